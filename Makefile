@@ -1,0 +1,58 @@
+# Every target sets up what it needs in .venv on first use: Python 3.11 or later, git and make are enough.
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/.ready
+
+.PHONY: help rehearse run doctor test check format bench soak lock clean
+
+help:
+	@echo "make rehearse   play a set in this terminal, with no Slack account"
+	@echo "make run        run the bot against Slack, with the settings in .env"
+	@echo "make doctor     say what is wrong with the settings, and how to mend it"
+	@echo "make test       all tests"
+	@echo "make check      format, lint, types"
+	@echo "make format     put the code into its format"
+	@echo "make bench      the figures of the README"
+	@echo "make soak       the long tests: many kills, many runs"
+
+$(READY): requirements.lock pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed: make PYTHON=python3.11")'
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $(READY)
+
+rehearse: $(READY)
+	$(BIN)/python -m bot rehearse
+
+run: $(READY)
+	$(BIN)/python -m bot run
+
+doctor: $(READY)
+	$(BIN)/python -m bot doctor
+
+test: $(READY)
+	$(BIN)/python -m pytest -n 2 --dist loadfile
+
+check: $(READY)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+format: $(READY)
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: $(READY)
+	$(BIN)/python -m benchmarks
+
+soak: $(READY)
+	SOAK=1 $(BIN)/python -m pytest -m "soak or not soak" tests/test_kills.py
+
+lock: $(READY)
+	$(BIN)/python -m pip install --quiet pip-tools
+	$(BIN)/pip-compile -q --generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-options --no-header \
+		--strip-extras --allow-unsafe --extra dev -o requirements.lock pyproject.toml
+
+clean:
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist *.egg-info
