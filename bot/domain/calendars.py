@@ -1,0 +1,108 @@
+"""Wall time, zones and working hours: a local time is worked out from wall time and zone, never by adding seconds."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from bot.domain.errors import Refused
+
+_MIDNIGHT: Final = time(0)
+_WEEK: Final = 7
+
+
+@dataclass(frozen=True, slots=True)
+class OnDay:
+    """Due at the end of that local day in that IANA zone."""
+
+    day: date
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class AtMeeting:
+    """Due at the set's next meeting, whenever that turns out to be."""
+
+
+Due = OnDay | AtMeeting
+
+
+@dataclass(frozen=True, slots=True)
+class CivilHours:
+    """When somebody may be written to, in their own wall time: `opens` is within, `closes` is not.
+
+    `days` counts from Monday as 0. There is always a day, and it opens before it closes; anything else is `Refused`.
+    """
+
+    days: frozenset[int]
+    opens: time
+    closes: time
+
+    def __post_init__(self) -> None:
+        if not self.days or not self.days <= set(range(_WEEK)):
+            raise Refused("Choose at least one day of the week.", field="days")
+        if self.opens >= self.closes:
+            raise Refused("The day has to begin before it ends.", field="closes")
+
+
+DEFAULT_HOURS: Final = CivilHours(frozenset(range(5)), time(9), time(17))
+
+
+def known_zone(zone: str) -> bool:
+    """Whether this is a time zone by its IANA name, for whatever somebody typed or Slack sent."""
+    try:
+        ZoneInfo(zone)
+    # OSError: a folder of the zone database ("Europe") or a name too long; ValueError: a path, a NUL, no zone file.
+    except (KeyError, OSError, ValueError):
+        return False
+    return True
+
+
+def instant(day: date, at: time, zone: str) -> datetime:
+    """The UTC moment of a wall time. One that does not exist moves later by the gap, of two the first counts."""
+    return datetime.combine(day, at.replace(fold=0), ZoneInfo(zone)).astimezone(UTC)
+
+
+def local_day(moment: datetime, zone: str) -> date:
+    """The date on the wall in that zone at an aware moment."""
+    return moment.astimezone(ZoneInfo(zone)).date()
+
+
+def end_of(due: OnDay) -> datetime:
+    """The UTC moment in which that local day is over: the first of the next one, which need not be 00:00."""
+    return instant(due.day + timedelta(days=1), _MIDNIGHT, due.zone)
+
+
+def plan(first: date, at: time, zone: str, every_weeks: int, count: int) -> tuple[datetime, ...]:
+    """The UTC moments of `count` meetings at the same wall time, `every_weeks` (at least one) apart."""
+    return tuple(instant(first + timedelta(weeks=every_weeks * nth), at, zone) for nth in range(count))
+
+
+def civil(moment: datetime, zone: str, hours: CivilHours) -> datetime:
+    """The moment itself if it lies within the hours, else the next opening, in UTC."""
+    local = moment.astimezone(ZoneInfo(zone))
+    if local.weekday() in hours.days and hours.opens <= local.time() < hours.closes:
+        return moment
+    day = local.date()
+    while day.weekday() not in hours.days or (opening := instant(day, hours.opens, zone)) <= moment:
+        day += timedelta(days=1)
+    return opening
+
+
+def working_days_before(moment: datetime, days: int, zone: str, hours: CivilHours) -> datetime:
+    """The opening (UTC) of the working day that lies `days` working days before the local date of `moment`."""
+    day = local_day(moment, zone)
+    for _ in range(days):
+        day = _last_working_day(day - timedelta(days=1), hours)
+    return instant(_last_working_day(day, hours), hours.opens, zone)
+
+
+def due_day_nudge(due: OnDay, hours: CivilHours) -> datetime:
+    """The opening (UTC) of the day something is due; of the last working day before, if that is a day off."""
+    return instant(_last_working_day(due.day, hours), hours.opens, due.zone)
+
+
+def _last_working_day(day: date, hours: CivilHours) -> date:
+    while day.weekday() not in hours.days:
+        day -= timedelta(days=1)
+    return day
