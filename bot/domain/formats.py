@@ -1,0 +1,180 @@
+"""What a meeting consists of: kinds of step, their time-boxes, and the format that puts them in order."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from math import isfinite
+from string import Formatter
+from typing import Any, Final, NamedTuple
+
+from bot.domain.errors import Misconfigured
+
+
+class StepKind(StrEnum):
+    """All that the engine knows about a step; its order, length and words are the format's (domain.md M1-M17)."""
+
+    OPENING = "opening"
+    REPORT_BACK = "report_back"
+    BIDS = "bids"
+    PRESENT = "present"
+    CLARIFY = "clarify"
+    QUESTION = "question"
+    RESTATE = "restate"
+    COMMIT = "commit"
+    SLOT_REVIEW = "slot_review"
+    REVIEW = "review"
+    CLOSING = "closing"
+
+
+SLOT_KINDS: Final = frozenset(
+    {
+        StepKind.PRESENT,
+        StepKind.CLARIFY,
+        StepKind.QUESTION,
+        StepKind.RESTATE,
+        StepKind.COMMIT,
+        StepKind.SLOT_REVIEW,
+    }
+)
+_EVERYWHERE: Final = frozenset({"minutes"})
+_IN_A_SLOT: Final = _EVERYWHERE | {"presenter", "peers"}
+
+
+@dataclass(frozen=True, slots=True)
+class StepPlan:
+    """One step of a format: its kind, its time-box in minutes, and what the bot says as it opens.
+
+    `says` is mrkdwn with the placeholders {minutes} and, inside a slot only, {presenter} and {peers}.
+    """
+
+    kind: StepKind
+    minutes: float
+    says: str
+
+    def spoken(self, *, presenter: str = "", peers: str = "") -> str:
+        """The words with names filled in, as mentions or plain; {minutes} is a bare number such as 7 or 2.5."""
+        return self.says.format(presenter=presenter, peers=peers, minutes=f"{self.minutes:g}")
+
+
+class Mistake(NamedTuple):
+    """What is wrong with the order of a format, and at which of its steps (before, slot, after counted through)."""
+
+    position: int
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """The steps of a meeting. The steps of `slot` are run once for each presenter, between `before` and `after`.
+
+    It opens with the opening and closes with the closing, once each; a slot has a step of questions and no kind twice.
+    Anything else is refused with Misconfigured, so that a meeting can only keep a format that can be run.
+    """
+
+    name: str
+    title: str
+    before: tuple[StepPlan, ...]
+    slot: tuple[StepPlan, ...]
+    after: tuple[StepPlan, ...]
+    about: str = ""
+
+    def __post_init__(self) -> None:
+        wrong = [mistake.sentence for mistake in mistakes_of_order(self.before, self.slot, self.after)]
+        for step in (*self.before, *self.slot, *self.after):
+            wrong += mistakes_of_step(step)
+        if wrong:
+            raise Misconfigured(f"The format {self.name} cannot be used: {'; '.join(wrong)}")
+
+    @property
+    def minutes_of_slot(self) -> float:
+        """How long one presenter's slot takes."""
+        return sum(step.minutes for step in self.slot)
+
+    @property
+    def minutes_around(self) -> float:
+        """How long everything takes that is not a slot."""
+        return sum(step.minutes for step in (*self.before, *self.after))
+
+    def slots_that_fit(self, length_minutes: float) -> int:
+        """How many slots a meeting of that length has room for: always one, since a meeting without is none."""
+        just_short = 1e-9  # seconds written as fractions of a minute do not add up exactly
+        room = length_minutes - self.minutes_around
+        return max(1, int(room / self.minutes_of_slot + just_short))
+
+
+def mistakes_of_step(step: StepPlan) -> list[str]:
+    """What is wrong with one step by itself: its time-box, its placeholders."""
+    found = []
+    if not (isfinite(step.minutes) and step.minutes > 0):
+        found.append(f"{step.kind}: minutes must be a number above nothing, not {step.minutes:g}")
+    known = _IN_A_SLOT if step.kind in SLOT_KINDS else _EVERYWHERE
+    try:
+        unknown = sorted(set(_placeholders(step.says)) - known)
+    except ValueError:
+        return [*found, f"{step.kind}: a curly bracket in says is not closed, or not opened"]
+    return found + [f"{step.kind}: says has no use for {{{name}}} here, only for {_listed(known)}" for name in unknown]
+
+
+def mistakes_of_order(
+    before: Sequence[StepPlan], slot: Sequence[StepPlan], after: Sequence[StepPlan]
+) -> tuple[Mistake, ...]:
+    """What is wrong with steps in this order, as far as the engine minds: any other order is a matter of taste."""
+    kinds = [step.kind for step in (*before, *slot, *after)]
+    inside = range(len(before), len(before) + len(slot))
+    found = [*_misplaced(kinds, inside), *_ends(kinds), *_repeated(kinds)]
+    if StepKind.QUESTION not in kinds[inside.start : inside.stop]:
+        found.append(Mistake(inside.start, "a slot needs a step of kind question"))
+    return tuple(sorted(found))
+
+
+def format_to_json(plan: Format) -> dict[str, Any]:
+    """A plain dict to keep with the meeting that starts with it."""
+    parts = {"before": plan.before, "slot": plan.slot, "after": plan.after}
+    steps = {part: [_step_to_json(step) for step in steps] for part, steps in parts.items()}
+    return {"name": plan.name, "title": plan.title, "about": plan.about, **steps}
+
+
+def format_from_json(kept: Mapping[str, Any]) -> Format:
+    """The format that `format_to_json` kept."""
+    before, slot, after = (tuple(_step_from_json(step) for step in kept[part]) for part in ("before", "slot", "after"))
+    return Format(kept["name"], kept["title"], before, slot, after, kept.get("about", ""))
+
+
+def _placeholders(says: str) -> Iterator[str]:
+    for _, name, spec, conversion in Formatter().parse(says):
+        if name is not None:
+            yield name + (f"!{conversion}" if conversion else "") + (f":{spec}" if spec else "")
+
+
+def _listed(names: frozenset[str]) -> str:
+    return ", ".join(f"{{{name}}}" for name in sorted(names))
+
+
+def _misplaced(kinds: Sequence[StepKind], inside: range) -> Iterator[Mistake]:
+    for position, kind in enumerate(kinds):
+        if kind in SLOT_KINDS and position not in inside:
+            yield Mistake(position, f"{kind} belongs inside the slot")
+        if kind not in SLOT_KINDS and position in inside:
+            yield Mistake(position, f"{kind} belongs outside the slot")
+
+
+def _ends(kinds: Sequence[StepKind]) -> Iterator[Mistake]:
+    if kinds[:1] != [StepKind.OPENING]:
+        yield Mistake(0, "the first step must be the opening")
+    if kinds[-1:] != [StepKind.CLOSING]:
+        yield Mistake(max(len(kinds) - 1, 0), "the last step must be the closing")
+
+
+def _repeated(kinds: Sequence[StepKind]) -> Iterator[Mistake]:
+    only_once = SLOT_KINDS | {StepKind.OPENING, StepKind.CLOSING}
+    for position, kind in enumerate(kinds):
+        if kind in only_once and kind in kinds[:position]:
+            yield Mistake(position, f"{kind} is there already")
+
+
+def _step_to_json(step: StepPlan) -> dict[str, Any]:
+    return {"kind": step.kind.value, "minutes": step.minutes, "says": step.says}
+
+
+def _step_from_json(kept: Mapping[str, Any]) -> StepPlan:
+    return StepPlan(StepKind(kept["kind"]), kept["minutes"], kept["says"])

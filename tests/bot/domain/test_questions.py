@@ -1,0 +1,148 @@
+"""Which prompt is offered next: nothing twice, every family in turn, and no more challenge than is welcome."""
+
+from itertools import pairwise
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.errors import Misconfigured
+from bot.domain.formats import StepKind
+from bot.domain.questions import Bank, Family, Prompt, offer
+
+ASK = StepKind.QUESTION
+
+
+def prompt(id: str, family: Family, challenge: int = 1, step: StepKind = ASK) -> Prompt:
+    return Prompt(id, step, family, f"What about {id}?", challenge)
+
+
+SMALL = Bank(
+    (
+        prompt("who-a", Family.WHO),
+        prompt("who-b", Family.WHO),
+        prompt("head-a", Family.HEAD),
+        prompt("dare-a", Family.CHALLENGE, 2),
+        prompt("dare-b", Family.CHALLENGE, 3),
+        prompt("fact-a", Family.FACTS, step=StepKind.CLARIFY),
+    )
+)
+
+
+def offered(slot: str = "", in_set: str = "", welcome: int = 1, bank: Bank = SMALL) -> set[str | None]:
+    """Every id that chance may bring up."""
+    found = (
+        offer(bank, ASK, heard_in_slot=slot.split(), heard_in_set=in_set.split(), welcome=welcome, chance=Random(seed))
+        for seed in range(40)
+    )
+    return {one.id if one else None for one in found}
+
+
+@pytest.mark.parametrize(
+    ("slot", "in_set", "welcome", "may_come"),
+    [
+        pytest.param("", "", 1, {"who-a", "who-b", "head-a"}, id="at first anything for this step"),
+        pytest.param("", "", 2, {"who-a", "who-b", "head-a", "dare-a"}, id="some challenge where it is welcome"),
+        pytest.param("", "", 3, {"who-a", "who-b", "head-a", "dare-a", "dare-b"}, id="all where all is welcome"),
+        pytest.param("who-a", "", 1, {"head-a"}, id="a family not heard in this slot comes first"),
+        pytest.param("who-a head-a", "", 1, {"who-b"}, id="what is left, although its family was heard"),
+        pytest.param("who-a who-b head-a", "", 1, {None}, id="nothing once the slot has heard all"),
+        pytest.param("", "who-a", 1, {"head-a"}, id="the family heard longest ago in the set comes first"),
+        pytest.param("", "who-a head-a", 1, {"who-b"}, id="nothing again before the set has heard all"),
+        pytest.param("", "who-a head-a who-b", 1, {"head-a"}, id="all heard: again from the family longest ago"),
+        pytest.param("", "head-a who-a who-b head-a", 1, {"who-a", "who-b"}, id="the second round repeats nothing too"),
+        pytest.param("head-a", "who-a who-b", 1, {"who-a", "who-b"}, id="this slot heard the last of the round"),
+        pytest.param("head-a", "who-a who-b head-a", 1, {"who-a", "who-b"}, id="the same, counted in the set as well"),
+        pytest.param("gone", "gone gone", 1, {"who-a", "who-b", "head-a"}, id="prompts taken out since do not matter"),
+        pytest.param("fact-a", "fact-a", 1, {"who-a", "who-b", "head-a"}, id="nor do those of another step"),
+        pytest.param("", "who-a head-a who-b", 2, {"dare-a"}, id="challenge that is welcome now and was not before"),
+    ],
+)
+def test_the_next_prompt_comes_from_what_was_heard_least(
+    slot: str, in_set: str, welcome: int, may_come: set[str | None]
+) -> None:
+    assert offered(slot, in_set, welcome) == may_come
+
+
+def test_nothing_is_offered_in_a_step_that_has_no_prompts() -> None:
+    assert offer(SMALL, StepKind.BIDS, heard_in_slot=[], heard_in_set=[], welcome=3, chance=Random(1)) is None
+
+
+def test_the_same_chance_brings_the_same_prompt() -> None:
+    first, again = (offer(SMALL, ASK, heard_in_slot=[], heard_in_set=[], welcome=3, chance=Random(7)) for _ in range(2))
+    assert first == again
+
+
+def test_a_prompt_is_found_by_its_id() -> None:
+    assert SMALL.by_id("head-a") == prompt("head-a", Family.HEAD)
+    assert SMALL.by_id("gone") is None
+
+
+def test_a_bank_with_one_id_twice_is_refused() -> None:
+    with pytest.raises(Misconfigured, match="two prompts with one id"):
+        Bank((prompt("who-a", Family.WHO), prompt("who-a", Family.HEAD)))
+
+
+FAMILIES = st.sampled_from([Family.WHO, Family.HEAD, Family.HEART, Family.CHALLENGE])
+
+
+@st.composite
+def banks(draw: st.DrawFn) -> Bank:
+    made = draw(st.lists(st.tuples(FAMILIES, st.integers(1, 3)), min_size=1, max_size=12))
+    return Bank(tuple(prompt(f"p{number}", family, level) for number, (family, level) in enumerate(made)))
+
+
+def a_slot(bank: Bank, calls: int, in_set: list[str], welcome: int, chance: Random) -> list[Prompt]:
+    """The prompts of one slot, offered one after the other; the set hears them too."""
+    heard: list[Prompt] = []
+    for _ in range(calls):
+        ids = [one.id for one in heard]
+        found = offer(bank, ASK, heard_in_slot=ids, heard_in_set=in_set, welcome=welcome, chance=chance)
+        if found is None:
+            break
+        heard.append(found)
+        in_set.append(found.id)
+    return heard
+
+
+@given(banks(), st.integers(1, 3), st.integers(0, 99))
+def test_a_slot_hears_everything_that_is_welcome_once_and_then_nothing(bank: Bank, welcome: int, seed: int) -> None:
+    heard = a_slot(bank, 99, [], welcome, Random(seed))
+    assert sorted(one.id for one in heard) == sorted(one.id for one in bank.prompts if one.challenge <= welcome)
+
+
+@given(banks(), st.integers(1, 4), st.integers(1, 5), st.integers(0, 99))
+def test_a_set_hears_every_prompt_before_it_hears_one_again(bank: Bank, slots: int, calls: int, seed: int) -> None:
+    chance, in_set, size = Random(seed), list[str](), len(bank.prompts)
+    for _ in range(slots):
+        a_slot(bank, calls, in_set, 3, chance)
+    for begin in range(0, len(in_set), size):
+        this_round = in_set[begin : begin + size]
+        assert len(set(this_round)) == len(this_round)
+
+
+@given(banks(), st.integers(0, 99))
+def test_a_new_slot_hears_every_family_before_it_hears_one_again(bank: Bank, seed: int) -> None:
+    heard = a_slot(bank, 99, [], 3, Random(seed))
+    families = {one.family for one in heard}
+    assert {one.family for one in heard[: len(families)]} == families
+
+
+@given(banks(), st.lists(st.integers(0, 15)), st.lists(st.integers(0, 15)), st.integers(1, 3), st.integers(0, 99))
+def test_whatever_was_heard_an_offer_is_new_to_the_slot_and_welcome(
+    bank: Bank, slot: list[int], in_set: list[int], welcome: int, seed: int
+) -> None:
+    in_slot = [f"p{number}" for number in slot]
+    in_the_set = [f"p{number}" for number in in_set]
+    found = offer(bank, ASK, heard_in_slot=in_slot, heard_in_set=in_the_set, welcome=welcome, chance=Random(seed))
+    left = {one.id for one in bank.prompts if one.challenge <= welcome} - set(in_slot)
+    assert found.id in left if found else not left
+
+
+@given(st.integers(0, 99))
+def test_two_slots_running_do_not_begin_with_the_same_family(seed: int) -> None:
+    bank = Bank(tuple(prompt(f"{family}-{n}", family) for family in (Family.WHO, Family.HEAD) for n in range(6)))
+    chance, in_set = Random(seed), list[str]()
+    first = [a_slot(bank, 1, in_set, 1, chance)[0].family for _ in range(8)]
+    assert all(one is not two for one, two in pairwise(first))
