@@ -1,0 +1,196 @@
+"""What is wrong with an installation, and how to mend it."""
+
+import asyncio
+import time
+import zoneinfo
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
+from importlib import metadata
+from pathlib import Path
+from typing import Final
+from urllib.parse import urlsplit
+
+import aiohttp
+import yaml
+
+from bot.config import Config
+from bot.domain.errors import BotError
+from bot.logs import redacted
+
+MANIFEST: Final = Path(__file__).parents[1] / "app.yaml"
+SECONDS_TO_ANSWER: Final = 10
+SECONDS_OF_SKEW: Final = 60
+LOOPBACK: Final = ("localhost", "127.0.0.1", "::1")
+REINSTALL: Final = "put app.yaml into your app's page App Manifest, reinstall it, and copy the bot token again"
+
+SchemaState = Callable[[], tuple[str | None, str | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One line of the report. With a remedy it is worth mending; unless `ok`, the bot does not work until it is."""
+
+    name: str
+    ok: bool
+    sentence: str
+    remedy: str = ""
+
+    def __str__(self) -> str:
+        mark = ("note" if self.remedy else "ok") if self.ok else "wrong"
+        return f"{mark:5}  {self.name}: {self.sentence}" + (f". To mend it: {self.remedy}" if self.remedy else "")
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What Slack answered to one call: the body, and the headers with small letters."""
+
+    body: Mapping[str, object]
+    headers: Mapping[str, str]
+
+    @property
+    def error(self) -> str:
+        return "" if self.body.get("ok") is True else str(self.body.get("error", "unknown_error"))
+
+
+class _NoAnswerError(BotError):
+    """Slack did not answer a call, or what answered is not Slack."""
+
+
+async def examine(
+    config: Config,
+    *,
+    schema_state: SchemaState,
+    try_write: Callable[[], None],
+    manifest: Path = MANIFEST,
+    now: Callable[[], float] = time.time,
+) -> list[Finding]:
+    """Look at everything that the bot needs; nothing is changed, and no secret shows in what is found.
+
+    `schema_state` gives the database's revision and the newest one; it and `try_write` raise what their database
+    raises, and run on a thread. `now` is real time, in seconds since 1970.
+    """
+    return [
+        _settings(config),
+        *await _slack(config, manifest, now),
+        *await asyncio.to_thread(_database, config, schema_state, try_write),
+        _time_zones(),
+    ]
+
+
+def _settings(config: Config) -> Finding:
+    way = "Socket Mode" if config.socket_mode else f"HTTP on {config.host}:{config.port}"
+    sentence = f"{way}, database {config.database_shown}"
+    api = urlsplit(config.api_url)
+    if api.scheme == "http" and api.hostname not in LOOPBACK:
+        return Finding("settings", True, f"{sentence}, Slack at {config.api_url}", "write https in SLACK_API_URL")
+    return Finding("settings", True, sentence)
+
+
+async def _slack(config: Config, manifest: Path, now: Callable[[], float]) -> list[Finding]:
+    timeout = aiohttp.ClientTimeout(total=SECONDS_TO_ANSWER)
+    async with aiohttp.ClientSession(config.api_url, timeout=timeout, trust_env=True) as session:
+        try:
+            answer = await _called(session, "auth.test", config.bot_token)
+            found = [Finding("Slack", True, f"{config.api_url} answers"), _token(answer), _clock(answer, now())]
+            if not answer.error:
+                found.append(_scopes(answer, manifest))
+            if config.app_token:
+                found.append(_app_token(await _called(session, "apps.connections.open", config.app_token)))
+        except _NoAnswerError as error:
+            remedy = "look at the network, the proxy (HTTPS_PROXY) and SLACK_API_URL, then try again"
+            return [Finding("Slack", False, f"{config.api_url} cannot be reached ({error})", remedy)]
+    return found
+
+
+async def _called(session: aiohttp.ClientSession, method: str, token: str) -> _Answer:
+    try:
+        async with session.post(method, headers={"Authorization": f"Bearer {token}"}) as response:
+            if response.status != 200:
+                raise _NoAnswerError(f"{method} was answered with HTTP {response.status}")
+            body = await response.json(content_type=None)
+            headers = {name.lower(): value for name, value in response.headers.items()}
+    except (aiohttp.ClientError, TimeoutError, ValueError) as error:
+        raise _NoAnswerError(type(error).__name__) from None
+    if not isinstance(body, dict):
+        raise _NoAnswerError(f"{method} was not answered as Slack does")
+    return _Answer(body, headers)
+
+
+def _token(answer: _Answer) -> Finding:
+    if answer.error:
+        remedy = "copy the Bot User OAuth Token from your app's page OAuth & Permissions into SLACK_BOT_TOKEN"
+        return Finding("bot token", False, f"Slack refuses it ({answer.error})", remedy)
+    if "bot_id" not in answer.body:
+        remedy = "copy the one that begins with xoxb- from OAuth & Permissions into SLACK_BOT_TOKEN"
+        return Finding("bot token", False, "it is a person's, not a bot's", remedy)
+    return Finding("bot token", True, f"good, as {answer.body.get('user')} in {answer.body.get('team')}")
+
+
+def _app_token(answer: _Answer) -> Finding:
+    if answer.error:
+        remedy = (
+            "make an app-level token with the scope connections:write on your app's page Basic Information, "
+            "put it into SLACK_APP_TOKEN, and see that Socket Mode is on"
+        )
+        return Finding("app token", False, f"Slack opens no connection with it ({answer.error})", remedy)
+    return Finding("app token", True, "good, Slack opens a connection")
+
+
+def _scopes(answer: _Answer, manifest: Path) -> Finding:
+    try:
+        wanted = set(yaml.safe_load(manifest.read_text(encoding="utf-8"))["oauth_config"]["scopes"]["bot"])
+    except (OSError, yaml.YAMLError, KeyError, TypeError) as error:
+        sentence = f"{manifest} cannot be read ({type(error).__name__})"
+        return Finding("scopes", False, sentence, "take app.yaml from where the bot came from")
+    granted = {scope.strip() for scope in answer.headers.get("x-oauth-scopes", "").split(",")} - {""}
+    missing, more = ", ".join(sorted(wanted - granted)), ", ".join(sorted(granted - wanted))
+    if missing:
+        return Finding("scopes", False, f"not granted: {missing}", REINSTALL)
+    if more:
+        return Finding("scopes", True, f"granted without need: {more}", REINSTALL)
+    return Finding("scopes", True, "as in app.yaml")
+
+
+def _clock(answer: _Answer, now: float) -> Finding:
+    try:
+        theirs = parsedate_to_datetime(answer.headers.get("date", "")).timestamp()
+    except ValueError:
+        return Finding("clock", True, "Slack did not say what time it is, so it was not compared")
+    skew = round(now - theirs)
+    if abs(skew) > SECONDS_OF_SKEW:
+        way = "ahead of" if skew > 0 else "behind"
+        sentence = (
+            f"this machine is {abs(skew)} seconds {way} Slack, which makes reminders wrong and signatures refused"
+        )
+        return Finding("clock", False, sentence, "let the machine set its clock from the network (NTP)")
+    return Finding("clock", True, "agrees with Slack's")
+
+
+def _database(config: Config, schema_state: SchemaState, try_write: Callable[[], None]) -> list[Finding]:
+    try:
+        current, head = schema_state()
+        if current == head:
+            try_write()
+    except Exception as error:  # noqa: BLE001 - whatever a driver raises is the finding
+        said = redacted(str(error), config.secrets).partition("\n")[0]
+        remedy = "see that DATABASE_URL is right, that the database runs (or the folder exists), and that you may write"
+        return [Finding("database", False, f"{config.database_shown} cannot be used ({said})", remedy)]
+    return [Finding("database", True, f"{config.database_shown} answers"), _schema(current, head)]
+
+
+def _schema(current: str | None, head: str | None) -> Finding:
+    if current == head:
+        return Finding("schema", True, f"up to date ({head})")
+    found = f"it is at {current}, and this version needs {head}" if current else "there are no tables yet"
+    remedy = "run `python -m bot migrate`; if it does not know that revision, install the newer version of the bot"
+    return Finding("schema", False, found, remedy)
+
+
+def _time_zones() -> Finding:
+    try:
+        zoneinfo.ZoneInfo("Europe/London")
+        return Finding("time zones", True, f"known (tzdata {metadata.version('tzdata')})")
+    except (zoneinfo.ZoneInfoNotFoundError, metadata.PackageNotFoundError):
+        remedy = "install the package tzdata into the environment that the bot runs in"
+        return Finding("time zones", False, "this Python does not know Europe/London, or has no tzdata", remedy)
