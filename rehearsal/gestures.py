@@ -1,0 +1,226 @@
+"""What people do in the stand-in workspace, and what becomes of the bot's answers."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from rehearsal.deliveries import Answer, Deliveries, Delivery
+from rehearsal.elements import Place, field_named, found, refused_by_client
+from rehearsal.messages import Message, as_typed
+from rehearsal.payloads import Payloads
+from rehearsal.people import ApiError, Channel, Payload, Person
+from rehearsal.response_urls import ResponseUrls
+from rehearsal.triggers import Triggers
+from rehearsal.view_methods import OpenView, Views
+from rehearsal.world import World
+
+
+class Gestures:
+    """Everything that a person can do. Each returns once the bot has answered, or Slack has given up on it."""
+
+    def __init__(self, world: World, triggers: Triggers, views: Views, urls: ResponseUrls, out: Deliveries) -> None:
+        self._world = world
+        self._triggers = triggers
+        self._views = views
+        self._urls = urls
+        self._deliveries = out
+        self._payloads = Payloads(world)
+        self._answers: dict[str, Answer] = {}
+        self._base = ""
+
+    async def command(self, who: Person | str, channel: Channel | str, command: str, text: str = "") -> Answer:
+        """Type a slash command. What it answers is shown, and so is Slack's own word when it fails."""
+        person, room = self._person(who), self._channel(channel)
+        self._world.tell("command", (person.id,), person.id, text=f"{command} {text}".strip())
+        trigger_id, url = self._triggers.issue(person.id), self._response_url(room, person)
+        payload = self._payloads.command(person, room, (command, text), trigger_id, url)
+        answer = await self._deliveries.deliver("slash_commands", payload)
+        if answer.error:
+            self._world.whisper(room, person.id, answer.text, subtype="slackbot")
+        elif answer.body:
+            self._show(answer, room, person)
+        return answer
+
+    async def say(
+        self,
+        who: Person | str,
+        channel: Channel | str,
+        text: str,
+        *,
+        thread: Message | str | None = None,
+        files: bool = False,
+        subtype: str | None = None,
+    ) -> Message:
+        """Type a message. Markup is escaped as Slack does, but for `<@U...>` and `<#C...>`; `@channel` mentions."""
+        person, room = self._person(who), self._channel(channel)
+        thread_ts = (thread.thread_ts or thread.ts) if isinstance(thread, Message) else thread
+        kind = subtype or ("file_share" if files else None)
+        message = self._world.post(room, person.id, as_typed(text), thread_ts=thread_ts, files=files, subtype=kind)
+        if self._world.bot_user in room.members:
+            self._answers[message.ts] = await self.event(self._payloads.spoken(message))
+        return message
+
+    async def press(
+        self,
+        who: Person | str,
+        where: Message | Payload,
+        key: str,
+        *,
+        value: object = None,
+        option: object = None,
+    ) -> Answer:
+        """Press a button or choose from a menu, by action id, label or the option's text.
+
+        `where` is a message or a view; a copy of an old one (`Message.as_it_was`) will do. `value` tells buttons with
+        the same id apart, or is what is entered in a picker. Raises LookupError where there is no such thing.
+        """
+        person = self._person(who)
+        place = found(where.blocks if isinstance(where, Message) else where["blocks"], key, value)
+        chosen = self._chosen(place, key, option if option is not None else value)
+        self._world.tell("pressed", (person.id,), person.id, text=str(option or place.label or key))
+        payload = self._payloads.action(person, place, chosen, self._triggers.issue(person.id))
+        payload |= (
+            self._in_message(person, where) if isinstance(where, Message) else self._in_view(where, place, chosen)
+        )
+        return await self._deliveries.deliver("interactive", payload)
+
+    async def fill(self, who: Person | str, values: Mapping[str, object], *, view: Payload | None = None) -> None:
+        """Enter values into the fields of the topmost modal, without submitting."""
+        shown = self._shown(who, view)
+        for name, wanted in values.items():
+            place = field_named(shown.payload["blocks"], name)
+            shown.typed[place.key] = place.entered(wanted)
+
+    async def submit(
+        self, who: Person | str, values: Mapping[str, object] | None = None, *, view: Payload | None = None
+    ) -> Answer:
+        """Enter values by action id or label, submit the topmost modal, and do what the answer says.
+
+        Slack's own app holds a form back that is not filled in: then nothing is delivered, and `errors` says why.
+        """
+        person, shown = self._person(who), self._shown(who, view)
+        await self.fill(person, values or {}, view=shown.payload)
+        shown.errors = refused_by_client(shown.payload["blocks"], shown.typed)
+        payload = self._payloads.submission(person, shown, self._triggers.issue(person.id))
+        if shown.errors:
+            return Answer(0, Delivery("interactive", payload), errors=dict(shown.errors))
+        self._world.tell("submitted", (person.id,), person.id, view=payload["view"])
+        answer = await self._deliveries.deliver("interactive", payload)
+        if answer.ok:
+            answer.problem = self._applied(shown, answer)
+        return answer
+
+    async def close_view(self, who: Person | str) -> Answer | None:
+        """Cancel the topmost modal; the bot hears of it if the view asked for that."""
+        person, shown = self._person(who), self._shown(who, None)
+        payload = self._payloads.closed(person, shown)
+        self._views.close(shown)
+        if not shown.payload.get("notify_on_close"):
+            return None
+        return await self._deliveries.deliver("interactive", payload)
+
+    async def shortcut(self, who: Person | str, callback_id: str, message: Message | None = None) -> Answer:
+        """Use a message shortcut, or without a message a global one."""
+        person = self._person(who)
+        trigger_id = self._triggers.issue(person.id)
+        if message is None:
+            return await self._deliveries.deliver(
+                "interactive", self._payloads.shortcut(person, callback_id, trigger_id)
+            )
+        url = self._response_url(self._world.channels[message.channel], person)
+        payload = self._payloads.message_action(person, callback_id, message, trigger_id, url)
+        return await self._deliveries.deliver("interactive", payload)
+
+    async def open_home(self, who: Person | str) -> Answer:
+        """Look at the app's Home tab."""
+        person = self._person(who)
+        shown = self._views.homes.get(person.id)
+        view = {"view": self._payloads.view(shown)} if shown else {}
+        channel = self._world.dm(person.id).id
+        return await self.event(
+            {"type": "app_home_opened", "user": person.id, "channel": channel, "tab": "home", **view}
+        )
+
+    async def join(self, who: Person | str, channel: Channel | str) -> Answer | None:
+        """Become a member of a channel. The bot joins by its own user id; it hears of others where it is."""
+        return await self._moved("member_joined_channel", who, channel)
+
+    async def leave(self, who: Person | str, channel: Channel | str) -> Answer | None:
+        """Leave a channel, or be removed."""
+        return await self._moved("member_left_channel", who, channel)
+
+    async def archive(self, who: Person | str, channel: Channel | str) -> Answer | None:
+        """Archive a channel: nothing can be posted there any more."""
+        room = self._channel(channel)
+        room.archived = True
+        inner = {"type": f"{room.kind}_archive", "channel": room.id, "user": self._person(who).id}
+        return await self.event(inner) if self._world.bot_user in room.members else None
+
+    async def event(self, payload: Payload) -> Answer:
+        """Deliver any event, given what goes under `event`."""
+        return await self._deliveries.deliver("events_api", self._payloads.event(payload))
+
+    async def redeliver(self, again: Answer | Delivery | Message) -> Answer:
+        """The very same delivery once more, with its event or trigger id. A new answer is not shown to anybody."""
+        if isinstance(again, Message):
+            again = self._answers[again.ts]
+        return await self._deliveries.attempt(again.delivery if isinstance(again, Answer) else again)
+
+    def answer_to(self, message: Message) -> Answer:
+        """What the bot answered to the event of something that was said. Raises KeyError where it never heard."""
+        return self._answers[message.ts]
+
+    async def _moved(self, kind: str, who: Person | str, channel: Channel | str) -> Answer | None:
+        room, user = self._channel(channel), who if isinstance(who, str) else who.id
+        heard = self._world.bot_user in (*room.members, user)
+        room.members[:] = [member for member in room.members if member != user]
+        if kind == "member_joined_channel":
+            room.members.append(user)
+        letter = "G" if room.private else "C"
+        inner = {"type": kind, "user": user, "channel": room.id, "channel_type": letter, "team": self._world.team_id}
+        return await self.event(inner) if heard else None
+
+    def _show(self, answer: Answer, room: Channel, person: Person) -> None:
+        try:
+            self._urls.show(room, person.id, answer.response or {"text": answer.body})
+        except ApiError as refused:
+            answer.problem = f"{refused.error} {refused.fields or ''}".strip()
+
+    def _applied(self, shown: OpenView, answer: Answer) -> str | None:
+        if answer.body and not answer.response:
+            return "the body must be empty, or JSON with a response_action"
+        return self._views.apply(shown, answer.response)
+
+    def _chosen(self, place: Place, key: str, wanted: object) -> Any:
+        if place.element["type"] == "button":
+            return None
+        if wanted is None and any(key == option["text"]["text"] for option in place.options):
+            wanted = key
+        return place.entered(wanted)
+
+    def _in_message(self, person: Person, message: Message) -> Payload:
+        room = self._world.channels[message.channel]
+        original = self._world.find(room.id, message.ts) or next(
+            (whispered for whispered in self._world.ephemerals if whispered.ts == message.ts), message
+        )
+        return self._payloads.in_message(message, self._base + self._urls.issue(room, person.id, original))
+
+    def _in_view(self, view: Payload, place: Place, chosen: Any) -> Payload:
+        shown = self._views.named(view["id"])
+        if place.element["type"] not in ("button", "overflow"):
+            shown.typed[place.key] = chosen
+        return self._payloads.in_view(shown)
+
+    def _response_url(self, room: Channel, person: Person) -> str:
+        return self._base + self._urls.issue(room, person.id)
+
+    def _shown(self, who: Person | str, view: Payload | None) -> OpenView:
+        shown = self._views.named(view["id"]) if view else self._views.top(self._person(who).id)
+        if shown is None:
+            raise LookupError(f"{self._person(who).name} has no modal open")
+        return shown
+
+    def _person(self, who: Person | str) -> Person:
+        return who if isinstance(who, Person) else self._world.people[who]
+
+    def _channel(self, channel: Channel | str) -> Channel:
+        return channel if isinstance(channel, Channel) else self._world.channels[channel]
