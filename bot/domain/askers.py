@@ -1,0 +1,35 @@
+"""Who asks for something, and what they must be for it."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a listener asks of the person. Which person is presenter or owner is checked inside the unit of work."""
+
+    ANYONE = "anyone"
+    MEMBER = "member"
+    PART = "part"
+    """A member, or the adviser of the set, who need not be one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """A person at the door. `at` is when Slack says they acted (UTC), `deliveries` are Slack's own ids of what they sent."""
+
+    workspace: str
+    user: str
+    channel: str | None = None
+    role: Role = Role.PART
+    deliveries: tuple[str, ...] = ()
+    at: datetime | None = None
+    only_set: str | None = None
+
+    def without_deliveries(self) -> "Asker":
+        """The same person for a question that changes nothing: it may be asked again."""
+        return replace(self, deliveries=())
+
+    def choosing(self, set_id: str) -> "Asker":
+        """The same person, once they said which of their sets they mean."""
+        return replace(self, only_set=set_id)

@@ -1,0 +1,259 @@
+"""The course of a meeting: the steps in their order, the moves that end them, and who may make a move.
+
+The engine knows kinds of step, never a format's name or its order (domain.md M2 to M16).
+"""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Final
+
+from bot.domain.actions import ActionLine
+from bot.domain.formats import Format, StepKind, StepPlan
+from bot.domain.states import MeetingState
+
+GRACE: Final = timedelta(minutes=1)
+ADVISER_SILENCE: Final = timedelta(minutes=5)
+WARN_FROM: Final = 5.0
+UNATTENDED_STEPS: Final = 2
+LEFT_OPEN: Final = timedelta(days=1)
+
+
+class Move(StrEnum):
+    """What can end a step, or leave it as it is."""
+
+    NEXT = "next"
+    FINISHED = "finished"
+    EVERYBODY = "everybody"
+    TIME = "time"
+    CLOSE = "close"
+
+
+class Effect(StrEnum):
+    """What a move does to the meeting."""
+
+    ADVANCE = "advance"
+    STAY = "stay"
+    CLOSE = "close"
+
+
+def _moves() -> dict[tuple[StepKind, Move], Effect]:
+    table = {(kind, move): Effect.ADVANCE for kind in StepKind for move in (Move.NEXT, Move.TIME)}
+    table |= {(kind, Move.CLOSE): Effect.STAY for kind in StepKind}
+    table |= {(kind, Move.FINISHED): Effect.STAY for kind in StepKind}
+    table |= {(kind, Move.EVERYBODY): Effect.STAY for kind in StepKind}
+    for kind in (StepKind.PRESENT, StepKind.QUESTION, StepKind.RESTATE, StepKind.COMMIT, StepKind.BIDS):
+        table[kind, Move.FINISHED] = Effect.ADVANCE
+    for kind in (StepKind.OPENING, StepKind.REPORT_BACK, StepKind.SLOT_REVIEW):
+        table[kind, Move.EVERYBODY] = Effect.ADVANCE
+    for move in (Move.NEXT, Move.TIME, Move.CLOSE):
+        table[StepKind.CLOSING, move] = Effect.CLOSE
+    return table
+
+
+MOVES: Final[Mapping[tuple[StepKind, Move], Effect]] = _moves()
+"""FINISHED is the presenter's word (*That's it*, *That's all*), at the bids the confirmed order; EVERYBODY is all having answered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A step of the agenda; `slot` is the index of its slot, None outside of slots."""
+
+    plan: StepPlan
+    slot: int | None
+
+
+def agenda(meeting_format: Format, slots: int) -> tuple[Planned, ...]:
+    """Every step of a meeting with that many slots, in order."""
+    inside = [Planned(plan, slot) for slot in range(slots) for plan in meeting_format.slot]
+    return (
+        *(Planned(plan, None) for plan in meeting_format.before),
+        *inside,
+        *(Planned(plan, None) for plan in meeting_format.after),
+    )
+
+
+def warn_at(began: datetime, ends: datetime, minutes: float) -> datetime | None:
+    """When a fifth of the time is left; boxes under five minutes have no warning."""
+    return None if minutes < WARN_FROM else ends - (ends - began) / 5
+
+
+def slots_that_fit(meeting_format: Format, minutes_left: float) -> int:
+    """How many slots fit before the steps that come after them; at least one."""
+    after = sum(step.minutes for step in meeting_format.after)
+    one = sum(step.minutes for step in meeting_format.slot)
+    return max(1, math.floor((minutes_left - after) / one + 1e-9))
+
+
+@dataclass(frozen=True, slots=True)
+class Mover:
+    """Somebody who wants to move the meeting, as the rule sees them."""
+
+    is_adviser: bool
+    is_presenter: bool
+    is_here: bool
+
+
+def may_move(mover: Mover, *, in_slot: bool, presenter_here: bool, adviser_calls: bool, adviser_presents: bool) -> bool:
+    """Whether this person may move the meeting on (product.md, *Movers*).
+
+    `adviser_calls`: there is an adviser who gave a sign in the last five minutes. An adviser who presents hands moving over.
+    """
+    if mover.is_presenter and in_slot:
+        return True
+    if mover.is_adviser and not adviser_presents:
+        return True
+    if in_slot and presenter_here:
+        return False
+    return mover.is_here and (not adviser_calls or adviser_presents)
+
+
+@dataclass(frozen=True, slots=True)
+class Bid:
+    """An issue that waits for a slot. `presented_in` is the number of the meeting its owner last presented in, 0 for never."""
+
+    issue_id: str
+    user: str
+    sentence: str
+    urgency: int
+    presented_in: int
+    first_in_line: bool
+    raised_at: datetime
+    here: bool
+
+
+def suggested(bids: Sequence[Bid]) -> tuple[Bid, ...]:
+    """The order to suggest: first in line, then urgency, then longest since presenting (domain.md M4). The absent come last."""
+    return tuple(sorted(bids, key=lambda b: (not b.here, not b.first_in_line, -b.urgency, b.presented_in, b.raised_at)))
+
+
+class Where(StrEnum):
+    """Where a line of the agenda stands."""
+
+    OVER = "over"
+    NOW = "now"
+    AHEAD = "ahead"
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaLine:
+    """One line of the agenda card: a step, or a whole slot (then `presenter` may be known)."""
+
+    kind: StepKind | None
+    where: Where
+    minutes: float
+    presenter: str | None = None
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """The card that shows where a meeting is. All moments UTC."""
+
+    meeting_id: str
+    set_name: str
+    number: int
+    of: int
+    state: MeetingState
+    planned_at: datetime
+    until: datetime | None
+    spoken: bool
+    place: str
+    lines: tuple[AgendaLine, ...]
+    rules: tuple[str, ...]
+    here: tuple[str, ...]
+    missing: tuple[str, ...]
+    away: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A line of the record at the closing: a presenter, their question, and whether they named actions."""
+
+    presenter: str
+    sentence: str
+    restated: str
+    said_none: bool
+    actions: int
+
+
+@dataclass(frozen=True, slots=True)
+class StepCard:
+    """A step outside of slots, as its card shows it. `open` while it runs, with its controls."""
+
+    step_id: str
+    meeting_id: str
+    kind: StepKind
+    says: str
+    minutes: float
+    until: datetime
+    open: bool
+    paused: bool
+    warned: bool
+    here: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    away: tuple[str, ...] = ()
+    bids: tuple[Bid, ...] = ()
+    fits: int = 1
+    owners: int = 0
+    actions: int = 0
+    told: int = 0
+    record: tuple[Recorded, ...] = ()
+    next_at: datetime | None = None
+    zone: str = ""
+    number: int = 0
+    of: int = 0
+    prompt: str = ""
+    open_actions: tuple[ActionLine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SlotCard:
+    """A presenter's slot in the channel; all of it happens in the thread below. `until` is None once it is over."""
+
+    presenter: str
+    sentence: str
+    question: str
+    restated: str
+    position: int
+    until: datetime | None
+    actions: int
+
+
+@dataclass(frozen=True, slots=True)
+class SlotStep:
+    """A step of a slot, as its message in the thread shows it."""
+
+    step_id: str
+    kind: StepKind
+    says: str
+    minutes: float
+    presenter: str
+    everyone: tuple[str, ...]
+    first: bool
+    until: datetime
+    open: bool
+    paused: bool
+    warned: bool
+    spoken: bool
+    why: str = ""
+    tried: str = ""
+    wanted: str = ""
+    challenge: int = 2
+    question: str = ""
+    restated: str = ""
+    prompt: str = ""
+    peers: tuple[str, ...] = ()
+    issue_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TimeUp:
+    """A time-box has run out: move on or extend. `until` is when the bot moves on by itself; None while a turn is open."""
+
+    step_id: str
+    kind: StepKind
+    until: datetime | None
+    open: bool

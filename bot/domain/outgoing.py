@@ -1,0 +1,69 @@
+"""What the bot says and what it does later, by name."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+
+class Says(StrEnum):
+    """Every kind of message that goes through `posts`."""
+
+    CHARTER = "charter"
+    AGENDA = "agenda"
+    STEP_CARD = "step_card"
+    SLOT_CARD = "slot_card"
+    STEP = "step"
+    CALL = "call"
+    TIME_UP = "time_up"
+    ACTION = "action"
+    OWNER = "owner"
+    REPORT_ASK = "report_ask"
+    NOTICE = "notice"
+
+
+class Later(StrEnum):
+    """Every kind of timer. The second half are errands, which ask Slack first."""
+
+    MEETING_DUE = "meeting_due"
+    STEP_WARN = "step_warn"
+    STEP_END = "step_end"
+    STEP_GRACE = "step_grace"
+    STEP_QUIET = "step_quiet"
+    TURN_SILENT = "turn_silent"
+    TURN_QUIET = "turn_quiet"
+    PRESENTER_SILENT = "presenter_silent"
+    MEETING_LEFT_OPEN = "meeting_left_open"
+    REPORT_ASK = "report_ask"
+    SWEEP = "sweep"
+    LEARN_PERSON = "learn_person"
+    OPEN_DM = "open_dm"
+
+
+ERRANDS = frozenset({Later.LEARN_PERSON, Later.OPEN_DM})
+
+
+@dataclass(frozen=True, slots=True)
+class DueTimer:
+    """A timer whose time has come, as it was when it was read; firing it checks again."""
+
+    workspace: str
+    kind: Later
+    subject: str
+    due_at: datetime
+    set_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A post as rendering needs it: what it shows, for whom, and whether it is the first time."""
+
+    id: int
+    workspace: str
+    kind: Says
+    subject: str
+    set_id: int | None
+    channel: str | None
+    shown: int
+    due_at: datetime
+    facts: dict[str, Any] = field(default_factory=dict)

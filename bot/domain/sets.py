@@ -1,0 +1,154 @@
+"""A set: how it is founded, who has agreed, and what its cards show."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from enum import StrEnum
+from typing import Final
+
+from bot.domain.actions import ActionLine
+from bot.domain.errors import Refused
+from bot.domain.states import MeetingState, SetState
+
+FEWEST: Final = 2
+MOST: Final = 12
+COMFORTABLE: Final = range(4, 9)
+"""Under four is weak, over eight unwieldy (domain.md R21): advice, not a refusal."""
+ENOUGH_TO_START: Final = 3
+
+
+class Answer(StrEnum):
+    """What a member says to the ground rules."""
+
+    AGREED = "agreed"
+    DECLINED = "declined"
+    WAITING = "waiting"
+
+
+@dataclass(frozen=True, slots=True)
+class Founding:
+    """What the wizard gives. `at` is wall time in `zone` (IANA)."""
+
+    name: str
+    learn: str
+    do: str
+    change: str
+    plan_link: str
+    members: tuple[str, ...]
+    adviser: str | None
+    meetings: int
+    minutes: int
+    first_on: date
+    at: time
+    every_weeks: int
+    place: str
+    spoken: bool
+    rules: tuple[str, ...]
+    format: str
+
+
+@dataclass(frozen=True, slots=True)
+class Newcomer:
+    """A person as Slack describes them when a set is founded or somebody is added."""
+
+    user: str
+    zone: str | None
+    is_bot: bool = False
+    deleted: bool = False
+    stranger: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """A channel as Slack describes it when a set is founded."""
+
+    channel: str
+    private: bool
+    bot_is_in: bool
+    shared: bool = False
+    is_direct: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MemberLine:
+    """A member as the set sees them. `away_until` is the last day away."""
+
+    user: str
+    answer: Answer
+    away_until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedMeeting:
+    """A meeting on the set's plan; `at` is UTC."""
+
+    number: int
+    at: datetime
+    state: MeetingState
+
+
+@dataclass(frozen=True, slots=True)
+class Charter:
+    """What a set agreed, or is about to: aims, rules, people, dates."""
+
+    set_id: str
+    name: str
+    learn: str
+    do: str
+    change: str
+    plan_link: str
+    place: str
+    rules: tuple[str, ...]
+    members: tuple[MemberLine, ...]
+    adviser: str | None
+    host: str | None
+    private: bool
+    spoken: bool
+    minutes: int
+    format: str
+    every_weeks: int
+    meetings: tuple[PlannedMeeting, ...]
+    zone: str
+    state: SetState
+    still_needed: int
+
+
+@dataclass(frozen=True, slots=True)
+class SetCard:
+    """What `/set` shows one person: the charter in short, and what can be done now."""
+
+    charter: Charter
+    you: str
+    your_answer: Answer | None
+    next_meeting: PlannedMeeting | None
+    running: PlannedMeeting | None
+    open_actions: tuple[ActionLine, ...]
+    waiting_issue: str | None
+
+
+def checked(founding: Founding) -> Founding:
+    """The founding itself, or Refused with the field that cannot stand."""
+    if not founding.name.strip():
+        raise Refused("A set needs a name.", "name")
+    if not FEWEST <= len(founding.members) <= MOST:
+        raise Refused(f"A set has {FEWEST} to {MOST} members; you chose {len(founding.members)}.", "members")
+    for value, low, high, field, what in (
+        (founding.meetings, 1, 52, "meetings", "The number of meetings"),
+        (founding.minutes, 30, 480, "minutes", "The length in minutes"),
+        (founding.every_weeks, 1, 26, "every_weeks", "The weeks between meetings"),
+    ):
+        if not low <= value <= high:
+            raise Refused(f"{what} goes from {low} to {high}; you gave {value}.", field)
+    if not founding.rules:
+        raise Refused("Keep at least one ground rule, one a line.", "rules")
+    return founding
+
+
+def still_needed(answers: tuple[Answer, ...]) -> int:
+    """How many more members must agree before the set may start: three, or all where the set is smaller."""
+    agreed = sum(answer is Answer.AGREED for answer in answers)
+    return max(0, min(ENOUGH_TO_START, len(answers)) - agreed)
+
+
+def quorum(members: int) -> int:
+    """How many must be here for *Next* at the opening: half, at least three, never more than there are (domain.md G2)."""
+    return min(members, max(ENOUGH_TO_START, (members + 1) // 2))

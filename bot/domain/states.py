@@ -1,0 +1,67 @@
+"""The states that sets, meetings, turns, issues and actions go through."""
+
+from enum import StrEnum
+
+
+class SetState(StrEnum):
+    """AGREEING until enough members agreed; PAUSED when its channel is gone; ENDED frees the channel."""
+
+    AGREEING = "agreeing"
+    ACTIVE = "active"
+    PAUSED = "paused"
+    ENDED = "ended"
+
+
+class MeetingState(StrEnum):
+    """PLANNED, then RUNNING and PAUSED by turns, then CLOSED for good."""
+
+    PLANNED = "planned"
+    RUNNING = "running"
+    PAUSED = "paused"
+    CLOSED = "closed"
+
+
+class IssueState(StrEnum):
+    """WAITING for a slot, PRESENTED once it had one, WITHDRAWN by its owner."""
+
+    WAITING = "waiting"
+    PRESENTED = "presented"
+    WITHDRAWN = "withdrawn"
+
+
+class TurnState(StrEnum):
+    """A peer is CALLED, may have ASKED; every other state is an end."""
+
+    CALLED = "called"
+    ASKED = "asked"
+    DONE = "done"
+    PASSED = "passed"
+    SILENT = "silent"
+    PARKED = "parked"
+    DECLINED = "declined"
+    CUT = "cut"
+
+
+OPEN_TURNS = frozenset({TurnState.CALLED, TurnState.ASKED})
+
+
+class ActionStatus(StrEnum):
+    """What the newest report says. NOT_YET and OPEN ask to be reported again (domain.md A15)."""
+
+    OPEN = "open"
+    DONE = "done"
+    PARTLY = "partly"
+    CHANGED = "changed"
+    DROPPED = "dropped"
+    NOT_YET = "not_yet"
+
+
+class Ahead(StrEnum):
+    """What the owner wants with an action after reporting on it (domain.md A10)."""
+
+    KEEP = "keep"
+    CHANGE = "change"
+    DROP = "drop"
+
+
+STILL_OPEN = frozenset({ActionStatus.OPEN, ActionStatus.PARTLY, ActionStatus.CHANGED, ActionStatus.NOT_YET})

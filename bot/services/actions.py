@@ -1,0 +1,175 @@
+"""Actions: commit a next step, list one's own, change it."""
+
+from bot.domain.actions import ActionLine, Committed, Told
+from bot.domain.askers import Asker
+from bot.domain.calendars import Due, OnDay
+from bot.domain.dates import read_day, read_promise
+from bot.domain.errors import Refused
+from bot.domain.formats import StepKind
+from bot.domain.outgoing import Says, Wanted
+from bot.domain.states import MeetingState
+from bot.services import lining
+from bot.services.floor import Floor
+from bot.services.work import Room, Service, new_id
+from storage import actions, meetings
+from storage.actions import Owned
+from storage.models import Action, ActionChange, Slot
+
+LONGEST = 2000
+
+
+class Actions(Service):
+    """An action belongs to whoever commits it, in their own words (domain.md A2). Dates are read in their own zone."""
+
+    def commit(self, asker: Asker, sentence: str) -> Committed:
+        """Commit what was typed after `/action`; raises DoubtfulDate where the date must be asked about."""
+        with self._enter(asker) as room:
+            zone = room.zone_of(room.member.person)
+            promise = read_promise(sentence, now=room.work.now, zone=zone)
+            return _committed(room, promise.what, promise.due, "")
+
+    def commit_form(self, asker: Asker, what: str, due: str, first_step: str, action_id: str = "") -> Committed:
+        """Keep the form: a new action, or changes to one's own; with no date it falls due at the next meeting."""
+        with self._enter(asker) as room:
+            zone = room.zone_of(room.member.person)
+            day = read_day(due, now=room.work.now, zone=zone, field="due") if due.strip() else None
+            if not action_id:
+                return _committed(room, what, day, first_step)
+            return _changed(room, action_id, what, day, first_step)
+
+    def mine(self, asker: Asker) -> tuple[ActionLine, ...]:
+        """One's own open actions, over all one's sets."""
+        with self._ground.database.look() as db:
+            return tuple(line_of(owned) for owned in actions.of_person(db, asker.workspace, asker.user))
+
+    def draft(self, workspace: str, user: str, action_id: str) -> ActionLine | None:
+        """One's own action, to fill a form with; None for anybody else's."""
+        with self._ground.database.look() as db:
+            owned = actions.one(db, workspace, action_id)
+            return line_of(owned) if owned is not None and owned.user == user else None
+
+    def show(self, wanted: Wanted) -> ActionLine | None:
+        """An action as the thread shows it."""
+        with self._ground.database.look() as db:
+            owned = actions.by_id(db, wanted.workspace, int(wanted.subject))
+            return line_of(owned) if owned is not None else None
+
+    def set_of(self, workspace: str, action_id: str) -> int | None:
+        """The set that an action belongs to."""
+        with self._ground.database.look() as db:
+            owned = actions.one(db, workspace, action_id)
+            return owned.action.set_id if owned is not None else None
+
+
+def line_of(owned: Owned) -> ActionLine:
+    """An action as people see it."""
+    action, report = owned.action, owned.report
+    return ActionLine(
+        action_id=action.public_id,
+        owner=owned.user,
+        what=action.what,
+        first_step=action.first_step,
+        due_on=action.due_on,
+        due_zone=action.due_zone,
+        status=action.status,
+        told=Told(report.outcome, report.happened, report.learned, report.ahead) if report else None,
+    )
+
+
+def _committed(room: Room, what: str, due: Due | None, first_step: str) -> Committed:
+    slot = _slot_of(room)
+    action = Action(
+        workspace=room.work.workspace,
+        public_id=new_id(),
+        set_id=room.set.id,
+        member_id=room.member.member.id,
+        slot_id=slot.id if slot else None,
+        what=whole(what),
+        first_step=" ".join(first_step.split()),
+        committed_at=room.work.now,
+    )
+    _fall_due(action, due)
+    room.work.db.add(action)
+    room.work.db.flush()
+    if slot is not None:
+        _say_in_thread(room, action)
+    lining.plan_report_backs(room, only=action.member_id)
+    return _told(room, action, in_slot=slot is not None)
+
+
+def _changed(room: Room, action_id: str, what: str, due: Due | None, first_step: str) -> Committed:
+    owned = own(room, action_id)
+    change(room, owned.action, whole(what), due)
+    owned.action.first_step = " ".join(first_step.split())
+    room.work.redraw(Says.ACTION, owned.action.id)
+    return _told(room, owned.action, in_slot=owned.action.slot_id is not None)
+
+
+def change(room: Room, action: Action, what: str, due: Due | None) -> None:
+    """Change an action; how it stood is kept (appended, never overwritten)."""
+    before = ActionChange(
+        workspace=room.work.workspace,
+        action_id=action.id,
+        what=action.what,
+        due_on=action.due_on,
+        due_zone=action.due_zone,
+        changed_at=room.work.now,
+    )
+    room.work.db.add(before)
+    action.what = what
+    _fall_due(action, due)
+
+
+def own(room: Room, action_id: str) -> Owned:
+    """One's own action; Refused for anybody else's, as for one that is not there."""
+    owned = actions.one(room.work.db, room.work.workspace, action_id)
+    if owned is None or owned.action.set_id != room.set.id or owned.action.member_id != room.member.member.id:
+        raise Refused("That is not one of your actions. Nothing has changed.")
+    return owned
+
+
+def whole(what: str) -> str:
+    """The words of an action; Refused where there are none, or too many."""
+    kept = " ".join(what.split())
+    if not kept:
+        raise Refused("Say what you will do, in your own words.", "what")
+    if len(kept) > LONGEST:
+        raise Refused(f"Say it in under {LONGEST} characters: one step, not the whole plan.", "what")
+    return kept
+
+
+def _fall_due(action: Action, due: Due | None) -> None:
+    on_day = due if isinstance(due, OnDay) else None
+    action.due_on, action.due_zone = (on_day.day, on_day.zone) if on_day else (None, None)
+
+
+def _slot_of(room: Room) -> Slot | None:
+    """The slot an action belongs to: its presenter's, while the commit step runs."""
+    if meetings.open_of(room.work.db, room.set.id) is None:
+        return None
+    floor = Floor(room)
+    floor.sign_of_life()
+    presented = floor.presented
+    if presented is None or floor.presenter is not room.me or floor.step.kind is not StepKind.COMMIT:
+        return None
+    return presented.slot
+
+
+def _say_in_thread(room: Room, action: Action) -> None:
+    floor = Floor(room)
+    room.work.say(room.channel, Says.ACTION, action.id, set_id=room.set.id, under=floor.head())
+    room.work.redraw(Says.SLOT_CARD, action.slot_id)
+
+
+def _told(room: Room, action: Action, *, in_slot: bool) -> Committed:
+    owned = actions.by_id(room.work.db, room.work.workspace, action.id)
+    assert owned is not None  # noqa: S101 -- it was written in this very transaction
+    planned = meetings.next_planned(room.work.db, room.set.id)
+    running = meetings.open_of(room.work.db, room.set.id)
+    is_running = running is not None and running.state in {MeetingState.RUNNING, MeetingState.PAUSED}
+    return Committed(
+        line=line_of(owned),
+        in_slot=in_slot,
+        next_meeting=planned.planned_at if planned else None,
+        meeting_date_unknown=planned is None and not is_running,
+    )

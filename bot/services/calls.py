@@ -1,0 +1,148 @@
+"""Calling peers in turn, inside a unit of work: whom, with which prompt, and when a call falls silent."""
+
+from datetime import timedelta
+
+from bot.domain.formats import StepKind
+from bot.domain.outgoing import Later, Says
+from bot.domain.questions import offer
+from bot.domain.states import OPEN_TURNS, TurnState
+from bot.domain.turns import PRESENTER_SILENCE, Peer, Taken, next_peer, not_called_yet, silent_at
+from bot.services.floor import TURN_TIMERS, Floor
+from bot.services.work import new_id
+from storage import meetings
+from storage.models import PromptHeard, Turn
+from storage.outgoing import Post
+
+
+def turns_of(floor: Floor) -> list[Turn]:
+    """The turns of the open step, oldest first."""
+    return list(meetings.turns(floor.work.db, floor.step.id))
+
+
+def in_progress(floor: Floor) -> Turn | None:
+    """The turn in which a question was asked and not yet done with: time does not end it."""
+    return next((turn for turn in turns_of(floor) if turn.state is TurnState.ASKED), None)
+
+
+def call_next(floor: Floor, head: Post) -> bool:
+    """Call the next peer in the thread; False when nobody is left to call."""
+    turns = turns_of(floor)
+    member_id = next_peer(_peers(floor), _taken(turns), began=floor.step.began_at)
+    if member_id is None:
+        return False
+    turn = Turn(
+        workspace=floor.work.workspace,
+        public_id=new_id(),
+        step_id=floor.step.id,
+        member_id=member_id,
+        state=TurnState.CALLED,
+        called_at=floor.now,
+        prompt=fresh_prompt(floor, StepKind.QUESTION),
+    )
+    floor.work.db.add(turn)
+    floor.work.db.flush()
+    fellow = floor.room.fellow(member_id)
+    if fellow is not None:
+        fellow.member.missed_call = False
+    floor.work.say(floor.room.channel, Says.CALL, turn.id, set_id=floor.room.set.id, under=head)
+    listen_for(floor, turn)
+    return True
+
+
+def _peers(floor: Floor) -> list[Peer]:
+    return [
+        Peer(fellow.member.id, first=fellow.member.missed_call, sign_at=floor.attendance[fellow.member.id].sign_at)
+        for fellow in floor.peers
+    ]
+
+
+def _taken(turns: list[Turn]) -> list[Taken]:
+    return [Taken(turn.member_id, turn.state) for turn in turns]
+
+
+def fresh_prompt(floor: Floor, kind: StepKind) -> str | None:
+    """A prompt from the bank that this slot has not heard; remembered for the set."""
+    presented = floor.presented if floor.steps else None
+    heard = meetings.prompts_heard(floor.work.db, floor.room.set.id)
+    slot_id = presented.slot.id if presented else None
+    chosen = offer(
+        floor.room.ground.bank,
+        kind,
+        heard_in_slot=[row.prompt for row in heard if row.slot_id == slot_id],
+        heard_in_set=[row.prompt for row in heard],
+        welcome=presented.issue.challenge if presented else 1,
+        chance=floor.room.ground.chance,
+    )
+    if chosen is None:
+        return None
+    workspace, set_id = floor.work.workspace, floor.room.set.id
+    floor.work.db.add(PromptHeard(workspace=workspace, set_id=set_id, slot_id=slot_id, prompt=chosen.id))
+    return chosen.id
+
+
+def another_prompt(floor: Floor, turn: Turn) -> None:
+    """Offer the peer another prompt, in the same message."""
+    turn.prompt = fresh_prompt(floor, StepKind.QUESTION) or turn.prompt
+    floor.work.redraw(Says.CALL, turn.id)
+
+
+def listen_for(floor: Floor, turn: Turn) -> None:
+    """Set the timers of an open turn. In a spoken meeting nobody is passed over for silence."""
+    for kind in TURN_TIMERS:
+        floor.work.never(kind, turn.id)
+    if floor.meeting.spoken:
+        return
+    set_id = floor.room.set.id
+    if turn.state is TurnState.CALLED:
+        floor.work.later(Later.TURN_SILENT, turn.id, silent_at(turn.called_at, thinking=turn.thinking), set_id)
+        return
+    spoke_at = turn.word_at or turn.asked_at or turn.called_at
+    if not turn.interrupted:
+        floor.work.later(Later.TURN_QUIET, turn.id, spoke_at + timedelta(seconds=floor.room.set.quiet_seconds), set_id)
+    if not turn.answered and turn.asked_at is not None and not _offered(floor):
+        floor.work.later(Later.PRESENTER_SILENT, turn.id, turn.asked_at + PRESENTER_SILENCE, set_id)
+
+
+def _offered(floor: Floor) -> bool:
+    presented = floor.presented
+    return presented is None or presented.slot.away_offered
+
+
+def end(floor: Floor, turn: Turn, state: TurnState) -> None:
+    """End a turn; the message of the call says how, quietly."""
+    turn.state, turn.ended_at = state, floor.now
+    for kind in TURN_TIMERS:
+        floor.work.never(kind, turn.id)
+    floor.work.redraw(Says.CALL, turn.id)
+    floor.work.db.flush()
+
+
+def cut(floor: Floor) -> None:
+    """The step ends: so does its turn, and whoever was not called is called first in the next slot."""
+    turns = turns_of(floor)
+    for turn in turns:
+        if turn.state in OPEN_TURNS:
+            end(floor, turn, TurnState.DONE if turn.state is TurnState.ASKED else TurnState.CUT)
+    for member_id in not_called_yet(_peers(floor), _taken(turns)):
+        fellow = floor.room.fellow(member_id)
+        if fellow is not None:
+            fellow.member.missed_call = True
+
+
+def redraw(floor: Floor) -> None:
+    """Draw the latest call anew: it carries the controls."""
+    turns = turns_of(floor)
+    if turns:
+        floor.work.redraw(Says.CALL, turns[-1].id)
+    else:
+        floor.work.redraw(Says.STEP, floor.step.id)
+
+
+def give_back(floor: Floor, gap: timedelta) -> None:
+    """Move the open turn by a time in which nobody could go on."""
+    for turn in turns_of(floor):
+        if turn.state in OPEN_TURNS:
+            turn.called_at += gap
+            turn.asked_at = turn.asked_at + gap if turn.asked_at else None
+            turn.word_at = turn.word_at + gap if turn.word_at else None
+            listen_for(floor, turn)

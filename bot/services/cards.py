@@ -1,0 +1,252 @@
+"""What the messages of a meeting show, read at the moment they are drawn."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from itertools import groupby
+
+from bot.domain.formats import StepKind, StepPlan
+from bot.domain.meetings import (
+    GRACE,
+    Agenda,
+    AgendaLine,
+    Planned,
+    Recorded,
+    SlotCard,
+    SlotStep,
+    StepCard,
+    TimeUp,
+    Where,
+    agenda,
+    slots_that_fit,
+    suggested,
+)
+from bot.domain.outgoing import Wanted
+from bot.domain.states import MeetingState
+from bot.services import course, lining
+from bot.services.actions import line_of
+from bot.services.floor import Floor
+from bot.services.work import Room, Service
+from storage import actions, meetings
+from storage.meetings import Presented
+from storage.models import Meeting, Step
+from storage.sets import Fellow
+
+
+class Cards(Service):
+    """Readers only: each returns what is true now, or None for what says nothing any more."""
+
+    def agenda(self, wanted: Wanted) -> Agenda | None:
+        with self._meeting(wanted, int(wanted.subject)) as floor:
+            return _agenda(floor) if floor is not None else None
+
+    def step_card(self, wanted: Wanted) -> StepCard | None:
+        with self._step(wanted, int(wanted.subject)) as (floor, step):
+            return _step_card(floor, step) if floor is not None and step is not None else None
+
+    def slot_card(self, wanted: Wanted) -> SlotCard | None:
+        with self._look(wanted.workspace, wanted.set_id) as room:
+            presented = meetings.slot(room.work.db, wanted.workspace, int(wanted.subject)) if room else None
+            meeting = (
+                meetings.by_id(room.work.db, wanted.workspace, presented.slot.meeting_id)
+                if room and presented
+                else None
+            )
+            if room is None or presented is None or meeting is None:
+                return None
+            return _slot_card(Floor(room, meeting), presented)
+
+    def slot_step(self, wanted: Wanted) -> SlotStep | None:
+        with self._step(wanted, int(wanted.subject)) as (floor, step):
+            if floor is None or step is None or (step.ended_at is not None and wanted.shown == 0):
+                return None
+            return _slot_step(floor, step)
+
+    def time_up(self, wanted: Wanted) -> TimeUp | None:
+        with self._step(wanted, int(wanted.subject)) as (floor, step):
+            if floor is None or step is None:
+                return None
+            is_open = step.ended_at is None and step.time_up
+            if not is_open and wanted.shown == 0:
+                return None
+            waits = step.kind is StepKind.QUESTION
+            return TimeUp(step.public_id, step.kind, None if waits else step.ends_at + GRACE, is_open)
+
+    @contextmanager
+    def _meeting(self, wanted: Wanted, meeting_id: int) -> Iterator[Floor | None]:
+        with self._look(wanted.workspace, wanted.set_id) as room:
+            meeting = meetings.by_id(room.work.db, wanted.workspace, meeting_id) if room else None
+            yield _floor(room, meeting) if room is not None and meeting is not None else None
+
+    @contextmanager
+    def _step(self, wanted: Wanted, step_id: int) -> Iterator[tuple[Floor | None, Step | None]]:
+        with self._look(wanted.workspace, wanted.set_id) as room:
+            step = meetings.step(room.work.db, wanted.workspace, step_id) if room else None
+            meeting = meetings.by_id(room.work.db, wanted.workspace, step.meeting_id) if room and step else None
+            yield (Floor(room, meeting), step) if room is not None and meeting is not None else (None, None)
+
+
+def _floor(room: Room, meeting: Meeting) -> Floor:
+    """The floor of a meeting; one that is only planned shows the format its set would start with."""
+    if meeting.format is None:
+        return Floor(room, meeting, planned=room.ground.formats[room.set.format])
+    return Floor(room, meeting)
+
+
+def _users(fellows: Sequence[Fellow]) -> tuple[str, ...]:
+    return tuple(fellow.person.user for fellow in fellows)
+
+
+def _away(floor: Floor) -> tuple[str, ...]:
+    return tuple(f.person.user for f in floor.room.agreed if floor.is_away(f.member) and not floor.is_here(f.member))
+
+
+def _agenda(floor: Floor) -> Agenda:
+    meeting, the_set = floor.meeting, floor.room.set
+    is_open = meeting.state in {MeetingState.RUNNING, MeetingState.PAUSED}
+    return Agenda(
+        meeting_id=meeting.public_id,
+        set_name=the_set.name,
+        number=meeting.number,
+        of=max(the_set.meetings_planned, meeting.number),
+        state=meeting.state,
+        planned_at=meeting.planned_at,
+        until=course.planned_end(floor) if is_open else None,
+        spoken=meeting.spoken if meeting.started_at else the_set.spoken,
+        place=the_set.place,
+        lines=tuple(_agenda_lines(floor)),
+        rules=tuple(the_set.rules),
+        here=_users(floor.here),
+        missing=_users(floor.missing),
+        away=_away(floor),
+    )
+
+
+def _agenda_lines(floor: Floor) -> Iterator[AgendaLine]:
+    """A line a step outside of slots, a line a slot; before the bids, one line for the slots to come."""
+    steps = agenda(floor.format, max(len(floor.slots), 1))
+    at = floor.step.position if floor.steps else -1
+    if floor.meeting.state is MeetingState.CLOSED:
+        at = len(steps)
+    numbered = list(enumerate(steps))
+    for slot, group in groupby(numbered, key=lambda pair: pair[1].slot):
+        members = list(group)
+        if slot is None:
+            yield from (_line(floor, planned, position, at) for position, planned in members)
+        else:
+            yield _slot_line(floor, slot, [position for position, _ in members], at)
+
+
+def _where(first: int, last: int, at: int) -> Where:
+    if at > last:
+        return Where.OVER
+    return Where.NOW if first <= at else Where.AHEAD
+
+
+def _line(floor: Floor, planned: Planned, position: int, at: int) -> AgendaLine:
+    where = _where(position, position, at)
+    until = floor.step.ends_at if where is Where.NOW and floor.meeting.state is MeetingState.RUNNING else None
+    return AgendaLine(planned.plan.kind, where, planned.plan.minutes, until=until)
+
+
+def _slot_line(floor: Floor, slot: int, positions: Sequence[int], at: int) -> AgendaLine:
+    where = _where(positions[0], positions[-1], at)
+    known = floor.slots[slot] if slot < len(floor.slots) else None
+    presenter = floor.room.user(known.slot.member_id) if known else None
+    running = where is Where.NOW and known is not None and floor.meeting.state is MeetingState.RUNNING
+    until = course.slot_ends(floor) if running else None
+    return AgendaLine(None, where, floor.format.minutes_of_slot, presenter=presenter, until=until)
+
+
+def _step_card(floor: Floor, step: Step) -> StepCard:
+    bids = suggested(lining.bids(floor)) if step.kind is StepKind.BIDS else ()
+    back = lining.reported_at(floor) if step.kind is StepKind.REPORT_BACK else []
+    closing = step.kind is StepKind.CLOSING
+    following = meetings.next_planned(floor.work.db, floor.room.set.id) if closing else None
+    prompt = floor.room.ground.bank.by_id(step.prompt) if step.prompt else None
+    return StepCard(
+        step_id=step.public_id,
+        meeting_id=floor.meeting.public_id,
+        kind=step.kind,
+        says=_says(step),
+        minutes=step.minutes,
+        until=step.ends_at,
+        open=step.ended_at is None and floor.meeting.state is not MeetingState.CLOSED,
+        paused=floor.meeting.state is MeetingState.PAUSED,
+        warned=step.warned,
+        here=_users(floor.here),
+        missing=_users(floor.missing),
+        away=_away(floor),
+        bids=bids,
+        fits=slots_that_fit(floor.format, course.minutes_left(floor)),
+        owners=len({one.action.member_id for one in back}),
+        actions=len(back),
+        told=len({one.action.member_id for one in back if one.report is not None}),
+        record=tuple(_recorded(floor, presented) for presented in floor.slots) if closing else (),
+        next_at=following.planned_at if following else None,
+        zone=floor.room.set.zone,
+        number=floor.meeting.number,
+        of=max(floor.room.set.meetings_planned, floor.meeting.number),
+        prompt=prompt.text if prompt else "",
+        open_actions=tuple(map(line_of, actions.open_of_set(floor.work.db, floor.room.set.id))) if closing else (),
+    )
+
+
+def _says(step: Step, presenter: str = "", peers: Sequence[str] = ()) -> str:
+    names = " ".join(f"<@{peer}>" for peer in peers)
+    return StepPlan(step.kind, step.minutes, step.says).spoken(presenter=f"<@{presenter}>", peers=names)
+
+
+def _recorded(floor: Floor, presented: Presented) -> Recorded:
+    slot = presented.slot
+    return Recorded(
+        presenter=floor.room.user(slot.member_id),
+        sentence=presented.issue.sentence,
+        restated=slot.restated,
+        said_none=slot.none_this_time,
+        actions=len(actions.of_slot(floor.work.db, slot.id)),
+    )
+
+
+def _slot_card(floor: Floor, presented: Presented) -> SlotCard:
+    slot = presented.slot
+    running = floor.step.slot_id == slot.id and floor.step.ended_at is None
+    return SlotCard(
+        presenter=floor.room.user(slot.member_id),
+        sentence=presented.issue.sentence,
+        question=slot.question,
+        restated=slot.restated,
+        position=slot.position + 1,
+        until=course.slot_ends(floor) if running else None,
+        actions=len(actions.of_slot(floor.work.db, slot.id)),
+    )
+
+
+def _slot_step(floor: Floor, step: Step) -> SlotStep | None:
+    presented = next((one for one in floor.slots if one.slot.id == step.slot_id), None)
+    if presented is None:
+        return None
+    presenter = floor.room.user(presented.slot.member_id)
+    peers = tuple(user for user in _users(floor.here) if user != presenter)
+    first = min(one.position for one in floor.steps if one.slot_id == step.slot_id) == step.position
+    return SlotStep(
+        step_id=step.public_id,
+        kind=step.kind,
+        says=_says(step, presenter, peers),
+        minutes=step.minutes,
+        presenter=presenter,
+        everyone=(presenter, *peers),
+        first=first,
+        until=step.ends_at,
+        open=step.ended_at is None,
+        paused=floor.meeting.state is MeetingState.PAUSED,
+        warned=step.warned,
+        spoken=floor.meeting.spoken,
+        why=presented.issue.why,
+        tried=presented.issue.tried,
+        wanted=presented.issue.wanted,
+        challenge=presented.issue.challenge,
+        question=presented.slot.question,
+        restated=presented.slot.restated,
+        peers=peers,
+        issue_id=presented.issue.public_id,
+    )

@@ -1,0 +1,326 @@
+"""The course of a meeting: steps that begin and end, their time-boxes, and the meeting's close. Each works inside a unit of work."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from typing import Final
+
+from bot.domain.formats import SLOT_KINDS, StepKind
+from bot.domain.meetings import (
+    GRACE,
+    MOVES,
+    UNATTENDED_STEPS,
+    Effect,
+    Move,
+    Planned,
+    slots_that_fit,
+    suggested,
+    warn_at,
+)
+from bot.domain.outgoing import Later, Says
+from bot.domain.states import IssueState, MeetingState
+from bot.services import calls, lining
+from bot.services.floor import STEP_TIMERS, TURN_TIMERS, Floor
+from bot.services.work import new_id
+from storage import issues, posts, timers
+from storage.meetings import Presented
+from storage.models import Issue, Slot, Step
+
+
+def move(floor: Floor, how: Move) -> None:
+    """Make a move: what it does to the step at hand stands in MOVES."""
+    effect = MOVES[floor.step.kind, how]
+    if effect is Effect.ADVANCE:
+        advance(floor)
+    elif effect is Effect.CLOSE:
+        close(floor)
+
+
+def advance(floor: Floor) -> None:
+    """End the open step and begin the next one that has something to do."""
+    position = floor.step.position + 1
+    end_step(floor)
+    while _nothing_to_do(floor, floor.agenda[position]):
+        position += 1
+    begin(floor, position)
+
+
+def skip_to(floor: Floor, wanted: Callable[[Planned], bool]) -> None:
+    """End the open step and begin the first later one that is wanted."""
+    position = floor.step.position + 1
+    agenda = floor.agenda
+    while position < len(agenda) - 1 and not wanted(agenda[position]):
+        position += 1
+    end_step(floor)
+    begin(floor, position)
+
+
+def _nothing_to_do(floor: Floor, planned: Planned) -> bool:
+    if planned.plan.kind is StepKind.REPORT_BACK:
+        return not lining.to_report_back(floor)
+    if planned.plan.kind is StepKind.BIDS:
+        return _only_one_waits(floor)
+    return False
+
+
+def _only_one_waits(floor: Floor) -> bool:
+    """Where one issue waits and its owner is here there is nothing to bid: the slot is theirs."""
+    waiting = lining.bids(floor)
+    if len(waiting) == 1 and waiting[0].here:
+        take_slots(floor, [waiting[0].issue_id])
+        return True
+    return False
+
+
+def take_slots(floor: Floor, issue_ids: list[str]) -> None:
+    """Give slots to these issues, in that order; whoever waits on is first in line next time."""
+    by_id = {issue.public_id: issue for issue in issues.waiting(floor.work.db, floor.room.set.id)}
+    chosen = [by_id[public_id] for public_id in issue_ids if public_id in by_id]
+    for issue in chosen:
+        _take_slot(floor, issue)
+    for issue in by_id.values():
+        if issue not in chosen:
+            issue.first_in_line = True
+
+
+def order_led_by(floor: Floor, issue_id: str) -> list[str]:
+    """That issue first, then the suggested order, as many as fit into the meeting; bidders who are not here keep waiting."""
+    fits = slots_that_fit(floor.format, minutes_left(floor))
+    others = [bid.issue_id for bid in suggested(lining.bids(floor)) if bid.here and bid.issue_id != issue_id]
+    return [issue_id, *others][:fits]
+
+
+def _take_slot(floor: Floor, issue: Issue) -> None:
+    slot = Slot(
+        workspace=floor.work.workspace,
+        public_id=new_id(),
+        meeting_id=floor.meeting.id,
+        position=len(floor.slots),
+        issue_id=issue.id,
+        member_id=issue.member_id,
+    )
+    floor.work.db.add(slot)
+    floor.work.db.flush()
+    issue.state, issue.first_in_line = IssueState.PRESENTED, False
+    presenter = floor.room.fellow(issue.member_id)
+    if presenter is not None:
+        presenter.member.presented_in = floor.meeting.number
+    floor.slots.append(Presented(slot, issue))
+
+
+def begin(floor: Floor, position: int) -> None:
+    """Open the step at that position of the agenda, say so, and set its clock."""
+    planned = floor.agenda[position]
+    slot = floor.slots[planned.slot].slot if planned.slot is not None else None
+    step = Step(
+        workspace=floor.work.workspace,
+        public_id=new_id(),
+        meeting_id=floor.meeting.id,
+        slot_id=slot.id if slot else None,
+        position=position,
+        kind=planned.plan.kind,
+        minutes=planned.plan.minutes,
+        says=planned.plan.says,
+        began_at=floor.now,
+        ends_at=floor.now + timedelta(minutes=planned.plan.minutes),
+    )
+    if step.kind is StepKind.OPENING:
+        step.prompt = calls.fresh_prompt(floor, StepKind.OPENING)
+    floor.work.db.add(step)
+    floor.work.db.flush()
+    floor.steps.append(step)
+    set_clock(floor)
+    floor.work.redraw(Says.AGENDA, floor.meeting.id)
+    _say_step(floor)
+
+
+def _say_step(floor: Floor) -> None:
+    step, work = floor.step, floor.work
+    if step.kind not in SLOT_KINDS:
+        work.say(floor.room.channel, Says.STEP_CARD, step.id, set_id=floor.room.set.id)
+    BEGINNINGS.get(step.kind, _say_in_thread)(floor)
+
+
+def _say_in_thread(floor: Floor) -> None:
+    presented = floor.presented
+    if presented is None:
+        return
+    head = floor.head() or floor.work.say(
+        floor.room.channel, Says.SLOT_CARD, presented.slot.id, set_id=floor.room.set.id
+    )
+    kind = floor.step.kind
+    if kind is not StepKind.QUESTION or not calls.call_next(floor, head):
+        floor.work.say(floor.room.channel, Says.STEP, floor.step.id, set_id=floor.room.set.id, under=head)
+
+
+def _say_owners(floor: Floor) -> None:
+    head = posts.find(floor.work.db, floor.work.workspace, Says.STEP_CARD, str(floor.step.id))
+    for member_id in lining.owners(floor):
+        subject = f"{floor.step.id}:{member_id}"
+        floor.work.say(floor.room.channel, Says.OWNER, subject, set_id=floor.room.set.id, under=head)
+
+
+BEGINNINGS: Final[Mapping[StepKind, Callable[[Floor], None]]] = {StepKind.REPORT_BACK: _say_owners}
+"""What a kind of step says as it begins, besides its card or its message in the thread."""
+
+
+def end_step(floor: Floor) -> None:
+    """Close the open step: its clock stops, its turn is cut, its card says what came of it."""
+    step, work = floor.step, floor.work
+    drop_clock(floor)
+    if step.kind is StepKind.QUESTION:
+        calls.cut(floor)
+    step.ended_at = work.now
+    if step.time_up:
+        work.redraw(Says.TIME_UP, step.id)
+    if step.kind in SLOT_KINDS:
+        _end_slot_with_its_last_step(floor)
+    else:
+        work.redraw(Says.STEP_CARD, step.id)
+    if step.kind is StepKind.BIDS and not floor.slots:
+        fits = slots_that_fit(floor.format, minutes_left(floor))
+        take_slots(floor, [bid.issue_id for bid in suggested(lining.bids(floor)) if bid.here][:fits])
+    work.db.flush()
+
+
+def _end_slot_with_its_last_step(floor: Floor) -> None:
+    following = floor.agenda[floor.step.position + 1]
+    here = floor.agenda[floor.step.position]
+    if following.slot != here.slot:
+        floor.work.redraw(Says.SLOT_CARD, floor.step.slot_id)
+        lining.forget_talk(floor)
+
+
+def minutes_left(floor: Floor) -> float:
+    """How much of the meeting is left, by its planned length in minutes."""
+    started = floor.meeting.started_at or floor.now
+    return floor.room.set.minutes - (floor.now - started) / timedelta(minutes=1)
+
+
+def slot_ends(floor: Floor) -> datetime:
+    """When the slot that is running ends, if its steps keep their time-boxes."""
+    position, agenda = floor.step.position, floor.agenda
+    left = [one.plan.minutes for one in agenda[position + 1 :] if one.slot == agenda[position].slot]
+    return floor.step.ends_at + timedelta(minutes=sum(left))
+
+
+def planned_end(floor: Floor) -> datetime:
+    """When the meeting ends: its planned length after its start, or later where what must still come needs it."""
+    still = sum(one.plan.minutes for one in floor.agenda[floor.step.position + 1 :] if one.slot is None)
+    started = floor.meeting.started_at or floor.now
+    planned = started + timedelta(minutes=floor.room.set.minutes)
+    return max(planned, floor.step.ends_at + timedelta(minutes=still))
+
+
+def set_clock(floor: Floor) -> None:
+    """Write the open step's timers from its time-box as it is now."""
+    step, set_id = floor.step, floor.room.set.id
+    drop_clock(floor)
+    floor.work.later(Later.STEP_END, step.id, step.ends_at, set_id)
+    warning = warn_at(step.began_at, step.ends_at, step.minutes)
+    if warning is not None and warning > floor.now and not step.warned:
+        floor.work.later(Later.STEP_WARN, step.id, warning, set_id)
+
+
+def drop_clock(floor: Floor) -> None:
+    for kind in STEP_TIMERS:
+        floor.work.never(kind, floor.step.id)
+
+
+def extend(floor: Floor, minutes: int) -> None:
+    """Give the open step that many more minutes, counted from now where its time is up."""
+    step = floor.step
+    step.ends_at = max(step.ends_at, floor.now) + timedelta(minutes=minutes)
+    step.warned = False
+    step.minutes += minutes
+    if step.time_up:
+        step.time_up = False
+        floor.work.redraw(Says.TIME_UP, step.id)
+    set_clock(floor)
+    redraw_step(floor)
+
+
+def redraw_step(floor: Floor) -> None:
+    """Draw the message that shows the open step anew, and the agenda."""
+    step, work = floor.step, floor.work
+    work.redraw(Says.AGENDA, floor.meeting.id)
+    if step.kind not in SLOT_KINDS:
+        work.redraw(Says.STEP_CARD, step.id)
+    elif step.kind is StepKind.QUESTION:
+        calls.redraw(floor)
+    else:
+        work.redraw(Says.STEP, step.id)
+    if step.slot_id is not None:
+        work.redraw(Says.SLOT_CARD, step.slot_id)
+
+
+def time_is_up(floor: Floor) -> None:
+    """The time-box has run out: ask to move on or extend; the bot moves on by itself after the grace, but ends no turn."""
+    step, work = floor.step, floor.work
+    step.time_up = True
+    under = floor.head() if floor.presented else None
+    work.say(floor.room.channel, Says.TIME_UP, step.id, set_id=floor.room.set.id, under=under)
+    work.later(Later.STEP_GRACE, step.id, work.now + GRACE, floor.room.set.id)
+
+
+def grace_is_over(floor: Floor) -> None:
+    """Nobody answered: move on, unless a turn is in progress, which ends first; pause when no human was in two steps."""
+    if floor.step.kind is StepKind.QUESTION and calls.in_progress(floor):
+        return
+    floor.meeting.unattended = 0 if floor.step.human else floor.meeting.unattended + 1
+    if floor.meeting.unattended >= UNATTENDED_STEPS and floor.step.kind is not StepKind.CLOSING:
+        floor.meeting.unattended = 0
+        pause(floor)
+        floor.notice("paused_itself", floor.step.id)
+        return
+    move(floor, Move.TIME)
+
+
+def pause(floor: Floor) -> None:
+    """Stop the clock of step and turn; resuming gives back what was left."""
+    floor.meeting.state, floor.meeting.paused_at = MeetingState.PAUSED, floor.now
+    timers.drop_kinds(floor.work.db, floor.work.workspace, floor.room.set.id, STEP_TIMERS | TURN_TIMERS)
+    redraw_step(floor)
+
+
+def resume(floor: Floor) -> None:
+    """Go on where the meeting was paused."""
+    gap = floor.now - (floor.meeting.paused_at or floor.now)
+    floor.meeting.state, floor.meeting.paused_at = MeetingState.RUNNING, None
+    give_back(floor, gap)
+    redraw_step(floor)
+
+
+def give_back(floor: Floor, gap: timedelta) -> None:
+    """Move the open step and turn by a time in which nobody could go on."""
+    step = floor.step
+    step.began_at, step.ends_at = step.began_at + gap, step.ends_at + gap
+    if step.time_up and step.ends_at <= floor.now:
+        floor.work.later(Later.STEP_GRACE, step.id, floor.now + GRACE, floor.room.set.id)
+    else:
+        set_clock(floor)
+    calls.give_back(floor, gap)
+
+
+def close(floor: Floor) -> None:
+    """Close the meeting with its record; what was only for the running of it is deleted."""
+    meeting, work = floor.meeting, floor.work
+    drop_clock(floor)
+    if floor.step.ended_at is None:
+        floor.step.ended_at = work.now
+    meeting.state, meeting.closed_at, meeting.paused_at = MeetingState.CLOSED, work.now, None
+    timers.drop_kinds(work.db, work.workspace, floor.room.set.id, STEP_TIMERS | TURN_TIMERS | {Later.MEETING_LEFT_OPEN})
+    work.redraw(Says.AGENDA, meeting.id)
+    work.redraw(Says.STEP_CARD, floor.step.id)
+    lining.forget_talk(floor)
+    lining.plan_report_backs(floor.room)
+
+
+def turn_ended(floor: Floor) -> None:
+    """After a turn: the next peer is called, or where time was up meanwhile the meeting moves on."""
+    step = floor.step
+    if step.time_up and step.ends_at <= floor.now:
+        grace_is_over(floor)
+        return
+    head = floor.head()
+    if head is not None:
+        calls.call_next(floor, head)

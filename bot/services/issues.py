@@ -1,0 +1,107 @@
+"""Issues: raise one, prepare it, edit or withdraw it."""
+
+from bot.domain.askers import Asker
+from bot.domain.errors import Refused
+from bot.domain.formats import StepKind
+from bot.domain.issues import Prepared, Raised
+from bot.domain.outgoing import Says
+from bot.domain.states import IssueState
+from bot.services.floor import Floor
+from bot.services.work import Room, Service, new_id
+from storage import issues, meetings
+from storage.models import Issue
+
+LONGEST = 2000
+
+
+class Issues(Service):
+    """An issue belongs to whoever raised it; the set sees it at the bids, not before."""
+
+    def raise_one(self, asker: Asker, sentence: str) -> Raised:
+        """Raise an issue in one sentence for the next meeting or the next free slot."""
+        with self._enter(asker) as room:
+            return _raised(room, _new(room, _whole(sentence)))
+
+    def prepare(self, asker: Asker, prepared: Prepared) -> Raised:
+        """Keep the form: a new issue, or changes to one's own that still waits."""
+        with self._enter(asker) as room:
+            sentence = _whole(prepared.sentence)
+            issue = _own(room, prepared.issue_id) if prepared.issue_id else _new(room, sentence)
+            issue.sentence, issue.why, issue.tried = sentence, prepared.why, prepared.tried
+            issue.wanted, issue.urgency, issue.challenge = prepared.wanted, prepared.urgency, prepared.challenge
+            _show_bids(room)
+            return _raised(room, issue)
+
+    def withdraw(self, asker: Asker, issue_id: str) -> str:
+        """Take one's own issue back; returns its sentence."""
+        with self._enter(asker) as room:
+            issue = _own(room, issue_id)
+            issue.state = IssueState.WITHDRAWN
+            _show_bids(room)
+            return issue.sentence
+
+    def draft(self, workspace: str, user: str, issue_id: str) -> Prepared:
+        """One's own issue, to fill the form with; an empty form for anybody else."""
+        with self._ground.database.look() as db:
+            issue = issues.by_public_id(db, workspace, issue_id)
+            mine = issue is not None and issues.belongs_to(db, issue, user)
+            return _prepared(issue) if issue is not None and mine else Prepared("")
+
+
+def _new(room: Room, sentence: str) -> Issue:
+    issue = Issue(
+        workspace=room.work.workspace,
+        public_id=new_id(),
+        set_id=room.set.id,
+        member_id=room.member.member.id,
+        sentence=sentence,
+        raised_at=room.work.now,
+        urgency=3,
+        challenge=2,
+        why="",
+        tried="",
+        wanted="",
+    )
+    room.work.db.add(issue)
+    room.work.db.flush()
+    _show_bids(room)
+    return issue
+
+
+def _own(room: Room, issue_id: str) -> Issue:
+    issue = issues.by_public_id(room.work.db, room.work.workspace, issue_id)
+    if issue is None or issue.set_id != room.set.id or issue.member_id != room.member.member.id:
+        raise Refused("That issue is not yours to change. Nothing has changed.")
+    if issue.state is not IssueState.WAITING:
+        raise Refused("That issue has had its slot already, or was withdrawn. Nothing has changed.")
+    return issue
+
+
+def _whole(sentence: str) -> str:
+    kept = " ".join(sentence.split())
+    if not kept:
+        raise Refused("Say the issue in one sentence.", "sentence")
+    if len(kept) > LONGEST:
+        raise Refused(f"Say it in under {LONGEST} characters; the form has room for more.", "sentence")
+    return kept
+
+
+def _show_bids(room: Room) -> None:
+    """Draw the bids anew where they are open."""
+    if meetings.open_of(room.work.db, room.set.id) is not None:
+        floor = Floor(room)
+        floor.sign_of_life()
+        if floor.step.kind is StepKind.BIDS:
+            room.work.redraw(Says.STEP_CARD, floor.step.id)
+
+
+def _raised(room: Room, issue: Issue) -> Raised:
+    planned = meetings.next_planned(room.work.db, room.set.id)
+    zone = room.zone_of(room.member.person)
+    return Raised(issue.sentence, issue.public_id, planned.planned_at if planned else None, zone)
+
+
+def _prepared(issue: Issue) -> Prepared:
+    return Prepared(
+        issue.sentence, issue.why, issue.tried, issue.wanted, issue.urgency, issue.challenge, issue.public_id
+    )

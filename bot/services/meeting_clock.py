@@ -1,0 +1,93 @@
+"""What the clock does to meetings."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from typing import Final
+
+from sqlalchemy.orm import Session
+
+from bot.domain.formats import StepKind
+from bot.domain.meetings import Move
+from bot.domain.outgoing import DueTimer, Says
+from bot.domain.states import MeetingState
+from bot.services import course
+from bot.services.floor import Floor
+from bot.services.work import Room, Service, Work
+from storage import meetings, sets
+
+LEAST_GIVEN_BACK: Final = timedelta(minutes=2)
+NOTICEABLE: Final = timedelta(seconds=30)
+
+
+class MeetingClock(Service):
+    """What the clock does to meetings. Each method fires one timer in a unit of work of its own, looking at what is true now."""
+
+    def due(self, timer: DueTimer) -> None:
+        """The planned time has come: the agenda card appears with *Start*; time runs only from there."""
+        with self._fire(timer) as room:
+            meeting = meetings.by_id(room.work.db, timer.workspace, int(timer.subject)) if room else None
+            if room is not None and meeting is not None and meeting.state is MeetingState.PLANNED:
+                room.work.say(room.channel, Says.AGENDA, meeting.id, set_id=room.set.id)
+
+    def warn(self, timer: DueTimer) -> None:
+        """A fifth of the time-box is left: said once, as an edit."""
+        with self._step(timer) as floor:
+            if floor is not None:
+                floor.step.warned = True
+                course.redraw_step(floor)
+
+    def step_end(self, timer: DueTimer) -> None:
+        with self._step(timer) as floor:
+            if floor is not None:
+                course.time_is_up(floor)
+
+    def grace(self, timer: DueTimer) -> None:
+        with self._step(timer) as floor:
+            if floor is not None:
+                course.grace_is_over(floor)
+
+    def step_quiet(self, timer: DueTimer) -> None:
+        """The presenter has said what the real question is now, and has been quiet since."""
+        with self._step(timer) as floor:
+            if floor is not None:
+                course.move(floor, Move.FINISHED)
+
+    def left_open(self, timer: DueTimer) -> None:
+        """A meeting that was left open for a day closes itself, with its record."""
+        with self._fire(timer) as room:
+            meeting = meetings.open_of(room.work.db, room.set.id) if room else None
+            if room is None or meeting is None or str(meeting.id) != timer.subject:
+                return
+            floor = Floor(room, meeting)
+            if floor.step.kind is not StepKind.CLOSING:
+                course.skip_to(floor, lambda planned: planned.plan.kind is StepKind.CLOSING)
+            course.close(floor)
+
+    def give_back(self, db: Session, gap: timedelta) -> None:
+        """Time in which no process ran goes to every running step, at least two minutes where anybody could notice."""
+        for meeting in meetings.running(db):
+            the_set = sets.locked(db, meeting.workspace, meeting.set_id)
+            if the_set is not None:
+                work = Work(db, meeting.workspace, self._ground.clock.now())
+                _give_back_to(Floor(Room(self._ground, work, the_set), meeting), gap)
+
+    @contextmanager
+    def _step(self, timer: DueTimer) -> Iterator[Floor | None]:
+        """The floor of a step timer; None for a step that has ended already, or a meeting that is paused."""
+        with self._fire(timer) as room:
+            meeting = meetings.open_of(room.work.db, room.set.id) if room else None
+            if room is None or meeting is None or meeting.state is not MeetingState.RUNNING:
+                yield None
+                return
+            floor = Floor(room, meeting)
+            yield floor if str(floor.step.id) == timer.subject and floor.step.ended_at is None else None
+
+
+def _give_back_to(floor: Floor, gap: timedelta) -> None:
+    noticeable, now = gap >= NOTICEABLE, floor.now
+    course.give_back(floor, max(gap, LEAST_GIVEN_BACK) if noticeable else gap)
+    course.redraw_step(floor)
+    if noticeable:
+        times = {"from": (now - gap).timestamp(), "to": now.timestamp(), "until": floor.step.ends_at.timestamp()}
+        floor.notice("away", now.timestamp(), **times)

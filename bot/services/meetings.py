@@ -1,0 +1,197 @@
+"""Running a meeting: start, move on, extend, pause, resume, end."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final
+
+from bot.domain.askers import Asker
+from bot.domain.calendars import local_day
+from bot.domain.errors import Refused
+from bot.domain.formats import StepKind, format_to_json
+from bot.domain.meetings import LEFT_OPEN, Move
+from bot.domain.outgoing import Later, Says
+from bot.domain.sets import quorum, still_needed
+from bot.domain.states import MeetingState, SetState
+from bot.services import course, lining
+from bot.services.floor import Floor
+from bot.services.sets import answers_of
+from bot.services.work import Room, Service, new_id
+from storage import meetings
+from storage.models import Meeting
+
+EXTENSION: Final = 5
+LONGEST_EXTENSION: Final = 60
+
+
+class Meetings(Service):
+    """The meeting as a whole. Every method that moves it checks that whoever asks may, inside the lock of the set."""
+
+    def start(self, asker: Asker, meeting_id: str | None = None) -> None:
+        """Open the next meeting now, planned or not; raises Refused where too few have agreed or one is open.
+
+        `meeting_id` is the one that a button was drawn for.
+        """
+        with self._enter(asker) as room:
+            _must_not_be_over(room, meeting_id)
+            if meetings.open_of(room.work.db, room.set.id) is not None:
+                raise Refused("A meeting is open already: its card in the channel shows where it is.")
+            self._open(room, _enough_agreed(room))
+
+    def _open(self, room: Room, meeting: Meeting) -> None:
+        work, the_set = room.work, room.set
+        the_set.state = SetState.ACTIVE
+        meeting.format = format_to_json(self._ground.formats[the_set.format])
+        meeting.state, meeting.spoken, meeting.started_at = MeetingState.RUNNING, the_set.spoken, work.now
+        work.db.flush()
+        floor = Floor(room, meeting)
+        work.say(room.channel, Says.AGENDA, meeting.id, set_id=the_set.id)
+        course.begin(floor, 0)
+        work.never(Later.MEETING_DUE, meeting.id)
+        work.later(Later.MEETING_LEFT_OPEN, meeting.id, work.now + LEFT_OPEN, the_set.id)
+        floor.sign_of_life()
+
+    def here(self, asker: Asker) -> None:
+        """*I'm here*: whoever says so is, until the meeting ends."""
+        with self._on_floor(asker) as floor:
+            if floor.step.kind is StepKind.OPENING and not floor.missing:
+                course.move(floor, Move.EVERYBODY)
+
+    def next(self, asker: Asker, step_id: str | None = None) -> None:
+        """Move on from a step; in the opening only with a quorum. `step_id` is the step the button was drawn for."""
+        with self._on_floor(asker, step_id) as floor:
+            self._must_match(floor, step_id)
+            floor.must_run()
+            floor.must_move()
+            if floor.step.kind is StepKind.OPENING:
+                _must_be_enough(floor)
+            course.move(floor, Move.NEXT)
+
+    def finished(self, asker: Asker, step_id: str) -> None:
+        """The presenter's *That's it*, *That's all* or *I have enough*."""
+        with self._on_floor(asker, step_id) as floor:
+            self._must_match(floor, step_id)
+            floor.must_run()
+            floor.must_move()
+            course.move(floor, Move.FINISHED)
+
+    def choose(self, asker: Asker, issue_id: str) -> None:
+        """At the bids a mover confirms who goes first; the rest of the suggested order fills what slots are left."""
+        with self._on_floor(asker) as floor:
+            floor.must_run()
+            if floor.step.kind is not StepKind.BIDS:
+                raise Refused("The bids are over. Nothing has changed.")
+            floor.must_move()
+            waiting = {bid.issue_id: bid for bid in lining.bids(floor)}
+            if issue_id not in waiting:
+                raise Refused("That issue is not waiting any more. Nothing has changed.")
+            if not waiting[issue_id].here:
+                raise Refused("They are not here yet; their issue keeps its place. Choose another, or wait for them.")
+            course.take_slots(floor, course.order_led_by(floor, issue_id))
+            course.move(floor, Move.FINISHED)
+
+    def extend(self, asker: Asker, minutes: int = EXTENSION, step_id: str | None = None) -> None:
+        """Give the open step more minutes, 1 to 60."""
+        if not 1 <= minutes <= LONGEST_EXTENSION:
+            raise Refused(f"A step can be extended by 1 to {LONGEST_EXTENSION} minutes at a time.")
+        with self._on_floor(asker, step_id) as floor:
+            self._must_match(floor, step_id)
+            floor.must_run()
+            floor.must_move()
+            course.extend(floor, minutes)
+
+    def pause(self, asker: Asker) -> None:
+        """Any member may pause; the clock stands still."""
+        with self._on_floor(asker) as floor:
+            if floor.meeting.state is MeetingState.PAUSED:
+                raise Refused("The meeting is paused already. *Resume* goes on where it was.")
+            course.pause(floor)
+            floor.notice("paused", floor.work.now.timestamp(), by=asker.user)
+
+    def resume(self, asker: Asker) -> None:
+        """Any member may resume; the step gets back what it had left."""
+        with self._on_floor(asker) as floor:
+            if floor.meeting.state is MeetingState.RUNNING:
+                raise Refused("The meeting is running. Nothing has changed.")
+            course.resume(floor)
+            until = floor.step.ends_at.timestamp()
+            floor.notice("resumed", floor.work.now.timestamp(), by=asker.user, until=until)
+
+    def end(self, asker: Asker) -> None:
+        """A presenter ends their own slot; a mover goes to the closing, and from there closes the meeting."""
+        with self._on_floor(asker) as floor:
+            if floor.meeting.state is MeetingState.PAUSED:
+                course.resume(floor)
+            floor.must_move()
+            _end(floor)
+
+    def close(self, asker: Asker, step_id: str) -> None:
+        """*Close*: the meeting is over."""
+        with self._on_floor(asker, step_id) as floor:
+            self._must_match(floor, step_id)
+            floor.must_run()
+            floor.must_move()
+            course.move(floor, Move.CLOSE)
+
+    @contextmanager
+    def _on_floor(self, asker: Asker, step_id: str | None = None) -> Iterator[Floor]:
+        """The open meeting, where asking is a sign of life. A latecomer joins the end of the round by that alone."""
+        with self._enter(asker) as room:
+            step = meetings.step_by_public_id(room.work.db, asker.workspace, step_id) if step_id else None
+            drawn_for = meetings.by_id(room.work.db, asker.workspace, step.meeting_id) if step else None
+            _must_not_be_over(room, drawn_for.public_id if drawn_for else None)
+            floor = Floor(room)
+            floor.sign_of_life(asker.at)
+            yield floor
+
+    def _must_match(self, floor: Floor, step_id: str | None) -> None:
+        if step_id is not None and floor.step.public_id != step_id:
+            raise Refused("The meeting has moved on since that button was drawn. Nothing has changed.")
+
+
+def _enough_agreed(room: Room) -> Meeting:
+    """The meeting to start; Refused while too few have agreed."""
+    if missing := still_needed(tuple(answers_of(room).values())):
+        who = "member has" if missing == 1 else "members have"
+        raise Refused(f"{missing} more {who} to agree to the ground rules first: their card is in the channel.")
+    planned = meetings.next_planned(room.work.db, room.set.id)
+    return planned or _extra(room)
+
+
+def _must_not_be_over(room: Room, meeting_id: str | None) -> None:
+    """Raises Refused for a button of a meeting that has closed: old buttons answer, and change nothing."""
+    meeting = meetings.by_public_id(room.work.db, room.work.workspace, meeting_id) if meeting_id else None
+    if meeting is not None and meeting.closed_at is not None:
+        closed = local_day(meeting.closed_at, room.set.zone)
+        raise Refused(f"That was meeting {meeting.number}, which closed on {closed:%-d %b}. Nothing has changed.")
+
+
+def _extra(room: Room) -> Meeting:
+    """A meeting beyond the plan, from now on part of it."""
+    room.set.meetings_planned = len(meetings.of_set(room.work.db, room.set.id)) + 1
+    meeting = Meeting(
+        workspace=room.work.workspace,
+        public_id=new_id(),
+        set_id=room.set.id,
+        number=room.set.meetings_planned,
+        planned_at=room.work.now,
+        state=MeetingState.PLANNED,
+    )
+    room.work.db.add(meeting)
+    return meeting
+
+
+def _must_be_enough(floor: Floor) -> None:
+    here, needed = len(floor.here), quorum(len(floor.room.agreed))
+    if here < needed:
+        raise Refused(f"{here} here so far; a meeting of this set needs {needed}. *I'm here* is on the agenda card.")
+
+
+def _end(floor: Floor) -> None:
+    presenter = floor.presenter
+    if floor.step.kind is StepKind.CLOSING:
+        course.close(floor)
+    elif presenter is not None and presenter is floor.room.me:
+        slot = floor.agenda[floor.step.position].slot
+        course.skip_to(floor, lambda planned: planned.slot != slot)
+    else:
+        course.skip_to(floor, lambda planned: planned.plan.kind is StepKind.CLOSING)

@@ -1,0 +1,60 @@
+"""People as Slack knows them: what errands have found out."""
+
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from bot.domain.outgoing import Later
+from bot.services.work import Service
+from storage import delivering, people
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What Slack says about a person. `zone` is an IANA name or None; a stranger belongs to another workspace."""
+
+    zone: str | None
+    is_bot: bool = False
+    is_guest: bool = False
+    is_deleted: bool = False
+    is_stranger: bool = False
+
+
+class People(Service):
+    """Errands end here: each of these deletes the timer that asked, and may come twice."""
+
+    def user(self, workspace: str, person_id: int) -> str | None:
+        """The Slack id of a person, None for one who is not there any more."""
+        with self._ground.database.look() as db:
+            return people.user(db, workspace, person_id)
+
+    def learned(self, workspace: str, person_id: int, account: Account) -> None:
+        """Keep a person's zone, where we know it too, and whether they can be written to."""
+        with self._work(workspace) as work:
+            work.never(Later.LEARN_PERSON, person_id)
+            person = people.locked(work.db, workspace, person_id)
+            if person is None:
+                return
+            person.zone = account.zone if _is_zone(account.zone) else person.zone
+            person.known_at = work.now
+            person.reachable = not (account.is_bot or account.is_deleted)
+
+    def dm_opened(self, workspace: str, person_id: int, channel: str) -> None:
+        """Keep Slack's id of a person's DM, so that what waits for them can be sent."""
+        with self._work(workspace) as work:
+            work.never(Later.OPEN_DM, person_id)
+            people.open_dm(work.db, workspace, person_id, channel)
+            work.stirred = True
+
+    def unreachable(self, workspace: str, person_id: int) -> None:
+        """A person cannot be written to: what waits for them is dropped, and their sets go on."""
+        with self._work(workspace) as work:
+            work.never(Later.LEARN_PERSON, person_id)
+            work.never(Later.OPEN_DM, person_id)
+            delivering.unreachable(work.db, workspace, person_id)
+
+
+def _is_zone(name: str | None) -> bool:
+    try:
+        return name is not None and ZoneInfo(name) is not None
+    except (ValueError, OSError, KeyError):
+        return False

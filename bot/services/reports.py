@@ -1,0 +1,206 @@
+"""Report-backs: asked for by DM before a meeting, given early or late, and what the next meeting opens with."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from bot.domain.actions import ActionLine, OwnerReports, ReportAsk, after
+from bot.domain.askers import Asker
+from bot.domain.calendars import Due, civil
+from bot.domain.dates import read_day
+from bot.domain.errors import Refused
+from bot.domain.formats import StepKind
+from bot.domain.meetings import Move
+from bot.domain.outgoing import DueTimer, Later, Says, Wanted
+from bot.domain.states import ActionStatus, Ahead, MeetingState
+from bot.services import actions as promises
+from bot.services import course, lining
+from bot.services.actions import line_of
+from bot.services.floor import Floor
+from bot.services.work import Room, Service
+from storage import actions, meetings
+from storage.actions import Owned
+from storage.models import Line, Meeting, Report
+
+LATE: Final = timedelta(hours=12)
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """What the report form gives. `what` and `due` are the changed action, where it is to change."""
+
+    action_id: str
+    outcome: ActionStatus
+    happened: str = ""
+    learned: str = ""
+    ahead: Ahead = Ahead.KEEP
+    what: str = ""
+    due: str = ""
+
+
+class Reports(Service):
+    """Reports are appended; the newest one says how an action stands. Only its owner reports on an action."""
+
+    def report(self, asker: Asker, reported: Reported) -> ActionLine:
+        """Take a report; pressing *Done* is one already, its form adds words. Asked for or not, until the meeting closes."""
+        with self._enter(asker, promises.Actions(self._ground).set_of(asker.workspace, reported.action_id)) as room:
+            owned = promises.own(room, reported.action_id)
+            if owned.action.status is ActionStatus.DROPPED and reported.outcome is not ActionStatus.DROPPED:
+                raise Refused("You dropped that action. `/action` commits a new one. Nothing has changed.")
+            self._keep(room, owned, reported)
+            return line_of(_again(room, owned))
+
+    def _keep(self, room: Room, owned: Owned, reported: Reported) -> None:
+        action, work = owned.action, room.work
+        if reported.ahead is Ahead.CHANGE:
+            promises.change(room, action, promises.whole(reported.what or action.what), _new_due(room, owned, reported))
+        work.db.add(
+            Report(
+                workspace=work.workspace,
+                action_id=action.id,
+                outcome=reported.outcome,
+                happened=reported.happened.strip(),
+                learned=reported.learned.strip(),
+                ahead=reported.ahead,
+                reported_at=work.now,
+            )
+        )
+        action.status = after(reported.outcome, reported.ahead)
+        work.db.flush()
+        _redraw(room, owned)
+
+    def pass_report(self, asker: Asker, step_id: str) -> None:
+        """An owner passes in the report-back; their actions stay open."""
+        with self._enter(asker) as room:
+            floor = Floor(room)
+            floor.sign_of_life(asker.at)
+            if floor.step.public_id != step_id:
+                raise Refused(
+                    "The report-back is over; you can still report with `/action report`. Nothing has changed."
+                )
+            member_id = room.member.member.id
+            room.work.db.merge(
+                Line(workspace=asker.workspace, step_id=floor.step.id, member_id=member_id, what="passed")
+            )
+            room.work.db.flush()
+            room.work.redraw(Says.OWNER, f"{floor.step.id}:{member_id}")
+            _move_on_when_all_told(floor)
+
+    def ask(self, timer: DueTimer) -> None:
+        """Ask an owner before the meeting, by DM; nothing where there is nothing to report, or they are away."""
+        meeting_id, member_id, nth = (int(part) for part in timer.subject.split(":"))
+        with self._fire(timer) as room:
+            meeting = meetings.by_id(room.work.db, timer.workspace, meeting_id) if room else None
+            fellow = room.fellow(member_id) if room else None
+            if room is None or meeting is None or fellow is None or meeting.state is not MeetingState.PLANNED:
+                return
+            zone, hours = room.zone_of(fellow.person), lining.hours_of(fellow.person)
+            civil_at = civil(room.work.now, zone, hours)
+            if civil_at > room.work.now:
+                if civil_at < meeting.planned_at:
+                    room.work.later(Later.REPORT_ASK, timer.subject, civil_at, room.set.id)
+                return
+            away = fellow.member.away_until is not None and fellow.member.away_until >= room.work.now.date()
+            if away or not fellow.person.reachable or not _unreported(room, member_id):
+                return
+            facts = {"member": member_id, "meeting": meeting.id, "again": nth > 0, "asked": timer.due_at.timestamp()}
+            conversation = lining.dm(room.work, fellow.person.id)
+            room.work.say(conversation, Says.REPORT_ASK, timer.subject, set_id=room.set.id, facts=facts)
+
+    def show_ask(self, wanted: Wanted) -> ReportAsk | None:
+        """The request as it is now; None before it was sent and once nothing is left to report, or the meeting has begun."""
+        with self._look(wanted.workspace, wanted.set_id) as room:
+            if room is None:
+                return None
+            meeting = meetings.by_id(room.work.db, wanted.workspace, wanted.facts["meeting"])
+            owned = _since_last(room, wanted.facts["member"])
+            if meeting is None or not owned:
+                return None
+            sent = wanted.shown > 0
+            if not sent and (
+                meeting.state is not MeetingState.PLANNED or not _unreported(room, wanted.facts["member"])
+            ):
+                return None
+            late = room.work.now.timestamp() - wanted.facts["asked"] > LATE.total_seconds()
+            lines = tuple(map(line_of, owned))
+            again = wanted.facts["again"]
+            return ReportAsk(room.set.name, meeting.number, meeting.planned_at, room.set.zone, lines, again, late)
+
+    def show_owner(self, wanted: Wanted) -> OwnerReports | None:
+        """One owner's part of the report-back."""
+        step_id, member_id = (int(part) for part in wanted.subject.split(":"))
+        with self._look(wanted.workspace, wanted.set_id) as room:
+            step = meetings.step(room.work.db, wanted.workspace, step_id) if room else None
+            meeting = meetings.by_id(room.work.db, wanted.workspace, step.meeting_id) if room and step else None
+            if room is None or step is None or meeting is None:
+                return None
+            owned = [one for one in _told_at(room, meeting) if one.action.member_id == member_id]
+            passed = member_id in meetings.lines(room.work.db, [step.id], "passed")
+            lines = tuple(map(line_of, owned))
+            return OwnerReports(room.user(member_id), lines, passed, step.ended_at is None, step.public_id)
+
+
+def _new_due(room: Room, owned: Owned, reported: Reported) -> Due | None:
+    if not reported.due.strip():
+        return None
+    return read_day(reported.due, now=room.work.now, zone=room.zone_of(room.member.person), field="due")
+
+
+def _again(room: Room, owned: Owned) -> Owned:
+    return actions.by_id(room.work.db, room.work.workspace, owned.action.id) or owned
+
+
+def _redraw(room: Room, owned: Owned) -> None:
+    """Draw anew whatever shows this action: the request by DM, and the report-back where it is open."""
+    member_id = owned.action.member_id
+    planned = meetings.next_planned(room.work.db, room.set.id)
+    if planned is not None:
+        subjects = [f"{planned.id}:{member_id}:{nth}" for nth in range(len(lining.ASK_BEFORE))]
+        room.work.redraw(Says.REPORT_ASK, *subjects)
+    if meetings.open_of(room.work.db, room.set.id) is None:
+        return
+    floor = Floor(room)
+    floor.sign_of_life()
+    for step in floor.steps:
+        if step.kind is StepKind.REPORT_BACK:
+            room.work.redraw(Says.OWNER, f"{step.id}:{member_id}")
+            room.work.redraw(Says.STEP_CARD, step.id)
+    _move_on_when_all_told(floor)
+
+
+def _move_on_when_all_told(floor: Floor) -> None:
+    if floor.step.kind is not StepKind.REPORT_BACK or floor.meeting.state is not MeetingState.RUNNING:
+        return
+    passed = meetings.lines(floor.work.db, [floor.step.id], "passed")
+    since = meetings.last_closed(floor.work.db, floor.room.set.id)
+    closed = since.closed_at if since else None
+    waited_for = [one for one in lining.to_report_back(floor) if _open_since(one, closed)]
+    here = {fellow.member.id for fellow in floor.here}
+    if all(one.action.member_id in passed or one.action.member_id not in here for one in waited_for):
+        course.move(floor, Move.EVERYBODY)
+
+
+def _open_since(owned: Owned, since: datetime | None) -> bool:
+    """Whether nothing was reported on an action since the last meeting."""
+    return owned.report is None or (since is not None and owned.report.reported_at <= since)
+
+
+def _last_closed_at(room: Room) -> datetime | None:
+    last = meetings.last_closed(room.work.db, room.set.id)
+    return last.closed_at if last else None
+
+
+def _unreported(room: Room, member_id: int) -> list[Owned]:
+    since = _last_closed_at(room)
+    return [one for one in actions.open_of_member(room.work.db, member_id) if _open_since(one, since)]
+
+
+def _since_last(room: Room, member_id: int) -> list[Owned]:
+    found = actions.to_report_back(room.work.db, room.set.id, _last_closed_at(room))
+    return [one for one in found if one.action.member_id == member_id]
+
+
+def _told_at(room: Room, meeting: Meeting) -> list[Owned]:
+    """What a meeting opened with; for a meeting that has closed, the actions as they are now."""
+    before = meetings.closed_before(room.work.db, room.set.id, meeting.number)
+    return actions.to_report_back(room.work.db, room.set.id, before.closed_at if before else None)

@@ -1,0 +1,289 @@
+"""Sets: found one, agree to its rules, add members, and what its cards show."""
+
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+from difflib import get_close_matches
+from typing import Final
+
+from bot.domain import sets as rules
+from bot.domain.askers import Asker
+from bot.domain.calendars import known_zone, plan
+from bot.domain.errors import Refused
+from bot.domain.outgoing import DueTimer, Later, Says, Wanted
+from bot.domain.sets import Answer, Charter, Founding, MemberLine, Newcomer, PlannedMeeting, SetCard
+from bot.domain.sets import Room as Place
+from bot.domain.states import MeetingState, SetState
+from bot.services import lining
+from bot.services.actions import line_of
+from bot.services.work import Room, Service, Work, has_agreed, new_id
+from storage import actions, deliveries, issues, meetings, sets
+from storage.models import Meeting, Member, Person, Set
+
+WORDS: Final = ("new", "start", "next", "extend", "pause", "resume", "end", "plan", "members", "add", "rules", "help")
+SWEPT_EVERY: Final = timedelta(days=1)
+
+
+class Sets(Service):
+    """Founding, agreeing and looking. A channel has one set that has not ended; its members are whoever has not left."""
+
+    def found(self, asker: Asker, founding: Founding, place: Place, people: Sequence[Newcomer]) -> None:
+        """Found a set in a channel; raises Refused, with the field, where something cannot stand."""
+        rules.checked(founding)
+        _checked_people(people)
+        zone = _zone_of(asker.user, people)
+        with self._work(asker.workspace) as work:
+            if sets.in_channel(work.db, asker.workspace, place.channel) is not None:
+                raise Refused(
+                    "This channel has a set already. One channel holds one set: choose another channel.", "name"
+                )
+            if deliveries.seen(work.db, asker.workspace, asker.deliveries, work.now):
+                return
+            the_set = _founded(work, asker.user, founding, place, people, zone)
+            room = Room(self._ground, work, the_set, asker.user)
+            _plan_meetings(room)
+            work.later(Later.SWEEP, asker.workspace, work.now + SWEPT_EVERY)
+            work.say(room.channel, Says.CHARTER, the_set.id, set_id=the_set.id)
+            _agree(room)
+
+    def agree(self, asker: Asker) -> Charter:
+        """The member agrees to the rules as they are now."""
+        with self._enter(asker) as room:
+            _agree(room)
+            return charter_of(room)
+
+    def decline(self, asker: Asker) -> Charter:
+        """The member declines: they stay on the list, are never called, and may agree later."""
+        with self._enter(asker) as room:
+            room.member.member.declined_at = room.work.now
+            room.work.redraw(Says.CHARTER, room.set.id)
+            return charter_of(room)
+
+    def change_rules(self, asker: Asker, lines: Sequence[str]) -> None:
+        """New ground rules, for everybody to agree to afresh (domain.md G1)."""
+        kept = [line.strip() for line in lines if line.strip()]
+        if not kept:
+            raise Refused("Keep at least one ground rule, one a line.", "rules")
+        with self._enter(asker) as room:
+            if meetings.open_of(room.work.db, room.set.id) is not None:
+                raise Refused("Change the rules between meetings: one is open now. Nothing has changed.", "rules")
+            if kept != room.set.rules:
+                room.set.rules, room.set.rules_version = kept, room.set.rules_version + 1
+                _agree(room)
+
+    def add(self, asker: Asker, people: Sequence[Newcomer]) -> tuple[str, ...]:
+        """Add people to the set; they are invited to agree. Returns who was new."""
+        _checked_people(people)
+        with self._enter(asker) as room:
+            known = {fellow.person.user for fellow in room.roster}
+            new = [one for one in people if one.user not in known]
+            if len(known) + len(new) > rules.MOST:
+                raise Refused(f"A set has at most {rules.MOST} members; nobody was added.")
+            _join(room.work, room.set, new)
+            room.work.redraw(Says.CHARTER, room.set.id)
+            return tuple(one.user for one in new)
+
+    def card(self, asker: Asker) -> SetCard:
+        """What `/set` shows whoever asks."""
+        with self._enter(asker) as room:
+            return card_of(room)
+
+    def charter(self, asker: Asker) -> Charter:
+        with self._enter(asker) as room:
+            return charter_of(room)
+
+    def home(self, workspace: str, user: str) -> tuple[SetCard, ...]:
+        """Every set of a person, for their home tab."""
+        with self._ground.database.look() as db:
+            work = Work(db, workspace, self._ground.clock.now())
+            return tuple(card_of(Room(self._ground, work, one, user)) for one in sets.of_person(db, workspace, user))
+
+    def show_charter(self, wanted: Wanted) -> Charter | None:
+        with self._look(wanted.workspace, wanted.set_id) as room:
+            return charter_of(room) if room is not None else None
+
+    def channel_gone(self, workspace: str, channel: str, reason: str) -> None:
+        """The channel is archived or the bot was removed: the set pauses, and its host is told once, by DM."""
+        with self._work(workspace) as work:
+            the_set = sets.in_channel(work.db, workspace, channel)
+            if the_set is None or the_set.state is SetState.PAUSED:
+                return
+            the_set.state = SetState.PAUSED
+            if the_set.host_id is not None:
+                facts = {"name": "channel_gone", "reason": reason}
+                work.say(lining.dm(work, the_set.host_id), Says.NOTICE, f"gone:{the_set.id}", facts=facts)
+
+    def channel_back(self, workspace: str, channel: str) -> None:
+        """The channel can be written to again: the set goes on."""
+        with self._work(workspace) as work:
+            the_set = sets.in_channel(work.db, workspace, channel)
+            if the_set is not None and the_set.state is SetState.PAUSED:
+                the_set.state = SetState.ACTIVE
+                lining.channel_found(work, channel)
+
+    def fire_sweep(self, timer: DueTimer) -> None:
+        """Forget deliveries that Slack will not repeat any more; once a day."""
+        with self._work(timer.workspace) as work:
+            deliveries.forget_old(work.db, work.now)
+            work.later(Later.SWEEP, timer.subject, work.now + SWEPT_EVERY)
+
+
+def nearest(word: str) -> str:
+    """The `/set` word that an unknown one was probably meant to be."""
+    found = get_close_matches(word.lower(), WORDS, n=1, cutoff=0.5)
+    return found[0] if found else "help"
+
+
+def answers_of(room: Room) -> dict[int, Answer]:
+    """What each member says to the rules as they are now."""
+    return {fellow.member.id: _answer(fellow.member, room.set) for fellow in room.roster}
+
+
+def _answer(member: Member, the_set: Set) -> Answer:
+    if member.declined_at is not None:
+        return Answer.DECLINED
+    return Answer.AGREED if has_agreed(member, the_set) else Answer.WAITING
+
+
+def _agree(room: Room) -> None:
+    if room.me is not None:
+        room.me.member.declined_at, room.me.member.agreed_version = None, room.set.rules_version
+    room.work.redraw(Says.CHARTER, room.set.id)
+    if room.set.state is SetState.AGREEING and not rules.still_needed(tuple(answers_of(room).values())):
+        room.set.state = SetState.ACTIVE
+
+
+def charter_of(room: Room) -> Charter:
+    """The charter as it is now."""
+    the_set, answers = room.set, answers_of(room)
+    people = {fellow.person.id: fellow.person.user for fellow in room.roster}
+    return Charter(
+        set_id=the_set.public_id,
+        name=the_set.name,
+        learn=the_set.learn,
+        do=the_set.do,
+        change=the_set.change,
+        plan_link=the_set.plan_link,
+        place=the_set.place,
+        rules=tuple(the_set.rules),
+        members=tuple(
+            MemberLine(fellow.person.user, answers[fellow.member.id], fellow.member.away_until)
+            for fellow in room.roster
+        ),
+        adviser=room.adviser.user if room.adviser else None,
+        host=people.get(the_set.host_id or 0),
+        private=the_set.private,
+        spoken=the_set.spoken,
+        minutes=the_set.minutes,
+        format=room.ground.formats[the_set.format].title,
+        every_weeks=the_set.every_weeks,
+        meetings=tuple(map(planned_of, meetings.of_set(room.work.db, the_set.id))),
+        zone=the_set.zone,
+        state=the_set.state,
+        still_needed=rules.still_needed(tuple(answers.values())),
+    )
+
+
+def planned_of(meeting: Meeting) -> PlannedMeeting:
+    return PlannedMeeting(meeting.number, meeting.planned_at, meeting.state)
+
+
+def card_of(room: Room) -> SetCard:
+    """The set's card for whoever the room was opened for."""
+    charter = charter_of(room)
+    open_states = {MeetingState.RUNNING, MeetingState.PAUSED}
+    mine = issues.waiting_of(room.work.db, room.me.member.id) if room.me else None
+    return SetCard(
+        charter=charter,
+        you=room.me.person.user if room.me else "",
+        your_answer=answers_of(room)[room.me.member.id] if room.me else None,
+        next_meeting=next((one for one in charter.meetings if one.state is MeetingState.PLANNED), None),
+        running=next((one for one in charter.meetings if one.state in open_states), None),
+        open_actions=tuple(line_of(owned) for owned in actions.open_of_set(room.work.db, room.set.id)),
+        waiting_issue=mine.sentence if mine else None,
+    )
+
+
+def _checked_people(people: Iterable[Newcomer]) -> None:
+    for one in people:
+        if one.stranger:
+            raise Refused(
+                f"<@{one.user}> belongs to another workspace; people of other workspaces cannot join yet.", "members"
+            )
+        if one.is_bot or one.deleted:
+            raise Refused(
+                f"<@{one.user}> is not somebody who can join: choose people who use this workspace.", "members"
+            )
+
+
+def _zone_of(user: str, people: Sequence[Newcomer]) -> str:
+    zone = next((one.zone for one in people if one.user == user), None)
+    return zone if zone is not None and known_zone(zone) else "Etc/UTC"
+
+
+def _founded(work: Work, founder: str, founding: Founding, place: Place, people: Sequence[Newcomer], zone: str) -> Set:
+    known = sets.people(work.db, work.workspace, [one.user for one in people])
+    _learn(work, known, people)
+    the_set = Set(
+        workspace=work.workspace,
+        public_id=new_id(),
+        channel=place.channel,
+        private=place.private,
+        name=founding.name.strip(),
+        learn=founding.learn,
+        do=founding.do,
+        change=founding.change,
+        plan_link=founding.plan_link,
+        place=founding.place,
+        rules=list(founding.rules),
+        adviser_id=known[founding.adviser].id if founding.adviser else None,
+        host_id=known[founding.members[0] if founder not in founding.members else founder].id,
+        zone=zone,
+        meetings_planned=founding.meetings,
+        minutes=founding.minutes,
+        first_on=founding.first_on,
+        at=founding.at,
+        every_weeks=founding.every_weeks,
+        spoken=founding.spoken,
+        format=founding.format,
+        state=SetState.AGREEING,
+        founded_at=work.now,
+    )
+    work.db.add(the_set)
+    work.db.flush()
+    _join(work, the_set, [one for one in people if one.user in founding.members])
+    return the_set
+
+
+def _learn(work: Work, known: dict[str, Person], people: Sequence[Newcomer]) -> None:
+    for one in people:
+        if one.zone is not None and known_zone(one.zone):
+            known[one.user].zone, known[one.user].known_at = one.zone, work.now
+
+
+def _join(work: Work, the_set: Set, people: Sequence[Newcomer]) -> None:
+    known = sets.people(work.db, work.workspace, [one.user for one in people])
+    _learn(work, known, people)
+    for one in people:
+        work.db.add(Member(workspace=work.workspace, set_id=the_set.id, person_id=known[one.user].id))
+        if known[one.user].known_at is None:
+            work.later(Later.LEARN_PERSON, known[one.user].id, work.now)
+    work.db.flush()
+
+
+def _plan_meetings(room: Room) -> None:
+    the_set, work = room.set, room.work
+    moments = plan(the_set.first_on, the_set.at, the_set.zone, the_set.every_weeks, the_set.meetings_planned)
+    if moments[0] <= work.now:
+        raise Refused("The first meeting would be in the past: choose a later date or time.", "first_on")
+    for number, moment in enumerate(moments, start=1):
+        meeting = Meeting(
+            workspace=work.workspace,
+            public_id=new_id(),
+            set_id=the_set.id,
+            number=number,
+            planned_at=moment,
+            state=MeetingState.PLANNED,
+        )
+        work.db.add(meeting)
+        work.db.flush()
+        work.later(Later.MEETING_DUE, meeting.id, moment, the_set.id)

@@ -1,0 +1,156 @@
+"""What talk in a set's channel does to its meeting: signs of life, questions, answers, and talk out of turn."""
+
+from datetime import timedelta
+from typing import Final
+
+from bot.domain.askers import Asker
+from bot.domain.errors import NotIn, Repeated
+from bot.domain.formats import StepKind
+from bot.domain.meetings import Move
+from bot.domain.outgoing import Later, Says
+from bot.domain.states import MeetingState, TurnState
+from bot.domain.talk import OutOfTurn, Said
+from bot.services import calls, course
+from bot.services.floor import Floor
+from bot.services.work import Room, Service
+from storage import meetings
+from storage.models import Line, Turn
+
+RESTATED_QUIET: Final = timedelta(seconds=30)
+
+
+class Talk(Service):
+    """Only who wrote when is looked at. In a spoken meeting messages are signs of life and move nothing."""
+
+    def heard(self, said: Said) -> OutOfTurn | None:
+        """A message in some channel: one indexed read, and nothing else where no meeting is open there."""
+        with self._ground.database.look() as db:
+            set_id = meetings.open_in_channel(db, said.workspace, said.channel)
+        return self._heard_in(set_id, said) if set_id is not None else None
+
+    def placed(self, workspace: str, channel: str, thread_ts: str, user: str, ts: str) -> None:
+        """A reply that came before we knew the head of its thread is looked at now."""
+        said = Said(workspace, user, channel, ts, thread_ts, event_id=f"placed:{channel}:{ts}", courtesy=True)
+        self.heard(said)
+
+    def _heard_in(self, set_id: int, said: Said) -> OutOfTurn | None:
+        asker = Asker(said.workspace, said.user, said.channel, deliveries=(said.event_id,), at=said.at)
+        try:
+            with self._enter(asker, set_id) as room:
+                return _listen(room, said)
+        except (NotIn, Repeated):
+            return None
+
+
+def _listen(room: Room, said: Said) -> OutOfTurn | None:
+    floor = Floor(room)
+    floor.sign_of_life(said.at)
+    if floor.meeting.state is MeetingState.PAUSED:
+        return None
+    if said.thread_ts is not None:
+        return _in_thread(floor, said, said.thread_ts)
+    _everybody_here(floor)
+    return None
+
+
+def _everybody_here(floor: Floor) -> None:
+    if floor.step.kind is StepKind.OPENING and not floor.missing:
+        course.move(floor, Move.EVERYBODY)
+
+
+def _in_thread(floor: Floor, said: Said, thread_ts: str) -> OutOfTurn | None:
+    head = floor.head()
+    if head is None or head.ts != thread_ts:
+        if (head is not None and head.ts is None) or meetings.waiting_for_ts(
+            floor.work.db, said.workspace, said.channel
+        ):
+            meetings.keep_stray(floor.work.db, said.workspace, said.channel, thread_ts, said.user, said.ts)
+        _everybody_here(floor)
+        return None
+    if floor.meeting.spoken:
+        return None
+    return _in_step(floor, said)
+
+
+def _in_step(floor: Floor, said: Said) -> OutOfTurn | None:
+    kind = floor.step.kind
+    if kind is StepKind.QUESTION:
+        return _while_questioning(floor, said)
+    if kind is StepKind.PRESENT and not _is_presenter(floor):
+        return _out_of_turn(floor, said, floor.presenter.person.user if floor.presenter else "")
+    if kind is StepKind.RESTATE and _is_presenter(floor):
+        floor.work.later(Later.STEP_QUIET, floor.step.id, floor.now + RESTATED_QUIET, floor.room.set.id)
+    elif kind is StepKind.SLOT_REVIEW:
+        answered(floor)
+    else:
+        _everybody_here(floor)
+    return None
+
+
+def answered(floor: Floor) -> None:
+    """Whoever asks has answered in the slot review; once all have, the meeting moves on."""
+    me = floor.room.me
+    if me is None:
+        return
+    _once(floor, me.member.id, "answered")
+    done = meetings.lines(floor.work.db, [floor.step.id], "answered")
+    presenter = floor.presenter
+    waited_for = {fellow.member.id for fellow in floor.peers} | ({presenter.member.id} if presenter else set())
+    if waited_for <= done:
+        course.move(floor, Move.EVERYBODY)
+
+
+def _once(floor: Floor, member_id: int, what: str) -> bool:
+    """Remember that somebody did something in this step; True the first time."""
+    step_ids = [step.id for step in floor.steps if step.slot_id == floor.step.slot_id]
+    if member_id in meetings.lines(floor.work.db, step_ids, what):
+        return False
+    floor.work.db.add(Line(workspace=floor.work.workspace, step_id=floor.step.id, member_id=member_id, what=what))
+    floor.work.db.flush()
+    return True
+
+
+def _is_presenter(floor: Floor) -> bool:
+    return floor.room.me is not None and floor.room.me is floor.presenter
+
+
+def _while_questioning(floor: Floor, said: Said) -> OutOfTurn | None:
+    turn = next((turn for turn in reversed(calls.turns_of(floor)) if turn.called_at <= said.at), None)
+    if turn is None or turn.state not in {TurnState.CALLED, TurnState.ASKED}:
+        return None
+    mine = floor.room.me is not None and floor.room.me.member.id == turn.member_id
+    if mine:
+        _asked(floor, turn, said)
+    elif _is_presenter(floor):
+        _answered(floor, turn, said)
+    else:
+        if turn.state is TurnState.ASKED and not turn.answered:
+            turn.interrupted = True
+            calls.listen_for(floor, turn)
+        return _out_of_turn(floor, said, floor.room.user(turn.member_id))
+    return None
+
+
+def _asked(floor: Floor, turn: Turn, said: Said) -> None:
+    """Several messages of one person are one question; a follow-up is theirs."""
+    turn.word_at = max(turn.word_at or said.at, said.at)
+    if turn.state is TurnState.CALLED:
+        turn.state, turn.asked_at, turn.asked_ts = TurnState.ASKED, said.at, said.ts
+        floor.work.redraw(Says.CALL, turn.id)
+    calls.listen_for(floor, turn)
+
+
+def _answered(floor: Floor, turn: Turn, said: Said) -> None:
+    if turn.state is TurnState.ASKED:
+        turn.answered, turn.word_at = True, max(turn.word_at or said.at, said.at)
+        calls.listen_for(floor, turn)
+
+
+def _out_of_turn(floor: Floor, said: Said, whose: str) -> OutOfTurn | None:
+    """Talk out of turn is never blocked; its author is told once a slot, never presenter or adviser, never for thanks."""
+    me = floor.room.me
+    if me is None or said.courtesy or floor.room.is_adviser or me is floor.presenter:
+        return None
+    if said.thread_ts is None or not _once(floor, me.member.id, "told"):
+        return None
+    return OutOfTurn(said.user, said.channel, said.thread_ts, whose)

@@ -1,0 +1,29 @@
+"""Which timers are due. What firing one means is known to the service of its noun."""
+
+from datetime import datetime
+
+from bot.domain.outgoing import DueTimer
+from storage import timers
+from storage.database import Database
+
+
+class Timers:
+    """Read by the clockwork of every process; nothing is locked or leased, since firing one checks again."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def due(self, now: datetime, limit: int) -> list[DueTimer]:
+        """Those that fire in a unit of work, oldest first."""
+        with self._database.look() as db:
+            return timers.due(db, now, limit)
+
+    def errands_due(self, now: datetime, limit: int) -> list[DueTimer]:
+        """Those that ask Slack first, oldest first."""
+        with self._database.look() as db:
+            return timers.due(db, now, limit, errands=True)
+
+    def next_due(self, after: datetime) -> datetime | None:
+        """When the next one is due after that moment, in UTC."""
+        with self._database.look() as db:
+            return timers.next_due(db, after)

@@ -1,0 +1,206 @@
+"""One unit of work: what every use case shares."""
+
+import secrets
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from random import Random
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from bot.clock import Clock
+from bot.domain.askers import Asker, Role
+from bot.domain.errors import NotIn, Refused, Repeated, WhichSet
+from bot.domain.formats import Format
+from bot.domain.outgoing import DueTimer, Later, Says
+from bot.domain.questions import Bank
+from bot.domain.states import SetState
+from storage import deliveries, posts, sets, timers
+from storage.database import Database
+from storage.models import Member, Person, Set
+from storage.outgoing import Conversation, Post
+from storage.sets import Fellow
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What services stand on. `stirred` is called after a commit that left something to say or to do."""
+
+    database: Database
+    clock: Clock
+    chance: Random
+    bank: Bank
+    formats: Mapping[str, Format]
+    stirred: Callable[[], None]
+
+
+class Work:
+    """A transaction with the moment it reads as now (UTC). What is said and what happens later are rows of the same one."""
+
+    def __init__(self, db: Session, workspace: str, now: datetime) -> None:
+        self.db = db
+        self.workspace = workspace
+        self.now = now
+        self.stirred = False
+
+    def say(
+        self,
+        where: Conversation,
+        kind: Says,
+        subject: object,
+        *,
+        set_id: int | None = None,
+        under: Post | None = None,
+        facts: Mapping[str, Any] | None = None,
+        due_at: datetime | None = None,
+    ) -> Post:
+        """Want a message in a conversation, in the thread of `under`; one that is wanted already is drawn anew."""
+        self.stirred = True
+        return posts.put(
+            self.db,
+            where,
+            kind,
+            str(subject),
+            due_at=due_at or self.now,
+            set_id=set_id,
+            parent_id=under.id if under else None,
+            facts=dict(facts or {}),
+        )
+
+    def redraw(self, kind: Says, *subjects: object) -> None:
+        """What these messages show has changed."""
+        self.stirred = True
+        posts.bump(self.db, self.workspace, kind, [str(subject) for subject in subjects])
+
+    def later(self, kind: Later, subject: object, due_at: datetime, set_id: int | None = None) -> None:
+        """Do something at that moment (UTC); a timer of that kind and subject is moved."""
+        self.stirred = True
+        timers.put(self.db, self.workspace, kind, str(subject), due_at, set_id)
+
+    def never(self, kind: Later, subject: object) -> None:
+        timers.drop(self.db, self.workspace, kind, str(subject))
+
+
+class Room:
+    """A set as one unit of work sees it: locked, with everybody in it, and with the person who asks."""
+
+    def __init__(self, ground: Ground, work: Work, the_set: Set, user: str | None = None) -> None:
+        roster = sets.roster(work.db, work.workspace, the_set.id)
+        self.ground = ground
+        self.work = work
+        self.set = the_set
+        self.roster = roster
+        self.me = next((fellow for fellow in roster if fellow.person.user == user), None)
+        self._by_member = {fellow.member.id: fellow for fellow in roster}
+        self.adviser = sets.person(work.db, the_set.workspace, the_set.adviser_id) if the_set.adviser_id else None
+        self.is_adviser = self.adviser is not None and self.adviser.user == user
+
+    @property
+    def agreed(self) -> list[Fellow]:
+        """Those who agreed to the rules as they are: they are called and count for the quorum."""
+        return [fellow for fellow in self.roster if has_agreed(fellow.member, self.set)]
+
+    def fellow(self, member_id: int) -> Fellow | None:
+        return self._by_member.get(member_id)
+
+    def user(self, member_id: int) -> str:
+        """The Slack id of a member; of one who left, nobody's."""
+        fellow = self._by_member.get(member_id)
+        return fellow.person.user if fellow else ""
+
+    def zone_of(self, person: Person) -> str:
+        """A person's own zone; until Slack has told us, the set's."""
+        return person.zone or self.set.zone
+
+    @property
+    def member(self) -> Fellow:
+        """The member who asks; Refused for an adviser who is not one."""
+        if self.me is None:
+            raise Refused("That belongs to the members of the set; you are its adviser.")
+        return self.me
+
+    @property
+    def channel(self) -> Conversation:
+        return posts.channel_conversation(self.work.db, self.set.workspace, self.set.channel)
+
+
+def has_agreed(member: Member, the_set: Set) -> bool:
+    return member.agreed_version == the_set.rules_version and member.declined_at is None
+
+
+def new_id() -> str:
+    """A public id: random, so that nobody can guess another's from their own."""
+    return secrets.token_hex(6)
+
+
+class Service:
+    """A noun's use cases: one unit of work a public method, frozen values out, never rows."""
+
+    def __init__(self, ground: Ground) -> None:
+        self._ground = ground
+
+    @contextmanager
+    def _work(self, workspace: str) -> Iterator[Work]:
+        with self._ground.database.work() as db:
+            work = Work(db, workspace, self._ground.clock.now())
+            yield work
+        if work.stirred:
+            self._ground.stirred()
+
+    @contextmanager
+    def _enter(self, asker: Asker, set_id: int | None = None) -> Iterator[Room]:
+        """The set that the asker means, locked; raises NotIn, WhichSet or Repeated before anything is done."""
+        with self._work(asker.workspace) as work:
+            the_set = _meant(work.db, asker, set_id)
+            if deliveries.seen(work.db, asker.workspace, asker.deliveries, work.now):
+                raise Repeated
+            yield self._admitted(work, the_set, asker)
+
+    @contextmanager
+    def _fire(self, timer: DueTimer) -> Iterator[Room | None]:
+        """The set of a timer that is taken now; None where it was taken or moved meanwhile, or its set is gone."""
+        with self._work(timer.workspace) as work:
+            the_set = sets.locked(work.db, timer.workspace, timer.set_id) if timer.set_id is not None else None
+            taken = timers.take(work.db, timer, work.now)
+            if not taken or the_set is None or the_set.state in {SetState.ENDED, SetState.PAUSED}:
+                yield None
+            else:
+                yield Room(self._ground, work, the_set)
+
+    @contextmanager
+    def _look(self, workspace: str, set_id: int | None) -> Iterator[Room | None]:
+        """A set to read from, without a lock."""
+        with self._ground.database.look() as db:
+            work = Work(db, workspace, self._ground.clock.now())
+            the_set = sets.seen(db, workspace, set_id) if set_id is not None else None
+            yield Room(self._ground, work, the_set) if the_set is not None else None
+
+    def _admitted(self, work: Work, the_set: Set, asker: Asker) -> Room:
+        """The room, for somebody who belongs in it; raises NotIn for everybody else."""
+        room = Room(self._ground, work, the_set, asker.user)
+        if room.me is None and (asker.role is Role.MEMBER or not room.is_adviser) and asker.role is not Role.ANYONE:
+            raise NotIn(found=True)
+        return room
+
+
+def _meant(db: Session, asker: Asker, set_id: int | None) -> Set:
+    if set_id is not None:
+        the_set = sets.locked(db, asker.workspace, set_id)
+    elif asker.only_set is not None:
+        the_set = sets.by_public_id(db, asker.workspace, asker.only_set)
+    else:
+        the_set = sets.in_channel(db, asker.workspace, asker.channel) if asker.channel else None
+        the_set = the_set or _only_one(db, asker)
+    if the_set is None or the_set.state is SetState.ENDED:
+        raise NotIn(found=False)
+    return the_set
+
+
+def _only_one(db: Session, asker: Asker) -> Set | None:
+    """Outside of a set's channel a command means the person's only set; with several it must be said which."""
+    mine = sets.of_person(db, asker.workspace, asker.user)
+    if len(mine) > 1:
+        raise WhichSet(tuple((one.public_id, one.name) for one in mine))
+    return sets.locked(db, asker.workspace, mine[0].id) if mine else None

@@ -1,0 +1,118 @@
+"""The door: every listener is registered here, with the role it asks for beside it.
+
+A listener returns what only the person who asked shall see, or None. Its answer to a command travels in the ack; to a button or a
+form it is whispered afterwards, by tasks that the app owns.
+"""
+
+import re
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from slack_bolt.async_app import AsyncAck, AsyncApp
+
+from bot.domain.askers import Role
+from handlers import parse
+from handlers.inside import Inside
+from handlers.parse import Click, Command, Form, Knock, Shortcut
+from handlers.whispers import Whispers
+from prompts import refusals
+from prompts.blocks import Message
+
+T = TypeVar("T")
+Payload = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A listener as the manifest and the tests know it: its kind, its name, and the role it asks for."""
+
+    kind: str
+    name: str
+    role: Role
+
+
+class Door:
+    """Where the listeners of one app are registered; `listed` names them all."""
+
+    def __init__(self, app: AsyncApp, inside: Inside, whispers: Whispers, prefix: str) -> None:
+        self.listed: list[Listed] = []
+        self.prefix = prefix
+        self._app = app
+        self._inside = inside
+        self._whispers = whispers
+
+    async def ask(self, knock: Knock, method: Callable[..., T], *args: object) -> T:
+        """Run a service method within the deadline of whoever knocks."""
+        return await self._inside(method, *args, deadline=knock.deadline)
+
+    async def listen(self, method: Callable[..., T], *args: object) -> T:
+        """Run a service method for an event, within its deadline."""
+        return await self._inside(method, *args, deadline=time.monotonic() + parse.PATIENCE)
+
+    async def open(self, knock: Knock, view: Payload) -> None:
+        """Open a form; where it came from travels in its metadata."""
+        view["private_metadata"] = f"{view.get('private_metadata') or ''}@{knock.channel or ''}"
+        await self._whispers.open(knock.trigger_id, view)
+
+    def command(self, name: str, role: Role, listener: Callable[[Command], Awaitable[Message | None]]) -> None:
+        """A slash command, named without its slash and prefix."""
+        self._list("command", name, role)
+
+        async def heard(ack: AsyncAck, body: Payload) -> None:
+            answer = await listener(parse.command(body, role))
+            await ack(**(answer or {}))
+
+        typed = f"/{self.prefix}-{name}" if self.prefix else f"/{name}"
+        self._app.command(typed)(heard)
+
+    def button(self, action_id: str, role: Role, listener: Callable[[Click], Awaitable[Message | None]]) -> None:
+        """A button, or any of the buttons whose action_id goes on after `action_id:`."""
+        self._list("button", action_id, role)
+
+        async def pressed(ack: AsyncAck, body: Payload) -> None:
+            click = parse.click(body, role)
+            if parse.is_from_elsewhere(body):
+                self._whispers.later(click, refusals.other_workspace())
+            elif answer := await listener(click):
+                self._whispers.later(click, answer)
+            await ack()
+
+        self._app.action(re.compile(rf"^{re.escape(action_id)}(:.*)?$"))(pressed)
+
+    def form(self, callback_id: str, role: Role, listener: Callable[[Form], Awaitable[Message | None]]) -> None:
+        """The submission of a form; a refusal shows in its field."""
+        self._list("form", callback_id, role)
+
+        async def submitted(ack: AsyncAck, body: Payload) -> None:
+            form = parse.form(body, role)
+            if answer := await listener(form):
+                self._whispers.later(form, answer)
+            await ack()
+
+        self._app.view(callback_id)(submitted)
+
+    def shortcut(self, callback_id: str, role: Role, listener: Callable[[Shortcut], Awaitable[Message | None]]) -> None:
+        """A message shortcut."""
+        self._list("shortcut", callback_id, role)
+
+        async def used(ack: AsyncAck, body: Payload) -> None:
+            shortcut = parse.shortcut(body, role)
+            if answer := await listener(shortcut):
+                self._whispers.later(shortcut, answer)
+            await ack()
+
+        self._app.message_shortcut(callback_id)(used)
+
+    def event(self, name: str, listener: Callable[[Payload], Awaitable[None]]) -> None:
+        """An event. What it may do is decided by who it is about, inside."""
+        self._list("event", name, Role.ANYONE)
+
+        async def happened(body: Payload) -> None:
+            await listener(body)
+
+        self._app.event(name)(happened)
+
+    def _list(self, kind: str, name: str, role: Role) -> None:
+        self.listed.append(Listed(kind, name, role))

@@ -1,0 +1,114 @@
+"""Listeners of actions and of reports on them."""
+
+from bot.domain.actions import ActionLine
+from bot.domain.askers import Role
+from bot.domain.dates import DoubtfulDate
+from bot.domain.states import ActionStatus, Ahead
+from bot.services.actions import Actions
+from bot.services.reports import Reported, Reports
+from bot.services.slots import Slots
+from handlers.access import Door
+from handlers.parse import Click, Command, Form, Shortcut
+from prompts import actions as say
+from prompts import ids, refusals
+from prompts import reports as report_say
+from prompts.blocks import Message
+
+
+class ActionListeners:
+    """`/action` with words commits one; bare, it opens the form; `list` and `report` only when they are the whole text."""
+
+    def __init__(self, door: Door, actions: Actions, reports: Reports, slots: Slots) -> None:
+        self._door = door
+        self._actions = actions
+        self._reports = reports
+        self._slots = slots
+
+    def register(self) -> None:
+        self._door.command("action", Role.MEMBER, self.commit)
+        self._door.button(ids.ADD_ACTION, Role.MEMBER, self.open_new)
+        self._door.button(ids.OPEN_ACTION_FORM, Role.MEMBER, self.open_doubtful)
+        self._door.button(ids.EDIT_ACTION, Role.MEMBER, self.open_edit)
+        self._door.shortcut(ids.MAKE_ACTION, Role.MEMBER, self.make_mine)
+        self._door.form(ids.ACTION_FORM, Role.MEMBER, self.keep)
+        self._door.button(ids.NONE_THIS_TIME, Role.MEMBER, self.open_none)
+        self._door.form(ids.NONE_FORM, Role.MEMBER, self.none_this_time)
+        self._door.button(ids.REPORT, Role.MEMBER, self.report)
+        self._door.form(ids.REPORT_FORM, Role.MEMBER, self.keep_report)
+        self._door.button(ids.PASS_REPORT, Role.MEMBER, self.pass_report)
+
+    async def commit(self, command: Command) -> Message | None:
+        words = command.text.strip()
+        if not words:
+            await self._door.open(command, say.form())
+            return None
+        if words.lower() == "list":
+            return say.listing(await self._door.ask(command, self._actions.mine, command.asker))
+        if words.lower() == "report":
+            return report_say.listing_to_report(await self._door.ask(command, self._actions.mine, command.asker))
+        return await self._commit(command, words)
+
+    async def _commit(self, command: Command, words: str) -> Message:
+        try:
+            return say.committed_privately(await self._door.ask(command, self._actions.commit, command.asker, words))
+        except DoubtfulDate as doubt:
+            return say.doubtful(doubt.sentence, doubt.what)
+
+    async def open_new(self, click: Click) -> None:
+        await self._door.open(click, say.form())
+
+    async def open_doubtful(self, click: Click) -> None:
+        await self._door.open(click, say.form(what=click.raw))
+
+    async def open_edit(self, click: Click) -> Message | None:
+        asker = click.asker
+        line = await self._door.ask(click, self._actions.draft, asker.workspace, asker.user, click.id)
+        if line is None:
+            return refusals.refused("That is not one of your actions. Nothing has changed.")
+        await self._door.open(click, say.form(line.what, _due_typed(line), line.first_step, line.action_id))
+        return None
+
+    async def make_mine(self, shortcut: Shortcut) -> None:
+        await self._door.open(shortcut, say.form(what=shortcut.words))
+
+    async def keep(self, form: Form) -> Message:
+        words = (form.text("what"), form.text("due"), form.text("first_step"))
+        committed = await self._door.ask(form, self._actions.commit_form, form.asker, *words, form.id)
+        return say.committed_privately(committed)
+
+    async def open_none(self, click: Click) -> None:
+        await self._door.open(click, say.none_form(click.id))
+
+    async def none_this_time(self, form: Form) -> None:
+        await self._door.ask(form, self._slots.none_this_time, form.asker, form.id, form.text("because"))
+
+    async def report(self, click: Click) -> Message | None:
+        """*Done* counts at once, and its form adds words; the others count once their form is kept."""
+        outcome, asker = ActionStatus(click.action_id.partition(":")[2]), click.asker
+        line = await self._door.ask(click, self._actions.draft, asker.workspace, asker.user, click.id)
+        if line is None:
+            return refusals.refused("That is not one of your actions. Nothing has changed.")
+        await self._door.open(click, report_say.form(line, outcome))
+        if outcome is ActionStatus.DONE:
+            await self._door.ask(click, self._reports.report, asker, Reported(click.id, outcome))
+        return None
+
+    async def keep_report(self, form: Form) -> Message:
+        reported = Reported(
+            action_id=form.id,
+            outcome=ActionStatus(form.kind),
+            happened=form.text("happened"),
+            learned=form.text("learned"),
+            ahead=Ahead(form.chosen("ahead", Ahead.KEEP)),
+            what=form.text("what"),
+            due=form.text("due"),
+        )
+        return report_say.thanks(await self._door.ask(form, self._reports.report, form.asker, reported))
+
+    async def pass_report(self, click: Click) -> None:
+        await self._door.ask(click, self._reports.pass_report, click.asker, click.id)
+
+
+def _due_typed(line: ActionLine) -> str:
+    """A date as the form reads it back; empty for one that is due at the next meeting."""
+    return line.due_on.isoformat() if line.due_on else ""

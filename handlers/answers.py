@@ -1,0 +1,130 @@
+"""What Slack's answer to a call means for whoever made it."""
+
+from collections.abc import Awaitable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, Final
+
+import aiohttp
+from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
+
+
+class Verdict(StrEnum):
+    """What is known after a call."""
+
+    DONE = "done"
+    UNCLEAR = "unclear"
+    NOT_DONE = "not_done"
+    LIMITED = "limited"
+    BLOCKS = "blocks"
+    GONE = "gone"
+    HOPELESS = "hopeless"
+    ACCESS = "access"
+    UNKNOWN = "unknown"
+
+
+# `internal_error` and `fatal_error` say themselves that part of the work may have been done (platform.md 1.5).
+_ERRORS: Final[Mapping[Verdict, frozenset[str]]] = {
+    Verdict.LIMITED: frozenset({"ratelimited", "rate_limited"}),
+    Verdict.UNCLEAR: frozenset(
+        {"internal_error", "fatal_error", "service_unavailable", "request_timeout", "team_added_to_org"}
+    ),
+    Verdict.BLOCKS: frozenset({"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long"}),
+    Verdict.GONE: frozenset(
+        {
+            "is_archived",
+            "channel_not_found",
+            "not_in_channel",
+            "channel_type_not_supported",
+            "messages_tab_disabled",
+            "user_disabled",
+            "user_not_found",
+            "users_not_found",
+            "user_not_visible",
+            "cannot_dm_bot",
+        }
+    ),
+    Verdict.HOPELESS: frozenset(
+        {
+            "no_text",
+            "msg_too_long",
+            "cannot_reply_to_message",
+            "thread_not_found",
+            "message_not_found",
+            "cant_update_message",
+            "edit_window_closed",
+            "invalid_metadata_format",
+            "invalid_metadata_schema",
+            "metadata_too_large",
+        }
+    ),
+    Verdict.ACCESS: frozenset(
+        {
+            "invalid_auth",
+            "not_authed",
+            "account_inactive",
+            "token_revoked",
+            "token_expired",
+            "missing_scope",
+            "no_permission",
+            "access_denied",
+            "ekm_access_denied",
+            "org_login_required",
+            "enterprise_is_restricted",
+            "team_access_not_granted",
+        }
+    ),
+}
+DEFAULT_RETRY_AFTER: Final = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The verdict, with Slack's word for it, how many seconds to wait, and what a call that was done returned."""
+
+    verdict: Verdict
+    error: str = ""
+    retry_after: float = 0.0
+    content: Mapping[str, Any] = field(default_factory=dict)
+
+
+async def answer_to(call: Awaitable[AsyncSlackResponse]) -> Answer:
+    """Make the call, once, and judge what comes back. Raises nothing that Slack or the network can cause."""
+    try:
+        response = await call
+    except SlackApiError as error:
+        return _judged(error.response)
+    except aiohttp.ClientConnectorError as error:
+        return Answer(Verdict.NOT_DONE, type(error).__name__)
+    except (aiohttp.ClientError, TimeoutError, OSError, SlackClientError) as error:
+        return Answer(Verdict.UNCLEAR, type(error).__name__)
+    return Answer(Verdict.DONE, content=response.data if isinstance(response.data, dict) else {})
+
+
+def verdict_on(error: str) -> Verdict:
+    """What one of Slack's error codes means."""
+    if error.startswith("restricted_action"):
+        return Verdict.GONE
+    return next((verdict for verdict, errors in _ERRORS.items() if error in errors), Verdict.UNKNOWN)
+
+
+def _judged(response: Any) -> Answer:
+    status = getattr(response, "status_code", None) or getattr(response, "status", None) or 0
+    body = getattr(response, "data", None)
+    error = str(body.get("error", "")) if isinstance(body, dict) else ""
+    verdict = Verdict.LIMITED if status == 429 else verdict_on(error)
+    if verdict is Verdict.LIMITED:
+        return Answer(verdict, "ratelimited", _seconds(response.headers))
+    if status >= 500 or not error:
+        return Answer(Verdict.UNCLEAR, error or f"HTTP {status}")
+    return Answer(verdict, error)
+
+
+def _seconds(headers: Mapping[str, str]) -> float:
+    """Slack's Retry-After, whatever the case of its name."""
+    asked = next((value for name, value in headers.items() if name.lower() == "retry-after"), "")
+    try:
+        return max(float(asked), 1.0)
+    except ValueError:
+        return DEFAULT_RETRY_AFTER

@@ -1,0 +1,192 @@
+"""The mouth: the only file that posts and edits messages."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, Final
+
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.clock import Clock, SystemClock
+from bot.domain.sending import RENEWED_EVERY, Attempt, Claim
+from bot.services.outbox import Outbox
+from handlers.answers import Answer, answer_to
+from handlers.inside import Inside
+from handlers.limits import Limits
+from handlers.lookup import look_for
+from handlers.speaking import Render, Rendered, Speaker, Surroundings
+from handlers.woken import Changes, Ring, Woken, log_failure
+
+EVENT_TYPE: Final = "set_adviser_post"
+CALLS_AT_ONCE: Final = 50
+
+
+class SlackMouth:
+    """Posts, edits and looks, so many calls at a time. The client must not retry by itself."""
+
+    def __init__(self, client: AsyncWebClient) -> None:
+        self._client = client
+        self._room = asyncio.Semaphore(CALLS_AT_ONCE)
+
+    async def say(self, attempt: Attempt, message: Rendered) -> Answer:
+        """Post the message, or edit it where it is there already; without its blocks if they were refused."""
+        blocks = None if attempt.plain else message.get("blocks")
+        content: dict[str, Any] = {
+            "channel": attempt.channel,
+            "text": message["text"],
+            "metadata": {"event_type": EVENT_TYPE, "event_payload": {"key": attempt.key}},
+        }
+        async with self._room:
+            if attempt.ts is not None:
+                # Slack keeps the old blocks unless there are new ones, and would read names and links into the text.
+                edit = self._client.chat_update(ts=attempt.ts, blocks=blocks or [], parse="none", **content)
+                return await answer_to(edit)
+            post = self._client.chat_postMessage(
+                thread_ts=attempt.thread_ts, blocks=blocks, unfurl_links=False, unfurl_media=False, **content
+            )
+            return await answer_to(post)
+
+    async def look(self, attempt: Attempt) -> tuple[Answer, str | None]:
+        """Look for the message; its `ts` if it is there."""
+        async with self._room:
+            return await look_for(self._client, attempt)
+
+
+class Delivery:
+    """Makes Slack agree with the rows of `posts`, a task a conversation. Works from `run` until `stop`.
+
+    `gone(workspace, channel, reason)` is told when a channel is gone or the bot not in it any more, `placed(workspace,
+    channel, thread_ts, user, ts)` when a reply has found the head of its thread, maybe twice. Both run in the executor.
+    """
+
+    def __init__(
+        self,
+        client: AsyncWebClient,
+        outbox: Outbox,
+        inside: Inside,
+        render: Render,
+        clock: Clock,
+        *,
+        gone: Callable[[str, str, str], None] = lambda _workspace, _channel, _reason: None,
+        placed: Callable[[str, str, str, str, str], None] = lambda _workspace, _channel, _thread, _user, _ts: None,
+        real: Clock | None = None,
+    ) -> None:
+        self._outbox, self._inside, self._clock, self._placed = outbox, inside, clock, placed
+        self._real = real or SystemClock()
+        self._changes = Changes()
+        self._woken = Woken("delivery", self._turn, clock, self._changes)
+        self._around = Surroundings(
+            outbox,
+            inside,
+            SlackMouth(client),
+            render,
+            clock,
+            self._real,
+            Limits(self._real),
+            self._changes,
+            gone,
+            self.wake,
+        )
+        self._speakers: dict[int, Speaker] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._errands_due: Callable[[], None] = lambda: None
+        self._finished: asyncio.Event | None = None
+
+    def wake(self) -> None:
+        """Something may be due. May be called from any thread."""
+        self._woken.wake()
+
+    def ring_by(self, ring: Ring) -> None:
+        """Let this wake it as the next post becomes due."""
+        self._woken.ring = ring
+
+    def on_errand(self, errands_due: Callable[[], None]) -> None:
+        """Call this when a DM has to be opened first."""
+        self._errands_due = errands_due
+
+    @property
+    def shared(self) -> bool:
+        """Whether other processes may serve the same database."""
+        return self._outbox.shared
+
+    @property
+    def is_held_up(self) -> bool:
+        """Whether a conversation still has something to say; once idle, only for the sake of its pace."""
+        return bool(self._speakers)
+
+    @property
+    def is_idle(self) -> bool:
+        """Nothing is in flight, and nothing can be sent before a clock is moved."""
+        return self._woken.is_idle and all(speaker.is_idle for speaker in self._speakers.values())
+
+    async def idle(self) -> None:
+        """Return when nothing due is left to send, but for what waits until a clock is moved by hand."""
+        await self._changes.until(lambda: self.is_idle)
+
+    async def run(self) -> None:
+        """Deliver until `stop`; when cancelled instead, what was in flight is looked for by whoever comes next."""
+        self._finished = asyncio.Event()
+        renewing = asyncio.create_task(self._renew())
+        try:
+            await self._inside(self._outbox.begin)
+            await self._woken.run()
+            await self._drain()
+        finally:
+            for task in (renewing, *self._tasks):
+                task.cancel()
+            self._finished.set()
+
+    async def stop(self) -> None:
+        """Finish the calls that are being made, give every conversation back, and let `run` return."""
+        self._woken.stop()
+        if self._finished is not None:
+            await self._finished.wait()
+
+    async def _drain(self) -> None:
+        for speaker in self._speakers.values():
+            speaker.stop()
+        await asyncio.gather(*self._tasks)
+        await self._inside(self._outbox.release)
+
+    async def _turn(self) -> datetime | None:
+        now, held = self._clock.now(), frozenset(self._speakers)
+        claim = await self._inside(self._outbox.claim, held)
+        self._serve(claim, held)
+        due = await self._inside(self._outbox.next_due, now)
+        if claim.opening:
+            self._errands_due()
+        for reply in claim.replies:
+            await self._inside(self._placed, reply.workspace, reply.channel, reply.thread_ts, reply.user, reply.ts)
+            await self._inside(self._outbox.forget, reply)
+        return due
+
+    def _serve(self, claim: Claim, held: frozenset[int]) -> None:
+        for conversation_id in claim.taken:
+            if (speaker := self._speakers.get(conversation_id)) is not None:
+                speaker.nudge(fresh=conversation_id in claim.fresh)
+            elif conversation_id in held:
+                self.wake()  # its speaker ended while we were looking
+            else:
+                self._begin(conversation_id)
+
+    def _begin(self, conversation_id: int) -> None:
+        speaker = self._speakers[conversation_id] = Speaker(conversation_id, self._around)
+        task = asyncio.create_task(speaker.run())
+        self._tasks.add(task)
+        task.add_done_callback(lambda ended: self._ended(conversation_id, speaker, ended))
+
+    def _ended(self, conversation_id: int, speaker: Speaker, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        self._speakers.pop(conversation_id, None)
+        if speaker.nudged:
+            self.wake()
+        self._changes.tell()
+
+    async def _renew(self) -> None:
+        while True:
+            await self._real.wait_until(self._real.now() + RENEWED_EVERY)
+            try:
+                if self._speakers:
+                    await self._inside(self._outbox.renew, tuple(self._speakers))
+            except Exception:  # noqa: BLE001 - a lease that is not renewed lapses, which the fence sees
+                log_failure("renewing leases")

@@ -1,0 +1,125 @@
+"""What has to be asked of Slack before a service can go on."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any, Final
+
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.clock import Clock, SystemClock
+from bot.domain.outgoing import DueTimer, Later
+from bot.services.people import Account, People
+from handlers.answers import Answer, Verdict, answer_to
+from handlers.inside import Inside
+from handlers.limits import Failures, Limits
+from handlers.woken import Changes, log_failure
+
+log = logging.getLogger(__name__)
+
+AT_ONCE: Final = 4
+METHODS: Final[Mapping[Later, str]] = {Later.LEARN_PERSON: "users.info", Later.OPEN_DM: "conversations.open"}
+
+
+class Errands:
+    """Asks Slack, then hands the answer to a unit of work that deletes the timer. An errand may run twice.
+
+    One that fails is tried again later, as long as its timer is there. `subject` of both kinds is the person's id.
+    """
+
+    def __init__(self, client: AsyncWebClient, people: People, inside: Inside, *, real: Clock | None = None) -> None:
+        self._client, self._people, self._inside = client, people, inside
+        self._room = asyncio.Semaphore(AT_ONCE)
+        real = real or SystemClock()
+        self._limits, self._failures = Limits(real), Failures(real)
+        self._running: dict[tuple[str, Later, str], asyncio.Task[None]] = {}
+        self.changes = Changes()
+
+    @property
+    def delayed(self) -> int:
+        """How many run or failed lately, and are still among those that are due."""
+        return len(self._running) + len(self._failures)
+
+    @property
+    def is_idle(self) -> bool:
+        """None is being run."""
+        return not self._running
+
+    def start(self, timer: DueTimer) -> None:
+        """Run an errand in a task of its own, unless it runs already or it is too early to try it again."""
+        key = (timer.workspace, timer.kind, timer.subject)
+        limited = self._limits.until(timer.workspace, METHODS[timer.kind]) is not None
+        if key in self._running or limited or self._failures.rests(key):
+            return
+        task = self._running[key] = asyncio.create_task(self._run(timer, key))
+        task.add_done_callback(lambda _ended: self._ended(key))
+
+    async def stop(self) -> None:
+        """Wait for those that are being run."""
+        await asyncio.gather(*self._running.values())
+
+    def _ended(self, key: tuple[str, Later, str]) -> None:
+        self._running.pop(key, None)
+        self.changes.tell()
+
+    async def _run(self, timer: DueTimer, key: tuple[str, Later, str]) -> None:
+        try:
+            async with self._room:
+                settled = await self._settle(timer)
+        except Exception:  # noqa: BLE001 - one failing errand must not stop the others; it is tried again
+            log_failure(f"errand {timer.kind}")
+            settled = False
+        if settled:
+            self._failures.clear(key)
+        else:
+            self._failures.add(key)
+
+    async def _settle(self, timer: DueTimer) -> bool:
+        """Ask, and store the answer; False if it has to be asked again."""
+        method = METHODS[timer.kind]
+        if self._limits.until(timer.workspace, method) is not None:
+            return False
+        person_id = int(timer.subject)
+        user = await self._inside(self._people.user, timer.workspace, person_id)
+        if user is None:
+            await self._inside(self._people.unreachable, timer.workspace, person_id)
+            return True
+        answer = await answer_to(self._ask(timer.kind, user))
+        return await self._stored(timer, method, person_id, answer)
+
+    def _ask(self, kind: Later, user: str) -> Awaitable[Any]:
+        if kind is Later.LEARN_PERSON:
+            return self._client.users_info(user=user)
+        return self._client.conversations_open(users=user)
+
+    async def _stored(self, timer: DueTimer, method: str, person_id: int, answer: Answer) -> bool:
+        if answer.verdict is Verdict.DONE:
+            await self._inside(self._store(timer.kind), timer.workspace, person_id, answer.content)
+            return True
+        log.warning("%s for person %d: %s, %s", method, person_id, answer.verdict, answer.error)
+        if answer.verdict is Verdict.GONE:
+            await self._inside(self._people.unreachable, timer.workspace, person_id)
+            return True
+        if answer.verdict is Verdict.LIMITED:
+            self._limits.put(timer.workspace, method, answer.retry_after)
+        return False
+
+    def _store(self, kind: Later) -> Callable[[str, int, Mapping[str, Any]], None]:
+        return self._learned if kind is Later.LEARN_PERSON else self._opened
+
+    def _learned(self, workspace: str, person_id: int, content: Mapping[str, Any]) -> None:
+        self._people.learned(workspace, person_id, account_of(content["user"], workspace))
+
+    def _opened(self, workspace: str, person_id: int, content: Mapping[str, Any]) -> None:
+        self._people.dm_opened(workspace, person_id, str(content["channel"]["id"]))
+
+
+def account_of(user: Mapping[str, Any], workspace: str) -> Account:
+    """A user object of Slack, as we keep it. A stranger belongs to another workspace (Slack Connect)."""
+    return Account(
+        zone=user.get("tz"),
+        is_bot=bool(user.get("is_bot")) or user.get("id") == "USLACKBOT",
+        is_guest=bool(user.get("is_restricted") or user.get("is_ultra_restricted")),
+        is_deleted=bool(user.get("deleted")),
+        is_stranger=bool(user.get("is_stranger")) or user.get("team_id", workspace) != workspace,
+    )

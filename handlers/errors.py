@@ -1,0 +1,83 @@
+"""The one place where what went wrong is told to the person, or to Slack."""
+
+import json
+import logging
+import secrets
+from typing import Any
+
+from slack_bolt.response import BoltResponse
+
+from bot.domain.askers import Role
+from bot.domain.errors import NotIn, OutOfTime, Refused, Repeated, WhichSet
+from handlers import parse
+from handlers.whispers import Whispers
+from prompts import refusals
+from prompts.blocks import Message
+
+log = logging.getLogger(__name__)
+Payload = dict[str, Any]
+
+
+class Errors:
+    """Answers for listeners that raised. Known errors become a sentence; anything else a reference and a traceback in the log."""
+
+    def __init__(self, whispers: Whispers, prefix: str) -> None:
+        self._whispers = whispers
+        self._prefix = prefix
+
+    async def __call__(self, error: Exception, body: Payload) -> BoltResponse:
+        if isinstance(error, Repeated):
+            return BoltResponse(status=200, body="")
+        if "event" in body:
+            return self._event(error)
+        return self._answer(body, self._words(error, body), error)
+
+    def _event(self, error: Exception) -> BoltResponse:
+        """An event that failed is sent again by Slack; one that is refused would be refused again."""
+        if isinstance(error, Refused | NotIn | WhichSet):
+            return BoltResponse(status=200, body="")
+        _logged(error)
+        return BoltResponse(status=500, body="")
+
+    def _words(self, error: Exception, body: Payload) -> Message:
+        if isinstance(error, Refused):
+            return refusals.refused(self._renamed(error.sentence))
+        if isinstance(error, NotIn):
+            return refusals.outsider(self._prefix) if error.found else refusals.no_set_here(self._prefix)
+        if isinstance(error, WhichSet):
+            return refusals.which_set(error.choices, str(body.get("command", "")), str(body.get("text", "")))
+        if isinstance(error, OutOfTime):
+            return refusals.busy()
+        return refusals.fault(_logged(error))
+
+    def _renamed(self, sentence: str) -> str:
+        """Commands as this workspace knows them."""
+        return sentence.replace("`/", f"`/{self._prefix}-") if self._prefix else sentence
+
+    def _answer(self, body: Payload, words: Message, error: Exception) -> BoltResponse:
+        if "command" in body:
+            return _json(words)
+        if body.get("type") == "view_submission":
+            return _json(_on_form(body, words, error))
+        knock = parse.shortcut(body, Role.ANYONE) if "message_ts" in body else parse.click(body, Role.ANYONE)
+        self._whispers.later(knock, words)
+        return BoltResponse(status=200, body="")
+
+
+def _on_form(body: Payload, words: Message, error: Exception) -> Payload:
+    """A refusal shows in its field; where it has none in the form, beside the first one."""
+    inputs = [block["block_id"] for block in body["view"]["blocks"] if block["type"] == "input"]
+    field = error.field if isinstance(error, Refused) and error.field in inputs else None
+    if not inputs:
+        return {"response_action": "clear"}
+    return {"response_action": "errors", "errors": {field or inputs[0]: words["text"]}}
+
+
+def _json(payload: Payload) -> BoltResponse:
+    return BoltResponse(status=200, body=json.dumps(payload), headers={"content-type": ["application/json"]})
+
+
+def _logged(error: Exception) -> str:
+    reference = secrets.token_hex(4)
+    log.error("a listener failed (reference %s)", reference, exc_info=error, extra={"reference": reference})
+    return reference

@@ -1,0 +1,45 @@
+"""Listeners of the home tab, and of what happens to channels and people."""
+
+from typing import Any
+
+from bot.services.sets import Sets
+from handlers.access import Door
+from handlers.whispers import Whispers
+from prompts import home as say
+
+
+class HomeListeners:
+    """Whoever opens the home tab sees what is theirs, and nothing else."""
+
+    def __init__(self, door: Door, sets: Sets, whispers: Whispers) -> None:
+        self._door = door
+        self._sets = sets
+        self._whispers = whispers
+
+    def register(self) -> None:
+        self._door.event("app_home_opened", self.opened)
+        for gone in (
+            "channel_archive",
+            "group_archive",
+            "channel_deleted",
+            "group_deleted",
+            "channel_left",
+            "group_left",
+        ):
+            self._door.event(gone, self.channel_gone)
+        for back in ("channel_unarchive", "group_unarchive", "member_joined_channel"):
+            self._door.event(back, self.channel_back)
+
+    async def opened(self, body: dict[str, Any]) -> None:
+        event = body["event"]
+        if event.get("tab", "home") == "home":
+            cards = await self._door.listen(self._sets.home, body["team_id"], event["user"])
+            self._whispers.home(event["user"], say.home(event["user"], cards))
+
+    async def channel_gone(self, body: dict[str, Any]) -> None:
+        event = body["event"]
+        await self._door.listen(self._sets.channel_gone, body["team_id"], event["channel"], event["type"])
+
+    async def channel_back(self, body: dict[str, Any]) -> None:
+        event = body["event"]
+        await self._door.listen(self._sets.channel_back, body["team_id"], event["channel"])

@@ -1,0 +1,54 @@
+"""When Slack asked to be left alone, and what is tried again later: remembered, in real time, by one process."""
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from bot.clock import Clock
+from bot.domain.sending import back_off
+
+FORGOTTEN_AFTER: Final = timedelta(hours=1)
+
+
+class Limits:
+    """Until when a method may not be called for a workspace; other methods and workspaces go on."""
+
+    def __init__(self, real: Clock) -> None:
+        self._real = real
+        self._until: dict[tuple[str, str], datetime] = {}
+
+    def put(self, workspace: str, method: str, seconds: float) -> None:
+        """Slack asked to wait so many seconds."""
+        until = self._real.now() + timedelta(seconds=seconds)
+        self._until[workspace, method] = max(until, self.until(workspace, method) or until)
+
+    def until(self, workspace: str, method: str) -> datetime | None:
+        """The moment up to which the method is not to be called; None if it may be called now."""
+        until = self._until.get((workspace, method))
+        return until if until is not None and until > self._real.now() else None
+
+
+class Failures:
+    """What failed, how often in a row, and when to try it again: after a second, then ever later up to a minute."""
+
+    def __init__(self, real: Clock) -> None:
+        self._real = real
+        self._failed: dict[object, tuple[int, datetime]] = {}
+
+    def __len__(self) -> int:
+        return len(self._failed)
+
+    def add(self, what: object) -> None:
+        """It failed once more."""
+        now = self._real.now()
+        times = self._failed.get(what, (0, now))[0] + 1
+        self._failed = {key: held for key, held in self._failed.items() if held[1] > now - FORGOTTEN_AFTER}
+        self._failed[what] = (times, now + back_off(times))
+
+    def clear(self, what: object) -> None:
+        """It worked."""
+        self._failed.pop(what, None)
+
+    def rests(self, what: object) -> bool:
+        """Whether it is too early to try it again."""
+        failed = self._failed.get(what)
+        return failed is not None and failed[1] > self._real.now()

@@ -1,0 +1,53 @@
+"""Looking whether a message is there before it is sent again."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.domain.sending import Attempt
+from handlers.answers import Answer, Verdict, answer_to
+
+PAGE: Final = 100
+HISTORY: Final = "conversations.history"
+REPLIES: Final = "conversations.replies"
+
+
+def method_for(attempt: Attempt) -> str:
+    """The method that a look for this post calls."""
+    return REPLIES if attempt.thread_ts else HISTORY
+
+
+async def look_for(client: AsyncWebClient, attempt: Attempt) -> tuple[Answer, str | None]:
+    """Page through what was said after the last `ts` known, for the post's key.
+
+    The answer is DONE once all was seen, with the message's `ts` or None; otherwise it is what went wrong.
+    """
+    cursor = ""
+    while True:
+        answer = await answer_to(_page(client, attempt, cursor))
+        if answer.error == "thread_not_found":
+            return Answer(Verdict.DONE), None
+        if answer.verdict is not Verdict.DONE:
+            return answer, None
+        if (ts := _found(answer.content, attempt.key)) is not None:
+            return answer, ts
+        cursor = (answer.content.get("response_metadata") or {}).get("next_cursor") or ""
+        if not cursor:
+            return answer, None
+
+
+def _page(client: AsyncWebClient, attempt: Attempt, cursor: str) -> Any:
+    where: dict[str, Any] = {"channel": attempt.channel, "oldest": attempt.after_ts, "limit": PAGE}
+    if cursor:
+        where["cursor"] = cursor
+    if attempt.thread_ts:
+        return client.conversations_replies(ts=attempt.thread_ts, include_all_metadata=True, **where)
+    return client.conversations_history(include_all_metadata=True, **where)
+
+
+def _found(page: Mapping[str, Any], key: str) -> str | None:
+    for message in page.get("messages", []):
+        if (message.get("metadata") or {}).get("event_payload", {}).get("key") == key:
+            return str(message["ts"])
+    return None

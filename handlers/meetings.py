@@ -1,0 +1,100 @@
+"""Listeners of a meeting as a whole: start, here, next, extend, pause, resume, end, and the bids."""
+
+from collections.abc import Awaitable, Callable, Mapping
+
+from bot.domain.askers import Role
+from bot.services.meetings import EXTENSION, Meetings
+from handlers import parse
+from handlers.access import Door
+from handlers.parse import Click, Command
+from prompts import ids
+from prompts.blocks import Message
+
+Word = Callable[[Command], Awaitable[Message | None]]
+
+
+class MeetingListeners:
+    """What they change is seen in the channel; only refusals are answered privately."""
+
+    def __init__(self, door: Door, meetings: Meetings) -> None:
+        self._door = door
+        self._meetings = meetings
+        self.words: Mapping[str, Word] = {
+            "start": self.start,
+            "next": self.next,
+            "extend": self.extend,
+            "pause": self.pause,
+            "resume": self.resume,
+            "end": self.end,
+        }
+
+    def register(self) -> None:
+        self._door.button(ids.START, Role.PART, self.press_start)
+        self._door.button(ids.HERE, Role.PART, self.here)
+        self._door.button(ids.NEXT, Role.PART, self.press_next)
+        self._door.button(ids.EXTEND, Role.PART, self.press_extend)
+        self._door.button(ids.PAUSE, Role.PART, self.press_pause)
+        self._door.button(ids.RESUME, Role.PART, self.press_resume)
+        self._door.button(ids.CLOSE, Role.PART, self.close)
+        self._door.button(ids.BID_GOES, Role.PART, self.choose)
+        self._door.button(ids.THATS_IT, Role.PART, self.finished)
+        self._door.button(ids.THATS_ALL, Role.PART, self.finished)
+        self._door.button(ids.MORE, Role.PART, self.more)
+        self._door.button(ids.WAIT, Role.PART, self.wait)
+
+    async def start(self, command: Command) -> None:
+        await self._door.ask(command, self._meetings.start, command.asker)
+
+    async def next(self, command: Command) -> None:
+        await self._door.ask(command, self._meetings.next, command.asker)
+
+    async def extend(self, command: Command) -> None:
+        minutes = parse.minutes(command.rest, EXTENSION)
+        await self._door.ask(command, self._meetings.extend, command.asker, minutes)
+
+    async def pause(self, command: Command) -> None:
+        await self._door.ask(command, self._meetings.pause, command.asker)
+
+    async def resume(self, command: Command) -> None:
+        await self._door.ask(command, self._meetings.resume, command.asker)
+
+    async def end(self, command: Command) -> None:
+        await self._door.ask(command, self._meetings.end, command.asker)
+
+    async def press_start(self, click: Click) -> None:
+        meeting = click.id if click.kind == "meeting" else None
+        asker = click.asker.choosing(click.id) if click.kind == "set" else click.asker
+        await self._door.ask(click, self._meetings.start, asker, meeting)
+
+    async def here(self, click: Click) -> None:
+        await self._door.ask(click, self._meetings.here, click.asker)
+
+    async def press_next(self, click: Click) -> None:
+        await self._door.ask(click, self._meetings.next, click.asker, click.id)
+
+    async def press_extend(self, click: Click) -> None:
+        await self._door.ask(click, self._meetings.extend, click.asker, EXTENSION, click.id)
+
+    async def press_pause(self, click: Click) -> None:
+        await self._door.ask(click, self._meetings.pause, click.asker)
+
+    async def press_resume(self, click: Click) -> None:
+        await self._door.ask(click, self._meetings.resume, click.asker)
+
+    async def close(self, click: Click) -> None:
+        await self._door.ask(click, self._meetings.close, click.asker, click.id)
+
+    async def choose(self, click: Click) -> None:
+        await self._door.ask(click, self._meetings.choose, click.asker, click.id)
+
+    async def finished(self, click: Click) -> None:
+        await self._door.ask(click, self._meetings.finished, click.asker, click.id)
+
+    async def more(self, click: Click) -> None:
+        """The overflow menu of a call: what its entry means is the kind of its value."""
+        chosen = {ids.NEXT: self.press_next, ids.EXTEND: self.press_extend, ids.PAUSE: self.press_pause}.get(click.kind)
+        if chosen is not None:
+            await chosen(click)
+
+    async def wait(self, click: Click) -> None:
+        await self._door.ask(click, self._meetings.here, click.asker)

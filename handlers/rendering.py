@@ -1,0 +1,64 @@
+"""What each kind of post shows: a reader, and the words for what it read."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bot.domain.outgoing import Says, Wanted
+from bot.services.actions import Actions
+from bot.services.cards import Cards
+from bot.services.reports import Reports
+from bot.services.sets import Sets
+from bot.services.turns import Turns
+from prompts import actions as action_words
+from prompts import meetings as meeting_words
+from prompts import reports as report_words
+from prompts import sets as set_words
+from prompts import turns as turn_words
+from prompts.blocks import Message
+
+Read = Callable[[Wanted], Any]
+Say = Callable[[Any], Message]
+
+
+@dataclass(frozen=True, slots=True)
+class Readers:
+    """The services that know what is true now."""
+
+    sets: Sets
+    cards: Cards
+    turns: Turns
+    actions: Actions
+    reports: Reports
+
+
+class Rendering:
+    """Draws a post from what is true as it is sent; None where it says nothing any more."""
+
+    def __init__(self, readers: Readers) -> None:
+        self._kinds: Mapping[Says, tuple[Read, Say]] = {
+            Says.CHARTER: (readers.sets.show_charter, set_words.charter),
+            Says.AGENDA: (readers.cards.agenda, meeting_words.agenda),
+            Says.STEP_CARD: (readers.cards.step_card, meeting_words.step_card),
+            Says.SLOT_CARD: (readers.cards.slot_card, meeting_words.slot_card),
+            Says.STEP: (readers.cards.slot_step, meeting_words.slot_step),
+            Says.TIME_UP: (readers.cards.time_up, meeting_words.time_up),
+            Says.CALL: (readers.turns.show, turn_words.call),
+            Says.ACTION: (readers.actions.show, action_words.committed_in_thread),
+            Says.OWNER: (readers.reports.show_owner, report_words.owner),
+            Says.REPORT_ASK: (readers.reports.show_ask, report_words.ask),
+            Says.NOTICE: (_facts, _notice),
+        }
+
+    def __call__(self, wanted: Wanted) -> Message | None:
+        read, say = self._kinds[wanted.kind]
+        value = read(wanted)
+        return say(value) if value is not None else None
+
+
+def _facts(wanted: Wanted) -> dict[str, Any]:
+    return wanted.facts
+
+
+def _notice(facts: dict[str, Any]) -> Message:
+    return meeting_words.notice(str(facts["name"]), facts)

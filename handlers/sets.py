@@ -1,0 +1,142 @@
+"""Listeners of sets: `/set` and its words, the wizard, the charter's buttons."""
+
+from collections.abc import Awaitable, Callable, Mapping
+
+from bot.domain.askers import Role
+from bot.domain.errors import Refused
+from bot.domain.sets import Founding
+from bot.services.sets import Sets, nearest
+from handlers import parse
+from handlers.access import Door
+from handlers.asking import Asking
+from handlers.meetings import MeetingListeners
+from handlers.parse import Click, Command, Form
+from prompts import founding as forms
+from prompts import ids, refusals
+from prompts import sets as say
+from prompts.blocks import Message
+
+Word = Callable[[Command], Awaitable[Message | None]]
+
+
+class SetListeners:
+    """`/set` is one command with words; each word is also a button somewhere."""
+
+    def __init__(
+        self, door: Door, sets: Sets, asking: Asking, meetings: MeetingListeners, formats: Mapping[str, str]
+    ) -> None:
+        self._door = door
+        self._sets = sets
+        self._asking = asking
+        self._formats = tuple(formats.items())
+        self._words: dict[str, Word] = {
+            "": self.card,
+            "new": self.new,
+            "plan": self.plan,
+            "members": self.members,
+            "rules": self.rules,
+            "add": self.add,
+            "help": self.help,
+            **meetings.words,
+        }
+
+    def register(self) -> None:
+        self._door.command("set", Role.PART, self.word)
+        self._door.button(ids.NEW_SET, Role.ANYONE, self.open_wizard)
+        self._door.form(ids.SET_FORM, Role.ANYONE, self.found)
+        self._door.button(ids.AGREE, Role.MEMBER, self.agree)
+        self._door.button(ids.DECLINE_RULES, Role.MEMBER, self.decline)
+        self._door.button(ids.CHANGE_RULES, Role.MEMBER, self.open_rules)
+        self._door.form(ids.RULES_FORM, Role.MEMBER, self.change_rules)
+
+    async def word(self, command: Command) -> Message | None:
+        listener = self._words.get(command.word)
+        if listener is None:
+            return say.unknown(command.word, nearest(command.word), self._door.prefix)
+        return await listener(command)
+
+    async def card(self, command: Command) -> Message:
+        return say.set_card(await self._door.ask(command, self._sets.card, command.asker))
+
+    async def plan(self, command: Command) -> Message:
+        return say.plan(await self._door.ask(command, self._sets.charter, command.asker))
+
+    async def members(self, command: Command) -> Message:
+        return say.members(await self._door.ask(command, self._sets.charter, command.asker))
+
+    async def rules(self, command: Command) -> Message:
+        return say.rules(await self._door.ask(command, self._sets.charter, command.asker))
+
+    async def help(self, command: Command) -> Message:
+        return say.help_text(self._door.prefix)
+
+    async def add(self, command: Command) -> Message:
+        users = parse.mentioned(command.rest)
+        if not users:
+            raise Refused("Say whom to add, as in `/set add @person`.")
+        await self._door.ask(command, self._sets.charter, command.asker.without_deliveries())
+        people = await self._asking.people(users)
+        return say.added(await self._door.ask(command, self._sets.add, command.asker, people))
+
+    async def new(self, command: Command) -> Message | None:
+        await self._door.open(command, self._wizard(command.channel or "", command.asker.user))
+        return None
+
+    async def open_wizard(self, click: Click) -> Message | None:
+        await self._door.open(click, self._wizard(click.channel or "", click.asker.user))
+        return None
+
+    def _wizard(self, channel: str, user: str) -> dict[str, object]:
+        return forms.founding_form(channel, user, formats=self._formats, zone="your own time zone")
+
+    async def found(self, form: Form) -> Message:
+        place = await self._asking.room(form.channel or "")
+        if not place.bot_is_in:
+            raise Refused(refusals.invite_me(self._asking.bot_name, f"/{self._door.prefix}set new")["text"], "name")
+        if place.shared:
+            raise Refused(
+                "This channel is shared with another workspace; sets in such channels are not possible yet.", "name"
+            )
+        founding = _founding(form)
+        people = await self._asking.people((*founding.members, *([founding.adviser] if founding.adviser else [])))
+        await self._door.ask(form, self._sets.found, form.asker, founding, place, people)
+        charter = await self._door.ask(form, self._sets.charter, form.asker.without_deliveries())
+        return say.founded_privately(charter)
+
+    async def agree(self, click: Click) -> Message:
+        return say.agreed(await self._door.ask(click, self._sets.agree, click.asker.choosing(click.id)))
+
+    async def decline(self, click: Click) -> Message:
+        await self._door.ask(click, self._sets.decline, click.asker.choosing(click.id))
+        return say.declined()
+
+    async def open_rules(self, click: Click) -> Message | None:
+        charter = await self._door.ask(click, self._sets.charter, click.asker.choosing(click.id).without_deliveries())
+        await self._door.open(click, forms.rules_form(charter))
+        return None
+
+    async def change_rules(self, form: Form) -> Message | None:
+        lines = form.text("rules").splitlines()
+        await self._door.ask(form, self._sets.change_rules, form.asker.choosing(form.id), lines)
+        return None
+
+
+def _founding(form: Form) -> Founding:
+    return Founding(
+        name=form.text("name"),
+        learn=form.text("learn"),
+        do=form.text("do"),
+        change=form.text("change"),
+        plan_link=form.text("plan_link"),
+        members=form.people("members"),
+        adviser=form.person("adviser"),
+        meetings=form.number("meetings"),
+        minutes=form.number("minutes"),
+        first_on=form.day("first_on"),
+        at=form.at("at"),
+        every_weeks=form.number("every_weeks"),
+        place=form.text("place"),
+        spoken=form.chosen("spoken") == "spoken",
+        rules=tuple(line.strip() for line in form.text("rules").splitlines() if line.strip()),
+        format=form.chosen("format", "classic"),
+    )

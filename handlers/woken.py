@@ -1,0 +1,159 @@
+"""Loops that sleep until they are woken, and waiting until they are all asleep."""
+
+import asyncio
+import logging
+import secrets
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
+from typing import Protocol
+
+from apscheduler.jobstores.base import JobLookupError
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.triggers.date import DateTrigger
+
+from bot.clock import Clock
+
+log = logging.getLogger(__name__)
+
+
+def log_failure(what: str) -> None:
+    """Log the exception at hand under a reference."""
+    reference = secrets.token_hex(4)
+    log.exception("%s failed (reference %s)", what, reference, extra={"reference": reference})
+
+
+class Changes:
+    """Lets others wait until something holds: `tell` after whatever may have made it so. For one event loop."""
+
+    def __init__(self) -> None:
+        self._waiting: list[asyncio.Future[None]] = []
+
+    def tell(self) -> None:
+        """Let those who wait look again."""
+        waiting, self._waiting = self._waiting, []
+        for future in waiting:
+            if not future.done():
+                future.set_result(None)
+
+    async def until(self, condition: Callable[[], bool]) -> None:
+        """Return once the condition holds."""
+        while not condition():
+            future = asyncio.get_running_loop().create_future()
+            self._waiting.append(future)
+            await future
+
+
+class Ring(Protocol):
+    """Wakes a loop as its next due time comes."""
+
+    def at(self, moment: datetime | None, wake: Callable[[], None]) -> None:
+        """Ring at that moment instead of the one before; with None not at all."""
+
+
+class ClockRing:
+    """Rings by the clock itself, which may be one that is moved."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._waiting: asyncio.Task[None] | None = None
+
+    def at(self, moment: datetime | None, wake: Callable[[], None]) -> None:
+        if self._waiting is not None:
+            self._waiting.cancel()
+        self._waiting = asyncio.create_task(self._wait(moment, wake)) if moment is not None else None
+
+    async def _wait(self, moment: datetime, wake: Callable[[], None]) -> None:
+        await self._clock.wait_until(moment)
+        wake()
+
+
+class SchedulerRing:
+    """Rings by a date job of APScheduler, which runs on the machine's own clock."""
+
+    def __init__(self, scheduler: AsyncIOScheduler, name: str) -> None:
+        self._scheduler = scheduler
+        self._name = name
+
+    def at(self, moment: datetime | None, wake: Callable[[], None]) -> None:
+        if moment is None:
+            self._silence()
+            return
+
+        async def ring() -> None:
+            wake()
+
+        self._scheduler.add_job(ring, DateTrigger(moment, timezone=UTC), id=self._name, replace_existing=True)
+
+    def _silence(self) -> None:
+        try:
+            self._scheduler.remove_job(self._name)
+        except JobLookupError:
+            return
+
+
+class Woken:
+    """A loop that takes a turn when it is woken: by a commit, by an interval, or as the next due time comes.
+
+    A turn returns that due time. One that fails is logged, and the next wake tries again. From `run` until `stop`.
+    """
+
+    def __init__(
+        self, name: str, turn: Callable[[], Awaitable[datetime | None]], clock: Clock, changes: Changes
+    ) -> None:
+        self.ring: Ring = ClockRing(clock)
+        self._name, self._turn, self._clock, self._changes = name, turn, clock, changes
+        self._event = asyncio.Event()
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._asleep = False
+        self._stopping = False
+        self._due: datetime | None = None
+
+    def wake(self) -> None:
+        """Have a turn taken soon. May be called from any thread, and before the loop runs."""
+        loop = self._loop
+        if loop is None or loop is _running_loop():
+            self._event.set()
+        elif not loop.is_closed():
+            loop.call_soon_threadsafe(self._event.set)
+
+    def stop(self) -> None:
+        """Let `run` return after the turn that is being taken."""
+        self._stopping = True
+        self._event.set()
+
+    @property
+    def is_idle(self) -> bool:
+        """Asleep, with nothing due that it has not seen."""
+        return self._asleep and not self._event.is_set() and (self._due is None or self._due > self._clock.now())
+
+    async def run(self) -> None:
+        self._loop = asyncio.get_running_loop()
+        try:
+            while not self._stopping:
+                self._event.clear()
+                self._due = await self._take_turn()
+                self.ring.at(self._due, self.wake)
+                await self._sleep()
+        finally:
+            self.ring.at(None, self.wake)
+            self._loop, self._asleep = None, True
+
+    async def _take_turn(self) -> datetime | None:
+        try:
+            return await self._turn()
+        except Exception:  # noqa: BLE001 - one failing turn must not end the loop; the next wake tries again
+            log_failure(f"a turn of {self._name}")
+            return None
+
+    async def _sleep(self) -> None:
+        self._asleep = True
+        self._changes.tell()
+        await self._event.wait()
+        self._asleep = False
+
+
+def _running_loop() -> asyncio.AbstractEventLoop | None:
+    try:
+        return asyncio.get_running_loop()
+    except RuntimeError:
+        return None

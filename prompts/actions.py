@@ -1,0 +1,150 @@
+"""Actions as they are committed, listed and changed."""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from bot.domain.actions import ActionLine, Committed
+from bot.domain.states import ActionStatus
+from prompts import ids
+from prompts.blocks import Block, Button, Message, buttons, hint, section, told
+from prompts.forms import Form, modal, text_input
+from prompts.wording import clip, counted, day_in_full, in_a_line, mention, said, when
+
+OUTCOMES: Final[Mapping[ActionStatus, str]] = {
+    ActionStatus.DONE: "Done",
+    ActionStatus.PARTLY: "Partly",
+    ActionStatus.CHANGED: "Changed",
+    ActionStatus.DROPPED: "Dropped",
+    ActionStatus.NOT_YET: "Not yet",
+}
+"""What an owner can say of an action, in the order of the buttons."""
+LONGEST_ACTION: Final = 2000
+LONGEST_STEP: Final = 500
+LONGEST_DUE: Final = 80
+LONGEST_SHOWN: Final = 300
+MOST_LISTED: Final = 20
+_LONGEST_CARRIED: Final = 1900
+
+
+def due(line: ActionLine) -> str:
+    """By when, in full; an action without a date falls due at the next meeting."""
+    if line.due_on is None:
+        return "by the next meeting"
+    return f"by {day_in_full(line.due_on, line.due_zone or 'UTC')}"
+
+
+def described(line: ActionLine) -> str:
+    """What, by when and the first step, in one line."""
+    first = f" · first step: {in_a_line(line.first_step, LONGEST_SHOWN)}" if line.first_step.strip() else ""
+    return f"{in_a_line(line.what, LONGEST_SHOWN)} · {due(line)}{first}"
+
+
+def status(line: ActionLine) -> str:
+    """What became of it so far, in a word."""
+    return OUTCOMES.get(line.status, "Open").lower()
+
+
+def committed_privately(committed: Committed) -> Message:
+    """The private answer to whoever committed an action."""
+    line = committed.line
+    blocks = [section(f"Noted: {described(line)}.")]
+    if line.due_on is None:
+        blocks.append(hint(_due_at_meeting(committed)))
+    shown = "The set sees it in the thread." if committed.in_slot else "The set sees it at the next opening."
+    return told(
+        *blocks,
+        hint(f"{shown} You do it; I ask you what came of it before the next meeting."),
+        buttons(Button("Change it", ids.EDIT_ACTION, "action", line.action_id)),
+    )
+
+
+def committed_in_thread(line: ActionLine) -> Message:
+    """What the set sees of an action that was committed in a slot, whether it is new or was edited."""
+    return told(
+        section(f"{mention(line.owner)} takes on: {described(line)}."),
+        buttons(Button("Change it", ids.EDIT_ACTION, "action", line.action_id)),
+    )
+
+
+def listing(lines: Sequence[ActionLine]) -> Message:
+    """Somebody's own open actions, for them alone."""
+    if not lines:
+        return told(section("You have no open actions. The next one you commit will be listed here."))
+    blocks = [section(f"You have {counted(len(lines), 'open action')}.")]
+    for number, line in enumerate(lines[:MOST_LISTED], start=1):
+        change = Button(f"Change {number}", ids.EDIT_ACTION, "action", line.action_id)
+        blocks.append(section(f"{number}. {described(line)} · {status(line)}", change))
+    blocks += left_out(lines)
+    return told(*blocks, hint("Before the next meeting I ask you what came of them. You can report back sooner."))
+
+
+def left_out(lines: Sequence[ActionLine]) -> list[Block]:
+    """The word that a list is longer than what is shown of it."""
+    beyond = len(lines) - MOST_LISTED
+    return [hint(f"And {counted(beyond, 'more', 'more')}, which come up once some of these are closed.")] * (beyond > 0)
+
+
+def form(
+    what: str = "",
+    due: str = "",
+    first_step: str = "",
+    action_id: str | None = None,
+    problem: str | None = None,
+    about: str = "",
+) -> Form:
+    """The form of an action: an old one by its public id, a new one with what it must remember (`about`, ids only)."""
+    wrong = [section(f"*Not saved yet.* {said(problem)} Your words are kept below.")] if problem else []
+    return modal(
+        "Change an action" if action_id else "An action",
+        "Save",
+        ids.ACTION_FORM,
+        ids.value("action", action_id) if action_id else about,
+        *wrong,
+        text_input("what", "What will you do?", initial=what, most=LONGEST_ACTION, hint="In your own words."),
+        text_input(
+            "due",
+            "By when?",
+            initial=due,
+            optional=True,
+            most=LONGEST_DUE,
+            hint="Such as Friday, 3 Dec, in two weeks. Without a date it falls due at the next meeting.",
+        ),
+        text_input("first_step", "First step", initial=first_step, optional=True, most=LONGEST_STEP),
+    )
+
+
+def doubtful(sentence: str, what: str) -> Message:
+    """A date that could not be taken as typed: nothing is saved, and the form has the rest."""
+    words = clip(what, _LONGEST_CARRIED)
+    return told(
+        section(f"I have not saved this yet: {said(sentence)}"),
+        *([hint(f"Kept: {in_a_line(words)}")] if words else []),
+        hint("Your words are in the form, with the date open: you say by when."),
+        buttons(Button("Open the form", ids.OPEN_ACTION_FORM, "words", "none", carries=words or None)),
+    )
+
+
+def none_form(step_id: str) -> Form:
+    """No action this time; a reason is optional, and private."""
+    return modal(
+        "None this time",
+        "Save",
+        ids.NONE_FORM,
+        ids.value("step", step_id),
+        section("That is fine: not every slot ends in an action. The slot goes on to its review."),
+        text_input(
+            "because", "A reason, if you like", optional=True, multiline=True, most=1000, hint="Only you see it."
+        ),
+    )
+
+
+def saved_edit(line: ActionLine) -> Message:
+    """The private answer to whoever changed an action."""
+    return told(section(f"Changed: {described(line)}."), hint("I ask you what came of it before the next meeting."))
+
+
+def _due_at_meeting(committed: Committed) -> str:
+    if committed.next_meeting is None:
+        return "You gave no date, so it falls due at the next meeting, which has no date yet."
+    moment = when(committed.next_meeting, committed.line.due_zone or "UTC")
+    return f"You gave no date, so it falls due at the next meeting: {moment}."

@@ -1,0 +1,166 @@
+"""The building blocks of every message: Block Kit objects, and the one check that keeps them within Slack's limits."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from slack_sdk.models.blocks import (
+    ActionsBlock,
+    ButtonElement,
+    ContextBlock,
+    DividerBlock,
+    HeaderBlock,
+    MarkdownTextObject,
+    Option,
+    OverflowMenuElement,
+    PlainTextObject,
+    SectionBlock,
+)
+
+from prompts import ids
+from prompts.wording import cut, plain
+
+Message = dict[str, Any]
+"""`text` and `blocks`, as chat.postMessage and an ack take them."""
+Block = dict[str, Any]
+
+LONGEST_TEXT: Final = 3900
+LONGEST_SECTION: Final = 3000
+LONGEST_TOTAL: Final = 12_800
+"""Slack refuses all text of a message's blocks together from about 13,200 characters on (platform.md 1.4)."""
+LONGEST_LABEL: Final = 75
+MOST_BLOCKS: Final = 50
+_TOO_LITTLE: Final = 40
+_MORE: Final = "There is more than fits here."
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button: what it says, its id from `ids`, and the kind and public id of what it is about.
+
+    Only one that a single person sees may carry their own words instead, in `carries` (up to 2,000 characters).
+    """
+
+    label: str
+    action_id: str
+    kind: str
+    public_id: str
+    primary: bool = False
+    carries: str | None = None
+
+    def element(self) -> ButtonElement:
+        return ButtonElement(
+            text=PlainTextObject(text=plain(self.label, LONGEST_LABEL)),
+            action_id=self.action_id,
+            value=self.carries or ids.value(self.kind, self.public_id),
+            style="primary" if self.primary else None,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Overflow:
+    """A menu of two to five entries: what each says, and the id from `ids` that its value carries as its kind."""
+
+    action_id: str
+    entries: tuple[tuple[str, str], ...]
+    public_id: str
+
+    def element(self) -> OverflowMenuElement:
+        options = [
+            Option(text=PlainTextObject(text=plain(label, LONGEST_LABEL)), value=ids.value(kind, self.public_id))
+            for label, kind in self.entries
+        ]
+        return OverflowMenuElement(action_id=self.action_id, options=options)
+
+
+def message(text: str, *blocks: Block) -> Message:
+    """What is posted, within Slack's limits: `text` says the same to a screen reader and a notification."""
+    return {"text": cut(text, LONGEST_TEXT), "blocks": fitting(blocks, MOST_BLOCKS)}
+
+
+def told(*blocks: Block) -> Message:
+    """A message whose `text` is the words of its blocks."""
+    return message("\n".join(_words(blocks)), *blocks)
+
+
+def section(mrkdwn: str, accessory: Button | None = None) -> Block:
+    """A paragraph, with a button beside it if one is given."""
+    words = MarkdownTextObject(text=cut(mrkdwn, LONGEST_SECTION))
+    return dict(SectionBlock(text=words, accessory=accessory.element() if accessory else None).to_dict())
+
+
+def hint(mrkdwn: str) -> Block:
+    """A paragraph in small print."""
+    return dict(ContextBlock(elements=[MarkdownTextObject(text=cut(mrkdwn, LONGEST_SECTION))]).to_dict())
+
+
+def header(words: str) -> Block:
+    """A heading; typed text in it is plain."""
+    return dict(HeaderBlock(text=PlainTextObject(text=plain(words, 150))).to_dict())
+
+
+def divider() -> Block:
+    return dict(DividerBlock().to_dict())
+
+
+def buttons(*shown: Button | Overflow, block_id: str | None = None) -> Block:
+    """A row of buttons. Their ids differ, since Slack wants them unique within a block."""
+    return dict(ActionsBlock(elements=[one.element() for one in shown], block_id=block_id).to_dict())
+
+
+def overflow(action_id: str, public_id: str, *entries: tuple[str, str]) -> Overflow:
+    """The menu behind the dots, for a row of buttons."""
+    return Overflow(action_id, entries, public_id)
+
+
+def fitting(blocks: Sequence[Block], most: int) -> list[Block]:
+    """The blocks within Slack's limits: typed text gives way, with the buttons below it, but never the last block."""
+    if len(blocks) > most:
+        blocks = [*blocks[: most - 2], hint(_MORE), blocks[-1]]
+    room = LONGEST_TOTAL - sum(_length(block) for block in blocks if not _may_shrink(block))
+    kept: list[Block] = []
+    orphaned = False
+    for block in blocks:
+        if not _may_shrink(block):
+            if not orphaned or block is blocks[-1]:
+                kept.append(block)
+            orphaned = False
+        elif not (orphaned := room < min(_TOO_LITTLE, _length(block))):
+            kept.append(_shrunk(block, room))
+            room -= _length(kept[-1])
+    return kept
+
+
+def _may_shrink(block: Block) -> bool:
+    return block["type"] in ("section", "context")
+
+
+def _shrunk(block: Block, room: int) -> Block:
+    if _length(block) <= room:
+        return block
+    if block["type"] == "section":
+        beside = _length(block.get("accessory"))
+        return {**block, "text": _cut_text(block["text"], max(_TOO_LITTLE, room - beside))}
+    return {**block, "elements": [_cut_text(element, room) for element in block["elements"]]}
+
+
+def _cut_text(text: dict[str, Any], limit: int) -> dict[str, Any]:
+    return {**text, "text": cut(text["text"], limit)}
+
+
+def _length(part: Any) -> int:
+    """Characters of all text in a block, or in a part of one."""
+    if isinstance(part, dict):
+        own = part.get("text")
+        return (len(own) if isinstance(own, str) else 0) + sum(_length(value) for value in part.values())
+    return sum(_length(item) for item in part) if isinstance(part, list) else 0
+
+
+def _words(blocks: Sequence[Block]) -> list[str]:
+    texts = []
+    for block in blocks:
+        if block["type"] in ("section", "header"):
+            texts.append(str(block["text"]["text"]))
+        elif block["type"] == "context":
+            texts += [str(element["text"]) for element in block["elements"]]
+    return texts

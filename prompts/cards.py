@@ -1,0 +1,193 @@
+"""The cards of the steps outside of slots: their words and controls while they run, and what came of them."""
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from bot.domain.formats import StepKind
+from bot.domain.meetings import Bid, Recorded, StepCard
+from prompts import ids
+from prompts.actions import MOST_LISTED, described, left_out
+from prompts.blocks import Block, Button, Message, hint, section, told
+from prompts.controls import controls
+from prompts.wording import clock_time, counted, in_a_line, listed, mention, mentions, opening_a_sentence, when
+
+STEPS: Final[Mapping[StepKind, str]] = {
+    StepKind.OPENING: "Opening",
+    StepKind.REPORT_BACK: "Report-back",
+    StepKind.BIDS: "Bids",
+    StepKind.PRESENT: "Presenting",
+    StepKind.CLARIFY: "Clarifying",
+    StepKind.QUESTION: "Questions",
+    StepKind.RESTATE: "Restating",
+    StepKind.COMMIT: "Committing",
+    StepKind.SLOT_REVIEW: "Slot review",
+    StepKind.REVIEW: "Review",
+    StepKind.CLOSING: "Closing",
+}
+MOST_BIDS: Final = 5
+
+
+def step_card(shown: StepCard) -> Message:
+    """A step outside of slots: while it is open its words and controls, then what came of it in a line."""
+    if not shown.open:
+        return told(*_OVER[shown.kind](shown))
+    return told(*_OPEN[shown.kind](shown))
+
+
+def _time_left(shown: StepCard) -> Block:
+    if shown.paused:
+        return hint("Paused: the clock stands still until one of you presses *Resume*.")
+    warned = " A fifth of the time is left." if shown.warned else ""
+    return hint(f"{STEPS[shown.kind]} until {clock_time(shown.until)}.{warned}")
+
+
+def _opening(shown: StepCard) -> list[Block]:
+    check_in = f"In one line, in this thread: {in_a_line(shown.prompt)}" if shown.prompt else ""
+    missing = f" · not yet: {mentions(shown.missing)}" if shown.missing else ""
+    away = f" · away: {mentions(shown.away)}" if shown.away else ""
+    here = Button("I'm here", ids.HERE, "meeting", shown.meeting_id)
+    return [
+        section(shown.says),
+        *([section(check_in)] if check_in else []),
+        section(f"Here: {mentions(shown.here, 'nobody yet')}{missing}{away}"),
+        _time_left(shown),
+        controls(shown.step_id, here, paused=shown.paused),
+    ]
+
+
+def _report_back(shown: StepCard) -> list[Block]:
+    people, actions = counted(shown.owners, "person", "people"), counted(shown.actions, "action")
+    already = f" {opening_a_sentence(counted(shown.told, 'person has', 'people have'))} told me already."
+    early = already if shown.told else ""
+    count = f"{opening_a_sentence(people)}, {actions}.{early} Each has a message in this thread."
+    nothing = "Nobody has an open action, so *Next* can move on at once."
+    return [
+        section(shown.says),
+        section(count if shown.actions else nothing),
+        _time_left(shown),
+        controls(shown.step_id, paused=shown.paused),
+    ]
+
+
+def _bids(shown: StepCard) -> list[Block]:
+    waiting = opening_a_sentence(counted(len(shown.bids), "issue is", "issues are"))
+    fits = f"{waiting} waiting, and there is time for {counted(shown.fits, 'slot')}."
+    rows = [_bid(shown, number, bid) for number, bid in enumerate(shown.bids[:MOST_BIDS], start=1)]
+    beyond = len(shown.bids) - MOST_BIDS
+    rest = [hint(f"And {counted(beyond, 'more', 'more')}, which stay in line.")] if beyond > 0 else []
+    bid = Button("Bid", ids.RAISE_ISSUE, "step", shown.step_id)
+    controlling = controls(shown.step_id, bid, paused=shown.paused)
+    return [
+        section(shown.says),
+        section(fits),
+        *rows,
+        *rest,
+        section(_suggestion(shown)),
+        _time_left(shown),
+        controlling,
+    ]
+
+
+def _bid(shown: StepCard, number: int, bid: Bid) -> Block:
+    here = "" if bid.here else " · not here yet, keeps the place"
+    line = " · first in line" if bid.first_in_line else ""
+    words = f"{number}. {mention(bid.user)}: {in_a_line(bid.sentence)} · urgent {bid.urgency}"
+    goes = Button(f"Number {number} goes", ids.BID_GOES, "bid", bid.issue_id)
+    return section(f"{words} · {_since(bid, shown.number)}{line}{here}", None if shown.paused else goes)
+
+
+def _since(bid: Bid, number: int) -> str:
+    """How long since its owner presented, counted in meetings."""
+    if not bid.presented_in:
+        return "has not presented yet"
+    ago = number - bid.presented_in
+    if ago <= 0:
+        return "has presented today"
+    return "presented last time" if ago == 1 else f"presented {counted(ago, 'meeting')} ago"
+
+
+def _suggestion(shown: StepCard) -> str:
+    ready = [bid for bid in shown.bids if bid.here]
+    if not ready:
+        return "Whoever has an issue presses *Bid*, and says it here in one line."
+    goes = listed([mention(bid.user) for bid in ready[: shown.fits]])
+    later = f"; {mention(ready[shown.fits].user)} goes first next time" if len(ready) > shown.fits else ""
+    return f"I suggest {goes}{later}. Choose with the button beside an issue."
+
+
+def _review(shown: StepCard) -> list[Block]:
+    keep = Button("Keep what I learned", ids.KEEP_LEARNING, "step", shown.step_id)
+    return [section(shown.says), _time_left(shown), controls(shown.step_id, keep, paused=shown.paused)]
+
+
+def _closing(shown: StepCard) -> list[Block]:
+    close = Button("Close", ids.CLOSE, "meeting", shown.meeting_id, primary=True)
+    row = controls(shown.step_id, close, paused=shown.paused, onward=False)
+    return [section(shown.says), *_record(shown), section(_next_date(shown)), _time_left(shown), row]
+
+
+def _closed(shown: StepCard) -> list[Block]:
+    of = f" {shown.number} of {shown.of}" if shown.number else ""
+    return [section(f"*That was meeting{of}.*"), *_record(shown), section(_next_date(shown))]
+
+
+def _record(shown: StepCard) -> list[Block]:
+    """The issues, and below them every action that is open, with its owner and date (domain.md M16)."""
+    issues = "\n".join(_recorded(line) for line in shown.record) or "Nobody presented this time."
+    owed = [f"• {mention(line.owner)}: {described(line)}" for line in shown.open_actions[:MOST_LISTED]]
+    listed_actions = [section("*Open actions*"), *map(section, owed), *left_out(shown.open_actions)] if owed else []
+    return [section(issues), *listed_actions]
+
+
+def _recorded(line: Recorded) -> str:
+    restated = f" → {in_a_line(line.restated)}" if line.restated.strip() else ""
+    if line.actions:
+        takes = f"takes on {counted(line.actions, 'action')}"
+    else:
+        takes = "no action this time" if line.said_none else "○ actions not said yet"
+    return f"• {mention(line.presenter)}: {in_a_line(line.sentence)}{restated} · {takes}"
+
+
+def _next_date(shown: StepCard) -> str:
+    if shown.next_at:
+        return f"*Next:* {when(shown.next_at, shown.zone)}. Before then I ask each of you what came of your actions."
+    if shown.of and shown.number >= shown.of:
+        return "*Next:* this was the last meeting you planned. Agree among yourselves how you want to go on."
+    return "*Next:* there is no date yet. Agree on one before you part; your host keeps it."
+
+
+def _opening_over(shown: StepCard) -> list[Block]:
+    return [hint(f"Opening: over. Here: {mentions(shown.here)}.")]
+
+
+def _report_back_over(shown: StepCard) -> list[Block]:
+    people = counted(shown.owners, "person", "people")
+    return [
+        hint(f"Report-back: over. {opening_a_sentence(people)}, {counted(shown.actions, 'action')}; see the thread.")
+    ]
+
+
+def _bids_over(shown: StepCard) -> list[Block]:
+    waiting = f"{opening_a_sentence(counted(len(shown.bids), 'issue stays', 'issues stay'))} in line."
+    return [hint(f"Bids: over. {waiting if shown.bids else ''}".strip())]
+
+
+def _review_over(shown: StepCard) -> list[Block]:
+    return [hint(f"{STEPS[shown.kind]}: over.")]
+
+
+_Card = Callable[[StepCard], list[Block]]
+_OPEN: Final[Mapping[StepKind, _Card]] = {
+    StepKind.OPENING: _opening,
+    StepKind.REPORT_BACK: _report_back,
+    StepKind.BIDS: _bids,
+    StepKind.REVIEW: _review,
+    StepKind.CLOSING: _closing,
+}
+_OVER: Final[Mapping[StepKind, _Card]] = {
+    StepKind.OPENING: _opening_over,
+    StepKind.REPORT_BACK: _report_back_over,
+    StepKind.BIDS: _bids_over,
+    StepKind.REVIEW: _review_over,
+    StepKind.CLOSING: _closed,
+}

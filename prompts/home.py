@@ -1,0 +1,83 @@
+"""The Home tab: a person's sets, open actions and next meetings."""
+
+from collections.abc import Sequence
+from itertools import islice
+
+from slack_sdk.models.views import View
+
+from bot.domain.actions import ActionLine
+from bot.domain.sets import Answer, SetCard
+from bot.domain.states import MeetingState, SetState
+from prompts import ids
+from prompts.actions import described
+from prompts.blocks import Block, Button, buttons, divider, fitting, header, hint, section
+from prompts.forms import MOST_BLOCKS, Form
+from prompts.reports import report_row
+from prompts.wording import counted, in_a_line, mention, slash, when
+
+_MOST_SETS = 10
+_MOST_ACTIONS = 15
+
+
+def home(user: str, sets: Sequence[SetCard], prefix: str = "") -> Form:
+    """What one person sees of everything that is theirs. `sets` are those they are in, each card drawn for them."""
+    blocks = _sets(user, sets) if sets else _nothing_yet(prefix)
+    return dict(View(type="home", blocks=fitting(blocks, MOST_BLOCKS)).to_dict())
+
+
+def _nothing_yet(prefix: str) -> list[Block]:
+    return [
+        section("You are not in an action learning set yet."),
+        section(
+            "A set is a small group of peers who meet regularly and help each other with real problems, by asking "
+            f"rather than telling. To found one, type {slash('set new', prefix)} in a private channel that I am in; or a "
+            "member of a set adds you to theirs."
+        ),
+        hint("Once you are in one, your open actions and next meetings are shown here."),
+    ]
+
+
+def _sets(user: str, sets: Sequence[SetCard]) -> list[Block]:
+    blocks = [section(f"{mention(user)}, you are in {counted(len(sets), 'set')}.")]
+    for card in islice(sets, _MOST_SETS):
+        blocks += [divider(), header(card.charter.name), section(_meeting(card)), *_set_buttons(card)]
+        if card.waiting_issue:
+            blocks.append(section(f"Your issue waits for the bids: *{in_a_line(card.waiting_issue)}*"))
+    mine = [line for card in sets for line in card.open_actions if line.owner == user]
+    return [*blocks, divider(), *_actions(mine)]
+
+
+def _meeting(card: SetCard) -> str:
+    if card.charter.state is SetState.ENDED:
+        return "This set has ended."
+    if card.running:
+        paused = card.running.state is MeetingState.PAUSED
+        return f"Meeting {card.running.number} is {'paused' if paused else 'running'} now, in the set's channel."
+    if card.your_answer is Answer.WAITING:
+        return "The charter in the set's channel waits for your answer: do you agree to its ground rules?"
+    if card.next_meeting is None:
+        return "There is no next meeting planned."
+    return f"Next: meeting {card.next_meeting.number}, {when(card.next_meeting.at, card.charter.zone)}"
+
+
+def _set_buttons(card: SetCard) -> list[Block]:
+    if card.charter.state is not SetState.ACTIVE or card.your_answer is not Answer.AGREED:
+        return []
+    set_id = card.charter.set_id
+    return [
+        buttons(
+            Button("Raise an issue", ids.RAISE_ISSUE, "set", set_id),
+            Button("Add an action", ids.ADD_ACTION, "set", set_id),
+        )
+    ]
+
+
+def _actions(mine: Sequence[ActionLine]) -> list[Block]:
+    if not mine:
+        return [section("You have no open actions.")]
+    blocks = [section(f"*Your open actions* ({len(mine)}). What came of them? One press counts; the form adds words.")]
+    for number, line in enumerate(mine[:_MOST_ACTIONS], start=1):
+        change = Button(f"Change {number}", ids.EDIT_ACTION, "action", line.action_id)
+        blocks += [section(f"{number}. {described(line)}", change), report_row(line)]
+    beyond = len(mine) - _MOST_ACTIONS
+    return [*blocks, *([hint(f"And {counted(beyond, 'more', 'more')}.")] if beyond > 0 else [])]

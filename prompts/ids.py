@@ -1,0 +1,91 @@
+"""Every action_id, callback_id and block_id: rendered in prompts, matched in handlers.
+
+Values of buttons are `1|kind|id`: they live in Slack for ever, so they carry a version and a public random id, never
+words.
+"""
+
+from typing import Final
+
+# Setting up
+NEW_SET: Final = "set_new"
+AGREE: Final = "rules_agree"
+DECLINE_RULES: Final = "rules_decline"
+CHANGE_RULES: Final = "rules_change"
+START: Final = "meeting_start"
+RAISE_ISSUE: Final = "issue_raise"
+EDIT_ISSUE: Final = "issue_edit"
+WITHDRAW_ISSUE: Final = "issue_withdraw"
+CHOOSE_SET: Final = "set_choose"
+
+# Running a meeting
+HERE: Final = "meeting_here"
+NEXT: Final = "step_next"
+EXTEND: Final = "step_extend"
+PAUSE: Final = "meeting_pause"
+RESUME: Final = "meeting_resume"
+CLOSE: Final = "meeting_close"
+TAKE_OVER: Final = "meeting_take_over"
+BID_GOES: Final = "bid_goes"
+THATS_IT: Final = "step_thats_it"
+WRITE_QUESTION: Final = "slot_write_question"
+WRITE_RESTATED: Final = "slot_write_restated"
+HELPED_MOST: Final = "slot_helped_most"
+KEEP_LEARNING: Final = "slot_keep_learning"
+WAIT: Final = "presenter_wait"
+TO_REVIEW: Final = "slot_to_review"
+MORE: Final = "controls_more"
+"""The overflow menu of a call: its options carry NEXT, EXTEND and PAUSE in their values."""
+
+# A turn
+ANOTHER_PROMPT: Final = "turn_another_prompt"
+PASS_TURN: Final = "turn_pass"  # noqa: S105
+THINKING: Final = "turn_thinking"
+DONE_TURN: Final = "turn_done"
+PARK: Final = "turn_park"
+DECLINE: Final = "turn_decline"
+ASKED_NEXT: Final = "turn_asked_next"
+
+# Actions and reports
+ADD_ACTION: Final = "action_add"
+THATS_ALL: Final = "commit_thats_all"
+NONE_THIS_TIME: Final = "commit_none"
+EDIT_ACTION: Final = "action_edit"
+OPEN_ACTION_FORM: Final = "action_open_form"
+REPORT: Final = "action_report"
+"""One action_id a button needs to be its own in its block: REPORT is followed by `:` and the outcome."""
+PASS_REPORT: Final = "report_pass"  # noqa: S105
+
+# Forms: callback_id
+SET_FORM: Final = "set_form"
+RULES_FORM: Final = "rules_form"
+ISSUE_FORM: Final = "issue_form"
+ACTION_FORM: Final = "action_form"
+REPORT_FORM: Final = "report_form"
+QUESTION_FORM: Final = "question_form"
+RESTATED_FORM: Final = "restated_form"
+HELPED_FORM: Final = "helped_form"
+LEARNING_FORM: Final = "learning_form"
+NONE_FORM: Final = "none_form"
+
+# Message shortcuts: callback_id
+MAKE_ACTION: Final = "make_action"
+PARK_QUESTION: Final = "park_question"
+
+VERSION: Final = "1"
+
+
+def value(kind: str, public_id: str) -> str:
+    """What a button carries."""
+    return f"{VERSION}|{kind}|{public_id}"
+
+
+def chosen_set(raw: str) -> tuple[str, str, str]:
+    """The set, the command and the clicker's own words that the button of a set carries."""
+    parts = [*raw.split("|", 4), "", "", "", ""]
+    return parts[2], parts[3], parts[4]
+
+
+def meant(raw: str) -> tuple[str, str] | None:
+    """The kind and id that a value carries; None for one that we never rendered."""
+    parts = raw.split("|")
+    return (parts[1], parts[2]) if len(parts) == 3 and parts[0] == VERSION else None

@@ -1,0 +1,173 @@
+"""Issues: raised and prepared, and what is written down in a slot."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Final
+
+from prompts import ids
+from prompts.blocks import Block, Button, Message, buttons, hint, section, told
+from prompts.forms import Form, modal, radio, select, text_input
+from prompts.wording import in_a_line, mention, when
+
+CHALLENGE: Final[Mapping[int, str]] = {
+    1: "1: gently, I am still finding my feet",
+    2: "2: a fair amount, with support",
+    3: "3: as much as you have, assumptions too",
+}
+"""How much challenge a presenter welcomes (domain.md M5: challenge needs explicit permission)."""
+URGENCY: Final[Mapping[int, str]] = {
+    1: "1: it can wait",
+    2: "2: some time soon",
+    3: "3: before the meeting after next",
+    4: "4: it will not wait long",
+    5: "5: now",
+}
+LONGEST_SENTENCE: Final = 2000
+LONGEST_DETAIL: Final = 3000
+_MOST_RADIO: Final = 10
+_ORDINALS: Final = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+
+
+def raised(sentence: str, public_id: str, moment: datetime | None, zone: str = "UTC") -> Message:
+    """The private answer to whoever raised an issue; `moment` is the next meeting, None where it has no date."""
+    meeting = f"the next meeting, {when(moment, zone)}" if moment else "the next meeting, which has no date yet"
+    return told(
+        section(f"Raised: *{in_a_line(sentence)}*"),
+        hint(f"It waits for {meeting}. The set sees it at the bids, not before; you can add the rest until then."),
+        buttons(
+            Button("Add the rest", ids.EDIT_ISSUE, "issue", public_id),
+            Button("Withdraw it", ids.WITHDRAW_ISSUE, "issue", public_id),
+        ),
+    )
+
+
+def kept(sentence: str) -> Message:
+    """The private answer to whoever filled in the form of an issue that was raised before."""
+    words = in_a_line(sentence)
+    return told(section(f"Kept: *{words}*"), hint("It comes up at the bids of the next meeting; the set then chooses."))
+
+
+def withdrawn(sentence: str) -> Message:
+    words = in_a_line(sentence)
+    return told(section(f"Withdrawn: *{words}*"), hint("Nobody is told. You can raise it again whenever you like."))
+
+
+def form(
+    sentence: str = "",
+    why: str = "",
+    tried: str = "",
+    wanted: str = "",
+    urgency: int = 3,
+    challenge: int = 2,
+    issue_id: str | None = None,
+    about: str = "",
+) -> Form:
+    """The preparation form: an old issue by its public id, a new one with what it must remember (`about`, ids)."""
+    return modal(
+        "Your issue",
+        "Save",
+        ids.ISSUE_FORM,
+        ids.value("issue", issue_id) if issue_id else about,
+        text_input(
+            "sentence",
+            "The issue, in one sentence",
+            initial=sentence,
+            most=LONGEST_SENTENCE,
+            hint="A real problem or opportunity of yours, still open.",
+        ),
+        _detail("why", "Why it matters to you", why),
+        _detail("tried", "What you have tried", tried),
+        _detail("wanted", "What you want from the set", wanted),
+        radio("urgency", "How urgent is it?", _numbered(URGENCY), initial=str(urgency)),
+        radio("challenge", "How much challenge do you welcome?", _numbered(CHALLENGE), initial=str(challenge)),
+    )
+
+
+def question_form(slot_public_id: str, initial: str = "") -> Form:
+    return modal(
+        "Your question",
+        "Save",
+        ids.QUESTION_FORM,
+        ids.value("slot", slot_public_id),
+        text_input("question", "The one question you bring", initial=initial, most=LONGEST_SENTENCE),
+    )
+
+
+def restated_form(slot_public_id: str, initial: str = "") -> Form:
+    return modal(
+        "The real question",
+        "Save",
+        ids.RESTATED_FORM,
+        ids.value("slot", slot_public_id),
+        text_input("restated", "What is the real question now?", initial=initial, most=LONGEST_SENTENCE),
+    )
+
+
+def helped_form(step_id: str, choices: Sequence[tuple[str, str, int]]) -> Form:
+    """Which question helped most: `choices` are the turn's public id, the asker, and which question of theirs."""
+    return modal(
+        "What helped you most",
+        "Save",
+        ids.HELPED_FORM,
+        ids.value("step", step_id),
+        section("Whose question helped you most? Only they are told, and privately."),
+        *_helped(choices),
+    )
+
+
+def learning_form(step_id: str) -> Form:
+    """A learning note, for oneself or for the set."""
+    return modal(
+        "What you learned",
+        "Save",
+        ids.LEARNING_FORM,
+        ids.value("step", step_id),
+        text_input("note", "What did you learn yourself?", multiline=True, most=LONGEST_DETAIL),
+        radio("shared", "Who may read it?", (("me", "Only me"), ("set", "The set, in its record")), initial="me"),
+    )
+
+
+def kept_question() -> Message:
+    return told(hint("Kept as the question you bring: it now stands on your slot's card."))
+
+
+def kept_restated() -> Message:
+    return told(hint("Kept as the real question: it now stands on your slot's card. What will you do comes next."))
+
+
+def kept_helped() -> Message:
+    return told(hint("Kept. Whoever asked it hears privately that it helped."))
+
+
+def kept_learning(*, shared: bool) -> Message:
+    where = "for the set: it goes into the record" if shared else "for you alone: nobody else sees it"
+    return told(hint(f"Kept {where}. There is nothing more to do."))
+
+
+def thanked(presenter: str) -> Message:
+    """The private thanks to whoever asked the question that helped most."""
+    return told(
+        section(f"{mention(presenter)} says that a question of yours helped them most. Thank you for asking it.")
+    )
+
+
+def _detail(name: str, label: str, initial: str) -> Block:
+    return text_input(name, label, initial=initial, optional=True, multiline=True, most=LONGEST_DETAIL)
+
+
+def _numbered(words: Mapping[int, str]) -> list[tuple[str, str]]:
+    return [(str(number), text) for number, text in words.items()]
+
+
+def _helped(choices: Sequence[tuple[str, str, int]]) -> list[Block]:
+    """Radio buttons can name people; a longer list is written out, with a menu of its numbers."""
+    named = [(turn_id, f"{mention(user)}, {_ordinal(order)} question") for turn_id, user, order in choices]
+    if len(named) <= _MOST_RADIO:
+        return [radio("turn", "The question", named)]
+    written = "\n".join(f"{number}. {words}" for number, (_, words) in enumerate(named, start=1))
+    numbers = [(turn_id, f"Number {number}") for number, (turn_id, _) in enumerate(named, start=1)]
+    return [section(written), select("turn", "The question", numbers)]
+
+
+def _ordinal(order: int) -> str:
+    return _ORDINALS[order - 1] if 1 <= order <= len(_ORDINALS) else f"number {order}"

@@ -1,0 +1,94 @@
+"""What somebody is told, and only they, when something could not be done."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from prompts import ids
+from prompts.blocks import Button, Message, buttons, hint, section, told
+from prompts.wording import clip, escape_around_people, in_a_line, plain, slash
+
+_MOST_SETS: Final = 20
+_LONGEST_CARRIED: Final = 1800
+
+
+def outsider(prefix: str = "") -> Message:
+    """For somebody who is not in the set: that there is one is all they learn."""
+    return told(
+        section(
+            "There is a set in this channel, and you are not in it. "
+            f"Its members can add you with {slash('set add', prefix)}. Nothing has changed."
+        )
+    )
+
+
+def no_set_here(prefix: str = "") -> Message:
+    return told(
+        section(
+            f"There is no set of yours here, so nothing has changed. {slash('set new', prefix)} founds one in this channel; "
+            "in a set's own channel your command works as it is."
+        )
+    )
+
+
+def other_workspace() -> Message:
+    return told(
+        section(
+            "You belong to another workspace, and people of other workspaces cannot join a set yet. Nothing has "
+            "changed; an account in this workspace, a guest's too, would let you in."
+        )
+    )
+
+
+def invite_me(bot_name: str, command: str) -> Message:
+    """Where the bot is not in the channel: the exact words to type, then the command again."""
+    name, again = in_a_line(bot_name, 80), in_a_line(command, 200)
+    return told(
+        section(
+            f"I am not in this channel yet, so nothing has changed. Type `/invite @{name}` here, then `{again}` again."
+        )
+    )
+
+
+def which_set(choices: Sequence[tuple[str, str]], command: str, text: str = "") -> Message:
+    """For somebody in several sets: `choices` are (public id, name), `command` is what was typed, `text` after it."""
+    typed = f"{command} {text}".strip()
+    shown = [
+        Button(
+            plain(name, 75), f"{ids.CHOOSE_SET}:{number}", "set", public_id, carries=_carried(public_id, command, text)
+        )
+        for number, (public_id, name) in enumerate(choices[:_MOST_SETS], start=1)
+    ]
+    return told(
+        section(f"You are in {len(choices)} sets, so nothing is saved yet: which one do you mean?"),
+        buttons(*shown),
+        hint(f"The button goes on with what you typed: {in_a_line(typed, 1000)}"),
+    )
+
+
+def _carried(public_id: str, command: str, text: str) -> str:
+    """What `ids.chosen_set` takes apart again: the words are the clicker's own, and only they see the button."""
+    return f"{ids.value('set', public_id)}|{plain(command.removeprefix('/'), 60)}|{clip(text, _LONGEST_CARRIED)}"
+
+
+def fault(reference: str) -> Message:
+    return told(
+        section(
+            f"Something went wrong on my side, and I cannot say that anything was saved. Please try once more; if it "
+            f"happens again, give whoever runs this bot the reference `{in_a_line(reference, 80)}`."
+        )
+    )
+
+
+def busy() -> Message:
+    return told(section("I could not get to that in time, and nothing was saved. Please try again in a moment."))
+
+
+def refused(sentence: str) -> Message:
+    """A refusal of the rules; its own mentions of people stay, anything else in it is escaped."""
+    return told(section(escape_around_people(sentence) or "That cannot be done. Nothing has changed."))
+
+
+def gone() -> Message:
+    return told(
+        section("What this was for is no longer there. Nothing has changed; the channel shows what is open now.")
+    )

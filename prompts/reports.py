@@ -1,0 +1,151 @@
+"""Report-backs: asking what came of actions, hearing it, and showing it to the set."""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from bot.domain.actions import ActionLine, OwnerReports, ReportAsk
+from bot.domain.states import STILL_OPEN, ActionStatus, Ahead
+from prompts import ids
+from prompts.actions import LONGEST_ACTION, LONGEST_DUE, LONGEST_SHOWN, MOST_LISTED, OUTCOMES, described, due, left_out
+from prompts.blocks import Block, Button, Message, buttons, hint, section, told
+from prompts.forms import Form, modal, radio, text_input
+from prompts.wording import counted, in_a_line, mention, opening_a_sentence, said, when
+
+_NEXT: Final[Mapping[Ahead, str]] = {Ahead.KEEP: "keep it", Ahead.CHANGE: "change it", Ahead.DROP: "drop it"}
+_LONGEST_TOLD: Final = 400
+_LONGEST_ANSWER: Final = 1500
+
+
+def ask(asked: ReportAsk) -> Message:
+    """The question to one owner before a meeting, by DM: a row of buttons an action."""
+    return told(section(_occasion(asked)), *_asked_about(asked.lines), hint(_what_next(asked.lines)))
+
+
+def form(line: ActionLine, outcome: ActionStatus) -> Form:
+    """What happened, what was learned, what next. No outcome is asked to justify itself."""
+    before = line.told if line.told and line.told.outcome is outcome else None
+    ahead = before.ahead if before else _usual(outcome)
+    return modal(
+        f"Report back: {OUTCOMES[outcome].lower()}",
+        "Save",
+        ids.REPORT_FORM,
+        ids.value(outcome.value, line.action_id),
+        section(f"*{OUTCOMES[outcome]}:* {described(line)}"),
+        _answer("happened", "What happened?", before.happened if before else ""),
+        _answer("learned", "What did you learn?", before.learned if before else ""),
+        radio(
+            "ahead",
+            "What next?",
+            [(one.value, opening_a_sentence(words)) for one, words in _NEXT.items()],
+            initial=ahead,
+        ),
+        text_input("what", "If it changes: what will you do?", optional=True, most=LONGEST_ACTION),
+        text_input("due", "If it changes: by when?", optional=True, most=LONGEST_DUE, hint="Such as Friday, or 3 Dec."),
+    )
+
+
+def thanks(line: ActionLine) -> Message:
+    """The private answer to whoever reported."""
+    what, outcome = in_a_line(line.what, LONGEST_SHOWN), _outcome(line)
+    after = "You can add to it until the meeting closes." if line.told else "The form can wait; pressing counts."
+    return told(
+        section(f"Thank you: *{outcome.lower()}*, {what}."), hint(f"The set hears of it at the opening. {after}")
+    )
+
+
+def owner(reports: OwnerReports) -> Message:
+    """One owner's actions in the thread of the report-back: what is told, and buttons for what is not."""
+    blocks = [section(f"*{mention(reports.owner)}*, {counted(len(reports.lines), 'action')}.")]
+    for number, line in enumerate(reports.lines[:MOST_LISTED], start=1):
+        blocks.append(section(_reported(number, line)))
+        if reports.open and not reports.passed and _unheard(line):
+            blocks.append(report_row(line))
+    return told(*blocks, *left_out(reports.lines), *_owner_next(reports))
+
+
+def listing_to_report(lines: Sequence[ActionLine]) -> Message:
+    """Somebody's own open actions with the buttons to report on them, for them alone."""
+    if not lines:
+        return told(section("You have no open actions to report on. There is nothing for you to do."))
+    return told(
+        section(f"What came of your {counted(len(lines), 'open action')}? One press counts; the form adds words."),
+        *_asked_about(lines),
+        hint("The set hears it at the next opening."),
+    )
+
+
+def report_row(line: ActionLine) -> Block:
+    """The five outcomes as buttons; any of them counts at once and opens the short form."""
+    return buttons(
+        *(
+            Button(words, f"{ids.REPORT}:{outcome.value}", "action", line.action_id)
+            for outcome, words in OUTCOMES.items()
+        )
+    )
+
+
+def _what_next(lines: Sequence[ActionLine]) -> str:
+    if any(_unheard(line) for line in lines):
+        return "How did they go? It takes a minute each, and it is how the meeting will open."
+    if any(line.status in STILL_OPEN for line in lines):
+        return "Press again where something has changed; otherwise there is nothing more to do until the meeting opens."
+    return "That is all, thank you. The set hears it at the opening."
+
+
+def _occasion(asked: ReportAsk) -> str:
+    moment = when(asked.meeting_at, asked.zone)
+    again = " I ask a second time, and not again." if asked.again else ""
+    late = " This comes late: I was not running when it was due." if asked.late else ""
+    taken_on = counted(len(asked.lines), "thing")
+    return (
+        f"*{in_a_line(asked.set_name, 80)}* has its meeting {asked.meeting}: {moment}.{late}{again} "
+        f"{opening_a_sentence(taken_on)} you took on:"
+    )
+
+
+def _asked_about(lines: Sequence[ActionLine]) -> list[Block]:
+    blocks = []
+    for number, line in enumerate(lines[:MOST_LISTED], start=1):
+        heard = "" if _unheard(line) else f"\n✓ So far you told me: *{_outcome(line).lower()}*."
+        blocks.append(section(f"{number}. {described(line)}{heard}"))
+        if line.status in STILL_OPEN:
+            blocks.append(report_row(line))
+    return [*blocks, *left_out(lines)]
+
+
+def _reported(number: int, line: ActionLine) -> str:
+    what = in_a_line(line.what, LONGEST_SHOWN)
+    if line.told is None:
+        return f"{number}. _{what}_: *{_outcome(line).lower()}*, {due(line)}."
+    happened = f" {said(line.told.happened, _LONGEST_TOLD)}" if line.told.happened.strip() else ""
+    learned = f" *Learned:* {said(line.told.learned, _LONGEST_TOLD)}" if line.told.learned.strip() else ""
+    ahead = "" if line.status not in STILL_OPEN else f" *Next:* {_NEXT[line.told.ahead]}, {due(line)}."
+    return f"{number}. _{what}_: *{_outcome(line).lower()}.*{happened}{learned}{ahead}"
+
+
+def _owner_next(reports: OwnerReports) -> list[Block]:
+    who = mention(reports.owner)
+    if reports.passed:
+        return [hint(f"{who} passed. The actions stay as they are.")]
+    if not reports.open or not any(_unheard(line) for line in reports.lines):
+        return []
+    return [
+        hint(f"{who}: press what fits, or say it here. *Pass* is fine too."),
+        buttons(Button("Pass", ids.PASS_REPORT, "step", reports.step_id)),
+    ]
+
+
+def _unheard(line: ActionLine) -> bool:
+    return line.status is ActionStatus.OPEN
+
+
+def _outcome(line: ActionLine) -> str:
+    return OUTCOMES.get(line.status, "Open")
+
+
+def _usual(outcome: ActionStatus) -> Ahead:
+    return {ActionStatus.CHANGED: Ahead.CHANGE, ActionStatus.DROPPED: Ahead.DROP}.get(outcome, Ahead.KEEP)
+
+
+def _answer(name: str, label: str, initial: str) -> Block:
+    return text_input(name, label, initial=initial, optional=True, multiline=True, most=_LONGEST_ANSWER)

@@ -1,0 +1,141 @@
+"""Words for Slack: typed text made harmless and short, people mentioned, moments and days written out."""
+
+import re
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from typing import Final
+from zoneinfo import ZoneInfo
+
+ELLIPSIS: Final = "…"
+NOTHING: Final = "–"
+_ESCAPES: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
+_ESCAPING: Final = str.maketrans(_ESCAPES)
+_UNSEEN: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+"""Control characters, those that turn the direction of writing, and halves of characters that no encoding takes."""
+_PERSON: Final = re.compile("(<@[UW][A-Z0-9]+>)")
+_WEEKDAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_COUNTED: Final = (
+    "no",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+)
+
+
+def clean(typed: str) -> str:
+    """Typed text without control characters; its line breaks stay."""
+    return _UNSEEN.sub("", typed.replace("\r\n", "\n")).strip()
+
+
+def escape(typed: str) -> str:
+    """Typed text as mrkdwn shows it: exactly & < > are escaped, which disarms every mention and link."""
+    return clean(typed).translate(_ESCAPING)
+
+
+def escape_around_people(sentence: str) -> str:
+    """A sentence of our own, which may mention people and may quote: everything but the mentions is escaped."""
+    return "".join(
+        piece if _PERSON.fullmatch(piece) else _UNSEEN.sub("", piece).translate(_ESCAPING)
+        for piece in _PERSON.split(sentence)
+    )
+
+
+def clip(typed: str, limit: int) -> str:
+    """Typed text, cut with an ellipsis so that it has at most `limit` characters once escaped."""
+    text = clean(typed)
+    if len(text.translate(_ESCAPING)) <= limit:
+        return text
+    room = limit - len(ELLIPSIS)
+    for index, character in enumerate(text):
+        room -= len(_ESCAPES.get(character, character))
+        if room < 0:
+            return text[:index].rstrip() + ELLIPSIS
+    return text
+
+
+def said(typed: str, limit: int = 600) -> str:
+    """Typed text for mrkdwn, line breaks kept. A dash stands for nothing."""
+    return escape(clip(typed, limit)) or NOTHING
+
+
+def in_a_line(typed: str, limit: int = 300) -> str:
+    """Typed text for mrkdwn in one line. A dash stands for nothing."""
+    return said(" ".join(typed.split()), limit)
+
+
+def plain(typed: str, limit: int) -> str:
+    """Typed text for labels, which Slack takes as they are, in one line. A dash stands for nothing."""
+    text = clean(" ".join(typed.split()))
+    return (text if len(text) <= limit else text[: limit - 1].rstrip() + ELLIPSIS) or NOTHING
+
+
+def cut(mrkdwn: str, limit: int) -> str:
+    """Finished mrkdwn, cut so that no mention, date or escaped character is left half."""
+    if len(mrkdwn) <= limit:
+        return mrkdwn
+    kept = mrkdwn[: max(0, limit - len(ELLIPSIS))]
+    for opening, closing in (("<", ">"), ("&", ";")):
+        if kept.rfind(opening) > kept.rfind(closing):
+            kept = kept[: kept.rfind(opening)]
+    return kept.rstrip() + ELLIPSIS
+
+
+def mention(user: str) -> str:
+    """A person, by their Slack id."""
+    return f"<@{user}>"
+
+
+def mentions(users: Sequence[str], nobody: str = "nobody") -> str:
+    """People in a row: Ana, Ben and Dan."""
+    return listed([mention(user) for user in users]) or nobody
+
+
+def listed(words: Sequence[str]) -> str:
+    return " and ".join(part for part in (", ".join(words[:-1]), *words[-1:]) if part)
+
+
+def counted(number: int, noun: str, plural: str | None = None) -> str:
+    """A number with its noun, up to twelve in words: three people, 15 minutes."""
+    word = _COUNTED[number] if 0 <= number < len(_COUNTED) else str(number)
+    return f"{word} {noun if number == 1 else plural or noun + 's'}"
+
+
+def slash(words: str, prefix: str = "") -> str:
+    """A command as this workspace types it: `set new` is `/acme-set new` under the prefix `acme` (or `acme-`)."""
+    return f"`/{prefix.rstrip('-')}-{words}`" if prefix else f"`/{words}`"
+
+
+def opening_a_sentence(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def when(moment: datetime, zone: str) -> str:
+    """A moment as each reader's own device tells it; `zone` (IANA) is for those whose device cannot."""
+    local = moment.astimezone(ZoneInfo(zone or "UTC"))
+    fallback = f"{day_written(local.date())}, {local:%H:%M} ({zone or 'UTC'})"
+    return f"<!date^{int(moment.timestamp())}^{{date_short_pretty}} at {{time}}|{fallback}>"
+
+
+def clock_time(moment: datetime) -> str:
+    """The time of day alone, as each reader's own device tells it."""
+    return f"<!date^{int(moment.timestamp())}^{{time}}|{moment.astimezone(UTC):%H:%M} UTC>"
+
+
+def day_in_full(day: date, zone: str) -> str:
+    """A local date that runs out at the end of its day in `zone` (IANA)."""
+    return f"{day_written(day)}, end of day, {zone}"
+
+
+def day_written(day: date) -> str:
+    """A date with its weekday: Fri 27 Nov 2026."""
+    return f"{_WEEKDAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]} {day.year}"

@@ -1,0 +1,78 @@
+"""Actions with their newest report."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import Session
+
+from bot.domain.states import STILL_OPEN
+from storage.models import Action, Member, Person, Report
+
+
+@dataclass(frozen=True, slots=True)
+class Owned:
+    """An action with its owner's Slack id and the newest report on it."""
+
+    action: Action
+    user: str
+    report: Report | None
+
+
+def _owned(db: Session, *conditions: object) -> list[Owned]:
+    newest = select(func.max(Report.id)).group_by(Report.action_id)
+    rows = db.execute(
+        select(Action, Person.user, Report)
+        .join(Member, Member.id == Action.member_id)
+        .join(Person, Person.id == Member.person_id)
+        .outerjoin(Report, (Report.action_id == Action.id) & Report.id.in_(newest))
+        .where(*conditions)  # type: ignore[arg-type]
+        .order_by(Action.member_id, Action.id)
+    )
+    return [Owned(action, user, report) for action, user, report in rows]
+
+
+def of_set(db: Session, set_id: int) -> list[Owned]:
+    """Every action of a set, by owner, oldest first."""
+    return _owned(db, Action.set_id == set_id)
+
+
+def open_of_set(db: Session, set_id: int) -> list[Owned]:
+    return _owned(db, Action.set_id == set_id, Action.status.in_(STILL_OPEN))
+
+
+def to_report_back(db: Session, set_id: int, since: datetime | None) -> list[Owned]:
+    """What a meeting opens with: every open action, and those whose end was reported after the last meeting closed."""
+    still_open = Action.status.in_(STILL_OPEN)
+    told_since = Report.reported_at > since if since is not None else Report.id.is_not(None)
+    return _owned(db, Action.set_id == set_id, or_(still_open, told_since))
+
+
+def open_of_member(db: Session, member_id: int) -> list[Owned]:
+    return _owned(db, Action.member_id == member_id, Action.status.in_(STILL_OPEN))
+
+
+def of_member(db: Session, member_id: int) -> list[Owned]:
+    return _owned(db, Action.member_id == member_id)
+
+
+def of_person(db: Session, workspace: str, user: str) -> list[Owned]:
+    """The open actions of a person over all their sets."""
+    return _owned(
+        db, Action.workspace == workspace, Person.user == user, Member.left_at.is_(None), Action.status.in_(STILL_OPEN)
+    )
+
+
+def one(db: Session, workspace: str, public_id: str) -> Owned | None:
+    found = _owned(db, Action.workspace == workspace, Action.public_id == public_id)
+    return found[0] if found else None
+
+
+def by_id(db: Session, workspace: str, action_id: int) -> Owned | None:
+    found = _owned(db, Action.workspace == workspace, Action.id == action_id)
+    return found[0] if found else None
+
+
+def of_slot(db: Session, slot_id: int) -> Sequence[Action]:
+    return db.scalars(select(Action).where(Action.slot_id == slot_id).order_by(Action.id)).all()

@@ -1,0 +1,28 @@
+"""What Slack sent us and we have done: the same delivery again is a no-op."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from storage.outgoing import Delivery, Stray
+
+KEPT = timedelta(hours=48)
+
+
+def seen(db: Session, workspace: str, keys: Sequence[str], now: datetime) -> bool:
+    """Whether one of these was seen before; remembers them otherwise. The caller holds the set's lock or a unique key decides."""
+    if not keys:
+        return False
+    known = db.scalar(select(Delivery.key).where(Delivery.workspace == workspace, Delivery.key.in_(keys)).limit(1))
+    if known is None:
+        db.add_all([Delivery(workspace=workspace, key=key, seen_at=now) for key in keys])
+        db.flush()
+    return known is not None
+
+
+def forget_old(db: Session, now: datetime) -> None:
+    """Forget deliveries after 48 hours, by when Slack has long stopped repeating them, and replies that were never placed."""
+    db.execute(delete(Delivery).where(Delivery.seen_at < now - KEPT))
+    db.execute(delete(Stray).where(Stray.ts < str((now - KEPT).timestamp())))

@@ -1,0 +1,238 @@
+"""What delivery asks of the database: which conversations are owed something, who sends there, and what comes next."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Select,
+    String,
+    and_,
+    case,
+    cast,
+    exists,
+    func,
+    literal_column,
+    or_,
+    select,
+    text,
+    update,
+)
+from sqlalchemy.orm import Session, aliased
+
+from bot.domain.outgoing import Later
+from storage.models import Person
+from storage.outgoing import Conversation, Post, Timer
+
+# Word for word the condition of the partial indexes, or they are not used.
+UNSHOWN: Final = text("posts.dropped = false AND (posts.ts IS NULL OR posts.wanted > posts.shown)")
+# Not the bare column: SQLite would walk the index by conversation, through everything that is due one day.
+CONVERSATION: Final = literal_column("posts.conversation_id + 0", Integer)
+MANY: Final = 200
+EDITS_SEEN: Final = 50
+
+Head = aliased(Post, name="head")
+
+
+def owed(db: Session, process: str, now: datetime, real: datetime, besides: int) -> dict[int, bool]:
+    """The conversations with something due that are free or ours already, and whether it is a message never sent.
+
+    So many at a time, `besides` those that are ours: the longest due come first.
+    """
+    fresh = func.max(case((Post.ts.is_(None), 1), else_=0))
+    rows = db.execute(
+        select(CONVERSATION, fresh)
+        .join(Conversation, Conversation.id == Post.conversation_id)
+        .outerjoin(Head, Head.id == Post.parent_id)
+        .where(UNSHOWN, *_ripe(now, real), Conversation.gone.is_(None), Conversation.channel.is_not(None))
+        .where(_free_for(process, real))
+        .group_by(CONVERSATION)
+        .order_by(func.min(Post.due_at))
+        .limit(MANY + besides)
+    )
+    return {conversation_id: bool(is_fresh) for conversation_id, is_fresh in rows}
+
+
+def lease(db: Session, ids: Iterable[int], process: str, real: datetime, until: datetime) -> frozenset[int]:
+    """Take those of the conversations that are still free; what somebody else is just writing to is left alone."""
+    free = db.scalars(
+        select(Conversation.id)
+        .where(Conversation.id.in_(ids), _free_for(process, real))
+        .order_by(Conversation.id)
+        .with_for_update(skip_locked=True, key_share=True)
+    ).all()
+    db.execute(
+        update(Conversation)
+        .where(Conversation.id.in_(free))
+        .values(leased_by=process, leased_until=until)
+        .execution_options(synchronize_session=False)
+    )
+    return frozenset(free)
+
+
+def extend(db: Session, ids: Iterable[int], process: str, real: datetime, until: datetime) -> frozenset[int]:
+    """Lengthen leases that have not lapsed, and say which ones those were."""
+    ours = update(Conversation).where(
+        Conversation.id.in_(ids), Conversation.leased_by == process, Conversation.leased_until > real
+    )
+    kept = db.scalars(
+        ours.values(leased_until=until).returning(Conversation.id).execution_options(synchronize_session=False)
+    )
+    return frozenset(kept)
+
+
+def free(db: Session, process: str | None, conversation_id: int | None = None) -> None:
+    """Give back the lease of one conversation, or all those of a process, or with None for it everybody's."""
+    given_back = update(Conversation).where(Conversation.leased_by.is_not(None))
+    if process is not None:
+        given_back = given_back.where(Conversation.leased_by == process)
+    if conversation_id is not None:
+        given_back = given_back.where(Conversation.id == conversation_id)
+    db.execute(given_back.values(leased_by=None, leased_until=None).execution_options(synchronize_session=False))
+
+
+def held(db: Session, conversation_id: int, process: str, real: datetime) -> Conversation | None:
+    """The conversation, as long as the process holds it and it is not gone."""
+    return db.scalar(
+        select(Conversation).where(
+            Conversation.id == conversation_id,
+            Conversation.leased_by == process,
+            Conversation.leased_until > real,
+            Conversation.gone.is_(None),
+        )
+    )
+
+
+def first_unsent(db: Session, conversation_id: int, now: datetime, real: datetime) -> tuple[Post, Post | None] | None:
+    """The next message to be posted there, with the head of its thread: an unclear outcome first, then the oldest."""
+    row = db.execute(
+        _in(conversation_id, now, real)
+        .where(Post.ts.is_(None))
+        .order_by(case((Post.tried_at.is_(None), 1), else_=0), Post.id)
+        .limit(1)
+    ).first()
+    return (row[0], row[1]) if row else None
+
+
+def stale(db: Session, conversation_id: int, now: datetime, real: datetime) -> list[tuple[Post, Post | None]]:
+    """The messages there that show an old revision, the longest untouched first."""
+    rows = db.execute(
+        _in(conversation_id, now, real)
+        .where(Post.ts.is_not(None))
+        .order_by(case((Post.edited_at.is_(None), 0), else_=1), Post.edited_at, Post.id)
+        .limit(EDITS_SEEN)
+    )
+    return [(row[0], row[1]) for row in rows]
+
+
+def unopened(db: Session, now: datetime) -> list[tuple[str, int]]:
+    """The people (workspace and id) who are owed a message in a DM that nobody has opened or is about to open."""
+    opening = exists().where(
+        Timer.workspace == Conversation.workspace,
+        Timer.kind == Later.OPEN_DM,
+        Timer.subject == cast(Conversation.person_id, String),
+    )
+    rows = db.execute(
+        select(Conversation.workspace, Conversation.person_id)
+        .join(Post, Post.conversation_id == Conversation.id)
+        .where(UNSHOWN, Post.due_at <= now, Conversation.channel.is_(None), Conversation.gone.is_(None), ~opening)
+        .distinct()
+        .limit(MANY)
+    )
+    return [(workspace, person_id) for workspace, person_id in rows if person_id is not None]
+
+
+def lock_people(db: Session, ids: Iterable[int]) -> None:
+    """Hold these people's rows until the unit of work ends, so that two processes do not write the same timer."""
+    db.execute(select(Person.id).where(Person.id.in_(ids)).order_by(Person.id).with_for_update(key_share=True))
+
+
+def unreachable(db: Session, workspace: str, person_id: int) -> None:
+    """A person cannot be written to: marked as such, and what was never posted to them is dropped."""
+    db.execute(update(Person).where(Person.workspace == workspace, Person.id == person_id).values(reachable=False))
+    dms = select(Conversation.id).where(Conversation.workspace == workspace, Conversation.person_id == person_id)
+    _change(db, and_(Post.conversation_id.in_(dms), Post.ts.is_(None)), dropped=True, tried_at=None)
+
+
+def gone(db: Session, conversation_id: int, reason: str) -> None:
+    """Nothing can be said there any more, until `returned`."""
+    db.execute(update(Conversation).where(Conversation.id == conversation_id).values(gone=reason))
+
+
+def returned(db: Session, workspace: str, channel: str) -> None:
+    """The channel is there again and the bot is in it: what is still true will be said."""
+    where = (Conversation.workspace == workspace, Conversation.channel == channel)
+    db.execute(update(Conversation).where(*where).values(gone=None, free_at=None))
+
+
+def pause(db: Session, conversation_id: int, until: datetime) -> None:
+    """Nothing is sent there before `until` (real time)."""
+    db.execute(update(Conversation).where(Conversation.id == conversation_id).values(free_at=until))
+
+
+def next_due(db: Session, now: datetime) -> datetime | None:
+    """When the next post becomes due after `now`, in UTC."""
+    return db.scalar(select(Post.due_at).where(UNSHOWN, Post.due_at > now).order_by(Post.due_at).limit(1))
+
+
+def put_off(db: Session, post_id: int, until: datetime) -> None:
+    _change(db, Post.id == post_id, next_at=until)
+
+
+def tried(db: Session, post_id: int, revision: int, real: datetime, after_ts: str) -> bool:
+    """Write down that a call is about to be made; False where the post is not to be sent any more."""
+    changed = db.scalars(
+        update(Post)
+        .where(Post.id == post_id, Post.dropped.is_(False), Post.shown < revision)
+        .values(
+            tried_at=real, looked_at=None, attempts=Post.attempts + 1, after_ts=func.coalesce(Post.after_ts, after_ts)
+        )
+        .returning(Post.id)
+        .execution_options(synchronize_session=False)
+    )
+    return changed.first() is not None
+
+
+def shown(db: Session, post_id: int, revision: int, **more: object) -> None:
+    """Slack shows this revision now; nothing is unclear any more."""
+    _change(db, Post.id == post_id, shown=revision, tried_at=None, attempts=0, plain=False, **more)
+
+
+def changed(db: Session, post_id: int, **values: object) -> None:
+    """Set columns of a post that only delivery writes."""
+    _change(db, Post.id == post_id, **values)
+
+
+def drop(db: Session, post_id: int, revision: int | None = None) -> None:
+    """The message is not wanted any more; with a revision only if nothing newer was wanted meanwhile."""
+    condition = Post.id == post_id
+    _change(
+        db, condition if revision is None else and_(condition, Post.wanted == revision), dropped=True, tried_at=None
+    )
+
+
+def _in(conversation_id: int, now: datetime, real: datetime) -> Select[Post, Post | None]:
+    return (
+        select(Post, Head)
+        .outerjoin(Head, Head.id == Post.parent_id)
+        .where(Post.conversation_id == conversation_id, UNSHOWN, *_ripe(now, real))
+    )
+
+
+def _ripe(now: datetime, real: datetime) -> tuple[ColumnElement[bool], ...]:
+    """Due, not put off, and where it belongs in a thread, with a head that is there (or will never be)."""
+    return (
+        Post.due_at <= now,
+        or_(Post.next_at.is_(None), Post.next_at <= real),
+        or_(Post.parent_id.is_(None), Head.ts.is_not(None), Head.dropped),
+    )
+
+
+def _free_for(process: str, real: datetime) -> ColumnElement[bool]:
+    return or_(Conversation.leased_by.is_(None), Conversation.leased_by == process, Conversation.leased_until <= real)
+
+
+def _change(db: Session, where: ColumnElement[bool], **values: object) -> None:
+    db.execute(update(Post).where(where).values(**values).execution_options(synchronize_session=False))

@@ -1,0 +1,35 @@
+"""Issues that members raised."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.domain.states import IssueState
+from storage.models import Issue, Member, Person
+
+
+def waiting(db: Session, set_id: int) -> Sequence[Issue]:
+    return db.scalars(
+        select(Issue).where(Issue.set_id == set_id, Issue.state == IssueState.WAITING).order_by(Issue.id)
+    ).all()
+
+
+def waiting_of(db: Session, member_id: int) -> Issue | None:
+    """The newest issue of that member that waits for a slot."""
+    return db.scalar(
+        select(Issue)
+        .where(Issue.member_id == member_id, Issue.state == IssueState.WAITING)
+        .order_by(Issue.id.desc())
+        .limit(1)
+    )
+
+
+def by_public_id(db: Session, workspace: str, public_id: str) -> Issue | None:
+    return db.scalar(select(Issue).where(Issue.workspace == workspace, Issue.public_id == public_id))
+
+
+def belongs_to(db: Session, issue: Issue, user: str) -> bool:
+    """Whether that person raised it."""
+    owner = select(Person.user).join(Member, Member.person_id == Person.id).where(Member.id == issue.member_id)
+    return db.scalar(owner) == user

@@ -1,0 +1,384 @@
+"""The tables of sets, meetings and what people gave the bot, each with a constraint for what must always hold."""
+
+from datetime import date, datetime, time
+from typing import Any, Final
+
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    ForeignKeyConstraint,
+    Index,
+    MetaData,
+    String,
+    Text,
+    UniqueConstraint,
+    text,
+)
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from bot.domain.formats import StepKind
+from bot.domain.states import ActionStatus, Ahead, IssueState, MeetingState, SetState, TurnState
+from storage.columns import ByValue, UtcDateTime
+
+NAMES: Final = {
+    "ix": "ix_%(column_0_N_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+ACTIVE_SET = text("state != 'ended'")
+OPEN_MEETING = text("state IN ('running', 'paused')")
+OPEN_STEP = text("ended_at IS NULL")
+OPEN_TURN = text("state IN ('called', 'asked')")
+
+
+class Base(DeclarativeBase):
+    """Every table is keyed by workspace: foreign keys are (workspace, id), so no row can point into another one."""
+
+    metadata = MetaData(naming_convention=NAMES)
+    type_annotation_map = {
+        datetime: UtcDateTime(),
+        SetState: ByValue(SetState),
+        MeetingState: ByValue(MeetingState),
+        IssueState: ByValue(IssueState),
+        TurnState: ByValue(TurnState),
+        ActionStatus: ByValue(ActionStatus),
+        Ahead: ByValue(Ahead),
+        StepKind: ByValue(StepKind),
+        dict[str, Any]: JSON(),
+        list[str]: JSON(),
+    }
+
+
+def within(table: str, column: str) -> ForeignKeyConstraint:
+    """A foreign key that never leaves the workspace; rows go with what they belong to."""
+    return ForeignKeyConstraint(["workspace", column], [f"{table}.workspace", f"{table}.id"], ondelete="CASCADE")
+
+
+class Keyed:
+    """A serial id, and the workspace beside it."""
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    workspace: Mapped[str] = mapped_column(String(32))
+
+
+class Person(Keyed, Base):
+    """Somebody in a workspace, as Slack knows them: over all their sets. `zone` is None until Slack has answered."""
+
+    __tablename__ = "people"
+    __table_args__ = (UniqueConstraint("workspace", "id"), UniqueConstraint("workspace", "user"))
+    user: Mapped[str] = mapped_column(String(32))
+    zone: Mapped[str | None] = mapped_column(String(64))
+    works_on: Mapped[str] = mapped_column(String(7), default="01234")
+    opens: Mapped[time] = mapped_column(default=time(9))
+    closes: Mapped[time] = mapped_column(default=time(17))
+    reachable: Mapped[bool] = mapped_column(default=True)
+    known_at: Mapped[datetime | None]
+
+
+class Set(Keyed, Base):
+    """A set, from its founding to its end. One that has not ended holds its channel alone."""
+
+    __tablename__ = "sets"
+    __table_args__ = (
+        UniqueConstraint("workspace", "id"),
+        within("people", "adviser_id"),
+        within("people", "host_id"),
+        Index(
+            "uq_sets_channel", "workspace", "channel", unique=True, sqlite_where=ACTIVE_SET, postgresql_where=ACTIVE_SET
+        ),
+        CheckConstraint("meetings_planned BETWEEN 1 AND 52", name="meetings"),
+        CheckConstraint("minutes BETWEEN 15 AND 480", name="minutes"),
+    )
+    public_id: Mapped[str] = mapped_column(String(16), unique=True)
+    channel: Mapped[str] = mapped_column(String(32))
+    private: Mapped[bool]
+    name: Mapped[str] = mapped_column(String(80))
+    learn: Mapped[str] = mapped_column(Text, default="")
+    do: Mapped[str] = mapped_column(Text, default="")
+    change: Mapped[str] = mapped_column(Text, default="")
+    plan_link: Mapped[str] = mapped_column(Text, default="")
+    place: Mapped[str] = mapped_column(Text, default="")
+    rules: Mapped[list[str]]
+    rules_version: Mapped[int] = mapped_column(default=1)
+    adviser_id: Mapped[int | None]
+    host_id: Mapped[int | None]
+    zone: Mapped[str] = mapped_column(String(64))
+    meetings_planned: Mapped[int]
+    minutes: Mapped[int]
+    first_on: Mapped[date]
+    at: Mapped[time]
+    every_weeks: Mapped[int]
+    spoken: Mapped[bool]
+    format: Mapped[str] = mapped_column(String(40))
+    quiet_seconds: Mapped[int] = mapped_column(default=120)
+    state: Mapped[SetState]
+    founded_at: Mapped[datetime]
+
+
+class Member(Keyed, Base):
+    """A person in a set. Agreed to `agreed_version` of the ground rules, or has not answered, or declined, or left."""
+
+    __tablename__ = "members"
+    __table_args__ = (
+        UniqueConstraint("workspace", "id"),
+        UniqueConstraint("set_id", "person_id"),
+        within("sets", "set_id"),
+        within("people", "person_id"),
+        Index("ix_members_person", "workspace", "person_id"),
+    )
+    set_id: Mapped[int]
+    person_id: Mapped[int]
+    agreed_version: Mapped[int] = mapped_column(default=0)
+    declined_at: Mapped[datetime | None]
+    left_at: Mapped[datetime | None]
+    away_until: Mapped[date | None]
+    presented_in: Mapped[int] = mapped_column(default=0)
+    missed_call: Mapped[bool] = mapped_column(default=False)
+
+
+class Meeting(Keyed, Base):
+    """One meeting, planned or held, with its own copy of the format it started with. One open meeting a set."""
+
+    __tablename__ = "meetings"
+    __table_args__ = (
+        UniqueConstraint("workspace", "id"),
+        UniqueConstraint("set_id", "number"),
+        within("sets", "set_id"),
+        Index("uq_meetings_open", "set_id", unique=True, sqlite_where=OPEN_MEETING, postgresql_where=OPEN_MEETING),
+    )
+    public_id: Mapped[str] = mapped_column(String(16), unique=True)
+    set_id: Mapped[int]
+    number: Mapped[int]
+    planned_at: Mapped[datetime]
+    state: Mapped[MeetingState]
+    format: Mapped[dict[str, Any] | None] = mapped_column("format", quote=True)
+    spoken: Mapped[bool] = mapped_column(default=False)
+    started_at: Mapped[datetime | None]
+    paused_at: Mapped[datetime | None]
+    closed_at: Mapped[datetime | None]
+    adviser_sign_at: Mapped[datetime | None]
+    unattended: Mapped[int] = mapped_column(default=0)
+    version: Mapped[int] = mapped_column()
+    __mapper_args__ = {"version_id_col": version}
+
+
+class Attendance(Base):
+    """A member who is here, and when they last gave a sign of life."""
+
+    __tablename__ = "attendance"
+    __table_args__ = (within("meetings", "meeting_id"), within("members", "member_id"))
+    workspace: Mapped[str] = mapped_column(String(32))
+    meeting_id: Mapped[int] = mapped_column(primary_key=True)
+    member_id: Mapped[int] = mapped_column(primary_key=True)
+    here_at: Mapped[datetime]
+    sign_at: Mapped[datetime]
+
+
+class Issue(Keyed, Base):
+    """A problem or an opportunity that a member raised (domain.md M1, R33). Seen by the set at the bids, not before."""
+
+    __tablename__ = "issues"
+    __table_args__ = (
+        UniqueConstraint("workspace", "id"),
+        within("sets", "set_id"),
+        within("members", "member_id"),
+        CheckConstraint("urgency BETWEEN 1 AND 5", name="urgency"),
+        CheckConstraint("challenge BETWEEN 1 AND 3", name="challenge"),
+        Index(
+            "ix_issues_waiting",
+            "set_id",
+            sqlite_where=text("state = 'waiting'"),
+            postgresql_where=text("state = 'waiting'"),
+        ),
+    )
+    public_id: Mapped[str] = mapped_column(String(16), unique=True)
+    set_id: Mapped[int]
+    member_id: Mapped[int]
+    sentence: Mapped[str] = mapped_column(Text)
+    why: Mapped[str] = mapped_column(Text, default="")
+    tried: Mapped[str] = mapped_column(Text, default="")
+    wanted: Mapped[str] = mapped_column(Text, default="")
+    urgency: Mapped[int] = mapped_column(default=3)
+    challenge: Mapped[int] = mapped_column(default=2)
+    first_in_line: Mapped[bool] = mapped_column(default=False)
+    raised_at: Mapped[datetime]
+    state: Mapped[IssueState] = mapped_column(default=IssueState.WAITING)
+
+
+class Slot(Keyed, Base):
+    """One presenter's time in a meeting, in the thread under its card."""
+
+    __tablename__ = "slots"
+    __table_args__ = (
+        UniqueConstraint("workspace", "id"),
+        UniqueConstraint("meeting_id", "position"),
+        within("meetings", "meeting_id"),
+        within("issues", "issue_id"),
+        within("members", "member_id"),
+    )
+    public_id: Mapped[str] = mapped_column(String(16), unique=True)
+    meeting_id: Mapped[int]
+    position: Mapped[int]
+    issue_id: Mapped[int]
+    member_id: Mapped[int]
+    question: Mapped[str] = mapped_column(Text, default="")
+    restated: Mapped[str] = mapped_column(Text, default="")
+    none_this_time: Mapped[bool] = mapped_column(default=False)
+    none_because: Mapped[str] = mapped_column(Text, default="")
+    helped_turn: Mapped[int | None]
+    away_offered: Mapped[bool] = mapped_column(default=False)
+
+
+class Step(Keyed, Base):
+    """A step of a meeting that has begun. `ends_at` is the end of its time-box; one step a meeting is open."""
+
+    __tablename__ = "steps"
+    __table_args__ = (
+        UniqueConstraint("workspace", "id"),
+        UniqueConstraint("meeting_id", "position"),
+        within("meetings", "meeting_id"),
+        within("slots", "slot_id"),
+        Index("uq_steps_open", "meeting_id", unique=True, sqlite_where=OPEN_STEP, postgresql_where=OPEN_STEP),
+    )
+    public_id: Mapped[str] = mapped_column(String(16), unique=True)
+    meeting_id: Mapped[int]
+    slot_id: Mapped[int | None]
+    position: Mapped[int]
+    kind: Mapped[StepKind]
+    minutes: Mapped[float]
+    says: Mapped[str] = mapped_column(Text)
+    began_at: Mapped[datetime]
+    ends_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+    prompt: Mapped[str | None] = mapped_column(String(64))
+    warned: Mapped[bool] = mapped_column(default=False)
+    time_up: Mapped[bool] = mapped_column(default=False)
+    human: Mapped[bool] = mapped_column(default=False)
+    version: Mapped[int] = mapped_column()
+    __mapper_args__ = {"version_id_col": version}
+
+
+class Turn(Keyed, Base):
+    """A call to one peer to ask, in the order of `id`. One turn of a step is open."""
+
+    __tablename__ = "turns"
+    __table_args__ = (
+        UniqueConstraint("workspace", "id"),
+        within("steps", "step_id"),
+        within("members", "member_id"),
+        Index("uq_turns_open", "step_id", unique=True, sqlite_where=OPEN_TURN, postgresql_where=OPEN_TURN),
+        Index("ix_turns_step", "step_id"),
+    )
+    public_id: Mapped[str] = mapped_column(String(16), unique=True)
+    step_id: Mapped[int]
+    member_id: Mapped[int]
+    state: Mapped[TurnState]
+    prompt: Mapped[str | None] = mapped_column(String(64))
+    called_at: Mapped[datetime]
+    thinking: Mapped[bool] = mapped_column(default=False)
+    asked_at: Mapped[datetime | None]
+    asked_ts: Mapped[str | None] = mapped_column(String(32))
+    word_at: Mapped[datetime | None]
+    answered: Mapped[bool] = mapped_column(default=False)
+    interrupted: Mapped[bool] = mapped_column(default=False)
+    ended_at: Mapped[datetime | None]
+    version: Mapped[int] = mapped_column()
+    __mapper_args__ = {"version_id_col": version}
+
+
+class Line(Base):
+    """Something done once in a step by one person: a check-in, a report passed, an answer in a review, a hint given."""
+
+    __tablename__ = "lines"
+    __table_args__ = (within("steps", "step_id"), within("members", "member_id"))
+    workspace: Mapped[str] = mapped_column(String(32))
+    step_id: Mapped[int] = mapped_column(primary_key=True)
+    member_id: Mapped[int] = mapped_column(primary_key=True)
+    what: Mapped[str] = mapped_column(String(16), primary_key=True)
+
+
+class PromptHeard(Keyed, Base):
+    """A prompt of the bank that was offered in a slot, so that nothing is repeated."""
+
+    __tablename__ = "prompts_heard"
+    __table_args__ = (within("sets", "set_id"), within("slots", "slot_id"), Index("ix_prompts_heard_set", "set_id"))
+    set_id: Mapped[int]
+    slot_id: Mapped[int | None]
+    prompt: Mapped[str] = mapped_column(String(64))
+
+
+class Parked(Keyed, Base):
+    """A question that its presenter parked: a link to the message, never its words (domain.md M9)."""
+
+    __tablename__ = "parked"
+    __table_args__ = (within("slots", "slot_id"), UniqueConstraint("slot_id", "ts"))
+    slot_id: Mapped[int]
+    ts: Mapped[str] = mapped_column(String(32))
+
+
+class Action(Keyed, Base):
+    """A next step that a member committed to, due on a local date or at a meeting; its status follows from reports."""
+
+    __tablename__ = "actions"
+    __table_args__ = (
+        UniqueConstraint("workspace", "id"),
+        within("sets", "set_id"),
+        within("members", "member_id"),
+        within("slots", "slot_id"),
+        CheckConstraint("(due_on IS NULL) = (due_zone IS NULL)", name="due"),
+        Index("ix_actions_member", "member_id"),
+        Index("ix_actions_set", "set_id"),
+    )
+    public_id: Mapped[str] = mapped_column(String(16), unique=True)
+    set_id: Mapped[int]
+    member_id: Mapped[int]
+    slot_id: Mapped[int | None]
+    what: Mapped[str] = mapped_column(Text)
+    first_step: Mapped[str] = mapped_column(Text, default="")
+    due_on: Mapped[date | None]
+    due_zone: Mapped[str | None] = mapped_column(String(64))
+    committed_at: Mapped[datetime]
+    status: Mapped[ActionStatus] = mapped_column(default=ActionStatus.OPEN)
+
+
+class Report(Keyed, Base):
+    """What came of an action, as its owner told it (domain.md A10). Appended, never overwritten."""
+
+    __tablename__ = "reports"
+    __table_args__ = (within("actions", "action_id"), Index("ix_reports_action", "action_id"))
+    action_id: Mapped[int]
+    outcome: Mapped[ActionStatus]
+    happened: Mapped[str] = mapped_column(Text, default="")
+    learned: Mapped[str] = mapped_column(Text, default="")
+    ahead: Mapped[Ahead]
+    reported_at: Mapped[datetime]
+
+
+class ActionChange(Keyed, Base):
+    """How an action stood before it was changed."""
+
+    __tablename__ = "action_changes"
+    __table_args__ = (within("actions", "action_id"), Index("ix_action_changes_action", "action_id"))
+    action_id: Mapped[int]
+    what: Mapped[str] = mapped_column(Text)
+    due_on: Mapped[date | None]
+    due_zone: Mapped[str | None] = mapped_column(String(64))
+    changed_at: Mapped[datetime]
+
+
+class Learning(Keyed, Base):
+    """A line of learning that a member kept, for themselves or for the set."""
+
+    __tablename__ = "learnings"
+    __table_args__ = (
+        within("members", "member_id"),
+        within("meetings", "meeting_id"),
+        Index("ix_learnings_meeting", "meeting_id"),
+    )
+    member_id: Mapped[int]
+    meeting_id: Mapped[int]
+    note: Mapped[str] = mapped_column(Text)
+    shared: Mapped[bool]
+    kept_at: Mapped[datetime]

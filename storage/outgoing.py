@@ -1,0 +1,123 @@
+"""The tables of what the bot wants to say, what it wants to do later, and what it has already seen."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint, Index, String, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.models import Base, Keyed, within
+
+UNSHOWN = text("dropped = false AND (ts IS NULL OR wanted > shown)")
+
+
+class Conversation(Keyed, Base):
+    """A channel with its threads, or one person's DM: what a process leases while it sends there.
+
+    `channel` is Slack's id; None for a DM that has not been opened yet. Lease and `free_at` run on real time,
+    `paid_until` on the clock: up to there what was sent is paid for, at one message a second. `last_ts` is the newest
+    Slack `ts` that we know of in it. `gone` is why nothing can be said there any more.
+    """
+
+    __tablename__ = "conversations"
+    __table_args__ = (
+        UniqueConstraint("workspace", "id"),
+        UniqueConstraint("workspace", "channel"),
+        UniqueConstraint("workspace", "person_id"),
+        within("people", "person_id"),
+        CheckConstraint("channel IS NOT NULL OR person_id IS NOT NULL", name="somewhere"),
+    )
+    channel: Mapped[str | None] = mapped_column(String(32))
+    person_id: Mapped[int | None]
+    leased_by: Mapped[str | None] = mapped_column(String(64))
+    leased_until: Mapped[datetime | None]
+    free_at: Mapped[datetime | None]
+    paid_until: Mapped[datetime | None]
+    last_ts: Mapped[str | None] = mapped_column(String(32))
+    gone: Mapped[str | None] = mapped_column(String(64))
+
+
+class Post(Keyed, Base):
+    """One Slack message that the bot wants to exist. No `ts`: post it. `wanted` past `shown`: edit it.
+
+    `subject` is the id of what it shows, `facts` are ids, numbers and dates that only this message knows, never typed
+    words. `key` travels in the message's metadata. `tried_at` (real time) is set before an attempt and cleared when its
+    outcome is known; `looked_at` is when it was last looked for since, beginning after `after_ts`. `next_at` (real
+    time) puts off a post that cannot be rendered.
+    """
+
+    __tablename__ = "posts"
+    __table_args__ = (
+        UniqueConstraint("workspace", "id"),
+        UniqueConstraint("workspace", "kind", "subject", "conversation_id"),
+        within("conversations", "conversation_id"),
+        within("posts", "parent_id"),
+        within("sets", "set_id"),
+        Index("ix_posts_unshown", "conversation_id", "due_at", sqlite_where=UNSHOWN, postgresql_where=UNSHOWN),
+        Index("ix_posts_due_at", "due_at", sqlite_where=UNSHOWN, postgresql_where=UNSHOWN),
+        Index("ix_posts_ts", "workspace", "conversation_id", "ts"),
+    )
+    key: Mapped[str] = mapped_column(String(32), unique=True)
+    conversation_id: Mapped[int]
+    parent_id: Mapped[int | None]
+    set_id: Mapped[int | None]
+    kind: Mapped[str] = mapped_column(String(32))
+    subject: Mapped[str] = mapped_column(String(64))
+    facts: Mapped[dict[str, Any]]
+    due_at: Mapped[datetime]
+    wanted: Mapped[int] = mapped_column(default=1)
+    shown: Mapped[int] = mapped_column(default=0)
+    ts: Mapped[str | None] = mapped_column(String(32))
+    tried_at: Mapped[datetime | None]
+    looked_at: Mapped[datetime | None]
+    after_ts: Mapped[str | None] = mapped_column(String(32))
+    edited_at: Mapped[datetime | None]
+    attempts: Mapped[int] = mapped_column(default=0)
+    next_at: Mapped[datetime | None]
+    plain: Mapped[bool] = mapped_column(default=False)
+    dropped: Mapped[bool] = mapped_column(default=False)
+
+
+class Timer(Keyed, Base):
+    """What should happen at `due_at`: at most one of a kind for a subject, so to move it is to write it again."""
+
+    __tablename__ = "timers"
+    __table_args__ = (
+        UniqueConstraint("workspace", "kind", "subject"),
+        within("sets", "set_id"),
+        Index("ix_timers_due", "due_at"),
+        Index("ix_timers_set", "set_id"),
+    )
+    set_id: Mapped[int | None]
+    kind: Mapped[str] = mapped_column(String(32))
+    subject: Mapped[str] = mapped_column(String(64))
+    due_at: Mapped[datetime]
+
+
+class Delivery(Base):
+    """A delivery from Slack whose work was committed, kept 48 hours: the same one again is a no-op."""
+
+    __tablename__ = "deliveries"
+    __table_args__ = (Index("ix_deliveries_seen_at", "seen_at"),)
+    workspace: Mapped[str] = mapped_column(String(32), primary_key=True)
+    key: Mapped[str] = mapped_column(String(128), primary_key=True)
+    seen_at: Mapped[datetime]
+
+
+class Stray(Base):
+    """A reply in a thread whose head we have sent but whose `ts` we do not know yet: who and when, never what."""
+
+    __tablename__ = "strays"
+    workspace: Mapped[str] = mapped_column(String(32), primary_key=True)
+    channel: Mapped[str] = mapped_column(String(32), primary_key=True)
+    ts: Mapped[str] = mapped_column(String(32), primary_key=True)
+    thread_ts: Mapped[str] = mapped_column(String(32))
+    user: Mapped[str] = mapped_column(String(32))
+
+
+class Heartbeat(Base):
+    """A process that is, or was, alive; in real time."""
+
+    __tablename__ = "heartbeats"
+    process: Mapped[str] = mapped_column(String(64), primary_key=True)
+    beat_at: Mapped[datetime]

@@ -1,0 +1,23 @@
+"""People in a workspace, over all their sets."""
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from storage.models import Person
+from storage.outgoing import Conversation
+
+
+def user(db: Session, workspace: str, person_id: int) -> str | None:
+    """The Slack id of a person."""
+    return db.scalar(select(Person.user).where(Person.workspace == workspace, Person.id == person_id))
+
+
+def locked(db: Session, workspace: str, person_id: int) -> Person | None:
+    """A person, held until the unit of work ends."""
+    return db.scalar(select(Person).where(Person.workspace == workspace, Person.id == person_id).with_for_update())
+
+
+def open_dm(db: Session, workspace: str, person_id: int, channel: str) -> None:
+    """The DM of a person has this id in Slack."""
+    theirs = (Conversation.workspace == workspace, Conversation.person_id == person_id)
+    db.execute(update(Conversation).where(*theirs).values(channel=channel, gone=None))

@@ -1,0 +1,98 @@
+"""What the bot wants to exist in Slack: rows written in the transaction that made them true."""
+
+import secrets
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from storage.outgoing import Conversation, Post
+
+
+def channel_conversation(db: Session, workspace: str, channel: str) -> Conversation:
+    """The conversation of a channel, made on first use."""
+    found = db.scalar(select(Conversation).where(Conversation.workspace == workspace, Conversation.channel == channel))
+    return found or _made(db, Conversation(workspace=workspace, channel=channel))
+
+
+def person_conversation(db: Session, workspace: str, person_id: int) -> Conversation:
+    """The DM of a person, made on first use; Slack's id of it comes later."""
+    found = db.scalar(
+        select(Conversation).where(Conversation.workspace == workspace, Conversation.person_id == person_id)
+    )
+    return found or _made(db, Conversation(workspace=workspace, person_id=person_id))
+
+
+def _made(db: Session, conversation: Conversation) -> Conversation:
+    db.add(conversation)
+    db.flush()
+    return conversation
+
+
+def find(db: Session, workspace: str, kind: str, subject: str) -> Post | None:
+    """The newest post of that kind about that subject."""
+    return db.scalars(
+        select(Post)
+        .where(Post.workspace == workspace, Post.kind == kind, Post.subject == subject)
+        .order_by(Post.id.desc())
+        .limit(1)
+    ).first()
+
+
+def put(
+    db: Session,
+    conversation: Conversation,
+    kind: str,
+    subject: str,
+    *,
+    due_at: datetime,
+    set_id: int | None,
+    parent_id: int | None,
+    facts: dict[str, Any],
+) -> Post:
+    """A new post; where the same one exists already, it is wanted once more instead."""
+    known = db.scalar(
+        select(Post).where(
+            Post.workspace == conversation.workspace,
+            Post.kind == kind,
+            Post.subject == subject,
+            Post.conversation_id == conversation.id,
+        )
+    )
+    if known is not None:
+        known.wanted, known.facts, known.dropped = known.wanted + 1, {**known.facts, **facts}, False
+        return known
+    post = Post(
+        workspace=conversation.workspace,
+        key=secrets.token_hex(12),
+        conversation_id=conversation.id,
+        parent_id=parent_id,
+        set_id=set_id,
+        kind=kind,
+        subject=subject,
+        facts=facts,
+        due_at=due_at,
+    )
+    db.add(post)
+    db.flush()
+    return post
+
+
+def bump(db: Session, workspace: str, kind: str, subjects: list[str]) -> None:
+    """What these posts show has changed: they are wanted in a newer revision."""
+    db.execute(
+        update(Post)
+        .where(Post.workspace == workspace, Post.kind == kind, Post.subject.in_(subjects))
+        .values(wanted=Post.wanted + 1)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def by_ts(db: Session, workspace: str, channel: str, ts: str) -> Post | None:
+    """The post that Slack knows by that channel and `ts`."""
+    return db.scalar(
+        select(Post)
+        .join(Conversation, (Conversation.workspace == Post.workspace) & (Conversation.id == Post.conversation_id))
+        .where(Conversation.workspace == workspace, Conversation.channel == channel, Post.ts == ts)
+    )

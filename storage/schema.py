@@ -1,0 +1,40 @@
+"""The schema: brought up to date by Alembic, from whatever revision a database is at."""
+
+from pathlib import Path
+from typing import Final
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Engine, text
+
+MIGRATIONS: Final = Path(__file__).parent / "migrations"
+
+
+def upgrade(engine: Engine) -> None:
+    """Bring the database to the newest revision; nothing happens where it is there."""
+    with engine.begin() as connection:
+        config = _config()
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+
+
+def revisions(engine: Engine) -> tuple[str | None, str | None]:
+    """The revision that the database is at, and the newest one."""
+    with engine.connect() as connection:
+        current = MigrationContext.configure(connection).get_current_revision()
+    return current, ScriptDirectory.from_config(_config()).get_current_head()
+
+
+def try_write(engine: Engine) -> None:
+    """Write and roll back: raises what the database raises where it cannot be written to."""
+    with engine.connect() as connection, connection.begin() as transaction:
+        connection.execute(text("DELETE FROM deliveries WHERE 1 = 0"))
+        transaction.rollback()
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    return config

@@ -1,0 +1,75 @@
+"""Replies that arrived before the head of their thread was known to us."""
+
+from typing import Final
+
+from sqlalchemy import delete, exists, select
+from sqlalchemy.orm import Session
+
+from bot.domain.sending import Reply
+from storage.outgoing import Conversation, Post, Stray
+
+MANY: Final = 100
+
+
+def put(db: Session, reply: Reply) -> None:
+    """Keep a reply until the head of its thread is known. The same one again changes nothing."""
+    db.merge(
+        Stray(workspace=reply.workspace, channel=reply.channel, ts=reply.ts, thread_ts=reply.thread_ts, user=reply.user)
+    )
+
+
+def waiting_for(db: Session, workspace: str, thread_ts: str) -> bool:
+    """Whether a reply waits for the message with this `ts`."""
+    return bool(db.scalar(select(exists().where(Stray.workspace == workspace, Stray.thread_ts == thread_ts))))
+
+
+def may_be_ours(db: Session, workspace: str, channel: str) -> bool:
+    """Whether a thread that we do not know could be one of ours: the channel has a post without a `ts`."""
+    return bool(db.scalar(select(_unsent_in(workspace, channel))))
+
+
+def found(db: Session) -> list[Reply]:
+    """The replies whose head is known by now, in the order in which they were written."""
+    rows = db.scalars(
+        select(Stray)
+        .join(Conversation, (Conversation.workspace == Stray.workspace) & (Conversation.channel == Stray.channel))
+        .join(Post, (Post.conversation_id == Conversation.id) & (Post.ts == Stray.thread_ts))
+        .order_by(Stray.ts)
+        .limit(MANY)
+    )
+    return [Reply(row.workspace, row.channel, row.thread_ts, row.user, row.ts) for row in rows]
+
+
+def forget(db: Session, reply: Reply) -> None:
+    db.execute(
+        delete(Stray).where(Stray.workspace == reply.workspace, Stray.channel == reply.channel, Stray.ts == reply.ts)
+    )
+
+
+def clear(db: Session) -> None:
+    """Forget replies in channels where nothing of ours is without a `ts`: they were in threads of other people."""
+    known = (
+        exists()
+        .where(Conversation.workspace == Stray.workspace, Conversation.channel == Stray.channel)
+        .where(Post.conversation_id == Conversation.id, Post.ts == Stray.thread_ts)
+    )
+    unsent = (
+        exists()
+        .where(Conversation.workspace == Stray.workspace, Conversation.channel == Stray.channel)
+        .where(Post.conversation_id == Conversation.id, Post.ts.is_(None), Post.dropped.is_(False))
+    )
+    db.execute(delete(Stray).where(~known, ~unsent).execution_options(synchronize_session=False))
+
+
+def any_left(db: Session) -> bool:
+    return db.scalar(select(Stray.ts).limit(1)) is not None
+
+
+def _unsent_in(workspace: str, channel: str):  # type: ignore[no-untyped-def]
+    return exists().where(
+        Conversation.workspace == workspace,
+        Conversation.channel == channel,
+        Post.conversation_id == Conversation.id,
+        Post.ts.is_(None),
+        Post.dropped.is_(False),
+    )

@@ -1,0 +1,234 @@
+"""Timers fire once, on time, whatever becomes of the others."""
+
+import asyncio
+import threading
+from collections.abc import AsyncIterator, Callable
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.clock import MovableClock, SystemClock
+from bot.domain.outgoing import DueTimer, Later
+from bot.services.presence import Presence
+from bot.services.timers import Timers
+from handlers.clockwork import Clockwork
+from handlers.errands import Errands
+from rehearsal.people import Channel
+from rehearsal.workspace import Workspace
+from storage import timers
+from storage.database import Database
+from tests.handlers.office import START, TEAM, Office, Rows
+from tests.handlers.services import people_of
+
+A_MINUTE = timedelta(minutes=1)
+
+
+class Agenda:
+    """Services whose timers fire: each takes its timer in a unit of work and writes down that it did."""
+
+    def __init__(self, database: Database, clock: MovableClock | SystemClock) -> None:
+        self.database, self.clock = database, clock
+        self.fired: list[tuple[Later, str, datetime]] = []
+        self.calls = 0
+        self.then: Callable[[DueTimer], None] = lambda _timer: None
+
+    def put(self, kind: Later, subject: str, due_at: datetime) -> None:
+        with self.database.work() as db:
+            timers.put(db, TEAM, kind, subject, due_at, None)
+
+    def fire(self, timer: DueTimer) -> None:
+        self.calls += 1
+        with self.database.work() as db:
+            taken = timers.take(db, timer, self.clock.now())
+        if taken:
+            self.fired.append((timer.kind, timer.subject, self.clock.now()))
+            self.then(timer)
+
+    def fail(self, timer: DueTimer) -> None:
+        self.calls += 1
+        raise ValueError("this one is broken")
+
+    def leave(self, timer: DueTimer) -> None:
+        self.calls += 1
+
+
+def clockwork_of(office: Office, agenda: Agenda, process: str = "one") -> Clockwork:
+    fire = dict.fromkeys(Later, agenda.fire) | {Later.STEP_WARN: agenda.fail, Later.STEP_GRACE: agenda.leave}
+    return Clockwork(
+        Timers(office.rows.database),
+        fire,
+        Errands(office.client, people_of(office.rows, lambda: None), office.inside),
+        office.delivery,
+        Presence(office.rows.database, process, real=office.real),
+        office.clock,
+        office.inside,
+        real=office.real,
+    )
+
+
+@pytest.fixture
+def agenda(rows: Rows, clock: MovableClock) -> Agenda:
+    return Agenda(rows.database, clock)
+
+
+@pytest.fixture
+async def clockwork(
+    agenda: Agenda, rows: Rows, slack: Workspace, clock: MovableClock, real: MovableClock
+) -> AsyncIterator[Clockwork]:
+    async with Office(rows, slack, clock, real, runs=False) as office:
+        running = clockwork_of(office, agenda)
+        await running.start()
+        yield running
+        await running.stop()
+
+
+async def moved(clockwork: Clockwork, clock: MovableClock, moment: datetime) -> None:
+    await clockwork.idle()
+    clock.move_to(moment)
+    await clockwork.idle()
+
+
+async def woken(clockwork: Clockwork) -> None:
+    clockwork.wake()
+    async with asyncio.timeout(10):
+        await clockwork.idle()
+
+
+async def test_a_timer_fires_when_its_time_comes_and_not_before(
+    clockwork: Clockwork, agenda: Agenda, clock: MovableClock
+) -> None:
+    agenda.put(Later.STEP_END, "1", START + A_MINUTE)
+    await woken(clockwork)
+    await moved(clockwork, clock, START + timedelta(seconds=59))
+    assert agenda.fired == []
+    await moved(clockwork, clock, START + A_MINUTE)
+    assert agenda.fired == [(Later.STEP_END, "1", START + A_MINUTE)]
+
+
+async def test_a_timer_that_was_moved_fires_at_its_new_time_alone(
+    clockwork: Clockwork, agenda: Agenda, clock: MovableClock
+) -> None:
+    agenda.put(Later.STEP_END, "1", START + A_MINUTE)
+    await woken(clockwork)
+    agenda.put(Later.STEP_END, "1", START + 2 * A_MINUTE)
+    await moved(clockwork, clock, START + A_MINUTE)
+    assert agenda.fired == []
+    await moved(clockwork, clock, START + 2 * A_MINUTE)
+    assert agenda.fired == [(Later.STEP_END, "1", START + 2 * A_MINUTE)]
+
+
+async def test_a_timer_that_leads_to_another_which_is_due_already_fires_both(
+    clockwork: Clockwork, agenda: Agenda, clock: MovableClock
+) -> None:
+    def next_one(timer: DueTimer) -> None:
+        if timer.kind is Later.STEP_END:
+            agenda.put(Later.TURN_QUIET, "2", START)
+            clockwork.wake()
+
+    agenda.then = next_one
+    agenda.put(Later.STEP_END, "1", START)
+    await woken(clockwork)
+    assert [kind for kind, _, _ in agenda.fired] == [Later.STEP_END, Later.TURN_QUIET]
+
+
+async def test_one_failing_timer_does_not_stop_the_others_and_is_tried_again_later(
+    clockwork: Clockwork, agenda: Agenda, clock: MovableClock, real: MovableClock, caplog: pytest.LogCaptureFixture
+) -> None:
+    agenda.put(Later.STEP_WARN, "broken", START)
+    for number in range(3):
+        agenda.put(Later.STEP_END, str(number), START)
+    await woken(clockwork)
+    await woken(clockwork)
+    assert [subject for _, subject, _ in agenda.fired] == ["0", "1", "2"]
+    assert agenda.calls == 4
+    assert "reference" in caplog.text
+    real.move_to(real.now() + timedelta(seconds=2))
+    await woken(clockwork)
+    assert agenda.calls == 5
+
+
+async def test_more_failing_timers_than_are_looked_at_do_not_stop_the_others(
+    clockwork: Clockwork, agenda: Agenda
+) -> None:
+    for number in range(120):
+        agenda.put(Later.STEP_WARN, f"broken {number}", START - A_MINUTE)
+    agenda.put(Later.STEP_END, "good", START)
+    for _ in range(3):
+        await woken(clockwork)
+    assert [subject for _, subject, _ in agenda.fired] == ["good"]
+
+
+async def test_a_timer_that_is_left_where_it_is_does_not_keep_the_loop_busy(
+    clockwork: Clockwork, agenda: Agenda, real: MovableClock
+) -> None:
+    agenda.put(Later.STEP_GRACE, "left", START)
+    for _ in range(5):
+        await woken(clockwork)
+    assert agenda.calls == 1
+    real.move_to(real.now() + timedelta(seconds=2))
+    await woken(clockwork)
+    assert agenda.calls == 2
+
+
+async def test_a_kind_that_nobody_fires_is_a_failure_like_any_other(
+    rows: Rows,
+    slack: Workspace,
+    clock: MovableClock,
+    real: MovableClock,
+    agenda: Agenda,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    async with Office(rows, slack, clock, real, runs=False) as office:
+        running = clockwork_of(office, agenda)
+        running._fire = {}
+        await running.start()
+        agenda.put(Later.STEP_END, "1", START)
+        await woken(running)
+        await running.stop()
+    assert "timer step_end of 1 failed" in caplog.text
+
+
+@pytest.mark.parametrize("database", ["sqlite", "postgres"], indirect=True)
+def test_two_who_fire_one_timer_at_the_same_time_fire_it_once(rows: Rows, agenda: Agenda) -> None:
+    for number in range(20):
+        agenda.put(Later.STEP_END, str(number), START)
+        timer = DueTimer(TEAM, Later.STEP_END, str(number), START)
+        pair = [threading.Thread(target=agenda.fire, args=(timer,)) for _ in range(2)]
+        for thread in pair:
+            thread.start()
+        for thread in pair:
+            thread.join()
+    assert [subject for _, subject, _ in agenda.fired] == [str(number) for number in range(20)]
+
+
+async def test_a_clean_stop_leaves_a_heartbeat_and_gives_everything_back(
+    agenda: Agenda, rows: Rows, slack: Workspace, room: Channel, clock: MovableClock, real: MovableClock
+) -> None:
+    async with Office(rows, slack, clock, real, runs=False) as office:
+        running = clockwork_of(office, agenda)
+        assert await running.start() == timedelta(0)
+        rows.want("Card", room)
+        await woken(running)
+        real.move_to(START + A_MINUTE)
+        await running.stop()
+        assert rows.conversation(room).leased_by is None
+        real.move_to(START + 3 * A_MINUTE)
+        assert Presence(rows.database, "next", real=real).arrived() == 2 * A_MINUTE
+
+
+async def test_on_the_machine_s_own_clock_apscheduler_rings_at_the_next_due_time(
+    rows: Rows, slack: Workspace, room: Channel
+) -> None:
+    clock = SystemClock()
+    agenda = Agenda(rows.database, clock)
+    soon = datetime.now(UTC) + timedelta(seconds=0.2)
+    agenda.put(Later.STEP_END, "1", soon)
+    rows.want("Card", room, due_at=soon)
+    async with Office(rows, slack, clock, clock, runs=False) as office:
+        running = clockwork_of(office, agenda)
+        await running.start()
+        await slack.until(lambda: [message.text for message in slack.messages(room)] == ["Card"])
+        await woken(running)
+        await running.stop()
+    ((_, _, fired_at),) = agenda.fired
+    assert timedelta(0) <= fired_at - soon < timedelta(seconds=1)

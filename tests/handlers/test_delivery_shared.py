@@ -1,0 +1,125 @@
+"""Several processes deliver from one PostgreSQL database."""
+
+from collections.abc import AsyncIterator, Callable
+from datetime import timedelta
+from random import Random
+
+import pytest
+
+from bot.clock import MovableClock
+from rehearsal.faults import Faults
+from rehearsal.people import Channel
+from rehearsal.workspace import Workspace
+from tests.handlers.office import Office, Rows
+
+pytestmark = pytest.mark.parametrize("database", ["postgres"], indirect=True)
+
+
+def texts(slack: Workspace, room: Channel) -> list[str]:
+    return [message.text for message in slack.everything(room)]
+
+
+def calls_made(slack: Workspace, number: int) -> Callable[[], bool]:
+    """Whether so many calls have been made from now on."""
+    enough = len(slack.calls) + number
+    return lambda: len(slack.calls) >= enough
+
+
+@pytest.fixture
+async def other(rows: Rows, slack: Workspace, clock: MovableClock, real: MovableClock) -> AsyncIterator[Office]:
+    async with Office(rows, slack, clock, real, process="two") as running:
+        yield running
+
+
+async def test_two_processes_say_everything_once_and_in_order(
+    office: Office, other: Office, rows: Rows, slack: Workspace
+) -> None:
+    rooms = [slack.channel(f"room {number}") for number in range(6)]
+    for kind in (Faults.drop_after, Faults.status(500, took_effect=True), Faults.drop_before):
+        slack.faults.add("chat.postMessage", kind, times=3)
+    for number in range(5):
+        for room in rooms:
+            rows.want(f"{number}", room)
+        office.delivery.wake()
+        other.delivery.wake()
+    for _ in range(30):
+        await other.later(4)
+        await office.settled()
+    assert [texts(slack, room) for room in rooms] == [["0", "1", "2", "3", "4"]] * 6
+
+
+async def test_a_conversation_is_taken_over_ten_seconds_after_its_process_was_killed(
+    office: Office, other: Office, rows: Rows, slack: Workspace, room: Channel, real: MovableClock
+) -> None:
+    slack.faults.add("chat.postMessage", Faults.slow(0.2))
+    rows.want("Welcome", room)
+    office.delivery.wake()
+    await slack.until(lambda: texts(slack, room) == ["Welcome"])
+    await office.killed()
+    rows.want("Next", room)
+    await other.later(9.9)
+    assert texts(slack, room) == ["Welcome"]
+    await other.later(0.2)
+    assert texts(slack, room) == ["Welcome", "Next"]
+
+
+async def test_a_conversation_that_is_being_served_is_kept_as_long_as_its_process_lives(
+    office: Office, other: Office, rows: Rows, slack: Workspace, room: Channel
+) -> None:
+    rows.want("Card", room)
+    await office.settled()
+    slack.faults.add("chat.update", Faults.ratelimited(60))
+    rows.redraw("Card", "edited")
+    await office.settled()
+    for _ in range(20):
+        await office.later(2)
+        await office.lease_renewed()
+        await other.settled()
+        assert rows.conversation(room).leased_by == "one"
+
+
+async def test_a_clean_stop_hands_over_at_once(
+    office: Office, other: Office, rows: Rows, slack: Workspace, room: Channel
+) -> None:
+    slack.faults.add("chat.postMessage", Faults.ratelimited(60))
+    rows.want("Card", room)
+    await office.settled()
+    assert rows.conversation(room).leased_by == "one"
+    await office.delivery.stop()
+    await other.settled()
+    assert texts(slack, room) == ["Card"]
+
+
+async def test_a_process_whose_lease_has_lapsed_makes_no_call(
+    office: Office, other: Office, rows: Rows, slack: Workspace, room: Channel, real: MovableClock
+) -> None:
+    rows.want("Card", room)
+    claim = office.outbox.claim(frozenset())
+    (conversation,) = claim.taken
+    step = office.outbox.next(conversation)
+    real.move_to(real.now() + timedelta(seconds=11))
+    assert not office.outbox.attempt(step.attempt)  # type: ignore[union-attr]
+    await other.settled()
+    assert texts(slack, room) == ["Card"]
+
+
+async def test_processes_that_are_killed_again_and_again_lose_nothing_and_say_nothing_twice(
+    rows: Rows, slack: Workspace, clock: MovableClock, real: MovableClock
+) -> None:
+    chance = Random(7)
+    rooms = [slack.channel(f"room {number}") for number in range(4)]
+    for number in range(10):
+        for room in rooms:
+            rows.want(f"{number}", room)
+    for life in range(12):
+        slack.faults.add("chat.postMessage", chance.choice([Faults.drop_after, Faults.slow(0.05), Faults.drop_before]))
+        async with Office(rows, slack, clock, real, process=f"life {life}") as office:
+            for mover in (clock, real):
+                mover.move_to(mover.now() + timedelta(seconds=11))
+            office.delivery.wake()
+            await slack.until(calls_made(slack, chance.randint(1, 3)))
+            await office.killed()
+    async with Office(rows, slack, clock, real, process="the last") as office:
+        for _ in range(12):
+            await office.later(11)
+    assert [texts(slack, room) for room in rooms] == [[f"{number}" for number in range(10)]] * 4

@@ -1,0 +1,138 @@
+"""Errands ask Slack, and store what it says."""
+
+from collections.abc import AsyncIterator
+from datetime import timedelta
+
+import pytest
+
+from bot.clock import MovableClock
+from bot.domain.outgoing import Later
+from bot.services.presence import Presence
+from bot.services.timers import Timers
+from handlers.clockwork import Clockwork
+from handlers.errands import Errands, account_of
+from rehearsal.faults import Faults
+from rehearsal.workspace import Workspace
+from storage import timers
+from storage.models import Person as PersonRow
+from tests.handlers.office import START, TEAM, Office, Rows
+from tests.handlers.services import people_of
+
+
+class Desk:
+    """One process with its clockwork running."""
+
+    def __init__(self, office: Office) -> None:
+        self.office, self.rows = office, office.rows
+        errands = Errands(office.client, people_of(self.rows, self.wake), office.inside, real=office.real)
+        presence = Presence(self.rows.database, "one", real=office.real)
+        self.clockwork = Clockwork(
+            Timers(self.rows.database),
+            {},
+            errands,
+            office.delivery,
+            presence,
+            office.clock,
+            office.inside,
+            real=office.real,
+        )
+
+    def wake(self) -> None:
+        self.clockwork.wake()
+
+    async def settled(self) -> None:
+        self.wake()
+        await self.clockwork.idle()
+
+    def person(self, person_id: int) -> PersonRow:
+        with self.rows.database.look() as db:
+            return db.get_one(PersonRow, person_id)
+
+    def learn(self, person_id: int) -> None:
+        with self.rows.database.work() as db:
+            timers.put(db, TEAM, Later.LEARN_PERSON, str(person_id), START, None)
+
+    def timers_left(self) -> int:
+        with self.rows.database.look() as db:
+            return len(timers.due(db, START, errands=True))
+
+
+@pytest.fixture
+async def desk(rows: Rows, slack: Workspace, clock: MovableClock, real: MovableClock) -> AsyncIterator[Desk]:
+    async with Office(rows, slack, clock, real, runs=False) as office:
+        desk = Desk(office)
+        await desk.clockwork.start()
+        yield desk
+        await desk.clockwork.stop()
+
+
+def called(slack: Workspace, method: str) -> int:
+    return len([call for call in slack.calls if call.method == method])
+
+
+@pytest.mark.parametrize("database", ["sqlite", "postgres"], indirect=True)
+async def test_a_dm_is_opened_once_and_then_what_waits_is_sent(desk: Desk, rows: Rows, slack: Workspace) -> None:
+    ana = slack.person("Ana")
+    person = rows.person(ana)
+    rows.want("Report back", person)
+    rows.want("And this", person)
+    await desk.settled()
+    assert [message.text for message in slack.dm(ana)] == ["Report back", "And this"]
+    assert called(slack, "conversations.open") == 1
+    assert rows.conversation(person).channel == slack.dm_channel(ana).id
+    assert desk.timers_left() == 0
+
+
+async def test_a_dm_that_cannot_be_opened_leaves_the_person_unreachable(
+    desk: Desk, rows: Rows, slack: Workspace
+) -> None:
+    person = rows.person(slack.person("Gone", deleted=True))
+    post = rows.want("Report back", person)
+    await desk.settled()
+    assert (desk.person(person).reachable, rows.post(post).dropped, desk.timers_left()) == (False, True, 0)
+
+
+async def test_a_zone_is_learned(desk: Desk, rows: Rows, slack: Workspace) -> None:
+    person = rows.person(slack.person("Ana", zone="Europe/Sofia"))
+    desk.learn(person)
+    await desk.settled()
+    learned = desk.person(person)
+    assert (learned.zone, learned.known_at, learned.reachable) == ("Europe/Sofia", START, True)
+    assert desk.timers_left() == 0
+
+
+@pytest.mark.parametrize("who", [pytest.param({"deleted": True}, id="gone"), pytest.param({"is_bot": True}, id="bot")])
+async def test_nobody_writes_to_accounts_that_nobody_reads(
+    desk: Desk, rows: Rows, slack: Workspace, who: dict[str, bool]
+) -> None:
+    person = rows.person(slack.person("X", **who))  # type: ignore[arg-type]
+    desk.learn(person)
+    await desk.settled()
+    assert not desk.person(person).reachable
+
+
+async def test_an_errand_that_fails_is_tried_again_but_not_at_once(
+    desk: Desk, rows: Rows, slack: Workspace, real: MovableClock
+) -> None:
+    person = rows.person(slack.person("Ana", zone="Europe/Sofia"))
+    slack.faults.add("users.info", Faults.drop_after)
+    slack.faults.add("users.info", Faults.ratelimited(30))
+    desk.learn(person)
+    for seconds, calls in ((0, 1), (0.5, 1), (1, 2), (20, 2), (11, 3)):
+        real.move_to(real.now() + timedelta(seconds=seconds))
+        await desk.settled()
+        assert called(slack, "users.info") == calls
+    assert desk.person(person).zone == "Europe/Sofia"
+
+
+async def test_an_errand_for_nobody_is_forgotten(desk: Desk, slack: Workspace) -> None:
+    desk.learn(4711)
+    await desk.settled()
+    assert (desk.timers_left(), called(slack, "users.info")) == (0, 0)
+
+
+def test_an_account_of_another_workspace_is_a_stranger_and_guests_are_told_apart() -> None:
+    theirs = account_of({"id": "U1", "team_id": "T9", "tz": "Asia/Tokyo", "is_restricted": True}, "T0001")
+    ours = account_of({"id": "U1", "team_id": "T0001"}, "T0001")
+    assert (theirs.is_stranger, theirs.is_guest, theirs.zone) == (True, True, "Asia/Tokyo")
+    assert (ours.is_stranger, ours.is_guest, ours.is_bot, ours.zone) == (False, False, False, None)

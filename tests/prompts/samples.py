@@ -1,0 +1,285 @@
+"""Everything the bot says, drawn from values whose every typed word is given."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import Any, Final, TypeVar
+
+from bot.domain.actions import ActionLine, Committed, OwnerReports, ReportAsk, Told
+from bot.domain.formats import StepKind
+from bot.domain.meetings import Agenda, AgendaLine, Bid, Recorded, SlotCard, SlotStep, StepCard, TimeUp, Where
+from bot.domain.sets import Answer, Charter, MemberLine, PlannedMeeting, SetCard
+from bot.domain.states import ActionStatus, Ahead, MeetingState, SetState, TurnState
+from bot.domain.turns import Call
+from prompts import actions, home, issues, meetings, refusals, reports, sets, turns
+
+SAY: Final = "spoken words"
+NOW: Final = datetime(2026, 11, 24, 14, 8, tzinfo=UTC)
+OURS: Final = "UOURS"
+PEERS: Final = tuple(f"UPEER{number}" for number in range(12))
+SLOT_STEPS: Final = (
+    StepKind.PRESENT, StepKind.CLARIFY, StepKind.QUESTION, StepKind.RESTATE, StepKind.COMMIT, StepKind.SLOT_REVIEW,
+)  # fmt: skip
+CHANNEL_STEPS: Final = (StepKind.OPENING, StepKind.REPORT_BACK, StepKind.BIDS, StepKind.REVIEW, StepKind.CLOSING)
+
+
+def line(typed: str, status: ActionStatus = ActionStatus.OPEN, owner: str = OURS, told: bool = False) -> ActionLine:
+    heard = Told(status, typed, typed, Ahead.KEEP) if told else None
+    return ActionLine("a1", owner, typed, typed, date(2026, 11, 27), "Europe/London", status, heard)
+
+
+def many(typed: str) -> tuple[ActionLine, ...]:
+    open_ones = [replace(line(typed), action_id=f"a{number}") for number in range(25)]
+    return (line(typed, ActionStatus.PARTLY, told=True), line(typed, ActionStatus.DONE, told=True), *open_ones)
+
+
+def charter(typed: str, **more: Any) -> Charter:
+    found = Charter(
+        set_id="s1",
+        name=typed,
+        learn=typed,
+        do=typed,
+        change=typed,
+        plan_link=typed,
+        place=typed,
+        rules=(typed,) * 12,
+        members=tuple(MemberLine(user, Answer.WAITING, date(2026, 11, 30)) for user in PEERS),
+        adviser="UADVISER",
+        host=OURS,
+        private=False,
+        spoken=True,
+        minutes=90,
+        format="classic",
+        every_weeks=4,
+        meetings=tuple(PlannedMeeting(number, NOW, MeetingState.PLANNED) for number in range(1, 53)),
+        zone="Europe/London",
+        state=SetState.AGREEING,
+        still_needed=2,
+    )
+    return replace(found, **more)
+
+
+def card(typed: str, **more: Any) -> SetCard:
+    active = charter(typed, state=SetState.ACTIVE, still_needed=0)
+    planned = PlannedMeeting(2, NOW, MeetingState.PLANNED)
+    return replace(SetCard(active, OURS, Answer.AGREED, planned, None, many(typed), typed), **more)
+
+
+def agenda(typed: str, state: MeetingState) -> Agenda:
+    slots = (AgendaLine(None, Where.AHEAD, 40, OURS), AgendaLine(None, Where.AHEAD, 40))
+    steps = (AgendaLine(StepKind.OPENING, Where.OVER, 8), AgendaLine(StepKind.BIDS, Where.NOW, 5, until=NOW), *slots)
+    people = (PEERS, (OURS,), ("UAWAY",))
+    return Agenda("m1", typed, 2, 4, state, NOW, NOW, False, typed, steps, (typed,) * 12, *people)
+
+
+def bids(typed: str) -> tuple[Bid, ...]:
+    return tuple(Bid(f"i{n}", peer, typed, 4, n % 3, n == 0, NOW, n != 1) for n, peer in enumerate(PEERS))
+
+
+def step_card(typed: str, kind: StepKind, *, is_open: bool = True, paused: bool = False) -> StepCard:
+    return StepCard(
+        step_id="st1",
+        meeting_id="m1",
+        kind=kind,
+        says=SAY,
+        minutes=8,
+        until=NOW,
+        open=is_open,
+        paused=paused,
+        warned=True,
+        here=PEERS,
+        missing=(OURS,),
+        away=("UAWAY",),
+        bids=bids(typed),
+        fits=2,
+        owners=3,
+        actions=5,
+        told=2,
+        record=tuple(Recorded(peer, typed, typed, False, n % 2) for n, peer in enumerate(PEERS)),
+        zone="Europe/London",
+        number=2,
+        of=4,
+        prompt=typed,
+        open_actions=many(typed),
+    )
+
+
+def slot_step(typed: str, kind: StepKind, *, is_open: bool = True, paused: bool = False) -> SlotStep:
+    return SlotStep(
+        step_id="st1",
+        kind=kind,
+        says=SAY,
+        minutes=7,
+        presenter=OURS,
+        everyone=(OURS, *PEERS),
+        first=kind is StepKind.PRESENT,
+        until=NOW,
+        open=is_open,
+        paused=paused,
+        warned=True,
+        spoken=True,
+        why=typed,
+        tried=typed,
+        wanted=typed,
+        question=typed,
+        restated=typed,
+        prompt=typed,
+        peers=PEERS,
+        issue_id="i1",
+    )
+
+
+def call(typed: str, state: TurnState, **more: Any) -> Call:
+    return replace(Call("t1", "st1", "UPEER1", OURS, typed, state, False, False, 15, True, False, NOW, True), **more)
+
+
+def committed(typed: str, due: date | None) -> Committed:
+    return Committed(replace(line(typed), due_on=due), in_slot=True, next_meeting=NOW)
+
+
+def facts(**more: Any) -> dict[str, Any]:
+    moments = {"from": NOW.timestamp(), "to": NOW.timestamp(), "until": NOW.timestamp()}
+    return {"step": "st1", "by": OURS, "presenter": OURS, **moments, **more}
+
+
+Sample = Callable[[str], dict[str, Any]]
+"""Something said, given what people typed."""
+_Value = TypeVar("_Value")
+
+
+def drawn(say: Callable[[_Value], dict[str, Any]], value: Callable[..., _Value], *args: Any, **more: Any) -> Sample:
+    """What is said of a value that is made from typed words."""
+    return lambda typed: say(value(typed, *args, **more))
+
+
+NOTICES: Final = ("away", "paused_itself", "paused", "resumed", "presenter_silent", "left_open", "not_started")
+
+
+def _named(_: str, name: str) -> str:
+    return name
+
+
+def _noticed(name: str) -> dict[str, Any]:
+    return meetings.notice(name, facts())
+
+
+ABOUT_SETS: Final[dict[str, Sample]] = {
+    "charter": lambda t: sets.charter(charter(t)),
+    "charter, private and agreed": lambda t: sets.charter(
+        charter(t, private=True, state=SetState.ACTIVE, still_needed=0)
+    ),
+    "charter, ended": lambda t: sets.charter(charter(t, state=SetState.ENDED)),
+    "set card": lambda t: sets.set_card(card(t)),
+    "set card, running": lambda t: sets.set_card(card(t, running=PlannedMeeting(2, NOW, MeetingState.RUNNING))),
+    "set card, paused": lambda t: sets.set_card(card(t, running=PlannedMeeting(2, NOW, MeetingState.PAUSED))),
+    "set card, not agreed": lambda t: sets.set_card(card(t, your_answer=Answer.WAITING)),
+    "set card, adviser": lambda t: sets.set_card(card(t, your_answer=None, next_meeting=None, open_actions=())),
+    "plan": lambda t: sets.plan(charter(t)),
+    "members": lambda t: sets.members(charter(t)),
+    "rules": lambda t: sets.rules(charter(t)),
+    "help": lambda t: sets.help_text("acme-"),
+    "unknown": lambda t: sets.unknown(t, "start", ""),
+    "added": lambda t: sets.added(PEERS),
+    "founded": lambda t: sets.founded_privately(charter(t)),
+    "agreed": lambda t: sets.agreed(charter(t)),
+    "declined": lambda t: sets.declined(),
+}
+ABOUT_MEETINGS: Final[dict[str, Sample]] = {
+    **{f"agenda, {state}": drawn(meetings.agenda, agenda, state) for state in MeetingState},
+    **{f"{kind} card": drawn(meetings.step_card, step_card, kind) for kind in CHANNEL_STEPS},
+    **{f"{kind} card, paused": drawn(meetings.step_card, step_card, kind, paused=True) for kind in CHANNEL_STEPS},
+    **{f"{kind} card, over": drawn(meetings.step_card, step_card, kind, is_open=False) for kind in CHANNEL_STEPS},
+    **{f"{kind} step": drawn(meetings.slot_step, slot_step, kind) for kind in SLOT_STEPS},
+    **{f"{kind} step, paused": drawn(meetings.slot_step, slot_step, kind, paused=True) for kind in SLOT_STEPS},
+    **{f"{kind} step, over": drawn(meetings.slot_step, slot_step, kind, is_open=False) for kind in SLOT_STEPS},
+    **{f"notice, {name}": drawn(_noticed, _named, name) for name in NOTICES},
+    "slot card": lambda t: meetings.slot_card(SlotCard(OURS, t, t, t, 1, NOW, 2)),
+    "slot card, over": lambda t: meetings.slot_card(SlotCard(OURS, t, "", "", 1, None, 0)),
+    "time up": lambda t: meetings.time_up(TimeUp("st1", StepKind.OPENING, NOW, True)),
+    "time up in a turn": lambda t: meetings.time_up(TimeUp("st1", StepKind.QUESTION, None, True)),
+    "time up, over": lambda t: meetings.time_up(TimeUp("st1", StepKind.QUESTION, None, False)),
+    "not moved": lambda t: meetings.not_moved(),
+    "not a mover": lambda t: meetings.not_a_mover(OURS),
+    "not the adviser": lambda t: meetings.not_a_mover(None),
+    "quorum missing": lambda t: meetings.quorum_missing(1, 3),
+    "paused now": lambda t: meetings.paused_now(),
+    "old button": lambda t: meetings.old_button(1, NOW),
+    "older button": lambda t: meetings.old_button(None, None),
+}
+ABOUT_TURNS: Final[dict[str, Sample]] = {
+    **{f"call, {state}": drawn(turns.call, call, state) for state in TurnState},
+    "call, spoken": lambda t: turns.call(call(t, TurnState.CALLED, spoken=True)),
+    "call, asked aloud": lambda t: turns.call(call(t, TurnState.ASKED, spoken=True)),
+    "call, paused": lambda t: turns.call(call(t, TurnState.CALLED, paused=True)),
+    "call, not the latest": lambda t: turns.call(call(t, TurnState.CALLED, latest=False, intro_minutes=None)),
+    "not your turn": lambda t: turns.not_your_turn(OURS),
+    "parked": lambda t: turns.parked(),
+    "left open": lambda t: turns.declined(),
+    "peer only": lambda t: turns.peer_only(OURS),
+    "presenter only": lambda t: turns.presenter_only(OURS),
+    "asker or presenter": lambda t: turns.asker_or_presenter(),
+}
+ABOUT_WORK: Final[dict[str, Sample]] = {
+    "raised": lambda t: issues.raised(t, "i1", NOW),
+    "raised, no date": lambda t: issues.raised(t, "i1", None),
+    "issue kept": lambda t: issues.kept(t),
+    "issue withdrawn": lambda t: issues.withdrawn(t),
+    "question kept": lambda t: issues.kept_question(),
+    "restated kept": lambda t: issues.kept_restated(),
+    "helped kept": lambda t: issues.kept_helped(),
+    "learning kept": lambda t: issues.kept_learning(shared=True),
+    "thanked": lambda t: issues.thanked(OURS),
+    "committed": lambda t: actions.committed_privately(committed(t, date(2026, 11, 27))),
+    "committed, no date": lambda t: actions.committed_privately(committed(t, None)),
+    "committed in the thread": lambda t: actions.committed_in_thread(line(t)),
+    "listing": lambda t: actions.listing(many(t)),
+    "listing nothing": lambda t: actions.listing(()),
+    "doubtful": lambda t: actions.doubtful(t, t),
+    "doubtful of nothing": lambda t: actions.doubtful("There is no 31 February.", ""),
+    "saved edit": lambda t: actions.saved_edit(line(t)),
+    "report asked": lambda t: reports.ask(ReportAsk(t, 2, NOW, "Europe/London", many(t), True, True)),
+    "report thanked": lambda t: reports.thanks(line(t, ActionStatus.DONE, told=True)),
+    "owner": lambda t: reports.owner(OwnerReports(OURS, many(t), False, True, "st1")),
+    "owner passed": lambda t: reports.owner(OwnerReports(OURS, many(t), True, True, "st1")),
+    "to report": lambda t: reports.listing_to_report(many(t)),
+    "nothing to report": lambda t: reports.listing_to_report(()),
+}
+REFUSALS: Final[dict[str, Sample]] = {
+    "outsider": lambda t: refusals.outsider("acme-"),
+    "no set here": lambda t: refusals.no_set_here(""),
+    "other workspace": lambda t: refusals.other_workspace(),
+    "invite me": lambda t: refusals.invite_me(t, t),
+    "which set": lambda t: refusals.which_set(tuple((f"s{n}", t) for n in range(30)), "/set-issue", t),
+    "fault": lambda t: refusals.fault(t),
+    "busy": lambda t: refusals.busy(),
+    "refused": lambda t: refusals.refused(t.replace("<@U1>", "")),
+    "gone": lambda t: refusals.gone(),
+}
+MESSAGES: Final = {**ABOUT_SETS, **ABOUT_MEETINGS, **ABOUT_TURNS, **ABOUT_WORK, **REFUSALS}
+FORMATS: Final = (("classic", "Classic, 40 minutes a slot"), ("express", "Express, 25 minutes a slot"))
+
+
+def _reported(told: ActionLine) -> dict[str, Any]:
+    return reports.form(told, told.status)
+
+
+FORMS: Final[dict[str, Sample]] = {
+    "founding": lambda t: sets.founding_form("C1", OURS, formats=FORMATS, zone="Europe/London", channel_name=t),
+    "rules": lambda t: sets.rules_form(charter(t)),
+    "issue": lambda t: issues.form(t, t, t, t, 5, 3, "i1"),
+    "issue, new": lambda t: issues.form(),
+    "question": lambda t: issues.question_form("st1", t),
+    "restated": lambda t: issues.restated_form("st1", t),
+    "helped": lambda t: issues.helped_form("st1", tuple((f"t{n}", f"UPEER{n}", n + 1) for n in range(10))),
+    "helped, many": lambda t: issues.helped_form("st1", tuple((f"t{n}", f"UPEER{n}", n + 1) for n in range(30))),
+    "learning": lambda t: issues.learning_form("st1"),
+    "action": lambda t: actions.form(t, t, t, "a1", t),
+    "action, new": lambda t: actions.form(),
+    "none": lambda t: actions.none_form("st1"),
+    **{f"report, {outcome}": drawn(_reported, line, outcome, told=True) for outcome in actions.OUTCOMES},
+}
+HOMES: Final[dict[str, Sample]] = {
+    "home": lambda t: home.home(OURS, tuple(card(t) for _ in range(15))),
+    "home, nothing yet": lambda t: home.home(OURS, (), "acme-"),
+}
+EVERYTHING: Final = {**MESSAGES, **FORMS, **HOMES}

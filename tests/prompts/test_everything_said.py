@@ -1,0 +1,129 @@
+"""Whatever is typed, all that is said stays within Slack's limits, mentions nobody by accident, and keeps the voice."""
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any, Final
+
+import pytest
+
+from prompts import ids
+from rehearsal.block_limits import block_errors, text_total
+from rehearsal.view_limits import view_errors
+from tests.prompts.samples import EVERYTHING, FORMS, HOMES, MESSAGES, Sample
+
+HOSTILE: Final = "<!channel> <@U1> & `code` *b* <https://a.b|c> \u202e\x00" + "&" * 10_000
+IDS: Final = {value for name, value in vars(ids).items() if name.isupper() and isinstance(value, str)}
+
+
+def each(samples: dict[str, Sample]) -> pytest.MarkDecorator:
+    return pytest.mark.parametrize("sample", [pytest.param(sample, id=name) for name, sample in samples.items()])
+
+
+def elements(blocks: list[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
+    """The interactive elements of each block."""
+    for block in blocks:
+        if block["type"] == "actions":
+            yield block["elements"]
+        elif "accessory" in block:
+            yield [block["accessory"]]
+
+
+def marked_up(part: Any) -> Iterator[str]:
+    """Every mrkdwn text."""
+    if isinstance(part, dict):
+        if part.get("type") == "mrkdwn":
+            yield part["text"]
+        for value in part.values():
+            yield from marked_up(value)
+    elif isinstance(part, list):
+        for item in part:
+            yield from marked_up(item)
+
+
+def shown(part: Any) -> Iterator[str]:
+    """Every word that people see."""
+    if isinstance(part, dict):
+        if isinstance(part.get("text"), str):
+            yield part["text"]
+        for value in part.values():
+            yield from shown(value)
+    elif isinstance(part, list):
+        for item in part:
+            yield from shown(item)
+
+
+@each(MESSAGES)
+@pytest.mark.parametrize("typed", ["", "short", HOSTILE], ids=["nothing typed", "little typed", "hostile"])
+def test_a_message_is_one_that_slack_takes(sample: Sample, typed: str) -> None:
+    message = sample(typed)
+    assert set(message) == {"text", "blocks"}
+    assert block_errors(message["blocks"], "message") == []
+    assert 0 < len(message["text"]) < 4000
+    assert text_total(message["blocks"]) <= 13_000
+
+
+@each({**FORMS, **HOMES})
+@pytest.mark.parametrize("typed", ["", "short", HOSTILE], ids=["nothing typed", "little typed", "hostile"])
+def test_a_view_is_one_that_slack_takes(sample: Sample, typed: str) -> None:
+    view = sample(typed)
+    assert view_errors(view, view["type"]) == []
+
+
+@each(EVERYTHING)
+def test_typed_text_mentions_nobody_and_links_nowhere(sample: Sample) -> None:
+    said = sample(HOSTILE)
+    for text in [*marked_up(said), *([said["text"]] if "text" in said else [])]:
+        assert "<!channel" not in text
+        assert "<@U1>" not in text
+        assert "<http" not in text
+        assert re.sub(r"<@U[A-Z0-9]+>|<!date\^\d+\^[^<>|]+\|[^<>|]+>", "", text).count("<") == 0
+        assert re.fullmatch(r"(?s)([^&]|&amp;|&lt;|&gt;)*", text)
+        assert "\x00" not in text
+        assert "\u202e" not in text
+
+
+@each(EVERYTHING)
+def test_every_id_is_one_of_ours_and_unique_in_its_block(sample: Sample) -> None:
+    said = sample("typed")
+    for row in elements(said["blocks"]):
+        names = [element["action_id"] for element in row]
+        assert len(names) == len(set(names))
+        assert {name.partition(":")[0] for name in names} <= IDS
+    assert said.get("callback_id", ids.SET_FORM) in IDS
+
+
+@each(MESSAGES)
+def test_every_button_carries_what_it_is_about(sample: Sample) -> None:
+    for row in elements(sample("")["blocks"]):
+        for element in row:
+            values = [option["value"] for option in element.get("options", [])] or [element["value"]]
+            assert all(value.startswith("1|") for value in values)
+
+
+@each(MESSAGES)
+def test_the_text_says_what_the_blocks_say(sample: Sample) -> None:
+    message = sample("typed words")
+    first = next(iter(marked_up(message["blocks"])))
+    assert message["text"].startswith(first[:500])
+
+
+@each(EVERYTHING)
+def test_the_voice_is_plain(sample: Sample) -> None:
+    words = " ".join(shown(sample("typed")))
+    spoken = re.sub(r"<!date[^>]*>", "", words)
+    assert "!" not in spoken
+    assert not re.search("[\U0001f000-\U0001faff]", words)
+    assert not re.search(r"\b(organiz|recogniz|behavior|color|center|favorite|apologiz)", words, re.IGNORECASE)
+    assert "—" not in words
+    assert "why not" not in words.lower()
+
+
+@each(EVERYTHING)
+def test_it_can_be_sent_as_json(sample: Sample) -> None:
+    assert json.loads(json.dumps(sample("typed"))) == sample("typed")
+
+
+def test_typed_words_are_shown() -> None:
+    for name in ("raised", "committed", "slot card", "charter", "report asked", "owner", "set card"):
+        assert "a word or two" in MESSAGES[name]("a word or two")["text"], name

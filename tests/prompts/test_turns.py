@@ -1,0 +1,69 @@
+"""A call offers what its state allows, and says quietly how it ended."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from bot.domain.states import TurnState
+from bot.domain.turns import Call
+from prompts import turns
+from tests.prompts.samples import call
+
+
+def labels(message: dict[str, Any]) -> list[str]:
+    """What the buttons of a message say; the menu is its entries."""
+    found: list[str] = []
+    for block in message["blocks"]:
+        for element in block.get("elements", []) if block["type"] == "actions" else []:
+            options = element.get("options", [])
+            found += [option["text"]["text"] for option in options] or [element["text"]["text"]]
+    return found
+
+
+MORE = ["Next", "+5 minutes", "Pause"]
+CALLED = call("Who cares?", TurnState.CALLED)
+
+
+@pytest.mark.parametrize(
+    ("shown", "offered"),
+    [
+        pytest.param(CALLED, ["Another prompt", "Pass", "Thinking", *MORE], id="called"),
+        pytest.param(replace(CALLED, thinking=True), ["Another prompt", "Pass", *MORE], id="thinking already"),
+        pytest.param(
+            replace(CALLED, spoken=True), ["Asked, next peer", "Another prompt", "Pass", *MORE], id="called aloud"
+        ),
+        pytest.param(replace(CALLED, state=TurnState.ASKED), ["Done", "Park", "Decline", *MORE], id="asked"),
+        pytest.param(
+            replace(CALLED, state=TurnState.ASKED, spoken=True),
+            ["Asked, next peer", "Park", "Decline", *MORE],
+            id="asked aloud",
+        ),
+        pytest.param(replace(CALLED, paused=True), ["Resume"], id="paused"),
+        pytest.param(replace(CALLED, latest=False), [], id="not the latest"),
+        pytest.param(replace(CALLED, state=TurnState.DONE), [], id="over"),
+    ],
+)
+def test_a_call_offers_what_can_be_done(shown: Call, offered: list[str]) -> None:
+    assert labels(turns.call(shown)) == offered
+
+
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [
+        pytest.param(TurnState.DONE, "<@UPEER1> asked.", id="done"),
+        pytest.param(TurnState.PASSED, "<@UPEER1> passed.", id="passed"),
+        pytest.param(TurnState.SILENT, "<@UPEER1>, later.", id="silent"),
+        pytest.param(TurnState.PARKED, "<@UPEER1> asked; the question is parked.", id="parked"),
+        pytest.param(TurnState.DECLINED, "<@UPEER1> asked; <@UOURS> leaves the question open.", id="declined"),
+        pytest.param(TurnState.CUT, "The time ran out in <@UPEER1>'s turn.", id="cut"),
+    ],
+)
+def test_a_turn_that_is_over_is_a_quiet_line(state: TurnState, words: str) -> None:
+    assert turns.call(call("Who cares?", state))["text"] == words
+
+
+def test_the_first_call_opens_the_step_and_later_ones_do_not() -> None:
+    assert turns.call(CALLED)["text"].startswith("*Questions*, 15 minutes, in turn. <@UPEER1>, you ask <@UOURS> first.")
+    later = replace(CALLED, intro_minutes=None, warned=False)
+    assert turns.call(later)["text"] == "<@UPEER1>, your turn to ask <@UOURS>. If it helps: _Who cares?_"

@@ -1,0 +1,120 @@
+"""What delivery asks of the database."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import event, text
+from sqlalchemy.orm import Session
+
+from storage import delivering, posts
+from storage.database import Database
+from storage.outgoing import Conversation, Post
+
+NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
+TEAM = "T1"
+
+
+def want(db: Session, channel: str, subject: str, due_at: datetime = NOON, parent_id: int | None = None) -> Post:
+    room = posts.channel_conversation(db, TEAM, channel)
+    return posts.put(db, room, "notice", subject, due_at=due_at, set_id=None, parent_id=parent_id, facts={})
+
+
+def owed(db: Session, process: str = "one", now: datetime = NOON) -> dict[int, bool]:
+    return delivering.owed(db, process, now, NOON, 0)
+
+
+def test_what_is_due_is_owed_and_what_is_shown_or_dropped_is_not(database: Database) -> None:
+    with database.work() as db:
+        new, stale = want(db, "C1", "new").conversation_id, want(db, "C2", "stale")
+        shown, dropped = want(db, "C3", "shown"), want(db, "C4", "dropped")
+        want(db, "C5", "later", NOON + timedelta(seconds=1))
+        (stale.ts, stale.shown, stale.wanted) = ("1.0", 1, 2)
+        (shown.ts, shown.shown, dropped.dropped) = ("1.0", 1, True)
+        gone = posts.channel_conversation(db, TEAM, "C6")
+        gone.gone, _ = "is_archived", want(db, "C6", "gone")
+        db.flush()
+        assert owed(db) == {new: True, stale.conversation_id: False}
+
+
+def test_a_reply_is_owed_only_once_its_head_is_there_or_never_will_be(database: Database) -> None:
+    with database.work() as db:
+        head = want(db, "C1", "head", NOON + timedelta(days=1))
+        want(db, "C1", "reply", parent_id=head.id)
+        assert owed(db) == {}
+        head.dropped = True
+        db.flush()
+        assert owed(db) == {head.conversation_id: True}
+
+
+def test_a_conversation_is_leased_to_one_and_taken_over_when_the_lease_has_lapsed(database: Database) -> None:
+    until = NOON + timedelta(seconds=10)
+    with database.work() as db:
+        room = want(db, "C1", "x").conversation_id
+        assert delivering.lease(db, [room], "one", NOON, until) == {room}
+        assert delivering.lease(db, [room], "two", NOON, until) == frozenset()
+        assert owed(db, "two") == {}
+        assert delivering.held(db, room, "two", NOON) is None
+        assert delivering.extend(db, [room], "one", until, until) == frozenset()
+        assert delivering.lease(db, [room], "two", until, until + timedelta(seconds=10)) == {room}
+        assert delivering.extend(db, [room], "one", until, until + timedelta(seconds=20)) == frozenset()
+
+
+def test_what_was_tried_comes_first_and_then_the_oldest(database: Database) -> None:
+    with database.work() as db:
+        first, second = want(db, "C1", "first"), want(db, "C1", "second")
+        room = first.conversation_id
+        assert delivering.first_unsent(db, room, NOON, NOON) == (first, None)
+        second.tried_at = NOON
+        db.flush()
+        assert delivering.first_unsent(db, room, NOON, NOON) == (second, None)
+
+
+def test_a_revision_that_was_wanted_meanwhile_is_not_dropped(database: Database) -> None:
+    with database.work() as db:
+        post = want(db, "C1", "x")
+        posts.bump(db, TEAM, "notice", ["x"])
+        delivering.drop(db, post.id, revision=1)
+        db.refresh(post)
+        assert not post.dropped
+        delivering.drop(db, post.id, revision=2)
+        db.refresh(post)
+        assert post.dropped
+
+
+@pytest.mark.parametrize("question", ["owed", "next_due"])
+def test_what_is_due_one_day_costs_nothing_today(sqlite_url: str, question: str) -> None:
+    database = Database(sqlite_url)
+    asked: list[tuple[str, tuple[object, ...]]] = []
+    event.listen(database.engine, "before_cursor_execute", lambda *args: asked.append((args[2], args[3])))
+    with database.look() as db:
+        owed(db) if question == "owed" else delivering.next_due(db, NOON)
+        ((statement, values),) = [(sql, values) for sql, values in asked if "FROM posts" in sql]
+        plan = db.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values).all()
+    assert any("ix_posts_due_at" in row[3] for row in plan)
+    assert not any(row[3].startswith("SCAN posts") for row in plan)
+    database.close()
+
+
+def test_postgresql_uses_the_index_of_what_is_due_too(postgres_url: str) -> None:
+    database = Database(postgres_url)
+    with database.look() as db:
+        db.execute(text("SET LOCAL enable_seqscan = off"))
+        statement = "SELECT due_at FROM posts WHERE " + delivering.UNSHOWN.text + " AND posts.due_at > now()"
+        plan = db.execute(text(f"EXPLAIN {statement} ORDER BY due_at LIMIT 1")).scalars().all()
+    assert any("ix_posts_due_at" in line for line in plan)
+    database.close()
+
+
+def test_people_whose_dm_is_not_open_are_found(database: Database) -> None:
+    from storage.models import Person
+
+    with database.work() as db:
+        ana = Person(workspace=TEAM, user="U1")
+        db.add(ana)
+        db.flush()
+        dm: Conversation = posts.person_conversation(db, TEAM, ana.id)
+        posts.put(db, dm, "notice", "x", due_at=NOON, set_id=None, parent_id=None, facts={})
+        assert (delivering.unopened(db, NOON), owed(db)) == ([(TEAM, ana.id)], {})
+        dm.channel = "D1"
+        db.flush()
+        assert (delivering.unopened(db, NOON), owed(db)) == ([], {dm.id: True})
