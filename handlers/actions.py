@@ -38,7 +38,7 @@ class ActionListeners:
         self._door.button(ids.PASS_REPORT, Role.MEMBER, self.pass_report)
 
     async def commit(self, command: Command) -> Message | None:
-        words = command.text.strip()
+        words = command.words
         if not words:
             await self._door.open(command, say.form())
             return None

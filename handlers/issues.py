@@ -40,7 +40,7 @@ class IssueListeners:
         if not command.text.strip():
             await self._door.open(command, say.form())
             return None
-        return _raised(await self._door.ask(command, self._issues.raise_one, command.asker, command.text))
+        return _raised(await self._door.ask(command, self._issues.raise_one, command.asker, command.words))
 
     async def open_new(self, click: Click) -> None:
         await self._door.open(click, say.form())

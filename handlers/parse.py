@@ -16,6 +16,8 @@ from prompts import ids
 PATIENCE: Final = 2.5
 """Seconds from arrival in which the work of a delivery must be committed; Slack waits three."""
 HEARD_SUBTYPES: Final = frozenset({None, "file_share", "thread_broadcast", "me_message"})
+UNNAMED: Final = {"@": "somebody", "#": "channel"}
+MARKUP: Final = re.compile(r"<(?P<what>[@#!]?[^<>|]+)(?:\|(?P<label>[^<>]*))?>")
 MENTION: Final = re.compile(r"<@([UW][A-Z0-9]{2,20})(?:\|[^>]*)?>")
 
 
@@ -33,9 +35,13 @@ class Knock:
 
 @dataclass(frozen=True, slots=True)
 class Command(Knock):
-    """A slash command with what was typed after it."""
+    """A slash command with what was typed after it, as Slack sends it; `words` is how the person reads it."""
 
     text: str = ""
+
+    @property
+    def words(self) -> str:
+        return as_read(self.text)
 
     @property
     def word(self) -> str:
@@ -155,7 +161,7 @@ def shortcut(body: dict[str, Any], role: Role) -> Shortcut:
     asker = _asker(body, body["user"]["id"], channel, role)
     return Shortcut(
         asker, body["trigger_id"], channel, _deadline(), body.get("response_url"), thread,
-        ts=message["ts"], message_thread=thread or message["ts"], words=str(message.get("text") or ""),
+        ts=message["ts"], message_thread=thread or message["ts"], words=as_read(str(message.get("text") or "")),
     )  # fmt: skip
 
 
@@ -173,6 +179,21 @@ def said(body: dict[str, Any]) -> Said | None:
         event_id=body["event_id"],
         courtesy=is_courtesy(str(event.get("text") or "")),
     )
+
+
+def as_read(text: str) -> str:
+    """Slack's own markup as people read it: names, addresses and characters instead of ids and entities."""
+    shown = MARKUP.sub(lambda found: _read(found["what"], found["label"]), text)
+    return shown.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").strip()
+
+
+def _read(what: str, label: str | None) -> str:
+    sign, rest = what[:1], what[1:]
+    if sign in UNNAMED:
+        return f"{sign}{label or UNNAMED[sign]}"
+    if sign == "!":
+        return label or f"@{rest.partition('^')[0]}"
+    return label or what
 
 
 def mentioned(text: str) -> tuple[str, ...]:

@@ -1,0 +1,42 @@
+"""Payloads as values."""
+
+import pytest
+
+from bot.domain.errors import Refused
+from handlers import parse
+
+
+@pytest.mark.parametrize(
+    ("sent", "read"),
+    [
+        pytest.param("Ask Mo &amp; Jo &lt;soon&gt;", "Ask Mo & Jo <soon>", id="entities are characters"),
+        pytest.param("Ask <@U1|ben> about it", "Ask @ben about it", id="a person is a name"),
+        pytest.param("Ask <@U1> about it", "Ask @somebody about it", id="a person without a name"),
+        pytest.param("see <#C1|heads>", "see #heads", id="a channel is a name"),
+        pytest.param("tell <!channel> so", "tell @channel so", id="a broadcast is only a word"),
+        pytest.param("by <!date^1794319200^{date}|10 Nov>", "by 10 Nov", id="a date is its fallback"),
+        pytest.param("read <https://a.example/b|this>", "read this", id="a link is its label"),
+        pytest.param("read <https://a.example/b>", "read https://a.example/b", id="a bare link is its address"),
+        pytest.param("&amp;lt;!channel&amp;gt;", "&lt;!channel&gt;", id="what was typed as an entity stays one"),
+        pytest.param("a < b", "a < b", id="a lone bracket stays"),
+    ],
+)
+def test_slacks_markup_is_taken_as_people_read_it(sent: str, read: str) -> None:
+    assert parse.as_read(sent) == read
+
+
+@pytest.mark.parametrize(
+    ("typed", "minutes"), [("", 5), ("7", 7), ("10 please", 10)], ids=["none given", "a number", "and a word"]
+)
+def test_minutes_are_read(typed: str, minutes: int) -> None:
+    assert parse.minutes(typed, 5) == minutes
+
+
+@pytest.mark.parametrize("typed", ["five", "-3", "10000", "٣"])
+def test_anything_but_minutes_is_asked_about(typed: str) -> None:
+    with pytest.raises(Refused, match="how many minutes"):
+        parse.minutes(typed, 5)
+
+
+def test_people_are_found_once_each() -> None:
+    assert parse.mentioned("<@U01BEN|ben> <@U02DAN> <@U01BEN> @eva <@bad>") == ("U01BEN", "U02DAN")
