@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from bot.domain.outgoing import Later
-from bot.services.work import Service
-from storage import delivering, people
+from bot.services import lining
+from bot.services.work import Room, Service, Work
+from storage import delivering, people, sets
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +35,21 @@ class People(Service):
             person = people.locked(work.db, workspace, person_id)
             if person is None:
                 return
-            person.zone = account.zone if _is_zone(account.zone) else person.zone
+            moved = account.zone if _is_zone(account.zone) else person.zone
             person.known_at = work.now
             person.reachable = not (account.is_bot or account.is_deleted)
+            if moved != person.zone:
+                person.zone = moved
+                work.db.flush()
+                self._replan(work, person.user)
+
+    def _replan(self, work: Work, user: str) -> None:
+        """Whoever lives in another zone than we thought is asked at their own civil hour."""
+        for one in sets.of_person(work.db, work.workspace, user):
+            the_set = sets.locked(work.db, work.workspace, one.id)
+            room = Room(self._ground, work, the_set, user) if the_set is not None else None
+            if room is not None and room.me is not None:
+                lining.plan_report_backs(room, only=room.me.member.id)
 
     def dm_opened(self, workspace: str, person_id: int, channel: str) -> None:
         """Keep Slack's id of a person's DM, so that what waits for them can be sent."""
