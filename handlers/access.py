@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.domain.askers import Role
+from bot.domain.errors import Refused
 from handlers import parse
 from handlers.inside import Inside
 from handlers.parse import Click, Command, Form, Knock, Shortcut
@@ -52,8 +53,8 @@ class Door:
         return await self._inside(method, *args, deadline=time.monotonic() + parse.PATIENCE)
 
     async def open(self, knock: Knock, view: Payload) -> None:
-        """Open a form; where it came from travels in its metadata."""
-        view["private_metadata"] = f"{view.get('private_metadata') or ''}@{knock.channel or ''}"
+        """Open a form; where it came from, and the set that was chosen, travel in its metadata."""
+        view["private_metadata"] = f"{view.get('private_metadata') or ''}@{knock.channel or ''}@{knock.asker.only_set or ''}"
         await self._whispers.open(knock.trigger_id, view)
 
     def command(self, name: str, role: Role, listener: Callable[[Command], Awaitable[Message | None]]) -> None:
@@ -72,10 +73,9 @@ class Door:
         self._list("button", action_id, role)
 
         async def pressed(ack: AsyncAck, body: Payload) -> None:
+            _must_be_of_this_workspace(body)
             click = parse.click(body, role)
-            if parse.is_from_elsewhere(body):
-                self._whispers.later(click, refusals.other_workspace())
-            elif answer := await listener(click):
+            if answer := await listener(click):
                 self._whispers.later(click, answer)
             await ack()
 
@@ -86,6 +86,7 @@ class Door:
         self._list("form", callback_id, role)
 
         async def submitted(ack: AsyncAck, body: Payload) -> None:
+            _must_be_of_this_workspace(body)
             form = parse.form(body, role)
             if answer := await listener(form):
                 self._whispers.later(form, answer)
@@ -98,6 +99,7 @@ class Door:
         self._list("shortcut", callback_id, role)
 
         async def used(ack: AsyncAck, body: Payload) -> None:
+            _must_be_of_this_workspace(body)
             shortcut = parse.shortcut(body, role)
             if answer := await listener(shortcut):
                 self._whispers.later(shortcut, answer)
@@ -116,3 +118,8 @@ class Door:
 
     def _list(self, kind: str, name: str, role: Role) -> None:
         self.listed.append(Listed(kind, name, role))
+
+
+def _must_be_of_this_workspace(body: Payload) -> None:
+    if parse.is_from_elsewhere(body):
+        raise Refused(refusals.other_workspace()["text"])

@@ -55,7 +55,7 @@ class ActionListeners:
             return say.doubtful(doubt.sentence, doubt.what)
 
     async def open_new(self, click: Click) -> None:
-        await self._door.open(click, say.form())
+        await self._door.open(click, say.form(about=click.raw))
 
     async def open_doubtful(self, click: Click) -> None:
         await self._door.open(click, say.form(what=click.raw))
@@ -73,7 +73,9 @@ class ActionListeners:
 
     async def keep(self, form: Form) -> Message:
         words = (form.text("what"), form.text("due"), form.text("first_step"))
-        committed = await self._door.ask(form, self._actions.commit_form, form.asker, *words, form.id)
+        committed = await self._door.ask(
+            form, self._actions.commit_form, form.in_its_set, *words, form.about_one("action")
+        )
         return say.committed_privately(committed)
 
     async def open_none(self, click: Click) -> None:

@@ -23,7 +23,7 @@ class ChoosingListeners:
 
     async def choose(self, click: Click) -> Message | None:
         set_id, name, text = ids.chosen_set(click.raw)
-        listener = self._commands.get(name)
+        listener = self._commands.get(name.removeprefix(f"{self._door.prefix}-"))
         if listener is None:
             return None
         command = Command(

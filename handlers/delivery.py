@@ -91,6 +91,7 @@ class Delivery:
         self._tasks: set[asyncio.Task[None]] = set()
         self._errands_due: Callable[[], None] = lambda: None
         self._finished: asyncio.Event | None = None
+        self._begun = False
 
     def wake(self) -> None:
         """Something may be due. May be called from any thread."""
@@ -128,7 +129,6 @@ class Delivery:
         self._finished = asyncio.Event()
         renewing = asyncio.create_task(self._renew())
         try:
-            await self._inside(self._outbox.begin)
             await self._woken.run()
             await self._drain()
         finally:
@@ -150,6 +150,9 @@ class Delivery:
 
     async def _turn(self) -> datetime | None:
         now, held = self._clock.now(), frozenset(self._speakers)
+        if not self._begun:
+            await self._inside(self._outbox.begin)
+            self._begun = True
         claim = await self._inside(self._outbox.claim, held)
         self._serve(claim, held)
         due = await self._inside(self._outbox.next_due, now)

@@ -45,7 +45,9 @@ class Errors:
         if isinstance(error, NotIn):
             return refusals.outsider(self._prefix) if error.found else refusals.no_set_here(self._prefix)
         if isinstance(error, WhichSet):
-            return refusals.which_set(error.choices, str(body.get("command", "")), str(body.get("text", "")))
+            return refusals.which_set(
+                error.choices, str(body.get("command", "")).removeprefix("/"), str(body.get("text", ""))
+            )
         if isinstance(error, OutOfTime):
             return refusals.busy()
         return refusals.fault(_logged(error))

@@ -43,7 +43,7 @@ class IssueListeners:
         return _raised(await self._door.ask(command, self._issues.raise_one, command.asker, command.words))
 
     async def open_new(self, click: Click) -> None:
-        await self._door.open(click, say.form())
+        await self._door.open(click, say.form(about=click.raw))
 
     async def open_edit(self, click: Click) -> None:
         asker = click.asker
@@ -62,9 +62,9 @@ class IssueListeners:
             wanted=form.text("wanted"),
             urgency=int(form.chosen("urgency", "3")),
             challenge=int(form.chosen("challenge", "2")),
-            issue_id=form.id,
+            issue_id=form.about_one("issue"),
         )
-        return _raised(await self._door.ask(form, self._issues.prepare, form.asker, prepared))
+        return _raised(await self._door.ask(form, self._issues.prepare, form.in_its_set, prepared))
 
     async def open_question(self, click: Click) -> None:
         await self._door.open(click, say.question_form(click.id))

@@ -40,7 +40,8 @@ class MeetingListeners:
         self._door.button(ids.THATS_IT, Role.PART, self.finished)
         self._door.button(ids.THATS_ALL, Role.PART, self.finished)
         self._door.button(ids.MORE, Role.PART, self.more)
-        self._door.button(ids.WAIT, Role.PART, self.wait)
+        self._door.button(ids.WAIT, Role.PART, self.here)
+        self._door.button(ids.TO_REVIEW, Role.PART, self.to_review)
 
     async def start(self, command: Command) -> None:
         await self._door.ask(command, self._meetings.start, command.asker)
@@ -63,11 +64,10 @@ class MeetingListeners:
 
     async def press_start(self, click: Click) -> None:
         meeting = click.id if click.kind == "meeting" else None
-        asker = click.asker.choosing(click.id) if click.kind == "set" else click.asker
-        await self._door.ask(click, self._meetings.start, asker, meeting)
+        await self._door.ask(click, self._meetings.start, click.in_its_set, meeting)
 
     async def here(self, click: Click) -> None:
-        await self._door.ask(click, self._meetings.here, click.asker)
+        await self._door.ask(click, self._meetings.here, click.in_its_set)
 
     async def press_next(self, click: Click) -> None:
         await self._door.ask(click, self._meetings.next, click.asker, click.id)
@@ -76,10 +76,10 @@ class MeetingListeners:
         await self._door.ask(click, self._meetings.extend, click.asker, EXTENSION, click.id)
 
     async def press_pause(self, click: Click) -> None:
-        await self._door.ask(click, self._meetings.pause, click.asker)
+        await self._door.ask(click, self._meetings.pause, click.in_its_set)
 
     async def press_resume(self, click: Click) -> None:
-        await self._door.ask(click, self._meetings.resume, click.asker)
+        await self._door.ask(click, self._meetings.resume, click.in_its_set)
 
     async def close(self, click: Click) -> None:
         await self._door.ask(click, self._meetings.close, click.asker, click.id)
@@ -96,5 +96,5 @@ class MeetingListeners:
         if chosen is not None:
             await chosen(click)
 
-    async def wait(self, click: Click) -> None:
-        await self._door.ask(click, self._meetings.here, click.asker)
+    async def to_review(self, click: Click) -> None:
+        await self._door.ask(click, self._meetings.to_review, click.asker, click.id)

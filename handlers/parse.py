@@ -62,6 +62,11 @@ class Click(Knock):
     id: str = ""
     raw: str = ""
 
+    @property
+    def in_its_set(self) -> Asker:
+        """Whoever clicked, in the set that the button names; most name something else, and the channel tells."""
+        return self.asker.choosing(self.id) if self.kind == "set" else self.asker
+
 
 @dataclass(frozen=True, slots=True)
 class Form(Knock):
@@ -71,6 +76,15 @@ class Form(Knock):
     id: str = ""
     about: str = ""
     fields: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+    @property
+    def in_its_set(self) -> Asker:
+        """Whoever submitted it, in the set that the form was opened for."""
+        return self.asker.choosing(self.id) if self.kind == "set" else self.asker
+
+    def about_one(self, kind: str) -> str:
+        """The id of what the form is about, if that is of this kind."""
+        return self.id if self.kind == kind else ""
 
     def text(self, name: str) -> str:
         return str(self._of(name).get("value") or "")
@@ -140,8 +154,9 @@ def click(body: dict[str, Any], role: Role) -> Click:
 def form(body: dict[str, Any], role: Role) -> Form:
     view = body["view"]
     values = {name: element for block in view["state"]["values"].values() for name, element in block.items()}
-    about, _, channel = str(view.get("private_metadata") or "").partition("@")
+    about, channel, only_set = [*str(view.get("private_metadata") or "").split("@"), "", ""][:3]
     asker = _asker(body, body["user"]["id"], channel or None, role, also=f"view:{view['id']}")
+    asker = asker.choosing(only_set) if only_set else asker
     kind, public_id = ids.meant(about) or ("", "")
     return Form(
         asker,

@@ -10,11 +10,12 @@ from handlers import parse
 from handlers.access import Door
 from handlers.asking import Asking
 from handlers.meetings import MeetingListeners
-from handlers.parse import Click, Command, Form
+from handlers.parse import Click, Command, Form, Knock
 from prompts import founding as forms
 from prompts import ids, refusals
 from prompts import sets as say
 from prompts.blocks import Message
+from prompts.wording import slash
 
 Word = Callable[[Command], Awaitable[Message | None]]
 
@@ -42,7 +43,7 @@ class SetListeners:
 
     def register(self) -> None:
         self._door.command("set", Role.PART, self.word)
-        self._door.button(ids.NEW_SET, Role.ANYONE, self.open_wizard)
+        self._door.button(ids.NEW_SET, Role.ANYONE, self.new)
         self._door.form(ids.SET_FORM, Role.ANYONE, self.found)
         self._door.button(ids.AGREE, Role.MEMBER, self.agree)
         self._door.button(ids.DECLINE_RULES, Role.MEMBER, self.decline)
@@ -78,12 +79,14 @@ class SetListeners:
         people = await self._asking.people(users)
         return say.added(await self._door.ask(command, self._sets.add, command.asker, people))
 
-    async def new(self, command: Command) -> Message | None:
-        await self._door.open(command, self._wizard(command.channel or "", command.asker.user))
-        return None
-
-    async def open_wizard(self, click: Click) -> Message | None:
-        await self._door.open(click, self._wizard(click.channel or "", click.asker.user))
+    async def new(self, command: Knock) -> Message | None:
+        """Said before anybody fills in a form: whether a set can be founded here at all."""
+        channel = command.channel or ""
+        await self._door.ask(command, self._sets.must_be_free, command.asker.workspace, channel)
+        place = await self._asking.room(channel)
+        if not place.bot_is_in:
+            return refusals.invite_me(self._asking.bot_name, slash("set new", self._door.prefix).strip("`"))
+        await self._door.open(command, self._wizard(channel, command.asker.user))
         return None
 
     def _wizard(self, channel: str, user: str) -> dict[str, object]:
@@ -92,7 +95,10 @@ class SetListeners:
     async def found(self, form: Form) -> Message:
         place = await self._asking.room(form.channel or "")
         if not place.bot_is_in:
-            raise Refused(refusals.invite_me(self._asking.bot_name, f"/{self._door.prefix}set new")["text"], "name")
+            raise Refused(
+                refusals.invite_me(self._asking.bot_name, slash("set new", self._door.prefix).strip("`"))["text"],
+                "name",
+            )
         if place.shared:
             raise Refused(
                 "This channel is shared with another workspace; sets in such channels are not possible yet.", "name"

@@ -9,12 +9,13 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
-from bot.domain.errors import Refused
+from bot.domain.errors import Refused, Repeated
 from handlers.parse import Knock
 from prompts.blocks import Message
 
 log = logging.getLogger(__name__)
-TOO_LATE = frozenset({"expired_trigger_id", "trigger_expired", "exchanged_trigger_id", "trigger_exchanged"})
+TOO_LATE = frozenset({"expired_trigger_id", "trigger_expired"})
+OPENED_BEFORE = frozenset({"exchanged_trigger_id", "trigger_exchanged"})
 
 
 class Whispers:
@@ -38,10 +39,15 @@ class Whispers:
         self._start(self._publish(user, view))
 
     async def open(self, trigger_id: str, view: dict[str, Any]) -> None:
-        """Open a form, before anything slow. Raises Refused where the click was too long ago for Slack."""
+        """Open a form, before anything slow.
+
+        Raises Refused where the click was too long ago for Slack, and Repeated where it has opened its form already.
+        """
         try:
             await self._client.views_open(trigger_id=trigger_id, view=view)
         except SlackApiError as error:
+            if error.response.get("error") in OPENED_BEFORE:
+                raise Repeated from error
             if error.response.get("error") in TOO_LATE:
                 raise Refused("Slack gave up waiting for the form. Nothing was lost: press it again.") from error
             raise

@@ -27,6 +27,12 @@ def in_channel(db: Session, workspace: str, channel: str) -> Set | None:
     )
 
 
+def is_taken(db: Session, workspace: str, channel: str) -> bool:
+    """Whether a channel holds a set that has not ended."""
+    found = select(Set.id).where(Set.workspace == workspace, Set.channel == channel, Set.state != SetState.ENDED)
+    return db.scalar(found) is not None
+
+
 def locked(db: Session, workspace: str, set_id: int) -> Set | None:
     return db.scalar(select(Set).where(Set.workspace == workspace, Set.id == set_id).with_for_update())
 

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from sqlalchemy import delete, exists, select
+from sqlalchemy import Exists, delete, exists, select
 from sqlalchemy.orm import Session
 
 from bot.domain.sending import Reply
@@ -65,7 +65,7 @@ def any_left(db: Session) -> bool:
     return db.scalar(select(Stray.ts).limit(1)) is not None
 
 
-def _unsent_in(workspace: str, channel: str):  # type: ignore[no-untyped-def]
+def _unsent_in(workspace: str, channel: str) -> Exists:
     return exists().where(
         Conversation.workspace == workspace,
         Conversation.channel == channel,

@@ -1,5 +1,7 @@
 """Actions: commit a next step, list one's own, change it."""
 
+from datetime import datetime
+
 from bot.domain.actions import ActionLine, Committed, Told
 from bot.domain.askers import Asker
 from bot.domain.calendars import Due, OnDay
@@ -61,9 +63,11 @@ class Actions(Service):
             return owned.action.set_id if owned is not None else None
 
 
-def line_of(owned: Owned) -> ActionLine:
-    """An action as people see it."""
+def line_of(owned: Owned, since: datetime | None = None) -> ActionLine:
+    """An action as people see it; what was told before `since` (UTC) does not count as told."""
     action, report = owned.action, owned.report
+    if report is not None and since is not None and report.reported_at <= since:
+        report = None
     return ActionLine(
         action_id=action.public_id,
         owner=owned.user,

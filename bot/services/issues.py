@@ -12,6 +12,7 @@ from storage import issues, meetings
 from storage.models import Issue
 
 LONGEST = 2000
+NOT_YOURS = "That issue is not yours to change. Nothing has changed."
 
 
 class Issues(Service):
@@ -41,11 +42,13 @@ class Issues(Service):
             return issue.sentence
 
     def draft(self, workspace: str, user: str, issue_id: str) -> Prepared:
-        """One's own issue, to fill the form with; an empty form for anybody else."""
+        """One's own issue, to fill the form with. Raises Refused for anybody else's, and where there is none."""
         with self._ground.database.look() as db:
             issue = issues.by_public_id(db, workspace, issue_id)
             mine = issue is not None and issues.belongs_to(db, issue, user)
-            return _prepared(issue) if issue is not None and mine else Prepared("")
+            if issue is None or not mine:
+                raise Refused(NOT_YOURS)
+            return _prepared(issue)
 
 
 def _new(room: Room, sentence: str) -> Issue:
@@ -71,7 +74,7 @@ def _new(room: Room, sentence: str) -> Issue:
 def _own(room: Room, issue_id: str) -> Issue:
     issue = issues.by_public_id(room.work.db, room.work.workspace, issue_id)
     if issue is None or issue.set_id != room.set.id or issue.member_id != room.member.member.id:
-        raise Refused("That issue is not yours to change. Nothing has changed.")
+        raise Refused(NOT_YOURS)
     if issue.state is not IssueState.WAITING:
         raise Refused("That issue has had its slot already, or was withdrawn. Nothing has changed.")
     return issue

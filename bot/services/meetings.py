@@ -74,6 +74,17 @@ class Meetings(Service):
             floor.must_move()
             course.move(floor, Move.FINISHED)
 
+    def to_review(self, asker: Asker, step_id: str) -> None:
+        """Any member ends the questions of a presenter who fell silent, once that has been offered to the set."""
+        with self._on_floor(asker, step_id) as floor:
+            self._must_match(floor, step_id)
+            floor.must_run()
+            presented = floor.presented
+            if presented is None or not presented.slot.away_offered:
+                floor.must_move()
+            slot = floor.agenda[floor.step.position].slot
+            course.skip_to(floor, lambda planned: planned.slot != slot or planned.plan.kind is StepKind.SLOT_REVIEW)
+
     def choose(self, asker: Asker, issue_id: str) -> None:
         """At the bids a mover confirms who goes first; the rest of the suggested order fills what slots are left."""
         with self._on_floor(asker) as floor:
@@ -124,6 +135,17 @@ class Meetings(Service):
             floor.must_move()
             _end(floor)
 
+    def to_review(self, asker: Asker, step_id: str) -> None:
+        """The presenter is gone: whoever is here takes the slot to its review, once the bot has offered that."""
+        with self._on_floor(asker, step_id) as floor:
+            self._must_match(floor, step_id)
+            floor.must_run()
+            presented = floor.presented
+            if presented is None or not presented.slot.away_offered:
+                floor.must_move()
+            slot = floor.agenda[floor.step.position].slot
+            course.skip_to(floor, lambda one: one.slot != slot or one.plan.kind is StepKind.SLOT_REVIEW)
+
     def close(self, asker: Asker, step_id: str) -> None:
         """*Close*: the meeting is over."""
         with self._on_floor(asker, step_id) as floor:
@@ -160,7 +182,7 @@ def _enough_agreed(room: Room) -> Meeting:
 def _must_not_be_over(room: Room, meeting_id: str | None) -> None:
     """Raises Refused for a button of a meeting that has closed: old buttons answer, and change nothing."""
     meeting = meetings.by_public_id(room.work.db, room.work.workspace, meeting_id) if meeting_id else None
-    if meeting is not None and meeting.closed_at is not None:
+    if meeting is not None and meeting.set_id == room.set.id and meeting.closed_at is not None:
         closed = local_day(meeting.closed_at, room.set.zone)
         raise Refused(f"That was meeting {meeting.number}, which closed on {closed:%-d %b}. Nothing has changed.")
 

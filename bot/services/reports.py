@@ -122,7 +122,7 @@ class Reports(Service):
             ):
                 return None
             late = room.work.now.timestamp() - wanted.facts["asked"] > LATE.total_seconds()
-            lines = tuple(map(line_of, owned))
+            lines = tuple(line_of(one, _last_closed_at(room)) for one in owned)
             again = wanted.facts["again"]
             return ReportAsk(room.set.name, meeting.number, meeting.planned_at, room.set.zone, lines, again, late)
 
@@ -134,9 +134,8 @@ class Reports(Service):
             meeting = meetings.by_id(room.work.db, wanted.workspace, step.meeting_id) if room and step else None
             if room is None or step is None or meeting is None:
                 return None
-            owned = [one for one in _told_at(room, meeting) if one.action.member_id == member_id]
             passed = member_id in meetings.lines(room.work.db, [step.id], "passed")
-            lines = tuple(map(line_of, owned))
+            lines = tuple(line for line in _told_at(room, meeting) if line.owner == room.user(member_id))
             return OwnerReports(room.user(member_id), lines, passed, step.ended_at is None, step.public_id)
 
 
@@ -200,7 +199,8 @@ def _since_last(room: Room, member_id: int) -> list[Owned]:
     return [one for one in found if one.action.member_id == member_id]
 
 
-def _told_at(room: Room, meeting: Meeting) -> list[Owned]:
-    """What a meeting opened with; for a meeting that has closed, the actions as they are now."""
+def _told_at(room: Room, meeting: Meeting) -> list[ActionLine]:
+    """What a meeting opened with, with what was told for it; once it has closed, the actions as they are now."""
     before = meetings.closed_before(room.work.db, room.set.id, meeting.number)
-    return actions.to_report_back(room.work.db, room.set.id, before.closed_at if before else None)
+    since = before.closed_at if before else None
+    return [line_of(one, since) for one in actions.to_report_back(room.work.db, room.set.id, since)]

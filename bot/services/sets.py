@@ -45,6 +45,14 @@ class Sets(Service):
             work.say(room.channel, Says.CHARTER, the_set.id, set_id=the_set.id)
             _agree(room)
 
+    def must_be_free(self, workspace: str, channel: str) -> None:
+        """Raises Refused where the channel has a set that has not ended."""
+        with self._ground.database.look() as db:
+            if sets.is_taken(db, workspace, channel):
+                raise Refused(
+                    "This channel has a set already, and one channel holds one set. Found yours in another one."
+                )
+
     def agree(self, asker: Asker) -> Charter:
         """The member agrees to the rules as they are now."""
         with self._enter(asker) as room:

@@ -141,6 +141,11 @@ class Service:
     def __init__(self, ground: Ground) -> None:
         self._ground = ground
 
+    def admit(self, asker: Asker) -> None:
+        """Raise NotIn or WhichSet for whoever may not come in, before a form opens to them; changes nothing."""
+        with self._enter(asker.without_deliveries()):
+            pass
+
     @contextmanager
     def _work(self, workspace: str) -> Iterator[Work]:
         with self._ground.database.work() as db:

@@ -115,7 +115,7 @@ async def test_an_errand_that_fails_is_tried_again_but_not_at_once(
     desk: Desk, rows: Rows, slack: Workspace, real: MovableClock
 ) -> None:
     person = rows.person(slack.person("Ana", zone="Europe/Sofia"))
-    slack.faults.add("users.info", Faults.drop_after)
+    slack.faults.add("users.info", Faults.status(500))
     slack.faults.add("users.info", Faults.ratelimited(30))
     desk.learn(person)
     for seconds, calls in ((0, 1), (0.5, 1), (1, 2), (20, 2), (11, 3)):

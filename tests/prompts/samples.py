@@ -283,3 +283,13 @@ HOMES: Final[dict[str, Sample]] = {
     "home, nothing yet": lambda t: home.home(OURS, (), "acme-"),
 }
 EVERYTHING: Final = {**MESSAGES, **FORMS, **HOMES}
+
+
+def labels(message: dict[str, Any]) -> list[str]:
+    """What the buttons of a message say; the menu is its entries."""
+    found: list[str] = []
+    for block in message["blocks"]:
+        for element in block.get("elements", []) if block["type"] == "actions" else []:
+            options = element.get("options", [])
+            found += [option["text"]["text"] for option in options] or [element["text"]["text"]]
+    return found

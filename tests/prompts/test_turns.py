@@ -1,25 +1,13 @@
 """A call offers what its state allows, and says quietly how it ended."""
 
 from dataclasses import replace
-from typing import Any
 
 import pytest
 
 from bot.domain.states import TurnState
 from bot.domain.turns import Call
 from prompts import turns
-from tests.prompts.samples import call
-
-
-def labels(message: dict[str, Any]) -> list[str]:
-    """What the buttons of a message say; the menu is its entries."""
-    found: list[str] = []
-    for block in message["blocks"]:
-        for element in block.get("elements", []) if block["type"] == "actions" else []:
-            options = element.get("options", [])
-            found += [option["text"]["text"] for option in options] or [element["text"]["text"]]
-    return found
-
+from tests.prompts.samples import call, labels
 
 MORE = ["Next", "+5 minutes", "Pause"]
 CALLED = call("Who cares?", TurnState.CALLED)

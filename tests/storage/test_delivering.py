@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from storage import delivering, posts
 from storage.database import Database
+from storage.models import Person
 from storage.outgoing import Conversation, Post
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -99,15 +100,14 @@ def test_postgresql_uses_the_index_of_what_is_due_too(postgres_url: str) -> None
     database = Database(postgres_url)
     with database.look() as db:
         db.execute(text("SET LOCAL enable_seqscan = off"))
-        statement = "SELECT due_at FROM posts WHERE " + delivering.UNSHOWN.text + " AND posts.due_at > now()"
-        plan = db.execute(text(f"EXPLAIN {statement} ORDER BY due_at LIMIT 1")).scalars().all()
+        unshown = delivering.UNSHOWN.text
+        question = f"EXPLAIN SELECT due_at FROM posts WHERE {unshown} ORDER BY due_at LIMIT 1"  # noqa: S608
+        plan = db.execute(text(question)).scalars().all()
     assert any("ix_posts_due_at" in line for line in plan)
     database.close()
 
 
 def test_people_whose_dm_is_not_open_are_found(database: Database) -> None:
-    from storage.models import Person
-
     with database.work() as db:
         ana = Person(workspace=TEAM, user="U1")
         db.add(ana)

@@ -16,7 +16,8 @@ def seconds(number: float) -> datetime:
 
 
 def test_five_go_at_once_and_then_one_a_second() -> None:
-    paid_until, sent = None, []
+    paid_until: datetime | None = None
+    sent: list[datetime] = []
     for _ in range(8):
         moment = may_post_at(paid_until, seconds(0) if not sent else sent[-1])
         paid_until = paid(paid_until, moment)

@@ -1,0 +1,100 @@
+"""Loops that sleep until they are woken."""
+
+import asyncio
+from datetime import datetime, timedelta
+
+import pytest
+
+from bot.clock import MovableClock
+from handlers.woken import Changes, Woken
+from tests.handlers.office import START
+
+
+class Turns:
+    """Counts the turns that are taken; each returns `due`, or raises what `breaks` says."""
+
+    def __init__(self) -> None:
+        self.taken = 0
+        self.due: datetime | None = None
+        self.breaks = False
+
+    async def __call__(self) -> datetime | None:
+        self.taken += 1
+        if self.breaks:
+            raise ValueError("a turn broke")
+        return self.due
+
+
+@pytest.fixture
+def turns() -> Turns:
+    return Turns()
+
+
+@pytest.fixture
+def changes() -> Changes:
+    return Changes()
+
+
+@pytest.fixture
+def loop(turns: Turns, clock: MovableClock, changes: Changes) -> Woken:
+    return Woken("the test", turns, clock, changes)
+
+
+async def asleep(loop: Woken, changes: Changes) -> None:
+    async with asyncio.timeout(5):
+        await changes.until(lambda: loop.is_idle)
+
+
+async def test_a_turn_is_taken_at_the_start_and_after_every_wake(loop: Woken, turns: Turns, changes: Changes) -> None:
+    running = asyncio.create_task(loop.run())
+    await asleep(loop, changes)
+    assert turns.taken == 1
+    loop.wake()
+    loop.wake()
+    await asleep(loop, changes)
+    assert turns.taken == 2
+    loop.stop()
+    await running
+
+
+async def test_a_wake_from_a_thread_is_seen_before_the_thread_s_result(
+    loop: Woken, turns: Turns, changes: Changes
+) -> None:
+    running = asyncio.create_task(loop.run())
+    await asleep(loop, changes)
+    await asyncio.to_thread(loop.wake)
+    assert turns.taken == 2 or not loop.is_idle
+    await asleep(loop, changes)
+    assert turns.taken == 2
+    loop.stop()
+    await running
+
+
+async def test_a_turn_is_taken_as_the_next_due_time_comes(
+    loop: Woken, turns: Turns, changes: Changes, clock: MovableClock
+) -> None:
+    turns.due = START + timedelta(minutes=1)
+    running = asyncio.create_task(loop.run())
+    await asleep(loop, changes)
+    turns.due = None
+    clock.move_to(START + timedelta(minutes=1))
+    assert not loop.is_idle
+    await asleep(loop, changes)
+    assert turns.taken == 2
+    loop.stop()
+    await running
+
+
+async def test_a_turn_that_fails_is_logged_and_the_next_wake_tries_again(
+    loop: Woken, turns: Turns, changes: Changes, caplog: pytest.LogCaptureFixture
+) -> None:
+    turns.breaks = True
+    running = asyncio.create_task(loop.run())
+    await asleep(loop, changes)
+    turns.breaks = False
+    loop.wake()
+    await asleep(loop, changes)
+    assert turns.taken == 2
+    assert "a turn of the test failed (reference " in caplog.text
+    loop.stop()
+    await running

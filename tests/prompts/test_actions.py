@@ -1,0 +1,63 @@
+"""Actions are repeated back in full, and what is missing is asked for without losing a word."""
+
+from dataclasses import replace
+from datetime import datetime
+
+import pytest
+
+from bot.domain.actions import Committed
+from prompts import actions
+from tests.prompts.samples import NOW, labels, line
+
+CALL_MO = line("Call Mo")
+
+
+def test_a_date_is_repeated_in_full() -> None:
+    said = actions.committed_privately(Committed(CALL_MO, in_slot=False, next_meeting=NOW))["text"]
+    assert "Noted: Call Mo · by Fri 27 Nov 2026, end of day, Europe/London · first step: Call Mo." in said
+    assert "The set sees it at the next opening." in said
+
+
+@pytest.mark.parametrize(
+    ("next_meeting", "sentence"),
+    [
+        pytest.param(NOW, "it falls due at the next meeting: <!date^", id="planned"),
+        pytest.param(None, "it falls due at the next meeting, which has no date yet.", id="not planned"),
+    ],
+)
+def test_an_action_without_a_date_falls_due_at_the_next_meeting(next_meeting: datetime | None, sentence: str) -> None:
+    undated = replace(CALL_MO, due_on=None, due_zone=None)
+    assert sentence in actions.committed_privately(Committed(undated, True, next_meeting))["text"]
+
+
+def test_a_doubtful_date_keeps_the_words_on_the_button() -> None:
+    said = actions.doubtful("there is no 31 February.", "Call Mo & Ben " + "x" * 3000)
+    assert said["text"].startswith("I have not saved this yet: there is no 31 February.")
+    assert labels(said) == ["Open the form"]
+    value = said["blocks"][-1]["elements"][0]["value"]
+    assert value.startswith("Call Mo & Ben xxx")
+    assert len(value) <= 1900
+
+
+def test_the_form_of_an_action_is_filled_in_and_says_what_was_wrong() -> None:
+    form = actions.form("Call Mo", "31 Feb", "Find the number", "a1", "There is no 31 February.")
+    assert form["private_metadata"] == "1|action|a1"
+    filled = [block["element"]["initial_value"] for block in form["blocks"] if block["type"] == "input"]
+    assert filled == ["Call Mo", "31 Feb", "Find the number"]
+    assert "There is no 31 February." in form["blocks"][0]["text"]["text"]
+
+
+def test_a_new_form_remembers_what_it_is_about() -> None:
+    assert actions.form(about="1|step|st1")["private_metadata"] == "1|step|st1"
+
+
+def test_a_long_list_says_how_much_is_left_out() -> None:
+    text = actions.listing([replace(line("x"), action_id=f"a{number}") for number in range(23)])["text"]
+    assert "You have 23 open actions." in text
+    assert "20. x" in text
+    assert "And three more" in text
+
+
+def test_editing_never_shortens_an_action_that_was_kept_whole() -> None:
+    kept = "w" * 2000
+    assert actions.form(kept, action_id="a1")["blocks"][0]["element"]["initial_value"] == kept

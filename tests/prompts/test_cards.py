@@ -1,0 +1,64 @@
+"""The card of a step carries its controls while it is open, and a line once it is over."""
+
+from dataclasses import replace
+from datetime import datetime
+
+import pytest
+
+from bot.domain.formats import StepKind
+from prompts.cards import step_card
+from tests.prompts.samples import NOW, bids, labels
+from tests.prompts.samples import step_card as shown
+
+
+@pytest.mark.parametrize(
+    ("kind", "offered"),
+    [
+        pytest.param(StepKind.OPENING, ["I'm here", "Next", "+5 minutes", "Pause"], id="opening"),
+        pytest.param(StepKind.REPORT_BACK, ["Next", "+5 minutes", "Pause"], id="report-back"),
+        pytest.param(StepKind.BIDS, ["Bid", "Next", "+5 minutes", "Pause"], id="bids"),
+        pytest.param(StepKind.REVIEW, ["Keep what I learned", "Next", "+5 minutes", "Pause"], id="review"),
+        pytest.param(StepKind.CLOSING, ["Close", "+5 minutes", "Pause"], id="closing"),
+    ],
+)
+def test_a_step_offers_its_controls_only_while_it_runs(kind: StepKind, offered: list[str]) -> None:
+    assert labels(step_card(shown("words", kind))) == offered
+    assert labels(step_card(shown("words", kind, paused=True))) == ["Resume"]
+    assert labels(step_card(shown("words", kind, is_open=False))) == []
+
+
+def test_five_bids_have_a_button_each_that_carries_the_issue() -> None:
+    blocks = step_card(shown("words", StepKind.BIDS))["blocks"]
+    goes = [block["accessory"] for block in blocks if "accessory" in block]
+    assert [button["text"]["text"] for button in goes] == [f"Number {number} goes" for number in range(1, 6)]
+    assert [button["value"] for button in goes] == [f"1|bid|i{number}" for number in range(5)]
+
+
+def test_the_bids_say_how_long_since_each_presented_and_whom_the_bot_suggests() -> None:
+    text = step_card(replace(shown("A merger", StepKind.BIDS), bids=bids("A merger")[:3], fits=1))["text"]
+    assert "Three issues are waiting, and there is time for one slot." in text
+    assert "1. <@UPEER0>: A merger · urgent 4 · has not presented yet · first in line" in text
+    assert "2. <@UPEER1>: A merger · urgent 4 · presented last time · not here yet, keeps the place" in text
+    assert "I suggest <@UPEER0>; <@UPEER2> goes first next time." in text
+
+
+@pytest.mark.parametrize(
+    ("next_at", "number", "words"),
+    [
+        pytest.param(NOW, 2, "*Next:* <!date^", id="planned"),
+        pytest.param(None, 2, "there is no date yet", id="missing"),
+        pytest.param(None, 4, "this was the last meeting you planned", id="last of four"),
+    ],
+)
+def test_the_closing_says_when_the_set_meets_next(next_at: datetime | None, number: int, words: str) -> None:
+    card = replace(shown("words", StepKind.CLOSING), next_at=next_at, number=number, open_actions=(), record=())
+    assert words in step_card(card)["text"]
+
+
+def test_the_record_tells_actions_from_none_and_from_not_said_yet() -> None:
+    card = shown("A merger", StepKind.CLOSING, is_open=False)
+    first, second = card.record[:2]
+    text = step_card(replace(card, record=(first, replace(first, said_none=True), second)))["text"]
+    assert "• <@UPEER0>: A merger → A merger · ○ actions not said yet" in text
+    assert "• <@UPEER0>: A merger → A merger · no action this time" in text
+    assert "• <@UPEER1>: A merger → A merger · takes on one action" in text

@@ -1,0 +1,50 @@
+"""Issues are raised with a word on when they come up; what is written down in a slot has a form each."""
+
+from datetime import UTC, datetime
+
+from prompts import issues
+from tests.prompts.samples import labels
+
+
+def test_whoever_raises_an_issue_hears_when_it_comes_up() -> None:
+    said = issues.raised("A merger", "i1", datetime(2026, 12, 22, 14, 0, tzinfo=UTC), "Europe/London")
+    assert said["text"].startswith("Raised: *A merger*\nIt waits for the next meeting, <!date^1797948000^")
+    assert labels(said) == ["Add the rest", "Withdraw it"]
+    assert "which has no date yet" in issues.raised("A merger", "i1", None)["text"]
+
+
+def test_the_form_of_an_old_issue_is_filled_in() -> None:
+    form = issues.form("A merger", "It is my team", "", "Courage", 4, 3, "i1")
+    elements = {block["block_id"]: block["element"] for block in form["blocks"]}
+    assert form["private_metadata"] == "1|issue|i1"
+    assert elements["sentence"]["initial_value"] == "A merger"
+    assert "initial_value" not in elements["tried"]
+    assert elements["urgency"]["initial_option"]["value"] == "4"
+    assert [option["value"] for option in elements["urgency"]["options"]] == ["1", "2", "3", "4", "5"]
+    assert elements["challenge"]["initial_option"]["value"] == "3"
+    assert len(elements["challenge"]["options"]) == 3
+
+
+def test_up_to_ten_questions_are_named_by_their_askers() -> None:
+    form = issues.helped_form("st1", [("t1", "U1", 1), ("t2", "U2", 1), ("t3", "U1", 2)])
+    element = form["blocks"][1]["element"]
+    assert element["type"] == "radio_buttons"
+    assert [option["text"]["text"] for option in element["options"]] == [
+        "<@U1>, first question",
+        "<@U2>, first question",
+        "<@U1>, second question",
+    ]
+
+
+def test_more_than_ten_questions_are_written_out_and_chosen_by_number() -> None:
+    form = issues.helped_form("st1", [(f"t{number}", f"U{number}", 1) for number in range(1, 13)])
+    assert "12. <@U12>, first question" in form["blocks"][1]["text"]["text"]
+    options = form["blocks"][2]["element"]["options"]
+    assert options[11]["value"] == "t12"
+    assert options[11]["text"]["text"] == "Number 12"
+
+
+def test_learning_is_for_oneself_unless_one_says_otherwise() -> None:
+    shared = issues.learning_form("st1")["blocks"][1]["element"]
+    assert shared["initial_option"]["value"] == "me"
+    assert "nobody else sees it" in issues.kept_learning(shared=False)["text"]

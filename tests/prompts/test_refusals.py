@@ -1,0 +1,38 @@
+"""A refusal says what was wrong, that nothing changed, and how to go on."""
+
+from prompts import ids, refusals
+from tests.prompts.samples import labels
+
+
+def test_outsiders_learn_only_that_there_is_a_set() -> None:
+    assert refusals.outsider("acme")["text"] == (
+        "There is a set in this channel, and you are not in it. "
+        "Its members can add you with `/acme-set add`. Nothing has changed."
+    )
+
+
+def test_where_the_bot_is_not_in_the_channel_it_says_the_exact_words() -> None:
+    text = refusals.invite_me("set-adviser", "/set new")["text"]
+    assert "Type `/invite @set-adviser` here, then `/set new` again." in text
+
+
+def test_choosing_a_set_goes_on_with_what_was_typed() -> None:
+    said = refusals.which_set((("s1", "Heads & deputies"), ("s2", "Governors")), "/action", "Call Mo | by Friday")
+    assert labels(said) == ["Heads & deputies", "Governors"]
+    buttons = said["blocks"][1]["elements"]
+    assert [button["action_id"] for button in buttons] == ["set_choose:1", "set_choose:2"]
+    assert ids.chosen_set(buttons[1]["value"]) == ("s2", "action", "Call Mo | by Friday")
+
+
+def test_very_many_words_still_fit_on_the_buttons() -> None:
+    said = refusals.which_set((("s1", "Heads"), ("s2", "Governors")), "/action", "x" * 5000)
+    assert len(said["blocks"][1]["elements"][0]["value"]) <= 2000
+
+
+def test_a_fault_gives_its_reference() -> None:
+    assert "`4f2a`" in refusals.fault("4f2a")["text"]
+
+
+def test_a_refusal_mentions_the_people_it_names_and_nobody_else() -> None:
+    said = refusals.refused("That is for <@U1A>, not for <!channel>. *Resume* goes on.")
+    assert said["text"] == "That is for <@U1A>, not for &lt;!channel&gt;. *Resume* goes on."

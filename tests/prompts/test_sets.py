@@ -1,0 +1,92 @@
+"""The charter says what people agree to; the card offers what can be done now."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from bot.domain.sets import Answer, MemberLine, PlannedMeeting
+from bot.domain.states import MeetingState, SetState
+from prompts import sets
+from tests.prompts.samples import NOW, PEERS, card, charter, labels
+
+
+def words(message: dict[str, Any]) -> str:
+    """All that the blocks say, since the text of a charter is shorter."""
+    return str(message["blocks"])
+
+
+def test_the_charter_of_a_public_channel_warns_of_its_readers() -> None:
+    assert "everyone in the workspace, since it is public" in words(sets.charter(charter("x")))
+    private = words(sets.charter(charter("x", private=True)))
+    assert "*Who can read this channel:* everyone in it." in private
+    assert "public" not in private
+
+
+def test_the_charter_says_what_is_kept_and_what_slack_may_export() -> None:
+    text = sets.charter(charter("x"))["text"]
+    assert "what is said here I do not keep" in text
+    assert "owners of this workspace may be able to export them" in text
+
+
+def test_the_charter_shows_who_has_answered_and_how() -> None:
+    people = (
+        MemberLine("U1", Answer.AGREED),
+        MemberLine("U2", Answer.DECLINED),
+        MemberLine("U3", Answer.WAITING),
+    )
+    said = words(sets.charter(charter("x", members=people)))
+    assert "✓ <@U1> has agreed" in said
+    assert "– <@U2> has declined, and is not called" in said
+    assert "○ <@U3> has not answered yet" in said
+
+
+@pytest.mark.parametrize(
+    ("needed", "sentence"),
+    [
+        pytest.param(2, "Two more members have to agree before the set can start.", id="two more"),
+        pytest.param(1, "One more member has to agree before the set can start.", id="one more"),
+        pytest.param(0, "Enough of you have agreed", id="enough"),
+    ],
+)
+def test_the_charter_says_how_many_are_still_needed(needed: int, sentence: str) -> None:
+    assert sentence in sets.charter(charter("x", still_needed=needed))["text"]
+
+
+@pytest.mark.parametrize(
+    ("people", "advised"),
+    [
+        pytest.param(3, True, id="three are few"),
+        pytest.param(4, False, id="four"),
+        pytest.param(8, False, id="eight"),
+        pytest.param(9, True, id="nine are many"),
+    ],
+)
+def test_a_size_outside_four_to_eight_gets_advice(people: int, advised: bool) -> None:
+    members = tuple(MemberLine(user, Answer.AGREED) for user in PEERS[:people])
+    assert ("Sets of 4 to 8 work best" in words(sets.charter(charter("x", members=members)))) is advised
+
+
+RUNNING = PlannedMeeting(2, NOW, MeetingState.RUNNING)
+AGREEING = ["I agree", "Not for me", "Change the rules"]
+
+
+@pytest.mark.parametrize(
+    ("more", "offered"),
+    [
+        pytest.param({}, ["Start a meeting", "Raise an issue", "Add an action", "Change the rules"], id="between"),
+        pytest.param({"running": RUNNING}, ["I'm here", "Pause"], id="running"),
+        pytest.param({"running": replace(RUNNING, state=MeetingState.PAUSED)}, ["Resume"], id="paused"),
+        pytest.param({"your_answer": Answer.WAITING}, AGREEING, id="not answered"),
+        pytest.param({"your_answer": Answer.DECLINED}, AGREEING, id="declined"),
+        pytest.param({"your_answer": None}, [], id="an adviser who is not a member"),
+        pytest.param({"charter": charter("x", state=SetState.ENDED)}, [], id="ended"),
+    ],
+)
+def test_the_card_offers_what_can_be_done_now(more: dict[str, Any], offered: list[str]) -> None:
+    assert labels(sets.set_card(card("x", **more))) == offered
+
+
+def test_those_who_join_are_named() -> None:
+    assert sets.added(("U1", "U2"))["text"].startswith("<@U1> and <@U2> are now in the set.")
+    assert sets.added(("U1",))["text"].startswith("<@U1> is now in the set.")

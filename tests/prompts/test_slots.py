@@ -1,0 +1,60 @@
+"""A slot's steps mention everyone once, show what the presenter prepared, and offer what each kind needs."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.domain.formats import StepKind
+from bot.domain.meetings import SlotCard
+from prompts.slots import slot_card, slot_step
+from tests.prompts.samples import NOW, labels
+from tests.prompts.samples import slot_step as shown
+
+MORE = ["Next", "+5 minutes", "Pause"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "offered"),
+    [
+        pytest.param(StepKind.PRESENT, ["That's it", "Write my question down", "+5 minutes", "Pause"], id="present"),
+        pytest.param(StepKind.CLARIFY, MORE, id="clarify"),
+        pytest.param(StepKind.QUESTION, ["That's it", "+5 minutes", "Pause"], id="question"),
+        pytest.param(StepKind.RESTATE, ["Write it down", *MORE], id="restate"),
+        pytest.param(StepKind.COMMIT, ["Add an action", "That's all", "None this time", *MORE], id="commit"),
+        pytest.param(StepKind.SLOT_REVIEW, ["Which question helped most?", "Keep this", *MORE], id="slot review"),
+    ],
+)
+def test_a_step_offers_its_controls_only_while_it_runs(kind: StepKind, offered: list[str]) -> None:
+    assert labels(slot_step(shown("words", kind))) == offered
+    assert labels(slot_step(shown("words", kind, paused=True))) == ["Resume"]
+    assert labels(slot_step(shown("words", kind, is_open=False))) == []
+
+
+def test_only_the_first_step_mentions_everyone_present() -> None:
+    first = shown("words", StepKind.PRESENT)
+    assert slot_step(first)["text"].count("<@UPEER3>") == 1
+    assert "<@UPEER3>" not in slot_step(replace(first, first=False))["text"]
+
+
+def test_what_the_presenter_did_not_prepare_is_not_shown() -> None:
+    bare = replace(shown("", StepKind.PRESENT), why="It is my team")
+    text = slot_step(bare)["text"]
+    assert "*Why it matters:* It is my team" in text
+    assert "Tried so far" not in text
+    assert "*Challenge welcome:* 2: a fair amount, with support" in text
+
+
+def test_the_words_of_the_format_are_shown_as_they_are() -> None:
+    assert "spoken words" in slot_step(shown("x", StepKind.CLARIFY))["text"]
+
+
+def test_a_slot_card_shows_what_was_kept() -> None:
+    text = slot_card(SlotCard("U1", "A technician", "Who decides?", "Who goes first?", 1, NOW, 2))["text"]
+    assert text.startswith("*Slot 1, <@U1>* · until <!date^")
+    assert "*The question brought:* Who decides?" in text
+    assert "*The real question now:* Who goes first?" in text
+    assert "Takes on two actions." in text
+
+
+def test_a_slot_that_is_over_says_so() -> None:
+    assert "*Slot 1, <@U1>* · over" in slot_card(SlotCard("U1", "A technician", "", "", 1, None, 0))["text"]
