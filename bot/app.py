@@ -18,7 +18,9 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot import server
 from bot.clock import Clock, MovableClock
 from bot.config import Config
+from bot.domain.errors import Misconfigured
 from bot.domain.outgoing import Later
+from bot.logs import redacted
 from bot.services.actions import Actions
 from bot.services.cards import Cards
 from bot.services.issues import Issues
@@ -28,6 +30,7 @@ from bot.services.outbox import Outbox
 from bot.services.people import People
 from bot.services.presence import Presence
 from bot.services.reports import Reports
+from bot.services.reviews import Reviews
 from bot.services.sets import Sets
 from bot.services.slots import Slots
 from bot.services.talk import Talk
@@ -91,15 +94,38 @@ class _Bell:
 
 @contextmanager
 def opened(config: Config) -> Iterator[Database]:
-    """The database, brought up to date where it is an SQLite file, which one process holds at a time."""
+    """The database, brought up to date where it is an SQLite file, which one process holds at a time.
+
+    Raises Misconfigured where another process holds it, or a PostgreSQL database cannot be used as it is.
+    """
     with _held(config):
         database = Database(config.database_url)
         try:
             if database.sqlite:
                 schema.upgrade(database.engine)
+            else:
+                _must_be_migrated(config, database)
             yield database
         finally:
             database.close()
+
+
+def _must_be_migrated(config: Config, database: Database) -> None:
+    """Several processes may run on PostgreSQL, so none of them changes its schema unasked."""
+    try:
+        current, newest = schema.revisions(database.engine)
+    except OperationalError as error:
+        reason = redacted(str(error.orig), config.secrets).strip().partition("\n")[0]
+        raise Misconfigured(
+            f"DATABASE_URL: {config.database_shown} cannot be used ({reason}). See that it is right and that the "
+            "database runs, then start again."
+        ) from None
+    if current != newest:
+        found = f"is at revision {current}" if current else "has no tables yet"
+        raise Misconfigured(
+            f"{config.database_shown} {found}, and this version of the bot needs {newest}: "
+            "run `python -m bot migrate`, then start again."
+        )
 
 
 @contextmanager
@@ -139,7 +165,9 @@ async def running(config: Config, *, clock: Clock, chance: Random | None = None)
 def _clockwork(ground: Ground, inside: Inside, client: AsyncWebClient) -> tuple[Clockwork, Delivery]:
     """What works from the rows: delivery, timers, errands and heartbeats."""
     database, clock, process, services = ground.database, ground.clock, secrets.token_hex(8), _services(ground)
-    readers = Readers(services.sets, Cards(ground), services.turns, services.actions, services.reports)
+    readers = Readers(
+        services.sets, Cards(ground), services.turns, services.actions, services.reports, services.reviews
+    )
     delivery = Delivery(
         client,
         Outbox(database, clock, process),
@@ -192,6 +220,7 @@ def _services(ground: Ground) -> Services:
         slots=Slots(ground),
         actions=Actions(ground),
         reports=Reports(ground),
+        reviews=Reviews(ground),
     )
 
 

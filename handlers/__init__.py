@@ -10,6 +10,7 @@ from bot.services.actions import Actions
 from bot.services.issues import Issues
 from bot.services.meetings import Meetings
 from bot.services.reports import Reports
+from bot.services.reviews import Reviews
 from bot.services.sets import Sets
 from bot.services.slots import Slots
 from bot.services.talk import Talk
@@ -23,6 +24,7 @@ from handlers.home import HomeListeners
 from handlers.inside import Inside
 from handlers.issues import IssueListeners
 from handlers.meetings import MeetingListeners
+from handlers.reviews import ReviewListeners
 from handlers.sets import SetListeners
 from handlers.turns import TurnListeners
 from handlers.whispers import Whispers
@@ -40,6 +42,7 @@ class Services:
     slots: Slots
     actions: Actions
     reports: Reports
+    reviews: Reviews
 
 
 def register(
@@ -63,6 +66,7 @@ def register(
     TurnListeners(door, services.turns, services.talk, whispers).register()
     issues.register()
     actions.register()
+    ReviewListeners(door, services.reviews).register()
     HomeListeners(door, services.sets, whispers).register()
     ChoosingListeners(door, {"set": sets.word, "set-issue": issues.raise_one, "action": actions.commit}).register()
     app.error(Errors(whispers, prefix))

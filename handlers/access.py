@@ -54,7 +54,9 @@ class Door:
 
     async def open(self, knock: Knock, view: Payload) -> None:
         """Open a form; where it came from, and the set that was chosen, travel in its metadata."""
-        view["private_metadata"] = f"{view.get('private_metadata') or ''}@{knock.channel or ''}@{knock.asker.only_set or ''}"
+        view["private_metadata"] = (
+            f"{view.get('private_metadata') or ''}@{knock.channel or ''}@{knock.asker.only_set or ''}"
+        )
         await self._whispers.open(knock.trigger_id, view)
 
     def command(self, name: str, role: Role, listener: Callable[[Command], Awaitable[Message | None]]) -> None:

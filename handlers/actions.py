@@ -40,6 +40,7 @@ class ActionListeners:
     async def commit(self, command: Command) -> Message | None:
         words = command.words
         if not words:
+            await self._door.ask(command, self._actions.admit, command.asker)
             await self._door.open(command, say.form())
             return None
         if words.lower() == "list":
@@ -55,9 +56,11 @@ class ActionListeners:
             return say.doubtful(doubt.sentence, doubt.what)
 
     async def open_new(self, click: Click) -> None:
+        await self._door.ask(click, self._actions.admit, click.in_its_set)
         await self._door.open(click, say.form(about=click.raw))
 
     async def open_doubtful(self, click: Click) -> None:
+        await self._door.ask(click, self._actions.admit, click.in_its_set)
         await self._door.open(click, say.form(what=click.raw))
 
     async def open_edit(self, click: Click) -> Message | None:
@@ -69,6 +72,7 @@ class ActionListeners:
         return None
 
     async def make_mine(self, shortcut: Shortcut) -> None:
+        await self._door.ask(shortcut, self._actions.admit, shortcut.asker)
         await self._door.open(shortcut, say.form(what=shortcut.words))
 
     async def keep(self, form: Form) -> Message:
@@ -79,6 +83,7 @@ class ActionListeners:
         return say.committed_privately(committed)
 
     async def open_none(self, click: Click) -> None:
+        await self._door.ask(click, self._slots.admit, click.in_its_set)
         await self._door.open(click, say.none_form(click.id))
 
     async def none_this_time(self, form: Form) -> None:

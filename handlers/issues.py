@@ -38,11 +38,13 @@ class IssueListeners:
 
     async def raise_one(self, command: Command) -> Message | None:
         if not command.text.strip():
+            await self._door.ask(command, self._issues.admit, command.asker)
             await self._door.open(command, say.form())
             return None
         return _raised(await self._door.ask(command, self._issues.raise_one, command.asker, command.words))
 
     async def open_new(self, click: Click) -> None:
+        await self._door.ask(click, self._issues.admit, click.in_its_set)
         await self._door.open(click, say.form(about=click.raw))
 
     async def open_edit(self, click: Click) -> None:
@@ -67,6 +69,7 @@ class IssueListeners:
         return _raised(await self._door.ask(form, self._issues.prepare, form.in_its_set, prepared))
 
     async def open_question(self, click: Click) -> None:
+        await self._door.ask(click, self._slots.admit, click.in_its_set)
         await self._door.open(click, say.question_form(click.id))
 
     async def keep_question(self, form: Form) -> Message:
@@ -74,6 +77,7 @@ class IssueListeners:
         return say.kept_question()
 
     async def open_restated(self, click: Click) -> None:
+        await self._door.ask(click, self._slots.admit, click.in_its_set)
         await self._door.open(click, say.restated_form(click.id))
 
     async def keep_restated(self, form: Form) -> Message:
@@ -90,6 +94,7 @@ class IssueListeners:
         return say.kept_helped()
 
     async def open_learning(self, click: Click) -> None:
+        await self._door.ask(click, self._slots.admit, click.in_its_set)
         await self._door.open(click, say.learning_form(click.id))
 
     async def learned(self, form: Form) -> Message:

@@ -8,11 +8,13 @@ from bot.domain.outgoing import Says, Wanted
 from bot.services.actions import Actions
 from bot.services.cards import Cards
 from bot.services.reports import Reports
+from bot.services.reviews import Reviews
 from bot.services.sets import Sets
 from bot.services.turns import Turns
 from prompts import actions as action_words
 from prompts import meetings as meeting_words
 from prompts import reports as report_words
+from prompts import reviews as review_words
 from prompts import sets as set_words
 from prompts import turns as turn_words
 from prompts.blocks import Message
@@ -30,6 +32,7 @@ class Readers:
     turns: Turns
     actions: Actions
     reports: Reports
+    reviews: Reviews
 
 
 class Rendering:
@@ -47,6 +50,7 @@ class Rendering:
             Says.ACTION: (readers.actions.show, action_words.committed_in_thread),
             Says.OWNER: (readers.reports.show_owner, report_words.owner),
             Says.REPORT_ASK: (readers.reports.show_ask, report_words.ask),
+            Says.SPREAD: (readers.reviews.show_spread, review_words.spread),
             Says.NOTICE: (_facts, _notice),
         }
 

@@ -64,4 +64,5 @@ class TurnListeners:
         said = parse.said(body)
         hint = await self._door.listen(self._talk.heard, said) if said is not None else None
         if hint is not None:
-            self._whispers.to(hint.user, hint.channel, hint.thread_ts, say.not_your_turn(hint.whose))
+            words = say.not_your_turn(hint.whose, presenting=hint.presenting)
+            self._whispers.to(hint.user, hint.channel, hint.thread_ts, words)

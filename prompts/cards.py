@@ -117,11 +117,12 @@ def _suggestion(shown: StepCard) -> str:
 
 def _review(shown: StepCard) -> list[Block]:
     keep = Button("Keep what I learned", ids.KEEP_LEARNING, "step", shown.step_id)
-    return [section(shown.says), _time_left(shown), controls(shown.step_id, keep, paused=shown.paused)]
+    pulse = Button("Give your pulse", ids.PULSE, "step", shown.step_id)
+    return [section(shown.says), _time_left(shown), controls(shown.step_id, pulse, keep, paused=shown.paused)]
 
 
 def _closing(shown: StepCard) -> list[Block]:
-    close = Button("Close", ids.CLOSE, "meeting", shown.meeting_id, primary=True)
+    close = Button("Close", ids.CLOSE, "step", shown.step_id, primary=True)
     row = controls(shown.step_id, close, paused=shown.paused, onward=False)
     return [section(shown.says), *_record(shown), section(_next_date(shown)), _time_left(shown), row]
 

@@ -1,5 +1,7 @@
 """A meeting in the channel: its agenda, the cards of its steps, and what is answered privately about moving on."""
 
+import re
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
@@ -18,14 +20,15 @@ __all__ = [
     "slot_step", "step_card", "time_up",
 ]  # fmt: skip
 
-_MOST_RULES: Final = 400
+_MOST_RULES: Final = 160
+_FIRST_PART: Final = re.compile(r"[:;]")
 
 
 def agenda(shown: Agenda) -> Message:
     """The card that is edited in place all meeting; its controls are those of the meeting as a whole."""
     blocks = [section(f"{_head(shown)}\n{_lines(shown)}")]
     if shown.rules:
-        blocks.append(hint(in_a_line(" ".join(shown.rules), _MOST_RULES)))
+        blocks.append(hint(in_a_line(_rules_in_short(shown.rules), _MOST_RULES)))
     return told(*blocks, hint(_agenda_next(shown)), *_agenda_buttons(shown))
 
 
@@ -74,6 +77,11 @@ def old_button(number: int | None = None, closed_at: datetime | None = None) -> 
     what = f"meeting {number}" if number else "a meeting that is over"
     closed = f", which closed: {when(closed_at, 'UTC')}" if closed_at else ""
     return told(hint(f"That was {what}{closed}. Nothing has changed; the newest card in the channel has the controls."))
+
+
+def _rules_in_short(rules: Sequence[str]) -> str:
+    """The ground rules in a line, each as far as its first colon or semicolon."""
+    return " ".join(f"{_FIRST_PART.split(rule, maxsplit=1)[0].strip().rstrip('.')}." for rule in rules)
 
 
 def _head(shown: Agenda) -> str:

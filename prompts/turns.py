@@ -16,7 +16,7 @@ _OVER: Final[Mapping[TurnState, str]] = {
     TurnState.SILENT: "{peer}, later.",
     TurnState.PARKED: "{peer} asked; the question is parked.",
     TurnState.DECLINED: "{peer} asked; {presenter} leaves the question open.",
-    TurnState.CUT: "The time ran out in {peer}'s turn.",
+    TurnState.CUT: "{peer} was called as the questions ended.",
 }
 
 
@@ -31,8 +31,11 @@ def call(shown: Call) -> Message:
     return told(*blocks)
 
 
-def not_your_turn(peer: str) -> Message:
-    return told(hint(f"It is {mention(peer)}'s turn to ask just now. Keep your question: I call you in your turn."))
+def not_your_turn(whose: str, *, presenting: bool = False) -> Message:
+    """For somebody who wrote when it was another's turn: a peer's to ask, or the presenter's to tell."""
+    if presenting:
+        return told(hint(f"{mention(whose)} is presenting just now. Keep your question: asking comes right after."))
+    return told(hint(f"It is {mention(whose)}'s turn to ask just now. Keep your question: I call you in your turn."))
 
 
 def parked() -> Message:

@@ -78,7 +78,7 @@ class Database:
     def answers(self) -> bool:
         """Whether the database can be read; raises what it raises where it cannot be reached."""
         with self.look() as session:
-            return session.scalar(text("SELECT 1")) == 1
+            return bool(session.scalar(text("SELECT 1")))
 
     def close(self) -> None:
         self.engine.dispose()

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, create_engine, text
 
-import storage.outgoing  # noqa: F401 - its tables belong to the schema
+import storage.outgoing
+import storage.ratings  # noqa: F401 - their tables belong to the schema
+from storage import schema
 from storage.database import Database
 from storage.models import Base
 
@@ -22,7 +24,7 @@ def postgres(tmp_path_factory: pytest.TempPathFactory, monkeypatch_session: pyte
     engine = create_engine(str(server.get_uri()).replace("postgresql://", "postgresql+psycopg://", 1))
     _hurry(engine)
     try:
-        Base.metadata.create_all(engine)
+        schema.upgrade(engine)
         yield engine
     finally:
         engine.dispose()

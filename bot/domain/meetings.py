@@ -105,7 +105,7 @@ def may_move(mover: Mover, *, in_slot: bool, presenter_here: bool, adviser_calls
         return True
     if mover.is_adviser and not adviser_presents:
         return True
-    if in_slot and presenter_here:
+    if in_slot and presenter_here and not adviser_presents:
         return False
     return mover.is_here and (not adviser_calls or adviser_presents)
 

@@ -19,6 +19,7 @@ class Says(StrEnum):
     ACTION = "action"
     OWNER = "owner"
     REPORT_ASK = "report_ask"
+    SPREAD = "spread"
     NOTICE = "notice"
 
 

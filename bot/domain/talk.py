@@ -31,12 +31,13 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class OutOfTurn:
-    """Somebody wrote in a thread when it was another's turn; they are told privately, once a slot."""
+    """Somebody wrote in a thread when it was another's turn, to ask or to present; they are told privately, once a slot."""
 
     user: str
     channel: str
     thread_ts: str
     whose: str
+    presenting: bool = False
 
 
 def moment_of(ts: str) -> datetime:

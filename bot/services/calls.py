@@ -1,6 +1,6 @@
 """Calling peers in turn, inside a unit of work: whom, with which prompt, and when a call falls silent."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.domain.formats import StepKind
 from bot.domain.outgoing import Later, Says
@@ -19,9 +19,14 @@ def turns_of(floor: Floor) -> list[Turn]:
     return list(meetings.turns(floor.work.db, floor.step.id))
 
 
-def in_progress(floor: Floor) -> Turn | None:
-    """The turn in which a question was asked and not yet done with: time does not end it."""
-    return next((turn for turn in turns_of(floor) if turn.state is TurnState.ASKED), None)
+def open_turn(floor: Floor) -> Turn | None:
+    """The turn of whoever is called, or has asked."""
+    return next((turn for turn in turns_of(floor) if turn.state in OPEN_TURNS), None)
+
+
+def hold_the_step(floor: Floor) -> bool:
+    """Whether a turn is in progress, which time does not end. Aloud only where somebody gave a sign: silence ends none."""
+    return open_turn(floor) is not None and (floor.step.human or not floor.meeting.spoken)
 
 
 def call_next(floor: Floor, head: Post) -> bool:
@@ -99,8 +104,18 @@ def listen_for(floor: Floor, turn: Turn) -> None:
     spoke_at = turn.word_at or turn.asked_at or turn.called_at
     if not turn.interrupted:
         floor.work.later(Later.TURN_QUIET, turn.id, spoke_at + timedelta(seconds=floor.room.set.quiet_seconds), set_id)
-    if not turn.answered and turn.asked_at is not None and not _offered(floor):
-        floor.work.later(Later.PRESENTER_SILENT, turn.id, turn.asked_at + PRESENTER_SILENCE, set_id)
+    if not turn.answered and not _offered(floor):
+        floor.work.later(Later.PRESENTER_SILENT, turn.id, waits_since(floor, turn) + PRESENTER_SILENCE, set_id)
+
+
+def waits_since(floor: Floor, turn: Turn) -> datetime:
+    """Since when the presenter has been silent: asked first after their last sign, be it in an earlier turn."""
+    asked = [one.asked_at for one in turns_of(floor) if one.asked_at is not None and not one.answered]
+    presenter = floor.presenter
+    here = floor.attendance.get(presenter.member.id) if presenter is not None else None
+    if here is None:
+        return min(asked, default=turn.called_at)
+    return min((moment for moment in asked if moment >= here.sign_at), default=here.sign_at)
 
 
 def _offered(floor: Floor) -> bool:
@@ -130,19 +145,19 @@ def cut(floor: Floor) -> None:
 
 
 def redraw(floor: Floor) -> None:
-    """Draw the latest call anew: it carries the controls."""
-    turns = turns_of(floor)
-    if turns:
-        floor.work.redraw(Says.CALL, turns[-1].id)
+    """Draw the open call anew, or what stands in its place: it carries the controls."""
+    turn = open_turn(floor)
+    if turn is not None:
+        floor.work.redraw(Says.CALL, turn.id)
     else:
         floor.work.redraw(Says.STEP, floor.step.id)
 
 
 def give_back(floor: Floor, gap: timedelta) -> None:
     """Move the open turn by a time in which nobody could go on."""
-    for turn in turns_of(floor):
-        if turn.state in OPEN_TURNS:
-            turn.called_at += gap
-            turn.asked_at = turn.asked_at + gap if turn.asked_at else None
-            turn.word_at = turn.word_at + gap if turn.word_at else None
-            listen_for(floor, turn)
+    turn, now = open_turn(floor), floor.now
+    if turn is not None:
+        turn.called_at = min(turn.called_at + gap, now)
+        turn.asked_at = min(turn.asked_at + gap, now) if turn.asked_at else None
+        turn.word_at = min(turn.word_at + gap, now) if turn.word_at else None
+        listen_for(floor, turn)

@@ -21,7 +21,7 @@ from bot.domain.meetings import (
     suggested,
 )
 from bot.domain.outgoing import Wanted
-from bot.domain.states import MeetingState
+from bot.domain.states import OPEN_TURNS, MeetingState
 from bot.services import course, lining
 from bot.services.actions import line_of
 from bot.services.floor import Floor
@@ -68,7 +68,7 @@ class Cards(Service):
             is_open = step.ended_at is None and step.time_up
             if not is_open and wanted.shown == 0:
                 return None
-            waits = step.kind is StepKind.QUESTION
+            waits = any(turn.state in OPEN_TURNS for turn in meetings.turns(floor.work.db, step.id))
             return TimeUp(step.public_id, step.kind, None if waits else step.ends_at + GRACE, is_open)
 
     @contextmanager

@@ -17,11 +17,12 @@ from bot.domain.meetings import (
     warn_at,
 )
 from bot.domain.outgoing import Later, Says
+from bot.domain.pulses import ENOUGH_TO_SHOW
 from bot.domain.states import IssueState, MeetingState
 from bot.services import calls, lining
 from bot.services.floor import STEP_TIMERS, TURN_TIMERS, Floor
 from bot.services.work import new_id
-from storage import issues, posts, timers
+from storage import issues, meetings, posts, timers
 from storage.meetings import Presented
 from storage.models import Issue, Slot, Step
 
@@ -147,8 +148,9 @@ def _say_in_thread(floor: Floor) -> None:
     head = floor.head() or floor.work.say(
         floor.room.channel, Says.SLOT_CARD, presented.slot.id, set_id=floor.room.set.id
     )
-    kind = floor.step.kind
-    if kind is not StepKind.QUESTION or not calls.call_next(floor, head):
+    if floor.step.kind is StepKind.QUESTION:
+        keep_calling(floor)
+    else:
         floor.work.say(floor.room.channel, Says.STEP, floor.step.id, set_id=floor.room.set.id, under=head)
 
 
@@ -176,6 +178,8 @@ def end_step(floor: Floor) -> None:
         _end_slot_with_its_last_step(floor)
     else:
         work.redraw(Says.STEP_CARD, step.id)
+    if step.kind is StepKind.REVIEW and len(meetings.lines(work.db, [step.id], "pulse")) >= ENOUGH_TO_SHOW:
+        work.say(floor.room.channel, Says.SPREAD, floor.meeting.id, set_id=floor.room.set.id)
     if step.kind is StepKind.BIDS and not floor.slots:
         fits = slots_that_fit(floor.format, minutes_left(floor))
         take_slots(floor, [bid.issue_id for bid in suggested(lining.bids(floor)) if bid.here][:fits])
@@ -237,6 +241,7 @@ def extend(floor: Floor, minutes: int) -> None:
         floor.work.redraw(Says.TIME_UP, step.id)
     set_clock(floor)
     redraw_step(floor)
+    keep_calling(floor)
 
 
 def redraw_step(floor: Floor) -> None:
@@ -264,7 +269,7 @@ def time_is_up(floor: Floor) -> None:
 
 def grace_is_over(floor: Floor) -> None:
     """Nobody answered: move on, unless a turn is in progress, which ends first; pause when no human was in two steps."""
-    if floor.step.kind is StepKind.QUESTION and calls.in_progress(floor):
+    if floor.step.kind is StepKind.QUESTION and calls.hold_the_step(floor):
         return
     floor.meeting.unattended = 0 if floor.step.human else floor.meeting.unattended + 1
     if floor.meeting.unattended >= UNATTENDED_STEPS and floor.step.kind is not StepKind.CLOSING:
@@ -293,12 +298,22 @@ def resume(floor: Floor) -> None:
 def give_back(floor: Floor, gap: timedelta) -> None:
     """Move the open step and turn by a time in which nobody could go on."""
     step = floor.step
-    step.began_at, step.ends_at = step.began_at + gap, step.ends_at + gap
+    step.began_at, step.ends_at = min(step.began_at + gap, floor.now), step.ends_at + gap
     if step.time_up and step.ends_at <= floor.now:
-        floor.work.later(Later.STEP_GRACE, step.id, floor.now + GRACE, floor.room.set.id)
+        _give_grace_back(floor)
     else:
+        step.time_up = False
         set_clock(floor)
+    floor.work.redraw(Says.TIME_UP, step.id)
     calls.give_back(floor, gap)
+
+
+def _give_grace_back(floor: Floor) -> None:
+    """What was left of the grace; all of it where it was over, as nobody could answer meanwhile."""
+    step = floor.step
+    if step.ends_at + GRACE <= floor.now:
+        step.ends_at = floor.now
+    floor.work.later(Later.STEP_GRACE, step.id, step.ends_at + GRACE, floor.room.set.id)
 
 
 def close(floor: Floor) -> None:
@@ -316,11 +331,35 @@ def close(floor: Floor) -> None:
 
 
 def turn_ended(floor: Floor) -> None:
-    """After a turn: the next peer is called, or where time was up meanwhile the meeting moves on."""
+    """After a turn: the next peer is called, or where time was up meanwhile the meeting moves on once the grace is over."""
     step = floor.step
-    if step.time_up and step.ends_at <= floor.now:
+    if not _time_is_over(floor):
+        keep_calling(floor)
+    elif floor.now >= step.ends_at + GRACE:
         grace_is_over(floor)
+    else:
+        floor.work.redraw(Says.TIME_UP, step.id)
+
+
+def somebody_came(floor: Floor) -> None:
+    """Once all are here the opening is over; a latecomer joins the end of the round."""
+    if floor.meeting.state is not MeetingState.RUNNING:
         return
-    head = floor.head()
-    if head is not None:
-        calls.call_next(floor, head)
+    if floor.step.kind is StepKind.OPENING and not floor.missing:
+        move(floor, Move.EVERYBODY)
+    else:
+        keep_calling(floor)
+
+
+def keep_calling(floor: Floor) -> None:
+    """Call the next peer where nobody is called; when nobody is left, the controls stand in a message of their own."""
+    step, head, work = floor.step, floor.head(), floor.work
+    asking = step.kind is StepKind.QUESTION and floor.meeting.state is MeetingState.RUNNING and not _time_is_over(floor)
+    if not asking or head is None or calls.open_turn(floor) is not None or calls.call_next(floor, head):
+        return
+    if posts.find(work.db, work.workspace, Says.STEP, str(step.id)) is None:
+        work.say(floor.room.channel, Says.STEP, step.id, set_id=floor.room.set.id, under=head)
+
+
+def _time_is_over(floor: Floor) -> bool:
+    return floor.step.time_up and floor.step.ends_at <= floor.now

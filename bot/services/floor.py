@@ -87,7 +87,7 @@ class Floor:
         me, moment = self.room.me, at or self.now
         if self.room.is_adviser:
             self.meeting.adviser_sign_at = moment
-        self.step.human = True
+        self.step.human, self.meeting.unattended = True, 0
         if me is None:
             return False
         known = self.attendance.get(me.member.id)

@@ -12,6 +12,7 @@ from storage import actions, issues, meetings, posts
 from storage.actions import Owned
 from storage.models import Meeting, Person
 from storage.outgoing import Conversation
+from storage.sets import Fellow
 
 ASK_BEFORE: Final = (3, 1)
 """Working days of the owner's before the meeting; the second only for those who have not answered (product.md)."""
@@ -72,10 +73,15 @@ def plan_report_backs(room: Room, only: int | None = None) -> None:
         return
     for fellow in room.roster:
         if only is None or fellow.member.id == only:
-            for nth, days in enumerate(ASK_BEFORE):
-                zone = room.zone_of(fellow.person)
-                at = working_days_before(following.planned_at, days, zone, hours_of(fellow.person))
-                _ask_at(room, following, fellow.member.id, nth, at)
+            for nth in range(len(ASK_BEFORE)):
+                _ask_at(room, following, fellow.member.id, nth, asked_at(room, following, fellow, nth))
+
+
+def asked_at(room: Room, meeting: Meeting, fellow: Fellow, nth: int) -> datetime:
+    """When a member is asked for the first (`nth` 0) or second time before a meeting, in UTC."""
+    return working_days_before(
+        meeting.planned_at, ASK_BEFORE[nth], room.zone_of(fellow.person), hours_of(fellow.person)
+    )
 
 
 def _ask_at(room: Room, following: Meeting, member_id: int, nth: int, at: datetime) -> None:

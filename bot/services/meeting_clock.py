@@ -63,6 +63,7 @@ class MeetingClock(Service):
             if floor.step.kind is not StepKind.CLOSING:
                 course.skip_to(floor, lambda planned: planned.plan.kind is StepKind.CLOSING)
             course.close(floor)
+            floor.notice("left_open", meeting.id)
 
     def give_back(self, db: Session, gap: timedelta) -> None:
         """Time in which no process ran goes to every running step, at least two minutes where anybody could notice."""

@@ -53,8 +53,7 @@ class Meetings(Service):
     def here(self, asker: Asker) -> None:
         """*I'm here*: whoever says so is, until the meeting ends."""
         with self._on_floor(asker) as floor:
-            if floor.step.kind is StepKind.OPENING and not floor.missing:
-                course.move(floor, Move.EVERYBODY)
+            course.somebody_came(floor)
 
     def next(self, asker: Asker, step_id: str | None = None) -> None:
         """Move on from a step; in the opening only with a quorum. `step_id` is the step the button was drawn for."""
@@ -73,17 +72,6 @@ class Meetings(Service):
             floor.must_run()
             floor.must_move()
             course.move(floor, Move.FINISHED)
-
-    def to_review(self, asker: Asker, step_id: str) -> None:
-        """Any member ends the questions of a presenter who fell silent, once that has been offered to the set."""
-        with self._on_floor(asker, step_id) as floor:
-            self._must_match(floor, step_id)
-            floor.must_run()
-            presented = floor.presented
-            if presented is None or not presented.slot.away_offered:
-                floor.must_move()
-            slot = floor.agenda[floor.step.position].slot
-            course.skip_to(floor, lambda planned: planned.slot != slot or planned.plan.kind is StepKind.SLOT_REVIEW)
 
     def choose(self, asker: Asker, issue_id: str) -> None:
         """At the bids a mover confirms who goes first; the rest of the suggested order fills what slots are left."""

@@ -94,7 +94,7 @@ class Outbox:
         real = self._real.now()
         with self._database.work() as db:
             ours = delivering.extend(db, [attempt.conversation_id], self._process, real, real + LEASE)
-            return delivering.tried(db, attempt.wanted.id, attempt.revision, real, attempt.after_ts)
+            return bool(ours) and delivering.tried(db, attempt.wanted.id, attempt.revision, real, attempt.after_ts)
 
     def sent(self, attempt: Attempt, ts: str) -> bool:
         """Posted; says whether replies wait for this `ts`."""

@@ -18,7 +18,7 @@ from bot.services import course, lining
 from bot.services.actions import line_of
 from bot.services.floor import Floor
 from bot.services.work import Room, Service
-from storage import actions, meetings
+from storage import actions, meetings, posts
 from storage.actions import Owned
 from storage.models import Line, Meeting, Report
 
@@ -103,7 +103,10 @@ class Reports(Service):
             away = fellow.member.away_until is not None and fellow.member.away_until >= room.work.now.date()
             if away or not fellow.person.reachable or not _unreported(room, member_id):
                 return
-            facts = {"member": member_id, "meeting": meeting.id, "again": nth > 0, "asked": timer.due_at.timestamp()}
+            if nth and _just_asked(room, f"{meeting_id}:{member_id}:{nth - 1}"):
+                return
+            asked = lining.asked_at(room, meeting, fellow, nth).timestamp()
+            facts = {"member": member_id, "meeting": meeting.id, "again": nth > 0, "asked": asked}
             conversation = lining.dm(room.work, fellow.person.id)
             room.work.say(conversation, Says.REPORT_ASK, timer.subject, set_id=room.set.id, facts=facts)
 
@@ -137,6 +140,12 @@ class Reports(Service):
             passed = member_id in meetings.lines(room.work.db, [step.id], "passed")
             lines = tuple(line for line in _told_at(room, meeting) if line.owner == room.user(member_id))
             return OwnerReports(room.user(member_id), lines, passed, step.ended_at is None, step.public_id)
+
+
+def _just_asked(room: Room, subject: str) -> bool:
+    """Whether that request went out so late that the next one would follow on its heels."""
+    post = posts.find(room.work.db, room.work.workspace, Says.REPORT_ASK, subject)
+    return post is not None and room.work.now - post.due_at < LATE
 
 
 def _new_due(room: Room, owned: Owned, reported: Reported) -> Due | None:

@@ -1,6 +1,6 @@
 """What talk in a set's channel does to its meeting: signs of life, questions, answers, and talk out of turn."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from bot.domain.askers import Asker
@@ -8,7 +8,7 @@ from bot.domain.errors import NotIn, Repeated
 from bot.domain.formats import StepKind
 from bot.domain.meetings import Move
 from bot.domain.outgoing import Later, Says
-from bot.domain.states import MeetingState, TurnState
+from bot.domain.states import OPEN_TURNS, MeetingState, TurnState
 from bot.domain.talk import OutOfTurn, Said
 from bot.services import calls, course
 from bot.services.floor import Floor
@@ -49,13 +49,8 @@ def _listen(room: Room, said: Said) -> OutOfTurn | None:
         return None
     if said.thread_ts is not None:
         return _in_thread(floor, said, said.thread_ts)
-    _everybody_here(floor)
+    course.somebody_came(floor)
     return None
-
-
-def _everybody_here(floor: Floor) -> None:
-    if floor.step.kind is StepKind.OPENING and not floor.missing:
-        course.move(floor, Move.EVERYBODY)
 
 
 def _in_thread(floor: Floor, said: Said, thread_ts: str) -> OutOfTurn | None:
@@ -65,11 +60,18 @@ def _in_thread(floor: Floor, said: Said, thread_ts: str) -> OutOfTurn | None:
             floor.work.db, said.workspace, said.channel
         ):
             meetings.keep_stray(floor.work.db, said.workspace, said.channel, thread_ts, said.user, said.ts)
-        _everybody_here(floor)
+        course.somebody_came(floor)
         return None
-    if floor.meeting.spoken:
+    if floor.meeting.spoken or said.at < _step_began(floor):
+        course.somebody_came(floor)
         return None
     return _in_step(floor, said)
+
+
+def _step_began(floor: Floor) -> datetime:
+    """When the open step began, as messages are judged: a pause that moved its clock moves no message."""
+    before = floor.steps[-2].ended_at if len(floor.steps) > 1 else None
+    return before or floor.meeting.started_at or floor.step.began_at
 
 
 def _in_step(floor: Floor, said: Said) -> OutOfTurn | None:
@@ -77,13 +79,14 @@ def _in_step(floor: Floor, said: Said) -> OutOfTurn | None:
     if kind is StepKind.QUESTION:
         return _while_questioning(floor, said)
     if kind is StepKind.PRESENT and not _is_presenter(floor):
-        return _out_of_turn(floor, said, floor.presenter.person.user if floor.presenter else "")
+        whose = floor.presenter.person.user if floor.presenter else ""
+        return _out_of_turn(floor, said, whose, presenting=True)
     if kind is StepKind.RESTATE and _is_presenter(floor):
         floor.work.later(Later.STEP_QUIET, floor.step.id, floor.now + RESTATED_QUIET, floor.room.set.id)
     elif kind is StepKind.SLOT_REVIEW:
         answered(floor)
     else:
-        _everybody_here(floor)
+        course.somebody_came(floor)
     return None
 
 
@@ -92,7 +95,7 @@ def answered(floor: Floor) -> None:
     me = floor.room.me
     if me is None:
         return
-    _once(floor, me.member.id, "answered")
+    once(floor, me.member.id, "answered")
     done = meetings.lines(floor.work.db, [floor.step.id], "answered")
     presenter = floor.presenter
     waited_for = {fellow.member.id for fellow in floor.peers} | ({presenter.member.id} if presenter else set())
@@ -100,7 +103,7 @@ def answered(floor: Floor) -> None:
         course.move(floor, Move.EVERYBODY)
 
 
-def _once(floor: Floor, member_id: int, what: str) -> bool:
+def once(floor: Floor, member_id: int, what: str) -> bool:
     """Remember that somebody did something in this step; True the first time."""
     step_ids = [step.id for step in floor.steps if step.slot_id == floor.step.slot_id]
     if member_id in meetings.lines(floor.work.db, step_ids, what):
@@ -115,8 +118,9 @@ def _is_presenter(floor: Floor) -> bool:
 
 
 def _while_questioning(floor: Floor, said: Said) -> OutOfTurn | None:
-    turn = next((turn for turn in reversed(calls.turns_of(floor)) if turn.called_at <= said.at), None)
-    if turn is None or turn.state not in {TurnState.CALLED, TurnState.ASKED}:
+    turn = _turn_at(floor, said.at)
+    if turn is None or turn.state not in OPEN_TURNS:
+        course.keep_calling(floor)
         return None
     mine = floor.room.me is not None and floor.room.me.member.id == turn.member_id
     if mine:
@@ -124,33 +128,43 @@ def _while_questioning(floor: Floor, said: Said) -> OutOfTurn | None:
     elif _is_presenter(floor):
         _answered(floor, turn, said)
     else:
-        if turn.state is TurnState.ASKED and not turn.answered:
+        if turn.asked_at is not None and not turn.answered and said.at > turn.asked_at:
             turn.interrupted = True
             calls.listen_for(floor, turn)
         return _out_of_turn(floor, said, floor.room.user(turn.member_id))
     return None
 
 
+def _turn_at(floor: Floor, moment: datetime) -> Turn | None:
+    """The turn in which a message was written: a turn begins where the one before it ended."""
+    turns = calls.turns_of(floor)
+    begins = [_step_began(floor), *(turn.ended_at or floor.now for turn in turns[:-1])]
+    return next((turn for turn, began in reversed(list(zip(turns, begins, strict=True))) if began <= moment), None)
+
+
 def _asked(floor: Floor, turn: Turn, said: Said) -> None:
-    """Several messages of one person are one question; a follow-up is theirs."""
-    turn.word_at = max(turn.word_at or said.at, said.at)
+    """Several messages of one person are one question; a follow-up is theirs. An answer may arrive before its question."""
+    if turn.asked_at is None or said.at < turn.asked_at:
+        turn.asked_at, turn.asked_ts = said.at, said.ts
     if turn.state is TurnState.CALLED:
-        turn.state, turn.asked_at, turn.asked_ts = TurnState.ASKED, said.at, said.ts
+        turn.state, turn.answered = TurnState.ASKED, turn.word_at is not None and turn.word_at > said.at
         floor.work.redraw(Says.CALL, turn.id)
+    turn.word_at = max(turn.word_at or said.at, said.at)
     calls.listen_for(floor, turn)
 
 
 def _answered(floor: Floor, turn: Turn, said: Said) -> None:
-    if turn.state is TurnState.ASKED:
-        turn.answered, turn.word_at = True, max(turn.word_at or said.at, said.at)
+    turn.word_at = max(turn.word_at or said.at, said.at)
+    if turn.asked_at is not None and said.at > turn.asked_at:
+        turn.answered = True
         calls.listen_for(floor, turn)
 
 
-def _out_of_turn(floor: Floor, said: Said, whose: str) -> OutOfTurn | None:
+def _out_of_turn(floor: Floor, said: Said, whose: str, *, presenting: bool = False) -> OutOfTurn | None:
     """Talk out of turn is never blocked; its author is told once a slot, never presenter or adviser, never for thanks."""
     me = floor.room.me
     if me is None or said.courtesy or floor.room.is_adviser or me is floor.presenter:
         return None
-    if said.thread_ts is None or not _once(floor, me.member.id, "told"):
+    if said.thread_ts is None or not once(floor, me.member.id, "told"):
         return None
-    return OutOfTurn(said.user, said.channel, said.thread_ts, whose)
+    return OutOfTurn(said.user, said.channel, said.thread_ts, whose, presenting)

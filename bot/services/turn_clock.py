@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from bot.domain.outgoing import DueTimer
 from bot.domain.states import MeetingState, TurnState
-from bot.domain.turns import silent_at
+from bot.domain.turns import PRESENTER_SILENCE, silent_at
 from bot.services import calls, course
 from bot.services.floor import Floor
 from bot.services.work import Service
@@ -42,6 +42,9 @@ class TurnClock(Service):
                 return
             presented = floor.presented
             if presented is None or presented.slot.away_offered or floor.presenter is None:
+                return
+            if calls.waits_since(floor, turn) + PRESENTER_SILENCE > floor.now:
+                calls.listen_for(floor, turn)
                 return
             presented.slot.away_offered = True
             floor.notice("presenter_silent", presented.slot.id, presenter=floor.presenter.person.user)

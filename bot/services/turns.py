@@ -75,7 +75,7 @@ class Turns(Service):
                 raise Refused("Parking a question is for the presenter, during their slot. Nothing has changed.")
             floor.sign_of_life(asker.at)
             _park(floor, ts)
-            turn = calls.in_progress(floor) if floor.step.kind is StepKind.QUESTION else None
+            turn = calls.open_turn(floor) if floor.step.kind is StepKind.QUESTION else None
             if turn is not None and turn.asked_ts == ts:
                 calls.end(floor, turn, TurnState.PARKED)
                 course.turn_ended(floor)

@@ -105,7 +105,7 @@ def upgrade() -> None:
     sa.Column('number', sa.Integer(), nullable=False),
     sa.Column('planned_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('state', sa.String(length=32), nullable=False),
-    sa.Column('format', sa.JSON(), nullable=True),
+    sa.Column('format', sa.JSON(), quote=True, nullable=True),
     sa.Column('spoken', sa.Boolean(), nullable=False),
     sa.Column('started_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('paused_at', sa.DateTime(timezone=True), nullable=True),
@@ -233,6 +233,19 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_learnings'))
     )
     op.create_index('ix_learnings_meeting', 'learnings', ['meeting_id'], unique=False)
+    op.create_table('ratings',
+    sa.Column('key', sa.String(length=32), nullable=False),
+    sa.Column('workspace', sa.String(length=32), nullable=False),
+    sa.Column('meeting_id', sa.Integer(), nullable=False),
+    sa.Column('score', sa.Integer(), nullable=False),
+    sa.Column('well', sa.Text(), nullable=False),
+    sa.Column('better', sa.Text(), nullable=False),
+    sa.CheckConstraint('score BETWEEN 1 AND 10', name=op.f('ck_ratings_score')),
+    sa.ForeignKeyConstraint(['workspace', 'meeting_id'], ['meetings.workspace', 'meetings.id'], name=op.f('fk_ratings_workspace_meeting_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('key', name=op.f('pk_ratings')),
+    sqlite_with_rowid=False
+    )
+    op.create_index('ix_ratings_meeting', 'ratings', ['meeting_id'], unique=False)
     op.create_table('slots',
     sa.Column('public_id', sa.String(length=16), nullable=False),
     sa.Column('meeting_id', sa.Integer(), nullable=False),
@@ -405,6 +418,8 @@ def downgrade() -> None:
     op.drop_index('ix_actions_member', table_name='actions')
     op.drop_table('actions')
     op.drop_table('slots')
+    op.drop_index('ix_ratings_meeting', table_name='ratings')
+    op.drop_table('ratings')
     op.drop_index('ix_learnings_meeting', table_name='learnings')
     op.drop_table('learnings')
     op.drop_index('ix_issues_waiting', table_name='issues', sqlite_where=sa.text("state = 'waiting'"), postgresql_where=sa.text("state = 'waiting'"))

@@ -1,0 +1,60 @@
+"""The review of a meeting: the form of the pulse, and the spread."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from bot.domain.pulses import HIGHEST, LOWEST, Spread
+from prompts import ids
+from prompts.blocks import Block, Message, hint, section, told
+from prompts.forms import Form, modal, select, text_input
+from prompts.wording import in_a_line
+
+LONGEST_WORDS: Final = 500
+MOST_WORDS: Final = 12
+
+
+def pulse_form(step_id: str) -> Form:
+    """How we worked, privately: a number, and words that may be left out."""
+    scale = [(str(score), str(score)) for score in range(LOWEST, HIGHEST + 1)]
+    scale[0], scale[-1] = (
+        (scale[0][0], f"{LOWEST}: we hardly worked"),
+        (scale[-1][0], f"{HIGHEST}: could not be better"),
+    )
+    return modal(
+        "Your pulse",
+        "Give it",
+        ids.PULSE_FORM,
+        ids.value("step", step_id),
+        section(
+            "How did we work as a set? It is kept without your name. Four answers or more, and I show the range once."
+        ),
+        select("score", "From 1 to 10", scale),
+        _words("well", "What went well?"),
+        _words("better", "What would be better?"),
+    )
+
+
+def pulse_given() -> Message:
+    return told(
+        hint("Thank you. It is kept without your name; at the end of the review I show the range, if four answer.")
+    )
+
+
+def spread(shown: Spread) -> Message:
+    """The range of the answers and the words, without names."""
+    middle = f"*How we worked:* {shown.lowest} to {shown.highest}, middle {shown.middle}, from {shown.answers} of you."
+    return told(
+        section(middle),
+        *_listed("What went well", shown.well),
+        *_listed("What would be better", shown.better),
+        hint("What do you make of it? That is for you to say, here or next time; I keep no names."),
+    )
+
+
+def _listed(title: str, words: Sequence[str]) -> list[Block]:
+    lines = "\n".join(f"• {in_a_line(one)}" for one in words[:MOST_WORDS])
+    return [section(f"*{title}*\n{lines}")] if lines else []
+
+
+def _words(name: str, label: str) -> Block:
+    return text_input(name, label, optional=True, multiline=True, most=LONGEST_WORDS)
