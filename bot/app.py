@@ -1,5 +1,6 @@
 """Puts the bot together: the only file that knows every part."""
 
+import asyncio
 import logging
 import secrets
 from collections.abc import AsyncIterator, Callable, Iterator
@@ -13,7 +14,7 @@ from aiohttp import web
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.app.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from bot import server
 from bot.clock import Clock, MovableClock
@@ -28,6 +29,7 @@ from bot.services.meeting_clock import MeetingClock
 from bot.services.meetings import Meetings
 from bot.services.outbox import Outbox
 from bot.services.people import People
+from bot.services.plans import Plans
 from bot.services.presence import Presence
 from bot.services.reports import Reports
 from bot.services.reviews import Reviews
@@ -79,6 +81,7 @@ class Bot:
     async def next_due(self) -> datetime | None:
         """When a clock that is moved by hand has to stop next: for a timer, a post, or the pace of a conversation."""
         await self.idle()
+        await asyncio.sleep(0)  # who has just begun to wait is with the clock one turn of the loop later
         return self._clock.next_wake if isinstance(self._clock, MovableClock) else None
 
 
@@ -221,6 +224,7 @@ def _services(ground: Ground) -> Services:
         actions=Actions(ground),
         reports=Reports(ground),
         reviews=Reviews(ground),
+        plans=Plans(ground),
     )
 
 
@@ -229,6 +233,7 @@ def _fire(ground: Ground) -> dict[Later, Fire]:
     meetings, turns, reports = MeetingClock(ground), TurnClock(ground), Reports(ground)
     return {
         Later.MEETING_DUE: meetings.due,
+        Later.MEETING_UNSTARTED: meetings.unstarted,
         Later.STEP_WARN: meetings.warn,
         Later.STEP_END: meetings.step_end,
         Later.STEP_GRACE: meetings.grace,

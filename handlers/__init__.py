@@ -9,6 +9,7 @@ from slack_bolt.async_app import AsyncApp
 from bot.services.actions import Actions
 from bot.services.issues import Issues
 from bot.services.meetings import Meetings
+from bot.services.plans import Plans
 from bot.services.reports import Reports
 from bot.services.reviews import Reviews
 from bot.services.sets import Sets
@@ -24,6 +25,7 @@ from handlers.home import HomeListeners
 from handlers.inside import Inside
 from handlers.issues import IssueListeners
 from handlers.meetings import MeetingListeners
+from handlers.plans import PlanListeners
 from handlers.reviews import ReviewListeners
 from handlers.sets import SetListeners
 from handlers.turns import TurnListeners
@@ -43,6 +45,7 @@ class Services:
     actions: Actions
     reports: Reports
     reviews: Reviews
+    plans: Plans
 
 
 def register(
@@ -66,6 +69,7 @@ def register(
     TurnListeners(door, services.turns, services.talk, whispers).register()
     issues.register()
     actions.register()
+    PlanListeners(door, services.plans).register()
     ReviewListeners(door, services.reviews).register()
     HomeListeners(door, services.sets, whispers).register()
     ChoosingListeners(door, {"set": sets.word, "set-issue": issues.raise_one, "action": actions.commit}).register()

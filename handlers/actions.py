@@ -29,6 +29,7 @@ class ActionListeners:
         self._door.button(ids.ADD_ACTION, Role.MEMBER, self.open_new)
         self._door.button(ids.OPEN_ACTION_FORM, Role.MEMBER, self.open_doubtful)
         self._door.button(ids.EDIT_ACTION, Role.MEMBER, self.open_edit)
+        self._door.button(ids.ACTION_FROM, Role.MEMBER, self.open_from)
         self._door.shortcut(ids.MAKE_ACTION, Role.MEMBER, self.make_mine)
         self._door.form(ids.ACTION_FORM, Role.MEMBER, self.keep)
         self._door.button(ids.NONE_THIS_TIME, Role.MEMBER, self.open_none)
@@ -69,6 +70,15 @@ class ActionListeners:
         if line is None:
             return refusals.refused("That is not one of your actions. Nothing has changed.")
         await self._door.open(click, say.form(line.what, _due_typed(line), line.first_step, line.action_id))
+        return None
+
+    async def open_from(self, click: Click) -> Message | None:
+        """A new action that begins with the words of an old one."""
+        asker = click.asker
+        line = await self._door.ask(click, self._actions.draft, asker.workspace, asker.user, click.id)
+        if line is None:
+            return refusals.refused("That is not one of your actions. Nothing has changed.")
+        await self._door.open(click, say.form(what=line.what))
         return None
 
     async def make_mine(self, shortcut: Shortcut) -> None:

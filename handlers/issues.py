@@ -25,6 +25,7 @@ class IssueListeners:
         self._door.command("set-issue", Role.MEMBER, self.raise_one)
         self._door.button(ids.RAISE_ISSUE, Role.MEMBER, self.open_new)
         self._door.button(ids.EDIT_ISSUE, Role.MEMBER, self.open_edit)
+        self._door.button(ids.BRING, Role.MEMBER, self.bring)
         self._door.button(ids.WITHDRAW_ISSUE, Role.MEMBER, self.withdraw)
         self._door.form(ids.ISSUE_FORM, Role.MEMBER, self.prepare)
         self._door.button(ids.WRITE_QUESTION, Role.MEMBER, self.open_question)
@@ -42,6 +43,9 @@ class IssueListeners:
             await self._door.open(command, say.form())
             return None
         return _raised(await self._door.ask(command, self._issues.raise_one, command.asker, command.words))
+
+    async def bring(self, click: Click) -> Message:
+        return _raised(await self._door.ask(click, self._issues.bring, click.asker, click.id))
 
     async def open_new(self, click: Click) -> None:
         await self._door.ask(click, self._issues.admit, click.in_its_set)

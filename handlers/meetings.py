@@ -36,6 +36,9 @@ class MeetingListeners:
         self._door.button(ids.PAUSE, Role.PART, self.press_pause)
         self._door.button(ids.RESUME, Role.PART, self.press_resume)
         self._door.button(ids.CLOSE, Role.PART, self.close)
+        self._door.button(ids.WAS_LAST, Role.PART, self.was_last)
+        self._door.button(ids.SPEAK, Role.PART, self.switch)
+        self._door.button(ids.START_AS, Role.PART, self.start_as)
         self._door.button(ids.BID_GOES, Role.PART, self.choose)
         self._door.button(ids.THATS_IT, Role.PART, self.finished)
         self._door.button(ids.THATS_ALL, Role.PART, self.finished)
@@ -44,7 +47,7 @@ class MeetingListeners:
         self._door.button(ids.TO_REVIEW, Role.PART, self.to_review)
 
     async def start(self, command: Command) -> None:
-        await self._door.ask(command, self._meetings.start, command.asker)
+        await self._door.ask(command, self._meetings.start, command.asker, None, command.rest.lower())
 
     async def next(self, command: Command) -> None:
         await self._door.ask(command, self._meetings.next, command.asker)
@@ -83,6 +86,19 @@ class MeetingListeners:
 
     async def close(self, click: Click) -> None:
         await self._door.ask(click, self._meetings.close, click.asker, click.id)
+
+    async def was_last(self, click: Click) -> None:
+        await self._door.ask(click, self._close_for_good, click)
+
+    def _close_for_good(self, click: Click) -> None:
+        self._meetings.close(click.asker, click.id, was_last=True)
+
+    async def switch(self, click: Click) -> None:
+        await self._door.ask(click, self._meetings.switch, click.asker)
+
+    async def start_as(self, click: Click) -> None:
+        """The menu of a planned meeting's card: what its entry means is a format."""
+        await self._door.ask(click, self._meetings.start, click.asker, click.id, click.kind)
 
     async def choose(self, click: Click) -> None:
         await self._door.ask(click, self._meetings.choose, click.asker, click.id)

@@ -22,6 +22,7 @@ class ReviewListeners:
         self._door.form(ids.PULSE_FORM, Role.MEMBER, self.give_pulse)
 
     async def open_pulse(self, click: Click) -> None:
+        await self._door.ask(click, self._reviews.admit, click.asker)
         await self._door.open(click, say.pulse_form(click.id))
 
     async def give_pulse(self, form: Form) -> Message:

@@ -122,9 +122,16 @@ def _review(shown: StepCard) -> list[Block]:
 
 
 def _closing(shown: StepCard) -> list[Block]:
-    close = Button("Close", ids.CLOSE, "step", shown.step_id, primary=True)
-    row = controls(shown.step_id, close, paused=shown.paused, onward=False)
+    row = controls(shown.step_id, *_ending(shown), paused=shown.paused, onward=False)
     return [section(shown.says), *_record(shown), section(_next_date(shown)), _time_left(shown), row]
+
+
+def _ending(shown: StepCard) -> list[Button]:
+    """A meeting does not close without a next date, or the word that it was the last."""
+    date = Button("Change the date" if shown.next_at else "Fix the next date", ids.CHANGE_DATE, "step", shown.step_id)
+    if shown.next_at:
+        return [Button("Close", ids.CLOSE, "step", shown.step_id, primary=True), date]
+    return [date, Button("This was the last", ids.WAS_LAST, "step", shown.step_id)]
 
 
 def _closed(shown: StepCard) -> list[Block]:

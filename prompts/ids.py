@@ -17,12 +17,17 @@ EDIT_ISSUE: Final = "issue_edit"
 WITHDRAW_ISSUE: Final = "issue_withdraw"
 CHOOSE_SET: Final = "set_choose"
 
+CHANGE_DATE: Final = "meeting_change_date"
+
 # Running a meeting
 HERE: Final = "meeting_here"
 NEXT: Final = "step_next"
 EXTEND: Final = "step_extend"
 PAUSE: Final = "meeting_pause"
 RESUME: Final = "meeting_resume"
+WAS_LAST: Final = "meeting_was_last"
+SPEAK: Final = "meeting_speak"
+START_AS: Final = "meeting_start_as"
 CLOSE: Final = "meeting_close"
 TAKE_OVER: Final = "meeting_take_over"
 BID_GOES: Final = "bid_goes"
@@ -54,6 +59,8 @@ EDIT_ACTION: Final = "action_edit"
 OPEN_ACTION_FORM: Final = "action_open_form"
 REPORT: Final = "action_report"
 """One action_id a button needs to be its own in its block: REPORT is followed by `:` and the outcome."""
+BRING: Final = "report_bring"
+ACTION_FROM: Final = "report_action_from"
 PASS_REPORT: Final = "report_pass"  # noqa: S105
 
 # Forms: callback_id
@@ -67,6 +74,7 @@ RESTATED_FORM: Final = "restated_form"
 HELPED_FORM: Final = "helped_form"
 LEARNING_FORM: Final = "learning_form"
 PULSE_FORM: Final = "pulse_form"
+DATE_FORM: Final = "date_form"
 NONE_FORM: Final = "none_form"
 
 # Message shortcuts: callback_id

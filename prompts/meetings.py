@@ -2,24 +2,24 @@
 
 import re
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Final
 
 from bot.domain.meetings import Agenda, AgendaLine, TimeUp, Where
 from bot.domain.states import MeetingState
 from prompts import ids
-from prompts.blocks import Block, Button, Message, buttons, hint, section, told
+from prompts.blocks import Block, Button, Message, buttons, hint, overflow, section, told
 from prompts.cards import STEPS, step_card
 from prompts.controls import resume
 from prompts.notices import notice
 from prompts.slots import slot_card, slot_step
-from prompts.wording import clock_time, counted, in_a_line, mention, mentions, opening_a_sentence, when
+from prompts.wording import clock_time, in_a_line, mention, mentions, when
 
 __all__ = [
-    "agenda", "not_a_mover", "not_moved", "notice", "old_button", "paused_now", "quorum_missing", "slot_card",
+    "agenda", "notice", "slot_card",
     "slot_step", "step_card", "time_up",
 ]  # fmt: skip
 
+MOST_FORMATS: Final = 5
 _MOST_RULES: Final = 160
 _FIRST_PART: Final = re.compile(r"[:;]")
 
@@ -45,38 +45,6 @@ def time_up(shown: TimeUp) -> Message:
         Button("Next", ids.NEXT, "step", shown.step_id), Button("+5 minutes", ids.EXTEND, "step", shown.step_id)
     )
     return told(section(f"*{name}:* the time is up. {then}"), row)
-
-
-def not_moved() -> Message:
-    return told(
-        hint("The meeting has moved on since that button was drawn. Nothing has changed; the newest has the controls.")
-    )
-
-
-def not_a_mover(presenter: str | None) -> Message:
-    """For somebody who may not move the meeting on; `presenter` is whose slot it is, None outside of slots."""
-    who = f"{mention(presenter)}, whose slot it is, or the adviser" if presenter else "the adviser, who is here"
-    return told(hint(f"Moving on is for {who}. Nothing has changed; you can pause the meeting."))
-
-
-def quorum_missing(here: int, needed: int) -> Message:
-    have = opening_a_sentence(counted(here, "person is", "people are"))
-    return told(
-        hint(f"{have} here so far, and this set needs {needed} to begin. *I'm here* counts whoever presses it.")
-    )
-
-
-def paused_now() -> Message:
-    return told(
-        hint("The meeting is paused, so nothing has changed. *Resume* goes on where it was; any of you may press it.")
-    )
-
-
-def old_button(number: int | None = None, closed_at: datetime | None = None) -> Message:
-    """For a button of a meeting that is over."""
-    what = f"meeting {number}" if number else "a meeting that is over"
-    closed = f", which closed: {when(closed_at, 'UTC')}" if closed_at else ""
-    return told(hint(f"That was {what}{closed}. Nothing has changed; the newest card in the channel has the controls."))
 
 
 def _rules_in_short(rules: Sequence[str]) -> str:
@@ -128,7 +96,9 @@ def _agenda_next(shown: Agenda) -> str:
 
 def _agenda_buttons(shown: Agenda) -> list[Block]:
     if shown.state is MeetingState.PLANNED:
-        return [buttons(Button("Start", ids.START, "meeting", shown.meeting_id, primary=True))]
+        start = Button("Start", ids.START, "meeting", shown.meeting_id, primary=True)
+        as_entries = [(f"Start as {title}", name) for name, title in shown.formats[:MOST_FORMATS]]
+        return [buttons(start, *([overflow(ids.START_AS, shown.meeting_id, *as_entries)] if as_entries else []))]
     if shown.state is MeetingState.PAUSED:
         return [resume("meeting", shown.meeting_id)]
     if shown.state is MeetingState.CLOSED:
@@ -137,4 +107,5 @@ def _agenda_buttons(shown: Agenda) -> list[Block]:
         Button("I'm here", ids.HERE, "meeting", shown.meeting_id),
         Button("Pause", ids.PAUSE, "meeting", shown.meeting_id),
     )
-    return [buttons(here, pause)]
+    other = "Switch to typed" if shown.spoken else "Switch to spoken"
+    return [buttons(here, pause, Button(other, ids.SPEAK, "meeting", shown.meeting_id))]

@@ -66,10 +66,14 @@ def _left_open(_: Facts) -> list[Block]:
     ]
 
 
-def _not_started(_: Facts) -> list[Block]:
+def _not_started(facts: Facts) -> list[Block]:
     return [
         section("The meeting has not started: half an hour has gone since its time. Nothing is lost."),
-        hint("Whenever you are together, any of you presses *Start* on its card; or agree on another time."),
+        hint("Any of you starts it whenever you are together, or moves it to another time."),
+        buttons(
+            Button("Start", ids.START, "meeting", str(facts["meeting"]), primary=True),
+            Button("Move it", ids.CHANGE_DATE, "set", str(facts["set"])),
+        ),
     ]
 
 

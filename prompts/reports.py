@@ -58,8 +58,8 @@ def owner(reports: OwnerReports) -> Message:
     blocks = [section(f"*{mention(reports.owner)}*, {counted(len(reports.lines), 'action')}.")]
     for number, line in enumerate(reports.lines[:MOST_LISTED], start=1):
         blocks.append(section(_reported(number, line)))
-        if reports.open and not reports.passed and _unheard(line):
-            blocks.append(report_row(line))
+        if reports.open and not reports.passed:
+            blocks.append(report_row(line) if _unheard(line) else _onwards_row(line))
     return told(*blocks, *left_out(reports.lines), *_owner_next(reports))
 
 
@@ -81,6 +81,14 @@ def report_row(line: ActionLine) -> Block:
             Button(words, f"{ids.REPORT}:{outcome.value}", "action", line.action_id)
             for outcome, words in OUTCOMES.items()
         )
+    )
+
+
+def _onwards_row(line: ActionLine) -> Block:
+    """What a report may become in one tap: a bid for a slot, or a new action (domain.md A11)."""
+    return buttons(
+        Button("Bring it today", ids.BRING, "action", line.action_id),
+        Button("New action from this", ids.ACTION_FROM, "action", line.action_id),
     )
 
 
@@ -136,7 +144,7 @@ def _owner_next(reports: OwnerReports) -> list[Block]:
 
 
 def _unheard(line: ActionLine) -> bool:
-    return line.status is ActionStatus.OPEN
+    return line.told is None
 
 
 def _outcome(line: ActionLine) -> str:

@@ -42,22 +42,6 @@ def parked() -> Message:
     return told(hint("Parked: a link to the question is kept. The turn is over and I call the next peer."))
 
 
-def declined() -> Message:
-    return told(hint("Left open, no reason needed. The turn is over and I call the next peer."))
-
-
-def peer_only(peer: str) -> Message:
-    return told(hint(f"This button is for {mention(peer)}, whose turn it is. Nothing has changed."))
-
-
-def presenter_only(presenter: str) -> Message:
-    return told(hint(f"This button is for {mention(presenter)}, whose slot it is. Nothing has changed."))
-
-
-def asker_or_presenter() -> Message:
-    return told(hint("This button is for the two whose turn it is: asker and presenter. Nothing has changed."))
-
-
 def _invitation(shown: Call) -> str:
     peer, presenter = mention(shown.peer), mention(shown.presenter)
     if shown.state is TurnState.ASKED:

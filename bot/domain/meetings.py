@@ -166,6 +166,7 @@ class Agenda:
     here: tuple[str, ...]
     missing: tuple[str, ...]
     away: tuple[str, ...]
+    formats: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

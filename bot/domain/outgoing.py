@@ -27,6 +27,7 @@ class Later(StrEnum):
     """Every kind of timer. The second half are errands, which ask Slack first."""
 
     MEETING_DUE = "meeting_due"
+    MEETING_UNSTARTED = "meeting_unstarted"
     STEP_WARN = "step_warn"
     STEP_END = "step_end"
     STEP_GRACE = "step_grace"

@@ -118,6 +118,7 @@ def _agenda(floor: Floor) -> Agenda:
         here=_users(floor.here),
         missing=_users(floor.missing),
         away=_away(floor),
+        formats=tuple((name, one.title) for name, one in floor.room.ground.formats.items()),
     )
 
 

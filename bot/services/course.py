@@ -283,7 +283,7 @@ def grace_is_over(floor: Floor) -> None:
 def pause(floor: Floor) -> None:
     """Stop the clock of step and turn; resuming gives back what was left."""
     floor.meeting.state, floor.meeting.paused_at = MeetingState.PAUSED, floor.now
-    timers.drop_kinds(floor.work.db, floor.work.workspace, floor.room.set.id, STEP_TIMERS | TURN_TIMERS)
+    floor.work.never_of_set(STEP_TIMERS | TURN_TIMERS, floor.room.set.id)
     redraw_step(floor)
 
 
@@ -292,6 +292,13 @@ def resume(floor: Floor) -> None:
     gap = floor.now - (floor.meeting.paused_at or floor.now)
     floor.meeting.state, floor.meeting.paused_at = MeetingState.RUNNING, None
     give_back(floor, gap)
+    redraw_step(floor)
+
+
+def switched(floor: Floor) -> None:
+    """Spoken or typed from now on: an open turn is listened to accordingly, and the cards say so."""
+    if floor.step.kind is StepKind.QUESTION:
+        calls.give_back(floor, timedelta(0))
     redraw_step(floor)
 
 
@@ -323,7 +330,7 @@ def close(floor: Floor) -> None:
     if floor.step.ended_at is None:
         floor.step.ended_at = work.now
     meeting.state, meeting.closed_at, meeting.paused_at = MeetingState.CLOSED, work.now, None
-    timers.drop_kinds(work.db, work.workspace, floor.room.set.id, STEP_TIMERS | TURN_TIMERS | {Later.MEETING_LEFT_OPEN})
+    work.never_of_set(STEP_TIMERS | TURN_TIMERS | {Later.MEETING_LEFT_OPEN}, floor.room.set.id)
     work.redraw(Says.AGENDA, meeting.id)
     work.redraw(Says.STEP_CARD, floor.step.id)
     lining.forget_talk(floor)

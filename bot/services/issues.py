@@ -6,6 +6,7 @@ from bot.domain.formats import StepKind
 from bot.domain.issues import Prepared, Raised
 from bot.domain.outgoing import Says
 from bot.domain.states import IssueState
+from bot.services.actions import own
 from bot.services.floor import Floor
 from bot.services.work import Room, Service, new_id
 from storage import issues, meetings
@@ -22,6 +23,14 @@ class Issues(Service):
         """Raise an issue in one sentence for the next meeting or the next free slot."""
         with self._enter(asker) as room:
             return _raised(room, _new(room, _whole(sentence)))
+
+    def bring(self, asker: Asker, action_id: str) -> Raised:
+        """Turn a report on one's own action into a bid (domain.md A11); the same one twice is one bid."""
+        with self._enter(asker) as room:
+            words = own(room, action_id).action.what
+            waiting = issues.waiting(room.work.db, room.set.id)
+            mine = [one for one in waiting if one.member_id == room.member.member.id and one.sentence == words]
+            return _raised(room, mine[0] if mine else _new(room, words))
 
     def prepare(self, asker: Asker, prepared: Prepared) -> Raised:
         """Keep the form: a new issue, or changes to one's own that still waits."""

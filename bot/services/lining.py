@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from bot.domain.calendars import CivilHours, working_days_before
 from bot.domain.meetings import Bid
@@ -59,6 +60,11 @@ def owners(floor: Floor) -> list[int]:
 def forget_talk(floor: Floor) -> None:
     """Forget who wrote when: it served the running of the meeting only (product.md, *What it keeps*)."""
     meetings.forget_lines(floor.work.db, [step.id for step in floor.steps])
+
+
+def local(moment: datetime, zone: str) -> datetime:
+    """A moment on the wall of that zone."""
+    return moment.astimezone(ZoneInfo(zone))
 
 
 def hours_of(person: Person) -> CivilHours:

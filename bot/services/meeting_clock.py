@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from bot.domain.formats import StepKind
 from bot.domain.meetings import Move
-from bot.domain.outgoing import DueTimer, Says
+from bot.domain.outgoing import DueTimer, Later, Says
 from bot.domain.states import MeetingState
 from bot.services import course
 from bot.services.floor import Floor
@@ -18,6 +18,7 @@ from storage import meetings, sets
 
 LEAST_GIVEN_BACK: Final = timedelta(minutes=2)
 NOTICEABLE: Final = timedelta(seconds=30)
+UNSTARTED: Final = timedelta(minutes=30)
 
 
 class MeetingClock(Service):
@@ -29,6 +30,15 @@ class MeetingClock(Service):
             meeting = meetings.by_id(room.work.db, timer.workspace, int(timer.subject)) if room else None
             if room is not None and meeting is not None and meeting.state is MeetingState.PLANNED:
                 room.work.say(room.channel, Says.AGENDA, meeting.id, set_id=room.set.id)
+                room.work.later(Later.MEETING_UNSTARTED, meeting.id, room.work.now + UNSTARTED, room.set.id)
+
+    def unstarted(self, timer: DueTimer) -> None:
+        """Half an hour after its time nobody has started the meeting: offered once to start it or to move it."""
+        with self._fire(timer) as room:
+            meeting = meetings.by_id(room.work.db, timer.workspace, int(timer.subject)) if room else None
+            if room is not None and meeting is not None and meeting.state is MeetingState.PLANNED:
+                facts = {"name": "not_started", "meeting": meeting.public_id, "set": room.set.public_id}
+                room.work.say(room.channel, Says.NOTICE, f"not_started:{meeting.id}", set_id=room.set.id, facts=facts)
 
     def warn(self, timer: DueTimer) -> None:
         """A fifth of the time-box is left: said once, as an edit."""

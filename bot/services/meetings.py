@@ -1,13 +1,14 @@
 """Running a meeting: start, move on, extend, pause, resume, end."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import datetime
 from typing import Final
 
 from bot.domain.askers import Asker
 from bot.domain.calendars import local_day
 from bot.domain.errors import Refused
-from bot.domain.formats import StepKind, format_to_json
+from bot.domain.formats import Format, StepKind, format_to_json
 from bot.domain.meetings import LEFT_OPEN, Move
 from bot.domain.outgoing import Later, Says
 from bot.domain.sets import quorum, still_needed
@@ -26,27 +27,29 @@ LONGEST_EXTENSION: Final = 60
 class Meetings(Service):
     """The meeting as a whole. Every method that moves it checks that whoever asks may, inside the lock of the set."""
 
-    def start(self, asker: Asker, meeting_id: str | None = None) -> None:
+    def start(self, asker: Asker, meeting_id: str | None = None, format_name: str = "") -> None:
         """Open the next meeting now, planned or not; raises Refused where too few have agreed or one is open.
 
-        `meeting_id` is the one that a button was drawn for.
+        `meeting_id` is the one that a button was drawn for, `format_name` a format other than the set's own.
         """
+        _known(self._ground.formats, format_name)
         with self._enter(asker) as room:
             _must_not_be_over(room, meeting_id)
             if meetings.open_of(room.work.db, room.set.id) is not None:
                 raise Refused("A meeting is open already: its card in the channel shows where it is.")
-            self._open(room, _enough_agreed(room))
+            self._open(room, _enough_agreed(room), format_name or room.set.format)
 
-    def _open(self, room: Room, meeting: Meeting) -> None:
+    def _open(self, room: Room, meeting: Meeting, format_name: str) -> None:
         work, the_set = room.work, room.set
         the_set.state = SetState.ACTIVE
-        meeting.format = format_to_json(self._ground.formats[the_set.format])
+        meeting.format = format_to_json(self._ground.formats[format_name])
         meeting.state, meeting.spoken, meeting.started_at = MeetingState.RUNNING, the_set.spoken, work.now
         work.db.flush()
         floor = Floor(room, meeting)
         work.say(room.channel, Says.AGENDA, meeting.id, set_id=the_set.id)
         course.begin(floor, 0)
         work.never(Later.MEETING_DUE, meeting.id)
+        work.never(Later.MEETING_UNSTARTED, meeting.id)
         work.later(Later.MEETING_LEFT_OPEN, meeting.id, work.now + LEFT_OPEN, the_set.id)
         floor.sign_of_life()
 
@@ -98,6 +101,12 @@ class Meetings(Service):
             floor.must_move()
             course.extend(floor, minutes)
 
+    def switch(self, asker: Asker) -> None:
+        """Between spoken and typed, in the middle of a meeting: from now on talk moves things, or does not."""
+        with self._on_floor(asker) as floor:
+            floor.meeting.spoken = not floor.meeting.spoken
+            course.switched(floor)
+
     def pause(self, asker: Asker) -> None:
         """Any member may pause; the clock stands still."""
         with self._on_floor(asker) as floor:
@@ -134,12 +143,13 @@ class Meetings(Service):
             slot = floor.agenda[floor.step.position].slot
             course.skip_to(floor, lambda one: one.slot != slot or one.plan.kind is StepKind.SLOT_REVIEW)
 
-    def close(self, asker: Asker, step_id: str) -> None:
-        """*Close*: the meeting is over."""
+    def close(self, asker: Asker, step_id: str, *, was_last: bool = False) -> None:
+        """*Close*: the meeting is over. Raises Refused without a next date, or the word that it was the last."""
         with self._on_floor(asker, step_id) as floor:
             self._must_match(floor, step_id)
             floor.must_run()
             floor.must_move()
+            _must_have_a_next_date(floor, was_last)
             course.move(floor, Move.CLOSE)
 
     @contextmanager
@@ -158,13 +168,18 @@ class Meetings(Service):
             raise Refused("The meeting has moved on since that button was drawn. Nothing has changed.")
 
 
+def _known(formats: Mapping[str, Format], name: str) -> None:
+    if name and name not in formats:
+        raise Refused(f"There is no such format. A meeting can start as {', '.join(sorted(formats))}.")
+
+
 def _enough_agreed(room: Room) -> Meeting:
     """The meeting to start; Refused while too few have agreed."""
     if missing := still_needed(tuple(answers_of(room).values())):
         who = "member has" if missing == 1 else "members have"
         raise Refused(f"{missing} more {who} to agree to the ground rules first: their card is in the channel.")
     planned = meetings.next_planned(room.work.db, room.set.id)
-    return planned or _extra(room)
+    return planned or extra_meeting(room, room.work.now)
 
 
 def _must_not_be_over(room: Room, meeting_id: str | None) -> None:
@@ -175,19 +190,27 @@ def _must_not_be_over(room: Room, meeting_id: str | None) -> None:
         raise Refused(f"That was meeting {meeting.number}, which closed on {closed:%-d %b}. Nothing has changed.")
 
 
-def _extra(room: Room) -> Meeting:
-    """A meeting beyond the plan, from now on part of it."""
+def extra_meeting(room: Room, moment: datetime) -> Meeting:
+    """A meeting beyond the plan, from now on part of it; `moment` is UTC."""
     room.set.meetings_planned = len(meetings.of_set(room.work.db, room.set.id)) + 1
     meeting = Meeting(
         workspace=room.work.workspace,
         public_id=new_id(),
         set_id=room.set.id,
         number=room.set.meetings_planned,
-        planned_at=room.work.now,
+        planned_at=moment,
         state=MeetingState.PLANNED,
     )
     room.work.db.add(meeting)
+    room.work.db.flush()
     return meeting
+
+
+def _must_have_a_next_date(floor: Floor, was_last: bool) -> None:
+    if not was_last and meetings.next_planned(floor.work.db, floor.room.set.id) is None:
+        raise Refused(
+            "There is no next date yet. Fix it on the closing card, or say there that this was the last meeting."
+        )
 
 
 def _must_be_enough(floor: Floor) -> None:
@@ -199,6 +222,7 @@ def _must_be_enough(floor: Floor) -> None:
 def _end(floor: Floor) -> None:
     presenter = floor.presenter
     if floor.step.kind is StepKind.CLOSING:
+        _must_have_a_next_date(floor, was_last=False)
         course.close(floor)
     elif presenter is not None and presenter is floor.room.me:
         slot = floor.agenda[floor.step.position].slot

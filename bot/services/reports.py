@@ -21,6 +21,7 @@ from bot.services.work import Room, Service
 from storage import actions, meetings, posts
 from storage.actions import Owned
 from storage.models import Line, Meeting, Report
+from storage.outgoing import Post
 
 LATE: Final = timedelta(hours=12)
 
@@ -103,10 +104,11 @@ class Reports(Service):
             away = fellow.member.away_until is not None and fellow.member.away_until >= room.work.now.date()
             if away or not fellow.person.reachable or not _unreported(room, member_id):
                 return
-            if nth and _just_asked(room, f"{meeting_id}:{member_id}:{nth - 1}"):
+            before = _asked_before(room, f"{meeting_id}:{member_id}:{nth - 1}")
+            if before is not None and room.work.now - before.due_at < LATE:
                 return
             asked = lining.asked_at(room, meeting, fellow, nth).timestamp()
-            facts = {"member": member_id, "meeting": meeting.id, "again": nth > 0, "asked": asked}
+            facts = {"member": member_id, "meeting": meeting.id, "again": before is not None, "asked": asked}
             conversation = lining.dm(room.work, fellow.person.id)
             room.work.say(conversation, Says.REPORT_ASK, timer.subject, set_id=room.set.id, facts=facts)
 
@@ -142,10 +144,10 @@ class Reports(Service):
             return OwnerReports(room.user(member_id), lines, passed, step.ended_at is None, step.public_id)
 
 
-def _just_asked(room: Room, subject: str) -> bool:
-    """Whether that request went out so late that the next one would follow on its heels."""
+def _asked_before(room: Room, subject: str) -> Post | None:
+    """The request that went before this one; late ones must not follow on each other's heels."""
     post = posts.find(room.work.db, room.work.workspace, Says.REPORT_ASK, subject)
-    return post is not None and room.work.now - post.due_at < LATE
+    return post if post is not None and not post.dropped else None
 
 
 def _new_due(room: Room, owned: Owned, reported: Reported) -> Due | None:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from random import Random
 from typing import Any
 
@@ -22,6 +23,7 @@ from storage.database import Database
 from storage.models import Member, Person, Set
 from storage.outgoing import Conversation, Post
 from storage.sets import Fellow
+from storage.timers import TimerDue
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +39,18 @@ class Ground:
 
 
 class Work:
-    """A transaction with the moment it reads as now (UTC). What is said and what happens later are rows of the same one."""
+    """A transaction with the moment it reads as now (UTC). What is said and what happens later are rows of the same one.
+
+    Timers and redraws are gathered, and written by `write` as the unit of work ends: a few statements, however many they are.
+    """
 
     def __init__(self, db: Session, workspace: str, now: datetime) -> None:
         self.db = db
         self.workspace = workspace
         self.now = now
         self.stirred = False
+        self._timers: dict[tuple[Later, str], TimerDue | None] = {}
+        self._redrawn: dict[Says, set[str]] = {}
 
     def say(
         self,
@@ -72,15 +79,26 @@ class Work:
     def redraw(self, kind: Says, *subjects: object) -> None:
         """What these messages show has changed."""
         self.stirred = True
-        posts.bump(self.db, self.workspace, kind, [str(subject) for subject in subjects])
+        self._redrawn.setdefault(kind, set()).update(map(str, subjects))
 
     def later(self, kind: Later, subject: object, due_at: datetime, set_id: int | None = None) -> None:
         """Do something at that moment (UTC); a timer of that kind and subject is moved."""
         self.stirred = True
-        timers.put(self.db, self.workspace, kind, str(subject), due_at, set_id)
+        self._timers[kind, str(subject)] = TimerDue(due_at, set_id)
 
     def never(self, kind: Later, subject: object) -> None:
-        timers.drop(self.db, self.workspace, kind, str(subject))
+        self._timers[kind, str(subject)] = None
+
+    def never_of_set(self, kinds: frozenset[Later], set_id: int) -> None:
+        """Forget every timer of these kinds that belongs to one set."""
+        kept = ((key, due) for key, due in self._timers.items() if key[0] not in kinds or not due or due.set_id != set_id)
+        self._timers = dict(kept)
+        timers.drop_kinds(self.db, self.workspace, set_id, kinds)
+
+    def write(self) -> None:
+        """Write what was gathered: timers first, then posts."""
+        timers.write(self.db, self.workspace, self._timers)
+        posts.bump(self.db, self.workspace, self._redrawn)
 
 
 class Room:
@@ -121,7 +139,7 @@ class Room:
             raise Refused("That belongs to the members of the set; you are its adviser.")
         return self.me
 
-    @property
+    @cached_property
     def channel(self) -> Conversation:
         return posts.channel_conversation(self.work.db, self.set.workspace, self.set.channel)
 
@@ -151,6 +169,7 @@ class Service:
         with self._ground.database.work() as db:
             work = Work(db, workspace, self._ground.clock.now())
             yield work
+            work.write()
         if work.stirred:
             self._ground.stirred()
 

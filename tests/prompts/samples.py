@@ -139,7 +139,7 @@ def committed(typed: str, due: date | None) -> Committed:
 
 def facts(**more: Any) -> dict[str, Any]:
     moments = {"from": NOW.timestamp(), "to": NOW.timestamp(), "until": NOW.timestamp()}
-    return {"step": "st1", "by": OURS, "presenter": OURS, **moments, **more}
+    return {"step": "st1", "meeting": "m1", "set": "s1", "by": OURS, "presenter": OURS, **moments, **more}
 
 
 Sample = Callable[[str], dict[str, Any]]
@@ -198,13 +198,6 @@ ABOUT_MEETINGS: Final[dict[str, Sample]] = {
     "time up": lambda t: meetings.time_up(TimeUp("st1", StepKind.OPENING, NOW, True)),
     "time up in a turn": lambda t: meetings.time_up(TimeUp("st1", StepKind.QUESTION, None, True)),
     "time up, over": lambda t: meetings.time_up(TimeUp("st1", StepKind.QUESTION, None, False)),
-    "not moved": lambda t: meetings.not_moved(),
-    "not a mover": lambda t: meetings.not_a_mover(OURS),
-    "not the adviser": lambda t: meetings.not_a_mover(None),
-    "quorum missing": lambda t: meetings.quorum_missing(1, 3),
-    "paused now": lambda t: meetings.paused_now(),
-    "old button": lambda t: meetings.old_button(1, NOW),
-    "older button": lambda t: meetings.old_button(None, None),
 }
 ABOUT_TURNS: Final[dict[str, Sample]] = {
     **{f"call, {state}": drawn(turns.call, call, state) for state in TurnState},
@@ -214,10 +207,6 @@ ABOUT_TURNS: Final[dict[str, Sample]] = {
     "call, not the latest": lambda t: turns.call(call(t, TurnState.CALLED, latest=False, intro_minutes=None)),
     "not your turn": lambda t: turns.not_your_turn(OURS),
     "parked": lambda t: turns.parked(),
-    "left open": lambda t: turns.declined(),
-    "peer only": lambda t: turns.peer_only(OURS),
-    "presenter only": lambda t: turns.presenter_only(OURS),
-    "asker or presenter": lambda t: turns.asker_or_presenter(),
 }
 ABOUT_WORK: Final[dict[str, Sample]] = {
     "raised": lambda t: issues.raised(t, "i1", NOW),

@@ -17,8 +17,10 @@ from tests.prompts.samples import step_card as shown
         pytest.param(StepKind.OPENING, ["I'm here", "Next", "+5 minutes", "Pause"], id="opening"),
         pytest.param(StepKind.REPORT_BACK, ["Next", "+5 minutes", "Pause"], id="report-back"),
         pytest.param(StepKind.BIDS, ["Bid", "Next", "+5 minutes", "Pause"], id="bids"),
-        pytest.param(StepKind.REVIEW, ["Keep what I learned", "Next", "+5 minutes", "Pause"], id="review"),
-        pytest.param(StepKind.CLOSING, ["Close", "+5 minutes", "Pause"], id="closing"),
+        pytest.param(
+            StepKind.REVIEW, ["Give your pulse", "Keep what I learned", "Next", "+5 minutes", "Pause"], id="review"
+        ),
+        pytest.param(StepKind.CLOSING, ["Fix the next date", "This was the last", "+5 minutes", "Pause"], id="closing"),
     ],
 )
 def test_a_step_offers_its_controls_only_while_it_runs(kind: StepKind, offered: list[str]) -> None:

@@ -13,7 +13,7 @@ from tests.prompts.samples import NOW, agenda, labels
     ("state", "offered", "next_words"),
     [
         pytest.param(MeetingState.PLANNED, ["Start"], "Any of you presses *Start*", id="planned"),
-        pytest.param(MeetingState.RUNNING, ["I'm here", "Pause"], "*I'm here* works all meeting.", id="running"),
+        pytest.param(MeetingState.RUNNING, ["I'm here", "Pause", "Switch to spoken"], "*I'm here* works all meeting.", id="running"),
         pytest.param(MeetingState.PAUSED, ["Resume"], "until one of you presses *Resume*", id="paused"),
         pytest.param(MeetingState.CLOSED, [], "This meeting is closed.", id="closed"),
     ],
@@ -42,13 +42,3 @@ def test_an_open_turn_is_never_ended_by_time() -> None:
     message = meetings.time_up(TimeUp("st1", StepKind.QUESTION, None, True))
     assert "The turn that is open may finish" in message["text"]
     assert "I move on at" not in message["text"]
-
-
-def test_an_old_button_says_what_it_was_of() -> None:
-    assert meetings.old_button(1, NOW)["text"].startswith("That was meeting 1, which closed: <!date^")
-    assert "Nothing has changed" in meetings.old_button(None, None)["text"]
-
-
-def test_who_may_move_on_is_named() -> None:
-    assert "<@U1>, whose slot it is" in meetings.not_a_mover("U1")["text"]
-    assert meetings.quorum_missing(1, 3)["text"].startswith("One person is here so far, and this set needs 3")

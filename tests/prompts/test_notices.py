@@ -24,7 +24,7 @@ def test_the_bot_says_that_it_was_away_and_what_is_given_back() -> None:
         pytest.param("resumed", [], id="resumed"),
         pytest.param("presenter_silent", ["Wait", "Pause", "Go to review"], id="presenter silent"),
         pytest.param("left_open", [], id="left open"),
-        pytest.param("not_started", [], id="not started"),
+        pytest.param("not_started", ["Start", "Move it"], id="not started"),
     ],
 )
 def test_a_notice_offers_the_way_on(name: str, offered: list[str]) -> None:

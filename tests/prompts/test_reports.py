@@ -76,7 +76,7 @@ def test_the_set_reads_what_was_told_and_presses_for_what_was_not() -> None:
         "1. _Ask the deputy_: *partly.* Met her *Learned:* I had taken it for policy "
         "*Next:* keep it, by Fri 27 Nov 2026, end of day, Europe/London." in said["text"]
     )
-    assert labels(said) == [*OUTCOMES, "Pass"]
+    assert labels(said) == ["Bring it today", "New action from this", *OUTCOMES, "Pass"]
     assert said["blocks"][-1]["elements"][0]["value"] == "1|step|st1"
 
 
@@ -85,7 +85,7 @@ def test_the_set_reads_what_was_told_and_presses_for_what_was_not() -> None:
     [
         pytest.param(OwnerReports("U1", (OPEN,), True, True, "st1"), "<@U1> passed.", id="passed"),
         pytest.param(OwnerReports("U1", (OPEN,), False, False, "st1"), "*open*", id="the step is over"),
-        pytest.param(OwnerReports("U1", (DONE,), False, True, "st1"), "*done.*", id="all told"),
+        pytest.param(OwnerReports("U1", (DONE,), False, False, "st1"), "*done.*", id="all told, and over"),
     ],
 )
 def test_nobody_is_asked_who_need_not_answer(shown: OwnerReports, last: str) -> None:

@@ -44,7 +44,7 @@ def test_a_call_offers_what_can_be_done(shown: Call, offered: list[str]) -> None
         pytest.param(TurnState.SILENT, "<@UPEER1>, later.", id="silent"),
         pytest.param(TurnState.PARKED, "<@UPEER1> asked; the question is parked.", id="parked"),
         pytest.param(TurnState.DECLINED, "<@UPEER1> asked; <@UOURS> leaves the question open.", id="declined"),
-        pytest.param(TurnState.CUT, "The time ran out in <@UPEER1>'s turn.", id="cut"),
+        pytest.param(TurnState.CUT, "<@UPEER1> was called as the questions ended.", id="cut"),
     ],
 )
 def test_a_turn_that_is_over_is_a_quiet_line(state: TurnState, words: str) -> None:

@@ -1,0 +1,29 @@
+"""Listeners of the dates of meetings."""
+
+from bot.domain.askers import Role
+from bot.services.plans import Plans
+from handlers.access import Door
+from handlers.parse import Click, Form
+from prompts import ids
+from prompts import plans as say
+from prompts.blocks import Message
+
+
+class PlanListeners:
+    """Any member may fix the next date."""
+
+    def __init__(self, door: Door, plans: Plans) -> None:
+        self._door = door
+        self._plans = plans
+
+    def register(self) -> None:
+        self._door.button(ids.CHANGE_DATE, Role.PART, self.open_date)
+        self._door.form(ids.DATE_FORM, Role.PART, self.fix)
+
+    async def open_date(self, click: Click) -> None:
+        upcoming = await self._door.ask(click, self._plans.upcoming, click.in_its_set)
+        await self._door.open(click, say.date_form(upcoming.day, upcoming.at, upcoming.zone, click.raw))
+
+    async def fix(self, form: Form) -> Message:
+        moved = await self._door.ask(form, self._plans.fix, form.in_its_set, form.day("day"), form.at("at"))
+        return say.moved(moved.number, moved.at, moved.zone)
