@@ -1,6 +1,7 @@
 """The command line: run, rehearse, doctor, migrate."""
 
 import asyncio
+import contextlib
 import logging
 import os
 import sys
@@ -19,7 +20,12 @@ from storage import schema
 from storage.database import Database
 
 MISCONFIGURED = 2
-cli = typer.Typer(add_completion=False, no_args_is_help=True, help="A Slack bot that runs action learning sets.")
+cli = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    help="A Slack bot that runs action learning sets.",
+)
 log = logging.getLogger(__name__)
 
 
@@ -31,11 +37,23 @@ def run() -> None:
 
 
 async def _run(config: Config) -> None:
-    stop = server.told_to_stop()
+    """Serve until told to stop, which is heard while Slack is still being reached for, too."""
+    stopping = asyncio.create_task(server.told_to_stop().wait())
+    serving = asyncio.create_task(_serve(config))
+    await asyncio.wait([serving, stopping], return_when=asyncio.FIRST_COMPLETED)
+    stopping.cancel()
+    serving.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await serving
+
+
+async def _serve(config: Config) -> None:
     async with running(config, clock=SystemClock()) as bot:
         log.info("listening on %s", bot.url or "Socket Mode")
-        await stop.wait()
-        log.info("stopping")
+        try:
+            await asyncio.Event().wait()
+        finally:
+            log.info("stopping")
 
 
 @cli.command()

@@ -11,7 +11,6 @@ from random import Random
 
 import aiohttp
 from aiohttp import web
-from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.app.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
@@ -27,6 +26,7 @@ from bot.services.cards import Cards
 from bot.services.issues import Issues
 from bot.services.meeting_clock import MeetingClock
 from bot.services.meetings import Meetings
+from bot.services.members import Members
 from bot.services.outbox import Outbox
 from bot.services.people import People
 from bot.services.plans import Plans
@@ -146,7 +146,9 @@ async def running(config: Config, *, clock: Clock, chance: Random | None = None)
     """A bot that listens, delivers and keeps time as long as the block runs; what is opened is closed in reverse."""
     async with AsyncExitStack() as stack:
         database = stack.enter_context(opened(config))
-        session = await stack.enter_async_context(aiohttp.ClientSession())
+        session = await stack.enter_async_context(
+            aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=POSTING_PATIENCE))
+        )
         inside = Inside(database.threads)
         stack.callback(inside.close)
         bell = _Bell()
@@ -159,7 +161,7 @@ async def running(config: Config, *, clock: Clock, chance: Random | None = None)
         await _begin(clockwork, stack)
         bot = Bot(clock, clockwork, delivery, whispers, door)
         if config.app_token is not None:
-            await _connected(app, config.app_token, stack)
+            await stack.enter_async_context(server.connected(app, config.app_token))
         else:
             bot.url = await _listening(app, config, inside, database, stack)
         yield bot
@@ -225,6 +227,7 @@ def _services(ground: Ground) -> Services:
         reports=Reports(ground),
         reviews=Reviews(ground),
         plans=Plans(ground),
+        members=Members(ground),
     )
 
 
@@ -245,12 +248,6 @@ def _fire(ground: Ground) -> dict[Later, Fire]:
         Later.REPORT_ASK: reports.ask,
         Later.SWEEP: Sets(ground).fire_sweep,
     }
-
-
-async def _connected(app: AsyncApp, app_token: str, stack: AsyncExitStack) -> None:
-    handler = AsyncSocketModeHandler(app, app_token)
-    stack.push_async_callback(handler.close_async)
-    await handler.connect_async()  # type: ignore[no-untyped-call]  # Bolt leaves this one bare
 
 
 async def _listening(app: AsyncApp, config: Config, inside: Inside, database: Database, stack: AsyncExitStack) -> str:

@@ -1,12 +1,17 @@
-"""Listening for HTTP, and being told to stop."""
+"""Being reached by Slack, over HTTP or Socket Mode, and being told to stop."""
 
 import asyncio
+import contextlib
 import signal
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Final
 
 from aiohttp import web
+from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+from slack_bolt.app.async_app import AsyncApp
+from slack_sdk.socket_mode.aiohttp import SocketModeClient
+from slack_sdk.socket_mode.request import SocketModeRequest
 
 from bot.domain.errors import Misconfigured
 
@@ -39,6 +44,46 @@ async def _start(site: web.TCPSite, host: str, port: int) -> None:
             f"HOST {host} and PORT {port} cannot be listened on ({error.strerror}): "
             "stop what already uses them, or set others"
         ) from None
+
+
+@asynccontextmanager
+async def connected(app: AsyncApp, app_token: str) -> AsyncIterator[None]:
+    """Be connected over Socket Mode as long as the block runs, then answer what is under way, and part.
+
+    Where Slack cannot be reached it is tried again until it can.
+    """
+    handler = _Answering(app, app_token)
+    try:
+        await handler.connect_async()  # type: ignore[no-untyped-call]  # Bolt leaves this one bare
+        yield
+    finally:
+        await handler.answered()
+        await handler.close_async()  # type: ignore[no-untyped-call]  # Bolt leaves this one bare
+
+
+class _Answering(AsyncSocketModeHandler):
+    """Bolt's handler, which counts the deliveries that it has not answered yet."""
+
+    def __init__(self, app: AsyncApp, app_token: str) -> None:
+        self._under_way = 0
+        self._none = asyncio.Event()
+        self._none.set()
+        super().__init__(app, app_token)
+
+    async def handle(self, client: SocketModeClient, req: SocketModeRequest) -> None:  # type: ignore[override]  # as Bolt's own
+        self._under_way += 1
+        self._none.clear()
+        try:
+            await super().handle(client, req)
+        finally:
+            self._under_way -= 1
+            if not self._under_way:
+                self._none.set()
+
+    async def answered(self) -> None:
+        """Return once nothing waits for its answer, or Slack has stopped waiting."""
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._none.wait(), SECONDS_TO_FINISH)
 
 
 def told_to_stop() -> asyncio.Event:

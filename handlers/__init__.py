@@ -9,6 +9,7 @@ from slack_bolt.async_app import AsyncApp
 from bot.services.actions import Actions
 from bot.services.issues import Issues
 from bot.services.meetings import Meetings
+from bot.services.members import Members
 from bot.services.plans import Plans
 from bot.services.reports import Reports
 from bot.services.reviews import Reviews
@@ -25,6 +26,7 @@ from handlers.home import HomeListeners
 from handlers.inside import Inside
 from handlers.issues import IssueListeners
 from handlers.meetings import MeetingListeners
+from handlers.members import MemberListeners
 from handlers.plans import PlanListeners
 from handlers.reviews import ReviewListeners
 from handlers.sets import SetListeners
@@ -46,6 +48,7 @@ class Services:
     reports: Reports
     reviews: Reviews
     plans: Plans
+    members: Members
 
 
 def register(
@@ -61,11 +64,13 @@ def register(
     """Every listener of the bot, and the one error handler."""
     door = Door(app, inside, whispers, prefix)
     meetings = MeetingListeners(door, services.meetings)
-    sets = SetListeners(door, services.sets, asking, meetings, formats)
+    members = MemberListeners(door, services.members, services.sets)
+    sets = SetListeners(door, services.sets, asking, meetings, members, formats)
     issues = IssueListeners(door, services.issues, services.slots, whispers)
     actions = ActionListeners(door, services.actions, services.reports, services.slots)
     sets.register()
     meetings.register()
+    members.register()
     TurnListeners(door, services.turns, services.talk, whispers).register()
     issues.register()
     actions.register()

@@ -10,6 +10,7 @@ from handlers import parse
 from handlers.access import Door
 from handlers.asking import Asking
 from handlers.meetings import MeetingListeners
+from handlers.members import MemberListeners
 from handlers.parse import Click, Command, Form, Knock
 from prompts import founding as forms
 from prompts import ids, refusals
@@ -24,7 +25,13 @@ class SetListeners:
     """`/set` is one command with words; each word is also a button somewhere."""
 
     def __init__(
-        self, door: Door, sets: Sets, asking: Asking, meetings: MeetingListeners, formats: Mapping[str, str]
+        self,
+        door: Door,
+        sets: Sets,
+        asking: Asking,
+        meetings: MeetingListeners,
+        members: MemberListeners,
+        formats: Mapping[str, str],
     ) -> None:
         self._door = door
         self._sets = sets
@@ -39,6 +46,7 @@ class SetListeners:
             "add": self.add,
             "help": self.help,
             **meetings.words,
+            **members.words,
         }
 
     def register(self) -> None:

@@ -8,7 +8,7 @@ from bot.domain.states import ActionStatus
 from prompts import ids
 from prompts.blocks import Block, Button, Message, buttons, hint, section, told
 from prompts.forms import Form, modal, text_input
-from prompts.wording import clip, counted, day_in_full, in_a_line, mention, said, when
+from prompts.wording import clip, counted, day_in_full, day_written, in_a_line, mention, said, when
 
 OUTCOMES: Final[Mapping[ActionStatus, str]] = {
     ActionStatus.DONE: "Done",
@@ -39,6 +39,15 @@ def described(line: ActionLine) -> str:
     return f"{in_a_line(line.what, LONGEST_SHOWN)} · {due(line)}{first}"
 
 
+def in_brief(line: ActionLine) -> str:
+    """What and by when, as others read it; a date stands alone, since its owner was told it in full."""
+    return f"{in_a_line(line.what, LONGEST_SHOWN)} · {due_in_brief(line)}"
+
+
+def due_in_brief(line: ActionLine) -> str:
+    return f"by {day_written(line.due_on)}" if line.due_on else due(line)
+
+
 def status(line: ActionLine) -> str:
     """What became of it so far, in a word."""
     return OUTCOMES.get(line.status, "Open").lower()
@@ -53,7 +62,7 @@ def committed_privately(committed: Committed) -> Message:
     shown = "The set sees it in the thread." if committed.in_slot else "The set sees it at the next opening."
     return told(
         *blocks,
-        hint(f"{shown} You do it; I ask you what came of it before the next meeting."),
+        hint(f"{shown} Before the next meeting I ask you what came of it."),
         buttons(Button("Change it", ids.EDIT_ACTION, "action", line.action_id)),
     )
 
@@ -146,5 +155,5 @@ def saved_edit(line: ActionLine) -> Message:
 def _due_at_meeting(committed: Committed) -> str:
     if committed.next_meeting is None:
         return "You gave no date, so it falls due at the next meeting, which has no date yet."
-    moment = when(committed.next_meeting, committed.line.due_zone or "UTC")
+    moment = when(committed.next_meeting, committed.zone)
     return f"You gave no date, so it falls due at the next meeting: {moment}."

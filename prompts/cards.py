@@ -6,7 +6,7 @@ from typing import Final
 from bot.domain.formats import StepKind
 from bot.domain.meetings import Bid, Recorded, StepCard
 from prompts import ids
-from prompts.actions import MOST_LISTED, described, left_out
+from prompts.actions import MOST_LISTED, in_brief, left_out
 from prompts.blocks import Block, Button, Message, hint, section, told
 from prompts.controls import controls
 from prompts.wording import clock_time, counted, in_a_line, listed, mention, mentions, opening_a_sentence, when
@@ -42,10 +42,10 @@ def _time_left(shown: StepCard) -> Block:
 
 
 def _opening(shown: StepCard) -> list[Block]:
-    check_in = f"In one line, in this thread: {in_a_line(shown.prompt)}" if shown.prompt else ""
+    check_in = f"In one line, in this thread: *{in_a_line(shown.prompt)}*" if shown.prompt else ""
     missing = f" · not yet: {mentions(shown.missing)}" if shown.missing else ""
     away = f" · away: {mentions(shown.away)}" if shown.away else ""
-    here = Button("I'm here", ids.HERE, "meeting", shown.meeting_id)
+    here = Button("I'm here", ids.HERE, "meeting", shown.meeting_id, primary=True)
     return [
         section(shown.says),
         *([section(check_in)] if check_in else []),
@@ -59,7 +59,7 @@ def _report_back(shown: StepCard) -> list[Block]:
     people, actions = counted(shown.owners, "person", "people"), counted(shown.actions, "action")
     already = f" {opening_a_sentence(counted(shown.told, 'person has', 'people have'))} told me already."
     early = already if shown.told else ""
-    count = f"{opening_a_sentence(people)}, {actions}.{early} Each has a message in this thread."
+    count = f"{opening_a_sentence(people)}, {actions}.{early} Open this thread: each of them has a message there."
     nothing = "Nobody has an open action, so *Next* can move on at once."
     return [
         section(shown.says),
@@ -109,10 +109,10 @@ def _since(bid: Bid, number: int) -> str:
 def _suggestion(shown: StepCard) -> str:
     ready = [bid for bid in shown.bids if bid.here]
     if not ready:
-        return "Whoever has an issue presses *Bid*, and says it here in one line."
+        return "Whoever has an issue presses *Bid* and says it in one line."
     goes = listed([mention(bid.user) for bid in ready[: shown.fits]])
     later = f"; {mention(ready[shown.fits].user)} goes first next time" if len(ready) > shown.fits else ""
-    return f"I suggest {goes}{later}. Choose with the button beside an issue."
+    return f"I suggest {goes}{later}. *Next* takes that order; the button beside an issue puts it first."
 
 
 def _review(shown: StepCard) -> list[Block]:
@@ -129,9 +129,11 @@ def _closing(shown: StepCard) -> list[Block]:
 def _ending(shown: StepCard) -> list[Button]:
     """A meeting does not close without a next date, or the word that it was the last."""
     date = Button("Change the date" if shown.next_at else "Fix the next date", ids.CHANGE_DATE, "step", shown.step_id)
+    missing = any(not line.actions and not line.said_none for line in shown.record)
+    add = [Button("Add an action", ids.ADD_ACTION, "step", shown.step_id)] if missing else []
     if shown.next_at:
-        return [Button("Close", ids.CLOSE, "step", shown.step_id, primary=True), date]
-    return [date, Button("This was the last", ids.WAS_LAST, "step", shown.step_id)]
+        return [*add, Button("Close", ids.CLOSE, "step", shown.step_id, primary=True), date]
+    return [*add, date, Button("This was the last", ids.WAS_LAST, "step", shown.step_id)]
 
 
 def _closed(shown: StepCard) -> list[Block]:
@@ -142,9 +144,11 @@ def _closed(shown: StepCard) -> list[Block]:
 def _record(shown: StepCard) -> list[Block]:
     """The issues, and below them every action that is open, with its owner and date (domain.md M16)."""
     issues = "\n".join(_recorded(line) for line in shown.record) or "Nobody presented this time."
-    owed = [f"• {mention(line.owner)}: {described(line)}" for line in shown.open_actions[:MOST_LISTED]]
+    owed = [f"• {mention(line.owner)}: {in_brief(line)}" for line in shown.open_actions[:MOST_LISTED]]
     listed_actions = [section("*Open actions*"), *map(section, owed), *left_out(shown.open_actions)] if owed else []
-    return [section(issues), *listed_actions]
+    learned = [f"• {mention(one.user)}: {in_a_line(one.note)}" for one in shown.learned[:MOST_LISTED]]
+    listed_learning = [section("*What we learned*"), *map(section, learned)] if learned else []
+    return [section(issues), *listed_actions, *listed_learning]
 
 
 def _recorded(line: Recorded) -> str:
@@ -160,12 +164,14 @@ def _next_date(shown: StepCard) -> str:
     if shown.next_at:
         return f"*Next:* {when(shown.next_at, shown.zone)}. Before then I ask each of you what came of your actions."
     if shown.of and shown.number >= shown.of:
-        return "*Next:* this was the last meeting you planned. Agree among yourselves how you want to go on."
-    return "*Next:* there is no date yet. Agree on one before you part; your host keeps it."
+        then = "*Fix the next date* goes on, *This was the last* ends here." if shown.open else ""
+        return f"*Next:* this was the last meeting you planned. {then or 'How you go on is for you to say.'}"
+    then = "Agree on one and press *Fix the next date*." if shown.open else "Your host fixes it with you."
+    return f"*Next:* there is no date yet. {then}"
 
 
 def _opening_over(shown: StepCard) -> list[Block]:
-    return [hint(f"Opening: over. Here: {mentions(shown.here)}.")]
+    return [hint(f"Opening: over. {opening_a_sentence(counted(len(shown.here), 'person is', 'people are'))} here.")]
 
 
 def _report_back_over(shown: StepCard) -> list[Block]:

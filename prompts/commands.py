@@ -12,7 +12,7 @@ _COMMANDS: Final = (
     ("action report", "say what came of them"),
     ("set", "the set's card, and what can be done now"),
     ("set new", "found a set in this channel"),
-    ("set start", "start a meeting"),
+    ("set start [format]", "start a meeting, in the format of the set, or in `classic`, `express` or `deep`"),
     ("set next", "move it on"),
     ("set extend 5", "five minutes more for the running step"),
     ("set pause", "stop the clock"),
@@ -22,6 +22,9 @@ _COMMANDS: Final = (
     ("set members", "who is in the set"),
     ("set add @person", "add somebody"),
     ("set rules", "the ground rules"),
+    ("set away until 3 Dec", "be away; nobody waits for you"),
+    ("set back", "be there again"),
+    ("set leave", "leave the set"),
     ("set help", "this list"),
 )
 

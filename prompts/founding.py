@@ -97,7 +97,7 @@ def _aims() -> list[Block]:
 
 
 def _aim(name: str, label: str) -> Block:
-    return text_input(name, label, optional=True, multiline=True, most=_LONGEST_AIM)
+    return text_input(name, label, optional=True, most=_LONGEST_AIM)
 
 
 def _dates(zone: str, first_on: date | None, at: time) -> list[Block]:

@@ -9,7 +9,7 @@ from bot.domain.actions import ActionLine
 from bot.domain.sets import Answer, SetCard
 from bot.domain.states import MeetingState, SetState
 from prompts import ids
-from prompts.actions import described
+from prompts.actions import in_brief
 from prompts.blocks import Block, Button, buttons, divider, fitting, header, hint, section
 from prompts.forms import MOST_BLOCKS, Form
 from prompts.reports import report_row
@@ -78,6 +78,6 @@ def _actions(mine: Sequence[ActionLine]) -> list[Block]:
     blocks = [section(f"*Your open actions* ({len(mine)}). What came of them? One press counts; the form adds words.")]
     for number, line in enumerate(mine[:_MOST_ACTIONS], start=1):
         change = Button(f"Change {number}", ids.EDIT_ACTION, "action", line.action_id)
-        blocks += [section(f"{number}. {described(line)}", change), report_row(line)]
+        blocks += [section(f"{number}. {in_brief(line)}", change), report_row(line)]
     beyond = len(mine) - _MOST_ACTIONS
     return [*blocks, *([hint(f"And {counted(beyond, 'more', 'more')}.")] if beyond > 0 else [])]

@@ -10,6 +10,7 @@ from typing import Final
 NEW_SET: Final = "set_new"
 AGREE: Final = "rules_agree"
 DECLINE_RULES: Final = "rules_decline"
+LEAVE: Final = "set_leave"
 CHANGE_RULES: Final = "rules_change"
 START: Final = "meeting_start"
 RAISE_ISSUE: Final = "issue_raise"

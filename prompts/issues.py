@@ -140,7 +140,7 @@ def kept_helped() -> Message:
 
 
 def kept_learning(*, shared: bool) -> Message:
-    where = "for the set: it goes into the record" if shared else "for you alone: nobody else sees it"
+    where = "for the set: it goes into the record of this meeting" if shared else "for you alone: nobody else sees it"
     return told(hint(f"Kept {where}. There is nothing more to do."))
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from bot.domain.formats import StepKind
 from bot.domain.meetings import Agenda, AgendaLine, TimeUp, Where
 from bot.domain.states import MeetingState
 from prompts import ids
@@ -26,6 +27,8 @@ _FIRST_PART: Final = re.compile(r"[:;]")
 
 def agenda(shown: Agenda) -> Message:
     """The card that is edited in place all meeting; its controls are those of the meeting as a whole."""
+    if shown.state is MeetingState.CLOSED:
+        return told(section(_head(shown)), hint(_agenda_next(shown)))
     blocks = [section(f"{_head(shown)}\n{_lines(shown)}")]
     if shown.rules:
         blocks.append(hint(in_a_line(_rules_in_short(shown.rules), _MOST_RULES)))
@@ -48,8 +51,10 @@ def time_up(shown: TimeUp) -> Message:
 
 
 def _rules_in_short(rules: Sequence[str]) -> str:
-    """The ground rules in a line, each as far as its first colon or semicolon."""
-    return " ".join(f"{_FIRST_PART.split(rule, maxsplit=1)[0].strip().rstrip('.')}." for rule in rules)
+    """The first ground rules in a line, as many as fit whole, each as far as its first colon or semicolon."""
+    shorts = [f"{_FIRST_PART.split(rule, maxsplit=1)[0].strip().rstrip('.')}." for rule in rules]
+    fitting = [short for n, short in enumerate(shorts, start=1) if len(" ".join(shorts[:n])) <= _MOST_RULES]
+    return " ".join(fitting or shorts[:1])
 
 
 def _head(shown: Agenda) -> str:
@@ -61,14 +66,15 @@ def _head(shown: Agenda) -> str:
 
 
 def _lines(shown: Agenda) -> str:
+    """What is over in one line; what is running and what is ahead in a line each."""
     slots = [line for line in shown.lines if line.kind is None]
-    return "\n".join(_line(line, slots.index(line) + 1 if line.kind is None else 0) for line in shown.lines)
+    named = [(line, STEPS[line.kind] if line.kind else _slot_name(line, slots.index(line) + 1)) for line in shown.lines]
+    over = " · ".join(name for line, name in named if line.where is Where.OVER)
+    rest = [_line(line, name) for line, name in named if line.where is not Where.OVER]
+    return "\n".join([*([f"✓ Over: {over}"] if over else []), *rest])
 
 
-def _line(line: AgendaLine, slot: int) -> str:
-    name = STEPS[line.kind] if line.kind else _slot_name(line, slot)
-    if line.where is Where.OVER:
-        return f"✓ {name}: over"
+def _line(line: AgendaLine, name: str) -> str:
     if line.where is Where.NOW:
         return f"● *{name}*: now{f', until {clock_time(line.until)}' if line.until else ''}"
     return f"○ {name}: {_minutes(line.minutes)}"
@@ -89,6 +95,10 @@ def _agenda_next(shown: Agenda) -> str:
         return "Paused: the clock stands still until one of you presses *Resume*."
     if shown.state is MeetingState.CLOSED:
         return "This meeting is closed. Its record is on the closing card."
+    if not shown.missing and not shown.away:
+        return "All of you are here."
+    if any(line.kind is StepKind.OPENING and line.where is Where.NOW for line in shown.lines):
+        return "*I'm here* works all meeting."
     missing = f" Not yet: {mentions(shown.missing)}." if shown.missing else ""
     away = f" Away: {mentions(shown.away)}." if shown.away else ""
     return f"Here: {mentions(shown.here)}.{missing}{away} *I'm here* works all meeting."

@@ -77,6 +77,23 @@ def _not_started(facts: Facts) -> list[Block]:
     ]
 
 
+def _not_said(facts: Facts) -> list[Block]:
+    return [
+        section(
+            "Your slot ended without a word on what you will do. One small step is enough, and *none* is an answer too."
+        ),
+        buttons(Button("Add an action", ids.ADD_ACTION, "set", str(facts["set"]))),
+        hint("I do not ask again; the next meeting opens with what there is."),
+    ]
+
+
+def _channel_gone(_: Facts) -> list[Block]:
+    return [
+        section("I cannot write in the channel of your set any more, so the set is paused. Nothing is lost."),
+        hint("Type `/invite @set-adviser` there, or bring the channel back from the archive; then we go on."),
+    ]
+
+
 def _at(facts: Facts, name: str) -> str:
     return clock_time(datetime.fromtimestamp(float(facts[name]), UTC))
 
@@ -89,4 +106,6 @@ _NOTICES: Final[Mapping[str, Callable[[Facts], list[Block]]]] = {
     "presenter_silent": _presenter_silent,
     "left_open": _left_open,
     "not_started": _not_started,
+    "not_said": _not_said,
+    "channel_gone": _channel_gone,
 }

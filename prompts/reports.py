@@ -6,7 +6,17 @@ from typing import Final
 from bot.domain.actions import ActionLine, OwnerReports, ReportAsk
 from bot.domain.states import STILL_OPEN, ActionStatus, Ahead
 from prompts import ids
-from prompts.actions import LONGEST_ACTION, LONGEST_DUE, LONGEST_SHOWN, MOST_LISTED, OUTCOMES, described, due, left_out
+from prompts.actions import (
+    LONGEST_ACTION,
+    LONGEST_DUE,
+    LONGEST_SHOWN,
+    MOST_LISTED,
+    OUTCOMES,
+    described,
+    due_in_brief,
+    in_brief,
+    left_out,
+)
 from prompts.blocks import Block, Button, Message, buttons, hint, section, told
 from prompts.forms import Form, modal, radio, text_input
 from prompts.wording import counted, in_a_line, mention, opening_a_sentence, said, when
@@ -115,7 +125,7 @@ def _asked_about(lines: Sequence[ActionLine]) -> list[Block]:
     blocks = []
     for number, line in enumerate(lines[:MOST_LISTED], start=1):
         heard = "" if _unheard(line) else f"\n✓ So far you told me: *{_outcome(line).lower()}*."
-        blocks.append(section(f"{number}. {described(line)}{heard}"))
+        blocks.append(section(f"{number}. {in_brief(line)}{heard}"))
         if line.status in STILL_OPEN:
             blocks.append(report_row(line))
     return [*blocks, *left_out(lines)]
@@ -124,10 +134,10 @@ def _asked_about(lines: Sequence[ActionLine]) -> list[Block]:
 def _reported(number: int, line: ActionLine) -> str:
     what = in_a_line(line.what, LONGEST_SHOWN)
     if line.told is None:
-        return f"{number}. _{what}_: *{_outcome(line).lower()}*, {due(line)}."
+        return f"{number}. _{what}_: *{_outcome(line).lower()}*, {due_in_brief(line)}."
     happened = f" {said(line.told.happened, _LONGEST_TOLD)}" if line.told.happened.strip() else ""
-    learned = f" *Learned:* {said(line.told.learned, _LONGEST_TOLD)}" if line.told.learned.strip() else ""
-    ahead = "" if line.status not in STILL_OPEN else f" *Next:* {_NEXT[line.told.ahead]}, {due(line)}."
+    learned = f"\n*Learned:* {said(line.told.learned, _LONGEST_TOLD)}" if line.told.learned.strip() else ""
+    ahead = "" if line.status not in STILL_OPEN else f"\n*Next:* {_NEXT[line.told.ahead]}, {due_in_brief(line)}."
     return f"{number}. _{what}_: *{_outcome(line).lower()}.*{happened}{learned}{ahead}"
 
 

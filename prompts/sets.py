@@ -3,15 +3,16 @@
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from bot.domain.sets import COMFORTABLE, Answer, Charter, MemberLine, PlannedMeeting, SetCard
+from bot.domain.sets import Answer, Charter, MemberLine, PlannedMeeting, SetCard
 from bot.domain.states import MeetingState, SetState
 from prompts import ids
-from prompts.actions import MOST_LISTED, described, left_out
-from prompts.blocks import Block, Button, Message, buttons, hint, message, section, told
+from prompts.actions import MOST_LISTED, in_brief, left_out
+from prompts.blocks import Block, Button, Message, buttons, hint, section, told
+from prompts.charter import absence, advice, aims, answering, charter, manner, next_step, numbered_rules
 from prompts.commands import help_text, unknown
 from prompts.controls import resume
 from prompts.founding import SAMPLE_RULES, founding_form, rules_form
-from prompts.wording import counted, day_written, in_a_line, mention, mentions, opening_a_sentence, said, when
+from prompts.wording import counted, in_a_line, mention, mentions, when
 
 __all__ = [
     "SAMPLE_RULES", "added", "agreed", "charter", "declined", "founded_privately", "founding_form", "help_text",
@@ -29,39 +30,13 @@ _MEETINGS: Final[Mapping[MeetingState, str]] = {
     MeetingState.PAUSED: "● Meeting {number}: paused now",
     MeetingState.CLOSED: "✓ Meeting {number}: closed, {moment}",
 }
-_KEEPS: Final = (
-    "*What I read and keep.* During a slot I note who wrote which message when, to see whose turn it is, and delete "
-    "it when the slot ends; what is said here I do not keep. I keep the set and its members, what you give me by a form, a "
-    "command, a button or a shortcut, when steps began and ended, and who asked and when. Only members see any of it. "
-    "Slack keeps the messages themselves, and the owners of this workspace may be able to export them, private "
-    "channels too."
-)
-
-
-def charter(shown: Charter) -> Message:
-    """The channel's card of a set: what it is for, who is in, the rules, the dates, and who can read along."""
-    head = f"*{in_a_line(shown.name, 80)}*, an action learning set"
-    in_short = "\n".join([head, _aims(shown), _readers(private=shown.private), _KEEPS, _charter_next(shown)])
-    return message(
-        in_short,
-        section(head),
-        section(_aims(shown)),
-        section(_people(shown)),
-        section(_rules(shown.rules)),
-        section(_dates(shown)),
-        section(_readers(private=shown.private)),
-        hint(_KEEPS),
-        *_advice(len(shown.members)),
-        section(_charter_next(shown)),
-        *([] if shown.state is SetState.ENDED else [_answering(shown.set_id)]),
-    )
 
 
 def set_card(shown: SetCard) -> Message:
     """What one person sees of their set, and can do now."""
     found = shown.charter
     blocks = [
-        section(f"*{in_a_line(found.name, 80)}*\n{_aims(found)}"),
+        section(f"*{in_a_line(found.name, 80)}*\n{aims(found)}"),
         section(f"Members: {mentions([line.user for line in found.members])}.\n{_now(shown)}"),
         *_open_actions(shown),
     ]
@@ -79,14 +54,14 @@ def plan(shown: Charter) -> Message:
 
 def members(shown: Charter) -> Message:
     """Who is in the set, and who has agreed to its rules."""
-    return told(section(_people(shown)), *_advice(len(shown.members)), hint(_charter_next(shown)))
+    return told(section(_people(shown)), *advice(len(shown.members)), hint(next_step(shown)))
 
 
 def rules(shown: Charter) -> Message:
     """The ground rules."""
     change = buttons(Button("Change the rules", ids.CHANGE_RULES, "set", shown.set_id))
     return told(
-        section(_rules(shown.rules)),
+        section(numbered_rules(shown.rules)),
         hint("They are the set's own: any of you can change them, and everyone then agrees afresh."),
         change,
     )
@@ -102,33 +77,19 @@ def founded_privately(shown: Charter) -> Message:
     """The private answer to whoever founded the set."""
     return told(
         section(f"*{in_a_line(shown.name, 80)}* is founded: its charter is in the channel."),
-        hint(f"{_charter_next(shown)} I have asked everyone there."),
+        hint(f"{next_step(shown)} I have asked everyone there."),
     )
 
 
 def agreed(shown: Charter) -> Message:
     """The private answer to whoever agreed."""
-    return told(section(f"Thank you, you are in. {_charter_next(shown)}"))
+    return told(section(f"Thank you, you are in. {next_step(shown)}"))
 
 
 def declined() -> Message:
     return told(
         section("Noted, no reason needed: you will not be called. *I agree* on the charter brings you in at any time.")
     )
-
-
-def _aims(shown: Charter) -> str:
-    aims = [
-        f"*{label}:* {said(typed, 400)}"
-        for label, typed in (
-            ("To learn", shown.learn),
-            ("To do", shown.do),
-            ("To change", shown.change),
-            ("The plan it serves", shown.plan_link),
-        )
-        if typed.strip()
-    ]
-    return "\n".join(aims) or "What it wants to learn, do and change is not written down yet."
 
 
 def _people(shown: Charter) -> str:
@@ -140,13 +101,7 @@ def _people(shown: Charter) -> str:
 
 
 def _member(line: MemberLine) -> str:
-    away = f"; away until {day_written(line.away_until)}" if line.away_until else ""
-    return _ANSWERS[line.answer].format(who=mention(line.user)) + away
-
-
-def _rules(found: Sequence[str]) -> str:
-    lines = [f"{number}. {in_a_line(rule, 200)}" for number, rule in enumerate(found, start=1)]
-    return "*Ground rules*\n" + ("\n".join(lines) or "None yet.")
+    return _ANSWERS[line.answer].format(who=mention(line.user)) + absence(line)
 
 
 def _dates(shown: Charter) -> str:
@@ -154,50 +109,7 @@ def _dates(shown: Charter) -> str:
         _MEETINGS[one.state].format(number=one.number, moment=when(one.at, shown.zone)) for one in shown.meetings[:15]
     ]
     beyond = [f"and {counted(len(shown.meetings) - 15, 'more', 'more')}"] if len(shown.meetings) > 15 else []
-    talk = "spoken: you talk on a call, I keep the process here" if shown.spoken else "typed: you talk in threads here"
-    weeks = "week" if shown.every_weeks == 1 else counted(shown.every_weeks, "week")
-    rhythm = f"Every {weeks}, {shown.minutes} minutes, {talk}. Place: {in_a_line(shown.place, 200)}"
-    return "*Meetings*\n" + "\n".join([*lines, *beyond, rhythm])
-
-
-def _readers(*, private: bool) -> str:
-    if private:
-        return "*Who can read this channel:* everyone in it."
-    return (
-        "*Who can read this channel: everyone in the workspace, since it is public.* Before anybody brings a real "
-        "problem, make it private, or found the set in a private channel."
-    )
-
-
-def _advice(people: int) -> list[Block]:
-    if people in COMFORTABLE:
-        return []
-    range_ = f"{COMFORTABLE.start} to {COMFORTABLE.stop - 1}"
-    trouble = (
-        "is few: one absence leaves little to draw on" if people < COMFORTABLE.start else "is many: turns get rare"
-    )
-    who = opening_a_sentence(counted(people, "person", "people"))
-    return [hint(f"{who} {trouble}. Sets of {range_} work best. It is your choice.")]
-
-
-def _charter_next(shown: Charter) -> str:
-    if shown.state is SetState.ENDED:
-        return "This set has ended; there is nothing more to do here."
-    if shown.state is SetState.PAUSED:
-        return "This set is paused until I am in its channel again; a member can invite me."
-    if shown.still_needed:
-        verb = "has" if shown.still_needed == 1 else "have"
-        who = counted(shown.still_needed, "more member", "more members")
-        return f"{opening_a_sentence(who)} {verb} to agree before the set can start."
-    return "Enough of you have agreed: at its time a meeting's card appears here, and any of you starts it."
-
-
-def _answering(set_id: str) -> Block:
-    return buttons(
-        Button("I agree", ids.AGREE, "set", set_id, primary=True),
-        Button("Not for me", ids.DECLINE_RULES, "set", set_id),
-        Button("Change the rules", ids.CHANGE_RULES, "set", set_id),
-    )
+    return "*Meetings*\n" + "\n".join([*lines, *beyond, manner(shown)])
 
 
 def _now(shown: SetCard) -> str:
@@ -206,20 +118,21 @@ def _now(shown: SetCard) -> str:
         doing = "is paused; *Resume* goes on where it was" if paused else "is running now: its card is in the channel"
         return f"Meeting {shown.running.number} {doing}."
     if shown.charter.state is SetState.AGREEING or shown.charter.state is SetState.ENDED:
-        return _charter_next(shown.charter)
+        return next_step(shown.charter)
     if shown.next_meeting is None:
         return "There is no next meeting planned; any of you can start one."
     return f"Next: {_next_meeting(shown.next_meeting, shown.charter)}. Any of you starts it."
 
 
 def _next_meeting(meeting: PlannedMeeting, found: Charter) -> str:
-    return f"meeting {meeting.number}, {when(meeting.at, found.zone)}, {in_a_line(found.place, 200)}"
+    place = f", {in_a_line(found.place, 200)}" if found.place.strip() else ""
+    return f"meeting {meeting.number}, {when(meeting.at, found.zone)}{place}"
 
 
 def _open_actions(shown: SetCard) -> list[Block]:
     if not shown.open_actions:
         return [hint("No open actions.")]
-    lines = [f"• {mention(line.owner)}: {described(line)}" for line in shown.open_actions[:MOST_LISTED]]
+    lines = [f"• {mention(line.owner)}: {in_brief(line)}" for line in shown.open_actions[:MOST_LISTED]]
     listed = [section(part) for part in lines]
     return [section("*Open actions*"), *listed, *left_out(shown.open_actions)]
 
@@ -229,7 +142,7 @@ def _card_buttons(shown: SetCard) -> list[Block]:
     if state is SetState.ENDED or shown.your_answer is None:
         return []
     if shown.your_answer is not Answer.AGREED:
-        return [_answering(set_id)]
+        return [answering(set_id)]
     if shown.running and shown.running.state is MeetingState.PAUSED:
         return [resume("set", set_id)]
     if shown.running:

@@ -28,7 +28,8 @@ def slot_card(shown: SlotCard) -> Message:
     if kept:
         blocks.append(section("\n".join(kept)))
     return told(
-        *blocks, hint("It is all in this thread." if shown.until is None else "Join in: it is all in this thread.")
+        *blocks,
+        hint("It is all in this thread." if shown.until is None else "Open this thread: the slot happens there."),
     )
 
 

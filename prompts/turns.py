@@ -45,7 +45,8 @@ def parked() -> Message:
 def _invitation(shown: Call) -> str:
     peer, presenter = mention(shown.peer), mention(shown.presenter)
     if shown.state is TurnState.ASKED:
-        return f"{peer} has asked; {presenter} answers. One follow-up is {peer}'s; *Done* ends the turn."
+        ends = "Asked, next peer" if shown.spoken else "Done"
+        return f"{peer} has asked; {presenter} answers. {peer} may follow up once; then *{ends}* ends the turn."
     offer = f" If it helps: _{in_a_line(shown.prompt)}_" if shown.prompt else ""
     if shown.intro_minutes is None:
         return f"{peer}, your turn to ask {presenter}.{offer}"
@@ -60,6 +61,8 @@ def _small_print(shown: Call) -> list[Block]:
         notes.append("Thinking: there is a minute more.")
     if shown.spoken and shown.state is TurnState.CALLED:
         notes.append("Ask aloud; then one of you presses *Asked, next peer*.")
+    if shown.state is TurnState.ASKED and shown.intro_minutes is not None:
+        notes.append(f"{mention(shown.presenter)} may *Park* a question for later or *Decline* it, no reason needed.")
     if shown.warned:
         notes.append(f"The questions end at {clock_time(shown.until)}; a fifth of their time is left.")
     return [hint(" ".join(notes))] if notes else []

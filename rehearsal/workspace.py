@@ -136,6 +136,16 @@ class Workspace(Gestures):
         return self._deliveries.undelivered
 
     @property
+    def rooms(self) -> list[Channel]:
+        """Every channel, and every person's direct messages with the bot."""
+        return list(self._world.channels.values())
+
+    @property
+    def whispered(self) -> list[Message]:
+        """Everything that was shown to one person alone, oldest first."""
+        return list(self._world.ephemerals)
+
+    @property
     def listeners(self) -> list[Callable[[Seen], None]]:
         """Called for everything that anybody sees."""
         return self._world.listeners

@@ -27,7 +27,7 @@ def _owned(db: Session, *conditions: object) -> list[Owned]:
         .join(Member, Member.id == Action.member_id)
         .join(Person, Person.id == Member.person_id)
         .outerjoin(Report, (Report.action_id == Action.id) & Report.id.in_(newest))
-        .where(*conditions)  # type: ignore[arg-type]
+        .where(Member.left_at.is_(None), *conditions)  # type: ignore[arg-type]
         .order_by(Action.member_id, Action.id)
     )
     return [Owned(action, user, report) for action, user, report in rows]

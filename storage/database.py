@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, Final
 
-from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy import Connection, Engine, create_engine, event, func, select, text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
@@ -82,6 +82,15 @@ class Database:
 
     def close(self) -> None:
         self.engine.dispose()
+
+
+def alone(db: Session, name: str) -> None:
+    """Hold back whoever asks for the same name until this unit of work ends: what is made once is not made twice.
+
+    On SQLite there is one writer anyway.
+    """
+    if db.get_bind().dialect.name == "postgresql":
+        db.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(name, 0))))
 
 
 def _sqlite(url: str) -> Engine:

@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from bot.domain.states import MeetingState, SetState
 from storage.models import Attendance, Issue, Line, Meeting, Parked, PromptHeard, Set, Slot, Step, Turn
-from storage.outgoing import Conversation, Post, Stray
 
 OPEN = (MeetingState.RUNNING, MeetingState.PAUSED)
 
@@ -139,27 +138,6 @@ def prompts_heard(db: Session, set_id: int) -> Sequence[PromptHeard]:
 
 def parked(db: Session, slot_id: int) -> Sequence[Parked]:
     return db.scalars(select(Parked).where(Parked.slot_id == slot_id).order_by(Parked.id)).all()
-
-
-def waiting_for_ts(db: Session, workspace: str, channel: str) -> bool:
-    """Whether a post of that channel is in Slack, or on its way, without our knowing its `ts`."""
-    count = db.scalar(
-        select(func.count())
-        .select_from(Post)
-        .join(Conversation, Conversation.id == Post.conversation_id)
-        .where(
-            Conversation.workspace == workspace,
-            Conversation.channel == channel,
-            Post.ts.is_(None),
-            Post.parent_id.is_(None),
-            Post.dropped.is_(False),
-        )
-    )
-    return bool(count)
-
-
-def keep_stray(db: Session, workspace: str, channel: str, thread_ts: str, user: str, ts: str) -> None:
-    db.merge(Stray(workspace=workspace, channel=channel, thread_ts=thread_ts, user=user, ts=ts))
 
 
 def closed_before(db: Session, set_id: int, number: int) -> Meeting | None:

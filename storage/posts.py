@@ -1,12 +1,14 @@
 """What the bot wants to exist in Slack: rows written in the transaction that made them true."""
 
 import secrets
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import and_, insert, or_, select, update
 from sqlalchemy.orm import Session
 
+from bot.domain.outgoing import Says
 from storage.outgoing import Conversation, Post
 
 
@@ -79,13 +81,41 @@ def put(
     return post
 
 
-def bump(db: Session, workspace: str, kind: str, subjects: list[str]) -> None:
-    """What these posts show has changed: they are wanted in a newer revision."""
+def add(
+    db: Session,
+    conversation: Conversation,
+    kind: str,
+    subjects: Sequence[str],
+    *,
+    due_at: datetime,
+    set_id: int | None,
+    parent_id: int | None,
+) -> None:
+    """New posts, one a subject, of which none exists yet: one statement, however many they are."""
+    shared = {
+        "workspace": conversation.workspace,
+        "conversation_id": conversation.id,
+        "parent_id": parent_id,
+        "set_id": set_id,
+        "kind": kind,
+        "facts": {},
+        "due_at": due_at,
+    }
+    if subjects:
+        rows = [{**shared, "key": secrets.token_hex(12), "subject": subject} for subject in subjects]
+        db.execute(insert(Post), rows)
+
+
+def bump(db: Session, workspace: str, subjects: Mapping[Says, Collection[str]]) -> None:
+    """What these posts, by their kind, show has changed: they are wanted in a newer revision."""
+    if not subjects:
+        return
+    named = [
+        and_(Post.workspace == workspace, Post.kind == kind, Post.subject.in_(sorted(those)))
+        for kind, those in subjects.items()
+    ]
     db.execute(
-        update(Post)
-        .where(Post.workspace == workspace, Post.kind == kind, Post.subject.in_(subjects))
-        .values(wanted=Post.wanted + 1)
-        .execution_options(synchronize_session=False)
+        update(Post).where(or_(*named)).values(wanted=Post.wanted + 1).execution_options(synchronize_session=False)
     )
 
 

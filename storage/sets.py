@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from bot.domain.states import SetState
+from storage.database import alone
 from storage.models import Member, Person, Set
 
 
@@ -80,14 +81,18 @@ def person(db: Session, workspace: str, person_id: int) -> Person | None:
     return db.scalar(select(Person).where(Person.workspace == workspace, Person.id == person_id))
 
 
+def _known(db: Session, workspace: str, users: Sequence[str]) -> dict[str, Person]:
+    found = db.scalars(select(Person).where(Person.workspace == workspace, Person.user.in_(users)))
+    return {row.user: row for row in found}
+
+
 def people(db: Session, workspace: str, users: Sequence[str]) -> dict[str, Person]:
     """The people behind these Slack ids, made where we did not know them yet."""
-    known = {
-        row.user: row for row in db.scalars(select(Person).where(Person.workspace == workspace, Person.user.in_(users)))
-    }
-    for user in users:
-        if user not in known:
-            known[user] = Person(workspace=workspace, user=user)
-            db.add(known[user])
-    db.flush()
+    known = _known(db, workspace, users)
+    if len(known) < len(set(users)):
+        alone(db, workspace)
+        known = _known(db, workspace, users)
+    if new := [{"workspace": workspace, "user": user} for user in dict.fromkeys(users) if user not in known]:
+        db.execute(insert(Person), new)
+        known = _known(db, workspace, users)
     return known

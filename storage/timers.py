@@ -1,23 +1,47 @@
 """What should happen later: at most one timer of a kind for a subject."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 
-from sqlalchemy import delete, select
+from sqlalchemy import and_, delete, insert, or_, select
 from sqlalchemy.orm import Session
 
 from bot.domain.outgoing import ERRANDS, DueTimer, Later
 from storage.outgoing import Timer
 
 
+@dataclass(frozen=True, slots=True)
+class TimerDue:
+    """When a timer fires (UTC), and the set it belongs to."""
+
+    at: datetime
+    set_id: int | None
+
+
 def put(db: Session, workspace: str, kind: Later, subject: str, due_at: datetime, set_id: int | None) -> None:
     """Write a timer, or move the one that is there."""
-    drop(db, workspace, kind, subject)
-    db.add(Timer(workspace=workspace, kind=kind, subject=subject, due_at=due_at, set_id=set_id))
-    db.flush()
+    write(db, workspace, {(kind, subject): TimerDue(due_at, set_id)})
 
 
-def drop(db: Session, workspace: str, kind: Later, subject: str) -> None:
-    db.execute(delete(Timer).where(Timer.workspace == workspace, Timer.kind == kind, Timer.subject == subject))
+def write(db: Session, workspace: str, wanted: Mapping[tuple[Later, str], TimerDue | None]) -> None:
+    """Write timers by kind and subject, or move them; None drops one. Two statements, however many they are."""
+    if not wanted:
+        return
+    by_kind = groupby(sorted(wanted), key=lambda key: key[0])
+    named = [
+        and_(Timer.workspace == workspace, Timer.kind == kind, Timer.subject.in_([subject for _, subject in keys]))
+        for kind, keys in by_kind
+    ]
+    db.execute(delete(Timer).where(or_(*named)).execution_options(synchronize_session=False))
+    rows = [
+        {"workspace": workspace, "kind": kind, "subject": subject, "due_at": due.at, "set_id": due.set_id}
+        for (kind, subject), due in wanted.items()
+        if due is not None
+    ]
+    if rows:
+        db.execute(insert(Timer).execution_options(render_nulls=True), rows)
 
 
 def drop_kinds(db: Session, workspace: str, set_id: int, kinds: frozenset[Later]) -> None:

@@ -32,12 +32,13 @@ class ActionLine:
 
 @dataclass(frozen=True, slots=True)
 class Committed:
-    """An action that was just kept: `in_slot` when the thread shows it, otherwise the next opening will."""
+    """An action that was just kept: `in_slot` when the thread shows it, otherwise the next opening will. `zone` is its owner's."""
 
     line: ActionLine
     in_slot: bool
     next_meeting: datetime | None
     meeting_date_unknown: bool = False
+    zone: str = "UTC"
 
 
 @dataclass(frozen=True, slots=True)

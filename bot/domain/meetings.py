@@ -181,6 +181,14 @@ class Recorded:
 
 
 @dataclass(frozen=True, slots=True)
+class Learned:
+    """A line of learning that somebody chose to share with the set."""
+
+    user: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class StepCard:
     """A step outside of slots, as its card shows it. `open` while it runs, with its controls."""
 
@@ -208,6 +216,7 @@ class StepCard:
     of: int = 0
     prompt: str = ""
     open_actions: tuple[ActionLine, ...] = ()
+    learned: tuple[Learned, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

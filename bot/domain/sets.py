@@ -14,6 +14,9 @@ MOST: Final = 12
 COMFORTABLE: Final = range(4, 9)
 """Under four is weak, over eight unwieldy (domain.md R21): advice, not a refusal."""
 ENOUGH_TO_START: Final = 3
+LONGEST_NAME: Final = 80
+LONGEST_AIM: Final = 500
+LONGEST_RULES: Final = 3000
 
 
 class Answer(StrEnum):
@@ -140,7 +143,23 @@ def checked(founding: Founding) -> Founding:
             raise Refused(f"{what} goes from {low} to {high}; you gave {value}.", field)
     if not founding.rules:
         raise Refused("Keep at least one ground rule, one a line.", "rules")
+    _must_be_brief(founding)
     return founding
+
+
+def _must_be_brief(founding: Founding) -> None:
+    """The form holds people to these lengths; a forged one is refused like it."""
+    for typed, most, field in (
+        (founding.name.strip(), LONGEST_NAME, "name"),
+        (founding.learn, LONGEST_AIM, "learn"),
+        (founding.do, LONGEST_AIM, "do"),
+        (founding.change, LONGEST_AIM, "change"),
+        (founding.plan_link, LONGEST_AIM, "plan_link"),
+        (founding.place, LONGEST_AIM, "place"),
+        ("\n".join(founding.rules), LONGEST_RULES, "rules"),
+    ):
+        if len(typed) > most:
+            raise Refused(f"Say it in up to {most} characters; you used {len(typed)}.", field)
 
 
 def still_needed(answers: tuple[Answer, ...]) -> int:

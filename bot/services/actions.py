@@ -81,7 +81,8 @@ def line_of(owned: Owned, since: datetime | None = None) -> ActionLine:
 
 
 def _committed(room: Room, what: str, due: Due | None, first_step: str) -> Committed:
-    slot = _slot_of(room)
+    floor = _floor_of(room)
+    slot = _slot_of(floor) if floor is not None else None
     action = Action(
         workspace=room.work.workspace,
         public_id=new_id(),
@@ -95,8 +96,8 @@ def _committed(room: Room, what: str, due: Due | None, first_step: str) -> Commi
     _fall_due(action, due)
     room.work.db.add(action)
     room.work.db.flush()
-    if slot is not None:
-        _say_in_thread(room, action)
+    if floor is not None and slot is not None:
+        _say_in_thread(floor, action)
     lining.plan_report_backs(room, only=action.member_id)
     return _told(room, action, in_slot=slot is not None)
 
@@ -147,22 +148,33 @@ def _fall_due(action: Action, due: Due | None) -> None:
     action.due_on, action.due_zone = (on_day.day, on_day.zone) if on_day else (None, None)
 
 
-def _slot_of(room: Room) -> Slot | None:
-    """The slot an action belongs to: its presenter's, while the commit step runs."""
-    if meetings.open_of(room.work.db, room.set.id) is None:
+def _floor_of(room: Room) -> Floor | None:
+    """The meeting that is open, where asking is a sign of life."""
+    meeting = meetings.open_of(room.work.db, room.set.id)
+    if meeting is None:
         return None
-    floor = Floor(room)
+    floor = Floor(room, meeting)
     floor.sign_of_life()
-    presented = floor.presented
-    if presented is None or floor.presenter is not room.me or floor.step.kind is not StepKind.COMMIT:
-        return None
-    return presented.slot
+    return floor
 
 
-def _say_in_thread(room: Room, action: Action) -> None:
-    floor = Floor(room)
+def _slot_of(floor: Floor) -> Slot | None:
+    """The slot an action belongs to: its presenter's, while the commit step runs, or at the closing if it was not said."""
+    if floor.step.kind is StepKind.COMMIT and floor.presented is not None and floor.presenter is floor.room.me:
+        return floor.presented.slot
+    if floor.step.kind is StepKind.CLOSING:
+        me = floor.room.member.member.id
+        mine = [presented.slot for presented in floor.slots if presented.slot.member_id == me]
+        return next((slot for slot in mine if not actions.of_slot(floor.work.db, slot.id)), None)
+    return None
+
+
+def _say_in_thread(floor: Floor, action: Action) -> None:
+    room = floor.room
     room.work.say(room.channel, Says.ACTION, action.id, set_id=room.set.id, under=floor.head())
     room.work.redraw(Says.SLOT_CARD, action.slot_id)
+    if floor.step.kind is StepKind.CLOSING:
+        room.work.redraw(Says.STEP_CARD, floor.step.id)
 
 
 def _told(room: Room, action: Action, *, in_slot: bool) -> Committed:
@@ -176,4 +188,5 @@ def _told(room: Room, action: Action, *, in_slot: bool) -> Committed:
         in_slot=in_slot,
         next_meeting=planned.planned_at if planned else None,
         meeting_date_unknown=planned is None and not is_running,
+        zone=room.zone_of(room.member.person),
     )

@@ -101,7 +101,8 @@ def listen_for(floor: Floor, turn: Turn) -> None:
     if turn.state is TurnState.CALLED:
         floor.work.later(Later.TURN_SILENT, turn.id, silent_at(turn.called_at, thinking=turn.thinking), set_id)
         return
-    spoke_at = turn.word_at or turn.asked_at or turn.called_at
+    # A call that was moved over a pause may lie after words that were written before it.
+    spoke_at = max(turn.word_at or turn.called_at, turn.called_at)
     if not turn.interrupted:
         floor.work.later(Later.TURN_QUIET, turn.id, spoke_at + timedelta(seconds=floor.room.set.quiet_seconds), set_id)
     if not turn.answered and not _offered(floor):

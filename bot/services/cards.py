@@ -9,6 +9,7 @@ from bot.domain.meetings import (
     GRACE,
     Agenda,
     AgendaLine,
+    Learned,
     Planned,
     Recorded,
     SlotCard,
@@ -26,7 +27,7 @@ from bot.services import course, lining
 from bot.services.actions import line_of
 from bot.services.floor import Floor
 from bot.services.work import Room, Service
-from storage import actions, meetings
+from storage import actions, meetings, members
 from storage.meetings import Presented
 from storage.models import Meeting, Step
 from storage.sets import Fellow
@@ -183,6 +184,7 @@ def _step_card(floor: Floor, step: Step) -> StepCard:
         actions=len(back),
         told=len({one.action.member_id for one in back if one.report is not None}),
         record=tuple(_recorded(floor, presented) for presented in floor.slots) if closing else (),
+        learned=_learned(floor) if closing else (),
         next_at=following.planned_at if following else None,
         zone=floor.room.set.zone,
         number=floor.meeting.number,
@@ -190,6 +192,11 @@ def _step_card(floor: Floor, step: Step) -> StepCard:
         prompt=prompt.text if prompt else "",
         open_actions=tuple(map(line_of, actions.open_of_set(floor.work.db, floor.room.set.id))) if closing else (),
     )
+
+
+def _learned(floor: Floor) -> tuple[Learned, ...]:
+    shared = members.shared_learning(floor.work.db, floor.meeting.id)
+    return tuple(Learned(floor.room.user(one.member_id), one.note) for one in shared)
 
 
 def _says(step: Step, presenter: str = "", peers: Sequence[str] = ()) -> str:

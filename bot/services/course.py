@@ -22,7 +22,7 @@ from bot.domain.states import IssueState, MeetingState
 from bot.services import calls, lining
 from bot.services.floor import STEP_TIMERS, TURN_TIMERS, Floor
 from bot.services.work import new_id
-from storage import issues, meetings, posts, timers
+from storage import actions, issues, meetings, posts
 from storage.meetings import Presented
 from storage.models import Issue, Slot, Step
 
@@ -156,9 +156,8 @@ def _say_in_thread(floor: Floor) -> None:
 
 def _say_owners(floor: Floor) -> None:
     head = posts.find(floor.work.db, floor.work.workspace, Says.STEP_CARD, str(floor.step.id))
-    for member_id in lining.owners(floor):
-        subject = f"{floor.step.id}:{member_id}"
-        floor.work.say(floor.room.channel, Says.OWNER, subject, set_id=floor.room.set.id, under=head)
+    subjects = [f"{floor.step.id}:{member_id}" for member_id in lining.owners(floor)]
+    floor.work.say_each(floor.room.channel, Says.OWNER, subjects, set_id=floor.room.set.id, under=head)
 
 
 BEGINNINGS: Final[Mapping[StepKind, Callable[[Floor], None]]] = {StepKind.REPORT_BACK: _say_owners}
@@ -335,6 +334,17 @@ def close(floor: Floor) -> None:
     work.redraw(Says.STEP_CARD, floor.step.id)
     lining.forget_talk(floor)
     lining.plan_report_backs(floor.room)
+    _ask_for_what_is_not_said(floor)
+
+
+def _ask_for_what_is_not_said(floor: Floor) -> None:
+    """A presenter who named neither an action nor none is asked once more, by DM (domain.md X7)."""
+    for presented in floor.slots:
+        slot, fellow = presented.slot, floor.room.fellow(presented.slot.member_id)
+        if fellow is not None and not slot.none_this_time and not actions.of_slot(floor.work.db, slot.id):
+            facts = {"name": "not_said", "set": floor.room.set.public_id}
+            dm = lining.dm(floor.work, fellow.person.id)
+            floor.work.say(dm, Says.NOTICE, f"not_said:{slot.id}", set_id=floor.room.set.id, facts=facts)
 
 
 def turn_ended(floor: Floor) -> None:

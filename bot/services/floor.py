@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
+from bot.domain.calendars import local_day
 from bot.domain.errors import Refused
 from bot.domain.formats import Format, StepKind, format_from_json
 from bot.domain.meetings import ADVISER_SILENCE, Mover, Planned, agenda, may_move
@@ -62,7 +63,7 @@ class Floor:
         return member.id in self.attendance
 
     def is_away(self, member: Member) -> bool:
-        return member.away_until is not None and member.away_until >= self.now.date()
+        return member.away_until is not None and member.away_until >= local_day(self.now, self.room.set.zone)
 
     @property
     def here(self) -> list[Fellow]:
@@ -137,7 +138,7 @@ class Floor:
         who = [f"<@{presenter.person.user}>, whose slot it is"] if presenter and presenter_here else []
         who += [f"<@{adviser.user}>, the adviser"] if adviser else []
         return (
-            f"Moving on is for {' or '.join(who)}. You can pause the meeting."
+            f"Moving on is for {', or '.join(who)}. You can pause the meeting."
             if who
             else "Say that you are here first."
         )

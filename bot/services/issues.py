@@ -100,8 +100,9 @@ def _whole(sentence: str) -> str:
 
 def _show_bids(room: Room) -> None:
     """Draw the bids anew where they are open."""
-    if meetings.open_of(room.work.db, room.set.id) is not None:
-        floor = Floor(room)
+    meeting = meetings.open_of(room.work.db, room.set.id)
+    if meeting is not None:
+        floor = Floor(room, meeting)
         floor.sign_of_life()
         if floor.step.kind is StepKind.BIDS:
             room.work.redraw(Says.STEP_CARD, floor.step.id)

@@ -104,9 +104,3 @@ def dm(work: Work, person_id: int) -> Conversation:
     if conversation.channel is None:
         work.later(Later.OPEN_DM, person_id, work.now)
     return conversation
-
-
-def channel_found(work: Work, channel: str) -> None:
-    """A channel that was gone can be written to again: what waits for it is sent."""
-    posts.channel_conversation(work.db, work.workspace, channel).gone = None
-    work.stirred = True

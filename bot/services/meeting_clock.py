@@ -82,6 +82,7 @@ class MeetingClock(Service):
             if the_set is not None:
                 work = Work(db, meeting.workspace, self._ground.clock.now())
                 _give_back_to(Floor(Room(self._ground, work, the_set), meeting), gap)
+                work.write()
 
     @contextmanager
     def _step(self, timer: DueTimer) -> Iterator[Floor | None]:

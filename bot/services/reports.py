@@ -6,7 +6,7 @@ from typing import Final
 
 from bot.domain.actions import ActionLine, OwnerReports, ReportAsk, after
 from bot.domain.askers import Asker
-from bot.domain.calendars import Due, civil
+from bot.domain.calendars import Due, civil, local_day
 from bot.domain.dates import read_day
 from bot.domain.errors import Refused
 from bot.domain.formats import StepKind
@@ -101,7 +101,7 @@ class Reports(Service):
                 if civil_at < meeting.planned_at:
                     room.work.later(Later.REPORT_ASK, timer.subject, civil_at, room.set.id)
                 return
-            away = fellow.member.away_until is not None and fellow.member.away_until >= room.work.now.date()
+            away = fellow.member.away_until is not None and fellow.member.away_until >= local_day(room.work.now, zone)
             if away or not fellow.person.reachable or not _unreported(room, member_id):
                 return
             before = _asked_before(room, f"{meeting_id}:{member_id}:{nth - 1}")
@@ -127,7 +127,8 @@ class Reports(Service):
             ):
                 return None
             late = room.work.now.timestamp() - wanted.facts["asked"] > LATE.total_seconds()
-            lines = tuple(line_of(one, _last_closed_at(room)) for one in owned)
+            since = _last_closed_at(room)
+            lines = tuple(line_of(one, since) for one in owned)
             again = wanted.facts["again"]
             return ReportAsk(room.set.name, meeting.number, meeting.planned_at, room.set.zone, lines, again, late)
 
@@ -167,9 +168,10 @@ def _redraw(room: Room, owned: Owned) -> None:
     if planned is not None:
         subjects = [f"{planned.id}:{member_id}:{nth}" for nth in range(len(lining.ASK_BEFORE))]
         room.work.redraw(Says.REPORT_ASK, *subjects)
-    if meetings.open_of(room.work.db, room.set.id) is None:
+    meeting = meetings.open_of(room.work.db, room.set.id)
+    if meeting is None:
         return
-    floor = Floor(room)
+    floor = Floor(room, meeting)
     floor.sign_of_life()
     for step in floor.steps:
         if step.kind is StepKind.REPORT_BACK:
@@ -182,9 +184,9 @@ def _move_on_when_all_told(floor: Floor) -> None:
     if floor.step.kind is not StepKind.REPORT_BACK or floor.meeting.state is not MeetingState.RUNNING:
         return
     passed = meetings.lines(floor.work.db, [floor.step.id], "passed")
-    since = meetings.last_closed(floor.work.db, floor.room.set.id)
-    closed = since.closed_at if since else None
-    waited_for = [one for one in lining.to_report_back(floor) if _open_since(one, closed)]
+    closed = _last_closed_at(floor.room)
+    told_of = actions.to_report_back(floor.work.db, floor.room.set.id, closed)
+    waited_for = [one for one in told_of if _open_since(one, closed)]
     here = {fellow.member.id for fellow in floor.here}
     if all(one.action.member_id in passed or one.action.member_id not in here for one in waited_for):
         course.move(floor, Move.EVERYBODY)

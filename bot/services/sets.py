@@ -16,10 +16,27 @@ from bot.domain.states import MeetingState, SetState
 from bot.services import lining
 from bot.services.actions import line_of
 from bot.services.work import Room, Service, Work, has_agreed, new_id
-from storage import actions, deliveries, issues, meetings, sets
+from storage import actions, deliveries, delivering, issues, meetings, members, sets
+from storage.database import alone
 from storage.models import Meeting, Member, Person, Set
 
-WORDS: Final = ("new", "start", "next", "extend", "pause", "resume", "end", "plan", "members", "add", "rules", "help")
+WORDS: Final = (
+    "new",
+    "start",
+    "next",
+    "extend",
+    "pause",
+    "resume",
+    "end",
+    "plan",
+    "members",
+    "add",
+    "rules",
+    "away",
+    "back",
+    "leave",
+    "help",
+)
 SWEPT_EVERY: Final = timedelta(days=1)
 
 
@@ -32,6 +49,7 @@ class Sets(Service):
         _checked_people(people)
         zone = _zone_of(asker.user, people)
         with self._work(asker.workspace) as work:
+            alone(work.db, asker.workspace)
             if sets.in_channel(work.db, asker.workspace, place.channel) is not None:
                 raise Refused(
                     "This channel has a set already. One channel holds one set: choose another channel.", "name"
@@ -126,7 +144,8 @@ class Sets(Service):
             the_set = sets.in_channel(work.db, workspace, channel)
             if the_set is not None and the_set.state is SetState.PAUSED:
                 the_set.state = SetState.ACTIVE
-                lining.channel_found(work, channel)
+                delivering.returned(work.db, workspace, channel)
+                work.stirred = True
 
     def fire_sweep(self, timer: DueTimer) -> None:
         """Forget deliveries that Slack will not repeat any more; once a day."""
@@ -271,10 +290,15 @@ def _learn(work: Work, known: dict[str, Person], people: Sequence[Newcomer]) -> 
 def _join(work: Work, the_set: Set, people: Sequence[Newcomer]) -> None:
     known = sets.people(work.db, work.workspace, [one.user for one in people])
     _learn(work, known, people)
-    for one in people:
-        work.db.add(Member(workspace=work.workspace, set_id=the_set.id, person_id=known[one.user].id))
-        if known[one.user].known_at is None:
-            work.later(Later.LEARN_PERSON, known[one.user].id, work.now)
+    joining = [known[one.user] for one in people]
+    back = members.former(work.db, the_set.id, [person.id for person in joining])
+    for member in back.values():
+        member.left_at, member.declined_at, member.agreed_version = None, None, 0
+    new = [person.id for person in joining if person.id not in back]
+    members.join(work.db, work.workspace, the_set.id, dict.fromkeys(new))
+    for person in joining:
+        if person.known_at is None:
+            work.later(Later.LEARN_PERSON, person.id, work.now)
     work.db.flush()
 
 
@@ -283,8 +307,8 @@ def _plan_meetings(room: Room) -> None:
     moments = plan(the_set.first_on, the_set.at, the_set.zone, the_set.every_weeks, the_set.meetings_planned)
     if moments[0] <= work.now:
         raise Refused("The first meeting would be in the past: choose a later date or time.", "first_on")
-    for number, moment in enumerate(moments, start=1):
-        meeting = Meeting(
+    planned = [
+        Meeting(
             workspace=work.workspace,
             public_id=new_id(),
             set_id=the_set.id,
@@ -292,6 +316,9 @@ def _plan_meetings(room: Room) -> None:
             planned_at=moment,
             state=MeetingState.PLANNED,
         )
-        work.db.add(meeting)
-        work.db.flush()
-        work.later(Later.MEETING_DUE, meeting.id, moment, the_set.id)
+        for number, moment in enumerate(moments, start=1)
+    ]
+    work.db.add_all(planned)
+    work.db.flush()
+    for meeting in planned:
+        work.later(Later.MEETING_DUE, meeting.id, meeting.planned_at, the_set.id)

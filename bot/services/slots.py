@@ -105,6 +105,8 @@ class Slots(Service):
                 kept_at=room.work.now,
             )
             room.work.db.add(row)
+            if shared and floor.step.kind is StepKind.CLOSING:
+                room.work.redraw(Says.STEP_CARD, floor.step.id)
             if floor.step.kind is StepKind.SLOT_REVIEW and floor.step.public_id == step_id:
                 answered(floor)
 

@@ -8,12 +8,13 @@ from bot.domain.errors import NotIn, Repeated
 from bot.domain.formats import StepKind
 from bot.domain.meetings import Move
 from bot.domain.outgoing import Later, Says
+from bot.domain.sending import Reply
 from bot.domain.states import OPEN_TURNS, MeetingState, TurnState
 from bot.domain.talk import OutOfTurn, Said
 from bot.services import calls, course
 from bot.services.floor import Floor
 from bot.services.work import Room, Service
-from storage import meetings
+from storage import meetings, strays
 from storage.models import Line, Turn
 
 RESTATED_QUIET: Final = timedelta(seconds=30)
@@ -56,10 +57,8 @@ def _listen(room: Room, said: Said) -> OutOfTurn | None:
 def _in_thread(floor: Floor, said: Said, thread_ts: str) -> OutOfTurn | None:
     head = floor.head()
     if head is None or head.ts != thread_ts:
-        if (head is not None and head.ts is None) or meetings.waiting_for_ts(
-            floor.work.db, said.workspace, said.channel
-        ):
-            meetings.keep_stray(floor.work.db, said.workspace, said.channel, thread_ts, said.user, said.ts)
+        if (head is not None and head.ts is None) or strays.may_be_ours(floor.work.db, said.workspace, said.channel):
+            strays.put(floor.work.db, Reply(said.workspace, said.channel, thread_ts, said.user, said.ts))
         course.somebody_came(floor)
         return None
     if floor.meeting.spoken or said.at < _step_began(floor):

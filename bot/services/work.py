@@ -1,7 +1,7 @@
 """One unit of work: what every use case shares."""
 
 import secrets
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -76,6 +76,21 @@ class Work:
             facts=dict(facts or {}),
         )
 
+    def say_each(
+        self, where: Conversation, kind: Says, subjects: Sequence[str], *, set_id: int, under: Post | None
+    ) -> None:
+        """Want a message about each of these subjects, of which none was wanted before."""
+        self.stirred = True
+        posts.add(
+            self.db,
+            where,
+            kind,
+            subjects,
+            due_at=self.now,
+            set_id=set_id,
+            parent_id=under.id if under else None,
+        )
+
     def redraw(self, kind: Says, *subjects: object) -> None:
         """What these messages show has changed."""
         self.stirred = True
@@ -91,7 +106,9 @@ class Work:
 
     def never_of_set(self, kinds: frozenset[Later], set_id: int) -> None:
         """Forget every timer of these kinds that belongs to one set."""
-        kept = ((key, due) for key, due in self._timers.items() if key[0] not in kinds or not due or due.set_id != set_id)
+        kept = (
+            (key, due) for key, due in self._timers.items() if key[0] not in kinds or not due or due.set_id != set_id
+        )
         self._timers = dict(kept)
         timers.drop_kinds(self.db, self.workspace, set_id, kinds)
 

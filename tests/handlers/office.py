@@ -56,7 +56,7 @@ class Rows:
         """What a post says has changed."""
         self.words[subject] = words
         with self.database.work() as db:
-            posts.bump(db, TEAM, Says.NOTICE, [subject])
+            posts.bump(db, TEAM, {Says.NOTICE: [subject]})
 
     def person(self, who: Person, *, dm: str | None = None) -> int:
         """A row for a person, with their DM opened if its id is given; the row's id."""

@@ -108,12 +108,11 @@ async def test_processes_that_are_killed_again_and_again_lose_nothing_and_say_no
 ) -> None:
     chance = Random(7)
     rooms = [slack.channel(f"room {number}") for number in range(4)]
-    for number in range(10):
-        for room in rooms:
-            rows.want(f"{number}", room)
     for life in range(12):
         slack.faults.add("chat.postMessage", chance.choice([Faults.drop_after, Faults.slow(0.05), Faults.drop_before]))
         async with Office(rows, slack, clock, real, process=f"life {life}") as office:
+            for room in rooms:
+                rows.want(f"{life}", room)
             for mover in (clock, real):
                 mover.move_to(mover.now() + timedelta(seconds=11))
             office.delivery.wake()
@@ -122,4 +121,4 @@ async def test_processes_that_are_killed_again_and_again_lose_nothing_and_say_no
     async with Office(rows, slack, clock, real, process="the last") as office:
         for _ in range(12):
             await office.later(11)
-    assert [texts(slack, room) for room in rooms] == [[f"{number}" for number in range(10)]] * 4
+    assert [texts(slack, room) for room in rooms] == [[f"{life}" for life in range(12)]] * 4

@@ -152,7 +152,17 @@ def drawn(say: Callable[[_Value], dict[str, Any]], value: Callable[..., _Value],
     return lambda typed: say(value(typed, *args, **more))
 
 
-NOTICES: Final = ("away", "paused_itself", "paused", "resumed", "presenter_silent", "left_open", "not_started")
+NOTICES: Final = (
+    "away",
+    "paused_itself",
+    "paused",
+    "resumed",
+    "presenter_silent",
+    "left_open",
+    "not_started",
+    "not_said",
+    "channel_gone",
+)
 
 
 def _named(_: str, name: str) -> str:

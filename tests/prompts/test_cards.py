@@ -48,13 +48,35 @@ def test_the_bids_say_how_long_since_each_presented_and_whom_the_bot_suggests() 
     ("next_at", "number", "words"),
     [
         pytest.param(NOW, 2, "*Next:* <!date^", id="planned"),
-        pytest.param(None, 2, "there is no date yet", id="missing"),
-        pytest.param(None, 4, "this was the last meeting you planned", id="last of four"),
+        pytest.param(None, 2, "there is no date yet. Agree on one and press *Fix the next date*.", id="missing"),
+        pytest.param(
+            None,
+            4,
+            "this was the last meeting you planned. *Fix the next date* goes on, *This was the last* ends here.",
+            id="last of four",
+        ),
     ],
 )
 def test_the_closing_says_when_the_set_meets_next(next_at: datetime | None, number: int, words: str) -> None:
     card = replace(shown("words", StepKind.CLOSING), next_at=next_at, number=number, open_actions=(), record=())
     assert words in step_card(card)["text"]
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        pytest.param(2, "there is no date yet. Your host fixes it with you.", id="missing"),
+        pytest.param(4, "this was the last meeting you planned. How you go on is for you to say.", id="last of four"),
+    ],
+)
+def test_a_closed_meeting_names_no_button_that_is_gone(number: int, words: str) -> None:
+    card = replace(shown("words", StepKind.CLOSING, is_open=False), number=number, open_actions=(), record=())
+    assert words in step_card(card)["text"]
+
+
+def test_the_record_gives_an_action_its_owner_and_day() -> None:
+    text = step_card(shown("Call Mo", StepKind.CLOSING))["text"]
+    assert "• <@UOURS>: Call Mo · by Fri 27 Nov 2026\n" in text
 
 
 def test_the_record_tells_actions_from_none_and_from_not_said_yet() -> None:

@@ -11,7 +11,7 @@ def test_every_command_is_listed_with_the_prefix_of_the_workspace() -> None:
 
 def test_what_is_not_built_is_not_listed() -> None:
     text = help_text()["text"]
-    for word in ("record", "reminders", "leave", "forget", "away"):
+    for word in ("record", "reminders", "forget"):
         assert f"set {word}" not in text
 
 

@@ -1,9 +1,11 @@
 """The agenda and the end of a time-box say where a meeting is and who does what next."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.domain.formats import StepKind
-from bot.domain.meetings import TimeUp
+from bot.domain.meetings import AgendaLine, TimeUp, Where
 from bot.domain.states import MeetingState
 from prompts import meetings
 from tests.prompts.samples import NOW, agenda, labels
@@ -13,7 +15,12 @@ from tests.prompts.samples import NOW, agenda, labels
     ("state", "offered", "next_words"),
     [
         pytest.param(MeetingState.PLANNED, ["Start"], "Any of you presses *Start*", id="planned"),
-        pytest.param(MeetingState.RUNNING, ["I'm here", "Pause", "Switch to spoken"], "*I'm here* works all meeting.", id="running"),
+        pytest.param(
+            MeetingState.RUNNING,
+            ["I'm here", "Pause", "Switch to spoken"],
+            "*I'm here* works all meeting.",
+            id="running",
+        ),
         pytest.param(MeetingState.PAUSED, ["Resume"], "until one of you presses *Resume*", id="paused"),
         pytest.param(MeetingState.CLOSED, [], "This meeting is closed.", id="closed"),
     ],
@@ -26,10 +33,36 @@ def test_the_agenda_offers_what_can_be_done(state: MeetingState, offered: list[s
 
 def test_no_mark_on_the_agenda_stands_without_a_word() -> None:
     text = meetings.agenda(agenda("Heads", MeetingState.RUNNING))["text"]
-    assert "✓ Opening: over" in text
+    assert "✓ Over: Opening\n" in text
     assert "● *Bids*: now, until <!date^" in text
     assert "○ Slot 1, <@UOURS>: 40 minutes" in text
     assert "○ Slot 2: 40 minutes" in text
+
+
+def test_the_rules_on_the_agenda_are_whole_ones() -> None:
+    rules = ("We ask, we do not tell: no advice.", "We listen.", "x " * 70 + "is long.", "We are on time; always.")
+    text = meetings.agenda(replace(agenda("Heads", MeetingState.RUNNING), rules=rules))["text"]
+    assert "\nWe ask, we do not tell. We listen.\n" in text
+
+
+def test_the_opening_card_names_who_is_here_so_the_agenda_above_it_does_not() -> None:
+    opening = AgendaLine(StepKind.OPENING, Where.NOW, 8, until=NOW)
+    text = meetings.agenda(replace(agenda("Heads", MeetingState.RUNNING), lines=(opening,)))["text"]
+    assert "<@UPEER0>" not in text
+    assert "*I'm here* works all meeting." in text
+
+
+def test_nobody_is_listed_once_all_are_here() -> None:
+    text = meetings.agenda(replace(agenda("Heads", MeetingState.RUNNING), missing=(), away=()))["text"]
+    assert text.endswith("All of you are here.")
+
+
+def test_the_agenda_of_a_closed_meeting_is_two_lines() -> None:
+    text = meetings.agenda(agenda("Heads", MeetingState.CLOSED))["text"]
+    assert (
+        text
+        == "*Heads, meeting 2 of 4* · closed · typed · Heads\nThis meeting is closed. Its record is on the closing card."
+    )
 
 
 def test_time_that_is_up_asks_and_says_when_the_bot_moves_on() -> None:

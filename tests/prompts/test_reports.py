@@ -73,8 +73,8 @@ def test_a_report_is_edited_from_what_was_told_with_the_same_outcome() -> None:
 def test_the_set_reads_what_was_told_and_presses_for_what_was_not() -> None:
     said = reports.owner(OwnerReports("UOURS", (PARTLY, OPEN), passed=False, open=True, step_id="st1"))
     assert (
-        "1. _Ask the deputy_: *partly.* Met her *Learned:* I had taken it for policy "
-        "*Next:* keep it, by Fri 27 Nov 2026, end of day, Europe/London." in said["text"]
+        "1. _Ask the deputy_: *partly.* Met her\n*Learned:* I had taken it for policy\n"
+        "*Next:* keep it, by Fri 27 Nov 2026." in said["text"]
     )
     assert labels(said) == ["Bring it today", "New action from this", *OUTCOMES, "Pass"]
     assert said["blocks"][-1]["elements"][0]["value"] == "1|step|st1"

@@ -1,6 +1,7 @@
 """The charter says what people agree to; the card offers what can be done now."""
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -36,9 +37,51 @@ def test_the_charter_shows_who_has_answered_and_how() -> None:
         MemberLine("U3", Answer.WAITING),
     )
     said = words(sets.charter(charter("x", members=people)))
-    assert "✓ <@U1> has agreed" in said
-    assert "– <@U2> has declined, and is not called" in said
-    assert "○ <@U3> has not answered yet" in said
+    assert "✓ Agreed: <@U1>" in said
+    assert "– Not taking part: <@U2>" in said
+    assert "○ Not yet: <@U3>" in said
+
+
+@pytest.mark.parametrize(
+    ("answers", "offered", "asked"),
+    [
+        pytest.param(
+            (Answer.AGREED, Answer.WAITING), ["I agree", "Not for me", "Change the rules"], True, id="waiting"
+        ),
+        pytest.param(
+            (Answer.AGREED, Answer.DECLINED), ["I agree", "Not for me", "Change the rules"], False, id="declined"
+        ),
+        pytest.param((Answer.AGREED, Answer.AGREED), ["Change the rules"], False, id="all have agreed"),
+    ],
+)
+def test_the_charter_asks_only_those_who_have_not_answered(
+    answers: tuple[Answer, ...], offered: list[str], asked: bool
+) -> None:
+    people = tuple(MemberLine(user, answer) for user, answer in zip(PEERS, answers, strict=False))
+    shown = sets.charter(charter("x", members=people))
+    assert labels(shown) == offered
+    assert ("Please read the rules above" in shown["text"]) is asked
+
+
+def test_the_list_of_members_has_a_line_each() -> None:
+    people = (
+        MemberLine("U1", Answer.AGREED, date(2026, 11, 30)),
+        MemberLine("U2", Answer.DECLINED),
+        MemberLine("U3", Answer.WAITING),
+    )
+    text = sets.members(charter("x", members=people))["text"]
+    assert "✓ <@U1> has agreed (away until Mon 30 Nov 2026)\n" in text
+    assert "– <@U2> has declined, and is not called\n" in text
+    assert "○ <@U3> has not answered yet\n" in text
+
+
+def test_the_charter_has_the_next_meeting_and_the_plan_has_them_all() -> None:
+    shown = charter("x", meetings=tuple(PlannedMeeting(n, NOW, MeetingState.PLANNED) for n in (1, 2)), place="")
+    said = words(sets.charter(shown))
+    assert "*Two meetings.* Next: meeting 1, <!date^" in said
+    assert "Every four weeks, 90 minutes, spoken: you talk on a call, I keep the process here." in said
+    assert "Meeting 2" not in said
+    assert "○ Meeting 2: <!date^" in sets.plan(shown)["text"]
 
 
 @pytest.mark.parametrize(

@@ -51,6 +51,23 @@ def test_a_turn_that_is_over_is_a_quiet_line(state: TurnState, words: str) -> No
     assert turns.call(call("Who cares?", state))["text"] == words
 
 
+def test_park_and_decline_are_explained_once() -> None:
+    asked = replace(CALLED, state=TurnState.ASKED)
+    assert "<@UOURS> may *Park* a question for later or *Decline* it" in turns.call(asked)["text"]
+    assert "*Park*" not in turns.call(replace(asked, intro_minutes=None))["text"]
+
+
+@pytest.mark.parametrize(
+    ("spoken", "words"),
+    [
+        pytest.param(False, "then *Done* ends the turn.", id="typed"),
+        pytest.param(True, "then *Asked, next peer* ends the turn.", id="spoken"),
+    ],
+)
+def test_a_question_that_was_asked_names_the_button_that_ends_the_turn(spoken: bool, words: str) -> None:
+    assert words in turns.call(replace(CALLED, state=TurnState.ASKED, spoken=spoken))["text"]
+
+
 def test_the_first_call_opens_the_step_and_later_ones_do_not() -> None:
     assert turns.call(CALLED)["text"].startswith("*Questions*, 15 minutes, in turn. <@UPEER1>, you ask <@UOURS> first.")
     later = replace(CALLED, intro_minutes=None, warned=False)

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import event, text
 from sqlalchemy.orm import Session
 
+from bot.domain.outgoing import Says
 from storage import delivering, posts
 from storage.database import Database
 from storage.models import Person
@@ -73,7 +74,7 @@ def test_what_was_tried_comes_first_and_then_the_oldest(database: Database) -> N
 def test_a_revision_that_was_wanted_meanwhile_is_not_dropped(database: Database) -> None:
     with database.work() as db:
         post = want(db, "C1", "x")
-        posts.bump(db, TEAM, "notice", ["x"])
+        posts.bump(db, TEAM, {Says.NOTICE: ["x"]})
         delivering.drop(db, post.id, revision=1)
         db.refresh(post)
         assert not post.dropped

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.clock import MovableClock
-from bot.domain.outgoing import Later
+from bot.domain.outgoing import Later, Says
 from bot.domain.sending import Attempt, Rest, Seek, Send, Step, Wait
 from bot.services.outbox import Outbox
 from storage import posts, timers
@@ -59,7 +59,7 @@ def test_what_is_shown_is_the_revision_that_was_read_before_rendering(database: 
     room = claimed(outbox)
     attempt = attempt_of(outbox.next(room))
     with database.work() as db:
-        posts.bump(db, TEAM, "notice", ["x"])
+        posts.bump(db, TEAM, {Says.NOTICE: ["x"]})
     assert outbox.attempt(attempt)
     outbox.sent(attempt, "100.1")
     assert (row(database, post_id).shown, row(database, post_id).wanted) == (1, 2)

@@ -1,0 +1,70 @@
+"""The ack of `/action`: the bot beside a bare app and one that writes one row, in turn, round after round."""
+
+import statistics
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from benchmarks.ground import BOT, Ground
+from benchmarks.load import Measured, closed_loop, open_loop
+from benchmarks.servers import serving
+
+APPS: Final[Mapping[str, tuple[str, ...]]] = {
+    "bare": ("benchmarks.bare_app",),
+    "row": ("benchmarks.row_app",),
+    "ours": BOT,
+}
+ONE_AT_A_TIME: Final = "one at a time"
+SIXTEEN: Final = "sixteen at once"
+TWENTY_A_SECOND: Final = "20 a second"
+LOADS: Final = (ONE_AT_A_TIME, SIXTEEN, TWENTY_A_SECOND)
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """What one process showed in one round: its loads, its start in seconds, and its memory in megabytes afterwards."""
+
+    loads: Mapping[str, Measured]
+    started: float
+    megabytes: float | None
+
+
+Round = Mapping[str, Visit]
+
+
+async def rounds(ground: Ground, how_many: int, seconds: float) -> list[Round]:
+    """Measure every app once a round, each load for that many seconds; the open loop for twice as many."""
+    return [{app: await _visited(ground, app, seconds) for app in APPS} for _ in range(how_many)]
+
+
+async def _visited(ground: Ground, app: str, seconds: float) -> Visit:
+    knocker = ground.knocker
+    async with serving(APPS[app], ground.settings(app), knocker) as server:
+        await closed_loop(server.port, knocker, 1, seconds / 5)  # the first commands fill caches
+        loads = {
+            ONE_AT_A_TIME: await closed_loop(server.port, knocker, 1, seconds),
+            SIXTEEN: await closed_loop(server.port, knocker, 16, seconds),
+            TWENTY_A_SECOND: await open_loop(server.port, knocker, 20, 2 * seconds),
+        }
+        return Visit(loads, server.started, server.megabytes)
+
+
+async def bolt_alone(ground: Ground, times: int) -> list[Visit]:
+    """Start and memory of Bolt by itself, with none of our code loaded."""
+    found = []
+    for _ in range(times):
+        settings = ground.settings("bolt")
+        async with serving(("benchmarks.bolt_app",), settings, ground.knocker) as server:
+            await closed_loop(server.port, ground.knocker, 16, 1)
+            found.append(Visit({}, server.started, server.megabytes))
+    return found
+
+
+def middle(all_rounds: Sequence[Round], app: str, value: Callable[[Visit], float]) -> float:
+    """The median of a figure over all rounds."""
+    return statistics.median(value(each[app]) for each in all_rounds)
+
+
+def ratio(all_rounds: Sequence[Round], over: str, value: Callable[[Visit], float]) -> float:
+    """Ours over another's, in the same round; the median of all rounds."""
+    return statistics.median(value(each["ours"]) / value(each[over]) for each in all_rounds)

@@ -1,0 +1,82 @@
+"""What the measured processes stand on: a stand-in workspace, their settings, and a set that was founded through the bot."""
+
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Final
+
+from benchmarks.knocking import Knocker
+from benchmarks.servers import serving
+from bot.clock import SystemClock
+from rehearsal.people import Channel, Person
+from rehearsal.workspace import Workspace
+from storage import schema
+from storage.database import Database
+
+BOT: Final = ("bot", "run")
+NAMES: Final = ("Ana", "Ben", "Chloé", "Dan", "Eva")
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """A workspace that answers as long as it is open. Every app has an SQLite file of its own, or all share one `shared_url`."""
+
+    workspace: Workspace
+    room: Channel
+    people: tuple[Person, ...]
+    folder: Path
+    shared_url: str | None
+
+    @property
+    def knocker(self) -> Knocker:
+        ana = self.people[0]
+        return Knocker(ana.team_id, self.room.id, ana.id, self.workspace.signing_secret)
+
+    def settings(self, app: str) -> Mapping[str, str]:
+        """The environment of an app; there is no `.env` in the folder that it is run in to add to them."""
+        return {
+            "SLACK_BOT_TOKEN": self.workspace.bot_token,
+            "SLACK_SIGNING_SECRET": self.workspace.signing_secret,
+            "SLACK_APP_TOKEN": "",
+            "SLACK_API_URL": self.workspace.api_url,
+            "DATABASE_URL": self.shared_url or f"sqlite:///{self.folder}/{app}.db",
+            "HOST": "127.0.0.1",
+            "LOG_LEVEL": "ERROR",
+            "COMMAND_PREFIX": "",
+        }
+
+
+@asynccontextmanager
+async def prepared(folder: Path, shared_url: str | None = None) -> AsyncIterator[Ground]:
+    """A workspace in which the bot has founded a set of five; on an empty database."""
+    if shared_url is not None:
+        database = Database(shared_url)
+        schema.upgrade(database.engine)
+        database.close()
+    async with Workspace(SystemClock()) as workspace:
+        people = tuple(workspace.person(name) for name in NAMES)
+        ground = Ground(workspace, workspace.channel("set-heads", members=people), people, folder, shared_url)
+        async with serving(BOT, ground.settings("ours"), ground.knocker) as server:
+            workspace.deliver_over_http(f"http://127.0.0.1:{server.port}/slack/events")
+            await _found(ground)
+        yield ground
+
+
+async def _found(ground: Ground) -> None:
+    """Found the set, and make sure that `/action` does its work there: a refusal is acked too."""
+    workspace, ana = ground.workspace, ground.people[0]
+    await workspace.command(ana, ground.room, "/set", "new")
+    given = {
+        "name": "Heads of department",
+        "learn": "To ask before we answer",
+        "members": [one.id for one in ground.people],
+        "first_on": (SystemClock().now() + timedelta(days=14)).date().isoformat(),
+        "at": "14:00",
+        "every_weeks": "2",
+    }
+    await workspace.submit(ana, given)
+    answer = await workspace.command(ana, ground.room, "/action", "Ask the governors for a slot in two weeks")
+    if not answer.text.startswith("Noted"):
+        raise RuntimeError(f"/action answered {answer.status}: {answer.text}")

@@ -1,0 +1,79 @@
+"""Closed and open loops of commands, and what they measure."""
+
+import asyncio
+import statistics
+import time
+from collections.abc import Sequence
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+
+from benchmarks.knocking import Connection, Knocker
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """One run: the time to each ack in milliseconds, and how long all of it took in seconds. Every answer was a 200."""
+
+    milliseconds: Sequence[float]
+    seconds: float
+
+    @property
+    def p50(self) -> float:
+        return statistics.median(self.milliseconds)
+
+    @property
+    def p99(self) -> float:
+        return statistics.quantiles(self.milliseconds, n=100, method="inclusive")[98]
+
+    @property
+    def rate(self) -> float:
+        """Acks a second."""
+        return len(self.milliseconds) / self.seconds
+
+
+class NotAckedError(RuntimeError):
+    """A command was answered with something else than 200: the figures would be of failures."""
+
+
+async def closed_loop(port: int, knocker: Knocker, connections: int, seconds: float) -> Measured:
+    """Each connection sends its next command as soon as the last is acked."""
+    taken: list[float] = []
+    async with AsyncExitStack() as stack:
+        opened = [await stack.enter_async_context(Connection(port)) for _ in range(connections)]
+        began = time.perf_counter()
+        await asyncio.gather(*(_one_after_another(one, knocker, began + seconds, taken) for one in opened))
+        return Measured(taken, time.perf_counter() - began)
+
+
+async def _one_after_another(connection: Connection, knocker: Knocker, until: float, taken: list[float]) -> None:
+    while time.perf_counter() < until:
+        request = knocker.request()
+        began = time.perf_counter()
+        _must_be_acked(await connection.ask(request))
+        taken.append((time.perf_counter() - began) * 1000)
+
+
+async def open_loop(port: int, knocker: Knocker, rate: float, seconds: float) -> Measured:
+    """Commands at a steady rate, whether or not the last is acked; each is timed from the moment it was due."""
+    taken: list[float] = []
+    async with AsyncExitStack() as stack:
+        idle = [await stack.enter_async_context(Connection(port)) for _ in range(8)]
+        began = time.perf_counter()
+        async with asyncio.TaskGroup() as tasks:
+            for number in range(int(rate * seconds)):
+                due = began + number / rate
+                await asyncio.sleep(due - time.perf_counter())
+                tasks.create_task(_due(idle, knocker, due, taken))
+        return Measured(taken, time.perf_counter() - began)
+
+
+async def _due(idle: list[Connection], knocker: Knocker, due: float, taken: list[float]) -> None:
+    connection = idle.pop()
+    _must_be_acked(await connection.ask(knocker.request()))
+    taken.append((time.perf_counter() - due) * 1000)
+    idle.append(connection)
+
+
+def _must_be_acked(status: int) -> None:
+    if status != 200:
+        raise NotAckedError(f"a command was answered with {status}")

@@ -1,0 +1,76 @@
+"""The figures as tables, in Markdown."""
+
+import statistics
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Final
+
+from benchmarks.acks import APPS, LOADS, Round, Visit, middle, ratio
+from benchmarks.load import Measured
+
+FIGURES: Final[Mapping[str, Callable[[Measured], float]]] = {
+    "p50, ms": lambda measured: measured.p50,
+    "p99, ms": lambda measured: measured.p99,
+    "acks a second": lambda measured: measured.rate,
+}
+
+
+def acks(all_rounds: Sequence[Round]) -> str:
+    """The ack, a row a load and figure; 20 a second is offered, so that its rate says nothing."""
+    rows = [
+        _ack_row(all_rounds, load, name, figure)
+        for load in LOADS
+        for name, figure in FIGURES.items()
+        if not (load is LOADS[-1] and name == "acks a second")
+    ]
+    return table(("commands", "", "bare", "one row", "ours", "ours / bare", "ours / one row"), rows)
+
+
+def _ack_row(all_rounds: Sequence[Round], load: str, name: str, figure: Callable[[Measured], float]) -> tuple[str, ...]:
+    def value(visit: Visit) -> float:
+        return figure(visit.loads[load])
+
+    measured = (_number(middle(all_rounds, app, value)) for app in APPS)
+    ratios = (f"{ratio(all_rounds, over, value):.2f}" for over in ("bare", "row"))
+    return load, name, *measured, *ratios
+
+
+def starts(all_rounds: Sequence[Round], alone: Sequence[Visit]) -> str:
+    """Start and memory beside Bolt alone and the app that writes one row."""
+    rows = [_start_row(name, all_rounds, alone, value) for name, value in _of_processes(alone).items()]
+    return table(("process", "Bolt alone", "one row", "ours", "ours / Bolt alone", "ours / one row"), rows)
+
+
+def _of_processes(alone: Sequence[Visit]) -> Mapping[str, Callable[[Visit], float]]:
+    figures: dict[str, Callable[[Visit], float]] = {"start to first ack, ms": lambda visit: visit.started * 1000}
+    if all(visit.megabytes is not None for visit in alone):
+        figures["memory after the load, MB"] = lambda visit: visit.megabytes or 0.0
+    return figures
+
+
+def _start_row(
+    name: str, all_rounds: Sequence[Round], alone: Sequence[Visit], value: Callable[[Visit], float]
+) -> tuple[str, ...]:
+    bolt = statistics.median(map(value, alone))
+    row, ours = (middle(all_rounds, app, value) for app in ("row", "ours"))
+    return name, _number(bolt), _number(row), _number(ours), f"{ours / bolt:.2f}", f"{ours / row:.2f}"
+
+
+def statements(small: Mapping[str, int], large: Mapping[str, int]) -> str:
+    """The most statements of each use case in a small set and in a large one, dearest first."""
+    names = sorted(small.keys() | large.keys(), key=lambda name: (-large.get(name, 0), name))
+    rows = [(f"`{name}`", str(small.get(name, "-")), str(large.get(name, "-"))) for name in names]
+    return table(("use case", "5 members, 2 actions", "11 members, 20 actions"), rows)
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A Markdown table whose columns line up in a terminal as well."""
+    lines = [tuple(head), *map(tuple, rows)]
+    widths = [max(len(line[column]) for line in lines) for column in range(len(head))]
+    drawn = [
+        "| " + " | ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)) + " |" for line in lines
+    ]
+    return "\n".join([drawn[0], "|" + "|".join("-" * (width + 2) for width in widths) + "|", *drawn[1:]])
+
+
+def _number(value: float) -> str:
+    return f"{value:.2f}" if value < 100 else f"{value:,.0f}"

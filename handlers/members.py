@@ -1,0 +1,45 @@
+"""Listeners of members who are away, back, or leaving."""
+
+from collections.abc import Awaitable, Callable, Mapping
+
+from bot.domain.askers import Role
+from bot.domain.errors import Refused
+from bot.services.members import Members
+from bot.services.sets import Sets
+from handlers.access import Door
+from handlers.parse import Click, Command
+from prompts import ids
+from prompts import members as say
+from prompts.blocks import Message
+
+Word = Callable[[Command], Awaitable[Message | None]]
+
+
+class MemberListeners:
+    """Words of `/set`; leaving is asked about once."""
+
+    def __init__(self, door: Door, members: Members, sets: Sets) -> None:
+        self._door = door
+        self._members = members
+        self._sets = sets
+        self.words: Mapping[str, Word] = {"away": self.away, "back": self.back, "leave": self.leaving}
+
+    def register(self) -> None:
+        self._door.button(ids.LEAVE, Role.MEMBER, self.leave)
+
+    async def away(self, command: Command) -> Message:
+        until = command.rest.removeprefix("until").strip()
+        if not until:
+            raise Refused("Say until when, as in `/set away until 3 Dec`.")
+        return say.away(await self._door.ask(command, self._members.away, command.asker, until), self._door.prefix)
+
+    async def back(self, command: Command) -> Message:
+        await self._door.ask(command, self._members.back, command.asker)
+        return say.back()
+
+    async def leaving(self, command: Command) -> Message:
+        charter = await self._door.ask(command, self._sets.charter, command.asker)
+        return say.leaving(charter.set_id)
+
+    async def leave(self, click: Click) -> Message:
+        return say.left(await self._door.ask(click, self._members.leave, click.in_its_set))

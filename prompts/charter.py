@@ -1,0 +1,150 @@
+"""The charter of a set: the channel's card of what it is for, its rules, who agrees, and who can read along."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from bot.domain.sets import COMFORTABLE, Answer, Charter, MemberLine
+from bot.domain.states import MeetingState, SetState
+from prompts import ids
+from prompts.blocks import Block, Button, Message, buttons, hint, message, section
+from prompts.wording import counted, day_written, in_a_line, listed, mention, opening_a_sentence, said, when
+
+_GROUPS: Final = ((Answer.AGREED, "✓ Agreed"), (Answer.WAITING, "○ Not yet"), (Answer.DECLINED, "– Not taking part"))
+_KEEPS: Final = (
+    "*What I read and keep.* I keep the set and its members, what you give me by a form, a command, a button or a "
+    "shortcut, when steps began and ended, and who asked and when; what is said here I do not keep. During a slot I "
+    "note who wrote which message when, to see whose turn it is, and delete that at its end. Only members see any of "
+    "it. Slack keeps the messages, and the owners of this workspace may be able to export them, private channels too."
+)
+
+
+def charter(shown: Charter) -> Message:
+    """The channel's card of a set. What people agree to stands right above the button that says so."""
+    head = f"*{in_a_line(shown.name, 80)}*, an action learning set"
+    in_short = "\n".join([head, aims(shown), _readers(private=shown.private), _KEEPS, _asked_to_agree(shown)])
+    return message(
+        in_short,
+        section(head),
+        section(aims(shown)),
+        section(_rhythm(shown)),
+        section(numbered_rules(shown.rules)),
+        section(_readers(private=shown.private)),
+        hint(_KEEPS),
+        section(_answers(shown)),
+        *advice(len(shown.members)),
+        section(_asked_to_agree(shown)),
+        *_charter_buttons(shown),
+    )
+
+
+def aims(shown: Charter) -> str:
+    """What the set wants to learn, do and change."""
+    written = [
+        f"*{label}:* {said(typed, 400)}"
+        for label, typed in (
+            ("To learn", shown.learn),
+            ("To do", shown.do),
+            ("To change", shown.change),
+            ("The plan it serves", shown.plan_link),
+        )
+        if typed.strip()
+    ]
+    return "\n".join(written) or "What it wants to learn, do and change is not written down yet."
+
+
+def numbered_rules(found: Sequence[str]) -> str:
+    """The ground rules, each in a line of its own."""
+    lines = [f"{number}. {in_a_line(rule, 200)}" for number, rule in enumerate(found, start=1)]
+    return "*Ground rules*\n" + ("\n".join(lines) or "None yet.")
+
+
+def manner(shown: Charter) -> str:
+    """How often, how long, how and where the set meets."""
+    talk = "spoken: you talk on a call, I keep the process here" if shown.spoken else "typed: you talk in threads here"
+    weeks = "week" if shown.every_weeks == 1 else counted(shown.every_weeks, "week")
+    place = f" Place: {in_a_line(shown.place, 200)}" if shown.place.strip() else ""
+    return f"Every {weeks}, {shown.minutes} minutes, {talk}.{place}"
+
+
+def absence(line: MemberLine) -> str:
+    """Until when somebody is away, in brackets, to stand after their name."""
+    return f" (away until {day_written(line.away_until)})" if line.away_until else ""
+
+
+def advice(people: int) -> list[Block]:
+    """A word on a set that is small or large; it is never a refusal."""
+    if people in COMFORTABLE:
+        return []
+    range_ = f"{COMFORTABLE.start} to {COMFORTABLE.stop - 1}"
+    trouble = (
+        "is few: one absence leaves little to draw on" if people < COMFORTABLE.start else "is many: turns get rare"
+    )
+    who = opening_a_sentence(counted(people, "person", "people"))
+    return [hint(f"{who} {trouble}. Sets of {range_} work best. It is your choice.")]
+
+
+def next_step(shown: Charter) -> str:
+    """What has to happen before the set can meet, or how it meets."""
+    if shown.state is SetState.ENDED:
+        return "This set has ended; there is nothing more to do here."
+    if shown.state is SetState.PAUSED:
+        return "This set is paused until I am in its channel again; a member can invite me."
+    if shown.still_needed:
+        verb = "has" if shown.still_needed == 1 else "have"
+        who = counted(shown.still_needed, "more member", "more members")
+        return f"{opening_a_sentence(who)} {verb} to agree before the set can start."
+    return "Enough of you have agreed: at its time a meeting's card appears here, and any of you starts it."
+
+
+def answering(set_id: str) -> Block:
+    """The buttons of whoever has not agreed."""
+    return buttons(
+        Button("I agree", ids.AGREE, "set", set_id, primary=True),
+        Button("Not for me", ids.DECLINE_RULES, "set", set_id),
+        Button("Change the rules", ids.CHANGE_RULES, "set", set_id),
+    )
+
+
+def _asked_to_agree(shown: Charter) -> str:
+    alive = shown.state not in (SetState.ENDED, SetState.PAUSED)
+    waiting = alive and any(one.answer is Answer.WAITING for one in shown.members)
+    please = "Please read the rules above, then press *I agree* or *Not for me*. " if waiting else ""
+    return please + next_step(shown)
+
+
+def _charter_buttons(shown: Charter) -> list[Block]:
+    """Once everyone has agreed there is nothing left to answer."""
+    if shown.state is SetState.ENDED:
+        return []
+    if all(one.answer is Answer.AGREED for one in shown.members):
+        return [buttons(Button("Change the rules", ids.CHANGE_RULES, "set", shown.set_id))]
+    return [answering(shown.set_id)]
+
+
+def _answers(shown: Charter) -> str:
+    """Who has agreed and who has not, in a line each, and who hosts."""
+    groups = [(label, [_name(one) for one in shown.members if one.answer is answer]) for answer, label in _GROUPS]
+    lines = [f"{label}: {listed(names)}" for label, names in groups if names]
+    adviser = f"Adviser: {mention(shown.adviser)}." if shown.adviser else "No adviser: the set runs itself."
+    host = f" Host, whom I ask when something is missing: {mention(shown.host)}." if shown.host else ""
+    return "\n".join([*lines, f"{adviser}{host}"])
+
+
+def _name(line: MemberLine) -> str:
+    return f"{mention(line.user)}{absence(line)}"
+
+
+def _rhythm(shown: Charter) -> str:
+    """The meetings in short; `/set plan` has every date."""
+    ahead = next((one for one in shown.meetings if one.state is MeetingState.PLANNED), None)
+    following = f" Next: meeting {ahead.number}, {when(ahead.at, shown.zone)}." if ahead else ""
+    return f"*{opening_a_sentence(counted(len(shown.meetings), 'meeting'))}.*{following} {manner(shown)}"
+
+
+def _readers(*, private: bool) -> str:
+    if private:
+        return "*Who can read this channel:* everyone in it."
+    return (
+        "*Who can read this channel: everyone in the workspace, since it is public.* Before anybody brings a real "
+        "problem, make it private, or found the set in a private channel."
+    )

@@ -1,0 +1,91 @@
+"""Filling in a form by the words on it, as a person would with Slack's own pickers."""
+
+from datetime import date, time
+from typing import Final
+
+from rehearsal.company import Company
+from rehearsal.elements import STATELESS, Place, places
+from rehearsal.finding import NotThere, alike
+from rehearsal.people import Payload
+from rehearsal.script_items import Fields
+
+PEOPLE: Final = ("users_select", "multi_users_select")
+CHOICES: Final = ("static_select", "radio_buttons", "multi_static_select", "checkboxes")
+Entry = str | list[str]
+
+
+def entries(form: Payload, fields: Fields, company: Company) -> dict[str, Entry]:
+    """What goes into which field, by its action id. Raises NotThere for what the form or its choices do not have."""
+    return {str(place.key[1]): entry(place, fields[label], company) for label, place in _named(form, fields)}
+
+
+def fields_of(form: Payload) -> list[Place]:
+    """The fields of a form, from top to bottom."""
+    return [place for place in places(form["blocks"]) if place.element["type"] not in STATELESS]
+
+
+def entry(place: Place, value: str | tuple[str, ...], company: Company) -> Entry:
+    """A field's value as the workspace takes it: ids for people, what an option says for choices. Raises NotThere."""
+    kind = str(place.element["type"])
+    words = [value] if isinstance(value, str) else list(value)
+    if kind in PEOPLE:
+        return _one_or_all(kind, [_person(one, place, company) for one in _listed(words)])
+    if kind in CHOICES:
+        return _one_or_all(kind, [_option(one, place, company) for one in words if one])
+    if not isinstance(value, str):
+        raise NotThere(f"“{place.label}” takes one value, not a list")
+    return _checked(kind, value.strip() if kind != "plain_text_input" else value, place)
+
+
+def _named(form: Payload, fields: Fields) -> list[tuple[str, Place]]:
+    there = fields_of(form)
+    found = []
+    for label in fields:
+        place = next((one for one in there if alike(label) in (alike(one.label), one.key[1])), None)
+        if place is None:
+            raise NotThere(f"the form has no field “{label}”; it has {', '.join(f'“{one.label}”' for one in there)}")
+        found.append((label, place))
+    return found
+
+
+def _listed(words: list[str]) -> list[str]:
+    """People, also where they were written in one line."""
+    return [name.strip() for one in words for name in one.split(",") if name.strip()]
+
+
+def _one_or_all(kind: str, found: list[str]) -> Entry:
+    if kind.startswith("multi_") or kind == "checkboxes":
+        return found
+    return found[0] if found else ""
+
+
+def _person(words: str, place: Place, company: Company) -> str:
+    person = company.named(words)
+    if person is None:
+        raise NotThere(f"“{place.label}” takes people, and “{words}” is nobody; there are {', '.join(company.people)}")
+    return person.id
+
+
+def _option(words: str, place: Place, company: Company) -> str:
+    """The value of the option that says this, begins with it, or has it as its value."""
+    wanted = alike(words)
+    options = [(company.read_out(str(option["text"]["text"])), str(option["value"])) for option in place.options]
+    for text, value in options:
+        if wanted in (alike(text), alike(value)):
+            return value
+    beginning = [value for text, value in options if alike(text).startswith(wanted)]
+    if len(beginning) == 1:
+        return beginning[0]
+    there = ", ".join(f"“{text}”" for text, _ in options)
+    raise NotThere(f"“{place.label}” has no choice “{words}”; there is {there}")
+
+
+def _checked(kind: str, value: str, place: Place) -> str:
+    """Slack's pickers give nothing but days and times."""
+    if not value or kind not in ("datepicker", "timepicker"):
+        return value
+    try:
+        return date.fromisoformat(value).isoformat() if kind == "datepicker" else f"{time.fromisoformat(value):%H:%M}"
+    except ValueError:
+        example = "a day like 2026-12-01" if kind == "datepicker" else "a time like 14:00"
+        raise NotThere(f"“{place.label}” takes {example}, not “{value}”") from None

@@ -1,0 +1,155 @@
+"""Finding what somebody means by words: a button, a message, a thread."""
+
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Final
+
+from rehearsal.company import Company
+from rehearsal.elements import Place, places
+from rehearsal.messages import Message
+from rehearsal.people import Payload, Person
+from rehearsal.script_items import Presses
+from rehearsal.telling import Teller
+
+_QUOTES: Final = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "…": "...", " ": " "})
+
+
+class NotThere(Exception):
+    """Somebody names what is not in front of them; the sentence says what is."""
+
+
+@dataclass(frozen=True)
+class Target:
+    """Something that can be pressed: in which message or view, and which option of a menu."""
+
+    where: Message | Payload
+    place: Place
+    words: str
+
+    @property
+    def is_option(self) -> bool:
+        return str(self.place.element["type"]) != "button"
+
+
+def alike(words: str) -> str:
+    """Words as they are compared: quotes, case and spaces make no difference."""
+    return " ".join(words.translate(_QUOTES).split()).casefold()
+
+
+class Finder:
+    """Looks through what one person has on their screen: the form in front, then all messages, newest first."""
+
+    def __init__(self, company: Company, teller: Teller) -> None:
+        self._company = company
+        self._ws = company.ws
+        self._teller = teller
+
+    def target(self, who: Person, label: str, on: str = "", beside: str = "") -> Target:
+        """What `label` names, in the newest place that has it. Raises NotThere."""
+        for where in self._screens(who, on):
+            fitting = [one for one in targets(where) if alike(one.words) == alike(label)]
+            if beside:
+                fitting = [one for one in fitting if alike(beside) in alike(self._company.read_out(self._beside(one)))]
+            if len(fitting) > 1:
+                raise NotThere(
+                    f"there are {len(fitting)} [{label}] in one message; say which with `beside:` words there"
+                )
+            if fitting:
+                return fitting[0]
+        raise NotThere(f"{who.name} has no [{label}] to press{self._qualified(on, beside)}. {self._instead(who)}")
+
+    def still_there(self, who: Person, target: Target, key: Callable[[Target], object]) -> Target:
+        """The same button as it is on the person's screen now; `key` says what makes it the same. Raises NotThere."""
+        for where in self._screens(who, ""):
+            for one in targets(where):
+                if key(one) == key(target):
+                    return one
+        raise NotThere(f"[{target.words}] is not in front of {who.name}: it is gone, or somebody else's")
+
+    def described(self, who: Person, target: Target) -> Presses:
+        """How a script would name this button: with as few words as tell it from the others. Raises NotThere."""
+        on = self._teller.words(target.where)[:60] if isinstance(target.where, Message) else "home"
+        beside = self._beside_words(target)
+        for ways in ({}, {"beside": beside}, {"on": on}, {"on": on, "beside": beside}):
+            with suppress(NotThere):
+                found = self.target(who, target.words, **ways)
+                if found.where is target.where and found.place.block is target.place.block:
+                    return Presses(0, self._company.key(who.id) or "", target.words, **ways)
+        raise NotThere(f"no words tell this [{target.words}] from the others")
+
+    def _beside_words(self, target: Target) -> str:
+        return self._company.read_out(self._beside(target)).partition("\n")[0][:60]
+
+    def all_targets(self, who: Person) -> list[Target]:
+        """Everything that this person can press now, newest place first."""
+        return [target for where in self._screens(who, "") for target in targets(where)]
+
+    def message(self, who: Person, words: str) -> Message:
+        """The newest message with these words that the person can see. Raises NotThere."""
+        for message in self._messages(who):
+            if alike(words) in alike(self._teller.words(message)):
+                return message
+        raise NotThere(f"{who.name} sees no message with “{words}”")
+
+    def newest_thread(self) -> str | None:
+        """Where a person would answer the bot: in the thread it wrote in last, or under a card that asks for it."""
+        for message in reversed(self._ws.everything(self._company.room)):
+            if message.user != self._ws.bot_user:
+                continue
+            if message.thread_ts:
+                return message.thread_ts
+            if "this thread" in alike(self._teller.words(message)):
+                return message.ts
+        return None
+
+    def card(self, words: str) -> str:
+        """The thread under the newest top-level message with these words. Raises NotThere."""
+        for message in reversed(self._ws.messages(self._company.room)):
+            if alike(words) in alike(self._teller.words(message)):
+                return message.ts
+        raise NotThere(f"nothing in the channel says “{words}”")
+
+    def _screens(self, who: Person, on: str) -> Iterator[Message | Payload]:
+        form = self._ws.view(who)
+        if form is not None and not on:
+            yield form
+        for message in self._messages(who):
+            if not on or alike(on) in alike(self._teller.words(message)):
+                yield message
+        home = self._ws.home(who)
+        if home is not None and on in ("", "home"):
+            yield home
+
+    def _messages(self, who: Person) -> list[Message]:
+        room = self._ws.everything(self._company.room) if who.id in self._company.room.members else []
+        seen = [*room, *self._ws.dm(who), *self._ws.ephemerals(who)]
+        return sorted(seen, key=lambda message: message.ts, reverse=True)
+
+    def _beside(self, target: Target) -> str:
+        """The words of the block with the target, or else of the nearest one above that has any."""
+        blocks = target.where.blocks if isinstance(target.where, Message) else target.where["blocks"]
+        end = blocks.index(target.place.block) + 1
+        for block in reversed(blocks[:end]):
+            text = block.get("text")
+            if isinstance(text, dict):
+                return str(text["text"])
+        return ""
+
+    def _qualified(self, on: str, beside: str) -> str:
+        return (f" on “{on}”" if on else "") + (f" beside “{beside}”" if beside else "")
+
+    def _instead(self, who: Person) -> str:
+        there = list(dict.fromkeys(one.words for one in self.all_targets(who)))[:12]
+        return f"There is {', '.join(f'[{words}]' for words in there)}." if there else "There is nothing to press."
+
+
+def targets(where: Message | Payload) -> Iterator[Target]:
+    """What can be pressed in a message or view: its buttons and the options of its menus. Fields are filled, not pressed."""
+    for place in places(where.blocks if isinstance(where, Message) else where["blocks"]):
+        kind = place.element["type"]
+        if kind == "button":
+            yield Target(where, place, place.label)
+        elif kind in ("overflow", "static_select") and place.block["type"] != "input":
+            for option in place.options:
+                yield Target(where, place, str(option["text"]["text"]))

@@ -1,0 +1,191 @@
+"""The prompt at which somebody plays a set, as all of its members."""
+
+from collections.abc import Callable, Collection, Mapping
+from functools import partial
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from prompt_toolkit import PromptSession
+from prompt_toolkit.patch_stdout import patch_stdout
+
+from prompts.commands import help_text
+from rehearsal.asking import FormAsker, GaveUp
+from rehearsal.company import Company
+from rehearsal.completing import LineCompleter
+from rehearsal.finding import NotThere, Target
+from rehearsal.numbers import Numbers, key_of
+from rehearsal.player import Complained, Failed, Player
+from rehearsal.screens import Screens
+from rehearsal.script_items import Cancels, Fills, Item, OpensHome, Presses, Talk
+from rehearsal.telling import WIDTH
+from rehearsal.typed import Asks, PressesNumber, Puzzled, read_line
+from rehearsal.wrapping import Span, plain, wrapped
+
+MOST_SHOWN: Final = 24
+HELP: Final = """\
+What you can type; in front is {who}, talk goes to: {place}.
+  ana: What would good look like?  she says it, where talk goes
+  ana: /set                        she types a command
+  ana press Done, or: ana 12       she presses it, by its words or its number
+  ana press Done beside WORDS      the one that stands beside these words
+  ana press Done on WORDS          the one in the message with these words
+  ana fill, or: ana cancel         her form is filled in, or put away
+  ana use SHORTCUT on WORDS        a shortcut on the message with these words
+  ana home                         she opens her home tab
+  ana dm                           to her direct messages
+  ana look                         what she sees here, once more
+  ben                              Ben is in front; what has no name is his
+  channel, thread, thread WORDS    where talk goes: under the newest card, or
+                                   that with these words
+  +10m, +3d, to 14:30, to Tuesday 09:00   the clock
+  note WORDS, see WORDS            for a script that you record
+  quit, or Ctrl-D                  the end
+Tab completes; the arrow keys bring back earlier lines."""
+
+
+class Prompt:
+    """Reads lines and does them, from `run` until somebody quits. `_who` is the person in front."""
+
+    def __init__(self, company: Company, player: Player, numbers: Numbers, put: Callable[[str], None]) -> None:
+        self._company = company
+        self._player = player
+        self._numbers = numbers
+        self._put = put
+        self._screens = Screens(company, player.narrator, player.finder)
+        self._who = next(iter(company.people))
+        completer = LineCompleter(company.people, commands(), self._labels)
+        self._session: PromptSession[str] = PromptSession(completer=completer, complete_while_typing=False)
+        self._fields: PromptSession[str] = PromptSession()
+
+    async def run(self) -> None:
+        """Read and do, line by line, until the end of input or `quit`."""
+        self._say("You play everybody now; help says what can be done.")
+        while True:
+            try:
+                line = await _read(self._session, self._sign())
+            except KeyboardInterrupt:
+                continue
+            except EOFError:
+                return
+            if not await self.obey(line):
+                return
+
+    async def obey(self, line: str) -> bool:
+        """Do one line; False if it ends the rehearsal. What cannot be done is answered with a sentence."""
+        try:
+            typed = read_line(line, self._company, self._who)
+            if isinstance(typed, Asks) and typed.what == "quit":
+                return False
+            if isinstance(typed, Asks):
+                await self._ask(typed)
+            elif isinstance(typed, PressesNumber):
+                await self._do(self._numbered(typed))
+            elif typed is not None:
+                await self._do(typed)
+        except (Puzzled, NotThere) as problem:
+            self._say(str(problem))
+        except Failed as failed:
+            self._say(failed.what)
+        return True
+
+    async def _ask(self, asked: Asks) -> None:
+        match asked.what:
+            case "help":
+                self._help()
+            case "become":
+                self._become(asked.who)
+            case "look":
+                self._become(asked.who)
+                self._screens.show(self._company.people[asked.who], self._player.place)
+            case "dm":
+                self._become(asked.who)
+                await self._player.do(Talk(0, "dm"))
+                self._screens.show(self._company.people[asked.who], "dm")
+            case "fill":
+                await self._fill(asked.who)
+
+    async def _do(self, item: Item) -> None:
+        who = getattr(item, "who", "")
+        before = self._company.ws.view(self._company.people[who]) if who else None
+        if who:
+            self._become(who)
+        await self._player.do(item)
+        if who and not isinstance(item, Cancels | OpensHome):
+            form = self._company.ws.view(self._company.people[who])
+            if form is not None and (before is None or form["id"] != before["id"]):
+                await self._fill(who)
+
+    async def _fill(self, who: str) -> None:
+        """Ask for every field of the form in front, then for those that it complains of, until it is taken or put away."""
+        self._become(who)
+        person = self._company.people[who]
+        form = self._company.ws.view(person)
+        if form is None:
+            raise NotThere(f"{person.name} has no form open")
+        reader = self._player.narrator.teller.reader((person.id,), marks=False)
+        asker = FormAsker(form, self._company, reader, partial(_read, self._fields), self._say)
+        try:
+            fields = await asker.ask_all()
+            while (labels := await self._sent(who, fields)) is not None:
+                fields = await asker.ask_again(labels)
+        except GaveUp:
+            await self._player.do(Cancels(0, who))
+            self._say("The form is put away; nothing was sent.")
+
+    async def _sent(self, who: str, fields: Mapping[str, str | tuple[str, ...]]) -> Collection[str] | None:
+        """The labels that the form complained of; None once it is taken."""
+        try:
+            await self._player.do(Fills(0, who, fields))
+        except Complained as complained:
+            said = next(iter(complained.complaints.values()))
+            self._player.done.append(Fills(0, who, fields, refused=said))
+            return list(complained.complaints)
+        return None
+
+    def _numbered(self, typed: PressesNumber) -> Presses:
+        person = self._company.people[typed.who]
+        target = self._numbers.target(typed.number)
+        if target is None:
+            raise NotThere(f"nothing has the number {typed.number}")
+        return self._player.finder.described(person, self._player.finder.still_there(person, target, key_of))
+
+    def _become(self, who: str) -> None:
+        self._who = who
+
+    def _help(self) -> None:
+        person = self._company.people[self._who]
+        for line in HELP.format(who=person.name, place=self._player.place).splitlines():
+            self._put(line)
+        self._say(f"Here are {', '.join(self._company.people)}.")
+        form = self._company.ws.view(person)
+        if form is not None:
+            self._say(f"{person.name} has a form open: {form['title']['text']}. Type fill, or cancel.")
+        there = [(self._numbers.give(one.where, one.place, one.words), one.words) for one in self._targets(self._who)]
+        shown = ", ".join(f"{number} {words}" for number, words in there[:MOST_SHOWN])
+        self._say(f"{person.name} can press: {shown or 'nothing yet; try /set new'}")
+
+    def _say(self, words: str) -> None:
+        for line in plain(wrapped([Span(words)], WIDTH)):
+            self._put(line)
+
+    def _labels(self, who: str | None) -> list[str]:
+        return list(dict.fromkeys(one.words for one in self._targets(who or self._who)))
+
+    def _targets(self, who: str) -> list[Target]:
+        return self._player.finder.all_targets(self._company.people[who])
+
+    def _sign(self) -> str:
+        clock = self._company.now.astimezone(ZoneInfo(self._company.zone))
+        return f"{clock:%a %H:%M} {self._who}, {self._player.place}> "
+
+
+async def _read(session: PromptSession[str], sign: str) -> str:
+    """A line; what the bot says while somebody types stands above what they type."""
+    with patch_stdout(raw=True):
+        return await session.prompt_async(sign)
+
+
+def commands() -> list[str]:
+    """The slash commands, as the bot's own help lists them, without what is to be put in."""
+    text = help_text()["blocks"][0]["text"]["text"]
+    return [piece.partition(" [")[0] for piece in text.split("`")[1::2] if piece.startswith("/")]

@@ -1,0 +1,150 @@
+"""What a script is made of once it has been read. Every item knows its line in the file, from 1."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Final, Literal
+
+Fields = Mapping[str, str | tuple[str, ...]]
+"""What is entered into a form, by the label of the field."""
+PlaceKind = Literal["channel", "thread", "private", "dm", "form", "home"]
+PLACES: Final[tuple[PlaceKind, ...]] = ("channel", "thread", "private", "dm", "form", "home")
+
+
+@dataclass(frozen=True)
+class Cast:
+    """Somebody in the play: `key` is what the script calls them; `zone` is IANA. An `outsider` is in no channel."""
+
+    key: str
+    name: str
+    zone: str
+    outsider: bool = False
+
+
+@dataclass(frozen=True)
+class Note:
+    """Something said to whoever watches."""
+
+    line: int
+    words: str
+
+
+@dataclass(frozen=True)
+class Talk:
+    """Where talk goes from here on: `channel`, `thread` (the bot's newest), `dm`, or the card with these words."""
+
+    line: int
+    place: str
+
+
+@dataclass(frozen=True)
+class Says:
+    """Something typed; what begins with a slash is a command."""
+
+    line: int
+    who: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Presses:
+    """A button or an option by what it says: the newest one, or that in the message with the words `on`.
+
+    Where a message has several of the same, `beside` is what stands next to the one that is meant.
+    """
+
+    line: int
+    who: str
+    label: str
+    on: str = ""
+    beside: str = ""
+
+
+@dataclass(frozen=True)
+class Fills:
+    """The form in front of somebody, filled in and sent. With `refused` it is to come back with these words."""
+
+    line: int
+    who: str
+    fields: Fields
+    refused: str = ""
+
+
+@dataclass(frozen=True)
+class Cancels:
+    """The form in front of somebody, put away."""
+
+    line: int
+    who: str
+
+
+@dataclass(frozen=True)
+class Uses:
+    """A shortcut on the newest message that has the words `on`."""
+
+    line: int
+    who: str
+    shortcut: str
+    on: str
+
+
+@dataclass(frozen=True)
+class OpensHome:
+    """Somebody looks at the app's Home tab."""
+
+    line: int
+    who: str
+
+
+@dataclass(frozen=True)
+class Moves:
+    """The clock, moved through whatever is due: `+3d`, `to Tuesday 09:00`."""
+
+    line: int
+    words: str
+
+
+@dataclass(frozen=True)
+class Sees:
+    """What must have been seen, or not (`there` false), since the last thing that was done.
+
+    Without `who` by anybody; without `where` in any place.
+    """
+
+    line: int
+    words: str
+    who: str = ""
+    where: PlaceKind | None = None
+    there: bool = True
+
+
+Item = Note | Talk | Says | Presses | Fills | Cancels | Uses | OpensHome | Moves | Sees
+
+
+@dataclass(frozen=True)
+class Script:
+    """A play. `start` is UTC; wall times are told in `zone` (IANA)."""
+
+    title: str
+    start: datetime
+    zone: str
+    channel: str
+    people: tuple[Cast, ...]
+    items: tuple[Item, ...] = ()
+    about: str = ""
+    private: bool = True
+    source: str = field(default="", compare=False)
+
+    def somebody(self, key: str) -> Cast | None:
+        return next((one for one in self.people if one.key == key), None)
+
+
+PEERS: Final = (
+    Cast("ana", "Ana", "Europe/London"),
+    Cast("ben", "Ben", "Europe/London"),
+    Cast("chloe", "Chloé", "Europe/London"),
+    Cast("dan", "Dan", "Europe/London"),
+    Cast("eva", "Eva", "Europe/Sofia"),
+    Cast("otto", "Otto", "Europe/London", outsider=True),
+)
+"""The five peers and an outsider who play where a script names nobody."""

@@ -1,0 +1,41 @@
+"""Moving the rehearsal's clock through whatever is due, so that nothing is ever late by a jump."""
+
+from datetime import datetime, timedelta
+from typing import Final, Protocol
+
+from bot.clock import MovableClock
+
+PATIENCE: Final = timedelta(seconds=6)
+"""How long people look at the screen after something was done: an edit may take five seconds of its pace."""
+
+
+class Timed(Protocol):
+    """What the clock is moved for."""
+
+    async def idle(self) -> None:
+        """Until nothing is due or under way."""
+
+    async def next_due(self) -> datetime | None:
+        """The next moment, UTC, at which something is."""
+
+
+class Passing:
+    """Lets time pass for one bot."""
+
+    def __init__(self, bot: Timed, clock: MovableClock) -> None:
+        self._bot = bot
+        self._clock = clock
+
+    async def settle(self) -> None:
+        """Let pass what the bot needs for what it has to say now, and nothing when it has nothing."""
+        await self.advance(self._clock.now() + PATIENCE, arrive=False)
+
+    async def advance(self, there: datetime, *, arrive: bool = True) -> None:
+        """Move to a moment (UTC), stopping at everything that is due on the way."""
+        await self._bot.idle()
+        while (due := await self._bot.next_due()) is not None and due <= there:
+            self._clock.move_to(due)
+            await self._bot.idle()
+        if arrive:
+            self._clock.move_to(there)
+            await self._bot.idle()

@@ -1,0 +1,97 @@
+"""What a set needs to be founded, to start, and to begin a meeting."""
+
+from dataclasses import replace
+from datetime import date, time
+from typing import Any
+
+import pytest
+
+from bot.domain.errors import Refused
+from bot.domain.sets import Answer, Founding, checked, quorum, still_needed
+
+FOUNDING = Founding(
+    name="Heads",
+    learn="",
+    do="",
+    change="",
+    plan_link="",
+    members=("U1", "U2", "U3", "U4", "U5"),
+    adviser=None,
+    meetings=4,
+    minutes=90,
+    first_on=date(2026, 11, 10),
+    at=time(14),
+    every_weeks=2,
+    place="",
+    spoken=False,
+    rules=("We ask.",),
+    format="classic",
+)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param({}, id="as it is"),
+        pytest.param({"members": ("U1", "U2")}, id="two members"),
+        pytest.param({"members": tuple(f"U{n}" for n in range(12))}, id="twelve members"),
+        pytest.param({"meetings": 1}, id="one meeting"),
+        pytest.param({"meetings": 52}, id="fifty-two meetings"),
+        pytest.param({"minutes": 30}, id="half an hour"),
+        pytest.param({"minutes": 480}, id="eight hours"),
+        pytest.param({"every_weeks": 1}, id="every week"),
+        pytest.param({"every_weeks": 26}, id="twice a year"),
+    ],
+)
+def test_a_founding_within_the_limits_stands(change: dict[str, Any]) -> None:
+    founding = replace(FOUNDING, **change)
+    assert checked(founding) is founding
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        pytest.param({"name": "  "}, "name", id="no name"),
+        pytest.param({"members": ("U1",)}, "members", id="one member"),
+        pytest.param({"members": tuple(f"U{n}" for n in range(13))}, "members", id="thirteen members"),
+        pytest.param({"meetings": 0}, "meetings", id="no meeting"),
+        pytest.param({"meetings": 53}, "meetings", id="too many meetings"),
+        pytest.param({"minutes": 29}, "minutes", id="too short"),
+        pytest.param({"minutes": 481}, "minutes", id="too long"),
+        pytest.param({"every_weeks": 0}, "every_weeks", id="no weeks between"),
+        pytest.param({"every_weeks": 27}, "every_weeks", id="too many weeks between"),
+        pytest.param({"rules": ()}, "rules", id="no rules"),
+    ],
+)
+def test_a_founding_beyond_the_limits_is_refused_in_its_field(change: dict[str, Any], field: str) -> None:
+    with pytest.raises(Refused) as refused:
+        checked(replace(FOUNDING, **change))
+    assert refused.value.field == field
+
+
+@pytest.mark.parametrize(
+    ("agreed", "members", "more"),
+    [
+        pytest.param(0, 5, 3, id="nobody of five"),
+        pytest.param(2, 5, 1, id="two of five"),
+        pytest.param(3, 5, 0, id="three of five may start"),
+        pytest.param(5, 5, 0, id="all"),
+        pytest.param(3, 12, 0, id="three of twelve may start"),
+        pytest.param(1, 2, 1, id="of two, both"),
+        pytest.param(2, 2, 0, id="both of two"),
+    ],
+)
+def test_at_least_three_must_agree_or_all_of_fewer(agreed: int, members: int, more: int) -> None:
+    answers = (Answer.AGREED,) * agreed + (Answer.WAITING,) * (members - agreed)
+    assert still_needed(answers) == more
+
+
+def test_who_declines_does_not_count() -> None:
+    assert still_needed((Answer.AGREED, Answer.AGREED, Answer.DECLINED)) == 1
+
+
+@pytest.mark.parametrize(
+    ("members", "needed"), [(2, 2), (3, 3), (5, 3), (6, 3), (7, 4), (8, 4), (9, 5), (12, 6)], ids=str
+)
+def test_a_quorum_is_half_and_at_least_three(members: int, needed: int) -> None:
+    assert quorum(members) == needed

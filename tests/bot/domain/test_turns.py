@@ -1,0 +1,132 @@
+"""Whom to call next, and when silence passes somebody over."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.states import TurnState
+from bot.domain.turns import Peer, Taken, is_open, next_peer, not_called_yet, silent_at
+
+BEGAN = datetime(2026, 11, 10, 14, 20, tzinfo=UTC)
+ALIVE = BEGAN + timedelta(minutes=1)
+GONE = BEGAN - timedelta(minutes=1)
+ANA, BEN, DAN = 1, 2, 3
+ALL = (Peer(ANA, sign_at=ALIVE), Peer(BEN, sign_at=ALIVE), Peer(DAN, sign_at=ALIVE))
+DONE, PASSED, SILENT, CUT = TurnState.DONE, TurnState.PASSED, TurnState.SILENT, TurnState.CUT
+
+
+def taken(*turns: tuple[int, TurnState]) -> list[Taken]:
+    return [Taken(member, state) for member, state in turns]
+
+
+@pytest.mark.parametrize(
+    ("turns", "called"),
+    [
+        pytest.param([], ANA, id="the first who came is called first"),
+        pytest.param([(ANA, DONE)], BEN, id="then the next"),
+        pytest.param([(ANA, DONE), (BEN, PASSED)], DAN, id="a pass is a turn"),
+        pytest.param([(ANA, DONE), (BEN, DONE), (DAN, DONE)], ANA, id="the next round begins"),
+        pytest.param([(ANA, SILENT)], BEN, id="silent: passed over"),
+        pytest.param([(ANA, SILENT), (BEN, DONE)], DAN, id="silent: not before all were called"),
+        pytest.param([(ANA, SILENT), (BEN, DONE), (DAN, DONE)], ANA, id="silent: again at the end of the round"),
+        pytest.param([(ANA, SILENT), (BEN, DONE), (DAN, DONE), (ANA, DONE)], ANA, id="then the next round, in order"),
+        pytest.param(
+            [(ANA, SILENT), (BEN, DONE), (DAN, DONE), (ANA, SILENT)], BEN, id="silent twice: the others go on"
+        ),
+        pytest.param(
+            [(ANA, DONE), (BEN, DONE), (DAN, DONE), (ANA, SILENT)], BEN, id="silent in the second round: passed over"
+        ),
+        pytest.param([(one, SILENT) for one in (ANA, BEN, DAN, ANA, BEN, DAN)], None, id="all silent twice: nobody"),
+    ],
+)
+def test_peers_are_called_in_turn_round_after_round(turns: list[tuple[int, TurnState]], called: int | None) -> None:
+    assert next_peer(ALL, taken(*turns), began=BEGAN) == called
+
+
+@pytest.mark.parametrize(
+    ("sign", "called"),
+    [
+        pytest.param(GONE, None, id="no sign since the step began: not called a second time"),
+        pytest.param(None, None, id="no sign at all: not called a second time"),
+        pytest.param(BEGAN, ANA, id="a sign as the step began: called again"),
+        pytest.param(ALIVE, ANA, id="a sign since: called again"),
+    ],
+)
+def test_somebody_silent_is_called_again_only_with_a_sign_of_life(sign: datetime | None, called: int | None) -> None:
+    assert next_peer([Peer(ANA, sign_at=sign)], taken((ANA, SILENT)), began=BEGAN) == called
+
+
+def test_nobody_is_left_where_nobody_came() -> None:
+    assert next_peer([], [], began=BEGAN) is None
+
+
+def test_whoever_the_last_slot_dropped_is_called_first() -> None:
+    peers = [Peer(ANA, sign_at=ALIVE), Peer(BEN, sign_at=ALIVE), Peer(DAN, first=True, sign_at=ALIVE)]
+    assert next_peer(peers, [], began=BEGAN) == DAN
+    assert next_peer(peers, taken((DAN, DONE)), began=BEGAN) == ANA
+
+
+def test_a_latecomer_joins_the_end_of_the_round() -> None:
+    latecomer = Peer(4, sign_at=ALIVE)
+    first_round = taken((ANA, DONE))
+    assert next_peer([*ALL, latecomer], first_round, began=BEGAN) == BEN
+    assert next_peer([*ALL, latecomer], [*first_round, *taken((BEN, DONE), (DAN, DONE))], began=BEGAN) == 4
+
+
+def test_a_latecomer_of_the_second_round_is_called_before_anybody_is_called_twice_more() -> None:
+    turns = taken((ANA, DONE), (BEN, DONE), (DAN, DONE), (ANA, DONE))
+    assert next_peer([*ALL, Peer(4, sign_at=ALIVE)], turns, began=BEGAN) == 4
+
+
+@given(rounds=st.integers(1, 4), peers=st.integers(1, 8))
+def test_nobody_is_called_again_before_all_were(rounds: int, peers: int) -> None:
+    everybody = [Peer(member, sign_at=ALIVE) for member in range(peers)]
+    turns: list[Taken] = []
+    for _ in range(rounds):
+        called = []
+        for _ in everybody:
+            member = next_peer(everybody, turns, began=BEGAN)
+            assert member is not None
+            called.append(member)
+            turns.append(Taken(member, DONE))
+        assert sorted(called) == list(range(peers))
+
+
+@given(st.lists(st.sampled_from([DONE, PASSED, SILENT]), max_size=40), st.integers(1, 6))
+def test_nobody_is_passed_over_more_than_twice(ends: list[TurnState], peers: int) -> None:
+    everybody = [Peer(member, sign_at=ALIVE) for member in range(peers)]
+    turns: list[Taken] = []
+    for end in ends:
+        member = next_peer(everybody, turns, began=BEGAN)
+        if member is None:
+            break
+        turns.append(Taken(member, end))
+    for peer in everybody:
+        assert sum(turn.member == peer.member and turn.state is SILENT for turn in turns) <= 2
+
+
+@pytest.mark.parametrize(
+    ("thinking", "seconds"),
+    [pytest.param(False, 90, id="ninety seconds"), pytest.param(True, 150, id="thinking adds sixty")],
+)
+def test_silence_lasts_so_long(thinking: bool, seconds: int) -> None:
+    assert silent_at(BEGAN, thinking=thinking) == BEGAN + timedelta(seconds=seconds)
+
+
+@pytest.mark.parametrize(
+    ("turns", "dropped"),
+    [
+        pytest.param([], (ANA, BEN, DAN), id="nobody was called"),
+        pytest.param([(ANA, DONE)], (BEN, DAN), id="one was called"),
+        pytest.param([(ANA, SILENT), (BEN, CUT)], (DAN,), id="silent and cut were called"),
+        pytest.param([(ANA, DONE), (BEN, DONE), (DAN, PASSED)], (), id="all were called"),
+    ],
+)
+def test_whoever_was_not_called_is_remembered(turns: list[tuple[int, TurnState]], dropped: tuple[int, ...]) -> None:
+    assert not_called_yet(ALL, taken(*turns)) == dropped
+
+
+def test_a_turn_is_open_until_it_ends() -> None:
+    assert [state for state in TurnState if is_open(state)] == [TurnState.CALLED, TurnState.ASKED]

@@ -1,0 +1,179 @@
+"""The bot as processes of their own: started, stopped and killed, against the stand-in workspace."""
+
+import asyncio
+import contextlib
+import os
+import signal
+import socket
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from random import sample
+from types import TracebackType
+from typing import Final, Self
+from uuid import uuid4
+
+from sqlalchemy import Engine, text
+
+from rehearsal.workspace import Workspace
+
+SECONDS_TO_START: Final = 30
+SECONDS_TO_STOP: Final = 10
+LOOKED_EVERY: Final = 0.02
+PORTS: Final = range(20_000, 32_000)
+
+
+@dataclass(frozen=True)
+class Ended:
+    """A command that has ended, with all that it wrote."""
+
+    status: int
+    out: str
+    err: str
+
+
+class Process:
+    """One `python -m bot run`, from `start` until `stop`, `kill` or its own end; then it may be started again.
+
+    It keeps its port and its settings. `log` is what it wrote in all its lives.
+    """
+
+    def __init__(self, ws: Workspace, folder: Path, database: str, *, socket_mode: bool = False) -> None:
+        self.port = free_port()
+        self.settings = settings(ws, database) | {"PORT": str(self.port)}
+        if socket_mode:
+            self.settings["SLACK_APP_TOKEN"] = ws.app_token
+        self.log = ""
+        self._ws, self._folder, self._socket_mode = ws, folder, socket_mode
+        self._running: asyncio.subprocess.Process | None = None
+        self._reading: asyncio.Task[None] | None = None
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    async def start(self) -> None:
+        """Return once it listens; AssertionError, with what it wrote, where it ends instead."""
+        before = len(self.log)
+        self._running = await _began("run", settings=self.settings, folder=self._folder)
+        self._reading = asyncio.create_task(self._read())
+        await until(lambda: "listening on" in self.log[before:] or self._ended, SECONDS_TO_START)
+        assert "listening on" in self.log[before:], self.log
+        if not self._socket_mode:
+            self._ws.deliver_over_http(f"{self.url}/slack/events")
+
+    async def stop(self, sent: signal.Signals = signal.SIGTERM) -> int:
+        """Tell it to stop; its exit status. TimeoutError where it does not end in time."""
+        self._process.send_signal(sent)
+        return await self.ended()
+
+    async def kill(self) -> None:
+        self._process.kill()
+        await self.ended()
+
+    async def ended(self) -> int:
+        """Its exit status, once it has ended and all that it wrote is in `log`."""
+        async with asyncio.timeout(SECONDS_TO_STOP):
+            status = await self._process.wait()
+            if self._reading is not None:
+                await self._reading
+        return status
+
+    async def __aenter__(self) -> Self:
+        await self.start()
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, where: TracebackType | None
+    ) -> None:
+        if not self._ended:
+            await self.kill()
+
+    @property
+    def _process(self) -> asyncio.subprocess.Process:
+        assert self._running is not None, "not started"
+        return self._running
+
+    @property
+    def _ended(self) -> bool:
+        return self._running is None or self._running.returncode is not None
+
+    async def _read(self) -> None:
+        assert self._process.stderr is not None
+        async for line in self._process.stderr:
+            self.log += line.decode()
+
+
+async def said_by(command: str, settings: Mapping[str, str], folder: Path) -> Ended:
+    """Run one command of the bot to its end, in a folder."""
+    running = await _began(command, settings=settings, folder=folder)
+    async with asyncio.timeout(SECONDS_TO_START):
+        out, err = await running.communicate()
+    return Ended(running.returncode or 0, out.decode(), err.decode())
+
+
+def settings(ws: Workspace, database: str) -> dict[str, str]:
+    """What the bot needs to talk to a workspace over HTTP."""
+    return {
+        "SLACK_BOT_TOKEN": ws.bot_token,
+        "SLACK_SIGNING_SECRET": ws.signing_secret,
+        "SLACK_API_URL": ws.api_url,
+        "DATABASE_URL": database,
+        "HOST": "127.0.0.1",
+    }
+
+
+async def migrated(ws: Workspace, folder: Path, database: str) -> str:
+    """The database, with our tables in it."""
+    ended = await said_by("migrate", settings(ws, database), folder)
+    assert ended.status == 0, ended.err
+    return database
+
+
+@contextmanager
+def database_without_tables(server: Engine) -> Iterator[str]:
+    """The address of a new PostgreSQL database, which is gone at the end."""
+    name = f"bot_{uuid4().hex}"
+    _administer(server, f"CREATE DATABASE {name}")
+    try:
+        yield server.url.set(database=name).render_as_string(hide_password=False)
+    finally:
+        _administer(server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def free_port() -> int:
+    """Below those that the system gives to connections, so that none has it taken before the process listens."""
+    for port in sample(PORTS, len(PORTS)):
+        with socket.socket() as probe, contextlib.suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
+    raise AssertionError("no port is free")
+
+
+async def until(condition: Callable[[], bool], seconds: float) -> None:
+    """Return once a condition holds that another process brings about; TimeoutError after so many seconds."""
+    async with asyncio.timeout(seconds):
+        while True:
+            if condition():
+                return
+            await asyncio.sleep(LOOKED_EVERY)
+
+
+async def _began(command: str, *, settings: Mapping[str, str], folder: Path) -> asyncio.subprocess.Process:
+    # What the machine that tests has set for a bot of its own must not reach this one.
+    inherited = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+    return await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "bot", command),
+        env={**inherited, **settings},
+        cwd=folder,
+        stdin=asyncio.subprocess.DEVNULL,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+    )
+
+
+def _administer(server: Engine, statement: str) -> None:
+    with server.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(text(statement))

@@ -1,0 +1,62 @@
+"""A company in a workspace with the bare bot, and what was printed, for tests of the rehearsal."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.clock import MovableClock
+from rehearsal import scripts
+from rehearsal.company import Company, gathered
+from rehearsal.narrator import Narrator
+from rehearsal.player import Player
+from rehearsal.time_passing import Passing
+from rehearsal.workspace import Workspace
+from tests.rehearsal.bare_bot import Bot, over_http
+
+
+class Timeless:
+    """What the clock is moved for where nothing is ever due."""
+
+    async def idle(self) -> None:
+        return None
+
+    async def next_due(self) -> datetime | None:
+        return None
+
+
+@dataclass
+class Play:
+    company: Company
+    bot: Bot
+    player: Player
+    printed: list[str]
+
+    @property
+    def ws(self) -> Workspace:
+        return self.company.ws
+
+    @property
+    def told(self) -> list[str]:
+        """What was printed, without empty lines and the day."""
+        return [line for line in self.printed if line and not line.startswith("----")]
+
+    async def run(self, play: str) -> None:
+        """Play these items; Failed says what went wrong."""
+
+        async def no_pause(number: int) -> bool:
+            return True
+
+        await self.player.play(scripts.read(f"play:\n{play}", "s.yaml"), no_pause)
+
+
+@asynccontextmanager
+async def played(*, colour: bool = False) -> AsyncIterator[Play]:
+    script = scripts.read("play: []")
+    clock = MovableClock(script.start)
+    async with Workspace(clock) as ws:
+        company, printed = gathered(script, ws, clock), list[str]()
+        bot = Bot(ws)
+        narrator = Narrator(company, printed.append, colour=colour)
+        async with over_http(ws, bot):
+            yield Play(company, bot, Player(company, narrator, Passing(Timeless(), clock)), printed)

@@ -1,0 +1,89 @@
+"""A pseudo-terminal of 80 columns in which the rehearsal runs, driven as a person would."""
+
+import fcntl
+import os
+import pty
+import re
+import select
+import struct
+import subprocess
+import sys
+import termios
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+STARTED = (
+    "import sys; from pathlib import Path; from rehearsal.stage import main; p = lambda s: Path(s) if s else None\n"
+)
+CALLED = "sys.exit(main(p(sys.argv[1]), sys.argv[2] == 'fast', p(sys.argv[3]), p(sys.argv[4])))"
+STEERING = re.compile(r"\x1b(?:\[[0-9;?]*[A-Za-z]|\][^\x07]*\x07|[=>]|[()][A-Z0-9])")
+
+
+class Terminal:
+    """One process on a terminal; `screen` is all that it has written, without what steers the cursor."""
+
+    def __init__(self, process: subprocess.Popen[bytes], master: int) -> None:
+        self.process = process
+        self.raw = ""
+        self._master = master
+        self._from = 0
+
+    @property
+    def screen(self) -> str:
+        return STEERING.sub("", self.raw).replace("\r", "")
+
+    def sees(self, words: str, seconds: float = 30) -> str:
+        """Wait until these words come after those that were seen last, and return what came up to them."""
+        end = time.monotonic() + seconds
+        while words not in self.screen[self._from :]:
+            if time.monotonic() > end or not self._read(0.2):
+                raise AssertionError(f"{words!r} never came:\n{self.screen[self._from :]}")
+        start, self._from = self._from, self.screen.index(words, self._from) + len(words)
+        return self.screen[start : self._from]
+
+    def types(self, line: str, key: str = "\r") -> None:
+        os.write(self._master, (line + key).encode())
+
+    def ends(self, seconds: float = 20) -> int:
+        end = time.monotonic() + seconds
+        while self.process.poll() is None and time.monotonic() < end:
+            self._read(0.1)
+        return self.process.wait(0.1)
+
+    def _read(self, seconds: float) -> bool:
+        """Read what there is; False once the process is gone."""
+        if not select.select([self._master], [], [], seconds)[0]:
+            return self.process.poll() is None
+        with suppress(OSError):
+            self.raw += os.read(self._master, 65536).decode(errors="replace")
+            return True
+        return False
+
+
+@contextmanager
+def rehearsing(play: Path, *, fast: bool = True, record: Path | None = None, export: Path | None = None,
+               environ: Mapping[str, str] | None = None) -> Iterator[Terminal]:  # fmt: skip
+    """The rehearsal on a terminal of its own; ended when the block ends."""
+    master, slave = pty.openpty()
+    fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 80, 0, 0))
+    argv = [str(play), "fast" if fast else "", str(record or ""), str(export or "")]
+    env = {**os.environ, "TERM": "xterm", "PROMPT_TOOLKIT_NO_CPR": "1", **(environ or {})}
+    command = [sys.executable, "-c", STARTED + CALLED, *argv]
+    process = subprocess.Popen(
+        command, cwd=ROOT, env=env, stdin=slave, stdout=slave, stderr=slave, start_new_session=True,
+        preexec_fn=_take_terminal,  # Ctrl-C reaches only those whose own terminal it is
+    )  # fmt: skip
+    os.close(slave)
+    try:
+        yield Terminal(process, master)
+    finally:
+        process.kill()
+        process.wait()
+        os.close(master)
+
+
+def _take_terminal() -> None:
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)

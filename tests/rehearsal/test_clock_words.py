@@ -1,0 +1,71 @@
+"""The clock is moved by words, forward only."""
+
+from contextlib import suppress
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rehearsal.clock_words import moment, moved
+
+TUESDAY = datetime(2026, 11, 3, 14, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("words", "there"),
+    [
+        pytest.param("+10m", datetime(2026, 11, 3, 14, 40, tzinfo=UTC), id="minutes"),
+        pytest.param("+1h30m", datetime(2026, 11, 3, 16, 0, tzinfo=UTC), id="hours and minutes"),
+        pytest.param("+ 2 weeks", datetime(2026, 11, 17, 14, 30, tzinfo=UTC), id="weeks, written out"),
+        pytest.param("to 15:00", datetime(2026, 11, 3, 15, 0, tzinfo=UTC), id="later today"),
+        pytest.param("to 9:00", datetime(2026, 11, 4, 9, 0, tzinfo=UTC), id="a time gone by is tomorrow's"),
+        pytest.param("to Tuesday 15:00", datetime(2026, 11, 3, 15, 0, tzinfo=UTC), id="today by its name"),
+        pytest.param("to tuesday 09:00", datetime(2026, 11, 10, 9, 0, tzinfo=UTC), id="or a week later"),
+        pytest.param("tomorrow", datetime(2026, 11, 4, 9, 0, tzinfo=UTC), id="a day alone is nine o'clock"),
+        pytest.param("to 2026-12-01 at 08:15", datetime(2026, 12, 1, 8, 15, tzinfo=UTC), id="a date"),
+    ],
+)
+def test_words_lead_to_a_moment(words: str, there: datetime) -> None:
+    assert moved(words, TUESDAY, "Europe/London") == there
+
+
+def test_days_keep_the_time_on_the_wall_when_clocks_change() -> None:
+    before = datetime(2026, 10, 24, 8, 0, tzinfo=UTC)
+    assert moved("+1d", before, "Europe/London") == datetime(2026, 10, 25, 9, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        pytest.param("soon", "names no day", id="no time at all"),
+        pytest.param("+", "no way to move", id="a sign alone"),
+        pytest.param("+3x", "no way to move", id="no such unit"),
+        pytest.param("to 25:00", "names no day", id="no such hour"),
+        pytest.param("to 2026-02-31", "names no day", id="no such date"),
+        pytest.param("to 2026-11-01", "only goes forward", id="the past"),
+        pytest.param("+0m", "only goes forward", id="not at all"),
+        pytest.param("+99999w", "400 days", id="beyond all measure"),
+        pytest.param("to 2099-01-01", "400 days", id="a far date"),
+        pytest.param("", "no way to move", id="nothing"),
+    ],
+)
+def test_what_leads_nowhere_is_answered_with_a_sentence(words: str, said: str) -> None:
+    with pytest.raises(ValueError, match=said):
+        moved(words, TUESDAY, "Europe/London")
+
+
+@given(st.text(max_size=30))
+def test_any_other_words_get_a_sentence_too(words: str) -> None:
+    with suppress(ValueError):
+        moved(words, TUESDAY, "Europe/London")
+
+
+def test_a_start_is_wall_time_in_its_zone() -> None:
+    assert moment("2026-07-01 14:00", "Europe/Sofia") == datetime(2026, 7, 1, 11, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("words", ["tomorrow", "2026-13-01 10:00", "0001-01-01 00:00"])
+def test_a_start_that_is_none_is_refused(words: str) -> None:
+    with pytest.raises(ValueError, match="is not"):
+        moment(words, "Europe/London")

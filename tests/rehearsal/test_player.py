@@ -1,0 +1,160 @@
+"""A script is played as people would, and stops where it does not see what it expects."""
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+
+import pytest
+
+from rehearsal.player import Failed
+from tests.rehearsal.bare_bot import CARD, Block, plain
+from tests.rehearsal.playing import Play, played
+
+
+@pytest.fixture
+async def play() -> AsyncIterator[Play]:
+    async with played() as begun:
+        yield begun
+
+
+async def post(play: Play, text: str, blocks: list[Block] | None = None, thread: str | None = None) -> str:
+    posted = await play.bot.app.client.chat_postMessage(
+        channel=play.company.room.id, text=text, blocks=blocks or [], thread_ts=thread
+    )
+    return str(posted["ts"])
+
+
+async def test_talk_goes_to_the_bots_newest_thread_and_elsewhere_when_told(play: Play) -> None:
+    card = await post(play, "Slot of Ana")
+    await post(play, "Ana, seven minutes are yours", thread=card)
+    await play.run("- ana: one\n- in: channel\n- ben: two\n- in: dm\n- eva: three\n- in: slot of ana\n- dan: four")
+    where = {one.text: (one.channel, one.thread_ts) for one in play.ws.everything(play.company.room)}
+    room = play.company.room.id
+    assert (where["one"], where["two"], where["four"]) == ((room, card), (room, None), (room, card))
+    assert [one.text for one in play.ws.dm(play.company.people["eva"])] == ["three"]
+
+
+async def test_a_card_that_asks_for_talk_in_its_thread_gets_it(play: Play) -> None:
+    card = await post(play, "In one line, in this thread: how are you?")
+    await play.run("- ana: well")
+    assert play.ws.everything(play.company.room)[-1].thread_ts == card
+
+
+async def test_names_with_a_sign_in_front_are_mentions(play: Play) -> None:
+    await play.run("- ana: /set add @otto")
+    assert play.bot.heard[0]["text"] == f"add <@{play.company.people['otto'].id}>"
+
+
+async def test_a_button_is_found_by_its_words_whatever_their_quotes_and_case(play: Play) -> None:
+    row = {"type": "actions", "elements": [{"type": "button", "text": plain("That's it"), "action_id": "report"}]}
+    await post(play, "older", [row])
+    newer = await post(play, "newer", [row])
+    await play.run("- ben: {press: that’s it}")
+    assert play.bot.heard[0]["container"]["message_ts"] == newer
+
+
+async def test_a_button_is_told_from_its_like_by_what_stands_beside_it(play: Play) -> None:
+    row = {"type": "button", "text": plain("Done"), "action_id": "report"}
+    blocks: list[Block] = []
+    for number, words in enumerate(("Ask Mo", "Leave the rota")):
+        blocks += [
+            {"type": "section", "text": plain(words)},
+            {"type": "actions", "elements": [{**row, "value": f"{number}"}]},
+        ]
+    await post(play, "two", blocks)
+    with pytest.raises(Failed, match=r"there are 2 \[Done\] in one message"):
+        await play.run("- ana: {press: Done}")
+    await play.run("- ana: {press: Done, beside: leave the rota}")
+    assert play.bot.heard[0]["actions"][0]["value"] == "1"
+
+
+async def test_an_option_of_a_menu_is_pressed_like_a_button(play: Play) -> None:
+    await post(play, "menu", CARD)
+    await play.run("- ana: {press: Pause}")
+    assert play.bot.heard[0]["actions"][0]["selected_option"]["value"] == "pause"
+
+
+async def test_the_clock_goes_where_it_is_sent(play: Play) -> None:
+    await play.run("- clock: +10m\n- clock: to Wednesday 09:00")
+    assert play.company.now == datetime(2026, 11, 4, 9, 0, tzinfo=UTC)
+
+
+async def test_a_form_is_put_away(play: Play) -> None:
+    await play.run("- ana: /set form\n- ana: {cancel: form}")
+    assert play.ws.view(play.company.people["ana"]) is None
+
+
+@pytest.mark.parametrize(
+    ("items", "line", "said"),
+    [
+        pytest.param("- ana: /set\n- see: {who: ana, private: heard}", None, "", id="seen privately"),
+        pytest.param("- ana: /set\n- unseen: {who: ben, words: heard}", None, "", id="and not by the others"),
+        pytest.param(
+            "- ana: /set x\n- see: {who: ana, private: HEARD  x}", None, "", id="spaces and capitals do not matter"
+        ),
+        pytest.param(
+            "- ana: /set x\n- see: {who: ben, words: heard}", 3, "Ben did not see “heard”", id="not seen by another"
+        ),
+        pytest.param(
+            "- ana: /set x\n- see: {dm: heard}", 3, "nobody saw “heard” (dm). What was seen there", id="or elsewhere"
+        ),
+        pytest.param("- ana: /set x\n- unseen: heard", 3, "“heard” was seen, and should not have been", id="unseen"),
+        pytest.param("- ana: /set x\n- ben: hi\n- see: heard", 4, "nobody saw", id="only since the last gesture"),
+        pytest.param("- ana: {press: Go}", 2, "Ana has no [Go] to press. There is nothing to press.", id="no button"),
+        pytest.param("- ana: {fill: {a: b}}", 2, "Ana has no form open", id="no form"),
+        pytest.param("- ana: {cancel: form}", 2, "Ana has no form open", id="no form to put away"),
+        pytest.param("- in: the moon", 2, "nothing in the channel says “the moon”", id="no such place"),
+        pytest.param("- ana: {shortcut: Fly, on: x}", 2, "sees no message with “x”", id="no message"),
+        pytest.param("- ana: /nonsense", 2, "the bot did not answer", id="a command that nobody hears"),
+        pytest.param("- clock: to 2026-11-01", 2, "only goes forward", id="backwards"),
+    ],
+)
+async def test_what_is_expected_is_seen_or_the_script_stops(
+    play: Play, items: str, line: int | None, said: str
+) -> None:
+    if line is None:
+        await play.run(items)
+        return
+    with pytest.raises(Failed) as failed:
+        await play.run(items)
+    assert (failed.value.line, said in failed.value.what) == (line, True)
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        pytest.param("Nope: x", "the form has no field “Nope”; it has “In one sentence”", id="no such field"),
+        pytest.param("In one sentence: [a]", "takes one value, not a list", id="a list for a word"),
+        pytest.param("{In one sentence: a, Urgent: Soon}", "has no choice “Soon”; there is “Next”", id="no choice"),
+        pytest.param("{In one sentence: a, With: zoe}", "“zoe” is nobody; there are ana", id="nobody"),
+        pytest.param("{In one sentence: a, By: soon}", "takes a day like 2026-12-01", id="no day"),
+        pytest.param("{In one sentence: a, At: 25:99}", "takes a time like 14:00", id="no time"),
+        pytest.param("By: 2026-12-02", "the form was not taken: “Please complete", id="left empty"),
+    ],
+)
+async def test_a_form_filled_in_wrongly_says_what_it_takes(play: Play, fields: str, said: str) -> None:
+    await play.run("- ana: /set form")
+    with pytest.raises(Failed) as failed:
+        await play.run(f"- ana:\n    fill:\n      {fields}")
+    assert said in failed.value.what
+
+
+async def test_a_form_may_be_expected_to_complain(play: Play) -> None:
+    await play.run("- ana: /set form\n- ana: {fill: {}, refused: complete this required}")
+    play.bot.answer = {"response_action": "errors", "errors": {"sentence": "There is no 31 February."}}
+    await play.run("- ana: {fill: {In one sentence: x}, refused: no 31 February}")
+    assert play.printed[-12:].count("         ! There is no 31 February.") == 1
+    play.bot.answer = {}
+    with pytest.raises(Failed, match="should have said “no 30 February”"):
+        await play.run("- ana: {fill: {}, refused: no 30 February}")
+
+
+async def test_what_slack_would_not_show_fails(play: Play) -> None:
+    play.bot.answer = {"blocks": [{"type": "nonsense"}]}
+    with pytest.raises(Failed, match="Slack would not show what the bot answered"):
+        await play.run("- ana: /set")
+
+
+async def test_an_event_that_the_bot_fails_at_is_not_passed_over(play: Play) -> None:
+    play.bot.failing = 5
+    with pytest.raises(Failed, match="the bot failed at something"):
+        await play.run("- ana: hello")

@@ -1,0 +1,167 @@
+"""The rehearsal on a terminal, as a person would drive it."""
+
+import re
+import resource
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from rehearsal import scripts
+from rehearsal.stage import MAIN_SCRIPT, main
+from tests.rehearsal.terminal import Terminal, rehearsing
+
+EMPTY = MAIN_SCRIPT.parent / "empty-stage.yaml"
+SIGN = "thread>"
+FOUNDING = (
+    ("Name of the set", "Heads"), ("Members", "ana, ben, Chloé"), ("Adviser", ""), ("learn?", ""), ("do?", ""),
+    ("change?", ""), ("plan it serves", ""), ("Number of meetings", "1"), ("Length", ""), ("First meeting on", "soon"),
+    ("First meeting on", "2026-11-10"), ("At [", ""), ("Weeks between", ""), ("Place", ""), ("How do you talk?", "1"),
+    ("Format of a meeting", ""), ("Ground rules", ""),
+)  # fmt: skip
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> tuple[Path, Path]:
+    return tmp_path / "played.yaml", tmp_path / "played.md"
+
+
+def found_a_set(terminal: Terminal) -> None:
+    terminal.sees(SIGN)
+    terminal.types("ana: /set new")
+    for label, words in FOUNDING:
+        terminal.sees(label)
+        terminal.sees("]:")
+        terminal.types(words)
+    terminal.sees("is founded")
+
+
+def done(terminal: Terminal, line: str, seen: str) -> None:
+    """Type a line at the next prompt and see what comes of it."""
+    terminal.sees(">")
+    terminal.types(line)
+    terminal.sees(seen)
+
+
+def test_a_set_is_founded_by_hand_and_what_was_played_plays_again(files: tuple[Path, Path]) -> None:
+    record, export = files
+    with rehearsing(EMPTY, record=record, export=export) as terminal:
+        found_a_set(terminal)
+        number = re.search(r"\[(\d+) I agree\]", terminal.sees("I agree]"))
+        assert number
+        done(terminal, f"ben {number[1]}", "you are in")
+        done(terminal, "chloe press i agree", "you are in")
+        done(terminal, "to 2026-11-10 14:00", "meeting 1 of 1")
+        done(terminal, "ana press Start", "In one line, in this thread")
+        done(terminal, "ana: Here with <tea> & cake", "Here with <tea> & cake")
+        done(terminal, "channel", "channel>")
+        terminal.types("see tea")
+        terminal.types("quit")
+        assert terminal.ends() == 0
+    script = scripts.load(record)
+    assert [item.words for item in script.items if hasattr(item, "words")][-2:] == ["Here with <tea> & cake", "tea"]
+    assert "Ana:** Here with \\<tea\\> & cake" in export.read_text(encoding="utf-8")
+    assert main(record, fast=True, record=None, export=None) == 0
+
+
+def test_whatever_is_typed_gets_an_answer_and_never_a_traceback() -> None:
+    lines = (
+        ("hepl", "is nothing to do here"),
+        ("zoe: hi", "is nobody here"),
+        ("press Launch", "has no [Launch] to press"),
+        ("99", "nothing has the number 99"),
+        ("fill", "has no form open"),
+        ("to yesterday", "no day or time"),
+        ("thread The moon", "nothing in the channel says"),
+        ("use Fly on moon", "sees no message"),
+        ("see the moon", "nobody saw"),
+        ("/nonsense", "the bot did not answer"),
+        ("ana dm", "sees nothing here yet"),
+        ("ana: \\x1b]0;x\\x07 <!channel> `" + "ü" * 500, "üüü"),
+        ("help", "Tab completes"),
+    )
+    with rehearsing(EMPTY) as terminal:
+        for line, said in lines:
+            terminal.sees(">")
+            terminal.types(line)
+            terminal.sees(said, 15)
+        terminal.types("", key="\x03")
+        terminal.types("", key="\x04")
+        assert terminal.ends() == 0
+        assert "Traceback" not in terminal.screen
+
+
+def test_a_form_is_put_away_and_its_complaints_are_asked_for_again() -> None:
+    with rehearsing(EMPTY) as terminal:
+        terminal.sees(SIGN)
+        terminal.types("ana: /set new")
+        for label, _ in (*FOUNDING[:9], *FOUNDING[10:]):
+            terminal.sees(label)
+            terminal.sees("]:")
+            terminal.types("")
+        terminal.sees("not sent. Name of the set: Please complete")
+        terminal.sees("Name of the set [")
+        terminal.types("Heads")
+        terminal.sees("First meeting on [")
+        terminal.types("cancel")
+        terminal.sees("put away")
+
+
+def test_control_c_leaves_a_script_and_leads_to_the_prompt() -> None:
+    with rehearsing(MAIN_SCRIPT, fast=False) as terminal:
+        terminal.sees("Ctrl-C leaves the script")
+        terminal.sees("Ana types /set new")
+        terminal.types("", key="\x03")
+        terminal.sees("You play everybody now")
+        terminal.sees(">")
+        terminal.types("quit")
+        assert terminal.ends() == 0
+
+
+def test_a_script_that_does_not_see_what_it_expects_ends_with_one(tmp_path: Path) -> None:
+    path = tmp_path / "s.yaml"
+    path.write_text("play:\n- ana: /set\n- see: the moon", encoding="utf-8")
+    with rehearsing(path) as terminal:
+        terminal.sees("s.yaml, line 3: nobody saw “the moon”")
+        assert terminal.ends() == 1
+
+
+@pytest.mark.parametrize("environ", [{"NO_COLOR": "1"}, {"TERM": "dumb"}], ids=["NO_COLOR", "a dumb terminal"])
+def test_without_colour_nothing_is_coloured(tmp_path: Path, environ: dict[str, str]) -> None:
+    path = tmp_path / "s.yaml"
+    path.write_text("play:\n- ana: /set\n- note: that is all", encoding="utf-8")
+    with rehearsing(path, environ=environ) as terminal:
+        terminal.sees("that is all")
+        assert not re.search(r"\x1b\[[0-9;]*[1-9][0-9;]*m", terminal.raw)
+
+
+def test_with_colour_a_terminal_gets_it(tmp_path: Path) -> None:
+    path = tmp_path / "s.yaml"
+    path.write_text("play:\n- ana: /set\n- note: that is all", encoding="utf-8")
+    with rehearsing(path, environ={"NO_COLOR": ""}) as terminal:
+        terminal.sees("that is all")
+        assert "\x1b[1m" in terminal.raw
+
+
+def test_the_first_prompt_takes_less_than_two_seconds_of_work() -> None:
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    with rehearsing(EMPTY) as terminal:
+        terminal.sees(SIGN)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    assert after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime < 2
+
+
+def test_files_that_cannot_be_written_are_found_out_before_the_play(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(EMPTY, fast=True, record=tmp_path / "no" / "where.yaml", export=None) == 1
+    out, err = capsys.readouterr()
+    assert (out, "No such file or directory" in err) == ("", True)
+
+
+def test_nothing_of_the_test_is_left_running() -> None:
+    with rehearsing(EMPTY) as terminal:
+        terminal.sees(SIGN)
+        process = terminal.process
+    assert isinstance(process, subprocess.Popen)
+    assert process.returncode is not None

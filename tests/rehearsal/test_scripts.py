@@ -1,0 +1,159 @@
+"""Scripts are read as they are written, and what is wrong in one is named with its line and word."""
+
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rehearsal import scripts
+from rehearsal.script_items import (
+    Cancels,
+    Cast,
+    Fills,
+    Item,
+    Moves,
+    Note,
+    OpensHome,
+    Presses,
+    Says,
+    Sees,
+    Talk,
+    Uses,
+)
+from rehearsal.yaml_nodes import ScriptError
+
+
+def items(play: str) -> tuple[Item, ...]:
+    return scripts.read(f"play:\n{play}").items
+
+
+@pytest.mark.parametrize(
+    ("play", "read"),
+    [
+        pytest.param("- note: Now", [Note(2, "Now")], id="a note"),
+        pytest.param("- ana: What now?", [Says(2, "ana", "What now?")], id="talk"),
+        pytest.param("- ben: no", [Says(2, "ben", "no")], id="words are words, whatever YAML thinks"),
+        pytest.param("- ben: /set start", [Says(2, "ben", "/set start")], id="a command"),
+        pytest.param("- ben: {press: I agree}", [Presses(2, "ben", "I agree")], id="a button"),
+        pytest.param(
+            "- ben: {press: Done, on: Report, beside: Ask Mo}",
+            [Presses(2, "ben", "Done", "Report", "Ask Mo")],
+            id="one of several buttons",
+        ),
+        pytest.param(
+            "- ana:\n    press: Open\n    fill:\n      Who: [ben, dan]\n      What: '4'",
+            [Presses(2, "ana", "Open"), Fills(5, "ana", {"Who": ("ben", "dan"), "What": "4"})],
+            id="a button and the form behind it",
+        ),
+        pytest.param(
+            "- ana: {fill: {By: never}, refused: no day}", [Fills(2, "ana", {"By": "never"}, "no day")], id="refused"
+        ),
+        pytest.param("- ana: {fill: }", [Fills(2, "ana", {})], id="a form sent as it is"),
+        pytest.param("- ana: {cancel: form}", [Cancels(2, "ana")], id="a form put away"),
+        pytest.param("- ana: {home: open}", [OpensHome(2, "ana")], id="a home tab"),
+        pytest.param(
+            "- dan: {shortcut: Park this question, on: Who else}",
+            [Uses(2, "dan", "Park this question", "Who else")],
+            id="a shortcut",
+        ),
+        pytest.param("- clock: +3d", [Moves(2, "+3d")], id="the clock"),
+        pytest.param("- in: channel", [Talk(2, "channel")], id="where talk goes"),
+        pytest.param("- see: went", [Sees(2, "went")], id="seen by anybody"),
+        pytest.param("- see: {who: ben, dm: went}", [Sees(2, "went", "ben", "dm")], id="seen by one, in a place"),
+        pytest.param("- unseen: {who: ben, words: merger}", [Sees(2, "merger", "ben", None, False)], id="not seen"),
+        pytest.param("- see: [one, {form: two}]", [Sees(2, "one"), Sees(2, "two", "", "form")], id="several"),
+    ],
+)
+def test_an_item_is_read(play: str, read: list[Item]) -> None:
+    assert list(items(play)) == read
+
+
+def test_a_script_says_who_plays_where_and_when() -> None:
+    script = scripts.read(
+        "title: T\nstart: 2026-07-01 14:00\nzone: Europe/Sofia\nchannel: '#lab'\nprivate: no\n"
+        "people:\n  kim: {name: Kim Lee, zone: Asia/Tokyo}\n  max: Max\n  jo: {outsider: yes}\nplay: []"
+    )
+    assert (script.title, script.start, script.channel, script.private) == (
+        "T",
+        datetime(2026, 7, 1, 11, 0, tzinfo=UTC),
+        "lab",
+        False,
+    )
+    assert script.people == (
+        Cast("kim", "Kim Lee", "Asia/Tokyo"),
+        Cast("max", "Max", "Europe/Sofia"),
+        Cast("jo", "Jo", "Europe/Sofia", outsider=True),
+    )
+
+
+def test_without_people_five_peers_and_an_outsider_play() -> None:
+    script = scripts.read("play: []")
+    assert [one.name for one in script.people] == ["Ana", "Ben", "Chloé", "Dan", "Eva", "Otto"]
+    assert script.start == datetime(2026, 11, 3, 14, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        pytest.param("", "s.yaml is empty", id="nothing"),
+        pytest.param("title: T", "line 1: there is no `play:`", id="no play"),
+        pytest.param("play: {}", "line 1: this map should be a list", id="a play that is no list"),
+        pytest.param("- a", "line 1: this list should be entries", id="a list instead of a script"),
+        pytest.param("plya: []", "line 1: “plya” is not known here; there is title", id="a key misspelt"),
+        pytest.param("title: a\ntitle: b\nplay: []", "line 2: “title” stands here a second time", id="a key twice"),
+        pytest.param("play:\n- zoe: hi", "line 2: “zoe” is nobody in the play; there are ana, ben", id="nobody"),
+        pytest.param("play:\n- ana: {pres: x}", "line 2: “pres” is not known here; there is say, press", id="a verb"),
+        pytest.param("play:\n- ana: {}", "line 2: what does ana do", id="no verb"),
+        pytest.param("play:\n- ana:", "line 2: there should be words", id="no words"),
+        pytest.param("play:\n- {ana: a, ben: b}", "line 2: one thing at a time: here are ana, ben", id="two at once"),
+        pytest.param("play:\n- note: [a]", "line 2: this list should be words", id="a list for words"),
+        pytest.param("play:\n- clock: soon", "line 2: “soon” names no day", id="a clock"),
+        pytest.param("play:\n- see: {who: zoe, dm: x}", "line 2: “zoe” is nobody", id="seen by nobody"),
+        pytest.param("play:\n- see: {who: ana}", "line 2: what is to be seen", id="nothing to see"),
+        pytest.param("play:\n- ana: {shortcut: Park this question}", "line 2: a shortcut is used on", id="on what"),
+        pytest.param("play:\n- ana: {fill: words}", "line 2: “words” should be the fields", id="no fields"),
+        pytest.param("zone: Mars/Base\nplay: []", "line 1: “Mars/Base” is no time zone", id="a zone"),
+        pytest.param("zone: ../etc\nplay: []", "line 1: “../etc” is no time zone", id="a path for a zone"),
+        pytest.param("start: noon\nplay: []", "line 1: “noon” is not a day and time", id="a start"),
+        pytest.param("channel: a b\nplay: []", "line 1: “a b” is no name of a channel", id="a channel"),
+        pytest.param("people: {see: See}\nplay: []", "line 1: “see” cannot name a person", id="a word of the script"),
+        pytest.param("people: {}\nplay: []", "line 1: there is nobody", id="nobody at all"),
+        pytest.param("play: [", "line 1: this is not YAML", id="half of it"),
+        pytest.param("play:\n- ana: {press: Why?, on: x}", "line 2: this is not YAML", id="a question in braces"),
+        pytest.param("a: &a [x]\nplay: [*a]", "line 2: “*a”: a script repeats nothing by alias", id="an alias"),
+        pytest.param("[" * 5000, "nested too deep", id="far too deep"),
+        pytest.param("play: []\x00", "is not YAML", id="a control character"),
+        pytest.param("x" * 1_000_001, "too long for a script", id="far too long"),
+        pytest.param("play: [{? [a] : b}]", "line 1: this list should be words", id="a list for a key"),
+        pytest.param("play: [!!python/object:os.system x]", "should be entries", id="a tag"),
+    ],
+)
+def test_what_is_wrong_is_named(text: str, said: str) -> None:
+    with pytest.raises(ScriptError) as wrong:
+        scripts.read(text, "s.yaml")
+    assert said in str(wrong.value)
+    assert str(wrong.value).startswith("s.yaml")
+
+
+@given(st.text(alphabet="play:- anbe{}[]'\"|>?&*!%#\n\t,0", max_size=80))
+def test_any_other_text_gets_a_sentence_too(text: str) -> None:
+    with suppress(ScriptError):
+        scripts.read(text)
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        pytest.param(b"play: \xff", "is not text in UTF-8", id="bytes"),
+        pytest.param(None, "cannot be read", id="no file"),
+    ],
+)
+def test_a_file_that_cannot_be_read_says_why(tmp_path: Path, content: bytes | None, said: str) -> None:
+    path = tmp_path / "s.yaml"
+    if content is not None:
+        path.write_bytes(content)
+    with pytest.raises(ScriptError, match=said):
+        scripts.load(path)

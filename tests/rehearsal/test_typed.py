@@ -1,0 +1,86 @@
+"""A typed line is read as a thing to do, or answered with what would be."""
+
+from collections.abc import AsyncIterator
+from contextlib import suppress
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from rehearsal.company import Company
+from rehearsal.script_items import Cancels, Item, Moves, Note, OpensHome, Presses, Says, Sees, Talk, Uses
+from rehearsal.typed import Asks, PressesNumber, Puzzled, read_line
+from tests.rehearsal.playing import played
+
+
+@pytest.fixture
+async def company() -> AsyncIterator[Company]:
+    async with played() as play:
+        yield play.company
+
+
+@pytest.mark.parametrize(
+    ("line", "read"),
+    [
+        pytest.param("ana: What now?", Says(0, "ana", "What now?"), id="talk"),
+        pytest.param("Chloé : hm", Says(0, "chloe", "hm"), id="a name as it is shown"),
+        pytest.param("ben: 3", Says(0, "ben", "3"), id="after a colon everything is said"),
+        pytest.param("ben: /set start", Says(0, "ben", "/set start"), id="a command"),
+        pytest.param("/set: odd", Says(0, "eva", "/set: odd"), id="a command of the one in front"),
+        pytest.param("ben /set", Says(0, "ben", "/set"), id="a command without a colon"),
+        pytest.param("say press on", Says(0, "eva", "press on"), id="say"),
+        pytest.param("ben", Asks("become", "ben"), id="be somebody"),
+        pytest.param("ben:", Asks("become", "ben"), id="be somebody, with a colon"),
+        pytest.param("12", PressesNumber("eva", 12), id="a number"),
+        pytest.param("ben press 12", PressesNumber("ben", 12), id="a number of somebody's"),
+        pytest.param("press [That's it]", Presses(0, "eva", "That's it"), id="a button by its words"),
+        pytest.param("dan press Done beside Ask Mo", Presses(0, "dan", "Done", "", "Ask Mo"), id="beside"),
+        pytest.param("press Next on Bids", Presses(0, "eva", "Next", "Bids"), id="on a message"),
+        pytest.param("press Which? beside a on b", Presses(0, "eva", "Which?", "b", "a"), id="both"),
+        pytest.param("use Park this question on who", Uses(0, "eva", "Park this question", "who"), id="a shortcut"),
+        pytest.param("ana home", OpensHome(0, "ana"), id="home"),
+        pytest.param("cancel", Cancels(0, "eva"), id="cancel"),
+        pytest.param("fill", Asks("fill", "eva"), id="fill"),
+        pytest.param("ben dm", Asks("dm", "ben"), id="somebody's direct messages"),
+        pytest.param("ben look", Asks("look", "ben"), id="look"),
+        pytest.param("+3d", Moves(0, "+3d"), id="the clock, by how much"),
+        pytest.param("to Tuesday 09:00", Moves(0, "to Tuesday 09:00"), id="the clock, to when"),
+        pytest.param("channel", Talk(0, "channel"), id="to the channel"),
+        pytest.param("thread Slot 1", Talk(0, "Slot 1"), id="to a thread"),
+        pytest.param("thread", Talk(0, "thread"), id="to the newest thread"),
+        pytest.param("note Here", Note(0, "Here"), id="a note"),
+        pytest.param("see Bids", Sees(0, "Bids"), id="an expectation"),
+        pytest.param("HELP", Asks("help", "eva"), id="help"),
+        pytest.param("quit", Asks("quit", "eva"), id="quit"),
+        pytest.param("   ", None, id="nothing"),
+        pytest.param("ana: \x1b[2Jhi", Says(0, "ana", "\ufffd[2Jhi"), id="what would steer the terminal"),
+    ],
+)
+def test_a_line_is_read(company: Company, line: str, read: Item | Asks | PressesNumber | None) -> None:
+    assert read_line(line, company, "eva") == read
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        pytest.param("hepl", "“hepl” is nothing to do here. To say it, type eva: hepl.", id="a slip"),
+        pytest.param("zoe: hi", "“zoe” is nobody here; there are ana, ben", id="nobody"),
+        pytest.param("ben dance", "“dance” is nothing to do here. To say it, type ben: dance.", id="no such verb"),
+        pytest.param("press", "“press” is nothing to do", id="press what"),
+        pytest.param("+soon", "no way to move the clock", id="no such time"),
+        pytest.param("to the moon", "no way to move the clock", id="no such day"),
+        pytest.param("ana: " + "x" * 10_001, "more than 10,000 characters", id="far too long"),
+        pytest.param("fill it all", "nothing to do here", id="too many words"),
+    ],
+)
+def test_what_is_nothing_to_do_gets_a_sentence(company: Company, line: str, said: str) -> None:
+    with pytest.raises(Puzzled) as puzzled:
+        read_line(line, company, "eva")
+    assert said in str(puzzled.value)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(line=st.text(max_size=60) | st.text(alphabet="ana:press 12/[]+to\x00\ud800", max_size=30))
+def test_any_other_line_gets_one_too(company: Company, line: str) -> None:
+    with suppress(Puzzled):
+        read_line(line, company, "ana")

@@ -1,0 +1,386 @@
+"""Nobody but those in a set learns or changes anything of it: every listener, by one table."""
+
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+import pytest_asyncio
+from sqlalchemy import Engine, event
+
+from bot.services.sets import WORDS
+from prompts import ids
+from rehearsal.messages import Message
+from rehearsal.people import Channel, Person
+from tests import forgery
+from tests.forgery import Seen
+from tests.house import House, a_house
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+OUTSIDER: Final = (
+    "There is a set in this channel, and you are not in it. "
+    "Its members can add you with `/set add`. Nothing has changed."
+)
+NO_SET: Final = (
+    "There is no set of yours here, so nothing has changed. `/set new` founds one in this channel; "
+    "in a set's own channel your command works as it is."
+)
+ELSEWHERE: Final = "You belong to another workspace, and people of other workspaces cannot join a set yet."
+TAKEN: Final = "This channel has a set already"
+NOT_MY_ACTION: Final = "That is not one of your actions. Nothing has changed."
+NOT_MY_ISSUE: Final = "That issue is not yours to change. Nothing has changed."
+FOUNDING: Final = {
+    "name": "Taken over",
+    "members": {"selected_users": ["U001ANA", "U006OTTO"]},
+    "meetings": "4",
+    "minutes": "90",
+    "every_weeks": "2",
+    "first_on": {"selected_date": "2026-12-01"},
+    "at": {"selected_time": "09:00"},
+    "rules": "One",
+}
+LATER: Final = {"day": {"selected_date": "2026-12-24"}, "at": {"selected_time": "09:00"}}
+REPORT_DONE: Final = f"{ids.REPORT}:done"
+
+
+@dataclass(frozen=True)
+class Two:
+    """Two sets in two channels, each in a meeting: the first one's, of Chloé's issue, is at the questions."""
+
+    house: House
+    where: Path
+    ids: Mapping[str, str]
+    other_room: Channel
+    fay: Person
+    stranger: Person
+    called: Person
+
+    def see(self) -> Seen:
+        return forgery.seen(self.house, self.where)
+
+    def card(self, room: Channel) -> Message:
+        return next(one for one in self.house.ws.messages(room) if one.bot_id)
+
+    async def try_it(self, who: Person, room: Channel, kind: str, name: str, given: str, fields: Any = None) -> str:
+        """Knock as `who` with these ids filled in, and give back all that they were told."""
+        house, before, value = self.house, len(self.house.ws.ephemerals(who)), given.format(**self.ids)
+        match kind:
+            case "command":
+                answer = await house.ws.command(who, room, f"/{name}", value)
+            case "button":
+                answer = await forgery.press(house, who, self.card(room), name, value)
+            case "form":
+                answer = await forgery.submit(house, who, room, name, value, fields or {})
+            case _:
+                answer = await house.ws.shortcut(who, name, self.card(room))
+        await house.settle()
+        return forgery.told(house, who, answer, before)
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def two(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Two]:
+    where = tmp_path_factory.mktemp("two")
+    async with a_house(where) as house:
+        stranger = house.ws.person("Stranger", team_id="T0002")
+        house.room.members.append(stranger.id)
+        await to_the_questions(house, where)
+        fay, room = await other_set(house)
+        await house.press(house.ben, "I'm here")
+        found = {
+            "set": "SELECT public_id FROM sets WHERE id = 1",
+            "meeting": "SELECT public_id FROM meetings WHERE set_id = 1 AND state = 'running'",
+            "step": "SELECT s.public_id FROM steps s JOIN meetings m ON m.id = s.meeting_id "
+            "WHERE m.set_id = 1 AND s.ended_at IS NULL",
+            "slot": "SELECT public_id FROM slots",
+            "turn": "SELECT public_id FROM turns WHERE state = 'called'",
+            "issue": "SELECT public_id FROM issues WHERE sentence LIKE 'Whom%'",
+            "action": "SELECT public_id FROM actions",
+        }
+        known = {name: forgery.one(where, query) for name, query in found.items()}
+        query = "SELECT p.user FROM turns t JOIN members m ON m.id = t.member_id JOIN people p ON p.id = m.person_id"
+        called = next(one for one in house.people if one.id == forgery.one(where, query))
+        yield Two(house, where, known, room, fay, stranger, called)
+
+
+async def other_set(house: House) -> tuple[Person, Channel]:
+    """A set of three others, whose meeting is open."""
+    others = [house.ws.person(name) for name in ("Fay", "Gus", "Hal")]
+    room = house.ws.channel("set-others", members=others)
+    await house.ws.command(others[0], room, "/set", "new")
+    given = {"name": "Others", "members": [one.id for one in others], "first_on": "2026-11-20", "at": "14:00"}
+    await house.ws.submit(others[0], given)
+    await house.settle()
+    for one in others[1:]:
+        await house.ws.press(one, house.ws.messages(room)[0], "I agree")
+    await house.ws.command(others[0], room, "/set", "start")
+    await house.settle()
+    return others[0], room
+
+
+async def to_the_questions(house: House, where: Path) -> None:
+    await house.found()
+    await house.command(house.chloe, "/set-issue", "Two departments will not share a technician")
+    await house.command(house.ben, "/set-issue", "Whom do I tell first that the plan has failed")
+    await house.command(house.dan, "/action", "Walk the site with the caretaker by Friday")
+    await house.start(house.chloe, house.dan, house.eva)
+    await house.command(house.ana, "/set", "next")
+    await house.command(house.ana, "/set", "next")
+    issue = forgery.one(where, "SELECT public_id FROM issues WHERE sentence LIKE 'Two%'")
+    bids = house.with_button("Next")
+    await forgery.press(house, house.ana, bids, ids.BID_GOES, f"1|issue|{issue}")
+    await house.press(house.chloe, "That's it")
+    await house.command(house.chloe, "/set", "next")
+
+
+def case(kind: str, name: str, given: str = "", says: str = OUTSIDER, fields: Any = None) -> Any:
+    return pytest.param(kind, name, given, says, fields, id=f"{kind} {name} {given}".strip())
+
+
+COMMANDS = [
+    *[case("command", "set", word) for word in ("", "start", "next", "extend 5", "pause", "resume", "end")],
+    *[case("command", "set", word) for word in ("plan", "members", "rules", "add <@U008STRANGER>")],
+    *[case("command", "set", word) for word in ("away until 3 Dec", "back", "leave")],
+    case("command", "set", "help", "What you can type"),  # the same for everybody
+    case("command", "set", "nonsense", "I do not know"),
+    case("command", "set-issue", "Mine"),
+    case("command", "set-issue"),
+    case("command", "action", "Read the minutes by Friday"),
+    case("command", "action"),
+    case("command", "action", "list", "no open actions"),  # one's own, over all one's sets: an outsider has none
+    case("command", "action", "report", "no open actions"),
+]
+BUTTONS = [
+    case("button", ids.NEW_SET, says=TAKEN),
+    case("button", ids.CHOOSE_SET, "1|set|{set}|set|"),
+    case("button", ids.CHOOSE_SET, "1|set|{set}|action|Read the minutes by Friday"),
+    *[case("button", name, "1|set|{set}") for name in (ids.AGREE, ids.DECLINE_RULES, ids.CHANGE_RULES)],
+    case("button", ids.LEAVE, "1|set|{set}"),
+    case("button", ids.START, "1|set|{set}"),
+    case("button", ids.START, "1|meeting|{meeting}"),
+    *[case("button", name, "1|meeting|{meeting}") for name in (ids.HERE, ids.PAUSE, ids.RESUME)],
+    *[case("button", name, "1|step|{step}") for name in (ids.NEXT, ids.EXTEND, ids.CLOSE, ids.THATS_IT, ids.THATS_ALL)],
+    *[case("button", ids.MORE, f"1|{kind}|{{step}}") for kind in (ids.NEXT, ids.EXTEND, ids.PAUSE)],
+    case("button", ids.WAIT, "1|step|{step}"),
+    case("button", ids.WAS_LAST, "1|step|{step}"),
+    case("button", ids.SPEAK, "1|meeting|{meeting}"),
+    case("button", ids.START_AS, "1|classic|{meeting}"),
+    case("button", ids.CHANGE_DATE, "1|set|{set}"),
+    case("button", ids.CHANGE_DATE, "1|step|{step}"),
+    case("button", ids.TO_REVIEW, "1|step|{step}"),
+    case("button", ids.BID_GOES, "1|issue|{issue}"),
+    *[case("button", name, "1|turn|{turn}") for name in (ids.ANOTHER_PROMPT, ids.PASS_TURN, ids.THINKING)],
+    *[case("button", name, "1|turn|{turn}") for name in (ids.DONE_TURN, ids.ASKED_NEXT, ids.PARK, ids.DECLINE)],
+    case("button", ids.RAISE_ISSUE, "1|set|{set}"),
+    case("button", ids.EDIT_ISSUE, "1|issue|{issue}", NOT_MY_ISSUE),
+    case("button", ids.WITHDRAW_ISSUE, "1|issue|{issue}"),
+    *[case("button", name, "1|step|{step}") for name in (ids.WRITE_QUESTION, ids.WRITE_RESTATED)],
+    *[case("button", name, "1|step|{step}") for name in (ids.HELPED_MOST, ids.KEEP_LEARNING, ids.NONE_THIS_TIME)],
+    case("button", ids.ADD_ACTION, "1|step|{step}"),
+    case("button", ids.ADD_ACTION, "1|set|{set}"),
+    case("button", ids.OPEN_ACTION_FORM, "Read the minutes"),
+    case("button", ids.EDIT_ACTION, "1|action|{action}", NOT_MY_ACTION),
+    case("button", REPORT_DONE, "1|action|{action}", NOT_MY_ACTION),
+    case("button", ids.BRING, "1|action|{action}"),
+    case("button", ids.ACTION_FROM, "1|action|{action}", NOT_MY_ACTION),
+    case("button", ids.PASS_REPORT, "1|step|{step}"),
+    case("button", ids.PULSE, "1|step|{step}"),
+]
+FORMS = [
+    case("form", ids.SET_FORM, says=TAKEN, fields=FOUNDING),
+    case("form", ids.RULES_FORM, "1|set|{set}", fields={"rules": "Anything goes"}),
+    case("form", ids.ISSUE_FORM, "1|issue|{issue}", fields={"sentence": "Mine now"}),
+    case("form", ids.ISSUE_FORM, "1|set|{set}", fields={"sentence": "Mine"}),
+    case("form", ids.QUESTION_FORM, "1|step|{step}", fields={"question": "Mine?"}),
+    case("form", ids.RESTATED_FORM, "1|step|{step}", fields={"restated": "Mine?"}),
+    case("form", ids.HELPED_FORM, "1|step|{step}", fields={"turn": {"selected_option": {"value": "1"}}}),
+    case("form", ids.LEARNING_FORM, "1|step|{step}", fields={"note": "That I am in"}),
+    case("form", ids.ACTION_FORM, "1|action|{action}", fields={"what": "Nothing"}),
+    case("form", ids.ACTION_FORM, "1|set|{set}", fields={"what": "Nothing"}),
+    case("form", ids.NONE_FORM, "1|step|{step}", fields={"because": "I say so"}),
+    case("form", ids.REPORT_FORM, "1|done|{action}", fields={"happened": "Nothing"}),
+    case("form", ids.DATE_FORM, "1|set|{set}", fields=LATER),
+    case("form", ids.PULSE_FORM, "1|step|{step}", fields={"score": {"selected_option": {"value": "7"}}}),
+]
+SHORTCUTS = [case("shortcut", ids.MAKE_ACTION), case("shortcut", ids.PARK_QUESTION)]
+NEW_SET = [case("command", "set", "new", TAKEN)]
+ENTRIES = [*NEW_SET, *COMMANDS, *BUTTONS, *FORMS, *SHORTCUTS]
+NOT_BY_A_PERSON: Final = {
+    "app_home_opened", "message", "channel_archive", "group_archive", "channel_deleted", "group_deleted",
+    "channel_left", "group_left", "channel_unarchive", "group_unarchive", "member_joined_channel",
+}  # fmt: skip
+"""Events: what a person says, and whose home it is, are looked at below; the others tell of the channel."""
+
+
+async def test_the_table_has_every_listener(two: Two) -> None:
+    tried = {(str(entry.values[0]), str(entry.values[1]).partition(":")[0]) for entry in ENTRIES}
+    listed = {(one.kind, one.name) for one in two.house.bot.door.listed}
+    assert listed - {("event", name) for name in NOT_BY_A_PERSON} == tried
+
+
+async def test_the_table_has_every_word_of_set() -> None:
+    tried = {str(entry.values[2]).split(" ")[0] for entry in [*NEW_SET, *COMMANDS] if entry.values[1] == "set"}
+    assert tried - {"", "nonsense"} == set(WORDS)
+
+
+def shown_form(two: Two, who: Person) -> str | None:
+    """The callback id of the form that somebody has in front of them."""
+    shown = two.house.ws.view(who)
+    return str(shown["callback_id"]) if shown else None
+
+
+def learns_nothing(two: Two, told: str) -> None:
+    """No name, no member, no typed word and no id of the first set."""
+    secret = ["Heads of department", "technician", "plan has failed", "caretaker", "To ask before we answer"]
+    people = [one.id for one in two.house.people]
+    assert [one for one in [*secret, *people, *two.ids.values()] if one in told] == []
+
+
+@pytest.mark.parametrize(("kind", "name", "given", "says", "fields"), ENTRIES)
+async def test_an_outsider_changes_nothing_and_learns_that_there_is_a_set(
+    two: Two, kind: str, name: str, given: str, says: str, fields: Any
+) -> None:
+    before = two.see()
+    told = await two.try_it(two.house.otto, two.house.room, kind, name, given, fields)
+    assert says in told
+    learns_nothing(two, told)
+    assert two.see().changes(before) == []
+    assert shown_form(two, two.house.otto) is None
+
+
+@pytest.mark.parametrize(("kind", "name", "given", "says", "fields"), [*BUTTONS, *FORMS, *SHORTCUTS])
+async def test_somebody_of_another_workspace_is_told_so(
+    two: Two, kind: str, name: str, given: str, says: str, fields: Any
+) -> None:
+    before = two.see()
+    told = await two.try_it(two.stranger, two.house.room, kind, name, given, fields)
+    assert ELSEWHERE in told
+    learns_nothing(two, told)
+    assert two.see().changes(before) == []
+    assert shown_form(two, two.stranger) is None
+
+
+@pytest.mark.parametrize(("kind", "name", "given", "says", "fields"), COMMANDS)
+async def test_what_somebody_of_another_workspace_types_finds_no_set(
+    two: Two, kind: str, name: str, given: str, says: str, fields: Any
+) -> None:
+    before = two.see()
+    told = await two.try_it(two.stranger, two.house.room, kind, name, given, fields)
+    assert (NO_SET if says == OUTSIDER else says) in told
+    learns_nothing(two, told)
+    assert two.see().changes(before) == []
+
+
+NAMES_ITS_OWN: Final = {
+    ids.NEW_SET, ids.SET_FORM, ids.HERE, ids.PAUSE, ids.RESUME, ids.MORE, ids.WAIT, ids.SPEAK,
+    ids.MAKE_ACTION, ids.PARK_QUESTION, ids.OPEN_ACTION_FORM, ids.LEARNING_FORM, REPORT_DONE,
+}  # fmt: skip
+"""What names no set, or nothing but the clicker's own: in their own channel it is theirs to use."""
+OTHERS: Final = [entry for entry in [*BUTTONS, *FORMS] if entry.values[1] not in NAMES_ITS_OWN]
+
+
+@pytest.mark.parametrize(("kind", "name", "given", "says", "fields"), OTHERS)
+async def test_the_ids_of_another_set_open_nothing(
+    two: Two, kind: str, name: str, given: str, says: str, fields: Any
+) -> None:
+    before = two.see()
+    told = await two.try_it(two.fay, two.other_room, kind, name, given, fields)
+    learns_nothing(two, told)
+    assert two.see().changes(before) == []
+    shown = two.house.ws.view(two.fay)
+    if shown is not None:
+        learns_nothing(two, str(shown["blocks"]))
+        await two.house.ws.close_view(two.fay)
+
+
+SLOT_FORMS: Final = (
+    (ids.QUESTION_FORM, {"question": "Mine?"}),
+    (ids.RESTATED_FORM, {"restated": "Mine?"}),
+    (ids.NONE_FORM, {"because": "I say so"}),
+    (ids.HELPED_FORM, {"turn": {"selected_option": {"value": "{turn}"}}}),
+)
+NOT_THEIRS = [
+    *[case("button", name, "1|turn|{turn}", "That button is for") for name in (ids.ANOTHER_PROMPT, ids.PASS_TURN)],
+    *[case("button", name, "1|turn|{turn}", "That button is for") for name in (ids.THINKING, ids.DONE_TURN)],
+    *[case("button", name, "1|turn|{turn}", "That button is for") for name in (ids.PARK, ids.DECLINE)],
+    case("button", ids.ASKED_NEXT, "1|turn|{turn}", "Moving on is for"),
+    *[case("button", name, "1|step|{step}", "Moving on is for") for name in (ids.NEXT, ids.EXTEND, ids.THATS_IT)],
+    case("button", ids.TO_REVIEW, "1|step|{step}", "Moving on is for"),
+    case("button", ids.HELPED_MOST, "1|step|{step}", "whose slot it is. Nothing has changed."),
+    *[case("form", name, "1|step|{step}", "whose slot it is.", fields) for name, fields in SLOT_FORMS],
+    case("button", ids.EDIT_ACTION, "1|action|{action}", NOT_MY_ACTION),
+    case("button", REPORT_DONE, "1|action|{action}", NOT_MY_ACTION),
+    case("button", ids.BRING, "1|action|{action}", NOT_MY_ACTION),
+    case("button", ids.ACTION_FROM, "1|action|{action}", NOT_MY_ACTION),
+    case("form", ids.REPORT_FORM, "1|done|{action}", NOT_MY_ACTION, {"happened": "Nothing"}),
+    case("form", ids.ACTION_FORM, "1|action|{action}", NOT_MY_ACTION, {"what": "Nothing"}),
+    case("button", ids.EDIT_ISSUE, "1|issue|{issue}", NOT_MY_ISSUE),
+    case("button", ids.WITHDRAW_ISSUE, "1|issue|{issue}", NOT_MY_ISSUE),
+    case("form", ids.ISSUE_FORM, "1|issue|{issue}", NOT_MY_ISSUE, {"sentence": "Mine now"}),
+    case("shortcut", ids.PARK_QUESTION, says="Parking a question is for the presenter"),
+    case("command", "set", "next", "Moving on is for"),
+    case("command", "set", "extend 5", "Moving on is for"),
+]
+
+
+@pytest.mark.parametrize(("kind", "name", "given", "says", "fields"), NOT_THEIRS)
+async def test_what_is_anothers_own_is_left_alone_by_the_other_members(
+    two: Two, kind: str, name: str, given: str, says: str, fields: Any
+) -> None:
+    before = two.see()
+    told = await two.try_it(bystander(two), two.house.room, kind, name, given, fields)
+    assert says in told
+    assert two.see().changes(before) == []
+
+
+def bystander(two: Two) -> Person:
+    """A member who neither presents nor is called, and who owns none of the ids."""
+    house = two.house
+    return next(one for one in (house.ana, house.eva) if one is not two.called)
+
+
+@pytest.mark.parametrize("in_thread", [False, True], ids=["in the channel", "in the thread of the slot"])
+async def test_what_an_outsider_says_changes_nothing(two: Two, in_thread: bool) -> None:
+    house, before = two.house, two.see()
+    for one in (house.otto, two.stranger):
+        said = await house.say(one, "What about me?", in_thread=in_thread)
+        assert house.ws.answer_to(said).status == 200
+    assert forgery.kept(two.where) == before.rows
+    assert house.ws.ephemerals(house.otto)[-1].text != "What about me?"
+
+
+@pytest.mark.parametrize("who", ["otto", "stranger"])
+async def test_the_home_of_an_outsider_is_empty(two: Two, who: str) -> None:
+    person = two.house.otto if who == "otto" else two.stranger
+    before = forgery.kept(two.where)
+    await two.house.ws.open_home(person)
+    await two.house.settle()
+    shown = two.house.ws.home(person)
+    assert shown is not None
+    learns_nothing(two, str(shown["blocks"]))
+    assert forgery.kept(two.where) == before
+
+
+async def test_a_message_in_a_channel_that_is_no_business_of_ours_costs_one_statement(two: Two) -> None:
+    elsewhere = two.house.ws.channel("lunch", members=(two.house.ana,))
+    # the least of three: the clockwork looks at its rows every few real seconds, and a heartbeat comes every ten
+    executed = min([await statements_of(two, elsewhere) for _ in range(3)], key=len)
+    assert len(executed) == 1
+    assert executed[0].startswith("SELECT")
+
+
+async def statements_of(two: Two, room: Channel) -> list[str]:
+    """The SQL that a message in a channel costs; the BEGIN before it goes to no server and costs no read."""
+    executed: list[str] = []
+
+    def keep(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        if statement != "BEGIN":
+            executed.append(statement)
+
+    event.listen(Engine, "before_cursor_execute", keep)
+    try:
+        await two.house.ws.say(two.house.ana, room, "Soup or salad?")
+    finally:
+        event.remove(Engine, "before_cursor_execute", keep)
+    return executed

@@ -1,0 +1,196 @@
+"""Whatever people type: nobody is notified by it, Slack refuses none of it, and nothing breaks."""
+
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+import pytest_asyncio
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from prompts import ids
+from rehearsal.deliveries import Delivery
+from rehearsal.messages import Message
+from tests import forgery
+from tests.house import House, a_house
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+VICTIM: Final = "UVICTIM01"
+TYPED: Final = {
+    "channel": "Ask <!channel> and <!here> and <!everyone|all> to come",
+    "escaped channel": "Ask &lt;!channel&gt; to come",
+    "bare names": "Ask @channel, @here, @everyone and @Victor to come",
+    "person": f"Ask <@{VICTIM}> and <@{VICTIM}|Victor> and &lt;@{VICTIM}&gt; to come",
+    "group": "Ask <!subteam^S0123|@heads> to come",
+    "half a mention": f"<@{VICTIM} <!chan",
+    "split mention": f"<<@{VICTIM}>!channel> <!cha<!channel>nnel>",
+    "links": "See <https://example.com/?a=<!channel>|the <!here> plan> and <#C0007>",
+    "right to left": "נסה \u202e<!channel>\u202c ואז \u2066<@UVICTIM01>\u2069",
+    "zero width": "<\u200b!channel> \ufeff<@\u200dUVICTIM01>",
+    "bidi only": "\u202e\u202d\u2067",
+    "line ends": "one\x01\x1b[31m\x7f\r\n<!channel>\u2028two\u2029three\x0b\x0c\x85four",
+    "backticks": "``` <!channel> ``` `*_~` ```",
+    "formatting": "*bold _both* ~struck_ > quoted\n> <!here>\n• * _",
+    "emoji": "👩‍👩‍👧‍👦🏳️‍🌈 :bomb: 🇧🇬 <!date^1392734382^{date}|<!channel>> e\u0301\u0301\u0301\u0301",
+    "our own values": "1|step|abc @C0007@ %s {0} {step}",
+    "ampersands": "&" * 3000,
+    "long": "x" * 10_000,
+    "long mentions": f"<@{VICTIM}> <!channel> " * 150,
+    "blank": " \t\n ",
+    "a date too far": "Do it by 31 December 9999999999999999999999",
+}
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A meeting in which Chloé presents, with an action of Dan's."""
+
+    house: House
+    where: Path
+    step: str
+    action: str
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def stage(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Stage]:
+    where = tmp_path_factory.mktemp("hostile")
+    async with a_house(where) as house:
+        house.ws.person("Victor", user_id=VICTIM)
+        house.room.members.append(VICTIM)
+        await house.found()
+        await house.command(house.chloe, "/set-issue", "Two departments will not share a technician")
+        await house.start(*house.people[1:])
+        await house.command(house.dan, "/action", "Walk the site with the caretaker by Friday")
+        step = forgery.one(where, "SELECT public_id FROM steps WHERE ended_at IS NULL AND kind = 'present'")
+        yield Stage(house, where, step, forgery.one(where, "SELECT public_id FROM actions"))
+
+
+class Watched:
+    """What came of everything between `Watched(...)` and `is_harmless`."""
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+        self._calls, self._made = len(house.ws.calls), len(house.ws.deliveries.made)
+
+    def is_harmless(self) -> None:
+        """Nothing failed, Slack refused nothing, nobody was notified who was only written about."""
+        made = self._house.ws.deliveries.made[self._made :]
+        calls = self._house.ws.calls[self._calls :]
+        assert [(one.status, one.problem) for one in made if one.status != 200 or one.problem] == []
+        assert [(one.method, one.outcome, one.args) for one in calls if one.outcome != "ok"] == []
+        assert ["wrong on my side" for one in made if "wrong on my side" in one.body] == []
+        assert [one.text for one in said_by_the_bot(self._house) if notifies(one)] == []
+
+
+def said_by_the_bot(house: House) -> list[Message]:
+    standing = [one for room in house.ws.rooms for one in house.ws.everything(room) if one.bot_id]
+    return [*standing, *house.ws.whispered]
+
+
+def notifies(message: Message) -> bool:
+    notified = {*message.notified, *message.mentions}
+    return message.broadcast or not notified.isdisjoint({VICTIM, "!everyone"}) or "wrong on my side" in message.text
+
+
+async def type_everywhere(stage: Stage, typed: str) -> None:
+    """In every command, and in every message that the bot reads or makes a form of."""
+    house = stage.house
+    for command, text in (
+        ("/set-issue", typed),
+        ("/action", typed),
+        ("/action", f"{typed} by Friday"),
+        ("/action", f"By {typed}"),
+        ("/set", typed),
+        ("/set", f"extend {typed}"),
+    ):
+        await house.ws.command(house.ben, house.room, command, text)
+    said = await house.ws.say(house.chloe, house.room, typed[:4000], thread=house.thread())
+    await house.ws.shortcut(house.ben, ids.MAKE_ACTION, said)
+    await house.ws.close_view(house.ben)
+
+
+async def fill_in_everywhere(stage: Stage, typed: str) -> None:
+    """In every field of every form, past Slack's own limits too: a form can be forged."""
+    house = stage.house
+    slot, action = f"1|step|{stage.step}", f"1|partly|{stage.action}"
+    issue = dict.fromkeys(("sentence", "why", "tried", "wanted"), typed)
+    report = {"happened": typed, "learned": typed, "what": typed, "due": typed}
+    forms: tuple[tuple[Any, str, str, Mapping[str, object]], ...] = (
+        (house.ben, ids.ISSUE_FORM, "", issue),
+        (house.chloe, ids.QUESTION_FORM, slot, {"question": typed}),
+        (house.chloe, ids.RESTATED_FORM, slot, {"restated": typed}),
+        (house.chloe, ids.NONE_FORM, slot, {"because": typed}),
+        (house.ben, ids.LEARNING_FORM, slot, {"note": typed, "shared": {"selected_option": {"value": "set"}}}),
+        (house.chloe, ids.ACTION_FORM, "", {"what": typed, "due": "Friday", "first_step": typed}),
+        (house.chloe, ids.ACTION_FORM, "", {"what": "Ask", "due": typed, "first_step": ""}),
+        (house.dan, ids.ACTION_FORM, f"1|action|{stage.action}", {"what": typed, "due": "", "first_step": typed}),
+        (house.dan, ids.REPORT_FORM, action, report),
+        (house.dan, ids.REPORT_FORM, action, report | {"ahead": {"selected_option": {"value": "change"}}}),
+        (house.ana, ids.RULES_FORM, "", {"rules": typed}),
+        (house.ana, ids.PULSE_FORM, slot, {"score": {"selected_option": {"value": "7"}}, "well": typed}),
+    )
+    for who, form, about, fields in forms:
+        await house.ws.deliveries.attempt(forgery.submission(house, who, house.room, form, about, fields))
+
+
+async def found_with(stage: Stage, typed: str) -> None:
+    """Found a set of that name, in a channel of its own, and look at it."""
+    house = stage.house
+    room = house.ws.channel("another", members=(house.ana, house.ben))
+    founding = dict.fromkeys(("learn", "do", "change", "plan_link", "place", "rules"), typed)
+    for name in (typed, typed[:80]):
+        fields = {
+            **{field: text[:400] if name != typed else text for field, text in founding.items()},
+            "name": name,
+            "members": {"selected_users": [house.ana.id, house.ben.id]},
+            "meetings": "4",
+            "minutes": "90",
+            "every_weeks": "2",
+            "first_on": {"selected_date": "2026-12-01"},
+            "at": {"selected_time": "09:00"},
+        }
+        await house.ws.deliveries.attempt(forgery.submission(house, house.ana, room, ids.SET_FORM, "", fields))
+    for text in ("", "plan", "rules"):
+        await house.ws.command(house.ana, room, "/set", text)
+
+
+async def look_everywhere(stage: Stage) -> None:
+    house = stage.house
+    for who, text in ((house.chloe, "list"), (house.dan, "report")):
+        await house.ws.command(who, house.room, "/action", text)
+        await house.ws.open_home(who)
+    await house.ws.command(house.ben, house.room, "/set")
+    await house.settle()
+
+
+@pytest.mark.parametrize("typed", TYPED.values(), ids=TYPED)
+async def test_whatever_is_typed_notifies_nobody_and_breaks_nothing(stage: Stage, typed: str) -> None:
+    watched = Watched(stage.house)
+    await type_everywhere(stage, typed)
+    await fill_in_everywhere(stage, typed)
+    await found_with(stage, typed)
+    await look_everywhere(stage)
+    watched.is_harmless()
+
+
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(typed=st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1, max_size=300))
+async def test_any_text_at_all_is_taken_or_refused(stage: Stage, typed: str) -> None:
+    watched = Watched(stage.house)
+    await stage.house.ws.command(stage.house.ben, stage.house.room, "/set-issue", typed)
+    await stage.house.ws.command(stage.house.ben, stage.house.room, "/action", f"{typed} by Friday")
+    await fill_in_everywhere(stage, typed)
+    await stage.house.settle()
+    watched.is_harmless()
+
+
+@pytest.mark.parametrize("typed", ["a\0b", "a\ud800b"], ids=["NUL", "half a surrogate pair"])
+async def test_what_no_database_takes_is_turned_away_at_the_gate(stage: Stage, typed: str) -> None:
+    before = forgery.kept(stage.where)
+    form = forgery.submission(stage.house, stage.house.ben, stage.house.room, ids.ISSUE_FORM, "", {"sentence": typed})
+    answer = await stage.house.ws.deliveries.attempt(Delivery(form.kind, form.payload))
+    assert answer.status == 400
+    assert forgery.kept(stage.where) == before

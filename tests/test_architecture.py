@@ -1,0 +1,240 @@
+"""The house rules that a program can check: who imports whom, where time and Slack are met, how long things are."""
+
+import ast
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from statistics import median, quantiles
+from typing import Final
+
+import pytest
+
+ROOT: Final = Path(__file__).parent.parent
+OURS: Final = ("bot", "handlers", "prompts", "storage", "rehearsal", "benchmarks")
+SHIPPED: Final = ("bot", "handlers", "prompts", "storage", "rehearsal")
+
+MAY_IMPORT: Final = {
+    "bot/domain": {"bot.domain", "dateutil"},
+    "bot/services": {"bot.services", "bot.domain", "bot.clock", "storage", "sqlalchemy.orm.Session"},
+    "storage": {"storage", "bot.domain", "sqlalchemy", "alembic"},
+    "prompts": {"prompts", "bot.domain", "slack_sdk.models"},
+    "prompts/bank.py": {"prompts", "bot.domain", "yaml"},
+    "handlers": {
+        "handlers", "prompts", "bot.services", "bot.domain", "bot.clock",
+        "slack_bolt", "slack_sdk", "aiohttp", "apscheduler",
+    },
+    "rehearsal": {
+        "rehearsal", "prompts", "bot.domain", "bot.app", "bot.clock", "bot.config", "bot.logs",
+        "aiohttp", "yaml", "rich", "prompt_toolkit",
+    },
+    "bot/clock.py": set(),
+    "bot/config.py": {"bot.domain", "dotenv"},
+    "bot/logs.py": {"bot.domain"},
+    "bot/server.py": {"bot.domain", "aiohttp", "slack_bolt", "slack_sdk"},
+    "bot/doctor.py": {"bot.domain", "bot.config", "bot.logs", "aiohttp", "yaml"},
+}  # fmt: skip
+"""The most particular rule holds. bot/app.py and bot/__main__.py put everything together, and benchmarks measure it."""
+KNOWS_EVERYTHING: Final = {"bot/app.py", "bot/__main__.py"}
+READS_THE_SETTINGS: Final = {"bot/__main__.py", "bot/app.py", "bot/doctor.py"}
+
+MAY_CALL_SLACK: Final = {
+    "chat_postMessage": {"handlers/delivery.py"},
+    "chat_update": {"handlers/delivery.py"},
+    "chat_postEphemeral": {"handlers/whispers.py"},
+    "views_open": {"handlers/whispers.py"},
+    "views_publish": {"handlers/whispers.py"},
+    "conversations_history": {"handlers/lookup.py"},
+    "conversations_replies": {"handlers/lookup.py"},
+    "conversations_open": {"handlers/errands.py"},
+    "conversations_info": {"handlers/asking.py"},
+    "users_info": {"handlers/asking.py", "handlers/errands.py"},
+}
+SLACK_CALL: Final = re.compile(r"^(chat|views|conversations|users|auth|files|team|reactions|pins|bots)_[a-z]\w*$")
+
+READS_REAL_TIME: Final = {
+    "bot/clock.py": "the one place where time comes from",
+    "rehearsal/deliveries.py": "signatures are checked against real time",
+    "rehearsal/triggers.py": "Slack's three seconds are real ones",
+    "rehearsal/response_urls.py": "Slack's thirty minutes are real ones",
+    "rehearsal/web_api.py": "says when a call came, for tests of pace in real time",
+}
+READS_THE_ENVIRONMENT: Final = {
+    "bot/__main__.py": "hands it to the settings",
+    "rehearsal/stage.py": "NO_COLOR and TERM are the terminal's, and no settings of the bot",
+}
+LONG_FILES: Final = {
+    "storage/migrations/versions": "written by Alembic, and never touched again",
+    "tests/handlers/test_delivery.py": "one table of all that can become of a call",
+    "tests/bot/domain": "tables of cases",
+}
+NEVER_WRITTEN: Final = re.compile(
+    r"\b(TODO|FIXME|XXX|HACK|LLM|GPT|Claude|Copilot|AI|agents?)\b|\b[Ii]ssue #\d|\bPR #\d"
+)
+NOT_OUR_WORDS: Final = {"requirements.lock", "tests/test_architecture.py"}
+
+FILES: Final = sorted(path for folder in OURS for path in (ROOT / folder).rglob("*.py"))
+
+
+def named(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def trees() -> Iterator[tuple[str, ast.Module]]:
+    for path in FILES:
+        yield named(path), ast.parse(path.read_text())
+
+
+def imported(tree: ast.Module) -> Iterator[str]:
+    """Everything imported, with the name taken from a module as its last part."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def rule_for(name: str) -> set[str] | None:
+    held = [place for place in MAY_IMPORT if name == place or name.startswith(f"{place}/")]
+    return MAY_IMPORT[max(held, key=len)] if held else None
+
+
+def is_within(module: str, allowed: set[str]) -> bool:
+    if module.split(".")[0] in sys.stdlib_module_names:
+        return True
+    return any(module == one or module.startswith(f"{one}.") for one in allowed)
+
+
+def functions(name: str, tree: ast.Module) -> Iterator[tuple[str, ast.FunctionDef | ast.AsyncFunctionDef]]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield f"{name}:{node.lineno} {node.name}", node
+
+
+def calls_in(tree: ast.Module) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            yield ast.unparse(node.func)
+
+
+def kept_texts() -> list[Path]:
+    """Everything that belongs to the repository and can be read."""
+    command = ["git", "ls-files", "--cached", "--others", "--exclude-standard"]
+    listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.splitlines()
+    return [ROOT / name for name in listed if name not in NOT_OUR_WORDS and (ROOT / name).is_file()]
+
+
+@pytest.mark.parametrize("folder", sorted(MAY_IMPORT))
+def test_imports_point_inwards(folder: str) -> None:
+    astray = [
+        f"{name} imports {module}"
+        for name, tree in trees()
+        if rule_for(name) is MAY_IMPORT[folder]
+        for module in imported(tree)
+        if not is_within(module, MAY_IMPORT[folder])
+    ]
+    assert astray == []
+
+
+def test_every_file_of_the_bot_has_a_rule_of_imports() -> None:
+    unruled = {name for name, _ in trees() if rule_for(name) is None and name.split("/")[0] in SHIPPED}
+    assert unruled - KNOWS_EVERYTHING == {"bot/__init__.py"}
+
+
+def test_the_settings_are_read_where_the_bot_is_put_together() -> None:
+    readers = {
+        name for name, tree in trees() if any(f"{module}.".startswith("bot.config.") for module in imported(tree))
+    }
+    assert {name for name in readers if not name.startswith(("rehearsal/", "benchmarks/"))} == READS_THE_SETTINGS
+
+
+def test_use_cases_write_no_sql() -> None:
+    written = [
+        f"{name} calls {call}()"
+        for name, tree in trees()
+        if name.startswith(("bot/services/", "handlers/"))
+        for call in calls_in(tree)
+        if call in {"select", "insert", "update", "delete", "text"}
+    ]
+    assert written == []
+
+
+def test_each_call_to_slack_is_made_in_its_place() -> None:
+    made = [
+        (name, node.attr)
+        for name, tree in trees()
+        if name.split("/")[0] in {"bot", "handlers", "prompts", "storage"}
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute) and (SLACK_CALL.match(node.attr) or node.attr == "api_call")
+    ]
+    assert [one for one in made if one[0] not in MAY_CALL_SLACK.get(one[1], set())] == []
+    assert {method for _, method in made} == set(MAY_CALL_SLACK)
+
+
+def test_real_time_is_read_where_it_must_be() -> None:
+    clocks = re.compile(r"(^|\.)(datetime\.(now|utcnow|today)|date\.today|time\.(time|time_ns|localtime))$")
+    readers = {name for name, tree in trees() for call in calls_in(tree) if clocks.search(call)}
+    assert {name for name in readers if not name.startswith("benchmarks/")} == set(READS_REAL_TIME)
+
+
+def test_the_environment_is_read_in_one_place() -> None:
+    readers = {
+        name
+        for name, tree in trees()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute) and ast.unparse(node) in {"os.environ", "os.getenv"}
+    }
+    assert {name for name in readers if not name.startswith("benchmarks/")} <= set(READS_THE_ENVIRONMENT)
+
+
+def test_whoever_catches_everything_says_why() -> None:
+    reasoned = re.compile(r"# noqa: BLE001 -+ \w")
+    broad = re.compile(r"^\s*except(\s+(Exception|BaseException)\b.*|\s*):")
+    silent = [
+        f"{named(path)}:{number}"
+        for path in FILES
+        for number, line in enumerate(path.read_text().splitlines(), start=1)
+        if broad.match(line) and not reasoned.search(line)
+    ]
+    assert silent == []
+
+
+def test_nothing_is_said_of_how_the_code_was_made() -> None:
+    said = [
+        f"{named(path)}:{number} {found.group()}"
+        for path in kept_texts()
+        for number, line in enumerate(path.read_text(errors="ignore").splitlines(), start=1)
+        if (found := NEVER_WRITTEN.search(line))
+    ]
+    assert said == []
+
+
+def test_functions_are_short() -> None:
+    lengths = [
+        (node.end_lineno or node.lineno) - node.lineno + 1
+        for name, tree in trees()
+        if name.split("/")[0] in SHIPPED and "migrations/versions" not in name
+        for _, node in functions(name, tree)
+    ]
+    assert median(lengths) <= 8
+    assert quantiles(lengths, n=10)[-1] <= 25
+
+
+def test_no_file_is_two_files() -> None:
+    paths = [*FILES, *sorted((ROOT / "tests").rglob("*.py"))]
+    long = {named(path) for path in paths if len(path.read_text().splitlines()) > 400}
+    assert {name for name in long if not name.startswith(tuple(LONG_FILES))} == set()
+
+
+def test_modules_and_public_classes_say_what_they_are() -> None:
+    silent = [
+        f"{name} {getattr(node, 'name', '')}".strip()
+        for name, tree in trees()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Module | ast.ClassDef)
+        and not getattr(node, "name", "").startswith("_")
+        and tree.body
+        and ast.get_docstring(node) is None
+    ]
+    assert silent == []
