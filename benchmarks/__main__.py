@@ -19,7 +19,7 @@ from benchmarks.statements import counting
 
 def main(
     rounds: Annotated[int, typer.Option(help="How often each app is measured, in turn.")] = 3,
-    seconds: Annotated[float, typer.Option(help="How long each load lasts; the open loop lasts twice as long.")] = 2.5,
+    seconds: Annotated[float, typer.Option(help="How long each load lasts; the open loop lasts twice as long.")] = 2.0,
     postgres: Annotated[bool, typer.Option("--postgres", help="The same on a PostgreSQL of its own as well.")] = False,
     markdown: Annotated[Path | None, typer.Option(help="Write the tables to this file as well.")] = None,
 ) -> None:

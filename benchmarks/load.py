@@ -6,8 +6,11 @@ import time
 from collections.abc import Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
+from typing import Final
 
 from benchmarks.knocking import Connection, Knocker
+
+CONNECTIONS_KEPT: Final = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,9 @@ async def open_loop(port: int, knocker: Knocker, rate: float, seconds: float) ->
     """Commands at a steady rate, whether or not the last is acked; each is timed from the moment it was due."""
     taken: list[float] = []
     async with AsyncExitStack() as stack:
-        idle = [await stack.enter_async_context(Connection(port)) for _ in range(8)]
+        idle = asyncio.LifoQueue[Connection]()
+        for _ in range(CONNECTIONS_KEPT):
+            idle.put_nowait(await stack.enter_async_context(Connection(port)))
         began = time.perf_counter()
         async with asyncio.TaskGroup() as tasks:
             for number in range(int(rate * seconds)):
@@ -67,11 +72,11 @@ async def open_loop(port: int, knocker: Knocker, rate: float, seconds: float) ->
         return Measured(taken, time.perf_counter() - began)
 
 
-async def _due(idle: list[Connection], knocker: Knocker, due: float, taken: list[float]) -> None:
-    connection = idle.pop()
+async def _due(idle: asyncio.LifoQueue[Connection], knocker: Knocker, due: float, taken: list[float]) -> None:
+    connection = await idle.get()
     _must_be_acked(await connection.ask(knocker.request()))
     taken.append((time.perf_counter() - due) * 1000)
-    idle.append(connection)
+    idle.put_nowait(connection)
 
 
 def _must_be_acked(status: int) -> None:

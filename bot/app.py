@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import secrets
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -19,6 +19,7 @@ from bot import server
 from bot.clock import Clock, MovableClock
 from bot.config import Config
 from bot.domain.errors import Misconfigured
+from bot.domain.formats import Format
 from bot.domain.outgoing import Later
 from bot.logs import redacted
 from bot.services.actions import Actions
@@ -142,8 +143,13 @@ def _held(config: Config) -> Iterator[None]:
 
 
 @asynccontextmanager
-async def running(config: Config, *, clock: Clock, chance: Random | None = None) -> AsyncIterator[Bot]:
-    """A bot that listens, delivers and keeps time as long as the block runs; what is opened is closed in reverse."""
+async def running(
+    config: Config, *, clock: Clock, chance: Random | None = None, formats: Mapping[str, Format] | None = None
+) -> AsyncIterator[Bot]:
+    """A bot that listens, delivers and keeps time as long as the block runs; what is opened is closed in reverse.
+
+    `formats` are what a meeting can start as, by name; without them those of our own folder.
+    """
     async with AsyncExitStack() as stack:
         database = stack.enter_context(opened(config))
         session = await stack.enter_async_context(
@@ -152,7 +158,7 @@ async def running(config: Config, *, clock: Clock, chance: Random | None = None)
         inside = Inside(database.threads)
         stack.callback(inside.close)
         bell = _Bell()
-        ground = Ground(database, clock, chance or Random(), load_bank(), load_formats(), bell.ring)
+        ground = Ground(database, clock, chance or Random(), load_bank(), formats or load_formats(), bell.ring)
         clockwork, delivery = _clockwork(ground, inside, _client(config, session))
         bell.rung = clockwork.wake
         whispers = Whispers(_client(config, session))

@@ -33,6 +33,8 @@ LIBRARIES: Final = {
 }
 # What a line may carry besides its message: `logger.error("...", extra={"reference": ...})`.
 FIELDS: Final = ("reference", "workspace")
+# Bolt reads SLACK_BOT_TOKEN by itself, and then says that it does not need it.
+OF_NO_USE: Final = "As you gave `client` as well, `token` will be unused."
 SHORTEST_SECRET: Final = 6
 
 ExceptionTriple = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
@@ -63,6 +65,8 @@ def redacted(text: str, secrets: Iterable[str] = ()) -> str:
 def is_harmless(record: logging.LogRecord) -> bool:
     """Whether a library may say this. A filter and not a level, since Bolt sets the levels of its loggers anew."""
     name = record.name.partition(":")[0]
+    if record.msg == OF_NO_USE:
+        return False
     while name:
         if name in LIBRARIES:
             return record.levelno >= LIBRARIES[name]

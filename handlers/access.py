@@ -55,7 +55,7 @@ class Door:
     async def open(self, knock: Knock, view: Payload) -> None:
         """Open a form; where it came from, and the set that was chosen, travel in its metadata."""
         view["private_metadata"] = (
-            f"{view.get('private_metadata') or ''}@{knock.channel or ''}@{knock.asker.only_set or ''}"
+            f"{view.get('private_metadata') or ''}@{knock.channel or ''}@{knock.asker.only_set or ''}@{knock.thread_ts or ''}"
         )
         await self._whispers.open(knock.trigger_id, view)
 

@@ -129,6 +129,8 @@ class Clockwork:
     async def _beat(self) -> None:
         try:
             await self._inside(self._presence.beat)
+        except asyncio.CancelledError:
+            return  # APScheduler cancels its jobs as it shuts down, and `stop` beats once more
         except Exception:  # noqa: BLE001 - a heartbeat that is missed costs a little time given back, nothing more
             log_failure("the heartbeat")
 

@@ -70,7 +70,8 @@ class IssueListeners:
             challenge=int(form.chosen("challenge", "2")),
             issue_id=form.about_one("issue"),
         )
-        return _raised(await self._door.ask(form, self._issues.prepare, form.in_its_set, prepared))
+        raised = await self._door.ask(form, self._issues.prepare, form.in_its_set, prepared)
+        return say.kept(raised.sentence, raised.issue_id) if prepared.issue_id else _raised(raised)
 
     async def open_question(self, click: Click) -> None:
         await self._door.ask(click, self._slots.admit, click.in_its_set)

@@ -154,7 +154,7 @@ def click(body: dict[str, Any], role: Role) -> Click:
 def form(body: dict[str, Any], role: Role) -> Form:
     view = body["view"]
     values = {name: element for block in view["state"]["values"].values() for name, element in block.items()}
-    about, channel, only_set = [*str(view.get("private_metadata") or "").split("@"), "", ""][:3]
+    about, channel, only_set, thread = [*str(view.get("private_metadata") or "").split("@"), "", "", ""][:4]
     asker = _asker(body, body["user"]["id"], channel or None, role, also=f"view:{view['id']}")
     asker = asker.choosing(only_set) if only_set else asker
     kind, public_id = ids.meant(about) or ("", "")
@@ -163,6 +163,7 @@ def form(body: dict[str, Any], role: Role) -> Form:
         body.get("trigger_id", ""),
         channel or None,
         _deadline(),
+        thread_ts=thread or None,
         kind=kind,
         id=public_id,
         about=about,

@@ -163,10 +163,11 @@ def _recorded(line: Recorded) -> str:
 def _next_date(shown: StepCard) -> str:
     if shown.next_at:
         return f"*Next:* {when(shown.next_at, shown.zone)}. Before then I ask each of you what came of your actions."
+    host = f"{mention(shown.host)}, you are the host: " if shown.host else ""
     if shown.of and shown.number >= shown.of:
-        then = "*Fix the next date* goes on, *This was the last* ends here." if shown.open else ""
+        then = f"{host}*Fix the next date* goes on, *This was the last* ends here." if shown.open else ""
         return f"*Next:* this was the last meeting you planned. {then or 'How you go on is for you to say.'}"
-    then = "Agree on one and press *Fix the next date*." if shown.open else "Your host fixes it with you."
+    then = f"{host}agree on one and press *Fix the next date*." if shown.open else "Your host fixes it with you."
     return f"*Next:* there is no date yet. {then}"
 
 

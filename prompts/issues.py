@@ -41,10 +41,17 @@ def raised(sentence: str, public_id: str, moment: datetime | None, zone: str = "
     )
 
 
-def kept(sentence: str) -> Message:
+def kept(sentence: str, public_id: str) -> Message:
     """The private answer to whoever filled in the form of an issue that was raised before."""
     words = in_a_line(sentence)
-    return told(section(f"Kept: *{words}*"), hint("It comes up at the bids of the next meeting; the set then chooses."))
+    return told(
+        section(f"Kept: *{words}*"),
+        hint("It comes up at the bids of the next meeting; the set then chooses."),
+        buttons(
+            Button("Change it", ids.EDIT_ISSUE, "issue", public_id),
+            Button("Withdraw it", ids.WITHDRAW_ISSUE, "issue", public_id),
+        ),
+    )
 
 
 def withdrawn(sentence: str) -> Message:

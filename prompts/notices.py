@@ -67,6 +67,8 @@ def _left_open(_: Facts) -> list[Block]:
 
 
 def _not_started(facts: Facts) -> list[Block]:
+    if facts.get("settled"):
+        return [hint("The meeting had not started half an hour after its time; that is settled.")]
     return [
         section("The meeting has not started: half an hour has gone since its time. Nothing is lost."),
         hint("Any of you starts it whenever you are together, or moves it to another time."),

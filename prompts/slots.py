@@ -36,7 +36,8 @@ def slot_card(shown: SlotCard) -> Message:
 def slot_step(shown: SlotStep) -> Message:
     """A step of a slot in the thread. The first mentions everyone present, once, since Slack notifies nobody else."""
     if not shown.open:
-        return told(hint(_OVER[shown.kind](shown)))
+        stays = _details(shown) if shown.kind is StepKind.PRESENT else []
+        return told(hint(_OVER[shown.kind](shown)), *stays)
     calling = [section(_calling(shown))] if shown.first else []
     return told(*calling, section(shown.says), *_details(shown), _time_left(shown), *_controls(shown))
 

@@ -46,7 +46,8 @@ def _invitation(shown: Call) -> str:
     peer, presenter = mention(shown.peer), mention(shown.presenter)
     if shown.state is TurnState.ASKED:
         ends = "Asked, next peer" if shown.spoken else "Done"
-        return f"{peer} has asked; {presenter} answers. {peer} may follow up once; then *{ends}* ends the turn."
+        follow_up = f"{peer} may follow up once" if shown.follow_up else "The round is short of time, so no follow-up"
+        return f"{peer} has asked; {presenter} answers. {follow_up}; then *{ends}* ends the turn."
     offer = f" If it helps: _{in_a_line(shown.prompt)}_" if shown.prompt else ""
     if shown.intro_minutes is None:
         return f"{peer}, your turn to ask {presenter}.{offer}"

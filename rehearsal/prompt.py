@@ -176,7 +176,7 @@ class Prompt:
 
     def _sign(self) -> str:
         clock = self._company.now.astimezone(ZoneInfo(self._company.zone))
-        return f"{clock:%a %H:%M} {self._who}, {self._player.place}> "
+        return f"{clock:%a} {clock.day} {clock:%b %H:%M} {self._who}, {self._player.place}> "
 
 
 async def _read(session: PromptSession[str], sign: str) -> str:

@@ -19,6 +19,7 @@ from rehearsal import scripts
 from rehearsal.company import Company, gathered
 from rehearsal.narrator import Narrator, Print
 from rehearsal.numbers import Numbers
+from rehearsal.overheard import overheard
 from rehearsal.player import Failed, Player
 from rehearsal.prompt import Prompt
 from rehearsal.recording import written
@@ -65,9 +66,10 @@ async def staged(script: Script, put: Print, *, colour: bool = False) -> AsyncIt
         with TemporaryDirectory(prefix="rehearsal-") as folder:
             company = gathered(script, ws, clock)
             narrator = Narrator(company, put, colour=colour)
-            async with running(_settings(ws, Path(folder)), clock=clock, chance=Random(CHANCE)) as bot:
-                ws.deliver_over_http(bot.url)
-                yield Stage(company, Player(company, narrator, Passing(bot, clock)), Numbers())
+            with overheard(narrator):
+                async with running(_settings(ws, Path(folder)), clock=clock, chance=Random(CHANCE)) as bot:
+                    ws.deliver_over_http(bot.url)
+                    yield Stage(company, Player(company, narrator, Passing(bot, clock)), Numbers())
 
 
 def main(play: Path | None, fast: bool, record: Path | None, export: Path | None) -> int:

@@ -1,11 +1,11 @@
 """What should happen later: at most one timer of a kind for a subject."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 
-from sqlalchemy import and_, delete, insert, or_, select
+from sqlalchemy import ColumnElement, and_, delete, insert, or_, select
 from sqlalchemy.orm import Session
 
 from bot.domain.outgoing import ERRANDS, DueTimer, Later
@@ -25,23 +25,38 @@ def put(db: Session, workspace: str, kind: Later, subject: str, due_at: datetime
     write(db, workspace, {(kind, subject): TimerDue(due_at, set_id)})
 
 
-def write(db: Session, workspace: str, wanted: Mapping[tuple[Later, str], TimerDue | None]) -> None:
-    """Write timers by kind and subject, or move them; None drops one. Two statements, however many they are."""
-    if not wanted:
-        return
-    by_kind = groupby(sorted(wanted), key=lambda key: key[0])
-    named = [
-        and_(Timer.workspace == workspace, Timer.kind == kind, Timer.subject.in_([subject for _, subject in keys]))
-        for kind, keys in by_kind
-    ]
-    db.execute(delete(Timer).where(or_(*named)).execution_options(synchronize_session=False))
+def write(db: Session, workspace: str, wanted: Mapping[tuple[Later, str], TimerDue | None]) -> bool:
+    """Write timers by kind and subject, or move them; None drops one. Says whether anything was other than wanted.
+
+    One statement where all is as it should be, three at most, however many they are.
+    """
+    known = _known(db, workspace, wanted) if wanted else {}
+    changed = {key: due for key, due in wanted.items() if known.get(key) != due}
+    if stale := changed.keys() & known.keys():
+        db.execute(delete(Timer).where(_named(workspace, stale)).execution_options(synchronize_session=False))
     rows = [
         {"workspace": workspace, "kind": kind, "subject": subject, "due_at": due.at, "set_id": due.set_id}
-        for (kind, subject), due in wanted.items()
+        for (kind, subject), due in changed.items()
         if due is not None
     ]
     if rows:
         db.execute(insert(Timer).execution_options(render_nulls=True), rows)
+    return bool(changed)
+
+
+def _known(db: Session, workspace: str, keys: Collection[tuple[Later, str]]) -> dict[tuple[Later, str], TimerDue]:
+    rows = db.execute(select(Timer.kind, Timer.subject, Timer.due_at, Timer.set_id).where(_named(workspace, keys)))
+    return {(Later(kind), subject): TimerDue(due_at, set_id) for kind, subject, due_at, set_id in rows}
+
+
+def _named(workspace: str, keys: Collection[tuple[Later, str]]) -> ColumnElement[bool]:
+    """One condition a kind, each of which the index of kinds and subjects answers."""
+    return or_(
+        *(
+            and_(Timer.workspace == workspace, Timer.kind == kind, Timer.subject.in_([subject for _, subject in those]))
+            for kind, those in groupby(sorted(keys), key=lambda key: key[0])
+        )
+    )
 
 
 def drop_kinds(db: Session, workspace: str, set_id: int, kinds: frozenset[Later]) -> None:

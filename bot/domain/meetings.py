@@ -46,7 +46,7 @@ def _moves() -> dict[tuple[StepKind, Move], Effect]:
     table |= {(kind, Move.EVERYBODY): Effect.STAY for kind in StepKind}
     for kind in (StepKind.PRESENT, StepKind.QUESTION, StepKind.RESTATE, StepKind.COMMIT, StepKind.BIDS):
         table[kind, Move.FINISHED] = Effect.ADVANCE
-    for kind in (StepKind.OPENING, StepKind.REPORT_BACK, StepKind.SLOT_REVIEW):
+    for kind in (StepKind.OPENING, StepKind.REPORT_BACK, StepKind.SLOT_REVIEW, StepKind.REVIEW):
         table[kind, Move.EVERYBODY] = Effect.ADVANCE
     for move in (Move.NEXT, Move.TIME, Move.CLOSE):
         table[StepKind.CLOSING, move] = Effect.CLOSE
@@ -217,6 +217,7 @@ class StepCard:
     prompt: str = ""
     open_actions: tuple[ActionLine, ...] = ()
     learned: tuple[Learned, ...] = ()
+    host: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,7 @@ class Founding:
     spoken: bool
     rules: tuple[str, ...]
     format: str
+    quiet_seconds: int = QUIET_SECONDS[1]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,10 @@ SILENCE: Final = timedelta(seconds=90)
 THINKING: Final = timedelta(seconds=60)
 PRESENTER_SILENCE: Final = timedelta(minutes=3)
 MOST_SILENT: Final = 2
+WITHOUT_FOLLOW_UP: Final = timedelta(minutes=2)
+"""What a question and its answer take, by which a round is judged."""
+BRIEF_QUIET: Final = timedelta(seconds=30)
+"""How long a turn waits after the answer where there is no time for a follow-up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,13 @@ def _may_be_called(peer: Peer, turns: Sequence[Taken], began: datetime) -> bool:
     return silent == 0 or (peer.sign_at is not None and peer.sign_at >= began)
 
 
+def leaves_out_follow_ups(peers: Sequence[Peer], turns: Sequence[Taken], *, began: datetime, left: timedelta) -> bool:
+    """Whether the round at hand cannot finish in the time that is left: follow-ups are what it drops first."""
+    round_at_hand = max((_rounds(turn.member, turns) for turn in turns), default=0)
+    waiting = [p for p in peers if _may_be_called(p, turns, began) and _rounds(p.member, turns) < round_at_hand]
+    return left < len(waiting) * WITHOUT_FOLLOW_UP
+
+
 def silent_at(called: datetime, *, thinking: bool) -> datetime:
     """When a peer who has not asked is passed over without comment."""
     return called + SILENCE + (THINKING if thinking else timedelta(0))
@@ -96,3 +107,4 @@ class Call:
     paused: bool
     until: datetime
     warned: bool
+    follow_up: bool = True

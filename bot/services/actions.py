@@ -9,7 +9,6 @@ from bot.domain.dates import read_day, read_promise
 from bot.domain.errors import Refused
 from bot.domain.formats import StepKind
 from bot.domain.outgoing import Says, Wanted
-from bot.domain.states import MeetingState
 from bot.services import lining
 from bot.services.floor import Floor
 from bot.services.work import Room, Service, new_id
@@ -99,7 +98,8 @@ def _committed(room: Room, what: str, due: Due | None, first_step: str) -> Commi
     if floor is not None and slot is not None:
         _say_in_thread(floor, action)
     lining.plan_report_backs(room, only=action.member_id)
-    return _told(room, action, in_slot=slot is not None)
+    owned = Owned(action, room.member.person.user, None)
+    return _told(room, owned, in_slot=slot is not None, is_running=floor is not None)
 
 
 def _changed(room: Room, action_id: str, what: str, due: Due | None, first_step: str) -> Committed:
@@ -107,7 +107,8 @@ def _changed(room: Room, action_id: str, what: str, due: Due | None, first_step:
     change(room, owned.action, whole(what), due)
     owned.action.first_step = " ".join(first_step.split())
     room.work.redraw(Says.ACTION, owned.action.id)
-    return _told(room, owned.action, in_slot=owned.action.slot_id is not None)
+    is_running = meetings.open_of(room.work.db, room.set.id) is not None
+    return _told(room, owned, in_slot=owned.action.slot_id is not None, is_running=is_running)
 
 
 def change(room: Room, action: Action, what: str, due: Due | None) -> None:
@@ -177,12 +178,8 @@ def _say_in_thread(floor: Floor, action: Action) -> None:
         room.work.redraw(Says.STEP_CARD, floor.step.id)
 
 
-def _told(room: Room, action: Action, *, in_slot: bool) -> Committed:
-    owned = actions.by_id(room.work.db, room.work.workspace, action.id)
-    assert owned is not None  # noqa: S101 -- it was written in this very transaction
+def _told(room: Room, owned: Owned, *, in_slot: bool, is_running: bool) -> Committed:
     planned = meetings.next_planned(room.work.db, room.set.id)
-    running = meetings.open_of(room.work.db, room.set.id)
-    is_running = running is not None and running.state in {MeetingState.RUNNING, MeetingState.PAUSED}
     return Committed(
         line=line_of(owned),
         in_slot=in_slot,

@@ -6,7 +6,16 @@ from bot.domain.formats import StepKind
 from bot.domain.outgoing import Later, Says
 from bot.domain.questions import offer
 from bot.domain.states import OPEN_TURNS, TurnState
-from bot.domain.turns import PRESENTER_SILENCE, Peer, Taken, next_peer, not_called_yet, silent_at
+from bot.domain.turns import (
+    BRIEF_QUIET,
+    PRESENTER_SILENCE,
+    Peer,
+    Taken,
+    leaves_out_follow_ups,
+    next_peer,
+    not_called_yet,
+    silent_at,
+)
 from bot.services.floor import TURN_TIMERS, Floor
 from bot.services.work import new_id
 from storage import meetings
@@ -104,9 +113,23 @@ def listen_for(floor: Floor, turn: Turn) -> None:
     # A call that was moved over a pause may lie after words that were written before it.
     spoke_at = max(turn.word_at or turn.called_at, turn.called_at)
     if not turn.interrupted:
-        floor.work.later(Later.TURN_QUIET, turn.id, spoke_at + timedelta(seconds=floor.room.set.quiet_seconds), set_id)
+        floor.work.later(Later.TURN_QUIET, turn.id, spoke_at + _quiet(floor, turn), set_id)
     if not turn.answered and not _offered(floor):
         floor.work.later(Later.PRESENTER_SILENT, turn.id, waits_since(floor, turn) + PRESENTER_SILENCE, set_id)
+
+
+def _quiet(floor: Floor, turn: Turn) -> timedelta:
+    """How long a turn waits for another word; briefly once it is answered and the round is short of time."""
+    chosen = timedelta(seconds=floor.room.set.quiet_seconds)
+    return min(chosen, BRIEF_QUIET) if turn.answered and not has_time_to_follow_up(floor) else chosen
+
+
+def has_time_to_follow_up(floor: Floor) -> bool:
+    """Whether the round can finish with follow-ups; aloud they are the set's own affair."""
+    if floor.meeting.spoken:
+        return True
+    left, began = floor.step.ends_at - floor.now, floor.step.began_at
+    return not leaves_out_follow_ups(_peers(floor), _taken(turns_of(floor)), began=began, left=left)
 
 
 def waits_since(floor: Floor, turn: Turn) -> datetime:

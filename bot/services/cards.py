@@ -185,6 +185,7 @@ def _step_card(floor: Floor, step: Step) -> StepCard:
         told=len({one.action.member_id for one in back if one.report is not None}),
         record=tuple(_recorded(floor, presented) for presented in floor.slots) if closing else (),
         learned=_learned(floor) if closing else (),
+        host=_host(floor),
         next_at=following.planned_at if following else None,
         zone=floor.room.set.zone,
         number=floor.meeting.number,
@@ -192,6 +193,12 @@ def _step_card(floor: Floor, step: Step) -> StepCard:
         prompt=prompt.text if prompt else "",
         open_actions=tuple(map(line_of, actions.open_of_set(floor.work.db, floor.room.set.id))) if closing else (),
     )
+
+
+def _host(floor: Floor) -> str:
+    """Whom the closing asks for a date that is missing; nobody where the host is gone."""
+    hosts = (one.person.user for one in floor.room.roster if one.person.id == floor.room.set.host_id)
+    return next(hosts, "")
 
 
 def _learned(floor: Floor) -> tuple[Learned, ...]:

@@ -131,6 +131,8 @@ def begin(floor: Floor, position: int) -> None:
     floor.steps.append(step)
     set_clock(floor)
     floor.work.redraw(Says.AGENDA, floor.meeting.id)
+    if slot is not None:
+        floor.work.redraw(Says.SLOT_CARD, slot.id)
     _say_step(floor)
 
 
@@ -174,6 +176,7 @@ def end_step(floor: Floor) -> None:
     if step.time_up:
         work.redraw(Says.TIME_UP, step.id)
     if step.kind in SLOT_KINDS:
+        work.redraw(Says.STEP, step.id)
         _end_slot_with_its_last_step(floor)
     else:
         work.redraw(Says.STEP_CARD, step.id)

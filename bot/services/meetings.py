@@ -17,7 +17,7 @@ from bot.services import course, lining
 from bot.services.floor import Floor
 from bot.services.sets import answers_of
 from bot.services.work import Room, Service, new_id
-from storage import meetings
+from storage import meetings, posts
 from storage.models import Meeting
 
 EXTENSION: Final = 5
@@ -50,6 +50,7 @@ class Meetings(Service):
         course.begin(floor, 0)
         work.never(Later.MEETING_DUE, meeting.id)
         work.never(Later.MEETING_UNSTARTED, meeting.id)
+        _settle_the_offer(room, meeting)
         work.later(Later.MEETING_LEFT_OPEN, meeting.id, work.now + LEFT_OPEN, the_set.id)
         floor.sign_of_life()
 
@@ -166,6 +167,13 @@ class Meetings(Service):
     def _must_match(self, floor: Floor, step_id: str | None) -> None:
         if step_id is not None and floor.step.public_id != step_id:
             raise Refused("The meeting has moved on since that button was drawn. Nothing has changed.")
+
+
+def _settle_the_offer(room: Room, meeting: Meeting) -> None:
+    """The offer to start or move a meeting loses its buttons once it has started."""
+    subject = f"not_started:{meeting.id}"
+    if posts.find(room.work.db, room.work.workspace, Says.NOTICE, subject) is not None:
+        room.work.say(room.channel, Says.NOTICE, subject, set_id=room.set.id, facts={"settled": True})
 
 
 def _known(formats: Mapping[str, Format], name: str) -> None:

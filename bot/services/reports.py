@@ -12,7 +12,7 @@ from bot.domain.errors import Refused
 from bot.domain.formats import StepKind
 from bot.domain.meetings import Move
 from bot.domain.outgoing import DueTimer, Later, Says, Wanted
-from bot.domain.states import ActionStatus, Ahead, MeetingState
+from bot.domain.states import STILL_OPEN, ActionStatus, Ahead, MeetingState
 from bot.services import actions as promises
 from bot.services import course, lining
 from bot.services.actions import line_of
@@ -53,6 +53,8 @@ class Reports(Service):
 
     def _keep(self, room: Room, owned: Owned, reported: Reported) -> None:
         action, work = owned.action, room.work
+        if reported.ahead is Ahead.KEEP and reported.outcome in STILL_OPEN and _is_overdue(room, owned):
+            promises.change(room, action, action.what, None)
         if reported.ahead is Ahead.CHANGE:
             promises.change(room, action, promises.whole(reported.what or action.what), _new_due(room, owned, reported))
         work.db.add(
@@ -149,6 +151,12 @@ def _asked_before(room: Room, subject: str) -> Post | None:
     """The request that went before this one; late ones must not follow on each other's heels."""
     post = posts.find(room.work.db, room.work.workspace, Says.REPORT_ASK, subject)
     return post if post is not None and not post.dropped else None
+
+
+def _is_overdue(room: Room, owned: Owned) -> bool:
+    """What is kept past its date falls due at the next meeting: nothing is promised for a day that is over."""
+    action = owned.action
+    return action.due_on is not None and action.due_on < local_day(room.work.now, action.due_zone or room.set.zone)
 
 
 def _new_due(room: Room, owned: Owned, reported: Reported) -> Due | None:

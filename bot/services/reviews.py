@@ -7,7 +7,7 @@ from bot.domain.formats import StepKind
 from bot.domain.outgoing import Wanted
 from bot.domain.pulses import Pulse, Spread
 from bot.services.floor import Floor
-from bot.services.talk import once
+from bot.services.talk import move_on_when_all_answered, once
 from bot.services.work import Service
 from storage import ratings
 
@@ -21,6 +21,7 @@ class Reviews(Service):
         meeting_id = self._note_giver(asker, step_id)
         with self._ground.database.work() as db:
             ratings.keep(db, asker.workspace, meeting_id, pulse)
+        self._move_on(asker.without_deliveries(), step_id)
 
     def _note_giver(self, asker: Asker, step_id: str) -> int:
         with self._enter(asker) as room:
@@ -33,6 +34,13 @@ class Reviews(Service):
                     "You have given your pulse already; it is kept without your name, so it cannot change.", "score"
                 )
             return floor.meeting.id
+
+    def _move_on(self, asker: Asker, step_id: str) -> None:
+        """Only once the pulse is kept: the spread that is shown then has all of them."""
+        with self._enter(asker) as room:
+            floor = Floor(room)
+            if floor.step.public_id == step_id:
+                move_on_when_all_answered(floor)
 
     def show_spread(self, wanted: Wanted) -> Spread | None:
         """The spread of a meeting; None where fewer than four answered."""

@@ -107,7 +107,7 @@ class Slots(Service):
             room.work.db.add(row)
             if shared and floor.step.kind is StepKind.CLOSING:
                 room.work.redraw(Says.STEP_CARD, floor.step.id)
-            if floor.step.kind is StepKind.SLOT_REVIEW and floor.step.public_id == step_id:
+            if floor.step.kind in (StepKind.SLOT_REVIEW, StepKind.REVIEW) and floor.step.public_id == step_id:
                 answered(floor)
 
     @contextmanager

@@ -82,7 +82,7 @@ def _in_step(floor: Floor, said: Said) -> OutOfTurn | None:
         return _out_of_turn(floor, said, whose, presenting=True)
     if kind is StepKind.RESTATE and _is_presenter(floor):
         floor.work.later(Later.STEP_QUIET, floor.step.id, floor.now + RESTATED_QUIET, floor.room.set.id)
-    elif kind is StepKind.SLOT_REVIEW:
+    elif kind in (StepKind.SLOT_REVIEW, StepKind.REVIEW):
         answered(floor)
     else:
         course.somebody_came(floor)
@@ -90,12 +90,18 @@ def _in_step(floor: Floor, said: Said) -> OutOfTurn | None:
 
 
 def answered(floor: Floor) -> None:
-    """Whoever asks has answered in the slot review; once all have, the meeting moves on."""
-    me = floor.room.me
-    if me is None:
+    """Whoever asks has answered in a review; once all have, the meeting moves on."""
+    if floor.room.me is not None:
+        once(floor, floor.room.me.member.id, "answered")
+        move_on_when_all_answered(floor)
+
+
+def move_on_when_all_answered(floor: Floor) -> None:
+    """In the review of the meeting an answer is a line of learning and the pulse."""
+    if floor.meeting.state is not MeetingState.RUNNING:
         return
-    once(floor, me.member.id, "answered")
-    done = meetings.lines(floor.work.db, [floor.step.id], "answered")
+    expected = ("answered", "pulse") if floor.step.kind is StepKind.REVIEW else ("answered",)
+    done = set.intersection(*(meetings.lines(floor.work.db, [floor.step.id], what) for what in expected))
     presenter = floor.presenter
     waited_for = {fellow.member.id for fellow in floor.peers} | ({presenter.member.id} if presenter else set())
     if waited_for <= done:
@@ -148,7 +154,8 @@ def _asked(floor: Floor, turn: Turn, said: Said) -> None:
     if turn.state is TurnState.CALLED:
         turn.state, turn.answered = TurnState.ASKED, turn.word_at is not None and turn.word_at > said.at
         floor.work.redraw(Says.CALL, turn.id)
-    turn.word_at = max(turn.word_at or said.at, said.at)
+    if not turn.answered or calls.has_time_to_follow_up(floor):
+        turn.word_at = max(turn.word_at or said.at, said.at)
     calls.listen_for(floor, turn)
 
 

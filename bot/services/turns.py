@@ -155,6 +155,7 @@ def _shown(room: Room, turn: Turn, step: Step) -> Call:
     presented = meetings.slot(room.work.db, room.work.workspace, step.slot_id or 0)
     turns = meetings.turns(room.work.db, step.id)
     prompt = room.ground.bank.by_id(turn.prompt) if turn.prompt else None
+    asked = meeting is not None and turn.state is TurnState.ASKED
     return Call(
         turn_id=turn.public_id,
         step_id=step.public_id,
@@ -169,4 +170,5 @@ def _shown(room: Room, turn: Turn, step: Step) -> Call:
         paused=bool(meeting and meeting.state is MeetingState.PAUSED),
         until=step.ends_at,
         warned=step.warned and step.ended_at is None,
+        follow_up=not asked or calls.has_time_to_follow_up(Floor(room, meeting)),
     )

@@ -98,7 +98,6 @@ class Work:
 
     def later(self, kind: Later, subject: object, due_at: datetime, set_id: int | None = None) -> None:
         """Do something at that moment (UTC); a timer of that kind and subject is moved."""
-        self.stirred = True
         self._timers[kind, str(subject)] = TimerDue(due_at, set_id)
 
     def never(self, kind: Later, subject: object) -> None:
@@ -113,8 +112,9 @@ class Work:
         timers.drop_kinds(self.db, self.workspace, set_id, kinds)
 
     def write(self) -> None:
-        """Write what was gathered: timers first, then posts."""
-        timers.write(self.db, self.workspace, self._timers)
+        """Write what was gathered: timers first, then posts. A timer that is as it should be stirs nobody."""
+        if timers.write(self.db, self.workspace, self._timers):
+            self.stirred = True
         posts.bump(self.db, self.workspace, self._redrawn)
 
 

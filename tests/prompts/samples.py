@@ -221,7 +221,7 @@ ABOUT_TURNS: Final[dict[str, Sample]] = {
 ABOUT_WORK: Final[dict[str, Sample]] = {
     "raised": lambda t: issues.raised(t, "i1", NOW),
     "raised, no date": lambda t: issues.raised(t, "i1", None),
-    "issue kept": lambda t: issues.kept(t),
+    "issue kept": lambda t: issues.kept(t, "i1"),
     "issue withdrawn": lambda t: issues.withdrawn(t),
     "question kept": lambda t: issues.kept_question(),
     "restated kept": lambda t: issues.kept_restated(),

@@ -20,7 +20,11 @@ from tests.prompts.samples import step_card as shown
         pytest.param(
             StepKind.REVIEW, ["Give your pulse", "Keep what I learned", "Next", "+5 minutes", "Pause"], id="review"
         ),
-        pytest.param(StepKind.CLOSING, ["Fix the next date", "This was the last", "+5 minutes", "Pause"], id="closing"),
+        pytest.param(
+            StepKind.CLOSING,
+            ["Add an action", "Fix the next date", "This was the last", "+5 minutes", "Pause"],
+            id="closing with actions not said yet",
+        ),
     ],
 )
 def test_a_step_offers_its_controls_only_while_it_runs(kind: StepKind, offered: list[str]) -> None:

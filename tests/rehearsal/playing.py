@@ -2,13 +2,14 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.clock import MovableClock
 from rehearsal import scripts
 from rehearsal.company import Company, gathered
 from rehearsal.narrator import Narrator
+from rehearsal.numbers import Numbers
 from rehearsal.player import Player
 from rehearsal.time_passing import Passing
 from rehearsal.workspace import Workspace
@@ -31,6 +32,7 @@ class Play:
     bot: Bot
     player: Player
     printed: list[str]
+    numbers: Numbers = field(default_factory=Numbers)
 
     @property
     def ws(self) -> Workspace:

@@ -15,10 +15,6 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-STARTED = (
-    "import sys; from pathlib import Path; from rehearsal.stage import main; p = lambda s: Path(s) if s else None\n"
-)
-CALLED = "sys.exit(main(p(sys.argv[1]), sys.argv[2] == 'fast', p(sys.argv[3]), p(sys.argv[4])))"
 STEERING = re.compile(r"\x1b(?:\[[0-9;?]*[A-Za-z]|\][^\x07]*\x07|[=>]|[()][A-Z0-9])")
 
 
@@ -69,9 +65,10 @@ def rehearsing(play: Path, *, fast: bool = True, record: Path | None = None, exp
     """The rehearsal on a terminal of its own; ended when the block ends."""
     master, slave = pty.openpty()
     fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 80, 0, 0))
-    argv = [str(play), "fast" if fast else "", str(record or ""), str(export or "")]
+    wishes = {"--play": play, "--record": record, "--export": export}
+    given = [str(word) for option, path in wishes.items() if path for word in (option, path)]
+    command = [sys.executable, "-m", "bot", "rehearse", *given, *(["--fast"] if fast else [])]
     env = {**os.environ, "TERM": "xterm", "PROMPT_TOOLKIT_NO_CPR": "1", **(environ or {})}
-    command = [sys.executable, "-c", STARTED + CALLED, *argv]
     process = subprocess.Popen(
         command, cwd=ROOT, env=env, stdin=slave, stdout=slave, stderr=slave, start_new_session=True,
         preexec_fn=_take_terminal,  # Ctrl-C reaches only those whose own terminal it is

@@ -85,7 +85,11 @@ def test_whatever_is_typed_gets_an_answer_and_never_a_traceback() -> None:
             terminal.sees(">")
             terminal.types(line)
             terminal.sees(said, 15)
-        terminal.types("", key="\x03")
+        terminal.sees("dm>")
+        terminal.types("half a line", key="\x03")
+        terminal.types("note back again")
+        terminal.sees("-- back again")
+        terminal.sees("dm>")
         terminal.types("", key="\x04")
         assert terminal.ends() == 0
         assert "Traceback" not in terminal.screen

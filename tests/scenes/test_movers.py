@@ -25,10 +25,10 @@ async def test_without_an_adviser_any_member_here_moves_and_inside_a_slot_its_pr
         assert private(house, house.ana)[-1] == (
             "Moving on is for <@U003CHLOE>, whose slot it is. You can pause the meeting."
         )
-        await house.press(house.chloe, "That's it")
         old = newest(house, PRESENTING)
+        await house.press(house.chloe, "That's it")
         await house.press(house.chloe, "Next")
-        await house.ws.press(house.chloe, old, "+5 minutes")
+        await house.ws.press(house.chloe, old.as_it_was(0), "+5 minutes")
         await house.settle()
         assert private(house, house.chloe)[-1] == (
             "The meeting has moved on since that button was drawn. Nothing has changed."

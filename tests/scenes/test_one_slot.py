@@ -42,7 +42,7 @@ async def the_issue_is_raised_with_its_preparation(house: House) -> None:
     assert ISSUE not in " ".join(said(house))
     await house.press(house.chloe, "Add the rest", house.ws.ephemerals(house.chloe)[-1])
     await house.submit(house.chloe, why="They both need him on Mondays", urgency="4", challenge="3")
-    assert f"Raised: *{ISSUE}*" in private(house, house.chloe)[-1]
+    assert f"Kept: *{ISSUE}*" in private(house, house.chloe)[-1]
 
 
 async def the_meeting_opens(house: House) -> None:

@@ -1,0 +1,79 @@
+"""A form is asked for field by field, in words that a person would type."""
+
+from collections.abc import AsyncIterator, Sequence
+
+import pytest
+
+from rehearsal.asking import FormAsker, GaveUp
+from rehearsal.company import Company
+from tests.rehearsal.bare_bot import FORM
+from tests.rehearsal.playing import Play, played
+
+LABELS = ["In one sentence", "Urgent", "By", "At", "With", "Kinds"]
+
+
+@pytest.fixture
+async def play() -> AsyncIterator[Play]:
+    async with played() as begun:
+        yield begun
+
+
+class Person:
+    """Somebody at the keyboard who types these lines, then leaves."""
+
+    def __init__(self, *lines: str) -> None:
+        self.asked: list[str] = []
+        self.told: list[str] = []
+        self._lines = list(lines)
+
+    async def ask(self, words: str) -> str:
+        self.asked.append(words)
+        if not self._lines:
+            raise EOFError
+        return self._lines.pop(0)
+
+    def asker(self, company: Company, play: Play) -> FormAsker:
+        form = {**FORM, "blocks": [{"block_id": f"b{number}", **block} for number, block in enumerate(FORM["blocks"])]}
+        reader = play.player.narrator.teller.reader()
+        return FormAsker(form, company, reader, self.ask, self.told.append)
+
+
+@pytest.mark.parametrize(
+    ("lines", "entered"),
+    [
+        pytest.param(["", "", "", "", "", ""], {}, id="all left as it is"),
+        pytest.param(
+            ["Mo", "2", "", "", "", ""], {"In one sentence": "Mo", "Urgent": "Pause"}, id="a choice by number"
+        ),
+        pytest.param(["Mo", "next", "", "", "", ""], {"In one sentence": "Mo", "Urgent": "next"}, id="or by its words"),
+        pytest.param(["", "", "-", "", "", ""], {"By": ""}, id="emptied"),
+        pytest.param(
+            ["", "", "", "", "ben, Eva", "1, q & a"], {"With": ("ben", "Eva"), "Kinds": ("Next", "q & a")}, id="several"
+        ),
+        pytest.param(["", "", "soon", "2026-12-02", "", "", ""], {"By": "2026-12-02"}, id="asked again after nonsense"),
+    ],
+)
+async def test_what_is_typed_is_what_is_entered(play: Play, lines: Sequence[str], entered: dict[str, object]) -> None:
+    person = Person(*lines)
+    assert await person.asker(play.company, play).ask_all() == entered
+
+
+async def test_a_field_says_what_stands_in_it_and_what_it_takes(play: Play) -> None:
+    person = Person("", "", "soon", "", "", "", "")
+    await person.asker(play.company, play).ask_all()
+    assert person.asked[:3] == ["In one sentence [(empty)]: ", "Urgent (optional) [(empty)]: ", "By [2026-12-01]: "]
+    assert person.told[1:4] == ["1 = Next", "2 = Pause", "“By” takes a day like 2026-12-01, not “soon”"]
+
+
+async def test_only_what_was_wrong_is_asked_again(play: Play) -> None:
+    person = Person("Mo", "", "", "", "", "", "Mo and I")
+    asker = person.asker(play.company, play)
+    await asker.ask_all()
+    assert await asker.ask_again(["In one sentence"]) == {"In one sentence": "Mo and I"}
+    assert person.asked[-1] == "In one sentence [Mo]: "
+
+
+@pytest.mark.parametrize("lines", [["Mo", "cancel"], ["Mo"]], ids=["cancel", "the end of input"])
+async def test_somebody_may_give_up(play: Play, lines: list[str]) -> None:
+    with pytest.raises(GaveUp):
+        await Person(*lines).asker(play.company, play).ask_all()
