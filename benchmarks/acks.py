@@ -38,7 +38,7 @@ async def rounds(ground: Ground, how_many: int, seconds: float) -> list[Round]:
 
 
 async def _visited(ground: Ground, app: str, seconds: float) -> Visit:
-    knocker = ground.knocker
+    knocker = ground.knocker(app)
     async with serving(APPS[app], ground.settings(app), knocker) as server:
         await closed_loop(server.port, knocker, 1, seconds / 5)  # the first commands fill caches
         loads = {
@@ -53,9 +53,9 @@ async def bolt_alone(ground: Ground, times: int) -> list[Visit]:
     """Start and memory of Bolt by itself, with none of our code loaded."""
     found = []
     for _ in range(times):
-        settings = ground.settings("bolt")
-        async with serving(("benchmarks.bolt_app",), settings, ground.knocker) as server:
-            await closed_loop(server.port, ground.knocker, 16, 1)
+        settings, knocker = ground.settings("bolt"), ground.knocker("bolt")
+        async with serving(("benchmarks.bolt_app",), settings, knocker) as server:
+            await closed_loop(server.port, knocker, 16, 1)
             found.append(Visit({}, server.started, server.megabytes))
     return found
 

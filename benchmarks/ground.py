@@ -16,6 +16,7 @@ from storage import schema
 from storage.database import Database
 
 BOT: Final = ("bot", "run")
+SILENT: Final = ("bare", "bolt")
 NAMES: Final = ("Ana", "Ben", "Chloé", "Dan", "Eva")
 
 
@@ -29,10 +30,10 @@ class Ground:
     folder: Path
     shared_url: str | None
 
-    @property
-    def knocker(self) -> Knocker:
-        ana = self.people[0]
-        return Knocker(ana.team_id, self.room.id, ana.id, self.workspace.signing_secret)
+    def knocker(self, app: str) -> Knocker:
+        """Ana, who types into the set's channel. The apps that do nothing answer nothing."""
+        ana, expects = self.people[0], b"" if app in SILENT else b"Noted"
+        return Knocker(ana.team_id, self.room.id, ana.id, self.workspace.signing_secret, expects)
 
     def settings(self, app: str) -> Mapping[str, str]:
         """The environment of an app; there is no `.env` in the folder that it is run in to add to them."""
@@ -58,7 +59,7 @@ async def prepared(folder: Path, shared_url: str | None = None) -> AsyncIterator
     async with Workspace(SystemClock()) as workspace:
         people = tuple(workspace.person(name) for name in NAMES)
         ground = Ground(workspace, workspace.channel("set-heads", members=people), people, folder, shared_url)
-        async with serving(BOT, ground.settings("ours"), ground.knocker) as server:
+        async with serving(BOT, ground.settings("ours"), ground.knocker("ours")) as server:
             workspace.deliver_over_http(f"http://127.0.0.1:{server.port}/slack/events")
             await _found(ground)
         yield ground

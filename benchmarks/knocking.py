@@ -16,12 +16,13 @@ PATIENCE: Final = 3.0
 
 @dataclass(frozen=True)
 class Knocker:
-    """Who types `/action`, and where; every request has a trigger id of its own."""
+    """Who types `/action`, and where; every request has a trigger id of its own. `expects` is how an answer begins that counts."""
 
     team: str
     channel: str
     user: str
     secret: str
+    expects: bytes = b""
     numbers: Callable[[], int] = field(default_factory=lambda: count(time.time_ns()).__next__)
 
     def request(self) -> bytes:
@@ -67,11 +68,11 @@ class Connection:
     ) -> None:
         self._writer.close()
 
-    async def ask(self, request: bytes) -> int:
-        """Send a request and read its answer whole; the status."""
+    async def ask(self, request: bytes) -> tuple[int, bytes]:
+        """Send a request and read its answer whole: status and body."""
         self._writer.write(request)
         async with asyncio.timeout(PATIENCE):
             head = (await self._reader.readuntil(b"\r\n\r\n")).lower()
             _, _, rest = head.partition(b"content-length:")
-            await self._reader.readexactly(int(rest.partition(b"\r\n")[0] or 0))
-        return int(head[9:12])
+            body = await self._reader.readexactly(int(rest.partition(b"\r\n")[0] or 0))
+        return int(head[9:12]), body

@@ -15,7 +15,7 @@ CONNECTIONS_KEPT: Final = 16
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """One run: the time to each ack in milliseconds, and how long all of it took in seconds. Every answer was a 200."""
+    """One run: the time to each ack in milliseconds, and how long all of it took in seconds. Every command was taken."""
 
     milliseconds: Sequence[float]
     seconds: float
@@ -35,7 +35,7 @@ class Measured:
 
 
 class NotAckedError(RuntimeError):
-    """A command was answered with something else than 200: the figures would be of failures."""
+    """A command was not taken, though it may have been acked with a refusal: the figures would be of failures."""
 
 
 async def closed_loop(port: int, knocker: Knocker, connections: int, seconds: float) -> Measured:
@@ -52,7 +52,7 @@ async def _one_after_another(connection: Connection, knocker: Knocker, until: fl
     while time.perf_counter() < until:
         request = knocker.request()
         began = time.perf_counter()
-        _must_be_acked(await connection.ask(request))
+        _must_be_acked(knocker, await connection.ask(request))
         taken.append((time.perf_counter() - began) * 1000)
 
 
@@ -74,11 +74,12 @@ async def open_loop(port: int, knocker: Knocker, rate: float, seconds: float) ->
 
 async def _due(idle: asyncio.LifoQueue[Connection], knocker: Knocker, due: float, taken: list[float]) -> None:
     connection = await idle.get()
-    _must_be_acked(await connection.ask(knocker.request()))
+    _must_be_acked(knocker, await connection.ask(knocker.request()))
     taken.append((time.perf_counter() - due) * 1000)
     idle.put_nowait(connection)
 
 
-def _must_be_acked(status: int) -> None:
-    if status != 200:
-        raise NotAckedError(f"a command was answered with {status}")
+def _must_be_acked(knocker: Knocker, answer: tuple[int, bytes]) -> None:
+    status, body = answer
+    if status != 200 or knocker.expects not in body:
+        raise NotAckedError(f"a command was answered with {status}: {body[:200].decode(errors='replace')}")

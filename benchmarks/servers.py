@@ -57,7 +57,7 @@ async def _first_ack(port: int, knocker: Knocker, process: Process) -> None:
         while process.returncode is None:
             try:
                 async with Connection(port) as connection:
-                    if await connection.ask(knocker.request()) == 200:
+                    if (await connection.ask(knocker.request()))[0] == 200:
                         return
             except OSError:
                 await asyncio.sleep(0.005)

@@ -252,6 +252,7 @@ def _fire(ground: Ground) -> dict[Later, Fire]:
         Later.TURN_QUIET: turns.quiet,
         Later.PRESENTER_SILENT: turns.presenter_silent,
         Later.REPORT_ASK: reports.ask,
+        Later.DUE_NUDGE: reports.nudge,
         Later.SWEEP: Sets(ground).fire_sweep,
     }
 

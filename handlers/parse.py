@@ -126,7 +126,6 @@ class Shortcut(Knock):
     """A message shortcut, with the message it was used on. Its words go into a form and are not kept."""
 
     ts: str = ""
-    message_thread: str = ""
     words: str = ""
 
 
@@ -177,7 +176,7 @@ def shortcut(body: dict[str, Any], role: Role) -> Shortcut:
     asker = _asker(body, body["user"]["id"], channel, role)
     return Shortcut(
         asker, body["trigger_id"], channel, _deadline(), body.get("response_url"), thread,
-        ts=message["ts"], message_thread=thread or message["ts"], words=as_read(str(message.get("text") or "")),
+        ts=message["ts"], words=as_read(str(message.get("text") or "")),
     )  # fmt: skip
 
 

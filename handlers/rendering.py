@@ -50,6 +50,7 @@ class Rendering:
             Says.ACTION: (readers.actions.show, action_words.committed_in_thread),
             Says.OWNER: (readers.reports.show_owner, report_words.owner),
             Says.REPORT_ASK: (readers.reports.show_ask, report_words.ask),
+            Says.DUE_NUDGE: (readers.reports.show_nudge, report_words.nudge),
             Says.SPREAD: (readers.reviews.show_spread, review_words.spread),
             Says.NOTICE: (_facts, _notice),
         }

@@ -92,6 +92,8 @@ class SetListeners:
         channel = command.channel or ""
         await self._door.ask(command, self._sets.must_be_free, command.asker.workspace, channel)
         place = await self._asking.room(channel)
+        if place.is_direct:
+            raise Refused("A set lives in a channel: make a private one for it, and type `/set new` there.")
         if not place.bot_is_in:
             return refusals.invite_me(self._asking.bot_name, slash("set new", self._door.prefix).strip("`"))
         await self._door.open(command, self._wizard(channel, command.asker.user))
@@ -153,4 +155,5 @@ def _founding(form: Form) -> Founding:
         spoken=form.chosen("spoken") == "spoken",
         rules=tuple(line.strip() for line in form.text("rules").splitlines() if line.strip()),
         format=form.chosen("format", "classic"),
+        quiet_seconds=int(form.chosen("quiet_seconds", "120")),
     )

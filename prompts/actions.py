@@ -8,7 +8,7 @@ from bot.domain.states import ActionStatus
 from prompts import ids
 from prompts.blocks import Block, Button, Message, buttons, hint, section, told
 from prompts.forms import Form, modal, text_input
-from prompts.wording import clip, counted, day_in_full, day_written, in_a_line, mention, said, when
+from prompts.wording import clip, counted, day_in_full, day_written, in_a_line, listed, mention, said, when
 
 OUTCOMES: Final[Mapping[ActionStatus, str]] = {
     ActionStatus.DONE: "Done",
@@ -59,6 +59,8 @@ def committed_privately(committed: Committed) -> Message:
     blocks = [section(f"Noted: {described(line)}.")]
     if line.due_on is None:
         blocks.append(hint(_due_at_meeting(committed)))
+    if committed.in_slot and (missing := _missing(line)):
+        blocks.append(hint(f"Still to say, if you like: {listed(missing)}. *Change it* takes it."))
     shown = "The set sees it in the thread." if committed.in_slot else "The set sees it at the next opening."
     return told(
         *blocks,
@@ -147,9 +149,9 @@ def none_form(step_id: str) -> Form:
     )
 
 
-def saved_edit(line: ActionLine) -> Message:
-    """The private answer to whoever changed an action."""
-    return told(section(f"Changed: {described(line)}."), hint("I ask you what came of it before the next meeting."))
+def _missing(line: ActionLine) -> list[str]:
+    """What is asked for besides the words themselves (domain.md A4)."""
+    return [*(["by when"] * (line.due_on is None)), *(["the first step"] * (not line.first_step.strip()))]
 
 
 def _due_at_meeting(committed: Committed) -> str:

@@ -167,7 +167,8 @@ def _next_date(shown: StepCard) -> str:
     if shown.of and shown.number >= shown.of:
         then = f"{host}*Fix the next date* goes on, *This was the last* ends here." if shown.open else ""
         return f"*Next:* this was the last meeting you planned. {then or 'How you go on is for you to say.'}"
-    then = f"{host}agree on one and press *Fix the next date*." if shown.open else "Your host fixes it with you."
+    agree = opening_a_sentence(f"{host}agree on one and press *Fix the next date*.")
+    then = agree if shown.open else "Your host fixes it with you."
     return f"*Next:* there is no date yet. {then}"
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, time
 from typing import Final
 
-from bot.domain.sets import COMFORTABLE, FEWEST, MOST, Charter
+from bot.domain.sets import COMFORTABLE, FEWEST, MOST, QUIET_SECONDS, Charter
 from prompts import ids
 from prompts.blocks import Block, hint, section
 from prompts.forms import (
@@ -20,7 +20,7 @@ from prompts.forms import (
     text_input,
     time_picker,
 )
-from prompts.wording import in_a_line
+from prompts.wording import counted, in_a_line
 
 SAMPLE_RULES: Final = (
     "We ask, we do not tell: no advice, no stories of our own.",
@@ -32,6 +32,7 @@ SAMPLE_RULES: Final = (
 )
 """Samples to start from; a set makes its own (domain.md G1). They cover G2, G4, G5, G6, G7, G9 and G13."""
 USUAL_START: Final = time(14)
+_USUAL_QUIET: Final = "120"
 _LONGEST_NAME: Final = 80
 _LONGEST_AIM: Final = 500
 _LONGEST_RULES: Final = 3000
@@ -118,7 +119,12 @@ def _manner(formats: Sequence[Choice]) -> list[Block]:
     return [
         radio("spoken", "How do you talk?", talk, initial="typed"),
         select("format", "Format of a meeting", formats, initial=formats[0][0]),
+        select("quiet_seconds", "Typed: a turn ends after so long without a word", _quiet(), initial=_USUAL_QUIET),
     ]
+
+
+def _quiet() -> list[Choice]:
+    return [(str(seconds), counted(seconds // 60, "minute")) for seconds in QUIET_SECONDS]
 
 
 def _rules_field(rules: Sequence[str]) -> Block:

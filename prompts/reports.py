@@ -31,6 +31,19 @@ def ask(asked: ReportAsk) -> Message:
     return told(section(_occasion(asked)), *_asked_about(asked.lines), hint(_what_next(asked.lines)))
 
 
+def nudge(line: ActionLine) -> Message:
+    """One word on the day an action falls due."""
+    if line.told is not None:
+        return told(section(f"{described(line)}\n✓ So far you told me: *{_outcome(line).lower()}*. Thank you."))
+    return told(
+        section(f"This falls due: {described(line)}"),
+        report_row(line),
+        hint(
+            "Press what fits, today or later; your set hears of it at the next opening. I do not ask about the day again."
+        ),
+    )
+
+
 def form(line: ActionLine, outcome: ActionStatus) -> Form:
     """What happened, what was learned, what next. No outcome is asked to justify itself."""
     before = line.told if line.told and line.told.outcome is outcome else None

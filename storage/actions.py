@@ -53,10 +53,6 @@ def open_of_member(db: Session, member_id: int) -> list[Owned]:
     return _owned(db, Action.member_id == member_id, Action.status.in_(STILL_OPEN))
 
 
-def of_member(db: Session, member_id: int) -> list[Owned]:
-    return _owned(db, Action.member_id == member_id)
-
-
 def of_person(db: Session, workspace: str, user: str) -> list[Owned]:
     """The open actions of a person over all their sets."""
     return _owned(

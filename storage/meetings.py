@@ -121,10 +121,6 @@ def turn_by_public_id(db: Session, workspace: str, public_id: str) -> Turn | Non
     return db.scalar(select(Turn).where(Turn.workspace == workspace, Turn.public_id == public_id))
 
 
-def turn_asked_in(db: Session, step_ids: Sequence[int], ts: str) -> Turn | None:
-    return db.scalar(select(Turn).where(Turn.step_id.in_(step_ids), Turn.asked_ts == ts))
-
-
 def lines(db: Session, step_ids: Sequence[int], what: str) -> set[int]:
     """The members who did that in these steps."""
     return set(db.scalars(select(Line.member_id).where(Line.step_id.in_(step_ids), Line.what == what)))

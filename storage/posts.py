@@ -117,12 +117,3 @@ def bump(db: Session, workspace: str, subjects: Mapping[Says, Collection[str]]) 
     db.execute(
         update(Post).where(or_(*named)).values(wanted=Post.wanted + 1).execution_options(synchronize_session=False)
     )
-
-
-def by_ts(db: Session, workspace: str, channel: str, ts: str) -> Post | None:
-    """The post that Slack knows by that channel and `ts`."""
-    return db.scalar(
-        select(Post)
-        .join(Conversation, (Conversation.workspace == Post.workspace) & (Conversation.id == Post.conversation_id))
-        .where(Conversation.workspace == workspace, Conversation.channel == channel, Post.ts == ts)
-    )

@@ -37,7 +37,6 @@ class Committed:
     line: ActionLine
     in_slot: bool
     next_meeting: datetime | None
-    meeting_date_unknown: bool = False
     zone: str = "UTC"
 
 

@@ -19,6 +19,7 @@ class Says(StrEnum):
     ACTION = "action"
     OWNER = "owner"
     REPORT_ASK = "report_ask"
+    DUE_NUDGE = "due_nudge"
     SPREAD = "spread"
     NOTICE = "notice"
 
@@ -37,6 +38,7 @@ class Later(StrEnum):
     PRESENTER_SILENT = "presenter_silent"
     MEETING_LEFT_OPEN = "meeting_left_open"
     REPORT_ASK = "report_ask"
+    DUE_NUDGE = "due_nudge"
     SWEEP = "sweep"
     LEARN_PERSON = "learn_person"
     OPEN_DM = "open_dm"

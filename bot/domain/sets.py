@@ -17,6 +17,8 @@ ENOUGH_TO_START: Final = 3
 LONGEST_NAME: Final = 80
 LONGEST_AIM: Final = 500
 LONGEST_RULES: Final = 3000
+QUIET_SECONDS: Final = (60, 120, 180, 300)
+"""How long a typed turn may wait for another word, for a set to choose from; two minutes unless it does."""
 
 
 class Answer(StrEnum):

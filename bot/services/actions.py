@@ -99,7 +99,8 @@ def _committed(room: Room, what: str, due: Due | None, first_step: str) -> Commi
         _say_in_thread(floor, action)
     lining.plan_report_backs(room, only=action.member_id)
     owned = Owned(action, room.member.person.user, None)
-    return _told(room, owned, in_slot=slot is not None, is_running=floor is not None)
+    lining.plan_nudge(room, action)
+    return _told(room, owned, in_slot=slot is not None)
 
 
 def _changed(room: Room, action_id: str, what: str, due: Due | None, first_step: str) -> Committed:
@@ -107,8 +108,7 @@ def _changed(room: Room, action_id: str, what: str, due: Due | None, first_step:
     change(room, owned.action, whole(what), due)
     owned.action.first_step = " ".join(first_step.split())
     room.work.redraw(Says.ACTION, owned.action.id)
-    is_running = meetings.open_of(room.work.db, room.set.id) is not None
-    return _told(room, owned, in_slot=owned.action.slot_id is not None, is_running=is_running)
+    return _told(room, owned, in_slot=owned.action.slot_id is not None)
 
 
 def change(room: Room, action: Action, what: str, due: Due | None) -> None:
@@ -124,6 +124,7 @@ def change(room: Room, action: Action, what: str, due: Due | None) -> None:
     room.work.db.add(before)
     action.what = what
     _fall_due(action, due)
+    lining.plan_nudge(room, action)
 
 
 def own(room: Room, action_id: str) -> Owned:
@@ -178,12 +179,11 @@ def _say_in_thread(floor: Floor, action: Action) -> None:
         room.work.redraw(Says.STEP_CARD, floor.step.id)
 
 
-def _told(room: Room, owned: Owned, *, in_slot: bool, is_running: bool) -> Committed:
+def _told(room: Room, owned: Owned, *, in_slot: bool) -> Committed:
     planned = meetings.next_planned(room.work.db, room.set.id)
     return Committed(
         line=line_of(owned),
         in_slot=in_slot,
         next_meeting=planned.planned_at if planned else None,
-        meeting_date_unknown=planned is None and not is_running,
         zone=room.zone_of(room.member.person),
     )

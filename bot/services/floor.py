@@ -148,11 +148,6 @@ class Floor:
         if self.meeting.state is MeetingState.PAUSED:
             raise Refused("The meeting is paused. *Resume* goes on where it was.")
 
-    def must_be(self, step_id: int) -> None:
-        """Raises Refused for a button that was drawn for another step: somebody else was quicker, or time has passed."""
-        if self.step.id != step_id:
-            raise Refused("The meeting has moved on since that button was drawn. Nothing has changed.")
-
     def head(self) -> Post | None:
         """The post at the head of the thread where the open step happens: the slot's card or the step's own."""
         presented = self.presented

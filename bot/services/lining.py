@@ -4,14 +4,14 @@ from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from bot.domain.calendars import CivilHours, working_days_before
+from bot.domain.calendars import CivilHours, OnDay, due_day_nudge, local_day, working_days_before
 from bot.domain.meetings import Bid
 from bot.domain.outgoing import Later
 from bot.services.floor import Floor
 from bot.services.work import Room, Work
 from storage import actions, issues, meetings, posts
 from storage.actions import Owned
-from storage.models import Meeting, Person
+from storage.models import Action, Meeting, Person
 from storage.outgoing import Conversation
 from storage.sets import Fellow
 
@@ -104,3 +104,22 @@ def dm(work: Work, person_id: int) -> Conversation:
     if conversation.channel is None:
         work.later(Later.OPEN_DM, person_id, work.now)
     return conversation
+
+
+def may_be_written_to(room: Room, fellow: Fellow) -> bool:
+    """Whether a member can be reached and is not away."""
+    until, today = fellow.member.away_until, local_day(room.work.now, room.zone_of(fellow.person))
+    return fellow.person.reachable and (until is None or until < today)
+
+
+def plan_nudge(room: Room, action: Action) -> None:
+    """One nudge on the day an action falls due, at the owner's opening hour; none for a day that has begun."""
+    fellow = room.fellow(action.member_id)
+    if action.due_on is None or action.due_zone is None or fellow is None:
+        room.work.never(Later.DUE_NUDGE, action.id)
+        return
+    at = due_day_nudge(OnDay(action.due_on, action.due_zone), hours_of(fellow.person))
+    if at > room.work.now:
+        room.work.later(Later.DUE_NUDGE, action.id, at, room.set.id)
+    else:
+        room.work.never(Later.DUE_NUDGE, action.id)

@@ -114,6 +114,26 @@ class Reports(Service):
             conversation = lining.dm(room.work, fellow.person.id)
             room.work.say(conversation, Says.REPORT_ASK, timer.subject, set_id=room.set.id, facts=facts)
 
+    def nudge(self, timer: DueTimer) -> None:
+        """On the day an action falls due its owner gets one word, by DM; nothing where it is reported on, or they are away."""
+        with self._fire(timer) as room:
+            owned = actions.by_id(room.work.db, timer.workspace, int(timer.subject)) if room else None
+            fellow = room.fellow(owned.action.member_id) if room and owned else None
+            if room is None or owned is None or fellow is None or owned.action.status is not ActionStatus.OPEN:
+                return
+            if lining.may_be_written_to(room, fellow) and not _is_overdue(room, owned):
+                room.work.say(
+                    lining.dm(room.work, fellow.person.id), Says.DUE_NUDGE, owned.action.id, set_id=room.set.id
+                )
+
+    def show_nudge(self, wanted: Wanted) -> ActionLine | None:
+        """The nudge; None before it was sent and once its action is reported on."""
+        with self._ground.database.look() as db:
+            owned = actions.by_id(db, wanted.workspace, int(wanted.subject))
+            if owned is None or (wanted.shown == 0 and owned.action.status is not ActionStatus.OPEN):
+                return None
+            return line_of(owned)
+
     def show_ask(self, wanted: Wanted) -> ReportAsk | None:
         """The request as it is now; None before it was sent and once nothing is left to report, or the meeting has begun."""
         with self._look(wanted.workspace, wanted.set_id) as room:
@@ -172,6 +192,7 @@ def _again(room: Room, owned: Owned) -> Owned:
 def _redraw(room: Room, owned: Owned) -> None:
     """Draw anew whatever shows this action: the request by DM, and the report-back where it is open."""
     member_id = owned.action.member_id
+    room.work.redraw(Says.DUE_NUDGE, owned.action.id)
     planned = meetings.next_planned(room.work.db, room.set.id)
     if planned is not None:
         subjects = [f"{planned.id}:{member_id}:{nth}" for nth in range(len(lining.ASK_BEFORE))]

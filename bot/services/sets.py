@@ -271,6 +271,7 @@ def _founded(work: Work, founder: str, founding: Founding, place: Place, people:
         at=founding.at,
         every_weeks=founding.every_weeks,
         spoken=founding.spoken,
+        quiet_seconds=founding.quiet_seconds,
         format=founding.format,
         state=SetState.AGREEING,
         founded_at=work.now,

@@ -235,7 +235,7 @@ ABOUT_WORK: Final[dict[str, Sample]] = {
     "listing nothing": lambda t: actions.listing(()),
     "doubtful": lambda t: actions.doubtful(t, t),
     "doubtful of nothing": lambda t: actions.doubtful("There is no 31 February.", ""),
-    "saved edit": lambda t: actions.saved_edit(line(t)),
+    "nudge": lambda t: reports.nudge(line(t)),
     "report asked": lambda t: reports.ask(ReportAsk(t, 2, NOW, "Europe/London", many(t), True, True)),
     "report thanked": lambda t: reports.thanks(line(t, ActionStatus.DONE, told=True)),
     "owner": lambda t: reports.owner(OwnerReports(OURS, many(t), False, True, "st1")),

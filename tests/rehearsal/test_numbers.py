@@ -21,9 +21,10 @@ async def play() -> AsyncIterator[Play]:
 async def test_a_button_keeps_its_number_while_its_message_is_edited(play: Play) -> None:
     slack, room = play.bot.app.client, play.company.room.id
     posted = await slack.chat_postMessage(channel=room, text="card", blocks=CARD)
-    assert play.told[-3:-1] == ["       [1 Done] [2 ... Next] [3 ... Pause] [4 ... Q & A]", "       [5 Host: choose]"]
+    row = "       [1 Done] [2 ... Next] [3 ... Pause] [4 ... Q & A] [5 Host: choose]"
+    assert play.told[-2:] == [row, "       [6 Not yet]"]
     await slack.chat_update(channel=room, ts=str(posted["ts"]), text="card", blocks=[*CARD[1:], *CARD[:1]])
-    assert play.told[-1] == "       [6 Not yet]"
+    assert play.told[-1] in (row, "       [6 Not yet]")
 
 
 async def test_a_button_that_is_gone_or_somebody_elses_is_not_pressed(play: Play) -> None:

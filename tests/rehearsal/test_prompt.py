@@ -20,6 +20,22 @@ FOUNDING = (
     ("Format of a meeting", ""), ("Ground rules", ""),
 )  # fmt: skip
 
+ODD = (
+    ("hepl", "is nothing to do here"),
+    ("zoe: hi", "is nobody here"),
+    ("press Launch", "has no [Launch] to press"),
+    ("99", "nothing has the number 99"),
+    ("fill", "has no form open"),
+    ("to yesterday", "no day or time"),
+    ("thread The moon", "nothing in the channel says"),
+    ("use Fly on moon", "sees no message"),
+    ("see the moon", "nobody saw"),
+    ("/nonsense", "the bot did not answer"),
+    ("ana dm", "sees nothing here yet"),
+    ("ana: \\x1b]0;x\\x07 <!channel> `" + "ü" * 500, "üüü"),
+    ("help", "Tab completes"),
+)
+
 
 @pytest.fixture
 def files(tmp_path: Path) -> tuple[Path, Path]:
@@ -65,23 +81,8 @@ def test_a_set_is_founded_by_hand_and_what_was_played_plays_again(files: tuple[P
 
 
 def test_whatever_is_typed_gets_an_answer_and_never_a_traceback() -> None:
-    lines = (
-        ("hepl", "is nothing to do here"),
-        ("zoe: hi", "is nobody here"),
-        ("press Launch", "has no [Launch] to press"),
-        ("99", "nothing has the number 99"),
-        ("fill", "has no form open"),
-        ("to yesterday", "no day or time"),
-        ("thread The moon", "nothing in the channel says"),
-        ("use Fly on moon", "sees no message"),
-        ("see the moon", "nobody saw"),
-        ("/nonsense", "the bot did not answer"),
-        ("ana dm", "sees nothing here yet"),
-        ("ana: \\x1b]0;x\\x07 <!channel> `" + "ü" * 500, "üüü"),
-        ("help", "Tab completes"),
-    )
     with rehearsing(EMPTY) as terminal:
-        for line, said in lines:
+        for line, said in ODD:
             terminal.sees(">")
             terminal.types(line)
             terminal.sees(said, 15)

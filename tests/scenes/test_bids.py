@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.house import a_house, labels, plain
 from tests.scenes.play import newest, private, said
 
@@ -38,6 +40,7 @@ async def test_a_list_or_help_inside_a_sentence_is_an_issue(tmp_path: Path) -> N
         assert answer.text.startswith("Raised: *help with the list of rooms*")
 
 
+@pytest.mark.promise(24, 25, 26, 27)
 async def test_where_more_wait_than_fit_the_bot_suggests_and_the_rest_are_first_in_line(tmp_path: Path) -> None:
     async with a_house(tmp_path) as house:
         await house.found()
@@ -87,6 +90,7 @@ async def test_two_slots_fit_two_hours_and_one_issue_of_somebody_here_needs_no_b
         assert "*Bid" not in said(house)[-1]
 
 
+@pytest.mark.promise(24, 25)
 async def test_an_issue_can_be_raised_at_the_bids(tmp_path: Path) -> None:
     async with a_house(tmp_path) as house:
         await house.found(minutes="120")

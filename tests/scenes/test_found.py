@@ -3,6 +3,8 @@
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
 from tests.house import a_house, labels, plain
 from tests.scenes.play import newest, private, said
 
@@ -31,6 +33,7 @@ async def test_a_set_is_founded_agreed_to_and_started_by_those_who_agreed(tmp_pa
         assert "A meeting is open already" in private(house, house.ben)[-1]
 
 
+@pytest.mark.promise(10)
 async def test_a_meeting_appears_at_its_time_and_runs_only_from_start(tmp_path: Path) -> None:
     async with a_house(tmp_path) as house:
         await house.found()

@@ -2,10 +2,13 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.house import a_house
 from tests.scenes.play import called, newest, private, said, to_the_questions, to_the_slot
 
 
+@pytest.mark.promise(9, 19)
 async def test_whoever_is_away_is_not_waited_for(tmp_path: Path) -> None:
     async with a_house(tmp_path) as house:
         await house.found()
@@ -57,6 +60,7 @@ async def test_whoever_left_can_be_added_again_and_agrees_afresh(tmp_path: Path)
         assert f"✓ <@{house.dan.id}> has agreed" in (await house.command(house.ana, "/set", "members")).text
 
 
+@pytest.mark.promise(9)
 async def test_the_turn_of_whoever_leaves_goes_to_the_next_peer(tmp_path: Path) -> None:
     async with a_house(tmp_path) as house:
         await house.found()
@@ -67,6 +71,7 @@ async def test_the_turn_of_whoever_leaves_goes_to_the_next_peer(tmp_path: Path) 
         assert called(house) is not gone
 
 
+@pytest.mark.promise(9)
 async def test_the_slot_of_whoever_leaves_ends(tmp_path: Path) -> None:
     async with a_house(tmp_path) as house:
         await house.found()

@@ -2,12 +2,15 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.house import a_house
 from tests.scenes.play import ISSUE, call, called, has_a_turn, newest, private, said, to_the_slot
 
 PRESENTING = "this thread is where we meet"
 
 
+@pytest.mark.promise(2, 4, 6, 19)
 async def test_without_an_adviser_any_member_here_moves_and_inside_a_slot_its_presenter_alone(tmp_path: Path) -> None:
     async with a_house(tmp_path) as house:
         await house.found()
@@ -37,6 +40,7 @@ async def test_without_an_adviser_any_member_here_moves_and_inside_a_slot_its_pr
         assert "*How did we work?*" in said(house)[-1]
 
 
+@pytest.mark.promise(1, 5, 6, 65)
 async def test_an_adviser_moves_every_step_is_never_called_and_is_replaced_after_five_minutes(tmp_path: Path) -> None:
     async with a_house(tmp_path) as house:
         await house.found(adviser=house.otto.id)
@@ -71,6 +75,7 @@ async def test_an_adviser_moves_every_step_is_never_called_and_is_replaced_after
         assert "*That was meeting 1 of 4.*" in newest(house, "*That was").text
 
 
+@pytest.mark.promise(7)
 async def test_an_adviser_who_presents_hands_moving_to_the_others(tmp_path: Path) -> None:
     async with a_house(tmp_path) as house:
         await house.found(adviser=house.chloe.id)

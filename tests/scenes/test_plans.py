@@ -3,6 +3,8 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
+
 from tests.house import House, a_house, labels
 from tests.scenes.play import call, newest, private, said, to_the_slot
 
@@ -14,6 +16,7 @@ async def to_the_closing(house: House) -> None:
     await house.command(house.ana, "/set", "end")
 
 
+@pytest.mark.promise(11)
 async def test_a_meeting_that_nobody_starts_can_be_moved_after_half_an_hour(tmp_path: Path) -> None:
     async with a_house(tmp_path) as house:
         await house.found()
@@ -32,6 +35,7 @@ async def test_a_meeting_that_nobody_starts_can_be_moved_after_half_an_hour(tmp_
         assert "until" in newest(house, "meeting 1 of 4").text
 
 
+@pytest.mark.promise(45)
 async def test_a_date_in_the_past_or_behind_the_next_one_is_refused(tmp_path: Path) -> None:
     async with a_house(tmp_path) as house:
         await house.found()
@@ -48,6 +52,7 @@ async def test_a_date_in_the_past_or_behind_the_next_one_is_refused(tmp_path: Pa
         assert "Wed 25 Nov 2026, 15:00 (Europe/London)" in newest(house, "That was meeting 1").text
 
 
+@pytest.mark.promise(48)
 async def test_a_person_cannot_close_without_a_next_date_or_the_word_that_it_was_the_last(tmp_path: Path) -> None:
     async with a_house(tmp_path) as house:
         await house.found(meetings="1")
@@ -60,6 +65,7 @@ async def test_a_person_cannot_close_without_a_next_date_or_the_word_that_it_was
         assert newest(house, "That was meeting 1")
 
 
+@pytest.mark.promise(45)
 async def test_a_missing_date_is_fixed_in_one_form_and_the_meeting_can_close(tmp_path: Path) -> None:
     async with a_house(tmp_path) as house:
         await house.found(meetings="1")
@@ -90,6 +96,7 @@ async def test_the_menu_of_a_planned_meeting_starts_it_in_another_format(tmp_pat
         assert "Slot 1: 60 minutes" in newest(house, "meeting 1 of 4").text
 
 
+@pytest.mark.promise(53)
 async def test_a_meeting_is_switched_between_typed_and_spoken_with_one_button(tmp_path: Path) -> None:
     async with a_house(tmp_path) as house:
         await house.found()

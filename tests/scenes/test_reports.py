@@ -28,7 +28,7 @@ def at(day: int, hour: int, minute: int = 0) -> datetime:
 
 
 def asked(house: House, who: Person) -> list[str]:
-    return [plain(one.text) for one in house.ws.dm(who)]
+    return [plain(one.text) for one in house.ws.dm(who) if "This falls due" not in one.text]
 
 
 async def commits(house: House, who: Person, words: str) -> str:
@@ -91,6 +91,7 @@ async def test_owners_are_asked_three_working_days_before_at_nine_where_they_are
     assert asked(house, house.ana) == []
 
 
+@pytest.mark.promise(21)
 async def test_only_who_has_not_answered_is_asked_again_one_working_day_before(house: House) -> None:
     for who in (house.ben, house.chloe):
         await commits(house, who, "Ask Mo for twenty minutes by Friday")
@@ -119,6 +120,7 @@ async def test_done_counts_at_once_and_its_form_adds_words(house: House) -> None
     assert "1. _Ask Mo for twenty minutes_: *done.* He gave me forty *Learned:* Asking is cheap" in told
 
 
+@pytest.mark.promise(20, 21)
 async def test_the_meeting_opens_with_the_newest_report_and_a_changed_action_stays_open(house: House) -> None:
     await commits(house, house.ben, "Ask Mo for twenty minutes by Friday")
     await reports(house, house.ben, "Not yet", happened="The week ran away")
@@ -144,6 +146,7 @@ async def test_a_dropped_action_is_over(house: House) -> None:
     assert "*dropped.* He left" in owners_part(house).text
 
 
+@pytest.mark.promise(20, 23)
 async def test_reports_may_come_late_and_all_reported_or_passed_ends_the_step(house: House) -> None:
     for who in (house.ben, house.chloe):
         await commits(house, who, "Ask Mo for twenty minutes by Friday")
@@ -227,3 +230,32 @@ def is_away(folder: Path, who: Person, until: str) -> None:
             {"day": until, "user": who.id},
         )
     engine.dispose()
+
+
+async def test_a_due_date_gets_one_nudge_on_its_day_or_the_working_day_before(house: House) -> None:
+    await house.command(house.ben, "/action", "Write one page by 19 Nov")
+    await house.command(house.ben, "/action", "Ask the deputy by Sunday 22 Nov")
+    await house.to(datetime(2026, 11, 19, 8, 59, tzinfo=UTC))
+    assert not nudges(house, house.ben)
+    await house.to(datetime(2026, 11, 19, 9, 1, tzinfo=UTC))
+    assert len(nudges(house, house.ben)) == 1
+    assert "Write one page" in nudges(house, house.ben)[0].text
+    await house.press(house.ben, "Done", nudges(house, house.ben)[0])
+    await house.ws.close_view(house.ben)
+    await house.pass_time(minutes=1)
+    assert "So far you told me: *done*" in nudges(house, house.ben, "Write one page")[0].text
+    await house.to(datetime(2026, 11, 20, 9, 1, tzinfo=UTC))
+    assert len(nudges(house, house.ben)) == 1
+    assert "Ask the deputy" in nudges(house, house.ben)[0].text
+
+
+async def test_nobody_is_nudged_about_what_they_have_reported(house: House) -> None:
+    await house.command(house.ben, "/action", "Write one page by 19 Nov")
+    await house.command(house.ben, "/action", "report")
+    await house.press(house.ben, "Done", house.ws.ephemerals(house.ben)[-1])
+    await house.to(datetime(2026, 11, 19, 12, 0, tzinfo=UTC))
+    assert not nudges(house, house.ben)
+
+
+def nudges(house: House, who: Person, words: str = "This falls due") -> list[Message]:
+    return [one for one in house.ws.dm(who) if words in one.text and "things you took on" not in one.text.lower()]

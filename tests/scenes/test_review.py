@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from sqlalchemy import create_engine, text
 
 from rehearsal.people import Person
@@ -19,6 +20,7 @@ async def give(house: House, who: Person, score: int, well: str = "", better: st
     await house.submit(who, score=str(score), well=well, better=better)
 
 
+@pytest.mark.promise(41, 42)
 async def test_the_spread_is_shown_once_four_have_answered_and_the_time_is_over(tmp_path: Path) -> None:
     async with a_house(tmp_path) as house:
         await house.found()
@@ -34,6 +36,7 @@ async def test_the_spread_is_shown_once_four_have_answered_and_the_time_is_over(
         assert len([one for one in said(house) if "How we worked:" in one]) == 1
 
 
+@pytest.mark.promise(42)
 async def test_three_answers_are_not_shown(tmp_path: Path) -> None:
     async with a_house(tmp_path) as house:
         await house.found()
@@ -44,6 +47,7 @@ async def test_three_answers_are_not_shown(tmp_path: Path) -> None:
         assert not [one for one in said(house) if "How we worked:" in one]
 
 
+@pytest.mark.promise(41)
 async def test_a_pulse_is_given_once_and_nothing_ties_it_to_its_giver(tmp_path: Path) -> None:
     async with a_house(tmp_path) as house:
         await house.found()
@@ -64,6 +68,7 @@ async def test_a_pulse_is_given_once_and_nothing_ties_it_to_its_giver(tmp_path: 
     engine.dispose()
 
 
+@pytest.mark.promise(46)
 async def test_learning_is_kept_for_oneself_or_for_the_set(tmp_path: Path) -> None:
     async with a_house(tmp_path) as house:
         await house.found()
@@ -79,6 +84,7 @@ async def test_learning_is_kept_for_oneself_or_for_the_set(tmp_path: Path) -> No
         assert "afraid of silence" not in "".join(said(house))
 
 
+@pytest.mark.promise(37)
 async def test_what_was_not_said_is_asked_again_at_the_closing_and_by_dm(tmp_path: Path) -> None:
     async with a_house(tmp_path) as house:
         await house.found()

@@ -19,6 +19,7 @@ async def house(tmp_path: Path) -> AsyncIterator[House]:
         yield house
 
 
+@pytest.mark.promise(49, 50, 51)
 async def test_each_call_is_moved_on_by_asker_or_presenter_and_by_nothing_that_is_typed(house: House) -> None:
     await to_the_questions(house, house.dan)
     assert labels(call(house)) == [NEXT_PEER, "Another prompt", "Pass", "Next", "+5 minutes", "Pause"]

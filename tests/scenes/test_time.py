@@ -39,6 +39,7 @@ async def house(tmp_path: Path) -> AsyncIterator[House]:
         yield house
 
 
+@pytest.mark.promise(29, 67, 68)
 async def test_a_step_warns_once_by_an_edit_asks_at_its_end_and_moves_on_after_a_minute(house: House) -> None:
     before = len(said(house))
     await house.pass_time(minutes=5, seconds=20)
@@ -64,6 +65,7 @@ def up_at(house: House) -> str:
     return f"{hour}:{int(minute) + 1:02}"
 
 
+@pytest.mark.promise(67)
 async def test_boxes_under_five_minutes_have_no_warning(house: House) -> None:
     for label in ("That's it", "Next"):
         await house.press(house.chloe, label)
@@ -72,6 +74,7 @@ async def test_boxes_under_five_minutes_have_no_warning(house: House) -> None:
     assert "fifth" not in newest(house, "*Restate.*").text
 
 
+@pytest.mark.promise(68)
 async def test_an_extension_gives_five_minutes_also_when_the_time_is_up(house: House) -> None:
     await house.press(house.chloe, "+5 minutes")
     await house.pass_time(minutes=11, seconds=30)
@@ -94,6 +97,7 @@ async def test_the_command_extends_by_as_many_minutes_as_it_says(house: House) -
     assert private(house, house.chloe)[-1] == "A step can be extended by 1 to 60 minutes at a time."
 
 
+@pytest.mark.promise(69)
 async def test_time_never_ends_a_turn_in_progress_and_waits_out_the_grace_after_it(house: House) -> None:
     for label in ("That's it", "Next"):
         await house.press(house.chloe, label)
@@ -122,6 +126,7 @@ async def test_a_turn_that_ends_within_the_grace_leaves_room_to_extend(house: Ho
     assert called(house) == house.ana
 
 
+@pytest.mark.promise(3)
 async def test_any_member_pauses_and_resumes_and_the_step_keeps_what_it_had_left(house: House) -> None:
     await house.pass_time(minutes=3)
     await house.press(house.ben, "Pause", newest(house, PRESENTING))
@@ -153,6 +158,7 @@ async def test_a_pause_keeps_the_turn_and_gives_its_silence_back(house: House) -
     assert labels(call(house))[0] == "Done"
 
 
+@pytest.mark.promise(73)
 async def test_two_steps_without_a_human_sign_pause_the_meeting_once(house: House) -> None:
     await house.pass_time(minutes=30)
     paused = [one for one in said(house) if one.startswith("Two steps ran out without a word from anybody")]
@@ -172,6 +178,7 @@ async def test_a_click_between_them_keeps_the_meeting_going(house: House) -> Non
     assert "Two steps ran out" not in " ".join(said(house))
 
 
+@pytest.mark.promise(74)
 async def test_a_presenter_who_is_silent_for_three_minutes_is_asked_about_once(house: House) -> None:
     for label in ("That's it", "Next"):
         await house.press(house.chloe, label)
@@ -199,6 +206,7 @@ async def test_a_presenter_who_answers_is_left_in_peace(house: House) -> None:
     assert "has been quiet" not in " ".join(said(house))
 
 
+@pytest.mark.promise(72)
 async def test_the_review_keeps_its_minutes_whatever_overran(house: House) -> None:
     await house.command(house.chloe, "/set", "extend 60")
     await house.pass_time(minutes=66)
@@ -219,6 +227,7 @@ async def test_a_meeting_left_open_closes_itself_after_a_day_with_its_record(hou
     assert "Closed" not in " ".join(labels(newest(house, "meeting 1 of 4")))
 
 
+@pytest.mark.promise(66, 75)
 async def test_time_in_which_the_bot_was_not_running_is_given_back(tmp_path: Path) -> None:
     clock = MovableClock(TUESDAY)
     url = f"sqlite:///{tmp_path}/sets.db"

@@ -35,6 +35,7 @@ async def house(tmp_path: Path) -> AsyncIterator[House]:
         yield house
 
 
+@pytest.mark.promise(57)
 async def test_a_turn_ends_two_minutes_after_the_last_word_of_asker_or_presenter(house: House) -> None:
     await asks(house, house.ana)
     await house.pass_time(seconds=110)
@@ -48,6 +49,7 @@ async def test_a_turn_ends_two_minutes_after_the_last_word_of_asker_or_presenter
     assert "<@U001ANA> asked." in said(house)
 
 
+@pytest.mark.promise(2, 57)
 async def test_a_turn_ends_by_done_of_asker_or_presenter_by_pass_by_park_and_by_decline(house: House) -> None:
     await has_a_turn(house, house.ana)
     await asks(house, house.ben)
@@ -80,6 +82,7 @@ async def test_a_turn_ends_by_the_shortcut_that_parks_its_question(house: House)
     assert called(house) == house.ben
 
 
+@pytest.mark.promise(59)
 async def test_only_done_ends_a_turn_with_a_third_persons_message_between_question_and_answer(house: House) -> None:
     await asks(house, house.ana)
     await house.say(house.dan, "We had the same in physics")
@@ -91,6 +94,7 @@ async def test_only_done_ends_a_turn_with_a_third_persons_message_between_questi
     assert called(house) == house.ben
 
 
+@pytest.mark.promise(59, 66)
 async def test_a_third_persons_message_before_the_question_or_after_the_answer_changes_nothing(house: House) -> None:
     before = house.clock.now()
     await house.pass_time(seconds=20)
@@ -105,6 +109,7 @@ async def test_a_third_persons_message_before_the_question_or_after_the_answer_c
     assert called(house) == house.dan
 
 
+@pytest.mark.promise(54)
 async def test_a_call_is_its_peers_alone_and_offers_prompts_that_nobody_has_heard(house: House) -> None:
     for label in ("Another prompt", "Pass", "Thinking"):
         await house.press(house.ben, label, call(house))
@@ -117,6 +122,7 @@ async def test_a_call_is_its_peers_alone_and_offers_prompts_that_nobody_has_hear
     assert len(heard) == 5
 
 
+@pytest.mark.promise(55, 56)
 async def test_several_messages_are_one_question_and_a_call_that_is_over_changes_nothing(house: House) -> None:
     opened, old = call(house).ts, replace(call(house))
     await house.say(house.ana, "Just a second")
@@ -139,6 +145,7 @@ async def test_several_messages_are_one_question_and_a_call_that_is_over_changes
     assert called(house) == house.ben
 
 
+@pytest.mark.promise(61, 63)
 async def test_silence_passes_over_and_calls_again_at_the_end_of_the_round_but_not_a_third_time(house: House) -> None:
     await house.press(house.chloe, "+5 minutes", call(house))
     await house.pass_time(seconds=70)
@@ -161,6 +168,7 @@ async def test_silence_passes_over_and_calls_again_at_the_end_of_the_round_but_n
     assert called(house) == house.ben
 
 
+@pytest.mark.promise(66)
 async def test_a_question_that_was_written_in_time_may_arrive_later(house: House) -> None:
     await house.pass_time(seconds=60)
     written = house.clock.now()
@@ -173,6 +181,7 @@ async def test_a_question_that_was_written_in_time_may_arrive_later(house: House
     assert private(house, house.ana)[-1].startswith("*Heads of department* is founded")
 
 
+@pytest.mark.promise(62)
 async def test_somebody_without_a_sign_of_life_is_not_called_a_second_time(house: House) -> None:
     await house.pass_time(seconds=95)
     await has_a_turn(house, house.ben)
@@ -187,6 +196,7 @@ async def test_with_nobody_left_to_call_the_controls_stay_and_whoever_comes_back
     assert called(house) == house.dan
 
 
+@pytest.mark.promise(18, 31, 60)
 async def test_everybody_is_called_once_before_anybody_twice_and_a_latecomer_at_the_end(house: House) -> None:
     await house.press(house.chloe, "+5 minutes", call(house))
     await has_a_turn(house, house.ana)
@@ -198,6 +208,7 @@ async def test_everybody_is_called_once_before_anybody_twice_and_a_latecomer_at_
     assert order == [house.ben, house.dan, house.eva, house.ana, house.ben]
 
 
+@pytest.mark.promise(64, 65)
 async def test_talk_out_of_turn_is_told_privately_once_a_slot(house: House) -> None:
     await house.say(house.dan, "Thanks, Chloé!")
     assert private(house, house.dan)[1:] == []
@@ -239,6 +250,7 @@ async def test_whoever_talks_into_the_presenting_is_told_that_asking_comes_next(
         assert labels(newest(house, "this thread is where we meet"))[0] == "That's it"
 
 
+@pytest.mark.promise(71)
 async def test_whoever_was_not_called_is_called_first_in_the_next_slot(tmp_path: Path) -> None:
     async with a_house(tmp_path) as house:
         await house.found(minutes="150")

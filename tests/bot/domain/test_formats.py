@@ -44,6 +44,7 @@ def test_a_slot_is_everything_from_presenting_to_its_review() -> None:
         pytest.param(180, 3, id="three and a half is three"),
     ],
 )
+@pytest.mark.promise(14)
 def test_as_many_slots_fit_as_have_their_full_length(length: float, slots: int) -> None:
     assert (CLASSIC_LENGTHS.minutes_of_slot, CLASSIC_LENGTHS.minutes_around) == (40, 40)
     assert CLASSIC_LENGTHS.slots_that_fit(length) == slots
@@ -62,6 +63,7 @@ def test_slots_of_a_few_seconds_are_counted_without_rounding_one_away() -> None:
         pytest.param("opening review bids", "restate question", "review closing", id="a review before and after"),
     ],
 )
+@pytest.mark.promise(15)
 def test_any_order_can_be_run_that_opens_and_closes_and_asks(before: str, slot: str, after: str) -> None:
     plan = a_format(before, slot, after)
     assert " ".join(one.kind for one in plan.slot) == slot
@@ -134,6 +136,7 @@ def test_a_name_with_brackets_in_it_is_said_as_it_is() -> None:
     assert step("present", says="{presenter}, go.").spoken(presenter="{peers}", peers="Ben") == "{peers}, go."
 
 
+@pytest.mark.promise(13)
 def test_a_meeting_gets_back_the_format_that_it_kept() -> None:
     kept = json.loads(json.dumps(format_to_json(CLASSIC_LENGTHS)))
     assert format_from_json(kept) == CLASSIC_LENGTHS

@@ -80,6 +80,7 @@ def test_every_move_in_every_step_has_an_effect() -> None:
         pytest.param(3, None, id="three: none"),
     ],
 )
+@pytest.mark.promise(67)
 def test_a_warning_comes_when_a_fifth_is_left(minutes: float, after: timedelta | None) -> None:
     warning = warn_at(BEGAN, BEGAN + timedelta(minutes=minutes), minutes)
     assert warning == (BEGAN + after if after else None)
@@ -94,6 +95,7 @@ def test_a_warning_comes_when_a_fifth_is_left(minutes: float, after: timedelta |
         pytest.param(10, 1, id="hardly any: still one, it overruns"),
     ],
 )
+@pytest.mark.promise(24)
 def test_so_many_slots_fit_before_review_and_closing(left: float, fit: int) -> None:
     assert slots_that_fit(CLASSIC, left) == fit
 
@@ -123,6 +125,7 @@ BOTH = Mover(is_adviser=True, is_presenter=True, is_here=True)
         pytest.param(NOBODY, True, True, True, True, False, id="the adviser presents: not who is not here"),
     ],
 )
+@pytest.mark.promise(4, 5, 6, 7)
 def test_who_may_move_the_meeting_on(
     mover: Mover, in_slot: bool, presenter_here: bool, adviser_calls: bool, adviser_presents: bool, may: bool
 ) -> None:
@@ -160,5 +163,6 @@ def bid(
         ),
     ],
 )
+@pytest.mark.promise(25)
 def test_the_bot_suggests_an_order(bids: list[Bid], order: list[str]) -> None:
     assert [one.issue_id for one in suggested(bids)] == order

@@ -93,5 +93,6 @@ def test_who_declines_does_not_count() -> None:
 @pytest.mark.parametrize(
     ("members", "needed"), [(2, 2), (3, 3), (5, 3), (6, 3), (7, 4), (8, 4), (9, 5), (12, 6)], ids=str
 )
+@pytest.mark.promise(19)
 def test_a_quorum_is_half_and_at_least_three(members: int, needed: int) -> None:
     assert quorum(members) == needed

@@ -41,6 +41,7 @@ def taken(*turns: tuple[int, TurnState]) -> list[Taken]:
         pytest.param([(one, SILENT) for one in (ANA, BEN, DAN, ANA, BEN, DAN)], None, id="all silent twice: nobody"),
     ],
 )
+@pytest.mark.promise(31, 60, 61, 63)
 def test_peers_are_called_in_turn_round_after_round(turns: list[tuple[int, TurnState]], called: int | None) -> None:
     assert next_peer(ALL, taken(*turns), began=BEGAN) == called
 
@@ -54,6 +55,7 @@ def test_peers_are_called_in_turn_round_after_round(turns: list[tuple[int, TurnS
         pytest.param(ALIVE, ANA, id="a sign since: called again"),
     ],
 )
+@pytest.mark.promise(62)
 def test_somebody_silent_is_called_again_only_with_a_sign_of_life(sign: datetime | None, called: int | None) -> None:
     assert next_peer([Peer(ANA, sign_at=sign)], taken((ANA, SILENT)), began=BEGAN) == called
 
@@ -62,12 +64,14 @@ def test_nobody_is_left_where_nobody_came() -> None:
     assert next_peer([], [], began=BEGAN) is None
 
 
+@pytest.mark.promise(71)
 def test_whoever_the_last_slot_dropped_is_called_first() -> None:
     peers = [Peer(ANA, sign_at=ALIVE), Peer(BEN, sign_at=ALIVE), Peer(DAN, first=True, sign_at=ALIVE)]
     assert next_peer(peers, [], began=BEGAN) == DAN
     assert next_peer(peers, taken((DAN, DONE)), began=BEGAN) == ANA
 
 
+@pytest.mark.promise(18)
 def test_a_latecomer_joins_the_end_of_the_round() -> None:
     latecomer = Peer(4, sign_at=ALIVE)
     first_round = taken((ANA, DONE))
@@ -81,6 +85,7 @@ def test_a_latecomer_of_the_second_round_is_called_before_anybody_is_called_twic
 
 
 @given(rounds=st.integers(1, 4), peers=st.integers(1, 8))
+@pytest.mark.promise(60)
 def test_nobody_is_called_again_before_all_were(rounds: int, peers: int) -> None:
     everybody = [Peer(member, sign_at=ALIVE) for member in range(peers)]
     turns: list[Taken] = []
@@ -111,6 +116,7 @@ def test_nobody_is_passed_over_more_than_twice(ends: list[TurnState], peers: int
     ("thinking", "seconds"),
     [pytest.param(False, 90, id="ninety seconds"), pytest.param(True, 150, id="thinking adds sixty")],
 )
+@pytest.mark.promise(61)
 def test_silence_lasts_so_long(thinking: bool, seconds: int) -> None:
     assert silent_at(BEGAN, thinking=thinking) == BEGAN + timedelta(seconds=seconds)
 

@@ -1,0 +1,100 @@
+"""Nobody is stuck: whatever people, the clock and crashes do to a meeting, it keeps its order, and anybody can close it."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Sequence
+from datetime import timedelta
+from pathlib import Path
+from typing import Final
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot.domain.states import MeetingState
+from tests.scenes.laws import OPEN, Law
+from tests.scenes.moves import PEOPLE, WORLD, first_of
+from tests.scenes.table import MEMBERS, STRANGER, Custom, Table
+
+SOAKING: Final = "SOAK" in os.environ
+EXAMPLES: Final = 2000 if SOAKING else 25
+LONGEST: Final = 120 if SOAKING else 60
+MINUTES_ALONE: Final = 240
+A_DAY_AND_AN_HOUR: Final = timedelta(hours=25)
+
+gestures: Final = st.tuples(st.sampled_from(sorted(PEOPLE)), st.sampled_from((*MEMBERS, STRANGER)))
+customs: Final = st.builds(
+    Custom,
+    adviser=st.sampled_from([None, STRANGER, MEMBERS[4]]),
+    spoken=st.booleans(),
+    format=st.sampled_from(["express", "classic"]),
+    meetings=st.sampled_from([1, 2]),
+)
+
+
+def play(table: Table, move: tuple[str, str] | str) -> None:
+    if isinstance(move, str):
+        table.tries(lambda: WORLD[move](table))
+    else:
+        what, who = move
+        table.tries(lambda: PEOPLE[what](table, who))
+
+
+def begin(table: Table, custom: Custom, here: int, issues: int) -> None:
+    """The meeting has started, so many are here, and so many of them have raised an issue."""
+    table.found(custom)
+    for who in MEMBERS[:issues]:
+        table.does.issues.raise_one(table.asker(who), "Two departments will not share a technician")
+    table.tries(lambda: table.does.meetings.start(table.asker(MEMBERS[0])))
+    for who in MEMBERS[1:here]:
+        table.tries(lambda who=who: table.does.meetings.here(table.asker(who)))
+
+
+def one_alone_can_close(table: Table, who: str) -> None:
+    """One member, whoever it is, with nobody else there any more."""
+    for _ in range(MINUTES_ALONE):
+        seen = table.seen()
+        if seen.meeting is None or seen.meeting.state not in OPEN:
+            return
+        for act in ("resumes", "ends the slot or the meeting", "goes to the review", "closes for good"):
+            table.tries(lambda act=act: PEOPLE[act](table, who))
+        table.pass_time(timedelta(minutes=1))
+    raise AssertionError(f"{who} cannot close the meeting: {table.seen()}")
+
+
+def the_clock_alone_closes(table: Table) -> None:
+    """Nobody is there any more; after a day the meeting is closed with its record."""
+    table.pass_time(A_DAY_AND_AN_HOUR)
+    seen = table.seen()
+    assert seen.meeting is None or seen.meeting.state is MeetingState.CLOSED
+    assert seen.meeting is None or first_of(table, "SELECT id FROM posts WHERE kind = 'step_card'") != "none"
+
+
+@settings(
+    max_examples=EXAMPLES,
+    derandomize=not SOAKING,
+    database=None,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    print_blob=SOAKING,
+)
+@given(
+    custom=customs,
+    here=st.integers(1, 5),
+    issues=st.integers(0, 3),
+    moves=st.lists(gestures | st.sampled_from(sorted(WORLD)), min_size=LONGEST // 2, max_size=LONGEST),
+    alone=st.sampled_from(MEMBERS),
+)
+def test_whatever_happens_the_meeting_keeps_its_order_and_anybody_can_close_it(
+    sqlite_file: Path, custom: Custom, here: int, issues: int, moves: Sequence[tuple[str, str] | str], alone: str
+) -> None:
+    with tempfile.TemporaryDirectory(dir="/dev/shm") as folder:
+        law = Law()
+        file = Path(shutil.copy(sqlite_file, Path(folder, "sets.db")))
+        with Table(file, watch=lambda table: law.holds(table.seen())) as table:
+            begin(table, custom, here, issues)
+            for move in moves:
+                play(table, move)
+            with table.again(Path(folder, "again.db")) as copy:
+                the_clock_alone_closes(copy)
+            one_alone_can_close(table, alone)

@@ -1,0 +1,43 @@
+"""Every promise is kept by a test that names its number, and no test names a number that is none."""
+
+import ast
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Final
+
+from tests.promises import BEGINNING, MOVERS, PROMISES, QUIET, STEPS, TALK, TIME
+
+HERE: Final = Path(__file__).parent
+Named = Mapping[int, list[str]]
+
+
+def named() -> Named:
+    """The numbers that tests name, each with those tests."""
+    found: dict[int, list[str]] = defaultdict(list)
+    for path in sorted(HERE.rglob("test_*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.name.startswith("test_"):
+                for number in _numbers(node):
+                    found[number].append(f"{path.relative_to(HERE)}::{node.name}")
+    return found
+
+
+def _numbers(test: ast.FunctionDef | ast.AsyncFunctionDef) -> Iterator[int]:
+    for mark in test.decorator_list:
+        if isinstance(mark, ast.Call) and ast.unparse(mark.func) == "pytest.mark.promise":
+            yield from (int(ast.literal_eval(number)) for number in mark.args)
+
+
+def test_every_promise_is_kept_by_a_test() -> None:
+    kept = named()
+    assert {number: words for number, words in PROMISES.items() if number not in kept} == {}
+
+
+def test_no_test_names_a_promise_that_is_none() -> None:
+    assert {number: tests for number, tests in named().items() if number not in PROMISES} == {}
+
+
+def test_promises_are_numbered_from_one_without_a_gap_and_none_twice() -> None:
+    assert list(PROMISES) == list(range(1, 78))
+    assert sum(len(part) for part in (MOVERS, BEGINNING, STEPS, TALK, TIME, QUIET)) == len(PROMISES)
