@@ -1,31 +1,47 @@
 """The real bot against the stand-in workspace, on a clock that the test moves: what scenario tests play in."""
 
+import asyncio
 import re
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
 
+from sqlalchemy import create_engine, select, update
+
 from bot.app import Bot, running
 from bot.clock import MovableClock
 from bot.config import Config
+from bot.domain.formats import Format
 from rehearsal.deliveries import Answer
 from rehearsal.messages import Message
 from rehearsal.people import Channel, Person
 from rehearsal.workspace import Workspace
+from storage.outgoing import Heartbeat
 
 TUESDAY = datetime(2026, 11, 3, 14, 0, tzinfo=UTC)
 PACING = timedelta(seconds=8)
 
 
-class House:
-    """A workspace with a set's channel and people, and the bot. What is waiting only for Slack's pace counts as said."""
+Formats = Mapping[str, Format]
+Runs = Callable[[Formats | None], AbstractAsyncContextManager[Bot]]
 
-    def __init__(self, ws: Workspace, bot: Bot, clock: MovableClock) -> None:
+
+class House:
+    """A workspace with a set's channel and people, and the bot. What is waiting only for Slack's pace counts as said.
+
+    `bot` runs between `arrives` and `goes`, any number of times, each time on the same rows; `url` is its database's.
+    """
+
+    bot: Bot
+
+    def __init__(self, ws: Workspace, clock: MovableClock, runs: Runs, url: str) -> None:
         self.ws = ws
-        self.bot = bot
         self.clock = clock
+        self.url = url
+        self._runs = runs
+        self._life = AsyncExitStack()
         self.ana, self.ben, self.chloe, self.dan, self.eva = (
             ws.person(name, zone=zone)
             for name, zone in (
@@ -39,6 +55,26 @@ class House:
         self.otto = ws.person("Otto")
         self.people: tuple[Person, ...] = (self.ana, self.ben, self.chloe, self.dan, self.eva)
         self.room: Channel = ws.channel("set-heads", members=(*self.people, self.otto))
+
+    async def arrives(self, formats: Formats | None = None) -> None:
+        """The bot starts; a meeting may begin in these formats, or in our own."""
+        self.bot = await self._life.enter_async_context(self._runs(formats))
+
+    async def goes(self) -> None:
+        """The bot stops, as a process that is told to."""
+        await self._life.aclose()
+
+    async def is_away_for(self, gap: timedelta) -> None:
+        """Between `goes` and `arrives`: time passes in which nobody runs the bot."""
+        self.clock.move_to(self.clock.now() + gap)
+        await asyncio.to_thread(_nobody_was_there_for, self.url, gap)
+
+    async def restarted(self, gap: timedelta = timedelta(0), formats: Formats | None = None) -> None:
+        """The bot stops, is away for a while, and starts again with the same rows."""
+        await self.goes()
+        await self.is_away_for(gap)
+        await self.arrives(formats)
+        await self.settle()
 
     async def settle(self) -> None:
         """Let everything be said that is due, moving the clock over what waits only for Slack's pace."""
@@ -135,12 +171,27 @@ def plain(text: str) -> str:
     return re.sub(r"<!date\^[^|]*\|([^>]*)>", r"\1", text)
 
 
+def _nobody_was_there_for(url: str, gap: timedelta) -> None:
+    """Heartbeats are in real time, so they are made older instead of waiting."""
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        for process, beat_at in connection.execute(select(Heartbeat.process, Heartbeat.beat_at)).all():
+            older = update(Heartbeat).where(Heartbeat.process == process).values(beat_at=beat_at - gap)
+            connection.execute(older)
+    engine.dispose()
+
+
 @asynccontextmanager
 async def a_house(
-    where: Path | str, *, start: datetime = TUESDAY, seed: int = 1, socket_mode: bool = False
+    where: Path | str,
+    *,
+    start: datetime = TUESDAY,
+    seed: int = 1,
+    socket_mode: bool = False,
+    formats: Formats | None = None,
 ) -> AsyncIterator[House]:
     """A house with a fresh workspace; `where` is a folder for an SQLite file, or the address of a PostgreSQL database."""
-    clock = MovableClock(start)
+    clock, chance = MovableClock(start), Random(seed)
     url = where if isinstance(where, str) else f"sqlite:///{where}/sets.db"
     async with Workspace(clock) as ws:
         config = Config(
@@ -151,7 +202,17 @@ async def a_house(
             database_url=url,
             port=0,
         )
-        async with running(config, clock=clock, chance=Random(seed)) as bot:
-            if not socket_mode:
-                ws.deliver_over_http(bot.url)
-            yield House(ws, bot, clock)
+
+        @asynccontextmanager
+        async def runs(formats: Formats | None) -> AsyncIterator[Bot]:
+            async with running(config, clock=clock, chance=chance, formats=formats) as bot:
+                if not socket_mode:
+                    ws.deliver_over_http(bot.url)
+                yield bot
+
+        house = House(ws, clock, runs, url)
+        await house.arrives(formats)
+        try:
+            yield house
+        finally:
+            await house.goes()

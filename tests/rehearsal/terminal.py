@@ -31,14 +31,20 @@ class Terminal:
     def screen(self) -> str:
         return STEERING.sub("", self.raw).replace("\r", "")
 
-    def sees(self, words: str, seconds: float = 30) -> str:
-        """Wait until these words come after those that were seen last, and return what came up to them."""
+    def sees(self, *words: str, seconds: float = 30) -> str:
+        """Wait until one of these comes after what was seen last, and return what came up to its end."""
         end = time.monotonic() + seconds
-        while words not in self.screen[self._from :]:
+        while not (found := self._first(words)):
             if time.monotonic() > end or not self._read(0.2):
-                raise AssertionError(f"{words!r} never came:\n{self.screen[self._from :]}")
-        start, self._from = self._from, self.screen.index(words, self._from) + len(words)
-        return self.screen[start : self._from]
+                raise AssertionError(f"{words} never came:\n{self.screen[self._from :]}")
+        start, self._from = self._from, found
+        return self.screen[start:found]
+
+    def _first(self, words: tuple[str, ...]) -> int | None:
+        """Where the first of these ends that has come."""
+        screen = self.screen
+        ends = [screen.index(one, self._from) + len(one) for one in words if one in screen[self._from :]]
+        return min(ends, default=None)
 
     def types(self, line: str, key: str = "\r") -> None:
         os.write(self._master, (line + key).encode())

@@ -9,6 +9,7 @@ from tests.house import a_house, labels, plain
 from tests.scenes.play import newest, private, said
 
 
+@pytest.mark.promise(12)
 async def test_a_set_is_founded_agreed_to_and_started_by_those_who_agreed(tmp_path: Path) -> None:
     async with a_house(tmp_path) as house:
         await house.command(house.ana, "/set", "new")

@@ -17,7 +17,7 @@ def where(request: pytest.FixtureRequest, tmp_path: Path) -> Path | str:
     return tmp_path if request.param == "sqlite" else str(request.getfixturevalue("postgres_url"))
 
 
-@pytest.mark.promise(12, 16, 17, 28, 29, 30, 31, 32, 33, 35, 36, 38, 39, 40, 46, 47, 48, 52, 54, 55, 76, 77)
+@pytest.mark.promise(16, 17, 28, 29, 30, 31, 32, 33, 35, 36, 38, 39, 40, 46, 47, 48, 52, 54, 55, 76, 77)
 async def test_a_slot_runs_from_the_issue_to_the_report_back(where: Path | str) -> None:
     async with a_house(where) as house:
         await house.found()

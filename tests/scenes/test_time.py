@@ -1,18 +1,12 @@
 """Time-boxes: the warning, the grace, extensions, pauses, and what is given back."""
 
 from collections.abc import AsyncIterator
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
-from random import Random
 
 import pytest
-from sqlalchemy import create_engine, text
 
-from bot.app import running
-from bot.clock import MovableClock
-from bot.config import Config
-from rehearsal.workspace import Workspace
-from tests.house import TUESDAY, House, a_house, labels, plain
+from tests.house import House, a_house, labels, plain
 from tests.scenes.play import (
     arrives_late,
     asks,
@@ -60,8 +54,7 @@ async def test_a_step_warns_once_by_an_edit_asks_at_its_end_and_moves_on_after_a
 
 def up_at(house: House) -> str:
     """When the grace ends: a minute after what the step shows as its end."""
-    words = plain(newest(house, PRESENTING).text)
-    hour, minute = words.rpartition("Until ")[2].partition(" UTC")[0].split(":")
+    hour, minute = until(newest(house, PRESENTING).text).split(":")
     return f"{hour}:{int(minute) + 1:02}"
 
 
@@ -229,42 +222,31 @@ async def test_a_meeting_left_open_closes_itself_after_a_day_with_its_record(hou
 
 @pytest.mark.promise(66, 75)
 async def test_time_in_which_the_bot_was_not_running_is_given_back(tmp_path: Path) -> None:
-    clock = MovableClock(TUESDAY)
-    url = f"sqlite:///{tmp_path}/sets.db"
-    async with Workspace(clock) as ws:
-        config = Config(
-            bot_token=ws.bot_token, signing_secret=ws.signing_secret, app_token=None, api_url=ws.api_url,
-            database_url=url, port=0,
-        )  # fmt: skip
-        async with running(config, clock=clock, chance=Random(1)) as bot:
-            ws.deliver_over_http(bot.url)
-            house = House(ws, bot, clock)
-            await house.found()
-            await to_the_questions(house)
-            began = house.clock.now()
-            await house.to(began + timedelta(seconds=30))
-        nobody_was_there_for(url, minutes=5)
-        clock.move_to(began + timedelta(minutes=5, seconds=30))
-        written = clock.now() - timedelta(minutes=4)
-        async with running(config, clock=clock, chance=Random(1)) as bot:
-            house.bot = bot
-            ws.deliver_over_http(bot.url)
-            await house.settle()
-            away = said(house)[-1]
-            assert away.startswith("I was away from ")
-            assert "You have that time back: this step now ends at" in away
-            assert called(house) == house.ana
-            await arrives_late(house, house.ana, "Who could begin?", written)
-            assert labels(call(house))[0] == "Done"
-            await house.to(began + timedelta(minutes=19, seconds=30))
-            assert UP not in " ".join(said(house))
+    async with a_house(tmp_path) as house:
+        await house.found()
+        await to_the_questions(house)
+        began = house.clock.now()
+        await house.to(began + timedelta(seconds=30))
+        await house.restarted(timedelta(minutes=5))
+        written = house.clock.now() - timedelta(minutes=4)
+        away = said(house)[-1]
+        assert away.startswith("I was away from ")
+        assert "You have that time back: this step now ends at" in away
+        assert called(house) == house.ana
+        await arrives_late(house, house.ana, "Who could begin?", written)
+        assert labels(call(house))[0] == "Done"
+        await house.to(began + timedelta(minutes=19, seconds=30))
+        assert UP not in " ".join(said(house))
 
 
-def nobody_was_there_for(url: str, *, minutes: int) -> None:
-    """Heartbeats are in real time, so they are made older instead of waiting."""
-    engine = create_engine(url)
-    with engine.begin() as connection:
-        newest_beat = connection.scalar(text("SELECT max(beat_at) FROM heartbeats"))
-        before = datetime.fromisoformat(str(newest_beat)) - timedelta(minutes=minutes)
-        connection.execute(text("UPDATE heartbeats SET beat_at = :before"), {"before": before.isoformat(" ")})
-    engine.dispose()
+@pytest.mark.promise(75)
+async def test_a_short_absence_gives_back_two_minutes_all_the_same(house: House) -> None:
+    ends = newest(house, PRESENTING).text
+    await house.restarted(timedelta(seconds=40))
+    minutes = [int(one.partition(":")[2][:2]) for one in (until(ends), until(newest(house, PRESENTING).text))]
+    assert minutes[1] - minutes[0] == 2
+
+
+def until(words: str) -> str:
+    """When a step ends, as it shows it: hours and minutes."""
+    return plain(words).rpartition("Until ")[2].partition(" UTC")[0]

@@ -1,0 +1,46 @@
+"""What the README says of the code is what the code says of itself."""
+
+from pathlib import Path
+
+from bot.domain.formats import StepKind
+from bot.domain.meetings import MOVES, Effect, Move
+from prompts.bank import load_formats
+from prompts.cards import STEPS
+
+README = Path(__file__).parents[1] / "README.md"
+
+
+def moves_table() -> str:
+    """The table of steps and moves, as the README prints it."""
+    head = f"| step | {' | '.join(f'*{move}*' for move in Move)} |"
+    rule = f"|{'---|' * (len(Move) + 1)}"
+    return "\n".join([head, rule, *map(_row, StepKind)])
+
+
+def _row(kind: StepKind) -> str:
+    cells = (MOVES[kind, move] for move in Move)
+    return f"| {STEPS[kind]} | {' | '.join('–' if cell is Effect.STAY else str(cell) for cell in cells)} |"
+
+
+def formats_table() -> str:
+    """The shipped formats in minutes, as the README prints them."""
+    lines = ["| format | a slot | with one slot | with two |", "|---|---|---|---|"]
+    for name, one in load_formats().items():
+        slot, around = one.minutes_of_slot, one.minutes_around
+        lines.append(f"| {name} | {slot:g} | {around + slot:g} | {around + 2 * slot:g} |")
+    return "\n".join(lines)
+
+
+def test_the_table_of_steps_and_moves_is_that_of_the_code() -> None:
+    assert moves_table() in README.read_text(encoding="utf-8"), f"the README should say:\n{moves_table()}"
+
+
+def test_the_formats_are_those_that_are_shipped() -> None:
+    assert formats_table() in README.read_text(encoding="utf-8"), f"the README should say:\n{formats_table()}"
+
+
+def test_every_make_target_of_the_readme_exists() -> None:
+    makefile = (README.parent / "Makefile").read_text(encoding="utf-8")
+    for target in ("rehearse", "run", "doctor", "test", "check", "bench", "soak"):
+        assert f"\n{target}:" in makefile
+        assert f"make {target}" in README.read_text(encoding="utf-8")
