@@ -13,6 +13,7 @@ from prompts import actions as say
 from prompts import ids, refusals
 from prompts import reports as report_say
 from prompts.blocks import Message
+from prompts.commands import help_text
 
 
 class ActionListeners:
@@ -44,6 +45,8 @@ class ActionListeners:
             await self._door.ask(command, self._actions.admit, command.asker)
             await self._door.open(command, say.form())
             return None
+        if words.lower() == "help":
+            return help_text(self._door.prefix)
         if words.lower() == "list":
             return say.listing(await self._door.ask(command, self._actions.mine, command.asker))
         if words.lower() == "report":

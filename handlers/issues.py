@@ -10,6 +10,7 @@ from handlers.whispers import Whispers
 from prompts import ids
 from prompts import issues as say
 from prompts.blocks import Message
+from prompts.commands import help_text
 
 
 class IssueListeners:
@@ -42,6 +43,8 @@ class IssueListeners:
             await self._door.ask(command, self._issues.admit, command.asker)
             await self._door.open(command, say.form())
             return None
+        if command.words.lower() == "help":
+            return help_text(self._door.prefix)
         return _raised(await self._door.ask(command, self._issues.raise_one, command.asker, command.words))
 
     async def bring(self, click: Click) -> Message:

@@ -47,3 +47,10 @@ async def test_the_first_visible_change_after_a_command_needs_one_call(tmp_path:
         before = len(house.ws.calls)
         await house.command(house.ana, "/set", "start")
         assert house.ws.calls[before].method == "chat.postMessage"
+
+
+async def test_help_is_there_whichever_command_it_is_asked_of(tmp_path: Path) -> None:
+    async with a_house(tmp_path) as house:
+        for command in ("/set", "/action", "/set-issue"):
+            answer = await house.command(house.otto, command, "help")
+            assert "What you can type" in answer.text
