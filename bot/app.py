@@ -139,6 +139,7 @@ def _held(config: Config) -> Iterator[None]:
         yield
         return
     with LockFile(Path(path)):
+        Path(path).touch(mode=0o600)  # what people gave in confidence is nobody else's to read
         yield
 
 
