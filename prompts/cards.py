@@ -8,7 +8,7 @@ from bot.domain.meetings import Bid, Recorded, StepCard
 from prompts import ids
 from prompts.actions import MOST_LISTED, in_brief, left_out
 from prompts.blocks import Block, Button, Message, hint, section, told
-from prompts.controls import controls
+from prompts.controls import controls, time_is_up
 from prompts.wording import clock_time, counted, in_a_line, listed, mention, mentions, opening_a_sentence, when
 
 STEPS: Final[Mapping[StepKind, str]] = {
@@ -37,6 +37,8 @@ def step_card(shown: StepCard) -> Message:
 def _time_left(shown: StepCard) -> Block:
     if shown.paused:
         return hint("Paused: the clock stands still until one of you presses *Resume*.")
+    if shown.time_up:
+        return hint(time_is_up(shown.until))
     warned = " A fifth of the time is left." if shown.warned else ""
     return hint(f"{STEPS[shown.kind]} until {clock_time(shown.until)}.{warned}")
 

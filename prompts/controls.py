@@ -1,7 +1,11 @@
 """The buttons that move a meeting on, the same wherever they stand."""
 
+from datetime import datetime
+
+from bot.domain.meetings import GRACE
 from prompts import ids
 from prompts.blocks import Block, Button, Overflow, buttons, overflow
+from prompts.wording import clock_time
 
 
 def controls(step_id: str, *first: Button, paused: bool = False, onward: bool = True) -> Block:
@@ -16,6 +20,11 @@ def controls(step_id: str, *first: Button, paused: bool = False, onward: bool = 
 def more(step_id: str) -> Overflow:
     """The same behind the dots, where a row has buttons enough of its own."""
     return overflow(ids.MORE, step_id, ("Next", ids.NEXT), ("+5 minutes", ids.EXTEND), ("Pause", ids.PAUSE))
+
+
+def time_is_up(ended: datetime) -> str:
+    """That a step's time is up, where it is said on the step's own message. `ended` is UTC."""
+    return f"The time is up. *Next* moves on, *+5 minutes* stays; by itself it moves on at {clock_time(ended + GRACE)}."
 
 
 def resume(kind: str, public_id: str) -> Block:

@@ -7,7 +7,7 @@ from bot.domain.formats import StepKind
 from bot.domain.meetings import SlotCard, SlotStep
 from prompts import ids
 from prompts.blocks import Block, Button, Message, buttons, hint, section, told
-from prompts.controls import controls, more, resume
+from prompts.controls import controls, more, resume, time_is_up
 from prompts.issues import CHALLENGE
 from prompts.wording import clock_time, counted, in_a_line, mention, mentions, said
 
@@ -76,6 +76,8 @@ def _issue(shown: SlotStep) -> list[Block]:
 def _time_left(shown: SlotStep) -> Block:
     if shown.paused:
         return hint("Paused: the clock stands still until one of you presses *Resume*.")
+    if shown.time_up:
+        return hint(time_is_up(shown.until))
     warned = " A fifth of the time is left." if shown.warned else ""
     aloud = " You talk on the call; the buttons move us on." if shown.spoken else ""
     return hint(f"Until {clock_time(shown.until)}.{warned}{aloud}")

@@ -64,7 +64,9 @@ def _small_print(shown: Call) -> list[Block]:
         notes.append("Ask aloud; then one of you presses *Asked, next peer*.")
     if shown.state is TurnState.ASKED and shown.intro_minutes is not None:
         notes.append(f"{mention(shown.presenter)} may *Park* a question for later or *Decline* it, no reason needed.")
-    if shown.warned:
+    if shown.time_up:
+        notes.append("The time is up: this turn may finish, then *Next* moves on.")
+    elif shown.warned:
         notes.append(f"The questions end at {clock_time(shown.until)}; a fifth of their time is left.")
     return [hint(" ".join(notes))] if notes else []
 

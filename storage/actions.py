@@ -42,11 +42,15 @@ def open_of_set(db: Session, set_id: int) -> list[Owned]:
     return _owned(db, Action.set_id == set_id, Action.status.in_(STILL_OPEN))
 
 
-def to_report_back(db: Session, set_id: int, since: datetime | None) -> list[Owned]:
-    """What a meeting opens with: every open action, and those whose end was reported after the last meeting closed."""
+def to_report_back(db: Session, set_id: int, since: datetime | None, before: datetime | None = None) -> list[Owned]:
+    """What a meeting opens with: every open action, and those whose end was reported after the last meeting closed.
+
+    What was committed after `before` (UTC), when it started, is for the next one.
+    """
     still_open = Action.status.in_(STILL_OPEN)
     told_since = Report.reported_at > since if since is not None else Report.id.is_not(None)
-    return _owned(db, Action.set_id == set_id, or_(still_open, told_since))
+    in_time = [Action.committed_at <= before] if before is not None else []
+    return _owned(db, Action.set_id == set_id, or_(still_open, told_since), *in_time)
 
 
 def open_of_member(db: Session, member_id: int) -> list[Owned]:

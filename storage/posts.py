@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, insert, or_, select, update
+from sqlalchemy import and_, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from bot.domain.outgoing import Says
@@ -40,6 +40,19 @@ def find(db: Session, workspace: str, kind: str, subject: str) -> Post | None:
         .order_by(Post.id.desc())
         .limit(1)
     ).first()
+
+
+def count_under(db: Session, post_id: int, *, but: Says) -> int:
+    """How many messages hang under a post, without those of one kind."""
+    under = select(func.count()).select_from(Post).where(Post.parent_id == post_id, Post.dropped.is_(False))
+    return db.scalar(under.where(Post.kind != but)) or 0
+
+
+def count_since(db: Session, first: Post) -> int:
+    """How many messages stand at the top level of a conversation from that one on, itself among them."""
+    here = select(func.count()).select_from(Post).where(Post.conversation_id == first.conversation_id)
+    at_top = here.where(Post.parent_id.is_(None), Post.dropped.is_(False), Post.id >= first.id)
+    return db.scalar(at_top) or 0
 
 
 def put(

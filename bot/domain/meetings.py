@@ -19,6 +19,12 @@ ADVISER_SILENCE: Final = timedelta(minutes=5)
 WARN_FROM: Final = 5.0
 UNATTENDED_STEPS: Final = 2
 LEFT_OPEN: Final = timedelta(days=1)
+MOST_IN_A_SLOT: Final = 12
+"""Messages of the bot in a slot's thread, besides the calls (product.md, *Quiet*)."""
+MOST_AT_THE_TOP: Final = 12
+ROOM_FOR_ACTIONS: Final = 3
+"""How many actions a slot usually brings (domain.md A2); each is a message."""
+ROOM_FOR_SLOTS: Final = 2
 
 
 class Move(StrEnum):
@@ -218,6 +224,7 @@ class StepCard:
     open_actions: tuple[ActionLine, ...] = ()
     learned: tuple[Learned, ...] = ()
     host: str = ""
+    time_up: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,6 +265,7 @@ class SlotStep:
     prompt: str = ""
     peers: tuple[str, ...] = ()
     issue_id: str = ""
+    time_up: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,3 +108,4 @@ class Call:
     until: datetime
     warned: bool
     follow_up: bool = True
+    time_up: bool = False

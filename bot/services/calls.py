@@ -3,9 +3,10 @@
 from datetime import datetime, timedelta
 
 from bot.domain.formats import StepKind
+from bot.domain.meetings import GRACE
 from bot.domain.outgoing import Later, Says
 from bot.domain.questions import offer
-from bot.domain.states import OPEN_TURNS, TurnState
+from bot.domain.states import OPEN_TURNS, MeetingState, TurnState
 from bot.domain.turns import (
     BRIEF_QUIET,
     PRESENTER_SILENCE,
@@ -34,8 +35,15 @@ def open_turn(floor: Floor) -> Turn | None:
 
 
 def hold_the_step(floor: Floor) -> bool:
-    """Whether a turn is in progress, which time does not end. Aloud only where somebody gave a sign: silence ends none."""
-    return open_turn(floor) is not None and (floor.step.human or not floor.meeting.spoken)
+    """Whether a turn is in progress, which time does not end. Aloud only where somebody gave a sign: silence ends none.
+
+    Where only people can end it, those who are here are offered a way on once the presenter is silent too.
+    """
+    turn = open_turn(floor)
+    if turn is None or (floor.meeting.spoken and not floor.step.human):
+        return False
+    listen_for(floor, turn)
+    return True
 
 
 def call_next(floor: Floor, head: Post) -> bool:
@@ -104,9 +112,14 @@ def listen_for(floor: Floor, turn: Turn) -> None:
     """Set the timers of an open turn. In a spoken meeting nobody is passed over for silence."""
     for kind in TURN_TIMERS:
         floor.work.never(kind, turn.id)
-    if floor.meeting.spoken:
+    if floor.meeting.state is not MeetingState.RUNNING:
         return
     set_id = floor.room.set.id
+    way_on = way_on_at(floor, turn)
+    if way_on is not None and not _offered(floor):
+        floor.work.later(Later.PRESENTER_SILENT, turn.id, way_on, set_id)
+    if floor.meeting.spoken:
+        return
     if turn.state is TurnState.CALLED:
         floor.work.later(Later.TURN_SILENT, turn.id, silent_at(turn.called_at, thinking=turn.thinking), set_id)
         return
@@ -114,8 +127,6 @@ def listen_for(floor: Floor, turn: Turn) -> None:
     spoke_at = max(turn.word_at or turn.called_at, turn.called_at)
     if not turn.interrupted:
         floor.work.later(Later.TURN_QUIET, turn.id, spoke_at + _quiet(floor, turn), set_id)
-    if not turn.answered and not _offered(floor):
-        floor.work.later(Later.PRESENTER_SILENT, turn.id, waits_since(floor, turn) + PRESENTER_SILENCE, set_id)
 
 
 def _quiet(floor: Floor, turn: Turn) -> timedelta:
@@ -130,6 +141,19 @@ def has_time_to_follow_up(floor: Floor) -> bool:
         return True
     left, began = floor.step.ends_at - floor.now, floor.step.began_at
     return not leaves_out_follow_ups(_peers(floor), _taken(turns_of(floor)), began=began, left=left)
+
+
+def way_on_at(floor: Floor, turn: Turn) -> datetime | None:
+    """When those who are here are offered a way on past a silent presenter; None where the turn does not wait for one.
+
+    A question waits for its answer; once time is up, so does a turn that only people can end.
+    """
+    since = waits_since(floor, turn)
+    if not floor.meeting.spoken and turn.state is TurnState.ASKED and not turn.answered:
+        return since + PRESENTER_SILENCE
+    if floor.step.time_up and (floor.meeting.spoken or turn.interrupted):
+        return max(since, floor.step.ends_at + GRACE) + PRESENTER_SILENCE
+    return None
 
 
 def waits_since(floor: Floor, turn: Turn) -> datetime:

@@ -23,7 +23,7 @@ from bot.domain.meetings import (
 )
 from bot.domain.outgoing import Wanted
 from bot.domain.states import OPEN_TURNS, MeetingState
-from bot.services import course, lining
+from bot.services import bidding, course, lining
 from bot.services.actions import line_of
 from bot.services.floor import Floor
 from bot.services.work import Room, Service
@@ -179,13 +179,14 @@ def _step_card(floor: Floor, step: Step) -> StepCard:
         missing=_users(floor.missing),
         away=_away(floor),
         bids=bids,
-        fits=slots_that_fit(floor.format, course.minutes_left(floor)),
+        fits=slots_that_fit(floor.format, bidding.minutes_left(floor)),
         owners=len({one.action.member_id for one in back}),
         actions=len(back),
         told=len({one.action.member_id for one in back if one.report is not None}),
         record=tuple(_recorded(floor, presented) for presented in floor.slots) if closing else (),
         learned=_learned(floor) if closing else (),
         host=_host(floor),
+        time_up=step.time_up,
         next_at=following.planned_at if following else None,
         zone=floor.room.set.zone,
         number=floor.meeting.number,
@@ -264,4 +265,5 @@ def _slot_step(floor: Floor, step: Step) -> SlotStep | None:
         restated=presented.slot.restated,
         peers=peers,
         issue_id=presented.issue.public_id,
+        time_up=step.time_up,
     )

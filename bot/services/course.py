@@ -12,19 +12,16 @@ from bot.domain.meetings import (
     Effect,
     Move,
     Planned,
-    slots_that_fit,
-    suggested,
     warn_at,
 )
 from bot.domain.outgoing import Later, Says
 from bot.domain.pulses import ENOUGH_TO_SHOW
-from bot.domain.states import IssueState, MeetingState
-from bot.services import calls, lining
+from bot.domain.states import MeetingState
+from bot.services import bidding, budget, calls, lining
 from bot.services.floor import STEP_TIMERS, TURN_TIMERS, Floor
 from bot.services.work import new_id
-from storage import actions, issues, meetings, posts
-from storage.meetings import Presented
-from storage.models import Issue, Slot, Step
+from storage import actions, meetings, posts
+from storage.models import Slot, Step
 
 
 def move(floor: Floor, how: Move) -> None:
@@ -40,6 +37,8 @@ def advance(floor: Floor) -> None:
     """End the open step and begin the next one that has something to do."""
     position = floor.step.position + 1
     end_step(floor)
+    if floor.step.kind is StepKind.BIDS and not floor.slots:
+        bidding.take_what_fits(floor)
     while _nothing_to_do(floor, floor.agenda[position]):
         position += 1
     begin(floor, position)
@@ -49,7 +48,7 @@ def skip_to(floor: Floor, wanted: Callable[[Planned], bool]) -> None:
     """End the open step and begin the first later one that is wanted."""
     position = floor.step.position + 1
     agenda = floor.agenda
-    while position < len(agenda) - 1 and not wanted(agenda[position]):
+    while position < len(agenda) - 1 and not (wanted(agenda[position]) and _has_its_people(floor, agenda[position])):
         position += 1
     end_step(floor)
     begin(floor, position)
@@ -59,59 +58,20 @@ def _nothing_to_do(floor: Floor, planned: Planned) -> bool:
     if planned.plan.kind is StepKind.REPORT_BACK:
         return not lining.to_report_back(floor)
     if planned.plan.kind is StepKind.BIDS:
-        return _only_one_waits(floor)
-    return False
+        return bidding.only_one_waits(floor)
+    return not _has_its_people(floor, planned)
 
 
-def _only_one_waits(floor: Floor) -> bool:
-    """Where one issue waits and its owner is here there is nothing to bid: the slot is theirs."""
-    waiting = lining.bids(floor)
-    if len(waiting) == 1 and waiting[0].here:
-        take_slots(floor, [waiting[0].issue_id])
-        return True
-    return False
-
-
-def take_slots(floor: Floor, issue_ids: list[str]) -> None:
-    """Give slots to these issues, in that order; whoever waits on is first in line next time."""
-    by_id = {issue.public_id: issue for issue in issues.waiting(floor.work.db, floor.room.set.id)}
-    chosen = [by_id[public_id] for public_id in issue_ids if public_id in by_id]
-    for issue in chosen:
-        _take_slot(floor, issue)
-    for issue in by_id.values():
-        if issue not in chosen:
-            issue.first_in_line = True
-
-
-def order_led_by(floor: Floor, issue_id: str) -> list[str]:
-    """That issue first, then the suggested order, as many as fit into the meeting; bidders who are not here keep waiting."""
-    fits = slots_that_fit(floor.format, minutes_left(floor))
-    others = [bid.issue_id for bid in suggested(lining.bids(floor)) if bid.here and bid.issue_id != issue_id]
-    return [issue_id, *others][:fits]
-
-
-def _take_slot(floor: Floor, issue: Issue) -> None:
-    slot = Slot(
-        workspace=floor.work.workspace,
-        public_id=new_id(),
-        meeting_id=floor.meeting.id,
-        position=len(floor.slots),
-        issue_id=issue.id,
-        member_id=issue.member_id,
-    )
-    floor.work.db.add(slot)
-    floor.work.db.flush()
-    issue.state, issue.first_in_line = IssueState.PRESENTED, False
-    presenter = floor.room.fellow(issue.member_id)
-    if presenter is not None:
-        presenter.member.presented_in = floor.meeting.number
-    floor.slots.append(Presented(slot, issue))
+def _has_its_people(floor: Floor, planned: Planned) -> bool:
+    """Whether a step is nobody's in particular, or its presenter has not left the set meanwhile."""
+    return planned.slot is None or floor.room.fellow(floor.slots[planned.slot].slot.member_id) is not None
 
 
 def begin(floor: Floor, position: int) -> None:
     """Open the step at that position of the agenda, say so, and set its clock."""
     planned = floor.agenda[position]
     slot = floor.slots[planned.slot].slot if planned.slot is not None else None
+    _leave_slot(floor, slot)
     step = Step(
         workspace=floor.work.workspace,
         public_id=new_id(),
@@ -177,29 +137,19 @@ def end_step(floor: Floor) -> None:
         work.redraw(Says.TIME_UP, step.id)
     if step.kind in SLOT_KINDS:
         work.redraw(Says.STEP, step.id)
-        _end_slot_with_its_last_step(floor)
     else:
         work.redraw(Says.STEP_CARD, step.id)
     if step.kind is StepKind.REVIEW and len(meetings.lines(work.db, [step.id], "pulse")) >= ENOUGH_TO_SHOW:
         work.say(floor.room.channel, Says.SPREAD, floor.meeting.id, set_id=floor.room.set.id)
-    if step.kind is StepKind.BIDS and not floor.slots:
-        fits = slots_that_fit(floor.format, minutes_left(floor))
-        take_slots(floor, [bid.issue_id for bid in suggested(lining.bids(floor)) if bid.here][:fits])
     work.db.flush()
 
 
-def _end_slot_with_its_last_step(floor: Floor) -> None:
-    following = floor.agenda[floor.step.position + 1]
-    here = floor.agenda[floor.step.position]
-    if following.slot != here.slot:
-        floor.work.redraw(Says.SLOT_CARD, floor.step.slot_id)
+def _leave_slot(floor: Floor, following: Slot | None) -> None:
+    """Where the step that begins is not of the same slot, that one is over: its card says so, and its talk is forgotten."""
+    left = floor.steps[-1].slot_id if floor.steps else None
+    if left is not None and (following is None or following.id != left):
+        floor.work.redraw(Says.SLOT_CARD, left)
         lining.forget_talk(floor)
-
-
-def minutes_left(floor: Floor) -> float:
-    """How much of the meeting is left, by its planned length in minutes."""
-    started = floor.meeting.started_at or floor.now
-    return floor.room.set.minutes - (floor.now - started) / timedelta(minutes=1)
 
 
 def slot_ends(floor: Floor) -> datetime:
@@ -218,9 +168,12 @@ def planned_end(floor: Floor) -> datetime:
 
 
 def set_clock(floor: Floor) -> None:
-    """Write the open step's timers from its time-box as it is now."""
+    """Write the open step's timers from its time-box as it is now. One that begins in a pause has all its time before it."""
     step, set_id = floor.step, floor.room.set.id
     drop_clock(floor)
+    if floor.meeting.state is MeetingState.PAUSED:
+        floor.meeting.paused_at = floor.now
+        return
     floor.work.later(Later.STEP_END, step.id, step.ends_at, set_id)
     warning = warn_at(step.began_at, step.ends_at, step.minutes)
     if warning is not None and warning > floor.now and not step.warned:
@@ -264,8 +217,11 @@ def time_is_up(floor: Floor) -> None:
     """The time-box has run out: ask to move on or extend; the bot moves on by itself after the grace, but ends no turn."""
     step, work = floor.step, floor.work
     step.time_up = True
-    under = floor.head() if floor.presented else None
-    work.say(floor.room.channel, Says.TIME_UP, step.id, set_id=floor.room.set.id, under=under)
+    if budget.has_room(floor):
+        under = floor.head() if floor.presented else None
+        work.say(floor.room.channel, Says.TIME_UP, step.id, set_id=floor.room.set.id, under=under)
+    else:
+        redraw_step(floor)
     work.later(Later.STEP_GRACE, step.id, work.now + GRACE, floor.room.set.id)
 
 
@@ -290,11 +246,13 @@ def pause(floor: Floor) -> None:
 
 
 def resume(floor: Floor) -> None:
-    """Go on where the meeting was paused."""
+    """Go on where the meeting was paused. Raises Refused while its channel is gone."""
+    floor.must_be_reachable()
     gap = floor.now - (floor.meeting.paused_at or floor.now)
     floor.meeting.state, floor.meeting.paused_at = MeetingState.RUNNING, None
     give_back(floor, gap)
     redraw_step(floor)
+    somebody_came(floor)
 
 
 def switched(floor: Floor) -> None:
@@ -353,6 +311,8 @@ def _ask_for_what_is_not_said(floor: Floor) -> None:
 def turn_ended(floor: Floor) -> None:
     """After a turn: the next peer is called, or where time was up meanwhile the meeting moves on once the grace is over."""
     step = floor.step
+    if floor.meeting.state is not MeetingState.RUNNING:
+        return
     if not _time_is_over(floor):
         keep_calling(floor)
     elif floor.now >= step.ends_at + GRACE:

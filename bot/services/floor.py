@@ -9,7 +9,7 @@ from bot.domain.errors import Refused
 from bot.domain.formats import Format, StepKind, format_from_json
 from bot.domain.meetings import ADVISER_SILENCE, Mover, Planned, agenda, may_move
 from bot.domain.outgoing import Later, Says
-from bot.domain.states import MeetingState
+from bot.domain.states import MeetingState, SetState
 from bot.services.work import Room, Work
 from storage import meetings, posts
 from storage.meetings import Presented
@@ -19,6 +19,10 @@ from storage.sets import Fellow
 
 STEP_TIMERS: Final = frozenset({Later.STEP_WARN, Later.STEP_END, Later.STEP_GRACE, Later.STEP_QUIET})
 TURN_TIMERS: Final = frozenset({Later.TURN_SILENT, Later.TURN_QUIET, Later.PRESENTER_SILENT})
+
+CHANNEL_GONE: Final = (
+    "This set is paused until I am in its channel again. Invite me there, then *Resume*. Nothing has changed."
+)
 
 
 class Floor:
@@ -147,6 +151,11 @@ class Floor:
         """Raises Refused while the meeting is paused."""
         if self.meeting.state is MeetingState.PAUSED:
             raise Refused("The meeting is paused. *Resume* goes on where it was.")
+
+    def must_be_reachable(self) -> None:
+        """Raises Refused while the set's channel is gone: its clock would run with nobody told."""
+        if self.room.set.state is SetState.PAUSED:
+            raise Refused(CHANNEL_GONE)
 
     def head(self) -> Post | None:
         """The post at the head of the thread where the open step happens: the slot's card or the step's own."""

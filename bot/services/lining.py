@@ -43,13 +43,15 @@ def bids(floor: Floor) -> list[Bid]:
 def to_report_back(floor: Floor) -> list[Owned]:
     """The actions that this meeting opens with."""
     last = meetings.last_closed(floor.work.db, floor.room.set.id)
-    return actions.to_report_back(floor.work.db, floor.room.set.id, last.closed_at if last else None)
+    since = last.closed_at if last else None
+    return actions.to_report_back(floor.work.db, floor.room.set.id, since, floor.meeting.started_at)
 
 
 def reported_at(floor: Floor) -> list[Owned]:
     """The actions that a meeting opened with, also once it has closed."""
     before = meetings.closed_before(floor.work.db, floor.room.set.id, floor.meeting.number)
-    return actions.to_report_back(floor.work.db, floor.room.set.id, before.closed_at if before else None)
+    since = before.closed_at if before else None
+    return actions.to_report_back(floor.work.db, floor.room.set.id, since, floor.meeting.started_at)
 
 
 def owners(floor: Floor) -> list[int]:

@@ -64,8 +64,8 @@ class MeetingClock(Service):
                 course.move(floor, Move.FINISHED)
 
     def left_open(self, timer: DueTimer) -> None:
-        """A meeting that was left open for a day closes itself, with its record."""
-        with self._fire(timer) as room:
+        """A meeting that was left open for a day closes itself, with its record, be its channel gone or not."""
+        with self._fire(timer, though_paused=True) as room:
             meeting = meetings.open_of(room.work.db, room.set.id) if room else None
             if room is None or meeting is None or str(meeting.id) != timer.subject:
                 return

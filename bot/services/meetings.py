@@ -13,7 +13,7 @@ from bot.domain.meetings import LEFT_OPEN, Move
 from bot.domain.outgoing import Later, Says
 from bot.domain.sets import quorum, still_needed
 from bot.domain.states import MeetingState, SetState
-from bot.services import course, lining
+from bot.services import bidding, course, lining
 from bot.services.floor import Floor
 from bot.services.sets import answers_of
 from bot.services.work import Room, Service, new_id
@@ -67,6 +67,8 @@ class Meetings(Service):
             floor.must_move()
             if floor.step.kind is StepKind.OPENING:
                 _must_be_enough(floor)
+            if floor.step.kind is StepKind.CLOSING:
+                _must_have_a_next_date(floor, was_last=False)
             course.move(floor, Move.NEXT)
 
     def finished(self, asker: Asker, step_id: str) -> None:
@@ -89,7 +91,7 @@ class Meetings(Service):
                 raise Refused("That issue is not waiting any more. Nothing has changed.")
             if not waiting[issue_id].here:
                 raise Refused("They are not here yet; their issue keeps its place. Choose another, or wait for them.")
-            course.take_slots(floor, course.order_led_by(floor, issue_id))
+            bidding.take_slots(floor, bidding.order_led_by(floor, issue_id))
             course.move(floor, Move.FINISHED)
 
     def extend(self, asker: Asker, minutes: int = EXTENSION, step_id: str | None = None) -> None:
@@ -139,7 +141,9 @@ class Meetings(Service):
             self._must_match(floor, step_id)
             floor.must_run()
             presented = floor.presented
-            if presented is None or not presented.slot.away_offered:
+            if presented is None:
+                raise Refused("No slot is running. Nothing has changed.")
+            if not presented.slot.away_offered:
                 floor.must_move()
             slot = floor.agenda[floor.step.position].slot
             course.skip_to(floor, lambda one: one.slot != slot or one.plan.kind is StepKind.SLOT_REVIEW)

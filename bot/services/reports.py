@@ -214,7 +214,7 @@ def _move_on_when_all_told(floor: Floor) -> None:
         return
     passed = meetings.lines(floor.work.db, [floor.step.id], "passed")
     closed = _last_closed_at(floor.room)
-    told_of = actions.to_report_back(floor.work.db, floor.room.set.id, closed)
+    told_of = actions.to_report_back(floor.work.db, floor.room.set.id, closed, floor.meeting.started_at)
     waited_for = [one for one in told_of if _open_since(one, closed)]
     here = {fellow.member.id for fellow in floor.here}
     if all(one.action.member_id in passed or one.action.member_id not in here for one in waited_for):
@@ -245,4 +245,5 @@ def _told_at(room: Room, meeting: Meeting) -> list[ActionLine]:
     """What a meeting opened with, with what was told for it; once it has closed, the actions as they are now."""
     before = meetings.closed_before(room.work.db, room.set.id, meeting.number)
     since = before.closed_at if before else None
-    return [line_of(one, since) for one in actions.to_report_back(room.work.db, room.set.id, since)]
+    told_of = actions.to_report_back(room.work.db, room.set.id, since, meeting.started_at)
+    return [line_of(one, since) for one in told_of]

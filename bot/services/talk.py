@@ -142,9 +142,12 @@ def _while_questioning(floor: Floor, said: Said) -> OutOfTurn | None:
 
 def _turn_at(floor: Floor, moment: datetime) -> Turn | None:
     """The turn in which a message was written: a turn begins where the one before it ended."""
-    turns = calls.turns_of(floor)
-    begins = [_step_began(floor), *(turn.ended_at or floor.now for turn in turns[:-1])]
-    return next((turn for turn, began in reversed(list(zip(turns, begins, strict=True))) if began <= moment), None)
+    began, found = _step_began(floor), None
+    for turn in calls.turns_of(floor):
+        if began <= moment:
+            found = turn
+        began = turn.ended_at or floor.now
+    return found
 
 
 def _asked(floor: Floor, turn: Turn, said: Said) -> None:

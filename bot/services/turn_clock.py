@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from bot.domain.outgoing import DueTimer
-from bot.domain.states import MeetingState, TurnState
-from bot.domain.turns import PRESENTER_SILENCE, silent_at
+from bot.domain.states import OPEN_TURNS, MeetingState, TurnState
+from bot.domain.turns import silent_at
 from bot.services import calls, course
 from bot.services.floor import Floor
 from bot.services.work import Service
@@ -36,14 +36,14 @@ class TurnClock(Service):
             course.turn_ended(floor)
 
     def presenter_silent(self, timer: DueTimer) -> None:
-        """The presenter has not answered for three minutes: offered once a slot to wait, pause, or go to the review."""
+        """The presenter has been silent for three minutes: offered once a slot to wait, pause, or go to the review."""
         with self._open_turn(timer) as (floor, turn):
-            if floor is None or turn is None or turn.answered or turn.state is not TurnState.ASKED:
+            if floor is None or turn is None or turn.state not in OPEN_TURNS:
                 return
-            presented = floor.presented
-            if presented is None or presented.slot.away_offered or floor.presenter is None:
+            presented, way_on = floor.presented, calls.way_on_at(floor, turn)
+            if way_on is None or presented is None or presented.slot.away_offered or floor.presenter is None:
                 return
-            if calls.waits_since(floor, turn) + PRESENTER_SILENCE > floor.now:
+            if way_on > floor.now:
                 calls.listen_for(floor, turn)
                 return
             presented.slot.away_offered = True

@@ -170,5 +170,6 @@ def _shown(room: Room, turn: Turn, step: Step) -> Call:
         paused=bool(meeting and meeting.state is MeetingState.PAUSED),
         until=step.ends_at,
         warned=step.warned and step.ended_at is None,
+        time_up=step.time_up and step.ended_at is None,
         follow_up=not asked or calls.has_time_to_follow_up(Floor(room, meeting)),
     )

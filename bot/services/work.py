@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from random import Random
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy.orm import Session
 
@@ -24,6 +24,8 @@ from storage.models import Member, Person, Set
 from storage.outgoing import Conversation, Post
 from storage.sets import Fellow
 from storage.timers import TimerDue
+
+ADVISER: Final = "That belongs to the members of the set; you are its adviser. Nothing has changed."
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +155,7 @@ class Room:
     def member(self) -> Fellow:
         """The member who asks; Refused for an adviser who is not one."""
         if self.me is None:
-            raise Refused("That belongs to the members of the set; you are its adviser.")
+            raise Refused(ADVISER)
         return self.me
 
     @cached_property
@@ -200,12 +202,16 @@ class Service:
             yield self._admitted(work, the_set, asker)
 
     @contextmanager
-    def _fire(self, timer: DueTimer) -> Iterator[Room | None]:
-        """The set of a timer that is taken now; None where it was taken or moved meanwhile, or its set is gone."""
+    def _fire(self, timer: DueTimer, *, though_paused: bool = False) -> Iterator[Room | None]:
+        """The set of a timer that is taken now; None where it was taken or moved meanwhile, or its set is gone.
+
+        A set whose channel is gone is left alone, unless the timer fires `though_paused`.
+        """
         with self._work(timer.workspace) as work:
             the_set = sets.locked(work.db, timer.workspace, timer.set_id) if timer.set_id is not None else None
             taken = timers.take(work.db, timer, work.now)
-            if not taken or the_set is None or the_set.state in {SetState.ENDED, SetState.PAUSED}:
+            idle = {SetState.ENDED} if though_paused else {SetState.ENDED, SetState.PAUSED}
+            if not taken or the_set is None or the_set.state in idle:
                 yield None
             else:
                 yield Room(self._ground, work, the_set)
@@ -221,8 +227,11 @@ class Service:
     def _admitted(self, work: Work, the_set: Set, asker: Asker) -> Room:
         """The room, for somebody who belongs in it; raises NotIn for everybody else."""
         room = Room(self._ground, work, the_set, asker.user)
-        if room.me is None and (asker.role is Role.MEMBER or not room.is_adviser) and asker.role is not Role.ANYONE:
-            raise NotIn(found=True)
+        if room.me is None and asker.role is not Role.ANYONE:
+            if not room.is_adviser:
+                raise NotIn(found=True)
+            if asker.role is Role.MEMBER:
+                raise Refused(ADVISER)
         return room
 
 

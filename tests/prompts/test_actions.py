@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 import pytest
 
@@ -28,6 +29,23 @@ def test_a_date_is_repeated_in_full() -> None:
 def test_an_action_without_a_date_falls_due_at_the_next_meeting(next_meeting: datetime | None, sentence: str) -> None:
     undated = replace(CALL_MO, due_on=None, due_zone=None)
     assert sentence in actions.committed_privately(Committed(undated, True, next_meeting))["text"]
+
+
+@pytest.mark.parametrize(
+    ("missing", "asked"),
+    [
+        pytest.param({}, None, id="nothing"),
+        pytest.param({"first_step": " "}, "the first step", id="the first step"),
+        pytest.param({"due_on": None, "due_zone": None}, "by when", id="the date"),
+        pytest.param({"due_on": None, "due_zone": None, "first_step": ""}, "by when and the first step", id="both"),
+    ],
+)
+def test_a_slot_asks_only_for_what_is_missing(missing: dict[str, Any], asked: str | None) -> None:
+    line = replace(CALL_MO, **missing)
+    said = actions.committed_privately(Committed(line, in_slot=True, next_meeting=NOW))["text"]
+    assert ("Still to say, if you like: " in said) == (asked is not None)
+    assert asked is None or f"Still to say, if you like: {asked}. *Change it* takes it." in said
+    assert "Still to say" not in actions.committed_privately(Committed(line, False, NOW))["text"]
 
 
 def test_a_doubtful_date_keeps_the_words_on_the_button() -> None:

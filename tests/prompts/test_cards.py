@@ -78,6 +78,19 @@ def test_a_closed_meeting_names_no_button_that_is_gone(number: int, words: str) 
     assert words in step_card(card)["text"]
 
 
+def test_the_host_is_asked_for_a_date_that_is_missing() -> None:
+    missing = replace(shown("words", StepKind.CLOSING), next_at=None, number=2, of=4, host="UHOST")
+    assert "<@UHOST>, you are the host: agree on one and press *Fix the next date*." in step_card(missing)["text"]
+    last = step_card(replace(missing, number=4))["text"]
+    assert "<@UHOST>, you are the host: *Fix the next date* goes on" in last
+
+
+def test_a_card_whose_time_is_up_says_when_the_meeting_moves_on() -> None:
+    text = step_card(replace(shown("words", StepKind.REVIEW), warned=True, time_up=True))["text"]
+    assert "The time is up. *Next* moves on, *+5 minutes* stays; by itself it moves on at <!date^" in text
+    assert "A fifth" not in text
+
+
 def test_the_record_gives_an_action_its_owner_and_day() -> None:
     text = step_card(shown("Call Mo", StepKind.CLOSING))["text"]
     assert "• <@UOURS>: Call Mo · by Fri 27 Nov 2026\n" in text

@@ -48,6 +48,12 @@ def test_the_words_of_the_format_are_shown_as_they_are() -> None:
     assert "spoken words" in slot_step(shown("x", StepKind.CLARIFY))["text"]
 
 
+def test_a_step_whose_time_is_up_says_when_the_meeting_moves_on() -> None:
+    text = slot_step(replace(shown("words", StepKind.COMMIT), warned=True, time_up=True))["text"]
+    assert "The time is up. *Next* moves on, *+5 minutes* stays; by itself it moves on at <!date^" in text
+    assert "A fifth" not in text
+
+
 def test_a_slot_card_shows_what_was_kept() -> None:
     text = slot_card(SlotCard("U1", "A technician", "Who decides?", "Who goes first?", 1, NOW, 2))["text"]
     assert text.startswith("*Slot 1, <@U1>* · until <!date^")

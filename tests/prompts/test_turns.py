@@ -51,6 +51,19 @@ def test_a_turn_that_is_over_is_a_quiet_line(state: TurnState, words: str) -> No
     assert turns.call(call("Who cares?", state))["text"] == words
 
 
+def test_a_follow_up_is_offered_where_there_is_time_for_it() -> None:
+    asked = replace(CALLED, state=TurnState.ASKED)
+    assert "<@UPEER1> may follow up once; then *Done* ends the turn." in turns.call(asked)["text"]
+    short = turns.call(replace(asked, follow_up=False))["text"]
+    assert "The round is short of time, so no follow-up; then *Done* ends the turn." in short
+
+
+def test_a_call_says_that_the_time_is_up_instead_of_what_is_left_of_it() -> None:
+    text = turns.call(replace(CALLED, warned=True, time_up=True))["text"]
+    assert "The time is up: this turn may finish, then *Next* moves on." in text
+    assert "a fifth" not in text
+
+
 def test_park_and_decline_are_explained_once() -> None:
     asked = replace(CALLED, state=TurnState.ASKED)
     assert "<@UOURS> may *Park* a question for later or *Decline* it" in turns.call(asked)["text"]

@@ -14,7 +14,7 @@ async def to_the_slot(house: House, *also_here: Person) -> None:
     """Chloé raised the only issue; all but Dan and Eva are here, and whoever else is named. Chloé presents."""
     await house.command(house.chloe, "/set-issue", ISSUE)
     await house.start(house.ben, house.chloe, *also_here)
-    if "I'm here" in labels(newest(house, "Opening until")):
+    if "Next" in labels(newest(house, "Opening")):
         await house.press(house.ana, "Next", newest(house, "Opening until"))
 
 

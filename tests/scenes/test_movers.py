@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.house import a_house
+from tests.house import a_house, plain
 from tests.scenes.play import ISSUE, call, called, has_a_turn, newest, private, said, to_the_slot
 
 PRESENTING = "this thread is where we meet"
@@ -73,6 +73,23 @@ async def test_an_adviser_moves_every_step_is_never_called_and_is_replaced_after
         await house.pass_time(minutes=5, seconds=1)
         await house.command(house.ben, "/set", "end")
         assert "*That was meeting 1 of 4.*" in newest(house, "*That was").text
+
+
+@pytest.mark.promise(1, 25)
+async def test_an_adviser_extends_a_step_and_changes_the_order(tmp_path: Path) -> None:
+    async with a_house(tmp_path) as house:
+        await house.found(adviser=house.otto.id)
+        await house.command(house.chloe, "/set-issue", ISSUE)
+        await house.command(house.ben, "/set-issue", "When to tell staff about the merger")
+        await house.start(house.ben, house.chloe)
+        await house.press(house.otto, "+5 minutes", newest(house, "Opening until"))
+        assert "Opening until 14:13 UTC" in plain(newest(house, "Opening until").text)
+        await house.press(house.otto, "Next", newest(house, "Opening until"))
+        assert f"I suggest <@{house.chloe.id}>" in newest(house, "I suggest").text
+        await house.press(house.ana, "Number 2 goes")
+        assert "Moving on is for <@U006OTTO>, the adviser." in private(house, house.ana)[-1]
+        await house.press(house.otto, "Number 2 goes")
+        assert f"*Slot 1, <@{house.ben.id}>*" in newest(house, "*Slot 1").text
 
 
 @pytest.mark.promise(7)

@@ -273,3 +273,36 @@ async def test_whoever_was_not_called_is_called_first_in_the_next_slot(tmp_path:
             order.append(called(house))
             await house.press(called(house), "Pass", call(house))
         assert order == [house.dan, house.eva, house.ana, house.chloe]
+
+
+@pytest.mark.promise(58)
+async def test_a_set_chooses_how_long_a_turn_waits_for_another_word(tmp_path: Path) -> None:
+    async with a_house(tmp_path) as house:
+        await house.found(quiet_seconds="60")
+        await to_the_questions(house)
+        await asks(house, house.ana)
+        await house.pass_time(seconds=58)
+        assert called(house) == house.ana
+        await house.pass_time(seconds=4)
+        assert called(house) == house.ben
+
+
+@pytest.mark.promise(70)
+async def test_a_round_that_cannot_finish_leaves_out_follow_ups(tmp_path: Path) -> None:
+    async with a_house(tmp_path) as house:
+        await house.found()
+        await to_the_questions(house, house.dan, house.eva)
+        await asks(house, house.ana)
+        assert "may follow up once" in call(house).text
+        await house.say(house.ben, "We had the same in physics")
+        await house.pass_time(minutes=11, seconds=30)
+        await house.press(house.chloe, "Done", call(house))
+        await asks(house, house.ben)
+        assert "The round is short of time, so no follow-up; then *Done* ends the turn." in call(house).text
+        await house.pass_time(seconds=40)
+        assert called(house) == house.ben, "an answer is waited for as ever"
+        await house.say(house.chloe, "They would have to trust each other")
+        await house.pass_time(seconds=20)
+        await house.say(house.ben, "And what else?")
+        await house.pass_time(seconds=12)
+        assert called(house) == house.dan

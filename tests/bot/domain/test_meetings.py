@@ -57,6 +57,7 @@ def test_the_order_of_an_agenda_is_the_formats() -> None:
         pytest.param(K.RESTATE, Move.FINISHED, Effect.ADVANCE, id="restated"),
         pytest.param(K.COMMIT, Move.FINISHED, Effect.ADVANCE, id="that's all"),
         pytest.param(K.SLOT_REVIEW, Move.EVERYBODY, Effect.ADVANCE, id="all have answered"),
+        pytest.param(K.REVIEW, Move.EVERYBODY, Effect.ADVANCE, id="all have given a pulse and a line"),
         pytest.param(K.REVIEW, Move.CLOSE, Effect.STAY, id="only the closing closes"),
         pytest.param(K.CLOSING, Move.CLOSE, Effect.CLOSE, id="close"),
         pytest.param(K.CLOSING, Move.TIME, Effect.CLOSE, id="time closes"),

@@ -7,14 +7,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.states import TurnState
-from bot.domain.turns import Peer, Taken, is_open, next_peer, not_called_yet, silent_at
+from bot.domain.turns import (
+    Peer,
+    Taken,
+    is_open,
+    leaves_out_follow_ups,
+    next_peer,
+    not_called_yet,
+    silent_at,
+)
 
 BEGAN = datetime(2026, 11, 10, 14, 20, tzinfo=UTC)
 ALIVE = BEGAN + timedelta(minutes=1)
 GONE = BEGAN - timedelta(minutes=1)
 ANA, BEN, DAN = 1, 2, 3
 ALL = (Peer(ANA, sign_at=ALIVE), Peer(BEN, sign_at=ALIVE), Peer(DAN, sign_at=ALIVE))
-DONE, PASSED, SILENT, CUT = TurnState.DONE, TurnState.PASSED, TurnState.SILENT, TurnState.CUT
+ASKED, DONE, PASSED = TurnState.ASKED, TurnState.DONE, TurnState.PASSED
+SILENT, CUT = TurnState.SILENT, TurnState.CUT
 
 
 def taken(*turns: tuple[int, TurnState]) -> list[Taken]:
@@ -132,6 +141,26 @@ def test_silence_lasts_so_long(thinking: bool, seconds: int) -> None:
 )
 def test_whoever_was_not_called_is_remembered(turns: list[tuple[int, TurnState]], dropped: tuple[int, ...]) -> None:
     assert not_called_yet(ALL, taken(*turns)) == dropped
+
+
+@pytest.mark.parametrize(
+    ("turns", "minutes", "leaves_out"),
+    [
+        pytest.param([(ANA, ASKED)], 4, False, id="time for the two who wait"),
+        pytest.param([(ANA, ASKED)], 3.9, True, id="a little less than that"),
+        pytest.param([(ANA, DONE), (BEN, ASKED)], 3.9, False, id="one waits"),
+        pytest.param([(ANA, DONE), (BEN, SILENT), (DAN, ASKED)], 1.9, True, id="the silent one is called again"),
+        pytest.param([(ANA, DONE), (BEN, DONE), (DAN, ASKED)], 0.1, False, id="the last of the round"),
+        pytest.param([(ANA, DONE), (BEN, DONE), (DAN, DONE), (ANA, ASKED)], 3.9, True, id="the second round"),
+        pytest.param([], 0.1, False, id="nobody was called yet"),
+    ],
+)
+@pytest.mark.promise(70)
+def test_a_round_that_cannot_finish_leaves_out_follow_ups(
+    turns: list[tuple[int, TurnState]], minutes: float, leaves_out: bool
+) -> None:
+    left = timedelta(minutes=minutes)
+    assert leaves_out_follow_ups(ALL, taken(*turns), began=BEGAN, left=left) is leaves_out
 
 
 def test_a_turn_is_open_until_it_ends() -> None:

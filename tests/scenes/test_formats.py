@@ -1,0 +1,83 @@
+"""Formats as data: another order of steps is played as it stands, and a meeting keeps the one it started with."""
+
+from pathlib import Path
+
+import pytest
+
+from prompts.bank import load_formats
+from tests import forgery
+from tests.house import House, a_house
+from tests.scenes.play import ISSUE, call, called, has_a_turn, newest, said
+
+BACKWARDS = """
+name: backwards
+title: Backwards, questions first
+about: The presenter says little, is asked, and only then tells what it is about.
+
+steps:
+  - {kind: opening, minutes: 4, says: Welcome.}
+  - {kind: bids, minutes: 3, says: "Who brings an issue?"}
+  - slot:
+      - {kind: commit, minutes: 6, says: "{presenter}, what would you do today?"}
+      - {kind: question, minutes: 9, says: "Ask {presenter}."}
+      - {kind: present, minutes: 5, says: "{presenter}, now tell us."}
+  - {kind: report_back, minutes: 7, says: "What became of it?"}
+  - {kind: closing, minutes: 3, says: Before we part.}
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with one format, which has an order of its own."""
+    found = tmp_path / "formats"
+    found.mkdir()
+    (found / "backwards.yaml").write_text(BACKWARDS, "utf-8")
+    return found
+
+
+def kinds(where: Path) -> list[object]:
+    return list(forgery.all_of(where, "SELECT kind FROM steps ORDER BY id"))
+
+
+async def opened(house: House) -> None:
+    await house.found(format="backwards")
+    await house.command(house.ben, "/action", "Call Mo by Friday")
+    await house.command(house.chloe, "/set-issue", ISSUE)
+    await house.start(house.ben, house.chloe, house.dan, house.eva)
+    await house.pass_time(seconds=30)
+
+
+@pytest.mark.promise(15)
+async def test_a_format_with_another_order_is_played_as_it_stands(tmp_path: Path, folder: Path) -> None:
+    async with a_house(tmp_path, formats=load_formats(folder)) as house:
+        await opened(house)
+        assert "<@U003CHLOE>, what would you do today?" in said(house)[-1]
+        await house.command(house.chloe, "/action", "Ask Mo for twenty minutes by Friday")
+        await house.press(house.chloe, "That's all")
+        assert called(house) == house.ana
+        await has_a_turn(house, house.ana)
+        await house.press(house.chloe, "Next", call(house))
+        assert "<@U003CHLOE>, now tell us." in said(house)[-1]
+        await house.press(house.chloe, "That's it")
+        await house.press(house.ana, "Next", newest(house, "What became of it?"))
+        await house.press(house.ana, "Close")
+        assert "takes on one action" in newest(house, "*That was meeting 1 of 4.*").text
+    assert kinds(tmp_path) == ["opening", "commit", "question", "present", "report_back", "closing"]
+
+
+@pytest.mark.promise(13)
+async def test_a_meeting_keeps_the_format_it_started_with(tmp_path: Path, folder: Path) -> None:
+    async with a_house(tmp_path, formats=load_formats(folder)) as house:
+        await opened(house)
+        changed = BACKWARDS.replace("kind: question, minutes: 9", "kind: clarify, minutes: 2, says: Facts.}\n      - {kind: question, minutes: 2")  # noqa: E501  # fmt: skip
+        (folder / "backwards.yaml").write_text(changed, "utf-8")
+        await house.restarted(formats=load_formats(folder))
+        await house.press(house.chloe, "That's all")
+        assert "*Questions*, 9 minutes" in call(house).text
+        await house.command(house.chloe, "/set", "end")
+        await house.command(house.ana, "/set", "end")
+        await house.command(house.ana, "/set", "end")
+        await house.command(house.chloe, "/set-issue", "Another")
+        await house.start(house.ben, house.chloe, house.dan, house.eva)
+        await house.press(house.chloe, "That's all")
+        assert "Facts." in said(house)[-1]

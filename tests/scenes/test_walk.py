@@ -1,0 +1,107 @@
+"""The walk: a two-hour meeting of six peers, two slots and ten questions a slot, over HTTP, sockets and PostgreSQL."""
+
+from pathlib import Path
+
+import pytest
+
+from rehearsal.people import Person
+from tests.house import House, a_house
+from tests.scenes.play import private
+from tests.scenes.walk import Walk, delivered_again
+
+MOVED_ON = "The meeting has moved on since that button was drawn. Nothing has changed."
+
+
+class Breaking:
+    """What happens to the sockets: first they break in the middle of a turn, then Slack asks for new ones."""
+
+    def __init__(self) -> None:
+        self.times = 0
+
+    async def __call__(self, house: House) -> None:
+        self.times += 1
+        opened = self._opened(house)
+        if self.times % 2:
+            house.ws.drop_sockets()
+        else:
+            await house.ws.refresh_sockets()
+        await house.ws.until(lambda: house.ws.socket.connected > 0 and self._opened(house) > opened, timeout=30)
+        await delivered_again(house)
+
+    @staticmethod
+    def _opened(house: House) -> int:
+        return sum(call.method == "apps.connections.open" for call in house.ws.calls)
+
+
+async def the_first_slot(walk: Walk) -> None:
+    house = walk.house
+    await walk.is_prepared()
+    await walk.opens()
+    await walk.reports_back()
+    await walk.bids()
+    await walk.presents(house.chloe)
+    await walk.first_questions()
+    await walk.takes_on_an_action(house.chloe)
+    await walk.slot_is_reviewed(house.chloe, house.ben, (house.ana, house.ben, house.dan))
+    await house.press(house.chloe, "Next")
+
+
+async def the_rest(walk: Walk) -> None:
+    await walk.presents(walk.house.ben)
+    await walk.second_questions()
+    await walk.names_no_action()
+    await walk.slot_ends_with_the_last_answer()
+    await walk.reviews()
+    walk.shows_what_was_shared()
+    await walk.closes()
+    walk.was_quiet()
+
+
+def told(house: House, who: Person) -> list[str]:
+    """What only this person was told in the meeting, but for answers to what they gave."""
+    begins = ("It is <@", "Moving on", "The meeting has moved on", "2 here so far", f"<@{house.chloe.id}> says",
+              f"<@{house.ben.id}> says", "There is a set")  # fmt: skip
+    return [words.partition(".")[0] for words in private(house, who) if words.startswith(begins)]
+
+
+def everybody_was_told_only_what_was_theirs(walk: Walk) -> None:
+    """Who of the two that pressed *Next* at once came second is chance."""
+    house = walk.house
+    ana, dan = told(house, house.ana), told(house, house.dan)
+    assert (ana + dan).count(MOVED_ON.partition(".")[0]) == 1
+    assert [words for words in ana if words != MOVED_ON.partition(".")[0]] == [
+        "Moving on is for <@U006OTTO>, the adviser",
+        "Moving on is for <@U003CHLOE>, whose slot it is, or <@U006OTTO>, the adviser",
+        "Moving on is for <@U002BEN>, whose slot it is, or <@U006OTTO>, the adviser",
+        "<@U002BEN> says that a question of yours helped them most",
+    ]
+    assert told(house, house.ben) == [
+        "It is <@U001ANA>'s turn to ask just now",
+        "<@U003CHLOE> says that a question of yours helped them most",
+    ]
+    assert told(house, house.otto) == ["2 here so far; a meeting of this set needs 3"]
+    assert [told(house, one) for one in (house.chloe, house.eva, walk.fay)] == [[], [], []]
+
+
+@pytest.mark.parametrize("socket_mode", [False, True], ids=["HTTP", "Socket Mode"])
+@pytest.mark.promise(1, 2, 5, 6, 8, 10, 16, 17, 18, 19, 20, 21, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36)
+@pytest.mark.promise(38, 39, 40, 42, 43, 45, 46, 47, 48, 54, 55, 56, 60, 61, 62, 63, 64, 66, 67, 70, 75, 76, 77)
+async def test_six_peers_meet_for_two_hours(tmp_path: Path, socket_mode: bool, request: pytest.FixtureRequest) -> None:
+    breaking = Breaking()
+    async with a_house(tmp_path, socket_mode=socket_mode) as house:
+        walk = Walk(house, breaking) if socket_mode else Walk(house)
+        await the_first_slot(walk)
+        await the_rest(walk)
+        everybody_was_told_only_what_was_theirs(walk)
+    assert breaking.times == (2 if socket_mode else 0)
+    assert walk.kept == {number for mark in request.node.iter_markers("promise") for number in mark.args}
+
+
+async def test_six_peers_meet_on_postgresql_for_one_slot(postgres_url: str) -> None:
+    async with a_house(postgres_url) as house:
+        walk = Walk(house)
+        await the_first_slot(walk)
+        await house.restarted()
+        await house.command(house.ben, "/set", "end")
+        await walk.reviews()
+        await walk.closes()
