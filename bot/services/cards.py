@@ -89,7 +89,7 @@ class Cards(Service):
 def _floor(room: Room, meeting: Meeting) -> Floor:
     """The floor of a meeting; one that is only planned shows the format its set would start with."""
     if meeting.format is None:
-        return Floor(room, meeting, planned=room.ground.formats[room.set.format])
+        return Floor(room, meeting, planned=room.ground.format(room.set.format))
     return Floor(room, meeting)
 
 

@@ -37,11 +37,16 @@ def advance(floor: Floor) -> None:
     """End the open step and begin the next one that has something to do."""
     position = floor.step.position + 1
     end_step(floor)
-    if floor.step.kind is StepKind.BIDS and not floor.slots:
+    if not floor.slots and _slots_come_next(floor):
         bidding.take_what_fits(floor)
     while _nothing_to_do(floor, floor.agenda[position]):
         position += 1
     begin(floor, position)
+
+
+def _slots_come_next(floor: Floor) -> bool:
+    """After the bids, and before the place of the slots where a format has no bids: the suggested order is taken."""
+    return floor.step.kind is StepKind.BIDS or floor.step.position == len(floor.format.before) - 1
 
 
 def skip_to(floor: Floor, wanted: Callable[[Planned], bool]) -> None:

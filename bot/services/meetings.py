@@ -42,7 +42,7 @@ class Meetings(Service):
     def _open(self, room: Room, meeting: Meeting, format_name: str) -> None:
         work, the_set = room.work, room.set
         the_set.state = SetState.ACTIVE
-        meeting.format = format_to_json(self._ground.formats[format_name])
+        meeting.format = format_to_json(self._ground.format(format_name))
         meeting.state, meeting.spoken, meeting.started_at = MeetingState.RUNNING, the_set.spoken, work.now
         work.db.flush()
         floor = Floor(room, meeting)

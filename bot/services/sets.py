@@ -210,7 +210,7 @@ def charter_of(room: Room) -> Charter:
         private=the_set.private,
         spoken=the_set.spoken,
         minutes=the_set.minutes,
-        format=room.ground.formats[the_set.format].title,
+        format=room.ground.format(the_set.format).title,
         every_weeks=the_set.every_weeks,
         meetings=tuple(map(planned_of, meetings.of_set(room.work.db, the_set.id))),
         zone=the_set.zone,

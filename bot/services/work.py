@@ -39,6 +39,10 @@ class Ground:
     formats: Mapping[str, Format]
     stirred: Callable[[], None]
 
+    def format(self, name: str) -> Format:
+        """The format of that name; where it has been taken away since, the first that there is."""
+        return self.formats.get(name) or next(iter(self.formats.values()))
+
 
 class Work:
     """A transaction with the moment it reads as now (UTC). What is said and what happens later are rows of the same one.

@@ -81,3 +81,19 @@ async def test_a_meeting_keeps_the_format_it_started_with(tmp_path: Path, folder
         await house.start(house.ben, house.chloe, house.dan, house.eva)
         await house.press(house.chloe, "That's all")
         assert "Facts." in said(house)[-1]
+
+
+async def test_without_bids_the_suggested_order_is_taken(tmp_path: Path, folder: Path) -> None:
+    without = "\n".join(line for line in BACKWARDS.splitlines() if "kind: bids" not in line)
+    (folder / "backwards.yaml").write_text(without, "utf-8")
+    async with a_house(tmp_path, formats=load_formats(folder)) as house:
+        await opened(house)
+        assert "<@U003CHLOE>, what would you do today?" in said(house)[-1]
+
+
+async def test_a_format_that_is_gone_is_replaced_by_one_that_is_there(tmp_path: Path, folder: Path) -> None:
+    async with a_house(tmp_path, formats=load_formats(folder)) as house:
+        await house.found(format="backwards")
+        await house.restarted()
+        await house.command(house.ana, "/set", "start")
+        assert "Slot 1: 40 minutes" in newest(house, "meeting 1 of 4").text
