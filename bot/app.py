@@ -198,7 +198,10 @@ def _door(
     config: Config, ground: Ground, inside: Inside, whispers: Whispers, client: AsyncWebClient
 ) -> tuple[AsyncApp, Door]:
     """What Slack wakes: Bolt with every listener. No answer leaves before its work is committed."""
-    app = AsyncApp(client=client, signing_secret=config.signing_secret, process_before_response=True)
+    # Without a name Bolt reads the source of the whole call stack to find one.
+    app = AsyncApp(
+        name="set-adviser", client=client, signing_secret=config.signing_secret, process_before_response=True
+    )
     titles = {name: one.title for name, one in ground.formats.items()}
     asking, prefix = Asking(client), config.command_prefix
     return app, register(app, inside, _services(ground), whispers, asking, formats=titles, prefix=prefix)

@@ -21,7 +21,7 @@ from tests.killing import MOMENTS, Gesture, Judge, Moment, SmallSet, Tally, Trap
 from tests.processes import Process, database_without_tables, migrated, until
 
 SOAKING: Final = "SOAK" in os.environ
-KILLS: Final = 20 if SOAKING else 3
+KILLS: Final = 30 if SOAKING else 3
 # An edit of the charter, the first cards of a meeting, a reply in a thread; soaking, the whole story.
 SCENES: Final = frozenset({1, 3, 6})
 

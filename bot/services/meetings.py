@@ -35,6 +35,10 @@ class Meetings(Service):
         _known(self._ground.formats, format_name)
         with self._enter(asker) as room:
             _must_not_be_over(room, meeting_id)
+            if room.set.state is SetState.PAUSED:
+                raise Refused(
+                    "I cannot write in the set's channel. Type `/invite @set-adviser` there, then start again."
+                )
             if meetings.open_of(room.work.db, room.set.id) is not None:
                 raise Refused("A meeting is open already: its card in the channel shows where it is.")
             self._open(room, _enough_agreed(room), format_name or room.set.format)

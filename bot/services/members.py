@@ -3,7 +3,7 @@
 from datetime import date
 
 from bot.domain.askers import Asker
-from bot.domain.calendars import OnDay
+from bot.domain.calendars import OnDay, local_day
 from bot.domain.dates import read_day
 from bot.domain.errors import Refused
 from bot.domain.outgoing import Says
@@ -25,6 +25,7 @@ class Members(Service):
             if not isinstance(due, OnDay):
                 raise Refused("Say a day, as in `/set away until 3 Dec`.")
             room.member.member.away_until = due.day
+            _go_away(room, due.day)
             _redraw(room)
             return due.day
 
@@ -50,23 +51,52 @@ class Members(Service):
             if room.set.host_id == me.person.id:
                 room.set.host_id = next(one.person.id for one in room.roster if one is not me)
             _redraw(room)
+            _go_on_without(room)
             return room.set.name
 
 
-def _leave_the_meeting(room: Room) -> None:
-    """An open turn of theirs is passed on; a slot of theirs ends; they are not waited for."""
-    if meetings.open_of(room.work.db, room.set.id) is None:
+def _go_away(room: Room, until: date) -> None:
+    """From now on nobody waits for them; a presenter keeps their slot until it ends."""
+    floor = _open_floor(room)
+    if floor is None or until < local_day(room.work.now, room.set.zone) or floor.presenter is room.me:
         return
-    floor = Floor(room)
-    member_id = room.member.member.id
-    here = floor.attendance.pop(member_id, None)
-    if here is not None:
-        room.work.db.delete(here)
-        room.work.db.flush()
-    if floor.presenter is room.me:
+    _no_longer_here(floor)
+    course.somebody_came(floor)
+
+
+def _leave_the_meeting(room: Room) -> None:
+    """A slot of theirs ends; an open turn of theirs is passed on; they are not waited for."""
+    floor = _open_floor(room)
+    if floor is None:
+        return
+    presents = floor.presenter is room.me
+    _no_longer_here(floor)
+    if presents:
         slot = floor.agenda[floor.step.position].slot
         course.skip_to(floor, lambda planned: planned.slot != slot)
-        return
+
+
+def _go_on_without(room: Room) -> None:
+    """Where only the one who left was missing, the opening is over."""
+    room.work.db.flush()
+    rest = Room(room.ground, room.work, room.set)
+    floor = _open_floor(rest)
+    if floor is not None:
+        course.somebody_came(floor)
+
+
+def _open_floor(room: Room) -> Floor | None:
+    meeting = meetings.open_of(room.work.db, room.set.id)
+    return Floor(room, meeting) if meeting is not None else None
+
+
+def _no_longer_here(floor: Floor) -> None:
+    """Somebody who was here is not any more: their open turn, unless they present, goes to the next peer."""
+    member_id = floor.room.member.member.id
+    here = floor.attendance.pop(member_id, None)
+    if here is not None:
+        floor.work.db.delete(here)
+        floor.work.db.flush()
     turn = next((one for one in calls.turns_of(floor) if one.state in OPEN_TURNS), None)
     if turn is not None and turn.member_id == member_id:
         calls.end(floor, turn, TurnState.CUT)

@@ -78,13 +78,12 @@ class Seen:
 class Table:
     """Opened on a file with empty tables, closed at the end. `watch` is called after every unit of work."""
 
-    def __init__(
-        self, file: Path, start: datetime = FOUNDED, watch: Callable[["Table"], None] = lambda _: None
-    ) -> None:
+    def __init__(self, file: Path, start: datetime = FOUNDED, watch: Callable[[Seen], None] = lambda _: None) -> None:
         self.file = file
         self.clock = MovableClock(start)
         self.database = Database(f"sqlite:///{file}")
-        self.ground = Ground(self.database, self.clock, Random(1), *_words(), lambda: None)
+        bank, formats = _words()
+        self.ground = Ground(self.database, self.clock, Random(1), bank, formats, stirred=lambda: None)
         self.does = _services(self.ground)
         self._fires = _fire(self.ground)
         self._watch = watch
@@ -98,10 +97,10 @@ class Table:
     ) -> None:
         self.database.close()
 
-    def again(self, file: Path) -> "Table":
+    def again(self, file: Path, watch: Callable[[Seen], None]) -> "Table":
         """The same table once more, in a copy of its file."""
         self.database.close()
-        return Table(Path(shutil.copy(self.file, file)), self.clock.now(), self._watch)
+        return Table(Path(shutil.copy(self.file, file)), self.clock.now(), watch)
 
     def asker(self, who: str) -> Asker:
         return Asker(WORKSPACE, who, CHANNEL, at=self.clock.now())
@@ -168,7 +167,7 @@ class Table:
 
     def _after(self) -> None:
         self._deliver()
-        self._watch(self)
+        self._watch(self.seen())
 
     def _deliver(self) -> None:
         with self.database.work() as db:

@@ -79,3 +79,30 @@ async def test_the_slot_of_whoever_leaves_ends(tmp_path: Path) -> None:
         await house.command(house.chloe, "/set", "leave")
         await house.press(house.chloe, "Leave the set", house.ws.ephemerals(house.chloe)[-1])
         assert "Review until" in newest(house, "Review").text
+
+
+async def test_whoever_says_they_are_away_in_the_opening_is_not_waited_for_any_more(tmp_path: Path) -> None:
+    async with a_house(tmp_path) as house:
+        await house.found()
+        await house.start(house.ben, house.chloe, house.dan)
+        assert "Opening until" in newest(house, "Opening until").text
+        await house.command(house.eva, "/set", "away until 3 Dec")
+        assert "Opening: over" in newest(house, "Opening: over").text
+
+
+async def test_whoever_leaves_in_the_opening_is_not_waited_for_any_more(tmp_path: Path) -> None:
+    async with a_house(tmp_path) as house:
+        await house.found()
+        await house.start(house.ben, house.chloe, house.dan)
+        await house.command(house.eva, "/set", "leave")
+        await house.press(house.eva, "Leave the set", house.ws.ephemerals(house.eva)[-1])
+        assert "Opening: over" in newest(house, "Opening: over").text
+
+
+async def test_the_turn_of_whoever_goes_away_goes_to_the_next_peer(tmp_path: Path) -> None:
+    async with a_house(tmp_path) as house:
+        await house.found()
+        await to_the_questions(house)
+        gone = called(house)
+        await house.command(gone, "/set", "away until 3 Dec")
+        assert called(house) is not gone
