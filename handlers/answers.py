@@ -24,7 +24,7 @@ class Verdict(StrEnum):
     UNKNOWN = "unknown"
 
 
-# `internal_error` and `fatal_error` say themselves that part of the work may have been done (platform.md 1.5).
+# `internal_error` and `fatal_error` say themselves that part of the work may have been done.
 _ERRORS: Final[Mapping[Verdict, frozenset[str]]] = {
     Verdict.LIMITED: frozenset({"ratelimited", "rate_limited"}),
     Verdict.UNCLEAR: frozenset(

@@ -150,7 +150,7 @@ def none_form(step_id: str) -> Form:
 
 
 def _missing(line: ActionLine) -> list[str]:
-    """What is asked for besides the words themselves (domain.md A4)."""
+    """What is asked for besides the words themselves (A4)."""
     return [*(["by when"] * (line.due_on is None)), *(["the first step"] * (not line.first_step.strip()))]
 
 

@@ -27,7 +27,7 @@ Block = dict[str, Any]
 LONGEST_TEXT: Final = 3900
 LONGEST_SECTION: Final = 3000
 LONGEST_TOTAL: Final = 12_800
-"""Slack refuses all text of a message's blocks together from about 13,200 characters on (platform.md 1.4)."""
+"""Slack refuses all text of a message's blocks together from about 13,200 characters on."""
 LONGEST_LABEL: Final = 75
 MOST_BLOCKS: Final = 50
 _TOO_LITTLE: Final = 40

@@ -144,7 +144,7 @@ def _closed(shown: StepCard) -> list[Block]:
 
 
 def _record(shown: StepCard) -> list[Block]:
-    """The issues, and below them every action that is open, with its owner and date (domain.md M16)."""
+    """The issues, and below them every action that is open, with its owner and date (M16)."""
     issues = "\n".join(_recorded(line) for line in shown.record) or "Nobody presented this time."
     owed = [f"• {mention(line.owner)}: {in_brief(line)}" for line in shown.open_actions[:MOST_LISTED]]
     listed_actions = [section("*Open actions*"), *map(section, owed), *left_out(shown.open_actions)] if owed else []

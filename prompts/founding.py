@@ -30,7 +30,7 @@ SAMPLE_RULES: Final = (
     "We listen to the end, one at a time, and leave room for silence.",
     "We do what we said we would, and say what came of it, also when nothing did.",
 )
-"""Samples to start from; a set makes its own (domain.md G1). They cover G2, G4, G5, G6, G7, G9 and G13."""
+"""Samples to start from; a set makes its own (G1). They cover attendance, advice, ownership and confidentiality."""
 USUAL_START: Final = time(14)
 _USUAL_QUIET: Final = "120"
 _LONGEST_NAME: Final = 80

@@ -14,7 +14,7 @@ CHALLENGE: Final[Mapping[int, str]] = {
     2: "2: a fair amount, with support",
     3: "3: as much as you have, assumptions too",
 }
-"""How much challenge a presenter welcomes (domain.md M5: challenge needs explicit permission)."""
+"""How much challenge a presenter welcomes (M5: challenge needs explicit permission)."""
 URGENCY: Final[Mapping[int, str]] = {
     1: "1: it can wait",
     2: "2: some time soon",

@@ -108,7 +108,7 @@ def report_row(line: ActionLine) -> Block:
 
 
 def _onwards_row(line: ActionLine) -> Block:
-    """What a report may become in one tap: a bid for a slot, or a new action (domain.md A11)."""
+    """What a report may become in one tap: a bid for a slot, or a new action (A11)."""
     return buttons(
         Button("Bring it today", ids.BRING, "action", line.action_id),
         Button("New action from this", ids.ACTION_FROM, "action", line.action_id),

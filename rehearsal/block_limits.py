@@ -25,7 +25,7 @@ IN_INPUT = (IN_SECTION - {"button", "overflow", "image", "workflow_button"}) | {
 def block_errors(blocks: object, where: str) -> list[str]:
     """Everything that Slack would refuse in these blocks; `where` is `message`, `modal` or `home`.
 
-    Written as Slack writes it, with a JSON pointer to the place (platform.md 1.4).
+    Written as Slack writes it, with a JSON pointer to the place.
     """
     if not isinstance(blocks, list):
         return [plain_error("must be an array", "/blocks")]

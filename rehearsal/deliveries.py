@@ -88,7 +88,7 @@ class Deliveries:
             await self._session.close()
 
     async def deliver(self, kind: DeliveryKind, payload: Payload) -> Answer:
-        """Deliver something new; only events are sent again when that fails (platform.md 1.2)."""
+        """Deliver something new; only events are sent again when that fails."""
         delivery = Delivery(kind, payload)
         answer = await self.attempt(delivery)
         if kind != "events_api":

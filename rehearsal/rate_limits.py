@@ -24,7 +24,7 @@ BURST: Final = 5
 
 
 class RateLimits:
-    """Counts calls: so many a minute for a method, and one post a second a channel after a burst (platform.md 1.3)."""
+    """Counts calls: so many a minute for a method, and one post a second a channel after a burst."""
 
     def __init__(self) -> None:
         self.on = False

@@ -119,7 +119,7 @@ class Views:
     def apply(self, shown: OpenView, response: Payload) -> str | None:
         """Do what the answer to a submission says; returns why Slack would not, if so.
 
-        An empty answer closes the modal (platform.md 1.1).
+        An empty answer closes the modal.
         """
         view = response.get("view")
         try:

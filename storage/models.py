@@ -177,7 +177,7 @@ class Attendance(Base):
 
 
 class Issue(Keyed, Base):
-    """A problem or an opportunity that a member raised (domain.md M1, R33). Seen by the set at the bids, not before."""
+    """A problem or an opportunity that a member raised (M1, R33). Seen by the set at the bids, not before."""
 
     __tablename__ = "issues"
     __table_args__ = (
@@ -310,7 +310,7 @@ class PromptHeard(Keyed, Base):
 
 
 class Parked(Keyed, Base):
-    """A question that its presenter parked: a link to the message, never its words (domain.md M9)."""
+    """A question that its presenter parked: a link to the message, never its words (M9)."""
 
     __tablename__ = "parked"
     __table_args__ = (within("slots", "slot_id"), UniqueConstraint("slot_id", "ts"))
@@ -344,7 +344,7 @@ class Action(Keyed, Base):
 
 
 class Report(Keyed, Base):
-    """What came of an action, as its owner told it (domain.md A10). Appended, never overwritten."""
+    """What came of an action, as its owner told it (A10). Appended, never overwritten."""
 
     __tablename__ = "reports"
     __table_args__ = (within("actions", "action_id"), Index("ix_reports_action", "action_id"))

@@ -1,4 +1,4 @@
-"""What product.md promises of those who move a meeting and of the meeting itself, numbered, one sentence each."""
+"""What people are promised of movers and of a meeting, numbered, one sentence each."""
 
 from collections.abc import Mapping
 from typing import Final

@@ -1,4 +1,4 @@
-"""Actions and what became of them (domain.md section 5)."""
+"""Actions and what became of them."""
 
 from dataclasses import dataclass
 from datetime import date, datetime

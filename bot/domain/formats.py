@@ -11,7 +11,7 @@ from bot.domain.errors import Misconfigured
 
 
 class StepKind(StrEnum):
-    """All that the engine knows about a step; its order, length and words are the format's (domain.md M1-M17)."""
+    """All that the engine knows about a step; its order, length and words are the format's (M1-M17)."""
 
     OPENING = "opening"
     REPORT_BACK = "report_back"

@@ -1,4 +1,4 @@
-"""An issue as its owner prepares it (domain.md M1, M5, R33)."""
+"""An issue as its owner prepares it (M1, M5, R33)."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,6 +1,6 @@
 """The course of a meeting: the steps in their order, the moves that end them, and who may make a move.
 
-The engine knows kinds of step, never a format's name or its order (domain.md M2 to M16).
+The engine knows kinds of step, never a format's name or its order (M2 to M16).
 """
 
 import math
@@ -20,10 +20,10 @@ WARN_FROM: Final = 5.0
 UNATTENDED_STEPS: Final = 2
 LEFT_OPEN: Final = timedelta(days=1)
 MOST_IN_A_SLOT: Final = 12
-"""Messages of the bot in a slot's thread, besides the calls (product.md, *Quiet*)."""
+"""Messages of the bot in a slot's thread, besides the calls."""
 MOST_AT_THE_TOP: Final = 12
 ROOM_FOR_ACTIONS: Final = 3
-"""How many actions a slot usually brings (domain.md A2); each is a message."""
+"""How many actions a slot usually brings (A2); each is a message."""
 ROOM_FOR_SLOTS: Final = 2
 
 
@@ -103,7 +103,7 @@ class Mover:
 
 
 def may_move(mover: Mover, *, in_slot: bool, presenter_here: bool, adviser_calls: bool, adviser_presents: bool) -> bool:
-    """Whether this person may move the meeting on (product.md, *Movers*).
+    """Whether this person may move the meeting on.
 
     `adviser_calls`: there is an adviser who gave a sign in the last five minutes. An adviser who presents hands moving over.
     """
@@ -131,7 +131,7 @@ class Bid:
 
 
 def suggested(bids: Sequence[Bid]) -> tuple[Bid, ...]:
-    """The order to suggest: first in line, then urgency, then longest since presenting (domain.md M4). The absent come last."""
+    """The order to suggest: first in line, then urgency, then longest since presenting (M4). The absent come last."""
     return tuple(sorted(bids, key=lambda b: (not b.here, not b.first_in_line, -b.urgency, b.presented_in, b.raised_at)))
 
 

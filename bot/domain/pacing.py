@@ -9,7 +9,7 @@ EDITS: Final = timedelta(seconds=5)
 
 
 def may_post_at(paid_until: datetime | None, now: datetime) -> datetime:
-    """When a channel may have its next message: five at once, then one a second (platform.md 1.3); `now` or later."""
+    """When a channel may have its next message: five at once, then one a second; `now` or later."""
     return now if paid_until is None else max(now, paid_until - EVERY * (BURST - 1))
 
 

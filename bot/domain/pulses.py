@@ -1,4 +1,4 @@
-"""The private pulse of a meeting, and the spread that is shown of it (domain.md E6, E7)."""
+"""The private pulse of a meeting, and the spread that is shown of it (E6, E7)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -12,7 +12,7 @@ from bot.domain.formats import StepKind
 
 
 class Family(StrEnum):
-    """Where a question takes the presenter (domain.md Q1-Q4, Q12, section 4.4). CHALLENGE goes by permission only."""
+    """Where a question takes the presenter (Q1-Q4, Q12). CHALLENGE goes by permission only."""
 
     WHO = "who"
     WHAT = "what"
@@ -61,7 +61,7 @@ class Bank:
         return self._by_id.get(id)
 
     def pool(self, step: StepKind, welcome: int) -> tuple[Prompt, ...]:
-        """What may be offered in that step to a presenter who welcomes that much challenge (domain.md M5)."""
+        """What may be offered in that step to a presenter who welcomes that much challenge (M5)."""
         return tuple(prompt for prompt in self.prompts if prompt.step is step and prompt.challenge <= welcome)
 
     @cached_property

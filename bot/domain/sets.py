@@ -12,7 +12,7 @@ from bot.domain.states import MeetingState, SetState
 FEWEST: Final = 2
 MOST: Final = 12
 COMFORTABLE: Final = range(4, 9)
-"""Under four is weak, over eight unwieldy (domain.md R21): advice, not a refusal."""
+"""Under four is weak, over eight unwieldy (R21): advice, not a refusal."""
 ENOUGH_TO_START: Final = 3
 LONGEST_NAME: Final = 80
 LONGEST_AIM: Final = 500
@@ -172,5 +172,5 @@ def still_needed(answers: tuple[Answer, ...]) -> int:
 
 
 def quorum(members: int) -> int:
-    """How many must be here for *Next* at the opening: half, at least three, never more than there are (domain.md G2)."""
+    """How many must be here for *Next* at the opening: half, at least three, never more than there are (G2)."""
     return min(members, max(ENOUGH_TO_START, (members + 1) // 2))

@@ -46,7 +46,7 @@ OPEN_TURNS = frozenset({TurnState.CALLED, TurnState.ASKED})
 
 
 class ActionStatus(StrEnum):
-    """What the newest report says. NOT_YET and OPEN ask to be reported again (domain.md A15)."""
+    """What the newest report says. NOT_YET and OPEN ask to be reported again (A15)."""
 
     OPEN = "open"
     DONE = "done"
@@ -57,7 +57,7 @@ class ActionStatus(StrEnum):
 
 
 class Ahead(StrEnum):
-    """What the owner wants with an action after reporting on it (domain.md A10)."""
+    """What the owner wants with an action after reporting on it (A10)."""
 
     KEEP = "keep"
     CHANGE = "change"

@@ -1,4 +1,4 @@
-"""Questioning in turn: whom to call next, and when a turn ends (product.md, *Questioning in turn*)."""
+"""Questioning in turn: whom to call next, and when a turn ends."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -20,7 +20,7 @@ LONGEST = 2000
 
 
 class Actions(Service):
-    """An action belongs to whoever commits it, in their own words (domain.md A2). Dates are read in their own zone."""
+    """An action belongs to whoever commits it, in their own words (A2). Dates are read in their own zone."""
 
     def commit(self, asker: Asker, sentence: str) -> Committed:
         """Commit what was typed after `/action`; raises DoubtfulDate where the date must be asked about."""

@@ -7,7 +7,7 @@ from storage import posts
 
 
 def has_room(floor: Floor) -> bool:
-    """Whether one more message fits beside those that the steps ahead still need (product.md, *Quiet*)."""
+    """Whether one more message fits beside those that the steps ahead still need."""
     return _in_thread(floor) if floor.presented is not None else _at_the_top(floor)
 
 

@@ -304,7 +304,7 @@ def close(floor: Floor) -> None:
 
 
 def _ask_for_what_is_not_said(floor: Floor) -> None:
-    """A presenter who named neither an action nor none is asked once more, by DM (domain.md X7)."""
+    """A presenter who named neither an action nor none is asked once more, by DM (X7)."""
     for presented in floor.slots:
         slot, fellow = presented.slot, floor.room.fellow(presented.slot.member_id)
         if fellow is not None and not slot.none_this_time and not actions.of_slot(floor.work.db, slot.id):

@@ -82,7 +82,7 @@ class Floor:
 
     @property
     def peers(self) -> list[Fellow]:
-        """Those who may be called to ask: here, agreed, neither presenter nor adviser (product.md)."""
+        """Those who may be called to ask: here, agreed, neither presenter nor adviser."""
         agreed = {fellow.member.id for fellow in self.room.agreed}
         presenter, adviser = self.presenter, self.room.set.adviser_id
         return [f for f in self.here if f.member.id in agreed and f is not presenter and f.person.id != adviser]

@@ -25,7 +25,7 @@ class Issues(Service):
             return _raised(room, _new(room, _whole(sentence)))
 
     def bring(self, asker: Asker, action_id: str) -> Raised:
-        """Turn a report on one's own action into a bid (domain.md A11); the same one twice is one bid."""
+        """Turn a report on one's own action into a bid (A11); the same one twice is one bid."""
         with self._enter(asker) as room:
             words = own(room, action_id).action.what
             waiting = issues.waiting(room.work.db, room.set.id)

@@ -16,7 +16,7 @@ from storage.outgoing import Conversation
 from storage.sets import Fellow
 
 ASK_BEFORE: Final = (3, 1)
-"""Working days of the owner's before the meeting; the second only for those who have not answered (product.md)."""
+"""Working days of the owner's before the meeting; the second only for those who have not answered."""
 
 
 def bids(floor: Floor) -> list[Bid]:
@@ -60,7 +60,7 @@ def owners(floor: Floor) -> list[int]:
 
 
 def forget_talk(floor: Floor) -> None:
-    """Forget who wrote when: it served the running of the meeting only (product.md, *What it keeps*)."""
+    """Forget who wrote when: it served the running of the meeting only."""
     meetings.forget_lines(floor.work.db, [step.id for step in floor.steps])
 
 

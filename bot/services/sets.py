@@ -86,7 +86,7 @@ class Sets(Service):
             return charter_of(room)
 
     def change_rules(self, asker: Asker, lines: Sequence[str]) -> None:
-        """New ground rules, for everybody to agree to afresh (domain.md G1)."""
+        """New ground rules, for everybody to agree to afresh (G1)."""
         kept = [line.strip() for line in lines if line.strip()]
         if not kept:
             raise Refused("Keep at least one ground rule, one a line.", "rules")

@@ -43,13 +43,13 @@ class Slots(Service):
     """The presenter's own; peers keep only what they learned themselves."""
 
     def keep_question(self, asker: Asker, step_id: str, words: str) -> None:
-        """The one question the presenter brings, shown on the slot's card (domain.md M7)."""
+        """The one question the presenter brings, shown on the slot's card (M7)."""
         with self._mine(asker, step_id) as (floor, presented):
             presented.slot.question = _whole(words)
             floor.work.redraw(Says.SLOT_CARD, presented.slot.id)
 
     def keep_restated(self, asker: Asker, step_id: str, words: str) -> None:
-        """What the real question is now (domain.md M10); with that the step is answered."""
+        """What the real question is now (M10); with that the step is answered."""
         with self._mine(asker, step_id) as (floor, presented):
             presented.slot.restated = _whole(words)
             floor.work.redraw(Says.SLOT_CARD, presented.slot.id)

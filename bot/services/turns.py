@@ -54,7 +54,7 @@ class Turns(Service):
             course.turn_ended(floor)
 
     def park(self, asker: Asker, turn_id: str) -> None:
-        """The presenter keeps the question for later, as a link to its message (domain.md M9)."""
+        """The presenter keeps the question for later, as a link to its message (M9)."""
         with self._turn(asker, turn_id, by_presenter) as (floor, turn):
             if turn.asked_ts is not None:
                 _park(floor, turn.asked_ts)
@@ -62,7 +62,7 @@ class Turns(Service):
             course.turn_ended(floor)
 
     def decline(self, asker: Asker, turn_id: str) -> None:
-        """The presenter need not answer, and need not say why (domain.md G5)."""
+        """The presenter need not answer, and need not say why (G5)."""
         with self._turn(asker, turn_id, by_presenter) as (floor, turn):
             calls.end(floor, turn, TurnState.DECLINED)
             course.turn_ended(floor)

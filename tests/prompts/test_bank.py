@@ -16,7 +16,7 @@ FORMATS = load_formats()
 each_prompt = pytest.mark.parametrize("prompt", [pytest.param(prompt, id=prompt.id) for prompt in BANK.prompts])
 each_format = pytest.mark.parametrize("plan", [pytest.param(plan, id=name) for name, plan in FORMATS.items()])
 
-# One marker a kind of question that closes a mind (domain.md 4.2, B1 to B10), all to be found at its beginning.
+# One marker a kind of question that closes a mind, all to be found at its beginning.
 CLOSING_WORDS = {
     "closed": r"(is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might)\b",
     "advice or leading": r"(don't|doesn't|didn't|isn't|aren't|won't|wouldn't|couldn't|shouldn't|haven't|why)\b",
@@ -118,7 +118,7 @@ def test_a_format_takes_the_time_that_its_title_says(name: str, of_slot: int, wi
 def test_questions_are_the_longest_step_and_the_review_is_never_squeezed(plan: Format) -> None:
     lengths = minutes(plan)
     assert max(lengths.values()) == lengths["question"]
-    assert lengths["review"] >= 5  # the least that is found anywhere (domain.md 2.3)
+    assert lengths["review"] >= 5  # the least that is found anywhere
 
 
 @each_format
