@@ -48,8 +48,9 @@ class FormAsker:
         return dict(self.fields)
 
     async def _ask_one(self, place: Place) -> None:
-        for number, words in enumerate(self._choices(place), start=1):
-            self._put(f"{number} = {words}")
+        choices = self._choices(place)
+        for number, words in enumerate(choices, start=1):
+            self._put(words if _say_numbers(choices) else f"{number} = {words}")
         while True:
             typed = await self._typed(place)
             if not typed:
@@ -94,6 +95,11 @@ class FormAsker:
 
 def _takes_several(kind: str) -> bool:
     return kind.startswith("multi_") or kind == "checkboxes"
+
+
+def _say_numbers(choices: list[str]) -> bool:
+    """Whether every choice begins with the number by which it can be chosen."""
+    return all(choice.startswith(str(number)) for number, choice in enumerate(choices, start=1))
 
 
 def _numbered(typed: str, choices: list[str]) -> str:

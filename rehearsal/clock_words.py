@@ -39,6 +39,12 @@ def readable(words: str) -> None:
         _target(asked, some_day, "UTC")
 
 
+def onward(way: timedelta) -> str:
+    """A stretch of time as a script says it, in whole seconds."""
+    minutes, seconds = divmod(round(way.total_seconds()), 60)
+    return f"+{minutes // 60}h {minutes % 60}m {seconds}s"
+
+
 def moment(words: str, zone: str) -> datetime:
     """A day and time such as `2026-11-03 14:00` in `zone`, as UTC. Raises ValueError with a sentence."""
     try:

@@ -57,5 +57,5 @@ def gathered(script: Script, ws: Workspace, clock: MovableClock) -> Company:
     """The people of a script and their channel, set up in the workspace; outsiders stay outside."""
     people = {one.key: ws.person(one.name, zone=one.zone) for one in script.people}
     inside = [people[one.key] for one in script.people if not one.outsider]
-    room = ws.channel(script.channel, private=script.private, members=inside)
+    room = ws.channel(script.channel, private=script.private, members=inside, bot_in=script.invited)
     return Company(ws, clock, script.zone, room, people)

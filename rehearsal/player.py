@@ -3,13 +3,14 @@
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Final
 
-from rehearsal.clock_words import moved
+from rehearsal import slash
+from rehearsal.clock_words import moved, onward
 from rehearsal.company import Company
 from rehearsal.deliveries import Answer
 from rehearsal.filling import entries, fields_of
 from rehearsal.finding import Finder, NotThere, alike
 from rehearsal.narrator import Narrator
-from rehearsal.people import Payload, Person
+from rehearsal.people import Channel, Payload, Person
 from rehearsal.script_items import (
     Cancels,
     Fills,
@@ -70,6 +71,10 @@ class Player:
             if not await go_on(number):
                 return
 
+    def stop(self) -> None:
+        """Halt the clock where it is being moved."""
+        self._passing.stop()
+
     async def do(self, item: Item) -> None:
         """Do one thing, and let time pass until the bot has said what it has to say. Raises Failed."""
         if not isinstance(item, Sees | Note | Talk):
@@ -114,13 +119,22 @@ class Player:
                 self._answered(item.line, await self._ws.open_home(who))
 
     async def _say(self, item: Says, who: Person) -> None:
-        room = self._ws.dm_channel(who) if self.place == "dm" else self._company.room
-        words = self._mentioning(item.words)
-        if words.startswith("/"):
-            command, _, text = words.partition(" ")
-            self._answered(item.line, await self._ws.command(who, room, command, text.strip()))
+        room, thread = self._room(who)
+        if item.words.startswith("/"):
+            await self._command(item, who, room)
         else:
-            await self._ws.say(who, room, words, thread=self._thread())
+            await self._ws.say(who, room, self._mentioning(item.words), thread=thread)
+
+    async def _command(self, item: Says, who: Person, room: Channel) -> None:
+        command, _, text = item.words.partition(" ")
+        if command == slash.INVITE:
+            comes = slash.invited(text.strip(), who, self._company)
+            self.narrator.acted(who, f"types {item.words}; now {self.narrator.teller.name(comes)} is in the channel")
+            answer = await self._ws.join(comes, self._company.room)
+        else:
+            slash.must_be_known(command)
+            answer = await self._ws.command(who, room, command, self._mentioning(text.strip()))
+        self._answered(item.line, answer)
 
     async def _press(self, item: Presses, who: Person) -> None:
         target = self.finder.target(who, item.label, item.on, item.beside)
@@ -158,8 +172,12 @@ class Player:
             there = moved(item.words, self._company.now, self._company.zone)
         except ValueError as problem:
             raise Failed(item.line, str(problem)) from None
-        await self._passing.advance(there)
+        began = self._company.now
+        arrived = await self._passing.advance(there)
         self._nothing_lost(item.line)
+        if not arrived:
+            self.done.append(Moves(item.line, onward(self._company.now - began)))
+            raise Failed(item.line, "The clock was stopped on its way.")
 
     def _expect(self, item: Sees) -> None:
         who = self._company.people[item.who] if item.who else None
@@ -181,10 +199,15 @@ class Player:
             raise NotThere(f"{who.name} has no form open")
         return form
 
-    def _thread(self) -> str | None:
-        if self.place in ("channel", "dm"):
-            return None
-        return self.finder.newest_thread() if self.place == "thread" else self.finder.card(self.place)
+    def _room(self, who: Person) -> tuple[Channel, str | None]:
+        """Where somebody types, and in which thread; who is not in the channel has the bot's direct messages only."""
+        if self.place == "dm" or who.id not in self._company.room.members:
+            return self._ws.dm_channel(who), None
+        if self.place == "channel":
+            return self._company.room, None
+        return self._company.room, self.finder.newest_thread() if self.place == "thread" else self.finder.card(
+            self.place
+        )
 
     def _checked_place(self, place: str) -> str:
         if place not in ("channel", "thread", "dm"):

@@ -1,6 +1,9 @@
 """The prompt at which somebody plays a set, as all of its members."""
 
-from collections.abc import Callable, Collection, Mapping
+import asyncio
+import signal
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager
 from functools import partial
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -8,17 +11,17 @@ from zoneinfo import ZoneInfo
 from prompt_toolkit import PromptSession
 from prompt_toolkit.patch_stdout import patch_stdout
 
-from prompts.commands import help_text
 from rehearsal.asking import FormAsker, GaveUp
 from rehearsal.company import Company
 from rehearsal.completing import LineCompleter
-from rehearsal.finding import NotThere, Target
+from rehearsal.finding import NotThere, Target, alike
 from rehearsal.numbers import Numbers, key_of
 from rehearsal.player import Complained, Failed, Player
 from rehearsal.screens import Screens
 from rehearsal.script_items import Cancels, Fills, Item, OpensHome, Presses, Talk
+from rehearsal.slash import INVITE, commands
 from rehearsal.telling import WIDTH
-from rehearsal.typed import Asks, PressesNumber, Puzzled, read_line
+from rehearsal.typed import Asks, PressesNumber, Puzzled, Typed, read_line
 from rehearsal.wrapping import Span, plain, wrapped
 
 MOST_SHOWN: Final = 24
@@ -39,7 +42,7 @@ What you can type; in front is {who}, talk goes to: {place}.
                                    that with these words
   +10m, +3d, to 14:30, to Tuesday 09:00   the clock
   note WORDS, see WORDS            for a script that you record
-  quit, or Ctrl-D                  the end
+  quit, or Ctrl-D                  the end; Ctrl-C halts a clock on its way
 Tab completes; the arrow keys bring back earlier lines."""
 
 
@@ -53,12 +56,13 @@ class Prompt:
         self._put = put
         self._screens = Screens(company, player.narrator, player.finder)
         self._who = next(iter(company.people))
-        completer = LineCompleter(company.people, commands(), self._labels)
+        completer = LineCompleter(company.people, [*commands(), INVITE], self._labels)
         self._session: PromptSession[str] = PromptSession(completer=completer, complete_while_typing=False)
         self._fields: PromptSession[str] = PromptSession()
 
     async def run(self) -> None:
         """Read and do, line by line, until the end of input or `quit`."""
+        self._put("")
         self._say("You play everybody now; help says what can be done.")
         while True:
             try:
@@ -67,13 +71,24 @@ class Prompt:
                 continue
             except EOFError:
                 return
-            if not await self.obey(line):
-                return
+            with self._stoppable():
+                if not await self.obey(line):
+                    return
+
+    @contextmanager
+    def _stoppable(self) -> Iterator[None]:
+        """While it lasts, Ctrl-C halts the clock, and ends nothing."""
+        loop = asyncio.get_running_loop()
+        loop.add_signal_handler(signal.SIGINT, self._player.stop)
+        try:
+            yield
+        finally:
+            loop.remove_signal_handler(signal.SIGINT)
 
     async def obey(self, line: str) -> bool:
         """Do one line; False if it ends the rehearsal. What cannot be done is answered with a sentence."""
         try:
-            typed = read_line(line, self._company, self._who)
+            typed = self._typed(line)
             if isinstance(typed, Asks) and typed.what == "quit":
                 return False
             if isinstance(typed, Asks):
@@ -87,6 +102,15 @@ class Prompt:
         except Failed as failed:
             self._say(failed.what)
         return True
+
+    def _typed(self, line: str) -> Typed:
+        """The line as it reads; words that are only on a button press it. Raises Puzzled."""
+        try:
+            return read_line(line, self._company, self._who)
+        except Puzzled as puzzled:
+            if puzzled.who and alike(puzzled.words) in [alike(label) for label in self._labels(puzzled.who)]:
+                return Presses(0, puzzled.who, puzzled.words)
+            raise
 
     async def _ask(self, asked: Asks) -> None:
         match asked.what:
@@ -183,9 +207,3 @@ async def _read(session: PromptSession[str], sign: str) -> str:
     """A line; what the bot says while somebody types stands above what they type."""
     with patch_stdout(raw=True):
         return await session.prompt_async(sign)
-
-
-def commands() -> list[str]:
-    """The slash commands, as the bot's own help lists them, without what is to be put in."""
-    text = help_text()["blocks"][0]["text"]["text"]
-    return [piece.partition(" [")[0] for piece in text.split("`")[1::2] if piece.startswith("/")]

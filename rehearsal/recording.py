@@ -34,6 +34,7 @@ def written(script: Script, items: Iterable[Item]) -> str:
         "zone": script.zone,
         "channel": script.channel,
         "private": "yes" if script.private else "no",
+        "invited": "yes" if script.invited else "no",
         "people": {one.key: _person(one, script) for one in script.people},
         "play": [_entry(item) for item in items],
     }

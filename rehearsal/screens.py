@@ -31,7 +31,7 @@ class Screens:
             self._narrator.show(Seen(kind, (who.id,), message.at, message.user, message))
         form = self._ws.view(who)
         if form is not None:
-            self._narrator.show(Seen("view_updated", (who.id,), self._company.now, self._ws.bot_user, view=form))
+            self._narrator.show(Seen("view_opened", (who.id,), self._company.now, self._ws.bot_user, view=form))
 
     def _messages(self, who: Person, place: str) -> list[Message]:
         if place == "dm":

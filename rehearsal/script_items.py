@@ -123,7 +123,7 @@ Item = Note | Talk | Says | Presses | Fills | Cancels | Uses | OpensHome | Moves
 
 @dataclass(frozen=True)
 class Script:
-    """A play. `start` is UTC; wall times are told in `zone` (IANA)."""
+    """A play. `start` is UTC; wall times are told in `zone` (IANA). The bot is in the channel if it is `invited`."""
 
     title: str
     start: datetime
@@ -133,6 +133,7 @@ class Script:
     items: tuple[Item, ...] = ()
     about: str = ""
     private: bool = True
+    invited: bool = True
     source: str = field(default="", compare=False)
 
     def somebody(self, key: str) -> Cast | None:

@@ -33,7 +33,7 @@ from rehearsal.yaml_nodes import ScriptError, Sheet, line_of, read_text, shown
 
 START: Final = "2026-11-03 14:00"
 ZONE: Final = "Europe/London"
-KEYS: Final = ("title", "about", "start", "zone", "channel", "private", "people", "play")
+KEYS: Final = ("title", "about", "start", "zone", "channel", "private", "invited", "people", "play")
 GESTURES: Final = ("say", "press", "on", "beside", "fill", "refused", "cancel", "shortcut", "home")
 SEEN: Final = ("who", "words", *PLACES)
 _KEY: Final = re.compile(r"[a-z][a-z0-9_-]{0,19}", re.ASCII)
@@ -78,7 +78,8 @@ class _Reading:
             start=self._start(given.get("start"), zone),
             zone=zone,
             channel=self._channel(given.get("channel")),
-            private=self._words(given, "private", "yes").lower() not in ("no", "false"),
+            private=self._yes(given, "private"),
+            invited=self._yes(given, "invited"),
             people=self._people,
             items=tuple(item for node in self._sheet.items(given["play"]) for item in self._item(node)),
             source=self._sheet.name,
@@ -86,6 +87,9 @@ class _Reading:
 
     def _words(self, given: dict[str, Node], key: str, usual: str) -> str:
         return self._sheet.text(given[key]).strip() if key in given else usual
+
+    def _yes(self, given: dict[str, Node], key: str) -> bool:
+        return self._words(given, key, "yes").lower() not in ("no", "false")
 
     def _zone(self, node: Node | None) -> str:
         if node is None:

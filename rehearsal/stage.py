@@ -29,8 +29,8 @@ from rehearsal.transcript import Transcript
 from rehearsal.workspace import Workspace
 from rehearsal.yaml_nodes import ScriptError
 
-MAIN_SCRIPT: Final = Path(__file__).parent / "scripts" / "first-meeting.yaml"
-READING_TIME: Final = 50.0
+MAIN_SCRIPT: Final = Path(__file__).parent / "scripts" / "report-backs.yaml"
+READING_TIME: Final = 45.0
 """Real seconds that a script takes at reading speed, however long it is; slower than this it drags."""
 LONGEST_PAUSE: Final = 2.0
 INTERRUPTED: Final = 130

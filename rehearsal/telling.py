@@ -1,6 +1,6 @@
 """What was seen, put into headings and lines: pure words, printed elsewhere."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import Final
@@ -100,13 +100,13 @@ class Teller:
         page = self._page(seen.viewers, deeper, lambda place, option: self._numbered(message, place, option))
         lines = self._paragraphs(message, replace(page, width=UNBROKEN))
         before, self._drawn[message.ts] = self._drawn.get(message.ts), lines
-        if message.user == self._ws.bot_user:
+        if seen.kind == "edited" and before is not None:
+            heading += f", changed: “{self._named[message.ts]}”"
+            lines = _new(before, lines)
+        elif message.user == self._ws.bot_user:
             heading += f", {self.name(message.user)}"
         if seen.kind == "deleted":
             lines = [(Span("(taken back)", "small"),)]
-        elif seen.kind == "edited" and before is not None:
-            heading += f" changes “{self._named[message.ts]}”"
-            lines = _new(before, lines)
         self._named[message.ts] = self.title(message)
         words = self.words(message) if seen.kind != "deleted" else ""
         return Told(seen, where, heading, [part for line in lines for part in page.spans(line)], words, deeper)
@@ -123,14 +123,16 @@ class Teller:
         if seen.kind == "submitted":
             return self._submitted(seen, view)
         page = self._page(seen.viewers, False, lambda place, option: self._numbered(view, place, option))
-        errors = self._ws.view_errors(user) if view["type"] == "modal" else {}
-        entered = Entered(_typed(view), errors)
-        lines = drawn_view(view, page, entered)
+        modal = view["type"] == "modal"
+        errors = self._ws.view_errors(user) if modal else {}
+        entered = Entered(self._ws.view_typed(user) if modal else {}, errors)
+        sent_back = errors and seen.kind == "view_updated"
+        lines = drawn_view(_complained(view, errors) if sent_back else view, page, entered)
         bare = Page(self.reader(seen.viewers, marks=False), UNBROKEN)
         title = view["title"]["text"] if view.get("title") else ""
         words = " ".join([title, *plain(drawn_view(view, bare, entered))])
         where: PlaceKind = "home" if view["type"] == "home" else "form"
-        again = ", again" if seen.kind == "view_updated" else ""
+        again = ", sent back" if sent_back else ", again" if seen.kind == "view_updated" else ""
         heading = f"{where.upper()} {self.name(user).upper()}{again}" + (f", {title}" if title else "")
         return Told(seen, where, heading, lines, words)
 
@@ -201,6 +203,11 @@ def _new(before: list[Line], after: list[Line]) -> list[Line]:
     """The lines that an edit brought."""
     matcher = SequenceMatcher(None, before, after, autojunk=False)
     return [line for kind, _, _, low, high in matcher.get_opcodes() if kind != "equal" for line in after[low:high]]
+
+
+def _complained(view: Payload, errors: Mapping[str, str]) -> Payload:
+    """A form with only those fields that are complained of; who filled it in has just seen the others."""
+    return {**view, "blocks": [block for block in view["blocks"] if block.get("block_id") in errors]}
 
 
 def _typed(view: Payload) -> dict[tuple[str, str], object]:

@@ -20,22 +20,29 @@ class Timed(Protocol):
 
 
 class Passing:
-    """Lets time pass for one bot."""
+    """Lets time pass for one bot; `stop` halts a move at what is due next, and holds until the next move."""
 
     def __init__(self, bot: Timed, clock: MovableClock) -> None:
         self._bot = bot
         self._clock = clock
+        self._stopped = False
+
+    def stop(self) -> None:
+        """Halt the move that is under way, if there is one."""
+        self._stopped = True
 
     async def settle(self) -> None:
         """Let pass what the bot needs for what it has to say now, and nothing when it has nothing."""
         await self.advance(self._clock.now() + PATIENCE, arrive=False)
 
-    async def advance(self, there: datetime, *, arrive: bool = True) -> None:
-        """Move to a moment (UTC), stopping at everything that is due on the way."""
+    async def advance(self, there: datetime, *, arrive: bool = True) -> bool:
+        """Move to a moment (UTC), stopping at everything that is due on the way; False if it was halted before."""
+        self._stopped = False
         await self._bot.idle()
-        while (due := await self._bot.next_due()) is not None and due <= there:
+        while not self._stopped and (due := await self._bot.next_due()) is not None and due <= there:
             self._clock.move_to(due)
             await self._bot.idle()
-        if arrive:
+        if arrive and not self._stopped:
             self._clock.move_to(there)
             await self._bot.idle()
+        return not self._stopped

@@ -13,6 +13,14 @@ from rehearsal.wrapping import harmless
 LONGEST: Final = 10_000
 GLOBAL: Final = ("help", "quit", "channel", "thread", "note", "see", "to")
 OWN: Final = ("press", "fill", "cancel", "home", "dm", "look", "use", "say")
+USAGE: Final = {
+    "press": "Type press and the words on a button, or its number: press Done, or 12.",
+    "use": "Type use SHORTCUT on WORDS: use park this question on what does he want.",
+    "see": "Type see and words that should be on somebody's screen.",
+    "say": "Type say and what is said, or ana: and what she says.",
+    "note": "Type note and what whoever watches should read.",
+    "to": "Type to and a day or time: to 14:30, to Tuesday 09:00.",
+}
 _SPOKEN: Final = re.compile(r"\s*([^\s:/]{1,40})\s*:\s*(.*)", re.DOTALL)
 _PRESS: Final = re.compile(r"press\s+(.+?)(?:\s+beside\s+(.+?))?(?:\s+on\s+(.+))?", re.IGNORECASE | re.DOTALL)
 _USE: Final = re.compile(r"use\s+(.+?)\s+on\s+(.+)", re.IGNORECASE | re.DOTALL)
@@ -38,7 +46,12 @@ Typed = Item | Asks | PressesNumber | None
 
 
 class Puzzled(Exception):
-    """What was typed is nothing to do; the sentence says what would be."""
+    """What was typed is nothing to do; the sentence says what would be. `who` may have meant a button by `words`."""
+
+    def __init__(self, sentence: str, who: str = "", words: str = "") -> None:
+        super().__init__(sentence)
+        self.who = who
+        self.words = words
 
 
 def read_line(text: str, company: Company, current: str) -> Typed:
@@ -122,8 +135,12 @@ def _word(line: str, who: str) -> Typed:
             return Asks("dm", who)
         case "fill", "":
             return Asks("fill", who)
+    if alike(line) in USAGE:
+        raise Puzzled(f"{alike(line)} what? {USAGE[alike(line)]}")
     shown = line if len(line) <= 40 else line[:39] + "…"
-    raise Puzzled(f"“{shown}” is nothing to do here. To say it, type {who}: {shown}. `help` says what can be done.")
+    raise Puzzled(
+        f"“{shown}” is nothing to do here. To say it, type {who}: {shown}. `help` says what can be done.", who, line
+    )
 
 
 def _unbracketed(label: str) -> str:

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable, Iterable
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from aiohttp import web
 
@@ -225,6 +225,11 @@ class Workspace(Gestures):
         """What the topmost modal complains of, by block id."""
         shown = self._views.top(self._person(who).id)
         return dict(shown.errors) if shown else {}
+
+    def view_typed(self, who: Person | str) -> dict[tuple[str, str], Any]:
+        """What the person has entered into the topmost modal, by block and action id."""
+        shown = self._views.top(self._person(who).id)
+        return dict(shown.typed) if shown else {}
 
     def home(self, who: Person | str) -> Payload | None:
         """The person's Home tab, if the bot has published one."""

@@ -53,8 +53,8 @@ class Play:
 
 
 @asynccontextmanager
-async def played(*, colour: bool = False) -> AsyncIterator[Play]:
-    script = scripts.read("play: []")
+async def played(text: str = "play: []", *, colour: bool = False) -> AsyncIterator[Play]:
+    script = scripts.read(text)
     clock = MovableClock(script.start)
     async with Workspace(clock) as ws:
         company, printed = gathered(script, ws, clock), list[str]()

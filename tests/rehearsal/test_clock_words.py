@@ -1,13 +1,13 @@
 """The clock is moved by words, forward only."""
 
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rehearsal.clock_words import moment, moved
+from rehearsal.clock_words import moment, moved, onward
 
 TUESDAY = datetime(2026, 11, 3, 14, 30, tzinfo=UTC)
 
@@ -59,6 +59,11 @@ def test_what_leads_nowhere_is_answered_with_a_sentence(words: str, said: str) -
 def test_any_other_words_get_a_sentence_too(words: str) -> None:
     with suppress(ValueError):
         moved(words, TUESDAY, "Europe/London")
+
+
+def test_a_stretch_of_time_is_said_as_it_is_read() -> None:
+    assert onward(timedelta(hours=30, seconds=5)) == "+30h 0m 5s"
+    assert moved("+30h 0m 5s", TUESDAY, "Europe/London") == TUESDAY + timedelta(hours=30, seconds=5)
 
 
 def test_a_start_is_wall_time_in_its_zone() -> None:

@@ -5,7 +5,7 @@ from prompt_toolkit.completion import CompleteEvent
 from prompt_toolkit.document import Document
 
 from rehearsal.completing import LineCompleter
-from rehearsal.prompt import commands
+from rehearsal.slash import commands
 
 COMPLETER = LineCompleter(["ana", "ben"], ["/set", "/set new"], lambda who: [f"Done by {who}", "Pass"])
 

@@ -57,7 +57,7 @@ async def test_of_an_edit_only_what_is_new_is_told(play: Play) -> None:
     posted = await slack.chat_postMessage(channel=room, text="Meeting 1\nhere: Ana\nuntil 15:30")
     play.printed.clear()
     await slack.chat_update(channel=room, ts=str(posted["ts"]), text="Meeting 1\nhere: Ana and Ben\nuntil 15:30")
-    assert play.told == ["14:00  #set-heads, Set Adviser changes “Meeting 1”", "       here: Ana and Ben"]
+    assert play.told == ["14:00  #set-heads, changed: “Meeting 1”", "       here: Ana and Ben"]
 
 
 async def test_an_edit_that_only_takes_away_is_not_told_but_is_seen(play: Play) -> None:
@@ -79,6 +79,19 @@ async def test_a_form_is_drawn_and_then_only_what_was_changed_in_it(play: Play) 
         "       Ana presses [Raise]",
     ]
     assert FORM["submit"]["text"] == "Raise"
+
+
+async def test_a_form_that_is_sent_back_shows_what_is_complained_of_and_what_was_typed(play: Play) -> None:
+    await play.run("- ana: /set form")
+    play.bot.answer = {"response_action": "errors", "errors": {"sentence": "Say more."}}
+    play.printed.clear()
+    await play.run("- ana: {fill: {In one sentence: Mo}, refused: say more}")
+    assert play.told[-4:] == [
+        "14:00  FORM ANA, sent back, Issue",
+        "       In one sentence: Mo",
+        "         ! Say more.",
+        "       [Raise]",
+    ]
 
 
 async def test_a_home_tab_is_told(play: Play) -> None:

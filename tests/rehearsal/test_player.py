@@ -44,6 +44,47 @@ async def test_names_with_a_sign_in_front_are_mentions(play: Play) -> None:
     assert play.bot.heard[0]["text"] == f"add <@{play.company.people['otto'].id}>"
 
 
+async def test_a_command_that_nobody_has_is_not_sent(play: Play) -> None:
+    with pytest.raises(Failed, match="“/nonsense” is no command here, and nobody heard it"):
+        await play.run("- ana: /nonsense at all")
+    assert play.bot.heard == []
+
+
+async def test_somebody_outside_the_channel_types_to_the_bot_alone(play: Play) -> None:
+    await play.run("- otto: /set\n- in: channel\n- otto: hello")
+    alone = play.ws.dm_channel(play.company.people["otto"]).id
+    assert play.bot.heard[0]["channel_id"] == alone
+    assert [one.text for one in play.ws.dm(play.company.people["otto"])] == ["hello"]
+    assert play.ws.everything(play.company.room) == []
+
+
+async def test_somebody_in_the_channel_invites_people_with_slacks_own_command(play: Play) -> None:
+    await play.run("- ana: /invite @otto")
+    assert play.company.people["otto"].id in play.company.room.members
+
+
+@pytest.mark.parametrize(
+    ("item", "said"),
+    [
+        pytest.param("ana: /invite @kim", "“@kim” is nobody to invite; there are @set-adviser, @ana", id="nobody"),
+        pytest.param("ana: /invite @set-adviser", "“@set-adviser” is in #set-heads already", id="there already"),
+        pytest.param(
+            "otto: /invite @otto", "Otto is not in #set-heads, and can invite nobody there", id="from outside"
+        ),
+    ],
+)
+async def test_an_invitation_that_cannot_be_gets_a_sentence(play: Play, item: str, said: str) -> None:
+    with pytest.raises(Failed, match=said):
+        await play.run(f"- {item}")
+
+
+async def test_a_bot_that_is_not_invited_is_not_in_the_channel() -> None:
+    async with played("invited: no\nplay: []") as play:
+        assert play.ws.bot_user not in play.company.room.members
+        await play.run("- ana: /invite @set-adviser")
+        assert play.ws.bot_user in play.company.room.members
+
+
 async def test_a_button_is_found_by_its_words_whatever_their_quotes_and_case(play: Play) -> None:
     row = {"type": "actions", "elements": [{"type": "button", "text": plain("That's it"), "action_id": "report"}]}
     await post(play, "older", [row])
@@ -104,7 +145,7 @@ async def test_a_form_is_put_away(play: Play) -> None:
         pytest.param("- ana: {cancel: form}", 2, "Ana has no form open", id="no form to put away"),
         pytest.param("- in: the moon", 2, "nothing in the channel says “the moon”", id="no such place"),
         pytest.param("- ana: {shortcut: Fly, on: x}", 2, "sees no message with “x”", id="no message"),
-        pytest.param("- ana: /nonsense", 2, "the bot did not answer", id="a command that nobody hears"),
+        pytest.param("- ana: /nonsense", 2, "is no command here", id="a command that nobody has"),
         pytest.param("- clock: to 2026-11-01", 2, "only goes forward", id="backwards"),
     ],
 )

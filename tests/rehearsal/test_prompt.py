@@ -25,7 +25,8 @@ ODD = (
     ("thread The moon", "nothing in the channel says"),
     ("use Fly on moon", "sees no message"),
     ("see the moon", "nobody saw"),
-    ("/nonsense", "the bot did not answer"),
+    ("/nonsense", "is no command here, and nobody heard it"),
+    ("/invite @nobody", "is nobody to invite"),
     ("ana dm", "sees nothing here yet"),
     ("ana: \\x1b]0;x\\x07 <!channel> `" + "ü" * 500, "üüü"),
     ("help", "Tab completes"),
@@ -62,7 +63,7 @@ def test_a_set_is_founded_by_hand_and_what_was_played_plays_again(files: tuple[P
         number = re.search(r"\[(\d+) I agree\]", terminal.sees("I agree]"))
         assert number
         done(terminal, f"ben {number[1]}", "you are in")
-        done(terminal, "chloe press i agree", "you are in")
+        done(terminal, "chloe i agree", "you are in")
         done(terminal, "to 2026-11-10 14:00", "meeting 1 of 1")
         done(terminal, "ana press Start", "In one line, in this thread")
         done(terminal, "ana: Here with <tea> & cake", "Here with <tea> & cake")
@@ -111,6 +112,20 @@ def test_control_c_leaves_a_script_and_leads_to_the_prompt() -> None:
         terminal.types("", key="\x03")
         terminal.sees("You play everybody now")
         terminal.sees(">")
+        terminal.types("quit")
+        assert terminal.ends() == 0
+
+
+def test_control_c_ends_no_rehearsal_and_leaves_no_half_line() -> None:
+    with rehearsing(EMPTY) as terminal:
+        terminal.sees(SIGN)
+        terminal.types("", key="\x03")
+        terminal.sees(SIGN)
+        terminal.types("ana: /set new")
+        terminal.sees("Name of the set [")
+        terminal.types("Hea", key="\x03")
+        terminal.sees("The form is put away; nothing was sent.")
+        terminal.sees(SIGN)
         terminal.types("quit")
         assert terminal.ends() == 0
 
