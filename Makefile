@@ -32,7 +32,7 @@ doctor: $(READY)
 	$(BIN)/python -m bot doctor
 
 test: $(READY)
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest -n 3 --dist loadfile
 
 check: $(READY)
 	$(BIN)/ruff format --check .

@@ -13,6 +13,13 @@ from storage import schema
 from storage.database import Database
 from storage.models import Base
 
+MOSTLY_WAITING = frozenset({"test_kills.py", "test_process.py"})
+"""Files whose tests wait for processes: begun first, they wait while others work."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: item.path.name not in MOSTLY_WAITING)
+
 
 @pytest.fixture(scope="session")
 def postgres(tmp_path_factory: pytest.TempPathFactory, monkeypatch_session: pytest.MonkeyPatch) -> Iterator[Engine]:
