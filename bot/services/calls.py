@@ -201,6 +201,16 @@ def redraw(floor: Floor) -> None:
         floor.work.redraw(Says.STEP, floor.step.id)
 
 
+def listen_afresh(floor: Floor) -> None:
+    """Listen to the open turn as if it had begun now: silence while people talked aloud was none."""
+    turn, presenter = open_turn(floor), floor.presenter
+    if presenter is not None and (here := floor.attendance.get(presenter.member.id)) is not None:
+        here.sign_at = floor.now
+    if turn is not None:
+        turn.called_at, turn.word_at = floor.now, floor.now if turn.asked_at else None
+        listen_for(floor, turn)
+
+
 def give_back(floor: Floor, gap: timedelta) -> None:
     """Move the open turn by a time in which nobody could go on."""
     turn, now = open_turn(floor), floor.now

@@ -263,7 +263,7 @@ def resume(floor: Floor) -> None:
 def switched(floor: Floor) -> None:
     """Spoken or typed from now on: an open turn is listened to accordingly, and the cards say so."""
     if floor.step.kind is StepKind.QUESTION:
-        calls.give_back(floor, timedelta(0))
+        calls.listen_afresh(floor)
     redraw_step(floor)
 
 

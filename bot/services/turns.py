@@ -49,7 +49,7 @@ class Turns(Service):
     def asked_next(self, asker: Asker, turn_id: str) -> None:
         """In a spoken meeting: asked and answered aloud, the next peer please."""
         with self._turn(asker, turn_id, by_peer_or_mover) as (floor, turn):
-            turn.asked_at = turn.asked_at or floor.now
+            turn.asked_at, turn.answered = turn.asked_at or floor.now, True
             calls.end(floor, turn, TurnState.DONE)
             course.turn_ended(floor)
 

@@ -110,3 +110,19 @@ async def test_a_meeting_is_switched_between_typed_and_spoken_with_one_button(tm
         await house.press(house.dan, "Switch to typed")
         await house.pass_time(minutes=2)
         assert "Asked, next peer" not in labels(call(house)), "silence passes a typed turn on"
+
+
+async def test_silence_while_people_talked_aloud_counts_for_nobody_after_the_switch(tmp_path: Path) -> None:
+    async with a_house(tmp_path) as house:
+        await house.found(spoken="spoken")
+        await to_the_slot(house)
+        await house.press(house.chloe, "That's it")
+        await house.press(house.chloe, "Next")
+        await house.pass_time(minutes=5)
+        await house.press(house.ana, "Asked, next peer")
+        await house.pass_time(minutes=4)
+        await house.press(house.ana, "Switch to typed")
+        before = call(house)
+        await house.pass_time(seconds=80)
+        assert call(house).ts == before.ts, "ninety seconds count from the switch"
+        assert not [one for one in said(house) if "quiet for a while" in one]
