@@ -110,7 +110,7 @@ class ActionListeners:
             return refusals.refused("That is not one of your actions. Nothing has changed.")
         await self._door.open(click, report_say.form(line, outcome))
         if outcome is ActionStatus.DONE:
-            await self._door.ask(click, self._reports.report, asker, Reported(click.id, outcome))
+            await self._door.ask(click, self._reports.report, asker, Reported(click.id, outcome, form_follows=True))
         return None
 
     async def keep_report(self, form: Form) -> Message:

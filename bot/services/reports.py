@@ -28,7 +28,10 @@ LATE: Final = timedelta(hours=12)
 
 @dataclass(frozen=True, slots=True)
 class Reported:
-    """What the report form gives. `what` and `due` are the changed action, where it is to change."""
+    """What the report form gives. `what` and `due` are the changed action, where it is to change.
+
+    `form_follows` for a press that counts at once and has opened the form: the report-back waits for that.
+    """
 
     action_id: str
     outcome: ActionStatus
@@ -37,6 +40,7 @@ class Reported:
     ahead: Ahead = Ahead.KEEP
     what: str = ""
     due: str = ""
+    form_follows: bool = False
 
 
 class Reports(Service):
@@ -70,7 +74,7 @@ class Reports(Service):
         )
         action.status = after(reported.outcome, reported.ahead)
         work.db.flush()
-        _redraw(room, owned)
+        _redraw(room, owned, moves_on=not reported.form_follows)
 
     def pass_report(self, asker: Asker, step_id: str) -> None:
         """An owner passes in the report-back; their actions stay open."""
@@ -189,7 +193,7 @@ def _again(room: Room, owned: Owned) -> Owned:
     return actions.by_id(room.work.db, room.work.workspace, owned.action.id) or owned
 
 
-def _redraw(room: Room, owned: Owned) -> None:
+def _redraw(room: Room, owned: Owned, *, moves_on: bool) -> None:
     """Draw anew whatever shows this action: the request by DM, and the report-back where it is open."""
     member_id = owned.action.member_id
     room.work.redraw(Says.DUE_NUDGE, owned.action.id)
@@ -206,7 +210,8 @@ def _redraw(room: Room, owned: Owned) -> None:
         if step.kind is StepKind.REPORT_BACK:
             room.work.redraw(Says.OWNER, f"{step.id}:{member_id}")
             room.work.redraw(Says.STEP_CARD, step.id)
-    _move_on_when_all_told(floor)
+    if moves_on:
+        _move_on_when_all_told(floor)
 
 
 def _move_on_when_all_told(floor: Floor) -> None:
