@@ -7,7 +7,6 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.errors import Refused
 
-_MIDNIGHT: Final = time(0)
 _WEEK: Final = 7
 
 
@@ -66,11 +65,6 @@ def instant(day: date, at: time, zone: str) -> datetime:
 def local_day(moment: datetime, zone: str) -> date:
     """The date on the wall in that zone at an aware moment."""
     return moment.astimezone(ZoneInfo(zone)).date()
-
-
-def end_of(due: OnDay) -> datetime:
-    """The UTC moment in which that local day is over: the first of the next one, which need not be 00:00."""
-    return instant(due.day + timedelta(days=1), _MIDNIGHT, due.zone)
 
 
 def plan(first: date, at: time, zone: str, every_weeks: int, count: int) -> tuple[datetime, ...]:

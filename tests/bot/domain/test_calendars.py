@@ -14,7 +14,6 @@ from bot.domain.calendars import (
     OnDay,
     civil,
     due_day_nudge,
-    end_of,
     instant,
     known_zone,
     local_day,
@@ -107,7 +106,6 @@ def test_a_plan_over_a_change_of_the_clocks() -> None:
     ],
 )
 def test_a_day_is_over_when_the_next_begins(due: OnDay, over: datetime) -> None:
-    assert end_of(due) == over
     assert local_day(over - timedelta(seconds=1), due.zone) == due.day
     assert local_day(over, due.zone) > due.day
 
