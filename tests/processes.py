@@ -6,7 +6,7 @@ import os
 import signal
 import socket
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +22,7 @@ from rehearsal.workspace import Workspace
 SECONDS_TO_START: Final = 30
 SECONDS_TO_STOP: Final = 10
 LOOKED_EVERY: Final = 0.02
+RUN: Final = ("-m", "bot", "run")
 PORTS: Final = range(20_000, 32_000)
 
 
@@ -37,15 +38,18 @@ class Ended:
 class Process:
     """One `python -m bot run`, from `start` until `stop`, `kill` or its own end; then it may be started again.
 
-    It keeps its port and its settings. `log` is what it wrote in all its lives.
+    It keeps its port and its settings. `log` is what it wrote in all its lives. `runs` is another program that runs a bot.
     """
 
-    def __init__(self, ws: Workspace, folder: Path, database: str, *, socket_mode: bool = False) -> None:
+    def __init__(
+        self, ws: Workspace, folder: Path, database: str, *, socket_mode: bool = False, runs: Sequence[str] = RUN
+    ) -> None:
         self.port = free_port()
         self.settings = settings(ws, database) | {"PORT": str(self.port)}
         if socket_mode:
             self.settings["SLACK_APP_TOKEN"] = ws.app_token
         self.log = ""
+        self._runs = runs
         self._ws, self._folder, self._socket_mode = ws, folder, socket_mode
         self._running: asyncio.subprocess.Process | None = None
         self._reading: asyncio.Task[None] | None = None
@@ -57,7 +61,7 @@ class Process:
     async def start(self) -> None:
         """Return once it listens; AssertionError, with what it wrote, where it ends instead."""
         before = len(self.log)
-        self._running = await _began("run", settings=self.settings, folder=self._folder)
+        self._running = await _began(*self._runs, settings=self.settings, folder=self._folder)
         self._reading = asyncio.create_task(self._read())
         await until(lambda: "listening on" in self.log[before:] or self._ended, SECONDS_TO_START)
         assert "listening on" in self.log[before:], self.log
@@ -108,7 +112,7 @@ class Process:
 
 async def said_by(command: str, settings: Mapping[str, str], folder: Path) -> Ended:
     """Run one command of the bot to its end, in a folder."""
-    running = await _began(command, settings=settings, folder=folder)
+    running = await _began("-m", "bot", command, settings=settings, folder=folder)
     async with asyncio.timeout(SECONDS_TO_START):
         out, err = await running.communicate()
     return Ended(running.returncode or 0, out.decode(), err.decode())
@@ -161,11 +165,11 @@ async def until(condition: Callable[[], bool], seconds: float) -> None:
             await asyncio.sleep(LOOKED_EVERY)
 
 
-async def _began(command: str, *, settings: Mapping[str, str], folder: Path) -> asyncio.subprocess.Process:
+async def _began(*program: str, settings: Mapping[str, str], folder: Path) -> asyncio.subprocess.Process:
     # What the machine that tests has set for a bot of its own must not reach this one.
     inherited = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
     return await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "bot", command),
+        *(sys.executable, *program),
         env={**inherited, **settings},
         cwd=folder,
         stdin=asyncio.subprocess.DEVNULL,

@@ -17,7 +17,8 @@ from rehearsal.workspace import Workspace
 from storage import timers
 from storage.database import Database
 from storage.models import Meeting, Member, Person
-from tests.killing import MOMENTS, Gesture, Judge, Moment, SmallSet, Tally, Trap, caught, made
+from tests.judging import Judge, Moment, Tally
+from tests.killing import MOMENTS, Gesture, SmallSet, Trap, caught, made
 from tests.processes import Process, database_without_tables, migrated, until
 
 SOAKING: Final = "SOAK" in os.environ

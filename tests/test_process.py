@@ -13,7 +13,8 @@ from sqlalchemy import Engine
 from bot.clock import SystemClock
 from rehearsal.faults import slow
 from rehearsal.workspace import Workspace
-from tests.killing import Judge, SmallSet, Tally, made
+from tests.judging import Judge, Tally
+from tests.killing import SmallSet, made
 from tests.processes import Process, database_without_tables, migrated, said_by, settings, until
 
 

@@ -60,7 +60,7 @@ class DueTimer:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A post as rendering needs it: what it shows, for whom, and whether it is the first time."""
+    """A post as rendering needs it: what it shows, for whom, and whether it is there already, if only as it was."""
 
     id: int
     workspace: str
@@ -68,6 +68,6 @@ class Wanted:
     subject: str
     set_id: int | None
     channel: str | None
-    shown: int
+    is_there: bool
     due_at: datetime
     facts: dict[str, Any] = field(default_factory=dict)

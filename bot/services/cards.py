@@ -58,7 +58,7 @@ class Cards(Service):
 
     def slot_step(self, wanted: Wanted) -> SlotStep | None:
         with self._step(wanted, int(wanted.subject)) as (floor, step):
-            if floor is None or step is None or (step.ended_at is not None and wanted.shown == 0):
+            if floor is None or step is None or (step.ended_at is not None and not wanted.is_there):
                 return None
             return _slot_step(floor, step)
 
@@ -67,7 +67,7 @@ class Cards(Service):
             if floor is None or step is None:
                 return None
             is_open = step.ended_at is None and step.time_up
-            if not is_open and wanted.shown == 0:
+            if not is_open and not wanted.is_there:
                 return None
             waits = any(turn.state in OPEN_TURNS for turn in meetings.turns(floor.work.db, step.id))
             return TimeUp(step.public_id, step.kind, None if waits else step.ends_at + GRACE, is_open)

@@ -52,7 +52,7 @@ def _attempt(conversation: Conversation, post: Post, head: Post | None) -> Attem
             post.subject,
             post.set_id,
             channel,
-            post.shown,
+            post.ts is not None,
             post.due_at,
             post.facts,
         ),

@@ -134,7 +134,7 @@ class Reports(Service):
         """The nudge; None before it was sent and once its action is reported on."""
         with self._ground.database.look() as db:
             owned = actions.by_id(db, wanted.workspace, int(wanted.subject))
-            if owned is None or (wanted.shown == 0 and owned.action.status is not ActionStatus.OPEN):
+            if owned is None or (not wanted.is_there and owned.action.status is not ActionStatus.OPEN):
                 return None
             return line_of(owned)
 
@@ -147,8 +147,7 @@ class Reports(Service):
             owned = _since_last(room, wanted.facts["member"])
             if meeting is None or not owned:
                 return None
-            sent = wanted.shown > 0
-            if not sent and (
+            if not wanted.is_there and (
                 meeting.state is not MeetingState.PLANNED or not _unreported(room, wanted.facts["member"])
             ):
                 return None

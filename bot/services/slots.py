@@ -46,13 +46,13 @@ class Slots(Service):
         """The one question the presenter brings, shown on the slot's card (M7)."""
         with self._mine(asker, step_id) as (floor, presented):
             presented.slot.question = _whole(words)
-            floor.work.redraw(Says.SLOT_CARD, presented.slot.id)
+            _drawn_anew(floor, presented, StepKind.PRESENT)
 
     def keep_restated(self, asker: Asker, step_id: str, words: str) -> None:
         """What the real question is now (M10); with that the step is answered."""
         with self._mine(asker, step_id) as (floor, presented):
             presented.slot.restated = _whole(words)
-            floor.work.redraw(Says.SLOT_CARD, presented.slot.id)
+            _drawn_anew(floor, presented, StepKind.RESTATE, StepKind.COMMIT)
             if floor.step.kind is StepKind.RESTATE:
                 floor.must_run()
                 course.move(floor, Move.FINISHED)
@@ -124,6 +124,13 @@ class Slots(Service):
                     f"That is for <@{room.user(presented.slot.member_id)}>, whose slot it is. Nothing has changed."
                 )
             yield floor, presented
+
+
+def _drawn_anew(floor: Floor, presented: Presented, *kinds: StepKind) -> None:
+    """What the card of a slot shows has changed, and so have its messages of these kinds, whether open or over."""
+    steps = (step.id for step in floor.steps if step.slot_id == presented.slot.id and step.kind in kinds)
+    floor.work.redraw(Says.SLOT_CARD, presented.slot.id)
+    floor.work.redraw(Says.STEP, *steps)
 
 
 def _whole(words: str) -> str:

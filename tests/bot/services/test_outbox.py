@@ -69,6 +69,19 @@ def test_what_is_shown_is_the_revision_that_was_read_before_rendering(database: 
     assert outbox.next(room) == Rest()
 
 
+def test_a_message_that_is_found_is_drawn_as_one_that_is_there_although_nothing_of_it_counts_as_shown(
+    database: Database, outbox: Outbox
+) -> None:
+    post_id = want(database)
+    room = claimed(outbox)
+    first = attempt_of(outbox.next(room))
+    assert not first.wanted.is_there
+    outbox.attempt(first)
+    outbox.found(attempt_of(outbox.next(room)), "100.1")
+    assert row(database, post_id).shown == 0
+    assert attempt_of(outbox.next(room)).wanted.is_there
+
+
 def test_an_attempt_that_nobody_wrote_down_is_looked_for_at_once_and_again_after_seven_seconds(
     database: Database, outbox: Outbox, real: MovableClock
 ) -> None:

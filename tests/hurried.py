@@ -1,0 +1,51 @@
+"""A bot whose clock runs faster than the world's, as a program: `python tests/hurried.py`, with `HURRIED` set.
+
+Its minutes pass in seconds, so that whatever waits for time happens while a test looks on. Leases, heartbeats, time-outs and
+signatures stay in real time.
+"""
+
+import asyncio
+import os
+import sys
+import time
+from datetime import UTC, datetime, timedelta
+
+from bot import logs, server
+from bot.app import running
+from bot.clock import Clock
+from bot.config import load
+
+
+class HurriedClock(Clock):
+    """From a moment of real time on, `speed` seconds pass in one. Two with the same setting show the same time."""
+
+    def __init__(self, began: float, speed: float) -> None:
+        self._began, self._speed = began, speed
+
+    @classmethod
+    def set_to(cls, setting: str) -> "HurriedClock":
+        began, speed = setting.split("x")
+        return cls(float(began), float(speed))
+
+    @property
+    def setting(self) -> str:
+        return f"{self._began}x{self._speed}"
+
+    def now(self) -> datetime:
+        return datetime.fromtimestamp(self._began, UTC) + timedelta(seconds=(time.time() - self._began) * self._speed)
+
+    async def wait_until(self, moment: datetime) -> None:
+        while (left := (moment - self.now()).total_seconds()) > 0:  # noqa: ASYNC110 -- nobody else moves this clock
+            await asyncio.sleep(left / self._speed)
+
+
+async def main() -> None:
+    config = load(os.environ)
+    logs.configure(config.log_level, config.log_format, secrets=config.secrets)
+    async with running(config, clock=HurriedClock.set_to(os.environ["HURRIED"])) as bot:
+        sys.stderr.write(f"listening on {bot.url}\n")
+        await server.told_to_stop().wait()
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
