@@ -6,7 +6,7 @@ READY := .venv/.ready
 .PHONY: help rehearse run doctor test check format bench soak lock clean
 
 help:
-	@echo "make rehearse   play a set in this terminal, with no Slack account"
+	@echo "make rehearse   play a set in this terminal, with no Slack account; PLAY=script RECORD=new-file EXPORT=new-file FAST=1"
 	@echo "make run        run the bot against Slack, with the settings in .env"
 	@echo "make doctor     say what is wrong with the settings, and how to mend it"
 	@echo "make test       all tests"
@@ -23,7 +23,8 @@ $(READY): requirements.lock pyproject.toml
 	@touch $(READY)
 
 rehearse: $(READY)
-	$(BIN)/python -m bot rehearse
+	@$(BIN)/python -m bot rehearse $(if $(PLAY),--play '$(PLAY)') $(if $(RECORD),--record '$(RECORD)') \
+		$(if $(EXPORT),--export '$(EXPORT)') $(if $(FAST),--fast)
 
 run: $(READY)
 	$(BIN)/python -m bot run
@@ -32,7 +33,7 @@ doctor: $(READY)
 	$(BIN)/python -m bot doctor
 
 test: $(READY)
-	$(BIN)/python -m pytest -n 3 --dist loadfile
+	$(BIN)/python -m pytest -n 3 --dist loadgroup
 
 check: $(READY)
 	$(BIN)/ruff format --check .
@@ -47,7 +48,7 @@ bench: $(READY)
 	$(BIN)/python -m benchmarks
 
 soak: $(READY)
-	SOAK=1 $(BIN)/python -m pytest -m "soak or not soak" tests/test_kills.py tests/test_random_kills.py tests/scenes/test_nobody_stuck.py tests/scenes/test_any_button.py -s
+	SOAK=1 $(BIN)/python -m pytest -m "soak or not soak" tests/test_kills.py tests/test_random_kills.py tests/test_statements.py tests/scenes/test_nobody_stuck.py tests/scenes/test_any_button.py -s
 
 lock: $(READY)
 	$(BIN)/python -m pip install --quiet pip-tools

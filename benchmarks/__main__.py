@@ -13,8 +13,9 @@ import typer
 
 from benchmarks import acks, report
 from benchmarks.ground import prepared
-from benchmarks.play import LARGE, SMALL, played
-from benchmarks.statements import counting
+from benchmarks.play import counted
+from benchmarks.size import LARGE, SMALL
+from benchmarks.statements import Counted
 
 
 def main(
@@ -23,7 +24,7 @@ def main(
     postgres: Annotated[bool, typer.Option("--postgres", help="The same on a PostgreSQL of its own as well.")] = False,
     markdown: Annotated[Path | None, typer.Option(help="Write the tables to this file as well.")] = None,
 ) -> None:
-    """Measure the ack of `/action`, start and memory beside bare apps, and count each use case's statements."""
+    """Measure the ack of `/action`, start and memory beside bare apps, and count the statements of each listener and use case."""
     told = []
     for title, text in _measured(rounds, seconds, postgres=postgres):
         told.append(f"### {title}\n\n{text}\n")
@@ -42,7 +43,9 @@ def _measured(rounds: int, seconds: float, *, postgres: bool) -> Iterator[tuple[
         with _folder() as folder, _postgres(folder) as url:
             all_rounds, _ = asyncio.run(_acked(folder, rounds, seconds, url))
         yield "Ack of `/action`, PostgreSQL", report.acks(all_rounds)
-    yield "Statements of each use case, at most", report.statements(*asyncio.run(_counted()))
+    small, large = asyncio.run(_counted())
+    yield "Statements of each listener, at most", report.statements("listener", small.by_listener, large.by_listener)
+    yield "Statements of each use case, at most", report.statements("use case", small.most, large.most)
 
 
 async def _acked(
@@ -52,13 +55,12 @@ async def _acked(
         return await acks.rounds(ground, rounds, seconds), await acks.bolt_alone(ground, rounds)
 
 
-async def _counted() -> list[dict[str, int]]:
-    most = []
+async def _counted() -> list[Counted]:
+    counts = []
     for size in (SMALL, LARGE):
-        with _folder() as folder, counting() as counted:
-            await played(folder, size)
-        most.append(counted.most)
-    return most
+        with _folder() as folder:
+            counts.append(await counted(folder, size))
+    return counts
 
 
 @contextmanager

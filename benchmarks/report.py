@@ -6,6 +6,7 @@ from typing import Final
 
 from benchmarks.acks import APPS, LOADS, Round, Visit, middle, ratio
 from benchmarks.load import Measured
+from benchmarks.size import LARGE, SMALL
 
 FIGURES: Final[Mapping[str, Callable[[Measured], float]]] = {
     "p50, ms": lambda measured: measured.p50,
@@ -55,11 +56,12 @@ def _start_row(
     return name, _number(bolt), _number(row), _number(ours), f"{ours / bolt:.2f}", f"{ours / row:.2f}"
 
 
-def statements(small: Mapping[str, int], large: Mapping[str, int]) -> str:
-    """The most statements of each use case in a small set and in a large one, dearest first."""
+def statements(what: str, small: Mapping[str, int], large: Mapping[str, int]) -> str:
+    """The most statements of each listener or use case in a small set and in a large one, dearest first."""
     names = sorted(small.keys() | large.keys(), key=lambda name: (-large.get(name, 0), name))
     rows = [(f"`{name}`", str(small.get(name, "-")), str(large.get(name, "-"))) for name in names]
-    return table(("use case", "5 members, 2 actions", "11 members, 20 actions"), rows)
+    heads = (f"{size.members} members, {size.actions} actions" for size in (SMALL, LARGE))
+    return table((what, *heads), rows)
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

@@ -1,40 +1,119 @@
-"""How many SQL statements each use case executes, counted while a meeting is played."""
+"""How many SQL statements each use case, listener, timer and message costs, counted while a set's life is played."""
 
 import sys
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 from typing import Any, Final
 
-from sqlalchemy import Engine, event
+from sqlalchemy import Connection, Engine, event
 
 import bot.services
+from benchmarks.doors import Entry, entry_of
+from bot.domain.outgoing import DueTimer, Wanted
+from handlers.access import Listed
+from rehearsal.deliveries import Answer
+from storage.database import DEADLINE
 
 SERVICES: Final = str(Path(bot.services.__file__).parent)
 
+Most = dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Knocked:
+    """One delivery: what it woke, in which stage of the play, what it cost, and whether it was refused."""
+
+    entry: Entry
+    stage: str
+    statements: int
+    refused: bool
+
+    def __str__(self) -> str:
+        return f"{self.entry}, {self.stage}{', refused' if self.refused else ''}"
+
 
 class Counted:
-    """The statements of every use case between `counting`'s beginning and end; `most` of any one run of it, by its name.
+    """The statements of everything between `counting`'s beginning and end; of several runs the worst, by name.
 
-    A use case is the outermost service method that a statement comes from. Of two that run in threads side by side the
-    counts would mix, so the bot that is watched runs on SQLite, where one thread does all.
+    A use case is the outermost service method that a statement comes from; `fired` and `drawn` are those that a timer or a
+    message is passed to, by its kind. Of two that run in threads side by side the counts would mix, so the bot that is
+    watched runs on SQLite, where one thread does all. A statement with many rows of values is one.
     """
 
     def __init__(self) -> None:
-        self.most: dict[str, int] = {}
+        self.most: Most = {}
+        self.fired: Most = {}
+        self.drawn: Most = {}
+        self.listed: frozenset[str] = frozenset()
+        self._made: Sequence[Answer] = ()
+        self._stages: list[tuple[int, str]] = []
+        self._asked: Counter[int] = Counter()
+        self._refused: set[int] = set()
         self._running: FrameType | None = None
         self._so_far = 0
 
+    def watch(self, made: Sequence[Answer], listed: Iterable[Listed]) -> None:
+        """Count by listener as well: `listed` are all there are, and `made` gets every answer as it comes, one at a time."""
+        self._made = made
+        self.listed = frozenset(f"{one.kind} {one.name}" for one in listed)
+
+    def enters(self, stage: str) -> None:
+        """Told of each stage of the play as it begins."""
+        self._stages.append((len(self._made), stage))
+
+    @property
+    def knocked(self) -> list[Knocked]:
+        """Every delivery so far, from its arrival to its answer: what runs beside it has no deadline, and is not counted."""
+        return [
+            Knocked(entry_of(answer.delivery), self._stage(number), self._asked[number], number in self._refused)
+            for number, answer in enumerate(self._made)
+        ]
+
+    @property
+    def by_stage(self) -> Most:
+        """The worst run of each listener in each stage of the play."""
+        return self._worst(str)
+
+    @property
+    def by_listener(self) -> Most:
+        """The worst run of each listener in all of the play."""
+        return self._worst(lambda one: one.entry.listener)
+
+    def _worst(self, named: Callable[[Knocked], str]) -> Most:
+        most: Most = {}
+        for one in self.knocked:
+            _keep(most, named(one), one.statements)
+        return most
+
+    def _stage(self, number: int) -> str:
+        return [stage for begins, stage in self._stages if begins <= number][-1]
+
     def add(self, *executed: Any) -> None:
         """Told by SQLAlchemy of a statement; what only begins a transaction asks the database nothing."""
-        use_case = _use_case(sys._getframe())
-        if use_case is None or str(executed[2]).startswith("BEGIN"):
+        if str(executed[2]).startswith("BEGIN"):
             return
-        self._so_far = self._so_far + 1 if use_case is self._running else 1
-        self._running = use_case
-        name = use_case.f_code.co_qualname
-        self.most[name] = max(self.most.get(name, 0), self._so_far)
+        if DEADLINE.get() is not None:
+            self._asked[len(self._made)] += 1
+        use_case = _use_case(sys._getframe())
+        if use_case is not None:
+            self._so_far = self._so_far + 1 if use_case is self._running else 1
+            self._running = use_case
+            self._ran(use_case)
+
+    def undone(self, connection: Connection) -> None:
+        """Told by SQLAlchemy of a rollback: of a unit of work it means that somebody was refused."""
+        if DEADLINE.get() is not None and connection.get_execution_options().get("writes"):
+            self._refused.add(len(self._made))
+
+    def _ran(self, use_case: FrameType) -> None:
+        _keep(self.most, use_case.f_code.co_qualname, self._so_far)
+        passed = [value for value in use_case.f_locals.values() if isinstance(value, DueTimer | Wanted)]
+        for one in passed[:1]:
+            _keep(self.fired if isinstance(one, DueTimer) else self.drawn, one.kind.value, self._so_far)
 
     def forget(self) -> None:
         self._running = None
@@ -45,11 +124,17 @@ def counting() -> Iterator[Counted]:
     """Count in every engine of this process as long as the block runs."""
     counted = Counted()
     event.listen(Engine, "before_cursor_execute", counted.add)
+    event.listen(Engine, "rollback", counted.undone)
     try:
         yield counted
     finally:
         event.remove(Engine, "before_cursor_execute", counted.add)
+        event.remove(Engine, "rollback", counted.undone)
         counted.forget()
+
+
+def _keep(most: Most, name: str, statements: int) -> None:
+    most[name] = max(most.get(name, 0), statements)
 
 
 def _use_case(frame: FrameType | None) -> FrameType | None:

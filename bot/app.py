@@ -40,6 +40,7 @@ from bot.services.talk import Talk
 from bot.services.timers import Timers
 from bot.services.turn_clock import TurnClock
 from bot.services.turns import Turns
+from bot.services.unsaid import Unsaid
 from bot.services.work import Ground
 from handlers import Services, guard, register
 from handlers.access import Door
@@ -178,7 +179,13 @@ def _clockwork(ground: Ground, inside: Inside, client: AsyncWebClient) -> tuple[
     """What works from the rows: delivery, timers, errands and heartbeats."""
     database, clock, process, services = ground.database, ground.clock, secrets.token_hex(8), _services(ground)
     readers = Readers(
-        services.sets, Cards(ground), services.turns, services.actions, services.reports, services.reviews
+        services.sets,
+        Cards(ground),
+        services.turns,
+        services.actions,
+        services.reports,
+        services.reviews,
+        Unsaid(ground),
     )
     delivery = Delivery(
         client,
@@ -257,6 +264,8 @@ def _fire(ground: Ground) -> dict[Later, Fire]:
         Later.PRESENTER_SILENT: turns.presenter_silent,
         Later.REPORT_ASK: reports.ask,
         Later.DUE_NUDGE: reports.nudge,
+        Later.REPORT_FORM: reports.form_waited_long,
+        Later.NOT_SAID: Unsaid(ground).ask,
         Later.SWEEP: Sets(ground).fire_sweep,
     }
 

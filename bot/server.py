@@ -17,6 +17,8 @@ from bot.domain.errors import Misconfigured
 
 # Longer than the proxies in front keep a connection (60 seconds is usual), so that it is never closed under them.
 SECONDS_IDLE: Final = 75.0
+# A connection that broke without a word is noticed by the next ping, and a click waits three seconds at most.
+SECONDS_BETWEEN_PINGS: Final = 2
 # Slack waits three seconds for an answer: whoever is being answered is answered before the end.
 SECONDS_TO_FINISH: Final = 3.0
 
@@ -68,7 +70,7 @@ class _Answering(AsyncSocketModeHandler):
         self._under_way = 0
         self._none = asyncio.Event()
         self._none.set()
-        super().__init__(app, app_token)
+        super().__init__(app, app_token, ping_interval=SECONDS_BETWEEN_PINGS)
 
     async def handle(self, client: SocketModeClient, req: SocketModeRequest) -> None:  # type: ignore[override]  # as Bolt's own
         self._under_way += 1

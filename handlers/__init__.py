@@ -62,7 +62,7 @@ def register(
     prefix: str = "",
 ) -> Door:
     """Every listener of the bot, and the one error handler."""
-    door = Door(app, inside, whispers, prefix)
+    door = Door(app, inside, whispers, prefix, services.members.refused)
     meetings = MeetingListeners(door, services.meetings)
     members = MemberListeners(door, services.members, services.sets)
     sets = SetListeners(door, services.sets, asking, meetings, members, formats)
@@ -76,7 +76,7 @@ def register(
     actions.register()
     PlanListeners(door, services.plans).register()
     ReviewListeners(door, services.reviews).register()
-    HomeListeners(door, services.sets, whispers).register()
+    HomeListeners(door, services.sets, services.slots, asking, whispers).register()
     ChoosingListeners(door, {"set": sets.word, "set-issue": issues.raise_one, "action": actions.commit}).register()
     app.error(Errors(whispers, prefix))
     app.event(re.compile(".*"))(_nothing)

@@ -7,13 +7,14 @@ form it is whispered afterwards, by tasks that the app owns.
 import re
 import time
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
-from bot.domain.askers import Role
-from bot.domain.errors import Refused
+from bot.domain.askers import Asker, Role
+from bot.domain.errors import OutOfTime, Refused
 from handlers import parse
 from handlers.inside import Inside
 from handlers.parse import Click, Command, Form, Knock, Shortcut
@@ -22,6 +23,7 @@ from prompts import refusals
 from prompts.blocks import Message
 
 T = TypeVar("T")
+K = TypeVar("K", bound=Knock)
 Payload = dict[str, Any]
 
 
@@ -37,12 +39,20 @@ class Listed:
 class Door:
     """Where the listeners of one app are registered; `listed` names them all."""
 
-    def __init__(self, app: AsyncApp, inside: Inside, whispers: Whispers, prefix: str) -> None:
+    def __init__(
+        self,
+        app: AsyncApp,
+        inside: Inside,
+        whispers: Whispers,
+        prefix: str,
+        refused: Callable[[Asker], None] = lambda _: None,
+    ) -> None:
         self.listed: list[Listed] = []
         self.prefix = prefix
         self._app = app
         self._inside = inside
         self._whispers = whispers
+        self._refused = refused
 
     async def ask(self, knock: Knock, method: Callable[..., T], *args: object) -> T:
         """Run a service method within the deadline of whoever knocks."""
@@ -59,12 +69,21 @@ class Door:
         )
         await self._whispers.open(knock.trigger_id, view)
 
+    async def _let_in(self, knock: K, listener: Callable[[K], Awaitable[Message | None]]) -> Message | None:
+        """The listener's answer. `refused` is told of whoever is refused, in a unit of work of its own: they are there."""
+        try:
+            return await listener(knock)
+        except Refused:
+            with suppress(OutOfTime):
+                await self.ask(knock, self._refused, knock.asker)
+            raise
+
     def command(self, name: str, role: Role, listener: Callable[[Command], Awaitable[Message | None]]) -> None:
         """A slash command, named without its slash and prefix."""
         self._list("command", name, role)
 
         async def heard(ack: AsyncAck, body: Payload) -> None:
-            answer = await listener(parse.command(body, role))
+            answer = await self._let_in(parse.command(body, role), listener)
             await ack(**(answer or {}))
 
         typed = f"/{self.prefix}-{name}" if self.prefix else f"/{name}"
@@ -77,7 +96,7 @@ class Door:
         async def pressed(ack: AsyncAck, body: Payload) -> None:
             _must_be_of_this_workspace(body)
             click = parse.click(body, role)
-            if answer := await listener(click):
+            if answer := await self._let_in(click, listener):
                 self._whispers.later(click, answer)
             await ack()
 
@@ -90,11 +109,22 @@ class Door:
         async def submitted(ack: AsyncAck, body: Payload) -> None:
             _must_be_of_this_workspace(body)
             form = parse.form(body, role)
-            if answer := await listener(form):
+            if answer := await self._let_in(form, listener):
                 self._whispers.later(form, answer)
             await ack()
 
         self._app.view(callback_id)(submitted)
+
+    def put_away(self, callback_id: str, role: Role, listener: Callable[[Form], Awaitable[None]]) -> None:
+        """A form that was closed and not sent, where it asks Slack to tell: nobody is answered."""
+        self._list("put away", callback_id, role)
+
+        async def closed(ack: AsyncAck, body: Payload) -> None:
+            _must_be_of_this_workspace(body)
+            await listener(parse.form(body, role))
+            await ack()
+
+        self._app.view_closed(callback_id)(closed)
 
     def shortcut(self, callback_id: str, role: Role, listener: Callable[[Shortcut], Awaitable[Message | None]]) -> None:
         """A message shortcut."""
@@ -103,7 +133,7 @@ class Door:
         async def used(ack: AsyncAck, body: Payload) -> None:
             _must_be_of_this_workspace(body)
             shortcut = parse.shortcut(body, role)
-            if answer := await listener(shortcut):
+            if answer := await self._let_in(shortcut, listener):
                 self._whispers.later(shortcut, answer)
             await ack()
 

@@ -3,10 +3,11 @@
 from bot.domain.actions import ActionLine
 from bot.domain.askers import Role
 from bot.domain.dates import DoubtfulDate
+from bot.domain.errors import TooLong
 from bot.domain.states import ActionStatus, Ahead
 from bot.services.actions import Actions
 from bot.services.reports import Reported, Reports
-from bot.services.slots import Slots
+from bot.services.slots import About, Slots
 from handlers.access import Door
 from handlers.parse import Click, Command, Form, Shortcut
 from prompts import actions as say
@@ -36,7 +37,9 @@ class ActionListeners:
         self._door.button(ids.NONE_THIS_TIME, Role.MEMBER, self.open_none)
         self._door.form(ids.NONE_FORM, Role.MEMBER, self.none_this_time)
         self._door.button(ids.REPORT, Role.MEMBER, self.report)
+        self._door.button(ids.REPORT_AGAIN, Role.MEMBER, self.report_again)
         self._door.form(ids.REPORT_FORM, Role.MEMBER, self.keep_report)
+        self._door.put_away(ids.REPORT_FORM, Role.MEMBER, self.put_report_away)
         self._door.button(ids.PASS_REPORT, Role.MEMBER, self.pass_report)
 
     async def commit(self, command: Command) -> Message | None:
@@ -50,17 +53,25 @@ class ActionListeners:
         if words.lower() == "list":
             return say.listing(await self._door.ask(command, self._actions.mine, command.asker))
         if words.lower() == "report":
-            return report_say.listing_to_report(await self._door.ask(command, self._actions.mine, command.asker))
+            return report_say.listing_to_report(await self._door.ask(command, self._reports.mine, command.asker))
         return await self._commit(command, words)
 
-    async def _commit(self, command: Command, words: str) -> Message:
+    async def _commit(self, command: Command, words: str) -> Message | None:
         try:
             return say.committed_privately(await self._door.ask(command, self._actions.commit, command.asker, words))
+        except TooLong as much:
+            await self._door.open(command, say.too_long(much.words))
         except DoubtfulDate as doubt:
-            return say.doubtful(doubt.sentence, doubt.what)
+            if len(doubt.what) <= say.LONGEST_CARRIED:
+                return say.doubtful(doubt.sentence, doubt.what)
+            await self._door.open(command, say.form(what=doubt.what, problem=doubt.sentence))
+        return None
 
     async def open_new(self, click: Click) -> None:
-        await self._door.ask(click, self._actions.admit, click.in_its_set)
+        if click.kind == "slot":
+            await self._door.ask(click, self._actions.admit_to_slot, click.asker, click.id)
+        else:
+            await self._door.ask(click, self._actions.admit, click.in_its_set)
         await self._door.open(click, say.form(about=click.raw))
 
     async def open_doubtful(self, click: Click) -> None:
@@ -90,33 +101,37 @@ class ActionListeners:
 
     async def keep(self, form: Form) -> Message:
         words = (form.text("what"), form.text("due"), form.text("first_step"))
-        committed = await self._door.ask(
-            form, self._actions.commit_form, form.in_its_set, *words, form.about_one("action")
-        )
+        of = (form.about_one("action"), form.about_one("slot"))
+        committed = await self._door.ask(form, self._actions.commit_form, form.in_its_set, *words, *of)
         return say.committed_privately(committed)
 
     async def open_none(self, click: Click) -> None:
-        await self._door.ask(click, self._slots.admit, click.in_its_set)
-        await self._door.open(click, say.none_form(click.id))
+        about = About(click.kind, click.id)
+        review_follows = await self._door.ask(click, self._slots.may_say_none, click.asker, about)
+        await self._door.open(click, say.none_form(click.raw, review_follows=review_follows))
 
     async def none_this_time(self, form: Form) -> None:
-        await self._door.ask(form, self._slots.none_this_time, form.asker, form.id, form.text("because"))
+        about = About(form.kind, form.id)
+        await self._door.ask(form, self._slots.none_this_time, form.asker, about, form.text("because"))
 
-    async def report(self, click: Click) -> Message | None:
+    async def report(self, click: Click) -> None:
         """*Done* counts at once, and its form adds words; the others count once their form is kept."""
         outcome, asker = ActionStatus(click.action_id.partition(":")[2]), click.asker
-        line = await self._door.ask(click, self._actions.draft, asker.workspace, asker.user, click.id)
-        if line is None:
-            return refusals.refused("That is not one of your actions. Nothing has changed.")
+        line = await self._door.ask(click, self._reports.draft, asker, click.id)
         await self._door.open(click, report_say.form(line, outcome))
         if outcome is ActionStatus.DONE:
             await self._door.ask(click, self._reports.report, asker, Reported(click.id, outcome, form_follows=True))
-        return None
+
+    async def report_again(self, click: Click) -> None:
+        """The form of what was told, filled in: words to add, or a press to set right."""
+        line = await self._door.ask(click, self._reports.draft, click.asker, click.id)
+        outcome = line.told.outcome if line.told else line.status
+        await self._door.open(click, report_say.form(line, outcome, again=True))
 
     async def keep_report(self, form: Form) -> Message:
         reported = Reported(
             action_id=form.id,
-            outcome=ActionStatus(form.kind),
+            outcome=ActionStatus(form.chosen("outcome", form.kind)),
             happened=form.text("happened"),
             learned=form.text("learned"),
             ahead=Ahead(form.chosen("ahead", Ahead.KEEP)),
@@ -124,6 +139,9 @@ class ActionListeners:
             due=form.text("due"),
         )
         return report_say.thanks(await self._door.ask(form, self._reports.report, form.asker, reported))
+
+    async def put_report_away(self, form: Form) -> None:
+        await self._door.ask(form, self._reports.put_away, form.asker, form.id)
 
     async def pass_report(self, click: Click) -> None:
         await self._door.ask(click, self._reports.pass_report, click.asker, click.id)

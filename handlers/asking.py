@@ -2,12 +2,14 @@
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
-from slack_sdk.errors import SlackApiError
+from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.domain.errors import Refused
+from bot.domain.kept import ParkedQuestion
 from bot.domain.sets import Newcomer, Room
 
 AT_ONCE: Final = 1.5
@@ -40,6 +42,18 @@ class Asking:
             shared=bool(described.get("is_ext_shared")),
             is_direct=bool(described.get("is_im") or described.get("is_mpim")),
         )
+
+    async def linked(self, parked: Sequence[ParkedQuestion]) -> tuple[ParkedQuestion, ...]:
+        """The same with links to their messages, asked all at once; one that is gone, or slow, stays without."""
+        links = await asyncio.gather(*(self._link(one) for one in parked))
+        return tuple(replace(one, link=link) for one, link in zip(parked, links, strict=True))
+
+    async def _link(self, parked: ParkedQuestion) -> str | None:
+        try:
+            asked = self._client.chat_getPermalink(channel=parked.channel, message_ts=parked.ts)
+            return str((await asyncio.wait_for(asked, AT_ONCE))["permalink"])
+        except (SlackClientError, TimeoutError, OSError):
+            return None
 
     async def people(self, users: Sequence[str]) -> tuple[Newcomer, ...]:
         """Who these people are, asked all at once; whoever Slack is slow about is learnt later, by an errand."""

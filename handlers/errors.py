@@ -1,7 +1,9 @@
 """The one place where what went wrong is told to the person, or to Slack."""
 
+import html
 import json
 import logging
+import re
 import secrets
 from typing import Any
 
@@ -28,12 +30,12 @@ class Errors:
     async def __call__(self, error: Exception, body: Payload) -> BoltResponse:
         if isinstance(error, Repeated):
             return BoltResponse(status=200, body="")
-        if "event" in body:
+        if "event" in body or body.get("type") == "view_closed":
             return self._event(error)
         return self._answer(body, self._words(error, body), error)
 
     def _event(self, error: Exception) -> BoltResponse:
-        """An event that failed is sent again by Slack; one that is refused would be refused again."""
+        """An event that failed is sent again by Slack; one that is refused would be refused again. Nobody is answered."""
         if isinstance(error, Refused | NotIn | WhichSet):
             return BoltResponse(status=200, body="")
         _logged(error)
@@ -72,7 +74,12 @@ def _on_form(body: Payload, words: Message, error: Exception) -> Payload:
     field = error.field if isinstance(error, Refused) and error.field in inputs else None
     if not inputs:
         return {"response_action": "clear"}
-    return {"response_action": "errors", "errors": {field or inputs[0]: words["text"]}}
+    return {"response_action": "errors", "errors": {field or inputs[0]: _plain(words["text"])}}
+
+
+def _plain(mrkdwn: str) -> str:
+    """What is wrong as a field of a form shows it: just as it stands, so without ids and entities."""
+    return html.unescape(re.sub(r"<@[A-Z0-9]+>", "somebody else", mrkdwn))
 
 
 def _json(payload: Payload) -> BoltResponse:

@@ -1,9 +1,12 @@
 """Listeners of the home tab, and of what happens to channels and people."""
 
+from dataclasses import replace
 from typing import Any
 
 from bot.services.sets import Sets
+from bot.services.slots import Slots
 from handlers.access import Door
+from handlers.asking import Asking
 from handlers.whispers import Whispers
 from prompts import home as say
 
@@ -11,9 +14,11 @@ from prompts import home as say
 class HomeListeners:
     """Whoever opens the home tab sees what is theirs, and nothing else."""
 
-    def __init__(self, door: Door, sets: Sets, whispers: Whispers) -> None:
+    def __init__(self, door: Door, sets: Sets, slots: Slots, asking: Asking, whispers: Whispers) -> None:
         self._door = door
         self._sets = sets
+        self._slots = slots
+        self._asking = asking
         self._whispers = whispers
 
     def register(self) -> None:
@@ -34,7 +39,10 @@ class HomeListeners:
         event = body["event"]
         if event.get("tab", "home") == "home":
             cards = await self._door.listen(self._sets.home, body["team_id"], event["user"])
-            self._whispers.home(event["user"], say.home(event["user"], cards))
+            kept = await self._door.listen(self._slots.kept, body["team_id"], event["user"])
+            linked = await self._asking.linked(kept.parked)
+            view = say.home(event["user"], cards, self._door.prefix, replace(kept, parked=linked))
+            self._whispers.home(event["user"], view)
 
     async def channel_gone(self, body: dict[str, Any]) -> None:
         event = body["event"]

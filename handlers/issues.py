@@ -1,7 +1,8 @@
 """Listeners of issues and of what a slot keeps."""
 
 from bot.domain.askers import Role
-from bot.domain.issues import Prepared, Raised
+from bot.domain.errors import TooLong
+from bot.domain.issues import Prepared
 from bot.services.issues import Issues
 from bot.services.slots import Slots
 from handlers.access import Door
@@ -45,10 +46,17 @@ class IssueListeners:
             return None
         if command.words.lower() == "help":
             return help_text(self._door.prefix)
-        return _raised(await self._door.ask(command, self._issues.raise_one, command.asker, command.words))
+        return await self._raise(command)
+
+    async def _raise(self, command: Command) -> Message | None:
+        try:
+            return say.raised(await self._door.ask(command, self._issues.raise_one, command.asker, command.words))
+        except TooLong as much:
+            await self._door.open(command, say.too_long(much.words))
+            return None
 
     async def bring(self, click: Click) -> Message:
-        return _raised(await self._door.ask(click, self._issues.bring, click.asker, click.id))
+        return say.raised(await self._door.ask(click, self._issues.bring, click.asker, click.id))
 
     async def open_new(self, click: Click) -> None:
         await self._door.ask(click, self._issues.admit, click.in_its_set)
@@ -74,10 +82,10 @@ class IssueListeners:
             issue_id=form.about_one("issue"),
         )
         raised = await self._door.ask(form, self._issues.prepare, form.in_its_set, prepared)
-        return say.kept(raised.sentence, raised.issue_id) if prepared.issue_id else _raised(raised)
+        return say.kept(raised) if prepared.issue_id else say.raised(raised)
 
     async def open_question(self, click: Click) -> None:
-        await self._door.ask(click, self._slots.admit, click.in_its_set)
+        await self._door.ask(click, self._slots.may_write, click.asker, click.id)
         await self._door.open(click, say.question_form(click.id))
 
     async def keep_question(self, form: Form) -> Message:
@@ -85,7 +93,7 @@ class IssueListeners:
         return say.kept_question()
 
     async def open_restated(self, click: Click) -> None:
-        await self._door.ask(click, self._slots.admit, click.in_its_set)
+        await self._door.ask(click, self._slots.may_write, click.asker, click.id)
         await self._door.open(click, say.restated_form(click.id))
 
     async def keep_restated(self, form: Form) -> Message:
@@ -112,7 +120,3 @@ class IssueListeners:
 
     def _keep_learning(self, form: Form, shared: bool) -> None:
         self._slots.learned(form.asker, form.id, form.text("note"), shared=shared)
-
-
-def _raised(raised: Raised) -> Message:
-    return say.raised(raised.sentence, raised.issue_id, raised.next_meeting, raised.zone)

@@ -8,7 +8,9 @@ from handlers import parse
 from handlers.access import Door
 from handlers.parse import Click, Command
 from prompts import ids
+from prompts import meetings as say
 from prompts.blocks import Message
+from prompts.charter import agree_first
 
 Word = Callable[[Command], Awaitable[Message | None]]
 
@@ -43,14 +45,17 @@ class MeetingListeners:
         self._door.button(ids.THATS_IT, Role.PART, self.finished)
         self._door.button(ids.THATS_ALL, Role.PART, self.finished)
         self._door.button(ids.MORE, Role.PART, self.more)
-        self._door.button(ids.WAIT, Role.PART, self.here)
+        self._door.button(ids.WAIT, Role.PART, self.wait)
         self._door.button(ids.TO_REVIEW, Role.PART, self.to_review)
+        self._door.button(ids.END_SLOT, Role.PART, self.end_slot)
+        self._door.button(ids.END, Role.PART, self.press_end)
 
     async def start(self, command: Command) -> None:
         await self._door.ask(command, self._meetings.start, command.asker, None, command.rest.lower())
 
-    async def next(self, command: Command) -> None:
-        await self._door.ask(command, self._meetings.next, command.asker)
+    async def next(self, command: Command) -> Message:
+        """A button stands on its step; who types is told which one it was."""
+        return say.moved_on(await self._door.ask(command, self._meetings.next, command.asker))
 
     async def extend(self, command: Command) -> None:
         minutes = parse.minutes(command.rest, EXTENSION)
@@ -69,8 +74,9 @@ class MeetingListeners:
         meeting = click.id if click.kind == "meeting" else None
         await self._door.ask(click, self._meetings.start, click.in_its_set, meeting)
 
-    async def here(self, click: Click) -> None:
-        await self._door.ask(click, self._meetings.here, click.in_its_set)
+    async def here(self, click: Click) -> Message | None:
+        not_agreed_in = await self._door.ask(click, self._meetings.here, click.in_its_set)
+        return agree_first(not_agreed_in) if not_agreed_in else None
 
     async def press_next(self, click: Click) -> None:
         await self._door.ask(click, self._meetings.next, click.asker, click.id)
@@ -111,6 +117,15 @@ class MeetingListeners:
         chosen = {ids.NEXT: self.press_next, ids.EXTEND: self.press_extend, ids.PAUSE: self.press_pause}.get(click.kind)
         if chosen is not None:
             await chosen(click)
+
+    async def wait(self, click: Click) -> None:
+        await self._door.ask(click, self._meetings.wait, click.asker, click.id)
+
+    async def end_slot(self, click: Click) -> None:
+        await self._door.ask(click, self._meetings.end_slot, click.asker, click.id)
+
+    async def press_end(self, click: Click) -> None:
+        await self._door.ask(click, self._meetings.end_by_button, click.asker, click.id)
 
     async def to_review(self, click: Click) -> None:
         await self._door.ask(click, self._meetings.to_review, click.asker, click.id)

@@ -1,11 +1,13 @@
 """Listeners of members who are away, back, or leaving."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
 
 from bot.domain.askers import Role
 from bot.domain.errors import Refused
 from bot.services.members import Members
 from bot.services.sets import Sets
+from handlers import parse
 from handlers.access import Door
 from handlers.parse import Click, Command
 from prompts import ids
@@ -26,6 +28,7 @@ class MemberListeners:
 
     def register(self) -> None:
         self._door.button(ids.LEAVE, Role.MEMBER, self.leave)
+        self._door.event("member_left_channel", self.left_channel)
 
     async def away(self, command: Command) -> Message:
         until = command.rest.removeprefix("until").strip()
@@ -40,6 +43,9 @@ class MemberListeners:
     async def leaving(self, command: Command) -> Message:
         charter = await self._door.ask(command, self._sets.charter, command.asker)
         return say.leaving(charter.set_id)
+
+    async def left_channel(self, body: dict[str, Any]) -> None:
+        await self._door.listen(self._members.left_channel, parse.gone_from_channel(body))
 
     async def leave(self, click: Click) -> Message:
         return say.left(await self._door.ask(click, self._members.leave, click.in_its_set))

@@ -8,7 +8,7 @@ from datetime import date
 from datetime import time as wall_time
 from typing import Any, Final
 
-from bot.domain.askers import Asker, Role
+from bot.domain.askers import FORM, Asker, Role
 from bot.domain.errors import Refused
 from bot.domain.talk import Said, is_courtesy, moment_of
 from prompts import ids
@@ -154,7 +154,7 @@ def form(body: dict[str, Any], role: Role) -> Form:
     view = body["view"]
     values = {name: element for block in view["state"]["values"].values() for name, element in block.items()}
     about, channel, only_set, thread = [*str(view.get("private_metadata") or "").split("@"), "", "", ""][:4]
-    asker = _asker(body, body["user"]["id"], channel or None, role, also=f"view:{view['id']}")
+    asker = _asker(body, body["user"]["id"], channel or None, role, also=f"{FORM}{view['id']}")
     asker = asker.choosing(only_set) if only_set else asker
     kind, public_id = ids.meant(about) or ("", "")
     return Form(
@@ -194,6 +194,12 @@ def said(body: dict[str, Any]) -> Said | None:
         event_id=body["event_id"],
         courtesy=is_courtesy(str(event.get("text") or "")),
     )
+
+
+def gone_from_channel(body: dict[str, Any]) -> Asker:
+    """Who has left a channel."""
+    event = body["event"]
+    return Asker(body["team_id"], event["user"], event["channel"], deliveries=(body["event_id"],))
 
 
 def as_read(text: str) -> str:

@@ -21,9 +21,15 @@ class PlanListeners:
         self._door.form(ids.DATE_FORM, Role.PART, self.fix)
 
     async def open_date(self, click: Click) -> None:
-        upcoming = await self._door.ask(click, self._plans.upcoming, click.in_its_set)
+        upcoming = await self._door.ask(click, self._plans.upcoming, click.in_its_set, _meeting(click))
         await self._door.open(click, say.date_form(upcoming.day, upcoming.at, upcoming.zone, click.raw))
 
     async def fix(self, form: Form) -> Message:
-        moved = await self._door.ask(form, self._plans.fix, form.in_its_set, form.day("day"), form.at("at"))
+        day, at, meeting = form.day("day"), form.at("at"), form.about_one("meeting")
+        moved = await self._door.ask(form, self._plans.fix, form.in_its_set, day, at, meeting)
         return say.moved(moved.number, moved.at, moved.zone)
+
+
+def _meeting(click: Click) -> str:
+    """The meeting that a button names, if it names one."""
+    return click.id if click.kind == "meeting" else ""

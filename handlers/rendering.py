@@ -11,7 +11,9 @@ from bot.services.reports import Reports
 from bot.services.reviews import Reviews
 from bot.services.sets import Sets
 from bot.services.turns import Turns
+from bot.services.unsaid import Unsaid
 from prompts import actions as action_words
+from prompts import clock as clock_words
 from prompts import meetings as meeting_words
 from prompts import reports as report_words
 from prompts import reviews as review_words
@@ -33,6 +35,7 @@ class Readers:
     actions: Actions
     reports: Reports
     reviews: Reviews
+    unsaid: Unsaid
 
 
 class Rendering:
@@ -46,11 +49,13 @@ class Rendering:
             Says.SLOT_CARD: (readers.cards.slot_card, meeting_words.slot_card),
             Says.STEP: (readers.cards.slot_step, meeting_words.slot_step),
             Says.TIME_UP: (readers.cards.time_up, meeting_words.time_up),
+            Says.CLOCK: (readers.cards.clock, clock_words.clock),
             Says.CALL: (readers.turns.show, turn_words.call),
             Says.ACTION: (readers.actions.show, action_words.committed_in_thread),
             Says.OWNER: (readers.reports.show_owner, report_words.owner),
             Says.REPORT_ASK: (readers.reports.show_ask, report_words.ask),
             Says.DUE_NUDGE: (readers.reports.show_nudge, report_words.nudge),
+            Says.NOT_SAID: (readers.unsaid.show, action_words.not_said),
             Says.SPREAD: (readers.reviews.show_spread, review_words.spread),
             Says.NOTICE: (_facts, _notice),
         }
@@ -61,8 +66,9 @@ class Rendering:
         return say(value) if value is not None else None
 
 
-def _facts(wanted: Wanted) -> dict[str, Any]:
-    return wanted.facts
+def _facts(wanted: Wanted) -> dict[str, Any] | None:
+    """What a notice carries; one that was settled before it was sent says nothing any more."""
+    return None if wanted.facts.get("settled") and not wanted.is_there else wanted.facts
 
 
 def _notice(facts: dict[str, Any]) -> Message:

@@ -57,12 +57,13 @@ class TurnListeners:
         await self._door.ask(click, self._turns.decline, click.asker, click.id)
 
     async def park_message(self, shortcut: Shortcut) -> Message:
-        await self._door.ask(shortcut, self._turns.park_message, shortcut.asker, shortcut.ts)
-        return say.parked()
+        return say.parked(
+            turn_is_over=await self._door.ask(shortcut, self._turns.park_message, shortcut.asker, shortcut.ts)
+        )
 
     async def heard(self, body: dict[str, Any]) -> None:
         said = parse.said(body)
         hint = await self._door.listen(self._talk.heard, said) if said is not None else None
         if hint is not None:
-            words = say.not_your_turn(hint.whose, presenting=hint.presenting)
+            words = say.not_your_turn(hint.whose, hint.why)
             self._whispers.to(hint.user, hint.channel, hint.thread_ts, words)

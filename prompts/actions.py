@@ -3,12 +3,13 @@
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from bot.domain.actions import ActionLine, Committed
+from bot.domain.actions import ActionLine, Committed, NotSaid, TakenOn
 from bot.domain.states import ActionStatus
 from prompts import ids
 from prompts.blocks import Block, Button, Message, buttons, hint, section, told
-from prompts.forms import Form, modal, text_input
-from prompts.wording import clip, counted, day_in_full, day_written, in_a_line, listed, mention, said, when
+from prompts.forms import LONGEST_FIELD, Form, modal, text_input
+from prompts.slots import carried
+from prompts.wording import clip, counted, day_in_full, day_written, in_a_line, in_two, listed, mention, said, when
 
 OUTCOMES: Final[Mapping[ActionStatus, str]] = {
     ActionStatus.DONE: "Done",
@@ -23,7 +24,7 @@ LONGEST_STEP: Final = 500
 LONGEST_DUE: Final = 80
 LONGEST_SHOWN: Final = 300
 MOST_LISTED: Final = 20
-_LONGEST_CARRIED: Final = 1900
+LONGEST_CARRIED: Final = 1900
 
 
 def due(line: ActionLine) -> str:
@@ -69,11 +70,35 @@ def committed_privately(committed: Committed) -> Message:
     )
 
 
-def committed_in_thread(line: ActionLine) -> Message:
-    """What the set sees of an action that was committed in a slot, whether it is new or was edited."""
+def committed_in_thread(shown: TakenOn) -> Message:
+    """What the set sees of an action that was committed in a slot, new or edited, with those that join its message."""
+    first, *others = shown.lines
+    taken = section(f"{mention(first.owner)} takes on: {described(first)}.", _change(first))
+    joining = [section(f"And: {described(line)}.", _change(line)) for line in others[: MOST_LISTED - 1]]
+    beyond = left_out([*others, first])
+    return told(taken, *joining, *beyond, *carried(shown.carried))
+
+
+def _change(line: ActionLine) -> Button:
+    return Button("Change it", ids.EDIT_ACTION, "action", line.action_id)
+
+
+def not_said(shown: NotSaid) -> Message:
+    """The question by DM to a presenter whose slot named neither an action nor none."""
+    about = f"Your slot on _{in_a_line(shown.sentence)}_"
+    if shown.actions:
+        takes = counted(shown.actions, "action")
+        return told(section(f"{about}: you take on {takes}. The set sees it in the slot's thread and in the record."))
+    add = Button("Add an action", ids.ADD_ACTION, "slot", shown.slot_id)
+    if shown.said_none:
+        done = hint("The record says so. If one comes to you, it is still welcome.")
+        return told(section(f"{about}: no action this time, and that is fine."), done, buttons(add))
     return told(
-        section(f"{mention(line.owner)} takes on: {described(line)}."),
-        buttons(Button("Change it", ids.EDIT_ACTION, "action", line.action_id)),
+        section(
+            f"{about} ended without a word on what you will do. One small step is enough, and *none* is an answer too."
+        ),
+        buttons(add, Button("None this time", ids.NONE_THIS_TIME, "slot", shown.slot_id)),
+        hint("I do not ask again; the next meeting opens with what there is."),
     )
 
 
@@ -104,7 +129,7 @@ def form(
     about: str = "",
 ) -> Form:
     """The form of an action: an old one by its public id, a new one with what it must remember (`about`, ids only)."""
-    wrong = [section(f"*Not saved yet.* {said(problem)} Your words are kept below.")] if problem else []
+    wrong = [section(f"*Not saved yet.* {said(problem)} Your words are all below.")] if problem else []
     return modal(
         "Change an action" if action_id else "An action",
         "Save",
@@ -120,31 +145,56 @@ def form(
             most=LONGEST_DUE,
             hint="Such as Friday, 3 Dec, in two weeks. Without a date it falls due at the next meeting.",
         ),
-        text_input("first_step", "First step", initial=first_step, optional=True, most=LONGEST_STEP),
+        text_input(
+            "first_step",
+            "First step",
+            initial=first_step,
+            optional=True,
+            multiline=len(first_step) > LONGEST_STEP,
+            most=max(LONGEST_STEP, min(len(first_step), LONGEST_FIELD)),
+        ),
     )
+
+
+def too_long(words: str) -> Form:
+    """The form with all that was typed, where it is more than an action takes: the rest stands below."""
+    what, rest = in_two(words, LONGEST_ACTION)
+    problem = f"An action takes up to {LONGEST_ACTION} characters: what is beyond them stands under *First step*."
+    return form(what=what, first_step=rest, problem=problem)
 
 
 def doubtful(sentence: str, what: str) -> Message:
     """A date that could not be taken as typed: nothing is saved, and the form has the rest."""
-    words = clip(what, _LONGEST_CARRIED)
+    words = clip(what, LONGEST_CARRIED)
     return told(
-        section(f"I have not saved this yet: {said(sentence)}"),
+        section(f"I have not saved this yet: {said(_within(sentence))}"),
         *([hint(f"Kept: {in_a_line(words)}")] if words else []),
-        hint("Your words are in the form, with the date open: you say by when."),
+        hint("Press *Open the form*: your words are in it, and you say by when there."),
         buttons(Button("Open the form", ids.OPEN_ACTION_FORM, "words", "none", carries=words or None)),
     )
 
 
-def none_form(step_id: str) -> Form:
-    """No action this time; a reason is optional, and private."""
+def _within(sentence: str) -> str:
+    """A sentence that goes on after a colon."""
+    return f"there{sentence[5:]}" if sentence.startswith("There") else sentence
+
+
+def none_form(about: str, *, review_follows: bool) -> Form:
+    """No action this time, of what the button named (`about`, ids); a reason is optional, and private."""
+    then = "The slot goes on to its review." if review_follows else "The record of the meeting says so, and no more."
     return modal(
         "None this time",
         "Save",
         ids.NONE_FORM,
-        ids.value("step", step_id),
-        section("That is fine: not every slot ends in an action. The slot goes on to its review."),
+        about,
+        section(f"That is fine: not every slot ends in an action. {then}"),
         text_input(
-            "because", "A reason, if you like", optional=True, multiline=True, most=1000, hint="Only you see it."
+            "because",
+            "A reason, if you like",
+            optional=True,
+            multiline=True,
+            most=1000,
+            hint="Only you see it, on your Home tab.",
         ),
     )
 

@@ -7,6 +7,7 @@ from typing import Any, Final
 from slack_sdk.models.blocks import (
     ActionsBlock,
     ButtonElement,
+    ConfirmObject,
     ContextBlock,
     DividerBlock,
     HeaderBlock,
@@ -39,6 +40,7 @@ class Button:
     """A button: what it says, its id from `ids`, and the kind and public id of what it is about.
 
     Only one that a single person sees may carry their own words instead, in `carries` (up to 2,000 characters).
+    `sure` is what Slack's own dialog says first, for what cannot be taken back.
     """
 
     label: str
@@ -47,6 +49,7 @@ class Button:
     public_id: str
     primary: bool = False
     carries: str | None = None
+    sure: str = ""
 
     def element(self) -> ButtonElement:
         return ButtonElement(
@@ -54,6 +57,7 @@ class Button:
             action_id=self.action_id,
             value=self.carries or ids.value(self.kind, self.public_id),
             style="primary" if self.primary else None,
+            confirm=_asking(self.label, self.sure) if self.sure else None,
         )
 
 
@@ -71,6 +75,11 @@ class Overflow:
             for label, kind in self.entries
         ]
         return OverflowMenuElement(action_id=self.action_id, options=options)
+
+
+def _asking(label: str, sure: str) -> ConfirmObject:
+    """Slack's own dialog before a button counts."""
+    return ConfirmObject(title=f"{label}?", text=PlainTextObject(text=sure), confirm=label, deny="Leave it")
 
 
 def message(text: str, *blocks: Block) -> Message:

@@ -1,14 +1,15 @@
 """The cards of the steps outside of slots: their words and controls while they run, and what came of them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
+from bot.domain.bids import Bid
 from bot.domain.formats import StepKind
-from bot.domain.meetings import Bid, Recorded, StepCard
+from bot.domain.meetings import Recorded, StepCard
 from prompts import ids
 from prompts.actions import MOST_LISTED, in_brief, left_out
 from prompts.blocks import Block, Button, Message, hint, section, told
-from prompts.controls import controls, time_is_up
+from prompts.controls import closing_time_is_up, controls, time_is_up
 from prompts.wording import clock_time, counted, in_a_line, listed, mention, mentions, opening_a_sentence, when
 
 STEPS: Final[Mapping[StepKind, str]] = {
@@ -25,6 +26,7 @@ STEPS: Final[Mapping[StepKind, str]] = {
     StepKind.CLOSING: "Closing",
 }
 MOST_BIDS: Final = 5
+_NOT_SAID: Final = (("Add an action", ids.ADD_ACTION), ("None this time", ids.NONE_THIS_TIME))
 
 
 def step_card(shown: StepCard) -> Message:
@@ -37,6 +39,8 @@ def step_card(shown: StepCard) -> Message:
 def _time_left(shown: StepCard) -> Block:
     if shown.paused:
         return hint("Paused: the clock stands still until one of you presses *Resume*.")
+    if shown.time_up and shown.kind is StepKind.CLOSING:
+        return hint(closing_time_is_up(shown.until))
     if shown.time_up:
         return hint(time_is_up(shown.until))
     warned = " A fifth of the time is left." if shown.warned else ""
@@ -92,10 +96,21 @@ def _bids(shown: StepCard) -> list[Block]:
 
 def _bid(shown: StepCard, number: int, bid: Bid) -> Block:
     here = "" if bid.here else " · not here yet, keeps the place"
-    line = " · first in line" if bid.first_in_line else ""
+    if not bid.agreed:
+        here = " · has not agreed to the ground rules yet, keeps the place"
+    line = _place(bid, shown.bids)
     words = f"{number}. {mention(bid.user)}: {in_a_line(bid.sentence)} · urgent {bid.urgency}"
     goes = Button(f"Number {number} goes", ids.BID_GOES, "bid", bid.issue_id)
-    return section(f"{words} · {_since(bid, shown.number)}{line}{here}", None if shown.paused else goes)
+    return section(
+        f"{words} · {_since(bid, shown.number)}{line}{here}", goes if bid.ready and not shown.paused else None
+    )
+
+
+def _place(bid: Bid, bids: Sequence[Bid]) -> str:
+    """Whether it is in line since an earlier meeting."""
+    if not bid.in_line:
+        return ""
+    return " · first in line" if bid.in_line == min(one.in_line for one in bids if one.in_line) else " · in line"
 
 
 def _since(bid: Bid, number: int) -> str:
@@ -109,18 +124,20 @@ def _since(bid: Bid, number: int) -> str:
 
 
 def _suggestion(shown: StepCard) -> str:
-    ready = [bid for bid in shown.bids if bid.here]
+    ready = [bid for bid in shown.bids if bid.ready]
     if not ready:
         return "Whoever has an issue presses *Bid* and says it in one line."
     goes = listed([mention(bid.user) for bid in ready[: shown.fits]])
-    later = f"; {mention(ready[shown.fits].user)} goes first next time" if len(ready) > shown.fits else ""
-    return f"I suggest {goes}{later}. *Next* takes that order; the button beside an issue puts it first."
+    later = f"; {mention(shown.next_in_line)} goes first next time" if shown.next_in_line else ""
+    order = f"I suggest {goes}{later}. *Next* takes that order; the button beside an issue puts it first."
+    return f"{order} There is time for more: whoever has an issue presses *Bid*." if len(ready) < shown.fits else order
 
 
 def _review(shown: StepCard) -> list[Block]:
     keep = Button("Keep what I learned", ids.KEEP_LEARNING, "step", shown.step_id)
     pulse = Button("Give your pulse", ids.PULSE, "step", shown.step_id)
-    return [section(shown.says), _time_left(shown), controls(shown.step_id, pulse, keep, paused=shown.paused)]
+    offer = [section(f"If it helps: _{in_a_line(shown.prompt)}_")] if shown.prompt else []
+    return [section(shown.says), *offer, _time_left(shown), controls(shown.step_id, pulse, keep, paused=shown.paused)]
 
 
 def _closing(shown: StepCard) -> list[Block]:
@@ -132,7 +149,7 @@ def _ending(shown: StepCard) -> list[Button]:
     """A meeting does not close without a next date, or the word that it was the last."""
     date = Button("Change the date" if shown.next_at else "Fix the next date", ids.CHANGE_DATE, "step", shown.step_id)
     missing = any(not line.actions and not line.said_none for line in shown.record)
-    add = [Button("Add an action", ids.ADD_ACTION, "step", shown.step_id)] if missing else []
+    add = [Button(label, action_id, "step", shown.step_id) for label, action_id in _NOT_SAID] if missing else []
     if shown.next_at:
         return [*add, Button("Close", ids.CLOSE, "step", shown.step_id, primary=True), date]
     return [*add, date, Button("This was the last", ids.WAS_LAST, "step", shown.step_id)]
@@ -159,6 +176,7 @@ def _recorded(line: Recorded) -> str:
         takes = f"takes on {counted(line.actions, 'action')}"
     else:
         takes = "no action this time" if line.said_none else "○ actions not said yet"
+        takes = takes if line.presenter else "has left the set"
     return f"• {mention(line.presenter)}: {in_a_line(line.sentence)}{restated} · {takes}"
 
 
@@ -168,9 +186,9 @@ def _next_date(shown: StepCard) -> str:
     host = f"{mention(shown.host)}, you are the host: " if shown.host else ""
     if shown.of and shown.number >= shown.of:
         then = f"{host}*Fix the next date* goes on, *This was the last* ends here." if shown.open else ""
-        return f"*Next:* this was the last meeting you planned. {then or 'How you go on is for you to say.'}"
+        return f"*Next:* this was the last meeting you planned. {then or 'To go on, fix a date with `/set`.'}"
     agree = opening_a_sentence(f"{host}agree on one and press *Fix the next date*.")
-    then = agree if shown.open else "Your host fixes it with you."
+    then = agree if shown.open else "`/set` has the button that fixes one."
     return f"*Next:* there is no date yet. {then}"
 
 

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from typing import Final
 
 from bot.domain.sets import COMFORTABLE, Answer, Charter, MemberLine
-from bot.domain.states import MeetingState, SetState
+from bot.domain.states import SetState
 from prompts import ids
-from prompts.blocks import Block, Button, Message, buttons, hint, message, section
+from prompts.blocks import Block, Button, Message, buttons, hint, message, section, told
 from prompts.wording import counted, day_written, in_a_line, listed, mention, opening_a_sentence, said, when
 
 _GROUPS: Final = ((Answer.AGREED, "✓ Agreed"), (Answer.WAITING, "○ Not yet"), (Answer.DECLINED, "– Not taking part"))
@@ -76,11 +76,10 @@ def advice(people: int) -> list[Block]:
     if people in COMFORTABLE:
         return []
     range_ = f"{COMFORTABLE.start} to {COMFORTABLE.stop - 1}"
-    trouble = (
-        "is few: one absence leaves little to draw on" if people < COMFORTABLE.start else "is many: turns get rare"
-    )
+    verb = "is" if people == 1 else "are"
+    trouble = "few: one absence leaves little to draw on" if people < COMFORTABLE.start else "many: turns get rare"
     who = opening_a_sentence(counted(people, "person", "people"))
-    return [hint(f"{who} {trouble}. Sets of {range_} work best. It is your choice.")]
+    return [hint(f"{who} {verb} {trouble}. Sets of {range_} work best. It is your choice.")]
 
 
 def next_step(shown: Charter) -> str:
@@ -102,6 +101,14 @@ def answering(set_id: str) -> Block:
         Button("I agree", ids.AGREE, "set", set_id, primary=True),
         Button("Not for me", ids.DECLINE_RULES, "set", set_id),
         Button("Change the rules", ids.CHANGE_RULES, "set", set_id),
+    )
+
+
+def agree_first(set_id: str) -> Message:
+    """For a member who is here and has not agreed: how they come to be called."""
+    return told(
+        section("You are here. I count and call those who have agreed to the ground rules: *I agree* brings you in."),
+        buttons(Button("I agree", ids.AGREE, "set", set_id, primary=True)),
     )
 
 
@@ -136,7 +143,7 @@ def _name(line: MemberLine) -> str:
 
 def _rhythm(shown: Charter) -> str:
     """The meetings in short; `/set plan` has every date."""
-    ahead = next((one for one in shown.meetings if one.state is MeetingState.PLANNED), None)
+    ahead = shown.following
     following = f" Next: meeting {ahead.number}, {when(ahead.at, shown.zone)}." if ahead else ""
     return f"*{opening_a_sentence(counted(len(shown.meetings), 'meeting'))}.*{following} {manner(shown)}"
 

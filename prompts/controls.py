@@ -27,5 +27,10 @@ def time_is_up(ended: datetime) -> str:
     return f"The time is up. *Next* moves on, *+5 minutes* stays; by itself it moves on at {clock_time(ended + GRACE)}."
 
 
+def closing_time_is_up(ended: datetime) -> str:
+    """The same of the closing, which its own buttons end."""
+    return f"The time is up. By itself the meeting closes at {clock_time(ended + GRACE)}."
+
+
 def resume(kind: str, public_id: str) -> Block:
     return buttons(Button("Resume", ids.RESUME, kind, public_id, primary=True))

@@ -33,8 +33,10 @@ MOST_BLOCKS: Final = 100
 _LONGEST_TITLE: Final = 24
 
 
-def modal(title: str, submit: str, callback_id: str, private_metadata: str, *blocks: Block) -> Form:
-    """A form; `private_metadata` says what it is about: ids only, never words."""
+def modal(
+    title: str, submit: str, callback_id: str, private_metadata: str, *blocks: Block, notify_on_close: bool = False
+) -> Form:
+    """A form; `private_metadata` says what it is about: ids only, never words. Slack can tell that it was put away."""
     view = View(
         type="modal",
         title=PlainTextObject(text=plain(title, _LONGEST_TITLE)),
@@ -42,6 +44,7 @@ def modal(title: str, submit: str, callback_id: str, private_metadata: str, *blo
         close=PlainTextObject(text="Cancel"),
         callback_id=callback_id,
         private_metadata=private_metadata,
+        notify_on_close=notify_on_close or None,
         blocks=fitting(blocks, MOST_BLOCKS),
     )
     return dict(view.to_dict())

@@ -6,6 +6,7 @@ from itertools import islice
 from slack_sdk.models.views import View
 
 from bot.domain.actions import ActionLine
+from bot.domain.kept import Kept, ParkedQuestion
 from bot.domain.sets import Answer, SetCard
 from bot.domain.states import MeetingState, SetState
 from prompts import ids
@@ -13,15 +14,17 @@ from prompts.actions import in_brief
 from prompts.blocks import Block, Button, buttons, divider, fitting, header, hint, section
 from prompts.forms import MOST_BLOCKS, Form
 from prompts.reports import report_row
-from prompts.wording import counted, in_a_line, mention, slash, when
+from prompts.sets import fixing_the_date
+from prompts.wording import counted, in_a_line, link, mention, slash, when
 
+NOTHING_KEPT = Kept()
 _MOST_SETS = 10
 _MOST_ACTIONS = 15
 
 
-def home(user: str, sets: Sequence[SetCard], prefix: str = "") -> Form:
+def home(user: str, sets: Sequence[SetCard], prefix: str = "", kept: Kept = NOTHING_KEPT) -> Form:
     """What one person sees of everything that is theirs. `sets` are those they are in, each card drawn for them."""
-    blocks = _sets(user, sets) if sets else _nothing_yet(prefix)
+    blocks = [*_sets(user, sets), *_kept(kept), *_parked(kept)] if sets else _nothing_yet(prefix)
     return dict(View(type="home", blocks=fitting(blocks, MOST_BLOCKS)).to_dict())
 
 
@@ -68,7 +71,8 @@ def _set_buttons(card: SetCard) -> list[Block]:
         buttons(
             Button("Raise an issue", ids.RAISE_ISSUE, "set", set_id),
             Button("Add an action", ids.ADD_ACTION, "set", set_id),
-        )
+        ),
+        *fixing_the_date(card.charter),
     ]
 
 
@@ -81,3 +85,20 @@ def _actions(mine: Sequence[ActionLine]) -> list[Block]:
         blocks += [section(f"{number}. {in_brief(line)}", change), report_row(line)]
     beyond = len(mine) - _MOST_ACTIONS
     return [*blocks, *([hint(f"And {counted(beyond, 'more', 'more')}.")] if beyond > 0 else [])]
+
+
+def _kept(kept: Kept) -> list[Block]:
+    lines = [f"• {in_a_line(note)}" for note in kept.notes]
+    lines += [f"• No action from _{in_a_line(one.sentence, 120)}_: {in_a_line(one.because)}" for one in kept.reasons]
+    return [divider(), section("*What you kept for yourself*"), *map(section, lines)] if lines else []
+
+
+def _parked(kept: Kept) -> list[Block]:
+    if not kept.parked:
+        return []
+    lines = [f"• {_linked(one)}, asked about _{in_a_line(one.sentence, 120)}_" for one in kept.parked]
+    return [divider(), section("*Questions you parked*"), *map(section, lines)]
+
+
+def _linked(one: ParkedQuestion) -> str:
+    return link(one.link, "The question") if one.link else "A question whose message is not there any more"

@@ -1,13 +1,17 @@
 """Issues: raised and prepared, and what is written down in a slot."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from typing import Final
 
+from bot.domain.issues import Comes, Raised
 from prompts import ids
 from prompts.blocks import Block, Button, Message, buttons, hint, section, told
 from prompts.forms import Form, modal, radio, select, text_input
-from prompts.wording import in_a_line, mention, when
+from prompts.wording import in_a_line, in_two, mention, when
+
+AGREE_FIRST: Final = (
+    "You have not agreed to the ground rules yet; I suggest and call only those who have. *I agree* does it."
+)
 
 CHALLENGE: Final[Mapping[int, str]] = {
     1: "1: gently, I am still finding my feet",
@@ -28,30 +32,44 @@ _MOST_RADIO: Final = 10
 _ORDINALS: Final = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 
 
-def raised(sentence: str, public_id: str, moment: datetime | None, zone: str = "UTC") -> Message:
-    """The private answer to whoever raised an issue; `moment` is the next meeting, None where it has no date."""
-    meeting = f"the next meeting, {when(moment, zone)}" if moment else "the next meeting, which has no date yet"
-    return told(
-        section(f"Raised: *{in_a_line(sentence)}*"),
-        hint(f"It waits for {meeting}. The set sees it at the bids, not before; you can add the rest until then."),
-        buttons(
-            Button("Add the rest", ids.EDIT_ISSUE, "issue", public_id),
-            Button("Withdraw it", ids.WITHDRAW_ISSUE, "issue", public_id),
-        ),
-    )
+def raised(issue: Raised) -> Message:
+    """The private answer to whoever raised an issue: when it comes up."""
+    until_then = "" if issue.comes is Comes.BIDS_NOW else " You can add the rest until then."
+    return _waits(issue, "Raised", "Add the rest", until_then)
 
 
-def kept(sentence: str, public_id: str) -> Message:
+def kept(issue: Raised) -> Message:
     """The private answer to whoever filled in the form of an issue that was raised before."""
-    words = in_a_line(sentence)
+    return _waits(issue, "Kept", "Change it", "")
+
+
+def _waits(issue: Raised, done: str, change: str, invitation: str) -> Message:
+    first = Button("I agree", ids.AGREE, "set", issue.agree_in, primary=True)
     return told(
-        section(f"Kept: *{words}*"),
-        hint("It comes up at the bids of the next meeting; the set then chooses."),
+        section(f"{done}: *{in_a_line(issue.sentence)}*"),
+        hint(f"{_comes_up(issue)}{invitation}"),
+        *([hint(AGREE_FIRST)] if issue.agree_in else []),
         buttons(
-            Button("Change it", ids.EDIT_ISSUE, "issue", public_id),
-            Button("Withdraw it", ids.WITHDRAW_ISSUE, "issue", public_id),
+            *([first] if issue.agree_in else []),
+            Button(change, ids.EDIT_ISSUE, "issue", issue.issue_id),
+            Button("Withdraw it", ids.WITHDRAW_ISSUE, "issue", issue.issue_id),
         ),
     )
+
+
+def _comes_up(issue: Raised) -> str:
+    moment = issue.next_meeting
+    meeting = f"the next meeting, {when(moment, issue.zone)}" if moment else "the next meeting, which has no date yet"
+    if issue.comes is Comes.BIDS_NOW:
+        return "The set sees it now, on the card of the bids, and chooses."
+    if issue.comes is Comes.BIDS_TODAY:
+        return "It comes up at the bids of this meeting; the set sees it then, not before."
+    if issue.comes is Comes.FREE_SLOT:
+        return (
+            "It waits for a free slot: where time is left after the slots that are given, the next one goes to whoever is "
+            f"first in line and here; otherwise it waits for {meeting}."
+        )
+    return f"It waits for {meeting}. The set sees it at the bids, not before."
 
 
 def withdrawn(sentence: str) -> Message:
@@ -88,6 +106,17 @@ def form(
         radio("urgency", "How urgent is it?", _numbered(URGENCY), initial=str(urgency)),
         radio("challenge", "How much challenge do you welcome?", _numbered(CHALLENGE), initial=str(challenge)),
     )
+
+
+def too_long(words: str) -> Form:
+    """The form with all that was typed, where it is more than a sentence: the rest stands below."""
+    sentence, rest = in_two(words, LONGEST_SENTENCE)
+    why, beyond = in_two(rest, LONGEST_DETAIL)
+    problem = (
+        f"*Not saved yet.* The issue takes up to {LONGEST_SENTENCE} characters: the rest of your words stands below it."
+    )
+    view = form(sentence=sentence, why=why, tried=beyond)
+    return {**view, "blocks": [section(problem), *view["blocks"]]}
 
 
 def question_form(slot_public_id: str, initial: str = "") -> Form:
@@ -139,7 +168,7 @@ def kept_question() -> Message:
 
 
 def kept_restated() -> Message:
-    return told(hint("Kept as the real question: it now stands on your slot's card. What will you do comes next."))
+    return told(hint("Kept as the real question: it now stands on your slot's card. Next you say what you will do."))
 
 
 def kept_helped() -> Message:
@@ -147,7 +176,11 @@ def kept_helped() -> Message:
 
 
 def kept_learning(*, shared: bool) -> Message:
-    where = "for the set: it goes into the record of this meeting" if shared else "for you alone: nobody else sees it"
+    mine, ours = (
+        "for you alone, on your Home tab: nobody else sees it",
+        "for the set: it goes into the record of this meeting",
+    )
+    where = ours if shared else mine
     return told(hint(f"Kept {where}. There is nothing more to do."))
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import count
 from typing import Final
 
 from bot.domain.formats import StepKind
@@ -10,44 +11,83 @@ from bot.domain.states import MeetingState
 from prompts import ids
 from prompts.blocks import Block, Button, Message, buttons, hint, overflow, section, told
 from prompts.cards import STEPS, step_card
-from prompts.controls import resume
 from prompts.notices import notice
-from prompts.slots import slot_card, slot_step
+from prompts.slots import carried, own_buttons, slot_card, slot_step
 from prompts.wording import clock_time, in_a_line, mention, mentions, when
 
 __all__ = [
-    "agenda", "notice", "slot_card",
+    "agenda", "moved_on", "notice", "slot_card",
     "slot_step", "step_card", "time_up",
 ]  # fmt: skip
 
 MOST_FORMATS: Final = 5
 _MOST_RULES: Final = 160
+_OVER: Final = {MeetingState.CLOSED: "closed", MeetingState.MISSED: "not held"}
+_NO_END: Final = {**_OVER, MeetingState.PAUSED: "paused"}
+_SURE: Final = "What is left is skipped, and the meeting goes to its closing; from there this closes it."
 _FIRST_PART: Final = re.compile(r"[:;]")
 
 
 def agenda(shown: Agenda) -> Message:
     """The card that is edited in place all meeting; its controls are those of the meeting as a whole."""
-    if shown.state is MeetingState.CLOSED:
+    if shown.elsewhere:
+        return told(hint(_where_to_look(shown)))
+    if shown.state in _OVER:
         return told(section(_head(shown)), hint(_agenda_next(shown)))
     blocks = [section(f"{_head(shown)}\n{_lines(shown)}")]
     if shown.rules:
         blocks.append(hint(in_a_line(_rules_in_short(shown.rules), _MOST_RULES)))
-    return told(*blocks, hint(_agenda_next(shown)), *_agenda_buttons(shown))
+    return told(*blocks, *_longer_than_planned(shown), hint(_agenda_next(shown)), *_agenda_buttons(shown))
 
 
 def time_up(shown: TimeUp) -> Message:
     """A time-box has run out: the set moves on or takes five minutes more."""
     name = STEPS[shown.kind]
     if not shown.open:
-        return told(hint(f"{name}: the time was up, and that is settled."))
+        return told(hint(f"{name}: the time was up, and that is settled."), *carried(shown.carried))
+    if shown.paused:
+        words = f"{name}: the time was up as the clock was stopped; *Resume* gives you what was left."
+        return told(hint(words), *carried(shown.carried))
+    if shown.kind is StepKind.CLOSING and shown.until is not None:
+        return told(*_closing_time_is_up(shown, clock_time(shown.until)))
     if shown.until is None:
-        then = "The turn that is open may finish; then *Next* moves on."
+        then = "The turn that is open may finish; then I move on. *+5 minutes* stays."
     else:
         then = f"*Next* moves on, *+5 minutes* stays; if nobody chooses, I move on at {clock_time(shown.until)}."
-    row = buttons(
-        Button("Next", ids.NEXT, "step", shown.step_id), Button("+5 minutes", ids.EXTEND, "step", shown.step_id)
+    onward, longer = (
+        Button("Next", ids.NEXT, "step", shown.step_id),
+        Button("+5 minutes", ids.EXTEND, "step", shown.step_id),
     )
-    return told(section(f"*{name}:* the time is up. {then}"), row)
+    row = [buttons(*_besides(shown), onward, longer)] if shown.latest else []
+    return told(section(f"*{name}:* the time is up. {then}"), *row)
+
+
+def _besides(shown: TimeUp) -> list[Button]:
+    """What the step has of its own and does not end it: that *Next* does."""
+    own = [] if shown.until is None else own_buttons(shown.kind, shown.step_id)
+    return [button for button in own if button.action_id != ids.THATS_IT]
+
+
+def _closing_time_is_up(shown: TimeUp, until: str) -> list[Block]:
+    """The meeting closes; without a next date only time closes it, and then the host is asked for one."""
+    stay = Button("+5 minutes", ids.EXTEND, "step", shown.step_id)
+    if shown.dated:
+        words = f"*Closing:* the time is up. *Close* ends the meeting; if nobody chooses, I close it at {until}."
+        return [section(words), buttons(Button("Close", ids.CLOSE, "step", shown.step_id, primary=True), stay)]
+    then = f"If nobody chooses, I close at {until} and ask your host for a date."
+    fix = Button("Fix the next date", ids.CHANGE_DATE, "step", shown.step_id)
+    last = Button("This was the last", ids.WAS_LAST, "step", shown.step_id)
+    return [section(f"*Closing:* the time is up, and there is no next date yet. {then}"), buttons(fix, last, stay)]
+
+
+def _longer_than_planned(shown: Agenda) -> list[Block]:
+    if not shown.overrun:
+        return []
+    return [hint(f"With one slot this is {_minutes(shown.overrun)} longer than the {shown.minutes} you planned.")]
+
+
+def moved_on(kind: StepKind) -> Message:
+    return told(hint(f"Moved on: {STEPS[kind]} is over."))
 
 
 def _rules_in_short(rules: Sequence[str]) -> str:
@@ -61,16 +101,23 @@ def _head(shown: Agenda) -> str:
     until = f"until {clock_time(shown.until)}" if shown.until else f"planned: {when(shown.planned_at, 'UTC')}"
     name, talk = in_a_line(shown.set_name, 80), "spoken" if shown.spoken else "typed"
     place = f" · {in_a_line(shown.place, 200)}" if shown.place.strip() else ""
-    over = " · closed" if shown.state is MeetingState.CLOSED else f" · {until}"
-    return f"*{name}, meeting {shown.number} of {shown.of}*{over} · {talk}{place}"
+    return f"*{name}, meeting {shown.number} of {shown.of}* · {_NO_END.get(shown.state, until)} · {talk}{place}"
+
+
+def _where_to_look(shown: Agenda) -> str:
+    if shown.state is MeetingState.PLANNED:
+        return (
+            f"Meeting {shown.number} has moved to {when(shown.planned_at, 'UTC')}: its card appears below at that time."
+        )
+    return f"Meeting {shown.number} has a newer card, further down in this channel."
 
 
 def _lines(shown: Agenda) -> str:
     """What is over in one line; what is running and what is ahead in a line each."""
-    slots = [line for line in shown.lines if line.kind is None]
-    named = [(line, STEPS[line.kind] if line.kind else _slot_name(line, slots.index(line) + 1)) for line in shown.lines]
+    number = count(1)
+    named = [(line, STEPS[line.kind] if line.kind else _slot_name(line, next(number))) for line in shown.lines]
     over = " · ".join(name for line, name in named if line.where is Where.OVER)
-    rest = [_line(line, name) for line, name in named if line.where is not Where.OVER]
+    rest = [_line(line, name) for line, name in named if line.where in (Where.NOW, Where.AHEAD)]
     return "\n".join([*([f"✓ Over: {over}"] if over else []), *rest])
 
 
@@ -81,7 +128,7 @@ def _line(line: AgendaLine, name: str) -> str:
 
 
 def _slot_name(line: AgendaLine, slot: int) -> str:
-    return f"Slot {slot}, {mention(line.presenter)}" if line.presenter else f"Slot {slot}"
+    return f"Slot {slot}, {mention(line.presenter)}" if line.presenter is not None else f"Slot {slot}"
 
 
 def _minutes(minutes: float) -> str:
@@ -95,8 +142,10 @@ def _agenda_next(shown: Agenda) -> str:
         return "Paused: the clock stands still until one of you presses *Resume*."
     if shown.state is MeetingState.CLOSED:
         return "This meeting is closed. Its record is on the closing card."
+    if shown.state is MeetingState.MISSED:
+        return "This meeting was not held. What waits for it comes up in the next one."
     if not shown.missing and not shown.away:
-        return "All of you are here."
+        return "All of you are here." if shown.all_agreed else "All who have agreed to the ground rules are here."
     if any(line.kind is StepKind.OPENING and line.where is Where.NOW for line in shown.lines):
         return "*I'm here* works all meeting."
     missing = f" Not yet: {mentions(shown.missing)}." if shown.missing else ""
@@ -109,13 +158,12 @@ def _agenda_buttons(shown: Agenda) -> list[Block]:
         start = Button("Start", ids.START, "meeting", shown.meeting_id, primary=True)
         as_entries = [(f"Start as {title}", name) for name, title in shown.formats[:MOST_FORMATS]]
         return [buttons(start, *([overflow(ids.START_AS, shown.meeting_id, *as_entries)] if as_entries else []))]
-    if shown.state is MeetingState.PAUSED:
-        return [resume("meeting", shown.meeting_id)]
-    if shown.state is MeetingState.CLOSED:
-        return []
     here, pause = (
         Button("I'm here", ids.HERE, "meeting", shown.meeting_id),
         Button("Pause", ids.PAUSE, "meeting", shown.meeting_id),
     )
+    if shown.state is MeetingState.PAUSED:
+        return [buttons(Button("Resume", ids.RESUME, "meeting", shown.meeting_id, primary=True), here)]
     other = "Switch to typed" if shown.spoken else "Switch to spoken"
-    return [buttons(here, pause, Button(other, ids.SPEAK, "meeting", shown.meeting_id))]
+    end = Button("End the meeting", ids.END, "meeting", shown.meeting_id, sure=_SURE)
+    return [buttons(here, pause, Button(other, ids.SPEAK, "meeting", shown.meeting_id), end)]

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from prompts import ids
 from prompts.blocks import Block, Button, Message, buttons, hint, section, told
-from prompts.wording import clock_time, mention
+from prompts.wording import clock_time, mention, mentions, opening_a_sentence, when
 
 Facts = Mapping[str, Any]
 """From the row of the post: ids, and moments as seconds since 1970. `step` is the public id of the open step."""
@@ -17,52 +17,42 @@ def notice(name: str, facts: Facts) -> Message:
     return told(*_NOTICES[name](facts))
 
 
-def _away(facts: Facts) -> list[Block]:
-    gone = f"I was away from {_at(facts, 'from')} to {_at(facts, 'to')}."
-    return [
-        section(f"{gone} You have that time back: this step now ends at {_at(facts, 'until')}. Go on where you were.")
-    ]
-
-
-def _paused_itself(facts: Facts) -> list[Block]:
-    return [
-        section("Two steps ran out without a word from anybody, so the meeting is paused and keeps its place."),
-        hint("Any of you goes on with *Resume*. I say this once and wait."),
-        buttons(Button("Resume", ids.RESUME, "step", str(facts["step"]), primary=True)),
-    ]
-
-
-def _paused(facts: Facts) -> list[Block]:
-    return [
-        section(f"{mention(str(facts['by']))} has paused the meeting; the clock stands still."),
-        hint("Any of you goes on with *Resume*."),
-        buttons(Button("Resume", ids.RESUME, "step", str(facts["step"]), primary=True)),
-    ]
-
-
-def _resumed(facts: Facts) -> list[Block]:
-    return [
-        section(f"{mention(str(facts['by']))} has resumed the meeting. This step now ends at {_at(facts, 'until')}.")
-    ]
-
-
 def _presenter_silent(facts: Facts) -> list[Block]:
+    quiet = f"{mention(str(facts['presenter']))} has been quiet for a while, which may be thinking."
+    return _presenter_gone(facts, f"{quiet} What would you like to do?")
+
+
+def _presenter_away(facts: Facts) -> list[Block]:
+    return _presenter_gone(facts, f"{mention(str(facts['presenter']))} has gone away. What would you like to do?")
+
+
+def _presenter_gone(facts: Facts, why: str) -> list[Block]:
+    """It stands until the presenter gives a sign, or the slot goes on without them."""
     step, presenter = str(facts["step"]), mention(str(facts["presenter"]))
+    if facts.get("back"):
+        return [hint(opening_a_sentence(f"{presenter} is back: go on where you were."))]
+    if facts.get("settled"):
+        return [hint(opening_a_sentence(f"{presenter} was not there for a while; that is settled."))]
+    pause, review = Button("Pause", ids.PAUSE, "step", step), Button("Go to review", ids.TO_REVIEW, "step", step)
+    if facts.get("waited_by"):
+        stays = "An open question stays open until it is answered, or *Done* ends the turn."
+        waits = f"{mention(str(facts['waited_by']))} would like to wait for {presenter}. {stays}"
+        return [section(opening_a_sentence(waits)), buttons(pause, review)]
     return [
-        section(f"{presenter} has been quiet for a while, which may be thinking. What would you like to do?"),
+        section(opening_a_sentence(why)),
         hint("*Wait* leaves everything as it is. I ask this once; nobody loses their place."),
-        buttons(
-            Button("Wait", ids.WAIT, "step", step),
-            Button("Pause", ids.PAUSE, "step", step),
-            Button("Go to review", ids.TO_REVIEW, "step", step),
-        ),
+        buttons(Button("Wait", ids.WAIT, "step", step), pause, review),
     ]
+
+
+def _presenter_left(_: Facts) -> list[Block]:
+    return [section("The presenter has left the set, so this slot is over. The meeting goes on in the channel.")]
 
 
 def _left_open(_: Facts) -> list[Block]:
     return [
         section("The meeting was left open for a day, so I have closed it. Its record is on the closing card."),
-        hint("If the next date is missing, your host fixes it with you."),
+        hint("Where the next date is missing I ask your host for it; `/set` has the button too."),
     ]
 
 
@@ -74,18 +64,34 @@ def _not_started(facts: Facts) -> list[Block]:
         hint("Any of you starts it whenever you are together, or moves it to another time."),
         buttons(
             Button("Start", ids.START, "meeting", str(facts["meeting"]), primary=True),
-            Button("Move it", ids.CHANGE_DATE, "set", str(facts["set"])),
+            Button("Move it", ids.CHANGE_DATE, "meeting", str(facts["meeting"])),
         ),
     ]
 
 
-def _not_said(facts: Facts) -> list[Block]:
+def _no_date(facts: Facts) -> list[Block]:
+    closed = f"Meeting {int(facts['number'])} of your set has closed without a next date"
+    if facts.get("settled"):
+        return [hint(f"{closed}; that is settled.")]
     return [
-        section(
-            "Your slot ended without a word on what you will do. One small step is enough, and *none* is an answer too."
+        section(f"{closed}, and you are the host: agree on one with the others, then fix it here."),
+        buttons(Button("Fix the next date", ids.CHANGE_DATE, "set", str(facts["set"]), primary=True)),
+        hint("The channel is told of it, and I do not ask again; `/set` in the channel has the same button."),
+    ]
+
+
+def _added(facts: Facts) -> list[Block]:
+    users, set_id = [str(user) for user in facts["users"]], str(facts["set"])
+    verb = "is" if len(users) == 1 else "are"
+    return [
+        section(f"{mentions(users)} {verb} now in the set: {mention(str(facts['by']))} has added you."),
+        hint(
+            "The charter says how this set works, and `/set rules` shows its ground rules. Once you agree I count and call you."
         ),
-        buttons(Button("Add an action", ids.ADD_ACTION, "set", str(facts["set"]))),
-        hint("I do not ask again; the next meeting opens with what there is."),
+        buttons(
+            Button("I agree", ids.AGREE, "set", set_id, primary=True),
+            Button("Not for me", ids.DECLINE_RULES, "set", set_id),
+        ),
     ]
 
 
@@ -100,14 +106,21 @@ def _at(facts: Facts, name: str) -> str:
     return clock_time(datetime.fromtimestamp(float(facts[name]), UTC))
 
 
+def _moved(facts: Facts) -> list[Block]:
+    by, number = mention(str(facts["by"])), int(facts["number"])
+    moment = when(datetime.fromtimestamp(float(facts["at"]), UTC), str(facts["zone"]))
+    said = f"has moved meeting {number} to {moment}" if facts["again"] else f"has fixed the next date: {moment}"
+    return [section(f"{by} {said}."), hint(f"The card of meeting {number} appears here at that time, with *Start*.")]
+
+
 _NOTICES: Final[Mapping[str, Callable[[Facts], list[Block]]]] = {
-    "away": _away,
-    "paused_itself": _paused_itself,
-    "paused": _paused,
-    "resumed": _resumed,
     "presenter_silent": _presenter_silent,
+    "presenter_away": _presenter_away,
+    "presenter_left": _presenter_left,
     "left_open": _left_open,
     "not_started": _not_started,
-    "not_said": _not_said,
+    "moved": _moved,
+    "no_date": _no_date,
+    "added": _added,
     "channel_gone": _channel_gone,
 }

@@ -1,14 +1,16 @@
 """What somebody is told, and only they, when something could not be done."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from prompts import ids
 from prompts.blocks import Button, Message, buttons, hint, section, told
-from prompts.wording import clip, escape_around_people, in_a_line, plain, slash
+from prompts.wording import clean, clip, escape, escape_around_people, in_a_line, in_two, listed, plain, slash
 
 _MOST_SETS: Final = 20
 _LONGEST_CARRIED: Final = 1800
+_A_PART: Final = 500
+"""Of which a section takes however much is escaped."""
 
 
 def outsider(prefix: str = "") -> Message:
@@ -24,8 +26,8 @@ def outsider(prefix: str = "") -> Message:
 def no_set_here(prefix: str = "") -> Message:
     return told(
         section(
-            f"There is no set of yours here, so nothing has changed. {slash('set new', prefix)} founds one in this channel; "
-            "in a set's own channel your command works as it is."
+            f"There is no set of yours here, so nothing has changed. {slash('set new', prefix)} founds one in the channel "
+            "where you type it; in a set's own channel your command works as it is."
         )
     )
 
@@ -52,6 +54,8 @@ def invite_me(bot_name: str, command: str) -> Message:
 def which_set(choices: Sequence[tuple[str, str]], command: str, text: str = "") -> Message:
     """For somebody in several sets: `choices` are (public id, name), `command` is what was typed, `text` after it."""
     typed = f"{command} {text}".strip()
+    if len(clip(text, _LONGEST_CARRIED)) < len(clean(text)):
+        return _too_much_to_carry(choices, text)
     shown = [
         Button(
             plain(name, 75), f"{ids.CHOOSE_SET}:{number}", "set", public_id, carries=_carried(public_id, command, text)
@@ -63,6 +67,24 @@ def which_set(choices: Sequence[tuple[str, str]], command: str, text: str = "") 
         buttons(*shown),
         hint(f"The button goes on with what you typed: {in_a_line(typed, 1000)}"),
     )
+
+
+def _too_much_to_carry(choices: Sequence[tuple[str, str]], text: str) -> Message:
+    """More words than a button takes: they are handed back whole, to be typed where the set is plain."""
+    names = listed([f"*{in_a_line(name, 80)}*" for _, name in choices[:_MOST_SETS]])
+    return told(
+        section(
+            f"You are in {len(choices)} sets, {names}, so nothing is saved yet. Type it again in the channel of the one you mean:"
+        ),
+        *(section(escape(part)) for part in _parts(text)),
+    )
+
+
+def _parts(text: str) -> Iterator[str]:
+    part, rest = in_two(text, _A_PART)
+    yield part
+    if rest:
+        yield from _parts(rest)
 
 
 def _carried(public_id: str, command: str, text: str) -> str:

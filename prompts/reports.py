@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from bot.domain.actions import ActionLine, OwnerReports, ReportAsk
+from bot.domain.actions import ActionLine, Heard, OwnerReports, Reportable, ReportAsk, Told
 from bot.domain.states import STILL_OPEN, ActionStatus, Ahead
 from prompts import ids
 from prompts.actions import (
@@ -22,6 +22,11 @@ from prompts.forms import Form, modal, radio, text_input
 from prompts.wording import counted, in_a_line, mention, opening_a_sentence, said, when
 
 _NEXT: Final[Mapping[Ahead, str]] = {Ahead.KEEP: "keep it", Ahead.CHANGE: "change it", Ahead.DROP: "drop it"}
+_HEARD: Final[Mapping[Heard, str]] = {
+    Heard.NOW: "The set sees it in the thread of the report-back.",
+    Heard.TODAY: "The set hears of it in today's report-back.",
+    Heard.NEXT: "The set hears of it as its next meeting opens.",
+}
 _LONGEST_TOLD: Final = 400
 _LONGEST_ANSWER: Final = 1500
 
@@ -34,45 +39,78 @@ def ask(asked: ReportAsk) -> Message:
 def nudge(line: ActionLine) -> Message:
     """One word on the day an action falls due."""
     if line.told is not None:
-        return told(section(f"{described(line)}\n✓ So far you told me: *{_outcome(line).lower()}*. Thank you."))
+        return told(
+            section(f"{described(line)}\n✓ So far you told me: *{_outcome(line).lower()}*. Thank you."),
+            buttons(_again(line)),
+        )
     return told(
         section(f"This falls due: {described(line)}"),
         report_row(line),
         hint(
-            "Press what fits, today or later; your set hears of it at the next opening. I do not ask about the day again."
+            "Press what fits, today or later; your set hears of it as its next meeting opens. I do not ask about the day "
+            "again."
         ),
     )
 
 
-def form(line: ActionLine, outcome: ActionStatus) -> Form:
-    """What happened, what was learned, what next. No outcome is asked to justify itself."""
-    before = line.told if line.told and line.told.outcome is outcome else None
-    ahead = before.ahead if before else _usual(outcome)
+def form(line: ActionLine, outcome: ActionStatus, *, again: bool = False) -> Form:
+    """What happened, what was learned, what next. No outcome is asked to justify itself.
+
+    `again` to add to what was told, or to set it right: then the outcome itself can change.
+    """
+    before = line.told
     return modal(
-        f"Report back: {OUTCOMES[outcome].lower()}",
+        "What you told me" if again else f"Report back: {OUTCOMES[outcome].lower()}",
         "Save",
         ids.REPORT_FORM,
         ids.value(outcome.value, line.action_id),
-        section(f"*{OUTCOMES[outcome]}:* {described(line)}"),
+        section(described(line) if again else f"*{OUTCOMES[outcome]}:* {described(line)}"),
+        *([_outcomes(outcome)] if again else []),
         _answer("happened", "What happened?", before.happened if before else ""),
         _answer("learned", "What did you learn?", before.learned if before else ""),
-        radio(
-            "ahead",
-            "What next?",
-            [(one.value, opening_a_sentence(words)) for one, words in _NEXT.items()],
-            initial=ahead,
-        ),
-        text_input("what", "If it changes: what will you do?", optional=True, most=LONGEST_ACTION),
-        text_input("due", "If it changes: by when?", optional=True, most=LONGEST_DUE, hint="Such as Friday, or 3 Dec."),
+        *(_ahead(line, before, outcome, again=again) if again or outcome in STILL_OPEN else []),
+        notify_on_close=True,
     )
 
 
-def thanks(line: ActionLine) -> Message:
+def _outcomes(outcome: ActionStatus) -> Block:
+    choices = [(one.value, words) for one, words in OUTCOMES.items()]
+    return radio("outcome", "What came of it?", choices, initial=outcome.value)
+
+
+def _ahead(line: ActionLine, before: Told | None, outcome: ActionStatus, *, again: bool) -> list[Block]:
+    """What next, of an action that goes on; what it was changed to stands there for whoever looks again."""
+    ahead = before.ahead if before and before.outcome is outcome else _usual(outcome)
+    changed = before is not None and before.ahead is Ahead.CHANGE
+    what = line.what if changed else ""
+    due = line.due_on.isoformat() if changed and line.due_on else ""
+    return [
+        radio(
+            "ahead",
+            "What next, unless it is done or dropped?" if again else "What next?",
+            [(one.value, opening_a_sentence(words)) for one, words in _NEXT.items()],
+            initial=ahead,
+        ),
+        text_input("what", "If it changes: what will you do?", initial=what, optional=True, most=LONGEST_ACTION),
+        text_input(
+            "due",
+            "If it changes: by when?",
+            initial=due,
+            optional=True,
+            most=LONGEST_DUE,
+            hint="Such as Friday, or 3 Dec.",
+        ),
+    ]
+
+
+def thanks(reported: Reportable) -> Message:
     """The private answer to whoever reported."""
+    line = reported.line
     what, outcome = in_a_line(line.what, LONGEST_SHOWN), _outcome(line)
-    after = "You can add to it until the meeting closes." if line.told else "The form can wait; pressing counts."
     return told(
-        section(f"Thank you: *{outcome.lower()}*, {what}."), hint(f"The set hears of it at the opening. {after}")
+        section(f"Thank you: *{outcome.lower()}*, {what}."),
+        hint(f"{_HEARD[reported.heard]} Until that meeting closes you can add to it or set it right."),
+        buttons(_again(line)),
     )
 
 
@@ -81,8 +119,10 @@ def owner(reports: OwnerReports) -> Message:
     blocks = [section(f"*{mention(reports.owner)}*, {counted(len(reports.lines), 'action')}.")]
     for number, line in enumerate(reports.lines[:MOST_LISTED], start=1):
         blocks.append(section(_reported(number, line)))
-        if reports.open and not reports.passed:
-            blocks.append(report_row(line) if _unheard(line) else _onwards_row(line))
+        if _unheard(line):
+            blocks += [report_row(line)] if reports.open and not reports.passed else []
+        elif reports.correctable:
+            blocks.append(_onwards_row(line, today=reports.open))
     return told(*blocks, *left_out(reports.lines), *_owner_next(reports))
 
 
@@ -93,7 +133,7 @@ def listing_to_report(lines: Sequence[ActionLine]) -> Message:
     return told(
         section(f"What came of your {counted(len(lines), 'open action')}? One press counts; the form adds words."),
         *_asked_about(lines),
-        hint("The set hears it at the next opening."),
+        hint("Your set hears it as its meeting reports back; until that meeting closes you can set it right."),
     )
 
 
@@ -107,20 +147,26 @@ def report_row(line: ActionLine) -> Block:
     )
 
 
-def _onwards_row(line: ActionLine) -> Block:
-    """What a report may become in one tap: a bid for a slot, or a new action (A11)."""
-    return buttons(
+def _onwards_row(line: ActionLine, *, today: bool) -> Block:
+    """What a report may become in one tap: a bid for a slot, or a new action (A11); and the way to set it right."""
+    onwards = [
         Button("Bring it today", ids.BRING, "action", line.action_id),
         Button("New action from this", ids.ACTION_FROM, "action", line.action_id),
-    )
+    ]
+    return buttons(*(onwards if today else []), _again(line))
+
+
+def _again(line: ActionLine) -> Button:
+    return Button("Change this report", ids.REPORT_AGAIN, "action", line.action_id)
 
 
 def _what_next(lines: Sequence[ActionLine]) -> str:
     if any(_unheard(line) for line in lines):
-        return "How did they go? It takes a minute each, and it is how the meeting will open."
+        how = "How did it go? It takes a minute" if len(lines) == 1 else "How did they go? It takes a minute each"
+        return f"{how}, and it is how the meeting will open."
     if any(line.status in STILL_OPEN for line in lines):
         return "Press again where something has changed; otherwise there is nothing more to do until the meeting opens."
-    return "That is all, thank you. The set hears it at the opening."
+    return "That is all, thank you. The set hears it as the meeting reports back."
 
 
 def _occasion(asked: ReportAsk) -> str:
@@ -139,8 +185,7 @@ def _asked_about(lines: Sequence[ActionLine]) -> list[Block]:
     for number, line in enumerate(lines[:MOST_LISTED], start=1):
         heard = "" if _unheard(line) else f"\n✓ So far you told me: *{_outcome(line).lower()}*."
         blocks.append(section(f"{number}. {in_brief(line)}{heard}"))
-        if line.status in STILL_OPEN:
-            blocks.append(report_row(line))
+        blocks.append(report_row(line) if line.status in STILL_OPEN else buttons(_again(line)))
     return [*blocks, *left_out(lines)]
 
 

@@ -7,7 +7,7 @@ from bot.domain.pulses import HIGHEST, LOWEST, Spread
 from prompts import ids
 from prompts.blocks import Block, Message, hint, section, told
 from prompts.forms import Form, modal, select, text_input
-from prompts.wording import in_a_line
+from prompts.wording import counted, in_a_line
 
 LONGEST_WORDS: Final = 500
 MOST_WORDS: Final = 12
@@ -42,7 +42,14 @@ def pulse_given() -> Message:
 
 def spread(shown: Spread) -> Message:
     """The range of the answers and the words, without names."""
-    middle = f"*How we worked:* {shown.lowest} to {shown.highest}, middle {shown.middle}, from {shown.answers} of you."
+    range_ = f"{shown.lowest} to {shown.highest}, middle {shown.middle}"
+    alike = shown.lowest == shown.highest
+    how = (
+        f"{shown.lowest} from all {counted(shown.answers, 'answer')}"
+        if alike
+        else f"{range_}, from {counted(shown.answers, 'answer')}"
+    )
+    middle = f"*How we worked:* {how}."
     return told(
         section(middle),
         *_listed("What went well", shown.well),

@@ -15,7 +15,7 @@ from prompts.founding import SAMPLE_RULES, founding_form, rules_form
 from prompts.wording import counted, in_a_line, mention, mentions, when
 
 __all__ = [
-    "SAMPLE_RULES", "added", "agreed", "charter", "declined", "founded_privately", "founding_form", "help_text",
+    "SAMPLE_RULES", "added", "agreed", "charter", "declined", "fixing_the_date", "founded_privately", "founding_form", "help_text",
     "members", "plan", "rules", "rules_form", "set_card", "unknown",
 ]  # fmt: skip
 
@@ -28,8 +28,12 @@ _MEETINGS: Final[Mapping[MeetingState, str]] = {
     MeetingState.PLANNED: "○ Meeting {number}: {moment}",
     MeetingState.RUNNING: "● Meeting {number}: running now",
     MeetingState.PAUSED: "● Meeting {number}: paused now",
-    MeetingState.CLOSED: "✓ Meeting {number}: closed, {moment}",
+    MeetingState.CLOSED: "✓ Meeting {number}: held, {moment}",
+    MeetingState.MISSED: "– Meeting {number}: not held, planned for {moment}",
 }
+
+
+_OPEN: Final = frozenset({MeetingState.RUNNING, MeetingState.PAUSED})
 
 
 def set_card(shown: SetCard) -> Message:
@@ -47,9 +51,8 @@ def set_card(shown: SetCard) -> Message:
 
 def plan(shown: Charter) -> Message:
     """The dates of the meetings."""
-    return told(
-        section(_dates(shown)), hint("At its time a meeting's card appears in the channel; any of you starts it there.")
-    )
+    card = hint("At its time a meeting's card appears in the channel; any of you starts it there.")
+    return told(section(_dates(shown)), card, *fixing_the_date(shown))
 
 
 def members(shown: Charter) -> Message:
@@ -68,9 +71,12 @@ def rules(shown: Charter) -> Message:
 
 
 def added(users: Sequence[str]) -> Message:
-    """Said in the channel when members join."""
+    """The private answer to whoever added members."""
     verb = "is" if len(users) == 1 else "are"
-    return told(section(f"{mentions(users)} {verb} now in the set. Its charter asks you to agree to its ground rules."))
+    return told(
+        section(f"{mentions(users)} {verb} now in the set."),
+        hint("I have asked them in the channel to agree to the ground rules; from then on I count and call them."),
+    )
 
 
 def founded_privately(shown: Charter) -> Message:
@@ -83,7 +89,9 @@ def founded_privately(shown: Charter) -> Message:
 
 def agreed(shown: Charter) -> Message:
     """The private answer to whoever agreed."""
-    return told(section(f"Thank you, you are in. {next_step(shown)}"))
+    running = next((one.number for one in shown.meetings if one.state in _OPEN), None)
+    now = f"Meeting {running} is open now, and I count you as here: its card in the channel shows where it is."
+    return told(section(f"Thank you, you are in. {next_step(shown) if running is None else now}"))
 
 
 def declined() -> Message:
@@ -152,4 +160,12 @@ def _card_buttons(shown: SetCard) -> list[Block]:
         Button("Raise an issue", ids.RAISE_ISSUE, "set", set_id),
         Button("Add an action", ids.ADD_ACTION, "set", set_id),
     )
-    return [buttons(*start, raising, adding, Button("Change the rules", ids.CHANGE_RULES, "set", set_id))]
+    change = Button("Change the rules", ids.CHANGE_RULES, "set", set_id)
+    return [buttons(*start, raising, adding, change), *fixing_the_date(shown.charter)]
+
+
+def fixing_the_date(shown: Charter) -> list[Block]:
+    """As long as a set has no next date, the button that fixes one."""
+    if shown.following is not None or shown.state is SetState.ENDED:
+        return []
+    return [buttons(Button("Fix the next date", ids.CHANGE_DATE, "set", shown.set_id))]

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
+from bot.domain.controls import Carried
 from bot.domain.formats import StepKind
 from bot.domain.meetings import SlotCard, SlotStep
 from prompts import ids
@@ -16,7 +17,9 @@ _LONGEST_DETAIL: Final = 700
 
 def slot_card(shown: SlotCard) -> Message:
     """The slot in the channel; everything happens in its thread."""
-    until = f"until {clock_time(shown.until)}" if shown.until else "over"
+    until = "over"
+    if shown.until:
+        until = "paused" if shown.paused else f"until {clock_time(shown.until)}"
     blocks = [section(f"*Slot {shown.position}, {mention(shown.presenter)}* · {until}\n_{in_a_line(shown.sentence)}_")]
     kept = [
         f"*{label}:* {in_a_line(typed)}"
@@ -30,16 +33,34 @@ def slot_card(shown: SlotCard) -> Message:
     return told(
         *blocks,
         hint("It is all in this thread." if shown.until is None else "Open this thread: the slot happens there."),
+        *_ending(shown),
     )
+
+
+def _ending(shown: SlotCard) -> list[Block]:
+    """Whoever moves a slot ends it here, before its last step and without a reason."""
+    if shown.until is None or shown.paused:
+        return []
+    sure = (
+        "What is left of this slot is skipped, and the meeting goes on with what comes after it. No reason is needed."
+    )
+    return [buttons(Button("End this slot", ids.END_SLOT, "slot", shown.slot_id, sure=sure))]
 
 
 def slot_step(shown: SlotStep) -> Message:
     """A step of a slot in the thread. The first mentions everyone present, once, since Slack notifies nobody else."""
     if not shown.open:
-        stays = _details(shown) if shown.kind is StepKind.PRESENT else []
+        stays = _details(shown) if shown.kind is StepKind.PRESENT else _may_still_be_restated(shown)
         return told(hint(_OVER[shown.kind](shown)), *stays)
     calling = [section(_calling(shown))] if shown.first else []
     return told(*calling, section(shown.says), *_details(shown), _time_left(shown), *_controls(shown))
+
+
+def _may_still_be_restated(shown: SlotStep) -> list[Block]:
+    """Whoever finds the real question later in their slot can still write it down."""
+    if shown.kind is not StepKind.RESTATE or shown.restated.strip() or not shown.slot_runs:
+        return []
+    return [buttons(*own_buttons(StepKind.RESTATE, shown.step_id))]
 
 
 def _calling(shown: SlotStep) -> str:
@@ -51,7 +72,9 @@ def _details(shown: SlotStep) -> list[Block]:
     if shown.kind is StepKind.PRESENT:
         return _issue(shown)
     lines = []
-    if shown.prompt and shown.kind in _PROMPTED:
+    if shown.kind is StepKind.QUESTION and not shown.calling:
+        lines.append("Just now nobody is left to call: whoever has a question writes it here.")
+    if shown.prompt:
         lines.append(f"If it helps: _{in_a_line(shown.prompt)}_")
     if shown.restated and shown.kind in (StepKind.RESTATE, StepKind.COMMIT):
         lines.append(f"*The real question now:* {in_a_line(shown.restated)}")
@@ -84,48 +107,29 @@ def _time_left(shown: SlotStep) -> Block:
 
 
 def _controls(shown: SlotStep) -> list[Block]:
+    """They stand on the latest message of the bot in the thread; one that is not has lost them to it."""
+    return carried(Carried(shown.step_id, shown.kind, shown.paused, calling=False)) if shown.latest else []
+
+
+def carried(shown: Carried | None) -> list[Block]:
+    """The row of the open step, wherever it stands; in a call to ask, whose own buttons stay with it, the menu alone."""
+    if shown is None:
+        return []
+    step_id = shown.step_id
     if shown.paused:
-        return [resume("step", shown.step_id)]
-    return [_CONTROLS[shown.kind](shown)]
+        return [resume("step", step_id)]
+    if shown.calling:
+        return [buttons(more(step_id))]
+    own = own_buttons(shown.kind, step_id)
+    up = [hint(time_is_up(shown.ended))] if shown.ended is not None else []
+    if shown.kind in _CROWDED:
+        return [*up, buttons(*own, more(step_id))]
+    return [*up, controls(step_id, *own, onward=shown.kind not in _ENDED_BY_THEIR_OWN)]
 
 
-def _presenting(shown: SlotStep) -> Block:
-    done, write = (
-        _button("That's it", ids.THATS_IT, shown),
-        _button("Write my question down", ids.WRITE_QUESTION, shown),
-    )
-    return controls(shown.step_id, done, write, onward=False)
-
-
-def _clarifying(shown: SlotStep) -> Block:
-    return controls(shown.step_id)
-
-
-def _questioning(shown: SlotStep) -> Block:
-    return controls(shown.step_id, _button("That's it", ids.THATS_IT, shown), onward=False)
-
-
-def _restating(shown: SlotStep) -> Block:
-    return controls(shown.step_id, _button("Write it down", ids.WRITE_RESTATED, shown))
-
-
-def _committing(shown: SlotStep) -> Block:
-    add, all_said = _button("Add an action", ids.ADD_ACTION, shown), _button("That's all", ids.THATS_ALL, shown)
-    return buttons(add, all_said, _button("None this time", ids.NONE_THIS_TIME, shown), more(shown.step_id))
-
-
-def _reviewing(shown: SlotStep) -> Block:
-    helped = _button("Which question helped most?", ids.HELPED_MOST, shown)
-    return buttons(helped, _button("Keep this", ids.KEEP_LEARNING, shown), more(shown.step_id))
-
-
-def _button(label: str, action_id: str, shown: SlotStep) -> Button:
-    return Button(label, action_id, "step", shown.step_id)
-
-
-def _presented(shown: SlotStep) -> str:
-    question = f" The question brought: {in_a_line(shown.question)}" if shown.question.strip() else ""
-    return f"{mention(shown.presenter)} has presented.{question}"
+def own_buttons(kind: StepKind, step_id: str) -> list[Button]:
+    """What a step of a slot has besides the controls that all have."""
+    return [Button(label, action_id, "step", step_id) for label, action_id in _OWN.get(kind, ())]
 
 
 def _restated(shown: SlotStep) -> str:
@@ -134,20 +138,40 @@ def _restated(shown: SlotStep) -> str:
     return f"The real question now, for {mention(shown.presenter)}: {in_a_line(shown.restated)}"
 
 
-_PROMPTED: Final = frozenset({StepKind.CLARIFY, StepKind.QUESTION, StepKind.RESTATE, StepKind.SLOT_REVIEW})
-_CONTROLS: Final[Mapping[StepKind, Callable[[SlotStep], Block]]] = {
-    StepKind.PRESENT: _presenting,
-    StepKind.CLARIFY: _clarifying,
-    StepKind.QUESTION: _questioning,
-    StepKind.RESTATE: _restating,
-    StepKind.COMMIT: _committing,
-    StepKind.SLOT_REVIEW: _reviewing,
+def _committed(shown: SlotStep) -> str:
+    who = mention(shown.presenter)
+    if shown.actions:
+        return f"Committing: over. {who} takes on {counted(shown.actions, 'action')}."
+    if shown.said_none:
+        return f"Committing: over. {who} takes on no action this time."
+    return f"Committing: over. What {who} will do is *not said yet*: I ask again at the closing."
+
+
+def _slot_over(shown: SlotStep) -> str:
+    following = f" There is time for another: {mention(shown.following)} has the next slot, in the channel."
+    thanks = f"The slot of {mention(shown.presenter)} is over. Thank you all."
+    return f"{thanks}{following if shown.following else ''}"
+
+
+_OWN: Final[Mapping[StepKind, tuple[tuple[str, str], ...]]] = {
+    StepKind.PRESENT: (("That's it", ids.THATS_IT), ("Write my question down", ids.WRITE_QUESTION)),
+    StepKind.QUESTION: (("That's it", ids.THATS_IT),),
+    StepKind.RESTATE: (("Write it down", ids.WRITE_RESTATED),),
+    StepKind.COMMIT: (
+        ("Add an action", ids.ADD_ACTION),
+        ("That's all", ids.THATS_ALL),
+        ("None this time", ids.NONE_THIS_TIME),
+    ),
+    StepKind.SLOT_REVIEW: (("Which question helped most?", ids.HELPED_MOST), ("Keep this", ids.KEEP_LEARNING)),
 }
+_ENDED_BY_THEIR_OWN: Final = frozenset({StepKind.PRESENT, StepKind.QUESTION})
+_CROWDED: Final = frozenset({StepKind.COMMIT, StepKind.SLOT_REVIEW})
+"""Where there is a menu for the controls that all steps have."""
 _OVER: Final[Mapping[StepKind, Callable[[SlotStep], str]]] = {
-    StepKind.PRESENT: _presented,
+    StepKind.PRESENT: lambda _: "Presenting: over.",
     StepKind.CLARIFY: lambda _: "Clarifying: over.",
     StepKind.QUESTION: lambda _: "Questions: over.",
     StepKind.RESTATE: _restated,
-    StepKind.COMMIT: lambda _: "Committing: over.",
-    StepKind.SLOT_REVIEW: lambda shown: f"The slot of {mention(shown.presenter)} is over. Thank you all.",
+    StepKind.COMMIT: lambda shown: _committed(shown),
+    StepKind.SLOT_REVIEW: lambda shown: _slot_over(shown),
 }

@@ -3,12 +3,16 @@
 from collections.abc import Mapping
 from typing import Final
 
+from bot.domain.controls import Carried
+from bot.domain.formats import StepKind
 from bot.domain.states import TurnState
+from bot.domain.talk import Untimely
 from bot.domain.turns import Call, is_open
 from prompts import ids
 from prompts.blocks import Block, Button, Message, buttons, hint, section, told
 from prompts.controls import more, resume
-from prompts.wording import clock_time, in_a_line, mention
+from prompts.slots import carried
+from prompts.wording import clock_time, in_a_line, mention, opening_a_sentence
 
 _OVER: Final[Mapping[TurnState, str]] = {
     TurnState.DONE: "{peer} asked.",
@@ -17,41 +21,75 @@ _OVER: Final[Mapping[TurnState, str]] = {
     TurnState.PARKED: "{peer} asked; the question is parked.",
     TurnState.DECLINED: "{peer} asked; {presenter} leaves the question open.",
     TurnState.CUT: "{peer} was called as the questions ended.",
+    TurnState.GONE: "{peer} was called, and is not here any more.",
+    TurnState.PUT_OFF: "{peer}, right after this: a question came in late, written in time.",
+}
+
+
+_NOT_AGAIN: Final = "{peer} was called."
+_UNTIMELY: Final[Mapping[Untimely, str]] = {
+    Untimely.PRESENTING: "{whose} is presenting just now. Keep your question: asking comes right after.",
+    Untimely.ASKING: "It is {whose}'s turn to ask just now. Keep your question: I call you in your turn.",
+    Untimely.NOT_CALLED: "It is {whose}'s turn to ask just now. Keep your question: once I call nobody, write it here.",
+    Untimely.LATE: "Your question reached me late, when the turn had gone on{to}. It stands in the thread; ask it again in your turn.",
 }
 
 
 def call(shown: Call) -> Message:
     """A call to one peer; it carries the controls while it is the latest message of the bot in the thread."""
     if not is_open(shown.state):
-        over = _OVER[shown.state].format(peer=mention(shown.peer), presenter=mention(shown.presenter))
-        return told(hint(over))
+        words = _OVER[shown.state] if shown.again or shown.state is not TurnState.SILENT else _NOT_AGAIN
+        over = words.format(peer=mention(shown.peer), presenter=mention(shown.presenter))
+        return told(hint(opening_a_sentence(over)), *_left_behind(shown))
     blocks = [section(_invitation(shown)), *_small_print(shown)]
     if shown.latest:
-        blocks.append(resume("step", shown.step_id) if shown.paused else buttons(*_own(shown), more(shown.step_id)))
+        blocks += _row(shown)
     return told(*blocks)
 
 
-def not_your_turn(whose: str, *, presenting: bool = False) -> Message:
-    """For somebody who wrote when it was another's turn: a peer's to ask, or the presenter's to tell."""
-    if presenting:
-        return told(hint(f"{mention(whose)} is presenting just now. Keep your question: asking comes right after."))
-    return told(hint(f"It is {mention(whose)}'s turn to ask just now. Keep your question: I call you in your turn."))
+def _left_behind(shown: Call) -> list[Block]:
+    """The controls of the step, where a call that is over is the latest message all the same."""
+    if not (shown.latest and shown.controls):
+        return []
+    return carried(Carried(shown.step_id, StepKind.QUESTION, shown.paused, calling=shown.calling))
 
 
-def parked() -> Message:
-    return told(hint("Parked: a link to the question is kept. The turn is over and I call the next peer."))
+def _row(shown: Call) -> list[Block]:
+    """The turn's own buttons; the menu of the controls with them, unless a message below has it."""
+    if shown.paused:
+        return [resume("step", shown.step_id)] if shown.controls else []
+    return [buttons(*_own(shown), *([more(shown.step_id)] if shown.controls else []))]
+
+
+def not_your_turn(whose: str, why: Untimely = Untimely.ASKING) -> Message:
+    """For somebody who wrote when it was another's turn: a peer's to ask, or the presenter's to tell. `whose` may be nobody's."""
+    to = f" to {mention(whose)}" if whose else ""
+    return told(hint(_UNTIMELY[why].format(whose=mention(whose), to=to)))
+
+
+def parked(*, turn_is_over: bool = True) -> Message:
+    then = " The turn is over." if turn_is_over else " The turn that is open goes on."
+    return told(hint(f"Parked: a link to the message is kept for you, on your Home tab.{then}"))
 
 
 def _invitation(shown: Call) -> str:
     peer, presenter = mention(shown.peer), mention(shown.presenter)
     if shown.state is TurnState.ASKED:
-        ends = "Asked, next peer" if shown.spoken else "Done"
-        follow_up = f"{peer} may follow up once" if shown.follow_up else "The round is short of time, so no follow-up"
-        return f"{peer} has asked; {presenter} answers. {follow_up}; then *{ends}* ends the turn."
+        if shown.spoken:
+            return f"{peer} has asked; {presenter} answers; then *Asked, next peer* ends the turn."
+        return f"{_asked(shown)} then *Done* ends the turn."
     offer = f" If it helps: _{in_a_line(shown.prompt)}_" if shown.prompt else ""
     if shown.intro_minutes is None:
         return f"{peer}, your turn to ask {presenter}.{offer}"
     return f"*Questions*, {shown.intro_minutes:g} minutes, in turn. {peer}, you ask {presenter} first.{offer}"
+
+
+def _asked(shown: Call) -> str:
+    peer, presenter = mention(shown.peer), mention(shown.presenter)
+    if shown.followed_up:
+        return f"{peer} has asked and followed up; {presenter} answers;"
+    follow_up = f"{peer} may follow up once" if shown.follow_up else "The round is short of time, so no follow-up"
+    return f"{peer} has asked; {presenter} answers. {follow_up};"
 
 
 def _small_print(shown: Call) -> list[Block]:
@@ -61,11 +99,13 @@ def _small_print(shown: Call) -> list[Block]:
     if shown.thinking and shown.state is TurnState.CALLED:
         notes.append("Thinking: there is a minute more.")
     if shown.spoken and shown.state is TurnState.CALLED:
-        notes.append("Ask aloud; then one of you presses *Asked, next peer*.")
+        notes.append(f"Ask aloud; then {mention(shown.peer)} or {mention(shown.presenter)} presses *Asked, next peer*.")
+    if shown.interrupted and not shown.spoken and shown.state is TurnState.ASKED:
+        notes.append("This turn waits for the answer: only *Done* ends it.")
     if shown.state is TurnState.ASKED and shown.intro_minutes is not None:
         notes.append(f"{mention(shown.presenter)} may *Park* a question for later or *Decline* it, no reason needed.")
     if shown.time_up:
-        notes.append("The time is up: this turn may finish, then *Next* moves on.")
+        notes.append("The time is up: this turn may finish, then we move on.")
     elif shown.warned:
         notes.append(f"The questions end at {clock_time(shown.until)}; a fifth of their time is left.")
     return [hint(" ".join(notes))] if notes else []

@@ -6,6 +6,9 @@ from datetime import UTC, date, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from bot.domain.numbers import counted as counted
+from bot.domain.numbers import opening_a_sentence as opening_a_sentence
+
 ELLIPSIS: Final = "…"
 NOTHING: Final = "–"
 _ESCAPES: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
@@ -15,21 +18,6 @@ _UNSEEN: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2
 _PERSON: Final = re.compile("(<@[UW][A-Z0-9]+>)")
 _WEEKDAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_COUNTED: Final = (
-    "no",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-)
 
 
 def clean(typed: str) -> str:
@@ -63,6 +51,16 @@ def clip(typed: str, limit: int) -> str:
     return text
 
 
+def in_two(typed: str, limit: int) -> tuple[str, str]:
+    """Typed text in one line, whole: what fits within the limit, up to its last space there, and the rest."""
+    text = clean(" ".join(typed.split()))
+    if len(text) <= limit:
+        return text, ""
+    end = text.rfind(" ", 0, limit + 1)
+    end = end if end > 0 else limit
+    return text[:end], text[end:].strip()
+
+
 def said(typed: str, limit: int = 600) -> str:
     """Typed text for mrkdwn, line breaks kept. A dash stands for nothing."""
     return escape(clip(typed, limit)) or NOTHING
@@ -91,8 +89,13 @@ def cut(mrkdwn: str, limit: int) -> str:
 
 
 def mention(user: str) -> str:
-    """A person, by their Slack id."""
-    return f"<@{user}>"
+    """A person, by their Slack id; whoever has left the set has none here."""
+    return f"<@{user}>" if user else "a former member"
+
+
+def link(address: str, words: str) -> str:
+    """A link; what would end it early is left out of its address."""
+    return f"<{re.sub('[<>|]', '', address).replace('&', '&amp;')}|{escape(words)}>"
 
 
 def mentions(users: Sequence[str], nobody: str = "nobody") -> str:
@@ -104,19 +107,9 @@ def listed(words: Sequence[str]) -> str:
     return " and ".join(part for part in (", ".join(words[:-1]), *words[-1:]) if part)
 
 
-def counted(number: int, noun: str, plural: str | None = None) -> str:
-    """A number with its noun, up to twelve in words: three people, 15 minutes."""
-    word = _COUNTED[number] if 0 <= number < len(_COUNTED) else str(number)
-    return f"{word} {noun if number == 1 else plural or noun + 's'}"
-
-
 def slash(words: str, prefix: str = "") -> str:
     """A command as this workspace types it: `set new` is `/acme-set new` under the prefix `acme` (or `acme-`)."""
     return f"`/{prefix.rstrip('-')}-{words}`" if prefix else f"`/{words}`"
-
-
-def opening_a_sentence(words: str) -> str:
-    return words[:1].upper() + words[1:]
 
 
 def when(moment: datetime, zone: str) -> str:

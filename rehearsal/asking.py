@@ -1,6 +1,8 @@
 """A form filled in at the prompt, field by field."""
 
+import re
 from collections.abc import Awaitable, Callable, Collection, Mapping
+from typing import Final
 
 from rehearsal.company import Company
 from rehearsal.drawing import EMPTY, shown_value
@@ -9,12 +11,31 @@ from rehearsal.filling import entry, fields_of
 from rehearsal.finding import NotThere
 from rehearsal.markup import Reader
 from rehearsal.people import Payload
+from rehearsal.slash import INVITE, commands
 from rehearsal.wrapping import harmless
 
 Ask = Callable[[str], Awaitable[str]]
 """Shows its words and returns what was typed. Raises EOFError or KeyboardInterrupt for somebody who will not say."""
 Entered = str | tuple[str, ...]
 EMPTIED = "-"
+BACK = "back"
+WORDS: Final = ("help", "?", BACK, "cancel", EMPTIED)
+HELP: Final = (
+    "Enter keeps what is there, - empties it, back goes to the field before, cancel puts the form away and sends nothing. "
+    "To enter one of these words itself, put \\ in front: \\back."
+)
+TAKES: Final = {
+    "datepicker": "a day like 2026-12-01",
+    "timepicker": "a time like 14:00",
+    "users_select": "a person",
+    "multi_users_select": "people, with commas",
+    "static_select": "a choice, or its number",
+    "radio_buttons": "a choice, or its number",
+    "multi_static_select": "choices or their numbers, with commas",
+    "checkboxes": "choices or their numbers, with commas",
+}
+TOLD_FIRST: Final = ("datepicker", "timepicker", "multi_users_select")
+"""What nobody would guess: said with the question where nothing in the field shows it."""
 
 
 class GaveUp(Exception):
@@ -34,7 +55,7 @@ class FormAsker:
 
     async def ask_all(self) -> Mapping[str, Entered]:
         """What was entered, by label; a field that was left as it is, is not in it. Raises GaveUp."""
-        self._put("Field by field: Enter keeps what is there, - empties it, cancel puts it away.")
+        self._put("Field by field: Enter keeps what is there, - empties it, back, cancel; help says more.")
         return await self._ask_for([place.label for place in self._places])
 
     async def ask_again(self, labels: Collection[str]) -> Mapping[str, Entered]:
@@ -42,37 +63,76 @@ class FormAsker:
         return await self._ask_for(labels)
 
     async def _ask_for(self, labels: Collection[str]) -> Mapping[str, Entered]:
-        for place in self._places:
-            if place.label in labels:
-                await self._ask_one(place)
+        asked = [place for place in self._places if place.label in labels]
+        number = 0
+        while number < len(asked):
+            number = max(0, number + await self._ask_one(asked[number]))
         return dict(self.fields)
 
-    async def _ask_one(self, place: Place) -> None:
+    async def _ask_one(self, place: Place) -> int:
+        """Ask until there is an answer; how many fields it goes on, or back."""
         choices = self._choices(place)
         for number, words in enumerate(choices, start=1):
             self._put(words if _say_numbers(choices) else f"{number} = {words}")
         while True:
             typed = await self._typed(place)
             if not typed:
-                return
-            value = self._value(place, "" if typed == EMPTIED else typed)
-            try:
-                entry(place, value, self._company)
-            except NotThere as problem:
-                self._put(str(problem))
-                continue
-            self.fields[place.label] = value
-            return
+                return 1
+            if typed.casefold() == BACK:
+                return -1
+            if self._entered(place, typed):
+                return 1
+
+    def _entered(self, place: Place, typed: str) -> bool:
+        """Keep what was typed as the field's value; False where it is none, which is then said."""
+        if self._answered(place, typed):
+            return False
+        value = self._value(place, "" if typed == EMPTIED else self._literally(typed))
+        try:
+            entry(place, value, self._company)
+        except NotThere as problem:
+            self._put(str(problem))
+            return False
+        self.fields[place.label] = value
+        return True
+
+    def _answered(self, place: Place, typed: str) -> bool:
+        """Whether that was a question, or a line for another place than a form."""
+        if typed.casefold() in WORDS[:2]:
+            self._put(f"“{place.label}” takes {TAKES.get(str(place.element['type']), 'words')}. {HELP}")
+        elif self._is_for_the_prompt(typed):
+            self._put("This is a field of a form: cancel puts that away. To enter these very words, put \\ in front.")
+        else:
+            return False
+        return True
+
+    def _literally(self, typed: str) -> str:
+        """Without the sign in front of what would mean something else here."""
+        bare = typed.removeprefix("\\")
+        return bare if bare.casefold() in WORDS or self._is_for_the_prompt(bare) else typed
+
+    def _is_for_the_prompt(self, typed: str) -> bool:
+        """Commands, and lines that begin with somebody's name and a colon."""
+        known = {words.partition(" ")[0] for words in (*commands(), INVITE)}
+        spoken = re.match(r"([^\s:]{1,40})\s*:", typed)
+        named = spoken is not None and self._company.named(spoken[1]) is not None
+        return named or typed.partition(" ")[0] in known or typed.casefold() in ("quit", "exit")
 
     async def _typed(self, place: Place) -> str:
-        optional = " (optional)" if place.block.get("optional") else ""
         try:
-            typed = harmless(await self._ask(f"{place.label}{optional} [{self._now(place)}]: ")).strip()
+            typed = harmless(await self._ask(self._question(place))).strip()
         except (EOFError, KeyboardInterrupt):
             raise GaveUp from None
         if typed.casefold() == "cancel":
             raise GaveUp
         return typed
+
+    def _question(self, place: Place) -> str:
+        kind, now = str(place.element["type"]), self._now(place)
+        notes = ["optional"] if place.block.get("optional") else []
+        notes += [TAKES[kind]] if kind in TOLD_FIRST and now == EMPTY else []
+        noted = f" ({', '.join(notes)})" if notes else ""
+        return f"{place.label}{noted} [{now}]: "
 
     def _now(self, place: Place) -> str:
         value = self.fields.get(place.label)

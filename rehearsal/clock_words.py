@@ -8,9 +8,14 @@ from zoneinfo import ZoneInfo
 FARTHEST: Final = timedelta(days=400)
 """A move beyond it would mean days of timers in a terminal, and is a slip of the finger."""
 EXAMPLES: Final = "+10m, +3d, to 14:30, to Tuesday 09:00 or to 2026-12-01 09:00"
-_AHEAD: Final = re.compile(r"(\d{1,5})\s*(s|m|h|d|w)[a-z]*", re.IGNORECASE | re.ASCII)
-_UNITS: Final = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
+_AHEAD: Final = re.compile(r"(\d{1,9})\s*(s|m|h|d|w)[a-z]*", re.IGNORECASE | re.ASCII)
+_UNITS: Final = {"s": 1, "m": 60, "h": 3_600, "d": 86_400, "w": 604_800}
+"""In seconds."""
 _DAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_MONTH: Final = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+_A_DAY: Final = re.compile(
+    rf"(?:to\s+)?(?:\d{{1,2}}[a-z.]*\s*{_MONTH}|{_MONTH}\s+\d|\d{{1,2}}[/.]\d).*", re.IGNORECASE | re.ASCII
+)
 _TARGET: Final = re.compile(
     r"(?:to\s+)?(?:(\d{4}-\d\d-\d\d|[a-z]+)[\sT,]*)?(?:(?:at\s+)?(\d{1,2}:\d\d))?", re.IGNORECASE
 )
@@ -49,23 +54,28 @@ def moment(words: str, zone: str) -> datetime:
     """A day and time such as `2026-11-03 14:00` in `zone`, as UTC. Raises ValueError with a sentence."""
     try:
         wall = datetime.fromisoformat(words.strip())
+        if not re.search(r"\d[ T]+\d", words.strip()):
+            raise ValueError
     except ValueError:
         raise ValueError(f"“{words}” is not a day and time like 2026-11-03 14:00") from None
     if not 2000 <= wall.year < 2100:
         raise ValueError(f"“{words}” is not between the years 2000 and 2099")
-    return wall.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
+    there = wall.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
+    if there.astimezone(ZoneInfo(zone)).replace(tzinfo=None) != wall:
+        raise ValueError(f"“{words}” is no time that there is in {zone}: the clocks go forward over it")
+    return there
 
 
 def _ahead(asked: str, now: datetime, zone: str) -> datetime:
     parts = _AHEAD.findall(asked)
+    if re.fullmatch(r"\+\s*\d+", asked):
+        raise ValueError(f"“{asked}” of what? Minutes, hours or days: {asked}m, {asked}h or {asked}d")
     if not parts or re.sub(r"[+\s]", "", _AHEAD.sub("", asked)):
         raise ValueError(f"“{asked}” is no way to move the clock; there is {EXAMPLES}")
-    step = timedelta()
-    for count, unit in parts:
-        step += timedelta(**{_UNITS[unit.lower()]: int(count)})
-    if step > FARTHEST:
+    seconds = sum(int(count) * _UNITS[unit.lower()] for count, unit in parts)
+    if seconds > FARTHEST.total_seconds():
         raise ValueError(f"“{asked}” is more than {FARTHEST.days} days away; go there in smaller steps")
-    return _by_wall(now, step, zone)
+    return _by_wall(now, timedelta(seconds=seconds), zone)
 
 
 def _by_wall(now: datetime, step: timedelta, zone: str) -> datetime:
@@ -75,7 +85,11 @@ def _by_wall(now: datetime, step: timedelta, zone: str) -> datetime:
 
 
 def _target(asked: str, now: datetime, zone: str) -> datetime:
+    if asked.startswith("-"):
+        raise ValueError(f"“{asked}” leads back, and the clock only goes forward: {EXAMPLES}")
     found = _TARGET.fullmatch(asked)
+    if _A_DAY.fullmatch(asked):
+        raise ValueError(f"“{asked}” is a day, and days are written like to 2026-12-01 or to 2026-12-01 09:00")
     if not found or not (found[1] or found[2]):
         raise ValueError(f"“{asked}” is no way to move the clock; there is {EXAMPLES}")
     here = now.astimezone(ZoneInfo(zone))

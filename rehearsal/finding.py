@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from typing import Final
 
 from rehearsal.company import Company
+from rehearsal.drawing import Page, words_of
 from rehearsal.elements import Place, places
 from rehearsal.messages import Message
 from rehearsal.people import Payload, Person
 from rehearsal.script_items import Presses
-from rehearsal.telling import Teller
+from rehearsal.telling import UNBROKEN, Teller
+from rehearsal.wrapping import plain
 
+ENDS_A_STEP: Final = ("next", "close")
 _QUOTES: Final = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "…": "...", " ": " "})
 
 
@@ -45,19 +48,20 @@ class Finder:
         self._ws = company.ws
         self._teller = teller
 
-    def target(self, who: Person, label: str, on: str = "", beside: str = "") -> Target:
-        """What `label` names, in the newest place that has it. Raises NotThere."""
-        for where in self._screens(who, on):
+    def target(self, who: Person, label: str, on: str = "", beside: str = "", *, old: bool = False) -> Target:
+        """What `label` names, in the newest place that has it, or with `old` had it. Raises NotThere."""
+        for where in self._behind(who, on) if old else self._screens(who, on):
             fitting = [one for one in targets(where) if alike(one.words) == alike(label)]
             if beside:
-                fitting = [one for one in fitting if alike(beside) in alike(self._company.read_out(self._beside(one)))]
+                fitting = [one for one in fitting if alike(beside) in alike(self._beside(one, who))]
             if len(fitting) > 1:
                 raise NotThere(
                     f"there are {len(fitting)} [{label}] in one message; say which with `beside:` words there"
                 )
             if fitting:
                 return fitting[0]
-        raise NotThere(f"{who.name} has no [{label}] to press{self._qualified(on, beside)}. {self._instead(who)}")
+        has = "never had an old" if old else "has no"
+        raise NotThere(f"{who.name} {has} [{label}] to press{self._qualified(on, beside)}. {self._instead(who)}")
 
     def still_there(self, who: Person, target: Target, key: Callable[[Target], object]) -> Target:
         """The same button as it is on the person's screen now; `key` says what makes it the same. Raises NotThere."""
@@ -69,17 +73,14 @@ class Finder:
 
     def described(self, who: Person, target: Target) -> Presses:
         """How a script would name this button: with as few words as tell it from the others. Raises NotThere."""
-        on = self._teller.words(target.where)[:60] if isinstance(target.where, Message) else "home"
-        beside = self._beside_words(target)
-        for ways in ({}, {"beside": beside}, {"on": on}, {"on": on, "beside": beside}):
+        on = _beginning(self._teller.words(target.where)) if isinstance(target.where, Message) else "home"
+        beside = _beginning(self._beside(target, who))
+        for ways in (("", ""), ("", beside), (on, ""), (on, beside)):
             with suppress(NotThere):
-                found = self.target(who, target.words, **ways)
+                found = self.target(who, target.words, *ways)
                 if found.where is target.where and found.place.block is target.place.block:
-                    return Presses(0, self._company.key(who.id) or "", target.words, **ways)
+                    return Presses(0, self._company.key(who.id) or "", target.words, *ways)
         raise NotThere(f"no words tell this [{target.words}] from the others")
-
-    def _beside_words(self, target: Target) -> str:
-        return self._company.read_out(self._beside(target)).partition("\n")[0][:60]
 
     def all_targets(self, who: Person) -> list[Target]:
         """Everything that this person can press now, newest place first."""
@@ -92,16 +93,31 @@ class Finder:
                 return message
         raise NotThere(f"{who.name} sees no message with “{words}”")
 
+    def standing(self, who: Person | None) -> list[Message]:
+        """Every message that one person, or anybody, can see now, newest first."""
+        if who is not None:
+            return self._messages(who)
+        alone = [message for one in self._company.people.values() for message in self._ws.dm(one)]
+        everything = [*self._ws.everything(self._company.room), *alone, *self._ws.whispered]
+        return sorted(everything, key=lambda message: message.ts, reverse=True)
+
     def newest_thread(self) -> str | None:
-        """Where a person would answer the bot: in the thread it wrote in last, or under a card that asks for it."""
+        """Where a person would answer the bot: in the thread it wrote in last, or under the card of a later step."""
+        bot = self._ws.bot_user
         for message in reversed(self._ws.everything(self._company.room)):
-            if message.user != self._ws.bot_user:
+            if message.user != bot:
                 continue
-            if message.thread_ts:
+            if message.in_thread:
                 return message.thread_ts
-            if "this thread" in alike(self._teller.words(message)):
+            if self._asks_for_talk(message):
                 return message.ts
         return None
+
+    def _asks_for_talk(self, message: Message) -> bool:
+        """A card that says so, or carries the button that ends a step."""
+        if any(alike(one.words) in ENDS_A_STEP for one in targets(message)):
+            return True
+        return "this thread" in alike(self._teller.words(message))
 
     def card(self, words: str) -> str:
         """The thread under the newest top-level message with these words. Raises NotThere."""
@@ -121,27 +137,42 @@ class Finder:
         if home is not None and on in ("", "home"):
             yield home
 
+    def _behind(self, who: Person, on: str) -> Iterator[Message]:
+        """Messages as they stood before an edit, newest first, as a screen that is behind still shows them."""
+        for message in self._messages(who):
+            for edit in reversed(range(len(message.edits))):
+                was = message.as_it_was(edit)
+                if not on or alike(on) in alike(self._teller.words(was)):
+                    yield was
+
     def _messages(self, who: Person) -> list[Message]:
         room = self._ws.everything(self._company.room) if who.id in self._company.room.members else []
         seen = [*room, *self._ws.dm(who), *self._ws.ephemerals(who)]
         return sorted(seen, key=lambda message: message.ts, reverse=True)
 
-    def _beside(self, target: Target) -> str:
-        """The words of the block with the target, or else of the nearest one above that has any."""
+    def _beside(self, target: Target, who: Person) -> str:
+        """The words of the block with the target, or else of the nearest one above that has any, as `who` reads them."""
+        page = Page(self._teller.reader((who.id,), marks=False), UNBROKEN)
         blocks = target.where.blocks if isinstance(target.where, Message) else target.where["blocks"]
         end = blocks.index(target.place.block) + 1
         for block in reversed(blocks[:end]):
             text = block.get("text")
             if isinstance(text, dict):
-                return str(text["text"])
+                return "\n".join(plain(words_of(text, page)))
         return ""
 
     def _qualified(self, on: str, beside: str) -> str:
         return (f" on “{on}”" if on else "") + (f" beside “{beside}”" if beside else "")
 
     def _instead(self, who: Person) -> str:
-        there = list(dict.fromkeys(one.words for one in self.all_targets(who)))[:12]
-        return f"There is {', '.join(f'[{words}]' for words in there)}." if there else "There is nothing to press."
+        there = {one.words: one for one in reversed(self.all_targets(who))}
+        shown = ", ".join(f"[{self._numbered(one)}]" for one in list(reversed(there.values()))[:12])
+        return f"There is {shown}." if shown else "There is nothing to press."
+
+    def _numbered(self, target: Target) -> str:
+        """What it says, with its number in front where things are pressed by numbers."""
+        number = self._teller.number
+        return f"{number(target.where, target.place, target.words)} {target.words}" if number else target.words
 
 
 def targets(where: Message | Payload) -> Iterator[Target]:
@@ -153,3 +184,8 @@ def targets(where: Message | Payload) -> Iterator[Target]:
         elif kind in ("overflow", "static_select") and place.block["type"] != "input":
             for option in place.options:
                 yield Target(where, place, str(option["text"]["text"]))
+
+
+def _beginning(words: str) -> str:
+    """As many words as somebody would say to name it, and no time of day among them if that can be."""
+    return words.partition("\n")[0].partition(" · ")[0][:60].strip()

@@ -76,7 +76,7 @@ class Gestures:
         person = self._person(who)
         place = found(where.blocks if isinstance(where, Message) else where["blocks"], key, value)
         chosen = self._chosen(place, key, option if option is not None else value)
-        self._world.tell("pressed", (person.id,), person.id, text=str(option or place.label or key))
+        self._world.tell("pressed", (person.id,), person.id, text=_pressed(place, str(option or place.label or key)))
         payload = self._payloads.action(person, place, chosen, self._triggers.issue(person.id))
         payload |= (
             self._in_message(person, where) if isinstance(where, Message) else self._in_view(where, place, chosen)
@@ -224,3 +224,13 @@ class Gestures:
 
     def _channel(self, channel: Channel | str) -> Channel:
         return channel if isinstance(channel, Channel) else self._world.channels[channel]
+
+
+def _pressed(place: Place, label: str) -> str:
+    """What is pressed; where Slack's own dialog comes between, its words and its button as well."""
+    dialog = place.element.get("confirm")
+    return (
+        label
+        if dialog is None
+        else f"{label}], is asked “{dialog['text']['text']}”, presses [{dialog['confirm']['text']}"
+    )

@@ -34,6 +34,10 @@ class Narrator:
         self._last: tuple[str, datetime] | None = None
         company.ws.listeners.append(self.see)
 
+    def interrupted(self) -> None:
+        """Something else has been printed: what comes next says again where it is."""
+        self._last = None
+
     def introduce(self, title: str, about: str) -> None:
         self._lines(
             [*wrapped([Span(title, "heading")], WIDTH), *([()] if about else []), *wrapped([Span(about)], WIDTH)]

@@ -4,9 +4,12 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Final
 
 from rehearsal import slash
+from rehearsal.aiming import Aim
 from rehearsal.clock_words import moved, onward
 from rehearsal.company import Company
 from rehearsal.deliveries import Answer
+from rehearsal.expecting import Expecting, quoted
+from rehearsal.failing import Complained, Failed
 from rehearsal.filling import entries, fields_of
 from rehearsal.finding import Finder, NotThere, alike
 from rehearsal.narrator import Narrator
@@ -22,52 +25,45 @@ from rehearsal.script_items import (
     Says,
     Script,
     Sees,
+    Stands,
     Talk,
     Uses,
 )
-from rehearsal.telling import Told
 from rehearsal.time_passing import Passing
 
 SHORTCUTS: Final = {"make this my action": "make_action", "park this question": "park_question"}
-_SHOWN: Final = 6
-
-
-class Failed(Exception):
-    """Something in a script could not be done or was not seen; `line` is where the script says it."""
-
-    def __init__(self, line: int, what: str) -> None:
-        super().__init__(what)
-        self.line = line
-        self.what = what
-
-
-class Complained(Failed):
-    """A form that was sent came back with complaints, by the labels of its fields."""
-
-    def __init__(self, line: int, complaints: Mapping[str, str]) -> None:
-        super().__init__(line, f"the form was not taken: {_quoted(list(complaints.values()))}")
-        self.complaints = complaints
 
 
 class Player:
     """Does one thing after the other as the people of a company.
 
-    `place` is where talk goes (see `Talk`); `done` is all that was done so far, in order.
+    `place` is where talk goes (see `Talk`); `done` is all that was done so far, in order, and each of it was told to
+    `listeners` as it was done.
     """
 
     def __init__(self, company: Company, narrator: Narrator, passing: Passing) -> None:
         self.place = "thread"
         self.done: list[Item] = []
+        self.listeners: list[Callable[[Item], None]] = []
         self.finder = Finder(company, narrator.teller)
         self._company = company
         self._ws = company.ws
         self.narrator = narrator
         self._passing = passing
+        self._aim = Aim(company, self.finder, narrator.teller)
+        self._expecting = Expecting(company, narrator, self.finder)
 
     async def play(self, script: Script, go_on: Callable[[int], Awaitable[bool]]) -> None:
-        """Play it to its end, or until `go_on`, awaited after each item with its number, says no. Raises Failed."""
-        for number, item in enumerate(script.items, start=1):
-            await self.do(item)
+        """Play it, after what it goes on after, to its end or until `go_on` says no. Raises Failed.
+
+        `go_on` is awaited after each item with its number, counted from the first item of the first script.
+        """
+        for number, (source, item) in enumerate(script.whole, start=1):
+            try:
+                await self.do(item)
+            except Failed as failed:
+                failed.source = source
+                raise
             if not await go_on(number):
                 return
 
@@ -77,22 +73,30 @@ class Player:
 
     async def do(self, item: Item) -> None:
         """Do one thing, and let time pass until the bot has said what it has to say. Raises Failed."""
-        if not isinstance(item, Sees | Note | Talk):
+        if not isinstance(item, Sees | Stands | Note | Talk):
             self.narrator.fresh.clear()
         try:
             await self._done(item)
         except NotThere as missing:
             raise Failed(item.line, str(missing)) from None
+        self.did(item)
+
+    def did(self, item: Item) -> None:
+        """Keep what was done."""
         self.done.append(item)
+        for tell in self.listeners:
+            tell(item)
 
     async def _done(self, item: Item) -> None:
         match item:
             case Note():
                 self.narrator.note(item.words)
             case Talk():
-                self.place = self._checked_place(item.place)
+                self.place = self._aim.checked(item.place)
             case Sees():
-                self._expect(item)
+                self._expecting.seen(item)
+            case Stands():
+                self._expecting.standing(item)
             case Moves():
                 await self._move(item)
             case _:
@@ -119,11 +123,24 @@ class Player:
                 self._answered(item.line, await self._ws.open_home(who))
 
     async def _say(self, item: Says, who: Person) -> None:
-        room, thread = self._room(who)
-        if item.words.startswith("/"):
+        room, thread = self._aim.room(self.place, who)
+        if item.late:
+            await self._arrive_late(item, who, thread)
+        elif item.words.startswith("/"):
             await self._command(item, who, room)
         else:
             await self._ws.say(who, room, self._mentioning(item.words), thread=thread)
+
+    async def _arrive_late(self, item: Says, who: Person, thread: str | None) -> None:
+        """Slack delivers a message long after it was written; it keeps the time at which that was."""
+        now, room = self._company.now, self._company.room
+        written = now - (moved(f"+{item.late}", now, self._company.zone) - now)
+        self.narrator.acted(who, f"wrote {item.late} ago, and the bot hears of it only now: {item.words}")
+        ts = f"{written.timestamp():.6f}"
+        about = {"channel": room.id, "channel_type": room.kind, "thread_ts": thread, "ts": ts, "event_ts": ts}
+        self._answered(
+            item.line, await self._ws.event({"type": "message", "user": who.id, "text": item.words, **about})
+        )
 
     async def _command(self, item: Says, who: Person, room: Channel) -> None:
         command, _, text = item.words.partition(" ")
@@ -133,11 +150,11 @@ class Player:
             answer = await self._ws.join(comes, self._company.room)
         else:
             slash.must_be_known(command)
-            answer = await self._ws.command(who, room, command, self._mentioning(text.strip()))
+            answer = await self._ws.command(who, room, command, self._typed_after(command, text.strip()))
         self._answered(item.line, answer)
 
     async def _press(self, item: Presses, who: Person) -> None:
-        target = self.finder.target(who, item.label, item.on, item.beside)
+        target = self.finder.target(who, item.label, item.on, item.beside, old=item.old)
         action_id, value = target.place.key[1], target.place.element.get("value")
         chosen = {"option": target.words} if target.is_option else {"value": value}
         self._answered(item.line, await self._ws.press(who, target.where, action_id, **chosen))
@@ -162,7 +179,7 @@ class Player:
     def _refused(self, item: Fills, complaints: Mapping[str, str]) -> None:
         said = [*complaints.values(), *(told.words for told in self.narrator.fresh if told.where == "form")]
         if item.refused and not any(alike(item.refused) in alike(one) for one in said):
-            it_said = _quoted(list(complaints.values()))
+            it_said = quoted(list(complaints.values()))
             raise Failed(item.line, f"the form should have said “{item.refused}”; it said {it_said}")
         if complaints and not item.refused:
             raise Complained(item.line, complaints)
@@ -176,22 +193,8 @@ class Player:
         arrived = await self._passing.advance(there)
         self._nothing_lost(item.line)
         if not arrived:
-            self.done.append(Moves(item.line, onward(self._company.now - began)))
+            self.did(Moves(item.line, onward(self._company.now - began)))
             raise Failed(item.line, "The clock was stopped on its way.")
-
-    def _expect(self, item: Sees) -> None:
-        who = self._company.people[item.who] if item.who else None
-        looked_at = [one for one in self.narrator.fresh if _fits(one, who, item)]
-        found = any(alike(item.words) in alike(one.words) for one in looked_at)
-        if found == item.there:
-            return
-        name = who.name if who else "nobody"
-        where = f" ({item.where})" if item.where else ""
-        if not item.there:
-            raise Failed(item.line, f"“{item.words}” was seen{where}, and should not have been")
-        seen = _quoted([one.words for one in looked_at if one.words][-_SHOWN:])
-        verb = "did not see" if who else "saw"
-        raise Failed(item.line, f"{name} {verb} “{item.words}”{where}. What was seen there since then: {seen}")
 
     def _form(self, who: Person) -> Payload:
         form = self._ws.view(who)
@@ -199,20 +202,13 @@ class Player:
             raise NotThere(f"{who.name} has no form open")
         return form
 
-    def _room(self, who: Person) -> tuple[Channel, str | None]:
-        """Where somebody types, and in which thread; who is not in the channel has the bot's direct messages only."""
-        if self.place == "dm" or who.id not in self._company.room.members:
-            return self._ws.dm_channel(who), None
-        if self.place == "channel":
-            return self._company.room, None
-        return self._company.room, self.finder.newest_thread() if self.place == "thread" else self.finder.card(
-            self.place
-        )
+    def where(self, who: Person) -> str:
+        """Where their talk goes now, by its name."""
+        return self._aim.named(self.place, who)
 
-    def _checked_place(self, place: str) -> str:
-        if place not in ("channel", "thread", "dm"):
-            self.finder.card(place)
-        return place
+    def _typed_after(self, command: str, words: str) -> str:
+        """What Slack sends of the words after a command: mentions only where the manifest asks it to escape them."""
+        return self._mentioning(words) if command in slash.ESCAPED else words
 
     def _mentioning(self, words: str) -> str:
         """Names with @ in front become mentions, as when they are picked from Slack's list."""
@@ -223,7 +219,7 @@ class Player:
 
     def _shortcut(self, words: str) -> str:
         if alike(words) not in SHORTCUTS:
-            raise NotThere(f"there is no shortcut “{words}”; there are {_quoted(list(SHORTCUTS))}")
+            raise NotThere(f"there is no shortcut “{words}”; there are {quoted(list(SHORTCUTS))}")
         return SHORTCUTS[alike(words)]
 
     def _answered(self, line: int, answer: Answer | None) -> None:
@@ -235,12 +231,4 @@ class Player:
     def _nothing_lost(self, line: int) -> None:
         if self._ws.undelivered:
             self._ws.undelivered.clear()
-            raise Failed(line, "the bot failed at something that was said; its log says why")
-
-
-def _fits(told: Told, who: Person | None, item: Sees) -> bool:
-    return (who is None or who.id in told.seen.viewers) and (item.where is None or told.where == item.where)
-
-
-def _quoted(words: list[str]) -> str:
-    return "; ".join(f"“{one}”" for one in words) or "nothing"
+            raise Failed(line, "the bot failed at something that was said; what its log says of it stands above")

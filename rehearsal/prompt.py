@@ -14,14 +14,15 @@ from prompt_toolkit.patch_stdout import patch_stdout
 from rehearsal.asking import FormAsker, GaveUp
 from rehearsal.company import Company
 from rehearsal.completing import LineCompleter
+from rehearsal.failing import Complained, Failed
 from rehearsal.finding import NotThere, Target, alike
 from rehearsal.numbers import Numbers, key_of
-from rehearsal.player import Complained, Failed, Player
+from rehearsal.player import Player
 from rehearsal.screens import Screens
-from rehearsal.script_items import Cancels, Fills, Item, OpensHome, Presses, Talk
+from rehearsal.script_items import Cancels, Fills, Item, OpensHome, Presses, Says, Talk
 from rehearsal.slash import INVITE, commands
 from rehearsal.telling import WIDTH
-from rehearsal.typed import Asks, PressesNumber, Puzzled, Typed, read_line
+from rehearsal.typed import Asks, PressesNumber, Puzzled, Typed, read_line, would_press
 from rehearsal.wrapping import Span, plain, wrapped
 
 MOST_SHOWN: Final = 24
@@ -33,13 +34,15 @@ What you can type; in front is {who}, talk goes to: {place}.
   ana press Done beside WORDS      the one that stands beside these words
   ana press Done on WORDS          the one in the message with these words
   ana fill, or: ana cancel         her form is filled in, or put away
-  ana use SHORTCUT on WORDS        a shortcut on the message with these words
+  ana use SHORTCUT on WORDS        a shortcut on the message with these words:
+                                   make this my action, or park this question
   ana home                         she opens her home tab
   ana dm                           to her direct messages
   ana look                         what she sees here, once more
-  ben                              Ben is in front; what has no name is his
-  channel, thread, thread WORDS    where talk goes: under the newest card, or
-                                   that with these words
+  ben                              Ben is in front: what has no name in front is
+                                   done by him; only talk always needs a name
+  channel, thread, thread WORDS    where talk goes: the channel, the thread of
+                                   the newest card, or of that with these words
   +10m, +3d, to 14:30, to Tuesday 09:00   the clock
   note WORDS, see WORDS            for a script that you record
   quit, or Ctrl-D                  the end; Ctrl-C halts a clock on its way
@@ -52,6 +55,7 @@ class Prompt:
     def __init__(self, company: Company, player: Player, numbers: Numbers, put: Callable[[str], None]) -> None:
         self._company = company
         self._player = player
+        self._narrator = player.narrator
         self._numbers = numbers
         self._put = put
         self._screens = Screens(company, player.narrator, player.finder)
@@ -71,6 +75,7 @@ class Prompt:
                 continue
             except EOFError:
                 return
+            self._narrator.interrupted()
             with self._stoppable():
                 if not await self.obey(line):
                     return
@@ -105,12 +110,25 @@ class Prompt:
 
     def _typed(self, line: str) -> Typed:
         """The line as it reads; words that are only on a button press it. Raises Puzzled."""
+        self._not_meant_to_press(line)
         try:
             return read_line(line, self._company, self._who)
         except Puzzled as puzzled:
             if puzzled.who and alike(puzzled.words) in [alike(label) for label in self._labels(puzzled.who)]:
                 return Presses(0, puzzled.who, puzzled.words)
             raise
+
+    def _not_meant_to_press(self, line: str) -> None:
+        """Raises Puzzled for a button that would be said aloud, because of a colon."""
+        meant = would_press(line, self._company)
+        if meant is None:
+            return
+        there = self._labels(meant.who)
+        if isinstance(meant, PressesNumber) or alike(meant.label) in [alike(label) for label in there]:
+            words = line.partition(":")[2].strip()
+            raise Puzzled(
+                f"With a colon it would be said. Type {meant.who} {words}, or to say it {meant.who} say {words}"
+            )
 
     async def _ask(self, asked: Asks) -> None:
         match asked.what:
@@ -134,10 +152,16 @@ class Prompt:
         if who:
             self._become(who)
         await self._player.do(item)
+        self._hinted(item)
         if who and not isinstance(item, Cancels | OpensHome):
             form = self._company.ws.view(self._company.people[who])
             if form is not None and (before is None or form["id"] != before["id"]):
                 await self._fill(who)
+
+    def _hinted(self, item: Item) -> None:
+        """Whoever says what a button says may have meant to press it."""
+        if isinstance(item, Says) and alike(item.words) in [alike(label) for label in self._labels(item.who)]:
+            self._say(f"That was said. To press [{item.words}], type {item.who} press {item.words}")
 
     async def _fill(self, who: str) -> None:
         """Ask for every field of the form in front, then for those that it complains of, until it is taken or put away."""
@@ -146,7 +170,7 @@ class Prompt:
         form = self._company.ws.view(person)
         if form is None:
             raise NotThere(f"{person.name} has no form open")
-        reader = self._player.narrator.teller.reader((person.id,), marks=False)
+        reader = self._narrator.teller.reader((person.id,), marks=False)
         asker = FormAsker(form, self._company, reader, partial(_read, self._fields), self._say)
         try:
             fields = await asker.ask_all()
@@ -162,7 +186,7 @@ class Prompt:
             await self._player.do(Fills(0, who, fields))
         except Complained as complained:
             said = next(iter(complained.complaints.values()))
-            self._player.done.append(Fills(0, who, fields, refused=said))
+            self._player.did(Fills(0, who, fields, refused=said))
             return list(complained.complaints)
         return None
 
@@ -178,7 +202,7 @@ class Prompt:
 
     def _help(self) -> None:
         person = self._company.people[self._who]
-        for line in HELP.format(who=person.name, place=self._player.place).splitlines():
+        for line in HELP.format(who=person.name, place=self._place()).splitlines():
             self._put(line)
         self._say(f"Here are {', '.join(self._company.people)}.")
         form = self._company.ws.view(person)
@@ -200,7 +224,10 @@ class Prompt:
 
     def _sign(self) -> str:
         clock = self._company.now.astimezone(ZoneInfo(self._company.zone))
-        return f"{clock:%a} {clock.day} {clock:%b %H:%M} {self._who}, {self._player.place}> "
+        return f"{clock:%a} {clock.day} {clock:%b %H:%M} {self._who}, {self._place()}> "
+
+    def _place(self) -> str:
+        return self._player.where(self._company.people[self._who])
 
 
 async def _read(session: PromptSession[str], sign: str) -> str:

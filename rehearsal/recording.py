@@ -1,6 +1,6 @@
 """What was played, written as a script that plays it again."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
@@ -18,6 +18,7 @@ from rehearsal.script_items import (
     Says,
     Script,
     Sees,
+    Stands,
     Talk,
     Uses,
 )
@@ -25,20 +26,49 @@ from rehearsal.script_items import (
 WIDTH: Final = 110
 
 
+class Recording:
+    """A script that grows in its file with everything that is done."""
+
+    def __init__(self, script: Script, put: Callable[[str], None]) -> None:
+        self._put = put
+        self._begun = False
+        put(_yaml(_head(script)))
+
+    def add(self, item: Item) -> None:
+        self._put(("" if self._begun else "play:\n") + _yaml([_entry(item)]))
+        self._begun = True
+
+    def finish(self) -> None:
+        """A script needs its list, even an empty one."""
+        if not self._begun:
+            self._put("play: []\n")
+
+
 def written(script: Script, items: Iterable[Item]) -> str:
     """A script in YAML with the people of `script` and these items."""
+    text: list[str] = []
+    recording = Recording(script, text.append)
+    for item in items:
+        recording.add(item)
+    recording.finish()
+    return "".join(text)
+
+
+def _yaml(value: object) -> str:
+    return str(yaml.safe_dump(value, allow_unicode=True, sort_keys=False, width=WIDTH))
+
+
+def _head(script: Script) -> dict[str, Any]:
     wall = script.start.astimezone(ZoneInfo(script.zone)).replace(tzinfo=None)
     head: dict[str, Any] = {"title": script.title, "about": script.about} if script.about else {"title": script.title}
-    head |= {
+    return head | {
         "start": wall.isoformat(sep=" ", timespec="auto" if wall.second else "minutes"),
         "zone": script.zone,
         "channel": script.channel,
         "private": "yes" if script.private else "no",
         "invited": "yes" if script.invited else "no",
         "people": {one.key: _person(one, script) for one in script.people},
-        "play": [_entry(item) for item in items],
     }
-    return str(yaml.safe_dump(head, allow_unicode=True, sort_keys=False, width=WIDTH))
 
 
 def _person(one: Cast, script: Script) -> str | dict[str, str]:
@@ -57,22 +87,35 @@ def _entry(item: Item) -> dict[str, Any]:
             return {"clock": item.words}
         case Sees():
             return {"see" if item.there else "unseen": _seen(item)}
-        case Says():
+        case Stands():
+            return {"now" if item.there else "nowhere": _standing(item)}
+        case Says(late=""):
             return {item.who: item.words}
         case _:
             return {item.who: _gesture(item)}
 
 
-def _seen(item: Sees) -> str | dict[str, str]:
+def _seen(item: Sees | Stands) -> str | dict[str, str]:
     if not item.who and item.where is None:
         return item.words
     return ({"who": item.who} if item.who else {}) | {item.where or "words": item.words}
 
 
-def _gesture(item: Presses | Fills | Cancels | Uses | OpensHome) -> dict[str, Any]:
+def _standing(item: Stands) -> str | dict[str, Any]:
+    if item.times is None and item.buttons is None:
+        return _seen(item)
+    where = {"who": item.who} if item.who else {}
+    times = {} if item.times is None else {"times": str(item.times)}
+    buttons = {} if item.buttons is None else {"buttons": list(item.buttons)}
+    return where | {item.where or "words": item.words} | times | buttons
+
+
+def _gesture(item: Says | Presses | Fills | Cancels | Uses | OpensHome) -> dict[str, Any]:
     match item:
+        case Says():
+            return {"say": item.words, "late": item.late}
         case Presses():
-            ways = {"on": item.on, "beside": item.beside}
+            ways = {"on": item.on, "beside": item.beside, "old": "yes" if item.old else ""}
             return {"press": item.label, **{name: words for name, words in ways.items() if words}}
         case Fills():
             fields = {label: value if isinstance(value, str) else list(value) for label, value in item.fields.items()}

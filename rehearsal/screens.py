@@ -35,7 +35,8 @@ class Screens:
 
     def _messages(self, who: Person, place: str) -> list[Message]:
         if place == "dm":
-            return self._ws.dm(who)
+            alone = [one for one in self._ws.ephemerals(who) if one.channel == self._ws.dm_channel(who).id]
+            return sorted([*self._ws.dm(who), *alone], key=lambda message: message.ts)
         if who.id not in self._company.room.members:
             return [one for one in self._ws.ephemerals(who) if one.channel == self._company.room.id]
         thread = None

@@ -9,6 +9,7 @@ Fields = Mapping[str, str | tuple[str, ...]]
 """What is entered into a form, by the label of the field."""
 PlaceKind = Literal["channel", "thread", "private", "dm", "form", "home"]
 PLACES: Final[tuple[PlaceKind, ...]] = ("channel", "thread", "private", "dm", "form", "home")
+STANDING: Final[tuple[PlaceKind, ...]] = ("channel", "thread", "private", "dm")
 
 
 @dataclass(frozen=True)
@@ -39,18 +40,23 @@ class Talk:
 
 @dataclass(frozen=True)
 class Says:
-    """Something typed; what begins with a slash is a command."""
+    """Something typed; what begins with a slash is a command.
+
+    With `late`, such as `90s`, it was written that long ago in the thread, and the bot hears of it only now.
+    """
 
     line: int
     who: str
     words: str
+    late: str = ""
 
 
 @dataclass(frozen=True)
 class Presses:
     """A button or an option by what it says: the newest one, or that in the message with the words `on`.
 
-    Where a message has several of the same, `beside` is what stands next to the one that is meant.
+    Where a message has several of the same, `beside` is what stands next to the one that is meant. An `old` one stood
+    there before, and is still on a screen that is behind.
     """
 
     line: int
@@ -58,6 +64,7 @@ class Presses:
     label: str
     on: str = ""
     beside: str = ""
+    old: bool = False
 
 
 @dataclass(frozen=True)
@@ -118,12 +125,31 @@ class Sees:
     there: bool = True
 
 
-Item = Note | Talk | Says | Presses | Fills | Cancels | Uses | OpensHome | Moves | Sees
+@dataclass(frozen=True)
+class Stands:
+    """What must stand in a message now, or in none (`there` false), whenever it was said. `who` and `where` as above.
+
+    `times` is in how many messages; `buttons` are all that the newest of them carries, in order.
+    """
+
+    line: int
+    words: str
+    who: str = ""
+    where: PlaceKind | None = None
+    there: bool = True
+    times: int | None = None
+    buttons: tuple[str, ...] | None = None
+
+
+Item = Note | Talk | Says | Presses | Fills | Cancels | Uses | OpensHome | Moves | Sees | Stands
 
 
 @dataclass(frozen=True)
 class Script:
-    """A play. `start` is UTC; wall times are told in `zone` (IANA). The bot is in the channel if it is `invited`."""
+    """A play. `start` is UTC; wall times are told in `zone` (IANA). The bot is in the channel if it is `invited`.
+
+    One that goes on `after` another is played once that one is through, with its people, channel and clock.
+    """
 
     title: str
     start: datetime
@@ -135,6 +161,13 @@ class Script:
     private: bool = True
     invited: bool = True
     source: str = field(default="", compare=False)
+    after: "Script | None" = None
+
+    @property
+    def whole(self) -> tuple[tuple[str, Item], ...]:
+        """All that is played, in order: each item with the file that it stands in."""
+        before = self.after.whole if self.after else ()
+        return (*before, *((self.source, item) for item in self.items))
 
     def somebody(self, key: str) -> Cast | None:
         return next((one for one in self.people if one.key == key), None)

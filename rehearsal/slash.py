@@ -7,6 +7,8 @@ from rehearsal.company import Company
 from rehearsal.finding import NotThere, alike
 from rehearsal.people import Person
 
+ESCAPED: Final = frozenset({"/set"})
+"""The commands after which Slack turns names into mentions, as the manifest asks; elsewhere they stay as typed."""
 INVITE: Final = "/invite"
 BOT: Final = "set-adviser"
 """What people call the bot, as the manifest does."""

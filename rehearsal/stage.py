@@ -5,7 +5,7 @@ import os
 import signal
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import asynccontextmanager, contextmanager, suppress
+from contextlib import ExitStack, asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -17,12 +17,15 @@ from bot.clock import MovableClock
 from bot.config import Config
 from rehearsal import scripts
 from rehearsal.company import Company, gathered
+from rehearsal.failing import Failed
+from rehearsal.keeping import CannotKeep, Kept
 from rehearsal.narrator import Narrator, Print
 from rehearsal.numbers import Numbers
 from rehearsal.overheard import overheard
-from rehearsal.player import Failed, Player
+from rehearsal.player import Player
+from rehearsal.printing import Printer, colourful, complain, is_terminal, piped, something_waits
 from rehearsal.prompt import Prompt
-from rehearsal.recording import written
+from rehearsal.recording import Recording
 from rehearsal.script_items import Script
 from rehearsal.time_passing import Passing
 from rehearsal.transcript import Transcript
@@ -35,6 +38,7 @@ READING_TIME: Final = 45.0
 LONGEST_PAUSE: Final = 2.0
 INTERRUPTED: Final = 130
 """What a shell expects of a program that Ctrl-C has ended."""
+ENDING: Final = (signal.SIGTERM, signal.SIGHUP)
 CHANCE: Final = 20
 """What the choice of questions starts from, so that a script meets the same ones each time."""
 
@@ -50,12 +54,13 @@ class Stage:
 
 @dataclass(frozen=True)
 class Wishes:
-    """How somebody wants to see it: `record` and `export` are files to write at the end, if any."""
+    """How somebody wants to see it, and the files that are to be written meanwhile, if any."""
 
+    put: Printer
     fast: bool = False
     terminal: bool = False
-    record: Path | None = None
-    export: Path | None = None
+    record: Kept | None = None
+    export: Kept | None = None
 
 
 @asynccontextmanager
@@ -75,32 +80,80 @@ async def staged(script: Script, put: Print, *, colour: bool = False) -> AsyncIt
 def main(play: Path | None, fast: bool, record: Path | None, export: Path | None) -> int:
     """Play a script, the shipped one unless another is given, then on a terminal leave somebody at the prompt.
 
-    Returns 0; 130 after Ctrl-C; 1 for a script that cannot be read, did not see what it expects, or files that cannot be written.
+    Returns 0; 130 after Ctrl-C, and the like after other signals; 1 for a script that cannot be read or did not see what
+    it expects, and where nothing can be printed or kept.
     """
-    terminal = sys.stdin.isatty() and sys.stdout.isatty()
+    put = Printer()
     try:
-        script = scripts.load(play or MAIN_SCRIPT)
-        for path in (record, export):
-            _writable(path)
-    except (ScriptError, OSError) as wrong:
-        print(wrong, file=sys.stderr)
+        return _begun(play, fast, record, export, put) or put.finish()
+    except (ScriptError, CannotKeep) as wrong:
+        complain(str(wrong))
         return 1
-    try:
-        return asyncio.run(_performed(script, Wishes(fast, terminal, record, export)))
     except KeyboardInterrupt:
         return INTERRUPTED
 
 
+def _begun(play: Path | None, fast: bool, record: Path | None, export: Path | None, put: Printer) -> int:
+    script = scripts.load(play or MAIN_SCRIPT)
+    if record is not None and export is not None and record.resolve() == export.resolve():
+        raise CannotKeep(f"{record} cannot be the script and the transcript as well: name two files.")
+    terminal = is_terminal(sys.stdin) and is_terminal(sys.stdout)
+    with ExitStack() as files:
+        kept = [files.enter_context(Kept(path)) if path else None for path in (record, export)]
+        code = asyncio.run(_performed(script, Wishes(put, fast, terminal, *kept)))
+    problems = [file.problem for file in kept if file is not None and file.problem]
+    for problem in problems:
+        complain(problem)
+    return code or bool(problems)
+
+
 async def _performed(script: Script, wishes: Wishes) -> int:
-    async with staged(script, print, colour=_colourful()) as stage:
-        transcript = Transcript(script, stage.company) if wishes.export else None
+    with _ended_by_signals() as ended:
         try:
-            return await _played(script, stage, wishes)
-        finally:
-            if wishes.record:
-                wishes.record.write_text(written(script, stage.player.done), encoding="utf-8")
-            if wishes.export and transcript:
-                wishes.export.write_text(transcript.text, encoding="utf-8")
+            async with staged(script, wishes.put, colour=colourful()) as stage:
+                with _kept(script, stage, wishes):
+                    return await _played(script, stage, wishes)
+        except asyncio.CancelledError:
+            if ended:
+                return 128 + ended[0]
+            raise
+
+
+@contextmanager
+def _ended_by_signals() -> Iterator[list[int]]:
+    """While it lasts, closing the window or `kill` ends the task in good order; the list holds the signal that came."""
+    loop, task, ended = asyncio.get_running_loop(), asyncio.current_task(), list[int]()
+
+    def end(number: int) -> None:
+        ended.append(number)
+        if task is not None:
+            task.cancel()
+
+    for number in ENDING:
+        loop.add_signal_handler(number, end, number)
+    try:
+        yield ended
+    finally:
+        for number in ENDING:
+            loop.remove_signal_handler(number)
+
+
+@contextmanager
+def _kept(script: Script, stage: Stage, wishes: Wishes) -> Iterator[None]:
+    """While it lasts, what is done and what is seen goes into the files."""
+    if wishes.export:
+        Transcript(script, stage.company, wishes.export.add)
+        wishes.export.must_go_on()
+    if not wishes.record:
+        yield
+        return
+    recording = Recording(script, wishes.record.add)
+    wishes.record.must_go_on()
+    stage.player.listeners.append(recording.add)
+    try:
+        yield
+    finally:
+        recording.finish()
 
 
 async def _played(script: Script, stage: Stage, wishes: Wishes) -> int:
@@ -109,31 +162,44 @@ async def _played(script: Script, stage: Stage, wishes: Wishes) -> int:
     if wishes.terminal:
         narrator.teller.number = stage.numbers.give
     try:
-        with _interruptible(wishes.terminal and bool(script.items), narrator) as stopped:
+        with _interruptible(wishes.terminal and bool(script.whole), narrator) as stopped:
+            wishes.put.when_gone = stopped.set
             await stage.player.play(
-                script, _straight_on(stopped) if wishes.fast else _reading(len(script.items), stopped)
+                script, _straight_on(stopped) if wishes.fast else _reading(len(script.whole), stopped)
             )
     except Failed as failed:
-        print(f"\n{script.source}, line {failed.line}: {failed.what}", file=sys.stderr)
+        complain(f"\n{failed.source}, line {failed.line}: {failed.what}")
         return 1
     if wishes.terminal:
-        await Prompt(stage.company, stage.player, stage.numbers, print).run()
+        await Prompt(stage.company, stage.player, stage.numbers, wishes.put).run()
+    elif piped():
+        complain("What comes through a pipe is not played: write it into a script, and play that with --play FILE.")
     return 0
 
 
 @contextmanager
 def _interruptible(wanted: bool, narrator: Narrator) -> Iterator[asyncio.Event]:
-    """While it lasts, Ctrl-C leaves the script after what it is doing now, and leads to the prompt."""
+    """While it lasts, Ctrl-C or Ctrl-D leaves the script after what it is doing now, and leads to the prompt."""
     stopped = asyncio.Event()
     if not wanted:
         yield stopped
         return
-    narrator.note("Ctrl-C leaves the script here and gives you the prompt.")
-    loop = asyncio.get_running_loop()
+    narrator.note("Ctrl-C or Ctrl-D leaves the script here and gives you the prompt.")
+    loop, keys = asyncio.get_running_loop(), sys.stdin.fileno()
+
+    def heard() -> None:
+        """Ctrl-D ends the input, once; whole lines are left for the prompt."""
+        loop.remove_reader(keys)
+        if not something_waits(sys.stdin):
+            os.read(keys, 1)
+            stopped.set()
+
     loop.add_signal_handler(signal.SIGINT, stopped.set)
+    loop.add_reader(keys, heard)
     try:
         yield stopped
     finally:
+        loop.remove_reader(keys)
         loop.remove_signal_handler(signal.SIGINT)
 
 
@@ -167,13 +233,3 @@ def _settings(ws: Workspace, folder: Path) -> Config:
         database_url=f"sqlite:///{folder / 'rehearsal.db'}",
         port=0,
     )
-
-
-def _writable(path: Path | None) -> None:
-    """Find out before the play, not after it. Raises OSError."""
-    if path is not None:
-        path.open("a", encoding="utf-8").close()
-
-
-def _colourful() -> bool:
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"

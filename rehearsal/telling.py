@@ -87,7 +87,7 @@ class Teller:
         if partner is not None:
             room: tuple[PlaceKind, str] = ("dm", f"DM {partner.name.upper()}")
         elif message.in_thread:
-            room = ("thread", f"THREAD {self._thread(message)}")
+            room = ("thread", f"THREAD {self.thread(message.channel, str(message.thread_ts))}")
         else:
             room = ("channel", f"#{self.name(message.channel)}")
         if message.ephemeral_to:
@@ -159,12 +159,11 @@ class Teller:
         spans = [Span(f"{self.name(seen.by)} {verb} ", "label"), Span(what, "button")]
         return Told(seen, "channel", "", wrapped(spans, self._width - MARGIN), "")
 
-    def _thread(self, message: Message) -> str:
+    def thread(self, channel: str, ts: str) -> str:
         """The name of a thread, from the card it hangs under as it stood when it was first mentioned."""
-        ts = str(message.thread_ts)
         if ts not in self._threads:
-            parent = next((one for one in self._ws.messages(message.channel, ts) if one.ts == ts), message)
-            self._threads[ts] = self.title(parent)
+            standing = self._ws.messages(channel, ts)
+            self._threads[ts] = self.title(standing[0]) if standing else "of a message that is gone"
         return self._threads[ts]
 
     def _readers(self, message: Message) -> tuple[str, ...]:

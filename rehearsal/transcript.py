@@ -1,6 +1,7 @@
 """What was seen, as Markdown to keep or to pass on."""
 
 import re
+from collections.abc import Callable
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -15,18 +16,23 @@ _AROUND: Final = {"bold": "**", "italic": "_", "strike": "~~", "label": "**"}
 
 
 class Transcript:
-    """Listens from when it is made. A quotation is what somebody saw; one in it stands in a thread, or only one saw it."""
+    """Listens from when it is made, and puts each part as it comes.
 
-    def __init__(self, script: Script, company: Company) -> None:
+    A quotation is what somebody saw; one in it stands in a thread, or only one saw it.
+    """
+
+    def __init__(self, script: Script, company: Company, put: Callable[[str], None]) -> None:
         self._teller = Teller(company, marks=False, width=UNBROKEN)
         self._zone = company.zone
-        self._parts = [f"# {_escaped(script.title)}", *([_escaped(script.about)] if script.about else [])]
+        self._put = put
         self._day = ""
+        put(f"# {_escaped(script.title)}\n")
+        if script.about:
+            self._add(_escaped(script.about))
         company.ws.listeners.append(self._hear)
 
-    @property
-    def text(self) -> str:
-        return "\n\n".join(self._parts) + "\n"
+    def _add(self, part: str) -> None:
+        self._put(f"\n{part}\n")
 
     def _hear(self, seen: Seen) -> None:
         told = self._teller.told(seen)
@@ -36,8 +42,8 @@ class Transcript:
         day = f"## {here:%A} {here.day} {here:%B %Y}, {self._zone}"
         if day != self._day:
             self._day = day
-            self._parts.append(day)
-        self._parts.append(_part(told, f"{here:%H:%M}"))
+            self._add(day)
+        self._add(_part(told, f"{here:%H:%M}"))
 
 
 def _part(told: Told, clock: str) -> str:

@@ -15,7 +15,8 @@ GLOBAL: Final = ("help", "quit", "channel", "thread", "note", "see", "to")
 OWN: Final = ("press", "fill", "cancel", "home", "dm", "look", "use", "say")
 USAGE: Final = {
     "press": "Type press and the words on a button, or its number: press Done, or 12.",
-    "use": "Type use SHORTCUT on WORDS: use park this question on what does he want.",
+    "use": "Type use SHORTCUT on WORDS: use park this question on what does he want. There are: make this my action, "
+    "park this question.",
     "see": "Type see and words that should be on somebody's screen.",
     "say": "Type say and what is said, or ana: and what she says.",
     "note": "Type note and what whoever watches should read.",
@@ -61,12 +62,22 @@ def read_line(text: str, company: Company, current: str) -> Typed:
     line = harmless(text).strip()
     if not line:
         return None
-    if line.startswith("+") or re.match(r"to\s", line, re.IGNORECASE):
+    if re.match(r"\+|-\d|to\s", line, re.IGNORECASE):
         return _clock(line)
     spoken = _SPOKEN.fullmatch(line)
     if spoken and not line.startswith("/"):
         return _said(spoken[1], spoken[2].strip(), company)
     return _told(line, company, current)
+
+
+def would_press(text: str, company: Company) -> PressesNumber | Presses | None:
+    """What `ana: press Done` would press without its colon; with it, those are words that are said."""
+    spoken = _SPOKEN.fullmatch(harmless(text).strip())
+    who = _key(spoken[1], company) if spoken else None
+    if spoken is None or who is None or not spoken[2].casefold().startswith("press "):
+        return None
+    read = _gesture(spoken[2].strip(), who)
+    return read if isinstance(read, PressesNumber | Presses) else None
 
 
 def _clock(line: str) -> Item:
@@ -135,12 +146,10 @@ def _word(line: str, who: str) -> Typed:
             return Asks("dm", who)
         case "fill", "":
             return Asks("fill", who)
-    if alike(line) in USAGE:
-        raise Puzzled(f"{alike(line)} what? {USAGE[alike(line)]}")
+    if alike(first) in USAGE and (not rest or alike(first) == "use"):
+        raise Puzzled(f"{alike(first)} what? {USAGE[alike(first)]}")
     shown = line if len(line) <= 40 else line[:39] + "…"
-    raise Puzzled(
-        f"“{shown}” is nothing to do here. To say it, type {who}: {shown}. `help` says what can be done.", who, line
-    )
+    raise Puzzled(f"“{shown}” is nothing to do here; help says what is. To say it, type {who}: {shown}", who, line)
 
 
 def _unbracketed(label: str) -> str:

@@ -5,6 +5,7 @@ import copy
 import itertools
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -92,7 +93,10 @@ class World:
         return [message for message in self.history(channel_id) if ts in (message.ts, message.thread_ts)]
 
     def find(self, channel_id: object, ts: object) -> Message | None:
-        return next((message for message in self.history(str(channel_id)) if message.ts == str(ts)), None)
+        """The message with this timestamp; what was said later has a later one."""
+        history, wanted = self.history(str(channel_id)), str(ts)
+        place = bisect_left(history, (len(wanted), wanted), key=lambda message: (len(message.ts), message.ts))
+        return history[place] if place < len(history) and history[place].ts == wanted else None
 
     def post(self, channel: Channel, user: str, text: str, blocks: Iterable[Payload] = (), **about: object) -> Message:
         """Put a message into a conversation; `about` are further fields of Message."""

@@ -1,14 +1,22 @@
 """YAML as it stands in the file: every value is the text that was written, with its line for whoever has to mend it."""
 
+import re
 from collections.abc import Collection
 from pathlib import Path
 from typing import Final
 
 import yaml
 from yaml import MappingNode, Node, ScalarNode, SequenceNode
+from yaml.reader import ReaderError
 
 LARGEST: Final = 1_000_000
 DEEPEST: Final = 40
+YES_OR_NO: Final = {"yes": True, "true": True, "no": False, "false": False}
+PLAIN: Final = tuple(
+    f"tag:yaml.org,2002:{kind}" for kind in ("str", "null", "bool", "int", "float", "timestamp", "merge", "value")
+)
+"""What YAML takes words for by itself; here they are all words."""
+_HALF: Final = re.compile("[\ud800-\udfff]")
 INSIDE_BRACES: Final = " (between { and }, words with a question mark need quotation marks)"
 
 
@@ -37,6 +45,9 @@ class Sheet:
             mark = error.problem_mark or error.context_mark
             hint = INSIDE_BRACES if "got '?'" in str(error.problem) else ""
             raise self.wrong(mark.line + 1 if mark else 1, f"this is not YAML: {error.problem}{hint}") from None
+        except ReaderError as error:
+            line = text.count("\n", 0, error.position) + 1
+            raise self.wrong(line, f"here is a character that no text has, U+{int(error.character):04X}") from None
         except yaml.YAMLError as error:
             raise ScriptError(f"{self.name} is not YAML: {str(error).splitlines()[0]}") from None
         except RecursionError:
@@ -68,7 +79,18 @@ class Sheet:
         """Words, as written: `no` and `14:00` are words too."""
         if not isinstance(node, ScalarNode):
             raise self.wrong(node, f"{shown(node)} should be words")
+        if node.tag not in PLAIN:
+            raise self.wrong(node, f"“{node.tag}” tags the words; with ! in front they need quotation marks")
+        if _HALF.search(node.value):
+            raise self.wrong(node, "here is half a character, which nobody can say")
         return str(node.value)
+
+    def yes(self, node: Node) -> bool:
+        """`yes` or `no`, as people and YAML write them."""
+        words = self.words(node).lower()
+        if words not in YES_OR_NO:
+            raise self.wrong(node, f"{shown(node)} should be yes or no")
+        return YES_OR_NO[words]
 
     def words(self, node: Node) -> str:
         """Words that are not empty."""
@@ -94,11 +116,20 @@ class Sheet:
 
 
 def read_text(path: Path) -> str:
-    """What is in the file. Raises ScriptError for one that cannot be read."""
+    """What is in the file. Raises ScriptError for one that cannot be read, or is none that a person wrote."""
     try:
-        return path.read_bytes()[: 4 * LARGEST].decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise ScriptError(f"{path} is not text in UTF-8") from None
+        if path.is_dir():
+            raise ScriptError(f"{path} cannot be read: it is a folder")
+        if path.exists() and not path.is_file():
+            raise ScriptError(f"{path} cannot be read: it is no ordinary file")
+        with path.open("rb") as file:
+            found = file.read(4 * LARGEST + 1)
+        if len(found) > 4 * LARGEST:
+            raise ScriptError(f"{path} is too long for a script: more than {LARGEST:,} characters")
+        return found.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise ScriptError(f"{path}, line {line}: this is not text in UTF-8; save the file as UTF-8") from None
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else "its name cannot be"
         raise ScriptError(f"{path} cannot be read: {reason}") from None

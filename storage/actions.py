@@ -1,6 +1,7 @@
 """Actions with their newest report."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,7 +9,7 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from bot.domain.states import STILL_OPEN
-from storage.models import Action, Member, Person, Report
+from storage.models import Action, Meeting, Member, Person, Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,15 @@ def of_person(db: Session, workspace: str, user: str) -> list[Owned]:
     )
 
 
+def reportable(db: Session, workspace: str, user: str) -> list[Owned]:
+    """The actions of a person over all their sets that are open, or whose end no closed meeting has heard of yet."""
+    closed = select(func.max(Meeting.closed_at)).where(Meeting.set_id == Action.set_id, Meeting.closed_at.is_not(None))
+    last = closed.correlate(Action).scalar_subquery()
+    unheard = Report.id.is_not(None) & (last.is_(None) | (Report.reported_at > last))
+    mine = (Action.workspace == workspace, Person.user == user)
+    return _owned(db, *mine, or_(Action.status.in_(STILL_OPEN), unheard))
+
+
 def one(db: Session, workspace: str, public_id: str) -> Owned | None:
     found = _owned(db, Action.workspace == workspace, Action.public_id == public_id)
     return found[0] if found else None
@@ -74,5 +84,12 @@ def by_id(db: Session, workspace: str, action_id: int) -> Owned | None:
     return found[0] if found else None
 
 
-def of_slot(db: Session, slot_id: int) -> Sequence[Action]:
-    return db.scalars(select(Action).where(Action.slot_id == slot_id).order_by(Action.id)).all()
+def of_slot(db: Session, set_id: int, slot_id: int) -> list[Owned]:
+    """The actions that a slot of a set has brought, oldest first."""
+    return _owned(db, Action.set_id == set_id, Action.slot_id == slot_id)
+
+
+def of_slots(db: Session, set_id: int, slot_ids: Collection[int]) -> Counter[int]:
+    """How many actions each of these slots of a set has brought."""
+    brought = select(Action.slot_id, func.count()).where(Action.set_id == set_id, Action.slot_id.in_(slot_ids))
+    return Counter({slot_id: many for slot_id, many in db.execute(brought.group_by(Action.slot_id)) if slot_id})

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import case, select, update
 from sqlalchemy.orm import Session
 
 from bot.domain.states import IssueState
@@ -23,6 +23,14 @@ def waiting_of(db: Session, member_id: int) -> Issue | None:
         .order_by(Issue.id.desc())
         .limit(1)
     )
+
+
+def keep_in_line(db: Session, set_id: int, public_ids: Sequence[str]) -> None:
+    """These issues of a set stand in line in that order: one statement, however many they are."""
+    if public_ids:
+        places = case({public_id: place for place, public_id in enumerate(public_ids, start=1)}, value=Issue.public_id)
+        theirs = (Issue.set_id == set_id, Issue.public_id.in_(public_ids))
+        db.execute(update(Issue).where(*theirs).values(in_line=places))
 
 
 def by_public_id(db: Session, workspace: str, public_id: str) -> Issue | None:

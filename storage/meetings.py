@@ -1,10 +1,12 @@
 """Meetings with their steps, slots, attendance and turns."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import bindparam, delete, func, insert, select, update
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import set_committed_value
 
 from bot.domain.states import MeetingState, SetState
 from storage.models import Attendance, Issue, Line, Meeting, Parked, PromptHeard, Set, Slot, Step, Turn
@@ -41,17 +43,14 @@ def by_public_id(db: Session, workspace: str, public_id: str) -> Meeting | None:
     return db.scalar(select(Meeting).where(Meeting.workspace == workspace, Meeting.public_id == public_id))
 
 
-def next_planned(db: Session, set_id: int) -> Meeting | None:
-    return db.scalar(
-        select(Meeting)
-        .where(Meeting.set_id == set_id, Meeting.state == MeetingState.PLANNED)
-        .order_by(Meeting.number)
-        .limit(1)
-    )
-
-
 def of_set(db: Session, set_id: int) -> Sequence[Meeting]:
     return db.scalars(select(Meeting).where(Meeting.set_id == set_id).order_by(Meeting.number)).all()
+
+
+def miss(db: Session, meeting_ids: Sequence[int]) -> None:
+    """These meetings were not held: one statement, however many they are."""
+    missed = update(Meeting).where(Meeting.id.in_(meeting_ids))
+    db.execute(missed.values(state=MeetingState.MISSED, version=Meeting.version + 1))
 
 
 def last_closed(db: Session, set_id: int) -> Meeting | None:
@@ -61,6 +60,13 @@ def last_closed(db: Session, set_id: int) -> Meeting | None:
         .order_by(Meeting.number.desc())
         .limit(1)
     )
+
+
+def last_closed_of(db: Session, set_ids: Collection[int]) -> dict[int, datetime]:
+    """When the last meeting of each of these sets closed, for those that have closed one."""
+    last = func.max(Meeting.closed_at)
+    closed = select(Meeting.set_id, last).where(Meeting.set_id.in_(set_ids), Meeting.closed_at.is_not(None))
+    return {set_id: at for set_id, at in db.execute(closed.group_by(Meeting.set_id)) if at is not None}
 
 
 def running(db: Session) -> Sequence[Meeting]:
@@ -75,6 +81,16 @@ def step(db: Session, workspace: str, step_id: int) -> Step | None:
     return db.scalar(select(Step).where(Step.workspace == workspace, Step.id == step_id))
 
 
+def open_step_of(db: Session, slot_id: int) -> tuple[Step, MeetingState] | None:
+    """The open step of a slot, and whether its meeting runs or is paused; None for a slot that is over."""
+    row = db.execute(
+        select(Step, Meeting.state)
+        .join(Meeting, Meeting.id == Step.meeting_id)
+        .where(Step.slot_id == slot_id, Step.ended_at.is_(None), Meeting.state.in_(OPEN))
+    ).first()
+    return (row[0], row[1]) if row else None
+
+
 def step_by_public_id(db: Session, workspace: str, public_id: str) -> Step | None:
     return db.scalar(select(Step).where(Step.workspace == workspace, Step.public_id == public_id))
 
@@ -87,6 +103,49 @@ def slots(db: Session, meeting_id: int) -> list[Presented]:
         .order_by(Slot.position)
     )
     return [Presented(slot, issue) for slot, issue in rows]
+
+
+def add_slots(db: Session, meeting: Meeting, given: Mapping[str, Issue]) -> None:
+    """New slots of a meeting, behind those it has, by their public ids to be: two statements, however many they are."""
+    last = db.scalar(select(func.max(Slot.position)).where(Slot.meeting_id == meeting.id))
+    rows = [
+        {
+            "workspace": meeting.workspace,
+            "public_id": public_id,
+            "meeting_id": meeting.id,
+            "position": number,
+            "issue_id": issue.id,
+            "member_id": issue.member_id,
+        }
+        for number, (public_id, issue) in enumerate(given.items(), start=0 if last is None else last + 1)
+    ]
+    if rows:
+        db.execute(insert(Slot), rows)
+
+
+def drop_slots(db: Session, slot_ids: Sequence[int]) -> None:
+    """Slots that never began; nothing hangs on them yet."""
+    db.execute(delete(Slot).where(Slot.id.in_(slot_ids)))
+
+
+def plan(db: Session, the_set: Set, moments: Mapping[str, datetime]) -> Sequence[Meeting]:
+    """The meetings of a new set, by their public ids to be, at these moments (UTC): two statements, however many they are."""
+    shared = {"workspace": the_set.workspace, "set_id": the_set.id, "state": MeetingState.PLANNED}
+    rows = [
+        {**shared, "public_id": public_id, "number": number, "planned_at": moment}
+        for number, (public_id, moment) in enumerate(moments.items(), start=1)
+    ]
+    db.execute(insert(Meeting), rows)
+    return of_set(db, the_set.id)
+
+
+def slot_by_public_id(db: Session, workspace: str, public_id: str) -> Presented | None:
+    row = db.execute(
+        select(Slot, Issue)
+        .join(Issue, Issue.id == Slot.issue_id)
+        .where(Slot.workspace == workspace, Slot.public_id == public_id)
+    ).first()
+    return Presented(row[0], row[1]) if row else None
 
 
 def slot(db: Session, workspace: str, slot_id: int) -> Presented | None:
@@ -105,6 +164,17 @@ def attendance(db: Session, meeting_id: int) -> dict[int, Attendance]:
 
 def turns(db: Session, step_id: int) -> Sequence[Turn]:
     return db.scalars(select(Turn).where(Turn.step_id == step_id).order_by(Turn.id)).all()
+
+
+def ask_later(db: Session, asked: Sequence[Turn], gap: timedelta, latest: datetime) -> None:
+    """Their questions were asked so much later, if not after `latest`: one statement, however many they are."""
+    moments = {turn.id: min(turn.asked_at + gap, latest) for turn in asked if turn.asked_at is not None}
+    rows = [{"turn": turn_id, "moment": moment} for turn_id, moment in moments.items()]
+    if rows:
+        statement = update(Turn).where(Turn.id == bindparam("turn")).values(asked_at=bindparam("moment"))
+        db.connection().execute(statement, rows)
+    for turn in asked:
+        set_committed_value(turn, "asked_at", moments.get(turn.id))
 
 
 def turns_of_slot(db: Session, slot_id: int) -> Sequence[Turn]:
@@ -126,9 +196,10 @@ def lines(db: Session, step_ids: Sequence[int], what: str) -> set[int]:
     return set(db.scalars(select(Line.member_id).where(Line.step_id.in_(step_ids), Line.what == what)))
 
 
-def prompts_heard(db: Session, set_id: int) -> Sequence[PromptHeard]:
-    """The prompts a set has heard, oldest first: enough of them to get through any pool."""
-    newest = select(PromptHeard).where(PromptHeard.set_id == set_id).order_by(PromptHeard.id.desc()).limit(500)
+def prompts_heard(db: Session, set_id: int, pool: Collection[str]) -> Sequence[PromptHeard]:
+    """The prompts of a pool that a set has heard, oldest first: enough of them to get through any pool."""
+    of_pool = select(PromptHeard).where(PromptHeard.set_id == set_id, PromptHeard.prompt.in_(pool))
+    newest = of_pool.order_by(PromptHeard.id.desc()).limit(500)
     return list(reversed(db.scalars(newest).all()))
 
 
@@ -144,6 +215,11 @@ def closed_before(db: Session, set_id: int, number: int) -> Meeting | None:
         .order_by(Meeting.number.desc())
         .limit(1)
     )
+
+
+def forget_line(db: Session, step_id: int, member_id: int, what: str) -> None:
+    """Forget that one member did that in this step."""
+    db.execute(delete(Line).where(Line.step_id == step_id, Line.member_id == member_id, Line.what == what))
 
 
 def forget_lines(db: Session, step_ids: Sequence[int]) -> None:

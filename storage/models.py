@@ -202,7 +202,7 @@ class Issue(Keyed, Base):
     wanted: Mapped[str] = mapped_column(Text, default="")
     urgency: Mapped[int] = mapped_column(default=3)
     challenge: Mapped[int] = mapped_column(default=2)
-    first_in_line: Mapped[bool] = mapped_column(default=False)
+    in_line: Mapped[int] = mapped_column(default=0)
     raised_at: Mapped[datetime]
     state: Mapped[IssueState] = mapped_column(default=IssueState.WAITING)
 

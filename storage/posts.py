@@ -1,12 +1,15 @@
 """What the bot wants to exist in Slack: rows written in the transaction that made them true."""
 
 import secrets
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, func, insert, or_, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import and_, exists, func, insert, or_, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session, aliased
 
 from bot.domain.outgoing import Says
 from storage.outgoing import Conversation, Post
@@ -14,22 +17,36 @@ from storage.outgoing import Conversation, Post
 
 def channel_conversation(db: Session, workspace: str, channel: str) -> Conversation:
     """The conversation of a channel, made on first use."""
-    found = db.scalar(select(Conversation).where(Conversation.workspace == workspace, Conversation.channel == channel))
-    return found or _made(db, Conversation(workspace=workspace, channel=channel))
+    return _conversation(db, {"workspace": workspace, "channel": channel})
 
 
 def person_conversation(db: Session, workspace: str, person_id: int) -> Conversation:
     """The DM of a person, made on first use; Slack's id of it comes later."""
-    found = db.scalar(
-        select(Conversation).where(Conversation.workspace == workspace, Conversation.person_id == person_id)
-    )
-    return found or _made(db, Conversation(workspace=workspace, person_id=person_id))
+    return _conversation(db, {"workspace": workspace, "person_id": person_id})
 
 
-def _made(db: Session, conversation: Conversation) -> Conversation:
-    db.add(conversation)
-    db.flush()
-    return conversation
+def person_conversations(db: Session, workspace: str, person_ids: Collection[int]) -> dict[int, Conversation]:
+    """The DMs of several people, by person, made on first use: a few statements, however many they are."""
+    while new := set(person_ids) - (known := _dms(db, workspace, person_ids)).keys():
+        _make(db, [{"workspace": workspace, "person_id": one} for one in sorted(new)])
+    return known
+
+
+def _dms(db: Session, workspace: str, person_ids: Collection[int]) -> dict[int, Conversation]:
+    theirs = (Conversation.workspace == workspace, Conversation.person_id.in_(person_ids))
+    return {one.person_id: one for one in db.scalars(select(Conversation).where(*theirs)) if one.person_id is not None}
+
+
+def _conversation(db: Session, where: Mapping[str, object]) -> Conversation:
+    while (found := db.scalar(select(Conversation).filter_by(**where))) is None:
+        _make(db, [where])
+    return found
+
+
+def _make(db: Session, rows: Sequence[Mapping[str, object]]) -> None:
+    """All of them, or none where another process has made one of them just now: then look again."""
+    with suppress(IntegrityError), db.begin_nested():
+        db.execute(insert(Conversation), rows)
 
 
 def find(db: Session, workspace: str, kind: str, subject: str) -> Post | None:
@@ -42,10 +59,41 @@ def find(db: Session, workspace: str, kind: str, subject: str) -> Post | None:
     ).first()
 
 
-def count_under(db: Session, post_id: int, *, but: Says) -> int:
-    """How many messages hang under a post, without those of one kind."""
-    under = select(func.count()).select_from(Post).where(Post.parent_id == post_id, Post.dropped.is_(False))
-    return db.scalar(under.where(Post.kind != but)) or 0
+def those(db: Session, workspace: str, kind: Says, subjects: Collection[str]) -> Sequence[Post]:
+    """The posts of that kind about these subjects, oldest first."""
+    named = (Post.workspace == workspace, Post.kind == kind, Post.subject.in_(subjects))
+    return db.scalars(select(Post).where(*named).order_by(Post.id)).all()
+
+
+def is_latest(db: Session, post_id: int) -> bool:
+    """Whether nothing of ours stands below it in its thread, or for one outside of threads at the top of its channel.
+
+    Notices do not count: they have buttons of their own and take no controls.
+    """
+    later = aliased(Post)
+    beside = and_(later.conversation_id == Post.conversation_id, later.parent_id.is_not_distinct_from(Post.parent_id))
+    after = exists().where(beside, later.id > Post.id, later.dropped.is_(False), later.kind != Says.NOTICE)
+    return db.scalar(select(~after).where(Post.id == post_id)) is True
+
+
+def retire(db: Session, post: Post) -> None:
+    """Let a newer message about the same stand below: this one has a subject of its own from now on, and is drawn anew."""
+    post.subject, post.wanted = f"{post.subject}:{post.id}", post.wanted + 1
+    db.flush()
+
+
+def settle(db: Session, workspace: str, subjects: Collection[str]) -> bool:
+    """These notices make no sense any more: they lose their buttons. Says whether one still had them."""
+    standing = [one for one in those(db, workspace, Says.NOTICE, subjects) if not one.facts.get("settled")]
+    for post in standing:
+        post.facts, post.wanted = {**post.facts, "settled": True}, post.wanted + 1
+    return bool(standing)
+
+
+def count_under(db: Session, post_id: int) -> Counter[str]:
+    """How many messages of each kind hang under a post."""
+    under = select(Post.kind, func.count()).where(Post.parent_id == post_id, Post.dropped.is_(False))
+    return Counter({str(kind): many for kind, many in db.execute(under.group_by(Post.kind))})
 
 
 def count_since(db: Session, first: Post) -> int:
@@ -96,37 +144,46 @@ def put(
 
 def add(
     db: Session,
-    conversation: Conversation,
     kind: str,
-    subjects: Sequence[str],
+    each: Sequence[tuple[Conversation, str]],
     *,
     due_at: datetime,
     set_id: int | None,
     parent_id: int | None,
+    facts: Mapping[str, Any],
 ) -> None:
-    """New posts, one a subject, of which none exists yet: one statement, however many they are."""
-    shared = {
-        "workspace": conversation.workspace,
-        "conversation_id": conversation.id,
-        "parent_id": parent_id,
-        "set_id": set_id,
-        "kind": kind,
-        "facts": {},
-        "due_at": due_at,
-    }
-    if subjects:
-        rows = [{**shared, "key": secrets.token_hex(12), "subject": subject} for subject in subjects]
+    """New posts, each about a subject in a conversation, of which none exists yet: one statement, however many they are."""
+    shared = {"parent_id": parent_id, "set_id": set_id, "kind": kind, "facts": dict(facts), "due_at": due_at}
+    if each:
+        rows = [{**shared, **_new(where), "subject": subject} for where, subject in each]
         db.execute(insert(Post), rows)
 
 
-def bump(db: Session, workspace: str, subjects: Mapping[Says, Collection[str]]) -> None:
-    """What these posts, by their kind, show has changed: they are wanted in a newer revision."""
-    if not subjects:
+def _new(where: Conversation) -> dict[str, Any]:
+    return {"workspace": where.workspace, "conversation_id": where.id, "key": secrets.token_hex(12)}
+
+
+def bump(
+    db: Session,
+    workspace: str,
+    subjects: Mapping[Says, Collection[str]],
+    threads: Collection[int] = (),
+    new: Collection[int] = (),
+) -> None:
+    """What these posts, by their kind, show has changed: they are wanted in a newer revision.
+
+    So is the latest message under each of `threads`, which carries the controls; `new` ones are not drawn yet anyway.
+    """
+    if not subjects and not threads:
         return
     named = [
         and_(Post.workspace == workspace, Post.kind == kind, Post.subject.in_(sorted(those)))
         for kind, those in subjects.items()
     ]
+    if threads:
+        under = (Post.parent_id.in_(sorted(threads)), Post.dropped.is_(False), Post.kind != Says.NOTICE)
+        old = Post.id.not_in(sorted(new))
+        named.append(Post.id.in_(select(func.max(Post.id)).where(*under, old).group_by(Post.parent_id)))
     db.execute(
         update(Post).where(or_(*named)).values(wanted=Post.wanted + 1).execution_options(synchronize_session=False)
     )

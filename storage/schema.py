@@ -12,12 +12,12 @@ from sqlalchemy import Engine, text
 MIGRATIONS: Final = Path(__file__).parent / "migrations"
 
 
-def upgrade(engine: Engine) -> None:
-    """Bring the database to the newest revision; nothing happens where it is there."""
+def upgrade(engine: Engine, to: str = "head") -> None:
+    """Bring the database to a revision, the newest unless told otherwise; nothing happens where it is there."""
     with engine.begin() as connection:
         config = _config()
         config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        command.upgrade(config, to)
 
 
 def revisions(engine: Engine) -> tuple[str | None, str | None]:

@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Final
 
 import pytest
 from sqlalchemy import Engine, create_engine, text
@@ -13,12 +14,19 @@ from storage import schema
 from storage.database import Database
 from storage.models import Base
 
-MOSTLY_WAITING = frozenset({"test_kills.py", "test_process.py"})
+MOSTLY_WAITING = frozenset({"test_kills.py", "test_random_kills.py", "test_process.py"})
 """Files whose tests wait for processes: begun first, they wait while others work."""
+
+
+SHARED: Final = 8
+"""Plays need nothing of each other, so that several workers share them; every other file is one worker's."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: item.path.name not in MOSTLY_WAITING)
+    for number, item in enumerate(items):
+        share = f"-{number % SHARED}" if item.path.name == "test_plays.py" else ""
+        item.add_marker(pytest.mark.xdist_group(f"{item.path}{share}"))
 
 
 @pytest.fixture(scope="session")

@@ -29,10 +29,10 @@ class Seen:
     rows: Mapping[str, list[str]]
     said: Mapping[str, list[str]]
 
-    def changes(self, before: "Seen") -> list[str]:
-        """What is there now and was not before, or the other way round; each with the table or channel."""
+    def changes(self, before: "Seen", *, but: str = "") -> list[str]:
+        """What is there now and was not before, or the other way round; each with the table or channel, without one table."""
         now, then = {**self.rows, **self.said}, {**before.rows, **before.said}
-        return [f"{where} {one}" for where in now for one in set(now[where]) ^ set(then.get(where, []))]
+        return [f"{where} {one}" for where in now if where != but for one in set(now[where]) ^ set(then.get(where, []))]
 
 
 def seen(house: House, where: Path) -> Seen:
@@ -110,6 +110,14 @@ def submission(
             "view": view,
         },
     )
+
+
+async def put_away(house: House, who: Person, room: Channel, callback_id: str, about: str) -> Answer:
+    """Close a form that was never opened."""
+    forged = submission(house, who, room, callback_id, about, {})
+    answer = await house.ws.deliveries.attempt(replace(forged, payload={**forged.payload, "type": "view_closed"}))
+    await house.settle()
+    return answer
 
 
 def told(house: House, who: Person, answer: Answer, before: int) -> str:

@@ -4,6 +4,7 @@ import contextlib
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from enum import StrEnum
 from random import Random
 from types import TracebackType
@@ -130,7 +131,7 @@ class Judge:
             post.subject,
             post.set_id,
             channel,
-            post.ts is not None,
+            datetime.fromtimestamp(float(post.ts), UTC) if post.ts else None,
             post.due_at,
             post.facts,
         )

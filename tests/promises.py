@@ -1,4 +1,4 @@
-"""What people are promised of movers and of a meeting, numbered, one sentence each."""
+"""What people are promised of movers, of a meeting and of its room, numbered, one sentence each."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -92,4 +92,17 @@ QUIET: Final[Mapping[int, str]] = {
     76: "The bot posts at most twelve messages a slot besides the calls.",
     77: "The bot posts at most twelve top-level messages a meeting.",
 }
-PROMISES: Final[Mapping[int, str]] = {**MOVERS, **BEGINNING, **STEPS, **TALK, **TIME, **QUIET}
+ROOM: Final[Mapping[int, str]] = {
+    78: "One agenda card is edited in place and shows where the meeting is and until when.",
+    79: "The first message of a slot's thread mentions everybody who is here, and who is here is mentioned once.",
+    80: "The bot's latest message in the thread carries the controls; older ones say that the meeting has moved on.",
+    81: "A meeting in which nobody gave a sign for a day closes with its record and leaves the date to the host.",
+}
+LASTING: Final[Mapping[int, str]] = {
+    82: "A format is checked as it is loaded, and what is wrong with it is told with its file and line.",
+    83: "The bank is spread over a set's meetings: families not heard yet first, nothing again before all was heard.",
+    84: "Whenever the process is killed, what still says something is shown exactly once, in order, as it is now.",
+    85: "What a listener asks of the database does not grow with members, turns or actions.",
+    86: "From every state of a meeting some member can reach its closing.",
+}
+PROMISES: Final[Mapping[int, str]] = {**MOVERS, **BEGINNING, **STEPS, **TALK, **TIME, **QUIET, **ROOM, **LASTING}

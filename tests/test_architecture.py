@@ -35,14 +35,15 @@ MAY_IMPORT: Final = {
     "bot/server.py": {"bot.domain", "aiohttp", "slack_bolt", "slack_sdk"},
     "bot/doctor.py": {"bot.domain", "bot.config", "bot.logs", "aiohttp", "yaml"},
 }  # fmt: skip
-"""The most particular rule holds. bot/app.py and bot/__main__.py put everything together, and benchmarks measure it."""
-KNOWS_EVERYTHING: Final = {"bot/app.py", "bot/__main__.py"}
-READS_THE_SETTINGS: Final = {"bot/__main__.py", "bot/app.py", "bot/doctor.py"}
+"""The most particular rule holds. bot/app.py and bot/command_line.py put everything together, and benchmarks measure it."""
+KNOWS_EVERYTHING: Final = {"bot/app.py", "bot/__main__.py", "bot/command_line.py"}
+READS_THE_SETTINGS: Final = {"bot/command_line.py", "bot/app.py", "bot/doctor.py"}
 
 MAY_CALL_SLACK: Final = {
     "chat_postMessage": {"handlers/delivery.py"},
     "chat_update": {"handlers/delivery.py"},
     "chat_postEphemeral": {"handlers/whispers.py"},
+    "chat_getPermalink": {"handlers/asking.py"},
     "views_open": {"handlers/whispers.py"},
     "views_publish": {"handlers/whispers.py"},
     "conversations_history": {"handlers/lookup.py"},
@@ -61,8 +62,8 @@ READS_REAL_TIME: Final = {
     "rehearsal/web_api.py": "says when a call came, for tests of pace in real time",
 }
 READS_THE_ENVIRONMENT: Final = {
-    "bot/__main__.py": "hands it to the settings",
-    "rehearsal/stage.py": "NO_COLOR and TERM are the terminal's, and no settings of the bot",
+    "bot/command_line.py": "hands it to the settings",
+    "rehearsal/printing.py": "NO_COLOR and TERM are the terminal's, and no settings of the bot",
 }
 LONG_FILES: Final = {
     "storage/migrations/versions": "written by Alembic, and never touched again",

@@ -24,7 +24,7 @@ from tests.processes import Process, database_without_tables, migrated, until
 SOAKING: Final = "SOAK" in os.environ
 KILLS: Final = 30 if SOAKING else 3
 # An edit of the charter, the first cards of a meeting, a reply in a thread; soaking, the whole story.
-SCENES: Final = frozenset({1, 3, 6})
+SCENES: Final = frozenset({1, 3, 7})
 
 
 async def killed_again_and_again(folder: Path, database: str) -> Tally:
@@ -68,6 +68,7 @@ async def killed(
     await process.start()
 
 
+@pytest.mark.promise(84)
 async def test_a_process_that_is_killed_again_and_again_loses_nothing_and_says_nothing_twice(
     tmp_path: Path, postgres: Engine
 ) -> None:

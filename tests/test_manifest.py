@@ -12,6 +12,7 @@ import yaml
 
 from handlers.access import Listed
 from prompts import ids
+from rehearsal import slash
 from tests.house import a_house
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -27,6 +28,7 @@ SCOPES_OF_METHOD: Final[dict[str, set[str]]] = {
     "chat.postEphemeral": {"chat:write"},
     "views.open": set(),
     "views.publish": set(),
+    "chat.getPermalink": set(),
     "users.info": {"users:read"},
     "conversations.open": {"im:write"},
     "conversations.info": {"channels:read", "groups:read"},
@@ -47,6 +49,7 @@ SCOPES_OF_EVENT: Final[dict[str, set[str]]] = {
     "group_deleted": {"groups:read"},
     "group_left": {"groups:read"},
     "member_joined_channel": {"channels:read", "groups:read"},
+    "member_left_channel": {"channels:read", "groups:read"},
 }
 SCOPES_OF_FEATURES: Final = {"commands"}
 """Slash commands and shortcuts."""
@@ -113,8 +116,10 @@ async def test_the_scopes_are_those_that_are_needed() -> None:
     assert set(MANIFEST["oauth_config"]["scopes"]) == {"bot"}
 
 
-async def test_what_people_type_comes_with_ids_for_names() -> None:
-    assert all(one["should_escape"] for one in FEATURES["slash_commands"])
+async def test_people_who_are_added_come_with_ids_and_names_in_what_is_kept_come_as_typed() -> None:
+    escaped = {one["command"] for one in FEATURES["slash_commands"] if one["should_escape"]}
+    assert escaped == {"/set"}
+    assert escaped == slash.ESCAPED
 
 
 async def test_socket_mode_is_on_and_nothing_needs_an_address() -> None:

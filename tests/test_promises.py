@@ -6,20 +6,24 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
-from tests.promises import BEGINNING, MOVERS, PROMISES, QUIET, STEPS, TALK, TIME
+from tests.promises import BEGINNING, LASTING, MOVERS, PROMISES, QUIET, ROOM, STEPS, TALK, TIME
+from tests.scenes.test_plays import KEPT
 
 HERE: Final = Path(__file__).parent
 Named = Mapping[int, list[str]]
 
 
 def named() -> Named:
-    """The numbers that tests name, each with those tests."""
+    """The numbers that tests name, each with those tests and plays."""
     found: dict[int, list[str]] = defaultdict(list)
     for path in sorted(HERE.rglob("test_*.py")):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.name.startswith("test_"):
                 for number in _numbers(node):
                     found[number].append(f"{path.relative_to(HERE)}::{node.name}")
+    for play, numbers in KEPT.items():
+        for number in numbers:
+            found[number].append(f"scenes/plays/{play}.yaml")
     return found
 
 
@@ -39,5 +43,5 @@ def test_no_test_names_a_promise_that_is_none() -> None:
 
 
 def test_promises_are_numbered_from_one_without_a_gap_and_none_twice() -> None:
-    assert list(PROMISES) == list(range(1, 78))
-    assert sum(len(part) for part in (MOVERS, BEGINNING, STEPS, TALK, TIME, QUIET)) == len(PROMISES)
+    assert list(PROMISES) == list(range(1, 87))
+    assert sum(len(part) for part in (MOVERS, BEGINNING, STEPS, TALK, TIME, QUIET, ROOM, LASTING)) == len(PROMISES)

@@ -8,6 +8,7 @@ from pathlib import Path
 from random import Random
 from typing import Final
 
+import pytest
 from sqlalchemy import Engine
 
 from rehearsal.faults import Kind
@@ -66,6 +67,7 @@ async def lived_through(people: LivelySet, process: Process, judge: Judge, tally
     await judge.settled()
 
 
+@pytest.mark.promise(84)
 async def test_whenever_the_process_is_killed_nothing_is_lost_and_nothing_is_said_twice(
     tmp_path: Path, postgres: Engine
 ) -> None:

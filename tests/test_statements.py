@@ -1,62 +1,88 @@
-"""What each use case asks of the database does not grow with the set, its turns or its actions."""
+"""What is asked of the database does not grow with members, turns, actions, or with anything else that a set gathers."""
 
 import asyncio
+import os
 
 import pytest
 
-from benchmarks.play import LARGE, SMALL, played
-from benchmarks.statements import counting
+from benchmarks.play import counted
+from benchmarks.size import CAUSES, LARGE, SMALL
+from benchmarks.statements import Counted, Most
+from bot.domain.outgoing import ERRANDS, Later, Says
+from bot.services.sets import WORDS
 
-MOST_FOR_A_CLICK = 40
+MOST_FOR_A_DELIVERY = 36
+MOST_FOR_A_TIMER = 30
 MOST_FOR_A_MESSAGE = 12
 MOST_FOR_A_TURN_OF_A_LOOP = 5
-
-Most = dict[str, int]
-
-
-@pytest.fixture(scope="module")
-def small(tmp_path_factory: pytest.TempPathFactory) -> Most:
-    """The most statements of each use case in a set of five, with three turns and two actions."""
-    with counting() as counted:
-        asyncio.run(played(tmp_path_factory.mktemp("small"), SMALL))
-    return counted.most
+LOOPS = ("Outbox.", "Timers.", "Presence.")
+"""Use cases that run beside the play, as often as the machine's own clock has it: they have a limit of their own."""
+READS_NOTHING = {Says.NOTICE}
+"""Drawn from what its post carries."""
 
 
 @pytest.fixture(scope="module")
-def large(tmp_path_factory: pytest.TempPathFactory) -> Most:
-    """The same in a set of eleven, with eight turns and twenty actions."""
-    with counting() as counted:
-        asyncio.run(played(tmp_path_factory.mktemp("large"), LARGE))
-    return counted.most
+def small(tmp_path_factory: pytest.TempPathFactory) -> Counted:
+    """What a set of five asks, with two turns before the others, eight actions and one meeting behind it."""
+    return asyncio.run(counted(tmp_path_factory.mktemp("small"), SMALL))
 
 
-def test_no_use_case_asks_more_of_a_larger_set(small: Most, large: Most) -> None:
-    assert {name: (small[name], most) for name, most in large.items() if most > small.get(name, most)} == {}
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory) -> Counted:
+    """The same of eleven, with eight turns, twenty actions, more issues and slots, and three meetings behind it."""
+    return asyncio.run(counted(tmp_path_factory.mktemp("large"), LARGE))
 
 
-def test_both_sets_went_through_the_same_use_cases(small: Most, large: Most) -> None:
-    assert small.keys() - {"Outbox.renew"} == large.keys() - {"Outbox.renew"}
-    assert {
-        "Actions.commit",
-        "Meetings.close",
-        "Reports.report",
-        "Sets.found",
-        "Talk.heard",
-        "Turns.done",
-    } <= small.keys()
+def unlike(small: Most, large: Most) -> dict[str, tuple[int | None, int | None]]:
+    """What costs more in one of them than in the other: less in the larger one would hide a growth as well."""
+    found = {name: (small.get(name), large.get(name)) for name in small.keys() | large.keys()}
+    return {name: costs for name, costs in found.items() if costs[0] != costs[1]}
 
 
-def test_no_click_command_or_timer_is_dear(large: Most) -> None:
-    assert {name: most for name, most in large.items() if most > MOST_FOR_A_CLICK} == {}
+@pytest.mark.promise(85)
+def test_no_listener_asks_more_of_a_larger_set(small: Counted, large: Counted) -> None:
+    assert unlike(small.by_stage, large.by_stage) == {}
 
 
-def test_drawing_a_message_is_cheap(large: Most) -> None:
-    drawn = {name: most for name, most in large.items() if name.startswith("Cards.") or ".show" in name}
-    assert drawn
-    assert max(drawn.values()) <= MOST_FOR_A_MESSAGE
+def test_every_listener_does_its_work_in_both_sets(small: Counted, large: Counted) -> None:
+    for counts in (small, large):
+        worked = {one.entry.listener for one in counts.knocked if one.statements and not one.refused}
+        assert counts.listed - worked == set()
+        assert {one.entry.by for one in counts.knocked if one.entry.listener == "command set"} == {"", *WORDS}
 
 
-def test_a_turn_of_the_loops_is_cheap(large: Most) -> None:
-    looped = {name: most for name, most in large.items() if name.startswith(("Outbox.", "Timers.", "Presence."))}
+def test_no_timer_asks_more_of_a_larger_set(small: Counted, large: Counted) -> None:
+    assert unlike(small.fired, large.fired) == {}
+    assert large.fired.keys() == set(Later) - ERRANDS
+
+
+def test_no_message_asks_more_when_it_is_drawn_of_a_larger_set(small: Counted, large: Counted) -> None:
+    assert unlike(small.drawn, large.drawn) == {}
+    assert large.drawn.keys() == set(Says) - READS_NOTHING
+
+
+def test_no_use_case_asks_more_of_a_larger_set(small: Counted, large: Counted) -> None:
+    found = unlike(small.most, large.most)
+    assert {name: costs for name, costs in found.items() if not name.startswith(LOOPS)} == {}
+
+
+def test_nothing_is_dear(large: Counted) -> None:
+    assert {name: most for name, most in large.by_stage.items() if most > MOST_FOR_A_DELIVERY} == {}
+    assert {name: most for name, most in large.fired.items() if most > MOST_FOR_A_TIMER} == {}
+    assert {name: most for name, most in large.drawn.items() if most > MOST_FOR_A_MESSAGE} == {}
+
+
+def test_a_turn_of_the_loops_is_cheap(large: Counted) -> None:
+    looped = {name: most for name, most in large.most.items() if name.startswith(LOOPS)}
     assert looped
     assert max(looped.values()) <= MOST_FOR_A_TURN_OF_A_LOOP
+
+
+@pytest.mark.soak
+@pytest.mark.skipif("SOAK" not in os.environ, reason="make soak, to see what a growth comes from")
+@pytest.mark.parametrize("cause", CAUSES)
+def test_no_listener_asks_more_of_a_set_that_has_only_more(
+    small: Counted, tmp_path_factory: pytest.TempPathFactory, cause: str
+) -> None:
+    more = asyncio.run(counted(tmp_path_factory.mktemp("more"), CAUSES[cause]))
+    assert unlike(small.by_stage, more.by_stage) == {}

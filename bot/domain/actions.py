@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 
+from bot.domain.controls import Carried
 from bot.domain.states import ActionStatus, Ahead
 
 
@@ -31,6 +33,24 @@ class ActionLine:
 
 
 @dataclass(frozen=True, slots=True)
+class TakenOn:
+    """What a message in a slot's thread shows: an action, with those that join it, and the controls if it carries them."""
+
+    lines: tuple[ActionLine, ...]
+    carried: Carried | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NotSaid:
+    """The question to a presenter whose slot named neither an action nor none, with what they have said since."""
+
+    sentence: str
+    slot_id: str
+    actions: int
+    said_none: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Committed:
     """An action that was just kept: `in_slot` when the thread shows it, otherwise the next opening will. `zone` is its owner's."""
 
@@ -53,15 +73,32 @@ class ReportAsk:
     late: bool
 
 
+class Heard(StrEnum):
+    """When the set hears of a report: in a report-back that has begun, in the one of today, or at the next meeting."""
+
+    NOW = "now"
+    TODAY = "today"
+    NEXT = "next"
+
+
+@dataclass(frozen=True, slots=True)
+class Reportable:
+    """An action that was reported on just now."""
+
+    line: ActionLine
+    heard: Heard
+
+
 @dataclass(frozen=True, slots=True)
 class OwnerReports:
-    """What became of one owner's actions, in the thread of the report-back."""
+    """What became of one owner's actions, in the thread of the report-back: `correctable` until the meeting closes."""
 
     owner: str
     lines: tuple[ActionLine, ...]
     passed: bool
     open: bool
     step_id: str
+    correctable: bool = False
 
 
 def after(outcome: ActionStatus, ahead: Ahead) -> ActionStatus:

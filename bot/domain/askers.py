@@ -3,6 +3,10 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
+
+FORM: Final = "view:"
+"""How the id of a form begins among the deliveries: it stays the same when the form is sent again."""
 
 
 class Role(StrEnum):

@@ -21,6 +21,15 @@ class OutOfTime(BotError):
     """The deadline of a delivery passed before its work could be committed: nothing was changed."""
 
 
+class TooLong(Refused):
+    """More was typed than is kept: the words go back into the form whole. `limit` is how many characters it takes."""
+
+    def __init__(self, words: str, limit: int, field: str) -> None:
+        super().__init__(f"That is {len(words)} characters; up to {limit} are kept. Make it shorter.", field)
+        self.words = words
+        self.limit = limit
+
+
 class Misconfigured(BotError):
     """The settings, a format or the question bank cannot be used: the message names everything that is wrong."""
 

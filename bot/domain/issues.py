@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,11 +18,25 @@ class Prepared:
     issue_id: str = ""
 
 
+class Comes(StrEnum):
+    """When an issue that waits comes up, as things stand: at bids that are open or ahead, in a slot that may be left, or later."""
+
+    BIDS_NOW = "bids_now"
+    BIDS_TODAY = "bids_today"
+    FREE_SLOT = "free_slot"
+    NEXT_MEETING = "next_meeting"
+
+
 @dataclass(frozen=True, slots=True)
 class Raised:
-    """An issue that waits: until when at least (UTC), None where no meeting is planned."""
+    """An issue that waits: `next_meeting` (UTC) is None where none is planned.
+
+    `agree_in` is the public id of the set whose ground rules its owner has not agreed to, empty where they have.
+    """
 
     sentence: str
     issue_id: str
     next_meeting: datetime | None
     zone: str
+    comes: Comes = Comes.NEXT_MEETING
+    agree_in: str = ""

@@ -4,13 +4,15 @@ The engine knows kinds of step, never a format's name or its order (M2 to M16).
 """
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
 from bot.domain.actions import ActionLine
+from bot.domain.bids import Bid
+from bot.domain.controls import Carried
 from bot.domain.formats import Format, StepKind, StepPlan
 from bot.domain.states import MeetingState
 
@@ -18,12 +20,16 @@ GRACE: Final = timedelta(minutes=1)
 ADVISER_SILENCE: Final = timedelta(minutes=5)
 WARN_FROM: Final = 5.0
 UNATTENDED_STEPS: Final = 2
+TIME_TO_RETURN: Final = timedelta(minutes=5)
+"""What the step at hand has left after a pause that came because nobody was there."""
 LEFT_OPEN: Final = timedelta(days=1)
 MOST_IN_A_SLOT: Final = 12
 """Messages of the bot in a slot's thread, besides the calls."""
 MOST_AT_THE_TOP: Final = 12
 ROOM_FOR_ACTIONS: Final = 3
-"""How many actions a slot usually brings (A2); each is a message."""
+"""How many actions a slot usually brings (A2); each is a message, and those beyond join the last of them."""
+MOST_OF_THE_CLOCK: Final = 2
+"""Messages of a slot, or outside of slots of the meeting, that tell of a clock that stands or goes; then the last is edited."""
 ROOM_FOR_SLOTS: Final = 2
 
 
@@ -88,9 +94,14 @@ def warn_at(began: datetime, ends: datetime, minutes: float) -> datetime | None:
 
 def slots_that_fit(meeting_format: Format, minutes_left: float) -> int:
     """How many slots fit before the steps that come after them; at least one."""
+    return max(1, more_slots_that_fit(meeting_format, minutes_left))
+
+
+def more_slots_that_fit(meeting_format: Format, minutes_left: float) -> int:
+    """How many slots still fit before the steps that come after them; none where there is no time for one."""
     after = sum(step.minutes for step in meeting_format.after)
-    one = sum(step.minutes for step in meeting_format.slot)
-    return max(1, math.floor((minutes_left - after) / one + 1e-9))
+    just_short = 1e-9  # seconds written as fractions of a minute do not add up exactly
+    return math.floor((minutes_left - after) / meeting_format.minutes_of_slot + just_short)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,29 +127,11 @@ def may_move(mover: Mover, *, in_slot: bool, presenter_here: bool, adviser_calls
     return mover.is_here and (not adviser_calls or adviser_presents)
 
 
-@dataclass(frozen=True, slots=True)
-class Bid:
-    """An issue that waits for a slot. `presented_in` is the number of the meeting its owner last presented in, 0 for never."""
-
-    issue_id: str
-    user: str
-    sentence: str
-    urgency: int
-    presented_in: int
-    first_in_line: bool
-    raised_at: datetime
-    here: bool
-
-
-def suggested(bids: Sequence[Bid]) -> tuple[Bid, ...]:
-    """The order to suggest: first in line, then urgency, then longest since presenting (M4). The absent come last."""
-    return tuple(sorted(bids, key=lambda b: (not b.here, not b.first_in_line, -b.urgency, b.presented_in, b.raised_at)))
-
-
 class Where(StrEnum):
     """Where a line of the agenda stands."""
 
     OVER = "over"
+    SKIPPED = "skipped"
     NOW = "now"
     AHEAD = "ahead"
 
@@ -156,7 +149,10 @@ class AgendaLine:
 
 @dataclass(frozen=True, slots=True)
 class Agenda:
-    """The card that shows where a meeting is. All moments UTC."""
+    """The card that shows where a meeting is. All moments UTC. `elsewhere`: a newer card has taken its place.
+
+    `overrun` is by how many minutes its format with one slot is longer than the `minutes` that the set planned, before any slot.
+    """
 
     meeting_id: str
     set_name: str
@@ -173,6 +169,10 @@ class Agenda:
     missing: tuple[str, ...]
     away: tuple[str, ...]
     formats: tuple[tuple[str, str], ...] = ()
+    minutes: int = 0
+    overrun: float = 0
+    all_agreed: bool = True
+    elsewhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +212,7 @@ class StepCard:
     away: tuple[str, ...] = ()
     bids: tuple[Bid, ...] = ()
     fits: int = 1
+    next_in_line: str = ""
     owners: int = 0
     actions: int = 0
     told: int = 0
@@ -238,6 +239,8 @@ class SlotCard:
     position: int
     until: datetime | None
     actions: int
+    slot_id: str = ""
+    paused: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,13 +269,32 @@ class SlotStep:
     peers: tuple[str, ...] = ()
     issue_id: str = ""
     time_up: bool = False
+    latest: bool = True
+    actions: int = 0
+    said_none: bool = False
+    slot_runs: bool = False
+    calling: bool = False
+    following: str = ""
+
+
+def joins(place: int) -> int:
+    """The place, from 0, of the action of its slot in whose message this one stands: the last one takes all that follow."""
+    return min(place, ROOM_FOR_ACTIONS - 1)
 
 
 @dataclass(frozen=True, slots=True)
 class TimeUp:
-    """A time-box has run out: move on or extend. `until` is when the bot moves on by itself; None while a turn is open."""
+    """A time-box has run out: move on or extend. `until` is when the bot moves on by itself; None while a turn is open.
+
+    `latest` while nothing of the bot stands below it: then it carries the controls. At the closing `dated` where there is
+    a next date, without which nobody can close.
+    """
 
     step_id: str
     kind: StepKind
     until: datetime | None
     open: bool
+    latest: bool = True
+    dated: bool = True
+    paused: bool = False
+    carried: Carried | None = None

@@ -16,10 +16,12 @@ class Says(StrEnum):
     STEP = "step"
     CALL = "call"
     TIME_UP = "time_up"
+    CLOCK = "clock"
     ACTION = "action"
     OWNER = "owner"
     REPORT_ASK = "report_ask"
     DUE_NUDGE = "due_nudge"
+    NOT_SAID = "not_said"
     SPREAD = "spread"
     NOTICE = "notice"
 
@@ -39,6 +41,8 @@ class Later(StrEnum):
     MEETING_LEFT_OPEN = "meeting_left_open"
     REPORT_ASK = "report_ask"
     DUE_NUDGE = "due_nudge"
+    REPORT_FORM = "report_form"
+    NOT_SAID = "not_said"
     SWEEP = "sweep"
     LEARN_PERSON = "learn_person"
     OPEN_DM = "open_dm"
@@ -60,7 +64,7 @@ class DueTimer:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A post as rendering needs it: what it shows, for whom, and whether it is there already, if only as it was."""
+    """A post as rendering needs it: what it shows, for whom, and since when it is there (UTC), if only as it was."""
 
     id: int
     workspace: str
@@ -68,6 +72,10 @@ class Wanted:
     subject: str
     set_id: int | None
     channel: str | None
-    is_there: bool
+    there_since: datetime | None
     due_at: datetime
     facts: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def is_there(self) -> bool:
+        return self.there_since is not None

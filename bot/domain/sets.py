@@ -1,5 +1,6 @@
 """A set: how it is founded, who has agreed, and what its cards show."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
@@ -85,7 +86,7 @@ class MemberLine:
 
 @dataclass(frozen=True, slots=True)
 class PlannedMeeting:
-    """A meeting on the set's plan; `at` is UTC."""
+    """A meeting on the set's plan; `at` (UTC) is when it is planned, or for one that was held when it began."""
 
     number: int
     at: datetime
@@ -116,6 +117,7 @@ class Charter:
     zone: str
     state: SetState
     still_needed: int
+    following: PlannedMeeting | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +131,16 @@ class SetCard:
     running: PlannedMeeting | None
     open_actions: tuple[ActionLine, ...]
     waiting_issue: str | None
+
+
+def host_in_turn(people: Sequence[int], host: int | None, elsewhere: Collection[int]) -> int | None:
+    """Whom to ask as the host of these people: the next by turn who is not elsewhere, beginning with the host themselves.
+
+    Where all are elsewhere it stays with the host; None where there is nobody.
+    """
+    first = people.index(host) if host in people else 0
+    turn = [*people[first:], *people[:first]]
+    return next((one for one in turn if one not in elsewhere), turn[0] if turn else None)
 
 
 def checked(founding: Founding) -> Founding:

@@ -13,12 +13,13 @@ class SetState(StrEnum):
 
 
 class MeetingState(StrEnum):
-    """PLANNED, then RUNNING and PAUSED by turns, then CLOSED for good."""
+    """PLANNED, then RUNNING and PAUSED by turns, then CLOSED for good; MISSED where a later one began instead."""
 
     PLANNED = "planned"
     RUNNING = "running"
     PAUSED = "paused"
     CLOSED = "closed"
+    MISSED = "missed"
 
 
 class IssueState(StrEnum):
@@ -40,6 +41,8 @@ class TurnState(StrEnum):
     PARKED = "parked"
     DECLINED = "declined"
     CUT = "cut"
+    PUT_OFF = "put_off"
+    GONE = "gone"
 
 
 OPEN_TURNS = frozenset({TurnState.CALLED, TurnState.ASKED})

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from enum import StrEnum
 from typing import Final
 
 _THANKS: Final = re.compile(
@@ -29,6 +30,18 @@ class Said:
         return moment_of(self.ts)
 
 
+class Untimely(StrEnum):
+    """Why a message was out of turn: somebody presents, or asks while its author waits to be called or is not called again.
+
+    LATE for a question that was written in time, and arrived when the turn was another's.
+    """
+
+    PRESENTING = "presenting"
+    ASKING = "asking"
+    NOT_CALLED = "not_called"
+    LATE = "late"
+
+
 @dataclass(frozen=True, slots=True)
 class OutOfTurn:
     """Somebody wrote in a thread when it was another's turn, to ask or to present; they are told privately, once a slot."""
@@ -37,7 +50,7 @@ class OutOfTurn:
     channel: str
     thread_ts: str
     whose: str
-    presenting: bool = False
+    why: Untimely = Untimely.ASKING
 
 
 def moment_of(ts: str) -> datetime:

@@ -13,8 +13,6 @@ PRESENTER_SILENCE: Final = timedelta(minutes=3)
 MOST_SILENT: Final = 2
 WITHOUT_FOLLOW_UP: Final = timedelta(minutes=2)
 """What a question and its answer take, by which a round is judged."""
-BRIEF_QUIET: Final = timedelta(seconds=30)
-"""How long a turn waits after the answer where there is no time for a follow-up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,45 +32,71 @@ class Taken:
     state: TurnState
 
 
+@dataclass(frozen=True, slots=True)
+class _Last:
+    """The last turn of a member: how many rounds ago (0 for the one at hand), in which place of all turns, how it ended."""
+
+    ago: int
+    place: int
+    state: TurnState
+
+
 def next_peer(peers: Sequence[Peer], turns: Sequence[Taken], *, began: datetime) -> int | None:
     """The member to call now, or None when nobody is left to call.
 
-    Nobody is called twice before all have been called once; then the next round begins. Whoever was passed over for silence is
-    called again at the end of the round, unless there has been no sign of life from them since the step began; silent twice,
-    not called again. `peers` are in the order of calling: those who were dropped from the last slot first.
+    Between two calls of one person everybody else who may be called has been called. Whoever comes in the middle of a round, for
+    the first time or again, is called at its end, and from then on as often as the others. Whoever was passed over for silence
+    is called again at the end of the round, unless there has been no sign of life from them since the step began; silent twice,
+    not called again. Once all have passed, nobody is called before somebody asks. `peers` are in the order in which they came.
     """
+    last = _last(turns)
     callable_now = [peer for peer in peers if _may_be_called(peer, turns, began)]
-    if not callable_now:
+    if all(peer.member in last and last[peer.member].state is TurnState.PASSED for peer in callable_now):
         return None
-    order = {peer.member: index for index, peer in enumerate(sorted(callable_now, key=lambda peer: not peer.first))}
-    return min(
-        callable_now, key=lambda peer: (_rounds(peer.member, turns), _late(peer.member, turns), order[peer.member])
-    ).member
+    return min(callable_now, key=lambda peer: _line(peer, last.get(peer.member))).member
 
 
-def _rounds(member: int, turns: Sequence[Taken]) -> int:
-    """How many rounds this peer is through: a silent turn is not one until it was offered again."""
-    mine = [turn.state for turn in turns if turn.member == member]
-    return sum(state is not TurnState.SILENT for state in mine)
+def _last(turns: Sequence[Taken]) -> dict[int, _Last]:
+    """The last turn of each member. A round begins with the second call in one of anybody but those who were silent."""
+    at_hand, rounds, last = 0, dict[int, int](), dict[int, tuple[int, TurnState]]()
+    for place, turn in enumerate(turns):
+        if rounds.get(turn.member) == at_hand and last[turn.member][1] is not TurnState.SILENT:
+            at_hand += 1
+        rounds[turn.member], last[turn.member] = at_hand, (place, turn.state)
+    return {member: _Last(at_hand - rounds[member], *last[member]) for member in last}
 
 
-def _late(member: int, turns: Sequence[Taken]) -> bool:
-    mine = [turn.state for turn in turns if turn.member == member]
-    return bool(mine) and mine[-1] is TurnState.SILENT
+def _line(peer: Peer, last: _Last | None) -> tuple[int, int, bool]:
+    """Where somebody stands in the line of those who may be called; equals stand in the order in which they came.
+
+    First those who wait for their call of this round, newcomers and those who come back behind them; then whoever was silent
+    in it; then the next round.
+    """
+    if last is None or last.ago > 1 or (last.ago == 1 and last.state is TurnState.SILENT):
+        return 1, 0, not peer.first
+    if last.ago == 1:
+        return 0, last.place, False
+    return (2 if last.state is TurnState.SILENT else 3), last.place, False
 
 
 def _may_be_called(peer: Peer, turns: Sequence[Taken], began: datetime) -> bool:
-    silent = sum(turn.member == peer.member and turn.state is TurnState.SILENT for turn in turns)
+    silent = times_silent(peer.member, turns)
     if silent >= MOST_SILENT:
         return False
     return silent == 0 or (peer.sign_at is not None and peer.sign_at >= began)
 
 
+def times_silent(member: int, turns: Sequence[Taken]) -> int:
+    """How often somebody was passed over for silence in these turns."""
+    return sum(turn.member == member and turn.state is TurnState.SILENT for turn in turns)
+
+
 def leaves_out_follow_ups(peers: Sequence[Peer], turns: Sequence[Taken], *, began: datetime, left: timedelta) -> bool:
     """Whether the round at hand cannot finish in the time that is left: follow-ups are what it drops first."""
-    round_at_hand = max((_rounds(turn.member, turns) for turn in turns), default=0)
-    waiting = [p for p in peers if _may_be_called(p, turns, began) and _rounds(p.member, turns) < round_at_hand]
-    return left < len(waiting) * WITHOUT_FOLLOW_UP
+    last = _last(turns)
+    called = {member for member, one in last.items() if one.ago == 0 and one.state is not TurnState.SILENT}
+    waiting = [peer for peer in peers if peer.member not in called and _may_be_called(peer, turns, began)]
+    return bool(turns) and left < len(waiting) * WITHOUT_FOLLOW_UP
 
 
 def silent_at(called: datetime, *, thinking: bool) -> datetime:
@@ -92,7 +116,10 @@ def is_open(state: TurnState) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A call to one peer, as the thread shows it. `intro_minutes` on the first call of the step."""
+    """A call to one peer, as the thread shows it. `intro_minutes` on the first call of the step.
+
+    `again` while somebody who is silent will be called once more; `interrupted` while only *Done* ends the turn.
+    """
 
     turn_id: str
     step_id: str
@@ -108,4 +135,9 @@ class Call:
     until: datetime
     warned: bool
     follow_up: bool = True
+    followed_up: bool = False
+    interrupted: bool = False
+    calling: bool = True
+    again: bool = True
     time_up: bool = False
+    controls: bool = True

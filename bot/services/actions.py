@@ -2,17 +2,19 @@
 
 from datetime import datetime
 
-from bot.domain.actions import ActionLine, Committed, Told
+from bot.domain.actions import ActionLine, Committed, TakenOn, Told
 from bot.domain.askers import Asker
 from bot.domain.calendars import Due, OnDay
 from bot.domain.dates import read_day, read_promise
-from bot.domain.errors import Refused
+from bot.domain.errors import Refused, TooLong
 from bot.domain.formats import StepKind
+from bot.domain.meetings import joins
 from bot.domain.outgoing import Says, Wanted
-from bot.services import lining
+from bot.services import course, lining, unsaid
+from bot.services.controls import carried
 from bot.services.floor import Floor
 from bot.services.work import Room, Service, new_id
-from storage import actions, meetings
+from storage import actions, meetings, posts
 from storage.actions import Owned
 from storage.models import Action, ActionChange, Slot
 
@@ -29,14 +31,27 @@ class Actions(Service):
             promise = read_promise(sentence, now=room.work.now, zone=zone)
             return _committed(room, promise.what, promise.due, "")
 
-    def commit_form(self, asker: Asker, what: str, due: str, first_step: str, action_id: str = "") -> Committed:
-        """Keep the form: a new action, or changes to one's own; with no date it falls due at the next meeting."""
-        with self._enter(asker) as room:
+    def commit_form(
+        self, asker: Asker, what: str, due: str, first_step: str, action_id: str = "", slot_id: str = ""
+    ) -> Committed:
+        """Keep the form: a new action, or changes to one's own; with no date it falls due at the next meeting.
+
+        `slot_id` is one's own slot that the form was opened for, where it was not said yet.
+        """
+        with self._enter(asker, self._set_of_slot(asker, slot_id)) as room:
             zone = room.zone_of(room.member.person)
             day = read_day(due, now=room.work.now, zone=zone, field="due") if due.strip() else None
             if not action_id:
-                return _committed(room, what, day, first_step)
+                return _committed(room, what, day, first_step, unsaid.own(room, slot_id) if slot_id else None)
             return _changed(room, action_id, what, day, first_step)
+
+    def admit_to_slot(self, asker: Asker, slot_id: str) -> None:
+        """Raise what `admit` does, and Refused for a slot that is not one's own."""
+        with self._enter(asker.without_deliveries(), self._set_of_slot(asker, slot_id)) as room:
+            unsaid.own(room, slot_id)
+
+    def _set_of_slot(self, asker: Asker, slot_id: str) -> int | None:
+        return unsaid.Unsaid(self._ground).set_of(asker.workspace, slot_id) if slot_id else None
 
     def mine(self, asker: Asker) -> tuple[ActionLine, ...]:
         """One's own open actions, over all one's sets."""
@@ -49,11 +64,17 @@ class Actions(Service):
             owned = actions.one(db, workspace, action_id)
             return line_of(owned) if owned is not None and owned.user == user else None
 
-    def show(self, wanted: Wanted) -> ActionLine | None:
-        """An action as the thread shows it."""
+    def show(self, wanted: Wanted) -> TakenOn | None:
+        """An action as its slot's thread shows it, with those that join its message."""
         with self._ground.database.look() as db:
             owned = actions.by_id(db, wanted.workspace, int(wanted.subject))
-            return line_of(owned) if owned is not None else None
+            if owned is None or owned.action.slot_id is None:
+                return None
+            action = owned.action
+            brought = actions.of_slot(db, action.set_id, owned.action.slot_id)
+            places = {one.action.id: joins(place) for place, one in enumerate(brought)}
+            lines = [line_of(one) for one in brought if places[one.action.id] == places[action.id]]
+            return TakenOn(tuple(lines), carried(db, wanted, action.slot_id))
 
     def set_of(self, workspace: str, action_id: str) -> int | None:
         """The set that an action belongs to."""
@@ -79,9 +100,10 @@ def line_of(owned: Owned, since: datetime | None = None) -> ActionLine:
     )
 
 
-def _committed(room: Room, what: str, due: Due | None, first_step: str) -> Committed:
+def _committed(room: Room, what: str, due: Due | None, first_step: str, asked: Slot | None = None) -> Committed:
+    """`asked` is the slot that the form was opened for; without it the meeting tells which slot it belongs to, if any."""
     floor = _floor_of(room)
-    slot = _slot_of(floor) if floor is not None else None
+    slot = asked or (_slot_of(floor) if floor is not None else None)
     action = Action(
         workspace=room.work.workspace,
         public_id=new_id(),
@@ -95,8 +117,11 @@ def _committed(room: Room, what: str, due: Due | None, first_step: str) -> Commi
     _fall_due(action, due)
     room.work.db.add(action)
     room.work.db.flush()
-    if floor is not None and slot is not None:
-        _say_in_thread(floor, action)
+    if floor is not None:
+        floor.redraw_record()
+        course.somebody_came(floor)
+    if slot is not None:
+        _say_in_thread(room, action, slot)
     lining.plan_report_backs(room, only=action.member_id)
     owned = Owned(action, room.member.person.user, None)
     lining.plan_nudge(room, action)
@@ -107,7 +132,11 @@ def _changed(room: Room, action_id: str, what: str, due: Due | None, first_step:
     owned = own(room, action_id)
     change(room, owned.action, whole(what), due)
     owned.action.first_step = " ".join(first_step.split())
-    room.work.redraw(Says.ACTION, owned.action.id)
+    if owned.action.slot_id is not None:
+        _redraw_in_thread(room, owned.action.slot_id, owned.action)
+    if (floor := _floor_of(room)) is not None:
+        floor.redraw_record()
+        course.somebody_came(floor)
     return _told(room, owned, in_slot=owned.action.slot_id is not None)
 
 
@@ -141,7 +170,7 @@ def whole(what: str) -> str:
     if not kept:
         raise Refused("Say what you will do, in your own words.", "what")
     if len(kept) > LONGEST:
-        raise Refused(f"Say it in under {LONGEST} characters: one step, not the whole plan.", "what")
+        raise TooLong(kept, LONGEST, "what")
     return kept
 
 
@@ -161,26 +190,31 @@ def _floor_of(room: Room) -> Floor | None:
 
 
 def _slot_of(floor: Floor) -> Slot | None:
-    """The slot an action belongs to: its presenter's, while the commit step runs, or at the closing if it was not said."""
+    """The slot an action belongs to: its presenter's in the commit step, or from then on where it was not said yet."""
     if floor.step.kind is StepKind.COMMIT and floor.presented is not None and floor.presenter is floor.room.me:
         return floor.presented.slot
-    if floor.step.kind is StepKind.CLOSING:
-        me = floor.room.member.member.id
-        mine = [presented.slot for presented in floor.slots if presented.slot.member_id == me]
-        return next((slot for slot in mine if not actions.of_slot(floor.work.db, slot.id)), None)
-    return None
+    return unsaid.of_mine(floor)
 
 
-def _say_in_thread(floor: Floor, action: Action) -> None:
-    room = floor.room
-    room.work.say(room.channel, Says.ACTION, action.id, set_id=room.set.id, under=floor.head())
-    room.work.redraw(Says.SLOT_CARD, action.slot_id)
-    if floor.step.kind is StepKind.CLOSING:
-        room.work.redraw(Says.STEP_CARD, floor.step.id)
+def _say_in_thread(room: Room, action: Action, slot: Slot) -> None:
+    """The first actions of a slot are a message each; those beyond join the last of them, by an edit."""
+    place = len(actions.of_slot(room.work.db, room.set.id, slot.id)) - 1
+    if place == joins(place):
+        head = posts.find(room.work.db, room.work.workspace, Says.SLOT_CARD, str(slot.id))
+        room.work.say(room.channel, Says.ACTION, action.id, set_id=room.set.id, under=head)
+    else:
+        _redraw_in_thread(room, slot.id, action)
+    unsaid.redraw(room, slot)
+
+
+def _redraw_in_thread(room: Room, slot_id: int, action: Action) -> None:
+    """Draw the message anew in which an action of a slot stands."""
+    brought = [one.action.id for one in actions.of_slot(room.work.db, room.set.id, slot_id)]
+    room.work.redraw(Says.ACTION, brought[joins(brought.index(action.id))])
 
 
 def _told(room: Room, owned: Owned, *, in_slot: bool) -> Committed:
-    planned = meetings.next_planned(room.work.db, room.set.id)
+    planned = lining.following(room)
     return Committed(
         line=line_of(owned),
         in_slot=in_slot,

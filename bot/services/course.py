@@ -1,13 +1,14 @@
-"""The course of a meeting: steps that begin and end, their time-boxes, and the meeting's close. Each works inside a unit of work."""
+"""The course of a meeting: steps that begin and end, and their time-boxes. Each works inside a unit of work."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Final
 
 from bot.domain.formats import SLOT_KINDS, StepKind
 from bot.domain.meetings import (
     GRACE,
     MOVES,
+    TIME_TO_RETURN,
     UNATTENDED_STEPS,
     Effect,
     Move,
@@ -17,10 +18,10 @@ from bot.domain.meetings import (
 from bot.domain.outgoing import Later, Says
 from bot.domain.pulses import ENOUGH_TO_SHOW
 from bot.domain.states import MeetingState
-from bot.services import bidding, budget, calls, lining
+from bot.services import bidding, budget, calls, closing, gone, lining
 from bot.services.floor import STEP_TIMERS, TURN_TIMERS, Floor
 from bot.services.work import new_id
-from storage import actions, meetings, posts
+from storage import meetings, posts
 from storage.models import Slot, Step
 
 
@@ -30,15 +31,17 @@ def move(floor: Floor, how: Move) -> None:
     if effect is Effect.ADVANCE:
         advance(floor)
     elif effect is Effect.CLOSE:
-        close(floor)
+        closing.close(floor)
 
 
 def advance(floor: Floor) -> None:
     """End the open step and begin the next one that has something to do."""
-    position = floor.step.position + 1
     end_step(floor)
     if not floor.slots and _slots_come_next(floor):
         bidding.take_what_fits(floor)
+    elif _slot_is_over(floor):
+        bidding.take_a_free_slot(floor)
+    position = floor.step.position + 1
     while _nothing_to_do(floor, floor.agenda[position]):
         position += 1
     begin(floor, position)
@@ -49,33 +52,51 @@ def _slots_come_next(floor: Floor) -> bool:
     return floor.step.kind is StepKind.BIDS or floor.step.position == len(floor.format.before) - 1
 
 
+def _slot_is_over(floor: Floor) -> bool:
+    slot, following = (planned.slot for planned in floor.agenda[floor.step.position :][:2])
+    return slot is not None and following != slot
+
+
 def skip_to(floor: Floor, wanted: Callable[[Planned], bool]) -> None:
     """End the open step and begin the first later one that is wanted."""
+    end_step(floor)
     position = floor.step.position + 1
     agenda = floor.agenda
     while position < len(agenda) - 1 and not (wanted(agenda[position]) and _has_its_people(floor, agenda[position])):
         position += 1
-    end_step(floor)
     begin(floor, position)
+
+
+def leave_slot(floor: Floor) -> None:
+    """End the slot that is running before its last step: whoever has the next one begins it, or the meeting goes on after them."""
+    slot = floor.agenda[floor.step.position].slot
+    bidding.take_a_free_slot(floor)
+    skip_to(floor, lambda planned: planned.slot != slot)
 
 
 def _nothing_to_do(floor: Floor, planned: Planned) -> bool:
     if planned.plan.kind is StepKind.REPORT_BACK:
         return not lining.to_report_back(floor)
-    if planned.plan.kind is StepKind.BIDS:
-        return bidding.only_one_waits(floor)
     return not _has_its_people(floor, planned)
 
 
 def _has_its_people(floor: Floor, planned: Planned) -> bool:
-    """Whether a step is nobody's in particular, or its presenter has not left the set meanwhile."""
-    return planned.slot is None or floor.room.fellow(floor.slots[planned.slot].slot.member_id) is not None
+    """Whether a step is nobody's in particular, or its presenter is still in the set; to begin their slot, also ready for it."""
+    if planned.slot is None:
+        return True
+    presented = floor.slots[planned.slot]
+    if presented in floor.not_begun:
+        return bidding.is_ready(floor, presented)
+    return floor.room.fellow(presented.slot.member_id) is not None
 
 
 def begin(floor: Floor, position: int) -> None:
     """Open the step at that position of the agenda, say so, and set its clock."""
+    position = _passed_over(floor, position)
     planned = floor.agenda[position]
-    slot = floor.slots[planned.slot].slot if planned.slot is not None else None
+    slot = _slot_of(floor, planned)
+    if planned.plan.kind is StepKind.SLOT_REVIEW:
+        gone.settle(floor)
     _leave_slot(floor, slot)
     step = Step(
         workspace=floor.work.workspace,
@@ -85,20 +106,40 @@ def begin(floor: Floor, position: int) -> None:
         position=position,
         kind=planned.plan.kind,
         minutes=planned.plan.minutes,
-        says=planned.plan.says,
+        says=planned.plan.says.replace("{minutes}", f"{planned.plan.minutes:g}"),
         began_at=floor.now,
         ends_at=floor.now + timedelta(minutes=planned.plan.minutes),
     )
-    if step.kind is StepKind.OPENING:
-        step.prompt = calls.fresh_prompt(floor, StepKind.OPENING)
+    floor.steps.append(step)
+    if step.kind is not StepKind.QUESTION:  # there each call has a prompt of its own
+        step.prompt = calls.fresh_prompt(floor, step.kind)
     floor.work.db.add(step)
     floor.work.db.flush()
-    floor.steps.append(step)
     set_clock(floor)
     floor.work.redraw(Says.AGENDA, floor.meeting.id)
     if slot is not None:
         floor.work.redraw(Says.SLOT_CARD, slot.id)
     _say_step(floor)
+
+
+def _passed_over(floor: Floor, position: int) -> int:
+    """Slots before that position which never began give their issues back; the agenda moves up by as much."""
+    if position < len(floor.format.before):
+        return position
+    following = floor.agenda[position].slot
+    skipped = [one for one in floor.slots[:following] if one in floor.not_begun]
+    bidding.give_back(floor, skipped)
+    return position - len(skipped) * len(floor.format.slot)
+
+
+def _slot_of(floor: Floor, planned: Planned) -> Slot | None:
+    """The slot that a step belongs to; with its first step it begins."""
+    if planned.slot is None:
+        return None
+    presented = floor.slots[planned.slot]
+    if presented in floor.not_begun:
+        bidding.begins(floor, presented)
+    return presented.slot
 
 
 def _say_step(floor: Floor) -> None:
@@ -123,8 +164,8 @@ def _say_in_thread(floor: Floor) -> None:
 
 def _say_owners(floor: Floor) -> None:
     head = posts.find(floor.work.db, floor.work.workspace, Says.STEP_CARD, str(floor.step.id))
-    subjects = [f"{floor.step.id}:{member_id}" for member_id in lining.owners(floor)]
-    floor.work.say_each(floor.room.channel, Says.OWNER, subjects, set_id=floor.room.set.id, under=head)
+    each = [(floor.room.channel, f"{floor.step.id}:{member_id}") for member_id in lining.owners(floor)]
+    floor.work.say_each(Says.OWNER, each, set_id=floor.room.set.id, under=head)
 
 
 BEGINNINGS: Final[Mapping[StepKind, Callable[[Floor], None]]] = {StepKind.REPORT_BACK: _say_owners}
@@ -142,8 +183,11 @@ def end_step(floor: Floor) -> None:
         work.redraw(Says.TIME_UP, step.id)
     if step.kind in SLOT_KINDS:
         work.redraw(Says.STEP, step.id)
+        work.redraw_latest(floor.head())
     else:
         work.redraw(Says.STEP_CARD, step.id)
+    if step.kind is StepKind.REPORT_BACK:
+        lining.redraw_owners(floor)
     if step.kind is StepKind.REVIEW and len(meetings.lines(work.db, [step.id], "pulse")) >= ENOUGH_TO_SHOW:
         work.say(floor.room.channel, Says.SPREAD, floor.meeting.id, set_id=floor.room.set.id)
     work.db.flush()
@@ -153,29 +197,17 @@ def _leave_slot(floor: Floor, following: Slot | None) -> None:
     """Where the step that begins is not of the same slot, that one is over: its card says so, and its talk is forgotten."""
     left = floor.steps[-1].slot_id if floor.steps else None
     if left is not None and (following is None or following.id != left):
+        gone.settle(floor)
         floor.work.redraw(Says.SLOT_CARD, left)
+        floor.work.redraw(Says.STEP, *(one.id for one in floor.steps if one.kind is StepKind.RESTATE))
         lining.forget_talk(floor)
-
-
-def slot_ends(floor: Floor) -> datetime:
-    """When the slot that is running ends, if its steps keep their time-boxes."""
-    position, agenda = floor.step.position, floor.agenda
-    left = [one.plan.minutes for one in agenda[position + 1 :] if one.slot == agenda[position].slot]
-    return floor.step.ends_at + timedelta(minutes=sum(left))
-
-
-def planned_end(floor: Floor) -> datetime:
-    """When the meeting ends: its planned length after its start, or later where what must still come needs it."""
-    still = sum(one.plan.minutes for one in floor.agenda[floor.step.position + 1 :] if one.slot is None)
-    started = floor.meeting.started_at or floor.now
-    planned = started + timedelta(minutes=floor.room.set.minutes)
-    return max(planned, floor.step.ends_at + timedelta(minutes=still))
 
 
 def set_clock(floor: Floor) -> None:
     """Write the open step's timers from its time-box as it is now. One that begins in a pause has all its time before it."""
     step, set_id = floor.step, floor.room.set.id
     drop_clock(floor)
+    listen_for_the_question(floor)
     if floor.meeting.state is MeetingState.PAUSED:
         floor.meeting.paused_at = floor.now
         return
@@ -188,6 +220,16 @@ def set_clock(floor: Floor) -> None:
 def drop_clock(floor: Floor) -> None:
     for kind in STEP_TIMERS:
         floor.work.never(kind, floor.step.id)
+
+
+def listen_for_the_question(floor: Floor) -> None:
+    """What the presenter has written is the real question now, unless they go on; aloud, or paused, nothing follows from it."""
+    step, work = floor.step, floor.work
+    listens = step.kind is StepKind.RESTATE and floor.meeting.state is MeetingState.RUNNING and not floor.meeting.spoken
+    if listens and meetings.lines(work.db, [step.id], "restated"):
+        work.later(Later.STEP_QUIET, step.id, floor.now + floor.quiet, floor.room.set.id)
+    else:
+        work.never(Later.STEP_QUIET, step.id)
 
 
 def extend(floor: Floor, minutes: int) -> None:
@@ -204,6 +246,12 @@ def extend(floor: Floor, minutes: int) -> None:
     keep_calling(floor)
 
 
+def redraw_bids(floor: Floor) -> None:
+    """Who waits, or is here to present, has changed: draw the bids anew where they are open."""
+    if floor.step.kind is StepKind.BIDS:
+        floor.work.redraw(Says.STEP_CARD, floor.step.id)
+
+
 def redraw_step(floor: Floor) -> None:
     """Draw the message that shows the open step anew, and the agenda."""
     step, work = floor.step, floor.work
@@ -216,16 +264,14 @@ def redraw_step(floor: Floor) -> None:
         work.redraw(Says.STEP, step.id)
     if step.slot_id is not None:
         work.redraw(Says.SLOT_CARD, step.slot_id)
+        work.redraw_latest(floor.head())
 
 
 def time_is_up(floor: Floor) -> None:
     """The time-box has run out: ask to move on or extend; the bot moves on by itself after the grace, but ends no turn."""
     step, work = floor.step, floor.work
     step.time_up = True
-    if budget.has_room(floor):
-        under = floor.head() if floor.presented else None
-        work.say(floor.room.channel, Says.TIME_UP, step.id, set_id=floor.room.set.id, under=under)
-    else:
+    if not budget.tell_that_time_is_up(floor):
         redraw_step(floor)
     work.later(Later.STEP_GRACE, step.id, work.now + GRACE, floor.room.set.id)
 
@@ -237,33 +283,49 @@ def grace_is_over(floor: Floor) -> None:
     floor.meeting.unattended = 0 if floor.step.human else floor.meeting.unattended + 1
     if floor.meeting.unattended >= UNATTENDED_STEPS and floor.step.kind is not StepKind.CLOSING:
         floor.meeting.unattended = 0
+        _leave_time_to_return(floor)
         pause(floor)
-        floor.notice("paused_itself", floor.step.id)
+        budget.tell_of_the_clock(floor, "paused_itself", spoken=floor.meeting.spoken)
         return
     move(floor, Move.TIME)
+
+
+def _leave_time_to_return(floor: Floor) -> None:
+    """The step has run out with nobody there: whoever comes back has a few minutes for it."""
+    floor.step.time_up, floor.step.ends_at = False, floor.now + TIME_TO_RETURN
+    floor.work.redraw(Says.TIME_UP, floor.step.id)
 
 
 def pause(floor: Floor) -> None:
     """Stop the clock of step and turn; resuming gives back what was left."""
     floor.meeting.state, floor.meeting.paused_at = MeetingState.PAUSED, floor.now
     floor.work.never_of_set(STEP_TIMERS | TURN_TIMERS, floor.room.set.id)
+    budget.redraw_the_clock(floor)
+    floor.work.redraw(Says.TIME_UP, floor.step.id)
     redraw_step(floor)
 
 
 def resume(floor: Floor) -> None:
     """Go on where the meeting was paused. Raises Refused while its channel is gone."""
+    run_again(floor)
+    somebody_came(floor)
+
+
+def run_again(floor: Floor) -> None:
+    """The clock runs again, and nothing else happens yet. Raises Refused while the channel is gone."""
     floor.must_be_reachable()
     gap = floor.now - (floor.meeting.paused_at or floor.now)
     floor.meeting.state, floor.meeting.paused_at = MeetingState.RUNNING, None
     give_back(floor, gap)
+    budget.redraw_the_clock(floor)
     redraw_step(floor)
-    somebody_came(floor)
 
 
 def switched(floor: Floor) -> None:
     """Spoken or typed from now on: an open turn is listened to accordingly, and the cards say so."""
     if floor.step.kind is StepKind.QUESTION:
         calls.listen_afresh(floor)
+    listen_for_the_question(floor)
     redraw_step(floor)
 
 
@@ -277,7 +339,9 @@ def give_back(floor: Floor, gap: timedelta) -> None:
         step.time_up = False
         set_clock(floor)
     floor.work.redraw(Says.TIME_UP, step.id)
+    floor.give_back(gap)
     calls.give_back(floor, gap)
+    listen_for_the_question(floor)
 
 
 def _give_grace_back(floor: Floor) -> None:
@@ -286,31 +350,6 @@ def _give_grace_back(floor: Floor) -> None:
     if step.ends_at + GRACE <= floor.now:
         step.ends_at = floor.now
     floor.work.later(Later.STEP_GRACE, step.id, step.ends_at + GRACE, floor.room.set.id)
-
-
-def close(floor: Floor) -> None:
-    """Close the meeting with its record; what was only for the running of it is deleted."""
-    meeting, work = floor.meeting, floor.work
-    drop_clock(floor)
-    if floor.step.ended_at is None:
-        floor.step.ended_at = work.now
-    meeting.state, meeting.closed_at, meeting.paused_at = MeetingState.CLOSED, work.now, None
-    work.never_of_set(STEP_TIMERS | TURN_TIMERS | {Later.MEETING_LEFT_OPEN}, floor.room.set.id)
-    work.redraw(Says.AGENDA, meeting.id)
-    work.redraw(Says.STEP_CARD, floor.step.id)
-    lining.forget_talk(floor)
-    lining.plan_report_backs(floor.room)
-    _ask_for_what_is_not_said(floor)
-
-
-def _ask_for_what_is_not_said(floor: Floor) -> None:
-    """A presenter who named neither an action nor none is asked once more, by DM (X7)."""
-    for presented in floor.slots:
-        slot, fellow = presented.slot, floor.room.fellow(presented.slot.member_id)
-        if fellow is not None and not slot.none_this_time and not actions.of_slot(floor.work.db, slot.id):
-            facts = {"name": "not_said", "set": floor.room.set.public_id}
-            dm = lining.dm(floor.work, fellow.person.id)
-            floor.work.say(dm, Says.NOTICE, f"not_said:{slot.id}", set_id=floor.room.set.id, facts=facts)
 
 
 def turn_ended(floor: Floor) -> None:
@@ -339,11 +378,16 @@ def somebody_came(floor: Floor) -> None:
 def keep_calling(floor: Floor) -> None:
     """Call the next peer where nobody is called; when nobody is left, the controls stand in a message of their own."""
     step, head, work = floor.step, floor.head(), floor.work
-    asking = step.kind is StepKind.QUESTION and floor.meeting.state is MeetingState.RUNNING and not _time_is_over(floor)
-    if not asking or head is None or calls.open_turn(floor) is not None or calls.call_next(floor, head):
+    if not is_asking(floor) or head is None or calls.open_turn(floor) is not None or calls.call_next(floor, head):
         return
     if posts.find(work.db, work.workspace, Says.STEP, str(step.id)) is None:
         work.say(floor.room.channel, Says.STEP, step.id, set_id=floor.room.set.id, under=head)
+
+
+def is_asking(floor: Floor) -> bool:
+    """Whether peers may be called, or ask of their own accord."""
+    running = floor.meeting.state is MeetingState.RUNNING
+    return floor.step.kind is StepKind.QUESTION and running and not _time_is_over(floor)
 
 
 def _time_is_over(floor: Floor) -> bool:

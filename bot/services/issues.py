@@ -1,14 +1,13 @@
 """Issues: raise one, prepare it, edit or withdraw it."""
 
 from bot.domain.askers import Asker
-from bot.domain.errors import Refused
-from bot.domain.formats import StepKind
-from bot.domain.issues import Prepared, Raised
-from bot.domain.outgoing import Says
+from bot.domain.errors import Refused, TooLong
+from bot.domain.issues import Comes, Prepared, Raised
 from bot.domain.states import IssueState
+from bot.services import bidding, course, lining
 from bot.services.actions import own
 from bot.services.floor import Floor
-from bot.services.work import Room, Service, new_id
+from bot.services.work import Room, Service, has_agreed, new_id
 from storage import issues, meetings
 from storage.models import Issue
 
@@ -94,7 +93,7 @@ def _whole(sentence: str) -> str:
     if not kept:
         raise Refused("Say the issue in one sentence.", "sentence")
     if len(kept) > LONGEST:
-        raise Refused(f"Say it in under {LONGEST} characters; the form has room for more.", "sentence")
+        raise TooLong(kept, LONGEST, "sentence")
     return kept
 
 
@@ -104,14 +103,22 @@ def _show_bids(room: Room) -> None:
     if meeting is not None:
         floor = Floor(room, meeting)
         floor.sign_of_life()
-        if floor.step.kind is StepKind.BIDS:
-            room.work.redraw(Says.STEP_CARD, floor.step.id)
+        bidding.give_back_withdrawn(floor)
+        course.redraw_bids(floor)
+        course.somebody_came(floor)
 
 
 def _raised(room: Room, issue: Issue) -> Raised:
-    planned = meetings.next_planned(room.work.db, room.set.id)
-    zone = room.zone_of(room.member.person)
-    return Raised(issue.sentence, issue.public_id, planned.planned_at if planned else None, zone)
+    planned = lining.following(room)
+    meeting = meetings.open_of(room.work.db, room.set.id)
+    return Raised(
+        sentence=issue.sentence,
+        issue_id=issue.public_id,
+        next_meeting=planned.planned_at if planned else None,
+        zone=room.zone_of(room.member.person),
+        comes=bidding.comes_up(Floor(room, meeting)) if meeting is not None else Comes.NEXT_MEETING,
+        agree_in="" if has_agreed(room.member.member, room.set) else room.set.public_id,
+    )
 
 
 def _prepared(issue: Issue) -> Prepared:

@@ -1,14 +1,20 @@
 """Who and what is in line, inside a unit of work: issues that wait, actions to report on, and when owners are asked."""
 
-from datetime import datetime
+from collections import Counter
+from collections.abc import Collection, Mapping
+from datetime import datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from bot.domain.calendars import CivilHours, OnDay, due_day_nudge, local_day, working_days_before
-from bot.domain.meetings import Bid
-from bot.domain.outgoing import Later
+from bot.domain import plans
+from bot.domain.bids import Bid
+from bot.domain.calendars import CivilHours, OnDay, civil, due_day_nudge, instant, local_day, working_days_before
+from bot.domain.formats import StepKind
+from bot.domain.outgoing import Later, Says
+from bot.domain.sets import PlannedMeeting
+from bot.domain.states import MeetingState
 from bot.services.floor import Floor
-from bot.services.work import Room, Work
+from bot.services.work import Room, Work, has_agreed
 from storage import actions, issues, meetings, posts
 from storage.actions import Owned
 from storage.models import Action, Meeting, Person
@@ -20,11 +26,13 @@ ASK_BEFORE: Final = (3, 1)
 
 
 def bids(floor: Floor) -> list[Bid]:
-    """The issues that wait for a slot, with what an order is suggested from."""
+    """The issues that wait for a slot, with what an order is suggested from; what has a slot that is still to begin waits no more."""
     found = []
+    given = {one.issue.id for one in floor.slots}
+    had = Counter(one.slot.member_id for one in floor.slots)
     for issue in issues.waiting(floor.work.db, floor.room.set.id):
         fellow = floor.room.fellow(issue.member_id)
-        if fellow is not None:
+        if fellow is not None and issue.id not in given:
             found.append(
                 Bid(
                     issue_id=issue.public_id,
@@ -32,12 +40,21 @@ def bids(floor: Floor) -> list[Bid]:
                     sentence=issue.sentence,
                     urgency=issue.urgency,
                     presented_in=fellow.member.presented_in,
-                    first_in_line=issue.first_in_line,
+                    in_line=issue.in_line,
                     raised_at=issue.raised_at,
                     here=floor.is_here(fellow.member),
+                    agreed=has_agreed(fellow.member, floor.room.set),
+                    had=had[fellow.member.id],
                 )
             )
     return found
+
+
+def redraw_owners(floor: Floor) -> None:
+    """Draw every owner's part of the report-back anew: what can be done with it changes as the step and the meeting end."""
+    back = [step.id for step in floor.steps if step.kind is StepKind.REPORT_BACK]
+    subjects = (f"{step_id}:{one.member.id}" for step_id in back for one in floor.room.roster)
+    floor.work.redraw(Says.OWNER, *subjects)
 
 
 def to_report_back(floor: Floor) -> list[Owned]:
@@ -54,14 +71,49 @@ def reported_at(floor: Floor) -> list[Owned]:
     return actions.to_report_back(floor.work.db, floor.room.set.id, since, floor.meeting.started_at)
 
 
+def plan_of(room: Room) -> tuple[PlannedMeeting, ...]:
+    """Every meeting of the set, planned or held."""
+    return tuple(map(planned_of, meetings.of_set(room.work.db, room.set.id)))
+
+
+def planned_of(meeting: Meeting) -> PlannedMeeting:
+    held = meeting.started_at if meeting.state is MeetingState.CLOSED else None
+    return PlannedMeeting(meeting.number, held or meeting.planned_at, meeting.state)
+
+
+def following(room: Room) -> Meeting | None:
+    """The next meeting of the set; never one that is running, or whose time is past."""
+    rows = meetings.of_set(room.work.db, room.set.id)
+    found = plans.following(map(planned_of, rows), room.work.now, room.set.zone)
+    return next((row for row in rows if found is not None and row.number == found.number), None)
+
+
+def today(room: Room) -> datetime:
+    """When today began in the set's zone, in UTC."""
+    return instant(local_day(room.work.now, room.set.zone), time(), room.set.zone)
+
+
+def offer_of(meeting: Meeting) -> str:
+    """The notice that offers to start or to move a meeting, once for each date that it is given."""
+    return f"not_started:{meeting.id}:{meeting.planned_at.timestamp():.0f}"
+
+
+def after(room: Room, meeting: Meeting) -> Meeting | None:
+    """The meeting that is planned after that one, should it not be held."""
+    rows = meetings.of_set(room.work.db, room.set.id)
+    return next((one for one in rows if one.number > meeting.number and one.state is MeetingState.PLANNED), None)
+
+
 def owners(floor: Floor) -> list[int]:
     """The members whose actions are reported back on, each once."""
     return list(dict.fromkeys(owned.action.member_id for owned in to_report_back(floor)))
 
 
 def forget_talk(floor: Floor) -> None:
-    """Forget who wrote when: it served the running of the meeting only."""
-    meetings.forget_lines(floor.work.db, [step.id for step in floor.steps])
+    """Forget who wrote when: it served the running of the meeting only. Once a unit of work: nobody writes meanwhile."""
+    if not floor.talk_forgotten:
+        meetings.forget_lines(floor.work.db, [step.id for step in floor.steps])
+        floor.talk_forgotten = True
 
 
 def local(moment: datetime, zone: str) -> datetime:
@@ -74,15 +126,15 @@ def hours_of(person: Person) -> CivilHours:
     return CivilHours(frozenset(int(day) for day in person.works_on), person.opens, person.closes)
 
 
-def plan_report_backs(room: Room, only: int | None = None) -> None:
-    """Write the timers that ask every owner before the next planned meeting, or one member's; those past are left out."""
-    following = meetings.next_planned(room.work.db, room.set.id)
-    if following is None:
+def plan_report_backs(room: Room, only: int | None = None, before: Meeting | None = None) -> None:
+    """Write the timers that ask every owner before the next meeting or that one, or one member's; those past are left out."""
+    coming = before or following(room)
+    if coming is None:
         return
     for fellow in room.roster:
         if only is None or fellow.member.id == only:
             for nth in range(len(ASK_BEFORE)):
-                _ask_at(room, following, fellow.member.id, nth, asked_at(room, following, fellow, nth))
+                _ask_at(room, coming, fellow.member.id, nth, asked_at(room, coming, fellow, nth))
 
 
 def asked_at(room: Room, meeting: Meeting, fellow: Fellow, nth: int) -> datetime:
@@ -102,10 +154,23 @@ def _ask_at(room: Room, following: Meeting, member_id: int, nth: int, at: dateti
 
 def dm(work: Work, person_id: int) -> Conversation:
     """A person's DM; where Slack's id of it is not known yet, an errand asks for it."""
-    conversation = posts.person_conversation(work.db, work.workspace, person_id)
-    if conversation.channel is None:
-        work.later(Later.OPEN_DM, person_id, work.now)
-    return conversation
+    return dms(work, [person_id])[person_id]
+
+
+def dms(work: Work, person_ids: Collection[int]) -> Mapping[int, Conversation]:
+    """The same of several people at once, by person."""
+    found = posts.person_conversations(work.db, work.workspace, person_ids) if person_ids else {}
+    for person_id, conversation in found.items():
+        if conversation.channel is None:
+            work.later(Later.OPEN_DM, person_id, work.now)
+    return found
+
+
+def hears_at(room: Room, fellow: Fellow) -> datetime:
+    """When a member may next be written to (UTC): at a civil hour of theirs, and not before they are back."""
+    zone, until = room.zone_of(fellow.person), fellow.member.away_until
+    back = instant(until + timedelta(days=1), time(0), zone) if until is not None else room.work.now
+    return civil(max(back, room.work.now), zone, hours_of(fellow.person))
 
 
 def may_be_written_to(room: Room, fellow: Fellow) -> bool:

@@ -8,10 +8,10 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from bot.domain.formats import StepKind
-from bot.domain.meetings import Move
+from bot.domain.meetings import LEFT_OPEN, Move
 from bot.domain.outgoing import DueTimer, Later, Says
 from bot.domain.states import MeetingState
-from bot.services import course
+from bot.services import budget, closing, course, lining
 from bot.services.floor import Floor
 from bot.services.work import Room, Service, Work
 from storage import meetings, sets
@@ -31,14 +31,15 @@ class MeetingClock(Service):
             if room is not None and meeting is not None and meeting.state is MeetingState.PLANNED:
                 room.work.say(room.channel, Says.AGENDA, meeting.id, set_id=room.set.id)
                 room.work.later(Later.MEETING_UNSTARTED, meeting.id, room.work.now + UNSTARTED, room.set.id)
+                lining.plan_report_backs(room, before=lining.after(room, meeting))
 
     def unstarted(self, timer: DueTimer) -> None:
-        """Half an hour after its time nobody has started the meeting: offered once to start it or to move it."""
+        """Half an hour after its time nobody has started the meeting: offered, once a date, to start it or to move it."""
         with self._fire(timer) as room:
             meeting = meetings.by_id(room.work.db, timer.workspace, int(timer.subject)) if room else None
             if room is not None and meeting is not None and meeting.state is MeetingState.PLANNED:
-                facts = {"name": "not_started", "meeting": meeting.public_id, "set": room.set.public_id}
-                room.work.say(room.channel, Says.NOTICE, f"not_started:{meeting.id}", set_id=room.set.id, facts=facts)
+                facts = {"name": "not_started", "meeting": meeting.public_id}
+                room.work.say(room.channel, Says.NOTICE, lining.offer_of(meeting), set_id=room.set.id, facts=facts)
 
     def warn(self, timer: DueTimer) -> None:
         """A fifth of the time-box is left: said once, as an edit."""
@@ -64,15 +65,18 @@ class MeetingClock(Service):
                 course.move(floor, Move.FINISHED)
 
     def left_open(self, timer: DueTimer) -> None:
-        """A meeting that was left open for a day closes itself, with its record, be its channel gone or not."""
+        """A day without a sign of anybody and the meeting closes itself, with its record, be its channel gone or not."""
         with self._fire(timer, though_paused=True) as room:
             meeting = meetings.open_of(room.work.db, room.set.id) if room else None
             if room is None or meeting is None or str(meeting.id) != timer.subject:
                 return
             floor = Floor(room, meeting)
+            if floor.last_sign + LEFT_OPEN > room.work.now:
+                room.work.later(Later.MEETING_LEFT_OPEN, meeting.id, floor.last_sign + LEFT_OPEN, room.set.id)
+                return
             if floor.step.kind is not StepKind.CLOSING:
                 course.skip_to(floor, lambda planned: planned.plan.kind is StepKind.CLOSING)
-            course.close(floor)
+            closing.close(floor)
             floor.notice("left_open", meeting.id)
 
     def give_back(self, db: Session, gap: timedelta) -> None:
@@ -102,4 +106,4 @@ def _give_back_to(floor: Floor, gap: timedelta) -> None:
     course.redraw_step(floor)
     if noticeable:
         times = {"from": (now - gap).timestamp(), "to": now.timestamp(), "until": floor.step.ends_at.timestamp()}
-        floor.notice("away", now.timestamp(), **times)
+        budget.tell_of_the_clock(floor, "away", **times)

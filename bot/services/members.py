@@ -1,14 +1,20 @@
 """Members: away for a while, back, or leaving for good."""
 
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import replace
 from datetime import date
+from typing import Final
 
-from bot.domain.askers import Asker
+from bot.domain.askers import FORM, Asker, Role
 from bot.domain.calendars import OnDay, local_day
 from bot.domain.dates import read_day
-from bot.domain.errors import Refused
+from bot.domain.errors import NotIn, Refused, Repeated, WhichSet
+from bot.domain.formats import StepKind
 from bot.domain.outgoing import Says
-from bot.domain.states import OPEN_TURNS, IssueState, TurnState
-from bot.services import calls, course, lining
+from bot.domain.sets import host_in_turn
+from bot.domain.states import IssueState, TurnState
+from bot.services import bidding, calls, course, gone, lining, reports, talk
 from bot.services.floor import Floor
 from bot.services.work import Room, Service
 from storage import issues, meetings
@@ -35,6 +41,26 @@ class Members(Service):
             room.member.member.away_until = None
             lining.plan_report_backs(room, only=room.member.member.id)
             _redraw(room)
+            _gives_a_sign(room, asker)
+
+    def refused(self, asker: Asker) -> None:
+        """Whoever is refused something in the set's channel is there all the same: a sign of life, once for what they sent.
+
+        A form may be sent again, so that its own id is not among it.
+        """
+        sent = tuple(one for one in asker.deliveries if not one.startswith(FORM))
+        again = replace(asker, role=Role.PART, deliveries=sent)
+        with suppress(NotIn, WhichSet, Refused, Repeated), self._enter(again) as room:
+            if asker.channel == room.set.channel:
+                _gives_a_sign(room, asker)
+
+    def left_channel(self, asker: Asker) -> None:
+        """Whoever leaves the set's channel in a meeting is not there any more, until there is a sign of them."""
+        with self._enter(asker) as room:
+            floor = _open_floor(room)
+            if floor is not None and room.me is not None and asker.channel == room.set.channel:
+                _is_gone(floor)
+                _redraw(room)
 
     def leave(self, asker: Asker) -> str:
         """Leave the set: what is only one's own is deleted. Returns the set's name."""
@@ -42,47 +68,76 @@ class Members(Service):
             me = room.member
             if len(room.roster) == 1:
                 raise Refused("You are the last member of this set. Add somebody first, or leave it as it is.")
-            _leave_the_meeting(room)
+            floor = _leave_the_meeting(room)
             for issue in issues.waiting(room.work.db, room.set.id):
                 if issue.member_id == me.member.id:
                     issue.state = IssueState.WITHDRAWN
             rows.forget(room.work.db, me.member)
             me.member.left_at = room.work.now
             if room.set.host_id == me.person.id:
-                room.set.host_id = next(one.person.id for one in room.roster if one is not me)
-            _redraw(room)
-            _go_on_without(room)
+                people = [one.person.id for one in room.roster]
+                room.set.host_id = host_in_turn(people, me.person.id, {me.person.id})
+            room.work.redraw(Says.CHARTER, room.set.id)
+            if floor is not None:
+                _go_on_without(floor)
             return room.set.name
 
 
-def _go_away(room: Room, until: date) -> None:
-    """From now on nobody waits for them; a presenter keeps their slot until it ends."""
+def _gives_a_sign(room: Room, asker: Asker) -> None:
     floor = _open_floor(room)
-    if floor is None or until < local_day(room.work.now, room.set.zone) or floor.presenter is room.me:
+    if floor is not None and (asker.at is None or asker.at >= floor.step.began_at):
+        floor.sign_of_life(asker.at)
+        course.somebody_came(floor)
+
+
+def _go_away(room: Room, until: date) -> None:
+    """From now on nobody waits for them; a presenter keeps their slot until it ends, and the others are asked how to go on."""
+    floor = _open_floor(room)
+    if floor is None or until < local_day(room.work.now, room.set.zone):
         return
+    _is_gone(floor)
+
+
+def _is_gone(floor: Floor) -> None:
     _no_longer_here(floor)
-    course.somebody_came(floor)
+    if floor.presenter is floor.room.me:
+        gone.offer(floor, gone.AWAY)
+    _go_on(floor)
 
 
-def _leave_the_meeting(room: Room) -> None:
+def _go_on(floor: Floor) -> None:
+    """Where only the one who is gone was waited for, the step is over."""
+    WAITED_FOR.get(floor.step.kind, course.somebody_came)(floor)
+
+
+WAITED_FOR: Final[Mapping[StepKind, Callable[[Floor], None]]] = {
+    StepKind.REPORT_BACK: reports.move_on_when_all_told,
+    StepKind.SLOT_REVIEW: talk.move_on_when_all_answered,
+    StepKind.REVIEW: talk.move_on_when_all_answered,
+}
+"""What ends the steps that wait for everybody who is here, besides the opening."""
+
+
+def _leave_the_meeting(room: Room) -> Floor | None:
     """A slot of theirs ends; an open turn of theirs is passed on; they are not waited for."""
     floor = _open_floor(room)
     if floor is None:
-        return
+        return None
     presents = floor.presenter is room.me
     _no_longer_here(floor)
     if presents:
-        slot = floor.agenda[floor.step.position].slot
-        course.skip_to(floor, lambda planned: planned.slot != slot)
+        floor.notice("presenter_left", floor.step.id)
+        course.leave_slot(floor)
+    return floor
 
 
-def _go_on_without(room: Room) -> None:
-    """Where only the one who left was missing, the opening is over."""
-    room.work.db.flush()
-    rest = Room(room.ground, room.work, room.set)
-    floor = _open_floor(rest)
-    if floor is not None:
-        course.somebody_came(floor)
+def _go_on_without(floor: Floor) -> None:
+    """A slot they were to have is given back; where only the one who left was waited for, the step is over."""
+    floor.work.db.flush()
+    floor.room = Room(floor.room.ground, floor.work, floor.room.set)
+    bidding.give_back_withdrawn(floor)
+    _redraw_meeting(floor)
+    _go_on(floor)
 
 
 def _open_floor(room: Room) -> Floor | None:
@@ -97,14 +152,20 @@ def _no_longer_here(floor: Floor) -> None:
     if here is not None:
         floor.work.db.delete(here)
         floor.work.db.flush()
-    turn = next((one for one in calls.turns_of(floor) if one.state in OPEN_TURNS), None)
+    turn = calls.open_turn(floor) if floor.step.kind is StepKind.QUESTION else None
     if turn is not None and turn.member_id == member_id:
-        calls.end(floor, turn, TurnState.CUT)
+        calls.end(floor, turn, TurnState.DONE if turn.state is TurnState.ASKED else TurnState.GONE)
         course.turn_ended(floor)
 
 
 def _redraw(room: Room) -> None:
     room.work.redraw(Says.CHARTER, room.set.id)
-    running = meetings.open_of(room.work.db, room.set.id)
-    if running is not None:
-        room.work.redraw(Says.AGENDA, running.id)
+    floor = _open_floor(room)
+    if floor is not None:
+        _redraw_meeting(floor)
+
+
+def _redraw_meeting(floor: Floor) -> None:
+    floor.work.redraw(Says.AGENDA, floor.meeting.id)
+    floor.redraw_record()
+    course.redraw_bids(floor)

@@ -52,7 +52,7 @@ def _attempt(conversation: Conversation, post: Post, head: Post | None) -> Attem
             post.subject,
             post.set_id,
             channel,
-            post.ts is not None,
+            _moment(post.ts),
             post.due_at,
             post.facts,
         ),
@@ -67,6 +67,10 @@ def _attempt(conversation: Conversation, post: Post, head: Post | None) -> Attem
         plain=post.plain,
         after_ts=post.after_ts or conversation.last_ts or _stamp(post.due_at - EARLIER),
     )
+
+
+def _moment(ts: str | None) -> datetime | None:
+    return datetime.fromtimestamp(float(ts), UTC) if ts is not None else None
 
 
 def _stamp(moment: datetime) -> str:

@@ -6,9 +6,10 @@ from datetime import date, datetime, time
 from bot.domain.askers import Asker
 from bot.domain.calendars import instant
 from bot.domain.errors import Refused
+from bot.domain.formats import StepKind
 from bot.domain.outgoing import Later, Says
 from bot.domain.states import MeetingState
-from bot.services import lining
+from bot.services import hosting, lining
 from bot.services.meetings import extra_meeting
 from bot.services.work import Room, Service
 from storage import meetings
@@ -36,28 +37,46 @@ class Moved:
 class Plans(Service):
     """A date is wall time in the set's zone. Any member may fix it: the host is only the one who is asked."""
 
-    def upcoming(self, asker: Asker) -> NextDate:
-        """What the form of the next date begins with."""
+    def upcoming(self, asker: Asker, meeting_id: str = "") -> NextDate:
+        """What the form of a date begins with: that meeting's, or the next one's."""
         with self._enter(asker.without_deliveries()) as room:
-            planned = meetings.next_planned(room.work.db, room.set.id)
+            planned = _meant(room, meeting_id)
             at = room.set.at
             if planned is None:
                 return NextDate(None, at, room.set.zone)
             local = lining.local(planned.planned_at, room.set.zone)
             return NextDate(local.date(), local.time().replace(second=0, microsecond=0), room.set.zone)
 
-    def fix(self, asker: Asker, day: date, at: time) -> Moved:
-        """Give the next meeting that date; where none is planned one more is. Raises Refused for a date that is past."""
+    def fix(self, asker: Asker, day: date, at: time, meeting_id: str = "") -> Moved:
+        """Give that meeting, or the next one, this date; where none is planned one more is.
+
+        Raises Refused for a date that is past, and for a meeting that has begun or was not held.
+        """
         with self._enter(asker) as room:
             moment = instant(day, at, room.set.zone)
             if moment <= room.work.now:
                 raise Refused("That is in the past: choose a later date or time.", "day")
-            planned = meetings.next_planned(room.work.db, room.set.id) or extra_meeting(room, moment)
+            known = _meant(room, meeting_id)
+            planned = known or extra_meeting(room, moment)
             _must_come_before_the_rest(room, planned, moment)
-            planned.planned_at = moment
-            room.work.db.flush()
-            _show(room, planned)
+            if known is None or known.planned_at != moment:
+                room.work.settle(lining.offer_of(planned))
+                planned.planned_at = moment
+                room.work.db.flush()
+                _show(room, planned, again=known is not None)
             return Moved(planned.number, moment, room.set.zone)
+
+
+def _meant(room: Room, meeting_id: str) -> Meeting | None:
+    """The meeting of that id; without one the next, or where all dates are past the last that was not held."""
+    if not meeting_id:
+        rows = meetings.of_set(room.work.db, room.set.id)
+        missed = [row for row in rows if row.state is MeetingState.PLANNED]
+        return lining.following(room) or next(reversed(missed), None)
+    named = meetings.by_public_id(room.work.db, room.work.workspace, meeting_id)
+    if named is None or named.set_id != room.set.id or named.state is not MeetingState.PLANNED:
+        raise Refused("That meeting has begun already, or was not held: its date stays. Nothing has changed.", "day")
+    return named
 
 
 def _must_come_before_the_rest(room: Room, planned: Meeting, moment: datetime) -> None:
@@ -66,14 +85,27 @@ def _must_come_before_the_rest(room: Room, planned: Meeting, moment: datetime) -
         raise Refused(f"Meeting {later[0].number} would come before it: choose an earlier date.", "day")
 
 
-def _show(room: Room, planned: Meeting) -> None:
-    """Whatever shows the date is drawn anew, and what depends on it is planned anew."""
+def _show(room: Room, planned: Meeting, *, again: bool) -> None:
+    """Everybody is told, whatever shows the date is drawn anew, and what depends on it is planned anew."""
     work = room.work
     work.later(Later.MEETING_DUE, planned.id, planned.planned_at, room.set.id)
     work.never(Later.MEETING_UNSTARTED, planned.id)
     work.redraw(Says.CHARTER, room.set.id)
-    work.redraw(Says.AGENDA, planned.id)
+    work.retire(Says.AGENDA, planned.id)
     lining.plan_report_backs(room)
-    running = meetings.open_of(work.db, room.set.id)
-    if running is not None and running.state in {MeetingState.RUNNING, MeetingState.PAUSED}:
-        work.redraw(Says.STEP_CARD, *[step.id for step in meetings.steps(work.db, running.id)][-1:])
+    shown = meetings.open_of(work.db, room.set.id) or meetings.last_closed(work.db, room.set.id)
+    last = meetings.steps(work.db, shown.id)[-1:] if shown is not None else []
+    work.redraw(Says.STEP_CARD, *[step.id for step in last])
+    work.redraw(Says.TIME_UP, *[step.id for step in last])
+    if shown is not None:
+        work.settle(hosting.asked_for_a_date(shown))
+    if not any(step.kind is StepKind.CLOSING and step.ended_at is None for step in last):
+        _say_so(room, planned, again=again)
+
+
+def _say_so(room: Room, planned: Meeting, *, again: bool) -> None:
+    """In the channel; a closing that is open shows the date itself."""
+    at, by = planned.planned_at.timestamp(), room.me.person if room.me else room.adviser
+    facts = {"name": "moved", "number": planned.number, "at": at, "zone": room.set.zone, "again": again}
+    facts |= {"by": by.user if by else ""}
+    room.work.say(room.channel, Says.NOTICE, f"moved:{planned.id}:{at:.0f}", set_id=room.set.id, facts=facts)

@@ -1,10 +1,10 @@
 """Report-backs: asked for by DM before a meeting, given early or late, and what the next meeting opens with."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
-from bot.domain.actions import ActionLine, OwnerReports, ReportAsk, after
+from bot.domain.actions import ActionLine, Heard, OwnerReports, Reportable, ReportAsk, after
 from bot.domain.askers import Asker
 from bot.domain.calendars import Due, civil, local_day
 from bot.domain.dates import read_day
@@ -24,6 +24,8 @@ from storage.models import Line, Meeting, Report
 from storage.outgoing import Post
 
 LATE: Final = timedelta(hours=12)
+WRITING: Final = timedelta(minutes=2)
+"""How long a report-back waits for a form that somebody has in front of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +48,50 @@ class Reported:
 class Reports(Service):
     """Reports are appended; the newest one says how an action stands. Only its owner reports on an action."""
 
-    def report(self, asker: Asker, reported: Reported) -> ActionLine:
+    def report(self, asker: Asker, reported: Reported) -> Reportable:
         """Take a report; pressing *Done* is one already, its form adds words. Asked for or not, until the meeting closes."""
         with self._enter(asker, promises.Actions(self._ground).set_of(asker.workspace, reported.action_id)) as room:
             owned = promises.own(room, reported.action_id)
-            if owned.action.status is ActionStatus.DROPPED and reported.outcome is not ActionStatus.DROPPED:
-                raise Refused("You dropped that action. `/action` commits a new one. Nothing has changed.")
-            self._keep(room, owned, reported)
-            return line_of(_again(room, owned))
+            _must_not_be_heard(room, owned)
+            self._keep(room, owned, _with_what_was_told(room, owned, reported))
+            return Reportable(line_of(_again(room, owned)), _heard(room, owned))
+
+    def draft(self, asker: Asker, action_id: str) -> ActionLine:
+        """One's own action with what was told for the meeting to come, to fill a form with; Refused once that was heard."""
+        set_id = promises.Actions(self._ground).set_of(asker.workspace, action_id)
+        with self._enter(asker.without_deliveries(), set_id) as room:
+            owned = promises.own(room, action_id)
+            _must_not_be_heard(room, owned)
+            return line_of(owned, _last_closed_at(room))
+
+    def mine(self, asker: Asker) -> tuple[ActionLine, ...]:
+        """One's own actions over all one's sets: the open ones, and those whose end was told for the meeting to come."""
+        with self._ground.database.look() as db:
+            found = actions.reportable(db, asker.workspace, asker.user)
+            closed = meetings.last_closed_of(db, {owned.action.set_id for owned in found})
+            return tuple(line_of(owned, closed.get(owned.action.set_id)) for owned in found)
+
+    def put_away(self, asker: Asker, action_id: str) -> None:
+        """The form that followed a press was closed without a word: nothing is lost, and nobody waits for it."""
+        with self._enter(asker, promises.Actions(self._ground).set_of(asker.workspace, action_id)) as room:
+            promises.own(room, action_id)
+            meeting = meetings.open_of(room.work.db, room.set.id)
+            if meeting is not None:
+                floor = Floor(room, meeting)
+                _no_longer_writes(floor, room.member.member.id)
+                move_on_when_all_told(floor)
+
+    def form_waited_long(self, timer: DueTimer) -> None:
+        """A form that followed a press has been open for two minutes: the report-back waits no longer."""
+        step_id, member_id = (int(part) for part in timer.subject.split(":"))
+        with self._fire(timer) as room:
+            meeting = meetings.open_of(room.work.db, room.set.id) if room else None
+            if room is None or meeting is None:
+                return
+            floor = Floor(room, meeting)
+            if floor.step.id == step_id:
+                _no_longer_writes(floor, member_id)
+                move_on_when_all_told(floor)
 
     def _keep(self, room: Room, owned: Owned, reported: Reported) -> None:
         action, work = owned.action, room.work
@@ -74,7 +112,7 @@ class Reports(Service):
         )
         action.status = after(reported.outcome, reported.ahead)
         work.db.flush()
-        _redraw(room, owned, moves_on=not reported.form_follows)
+        _redraw(room, owned, form_follows=reported.form_follows)
 
     def pass_report(self, asker: Asker, step_id: str) -> None:
         """An owner passes in the report-back; their actions stay open."""
@@ -91,7 +129,7 @@ class Reports(Service):
             )
             room.work.db.flush()
             room.work.redraw(Says.OWNER, f"{floor.step.id}:{member_id}")
-            _move_on_when_all_told(floor)
+            move_on_when_all_told(floor)
 
     def ask(self, timer: DueTimer) -> None:
         """Ask an owner before the meeting, by DM; nothing where there is nothing to report, or they are away."""
@@ -144,16 +182,17 @@ class Reports(Service):
             if room is None:
                 return None
             meeting = meetings.by_id(room.work.db, wanted.workspace, wanted.facts["meeting"])
-            owned = _since_last(room, wanted.facts["member"])
-            if meeting is None or not owned:
+            if meeting is None:
+                return None
+            lines = _lines_at(room, meeting, wanted.facts["member"])
+            if not lines:
                 return None
             if not wanted.is_there and (
                 meeting.state is not MeetingState.PLANNED or not _unreported(room, wanted.facts["member"])
             ):
                 return None
-            late = room.work.now.timestamp() - wanted.facts["asked"] > LATE.total_seconds()
-            since = _last_closed_at(room)
-            lines = tuple(line_of(one, since) for one in owned)
+            said_at = wanted.there_since or room.work.now
+            late = said_at.timestamp() - wanted.facts["asked"] > LATE.total_seconds()
             again = wanted.facts["again"]
             return ReportAsk(room.set.name, meeting.number, meeting.planned_at, room.set.zone, lines, again, late)
 
@@ -166,8 +205,9 @@ class Reports(Service):
             if room is None or step is None or meeting is None:
                 return None
             passed = member_id in meetings.lines(room.work.db, [step.id], "passed")
-            lines = tuple(line for line in _told_at(room, meeting) if line.owner == room.user(member_id))
-            return OwnerReports(room.user(member_id), lines, passed, step.ended_at is None, step.public_id)
+            lines = _lines_at(room, meeting, member_id)
+            is_open = meeting.state is not MeetingState.CLOSED
+            return OwnerReports(room.user(member_id), lines, passed, step.ended_at is None, step.public_id, is_open)
 
 
 def _asked_before(room: Room, subject: str) -> Post | None:
@@ -192,36 +232,84 @@ def _again(room: Room, owned: Owned) -> Owned:
     return actions.by_id(room.work.db, room.work.workspace, owned.action.id) or owned
 
 
-def _redraw(room: Room, owned: Owned, *, moves_on: bool) -> None:
+def _with_what_was_told(room: Room, owned: Owned, reported: Reported) -> Reported:
+    """A press that counts at once has no words yet: those that were told for the meeting to come stay."""
+    before = owned.report
+    if not reported.form_follows or before is None or _open_since(owned, _last_closed_at(room)):
+        return reported
+    return replace(reported, happened=before.happened, learned=before.learned)
+
+
+def _must_not_be_heard(room: Room, owned: Owned) -> None:
+    """Raises Refused for an action whose end a meeting has heard that has closed since; until then it can be corrected."""
+    last, status = meetings.last_closed(room.work.db, room.set.id), owned.action.status
+    if status in STILL_OPEN or last is None or last.closed_at is None or not _open_since(owned, last.closed_at):
+        return
+    closed = local_day(last.closed_at, room.set.zone)
+    raise Refused(
+        f"What came of that was heard at a meeting; the last one closed on {closed:%-d %b}. `/action` commits a new one. "
+        "Nothing has changed."
+    )
+
+
+def _heard(room: Room, owned: Owned) -> Heard:
+    """Where the set hears of a report that was given just now."""
+    meeting = meetings.open_of(room.work.db, room.set.id)
+    if meeting is None or meeting.started_at is None or owned.action.committed_at > meeting.started_at:
+        return Heard.NEXT
+    begun = any(step.kind is StepKind.REPORT_BACK for step in meetings.steps(room.work.db, meeting.id))
+    return Heard.NOW if begun else Heard.TODAY
+
+
+def _writes(floor: Floor, member_id: int) -> None:
+    """The report-back waits for the form that followed a press, for two minutes at most."""
+    step, work = floor.step, floor.work
+    work.db.merge(Line(workspace=work.workspace, step_id=step.id, member_id=member_id, what="writing"))
+    work.later(Later.REPORT_FORM, f"{step.id}:{member_id}", work.now + WRITING, floor.room.set.id)
+
+
+def _no_longer_writes(floor: Floor, member_id: int) -> None:
+    meetings.forget_line(floor.work.db, floor.step.id, member_id, "writing")
+    floor.work.never(Later.REPORT_FORM, f"{floor.step.id}:{member_id}")
+
+
+def _redraw(room: Room, owned: Owned, *, form_follows: bool) -> None:
     """Draw anew whatever shows this action: the request by DM, and the report-back where it is open."""
     member_id = owned.action.member_id
     room.work.redraw(Says.DUE_NUDGE, owned.action.id)
-    planned = meetings.next_planned(room.work.db, room.set.id)
-    if planned is not None:
-        subjects = [f"{planned.id}:{member_id}:{nth}" for nth in range(len(lining.ASK_BEFORE))]
-        room.work.redraw(Says.REPORT_ASK, *subjects)
+    asked_for = [one.id for one in meetings.of_set(room.work.db, room.set.id) if one.closed_at is None]
+    asks = [f"{meeting_id}:{member_id}:{nth}" for meeting_id in asked_for for nth in range(len(lining.ASK_BEFORE))]
+    room.work.redraw(Says.REPORT_ASK, *asks)
     meeting = meetings.open_of(room.work.db, room.set.id)
     if meeting is None:
         return
     floor = Floor(room, meeting)
     floor.sign_of_life()
+    floor.redraw_record()
     for step in floor.steps:
         if step.kind is StepKind.REPORT_BACK:
             room.work.redraw(Says.OWNER, f"{step.id}:{member_id}")
             room.work.redraw(Says.STEP_CARD, step.id)
-    if moves_on:
-        _move_on_when_all_told(floor)
+    if form_follows and floor.step.kind is StepKind.REPORT_BACK:
+        _writes(floor, member_id)
+    else:
+        _no_longer_writes(floor, member_id)
+        move_on_when_all_told(floor)
+        course.somebody_came(floor)
 
 
-def _move_on_when_all_told(floor: Floor) -> None:
+def move_on_when_all_told(floor: Floor) -> None:
+    """End the report-back once every owner who is here has told or passed."""
     if floor.step.kind is not StepKind.REPORT_BACK or floor.meeting.state is not MeetingState.RUNNING:
         return
     passed = meetings.lines(floor.work.db, [floor.step.id], "passed")
+    if meetings.lines(floor.work.db, [floor.step.id], "writing"):
+        return
     closed = _last_closed_at(floor.room)
     told_of = actions.to_report_back(floor.work.db, floor.room.set.id, closed, floor.meeting.started_at)
     waited_for = [one for one in told_of if _open_since(one, closed)]
     here = {fellow.member.id for fellow in floor.here}
-    if all(one.action.member_id in passed or one.action.member_id not in here for one in waited_for):
+    if here and all(one.action.member_id in passed or one.action.member_id not in here for one in waited_for):
         course.move(floor, Move.EVERYBODY)
 
 
@@ -240,14 +328,9 @@ def _unreported(room: Room, member_id: int) -> list[Owned]:
     return [one for one in actions.open_of_member(room.work.db, member_id) if _open_since(one, since)]
 
 
-def _since_last(room: Room, member_id: int) -> list[Owned]:
-    found = actions.to_report_back(room.work.db, room.set.id, _last_closed_at(room))
-    return [one for one in found if one.action.member_id == member_id]
-
-
-def _told_at(room: Room, meeting: Meeting) -> list[ActionLine]:
-    """What a meeting opened with, with what was told for it; once it has closed, the actions as they are now."""
+def _lines_at(room: Room, meeting: Meeting, member_id: int) -> tuple[ActionLine, ...]:
+    """What one owner tells a meeting, as it is asked for and as it is heard."""
     before = meetings.closed_before(room.work.db, room.set.id, meeting.number)
     since = before.closed_at if before else None
     told_of = actions.to_report_back(room.work.db, room.set.id, since, meeting.started_at)
-    return [line_of(one, since) for one in told_of]
+    return tuple(line_of(one, since) for one in told_of if one.action.member_id == member_id)

@@ -5,12 +5,13 @@ from datetime import timedelta
 from difflib import get_close_matches
 from typing import Final
 
+from bot.domain import plans
 from bot.domain import sets as rules
 from bot.domain.askers import Asker
 from bot.domain.calendars import known_zone, plan
 from bot.domain.errors import Refused
 from bot.domain.outgoing import DueTimer, Later, Says, Wanted
-from bot.domain.sets import Answer, Charter, Founding, MemberLine, Newcomer, PlannedMeeting, SetCard
+from bot.domain.sets import Answer, Charter, Founding, MemberLine, Newcomer, SetCard
 from bot.domain.sets import Room as Place
 from bot.domain.states import MeetingState, SetState
 from bot.services import course, lining
@@ -19,7 +20,7 @@ from bot.services.floor import Floor
 from bot.services.work import Room, Service, Work, has_agreed, new_id
 from storage import actions, deliveries, delivering, issues, meetings, members, sets
 from storage.database import alone
-from storage.models import Meeting, Member, Person, Set
+from storage.models import Member, Person, Set
 
 WORDS: Final = (
     "new",
@@ -76,6 +77,7 @@ class Sets(Service):
         """The member agrees to the rules as they are now."""
         with self._enter(asker) as room:
             _agree(room)
+            _answered_in_meeting(room)
             return charter_of(room)
 
     def decline(self, asker: Asker) -> Charter:
@@ -83,6 +85,7 @@ class Sets(Service):
         with self._enter(asker) as room:
             room.member.member.declined_at = room.work.now
             room.work.redraw(Says.CHARTER, room.set.id)
+            _answered_in_meeting(room)
             return charter_of(room)
 
     def change_rules(self, asker: Asker, lines: Sequence[str]) -> None:
@@ -103,11 +106,18 @@ class Sets(Service):
         with self._enter(asker) as room:
             known = {fellow.person.user for fellow in room.roster}
             new = [one for one in people if one.user not in known]
+            if not new:
+                who = ", ".join(f"<@{one.user}>" for one in people)
+                raise Refused(f"In the set already: {who}. Nothing has changed.")
             if len(known) + len(new) > rules.MOST:
                 raise Refused(f"A set has at most {rules.MOST} members; nobody was added.")
             _join(room.work, room.set, new)
             room.work.redraw(Says.CHARTER, room.set.id)
-            return tuple(one.user for one in new)
+            users = [one.user for one in new]
+            facts = {"name": "added", "users": users, "by": asker.user, "set": room.set.public_id}
+            subject = f"added:{room.work.now.timestamp()}"
+            room.work.say(room.channel, Says.NOTICE, subject, set_id=room.set.id, facts=facts)
+            return tuple(users)
 
     def card(self, asker: Asker) -> SetCard:
         """What `/set` shows whoever asks."""
@@ -188,9 +198,20 @@ def _agree(room: Room) -> None:
         room.set.state = SetState.ACTIVE
 
 
+def _answered_in_meeting(room: Room) -> None:
+    """Whom a running meeting counts, suggests and calls has changed."""
+    meeting = meetings.open_of(room.work.db, room.set.id)
+    if meeting is not None:
+        floor = Floor(room, meeting)
+        floor.sign_of_life()
+        room.work.redraw(Says.AGENDA, meeting.id)
+        course.redraw_bids(floor)
+        course.somebody_came(floor)
+
+
 def charter_of(room: Room) -> Charter:
     """The charter as it is now."""
-    the_set, answers = room.set, answers_of(room)
+    the_set, answers, dates = room.set, answers_of(room), lining.plan_of(room)
     people = {fellow.person.id: fellow.person.user for fellow in room.roster}
     return Charter(
         set_id=the_set.public_id,
@@ -212,15 +233,12 @@ def charter_of(room: Room) -> Charter:
         minutes=the_set.minutes,
         format=room.ground.format(the_set.format).title,
         every_weeks=the_set.every_weeks,
-        meetings=tuple(map(planned_of, meetings.of_set(room.work.db, the_set.id))),
+        meetings=dates,
         zone=the_set.zone,
         state=the_set.state,
         still_needed=rules.still_needed(tuple(answers.values())),
+        following=plans.following(dates, room.work.now, the_set.zone),
     )
-
-
-def planned_of(meeting: Meeting) -> PlannedMeeting:
-    return PlannedMeeting(meeting.number, meeting.planned_at, meeting.state)
 
 
 def card_of(room: Room) -> SetCard:
@@ -232,7 +250,7 @@ def card_of(room: Room) -> SetCard:
         charter=charter,
         you=room.me.person.user if room.me else "",
         your_answer=answers_of(room)[room.me.member.id] if room.me else None,
-        next_meeting=next((one for one in charter.meetings if one.state is MeetingState.PLANNED), None),
+        next_meeting=charter.following,
         running=next((one for one in charter.meetings if one.state in open_states), None),
         open_actions=tuple(line_of(owned) for owned in actions.open_of_set(room.work.db, room.set.id)),
         waiting_issue=mine.sentence if mine else None,
@@ -317,18 +335,5 @@ def _plan_meetings(room: Room) -> None:
     moments = plan(the_set.first_on, the_set.at, the_set.zone, the_set.every_weeks, the_set.meetings_planned)
     if moments[0] <= work.now:
         raise Refused("The first meeting would be in the past: choose a later date or time.", "first_on")
-    planned = [
-        Meeting(
-            workspace=work.workspace,
-            public_id=new_id(),
-            set_id=the_set.id,
-            number=number,
-            planned_at=moment,
-            state=MeetingState.PLANNED,
-        )
-        for number, moment in enumerate(moments, start=1)
-    ]
-    work.db.add_all(planned)
-    work.db.flush()
-    for meeting in planned:
+    for meeting in meetings.plan(work.db, the_set, {new_id(): moment for moment in moments}):
         work.later(Later.MEETING_DUE, meeting.id, meeting.planned_at, the_set.id)

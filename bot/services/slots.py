@@ -7,18 +7,20 @@ from dataclasses import dataclass
 from bot.domain.askers import Asker
 from bot.domain.errors import Refused
 from bot.domain.formats import StepKind
+from bot.domain.kept import Kept, ParkedQuestion, Reason
 from bot.domain.meetings import Move
 from bot.domain.outgoing import Says
 from bot.domain.states import TurnState
-from bot.services import course
+from bot.services import course, unsaid
 from bot.services.floor import Floor
 from bot.services.talk import answered
-from bot.services.work import Service
-from storage import meetings
+from bot.services.work import Room, Service
+from storage import meetings, members
 from storage.meetings import Presented
-from storage.models import Learning
+from storage.models import Learning, Slot
 
 LONGEST = 2000
+MOST_KEPT = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,14 @@ class Asked:
     turn_id: str
     user: str
     place: int
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What *None this time* is said of: a `step`, at the commit step or the closing, or a `slot` by its own id."""
+
+    kind: str
+    id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +67,25 @@ class Slots(Service):
                 floor.must_run()
                 course.move(floor, Move.FINISHED)
 
-    def none_this_time(self, asker: Asker, step_id: str, because: str) -> None:
-        """No action from this slot; a reason is optional and private."""
-        with self._mine(asker, step_id) as (floor, presented):
-            presented.slot.none_this_time, presented.slot.none_because = True, because.strip()[:LONGEST]
-            if floor.step.kind is StepKind.COMMIT:
+    def may_write(self, asker: Asker, step_id: str) -> None:
+        """Raise Refused for anybody but the presenter, before a form of theirs opens."""
+        with self._mine(asker.without_deliveries(), step_id):
+            pass
+
+    def none_this_time(self, asker: Asker, about: About, because: str) -> None:
+        """No action from one's own slot; a reason is optional and private. In the commit step it ends that."""
+        with self._unsaid(asker, about) as (room, slot):
+            slot.none_this_time, slot.none_because = True, because.strip()[:LONGEST]
+            unsaid.redraw(room, slot)
+            floor = Floor(room) if about.kind == "step" else None
+            if floor is not None and floor.step.kind is StepKind.COMMIT:
                 floor.must_run()
                 course.move(floor, Move.FINISHED)
+
+    def may_say_none(self, asker: Asker, about: About) -> bool:
+        """Raise Refused for whoever has no slot to say it of; True where a slot then goes on to its review."""
+        with self._unsaid(asker.without_deliveries(), about) as (room, _):
+            return about.kind == "step" and Floor(room).step.kind is StepKind.COMMIT
 
     def asked(self, asker: Asker, step_id: str) -> tuple[Asked, ...]:
         """The questions asked in the presenter's own slot, in their order."""
@@ -109,6 +131,37 @@ class Slots(Service):
                 room.work.redraw(Says.STEP_CARD, floor.step.id)
             if floor.step.kind in (StepKind.SLOT_REVIEW, StepKind.REVIEW) and floor.step.public_id == step_id:
                 answered(floor)
+            else:
+                course.somebody_came(floor)
+
+    def kept(self, workspace: str, user: str) -> Kept:
+        """What somebody has kept for themselves alone, over all their sets."""
+        with self._ground.database.look() as db:
+            reasons = members.private_reasons(db, workspace, user, MOST_KEPT)
+            parked = members.parked_questions(db, workspace, user, MOST_KEPT)
+            return Kept(
+                notes=tuple(members.private_notes(db, workspace, user, MOST_KEPT)),
+                reasons=tuple(Reason(sentence, because) for sentence, because in reasons),
+                parked=tuple(ParkedQuestion(sentence, channel, ts) for sentence, channel, ts in parked),
+            )
+
+    @contextmanager
+    def _unsaid(self, asker: Asker, about: About) -> Iterator[tuple[Room, Slot]]:
+        """One's own slot: the one that is named, the one that is running, or at the closing the one not said yet."""
+        if about.kind == "slot":
+            with self._enter(asker, unsaid.Unsaid(self._ground).set_of(asker.workspace, about.id)) as room:
+                yield room, unsaid.own(room, about.id)
+            return
+        with self._enter(asker) as room:
+            floor = Floor(room)
+            floor.sign_of_life(asker.at)
+            if floor.step.kind is StepKind.CLOSING and floor.step.public_id == about.id:
+                slot = unsaid.of_mine(floor)
+                if slot is None:
+                    raise Refused(unsaid.NOT_THEIRS)
+                yield room, slot
+                return
+            yield room, _own(floor, about.id).slot
 
     @contextmanager
     def _mine(self, asker: Asker, step_id: str) -> Iterator[tuple[Floor, Presented]]:
@@ -116,14 +169,19 @@ class Slots(Service):
         with self._enter(asker) as room:
             floor = Floor(room)
             floor.sign_of_life(asker.at)
-            presented = floor.presented
-            if presented is None or step_id not in {s.public_id for s in floor.steps if s.slot_id == presented.slot.id}:
-                raise Refused("That slot is over; the set has moved on. Nothing has changed.")
-            if floor.presenter is None or floor.presenter is not room.me:
-                raise Refused(
-                    f"That is for <@{room.user(presented.slot.member_id)}>, whose slot it is. Nothing has changed."
-                )
-            yield floor, presented
+            yield floor, _own(floor, step_id)
+
+
+def _own(floor: Floor, step_id: str) -> Presented:
+    """The slot that is running, and that a step belongs to; Refused where it is over, or not of whoever asks."""
+    presented = floor.presented
+    if presented is None or step_id not in {s.public_id for s in floor.steps if s.slot_id == presented.slot.id}:
+        raise Refused("That slot is over; the set has moved on. Nothing has changed.")
+    if floor.presenter is None or floor.presenter is not floor.room.me:
+        raise Refused(
+            f"That is for <@{floor.room.user(presented.slot.member_id)}>, whose slot it is. Nothing has changed."
+        )
+    return presented
 
 
 def _drawn_anew(floor: Floor, presented: Presented, *kinds: StepKind) -> None:

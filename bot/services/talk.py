@@ -1,23 +1,20 @@
 """What talk in a set's channel does to its meeting: signs of life, questions, answers, and talk out of turn."""
 
-from datetime import datetime, timedelta
-from typing import Final
+from datetime import datetime
 
 from bot.domain.askers import Asker
 from bot.domain.errors import NotIn, Repeated
 from bot.domain.formats import StepKind
 from bot.domain.meetings import Move
-from bot.domain.outgoing import Later, Says
+from bot.domain.outgoing import Says
 from bot.domain.sending import Reply
 from bot.domain.states import OPEN_TURNS, MeetingState, TurnState
-from bot.domain.talk import OutOfTurn, Said
+from bot.domain.talk import OutOfTurn, Said, Untimely
 from bot.services import calls, course
 from bot.services.floor import Floor
 from bot.services.work import Room, Service
 from storage import meetings, strays
 from storage.models import Line, Turn
-
-RESTATED_QUIET: Final = timedelta(seconds=30)
 
 
 class Talk(Service):
@@ -50,7 +47,10 @@ def _listen(room: Room, said: Said) -> OutOfTurn | None:
         return None
     if said.thread_ts is not None:
         return _in_thread(floor, said, said.thread_ts)
-    course.somebody_came(floor)
+    if floor.step.kind is StepKind.REVIEW and not floor.meeting.spoken and said.at >= _step_began(floor):
+        answered(floor)  # a line of learning counts beside its thread as well
+    else:
+        course.somebody_came(floor)
     return None
 
 
@@ -79,9 +79,9 @@ def _in_step(floor: Floor, said: Said) -> OutOfTurn | None:
         return _while_questioning(floor, said)
     if kind is StepKind.PRESENT and not _is_presenter(floor):
         whose = floor.presenter.person.user if floor.presenter else ""
-        return _out_of_turn(floor, said, whose, presenting=True)
+        return _out_of_turn(floor, said, whose, Untimely.PRESENTING)
     if kind is StepKind.RESTATE and _is_presenter(floor):
-        floor.work.later(Later.STEP_QUIET, floor.step.id, floor.now + RESTATED_QUIET, floor.room.set.id)
+        _restated(floor, said)
     elif kind in (StepKind.SLOT_REVIEW, StepKind.REVIEW):
         answered(floor)
     else:
@@ -103,8 +103,10 @@ def move_on_when_all_answered(floor: Floor) -> None:
     expected = ("answered", "pulse") if floor.step.kind is StepKind.REVIEW else ("answered",)
     done = set.intersection(*(meetings.lines(floor.work.db, [floor.step.id], what) for what in expected))
     presenter = floor.presenter
-    waited_for = {fellow.member.id for fellow in floor.peers} | ({presenter.member.id} if presenter else set())
-    if waited_for <= done:
+    waited_for = {fellow.member.id for fellow in floor.peers}
+    if presenter is not None and floor.presenter_is_here:
+        waited_for.add(presenter.member.id)
+    if waited_for and waited_for <= done:
         course.move(floor, Move.EVERYBODY)
 
 
@@ -125,25 +127,57 @@ def _is_presenter(floor: Floor) -> bool:
 def _while_questioning(floor: Floor, said: Said) -> OutOfTurn | None:
     turn = _turn_at(floor, said.at)
     if turn is None or turn.state not in OPEN_TURNS:
-        course.keep_calling(floor)
-        return None
-    mine = floor.room.me is not None and floor.room.me.member.id == turn.member_id
-    if mine:
+        return _between_turns(floor, said, turn)
+    if _is_of(floor, turn):
         _asked(floor, turn, said)
     elif _is_presenter(floor):
         _answered(floor, turn, said)
     else:
-        if turn.asked_at is not None and not turn.answered and said.at > turn.asked_at:
+        if turn.asked_at is not None and not turn.answered and not turn.interrupted and said.at > turn.asked_at:
             turn.interrupted = True
             calls.listen_for(floor, turn)
+            floor.work.redraw(Says.CALL, turn.id)
         return _out_of_turn(floor, said, floor.room.user(turn.member_id))
     return None
+
+
+def _is_of(floor: Floor, turn: Turn) -> bool:
+    return floor.room.me is not None and floor.room.me.member.id == turn.member_id
+
+
+def _between_turns(floor: Floor, said: Said, turn: Turn | None) -> OutOfTurn | None:
+    """A message of no open turn: a question that came late, or one that a peer asks where nobody is left to call."""
+    if turn is not None and turn.state is TurnState.SILENT and _is_of(floor, turn) and not said.courtesy:
+        return _came_late(floor, said, turn)
+    me, head = floor.room.me, floor.head()
+    asks = me in floor.peers and not said.courtesy and course.is_asking(floor) and calls.open_turn(floor) is None
+    if asks and me is not None and head is not None:
+        calls.take_as_asked(floor, head, me.member.id, said)
+    else:
+        course.keep_calling(floor)
+    return None
+
+
+def _came_late(floor: Floor, said: Said, turn: Turn) -> OutOfTurn | None:
+    """Written in time: the turn is theirs again if nobody has said anything since. Otherwise they are told, once."""
+    following = [one for one in calls.turns_of(floor) if one.id > turn.id and one.state is not TurnState.PUT_OFF]
+    taken = [one for one in following if one.state is not TurnState.CALLED or one.word_at is not None]
+    if not taken and course.is_asking(floor):
+        for called in following:
+            calls.end(floor, called, TurnState.PUT_OFF)
+        calls.reopen(floor, turn, said)
+        return None
+    course.keep_calling(floor)
+    whose = calls.open_turn(floor)
+    return _out_of_turn(floor, said, floor.room.user(whose.member_id) if whose else "", Untimely.LATE)
 
 
 def _turn_at(floor: Floor, moment: datetime) -> Turn | None:
     """The turn in which a message was written: a turn begins where the one before it ended."""
     began, found = _step_began(floor), None
     for turn in calls.turns_of(floor):
+        if turn.state is TurnState.PUT_OFF:
+            continue
         if began <= moment:
             found = turn
         began = turn.ended_at or floor.now
@@ -157,23 +191,49 @@ def _asked(floor: Floor, turn: Turn, said: Said) -> None:
     if turn.state is TurnState.CALLED:
         turn.state, turn.answered = TurnState.ASKED, turn.word_at is not None and turn.word_at > said.at
         floor.work.redraw(Says.CALL, turn.id)
-    if not turn.answered or calls.has_time_to_follow_up(floor):
-        turn.word_at = max(turn.word_at or said.at, said.at)
+    elif turn.answered and not said.courtesy:
+        _follows_up(floor, turn)
+    _goes_on(floor, turn, said)
     calls.listen_for(floor, turn)
 
 
+def _follows_up(floor: Floor, turn: Turn) -> None:
+    """One follow-up is theirs, and none where the round is short: what they add to that does not hold the turn open."""
+    allowed = calls.has_time_to_follow_up(floor, calls.turns_of(floor)) and not calls.has_followed_up(floor, turn)
+    if once(floor, turn.member_id, calls.followed_up(turn) if allowed else calls.spent(turn)):
+        floor.work.redraw(Says.CALL, turn.id)
+    turn.answered = False
+
+
+def _goes_on(floor: Floor, turn: Turn, said: Said) -> None:
+    """A word of asker or presenter: the quiet that ends the turn begins anew."""
+    if not calls.is_spent(floor, turn):
+        turn.word_at = max(turn.word_at or said.at, said.at)
+
+
 def _answered(floor: Floor, turn: Turn, said: Said) -> None:
-    turn.word_at = max(turn.word_at or said.at, said.at)
+    _goes_on(floor, turn, said)
     if turn.asked_at is not None and said.at > turn.asked_at:
+        if not turn.answered and not calls.has_time_to_follow_up(floor, calls.turns_of(floor)):
+            floor.work.redraw(Says.CALL, turn.id)
         turn.answered = True
         calls.listen_for(floor, turn)
 
 
-def _out_of_turn(floor: Floor, said: Said, whose: str, *, presenting: bool = False) -> OutOfTurn | None:
+def _restated(floor: Floor, said: Said) -> None:
+    """What the presenter writes is the real question now, a while after the last of it: thanks and nods are not."""
+    if floor.room.me is not None and not said.courtesy:
+        once(floor, floor.room.me.member.id, "restated")
+    course.listen_for_the_question(floor)
+
+
+def _out_of_turn(floor: Floor, said: Said, whose: str, why: Untimely = Untimely.ASKING) -> OutOfTurn | None:
     """Talk out of turn is never blocked; its author is told once a slot, never presenter or adviser, never for thanks."""
     me = floor.room.me
     if me is None or said.courtesy or floor.room.is_adviser or me is floor.presenter:
         return None
-    if said.thread_ts is None or not once(floor, me.member.id, "told"):
+    if said.thread_ts is None or not once(floor, me.member.id, "late" if why is Untimely.LATE else "told"):
         return None
-    return OutOfTurn(said.user, said.channel, said.thread_ts, whose, presenting)
+    if why is Untimely.ASKING and not calls.will_be_called(floor, me.member.id):
+        why = Untimely.NOT_CALLED
+    return OutOfTurn(said.user, said.channel, said.thread_ts, whose, why)

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from bot.domain.outgoing import DueTimer
 from bot.domain.states import OPEN_TURNS, MeetingState, TurnState
 from bot.domain.turns import silent_at
-from bot.services import calls, course
+from bot.services import calls, course, gone
 from bot.services.floor import Floor
 from bot.services.work import Service
 from storage import meetings
@@ -36,7 +36,7 @@ class TurnClock(Service):
             course.turn_ended(floor)
 
     def presenter_silent(self, timer: DueTimer) -> None:
-        """The presenter has been silent for three minutes: offered once a slot to wait, pause, or go to the review."""
+        """The presenter has been silent for three minutes: offered in one message a slot to wait, pause, or go to the review."""
         with self._open_turn(timer) as (floor, turn):
             if floor is None or turn is None or turn.state not in OPEN_TURNS:
                 return
@@ -46,8 +46,7 @@ class TurnClock(Service):
             if way_on > floor.now:
                 calls.listen_for(floor, turn)
                 return
-            presented.slot.away_offered = True
-            floor.notice("presenter_silent", presented.slot.id, presenter=floor.presenter.person.user)
+            gone.offer(floor, gone.SILENT)
 
     @contextmanager
     def _open_turn(self, timer: DueTimer) -> Iterator[tuple[Floor | None, Turn | None]]:

@@ -2,17 +2,18 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 from bot.domain.askers import Asker
 from bot.domain.errors import Refused
 from bot.domain.formats import StepKind
 from bot.domain.outgoing import Says, Wanted
 from bot.domain.states import OPEN_TURNS, MeetingState, TurnState
-from bot.domain.turns import Call
+from bot.domain.turns import MOST_SILENT, Call, Taken, times_silent
 from bot.services import calls, course
 from bot.services.floor import Floor
 from bot.services.work import Room, Service
-from storage import meetings
+from storage import meetings, posts
 from storage.models import Parked, Step, Turn
 
 Allowed = Callable[[Floor, Turn], bool]
@@ -67,8 +68,8 @@ class Turns(Service):
             calls.end(floor, turn, TurnState.DECLINED)
             course.turn_ended(floor)
 
-    def park_message(self, asker: Asker, ts: str) -> None:
-        """The shortcut: the presenter parks any message of their slot's thread; an open turn about it ends."""
+    def park_message(self, asker: Asker, ts: str) -> bool:
+        """The shortcut: the presenter parks any message of their slot's thread. True where that ends an open turn about it."""
         with self._enter(asker) as room:
             floor = Floor(room)
             if floor.presenter is None or floor.presenter is not room.me:
@@ -76,9 +77,11 @@ class Turns(Service):
             floor.sign_of_life(asker.at)
             _park(floor, ts)
             turn = calls.open_turn(floor) if floor.step.kind is StepKind.QUESTION else None
-            if turn is not None and turn.asked_ts == ts:
-                calls.end(floor, turn, TurnState.PARKED)
-                course.turn_ended(floor)
+            if turn is None or turn.asked_ts != ts:
+                return False
+            calls.end(floor, turn, TurnState.PARKED)
+            course.turn_ended(floor)
+            return True
 
     @contextmanager
     def _turn(self, asker: Asker, turn_id: str, allowed: Allowed) -> Iterator[tuple[Floor, Turn]]:
@@ -106,7 +109,9 @@ class Turns(Service):
         with self._look(wanted.workspace, wanted.set_id) as room:
             turn = meetings.turn(room.work.db, wanted.workspace, int(wanted.subject)) if room else None
             step = meetings.step(room.work.db, wanted.workspace, turn.step_id) if room and turn else None
-            return _shown(room, turn, step) if room and turn and step else None
+            if room is None or turn is None or step is None:
+                return None
+            return replace(_shown(room, turn, step), controls=posts.is_latest(room.work.db, wanted.id))
 
 
 def by_peer(floor: Floor, turn: Turn) -> bool:
@@ -122,10 +127,8 @@ def by_peer_or_presenter(floor: Floor, turn: Turn) -> bool:
 
 
 def by_peer_or_mover(floor: Floor, turn: Turn) -> bool:
-    if by_peer_or_presenter(floor, turn):
-        return True
-    floor.must_move()
-    return True
+    """Once its step is long over, anybody who is here: aloud nobody is known to be silent, and no turn ends by itself."""
+    return by_peer_or_presenter(floor, turn) or floor.may_move() or calls.is_overdue(floor)
 
 
 def _whose(floor: Floor, turn: Turn, allowed: Allowed) -> str:
@@ -136,6 +139,8 @@ def _whose(floor: Floor, turn: Turn, allowed: Allowed) -> str:
         who = peer
     elif allowed is by_presenter:
         who = presenter
+    elif allowed is by_peer_or_mover and floor.room.adviser is not None:
+        who = f"{peer}, {presenter} or <@{floor.room.adviser.user}>"
     return f"That button is for {who}. Nothing has changed."
 
 
@@ -155,7 +160,8 @@ def _shown(room: Room, turn: Turn, step: Step) -> Call:
     presented = meetings.slot(room.work.db, room.work.workspace, step.slot_id or 0)
     turns = meetings.turns(room.work.db, step.id)
     prompt = room.ground.bank.by_id(turn.prompt) if turn.prompt else None
-    asked = meeting is not None and turn.state is TurnState.ASKED
+    floor = Floor(room, meeting) if turn.state is TurnState.ASKED else None
+    so_far = [Taken(one.member_id, one.state) for one in turns if one.id <= turn.id]
     return Call(
         turn_id=turn.public_id,
         step_id=step.public_id,
@@ -166,10 +172,14 @@ def _shown(room: Room, turn: Turn, step: Step) -> Call:
         spoken=bool(meeting and meeting.spoken),
         thinking=turn.thinking,
         intro_minutes=step.minutes if turns[0].id == turn.id else None,
-        latest=turns[-1].id == turn.id and step.ended_at is None,
+        latest=step.ended_at is None,
+        calling=any(one.state in OPEN_TURNS for one in turns),
         paused=bool(meeting and meeting.state is MeetingState.PAUSED),
         until=step.ends_at,
         warned=step.warned and step.ended_at is None,
         time_up=step.time_up and step.ended_at is None,
-        follow_up=not asked or calls.has_time_to_follow_up(Floor(room, meeting)),
+        follow_up=floor is None or calls.has_time_to_follow_up(floor, turns),
+        followed_up=floor is not None and calls.has_followed_up(floor, turn),
+        interrupted=turn.interrupted,
+        again=times_silent(turn.member_id, so_far) < MOST_SILENT,
     )

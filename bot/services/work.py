@@ -57,6 +57,8 @@ class Work:
         self.stirred = False
         self._timers: dict[tuple[Later, str], TimerDue | None] = {}
         self._redrawn: dict[Says, set[str]] = {}
+        self._threads: set[int] = set()
+        self._new: set[int] = set()
 
     def say(
         self,
@@ -71,7 +73,7 @@ class Work:
     ) -> Post:
         """Want a message in a conversation, in the thread of `under`; one that is wanted already is drawn anew."""
         self.stirred = True
-        return posts.put(
+        post = posts.put(
             self.db,
             where,
             kind,
@@ -81,26 +83,47 @@ class Work:
             parent_id=under.id if under else None,
             facts=dict(facts or {}),
         )
+        if under is not None and post.wanted == 1:
+            self._new.add(post.id)
+            self.redraw_latest(under)
+        return post
 
     def say_each(
-        self, where: Conversation, kind: Says, subjects: Sequence[str], *, set_id: int, under: Post | None
+        self,
+        kind: Says,
+        each: Sequence[tuple[Conversation, str]],
+        *,
+        set_id: int,
+        under: Post | None = None,
+        facts: Mapping[str, Any] | None = None,
     ) -> None:
-        """Want a message about each of these subjects, of which none was wanted before."""
+        """Want a message about each of these subjects in its conversation, of which none was wanted before."""
         self.stirred = True
-        posts.add(
-            self.db,
-            where,
-            kind,
-            subjects,
-            due_at=self.now,
-            set_id=set_id,
-            parent_id=under.id if under else None,
-        )
+        parent = under.id if under else None
+        posts.add(self.db, kind, each, due_at=self.now, set_id=set_id, parent_id=parent, facts=facts or {})
 
     def redraw(self, kind: Says, *subjects: object) -> None:
         """What these messages show has changed."""
         self.stirred = True
         self._redrawn.setdefault(kind, set()).update(map(str, subjects))
+
+    def redraw_latest(self, head: Post | None) -> None:
+        """The latest message in the thread of `head` carries its controls: they have changed, or go to another one."""
+        if head is not None:
+            self.stirred = True
+            self._threads.add(head.id)
+
+    def settle(self, *subjects: str) -> None:
+        """These notices make no sense any more: they lose their buttons."""
+        if subjects and posts.settle(self.db, self.workspace, subjects):
+            self.stirred = True
+
+    def retire(self, kind: Says, subject: object, *, before: datetime | None = None) -> None:
+        """A newer message about the same will stand below; one that came after `before` stays what it is."""
+        post = posts.find(self.db, self.workspace, kind, str(subject))
+        if post is not None and (before is None or post.due_at < before):
+            posts.retire(self.db, post)
+            self.stirred = True
 
     def later(self, kind: Later, subject: object, due_at: datetime, set_id: int | None = None) -> None:
         """Do something at that moment (UTC); a timer of that kind and subject is moved."""
@@ -121,7 +144,7 @@ class Work:
         """Write what was gathered: timers first, then posts. A timer that is as it should be stirs nobody."""
         if timers.write(self.db, self.workspace, self._timers):
             self.stirred = True
-        posts.bump(self.db, self.workspace, self._redrawn)
+        posts.bump(self.db, self.workspace, self._redrawn, self._threads, self._new)
 
 
 class Room:

@@ -12,6 +12,7 @@ from handlers import parse
         pytest.param("Ask Mo &amp; Jo &lt;soon&gt;", "Ask Mo & Jo <soon>", id="entities are characters"),
         pytest.param("Ask <@U1|ben> about it", "Ask @ben about it", id="a person is a name"),
         pytest.param("Ask <@U1> about it", "Ask @somebody about it", id="a person without a name"),
+        pytest.param("Ask @Eva Brown & @Jo", "Ask @Eva Brown & @Jo", id="people as they were typed, unescaped"),
         pytest.param("see <#C1|heads>", "see #heads", id="a channel is a name"),
         pytest.param("tell <!channel> so", "tell @channel so", id="a broadcast is only a word"),
         pytest.param("by <!date^1794319200^{date}|10 Nov>", "by 10 Nov", id="a date is its fallback"),

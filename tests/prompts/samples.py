@@ -5,13 +5,28 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any, Final, TypeVar
 
-from bot.domain.actions import ActionLine, Committed, OwnerReports, ReportAsk, Told
+from bot.domain.actions import (
+    ActionLine,
+    Committed,
+    Heard,
+    NotSaid,
+    OwnerReports,
+    Reportable,
+    ReportAsk,
+    TakenOn,
+    Told,
+)
+from bot.domain.bids import Bid
+from bot.domain.controls import Carried, ClockWord
 from bot.domain.formats import StepKind
-from bot.domain.meetings import Agenda, AgendaLine, Bid, Recorded, SlotCard, SlotStep, StepCard, TimeUp, Where
+from bot.domain.issues import Comes, Raised
+from bot.domain.kept import Kept, ParkedQuestion, Reason
+from bot.domain.meetings import Agenda, AgendaLine, Recorded, SlotCard, SlotStep, StepCard, TimeUp, Where
 from bot.domain.sets import Answer, Charter, MemberLine, PlannedMeeting, SetCard
 from bot.domain.states import ActionStatus, Ahead, MeetingState, SetState, TurnState
 from bot.domain.turns import Call
-from prompts import actions, home, issues, meetings, refusals, reports, sets, turns
+from prompts import actions, clock, home, issues, meetings, refusals, reports, sets, turns
+from prompts.charter import agree_first
 
 SAY: Final = "spoken words"
 NOW: Final = datetime(2026, 11, 24, 14, 8, tzinfo=UTC)
@@ -52,6 +67,7 @@ def charter(typed: str, **more: Any) -> Charter:
         format="classic",
         every_weeks=4,
         meetings=tuple(PlannedMeeting(number, NOW, MeetingState.PLANNED) for number in range(1, 53)),
+        following=PlannedMeeting(1, NOW, MeetingState.PLANNED),
         zone="Europe/London",
         state=SetState.AGREEING,
         still_needed=2,
@@ -73,7 +89,7 @@ def agenda(typed: str, state: MeetingState) -> Agenda:
 
 
 def bids(typed: str) -> tuple[Bid, ...]:
-    return tuple(Bid(f"i{n}", peer, typed, 4, n % 3, n == 0, NOW, n != 1) for n, peer in enumerate(PEERS))
+    return tuple(Bid(f"i{n}", peer, typed, 4, n % 3, int(n == 0), NOW, n != 1) for n, peer in enumerate(PEERS))
 
 
 def step_card(typed: str, kind: StepKind, *, is_open: bool = True, paused: bool = False) -> StepCard:
@@ -139,7 +155,16 @@ def committed(typed: str, due: date | None) -> Committed:
 
 def facts(**more: Any) -> dict[str, Any]:
     moments = {"from": NOW.timestamp(), "to": NOW.timestamp(), "until": NOW.timestamp()}
-    return {"step": "st1", "meeting": "m1", "set": "s1", "by": OURS, "presenter": OURS, **moments, **more}
+    dates = {"at": NOW.timestamp(), "zone": "Europe/London", "number": 2, "again": True}
+    return {"step": "st1", "meeting": "m1", "set": "s1", "by": OURS, "presenter": OURS, **moments, **dates, **more}
+
+
+def kept(typed: str) -> Kept:
+    parked = (
+        ParkedQuestion(typed, "C1", "1.2", "https://heads.slack.com/archives/C1/p12?a=b&c=d"),
+        ParkedQuestion(typed, "C1", "1"),
+    )
+    return Kept((typed,) * 10, (Reason(typed, typed),) * 10, parked * 5)
 
 
 Sample = Callable[[str], dict[str, Any]]
@@ -152,21 +177,24 @@ def drawn(say: Callable[[_Value], dict[str, Any]], value: Callable[..., _Value],
     return lambda typed: say(value(typed, *args, **more))
 
 
+OF_THE_CLOCK: Final = ("away", "paused_itself", "paused", "resumed")
 NOTICES: Final = (
-    "away",
-    "paused_itself",
-    "paused",
-    "resumed",
     "presenter_silent",
+    "presenter_away",
     "left_open",
     "not_started",
-    "not_said",
+    "moved",
+    "no_date",
     "channel_gone",
 )
 
 
 def _named(_: str, name: str) -> str:
     return name
+
+
+def _of_the_clock(_: str, name: str, *, standing: bool) -> ClockWord:
+    return ClockWord(name, facts(), standing, Carried("st1", StepKind.COMMIT, paused=False, calling=False, ended=NOW))
 
 
 def _noticed(name: str) -> dict[str, Any]:
@@ -184,7 +212,9 @@ ABOUT_SETS: Final[dict[str, Sample]] = {
     "set card, paused": lambda t: sets.set_card(card(t, running=PlannedMeeting(2, NOW, MeetingState.PAUSED))),
     "set card, not agreed": lambda t: sets.set_card(card(t, your_answer=Answer.WAITING)),
     "set card, adviser": lambda t: sets.set_card(card(t, your_answer=None, next_meeting=None, open_actions=())),
+    "set card, no next date": lambda t: sets.set_card(card("x", charter=charter("x", following=None))),
     "plan": lambda t: sets.plan(charter(t)),
+    "plan, no next date": lambda t: sets.plan(charter(t, following=None)),
     "members": lambda t: sets.members(charter(t)),
     "rules": lambda t: sets.rules(charter(t)),
     "help": lambda t: sets.help_text("acme-"),
@@ -203,9 +233,14 @@ ABOUT_MEETINGS: Final[dict[str, Sample]] = {
     **{f"{kind} step, paused": drawn(meetings.slot_step, slot_step, kind, paused=True) for kind in SLOT_STEPS},
     **{f"{kind} step, over": drawn(meetings.slot_step, slot_step, kind, is_open=False) for kind in SLOT_STEPS},
     **{f"notice, {name}": drawn(_noticed, _named, name) for name in NOTICES},
+    **{f"clock, {name}": drawn(clock.clock, _of_the_clock, name, standing=True) for name in OF_THE_CLOCK},
+    **{f"clock, {name} before": drawn(clock.clock, _of_the_clock, name, standing=False) for name in OF_THE_CLOCK},
     "slot card": lambda t: meetings.slot_card(SlotCard(OURS, t, t, t, 1, NOW, 2)),
     "slot card, over": lambda t: meetings.slot_card(SlotCard(OURS, t, "", "", 1, None, 0)),
     "time up": lambda t: meetings.time_up(TimeUp("st1", StepKind.OPENING, NOW, True)),
+    "time up at the closing": lambda t: meetings.time_up(TimeUp("st1", StepKind.CLOSING, NOW, True)),
+    "time up without a date": lambda t: meetings.time_up(TimeUp("st1", StepKind.CLOSING, NOW, True, dated=False)),
+    "agenda, elsewhere": lambda t: meetings.agenda(replace(agenda(t, MeetingState.PLANNED), elsewhere=True)),
     "time up in a turn": lambda t: meetings.time_up(TimeUp("st1", StepKind.QUESTION, None, True)),
     "time up, over": lambda t: meetings.time_up(TimeUp("st1", StepKind.QUESTION, None, False)),
 }
@@ -219,9 +254,14 @@ ABOUT_TURNS: Final[dict[str, Sample]] = {
     "parked": lambda t: turns.parked(),
 }
 ABOUT_WORK: Final[dict[str, Sample]] = {
-    "raised": lambda t: issues.raised(t, "i1", NOW),
-    "raised, no date": lambda t: issues.raised(t, "i1", None),
-    "issue kept": lambda t: issues.kept(t, "i1"),
+    "raised": lambda t: issues.raised(Raised(t, "i1", NOW, "UTC")),
+    "raised, no date": lambda t: issues.raised(Raised(t, "i1", None, "UTC")),
+    "raised at the bids": lambda t: issues.raised(Raised(t, "i1", NOW, "UTC", Comes.BIDS_NOW)),
+    "raised before the bids": lambda t: issues.raised(Raised(t, "i1", NOW, "UTC", Comes.BIDS_TODAY)),
+    "raised in a slot": lambda t: issues.raised(Raised(t, "i1", NOW, "UTC", Comes.FREE_SLOT)),
+    "raised, not agreed": lambda t: issues.raised(Raised(t, "i1", NOW, "UTC", agree_in="s1")),
+    "issue kept": lambda t: issues.kept(Raised(t, "i1", NOW, "UTC")),
+    "agree first": lambda t: agree_first("s1"),
     "issue withdrawn": lambda t: issues.withdrawn(t),
     "question kept": lambda t: issues.kept_question(),
     "restated kept": lambda t: issues.kept_restated(),
@@ -230,15 +270,20 @@ ABOUT_WORK: Final[dict[str, Sample]] = {
     "thanked": lambda t: issues.thanked(OURS),
     "committed": lambda t: actions.committed_privately(committed(t, date(2026, 11, 27))),
     "committed, no date": lambda t: actions.committed_privately(committed(t, None)),
-    "committed in the thread": lambda t: actions.committed_in_thread(line(t)),
+    "committed in the thread": lambda t: actions.committed_in_thread(TakenOn((line(t),))),
+    "committed, with more": lambda t: actions.committed_in_thread(TakenOn(many(t))),
+    "not said": lambda t: actions.not_said(NotSaid(t, "sl1", 0, False)),
+    "not said, an action": lambda t: actions.not_said(NotSaid(t, "sl1", 2, False)),
+    "not said, none": lambda t: actions.not_said(NotSaid(t, "sl1", 0, True)),
     "listing": lambda t: actions.listing(many(t)),
     "listing nothing": lambda t: actions.listing(()),
     "doubtful": lambda t: actions.doubtful(t, t),
     "doubtful of nothing": lambda t: actions.doubtful("There is no 31 February.", ""),
     "nudge": lambda t: reports.nudge(line(t)),
     "report asked": lambda t: reports.ask(ReportAsk(t, 2, NOW, "Europe/London", many(t), True, True)),
-    "report thanked": lambda t: reports.thanks(line(t, ActionStatus.DONE, told=True)),
+    "report thanked": lambda t: reports.thanks(Reportable(line(t, ActionStatus.DONE, told=True), Heard.NOW)),
     "owner": lambda t: reports.owner(OwnerReports(OURS, many(t), False, True, "st1")),
+    "owner, to be set right": lambda t: reports.owner(OwnerReports(OURS, many(t), False, False, "st1", True)),
     "owner passed": lambda t: reports.owner(OwnerReports(OURS, many(t), True, True, "st1")),
     "to report": lambda t: reports.listing_to_report(many(t)),
     "nothing to report": lambda t: reports.listing_to_report(()),
@@ -262,6 +307,10 @@ def _reported(told: ActionLine) -> dict[str, Any]:
     return reports.form(told, told.status)
 
 
+def _reported_again(told: ActionLine) -> dict[str, Any]:
+    return reports.form(told, told.status, again=True)
+
+
 FORMS: Final[dict[str, Sample]] = {
     "founding": lambda t: sets.founding_form("C1", OURS, formats=FORMATS, zone="Europe/London", channel_name=t),
     "rules": lambda t: sets.rules_form(charter(t)),
@@ -274,11 +323,15 @@ FORMS: Final[dict[str, Sample]] = {
     "learning": lambda t: issues.learning_form("st1"),
     "action": lambda t: actions.form(t, t, t, "a1", t),
     "action, new": lambda t: actions.form(),
-    "none": lambda t: actions.none_form("st1"),
+    "none": lambda t: actions.none_form("1|step|st1", review_follows=True),
+    "action, too long": lambda t: actions.too_long(t * 9),
+    "issue, too long": lambda t: issues.too_long(t * 9),
+    **{f"report again, {outcome}": drawn(_reported_again, line, outcome, told=True) for outcome in actions.OUTCOMES},
     **{f"report, {outcome}": drawn(_reported, line, outcome, told=True) for outcome in actions.OUTCOMES},
 }
 HOMES: Final[dict[str, Sample]] = {
     "home": lambda t: home.home(OURS, tuple(card(t) for _ in range(15))),
+    "home, with what is kept": lambda t: home.home(OURS, (card(t, open_actions=()),), kept=kept(t)),
     "home, nothing yet": lambda t: home.home(OURS, (), "acme-"),
 }
 EVERYTHING: Final = {**MESSAGES, **FORMS, **HOMES}

@@ -188,6 +188,7 @@ def test_a_format_of_ones_own_is_read_with_fractions_of_minutes(tmp_path: Path) 
         pytest.param("- slot:", "- slots:", "small.yaml:5: there must be one slot, not 0", id="no slot"),
     ],
 )
+@pytest.mark.promise(82)
 def test_a_mistake_in_a_format_is_told_with_its_line(tmp_path: Path, instead_of: str, there_is: str, told: str) -> None:
     assert instead_of in FORMAT
     found = mistakes_of_format(tmp_path, FORMAT.replace(instead_of, there_is))

@@ -22,7 +22,7 @@ from tests.prompts.samples import step_card as shown
         ),
         pytest.param(
             StepKind.CLOSING,
-            ["Add an action", "Fix the next date", "This was the last", "+5 minutes", "Pause"],
+            ["Add an action", "None this time", "Fix the next date", "This was the last", "+5 minutes", "Pause"],
             id="closing with actions not said yet",
         ),
     ],
@@ -33,15 +33,16 @@ def test_a_step_offers_its_controls_only_while_it_runs(kind: StepKind, offered: 
     assert labels(step_card(shown("words", kind, is_open=False))) == []
 
 
-def test_five_bids_have_a_button_each_that_carries_the_issue() -> None:
+def test_each_of_five_bids_has_a_button_that_carries_the_issue_unless_its_owner_is_not_here() -> None:
     blocks = step_card(shown("words", StepKind.BIDS))["blocks"]
     goes = [block["accessory"] for block in blocks if "accessory" in block]
-    assert [button["text"]["text"] for button in goes] == [f"Number {number} goes" for number in range(1, 6)]
-    assert [button["value"] for button in goes] == [f"1|bid|i{number}" for number in range(5)]
+    assert [button["text"]["text"] for button in goes] == [f"Number {number} goes" for number in (1, 3, 4, 5)]
+    assert [button["value"] for button in goes] == [f"1|bid|i{number}" for number in (0, 2, 3, 4)]
 
 
 def test_the_bids_say_how_long_since_each_presented_and_whom_the_bot_suggests() -> None:
-    text = step_card(replace(shown("A merger", StepKind.BIDS), bids=bids("A merger")[:3], fits=1))["text"]
+    card, three = shown("A merger", StepKind.BIDS), bids("A merger")[:3]
+    text = step_card(replace(card, bids=three, fits=1, next_in_line="UPEER2"))["text"]
     assert "Three issues are waiting, and there is time for one slot." in text
     assert "1. <@UPEER0>: A merger · urgent 4 · has not presented yet · first in line" in text
     assert "2. <@UPEER1>: A merger · urgent 4 · presented last time · not here yet, keeps the place" in text
@@ -69,8 +70,8 @@ def test_the_closing_says_when_the_set_meets_next(next_at: datetime | None, numb
 @pytest.mark.parametrize(
     ("number", "words"),
     [
-        pytest.param(2, "there is no date yet. Your host fixes it with you.", id="missing"),
-        pytest.param(4, "this was the last meeting you planned. How you go on is for you to say.", id="last of four"),
+        pytest.param(2, "there is no date yet. `/set` has the button that fixes one.", id="missing"),
+        pytest.param(4, "this was the last meeting you planned. To go on, fix a date with `/set`.", id="last of four"),
     ],
 )
 def test_a_closed_meeting_names_no_button_that_is_gone(number: int, words: str) -> None:
@@ -89,6 +90,8 @@ def test_a_card_whose_time_is_up_says_when_the_meeting_moves_on() -> None:
     text = step_card(replace(shown("words", StepKind.REVIEW), warned=True, time_up=True))["text"]
     assert "The time is up. *Next* moves on, *+5 minutes* stays; by itself it moves on at <!date^" in text
     assert "A fifth" not in text
+    closing = step_card(replace(shown("words", StepKind.CLOSING), time_up=True))["text"]
+    assert "The time is up. By itself the meeting closes at <!date^" in closing
 
 
 def test_the_record_gives_an_action_its_owner_and_day() -> None:

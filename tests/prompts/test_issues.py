@@ -1,16 +1,40 @@
 """Issues are raised with a word on when they come up; what is written down in a slot has a form each."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
+import pytest
+
+from bot.domain.issues import Comes, Raised
 from prompts import issues
 from tests.prompts.samples import labels
 
 
 def test_whoever_raises_an_issue_hears_when_it_comes_up() -> None:
-    said = issues.raised("A merger", "i1", datetime(2026, 12, 22, 14, 0, tzinfo=UTC), "Europe/London")
+    raised = Raised("A merger", "i1", datetime(2026, 12, 22, 14, 0, tzinfo=UTC), "Europe/London")
+    said = issues.raised(raised)
     assert said["text"].startswith("Raised: *A merger*\nIt waits for the next meeting, <!date^1797948000^")
     assert labels(said) == ["Add the rest", "Withdraw it"]
-    assert "which has no date yet" in issues.raised("A merger", "i1", None)["text"]
+    assert "which has no date yet" in issues.raised(replace(raised, next_meeting=None))["text"]
+
+
+@pytest.mark.parametrize(
+    ("comes", "words"),
+    [
+        pytest.param(Comes.BIDS_NOW, "The set sees it now, on the card of the bids", id="while the set bids"),
+        pytest.param(Comes.BIDS_TODAY, "It comes up at the bids of this meeting", id="before the bids"),
+        pytest.param(Comes.FREE_SLOT, "It waits for a free slot", id="in a slot"),
+        pytest.param(Comes.NEXT_MEETING, "It waits for the next meeting, which has no date yet", id="later"),
+    ],
+)
+def test_whoever_raises_an_issue_in_a_meeting_hears_what_it_is_for(comes: Comes, words: str) -> None:
+    assert words in issues.raised(Raised("A merger", "i1", None, "UTC", comes))["text"]
+
+
+def test_whoever_has_not_agreed_hears_how_to() -> None:
+    said = issues.raised(Raised("A merger", "i1", None, "UTC", agree_in="s1"))
+    assert "You have not agreed to the ground rules yet" in said["text"]
+    assert labels(said) == ["I agree", "Add the rest", "Withdraw it"]
 
 
 def test_the_form_of_an_old_issue_is_filled_in() -> None:

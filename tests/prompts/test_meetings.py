@@ -17,11 +17,11 @@ from tests.prompts.samples import NOW, agenda, labels
         pytest.param(MeetingState.PLANNED, ["Start"], "Any of you presses *Start*", id="planned"),
         pytest.param(
             MeetingState.RUNNING,
-            ["I'm here", "Pause", "Switch to spoken"],
+            ["I'm here", "Pause", "Switch to spoken", "End the meeting"],
             "*I'm here* works all meeting.",
             id="running",
         ),
-        pytest.param(MeetingState.PAUSED, ["Resume"], "until one of you presses *Resume*", id="paused"),
+        pytest.param(MeetingState.PAUSED, ["Resume", "I'm here"], "until one of you presses *Resume*", id="paused"),
         pytest.param(MeetingState.CLOSED, [], "This meeting is closed.", id="closed"),
     ],
 )
@@ -69,6 +69,24 @@ def test_time_that_is_up_asks_and_says_when_the_bot_moves_on() -> None:
     message = meetings.time_up(TimeUp("st1", StepKind.CLARIFY, NOW, True))
     assert labels(message) == ["Next", "+5 minutes"]
     assert "I move on at <!date^" in message["text"]
+
+
+@pytest.mark.parametrize(
+    ("dated", "offered", "words"),
+    [
+        pytest.param(True, ["Close", "+5 minutes"], "if nobody chooses, I close it at <!date^", id="with a next date"),
+        pytest.param(
+            False,
+            ["Fix the next date", "This was the last", "+5 minutes"],
+            "there is no next date yet. If nobody chooses, I close at <!date^",
+            id="without one",
+        ),
+    ],
+)
+def test_at_the_closing_it_offers_only_what_can_be_done(dated: bool, offered: list[str], words: str) -> None:
+    message = meetings.time_up(TimeUp("st1", StepKind.CLOSING, NOW, True, dated=dated))
+    assert labels(message) == offered
+    assert words in message["text"]
 
 
 def test_an_open_turn_is_never_ended_by_time() -> None:

@@ -1,38 +1,51 @@
 """What happened to a meeting unasked is said once, with what to do."""
 
-from datetime import UTC, datetime
-
 import pytest
 
 from prompts.notices import notice
 from tests.prompts.samples import NOW, facts, labels
 
 
-def test_the_bot_says_that_it_was_away_and_what_is_given_back() -> None:
-    until = datetime(2026, 11, 24, 14, 52, tzinfo=UTC)
-    text = notice("away", facts(until=until.timestamp()))["text"]
-    assert text.count("|14:08 UTC>") == 2
-    assert f"<!date^{int(until.timestamp())}^{{time}}|14:52 UTC>" in text
-
-
 @pytest.mark.parametrize(
     ("name", "offered"),
     [
-        pytest.param("away", [], id="the bot was gone"),
-        pytest.param("paused_itself", ["Resume"], id="paused itself"),
-        pytest.param("paused", ["Resume"], id="paused"),
-        pytest.param("resumed", [], id="resumed"),
         pytest.param("presenter_silent", ["Wait", "Pause", "Go to review"], id="presenter silent"),
+        pytest.param("presenter_away", ["Wait", "Pause", "Go to review"], id="presenter away"),
         pytest.param("left_open", [], id="left open"),
         pytest.param("not_started", ["Start", "Move it"], id="not started"),
+        pytest.param("moved", [], id="moved"),
+        pytest.param("no_date", ["Fix the next date"], id="no next date"),
     ],
 )
 def test_a_notice_offers_the_way_on(name: str, offered: list[str]) -> None:
     assert labels(notice(name, facts())) == offered
 
 
-def test_whoever_paused_is_named() -> None:
-    assert notice("paused", facts(by="U7"))["text"].startswith("<@U7> has paused the meeting")
+@pytest.mark.parametrize(
+    ("known", "words", "offered"),
+    [
+        pytest.param({"back": True, "settled": True}, "<@UOURS> is back: go on", [], id="back"),
+        pytest.param({"settled": True}, "that is settled.", [], id="gone on without them"),
+        pytest.param(
+            {"waited_by": "UPEER1"}, "<@UPEER1> would like to wait", ["Pause", "Go to review"], id="waited for"
+        ),
+    ],
+)
+def test_the_offer_to_go_on_without_the_presenter_says_what_came_of_it(
+    known: dict[str, object], words: str, offered: list[str]
+) -> None:
+    said = notice("presenter_away", {**facts(), "presenter": "UOURS", **known})
+    assert (words in said["text"], labels(said)) == (True, offered)
+
+
+@pytest.mark.parametrize("name", ["not_started", "no_date", "presenter_silent"])
+def test_a_notice_that_is_settled_has_lost_its_buttons(name: str) -> None:
+    assert labels(notice(name, facts(settled=True))) == []
+
+
+def test_a_first_date_is_fixed_and_a_later_one_moved() -> None:
+    assert "has moved meeting 2 to <!date^" in notice("moved", facts())["text"]
+    assert "has fixed the next date: <!date^" in notice("moved", facts(again=False))["text"]
 
 
 def test_a_name_that_is_not_known_is_an_error() -> None:

@@ -24,9 +24,13 @@ def test_choosing_a_set_goes_on_with_what_was_typed() -> None:
     assert ids.chosen_set(buttons[1]["value"]) == ("s2", "action", "Call Mo | by Friday")
 
 
-def test_very_many_words_still_fit_on_the_buttons() -> None:
-    said = refusals.which_set((("s1", "Heads"), ("s2", "Governors")), "/action", "x" * 5000)
-    assert len(said["blocks"][1]["elements"][0]["value"]) <= 2000
+def test_words_fit_on_the_buttons_or_are_handed_back_whole() -> None:
+    choices = (("s1", "Heads"), ("s2", "Governors"))
+    carried = refusals.which_set(choices, "/action", "x" * 1700)
+    assert len(carried["blocks"][1]["elements"][0]["value"]) <= 2000
+    handed_back = refusals.which_set(choices, "/action", "word " * 700)
+    assert labels(handed_back) == []
+    assert " ".join(block["text"]["text"] for block in handed_back["blocks"][1:]) == ("word " * 700).strip()
 
 
 def test_a_fault_gives_its_reference() -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.domain.actions import ActionLine, OwnerReports, ReportAsk, Told
-from bot.domain.states import ActionStatus, Ahead
+from bot.domain.states import STILL_OPEN, ActionStatus, Ahead
 from prompts import reports
 from tests.prompts.samples import NOW, labels, line
 
@@ -25,7 +25,7 @@ def asked(*lines: ActionLine, again: bool = False, late: bool = False) -> Report
 
 def test_each_open_action_has_a_row_of_five_buttons() -> None:
     said = reports.ask(asked(OPEN, DONE))
-    assert labels(said) == OUTCOMES
+    assert labels(said) == [*OUTCOMES, "Change this report"]
     row = next(block for block in said["blocks"] if block["type"] == "actions")
     assert [button["action_id"] for button in row["elements"]] == [
         "action_report:done",
@@ -45,7 +45,8 @@ def test_each_open_action_has_a_row_of_five_buttons() -> None:
         pytest.param(asked(OPEN, again=True), "I ask a second time, and not again.", id="again"),
         pytest.param(asked(OPEN, late=True), "This comes late: I was not running when it was due.", id="late"),
         pytest.param(asked(DONE), "✓ So far you told me: *done*.", id="told"),
-        pytest.param(asked(OPEN), "How did they go?", id="waiting"),
+        pytest.param(asked(OPEN, OPEN), "How did they go? It takes a minute each", id="waiting"),
+        pytest.param(asked(OPEN), "How did it go? It takes a minute,", id="one is waiting"),
         pytest.param(asked(DONE), "That is all, thank you.", id="all told"),
         pytest.param(asked(PARTLY), "Press again where something has changed", id="told and still open"),
     ],
@@ -58,25 +59,36 @@ def test_the_request_says_what_is_asked_and_what_is_known(ask: ReportAsk, senten
 def test_every_outcome_is_met_with_what_happened(outcome: ActionStatus) -> None:
     form = reports.form(OPEN, outcome)
     questions = [block["label"]["text"] for block in form["blocks"] if block["type"] == "input"]
-    assert questions[:3] == ["What happened?", "What did you learn?", "What next?"]
+    goes_on = ["What next?"] * (outcome in STILL_OPEN)
+    assert questions[:3] == ["What happened?", "What did you learn?", *goes_on]
     assert form["private_metadata"] == f"1|{outcome}|a1"
 
 
-def test_a_report_is_edited_from_what_was_told_with_the_same_outcome() -> None:
+def test_a_report_is_edited_from_what_was_told_whatever_came_of_it_now() -> None:
     same = {block.get("block_id"): block for block in reports.form(PARTLY, ActionStatus.PARTLY)["blocks"]}
-    other = {block.get("block_id"): block for block in reports.form(PARTLY, ActionStatus.DROPPED)["blocks"]}
+    other = {block.get("block_id"): block for block in reports.form(PARTLY, ActionStatus.CHANGED)["blocks"]}
     assert same["happened"]["element"]["initial_value"] == "Met her"
-    assert "initial_value" not in other["happened"]["element"]
-    assert other["ahead"]["element"]["initial_option"]["value"] == "drop"
+    assert other["happened"]["element"]["initial_value"] == "Met her"
+    assert [form["ahead"]["element"]["initial_option"]["value"] for form in (same, other)] == ["keep", "change"]
+
+
+def test_what_was_told_is_set_right_with_its_outcome_and_what_it_was_changed_to() -> None:
+    changed = replace(PARTLY, told=Told(ActionStatus.PARTLY, "", "", Ahead.CHANGE))
+    form = {block.get("block_id"): block for block in reports.form(changed, ActionStatus.PARTLY, again=True)["blocks"]}
+    assert form["outcome"]["element"]["initial_option"]["value"] == "partly"
+    assert form["what"]["element"]["initial_value"] == "Ask the deputy"
+    assert form["due"]["element"]["initial_value"] == "2026-11-27"
 
 
 def test_the_set_reads_what_was_told_and_presses_for_what_was_not() -> None:
-    said = reports.owner(OwnerReports("UOURS", (PARTLY, OPEN), passed=False, open=True, step_id="st1"))
+    said = reports.owner(
+        OwnerReports("UOURS", (PARTLY, OPEN), passed=False, open=True, step_id="st1", correctable=True)
+    )
     assert (
         "1. _Ask the deputy_: *partly.* Met her\n*Learned:* I had taken it for policy\n"
         "*Next:* keep it, by Fri 27 Nov 2026." in said["text"]
     )
-    assert labels(said) == ["Bring it today", "New action from this", *OUTCOMES, "Pass"]
+    assert labels(said) == ["Bring it today", "New action from this", "Change this report", *OUTCOMES, "Pass"]
     assert said["blocks"][-1]["elements"][0]["value"] == "1|step|st1"
 
 

@@ -29,7 +29,12 @@ CALLED = call("Who cares?", TurnState.CALLED)
         ),
         pytest.param(replace(CALLED, paused=True), ["Resume"], id="paused"),
         pytest.param(replace(CALLED, latest=False), [], id="not the latest"),
-        pytest.param(replace(CALLED, state=TurnState.DONE), [], id="over"),
+        pytest.param(replace(CALLED, state=TurnState.DONE, controls=False), [], id="over"),
+        pytest.param(
+            replace(CALLED, state=TurnState.DONE, calling=False),
+            ["That's it", "+5 minutes", "Pause"],
+            id="over, the latest",
+        ),
     ],
 )
 def test_a_call_offers_what_can_be_done(shown: Call, offered: list[str]) -> None:
@@ -45,10 +50,15 @@ def test_a_call_offers_what_can_be_done(shown: Call, offered: list[str]) -> None
         pytest.param(TurnState.PARKED, "<@UPEER1> asked; the question is parked.", id="parked"),
         pytest.param(TurnState.DECLINED, "<@UPEER1> asked; <@UOURS> leaves the question open.", id="declined"),
         pytest.param(TurnState.CUT, "<@UPEER1> was called as the questions ended.", id="cut"),
+        pytest.param(TurnState.PUT_OFF, "<@UPEER1>, right after this", id="put off"),
     ],
 )
 def test_a_turn_that_is_over_is_a_quiet_line(state: TurnState, words: str) -> None:
-    assert turns.call(call("Who cares?", state))["text"] == words
+    assert turns.call(call("Who cares?", state))["text"].startswith(words)
+
+
+def test_somebody_silent_who_is_not_called_again_is_not_promised_it() -> None:
+    assert turns.call(replace(call("Who cares?", TurnState.SILENT), again=False))["text"] == "<@UPEER1> was called."
 
 
 def test_a_follow_up_is_offered_where_there_is_time_for_it() -> None:
@@ -58,9 +68,15 @@ def test_a_follow_up_is_offered_where_there_is_time_for_it() -> None:
     assert "The round is short of time, so no follow-up; then *Done* ends the turn." in short
 
 
+def test_a_turn_that_waits_for_its_answer_says_what_ends_it() -> None:
+    asked = replace(CALLED, state=TurnState.ASKED, interrupted=True)
+    assert "only *Done* ends it" in turns.call(asked)["text"]
+    assert "only *Done* ends it" not in turns.call(replace(asked, interrupted=False))["text"]
+
+
 def test_a_call_says_that_the_time_is_up_instead_of_what_is_left_of_it() -> None:
     text = turns.call(replace(CALLED, warned=True, time_up=True))["text"]
-    assert "The time is up: this turn may finish, then *Next* moves on." in text
+    assert "The time is up: this turn may finish, then we move on." in text
     assert "a fifth" not in text
 
 

@@ -24,13 +24,13 @@ class Person:
     def __init__(self, *lines: str) -> None:
         self.asked: list[str] = []
         self.told: list[str] = []
-        self._lines = list(lines)
+        self.lines = list(lines)
 
     async def ask(self, words: str) -> str:
         self.asked.append(words)
-        if not self._lines:
+        if not self.lines:
             raise EOFError
-        return self._lines.pop(0)
+        return self.lines.pop(0)
 
     def asker(self, company: Company, play: Play) -> FormAsker:
         form = {**FORM, "blocks": [{"block_id": f"b{number}", **block} for number, block in enumerate(FORM["blocks"])]}
@@ -50,6 +50,19 @@ class Person:
         pytest.param(
             ["", "", "", "", "ben, Eva", "1, q & a"], {"With": ("ben", "Eva"), "Kinds": ("Next", "q & a")}, id="several"
         ),
+        pytest.param(["Mo", "back", "Mo & I", "", "", "", "", ""], {"In one sentence": "Mo & I"}, id="a field back"),
+        pytest.param(["back", "", "", "", "", "", ""], {}, id="back at the first field"),
+        pytest.param(["help", "", "", "", "", "", ""], {}, id="help"),
+        pytest.param(["quit", "ana: hi", "/set new", "", "", "", "", "", ""], {}, id="lines for the prompt"),
+        pytest.param(
+            ["\\help", "", "", "", "", ""], {"In one sentence": "help"}, id="a word of the form's own, entered"
+        ),
+        pytest.param(
+            ["\\ana: hi", "", "", "", "", ""], {"In one sentence": "ana: hi"}, id="a line for the prompt, entered"
+        ),
+        pytest.param(
+            ["\\n and \\o", "", "", "", "", ""], {"In one sentence": "\\n and \\o"}, id="a sign that is only a sign"
+        ),
         pytest.param(["", "", "soon", "2026-12-02", "", "", ""], {"By": "2026-12-02"}, id="asked again after nonsense"),
     ],
 )
@@ -63,6 +76,24 @@ async def test_a_field_says_what_stands_in_it_and_what_it_takes(play: Play) -> N
     await person.asker(play.company, play).ask_all()
     assert person.asked[:3] == ["In one sentence [(empty)]: ", "Urgent (optional) [(empty)]: ", "By [2026-12-01]: "]
     assert person.told[1:4] == ["1 = Next", "2 = Pause", "“By” takes a day like 2026-12-01, not “soon”"]
+
+
+async def test_somebody_who_asks_for_help_is_told_what_a_field_takes(play: Play) -> None:
+    person = Person("", "", "help", "", "", "/set", "", "")
+    await person.asker(play.company, play).ask_all()
+    told = " ".join(person.told)
+    assert "“By” takes a day like 2026-12-01. Enter keeps what is there" in told
+    assert "This is a field of a form: cancel puts that away." in told
+
+
+async def test_an_empty_field_says_how_a_day_or_time_is_written(play: Play) -> None:
+    person = Person("", "", "-", "", "", "")
+    asker = person.asker(play.company, play)
+    await asker.ask_all()
+    person.lines.append("")
+    await asker.ask_again(["By"])
+    assert "With (optional, people, with commas) [(empty)]: " in person.asked
+    assert person.asked[-1] == "By (a day like 2026-12-01) [(empty)]: "
 
 
 async def test_only_what_was_wrong_is_asked_again(play: Play) -> None:

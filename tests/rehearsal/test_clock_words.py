@@ -47,7 +47,14 @@ def test_days_keep_the_time_on_the_wall_when_clocks_change() -> None:
         pytest.param("+0m", "only goes forward", id="not at all"),
         pytest.param("+99999w", "400 days", id="beyond all measure"),
         pytest.param("to 2099-01-01", "400 days", id="a far date"),
+        pytest.param("+999999d", "400 days", id="beyond five digits"),
+        pytest.param("+" + "99999w" * 1000, "400 days", id="again and again"),
         pytest.param("", "no way to move", id="nothing"),
+        pytest.param("-3d", "leads back, and the clock only goes forward", id="back"),
+        pytest.param("+5", "of what.* Minutes, hours or days: .5m", id="without a unit"),
+        pytest.param("to 31 Feb", "days are written like to 2026-12-01", id="a day in words"),
+        pytest.param("to December 1", "days are written like to 2026-12-01", id="or the other way round"),
+        pytest.param("to 3/11", "days are written like to 2026-12-01", id="or in numbers"),
     ],
 )
 def test_what_leads_nowhere_is_answered_with_a_sentence(words: str, said: str) -> None:
@@ -70,7 +77,13 @@ def test_a_start_is_wall_time_in_its_zone() -> None:
     assert moment("2026-07-01 14:00", "Europe/Sofia") == datetime(2026, 7, 1, 11, 0, tzinfo=UTC)
 
 
-@pytest.mark.parametrize("words", ["tomorrow", "2026-13-01 10:00", "0001-01-01 00:00"])
+@pytest.mark.parametrize("words", ["tomorrow", "2026-13-01 10:00", "0001-01-01 00:00", "2026-02-27"])
 def test_a_start_that_is_none_is_refused(words: str) -> None:
     with pytest.raises(ValueError, match="is not"):
         moment(words, "Europe/London")
+
+
+def test_a_start_that_the_clocks_leave_out_is_refused() -> None:
+    with pytest.raises(ValueError, match="is no time that there is in Europe/London"):
+        moment("2026-03-29 01:30", "Europe/London")
+    assert moment("2026-03-29 02:30", "Europe/London") == datetime(2026, 3, 29, 1, 30, tzinfo=UTC)

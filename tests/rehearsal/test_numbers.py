@@ -59,3 +59,17 @@ async def test_a_number_is_recorded_in_words_that_find_the_same_button(play: Pla
         Presses(0, "ana", "Done", "", "Ask Mo"),
         Presses(0, "ana", "Done", "", "Leave the rota"),
     ]
+
+
+async def test_what_stands_beside_it_is_recorded_as_it_is_read(play: Play) -> None:
+    row = {"type": "actions", "elements": [{"type": "button", "text": plain("Done"), "action_id": "report"}]}
+    said = "*Heads, meeting {} of 4* · until <!date^1793714400^{{time}}|15:30>"
+    for number in (1, 2):
+        words = {"type": "section", "text": {"type": "mrkdwn", "text": said.format(number)}}
+        await play.bot.app.client.chat_postMessage(channel=play.company.room.id, text="card", blocks=[words, row])
+    target = play.numbers.target(1)
+    assert target is not None
+    found = play.player.finder.described(play.company.people["ana"], target)
+    assert found == Presses(0, "ana", "Done", "", "Heads, meeting 1 of 4")
+    with pytest.raises(NotThere, match=r"There is \[2 Done\]\."):
+        play.player.finder.target(play.company.people["ana"], "Go")

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from rehearsal.player import Failed
+from rehearsal.failing import Failed
 from tests.rehearsal.bare_bot import CARD, Block, plain
 from tests.rehearsal.playing import Play, played
 
@@ -37,6 +37,28 @@ async def test_a_card_that_asks_for_talk_in_its_thread_gets_it(play: Play) -> No
     card = await post(play, "In one line, in this thread: how are you?")
     await play.run("- ana: well")
     assert play.ws.everything(play.company.room)[-1].thread_ts == card
+
+
+async def test_talk_goes_under_the_card_of_a_later_step_until_that_is_over(play: Play) -> None:
+    slot = await post(play, "Slot of Ana")
+    await post(play, "Ana, seven minutes are yours", thread=slot)
+    row = {"type": "actions", "elements": [{"type": "button", "text": plain("Next"), "action_id": "report"}]}
+    review = await post(play, "Review", [row])
+    await post(play, "The next meeting has moved")
+    await play.run("- ana: what I learned")
+    assert play.ws.everything(play.company.room)[-1].thread_ts == review
+    await play.bot.app.client.chat_update(channel=play.company.room.id, ts=review, text="Review: over", blocks=[])
+    await play.run("- ana: later")
+    assert play.ws.everything(play.company.room)[-1].thread_ts == slot
+
+
+async def test_where_talk_goes_has_a_name(play: Play) -> None:
+    ana, otto = play.company.people["ana"], play.company.people["otto"]
+    assert (play.player.where(ana), play.player.where(otto)) == ("channel", "dm")
+    await post(play, "In one line, in this thread: how are you?")
+    assert play.player.where(ana) == "thread In one line, in this thread…"
+    await play.run("- in: channel")
+    assert play.player.where(ana) == "channel"
 
 
 async def test_names_with_a_sign_in_front_are_mentions(play: Play) -> None:

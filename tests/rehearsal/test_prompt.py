@@ -2,6 +2,7 @@
 
 import re
 import resource
+import signal
 import subprocess
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from rehearsal.stage import MAIN_SCRIPT, main
 from tests.rehearsal.terminal import Terminal, rehearsing
 
 EMPTY = MAIN_SCRIPT.parent / "empty-stage.yaml"
-SIGN = "thread>"
+SIGN = "channel>"
 FOUNDING = {"Name of the set": "Heads", "Members": "ana, ben, Chloé", "Number of meetings": "1", "At": "14:00"}
 FIRST_MEETING = ["soon", "2026-11-10"]
 ODD = (
@@ -24,9 +25,16 @@ ODD = (
     ("to yesterday", "no day or time"),
     ("thread The moon", "nothing in the channel says"),
     ("use Fly on moon", "sees no message"),
+    ("use it", "There are: make this my action, park this"),
+    ("-3d", "the clock only goes forward"),
+    ("ana: /set", "There is no set of yours here"),
+    ("ben: press 1", "With a colon it would be said. Type ben press 1"),
+    ("ben: press Launch", "Ben: press Launch"),
     ("see the moon", "nobody saw"),
     ("/nonsense", "is no command here, and nobody heard it"),
     ("/invite @nobody", "is nobody to invite"),
+    ("otto: /set", "ONLY OTTO SEES"),
+    ("otto dm", "founds one in the channel where you type it"),
     ("ana dm", "sees nothing here yet"),
     ("ana: \\x1b]0;x\\x07 <!channel> `" + "ü" * 500, "üüü"),
     ("help", "Tab completes"),
@@ -100,16 +108,31 @@ def test_a_form_is_put_away_and_its_complaints_are_asked_for_again() -> None:
         fill_in(terminal, {}, "not sent. Name of the set: Please complete")
         terminal.sees("Name of the set [")
         terminal.types("Heads")
-        terminal.sees("First meeting on [")
+        terminal.sees("First meeting on (a day like 2026-12-01) [")
         terminal.types("cancel")
         terminal.sees("put away")
 
 
-def test_control_c_leaves_a_script_and_leads_to_the_prompt() -> None:
+def test_the_prompt_says_where_talk_goes_and_what_was_said_says_it_too() -> None:
+    with rehearsing(MAIN_SCRIPT) as terminal:
+        terminal.sees("ana, thread ")
+        terminal.types("channel")
+        terminal.sees("channel>")
+        for _ in range(2):
+            terminal.types("ana: I will be late")
+            terminal.sees("#set-heads")
+            terminal.sees("Ana: I will be late")
+            terminal.sees("channel>")
+        terminal.types("help")
+        terminal.sees("talk goes to: channel")
+
+
+@pytest.mark.parametrize("key", ["\x03", "\x04"], ids=["Ctrl-C", "Ctrl-D"])
+def test_a_key_leaves_a_script_and_leads_to_the_prompt(key: str) -> None:
     with rehearsing(MAIN_SCRIPT, fast=False) as terminal:
-        terminal.sees("Ctrl-C leaves the script")
+        terminal.sees("Ctrl-C or Ctrl-D leaves the script")
         terminal.sees("Ana types /set new")
-        terminal.types("", key="\x03")
+        terminal.types("", key=key)
         terminal.sees("You play everybody now")
         terminal.sees(">")
         terminal.types("quit")
@@ -168,7 +191,35 @@ def test_files_that_cannot_be_written_are_found_out_before_the_play(
 ) -> None:
     assert main(EMPTY, fast=True, record=tmp_path / "no" / "where.yaml", export=None) == 1
     out, err = capsys.readouterr()
-    assert (out, "No such file or directory" in err) == ("", True)
+    assert (out, "where.yaml cannot be written: No such file or directory." in err) == ("", True)
+
+
+@pytest.mark.parametrize("ending", [signal.SIGHUP, signal.SIGTERM, signal.SIGKILL], ids=lambda one: str(one.name))
+def test_what_was_played_is_kept_whatever_ends_it(files: tuple[Path, Path], ending: signal.Signals) -> None:
+    record, export = files
+    with rehearsing(EMPTY, record=record, export=export) as terminal:
+        terminal.sees(SIGN)
+        terminal.types("ana: Still here?")
+        terminal.sees("Ana: Still here?")
+        terminal.sees(SIGN)
+        terminal.process.send_signal(ending)
+        terminal.ends()
+        assert terminal.process.returncode in (-ending, 128 + ending)
+        assert "Traceback" not in terminal.screen
+    assert [getattr(item, "words", "") for item in scripts.load(record).items] == ["Still here?"]
+    assert "Ana:** Still here?" in export.read_text(encoding="utf-8")
+
+
+def test_a_terminal_without_utf_8_takes_every_name(files: tuple[Path, Path]) -> None:
+    environ = {"LC_ALL": "C", "LANG": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    with rehearsing(EMPTY, record=files[0], environ=environ) as terminal:
+        terminal.sees(SIGN)
+        terminal.types("chloe: Chloé 😀")
+        terminal.sees("Chloe: Chlo")
+        terminal.sees(SIGN)
+        terminal.types("quit")
+        assert terminal.ends() == 0
+        assert "Traceback" not in terminal.screen
 
 
 def test_nothing_of_the_test_is_left_running() -> None:

@@ -16,6 +16,7 @@ from rehearsal.script_items import (
     Presses,
     Says,
     Sees,
+    Stands,
     Talk,
     Uses,
 )
@@ -46,6 +47,12 @@ def without_lines(items: tuple[Item, ...]) -> list[Item]:
         pytest.param(Moves(0, "+3d"), id="the clock"),
         pytest.param(Sees(0, "went", "ben", "dm"), id="seen"),
         pytest.param(Sees(0, "went", there=False), id="not seen"),
+        pytest.param(Says(0, "ana", "Who?", "90s"), id="talk that arrives late"),
+        pytest.param(Presses(0, "ana", "Done", "Report", old=True), id="a button of before"),
+        pytest.param(Stands(0, "went"), id="standing"),
+        pytest.param(Stands(0, "went", "ben", "dm", False), id="standing nowhere"),
+        pytest.param(Stands(0, "went", "", "channel", True, 2, ("Go?", "yes")), id="how often, with what buttons"),
+        pytest.param(Stands(0, "went", buttons=()), id="without a button"),
     ],
 )
 def test_an_item_reads_as_it_was_written(item: Item) -> None:

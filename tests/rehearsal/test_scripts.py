@@ -1,5 +1,7 @@
 """Scripts are read as they are written, and what is wrong in one is named with its line and word."""
 
+import os
+import re
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,9 +22,11 @@ from rehearsal.script_items import (
     Presses,
     Says,
     Sees,
+    Stands,
     Talk,
     Uses,
 )
+from rehearsal.stage import MAIN_SCRIPT
 from rehearsal.yaml_nodes import ScriptError
 
 
@@ -65,6 +69,16 @@ def items(play: str) -> tuple[Item, ...]:
         pytest.param("- see: {who: ben, dm: went}", [Sees(2, "went", "ben", "dm")], id="seen by one, in a place"),
         pytest.param("- unseen: {who: ben, words: merger}", [Sees(2, "merger", "ben", None, False)], id="not seen"),
         pytest.param("- see: [one, {form: two}]", [Sees(2, "one"), Sees(2, "two", "", "form")], id="several"),
+        pytest.param("- ana: {say: Who, late: 2m}", [Says(2, "ana", "Who", "2m")], id="talk that arrives late"),
+        pytest.param("- ana: {press: Go, old: yes}", [Presses(2, "ana", "Go", old=True)], id="a button of before"),
+        pytest.param("- now: went", [Stands(2, "went")], id="standing anywhere"),
+        pytest.param("- nowhere: {who: ben, dm: went}", [Stands(2, "went", "ben", "dm", False)], id="standing nowhere"),
+        pytest.param(
+            "- now: {channel: went, times: 2, buttons: [Go, Stay]}",
+            [Stands(2, "went", "", "channel", True, 2, ("Go", "Stay"))],
+            id="how often, and what it carries",
+        ),
+        pytest.param("- now: {words: went, buttons: []}", [Stands(2, "went", buttons=())], id="carrying nothing"),
     ],
 )
 def test_an_item_is_read(play: str, read: list[Item]) -> None:
@@ -87,6 +101,14 @@ def test_a_script_says_who_plays_where_and_when() -> None:
         Cast("max", "Max", "Europe/Sofia"),
         Cast("jo", "Jo", "Europe/Sofia", outsider=True),
     )
+
+
+def test_the_example_that_explains_scripts_is_one() -> None:
+    explained = (MAIN_SCRIPT.parent / "README.md").read_text(encoding="utf-8")
+    example = re.search(r"```yaml\n(.*?)```", explained, re.DOTALL)
+    assert example
+    shown = {type(item) for item in scripts.read(example[1]).items}
+    assert shown == {Note, Talk, Says, Presses, Fills, Cancels, Uses, OpensHome, Moves, Sees, Stands}
 
 
 def test_without_people_five_peers_and_an_outsider_play() -> None:
@@ -113,6 +135,17 @@ def test_without_people_five_peers_and_an_outsider_play() -> None:
         pytest.param("play:\n- clock: soon", "line 2: “soon” names no day", id="a clock"),
         pytest.param("play:\n- see: {who: zoe, dm: x}", "line 2: “zoe” is nobody", id="seen by nobody"),
         pytest.param("play:\n- see: {who: ana}", "line 2: what is to be seen", id="nothing to see"),
+        pytest.param(
+            "play:\n- now: {who: ana}", "line 2: what is to be seen? One of: words, channel", id="no words now"
+        ),
+        pytest.param(
+            "play:\n- now: {form: x}", "line 2: “form” is not known here; there is who, words", id="a form now"
+        ),
+        pytest.param("play:\n- now: {dm: x, times: 0}", "line 2: “0” is no number of messages", id="none of them"),
+        pytest.param("play:\n- now: {dm: x, buttons: Go}", "line 2: “Go” should be a list", id="one button"),
+        pytest.param("play:\n- nowhere: {dm: x, times: 2}", "line 2: “times” is not known here", id="nowhere twice"),
+        pytest.param("play:\n- ana: {say: x, late: soon}", "line 2: “soon” is no length of time", id="how late"),
+        pytest.param("people: {now: N}\nplay: []", "line 1: “now” cannot name a person", id="another of its words"),
         pytest.param("play:\n- ana: {shortcut: Park this question}", "line 2: a shortcut is used on", id="on what"),
         pytest.param("play:\n- ana: {fill: words}", "line 2: “words” should be the fields", id="no fields"),
         pytest.param("zone: Mars/Base\nplay: []", "line 1: “Mars/Base” is no time zone", id="a zone"),
@@ -125,7 +158,25 @@ def test_without_people_five_peers_and_an_outsider_play() -> None:
         pytest.param("play:\n- ana: {press: Why?, on: x}", "line 2: this is not YAML", id="a question in braces"),
         pytest.param("a: &a [x]\nplay: [*a]", "line 2: “*a”: a script repeats nothing by alias", id="an alias"),
         pytest.param("[" * 5000, "nested too deep", id="far too deep"),
-        pytest.param("play: []\x00", "is not YAML", id="a control character"),
+        pytest.param(
+            "play:\n- ana: a\x00b", "line 2: here is a character that no text has, U+0000", id="a control character"
+        ),
+        pytest.param('play:\n- see: "\\ud83d"', "line 2: here is half a character", id="half a character"),
+        pytest.param("play:\n- see: []", "line 2: what is to be seen? This list is empty", id="an empty list to see"),
+        pytest.param("play:\n- now: []", "line 2: what is to be seen? This list is empty", id="or to stand"),
+        pytest.param("play:\n- ana: {home: shut}", "line 2: “shut” should be open: `home: open`", id="a home shut"),
+        pytest.param("play:\n- ana: {cancel: it}", "line 2: “it” should be form: `cancel: form`", id="cancelled what"),
+        pytest.param("play:\n- ana: {press: Go, old: 3}", "line 2: “3” should be yes or no", id="how old"),
+        pytest.param("private: 3\nplay: []", "line 1: “3” should be yes or no", id="how private"),
+        pytest.param("people: {kim: {outsider: so}}\nplay: []", "line 1: “so” should be yes or no", id="how outside"),
+        pytest.param("title: !foo x\nplay: []", "line 1: “!foo” tags the words", id="a tag of words"),
+        pytest.param("start: 2026-02-27\nplay: []", "line 1: “2026-02-27” is not a day and time", id="only a day"),
+        pytest.param("start: 2026-03-29 01:30\nplay: []", "line 1: “2026-03-29 01:30” is no time", id="no such time"),
+        pytest.param(
+            "people:\n  kim: Kim\n  max: kim\nplay: []",
+            "line 3: there is somebody called “kim” already",
+            id="namesakes",
+        ),
         pytest.param("x" * 1_000_001, "too long for a script", id="far too long"),
         pytest.param("play: [{? [a] : b}]", "line 1: this list should be words", id="a list for a key"),
         pytest.param("play: [!!python/object:os.system x]", "should be entries", id="a tag"),
@@ -147,7 +198,9 @@ def test_any_other_text_gets_a_sentence_too(text: str) -> None:
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        pytest.param(b"play: \xff", "is not text in UTF-8", id="bytes"),
+        pytest.param(b"title: T\nplay: \xff", "s.yaml, line 2: this is not text in UTF-8", id="bytes"),
+        pytest.param("play: []".encode("utf-16"), "s.yaml, line 1: this is not text in UTF-8", id="UTF-16"),
+        pytest.param(b" " * 4_000_001, "is too long for a script", id="far too much"),
         pytest.param(None, "cannot be read", id="no file"),
     ],
 )
@@ -157,3 +210,11 @@ def test_a_file_that_cannot_be_read_says_why(tmp_path: Path, content: bytes | No
         path.write_bytes(content)
     with pytest.raises(ScriptError, match=said):
         scripts.load(path)
+
+
+def test_what_is_no_ordinary_file_is_not_waited_for(tmp_path: Path) -> None:
+    pipe = tmp_path / "s.yaml"
+    os.mkfifo(pipe)
+    for path in (pipe, Path("/dev/zero"), tmp_path):
+        with pytest.raises(ScriptError, match="cannot be read: it is"):
+            scripts.load(path)

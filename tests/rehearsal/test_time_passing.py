@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.clock import MovableClock
-from rehearsal.player import Failed
+from rehearsal.failing import Failed
 from rehearsal.script_items import Moves
 from rehearsal.time_passing import Passing
 from tests.rehearsal.playing import Timeless, played

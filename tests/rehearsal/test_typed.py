@@ -63,10 +63,16 @@ def test_a_line_is_read(company: Company, line: str, read: Item | Asks | Presses
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        pytest.param("hepl", "“hepl” is nothing to do here. To say it, type eva: hepl.", id="a slip"),
+        pytest.param("hepl", "“hepl” is nothing to do here; help says what is. To say it, type eva: hepl", id="a slip"),
         pytest.param("zoe: hi", "“zoe” is nobody here; there are ana, ben", id="nobody"),
-        pytest.param("ben dance", "“dance” is nothing to do here. To say it, type ben: dance.", id="no such verb"),
+        pytest.param(
+            "ben dance",
+            "“dance” is nothing to do here; help says what is. To say it, type ben: dance",
+            id="no such verb",
+        ),
         pytest.param("press", "press what? Type press and the words on a button", id="press what"),
+        pytest.param("ana use shortcuts", "There are: make this my action, park this question", id="use what"),
+        pytest.param("-3d", "the clock only goes forward", id="back in time"),
         pytest.param("+soon", "no way to move the clock", id="no such time"),
         pytest.param("to the moon", "no way to move the clock", id="no such day"),
         pytest.param("ana: " + "x" * 10_001, "more than 10,000 characters", id="far too long"),

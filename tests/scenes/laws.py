@@ -89,7 +89,8 @@ def nobody_is_forgotten_in_the_round(before: Seen, now: Seen) -> Iterator[str]:
     for index, turn in enumerate(now.turns):
         if turn.id in known:
             continue
-        earlier = [one.member_id for one in now.turns[:index] if one.step_id == turn.step_id]
+        called = [one for one in now.turns[:index] if one.state is not TurnState.PUT_OFF]
+        earlier = [one.member_id for one in called if one.step_id == turn.step_id]
         waiting = before.callable_now & now.callable_now - set(earlier) - {turn.member_id}
         if turn.member_id in earlier and waiting:
             yield f"{turn.member_id} is called again before {waiting}"
@@ -99,9 +100,11 @@ def somebody_is_called(before: Seen, now: Seen) -> Iterator[str]:
     if _state(now) is not MeetingState.RUNNING or now.steps[-1].kind is not StepKind.QUESTION:
         return
     step = now.steps[-1]
+    last = {turn.member_id: turn.state for turn in now.turns if turn.step_id == step.id}
     silent = {turn.member_id for turn in now.turns if turn.step_id == step.id and turn.state is TurnState.SILENT}
-    if not now.open_turns and not step.time_up and now.callable_now - silent:
-        yield f"nobody is called, and {now.callable_now - silent} wait"
+    waiting = now.callable_now - silent
+    if not now.open_turns and not step.time_up and any(last.get(one) is not TurnState.PASSED for one in waiting):
+        yield f"nobody is called, and {waiting} wait"
 
 
 def talk_is_forgotten(before: Seen, now: Seen) -> Iterator[str]:

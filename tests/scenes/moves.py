@@ -10,6 +10,7 @@ from bot.domain.sets import Newcomer
 from bot.domain.states import ActionStatus
 from bot.domain.talk import Said
 from bot.services.reports import Reported
+from bot.services.slots import About
 from tests.scenes.table import CHANNEL, WORKSPACE, Table
 
 Move = Callable[[Table, str], object]
@@ -92,6 +93,8 @@ PEOPLE: Final[Mapping[str, Move]] = {
     "pauses": lambda t, who: t.does.meetings.pause(t.asker(who)),
     "resumes": lambda t, who: t.does.meetings.resume(t.asker(who)),
     "switches between spoken and typed": lambda t, who: t.does.meetings.switch(t.asker(who)),
+    "waits for the presenter": lambda t, who: t.does.meetings.wait(t.asker(who), step_of(t)),
+    "is refused": lambda t, who: t.does.members.refused(t.asker(who)),
     "goes to the review": lambda t, who: t.does.meetings.to_review(t.asker(who), step_of(t)),
     "ends the slot or the meeting": lambda t, who: t.does.meetings.end(t.asker(who)),
     "closes": lambda t, who: t.does.meetings.close(t.asker(who), step_of(t)),
@@ -110,7 +113,7 @@ PEOPLE: Final[Mapping[str, Move]] = {
     "parks a message": parks_a_message,
     "keeps the question": lambda t, who: t.does.slots.keep_question(t.asker(who), step_of(t), "What matters?"),
     "restates": lambda t, who: t.does.slots.keep_restated(t.asker(who), step_of(t), "What would help?"),
-    "takes on nothing": lambda t, who: t.does.slots.none_this_time(t.asker(who), step_of(t), ""),
+    "takes on nothing": lambda t, who: t.does.slots.none_this_time(t.asker(who), About("step", step_of(t)), ""),
     "says what helped": lambda t, who: t.does.slots.helped_most(t.asker(who), step_of(t), turn_of(t)),
     "learned something": lambda t, who: t.does.slots.learned(t.asker(who), step_of(t), "To wait", shared=True),
     "raises an issue": lambda t, who: t.does.issues.raise_one(t.asker(who), "Two of us will not share a room"),

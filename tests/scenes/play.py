@@ -16,6 +16,7 @@ async def to_the_slot(house: House, *also_here: Person) -> None:
     await house.start(house.ben, house.chloe, *also_here)
     if "Next" in labels(newest(house, "Opening")):
         await house.press(house.ana, "Next", newest(house, "Opening until"))
+    await house.press(house.ana, "Next", newest(house, "I suggest"))
 
 
 async def to_the_questions(house: House, *also_here: Person) -> None:

@@ -24,12 +24,13 @@ OUTSIDER: Final = (
     "Its members can add you with `/set add`. Nothing has changed."
 )
 NO_SET: Final = (
-    "There is no set of yours here, so nothing has changed. `/set new` founds one in this channel; "
+    "There is no set of yours here, so nothing has changed. `/set new` founds one in the channel where you type it; "
     "in a set's own channel your command works as it is."
 )
 ELSEWHERE: Final = "You belong to another workspace, and people of other workspaces cannot join a set yet."
 TAKEN: Final = "This channel has a set already"
 NOT_MY_ACTION: Final = "That is not one of your actions. Nothing has changed."
+NOT_MY_SLOT: Final = "That is for whoever presented in that slot. Nothing has changed."
 NOT_MY_ISSUE: Final = "That issue is not yours to change. Nothing has changed."
 FOUNDING: Final = {
     "name": "Taken over",
@@ -73,6 +74,8 @@ class Two:
                 answer = await forgery.press(house, who, self.card(room), name, value)
             case "form":
                 answer = await forgery.submit(house, who, room, name, value, fields or {})
+            case "put away":
+                answer = await forgery.put_away(house, who, room, name, value)
             case _:
                 answer = await house.ws.shortcut(who, name, self.card(room))
         await house.settle()
@@ -157,18 +160,15 @@ BUTTONS = [
     case("button", ids.CHOOSE_SET, "1|set|{set}|action|Read the minutes by Friday"),
     *[case("button", name, "1|set|{set}") for name in (ids.AGREE, ids.DECLINE_RULES, ids.CHANGE_RULES)],
     case("button", ids.LEAVE, "1|set|{set}"),
-    case("button", ids.START, "1|set|{set}"),
-    case("button", ids.START, "1|meeting|{meeting}"),
+    *[case("button", ids.START, f"1|{kind}|{{{kind}}}") for kind in ("set", "meeting")],
     *[case("button", name, "1|meeting|{meeting}") for name in (ids.HERE, ids.PAUSE, ids.RESUME)],
     *[case("button", name, "1|step|{step}") for name in (ids.NEXT, ids.EXTEND, ids.CLOSE, ids.THATS_IT, ids.THATS_ALL)],
     *[case("button", ids.MORE, f"1|{kind}|{{step}}") for kind in (ids.NEXT, ids.EXTEND, ids.PAUSE)],
-    case("button", ids.WAIT, "1|step|{step}"),
-    case("button", ids.WAS_LAST, "1|step|{step}"),
-    case("button", ids.SPEAK, "1|meeting|{meeting}"),
+    *[case("button", name, "1|step|{step}") for name in (ids.WAIT, ids.WAS_LAST, ids.TO_REVIEW)],
+    *[case("button", name, "1|meeting|{meeting}") for name in (ids.SPEAK, ids.END)],
     case("button", ids.START_AS, "1|classic|{meeting}"),
-    case("button", ids.CHANGE_DATE, "1|set|{set}"),
-    case("button", ids.CHANGE_DATE, "1|step|{step}"),
-    case("button", ids.TO_REVIEW, "1|step|{step}"),
+    *[case("button", ids.CHANGE_DATE, f"1|{kind}|{{{kind}}}") for kind in ("set", "step", "meeting")],
+    case("button", ids.END_SLOT, "1|slot|{slot}"),
     case("button", ids.BID_GOES, "1|issue|{issue}"),
     *[case("button", name, "1|turn|{turn}") for name in (ids.ANOTHER_PROMPT, ids.PASS_TURN, ids.THINKING)],
     *[case("button", name, "1|turn|{turn}") for name in (ids.DONE_TURN, ids.ASKED_NEXT, ids.PARK, ids.DECLINE)],
@@ -179,10 +179,10 @@ BUTTONS = [
     *[case("button", name, "1|step|{step}") for name in (ids.HELPED_MOST, ids.KEEP_LEARNING, ids.NONE_THIS_TIME)],
     case("button", ids.ADD_ACTION, "1|step|{step}"),
     case("button", ids.ADD_ACTION, "1|set|{set}"),
+    *[case("button", name, "1|slot|{slot}") for name in (ids.ADD_ACTION, ids.NONE_THIS_TIME)],
     case("button", ids.OPEN_ACTION_FORM, "Read the minutes"),
     case("button", ids.EDIT_ACTION, "1|action|{action}", NOT_MY_ACTION),
-    case("button", REPORT_DONE, "1|action|{action}", NOT_MY_ACTION),
-    case("button", ids.BRING, "1|action|{action}"),
+    *[case("button", name, "1|action|{action}") for name in (REPORT_DONE, ids.REPORT_AGAIN, ids.BRING)],
     case("button", ids.ACTION_FROM, "1|action|{action}", NOT_MY_ACTION),
     case("button", ids.PASS_REPORT, "1|step|{step}"),
     case("button", ids.PULSE, "1|step|{step}"),
@@ -198,17 +198,21 @@ FORMS = [
     case("form", ids.LEARNING_FORM, "1|step|{step}", fields={"note": "That I am in"}),
     case("form", ids.ACTION_FORM, "1|action|{action}", fields={"what": "Nothing"}),
     case("form", ids.ACTION_FORM, "1|set|{set}", fields={"what": "Nothing"}),
+    case("form", ids.ACTION_FORM, "1|slot|{slot}", fields={"what": "Nothing"}),
     case("form", ids.NONE_FORM, "1|step|{step}", fields={"because": "I say so"}),
+    case("form", ids.NONE_FORM, "1|slot|{slot}", fields={"because": "I say so"}),
     case("form", ids.REPORT_FORM, "1|done|{action}", fields={"happened": "Nothing"}),
-    case("form", ids.DATE_FORM, "1|set|{set}", fields=LATER),
+    *[case("form", ids.DATE_FORM, f"1|{kind}|{{{kind}}}", fields=LATER) for kind in ("set", "meeting")],
     case("form", ids.PULSE_FORM, "1|step|{step}", fields={"score": {"selected_option": {"value": "7"}}}),
 ]
 SHORTCUTS = [case("shortcut", ids.MAKE_ACTION), case("shortcut", ids.PARK_QUESTION)]
 NEW_SET = [case("command", "set", "new", TAKEN)]
-ENTRIES = [*NEW_SET, *COMMANDS, *BUTTONS, *FORMS, *SHORTCUTS]
+PUT_AWAY = [case("put away", ids.REPORT_FORM, "1|done|{action}", "")]  # nobody is answered
+ENTRIES = [*PUT_AWAY, *NEW_SET, *COMMANDS, *BUTTONS, *FORMS, *SHORTCUTS]
 NOT_BY_A_PERSON: Final = {
     "app_home_opened", "message", "channel_archive", "group_archive", "channel_deleted", "group_deleted",
     "channel_left", "group_left", "channel_unarchive", "group_unarchive", "member_joined_channel",
+    "member_left_channel",
 }  # fmt: skip
 """Events: what a person says, and whose home it is, are looked at below; the others tell of the channel."""
 
@@ -277,6 +281,8 @@ NAMES_ITS_OWN: Final = {
     ids.MAKE_ACTION, ids.PARK_QUESTION, ids.OPEN_ACTION_FORM, ids.LEARNING_FORM, REPORT_DONE,
 }  # fmt: skip
 """What names no set, or nothing but the clicker's own: in their own channel it is theirs to use."""
+SIGNS_OF_LIFE: Final = "attendance"
+"""Whoever is refused something in their own channel is there all the same."""
 OTHERS: Final = [entry for entry in [*BUTTONS, *FORMS] if entry.values[1] not in NAMES_ITS_OWN]
 
 
@@ -287,7 +293,7 @@ async def test_the_ids_of_another_set_open_nothing(
     before = two.see()
     told = await two.try_it(two.fay, two.other_room, kind, name, given, fields)
     learns_nothing(two, told)
-    assert two.see().changes(before) == []
+    assert two.see().changes(before, but=SIGNS_OF_LIFE) == []
     shown = two.house.ws.view(two.fay)
     if shown is not None:
         learns_nothing(two, str(shown["blocks"]))
@@ -300,19 +306,25 @@ SLOT_FORMS: Final = (
     (ids.NONE_FORM, {"because": "I say so"}),
     (ids.HELPED_FORM, {"turn": {"selected_option": {"value": "{turn}"}}}),
 )
+FOR_THE_PRESENTER: Final = (ids.WRITE_QUESTION, ids.WRITE_RESTATED, ids.NONE_THIS_TIME)
 NOT_THEIRS = [
     *[case("button", name, "1|turn|{turn}", "That button is for") for name in (ids.ANOTHER_PROMPT, ids.PASS_TURN)],
     *[case("button", name, "1|turn|{turn}", "That button is for") for name in (ids.THINKING, ids.DONE_TURN)],
     *[case("button", name, "1|turn|{turn}", "That button is for") for name in (ids.PARK, ids.DECLINE)],
-    case("button", ids.ASKED_NEXT, "1|turn|{turn}", "Moving on is for"),
+    case("button", ids.ASKED_NEXT, "1|turn|{turn}", "That button is for"),
     *[case("button", name, "1|step|{step}", "Moving on is for") for name in (ids.NEXT, ids.EXTEND, ids.THATS_IT)],
     case("button", ids.TO_REVIEW, "1|step|{step}", "Moving on is for"),
+    case("button", ids.END, "1|meeting|{meeting}", "Moving on is for"),
+    case("button", ids.END_SLOT, "1|slot|{slot}", "Moving on is for"),
     case("button", ids.HELPED_MOST, "1|step|{step}", "whose slot it is. Nothing has changed."),
     *[case("form", name, "1|step|{step}", "whose slot it is.", fields) for name, fields in SLOT_FORMS],
-    case("button", ids.EDIT_ACTION, "1|action|{action}", NOT_MY_ACTION),
-    case("button", REPORT_DONE, "1|action|{action}", NOT_MY_ACTION),
-    case("button", ids.BRING, "1|action|{action}", NOT_MY_ACTION),
-    case("button", ids.ACTION_FROM, "1|action|{action}", NOT_MY_ACTION),
+    *[case("button", name, "1|action|{action}", NOT_MY_ACTION) for name in (ids.EDIT_ACTION, REPORT_DONE, ids.BRING)],
+    *[case("button", name, "1|action|{action}", NOT_MY_ACTION) for name in (ids.ACTION_FROM, ids.REPORT_AGAIN)],
+    case("put away", ids.REPORT_FORM, "1|done|{action}", ""),
+    *[case("button", name, "1|slot|{slot}", NOT_MY_SLOT) for name in (ids.ADD_ACTION, ids.NONE_THIS_TIME)],
+    case("form", ids.ACTION_FORM, "1|slot|{slot}", NOT_MY_SLOT, {"what": "Nothing"}),
+    case("form", ids.NONE_FORM, "1|slot|{slot}", NOT_MY_SLOT, {"because": "I say so"}),
+    *[case("button", name, "1|step|{step}", "whose slot it is.") for name in FOR_THE_PRESENTER],
     case("form", ids.REPORT_FORM, "1|done|{action}", NOT_MY_ACTION, {"happened": "Nothing"}),
     case("form", ids.ACTION_FORM, "1|action|{action}", NOT_MY_ACTION, {"what": "Nothing"}),
     case("button", ids.EDIT_ISSUE, "1|issue|{issue}", NOT_MY_ISSUE),
@@ -331,7 +343,7 @@ async def test_what_is_anothers_own_is_left_alone_by_the_other_members(
     before = two.see()
     told = await two.try_it(bystander(two), two.house.room, kind, name, given, fields)
     assert says in told
-    assert two.see().changes(before) == []
+    assert two.see().changes(before, but=SIGNS_OF_LIFE) == []
 
 
 def bystander(two: Two) -> Person:

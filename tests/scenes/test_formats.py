@@ -47,10 +47,15 @@ async def opened(house: House) -> None:
     await house.pass_time(seconds=30)
 
 
+async def confirmed(house: House) -> None:
+    await house.press(house.ana, "Next", newest(house, "I suggest"))
+
+
 @pytest.mark.promise(15)
 async def test_a_format_with_another_order_is_played_as_it_stands(tmp_path: Path, folder: Path) -> None:
     async with a_house(tmp_path, formats=load_formats(folder)) as house:
         await opened(house)
+        await confirmed(house)
         assert "<@U003CHLOE>, what would you do today?" in said(house)[-1]
         await house.command(house.chloe, "/action", "Ask Mo for twenty minutes by Friday")
         await house.press(house.chloe, "That's all")
@@ -62,13 +67,14 @@ async def test_a_format_with_another_order_is_played_as_it_stands(tmp_path: Path
         await house.press(house.ana, "Next", newest(house, "What became of it?"))
         await house.press(house.ana, "Close")
         assert "takes on one action" in newest(house, "*That was meeting 1 of 4.*").text
-    assert kinds(tmp_path) == ["opening", "commit", "question", "present", "report_back", "closing"]
+    assert kinds(tmp_path) == ["opening", "bids", "commit", "question", "present", "report_back", "closing"]
 
 
 @pytest.mark.promise(13)
 async def test_a_meeting_keeps_the_format_it_started_with(tmp_path: Path, folder: Path) -> None:
     async with a_house(tmp_path, formats=load_formats(folder)) as house:
         await opened(house)
+        await confirmed(house)
         changed = BACKWARDS.replace("kind: question, minutes: 9", "kind: clarify, minutes: 2, says: Facts.}\n      - {kind: question, minutes: 2")  # noqa: E501  # fmt: skip
         (folder / "backwards.yaml").write_text(changed, "utf-8")
         await house.restarted(formats=load_formats(folder))
@@ -79,6 +85,7 @@ async def test_a_meeting_keeps_the_format_it_started_with(tmp_path: Path, folder
         await house.command(house.ana, "/set", "end")
         await house.command(house.chloe, "/set-issue", "Another")
         await house.start(house.ben, house.chloe, house.dan, house.eva)
+        await confirmed(house)
         await house.press(house.chloe, "That's all")
         assert "Facts." in said(house)[-1]
 

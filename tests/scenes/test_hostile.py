@@ -63,6 +63,7 @@ async def stage(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Stage
         await house.found()
         await house.command(house.chloe, "/set-issue", "Two departments will not share a technician")
         await house.start(*house.people[1:])
+        await house.press(house.ana, "Next")
         await house.command(house.dan, "/action", "Walk the site with the caretaker by Friday")
         step = forgery.one(where, "SELECT public_id FROM steps WHERE ended_at IS NULL AND kind = 'present'")
         yield Stage(house, where, step, forgery.one(where, "SELECT public_id FROM actions"))

@@ -20,7 +20,7 @@ async def test_the_question_brought_is_shown_although_presenting_is_over(tmp_pat
         await house.press(house.chloe, "That's it")
         assert QUESTION not in " ".join(said(house))
         await house.submit(house.chloe, question=QUESTION)
-        assert QUESTION in newest(house, "has presented").text
+        assert QUESTION in newest(house, "Presenting: over.").text
         assert QUESTION in newest(house, "*Slot 1").text
 
 

@@ -8,6 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Final
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -60,7 +61,13 @@ def one_alone_can_close(table: Table, who: str) -> None:
         seen = table.seen()
         if seen.meeting is None or seen.meeting.state not in OPEN:
             return
-        for what in ("resumes", "ends the slot or the meeting", "goes to the review", "closes for good"):
+        for what in (
+            "resumes",
+            "has asked aloud",
+            "ends the slot or the meeting",
+            "goes to the review",
+            "closes for good",
+        ):
             play(table, (what, who))
         table.pass_time(timedelta(minutes=1))
     raise AssertionError(f"{who} cannot close the meeting: {table.seen()}")
@@ -76,6 +83,7 @@ def the_clock_alone_closes(table: Table) -> None:
     assert (closed.steps[-1].kind, first_of(table, record) != "none") == (StepKind.CLOSING, True)
 
 
+@pytest.mark.promise(86)
 @settings(
     max_examples=EXAMPLES,
     derandomize=not SOAKING,

@@ -77,7 +77,7 @@ def test_a_peer_who_leaves_while_the_meeting_is_paused_is_followed_by_the_next(t
     does(table, DAN, "pauses")
     does(table, BEN, "leaves")
     does(table, DAN, "resumes")
-    assert [turn.state for turn in table.seen().turns] == [TurnState.CUT, TurnState.CALLED]
+    assert [turn.state for turn in table.seen().turns] == [TurnState.GONE, TurnState.CALLED]
 
 
 def test_a_presenter_who_leaves_while_the_meeting_is_paused_takes_no_time_from_the_next_step(table: Table) -> None:
@@ -129,25 +129,26 @@ def test_nobody_closes_a_meeting_by_moving_on_where_the_next_date_is_missing(tab
     does(table, ANA, "closes for good")
 
 
-@pytest.mark.parametrize(
-    "ended_by",
-    [pytest.param(True, id="a turn that somebody talked into"), pytest.param(False, id="a turn aloud")],
-)
-def test_once_time_is_up_those_who_are_here_are_offered_a_way_past_a_turn_that_only_people_end(
-    table: Table, ended_by: bool
-) -> None:
+def test_once_time_is_up_those_who_are_here_are_offered_a_way_past_a_turn_that_only_people_end(table: Table) -> None:
     to_the_questions(table, BEN, DAN)
-    if ended_by:
-        for who in (BEN, DAN, CHLOE):
-            table.pass_time(timedelta(seconds=1))
-            says(table, who)
-    else:
-        does(table, DAN, "switches between spoken and typed")
+    for who in (BEN, DAN, CHLOE):
+        table.pass_time(timedelta(seconds=1))
+        says(table, who)
     table.pass_time(18 * MINUTE)
     assert not table.tries(lambda: PEOPLE["goes to the review"](table, DAN))
     table.pass_time(2 * MINUTE)
     does(table, DAN, "goes to the review")
     assert step(table) is StepKind.SLOT_REVIEW
+
+
+def test_aloud_anybody_who_is_here_ends_a_turn_that_is_open_long_after_its_step(table: Table) -> None:
+    to_the_questions(table, BEN, DAN)
+    does(table, DAN, "switches between spoken and typed")
+    table.pass_time(18 * MINUTE)
+    assert not table.tries(lambda: PEOPLE["has asked aloud"](table, DAN))
+    table.pass_time(2 * MINUTE)
+    does(table, DAN, "has asked aloud")
+    assert step(table) is StepKind.RESTATE
 
 
 def test_what_was_answered_in_a_pause_moves_nothing_before_it_is_over(table: Table) -> None:

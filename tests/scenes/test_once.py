@@ -12,6 +12,7 @@ from rehearsal.deliveries import Answer, Delivery
 from rehearsal.people import Person
 from tests import forgery
 from tests.house import House, a_house, labels, plain
+from tests.scenes.play import newest
 
 
 async def play(house: House, where: Path) -> None:
@@ -51,8 +52,8 @@ async def questions(house: House) -> None:
     await house.press(third, "Done")
     await house.press(house.chloe, "Pause")
     await house.press(house.ana, "Resume")
-    call = house.with_button("Another prompt")
-    await house.ws.press(house.chloe, call, ids.MORE, option="Next")
+    resumed = newest(house, "has resumed the meeting.")
+    await house.ws.press(house.chloe, resumed, ids.MORE, option="Next")
     await house.settle()
 
 
@@ -113,14 +114,16 @@ async def test_a_meeting_in_which_everything_comes_three_times_at_once_is_the_sa
         assert counted(thrice) == kept
     assert kept["reports"] == 1
     assert kept["actions"] == kept["issues"] == 2
-    assert kept["learnings"] == kept["parked"] == kept["slots"] == 1
+    assert kept["learnings"] == kept["parked"] == 1
+    assert kept["slots"] == 2, "Chloé's, and Ben's in the time that was left"
 
 
 async def test_what_comes_again_when_the_meeting_has_gone_on_changes_nothing(tmp_path: Path) -> None:
     async with a_house(tmp_path) as house:
         await play(house, tmp_path)
         before = forgery.seen(house, tmp_path)
-        for answer in list(house.ws.deliveries.made):
+        _founding, *others = house.ws.deliveries.made  # where a set is by now that one is refused: a sign of life
+        for answer in others:
             again = await house.ws.redeliver(answer)
             assert again.status == 200
         await house.settle()
@@ -137,7 +140,7 @@ async def test_two_who_press_next_at_once_move_the_meeting_once(tmp_path: Path) 
         await house.settle()
         told = [one.text for who in (house.ana, house.ben) for one in house.ws.ephemerals(who)]
         assert told.count("The meeting has moved on since that button was drawn. Nothing has changed.") == 1
-        assert forgery.all_of(tmp_path, "SELECT kind FROM steps ORDER BY id") == ["opening", "present"]
+        assert forgery.all_of(tmp_path, "SELECT kind FROM steps ORDER BY id") == ["opening", "bids"]
 
 
 @pytest.mark.parametrize("at_once", [True, False], ids=["at once", "one after the other"])

@@ -17,7 +17,7 @@ def where(request: pytest.FixtureRequest, tmp_path: Path) -> Path | str:
     return tmp_path if request.param == "sqlite" else str(request.getfixturevalue("postgres_url"))
 
 
-@pytest.mark.promise(16, 17, 28, 29, 30, 31, 32, 33, 35, 36, 38, 39, 40, 46, 47, 48, 52, 54, 55, 76, 77)
+@pytest.mark.promise(16, 17, 28, 29, 30, 31, 32, 33, 35, 36, 38, 39, 40, 46, 47, 48, 52, 54, 55, 76, 77, 78, 79)
 async def test_a_slot_runs_from_the_issue_to_the_report_back(where: Path | str) -> None:
     async with a_house(where) as house:
         await house.found()
@@ -37,8 +37,8 @@ async def the_issue_is_raised_with_its_preparation(house: House) -> None:
     answer = await house.command(house.chloe, "/set-issue", ISSUE)
     assert plain(answer.text) == (
         f"Raised: *{ISSUE}*\n"
-        "It waits for the next meeting, Tue 10 Nov 2026, 16:00 (Europe/Sofia). The set sees it at the bids, not before; "
-        "you can add the rest until then."
+        "It waits for the next meeting, Tue 10 Nov 2026, 16:00 (Europe/Sofia). The set sees it at the bids, not before. "
+        "You can add the rest until then."
     )
     assert ISSUE not in " ".join(said(house))
     await house.press(house.chloe, "Add the rest", house.ws.ephemerals(house.chloe)[-1])
@@ -51,7 +51,7 @@ async def the_meeting_opens(house: House) -> None:
     assert "Any of you presses *Start*" in said(house)[-1]
     await house.press(house.ana, "Start")
     agenda, opening = said(house)[-2:]
-    assert "*Heads of department, meeting 1 of 4* · until 15:30 UTC · typed" in agenda
+    assert "*Heads of department, meeting 1 of 4* · until 15:20 UTC · typed" in agenda
     assert "● *Opening*: now, until 14:08 UTC" in agenda
     assert "We ask, we do not tell. Whoever presents owns the problem and decides what to do." in agenda
     assert max(len(line) for line in agenda.split("\n")) < 200
@@ -60,6 +60,7 @@ async def the_meeting_opens(house: House) -> None:
         await house.press(one, "I'm here")
     assert "not yet: <@U005EVA>" in said(house)[-1]
     await house.say(house.eva, "On my way, reading along", in_thread=False)
+    await house.press(house.ana, "Next", newest(house, "I suggest"))
 
 
 async def the_presenter_presents(house: House) -> None:
@@ -119,7 +120,7 @@ async def an_action_is_committed(house: House) -> None:
     assert said(house)[-1] == (
         "<@U003CHLOE> takes on: Ask Mo for twenty minutes alone · by Fri 13 Nov 2026, end of day, Europe/Sofia."
     )
-    await house.press(house.chloe, "Add an action", commit)
+    await house.press(house.chloe, "Add an action", newest(house, "takes on: "))
     await house.submit(house.chloe, what="Write one page on Mondays", first_step="Open a blank one today")
     assert said(house)[-1] == (
         "<@U003CHLOE> takes on: Write one page on Mondays · by the next meeting · first step: Open a blank one today."

@@ -1,4 +1,4 @@
-"""The review: a private pulse, and the spread of it once, from four answers up."""
+"""The private pulse: it is given once, and its row says nothing of who gave it."""
 
 from pathlib import Path
 
@@ -7,7 +7,7 @@ from sqlalchemy import create_engine, text
 
 from rehearsal.people import Person
 from tests.house import House, a_house
-from tests.scenes.play import newest, private, said, to_the_slot
+from tests.scenes.play import to_the_slot
 
 
 async def to_the_review(house: House) -> None:
@@ -18,33 +18,6 @@ async def to_the_review(house: House) -> None:
 async def give(house: House, who: Person, score: int, well: str = "", better: str = "") -> None:
     await house.press(who, "Give your pulse")
     await house.submit(who, score=str(score), well=well, better=better)
-
-
-@pytest.mark.promise(41, 42)
-async def test_the_spread_is_shown_once_four_have_answered_and_the_time_is_over(tmp_path: Path) -> None:
-    async with a_house(tmp_path) as house:
-        await house.found()
-        await to_the_review(house)
-        for who, score in ((house.ana, 6), (house.ben, 9), (house.chloe, 8), (house.dan, 8)):
-            await give(house, who, score, well=f"we waited {score}", better="shorter stories")
-        assert not [one for one in said(house) if "How we worked" in one]
-        await house.press(house.ana, "Next")
-        spread = newest(house, "How we worked:").text
-        assert "6 to 9, middle 8, from 4 of you" in spread
-        assert "we waited 9" in spread
-        assert not any(one.id in spread for one in house.people)
-        assert len([one for one in said(house) if "How we worked:" in one]) == 1
-
-
-@pytest.mark.promise(42)
-async def test_three_answers_are_not_shown(tmp_path: Path) -> None:
-    async with a_house(tmp_path) as house:
-        await house.found()
-        await to_the_review(house)
-        for who in (house.ana, house.ben, house.chloe):
-            await give(house, who, 7)
-        await house.press(house.ana, "Next")
-        assert not [one for one in said(house) if "How we worked:" in one]
 
 
 @pytest.mark.promise(41)
@@ -66,42 +39,3 @@ async def test_a_pulse_is_given_once_and_nothing_ties_it_to_its_giver(tmp_path: 
             == 0
         )
     engine.dispose()
-
-
-@pytest.mark.promise(46)
-async def test_learning_is_kept_for_oneself_or_for_the_set(tmp_path: Path) -> None:
-    async with a_house(tmp_path) as house:
-        await house.found()
-        await to_the_review(house)
-        await house.press(house.dan, "Keep what I learned")
-        await house.submit(house.dan, note="I ask too fast", shared="set")
-        assert "goes into the record" in private(house, house.dan)[-1]
-        await house.press(house.eva, "Keep what I learned")
-        await house.submit(house.eva, note="I am afraid of silence", shared="me")
-        await house.press(house.ana, "Next")
-        closing = newest(house, "Before we part").text
-        assert "I ask too fast" in closing
-        assert "afraid of silence" not in "".join(said(house))
-
-
-@pytest.mark.promise(37)
-async def test_what_was_not_said_is_asked_again_at_the_closing_and_by_dm(tmp_path: Path) -> None:
-    async with a_house(tmp_path) as house:
-        await house.found()
-        await to_the_review(house)
-        await house.press(house.ana, "Next")
-        assert "actions not said yet" in newest(house, "Before we part").text
-        await house.press(house.ana, "Close")
-        assert "Your slot ended without a word" in house.ws.dm(house.chloe)[-1].text
-
-
-async def test_an_action_that_is_added_at_the_closing_belongs_to_the_slot(tmp_path: Path) -> None:
-    async with a_house(tmp_path) as house:
-        await house.found()
-        await to_the_review(house)
-        await house.press(house.ana, "Next")
-        await house.press(house.chloe, "Add an action")
-        await house.submit(house.chloe, what="Ask Mo", due="Friday")
-        assert "takes on one action" in newest(house, "Before we part").text
-        await house.press(house.ana, "Close")
-        assert not house.ws.dm(house.chloe)

@@ -59,7 +59,7 @@ async def the_rest(walk: Walk) -> None:
 
 def told(house: House, who: Person) -> list[str]:
     """What only this person was told in the meeting, but for answers to what they gave."""
-    begins = ("It is <@", "Moving on", "The meeting has moved on", "2 here so far", f"<@{house.chloe.id}> says",
+    begins = ("It is <@", "Moving on", "The meeting has moved on", "Two people are here", f"<@{house.chloe.id}> says",
               f"<@{house.ben.id}> says", "There is a set")  # fmt: skip
     return [words.partition(".")[0] for words in private(house, who) if words.startswith(begins)]
 
@@ -79,7 +79,7 @@ def everybody_was_told_only_what_was_theirs(walk: Walk) -> None:
         "It is <@U001ANA>'s turn to ask just now",
         "<@U003CHLOE> says that a question of yours helped them most",
     ]
-    assert told(house, house.otto) == ["2 here so far; a meeting of this set needs 3"]
+    assert told(house, house.otto) == ["Two people are here so far; this set needs three people to begin"]
     assert [told(house, one) for one in (house.chloe, house.eva, walk.fay)] == [[], [], []]
 
 

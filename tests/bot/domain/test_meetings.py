@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.domain.formats import Format, StepKind, StepPlan
-from bot.domain.meetings import MOVES, Bid, Effect, Move, Mover, agenda, may_move, slots_that_fit, suggested, warn_at
+from bot.domain.meetings import MOVES, Effect, Move, Mover, agenda, may_move, slots_that_fit, warn_at
 from prompts.bank import load_formats
 
 BEGAN = datetime(2026, 11, 10, 14, 0, tzinfo=UTC)
@@ -138,32 +138,3 @@ def test_who_may_move_the_meeting_on(
         adviser_presents=adviser_presents,
     )
     assert allowed is may
-
-
-def bid(
-    name: str, urgency: int = 3, presented_in: int = 0, *, first: bool = False, hours: int = 0, here: bool = True
-) -> Bid:
-    return Bid(name, name, "An issue", urgency, presented_in, first, BEGAN + timedelta(hours=hours), here)
-
-
-@pytest.mark.parametrize(
-    ("bids", "order"),
-    [
-        pytest.param([bid("calm", 2), bid("urgent", 5)], ["urgent", "calm"], id="urgency first"),
-        pytest.param(
-            [bid("last time", presented_in=3), bid("never"), bid("long ago", presented_in=1)],
-            ["never", "long ago", "last time"],
-            id="then meetings since presenting",
-        ),
-        pytest.param([bid("later", hours=2), bid("sooner", hours=1)], ["sooner", "later"], id="then who raised first"),
-        pytest.param(
-            [bid("urgent", 5), bid("waited", 1, first=True)], ["waited", "urgent"], id="who waits from last time first"
-        ),
-        pytest.param(
-            [bid("away", 5, first=True, here=False), bid("here", 1)], ["here", "away"], id="who is not here comes last"
-        ),
-    ],
-)
-@pytest.mark.promise(25)
-def test_the_bot_suggests_an_order(bids: list[Bid], order: list[str]) -> None:
-    assert [one.issue_id for one in suggested(bids)] == order

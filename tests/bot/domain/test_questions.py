@@ -113,6 +113,7 @@ def test_a_slot_hears_everything_that_is_welcome_once_and_then_nothing(bank: Ban
 
 
 @given(banks(), st.integers(1, 4), st.integers(1, 5), st.integers(0, 99))
+@pytest.mark.promise(83)
 def test_a_set_hears_every_prompt_before_it_hears_one_again(bank: Bank, slots: int, calls: int, seed: int) -> None:
     chance, in_set, size = Random(seed), list[str](), len(bank.prompts)
     for _ in range(slots):
@@ -123,6 +124,7 @@ def test_a_set_hears_every_prompt_before_it_hears_one_again(bank: Bank, slots: i
 
 
 @given(banks(), st.integers(0, 99))
+@pytest.mark.promise(83)
 def test_a_new_slot_hears_every_family_before_it_hears_one_again(bank: Bank, seed: int) -> None:
     heard = a_slot(bank, 99, [], 3, Random(seed))
     families = {one.family for one in heard}

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bot.domain.errors import Refused
-from bot.domain.sets import Answer, Founding, checked, quorum, still_needed
+from bot.domain.sets import Answer, Founding, checked, host_in_turn, quorum, still_needed
 
 FOUNDING = Founding(
     name="Heads",
@@ -88,6 +88,26 @@ def test_at_least_three_must_agree_or_all_of_fewer(agreed: int, members: int, mo
 
 def test_who_declines_does_not_count() -> None:
     assert still_needed((Answer.AGREED, Answer.AGREED, Answer.DECLINED)) == 1
+
+
+@pytest.mark.parametrize(
+    ("host", "elsewhere", "asked"),
+    [
+        pytest.param(2, set(), 2, id="the host themselves"),
+        pytest.param(2, {2}, 3, id="the next by turn"),
+        pytest.param(2, {2, 3}, 1, id="round to the first"),
+        pytest.param(3, {3}, 1, id="after the last comes the first"),
+        pytest.param(2, {1, 2, 3}, 2, id="all elsewhere: it waits for the host"),
+        pytest.param(None, {1}, 2, id="no host yet"),
+        pytest.param(9, set(), 1, id="a host who is gone"),
+    ],
+)
+def test_the_host_is_asked_or_the_next_member_by_turn(host: int | None, elsewhere: set[int], asked: int) -> None:
+    assert host_in_turn([1, 2, 3], host, elsewhere) == asked
+
+
+def test_nobody_hosts_a_set_without_members() -> None:
+    assert host_in_turn([], 1, set()) is None
 
 
 @pytest.mark.parametrize(

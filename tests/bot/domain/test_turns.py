@@ -20,7 +20,7 @@ from bot.domain.turns import (
 BEGAN = datetime(2026, 11, 10, 14, 20, tzinfo=UTC)
 ALIVE = BEGAN + timedelta(minutes=1)
 GONE = BEGAN - timedelta(minutes=1)
-ANA, BEN, DAN = 1, 2, 3
+ANA, BEN, DAN, LATE = 1, 2, 3, 4
 ALL = (Peer(ANA, sign_at=ALIVE), Peer(BEN, sign_at=ALIVE), Peer(DAN, sign_at=ALIVE))
 ASKED, DONE, PASSED = TurnState.ASKED, TurnState.DONE, TurnState.PASSED
 SILENT, CUT = TurnState.SILENT, TurnState.CUT
@@ -40,7 +40,7 @@ def taken(*turns: tuple[int, TurnState]) -> list[Taken]:
         pytest.param([(ANA, SILENT)], BEN, id="silent: passed over"),
         pytest.param([(ANA, SILENT), (BEN, DONE)], DAN, id="silent: not before all were called"),
         pytest.param([(ANA, SILENT), (BEN, DONE), (DAN, DONE)], ANA, id="silent: again at the end of the round"),
-        pytest.param([(ANA, SILENT), (BEN, DONE), (DAN, DONE), (ANA, DONE)], ANA, id="then the next round, in order"),
+        pytest.param([(ANA, SILENT), (BEN, DONE), (DAN, DONE), (ANA, DONE)], BEN, id="then whoever waits longest"),
         pytest.param(
             [(ANA, SILENT), (BEN, DONE), (DAN, DONE), (ANA, SILENT)], BEN, id="silent twice: the others go on"
         ),
@@ -48,6 +48,8 @@ def taken(*turns: tuple[int, TurnState]) -> list[Taken]:
             [(ANA, DONE), (BEN, DONE), (DAN, DONE), (ANA, SILENT)], BEN, id="silent in the second round: passed over"
         ),
         pytest.param([(one, SILENT) for one in (ANA, BEN, DAN, ANA, BEN, DAN)], None, id="all silent twice: nobody"),
+        pytest.param([(one, PASSED) for one in (ANA, BEN, DAN)], None, id="all have passed: nobody"),
+        pytest.param([(ANA, PASSED), (BEN, PASSED), (DAN, PASSED), (BEN, DONE)], ANA, id="until somebody asks"),
     ],
 )
 @pytest.mark.promise(31, 60, 61, 63)
@@ -88,9 +90,62 @@ def test_a_latecomer_joins_the_end_of_the_round() -> None:
     assert next_peer([*ALL, latecomer], [*first_round, *taken((BEN, DONE), (DAN, DONE))], began=BEGAN) == 4
 
 
-def test_a_latecomer_of_the_second_round_is_called_before_anybody_is_called_twice_more() -> None:
-    turns = taken((ANA, DONE), (BEN, DONE), (DAN, DONE), (ANA, DONE))
-    assert next_peer([*ALL, Peer(4, sign_at=ALIVE)], turns, began=BEGAN) == 4
+@pytest.mark.parametrize(
+    ("turns", "called"),
+    [
+        pytest.param(
+            [ANA, BEN, DAN, ANA], [BEN, DAN, LATE, ANA, BEN, DAN, LATE, ANA], id="after the others, then in turn"
+        ),
+        pytest.param([ANA, BEN, DAN] * 4, [LATE, ANA, BEN, DAN, LATE, ANA], id="as a round ends, and no more often"),
+        pytest.param([ANA, LATE, BEN, DAN, ANA, BEN, DAN, ANA], [BEN, DAN, LATE, ANA], id="back again"),
+    ],
+)
+def test_whoever_joins_is_called_as_often_as_the_others_from_then_on(turns: list[int], called: list[int]) -> None:
+    so_far = taken(*((member, DONE) for member in turns))
+    for expected in called:
+        assert next_peer([*ALL, Peer(LATE, sign_at=ALIVE)], so_far, began=BEGAN) == expected
+        so_far += taken((expected, DONE))
+
+
+def test_somebody_silent_who_comes_back_later_waits_for_the_end_of_the_round() -> None:
+    turns = taken((DAN, SILENT), (ANA, DONE), (BEN, DONE), (ANA, DONE))
+    assert [next_peer(ALL, turns, began=BEGAN), next_peer(ALL, [*turns, *taken((BEN, DONE))], began=BEGAN)] == [
+        BEN,
+        DAN,
+    ]
+
+
+def test_whoever_asks_alone_is_called_again_unless_they_have_passed() -> None:
+    alone = [Peer(ANA, sign_at=ALIVE)]
+    assert next_peer(alone, taken((ANA, DONE)), began=BEGAN) == ANA
+    assert next_peer(alone, taken((ANA, DONE), (ANA, PASSED)), began=BEGAN) is None
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from([DONE, PASSED, SILENT, CUT]), st.sampled_from([None, 0, 1, 2, 3])),
+        min_size=1,
+        max_size=60,
+    )
+)
+@pytest.mark.promise(18, 60)
+def test_between_two_calls_of_one_person_everybody_else_was_called(history: list[tuple[TurnState, int | None]]) -> None:
+    """Whatever comes of the calls, and whoever comes and goes between them."""
+    here, turns = list(range(4)), list[Taken]()
+    could = list[set[int]]()
+    for end, comes_or_goes in history:
+        if comes_or_goes is not None:
+            here = [one for one in here if one != comes_or_goes] if comes_or_goes in here else [*here, comes_or_goes]
+        peers = [Peer(one, sign_at=ALIVE) for one in here]
+        member = next_peer(peers, turns, began=BEGAN)
+        if member is None:
+            continue
+        could.append({one for one in here if sum(t.member == one and t.state is SILENT for t in turns) < 2})
+        before = max((place for place, turn in enumerate(turns) if turn.member == member), default=None)
+        if before is not None and turns[before].state is not SILENT:
+            waited = set.intersection(*could[before:]) - {member}
+            assert waited <= {turn.member for turn in turns[before + 1 :]}
+        turns.append(Taken(member, end))
 
 
 @given(rounds=st.integers(1, 4), peers=st.integers(1, 8))

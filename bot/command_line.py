@@ -1,0 +1,111 @@
+"""What the command line can do: run, rehearse, doctor, migrate."""
+
+import asyncio
+import contextlib
+import logging
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot import logs, server
+from bot.app import opened, running
+from bot.clock import SystemClock
+from bot.config import Config, load
+from bot.doctor import examine
+from storage import schema
+from storage.database import Database
+
+INTERRUPTED = 130
+"""What a shell expects of a program that Ctrl-C has ended."""
+cli = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    help="A Slack bot that runs action learning sets.",
+)
+log = logging.getLogger(__name__)
+
+
+@cli.command()
+def run() -> None:
+    """Run the bot: over Socket Mode where SLACK_APP_TOKEN is set, otherwise over HTTP."""
+    config = _configured()
+    asyncio.run(_run(config))
+
+
+async def _run(config: Config) -> None:
+    """Serve until told to stop, which is heard while Slack is still being reached for, too."""
+    stopping = asyncio.create_task(server.told_to_stop().wait())
+    serving = asyncio.create_task(_serve(config))
+    await asyncio.wait([serving, stopping], return_when=asyncio.FIRST_COMPLETED)
+    stopping.cancel()
+    serving.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await serving
+
+
+async def _serve(config: Config) -> None:
+    async with running(config, clock=SystemClock()) as bot:
+        log.info("listening on %s", bot.url or "Socket Mode")
+        try:
+            await asyncio.Event().wait()
+        finally:
+            log.info("stopping")
+
+
+@cli.command()
+def migrate() -> None:
+    """Bring the database to the newest schema. An SQLite file is brought there by `run` as well."""
+    config = _configured()
+    if config.database_url.startswith("sqlite"):
+        with opened(config):
+            pass
+    else:
+        database = Database(config.database_url)
+        schema.upgrade(database.engine)
+        database.close()
+    typer.echo(f"The schema of {config.database_shown} is up to date.")
+
+
+@cli.command()
+def doctor() -> None:
+    """Say what is wrong with the settings, the token, the database or the time zones, and how to mend it."""
+    config = _configured()
+    database = Database(config.database_url)
+    findings = asyncio.run(
+        examine(
+            config,
+            schema_state=lambda: schema.revisions(database.engine),
+            try_write=lambda: schema.try_write(database.engine),
+        )
+    )
+    database.close()
+    for finding in findings:
+        typer.echo(str(finding))
+    raise typer.Exit(any(not finding.ok for finding in findings))
+
+
+@cli.command()
+def rehearse(
+    play: Annotated[
+        Path | None, typer.Option(help="A script to play first; without one, the shipped report-backs.yaml.")
+    ] = None,
+    fast: Annotated[bool, typer.Option("--fast", help="Play at the machine's speed.")] = False,
+    record: Annotated[Path | None, typer.Option(help="A new file for what you play, as a script.")] = None,
+    export: Annotated[Path | None, typer.Option(help="A new file for what was seen, as Markdown.")] = None,
+) -> None:
+    """Play a set in this terminal, with no Slack account and no server."""
+    try:
+        from rehearsal import stage  # what only a rehearsal needs is loaded only for one
+    except KeyboardInterrupt:
+        raise typer.Exit(INTERRUPTED) from None
+    raise typer.Exit(stage.main(play=play, fast=fast, record=record, export=export))
+
+
+def _configured() -> Config:
+    config = load(os.environ, Path(".env"))
+    logs.configure(config.log_level, config.log_format, secrets=config.secrets)
+    return config

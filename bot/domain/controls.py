@@ -1,0 +1,32 @@
+"""What the latest message of the bot in a thread carries, and what is said of a clock that stands or goes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bot.domain.formats import StepKind
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """The controls of the open step. `calling` while a call has buttons of its own.
+
+    `ended` is when its time was up (UTC), where no message of its own says so.
+    """
+
+    step_id: str
+    kind: StepKind
+    paused: bool
+    calling: bool
+    ended: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ClockWord:
+    """A pause, a resumption or downtime: `name` and `facts` as its post has them, `standing` while the meeting is paused."""
+
+    name: str
+    facts: Mapping[str, Any]
+    standing: bool
+    carried: Carried | None

@@ -1,0 +1,94 @@
+"""Whatever a rehearsal's streams and files are, it ends with a sentence and an exit status, never with a traceback."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from rehearsal.stage import MAIN_SCRIPT, main
+from tests.rehearsal.terminal import ROOT
+
+EMPTY = MAIN_SCRIPT.parent / "empty-stage.yaml"
+REHEARSE = f"{sys.executable} -m bot rehearse --fast"
+ODD = "title: Ünïcode “so” … ○ 😀\nplay:\n- note: Chloé 😀"
+ASCII = {"LC_ALL": "C", "PYTHONIOENCODING": "ascii"}
+NO_UTF8 = {"LC_ALL": "C", "LANG": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+
+
+def shell(command: str, environ: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+    env = {**os.environ, **(environ or {})}
+    return subprocess.run(["sh", "-c", command], cwd=ROOT, env=env, capture_output=True, text=True, timeout=60)
+
+
+@pytest.fixture
+def odd(tmp_path: Path) -> Path:
+    path = tmp_path / "odd.yaml"
+    path.write_text(ODD, encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("streams", "code", "err"),
+    [
+        pytest.param("<&-", 0, "", id="input closed"),
+        pytest.param("</dev/null >&-", 0, "", id="output closed"),
+        pytest.param("<&- >&- 2>&-", 0, "", id="all closed"),
+        pytest.param(
+            "</dev/null >/dev/full", 1, "Nothing can be printed: No space left on device.\n", id="output full"
+        ),
+    ],
+)
+def test_any_streams_will_do(odd: Path, streams: str, code: int, err: str) -> None:
+    done = shell(f"{REHEARSE} --play {odd} {streams}")
+    assert (done.returncode, done.stderr) == (code, err)
+
+
+def test_lines_from_a_pipe_are_not_passed_over_in_silence(odd: Path) -> None:
+    done = shell(f"echo 'ana: hello' | {REHEARSE} --play {odd}")
+    assert (done.returncode, "through a pipe is not played" in done.stderr) == (0, True)
+
+
+@pytest.mark.parametrize("environ", [ASCII, NO_UTF8], ids=["ascii", "no UTF-8"])
+def test_what_the_output_cannot_say_is_shown_by_what_is_nearest(odd: Path, environ: dict[str, str]) -> None:
+    done = shell(f"{REHEARSE} --play {odd} </dev/null", environ)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert 'Unicode "so" ... o ?' in done.stdout
+    assert "-- Chloe ?" in done.stdout
+
+
+@pytest.mark.parametrize("module", ["typer", "slack_sdk", "prompt_toolkit"])
+def test_control_c_while_everything_is_loaded_ends_it_quietly(module: str) -> None:
+    command = [sys.executable, "-X", "importtime", "-m", "bot", "rehearse", "--play", str(EMPTY)]
+    with subprocess.Popen(
+        command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stderr
+        next(line for line in process.stderr if line.rstrip().endswith(f" {module}"))
+        process.send_signal(signal.SIGINT)
+        said = process.stderr.read()
+    assert (process.returncode, "Traceback" in said) == (130, False)
+
+
+@pytest.mark.parametrize("option", ["--record", "--export"])
+def test_a_file_on_a_full_disk_is_complained_of_before_the_play(odd: Path, option: str) -> None:
+    done = shell(f"{REHEARSE} --play {odd} {option} /dev/full </dev/null")
+    assert (done.returncode, done.stderr) == (1, "/dev/full cannot be written: No space left on device.\n")
+
+
+def test_no_file_takes_the_place_of_another(odd: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    other = tmp_path / "other.md"
+    other.write_text("mine", encoding="utf-8")
+    for record, export in ((None, odd), (odd, None), (None, other)):
+        assert main(odd, fast=True, record=record, export=export) == 1
+        assert "is there already. Name another file" in capsys.readouterr().err
+    assert (odd.read_text(encoding="utf-8"), other.read_text(encoding="utf-8")) == (ODD, "mine")
+
+
+def test_script_and_transcript_are_two_files(odd: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    both = tmp_path / "both"
+    assert main(odd, fast=True, record=both, export=tmp_path / "." / "both") == 1
+    assert "name two files" in capsys.readouterr().err
+    assert not both.exists()

@@ -1,0 +1,76 @@
+"""Migrations make the tables that the models describe, and keep what is in them."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import Connection, Engine, MetaData, Table, create_engine, inspect, text
+
+from storage import schema
+from storage.models import Base
+from tests.processes import database_without_tables
+
+ISSUE = {
+    "public_id": "i1",
+    "set_id": 1,
+    "member_id": 1,
+    "sentence": "Two departments will not share a technician",
+    "why": "",
+    "tried": "",
+    "wanted": "",
+    "urgency": 3,
+    "challenge": 2,
+    "first_in_line": True,
+    "raised_at": datetime(2026, 11, 3, 14, tzinfo=UTC),
+    "state": "waiting",
+    "workspace": "T1",
+}
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
+    """A database with nothing in it."""
+    if request.param == "sqlite":
+        yield from opened(f"sqlite:///{tmp_path}/sets.db")
+    else:
+        with database_without_tables(request.getfixturevalue("postgres")) as url:
+            yield from opened(url)
+
+
+def opened(url: str) -> Iterator[Engine]:
+    engine = create_engine(url)
+    yield engine
+    engine.dispose()
+
+
+def put_without_its_parents(connection: Connection, table: str, row: dict[str, object]) -> None:
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SET LOCAL session_replication_role = replica"))
+    connection.execute(Table(table, MetaData(), autoload_with=connection).insert(), row)
+
+
+def test_the_migrations_make_what_the_models_describe(engine: Engine) -> None:
+    schema.upgrade(engine)
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": connection.dialect.name == "postgresql"})
+        assert compare_metadata(context, Base.metadata) == []
+        assert set(inspect(connection).get_table_names()) == {*Base.metadata.tables, "alembic_version"}
+
+
+def test_an_issue_of_the_first_release_keeps_its_place_in_line(engine: Engine) -> None:
+    schema.upgrade(engine, "0001")
+    with engine.begin() as connection:
+        put_without_its_parents(connection, "issues", ISSUE)
+    schema.upgrade(engine)
+    with engine.connect() as connection:
+        assert connection.execute(text("SELECT sentence, in_line FROM issues")).all() == [(ISSUE["sentence"], 1)]
+
+
+def test_a_database_that_is_up_to_date_stays_as_it_is(engine: Engine) -> None:
+    schema.upgrade(engine)
+    schema.upgrade(engine)
+    current, newest = schema.revisions(engine)
+    assert current == newest
