@@ -64,11 +64,16 @@ def to_report_back(floor: Floor) -> list[Owned]:
     return actions.to_report_back(floor.work.db, floor.room.set.id, since, floor.meeting.started_at)
 
 
-def reported_at(floor: Floor) -> list[Owned]:
-    """The actions that a meeting opened with, also once it has closed."""
+def reported_at(floor: Floor) -> list[tuple[Owned, bool]]:
+    """The actions that a meeting opened with, also once it has closed, and whether they were reported on for it."""
     before = meetings.closed_before(floor.work.db, floor.room.set.id, floor.meeting.number)
     since = before.closed_at if before else None
-    return actions.to_report_back(floor.work.db, floor.room.set.id, since, floor.meeting.started_at)
+    opened_with = actions.to_report_back(floor.work.db, floor.room.set.id, since, floor.meeting.started_at)
+    return [(one, _is_told(one, since)) for one in opened_with]
+
+
+def _is_told(owned: Owned, since: datetime | None) -> bool:
+    return owned.report is not None and (since is None or owned.report.reported_at > since)
 
 
 def plan_of(room: Room) -> tuple[PlannedMeeting, ...]:

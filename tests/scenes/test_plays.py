@@ -152,6 +152,7 @@ KEPT: Final[Mapping[str, tuple[int, ...]]] = {
     "three-answers": (42,),
     "three-to-ask": (),
     "time-up-again": (68,),
+    "told-this-time": (20,),
     "told-to-go-first": (24, 25),
     "too-many-words": (),
     "turn-of-whoever-goes-away": (),
