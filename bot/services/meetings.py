@@ -15,7 +15,7 @@ from bot.domain.numbers import counted, opening_a_sentence
 from bot.domain.outgoing import Later, Says
 from bot.domain.sets import quorum, still_needed
 from bot.domain.states import MeetingState, SetState
-from bot.services import bidding, budget, closing, course, gone, lining
+from bot.services import bidding, budget, closing, course, gone, lining, waiting
 from bot.services.floor import Floor
 from bot.services.sets import answers_of
 from bot.services.work import Room, Service, new_id
@@ -151,6 +151,7 @@ class Meetings(Service):
             course.resume(floor)
             until, over = floor.step.ends_at.timestamp(), floor.step.time_up
             budget.tell_of_the_clock(floor, "resumed", by=asker.user, until=until, over=over)
+            waiting.go_on(floor)
 
     def end(self, asker: Asker) -> None:
         """A presenter ends their own slot; a mover goes to the closing, and from there closes the meeting."""

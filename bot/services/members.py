@@ -1,10 +1,8 @@
 """Members: away for a while, back, or leaving for good."""
 
-from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
-from typing import Final
 
 from bot.domain.askers import FORM, Asker, Role
 from bot.domain.calendars import OnDay, local_day
@@ -14,7 +12,7 @@ from bot.domain.formats import StepKind
 from bot.domain.outgoing import Says
 from bot.domain.sets import host_in_turn
 from bot.domain.states import IssueState, TurnState
-from bot.services import bidding, calls, course, gone, lining, reports, talk
+from bot.services import bidding, calls, course, gone, lining, waiting
 from bot.services.floor import Floor
 from bot.services.work import Room, Service
 from storage import issues, meetings
@@ -102,20 +100,7 @@ def _is_gone(floor: Floor) -> None:
     _no_longer_here(floor)
     if floor.presenter is floor.room.me:
         gone.offer(floor, gone.AWAY)
-    _go_on(floor)
-
-
-def _go_on(floor: Floor) -> None:
-    """Where only the one who is gone was waited for, the step is over."""
-    WAITED_FOR.get(floor.step.kind, course.somebody_came)(floor)
-
-
-WAITED_FOR: Final[Mapping[StepKind, Callable[[Floor], None]]] = {
-    StepKind.REPORT_BACK: reports.move_on_when_all_told,
-    StepKind.SLOT_REVIEW: talk.move_on_when_all_answered,
-    StepKind.REVIEW: talk.move_on_when_all_answered,
-}
-"""What ends the steps that wait for everybody who is here, besides the opening."""
+    waiting.go_on(floor)
 
 
 def _leave_the_meeting(room: Room) -> Floor | None:
@@ -137,7 +122,7 @@ def _go_on_without(floor: Floor) -> None:
     floor.room = Room(floor.room.ground, floor.work, floor.room.set)
     bidding.give_back_withdrawn(floor)
     _redraw_meeting(floor)
-    _go_on(floor)
+    waiting.go_on(floor)
 
 
 def _open_floor(room: Room) -> Floor | None:
