@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, bindparam, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import set_committed_value
 
@@ -140,20 +140,15 @@ def plan(db: Session, the_set: Set, moments: Mapping[str, datetime]) -> Sequence
 
 
 def slot_by_public_id(db: Session, workspace: str, public_id: str) -> Presented | None:
-    row = db.execute(
-        select(Slot, Issue)
-        .join(Issue, Issue.id == Slot.issue_id)
-        .where(Slot.workspace == workspace, Slot.public_id == public_id)
-    ).first()
-    return Presented(row[0], row[1]) if row else None
+    return _presented(db, Slot.workspace == workspace, Slot.public_id == public_id)
 
 
 def slot(db: Session, workspace: str, slot_id: int) -> Presented | None:
-    row = db.execute(
-        select(Slot, Issue)
-        .join(Issue, Issue.id == Slot.issue_id)
-        .where(Slot.workspace == workspace, Slot.id == slot_id)
-    ).first()
+    return _presented(db, Slot.workspace == workspace, Slot.id == slot_id)
+
+
+def _presented(db: Session, *where: ColumnElement[bool]) -> Presented | None:
+    row = db.execute(select(Slot, Issue).join(Issue, Issue.id == Slot.issue_id).where(*where)).first()
     return Presented(row[0], row[1]) if row else None
 
 

@@ -17,16 +17,14 @@ from storage.outgoing import Conversation, Post
 
 def channel_conversation(db: Session, workspace: str, channel: str) -> Conversation:
     """The conversation of a channel, made on first use."""
-    return _conversation(db, {"workspace": workspace, "channel": channel})
-
-
-def person_conversation(db: Session, workspace: str, person_id: int) -> Conversation:
-    """The DM of a person, made on first use; Slack's id of it comes later."""
-    return _conversation(db, {"workspace": workspace, "person_id": person_id})
+    where = {"workspace": workspace, "channel": channel}
+    while (found := db.scalar(select(Conversation).filter_by(**where))) is None:
+        _make(db, [where])
+    return found
 
 
 def person_conversations(db: Session, workspace: str, person_ids: Collection[int]) -> dict[int, Conversation]:
-    """The DMs of several people, by person, made on first use: a few statements, however many they are."""
+    """The DMs of people, by person, made on first use; Slack's ids of them come later. A few statements, however many."""
     while new := set(person_ids) - (known := _dms(db, workspace, person_ids)).keys():
         _make(db, [{"workspace": workspace, "person_id": one} for one in sorted(new)])
     return known
@@ -35,12 +33,6 @@ def person_conversations(db: Session, workspace: str, person_ids: Collection[int
 def _dms(db: Session, workspace: str, person_ids: Collection[int]) -> dict[int, Conversation]:
     theirs = (Conversation.workspace == workspace, Conversation.person_id.in_(person_ids))
     return {one.person_id: one for one in db.scalars(select(Conversation).where(*theirs)) if one.person_id is not None}
-
-
-def _conversation(db: Session, where: Mapping[str, object]) -> Conversation:
-    while (found := db.scalar(select(Conversation).filter_by(**where))) is None:
-        _make(db, [where])
-    return found
 
 
 def _make(db: Session, rows: Sequence[Mapping[str, object]]) -> None:

@@ -64,7 +64,7 @@ class Rows:
             row = PersonRow(workspace=TEAM, user=who.id)
             db.add(row)
             db.flush()
-            posts.person_conversation(db, TEAM, row.id).channel = dm
+            posts.person_conversations(db, TEAM, [row.id])[row.id].channel = dm
             return row.id
 
     def post(self, post_id: int) -> Post:
@@ -90,7 +90,7 @@ class Rows:
 
 def _where(db: Any, where: Channel | int) -> Conversation:
     if isinstance(where, int):
-        return posts.person_conversation(db, TEAM, where)
+        return posts.person_conversations(db, TEAM, [where])[where]
     return posts.channel_conversation(db, TEAM, where.id)
 
 

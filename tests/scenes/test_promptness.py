@@ -1,5 +1,6 @@
 """Nobody waits for Slack before an answer, and what was done shows at once."""
 
+import asyncio
 import time
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from tests.scenes.play import to_the_slot
 
 SLOW = 1.5
 AT_ONCE = 1.0
+BACK_WITHIN = 4.5
 
 
 async def test_no_listener_waits_for_slack_before_its_ack(tmp_path: Path) -> None:
@@ -54,3 +56,13 @@ async def test_help_is_there_whichever_command_it_is_asked_of(tmp_path: Path) ->
         for command in ("/set", "/action", "/set-issue"):
             answer = await house.command(house.otto, command, "help")
             assert "What you can type" in answer.text
+
+
+async def test_a_socket_that_broke_without_a_word_is_replaced_while_somebody_tries_again(tmp_path: Path) -> None:
+    async with a_house(tmp_path, socket_mode=True) as house:
+        await house.found()
+        house.ws.drop_sockets()
+        assert not (await house.ws.command(house.ana, house.room, "/set", "plan")).ok
+        async with asyncio.timeout(BACK_WITHIN):
+            while not (await house.ws.command(house.ana, house.room, "/set", "plan")).ok:  # noqa: ASYNC110 -- only trying tells
+                await asyncio.sleep(0.1)

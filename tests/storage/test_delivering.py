@@ -113,7 +113,7 @@ def test_people_whose_dm_is_not_open_are_found(database: Database) -> None:
         ana = Person(workspace=TEAM, user="U1")
         db.add(ana)
         db.flush()
-        dm: Conversation = posts.person_conversation(db, TEAM, ana.id)
+        dm: Conversation = posts.person_conversations(db, TEAM, [ana.id])[ana.id]
         posts.put(db, dm, "notice", "x", due_at=NOON, set_id=None, parent_id=None, facts={})
         assert (delivering.unopened(db, NOON), owed(db)) == ([(TEAM, ana.id)], {})
         dm.channel = "D1"

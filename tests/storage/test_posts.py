@@ -18,7 +18,7 @@ def in_a_channel(db: Session) -> int:
 
 
 def with_one(db: Session) -> int:
-    return posts.person_conversation(db, TEAM, 1).id
+    return posts.person_conversations(db, TEAM, [1])[1].id
 
 
 def with_several(db: Session) -> int:

@@ -142,7 +142,7 @@ def test_a_dm_that_is_not_open_is_asked_for_once(database: Database, outbox: Out
         ana = Person(workspace=TEAM, user="U1")
         db.add(ana)
         db.flush()
-        dm = posts.person_conversation(db, TEAM, ana.id)
+        dm = posts.person_conversations(db, TEAM, [ana.id])[ana.id]
         posts.put(db, dm, "notice", "x", due_at=NOON, set_id=None, parent_id=None, facts={})
         person_id = ana.id
     assert [outbox.claim(frozenset()).opening for _ in range(2)] == [True, False]

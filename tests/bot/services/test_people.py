@@ -43,7 +43,7 @@ def ana(database: Database) -> int:
         person = Person(workspace=TEAM, user="U1", zone="Europe/Sofia")
         db.add(person)
         db.flush()
-        posts.person_conversation(db, TEAM, person.id)
+        posts.person_conversations(db, TEAM, [person.id])[person.id]
         for kind in (Later.LEARN_PERSON, Later.OPEN_DM):
             timers.put(db, TEAM, kind, str(person.id), NOON, None)
         return person.id
@@ -80,7 +80,7 @@ def test_a_zone_is_kept_where_we_know_it_too(
 def test_an_opened_dm_wakes_what_waits_for_it(people: People, database: Database, ana: int, stirred: Stirred) -> None:
     people.dm_opened(TEAM, ana, "D1")
     with database.work() as db:
-        assert posts.person_conversation(db, TEAM, ana).channel == "D1"
+        assert posts.person_conversations(db, TEAM, [ana])[ana].channel == "D1"
     assert (left(database), stirred.times) == ([Later.LEARN_PERSON], 1)
 
 
@@ -88,7 +88,7 @@ def test_what_waits_for_somebody_unreachable_is_dropped_and_what_they_have_stays
     people: People, database: Database, ana: int
 ) -> None:
     with database.work() as db:
-        dm = posts.person_conversation(db, TEAM, ana)
+        dm = posts.person_conversations(db, TEAM, [ana])[ana]
         sent, waiting = (
             posts.put(db, dm, "notice", subject, due_at=NOON, set_id=None, parent_id=None, facts={})
             for subject in ("sent", "waiting")
