@@ -5,8 +5,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, exists, func, or_, select
+from sqlalchemy.orm import Session, aliased
 
 from bot.domain.states import STILL_OPEN
 from storage.models import Action, Meeting, Member, Person, Report
@@ -21,14 +21,16 @@ class Owned:
     report: Report | None
 
 
-def _owned(db: Session, *conditions: object) -> list[Owned]:
-    newest = select(func.max(Report.id)).group_by(Report.action_id)
+def _owned(db: Session, *conditions: ColumnElement[bool]) -> list[Owned]:
+    """The newest report of each action is looked up by its index: nobody else's reports are read."""
+    told = aliased(Report)
+    newest = select(func.max(told.id)).where(told.action_id == Action.id).correlate(Action).scalar_subquery()
     rows = db.execute(
         select(Action, Person.user, Report)
         .join(Member, Member.id == Action.member_id)
         .join(Person, Person.id == Member.person_id)
-        .outerjoin(Report, (Report.action_id == Action.id) & Report.id.in_(newest))
-        .where(Member.left_at.is_(None), *conditions)  # type: ignore[arg-type]
+        .outerjoin(Report, Report.id == newest)
+        .where(Member.left_at.is_(None), *conditions)
         .order_by(Action.member_id, Action.id)
     )
     return [Owned(action, user, report) for action, user, report in rows]
