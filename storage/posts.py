@@ -70,7 +70,7 @@ def is_latest(db: Session, post_id: int) -> bool:
     in_thread = below.where(later.parent_id == Post.parent_id)
     at_top = below.where(later.conversation_id == Post.conversation_id, later.parent_id.is_(None))
     after = or_(in_thread, and_(Post.parent_id.is_(None), at_top))  # each half has an index of its own
-    return db.scalar(select(~after).where(Post.id == post_id)) is True
+    return bool(db.scalar(select(~after).where(Post.id == post_id)))
 
 
 def retire(db: Session, post: Post) -> None:
