@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, TypeVarTuple
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from bot.domain.actions import MOST_LISTED
@@ -47,14 +47,14 @@ def _some(db: Session, *conditions: ColumnElement[bool]) -> Some:
 
 
 def _found(chosen: Select[*Chosen], *conditions: ColumnElement[bool]) -> Select[*Chosen]:
-    """The newest report of each action is looked up by an index: no other action's reports are read."""
-    told = aliased(Report)
-    newest = select(func.max(told.id)).where(told.action_id == Action.id).correlate(Action).scalar_subquery()
+    """The newest report is the one that none follows, so that both databases look up those of each action by their index."""
+    newer = aliased(Report)
+    followed = exists().where(newer.action_id == Report.action_id, newer.id > Report.id)
     return (
         chosen.select_from(Action)
         .join(Member, Member.id == Action.member_id)
         .join(Person, Person.id == Member.person_id)
-        .outerjoin(Report, Report.id == newest)
+        .outerjoin(Report, (Report.action_id == Action.id) & ~followed)
         .where(Member.left_at.is_(None), *conditions)
     )
 

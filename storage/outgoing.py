@@ -12,6 +12,7 @@ UNSHOWN = text("dropped = false AND (ts IS NULL OR wanted > shown)")
 AT_THE_TOP = text("parent_id IS NULL")
 LEASED = text("leased_by IS NOT NULL")
 GONE = text("gone IS NOT NULL")
+UNOPENED = text("channel IS NULL")
 
 
 class Conversation(Keyed, Base):
@@ -31,6 +32,7 @@ class Conversation(Keyed, Base):
         within("people", "person_id"),
         CheckConstraint("channel IS NOT NULL OR person_id IS NOT NULL", name="somewhere"),
         Index("ix_conversations_leased", "leased_by", sqlite_where=LEASED, postgresql_where=LEASED),
+        Index("ix_conversations_unopened", "id", sqlite_where=UNOPENED, postgresql_where=UNOPENED),
         Index("ix_conversations_gone", "workspace", sqlite_where=GONE, postgresql_where=GONE),
     )
     channel: Mapped[str | None] = mapped_column(String(32))

@@ -31,6 +31,7 @@ NEW = (
     ("ix_actions_slot", "actions", ["slot_id"], None),
     ("ix_learnings_member", "learnings", ["member_id"], None),
     ("ix_conversations_leased", "conversations", ["leased_by"], "leased_by IS NOT NULL"),
+    ("ix_conversations_unopened", "conversations", ["id"], "channel IS NULL"),
     ("ix_conversations_gone", "conversations", ["workspace"], "gone IS NOT NULL"),
     ("ix_posts_thread", "posts", ["parent_id", "id"], None),
     ("ix_posts_top", "posts", ["conversation_id", "id"], "parent_id IS NULL"),
