@@ -33,6 +33,7 @@ from bot.services.people import People
 from bot.services.plans import Plans
 from bot.services.presence import Presence
 from bot.services.reports import Reports
+from bot.services.retention import Retention
 from bot.services.reviews import Reviews
 from bot.services.sets import Sets
 from bot.services.slots import Slots
@@ -108,6 +109,7 @@ def opened(config: Config) -> Iterator[Database]:
         try:
             if database.sqlite:
                 schema.upgrade(database.engine)
+                database.gather_statistics()
             else:
                 _must_be_migrated(config, database)
             yield database
@@ -251,6 +253,7 @@ def _services(ground: Ground) -> Services:
 def _fire(ground: Ground) -> dict[Later, Fire]:
     """What each timer does when it fires; the errands ask Slack first and have a place of their own."""
     meetings, turns, reports = MeetingClock(ground), TurnClock(ground), Reports(ground)
+    retention = Retention(ground)
     return {
         Later.MEETING_DUE: meetings.due,
         Later.MEETING_UNSTARTED: meetings.unstarted,
@@ -266,7 +269,8 @@ def _fire(ground: Ground) -> dict[Later, Fire]:
         Later.DUE_NUDGE: reports.nudge,
         Later.REPORT_FORM: reports.form_waited_long,
         Later.NOT_SAID: Unsaid(ground).ask,
-        Later.SWEEP: Sets(ground).fire_sweep,
+        Later.SWEEP: retention.sweep,
+        Later.MEETING_LONG_OVER: retention.long_over,
     }
 
 
