@@ -14,9 +14,10 @@ REMOVED: Final = "[removed]"
 SECRET_SHAPES: Final = re.compile(
     r"(?:xox[a-z]|xoxe\.xox[a-z]|xapp)-[\w.-]+|(?<=hooks\.slack\.com/)[^\s\"'<>]+", re.ASCII
 )
-# The database repeats typed values after these words, to the end of the line or, for parameters, of the error.
+# The database repeats typed values after these words, to the end of the line or, for parameters, of the error. Where
+# no end is found all goes: a beginning that matches nothing would have the rest read once more for every other one.
 VALUES_OF_ROWS: Final = re.compile(
-    r"(?m)(?<=^DETAIL:).*|(?<=^CONTEXT:).*|(?<=\[parameters:)[\s\S]*?(?=\]\s*(?:\(Background|$))"
+    r"(?m)(?<=^DETAIL:).*|(?<=^CONTEXT:).*|(?<=\[parameters:)[\s\S]*?(?=\]\s*(?:\(Background|$)|\Z)"
 )
 # Below INFO these print what they send and receive; SQLAlchemy and APScheduler do so at INFO.
 LIBRARIES: Final = {
