@@ -132,7 +132,8 @@ class Judge:
         for one in self._strangers(rows):
             (tally.late if evidence.is_late([one]) else tally.doubled).append(f"{one.text!r} is of no post")
         tally.unordered += [
-            f"{_named(post)} stands above an earlier one{evidence.story(post)}" for post in _unordered(rows)
+            f"{_named(post)} stands above {_named(earlier)}{evidence.story(post)}{evidence.story(earlier)}"
+            for post, earlier in _unordered(rows)
         ]
 
     def _judge(self, post: Post, channel: str, tally: Tally, evidence: Evidence) -> None:
@@ -194,14 +195,15 @@ class Judge:
             return [(row[0], row[1] or "") for row in rows]
 
 
-def _unordered(rows: Sequence[tuple[Post, str]]) -> list[Post]:
-    """Those that stand above one that was wanted earlier in the same conversation."""
-    wrong, newest = [], dict[str, str]()
+def _unordered(rows: Sequence[tuple[Post, str]]) -> list[tuple[Post, Post]]:
+    """Those that stand above one that was wanted earlier in the same conversation, with the lowest such one."""
+    wrong, lowest = [], dict[str, Post]()
     for post, channel in rows:
-        ts = post.ts or ""
-        if ts < newest.get(channel, ""):
-            wrong.append(post)
-        newest[channel] = max(ts, newest.get(channel, ""))
+        before = lowest.setdefault(channel, post)
+        if (post.ts or "") < (before.ts or ""):
+            wrong.append((post, before))
+        else:
+            lowest[channel] = post
     return wrong
 
 

@@ -17,6 +17,7 @@ from tests.killing import Gesture, SmallSet
 from tests.ledger import Told
 
 SECONDS_BETWEEN: Final = (0.02, 0.4)
+SECONDS_TO_TRY_AGAIN: Final = 0.5
 SECONDS_TO_START: Final = 2.0
 HASTE: Final = 0.5
 HASTY: Final = frozenset({"Next", "That's it", "That's all", "Close"})
@@ -59,7 +60,10 @@ class LivelySet(SmallSet):
         """Go on until cancelled."""
         while True:
             with suppress(LookupError):  # the message has changed since it was looked at
-                self.answers.append(await self._chance.choice(list(self._ways()))())
+                answer = await self._chance.choice(list(self._ways()))()
+                self.answers.append(answer)
+                if not answer.ok:
+                    await asyncio.sleep(SECONDS_TO_TRY_AGAIN)
             await asyncio.sleep(self._chance.uniform(*SECONDS_BETWEEN))
 
     async def start(self) -> Answer:

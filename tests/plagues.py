@@ -8,7 +8,8 @@ from tests.killing import MOMENTS, Trap
 from tests.processes import Process, until
 from tests.town import Town
 
-SECONDS_ALIVE: Final = 7.0
+SECONDS_ALIVE: Final = (1.0, 14.0)
+SECONDS_AMONG_SEVERAL: Final = (1.0, 7.0)
 CHOSEN: Final = 0.3
 SECONDS_TO_CATCH: Final = 8
 SECONDS_SUSPENDED: Final = (11.0, 14.0)
@@ -20,19 +21,18 @@ async def kills(town: Town) -> None:
     """One process is killed every few seconds, at a random moment or at a chosen one, and started again."""
     (process,) = town.processes
     while not town.over:
-        await asyncio.sleep(town.chance.uniform(0, SECONDS_ALIVE))
+        await asyncio.sleep(town.chance.uniform(*SECONDS_ALIVE))
         if town.chance.random() < CHOSEN:
             await _trapped(town)
         await process.kill()
         town.tally.killed(town.judge.unsaid())
-        town.weather.clears()
+        town.ws.faults.clear()
         town.weather.breaks()
         await process.start()
 
 
 async def _trapped(town: Town) -> None:
     """Three sets are held at three moments, as soon as each has something to say; or it is no use waiting longer."""
-    town.weather.clears()
     town.ws.faults.clear()
     held = zip(town.chance.sample(list(town.sets), min(len(MOMENTS), len(town.sets))), MOMENTS, strict=False)
     traps = [Trap(town.ws, one.room.id, moment, arrives=town.chance.random() < 0.5) for one, moment in held]
@@ -51,7 +51,7 @@ class Misfortune:
     async def kills(self, town: Town) -> None:
         """One of them is killed every few seconds and started again."""
         while not town.over:
-            await asyncio.sleep(town.chance.uniform(1, SECONDS_ALIVE))
+            await asyncio.sleep(town.chance.uniform(*SECONDS_AMONG_SEVERAL))
             process = self._strikes(town)
             await process.kill()
             town.tally.killed(town.judge.unsaid())
