@@ -7,6 +7,7 @@ from contextvars import ContextVar
 from typing import Any, Final
 
 from sqlalchemy import Connection, Engine, create_engine, event, func, select, text
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
@@ -82,6 +83,11 @@ class Database:
 
     def close(self) -> None:
         self.engine.dispose()
+
+
+def inserting(db: Session, table: type[Any]) -> postgresql.Insert | sqlite.Insert:
+    """An INSERT that can say what to do where another process has written the same row meanwhile (`on_conflict_...`)."""
+    return postgresql.insert(table) if db.get_bind().dialect.name == "postgresql" else sqlite.insert(table)
 
 
 def alone(db: Session, name: str) -> None:

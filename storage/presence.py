@@ -6,6 +6,7 @@ from typing import Final
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from storage.database import inserting
 from storage.outgoing import Heartbeat
 
 FORGOTTEN_AFTER: Final = timedelta(days=2)
@@ -13,7 +14,8 @@ FORGOTTEN_AFTER: Final = timedelta(days=2)
 
 def beat(db: Session, process: str, real: datetime) -> None:
     """Write down that a process is alive, and forget those that have long been dead."""
-    db.merge(Heartbeat(process=process, beat_at=real))
+    beaten = inserting(db, Heartbeat).values(process=process, beat_at=real)
+    db.execute(beaten.on_conflict_do_update(index_elements=[Heartbeat.process], set_={"beat_at": real}))
     db.execute(delete(Heartbeat).where(Heartbeat.beat_at < real - FORGOTTEN_AFTER, Heartbeat.process != process))
 
 
