@@ -23,6 +23,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session, aliased
 
 from bot.domain.outgoing import Later
+from bot.domain.sending import LEASE, LONGEST_BACK_OFF
 from storage.models import Person
 from storage.outgoing import Conversation, Post, Timer
 
@@ -225,13 +226,17 @@ def _ripe(now: datetime, real: datetime) -> tuple[ColumnElement[bool], ...]:
     """Due, not put off, and where it belongs in a thread, with a head that is there (or will never be)."""
     return (
         Post.due_at <= now,
-        or_(Post.next_at.is_(None), Post.next_at <= real),
+        or_(Post.next_at.is_(None), Post.next_at <= real, Post.next_at > real + LONGEST_BACK_OFF * 2),
         or_(Post.parent_id.is_(None), Head.ts.is_not(None), Head.dropped),
     )
 
 
 def _free_for(process: str, real: datetime) -> ColumnElement[bool]:
-    return or_(Conversation.leased_by.is_(None), Conversation.leased_by == process, Conversation.leased_until <= real)
+    """Nobody's, ours, or lapsed; one that lasts longer than any was written by a clock that has been set back since."""
+    until = Conversation.leased_until
+    return or_(
+        Conversation.leased_by.is_(None), Conversation.leased_by == process, until <= real, until > real + LEASE * 2
+    )
 
 
 def _change(db: Session, where: ColumnElement[bool], **values: object) -> None:

@@ -21,13 +21,15 @@ from bot.domain.outgoing import ERRANDS, Later, Says
 from bot.domain.questions import Bank
 from bot.domain.sets import Founding, Newcomer, Room
 from bot.domain.states import OPEN_TURNS
+from bot.services import absence
 from bot.services.floor import Floor
 from bot.services.meeting_clock import MeetingClock
+from bot.services.presence import Presence
 from bot.services.timers import Timers
 from bot.services.work import Ground, Work
 from bot.services.work import Room as RoomOfSet
 from prompts.bank import load_bank, load_formats
-from storage import sets
+from storage import presence, sets
 from storage.database import Database
 from storage.models import Line, Meeting, Step, Turn
 from storage.outgoing import Post, Timer
@@ -83,7 +85,10 @@ class Table:
         self.clock = MovableClock(start)
         self.database = Database(f"sqlite:///{file}")
         bank, formats = _words()
-        self.ground = Ground(self.database, self.clock, Random(1), bank, formats, stirred=lambda: None)
+        self._presence = Presence(self.database, "table", self.clock, watches=False)
+        self.ground = Ground(
+            self.database, self.clock, Random(1), bank, formats, lambda: None, self._presence, absence.give_back
+        )
         self.does = _services(self.ground)
         self._fires = _fire(self.ground)
         self._watch = watch
@@ -152,7 +157,10 @@ class Table:
         """No process runs for so long; the one that starts then gives it back."""
         self.clock.move_to(self.clock.now() + gap)
         with self.database.work() as db:
-            MeetingClock(self.ground).give_back(db, gap)
+            presence.miss(db, self.clock.now() - gap, self.clock.now())
+        self._presence.beat()
+        for workspace, set_id in self._presence.owed():
+            MeetingClock(self.ground).give_back(workspace, set_id)
         self._after()
         self._catch_up()
 
