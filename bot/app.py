@@ -75,6 +75,10 @@ class Bot:
         await self._whispers.idle()
         await self._clockwork.idle()
 
+    async def beat(self) -> None:
+        """Find now what the next heartbeat would: the time, and whether any was lost."""
+        await self._clockwork.beat()
+
     def unsaid(self) -> bool:
         """Whether something is still to be said that waits only for Slack's pace."""
         return self._delivery.is_held_up

@@ -74,7 +74,7 @@ class Clockwork:
         self._repeated = [
             asyncio.create_task(_every(INTERVAL, _soon(self._loop.wake))),
             asyncio.create_task(_every(often, _soon(self._delivery.wake))),
-            asyncio.create_task(_every(EVERY.total_seconds(), self._beat)),
+            asyncio.create_task(_every(EVERY.total_seconds(), self.beat)),
         ]
         return gap
 
@@ -89,7 +89,7 @@ class Clockwork:
         await self._errands.stop()
         await self._delivery.stop()
         await self._running[1]
-        await self._beat()
+        await self.beat()
 
     async def idle(self) -> None:
         """Return when all that is due by the clock has been done and said."""
@@ -140,7 +140,7 @@ class Clockwork:
             self._failures.add(timer)
         self._fired.clear()
 
-    async def _beat(self) -> None:
+    async def beat(self) -> None:
         try:
             if await self._inside(self._presence.beat):
                 self.wake()  # time was lost: meetings have it back, and what was due by a wrong clock is due now

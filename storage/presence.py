@@ -79,7 +79,8 @@ def set_back(db: Session, now: datetime, real: datetime, latest: datetime, longe
     """
     _all(db, Heartbeat, Heartbeat.beat_at > real, beat_at=real)
     _all(db, Delivery, Delivery.seen_at > now, seen_at=now)
-    _all(db, Post, UNSHOWN, Post.due_at > now, Post.due_at <= latest, due_at=now)
+    # Those that are shown as well: they will be edited. No index has them, but this hardly ever happens.
+    _all(db, Post, Post.due_at > now, Post.due_at <= latest, due_at=now)
     _all(db, Post, UNSHOWN, Post.tried_at > real, tried_at=real, looked_at=None)
     for kind, most in longest.items():
         _all(db, Timer, Timer.kind == kind, Timer.due_at > now + most, due_at=now + most)
