@@ -4,6 +4,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import Connection, Engine, create_engine, event, func, select, text
@@ -83,6 +84,12 @@ class Database:
 
     def close(self) -> None:
         self.engine.dispose()
+
+
+def moment_of(db: Session) -> datetime:
+    """What PostgreSQL's own clock says: that of all processes which share the database."""
+    told: datetime = db.execute(select(func.clock_timestamp())).scalar_one()
+    return told
 
 
 def inserting(db: Session, table: type[Any]) -> postgresql.Insert | sqlite.Insert:
