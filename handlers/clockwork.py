@@ -9,6 +9,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
 from bot.clock import Clock, SystemClock
+from bot.domain.errors import DatabaseAway
 from bot.domain.outgoing import DueTimer, Later
 from bot.services.presence import EVERY, Presence
 from bot.services.timers import Timers
@@ -113,6 +114,8 @@ class Clockwork:
     async def _fire_one(self, timer: DueTimer) -> None:
         try:
             await self._inside(self._fire[timer.kind], timer)
+        except DatabaseAway:
+            raise  # so are all the others; none of them has failed
         except Exception:  # noqa: BLE001 - one failing timer must not stop the others; it is tried again
             log_failure(f"timer {timer.kind} of {timer.subject}")
             self._failures.add(timer)
