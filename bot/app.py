@@ -2,6 +2,7 @@
 
 import asyncio
 import secrets
+import time
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from datetime import datetime
@@ -17,7 +18,7 @@ from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from bot import server
 from bot.clock import Clock, MovableClock, SystemClock
 from bot.config import Config
-from bot.domain.errors import Misconfigured
+from bot.domain.errors import DatabaseAway, Misconfigured, OutOfTime
 from bot.domain.formats import Format
 from bot.domain.outgoing import Later
 from bot.logs import redacted
@@ -57,6 +58,7 @@ from storage.database import Database
 from storage.lockfile import LockFile
 
 POSTING_PATIENCE = 3
+HEALTH_PATIENCE = 1
 
 
 class Bot:
@@ -294,8 +296,9 @@ def _fire(ground: Ground) -> dict[Later, Fire]:
 async def _listening(app: AsyncApp, config: Config, inside: Inside, database: Database, stack: AsyncExitStack) -> str:
     async def health() -> tuple[bool, dict[str, object]]:
         try:
-            return await inside(database.answers), {"database": "answers"}
-        except SQLAlchemyError as error:
+            deadline = time.monotonic() + HEALTH_PATIENCE
+            return await inside(database.answers, deadline=deadline), {"database": "answers"}
+        except (SQLAlchemyError, DatabaseAway, OutOfTime) as error:
             return False, {"database": type(error).__name__}
 
     site: web.Application = guard.web_app(app.async_dispatch, health, config.signing_secret or "")
