@@ -34,6 +34,7 @@ from bot.services.people import People
 from bot.services.plans import Plans
 from bot.services.presence import Presence
 from bot.services.reports import Reports
+from bot.services.retention import Retention
 from bot.services.reviews import Reviews
 from bot.services.sets import Sets
 from bot.services.slots import Slots
@@ -113,6 +114,7 @@ def opened(config: Config) -> Iterator[Database]:
         try:
             if database.sqlite:
                 schema.upgrade(database.engine)
+                database.gather_statistics()
             else:
                 _must_be_migrated(config, database)
             yield database
@@ -274,6 +276,7 @@ def _services(ground: Ground) -> Services:
 def _fire(ground: Ground) -> dict[Later, Fire]:
     """What each timer does when it fires; the errands ask Slack first and have a place of their own."""
     meetings, turns, reports = MeetingClock(ground), TurnClock(ground), Reports(ground)
+    retention = Retention(ground)
     return {
         Later.MEETING_DUE: meetings.due,
         Later.MEETING_UNSTARTED: meetings.unstarted,
@@ -289,7 +292,8 @@ def _fire(ground: Ground) -> dict[Later, Fire]:
         Later.DUE_NUDGE: reports.nudge,
         Later.REPORT_FORM: reports.form_waited_long,
         Later.NOT_SAID: Unsaid(ground).ask,
-        Later.SWEEP: Sets(ground).fire_sweep,
+        Later.SWEEP: retention.sweep,
+        Later.MEETING_LONG_OVER: retention.long_over,
     }
 
 
