@@ -15,6 +15,7 @@ from handlers import parse
 from handlers.whispers import Whispers
 from prompts import refusals
 from prompts.blocks import Message
+from prompts.wording import renamed
 
 log = logging.getLogger(__name__)
 Payload = dict[str, Any]
@@ -46,7 +47,7 @@ class Errors:
 
     def _words(self, error: Exception, body: Payload) -> Message:
         if isinstance(error, Refused):
-            return refusals.refused(self._renamed(error.sentence))
+            return refusals.refused(renamed(error.sentence, self._prefix))
         if isinstance(error, NotIn):
             return refusals.outsider(self._prefix) if error.found else refusals.no_set_here(self._prefix)
         if isinstance(error, WhichSet):
@@ -58,10 +59,6 @@ class Errors:
         if isinstance(error, DatabaseAway):
             return refusals.database_away(unsure=error.unsure)
         return refusals.fault(_logged(error))
-
-    def _renamed(self, sentence: str) -> str:
-        """Commands as this workspace knows them."""
-        return sentence.replace("`/", f"`/{self._prefix}-") if self._prefix else sentence
 
     def _answer(self, body: Payload, words: Message, error: Exception) -> BoltResponse:
         if "command" in body:

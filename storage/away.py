@@ -49,7 +49,7 @@ def _kind(error: sqlite3.Error) -> str:
     return str(getattr(error, "sqlite_errorname", "")).removeprefix("SQLITE_")
 
 
-class Absence:
+class Outage:
     """Since when the database is away, if it is. For any thread."""
 
     def __init__(self) -> None:

@@ -3,9 +3,12 @@
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, event, func, select, text
+from sqlalchemy.dialects.postgresql import Insert as PostgresqlInsert
+from sqlalchemy.dialects.sqlite import Insert as SqliteInsert
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from sqlalchemy.orm import Session
@@ -33,7 +36,7 @@ class Database:
         self.engine: Engine = _sqlite(url) if self.sqlite else postgresql.engine_for(url)
         event.listen(self.engine, "handle_error", _judge)
         self.threads = 1 if self.sqlite else 4
-        self._absence = away.Absence()
+        self._outage = away.Outage()
 
     @contextmanager
     def work(self) -> Iterator[Session]:
@@ -44,11 +47,11 @@ class Database:
         with self._told(), self._session(writes=True) as session:
             yield session
             session.flush()
-            is_back = bool(self._absence) and self._wrote(session)
+            is_back = bool(self._outage) and self._wrote(session)
             with committing():
                 self._commit(session)
         if is_back:
-            self._absence.ends()
+            self._outage.ends()
 
     @contextmanager
     def look(self) -> Iterator[Session]:
@@ -68,7 +71,7 @@ class Database:
                 raise OutOfTime("the database was busy") from error
             if not away.is_away(error.orig):
                 raise
-            self._absence.begins(away.reason(error.orig), tried)
+            self._outage.begins(away.reason(error.orig), tried)
             raise DatabaseAway(away.reason(error.orig)) from error
 
     @contextmanager
@@ -92,7 +95,7 @@ class Database:
             if self.sqlite or not error.connection_invalidated:
                 raise
             # It may have been committed before the connection broke.
-            self._absence.begins(away.reason(error.orig), time.monotonic())
+            self._outage.begins(away.reason(error.orig), time.monotonic())
             raise DatabaseAway(away.reason(error.orig), unsure=True) from error
 
     def _wrote(self, session: Session) -> bool:
@@ -111,6 +114,17 @@ class Database:
 
     def close(self) -> None:
         self.engine.dispose()
+
+
+def moment_of(db: Session) -> datetime:
+    """What PostgreSQL's own clock says: that of all processes which share the database."""
+    told: datetime = db.execute(select(func.clock_timestamp())).scalar_one()
+    return told
+
+
+def inserting(db: Session, table: type[Any]) -> PostgresqlInsert | SqliteInsert:
+    """An INSERT that can say what to do where another process has written the same row meanwhile (`on_conflict_...`)."""
+    return PostgresqlInsert(table) if db.get_bind().dialect.name == "postgresql" else SqliteInsert(table)
 
 
 def alone(db: Session, name: str) -> None:

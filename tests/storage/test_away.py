@@ -131,9 +131,9 @@ def test_a_file_that_is_full_is_away_until_something_is_written_again(
 
 
 def test_an_attempt_from_before_it_came_back_says_nothing(caplog: pytest.LogCaptureFixture) -> None:
-    absence = away.Absence()
-    absence.begins("shut down", 1.0)
-    absence.ends()
-    absence.begins("shut down", 2.0)
-    assert not absence
+    outage = away.Outage()
+    outage.begins("shut down", 1.0)
+    outage.ends()
+    outage.begins("shut down", 2.0)
+    assert not outage
     assert len(caplog.records) == 2
