@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from bot.domain.errors import DatabaseAway, OutOfTime
 from storage import away, postgresql
-from storage.deadline import PATIENCE, may_commit, seconds_left
+from storage.deadline import PATIENCE, committing, seconds_left
 
 LIMIT = text(
     "SELECT set_config('lock_timeout', :busy, true), set_config('statement_timeout', :busy, true),"
@@ -48,8 +48,8 @@ class Database:
             yield session
             session.flush()
             is_back = bool(self._outage) and self._wrote(session)
-            may_commit()
-            self._commit(session)
+            with committing():
+                self._commit(session)
         if is_back:
             self._outage.ends()
 
