@@ -23,6 +23,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session, aliased
 
 from bot.domain.outgoing import Later
+from bot.domain.sending import LEASE, LONGEST_BACK_OFF
 from storage.models import Person
 from storage.outgoing import Conversation, Post, Timer
 
@@ -227,12 +228,17 @@ def _in(conversation_id: int, now: datetime, real: datetime) -> Select[Post, Pos
 
 
 def _due(now: datetime, real: datetime) -> tuple[ColumnElement[bool], ...]:
-    """Due, and not put off."""
-    return (Post.due_at <= now, or_(Post.next_at.is_(None), Post.next_at <= real))
+    """Due, and not put off; one that is put off for longer than any was put off by a clock that has been set back since."""
+    put_off = or_(Post.next_at.is_(None), Post.next_at <= real, Post.next_at > real + LONGEST_BACK_OFF * 2)
+    return (Post.due_at <= now, put_off)
 
 
 def _free_for(process: str, real: datetime) -> ColumnElement[bool]:
-    return or_(Conversation.leased_by.is_(None), Conversation.leased_by == process, Conversation.leased_until <= real)
+    """Nobody's, ours, or lapsed; one that lasts longer than any was written by a clock that has been set back since."""
+    until = Conversation.leased_until
+    return or_(
+        Conversation.leased_by.is_(None), Conversation.leased_by == process, until <= real, until > real + LEASE * 2
+    )
 
 
 def _change(db: Session, where: ColumnElement[bool], **values: object) -> None:

@@ -128,6 +128,18 @@ class Stray(Base):
     user: Mapped[str] = mapped_column(String(32))
 
 
+class Absence(Base):
+    """A time in which no process was alive, on the clock; where that was set back it ends before it began.
+
+    Each set whose meeting was running has it back once: `sets.given_back` is the newest that it had.
+    """
+
+    __tablename__ = "absences"
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    began_at: Mapped[datetime]
+    ended_at: Mapped[datetime]
+
+
 class Heartbeat(Base):
     """A process that is, or was, alive; in real time."""
 

@@ -146,8 +146,10 @@ class Sets(Service):
             the_set = sets.in_channel(work.db, workspace, channel)
             if the_set is None or the_set.state is SetState.PAUSED:
                 return
+            room = Room(self._ground, work, the_set)
+            self._give_back(room)
             the_set.state = SetState.PAUSED
-            _pause_the_meeting(Room(self._ground, work, the_set))
+            _pause_the_meeting(room)
             if the_set.host_id is not None:
                 facts = {"name": "channel_gone", "reason": reason}
                 work.say(lining.dm(work, the_set.host_id), Says.NOTICE, f"gone:{the_set.id}", facts=facts)
