@@ -72,7 +72,12 @@ async def a_town(
         judge = stack.enter_context(Judge(ws, url, clock))
         for process in running:
             await stack.enter_async_context(process)
-        yield Town(ws, running, sets, judge, Weather(ws, chance, far=True), chance, SoakTally(), url)
+        town = Town(ws, running, sets, judge, Weather(ws, chance, far=True), chance, SoakTally(), url)
+        try:
+            yield town
+        except BaseException:
+            print(town.evidence())
+            raise
 
 
 def _processes(ws: Workspace, folder: Path, url: str, clock: HurriedClock, skews: Sequence[float]) -> list[Process]:
@@ -90,8 +95,8 @@ def well(town: Town) -> None:
     """Nothing is wrong; or else the test fails with all that there is to find the cause."""
     print(town.tally)
     wrong = town.tally.wrong
-    assert not wrong, "\n".join([*wrong, town.evidence()])
-    assert not any("Traceback" in process.log for process in town.processes), town.evidence()
+    assert not wrong, "\n".join(wrong)
+    assert not any("Traceback" in process.log for process in town.processes)
 
 
 async def test_kills_and_every_kind_of_fault_lose_nothing_and_say_nothing_twice(
