@@ -40,7 +40,7 @@ def seed() -> int:
     return chosen
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
+@pytest.fixture
 def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The address of a database without tables, once on SQLite and once on PostgreSQL."""
     if request.param == "sqlite":
@@ -99,28 +99,33 @@ def well(town: Town) -> None:
     assert not any("Traceback" in process.log for process in town.processes)
 
 
+@pytest.mark.promise(84)
+@pytest.mark.parametrize("database", ["sqlite", "postgres"] if SOAKING else ["sqlite"], indirect=True)
 async def test_kills_and_every_kind_of_fault_lose_nothing_and_say_nothing_twice(
     tmp_path: Path, database: str, seed: int
 ) -> None:
     async with a_town(tmp_path, database, seed) as town:
-        await town.lives(Length.of(90, 600) if SOAKING else Length.of(1, 8), kills)
+        await town.lives(Length.of(100, 1200) if SOAKING else Length.of(1, 8), kills)
         well(town)
 
 
+@pytest.mark.promise(84)
 async def test_replicas_that_are_killed_and_suspended_with_clocks_apart_say_everything_once(
     tmp_path: Path, postgres: Engine, seed: int
 ) -> None:
-    misfortune, length = Misfortune(), Length.of(60, 600) if SOAKING else Length.of(1, 16)
+    misfortune, length = Misfortune(), Length.of(60, 1200) if SOAKING else Length.of(1, 16)
     with database_without_tables(postgres) as url:
         async with a_town(tmp_path, url, seed, skews=SKEWS) as town:
             await town.lives(length, misfortune.kills, misfortune.suspends)
             well(town)
 
 
+@pytest.mark.promise(84)
+@pytest.mark.parametrize("database", ["sqlite", "postgres"] if SOAKING else ["postgres"], indirect=True)
 async def test_a_database_that_goes_away_and_comes_back_has_lost_nothing_and_kept_what_people_were_told(
     tmp_path: Path, database: str, seed: int
 ) -> None:
-    length, seconds = (Length.of(40, 900), 30.0) if SOAKING else (Length.of(1, 12), 5.0)
+    length, seconds = (Length.of(30, 900), 30.0) if SOAKING else (Length.of(1, 12), 5.0)
     async with AsyncExitStack() as stack:
         network = None if database.startswith("sqlite") else stack.enter_context(Network(make_url(database)))
         through = network.url if network else database
