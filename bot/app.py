@@ -42,7 +42,7 @@ from bot.services.turn_clock import TurnClock
 from bot.services.turns import Turns
 from bot.services.unsaid import Unsaid
 from bot.services.work import Ground
-from handlers import Services, guard, register
+from handlers import Services, guard, register, wire
 from handlers.access import Door
 from handlers.asking import Asking
 from handlers.clockwork import Clockwork, Fire
@@ -169,7 +169,7 @@ async def running(
         await _begin(clockwork, stack)
         bot = Bot(clock, clockwork, delivery, whispers, door)
         if config.app_token is not None:
-            await stack.enter_async_context(server.connected(app, config.app_token))
+            await stack.enter_async_context(server.connected(app, config.app_token, wire.check))
         else:
             bot.url = await _listening(app, config, inside, database, stack)
         yield bot

@@ -20,6 +20,7 @@ from slack_bolt.response import BoltResponse
 
 from bot.domain.errors import Misconfigured
 from handlers import wire
+from handlers.shapes import Misshapen
 
 Dispatch = Callable[[AsyncBoltRequest], Awaitable[BoltResponse]]
 Answer = tuple[bool, Mapping[str, object]]
@@ -139,7 +140,11 @@ def _bolt_request(request: web.Request, raw: bytes) -> AsyncBoltRequest:
     try:
         body = wire.read(raw, request.content_type)
         made = AsyncBoltRequest(body=body, headers=headers, mode="socket_mode")
+    except Misshapen as error:
+        strangers.warning("a request with a good signature is not as Slack sends it: %s", error.where)
+        raise web.HTTPBadRequest from None
     except Exception:  # noqa: BLE001 - Bolt looks into the body for ids, and fails in many ways where its shape is odd
+        strangers.warning("a request with a good signature could not be read")
         raise web.HTTPBadRequest from None
     # Socket Mode is how Bolt takes a body that has been read; from here on it is what it is, signature and all.
     made.mode, made.raw_body = "http", raw.decode()
