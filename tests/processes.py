@@ -70,12 +70,22 @@ class Process:
 
     async def stop(self, sent: signal.Signals = signal.SIGTERM) -> int:
         """Tell it to stop; its exit status. TimeoutError where it does not end in time."""
-        self._process.send_signal(sent)
+        self.send(sent)
         return await self.ended()
+
+    def send(self, sent: signal.Signals) -> None:
+        self._process.send_signal(sent)
 
     async def kill(self) -> None:
         self._process.kill()
         await self.ended()
+
+    def suspend(self) -> None:
+        """It stands still, with its connections open, until it is resumed."""
+        self._process.send_signal(signal.SIGSTOP)
+
+    def resume(self) -> None:
+        self._process.send_signal(signal.SIGCONT)
 
     async def ended(self) -> int:
         """Its exit status, once it has ended and all that it wrote is in `log`."""

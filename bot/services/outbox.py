@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from itertools import groupby
 
 from sqlalchemy.orm import Session
 
 from bot.clock import Clock, SystemClock
 from bot.domain.outgoing import Later
-from bot.domain.pacing import paid
+from bot.domain.pacing import believed, paid
 from bot.domain.sending import (
     LEASE,
     LONGEST_BACK_OFF,
@@ -24,6 +25,7 @@ from bot.services.owed import editing, posting
 from storage import delivering, strays, timers
 from storage.database import Database
 from storage.outgoing import Conversation
+from storage.timers import TimerDue
 
 
 class Outbox:
@@ -65,9 +67,11 @@ class Outbox:
 
     def _open(self, db: Session, now: datetime) -> bool:
         delivering.lock_people(db, [person_id for _, person_id in delivering.unopened(db, now)])
-        unopened = delivering.unopened(db, now)
-        for workspace, person_id in unopened:
-            timers.put(db, workspace, Later.OPEN_DM, str(person_id), now, None)
+        unopened = sorted(delivering.unopened(db, now))
+        for workspace, theirs in groupby(unopened, key=lambda one: one[0]):
+            timers.write(
+                db, workspace, {(Later.OPEN_DM, str(person_id)): TimerDue(now, None) for _, person_id in theirs}
+            )
         return bool(unopened)
 
     def next_due(self, now: datetime) -> datetime | None:
@@ -82,8 +86,9 @@ class Outbox:
             conversation = delivering.held(db, conversation_id, self._process, real)
             if conversation is None:
                 return Rest()
-            if conversation.free_at is not None and conversation.free_at > real:
-                return Wait(conversation.free_at, paced=False)
+            free_at = believed(conversation.free_at, real, LONGEST_BACK_OFF)
+            if free_at is not None and free_at > real:
+                return Wait(free_at, paced=False)
             unsent = delivering.first_unsent(db, conversation_id, now, real)
             if unsent is not None:
                 return posting(conversation, *unsent, now, real)
