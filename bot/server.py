@@ -61,12 +61,11 @@ async def _start(site: web.TCPSite, host: str, port: int) -> None:
 
 
 @asynccontextmanager
-async def connected(app: AsyncApp, app_token: str, check: Check) -> AsyncIterator[None]:
+async def connected(handler: "Socket") -> AsyncIterator[None]:
     """Be connected over Socket Mode as long as the block runs, then answer what is under way, and part.
 
-    Where Slack cannot be reached it is tried again until it can. `check` raises ValueError for a payload that is none.
+    Where Slack cannot be reached it is tried again until it can.
     """
-    handler = _Answering(app, app_token, check)
     try:
         await handler.connect_async()  # type: ignore[no-untyped-call]  # Bolt leaves this one bare
         yield
@@ -75,11 +74,14 @@ async def connected(app: AsyncApp, app_token: str, check: Check) -> AsyncIterato
         await handler.close_async()  # type: ignore[no-untyped-call]  # Bolt leaves this one bare
 
 
-class _Answering(AsyncSocketModeHandler):
-    """Bolt's handler, which counts the deliveries that it has not answered yet."""
+class Socket(AsyncSocketModeHandler):
+    """Bolt's handler, which counts the deliveries that it has not answered yet.
 
-    def __init__(self, app: AsyncApp, app_token: str, check: Check) -> None:
-        self._check = check
+    `check` raises ValueError for a payload that is none; `heard` is told of any other.
+    """
+
+    def __init__(self, app: AsyncApp, app_token: str, check: Check, heard: Callable[[], None]) -> None:
+        self._check, self._heard = check, heard
         self._under_way = 0
         self._none = asyncio.Event()
         self._none.set()
@@ -103,7 +105,14 @@ class _Answering(AsyncSocketModeHandler):
             refused.warning("a delivery that is not as Slack sends it was left alone")
             await client.send_socket_mode_response(SocketModeResponse(envelope_id=req.envelope_id))
         else:
+            self._heard()
             await super().handle(client, req)
+
+    @property
+    def is_connected(self) -> bool:
+        """Whether a connection is open, as far as is known; a broken one is noticed by the next ping."""
+        session = self.client.current_session
+        return session is not None and not session.closed
 
     async def answered(self) -> None:
         """Return once nothing waits for its answer, or Slack has stopped waiting."""
