@@ -161,7 +161,7 @@ async def running(
         stack.callback(inside.close)
         bell = _Bell()
         ground = Ground(database, clock, chance or Random(), load_bank(), formats or load_formats(), bell.ring)
-        clockwork, delivery = _clockwork(ground, inside, _client(config, session), config.command_prefix)
+        clockwork, delivery = _clockwork(config, ground, inside, _client(config, session))
         bell.rung = clockwork.wake
         whispers = Whispers(_client(config, session))
         stack.push_async_callback(whispers.close)
@@ -175,7 +175,7 @@ async def running(
         yield bot
 
 
-def _clockwork(ground: Ground, inside: Inside, client: AsyncWebClient, prefix: str) -> tuple[Clockwork, Delivery]:
+def _clockwork(config: Config, ground: Ground, inside: Inside, client: AsyncWebClient) -> tuple[Clockwork, Delivery]:
     """What works from the rows: delivery, timers, errands and heartbeats."""
     database, clock, process, services = ground.database, ground.clock, secrets.token_hex(8), _services(ground)
     readers = Readers(
@@ -189,9 +189,9 @@ def _clockwork(ground: Ground, inside: Inside, client: AsyncWebClient, prefix: s
     )
     delivery = Delivery(
         client,
-        Outbox(database, clock, process),
+        Outbox(database, clock, process, a_minute=config.messages_a_minute),
         inside,
-        Rendering(readers, prefix),
+        Rendering(readers, config.command_prefix),
         clock,
         gone=services.sets.channel_gone,
         placed=services.talk.placed,

@@ -22,13 +22,17 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session, aliased
 
-from bot.domain.outgoing import Later
+from bot.domain.outgoing import UNHURRIED, Later
 from storage.models import Person
-from storage.outgoing import Conversation, Post, Timer
+from storage.outgoing import WHAT_CAN_WAIT, Conversation, Post, Timer
 
 # Word for word the condition of the partial indexes, or they are not used.
 UNSHOWN: Final = text("posts.dropped = false AND (posts.ts IS NULL OR posts.wanted > posts.shown)")
 # Not the bare column: SQLite would walk the index by conversation, through everything that is due one day.
+PRESSING: Final = text(
+    f"posts.dropped = false AND (posts.ts IS NULL OR posts.wanted > posts.shown) AND NOT (posts.ts IS NULL AND posts.{WHAT_CAN_WAIT})"
+)
+UNHURRIED_UNSENT: Final = text(f"posts.dropped = false AND posts.ts IS NULL AND posts.{WHAT_CAN_WAIT}")
 CONVERSATION: Final = literal_column("posts.conversation_id + 0", Integer)
 MANY: Final = 200
 EDITS_SEEN: Final = 50
@@ -37,7 +41,7 @@ Head = aliased(Post, name="head")
 
 
 def owed(db: Session, process: str, now: datetime, real: datetime, besides: int) -> dict[int, bool]:
-    """The conversations with something due that are free or ours already, and whether it is a message never sent.
+    """The conversations with something due that cannot wait, free or ours already, and whether it is a message never sent.
 
     So many at a time, `besides` those that are ours: the longest due come first.
     """
@@ -46,13 +50,24 @@ def owed(db: Session, process: str, now: datetime, real: datetime, besides: int)
         select(CONVERSATION, fresh)
         .join(Conversation, Conversation.id == Post.conversation_id)
         .outerjoin(Head, Head.id == Post.parent_id)
-        .where(UNSHOWN, *_ripe(now, real), Conversation.gone.is_(None), Conversation.channel.is_not(None))
-        .where(_free_for(process, real))
+        .where(PRESSING, *_ripe(now, real), *_can_be_said(process, real))
         .group_by(CONVERSATION)
         .order_by(func.min(Post.due_at))
         .limit(MANY + besides)
     )
     return {conversation_id: bool(is_fresh) for conversation_id, is_fresh in rows}
+
+
+def unhurried(db: Session, process: str, now: datetime, real: datetime, limit: int) -> list[tuple[str, int]]:
+    """The conversations (workspace and id) with a message due that can wait, free or ours already: the longest due first."""
+    rows = db.execute(
+        select(Post.workspace, Post.conversation_id)
+        .join(Conversation, Conversation.id == Post.conversation_id)
+        .where(UNHURRIED_UNSENT, *_due(now, real), *_can_be_said(process, real))
+        .order_by(Post.due_at, Post.id)
+        .limit(limit)
+    )
+    return list(dict.fromkeys((workspace, conversation_id) for workspace, conversation_id in rows))
 
 
 def lease(db: Session, ids: Iterable[int], process: str, real: datetime, until: datetime) -> frozenset[int]:
@@ -106,11 +121,14 @@ def held(db: Session, conversation_id: int, process: str, real: datetime) -> Con
 
 
 def first_unsent(db: Session, conversation_id: int, now: datetime, real: datetime) -> tuple[Post, Post | None] | None:
-    """The next message to be posted there, with the head of its thread: an unclear outcome first, then the oldest."""
+    """The next message to be posted there, with the head of its thread: an unclear outcome first, then the oldest.
+
+    What can wait lets the others go first here too.
+    """
     row = db.execute(
         _in(conversation_id, now, real)
         .where(Post.ts.is_(None))
-        .order_by(case((Post.tried_at.is_(None), 1), else_=0), Post.id)
+        .order_by(case((Post.tried_at.is_(None), 1), else_=0), case((Post.kind.in_(UNHURRIED), 1), else_=0), Post.id)
         .limit(1)
     ).first()
     return (row[0], row[1]) if row else None
@@ -127,21 +145,24 @@ def stale(db: Session, conversation_id: int, now: datetime, real: datetime) -> l
     return [(row[0], row[1]) for row in rows]
 
 
-def unopened(db: Session, now: datetime) -> list[tuple[str, int]]:
-    """The people (workspace and id) who are owed a message in a DM that nobody has opened or is about to open."""
+def unopened(db: Session, now: datetime) -> list[tuple[str, int, bool]]:
+    """People (workspace and id) who are owed a message in a DM that is not open, and whether somebody is about to open it.
+
+    So many at a time, those that are being opened among them: that bounds what is looked through, and what is asked of Slack.
+    """
     opening = exists().where(
         Timer.workspace == Conversation.workspace,
         Timer.kind == Later.OPEN_DM,
         Timer.subject == cast(Conversation.person_id, String),
     )
+    owed = exists().where(Post.conversation_id == Conversation.id, UNSHOWN, Post.due_at <= now)
     rows = db.execute(
-        select(Conversation.workspace, Conversation.person_id)
-        .join(Post, Post.conversation_id == Conversation.id)
-        .where(UNSHOWN, Post.due_at <= now, Conversation.channel.is_(None), Conversation.gone.is_(None), ~opening)
-        .distinct()
+        select(Conversation.workspace, Conversation.person_id, opening)
+        .where(Conversation.channel.is_(None), Conversation.gone.is_(None), owed)
+        .order_by(Conversation.id)
         .limit(MANY)
     )
-    return [(workspace, person_id) for workspace, person_id in rows if person_id is not None]
+    return [(workspace, person_id, is_opening) for workspace, person_id, is_opening in rows if person_id is not None]
 
 
 def lock_people(db: Session, ids: Iterable[int]) -> None:
@@ -174,7 +195,11 @@ def pause(db: Session, conversation_id: int, until: datetime) -> None:
 
 def next_due(db: Session, now: datetime) -> datetime | None:
     """When the next post becomes due after `now`, in UTC."""
-    return db.scalar(select(Post.due_at).where(UNSHOWN, Post.due_at > now).order_by(Post.due_at).limit(1))
+    coming = [
+        db.scalar(select(Post.due_at).where(those, Post.due_at > now).order_by(Post.due_at).limit(1))
+        for those in (PRESSING, UNHURRIED_UNSENT)
+    ]
+    return min((moment for moment in coming if moment is not None), default=None)
 
 
 def put_off(db: Session, post_id: int, until: datetime) -> None:
@@ -222,12 +247,16 @@ def _in(conversation_id: int, now: datetime, real: datetime) -> Select[Post, Pos
 
 
 def _ripe(now: datetime, real: datetime) -> tuple[ColumnElement[bool], ...]:
-    """Due, not put off, and where it belongs in a thread, with a head that is there (or will never be)."""
-    return (
-        Post.due_at <= now,
-        or_(Post.next_at.is_(None), Post.next_at <= real),
-        or_(Post.parent_id.is_(None), Head.ts.is_not(None), Head.dropped),
-    )
+    """Due, and where it belongs in a thread, with a head that is there (or will never be)."""
+    return *_due(now, real), or_(Post.parent_id.is_(None), Head.ts.is_not(None), Head.dropped)
+
+
+def _due(now: datetime, real: datetime) -> tuple[ColumnElement[bool], ...]:
+    return Post.due_at <= now, or_(Post.next_at.is_(None), Post.next_at <= real)
+
+
+def _can_be_said(process: str, real: datetime) -> tuple[ColumnElement[bool], ...]:
+    return Conversation.gone.is_(None), Conversation.channel.is_not(None), _free_for(process, real)
 
 
 def _free_for(process: str, real: datetime) -> ColumnElement[bool]:
