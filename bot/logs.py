@@ -33,7 +33,7 @@ LIBRARIES: Final = {
     "sqlalchemy": logging.WARNING,
     "alembic": logging.WARNING,
     "psycopg": logging.WARNING,
-    "apscheduler": logging.WARNING,
+    "apscheduler": logging.ERROR,  # warns of each turn that it skips while one is held up; the next makes up for them
 }
 # What a line may carry besides its message: `logger.error("...", extra={"reference": ...})`.
 FIELDS: Final = ("reference", "workspace", "left_out")

@@ -10,7 +10,7 @@ from typing import Any
 from slack_bolt.response import BoltResponse
 
 from bot.domain.askers import Role
-from bot.domain.errors import NotIn, OutOfTime, Refused, Repeated, WhichSet
+from bot.domain.errors import DatabaseAway, NotIn, OutOfTime, Refused, Repeated, WhichSet
 from handlers import parse
 from handlers.whispers import Whispers
 from prompts import refusals
@@ -39,7 +39,10 @@ class Errors:
         """An event that failed is sent again by Slack; one that is refused would be refused again. Nobody is answered."""
         if isinstance(error, Refused | NotIn | WhichSet):
             return BoltResponse(status=200, body="")
-        _logged(error)
+        if isinstance(error, OutOfTime):
+            log.warning("an event was not done in time, and Slack sends it again: %s", error)
+        elif not isinstance(error, DatabaseAway):  # which was logged where it was noticed, once
+            _logged(error)
         return BoltResponse(status=500, body="")
 
     def _words(self, error: Exception, body: Payload) -> Message:
@@ -53,6 +56,8 @@ class Errors:
             )
         if isinstance(error, OutOfTime):
             return refusals.busy()
+        if isinstance(error, DatabaseAway):
+            return refusals.database_away(unsure=error.unsure)
         return refusals.fault(_logged(error))
 
     def _answer(self, body: Payload, words: Message, error: Exception) -> BoltResponse:

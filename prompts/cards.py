@@ -3,11 +3,12 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
+from bot.domain.actions import MOST_LISTED
 from bot.domain.bids import Bid
 from bot.domain.formats import StepKind
 from bot.domain.meetings import Recorded, StepCard
 from prompts import ids
-from prompts.actions import MOST_LISTED, in_brief, left_out
+from prompts.actions import in_brief, left_out
 from prompts.blocks import Block, Button, Message, hint, section, told
 from prompts.controls import closing_time_is_up, controls, time_is_up
 from prompts.wording import clock_time, counted, in_a_line, listed, mention, mentions, opening_a_sentence, slash, when
@@ -166,8 +167,9 @@ def _closed(shown: StepCard, command: str) -> list[Block]:
 def _record(shown: StepCard) -> list[Block]:
     """The issues, and below them every action that is open, with its owner and date (M16)."""
     issues = "\n".join(_recorded(line) for line in shown.record) or "Nobody presented this time."
-    owed = [f"• {mention(line.owner)}: {in_brief(line)}" for line in shown.open_actions[:MOST_LISTED]]
-    listed_actions = [section("*Open actions*"), *map(section, owed), *left_out(shown.open_actions)] if owed else []
+    found = shown.open_actions
+    owed = [f"• {mention(line.owner)}: {in_brief(line)}" for line in found.lines[:MOST_LISTED]]
+    listed_actions = [section("*Open actions*"), *map(section, owed), *left_out(found.in_all)] if owed else []
     learned = [f"• {mention(one.user)}: {in_a_line(one.note)}" for one in shown.learned[:MOST_LISTED]]
     listed_learning = [section("*What we learned*"), *map(section, learned)] if learned else []
     return [section(issues), *listed_actions, *listed_learning]

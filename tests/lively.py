@@ -38,6 +38,7 @@ COUNTED: Final = frozenset({"what", "note", "happened"})
 BY_CHLOE: Final = frozenset(
     {"That's it", "Write my question down", "Write it down", "Add an action", "That's all", "Next"}
 )
+BY_ANYBODY: Final = frozenset({"I'm here", "Give your pulse"})
 PRESSED: Final = (
     *("Start", "I'm here", "That's it", "Next", "That's all", "Close", "Resume", "Another prompt", "Thinking", "Pass", "Done"),
     *FORMS,
@@ -101,6 +102,8 @@ class LivelySet(SmallSet):
 
     def _pressing_there(self, where: Message, label: str) -> Gesture:
         who = self.chloe if label in BY_CHLOE and where.thread_ts else self._named_in(where)
+        if label in BY_ANYBODY:
+            who = self._anybody()
         if label in FORMS:
             return self._entering(who, where, label, FORMS[label])
         return lambda: self.ws.press(who, where, label)

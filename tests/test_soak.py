@@ -26,7 +26,7 @@ from tests.weather import Weather
 
 SPEED: Final = 30
 """Two seconds are a minute: a meeting that people hurry through lasts half a minute."""
-SETS: Final = 12 if SOAKING else 2
+SETS: Final = int(os.environ.get("SETS") or (12 if SOAKING else 2))
 HURRIED: Final = (str(Path(__file__).with_name("hurried.py")),)
 SKEWED: Final = (str(Path(__file__).with_name("skewed.py")),)
 SKEWS: Final = (0.0, 7.0, -5.0)

@@ -86,7 +86,8 @@ class Town:
 
         A plague goes on until the town is `over`, and leaves every process running.
         """
-        await asyncio.gather(*(self._found(one) for one in self.sets))
+        for one in self.sets:
+            await self._found(one)
         self.weather.breaks()
         living = [asyncio.create_task(one.live()) for one in self.sets]
         plaguing = [asyncio.ensure_future(plague(self)) for plague in plagues]

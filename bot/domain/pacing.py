@@ -7,27 +7,37 @@ from typing import Final
 BURST: Final = 5
 EVERY: Final = timedelta(seconds=1)
 EDITS: Final = timedelta(seconds=5)
+MOST_PAID: Final = EVERY * BURST
 A_MINUTE: Final = 300
 """Messages of a workspace, unless the settings say otherwise: Slack allows "several hundred" (platform.md)."""
 MINUTE: Final = timedelta(minutes=1)
-FORGOTTEN: Final = 2 * MINUTE
 SPELL: Final = timedelta(seconds=2)
 """How far ahead of its pace a workspace may be: what can wait leaves a handful at a time, not one by one."""
 
 
+def believed(moment: datetime | None, now: datetime, most: timedelta) -> datetime | None:
+    """A moment that lies at most so far ahead; one that lies further was written by a clock that has been set back since.
+
+    Twice as far, in truth: the clocks of two processes are never quite the same.
+    """
+    return moment if moment is not None and moment - now <= most * 2 else None
+
+
 def may_post_at(paid_until: datetime | None, now: datetime) -> datetime:
     """When a channel may have its next message: five at once, then one a second; `now` or later."""
-    return now if paid_until is None else max(now, paid_until - EVERY * (BURST - 1))
+    known = believed(paid_until, now, MOST_PAID)
+    return now if known is None else max(now, known - EVERY * (BURST - 1))
 
 
 def paid(paid_until: datetime | None, now: datetime) -> datetime:
     """Until when the channel has paid, at one message a second, once a message has been sent at `now`."""
-    return max(paid_until or now, now) + EVERY
+    return max(believed(paid_until, now, MOST_PAID) or now, now) + EVERY
 
 
 def may_edit_at(edited_at: datetime | None, now: datetime) -> datetime:
     """When a message may be edited again: at most every five seconds. Never before `now`."""
-    return now if edited_at is None else max(now, edited_at + EDITS)
+    known = believed(edited_at, now, EDITS)
+    return now if known is None else max(now, known + EDITS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,5 +78,4 @@ class Pace:
 
 
 def _owed(paid_until: datetime | None, now: datetime) -> datetime:
-    """Nobody pays for so long: further ahead lies only what a clock has left that was set back since."""
-    return now if paid_until is None or paid_until > now + FORGOTTEN else max(paid_until, now)
+    return max(believed(paid_until, now, MINUTE) or now, now)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from bot.clock import Clock, SystemClock
 from bot.domain.outgoing import UNHURRIED, Later
-from bot.domain.pacing import A_MINUTE, paid
+from bot.domain.pacing import A_MINUTE, believed, paid
 from bot.domain.sending import (
     LEASE,
     LONGEST_BACK_OFF,
@@ -98,8 +98,9 @@ class Outbox:
             conversation = delivering.held(db, conversation_id, self._process, real)
             if conversation is None:
                 return Rest()
-            if conversation.free_at is not None and conversation.free_at > real:
-                return Wait(conversation.free_at, paced=False)
+            free_at = believed(conversation.free_at, real, LONGEST_BACK_OFF)
+            if free_at is not None and free_at > real:
+                return Wait(free_at, paced=False)
             unsent = delivering.first_unsent(db, conversation_id, now, real)
             if unsent is not None:
                 return posting(conversation, *unsent, now, real)

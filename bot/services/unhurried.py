@@ -6,7 +6,7 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
-from bot.domain.pacing import FORGOTTEN, Pace
+from bot.domain.pacing import MINUTE, Pace, believed
 from storage import delivering, paces
 
 PAUSE: Final = timedelta(seconds=1)
@@ -31,7 +31,8 @@ class Unhurried:
 
         Where many DMs are still to be opened (a `crowd`), they too are looked through once a second only.
         """
-        if self.again_at is not None and now < self.again_at <= now + FORGOTTEN:
+        again_at = believed(self.again_at, now, MINUTE)
+        if again_at is not None and now < again_at:
             return set()
         full = len(held) >= delivering.MANY
         self.again_at = now + PAUSE if crowd or full else None

@@ -3,13 +3,13 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = '0003'
-down_revision = '0002'
+revision = '0005'
+down_revision = '0004'
 branch_labels = None
 depends_on = None
 
 UNSHOWN = "dropped = false AND (ts IS NULL OR wanted > shown)"
-UNHURRIED = "kind IN ('due_nudge', 'report_ask')"
+CAN_WAIT = "IN ('due_nudge', 'report_ask')"
 
 
 def upgrade() -> None:
@@ -21,15 +21,13 @@ def upgrade() -> None:
     )
     op.drop_index("ix_posts_due_at", table_name="posts")
     op.drop_index("ix_timers_due", table_name="timers")
-    _index("ix_posts_due_at", "posts", "due_at", f"{UNSHOWN} AND NOT (ts IS NULL AND {UNHURRIED})")
-    _index("ix_posts_unhurried", "posts", "due_at", f"dropped = false AND ts IS NULL AND {UNHURRIED}")
-    _index("ix_timers_due", "timers", "due_at", UNHURRIED.replace("IN", "NOT IN"))
-    _index("ix_timers_unhurried", "timers", "due_at", UNHURRIED)
-    _index("ix_conversations_unopened", "conversations", "id", "channel IS NULL")
+    _index("ix_posts_due_at", "posts", "due_at", f"{UNSHOWN} AND NOT (ts IS NULL AND kind {CAN_WAIT})")
+    _index("ix_posts_unhurried", "posts", "due_at", f"dropped = false AND ts IS NULL AND kind {CAN_WAIT}")
+    _index("ix_timers_due", "timers", "due_at", f"kind NOT {CAN_WAIT}")
+    _index("ix_timers_unhurried", "timers", "due_at", f"kind {CAN_WAIT}")
 
 
 def downgrade() -> None:
-    op.drop_index("ix_conversations_unopened", table_name="conversations")
     for table in ("posts", "timers"):
         op.drop_index(f"ix_{table}_unhurried", table_name=table)
     op.drop_index("ix_posts_due_at", table_name="posts")
