@@ -40,6 +40,16 @@ def table(sqlite_file: Path, tmp_path: Path) -> Iterator[Table]:
         yield table
 
 
+@pytest.fixture
+def suspended(table: Table, tmp_path: Path) -> Iterator[Table]:
+    """The same table, served by a process that beats, and then not for ten minutes."""
+    table.database.close()
+    with Table(Path(shutil.copy(table.file, tmp_path / "more.db")), table.clock.now(), watches=True) as later:
+        later.presence.beat()
+        later.clock.move_to(later.clock.now() + TEN_MINUTES)
+        yield later
+
+
 def does(table: Table, who: str, what: str) -> None:
     assert table.tries(lambda: PEOPLE[what](table, who)), f"{who} may not: {what}"
 
@@ -66,6 +76,18 @@ def test_a_timer_that_came_due_meanwhile_is_moved_and_not_fired(table: Table) ->
     assert not table.seen().steps[-1].time_up
     table.fires(Later.STEP_WARN)
     assert (ends(table), told(table)) == (before + TEN_MINUTES, 1)
+
+
+def test_a_process_that_was_suspended_gives_time_back_before_it_fires_a_timer(suspended: Table) -> None:
+    before = ends(suspended)
+    suspended.fires(Later.STEP_END)
+    assert (kind(suspended), ends(suspended), told(suspended)) == (StepKind.PRESENT, before + TEN_MINUTES, 1)
+
+
+def test_and_before_it_listens_to_anybody(suspended: Table) -> None:
+    before = ends(suspended)
+    PEOPLE["extends by a minute"](suspended, CHLOE)
+    assert (ends(suspended), told(suspended)) == (before + TEN_MINUTES + MINUTE, 1)
 
 
 def test_a_gesture_comes_after_the_time_is_given_back(table: Table) -> None:

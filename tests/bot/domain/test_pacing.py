@@ -54,3 +54,11 @@ def test_never_more_than_five_more_than_the_seconds_that_have_passed(pauses: lis
 def test_a_message_is_edited_at_most_every_five_seconds(edited_at: float | None, free_at: float) -> None:
     edited = seconds(edited_at) if edited_at is not None else None
     assert may_edit_at(edited, seconds(10)) == seconds(free_at)
+
+
+def test_what_a_clock_that_has_been_set_back_since_has_written_counts_for_nothing() -> None:
+    tomorrow = NOON + timedelta(days=1)
+    assert may_post_at(tomorrow, NOON) == NOON
+    assert paid(tomorrow, NOON) == seconds(1)
+    assert may_edit_at(tomorrow, NOON) == NOON
+    assert may_edit_at(seconds(1), NOON) == seconds(6), "another process may be a little ahead"
