@@ -107,7 +107,7 @@ class Clockwork:
         return self._loop.is_idle and self._errands.is_idle and self._delivery.is_idle
 
     async def _turn(self) -> datetime | None:
-        for workspace, set_id in await self._inside(self._presence.owed):
+        for workspace, set_id in await self._inside(self._presence.owed) if self._presence.may_owe else ():
             await self._try(
                 f"giving time back to set {set_id}", (workspace, set_id), self._give_back, workspace, set_id
             )

@@ -78,6 +78,13 @@ class Seen:
         return {subject for kind, subject in self.timers if kind in kinds}
 
 
+class SetClock(MovableClock):
+    """One that somebody may also set back."""
+
+    def set_back(self, by: timedelta) -> None:
+        self._now -= by
+
+
 class Table:
     """Opened on a file with empty tables, closed at the end. `watch` is called after every unit of work.
 
@@ -93,7 +100,7 @@ class Table:
         watches: bool = False,
     ) -> None:
         self.file = file
-        self.clock = MovableClock(start)
+        self.clock = SetClock(start)
         self.database = Database(f"sqlite:///{file}")
         bank, formats = _words()
         self.presence = Presence(self.database, "table", self.clock, watches=watches)
