@@ -14,7 +14,7 @@ from storage import schema
 from storage.database import Database
 from storage.models import Base
 
-MOSTLY_WAITING = frozenset({"test_kills.py", "test_random_kills.py", "test_process.py"})
+MOSTLY_WAITING = frozenset({"test_kills.py", "test_random_kills.py", "test_process.py", "test_clock_set.py"})
 """Files whose tests wait for processes: begun first, they wait while others work."""
 
 
