@@ -2,6 +2,7 @@
 
 import asyncio
 import secrets
+import time
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from datetime import datetime
@@ -17,7 +18,7 @@ from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from bot import server
 from bot.clock import Clock, MovableClock, SystemClock
 from bot.config import Config
-from bot.domain.errors import Misconfigured
+from bot.domain.errors import DatabaseAway, Misconfigured, OutOfTime
 from bot.domain.formats import Format
 from bot.domain.outgoing import Later
 from bot.logs import redacted
@@ -57,6 +58,7 @@ from storage.database import Database
 from storage.lockfile import LockFile
 
 POSTING_PATIENCE = 3
+HEALTH_PATIENCE = 1
 
 
 class Bot:
@@ -173,7 +175,9 @@ async def running(
         presence = _presence(database, clock, real)
         words, known = load_bank(), formats or load_formats()
         ground = Ground(database, clock, chance or Random(), words, known, bell.ring, presence, give_back)
-        clockwork, delivery = _clockwork(ground, presence, real, inside, _client(config, session))
+        clockwork, delivery = _clockwork(
+            ground, presence, real, inside, _client(config, session), config.command_prefix
+        )
         bell.rung = clockwork.wake
         whispers = Whispers(_client(config, session))
         stack.push_async_callback(whispers.close)
@@ -193,7 +197,7 @@ def _presence(database: Database, clock: Clock, real: SystemClock) -> Presence:
 
 
 def _clockwork(
-    ground: Ground, presence: Presence, real: SystemClock, inside: Inside, client: AsyncWebClient
+    ground: Ground, presence: Presence, real: SystemClock, inside: Inside, client: AsyncWebClient, prefix: str
 ) -> tuple[Clockwork, Delivery]:
     """What works from the rows: delivery, timers, errands and heartbeats."""
     database, clock, services = ground.database, ground.clock, _services(ground)
@@ -210,7 +214,7 @@ def _clockwork(
         client,
         Outbox(database, clock, presence.process, real),
         inside,
-        Rendering(readers),
+        Rendering(readers, prefix),
         clock,
         gone=services.sets.channel_gone,
         placed=services.talk.placed,
@@ -292,8 +296,9 @@ def _fire(ground: Ground) -> dict[Later, Fire]:
 async def _listening(app: AsyncApp, config: Config, inside: Inside, database: Database, stack: AsyncExitStack) -> str:
     async def health() -> tuple[bool, dict[str, object]]:
         try:
-            return await inside(database.answers), {"database": "answers"}
-        except SQLAlchemyError as error:
+            deadline = time.monotonic() + HEALTH_PATIENCE
+            return await inside(database.answers, deadline=deadline), {"database": "answers"}
+        except (SQLAlchemyError, DatabaseAway, OutOfTime) as error:
             return False, {"database": type(error).__name__}
 
     site: web.Application = guard.web_app(app.async_dispatch, health, config.signing_secret or "")

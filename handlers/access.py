@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.domain.askers import Asker, Role
-from bot.domain.errors import OutOfTime, Refused
+from bot.domain.errors import DatabaseAway, OutOfTime, Refused
 from handlers import parse
 from handlers.inside import Inside
 from handlers.parse import Click, Command, Form, Knock, Shortcut
@@ -74,7 +74,7 @@ class Door:
         try:
             return await listener(knock)
         except Refused:
-            with suppress(OutOfTime):
+            with suppress(OutOfTime, DatabaseAway):
                 await self.ask(knock, self._refused, knock.asker)
             raise
 

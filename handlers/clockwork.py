@@ -10,6 +10,7 @@ from typing import Final
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.clock import Clock, SystemClock
+from bot.domain.errors import DatabaseAway
 from bot.domain.outgoing import DueTimer, Later
 from bot.services.presence import EVERY, Presence
 from bot.services.timers import Timers
@@ -139,6 +140,8 @@ class Clockwork:
             return False
         try:
             await self._inside(do, *given)
+        except DatabaseAway:
+            raise  # so are all the others; none of them has failed
         except Exception:  # noqa: BLE001 - one failing set must not stop the others; it is tried again
             log_failure(what)
             self._failures.add(which)

@@ -41,6 +41,8 @@ HANDED_ON: Final = (
 )
 
 log = logging.getLogger(__name__)
+# Anybody can cause these, so bot/logs.py lets few of them through.
+strangers = logging.getLogger("handlers.strangers")
 
 
 def web_app(
@@ -79,12 +81,14 @@ class _Gate:
         timestamp, signature = self._credentials(request)
         raw = await _body(request)
         if not hmac.compare_digest(signature, self._signature(timestamp, raw)):
+            strangers.warning("a request whose signature is not that of SLACK_SIGNING_SECRET was refused")
             raise web.HTTPUnauthorized
         return await self._answer(_bolt_request(request, raw))
 
     def _credentials(self, request: web.Request) -> tuple[str, str]:
         timestamp = _only(request, "X-Slack-Request-Timestamp", TIMESTAMP)
         if abs(self.now() - int(timestamp)) > SECONDS_OF_TRUST:
+            strangers.warning("a request was refused whose time is more than five minutes from that of this machine")
             raise web.HTTPUnauthorized
         return timestamp, _only(request, "X-Slack-Signature", SIGNATURE)
 

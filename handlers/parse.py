@@ -18,7 +18,7 @@ PATIENCE: Final = 2.5
 HEARD_SUBTYPES: Final = frozenset({None, "file_share", "thread_broadcast", "me_message"})
 UNNAMED: Final = {"@": "somebody", "#": "channel"}
 MARKUP: Final = re.compile(r"<(?P<what>[@#!]?[^<>|]+)(?:\|(?P<label>[^<>]*))?>")
-MENTION: Final = re.compile(r"<@([UW][A-Z0-9]{2,20})(?:\|[^>]*)?>")
+MENTION: Final = re.compile(r"<@([UW][A-Z0-9]{2,20})(?:\|[^<>]*)?>")
 
 
 @dataclass(frozen=True, slots=True)

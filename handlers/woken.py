@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import secrets
+import sys
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from typing import Protocol
@@ -12,12 +13,22 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.date import DateTrigger
 
 from bot.clock import Clock, SystemClock
+from bot.domain.errors import DatabaseAway, OutOfTime
 
 log = logging.getLogger(__name__)
 
 
 def log_failure(what: str) -> None:
-    """Log the exception at hand under a reference."""
+    """Log the exception at hand under a reference.
+
+    That the database is away was logged where it was noticed, once; that it was busy is a line.
+    """
+    error = sys.exception()
+    if isinstance(error, DatabaseAway):
+        return
+    if isinstance(error, OutOfTime):
+        log.warning("%s took too long and was left: %s", what, error)
+        return
     reference = secrets.token_hex(4)
     log.exception("%s failed (reference %s)", what, reference, extra={"reference": reference})
 

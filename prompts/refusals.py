@@ -105,6 +105,16 @@ def busy() -> Message:
     return told(section("I could not get to that in time, and nothing was saved. Please try again in a moment."))
 
 
+def database_away(*, unsure: bool = False) -> Message:
+    if unsure:
+        return told(
+            section(
+                "My database went away as I was saving that, and I'm not sure it was saved. Look before you try again."
+            )
+        )
+    return told(section("I can't reach my database just now, so nothing was saved. Please try again in a moment."))
+
+
 def refused(sentence: str) -> Message:
     """A refusal of the rules; its own mentions of people stay, anything else in it is escaped."""
     return told(section(escape_around_people(sentence) or "That cannot be done. Nothing has changed."))

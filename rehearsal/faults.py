@@ -11,7 +11,8 @@ from rehearsal.people import Payload
 class Call:
     """One Web API call, or use of a response URL. Finished once `outcome` is `ok`, an error, or the name of a fault.
 
-    `real_time` in seconds since 1970, `at` in domain time. `took_effect` tells whether the method ran and was accepted.
+    `real_time` in seconds since 1970, `at` in domain time. `took_effect` tells whether the method ran and was accepted,
+    `effect_after` how many real seconds after the call came.
     """
 
     method: str
@@ -20,6 +21,7 @@ class Call:
     at: datetime
     outcome: str = ""
     took_effect: bool = False
+    effect_after: float = 0.0
     response: Payload = field(default_factory=dict)
 
 

@@ -69,6 +69,7 @@ class WebApi:
         try:
             call.response = {"ok": True, **self._allowed(call, token)(call.args)}
             call.took_effect, call.outcome = True, "ok"
+            call.effect_after = time.time() - call.real_time
         except ApiError as refused:
             call.response = {"ok": False, "error": refused.error, **refused.fields}
             call.outcome = refused.error

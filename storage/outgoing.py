@@ -9,6 +9,10 @@ from sqlalchemy.orm import Mapped, mapped_column
 from storage.models import Base, Keyed, within
 
 UNSHOWN = text("dropped = false AND (ts IS NULL OR wanted > shown)")
+AT_THE_TOP = text("parent_id IS NULL")
+LEASED = text("leased_by IS NOT NULL")
+GONE = text("gone IS NOT NULL")
+UNOPENED = text("channel IS NULL")
 
 
 class Conversation(Keyed, Base):
@@ -16,7 +20,8 @@ class Conversation(Keyed, Base):
 
     `channel` is Slack's id; None for a DM that has not been opened yet. Lease and `free_at` run on real time,
     `paid_until` on the clock: up to there what was sent is paid for, at one message a second. `last_ts` is the newest
-    Slack `ts` that we know of in it. `gone` is why nothing can be said there any more.
+    Slack `ts` that we know of in it. `gone` is why nothing can be said there any more, and `gone_at` (on the clock) when the
+    daily sweep first found it so.
     """
 
     __tablename__ = "conversations"
@@ -26,6 +31,9 @@ class Conversation(Keyed, Base):
         UniqueConstraint("workspace", "person_id"),
         within("people", "person_id"),
         CheckConstraint("channel IS NOT NULL OR person_id IS NOT NULL", name="somewhere"),
+        Index("ix_conversations_leased", "leased_by", sqlite_where=LEASED, postgresql_where=LEASED),
+        Index("ix_conversations_unopened", "id", sqlite_where=UNOPENED, postgresql_where=UNOPENED),
+        Index("ix_conversations_gone", "workspace", sqlite_where=GONE, postgresql_where=GONE),
     )
     channel: Mapped[str | None] = mapped_column(String(32))
     person_id: Mapped[int | None]
@@ -35,6 +43,7 @@ class Conversation(Keyed, Base):
     paid_until: Mapped[datetime | None]
     last_ts: Mapped[str | None] = mapped_column(String(32))
     gone: Mapped[str | None] = mapped_column(String(64))
+    gone_at: Mapped[datetime | None]
 
 
 class Post(Keyed, Base):
@@ -56,6 +65,9 @@ class Post(Keyed, Base):
         Index("ix_posts_unshown", "conversation_id", "due_at", sqlite_where=UNSHOWN, postgresql_where=UNSHOWN),
         Index("ix_posts_due_at", "due_at", sqlite_where=UNSHOWN, postgresql_where=UNSHOWN),
         Index("ix_posts_ts", "workspace", "conversation_id", "ts"),
+        Index("ix_posts_thread", "parent_id", "id"),
+        Index("ix_posts_top", "conversation_id", "id", sqlite_where=AT_THE_TOP, postgresql_where=AT_THE_TOP),
+        Index("ix_posts_set", "set_id", "due_at"),
     )
     key: Mapped[str] = mapped_column(String(32), unique=True)
     conversation_id: Mapped[int]
@@ -108,6 +120,7 @@ class Stray(Base):
     """A reply in a thread whose head we have sent but whose `ts` we do not know yet: who and when, never what."""
 
     __tablename__ = "strays"
+    __table_args__ = (Index("ix_strays_thread", "workspace", "thread_ts"),)
     workspace: Mapped[str] = mapped_column(String(32), primary_key=True)
     channel: Mapped[str] = mapped_column(String(32), primary_key=True)
     ts: Mapped[str] = mapped_column(String(32), primary_key=True)

@@ -60,11 +60,10 @@ def missed(db: Session, after: int) -> Sequence[Absence]:
 
 def owed(db: Session, absence: int) -> list[tuple[str, int]]:
     """The sets (workspace and id) whose meeting runs and that have not had the time of that absence back."""
-    runs = (Meeting.state.in_(OPEN), Meeting.state == MeetingState.RUNNING)  # the first is what the index says
     rows = db.execute(
         select(Set.workspace, Set.id)
         .join(Meeting, Meeting.set_id == Set.id)
-        .where(*runs, Set.given_back < absence)
+        .where(OPEN, Meeting.state == MeetingState.RUNNING, Set.given_back < absence)
         .order_by(Set.id)
         .limit(MANY)
     )

@@ -19,6 +19,8 @@ MAY_IMPORT: Final = {
     "bot/domain": {"bot.domain", "dateutil"},
     "bot/services": {"bot.services", "bot.domain", "bot.clock", "storage", "sqlalchemy.orm.Session"},
     "storage": {"storage", "bot.domain", "sqlalchemy", "alembic"},
+    "storage/away.py": {"psycopg"},
+    "storage/postgresql.py": {"storage", "bot.domain", "sqlalchemy", "psycopg"},
     "prompts": {"prompts", "bot.domain", "slack_sdk.models"},
     "prompts/bank.py": {"prompts", "bot.domain", "yaml"},
     "handlers": {

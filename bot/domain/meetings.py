@@ -5,12 +5,12 @@ The engine knows kinds of step, never a format's name or its order (M2 to M16).
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
-from bot.domain.actions import ActionLine
+from bot.domain.actions import Listing
 from bot.domain.bids import Bid
 from bot.domain.controls import Carried
 from bot.domain.formats import Format, StepKind, StepPlan
@@ -222,7 +222,7 @@ class StepCard:
     number: int = 0
     of: int = 0
     prompt: str = ""
-    open_actions: tuple[ActionLine, ...] = ()
+    open_actions: Listing = field(default_factory=Listing)
     learned: tuple[Learned, ...] = ()
     host: str = ""
     time_up: bool = False

@@ -18,9 +18,9 @@ from bot.domain.formats import Format
 from bot.domain.outgoing import DueTimer, Later, Says
 from bot.domain.questions import Bank
 from bot.domain.states import SetState
-from storage import deliveries, posts, sets, timers
+from storage import deliveries, meetings, posts, sets, timers
 from storage.database import Database
-from storage.models import Member, Person, Set
+from storage.models import Meeting, Member, Person, Set
 from storage.outgoing import Conversation, Post
 from storage.sets import Fellow
 from storage.timers import TimerDue
@@ -198,6 +198,11 @@ class Room:
         if self.me is None:
             raise Refused(ADVISER)
         return self.me
+
+    @cached_property
+    def ahead(self) -> list[Meeting]:
+        """The meetings that were planned or open when they were first asked for, by number: read once a unit of work."""
+        return list(meetings.not_over(self.work.db, self.set.id))
 
     @cached_property
     def channel(self) -> Conversation:
