@@ -165,3 +165,23 @@ def test_ten_thousand_reminders_are_not_walked_through_for_a_click(sqlite_url: s
         counted.set_progress_handler(None, 0)
     assert len(steps) < 5, "thousands of steps of SQLite's machine"
     database.close()
+
+
+def test_what_a_clock_that_was_ahead_has_leased_or_put_off_is_held_back_no_longer(database: Database) -> None:
+    ahead = NOON + timedelta(days=1)
+    with database.work() as db:
+        post = want(db, "C1", "x")
+        delivering.lease(db, [post.conversation_id], "one", ahead, ahead + timedelta(seconds=10))
+        assert owed(db, "two") == {post.conversation_id: True}
+        assert delivering.lease(db, [post.conversation_id], "two", NOON, NOON + timedelta(seconds=10))
+        delivering.put_off(db, post.id, NOON + timedelta(seconds=60))
+        assert owed(db, "two") == {}
+        delivering.put_off(db, post.id, ahead + timedelta(seconds=60))
+        assert owed(db, "two") == {post.conversation_id: True}
+
+
+def test_a_lease_of_a_process_whose_clock_is_a_little_ahead_holds(database: Database) -> None:
+    with database.work() as db:
+        room = want(db, "C1", "x").conversation_id
+        delivering.lease(db, [room], "one", NOON, NOON + timedelta(seconds=13))
+        assert delivering.lease(db, [room], "two", NOON, NOON + timedelta(seconds=10)) == frozenset()
