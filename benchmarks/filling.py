@@ -108,7 +108,9 @@ def _count_on(connection: Connection) -> None:
 
 
 def _settle(connection: Connection) -> None:
-    """Gather statistics, and leave the connection as others expect it."""
-    with connection.begin():
-        connection.exec_driver_sql("ANALYZE")
+    """Gather statistics, tidy up as PostgreSQL does by and by, and leave the connection as others expect it."""
+    cursor = connection.connection.cursor()
+    if connection.dialect.name == "postgresql":
+        connection.connection.driver_connection.autocommit = True  # type: ignore[union-attr]
+    cursor.execute("ANALYZE" if connection.dialect.name == "sqlite" else "VACUUM ANALYZE")
     connection.invalidate()

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Final, Protocol
 
 from bot.clock import Clock, SystemClock
+from bot.domain.errors import DatabaseAway
 from bot.domain.outgoing import Wanted
 from bot.domain.sending import FENCED_FOR, Attempt, Drop, Rest, Seek, Send, Wait
 from bot.services.outbox import Outbox
@@ -147,6 +148,8 @@ class Speaker:
         outbox = self._around.outbox
         try:
             message = self._around.render(attempt.wanted)
+        except DatabaseAway:
+            raise
         except Exception:  # noqa: BLE001 - one message that cannot be rendered must not hold up the others
             log_failure(f"rendering {attempt.wanted.kind} of post {attempt.wanted.id}")
             outbox.unrenderable(attempt)

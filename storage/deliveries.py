@@ -7,6 +7,7 @@ from typing import Final
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from storage.database import inserting
 from storage.outgoing import Delivery, Stray
 
 KEPT: Final = timedelta(hours=48)
@@ -14,14 +15,12 @@ AT_ONCE: Final = 500
 
 
 def seen(db: Session, workspace: str, keys: Sequence[str], now: datetime) -> bool:
-    """Whether one of these was seen before; remembers them otherwise. The caller holds the set's lock or a unique key decides."""
+    """Whether one of these was seen before; remembers them otherwise. Of two processes at once the second waits for the first."""
     if not keys:
         return False
-    known = db.scalar(select(Delivery.key).where(Delivery.workspace == workspace, Delivery.key.in_(keys)).limit(1))
-    if known is None:
-        db.add_all([Delivery(workspace=workspace, key=key, seen_at=now) for key in keys])
-        db.flush()
-    return known is not None
+    rows = [{"workspace": workspace, "key": key, "seen_at": now} for key in sorted(set(keys))]
+    new = inserting(db, Delivery).values(rows).on_conflict_do_nothing().returning(Delivery.key)
+    return len(db.scalars(new).all()) < len(rows)
 
 
 def forget_old(db: Session, now: datetime) -> bool:

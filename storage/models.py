@@ -82,7 +82,10 @@ class Person(Keyed, Base):
 
 
 class Set(Keyed, Base):
-    """A set, from its founding to its end. One that has not ended holds its channel alone."""
+    """A set, from its founding to its end. One that has not ended holds its channel alone.
+
+    `given_back` is the newest absence that has been accounted for here.
+    """
 
     __tablename__ = "sets"
     __table_args__ = (
@@ -121,6 +124,7 @@ class Set(Keyed, Base):
     quiet_seconds: Mapped[int] = mapped_column(default=120)
     state: Mapped[SetState]
     founded_at: Mapped[datetime]
+    given_back: Mapped[int] = mapped_column(default=0, server_default="0")
 
 
 class Member(Keyed, Base):

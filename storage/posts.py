@@ -3,15 +3,14 @@
 import secrets
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from contextlib import suppress
 from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Integer, and_, exists, func, insert, literal_column, or_, select, update
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, aliased
 
 from bot.domain.outgoing import Says
+from storage.database import inserting
 from storage.outgoing import Conversation, Post
 
 # Not the bare column: sorted by it, SQLite would walk all posts of the workspace where it finds none of those.
@@ -39,9 +38,8 @@ def _dms(db: Session, workspace: str, person_ids: Collection[int]) -> dict[int, 
 
 
 def _make(db: Session, rows: Sequence[Mapping[str, object]]) -> None:
-    """All of them, or none where another process has made one of them just now: then look again."""
-    with suppress(IntegrityError), db.begin_nested():
-        db.execute(insert(Conversation), rows)
+    """Those that no other process has made just now: then look again."""
+    db.execute(inserting(db, Conversation).on_conflict_do_nothing(), rows)
 
 
 def find(db: Session, workspace: str, kind: str, subject: str) -> Post | None:

@@ -6,6 +6,7 @@ from sqlalchemy import Exists, and_, delete, exists, select
 from sqlalchemy.orm import Session
 
 from bot.domain.sending import Reply
+from storage.database import inserting
 from storage.delivering import UNSHOWN
 from storage.outgoing import Conversation, Post, Stray
 
@@ -15,9 +16,8 @@ _IS_IN: Final = Post.conversation_id == Conversation.id
 
 def put(db: Session, reply: Reply) -> None:
     """Keep a reply until the head of its thread is known. The same one again changes nothing."""
-    db.merge(
-        Stray(workspace=reply.workspace, channel=reply.channel, ts=reply.ts, thread_ts=reply.thread_ts, user=reply.user)
-    )
+    row = {name: getattr(reply, name) for name in ("workspace", "channel", "ts", "thread_ts", "user")}
+    db.execute(inserting(db, Stray).values(row).on_conflict_do_nothing())
 
 
 def waiting_for(db: Session, workspace: str, thread_ts: str) -> bool:

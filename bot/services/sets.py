@@ -9,7 +9,7 @@ from bot.domain import sets as rules
 from bot.domain.actions import Listing
 from bot.domain.askers import Asker
 from bot.domain.calendars import known_zone, plan
-from bot.domain.errors import Refused
+from bot.domain.errors import Refused, Repeated
 from bot.domain.outgoing import Later, Says, Wanted
 from bot.domain.sets import Answer, Charter, Founding, MemberLine, Newcomer, SetCard
 from bot.domain.sets import Room as Place
@@ -45,7 +45,7 @@ WORDS: Final = (
 class Sets(Service):
     """Founding, agreeing and looking. A channel has one set that has not ended; its members are whoever has not left."""
 
-    def found(self, asker: Asker, founding: Founding, place: Place, people: Sequence[Newcomer]) -> None:
+    def found(self, asker: Asker, founding: Founding, place: Place, people: Sequence[Newcomer]) -> Charter:
         """Found a set in a channel; raises Refused, with the field, where something cannot stand."""
         rules.checked(founding)
         _checked_people(people)
@@ -57,13 +57,14 @@ class Sets(Service):
                     "This channel has a set already. One channel holds one set: choose another channel.", "name"
                 )
             if deliveries.seen(work.db, asker.workspace, asker.deliveries, work.now):
-                return
+                raise Repeated
             the_set = _founded(work, asker.user, founding, place, people, zone)
             room = Room(self._ground, work, the_set, asker.user)
             _plan_meetings(room)
             work.later(Later.SWEEP, asker.workspace, work.now + SWEPT_EVERY)
             work.say(room.channel, Says.CHARTER, the_set.id, set_id=the_set.id)
             _agree(room)
+            return charter_of(room)
 
     def must_be_free(self, workspace: str, channel: str) -> None:
         """Raises Refused where the channel has a set that has not ended."""
@@ -145,8 +146,10 @@ class Sets(Service):
             the_set = sets.in_channel(work.db, workspace, channel)
             if the_set is None or the_set.state is SetState.PAUSED:
                 return
+            room = Room(self._ground, work, the_set)
+            self._give_back(room)
             the_set.state = SetState.PAUSED
-            _pause_the_meeting(Room(self._ground, work, the_set))
+            _pause_the_meeting(room)
             if the_set.host_id is not None:
                 facts = {"name": "channel_gone", "reason": reason}
                 work.say(lining.dm(work, the_set.host_id), Says.NOTICE, f"gone:{the_set.id}", facts=facts)
