@@ -7,7 +7,7 @@ from typing import Final
 
 from rehearsal.messages import Message
 from rehearsal.people import Person
-from tests.forgery import all_of, press, told
+from tests.forgery import all_of, press
 from tests.house import House, a_house
 from tests.scenes.play import call, called, newest, to_the_questions
 
@@ -61,8 +61,8 @@ async def answers(house: House, old: Old, who: Person) -> dict[tuple[str, str], 
     for (action_id, value), message in old.items():
         before = len(house.ws.ephemerals(who))
         answer = await press(house, who, message, action_id, value)
-        view = house.ws.view(who)
-        found[action_id, value] = f"{told(house, who, answer, before)} {view['title'] if view else ''}"
+        view, whispered = house.ws.view(who), [one.text for one in house.ws.ephemerals(who)[before:]]
+        found[action_id, value] = " ".join([str(answer.status), answer.text, *whispered, str(view and view["title"])])
         if view is not None:
             await house.ws.close_view(who)
     return found
