@@ -1,12 +1,11 @@
 """The tables of sets, meetings and what people gave the bot, each with a constraint for what must always hold."""
 
 from datetime import date, datetime, time
-from typing import Any, Final
+from typing import Any
 
 from sqlalchemy import (
     JSON,
     CheckConstraint,
-    ForeignKeyConstraint,
     Index,
     MetaData,
     String,
@@ -19,14 +18,8 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from bot.domain.formats import StepKind
 from bot.domain.states import ActionStatus, Ahead, IssueState, MeetingState, SetState, TurnState
 from storage.columns import ByValue, UtcDateTime
+from storage.keys import NAMES, Keyed, within
 
-NAMES: Final = {
-    "ix": "ix_%(column_0_N_label)s",
-    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-    "ck": "ck_%(table_name)s_%(constraint_name)s",
-    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-    "pk": "pk_%(table_name)s",
-}
 ACTIVE_SET = text("state != 'ended'")
 OPEN_MEETING = text("state IN ('running', 'paused')")
 OPEN_STEP = text("ended_at IS NULL")
@@ -50,21 +43,6 @@ class Base(DeclarativeBase):
         dict[str, Any]: JSON(),
         list[str]: JSON(),
     }
-
-
-def within(table: str, column: str) -> ForeignKeyConstraint:
-    """A foreign key that never leaves the workspace; rows go with what they belong to.
-
-    Each wants an index that begins with its own column, or with the workspace and it: a test holds that.
-    """
-    return ForeignKeyConstraint(["workspace", column], [f"{table}.workspace", f"{table}.id"], ondelete="CASCADE")
-
-
-class Keyed:
-    """A serial id, and the workspace beside it."""
-
-    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
-    workspace: Mapped[str] = mapped_column(String(32))
 
 
 class Person(Keyed, Base):
