@@ -24,6 +24,8 @@ from bot.domain.outgoing import Later
 from bot.logs import redacted
 from bot.services.actions import Actions
 from bot.services.cards import Cards
+from bot.services.channels import Channels
+from bot.services.deletions import Deletions
 from bot.services.issues import Issues
 from bot.services.meeting_clock import MeetingClock
 from bot.services.meetings import Meetings
@@ -49,6 +51,7 @@ from handlers.clockwork import Clockwork, Fire
 from handlers.delivery import Delivery
 from handlers.errands import Errands
 from handlers.inside import Inside
+from handlers.recording import Told
 from handlers.rendering import Readers, Rendering
 from handlers.whispers import Whispers
 from prompts.bank import load_bank, load_formats
@@ -193,7 +196,7 @@ def _clockwork(ground: Ground, inside: Inside, client: AsyncWebClient) -> tuple[
         inside,
         Rendering(readers),
         clock,
-        gone=services.sets.channel_gone,
+        told=Told(gone=services.channels.gone, deleted=services.deletions.deleted, given_up=services.channels.given_up),
         placed=services.talk.placed,
     )
     presence = Presence(database, process, MeetingClock(ground).give_back)
@@ -235,6 +238,8 @@ def _client(config: Config, session: aiohttp.ClientSession) -> AsyncWebClient:
 def _services(ground: Ground) -> Services:
     return Services(
         sets=Sets(ground),
+        channels=Channels(ground),
+        deletions=Deletions(ground),
         meetings=Meetings(ground),
         turns=Turns(ground),
         talk=Talk(ground),
@@ -267,6 +272,7 @@ def _fire(ground: Ground) -> dict[Later, Fire]:
         Later.REPORT_FORM: reports.form_waited_long,
         Later.NOT_SAID: Unsaid(ground).ask,
         Later.SWEEP: Sets(ground).fire_sweep,
+        Later.CHANNEL_AGAIN: Channels(ground).again,
     }
 
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
+from bot.services.channels import Channels
 from bot.services.sets import Sets
 from bot.services.slots import Slots
 from handlers.access import Door
@@ -14,9 +15,12 @@ from prompts import home as say
 class HomeListeners:
     """Whoever opens the home tab sees what is theirs, and nothing else."""
 
-    def __init__(self, door: Door, sets: Sets, slots: Slots, asking: Asking, whispers: Whispers) -> None:
+    def __init__(
+        self, door: Door, sets: Sets, channels: Channels, slots: Slots, asking: Asking, whispers: Whispers
+    ) -> None:
         self._door = door
         self._sets = sets
+        self._channels = channels
         self._slots = slots
         self._asking = asking
         self._whispers = whispers
@@ -46,8 +50,8 @@ class HomeListeners:
 
     async def channel_gone(self, body: dict[str, Any]) -> None:
         event = body["event"]
-        await self._door.listen(self._sets.channel_gone, body["team_id"], event["channel"], event["type"])
+        await self._door.listen(self._channels.gone, body["team_id"], event["channel"], event["type"])
 
     async def channel_back(self, body: dict[str, Any]) -> None:
         event = body["event"]
-        await self._door.listen(self._sets.channel_back, body["team_id"], event["channel"])
+        await self._door.listen(self._channels.back, body["team_id"], event["channel"])

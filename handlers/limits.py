@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.clock import Clock
-from bot.domain.sending import back_off
+from bot.domain.sending import Attempt, back_off
 
 FORGOTTEN_AFTER: Final = timedelta(hours=1)
 
@@ -25,6 +25,36 @@ class Limits:
         """The moment up to which the method is not to be called; None if it may be called now."""
         until = self._until.get((workspace, method))
         return until if until is not None and until > self._real.now() else None
+
+
+class Blame:
+    """Which messages are to blame for what they meet: those that failed, and failed again after Slack had answered others.
+
+    Where Slack answers nothing at all, no message is.
+    """
+
+    def __init__(self, real: Clock) -> None:
+        self._real = real
+        self._heard_at: dict[str, datetime] = {}
+        self._reasons: dict[int, str] = {}
+
+    def heard(self, workspace: str) -> None:
+        """Slack has answered just now, so that others can be told from this one."""
+        self._heard_at[workspace] = self._real.now()
+
+    def failed(self, attempt: Attempt, reason: str) -> None:
+        """It failed, be it in being posted, edited or looked for."""
+        heard_at = self._heard_at.get(attempt.wanted.workspace)
+        if heard_at is not None and attempt.trouble_at is not None and heard_at > attempt.trouble_at:
+            self._reasons[attempt.wanted.id] = reason
+
+    def clear(self, attempt: Attempt) -> str:
+        """Nothing is wrong with it any more, or it is given up; says what was wrong, in Slack's word."""
+        return self._reasons.pop(attempt.wanted.id, "")
+
+    def is_hopeless(self, attempt: Attempt) -> bool:
+        """Whether it is time to try it as plain text, or to give it up."""
+        return attempt.wanted.id in self._reasons and attempt.is_overdue(self._real.now())
 
 
 class Failures:

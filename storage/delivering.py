@@ -32,6 +32,9 @@ UNSHOWN: Final = text("posts.dropped = false AND (posts.ts IS NULL OR posts.want
 CONVERSATION: Final = literal_column("posts.conversation_id + 0", Integer)
 MANY: Final = 200
 EDITS_SEEN: Final = 50
+ASIDE_SEEN: Final = 50
+
+CALM: Final = {"tried_at": None, "attempts": 0, "trouble_at": None, "next_at": None}
 
 Head = aliased(Post, name="head")
 
@@ -106,20 +109,37 @@ def held(db: Session, conversation_id: int, process: str, real: datetime) -> Con
 
 
 def first_unsent(db: Session, conversation_id: int, now: datetime, real: datetime) -> tuple[Post, Post | None] | None:
-    """The next message to be posted there, with the head of its thread: an unclear outcome first, then the oldest."""
+    """The next message to be posted there, with the head of its thread: an unclear outcome first, then the oldest.
+
+    One that failed just now is waited for; one that has stepped aside is not.
+    """
     row = db.execute(
-        _in(conversation_id, now, real)
-        .where(Post.ts.is_(None))
+        _in(conversation_id, *_due(now))
+        .where(Post.ts.is_(None), Post.aside.is_(False))
         .order_by(case((Post.tried_at.is_(None), 1), else_=0), Post.id)
         .limit(1)
     ).first()
     return (row[0], row[1]) if row else None
 
 
+def aside(db: Session, conversation_id: int, now: datetime, real: datetime) -> list[tuple[Post, Post | None]]:
+    """The messages that have stepped aside and may be tried again, the oldest first."""
+    rows = db.execute(
+        _in(conversation_id, *_ripe(now, real)).where(Post.ts.is_(None), Post.aside).order_by(Post.id).limit(ASIDE_SEEN)
+    )
+    return [(row[0], row[1]) for row in rows]
+
+
+def newest_reply(db: Session, post_id: int) -> str | None:
+    """The `ts` of our newest message under a post."""
+    there = (Post.parent_id == post_id, Post.ts.is_not(None), Post.dropped.is_(False))
+    return db.scalar(select(Post.ts).where(*there).order_by(Post.id.desc()).limit(1))
+
+
 def stale(db: Session, conversation_id: int, now: datetime, real: datetime) -> list[tuple[Post, Post | None]]:
     """The messages there that show an old revision, the longest untouched first."""
     rows = db.execute(
-        _in(conversation_id, now, real)
+        _in(conversation_id, *_ripe(now, real))
         .where(Post.ts.is_not(None))
         .order_by(case((Post.edited_at.is_(None), 0), else_=1), Post.edited_at, Post.id)
         .limit(EDITS_SEEN)
@@ -157,12 +177,19 @@ def unreachable(db: Session, workspace: str, person_id: int) -> None:
 
 
 def gone(db: Session, conversation_id: int, reason: str) -> None:
-    """Nothing can be said there any more, until `returned`."""
+    """Nothing can be said there, until `returned`."""
     db.execute(update(Conversation).where(Conversation.id == conversation_id).values(gone=reason))
 
 
+def lost(db: Session, conversation: Conversation, now: datetime) -> bool:
+    """Nothing can be said there from `now` on; False where that was known before, and nothing has been said since."""
+    first = conversation.lost_at is None
+    conversation.lost_at = conversation.lost_at or now
+    return first
+
+
 def returned(db: Session, workspace: str, channel: str) -> None:
-    """The channel is there again and the bot is in it: what is still true will be said."""
+    """What is owed there may be tried again: it is there again, or is to be asked whether it is."""
     where = (Conversation.workspace == workspace, Conversation.channel == channel)
     db.execute(update(Conversation).where(*where).values(gone=None, free_at=None))
 
@@ -177,8 +204,9 @@ def next_due(db: Session, now: datetime) -> datetime | None:
     return db.scalar(select(Post.due_at).where(UNSHOWN, Post.due_at > now).order_by(Post.due_at).limit(1))
 
 
-def put_off(db: Session, post_id: int, until: datetime) -> None:
-    _change(db, Post.id == post_id, next_at=until)
+def failed(db: Session, post_id: int, real: datetime, **values: object) -> None:
+    """It is in trouble, from now on or since before."""
+    _change(db, Post.id == post_id, trouble_at=func.coalesce(Post.trouble_at, real), **values)
 
 
 def tried(db: Session, post_id: int, revision: int, real: datetime, after_ts: str) -> bool:
@@ -195,9 +223,18 @@ def tried(db: Session, post_id: int, revision: int, real: datetime, after_ts: st
     return changed.first() is not None
 
 
-def shown(db: Session, post_id: int, revision: int, **more: object) -> None:
-    """Slack shows this revision now; nothing is unclear any more."""
-    _change(db, Post.id == post_id, shown=revision, tried_at=None, attempts=0, plain=False, **more)
+def shown(db: Session, post_id: int, revision: int, of_ts: str | None, **more: object) -> None:
+    """Slack shows this revision now; nothing is unclear any more.
+
+    `of_ts` is the message that was edited, None for one that was posted: what has been deleted since is left alone.
+    """
+    here = and_(Post.id == post_id, Post.ts.is_not_distinct_from(of_ts))
+    _change(db, here, shown=revision, **CALM, plain=False, **more)
+
+
+def calm(db: Session, post_id: int, **values: object) -> None:
+    """Nothing is unclear or failing any more."""
+    _change(db, Post.id == post_id, **CALM, **values)
 
 
 def changed(db: Session, post_id: int, **values: object) -> None:
@@ -213,21 +250,23 @@ def drop(db: Session, post_id: int, revision: int | None = None) -> None:
     )
 
 
-def _in(conversation_id: int, now: datetime, real: datetime) -> Select[Post, Post | None]:
+def _in(conversation_id: int, *due: ColumnElement[bool]) -> Select[Post, Post | None]:
     return (
         select(Post, Head)
         .outerjoin(Head, Head.id == Post.parent_id)
-        .where(Post.conversation_id == conversation_id, UNSHOWN, *_ripe(now, real))
+        .where(Post.conversation_id == conversation_id, UNSHOWN, *due)
     )
+
+
+def _due(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    """Due, and where it belongs in a thread, with a head that is there, was there, or will never be."""
+    old_thread = and_(Head.deleted_ts.is_not(None), Head.threads_lost == 0)
+    return Post.due_at <= now, or_(Post.parent_id.is_(None), Head.ts.is_not(None), Head.dropped, old_thread)
 
 
 def _ripe(now: datetime, real: datetime) -> tuple[ColumnElement[bool], ...]:
-    """Due, not put off, and where it belongs in a thread, with a head that is there (or will never be)."""
-    return (
-        Post.due_at <= now,
-        or_(Post.next_at.is_(None), Post.next_at <= real),
-        or_(Post.parent_id.is_(None), Head.ts.is_not(None), Head.dropped),
-    )
+    """Due, and not put off."""
+    return *_due(now), or_(Post.next_at.is_(None), Post.next_at <= real)
 
 
 def _free_for(process: str, real: datetime) -> ColumnElement[bool]:

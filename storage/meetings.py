@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, bindparam, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, bindparam, delete, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import set_committed_value
 
@@ -22,13 +22,18 @@ class Presented:
     issue: Issue
 
 
-def open_in_channel(db: Session, workspace: str, channel: str) -> int | None:
-    """The set whose meeting is running in that channel: the one read that a message of no business of ours costs."""
-    return db.scalar(
-        select(Set.id)
-        .join(Meeting, (Meeting.set_id == Set.id) & Meeting.state.in_(OPEN))
+def listening_in(db: Session, workspace: str, channel: str) -> tuple[int, bool] | None:
+    """The set of that channel, and whether it meets; None where it neither meets nor is paused.
+
+    It is the one read that a message of no business of ours costs.
+    """
+    row = db.execute(
+        select(Set.id, Meeting.id.is_not(None))
+        .outerjoin(Meeting, (Meeting.set_id == Set.id) & Meeting.state.in_(OPEN))
         .where(Set.workspace == workspace, Set.channel == channel, Set.state != SetState.ENDED)
-    )
+        .where(or_(Meeting.id.is_not(None), Set.state == SetState.PAUSED))
+    ).first()
+    return (row[0], bool(row[1])) if row is not None else None
 
 
 def open_of(db: Session, set_id: int) -> Meeting | None:

@@ -15,6 +15,7 @@ from bot.services import budget, closing, course, lining
 from bot.services.floor import Floor
 from bot.services.work import Room, Service, Work
 from storage import meetings, sets
+from storage.models import Meeting
 
 LEAST_GIVEN_BACK: Final = timedelta(minutes=2)
 NOTICEABLE: Final = timedelta(seconds=30)
@@ -28,7 +29,7 @@ class MeetingClock(Service):
         """The planned time has come: the agenda card appears with *Start*; time runs only from there."""
         with self._fire(timer) as room:
             meeting = meetings.by_id(room.work.db, timer.workspace, int(timer.subject)) if room else None
-            if room is not None and meeting is not None and meeting.state is MeetingState.PLANNED:
+            if room is not None and meeting is not None and _is_next(room, meeting):
                 room.work.say(room.channel, Says.AGENDA, meeting.id, set_id=room.set.id)
                 room.work.later(Later.MEETING_UNSTARTED, meeting.id, room.work.now + UNSTARTED, room.set.id)
                 lining.plan_report_backs(room, before=lining.after(room, meeting))
@@ -98,6 +99,12 @@ class MeetingClock(Service):
                 return
             floor = Floor(room, meeting)
             yield floor if str(floor.step.id) == timer.subject and floor.step.ended_at is None else None
+
+
+def _is_next(room: Room, meeting: Meeting) -> bool:
+    """Whether it is still to be held: of several whose time came while nobody could be told, the last one."""
+    later = lining.after(room, meeting)
+    return meeting.state is MeetingState.PLANNED and (later is None or later.planned_at > room.work.now)
 
 
 def _give_back_to(floor: Floor, gap: timedelta) -> None:
