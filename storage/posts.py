@@ -111,6 +111,13 @@ def settle(db: Session, workspace: str, subjects: Collection[str]) -> bool:
     return bool(standing)
 
 
+def withdraw(db: Session, workspace: str, kind: Says, subjects: Collection[str]) -> None:
+    """These make no sense any more where they have never been sent; what is there stays."""
+    unsent = (Post.ts.is_(None), Post.tried_at.is_(None), Post.dropped.is_(False))
+    named = (Post.workspace == workspace, Post.kind == kind, Post.subject.in_(subjects), *unsent)
+    db.execute(update(Post).where(*named).values(dropped=True).execution_options(synchronize_session=False))
+
+
 def count_under(db: Session, post_id: int) -> Counter[str]:
     """How many messages of each kind hang under a post."""
     under = select(Post.kind, func.count()).where(Post.parent_id == post_id, Post.dropped.is_(False))

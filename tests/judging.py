@@ -152,6 +152,8 @@ class Judge:
 def _unordered(rows: Sequence[tuple[Post, str]]) -> list[str]:
     wrong, newest = [], dict[str, str]()
     for post, channel in rows:
+        if post.aside or post.reposted:
+            continue  # one that stepped aside, or was deleted and posted anew, has no place in the order
         ts = post.ts or ""
         if ts < newest.get(channel, ""):
             wrong.append(f"{_named(post)} stands above an earlier one")

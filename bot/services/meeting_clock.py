@@ -14,7 +14,7 @@ from bot.domain.states import MeetingState
 from bot.services import budget, closing, course, lining
 from bot.services.floor import Floor
 from bot.services.work import Room, Service, Work
-from storage import meetings, sets
+from storage import meetings, posts, sets
 from storage.models import Meeting
 
 LEAST_GIVEN_BACK: Final = timedelta(minutes=2)
@@ -30,6 +30,7 @@ class MeetingClock(Service):
         with self._fire(timer) as room:
             meeting = meetings.by_id(room.work.db, timer.workspace, int(timer.subject)) if room else None
             if room is not None and meeting is not None and _is_next(room, meeting):
+                _withdraw_earlier(room, meeting)
                 room.work.say(room.channel, Says.AGENDA, meeting.id, set_id=room.set.id)
                 room.work.later(Later.MEETING_UNSTARTED, meeting.id, room.work.now + UNSTARTED, room.set.id)
                 lining.plan_report_backs(room, before=lining.after(room, meeting))
@@ -105,6 +106,16 @@ def _is_next(room: Room, meeting: Meeting) -> bool:
     """Whether it is still to be held: of several whose time came while nobody could be told, the last one."""
     later = lining.after(room, meeting)
     return meeting.state is MeetingState.PLANNED and (later is None or later.planned_at > room.work.now)
+
+
+def _withdraw_earlier(room: Room, meeting: Meeting) -> None:
+    """Cards and offers of earlier meetings that could not be told in their time are not told now."""
+    planned = meetings.of_set(room.work.db, room.set.id)
+    earlier = [one for one in planned if one.number < meeting.number and one.state is MeetingState.PLANNED]
+    if earlier:
+        db, workspace = room.work.db, room.work.workspace
+        posts.withdraw(db, workspace, Says.AGENDA, [str(one.id) for one in earlier])
+        posts.withdraw(db, workspace, Says.NOTICE, [lining.offer_of(one) for one in earlier])
 
 
 def _give_back_to(floor: Floor, gap: timedelta) -> None:

@@ -32,11 +32,11 @@ class Outcomes:
         self.shared = not database.sqlite
 
     def sent(self, attempt: Attempt, ts: str) -> bool:
-        """Posted; says whether replies wait for this `ts`."""
+        """Posted; says whether something else is due now: replies that wait for this `ts`, or a notice that is settled."""
         with self._database.work() as db:
-            self._placed(db, attempt, ts)
+            settled = self._placed(db, attempt, ts)
             delivering.shown(db, attempt.wanted.id, attempt.revision, None, ts=ts)
-            return strays.waiting_for(db, attempt.wanted.workspace, ts)
+            return strays.waiting_for(db, attempt.wanted.workspace, ts) or settled
 
     def edited(self, attempt: Attempt) -> None:
         """The revision is shown."""
@@ -44,11 +44,11 @@ class Outcomes:
             delivering.shown(db, attempt.wanted.id, attempt.revision, attempt.ts, edited_at=self._clock.now())
 
     def found(self, attempt: Attempt, ts: str) -> bool:
-        """Looked for and there: adopted as not yet shown, so that an edit follows. Says whether replies wait for it."""
+        """Looked for and there: adopted as not yet shown, so that an edit follows. Says whether something else is due."""
         with self._database.work() as db:
-            self._placed(db, attempt, ts)
+            settled = self._placed(db, attempt, ts)
             delivering.calm(db, attempt.wanted.id, ts=ts, shown=0)
-            return strays.waiting_for(db, attempt.wanted.workspace, ts)
+            return strays.waiting_for(db, attempt.wanted.workspace, ts) or settled
 
     def not_found(self, attempt: Attempt, looked_at: datetime) -> None:
         """Looked for, beginning at `looked_at` (real time), and not there."""
@@ -166,18 +166,19 @@ class Outcomes:
         real = self._real.now()
         delivering.failed(db, attempt.wanted.id, real, next_at=tried_again_at(attempt.trouble_at, real), **values)
 
-    def _placed(self, db: Session, attempt: Attempt, ts: str) -> None:
+    def _placed(self, db: Session, attempt: Attempt, ts: str) -> bool:
         conversation = db.get_one(Conversation, attempt.conversation_id)
         conversation.last_ts = max(conversation.last_ts or ts, ts)
         conversation.paid_until = paid(conversation.paid_until, self._clock.now())
-        self._is_there(db, conversation, attempt)
+        return self._is_there(db, conversation, attempt)
 
-    def _is_there(self, db: Session, conversation: Conversation, attempt: Attempt) -> None:
+    def _is_there(self, db: Session, conversation: Conversation, attempt: Attempt) -> bool:
         """Something was said there, so a loss is over: the notice that told of it says so.
 
         An edit does not show that: who may not post in a channel may still edit.
         """
-        if conversation.lost_at is not None and attempt.wanted.set_id is not None:
-            told = told_of_loss(attempt.wanted.set_id, conversation.lost_at)
-            posts.settle(db, attempt.wanted.workspace, [told])
+        lost_at, set_id = conversation.lost_at, attempt.wanted.set_id
         conversation.lost_at = None
+        if lost_at is None or set_id is None:
+            return False
+        return posts.settle(db, attempt.wanted.workspace, [told_of_loss(set_id, lost_at)])
