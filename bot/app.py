@@ -208,9 +208,14 @@ def _door(
     config: Config, ground: Ground, inside: Inside, whispers: Whispers, client: AsyncWebClient
 ) -> tuple[AsyncApp, Door]:
     """What Slack wakes: Bolt with every listener. No answer leaves before its work is committed."""
-    # Without a name Bolt reads the source of the whole call stack to find one.
+    # Without a name Bolt reads the source of the whole call stack to find one. That somebody has deleted a message of
+    # ours it takes for an event of our own; what the bot says itself `parse.said` leaves alone.
     app = AsyncApp(
-        name="set-adviser", client=client, signing_secret=config.signing_secret, process_before_response=True
+        name="set-adviser",
+        client=client,
+        signing_secret=config.signing_secret,
+        process_before_response=True,
+        ignoring_self_events_enabled=False,
     )
     titles = {name: one.title for name, one in ground.formats.items()}
     asking, prefix = Asking(client), config.command_prefix
