@@ -1,12 +1,14 @@
 """A set's life, in which everything that people can do to the bot is done at least once."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
 from benchmarks import ending, founding, meeting, promising, slot
 from benchmarks.size import Size, Stage
 from benchmarks.statements import Counted, counting
-from tests.house import a_house
+from benchmarks.timing import Times, timing
+from tests.house import House, a_house
 
 STAGES: Final[tuple[Stage, ...]] = (
     founding.founding,
@@ -46,6 +48,7 @@ STAGES: Final[tuple[Stage, ...]] = (
     ending.one_less,
     ending.left_open,
     ending.asked_for_a_date,
+    ending.long_over,
 )
 
 
@@ -54,7 +57,20 @@ async def counted(folder: Path, size: Size) -> Counted:
     with counting() as counts:
         async with a_house(folder) as house:
             counts.watch(house.ws.deliveries.made, house.bot.door.listed)
-            for stage in STAGES:
-                counts.enters(stage.__name__.replace("_", " "))
-                await stage(house, size)
+            await _played(house, size, counts.enters)
     return counts
+
+
+async def timed(url: str, size: Size) -> Times:
+    """How long everything takes while all of it is played, in that database."""
+    with timing() as times:
+        async with a_house(url) as house:
+            times.made = house.ws.deliveries.made
+            await _played(house, size, times.enters)
+        return times.times
+
+
+async def _played(house: House, size: Size, enters: Callable[[str], None]) -> None:
+    for stage in STAGES:
+        enters(stage.__name__.replace("_", " "))
+        await stage(house, size)

@@ -16,7 +16,7 @@ from benchmarks.doors import Entry, entry_of
 from bot.domain.outgoing import DueTimer, Wanted
 from handlers.access import Listed
 from rehearsal.deliveries import Answer
-from storage.database import DEADLINE
+from storage.deadline import DEADLINE
 
 SERVICES: Final = str(Path(bot.services.__file__).parent)
 

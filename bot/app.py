@@ -1,8 +1,8 @@
 """Puts the bot together: the only file that knows every part."""
 
 import asyncio
-import logging
 import secrets
+import time
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from datetime import datetime
@@ -10,18 +10,21 @@ from pathlib import Path
 from random import Random
 
 import aiohttp
-from aiohttp import web
 from slack_bolt.app.async_app import AsyncApp
+from slack_bolt.request.async_request import AsyncBoltRequest
+from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
-from sqlalchemy.exc import OperationalError, SQLAlchemyError
+from sqlalchemy.exc import OperationalError
 
 from bot import server
-from bot.clock import Clock, MovableClock
+from bot.clock import Clock, MovableClock, SystemClock
 from bot.config import Config
 from bot.domain.errors import Misconfigured
 from bot.domain.formats import Format
 from bot.domain.outgoing import Later
+from bot.health import Health
 from bot.logs import redacted
+from bot.services.absence import give_back
 from bot.services.actions import Actions
 from bot.services.cards import Cards
 from bot.services.channels import Channels
@@ -35,6 +38,7 @@ from bot.services.people import People
 from bot.services.plans import Plans
 from bot.services.presence import Presence
 from bot.services.reports import Reports
+from bot.services.retention import Retention
 from bot.services.reviews import Reviews
 from bot.services.sets import Sets
 from bot.services.slots import Slots
@@ -44,7 +48,7 @@ from bot.services.turn_clock import TurnClock
 from bot.services.turns import Turns
 from bot.services.unsaid import Unsaid
 from bot.services.work import Ground
-from handlers import Services, guard, register
+from handlers import Services, guard, register, wire
 from handlers.access import Door
 from handlers.asking import Asking
 from handlers.clockwork import Clockwork, Fire
@@ -60,7 +64,7 @@ from storage.database import Database
 from storage.lockfile import LockFile
 
 POSTING_PATIENCE = 3
-log = logging.getLogger(__name__)
+HEALTH_PATIENCE = 2
 
 
 class Bot:
@@ -78,6 +82,10 @@ class Bot:
         """Return when all that is due by the clock is done, said and whispered."""
         await self._whispers.idle()
         await self._clockwork.idle()
+
+    async def beat(self) -> None:
+        """Find now what the next heartbeat would: the time, and whether any was lost."""
+        await self._clockwork.beat()
 
     def unsaid(self) -> bool:
         """Whether something is still to be said that waits only for Slack's pace."""
@@ -111,6 +119,7 @@ def opened(config: Config) -> Iterator[Database]:
         try:
             if database.sqlite:
                 schema.upgrade(database.engine)
+                database.gather_statistics()
             else:
                 _must_be_migrated(config, database)
             yield database
@@ -149,11 +158,17 @@ def _held(config: Config) -> Iterator[None]:
 
 @asynccontextmanager
 async def running(
-    config: Config, *, clock: Clock, chance: Random | None = None, formats: Mapping[str, Format] | None = None
+    config: Config,
+    *,
+    clock: Clock,
+    real: SystemClock | None = None,
+    chance: Random | None = None,
+    formats: Mapping[str, Format] | None = None,
 ) -> AsyncIterator[Bot]:
     """A bot that listens, delivers and keeps time as long as the block runs; what is opened is closed in reverse.
 
-    `formats` are what a meeting can start as, by name; without them those of our own folder.
+    `real` is the clock of leases and heartbeats, which on PostgreSQL is set by the database's; without it `clock` itself, if
+    that is the system's. `formats` are what a meeting can start as, by name; without them those of our own folder.
     """
     async with AsyncExitStack() as stack:
         database = stack.enter_context(opened(config))
@@ -163,24 +178,36 @@ async def running(
         inside = Inside(database.threads)
         stack.callback(inside.close)
         bell = _Bell()
-        ground = Ground(database, clock, chance or Random(), load_bank(), formats or load_formats(), bell.ring)
-        clockwork, delivery = _clockwork(ground, inside, _client(config, session))
+        real = real or (clock if isinstance(clock, SystemClock) else SystemClock())
+        presence = _presence(database, clock, real)
+        words, known = load_bank(), formats or load_formats()
+        ground = Ground(database, clock, chance or Random(), words, known, bell.ring, presence, give_back)
+        clockwork, delivery = _clockwork(config, ground, presence, real, inside, _client(config, session))
         bell.rung = clockwork.wake
         whispers = Whispers(_client(config, session))
         stack.push_async_callback(whispers.close)
         app, door = _door(config, ground, inside, whispers, _client(config, session))
         await _begin(clockwork, stack)
         bot = Bot(clock, clockwork, delivery, whispers, door)
-        if config.app_token is not None:
-            await stack.enter_async_context(server.connected(app, config.app_token))
-        else:
-            bot.url = await _listening(app, config, inside, database, stack)
+        bot.url = await _served(app, config, inside, presence, clockwork, stack)
         yield bot
 
 
-def _clockwork(ground: Ground, inside: Inside, client: AsyncWebClient) -> tuple[Clockwork, Delivery]:
+def _presence(database: Database, clock: Clock, real: SystemClock) -> Presence:
+    """Where somebody moves the clock by hand, no time is lost while the bot runs."""
+    return Presence(database, secrets.token_hex(8), real, clock, watches=not isinstance(clock, MovableClock))
+
+
+def _clockwork(
+    config: Config,
+    ground: Ground,
+    presence: Presence,
+    real: SystemClock,
+    inside: Inside,
+    client: AsyncWebClient,
+) -> tuple[Clockwork, Delivery]:
     """What works from the rows: delivery, timers, errands and heartbeats."""
-    database, clock, process, services = ground.database, ground.clock, secrets.token_hex(8), _services(ground)
+    database, clock, services = ground.database, ground.clock, _services(ground)
     readers = Readers(
         services.sets,
         Cards(ground),
@@ -192,16 +219,18 @@ def _clockwork(ground: Ground, inside: Inside, client: AsyncWebClient) -> tuple[
     )
     delivery = Delivery(
         client,
-        Outbox(database, clock, process),
+        Outbox(database, clock, presence.process, real, a_minute=config.messages_a_minute),
         inside,
-        Rendering(readers),
+        Rendering(readers, config.command_prefix),
         clock,
         told=Told(gone=services.channels.gone, deleted=services.deletions.deleted, given_up=services.channels.given_up),
         placed=services.talk.placed,
+        real=real,
     )
-    presence = Presence(database, process, MeetingClock(ground).give_back)
-    errands = Errands(client, People(ground), inside)
-    return Clockwork(Timers(database), _fire(ground), errands, delivery, presence, clock, inside), delivery
+    errands = Errands(client, People(ground), inside, real=real)
+    fire, back = _fire(ground), MeetingClock(ground).give_back
+    timers = Timers(database)
+    return Clockwork(timers, fire, errands, delivery, presence, clock, inside, give_back=back, real=real), delivery
 
 
 def _door(
@@ -223,10 +252,8 @@ def _door(
 
 
 async def _begin(clockwork: Clockwork, stack: AsyncExitStack) -> None:
-    gap = await clockwork.start()
+    await clockwork.start()
     stack.push_async_callback(clockwork.stop)
-    if gap.total_seconds() > 1:
-        log.info("nobody was running for %d seconds", gap.total_seconds())
 
 
 def _client(config: Config, session: aiohttp.ClientSession) -> AsyncWebClient:
@@ -261,6 +288,7 @@ def _services(ground: Ground) -> Services:
 def _fire(ground: Ground) -> dict[Later, Fire]:
     """What each timer does when it fires; the errands ask Slack first and have a place of their own."""
     meetings, turns, reports = MeetingClock(ground), TurnClock(ground), Reports(ground)
+    retention = Retention(ground)
     return {
         Later.MEETING_DUE: meetings.due,
         Later.MEETING_UNSTARTED: meetings.unstarted,
@@ -276,18 +304,47 @@ def _fire(ground: Ground) -> dict[Later, Fire]:
         Later.DUE_NUDGE: reports.nudge,
         Later.REPORT_FORM: reports.form_waited_long,
         Later.NOT_SAID: Unsaid(ground).ask,
-        Later.SWEEP: Sets(ground).fire_sweep,
         Later.CHANNEL_AGAIN: Channels(ground).again,
+        Later.SWEEP: retention.sweep,
+        Later.MEETING_LONG_OVER: retention.long_over,
     }
 
 
-async def _listening(app: AsyncApp, config: Config, inside: Inside, database: Database, stack: AsyncExitStack) -> str:
-    async def health() -> tuple[bool, dict[str, object]]:
-        try:
-            return await inside(database.answers), {"database": "answers"}
-        except SQLAlchemyError as error:
-            return False, {"database": type(error).__name__}
+async def _served(
+    app: AsyncApp, config: Config, inside: Inside, presence: Presence, clockwork: Clockwork, stack: AsyncExitStack
+) -> str:
+    """Be reached by Slack, and by whoever watches: over HTTP, or over a socket with HTTP only where a PORT was asked for."""
 
-    site: web.Application = guard.web_app(app.async_dispatch, health, config.signing_secret or "")
-    port = await stack.enter_async_context(server.listening(site, config.host, config.port))
-    return f"http://{config.host}:{port}/slack/events"
+    async def write() -> None:
+        await inside(presence.beat, deadline=time.monotonic() + HEALTH_PATIENCE)
+
+    health = Health(
+        write,
+        beaten=lambda: clockwork.beaten,
+        turned=lambda: clockwork.turned,
+        given_up=lambda: clockwork.given_up,
+    )
+    stack.push_async_callback(health.close)
+    if config.app_token is None:
+        dispatch = _hearing(app, health)
+        site = guard.web_app(dispatch, health.healthy, config.signing_secret or "", ready=health.ready)
+        port = await stack.enter_async_context(server.listening(site, config.host, config.port))
+        return f"http://{config.host}:{port}/slack/events"
+    socket = server.Socket(app, config.app_token, wire.check, health.heard)
+    health.connected = lambda: socket.is_connected
+    watching = asyncio.create_task(health.watch())
+    stack.callback(watching.cancel)
+    if config.port_is_set:
+        await stack.enter_async_context(
+            server.listening(guard.watched(health.healthy, health.ready), config.host, config.port)
+        )
+    await stack.enter_async_context(server.connected(socket))
+    return ""
+
+
+def _hearing(app: AsyncApp, health: Health) -> guard.Dispatch:
+    async def dispatch(request: AsyncBoltRequest) -> BoltResponse:
+        health.heard()
+        return await app.async_dispatch(request)
+
+    return dispatch

@@ -5,7 +5,10 @@ import logging
 import re
 import sys
 import time
+import traceback
+from collections import Counter
 from collections.abc import Iterable
+from pathlib import Path
 from types import TracebackType
 from typing import Final, TextIO
 
@@ -14,9 +17,10 @@ REMOVED: Final = "[removed]"
 SECRET_SHAPES: Final = re.compile(
     r"(?:xox[a-z]|xoxe\.xox[a-z]|xapp)-[\w.-]+|(?<=hooks\.slack\.com/)[^\s\"'<>]+", re.ASCII
 )
-# The database repeats typed values after these words, to the end of the line or, for parameters, of the error.
+# The database repeats typed values after these words, to the end of the line or, for parameters, of the error. Where
+# no end is found all goes: a beginning that matches nothing would have the rest read once more for every other one.
 VALUES_OF_ROWS: Final = re.compile(
-    r"(?m)(?<=^DETAIL:).*|(?<=^CONTEXT:).*|(?<=\[parameters:)[\s\S]*?(?=\]\s*(?:\(Background|$))"
+    r"(?m)(?<=^DETAIL:).*|(?<=^CONTEXT:).*|(?<=\[parameters:)[\s\S]*?(?=\]\s*(?:\(Background|$)|\Z)"
 )
 # Below INFO these print what they send and receive; SQLAlchemy and APScheduler do so at INFO.
 LIBRARIES: Final = {
@@ -29,12 +33,18 @@ LIBRARIES: Final = {
     "sqlalchemy": logging.WARNING,
     "alembic": logging.WARNING,
     "psycopg": logging.WARNING,
-    "apscheduler": logging.WARNING,
+    "apscheduler": logging.ERROR,  # warns of each turn that it skips while one is held up; the next makes up for them
 }
 # What a line may carry besides its message: `logger.error("...", extra={"reference": ...})`.
-FIELDS: Final = ("reference", "workspace")
+FIELDS: Final = ("reference", "workspace", "left_out")
+# What anybody who reaches the port can have said, signed or not: in a line each, and of each kind only a few a minute.
+OF_STRANGERS: Final = ("aiohttp.server", "aiohttp.web", "aiohttp.internal", "handlers.strangers", "bot.refused")
+MOST_A_MINUTE: Final = 3
+A_MINUTE: Final = 60.0
 # Bolt reads SLACK_BOT_TOKEN by itself, and then says that it does not need it.
 OF_NO_USE: Final = "As you gave `client` as well, `token` will be unused."
+# What nobody listens to Bolt prints with all that was submitted in it.
+UNHANDLED: Final = "Unhandled request"
 SHORTEST_SECRET: Final = 6
 
 ExceptionTriple = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
@@ -47,6 +57,7 @@ def configure(level: str, fmt: str, *, secrets: Iterable[str] = (), stream: Text
     """
     handler = LogHandler(stream or sys.stderr)
     handler.addFilter(is_harmless)
+    handler.addFilter(Sparing())
     handler.setFormatter(JsonLines(secrets) if fmt == "json" else TextLines(secrets))
     root = logging.getLogger()
     for earlier in [h for h in root.handlers if isinstance(h, LogHandler)]:
@@ -65,13 +76,37 @@ def redacted(text: str, secrets: Iterable[str] = ()) -> str:
 def is_harmless(record: logging.LogRecord) -> bool:
     """Whether a library may say this. A filter and not a level, since Bolt sets the levels of its loggers anew."""
     name = record.name.partition(":")[0]
-    if record.msg == OF_NO_USE:
+    if record.msg == OF_NO_USE or (name.startswith("slack_bolt") and str(record.msg).startswith(UNHANDLED)):
         return False
     while name:
         if name in LIBRARIES:
             return record.levelno >= LIBRARIES[name]
         name = name.rpartition(".")[0]
     return True
+
+
+class Sparing:
+    """Lets a few lines a minute through of each kind that strangers cause; the next one says how many were left out.
+
+    A kind is a logger and its words before anything is filled in, so there are few, whatever is sent.
+    """
+
+    def __init__(self) -> None:
+        self._since: dict[tuple[str, str], float] = {}
+        self._said: Counter[tuple[str, str]] = Counter()
+
+    def __call__(self, record: logging.LogRecord) -> bool:
+        if record.name not in OF_STRANGERS:
+            return True
+        kind, left_out = (record.name, str(record.msg)), 0
+        # Either way round: a clock that is set back must not silence anything for long.
+        if abs(record.created - self._since.get(kind, -A_MINUTE)) >= A_MINUTE:
+            left_out = max(0, self._said[kind] - MOST_A_MINUTE)
+            self._since[kind], self._said[kind] = record.created, 0
+        self._said[kind] += 1
+        if left_out:
+            record.left_out = left_out
+        return self._said[kind] <= MOST_A_MINUTE
 
 
 class LogHandler(logging.StreamHandler[TextIO]):
@@ -117,6 +152,7 @@ class JsonLines(UtcLines):
     """One JSON object a line: time, level, logger, message and, where there are any, fields and a traceback."""
 
     def format(self, record: logging.LogRecord) -> str:
+        record = _copied(record)
         line = {
             "time": self.formatTime(record),
             "level": record.levelname,
@@ -128,6 +164,14 @@ class JsonLines(UtcLines):
         if record.exc_info:
             shown["exception"] = self.formatException(record.exc_info)
         return json.dumps(shown, ensure_ascii=False)
+
+
+def _in_a_line(exception: BaseException) -> str:
+    """The name of what went wrong, and where; its text repeats what was sent."""
+    kind, frames = type(exception), traceback.extract_tb(exception.__traceback__)
+    if not frames or kind.__module__.startswith("aiohttp."):
+        return kind.__name__
+    return f"{kind.__name__} in {frames[-1].name}, {Path(frames[-1].filename).name}:{frames[-1].lineno}"
 
 
 def _traceback(formatted: str, ei: ExceptionTriple) -> str:
@@ -143,5 +187,11 @@ def _fields(record: logging.LogRecord) -> dict[str, str]:
 
 
 def _copied(record: logging.LogRecord) -> logging.LogRecord:
-    """Formatting keeps the text of a traceback on the record, where other handlers would find it."""
-    return logging.makeLogRecord({**record.__dict__, "exc_text": None})
+    """Formatting keeps the text of a traceback on the record, where other handlers would find it.
+
+    What strangers have caused loses its traceback, which can be three for one request.
+    """
+    copy = logging.makeLogRecord({**record.__dict__, "exc_text": None})
+    if record.name in OF_STRANGERS and record.exc_info and record.exc_info[1]:
+        copy.msg, copy.args, copy.exc_info = f"{record.getMessage()}: {_in_a_line(record.exc_info[1])}", None, None
+    return copy

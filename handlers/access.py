@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.domain.askers import Asker, Role
-from bot.domain.errors import OutOfTime, Refused
+from bot.domain.errors import DatabaseAway, OutOfTime, Refused
 from handlers import parse
 from handlers.inside import Inside
 from handlers.parse import Click, Command, Form, Knock, Shortcut
@@ -67,14 +67,14 @@ class Door:
         view["private_metadata"] = (
             f"{view.get('private_metadata') or ''}@{knock.channel or ''}@{knock.asker.only_set or ''}@{knock.thread_ts or ''}"
         )
-        await self._whispers.open(knock.trigger_id, view)
+        await self._whispers.open(knock.trigger_id, view, knock.deadline)
 
     async def _let_in(self, knock: K, listener: Callable[[K], Awaitable[Message | None]]) -> Message | None:
         """The listener's answer. `refused` is told of whoever is refused, in a unit of work of its own: they are there."""
         try:
             return await listener(knock)
         except Refused:
-            with suppress(OutOfTime):
+            with suppress(OutOfTime, DatabaseAway):
                 await self.ask(knock, self._refused, knock.asker)
             raise
 

@@ -1,14 +1,17 @@
 """What the clock makes the bot do: timers, errands, deliveries and heartbeats."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+import time
+from collections.abc import Awaitable, Callable, Hashable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from itertools import chain
+from math import ceil
 from typing import Final
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
-from apscheduler.triggers.interval import IntervalTrigger
 
 from bot.clock import Clock, SystemClock
+from bot.domain.errors import DatabaseAway
 from bot.domain.outgoing import DueTimer, Later
 from bot.services.presence import EVERY, Presence
 from bot.services.timers import Timers
@@ -22,6 +25,11 @@ Fire = Callable[[DueTimer], None]
 INTERVAL: Final = 5
 INTERVAL_AMONG_SEVERAL: Final = 1
 AT_ONCE: Final = 100
+UNHURRIED_AT_ONCE: Final = 20
+UNHURRIED_EVERY: Final = timedelta(seconds=1)
+"""Of the timers that can wait so many fire, then all others have their turn again: clicks are not held up by ten thousand."""
+SHARES: Final = 4
+"""Among several processes each fires a quarter of what is due before it looks again."""
 NEVER_MISSED: Final = {"coalesce": True, "misfire_grace_time": None, "max_instances": 1}
 
 
@@ -30,7 +38,9 @@ class Clockwork:
 
     Each is woken by a commit (`wake`), by an interval that picks up what a crash or another process left, and as the
     next due time comes. APScheduler keeps no state: what is due is asked of the database. A timer that fails is logged
-    and tried again, after ever longer waits; that is remembered in memory, so that its due time stays true.
+    and tried again, after ever longer waits; that is remembered in memory, so that its due time stays true. A set whose
+    meeting runs has the time back in which nobody was there (`give_back`), one set after the other, before timers are fired.
+    `turned` and `beaten` (time.monotonic()) are when the timers were last seen to, and the last heartbeat was written.
     """
 
     def __init__(
@@ -43,20 +53,29 @@ class Clockwork:
         clock: Clock,
         inside: Inside,
         *,
+        give_back: Callable[[str, int], None] = lambda _workspace, _set_id: None,
         real: Clock | None = None,
     ) -> None:
         self._timers, self._fire, self._errands, self._delivery = timers, fire, errands, delivery
-        self._presence, self._clock, self._inside = presence, clock, inside
+        self._presence, self._clock, self._inside, self._give_back = presence, clock, inside, give_back
         self._failures = Failures(real or SystemClock())
         self._fired: set[DueTimer] = set()
+        self._unhurried_at: datetime | None = None
         self._changes = Changes()
         self._loop = Woken("the timers", self._turn, clock, self._changes)
         self._scheduler = AsyncIOScheduler(job_defaults=NEVER_MISSED, timezone=UTC)
         self._running: list[asyncio.Task[None]] = []
+        self._repeated: list[asyncio.Task[None]] = []
+        self.turned = self.beaten = time.monotonic()
         if isinstance(clock, SystemClock):
-            self._loop.ring = SchedulerRing(self._scheduler, "next timer")
-            delivery.ring_by(SchedulerRing(self._scheduler, "next post"))
+            self._loop.ring = SchedulerRing(self._scheduler, "next timer", clock)
+            delivery.ring_by(SchedulerRing(self._scheduler, "next post", clock))
         delivery.on_errand(self._loop.wake)
+
+    @property
+    def given_up(self) -> int:
+        """How many messages, and edits, this process has given up since it started."""
+        return self._delivery.given_up
 
     def wake(self) -> None:
         """A commit left something to say or to do. May be called from any thread."""
@@ -64,25 +83,30 @@ class Clockwork:
         self._delivery.wake()
 
     async def start(self) -> timedelta:
-        """Give back the time in which nobody was there, and say how long that was; then begin."""
+        """Find the time in which nobody was there, and say how long that was; then begin."""
         gap = await self._inside(self._presence.arrived)
         often = INTERVAL_AMONG_SEVERAL if self._delivery.shared else INTERVAL
-        self._every(timedelta(seconds=INTERVAL), "timers", _soon(self._loop.wake))
-        self._every(timedelta(seconds=often), "posts", _soon(self._delivery.wake))
-        self._every(EVERY, "heartbeat", self._beat)
         self._scheduler.start()
         self._running = [asyncio.create_task(self._loop.run()), asyncio.create_task(self._delivery.run())]
+        self._repeated = [
+            asyncio.create_task(_every(INTERVAL, _soon(self._loop.wake))),
+            asyncio.create_task(_every(often, _soon(self._delivery.wake))),
+            asyncio.create_task(_every(EVERY.total_seconds(), self.beat)),
+        ]
         return gap
 
     async def stop(self) -> None:
         """Finish what is being done, give every conversation back, and leave a last heartbeat."""
         self._scheduler.shutdown(wait=False)
+        for task in self._repeated:
+            task.cancel()
+        await asyncio.gather(*self._repeated, return_exceptions=True)
         self._loop.stop()
         await self._running[0]
         await self._errands.stop()
         await self._delivery.stop()
         await self._running[1]
-        await self._beat()
+        await self.beat()
 
     async def idle(self) -> None:
         """Return when all that is due by the clock has been done and said."""
@@ -95,30 +119,59 @@ class Clockwork:
     def is_idle(self) -> bool:
         return self._loop.is_idle and self._errands.is_idle and self._delivery.is_idle
 
-    def _every(self, interval: timedelta, name: str, do: Callable[[], Awaitable[None]]) -> None:
-        trigger = IntervalTrigger(seconds=int(interval.total_seconds()), timezone=UTC)
-        self._scheduler.add_job(do, trigger, id=name, replace_existing=True)
-
     async def _turn(self) -> datetime | None:
+        for workspace, set_id in await self._inside(self._presence.owed) if self._presence.may_owe else ():
+            await self._try(
+                f"giving time back to set {set_id}", (workspace, set_id), self._give_back, workspace, set_id
+            )
         now = self._clock.now()
-        due = await self._inside(self._timers.due, now, AT_ONCE + len(self._failures))
+        due = await self._inside(self._timers.due, now, AT_ONCE + len(self._failures)) + await self._unhurried(now)
         self._leave(self._fired.intersection(due))
-        for timer in due:
-            if not self._failures.rests(timer):
-                await self._fire_one(timer)
+        await self._fire_some([timer for timer in due if not self._failures.rests(timer)])
         for timer in await self._inside(self._timers.errands_due, now, AT_ONCE + self._errands.delayed):
             self._errands.start(timer)
-        return await self._inside(self._timers.next_due, now)
+        coming = (await self._inside(self._timers.next_due, now), self._unhurried_at)
+        self.turned = time.monotonic()
+        return min((moment for moment in coming if moment is not None), default=None)
+
+    async def _unhurried(self, now: datetime) -> list[DueTimer]:
+        """A few of those that can wait; while there are more, again a second later on the clock."""
+        if self._unhurried_at is not None and now < self._unhurried_at <= now + UNHURRIED_EVERY:
+            return []
+        few = UNHURRIED_AT_ONCE + len(self._failures)
+        due = await self._inside(self._timers.unhurried_due, now, few)
+        self._unhurried_at = now + UNHURRIED_EVERY if len(due) == few else None
+        return due
+
+    async def _fire_some(self, due: Sequence[DueTimer]) -> None:
+        """All of them; among several processes a share, and then look what the others have left."""
+        sets = _beginning_at(self._presence.place, due)
+        share = ceil(len(sets) / SHARES) if self._delivery.shared else len(sets)
+        for timer in chain.from_iterable(sets[:share]):
+            await self._fire_one(timer)
+        if share < len(sets):
+            self._loop.wake()
 
     async def _fire_one(self, timer: DueTimer) -> None:
-        try:
-            await self._inside(self._fire[timer.kind], timer)
-        except Exception:  # noqa: BLE001 - one failing timer must not stop the others; it is tried again
-            log_failure(f"timer {timer.kind} of {timer.subject}")
-            self._failures.add(timer)
-        else:
-            self._failures.clear(timer)
+        fire = self._fire.get(timer.kind, _nobody_fires)
+        if await self._try(f"timer {timer.kind} of {timer.subject}", timer, fire, timer):
             self._fired.add(timer)
+
+    async def _try(self, what: str, which: Hashable, do: Callable[..., None], *given: object) -> bool:
+        """Do it, unless it failed just now; False where it fails or rests."""
+        if self._failures.rests(which):
+            return False
+        try:
+            await self._inside(do, *given)
+        except DatabaseAway:
+            raise  # so are all the others; none of them has failed
+        except Exception:  # noqa: BLE001 - one failing set must not stop the others; it is tried again
+            log_failure(what)
+            self._failures.add(which)
+            return False
+        self._failures.clear(which)
+        self.turned = time.monotonic()
+        return True
 
     def _leave(self, still_there: set[DueTimer]) -> None:
         """A timer that was fired and is there unmoved is as good as a failing one: it must not keep the loop busy."""
@@ -126,19 +179,39 @@ class Clockwork:
             self._failures.add(timer)
         self._fired.clear()
 
-    async def _beat(self) -> None:
+    async def beat(self) -> None:
         try:
-            await self._inside(self._presence.beat)
-        except asyncio.CancelledError:
-            return  # APScheduler cancels its jobs as it shuts down, and `stop` beats once more
+            lost = await self._inside(self._presence.beat)
+            self.beaten = time.monotonic()
+            if lost:
+                self.wake()  # time was lost: meetings have it back, and what was due by a wrong clock is due now
         except Exception:  # noqa: BLE001 - a heartbeat that is missed costs a little time given back, nothing more
             log_failure("the heartbeat")
 
 
-def _soon(wake: Callable[[], None]) -> Callable[[], Awaitable[None]]:
-    """As a coroutine, so that APScheduler runs it in the event loop."""
+async def _every(seconds: float, do: Callable[[], Awaitable[None]]) -> None:
+    """By the event loop's own clock, which nobody sets: APScheduler's intervals go by the wall, and are mute once it is set back."""
+    while True:
+        await asyncio.sleep(seconds)
+        await do()
 
+
+def _soon(wake: Callable[[], None]) -> Callable[[], Awaitable[None]]:
     async def woken() -> None:
         wake()
 
     return woken
+
+
+def _beginning_at(place: float, due: Sequence[DueTimer]) -> list[list[DueTimer]]:
+    """What is due by set, each process beginning at another one, so that they seldom try the same; a set's own stay in order."""
+    sets: dict[Hashable, list[DueTimer]] = {}
+    for timer in due:
+        sets.setdefault(timer.set_id or timer, []).append(timer)
+    begins = int(place * len(sets))
+    found = list(sets.values())
+    return found[begins:] + found[:begins]
+
+
+def _nobody_fires(timer: DueTimer) -> None:
+    raise LookupError(f"nobody fires {timer.kind}")

@@ -8,6 +8,7 @@ from typing import Any, Final
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.clock import Clock, SystemClock
+from bot.domain.errors import DatabaseAway, OutOfTime
 from bot.domain.sending import RENEWED_EVERY, Attempt, Claim
 from bot.services.outbox import Outbox
 from handlers.answers import Answer, answer_to
@@ -159,7 +160,10 @@ class Delivery:
         for speaker in self._speakers.values():
             speaker.stop()
         await asyncio.gather(*self._tasks)
-        await self._inside(self._outbox.release)
+        try:
+            await self._inside(self._outbox.release)
+        except (DatabaseAway, OutOfTime):
+            log_failure("giving the conversations back")  # their leases lapse
 
     async def _turn(self) -> datetime | None:
         now, held = self._clock.now(), frozenset(self._speakers)

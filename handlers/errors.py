@@ -10,11 +10,12 @@ from typing import Any
 from slack_bolt.response import BoltResponse
 
 from bot.domain.askers import Role
-from bot.domain.errors import NotIn, OutOfTime, Refused, Repeated, WhichSet
+from bot.domain.errors import DatabaseAway, NotIn, OutOfTime, Refused, Repeated, WhichSet
 from handlers import parse
 from handlers.whispers import Whispers
 from prompts import refusals
 from prompts.blocks import Message
+from prompts.wording import renamed
 
 log = logging.getLogger(__name__)
 Payload = dict[str, Any]
@@ -38,12 +39,15 @@ class Errors:
         """An event that failed is sent again by Slack; one that is refused would be refused again. Nobody is answered."""
         if isinstance(error, Refused | NotIn | WhichSet):
             return BoltResponse(status=200, body="")
-        _logged(error)
+        if isinstance(error, OutOfTime):
+            log.warning("an event was not done in time, and Slack sends it again: %s", error)
+        elif not isinstance(error, DatabaseAway):  # which was logged where it was noticed, once
+            _logged(error)
         return BoltResponse(status=500, body="")
 
     def _words(self, error: Exception, body: Payload) -> Message:
         if isinstance(error, Refused):
-            return refusals.refused(self._renamed(error.sentence))
+            return refusals.refused(renamed(error.sentence, self._prefix))
         if isinstance(error, NotIn):
             return refusals.outsider(self._prefix) if error.found else refusals.no_set_here(self._prefix)
         if isinstance(error, WhichSet):
@@ -52,25 +56,24 @@ class Errors:
             )
         if isinstance(error, OutOfTime):
             return refusals.busy()
+        if isinstance(error, DatabaseAway):
+            return refusals.database_away(unsure=error.unsure)
         return refusals.fault(_logged(error))
-
-    def _renamed(self, sentence: str) -> str:
-        """Commands as this workspace knows them."""
-        return sentence.replace("`/", f"`/{self._prefix}-") if self._prefix else sentence
 
     def _answer(self, body: Payload, words: Message, error: Exception) -> BoltResponse:
         if "command" in body:
             return _json(words)
         if body.get("type") == "view_submission":
             return _json(_on_form(body, words, error))
-        knock = parse.shortcut(body, Role.ANYONE) if "message_ts" in body else parse.click(body, Role.ANYONE)
+        read = parse.shortcut if body.get("type") == "message_action" else parse.click
+        knock = read(body, Role.ANYONE)
         self._whispers.later(knock, words)
         return BoltResponse(status=200, body="")
 
 
 def _on_form(body: Payload, words: Message, error: Exception) -> Payload:
     """A refusal shows in its field; where it has none in the form, beside the first one."""
-    inputs = [block["block_id"] for block in body["view"]["blocks"] if block["type"] == "input"]
+    inputs = parse.inputs(body)
     field = error.field if isinstance(error, Refused) and error.field in inputs else None
     if not inputs:
         return {"response_action": "clear"}

@@ -1,28 +1,42 @@
 """The one hop from the event loop into plain synchronous code."""
 
 import asyncio
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import TypeVar
+from typing import Final, TypeVar
 
-from bot.services.deadline import within
+from bot.domain.errors import DatabaseAway, OutOfTime
+from bot.services.deadline import Deadline, within
 
 T = TypeVar("T")
+TO_COMMIT: Final = 0.3
+"""Seconds after the deadline in which a commit that has begun may still end."""
 
 
 class Inside:
-    """A few threads in which services run: one where the database has one writer. Open until `close`."""
+    """A few threads in which services run: one where the database has one writer. Open until `close`.
+
+    Where there are several, work with a deadline has threads of its own, so that people never wait for the patience of timers
+    and deliveries.
+    """
 
     def __init__(self, threads: int) -> None:
-        self._pool = ThreadPoolExecutor(threads, thread_name_prefix="inside")
+        self._hurried = ThreadPoolExecutor(threads, thread_name_prefix="inside")
+        self._patient = self._hurried if threads == 1 else ThreadPoolExecutor(threads, thread_name_prefix="beside")
 
     async def __call__(self, method: Callable[..., T], *args: object, deadline: float | None = None) -> T:
         """Run `method(*args)` in a thread and wait for it, even when cancelled: a thread cannot be called back.
 
-        With a deadline (time.monotonic()) a job that would start after it is not begun: OutOfTime.
+        With a deadline (time.monotonic()) it is waited for until then. A job that has not begun by then never is, and one
+        that has can no longer commit: OutOfTime. Where its commit is under way, a little later: DatabaseAway, unsure.
         """
-        job = asyncio.get_running_loop().run_in_executor(self._pool, _run, method, args, deadline)
+        leave = Deadline(deadline) if deadline is not None else None
+        pool = self._patient if leave is None else self._hurried
+        job = asyncio.get_running_loop().run_in_executor(pool, _run, method, args, leave)
         try:
+            if leave is not None:
+                await _in_time(job, leave)
             return await asyncio.shield(job)
         except asyncio.CancelledError:
             await asyncio.wait([job])
@@ -32,9 +46,27 @@ class Inside:
 
     def close(self) -> None:
         """Wait for what is running; nothing new is begun."""
-        self._pool.shutdown(wait=True)
+        for pool in (self._hurried, self._patient):
+            pool.shutdown(wait=True)
 
 
-def _run(method: Callable[..., T], args: tuple[object, ...], deadline: float | None) -> T:
-    with within(deadline):
-        return method(*args)
+async def _in_time(job: asyncio.Future[T], deadline: Deadline) -> None:
+    """Return once the job has ended; otherwise it is left alone, and what comes of it is nobody's."""
+    await asyncio.wait([job], timeout=deadline.moment - time.monotonic())
+    if not job.done() and deadline.withdraw():
+        job.cancel()
+        raise OutOfTime("the thread was held up")
+    await asyncio.wait([job], timeout=TO_COMMIT)
+    if not job.done():
+        job.cancel()
+        raise DatabaseAway("the commit does not end", unsure=True)
+
+
+def _run(method: Callable[..., T], args: tuple[object, ...], deadline: Deadline | None) -> T:
+    try:
+        with within(deadline):
+            return method(*args)
+    except (OutOfTime, DatabaseAway) as error:
+        if deadline is None or not deadline.saved:
+            raise
+        raise DatabaseAway("only a part of it was committed", unsure=True) from error

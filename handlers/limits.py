@@ -4,7 +4,8 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.clock import Clock
-from bot.domain.sending import Attempt, back_off
+from bot.domain.pacing import believed
+from bot.domain.sending import LONGEST_BACK_OFF, Attempt, back_off
 
 FORGOTTEN_AFTER: Final = timedelta(hours=1)
 
@@ -14,17 +15,20 @@ class Limits:
 
     def __init__(self, real: Clock) -> None:
         self._real = real
-        self._until: dict[tuple[str, str], datetime] = {}
+        self._until: dict[tuple[str, str], tuple[datetime, datetime]] = {}
 
     def put(self, workspace: str, method: str, seconds: float) -> None:
         """Slack asked to wait so many seconds."""
-        until = self._real.now() + timedelta(seconds=seconds)
-        self._until[workspace, method] = max(until, self.until(workspace, method) or until)
+        now = self._real.now()
+        until = now + timedelta(seconds=seconds)
+        self._until[workspace, method] = now, max(until, self.until(workspace, method) or until)
 
     def until(self, workspace: str, method: str) -> datetime | None:
         """The moment up to which the method is not to be called; None if it may be called now."""
-        until = self._until.get((workspace, method))
-        return until if until is not None and until > self._real.now() else None
+        asked, until = self._until.get((workspace, method), (None, None))
+        now = self._real.now()
+        # What was asked for in the future was asked for before the clock was set back: whoever asked will ask again.
+        return until if until is not None and asked is not None and asked <= now < until else None
 
 
 class Blame:
@@ -80,5 +84,6 @@ class Failures:
 
     def rests(self, what: object) -> bool:
         """Whether it is too early to try it again."""
-        failed = self._failed.get(what)
-        return failed is not None and failed[1] > self._real.now()
+        failed, now = self._failed.get(what), self._real.now()
+        until = believed(failed[1], now, LONGEST_BACK_OFF) if failed is not None else None
+        return until is not None and until > now

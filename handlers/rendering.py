@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from bot.domain.outgoing import Says, Wanted
@@ -41,11 +42,11 @@ class Readers:
 class Rendering:
     """Draws a post from what is true as it is sent; None where it says nothing any more."""
 
-    def __init__(self, readers: Readers) -> None:
+    def __init__(self, readers: Readers, prefix: str = "") -> None:
         self._kinds: Mapping[Says, tuple[Read, Say]] = {
             Says.CHARTER: (readers.sets.show_charter, set_words.charter),
             Says.AGENDA: (readers.cards.agenda, meeting_words.agenda),
-            Says.STEP_CARD: (readers.cards.step_card, meeting_words.step_card),
+            Says.STEP_CARD: (readers.cards.step_card, partial(meeting_words.step_card, prefix=prefix)),
             Says.SLOT_CARD: (readers.cards.slot_card, meeting_words.slot_card),
             Says.STEP: (readers.cards.slot_step, meeting_words.slot_step),
             Says.TIME_UP: (readers.cards.time_up, meeting_words.time_up),
@@ -57,7 +58,7 @@ class Rendering:
             Says.DUE_NUDGE: (readers.reports.show_nudge, report_words.nudge),
             Says.NOT_SAID: (readers.unsaid.show, action_words.not_said),
             Says.SPREAD: (readers.reviews.show_spread, review_words.spread),
-            Says.NOTICE: (_facts, _notice),
+            Says.NOTICE: (_facts, partial(_notice, prefix)),
         }
 
     def __call__(self, wanted: Wanted) -> Message | None:
@@ -72,5 +73,5 @@ def _facts(wanted: Wanted) -> dict[str, Any] | None:
     return None if wanted.facts.get("settled") and not wanted.is_there else wanted.facts
 
 
-def _notice(facts: dict[str, Any]) -> Message:
-    return meeting_words.notice(str(facts["name"]), facts)
+def _notice(prefix: str, facts: dict[str, Any]) -> Message:
+    return meeting_words.notice(str(facts["name"]), facts, prefix)

@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 from bot.clock import Clock, SystemClock
+from bot.domain.errors import DatabaseAway
 from bot.domain.sending import FENCED_FOR, Attempt, Drop, Link, Rest, Seek, Send, StepAside, Wait
 from handlers.lookup import method_for
 from handlers.recording import PERMALINK, Recorder, Rendered, Surroundings, method_of
@@ -123,6 +124,8 @@ class Speaker:
         outbox = self._around.outbox
         try:
             message = self._around.render(attempt.wanted)
+        except DatabaseAway:
+            raise
         except Exception as error:  # noqa: BLE001 - one message that cannot be rendered must not hold up the others
             log_failure(f"rendering {attempt.wanted.kind} of post {attempt.wanted.id}")
             self._not_drawn(attempt, type(error).__name__)

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import secrets
+import sys
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from typing import Protocol
@@ -11,13 +12,23 @@ from apscheduler.jobstores.base import JobLookupError
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.date import DateTrigger
 
-from bot.clock import Clock
+from bot.clock import Clock, SystemClock
+from bot.domain.errors import DatabaseAway, OutOfTime
 
 log = logging.getLogger(__name__)
 
 
 def log_failure(what: str) -> None:
-    """Log the exception at hand under a reference."""
+    """Log the exception at hand under a reference.
+
+    That the database is away was logged where it was noticed, once; that it was busy is a line.
+    """
+    error = sys.exception()
+    if isinstance(error, DatabaseAway):
+        return
+    if isinstance(error, OutOfTime):
+        log.warning("%s took too long and was left: %s", what, error)
+        return
     reference = secrets.token_hex(4)
     log.exception("%s failed (reference %s)", what, reference, extra={"reference": reference})
 
@@ -68,11 +79,13 @@ class ClockRing:
 
 
 class SchedulerRing:
-    """Rings by a date job of APScheduler, which runs on the machine's own clock."""
+    """Rings by a date job of APScheduler, which runs on the machine's own clock, be that right or wrong.
 
-    def __init__(self, scheduler: AsyncIOScheduler, name: str) -> None:
-        self._scheduler = scheduler
-        self._name = name
+    Where it is set back meanwhile this rings late; the interval rings before, and has the next due time rung anew.
+    """
+
+    def __init__(self, scheduler: AsyncIOScheduler, name: str, clock: SystemClock) -> None:
+        self._scheduler, self._name, self._clock = scheduler, name, clock
 
     def at(self, moment: datetime | None, wake: Callable[[], None]) -> None:
         if moment is None:
@@ -82,7 +95,8 @@ class SchedulerRing:
         async def ring() -> None:
             wake()
 
-        self._scheduler.add_job(ring, DateTrigger(moment, timezone=UTC), id=self._name, replace_existing=True)
+        by_the_wall = self._clock.on_the_wall() + (moment - self._clock.now())
+        self._scheduler.add_job(ring, DateTrigger(by_the_wall, timezone=UTC), id=self._name, replace_existing=True)
 
     def _silence(self) -> None:
         try:

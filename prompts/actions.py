@@ -1,9 +1,9 @@
 """Actions as they are committed, listed and changed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Final
 
-from bot.domain.actions import ActionLine, Committed, NotSaid, TakenOn
+from bot.domain.actions import MOST_LISTED, ActionLine, Committed, Listing, NotSaid, TakenOn
 from bot.domain.states import ActionStatus
 from prompts import ids
 from prompts.blocks import Block, Button, Message, buttons, hint, section, told
@@ -23,7 +23,6 @@ LONGEST_ACTION: Final = 2000
 LONGEST_STEP: Final = 500
 LONGEST_DUE: Final = 80
 LONGEST_SHOWN: Final = 300
-MOST_LISTED: Final = 20
 LONGEST_CARRIED: Final = 1900
 
 
@@ -75,7 +74,7 @@ def committed_in_thread(shown: TakenOn) -> Message:
     first, *others = shown.lines
     taken = section(f"{mention(first.owner)} takes on: {described(first)}.", _change(first))
     joining = [section(f"And: {described(line)}.", _change(line)) for line in others[: MOST_LISTED - 1]]
-    beyond = left_out([*others, first])
+    beyond = left_out(len(shown.lines))
     return told(taken, *joining, *beyond, *carried(shown.carried))
 
 
@@ -102,21 +101,21 @@ def not_said(shown: NotSaid) -> Message:
     )
 
 
-def listing(lines: Sequence[ActionLine]) -> Message:
+def listing(found: Listing) -> Message:
     """Somebody's own open actions, for them alone."""
-    if not lines:
+    if not found.lines:
         return told(section("You have no open actions. The next one you commit will be listed here."))
-    blocks = [section(f"You have {counted(len(lines), 'open action')}.")]
-    for number, line in enumerate(lines[:MOST_LISTED], start=1):
+    blocks = [section(f"You have {counted(found.in_all, 'open action')}.")]
+    for number, line in enumerate(found.lines[:MOST_LISTED], start=1):
         change = Button(f"Change {number}", ids.EDIT_ACTION, "action", line.action_id)
         blocks.append(section(f"{number}. {described(line)} · {status(line)}", change))
-    blocks += left_out(lines)
+    blocks += left_out(found.in_all)
     return told(*blocks, hint("Before the next meeting I ask you what came of them. You can report back sooner."))
 
 
-def left_out(lines: Sequence[ActionLine]) -> list[Block]:
+def left_out(in_all: int) -> list[Block]:
     """The word that a list is longer than what is shown of it."""
-    beyond = len(lines) - MOST_LISTED
+    beyond = in_all - MOST_LISTED
     return [hint(f"And {counted(beyond, 'more', 'more')}, which come up once some of these are closed.")] * (beyond > 0)
 
 

@@ -3,14 +3,15 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
+from bot.domain.actions import MOST_LISTED
 from bot.domain.bids import Bid
 from bot.domain.formats import StepKind
 from bot.domain.meetings import Recorded, StepCard
 from prompts import ids
-from prompts.actions import MOST_LISTED, in_brief, left_out
+from prompts.actions import in_brief, left_out
 from prompts.blocks import Block, Button, Message, hint, section, told
 from prompts.controls import closing_time_is_up, controls, time_is_up
-from prompts.wording import clock_time, counted, in_a_line, listed, mention, mentions, opening_a_sentence, when
+from prompts.wording import clock_time, counted, in_a_line, listed, mention, mentions, opening_a_sentence, slash, when
 
 STEPS: Final[Mapping[StepKind, str]] = {
     StepKind.OPENING: "Opening",
@@ -29,11 +30,13 @@ MOST_BIDS: Final = 5
 _NOT_SAID: Final = (("Add an action", ids.ADD_ACTION), ("None this time", ids.NONE_THIS_TIME))
 
 
-def step_card(shown: StepCard) -> Message:
+def step_card(shown: StepCard, prefix: str = "") -> Message:
     """A step outside of slots: while it is open its words and controls, then what came of it in a line."""
-    if not shown.open:
-        return told(*_OVER[shown.kind](shown))
-    return told(*_OPEN[shown.kind](shown))
+    if shown.open:
+        return told(*_OPEN[shown.kind](shown))
+    if shown.kind is StepKind.CLOSING:
+        return told(*_closed(shown, slash("set", prefix)))
+    return told(*_OVER[shown.kind](shown))
 
 
 def _time_left(shown: StepCard) -> Block:
@@ -142,7 +145,7 @@ def _review(shown: StepCard) -> list[Block]:
 
 def _closing(shown: StepCard) -> list[Block]:
     row = controls(shown.step_id, *_ending(shown), paused=shown.paused, onward=False)
-    return [section(shown.says), *_record(shown), section(_next_date(shown)), _time_left(shown), row]
+    return [section(shown.says), *_record(shown), section(_next_date(shown, "")), _time_left(shown), row]
 
 
 def _ending(shown: StepCard) -> list[Button]:
@@ -155,16 +158,18 @@ def _ending(shown: StepCard) -> list[Button]:
     return [*add, date, Button("This was the last", ids.WAS_LAST, "step", shown.step_id)]
 
 
-def _closed(shown: StepCard) -> list[Block]:
+def _closed(shown: StepCard, command: str) -> list[Block]:
+    """The record; `command` is how this workspace types `/set`."""
     of = f" {shown.number} of {shown.of}" if shown.number else ""
-    return [section(f"*That was meeting{of}.*"), *_record(shown), section(_next_date(shown))]
+    return [section(f"*That was meeting{of}.*"), *_record(shown), section(_next_date(shown, command))]
 
 
 def _record(shown: StepCard) -> list[Block]:
     """The issues, and below them every action that is open, with its owner and date (M16)."""
     issues = "\n".join(_recorded(line) for line in shown.record) or "Nobody presented this time."
-    owed = [f"• {mention(line.owner)}: {in_brief(line)}" for line in shown.open_actions[:MOST_LISTED]]
-    listed_actions = [section("*Open actions*"), *map(section, owed), *left_out(shown.open_actions)] if owed else []
+    found = shown.open_actions
+    owed = [f"• {mention(line.owner)}: {in_brief(line)}" for line in found.lines[:MOST_LISTED]]
+    listed_actions = [section("*Open actions*"), *map(section, owed), *left_out(found.in_all)] if owed else []
     learned = [f"• {mention(one.user)}: {in_a_line(one.note)}" for one in shown.learned[:MOST_LISTED]]
     listed_learning = [section("*What we learned*"), *map(section, learned)] if learned else []
     return [section(issues), *listed_actions, *listed_learning]
@@ -180,15 +185,15 @@ def _recorded(line: Recorded) -> str:
     return f"• {mention(line.presenter)}: {in_a_line(line.sentence)}{restated} · {takes}"
 
 
-def _next_date(shown: StepCard) -> str:
+def _next_date(shown: StepCard, command: str) -> str:
     if shown.next_at:
         return f"*Next:* {when(shown.next_at, shown.zone)}. Before then I ask each of you what came of your actions."
     host = f"{mention(shown.host)}, you are the host: " if shown.host else ""
     if shown.of and shown.number >= shown.of:
         then = f"{host}*Fix the next date* goes on, *This was the last* ends here." if shown.open else ""
-        return f"*Next:* this was the last meeting you planned. {then or 'To go on, fix a date with `/set`.'}"
+        return f"*Next:* this was the last meeting you planned. {then or f'To go on, fix a date with {command}.'}"
     agree = opening_a_sentence(f"{host}agree on one and press *Fix the next date*.")
-    then = agree if shown.open else "`/set` has the button that fixes one."
+    then = agree if shown.open else f"{command} has the button that fixes one."
     return f"*Next:* there is no date yet. {then}"
 
 
@@ -225,5 +230,4 @@ _OVER: Final[Mapping[StepKind, _Card]] = {
     StepKind.REPORT_BACK: _report_back_over,
     StepKind.BIDS: _bids_over,
     StepKind.REVIEW: _review_over,
-    StepKind.CLOSING: _closed,
 }

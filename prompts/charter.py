@@ -145,7 +145,9 @@ def _rhythm(shown: Charter) -> str:
     """The meetings in short; `/set plan` has every date."""
     ahead = shown.following
     following = f" Next: meeting {ahead.number}, {when(ahead.at, shown.zone)}." if ahead else ""
-    return f"*{opening_a_sentence(counted(len(shown.meetings), 'meeting'))}.*{following} {manner(shown)}"
+    return (
+        f"*{opening_a_sentence(counted(shown.earlier + len(shown.meetings), 'meeting'))}.*{following} {manner(shown)}"
+    )
 
 
 def _readers(*, private: bool) -> str:

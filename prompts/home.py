@@ -46,8 +46,8 @@ def _sets(user: str, sets: Sequence[SetCard]) -> list[Block]:
         blocks += [divider(), header(card.charter.name), section(_meeting(card)), *_set_buttons(card)]
         if card.waiting_issue:
             blocks.append(section(f"Your issue waits for the bids: *{in_a_line(card.waiting_issue)}*"))
-    mine = [line for card in sets for line in card.open_actions if line.owner == user]
-    return [*blocks, divider(), *_actions(mine)]
+    mine = [line for card in sets for line in card.open_actions.lines if line.owner == user]
+    return [*blocks, divider(), *_actions(mine, sum(card.open_actions.in_all for card in sets))]
 
 
 def _meeting(card: SetCard) -> str:
@@ -76,14 +76,14 @@ def _set_buttons(card: SetCard) -> list[Block]:
     ]
 
 
-def _actions(mine: Sequence[ActionLine]) -> list[Block]:
+def _actions(mine: Sequence[ActionLine], in_all: int) -> list[Block]:
     if not mine:
         return [section("You have no open actions.")]
-    blocks = [section(f"*Your open actions* ({len(mine)}). What came of them? One press counts; the form adds words.")]
+    blocks = [section(f"*Your open actions* ({in_all}). What came of them? One press counts; the form adds words.")]
     for number, line in enumerate(mine[:_MOST_ACTIONS], start=1):
         change = Button(f"Change {number}", ids.EDIT_ACTION, "action", line.action_id)
         blocks += [section(f"{number}. {in_brief(line)}", change), report_row(line)]
-    beyond = len(mine) - _MOST_ACTIONS
+    beyond = in_all - _MOST_ACTIONS
     return [*blocks, *([hint(f"And {counted(beyond, 'more', 'more')}.")] if beyond > 0 else [])]
 
 

@@ -6,15 +6,19 @@ from typing import Any, Final
 
 from prompts import ids
 from prompts.blocks import Block, Button, Message, buttons, hint, section, told
-from prompts.wording import clock_time, mention, mentions, opening_a_sentence, plain, when
+from prompts.wording import clock_time, mention, mentions, opening_a_sentence, plain, slash, when
 
 Facts = Mapping[str, Any]
 """From the row of the post: ids, and moments as seconds since 1970. `step` is the public id of the open step."""
 
 
-def notice(name: str, facts: Facts) -> Message:
+def notice(name: str, facts: Facts, prefix: str = "") -> Message:
     """What is said under that name. Raises KeyError for a name or a fact that is not known."""
-    return told(*_NOTICES[name](facts))
+    return told(*_NOTICES[name]({**facts, "prefix": prefix}))
+
+
+def _command(facts: Facts, words: str) -> str:
+    return slash(words, str(facts["prefix"]))
 
 
 def _presenter_silent(facts: Facts) -> list[Block]:
@@ -49,10 +53,10 @@ def _presenter_left(_: Facts) -> list[Block]:
     return [section("The presenter has left the set, so this slot is over. The meeting goes on in the channel.")]
 
 
-def _left_open(_: Facts) -> list[Block]:
+def _left_open(facts: Facts) -> list[Block]:
     return [
         section("The meeting was left open for a day, so I have closed it. Its record is on the closing card."),
-        hint("Where the next date is missing I ask your host for it; `/set` has the button too."),
+        hint(f"Where the next date is missing I ask your host for it; {_command(facts, 'set')} has the button too."),
     ]
 
 
@@ -76,7 +80,7 @@ def _no_date(facts: Facts) -> list[Block]:
     return [
         section(f"{closed}, and you are the host: agree on one with the others, then fix it here."),
         buttons(Button("Fix the next date", ids.CHANGE_DATE, "set", str(facts["set"]), primary=True)),
-        hint("The channel is told of it, and I do not ask again; `/set` in the channel has the same button."),
+        hint(f"The channel is told of it, and I do not ask again; {_command(facts, 'set')} there has the same button."),
     ]
 
 
@@ -86,7 +90,8 @@ def _added(facts: Facts) -> list[Block]:
     return [
         section(f"{mentions(users)} {verb} now in the set: {mention(str(facts['by']))} has added you."),
         hint(
-            "The charter says how this set works, and `/set rules` shows its ground rules. Once you agree I count and call you."
+            f"The charter says how this set works, and {_command(facts, 'set rules')} shows its ground rules. "
+            "Once you agree I count and call you."
         ),
         buttons(
             Button("I agree", ids.AGREE, "set", set_id, primary=True),

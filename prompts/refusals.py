@@ -105,6 +105,37 @@ def busy() -> Message:
     return told(section("I could not get to that in time, and nothing was saved. Please try again in a moment."))
 
 
+def database_away(*, unsure: bool = False) -> Message:
+    if unsure:
+        return told(
+            section(
+                "My database went away as I was saving that, and I'm not sure it was saved. Look before you try again."
+            )
+        )
+    return told(section("I can't reach my database just now, so nothing was saved. Please try again in a moment."))
+
+
+def form_not_opened(*, unclear: bool = False) -> Message:
+    """With `unclear` Slack did not say, and the form may be there or come late."""
+    if unclear:
+        return told(
+            section(
+                "Slack didn't say that it opened the form. Nothing was saved: if no form is there, please try again."
+            )
+        )
+    return told(section("Slack didn't open the form, and nothing was saved. Please try again in a moment."))
+
+
+def form_too_late() -> Message:
+    return told(section("Slack gave up waiting for the form. Nothing was lost: press it again."))
+
+
+def channel_unknown() -> Message:
+    return told(
+        section("Slack didn't tell me about this channel just now, so nothing was saved. Please try again in a moment.")
+    )
+
+
 def refused(sentence: str) -> Message:
     """A refusal of the rules; its own mentions of people stay, anything else in it is escaped."""
     return told(section(escape_around_people(sentence) or "That cannot be done. Nothing has changed."))

@@ -3,14 +3,13 @@
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from bot.domain.actions import ActionLine, Heard, OwnerReports, Reportable, ReportAsk, Told
+from bot.domain.actions import MOST_LISTED, ActionLine, Heard, Listing, OwnerReports, Reportable, ReportAsk, Told
 from bot.domain.states import STILL_OPEN, ActionStatus, Ahead
 from prompts import ids
 from prompts.actions import (
     LONGEST_ACTION,
     LONGEST_DUE,
     LONGEST_SHOWN,
-    MOST_LISTED,
     OUTCOMES,
     described,
     due_in_brief,
@@ -33,7 +32,7 @@ _LONGEST_ANSWER: Final = 1500
 
 def ask(asked: ReportAsk) -> Message:
     """The question to one owner before a meeting, by DM: a row of buttons an action."""
-    return told(section(_occasion(asked)), *_asked_about(asked.lines), hint(_what_next(asked.lines)))
+    return told(section(_occasion(asked)), *_asked_about(asked.lines, len(asked.lines)), hint(_what_next(asked.lines)))
 
 
 def nudge(line: ActionLine) -> Message:
@@ -123,16 +122,16 @@ def owner(reports: OwnerReports) -> Message:
             blocks += [report_row(line)] if reports.open and not reports.passed else []
         elif reports.correctable:
             blocks.append(_onwards_row(line, today=reports.open))
-    return told(*blocks, *left_out(reports.lines), *_owner_next(reports))
+    return told(*blocks, *left_out(len(reports.lines)), *_owner_next(reports))
 
 
-def listing_to_report(lines: Sequence[ActionLine]) -> Message:
+def listing_to_report(found: Listing) -> Message:
     """Somebody's own open actions with the buttons to report on them, for them alone."""
-    if not lines:
+    if not found.lines:
         return told(section("You have no open actions to report on. There is nothing for you to do."))
     return told(
-        section(f"What came of your {counted(len(lines), 'open action')}? One press counts; the form adds words."),
-        *_asked_about(lines),
+        section(f"What came of your {counted(found.in_all, 'open action')}? One press counts; the form adds words."),
+        *_asked_about(found.lines, found.in_all),
         hint("Your set hears it as its meeting reports back; until that meeting closes you can set it right."),
     )
 
@@ -180,13 +179,13 @@ def _occasion(asked: ReportAsk) -> str:
     )
 
 
-def _asked_about(lines: Sequence[ActionLine]) -> list[Block]:
+def _asked_about(lines: Sequence[ActionLine], in_all: int) -> list[Block]:
     blocks = []
     for number, line in enumerate(lines[:MOST_LISTED], start=1):
         heard = "" if _unheard(line) else f"\n✓ So far you told me: *{_outcome(line).lower()}*."
         blocks.append(section(f"{number}. {in_brief(line)}{heard}"))
         blocks.append(report_row(line) if line.status in STILL_OPEN else buttons(_again(line)))
-    return [*blocks, *left_out(lines)]
+    return [*blocks, *left_out(in_all)]
 
 
 def _reported(number: int, line: ActionLine) -> str:

@@ -3,16 +3,17 @@
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from bot.domain.sets import Answer, Charter, MemberLine, PlannedMeeting, SetCard
+from bot.domain.actions import MOST_LISTED
+from bot.domain.sets import MOST_ON_THE_PLAN, Answer, Charter, MemberLine, PlannedMeeting, SetCard
 from bot.domain.states import MeetingState, SetState
 from prompts import ids
-from prompts.actions import MOST_LISTED, in_brief, left_out
+from prompts.actions import in_brief, left_out
 from prompts.blocks import Block, Button, Message, buttons, hint, section, told
 from prompts.charter import absence, advice, aims, answering, charter, manner, next_step, numbered_rules
 from prompts.commands import help_text, unknown
 from prompts.controls import resume
 from prompts.founding import SAMPLE_RULES, founding_form, rules_form
-from prompts.wording import counted, in_a_line, mention, mentions, when
+from prompts.wording import counted, in_a_line, mention, mentions, opening_a_sentence, when
 
 __all__ = [
     "SAMPLE_RULES", "added", "agreed", "charter", "declined", "fixing_the_date", "founded_privately", "founding_form", "help_text",
@@ -34,6 +35,9 @@ _MEETINGS: Final[Mapping[MeetingState, str]] = {
 
 
 _OPEN: Final = frozenset({MeetingState.RUNNING, MeetingState.PAUSED})
+_OVER: Final = frozenset({MeetingState.CLOSED, MeetingState.MISSED})
+_STILL_SHOWN: Final = 5
+"""How many meetings that are over stay on a plan that is too long to be shown whole."""
 
 
 def set_card(shown: SetCard) -> Message:
@@ -113,11 +117,20 @@ def _member(line: MemberLine) -> str:
 
 
 def _dates(shown: Charter) -> str:
-    lines = [
-        _MEETINGS[one.state].format(number=one.number, moment=when(one.at, shown.zone)) for one in shown.meetings[:15]
-    ]
-    beyond = [f"and {counted(len(shown.meetings) - 15, 'more', 'more')}"] if len(shown.meetings) > 15 else []
-    return "*Meetings*\n" + "\n".join([*lines, *beyond, manner(shown)])
+    """All of them where there is room; where there is not, the last few that are over and those to come."""
+    first = _first_shown(shown.meetings)
+    listed = shown.meetings[first : first + MOST_ON_THE_PLAN]
+    lines = [_MEETINGS[one.state].format(number=one.number, moment=when(one.at, shown.zone)) for one in listed]
+    earlier, beyond = shown.earlier + first, len(shown.meetings) - first - len(listed)
+    before = [f"{opening_a_sentence(counted(earlier, 'meeting'))} before these"] if earlier else []
+    after = [f"and {counted(beyond, 'more', 'more')}"] if beyond else []
+    return "*Meetings*\n" + "\n".join([*before, *lines, *after, manner(shown)])
+
+
+def _first_shown(meetings: Sequence[PlannedMeeting]) -> int:
+    """From where the list shows what is to come below a few that are over, and is as long as it may be."""
+    over = sum(one.state in _OVER for one in meetings)
+    return max(0, min(over - _STILL_SHOWN, len(meetings) - MOST_ON_THE_PLAN))
 
 
 def _now(shown: SetCard) -> str:
@@ -138,11 +151,12 @@ def _next_meeting(meeting: PlannedMeeting, found: Charter) -> str:
 
 
 def _open_actions(shown: SetCard) -> list[Block]:
-    if not shown.open_actions:
+    found = shown.open_actions
+    if not found.lines:
         return [hint("No open actions.")]
-    lines = [f"• {mention(line.owner)}: {in_brief(line)}" for line in shown.open_actions[:MOST_LISTED]]
+    lines = [f"• {mention(line.owner)}: {in_brief(line)}" for line in found.lines[:MOST_LISTED]]
     listed = [section(part) for part in lines]
-    return [section("*Open actions*"), *listed, *left_out(shown.open_actions)]
+    return [section("*Open actions*"), *listed, *left_out(found.in_all)]
 
 
 def _card_buttons(shown: SetCard) -> list[Block]:

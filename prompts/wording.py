@@ -16,6 +16,7 @@ _ESCAPING: Final = str.maketrans(_ESCAPES)
 _UNSEEN: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 """Control characters, those that turn the direction of writing, and halves of characters that no encoding takes."""
 _PERSON: Final = re.compile("(<@[UW][A-Z0-9]+>)")
+_OUR_COMMAND: Final = re.compile(r"`/(set-issue|set|action)(?![\w-])")
 _WEEKDAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -110,6 +111,11 @@ def listed(words: Sequence[str]) -> str:
 def slash(words: str, prefix: str = "") -> str:
     """A command as this workspace types it: `set new` is `/acme-set new` under the prefix `acme` (or `acme-`)."""
     return f"`/{prefix.rstrip('-')}-{words}`" if prefix else f"`/{words}`"
+
+
+def renamed(sentence: str, prefix: str) -> str:
+    """A sentence that names commands of ours, as this workspace types them; Slack's own, like `/invite`, stay."""
+    return _OUR_COMMAND.sub(lambda found: slash(found[1], prefix).removesuffix("`"), sentence) if prefix else sentence
 
 
 def when(moment: datetime, zone: str) -> str:

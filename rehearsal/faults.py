@@ -11,7 +11,8 @@ from rehearsal.people import Payload
 class Call:
     """One Web API call, or use of a response URL. Finished once `outcome` is `ok`, an error, or the name of a fault.
 
-    `real_time` in seconds since 1970, `at` in domain time. `took_effect` tells whether the method ran and was accepted.
+    `real_time` in seconds since 1970, `at` in domain time. `took_effect` tells whether the method ran and was accepted,
+    `effect_after` how many real seconds after the call came.
     """
 
     method: str
@@ -20,6 +21,7 @@ class Call:
     at: datetime
     outcome: str = ""
     took_effect: bool = False
+    effect_after: float = 0.0
     response: Payload = field(default_factory=dict)
 
 
@@ -35,6 +37,7 @@ class Kind:
     status: int = 200
     error: str | None = None
     retry_after: int | None = None
+    body: str | None = None
 
 
 drop_before = Kind("drop_before", drop=True)
@@ -63,6 +66,11 @@ def ratelimited(retry_after: int) -> Kind:
     return Kind("ratelimited", status=429, retry_after=retry_after)
 
 
+def garbage(body: str, *, took_effect: bool = False) -> Kind:
+    """A 200 with another body than Slack's, as a proxy on the way may give it."""
+    return Kind("garbage", took_effect=took_effect, body=body)
+
+
 @dataclass
 class _Planned:
     method: str
@@ -80,6 +88,7 @@ class Faults:
     status = staticmethod(status)
     error = staticmethod(error)
     ratelimited = staticmethod(ratelimited)
+    garbage = staticmethod(garbage)
 
     def __init__(self) -> None:
         self._planned: list[_Planned] = []

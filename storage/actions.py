@@ -4,12 +4,16 @@ from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final, TypeVarTuple
 
-from sqlalchemy import func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Select, exists, func, or_, select
+from sqlalchemy.orm import Session, aliased
 
+from bot.domain.actions import MOST_LISTED
 from bot.domain.states import STILL_OPEN
 from storage.models import Action, Meeting, Member, Person, Report
+
+Chosen = TypeVarTuple("Chosen")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,57 +25,87 @@ class Owned:
     report: Report | None
 
 
-def _owned(db: Session, *conditions: object) -> list[Owned]:
-    newest = select(func.max(Report.id)).group_by(Report.action_id)
-    rows = db.execute(
-        select(Action, Person.user, Report)
-        .join(Member, Member.id == Action.member_id)
-        .join(Person, Person.id == Member.person_id)
-        .outerjoin(Report, (Report.action_id == Action.id) & Report.id.in_(newest))
-        .where(Member.left_at.is_(None), *conditions)  # type: ignore[arg-type]
-        .order_by(Action.member_id, Action.id)
-    )
+@dataclass(frozen=True, slots=True)
+class Some:
+    """The first of many actions, and how many there are in all."""
+
+    owned: list[Owned]
+    in_all: int
+
+
+def _owned(db: Session, *conditions: ColumnElement[bool]) -> list[Owned]:
+    rows = db.execute(_found(select(Action, Person.user, Report), *conditions).order_by(*_ORDER))
     return [Owned(action, user, report) for action, user, report in rows]
 
 
-def of_set(db: Session, set_id: int) -> list[Owned]:
-    """Every action of a set, by owner, oldest first."""
-    return _owned(db, Action.set_id == set_id)
+def _some(db: Session, *conditions: ColumnElement[bool]) -> Some:
+    """One statement for both; what is beyond those listed is counted, and not read."""
+    in_all = select(func.count()).select_from(_found(select(Action.id), *conditions).subquery()).scalar_subquery()
+    listed = _found(select(Action, Person.user, Report, in_all), *conditions).order_by(*_ORDER).limit(MOST_LISTED)
+    rows = db.execute(listed).all()
+    return Some([Owned(row[0], row[1], row[2]) for row in rows], rows[0][3] if rows else 0)
 
 
-def open_of_set(db: Session, set_id: int) -> list[Owned]:
-    return _owned(db, Action.set_id == set_id, Action.status.in_(STILL_OPEN))
+def _found(chosen: Select[*Chosen], *conditions: ColumnElement[bool]) -> Select[*Chosen]:
+    """The newest report is the one that none follows, so that both databases look up those of each action by their index."""
+    newer = aliased(Report)
+    followed = exists().where(newer.action_id == Report.action_id, newer.id > Report.id)
+    return (
+        chosen.select_from(Action)
+        .join(Member, Member.id == Action.member_id)
+        .join(Person, Person.id == Member.person_id)
+        .outerjoin(Report, (Report.action_id == Action.id) & ~followed)
+        .where(Member.left_at.is_(None), *conditions)
+    )
 
 
-def to_report_back(db: Session, set_id: int, since: datetime | None, before: datetime | None = None) -> list[Owned]:
+_ORDER: Final = (Action.member_id, Action.id)
+
+
+def open_of_set(db: Session, set_id: int) -> Some:
+    """The open actions of a set, by owner, oldest first."""
+    return _some(db, Action.set_id == set_id, Action.status.in_(STILL_OPEN))
+
+
+def open_of(db: Session, member_id: int) -> Some:
+    """The open actions of a member, oldest first."""
+    return _some(db, Action.member_id == member_id, Action.status.in_(STILL_OPEN))
+
+
+def to_report_back(
+    db: Session, set_id: int, since: datetime | None, before: datetime | None = None, member_id: int | None = None
+) -> list[Owned]:
     """What a meeting opens with: every open action, and those whose end was reported after the last meeting closed.
 
-    What was committed after `before` (UTC), when it started, is for the next one.
+    What was committed after `before` (UTC), when it started, is for the next one. With `member_id` only that member's.
     """
     still_open = Action.status.in_(STILL_OPEN)
     told_since = Report.reported_at > since if since is not None else Report.id.is_not(None)
-    in_time = [Action.committed_at <= before] if before is not None else []
-    return _owned(db, Action.set_id == set_id, or_(still_open, told_since), *in_time)
+    narrower = [Action.committed_at <= before] if before is not None else []
+    narrower += [Action.member_id == member_id] if member_id is not None else []
+    return _owned(db, Action.set_id == set_id, or_(still_open, told_since), *narrower)
 
 
 def open_of_member(db: Session, member_id: int) -> list[Owned]:
     return _owned(db, Action.member_id == member_id, Action.status.in_(STILL_OPEN))
 
 
-def of_person(db: Session, workspace: str, user: str) -> list[Owned]:
+def of_person(db: Session, workspace: str, user: str) -> Some:
     """The open actions of a person over all their sets."""
-    return _owned(
-        db, Action.workspace == workspace, Person.user == user, Member.left_at.is_(None), Action.status.in_(STILL_OPEN)
-    )
+    return _some(db, *_of(workspace, user), Action.status.in_(STILL_OPEN))
 
 
-def reportable(db: Session, workspace: str, user: str) -> list[Owned]:
+def reportable(db: Session, workspace: str, user: str) -> Some:
     """The actions of a person over all their sets that are open, or whose end no closed meeting has heard of yet."""
     closed = select(func.max(Meeting.closed_at)).where(Meeting.set_id == Action.set_id, Meeting.closed_at.is_not(None))
     last = closed.correlate(Action).scalar_subquery()
     unheard = Report.id.is_not(None) & (last.is_(None) | (Report.reported_at > last))
-    mine = (Action.workspace == workspace, Person.user == user)
-    return _owned(db, *mine, or_(Action.status.in_(STILL_OPEN), unheard))
+    return _some(db, *_of(workspace, user), or_(Action.status.in_(STILL_OPEN), unheard))
+
+
+def _of(workspace: str, user: str) -> tuple[ColumnElement[bool], ...]:
+    """By the person, who is known by an index, not by the workspace of the action, which is no way in."""
+    return (Person.workspace == workspace, Person.user == user)
 
 
 def one(db: Session, workspace: str, public_id: str) -> Owned | None:

@@ -3,28 +3,25 @@
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from contextvars import ContextVar
-from typing import Any, Final
+from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, func, select, text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, event, func, select, text
+from sqlalchemy.dialects.postgresql import Insert as PostgresqlInsert
+from sqlalchemy.dialects.sqlite import Insert as SqliteInsert
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from sqlalchemy.orm import Session
 
-from bot.domain.errors import OutOfTime
+from bot.domain.errors import DatabaseAway, OutOfTime
+from storage import away, postgresql
+from storage.deadline import PATIENCE, committing, seconds_left
 
-DEADLINE: Final[ContextVar[float | None]] = ContextVar("deadline", default=None)
-"""When, on time.monotonic(), the work at hand must have been committed; None outside of deliveries."""
-PATIENCE: Final = 10.0
-
-
-def seconds_left() -> float:
-    """How long the work at hand may still take. Raises OutOfTime when that is nothing."""
-    deadline = DEADLINE.get()
-    if deadline is None:
-        return PATIENCE
-    if (left := deadline - time.monotonic()) <= 0:
-        raise OutOfTime("the deadline has passed")
-    return min(left, PATIENCE)
+LIMIT = text(
+    "SELECT set_config('lock_timeout', :busy, true), set_config('statement_timeout', :busy, true),"
+    " set_config('idle_in_transaction_session_timeout', :idle, true)"
+)
+"""For one transaction; milliseconds."""
 
 
 class Database:
@@ -36,52 +33,108 @@ class Database:
 
     def __init__(self, url: str) -> None:
         self.sqlite = url.startswith("sqlite")
-        self.engine: Engine = (
-            _sqlite(url) if self.sqlite else create_engine(url, pool_size=6, max_overflow=2, pool_pre_ping=True)
-        )
+        self.engine: Engine = _sqlite(url) if self.sqlite else postgresql.engine_for(url)
+        event.listen(self.engine, "handle_error", _judge)
         self.threads = 1 if self.sqlite else 4
+        self._outage = away.Outage()
 
     @contextmanager
     def work(self) -> Iterator[Session]:
-        """One unit of work: committed if nothing is raised and the deadline has not passed, rolled back otherwise."""
-        with self._session(writes=True) as session:
+        """One unit of work: committed if nothing is raised and the deadline has not passed, rolled back otherwise.
+
+        Raises DatabaseAway where the database cannot be used, and OutOfTime where others held it too long.
+        """
+        with self._told(), self._session(writes=True) as session:
             yield session
             session.flush()
-            seconds_left()
-            session.commit()
+            is_back = bool(self._outage) and self._wrote(session)
+            with committing():
+                self._commit(session)
+        if is_back:
+            self._outage.ends()
 
     @contextmanager
     def look(self) -> Iterator[Session]:
-        """A transaction that only reads; it takes no lock."""
-        with self._session(writes=False) as session:
+        """A transaction that only reads; it takes no lock. Raises what `work` does."""
+        with self._told(), self._session(writes=False) as session:
             yield session
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        tried = time.monotonic()
+        try:
+            yield
+        except NoConnectionFree as error:
+            raise OutOfTime("no connection was free") from error
+        except DBAPIError as error:
+            if away.is_busy(error.orig):
+                raise OutOfTime("the database was busy") from error
+            if not away.is_away(error.orig):
+                raise
+            self._outage.begins(away.reason(error.orig), tried)
+            raise DatabaseAway(away.reason(error.orig)) from error
 
     @contextmanager
     def _session(self, *, writes: bool) -> Iterator[Session]:
         left = seconds_left()
         with self.engine.connect().execution_options(writes=writes) as connection:
-            try:
-                self._limit(connection, left)
-                with Session(connection, expire_on_commit=False, join_transaction_mode="control_fully") as session:
-                    yield session
-            except OperationalError as error:
-                if _gave_up_waiting(error):
-                    raise OutOfTime("the database was busy") from error
-                raise
+            self._limit(connection, left)
+            with Session(connection, expire_on_commit=False, join_transaction_mode="control_fully") as session:
+                yield session
 
     def _limit(self, connection: Connection, left: float) -> None:
-        milliseconds = max(1, int(left * 1000))
+        """Let the server give up as we do; a transaction that hears no more of us ends, and lets go of its locks."""
         if not self.sqlite:
-            connection.execute(text(f"SET LOCAL lock_timeout = {milliseconds}"))
-            connection.execute(text(f"SET LOCAL statement_timeout = {milliseconds}"))
+            milliseconds = max(1, int(left * 1000))
+            connection.execute(LIMIT, {"busy": f"{milliseconds}", "idle": f"{milliseconds + 1000}"})
+
+    def _commit(self, session: Session) -> None:
+        try:
+            session.commit()
+        except DBAPIError as error:
+            if self.sqlite or not error.connection_invalidated:
+                raise
+            # It may have been committed before the connection broke.
+            self._outage.begins(away.reason(error.orig), time.monotonic())
+            raise DatabaseAway(away.reason(error.orig), unsure=True) from error
+
+    def _wrote(self, session: Session) -> bool:
+        """Whether anything was written: a transaction without can be had of a full disk, too."""
+        if not self.sqlite:
+            return session.scalar(text("SELECT txid_current_if_assigned()")) is not None
+        raw = session.connection().connection
+        changes = int(raw.cursor().connection.total_changes)
+        before, raw.info["changes"] = raw.info.get("changes", 0), changes
+        return changes > int(before)
 
     def answers(self) -> bool:
         """Whether the database can be read; raises what it raises where it cannot be reached."""
         with self.look() as session:
             return bool(session.scalar(text("SELECT 1")))
 
+    def gather_statistics(self) -> None:
+        """Let the planner know how large everything is, from a sample of each index; PostgreSQL sees to that itself.
+
+        Not `PRAGMA optimize`, which before SQLite 3.46 leaves alone what was never analysed.
+        """
+        if self.sqlite:
+            with self.engine.connect() as connection, connection.begin():
+                connection.execute(text("PRAGMA analysis_limit = 400"))
+                connection.execute(text("ANALYZE"))
+
     def close(self) -> None:
         self.engine.dispose()
+
+
+def moment_of(db: Session) -> datetime:
+    """What PostgreSQL's own clock says: that of all processes which share the database."""
+    told: datetime = db.execute(select(func.clock_timestamp())).scalar_one()
+    return told
+
+
+def inserting(db: Session, table: type[Any]) -> PostgresqlInsert | SqliteInsert:
+    """An INSERT that can say what to do where another process has written the same row meanwhile (`on_conflict_...`)."""
+    return PostgresqlInsert(table) if db.get_bind().dialect.name == "postgresql" else SqliteInsert(table)
 
 
 def alone(db: Session, name: str) -> None:
@@ -93,23 +146,30 @@ def alone(db: Session, name: str) -> None:
         db.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(name, 0))))
 
 
+def _judge(context: ExceptionContext) -> None:
+    """Have the pool forget connections that are of no use any more."""
+    if away.wants_new_connection(context.original_exception):
+        context.is_disconnect = True
+
+
 def _sqlite(url: str) -> Engine:
     engine = create_engine(url, connect_args={"timeout": PATIENCE})
 
     @event.listens_for(engine, "connect")
     def _prepare(connection: Any, _record: Any) -> None:
         connection.isolation_level = None
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
+        for pragma in (_patience(), "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
             connection.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
         writes = connection.get_execution_options().get("writes", True)
+        connection.connection.cursor().execute(f"PRAGMA {_patience()}")
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
 
 
-def _gave_up_waiting(error: OperationalError) -> bool:
-    state = getattr(error.orig, "sqlstate", None)
-    return state in {"55P03", "57014"} or "database is locked" in str(error.orig)
+def _patience() -> str:
+    """How long SQLite may wait where another process holds the file."""
+    return f"busy_timeout={max(1, int(seconds_left() * 1000))}"

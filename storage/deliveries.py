@@ -2,27 +2,35 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Final
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from storage.database import inserting
 from storage.outgoing import Delivery, Stray
 
-KEPT = timedelta(hours=48)
+KEPT: Final = timedelta(hours=48)
+AT_ONCE: Final = 500
 
 
 def seen(db: Session, workspace: str, keys: Sequence[str], now: datetime) -> bool:
-    """Whether one of these was seen before; remembers them otherwise. The caller holds the set's lock or a unique key decides."""
+    """Whether one of these was seen before; remembers them otherwise. Of two processes at once the second waits for the first."""
     if not keys:
         return False
-    known = db.scalar(select(Delivery.key).where(Delivery.workspace == workspace, Delivery.key.in_(keys)).limit(1))
-    if known is None:
-        db.add_all([Delivery(workspace=workspace, key=key, seen_at=now) for key in keys])
-        db.flush()
-    return known is not None
+    rows = [{"workspace": workspace, "key": key, "seen_at": now} for key in sorted(set(keys))]
+    new = inserting(db, Delivery).values(rows).on_conflict_do_nothing().returning(Delivery.key)
+    return len(db.scalars(new).all()) < len(rows)
 
 
-def forget_old(db: Session, now: datetime) -> None:
-    """Forget deliveries after 48 hours, by when Slack has long stopped repeating them, and replies that were never placed."""
-    db.execute(delete(Delivery).where(Delivery.seen_at < now - KEPT))
+def forget_old(db: Session, now: datetime) -> bool:
+    """Forget deliveries after 48 hours, by when Slack has long stopped repeating them, and replies that were never placed.
+
+    The oldest so many at a time; says whether there are more.
+    """
+    old = select(Delivery.seen_at).where(Delivery.seen_at < now - KEPT).order_by(Delivery.seen_at)
+    last = db.scalar(old.offset(AT_ONCE - 1).limit(1))
+    up_to = Delivery.seen_at <= last if last is not None else Delivery.seen_at < now - KEPT
+    db.execute(delete(Delivery).where(up_to))
     db.execute(delete(Stray).where(Stray.ts < str((now - KEPT).timestamp())))
+    return last is not None

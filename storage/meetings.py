@@ -3,15 +3,23 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Final
 
-from sqlalchemy import ColumnElement, bindparam, delete, func, insert, or_, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, bindparam, delete, func, insert, or_, select, text, update
+from sqlalchemy.orm import Session, defer
 from sqlalchemy.orm.attributes import set_committed_value
 
 from bot.domain.states import MeetingState, SetState
 from storage.models import Attendance, Issue, Line, Meeting, Parked, PromptHeard, Set, Slot, Step, Turn
+from storage.sets import ACTIVE
 
-OPEN = (MeetingState.RUNNING, MeetingState.PAUSED)
+OPEN: Final = text("meetings.state IN ('running', 'paused')")
+NOT_OVER: Final = text("meetings.state IN ('planned', 'running', 'paused')")
+"""Conditions of partial indexes, word for word: with a value that is bound they would not be used."""
+OVER: Final = (MeetingState.CLOSED, MeetingState.MISSED)
+WITHOUT_FORMAT: Final = defer(Meeting.format, raiseload=True)
+"""Most of a meeting's row is the format that it began with, which only the meeting itself needs."""
+MOST_ASKED_FOR: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +37,15 @@ def listening_in(db: Session, workspace: str, channel: str) -> tuple[int, bool] 
     """
     row = db.execute(
         select(Set.id, Meeting.id.is_not(None))
-        .outerjoin(Meeting, (Meeting.set_id == Set.id) & Meeting.state.in_(OPEN))
-        .where(Set.workspace == workspace, Set.channel == channel, Set.state != SetState.ENDED)
+        .outerjoin(Meeting, (Meeting.set_id == Set.id) & OPEN)
+        .where(Set.workspace == workspace, Set.channel == channel, ACTIVE)
         .where(or_(Meeting.id.is_not(None), Set.state == SetState.PAUSED))
     ).first()
     return (row[0], bool(row[1])) if row is not None else None
 
 
 def open_of(db: Session, set_id: int) -> Meeting | None:
-    return db.scalar(select(Meeting).where(Meeting.set_id == set_id, Meeting.state.in_(OPEN)))
+    return db.scalar(select(Meeting).where(Meeting.set_id == set_id, OPEN))
 
 
 def by_id(db: Session, workspace: str, meeting_id: int) -> Meeting | None:
@@ -48,8 +56,33 @@ def by_public_id(db: Session, workspace: str, public_id: str) -> Meeting | None:
     return db.scalar(select(Meeting).where(Meeting.workspace == workspace, Meeting.public_id == public_id))
 
 
-def of_set(db: Session, set_id: int) -> Sequence[Meeting]:
-    return db.scalars(select(Meeting).where(Meeting.set_id == set_id).order_by(Meeting.number)).all()
+def not_over(db: Session, set_id: int) -> Sequence[Meeting]:
+    """The meetings of a set that are planned or open, without their formats, by number."""
+    found = select(Meeting).where(Meeting.set_id == set_id, NOT_OVER).options(WITHOUT_FORMAT)
+    return db.scalars(found.order_by(Meeting.number)).all()
+
+
+def last_over(db: Session, set_id: int, most: int) -> Sequence[Meeting]:
+    """The last meetings of a set that were held, or were not and are past, without their formats, by number."""
+    found = select(Meeting).where(Meeting.set_id == set_id, Meeting.state.in_(OVER)).options(WITHOUT_FORMAT)
+    return db.scalars(found.order_by(Meeting.number.desc()).limit(most)).all()[::-1]
+
+
+def never_closed(db: Session, set_id: int) -> Sequence[int]:
+    """The newest meetings of a set that have not closed, be they to come or not held."""
+    found = select(Meeting.id).where(Meeting.set_id == set_id, Meeting.closed_at.is_(None))
+    return db.scalars(found.order_by(Meeting.number.desc()).limit(MOST_ASKED_FOR)).all()
+
+
+def next_after(db: Session, set_id: int, number: int) -> Meeting | None:
+    """The meeting of a set that comes after that number, whatever became of it."""
+    later = select(Meeting).where(Meeting.set_id == set_id, Meeting.number > number).options(WITHOUT_FORMAT)
+    return db.scalar(later.order_by(Meeting.number).limit(1))
+
+
+def newest_number(db: Session, set_id: int) -> int:
+    """The number of the last meeting of a set, planned or held."""
+    return db.scalar(select(func.max(Meeting.number)).where(Meeting.set_id == set_id)) or 0
 
 
 def miss(db: Session, meeting_ids: Sequence[int]) -> None:
@@ -59,23 +92,16 @@ def miss(db: Session, meeting_ids: Sequence[int]) -> None:
 
 
 def last_closed(db: Session, set_id: int) -> Meeting | None:
-    return db.scalar(
-        select(Meeting)
-        .where(Meeting.set_id == set_id, Meeting.state == MeetingState.CLOSED)
-        .order_by(Meeting.number.desc())
-        .limit(1)
-    )
+    """The meeting that a set closed last by number, without its format."""
+    closed = select(Meeting).where(Meeting.set_id == set_id, Meeting.state == MeetingState.CLOSED)
+    return db.scalar(closed.options(WITHOUT_FORMAT).order_by(Meeting.number.desc()).limit(1))
 
 
 def last_closed_of(db: Session, set_ids: Collection[int]) -> dict[int, datetime]:
     """When the last meeting of each of these sets closed, for those that have closed one."""
-    last = func.max(Meeting.closed_at)
-    closed = select(Meeting.set_id, last).where(Meeting.set_id.in_(set_ids), Meeting.closed_at.is_not(None))
-    return {set_id: at for set_id, at in db.execute(closed.group_by(Meeting.set_id)) if at is not None}
-
-
-def running(db: Session) -> Sequence[Meeting]:
-    return db.scalars(select(Meeting).where(Meeting.state == MeetingState.RUNNING)).all()
+    closed = select(func.max(Meeting.closed_at)).where(Meeting.set_id == Set.id)
+    rows = db.execute(select(Set.id, closed.scalar_subquery()).where(Set.id.in_(set_ids)))
+    return {set_id: at for set_id, at in rows if at is not None}
 
 
 def steps(db: Session, meeting_id: int) -> Sequence[Step]:
@@ -91,7 +117,7 @@ def open_step_of(db: Session, slot_id: int) -> tuple[Step, MeetingState] | None:
     row = db.execute(
         select(Step, Meeting.state)
         .join(Meeting, Meeting.id == Step.meeting_id)
-        .where(Step.slot_id == slot_id, Step.ended_at.is_(None), Meeting.state.in_(OPEN))
+        .where(Step.slot_id == slot_id, Step.ended_at.is_(None), OPEN)
     ).first()
     return (row[0], row[1]) if row else None
 
@@ -141,7 +167,7 @@ def plan(db: Session, the_set: Set, moments: Mapping[str, datetime]) -> Sequence
         for number, (public_id, moment) in enumerate(moments.items(), start=1)
     ]
     db.execute(insert(Meeting), rows)
-    return of_set(db, the_set.id)
+    return not_over(db, the_set.id)
 
 
 def slot_by_public_id(db: Session, workspace: str, public_id: str) -> Presented | None:
@@ -209,12 +235,9 @@ def parked(db: Session, slot_id: int) -> Sequence[Parked]:
 
 def closed_before(db: Session, set_id: int, number: int) -> Meeting | None:
     """The meeting that closed last before the one of that number."""
-    return db.scalar(
-        select(Meeting)
-        .where(Meeting.set_id == set_id, Meeting.state == MeetingState.CLOSED, Meeting.number < number)
-        .order_by(Meeting.number.desc())
-        .limit(1)
-    )
+    earlier = (Meeting.set_id == set_id, Meeting.state == MeetingState.CLOSED, Meeting.number < number)
+    before = select(Meeting).where(*earlier).options(WITHOUT_FORMAT)
+    return db.scalar(before.order_by(Meeting.number.desc()).limit(1))
 
 
 def forget_line(db: Session, step_id: int, member_id: int, what: str) -> None:

@@ -31,6 +31,7 @@ ACTIVE_SET = text("state != 'ended'")
 OPEN_MEETING = text("state IN ('running', 'paused')")
 OPEN_STEP = text("ended_at IS NULL")
 OPEN_TURN = text("state IN ('called', 'asked')")
+NOT_OVER = text("state IN ('planned', 'running', 'paused')")
 
 
 class Base(DeclarativeBase):
@@ -52,7 +53,10 @@ class Base(DeclarativeBase):
 
 
 def within(table: str, column: str) -> ForeignKeyConstraint:
-    """A foreign key that never leaves the workspace; rows go with what they belong to."""
+    """A foreign key that never leaves the workspace; rows go with what they belong to.
+
+    Each wants an index that begins with its own column, or with the workspace and it: a test holds that.
+    """
     return ForeignKeyConstraint(["workspace", column], [f"{table}.workspace", f"{table}.id"], ondelete="CASCADE")
 
 
@@ -78,7 +82,10 @@ class Person(Keyed, Base):
 
 
 class Set(Keyed, Base):
-    """A set, from its founding to its end. One that has not ended holds its channel alone."""
+    """A set, from its founding to its end. One that has not ended holds its channel alone.
+
+    `given_back` is the newest absence that has been accounted for here.
+    """
 
     __tablename__ = "sets"
     __table_args__ = (
@@ -88,6 +95,8 @@ class Set(Keyed, Base):
         Index(
             "uq_sets_channel", "workspace", "channel", unique=True, sqlite_where=ACTIVE_SET, postgresql_where=ACTIVE_SET
         ),
+        Index("ix_sets_adviser", "adviser_id"),
+        Index("ix_sets_host", "host_id"),
         CheckConstraint("meetings_planned BETWEEN 1 AND 52", name="meetings"),
         CheckConstraint("minutes BETWEEN 15 AND 480", name="minutes"),
     )
@@ -115,6 +124,7 @@ class Set(Keyed, Base):
     quiet_seconds: Mapped[int] = mapped_column(default=120)
     state: Mapped[SetState]
     founded_at: Mapped[datetime]
+    given_back: Mapped[int] = mapped_column(default=0, server_default="0")
 
 
 class Member(Keyed, Base):
@@ -126,7 +136,7 @@ class Member(Keyed, Base):
         UniqueConstraint("set_id", "person_id"),
         within("sets", "set_id"),
         within("people", "person_id"),
-        Index("ix_members_person", "workspace", "person_id"),
+        Index("ix_members_person", "person_id"),
     )
     set_id: Mapped[int]
     person_id: Mapped[int]
@@ -147,6 +157,8 @@ class Meeting(Keyed, Base):
         UniqueConstraint("set_id", "number"),
         within("sets", "set_id"),
         Index("uq_meetings_open", "set_id", unique=True, sqlite_where=OPEN_MEETING, postgresql_where=OPEN_MEETING),
+        Index("ix_meetings_not_over", "set_id", sqlite_where=NOT_OVER, postgresql_where=NOT_OVER),
+        Index("ix_meetings_closed", "set_id", "closed_at"),
     )
     public_id: Mapped[str] = mapped_column(String(16), unique=True)
     set_id: Mapped[int]
@@ -168,7 +180,11 @@ class Attendance(Base):
     """A member who is here, and when they last gave a sign of life."""
 
     __tablename__ = "attendance"
-    __table_args__ = (within("meetings", "meeting_id"), within("members", "member_id"))
+    __table_args__ = (
+        within("meetings", "meeting_id"),
+        within("members", "member_id"),
+        Index("ix_attendance_member", "member_id"),
+    )
     workspace: Mapped[str] = mapped_column(String(32))
     meeting_id: Mapped[int] = mapped_column(primary_key=True)
     member_id: Mapped[int] = mapped_column(primary_key=True)
@@ -186,12 +202,8 @@ class Issue(Keyed, Base):
         within("members", "member_id"),
         CheckConstraint("urgency BETWEEN 1 AND 5", name="urgency"),
         CheckConstraint("challenge BETWEEN 1 AND 3", name="challenge"),
-        Index(
-            "ix_issues_waiting",
-            "set_id",
-            sqlite_where=text("state = 'waiting'"),
-            postgresql_where=text("state = 'waiting'"),
-        ),
+        Index("ix_issues_set", "set_id", "state"),
+        Index("ix_issues_member", "member_id", "state"),
     )
     public_id: Mapped[str] = mapped_column(String(16), unique=True)
     set_id: Mapped[int]
@@ -217,6 +229,8 @@ class Slot(Keyed, Base):
         within("meetings", "meeting_id"),
         within("issues", "issue_id"),
         within("members", "member_id"),
+        Index("ix_slots_issue", "issue_id"),
+        Index("ix_slots_member", "member_id"),
     )
     public_id: Mapped[str] = mapped_column(String(16), unique=True)
     meeting_id: Mapped[int]
@@ -241,6 +255,7 @@ class Step(Keyed, Base):
         within("meetings", "meeting_id"),
         within("slots", "slot_id"),
         Index("uq_steps_open", "meeting_id", unique=True, sqlite_where=OPEN_STEP, postgresql_where=OPEN_STEP),
+        Index("ix_steps_slot", "slot_id"),
     )
     public_id: Mapped[str] = mapped_column(String(16), unique=True)
     meeting_id: Mapped[int]
@@ -270,6 +285,7 @@ class Turn(Keyed, Base):
         within("members", "member_id"),
         Index("uq_turns_open", "step_id", unique=True, sqlite_where=OPEN_TURN, postgresql_where=OPEN_TURN),
         Index("ix_turns_step", "step_id"),
+        Index("ix_turns_member", "member_id"),
     )
     public_id: Mapped[str] = mapped_column(String(16), unique=True)
     step_id: Mapped[int]
@@ -292,7 +308,11 @@ class Line(Base):
     """Something done once in a step by one person: a check-in, a report passed, an answer in a review, a hint given."""
 
     __tablename__ = "lines"
-    __table_args__ = (within("steps", "step_id"), within("members", "member_id"))
+    __table_args__ = (
+        within("steps", "step_id"),
+        within("members", "member_id"),
+        Index("ix_lines_member", "member_id"),
+    )
     workspace: Mapped[str] = mapped_column(String(32))
     step_id: Mapped[int] = mapped_column(primary_key=True)
     member_id: Mapped[int] = mapped_column(primary_key=True)
@@ -303,7 +323,12 @@ class PromptHeard(Keyed, Base):
     """A prompt of the bank that was offered in a slot, so that nothing is repeated."""
 
     __tablename__ = "prompts_heard"
-    __table_args__ = (within("sets", "set_id"), within("slots", "slot_id"), Index("ix_prompts_heard_set", "set_id"))
+    __table_args__ = (
+        within("sets", "set_id"),
+        within("slots", "slot_id"),
+        Index("ix_prompts_heard_set", "set_id", "id"),
+        Index("ix_prompts_heard_slot", "slot_id"),
+    )
     set_id: Mapped[int]
     slot_id: Mapped[int | None]
     prompt: Mapped[str] = mapped_column(String(64))
@@ -328,8 +353,9 @@ class Action(Keyed, Base):
         within("members", "member_id"),
         within("slots", "slot_id"),
         CheckConstraint("(due_on IS NULL) = (due_zone IS NULL)", name="due"),
-        Index("ix_actions_member", "member_id"),
-        Index("ix_actions_set", "set_id"),
+        Index("ix_actions_member", "member_id", "status"),
+        Index("ix_actions_set", "set_id", "status"),
+        Index("ix_actions_slot", "slot_id"),
     )
     public_id: Mapped[str] = mapped_column(String(16), unique=True)
     set_id: Mapped[int]
@@ -376,6 +402,7 @@ class Learning(Keyed, Base):
         within("members", "member_id"),
         within("meetings", "meeting_id"),
         Index("ix_learnings_meeting", "meeting_id"),
+        Index("ix_learnings_member", "member_id"),
     )
     member_id: Mapped[int]
     meeting_id: Mapped[int]

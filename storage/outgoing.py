@@ -6,9 +6,21 @@ from typing import Any
 from sqlalchemy import CheckConstraint, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from bot.domain.outgoing import UNHURRIED, UNHURRIED_TIMERS
 from storage.models import Base, Keyed, within
 
 UNSHOWN = text("dropped = false AND (ts IS NULL OR wanted > shown)")
+WHAT_CAN_WAIT = f"kind IN ({', '.join(sorted(repr(one.value) for one in UNHURRIED))})"
+# The two parts of UNSHOWN, so that ten thousand reminders are not walked through for a click.
+PRESSING = text(f"{UNSHOWN.text} AND NOT (ts IS NULL AND {WHAT_CAN_WAIT})")
+UNHURRIED_UNSENT = text(f"dropped = false AND ts IS NULL AND {WHAT_CAN_WAIT}")
+WHICH_CAN_WAIT = f"IN ({', '.join(sorted(repr(one.value) for one in UNHURRIED_TIMERS))})"
+PRESSING_TIMERS = text(f"kind NOT {WHICH_CAN_WAIT}")
+PATIENT_TIMERS = text(f"kind {WHICH_CAN_WAIT}")
+AT_THE_TOP = text("parent_id IS NULL")
+LEASED = text("leased_by IS NOT NULL")
+GONE = text("gone IS NOT NULL")
+UNOPENED = text("channel IS NULL")
 
 
 class Conversation(Keyed, Base):
@@ -17,7 +29,7 @@ class Conversation(Keyed, Base):
     `channel` is Slack's id; None for a DM that has not been opened yet. Lease and `free_at` run on real time,
     `paid_until` on the clock: up to there what was sent is paid for, at one message a second. `last_ts` is the newest
     Slack `ts` that we know of in it. `gone` is why nothing can be said there just now; `lost_at` (on the clock) is when
-    that began, until something has really been posted there again.
+    that began, until something has really been posted there again, and `gone_at` when the daily sweep first found it so.
     """
 
     __tablename__ = "conversations"
@@ -27,6 +39,9 @@ class Conversation(Keyed, Base):
         UniqueConstraint("workspace", "person_id"),
         within("people", "person_id"),
         CheckConstraint("channel IS NOT NULL OR person_id IS NOT NULL", name="somewhere"),
+        Index("ix_conversations_leased", "leased_by", sqlite_where=LEASED, postgresql_where=LEASED),
+        Index("ix_conversations_unopened", "id", sqlite_where=UNOPENED, postgresql_where=UNOPENED),
+        Index("ix_conversations_gone", "workspace", sqlite_where=GONE, postgresql_where=GONE),
     )
     channel: Mapped[str | None] = mapped_column(String(32))
     person_id: Mapped[int | None]
@@ -37,6 +52,7 @@ class Conversation(Keyed, Base):
     last_ts: Mapped[str | None] = mapped_column(String(32))
     gone: Mapped[str | None] = mapped_column(String(64))
     lost_at: Mapped[datetime | None]
+    gone_at: Mapped[datetime | None]
 
 
 class Post(Keyed, Base):
@@ -61,8 +77,12 @@ class Post(Keyed, Base):
         within("posts", "parent_id"),
         within("sets", "set_id"),
         Index("ix_posts_unshown", "conversation_id", "due_at", sqlite_where=UNSHOWN, postgresql_where=UNSHOWN),
-        Index("ix_posts_due_at", "due_at", sqlite_where=UNSHOWN, postgresql_where=UNSHOWN),
+        Index("ix_posts_due_at", "due_at", sqlite_where=PRESSING, postgresql_where=PRESSING),
+        Index("ix_posts_unhurried", "due_at", sqlite_where=UNHURRIED_UNSENT, postgresql_where=UNHURRIED_UNSENT),
         Index("ix_posts_ts", "workspace", "conversation_id", "ts"),
+        Index("ix_posts_thread", "parent_id", "id"),
+        Index("ix_posts_top", "conversation_id", "id", sqlite_where=AT_THE_TOP, postgresql_where=AT_THE_TOP),
+        Index("ix_posts_set", "set_id", "due_at"),
     )
     key: Mapped[str] = mapped_column(String(32), unique=True)
     conversation_id: Mapped[int]
@@ -106,6 +126,14 @@ class Post(Keyed, Base):
         return next(iter(self.threads[self.threads_lost :]), None)
 
 
+class Pace(Base):
+    """Up to when, on the clock, what was sent in a workspace is paid for."""
+
+    __tablename__ = "paces"
+    workspace: Mapped[str] = mapped_column(String(32), primary_key=True)
+    paid_until: Mapped[datetime]
+
+
 class Timer(Keyed, Base):
     """What should happen at `due_at`: at most one of a kind for a subject, so to move it is to write it again."""
 
@@ -113,7 +141,8 @@ class Timer(Keyed, Base):
     __table_args__ = (
         UniqueConstraint("workspace", "kind", "subject"),
         within("sets", "set_id"),
-        Index("ix_timers_due", "due_at"),
+        Index("ix_timers_due", "due_at", sqlite_where=PRESSING_TIMERS, postgresql_where=PRESSING_TIMERS),
+        Index("ix_timers_unhurried", "due_at", sqlite_where=PATIENT_TIMERS, postgresql_where=PATIENT_TIMERS),
         Index("ix_timers_set", "set_id"),
     )
     set_id: Mapped[int | None]
@@ -136,11 +165,24 @@ class Stray(Base):
     """A reply in a thread whose head we have sent but whose `ts` we do not know yet: who and when, never what."""
 
     __tablename__ = "strays"
+    __table_args__ = (Index("ix_strays_thread", "workspace", "thread_ts"),)
     workspace: Mapped[str] = mapped_column(String(32), primary_key=True)
     channel: Mapped[str] = mapped_column(String(32), primary_key=True)
     ts: Mapped[str] = mapped_column(String(32), primary_key=True)
     thread_ts: Mapped[str] = mapped_column(String(32))
     user: Mapped[str] = mapped_column(String(32))
+
+
+class Absence(Base):
+    """A time in which no process was alive, on the clock; where that was set back it ends before it began.
+
+    Each set whose meeting was running has it back once: `sets.given_back` is the newest that it had.
+    """
+
+    __tablename__ = "absences"
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    began_at: Mapped[datetime]
+    ended_at: Mapped[datetime]
 
 
 class Heartbeat(Base):

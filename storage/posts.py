@@ -3,16 +3,18 @@
 import secrets
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from contextlib import suppress
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import and_, exists, func, insert, or_, select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import ColumnElement, Integer, and_, exists, func, insert, literal_column, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from bot.domain.outgoing import Says
+from storage.database import inserting
 from storage.outgoing import Conversation, Post
+
+# Not the bare column: sorted by it, SQLite would walk all posts of the workspace where it finds none of those.
+NUMBER: Final = literal_column("posts.id + 0", Integer)
 
 
 def channel_conversation(db: Session, workspace: str, channel: str) -> Conversation:
@@ -36,9 +38,8 @@ def _dms(db: Session, workspace: str, person_ids: Collection[int]) -> dict[int, 
 
 
 def _make(db: Session, rows: Sequence[Mapping[str, object]]) -> None:
-    """All of them, or none where another process has made one of them just now: then look again."""
-    with suppress(IntegrityError), db.begin_nested():
-        db.execute(insert(Conversation), rows)
+    """Those that no other process has made just now: then look again."""
+    db.execute(inserting(db, Conversation).on_conflict_do_nothing(), rows)
 
 
 def find(db: Session, workspace: str, kind: str, subject: str) -> Post | None:
@@ -46,7 +47,7 @@ def find(db: Session, workspace: str, kind: str, subject: str) -> Post | None:
     return db.scalars(
         select(Post)
         .where(Post.workspace == workspace, Post.kind == kind, Post.subject == subject)
-        .order_by(Post.id.desc())
+        .order_by(NUMBER.desc())
         .limit(1)
     ).first()
 
@@ -54,7 +55,7 @@ def find(db: Session, workspace: str, kind: str, subject: str) -> Post | None:
 def those(db: Session, workspace: str, kind: Says, subjects: Collection[str]) -> Sequence[Post]:
     """The posts of that kind about these subjects, oldest first."""
     named = (Post.workspace == workspace, Post.kind == kind, Post.subject.in_(subjects))
-    return db.scalars(select(Post).where(*named).order_by(Post.id)).all()
+    return db.scalars(select(Post).where(*named).order_by(NUMBER)).all()
 
 
 def is_latest(db: Session, post_id: int) -> bool:
@@ -63,9 +64,11 @@ def is_latest(db: Session, post_id: int) -> bool:
     Notices do not count: they have buttons of their own and take no controls.
     """
     later = aliased(Post)
-    beside = and_(later.conversation_id == Post.conversation_id, later.parent_id.is_not_distinct_from(Post.parent_id))
-    after = exists().where(beside, later.id > Post.id, later.dropped.is_(False), later.kind != Says.NOTICE)
-    return db.scalar(select(~after).where(Post.id == post_id)) is True
+    below = exists().where(later.id > Post.id, later.dropped.is_(False), later.kind != Says.NOTICE)
+    in_thread = below.where(later.parent_id == Post.parent_id)
+    at_top = below.where(later.conversation_id == Post.conversation_id, later.parent_id.is_(None))
+    after = or_(in_thread, and_(Post.parent_id.is_(None), at_top))  # each half has an index of its own
+    return bool(db.scalar(select(~after).where(Post.id == post_id)))
 
 
 def retire(db: Session, post: Post) -> None:
@@ -210,17 +213,20 @@ def bump(
     """What these posts, by their kind, show has changed: they are wanted in a newer revision.
 
     So is the latest message under each of `threads`, which carries the controls; `new` ones are not drawn yet anyway.
+    Two statements, each with its index: PostgreSQL would read every post for both in one.
     """
-    if not subjects and not threads:
-        return
     named = [
         and_(Post.workspace == workspace, Post.kind == kind, Post.subject.in_(sorted(those)))
         for kind, those in subjects.items()
     ]
+    if named:
+        _bump(db, or_(*named))
     if threads:
-        under = (Post.parent_id.in_(sorted(threads)), Post.dropped.is_(False), Post.kind != Says.NOTICE)
-        old = Post.id.not_in(sorted(new))
-        named.append(Post.id.in_(select(func.max(Post.id)).where(*under, old).group_by(Post.parent_id)))
-    db.execute(
-        update(Post).where(or_(*named)).values(wanted=Post.wanted + 1).execution_options(synchronize_session=False)
-    )
+        below = aliased(Post)
+        under = (below.parent_id.in_(sorted(threads)), below.dropped.is_(False), below.kind != Says.NOTICE)
+        old = below.id.not_in(sorted(new))
+        _bump(db, Post.id.in_(select(func.max(below.id)).where(*under, old).group_by(below.parent_id)))
+
+
+def _bump(db: Session, where: ColumnElement[bool]) -> None:
+    db.execute(update(Post).where(where).values(wanted=Post.wanted + 1).execution_options(synchronize_session=False))

@@ -1,24 +1,92 @@
-"""Who is alive: heartbeats, in real time."""
+"""Who is alive: heartbeats, in real time; and the times in which nobody was, in that of the clock."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
-from storage.outgoing import Heartbeat
+from bot.domain.outgoing import Later
+from bot.domain.states import MeetingState
+from storage.database import alone, inserting
+from storage.delivering import UNSHOWN
+from storage.meetings import OPEN
+from storage.models import Meeting, Set, Step, Turn
+from storage.outgoing import Absence, Delivery, Heartbeat, Post, Timer
 
 FORGOTTEN_AFTER: Final = timedelta(days=2)
+ABSENCES_KEPT: Final = timedelta(days=30)
+MANY: Final = 100
 
 
 def beat(db: Session, process: str, real: datetime) -> None:
     """Write down that a process is alive, and forget those that have long been dead."""
-    db.merge(Heartbeat(process=process, beat_at=real))
+    beaten = inserting(db, Heartbeat).values(process=process, beat_at=real)
+    db.execute(beaten.on_conflict_do_update(index_elements=[Heartbeat.process], set_={"beat_at": real}))
     db.execute(delete(Heartbeat).where(Heartbeat.beat_at < real - FORGOTTEN_AFTER, Heartbeat.process != process))
 
 
-def newest(db: Session) -> datetime | None:
-    """When anybody was last known to be alive. Who asks at the same time waits, and then sees what the first wrote."""
-    latest = select(Heartbeat).order_by(Heartbeat.beat_at.desc()).limit(1)
-    db.scalars(latest.with_for_update()).first()
-    return db.scalar(select(Heartbeat.beat_at).order_by(Heartbeat.beat_at.desc()).limit(1))
+def newest(db: Session) -> tuple[datetime | None, int]:
+    """When anybody was last known to be alive, and the newest absence (0 for none).
+
+    Who asks at the same time waits, and then sees what the first wrote.
+    """
+    alone(db, "heartbeats")
+    absence = select(func.max(Absence.id)).scalar_subquery()
+    beat_at, absence_id = db.execute(select(func.max(Heartbeat.beat_at), absence)).one()
+    return beat_at, absence_id or 0
+
+
+def alive(db: Session, since: datetime) -> Sequence[str]:
+    """The processes that have been alive since, in an order that is the same for each of them."""
+    return db.scalars(select(Heartbeat.process).where(Heartbeat.beat_at >= since).order_by(Heartbeat.process)).all()
+
+
+def miss(db: Session, began_at: datetime, ended_at: datetime) -> int:
+    """Nobody was there from one moment to the other; where the clock was set back, the first is the later one. Its id."""
+    absence = Absence(began_at=began_at, ended_at=ended_at)
+    db.add(absence)
+    db.flush()
+    # The newest one always stays, so that no id comes twice.
+    db.execute(delete(Absence).where(Absence.ended_at < ended_at - ABSENCES_KEPT, Absence.id < absence.id))
+    return absence.id
+
+
+def missed(db: Session, after: int) -> Sequence[Absence]:
+    """The absences since the one with that id, oldest first."""
+    return db.scalars(select(Absence).where(Absence.id > after).order_by(Absence.id)).all()
+
+
+def owed(db: Session, absence: int) -> list[tuple[str, int]]:
+    """The sets (workspace and id) whose meeting runs and that have not had the time of that absence back."""
+    rows = db.execute(
+        select(Set.workspace, Set.id)
+        .join(Meeting, Meeting.set_id == Set.id)
+        .where(OPEN, Meeting.state == MeetingState.RUNNING, Set.given_back < absence)
+        .order_by(Set.id)
+        .limit(MANY)
+    )
+    return [(workspace, set_id) for workspace, set_id in rows]
+
+
+def set_back(db: Session, now: datetime, real: datetime, latest: datetime, longest: Mapping[Later, timedelta]) -> None:
+    """The clock was set back, from `latest` to `now`: what was written while it was ahead is mended.
+
+    Nobody has been alive in the future, nothing was tried there and no step ended; a message that was due by then is due now,
+    and no timer lies further ahead than one of its kind is ever written (`longest`). What is open goes back with its absence.
+    """
+    _all(db, Heartbeat, Heartbeat.beat_at > real, beat_at=real)
+    _all(db, Delivery, Delivery.seen_at > now, seen_at=now)
+    # Those that are shown as well: they will be edited. No index has them, but this hardly ever happens.
+    _all(db, Post, Post.due_at > now, Post.due_at <= latest, due_at=now)
+    _all(db, Post, UNSHOWN, Post.tried_at > real, tried_at=real, looked_at=None)
+    for happened in (Step.ended_at, Turn.ended_at, Meeting.started_at, Meeting.closed_at):
+        late = update(happened.class_).where(happened > now)
+        db.execute(late.values({happened: now}).execution_options(synchronize_session=False))
+    for kind, most in longest.items():
+        _all(db, Timer, Timer.kind == kind, Timer.due_at > now + most, due_at=now + most)
+
+
+def _all(db: Session, table: type[Heartbeat | Delivery | Post | Timer], *where: object, **values: object) -> None:
+    db.execute(update(table).where(*where).values(**values).execution_options(synchronize_session=False))  # type: ignore[arg-type]

@@ -2,13 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
-from sqlalchemy import insert, select
+from sqlalchemy import Integer, insert, literal_column, select, text
 from sqlalchemy.orm import Session
 
-from bot.domain.states import SetState
 from storage.database import alone
 from storage.models import Member, Person, Set
+
+ACTIVE: Final = text("sets.state != 'ended'")
+"""Word for word the condition of the partial index: with a value that is bound it would not be used."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,16 +24,12 @@ class Fellow:
 
 def in_channel(db: Session, workspace: str, channel: str) -> Set | None:
     """The set of a channel, locked for this unit of work."""
-    return db.scalar(
-        select(Set)
-        .where(Set.workspace == workspace, Set.channel == channel, Set.state != SetState.ENDED)
-        .with_for_update()
-    )
+    return db.scalar(select(Set).where(Set.workspace == workspace, Set.channel == channel, ACTIVE).with_for_update())
 
 
 def is_taken(db: Session, workspace: str, channel: str) -> bool:
     """Whether a channel holds a set that has not ended."""
-    found = select(Set.id).where(Set.workspace == workspace, Set.channel == channel, Set.state != SetState.ENDED)
+    found = select(Set.id).where(Set.workspace == workspace, Set.channel == channel, ACTIVE)
     return db.scalar(found) is not None
 
 
@@ -60,10 +59,12 @@ def of_person(db: Session, workspace: str, user: str) -> Sequence[Set]:
         .where(Person.workspace == workspace, Person.user == user)
     )
     return db.scalars(
-        select(Set)
-        .where(Set.workspace == workspace, Set.state != SetState.ENDED, Set.id.in_(mine.union(advised)))
-        .order_by(Set.id)
+        select(Set).where(Set.workspace == workspace, ACTIVE, Set.id.in_(mine.union(advised))).order_by(Set.id)
     ).all()
+
+
+# Not the bare column: sorted by it, SQLite may walk all members of the workspace.
+_IN_ORDER: Final = literal_column("members.id + 0", Integer)
 
 
 def roster(db: Session, workspace: str, set_id: int) -> list[Fellow]:
@@ -72,7 +73,7 @@ def roster(db: Session, workspace: str, set_id: int) -> list[Fellow]:
         select(Member, Person)
         .join(Person, Person.id == Member.person_id)
         .where(Member.workspace == workspace, Member.set_id == set_id, Member.left_at.is_(None))
-        .order_by(Member.id)
+        .order_by(_IN_ORDER)
     )
     return [Fellow(member, person) for member, person in rows]
 

@@ -2,20 +2,22 @@
 
 from typing import Final
 
-from sqlalchemy import Exists, delete, exists, select
+from sqlalchemy import Exists, and_, delete, exists, select
 from sqlalchemy.orm import Session
 
 from bot.domain.sending import Reply
+from storage.database import inserting
+from storage.delivering import UNSHOWN
 from storage.outgoing import Conversation, Post, Stray
 
 MANY: Final = 100
+_IS_IN: Final = Post.conversation_id == Conversation.id
 
 
 def put(db: Session, reply: Reply) -> None:
     """Keep a reply until the head of its thread is known. The same one again changes nothing."""
-    db.merge(
-        Stray(workspace=reply.workspace, channel=reply.channel, ts=reply.ts, thread_ts=reply.thread_ts, user=reply.user)
-    )
+    row = {name: getattr(reply, name) for name in ("workspace", "channel", "ts", "thread_ts", "user")}
+    db.execute(inserting(db, Stray).values(row).on_conflict_do_nothing())
 
 
 def waiting_for(db: Session, workspace: str, thread_ts: str) -> bool:
@@ -33,7 +35,7 @@ def found(db: Session) -> list[Reply]:
     rows = db.scalars(
         select(Stray)
         .join(Conversation, (Conversation.workspace == Stray.workspace) & (Conversation.channel == Stray.channel))
-        .join(Post, (Post.conversation_id == Conversation.id) & (Post.ts == Stray.thread_ts))
+        .join(Post, and_(Post.workspace == Stray.workspace, _IS_IN, Post.ts == Stray.thread_ts))
         .order_by(Stray.ts)
         .limit(MANY)
     )
@@ -51,12 +53,12 @@ def clear(db: Session) -> None:
     known = (
         exists()
         .where(Conversation.workspace == Stray.workspace, Conversation.channel == Stray.channel)
-        .where(Post.conversation_id == Conversation.id, Post.ts == Stray.thread_ts)
+        .where(Post.workspace == Stray.workspace, _IS_IN, Post.ts == Stray.thread_ts)
     )
     unsent = (
         exists()
         .where(Conversation.workspace == Stray.workspace, Conversation.channel == Stray.channel)
-        .where(Post.conversation_id == Conversation.id, Post.ts.is_(None), Post.dropped.is_(False))
+        .where(_IS_IN, Post.ts.is_(None), UNSHOWN)
     )
     db.execute(delete(Stray).where(~known, ~unsent).execution_options(synchronize_session=False))
 
@@ -69,7 +71,7 @@ def _unsent_in(workspace: str, channel: str) -> Exists:
     return exists().where(
         Conversation.workspace == workspace,
         Conversation.channel == channel,
-        Post.conversation_id == Conversation.id,
+        _IS_IN,
         Post.ts.is_(None),
-        Post.dropped.is_(False),
+        UNSHOWN,
     )

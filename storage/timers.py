@@ -1,16 +1,17 @@
 """What should happen later: at most one timer of a kind for a subject."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import groupby
 from typing import Final
 
-from sqlalchemy import ColumnElement, and_, delete, insert, or_, select, update
+from sqlalchemy import ColumnElement, TextClause, and_, delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from bot.domain.outgoing import ERRANDS, DueTimer, Later
-from storage.outgoing import Timer
+from storage.database import inserting
+from storage.outgoing import PATIENT_TIMERS, PRESSING_TIMERS, Timer
 
 PUT_AWAY: Final = datetime(9999, 1, 1, tzinfo=UTC)
 """When a timer is due whose time came while its set was paused: not before it is brought back."""
@@ -32,20 +33,33 @@ def put(db: Session, workspace: str, kind: Later, subject: str, due_at: datetime
 def write(db: Session, workspace: str, wanted: Mapping[tuple[Later, str], TimerDue | None]) -> bool:
     """Write timers by kind and subject, or move them; None drops one. Says whether anything was other than wanted.
 
-    One statement where all is as it should be, three at most, however many they are.
+    One statement where all is as it should be, three at most, however many they are. Two transactions that write the same
+    ones wait for each other: each goes through them in the same order, and what one has written the other moves.
     """
     known = _known(db, workspace, wanted) if wanted else {}
-    changed = {key: due for key, due in wanted.items() if known.get(key) != due}
-    if stale := changed.keys() & known.keys():
-        db.execute(delete(Timer).where(_named(workspace, stale)).execution_options(synchronize_session=False))
+    changed = {key: wanted[key] for key in sorted(wanted) if known.get(key) != wanted[key]}
     rows = [
         {"workspace": workspace, "kind": kind, "subject": subject, "due_at": due.at, "set_id": due.set_id}
         for (kind, subject), due in changed.items()
         if due is not None
     ]
     if rows:
-        db.execute(insert(Timer).execution_options(render_nulls=True), rows)
+        _put(db, rows)
+    if stale := [key for key, due in changed.items() if due is None]:
+        _drop(db, _named(workspace, stale))
     return bool(changed)
+
+
+def _put(db: Session, rows: Sequence[Mapping[str, object]]) -> None:
+    written = inserting(db, Timer)
+    moved = {"due_at": written.excluded.due_at, "set_id": written.excluded.set_id}
+    upsert = written.on_conflict_do_update(index_elements=[Timer.workspace, Timer.kind, Timer.subject], set_=moved)
+    db.execute(upsert.execution_options(render_nulls=True), rows)
+
+
+def _drop(db: Session, named: ColumnElement[bool]) -> None:
+    in_order = select(Timer.id).where(named).order_by(Timer.kind, Timer.subject).with_for_update()
+    db.execute(delete(Timer).where(Timer.id.in_(in_order)).execution_options(synchronize_session=False))
 
 
 def _known(db: Session, workspace: str, keys: Collection[tuple[Later, str]]) -> dict[tuple[Later, str], TimerDue]:
@@ -90,13 +104,25 @@ def take(db: Session, timer: DueTimer, now: datetime) -> bool:
 
 
 def due(db: Session, now: datetime, limit: int = 100, *, errands: bool = False) -> list[DueTimer]:
-    """The timers whose time has come, oldest first: those that fire in a unit of work, or the errands."""
-    kind = Timer.kind.in_(ERRANDS) if errands else Timer.kind.not_in(ERRANDS)
-    rows = db.scalars(select(Timer).where(Timer.due_at <= now, kind).order_by(Timer.due_at, Timer.id).limit(limit))
+    """The timers whose time has come and that do not wait for others, oldest first: those that fire, or the errands."""
+    return _oldest(db, now, limit, PRESSING_TIMERS, Timer.kind.in_(ERRANDS) if errands else Timer.kind.not_in(ERRANDS))
+
+
+def unhurried(db: Session, now: datetime, limit: int) -> list[DueTimer]:
+    """The timers whose time has come and that let all others go first, oldest first."""
+    return _oldest(db, now, limit, PATIENT_TIMERS)
+
+
+def _oldest(db: Session, now: datetime, limit: int, *those: TextClause | ColumnElement[bool]) -> list[DueTimer]:
+    rows = db.scalars(select(Timer).where(Timer.due_at <= now, *those).order_by(Timer.due_at, Timer.id).limit(limit))
     return [DueTimer(row.workspace, Later(row.kind), row.subject, row.due_at, row.set_id) for row in rows]
 
 
 def next_due(db: Session, after: datetime) -> datetime | None:
     """When the next timer is due that was not due at `after` already, in UTC."""
     ahead = (Timer.due_at > after, Timer.due_at < PUT_AWAY)
-    return db.scalar(select(Timer.due_at).where(*ahead).order_by(Timer.due_at).limit(1))
+    coming = [
+        db.scalar(select(Timer.due_at).where(those, *ahead).order_by(Timer.due_at).limit(1))
+        for those in (PRESSING_TIMERS, PATIENT_TIMERS)
+    ]
+    return min((moment for moment in coming if moment is not None), default=None)

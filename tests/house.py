@@ -190,7 +190,7 @@ async def a_house(
     socket_mode: bool = False,
     formats: Formats | None = None,
 ) -> AsyncIterator[House]:
-    """A house with a fresh workspace; `where` is a folder for an SQLite file, or the address of a PostgreSQL database."""
+    """A house with a fresh workspace; `where` is a folder for an SQLite file, or the address of a database."""
     clock, chance = MovableClock(start), Random(seed)
     url = where if isinstance(where, str) else f"sqlite:///{where}/sets.db"
     async with Workspace(clock) as ws:

@@ -1,38 +1,39 @@
-"""A bot whose clock runs faster than the world's, as a program: `python tests/hurried.py`, with `HURRIED` set.
+"""A bot whose clock is not the world's, as a program: `python tests/hurried.py`, with `HURRIED` set, or `SKEW`, or both.
 
-Its minutes pass in seconds, so that whatever waits for time happens while a test looks on. Leases, heartbeats, time-outs and
-signatures stay in real time.
+With `HURRIED` its minutes pass in seconds, so that whatever waits for time happens while a test looks on. Leases, heartbeats,
+time-outs and signatures stay in real time. With `SKEW` the clock of its machine is wrong by so many seconds.
 """
 
 import asyncio
 import os
 import sys
 import time
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from bot import logs, server
 from bot.app import running
-from bot.clock import Clock
+from bot.clock import Clock, SystemClock
 from bot.config import load
 
 
 class HurriedClock(Clock):
     """From a moment of real time on, `speed` seconds pass in one. Two with the same setting show the same time."""
 
-    def __init__(self, began: float, speed: float) -> None:
-        self._began, self._speed = began, speed
+    def __init__(self, began: float, speed: float, real: Clock | None = None) -> None:
+        self._began, self._speed, self._real = began, speed, real or SystemClock()
 
     @classmethod
-    def set_to(cls, setting: str) -> "HurriedClock":
+    def set_to(cls, setting: str, real: Clock) -> "HurriedClock":
         began, speed = setting.split("x")
-        return cls(float(began), float(speed))
+        return cls(float(began), float(speed), real)
 
     @property
     def setting(self) -> str:
         return f"{self._began}x{self._speed}"
 
     def now(self) -> datetime:
-        return datetime.fromtimestamp(self._began, UTC) + timedelta(seconds=(time.time() - self._began) * self._speed)
+        began = datetime.fromtimestamp(self._began, UTC)
+        return began + (self._real.now() - began) * self._speed
 
     async def wait_until(self, moment: datetime) -> None:
         while (left := (moment - self.now()).total_seconds()) > 0:  # noqa: ASYNC110 -- nobody else moves this clock
@@ -42,7 +43,10 @@ class HurriedClock(Clock):
 async def main() -> None:
     config = load(os.environ)
     logs.configure(config.log_level, config.log_format, secrets=config.secrets)
-    async with running(config, clock=HurriedClock.set_to(os.environ["HURRIED"])) as bot:
+    real = SystemClock(lambda: time.time() + float(os.environ.get("SKEW", "0")))
+    hurried = os.environ.get("HURRIED")
+    clock = HurriedClock.set_to(hurried, real) if hurried else real
+    async with running(config, clock=clock, real=real) as bot:
         sys.stderr.write(f"listening on {bot.url}\n")
         await server.told_to_stop().wait()
 

@@ -49,7 +49,7 @@ class Trap:
         """Whether the bot is at that moment now."""
         ours = [call for call in self._calls[self._known :] if call.method in SENDING and self._is_ours(call)]
         if self.moment is Moment.BEFORE:
-            return not any(call.took_effect for call in ours)
+            return bool(ours) and not any(call.took_effect for call in ours)
         open_calls = [call for call in ours if time.time() - call.real_time < CALL_LASTS]
         return any(call.took_effect is (self.moment is Moment.AFTER) for call in open_calls)
 

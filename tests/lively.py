@@ -14,8 +14,11 @@ from rehearsal.people import Person
 from rehearsal.workspace import Workspace
 from tests.house import labels
 from tests.killing import Gesture, SmallSet
+from tests.ledger import Told
 
 SECONDS_BETWEEN: Final = (0.02, 0.4)
+SECONDS_TO_TRY_AGAIN: Final = 0.5
+SECONDS_TO_START: Final = 2.0
 HASTE: Final = 0.5
 HASTY: Final = frozenset({"Next", "That's it", "That's all", "Close"})
 CLOSED: Final = "That was meeting"
@@ -30,9 +33,12 @@ FORMS: Final[Mapping[str, Mapping[str, object]]] = {
     "Not yet": {"happened": "The week ran away"},
 }
 """What is entered into the forms that open behind a button."""
+COUNTED: Final = frozenset({"what", "note", "happened"})
+"""Fields whose words are numbered, so that nobody gives the same twice."""
 BY_CHLOE: Final = frozenset(
     {"That's it", "Write my question down", "Write it down", "Add an action", "That's all", "Next"}
 )
+BY_ANYBODY: Final = frozenset({"I'm here", "Give your pulse"})
 PRESSED: Final = (
     *("Start", "I'm here", "That's it", "Next", "That's all", "Close", "Resume", "Another prompt", "Thinking", "Pass", "Done"),
     *FORMS,
@@ -49,13 +55,24 @@ class LivelySet(SmallSet):
         super().__init__(ws)
         self._clock, self._chance = clock, chance
         self.answers: list[Answer] = []
+        self.told: list[Told] = []
 
     async def live(self) -> None:
         """Go on until cancelled."""
         while True:
             with suppress(LookupError):  # the message has changed since it was looked at
-                self.answers.append(await self._chance.choice(list(self._ways()))())
+                answer = await self._chance.choice(list(self._ways()))()
+                self.answers.append(answer)
+                if not answer.ok:
+                    await asyncio.sleep(SECONDS_TO_TRY_AGAIN)
             await asyncio.sleep(self._chance.uniform(*SECONDS_BETWEEN))
+
+    async def start(self) -> Answer:
+        """Raise an issue and start; then wait a little for the meeting to be seen."""
+        await self._giving(self.chloe, "/set-issue", "Two departments will not share technician")
+        answer = await self.ws.command(self.ana, self.room, "/set", "start")
+        await asyncio.sleep(SECONDS_TO_START)
+        return answer
 
     @property
     def closed(self) -> int:
@@ -77,7 +94,7 @@ class LivelySet(SmallSet):
             if label in newest and (label not in HASTY or self._chance.random() < HASTE):
                 yield self._pressing_there(newest[label], label)
         if "That's all" in newest:
-            yield self.typing(self.chloe, "/action", "Write one page by Friday")
+            yield lambda: self._giving(self.chloe, "/action", "Write page", " by Friday")
         if "Fix the next date" in newest:
             yield self._entering(self.ana, newest["Fix the next date"], "Fix the next date", self._next_date())
         if thread := self._thread(newest):
@@ -85,6 +102,8 @@ class LivelySet(SmallSet):
 
     def _pressing_there(self, where: Message, label: str) -> Gesture:
         who = self.chloe if label in BY_CHLOE and where.thread_ts else self._named_in(where)
+        if label in BY_ANYBODY:
+            who = self._anybody()
         if label in FORMS:
             return self._entering(who, where, label, FORMS[label])
         return lambda: self.ws.press(who, where, label)
@@ -92,9 +111,21 @@ class LivelySet(SmallSet):
     def _entering(self, who: Person, where: Message, label: str, values: Mapping[str, object]) -> Gesture:
         async def entered() -> Answer:
             await self.ws.press(who, where, label)
-            return await self.ws.submit(who, values)
+            given = {name: self._numbered(str(v)) if name in COUNTED else v for name, v in values.items()}
+            answer = await self.ws.submit(who, given)
+            self.told += [Told(str(given[name]), answer) for name in COUNTED & given.keys()]
+            return answer
 
         return entered
+
+    async def _giving(self, who: Person, command: str, words: str, until: str = "") -> Answer:
+        numbered = self._numbered(words)
+        answer = await self.ws.command(who, self.room, command, f"{numbered}{until}")
+        self.told.append(Told(numbered, answer))
+        return answer
+
+    def _numbered(self, words: str) -> str:
+        return f"{words} {self.room.name} {len(self.told)}"
 
     def _talking(self, thread: Message) -> Gesture:
         who, words = self._anybody(), "What would have to be true for both to want this?"

@@ -70,8 +70,11 @@ class Process:
 
     async def stop(self, sent: signal.Signals = signal.SIGTERM) -> int:
         """Tell it to stop; its exit status. TimeoutError where it does not end in time."""
-        self._process.send_signal(sent)
+        self.send(sent)
         return await self.ended()
+
+    def send(self, sent: signal.Signals) -> None:
+        self._process.send_signal(sent)
 
     async def kill(self) -> None:
         self._process.kill()

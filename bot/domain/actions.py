@@ -3,9 +3,13 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Final
 
 from bot.domain.controls import Carried
 from bot.domain.states import ActionStatus, Ahead
+
+MOST_LISTED: Final = 20
+"""How many actions a list shows, and is given; beyond them it says how many there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,14 @@ class ActionLine:
     due_zone: str | None
     status: ActionStatus
     told: Told | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The first of many actions, and how many there are `in_all`."""
+
+    lines: tuple[ActionLine, ...] = ()
+    in_all: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,17 @@ class OutOfTime(BotError):
     """The deadline of a delivery passed before its work could be committed: nothing was changed."""
 
 
+class DatabaseAway(BotError):
+    """The database cannot be reached or used just now: nothing was changed.
+
+    With `unsure` it went while the change was being committed, and nobody knows.
+    """
+
+    def __init__(self, reason: str, *, unsure: bool = False) -> None:
+        super().__init__(reason)
+        self.unsure = unsure
+
+
 class TooLong(Refused):
     """More was typed than is kept: the words go back into the form whole. `limit` is how many characters it takes."""
 

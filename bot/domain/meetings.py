@@ -5,12 +5,12 @@ The engine knows kinds of step, never a format's name or its order (M2 to M16).
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
-from bot.domain.actions import ActionLine
+from bot.domain.actions import Listing
 from bot.domain.bids import Bid
 from bot.domain.controls import Carried
 from bot.domain.formats import Format, StepKind, StepPlan
@@ -23,6 +23,8 @@ UNATTENDED_STEPS: Final = 2
 TIME_TO_RETURN: Final = timedelta(minutes=5)
 """What the step at hand has left after a pause that came because nobody was there."""
 LEFT_OPEN: Final = timedelta(days=1)
+KEPT_AFTER_THE_CLOSE: Final = timedelta(days=90)
+"""How long what only served the running of a meeting stays: who was there, and messages that carry nobody's words."""
 MOST_IN_A_SLOT: Final = 12
 """Messages of the bot in a slot's thread, besides the calls."""
 MOST_AT_THE_TOP: Final = 12
@@ -222,7 +224,7 @@ class StepCard:
     number: int = 0
     of: int = 0
     prompt: str = ""
-    open_actions: tuple[ActionLine, ...] = ()
+    open_actions: Listing = field(default_factory=Listing)
     learned: tuple[Learned, ...] = ()
     host: str = ""
     time_up: bool = False

@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Final
 
-from bot.domain.actions import ActionLine
+from bot.domain.actions import Listing
 from bot.domain.errors import Refused
 from bot.domain.states import MeetingState, SetState
 
@@ -15,6 +15,8 @@ MOST: Final = 12
 COMFORTABLE: Final = range(4, 9)
 """Under four is weak, over eight unwieldy (R21): advice, not a refusal."""
 ENOUGH_TO_START: Final = 3
+MOST_MEETINGS: Final = 52
+"""How many a set plans when it is founded; it may go on for longer."""
 LONGEST_NAME: Final = 80
 LONGEST_AIM: Final = 500
 LONGEST_RULES: Final = 3000
@@ -84,6 +86,10 @@ class MemberLine:
     away_until: date | None = None
 
 
+MOST_ON_THE_PLAN: Final = 15
+"""How many dates a plan shows, and how many meetings that are over it is given; beyond them it says how many there are."""
+
+
 @dataclass(frozen=True, slots=True)
 class PlannedMeeting:
     """A meeting on the set's plan; `at` (UTC) is when it is planned, or for one that was held when it began."""
@@ -95,7 +101,10 @@ class PlannedMeeting:
 
 @dataclass(frozen=True, slots=True)
 class Charter:
-    """What a set agreed, or is about to: aims, rules, people, dates."""
+    """What a set agreed, or is about to: aims, rules, people, dates.
+
+    `meetings` are those to come and the last few that are over; `earlier` are how many went before them.
+    """
 
     set_id: str
     name: str
@@ -118,18 +127,22 @@ class Charter:
     state: SetState
     still_needed: int
     following: PlannedMeeting | None = None
+    earlier: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class SetCard:
-    """What `/set` shows one person: the charter in short, and what can be done now."""
+    """What `/set` shows one person: the charter in short, and what can be done now.
+
+    `open_actions` are the set's; on the home tab only that person's own.
+    """
 
     charter: Charter
     you: str
     your_answer: Answer | None
     next_meeting: PlannedMeeting | None
     running: PlannedMeeting | None
-    open_actions: tuple[ActionLine, ...]
+    open_actions: Listing
     waiting_issue: str | None
 
 
@@ -150,7 +163,7 @@ def checked(founding: Founding) -> Founding:
     if not FEWEST <= len(founding.members) <= MOST:
         raise Refused(f"A set has {FEWEST} to {MOST} members; you chose {len(founding.members)}.", "members")
     for value, low, high, field, what in (
-        (founding.meetings, 1, 52, "meetings", "The number of meetings"),
+        (founding.meetings, 1, MOST_MEETINGS, "meetings", "The number of meetings"),
         (founding.minutes, 30, 480, "minutes", "The length in minutes"),
         (founding.every_weeks, 1, 26, "every_weeks", "The weeks between meetings"),
     ):

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.domain.actions import ActionLine, Committed, TakenOn, Told
+from bot.domain.actions import ActionLine, Committed, Listing, TakenOn, Told
 from bot.domain.askers import Asker
 from bot.domain.calendars import Due, OnDay
 from bot.domain.dates import read_day, read_promise
@@ -15,7 +15,7 @@ from bot.services.controls import carried
 from bot.services.floor import Floor
 from bot.services.work import Room, Service, new_id
 from storage import actions, meetings, posts
-from storage.actions import Owned
+from storage.actions import Owned, Some
 from storage.models import Action, ActionChange, Slot
 
 LONGEST = 2000
@@ -53,10 +53,10 @@ class Actions(Service):
     def _set_of_slot(self, asker: Asker, slot_id: str) -> int | None:
         return unsaid.Unsaid(self._ground).set_of(asker.workspace, slot_id) if slot_id else None
 
-    def mine(self, asker: Asker) -> tuple[ActionLine, ...]:
+    def mine(self, asker: Asker) -> Listing:
         """One's own open actions, over all one's sets."""
         with self._ground.database.look() as db:
-            return tuple(line_of(owned) for owned in actions.of_person(db, asker.workspace, asker.user))
+            return listing_of(actions.of_person(db, asker.workspace, asker.user))
 
     def draft(self, workspace: str, user: str, action_id: str) -> ActionLine | None:
         """One's own action, to fill a form with; None for anybody else's."""
@@ -98,6 +98,10 @@ def line_of(owned: Owned, since: datetime | None = None) -> ActionLine:
         status=action.status,
         told=Told(report.outcome, report.happened, report.learned, report.ahead) if report else None,
     )
+
+
+def listing_of(found: Some) -> Listing:
+    return Listing(tuple(map(line_of, found.owned)), found.in_all)
 
 
 def _committed(room: Room, what: str, due: Due | None, first_step: str, asked: Slot | None = None) -> Committed:

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from itertools import groupby
 
+from bot.domain.actions import Listing
 from bot.domain.bids import Bid, kept_in_line, suggested
 from bot.domain.controls import ClockWord
 from bot.domain.formats import StepKind, StepPlan
@@ -26,7 +27,7 @@ from bot.domain.meetings import (
 from bot.domain.outgoing import Wanted
 from bot.domain.states import OPEN_TURNS, MeetingState
 from bot.services import bidding, budget, closing, hosting, lining
-from bot.services.actions import line_of
+from bot.services.actions import listing_of
 from bot.services.controls import carried
 from bot.services.floor import Floor
 from bot.services.work import Room, Service
@@ -230,7 +231,7 @@ def _step_card(floor: Floor, step: Step) -> StepCard:
         number=floor.meeting.number,
         of=max(floor.room.set.meetings_planned, floor.meeting.number),
         prompt=prompt.text if prompt else "",
-        open_actions=tuple(map(line_of, actions.open_of_set(floor.work.db, floor.room.set.id))) if closing else (),
+        open_actions=listing_of(actions.open_of_set(floor.work.db, floor.room.set.id)) if closing else Listing(),
     )
 
 

@@ -29,6 +29,7 @@ class Channels(Service):
             if the_set is None:
                 return
             room = Room(self._ground, work, the_set)
+            self._give_back(room)
             first = delivering.lost(work.db, room.channel, work.now)
             lost_at = room.channel.lost_at or work.now
             if the_set.state is not SetState.PAUSED:
@@ -43,7 +44,9 @@ class Channels(Service):
         with self._work(workspace) as work:
             the_set = sets.in_channel(work.db, workspace, channel)
             if the_set is not None:
-                Room(self._ground, work, the_set).reach()
+                room = Room(self._ground, work, the_set)
+                self._give_back(room)
+                room.reach()
 
     def again(self, timer: DueTimer) -> None:
         """The way back may bring no event, so what is owed is tried again; the next refusal asks for the next time."""

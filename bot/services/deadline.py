@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from storage.database import DEADLINE, seconds_left
+from storage.deadline import DEADLINE, Deadline, seconds_left
+
+__all__ = ["Deadline", "within"]
 
 
 @contextmanager
-def within(deadline: float | None) -> Iterator[None]:
-    """Work that must be committed by `deadline` (time.monotonic()). Raises OutOfTime if that has passed already."""
+def within(deadline: Deadline | None) -> Iterator[None]:
+    """Work that must be committed by then. Raises OutOfTime if that has passed already, or it was withdrawn."""
     token = DEADLINE.set(deadline)
     try:
         seconds_left()

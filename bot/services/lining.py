@@ -11,7 +11,7 @@ from bot.domain.bids import Bid
 from bot.domain.calendars import CivilHours, OnDay, civil, due_day_nudge, instant, local_day, working_days_before
 from bot.domain.formats import StepKind
 from bot.domain.outgoing import Later, Says
-from bot.domain.sets import PlannedMeeting
+from bot.domain.sets import MOST_ON_THE_PLAN, PlannedMeeting
 from bot.domain.states import MeetingState
 from bot.services.floor import Floor
 from bot.services.work import Room, Work, has_agreed
@@ -76,9 +76,12 @@ def _is_told(owned: Owned, since: datetime | None) -> bool:
     return owned.report is not None and (since is None or owned.report.reported_at > since)
 
 
-def plan_of(room: Room) -> tuple[PlannedMeeting, ...]:
-    """Every meeting of the set, planned or held."""
-    return tuple(map(planned_of, meetings.of_set(room.work.db, room.set.id)))
+def plan_of(room: Room) -> tuple[tuple[PlannedMeeting, ...], int]:
+    """The meetings to come and the last that are over, by number, and how many went before them."""
+    over = meetings.last_over(room.work.db, room.set.id, MOST_ON_THE_PLAN)
+    listed = sorted({one.number: one for one in (*over, *room.ahead)}.items())
+    newest = listed[-1][0] if listed else 0
+    return tuple(planned_of(one) for _, one in listed), newest - len(listed)
 
 
 def planned_of(meeting: Meeting) -> PlannedMeeting:
@@ -88,9 +91,8 @@ def planned_of(meeting: Meeting) -> PlannedMeeting:
 
 def following(room: Room) -> Meeting | None:
     """The next meeting of the set; never one that is running, or whose time is past."""
-    rows = meetings.of_set(room.work.db, room.set.id)
-    found = plans.following(map(planned_of, rows), room.work.now, room.set.zone)
-    return next((row for row in rows if found is not None and row.number == found.number), None)
+    found = plans.following(map(planned_of, room.ahead), room.work.now, room.set.zone)
+    return next((row for row in room.ahead if found is not None and row.number == found.number), None)
 
 
 def today(room: Room) -> datetime:
@@ -105,8 +107,8 @@ def offer_of(meeting: Meeting) -> str:
 
 def after(room: Room, meeting: Meeting) -> Meeting | None:
     """The meeting that is planned after that one, should it not be held."""
-    rows = meetings.of_set(room.work.db, room.set.id)
-    return next((one for one in rows if one.number > meeting.number and one.state is MeetingState.PLANNED), None)
+    later = (one for one in room.ahead if one.number > meeting.number)
+    return next((one for one in later if one.state is MeetingState.PLANNED), None)
 
 
 def owners(floor: Floor) -> list[int]:

@@ -5,20 +5,16 @@ from contextlib import contextmanager
 from datetime import timedelta
 from typing import Final
 
-from sqlalchemy.orm import Session
-
 from bot.domain.formats import StepKind
 from bot.domain.meetings import LEFT_OPEN, Move
 from bot.domain.outgoing import DueTimer, Later, Says
 from bot.domain.states import MeetingState
-from bot.services import budget, closing, course, lining
+from bot.services import closing, course, lining
 from bot.services.floor import Floor
-from bot.services.work import Room, Service, Work
+from bot.services.work import Room, Service
 from storage import meetings, posts, sets
 from storage.models import Meeting
 
-LEAST_GIVEN_BACK: Final = timedelta(minutes=2)
-NOTICEABLE: Final = timedelta(seconds=30)
 UNSTARTED: Final = timedelta(minutes=30)
 
 
@@ -81,14 +77,12 @@ class MeetingClock(Service):
             closing.close(floor)
             floor.notice("left_open", meeting.id)
 
-    def give_back(self, db: Session, gap: timedelta) -> None:
-        """Time in which no process ran goes to every running step, at least two minutes where anybody could notice."""
-        for meeting in meetings.running(db):
-            the_set = sets.locked(db, meeting.workspace, meeting.set_id)
+    def give_back(self, workspace: str, set_id: int) -> None:
+        """A set that nobody has spoken to since has the time back in which no process ran."""
+        with self._work(workspace) as work:
+            the_set = sets.locked(work.db, workspace, set_id)
             if the_set is not None:
-                work = Work(db, meeting.workspace, self._ground.clock.now())
-                _give_back_to(Floor(Room(self._ground, work, the_set), meeting), gap)
-                work.write()
+                self._give_back(Room(self._ground, work, the_set))
 
     @contextmanager
     def _step(self, timer: DueTimer) -> Iterator[Floor | None]:
@@ -110,18 +104,8 @@ def _is_next(room: Room, meeting: Meeting) -> bool:
 
 def _withdraw_earlier(room: Room, meeting: Meeting) -> None:
     """Cards and offers of earlier meetings that could not be told in their time are not told now."""
-    planned = meetings.of_set(room.work.db, room.set.id)
-    earlier = [one for one in planned if one.number < meeting.number and one.state is MeetingState.PLANNED]
+    earlier = [one for one in room.ahead if one.number < meeting.number and one.state is MeetingState.PLANNED]
     if earlier:
         db, workspace = room.work.db, room.work.workspace
         posts.withdraw(db, workspace, Says.AGENDA, [str(one.id) for one in earlier])
         posts.withdraw(db, workspace, Says.NOTICE, [lining.offer_of(one) for one in earlier])
-
-
-def _give_back_to(floor: Floor, gap: timedelta) -> None:
-    noticeable, now = gap >= NOTICEABLE, floor.now
-    course.give_back(floor, max(gap, LEAST_GIVEN_BACK) if noticeable else gap)
-    course.redraw_step(floor)
-    if noticeable:
-        times = {"from": (now - gap).timestamp(), "to": now.timestamp(), "until": floor.step.ends_at.timestamp()}
-        budget.tell_of_the_clock(floor, "away", **times)

@@ -13,7 +13,7 @@ from bot.domain.formats import Format, StepKind, format_to_json
 from bot.domain.meetings import LEFT_OPEN, Move
 from bot.domain.numbers import counted, opening_a_sentence
 from bot.domain.outgoing import Later, Says
-from bot.domain.sets import quorum, still_needed
+from bot.domain.sets import MOST_MEETINGS, quorum, still_needed
 from bot.domain.states import MeetingState, SetState
 from bot.services import bidding, budget, closing, course, gone, lining, waiting
 from bot.services.floor import Floor
@@ -235,7 +235,7 @@ class Meetings(Service):
 
 def _pass_over_what_was_missed(room: Room, starting: Meeting) -> None:
     """Meetings before the one that starts which were never held say so on their cards, and are not offered any more."""
-    rows = {row.number: row for row in meetings.of_set(room.work.db, room.set.id)}
+    rows = {row.number: row for row in room.ahead}
     plan = map(lining.planned_of, rows.values())
     missed = plans.not_held(plan, lining.planned_of(starting), room.work.now, room.set.zone)
     gone = [rows[one.number] for one in missed]
@@ -262,9 +262,8 @@ def _must_have_agreed(room: Room) -> None:
 
 def _nearest(room: Room) -> Meeting:
     """The meeting to start where none is named; one beyond the plan where none is planned."""
-    rows = meetings.of_set(room.work.db, room.set.id)
-    found = plans.to_start(map(lining.planned_of, rows), room.work.now, room.set.zone)
-    named = (row for row in rows if found is not None and row.number == found.number)
+    found = plans.to_start(map(lining.planned_of, room.ahead), room.work.now, room.set.zone)
+    named = (row for row in room.ahead if found is not None and row.number == found.number)
     return next(named, None) or extra_meeting(room, room.work.now)
 
 
@@ -294,17 +293,19 @@ def _must_not_have_moved(room: Room, named: Meeting | None) -> None:
 
 def extra_meeting(room: Room, moment: datetime) -> Meeting:
     """A meeting beyond the plan, from now on part of it; `moment` is UTC."""
-    room.set.meetings_planned = len(meetings.of_set(room.work.db, room.set.id)) + 1
+    number = meetings.newest_number(room.work.db, room.set.id) + 1
+    room.set.meetings_planned = min(number, MOST_MEETINGS)
     meeting = Meeting(
         workspace=room.work.workspace,
         public_id=new_id(),
         set_id=room.set.id,
-        number=room.set.meetings_planned,
+        number=number,
         planned_at=moment,
         state=MeetingState.PLANNED,
     )
     room.work.db.add(meeting)
     room.work.db.flush()
+    room.ahead.append(meeting)
     return meeting
 
 

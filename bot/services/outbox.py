@@ -2,15 +2,22 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from itertools import groupby
+from operator import itemgetter
 
 from sqlalchemy.orm import Session
 
-from bot.domain.outgoing import Later
-from bot.domain.sending import LEASE, Attempt, Claim, Reply, Rest, Step, Wait
+from bot.clock import Clock
+from bot.domain.outgoing import UNHURRIED, Later
+from bot.domain.pacing import A_MINUTE, believed
+from bot.domain.sending import LEASE, LONGEST_BACK_OFF, Attempt, Claim, Reply, Rest, Step, Wait
 from bot.services.outcomes import Outcomes
 from bot.services.owed import besides, editing, posting
+from bot.services.unhurried import Unhurried
 from storage import delivering, strays, timers
+from storage.database import Database
 from storage.outgoing import Conversation, Post
+from storage.timers import TimerDue
 
 
 class Outbox(Outcomes):
@@ -18,8 +25,15 @@ class Outbox(Outcomes):
 
     A post is tried before the call and is *sent*, *edited*, *not done*, *refused* or *gone* after it; one that stays
     tried has an unclear outcome, whether its process died or its answer was lost, and `next` says when to look for it.
-    Leases and waits after failures are in real time, due times and pacing in that of the clock.
+    Leases and waits after failures are in real time, due times and pacing in that of the clock. `a_minute`: so many
+    messages leave for a workspace, those that cannot wait first.
     """
+
+    def __init__(
+        self, database: Database, clock: Clock, process: str, real: Clock | None = None, *, a_minute: int = A_MINUTE
+    ) -> None:
+        super().__init__(database, clock, process, real)
+        self._unhurried = Unhurried(process, a_minute)
 
     def begin(self) -> None:
         """On SQLite nobody else can be alive when a process starts, so that every lease is a dead one's."""
@@ -34,26 +48,34 @@ class Outbox(Outcomes):
             owed = delivering.owed(db, self._process, now, real, len(held))
             unopened = delivering.unopened(db, now)
             replies = strays.any_left(db)
-        served, waiting = owed.keys() & held, owed.keys() - held
-        if not (waiting or unopened or replies):
-            return Claim(frozenset(served), _fresh(owed, served), opening=False, replies=())
+            patient = self._unhurried.waiting(db, now, real, held, crowd=len(unopened) == delivering.MANY)
+        owed |= dict.fromkeys(patient & held, True)
+        closed = any(not is_opening for _, _, is_opening in unopened)
+        if not (owed.keys() - held or patient - held or closed or replies):
+            return Claim(frozenset(owed), _fresh(owed, owed), opening=False, replies=())
         with self._database.work() as db:
+            if patient - held:
+                owed |= dict.fromkeys(self._unhurried.leaving(db, now, real, held), True)
+            waiting = owed.keys() - held
             leased = delivering.lease(db, waiting, self._process, real, real + LEASE) if waiting else frozenset[int]()
-            opening = self._open(db, now) if unopened else False
+            opening = self._open(db, now) if closed else False
             found = _found(db) if replies else ()
-        return Claim(leased | served, _fresh(owed, leased | served), opening, found)
+        taken = leased | (owed.keys() & held)
+        return Claim(taken, _fresh(owed, taken), opening, found)
 
     def _open(self, db: Session, now: datetime) -> bool:
-        delivering.lock_people(db, [person_id for _, person_id in delivering.unopened(db, now)])
-        unopened = delivering.unopened(db, now)
-        for workspace, person_id in unopened:
-            timers.put(db, workspace, Later.OPEN_DM, str(person_id), now, None)
-        return bool(unopened)
+        delivering.lock_people(db, [person_id for _, person_id, _ in delivering.unopened(db, now)])
+        closed = sorted(one[:2] for one in delivering.unopened(db, now) if not one[2])
+        for workspace, theirs in groupby(closed, key=itemgetter(0)):
+            opening = {(Later.OPEN_DM, str(person_id)): TimerDue(now, None) for _, person_id in theirs}
+            timers.write(db, workspace, opening)
+        return bool(closed)
 
     def next_due(self, now: datetime) -> datetime | None:
-        """When the next post becomes due after `now`."""
+        """When the next post becomes due after `now`, or may leave at the pace of its workspace."""
         with self._database.look() as db:
-            return delivering.next_due(db, now)
+            coming = delivering.next_due(db, now), self._unhurried.again_at
+        return min((moment for moment in coming if moment is not None), default=None)
 
     def next(self, conversation_id: int) -> Step:
         """What is to be done now in a conversation that we hold."""
@@ -62,8 +84,9 @@ class Outbox(Outcomes):
             conversation = delivering.held(db, conversation_id, self._process, real)
             if conversation is None:
                 return Rest()
-            if conversation.free_at is not None and conversation.free_at > real:
-                return Wait(conversation.free_at, paced=False)
+            free_at = believed(conversation.free_at, real, LONGEST_BACK_OFF)
+            if free_at is not None and free_at > real:
+                return Wait(free_at, paced=False)
             unsent = delivering.first_unsent(db, conversation_id, now, real)
             if unsent is not None:
                 return _posting(db, conversation, *unsent, now, real)
@@ -76,7 +99,12 @@ class Outbox(Outcomes):
         real = self._real.now()
         with self._database.work() as db:
             ours = delivering.extend(db, [attempt.conversation_id], self._process, real, real + LEASE)
-            return bool(ours) and delivering.tried(db, attempt.wanted.id, attempt.revision, real, attempt.after_ts)
+            wanted = attempt.wanted
+            if not ours or not delivering.tried(db, wanted.id, attempt.revision, real, attempt.after_ts):
+                return False
+            if attempt.ts is None and wanted.kind not in UNHURRIED:
+                self._unhurried.pay(db, wanted.workspace, self._clock.now())
+            return True
 
     def forget(self, reply: Reply) -> None:
         """The reply has found its place."""

@@ -4,8 +4,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from bot.domain.outgoing import Says, Wanted
-from bot.domain.pacing import may_edit_at, may_post_at
+from bot.domain.pacing import believed, may_edit_at, may_post_at
 from bot.domain.sending import (
+    LONGEST_BACK_OFF,
     Attempt,
     Drop,
     Link,
@@ -41,8 +42,9 @@ def posting(
     leaves_at = aside_at(post.trouble_at)
     if leaves_at is not None and leaves_at <= real and not post.aside:
         return StepAside(attempt)
-    if post.next_at is not None and post.next_at > real:
-        return _waiting(post, post.next_at)
+    next_at = believed(post.next_at, real, LONGEST_BACK_OFF)
+    if next_at is not None and next_at > real:
+        return _waiting(post, next_at)
     if post.tried_at is not None:
         again_at = sent_again_at(post.tried_at, post.attempts)
         if post.looked_at is None or post.looked_at < again_at <= real:

@@ -70,8 +70,7 @@ class Plans(Service):
 def _meant(room: Room, meeting_id: str) -> Meeting | None:
     """The meeting of that id; without one the next, or where all dates are past the last that was not held."""
     if not meeting_id:
-        rows = meetings.of_set(room.work.db, room.set.id)
-        missed = [row for row in rows if row.state is MeetingState.PLANNED]
+        missed = [row for row in room.ahead if row.state is MeetingState.PLANNED]
         return lining.following(room) or next(reversed(missed), None)
     named = meetings.by_public_id(room.work.db, room.work.workspace, meeting_id)
     if named is None or named.set_id != room.set.id or named.state is not MeetingState.PLANNED:
@@ -80,9 +79,9 @@ def _meant(room: Room, meeting_id: str) -> Meeting | None:
 
 
 def _must_come_before_the_rest(room: Room, planned: Meeting, moment: datetime) -> None:
-    later = [one for one in meetings.of_set(room.work.db, room.set.id) if one.number > planned.number]
-    if later and later[0].planned_at <= moment:
-        raise Refused(f"Meeting {later[0].number} would come before it: choose an earlier date.", "day")
+    later = meetings.next_after(room.work.db, room.set.id, planned.number)
+    if later is not None and later.planned_at <= moment:
+        raise Refused(f"Meeting {later.number} would come before it: choose an earlier date.", "day")
 
 
 def _show(room: Room, planned: Meeting, *, again: bool) -> None:

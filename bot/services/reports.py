@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
-from bot.domain.actions import ActionLine, Heard, OwnerReports, Reportable, ReportAsk, after
+from bot.domain.actions import ActionLine, Heard, Listing, OwnerReports, Reportable, ReportAsk, after
 from bot.domain.askers import Asker
 from bot.domain.calendars import Due, civil, local_day
 from bot.domain.dates import read_day
@@ -64,12 +64,13 @@ class Reports(Service):
             _must_not_be_heard(room, owned)
             return line_of(owned, _last_closed_at(room))
 
-    def mine(self, asker: Asker) -> tuple[ActionLine, ...]:
+    def mine(self, asker: Asker) -> Listing:
         """One's own actions over all one's sets: the open ones, and those whose end was told for the meeting to come."""
         with self._ground.database.look() as db:
             found = actions.reportable(db, asker.workspace, asker.user)
-            closed = meetings.last_closed_of(db, {owned.action.set_id for owned in found})
-            return tuple(line_of(owned, closed.get(owned.action.set_id)) for owned in found)
+            closed = meetings.last_closed_of(db, {owned.action.set_id for owned in found.owned})
+            lines = tuple(line_of(owned, closed.get(owned.action.set_id)) for owned in found.owned)
+            return Listing(lines, found.in_all)
 
     def put_away(self, asker: Asker, action_id: str) -> None:
         """The form that followed a press was closed without a word: nothing is lost, and nobody waits for it."""
@@ -277,7 +278,7 @@ def _redraw(room: Room, owned: Owned, *, form_follows: bool) -> None:
     """Draw anew whatever shows this action: the request by DM, and the report-back where it is open."""
     member_id = owned.action.member_id
     room.work.redraw(Says.DUE_NUDGE, owned.action.id)
-    asked_for = [one.id for one in meetings.of_set(room.work.db, room.set.id) if one.closed_at is None]
+    asked_for = meetings.never_closed(room.work.db, room.set.id)
     asks = [f"{meeting_id}:{member_id}:{nth}" for meeting_id in asked_for for nth in range(len(lining.ASK_BEFORE))]
     room.work.redraw(Says.REPORT_ASK, *asks)
     meeting = meetings.open_of(room.work.db, room.set.id)
@@ -332,5 +333,5 @@ def _lines_at(room: Room, meeting: Meeting, member_id: int) -> tuple[ActionLine,
     """What one owner tells a meeting, as it is asked for and as it is heard."""
     before = meetings.closed_before(room.work.db, room.set.id, meeting.number)
     since = before.closed_at if before else None
-    told_of = actions.to_report_back(room.work.db, room.set.id, since, meeting.started_at)
-    return tuple(line_of(one, since) for one in told_of if one.action.member_id == member_id)
+    told_of = actions.to_report_back(room.work.db, room.set.id, since, meeting.started_at, member_id)
+    return tuple(line_of(one, since) for one in told_of)

@@ -1,22 +1,23 @@
 """Sets: found one, agree to its rules, add members, and what its cards show."""
 
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
 from difflib import get_close_matches
 from typing import Final
 
 from bot.domain import plans
 from bot.domain import sets as rules
+from bot.domain.actions import Listing
 from bot.domain.askers import Asker
 from bot.domain.calendars import known_zone, plan
-from bot.domain.errors import Refused
-from bot.domain.outgoing import DueTimer, Later, Says, Wanted
+from bot.domain.errors import Refused, Repeated
+from bot.domain.outgoing import Later, Says, Wanted
 from bot.domain.sets import Answer, Charter, Founding, MemberLine, Newcomer, SetCard
 from bot.domain.sets import Room as Place
 from bot.domain.states import MeetingState, SetState
 from bot.services import course, lining
-from bot.services.actions import line_of
+from bot.services.actions import listing_of
 from bot.services.floor import Floor
+from bot.services.retention import SWEPT_EVERY
 from bot.services.work import Room, Service, Work, has_agreed, new_id
 from storage import actions, deliveries, issues, meetings, members, sets
 from storage.database import alone
@@ -39,13 +40,12 @@ WORDS: Final = (
     "leave",
     "help",
 )
-SWEPT_EVERY: Final = timedelta(days=1)
 
 
 class Sets(Service):
     """Founding, agreeing and looking. A channel has one set that has not ended; its members are whoever has not left."""
 
-    def found(self, asker: Asker, founding: Founding, place: Place, people: Sequence[Newcomer]) -> None:
+    def found(self, asker: Asker, founding: Founding, place: Place, people: Sequence[Newcomer]) -> Charter:
         """Found a set in a channel; raises Refused, with the field, where something cannot stand."""
         rules.checked(founding)
         _checked_people(people)
@@ -57,13 +57,14 @@ class Sets(Service):
                     "This channel has a set already. One channel holds one set: choose another channel.", "name"
                 )
             if deliveries.seen(work.db, asker.workspace, asker.deliveries, work.now):
-                return
+                raise Repeated
             the_set = _founded(work, asker.user, founding, place, people, zone)
             room = Room(self._ground, work, the_set, asker.user)
             _plan_meetings(room)
             work.later(Later.SWEEP, asker.workspace, work.now + SWEPT_EVERY)
             work.say(room.channel, Says.CHARTER, the_set.id, set_id=the_set.id)
             _agree(room)
+            return charter_of(room)
 
     def must_be_free(self, workspace: str, channel: str) -> None:
         """Raises Refused where the channel has a set that has not ended."""
@@ -132,17 +133,12 @@ class Sets(Service):
         """Every set of a person, for their home tab."""
         with self._ground.database.look() as db:
             work = Work(db, workspace, self._ground.clock.now())
-            return tuple(card_of(Room(self._ground, work, one, user)) for one in sets.of_person(db, workspace, user))
+            mine = sets.of_person(db, workspace, user)
+            return tuple(card_of(Room(self._ground, work, one, user), at_home=True) for one in mine)
 
     def show_charter(self, wanted: Wanted) -> Charter | None:
         with self._look(wanted.workspace, wanted.set_id) as room:
             return charter_of(room) if room is not None else None
-
-    def fire_sweep(self, timer: DueTimer) -> None:
-        """Forget deliveries that Slack will not repeat any more; once a day."""
-        with self._work(timer.workspace) as work:
-            deliveries.forget_old(work.db, work.now)
-            work.later(Later.SWEEP, timer.subject, work.now + SWEPT_EVERY)
 
 
 def nearest(word: str) -> str:
@@ -183,7 +179,8 @@ def _answered_in_meeting(room: Room) -> None:
 
 def charter_of(room: Room) -> Charter:
     """The charter as it is now."""
-    the_set, answers, dates = room.set, answers_of(room), lining.plan_of(room)
+    the_set, answers = room.set, answers_of(room)
+    dates, earlier = lining.plan_of(room)
     people = {fellow.person.id: fellow.person.user for fellow in room.roster}
     return Charter(
         set_id=the_set.public_id,
@@ -210,11 +207,12 @@ def charter_of(room: Room) -> Charter:
         state=the_set.state,
         still_needed=rules.still_needed(tuple(answers.values())),
         following=plans.following(dates, room.work.now, the_set.zone),
+        earlier=earlier,
     )
 
 
-def card_of(room: Room) -> SetCard:
-    """The set's card for whoever the room was opened for."""
+def card_of(room: Room, *, at_home: bool = False) -> SetCard:
+    """The set's card for whoever the room was opened for; `at_home` with nobody's actions but their own."""
     charter = charter_of(room)
     open_states = {MeetingState.RUNNING, MeetingState.PAUSED}
     mine = issues.waiting_of(room.work.db, room.me.member.id) if room.me else None
@@ -224,9 +222,13 @@ def card_of(room: Room) -> SetCard:
         your_answer=answers_of(room)[room.me.member.id] if room.me else None,
         next_meeting=charter.following,
         running=next((one for one in charter.meetings if one.state in open_states), None),
-        open_actions=tuple(line_of(owned) for owned in actions.open_of_set(room.work.db, room.set.id)),
+        open_actions=_own_actions(room) if at_home else listing_of(actions.open_of_set(room.work.db, room.set.id)),
         waiting_issue=mine.sentence if mine else None,
     )
+
+
+def _own_actions(room: Room) -> Listing:
+    return listing_of(actions.open_of(room.work.db, room.me.member.id)) if room.me else Listing()
 
 
 def _checked_people(people: Iterable[Newcomer]) -> None:

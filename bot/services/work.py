@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from random import Random
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from sqlalchemy.orm import Session
 
@@ -19,9 +19,9 @@ from bot.domain.outgoing import DueTimer, Later, Says
 from bot.domain.questions import Bank
 from bot.domain.sets import ENOUGH_TO_START
 from bot.domain.states import SetState
-from storage import deliveries, delivering, posts, sets, timers
+from storage import deliveries, delivering, meetings, posts, sets, timers
 from storage.database import Database
-from storage.models import Member, Person, Set
+from storage.models import Meeting, Member, Person, Set
 from storage.outgoing import Conversation, Post
 from storage.sets import Fellow
 from storage.timers import TimerDue
@@ -29,9 +29,20 @@ from storage.timers import TimerDue
 ADVISER: Final = "That belongs to the members of the set; you are its adviser. Nothing has changed."
 
 
+class Watch(Protocol):
+    """Knows the newest time in which nobody was there; `keep` looks whether there was one just now."""
+
+    newest: int
+
+    def keep(self) -> None: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What services stand on. `stirred` is called after a commit that left something to say or to do."""
+    """What services stand on. `stirred` is called after a commit that left something to say or to do.
+
+    `give_back` gives a set the time in which nobody was there, as `watch` knows it.
+    """
 
     database: Database
     clock: Clock
@@ -39,6 +50,8 @@ class Ground:
     bank: Bank
     formats: Mapping[str, Format]
     stirred: Callable[[], None]
+    watch: Watch | None = None
+    give_back: Callable[["Room"], None] = lambda _room: None
 
     def format(self, name: str) -> Format:
         """The format of that name; where it has been taken away since, the first that there is."""
@@ -146,6 +159,7 @@ class Work:
         if timers.write(self.db, self.workspace, self._timers):
             self.stirred = True
         posts.bump(self.db, self.workspace, self._redrawn, self._threads, self._new)
+        self._timers, self._redrawn, self._threads = {}, {}, set()
 
 
 class Room:
@@ -201,6 +215,11 @@ class Room:
         return self.me
 
     @cached_property
+    def ahead(self) -> list[Meeting]:
+        """The meetings that were planned or open when they were first asked for, by number: read once a unit of work."""
+        return list(meetings.not_over(self.work.db, self.set.id))
+
+    @cached_property
     def channel(self) -> Conversation:
         return posts.channel_conversation(self.work.db, self.set.workspace, self.set.channel)
 
@@ -235,6 +254,8 @@ class Service:
 
     @contextmanager
     def _work(self, workspace: str) -> Iterator[Work]:
+        if self._ground.watch is not None:
+            self._ground.watch.keep()
         with self._ground.database.work() as db:
             work = Work(db, workspace, self._ground.clock.now())
             yield work
@@ -250,6 +271,7 @@ class Service:
             if deliveries.seen(work.db, asker.workspace, asker.deliveries, work.now):
                 raise Repeated
             room = self._admitted(work, the_set, asker)
+            self._give_back(room)
             _is_there(room, asker)
             yield room
 
@@ -261,6 +283,8 @@ class Service:
         """
         with self._work(timer.workspace) as work:
             the_set = sets.locked(work.db, timer.workspace, timer.set_id) if timer.set_id is not None else None
+            if the_set is not None and self._is_owed(the_set):
+                self._give_back(Room(self._ground, work, the_set))  # it may move this very timer
             taken = timers.take(work.db, timer, work.now)
             if not taken or the_set is None or the_set.state is SetState.ENDED:
                 yield None
@@ -269,6 +293,17 @@ class Service:
                 yield None
             else:
                 yield Room(self._ground, work, the_set)
+
+    def _is_owed(self, the_set: Set) -> bool:
+        """Whether nobody was there since this set was last looked at."""
+        watch = self._ground.watch
+        return watch is not None and watch.newest > the_set.given_back
+
+    def _give_back(self, room: Room) -> None:
+        """Before anything else happens to a set it has the time back in which nobody was there."""
+        if self._is_owed(room.set):
+            self._ground.give_back(room)
+            room.work.write()
 
     @contextmanager
     def _look(self, workspace: str, set_id: int | None) -> Iterator[Room | None]:

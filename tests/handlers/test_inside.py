@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot.domain.errors import OutOfTime
+from bot.domain.errors import DatabaseAway, OutOfTime
 from handlers.inside import Inside
-from storage.database import DEADLINE
+from storage.deadline import DEADLINE, committing, seconds_left
 
 
 @pytest.fixture
@@ -30,8 +30,7 @@ async def test_what_it_raises_is_raised_here(inside: Inside) -> None:
 
 
 async def test_the_deadline_travels_with_the_job_and_with_no_other(inside: Inside) -> None:
-    deadline = time.monotonic() + 60
-    assert await inside(DEADLINE.get, deadline=deadline) == deadline
+    assert 9 < await inside(seconds_left, deadline=time.monotonic() + 60) <= 10
     assert await inside(DEADLINE.get) is None
 
 
@@ -59,3 +58,83 @@ async def test_whoever_is_cancelled_still_waits_for_the_thread(inside: Inside) -
     with pytest.raises(asyncio.CancelledError):
         await waiting
     assert done.is_set()
+
+
+class Held:
+    """A job that is held up until the test lets it go."""
+
+    def __init__(self) -> None:
+        self.may_go_on = threading.Event()
+        self.saved: list[str] = []
+
+    def before_its_commit(self, word: str) -> None:
+        self.may_go_on.wait(5)
+        with committing():
+            self.saved.append(word)
+
+    def in_its_commit(self, word: str) -> None:
+        with committing():
+            self.may_go_on.wait(5)
+            self.saved.append(word)
+
+    def in_two_parts(self, first: str, second: str) -> None:
+        with committing():
+            self.saved.append(first)
+        self.may_go_on.wait(5)
+        with committing():
+            self.saved.append(second)
+
+    def in_half(self, word: str) -> None:
+        with committing():
+            self.saved.append(word)
+        raise DatabaseAway("shut down")
+
+
+@pytest.fixture
+def held() -> Iterator[Held]:
+    job = Held()
+    yield job
+    job.may_go_on.set()
+
+
+async def test_everybody_is_answered_at_their_deadline_though_the_only_thread_is_held_up(
+    inside: Inside, held: Held
+) -> None:
+    began = time.monotonic()
+    jobs = [asyncio.create_task(inside(held.before_its_commit, word, deadline=began + 0.2)) for word in "abcd"]
+    answers = await asyncio.gather(*jobs, return_exceptions=True)
+    assert [type(answer) for answer in answers] == [OutOfTime] * 4
+    assert time.monotonic() - began < 1
+    held.may_go_on.set()
+    await inside(time.sleep, 0)
+    assert held.saved == []
+
+
+async def test_a_commit_that_does_not_end_is_not_called_unsaved(inside: Inside, held: Held) -> None:
+    with pytest.raises(DatabaseAway) as caught:
+        await inside(held.in_its_commit, "a", deadline=time.monotonic() + 0.1)
+    assert caught.value.unsure
+
+
+async def test_what_has_committed_a_part_of_itself_goes_on_though_it_is_late(inside: Inside, held: Held) -> None:
+    with pytest.raises(DatabaseAway) as caught:
+        await inside(held.in_two_parts, "a", "b", deadline=time.monotonic() + 0.1)
+    assert caught.value.unsure
+    held.may_go_on.set()
+    await inside(time.sleep, 0)
+    assert held.saved == ["a", "b"]
+
+
+async def test_what_ended_in_the_middle_is_not_called_unsaved(inside: Inside, held: Held) -> None:
+    with pytest.raises(DatabaseAway) as caught:
+        await inside(held.in_half, "a", deadline=time.monotonic() + 5)
+    assert caught.value.unsure
+
+
+async def test_people_do_not_wait_for_the_patience_of_the_clock(held: Held) -> None:
+    several = Inside(2)
+    patient = [asyncio.create_task(several(held.in_its_commit, word)) for word in "ab"]
+    await several(time.sleep, 0, deadline=time.monotonic() + 5)
+    held.may_go_on.set()
+    await asyncio.gather(*patient)
+    several.close()

@@ -9,6 +9,7 @@ from bot.domain.actions import (
     ActionLine,
     Committed,
     Heard,
+    Listing,
     NotSaid,
     OwnerReports,
     Reportable,
@@ -48,6 +49,10 @@ def many(typed: str) -> tuple[ActionLine, ...]:
     return (line(typed, ActionStatus.PARTLY, told=True), line(typed, ActionStatus.DONE, told=True), *open_ones)
 
 
+def listed(typed: str) -> Listing:
+    return Listing(many(typed), len(many(typed)))
+
+
 def charter(typed: str, **more: Any) -> Charter:
     found = Charter(
         set_id="s1",
@@ -78,7 +83,7 @@ def charter(typed: str, **more: Any) -> Charter:
 def card(typed: str, **more: Any) -> SetCard:
     active = charter(typed, state=SetState.ACTIVE, still_needed=0)
     planned = PlannedMeeting(2, NOW, MeetingState.PLANNED)
-    return replace(SetCard(active, OURS, Answer.AGREED, planned, None, many(typed), typed), **more)
+    return replace(SetCard(active, OURS, Answer.AGREED, planned, None, listed(typed), typed), **more)
 
 
 def agenda(typed: str, state: MeetingState) -> Agenda:
@@ -116,7 +121,7 @@ def step_card(typed: str, kind: StepKind, *, is_open: bool = True, paused: bool 
         number=2,
         of=4,
         prompt=typed,
-        open_actions=many(typed),
+        open_actions=listed(typed),
     )
 
 
@@ -223,7 +228,7 @@ ABOUT_SETS: Final[dict[str, Sample]] = {
     "set card, running": lambda t: sets.set_card(card(t, running=PlannedMeeting(2, NOW, MeetingState.RUNNING))),
     "set card, paused": lambda t: sets.set_card(card(t, running=PlannedMeeting(2, NOW, MeetingState.PAUSED))),
     "set card, not agreed": lambda t: sets.set_card(card(t, your_answer=Answer.WAITING)),
-    "set card, adviser": lambda t: sets.set_card(card(t, your_answer=None, next_meeting=None, open_actions=())),
+    "set card, adviser": lambda t: sets.set_card(card(t, your_answer=None, next_meeting=None, open_actions=Listing())),
     "set card, no next date": lambda t: sets.set_card(card("x", charter=charter("x", following=None))),
     "plan": lambda t: sets.plan(charter(t)),
     "plan, no next date": lambda t: sets.plan(charter(t, following=None)),
@@ -290,8 +295,8 @@ ABOUT_WORK: Final[dict[str, Sample]] = {
     "not said": lambda t: actions.not_said(NotSaid(t, "sl1", 0, False)),
     "not said, an action": lambda t: actions.not_said(NotSaid(t, "sl1", 2, False)),
     "not said, none": lambda t: actions.not_said(NotSaid(t, "sl1", 0, True)),
-    "listing": lambda t: actions.listing(many(t)),
-    "listing nothing": lambda t: actions.listing(()),
+    "listing": lambda t: actions.listing(listed(t)),
+    "listing nothing": lambda t: actions.listing(Listing()),
     "doubtful": lambda t: actions.doubtful(t, t),
     "doubtful of nothing": lambda t: actions.doubtful("There is no 31 February.", ""),
     "nudge": lambda t: reports.nudge(line(t)),
@@ -300,8 +305,8 @@ ABOUT_WORK: Final[dict[str, Sample]] = {
     "owner": lambda t: reports.owner(OwnerReports(OURS, many(t), False, True, "st1")),
     "owner, to be set right": lambda t: reports.owner(OwnerReports(OURS, many(t), False, False, "st1", True)),
     "owner passed": lambda t: reports.owner(OwnerReports(OURS, many(t), True, True, "st1")),
-    "to report": lambda t: reports.listing_to_report(many(t)),
-    "nothing to report": lambda t: reports.listing_to_report(()),
+    "to report": lambda t: reports.listing_to_report(listed(t)),
+    "nothing to report": lambda t: reports.listing_to_report(Listing()),
 }
 REFUSALS: Final[dict[str, Sample]] = {
     "outsider": lambda t: refusals.outsider("acme-"),
@@ -346,7 +351,7 @@ FORMS: Final[dict[str, Sample]] = {
 }
 HOMES: Final[dict[str, Sample]] = {
     "home": lambda t: home.home(OURS, tuple(card(t) for _ in range(15))),
-    "home, with what is kept": lambda t: home.home(OURS, (card(t, open_actions=()),), kept=kept(t)),
+    "home, with what is kept": lambda t: home.home(OURS, (card(t, open_actions=Listing()),), kept=kept(t)),
     "home, nothing yet": lambda t: home.home(OURS, (), "acme-"),
 }
 EVERYTHING: Final = {**MESSAGES, **FORMS, **HOMES}

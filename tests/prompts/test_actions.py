@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.domain.actions import Committed
+from bot.domain.actions import MOST_LISTED, Committed, Listing
 from prompts import actions
 from tests.prompts.samples import NOW, labels, line
 
@@ -70,7 +70,8 @@ def test_a_new_form_remembers_what_it_is_about() -> None:
 
 
 def test_a_long_list_says_how_much_is_left_out() -> None:
-    text = actions.listing([replace(line("x"), action_id=f"a{number}") for number in range(23)])["text"]
+    listed = tuple(replace(line("x"), action_id=f"a{number}") for number in range(MOST_LISTED))
+    text = actions.listing(Listing(listed, 23))["text"]
     assert "You have 23 open actions." in text
     assert "20. x" in text
     assert "And three more" in text

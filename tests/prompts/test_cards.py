@@ -5,6 +5,7 @@ from datetime import datetime
 
 import pytest
 
+from bot.domain.actions import Listing
 from bot.domain.formats import StepKind
 from prompts.cards import step_card
 from tests.prompts.samples import NOW, bids, labels
@@ -63,7 +64,7 @@ def test_the_bids_say_how_long_since_each_presented_and_whom_the_bot_suggests() 
     ],
 )
 def test_the_closing_says_when_the_set_meets_next(next_at: datetime | None, number: int, words: str) -> None:
-    card = replace(shown("words", StepKind.CLOSING), next_at=next_at, number=number, open_actions=(), record=())
+    card = replace(shown("words", StepKind.CLOSING), next_at=next_at, number=number, open_actions=Listing(), record=())
     assert words in step_card(card)["text"]
 
 
@@ -75,7 +76,7 @@ def test_the_closing_says_when_the_set_meets_next(next_at: datetime | None, numb
     ],
 )
 def test_a_closed_meeting_names_no_button_that_is_gone(number: int, words: str) -> None:
-    card = replace(shown("words", StepKind.CLOSING, is_open=False), number=number, open_actions=(), record=())
+    card = replace(shown("words", StepKind.CLOSING, is_open=False), number=number, open_actions=Listing(), record=())
     assert words in step_card(card)["text"]
 
 

@@ -54,7 +54,7 @@ def parks_a_message(table: Table, who: str) -> None:
 
 
 def reports(table: Table, who: str) -> object:
-    mine = table.does.actions.mine(table.asker(who))
+    mine = table.does.actions.mine(table.asker(who)).lines
     reported = Reported(mine[0].action_id if mine else "none", ActionStatus.DONE)
     return table.does.reports.report(table.asker(who), reported)
 

@@ -21,13 +21,15 @@ from bot.domain.outgoing import ERRANDS, Later, Says
 from bot.domain.questions import Bank
 from bot.domain.sets import Founding, Newcomer, Room
 from bot.domain.states import OPEN_TURNS
+from bot.services import absence
 from bot.services.floor import Floor
 from bot.services.meeting_clock import MeetingClock
+from bot.services.presence import Presence
 from bot.services.timers import Timers
 from bot.services.work import Ground, Work
 from bot.services.work import Room as RoomOfSet
 from prompts.bank import load_bank, load_formats
-from storage import sets
+from storage import presence, sets
 from storage.database import Database
 from storage.models import Line, Meeting, Step, Turn
 from storage.outgoing import Post, Timer
@@ -38,6 +40,7 @@ MEMBERS: Final = ("UANA", "UBEN", "UCHLOE", "UDAN", "UEVA")
 STRANGER: Final = "UOTTO"
 FOUNDED: Final = datetime(2026, 11, 3, 14, 0, tzinfo=UTC)
 AT_REST: Final = 500
+FAR: Final = timedelta(days=365)
 
 
 @dataclass(frozen=True)
@@ -75,15 +78,35 @@ class Seen:
         return {subject for kind, subject in self.timers if kind in kinds}
 
 
-class Table:
-    """Opened on a file with empty tables, closed at the end. `watch` is called after every unit of work."""
+class SetClock(MovableClock):
+    """One that somebody may also set back."""
 
-    def __init__(self, file: Path, start: datetime = FOUNDED, watch: Callable[[Seen], None] = lambda _: None) -> None:
+    def set_back(self, by: timedelta) -> None:
+        self._now -= by
+
+
+class Table:
+    """Opened on a file with empty tables, closed at the end. `watch` is called after every unit of work.
+
+    With `watches`, whatever happens long after the last heartbeat happens to a process that was suspended.
+    """
+
+    def __init__(
+        self,
+        file: Path,
+        start: datetime = FOUNDED,
+        watch: Callable[[Seen], None] = lambda _: None,
+        *,
+        watches: bool = False,
+    ) -> None:
         self.file = file
-        self.clock = MovableClock(start)
+        self.clock = SetClock(start)
         self.database = Database(f"sqlite:///{file}")
         bank, formats = _words()
-        self.ground = Ground(self.database, self.clock, Random(1), bank, formats, stirred=lambda: None)
+        self.presence = Presence(self.database, "table", self.clock, watches=watches)
+        self.ground = Ground(
+            self.database, self.clock, Random(1), bank, formats, lambda: None, self.presence, absence.give_back
+        )
         self.does = _services(self.ground)
         self._fires = _fire(self.ground)
         self._watch = watch
@@ -150,11 +173,23 @@ class Table:
 
     def nobody_there(self, gap: timedelta) -> None:
         """No process runs for so long; the one that starts then gives it back."""
-        self.clock.move_to(self.clock.now() + gap)
-        with self.database.work() as db:
-            MeetingClock(self.ground).give_back(db, gap)
+        self.misses(gap)
+        for workspace, set_id in self.presence.owed():
+            MeetingClock(self.ground).give_back(workspace, set_id)
         self._after()
         self._catch_up()
+
+    def misses(self, gap: timedelta) -> None:
+        """No process runs for so long; one starts, and has not come to any set yet."""
+        self.clock.move_to(self.clock.now() + gap)
+        with self.database.work() as db:
+            presence.miss(db, self.clock.now() - gap, self.clock.now())
+        self.presence.beat()
+
+    def fires(self, kind: Later) -> None:
+        """The timer of that kind, as somebody reads it now, whatever becomes of it until it is fired."""
+        (timer,) = [one for one in Timers(self.database).due(self.clock.now() + FAR, AT_REST) if one.kind is kind]
+        self._fires[kind](timer)
 
     def _catch_up(self) -> None:
         for _ in range(AT_REST):

@@ -9,8 +9,8 @@ NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
 
 def test_nobody_was_ever_there(database: Database) -> None:
-    with database.look() as db:
-        assert presence.newest(db) is None
+    with database.work() as db:
+        assert presence.newest(db) == (None, 0)
 
 
 def test_the_newest_heartbeat_of_all_processes_counts(database: Database) -> None:
@@ -19,4 +19,4 @@ def test_the_newest_heartbeat_of_all_processes_counts(database: Database) -> Non
         presence.beat(db, "two", NOON + timedelta(seconds=4))
         presence.beat(db, "one", NOON + timedelta(seconds=3))
     with database.work() as db:
-        assert presence.newest(db) == NOON + timedelta(seconds=4)
+        assert presence.newest(db) == (NOON + timedelta(seconds=4), 0)

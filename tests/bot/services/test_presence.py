@@ -1,15 +1,62 @@
-"""The gap that a start finds."""
+"""The times in which nobody was there, as starts and heartbeats find them, and the clock that they set."""
 
+import threading
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy.orm import Session
+from sqlalchemy import event, select
 
-from bot.clock import MovableClock
+from bot.clock import MovableClock, SystemClock
+from bot.domain.outgoing import Later, Says
 from bot.services.presence import Presence
+from storage import deliveries, posts, presence, timers
 from storage.database import Database
+from storage.outgoing import Absence, Delivery, Heartbeat, Post, Timer
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
+TEAM = "T1"
+A_DAY = timedelta(days=1)
+
+
+class Machine:
+    """A machine whose clock somebody sets, while its time passes all the same."""
+
+    def __init__(self) -> None:
+        self.passed = 0.0
+        self.wall = NOON.timestamp()
+        self.clock = SystemClock(lambda: self.wall, lambda: self.passed)
+
+    def runs(self, **how_long: float) -> None:
+        seconds = timedelta(**how_long).total_seconds()
+        self.passed, self.wall = self.passed + seconds, self.wall + seconds
+
+    def is_set(self, by: timedelta) -> None:
+        self.wall += by.total_seconds()
+
+
+@pytest.fixture
+def machine() -> Machine:
+    return Machine()
+
+
+@pytest.fixture
+def file(sqlite_url: str) -> Iterator[Database]:
+    opened = Database(sqlite_url)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def server(postgres_url: str) -> Iterator[Database]:
+    opened = Database(postgres_url)
+    yield opened
+    opened.close()
+
+
+def absences(database: Database) -> list[tuple[datetime, datetime]]:
+    with database.look() as db:
+        return [(one.began_at, one.ended_at) for one in presence.missed(db, 0)]
 
 
 @pytest.fixture
@@ -21,18 +68,26 @@ def test_the_very_first_process_missed_nothing(database: Database, real: Movable
     assert Presence(database, "one", real=real).arrived() == timedelta(0)
 
 
-def test_the_gap_since_the_newest_heartbeat_is_given_back_in_the_same_unit_of_work(
-    database: Database, real: MovableClock
-) -> None:
-    given: list[timedelta] = []
+def test_the_gap_since_the_newest_heartbeat_is_an_absence(database: Database, real: MovableClock) -> None:
     first = Presence(database, "one", real=real)
     first.arrived()
     real.move_to(NOON + timedelta(seconds=10))
     first.beat()
     real.move_to(NOON + timedelta(minutes=5))
-    second = Presence(database, "two", lambda _db, gap: given.append(gap), real)
+    second = Presence(database, "two", real=real)
     assert second.arrived() == timedelta(minutes=4, seconds=50)
-    assert given == [timedelta(minutes=4, seconds=50)]
+    assert absences(database) == [(NOON + timedelta(seconds=10), NOON + timedelta(minutes=5))]
+    assert second.newest == 1
+    first.beat()
+    assert first.newest == 1
+
+
+def test_an_absence_is_told_on_the_clock_that_people_see(database: Database, real: MovableClock) -> None:
+    clock = MovableClock(NOON + timedelta(days=100))
+    Presence(database, "one", real, clock).arrived()
+    real.move_to(NOON + timedelta(hours=1))
+    Presence(database, "two", real, clock).arrived()
+    assert absences(database) == [(clock.now() - timedelta(hours=1), clock.now())]
 
 
 def test_of_two_that_start_after_an_outage_only_the_first_finds_a_gap(database: Database, real: MovableClock) -> None:
@@ -42,15 +97,22 @@ def test_of_two_that_start_after_an_outage_only_the_first_finds_a_gap(database: 
     assert found == [timedelta(hours=1), timedelta(0)]
 
 
-def test_a_gap_that_could_not_be_given_back_is_found_again(database: Database, real: MovableClock) -> None:
-    def broken(_db: Session, _gap: timedelta) -> None:
-        raise ValueError("broken")
-
+def test_an_absence_that_could_not_be_written_down_is_found_again(database: Database, real: MovableClock) -> None:
     Presence(database, "one", real=real).arrived()
     real.move_to(NOON + timedelta(hours=1))
+    second = Presence(database, "two", real=real)
+
+    def broken(*executed: object) -> None:
+        if "INSERT INTO heartbeats" in str(executed[2]):
+            raise ValueError("broken")
+
+    event.listen(database.engine, "before_cursor_execute", broken)
     with pytest.raises(ValueError, match="broken"):
-        Presence(database, "two", broken, real).arrived()
-    assert Presence(database, "three", real=real).arrived() == timedelta(hours=1)
+        second.arrived()
+    event.remove(database.engine, "before_cursor_execute", broken)
+    assert second.newest == 0
+    assert second.arrived() == timedelta(hours=1)
+    assert len(absences(database)) == 1
 
 
 @pytest.mark.parametrize(("seconds", "missed"), [(14, 0), (16, 16)])
@@ -70,3 +132,155 @@ def test_a_process_that_is_alone_was_missed_for_as_long_as_it_takes(sqlite_url: 
     real.move_to(NOON + timedelta(seconds=3))
     assert Presence(database, "two", real=real).arrived() == timedelta(seconds=3)
     database.close()
+
+
+@pytest.mark.parametrize(("seconds", "missed"), [(14, 0), (16, 16)])
+def test_a_process_that_was_suspended_finds_that_nobody_was_there(
+    database: Database, real: MovableClock, seconds: int, missed: int
+) -> None:
+    one = Presence(database, "one", real=real)
+    one.arrived()
+    real.move_to(NOON + timedelta(seconds=seconds))
+    assert one.beat() == timedelta(seconds=missed)
+    assert one.beat() == timedelta(0)
+
+
+def test_it_finds_that_before_it_does_anything_else(database: Database, real: MovableClock) -> None:
+    one = Presence(database, "one", real=real)
+    one.keep()  # before its start there is nothing to find
+    one.arrived()
+    real.move_to(NOON + timedelta(seconds=12))
+    one.keep()
+    assert (one.newest, absences(database)) == (0, [])
+    real.move_to(NOON + timedelta(minutes=5))
+    at_once = [threading.Thread(target=one.keep) for _ in range(4)]
+    for thread in at_once:
+        thread.start()
+    for thread in at_once:
+        thread.join()
+    assert (one.newest, absences(database)) == (1, [(NOON, real.now())])
+
+
+def test_it_finds_nothing_while_another_process_was_there(server: Database, real: MovableClock) -> None:
+    one, other = Presence(server, "one", real=real), Presence(server, "two", real=real)
+    one.arrived()
+    other.arrived()
+    for _ in range(30):
+        real.move_to(real.now() + timedelta(seconds=10))
+        other.beat()
+    one.keep()
+    assert absences(server) == []
+
+
+def test_where_the_clock_is_moved_by_hand_nobody_was_away(database: Database, real: MovableClock) -> None:
+    one = Presence(database, "one", real=real, watches=False)
+    one.arrived()
+    real.move_to(NOON + timedelta(hours=5))
+    one.keep()
+    assert one.beat() == timedelta(0)
+    assert absences(database) == []
+
+
+def test_of_three_processes_each_has_another_place(server: Database, real: MovableClock) -> None:
+    three = [Presence(server, name, real=real) for name in ("c", "a", "b")]
+    for _ in range(2):
+        for one in three:
+            one.beat()
+    assert [one.place for one in three] == [2 / 3, 0, 1 / 3]
+    real.move_to(NOON + timedelta(seconds=20))
+    for one in three[:2] * 2:
+        one.beat()
+    assert [one.place for one in three[:2]] == [1 / 2, 0]
+
+
+def test_the_clock_is_the_database_s_however_wrong_the_machine_s_own_is(
+    server: Database, caplog: pytest.LogCaptureFixture
+) -> None:
+    clocks = [SystemClock(lambda seconds=seconds: datetime.now(UTC).timestamp() + seconds) for seconds in (-5, 0, 7200)]  # type: ignore[misc]
+    for number, clock in enumerate(clocks):
+        Presence(server, str(number), clock).arrived()
+    right = datetime.now(UTC)
+    assert all(abs(clock.now() - right) < timedelta(seconds=1) for clock in clocks)
+    assert absences(server) == []
+    assert caplog.text.count("from the database's") == 1
+    assert "+7200 s" in caplog.text or "+7199 s" in caplog.text
+
+
+def test_on_sqlite_it_is_the_machine_s_own(file: Database, machine: Machine) -> None:
+    one = Presence(file, "one", machine.clock)
+    one.arrived()
+    machine.runs(seconds=10)
+    machine.is_set(timedelta(seconds=2))
+    one.beat()
+    assert machine.clock.now() == NOON + timedelta(seconds=12)
+    assert absences(file) == []
+
+
+def test_a_clock_that_is_put_forward_is_a_time_in_which_nobody_was_there(file: Database, machine: Machine) -> None:
+    one = Presence(file, "one", machine.clock)
+    one.arrived()
+    machine.runs(seconds=10)
+    machine.is_set(A_DAY)
+    assert machine.clock.now() == NOON + timedelta(seconds=10), "it jumps only where the absence is found, too"
+    assert one.beat() == A_DAY + timedelta(seconds=10)
+    assert absences(file) == [(NOON, NOON + A_DAY + timedelta(seconds=10))]
+
+
+@pytest.mark.parametrize("restarted", [False, True])
+def test_a_clock_that_is_set_back_a_day_ends_before_it_began_and_once(
+    file: Database, machine: Machine, restarted: bool
+) -> None:
+    machine.is_set(A_DAY)
+    one = Presence(file, "one", machine.clock)
+    one.arrived()
+    machine.is_set(-A_DAY)
+    machine.runs(seconds=10)
+    one = Presence(file, "two", machine.clock) if restarted else one
+    if restarted:
+        machine.clock.read_the_wall()
+    assert (one.arrived() if restarted else one.beat()) == timedelta(seconds=10) - A_DAY
+    assert absences(file) == [(NOON + A_DAY, NOON + timedelta(seconds=10))]
+    machine.runs(seconds=10)
+    assert one.beat() == timedelta(0)
+    with file.look() as db:
+        assert max(db.scalars(select(Heartbeat.beat_at))) == machine.clock.now()
+
+
+def test_what_was_written_while_the_clock_was_ahead_is_due_at_once(file: Database, machine: Machine) -> None:
+    machine.is_set(A_DAY)
+    one = Presence(file, "one", machine.clock)
+    one.arrived()
+    ahead = machine.clock.now()
+    next_week = ahead + timedelta(days=7)
+    with file.work() as db:
+        room = posts.channel_conversation(db, TEAM, "C1")
+        for subject, due_at in (("now", ahead), ("a civil hour", next_week)):
+            posts.put(db, room, Says.NOTICE, subject, due_at=due_at, set_id=None, parent_id=None, facts={})
+        tried = posts.put(db, room, Says.NOTICE, "tried", due_at=ahead, set_id=None, parent_id=None, facts={})
+        tried.tried_at = tried.looked_at = ahead
+        timers.put(db, TEAM, Later.OPEN_DM, "1", ahead, None)
+        timers.put(db, TEAM, Later.MEETING_UNSTARTED, "1", ahead + timedelta(minutes=30), None)
+        timers.put(db, TEAM, Later.MEETING_DUE, "1", next_week, None)
+        deliveries.seen(db, TEAM, ["Ev1"], ahead)
+    machine.is_set(-A_DAY)
+    machine.runs(seconds=10)
+    one.beat()
+    now = machine.clock.now()
+    with file.look() as db:
+        due = {row.subject: row.due_at for row in db.scalars(select(Post))}
+        assert due == {"now": now, "tried": now, "a civil hour": next_week}
+        tried = db.scalars(select(Post).where(Post.subject == "tried")).one()
+        assert (tried.tried_at, tried.looked_at) == (now, None)
+        moved = {Later(row.kind): row.due_at for row in db.scalars(select(Timer))}
+        half_an_hour = now + timedelta(minutes=30)
+        assert moved == {Later.OPEN_DM: now, Later.MEETING_UNSTARTED: half_an_hour, Later.MEETING_DUE: next_week}
+        assert db.scalar(select(Delivery.seen_at)) == now
+
+
+def test_absences_are_forgotten_after_thirty_days_but_for_the_newest(database: Database, real: MovableClock) -> None:
+    for hours in (1, 2, 24 * 31, 24 * 70):
+        Presence(database, "one", real=real).arrived()
+        real.move_to(NOON + timedelta(hours=hours))
+        Presence(database, "one", real=real).arrived()
+    with database.look() as db:
+        assert list(db.scalars(select(Absence.id))) == [4]

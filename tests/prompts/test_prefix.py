@@ -1,0 +1,95 @@
+"""Where a prefix goes before our commands, every sentence has it, and Slack's own commands stay as they are."""
+
+import ast
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from bot.domain.errors import NotIn, Refused
+from bot.domain.formats import StepKind
+from handlers.errors import Errors
+from prompts import commands, home, members, refusals
+from prompts.cards import step_card
+from prompts.notices import notice
+from prompts.wording import renamed
+from tests.prompts.samples import NOTICES, facts
+from tests.prompts.samples import step_card as shown
+from tests.prompts.test_everything_said import shown as words_of
+
+ROOT: Final = Path(__file__).parents[2]
+OURS: Final = re.compile(r"`/(?:set-issue|set|action)\b(?!-)")
+"""A command of ours as it is without a prefix."""
+NAMED: Final = re.compile(r"`(/[\w-]+)")
+PREFIXED: Final = {"/acme-set", "/acme-set-issue", "/acme-action", "/invite"}
+
+
+def texts(*folders: str) -> Iterator[tuple[str, str]]:
+    """Every literal text of the code but docstrings, with where it stands."""
+    for path in sorted(path for folder in folders for path in (ROOT / folder).rglob("*.py")):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        said = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in said:
+                yield f"{path.relative_to(ROOT)}:{node.lineno}", node.value
+
+
+def test_no_sentence_of_prompts_names_a_command_without_its_prefix() -> None:
+    assert [where for where, text in texts("prompts") if OURS.search(text)] == []
+
+
+REFUSALS: Final = [text for _, text in texts("bot/services", "bot/domain", "handlers") if "`/" in text]
+
+
+def test_there_are_refusals_to_look_at() -> None:
+    assert any("`/invite" in text for text in REFUSALS)
+    assert any("`/set" in text for text in REFUSALS)
+
+
+@pytest.mark.parametrize("sentence", REFUSALS)
+def test_a_refusal_names_commands_that_exist(sentence: str) -> None:
+    told = Errors(None, "acme")._words(Refused(sentence), {})  # type: ignore[arg-type]  # nothing is whispered
+    assert set(NAMED.findall(" ".join(words_of(told)))) <= PREFIXED
+
+
+@pytest.mark.parametrize("found", [True, False])
+def test_outsiders_are_told_commands_that_exist(found: bool) -> None:
+    told = Errors(None, "acme")._words(NotIn(found=found), {})  # type: ignore[arg-type]  # nothing is whispered
+    assert set(NAMED.findall(" ".join(words_of(told)))) <= PREFIXED
+
+
+def prefixed() -> Iterator[tuple[str, object]]:
+    yield from ((f"notice, {name}", notice(name, facts(), "acme")) for name in NOTICES)
+    closed = shown("words", StepKind.CLOSING, is_open=False)
+    for number in (1, 4):
+        yield f"closing card {number}", step_card(replace(closed, next_at=None, number=number, of=4), "acme")
+    yield "help", commands.help_text("acme")
+    yield "unknown", commands.unknown("strat", "start", "acme")
+    yield "home", home.home("UOURS", (), "acme")
+    yield "away", members.away(shown("x", StepKind.CLOSING).until.date(), "acme")
+    yield "not in the channel", refusals.invite_me("set-adviser", "/acme-set new")
+
+
+@pytest.mark.parametrize(("name", "said"), [pytest.param(name, said, id=name) for name, said in prefixed()])
+def test_what_is_said_names_commands_that_exist(name: str, said: object) -> None:
+    named = set(NAMED.findall(" ".join(words_of(said))))
+    assert named <= PREFIXED
+    assert named or name.startswith("notice"), "it names no command any more: take it out of this list"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        pytest.param("`/set start` opens one", "`/acme-set start` opens one", id="a word of /set"),
+        pytest.param("`/set-issue` or `/action`", "`/acme-set-issue` or `/acme-action`", id="two"),
+        pytest.param("`/invite @set-adviser`", "`/invite @set-adviser`", id="Slack's own"),
+        pytest.param("`/settings` and `/set-up`", "`/settings` and `/set-up`", id="of others"),
+        pytest.param("`/acme-set new`", "`/acme-set new`", id="prefixed already"),
+    ],
+)
+def test_only_our_commands_get_the_prefix(sentence: str, told: str) -> None:
+    assert renamed(sentence, "acme") == told
+    assert renamed(sentence, "") == sentence
