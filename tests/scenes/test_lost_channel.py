@@ -69,7 +69,7 @@ async def test_a_channel_that_refuses_once_is_asked_again_by_itself(house: House
     assert told(house) == [f"I couldn't write in <#{house.room.id}> for a while. I can again, and nothing was lost."]
 
 
-@REASONS
+@pytest.mark.parametrize("reason", ["restricted_action", "not_in_channel"])
 async def test_whatever_is_done_in_the_channel_asks_again_at_once(house: House, reason: str) -> None:
     refuses(house, reason, times=1)
     await house.command(house.ana, "/set", "start")
