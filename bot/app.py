@@ -36,6 +36,7 @@ from bot.services.people import People
 from bot.services.plans import Plans
 from bot.services.presence import Presence
 from bot.services.reports import Reports
+from bot.services.retention import Retention
 from bot.services.reviews import Reviews
 from bot.services.sets import Sets
 from bot.services.slots import Slots
@@ -117,6 +118,7 @@ def opened(config: Config) -> Iterator[Database]:
             with usable(config):
                 if database.sqlite:
                     schema.upgrade(database.engine)
+                    database.gather_statistics()
                 else:
                     _must_be_migrated(config, database)
             yield database
@@ -198,9 +200,7 @@ async def running(
         presence = _presence(database, clock, real)
         words, known = load_bank(), formats or load_formats()
         ground = Ground(database, clock, chance or Random(), words, known, bell.ring, presence, give_back)
-        clockwork, delivery = _clockwork(
-            ground, presence, real, inside, _client(config, session), config.command_prefix
-        )
+        clockwork, delivery = _clockwork(config, ground, presence, real, inside, _client(config, session))
         bell.rung = clockwork.wake
         whispers = Whispers(_client(config, session))
         stack.push_async_callback(whispers.close)
@@ -218,7 +218,12 @@ def _presence(database: Database, clock: Clock, real: SystemClock) -> Presence:
 
 
 def _clockwork(
-    ground: Ground, presence: Presence, real: SystemClock, inside: Inside, client: AsyncWebClient, prefix: str
+    config: Config,
+    ground: Ground,
+    presence: Presence,
+    real: SystemClock,
+    inside: Inside,
+    client: AsyncWebClient,
 ) -> tuple[Clockwork, Delivery]:
     """What works from the rows: delivery, timers, errands and heartbeats."""
     database, clock, services = ground.database, ground.clock, _services(ground)
@@ -233,9 +238,9 @@ def _clockwork(
     )
     delivery = Delivery(
         client,
-        Outbox(database, clock, presence.process, real),
+        Outbox(database, clock, presence.process, real, a_minute=config.messages_a_minute),
         inside,
-        Rendering(readers, prefix),
+        Rendering(readers, config.command_prefix),
         clock,
         gone=services.sets.channel_gone,
         placed=services.talk.placed,
@@ -295,6 +300,7 @@ def _services(ground: Ground) -> Services:
 def _fire(ground: Ground) -> dict[Later, Fire]:
     """What each timer does when it fires; the errands ask Slack first and have a place of their own."""
     meetings, turns, reports = MeetingClock(ground), TurnClock(ground), Reports(ground)
+    retention = Retention(ground)
     return {
         Later.MEETING_DUE: meetings.due,
         Later.MEETING_UNSTARTED: meetings.unstarted,
@@ -310,7 +316,8 @@ def _fire(ground: Ground) -> dict[Later, Fire]:
         Later.DUE_NUDGE: reports.nudge,
         Later.REPORT_FORM: reports.form_waited_long,
         Later.NOT_SAID: Unsaid(ground).ask,
-        Later.SWEEP: Sets(ground).fire_sweep,
+        Later.SWEEP: retention.sweep,
+        Later.MEETING_LONG_OVER: retention.long_over,
     }
 
 

@@ -43,7 +43,7 @@ KNOWS_EVERYTHING: Final = {"bot/app.py", "bot/__main__.py", "bot/command_line.py
 READS_THE_SETTINGS: Final = {"bot/command_line.py", "bot/app.py", "bot/doctor.py"}
 
 MAY_CALL_SLACK: Final = {
-    "chat_postMessage": {"handlers/delivery.py"},
+    "chat_postMessage": {"handlers/delivery.py", "handlers/whispers.py"},
     "chat_update": {"handlers/delivery.py"},
     "chat_postEphemeral": {"handlers/whispers.py"},
     "chat_getPermalink": {"handlers/asking.py"},

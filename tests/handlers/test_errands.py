@@ -125,6 +125,20 @@ async def test_an_errand_that_fails_is_tried_again_but_not_at_once(
     assert desk.person(person).zone == "Europe/Sofia"
 
 
+@pytest.mark.parametrize("body", ["[1]", "null", "{", '{"ok": true}'])
+async def test_an_answer_that_is_not_slacks_is_asked_for_again(
+    desk: Desk, rows: Rows, slack: Workspace, real: MovableClock, caplog: pytest.LogCaptureFixture, body: str
+) -> None:
+    person = rows.person(slack.person("Ana", zone="Europe/Sofia"))
+    slack.faults.add("users.info", Faults.garbage(body))
+    desk.learn(person)
+    await desk.settled()
+    real.move_to(real.now() + timedelta(seconds=2))
+    await desk.settled()
+    assert desk.person(person).zone == "Europe/Sofia"
+    assert [record for record in caplog.records if record.exc_info] == []
+
+
 async def test_an_errand_for_nobody_is_forgotten(desk: Desk, slack: Workspace) -> None:
     desk.learn(4711)
     await desk.settled()
@@ -136,3 +150,16 @@ def test_an_account_of_another_workspace_is_a_stranger_and_guests_are_told_apart
     ours = account_of({"id": "U1", "team_id": "T0001"}, "T0001")
     assert (theirs.is_stranger, theirs.is_guest, theirs.zone) == (True, True, "Asia/Tokyo")
     assert (ours.is_stranger, ours.is_guest, ours.is_bot, ours.zone) == (False, False, False, None)
+
+
+async def test_no_more_dms_are_opened_in_a_minute_than_slack_allows(
+    desk: Desk, rows: Rows, slack: Workspace, real: MovableClock
+) -> None:
+    for number in range(60):
+        rows.want("Report back", rows.person(slack.person(f"Person {number}")))
+    for _ in range(3):
+        await desk.settled()
+    assert called(slack, "conversations.open") == 50
+    real.move_to(real.now() + timedelta(seconds=6.1))
+    await desk.settled()
+    assert called(slack, "conversations.open") == 55
