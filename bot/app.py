@@ -4,22 +4,22 @@ import asyncio
 import secrets
 import time
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
-from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from contextlib import AsyncExitStack, ExitStack, asynccontextmanager, contextmanager
 from datetime import datetime
-from pathlib import Path
 from random import Random
 
 import aiohttp
+from alembic.util import CommandError
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError
 
 from bot import server
 from bot.clock import Clock, MovableClock, SystemClock
 from bot.config import Config
-from bot.domain.errors import Misconfigured
+from bot.domain.errors import DatabaseAway, Misconfigured, OutOfTime
 from bot.domain.formats import Format
 from bot.domain.outgoing import Later
 from bot.health import Health
@@ -61,6 +61,7 @@ from handlers.whispers import Whispers
 from prompts.bank import load_bank, load_formats
 from storage import schema
 from storage.database import Database
+from storage.database_file import file_of, make_private
 from storage.lockfile import LockFile
 
 POSTING_PATIENCE = 3
@@ -112,31 +113,49 @@ class _Bell:
 def opened(config: Config) -> Iterator[Database]:
     """The database, brought up to date where it is an SQLite file, which one process holds at a time.
 
-    Raises Misconfigured where another process holds it, or a PostgreSQL database cannot be used as it is.
+    Raises Misconfigured where another process holds it, or it cannot be used as it is.
     """
     with _held(config):
         database = Database(config.database_url)
         try:
-            if database.sqlite:
-                schema.upgrade(database.engine)
-                database.gather_statistics()
-            else:
-                _must_be_migrated(config, database)
+            with usable(config):
+                if database.sqlite:
+                    schema.upgrade(database.engine)
+                    database.gather_statistics()
+                else:
+                    _must_be_migrated(config, database)
             yield database
         finally:
             database.close()
 
 
+@contextmanager
+def usable(config: Config) -> Iterator[None]:
+    """What a database or its file raises in the block becomes one sentence: Misconfigured."""
+    try:
+        yield
+    except (DBAPIError, DatabaseAway, OutOfTime, CommandError, OSError) as error:
+        known = error.orig if isinstance(error, DBAPIError) else error
+        said = known.strerror if isinstance(known, OSError) and known.strerror else str(known)
+        reason = redacted(said, config.secrets).strip().partition("\n")[0].rstrip(".")
+        raise Misconfigured(
+            f"DATABASE_URL: {config.database_shown} cannot be used ({reason}). See that {_to_be_seen_to(config)}, "
+            "then start again."
+        ) from None
+
+
+def _to_be_seen_to(config: Config) -> str:
+    if file_of(config.database_url) is None:
+        return "it is right, that the database runs, and that its user may do everything in it"
+    return (
+        "its folder is there and you may write in it, that the file is yours and a whole SQLite database, of no newer "
+        "version of the bot, that nobody else uses it, and that the disk has room"
+    )
+
+
 def _must_be_migrated(config: Config, database: Database) -> None:
     """Several processes may run on PostgreSQL, so none of them changes its schema unasked."""
-    try:
-        current, newest = schema.revisions(database.engine)
-    except OperationalError as error:
-        reason = redacted(str(error.orig), config.secrets).strip().partition("\n")[0]
-        raise Misconfigured(
-            f"DATABASE_URL: {config.database_shown} cannot be used ({reason}). See that it is right and that the "
-            "database runs, then start again."
-        ) from None
+    current, newest = schema.revisions(database.engine)
     if current != newest:
         found = f"is at revision {current}" if current else "has no tables yet"
         raise Misconfigured(
@@ -147,12 +166,14 @@ def _must_be_migrated(config: Config, database: Database) -> None:
 
 @contextmanager
 def _held(config: Config) -> Iterator[None]:
-    path = config.database_url.removeprefix("sqlite:///")
-    if path == config.database_url or path in ("", ":memory:"):
+    path = file_of(config.database_url)
+    if path is None:
         yield
         return
-    with LockFile(Path(path)):
-        Path(path).touch(mode=0o600)  # what people gave in confidence is nobody else's to read
+    with ExitStack() as stack:
+        with usable(config):
+            stack.enter_context(LockFile(path))
+            make_private(path)  # what people gave in confidence is nobody else's to read
         yield
 
 
@@ -187,7 +208,8 @@ async def running(
         whispers = Whispers(_client(config, session))
         stack.push_async_callback(whispers.close)
         app, door = _door(config, ground, inside, whispers, _client(config, session))
-        await _begin(clockwork, stack)
+        with usable(config):
+            await _begin(clockwork, stack)
         bot = Bot(clock, clockwork, delivery, whispers, door)
         bot.url = await _served(app, config, inside, presence, clockwork, stack)
         yield bot
