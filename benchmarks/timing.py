@@ -12,10 +12,11 @@ from sqlalchemy import Engine, event
 from benchmarks.doors import entry_of
 from bot.domain.outgoing import DueTimer, Wanted
 from bot.domain.sending import Attempt
+from bot.services.deadline import Deadline
 from handlers import inside
 from rehearsal.deliveries import Answer
 
-Run = Callable[[Callable[..., Any], tuple[object, ...], float | None], Any]
+Run = Callable[[Callable[..., Any], tuple[object, ...], Deadline | None], Any]
 Times = dict[str, list[float]]
 """Seconds, by what they were spent on: one figure each time."""
 
@@ -36,7 +37,9 @@ class Timed:
         """Told of each stage of the play as it begins."""
         self._stages.append((len(self.made), stage))
 
-    def add(self, method: Callable[..., Any], args: tuple[object, ...], deadline: float | None, seconds: float) -> None:
+    def add(
+        self, method: Callable[..., Any], args: tuple[object, ...], deadline: Deadline | None, seconds: float
+    ) -> None:
         """Told of each job, in the thread that has done it."""
         if deadline is not None:
             self._delivered[len(self.made)] += seconds
@@ -71,7 +74,7 @@ def timing() -> Iterator[Timed]:
     """Measure every service that runs in this process as long as the block runs."""
     timed, run = Timed(), inside._run
 
-    def measured(method: Callable[..., Any], args: tuple[object, ...], deadline: float | None) -> Any:
+    def measured(method: Callable[..., Any], args: tuple[object, ...], deadline: Deadline | None) -> Any:
         so_far = stopwatch()
         try:
             return run(method, args, deadline)

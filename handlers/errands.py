@@ -19,6 +19,8 @@ log = logging.getLogger(__name__)
 
 AT_ONCE: Final = 4
 METHODS: Final[Mapping[Later, str]] = {Later.LEARN_PERSON: "users.info", Later.OPEN_DM: "conversations.open"}
+HELD_IN: Final[Mapping[Later, str]] = {Later.LEARN_PERSON: "user", Later.OPEN_DM: "channel"}
+"""What of Slack's answer holds what was asked."""
 
 
 class Errands:
@@ -93,6 +95,8 @@ class Errands:
         return self._client.conversations_open(users=user)
 
     async def _stored(self, timer: DueTimer, method: str, person_id: int, answer: Answer) -> bool:
+        if answer.verdict is Verdict.DONE and not isinstance(answer.content.get(HELD_IN[timer.kind]), dict):
+            answer = Answer(Verdict.UNCLEAR, "an answer of another kind")
         if answer.verdict is Verdict.DONE:
             await self._inside(self._store(timer.kind), timer.workspace, person_id, answer.content)
             return True
