@@ -179,9 +179,7 @@ async def running(
         presence = _presence(database, clock, real)
         words, known = load_bank(), formats or load_formats()
         ground = Ground(database, clock, chance or Random(), words, known, bell.ring, presence, give_back)
-        clockwork, delivery = _clockwork(
-            ground, presence, real, inside, _client(config, session), config.command_prefix
-        )
+        clockwork, delivery = _clockwork(config, ground, presence, real, inside, _client(config, session))
         bell.rung = clockwork.wake
         whispers = Whispers(_client(config, session))
         stack.push_async_callback(whispers.close)
@@ -198,7 +196,12 @@ def _presence(database: Database, clock: Clock, real: SystemClock) -> Presence:
 
 
 def _clockwork(
-    ground: Ground, presence: Presence, real: SystemClock, inside: Inside, client: AsyncWebClient, prefix: str
+    config: Config,
+    ground: Ground,
+    presence: Presence,
+    real: SystemClock,
+    inside: Inside,
+    client: AsyncWebClient,
 ) -> tuple[Clockwork, Delivery]:
     """What works from the rows: delivery, timers, errands and heartbeats."""
     database, clock, services = ground.database, ground.clock, _services(ground)
@@ -213,9 +216,9 @@ def _clockwork(
     )
     delivery = Delivery(
         client,
-        Outbox(database, clock, presence.process, real),
+        Outbox(database, clock, presence.process, real, a_minute=config.messages_a_minute),
         inside,
-        Rendering(readers, prefix),
+        Rendering(readers, config.command_prefix),
         clock,
         gone=services.sets.channel_gone,
         placed=services.talk.placed,

@@ -25,6 +25,9 @@ Fire = Callable[[DueTimer], None]
 INTERVAL: Final = 5
 INTERVAL_AMONG_SEVERAL: Final = 1
 AT_ONCE: Final = 100
+UNHURRIED_AT_ONCE: Final = 20
+UNHURRIED_EVERY: Final = timedelta(seconds=1)
+"""Of the timers that can wait so many fire, then all others have their turn again: clicks are not held up by ten thousand."""
 SHARES: Final = 4
 """Among several processes each fires a quarter of what is due before it looks again."""
 NEVER_MISSED: Final = {"coalesce": True, "misfire_grace_time": None, "max_instances": 1}
@@ -57,6 +60,7 @@ class Clockwork:
         self._presence, self._clock, self._inside, self._give_back = presence, clock, inside, give_back
         self._failures = Failures(real or SystemClock())
         self._fired: set[DueTimer] = set()
+        self._unhurried_at: datetime | None = None
         self._changes = Changes()
         self._loop = Woken("the timers", self._turn, clock, self._changes)
         self._scheduler = AsyncIOScheduler(job_defaults=NEVER_MISSED, timezone=UTC)
@@ -116,14 +120,23 @@ class Clockwork:
                 f"giving time back to set {set_id}", (workspace, set_id), self._give_back, workspace, set_id
             )
         now = self._clock.now()
-        due = await self._inside(self._timers.due, now, AT_ONCE + len(self._failures))
+        due = await self._inside(self._timers.due, now, AT_ONCE + len(self._failures)) + await self._unhurried(now)
         self._leave(self._fired.intersection(due))
         await self._fire_some([timer for timer in due if not self._failures.rests(timer)])
         for timer in await self._inside(self._timers.errands_due, now, AT_ONCE + self._errands.delayed):
             self._errands.start(timer)
-        next_due = await self._inside(self._timers.next_due, now)
+        coming = (await self._inside(self._timers.next_due, now), self._unhurried_at)
         self.turned = time.monotonic()
-        return next_due
+        return min((moment for moment in coming if moment is not None), default=None)
+
+    async def _unhurried(self, now: datetime) -> list[DueTimer]:
+        """A few of those that can wait; while there are more, again a second later on the clock."""
+        if self._unhurried_at is not None and now < self._unhurried_at <= now + UNHURRIED_EVERY:
+            return []
+        few = UNHURRIED_AT_ONCE + len(self._failures)
+        due = await self._inside(self._timers.unhurried_due, now, few)
+        self._unhurried_at = now + UNHURRIED_EVERY if len(due) == few else None
+        return due
 
     async def _fire_some(self, due: Sequence[DueTimer]) -> None:
         """All of them; among several processes a share, and then look what the others have left."""

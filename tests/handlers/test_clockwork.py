@@ -306,3 +306,20 @@ async def test_on_the_machine_s_own_clock_apscheduler_rings_at_the_next_due_time
         await running.stop()
     ((_, _, fired_at),) = agenda.fired
     assert timedelta(0) <= fired_at - soon < timedelta(seconds=1)
+
+
+async def test_timers_that_can_wait_fire_a_few_at_a_time_after_all_others(
+    agenda: Agenda, clockwork: Clockwork, clock: MovableClock
+) -> None:
+    for number in range(50):
+        agenda.put(Later.REPORT_ASK, str(number), START + timedelta(microseconds=1))
+    agenda.put(Later.STEP_END, "1", START + timedelta(microseconds=2))
+    await woken(clockwork)
+    await moved(clockwork, clock, START + timedelta(seconds=1))
+    assert agenda.fired[0][:2] == (Later.STEP_END, "1")
+    assert [subject for _, subject, _ in agenda.fired[1:]] == [str(number) for number in range(20)]
+    await woken(clockwork)
+    assert len(agenda.fired) == 21
+    for seconds, fired in ((2, 41), (3, 51)):
+        await moved(clockwork, clock, START + timedelta(seconds=seconds))
+        assert len(agenda.fired) == fired
