@@ -196,7 +196,10 @@ class Judge:
 
 
 def _unordered(rows: Sequence[tuple[Post, str]]) -> list[tuple[Post, Post]]:
-    """Those that stand above one that was wanted earlier in the same conversation, with the lowest such one."""
+    """Those that stand above one that was wanted earlier in the same conversation, with the lowest such one.
+
+    A message that Slack refused for so long that it stepped aside keeps no place in the order.
+    """
     wrong, lowest = [], dict[str, Post]()
     for post, channel in rows:
         if post.aside or post.reposted:
