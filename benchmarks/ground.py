@@ -37,16 +37,22 @@ class Ground:
 
     def settings(self, app: str) -> Mapping[str, str]:
         """The environment of an app; there is no `.env` in the folder that it is run in to add to them."""
-        return {
-            "SLACK_BOT_TOKEN": self.workspace.bot_token,
-            "SLACK_SIGNING_SECRET": self.workspace.signing_secret,
-            "SLACK_APP_TOKEN": "",
-            "SLACK_API_URL": self.workspace.api_url,
-            "DATABASE_URL": self.shared_url or f"sqlite:///{self.folder}/{app}.db",
-            "HOST": "127.0.0.1",
-            "LOG_LEVEL": "ERROR",
-            "COMMAND_PREFIX": "",
-        }
+        return settings_of(self.workspace, self.shared_url or f"sqlite:///{self.folder}/{app}.db")
+
+
+def settings_of(workspace: Workspace, url: str) -> Mapping[str, str]:
+    """The environment of a bot in that workspace, over HTTP, with that database."""
+    return {
+        "SLACK_BOT_TOKEN": workspace.bot_token,
+        "SLACK_SIGNING_SECRET": workspace.signing_secret,
+        "SLACK_APP_TOKEN": "",
+        "SLACK_API_URL": workspace.api_url,
+        "DATABASE_URL": url,
+        "HOST": "127.0.0.1",
+        "LOG_LEVEL": "ERROR",
+        "COMMAND_PREFIX": "",
+        "MESSAGES_A_MINUTE": "",
+    }
 
 
 @asynccontextmanager

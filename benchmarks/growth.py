@@ -29,11 +29,16 @@ class Grown:
     dearest: str
 
     @property
+    def ratio(self) -> float:
+        """The largest over the smallest; what takes no time at all grows not."""
+        return self.seconds[-1] / self.seconds[0] if self.seconds[0] else 1.0
+
+    @property
     def wrong(self) -> str:
         """Which limit it breaks; empty where it breaks none."""
         least, largest = self.seconds[0], self.seconds[-1]
         if largest > FACTOR * least and largest - least > SLACK:
-            return f"grows {largest / least:.1f} times"
+            return f"grows {self.ratio:.1f} times"
         most = MOST_FOR_A_TICK if self.name == TICK else MOST
         return f"above {most * 1000:.0f} ms" if largest > most else ""
 

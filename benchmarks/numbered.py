@@ -63,7 +63,12 @@ class Numbered:
     ) -> Rows:
         """So many rows, each of that meeting and set."""
         always = {"id": self.id} if keyed else {}
-        return Rows(Base.metadata.tables[table], many, meeting, {**always, "workspace": workspace(the_set), **columns})
+        return Rows(
+            Base.metadata.tables[table], many, meeting, {**always, "workspace": self._workspace(the_set), **columns}
+        )
+
+    def _workspace(self, the_set: Value) -> Value:
+        return case((the_set // 10 % 10 == 9, ELSEWHERE if self.shape.elsewhere else HERE), else_=HERE)
 
     def set(self, a_set: int) -> Value:
         """Which set, from 0, where each has so many rows."""
@@ -82,10 +87,6 @@ class Numbered:
 
     def person_id(self, the_set: Value, nth: Value) -> Value:
         return the_set // self.shape.together * PEOPLE + nth + 1
-
-
-def workspace(the_set: Value) -> Value:
-    return case((the_set // 10 % 10 == 9, ELSEWHERE), else_=HERE)
 
 
 def text_of(number: Value) -> Value:

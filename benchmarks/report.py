@@ -5,7 +5,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final
 
 from benchmarks.acks import APPS, LOADS, Round, Visit, middle, ratio
+from benchmarks.growth import Grown
 from benchmarks.load import Measured
+from benchmarks.reminders import Clicked, Left
 from benchmarks.size import LARGE, SMALL
 
 FIGURES: Final[Mapping[str, Callable[[Measured], float]]] = {
@@ -62,6 +64,37 @@ def statements(what: str, small: Mapping[str, int], large: Mapping[str, int]) ->
     rows = [(f"`{name}`", str(small.get(name, "-")), str(large.get(name, "-"))) for name in names]
     heads = (f"{size.members} members, {size.actions} actions" for size in (SMALL, LARGE))
     return table((what, *heads), rows)
+
+
+def growth(sizes: Sequence[int], rows: Sequence[Grown]) -> str:
+    """Each listener, timer, message and loop, dearest first, in milliseconds at each size."""
+    drawn = [
+        (f"`{row.name}`", *(f"{seconds * 1000:.1f}" for seconds in row.seconds), f"{row.ratio:.1f}", row.wrong)
+        for row in rows
+    ]
+    return table(("", *(f"{size:,} rows" for size in sizes), "largest / smallest", "above its limit"), drawn)
+
+
+def history(short: Mapping[str, float], long: Mapping[str, float]) -> str:
+    """A set that has met once beside one of six that have met two hundred times."""
+    rows = [
+        (name, f"{seconds * 1000:.1f}", f"{long[name] * 1000:.1f}", f"{long[name] / seconds:.2f}")
+        for name, seconds in short.items()
+    ]
+    return table(("", "one meeting, one set", "200 meetings, six sets", "long / short"), rows)
+
+
+def reminders(left: Left, clicked: Clicked) -> str:
+    """How fast they leave, and the ack of a click beside them."""
+    rows = [
+        ("left", f"{len(left.at):,}", ""),
+        ("minutes on the clock", f"{left.minutes:.2f}", f"{left.off_pace:.1%} off the pace"),
+        ("most in a minute", f"{left.most_in_a_minute}", ""),
+        ("p50 of `/action`, ms", _number(clicked.busy.p50), f"{clicked.busy.p50 / clicked.quiet.p50:.2f} of without"),
+        ("p99 of `/action`, ms", _number(clicked.busy.p99), f"{clicked.busy.p99 / clicked.quiet.p99:.2f} of without"),
+        ("left while it was typed", f"{clicked.left}", f"in {clicked.busy.seconds:.0f} s"),
+    ]
+    return table(("", "", ""), rows)
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

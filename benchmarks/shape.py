@@ -26,7 +26,7 @@ class Shape:
     """So many sets with so many closed meetings each, and `actions` (25 at least) committed at each meeting.
 
     One action in `open_every` is still open; the first `owners` of the members own them all. `together`: so many sets, one
-    after the other, have the same people.
+    after the other, have the same people. Without `elsewhere` all are in one workspace.
     """
 
     sets: int
@@ -35,6 +35,7 @@ class Shape:
     open_every: int = 25
     owners: int = MEMBERS
     together: int = 1
+    elsewhere: bool = True
 
     @property
     def people(self) -> int:

@@ -16,7 +16,6 @@ from bot.services.deadline import Deadline
 from handlers import inside
 from rehearsal.deliveries import Answer
 
-Run = Callable[[Callable[..., Any], tuple[object, ...], Deadline | None], Any]
 Times = dict[str, list[float]]
 """Seconds, by what they were spent on: one figure each time."""
 
@@ -37,9 +36,7 @@ class Timed:
         """Told of each stage of the play as it begins."""
         self._stages.append((len(self.made), stage))
 
-    def add(
-        self, method: Callable[..., Any], args: tuple[object, ...], deadline: Deadline | None, seconds: float
-    ) -> None:
+    def add(self, method: Callable[..., Any], args: tuple[object, ...], deadline: object, seconds: float) -> None:
         """Told of each job, in the thread that has done it."""
         if deadline is not None:
             self._delivered[len(self.made)] += seconds

@@ -10,6 +10,7 @@ from urllib.parse import SplitResult, urlsplit, urlunsplit
 from dotenv.parser import parse_stream
 
 from bot.domain.errors import Misconfigured
+from bot.domain.pacing import A_MINUTE
 
 SLACK_API: Final = "https://slack.com/api/"
 DEFAULT_DATABASE: Final = "sqlite:///set-adviser.db"
@@ -30,6 +31,7 @@ class Config:
     """Settings that have been checked. What is secret does not show in its repr.
 
     `app_token` decides how Slack is reached: Socket Mode with one, HTTP (and then with a signing secret) without.
+    Where a port is set, Socket Mode serves `/healthz` and `/readyz` on it.
     """
 
     bot_token: str = field(repr=False)
@@ -39,9 +41,11 @@ class Config:
     database_url: str = field(default=DEFAULT_DATABASE, repr=False)
     host: str = "127.0.0.1"
     port: int = 3000
+    port_is_set: bool = False
     log_level: str = "INFO"
     log_format: str = "text"
     command_prefix: str = ""
+    messages_a_minute: int = A_MINUTE
 
     @property
     def socket_mode(self) -> bool:
@@ -115,9 +119,11 @@ def _config(read: _Reading) -> Config:
         database_url=read.setting("DATABASE_URL", DEFAULT_DATABASE, _database_url),
         host=read.setting("HOST", "127.0.0.1", _host),
         port=read.setting("PORT", 3000, _port),
+        port_is_set=read.is_set("PORT"),
         log_level=read.setting("LOG_LEVEL", "INFO", _log_level),
         log_format=read.setting("LOG_FORMAT", "text", _log_format),
         command_prefix=read.setting("COMMAND_PREFIX", "", _command_prefix),
+        messages_a_minute=read.setting("MESSAGES_A_MINUTE", A_MINUTE, _messages_a_minute),
     )
 
 
@@ -234,3 +240,9 @@ def _command_prefix(value: str) -> str:
     raise ValueError(
         "cannot begin a command: write at most 21 small letters, digits and single hyphens between them, like acme"
     )
+
+
+def _messages_a_minute(value: str) -> int:
+    if re.fullmatch(r"[0-9]{1,4}", value, re.ASCII) and int(value) >= 1:
+        return int(value)
+    raise ValueError("is not a number of messages: write one from 1 to 9999, or leave it empty for 300")

@@ -1,8 +1,11 @@
 """What the clock makes the bot do: timers, errands, deliveries and heartbeats."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Hashable, Mapping
+import time
+from collections.abc import Awaitable, Callable, Hashable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from itertools import chain
+from math import ceil
 from typing import Final
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -22,6 +25,11 @@ Fire = Callable[[DueTimer], None]
 INTERVAL: Final = 5
 INTERVAL_AMONG_SEVERAL: Final = 1
 AT_ONCE: Final = 100
+UNHURRIED_AT_ONCE: Final = 20
+UNHURRIED_EVERY: Final = timedelta(seconds=1)
+"""Of the timers that can wait so many fire, then all others have their turn again: clicks are not held up by ten thousand."""
+SHARES: Final = 4
+"""Among several processes each fires a quarter of what is due before it looks again."""
 NEVER_MISSED: Final = {"coalesce": True, "misfire_grace_time": None, "max_instances": 1}
 
 
@@ -32,6 +40,7 @@ class Clockwork:
     next due time comes. APScheduler keeps no state: what is due is asked of the database. A timer that fails is logged
     and tried again, after ever longer waits; that is remembered in memory, so that its due time stays true. A set whose
     meeting runs has the time back in which nobody was there (`give_back`), one set after the other, before timers are fired.
+    `turned` and `beaten` (time.monotonic()) are when the timers were last seen to, and the last heartbeat was written.
     """
 
     def __init__(
@@ -51,11 +60,13 @@ class Clockwork:
         self._presence, self._clock, self._inside, self._give_back = presence, clock, inside, give_back
         self._failures = Failures(real or SystemClock())
         self._fired: set[DueTimer] = set()
+        self._unhurried_at: datetime | None = None
         self._changes = Changes()
         self._loop = Woken("the timers", self._turn, clock, self._changes)
         self._scheduler = AsyncIOScheduler(job_defaults=NEVER_MISSED, timezone=UTC)
         self._running: list[asyncio.Task[None]] = []
         self._repeated: list[asyncio.Task[None]] = []
+        self.turned = self.beaten = time.monotonic()
         if isinstance(clock, SystemClock):
             self._loop.ring = SchedulerRing(self._scheduler, "next timer", clock)
             delivery.ring_by(SchedulerRing(self._scheduler, "next post", clock))
@@ -104,18 +115,37 @@ class Clockwork:
         return self._loop.is_idle and self._errands.is_idle and self._delivery.is_idle
 
     async def _turn(self) -> datetime | None:
-        for workspace, set_id in await self._inside(self._presence.owed):
+        for workspace, set_id in await self._inside(self._presence.owed) if self._presence.may_owe else ():
             await self._try(
                 f"giving time back to set {set_id}", (workspace, set_id), self._give_back, workspace, set_id
             )
         now = self._clock.now()
-        due = await self._inside(self._timers.due, now, AT_ONCE + len(self._failures))
+        due = await self._inside(self._timers.due, now, AT_ONCE + len(self._failures)) + await self._unhurried(now)
         self._leave(self._fired.intersection(due))
-        for timer in due:
-            await self._fire_one(timer)
+        await self._fire_some([timer for timer in due if not self._failures.rests(timer)])
         for timer in await self._inside(self._timers.errands_due, now, AT_ONCE + self._errands.delayed):
             self._errands.start(timer)
-        return await self._inside(self._timers.next_due, now)
+        coming = (await self._inside(self._timers.next_due, now), self._unhurried_at)
+        self.turned = time.monotonic()
+        return min((moment for moment in coming if moment is not None), default=None)
+
+    async def _unhurried(self, now: datetime) -> list[DueTimer]:
+        """A few of those that can wait; while there are more, again a second later on the clock."""
+        if self._unhurried_at is not None and now < self._unhurried_at <= now + UNHURRIED_EVERY:
+            return []
+        few = UNHURRIED_AT_ONCE + len(self._failures)
+        due = await self._inside(self._timers.unhurried_due, now, few)
+        self._unhurried_at = now + UNHURRIED_EVERY if len(due) == few else None
+        return due
+
+    async def _fire_some(self, due: Sequence[DueTimer]) -> None:
+        """All of them; among several processes a share, and then look what the others have left."""
+        sets = _beginning_at(self._presence.place, due)
+        share = ceil(len(sets) / SHARES) if self._delivery.shared else len(sets)
+        for timer in chain.from_iterable(sets[:share]):
+            await self._fire_one(timer)
+        if share < len(sets):
+            self._loop.wake()
 
     async def _fire_one(self, timer: DueTimer) -> None:
         fire = self._fire.get(timer.kind, _nobody_fires)
@@ -135,6 +165,7 @@ class Clockwork:
             self._failures.add(which)
             return False
         self._failures.clear(which)
+        self.turned = time.monotonic()
         return True
 
     def _leave(self, still_there: set[DueTimer]) -> None:
@@ -145,7 +176,9 @@ class Clockwork:
 
     async def beat(self) -> None:
         try:
-            if await self._inside(self._presence.beat):
+            lost = await self._inside(self._presence.beat)
+            self.beaten = time.monotonic()
+            if lost:
                 self.wake()  # time was lost: meetings have it back, and what was due by a wrong clock is due now
         except Exception:  # noqa: BLE001 - a heartbeat that is missed costs a little time given back, nothing more
             log_failure("the heartbeat")
@@ -163,6 +196,16 @@ def _soon(wake: Callable[[], None]) -> Callable[[], Awaitable[None]]:
         wake()
 
     return woken
+
+
+def _beginning_at(place: float, due: Sequence[DueTimer]) -> list[list[DueTimer]]:
+    """What is due by set, each process beginning at another one, so that they seldom try the same; a set's own stay in order."""
+    sets: dict[Hashable, list[DueTimer]] = {}
+    for timer in due:
+        sets.setdefault(timer.set_id or timer, []).append(timer)
+    begins = int(place * len(sets))
+    found = list(sets.values())
+    return found[begins:] + found[:begins]
 
 
 def _nobody_fires(timer: DueTimer) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping
+from datetime import timedelta
 from typing import Any, Final
 
 from slack_sdk.web.async_client import AsyncWebClient
@@ -18,6 +19,9 @@ from handlers.woken import Changes, log_failure
 log = logging.getLogger(__name__)
 
 AT_ONCE: Final = 4
+OPENINGS: Final = 50
+"""Of these Slack allows a minute; a fresh process may begin with all of them."""
+OPENED_EVERY: Final = timedelta(minutes=1) / OPENINGS
 METHODS: Final[Mapping[Later, str]] = {Later.LEARN_PERSON: "users.info", Later.OPEN_DM: "conversations.open"}
 HELD_IN: Final[Mapping[Later, str]] = {Later.LEARN_PERSON: "user", Later.OPEN_DM: "channel"}
 """What of Slack's answer holds what was asked."""
@@ -33,7 +37,8 @@ class Errands:
         self._client, self._people, self._inside = client, people, inside
         self._room = asyncio.Semaphore(AT_ONCE)
         real = real or SystemClock()
-        self._limits, self._failures = Limits(real), Failures(real)
+        self._real, self._limits, self._failures = real, Limits(real), Failures(real)
+        self._opened_until = real.now()
         self._running: dict[tuple[str, Later, str], asyncio.Task[None]] = {}
         self.changes = Changes()
 
@@ -51,10 +56,21 @@ class Errands:
         """Run an errand in a task of its own, unless it runs already or it is too early to try it again."""
         key = (timer.workspace, timer.kind, timer.subject)
         limited = self._limits.until(timer.workspace, METHODS[timer.kind]) is not None
-        if key in self._running or limited or self._failures.rests(key):
+        if key in self._running or limited or self._failures.rests(key) or not self._may_ask(timer.kind):
             return
         task = self._running[key] = asyncio.create_task(self._run(timer, key))
         task.add_done_callback(lambda _ended: self._ended(key))
+
+    def _may_ask(self, kind: Later) -> bool:
+        """Whether a DM may be opened now, as fifty a minute are; it counts. The others are few, and go at once."""
+        if kind is not Later.OPEN_DM:
+            return True
+        now = self._real.now()
+        until = min(max(self._opened_until, now), now + OPENED_EVERY * OPENINGS) + OPENED_EVERY
+        if until > now + OPENED_EVERY * OPENINGS:
+            return False
+        self._opened_until = until
+        return True
 
     async def stop(self) -> None:
         """Wait for those that are being run."""

@@ -1,10 +1,10 @@
 """Listeners of sets: `/set` and its words, the wizard, the charter's buttons."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 
 from bot.domain.askers import Role
 from bot.domain.errors import Refused
-from bot.domain.sets import Founding
+from bot.domain.sets import QUIET_SECONDS, Founding
 from bot.services.sets import Sets, nearest
 from handlers import parse
 from handlers.access import Door
@@ -113,7 +113,7 @@ class SetListeners:
             raise Refused(
                 "This channel is shared with another workspace; sets in such channels are not possible yet.", "name"
             )
-        founding = _founding(form)
+        founding = _founding(form, dict(self._formats))
         named = (*founding.members, *([founding.adviser] if founding.adviser else []))
         people = await self._asking.people(named, form.deadline)
         charter = await self._door.ask(form, self._sets.found, form.asker, founding, place, people)
@@ -137,7 +137,7 @@ class SetListeners:
         return None
 
 
-def _founding(form: Form) -> Founding:
+def _founding(form: Form, formats: Iterable[str]) -> Founding:
     return Founding(
         name=form.text("name"),
         learn=form.text("learn"),
@@ -154,6 +154,6 @@ def _founding(form: Form) -> Founding:
         place=form.text("place"),
         spoken=form.chosen("spoken") == "spoken",
         rules=tuple(line.strip() for line in form.text("rules").splitlines() if line.strip()),
-        format=form.chosen("format", "classic"),
-        quiet_seconds=int(form.chosen("quiet_seconds", "120")),
+        format=form.among("format", formats, "classic"),
+        quiet_seconds=int(form.among("quiet_seconds", QUIET_SECONDS, "120")),
     )

@@ -7,6 +7,7 @@ from typing import Final
 from sqlalchemy import (
     ColumnElement,
     Integer,
+    ScalarSelect,
     Select,
     String,
     and_,
@@ -22,14 +23,18 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session, aliased
 
-from bot.domain.outgoing import Later
+from bot.domain.outgoing import UNHURRIED, Later
 from bot.domain.sending import LEASE, LONGEST_BACK_OFF
 from storage.models import Person
-from storage.outgoing import Conversation, Post, Timer
+from storage.outgoing import WHAT_CAN_WAIT, Conversation, Post, Timer
 
 # Word for word the condition of the partial indexes, or they are not used.
 UNSHOWN: Final = text("posts.dropped = false AND (posts.ts IS NULL OR posts.wanted > posts.shown)")
 # Not the bare column: SQLite would walk the index by conversation, through everything that is due one day.
+PRESSING: Final = text(
+    f"posts.dropped = false AND (posts.ts IS NULL OR posts.wanted > posts.shown) AND NOT (posts.ts IS NULL AND posts.{WHAT_CAN_WAIT})"
+)
+UNHURRIED_UNSENT: Final = text(f"posts.dropped = false AND posts.ts IS NULL AND posts.{WHAT_CAN_WAIT}")
 CONVERSATION: Final = literal_column("posts.conversation_id + 0", Integer)
 UNOPENED: Final = text("conversations.channel IS NULL")
 MANY: Final = 200
@@ -41,23 +46,32 @@ _KNOWN: Final = or_(Head.ts.is_not(None), Head.dropped)
 
 
 def owed(db: Session, process: str, now: datetime, real: datetime, besides: int) -> dict[int, bool]:
-    """The conversations with something due that are free or ours already, and whether it is a message never sent.
+    """The conversations with something due that cannot wait, free or ours already, and whether it is a message never sent.
 
     So many at a time, `besides` those that are ours: the longest due come first. Conversation and head are looked up for
     each post that is owed, not joined: PostgreSQL, which takes a third of all posts for owed, would read both tables whole.
     """
     fresh = func.max(case((Post.ts.is_(None), 1), else_=0))
-    reachable = and_(Conversation.gone.is_(None), Conversation.channel.is_not(None), _free_for(process, real))
-    there = select(reachable).where(Conversation.id == Post.conversation_id).correlate(Post).scalar_subquery()
     head_is_known = select(_KNOWN).where(Head.id == Post.parent_id).correlate(Post).scalar_subquery()
     rows = db.execute(
         select(CONVERSATION, fresh)
-        .where(UNSHOWN, *_due(now, real), or_(Post.parent_id.is_(None), head_is_known), there)
+        .where(PRESSING, *_due(now, real), or_(Post.parent_id.is_(None), head_is_known), _can_be_said(process, real))
         .group_by(CONVERSATION)
         .order_by(func.min(Post.due_at))
         .limit(MANY + besides)
     )
     return {conversation_id: bool(is_fresh) for conversation_id, is_fresh in rows}
+
+
+def unhurried(db: Session, process: str, now: datetime, real: datetime, limit: int) -> list[tuple[str, int]]:
+    """The conversations (workspace and id) with a message due that can wait, free or ours already: the longest due first."""
+    rows = db.execute(
+        select(Post.workspace, Post.conversation_id)
+        .where(UNHURRIED_UNSENT, *_due(now, real), _can_be_said(process, real))
+        .order_by(Post.due_at, Post.id)
+        .limit(limit)
+    )
+    return list(dict.fromkeys((workspace, conversation_id) for workspace, conversation_id in rows))
 
 
 def lease(db: Session, ids: Iterable[int], process: str, real: datetime, until: datetime) -> frozenset[int]:
@@ -111,11 +125,14 @@ def held(db: Session, conversation_id: int, process: str, real: datetime) -> Con
 
 
 def first_unsent(db: Session, conversation_id: int, now: datetime, real: datetime) -> tuple[Post, Post | None] | None:
-    """The next message to be posted there, with the head of its thread: an unclear outcome first, then the oldest."""
+    """The next message to be posted there, with the head of its thread: an unclear outcome first, then the oldest.
+
+    What can wait lets the others go first here too.
+    """
     row = db.execute(
         _in(conversation_id, now, real)
         .where(Post.ts.is_(None))
-        .order_by(case((Post.tried_at.is_(None), 1), else_=0), Post.id)
+        .order_by(case((Post.tried_at.is_(None), 1), else_=0), case((Post.kind.in_(UNHURRIED), 1), else_=0), Post.id)
         .limit(1)
     ).first()
     return (row[0], row[1]) if row else None
@@ -132,21 +149,24 @@ def stale(db: Session, conversation_id: int, now: datetime, real: datetime) -> l
     return [(row[0], row[1]) for row in rows]
 
 
-def unopened(db: Session, now: datetime) -> list[tuple[str, int]]:
-    """The people (workspace and id) who are owed a message in a DM that nobody has opened or is about to open."""
+def unopened(db: Session, now: datetime) -> list[tuple[str, int, bool]]:
+    """People (workspace and id) who are owed a message in a DM that is not open, and whether somebody is about to open it.
+
+    So many at a time, those that are being opened among them: that bounds what is looked through, and what is asked of Slack.
+    """
     opening = exists().where(
         Timer.workspace == Conversation.workspace,
         Timer.kind == Later.OPEN_DM,
         Timer.subject == cast(Conversation.person_id, String),
     )
+    owed = exists().where(Post.conversation_id == Conversation.id, UNSHOWN, Post.due_at <= now)
     rows = db.execute(
-        select(Conversation.workspace, Conversation.person_id)
-        .join(Post, Post.conversation_id == Conversation.id)
-        .where(UNSHOWN, Post.due_at <= now, UNOPENED, Conversation.gone.is_(None), ~opening)
-        .distinct()
+        select(Conversation.workspace, Conversation.person_id, opening)
+        .where(UNOPENED, Conversation.gone.is_(None), owed)
+        .order_by(Conversation.id)
         .limit(MANY)
     )
-    return [(workspace, person_id) for workspace, person_id in rows if person_id is not None]
+    return [(workspace, person_id, is_opening) for workspace, person_id, is_opening in rows if person_id is not None]
 
 
 def lock_people(db: Session, ids: Iterable[int]) -> None:
@@ -169,7 +189,7 @@ def gone(db: Session, conversation_id: int, reason: str) -> None:
 def returned(db: Session, workspace: str, channel: str) -> None:
     """The channel is there again and the bot is in it: what is still true will be said."""
     where = (Conversation.workspace == workspace, Conversation.channel == channel)
-    db.execute(update(Conversation).where(*where).values(gone=None, free_at=None))
+    db.execute(update(Conversation).where(*where).values(gone=None, gone_at=None, free_at=None))
 
 
 def pause(db: Session, conversation_id: int, until: datetime) -> None:
@@ -179,7 +199,11 @@ def pause(db: Session, conversation_id: int, until: datetime) -> None:
 
 def next_due(db: Session, now: datetime) -> datetime | None:
     """When the next post becomes due after `now`, in UTC."""
-    return db.scalar(select(Post.due_at).where(UNSHOWN, Post.due_at > now).order_by(Post.due_at).limit(1))
+    coming = [
+        db.scalar(select(Post.due_at).where(those, Post.due_at > now).order_by(Post.due_at).limit(1))
+        for those in (PRESSING, UNHURRIED_UNSENT)
+    ]
+    return min((moment for moment in coming if moment is not None), default=None)
 
 
 def put_off(db: Session, post_id: int, until: datetime) -> None:
@@ -231,6 +255,12 @@ def _due(now: datetime, real: datetime) -> tuple[ColumnElement[bool], ...]:
     """Due, and not put off; one that is put off for longer than any was put off by a clock that has been set back since."""
     put_off = or_(Post.next_at.is_(None), Post.next_at <= real, Post.next_at > real + LONGEST_BACK_OFF * 2)
     return (Post.due_at <= now, put_off)
+
+
+def _can_be_said(process: str, real: datetime) -> ScalarSelect[bool]:
+    """Whether the conversation of a post is there, open, and free for that process."""
+    reachable = and_(Conversation.gone.is_(None), Conversation.channel.is_not(None), _free_for(process, real))
+    return select(reachable).where(Conversation.id == Post.conversation_id).correlate(Post).scalar_subquery()
 
 
 def _free_for(process: str, real: datetime) -> ColumnElement[bool]:

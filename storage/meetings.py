@@ -99,10 +99,6 @@ def last_closed_of(db: Session, set_ids: Collection[int]) -> dict[int, datetime]
     return {set_id: at for set_id, at in rows if at is not None}
 
 
-def running(db: Session) -> Sequence[Meeting]:
-    return db.scalars(select(Meeting).where(OPEN, Meeting.state == MeetingState.RUNNING)).all()
-
-
 def steps(db: Session, meeting_id: int) -> Sequence[Step]:
     return db.scalars(select(Step).where(Step.meeting_id == meeting_id).order_by(Step.position)).all()
 

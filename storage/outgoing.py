@@ -6,9 +6,17 @@ from typing import Any
 from sqlalchemy import CheckConstraint, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from bot.domain.outgoing import UNHURRIED, UNHURRIED_TIMERS
 from storage.models import Base, Keyed, within
 
 UNSHOWN = text("dropped = false AND (ts IS NULL OR wanted > shown)")
+WHAT_CAN_WAIT = f"kind IN ({', '.join(sorted(repr(one.value) for one in UNHURRIED))})"
+# The two parts of UNSHOWN, so that ten thousand reminders are not walked through for a click.
+PRESSING = text(f"{UNSHOWN.text} AND NOT (ts IS NULL AND {WHAT_CAN_WAIT})")
+UNHURRIED_UNSENT = text(f"dropped = false AND ts IS NULL AND {WHAT_CAN_WAIT}")
+WHICH_CAN_WAIT = f"IN ({', '.join(sorted(repr(one.value) for one in UNHURRIED_TIMERS))})"
+PRESSING_TIMERS = text(f"kind NOT {WHICH_CAN_WAIT}")
+PATIENT_TIMERS = text(f"kind {WHICH_CAN_WAIT}")
 AT_THE_TOP = text("parent_id IS NULL")
 LEASED = text("leased_by IS NOT NULL")
 GONE = text("gone IS NOT NULL")
@@ -63,7 +71,8 @@ class Post(Keyed, Base):
         within("posts", "parent_id"),
         within("sets", "set_id"),
         Index("ix_posts_unshown", "conversation_id", "due_at", sqlite_where=UNSHOWN, postgresql_where=UNSHOWN),
-        Index("ix_posts_due_at", "due_at", sqlite_where=UNSHOWN, postgresql_where=UNSHOWN),
+        Index("ix_posts_due_at", "due_at", sqlite_where=PRESSING, postgresql_where=PRESSING),
+        Index("ix_posts_unhurried", "due_at", sqlite_where=UNHURRIED_UNSENT, postgresql_where=UNHURRIED_UNSENT),
         Index("ix_posts_ts", "workspace", "conversation_id", "ts"),
         Index("ix_posts_thread", "parent_id", "id"),
         Index("ix_posts_top", "conversation_id", "id", sqlite_where=AT_THE_TOP, postgresql_where=AT_THE_TOP),
@@ -90,6 +99,14 @@ class Post(Keyed, Base):
     dropped: Mapped[bool] = mapped_column(default=False)
 
 
+class Pace(Base):
+    """Up to when, on the clock, what was sent in a workspace is paid for."""
+
+    __tablename__ = "paces"
+    workspace: Mapped[str] = mapped_column(String(32), primary_key=True)
+    paid_until: Mapped[datetime]
+
+
 class Timer(Keyed, Base):
     """What should happen at `due_at`: at most one of a kind for a subject, so to move it is to write it again."""
 
@@ -97,7 +114,8 @@ class Timer(Keyed, Base):
     __table_args__ = (
         UniqueConstraint("workspace", "kind", "subject"),
         within("sets", "set_id"),
-        Index("ix_timers_due", "due_at"),
+        Index("ix_timers_due", "due_at", sqlite_where=PRESSING_TIMERS, postgresql_where=PRESSING_TIMERS),
+        Index("ix_timers_unhurried", "due_at", sqlite_where=PATIENT_TIMERS, postgresql_where=PATIENT_TIMERS),
         Index("ix_timers_set", "set_id"),
     )
     set_id: Mapped[int | None]

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 
-from sqlalchemy import ColumnElement, and_, delete, or_, select
+from sqlalchemy import ColumnElement, TextClause, and_, delete, or_, select
 from sqlalchemy.orm import Session
 
 from bot.domain.outgoing import ERRANDS, DueTimer, Later
 from storage.database import inserting
-from storage.outgoing import Timer
+from storage.outgoing import PATIENT_TIMERS, PRESSING_TIMERS, Timer
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +94,24 @@ def take(db: Session, timer: DueTimer, now: datetime) -> bool:
 
 
 def due(db: Session, now: datetime, limit: int = 100, *, errands: bool = False) -> list[DueTimer]:
-    """The timers whose time has come, oldest first: those that fire in a unit of work, or the errands."""
-    kind = Timer.kind.in_(ERRANDS) if errands else Timer.kind.not_in(ERRANDS)
-    rows = db.scalars(select(Timer).where(Timer.due_at <= now, kind).order_by(Timer.due_at, Timer.id).limit(limit))
+    """The timers whose time has come and that do not wait for others, oldest first: those that fire, or the errands."""
+    return _oldest(db, now, limit, PRESSING_TIMERS, Timer.kind.in_(ERRANDS) if errands else Timer.kind.not_in(ERRANDS))
+
+
+def unhurried(db: Session, now: datetime, limit: int) -> list[DueTimer]:
+    """The timers whose time has come and that let all others go first, oldest first."""
+    return _oldest(db, now, limit, PATIENT_TIMERS)
+
+
+def _oldest(db: Session, now: datetime, limit: int, *those: TextClause | ColumnElement[bool]) -> list[DueTimer]:
+    rows = db.scalars(select(Timer).where(Timer.due_at <= now, *those).order_by(Timer.due_at, Timer.id).limit(limit))
     return [DueTimer(row.workspace, Later(row.kind), row.subject, row.due_at, row.set_id) for row in rows]
 
 
 def next_due(db: Session, after: datetime) -> datetime | None:
     """When the next timer is due that was not due at `after` already, in UTC."""
-    return db.scalar(select(Timer.due_at).where(Timer.due_at > after).order_by(Timer.due_at).limit(1))
+    coming = [
+        db.scalar(select(Timer.due_at).where(those, Timer.due_at > after).order_by(Timer.due_at).limit(1))
+        for those in (PRESSING_TIMERS, PATIENT_TIMERS)
+    ]
+    return min((moment for moment in coming if moment is not None), default=None)

@@ -15,7 +15,15 @@ from storage.database import Database
 from storage.models import Base
 
 MOSTLY_WAITING = frozenset(
-    {"test_kills.py", "test_random_kills.py", "test_process.py", "test_database_away.py", "test_lost_calls.py"}
+    {
+        "test_soak.py",
+        "test_kills.py",
+        "test_random_kills.py",
+        "test_process.py",
+        "test_clock_set.py",
+        "test_database_away.py",
+        "test_lost_calls.py",
+    }
 )
 """Files whose tests wait for processes: begun first, they wait while others work."""
 

@@ -34,6 +34,7 @@ MAY_IMPORT: Final = {
     "bot/clock.py": set(),
     "bot/config.py": {"bot.domain", "dotenv"},
     "bot/logs.py": {"bot.domain"},
+    "bot/health.py": {"bot.domain"},
     "bot/server.py": {"bot.domain", "aiohttp", "slack_bolt", "slack_sdk"},
     "bot/doctor.py": {"bot.domain", "bot.config", "bot.logs", "aiohttp", "yaml"},
 }  # fmt: skip

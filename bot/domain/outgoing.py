@@ -44,11 +44,16 @@ class Later(StrEnum):
     REPORT_FORM = "report_form"
     NOT_SAID = "not_said"
     SWEEP = "sweep"
+    MEETING_LONG_OVER = "meeting_long_over"
     LEARN_PERSON = "learn_person"
     OPEN_DM = "open_dm"
 
 
 ERRANDS = frozenset({Later.LEARN_PERSON, Later.OPEN_DM})
+UNHURRIED_TIMERS = frozenset({Later.REPORT_ASK, Later.DUE_NUDGE})
+"""What comes due for a whole organisation at one minute, and what nobody waits for: fired a few at a time, after all others."""
+UNHURRIED = frozenset({Says.REPORT_ASK, Says.DUE_NUDGE})
+"""What these timers say, by DM: it leaves at the pace of the workspace. All else leaves at once, and counts towards that."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """How fast the bot may talk: pure arithmetic on moments in domain time."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -7,6 +8,11 @@ BURST: Final = 5
 EVERY: Final = timedelta(seconds=1)
 EDITS: Final = timedelta(seconds=5)
 MOST_PAID: Final = EVERY * BURST
+A_MINUTE: Final = 300
+"""Messages of a workspace, unless the settings say otherwise: Slack allows "several hundred" (platform.md)."""
+MINUTE: Final = timedelta(minutes=1)
+SPELL: Final = timedelta(seconds=2)
+"""How far ahead of its pace a workspace may be: what can wait leaves a handful at a time, not one by one."""
 
 
 def believed(moment: datetime | None, now: datetime, most: timedelta) -> datetime | None:
@@ -32,3 +38,44 @@ def may_edit_at(edited_at: datetime | None, now: datetime) -> datetime:
     """When a message may be edited again: at most every five seconds. Never before `now`."""
     known = believed(edited_at, now, EDITS)
     return now if known is None else max(now, known + EDITS)
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How many messages leave for a workspace in a minute. What can wait keeps to it; what cannot is paid for as well."""
+
+    a_minute: int
+
+    @property
+    def handful(self) -> int:
+        """How many of those that can wait may leave at once, after a while in which nothing left."""
+        return max(1, int(SPELL / self._every))
+
+    def may_leave(self, paid_until: datetime | None, now: datetime) -> int:
+        """How many of those that can wait may leave now."""
+        ahead = _owed(paid_until, now) - now
+        return max(0, int((self._spell - ahead) / self._every))
+
+    def again_at(self, paid_until: datetime | None, now: datetime) -> datetime:
+        """When half a handful may leave, or one; `now` or later."""
+        few = max(1, self.handful // 2)
+        return max(now, _owed(paid_until, now) + self._every * few - self._spell)
+
+    def paid(self, paid_until: datetime | None, now: datetime, many: int) -> datetime:
+        """Until when the workspace has paid, once so many more messages have left: a minute ahead at most.
+
+        So an hour of many meetings puts off what can wait, but not for longer than it lasts.
+        """
+        return min(_owed(paid_until, now) + self._every * many, now + MINUTE)
+
+    @property
+    def _every(self) -> timedelta:
+        return MINUTE / self.a_minute
+
+    @property
+    def _spell(self) -> timedelta:
+        return max(SPELL, self._every)
+
+
+def _owed(paid_until: datetime | None, now: datetime) -> datetime:
+    return max(believed(paid_until, now, MINUTE) or now, now)

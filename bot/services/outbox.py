@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from datetime import datetime
 from itertools import groupby
+from operator import itemgetter
 
 from sqlalchemy.orm import Session
 
 from bot.clock import Clock, SystemClock
-from bot.domain.outgoing import Later
-from bot.domain.pacing import believed, paid
+from bot.domain.outgoing import UNHURRIED, Later
+from bot.domain.pacing import A_MINUTE, believed, paid
 from bot.domain.sending import (
     LEASE,
     LONGEST_BACK_OFF,
@@ -22,6 +23,7 @@ from bot.domain.sending import (
     back_off,
 )
 from bot.services.owed import editing, posting
+from bot.services.unhurried import Unhurried
 from storage import delivering, strays, timers
 from storage.database import Database
 from storage.outgoing import Conversation
@@ -33,14 +35,18 @@ class Outbox:
 
     A post is tried before the call and is *sent*, *edited*, *not done*, *refused* or *gone* after it; one that stays
     tried has an unclear outcome, whether its process died or its answer was lost, and `next` says when to look for it.
-    Leases and waits after failures are in real time, due times and pacing in that of the clock.
+    Leases and waits after failures are in real time, due times and pacing in that of the clock. `a_minute`: so many
+    messages leave for a workspace, those that cannot wait first.
     """
 
-    def __init__(self, database: Database, clock: Clock, process: str, real: Clock | None = None) -> None:
+    def __init__(
+        self, database: Database, clock: Clock, process: str, real: Clock | None = None, *, a_minute: int = A_MINUTE
+    ) -> None:
         self._database = database
         self._clock = clock
         self._process = process
         self._real = real or SystemClock()
+        self._unhurried = Unhurried(process, a_minute)
         self.shared = not database.sqlite
 
     def begin(self) -> None:
@@ -56,28 +62,34 @@ class Outbox:
             owed = delivering.owed(db, self._process, now, real, len(held))
             unopened = delivering.unopened(db, now)
             replies = strays.any_left(db)
-        served, waiting = owed.keys() & held, owed.keys() - held
-        if not (waiting or unopened or replies):
-            return Claim(frozenset(served), _fresh(owed, served), opening=False, replies=())
+            patient = self._unhurried.waiting(db, now, real, held, crowd=len(unopened) == delivering.MANY)
+        owed |= dict.fromkeys(patient & held, True)
+        closed = any(not is_opening for _, _, is_opening in unopened)
+        if not (owed.keys() - held or patient - held or closed or replies):
+            return Claim(frozenset(owed), _fresh(owed, owed), opening=False, replies=())
         with self._database.work() as db:
+            if patient - held:
+                owed |= dict.fromkeys(self._unhurried.leaving(db, now, real, held), True)
+            waiting = owed.keys() - held
             leased = delivering.lease(db, waiting, self._process, real, real + LEASE) if waiting else frozenset[int]()
-            opening = self._open(db, now) if unopened else False
+            opening = self._open(db, now) if closed else False
             found = _found(db) if replies else ()
-        return Claim(leased | served, _fresh(owed, leased | served), opening, found)
+        taken = leased | (owed.keys() & held)
+        return Claim(taken, _fresh(owed, taken), opening, found)
 
     def _open(self, db: Session, now: datetime) -> bool:
-        delivering.lock_people(db, [person_id for _, person_id in delivering.unopened(db, now)])
-        unopened = sorted(delivering.unopened(db, now))
-        for workspace, theirs in groupby(unopened, key=lambda one: one[0]):
-            timers.write(
-                db, workspace, {(Later.OPEN_DM, str(person_id)): TimerDue(now, None) for _, person_id in theirs}
-            )
-        return bool(unopened)
+        delivering.lock_people(db, [person_id for _, person_id, _ in delivering.unopened(db, now)])
+        closed = sorted(one[:2] for one in delivering.unopened(db, now) if not one[2])
+        for workspace, theirs in groupby(closed, key=itemgetter(0)):
+            opening = {(Later.OPEN_DM, str(person_id)): TimerDue(now, None) for _, person_id in theirs}
+            timers.write(db, workspace, opening)
+        return bool(closed)
 
     def next_due(self, now: datetime) -> datetime | None:
-        """When the next post becomes due after `now`."""
+        """When the next post becomes due after `now`, or may leave at the pace of its workspace."""
         with self._database.look() as db:
-            return delivering.next_due(db, now)
+            coming = delivering.next_due(db, now), self._unhurried.again_at
+        return min((moment for moment in coming if moment is not None), default=None)
 
     def next(self, conversation_id: int) -> Step:
         """What is to be done now in a conversation that we hold."""
@@ -99,7 +111,12 @@ class Outbox:
         real = self._real.now()
         with self._database.work() as db:
             ours = delivering.extend(db, [attempt.conversation_id], self._process, real, real + LEASE)
-            return bool(ours) and delivering.tried(db, attempt.wanted.id, attempt.revision, real, attempt.after_ts)
+            wanted = attempt.wanted
+            if not ours or not delivering.tried(db, wanted.id, attempt.revision, real, attempt.after_ts):
+                return False
+            if attempt.ts is None and wanted.kind not in UNHURRIED:
+                self._unhurried.pay(db, wanted.workspace, self._clock.now())
+            return True
 
     def sent(self, attempt: Attempt, ts: str) -> bool:
         """Posted; says whether replies wait for this `ts`."""

@@ -1,7 +1,6 @@
 """Sets: found one, agree to its rules, add members, and what its cards show."""
 
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
 from difflib import get_close_matches
 from typing import Final
 
@@ -11,13 +10,14 @@ from bot.domain.actions import Listing
 from bot.domain.askers import Asker
 from bot.domain.calendars import known_zone, plan
 from bot.domain.errors import Refused, Repeated
-from bot.domain.outgoing import DueTimer, Later, Says, Wanted
+from bot.domain.outgoing import Later, Says, Wanted
 from bot.domain.sets import Answer, Charter, Founding, MemberLine, Newcomer, SetCard
 from bot.domain.sets import Room as Place
 from bot.domain.states import MeetingState, SetState
 from bot.services import course, lining
 from bot.services.actions import listing_of
 from bot.services.floor import Floor
+from bot.services.retention import SWEPT_EVERY
 from bot.services.work import Room, Service, Work, has_agreed, new_id
 from storage import actions, deliveries, delivering, issues, meetings, members, sets
 from storage.database import alone
@@ -40,7 +40,6 @@ WORDS: Final = (
     "leave",
     "help",
 )
-SWEPT_EVERY: Final = timedelta(days=1)
 
 
 class Sets(Service):
@@ -163,12 +162,6 @@ class Sets(Service):
                 the_set.state = SetState.ACTIVE
                 delivering.returned(work.db, workspace, channel)
                 work.stirred = True
-
-    def fire_sweep(self, timer: DueTimer) -> None:
-        """Forget deliveries that Slack will not repeat any more; once a day."""
-        with self._work(timer.workspace) as work:
-            deliveries.forget_old(work.db, work.now)
-            work.later(Later.SWEEP, timer.subject, work.now + SWEPT_EVERY)
 
 
 def _pause_the_meeting(room: Room) -> None:

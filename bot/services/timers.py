@@ -18,6 +18,11 @@ class Timers:
         with self._database.look() as db:
             return timers.due(db, now, limit)
 
+    def unhurried_due(self, now: datetime, limit: int) -> list[DueTimer]:
+        """Those that fire in a unit of work as well, but let all others go first; oldest first."""
+        with self._database.look() as db:
+            return timers.unhurried(db, now, limit)
+
     def errands_due(self, now: datetime, limit: int) -> list[DueTimer]:
         """Those that ask Slack first, oldest first."""
         with self._database.look() as db:

@@ -78,6 +78,8 @@ def test_one_message_names_everything_that_is_wrong() -> None:
         pytest.param("PORT", "٣٠٠٠", id="digits of another script"),
         pytest.param("LOG_LEVEL", "LOUD", id="no such level"),
         pytest.param("LOG_FORMAT", "xml", id="no such format"),
+        pytest.param("MESSAGES_A_MINUTE", "0", id="no messages at all"),
+        pytest.param("MESSAGES_A_MINUTE", "-5", id="fewer than none"),
         pytest.param("COMMAND_PREFIX", "Acme", id="a capital"),
         pytest.param("COMMAND_PREFIX", "/acme", id="a slash"),
         pytest.param("COMMAND_PREFIX", "acme-", id="a hyphen at the end"),
@@ -130,6 +132,11 @@ def test_the_address_of_the_api_ends_with_a_slash() -> None:
 def test_level_and_format_are_read_in_any_case() -> None:
     config = load({**SOCKET, "LOG_LEVEL": "debug", "LOG_FORMAT": "JSON"})
     assert (config.log_level, config.log_format) == ("DEBUG", "json")
+
+
+def test_the_pace_of_a_workspace_is_a_setting() -> None:
+    assert load(SOCKET).messages_a_minute == 300
+    assert load({**SOCKET, "MESSAGES_A_MINUTE": "120"}).messages_a_minute == 120
 
 
 def test_a_prefix_goes_before_every_command() -> None:

@@ -150,3 +150,16 @@ def test_an_account_of_another_workspace_is_a_stranger_and_guests_are_told_apart
     ours = account_of({"id": "U1", "team_id": "T0001"}, "T0001")
     assert (theirs.is_stranger, theirs.is_guest, theirs.zone) == (True, True, "Asia/Tokyo")
     assert (ours.is_stranger, ours.is_guest, ours.is_bot, ours.zone) == (False, False, False, None)
+
+
+async def test_no_more_dms_are_opened_in_a_minute_than_slack_allows(
+    desk: Desk, rows: Rows, slack: Workspace, real: MovableClock
+) -> None:
+    for number in range(60):
+        rows.want("Report back", rows.person(slack.person(f"Person {number}")))
+    for _ in range(3):
+        await desk.settled()
+    assert called(slack, "conversations.open") == 50
+    real.move_to(real.now() + timedelta(seconds=6.1))
+    await desk.settled()
+    assert called(slack, "conversations.open") == 55

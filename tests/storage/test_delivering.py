@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import event, text
 from sqlalchemy.orm import Session
 
-from bot.domain.outgoing import Says
-from storage import delivering, posts
+from bot.domain.outgoing import Later, Says
+from storage import delivering, posts, timers
 from storage.database import Database
 from storage.models import Person
 from storage.outgoing import Conversation, Post
@@ -16,13 +16,24 @@ NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 TEAM = "T1"
 
 
-def want(db: Session, channel: str, subject: str, due_at: datetime = NOON, parent_id: int | None = None) -> Post:
+def want(
+    db: Session,
+    channel: str,
+    subject: str,
+    due_at: datetime = NOON,
+    parent_id: int | None = None,
+    kind: Says = Says.NOTICE,
+) -> Post:
     room = posts.channel_conversation(db, TEAM, channel)
-    return posts.put(db, room, "notice", subject, due_at=due_at, set_id=None, parent_id=parent_id, facts={})
+    return posts.put(db, room, kind, subject, due_at=due_at, set_id=None, parent_id=parent_id, facts={})
 
 
 def owed(db: Session, process: str = "one", now: datetime = NOON) -> dict[int, bool]:
     return delivering.owed(db, process, now, NOON, 0)
+
+
+def waiting(db: Session) -> list[tuple[str, int]]:
+    return delivering.unhurried(db, "one", NOON, NOON, 5)
 
 
 def test_what_is_due_is_owed_and_what_is_shown_or_dropped_is_not(database: Database) -> None:
@@ -90,7 +101,7 @@ def test_what_is_due_one_day_costs_nothing_today(sqlite_url: str, question: str)
     event.listen(database.engine, "before_cursor_execute", lambda *args: asked.append((args[2], args[3])))
     with database.look() as db:
         owed(db) if question == "owed" else delivering.next_due(db, NOON)
-        ((statement, values),) = [(sql, values) for sql, values in asked if "FROM posts" in sql]
+        statement, values = next((sql, values) for sql, values in asked if "FROM posts" in sql)
         plan = db.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values).all()
     assert any("ix_posts_due_at" in row[3] for row in plan)
     assert not any(row[3].startswith("SCAN posts") for row in plan)
@@ -101,8 +112,8 @@ def test_postgresql_uses_the_index_of_what_is_due_too(postgres_url: str) -> None
     database = Database(postgres_url)
     with database.look() as db:
         db.execute(text("SET LOCAL enable_seqscan = off"))
-        unshown = delivering.UNSHOWN.text
-        question = f"EXPLAIN SELECT due_at FROM posts WHERE {unshown} ORDER BY due_at LIMIT 1"  # noqa: S608
+        pressing = delivering.PRESSING.text
+        question = f"EXPLAIN SELECT due_at FROM posts WHERE {pressing} ORDER BY due_at LIMIT 1"  # noqa: S608
         plan = db.execute(text(question)).scalars().all()
     assert any("ix_posts_due_at" in line for line in plan)
     database.close()
@@ -115,7 +126,62 @@ def test_people_whose_dm_is_not_open_are_found(database: Database) -> None:
         db.flush()
         dm: Conversation = posts.person_conversations(db, TEAM, [ana.id])[ana.id]
         posts.put(db, dm, "notice", "x", due_at=NOON, set_id=None, parent_id=None, facts={})
-        assert (delivering.unopened(db, NOON), owed(db)) == ([(TEAM, ana.id)], {})
+        assert delivering.unopened(db, NOON) == [(TEAM, ana.id, False)]
+        timers.put(db, TEAM, Later.OPEN_DM, str(ana.id), NOON, None)
+        assert (delivering.unopened(db, NOON), owed(db)) == ([(TEAM, ana.id, True)], {})
         dm.channel = "D1"
         db.flush()
         assert (delivering.unopened(db, NOON), owed(db)) == ([], {dm.id: True})
+
+
+def test_what_can_wait_is_found_apart_and_lets_others_go_first(database: Database) -> None:
+    with database.work() as db:
+        reminder = want(db, "C1", "1:1:1", kind=Says.REPORT_ASK)
+        room = reminder.conversation_id
+        assert (owed(db), waiting(db)) == ({}, [(TEAM, room)])
+        notice = want(db, "C1", "x")
+        assert delivering.first_unsent(db, room, NOON, NOON) == (notice, None)
+        delivering.shown(db, reminder.id, 1, ts="1.1")
+        assert waiting(db) == []
+        reminder_again = want(db, "C1", "1:1:1", kind=Says.REPORT_ASK)
+        assert reminder_again is reminder
+        assert (owed(db), waiting(db)) == ({room: True}, [])
+
+
+def test_ten_thousand_reminders_are_not_walked_through_for_a_click(sqlite_url: str) -> None:
+    database = Database(sqlite_url)
+    with database.work() as db:
+        room = posts.channel_conversation(db, TEAM, "C1")
+        each = [(room, str(number)) for number in range(10_000)]
+        posts.add(db, Says.REPORT_ASK, each, due_at=NOON, set_id=None, parent_id=None, facts={})
+    steps: list[int] = []
+    with database.look() as db:
+        counted = db.connection().connection.driver_connection
+        assert counted is not None
+        counted.set_progress_handler(lambda: steps.append(1), 1000)
+        assert owed(db) == {}
+        assert delivering.unopened(db, NOON) == []
+        assert waiting(db) == [(TEAM, room.id)]
+        counted.set_progress_handler(None, 0)
+    assert len(steps) < 5, "thousands of steps of SQLite's machine"
+    database.close()
+
+
+def test_what_a_clock_that_was_ahead_has_leased_or_put_off_is_held_back_no_longer(database: Database) -> None:
+    ahead = NOON + timedelta(days=1)
+    with database.work() as db:
+        post = want(db, "C1", "x")
+        delivering.lease(db, [post.conversation_id], "one", ahead, ahead + timedelta(seconds=10))
+        assert owed(db, "two") == {post.conversation_id: True}
+        assert delivering.lease(db, [post.conversation_id], "two", NOON, NOON + timedelta(seconds=10))
+        delivering.put_off(db, post.id, NOON + timedelta(seconds=60))
+        assert owed(db, "two") == {}
+        delivering.put_off(db, post.id, ahead + timedelta(seconds=60))
+        assert owed(db, "two") == {post.conversation_id: True}
+
+
+def test_a_lease_of_a_process_whose_clock_is_a_little_ahead_holds(database: Database) -> None:
+    with database.work() as db:
+        room = want(db, "C1", "x").conversation_id
+        delivering.lease(db, [room], "one", NOON, NOON + timedelta(seconds=13))
+        assert delivering.lease(db, [room], "two", NOON, NOON + timedelta(seconds=10)) == frozenset()

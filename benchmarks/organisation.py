@@ -1,0 +1,100 @@
+"""An organisation whose people are all to be asked for reports at one minute: its rows, and its people in the stand-in workspace."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from typing import Final
+
+from sqlalchemy import Connection, String, bindparam, case, cast, delete, insert, literal, select, update
+
+from benchmarks.filling import fill
+from benchmarks.numbered import FIRST
+from benchmarks.shape import MEMBERS, Shape
+from bot.domain.outgoing import Later
+from bot.domain.states import MeetingState
+from rehearsal.people import Channel, Person
+from rehearsal.workspace import Workspace
+from storage import schema
+from storage.database import Database
+from storage.models import Meeting, Member, Set
+from storage.models import Person as PersonRow
+from storage.outgoing import Conversation, Timer
+
+AHEAD: Final = timedelta(days=2)
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """Sets of eight, each with its channel, and everybody's open actions; `people` in the order of their sets."""
+
+    people: Sequence[Person]
+    rooms: Sequence[Channel]
+    dms: Sequence[Channel]
+
+    @property
+    def asked(self) -> Sequence[Channel]:
+        """The DMs of those who are members; advisers are asked for nothing."""
+        return [dm for number, dm in enumerate(self.dms) if number % (MEMBERS + 1) < MEMBERS]
+
+
+def with_actions(sets: int) -> Shape:
+    """Sets that have met once, after which each of their members has three actions to report on."""
+    return Shape(sets, meetings=1, actions=25, open_every=1, elsewhere=False)
+
+
+def organised(ws: Workspace, url: str, shape: Shape, now: datetime) -> Organisation:
+    """Fill a fresh database, and the workspace with the people: they meet again in two days, and any hour suits them."""
+    people = [ws.person(f"Person {number}", user_id=f"F{FIRST + number}") for number in range(shape.people)]
+    rooms = [
+        ws.channel(f"set-{number}", members=_of_set(people, number // shape.together)) for number in range(shape.sets)
+    ]
+    organisation = Organisation(people, rooms, [ws.dm_channel(one) for one in people])
+    database = Database(url)
+    try:
+        schema.upgrade(database.engine)
+        fill(database.engine, shape, now)
+        with database.engine.begin() as connection:
+            _meet_soon(connection, now, shape, organisation)
+    finally:
+        database.close()
+    return organisation
+
+
+def _of_set(people: Sequence[Person], company: int) -> Sequence[Person]:
+    return people[company * (MEMBERS + 1) :][: MEMBERS + 1]
+
+
+def _meet_soon(connection: Connection, now: datetime, shape: Shape, organisation: Organisation) -> None:
+    """The next meeting of all is in two days; timers are put by `all_due`."""
+    is_next = Meeting.number == shape.meetings + 1
+    connection.execute(delete(Timer))
+    planned = case((is_next, literal(now + AHEAD, Meeting.planned_at.type)), else_=Meeting.planned_at)
+    connection.execute(update(Meeting).where(Meeting.state == MeetingState.PLANNED).values(planned_at=planned))
+    connection.execute(update(PersonRow).values(works_on="0123456", opens=time(0), closes=time(23, 59)))
+    channels = [{"row": number, "to": room.id} for number, room in enumerate(organisation.rooms, start=1)]
+    dms = [{"row": len(channels) + number, "to": dm.id} for number, dm in enumerate(organisation.dms, start=1)]
+    moved = update(Conversation).where(Conversation.id == bindparam("row")).values(channel=bindparam("to"))
+    connection.execute(moved, [*channels, *dms])
+    connection.execute(update(Set).where(Set.id == bindparam("row")).values(channel=bindparam("to")), channels)
+
+
+def all_due(url: str, at: datetime) -> None:
+    """Everybody's request for reports falls due at that moment (UTC)."""
+    database = Database(url)
+    subject = cast(Meeting.id, String) + ":" + cast(Member.id, String) + ":1"
+    columns: Mapping[str, object] = {
+        "workspace": Member.workspace,
+        "set_id": Member.set_id,
+        "kind": literal(Later.REPORT_ASK.value),
+        "subject": subject,
+        "due_at": literal(at, Timer.due_at.type),
+    }
+    soon = (
+        (Meeting.set_id == Member.set_id)
+        & (Meeting.state == MeetingState.PLANNED)
+        & (Meeting.planned_at < at + 2 * AHEAD)
+    )
+    asked = select(*columns.values()).join(Meeting, soon)  # type: ignore[call-overload]
+    with database.engine.begin() as connection:
+        connection.execute(insert(Timer).from_select([*columns], asked))
+    database.close()

@@ -1,0 +1,63 @@
+"""What can wait: reminders that fall due for a whole organisation at one minute leave at the pace of its workspace."""
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+from typing import Final
+
+from sqlalchemy.orm import Session
+
+from bot.domain.pacing import MINUTE, Pace, believed
+from storage import delivering, paces
+
+PAUSE: Final = timedelta(seconds=1)
+
+Waiting = list[tuple[str, int]]
+"""Conversations, by workspace and id: the longest due first."""
+
+
+class Unhurried:
+    """Chooses whose reminder leaves next, for one process; what is paid for is a row a workspace, for all processes.
+
+    Only as many conversations are taken as may be written to now, so that none is leased for nothing. While more wait,
+    nobody looks at them before `again_at`, however often delivery is woken: ten thousand cost a click nothing.
+    """
+
+    def __init__(self, process: str, a_minute: int) -> None:
+        self._process, self._pace = process, Pace(a_minute)
+        self.again_at: datetime | None = None
+
+    def waiting(self, db: Session, now: datetime, real: datetime, held: Collection[int], *, crowd: bool) -> set[int]:
+        """The next conversations with such a message, those in `held` among them; nothing where it is too early to look.
+
+        Where many DMs are still to be opened (a `crowd`), they too are looked through once a second only.
+        """
+        again_at = believed(self.again_at, now, MINUTE)
+        if again_at is not None and now < again_at:
+            return set()
+        full = len(held) >= delivering.MANY
+        self.again_at = now + PAUSE if crowd or full else None
+        return set() if full else {conversation_id for _, conversation_id in self._next(db, now, real, held)}
+
+    def leaving(self, db: Session, now: datetime, real: datetime, held: Collection[int]) -> list[int]:
+        """Those that may be written to now, besides `held`: it is paid for. No other process chooses at the same time."""
+        first = self._next(db, now, real, held)
+        chosen: list[int] = []
+        for workspace in sorted({workspace for workspace, _ in first}):
+            paid_until = paces.paid_until(db, workspace, to_pay=True)
+            new = [one for here, one in self._next(db, now, real, held) if here == workspace and one not in held]
+            taken = new[: self._pace.may_leave(paid_until, now)]
+            until = self._pace.paid(paid_until, now, len(taken))
+            if taken:
+                paces.pay(db, workspace, until)
+            if len(taken) < len(new):
+                self.again_at = self._pace.again_at(until, now)
+            chosen += taken
+        return chosen
+
+    def pay(self, db: Session, workspace: str, now: datetime) -> None:
+        """A message leaves that could not wait: it counts, and may put the others off."""
+        paid_until = paces.paid_until(db, workspace, to_pay=True)
+        paces.pay(db, workspace, self._pace.paid(paid_until, now, 1))
+
+    def _next(self, db: Session, now: datetime, real: datetime, held: Collection[int]) -> Waiting:
+        return delivering.unhurried(db, self._process, now, real, self._pace.handful + 1 + len(held))
