@@ -81,8 +81,8 @@ def rows_of(table: Table, number: int) -> dict[str, object]:
     for key in table.foreign_key_constraints:
         at = number if key.referred_table is not table else number - 1 or None
         row |= {element.parent.name: at for element in key.elements}
-    alone = [column.name for column in table.primary_key] == ["workspace"]
-    return row | ({"workspace": f"T{number if alone else 1}"} if "workspace" in row else {})
+    one_a_workspace = [column.name for column in table.primary_key] == ["workspace"]
+    return row | ({"workspace": "T1"} if "workspace" in row and not one_a_workspace else {})
 
 
 def reflected(connection: Connection) -> list[Table]:
@@ -127,16 +127,16 @@ def test_no_row_and_no_value_is_lost(url: str, revision: str) -> None:
         assert [row for row in rows if not kept(row, table, after[table])] == [], table
         added = [row for row in after[table] if row.get("kind") == WRITTEN_BY_MIGRATIONS.get(table, "none")]
         assert len(after[table]) - len(added) == ROWS, table
-    works(database, before)
+    works(database, before.keys())
     database.close()
 
 
-def works(database: Database, before: Collection[str]) -> None:
-    """What the migrated database holds can be read, every row of every table that there was, and written to."""
+def works(database: Database, filled: Collection[str]) -> None:
+    """What the migrated database holds can be read, every row of every table, and written to; tables that came since are empty."""
     with database.work() as db:
         for mapper in Base.registry.mappers:
-            found = db.scalars(select(mapper.class_)).all()
-            assert len(found) >= ROWS or mapper.local_table.description not in before, mapper.class_
+            least = ROWS if mapper.class_.__tablename__ in filled else 0
+            assert len(db.scalars(select(mapper.class_)).all()) >= least, mapper.class_
         the_set = sets.locked(db, "T1", 1)
         assert the_set is not None
         assert [one.number for one in meetings.last_over(db, the_set.id, 5)] == [1]
