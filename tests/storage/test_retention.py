@@ -7,9 +7,9 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.domain.outgoing import Says
+from bot.domain.outgoing import Later, Says
 from bot.domain.states import MeetingState, SetState
-from storage import deliveries, delivering, posts, retention
+from storage import deliveries, delivering, posts, retention, timers
 from storage.database import Database
 from storage.models import Meeting, Set
 from storage.outgoing import Conversation, Delivery, Post
@@ -142,6 +142,15 @@ def test_a_channel_that_is_back_begins_anew(database: Database) -> None:
         retention.notice_the_gone(db, TEAM, LATER)
         retention.give_up(db, TEAM, LATER - timedelta(days=30))
         assert db.scalar(select(Post.id).where(delivering.UNSHOWN)) is not None
+
+
+def test_cleaning_lets_every_other_timer_go_first(database: Database) -> None:
+    """After an upgrade there is one for every meeting that was ever held, and all are due."""
+    with database.work() as db:
+        for kind in (Later.MEETING_LONG_OVER, Later.STEP_END):
+            timers.put(db, TEAM, kind, "1", CLOSED, None)
+        assert [one.kind for one in timers.due(db, LATER)] == [Later.STEP_END]
+        assert [one.kind for one in timers.unhurried(db, LATER, 9)] == [Later.MEETING_LONG_OVER]
 
 
 @pytest.mark.parametrize("apart", [timedelta(seconds=1), timedelta(0)])

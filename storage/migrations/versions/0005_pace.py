@@ -10,6 +10,7 @@ depends_on = None
 
 UNSHOWN = "dropped = false AND (ts IS NULL OR wanted > shown)"
 CAN_WAIT = "IN ('due_nudge', 'report_ask')"
+TIMERS_THAT_CAN_WAIT = "IN ('due_nudge', 'meeting_long_over', 'report_ask')"
 
 
 def upgrade() -> None:
@@ -23,8 +24,8 @@ def upgrade() -> None:
     op.drop_index("ix_timers_due", table_name="timers")
     _index("ix_posts_due_at", "posts", "due_at", f"{UNSHOWN} AND NOT (ts IS NULL AND kind {CAN_WAIT})")
     _index("ix_posts_unhurried", "posts", "due_at", f"dropped = false AND ts IS NULL AND kind {CAN_WAIT}")
-    _index("ix_timers_due", "timers", "due_at", f"kind NOT {CAN_WAIT}")
-    _index("ix_timers_unhurried", "timers", "due_at", f"kind {CAN_WAIT}")
+    _index("ix_timers_due", "timers", "due_at", f"kind NOT {TIMERS_THAT_CAN_WAIT}")
+    _index("ix_timers_unhurried", "timers", "due_at", f"kind {TIMERS_THAT_CAN_WAIT}")
 
 
 def downgrade() -> None:
