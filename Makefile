@@ -13,7 +13,7 @@ help:
 	@echo "make check      format, lint, types"
 	@echo "make format     put the code into its format"
 	@echo "make bench      the figures of the README"
-	@echo "make soak       the long tests: many kills, many runs"
+	@echo "make soak       the long tests: 320 meetings, many kills; SEED=1 MEETINGS=10 SECONDS=60 SETS=4"
 
 $(READY): requirements.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed: make PYTHON=python3.11")'
@@ -48,7 +48,7 @@ bench: $(READY)
 	$(BIN)/python -m benchmarks
 
 soak: $(READY)
-	SOAK=1 $(BIN)/python -m pytest -m "soak or not soak" tests/test_kills.py tests/test_random_kills.py tests/test_statements.py tests/scenes/test_nobody_stuck.py tests/scenes/test_any_button.py -s
+	SOAK=1 $(BIN)/python -m pytest -m "soak or not soak" tests/test_soak.py tests/test_kills.py tests/test_random_kills.py tests/test_statements.py tests/scenes/test_nobody_stuck.py tests/scenes/test_any_button.py -s
 
 lock: $(READY)
 	$(BIN)/python -m pip install --quiet pip-tools

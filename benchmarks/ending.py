@@ -63,6 +63,11 @@ async def left_open(house: House, _: Size) -> None:
     await house.pass_time(days=2)
 
 
+async def long_over(house: House, _: Size) -> None:
+    """So long that what only served the running of the meetings is cleaned."""
+    await house.pass_time(days=95)
+
+
 async def asked_for_a_date(house: House, _: Size) -> None:
     """It has closed without a next date: the host is asked for one by DM, and gives it."""
     await press_private(house, house.ana, "Fix the next date")

@@ -47,6 +47,7 @@ STAGES: Final[tuple[Stage, ...]] = (
     ending.one_less,
     ending.left_open,
     ending.asked_for_a_date,
+    ending.long_over,
 )
 
 

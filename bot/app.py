@@ -10,17 +10,19 @@ from pathlib import Path
 from random import Random
 
 import aiohttp
-from aiohttp import web
 from slack_bolt.app.async_app import AsyncApp
+from slack_bolt.request.async_request import AsyncBoltRequest
+from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
-from sqlalchemy.exc import OperationalError, SQLAlchemyError
+from sqlalchemy.exc import OperationalError
 
 from bot import server
 from bot.clock import Clock, MovableClock, SystemClock
 from bot.config import Config
-from bot.domain.errors import DatabaseAway, Misconfigured, OutOfTime
+from bot.domain.errors import Misconfigured
 from bot.domain.formats import Format
 from bot.domain.outgoing import Later
+from bot.health import Health
 from bot.logs import redacted
 from bot.services.absence import give_back
 from bot.services.actions import Actions
@@ -34,6 +36,7 @@ from bot.services.people import People
 from bot.services.plans import Plans
 from bot.services.presence import Presence
 from bot.services.reports import Reports
+from bot.services.retention import Retention
 from bot.services.reviews import Reviews
 from bot.services.sets import Sets
 from bot.services.slots import Slots
@@ -43,7 +46,7 @@ from bot.services.turn_clock import TurnClock
 from bot.services.turns import Turns
 from bot.services.unsaid import Unsaid
 from bot.services.work import Ground
-from handlers import Services, guard, register
+from handlers import Services, guard, register, wire
 from handlers.access import Door
 from handlers.asking import Asking
 from handlers.clockwork import Clockwork, Fire
@@ -58,7 +61,7 @@ from storage.database import Database
 from storage.lockfile import LockFile
 
 POSTING_PATIENCE = 3
-HEALTH_PATIENCE = 1
+HEALTH_PATIENCE = 2
 
 
 class Bot:
@@ -113,6 +116,7 @@ def opened(config: Config) -> Iterator[Database]:
         try:
             if database.sqlite:
                 schema.upgrade(database.engine)
+                database.gather_statistics()
             else:
                 _must_be_migrated(config, database)
             yield database
@@ -182,10 +186,7 @@ async def running(
         app, door = _door(config, ground, inside, whispers, _client(config, session))
         await _begin(clockwork, stack)
         bot = Bot(clock, clockwork, delivery, whispers, door)
-        if config.app_token is not None:
-            await stack.enter_async_context(server.connected(app, config.app_token))
-        else:
-            bot.url = await _listening(app, config, inside, database, stack)
+        bot.url = await _served(app, config, inside, presence, clockwork, stack)
         yield bot
 
 
@@ -277,6 +278,7 @@ def _services(ground: Ground) -> Services:
 def _fire(ground: Ground) -> dict[Later, Fire]:
     """What each timer does when it fires; the errands ask Slack first and have a place of their own."""
     meetings, turns, reports = MeetingClock(ground), TurnClock(ground), Reports(ground)
+    retention = Retention(ground)
     return {
         Later.MEETING_DUE: meetings.due,
         Later.MEETING_UNSTARTED: meetings.unstarted,
@@ -292,18 +294,41 @@ def _fire(ground: Ground) -> dict[Later, Fire]:
         Later.DUE_NUDGE: reports.nudge,
         Later.REPORT_FORM: reports.form_waited_long,
         Later.NOT_SAID: Unsaid(ground).ask,
-        Later.SWEEP: Sets(ground).fire_sweep,
+        Later.SWEEP: retention.sweep,
+        Later.MEETING_LONG_OVER: retention.long_over,
     }
 
 
-async def _listening(app: AsyncApp, config: Config, inside: Inside, database: Database, stack: AsyncExitStack) -> str:
-    async def health() -> tuple[bool, dict[str, object]]:
-        try:
-            deadline = time.monotonic() + HEALTH_PATIENCE
-            return await inside(database.answers, deadline=deadline), {"database": "answers"}
-        except (SQLAlchemyError, DatabaseAway, OutOfTime) as error:
-            return False, {"database": type(error).__name__}
+async def _served(
+    app: AsyncApp, config: Config, inside: Inside, presence: Presence, clockwork: Clockwork, stack: AsyncExitStack
+) -> str:
+    """Be reached by Slack, and by whoever watches: over HTTP, or over a socket with HTTP only where a PORT was asked for."""
 
-    site: web.Application = guard.web_app(app.async_dispatch, health, config.signing_secret or "")
-    port = await stack.enter_async_context(server.listening(site, config.host, config.port))
-    return f"http://{config.host}:{port}/slack/events"
+    async def write() -> None:
+        await inside(presence.beat, deadline=time.monotonic() + HEALTH_PATIENCE)
+
+    health = Health(write, beaten=lambda: clockwork.beaten, turned=lambda: clockwork.turned)
+    stack.push_async_callback(health.close)
+    if config.app_token is None:
+        dispatch = _hearing(app, health)
+        site = guard.web_app(dispatch, health.healthy, config.signing_secret or "", ready=health.ready)
+        port = await stack.enter_async_context(server.listening(site, config.host, config.port))
+        return f"http://{config.host}:{port}/slack/events"
+    socket = server.Socket(app, config.app_token, wire.check, health.heard)
+    health.connected = lambda: socket.is_connected
+    watching = asyncio.create_task(health.watch())
+    stack.callback(watching.cancel)
+    if config.port_is_set:
+        await stack.enter_async_context(
+            server.listening(guard.watched(health.healthy, health.ready), config.host, config.port)
+        )
+    await stack.enter_async_context(server.connected(socket))
+    return ""
+
+
+def _hearing(app: AsyncApp, health: Health) -> guard.Dispatch:
+    async def dispatch(request: AsyncBoltRequest) -> BoltResponse:
+        health.heard()
+        return await app.async_dispatch(request)
+
+    return dispatch

@@ -31,6 +31,7 @@ class Config:
     """Settings that have been checked. What is secret does not show in its repr.
 
     `app_token` decides how Slack is reached: Socket Mode with one, HTTP (and then with a signing secret) without.
+    Where a port is set, Socket Mode serves `/healthz` and `/readyz` on it.
     """
 
     bot_token: str = field(repr=False)
@@ -40,6 +41,7 @@ class Config:
     database_url: str = field(default=DEFAULT_DATABASE, repr=False)
     host: str = "127.0.0.1"
     port: int = 3000
+    port_is_set: bool = False
     log_level: str = "INFO"
     log_format: str = "text"
     command_prefix: str = ""
@@ -117,6 +119,7 @@ def _config(read: _Reading) -> Config:
         database_url=read.setting("DATABASE_URL", DEFAULT_DATABASE, _database_url),
         host=read.setting("HOST", "127.0.0.1", _host),
         port=read.setting("PORT", 3000, _port),
+        port_is_set=read.is_set("PORT"),
         log_level=read.setting("LOG_LEVEL", "INFO", _log_level),
         log_format=read.setting("LOG_FORMAT", "text", _log_format),
         command_prefix=read.setting("COMMAND_PREFIX", "", _command_prefix),

@@ -38,7 +38,7 @@ LIBRARIES: Final = {
 # What a line may carry besides its message: `logger.error("...", extra={"reference": ...})`.
 FIELDS: Final = ("reference", "workspace", "left_out")
 # What anybody who reaches the port can have said, signed or not: in a line each, and of each kind only a few a minute.
-OF_STRANGERS: Final = ("aiohttp.server", "aiohttp.web", "aiohttp.internal", "handlers.strangers")
+OF_STRANGERS: Final = ("aiohttp.server", "aiohttp.web", "aiohttp.internal", "handlers.strangers", "bot.refused")
 MOST_A_MINUTE: Final = 3
 A_MINUTE: Final = 60.0
 # Bolt reads SLACK_BOT_TOKEN by itself, and then says that it does not need it.

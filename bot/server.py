@@ -2,18 +2,23 @@
 
 import asyncio
 import contextlib
+import logging
 import signal
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from typing import Final
+from typing import Any, Final
 
 from aiohttp import web
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.app.async_app import AsyncApp
 from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
+from slack_sdk.socket_mode.response import SocketModeResponse
 
 from bot.domain.errors import Misconfigured
+
+Check = Callable[[dict[str, Any]], None]
+refused = logging.getLogger("bot.refused")
 
 # Longer than the proxies in front keep a connection (60 seconds is usual), so that it is never closed under them.
 SECONDS_IDLE: Final = 75.0
@@ -56,12 +61,11 @@ async def _start(site: web.TCPSite, host: str, port: int) -> None:
 
 
 @asynccontextmanager
-async def connected(app: AsyncApp, app_token: str) -> AsyncIterator[None]:
+async def connected(handler: "Socket") -> AsyncIterator[None]:
     """Be connected over Socket Mode as long as the block runs, then answer what is under way, and part.
 
     Where Slack cannot be reached it is tried again until it can.
     """
-    handler = _Answering(app, app_token)
     try:
         await handler.connect_async()  # type: ignore[no-untyped-call]  # Bolt leaves this one bare
         yield
@@ -70,10 +74,14 @@ async def connected(app: AsyncApp, app_token: str) -> AsyncIterator[None]:
         await handler.close_async()  # type: ignore[no-untyped-call]  # Bolt leaves this one bare
 
 
-class _Answering(AsyncSocketModeHandler):
-    """Bolt's handler, which counts the deliveries that it has not answered yet."""
+class Socket(AsyncSocketModeHandler):
+    """Bolt's handler, which counts the deliveries that it has not answered yet.
 
-    def __init__(self, app: AsyncApp, app_token: str) -> None:
+    `check` raises ValueError for a payload that is none; `heard` is told of any other.
+    """
+
+    def __init__(self, app: AsyncApp, app_token: str, check: Check, heard: Callable[[], None]) -> None:
+        self._check, self._heard = check, heard
         self._under_way = 0
         self._none = asyncio.Event()
         self._none.set()
@@ -83,11 +91,28 @@ class _Answering(AsyncSocketModeHandler):
         self._under_way += 1
         self._none.clear()
         try:
-            await super().handle(client, req)
+            await self._let_in(client, req)
         finally:
             self._under_way -= 1
             if not self._under_way:
                 self._none.set()
+
+    async def _let_in(self, client: SocketModeClient, req: SocketModeRequest) -> None:
+        """As the guard does over HTTP. What is refused is answered all the same: sent again it would be no better."""
+        try:
+            self._check(req.payload)
+        except ValueError:
+            refused.warning("a delivery that is not as Slack sends it was left alone")
+            await client.send_socket_mode_response(SocketModeResponse(envelope_id=req.envelope_id))
+        else:
+            self._heard()
+            await super().handle(client, req)
+
+    @property
+    def is_connected(self) -> bool:
+        """Whether a connection is open, as far as is known; a broken one is noticed by the next ping."""
+        session = self.client.current_session
+        return session is not None and not session.closed
 
     async def answered(self) -> None:
         """Return once nothing waits for its answer, or Slack has stopped waiting."""

@@ -1,6 +1,5 @@
 """Everything that can wake the bot: what Slack sends, and the clock."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -17,6 +16,7 @@ from bot.services.sets import Sets
 from bot.services.slots import Slots
 from bot.services.talk import Talk
 from bot.services.turns import Turns
+from handlers import unknown
 from handlers.access import Door
 from handlers.actions import ActionListeners
 from handlers.asking import Asking
@@ -79,9 +79,5 @@ def register(
     HomeListeners(door, services.sets, services.slots, asking, whispers).register()
     ChoosingListeners(door, {"set": sets.word, "set-issue": issues.raise_one, "action": actions.commit}).register()
     app.error(Errors(whispers, prefix))
-    app.event(re.compile(".*"))(_nothing)
+    unknown.register(app)
     return door
-
-
-async def _nothing() -> None:
-    """Events that nobody listens to are taken all the same: Slack would send them again."""

@@ -67,7 +67,7 @@ class Door:
         view["private_metadata"] = (
             f"{view.get('private_metadata') or ''}@{knock.channel or ''}@{knock.asker.only_set or ''}@{knock.thread_ts or ''}"
         )
-        await self._whispers.open(knock.trigger_id, view)
+        await self._whispers.open(knock.trigger_id, view, knock.deadline)
 
     async def _let_in(self, knock: K, listener: Callable[[K], Awaitable[Message | None]]) -> Message | None:
         """The listener's answer. `refused` is told of whoever is refused, in a unit of work of its own: they are there."""

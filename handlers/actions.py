@@ -116,7 +116,7 @@ class ActionListeners:
 
     async def report(self, click: Click) -> None:
         """*Done* counts at once, and its form adds words; the others count once their form is kept."""
-        outcome, asker = ActionStatus(click.action_id.partition(":")[2]), click.asker
+        outcome, asker = click.one_of(ActionStatus), click.asker
         line = await self._door.ask(click, self._reports.draft, asker, click.id)
         await self._door.open(click, report_say.form(line, outcome))
         if outcome is ActionStatus.DONE:
@@ -131,10 +131,10 @@ class ActionListeners:
     async def keep_report(self, form: Form) -> Message:
         reported = Reported(
             action_id=form.id,
-            outcome=ActionStatus(form.chosen("outcome", form.kind)),
+            outcome=form.one_of("outcome", ActionStatus, form.kind),
             happened=form.text("happened"),
             learned=form.text("learned"),
-            ahead=Ahead(form.chosen("ahead", Ahead.KEEP)),
+            ahead=form.one_of("ahead", Ahead, Ahead.KEEP),
             what=form.text("what"),
             due=form.text("due"),
         )

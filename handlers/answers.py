@@ -99,6 +99,9 @@ async def answer_to(call: Awaitable[AsyncSlackResponse]) -> Answer:
         return Answer(Verdict.NOT_DONE, type(error).__name__)
     except (aiohttp.ClientError, TimeoutError, OSError, SlackClientError) as error:
         return Answer(Verdict.UNCLEAR, type(error).__name__)
+    except (AttributeError, TypeError, ValueError) as error:
+        # The library takes for granted that a 200 carries a JSON object in UTF-8; a proxy's page need not.
+        return Answer(Verdict.UNCLEAR, type(error).__name__)
     return Answer(Verdict.DONE, content=response.data if isinstance(response.data, dict) else {})
 
 

@@ -1,40 +1,51 @@
 """What founding a set must ask Slack at once, within its deadline: who these people are, and whether the bot is in the room."""
 
 import asyncio
-from collections.abc import Sequence
+import logging
+import time
+from collections.abc import Awaitable, Sequence
 from dataclasses import replace
 from typing import Final
 
-from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.domain.errors import Refused
 from bot.domain.kept import ParkedQuestion
 from bot.domain.sets import Newcomer, Room
+from handlers.answers import Answer, answer_to
+from prompts import refusals
 
+log = logging.getLogger(__name__)
 AT_ONCE: Final = 1.5
-"""Seconds that Slack may take; the rest of the deadline is for the work itself."""
+"""Seconds that Slack may take, and no more than leave the work itself its time before the deadline."""
+FOR_THE_WORK: Final = 0.5
 NOT_HERE: Final = frozenset({"channel_not_found", "not_in_channel"})
+STRANGERS: Final = frozenset({"user_not_found", "user_not_visible"})
 
 
 class Asking:
-    """Reads from Slack, and changes nothing. `bot_name` is what people type to invite the bot."""
+    """Reads from Slack, and changes nothing. `bot_name` is what people type to invite the bot.
+
+    A deadline is on time.monotonic(), and whoever is answered without one may take a second and a half.
+    """
 
     def __init__(self, client: AsyncWebClient, bot_name: str = "set-adviser") -> None:
         self._client = client
         self.bot_name = bot_name
 
-    async def room(self, channel: str) -> Room:
-        """The channel as Slack describes it; a private one that the bot is not in looks as if it were not there."""
-        try:
-            answer = await asyncio.wait_for(self._client.conversations_info(channel=channel), AT_ONCE)
-        except SlackApiError as error:
-            if error.response.get("error") in NOT_HERE:
-                return Room(channel, private=True, bot_is_in=False)
-            raise
-        except TimeoutError:
-            raise Refused("Slack did not answer in time. Nothing was saved yet: submit again.") from None
-        described = answer["channel"]
+    async def room(self, channel: str, deadline: float) -> Room:
+        """The channel as Slack describes it; a private one that the bot is not in looks as if it were not there.
+
+        Raises Refused where Slack does not describe it.
+        """
+        answer = await _asked(self._client.conversations_info(channel=channel), deadline)
+        if answer.error in NOT_HERE:
+            return Room(channel, private=True, bot_is_in=False)
+        described = answer.content.get("channel")
+        if not isinstance(described, dict):
+            log.warning("conversations.info: %s, %s", answer.verdict, answer.error)
+            raise Refused(refusals.channel_unknown()["text"])
         return Room(
             channel,
             private=bool(described.get("is_private")),
@@ -49,26 +60,19 @@ class Asking:
         return tuple(replace(one, link=link) for one, link in zip(parked, links, strict=True))
 
     async def _link(self, parked: ParkedQuestion) -> str | None:
-        try:
-            asked = self._client.chat_getPermalink(channel=parked.channel, message_ts=parked.ts)
-            return str((await asyncio.wait_for(asked, AT_ONCE))["permalink"])
-        except (SlackClientError, TimeoutError, OSError):
-            return None
+        answer = await _asked(self._client.chat_getPermalink(channel=parked.channel, message_ts=parked.ts))
+        link = answer.content.get("permalink")
+        return link if isinstance(link, str) else None
 
-    async def people(self, users: Sequence[str]) -> tuple[Newcomer, ...]:
+    async def people(self, users: Sequence[str], deadline: float) -> tuple[Newcomer, ...]:
         """Who these people are, asked all at once; whoever Slack is slow about is learnt later, by an errand."""
-        return tuple(await asyncio.gather(*(self._person(user) for user in dict.fromkeys(users))))
+        return tuple(await asyncio.gather(*(self._person(user, deadline) for user in dict.fromkeys(users))))
 
-    async def _person(self, user: str) -> Newcomer:
-        try:
-            answer = await asyncio.wait_for(self._client.users_info(user=user), AT_ONCE)
-        except TimeoutError:
-            return Newcomer(user, None)
-        except SlackApiError as error:
-            if error.response.get("error") in {"user_not_found", "user_not_visible"}:
-                return Newcomer(user, None, stranger=True)
-            return Newcomer(user, None)
-        person = answer["user"]
+    async def _person(self, user: str, deadline: float) -> Newcomer:
+        answer = await _asked(self._client.users_info(user=user), deadline)
+        person = answer.content.get("user")
+        if not isinstance(person, dict):
+            return Newcomer(user, None, stranger=answer.error in STRANGERS)
         return Newcomer(
             user,
             person.get("tz"),
@@ -76,3 +80,9 @@ class Asking:
             deleted=bool(person.get("deleted")),
             stranger=bool(person.get("is_stranger")),
         )
+
+
+async def _asked(call: Awaitable[AsyncSlackResponse], deadline: float | None = None) -> Answer:
+    """Slack's answer, if it comes in time."""
+    left = AT_ONCE if deadline is None else deadline - FOR_THE_WORK - time.monotonic()
+    return await answer_to(asyncio.wait_for(call, min(left, AT_ONCE)))

@@ -1,6 +1,7 @@
 """What the clock makes the bot do: timers, errands, deliveries and heartbeats."""
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable, Hashable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Final
@@ -35,6 +36,7 @@ class Clockwork:
     next due time comes. APScheduler keeps no state: what is due is asked of the database. A timer that fails is logged
     and tried again, after ever longer waits; that is remembered in memory, so that its due time stays true. A set whose
     meeting runs has the time back in which nobody was there (`give_back`), one set after the other, before timers are fired.
+    `turned` and `beaten` (time.monotonic()) are when the timers were last seen to, and the last heartbeat was written.
     """
 
     def __init__(
@@ -60,6 +62,7 @@ class Clockwork:
         self._scheduler = AsyncIOScheduler(job_defaults=NEVER_MISSED, timezone=UTC)
         self._running: list[asyncio.Task[None]] = []
         self._repeated: list[asyncio.Task[None]] = []
+        self.turned = self.beaten = time.monotonic()
         if isinstance(clock, SystemClock):
             self._loop.ring = SchedulerRing(self._scheduler, "next timer", clock)
             delivery.ring_by(SchedulerRing(self._scheduler, "next post", clock))
@@ -119,7 +122,8 @@ class Clockwork:
             await self._fire_one(timer)
         for timer in await self._inside(self._timers.errands_due, now, AT_ONCE + self._errands.delayed):
             self._errands.start(timer)
-        coming = await self._inside(self._timers.next_due, now), self._unhurried_at
+        coming = (await self._inside(self._timers.next_due, now), self._unhurried_at)
+        self.turned = time.monotonic()
         return min((moment for moment in coming if moment is not None), default=None)
 
     async def _unhurried(self, now: datetime) -> list[DueTimer]:
@@ -149,6 +153,7 @@ class Clockwork:
             self._failures.add(which)
             return False
         self._failures.clear(which)
+        self.turned = time.monotonic()
         return True
 
     def _leave(self, still_there: set[DueTimer]) -> None:
@@ -159,7 +164,9 @@ class Clockwork:
 
     async def beat(self) -> None:
         try:
-            if await self._inside(self._presence.beat):
+            lost = await self._inside(self._presence.beat)
+            self.beaten = time.monotonic()
+            if lost:
                 self.wake()  # time was lost: meetings have it back, and what was due by a wrong clock is due now
         except Exception:  # noqa: BLE001 - a heartbeat that is missed costs a little time given back, nothing more
             log_failure("the heartbeat")

@@ -23,6 +23,8 @@ OPENINGS: Final = 50
 """Of these Slack allows a minute; a fresh process may begin with all of them."""
 OPENED_EVERY: Final = timedelta(minutes=1) / OPENINGS
 METHODS: Final[Mapping[Later, str]] = {Later.LEARN_PERSON: "users.info", Later.OPEN_DM: "conversations.open"}
+HELD_IN: Final[Mapping[Later, str]] = {Later.LEARN_PERSON: "user", Later.OPEN_DM: "channel"}
+"""What of Slack's answer holds what was asked."""
 
 
 class Errands:
@@ -109,6 +111,8 @@ class Errands:
         return self._client.conversations_open(users=user)
 
     async def _stored(self, timer: DueTimer, method: str, person_id: int, answer: Answer) -> bool:
+        if answer.verdict is Verdict.DONE and not isinstance(answer.content.get(HELD_IN[timer.kind]), dict):
+            answer = Answer(Verdict.UNCLEAR, "an answer of another kind")
         if answer.verdict is Verdict.DONE:
             await self._inside(self._store(timer.kind), timer.workspace, person_id, answer.content)
             return True

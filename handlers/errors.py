@@ -65,14 +65,15 @@ class Errors:
             return _json(words)
         if body.get("type") == "view_submission":
             return _json(_on_form(body, words, error))
-        knock = parse.shortcut(body, Role.ANYONE) if "message_ts" in body else parse.click(body, Role.ANYONE)
+        read = parse.shortcut if body.get("type") == "message_action" else parse.click
+        knock = read(body, Role.ANYONE)
         self._whispers.later(knock, words)
         return BoltResponse(status=200, body="")
 
 
 def _on_form(body: Payload, words: Message, error: Exception) -> Payload:
     """A refusal shows in its field; where it has none in the form, beside the first one."""
-    inputs = [block["block_id"] for block in body["view"]["blocks"] if block["type"] == "input"]
+    inputs = parse.inputs(body)
     field = error.field if isinstance(error, Refused) and error.field in inputs else None
     if not inputs:
         return {"response_action": "clear"}

@@ -3,7 +3,6 @@
 import asyncio
 import hashlib
 import hmac
-import inspect
 import logging
 import re
 import time
@@ -20,14 +19,17 @@ from slack_bolt.response import BoltResponse
 
 from bot.domain.errors import Misconfigured
 from handlers import wire
+from handlers.shapes import Misshapen
 
 Dispatch = Callable[[AsyncBoltRequest], Awaitable[BoltResponse]]
 Answer = tuple[bool, Mapping[str, object]]
-Health = Callable[[], Answer | Awaitable[Answer]]
+Health = Callable[[], Answer]
 
 LARGEST_BODY: Final = 1024 * 1024
 SECONDS_TO_READ: Final = 5.0
 SECONDS_OF_TRUST: Final = 300
+AT_ONCE: Final = 20
+"""Questions about the health a second: far more than anybody needs who watches."""
 
 TIMESTAMP: Final = re.compile(r"[0-9]{1,12}", re.ASCII)
 SIGNATURE: Final = re.compile(r"v0=[0-9a-f]{64}", re.ASCII)
@@ -46,12 +48,25 @@ strangers = logging.getLogger("handlers.strangers")
 
 
 def web_app(
-    dispatch: Dispatch, health: Health, signing_secret: str, *, now: Callable[[], float] = time.time
+    dispatch: Dispatch,
+    health: Health,
+    signing_secret: str,
+    *,
+    ready: Health | None = None,
+    now: Callable[[], float] = time.time,
 ) -> web.Application:
-    """The HTTP side of the bot: `POST /slack/events` behind the guard, and `GET /healthz`."""
-    app = web.Application(client_max_size=LARGEST_BODY)
+    """The HTTP side of the bot: `POST /slack/events` behind the guard, and what `watched` serves."""
+    app = watched(health, ready or health)
     app.add_routes(routes(dispatch, signing_secret=signing_secret, now=now))
-    app.router.add_get("/healthz", _health_route(health))
+    return app
+
+
+def watched(health: Health, ready: Health) -> web.Application:
+    """`GET /healthz` and `GET /readyz` for whoever watches the bot, without a signature: so both answer from memory."""
+    app = web.Application(client_max_size=LARGEST_BODY)
+    turns = _Turns()
+    app.router.add_get("/healthz", _health_route(health, turns))
+    app.router.add_get("/readyz", _health_route(ready, turns))
     return app
 
 
@@ -139,17 +154,38 @@ def _bolt_request(request: web.Request, raw: bytes) -> AsyncBoltRequest:
     try:
         body = wire.read(raw, request.content_type)
         made = AsyncBoltRequest(body=body, headers=headers, mode="socket_mode")
+    except Misshapen as error:
+        strangers.warning("a request with a good signature is not as Slack sends it: %s", error.where)
+        raise web.HTTPBadRequest from None
     except Exception:  # noqa: BLE001 - Bolt looks into the body for ids, and fails in many ways where its shape is odd
+        strangers.warning("a request with a good signature could not be read")
         raise web.HTTPBadRequest from None
     # Socket Mode is how Bolt takes a body that has been read; from here on it is what it is, signature and all.
     made.mode, made.raw_body = "http", raw.decode()
     return made
 
 
-def _health_route(health: Health) -> Callable[[web.Request], Awaitable[web.Response]]:
+class _Turns:
+    """Lets so many questions a second through at once; whoever asks beyond them waits a second, which costs nothing.
+
+    Otherwise a few hundred that ask again as soon as they are answered would have the one thread that all work is done in.
+    """
+
+    def __init__(self) -> None:
+        self._second, self._asked = 0, 0
+
+    async def wait(self) -> None:
+        second = int(asyncio.get_running_loop().time())
+        self._asked = self._asked + 1 if second == self._second else 1
+        self._second = second
+        if self._asked > AT_ONCE:
+            await asyncio.sleep(1)
+
+
+def _health_route(health: Health, turns: _Turns) -> Callable[[web.Request], Awaitable[web.Response]]:
     async def healthz(_: web.Request) -> web.Response:
-        answer = health()
-        ok, facts = await answer if inspect.isawaitable(answer) else answer
+        await turns.wait()
+        ok, facts = health()
         return web.json_response(dict(facts), status=HTTPStatus.OK if ok else HTTPStatus.SERVICE_UNAVAILABLE)
 
     return healthz

@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.services.sets import Sets
 from bot.services.slots import Slots
+from handlers import parse
 from handlers.access import Door
 from handlers.asking import Asking
 from handlers.whispers import Whispers
@@ -36,18 +37,17 @@ class HomeListeners:
             self._door.event(back, self.channel_back)
 
     async def opened(self, body: dict[str, Any]) -> None:
-        event = body["event"]
-        if event.get("tab", "home") == "home":
-            cards = await self._door.listen(self._sets.home, body["team_id"], event["user"])
-            kept = await self._door.listen(self._slots.kept, body["team_id"], event["user"])
+        asker = parse.home_opened(body)
+        if asker is not None:
+            cards = await self._door.listen(self._sets.home, asker.workspace, asker.user)
+            kept = await self._door.listen(self._slots.kept, asker.workspace, asker.user)
             linked = await self._asking.linked(kept.parked)
-            view = say.home(event["user"], cards, self._door.prefix, replace(kept, parked=linked))
-            self._whispers.home(event["user"], view)
+            view = say.home(asker.user, cards, self._door.prefix, replace(kept, parked=linked))
+            self._whispers.home(asker.user, view)
 
     async def channel_gone(self, body: dict[str, Any]) -> None:
-        event = body["event"]
-        await self._door.listen(self._sets.channel_gone, body["team_id"], event["channel"], event["type"])
+        await self._door.listen(self._sets.channel_gone, *parse.channel_event(body))
 
     async def channel_back(self, body: dict[str, Any]) -> None:
-        event = body["event"]
-        await self._door.listen(self._sets.channel_back, body["team_id"], event["channel"])
+        workspace, channel, _ = parse.channel_event(body)
+        await self._door.listen(self._sets.channel_back, workspace, channel)

@@ -63,5 +63,10 @@ async def _in_time(job: asyncio.Future[T], deadline: Deadline) -> None:
 
 
 def _run(method: Callable[..., T], args: tuple[object, ...], deadline: Deadline | None) -> T:
-    with within(deadline):
-        return method(*args)
+    try:
+        with within(deadline):
+            return method(*args)
+    except (OutOfTime, DatabaseAway) as error:
+        if deadline is None or not deadline.saved:
+            raise
+        raise DatabaseAway("only a part of it was committed", unsure=True) from error

@@ -77,8 +77,8 @@ class IssueListeners:
             why=form.text("why"),
             tried=form.text("tried"),
             wanted=form.text("wanted"),
-            urgency=int(form.chosen("urgency", "3")),
-            challenge=int(form.chosen("challenge", "2")),
+            urgency=int(form.among("urgency", range(1, 6), "3")),
+            challenge=int(form.among("challenge", range(1, 4), "2")),
             issue_id=form.about_one("issue"),
         )
         raised = await self._door.ask(form, self._issues.prepare, form.in_its_set, prepared)

@@ -1,24 +1,37 @@
-"""What Slack sends, as values: the only place where payloads are taken apart."""
+"""What Slack sends, as values: the only place where payloads are taken apart.
+
+`payloads.py` has looked at each before; what stands in a form or a button is looked at here, since people fill it in, and
+since Slack keeps those of earlier versions for ever.
+"""
 
 import re
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from datetime import time as wall_time
-from typing import Any, Final
+from enum import StrEnum
+from typing import Any, Final, TypeVar
 
 from bot.domain.askers import FORM, Asker, Role
 from bot.domain.errors import Refused
 from bot.domain.talk import Said, is_courtesy, moment_of
+from handlers.payloads import HEARD_SUBTYPES
+from handlers.shapes import ID, TS, Check, Misshapen
 from prompts import ids
 
 PATIENCE: Final = 2.5
 """Seconds from arrival in which the work of a delivery must be committed; Slack waits three."""
-HEARD_SUBTYPES: Final = frozenset({None, "file_share", "thread_broadcast", "me_message"})
+NUMBER: Final = re.compile(r"-?[0-9]{1,6}", re.ASCII)
+YEARS: Final = range(2000, 2100)
+OUT_OF_DATE: Final = "This form is out of date, and nothing has changed. Open it again where you found it."
+OLD_BUTTON: Final = "This button is out of date, and nothing has changed. `/set` shows what can be done now."
 UNNAMED: Final = {"@": "somebody", "#": "channel"}
 MARKUP: Final = re.compile(r"<(?P<what>[@#!]?[^<>|]+)(?:\|(?P<label>[^<>]*))?>")
 MENTION: Final = re.compile(r"<@([UW][A-Z0-9]{2,20})(?:\|[^<>]*)?>")
+
+
+C = TypeVar("C", bound=StrEnum)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +75,13 @@ class Click(Knock):
     id: str = ""
     raw: str = ""
 
+    def one_of(self, kind: type[C]) -> C:
+        """What the button's own name ends in, after its colon. Raises Refused for one that this version does not have."""
+        try:
+            return kind(self.action_id.partition(":")[2])
+        except ValueError:
+            raise Refused(OLD_BUTTON) from None
+
     @property
     def in_its_set(self) -> Asker:
         """Whoever clicked, in the set that the button names; most name something else, and the channel tells."""
@@ -93,11 +113,25 @@ class Form(Knock):
         option = self._of(name).get("selected_option") or {}
         return str(option.get("value", otherwise))
 
-    def number(self, name: str) -> int:
+    def one_of(self, name: str, kind: type[C], otherwise: str) -> C:
+        """What was chosen, as one of a few. Raises Refused for one that this version does not offer."""
         try:
-            return int(self.text(name))
+            return kind(self.chosen(name, otherwise))
         except ValueError:
-            raise Refused("Give a whole number.", name) from None
+            raise Refused(OUT_OF_DATE, name) from None
+
+    def among(self, name: str, offered: Iterable[object], otherwise: str) -> str:
+        """What was chosen, if it is one of those that are offered. Raises Refused for any other."""
+        chosen = self.chosen(name, otherwise)
+        if chosen not in map(str, offered):
+            raise Refused(OUT_OF_DATE, name)
+        return chosen
+
+    def number(self, name: str) -> int:
+        typed = self.text(name).strip()
+        if not NUMBER.fullmatch(typed):
+            raise Refused("Give a whole number.", name)
+        return int(typed)
 
     def people(self, name: str) -> tuple[str, ...]:
         return tuple(self._of(name).get("selected_users") or ())
@@ -107,9 +141,12 @@ class Form(Knock):
 
     def day(self, name: str) -> date:
         try:
-            return date.fromisoformat(str(self._of(name).get("selected_date")))
+            chosen = date.fromisoformat(str(self._of(name).get("selected_date")))
         except ValueError:
             raise Refused("Choose a date.", name) from None
+        if chosen.year not in YEARS:
+            raise Refused("Choose a date of this century.", name)
+        return chosen
 
     def at(self, name: str) -> wall_time:
         try:
@@ -132,7 +169,12 @@ class Shortcut(Knock):
 def command(body: dict[str, Any], role: Role) -> Command:
     asker = _asker(body, body["user_id"], body["channel_id"], role)
     return Command(
-        asker, body["trigger_id"], body["channel_id"], _deadline(), body.get("response_url"), text=body["text"]
+        asker,
+        body["trigger_id"],
+        body["channel_id"],
+        _deadline(),
+        body.get("response_url"),
+        text=body.get("text") or "",
     )
 
 
@@ -153,16 +195,17 @@ def click(body: dict[str, Any], role: Role) -> Click:
 def form(body: dict[str, Any], role: Role) -> Form:
     view = body["view"]
     values = {name: element for block in view["state"]["values"].values() for name, element in block.items()}
-    about, channel, only_set, thread = [*str(view.get("private_metadata") or "").split("@"), "", "", ""][:4]
-    asker = _asker(body, body["user"]["id"], channel or None, role, also=f"{FORM}{view['id']}")
+    about, found_in, only_set, found_under = [*str(view.get("private_metadata") or "").split("@"), "", "", ""][:4]
+    channel, thread = _only(ID, found_in), _only(TS, found_under)
+    asker = _asker(body, body["user"]["id"], channel, role, also=f"{FORM}{view['id']}")
     asker = asker.choosing(only_set) if only_set else asker
     kind, public_id = ids.meant(about) or ("", "")
     return Form(
         asker,
-        body.get("trigger_id", ""),
-        channel or None,
+        body.get("trigger_id") or "",
+        channel,
         _deadline(),
-        thread_ts=thread or None,
+        thread_ts=thread,
         kind=kind,
         id=public_id,
         about=about,
@@ -183,7 +226,7 @@ def shortcut(body: dict[str, Any], role: Role) -> Shortcut:
 def said(body: dict[str, Any]) -> Said | None:
     """A message that a person wrote; None for a bot's, an edit, a deletion, or any other that is no business of ours."""
     event = body["event"]
-    if event.get("subtype") not in HEARD_SUBTYPES or event.get("bot_id") or "user" not in event:
+    if event.get("subtype") not in HEARD_SUBTYPES or event.get("bot_id") or not event.get("user"):
         return None
     return Said(
         workspace=body["team_id"],
@@ -200,6 +243,23 @@ def gone_from_channel(body: dict[str, Any]) -> Asker:
     """Who has left a channel."""
     event = body["event"]
     return Asker(body["team_id"], event["user"], event["channel"], deliveries=(body["event_id"],))
+
+
+def home_opened(body: dict[str, Any]) -> Asker | None:
+    """Who has opened the home tab; None for another tab."""
+    event = body["event"]
+    return Asker(body["team_id"], event["user"]) if event.get("tab") in {None, "home"} else None
+
+
+def channel_event(body: dict[str, Any]) -> tuple[str, str, str]:
+    """The workspace, the channel, and what has happened to it."""
+    return body["team_id"], body["event"]["channel"], body["event"]["type"]
+
+
+def inputs(body: dict[str, Any]) -> list[str]:
+    """The fields of the form that was submitted, in order."""
+    blocks = body["view"].get("blocks") or []
+    return [block["block_id"] for block in blocks if block["type"] == "input" and block.get("block_id")]
 
 
 def as_read(text: str) -> str:
@@ -237,6 +297,15 @@ def _asker(body: dict[str, Any], user: str, channel: str | None, role: Role, als
     deliveries = tuple(f"{key}" for key in (body.get("trigger_id"), also) if key)
     acted = (body.get("actions") or [{}])[0].get("action_ts")
     return Asker(workspace, user, channel, role, deliveries, moment_of(acted) if acted else None)
+
+
+def _only(form: Check, value: str) -> str | None:
+    """What a form carries of where it was opened, if it is that: forms of earlier versions carried less."""
+    try:
+        form(value)
+    except Misshapen:
+        return None
+    return value
 
 
 def is_from_elsewhere(body: dict[str, Any]) -> bool:

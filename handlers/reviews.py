@@ -26,6 +26,6 @@ class ReviewListeners:
         await self._door.open(click, say.pulse_form(click.id))
 
     async def give_pulse(self, form: Form) -> Message:
-        pulse = Pulse(int(form.chosen("score", "0")), form.text("well").strip(), form.text("better").strip())
+        pulse = Pulse(int(form.among("score", range(11), "0")), form.text("well").strip(), form.text("better").strip())
         await self._door.ask(form, self._reviews.give_pulse, form.asker, form.id, pulse)
         return say.pulse_given()

@@ -1,10 +1,10 @@
 """Listeners of sets: `/set` and its words, the wizard, the charter's buttons."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 
 from bot.domain.askers import Role
 from bot.domain.errors import Refused
-from bot.domain.sets import Founding
+from bot.domain.sets import QUIET_SECONDS, Founding
 from bot.services.sets import Sets, nearest
 from handlers import parse
 from handlers.access import Door
@@ -84,14 +84,14 @@ class SetListeners:
         if not users:
             raise Refused("Say whom to add, as in `/set add @person`.")
         await self._door.ask(command, self._sets.charter, command.asker.without_deliveries())
-        people = await self._asking.people(users)
+        people = await self._asking.people(users, command.deadline)
         return say.added(await self._door.ask(command, self._sets.add, command.asker, people))
 
     async def new(self, command: Knock) -> Message | None:
         """Said before anybody fills in a form: whether a set can be founded here at all."""
         channel = command.channel or ""
         await self._door.ask(command, self._sets.must_be_free, command.asker.workspace, channel)
-        place = await self._asking.room(channel)
+        place = await self._asking.room(channel, command.deadline)
         if place.is_direct:
             raise Refused("A set lives in a channel: make a private one for it, and type `/set new` there.")
         if not place.bot_is_in:
@@ -103,7 +103,7 @@ class SetListeners:
         return forms.founding_form(channel, user, formats=self._formats, zone="your own time zone")
 
     async def found(self, form: Form) -> Message:
-        place = await self._asking.room(form.channel or "")
+        place = await self._asking.room(form.channel or "", form.deadline)
         if not place.bot_is_in:
             raise Refused(
                 refusals.invite_me(self._asking.bot_name, slash("set new", self._door.prefix).strip("`"))["text"],
@@ -113,10 +113,10 @@ class SetListeners:
             raise Refused(
                 "This channel is shared with another workspace; sets in such channels are not possible yet.", "name"
             )
-        founding = _founding(form)
-        people = await self._asking.people((*founding.members, *([founding.adviser] if founding.adviser else [])))
-        await self._door.ask(form, self._sets.found, form.asker, founding, place, people)
-        charter = await self._door.ask(form, self._sets.charter, form.asker.without_deliveries())
+        founding = _founding(form, dict(self._formats))
+        named = (*founding.members, *([founding.adviser] if founding.adviser else []))
+        people = await self._asking.people(named, form.deadline)
+        charter = await self._door.ask(form, self._sets.found, form.asker, founding, place, people)
         return say.founded_privately(charter)
 
     async def agree(self, click: Click) -> Message:
@@ -137,7 +137,7 @@ class SetListeners:
         return None
 
 
-def _founding(form: Form) -> Founding:
+def _founding(form: Form, formats: Iterable[str]) -> Founding:
     return Founding(
         name=form.text("name"),
         learn=form.text("learn"),
@@ -154,6 +154,6 @@ def _founding(form: Form) -> Founding:
         place=form.text("place"),
         spoken=form.chosen("spoken") == "spoken",
         rules=tuple(line.strip() for line in form.text("rules").splitlines() if line.strip()),
-        format=form.chosen("format", "classic"),
-        quiet_seconds=int(form.chosen("quiet_seconds", "120")),
+        format=form.among("format", formats, "classic"),
+        quiet_seconds=int(form.among("quiet_seconds", QUIET_SECONDS, "120")),
     )

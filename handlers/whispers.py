@@ -2,19 +2,29 @@
 
 import asyncio
 import logging
-from typing import Any
+import time
+from collections.abc import Awaitable, Coroutine
+from http import HTTPStatus
+from typing import Any, Final
 from urllib.parse import urlsplit
 
-from slack_sdk.errors import SlackApiError, SlackClientError
+import aiohttp
+from slack_sdk.errors import SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.domain.errors import Refused, Repeated
+from handlers.answers import Answer, Verdict, answer_to
 from handlers.parse import Knock
+from handlers.woken import log_failure
+from prompts import refusals
 from prompts.blocks import Message
 
 log = logging.getLogger(__name__)
 TOO_LATE = frozenset({"expired_trigger_id", "trigger_expired"})
+AT_ONCE: Final = 2
+"""Seconds that Slack may take to show an answer."""
 OPENED_BEFORE = frozenset({"exchanged_trigger_id", "trigger_exchanged"})
 
 
@@ -38,19 +48,19 @@ class Whispers:
         """Publish a person's home tab."""
         self._start(self._publish(user, view))
 
-    async def open(self, trigger_id: str, view: dict[str, Any]) -> None:
-        """Open a form, before anything slow.
+    async def open(self, trigger_id: str, view: dict[str, Any], deadline: float) -> None:
+        """Open a form, before anything slow, and no later than the deadline (time.monotonic()).
 
-        Raises Refused where the click was too long ago for Slack, and Repeated where it has opened its form already.
+        Raises Refused where Slack did not open it, or did not say so, and Repeated where the click has opened its form already.
         """
-        try:
-            await self._client.views_open(trigger_id=trigger_id, view=view)
-        except SlackApiError as error:
-            if error.response.get("error") in OPENED_BEFORE:
-                raise Repeated from error
-            if error.response.get("error") in TOO_LATE:
-                raise Refused("Slack gave up waiting for the form. Nothing was lost: press it again.") from error
-            raise
+        call = self._client.views_open(trigger_id=trigger_id, view=view)
+        answer = await answer_to(asyncio.wait_for(call, deadline - time.monotonic()))
+        if answer.verdict is Verdict.DONE:
+            return
+        if answer.error in OPENED_BEFORE:
+            raise Repeated
+        log.warning("views.open: %s, %s", answer.verdict, answer.error)
+        raise Refused(_why_not_opened(answer)["text"])
 
     async def close(self) -> None:
         if self._tasks:
@@ -61,39 +71,65 @@ class Whispers:
         while self._tasks:
             await asyncio.wait(self._tasks)
 
-    def _start(self, coroutine: Any) -> None:
-        task = asyncio.get_running_loop().create_task(coroutine)
+    def _start(self, telling: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.get_running_loop().create_task(_logged(telling))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
     async def _tell(self, knock: Knock, answer: Message) -> None:
-        is_channel = knock.channel is not None and not knock.channel.startswith("D")
-        if knock.response_url is not None and (not is_channel or knock.thread_ts is None):
-            await self._respond(knock.response_url, answer)
-        elif knock.channel is not None:
-            await self._ephemeral(knock.asker.user, knock.channel, knock.thread_ts, answer)
+        """Where it was asked."""
+        in_thread = knock.channel is not None and not knock.channel.startswith("D") and knock.thread_ts is not None
+        if knock.response_url is not None and not in_thread and await self._respond(knock.response_url, answer):
+            return
+        await self._ephemeral(knock.asker.user, knock.channel, knock.thread_ts, answer)
 
-    async def _respond(self, url: str, answer: Message) -> None:
+    async def _respond(self, url: str, answer: Message) -> bool:
         parts = urlsplit(url)
         slack = parts.scheme == "https" and (parts.hostname or "").endswith((".slack.com", ".slack-gov.com"))
         if not slack and parts.netloc != self._own_host:
             log.warning("a response_url on another host was left alone")
-            return
+            return False
+        client = AsyncWebhookClient(url, timeout=AT_ONCE, retry_handlers=[])
         try:
-            await AsyncWebhookClient(url, timeout=3).send(
+            shown = await client.send(
                 text=answer["text"], blocks=answer["blocks"], response_type="ephemeral", replace_original=False
             )
-        except (SlackClientError, OSError, TimeoutError) as error:
-            log.info("a private answer was lost: %s", type(error).__name__)
+        except (aiohttp.ClientError, SlackClientError, OSError, TimeoutError, ValueError) as error:
+            log.info("response_url: %s", type(error).__name__)
+            return False
+        # Slack says "ok" or sends an object; what else a 200 may carry is not written down, so only a plain no is one.
+        return shown.status_code == HTTPStatus.OK and '"ok":false' not in shown.body.replace(" ", "")
 
-    async def _ephemeral(self, user: str, channel: str, thread_ts: str | None, answer: Message) -> None:
-        try:
-            await self._client.chat_postEphemeral(channel=channel, user=user, thread_ts=thread_ts, **answer)
-        except (SlackClientError, OSError, TimeoutError) as error:
-            log.info("a private answer was lost: %s", type(error).__name__)
+    async def _ephemeral(self, user: str, channel: str | None, thread_ts: str | None, answer: Message) -> None:
+        """In the channel or its thread; in their own DM where it cannot be shown there, or nobody says that it was."""
+        if channel is not None:
+            shown = self._client.chat_postEphemeral(channel=channel, user=user, thread_ts=thread_ts, **answer)
+            if await _done("chat.postEphemeral", shown):
+                return
+        direct = self._client.chat_postMessage(channel=user, unfurl_links=False, unfurl_media=False, **answer)
+        if not await _done("chat.postMessage", direct):
+            log.warning("a private answer was lost")
 
     async def _publish(self, user: str, view: dict[str, Any]) -> None:
-        try:
-            await self._client.views_publish(user_id=user, view=view)
-        except (SlackClientError, OSError, TimeoutError) as error:
-            log.info("a home tab was lost: %s", type(error).__name__)
+        if not await _done("views.publish", self._client.views_publish(user_id=user, view=view)):
+            log.warning("a home tab was lost")
+
+
+async def _done(method: str, call: Awaitable[AsyncSlackResponse]) -> bool:
+    answer = await answer_to(call)
+    if answer.verdict is not Verdict.DONE:
+        log.info("%s: %s, %s", method, answer.verdict, answer.error)
+    return answer.verdict is Verdict.DONE
+
+
+async def _logged(telling: Coroutine[Any, Any, None]) -> None:
+    try:
+        await telling
+    except Exception:  # noqa: BLE001 - nobody waits for the task, so that nobody else would say what went wrong
+        log_failure("a private answer")
+
+
+def _why_not_opened(answer: Answer) -> Message:
+    if answer.error in TOO_LATE:
+        return refusals.form_too_late()
+    return refusals.form_not_opened(unclear=answer.verdict is Verdict.UNCLEAR)

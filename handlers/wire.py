@@ -1,9 +1,10 @@
 """A body as it came over the wire, read into the mapping that Bolt works on, or refused."""
 
 import json
-from collections.abc import Mapping
 from typing import Final
 from urllib.parse import parse_qsl
+
+from handlers import payloads
 
 Body = dict[str, object]
 
@@ -11,29 +12,6 @@ JSON: Final = "application/json"
 FORM: Final = "application/x-www-form-urlencoded"
 DEEPEST: Final = 64
 MOST_FIELDS: Final = 50
-
-Kinds = tuple[type, ...]
-TEXT: Final[Kinds] = (str, type(None))
-MAPPING: Final[Kinds] = (dict, type(None))
-SOMEBODY: Final[Kinds] = (dict, str, type(None))
-LISTING: Final[Kinds] = (list, type(None))
-# What Bolt takes for granted while it looks for a listener. Slack keeps to it; a body that does not is not Slack's.
-SHAPE: Final[Mapping[str, Kinds]] = {
-    **dict.fromkeys(("type", "command", "callback_id", "team_id", "user_id", "enterprise_id", "channel_id"), TEXT),
-    **dict.fromkeys(("view", "event", "message", "container"), MAPPING),
-    **dict.fromkeys(("team", "user", "channel", "enterprise"), SOMEBODY),
-    **dict.fromkeys(("actions", "authorizations", "response_urls"), LISTING),
-}
-INNER_SHAPE: Final[Mapping[str, Kinds]] = {
-    **dict.fromkeys(("id", "type", "subtype", "callback_id", "action_id", "block_id", "team_id"), TEXT)
-}
-# What a body of this type cannot be without: where it is, and the name in it by which listeners are found.
-NEEDED: Final[Mapping[str, tuple[str, str]]] = {
-    "event_callback": ("event", "type"),
-    "block_actions": ("actions", "action_id"),
-    "view_submission": ("view", "callback_id"),
-    "view_closed": ("view", "callback_id"),
-}
 
 
 def read(raw: bytes, content_type: str) -> Body:
@@ -47,9 +25,14 @@ def read(raw: bytes, content_type: str) -> Body:
         body = _object(text) if content_type == JSON else _form(text)
     except RecursionError:
         raise ValueError("too deep") from None
-    _check_values(body)
-    _check_shape(body)
+    check(body)
     return body
+
+
+def check(body: Body) -> None:
+    """Raises `ValueError` for a payload that is not as Slack sends it, however it came; Socket Mode has read it already."""
+    _check_values(body)
+    payloads.check(body)
 
 
 def _form(text: str) -> Body:
@@ -91,6 +74,8 @@ def _within(value: object) -> list[object]:
         return value
     if isinstance(value, str):
         _check_text(value)
+    if isinstance(value, int | float) and not abs(value) <= payloads.LARGEST_NUMBER:
+        raise ValueError("a number beyond all bounds")
     return []
 
 
@@ -99,37 +84,3 @@ def _check_text(text: str) -> None:
     text.encode()  # half of a surrogate pair is an error
     if "\0" in text:
         raise ValueError("a NUL")
-
-
-def _check_shape(body: Body) -> None:
-    _check_kinds(body, SHAPE)
-    for name in ("event", "view", "team", "user", "channel", "actions", "authorizations", "response_urls"):
-        for part in _parts(body.get(name)):
-            _check_kinds(part, INNER_SHAPE)
-    if str(body.get("type")) in NEEDED:
-        _check_needed(body, *NEEDED[str(body["type"])])
-    if body.get("view") is not None:
-        _check_needed(body, "view", "type")
-
-
-def _check_needed(body: Body, where: str, name: str) -> None:
-    parts = _parts(body.get(where))
-    if not parts or not all(isinstance(part.get(name), str) for part in parts):
-        raise ValueError(f"no {name}")
-
-
-def _check_kinds(body: Body, shape: Mapping[str, Kinds]) -> None:
-    for name, kinds in shape.items():
-        if not isinstance(body.get(name), kinds):
-            raise ValueError(f"{name} is of another kind")
-
-
-def _parts(value: object) -> list[Body]:
-    """A mapping by itself, or the mappings of a list, which may hold nothing else."""
-    if isinstance(value, dict):
-        return [value]
-    if not isinstance(value, list):
-        return []
-    if not all(isinstance(part, dict) for part in value):
-        raise ValueError("a list of something else")
-    return value

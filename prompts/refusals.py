@@ -115,6 +115,27 @@ def database_away(*, unsure: bool = False) -> Message:
     return told(section("I can't reach my database just now, so nothing was saved. Please try again in a moment."))
 
 
+def form_not_opened(*, unclear: bool = False) -> Message:
+    """With `unclear` Slack did not say, and the form may be there or come late."""
+    if unclear:
+        return told(
+            section(
+                "Slack didn't say that it opened the form. Nothing was saved: if no form is there, please try again."
+            )
+        )
+    return told(section("Slack didn't open the form, and nothing was saved. Please try again in a moment."))
+
+
+def form_too_late() -> Message:
+    return told(section("Slack gave up waiting for the form. Nothing was lost: press it again."))
+
+
+def channel_unknown() -> Message:
+    return told(
+        section("Slack didn't tell me about this channel just now, so nothing was saved. Please try again in a moment.")
+    )
+
+
 def refused(sentence: str) -> Message:
     """A refusal of the rules; its own mentions of people stay, anything else in it is escaped."""
     return told(section(escape_around_people(sentence) or "That cannot be done. Nothing has changed."))

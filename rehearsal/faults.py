@@ -37,6 +37,7 @@ class Kind:
     status: int = 200
     error: str | None = None
     retry_after: int | None = None
+    body: str | None = None
 
 
 drop_before = Kind("drop_before", drop=True)
@@ -65,6 +66,11 @@ def ratelimited(retry_after: int) -> Kind:
     return Kind("ratelimited", status=429, retry_after=retry_after)
 
 
+def garbage(body: str, *, took_effect: bool = False) -> Kind:
+    """A 200 with another body than Slack's, as a proxy on the way may give it."""
+    return Kind("garbage", took_effect=took_effect, body=body)
+
+
 @dataclass
 class _Planned:
     method: str
@@ -82,6 +88,7 @@ class Faults:
     status = staticmethod(status)
     error = staticmethod(error)
     ratelimited = staticmethod(ratelimited)
+    garbage = staticmethod(garbage)
 
     def __init__(self) -> None:
         self._planned: list[_Planned] = []

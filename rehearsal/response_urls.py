@@ -2,7 +2,6 @@
 
 import itertools
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,7 +11,7 @@ from rehearsal.chat_methods import checked_blocks, given, true
 from rehearsal.faults import Call
 from rehearsal.messages import Message
 from rehearsal.people import ApiError, Channel, Payload
-from rehearsal.web_api import arguments_of
+from rehearsal.web_api import WebApi, arguments_of
 from rehearsal.world import World
 
 USES: Final = 5
@@ -31,9 +30,9 @@ class _ResponseUrl:
 class ResponseUrls:
     """The URLs given out with commands, buttons in messages and message shortcuts. Their life is in real time."""
 
-    def __init__(self, world: World, begin: Callable[[str, Payload], Call]) -> None:
+    def __init__(self, world: World, api: WebApi) -> None:
         self._world = world
-        self._begin = begin
+        self._api = api
         self._issued: dict[str, _ResponseUrl] = {}
         self._numbers = itertools.count(1)
 
@@ -45,12 +44,12 @@ class ResponseUrls:
 
     async def answer(self, request: web.Request) -> web.StreamResponse:
         """One use over HTTP."""
-        call = self._begin("response_url", await arguments_of(request))
+        call = self._api.begin("response_url", await arguments_of(request))
         try:
-            url = self._usable(request.match_info["token"])
-            self.show(url.channel, url.user, call.args, url.origin)
-            url.uses += 1
-            call.outcome, call.took_effect = "ok", True
+            fault = self._api.faults.take(call)
+            if fault is not None:
+                return await self._api.faulty(request, call, fault, lambda: self._use(request, call))
+            self._use(request, call)
             return web.Response(text="ok")
         except ApiError as refused:
             call.outcome = refused.error
@@ -58,6 +57,13 @@ class ResponseUrls:
             return web.json_response({"ok": False, "error": refused.error, **refused.fields}, status=code)
         finally:
             self._world.changed()
+
+    def _use(self, request: web.Request, call: Call) -> Payload:
+        url = self._usable(request.match_info["token"])
+        self.show(url.channel, url.user, call.args, url.origin)
+        url.uses += 1
+        call.outcome, call.took_effect = "ok", True
+        return {"ok": True}
 
     def show(self, channel: Channel, user: str, said: Payload, origin: Message | None = None) -> Message | None:
         """Show what a response says: to that person, in the channel, or in place of the message it answers.

@@ -3,7 +3,7 @@
 import asyncio
 import json
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from aiohttp import web
@@ -53,7 +53,7 @@ class WebApi:
         try:
             fault = self.faults.take(call)
             if fault is not None:
-                return await self._faulty(request, call, token, fault)
+                return await self.faulty(request, call, fault, lambda: self._run(call, token))
             wait = self.rate_limits.wait(call.method, args.get("channel"), call.at)
             return _too_many(call, wait) if wait else self._sent(self._run(call, token))
         finally:
@@ -97,9 +97,12 @@ class WebApi:
         if needed and needed not in self.scopes:
             raise ApiError("missing_scope", needed=needed, provided=",".join(sorted(self.scopes)))
 
-    async def _faulty(self, request: web.Request, call: Call, token: str, fault: Kind) -> web.StreamResponse:
+    async def faulty(
+        self, request: web.Request, call: Call, fault: Kind, run: Callable[[], Payload]
+    ) -> web.StreamResponse:
+        """The answer to a call that meets a fault; `run` is what it would have done."""
         await asyncio.sleep(fault.before)
-        answer = self._run(call, token) if fault.took_effect else {}
+        answer = run() if fault.took_effect else {}
         self._world.changed()
         await asyncio.sleep(fault.after)
         call.outcome = fault.name
@@ -109,6 +112,8 @@ class WebApi:
             return _too_many(call, fault.retry_after)
         if fault.status != web.HTTPOk.status_code:
             return web.Response(status=fault.status, text="upstream error")
+        if fault.body is not None:
+            return web.Response(text=fault.body, content_type="application/json")
         return self._sent({"ok": False, "error": fault.error} if fault.error else answer)
 
     def _sent(self, answer: Payload) -> web.Response:

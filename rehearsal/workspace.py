@@ -49,7 +49,7 @@ class Workspace(Gestures):
         tables = (ChatMethods(world).table, ConversationMethods(world).table, views.table)
         methods = {name: method for table in tables for name, method in table.items()}
         self._api = WebApi(world, methods | {"apps.connections.open": self.socket.open_url}, bot_token, app_token)
-        urls = ResponseUrls(world, self._api.begin)
+        urls = ResponseUrls(world, self._api)
         super().__init__(world, triggers, views, urls, Deliveries(self.socket, signing_secret, world.changed))
         world.people[bot_user] = Person(bot_user, "set_adviser", "Europe/London", team_id, is_bot=True)
         self.echoes = False

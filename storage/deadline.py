@@ -1,6 +1,8 @@
 """The deadline of the work at hand: how long it may still take, and whether it may still be committed."""
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from threading import Lock
 from typing import Final
@@ -9,23 +11,29 @@ from bot.domain.errors import OutOfTime
 
 PATIENCE: Final = 10.0
 """Seconds that work without a deadline may wait for the database: timers, deliveries, heartbeats."""
+TO_FINISH: Final = 1.0
+"""Seconds that work may always take that has committed a part of itself: half of it is worse than late."""
 
 
 class Deadline:
     """Until when (time.monotonic()) a piece of work must be committed.
 
     Whoever waits for the work may withdraw it, and then it is never committed; once it is being committed they cannot.
-    So nothing is saved after somebody was told that nothing was.
+    So nothing is saved after somebody was told that nothing was. `saved` once anything has been committed.
     """
 
     def __init__(self, moment: float) -> None:
         self.moment = moment
         self._lock = Lock()
+        self.saved = False
         self._withdrawn = self._commits = False
 
     def left(self) -> float:
         """Seconds. Raises OutOfTime when there are none."""
-        if self._withdrawn or (left := self.moment - time.monotonic()) <= 0:
+        left = self.moment - time.monotonic()
+        if self.saved:
+            return max(left, TO_FINISH)
+        if self._withdrawn or left <= 0:
             raise OutOfTime("the deadline has passed")
         return left
 
@@ -52,7 +60,10 @@ def seconds_left() -> float:
     return PATIENCE if deadline is None else min(deadline.left(), PATIENCE)
 
 
-def may_commit() -> None:
-    """From here on the work at hand is being committed. Raises OutOfTime where it is too late for that."""
-    if (deadline := DEADLINE.get()) is not None:
-        deadline.commits()
+@contextmanager
+def committing() -> Iterator[None]:
+    """Around the commit of the work at hand. Raises OutOfTime where it is too late for that."""
+    deadline = DEADLINE.get() or Deadline(time.monotonic() + PATIENCE)
+    deadline.commits()
+    yield
+    deadline.saved = True

@@ -2,14 +2,16 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Final
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from storage.database import inserting
 from storage.outgoing import Delivery, Stray
 
-KEPT = timedelta(hours=48)
+KEPT: Final = timedelta(hours=48)
+AT_ONCE: Final = 500
 
 
 def seen(db: Session, workspace: str, keys: Sequence[str], now: datetime) -> bool:
@@ -21,7 +23,14 @@ def seen(db: Session, workspace: str, keys: Sequence[str], now: datetime) -> boo
     return len(db.scalars(new).all()) < len(rows)
 
 
-def forget_old(db: Session, now: datetime) -> None:
-    """Forget deliveries after 48 hours, by when Slack has long stopped repeating them, and replies that were never placed."""
-    db.execute(delete(Delivery).where(Delivery.seen_at < now - KEPT))
+def forget_old(db: Session, now: datetime) -> bool:
+    """Forget deliveries after 48 hours, by when Slack has long stopped repeating them, and replies that were never placed.
+
+    The oldest so many at a time; says whether there are more.
+    """
+    old = select(Delivery.seen_at).where(Delivery.seen_at < now - KEPT).order_by(Delivery.seen_at)
+    last = db.scalar(old.offset(AT_ONCE - 1).limit(1))
+    up_to = Delivery.seen_at <= last if last is not None else Delivery.seen_at < now - KEPT
+    db.execute(delete(Delivery).where(up_to))
     db.execute(delete(Stray).where(Stray.ts < str((now - KEPT).timestamp())))
+    return last is not None

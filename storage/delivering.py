@@ -189,7 +189,7 @@ def gone(db: Session, conversation_id: int, reason: str) -> None:
 def returned(db: Session, workspace: str, channel: str) -> None:
     """The channel is there again and the bot is in it: what is still true will be said."""
     where = (Conversation.workspace == workspace, Conversation.channel == channel)
-    db.execute(update(Conversation).where(*where).values(gone=None, free_at=None))
+    db.execute(update(Conversation).where(*where).values(gone=None, gone_at=None, free_at=None))
 
 
 def pause(db: Session, conversation_id: int, until: datetime) -> None:

@@ -60,7 +60,7 @@ def missed(db: Session, after: int) -> Sequence[Absence]:
 
 def owed(db: Session, absence: int) -> list[tuple[str, int]]:
     """The sets (workspace and id) whose meeting runs and that have not had the time of that absence back."""
-    runs = (Meeting.state.in_(OPEN), Meeting.state == MeetingState.RUNNING)  # the first is what the index says
+    runs = (OPEN, Meeting.state == MeetingState.RUNNING)  # the first is what the index says
     rows = db.execute(
         select(Set.workspace, Set.id)
         .join(Meeting, Meeting.set_id == Set.id)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import insert, select, text
+from sqlalchemy import Integer, insert, literal_column, select, text
 from sqlalchemy.orm import Session
 
 from storage.database import alone
@@ -63,13 +63,17 @@ def of_person(db: Session, workspace: str, user: str) -> Sequence[Set]:
     ).all()
 
 
+# Not the bare column: sorted by it, SQLite may walk all members of the workspace.
+_IN_ORDER: Final = literal_column("members.id + 0", Integer)
+
+
 def roster(db: Session, workspace: str, set_id: int) -> list[Fellow]:
     """Everybody who has not left, in the order in which they came."""
     rows = db.execute(
         select(Member, Person)
         .join(Person, Person.id == Member.person_id)
         .where(Member.workspace == workspace, Member.set_id == set_id, Member.left_at.is_(None))
-        .order_by(Member.id)
+        .order_by(_IN_ORDER)
     )
     return [Fellow(member, person) for member, person in rows]
 

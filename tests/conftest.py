@@ -14,7 +14,16 @@ from storage import schema
 from storage.database import Database
 from storage.models import Base
 
-MOSTLY_WAITING = frozenset({"test_kills.py", "test_random_kills.py", "test_process.py", "test_database_away.py"})
+MOSTLY_WAITING = frozenset(
+    {
+        "test_soak.py",
+        "test_kills.py",
+        "test_random_kills.py",
+        "test_process.py",
+        "test_database_away.py",
+        "test_lost_calls.py",
+    }
+)
 """Files whose tests wait for processes: begun first, they wait while others work."""
 
 

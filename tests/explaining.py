@@ -11,9 +11,9 @@ from sqlalchemy import Connection, Engine, event, text
 
 EXPLAINED: Final = ("SELECT", "UPDATE", "DELETE", "WITH")
 LISTS: Final = re.compile(r"(?:\((?:[?]|%\(\w+\)s(?:::\w+)?)(?:, (?:[?]|%\(\w+\)s(?:::\w+)?))*\)(?:, )?)+")
-BY_WORKSPACE: Final = re.compile(r"\(?\(?workspace\)?(?:::text)? ?= ?(?:\?|'[^']*'(?:::[a-z ]+)?)\)?")
-SCANNED: Final = re.compile(r"SCAN (?P<table>\w+)(?P<how>.*)")
-SEARCHED: Final = re.compile(r"SEARCH (?P<table>\w+) USING .*INDEX \w+ \((?P<by>.*)\)")
+BY_WORKSPACE: Final = re.compile(r"\(\(workspace\)::text = '[^']*'::text\)")
+SCANNED: Final = re.compile(r"SCAN (?P<table>\w+)")
+SEARCHED_BY_WORKSPACE: Final = re.compile(r"SEARCH (?P<table>\w+) USING .*INDEX \w+ \(workspace=\?\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Walk:
 
 @contextmanager
 def overhearing() -> Iterator[dict[str, Asked]]:
-    """Every statement that engines of this process are asked while the block runs, once; lists of values are one whatever their length."""
+    """Every statement that engines of this process are asked while the block runs, once, however long its lists are."""
     heard: dict[str, Asked] = {}
 
     def hear(_connection: Any, _cursor: Any, statement: str, values: Any, _context: Any, many: bool) -> None:
@@ -61,15 +61,13 @@ def walks(connection: Connection, asked: Asked, rows: Mapping[str, int]) -> list
 
 def _on_sqlite(connection: Connection, asked: Asked) -> list[Walk]:
     plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {asked.statement}", asked.values)
-    called = dict(re.findall(r"(?:FROM|JOIN|UPDATE|,) (\w+) AS (\w+)", asked.statement))
-    tables = {alias: table for table, alias in called.items()}
+    tables = {alias: table for table, alias in re.findall(r"(?:FROM|JOIN|UPDATE|,) (\w+) AS (\w+)", asked.statement)}
     found = []
     for *_, detail in plan:
-        scanned, searched = SCANNED.match(detail), SEARCHED.match(detail)
-        if scanned is not None and scanned["table"] not in ("CONSTANT", "SUBQUERY"):
-            found.append(Walk(tables.get(scanned["table"], scanned["table"]), detail, asked.statement))
-        elif searched is not None and BY_WORKSPACE.fullmatch(searched["by"]):
-            found.append(Walk(tables.get(searched["table"], searched["table"]), detail, asked.statement))
+        walked = SCANNED.match(detail) or SEARCHED_BY_WORKSPACE.fullmatch(detail)
+        if walked is not None and walked["table"] not in ("CONSTANT", "SUBQUERY"):
+            table = str(walked["table"])
+            found.append(Walk(tables.get(table, table), detail, asked.statement))
     return found
 
 

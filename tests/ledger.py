@@ -14,6 +14,7 @@ from storage.models import Action, Issue, Learning, Report, Step
 
 TAKEN: Final = ("Noted", "Raised")
 """How the answer to a command begins that saved what was typed."""
+UNSURE: Final = "not sure it was saved"
 KEPT_IN: Final = (Action.what, Issue.sentence, Learning.note, Report.happened)
 
 
@@ -26,8 +27,8 @@ class Told:
 
     @property
     def saved(self) -> bool | None:
-        """Whether it was said to be saved; None where nothing was said."""
-        if not self.answer.ok:
+        """Whether it was said to be saved; None where nothing was said, or that nobody knows."""
+        if not self.answer.ok or UNSURE in self.answer.body:
             return None
         if self.answer.delivery.kind == "slash_commands":
             return self.answer.text.startswith(TAKEN)

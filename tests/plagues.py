@@ -2,6 +2,7 @@
 
 import asyncio
 from contextlib import suppress
+from signal import SIGCONT, SIGSTOP
 from typing import Final
 
 from tests.killing import MOMENTS, Trap
@@ -63,11 +64,11 @@ class Misfortune:
         while not town.over:
             await asyncio.sleep(town.chance.uniform(*SECONDS_BETWEEN_SUSPENSIONS))
             process = self._strikes(town)
-            process.suspend()
+            process.send(SIGSTOP)
             try:
                 await asyncio.sleep(town.chance.uniform(*SECONDS_SUSPENDED))
             finally:
-                process.resume()
+                process.send(SIGCONT)
             town.tally.suspensions += 1
             self._struck.discard(process)
 

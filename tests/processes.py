@@ -80,13 +80,6 @@ class Process:
         self._process.kill()
         await self.ended()
 
-    def suspend(self) -> None:
-        """It stands still, with its connections open, until it is resumed."""
-        self._process.send_signal(signal.SIGSTOP)
-
-    def resume(self) -> None:
-        self._process.send_signal(signal.SIGCONT)
-
     async def ended(self) -> int:
         """Its exit status, once it has ended and all that it wrote is in `log`."""
         async with asyncio.timeout(SECONDS_TO_STOP):

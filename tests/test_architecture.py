@@ -34,6 +34,7 @@ MAY_IMPORT: Final = {
     "bot/clock.py": set(),
     "bot/config.py": {"bot.domain", "dotenv"},
     "bot/logs.py": {"bot.domain"},
+    "bot/health.py": {"bot.domain"},
     "bot/server.py": {"bot.domain", "aiohttp", "slack_bolt", "slack_sdk"},
     "bot/doctor.py": {"bot.domain", "bot.config", "bot.logs", "aiohttp", "yaml"},
 }  # fmt: skip
@@ -42,7 +43,7 @@ KNOWS_EVERYTHING: Final = {"bot/app.py", "bot/__main__.py", "bot/command_line.py
 READS_THE_SETTINGS: Final = {"bot/command_line.py", "bot/app.py", "bot/doctor.py"}
 
 MAY_CALL_SLACK: Final = {
-    "chat_postMessage": {"handlers/delivery.py"},
+    "chat_postMessage": {"handlers/delivery.py", "handlers/whispers.py"},
     "chat_update": {"handlers/delivery.py"},
     "chat_postEphemeral": {"handlers/whispers.py"},
     "chat_getPermalink": {"handlers/asking.py"},

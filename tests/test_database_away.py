@@ -1,10 +1,8 @@
 """The database goes away under a bot that runs: people are told in time, the log says so once, and all goes on by itself."""
 
 import asyncio
-import sqlite3
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
@@ -17,6 +15,7 @@ from rehearsal.workspace import Workspace
 from tests.house import House, a_house
 from tests.killing import SmallSet, made
 from tests.networks import Network
+from tests.outages import held
 from tests.processes import Process, database_without_tables, migrated, until
 
 SLACK_WAITS: Final = 3.0
@@ -89,17 +88,6 @@ async def test_where_nobody_knows_whether_it_was_committed_nobody_says_that_it_w
             assert await actions_of_ben(house) == int(arrives)
 
 
-@contextmanager
-def held(file: Path) -> Iterator[None]:
-    other = sqlite3.connect(file, isolation_level=None)
-    other.execute("BEGIN EXCLUSIVE")
-    try:
-        yield
-    finally:
-        other.rollback()
-        other.close()
-
-
 async def test_a_file_that_another_process_holds_is_waited_for_no_longer_than_the_deadline(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -141,4 +129,6 @@ async def test_twenty_seconds_without_a_database_are_two_lines_in_the_log(postgr
                 await until(lambda: "can be used again" in process.log, 15)
                 logged = [line.split(" ", 1)[1].lstrip() for line in process.log[before:].splitlines()]
                 assert [line.split(": ")[1].partition(",")[0] for line in logged] == THERE_AND_BACK, process.log
+                await ws.command(one.ana, one.room, "/set", "start")
+                await until(lambda: any("Opening" in told.text for told in ws.everything(one.room)), 10)
                 assert await process.stop() == 0

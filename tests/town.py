@@ -40,13 +40,20 @@ class SoakTally(Tally):
     def wrong(self) -> list[str]:
         return [*super().wrong, *self.untrue, *self.twice]
 
+    @property
+    def row(self) -> str:
+        """As the table in the README has it."""
+        wrong = (self.lost, self.doubled, self.stale, self.unordered, self.untrue, self.twice, self.late)
+        happened = (self.meetings, self.kills, self.suspensions, self.outages, sum(self.faults.values()), self.posts)
+        return " | ".join(map(str, (*happened, *map(len, wrong))))
+
     def __str__(self) -> str:
         faults = ", ".join(f"{times} {name}" for name, times in self.faults.most_common())
         return (
             f"{self.meetings} meetings, {self.suspensions} suspensions, {self.outages} outages, {super().__str__()}; "
             f"{len(self.late)} that Slack did later than we look; {self.told} times told about what was given, "
             f"{len(self.untrue)} untrue; {len(self.twice)} steps twice; {self.unanswered} gestures unanswered; "
-            f"faults: {sum(self.faults.values())} ({faults})"
+            f"faults: {sum(self.faults.values())} ({faults})\n| {self.row} |"
         )
 
 

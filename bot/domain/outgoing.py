@@ -44,6 +44,7 @@ class Later(StrEnum):
     REPORT_FORM = "report_form"
     NOT_SAID = "not_said"
     SWEEP = "sweep"
+    MEETING_LONG_OVER = "meeting_long_over"
     LEARN_PERSON = "learn_person"
     OPEN_DM = "open_dm"
 

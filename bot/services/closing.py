@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from bot.domain.meetings import agenda
+from bot.domain.meetings import KEPT_AFTER_THE_CLOSE, agenda
 from bot.domain.outgoing import Later, Says
 from bot.domain.states import MeetingState
 from bot.services import bidding, budget, hosting, lining, unsaid
@@ -29,6 +29,7 @@ def close(floor: Floor, *, was_last: bool = False) -> None:
         floor.step.ended_at = work.now
     meeting.state, meeting.closed_at, meeting.paused_at = MeetingState.CLOSED, work.now, None
     work.never_of_set(STEP_TIMERS | TURN_TIMERS | {Later.MEETING_LEFT_OPEN}, floor.room.set.id)
+    work.later(Later.MEETING_LONG_OVER, meeting.id, work.now + KEPT_AFTER_THE_CLOSE, floor.room.set.id)
     work.redraw(Says.AGENDA, meeting.id)
     work.redraw(Says.STEP_CARD, floor.step.id)
     work.redraw(Says.TIME_UP, floor.step.id)

@@ -13,7 +13,7 @@ from bot.domain.meetings import LEFT_OPEN
 from bot.domain.outgoing import Later
 from bot.services.meeting_clock import UNSTARTED
 from bot.services.reports import WRITING
-from bot.services.sets import SWEPT_EVERY
+from bot.services.retention import SWEPT_EVERY
 from storage import presence
 from storage.database import Database, moment_of
 

@@ -1,7 +1,6 @@
 """Sets: found one, agree to its rules, add members, and what its cards show."""
 
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
 from difflib import get_close_matches
 from typing import Final
 
@@ -10,14 +9,15 @@ from bot.domain import sets as rules
 from bot.domain.actions import Listing
 from bot.domain.askers import Asker
 from bot.domain.calendars import known_zone, plan
-from bot.domain.errors import Refused
-from bot.domain.outgoing import DueTimer, Later, Says, Wanted
+from bot.domain.errors import Refused, Repeated
+from bot.domain.outgoing import Later, Says, Wanted
 from bot.domain.sets import Answer, Charter, Founding, MemberLine, Newcomer, SetCard
 from bot.domain.sets import Room as Place
 from bot.domain.states import MeetingState, SetState
 from bot.services import course, lining
 from bot.services.actions import listing_of
 from bot.services.floor import Floor
+from bot.services.retention import SWEPT_EVERY
 from bot.services.work import Room, Service, Work, has_agreed, new_id
 from storage import actions, deliveries, delivering, issues, meetings, members, sets
 from storage.database import alone
@@ -40,13 +40,12 @@ WORDS: Final = (
     "leave",
     "help",
 )
-SWEPT_EVERY: Final = timedelta(days=1)
 
 
 class Sets(Service):
     """Founding, agreeing and looking. A channel has one set that has not ended; its members are whoever has not left."""
 
-    def found(self, asker: Asker, founding: Founding, place: Place, people: Sequence[Newcomer]) -> None:
+    def found(self, asker: Asker, founding: Founding, place: Place, people: Sequence[Newcomer]) -> Charter:
         """Found a set in a channel; raises Refused, with the field, where something cannot stand."""
         rules.checked(founding)
         _checked_people(people)
@@ -58,13 +57,14 @@ class Sets(Service):
                     "This channel has a set already. One channel holds one set: choose another channel.", "name"
                 )
             if deliveries.seen(work.db, asker.workspace, asker.deliveries, work.now):
-                return
+                raise Repeated
             the_set = _founded(work, asker.user, founding, place, people, zone)
             room = Room(self._ground, work, the_set, asker.user)
             _plan_meetings(room)
             work.later(Later.SWEEP, asker.workspace, work.now + SWEPT_EVERY)
             work.say(room.channel, Says.CHARTER, the_set.id, set_id=the_set.id)
             _agree(room)
+            return charter_of(room)
 
     def must_be_free(self, workspace: str, channel: str) -> None:
         """Raises Refused where the channel has a set that has not ended."""
@@ -162,12 +162,6 @@ class Sets(Service):
                 the_set.state = SetState.ACTIVE
                 delivering.returned(work.db, workspace, channel)
                 work.stirred = True
-
-    def fire_sweep(self, timer: DueTimer) -> None:
-        """Forget deliveries that Slack will not repeat any more; once a day."""
-        with self._work(timer.workspace) as work:
-            deliveries.forget_old(work.db, work.now)
-            work.later(Later.SWEEP, timer.subject, work.now + SWEPT_EVERY)
 
 
 def _pause_the_meeting(room: Room) -> None:

@@ -125,6 +125,20 @@ async def test_an_errand_that_fails_is_tried_again_but_not_at_once(
     assert desk.person(person).zone == "Europe/Sofia"
 
 
+@pytest.mark.parametrize("body", ["[1]", "null", "{", '{"ok": true}'])
+async def test_an_answer_that_is_not_slacks_is_asked_for_again(
+    desk: Desk, rows: Rows, slack: Workspace, real: MovableClock, caplog: pytest.LogCaptureFixture, body: str
+) -> None:
+    person = rows.person(slack.person("Ana", zone="Europe/Sofia"))
+    slack.faults.add("users.info", Faults.garbage(body))
+    desk.learn(person)
+    await desk.settled()
+    real.move_to(real.now() + timedelta(seconds=2))
+    await desk.settled()
+    assert desk.person(person).zone == "Europe/Sofia"
+    assert [record for record in caplog.records if record.exc_info] == []
+
+
 async def test_an_errand_for_nobody_is_forgotten(desk: Desk, slack: Workspace) -> None:
     desk.learn(4711)
     await desk.settled()

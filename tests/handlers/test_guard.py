@@ -33,7 +33,14 @@ SAID: Final = "governors"
 Client = TestClient[Request, Application]
 
 COMMAND: Final = urlencode(
-    {"command": "/action", "text": f"Ask the {SAID}", "team_id": "T1", "user_id": "U1", "channel_id": "C1"}
+    {
+        "command": "/action",
+        "text": f"Ask the {SAID}",
+        "team_id": "T1",
+        "user_id": "U1",
+        "channel_id": "C1",
+        "trigger_id": "1.2.3",
+    }
 )
 PRESS: Final = {
     "type": "block_actions",
@@ -125,8 +132,8 @@ async def test_what_slack_signed_is_handed_on(client: Client, seen: Seen, conten
 
 
 async def test_a_command_may_speak_of_a_payload(client: Client, seen: Seen) -> None:
-    assert await posted(client, "command=%2Faction&text=Weigh+the+payload&team_id=T1") == 200
-    assert seen.requests[0].body["text"] == "Weigh the payload"
+    assert await posted(client, COMMAND.replace(SAID, "payload")) == 200
+    assert seen.requests[0].body["text"] == "Ask the payload"
 
 
 async def test_controls_of_bolt_are_not_taken_from_outside(client: Client, seen: Seen) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from bot.domain.errors import DatabaseAway, OutOfTime
 from handlers.inside import Inside
-from storage.deadline import DEADLINE, may_commit, seconds_left
+from storage.deadline import DEADLINE, committing, seconds_left
 
 
 @pytest.fixture
@@ -69,13 +69,25 @@ class Held:
 
     def before_its_commit(self, word: str) -> None:
         self.may_go_on.wait(5)
-        may_commit()
-        self.saved.append(word)
+        with committing():
+            self.saved.append(word)
 
     def in_its_commit(self, word: str) -> None:
-        may_commit()
+        with committing():
+            self.may_go_on.wait(5)
+            self.saved.append(word)
+
+    def in_two_parts(self, first: str, second: str) -> None:
+        with committing():
+            self.saved.append(first)
         self.may_go_on.wait(5)
-        self.saved.append(word)
+        with committing():
+            self.saved.append(second)
+
+    def in_half(self, word: str) -> None:
+        with committing():
+            self.saved.append(word)
+        raise DatabaseAway("shut down")
 
 
 @pytest.fixture
@@ -101,6 +113,21 @@ async def test_everybody_is_answered_at_their_deadline_though_the_only_thread_is
 async def test_a_commit_that_does_not_end_is_not_called_unsaved(inside: Inside, held: Held) -> None:
     with pytest.raises(DatabaseAway) as caught:
         await inside(held.in_its_commit, "a", deadline=time.monotonic() + 0.1)
+    assert caught.value.unsure
+
+
+async def test_what_has_committed_a_part_of_itself_goes_on_though_it_is_late(inside: Inside, held: Held) -> None:
+    with pytest.raises(DatabaseAway) as caught:
+        await inside(held.in_two_parts, "a", "b", deadline=time.monotonic() + 0.1)
+    assert caught.value.unsure
+    held.may_go_on.set()
+    await inside(time.sleep, 0)
+    assert held.saved == ["a", "b"]
+
+
+async def test_what_ended_in_the_middle_is_not_called_unsaved(inside: Inside, held: Held) -> None:
+    with pytest.raises(DatabaseAway) as caught:
+        await inside(held.in_half, "a", deadline=time.monotonic() + 5)
     assert caught.value.unsure
 
 

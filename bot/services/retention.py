@@ -1,0 +1,38 @@
+"""What is kept for how long: deliveries, posts that nobody can be shown, and what only served the running of a meeting."""
+
+from datetime import timedelta
+from typing import Final
+
+from bot.domain.outgoing import DueTimer, Later
+from bot.services.work import Service
+from storage import deliveries, meetings, retention, timers
+
+SWEPT_EVERY: Final = timedelta(days=1)
+GIVEN_UP_AFTER: Final = timedelta(days=30)
+WITH_THE_REST: Final = timedelta(seconds=1)
+"""When a timer goes on that has more to do than fits into one unit of work: others come in between."""
+
+
+class Retention(Service):
+    """What people gave stays while their set lives; each method fires one timer, in units of work that are never long."""
+
+    def sweep(self, timer: DueTimer) -> None:
+        """Forget deliveries that Slack will not repeat any more, and what a channel is owed that has been gone for thirty days."""
+        with self._work(timer.workspace) as work:
+            retention.notice_the_gone(work.db, work.workspace, work.now)
+            more = retention.give_up(work.db, work.workspace, work.now - GIVEN_UP_AFTER)
+            more = deliveries.forget_old(work.db, work.now) or more
+            work.later(Later.SWEEP, timer.subject, work.now + (WITH_THE_REST if more else SWEPT_EVERY))
+        self._ground.database.gather_statistics()
+
+    def long_over(self, timer: DueTimer) -> None:
+        """A meeting closed ninety days ago: who was there is forgotten, and so are messages that carried nobody's words.
+
+        Steps, turns and prompts stay, since old buttons answer, and records and fair turns need them; so does what is known of
+        messages whose words are kept.
+        """
+        with self._work(timer.workspace) as work:
+            meeting = meetings.by_id(work.db, timer.workspace, int(timer.subject))
+            is_due = timers.take(work.db, timer, work.now)
+            if is_due and meeting is not None and retention.clean_meeting(work.db, meeting):
+                work.later(Later.MEETING_LONG_OVER, meeting.id, work.now + WITH_THE_REST, meeting.set_id)

@@ -1,0 +1,73 @@
+"""What is cleaned in time: what only served the running of a meeting that is long over, and what can be said no more.
+
+Never a post that is still owed, and never much in one unit of work: each says whether there is more.
+"""
+
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import and_, case, delete, exists, func, or_, select, text, update
+from sqlalchemy.orm import Session, aliased
+
+from bot.domain.outgoing import Says
+from storage.delivering import UNSHOWN
+from storage.models import Attendance, Line, Meeting, Step
+from storage.outgoing import Conversation, Post
+
+AT_ONCE: Final = 500
+WORDLESS: Final = (Says.CALL, Says.TIME_UP, Says.CLOCK, Says.NOTICE)
+"""Messages that carry no words of anybody's, only names and times; none of them is the head of a thread."""
+STILL_ASKED: Final = ("not_started:", "no_date:")
+"""Notices whose buttons stand until they are settled, be it a meeting later."""
+GONE: Final = text("conversations.gone IS NOT NULL")
+
+
+def clean_meeting(db: Session, meeting: Meeting) -> bool:
+    """Delete who was there, who did what in a step, and the messages that carried no words; the rest of them stay known."""
+    steps = select(Step.id).where(Step.meeting_id == meeting.id)
+    db.execute(delete(Line).where(Line.step_id.in_(steps)).execution_options(synchronize_session=False))
+    there = delete(Attendance).where(Attendance.meeting_id == meeting.id)
+    db.execute(there.execution_options(synchronize_session=False))
+    return _forget_posts(db, meeting)
+
+
+def _forget_posts(db: Session, meeting: Meeting) -> bool:
+    """Of those since the meeting before closed, so that none is looked at again with every meeting that follows."""
+    earlier = (Meeting.set_id == meeting.set_id, Meeting.closed_at < meeting.closed_at)
+    since = db.scalar(select(func.max(Meeting.closed_at)).where(*earlier))
+    of_meeting = [Post.set_id == meeting.set_id, Post.due_at <= meeting.closed_at]
+    of_meeting += [Post.due_at > since] if since is not None else []
+    below = aliased(Post)
+    heads = exists().where(below.parent_id == Post.id)
+    ids = db.scalars(select(Post.id).where(*of_meeting, _FORGOTTEN, ~heads).limit(AT_ONCE)).all()
+    # Asked again of each row: it may be wanted in a newer revision by now.
+    db.execute(delete(Post).where(Post.id.in_(ids), _FORGOTTEN).execution_options(synchronize_session=False))
+    return len(ids) == AT_ONCE
+
+
+_NEVER_SENT: Final = and_(Post.dropped, Post.ts.is_(None))
+_SETTLED: Final = and_(
+    Post.tried_at.is_(None), or_(Post.dropped, and_(Post.ts.is_not(None), Post.wanted <= Post.shown))
+)
+_SAYS_NOTHING: Final = and_(
+    Post.kind.in_(WORDLESS), *(~Post.subject.startswith(name, autoescape=True) for name in STILL_ASKED)
+)
+_FORGOTTEN: Final = and_(_SETTLED, or_(_NEVER_SENT, _SAYS_NOTHING))
+
+
+def notice_the_gone(db: Session, workspace: str, now: datetime) -> None:
+    """Write down since when nothing can be said in a conversation, to the day."""
+    gone = update(Conversation).where(Conversation.workspace == workspace, GONE, Conversation.gone_at.is_(None))
+    db.execute(gone.values(gone_at=now).execution_options(synchronize_session=False))
+
+
+def give_up(db: Session, workspace: str, before: datetime) -> bool:
+    """What is owed since before that moment, where nothing could be said since then either, is owed no more."""
+    since = (Conversation.workspace == workspace, GONE, Conversation.gone_at <= before)
+    lost = db.scalars(select(Conversation.id).where(*since)).all()
+    owed = select(Post.id).where(Post.conversation_id.in_(lost), UNSHOWN, Post.due_at <= before).limit(AT_ONCE)
+    ids = db.scalars(owed).all()
+    never_sent = case((Post.ts.is_(None), True), else_=Post.dropped)
+    given_up = update(Post).where(Post.id.in_(ids)).values(dropped=never_sent, shown=Post.wanted, tried_at=None)
+    db.execute(given_up.execution_options(synchronize_session=False))
+    return len(ids) == AT_ONCE

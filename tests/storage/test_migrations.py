@@ -1,0 +1,143 @@
+"""Every released schema is brought to the newest one with rows in each of its tables: none is lost, and no value in any."""
+
+from collections.abc import Iterator, Mapping
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+import sqlalchemy as sa
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, MetaData, Table, select
+
+from bot.domain.outgoing import Later
+from bot.services.work import Work
+from storage import meetings, schema, sets
+from storage.database import Database
+from storage.models import Base
+from tests.processes import database_without_tables
+
+RELEASED: Final = [one.revision for one in reversed([*ScriptDirectory(str(schema.MIGRATIONS)).walk_revisions()])]
+ROWS: Final = 3
+"""In each table, each pointing at one of its own in the tables that it belongs to."""
+MOMENT: Final = datetime(2026, 11, 3, 14, tzinfo=UTC)
+MAY_BE: Final[Mapping[str, object]] = {
+    "state": "waiting",
+    "kind": "opening",
+    "status": "open",
+    "outcome": "done",
+    "ahead": "keep",
+    "challenge": 2,
+    "urgency": 3,
+    "score": 7,
+    "minutes": 60,
+    "meetings_planned": 4,
+    "works_on": "01234",
+}
+"""What a constraint or a type of ours asks for, where any value of its kind would not do."""
+STATES: Final = {"sets": "active", "meetings": "closed", "turns": "done"}
+RENAMED: Final = {("issues", "first_in_line"): "in_line"}
+WRITTEN_BY_MIGRATIONS: Final = {"timers": Later.MEETING_LONG_OVER}
+"""Rows that an upgrade adds, by their kind."""
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """Of a database with nothing in it."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path}/sets.db"
+        return
+    with database_without_tables(request.getfixturevalue("postgres")) as found:
+        yield found
+
+
+def value(table: Table, column: sa.Column[Any], number: int) -> object:
+    """Something of the column's type, another one in every row."""
+    if table.name in STATES and column.name == "state":
+        return STATES[table.name]
+    if column.name in MAY_BE and not isinstance(column.type, sa.Boolean):
+        found = MAY_BE[column.name]
+        return f"{found}" if table.name not in ("posts", "timers") else f"{found}{number}"
+    moment = MOMENT + timedelta(minutes=number)
+    by_type: tuple[tuple[type[Any], object], ...] = (
+        (sa.Boolean, number % 2 == 0),
+        (sa.DateTime, moment if table.metadata.info["aware"] else moment.replace(tzinfo=None)),
+        (sa.Date, date(2026, 11, 3) + timedelta(days=number)),
+        (sa.Time, time(9, number)),
+        (sa.JSON, {"number": number} if column.name in ("facts", "format") else [f"rule {number}"]),
+        (sa.Integer, number),
+        (sa.Float, float(number)),
+        (sa.String, f"{column.name} {number}"[: getattr(column.type, "length", None) or 40]),
+    )
+    return next(found for kind, found in by_type if isinstance(column.type, kind))
+
+
+def rows_of(table: Table, number: int) -> dict[str, object]:
+    """A row with something in every column; what points at a table points at its row of that number, in itself at the one before.
+
+    The database numbers its rows itself, so that it goes on counting behind them.
+    """
+    row = {column.name: value(table, column, number) for column in table.columns if column.name != "id"}
+    for key in table.foreign_key_constraints:
+        at = number if key.referred_table is not table else number - 1 or None
+        row |= {element.parent.name: at for element in key.elements}
+    return row | ({"workspace": "T1"} if "workspace" in row else {})
+
+
+def reflected(connection: Connection) -> list[Table]:
+    """The tables as the database has them, parents first."""
+    metadata = MetaData(info={"aware": connection.dialect.name == "postgresql"})
+    metadata.reflect(connection)
+    return [table for table in metadata.sorted_tables if table.name != "alembic_version"]
+
+
+def fill(engine: Engine) -> None:
+    with engine.begin() as connection:
+        for table in reflected(connection):
+            for number in range(1, ROWS + 1):
+                connection.execute(table.insert(), rows_of(table, number))
+
+
+def content(engine: Engine) -> dict[str, list[dict[str, Any]]]:
+    with engine.connect() as connection:
+        return {
+            table.name: [dict(row) for row in connection.execute(select(table)).mappings()]
+            for table in reflected(connection)
+        }
+
+
+def kept(before: Mapping[str, Any], table: str, after: list[dict[str, Any]]) -> bool:
+    """Whether a row is still there with all that it had, under the names that its columns have now."""
+    named = {RENAMED.get((table, name), name): one for name, one in before.items()}
+    return any(all(row.get(name) == one for name, one in named.items()) for row in after)
+
+
+@pytest.mark.parametrize("revision", RELEASED)
+def test_no_row_and_no_value_is_lost(url: str, revision: str) -> None:
+    database = Database(url)
+    schema.upgrade(database.engine, revision)
+    fill(database.engine)
+    before = content(database.engine)
+    assert all(len(rows) == ROWS for rows in before.values())
+    assert all(None not in row.values() for table, rows in before.items() for row in rows[1:])
+    schema.upgrade(database.engine)
+    after = content(database.engine)
+    for table, rows in before.items():
+        assert [row for row in rows if not kept(row, table, after[table])] == [], table
+        added = [row for row in after[table] if row.get("kind") == WRITTEN_BY_MIGRATIONS.get(table, "none")]
+        assert len(after[table]) - len(added) == ROWS, table
+    works(database)
+    database.close()
+
+
+def works(database: Database) -> None:
+    """What the migrated database holds can be read, every row of every table, and written to."""
+    with database.work() as db:
+        for mapper in Base.registry.mappers:
+            assert len(db.scalars(select(mapper.class_)).all()) >= ROWS, mapper.class_
+        the_set = sets.locked(db, "T1", 1)
+        assert the_set is not None
+        assert [one.number for one in meetings.last_over(db, the_set.id, 5)] == [1]
+        work = Work(db, "T1", MOMENT)
+        work.later(Later.MEETING_LONG_OVER, 1, MOMENT, the_set.id)
+        work.write()

@@ -1,0 +1,148 @@
+"""Signed payloads of odd kinds: each is answered, none ends in a traceback or in SQL, and nothing of another set changes."""
+
+import logging
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from random import Random
+from typing import Any, Final
+
+import pytest
+from sqlalchemy import Engine, create_engine, event, select
+
+import storage.outgoing  # noqa: F401 - its tables belong to the schema
+from benchmarks.play import STAGES
+from benchmarks.size import SMALL
+from rehearsal.deliveries import Answer, Delivery
+from storage.models import Base, Set
+from tests.house import House, a_house
+from tests.mutating import Mutations, shapes_of
+
+SOAKING: Final = "SOAK" in os.environ
+SENDINGS: Final = 50_000 if SOAKING else 1_000
+FAULT: Final = "wrong on my side"
+PUBLIC: Final = {
+    "set": "sets",
+    "meeting": "meetings",
+    "step": "steps",
+    "turn": "turns",
+    "action": "actions",
+    "issue": "issues",
+}
+SAME: Final = {"bid": "issue", "slot": "step", "partly": "action", "done": "action", "next": "step", "extend": "step"}
+SHAPES: Final[list[Delivery]] = []
+
+
+class Lines(logging.Handler):
+    """What the log would say of a fault."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.faults: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if record.exc_info or record.levelno >= logging.ERROR:
+            self.faults.append(f"{record.name}: {logging.Formatter().format(record)[-2000:]}")
+
+
+@contextmanager
+def watching(faults: Lines) -> Iterator[list[str]]:
+    """Every error that a database has raised, and in `faults` what was logged."""
+    raised: list[str] = []
+
+    def note(context: Any) -> None:
+        raised.append(f"{type(context.original_exception).__name__}: {context.original_exception}")
+
+    event.listen(Engine, "handle_error", note)
+    logging.getLogger().addHandler(faults)
+    try:
+        yield raised
+    finally:
+        logging.getLogger().removeHandler(faults)
+        event.remove(Engine, "handle_error", note)
+
+
+async def a_set_of_others(house: House) -> str:
+    """A set in which none of ours is; its channel."""
+    flora, gus = house.ws.person("Flora"), house.ws.person("Gus")
+    room = house.ws.channel("others", members=(flora, gus))
+    await house.ws.command(flora, room, "/set", "new")
+    given = {"name": "Others", "members": [flora.id, gus.id], "first_on": "2029-11-20", "at": "14:00"}
+    await house.submit(flora, **given)
+    await house.ws.command(gus, room, "/set-issue", "Two departments will not share a technician")
+    await house.ws.command(gus, room, "/action", "Ask the governors by Friday")
+    await house.settle()
+    return room.id
+
+
+def rows_of(engine: Engine, room: str) -> dict[str, list[str]]:
+    """Everything that belongs to the set of that channel."""
+    with engine.connect() as db:
+        (set_id,) = db.scalars(select(Set.id).where(Set.channel == room))
+        tables = {
+            name: table for name, table in Base.metadata.tables.items() if "set_id" in table.c and name != "posts"
+        }
+        found = {
+            name: sorted(map(str, db.execute(select(table).where(table.c.set_id == set_id))))
+            for name, table in tables.items()
+        }
+        return found | {"sets": list(map(str, db.execute(select(Set.__table__).where(Set.id == set_id))))}
+
+
+def living(engine: Engine) -> dict[str, list[str]]:
+    """Public ids of everything there is, by the kind that buttons call it."""
+    with engine.connect() as db:
+        found = {
+            kind: list(db.scalars(select(Base.metadata.tables[name].c.public_id))) for kind, name in PUBLIC.items()
+        }
+    return found | {kind: found[same] for kind, same in SAME.items()}
+
+
+async def played(house: House) -> list[Delivery]:
+    """Everything that people can do to the bot, done once; after that the set meets again."""
+    for stage in STAGES:
+        await stage(house, SMALL)
+    return shapes_of(house.ws.deliveries.made)
+
+
+def wrong(sent: Delivery, answer: Answer) -> list[str]:
+    if answer.status not in {200, 400} or FAULT in answer.body:
+        return [f"{answer.status} {answer.body[:200]}: {sent.payload}"]
+    return []
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgres"])
+async def test_bent_payloads_are_answered_and_harm_nobody(
+    tmp_path: Path, request: pytest.FixtureRequest, kind: str
+) -> None:
+    where = tmp_path if kind == "sqlite" else request.getfixturevalue("postgres_url")
+    lines = Lines()
+    async with a_house(where) as house:
+        real = await played(house)
+        others = await a_set_of_others(house)
+        engine = create_engine(house.url)
+        before, known = rows_of(engine, others), living(engine)
+        ours = [house.room.id, house.ana.id, others, *before["sets"][0].split("'")[1::2]]
+        mutations = Mutations(real, Random(20261128), house.ws._triggers.issue, known, ours)
+        with watching(lines) as raised:
+            answers = await sent(house, mutations)
+        assert rows_of(engine, others) == before
+        engine.dispose()
+        assert (await house.ws.command(house.ana, house.room, "/set", "help")).ok
+    whispered = [one.text for one in house.ws.whispered if FAULT in one.text]
+    print(f"\n{kind}: {len(answers)} sent, {sum(one.status == 400 for one in answers)} refused at the door")
+    found = [line for one in answers for line in wrong(one.delivery, one)]
+    assert (found[:3], raised[:3], lines.faults[:3], whispered[:3]) == ([], [], [], [])
+    assert len(found) + len(raised) + len(lines.faults) + len(whispered) == 0
+
+
+async def sent(house: House, mutations: Mutations) -> list[Answer]:
+    answers = []
+    for number in range(SENDINGS):
+        answers.append(await house.ws.deliveries.attempt(mutations.next()))
+        if number % 100 == 99:
+            await house.settle()
+            house.ws.deliveries.made.clear()
+            house.ws.calls.clear()
+    return answers
