@@ -11,8 +11,8 @@ import storage.ratings  # noqa: F401 - their tables belong to the schema
 from benchmarks import filled_meetings, filled_outgoing, filled_sets
 from benchmarks.numbered import Moments, Numbered, Rows
 from benchmarks.shape import Shape
+from storage.base import Base
 from storage.columns import UtcDateTime
-from storage.models import Base
 
 FORTNIGHT: Final = timedelta(weeks=2)
 LENGTH: Final = timedelta(hours=3)

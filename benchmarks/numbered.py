@@ -7,7 +7,7 @@ from typing import Any, Final
 from sqlalchemy import BigInteger, ColumnElement, String, Table, case, cast, literal
 
 from benchmarks.shape import MEMBERS, PEOPLE, Shape
-from storage.models import Base
+from storage.base import Base
 
 HERE: Final = "T0001"
 ELSEWHERE: Final = "T0002"

@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, Index, String, Text, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from bot.domain.pulses import Pulse
-from storage.models import Base, within
+from storage.base import Base, within
 
 
 class Rating(Base):

@@ -17,7 +17,8 @@ from benchmarks.play import STAGES
 from benchmarks.size import SMALL
 from handlers import parse
 from rehearsal.deliveries import Answer, Delivery
-from storage.models import Base, Set
+from storage.base import Base
+from storage.models import Set
 from tests.house import House, a_house
 from tests.mutating import Mutations, name_of, shapes_of
 
