@@ -27,6 +27,8 @@ from bot.logs import redacted
 from bot.services.absence import give_back
 from bot.services.actions import Actions
 from bot.services.cards import Cards
+from bot.services.channels import Channels
+from bot.services.deletions import Deletions
 from bot.services.issues import Issues
 from bot.services.meeting_clock import MeetingClock
 from bot.services.meetings import Meetings
@@ -53,6 +55,7 @@ from handlers.clockwork import Clockwork, Fire
 from handlers.delivery import Delivery
 from handlers.errands import Errands
 from handlers.inside import Inside
+from handlers.recording import Told
 from handlers.rendering import Readers, Rendering
 from handlers.whispers import Whispers
 from prompts.bank import load_bank, load_formats
@@ -242,7 +245,7 @@ def _clockwork(
         inside,
         Rendering(readers, config.command_prefix),
         clock,
-        gone=services.sets.channel_gone,
+        told=Told(gone=services.channels.gone, deleted=services.deletions.deleted, given_up=services.channels.given_up),
         placed=services.talk.placed,
         real=real,
     )
@@ -256,9 +259,14 @@ def _door(
     config: Config, ground: Ground, inside: Inside, whispers: Whispers, client: AsyncWebClient
 ) -> tuple[AsyncApp, Door]:
     """What Slack wakes: Bolt with every listener. No answer leaves before its work is committed."""
-    # Without a name Bolt reads the source of the whole call stack to find one.
+    # Without a name Bolt reads the source of the whole call stack to find one. That somebody has deleted a message of
+    # ours it takes for an event of our own; what the bot says itself `parse.said` leaves alone.
     app = AsyncApp(
-        name="set-adviser", client=client, signing_secret=config.signing_secret, process_before_response=True
+        name="set-adviser",
+        client=client,
+        signing_secret=config.signing_secret,
+        process_before_response=True,
+        ignoring_self_events_enabled=False,
     )
     titles = {name: one.title for name, one in ground.formats.items()}
     asking, prefix = Asking(client), config.command_prefix
@@ -284,6 +292,8 @@ def _client(config: Config, session: aiohttp.ClientSession) -> AsyncWebClient:
 def _services(ground: Ground) -> Services:
     return Services(
         sets=Sets(ground),
+        channels=Channels(ground),
+        deletions=Deletions(ground),
         meetings=Meetings(ground),
         turns=Turns(ground),
         talk=Talk(ground),
@@ -316,6 +326,7 @@ def _fire(ground: Ground) -> dict[Later, Fire]:
         Later.DUE_NUDGE: reports.nudge,
         Later.REPORT_FORM: reports.form_waited_long,
         Later.NOT_SAID: Unsaid(ground).ask,
+        Later.CHANNEL_AGAIN: Channels(ground).again,
         Later.SWEEP: retention.sweep,
         Later.MEETING_LONG_OVER: retention.long_over,
     }
@@ -329,7 +340,12 @@ async def _served(
     async def write() -> None:
         await inside(presence.beat, deadline=time.monotonic() + HEALTH_PATIENCE)
 
-    health = Health(write, beaten=lambda: clockwork.beaten, turned=lambda: clockwork.turned)
+    health = Health(
+        write,
+        beaten=lambda: clockwork.beaten,
+        turned=lambda: clockwork.turned,
+        given_up=lambda: clockwork.given_up,
+    )
     stack.push_async_callback(health.close)
     if config.app_token is None:
         dispatch = _hearing(app, health)

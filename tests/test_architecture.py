@@ -46,7 +46,7 @@ MAY_CALL_SLACK: Final = {
     "chat_postMessage": {"handlers/delivery.py", "handlers/whispers.py"},
     "chat_update": {"handlers/delivery.py"},
     "chat_postEphemeral": {"handlers/whispers.py"},
-    "chat_getPermalink": {"handlers/asking.py"},
+    "chat_getPermalink": {"handlers/asking.py", "handlers/delivery.py"},
     "views_open": {"handlers/whispers.py"},
     "views_publish": {"handlers/whispers.py"},
     "conversations_history": {"handlers/lookup.py"},
