@@ -72,6 +72,11 @@ class Clockwork:
             delivery.ring_by(SchedulerRing(self._scheduler, "next post", clock))
         delivery.on_errand(self._loop.wake)
 
+    @property
+    def given_up(self) -> int:
+        """How many messages, and edits, this process has given up since it started."""
+        return self._delivery.given_up
+
     def wake(self) -> None:
         """A commit left something to say or to do. May be called from any thread."""
         self._loop.wake()

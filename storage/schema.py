@@ -8,6 +8,7 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, text
+from sqlalchemy.exc import DatabaseError
 
 from storage.deadline import unhurried
 
@@ -30,10 +31,21 @@ def revisions(engine: Engine) -> tuple[str | None, str | None]:
 
 
 def try_write(engine: Engine) -> None:
-    """Write and roll back: raises what the database raises where it cannot be written to."""
+    """Write and roll back: raises what the database raises where it cannot be written to, or what is in it is broken."""
     with engine.connect() as connection, connection.begin() as transaction:
         connection.execute(text("DELETE FROM deliveries WHERE 1 = 0"))
         transaction.rollback()
+    check_pages(engine)
+
+
+def check_pages(engine: Engine) -> None:
+    """Raises DatabaseError for an SQLite file that has lost pages: reading what it has left would not find out."""
+    if engine.dialect.name != "sqlite":
+        return
+    with engine.connect().execution_options(writes=False) as connection:
+        found = connection.execute(text("PRAGMA quick_check(1)")).scalar_one()
+    if found != "ok":
+        raise DatabaseError("quick_check", None, Exception("the file is damaged; bring back a copy of it"))
 
 
 def _config() -> Config:

@@ -147,8 +147,8 @@ def test_a_pause_gives_the_time_back_itself(table: Table) -> None:
 def test_a_channel_that_goes_right_then_pauses_the_meeting_with_its_time_back(table: Table) -> None:
     before = ends(table)
     table.misses(TEN_MINUTES)
-    table.does.sets.channel_gone("T01", "C01", "channel_not_found")
-    table.does.sets.channel_back("T01", "C01")
+    table.does.channels.gone("T01", "C01", "channel_not_found")
+    table.does.channels.back("T01", "C01")
     does(table, ANA, "resumes")
     assert ends(table) == before + TEN_MINUTES
 

@@ -141,7 +141,7 @@ def test_what_can_wait_is_found_apart_and_lets_others_go_first(database: Databas
         assert (owed(db), waiting(db)) == ({}, [(TEAM, room)])
         notice = want(db, "C1", "x")
         assert delivering.first_unsent(db, room, NOON, NOON) == (notice, None)
-        delivering.shown(db, reminder.id, 1, ts="1.1")
+        delivering.shown(db, reminder.id, 1, None, ts="1.1")
         assert waiting(db) == []
         reminder_again = want(db, "C1", "1:1:1", kind=Says.REPORT_ASK)
         assert reminder_again is reminder
@@ -174,9 +174,9 @@ def test_what_a_clock_that_was_ahead_has_leased_or_put_off_is_held_back_no_longe
         delivering.lease(db, [post.conversation_id], "one", ahead, ahead + timedelta(seconds=10))
         assert owed(db, "two") == {post.conversation_id: True}
         assert delivering.lease(db, [post.conversation_id], "two", NOON, NOON + timedelta(seconds=10))
-        delivering.put_off(db, post.id, NOON + timedelta(seconds=60))
+        delivering.changed(db, post.id, next_at=NOON + timedelta(seconds=60))
         assert owed(db, "two") == {}
-        delivering.put_off(db, post.id, ahead + timedelta(seconds=60))
+        delivering.changed(db, post.id, next_at=ahead + timedelta(seconds=60))
         assert owed(db, "two") == {post.conversation_id: True}
 
 
