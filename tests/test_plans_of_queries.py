@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -26,6 +26,8 @@ FEW: Final = {
     "heartbeats": "one a process",
     "strays": "replies that wait for the head of their thread, for two days at most",
     "alembic_version": "one row",
+    "paces": "one a workspace",
+    "absences": "one a time in which no process was alive",
 }
 OWED: Final = {
     "ix_posts_due_at": "a partial index, of what is still owed",
@@ -40,11 +42,12 @@ OWED: Final = {
 
 @contextmanager
 def a_database(kind: str, request: pytest.FixtureRequest, folder: Path) -> Iterator[Database]:
-    if kind == "sqlite":
-        yield Database(f"sqlite:///{folder}/sets.db")
-        return
-    with database_without_tables(request.getfixturevalue("postgres")) as url:
-        yield Database(url)
+    with ExitStack() as stack:
+        server = request.getfixturevalue("postgres") if kind == "postgres" else None
+        url = stack.enter_context(database_without_tables(server)) if server else f"sqlite:///{folder}/sets.db"
+        database = Database(url)
+        stack.callback(database.close)
+        yield database
 
 
 async def played(url: str) -> None:
@@ -78,7 +81,6 @@ def test_nothing_is_read_from_end_to_end(kind: str, request: pytest.FixtureReque
         if database.sqlite:
             forget_statistics(database.engine)
             assert unreasoned(database.engine, heard.values()) == ""
-        database.close()
 
 
 def unreasoned(engine: Engine, heard: Iterable[Asked]) -> str:
