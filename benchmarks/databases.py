@@ -14,6 +14,7 @@ from benchmarks.filling import fill
 from benchmarks.shape import Shape
 from storage import schema
 from storage.database import Database
+from storage.deadline import unhurried
 
 Copies = Callable[[], AbstractContextManager[str]]
 """Makes a copy of a filled database: its address, as long as the block runs."""
@@ -60,7 +61,8 @@ def _fill(url: str, shape: Shape, now: datetime) -> None:
     database = Database(url)
     try:
         schema.upgrade(database.engine)
-        fill(database.engine, shape, now)
+        with unhurried():
+            fill(database.engine, shape, now)
     finally:
         database.close()
 

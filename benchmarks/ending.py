@@ -50,6 +50,13 @@ async def without_a_channel(house: House, _: Size) -> None:
         await house.command(house.ana, "/set", "resume")
 
 
+async def refused_and_back(house: House, _: Size) -> None:
+    """Slack says that the bot is out of its channel, and nothing comes of it: a timer asks again."""
+    await house.ws.event({"type": "channel_left", "channel": house.room.id, "user": house.ana.id})
+    await house.pass_time(minutes=6)
+    await house.command(house.ana, "/set", "resume")
+
+
 async def one_less(house: House, _: Size) -> None:
     """The presenter is away, back, and then leaves the set."""
     await house.command(house.eva, "/set", "away until tomorrow")

@@ -44,6 +44,7 @@ STAGES: Final[tuple[Stage, ...]] = (
     ending.the_last,
     ending.beyond_the_plan,
     ending.without_a_channel,
+    ending.refused_and_back,
     ending.one_less,
     ending.left_open,
     ending.asked_for_a_date,

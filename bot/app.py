@@ -4,22 +4,22 @@ import asyncio
 import secrets
 import time
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
-from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from contextlib import AsyncExitStack, ExitStack, asynccontextmanager, contextmanager
 from datetime import datetime
-from pathlib import Path
 from random import Random
 
 import aiohttp
+from alembic.util import CommandError
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError
 
 from bot import server
 from bot.clock import Clock, MovableClock, SystemClock
 from bot.config import Config
-from bot.domain.errors import Misconfigured
+from bot.domain.errors import DatabaseAway, Misconfigured, OutOfTime
 from bot.domain.formats import Format
 from bot.domain.outgoing import Later
 from bot.health import Health
@@ -27,6 +27,8 @@ from bot.logs import redacted
 from bot.services.absence import give_back
 from bot.services.actions import Actions
 from bot.services.cards import Cards
+from bot.services.channels import Channels
+from bot.services.deletions import Deletions
 from bot.services.issues import Issues
 from bot.services.meeting_clock import MeetingClock
 from bot.services.meetings import Meetings
@@ -53,11 +55,13 @@ from handlers.clockwork import Clockwork, Fire
 from handlers.delivery import Delivery
 from handlers.errands import Errands
 from handlers.inside import Inside
+from handlers.recording import Told
 from handlers.rendering import Readers, Rendering
 from handlers.whispers import Whispers
 from prompts.bank import load_bank, load_formats
 from storage import schema
 from storage.database import Database
+from storage.database_file import file_of, make_private
 from storage.lockfile import LockFile
 
 POSTING_PATIENCE = 3
@@ -109,31 +113,49 @@ class _Bell:
 def opened(config: Config) -> Iterator[Database]:
     """The database, brought up to date where it is an SQLite file, which one process holds at a time.
 
-    Raises Misconfigured where another process holds it, or a PostgreSQL database cannot be used as it is.
+    Raises Misconfigured where another process holds it, or it cannot be used as it is.
     """
     with _held(config):
         database = Database(config.database_url)
         try:
-            if database.sqlite:
-                schema.upgrade(database.engine)
-                database.gather_statistics()
-            else:
-                _must_be_migrated(config, database)
+            with usable(config):
+                if database.sqlite:
+                    schema.upgrade(database.engine)
+                    database.gather_statistics()
+                else:
+                    _must_be_migrated(config, database)
             yield database
         finally:
             database.close()
 
 
+@contextmanager
+def usable(config: Config) -> Iterator[None]:
+    """What a database or its file raises in the block becomes one sentence: Misconfigured."""
+    try:
+        yield
+    except (DBAPIError, DatabaseAway, OutOfTime, CommandError, OSError) as error:
+        known = error.orig if isinstance(error, DBAPIError) else error
+        said = known.strerror if isinstance(known, OSError) and known.strerror else str(known)
+        reason = redacted(said, config.secrets).strip().partition("\n")[0].rstrip(".")
+        raise Misconfigured(
+            f"DATABASE_URL: {config.database_shown} cannot be used ({reason}). See that {_to_be_seen_to(config)}, "
+            "then start again."
+        ) from None
+
+
+def _to_be_seen_to(config: Config) -> str:
+    if file_of(config.database_url) is None:
+        return "it is right, that the database runs, and that its user may do everything in it"
+    return (
+        "its folder is there and you may write in it, that the file is yours and a whole SQLite database, of no newer "
+        "version of the bot, that nobody else uses it, and that the disk has room"
+    )
+
+
 def _must_be_migrated(config: Config, database: Database) -> None:
     """Several processes may run on PostgreSQL, so none of them changes its schema unasked."""
-    try:
-        current, newest = schema.revisions(database.engine)
-    except OperationalError as error:
-        reason = redacted(str(error.orig), config.secrets).strip().partition("\n")[0]
-        raise Misconfigured(
-            f"DATABASE_URL: {config.database_shown} cannot be used ({reason}). See that it is right and that the "
-            "database runs, then start again."
-        ) from None
+    current, newest = schema.revisions(database.engine)
     if current != newest:
         found = f"is at revision {current}" if current else "has no tables yet"
         raise Misconfigured(
@@ -144,12 +166,14 @@ def _must_be_migrated(config: Config, database: Database) -> None:
 
 @contextmanager
 def _held(config: Config) -> Iterator[None]:
-    path = config.database_url.removeprefix("sqlite:///")
-    if path == config.database_url or path in ("", ":memory:"):
+    path = file_of(config.database_url)
+    if path is None:
         yield
         return
-    with LockFile(Path(path)):
-        Path(path).touch(mode=0o600)  # what people gave in confidence is nobody else's to read
+    with ExitStack() as stack:
+        with usable(config):
+            stack.enter_context(LockFile(path))
+            make_private(path)  # what people gave in confidence is nobody else's to read
         yield
 
 
@@ -184,7 +208,8 @@ async def running(
         whispers = Whispers(_client(config, session))
         stack.push_async_callback(whispers.close)
         app, door = _door(config, ground, inside, whispers, _client(config, session))
-        await _begin(clockwork, stack)
+        with usable(config):
+            await _begin(clockwork, stack)
         bot = Bot(clock, clockwork, delivery, whispers, door)
         bot.url = await _served(app, config, inside, presence, clockwork, stack)
         yield bot
@@ -220,7 +245,7 @@ def _clockwork(
         inside,
         Rendering(readers, config.command_prefix),
         clock,
-        gone=services.sets.channel_gone,
+        told=Told(gone=services.channels.gone, deleted=services.deletions.deleted, given_up=services.channels.given_up),
         placed=services.talk.placed,
         real=real,
     )
@@ -234,9 +259,14 @@ def _door(
     config: Config, ground: Ground, inside: Inside, whispers: Whispers, client: AsyncWebClient
 ) -> tuple[AsyncApp, Door]:
     """What Slack wakes: Bolt with every listener. No answer leaves before its work is committed."""
-    # Without a name Bolt reads the source of the whole call stack to find one.
+    # Without a name Bolt reads the source of the whole call stack to find one. That somebody has deleted a message of
+    # ours it takes for an event of our own; what the bot says itself `parse.said` leaves alone.
     app = AsyncApp(
-        name="set-adviser", client=client, signing_secret=config.signing_secret, process_before_response=True
+        name="set-adviser",
+        client=client,
+        signing_secret=config.signing_secret,
+        process_before_response=True,
+        ignoring_self_events_enabled=False,
     )
     titles = {name: one.title for name, one in ground.formats.items()}
     asking, prefix = Asking(client), config.command_prefix
@@ -262,6 +292,8 @@ def _client(config: Config, session: aiohttp.ClientSession) -> AsyncWebClient:
 def _services(ground: Ground) -> Services:
     return Services(
         sets=Sets(ground),
+        channels=Channels(ground),
+        deletions=Deletions(ground),
         meetings=Meetings(ground),
         turns=Turns(ground),
         talk=Talk(ground),
@@ -294,6 +326,7 @@ def _fire(ground: Ground) -> dict[Later, Fire]:
         Later.DUE_NUDGE: reports.nudge,
         Later.REPORT_FORM: reports.form_waited_long,
         Later.NOT_SAID: Unsaid(ground).ask,
+        Later.CHANNEL_AGAIN: Channels(ground).again,
         Later.SWEEP: retention.sweep,
         Later.MEETING_LONG_OVER: retention.long_over,
     }
@@ -307,7 +340,12 @@ async def _served(
     async def write() -> None:
         await inside(presence.beat, deadline=time.monotonic() + HEALTH_PATIENCE)
 
-    health = Health(write, beaten=lambda: clockwork.beaten, turned=lambda: clockwork.turned)
+    health = Health(
+        write,
+        beaten=lambda: clockwork.beaten,
+        turned=lambda: clockwork.turned,
+        given_up=lambda: clockwork.given_up,
+    )
     stack.push_async_callback(health.close)
     if config.app_token is None:
         dispatch = _hearing(app, health)

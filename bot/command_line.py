@@ -10,12 +10,13 @@ from typing import Annotated
 import typer
 
 from bot import logs, server
-from bot.app import opened, running
+from bot.app import opened, running, usable
 from bot.clock import SystemClock
 from bot.config import Config, load
 from bot.doctor import examine
 from storage import schema
 from storage.database import Database
+from storage.database_file import file_of
 
 INTERRUPTED = 130
 """What a shell expects of a program that Ctrl-C has ended."""
@@ -61,11 +62,12 @@ def migrate() -> None:
     """Bring the database to the newest schema. An SQLite file is brought there by `run` as well."""
     config = _configured()
     if config.database_url.startswith("sqlite"):
-        with opened(config):
-            pass
+        with opened(config) as database, usable(config):
+            schema.check_pages(database.engine)
     else:
         database = Database(config.database_url)
-        schema.upgrade(database.engine)
+        with usable(config):
+            schema.upgrade(database.engine)
         database.close()
     typer.echo(f"The schema of {config.database_shown} is up to date.")
 
@@ -80,6 +82,7 @@ def doctor() -> None:
             config,
             schema_state=lambda: schema.revisions(database.engine),
             try_write=lambda: schema.try_write(database.engine),
+            file=file_of(config.database_url),
         )
     )
     database.close()

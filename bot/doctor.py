@@ -1,6 +1,7 @@
 """What is wrong with an installation, and how to mend it."""
 
 import asyncio
+import os
 import time
 import zoneinfo
 from collections.abc import Callable, Mapping
@@ -17,6 +18,7 @@ import yaml
 from bot.config import Config
 from bot.domain.errors import BotError
 from bot.logs import redacted
+from storage.database_file import open_to_others
 
 MANIFEST: Final = Path(__file__).parents[1] / "app.yaml"
 SECONDS_TO_ANSWER: Final = 10
@@ -62,18 +64,20 @@ async def examine(
     *,
     schema_state: SchemaState,
     try_write: Callable[[], None],
+    file: Path | None = None,
     manifest: Path = MANIFEST,
     now: Callable[[], float] = time.time,
 ) -> list[Finding]:
     """Look at everything that the bot needs; nothing is changed, and no secret shows in what is found.
 
     `schema_state` gives the database's revision and the newest one; it and `try_write` raise what their database
-    raises, and run on a thread. `now` is real time, in seconds since 1970.
+    raises, and run on a thread. `file` is the database's, where it is one: a missing one is not made. `now` is real
+    time, in seconds since 1970.
     """
     return [
         _settings(config),
         *await _slack(config, manifest, now),
-        *await asyncio.to_thread(_database, config, schema_state, try_write),
+        *await asyncio.to_thread(_database, config, schema_state, try_write, file),
         _time_zones(),
     ]
 
@@ -167,16 +171,39 @@ def _clock(answer: _Answer, now: float) -> Finding:
     return Finding("clock", True, "agrees with Slack's")
 
 
-def _database(config: Config, schema_state: SchemaState, try_write: Callable[[], None]) -> list[Finding]:
+def _database(
+    config: Config, schema_state: SchemaState, try_write: Callable[[], None], file: Path | None
+) -> list[Finding]:
+    if file is not None and not file.exists() and file.parent.is_dir():
+        return [_file_to_come(config, file.parent)]
     try:
         current, head = schema_state()
         if current == head:
             try_write()
     except Exception as error:  # noqa: BLE001 - whatever a driver raises is the finding
-        said = redacted(str(error), config.secrets).partition("\n")[0]
+        said = redacted(str(getattr(error, "orig", None) or error), config.secrets).partition("\n")[0]
         remedy = "see that DATABASE_URL is right, that the database runs (or the folder exists), and that you may write"
         return [Finding("database", False, f"{config.database_shown} cannot be used ({said})", remedy)]
-    return [Finding("database", True, f"{config.database_shown} answers"), _schema(current, head)]
+    answers = Finding("database", True, f"{config.database_shown} answers")
+    return [_private(config, file) or answers, _schema(current, head)]
+
+
+def _file_to_come(config: Config, folder: Path) -> Finding:
+    if os.access(folder, os.W_OK | os.X_OK):
+        return Finding("database", True, f"{config.database_shown} is not there yet; the first start makes it")
+    sentence = f"{config.database_shown} is not there, and cannot be made in {folder}"
+    return Finding("database", False, sentence, "give whoever runs the bot the right to write in that folder")
+
+
+def _private(config: Config, file: Path | None) -> Finding | None:
+    """What is wrong where others on this machine can read the file; a start takes that away from files that are its own."""
+    exposed = open_to_others(file) if file is not None else []
+    if not exposed:
+        return None
+    names = " ".join(str(one) for one in exposed)
+    foreign = os.geteuid() not in {0, *(one.stat().st_uid for one in exposed)}
+    sentence = f"{config.database_shown} answers, and others on this machine may read it"
+    return Finding("database", not foreign, sentence, f"chmod 600 {names}")
 
 
 def _schema(current: str | None, head: str | None) -> Finding:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from slack_bolt.async_app import AsyncApp
 
 from bot.services.actions import Actions
+from bot.services.channels import Channels
+from bot.services.deletions import Deletions
 from bot.services.issues import Issues
 from bot.services.meetings import Meetings
 from bot.services.members import Members
@@ -39,6 +41,8 @@ class Services:
     """The use cases, by noun."""
 
     sets: Sets
+    channels: Channels
+    deletions: Deletions
     meetings: Meetings
     turns: Turns
     talk: Talk
@@ -71,12 +75,12 @@ def register(
     sets.register()
     meetings.register()
     members.register()
-    TurnListeners(door, services.turns, services.talk, whispers).register()
+    TurnListeners(door, services.turns, services.talk, services.deletions, whispers).register()
     issues.register()
     actions.register()
     PlanListeners(door, services.plans).register()
     ReviewListeners(door, services.reviews).register()
-    HomeListeners(door, services.sets, services.slots, asking, whispers).register()
+    HomeListeners(door, services.sets, services.channels, services.slots, asking, whispers).register()
     ChoosingListeners(door, {"set": sets.word, "set-issue": issues.raise_one, "action": actions.commit}).register()
     app.error(Errors(whispers, prefix))
     unknown.register(app)

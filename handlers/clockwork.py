@@ -2,8 +2,10 @@
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Hashable, Mapping
+from collections.abc import Awaitable, Callable, Hashable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from itertools import chain
+from math import ceil
 from typing import Final
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -26,6 +28,8 @@ AT_ONCE: Final = 100
 UNHURRIED_AT_ONCE: Final = 20
 UNHURRIED_EVERY: Final = timedelta(seconds=1)
 """Of the timers that can wait so many fire, then all others have their turn again: clicks are not held up by ten thousand."""
+SHARES: Final = 4
+"""Among several processes each fires a quarter of what is due before it looks again."""
 NEVER_MISSED: Final = {"coalesce": True, "misfire_grace_time": None, "max_instances": 1}
 
 
@@ -67,6 +71,11 @@ class Clockwork:
             self._loop.ring = SchedulerRing(self._scheduler, "next timer", clock)
             delivery.ring_by(SchedulerRing(self._scheduler, "next post", clock))
         delivery.on_errand(self._loop.wake)
+
+    @property
+    def given_up(self) -> int:
+        """How many messages, and edits, this process has given up since it started."""
+        return self._delivery.given_up
 
     def wake(self) -> None:
         """A commit left something to say or to do. May be called from any thread."""
@@ -111,15 +120,14 @@ class Clockwork:
         return self._loop.is_idle and self._errands.is_idle and self._delivery.is_idle
 
     async def _turn(self) -> datetime | None:
-        for workspace, set_id in await self._inside(self._presence.owed):
+        for workspace, set_id in await self._inside(self._presence.owed) if self._presence.may_owe else ():
             await self._try(
                 f"giving time back to set {set_id}", (workspace, set_id), self._give_back, workspace, set_id
             )
         now = self._clock.now()
         due = await self._inside(self._timers.due, now, AT_ONCE + len(self._failures)) + await self._unhurried(now)
         self._leave(self._fired.intersection(due))
-        for timer in due:
-            await self._fire_one(timer)
+        await self._fire_some([timer for timer in due if not self._failures.rests(timer)])
         for timer in await self._inside(self._timers.errands_due, now, AT_ONCE + self._errands.delayed):
             self._errands.start(timer)
         coming = (await self._inside(self._timers.next_due, now), self._unhurried_at)
@@ -134,6 +142,15 @@ class Clockwork:
         due = await self._inside(self._timers.unhurried_due, now, few)
         self._unhurried_at = now + UNHURRIED_EVERY if len(due) == few else None
         return due
+
+    async def _fire_some(self, due: Sequence[DueTimer]) -> None:
+        """All of them; among several processes a share, and then look what the others have left."""
+        sets = _beginning_at(self._presence.place, due)
+        share = ceil(len(sets) / SHARES) if self._delivery.shared else len(sets)
+        for timer in chain.from_iterable(sets[:share]):
+            await self._fire_one(timer)
+        if share < len(sets):
+            self._loop.wake()
 
     async def _fire_one(self, timer: DueTimer) -> None:
         fire = self._fire.get(timer.kind, _nobody_fires)
@@ -184,6 +201,16 @@ def _soon(wake: Callable[[], None]) -> Callable[[], Awaitable[None]]:
         wake()
 
     return woken
+
+
+def _beginning_at(place: float, due: Sequence[DueTimer]) -> list[list[DueTimer]]:
+    """What is due by set, each process beginning at another one, so that they seldom try the same; a set's own stay in order."""
+    sets: dict[Hashable, list[DueTimer]] = {}
+    for timer in due:
+        sets.setdefault(timer.set_id or timer, []).append(timer)
+    begins = int(place * len(sets))
+    found = list(sets.values())
+    return found[begins:] + found[:begins]
 
 
 def _nobody_fires(timer: DueTimer) -> None:

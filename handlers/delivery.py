@@ -13,9 +13,10 @@ from bot.domain.sending import RENEWED_EVERY, Attempt, Claim
 from bot.services.outbox import Outbox
 from handlers.answers import Answer, answer_to
 from handlers.inside import Inside
-from handlers.limits import Limits
+from handlers.limits import Blame, Limits
 from handlers.lookup import look_for
-from handlers.speaking import Render, Rendered, Speaker, Surroundings
+from handlers.recording import Recorder, Render, Rendered, Surroundings, Told
+from handlers.speaking import Speaker
 from handlers.woken import Changes, Ring, Woken, log_failure
 
 EVENT_TYPE: Final = "set_adviser_post"
@@ -52,12 +53,17 @@ class SlackMouth:
         async with self._room:
             return await look_for(self._client, attempt)
 
+    async def link(self, channel: str, ts: str) -> Answer:
+        """Ask for a link to a message."""
+        async with self._room:
+            return await answer_to(self._client.chat_getPermalink(channel=channel, message_ts=ts))
+
 
 class Delivery:
     """Makes Slack agree with the rows of `posts`, a task a conversation. Works from `run` until `stop`.
 
-    `gone(workspace, channel, reason)` is told when a channel is gone or the bot not in it any more, `placed(workspace,
-    channel, thread_ts, user, ts)` when a reply has found the head of its thread, maybe twice. Both run in the executor.
+    `told` hears what it meets, `placed(workspace, channel, thread_ts, user, ts)` when a reply has found the head of its
+    thread, maybe twice. All run in the executor.
     """
 
     def __init__(
@@ -68,7 +74,7 @@ class Delivery:
         render: Render,
         clock: Clock,
         *,
-        gone: Callable[[str, str, str], None] = lambda _workspace, _channel, _reason: None,
+        told: Told | None = None,
         placed: Callable[[str, str, str, str, str], None] = lambda _workspace, _channel, _thread, _user, _ts: None,
         real: Clock | None = None,
     ) -> None:
@@ -84,10 +90,12 @@ class Delivery:
             clock,
             self._real,
             Limits(self._real),
+            Blame(self._real),
             self._changes,
-            gone,
+            told or Told(),
             self.wake,
         )
+        self._recorder = Recorder(self._around)
         self._speakers: dict[int, Speaker] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._errands_due: Callable[[], None] = lambda: None
@@ -110,6 +118,11 @@ class Delivery:
     def shared(self) -> bool:
         """Whether other processes may serve the same database."""
         return self._outbox.shared
+
+    @property
+    def given_up(self) -> int:
+        """How many messages, and edits, this process has given up since it started."""
+        return self._recorder.given_up
 
     @property
     def is_held_up(self) -> bool:
@@ -177,7 +190,7 @@ class Delivery:
                 self._begin(conversation_id)
 
     def _begin(self, conversation_id: int) -> None:
-        speaker = self._speakers[conversation_id] = Speaker(conversation_id, self._around)
+        speaker = self._speakers[conversation_id] = Speaker(conversation_id, self._around, self._recorder)
         task = asyncio.create_task(speaker.run())
         self._tasks.add(task)
         task.add_done_callback(lambda ended: self._ended(conversation_id, speaker, ended))

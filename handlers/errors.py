@@ -5,7 +5,8 @@ import json
 import logging
 import re
 import secrets
-from typing import Any
+import time
+from typing import Any, Final
 
 from slack_bolt.response import BoltResponse
 
@@ -19,6 +20,7 @@ from prompts.wording import renamed
 
 log = logging.getLogger(__name__)
 Payload = dict[str, Any]
+SECONDS_BETWEEN_LINES: Final = 60.0
 
 
 class Errors:
@@ -27,6 +29,7 @@ class Errors:
     def __init__(self, whispers: Whispers, prefix: str) -> None:
         self._whispers = whispers
         self._prefix = prefix
+        self._said_late = -SECONDS_BETWEEN_LINES
 
     async def __call__(self, error: Exception, body: Payload) -> BoltResponse:
         if isinstance(error, Repeated):
@@ -40,10 +43,17 @@ class Errors:
         if isinstance(error, Refused | NotIn | WhichSet):
             return BoltResponse(status=200, body="")
         if isinstance(error, OutOfTime):
-            log.warning("an event was not done in time, and Slack sends it again: %s", error)
+            self._late()
         elif not isinstance(error, DatabaseAway):  # which was logged where it was noticed, once
             _logged(error)
         return BoltResponse(status=500, body="")
+
+    def _late(self) -> None:
+        """Where one event is late, many are: a line a minute."""
+        now = time.monotonic()
+        if now - self._said_late > SECONDS_BETWEEN_LINES:
+            self._said_late = now
+            log.warning("events are not done in time; Slack sends them again")
 
     def _words(self, error: Exception, body: Payload) -> Message:
         if isinstance(error, Refused):

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
+from bot.services.channels import Channels
 from bot.services.sets import Sets
 from bot.services.slots import Slots
 from handlers import parse
@@ -15,9 +16,12 @@ from prompts import home as say
 class HomeListeners:
     """Whoever opens the home tab sees what is theirs, and nothing else."""
 
-    def __init__(self, door: Door, sets: Sets, slots: Slots, asking: Asking, whispers: Whispers) -> None:
+    def __init__(
+        self, door: Door, sets: Sets, channels: Channels, slots: Slots, asking: Asking, whispers: Whispers
+    ) -> None:
         self._door = door
         self._sets = sets
+        self._channels = channels
         self._slots = slots
         self._asking = asking
         self._whispers = whispers
@@ -46,8 +50,8 @@ class HomeListeners:
             self._whispers.home(asker.user, view)
 
     async def channel_gone(self, body: dict[str, Any]) -> None:
-        await self._door.listen(self._sets.channel_gone, *parse.channel_event(body))
+        await self._door.listen(self._channels.gone, *parse.channel_event(body))
 
     async def channel_back(self, body: dict[str, Any]) -> None:
         workspace, channel, _ = parse.channel_event(body)
-        await self._door.listen(self._sets.channel_back, workspace, channel)
+        await self._door.listen(self._channels.back, workspace, channel)

@@ -5,7 +5,7 @@ from typing import Final
 
 from bot.clock import Clock
 from bot.domain.pacing import believed
-from bot.domain.sending import LONGEST_BACK_OFF, back_off
+from bot.domain.sending import LONGEST_BACK_OFF, Attempt, back_off
 
 FORGOTTEN_AFTER: Final = timedelta(hours=1)
 
@@ -29,6 +29,36 @@ class Limits:
         now = self._real.now()
         # What was asked for in the future was asked for before the clock was set back: whoever asked will ask again.
         return until if until is not None and asked is not None and asked <= now < until else None
+
+
+class Blame:
+    """Which messages are to blame for what they meet: those that failed, and failed again after Slack had answered others.
+
+    Where Slack answers nothing at all, no message is.
+    """
+
+    def __init__(self, real: Clock) -> None:
+        self._real = real
+        self._heard_at: dict[str, datetime] = {}
+        self._reasons: dict[int, str] = {}
+
+    def heard(self, workspace: str) -> None:
+        """Slack has answered just now, so that others can be told from this one."""
+        self._heard_at[workspace] = self._real.now()
+
+    def failed(self, attempt: Attempt, reason: str) -> None:
+        """It failed, be it in being posted, edited or looked for."""
+        heard_at = self._heard_at.get(attempt.wanted.workspace)
+        if heard_at is not None and attempt.trouble_at is not None and heard_at > attempt.trouble_at:
+            self._reasons[attempt.wanted.id] = reason
+
+    def clear(self, attempt: Attempt) -> str:
+        """Nothing is wrong with it any more, or it is given up; says what was wrong, in Slack's word."""
+        return self._reasons.pop(attempt.wanted.id, "")
+
+    def is_hopeless(self, attempt: Attempt) -> bool:
+        """Whether it is time to try it as plain text, or to give it up."""
+        return attempt.wanted.id in self._reasons and attempt.is_overdue(self._real.now())
 
 
 class Failures:

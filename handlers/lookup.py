@@ -1,6 +1,7 @@
 """Looking whether a message is there before it is sent again."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 from slack_sdk.web.async_client import AsyncWebClient
@@ -21,13 +22,15 @@ def method_for(attempt: Attempt) -> str:
 async def look_for(client: AsyncWebClient, attempt: Attempt) -> tuple[Answer, str | None]:
     """Page through what was said after the last `ts` known, for the post's key.
 
-    The answer is DONE once all was seen, with the message's `ts` or None; otherwise it is what went wrong.
+    The answer is DONE once all was seen, with the message's `ts` or None; otherwise it is what went wrong. What is said
+    in a thread that is not there any more Slack puts into the channel.
     """
     cursor = ""
     while True:
         answer = await answer_to(_page(client, attempt, cursor))
-        if answer.error == "thread_not_found":
-            return Answer(Verdict.DONE), None
+        if answer.error == "thread_not_found" and attempt.thread_ts:
+            attempt, cursor = replace(attempt, thread_ts=None), ""
+            continue
         if answer.verdict is not Verdict.DONE:
             return answer, None
         if (ts := _found(answer.content, attempt.key)) is not None:

@@ -22,6 +22,7 @@ from prompts import ids
 
 PATIENCE: Final = 2.5
 """Seconds from arrival in which the work of a delivery must be committed; Slack waits three."""
+STONE: Final = "tombstone"
 NUMBER: Final = re.compile(r"-?[0-9]{1,6}", re.ASCII)
 YEARS: Final = range(2000, 2100)
 OUT_OF_DATE: Final = "This form is out of date, and nothing has changed. Open it again where you found it."
@@ -237,6 +238,20 @@ def said(body: dict[str, Any]) -> Said | None:
         event_id=body["event_id"],
         courtesy=is_courtesy(str(event.get("text") or "")),
     )
+
+
+def deleted(body: dict[str, Any]) -> tuple[str, str, str, bool] | None:
+    """Workspace, channel and `ts` of a message that is not there any more, and whether its thread still is.
+
+    Where a message with replies is deleted Slack leaves a stone in its place, and tells of an edit.
+    """
+    event = body["event"]
+    if event.get("subtype") == "message_deleted" and isinstance(event.get("deleted_ts"), str):
+        return body["team_id"], event["channel"], event["deleted_ts"], False
+    stone = event.get("message")
+    if event.get("subtype") != "message_changed" or not isinstance(stone, dict) or stone.get("subtype") != STONE:
+        return None
+    return body["team_id"], event["channel"], str(stone.get("ts")), True
 
 
 def gone_from_channel(body: dict[str, Any]) -> Asker:

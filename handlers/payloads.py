@@ -92,6 +92,7 @@ WHO_IN_CHANNEL: Final = fields({"channel": ID, "user": ID})
 EVENTS: Final[Mapping[str, Check]] = {
     "message": fields({"channel": ID, "ts": TS}, {"user": ID, "thread_ts": TS, "text": ANYTHING}),
     "message_deleted": fields({"channel": ID, "deleted_ts": TS}),
+    "message_changed": fields({"channel": ID, "message": fields({"ts": TS})}),
     "app_home_opened": fields({"user": ID}, {"tab": NAME}),
     **dict.fromkeys(("member_joined_channel", "member_left_channel"), WHO_IN_CHANNEL),
     **dict.fromkeys(("channel_archive", "channel_unarchive", "channel_deleted", "channel_left"), IN_CHANNEL),

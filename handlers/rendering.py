@@ -64,7 +64,8 @@ class Rendering:
     def __call__(self, wanted: Wanted) -> Message | None:
         read, say = self._kinds[wanted.kind]
         value = read(wanted)
-        return say(value) if value is not None else None
+        message = say(value) if value is not None else None
+        return meeting_words.goes_on(message, wanted.old_thread) if message and wanted.old_thread else message
 
 
 def _facts(wanted: Wanted) -> dict[str, Any] | None:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from bot.domain.askers import Role
+from bot.services.deletions import Deletions
 from bot.services.talk import Talk
 from bot.services.turns import Turns
 from handlers import parse
@@ -17,10 +18,11 @@ from prompts.blocks import Message
 class TurnListeners:
     """The buttons of a call, and the messages that are questions and answers."""
 
-    def __init__(self, door: Door, turns: Turns, talk: Talk, whispers: Whispers) -> None:
+    def __init__(self, door: Door, turns: Turns, talk: Talk, deletions: Deletions, whispers: Whispers) -> None:
         self._door = door
         self._turns = turns
         self._talk = talk
+        self._deletions = deletions
         self._whispers = whispers
 
     def register(self) -> None:
@@ -63,6 +65,8 @@ class TurnListeners:
 
     async def heard(self, body: dict[str, Any]) -> None:
         said = parse.said(body)
+        if (gone := parse.deleted(body)) is not None:
+            await self._door.listen(self._deletions.deleted, *gone)
         hint = await self._door.listen(self._talk.heard, said) if said is not None else None
         if hint is not None:
             words = say.not_your_turn(hint.whose, hint.why)

@@ -9,14 +9,14 @@ from bot.domain.formats import StepKind
 from bot.domain.meetings import Agenda, AgendaLine, TimeUp, Where
 from bot.domain.states import MeetingState
 from prompts import ids
-from prompts.blocks import Block, Button, Message, buttons, hint, overflow, section, told
+from prompts.blocks import Block, Button, Message, buttons, hint, message, overflow, section, told
 from prompts.cards import STEPS, step_card
 from prompts.notices import notice
 from prompts.slots import carried, own_buttons, slot_card, slot_step
 from prompts.wording import clock_time, in_a_line, mention, mentions, when
 
 __all__ = [
-    "agenda", "moved_on", "notice", "slot_card",
+    "agenda", "goes_on", "moved_on", "notice", "slot_card",
     "slot_step", "step_card", "time_up",
 ]  # fmt: skip
 
@@ -38,6 +38,14 @@ def agenda(shown: Agenda) -> Message:
     if shown.rules:
         blocks.append(hint(in_a_line(_rules_in_short(shown.rules), _MOST_RULES)))
     return told(*blocks, *_longer_than_planned(shown), hint(_agenda_next(shown)), *_agenda_buttons(shown))
+
+
+def goes_on(card: Message, old_thread: str) -> Message:
+    """A card that was deleted and is posted anew leads to the thread that hung from it."""
+    words = (
+        f"This card was deleted, so I've posted it again. The conversation goes on in <{old_thread}|its old thread>."
+    )
+    return message(f"{card['text']}\n{words}", *card["blocks"], hint(words))
 
 
 def time_up(shown: TimeUp) -> Message:

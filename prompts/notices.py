@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from prompts import ids
 from prompts.blocks import Block, Button, Message, buttons, hint, section, told
-from prompts.wording import clock_time, mention, mentions, opening_a_sentence, slash, when
+from prompts.wording import clock_time, mention, mentions, opening_a_sentence, plain, slash, when
 
 Facts = Mapping[str, Any]
 """From the row of the post: ids, and moments as seconds since 1970. `step` is the public id of the open step."""
@@ -100,10 +100,29 @@ def _added(facts: Facts) -> list[Block]:
     ]
 
 
-def _channel_gone(_: Facts) -> list[Block]:
+def _room(facts: Facts) -> str:
+    """The channel as its members read it; what was written before its id was kept has none."""
+    return f"<#{facts['channel']}>" if "channel" in facts else "your set's channel"
+
+
+def _channel_gone(facts: Facts) -> list[Block]:
+    """What helps depends on Slack's word for it; what is settled has gone on by itself."""
+    where = _room(facts)
+    if facts.get("settled"):
+        return [hint(f"I couldn't write in {where} for a while. I can again, and nothing was lost.")]
+    help_ = _HELP.get(str(facts["reason"]), "An admin may have to let me post there.")
     return [
-        section("I cannot write in the channel of your set any more, so the set is paused. Nothing is lost."),
-        hint("Type `/invite @set-adviser` there, or bring the channel back from the archive; then we go on."),
+        section(f"I can't write in {where} any more, so its set is paused. Nothing is lost."),
+        hint(f"{help_} I try again every few minutes, and whenever one of you does something there."),
+    ]
+
+
+def _given_up(facts: Facts) -> list[Block]:
+    where, reason = _room(facts), plain(str(facts["reason"]), 60)
+    return [
+        section(f"Slack would not take a message of mine in {where} (its word for it: `{reason}`), so I gave it up."),
+        hint("Nothing that any of you wrote or decided is lost: `/set` there shows where the set stands."),
+        hint("If it happens again, show this to whoever looks after the app."),
     ]
 
 
@@ -118,6 +137,13 @@ def _moved(facts: Facts) -> list[Block]:
     return [section(f"{by} {said}."), hint(f"The card of meeting {number} appears here at that time, with *Start*.")]
 
 
+_INVITE: Final = "Type `/invite @set-adviser` there if I'm not in the channel."
+_UNARCHIVE: Final = "Bring the channel back from the archive, or found the set in another one."
+_HELP: Final[Mapping[str, str]] = {
+    **dict.fromkeys(("not_in_channel", "channel_not_found", "channel_left", "group_left"), _INVITE),
+    **dict.fromkeys(("is_archived", "is_inactive", "channel_archive", "group_archive"), _UNARCHIVE),
+    **dict.fromkeys(("channel_deleted", "group_deleted"), "The channel was deleted: found the set in another one."),
+}
 _NOTICES: Final[Mapping[str, Callable[[Facts], list[Block]]]] = {
     "presenter_silent": _presenter_silent,
     "presenter_away": _presenter_away,
@@ -128,4 +154,5 @@ _NOTICES: Final[Mapping[str, Callable[[Facts], list[Block]]]] = {
     "no_date": _no_date,
     "added": _added,
     "channel_gone": _channel_gone,
+    "given_up": _given_up,
 }

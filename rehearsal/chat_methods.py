@@ -155,14 +155,16 @@ class ChatMethods:
         if thread_ts is None:
             return None
         parent = self._world.find(channel.id, thread_ts)
+        if parent is None and self._world.has_vanished(channel.id, thread_ts):
+            return None  # slack-go/slack#1571: the reply stands in the channel, and nothing but the answer tells
         if parent is None:
             raise ApiError("thread_not_found")
         return parent.thread_ts or parent.ts
 
     def _own(self, channel: Channel, ts: object, not_ours: str) -> Message:
         message = self._world.find(channel.id, ts)
-        if message is None:
-            raise ApiError("message_not_found")
+        if message is None or message.is_stone:
+            raise ApiError("message_not_found")  # of a stone nobody says what Slack answers
         if message.user != self._world.bot_user:
             raise ApiError(not_ours)
         return message

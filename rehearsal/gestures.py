@@ -59,6 +59,17 @@ class Gestures:
             self._answers[message.ts] = await self.event(self._payloads.spoken(message))
         return message
 
+    async def delete(self, who: Person | str, message: Message) -> Answer | None:
+        """Delete a message, be it one of the bot's: admins can. The bot hears of it where it is."""
+        heard = self._world.bot_user in self._world.channels[message.channel].members
+        before = message.described(metadata=True)
+        parent = self._world.find(message.channel, message.thread_ts) if message.in_thread else None
+        self._world.delete(message)
+        answer = await self.event(self._payloads.vanished(message, before)) if heard else None
+        if heard and parent is not None and self._world.has_vanished(parent.channel, parent.ts):
+            await self.event(self._payloads.vanished(parent, parent.described()))
+        return answer
+
     async def press(
         self,
         who: Person | str,

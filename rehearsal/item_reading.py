@@ -11,6 +11,7 @@ from rehearsal.script_items import (
     PLACES,
     STANDING,
     Cancels,
+    Deletes,
     Fields,
     Fills,
     Item,
@@ -27,7 +28,20 @@ from rehearsal.script_items import (
 )
 from rehearsal.yaml_nodes import Sheet, line_of, shown
 
-GESTURES: Final = ("say", "press", "on", "beside", "fill", "refused", "cancel", "shortcut", "home", "late", "old")
+GESTURES: Final = (
+    "say",
+    "press",
+    "on",
+    "beside",
+    "fill",
+    "refused",
+    "cancel",
+    "shortcut",
+    "home",
+    "delete",
+    "late",
+    "old",
+)
 ONLY: Final = {"home": "open", "cancel": "form"}
 """What can be done with these, the one thing each."""
 SEEN: Final = ("who", "words", *PLACES)
@@ -138,6 +152,8 @@ class Items:
             found.append(Says(line, who, words["say"], self._late(line, words)))
         if "home" in words:
             found.append(OpensHome(line, who))
+        if "delete" in words:
+            found.append(Deletes(line, who, words["delete"]))
         if "press" in words:
             old = self._sheet.yes(given["old"]) if "old" in given else False
             found.append(Presses(line, who, words["press"], words.get("on", ""), words.get("beside", ""), old))

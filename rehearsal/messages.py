@@ -47,6 +47,16 @@ class Message:
         """Whether it is a reply, not the message that a thread hangs from."""
         return self.thread_ts is not None and self.thread_ts != self.ts
 
+    @property
+    def is_stone(self) -> bool:
+        """Whether this is what Slack leaves of a deleted message that has replies."""
+        return self.subtype == "tombstone"
+
+    def turn_to_stone(self) -> None:
+        """It is deleted, and its replies stay."""
+        self.user, self.subtype, self.text, self.bot_id = "USLACKBOT", "tombstone", "This message was deleted.", None
+        self.blocks, self.metadata, self.mentions = [], None, ()
+
     def as_it_was(self, edit: int = 0) -> "Message":
         """A copy as it stood before that edit, such as somebody still has on a screen that is behind."""
         text, blocks = self.edits[edit]

@@ -138,6 +138,15 @@ class Payloads:
             inner["parent_user_id"] = parent.user
         return inner
 
+    def vanished(self, message: Message, before: Payload) -> Payload:
+        """The event of a message that was deleted; `before` is what it was. Of one with replies Slack tells as of an edit."""
+        channel, stamp = self._world.channels[message.channel], self._world.stamp()
+        about = {"channel": channel.id, "channel_type": channel.kind, "hidden": True, "ts": stamp, "event_ts": stamp}
+        kind: Payload = {"subtype": "message_deleted", "deleted_ts": message.ts}
+        if message.is_stone and not self._world.has_vanished(message.channel, message.ts):
+            kind = {"subtype": "message_changed", "message": {**message.described(), "hidden": True}}
+        return {"type": "message", **kind, "previous_message": before, **about}
+
     def _interaction(self, kind: str, who: Person, trigger_id: str) -> Payload:
         name = who.name.lower()
         return {

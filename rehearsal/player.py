@@ -16,6 +16,7 @@ from rehearsal.narrator import Narrator
 from rehearsal.people import Channel, Payload, Person
 from rehearsal.script_items import (
     Cancels,
+    Deletes,
     Fills,
     Item,
     Moves,
@@ -104,7 +105,7 @@ class Player:
                 await self._passing.settle()
                 self._nothing_lost(item.line)
 
-    async def _gesture(self, item: Says | Presses | Fills | Cancels | Uses | OpensHome) -> None:
+    async def _gesture(self, item: Says | Presses | Fills | Cancels | Uses | Deletes | OpensHome) -> None:
         who = self._company.people[item.who]
         match item:
             case Says():
@@ -119,6 +120,10 @@ class Player:
                 self._answered(item.line, await self._ws.close_view(who))
             case Uses():
                 await self._use(item, who)
+            case Deletes():
+                message = self.finder.message(who, item.on)
+                self.narrator.acted(who, f"deletes “{self.narrator.teller.title(message)}”")
+                self._answered(item.line, await self._ws.delete(who, message))
             case OpensHome():
                 self._answered(item.line, await self._ws.open_home(who))
 

@@ -9,6 +9,7 @@ import yaml
 from rehearsal.script_items import (
     Cancels,
     Cast,
+    Deletes,
     Fills,
     Item,
     Moves,
@@ -110,7 +111,7 @@ def _standing(item: Stands) -> str | dict[str, Any]:
     return where | {item.where or "words": item.words} | times | buttons
 
 
-def _gesture(item: Says | Presses | Fills | Cancels | Uses | OpensHome) -> dict[str, Any]:
+def _gesture(item: Says | Presses | Fills | Cancels | Uses | Deletes | OpensHome) -> dict[str, Any]:
     match item:
         case Says():
             return {"say": item.words, "late": item.late}
@@ -124,5 +125,7 @@ def _gesture(item: Says | Presses | Fills | Cancels | Uses | OpensHome) -> dict[
             return {"shortcut": item.shortcut, "on": item.on}
         case Cancels():
             return {"cancel": "form"}
+        case Deletes():
+            return {"delete": item.on}
         case OpensHome():
             return {"home": "open"}

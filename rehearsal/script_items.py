@@ -96,6 +96,15 @@ class Uses:
 
 
 @dataclass(frozen=True)
+class Deletes:
+    """The newest message that has the words `on`, deleted: one's own, or as an admin one of the bot's."""
+
+    line: int
+    who: str
+    on: str
+
+
+@dataclass(frozen=True)
 class OpensHome:
     """Somebody looks at the app's Home tab."""
 
@@ -141,7 +150,7 @@ class Stands:
     buttons: tuple[str, ...] | None = None
 
 
-Item = Note | Talk | Says | Presses | Fills | Cancels | Uses | OpensHome | Moves | Sees | Stands
+Item = Note | Talk | Says | Presses | Fills | Cancels | Uses | Deletes | OpensHome | Moves | Sees | Stands
 
 
 @dataclass(frozen=True)

@@ -48,6 +48,7 @@ class World:
         self.ephemerals: list[Message] = []
         self.listeners: list[Callable[[Seen], None]] = []
         self._messages: dict[str, list[Message]] = {}
+        self._vanished: set[tuple[str, str]] = set()
         self._stamps = Stamps()
         self._numbers = itertools.count(1)
         self._waiting: set[asyncio.Future[None]] = set()
@@ -125,9 +126,21 @@ class World:
         self.tell("edited", self.readers(message), message.user, message=message)
 
     def delete(self, message: Message) -> None:
+        """Take it away. Where replies hang from it Slack leaves a stone, until the last of them is deleted too."""
+        self.tell("deleted", self.readers(message), message.user, message=message)
+        if len(self.thread(message.channel, message.ts)) > 1 and not (message.in_thread or message.ephemeral_to):
+            message.turn_to_stone()
+            return
         place = self.ephemerals if message.ephemeral_to else self.history(message.channel)
         place[:] = [other for other in place if other.ts != message.ts]
-        self.tell("deleted", self.readers(message), message.user, message=message)
+        self._vanished.add((message.channel, message.ts))
+        parent = self.find(message.channel, message.thread_ts) if message.in_thread else None
+        if parent is not None and parent.is_stone and len(self.thread(parent.channel, parent.ts)) == 1:
+            self.delete(parent)
+
+    def has_vanished(self, channel_id: str, ts: object) -> bool:
+        """Whether there was a message with this timestamp that has left nothing behind."""
+        return (channel_id, str(ts)) in self._vanished
 
     def readers(self, message: Message) -> tuple[str, ...]:
         """The people, not the bot, who can see it."""

@@ -172,4 +172,4 @@ def _sqlite(url: str) -> Engine:
 
 def _patience() -> str:
     """How long SQLite may wait where another process holds the file."""
-    return f"busy_timeout={max(1, int(seconds_left() * 1000))}"
+    return f"busy_timeout={max(1, int(min(seconds_left(), PATIENCE) * 1000))}"

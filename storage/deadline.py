@@ -52,12 +52,24 @@ class Deadline:
 
 DEADLINE: Final[ContextVar[Deadline | None]] = ContextVar("deadline", default=None)
 """That of the work at hand; None outside of deliveries."""
+_PATIENCE: Final[ContextVar[float]] = ContextVar("patience", default=PATIENCE)
+_A_DAY: Final = 86_400.0
 
 
 def seconds_left() -> float:
     """How long the work at hand may still take. Raises OutOfTime when that is nothing."""
     deadline = DEADLINE.get()
-    return PATIENCE if deadline is None else min(deadline.left(), PATIENCE)
+    return _PATIENCE.get() if deadline is None else min(deadline.left(), PATIENCE)
+
+
+@contextmanager
+def unhurried() -> Iterator[None]:
+    """For what takes as long as it takes, such as a migration of a large table: nobody waits for it."""
+    token = _PATIENCE.set(_A_DAY)
+    try:
+        yield
+    finally:
+        _PATIENCE.reset(token)
 
 
 @contextmanager

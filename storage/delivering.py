@@ -15,6 +15,7 @@ from sqlalchemy import (
     cast,
     exists,
     func,
+    literal,
     literal_column,
     or_,
     select,
@@ -25,6 +26,7 @@ from sqlalchemy.orm import Session, aliased
 
 from bot.domain.outgoing import UNHURRIED, Later
 from bot.domain.sending import LEASE, LONGEST_BACK_OFF
+from storage.columns import UtcDateTime
 from storage.models import Person
 from storage.outgoing import WHAT_CAN_WAIT, Conversation, Post, Timer
 
@@ -39,10 +41,13 @@ CONVERSATION: Final = literal_column("posts.conversation_id + 0", Integer)
 UNOPENED: Final = text("conversations.channel IS NULL")
 MANY: Final = 200
 EDITS_SEEN: Final = 50
+ASIDE_SEEN: Final = 50
+
+CALM: Final = {"tried_at": None, "attempts": 0, "trouble_at": None, "next_at": None}
 
 Head = aliased(Post, name="head")
-_KNOWN: Final = or_(Head.ts.is_not(None), Head.dropped)
-"""What belongs in a thread waits until its head is there, or will never be."""
+_KNOWN: Final = or_(Head.ts.is_not(None), Head.dropped, and_(Head.deleted_ts.is_not(None), Head.threads_lost == 0))
+"""What belongs in a thread waits until its head is there, or will never be; an old thread of one is there still."""
 
 
 def owed(db: Session, process: str, now: datetime, real: datetime, besides: int) -> dict[int, bool]:
@@ -127,21 +132,36 @@ def held(db: Session, conversation_id: int, process: str, real: datetime) -> Con
 def first_unsent(db: Session, conversation_id: int, now: datetime, real: datetime) -> tuple[Post, Post | None] | None:
     """The next message to be posted there, with the head of its thread: an unclear outcome first, then the oldest.
 
-    What can wait lets the others go first here too.
+    One that failed just now is waited for; one that has stepped aside is not. What can wait lets the others go first
+    here too.
     """
     row = db.execute(
-        _in(conversation_id, now, real)
-        .where(Post.ts.is_(None))
+        _in(conversation_id, *_come(now))
+        .where(Post.ts.is_(None), Post.aside.is_(False))
         .order_by(case((Post.tried_at.is_(None), 1), else_=0), case((Post.kind.in_(UNHURRIED), 1), else_=0), Post.id)
         .limit(1)
     ).first()
     return (row[0], row[1]) if row else None
 
 
+def aside(db: Session, conversation_id: int, now: datetime, real: datetime) -> list[tuple[Post, Post | None]]:
+    """The messages that have stepped aside and may be tried again, the oldest first."""
+    rows = db.execute(
+        _in(conversation_id, *_ripe(now, real)).where(Post.ts.is_(None), Post.aside).order_by(Post.id).limit(ASIDE_SEEN)
+    )
+    return [(row[0], row[1]) for row in rows]
+
+
+def newest_reply(db: Session, post_id: int) -> str | None:
+    """The `ts` of our newest message under a post."""
+    there = (Post.parent_id == post_id, Post.ts.is_not(None), Post.dropped.is_(False))
+    return db.scalar(select(Post.ts).where(*there).order_by(Post.id.desc()).limit(1))
+
+
 def stale(db: Session, conversation_id: int, now: datetime, real: datetime) -> list[tuple[Post, Post | None]]:
     """The messages there that show an old revision, the longest untouched first."""
     rows = db.execute(
-        _in(conversation_id, now, real)
+        _in(conversation_id, *_ripe(now, real))
         .where(Post.ts.is_not(None))
         .order_by(case((Post.edited_at.is_(None), 0), else_=1), Post.edited_at, Post.id)
         .limit(EDITS_SEEN)
@@ -182,12 +202,19 @@ def unreachable(db: Session, workspace: str, person_id: int) -> None:
 
 
 def gone(db: Session, conversation_id: int, reason: str) -> None:
-    """Nothing can be said there any more, until `returned`."""
+    """Nothing can be said there, until `returned`."""
     db.execute(update(Conversation).where(Conversation.id == conversation_id).values(gone=reason))
 
 
+def lost(db: Session, conversation: Conversation, now: datetime) -> bool:
+    """Nothing can be said there from `now` on; False where that was known before, and nothing has been said since."""
+    first = conversation.lost_at is None
+    conversation.lost_at = conversation.lost_at or now
+    return first
+
+
 def returned(db: Session, workspace: str, channel: str) -> None:
-    """The channel is there again and the bot is in it: what is still true will be said."""
+    """What is owed there may be tried again: it is there again, or is to be asked whether it is."""
     where = (Conversation.workspace == workspace, Conversation.channel == channel)
     db.execute(update(Conversation).where(*where).values(gone=None, gone_at=None, free_at=None))
 
@@ -206,8 +233,10 @@ def next_due(db: Session, now: datetime) -> datetime | None:
     return min((moment for moment in coming if moment is not None), default=None)
 
 
-def put_off(db: Session, post_id: int, until: datetime) -> None:
-    _change(db, Post.id == post_id, next_at=until)
+def failed(db: Session, post_id: int, real: datetime, **values: object) -> None:
+    """It is in trouble, from now on or since before; not since a moment that a clock set back has yet to reach."""
+    since = case((Post.trouble_at <= real, Post.trouble_at), else_=literal(real, UtcDateTime))
+    _change(db, Post.id == post_id, trouble_at=since, **values)
 
 
 def tried(db: Session, post_id: int, revision: int, real: datetime, after_ts: str) -> bool:
@@ -224,9 +253,18 @@ def tried(db: Session, post_id: int, revision: int, real: datetime, after_ts: st
     return changed.first() is not None
 
 
-def shown(db: Session, post_id: int, revision: int, **more: object) -> None:
-    """Slack shows this revision now; nothing is unclear any more."""
-    _change(db, Post.id == post_id, shown=revision, tried_at=None, attempts=0, plain=False, **more)
+def shown(db: Session, post_id: int, revision: int, of_ts: str | None, **more: object) -> None:
+    """Slack shows this revision now; nothing is unclear any more.
+
+    `of_ts` is the message that was edited, None for one that was posted: what has been deleted since is left alone.
+    """
+    here = and_(Post.id == post_id, Post.ts.is_not_distinct_from(of_ts))
+    _change(db, here, shown=revision, **CALM, plain=False, **more)
+
+
+def calm(db: Session, post_id: int, **values: object) -> None:
+    """Nothing is unclear or failing any more."""
+    _change(db, Post.id == post_id, **CALM, **values)
 
 
 def changed(db: Session, post_id: int, **values: object) -> None:
@@ -242,13 +280,22 @@ def drop(db: Session, post_id: int, revision: int | None = None) -> None:
     )
 
 
-def _in(conversation_id: int, now: datetime, real: datetime) -> Select[Post, Post | None]:
+def _in(conversation_id: int, *due: ColumnElement[bool]) -> Select[Post, Post | None]:
     return (
         select(Post, Head)
         .outerjoin(Head, Head.id == Post.parent_id)
-        .where(Post.conversation_id == conversation_id, UNSHOWN, *_due(now, real))
-        .where(or_(Post.parent_id.is_(None), _KNOWN))
+        .where(Post.conversation_id == conversation_id, UNSHOWN, *due)
     )
+
+
+def _come(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    """Due, and where it belongs in a thread, with a head that is known."""
+    return Post.due_at <= now, or_(Post.parent_id.is_(None), _KNOWN)
+
+
+def _ripe(now: datetime, real: datetime) -> tuple[ColumnElement[bool], ...]:
+    """The same, and not put off."""
+    return *_due(now, real), or_(Post.parent_id.is_(None), _KNOWN)
 
 
 def _due(now: datetime, real: datetime) -> tuple[ColumnElement[bool], ...]:

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import ColumnElement, bindparam, delete, func, insert, select, text, update
+from sqlalchemy import ColumnElement, bindparam, delete, func, insert, or_, select, text, update
 from sqlalchemy.orm import Session, defer
 from sqlalchemy.orm.attributes import set_committed_value
 
-from bot.domain.states import MeetingState
+from bot.domain.states import MeetingState, SetState
 from storage.models import Attendance, Issue, Line, Meeting, Parked, PromptHeard, Set, Slot, Step, Turn
 from storage.sets import ACTIVE
 
@@ -30,13 +30,18 @@ class Presented:
     issue: Issue
 
 
-def open_in_channel(db: Session, workspace: str, channel: str) -> int | None:
-    """The set whose meeting is running in that channel: the one read that a message of no business of ours costs."""
-    return db.scalar(
-        select(Set.id)
-        .join(Meeting, (Meeting.set_id == Set.id) & OPEN)
+def listening_in(db: Session, workspace: str, channel: str) -> tuple[int, bool] | None:
+    """The set of that channel, and whether it meets; None where it neither meets nor is paused.
+
+    It is the one read that a message of no business of ours costs.
+    """
+    row = db.execute(
+        select(Set.id, Meeting.id.is_not(None))
+        .outerjoin(Meeting, (Meeting.set_id == Set.id) & OPEN)
         .where(Set.workspace == workspace, Set.channel == channel, ACTIVE)
-    )
+        .where(or_(Meeting.id.is_not(None), Set.state == SetState.PAUSED))
+    ).first()
+    return (row[0], bool(row[1])) if row is not None else None
 
 
 def open_of(db: Session, set_id: int) -> Meeting | None:
@@ -97,10 +102,6 @@ def last_closed_of(db: Session, set_ids: Collection[int]) -> dict[int, datetime]
     closed = select(func.max(Meeting.closed_at)).where(Meeting.set_id == Set.id)
     rows = db.execute(select(Set.id, closed.scalar_subquery()).where(Set.id.in_(set_ids)))
     return {set_id: at for set_id, at in rows if at is not None}
-
-
-def running(db: Session) -> Sequence[Meeting]:
-    return db.scalars(select(Meeting).where(OPEN, Meeting.state == MeetingState.RUNNING)).all()
 
 
 def steps(db: Session, meeting_id: int) -> Sequence[Step]:

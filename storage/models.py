@@ -82,10 +82,7 @@ class Person(Keyed, Base):
 
 
 class Set(Keyed, Base):
-    """A set, from its founding to its end. One that has not ended holds its channel alone.
-
-    `given_back` is the newest absence that has been accounted for here.
-    """
+    """A set, from its founding to its end. One that has not ended holds its channel alone; `given_back` is its newest absence."""
 
     __tablename__ = "sets"
     __table_args__ = (

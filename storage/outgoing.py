@@ -28,8 +28,8 @@ class Conversation(Keyed, Base):
 
     `channel` is Slack's id; None for a DM that has not been opened yet. Lease and `free_at` run on real time,
     `paid_until` on the clock: up to there what was sent is paid for, at one message a second. `last_ts` is the newest
-    Slack `ts` that we know of in it. `gone` is why nothing can be said there any more, and `gone_at` (on the clock) when the
-    daily sweep first found it so.
+    Slack `ts` that we know of in it. `gone` is why nothing can be said there just now; `lost_at` (on the clock) is when
+    that began, until something has really been posted there again, and `gone_at` when the daily sweep first found it so.
     """
 
     __tablename__ = "conversations"
@@ -51,6 +51,7 @@ class Conversation(Keyed, Base):
     paid_until: Mapped[datetime | None]
     last_ts: Mapped[str | None] = mapped_column(String(32))
     gone: Mapped[str | None] = mapped_column(String(64))
+    lost_at: Mapped[datetime | None]
     gone_at: Mapped[datetime | None]
 
 
@@ -60,7 +61,12 @@ class Post(Keyed, Base):
     `subject` is the id of what it shows, `facts` are ids, numbers and dates that only this message knows, never typed
     words. `key` travels in the message's metadata. `tried_at` (real time) is set before an attempt and cleared when its
     outcome is known; `looked_at` is when it was last looked for since, beginning after `after_ts`. `next_at` (real
-    time) puts off a post that cannot be rendered.
+    time) puts off a post that failed. `trouble_at` (real time) is the first failure since it was last shown; one that
+    has stepped `aside` keeps no place in the order.
+
+    A message that somebody deleted is posted anew, `reposted` times, under another key; `deleted_ts` is the one that it
+    had, whose thread goes on, and `link` leads there (empty where Slack gave none). Of its threads, that one first and
+    then its own, so many are lost; with none left what belongs under it stands at the top of the channel.
     """
 
     __tablename__ = "posts"
@@ -97,6 +103,27 @@ class Post(Keyed, Base):
     next_at: Mapped[datetime | None]
     plain: Mapped[bool] = mapped_column(default=False)
     dropped: Mapped[bool] = mapped_column(default=False)
+    trouble_at: Mapped[datetime | None]
+    aside: Mapped[bool] = mapped_column(default=False)
+    reposted: Mapped[int] = mapped_column(default=0)
+    deleted_ts: Mapped[str | None] = mapped_column(String(32))
+    threads_lost: Mapped[int] = mapped_column(default=0)
+    link: Mapped[str | None] = mapped_column(String(255))
+
+    @property
+    def threads(self) -> tuple[str, ...]:
+        """Where what is said under it belongs, in Slack's terms: its old thread, if it was deleted, and its own."""
+        return tuple(ts for ts in (self.deleted_ts, self.ts) if ts is not None)
+
+    @property
+    def has_no_thread(self) -> bool:
+        """Whether what belongs under it stands at the top of the channel for good."""
+        return self.thread_ts is None and (self.dropped or self.ts is not None)
+
+    @property
+    def thread_ts(self) -> str | None:
+        """The thread in which the next message under it is posted; None at the top of the channel."""
+        return next(iter(self.threads[self.threads_lost :]), None)
 
 
 class Pace(Base):

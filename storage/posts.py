@@ -77,12 +77,48 @@ def retire(db: Session, post: Post) -> None:
     db.flush()
 
 
+def at(db: Session, workspace: str, channel: str, ts: str) -> Post | None:
+    """The post that is, or was, the message with this `ts` in a channel."""
+    here = (Conversation.workspace == workspace, Conversation.channel == channel)
+    where = select(Conversation.id).where(*here).scalar_subquery()
+    of_ours = (Post.workspace == workspace, Post.conversation_id == where)
+    return db.scalar(select(Post).where(*of_ours, or_(Post.ts == ts, Post.deleted_ts == ts)))
+
+
+def post_anew(post: Post, *, thread_stays: bool) -> None:
+    """It was deleted: it is wanted again, as a message that was never sent. Its thread, if it stays, is where it was."""
+    if post.parent_id is None:
+        post.deleted_ts, post.threads_lost, post.link = post.ts, int(not thread_stays), None
+    post.key, post.ts, post.shown, post.reposted = secrets.token_hex(12), None, 0, post.reposted + 1
+    post.tried_at = post.looked_at = post.after_ts = post.edited_at = post.trouble_at = post.next_at = None
+    post.attempts = 0
+
+
+def stays_deleted(post: Post, *, thread_stays: bool) -> None:
+    """It was deleted, and that is that: it is edited no more, and carries nothing."""
+    post.dropped, post.tried_at = True, None
+    if post.parent_id is None and not thread_stays:
+        post.threads_lost = len(post.threads)
+
+
+def lose_thread(head: Post) -> None:
+    """Nothing can be said in the thread under it that was used so far; the card says no more that it goes on there."""
+    head.threads_lost, head.wanted = head.threads_lost + 1, Post.wanted + 1
+
+
 def settle(db: Session, workspace: str, subjects: Collection[str]) -> bool:
     """These notices make no sense any more: they lose their buttons. Says whether one still had them."""
     standing = [one for one in those(db, workspace, Says.NOTICE, subjects) if not one.facts.get("settled")]
     for post in standing:
         post.facts, post.wanted = {**post.facts, "settled": True}, post.wanted + 1
     return bool(standing)
+
+
+def withdraw(db: Session, workspace: str, kind: Says, subjects: Collection[str]) -> None:
+    """These make no sense any more where they have never been sent; what is there stays."""
+    unsent = (Post.ts.is_(None), Post.tried_at.is_(None), Post.dropped.is_(False))
+    named = (Post.workspace == workspace, Post.kind == kind, Post.subject.in_(subjects), *unsent)
+    db.execute(update(Post).where(*named).values(dropped=True).execution_options(synchronize_session=False))
 
 
 def count_under(db: Session, post_id: int) -> Counter[str]:
@@ -119,7 +155,9 @@ def put(
         )
     )
     if known is not None:
-        known.wanted, known.facts, known.dropped = known.wanted + 1, {**known.facts, **facts}, False
+        if known.dropped:
+            _begin_afresh(known)
+        known.wanted, known.facts = known.wanted + 1, {**known.facts, **facts}
         return known
     post = Post(
         workspace=conversation.workspace,
@@ -135,6 +173,13 @@ def put(
     db.add(post)
     db.flush()
     return post
+
+
+def _begin_afresh(post: Post) -> None:
+    """One that was dropped, or given up, is wanted after all: what became of it before does not count."""
+    post.dropped, post.attempts, post.trouble_at, post.next_at = False, 0, None, None
+    if post.deleted_ts is None:
+        post.threads_lost = 0
 
 
 def add(

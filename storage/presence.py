@@ -12,7 +12,7 @@ from bot.domain.states import MeetingState
 from storage.database import alone, inserting
 from storage.delivering import UNSHOWN
 from storage.meetings import OPEN
-from storage.models import Meeting, Set
+from storage.models import Meeting, Set, Step, Turn
 from storage.outgoing import Absence, Delivery, Heartbeat, Post, Timer
 
 FORGOTTEN_AFTER: Final = timedelta(days=2)
@@ -60,11 +60,10 @@ def missed(db: Session, after: int) -> Sequence[Absence]:
 
 def owed(db: Session, absence: int) -> list[tuple[str, int]]:
     """The sets (workspace and id) whose meeting runs and that have not had the time of that absence back."""
-    runs = (OPEN, Meeting.state == MeetingState.RUNNING)  # the first is what the index says
     rows = db.execute(
         select(Set.workspace, Set.id)
         .join(Meeting, Meeting.set_id == Set.id)
-        .where(*runs, Set.given_back < absence)
+        .where(OPEN, Meeting.state == MeetingState.RUNNING, Set.given_back < absence)
         .order_by(Set.id)
         .limit(MANY)
     )
@@ -74,14 +73,17 @@ def owed(db: Session, absence: int) -> list[tuple[str, int]]:
 def set_back(db: Session, now: datetime, real: datetime, latest: datetime, longest: Mapping[Later, timedelta]) -> None:
     """The clock was set back, from `latest` to `now`: what was written while it was ahead is mended.
 
-    Nobody has been alive in the future, and nothing was tried there; a message that was due by then is due now, and no timer
-    lies further ahead than one of its kind is ever written (`longest`).
+    Nobody has been alive in the future, nothing was tried there and no step ended; a message that was due by then is due now,
+    and no timer lies further ahead than one of its kind is ever written (`longest`). What is open goes back with its absence.
     """
     _all(db, Heartbeat, Heartbeat.beat_at > real, beat_at=real)
     _all(db, Delivery, Delivery.seen_at > now, seen_at=now)
     # Those that are shown as well: they will be edited. No index has them, but this hardly ever happens.
     _all(db, Post, Post.due_at > now, Post.due_at <= latest, due_at=now)
     _all(db, Post, UNSHOWN, Post.tried_at > real, tried_at=real, looked_at=None)
+    for happened in (Step.ended_at, Turn.ended_at, Meeting.started_at, Meeting.closed_at):
+        late = update(happened.class_).where(happened > now)
+        db.execute(late.values({happened: now}).execution_options(synchronize_session=False))
     for kind, most in longest.items():
         _all(db, Timer, Timer.kind == kind, Timer.due_at > now + most, due_at=now + most)
 

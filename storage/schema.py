@@ -8,13 +8,16 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, text
+from sqlalchemy.exc import DatabaseError
+
+from storage.deadline import unhurried
 
 MIGRATIONS: Final = Path(__file__).parent / "migrations"
 
 
 def upgrade(engine: Engine, to: str = "head") -> None:
     """Bring the database to a revision, the newest unless told otherwise; nothing happens where it is there."""
-    with engine.begin() as connection:
+    with unhurried(), engine.begin() as connection:
         config = _config()
         config.attributes["connection"] = connection
         command.upgrade(config, to)
@@ -28,10 +31,21 @@ def revisions(engine: Engine) -> tuple[str | None, str | None]:
 
 
 def try_write(engine: Engine) -> None:
-    """Write and roll back: raises what the database raises where it cannot be written to."""
+    """Write and roll back: raises what the database raises where it cannot be written to, or what is in it is broken."""
     with engine.connect() as connection, connection.begin() as transaction:
         connection.execute(text("DELETE FROM deliveries WHERE 1 = 0"))
         transaction.rollback()
+    check_pages(engine)
+
+
+def check_pages(engine: Engine) -> None:
+    """Raises DatabaseError for an SQLite file that has lost pages: reading what it has left would not find out."""
+    if engine.dialect.name != "sqlite":
+        return
+    with engine.connect().execution_options(writes=False) as connection:
+        found = connection.execute(text("PRAGMA quick_check(1)")).scalar_one()
+    if found != "ok":
+        raise DatabaseError("quick_check", None, Exception("the file is damaged; bring back a copy of it"))
 
 
 def _config() -> Config:

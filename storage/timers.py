@@ -2,15 +2,19 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import groupby
+from typing import Final
 
-from sqlalchemy import ColumnElement, TextClause, and_, delete, or_, select
+from sqlalchemy import ColumnElement, TextClause, and_, delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from bot.domain.outgoing import ERRANDS, DueTimer, Later
 from storage.database import inserting
 from storage.outgoing import PATIENT_TIMERS, PRESSING_TIMERS, Timer
+
+PUT_AWAY: Final = datetime(9999, 1, 1, tzinfo=UTC)
+"""When a timer is due whose time came while its set was paused: not before it is brought back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +82,12 @@ def drop_kinds(db: Session, workspace: str, set_id: int, kinds: frozenset[Later]
     db.execute(delete(Timer).where(Timer.workspace == workspace, Timer.set_id == set_id, Timer.kind.in_(kinds)))
 
 
+def bring_back(db: Session, workspace: str, set_id: int, now: datetime) -> None:
+    """What came due while the set was paused is due now."""
+    theirs = (Timer.workspace == workspace, Timer.set_id == set_id, Timer.due_at == PUT_AWAY)
+    db.execute(update(Timer).where(*theirs).values(due_at=now).execution_options(synchronize_session=False))
+
+
 def take(db: Session, timer: DueTimer, now: datetime) -> bool:
     """Delete a timer that is due, and say whether it was there: if not, somebody else fired it or it was moved."""
     taken = db.execute(
@@ -110,8 +120,9 @@ def _oldest(db: Session, now: datetime, limit: int, *those: TextClause | ColumnE
 
 def next_due(db: Session, after: datetime) -> datetime | None:
     """When the next timer is due that was not due at `after` already, in UTC."""
+    ahead = (Timer.due_at > after, Timer.due_at < PUT_AWAY)
     coming = [
-        db.scalar(select(Timer.due_at).where(those, Timer.due_at > after).order_by(Timer.due_at).limit(1))
+        db.scalar(select(Timer.due_at).where(those, *ahead).order_by(Timer.due_at).limit(1))
         for those in (PRESSING_TIMERS, PATIENT_TIMERS)
     ]
     return min((moment for moment in coming if moment is not None), default=None)

@@ -20,6 +20,7 @@ MOSTLY_WAITING = frozenset(
         "test_kills.py",
         "test_random_kills.py",
         "test_process.py",
+        "test_clock_set.py",
         "test_database_away.py",
         "test_lost_calls.py",
     }

@@ -196,9 +196,14 @@ class Judge:
 
 
 def _unordered(rows: Sequence[tuple[Post, str]]) -> list[tuple[Post, Post]]:
-    """Those that stand above one that was wanted earlier in the same conversation, with the lowest such one."""
+    """Those that stand above one that was wanted earlier in the same conversation, with the lowest such one.
+
+    A message that Slack refused for so long that it stepped aside keeps no place in the order.
+    """
     wrong, lowest = [], dict[str, Post]()
     for post, channel in rows:
+        if post.aside or post.reposted:
+            continue  # one that stepped aside, or was deleted and posted anew, has no place in the order
         before = lowest.setdefault(channel, post)
         if (post.ts or "") < (before.ts or ""):
             wrong.append((post, before))

@@ -14,7 +14,7 @@ from tests.networks import Network
 from tests.town import Town
 
 SECONDS_TO_GET_IT: Final = 30.0
-SECONDS_BETWEEN: Final = 12.0
+SECONDS_BETWEEN: Final = 25.0
 
 
 @contextmanager

@@ -19,7 +19,7 @@ from sqlalchemy import Engine, text
 
 from rehearsal.workspace import Workspace
 
-SECONDS_TO_START: Final = 30
+SECONDS_TO_START: Final = 60
 SECONDS_TO_STOP: Final = 10
 LOOKED_EVERY: Final = 0.02
 RUN: Final = ("-m", "bot", "run")

@@ -15,6 +15,7 @@ from sqlalchemy import Engine, select
 from bot.app import running
 from bot.clock import SystemClock
 from bot.config import Config
+from bot.services.presence import MISSED
 from rehearsal.workspace import Workspace
 from storage.database import Database
 from storage.models import Step
@@ -64,12 +65,13 @@ class Life:
     async def ends(self) -> None:
         await self._stack.aclose()
 
-    def open_step_ends(self) -> datetime:
-        database = Database(self.url)
-        with database.look() as db:
-            ends_at = db.scalars(select(Step.ends_at).where(Step.ended_at.is_(None))).one()
-        database.close()
-        return ends_at
+
+def open_step_ends(url: str) -> datetime:
+    database = Database(url)
+    with database.look() as db:
+        ends_at = db.scalars(select(Step.ends_at).where(Step.ended_at.is_(None))).one()
+    database.close()
+    return ends_at
 
 
 @pytest.fixture
@@ -91,7 +93,7 @@ async def test_a_clock_that_was_a_day_ahead_and_is_set_right_silences_nobody(
         for _ in range(4):
             await made([next(gestures)])
         await judge.settled()
-        assert life.open_step_ends() > datetime.now(UTC) + timedelta(hours=23)
+        assert open_step_ends(life.url) > datetime.now(UTC) + timedelta(hours=23)
         await made([next(gestures)])  # what it brings may still be unsaid
         if restarted:
             await life.ends()
@@ -100,7 +102,7 @@ async def test_a_clock_that_was_a_day_ahead_and_is_set_right_silences_nobody(
         else:
             life.ahead = 0.0
             await life.beats()
-        await until(lambda: life.open_step_ends() < datetime.now(UTC) + timedelta(hours=1), SECONDS)
+        await until(lambda: open_step_ends(life.url) < datetime.now(UTC) + timedelta(hours=1), SECONDS)
         async with asyncio.timeout(SECONDS * 3):
             for gesture in gestures:
                 await made([gesture])
@@ -114,8 +116,8 @@ async def test_replicas_whose_clocks_are_apart_say_everything_once_and_in_order(
 ) -> None:
     database = await migrated(ws, tmp_path, unmigrated)
     tally, sets = Tally(), [SmallSet(ws) for _ in range(4)]
-    processes = [Process(ws, tmp_path, database, socket_mode=True, runs=PROGRAM) for _ in range(3)]
-    for process, skew in zip(processes, (-12, 0, 60), strict=True):
+    processes = [Process(ws, tmp_path, database, socket_mode=True, runs=PROGRAM) for _ in range(2)]
+    for process, skew in zip(processes, (-12, 60), strict=True):
         process.settings["SKEW"] = f"{skew}"
     with Judge(ws, database) as judge:
         async with AsyncExitStack() as stack:
@@ -124,7 +126,7 @@ async def test_replicas_whose_clocks_are_apart_say_everything_once_and_in_order(
             for gestures in zip(*(each.first_meeting() for each in sets), strict=True):
                 await made(gestures)
             await judge.settled()
-            assert [await process.stop() for process in processes] == [0, 0, 0]
+            assert [await process.stop() for process in processes] == [0, 0]
         judge.judge(tally)
     assert tally.wrong == []
     assert "Traceback" not in "".join(process.log for process in processes)
@@ -139,9 +141,10 @@ async def test_a_process_that_was_suspended_gives_the_time_back_as_one_that_was_
         for gesture in one.founding():
             await made([gesture])
         await made([one.start])
+        before = open_step_ends(url)
         process.send(signal.SIGSTOP)
-        await asyncio.sleep(32)  # somebody could notice that
+        await asyncio.sleep(MISSED.total_seconds() + 1)
         process.send(signal.SIGCONT)
-        await ws.until(lambda: any("I was away from" in each.text for each in ws.everything(one.room)), SECONDS)
+        await until(lambda: open_step_ends(url) >= before + MISSED, SECONDS)
         assert await process.stop() == 0
-    assert process.log.count("nobody was running for 3") == 1, process.log
+    assert process.log.count("nobody was running for ") == 1, process.log

@@ -44,6 +44,7 @@ class Later(StrEnum):
     REPORT_FORM = "report_form"
     NOT_SAID = "not_said"
     SWEEP = "sweep"
+    CHANNEL_AGAIN = "channel_again"
     MEETING_LONG_OVER = "meeting_long_over"
     LEARN_PERSON = "learn_person"
     OPEN_DM = "open_dm"
@@ -69,7 +70,10 @@ class DueTimer:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A post as rendering needs it: what it shows, for whom, and since when it is there (UTC), if only as it was."""
+    """A post as rendering needs it: what it shows, for whom, and since when it is there (UTC), if only as it was.
+
+    `old_thread` leads to where its thread goes on, for a card that was deleted and is posted anew.
+    """
 
     id: int
     workspace: str
@@ -80,6 +84,7 @@ class Wanted:
     there_since: datetime | None
     due_at: datetime
     facts: dict[str, Any] = field(default_factory=dict)
+    old_thread: str = ""
 
     @property
     def is_there(self) -> bool:

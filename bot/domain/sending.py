@@ -12,7 +12,8 @@ LATE_EFFECT: Final = timedelta(seconds=3)
 LEASE: Final = timedelta(seconds=10)
 RENEWED_EVERY: Final = timedelta(seconds=2)
 LONGEST_BACK_OFF: Final = timedelta(seconds=60)
-REFUSALS_BORNE: Final = 5
+ASIDE_AFTER: Final = timedelta(minutes=1)
+GIVEN_UP_AFTER: Final = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,8 @@ class Attempt:
     """A post as it was when it was read: what is wanted, and where. With `ts` it is to be edited, without it posted.
 
     `revision` was wanted then, so it is what will be shown. `after_ts` is the newest Slack `ts` known in the
-    conversation before the first attempt: a look for the message starts there.
+    conversation before the first attempt: a look for the message starts there. `trouble_at` (real time) is when it first
+    failed since it was last shown.
     """
 
     wanted: Wanted
@@ -34,6 +36,11 @@ class Attempt:
     attempts: int
     plain: bool
     after_ts: str
+    trouble_at: datetime | None = None
+
+    def is_overdue(self, real: datetime) -> bool:
+        """Whether it has been failing for ten minutes."""
+        return self.trouble_at is not None and real >= self.trouble_at + GIVEN_UP_AFTER
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +55,21 @@ class Seek:
     """An attempt with an unclear outcome: look whether the message is there."""
 
     attempt: Attempt
+
+
+@dataclass(frozen=True, slots=True)
+class StepAside:
+    """It has been in trouble for a minute: the others go first from now on."""
+
+    attempt: Attempt
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A card that is posted anew leads to its old thread: ask for a link to the message at `ts` there."""
+
+    attempt: Attempt
+    ts: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +96,7 @@ class Rest:
     """Nothing is owed now, or the conversation is no longer ours."""
 
 
-Step = Send | Seek | Drop | Wait | Rest
+Step = Send | Seek | StepAside | Link | Drop | Wait | Rest
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +127,17 @@ class Claim:
 def back_off(attempts: int) -> timedelta:
     """How long to wait after so many attempts in a row that failed: doubling from one second to a minute."""
     return min(timedelta(seconds=2.0 ** min(max(attempts - 1, 0), 16)), LONGEST_BACK_OFF)
+
+
+def aside_at(trouble_at: datetime | None) -> datetime | None:
+    """When the others need not wait any more for a message that has been in trouble since then."""
+    return trouble_at + ASIDE_AFTER if trouble_at is not None else None
+
+
+def tried_again_at(trouble_at: datetime | None, real: datetime) -> datetime:
+    """When what has failed just now is tried again: after as long as it has been failing, a second to a minute."""
+    failing = real - trouble_at if trouble_at is not None else timedelta(0)
+    return real + min(max(failing, timedelta(seconds=1)), LONGEST_BACK_OFF)
 
 
 def sent_again_at(tried_at: datetime, attempts: int) -> datetime:

@@ -306,14 +306,14 @@ def pause(floor: Floor) -> None:
 
 
 def resume(floor: Floor) -> None:
-    """Go on where the meeting was paused. Raises Refused while its channel is gone."""
+    """Go on where the meeting was paused; a channel that is gone is asked again."""
     run_again(floor)
     somebody_came(floor)
 
 
 def run_again(floor: Floor) -> None:
-    """The clock runs again, and nothing else happens yet. Raises Refused while the channel is gone."""
-    floor.must_be_reachable()
+    """The clock runs again, and nothing else happens yet; a channel that is gone is asked again."""
+    floor.room.reach()
     gap = floor.now - (floor.meeting.paused_at or floor.now)
     floor.meeting.state, floor.meeting.paused_at = MeetingState.RUNNING, None
     give_back(floor, gap)

@@ -10,7 +10,7 @@ from bot.domain.errors import Refused
 from bot.domain.formats import Format, StepKind, format_from_json
 from bot.domain.meetings import ADVISER_SILENCE, Mover, Planned, agenda, may_move
 from bot.domain.outgoing import Later, Says
-from bot.domain.states import MeetingState, SetState
+from bot.domain.states import MeetingState
 from bot.services.work import Room, Work
 from storage import actions, meetings, posts
 from storage.meetings import Presented
@@ -20,10 +20,6 @@ from storage.sets import Fellow
 
 STEP_TIMERS: Final = frozenset({Later.STEP_WARN, Later.STEP_END, Later.STEP_GRACE, Later.STEP_QUIET})
 TURN_TIMERS: Final = frozenset({Later.TURN_SILENT, Later.TURN_QUIET, Later.PRESENTER_SILENT})
-
-CHANNEL_GONE: Final = (
-    "This set is paused until I am in its channel again. Invite me there, then *Resume*. Nothing has changed."
-)
 
 
 def offer_of(slot_id: int) -> str:
@@ -215,11 +211,6 @@ class Floor:
         """Raises Refused while the meeting is paused."""
         if self.meeting.state is MeetingState.PAUSED:
             raise Refused("The meeting is paused. *Resume* goes on where it was.")
-
-    def must_be_reachable(self) -> None:
-        """Raises Refused while the set's channel is gone: its clock would run with nobody told."""
-        if self.room.set.state is SetState.PAUSED:
-            raise Refused(CHANNEL_GONE)
 
     def head(self) -> Post | None:
         """The post at the head of the thread where the open step happens: the slot's card or the step's own."""

@@ -12,7 +12,8 @@ from bot.domain.states import MeetingState
 from bot.services import closing, course, lining
 from bot.services.floor import Floor
 from bot.services.work import Room, Service
-from storage import meetings, sets
+from storage import meetings, posts, sets
+from storage.models import Meeting
 
 UNSTARTED: Final = timedelta(minutes=30)
 
@@ -24,7 +25,8 @@ class MeetingClock(Service):
         """The planned time has come: the agenda card appears with *Start*; time runs only from there."""
         with self._fire(timer) as room:
             meeting = meetings.by_id(room.work.db, timer.workspace, int(timer.subject)) if room else None
-            if room is not None and meeting is not None and meeting.state is MeetingState.PLANNED:
+            if room is not None and meeting is not None and _is_next(room, meeting):
+                _withdraw_earlier(room, meeting)
                 room.work.say(room.channel, Says.AGENDA, meeting.id, set_id=room.set.id)
                 room.work.later(Later.MEETING_UNSTARTED, meeting.id, room.work.now + UNSTARTED, room.set.id)
                 lining.plan_report_backs(room, before=lining.after(room, meeting))
@@ -92,3 +94,18 @@ class MeetingClock(Service):
                 return
             floor = Floor(room, meeting)
             yield floor if str(floor.step.id) == timer.subject and floor.step.ended_at is None else None
+
+
+def _is_next(room: Room, meeting: Meeting) -> bool:
+    """Whether it is still to be held: of several whose time came while nobody could be told, the last one."""
+    later = lining.after(room, meeting)
+    return meeting.state is MeetingState.PLANNED and (later is None or later.planned_at > room.work.now)
+
+
+def _withdraw_earlier(room: Room, meeting: Meeting) -> None:
+    """Cards and offers of earlier meetings that could not be told in their time are not told now."""
+    earlier = [one for one in room.ahead if one.number < meeting.number and one.state is MeetingState.PLANNED]
+    if earlier:
+        db, workspace = room.work.db, room.work.workspace
+        posts.withdraw(db, workspace, Says.AGENDA, [str(one.id) for one in earlier])
+        posts.withdraw(db, workspace, Says.NOTICE, [lining.offer_of(one) for one in earlier])

@@ -41,10 +41,7 @@ class Meetings(Service):
         with self._enter(asker) as room:
             named = _must_not_be_over(room, meeting_id)
             _must_not_have_moved(room, named)
-            if room.set.state is SetState.PAUSED:
-                raise Refused(
-                    "I cannot write in the set's channel. Type `/invite @set-adviser` there, then start again."
-                )
+            room.reach()
             if meetings.open_of(room.work.db, room.set.id) is not None:
                 raise Refused("A meeting is open already: its card in the channel shows where it is.")
             _must_have_agreed(room)

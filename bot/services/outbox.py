@@ -7,30 +7,20 @@ from operator import itemgetter
 
 from sqlalchemy.orm import Session
 
-from bot.clock import Clock, SystemClock
+from bot.clock import Clock
 from bot.domain.outgoing import UNHURRIED, Later
-from bot.domain.pacing import A_MINUTE, believed, paid
-from bot.domain.sending import (
-    LEASE,
-    LONGEST_BACK_OFF,
-    REFUSALS_BORNE,
-    Attempt,
-    Claim,
-    Reply,
-    Rest,
-    Step,
-    Wait,
-    back_off,
-)
-from bot.services.owed import editing, posting
+from bot.domain.pacing import A_MINUTE, believed
+from bot.domain.sending import LEASE, LONGEST_BACK_OFF, Attempt, Claim, Reply, Rest, Step, Wait
+from bot.services.outcomes import Outcomes
+from bot.services.owed import besides, editing, posting
 from bot.services.unhurried import Unhurried
 from storage import delivering, strays, timers
 from storage.database import Database
-from storage.outgoing import Conversation
+from storage.outgoing import Conversation, Post
 from storage.timers import TimerDue
 
 
-class Outbox:
+class Outbox(Outcomes):
     """The rows of `posts`, for the one process that leases a conversation. One unit of work a public method.
 
     A post is tried before the call and is *sent*, *edited*, *not done*, *refused* or *gone* after it; one that stays
@@ -42,12 +32,8 @@ class Outbox:
     def __init__(
         self, database: Database, clock: Clock, process: str, real: Clock | None = None, *, a_minute: int = A_MINUTE
     ) -> None:
-        self._database = database
-        self._clock = clock
-        self._process = process
-        self._real = real or SystemClock()
+        super().__init__(database, clock, process, real)
         self._unhurried = Unhurried(process, a_minute)
-        self.shared = not database.sqlite
 
     def begin(self) -> None:
         """On SQLite nobody else can be alive when a process starts, so that every lease is a dead one's."""
@@ -103,8 +89,10 @@ class Outbox:
                 return Wait(free_at, paced=False)
             unsent = delivering.first_unsent(db, conversation_id, now, real)
             if unsent is not None:
-                return posting(conversation, *unsent, now, real)
-            return editing(conversation, delivering.stale(db, conversation_id, now, real), now, real)
+                return _posting(db, conversation, *unsent, now, real)
+            put_by = delivering.aside(db, conversation_id, now, real)
+            edit = editing(conversation, delivering.stale(db, conversation_id, now, real), now, real)
+            return besides([_posting(db, conversation, *one, now, real) for one in put_by], edit)
 
     def attempt(self, attempt: Attempt) -> bool:
         """The fence: True if the call may be made now. From here on its outcome is unclear until it is written down."""
@@ -117,99 +105,6 @@ class Outbox:
             if attempt.ts is None and wanted.kind not in UNHURRIED:
                 self._unhurried.pay(db, wanted.workspace, self._clock.now())
             return True
-
-    def sent(self, attempt: Attempt, ts: str) -> bool:
-        """Posted; says whether replies wait for this `ts`."""
-        with self._database.work() as db:
-            self._placed(db, attempt, ts)
-            delivering.shown(db, attempt.wanted.id, attempt.revision, ts=ts)
-            return strays.waiting_for(db, attempt.wanted.workspace, ts)
-
-    def edited(self, attempt: Attempt) -> None:
-        """The revision is shown."""
-        with self._database.work() as db:
-            delivering.shown(db, attempt.wanted.id, attempt.revision, edited_at=self._clock.now())
-
-    def found(self, attempt: Attempt, ts: str) -> bool:
-        """Looked for and there: adopted as not yet shown, so that an edit follows. Says whether replies wait for it."""
-        with self._database.work() as db:
-            self._placed(db, attempt, ts)
-            delivering.changed(db, attempt.wanted.id, ts=ts, shown=0, tried_at=None, attempts=0)
-            return strays.waiting_for(db, attempt.wanted.workspace, ts)
-
-    def not_found(self, attempt: Attempt, looked_at: datetime) -> None:
-        """Looked for, beginning at `looked_at` (real time), and not there."""
-        with self._database.work() as db:
-            delivering.changed(db, attempt.wanted.id, looked_at=looked_at)
-
-    def not_done(self, attempt: Attempt) -> None:
-        """Slack did not take the call and said so, or was never reached: the conversation waits a little."""
-        with self._database.work() as db:
-            delivering.changed(db, attempt.wanted.id, tried_at=None)
-            delivering.pause(db, attempt.conversation_id, self._after(attempt))
-
-    def not_looked(self, attempt: Attempt) -> None:
-        """The look itself failed: the conversation waits a little."""
-        with self._database.work() as db:
-            delivering.pause(db, attempt.conversation_id, self._after(attempt))
-
-    def limited(self, attempt: Attempt) -> None:
-        """Slack asked to wait; that is no failure of this post."""
-        with self._database.work() as db:
-            delivering.changed(db, attempt.wanted.id, tried_at=None, attempts=attempt.attempts)
-
-    def unrenderable(self, attempt: Attempt) -> None:
-        """It cannot be rendered: it is put off for a minute and holds nobody else up."""
-        with self._database.work() as db:
-            delivering.put_off(db, attempt.wanted.id, self._real.now() + LONGEST_BACK_OFF)
-
-    def plain(self, attempt: Attempt) -> None:
-        """Its blocks were refused: the text alone goes instead."""
-        with self._database.work() as db:
-            delivering.changed(db, attempt.wanted.id, tried_at=None, plain=True)
-
-    def silent(self, attempt: Attempt) -> None:
-        """It says nothing any more: dropped, or if it is there left as it is. What was wanted meanwhile still is."""
-        with self._database.work() as db:
-            if attempt.ts is None:
-                delivering.drop(db, attempt.wanted.id, attempt.revision)
-            else:
-                delivering.shown(db, attempt.wanted.id, attempt.revision)
-
-    def dropped(self, attempt: Attempt) -> None:
-        """It can never be shown; an edit that is refused leaves the message as it is."""
-        with self._database.work() as db:
-            if attempt.ts is None:
-                delivering.drop(db, attempt.wanted.id)
-            else:
-                delivering.shown(db, attempt.wanted.id, attempt.revision)
-
-    def refused(self, attempt: Attempt) -> bool:
-        """Refused for a reason we do not know: tried a few times more, then given up. Says whether it was given up."""
-        if attempt.attempts + 1 >= REFUSALS_BORNE:
-            self.dropped(attempt)
-            return True
-        self.not_done(attempt)
-        return False
-
-    def gone(self, attempt: Attempt, reason: str, *, unclear: bool = False) -> None:
-        """Nothing can be said in this channel any more, until it `returned`. With `unclear` an earlier try still is."""
-        with self._database.work() as db:
-            if not unclear:
-                delivering.changed(db, attempt.wanted.id, tried_at=None)
-            delivering.gone(db, attempt.conversation_id, reason)
-
-    def unreachable(self, attempt: Attempt) -> None:
-        """The person of this DM cannot be written to."""
-        with self._database.work() as db:
-            if attempt.person_id is not None:
-                delivering.unreachable(db, attempt.wanted.workspace, attempt.person_id)
-            delivering.shown(db, attempt.wanted.id, attempt.revision)
-
-    def returned(self, workspace: str, channel: str) -> None:
-        """The bot is in the channel again."""
-        with self._database.work() as db:
-            delivering.returned(db, workspace, channel)
 
     def forget(self, reply: Reply) -> None:
         """The reply has found its place."""
@@ -227,13 +122,12 @@ class Outbox:
         with self._database.work() as db:
             delivering.free(db, self._process, conversation_id)
 
-    def _placed(self, db: Session, attempt: Attempt, ts: str) -> None:
-        conversation = db.get_one(Conversation, attempt.conversation_id)
-        conversation.last_ts = max(conversation.last_ts or ts, ts)
-        conversation.paid_until = paid(conversation.paid_until, self._clock.now())
 
-    def _after(self, attempt: Attempt) -> datetime:
-        return self._real.now() + back_off(attempt.attempts + 1)
+def _posting(
+    db: Session, conversation: Conversation, post: Post, head: Post | None, now: datetime, real: datetime
+) -> Step:
+    in_old_thread = delivering.newest_reply(db, post.id) if post.deleted_ts is not None else None
+    return posting(conversation, post, head, now, real, in_old_thread)
 
 
 def _fresh(owed: dict[int, bool], taken: Iterable[int]) -> frozenset[int]:

@@ -4,28 +4,76 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from bot.domain.outgoing import Says, Wanted
-from bot.domain.pacing import may_edit_at, may_post_at
-from bot.domain.sending import Attempt, Drop, Rest, Seek, Send, Step, Wait, edited_again_at, sent_again_at
+from bot.domain.pacing import believed, may_edit_at, may_post_at
+from bot.domain.sending import (
+    LONGEST_BACK_OFF,
+    Attempt,
+    Drop,
+    Link,
+    Rest,
+    Seek,
+    Send,
+    Step,
+    StepAside,
+    Wait,
+    aside_at,
+    edited_again_at,
+    sent_again_at,
+)
 from storage.outgoing import Conversation, Post
 
 EARLIER: Final = timedelta(minutes=5)
 """How far before a post was due a look for it begins, where no message of the conversation is known."""
 
 
-def posting(conversation: Conversation, post: Post, head: Post | None, now: datetime, real: datetime) -> Step:
-    """What to do about a message that is not there yet, as far as we know."""
+def posting(
+    conversation: Conversation,
+    post: Post,
+    head: Post | None,
+    now: datetime,
+    real: datetime,
+    reply_ts: str | None = None,
+) -> Step:
+    """What to do about a message that is not there yet, as far as we know.
+
+    `reply_ts` is the newest message of ours in the old thread of one that was deleted.
+    """
     attempt = _attempt(conversation, post, head)
+    leaves_at = aside_at(post.trouble_at)
+    if leaves_at is not None and leaves_at <= real and not post.aside:
+        return StepAside(attempt)
+    next_at = believed(post.next_at, real, LONGEST_BACK_OFF)
+    if next_at is not None and next_at > real:
+        return _waiting(post, next_at)
     if post.tried_at is not None:
         again_at = sent_again_at(post.tried_at, post.attempts)
         if post.looked_at is None or post.looked_at < again_at <= real:
             return Seek(attempt)
         if again_at > real:
-            return Wait(again_at, paced=False)
-    if head is not None and head.ts is None:
+            return _waiting(post, again_at)
+    if head is not None and head.dropped and head.ts is None and not (head.thread_ts or head.threads_lost):
         return Drop(attempt)
     if (free_at := may_post_at(conversation.paid_until, now)) > now:
         return Wait(free_at, paced=True)
+    if post.thread_ts is not None and post.link is None:
+        return Link(attempt, reply_ts or post.thread_ts)
     return Send(attempt)
+
+
+def _waiting(post: Post, until: datetime) -> Wait:
+    """The others wait for it too, but not beyond the moment at which it steps aside."""
+    if post.aside:
+        return Wait(until, paced=False, yields=True)
+    return Wait(min(until, aside_at(post.trouble_at) or until), paced=False)
+
+
+def besides(aside: list[Step], edit: Step) -> Step:
+    """What comes next where nothing waits its turn: one that stepped aside once its time has come, otherwise an edit."""
+    waits = [step for step in (edit, *aside) if isinstance(step, Wait)]
+    for step in (*aside, edit):
+        if not isinstance(step, Wait | Rest):
+            return step
+    return min(waits, key=lambda wait: wait.until, default=Rest())
 
 
 def editing(conversation: Conversation, stale: list[tuple[Post, Post | None]], now: datetime, real: datetime) -> Step:
@@ -55,17 +103,19 @@ def _attempt(conversation: Conversation, post: Post, head: Post | None) -> Attem
             _moment(post.ts),
             post.due_at,
             post.facts,
+            post.link or "" if post.threads_lost == 0 else "",
         ),
         key=post.key,
         conversation_id=conversation.id,
         channel=channel,
         person_id=conversation.person_id,
-        thread_ts=head.ts if head is not None else None,
+        thread_ts=head.thread_ts if head is not None else None,
         ts=post.ts,
         revision=post.wanted,
         attempts=post.attempts,
         plain=post.plain,
         after_ts=post.after_ts or conversation.last_ts or _stamp(post.due_at - EARLIER),
+        trouble_at=post.trouble_at,
     )
 
 

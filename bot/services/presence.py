@@ -89,11 +89,14 @@ class Presence:
     def _is_late(self) -> bool:
         return self._watches and self._beaten is not None and self._real.now() - self._beaten > LATE
 
+    @property
+    def may_owe(self) -> bool:
+        """Whether an absence was found since all sets were seen to have had their time back."""
+        return self.newest > self._looked_for
+
     def owed(self) -> list[tuple[str, int]]:
-        """The sets (workspace and id) that still have to get time back for an absence found since this was last empty."""
+        """The sets (workspace and id) that still have to get time back."""
         newest = self.newest
-        if newest <= self._looked_for:
-            return []
         with self._database.look() as db:
             found = presence.owed(db, newest)
         if not found:

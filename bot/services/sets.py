@@ -19,7 +19,7 @@ from bot.services.actions import listing_of
 from bot.services.floor import Floor
 from bot.services.retention import SWEPT_EVERY
 from bot.services.work import Room, Service, Work, has_agreed, new_id
-from storage import actions, deliveries, delivering, issues, meetings, members, sets
+from storage import actions, deliveries, issues, meetings, members, sets
 from storage.database import alone
 from storage.models import Member, Person, Set
 
@@ -139,36 +139,6 @@ class Sets(Service):
     def show_charter(self, wanted: Wanted) -> Charter | None:
         with self._look(wanted.workspace, wanted.set_id) as room:
             return charter_of(room) if room is not None else None
-
-    def channel_gone(self, workspace: str, channel: str, reason: str) -> None:
-        """The channel is archived or the bot was removed: set and meeting pause, and the host is told once, by DM."""
-        with self._work(workspace) as work:
-            the_set = sets.in_channel(work.db, workspace, channel)
-            if the_set is None or the_set.state is SetState.PAUSED:
-                return
-            room = Room(self._ground, work, the_set)
-            self._give_back(room)
-            the_set.state = SetState.PAUSED
-            _pause_the_meeting(room)
-            if the_set.host_id is not None:
-                facts = {"name": "channel_gone", "reason": reason}
-                work.say(lining.dm(work, the_set.host_id), Says.NOTICE, f"gone:{the_set.id}", facts=facts)
-
-    def channel_back(self, workspace: str, channel: str) -> None:
-        """The channel can be written to again: the set goes on."""
-        with self._work(workspace) as work:
-            the_set = sets.in_channel(work.db, workspace, channel)
-            if the_set is not None and the_set.state is SetState.PAUSED:
-                the_set.state = SetState.ACTIVE
-                delivering.returned(work.db, workspace, channel)
-                work.stirred = True
-
-
-def _pause_the_meeting(room: Room) -> None:
-    """Its clock stands still while nobody can be told of it; *Resume* gives back what was left."""
-    meeting = meetings.open_of(room.work.db, room.set.id)
-    if meeting is not None and meeting.state is MeetingState.RUNNING:
-        course.pause(Floor(room, meeting))
 
 
 def nearest(word: str) -> str:

@@ -15,6 +15,7 @@ from bot.services.floor import Floor
 from bot.services.work import Room, Service
 from storage import meetings, strays
 from storage.models import Line, Turn
+from storage.outgoing import Post
 
 
 class Talk(Service):
@@ -23,19 +24,19 @@ class Talk(Service):
     def heard(self, said: Said) -> OutOfTurn | None:
         """A message in some channel: one indexed read, and nothing else where no meeting is open there."""
         with self._ground.database.look() as db:
-            set_id = meetings.open_in_channel(db, said.workspace, said.channel)
-        return self._heard_in(set_id, said) if set_id is not None else None
+            found = meetings.listening_in(db, said.workspace, said.channel)
+        return self._heard_in(*found, said) if found is not None else None
 
     def placed(self, workspace: str, channel: str, thread_ts: str, user: str, ts: str) -> None:
         """A reply that came before we knew the head of its thread is looked at now."""
         said = Said(workspace, user, channel, ts, thread_ts, event_id=f"placed:{channel}:{ts}", courtesy=True)
         self.heard(said)
 
-    def _heard_in(self, set_id: int, said: Said) -> OutOfTurn | None:
+    def _heard_in(self, set_id: int, meets: bool, said: Said) -> OutOfTurn | None:
         asker = Asker(said.workspace, said.user, said.channel, deliveries=(said.event_id,), at=said.at)
         try:
             with self._enter(asker, set_id) as room:
-                return _listen(room, said)
+                return _listen(room, said) if meets else None
         except (NotIn, Repeated):
             return None
 
@@ -45,7 +46,7 @@ def _listen(room: Room, said: Said) -> OutOfTurn | None:
     floor.sign_of_life(said.at)
     if floor.meeting.state is MeetingState.PAUSED:
         return None
-    if said.thread_ts is not None:
+    if said.thread_ts is not None or _has_no_thread(floor):
         return _in_thread(floor, said, said.thread_ts)
     if floor.step.kind is StepKind.REVIEW and not floor.meeting.spoken and said.at >= _step_began(floor):
         answered(floor)  # a line of learning counts beside its thread as well
@@ -54,17 +55,30 @@ def _listen(room: Room, said: Said) -> OutOfTurn | None:
     return None
 
 
-def _in_thread(floor: Floor, said: Said, thread_ts: str) -> OutOfTurn | None:
+def _has_no_thread(floor: Floor) -> bool:
+    """Whether a slot happens at the top of the channel, as Slack would not have its card, or has lost its threads."""
+    head = floor.head() if floor.presented is not None else None
+    return head is not None and head.has_no_thread
+
+
+def _in_thread(floor: Floor, said: Said, thread_ts: str | None) -> OutOfTurn | None:
+    """A deleted card's old thread counts as the slot's, and the new one's as well."""
     head = floor.head()
-    if head is None or head.ts != thread_ts:
-        if (head is not None and head.ts is None) or strays.may_be_ours(floor.work.db, said.workspace, said.channel):
-            strays.put(floor.work.db, Reply(said.workspace, said.channel, thread_ts, said.user, said.ts))
+    if head is None or thread_ts not in (head.threads if thread_ts is not None else (None,)):
+        if thread_ts is not None:
+            _keep_what_may_be_ours(floor, said, thread_ts, head)
         course.somebody_came(floor)
         return None
     if floor.meeting.spoken or said.at < _step_began(floor):
         course.somebody_came(floor)
         return None
     return _in_step(floor, said)
+
+
+def _keep_what_may_be_ours(floor: Floor, said: Said, thread_ts: str, head: Post | None) -> None:
+    unknown = head is not None and head.ts is None
+    if unknown or strays.may_be_ours(floor.work.db, said.workspace, said.channel):
+        strays.put(floor.work.db, Reply(said.workspace, said.channel, thread_ts, said.user, said.ts))
 
 
 def _step_began(floor: Floor) -> datetime:

@@ -17,8 +17,9 @@ from bot.domain.errors import NotIn, Refused, Repeated, WhichSet
 from bot.domain.formats import Format
 from bot.domain.outgoing import DueTimer, Later, Says
 from bot.domain.questions import Bank
+from bot.domain.sets import ENOUGH_TO_START
 from bot.domain.states import SetState
-from storage import deliveries, meetings, posts, sets, timers
+from storage import deliveries, delivering, meetings, posts, sets, timers
 from storage.database import Database
 from storage.models import Meeting, Member, Person, Set
 from storage.outgoing import Conversation, Post
@@ -180,6 +181,20 @@ class Room:
         """Those who agreed to the rules as they are: they are called and count for the quorum."""
         return [fellow for fellow in self.roster if has_agreed(fellow.member, self.set)]
 
+    def reach(self) -> None:
+        """Somebody did something in the channel, or it is time to ask whether it is there again: what is owed is tried.
+
+        Whatever came due while the set was paused is due now. Where Slack refuses again, the set pauses again.
+        """
+        if self.set.state is not SetState.PAUSED:
+            return
+        enough = len(self.agreed) >= min(ENOUGH_TO_START, len(self.roster))
+        self.set.state = SetState.ACTIVE if enough else SetState.AGREEING
+        self.work.never(Later.CHANNEL_AGAIN, self.set.id)
+        timers.bring_back(self.work.db, self.work.workspace, self.set.id, self.work.now)
+        delivering.returned(self.work.db, self.work.workspace, self.set.channel)
+        self.work.stirred = True
+
     def fellow(self, member_id: int) -> Fellow | None:
         return self._by_member.get(member_id)
 
@@ -207,6 +222,14 @@ class Room:
     @cached_property
     def channel(self) -> Conversation:
         return posts.channel_conversation(self.work.db, self.set.workspace, self.set.channel)
+
+
+def _is_there(room: Room, asker: Asker) -> None:
+    """Whoever does something can be reached, and so can the channel in which they do it, as far as anybody knows."""
+    if room.me is not None and not room.me.person.reachable:
+        room.me.person.reachable = True
+    if asker.channel == room.set.channel:
+        room.reach()
 
 
 def has_agreed(member: Member, the_set: Set) -> bool:
@@ -249,21 +272,24 @@ class Service:
                 raise Repeated
             room = self._admitted(work, the_set, asker)
             self._give_back(room)
+            _is_there(room, asker)
             yield room
 
     @contextmanager
     def _fire(self, timer: DueTimer, *, though_paused: bool = False) -> Iterator[Room | None]:
         """The set of a timer that is taken now; None where it was taken or moved meanwhile, or its set is gone.
 
-        A set whose channel is gone is left alone, unless the timer fires `though_paused`.
+        A set whose channel is gone is left alone, unless the timer fires `though_paused`: it fires once the set goes on.
         """
         with self._work(timer.workspace) as work:
             the_set = sets.locked(work.db, timer.workspace, timer.set_id) if timer.set_id is not None else None
             if the_set is not None and self._is_owed(the_set):
                 self._give_back(Room(self._ground, work, the_set))  # it may move this very timer
             taken = timers.take(work.db, timer, work.now)
-            idle = {SetState.ENDED} if though_paused else {SetState.ENDED, SetState.PAUSED}
-            if not taken or the_set is None or the_set.state in idle:
+            if not taken or the_set is None or the_set.state is SetState.ENDED:
+                yield None
+            elif the_set.state is SetState.PAUSED and not though_paused:
+                work.later(timer.kind, timer.subject, timers.PUT_AWAY, the_set.id)
                 yield None
             else:
                 yield Room(self._ground, work, the_set)

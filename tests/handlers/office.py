@@ -13,14 +13,17 @@ from sqlalchemy import select, update
 from bot.clock import Clock, MovableClock
 from bot.domain.outgoing import Says, Wanted
 from bot.domain.sending import LEASE
+from bot.domain.states import SetState
 from bot.services.outbox import Outbox
 from handlers.delivery import Delivery
 from handlers.inside import Inside
+from handlers.recording import Told
 from rehearsal.people import Channel, Person
 from rehearsal.workspace import Workspace
 from storage import posts
 from storage.database import Database
 from storage.models import Person as PersonRow
+from storage.models import Set
 from storage.outgoing import Conversation, Post
 
 START = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -67,6 +70,31 @@ class Rows:
             posts.person_conversations(db, TEAM, [row.id])[row.id].channel = dm
             return row.id
 
+    def set(self, room: Channel) -> int:
+        """A set in that channel with nobody in it; its id."""
+        with self.database.work() as db:
+            row = Set(
+                workspace=TEAM,
+                public_id=room.id,
+                channel=room.id,
+                private=True,
+                name="Heads",
+                rules=[],
+                zone="Etc/UTC",
+                meetings_planned=1,
+                minutes=90,
+                first_on=START.date(),
+                at=START.time(),
+                every_weeks=2,
+                spoken=False,
+                format="classic",
+                state=SetState.ACTIVE,
+                founded_at=START,
+            )
+            db.add(row)
+            db.flush()
+            return row.id
+
     def post(self, post_id: int) -> Post:
         with self.database.look() as db:
             return db.get_one(Post, post_id)
@@ -106,6 +134,8 @@ class Office:
         self.rows, self.slack, self.clock, self.real = rows, slack, clock, real
         self.process, self.runs = process, runs
         self.gone: list[tuple[str, str, str]] = []
+        self.given_up: list[tuple[str, int, str]] = []
+        self.deleted: list[tuple[str, str, str, bool | None]] = []
         self.placed: list[tuple[str, str, str, str, str]] = []
         self.inside = Inside(rows.database.threads)
 
@@ -121,7 +151,11 @@ class Office:
             self.inside,
             self.rows.render,
             self.clock,
-            gone=lambda *told: self.gone.append(told),
+            told=Told(
+                gone=lambda *told: self.gone.append(told),
+                deleted=lambda *told: self.deleted.append(told),
+                given_up=lambda *told: self.given_up.append(told),
+            ),
             placed=lambda *told: self.placed.append(told),
             real=self.real,
         )

@@ -3,7 +3,10 @@
 import asyncio
 import threading
 from collections.abc import AsyncIterator, Callable
-from datetime import UTC, datetime, timedelta
+from contextlib import AsyncExitStack
+from datetime import UTC, datetime, timedelta, tzinfo
+from itertools import chain
+from typing import Self
 
 import pytest
 
@@ -11,7 +14,7 @@ from bot.clock import MovableClock, SystemClock
 from bot.domain.outgoing import DueTimer, Later
 from bot.services.presence import Presence
 from bot.services.timers import Timers
-from handlers.clockwork import Clockwork
+from handlers.clockwork import Clockwork, _beginning_at
 from handlers.errands import Errands
 from rehearsal.people import Channel
 from rehearsal.workspace import Workspace
@@ -19,6 +22,7 @@ from storage import timers
 from storage.database import Database
 from tests.handlers.office import START, TEAM, Office, Rows
 from tests.handlers.services import people_of
+from tests.processes import until
 
 A_MINUTE = timedelta(minutes=1)
 
@@ -199,6 +203,76 @@ def test_two_who_fire_one_timer_at_the_same_time_fire_it_once(rows: Rows, agenda
         for thread in pair:
             thread.join()
     assert [subject for _, subject, _ in agenda.fired] == [str(number) for number in range(20)]
+
+
+@pytest.mark.parametrize("database", ["postgres"], indirect=True)
+async def test_three_processes_seldom_try_the_same_timer(
+    rows: Rows, slack: Workspace, clock: MovableClock, real: MovableClock
+) -> None:
+    agendas = [Agenda(rows.database, clock) for _ in range(3)]
+    async with AsyncExitStack() as stack:
+        offices = [Office(rows, slack, clock, real, process=name, runs=False) for name in "abc"]
+        running = [
+            clockwork_of(await stack.enter_async_context(office), agenda, office.process)
+            for office, agenda in zip(offices, agendas, strict=True)
+        ]
+        for one in running:
+            await one.start()
+        for one in running:
+            await one.beat()  # now each knows the others
+            await woken(one)
+        for number in range(60):
+            agendas[0].put(Later.STEP_END, str(number), START)
+        for one in running:
+            one.wake()
+        await asyncio.gather(*(woken(one) for one in running))
+        for one in running:
+            await one.stop()
+    fired = [subject for agenda in agendas for _, subject, _ in agenda.fired]
+    assert sorted(fired, key=int) == [str(number) for number in range(60)]
+    assert all(agenda.fired for agenda in agendas), "nobody waits for another"
+    assert sum(agenda.calls for agenda in agendas) <= 60 + 20, "in the same order each would try them all: 180"
+
+
+async def test_a_set_s_own_timers_are_fired_in_their_order_wherever_a_process_begins(
+    rows: Rows, slack: Workspace, clock: MovableClock, real: MovableClock
+) -> None:
+    due = [
+        DueTimer(TEAM, kind, str(number), START, number)
+        for kind in (Later.STEP_END, Later.TURN_QUIET)
+        for number in (1, 2, 3)
+    ]
+    begun = [[timer.set_id for timer in chain.from_iterable(_beginning_at(place, due))] for place in (0, 1 / 3, 2 / 3)]
+    assert begun == [[1, 1, 2, 2, 3, 3], [2, 2, 3, 3, 1, 1], [3, 3, 1, 1, 2, 2]]
+    assert [timer.kind for timer in _beginning_at(1 / 3, due)[0]] == [Later.STEP_END, Later.TURN_QUIET]
+
+
+async def test_what_nobody_wakes_is_found_although_the_clock_of_the_machine_is_set_back(
+    agenda: Agenda,
+    rows: Rows,
+    slack: Workspace,
+    clock: MovableClock,
+    real: MovableClock,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    class SetBack(datetime):
+        """What APScheduler takes for the time."""
+
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> Self:
+            return super().now(tz) - timedelta(days=1)
+
+    monkeypatch.setattr("handlers.clockwork.INTERVAL", 1)
+    async with Office(rows, slack, clock, real, runs=False) as office:
+        running = clockwork_of(office, agenda)
+        await running.start()
+        await woken(running)
+        monkeypatch.setattr("apscheduler.schedulers.base.datetime", SetBack)
+        agenda.put(Later.STEP_END, "1", START)
+        try:
+            await until(lambda: bool(agenda.fired), 5)
+        finally:
+            await running.stop()
 
 
 async def test_a_clean_stop_leaves_a_heartbeat_and_gives_everything_back(

@@ -269,7 +269,7 @@ def test_an_empty_secret_opens_no_door(seen: Seen) -> None:
         guard.routes(seen.dispatch, signing_secret="")
 
 
-async def well() -> guard.Answer:
+def well() -> guard.Answer:
     return True, {"database": "ok"}
 
 

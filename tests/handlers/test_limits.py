@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot.clock import MovableClock
+from bot.clock import MovableClock, SystemClock
 from handlers.limits import Failures, Limits
 from tests.handlers.office import START
 
@@ -38,3 +38,19 @@ def test_what_failed_long_ago_is_forgotten(real: MovableClock) -> None:
     real.move_to(START + timedelta(hours=2))
     failures.add("y")
     assert len(failures) == 1
+
+
+def test_what_was_put_off_before_the_clock_was_set_back_is_put_off_no_more() -> None:
+    wall = START.timestamp()
+    clock = SystemClock(lambda: wall)
+    limits, failures = Limits(clock), Failures(clock)
+    limits.put("T1", "chat.update", 30)
+    failures.add("x")
+    assert limits.until("T1", "chat.update") is not None
+    assert failures.rests("x")
+    wall -= timedelta(days=1).total_seconds()
+    clock.read_the_wall()
+    assert limits.until("T1", "chat.update") is None
+    assert not failures.rests("x")
+    limits.put("T1", "chat.update", 30)
+    assert limits.until("T1", "chat.update") is not None

@@ -160,8 +160,19 @@ def committed(typed: str, due: date | None) -> Committed:
 
 def facts(**more: Any) -> dict[str, Any]:
     moments = {"from": NOW.timestamp(), "to": NOW.timestamp(), "until": NOW.timestamp()}
+    refused = {"channel": "C1", "reason": "restricted_action"}
     dates = {"at": NOW.timestamp(), "zone": "Europe/London", "number": 2, "again": True}
-    return {"step": "st1", "meeting": "m1", "set": "s1", "by": OURS, "presenter": OURS, **moments, **dates, **more}
+    return {
+        "step": "st1",
+        "meeting": "m1",
+        "set": "s1",
+        "by": OURS,
+        "presenter": OURS,
+        **moments,
+        **dates,
+        **refused,
+        **more,
+    }
 
 
 def kept(typed: str) -> Kept:
@@ -191,6 +202,7 @@ NOTICES: Final = (
     "moved",
     "no_date",
     "channel_gone",
+    "given_up",
 )
 
 
@@ -245,6 +257,9 @@ ABOUT_MEETINGS: Final[dict[str, Sample]] = {
     "time up": lambda t: meetings.time_up(TimeUp("st1", StepKind.OPENING, NOW, True)),
     "time up at the closing": lambda t: meetings.time_up(TimeUp("st1", StepKind.CLOSING, NOW, True)),
     "time up without a date": lambda t: meetings.time_up(TimeUp("st1", StepKind.CLOSING, NOW, True, dated=False)),
+    "agenda, posted anew": lambda t: meetings.goes_on(
+        meetings.agenda(agenda(t, MeetingState.RUNNING)), "https://heads.slack.com/p1"
+    ),
     "agenda, elsewhere": lambda t: meetings.agenda(replace(agenda(t, MeetingState.PLANNED), elsewhere=True)),
     "time up in a turn": lambda t: meetings.time_up(TimeUp("st1", StepKind.QUESTION, None, True)),
     "time up, over": lambda t: meetings.time_up(TimeUp("st1", StepKind.QUESTION, None, False)),

@@ -13,8 +13,8 @@ from rehearsal.view_limits import view_errors
 from tests.prompts.samples import EVERYTHING, FORMS, HOMES, MESSAGES, Sample
 
 HOSTILE: Final = "<!channel> <@U1> & `code` *b* <https://a.b|c> \u202e\x00" + "&" * 10_000
-SLACKS_OWN: Final = re.compile(r"<https://heads\.slack\.com/[^<>|]+\|The question>")
-"""A link to a message, as Slack gives it."""
+SLACKS_OWN: Final = re.compile(r"<https://heads\.slack\.com/[^<>|]+\|(The question|its old thread)>|<#C1>")
+"""A link to a message, as Slack gives it, and the set's own channel."""
 IDS: Final = {value for name, value in vars(ids).items() if name.isupper() and isinstance(value, str)}
 
 

@@ -1,5 +1,6 @@
 """The charter says what people agree to; the card offers what can be done now."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -134,3 +135,47 @@ def test_the_card_offers_what_can_be_done_now(more: dict[str, Any], offered: lis
 def test_those_who_join_are_named() -> None:
     assert sets.added(("U1", "U2"))["text"].startswith("<@U1> and <@U2> are now in the set.")
     assert sets.added(("U1",))["text"].startswith("<@U1> is now in the set.")
+
+
+def over(number: int) -> PlannedMeeting:
+    return PlannedMeeting(number, NOW, MeetingState.CLOSED)
+
+
+def to_come(number: int) -> PlannedMeeting:
+    return PlannedMeeting(number, NOW, MeetingState.PLANNED)
+
+
+@pytest.mark.parametrize(
+    ("dates", "earlier", "shown", "words"),
+    [
+        pytest.param([*map(over, range(1, 9)), *map(to_come, range(9, 16))], 0, range(1, 16), [], id="all fit"),
+        pytest.param([*map(to_come, range(1, 21))], 0, range(1, 16), ["and five more"], id="a new plan"),
+        pytest.param(
+            [*map(over, range(1, 11)), *map(to_come, range(11, 21))],
+            0,
+            range(6, 21),
+            ["Five meetings before these"],
+            id="the last five that are over, and those to come",
+        ),
+        pytest.param(
+            [*map(over, range(186, 201)), to_come(201), to_come(202)],
+            185,
+            range(188, 203),
+            ["187 meetings before these"],
+            id="two hundred behind it",
+        ),
+        pytest.param(
+            [*map(over, range(1, 9)), *map(to_come, range(9, 41))],
+            0,
+            range(4, 19),
+            ["Three meetings before these", "and 22 more"],
+            id="long on both sides",
+        ),
+    ],
+)
+def test_a_plan_shows_the_last_few_that_are_over_and_those_to_come(
+    dates: list[PlannedMeeting], earlier: int, shown: range, words: list[str]
+) -> None:
+    text = sets.plan(charter("x", meetings=tuple(dates), earlier=earlier))["text"]
+    assert [int(number) for number in re.findall(r"Meeting (\d+):", text)] == list(shown)
+    assert re.findall(r"\w+ meetings before these|and [\w-]+ more", text) == words

@@ -138,6 +138,6 @@ WORLD: Final[Mapping[str, Callable[[Table], object]]] = {
     "five minutes pass": lambda t: t.pass_time(timedelta(minutes=5)),
     "the bot is away for a moment": lambda t: t.nobody_there(timedelta(seconds=20)),
     "the bot is away for ten minutes": lambda t: t.nobody_there(timedelta(minutes=10)),
-    "the channel is gone": lambda t: t.does.sets.channel_gone(WORKSPACE, CHANNEL, "channel_not_found"),
-    "the channel is back": lambda t: t.does.sets.channel_back(WORKSPACE, CHANNEL),
+    "the channel is gone": lambda t: t.does.channels.gone(WORKSPACE, CHANNEL, "channel_not_found"),
+    "the channel is back": lambda t: t.does.channels.back(WORKSPACE, CHANNEL),
 }

@@ -78,15 +78,32 @@ class Seen:
         return {subject for kind, subject in self.timers if kind in kinds}
 
 
-class Table:
-    """Opened on a file with empty tables, closed at the end. `watch` is called after every unit of work."""
+class SetClock(MovableClock):
+    """One that somebody may also set back."""
 
-    def __init__(self, file: Path, start: datetime = FOUNDED, watch: Callable[[Seen], None] = lambda _: None) -> None:
+    def set_back(self, by: timedelta) -> None:
+        self._now -= by
+
+
+class Table:
+    """Opened on a file with empty tables, closed at the end. `watch` is called after every unit of work.
+
+    With `watches`, whatever happens long after the last heartbeat happens to a process that was suspended.
+    """
+
+    def __init__(
+        self,
+        file: Path,
+        start: datetime = FOUNDED,
+        watch: Callable[[Seen], None] = lambda _: None,
+        *,
+        watches: bool = False,
+    ) -> None:
         self.file = file
-        self.clock = MovableClock(start)
+        self.clock = SetClock(start)
         self.database = Database(f"sqlite:///{file}")
         bank, formats = _words()
-        self.presence = Presence(self.database, "table", self.clock, watches=False)
+        self.presence = Presence(self.database, "table", self.clock, watches=watches)
         self.ground = Ground(
             self.database, self.clock, Random(1), bank, formats, lambda: None, self.presence, absence.give_back
         )

@@ -6,20 +6,21 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import event, select, update
+from sqlalchemy import event, select
 
 from bot.domain.formats import StepKind
 from bot.domain.outgoing import Later, Says
+from bot.domain.states import TurnState
 from bot.services.meeting_clock import MeetingClock
-from storage.models import Set
 from storage.outgoing import Post
 from tests.scenes.laws import Law
-from tests.scenes.moves import PEOPLE
+from tests.scenes.moves import PEOPLE, says
 from tests.scenes.table import MEMBERS, Custom, Table
 
 ANA, BEN, CHLOE, *_ = MEMBERS
 MINUTE = timedelta(minutes=1)
 TEN_MINUTES = timedelta(minutes=10)
+A_DAY = timedelta(days=1)
 
 
 @pytest.fixture
@@ -38,6 +39,16 @@ def table(sqlite_file: Path, tmp_path: Path) -> Iterator[Table]:
             moved = table.tries(lambda: PEOPLE["moves on"](table, CHLOE))
             table.pass_time(timedelta(0) if moved else MINUTE)
         yield table
+
+
+@pytest.fixture
+def suspended(table: Table, tmp_path: Path) -> Iterator[Table]:
+    """The same table, served by a process that beats, and then not for ten minutes."""
+    table.database.close()
+    with Table(Path(shutil.copy(table.file, tmp_path / "more.db")), table.clock.now(), watches=True) as later:
+        later.presence.beat()
+        later.clock.move_to(later.clock.now() + TEN_MINUTES)
+        yield later
 
 
 def does(table: Table, who: str, what: str) -> None:
@@ -66,6 +77,36 @@ def test_a_timer_that_came_due_meanwhile_is_moved_and_not_fired(table: Table) ->
     assert not table.seen().steps[-1].time_up
     table.fires(Later.STEP_WARN)
     assert (ends(table), told(table)) == (before + TEN_MINUTES, 1)
+
+
+def test_a_process_that_was_suspended_gives_time_back_before_it_fires_a_timer(suspended: Table) -> None:
+    before = ends(suspended)
+    suspended.fires(Later.STEP_END)
+    assert (kind(suspended), ends(suspended), told(suspended)) == (StepKind.PRESENT, before + TEN_MINUTES, 1)
+
+
+def test_and_before_it_listens_to_anybody(suspended: Table) -> None:
+    before = ends(suspended)
+    PEOPLE["extends by a minute"](suspended, CHLOE)
+    assert (ends(suspended), told(suspended)) == (before + TEN_MINUTES + MINUTE, 1)
+
+
+def test_a_clock_that_is_set_back_takes_the_meeting_with_it(table: Table, tmp_path: Path) -> None:
+    while not table.seen().open_turns:
+        does(table, CHLOE, "moves on")
+    table.database.close()
+    with Table(Path(shutil.copy(table.file, tmp_path / "more.db")), table.clock.now(), watches=True) as ahead:
+        ahead.presence.beat()
+        before = ends(ahead)
+        ahead.clock.set_back(A_DAY)
+        ahead.presence.beat()
+        called = ahead.seen().open_turns[0].member_id
+        says(ahead, MEMBERS[called - 1])
+        assert (kind(ahead), ends(ahead), told(ahead)) == (StepKind.QUESTION, before - A_DAY, 0)
+        assert ahead.seen().open_turns[0].state is TurnState.ASKED
+        ahead.clock.move_to(ahead.clock.now() + timedelta(seconds=5))
+        says(ahead, CHLOE)
+        assert ahead.seen().open_turns[0].answered
 
 
 def test_a_gesture_comes_after_the_time_is_given_back(table: Table) -> None:
@@ -106,8 +147,8 @@ def test_a_pause_gives_the_time_back_itself(table: Table) -> None:
 def test_a_channel_that_goes_right_then_pauses_the_meeting_with_its_time_back(table: Table) -> None:
     before = ends(table)
     table.misses(TEN_MINUTES)
-    table.does.sets.channel_gone("T01", "C01", "channel_not_found")
-    table.does.sets.channel_back("T01", "C01")
+    table.does.channels.gone("T01", "C01", "channel_not_found")
+    table.does.channels.back("T01", "C01")
     does(table, ANA, "resumes")
     assert ends(table) == before + TEN_MINUTES
 
@@ -149,12 +190,12 @@ def test_what_was_accounted_for_costs_nothing_more(table: Table) -> None:
 
 
 def test_a_meeting_that_nobody_touches_is_found_and_no_other(table: Table) -> None:
-    assert table.presence.owed() == []
+    def owed() -> tuple[bool, list[tuple[str, int]]]:
+        return table.presence.may_owe, table.presence.owed()
+
+    assert owed() == (False, [])
     table.misses(TEN_MINUTES)
-    assert table.presence.owed() == [("T01", 1)]
+    assert owed() == owed() == (True, [("T01", 1)])
     table.fires(Later.STEP_END)
-    assert table.presence.owed() == []
-    with table.database.work() as db:
-        db.execute(update(Set).values(given_back=0))
-        assert db.scalar(select(Set.given_back)) == 0
-    assert table.presence.owed() == [], "once all have had their time back nobody asks again"
+    assert owed() == (True, [])
+    assert owed() == (False, []), "once all have had their time back nobody asks again"

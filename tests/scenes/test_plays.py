@@ -52,6 +52,7 @@ KEPT: Final[Mapping[str, tuple[int, ...]]] = {
     "controls-on-the-latest": (80,),
     "date-fixed": (45,),
     "date-moved": (45,),
+    "deleted-card": (),
     "done-counts": (),
     "doubtful-date": (),
     "dropped": (),

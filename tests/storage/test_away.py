@@ -2,6 +2,7 @@
 
 import logging
 import sqlite3
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final
@@ -9,10 +10,13 @@ from typing import Final
 import psycopg
 import pytest
 from sqlalchemy import Engine, text
+from sqlalchemy.exc import OperationalError
 
 from bot.domain.errors import DatabaseAway
+from bot.services.deadline import within
 from storage import away
 from storage.database import Database
+from storage.deadline import Deadline, seconds_left, unhurried
 
 Asked = Callable[[Path], object]
 
@@ -127,6 +131,18 @@ def test_a_file_that_is_full_is_away_until_something_is_written_again(
     assert [record.levelno for record in caplog.records] == [logging.ERROR]
     write(pages=1_000_000)
     assert [record.levelno for record in caplog.records] == [logging.ERROR, logging.WARNING]
+    database.close()
+
+
+def test_an_answer_is_waited_for_as_long_as_the_work_may_take(postgres_url: str) -> None:
+    database = Database(postgres_url)
+    with within(Deadline(time.monotonic() + 0.4)), database.engine.connect() as connection:
+        began = time.monotonic()
+        with pytest.raises(OperationalError, match="no answer within"):
+            connection.execute(text("SELECT pg_sleep(5)"))
+        assert time.monotonic() - began < 2
+    with unhurried():
+        assert seconds_left() > 3600
     database.close()
 
 

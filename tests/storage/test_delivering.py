@@ -141,7 +141,7 @@ def test_what_can_wait_is_found_apart_and_lets_others_go_first(database: Databas
         assert (owed(db), waiting(db)) == ({}, [(TEAM, room)])
         notice = want(db, "C1", "x")
         assert delivering.first_unsent(db, room, NOON, NOON) == (notice, None)
-        delivering.shown(db, reminder.id, 1, ts="1.1")
+        delivering.shown(db, reminder.id, 1, None, ts="1.1")
         assert waiting(db) == []
         reminder_again = want(db, "C1", "1:1:1", kind=Says.REPORT_ASK)
         assert reminder_again is reminder
@@ -165,3 +165,23 @@ def test_ten_thousand_reminders_are_not_walked_through_for_a_click(sqlite_url: s
         counted.set_progress_handler(None, 0)
     assert len(steps) < 5, "thousands of steps of SQLite's machine"
     database.close()
+
+
+def test_what_a_clock_that_was_ahead_has_leased_or_put_off_is_held_back_no_longer(database: Database) -> None:
+    ahead = NOON + timedelta(days=1)
+    with database.work() as db:
+        post = want(db, "C1", "x")
+        delivering.lease(db, [post.conversation_id], "one", ahead, ahead + timedelta(seconds=10))
+        assert owed(db, "two") == {post.conversation_id: True}
+        assert delivering.lease(db, [post.conversation_id], "two", NOON, NOON + timedelta(seconds=10))
+        delivering.changed(db, post.id, next_at=NOON + timedelta(seconds=60))
+        assert owed(db, "two") == {}
+        delivering.changed(db, post.id, next_at=ahead + timedelta(seconds=60))
+        assert owed(db, "two") == {post.conversation_id: True}
+
+
+def test_a_lease_of_a_process_whose_clock_is_a_little_ahead_holds(database: Database) -> None:
+    with database.work() as db:
+        room = want(db, "C1", "x").conversation_id
+        delivering.lease(db, [room], "one", NOON, NOON + timedelta(seconds=13))
+        assert delivering.lease(db, [room], "two", NOON, NOON + timedelta(seconds=10)) == frozenset()

@@ -1,6 +1,6 @@
 """Every released schema is brought to the newest one with rows in each of its tables: none is lost, and no value in any."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any, Final
@@ -81,7 +81,8 @@ def rows_of(table: Table, number: int) -> dict[str, object]:
     for key in table.foreign_key_constraints:
         at = number if key.referred_table is not table else number - 1 or None
         row |= {element.parent.name: at for element in key.elements}
-    return row | ({"workspace": "T1"} if "workspace" in row else {})
+    one_a_workspace = [column.name for column in table.primary_key] == ["workspace"]
+    return row | ({"workspace": "T1"} if "workspace" in row and not one_a_workspace else {})
 
 
 def reflected(connection: Connection) -> list[Table]:
@@ -126,15 +127,16 @@ def test_no_row_and_no_value_is_lost(url: str, revision: str) -> None:
         assert [row for row in rows if not kept(row, table, after[table])] == [], table
         added = [row for row in after[table] if row.get("kind") == WRITTEN_BY_MIGRATIONS.get(table, "none")]
         assert len(after[table]) - len(added) == ROWS, table
-    works(database)
+    works(database, before.keys())
     database.close()
 
 
-def works(database: Database) -> None:
-    """What the migrated database holds can be read, every row of every table, and written to."""
+def works(database: Database, filled: Collection[str]) -> None:
+    """What the migrated database holds can be read, every row of every table, and written to; tables that came since are empty."""
     with database.work() as db:
         for mapper in Base.registry.mappers:
-            assert len(db.scalars(select(mapper.class_)).all()) >= ROWS, mapper.class_
+            least = ROWS if mapper.class_.__tablename__ in filled else 0
+            assert len(db.scalars(select(mapper.class_)).all()) >= least, mapper.class_
         the_set = sets.locked(db, "T1", 1)
         assert the_set is not None
         assert [one.number for one in meetings.last_over(db, the_set.id, 5)] == [1]

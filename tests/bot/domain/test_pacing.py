@@ -101,3 +101,11 @@ def test_what_cannot_wait_counts_but_never_for_more_than_a_minute() -> None:
     for _ in range(5000):
         paid_until = pace.paid(paid_until, NOON, 1)
     assert pace.again_at(paid_until, NOON) <= NOON + MINUTE
+
+
+def test_what_a_clock_that_has_been_set_back_since_has_written_counts_for_nothing() -> None:
+    tomorrow = NOON + timedelta(days=1)
+    assert may_post_at(tomorrow, NOON) == NOON
+    assert paid(tomorrow, NOON) == seconds(1)
+    assert may_edit_at(tomorrow, NOON) == NOON
+    assert may_edit_at(seconds(1), NOON) == seconds(6), "another process may be a little ahead"

@@ -8,7 +8,7 @@ from bot.clock import MovableClock
 from bot.domain.outgoing import Later, Says
 from bot.domain.sending import Attempt, Rest, Seek, Send, Step, Wait
 from bot.services.outbox import Outbox
-from storage import posts, timers
+from storage import delivering, posts, timers
 from storage.database import Database
 from storage.models import Person
 from storage.outgoing import Post
@@ -178,3 +178,16 @@ def test_the_next_due_time_is_that_of_a_post_that_is_not_due_yet(database: Datab
     want(database)
     assert outbox.next_due(NOON) is None
     assert outbox.next_due(NOON - timedelta(seconds=1)) == NOON
+
+
+def test_a_conversation_that_a_clock_ahead_has_paused_is_served(
+    database: Database, outbox: Outbox, real: MovableClock
+) -> None:
+    want(database)
+    room = claimed(outbox)
+    with database.work() as db:
+        delivering.pause(db, room, real.now() + timedelta(seconds=60))
+    assert outbox.next(room) == Wait(NOON + timedelta(seconds=60), paced=False)
+    with database.work() as db:
+        delivering.pause(db, room, real.now() + timedelta(days=1))
+    assert isinstance(outbox.next(room), Send)

@@ -1,0 +1,84 @@
+"""Channels that are lost and found again, and messages that could not be said there."""
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from bot.domain.outgoing import DueTimer, Later, Says
+from bot.domain.states import MeetingState, SetState
+from bot.services import course, hosting, lining
+from bot.services.floor import Floor
+from bot.services.outcomes import told_of_loss
+from bot.services.work import Room, Service
+from storage import delivering, meetings, posts, sets
+
+ASKED_EVERY: Final = timedelta(minutes=5)
+ASKED_SELDOM: Final = timedelta(hours=1)
+SELDOM_AFTER: Final = timedelta(days=1)
+
+
+class Channels(Service):
+    """A set pauses as its channel is lost. What is owed there asks again: by a timer, and with every gesture there.
+
+    It is lost until a message has really been posted there, whatever is tried meanwhile: one loss, told once.
+    """
+
+    def gone(self, workspace: str, channel: str, reason: str) -> None:
+        """Nothing can be said there: archived, the bot removed, or not allowed to post. The host is told once, by DM."""
+        with self._work(workspace) as work:
+            the_set = sets.in_channel(work.db, workspace, channel)
+            if the_set is None:
+                return
+            room = Room(self._ground, work, the_set)
+            self._give_back(room)
+            first = delivering.lost(work.db, room.channel, work.now)
+            lost_at = room.channel.lost_at or work.now
+            if the_set.state is not SetState.PAUSED:
+                the_set.state = SetState.PAUSED
+                _pause_the_meeting(room)
+                work.later(Later.CHANNEL_AGAIN, the_set.id, _asked_at(work.now, lost_at), the_set.id)
+            if first:
+                _tell(room, "channel_gone", told_of_loss(the_set.id, lost_at), reason)
+
+    def back(self, workspace: str, channel: str) -> None:
+        """Slack says that the bot can write there again, or it has come into the channel."""
+        with self._work(workspace) as work:
+            the_set = sets.in_channel(work.db, workspace, channel)
+            if the_set is not None:
+                room = Room(self._ground, work, the_set)
+                self._give_back(room)
+                room.reach()
+
+    def again(self, timer: DueTimer) -> None:
+        """The way back may bring no event, so what is owed is tried again; the next refusal asks for the next time."""
+        with self._fire(timer, though_paused=True) as room:
+            if room is not None:
+                room.reach()
+
+    def given_up(self, workspace: str, set_id: int, reason: str) -> None:
+        """A message of a set will never be there: its host is told, at most once a day."""
+        with self._work(workspace) as work:
+            the_set = sets.locked(work.db, workspace, set_id)
+            if the_set is None or the_set.state is SetState.ENDED:
+                return
+            subject = f"given_up:{set_id}:{work.now:%Y-%m-%d}"
+            if posts.find(work.db, workspace, Says.NOTICE, subject) is None:
+                _tell(Room(self._ground, work, the_set), "given_up", subject, reason)
+
+
+def _asked_at(now: datetime, lost_at: datetime) -> datetime:
+    return now + (ASKED_EVERY if now < lost_at + SELDOM_AFTER else ASKED_SELDOM)
+
+
+def _tell(room: Room, name: str, subject: str, reason: str) -> None:
+    host = hosting.host(room)
+    if host is not None:
+        facts = {"name": name, "reason": reason, "channel": room.set.channel}
+        conversation = lining.dm(room.work, host.person.id)
+        room.work.say(conversation, Says.NOTICE, subject, set_id=room.set.id, facts=facts)
+
+
+def _pause_the_meeting(room: Room) -> None:
+    """Its clock stands still while nobody can be told of it; *Resume* gives back what was left."""
+    meeting = meetings.open_of(room.work.db, room.set.id)
+    if meeting is not None and meeting.state is MeetingState.RUNNING:
+        course.pause(Floor(room, meeting))

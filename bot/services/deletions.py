@@ -1,0 +1,83 @@
+"""Messages of the bot that somebody has deleted: posted anew once, where they are still of use."""
+
+from typing import Final
+
+from bot.domain.outgoing import Says
+from bot.domain.states import OPEN_TURNS, MeetingState, SetState
+from bot.services.work import Room, Service
+from storage import delivering, meetings, posts, sets
+from storage.outgoing import Post
+
+OPEN: Final = frozenset({MeetingState.PLANNED, MeetingState.RUNNING, MeetingState.PAUSED})
+
+
+class Deletions(Service):
+    """A second deletion stands, and so does that of a message whose time has passed.
+
+    Under a card that was deleted the old thread stays where it all happens, if Slack has kept it.
+    """
+
+    def deleted(self, workspace: str, channel: str, ts: str, thread_stays: bool | None) -> None:
+        """A message is not there any more; one that is none of ours costs a read.
+
+        `thread_stays` is None where nobody knows: Slack keeps a thread that has messages, and we know of our own.
+        """
+        with self._ground.database.look() as db:
+            found = posts.at(db, workspace, channel, ts)
+        if found is None or found.set_id is None:
+            return
+        with self._work(workspace) as work:
+            the_set = sets.locked(work.db, workspace, found.set_id)
+            post = posts.at(work.db, workspace, channel, ts)
+            if the_set is not None and post is not None:
+                work.stirred = True
+                _delete(Room(self._ground, work, the_set), post, ts, thread_stays)
+
+
+def _delete(room: Room, post: Post, ts: str, thread_stays: bool | None) -> None:
+    db = room.work.db
+    stays = thread_stays if thread_stays is not None else delivering.newest_reply(db, post.id) is not None
+    if post.ts != ts:
+        if not stays and post.threads_lost == 0:
+            posts.lose_thread(post)  # its old thread went with the last message in it
+    elif post.reposted == 0 and _is_of_use(room, post):
+        posts.post_anew(post, thread_stays=stays)
+    else:
+        posts.stays_deleted(post, thread_stays=stays)
+        if post.parent_id is not None:
+            room.work.redraw_latest(db.get(Post, post.parent_id))
+
+
+def _is_of_use(room: Room, post: Post) -> bool:
+    """Whether people would miss it: a card of what is going on, or what carries buttons in an open thread."""
+    if post.parent_id is not None:
+        head = room.work.db.get(Post, post.parent_id)
+        return head is not None and _is_going_on(room, head) and _has_buttons(room, post)
+    return _is_going_on(room, post)
+
+
+def _is_going_on(room: Room, post: Post) -> bool:
+    db, workspace = room.work.db, room.work.workspace
+    match post.kind:
+        case Says.CHARTER:
+            return room.set.state is SetState.AGREEING
+        case Says.AGENDA if post.subject.isdecimal():
+            meeting = meetings.by_id(db, workspace, int(post.subject))
+            return meeting is not None and meeting.state in OPEN
+        case Says.SLOT_CARD:
+            return meetings.open_step_of(db, int(post.subject)) is not None
+        case Says.STEP_CARD | Says.OWNER | Says.TIME_UP:
+            step = meetings.step(db, workspace, int(post.subject.partition(":")[0]))
+            return step is not None and step.ended_at is None
+    return _has_buttons(room, post) and meetings.open_of(db, room.set.id) is not None
+
+
+def _has_buttons(room: Room, post: Post) -> bool:
+    """Whether it carries the controls, or buttons of its own that are still of use."""
+    db = room.work.db
+    if post.kind == Says.NOTICE:
+        return not post.facts.get("settled")
+    if post.kind == Says.CALL:
+        turn = meetings.turn(db, room.work.workspace, int(post.subject))
+        return turn is not None and turn.state in OPEN_TURNS
+    return posts.is_latest(db, post.id)

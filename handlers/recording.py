@@ -1,0 +1,201 @@
+"""What an answer of Slack means for the message, and for the channel, that it is about."""
+
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final, Protocol
+
+from bot.clock import Clock
+from bot.domain.outgoing import Wanted
+from bot.domain.sending import Attempt
+from bot.services.outbox import Outbox
+from handlers.answers import Answer, Verdict
+from handlers.inside import Inside
+from handlers.limits import Blame, Limits
+from handlers.lookup import method_for
+from handlers.woken import Changes
+
+log = logging.getLogger(__name__)
+
+Rendered = Mapping[str, Any]
+Render = Callable[[Wanted], Rendered | None]
+NO_ACCESS_FOR: Final = 60.0
+PERMALINK: Final = "chat.getPermalink"
+SAYS_NOTHING: Final = frozenset({Verdict.UNCLEAR, Verdict.NOT_DONE, Verdict.LIMITED, Verdict.ACCESS})
+"""Verdicts that do not show that Slack takes messages of this bot."""
+
+
+class Mouth(Protocol):
+    """The calls that a speaker makes."""
+
+    async def say(self, attempt: Attempt, message: Rendered) -> Answer:
+        """Post the message, or edit it where it is there already."""
+
+    async def look(self, attempt: Attempt) -> tuple[Answer, str | None]:
+        """Look for the message; its `ts` if it is there."""
+
+    async def link(self, channel: str, ts: str) -> Answer:
+        """Ask for a link to a message."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Who is told, in the executor, of what delivery meets. Each may be told of the same thing again.
+
+    `gone(workspace, channel, reason)`: nothing can be said there. `deleted(workspace, channel, ts, thread_stays)`: a
+    message of ours is not there any more; None where it is not known whether its thread still is.
+    `given_up(workspace, set_id, reason)`: a message of a set's channel will never be there.
+    """
+
+    gone: Callable[[str, str, str], None] = lambda _workspace, _channel, _reason: None
+    deleted: Callable[[str, str, str, bool | None], None] = lambda _workspace, _channel, _ts, _stays: None
+    given_up: Callable[[str, int, str], None] = lambda _workspace, _set, _reason: None
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What all speakers of a process share. `woken` has delivery look again."""
+
+    outbox: Outbox
+    inside: Inside
+    mouth: Mouth
+    render: Render
+    clock: Clock
+    real: Clock
+    limits: Limits
+    blame: Blame
+    changes: Changes
+    told: Told
+    woken: Callable[[], None]
+
+
+class Recorder:
+    """Writes down what came of calls; `given_up` is how many messages, and edits, this process has given up."""
+
+    def __init__(self, around: Surroundings) -> None:
+        self.given_up = 0
+        self._around = around
+
+    async def said(self, attempt: Attempt, answer: Answer) -> None:
+        """What came of posting or editing a message."""
+        around, outbox = self._around, self._around.outbox
+        self._listen(attempt, answer)
+        match answer.verdict:
+            case Verdict.DONE:
+                await self._done(attempt, answer)
+            case Verdict.LIMITED:
+                around.limits.put(attempt.wanted.workspace, method_of(attempt), answer.retry_after)
+                await around.inside(outbox.limited, attempt)
+            case Verdict.NOT_DONE:
+                await around.inside(outbox.not_done, attempt)
+            case Verdict.ACCESS:
+                await around.inside(outbox.no_access, attempt)
+            case Verdict.UNCLEAR | Verdict.UNKNOWN:
+                around.blame.failed(attempt, answer.error)
+                await around.inside(outbox.unclear if answer.verdict is Verdict.UNCLEAR else outbox.refused, attempt)
+            case _:
+                await around.inside(self._never, attempt, answer)
+
+    async def looked(self, attempt: Attempt, answer: Answer, ts: str | None, looked_at: datetime) -> None:
+        """What came of looking for a message, beginning at `looked_at` (real time)."""
+        around, outbox = self._around, self._around.outbox
+        self._listen(attempt, answer)
+        if answer.verdict is not Verdict.DONE:
+            await self._not_looked(attempt, answer)
+        elif ts is None:
+            await around.inside(outbox.not_found, attempt, looked_at)
+        elif await around.inside(outbox.found, attempt, ts):
+            around.woken()
+
+    async def linked(self, attempt: Attempt, answer: Answer) -> None:
+        """The link to its old thread; without one the card comes all the same."""
+        if answer.verdict is Verdict.LIMITED:
+            self._around.limits.put(attempt.wanted.workspace, PERMALINK, answer.retry_after)
+        else:
+            await self._around.inside(self._around.outbox.linked, attempt, str(answer.content.get("permalink", "")))
+
+    def give_up(self, attempt: Attempt, why: str = "") -> None:
+        """It will never be there, or never be edited: told first, then written down."""
+        wanted, why = attempt.wanted, self._around.blame.clear(attempt) or why or "no answer"
+        log.error("%s of post %d (%s) is given up: %s", method_of(attempt), wanted.id, wanted.kind, why)
+        self.given_up += 1
+        if attempt.ts is None and attempt.person_id is None and wanted.set_id is not None:
+            self._around.told.given_up(wanted.workspace, wanted.set_id, why)
+        self._around.outbox.given_up(attempt)
+
+    def _listen(self, attempt: Attempt, answer: Answer) -> None:
+        blame = self._around.blame
+        if answer.verdict not in SAYS_NOTHING:
+            blame.heard(attempt.wanted.workspace)
+        if answer.verdict not in {Verdict.DONE, Verdict.LIMITED}:
+            _log(attempt, answer)
+
+    async def _done(self, attempt: Attempt, answer: Answer) -> None:
+        self._around.blame.clear(attempt)
+        if attempt.ts is not None:
+            await self._around.inside(self._around.outbox.edited, attempt)
+        elif await self._around.inside(self._posted, attempt, answer.content):
+            self._around.woken()
+
+    def _posted(self, attempt: Attempt, content: Mapping[str, Any]) -> bool:
+        waited_for = self._around.outbox.sent(attempt, str(content["ts"]))
+        if attempt.thread_ts and "thread_ts" not in content.get("message", {"thread_ts": ""}):
+            self._thread_is_gone(attempt)  # Slack puts a reply to what is not there any more into the channel
+        return waited_for
+
+    def _never(self, attempt: Attempt, answer: Answer) -> None:
+        """The message will not be taken as it is, or not there."""
+        outbox, told = self._around.outbox, self._around.told
+        if answer.verdict is Verdict.GONE:
+            self._gone(attempt, answer.error, unclear=False)
+        elif answer.verdict is Verdict.BLOCKS and not attempt.plain:
+            outbox.plain(attempt)
+        elif answer.verdict is Verdict.DELETED and attempt.ts is not None:
+            told.deleted(attempt.wanted.workspace, attempt.channel, attempt.ts, None)
+            outbox.dropped(attempt)
+        elif answer.verdict is Verdict.THREAD and attempt.thread_ts is not None and attempt.ts is None:
+            self._thread_is_gone(attempt, there=answer.error != "thread_not_found")
+        elif attempt.ts is not None:
+            outbox.dropped(attempt)
+        else:
+            self.give_up(attempt, answer.error)
+
+    def _thread_is_gone(self, attempt: Attempt, *, there: bool = False) -> None:
+        if attempt.thread_ts is not None and not there:
+            self._around.told.deleted(attempt.wanted.workspace, attempt.channel, attempt.thread_ts, False)
+        self._around.outbox.thread_lost(attempt)
+
+    async def _not_looked(self, attempt: Attempt, answer: Answer) -> None:
+        around = self._around
+        around.blame.failed(attempt, answer.error)
+        seconds = {Verdict.LIMITED: answer.retry_after, Verdict.ACCESS: NO_ACCESS_FOR}.get(answer.verdict)
+        if seconds is not None:
+            around.limits.put(attempt.wanted.workspace, method_for(attempt), seconds)
+        elif answer.verdict is Verdict.GONE:
+            await around.inside(self._gone, attempt, answer.error, True)
+        elif around.blame.is_hopeless(attempt):
+            await around.inside(self.give_up, attempt)
+        else:
+            await around.inside(around.outbox.not_looked, attempt)
+
+    def _gone(self, attempt: Attempt, reason: str, unclear: bool) -> None:
+        """First tell, then write it down: told twice is less than never told, and a set pauses only once."""
+        if attempt.person_id is not None:
+            self._around.outbox.unreachable(attempt)
+            return
+        self._around.told.gone(attempt.wanted.workspace, attempt.channel, reason)
+        self._around.outbox.gone(attempt, reason, unclear=unclear)
+
+
+def method_of(attempt: Attempt) -> str:
+    """The method that shows it."""
+    return "chat.postMessage" if attempt.ts is None else "chat.update"
+
+
+def _log(attempt: Attempt, answer: Answer) -> None:
+    level = logging.ERROR if answer.verdict in {Verdict.ACCESS, Verdict.HOPELESS, Verdict.UNKNOWN} else logging.WARNING
+    wanted = attempt.wanted
+    log.log(
+        level, "%s of post %d (%s): %s, %s", method_of(attempt), wanted.id, wanted.kind, answer.verdict, answer.error
+    )

@@ -1,0 +1,215 @@
+"""A message that Slack does not take, or that cannot be drawn, holds up nothing but itself, and nothing for ever."""
+
+from datetime import timedelta
+
+import pytest
+
+from rehearsal.faults import Call, Faults, Kind
+from rehearsal.people import Channel
+from rehearsal.workspace import Workspace
+from tests.handlers.office import Office, Rows
+from tests.handlers.test_delivery import ON_BOTH, called, texts
+
+ALWAYS = None
+
+
+def bad(call: Call) -> bool:
+    return str(call.args.get("text", "")).startswith("bad")
+
+
+async def minutes(office: Office, many: float, *, by: float = 5) -> None:
+    """Time passes in small steps, as it does."""
+    for _ in range(int(many * 60 / by)):
+        await office.later(by)
+
+
+NEVER_TAKEN = pytest.mark.parametrize(
+    "fault",
+    [
+        pytest.param(Faults.status(500), id="500"),
+        pytest.param(Faults.status(503), id="503"),
+        pytest.param(Faults.drop_before, id="no answer at all"),
+        pytest.param(Faults.error("internal_error"), id="internal_error"),
+        pytest.param(Faults.error("some_new_error"), id="an error that we do not know"),
+    ],
+)
+
+
+@NEVER_TAKEN
+@ON_BOTH
+async def test_a_message_that_is_never_taken_steps_aside_after_a_minute(
+    office: Office, rows: Rows, slack: Workspace, room: Channel, fault: Kind
+) -> None:
+    slack.faults.add("chat.postMessage", fault, times=ALWAYS, when=bad)
+    post = rows.want("bad", room)
+    rows.want("good", room)
+    await minutes(office, 0.9)
+    assert texts(slack, room) == []
+    await minutes(office, 0.3)
+    assert (texts(slack, room), rows.post(post).aside, rows.post(post).dropped) == (["good"], True, False)
+    slack.faults.clear()
+    await minutes(office, 2)
+    assert (texts(slack, room), rows.post(post).trouble_at) == (["good", "bad"], None)
+
+
+@NEVER_TAKEN
+async def test_after_ten_minutes_it_goes_as_plain_text(
+    office: Office, rows: Rows, slack: Workspace, room: Channel, fault: Kind
+) -> None:
+    slack.faults.add("chat.postMessage", fault, times=ALWAYS, when=lambda call: bad(call) and "blocks" in call.args)
+    rows.want("bad", room)
+    rows.want("good", room)
+    await minutes(office, 9.5)
+    assert texts(slack, room) == ["good"]
+    await minutes(office, 3)
+    assert [(one.text, bool(one.blocks)) for one in slack.messages(room)] == [("good", True), ("bad", False)]
+    assert office.delivery.given_up == 0
+
+
+@NEVER_TAKEN
+async def test_if_that_fails_too_it_is_given_up_logged_and_counted(
+    office: Office, rows: Rows, slack: Workspace, room: Channel, fault: Kind, caplog: pytest.LogCaptureFixture
+) -> None:
+    slack.faults.add("chat.postMessage", fault, times=ALWAYS, when=bad)
+    post = rows.want("bad", room)
+    rows.want("good", room)
+    await minutes(office, 9.5)
+    assert not rows.post(post).dropped
+    await minutes(office, 4)
+    assert (texts(slack, room), rows.post(post).dropped, office.delivery.given_up) == (["good"], True, 1)
+    assert [one.getMessage() for one in caplog.records if "is given up" in one.getMessage()]
+    calls = called(slack, "chat.postMessage")
+    await minutes(office, 5)
+    assert called(slack, "chat.postMessage") == calls
+
+
+async def test_where_slack_answers_nothing_at_all_no_message_is_to_blame(
+    office: Office, rows: Rows, slack: Workspace, room: Channel
+) -> None:
+    slack.faults.add("*", Faults.status(503), times=ALWAYS)
+    for number in range(3):
+        rows.want(f"{number}", room)
+    await minutes(office, 30, by=20)
+    assert (texts(slack, room), office.delivery.given_up) == ([], 0)
+    slack.faults.clear()
+    await minutes(office, 4)
+    assert sorted(texts(slack, room)) == ["0", "1", "2"]
+    assert all(one.blocks for one in slack.messages(room))
+
+
+@ON_BOTH
+async def test_an_edit_that_always_fails_silences_neither_the_conversation_nor_the_card(
+    office: Office, rows: Rows, slack: Workspace, room: Channel
+) -> None:
+    card = rows.want("Card", room)
+    rows.want("Other", room)
+    await office.settled()
+    slack.faults.add("chat.update", Faults.error("some_new_error"), times=ALWAYS, when=bad)
+    rows.redraw("Card", "bad edit")
+    rows.redraw("Other", "Other, edited")
+    await office.settled()
+    rows.want("Turn", room)
+    await minutes(office, 0.5)
+    assert texts(slack, room) == ["Card", "Other, edited", "Turn"]
+    await minutes(office, 13)
+    assert (rows.post(card).shown, office.delivery.given_up) == (2, 1)
+    rows.redraw("Card", "Card, at last")
+    await office.settled()
+    assert texts(slack, room)[0] == "Card, at last"
+
+
+async def test_a_head_in_trouble_holds_back_only_its_own_thread(
+    office: Office, rows: Rows, slack: Workspace, room: Channel
+) -> None:
+    slack.faults.add("chat.postMessage", Faults.status(500), times=ALWAYS, when=bad)
+    card = rows.want("bad card", room)
+    rows.want("Turn", room, under=card)
+    other = rows.want("Other card", room)
+    rows.want("Other turn", room, under=other)
+    await minutes(office, 1.5)
+    assert texts(slack, room) == ["Other card", "Other turn"]
+    slack.faults.clear()
+    await minutes(office, 2)
+    assert [one.text for one in slack.messages(room, thread=slack.messages(room)[-1])] == ["bad card", "Turn"]
+
+
+@pytest.mark.parametrize("drawn", [True, False], ids=["never taken", "cannot be drawn"])
+async def test_what_belongs_under_a_head_that_is_given_up_stands_in_the_channel(
+    office: Office, rows: Rows, slack: Workspace, room: Channel, drawn: bool
+) -> None:
+    slack.faults.add("chat.postMessage", Faults.status(500), times=ALWAYS, when=bad)
+    rows.words["card"] = "bad card" if drawn else "cannot be rendered"
+    turn = rows.want("Turn", room, under=rows.want("card", room))
+    rows.want("good", room)
+    await minutes(office, 9.5)
+    assert texts(slack, room) == ["good"]
+    await minutes(office, 4)
+    assert (texts(slack, room), rows.post(turn).dropped) == (["good", "Turn"], False)
+    assert [one.in_thread for one in slack.messages(room)] == [False, False]
+
+
+async def test_a_look_that_always_fails_silences_nothing(
+    office: Office, rows: Rows, slack: Workspace, room: Channel
+) -> None:
+    slack.faults.add("chat.postMessage", Faults.drop_after)
+    slack.faults.add("conversations.history", Faults.status(500), times=ALWAYS)
+    post = rows.want("first", room)
+    rows.want("second", room)
+    await minutes(office, 1.5)
+    assert texts(slack, room) == ["first", "second"]
+    await minutes(office, 11)
+    assert (rows.post(post).dropped, office.delivery.given_up, texts(slack, room)) == (True, 1, ["first", "second"])
+
+
+async def test_a_message_that_failed_and_was_shown_counts_as_new_when_it_fails_again(
+    office: Office, rows: Rows, slack: Workspace, room: Channel
+) -> None:
+    slack.faults.add("chat.postMessage", Faults.error("some_new_error"), times=3)
+    post = rows.want("Card", room)
+    await minutes(office, 1)
+    assert (texts(slack, room), rows.post(post).trouble_at, rows.post(post).aside) == (["Card"], None, False)
+
+
+@pytest.mark.parametrize("error", ["token_revoked", "invalid_auth", "accesslimited"])
+async def test_a_lost_token_is_no_messages_fault_and_is_asked_about_once_a_minute(
+    office: Office, rows: Rows, slack: Workspace, room: Channel, error: str
+) -> None:
+    slack.faults.add("chat.postMessage", Faults.error(error), times=ALWAYS)
+    rows.want("one", room)
+    rows.want("two", room)
+    await minutes(office, 15)
+    assert called(slack, "chat.postMessage") == 15
+    slack.faults.clear()
+    await minutes(office, 1.2)
+    assert (texts(slack, room), office.delivery.given_up) == (["one", "two"], 0)
+
+
+async def test_a_limit_is_no_trouble(office: Office, rows: Rows, slack: Workspace, room: Channel) -> None:
+    slack.faults.add("chat.postMessage", Faults.ratelimited(60), times=12)
+    post = rows.want("one", room)
+    rows.want("two", room)
+    await minutes(office, 11)
+    assert (rows.post(post).trouble_at, rows.post(post).aside) == (None, False)
+    await minutes(office, 2)
+    assert [(one.text, bool(one.blocks)) for one in slack.messages(room)] == [("one", True), ("two", True)]
+
+
+async def test_the_host_is_told_of_a_message_of_a_set_that_was_given_up(
+    office: Office, rows: Rows, slack: Workspace, room: Channel
+) -> None:
+    set_id = rows.set(room)
+    slack.faults.add("chat.postMessage", Faults.error("some_new_error"), times=ALWAYS, when=bad)
+    rows.change(rows.want("bad", room), set_id=set_id)
+    await minutes(office, 12)
+    assert office.given_up == [("T0001", set_id, "some_new_error")]
+
+
+async def test_times_of_trouble_are_measured_in_real_time(
+    office: Office, rows: Rows, slack: Workspace, room: Channel
+) -> None:
+    slack.faults.add("chat.postMessage", Faults.error("some_new_error"), times=ALWAYS, when=bad)
+    post = rows.want("bad", room)
+    await office.settled()
+    office.clock.move_to(office.clock.now() + timedelta(hours=1))  # type: ignore[attr-defined]
+    await office.settled()
+    assert not rows.post(post).aside

@@ -1,0 +1,113 @@
+"""Ninety days after a meeting closed: what only served its running is gone, and nothing that people can press or see has changed."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+from pathlib import Path
+from typing import Final
+
+from rehearsal.messages import Message
+from rehearsal.people import Person
+from tests.forgery import all_of, press
+from tests.house import House, a_house
+from tests.scenes.play import call, called, newest, to_the_questions
+
+FORGOTTEN: Final = ("attendance", "lines")
+STAY: Final = ("steps", "turns", "prompts_heard", "slots", "issues", "actions", "members", "meetings")
+WORDED: Final = (
+    "SELECT kind || subject || conversation_id || ts FROM posts "
+    "WHERE kind IN ('charter', 'agenda', 'step_card', 'slot_card', 'step', 'action', 'not_said') ORDER BY id"
+)
+WORDLESS: Final = "SELECT kind FROM posts WHERE kind IN ('call', 'time_up', 'clock')"
+
+Old = dict[tuple[str, str], Message]
+
+
+def remember(house: House, old: Old) -> None:
+    """Every button that stands somewhere now, by what it sends: they live in Slack for ever."""
+    for message in (*house.ws.everything(house.room), *(one for who in house.people for one in house.ws.dm(who))):
+        for block in message.blocks or []:
+            for button in [*block.get("elements", []), *([block["accessory"]] if "accessory" in block else [])]:
+                if "value" in button:
+                    old[button["action_id"], button["value"]] = message
+
+
+async def held(house: House) -> Old:
+    """A meeting with a slot in which somebody asked, the clock stood; closed with its record."""
+    old: Old = {}
+    await house.found(meetings="1")
+    await to_the_questions(house)
+    remember(house, old)
+    await house.say(called(house), "What would have to be true for both to want this?")
+    remember(house, old)
+    await house.press(house.chloe, "Done", call(house))
+    await house.command(house.ben, "/set", "pause")
+    remember(house, old)
+    await house.command(house.ben, "/set", "resume")
+    await house.pass_time(minutes=20)
+    remember(house, old)
+    await house.press(house.chloe, "End this slot")
+    remember(house, old)
+    await house.command(house.ana, "/set", "end")
+    remember(house, old)
+    await house.press(house.ana, "This was the last")
+    await house.pass_time(days=1)
+    remember(house, old)
+    return old
+
+
+async def answers(house: House, old: Old, who: Person) -> dict[tuple[str, str], str]:
+    """What each of these buttons says to a person who presses it."""
+    found = {}
+    for (action_id, value), message in old.items():
+        before = len(house.ws.ephemerals(who))
+        answer = await press(house, who, message, action_id, value)
+        view, whispered = house.ws.view(who), [one.text for one in house.ws.ephemerals(who)[before:]]
+        found[action_id, value] = " ".join([str(answer.status), answer.text, *whispered, str(view and view["title"])])
+        if view is not None:
+            await house.ws.close_view(who)
+    return found
+
+
+def counts(where: Path, tables: Iterable[str]) -> dict[str, object]:
+    return {table: all_of(where, f"SELECT count(*) FROM {table}")[0] for table in tables}  # noqa: S608 - names of ours
+
+
+async def test_old_buttons_answer_as_before_once_a_meeting_is_cleaned(tmp_path: Path) -> None:
+    async with a_house(tmp_path) as house:
+        old = await held(house)
+        assert len(old) > 15
+        await house.pass_time(days=80)
+        before = {who.name: await answers(house, old, who) for who in (house.ana, house.chloe)}
+        rows, worded = counts(tmp_path, STAY), all_of(tmp_path, WORDED)
+        assert counts(tmp_path, FORGOTTEN)["attendance"] == 3
+        assert len(all_of(tmp_path, WORDLESS)) > 3
+        await house.pass_time(days=10)
+        assert counts(tmp_path, FORGOTTEN) == {"attendance": 0, "lines": 0}
+        assert all_of(tmp_path, WORDLESS) == []
+        assert (counts(tmp_path, STAY), all_of(tmp_path, WORDED)) == (rows, worded)
+        assert {who.name: await answers(house, old, who) for who in (house.ana, house.chloe)} == before
+
+
+async def test_the_record_goes_on_after_a_meeting_is_cleaned(tmp_path: Path) -> None:
+    async with a_house(tmp_path) as house:
+        await held(house)
+        await house.pass_time(days=95)
+        asked = house.with_button("Add an action", house.ws.dm(house.chloe))
+        await house.press(house.chloe, "Add an action", asked)
+        await house.submit(house.chloe, what="Ask both heads", due="in two weeks")
+        assert "takes on one action" in newest(house, "That was meeting").text
+        assert "one action" in newest(house, "*Slot 1").text.lower()
+        assert "Meeting 1: held" in (await house.command(house.ana, "/set", "plan")).text
+
+
+async def test_a_meeting_is_cleaned_ninety_days_after_its_close_and_not_before(tmp_path: Path) -> None:
+    async with a_house(tmp_path) as house:
+        await house.found(meetings="1")
+        await house.start(house.ben, house.chloe)
+        await house.command(house.ana, "/set", "end")
+        await house.press(house.ana, "This was the last")
+        closed = house.clock.now()  # a few seconds later: the clock has moved over what Slack's pace held up
+        await house.to(closed + timedelta(days=90, minutes=-1))
+        assert counts(tmp_path, FORGOTTEN)["attendance"] == 3
+        await house.to(closed + timedelta(days=90))
+        assert counts(tmp_path, FORGOTTEN)["attendance"] == 0

@@ -1,0 +1,156 @@
+"""What is cleaned, and what never is: nothing that is still owed, and never much at once."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any, Final
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.domain.outgoing import Says
+from bot.domain.states import MeetingState, SetState
+from storage import deliveries, delivering, posts, retention
+from storage.database import Database
+from storage.models import Meeting, Set
+from storage.outgoing import Conversation, Delivery, Post
+
+TEAM: Final = "T1"
+CLOSED: Final = datetime(2026, 11, 3, 16, tzinfo=UTC)
+LATER: Final = CLOSED + timedelta(days=90)
+
+
+def a_meeting(db: Session, number: int = 1, closed_at: datetime = CLOSED) -> Meeting:
+    if number == 1:
+        day = {"first_on": date(2026, 11, 3), "at": time(14), "zone": "Etc/UTC", "founded_at": CLOSED}
+        how = {"meetings_planned": 2, "minutes": 90, "every_weeks": 2, "spoken": False, "format": "classic"}
+        who = {"public_id": "s1", "channel": "C1", "private": True, "name": "Heads", "rules": ["Ask"]}
+        db.add(Set(id=1, workspace=TEAM, state=SetState.ACTIVE, **day, **how, **who))
+        db.flush()
+        posts.channel_conversation(db, TEAM, "C1")
+    times = {"planned_at": closed_at, "started_at": closed_at, "closed_at": closed_at}
+    meeting = Meeting(
+        workspace=TEAM, public_id=f"m{number}", set_id=1, number=number, state=MeetingState.CLOSED, **times
+    )
+    db.add(meeting)
+    db.flush()
+    return meeting
+
+
+def a_post(db: Session, kind: Says, subject: str, **more: Any) -> int:
+    """Sent, and shown as it is wanted, unless told otherwise."""
+    where = db.scalars(select(Conversation)).one()
+    shown = {"ts": f"1.{subject}", "shown": 1, "wanted": 1, "due_at": CLOSED, "set_id": 1, "facts": {}}
+    post = Post(
+        workspace=TEAM, conversation_id=where.id, key=f"{kind}{subject}", kind=kind, subject=subject, **(shown | more)
+    )
+    db.add(post)
+    db.flush()
+    return post.id
+
+
+@pytest.mark.parametrize(
+    ("kind", "subject", "how", "goes"),
+    [
+        pytest.param(Says.CALL, "1", {}, True, id="a call"),
+        pytest.param(Says.NOTICE, "moved:1", {}, True, id="a notice"),
+        pytest.param(Says.CALL, "1", {"wanted": 2}, False, id="owed an edit"),
+        pytest.param(Says.CALL, "1", {"ts": None, "shown": 0}, False, id="owed"),
+        pytest.param(Says.CALL, "1", {"tried_at": CLOSED}, False, id="with an unclear outcome"),
+        pytest.param(Says.CALL, "1", {"due_at": CLOSED + timedelta(days=1)}, False, id="after the close"),
+        pytest.param(Says.NOTICE, "no_date:1", {}, False, id="a question that may stand"),
+        pytest.param(Says.SLOT_CARD, "1", {}, False, id="with words"),
+        pytest.param(Says.SLOT_CARD, "1", {"ts": None, "shown": 0, "dropped": True}, True, id="never sent, with words"),
+        pytest.param(Says.SLOT_CARD, "1", {"dropped": True}, False, id="sent, dropped, with words"),
+    ],
+)
+def test_only_what_is_settled_and_carries_no_words_is_forgotten(
+    database: Database, kind: Says, subject: str, how: dict[str, Any], goes: bool
+) -> None:
+    with database.work() as db:
+        meeting = a_meeting(db)
+        a_post(db, kind, subject, **how)
+        assert not retention.clean_meeting(db, meeting)
+        assert (db.scalars(select(Post.id)).first() is None) == goes
+
+
+def test_a_head_that_was_never_sent_stays_while_something_hangs_under_it(database: Database) -> None:
+    with database.work() as db:
+        meeting = a_meeting(db)
+        head = a_post(db, Says.SLOT_CARD, "1", ts=None, shown=0, dropped=True)
+        a_post(db, Says.STEP, "1", parent_id=head)
+        retention.clean_meeting(db, meeting)
+        assert len(db.scalars(select(Post.id)).all()) == 2
+
+
+def test_many_posts_are_forgotten_some_at_a_time_and_none_of_another_meeting(database: Database) -> None:
+    with database.work() as db:
+        a_meeting(db, 1, CLOSED - timedelta(days=14))
+        meeting = a_meeting_after(db)
+        before = a_post(db, Says.CALL, "before", due_at=CLOSED - timedelta(days=14))
+        for number in range(retention.AT_ONCE + 1):
+            a_post(db, Says.CALL, str(number))
+        assert retention.clean_meeting(db, meeting)
+        assert len(db.scalars(select(Post.id)).all()) == 2
+        assert not retention.clean_meeting(db, meeting)
+        assert db.scalars(select(Post.id)).all() == [before]
+
+
+def a_meeting_after(db: Session) -> Meeting:
+    return a_meeting(db, 2)
+
+
+@pytest.mark.parametrize(
+    ("gone_for", "how", "then"),
+    [
+        pytest.param(30, {"ts": None, "shown": 0}, {"dropped": True}, id="a message that was never sent"),
+        pytest.param(30, {"wanted": 3}, {"dropped": False, "ts": "1.1"}, id="an edit: the message stays as it is"),
+        pytest.param(29, {"ts": None, "shown": 0}, None, id="not gone for long"),
+        pytest.param(None, {"ts": None, "shown": 0}, None, id="not gone"),
+        pytest.param(
+            30, {"ts": None, "shown": 0, "due_at": LATER - timedelta(days=1)}, None, id="wanted only yesterday"
+        ),
+    ],
+)
+def test_what_a_channel_is_owed_that_has_been_gone_for_thirty_days_is_given_up(
+    database: Database, gone_for: int | None, how: dict[str, Any], then: dict[str, Any] | None
+) -> None:
+    with database.work() as db:
+        a_meeting(db)
+        where = db.scalars(select(Conversation)).one()
+        a_post(db, Says.AGENDA, "1", **how)
+        if gone_for is not None:
+            delivering.gone(db, where.id, "is_archived")
+            retention.notice_the_gone(db, TEAM, LATER - timedelta(days=gone_for))
+        retention.notice_the_gone(db, TEAM, LATER)
+        assert not retention.give_up(db, TEAM, LATER - timedelta(days=30))
+        db.expire_all()
+        post = db.scalars(select(Post)).one()
+        owed = db.scalar(select(Post.id).where(delivering.UNSHOWN)) is not None
+        assert owed == (then is None)
+        assert {name: getattr(post, name) for name in then or {}} == (then or {})
+
+
+def test_a_channel_that_is_back_begins_anew(database: Database) -> None:
+    with database.work() as db:
+        a_meeting(db)
+        where = db.scalars(select(Conversation)).one()
+        a_post(db, Says.AGENDA, "1", ts=None, shown=0)
+        delivering.gone(db, where.id, "is_archived")
+        retention.notice_the_gone(db, TEAM, CLOSED)
+        delivering.returned(db, TEAM, "C1")
+        delivering.gone(db, where.id, "is_archived")
+        retention.notice_the_gone(db, TEAM, LATER)
+        retention.give_up(db, TEAM, LATER - timedelta(days=30))
+        assert db.scalar(select(Post.id).where(delivering.UNSHOWN)) is not None
+
+
+@pytest.mark.parametrize("apart", [timedelta(seconds=1), timedelta(0)])
+def test_deliveries_are_forgotten_some_at_a_time(database: Database, apart: timedelta) -> None:
+    with database.work() as db:
+        each = range(deliveries.AT_ONCE + 10)
+        db.add_all(Delivery(workspace=TEAM, key=f"k{number}", seen_at=CLOSED + apart * number) for number in each)
+        db.add(Delivery(workspace=TEAM, key="new", seen_at=LATER))
+        db.flush()
+        assert deliveries.forget_old(db, LATER)
+        assert not deliveries.forget_old(db, LATER)
+        assert db.scalars(select(Delivery.key)).all() == ["new"]
