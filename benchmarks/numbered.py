@@ -18,6 +18,10 @@ SCATTERED: Final = 982_451_653
 KEYS: Final = 899_999_999_981
 """Primes: a number times the one, modulo the other, is scattered as a random key is, and none comes twice."""
 
+SECONDS_FROM: Final = 1000
+SECONDS: Final = 500
+"""Behind the moments of a set's meetings, so many seconds after the last of them."""
+
 Value = ColumnElement[Any]
 Columns = Mapping[str, object]
 
