@@ -2,7 +2,19 @@
 
 from sqlalchemy import case, literal, null
 
-from benchmarks.numbered import FIRST, Columns, Moments, Numbered, Rows, Value, key_of, text_of, ts_of
+from benchmarks.numbered import (
+    FIRST,
+    SECONDS,
+    SECONDS_FROM,
+    Columns,
+    Moments,
+    Numbered,
+    Rows,
+    Value,
+    key_of,
+    text_of,
+    ts_of,
+)
 from benchmarks.shape import CALLS, MEMBERS, PEOPLE, POSTS, SLOTS, TIMERS, TURNS
 from bot.domain.outgoing import Later, Says
 
@@ -82,8 +94,7 @@ def _request(row: Numbered, a_meeting: int, nth: Value) -> Value:
 
 
 def deliveries(row: Numbered, at: Moments) -> Rows:
-    """Those of the last meeting of each set."""
+    """Those of the last meeting of each set, a few in the same second."""
+    second = literal(SECONDS_FROM) + row.number % SECONDS
     seen = {"key": key_of(row.number), "seen_at": at.closed}
-    return row.plain(
-        "deliveries", row.shape.sets * POSTS, literal(row.shape.meetings - 1), literal(0), seen, keyed=False
-    )
+    return row.plain("deliveries", row.shape.sets * POSTS, second, literal(0), seen, keyed=False)

@@ -78,17 +78,18 @@ def actions(row: Numbered, at: Moments) -> Rows:
     shape, number = row.shape, row.number
     a_set = shape.meetings * shape.actions
     in_set, is_dated = number % a_set, number % 2 == 0
-    is_over = case((in_set % shape.open_every == 0, 0), else_=1)
+    is_open = in_set % shape.open_every == 0
+    owner = case((is_open, in_set // shape.open_every % shape.owners), else_=in_set % MEMBERS)
     action = {
         "public_id": key_of(number),
         "set_id": row.set(a_set) + 1,
-        "member_id": row.member_id(a_set, in_set % shape.owners),
+        "member_id": row.member_id(a_set, owner),
         "slot_id": row.closed_meeting(shape.actions) * SLOTS + number % SLOTS + 1,
         "what": literal("Ask Mo for twenty minutes alone, and write down what comes of it ") + text_of(number),
         "due_on": case((is_dated, literal(date(2026, 1, 6))), else_=null()),
         "due_zone": case((is_dated, "Europe/London"), else_=null()),
         "committed_at": at.began,
-        "status": one_of(is_over, (ActionStatus.OPEN, ActionStatus.DONE), ByValue(ActionStatus)),
+        "status": one_of(case((is_open, 0), else_=1), (ActionStatus.OPEN, ActionStatus.DONE), ByValue(ActionStatus)),
     }
     return row.rows("actions", shape.actions, action)
 

@@ -9,10 +9,10 @@ from sqlalchemy import CTE, BigInteger, Connection, Engine, Integer, column, fun
 import storage.outgoing
 import storage.ratings  # noqa: F401 - their tables belong to the schema
 from benchmarks import filled_meetings, filled_outgoing, filled_sets
-from benchmarks.numbered import Moments, Numbered, Rows
+from benchmarks.numbered import SECONDS, SECONDS_FROM, Moments, Numbered, Rows
 from benchmarks.shape import Shape
+from storage.base import Base
 from storage.columns import UtcDateTime
-from storage.models import Base
 
 FORTNIGHT: Final = timedelta(weeks=2)
 LENGTH: Final = timedelta(hours=3)
@@ -80,9 +80,13 @@ def _numbers(many: int) -> CTE:
 
 
 def _moments(shape: Shape, now: datetime) -> CTE:
-    """When each meeting of a set was, a fortnight apart."""
+    """When each meeting of a set was, a fortnight apart; behind them, each second after the last for a while."""
     began = [now - FORTNIGHT * (shape.meetings - nth) for nth in range(shape.all_meetings)]
+    last = began[shape.meetings - 1]
     rows = [(nth, at, at + LENGTH, now + AHEAD + timedelta(days=nth)) for nth, at in enumerate(began)]
+    rows += [
+        (SECONDS_FROM + nth, at := last + timedelta(seconds=nth), at + LENGTH, at + AHEAD) for nth in range(SECONDS)
+    ]
     return values(_NTH, _MOMENTS.began, _MOMENTS.closed, _MOMENTS.ahead, name="moments").data(rows).cte("moments")
 
 

@@ -17,8 +17,8 @@ from bot.config import Config
 from rehearsal.workspace import Workspace
 from tests.house import TUESDAY
 
-SHORT: Final = Shape(1, meetings=1, actions=40, open_every=5, elsewhere=False)
-LONG: Final = Shape(6, meetings=200, actions=40, open_every=200, owners=1, together=6, elsewhere=False)
+SHORT: Final = Shape(1, meetings=1, actions=40, open_every=8, elsewhere=False)
+LONG: Final = Shape(6, meetings=200, actions=25, open_every=125, owners=1, together=6, elsewhere=False)
 """The same people in six sets, in each of which one of them has forty open actions."""
 TIMES: Final = 5
 AGENDA: Final = "the agenda of a meeting that begins"

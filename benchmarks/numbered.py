@@ -7,7 +7,7 @@ from typing import Any, Final
 from sqlalchemy import BigInteger, ColumnElement, String, Table, case, cast, literal
 
 from benchmarks.shape import MEMBERS, PEOPLE, Shape
-from storage.models import Base
+from storage.base import Base
 
 HERE: Final = "T0001"
 ELSEWHERE: Final = "T0002"
@@ -17,6 +17,10 @@ FIRST: Final = 100_000
 SCATTERED: Final = 982_451_653
 KEYS: Final = 899_999_999_981
 """Primes: a number times the one, modulo the other, is scattered as a random key is, and none comes twice."""
+
+SECONDS_FROM: Final = 1000
+SECONDS: Final = 500
+"""Behind the moments of a set's meetings, so many seconds after the last of them."""
 
 Value = ColumnElement[Any]
 Columns = Mapping[str, object]

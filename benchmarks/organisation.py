@@ -96,5 +96,6 @@ def all_due(url: str, at: datetime) -> None:
     )
     asked = select(*columns.values()).join(Meeting, soon)  # type: ignore[call-overload]
     with database.engine.begin() as connection:
+        connection.execute(delete(Timer).where(Timer.kind == Later.REPORT_ASK))  # whoever has typed has one already
         connection.execute(insert(Timer).from_select([*columns], asked))
     database.close()

@@ -25,7 +25,7 @@ A_SET: Final = 1000
 class Shape:
     """So many sets with so many closed meetings each, and `actions` (25 at least) committed at each meeting.
 
-    One action in `open_every` is still open; the first `owners` of the members own them all. `together`: so many sets, one
+    One action in `open_every` is still open; the first `owners` of the members own those. `together`: so many sets, one
     after the other, have the same people. Without `elsewhere` all are in one workspace.
     """
 

@@ -18,12 +18,13 @@ class Inside:
     """A few threads in which services run: one where the database has one writer. Open until `close`.
 
     Where there are several, work with a deadline has threads of its own, so that people never wait for the patience of timers
-    and deliveries.
+    and deliveries. Where there is one, all else stands in line outside of it, and people wait for one job of that at most.
     """
 
     def __init__(self, threads: int) -> None:
         self._hurried = ThreadPoolExecutor(threads, thread_name_prefix="inside")
         self._patient = self._hurried if threads == 1 else ThreadPoolExecutor(threads, thread_name_prefix="beside")
+        self._line = asyncio.Semaphore(threads)
 
     async def __call__(self, method: Callable[..., T], *args: object, deadline: float | None = None) -> T:
         """Run `method(*args)` in a thread and wait for it, even when cancelled: a thread cannot be called back.
@@ -31,8 +32,14 @@ class Inside:
         With a deadline (time.monotonic()) it is waited for until then. A job that has not begun by then never is, and one
         that has can no longer commit: OutOfTime. Where its commit is under way, a little later: DatabaseAway, unsure.
         """
-        leave = Deadline(deadline) if deadline is not None else None
-        pool = self._patient if leave is None else self._hurried
+        if deadline is not None:
+            return await self._ended(self._hurried, method, args, Deadline(deadline))
+        async with self._line:
+            return await self._ended(self._patient, method, args, None)
+
+    async def _ended(
+        self, pool: ThreadPoolExecutor, method: Callable[..., T], args: tuple[object, ...], leave: Deadline | None
+    ) -> T:
         job = asyncio.get_running_loop().run_in_executor(pool, _run, method, args, leave)
         try:
             if leave is not None:

@@ -121,7 +121,9 @@ def _given_up(facts: Facts) -> list[Block]:
     where, reason = _room(facts), plain(str(facts["reason"]), 60)
     return [
         section(f"Slack would not take a message of mine in {where} (its word for it: `{reason}`), so I gave it up."),
-        hint("Nothing that any of you wrote or decided is lost: `/set` there shows where the set stands."),
+        hint(
+            f"Nothing that any of you wrote or decided is lost: {_command(facts, 'set')} there shows where the set stands."
+        ),
         hint("If it happens again, show this to whoever looks after the app."),
     ]
 

@@ -3,46 +3,18 @@
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import (
-    JSON,
-    CheckConstraint,
-    Index,
-    MetaData,
-    String,
-    Text,
-    UniqueConstraint,
-    text,
-)
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy import CheckConstraint, Index, String, Text, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.domain.formats import StepKind
 from bot.domain.states import ActionStatus, Ahead, IssueState, MeetingState, SetState, TurnState
-from storage.columns import ByValue, UtcDateTime
-from storage.keys import NAMES, Keyed, within
+from storage.base import Base, Keyed, within
 
 ACTIVE_SET = text("state != 'ended'")
 OPEN_MEETING = text("state IN ('running', 'paused')")
 OPEN_STEP = text("ended_at IS NULL")
 OPEN_TURN = text("state IN ('called', 'asked')")
 NOT_OVER = text("state IN ('planned', 'running', 'paused')")
-
-
-class Base(DeclarativeBase):
-    """Every table is keyed by workspace: foreign keys are (workspace, id), so no row can point into another one."""
-
-    metadata = MetaData(naming_convention=NAMES)
-    type_annotation_map = {
-        datetime: UtcDateTime(),
-        SetState: ByValue(SetState),
-        MeetingState: ByValue(MeetingState),
-        IssueState: ByValue(IssueState),
-        TurnState: ByValue(TurnState),
-        ActionStatus: ByValue(ActionStatus),
-        Ahead: ByValue(Ahead),
-        StepKind: ByValue(StepKind),
-        dict[str, Any]: JSON(),
-        list[str]: JSON(),
-    }
 
 
 class Person(Keyed, Base):

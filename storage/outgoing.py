@@ -7,8 +7,7 @@ from sqlalchemy import CheckConstraint, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.domain.outgoing import UNHURRIED, UNHURRIED_TIMERS
-from storage.keys import Keyed, within
-from storage.models import Base
+from storage.base import Base, Keyed, within
 
 UNSHOWN = text("dropped = false AND (ts IS NULL OR wanted > shown)")
 WHAT_CAN_WAIT = f"kind IN ({', '.join(sorted(repr(one.value) for one in UNHURRIED))})"

@@ -6,8 +6,7 @@ from sqlalchemy import CheckConstraint, Index, String, Text, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from bot.domain.pulses import Pulse
-from storage.keys import within
-from storage.models import Base
+from storage.base import Base, within
 
 
 class Rating(Base):

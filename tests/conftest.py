@@ -11,8 +11,8 @@ from sqlalchemy import Engine, create_engine, text
 import storage.outgoing
 import storage.ratings  # noqa: F401 - their tables belong to the schema
 from storage import schema
+from storage.base import Base
 from storage.database import Database
-from storage.models import Base
 
 MOSTLY_WAITING = frozenset(
     {

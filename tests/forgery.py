@@ -12,7 +12,7 @@ import storage.outgoing  # noqa: F401 - its tables belong to the schema
 from rehearsal.deliveries import Answer, Delivery
 from rehearsal.messages import Message
 from rehearsal.people import Channel, Person
-from storage.models import Base
+from storage.base import Base
 from tests.house import House
 
 Payload = dict[str, Any]

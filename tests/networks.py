@@ -26,6 +26,7 @@ class Network:
         self._port = 0
         self._listening: asyncio.Server | None = None
         self._links: set[_Link] = set()
+        self._made: list[asyncio.StreamWriter] = []
         self._swallowing = False
         self._stuffing: list[socket.socket] = []
         self.lost_at: bytes | None = None
@@ -78,6 +79,9 @@ class Network:
         others = asyncio.all_tasks() - {asyncio.current_task()}
         if others:
             await asyncio.wait(others)
+        for one in self._made:
+            one.transport.abort()
+        await asyncio.sleep(0.05)  # whatever was closed is let go of in a later turn of the loop
 
     async def _refuse(self) -> None:
         self._unstuff()
@@ -115,8 +119,10 @@ class Network:
         self._port = self._listening.sockets[0].getsockname()[1]
 
     async def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self._made.append(writer)
         place = self._server.query.get("host") or self._server.host
         from_server, to_server = await asyncio.open_unix_connection(f"{place}/.s.PGSQL.{self._server.port or 5432}")
+        self._made.append(to_server)
         link = _Link(writer, to_server)
         link.swallows = self._swallowing
         self._links.add(link)

@@ -15,7 +15,7 @@ CHOSEN: Final = 0.3
 SECONDS_TO_CATCH: Final = 8
 SECONDS_SUSPENDED: Final = (11.0, 14.0)
 """Longer than a lease lasts."""
-SECONDS_BETWEEN_SUSPENSIONS: Final = (8.0, 20.0)
+SECONDS_BETWEEN_SUSPENSIONS: Final = (2.0, 16.0)
 
 
 async def kills(town: Town) -> None:

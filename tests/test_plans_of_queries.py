@@ -14,8 +14,8 @@ from benchmarks.play import STAGES
 from benchmarks.shape import Shape
 from benchmarks.size import SMALL
 from storage import schema
+from storage.base import Base
 from storage.database import Database
-from storage.models import Base
 from tests.explaining import Asked, Walk, overhearing, walks
 from tests.house import TUESDAY, a_house
 from tests.processes import database_without_tables

@@ -54,7 +54,7 @@ ERRANDS = frozenset({Later.LEARN_PERSON, Later.OPEN_DM})
 UNHURRIED_TIMERS = frozenset({Later.REPORT_ASK, Later.DUE_NUDGE, Later.MEETING_LONG_OVER})
 """What comes due for a whole organisation at one minute, and what nobody waits for: fired a few at a time, after all others."""
 UNHURRIED = frozenset({Says.REPORT_ASK, Says.DUE_NUDGE})
-"""What these timers say, by DM: it leaves at the pace of the workspace. All else leaves at once, and counts towards that."""
+"""What the first two say, by DM: it leaves at the pace of the workspace. All else leaves at once, and counts towards that."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,13 +49,13 @@ class Outbox(Outcomes):
             unopened = delivering.unopened(db, now)
             replies = strays.any_left(db)
             patient = self._unhurried.waiting(db, now, real, held, crowd=len(unopened) == delivering.MANY)
-        owed |= dict.fromkeys(patient & held, True)
+        owed |= {one: True for _, one in patient if one in held}
+        workspaces = {workspace for workspace, one in patient if one not in held}
         closed = any(not is_opening for _, _, is_opening in unopened)
-        if not (owed.keys() - held or patient - held or closed or replies):
+        if not (owed.keys() - held or workspaces or closed or replies):
             return Claim(frozenset(owed), _fresh(owed, owed), opening=False, replies=())
         with self._database.work() as db:
-            if patient - held:
-                owed |= dict.fromkeys(self._unhurried.leaving(db, now, real, held), True)
+            owed |= dict.fromkeys(self._unhurried.leaving(db, now, real, held, workspaces), True)
             waiting = owed.keys() - held
             leased = delivering.lease(db, waiting, self._process, real, real + LEASE) if waiting else frozenset[int]()
             opening = self._open(db, now) if closed else False

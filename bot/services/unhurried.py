@@ -26,33 +26,34 @@ class Unhurried:
         self._process, self._pace = process, Pace(a_minute)
         self.again_at: datetime | None = None
 
-    def waiting(self, db: Session, now: datetime, real: datetime, held: Collection[int], *, crowd: bool) -> set[int]:
-        """The next conversations with such a message, those in `held` among them; nothing where it is too early to look.
+    def waiting(self, db: Session, now: datetime, real: datetime, held: Collection[int], *, crowd: bool) -> Waiting:
+        """The next conversations with such a message, those in `held` among them; none where it is too early to look.
 
         Where many DMs are still to be opened (a `crowd`), they too are looked through once a second only.
         """
         again_at = believed(self.again_at, now, MINUTE)
         if again_at is not None and now < again_at:
-            return set()
+            return []
         full = len(held) >= delivering.MANY
         self.again_at = now + PAUSE if crowd or full else None
-        return set() if full else {conversation_id for _, conversation_id in self._next(db, now, real, held)}
+        return [] if full else self._next(db, now, real, held)
 
-    def leaving(self, db: Session, now: datetime, real: datetime, held: Collection[int]) -> list[int]:
+    def leaving(
+        self, db: Session, now: datetime, real: datetime, held: Collection[int], workspaces: Collection[str]
+    ) -> list[int]:
         """Those that may be written to now, besides `held`: it is paid for. No other process chooses at the same time."""
-        first = self._next(db, now, real, held)
-        chosen: list[int] = []
-        for workspace in sorted({workspace for workspace, _ in first}):
-            paid_until = paces.paid_until(db, workspace, to_pay=True)
-            new = [one for here, one in self._next(db, now, real, held) if here == workspace and one not in held]
-            taken = new[: self._pace.may_leave(paid_until, now)]
-            until = self._pace.paid(paid_until, now, len(taken))
-            if taken:
-                paces.pay(db, workspace, until)
-            if len(taken) < len(new):
-                self.again_at = self._pace.again_at(until, now)
-            chosen += taken
-        return chosen
+        return [one for here in sorted(workspaces) for one in self._leaving(db, here, now, real, held)]
+
+    def _leaving(self, db: Session, workspace: str, now: datetime, real: datetime, held: Collection[int]) -> list[int]:
+        paid_until = paces.paid_until(db, workspace, to_pay=True)
+        new = [one for here, one in self._next(db, now, real, held) if here == workspace and one not in held]
+        taken = new[: self._pace.may_leave(paid_until, now)]
+        until = self._pace.paid(paid_until, now, len(taken))
+        if taken:
+            paces.pay(db, workspace, until)
+        if len(taken) < len(new):
+            self.again_at = self._pace.again_at(until, now)
+        return taken
 
     def pay(self, db: Session, workspace: str, now: datetime) -> None:
         """A message leaves that could not wait: it counts, and may put the others off."""

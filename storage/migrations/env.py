@@ -5,8 +5,8 @@ from typing import Any, Literal
 from alembic import context
 
 from storage import outgoing, ratings
+from storage.base import Base
 from storage.columns import ByValue, UtcDateTime
-from storage.models import Base
 
 assert outgoing.Post.metadata is ratings.Rating.metadata is Base.metadata  # noqa: S101 -- both modules fill the same metadata
 

@@ -138,3 +138,20 @@ async def test_people_do_not_wait_for_the_patience_of_the_clock(held: Held) -> N
     held.may_go_on.set()
     await asyncio.gather(*patient)
     several.close()
+
+
+async def test_what_has_a_deadline_waits_for_one_of_the_others_at_most(inside: Inside) -> None:
+    begun, may_end, done = threading.Event(), threading.Event(), list[str]()
+
+    def first() -> None:
+        begun.set()
+        may_end.wait(5)
+        done.append("delivery")
+
+    patient = [asyncio.create_task(inside(job)) for job in (first, *[lambda: done.append("delivery")] * 5)]
+    await asyncio.to_thread(begun.wait, 5)
+    click = asyncio.create_task(inside(done.append, "click", deadline=time.monotonic() + 60))
+    await asyncio.sleep(0)
+    may_end.set()
+    await asyncio.gather(click, *patient)
+    assert done == ["delivery", "click", *["delivery"] * 5]

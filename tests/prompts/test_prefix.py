@@ -44,8 +44,8 @@ def test_no_sentence_of_prompts_names_a_command_without_its_prefix() -> None:
 REFUSALS: Final = [text for _, text in texts("bot/services", "bot/domain", "handlers") if "`/" in text]
 
 
-def test_there_are_refusals_to_look_at() -> None:
-    assert any("`/invite" in text for text in REFUSALS)
+def test_there_are_refusals_and_another_apps_command_to_look_at() -> None:
+    assert any("`/invite" in text for _, text in texts("prompts"))
     assert any("`/set" in text for text in REFUSALS)
 
 

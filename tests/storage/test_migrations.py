@@ -13,8 +13,8 @@ from sqlalchemy import Connection, Engine, MetaData, Table, select
 from bot.domain.outgoing import Later
 from bot.services.work import Work
 from storage import meetings, schema, sets
+from storage.base import Base
 from storage.database import Database
-from storage.models import Base
 from tests.processes import database_without_tables
 
 RELEASED: Final = [one.revision for one in reversed([*ScriptDirectory(str(schema.MIGRATIONS)).walk_revisions()])]

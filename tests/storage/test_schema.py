@@ -10,7 +10,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Connection, Engine, MetaData, Table, create_engine, inspect, text
 
 from storage import schema
-from storage.models import Base
+from storage.base import Base
 from tests.processes import database_without_tables
 
 ISSUE = {

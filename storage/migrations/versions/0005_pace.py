@@ -9,8 +9,8 @@ branch_labels = None
 depends_on = None
 
 UNSHOWN = "dropped = false AND (ts IS NULL OR wanted > shown)"
-CAN_WAIT = "IN ('due_nudge', 'report_ask')"
-TIMERS_THAT_CAN_WAIT = "IN ('due_nudge', 'meeting_long_over', 'report_ask')"
+REMINDERS = "IN ('due_nudge', 'report_ask')"
+TIMERS = "IN ('due_nudge', 'meeting_long_over', 'report_ask')"
 
 
 def upgrade() -> None:
@@ -22,10 +22,10 @@ def upgrade() -> None:
     )
     op.drop_index("ix_posts_due_at", table_name="posts")
     op.drop_index("ix_timers_due", table_name="timers")
-    _index("ix_posts_due_at", "posts", "due_at", f"{UNSHOWN} AND NOT (ts IS NULL AND kind {CAN_WAIT})")
-    _index("ix_posts_unhurried", "posts", "due_at", f"dropped = false AND ts IS NULL AND kind {CAN_WAIT}")
-    _index("ix_timers_due", "timers", "due_at", f"kind NOT {TIMERS_THAT_CAN_WAIT}")
-    _index("ix_timers_unhurried", "timers", "due_at", f"kind {TIMERS_THAT_CAN_WAIT}")
+    _index("ix_posts_due_at", "posts", "due_at", f"{UNSHOWN} AND NOT (ts IS NULL AND kind {REMINDERS})")
+    _index("ix_posts_unhurried", "posts", "due_at", f"dropped = false AND ts IS NULL AND kind {REMINDERS}")
+    _index("ix_timers_due", "timers", "due_at", f"kind NOT {TIMERS}")
+    _index("ix_timers_unhurried", "timers", "due_at", f"kind {TIMERS}")
 
 
 def downgrade() -> None:

@@ -1,0 +1,52 @@
+"""What every table has in common: names of constraints, types of columns, and the workspace that keys it."""
+
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import JSON, ForeignKeyConstraint, MetaData, String
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from bot.domain.formats import StepKind
+from bot.domain.states import ActionStatus, Ahead, IssueState, MeetingState, SetState, TurnState
+from storage.columns import ByValue, UtcDateTime
+
+NAMES: Final = {
+    "ix": "ix_%(column_0_N_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Base(DeclarativeBase):
+    """Every table is keyed by workspace: foreign keys are (workspace, id), so no row can point into another one."""
+
+    metadata = MetaData(naming_convention=NAMES)
+    type_annotation_map = {
+        datetime: UtcDateTime(),
+        SetState: ByValue(SetState),
+        MeetingState: ByValue(MeetingState),
+        IssueState: ByValue(IssueState),
+        TurnState: ByValue(TurnState),
+        ActionStatus: ByValue(ActionStatus),
+        Ahead: ByValue(Ahead),
+        StepKind: ByValue(StepKind),
+        dict[str, Any]: JSON(),
+        list[str]: JSON(),
+    }
+
+
+def within(table: str, column: str) -> ForeignKeyConstraint:
+    """A foreign key that never leaves the workspace; rows go with what they belong to.
+
+    Each wants an index that begins with its own column, or with the workspace and it: a test holds that.
+    """
+    return ForeignKeyConstraint(["workspace", column], [f"{table}.workspace", f"{table}.id"], ondelete="CASCADE")
+
+
+class Keyed:
+    """A serial id, and the workspace beside it."""
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    workspace: Mapped[str] = mapped_column(String(32))
