@@ -21,6 +21,7 @@ def tick(url: str) -> float:
     def turns() -> None:
         """As Clockwork and Delivery take them."""
         timers.due(now, 100)
+        timers.unhurried_due(now, 20)
         timers.errands_due(now, 100)
         timers.next_due(now)
         outbox.claim(frozenset())
