@@ -99,11 +99,10 @@ class Outbox(Outcomes):
         real = self._real.now()
         with self._database.work() as db:
             ours = delivering.extend(db, [attempt.conversation_id], self._process, real, real + LEASE)
-            wanted = attempt.wanted
-            if not ours or not delivering.tried(db, wanted.id, attempt.revision, real, attempt.after_ts):
+            if not ours or not delivering.tried(db, attempt.wanted.id, attempt.revision, real, attempt.after_ts):
                 return False
-            if attempt.ts is None and wanted.kind not in UNHURRIED:
-                self._unhurried.pay(db, wanted.workspace, self._clock.now())
+            if attempt.ts is None and attempt.wanted.kind not in UNHURRIED:
+                self._unhurried.pay(db, attempt.wanted.workspace, self._clock.now())
             return True
 
     def forget(self, reply: Reply) -> None:
