@@ -216,7 +216,7 @@ def lost(db: Session, conversation: Conversation, now: datetime) -> bool:
 def returned(db: Session, workspace: str, channel: str) -> None:
     """What is owed there may be tried again: it is there again, or is to be asked whether it is."""
     where = (Conversation.workspace == workspace, Conversation.channel == channel)
-    db.execute(update(Conversation).where(*where).values(gone=None, gone_at=None, free_at=None))
+    db.execute(update(Conversation).where(*where).values(gone=None, free_at=None))
 
 
 def pause(db: Session, conversation_id: int, until: datetime) -> None:

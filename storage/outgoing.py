@@ -19,7 +19,7 @@ PRESSING_TIMERS = text(f"kind NOT {WHICH_CAN_WAIT}")
 PATIENT_TIMERS = text(f"kind {WHICH_CAN_WAIT}")
 AT_THE_TOP = text("parent_id IS NULL")
 LEASED = text("leased_by IS NOT NULL")
-GONE = text("gone IS NOT NULL")
+LOST = text("lost_at IS NOT NULL")
 UNOPENED = text("channel IS NULL")
 
 
@@ -29,7 +29,7 @@ class Conversation(Keyed, Base):
     `channel` is Slack's id; None for a DM that has not been opened yet. Lease and `free_at` run on real time,
     `paid_until` on the clock: up to there what was sent is paid for, at one message a second. `last_ts` is the newest
     Slack `ts` that we know of in it. `gone` is why nothing can be said there just now; `lost_at` (on the clock) is when
-    that began, until something has really been posted there again, and `gone_at` when the daily sweep first found it so.
+    that began, until something has really been posted there again.
     """
 
     __tablename__ = "conversations"
@@ -41,7 +41,7 @@ class Conversation(Keyed, Base):
         CheckConstraint("channel IS NOT NULL OR person_id IS NOT NULL", name="somewhere"),
         Index("ix_conversations_leased", "leased_by", sqlite_where=LEASED, postgresql_where=LEASED),
         Index("ix_conversations_unopened", "id", sqlite_where=UNOPENED, postgresql_where=UNOPENED),
-        Index("ix_conversations_gone", "workspace", sqlite_where=GONE, postgresql_where=GONE),
+        Index("ix_conversations_lost", "workspace", sqlite_where=LOST, postgresql_where=LOST),
     )
     channel: Mapped[str | None] = mapped_column(String(32))
     person_id: Mapped[int | None]
@@ -52,7 +52,6 @@ class Conversation(Keyed, Base):
     last_ts: Mapped[str | None] = mapped_column(String(32))
     gone: Mapped[str | None] = mapped_column(String(64))
     lost_at: Mapped[datetime | None]
-    gone_at: Mapped[datetime | None]
 
 
 class Post(Keyed, Base):

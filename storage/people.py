@@ -20,4 +20,4 @@ def locked(db: Session, workspace: str, person_id: int) -> Person | None:
 def open_dm(db: Session, workspace: str, person_id: int, channel: str) -> None:
     """The DM of a person has this id in Slack."""
     theirs = (Conversation.workspace == workspace, Conversation.person_id == person_id)
-    db.execute(update(Conversation).where(*theirs).values(channel=channel, gone=None, gone_at=None))
+    db.execute(update(Conversation).where(*theirs).values(channel=channel, gone=None))

@@ -13,7 +13,7 @@ from storage.database import alone, inserting
 from storage.delivering import UNSHOWN
 from storage.meetings import OPEN
 from storage.models import Meeting, Set, Step, Turn
-from storage.outgoing import Absence, Conversation, Delivery, Heartbeat, Post, Timer
+from storage.outgoing import Absence, Delivery, Heartbeat, Post, Timer
 
 FORGOTTEN_AFTER: Final = timedelta(days=2)
 ABSENCES_KEPT: Final = timedelta(days=30)
@@ -82,7 +82,7 @@ def set_back(db: Session, now: datetime, real: datetime, latest: datetime, longe
     _all(db, Post, Post.due_at > now, Post.due_at <= latest, due_at=now)
     _all(db, Post, UNSHOWN, Post.tried_at > real, tried_at=real, looked_at=None)
     of_meetings = (Step.ended_at, Turn.ended_at, Meeting.started_at, Meeting.closed_at)
-    for happened in (*of_meetings, Conversation.gone_at):
+    for happened in of_meetings:
         late = update(happened.class_).where(happened > now)
         db.execute(late.values({happened: now}).execution_options(synchronize_session=False))
     for kind, most in longest.items():

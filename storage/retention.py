@@ -19,7 +19,7 @@ WORDLESS: Final = (Says.CALL, Says.TIME_UP, Says.CLOCK, Says.NOTICE)
 """Messages that carry no words of anybody's, only names and times; none of them is the head of a thread."""
 STILL_ASKED: Final = ("not_started:", "no_date:")
 """Notices whose buttons stand until they are settled, be it a meeting later."""
-GONE: Final = text("conversations.gone IS NOT NULL")
+LOST: Final = text("conversations.lost_at IS NOT NULL")
 
 
 def clean_meeting(db: Session, meeting: Meeting) -> bool:
@@ -55,15 +55,9 @@ _SAYS_NOTHING: Final = and_(
 _FORGOTTEN: Final = and_(_SETTLED, or_(_NEVER_SENT, _SAYS_NOTHING))
 
 
-def notice_the_gone(db: Session, workspace: str, now: datetime) -> None:
-    """Write down since when nothing can be said in a conversation, to the day."""
-    gone = update(Conversation).where(Conversation.workspace == workspace, GONE, Conversation.gone_at.is_(None))
-    db.execute(gone.values(gone_at=now).execution_options(synchronize_session=False))
-
-
 def give_up(db: Session, workspace: str, before: datetime) -> bool:
     """What is owed since before that moment, where nothing could be said since then either, is owed no more."""
-    since = (Conversation.workspace == workspace, GONE, Conversation.gone_at <= before)
+    since = (Conversation.workspace == workspace, LOST, Conversation.lost_at <= before)
     lost = db.scalars(select(Conversation.id).where(*since)).all()
     owed = select(Post.id).where(Post.conversation_id.in_(lost), UNSHOWN, Post.due_at <= before).limit(AT_ONCE)
     ids = db.scalars(owed).all()

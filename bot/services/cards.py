@@ -46,7 +46,9 @@ class Cards(Service):
         if retired and not wanted.is_there:
             return None
         with self._meeting(wanted, int(meeting_id)) as floor:
-            return replace(_agenda(floor), elsewhere=bool(retired)) if floor is not None else None
+            if floor is None or (not wanted.is_there and _is_overtaken(floor)):
+                return None
+            return replace(_agenda(floor), elsewhere=bool(retired))
 
     def step_card(self, wanted: Wanted) -> StepCard | None:
         with self._step(wanted, int(wanted.subject)) as (floor, step):
@@ -126,6 +128,11 @@ def _users(fellows: Sequence[Fellow]) -> tuple[str, ...]:
 
 def _away(floor: Floor) -> tuple[str, ...]:
     return tuple(f.person.user for f in floor.room.agreed if floor.is_away(f.member) and not floor.is_here(f.member))
+
+
+def _is_overtaken(floor: Floor) -> bool:
+    """Whether the time of a later meeting has come before this one could be told of at all."""
+    return floor.meeting.state is MeetingState.PLANNED and not lining.is_next(floor.room, floor.meeting)
 
 
 def _agenda(floor: Floor) -> Agenda:

@@ -111,6 +111,12 @@ def after(room: Room, meeting: Meeting) -> Meeting | None:
     return next((one for one in later if one.state is MeetingState.PLANNED), None)
 
 
+def is_next(room: Room, meeting: Meeting) -> bool:
+    """Whether it is still to be held: of several whose time came while nobody could be told, the last one."""
+    later = after(room, meeting)
+    return meeting.state is MeetingState.PLANNED and (later is None or later.planned_at > room.work.now)
+
+
 def owners(floor: Floor) -> list[int]:
     """The members whose actions are reported back on, each once."""
     return list(dict.fromkeys(owned.action.member_id for owned in to_report_back(floor)))

@@ -25,7 +25,7 @@ class MeetingClock(Service):
         """The planned time has come: the agenda card appears with *Start*; time runs only from there."""
         with self._fire(timer) as room:
             meeting = meetings.by_id(room.work.db, timer.workspace, int(timer.subject)) if room else None
-            if room is not None and meeting is not None and _is_next(room, meeting):
+            if room is not None and meeting is not None and lining.is_next(room, meeting):
                 _withdraw_earlier(room, meeting)
                 room.work.say(room.channel, Says.AGENDA, meeting.id, set_id=room.set.id)
                 room.work.later(Later.MEETING_UNSTARTED, meeting.id, room.work.now + UNSTARTED, room.set.id)
@@ -94,12 +94,6 @@ class MeetingClock(Service):
                 return
             floor = Floor(room, meeting)
             yield floor if str(floor.step.id) == timer.subject and floor.step.ended_at is None else None
-
-
-def _is_next(room: Room, meeting: Meeting) -> bool:
-    """Whether it is still to be held: of several whose time came while nobody could be told, the last one."""
-    later = lining.after(room, meeting)
-    return meeting.state is MeetingState.PLANNED and (later is None or later.planned_at > room.work.now)
 
 
 def _withdraw_earlier(room: Room, meeting: Meeting) -> None:

@@ -19,7 +19,6 @@ class Retention(Service):
     def sweep(self, timer: DueTimer) -> None:
         """Forget deliveries that Slack will not repeat any more, and what a channel is owed that has been gone for thirty days."""
         with self._work(timer.workspace) as work:
-            retention.notice_the_gone(work.db, work.workspace, work.now)
             more = retention.give_up(work.db, work.workspace, work.now - GIVEN_UP_AFTER)
             more = deliveries.forget_old(work.db, work.now) or more
             work.later(Later.SWEEP, timer.subject, work.now + (WITH_THE_REST if more else SWEPT_EVERY))

@@ -119,29 +119,14 @@ def test_what_a_channel_is_owed_that_has_been_gone_for_thirty_days_is_given_up(
         where = db.scalars(select(Conversation)).one()
         a_post(db, Says.AGENDA, "1", **how)
         if gone_for is not None:
-            delivering.gone(db, where.id, "is_archived")
-            retention.notice_the_gone(db, TEAM, LATER - timedelta(days=gone_for))
-        retention.notice_the_gone(db, TEAM, LATER)
+            delivering.lost(db, where, LATER - timedelta(days=gone_for))
+            delivering.returned(db, TEAM, "C1")  # asked again, which is not yet a return
         assert not retention.give_up(db, TEAM, LATER - timedelta(days=30))
         db.expire_all()
         post = db.scalars(select(Post)).one()
         owed = db.scalar(select(Post.id).where(delivering.UNSHOWN)) is not None
         assert owed == (then is None)
         assert {name: getattr(post, name) for name in then or {}} == (then or {})
-
-
-def test_a_channel_that_is_back_begins_anew(database: Database) -> None:
-    with database.work() as db:
-        a_meeting(db)
-        where = db.scalars(select(Conversation)).one()
-        a_post(db, Says.AGENDA, "1", ts=None, shown=0)
-        delivering.gone(db, where.id, "is_archived")
-        retention.notice_the_gone(db, TEAM, CLOSED)
-        delivering.returned(db, TEAM, "C1")
-        delivering.gone(db, where.id, "is_archived")
-        retention.notice_the_gone(db, TEAM, LATER)
-        retention.give_up(db, TEAM, LATER - timedelta(days=30))
-        assert db.scalar(select(Post.id).where(delivering.UNSHOWN)) is not None
 
 
 def test_cleaning_lets_every_other_timer_go_first(database: Database) -> None:

@@ -32,7 +32,6 @@ NEW = (
     ("ix_learnings_member", "learnings", ["member_id"], None),
     ("ix_conversations_leased", "conversations", ["leased_by"], "leased_by IS NOT NULL"),
     ("ix_conversations_unopened", "conversations", ["id"], "channel IS NULL"),
-    ("ix_conversations_gone", "conversations", ["workspace"], "gone IS NOT NULL"),
     ("ix_posts_thread", "posts", ["parent_id", "id"], None),
     ("ix_posts_top", "posts", ["conversation_id", "id"], "parent_id IS NULL"),
     ("ix_posts_set", "posts", ["set_id", "due_at"], None),
@@ -50,13 +49,11 @@ KEPT = timedelta(days=90)
 
 def upgrade() -> None:
     _replace(OLD, NEW)
-    op.add_column("conversations", sa.Column("gone_at", sa.DateTime(timezone=True), nullable=True))
     _plan_the_cleaning()
 
 
 def downgrade() -> None:
     op.execute("DELETE FROM timers WHERE kind = 'meeting_long_over'")
-    op.drop_column("conversations", "gone_at")
     _replace(NEW, OLD)
 
 

@@ -17,6 +17,10 @@ def upgrade() -> None:
     op.add_column("posts", sa.Column("threads_lost", sa.Integer(), nullable=False, server_default="0"))
     op.add_column("posts", sa.Column("link", sa.String(length=255), nullable=True))
     op.add_column("conversations", sa.Column("lost_at", sa.DateTime(timezone=True), nullable=True))
+    lost = sa.text("lost_at IS NOT NULL")
+    op.create_index(
+        "ix_conversations_lost", "conversations", ["workspace"], unique=False, sqlite_where=lost, postgresql_where=lost
+    )
     _ask_again_where_a_channel_is_lost()
 
 
@@ -32,6 +36,7 @@ def _ask_again_where_a_channel_is_lost() -> None:
 
 def downgrade() -> None:
     op.execute("DELETE FROM timers WHERE kind = 'channel_again'")
+    op.drop_index("ix_conversations_lost", table_name="conversations")
     op.drop_column("conversations", "lost_at")
     for column in ("link", "threads_lost", "deleted_ts", "reposted", "aside", "trouble_at"):
         op.drop_column("posts", column)
