@@ -188,12 +188,15 @@ class Table:
 
     def fires(self, kind: Later) -> None:
         """The timer of that kind, as somebody reads it now, whatever becomes of it until it is fired."""
-        (timer,) = [one for one in Timers(self.database).due(self.clock.now() + FAR, AT_REST) if one.kind is kind]
+        timers, far = Timers(self.database), self.clock.now() + FAR
+        due = [*timers.due(far, AT_REST), *timers.unhurried_due(far, AT_REST)]
+        (timer,) = [one for one in due if one.kind is kind]
         self._fires[kind](timer)
 
     def _catch_up(self) -> None:
         for _ in range(AT_REST):
-            due = Timers(self.database).due(self.clock.now(), 1)
+            timers, now = Timers(self.database), self.clock.now()
+            due = timers.due(now, 1) or timers.unhurried_due(now, 1)
             if not due:
                 return
             self._fires[Later(due[0].kind)](due[0])
