@@ -1,14 +1,10 @@
 """A message that Slack does not take, or that cannot be drawn, holds up nothing but itself, and nothing for ever."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from bot.domain.sending import Attempt
 from bot.services.channels import Channels
-from handlers.answers import Answer
-from handlers.recording import Rendered
 from rehearsal.faults import Call, Faults, Kind
 from rehearsal.people import Channel
 from rehearsal.workspace import Workspace
@@ -269,20 +265,11 @@ async def test_what_is_left_of_an_old_loss_is_gone_as_soon_as_the_set_says_somet
 
 @ON_BOTH
 async def test_what_was_posted_without_its_ts_being_told_is_looked_for(
-    office: Office,
-    rows: Rows,
-    slack: Workspace,
-    room: Channel,
-    caplog: pytest.LogCaptureFixture,
-    monkeypatch: pytest.MonkeyPatch,
+    office: Office, rows: Rows, slack: Workspace, room: Channel, caplog: pytest.LogCaptureFixture
 ) -> None:
-    said = office.delivery._around.mouth.say
-
-    async def without_ts(attempt: Attempt, message: Rendered) -> Answer:
-        return replace(await said(attempt, message), content={})
-
-    monkeypatch.setattr(office.delivery._around.mouth, "say", without_ts)
+    slack.faults.add("chat.postMessage", Faults.garbage('{"ok": true}', took_effect=True))
     post = rows.want("Card", room)
     await minutes(office, 1)
     assert (texts(slack, room), rows.post(post).ts is not None) == (["Card"], True)
+    assert called(slack, "chat.postMessage") == 1
     assert "Traceback" not in caplog.text
