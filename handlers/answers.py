@@ -37,10 +37,10 @@ class Verdict(StrEnum):
 _ERRORS: Final[Mapping[Verdict, str]] = {
     Verdict.LIMITED: "ratelimited rate_limited message_limit_exceeded",
     Verdict.UNCLEAR: """
-        internal_error fatal_error service_unavailable request_timeout team_added_to_org update_failed
+        internal_error fatal_error service_unavailable request_timeout team_added_to_org update_failed invalid_cursor
         list_record_comment_fetch_failed
     """,
-    Verdict.NOT_DONE: "external_channel_migrating invalid_cursor",
+    Verdict.NOT_DONE: "external_channel_migrating",
     Verdict.BLOCKS: """
         invalid_blocks invalid_blocks_format msg_blocks_too_long block_mismatch invalid_attachments too_many_attachments
         too_many_contact_cards attachment_payload_limit_exceeded invalid_arguments

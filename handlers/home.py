@@ -1,7 +1,7 @@
 """Listeners of the home tab, and of what happens to channels and people."""
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 
 from bot.services.channels import Channels
 from bot.services.sets import Sets
@@ -11,6 +11,8 @@ from handlers.access import Door
 from handlers.asking import Asking
 from handlers.whispers import Whispers
 from prompts import home as say
+
+JOINED: Final = "member_joined_channel"
 
 
 class HomeListeners:
@@ -37,7 +39,7 @@ class HomeListeners:
             "group_left",
         ):
             self._door.event(gone, self.channel_gone)
-        for back in ("channel_unarchive", "group_unarchive", "member_joined_channel"):
+        for back in ("channel_unarchive", "group_unarchive", JOINED):
             self._door.event(back, self.channel_back)
 
     async def opened(self, body: dict[str, Any]) -> None:
@@ -53,5 +55,11 @@ class HomeListeners:
         await self._door.listen(self._channels.gone, *parse.channel_event(body))
 
     async def channel_back(self, body: dict[str, Any]) -> None:
-        workspace, channel, _ = parse.channel_event(body)
-        await self._door.listen(self._channels.back, workspace, channel)
+        workspace, channel, what = parse.channel_event(body)
+        for_certain = what != JOINED or _is_the_bot(body)
+        await self._door.listen(self._channels.back, workspace, channel, for_certain)
+
+
+def _is_the_bot(body: dict[str, Any]) -> bool:
+    """Whether the event is about the one for whom it is delivered: the bot itself."""
+    return body["event"]["user"] in [one.get("user_id") for one in body.get("authorizations") or ()]

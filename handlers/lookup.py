@@ -51,6 +51,6 @@ def _page(client: AsyncWebClient, attempt: Attempt, cursor: str) -> Any:
 
 def _found(page: Mapping[str, Any], key: str) -> str | None:
     for message in page.get("messages", []):
-        if (message.get("metadata") or {}).get("event_payload", {}).get("key") == key:
+        if message.get("ts") and (message.get("metadata") or {}).get("event_payload", {}).get("key") == key:
             return str(message["ts"])
     return None

@@ -146,7 +146,7 @@ class Form(Knock):
         except ValueError:
             raise Refused("Choose a date.", name) from None
         if chosen.year not in YEARS:
-            raise Refused("Choose a date of this century.", name)
+            raise Refused("Choose a date in this century.", name)
         return chosen
 
     def at(self, name: str) -> wall_time:

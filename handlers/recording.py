@@ -43,12 +43,13 @@ class Mouth(Protocol):
 class Told:
     """Who is told, in the executor, of what delivery meets. Each may be told of the same thing again.
 
-    `gone(workspace, channel, reason)`: nothing can be said there. `deleted(workspace, channel, ts, thread_stays)`: a
-    message of ours is not there any more; None where it is not known whether its thread still is.
+    `gone(workspace, channel, reason)`: nothing can be said there; says whether it has marked the channel.
+    `deleted(workspace, channel, ts, thread_stays)`: a message of ours is not there any more; None where it is not known
+    whether its thread still is.
     `given_up(workspace, set_id, reason)`: a message of a set's channel will never be there.
     """
 
-    gone: Callable[[str, str, str], None] = lambda _workspace, _channel, _reason: None
+    gone: Callable[[str, str, str], bool] = lambda _workspace, _channel, _reason: False
     deleted: Callable[[str, str, str, bool | None], None] = lambda _workspace, _channel, _ts, _stays: None
     given_up: Callable[[str, int, str], None] = lambda _workspace, _set, _reason: None
 
@@ -80,6 +81,7 @@ class Recorder:
     async def said(self, attempt: Attempt, answer: Answer) -> None:
         """What came of posting or editing a message."""
         around, outbox = self._around, self._around.outbox
+        answer = _with_its_ts(attempt, answer)
         self._listen(attempt, answer)
         match answer.verdict:
             case Verdict.DONE:
@@ -140,7 +142,7 @@ class Recorder:
 
     def _posted(self, attempt: Attempt, content: Mapping[str, Any]) -> bool:
         waited_for = self._around.outbox.sent(attempt, str(content["ts"]))
-        if attempt.thread_ts and "thread_ts" not in content.get("message", {"thread_ts": ""}):
+        if attempt.thread_ts and "thread_ts" not in (content.get("message") or {"thread_ts": ""}):
             self._thread_is_gone(attempt)  # Slack puts a reply to what is not there any more into the channel
         return waited_for
 
@@ -168,6 +170,9 @@ class Recorder:
 
     async def _not_looked(self, attempt: Attempt, answer: Answer) -> None:
         around = self._around
+        if answer.verdict is Verdict.NOT_DONE:  # no fault of the message's
+            await around.inside(around.outbox.not_reached, attempt)
+            return
         around.blame.failed(attempt, answer.error)
         seconds = {Verdict.LIMITED: answer.retry_after, Verdict.ACCESS: NO_ACCESS_FOR}.get(answer.verdict)
         if seconds is not None:
@@ -184,13 +189,20 @@ class Recorder:
         if attempt.person_id is not None:
             self._around.outbox.unreachable(attempt)
             return
-        self._around.told.gone(attempt.wanted.workspace, attempt.channel, reason)
-        self._around.outbox.gone(attempt, reason, unclear=unclear)
+        marked = self._around.told.gone(attempt.wanted.workspace, attempt.channel, reason)
+        self._around.outbox.gone(attempt, reason, unclear=unclear, marked=marked)
 
 
 def method_of(attempt: Attempt) -> str:
     """The method that shows it."""
     return "chat.postMessage" if attempt.ts is None else "chat.update"
+
+
+def _with_its_ts(attempt: Attempt, answer: Answer) -> Answer:
+    """What was posted without its `ts` being told has to be looked for, as after no answer."""
+    if answer.verdict is Verdict.DONE and attempt.ts is None and not answer.content.get("ts"):
+        return Answer(Verdict.UNCLEAR, "no ts")
+    return answer
 
 
 def _log(attempt: Attempt, answer: Answer) -> None:

@@ -10,8 +10,8 @@ from handlers.parse import OLD_BUTTON, OUT_OF_DATE
 
 ANYTHING: Final = re.compile("")
 NO_COMMAND: Final = (
-    "That is not a command of mine, so nothing has changed. Whoever runs me can see to it: the commands of the app and "
-    "COMMAND_PREFIX have to agree."
+    "That is not a command of mine, so nothing has changed. Whoever runs this app can fix it: its commands "
+    "and COMMAND_PREFIX must match."
 )
 OLD_SHORTCUT: Final = "This shortcut is out of date, and nothing has changed. `/set help` lists what there is."
 

@@ -87,7 +87,7 @@ def next_step(shown: Charter) -> str:
     if shown.state is SetState.ENDED:
         return "This set has ended; there is nothing more to do here."
     if shown.state is SetState.PAUSED:
-        return "This set is paused: I couldn't write in its channel. I'll try again in a few minutes."
+        return "This set is paused: I couldn't write in its channel. I'll keep trying."
     if shown.still_needed:
         verb = "has" if shown.still_needed == 1 else "have"
         who = counted(shown.still_needed, "more member", "more members")

@@ -109,18 +109,18 @@ def _channel_gone(facts: Facts) -> list[Block]:
     """What helps depends on Slack's word for it; what is settled has gone on by itself."""
     where = _room(facts)
     if facts.get("settled"):
-        return [hint(f"I couldn't write in {where} for a while. I can again, and nothing was lost.")]
+        return [hint(f"I couldn't write in {where} for a while. I can again.")]
     help_ = _HELP.get(str(facts["reason"]), "An admin may have to let me post there.")
     return [
         section(f"I can't write in {where} any more, so its set is paused. Nothing is lost."),
-        hint(f"{help_} I try again every few minutes, and whenever one of you does something there."),
+        hint(f"{help_} I'll keep trying, and at once when one of you does something there."),
     ]
 
 
 def _given_up(facts: Facts) -> list[Block]:
     where, reason = _room(facts), plain(str(facts["reason"]), 60)
     return [
-        section(f"Slack would not take a message of mine in {where} (its word for it: `{reason}`), so I gave it up."),
+        section(f"I couldn't post a message in {where} (`{reason}`), so I gave it up."),
         hint(
             f"Nothing that any of you wrote or decided is lost: {_command(facts, 'set')} there shows where the set stands."
         ),
@@ -140,11 +140,13 @@ def _moved(facts: Facts) -> list[Block]:
 
 
 _INVITE: Final = "Type `/invite @set-adviser` there if I'm not in the channel."
-_UNARCHIVE: Final = "Bring the channel back from the archive, or found the set in another one."
+_UNARCHIVE: Final = "Bring the channel back from the archive, or start a new set in another channel."
 _HELP: Final[Mapping[str, str]] = {
     **dict.fromkeys(("not_in_channel", "channel_not_found", "channel_left", "group_left"), _INVITE),
     **dict.fromkeys(("is_archived", "is_inactive", "channel_archive", "group_archive"), _UNARCHIVE),
-    **dict.fromkeys(("channel_deleted", "group_deleted"), "The channel was deleted: found the set in another one."),
+    **dict.fromkeys(
+        ("channel_deleted", "group_deleted"), "The channel was deleted: start a new set in another channel."
+    ),
 }
 _NOTICES: Final[Mapping[str, Callable[[Facts], list[Block]]]] = {
     "presenter_silent": _presenter_silent,

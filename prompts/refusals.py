@@ -109,7 +109,7 @@ def database_away(*, unsure: bool = False) -> Message:
     if unsure:
         return told(
             section(
-                "My database went away as I was saving that, and I'm not sure it was saved. Look before you try again."
+                "My database went away as I was saving that, and I'm not sure it was saved. Please check before you try again."
             )
         )
     return told(section("I can't reach my database just now, so nothing was saved. Please try again in a moment."))
@@ -127,7 +127,7 @@ def form_not_opened(*, unclear: bool = False) -> Message:
 
 
 def form_too_late() -> Message:
-    return told(section("Slack gave up waiting for the form. Nothing was lost: press it again."))
+    return told(section("Slack gave up waiting for the form. Nothing was lost: please try again."))
 
 
 def channel_unknown() -> Message:

@@ -15,8 +15,9 @@ SQLITE_AWAY: Final = ("BUSY", "CANTOPEN", "CORRUPT", "FULL", "IOERR", "NOTADB", 
 # Classes and codes of https://www.postgresql.org/docs/current/errcodes-appendix.html: connections, resources, shutdown,
 # the system, log-in; a server that only reads, and one whose files are corrupt.
 POSTGRESQL_AWAY: Final = ("08", "53", "57P", "58", "28", "3D000", "25006", "XX001", "XX002")
-# A lock that was not had in time, a statement that was cancelled, a transaction that stood idle.
-POSTGRESQL_BUSY: Final = frozenset({"55P03", "57014", "25P03"})
+# A lock that was not had in time, a statement that was cancelled, a transaction that stood idle, a deadlock, and one
+# that could not be put in line with others.
+POSTGRESQL_BUSY: Final = frozenset({"55P03", "57014", "25P03", "40P01", "40001"})
 LONGEST_REASON: Final = 200
 
 

@@ -91,7 +91,7 @@ def post_anew(post: Post, *, thread_stays: bool) -> None:
         post.deleted_ts, post.threads_lost, post.link = post.ts, int(not thread_stays), None
     post.key, post.ts, post.shown, post.reposted = secrets.token_hex(12), None, 0, post.reposted + 1
     post.tried_at = post.looked_at = post.after_ts = post.edited_at = post.trouble_at = post.next_at = None
-    post.attempts = 0
+    post.attempts, post.aside, post.plain = 0, False, False
 
 
 def stays_deleted(post: Post, *, thread_stays: bool) -> None:
@@ -178,6 +178,7 @@ def put(
 def _begin_afresh(post: Post) -> None:
     """One that was dropped, or given up, is wanted after all: what became of it before does not count."""
     post.dropped, post.attempts, post.trouble_at, post.next_at = False, 0, None, None
+    post.aside = post.plain = False
     if post.deleted_ts is None:
         post.threads_lost = 0
 

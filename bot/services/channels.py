@@ -19,34 +19,42 @@ SELDOM_AFTER: Final = timedelta(days=1)
 class Channels(Service):
     """A set pauses as its channel is lost. What is owed there asks again: by a timer, and with every gesture there.
 
-    It is lost until a message has really been posted there, whatever is tried meanwhile: one loss, told once.
+    It is lost until a message has really been posted there, or Slack says that it is back, whatever is tried meanwhile:
+    one loss, told once.
     """
 
-    def gone(self, workspace: str, channel: str, reason: str) -> None:
-        """Nothing can be said there: archived, the bot removed, or not allowed to post. The host is told once, by DM."""
+    def gone(self, workspace: str, channel: str, reason: str) -> bool:
+        """Nothing can be said there: archived, the bot removed, or not allowed to post. The host is told once, by DM.
+
+        Set and channel are marked together, or a gesture in between would undo one of the marks. False where no set is.
+        """
         with self._work(workspace) as work:
             the_set = sets.in_channel(work.db, workspace, channel)
             if the_set is None:
-                return
+                return False
             room = Room(self._ground, work, the_set)
             self._give_back(room)
             first = delivering.lost(work.db, room.channel, work.now)
             lost_at = room.channel.lost_at or work.now
+            room.channel.gone = reason
             if the_set.state is not SetState.PAUSED:
                 the_set.state = SetState.PAUSED
                 _pause_the_meeting(room)
                 work.later(Later.CHANNEL_AGAIN, the_set.id, _asked_at(work.now, lost_at), the_set.id)
             if first:
                 _tell(room, "channel_gone", told_of_loss(the_set.id, lost_at), reason)
+            return True
 
-    def back(self, workspace: str, channel: str) -> None:
-        """Slack says that the bot can write there again, or it has come into the channel."""
+    def back(self, workspace: str, channel: str, for_certain: bool) -> None:
+        """Somebody came into the channel; `for_certain`: the bot itself, or the channel from the archive."""
         with self._work(workspace) as work:
             the_set = sets.in_channel(work.db, workspace, channel)
             if the_set is not None:
                 room = Room(self._ground, work, the_set)
                 self._give_back(room)
                 room.reach()
+                if for_certain:
+                    _loss_is_over(room)
 
     def again(self, timer: DueTimer) -> None:
         """The way back may bring no event, so what is owed is tried again; the next refusal asks for the next time."""
@@ -63,6 +71,12 @@ class Channels(Service):
             subject = f"given_up:{set_id}:{work.now:%Y-%m-%d}"
             if posts.find(work.db, workspace, Says.NOTICE, subject) is None:
                 _tell(Room(self._ground, work, the_set), "given_up", subject, reason)
+
+
+def _loss_is_over(room: Room) -> None:
+    lost_at, room.channel.lost_at = room.channel.lost_at, None
+    if lost_at is not None:
+        room.work.settle(told_of_loss(room.set.id, lost_at))
 
 
 def _asked_at(now: datetime, lost_at: datetime) -> datetime:

@@ -21,7 +21,8 @@ class Outcomes:
     """The outcomes of attempts, each a unit of work. Waits after failures are in real time, pacing in that of the clock.
 
     A failure is the post's own *trouble* where Slack has answered that it will not take it, or not answered at all; where
-    Slack was never reached, asked to wait, or knows the bot no more, it is not.
+    Slack was never reached, asked to wait, or knows the bot no more, it is not. Rows are locked in the order in which
+    gestures do: a conversation before its posts.
     """
 
     def __init__(self, database: Database, clock: Clock, process: str, real: Clock | None = None) -> None:
@@ -63,14 +64,20 @@ class Outcomes:
     def not_done(self, attempt: Attempt) -> None:
         """Slack was not reached, or cannot do it just now: the conversation waits a little."""
         with self._database.work() as db:
-            delivering.changed(db, attempt.wanted.id, tried_at=None)
             delivering.pause(db, attempt.conversation_id, self._real.now() + back_off(attempt.attempts + 1))
+            delivering.changed(db, attempt.wanted.id, tried_at=None)
 
     def no_access(self, attempt: Attempt) -> None:
         """The bot may not do anything just now, which somebody has to mend: the conversation waits a minute."""
         with self._database.work() as db:
-            delivering.changed(db, attempt.wanted.id, tried_at=None, attempts=attempt.attempts)
             delivering.pause(db, attempt.conversation_id, self._real.now() + LONGEST_BACK_OFF)
+            delivering.changed(db, attempt.wanted.id, tried_at=None, attempts=attempt.attempts)
+
+    def not_reached(self, attempt: Attempt) -> None:
+        """The look did not reach Slack: the conversation waits a little, and what was tried is as unclear as before."""
+        with self._database.work() as db:
+            delivering.pause(db, attempt.conversation_id, self._real.now() + back_off(attempt.attempts + 1))
+            delivering.changed(db, attempt.wanted.id, attempts=attempt.attempts + 1)
 
     def not_looked(self, attempt: Attempt) -> None:
         """The look itself failed: it is made again in a while."""
@@ -143,12 +150,16 @@ class Outcomes:
         with self._database.work() as db:
             delivering.changed(db, attempt.wanted.id, link=link)
 
-    def gone(self, attempt: Attempt, reason: str, *, unclear: bool = False) -> None:
-        """Nothing can be said in this channel just now, until it is asked again. With `unclear` an earlier try still is."""
+    def gone(self, attempt: Attempt, reason: str, *, unclear: bool = False, marked: bool = False) -> None:
+        """Nothing can be said in this channel just now, until it is asked again. With `unclear` an earlier try still is.
+
+        `marked`: the channel is marked already, and may have been asked again since.
+        """
         with self._database.work() as db:
+            if not marked:
+                delivering.gone(db, attempt.conversation_id, reason)
             kept = {"trouble_at": None} if unclear else delivering.CALM
             delivering.changed(db, attempt.wanted.id, **kept)
-            delivering.gone(db, attempt.conversation_id, reason)
 
     def unreachable(self, attempt: Attempt) -> None:
         """The person of this DM cannot be written to."""

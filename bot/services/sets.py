@@ -71,7 +71,7 @@ class Sets(Service):
         with self._ground.database.look() as db:
             if sets.is_taken(db, workspace, channel):
                 raise Refused(
-                    "This channel has a set already, and one channel holds one set. Found yours in another one."
+                    "This channel has a set already, and one channel holds one set. Start yours in another channel."
                 )
 
     def agree(self, asker: Asker) -> Charter:

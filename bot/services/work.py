@@ -221,7 +221,11 @@ class Room:
 
     @cached_property
     def channel(self) -> Conversation:
-        return posts.channel_conversation(self.work.db, self.set.workspace, self.set.channel)
+        """Where the set meets. A set that is alive may speak there: what is left of an old loss would mute it for ever."""
+        found = posts.channel_conversation(self.work.db, self.set.workspace, self.set.channel)
+        if found.gone is not None and self.set.state not in (SetState.PAUSED, SetState.ENDED):
+            found.gone = None
+        return found
 
 
 def _is_there(room: Room, asker: Asker) -> None:

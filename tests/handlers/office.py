@@ -1,7 +1,7 @@
 """One process of delivery, with a stand-in workspace to talk to and rows to talk about."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from types import TracebackType
 from typing import Any, Self
@@ -134,6 +134,7 @@ class Office:
         self.rows, self.slack, self.clock, self.real = rows, slack, clock, real
         self.process, self.runs = process, runs
         self.gone: list[tuple[str, str, str]] = []
+        self.marks_gone: Callable[[str, str, str], bool] = lambda *_: False
         self.given_up: list[tuple[str, int, str]] = []
         self.deleted: list[tuple[str, str, str, bool | None]] = []
         self.placed: list[tuple[str, str, str, str, str]] = []
@@ -152,7 +153,7 @@ class Office:
             self.rows.render,
             self.clock,
             told=Told(
-                gone=lambda *told: self.gone.append(told),
+                gone=self._gone,
                 deleted=lambda *told: self.deleted.append(told),
                 given_up=lambda *told: self.given_up.append(told),
             ),
@@ -163,6 +164,11 @@ class Office:
             self.running = asyncio.create_task(self.delivery.run())
             await self.settled()
         return self
+
+    def _gone(self, *told: str) -> bool:
+        workspace, channel, reason = told
+        self.gone.append((workspace, channel, reason))
+        return self.marks_gone(workspace, channel, reason)
 
     async def settled(self) -> None:
         """Wake delivery, and wait until it has nothing left to do."""

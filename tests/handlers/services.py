@@ -10,4 +10,8 @@ from tests.handlers.office import Rows
 
 
 def people_of(rows: Rows, stirred: Callable[[], None]) -> People:
-    return People(Ground(rows.database, rows.clock, Random(1), Bank(()), {}, stirred))
+    return People(ground_of(rows, stirred))
+
+
+def ground_of(rows: Rows, stirred: Callable[[], None] = lambda: None) -> Ground:
+    return Ground(rows.database, rows.clock, Random(1), Bank(()), {}, stirred)

@@ -4,10 +4,13 @@ from datetime import timedelta
 
 import pytest
 
+from bot.services.channels import Channels
 from rehearsal.faults import Call, Faults, Kind
 from rehearsal.people import Channel
 from rehearsal.workspace import Workspace
-from tests.handlers.office import Office, Rows
+from storage import posts
+from tests.handlers.office import START, Office, Rows
+from tests.handlers.services import ground_of
 from tests.handlers.test_delivery import ON_BOTH, called, texts
 
 ALWAYS = None
@@ -213,3 +216,60 @@ async def test_times_of_trouble_are_measured_in_real_time(
     office.clock.move_to(office.clock.now() + timedelta(hours=1))  # type: ignore[attr-defined]
     await office.settled()
     assert not rows.post(post).aside
+
+
+async def test_a_look_that_slack_cannot_make_just_now_is_no_trouble_of_the_messages(
+    office: Office, rows: Rows, slack: Workspace, room: Channel
+) -> None:
+    slack.faults.add("conversations.history", Faults.error("external_channel_migrating"), times=ALWAYS)
+    post = rows.want("first", room)
+    rows.change(post, tried_at=START, after_ts="100.1")  # by a process that was killed
+    rows.want("second", room)
+    await minutes(office, 15, by=20)
+    assert (rows.post(post).trouble_at, rows.post(post).aside, office.delivery.given_up) == (None, False, 0)
+    assert called(slack, "conversations.history") < 30
+    slack.faults.clear()
+    await minutes(office, 4)
+    assert texts(slack, room) == ["first", "second"]
+
+
+@ON_BOTH
+async def test_a_channel_that_is_asked_again_while_it_is_being_marked_is_not_mute_for_ever(
+    office: Office, rows: Rows, slack: Workspace, room: Channel
+) -> None:
+    set_id, channels = rows.set(room), Channels(ground_of(rows))
+
+    def gone_and_asked_again(workspace: str, channel: str, reason: str) -> bool:
+        marked = channels.gone(workspace, channel, reason)
+        channels.back(workspace, channel, False)
+        return marked
+
+    office.marks_gone = gone_and_asked_again
+    slack.faults.add("chat.postMessage", Faults.error("restricted_action"))
+    rows.change(rows.want("Card", room), set_id=set_id)
+    await office.settled()
+    await minutes(office, 1)
+    assert (texts(slack, room), rows.conversation(room).gone) == (["Card"], None)
+
+
+async def test_what_is_left_of_an_old_loss_is_gone_as_soon_as_the_set_says_something(
+    office: Office, rows: Rows, slack: Workspace, room: Channel
+) -> None:
+    rows.set(room)
+    channels = Channels(ground_of(rows))
+    with rows.database.work() as db:
+        posts.channel_conversation(db, "T0001", room.id).gone = "not_in_channel"
+    channels.back("T0001", room.id, True)
+    assert rows.conversation(room).gone is None
+
+
+@ON_BOTH
+async def test_what_was_posted_without_its_ts_being_told_is_looked_for(
+    office: Office, rows: Rows, slack: Workspace, room: Channel, caplog: pytest.LogCaptureFixture
+) -> None:
+    slack.faults.add("chat.postMessage", Faults.garbage('{"ok": true}', took_effect=True))
+    post = rows.want("Card", room)
+    await minutes(office, 1)
+    assert (texts(slack, room), rows.post(post).ts is not None) == (["Card"], True)
+    assert called(slack, "chat.postMessage") == 1
+    assert "Traceback" not in caplog.text

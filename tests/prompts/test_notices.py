@@ -48,6 +48,23 @@ def test_a_first_date_is_fixed_and_a_later_one_moved() -> None:
     assert "has fixed the next date: <!date^" in notice("moved", facts(again=False))["text"]
 
 
+def test_what_was_given_up_is_nobodys_fault_that_we_do_not_know() -> None:
+    for reason in ("KeyError", "some_new_error", "no answer"):
+        given_up = notice("given_up", {"reason": reason, "channel": "C1"})["text"]
+        assert given_up.startswith(f"I couldn't post a message in <#C1> (`{reason}`), so I gave it up.")
+
+
+def test_a_loss_says_what_helps_and_when_it_is_over_no_more_than_that() -> None:
+    known = {"reason": "channel_deleted", "channel": "C1"}
+    lost = [block["elements"][0]["text"] for block in notice("channel_gone", known)["blocks"] if "elements" in block]
+    assert lost == [
+        "The channel was deleted: start a new set in another channel. "
+        "I'll keep trying, and at once when one of you does something there."
+    ]
+    over = notice("channel_gone", {**known, "settled": True})["text"]
+    assert over == "I couldn't write in <#C1> for a while. I can again."
+
+
 def test_a_name_that_is_not_known_is_an_error() -> None:
     with pytest.raises(KeyError):
         notice("nothing", {"until": NOW.timestamp()})

@@ -1,5 +1,6 @@
 """A refusal says what was wrong, that nothing changed, and how to go on."""
 
+from handlers.unknown import NO_COMMAND
 from prompts import ids, refusals
 from tests.prompts.samples import labels
 
@@ -40,3 +41,9 @@ def test_a_fault_gives_its_reference() -> None:
 def test_a_refusal_mentions_the_people_it_names_and_nobody_else() -> None:
     said = refusals.refused("That is for <@U1A>, not for <!channel>. *Resume* goes on.")
     assert said["text"] == "That is for <@U1A>, not for &lt;!channel&gt;. *Resume* goes on."
+
+
+def test_whoever_typed_or_pressed_is_told_what_to_do_next() -> None:
+    assert refusals.form_too_late()["text"].endswith("Nothing was lost: please try again.")
+    assert refusals.database_away(unsure=True)["text"].endswith("Please check before you try again.")
+    assert NO_COMMAND.endswith("Whoever runs this app can fix it: its commands and COMMAND_PREFIX must match.")

@@ -10,6 +10,7 @@ import pytest
 from bot.domain.sets import Answer, MemberLine, PlannedMeeting
 from bot.domain.states import MeetingState, SetState
 from prompts import sets
+from prompts.charter import next_step
 from tests.prompts.samples import NOW, PEERS, card, charter, labels
 
 
@@ -179,3 +180,8 @@ def test_a_plan_shows_the_last_few_that_are_over_and_those_to_come(
     text = sets.plan(charter("x", meetings=tuple(dates), earlier=earlier))["text"]
     assert [int(number) for number in re.findall(r"Meeting (\d+):", text)] == list(shown)
     assert re.findall(r"\w+ meetings before these|and [\w-]+ more", text) == words
+
+
+def test_a_set_that_is_paused_promises_no_time() -> None:
+    said = next_step(charter("x", state=SetState.PAUSED))
+    assert said == "This set is paused: I couldn't write in its channel. I'll keep trying."

@@ -139,5 +139,5 @@ WORLD: Final[Mapping[str, Callable[[Table], object]]] = {
     "the bot is away for a moment": lambda t: t.nobody_there(timedelta(seconds=20)),
     "the bot is away for ten minutes": lambda t: t.nobody_there(timedelta(minutes=10)),
     "the channel is gone": lambda t: t.does.channels.gone(WORKSPACE, CHANNEL, "channel_not_found"),
-    "the channel is back": lambda t: t.does.channels.back(WORKSPACE, CHANNEL),
+    "the channel is back": lambda t: t.does.channels.back(WORKSPACE, CHANNEL, True),
 }

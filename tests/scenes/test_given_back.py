@@ -148,7 +148,7 @@ def test_a_channel_that_goes_right_then_pauses_the_meeting_with_its_time_back(ta
     before = ends(table)
     table.misses(TEN_MINUTES)
     table.does.channels.gone("T01", "C01", "channel_not_found")
-    table.does.channels.back("T01", "C01")
+    table.does.channels.back("T01", "C01", True)
     does(table, ANA, "resumes")
     assert ends(table) == before + TEN_MINUTES
 

@@ -66,7 +66,7 @@ async def test_a_channel_that_refuses_once_is_asked_again_by_itself(house: House
     await house.pass_time(minutes=5)
     await house.settle()
     assert (state(house), times(house, "meeting 1 of"), times(house, "Opening")) == ("active", 1, 1)
-    assert told(house) == [f"I couldn't write in <#{house.room.id}> for a while. I can again, and nothing was lost."]
+    assert told(house) == [f"I couldn't write in <#{house.room.id}> for a while. I can again."]
 
 
 @pytest.mark.parametrize("reason", ["restricted_action", "not_in_channel"])
@@ -129,6 +129,33 @@ async def test_a_later_loss_is_told_again(house: House) -> None:
         await house.pass_time(minutes=5)
         await house.settle()
         assert (len(told(house)), state(house)) == (number, "active")
+
+
+@pytest.mark.parametrize("back", ["unarchived", "invited"])
+async def test_a_return_that_slack_tells_of_ends_the_loss_with_nothing_owed(house: House, back: str) -> None:
+    over = f"I couldn't write in <#{house.room.id}> for a while. I can again."
+    for number in (1, 2):
+        await event(house, f"{house.room.kind}_{'archive' if back == 'unarchived' else 'left'}")
+        assert (len(told(house)), told(house)[-1].startswith("I can't write in")) == (number, True)
+        await house.pass_time(hours=2)
+        if back == "unarchived":
+            await event(house, f"{house.room.kind}_unarchive")
+        else:
+            await house.ws.join(house.ws.bot_user, house.room)
+            await house.settle()
+        assert (told(house), state(house)) == ([over] * number, "active")
+
+
+async def test_that_somebody_else_came_in_does_not_end_the_loss(house: House) -> None:
+    await event(house, f"{house.room.kind}_left")
+    await house.ws.join(house.otto, house.room)
+    await house.settle()
+    assert (len(told(house)), told(house)[-1].startswith("I can't write in")) == (1, True)
+
+
+async def event(house: House, kind: str) -> None:
+    await house.ws.event({"type": kind, "channel": house.room.id, "user": house.ana.id})
+    await house.settle()
 
 
 async def test_a_return_whose_event_was_missed_is_found_out(house: House) -> None:

@@ -98,6 +98,8 @@ def test_what_was_asked_was_wrong(asked: Asked, tmp_path: Path) -> None:
             "SET TRANSACTION READ ONLY; CREATE TABLE t (a int)", True, False, id="only reads, as after a fail-over"
         ),
         pytest.param("SET statement_timeout = 10; SELECT pg_sleep(5)", False, True, id="too slow"),
+        pytest.param("DO $$ BEGIN RAISE SQLSTATE '40P01'; END $$", False, True, id="a deadlock"),
+        pytest.param("DO $$ BEGIN RAISE SQLSTATE '40001'; END $$", False, True, id="not to be put in line"),
         pytest.param("SELECT * FROM nowhere", False, False, id="no such table"),
         pytest.param("SELECT 1 / 0", False, False, id="wrong sum"),
     ],

@@ -39,6 +39,8 @@ STATES: Final = {"sets": "active", "meetings": "closed", "turns": "done"}
 RENAMED: Final = {("issues", "first_in_line"): "in_line"}
 WRITTEN_BY_MIGRATIONS: Final = {"timers": Later.MEETING_LONG_OVER}
 """Rows that an upgrade adds, by their kind."""
+CLEARED: Final = {("conversations", "gone")}
+"""Where the set of that channel is alive."""
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
@@ -109,7 +111,7 @@ def content(engine: Engine) -> dict[str, list[dict[str, Any]]]:
 
 def kept(before: Mapping[str, Any], table: str, after: list[dict[str, Any]]) -> bool:
     """Whether a row is still there with all that it had, under the names that its columns have now."""
-    named = {RENAMED.get((table, name), name): one for name, one in before.items()}
+    named = {RENAMED.get((table, name), name): one for name, one in before.items() if (table, name) not in CLEARED}
     return any(all(row.get(name) == one for name, one in named.items()) for row in after)
 
 
@@ -143,3 +145,19 @@ def works(database: Database, filled: Collection[str]) -> None:
         work = Work(db, "T1", MOMENT)
         work.later(Later.MEETING_LONG_OVER, 1, MOMENT, the_set.id)
         work.write()
+
+
+@pytest.mark.parametrize(
+    ("state", "gone"), [("active", None), ("agreeing", None), ("paused", "gone 1"), ("ended", "gone 1")]
+)
+def test_a_set_that_is_alive_is_not_left_mute(url: str, state: str, gone: str | None) -> None:
+    database = Database(url)
+    schema.upgrade(database.engine, "0005")
+    fill(database.engine)
+    with database.engine.begin() as connection:
+        connection.execute(sa.text("UPDATE sets SET state = :state"), {"state": state})
+    schema.upgrade(database.engine)
+    with database.engine.connect() as connection:
+        found = connection.execute(sa.text("SELECT gone, lost_at IS NULL FROM conversations WHERE id = 1")).one()
+    assert tuple(found) == (gone, gone is None)
+    database.close()

@@ -1,15 +1,19 @@
 """The rows of messages and of the conversations they go to."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 import pytest
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
+from bot.domain.outgoing import Says
 from storage import posts
 from storage.database import Database
 from storage.models import Person
+from storage.outgoing import Post
 
+NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 TEAM = "T1"
 
 
@@ -65,3 +69,19 @@ def test_two_processes_that_make_the_same_one_at_once_have_the_same_one(
     assert found[0] == found[1]
     one.close()
     other.close()
+
+
+def test_what_is_begun_afresh_or_posted_anew_has_its_place_and_its_blocks_again(database: Database) -> None:
+    with database.work() as db:
+        where = posts.channel_conversation(db, TEAM, "C1")
+
+        def wanted() -> Post:
+            return posts.put(db, where, Says.NOTICE, "x", due_at=NOON, set_id=None, parent_id=None, facts={})
+
+        post = wanted()
+        post.dropped = post.aside = post.plain = True
+        wanted()
+        assert (post.dropped, post.aside, post.plain) == (False, False, False)
+        post.ts, post.aside, post.plain = "100.1", True, True
+        posts.post_anew(post, thread_stays=True)
+        assert [post.ts, post.aside, post.plain] == [None, False, False]

@@ -21,7 +21,17 @@ def upgrade() -> None:
     op.create_index(
         "ix_conversations_lost", "conversations", ["workspace"], unique=False, sqlite_where=lost, postgresql_where=lost
     )
+    _unmute_sets_that_are_alive()
     _ask_again_where_a_channel_is_lost()
+
+
+def _unmute_sets_that_are_alive() -> None:
+    """A gesture could set a set going while its channel was being marked; nobody would have spoken there again."""
+    op.execute(
+        "UPDATE conversations SET gone = NULL WHERE gone IS NOT NULL AND EXISTS (SELECT 1 FROM sets "
+        "WHERE sets.workspace = conversations.workspace AND sets.channel = conversations.channel "
+        "AND sets.state NOT IN ('paused', 'ended'))"
+    )
 
 
 def _ask_again_where_a_channel_is_lost() -> None:

@@ -1,8 +1,11 @@
 """The rows of what is owed to Slack, from claim to outcome."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
+from sqlalchemy import event
 
 from bot.clock import MovableClock
 from bot.domain.outgoing import Later, Says
@@ -191,3 +194,44 @@ def test_a_conversation_that_a_clock_ahead_has_paused_is_served(
     with database.work() as db:
         delivering.pause(db, room, real.now() + timedelta(days=1))
     assert isinstance(outbox.next(room), Send)
+
+
+@pytest.mark.parametrize(
+    "outcome",
+    [
+        pytest.param(lambda outbox, attempt: outbox.not_done(attempt), id="not done"),
+        pytest.param(lambda outbox, attempt: outbox.no_access(attempt), id="no access"),
+        pytest.param(lambda outbox, attempt: outbox.not_reached(attempt), id="not reached"),
+        pytest.param(lambda outbox, attempt: outbox.gone(attempt, "is_archived"), id="gone"),
+        pytest.param(lambda outbox, attempt: outbox.sent(attempt, "100.1"), id="sent"),
+        pytest.param(lambda outbox, attempt: outbox.found(attempt, "100.1"), id="found"),
+    ],
+)
+def test_a_conversation_is_locked_before_its_posts_as_gestures_do(
+    database: Database, outbox: Outbox, outcome: Callable[[Outbox, Attempt], object]
+) -> None:
+    want(database)
+    attempt = attempt_of(outbox.next(claimed(outbox)))
+    outbox.attempt(attempt)
+    written: list[str] = []
+
+    def keep(*ran: Any) -> None:
+        if ran[2].startswith("UPDATE"):
+            written.append(ran[2].split()[1])
+
+    event.listen(database.engine, "before_cursor_execute", keep)
+    outcome(outbox, attempt)
+    assert written == ["conversations", "posts"]
+
+
+def test_a_look_that_does_not_reach_slack_is_no_trouble_and_leaves_it_unclear(
+    database: Database, outbox: Outbox, real: MovableClock
+) -> None:
+    post_id = want(database)
+    room = claimed(outbox)
+    attempt = attempt_of(outbox.next(room))
+    outbox.attempt(attempt)
+    outbox.not_reached(attempt)
+    post = row(database, post_id)
+    assert (post.trouble_at, post.tried_at, post.attempts) == (None, NOON, 1)
+    assert isinstance(outbox.next(room), Wait)
