@@ -1,23 +1,24 @@
 """Who is alive: heartbeats, in real time; and the times in which nobody was, in that of the clock."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import and_, delete, func, select, text, update
 from sqlalchemy.orm import Session
 
-from bot.domain.outgoing import Later
+from bot.domain.outgoing import Later, Says
 from bot.domain.states import MeetingState
 from storage.database import alone, inserting
 from storage.delivering import UNSHOWN
 from storage.meetings import OPEN
 from storage.models import Meeting, Set, Step, Turn
-from storage.outgoing import Absence, Delivery, Heartbeat, Post, Timer
+from storage.outgoing import Absence, Conversation, Delivery, Heartbeat, Post, Timer
 
 FORGOTTEN_AFTER: Final = timedelta(days=2)
 ABSENCES_KEPT: Final = timedelta(days=30)
 MANY: Final = 100
+LOST: Final = text("conversations.lost_at IS NOT NULL")
 
 
 def beat(db: Session, process: str, real: datetime) -> None:
@@ -89,5 +90,20 @@ def set_back(db: Session, now: datetime, real: datetime, latest: datetime, longe
         _all(db, Timer, Timer.kind == kind, Timer.due_at > now + most, due_at=now + most)
 
 
-def _all(db: Session, table: type[Heartbeat | Delivery | Post | Timer], *where: object, **values: object) -> None:
+def lost_by_now(db: Session, now: datetime, told: Callable[[int, datetime], str]) -> None:
+    """No channel was lost in the future either; the notice of that, which `told` names by set and moment, goes with it."""
+    ahead = (LOST, Conversation.lost_at > now)
+    in_channel = and_(Set.workspace == Conversation.workspace, Set.channel == Conversation.channel)
+    lost = select(Set.workspace, Set.id, Conversation.lost_at).join(Conversation, in_channel).where(*ahead)
+    for workspace, set_id, lost_at in db.execute(lost).all():
+        if lost_at is None:
+            continue
+        notice = (Post.workspace == workspace, Post.kind == Says.NOTICE, Post.subject == told(set_id, lost_at))
+        _all(db, Post, *notice, subject=told(set_id, now))
+    _all(db, Conversation, *ahead, lost_at=now)
+
+
+def _all(
+    db: Session, table: type[Conversation | Heartbeat | Delivery | Post | Timer], *where: object, **values: object
+) -> None:
     db.execute(update(table).where(*where).values(**values).execution_options(synchronize_session=False))  # type: ignore[arg-type]

@@ -1,17 +1,17 @@
 """What should happen later: at most one timer of a kind for a subject."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import groupby
 from typing import Final
 
-from sqlalchemy import ColumnElement, TextClause, and_, delete, or_, select, update
+from sqlalchemy import ColumnElement, and_, delete, or_, select, union_all, update
 from sqlalchemy.orm import Session
 
-from bot.domain.outgoing import ERRANDS, DueTimer, Later
+from bot.domain.outgoing import CLEANING, ERRANDS, REMINDERS, WAITING_TIMERS, DueTimer, Later
 from storage.database import inserting
-from storage.outgoing import PATIENT_TIMERS, PRESSING_TIMERS, Timer
+from storage.outgoing import PRESSING_TIMERS, WAITING, Timer
 
 PUT_AWAY: Final = datetime(9999, 1, 1, tzinfo=UTC)
 """When a timer is due whose time came while its set was paused: not before it is brought back."""
@@ -19,10 +19,15 @@ PUT_AWAY: Final = datetime(9999, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class TimerDue:
-    """When a timer fires (UTC), and the set it belongs to."""
+    """When a timer fires (UTC), and the set it belongs to; whether one that is there already stays where it is."""
 
     at: datetime
     set_id: int | None
+    once: bool = field(default=False, compare=False)
+
+    def changes(self, known: "TimerDue | None") -> bool:
+        """Whether this has to be written where that is what is known."""
+        return self != known and not (self.once and known is not None)
 
 
 def put(db: Session, workspace: str, kind: Later, subject: str, due_at: datetime, set_id: int | None) -> None:
@@ -37,7 +42,11 @@ def write(db: Session, workspace: str, wanted: Mapping[tuple[Later, str], TimerD
     ones wait for each other: each goes through them in the same order, and what one has written the other moves.
     """
     known = _known(db, workspace, wanted) if wanted else {}
-    changed = {key: wanted[key] for key in sorted(wanted) if known.get(key) != wanted[key]}
+    changed = {
+        key: due
+        for key, due in sorted(wanted.items(), key=lambda item: item[0])
+        if (due.changes(known.get(key)) if due is not None else key in known)
+    }
     rows = [
         {"workspace": workspace, "kind": kind, "subject": subject, "due_at": due.at, "set_id": due.set_id}
         for (kind, subject), due in changed.items()
@@ -103,26 +112,40 @@ def take(db: Session, timer: DueTimer, now: datetime) -> bool:
     return taken.first() is not None
 
 
-def due(db: Session, now: datetime, limit: int = 100, *, errands: bool = False) -> list[DueTimer]:
-    """The timers whose time has come and that do not wait for others, oldest first: those that fire, or the errands."""
-    return _oldest(db, now, limit, PRESSING_TIMERS, Timer.kind.in_(ERRANDS) if errands else Timer.kind.not_in(ERRANDS))
+def due(db: Session, now: datetime, limit: int = 100) -> list[DueTimer]:
+    """The timers whose time has come and that fire before all others, oldest first."""
+    rows = db.scalars(
+        select(Timer).where(Timer.due_at <= now, PRESSING_TIMERS).order_by(Timer.due_at, Timer.id).limit(limit)
+    )
+    return [DueTimer(row.workspace, Later(row.kind), row.subject, row.due_at, row.set_id) for row in rows]
+
+
+def errands(db: Session, now: datetime, limit: int = 100) -> list[DueTimer]:
+    """The errands whose time has come, so many of each kind: DMs, which are opened slowly, hold up nothing else."""
+    return _of_each(db, now, limit, ERRANDS)
 
 
 def unhurried(db: Session, now: datetime, limit: int) -> list[DueTimer]:
-    """The timers whose time has come and that let all others go first, oldest first."""
-    return _oldest(db, now, limit, PATIENT_TIMERS)
+    """The timers whose time has come and that let all others go first: reminders, oldest first, and then what is cleaned."""
+    found = _of_each(db, now, limit, REMINDERS | CLEANING)
+    return sorted(found, key=lambda timer: (timer.kind in CLEANING, timer.due_at))[:limit]
 
 
-def _oldest(db: Session, now: datetime, limit: int, *those: TextClause | ColumnElement[bool]) -> list[DueTimer]:
-    rows = db.scalars(select(Timer).where(Timer.due_at <= now, *those).order_by(Timer.due_at, Timer.id).limit(limit))
-    return [DueTimer(row.workspace, Later(row.kind), row.subject, row.due_at, row.set_id) for row in rows]
+def _of_each(db: Session, now: datetime, limit: int, kinds: Collection[Later]) -> list[DueTimer]:
+    """The oldest of each kind, in one statement; the index begins with the kind."""
+    of_kind = (select(Timer).where(WAITING, Timer.kind == kind, Timer.due_at <= now) for kind in sorted(kinds))
+    each = [one.order_by(Timer.due_at, Timer.id).limit(limit).subquery() for one in of_kind]
+    rows = db.execute(union_all(*(select(one) for one in each)))
+    found = (DueTimer(row.workspace, Later(row.kind), row.subject, row.due_at, row.set_id) for row in rows)
+    return sorted(found, key=lambda timer: timer.due_at)
 
 
 def next_due(db: Session, after: datetime) -> datetime | None:
     """When the next timer is due that was not due at `after` already, in UTC."""
-    ahead = (Timer.due_at > after, Timer.due_at < PUT_AWAY)
-    coming = [
-        db.scalar(select(Timer.due_at).where(those, *ahead).order_by(Timer.due_at).limit(1))
-        for those in (PRESSING_TIMERS, PATIENT_TIMERS)
+    first = select(Timer.due_at).where(Timer.due_at > after, Timer.due_at < PUT_AWAY).order_by(Timer.due_at).limit(1)
+    those = [
+        first.where(PRESSING_TIMERS),
+        *(first.where(WAITING, Timer.kind == kind) for kind in sorted(WAITING_TIMERS)),
     ]
+    coming = db.execute(select(*(one.scalar_subquery() for one in those))).one()
     return min((moment for moment in coming if moment is not None), default=None)
