@@ -18,6 +18,7 @@ from storage.outgoing import Absence, Conversation, Delivery, Heartbeat, Post, T
 FORGOTTEN_AFTER: Final = timedelta(days=2)
 ABSENCES_KEPT: Final = timedelta(days=30)
 MANY: Final = 100
+A_WEEK: Final = timedelta(weeks=1)
 LOST: Final = text("conversations.lost_at IS NOT NULL")
 
 
@@ -75,12 +76,14 @@ def set_back(db: Session, now: datetime, real: datetime, latest: datetime, longe
     """The clock was set back, from `latest` to `now`: what was written while it was ahead is mended.
 
     Nobody has been alive in the future, nothing was tried there and no step ended; a message that was due by then is due now,
+    one that waits for a civil hour has it within a week,
     and no timer lies further ahead than one of its kind is ever written (`longest`). What is open goes back with its absence.
     """
     _all(db, Heartbeat, Heartbeat.beat_at > real, beat_at=real)
     _all(db, Delivery, Delivery.seen_at > now, seen_at=now)
     # Those that are shown as well: they will be edited. No index has them, but this hardly ever happens.
     _all(db, Post, Post.due_at > now, Post.due_at <= latest, due_at=now)
+    _back_by_weeks(db, now)
     _all(db, Post, UNSHOWN, Post.tried_at > real, tried_at=real, looked_at=None)
     of_meetings = (Step.ended_at, Turn.ended_at, Meeting.started_at, Meeting.closed_at)
     for happened in of_meetings:
@@ -88,6 +91,13 @@ def set_back(db: Session, now: datetime, real: datetime, latest: datetime, longe
         db.execute(late.values({happened: now}).execution_options(synchronize_session=False))
     for kind, most in longest.items():
         _all(db, Timer, Timer.kind == kind, Timer.due_at > now + most, due_at=now + most)
+
+
+def _back_by_weeks(db: Session, now: datetime) -> None:
+    """What waits for a civil hour is never a week away; by whole weeks it keeps its hour, and stays on a working day."""
+    for post in db.scalars(select(Post).where(Post.due_at > now + A_WEEK)):
+        post.due_at -= A_WEEK * ((post.due_at - now) // A_WEEK)
+    db.flush()
 
 
 def lost_by_now(db: Session, now: datetime, told: Callable[[int, datetime], str]) -> None:
