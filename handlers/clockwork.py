@@ -129,9 +129,8 @@ class Clockwork:
         unhurried = await self._unhurried(now)
         self._leave(self._fired.intersection(due + unhurried))
         await self._fire_some(due, shared=self._delivery.shared)
-        await self._fire_some(
-            unhurried, shared=False
-        )  # they are few, and not looked for again before a second has passed
+        # They are few, and while there are more they are not looked for again before a second has passed.
+        await self._fire_some(unhurried, shared=False)
         for timer in await self._inside(self._timers.errands_due, now, AT_ONCE + self._errands.delayed):
             self._errands.start(timer)
         coming = (await self._inside(self._timers.next_due, now), self._unhurried_at)

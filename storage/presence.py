@@ -76,8 +76,8 @@ def set_back(db: Session, now: datetime, real: datetime, latest: datetime, longe
     """The clock was set back, from `latest` to `now`: what was written while it was ahead is mended.
 
     Nobody has been alive in the future, nothing was tried there and no step ended; a message that was due by then is due now,
-    one that waits for a civil hour has it within a week,
-    and no timer lies further ahead than one of its kind is ever written (`longest`). What is open goes back with its absence.
+    one that waits for a civil hour has it within a week, and no timer lies further ahead than one of its kind is ever written
+    (`longest`). What is open goes back with its absence.
     """
     _all(db, Heartbeat, Heartbeat.beat_at > real, beat_at=real)
     _all(db, Delivery, Delivery.seen_at > now, seen_at=now)
