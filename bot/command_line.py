@@ -18,6 +18,8 @@ from storage import schema
 from storage.database import Database
 from storage.database_file import file_of
 
+UNUSABLE = 2
+"""The database cannot be used, as where `run` says so."""
 INTERRUPTED = 130
 """What a shell expects of a program that Ctrl-C has ended."""
 cli = typer.Typer(
@@ -88,7 +90,8 @@ def doctor() -> None:
     database.close()
     for finding in findings:
         typer.echo(str(finding))
-    raise typer.Exit(any(not finding.ok for finding in findings))
+    wrong = {finding.name for finding in findings if not finding.ok}
+    raise typer.Exit(UNUSABLE if "database" in wrong else bool(wrong))
 
 
 @cli.command()

@@ -192,7 +192,9 @@ def _database_url(value: str) -> str:
     if scheme in POSTGRESQL:
         _split(value)
         return f"postgresql+psycopg://{rest}"
-    if scheme == "sqlite" and rest.startswith("/") and rest.strip("/") and ":memory:" not in rest:
+    # A name like file:sets.db?uri=true is another file's than it says: neither that one's lock nor its mode would be seen to.
+    is_file = rest.startswith("/") and rest.strip("/") and not re.search(r":memory:|^/+file:|[?&]uri=", rest)
+    if scheme == "sqlite" and is_file:
         return value
     raise ValueError(
         "is no database that the bot knows: write sqlite:///set-adviser.db (a file) "

@@ -38,7 +38,7 @@ class Health:
         self.connected, self._given_up, self._now = connected, given_up, now
         self._heard: float | None = None
         self._looked = self._written = self._seen_connected = now()
-        self._failed = ""
+        self._failed, self._failed_at = "", now()
         self._looking: asyncio.Task[None] | None = None
 
     def heard(self) -> None:
@@ -71,7 +71,11 @@ class Health:
             self._looked = now
             self._looking = asyncio.create_task(self._look())
         written = max(self._written, self._beaten())
-        return not self._failed and now - written < SECONDS_WITHOUT_WRITING
+        return not self._fails() and now - written < SECONDS_WITHOUT_WRITING
+
+    def _fails(self) -> str:
+        """What was wrong when we looked last, unless a heartbeat has been written since."""
+        return self._failed if self._failed_at >= self._beaten() else ""
 
     async def _look(self) -> None:
         try:
@@ -79,7 +83,7 @@ class Health:
         except OutOfTime:
             return  # busy, or away: it shows when it goes on
         except Exception as error:  # noqa: BLE001 - whatever a database raises is what is wrong with it
-            self._failed = type(error).__name__
+            self._failed, self._failed_at = type(error).__name__, self._now()
         else:
             self._failed, self._written = "", self._now()
 
@@ -94,7 +98,7 @@ class Health:
     def _facts(self) -> dict[str, object]:
         now = self._now()
         return {
-            "database": self._failed or "written",
+            "database": self._fails() or "written",
             "seconds_since_written": round(now - max(self._written, self._beaten())),
             "seconds_since_timers": round(now - self._turned()),
             "seconds_without_slack": round(now - self._seen_connected),

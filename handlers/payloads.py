@@ -159,9 +159,9 @@ def _kind(event: Mapping[str, object]) -> str:
     """A message that nobody listens to is known by its subtype, or as a bot's."""
     if event["type"] != "message":
         return str(event["type"])
-    if event.get("bot_id"):
-        return "message of a bot"
-    return "message" if event.get("subtype") in HEARD_SUBTYPES else str(event["subtype"])
+    if event.get("subtype") not in HEARD_SUBTYPES:
+        return str(event["subtype"])
+    return "message of a bot" if event.get("bot_id") else "message"
 
 
 def _check_workspace(body: Mapping[str, object]) -> None:

@@ -72,6 +72,8 @@ def test_one_message_names_everything_that_is_wrong() -> None:
         pytest.param("DATABASE_URL", "set-adviser.db", id="a bare file name"),
         pytest.param("DATABASE_URL", "sqlite://", id="in memory"),
         pytest.param("DATABASE_URL", "sqlite:///:memory:", id="in memory, named"),
+        pytest.param("DATABASE_URL", "sqlite:///file:a.db?uri=true", id="a file under another name"),
+        pytest.param("DATABASE_URL", "sqlite:///a.db?mode=ro&uri=1", id="a file by an address"),
         pytest.param("DATABASE_URL", "postgresql://u:hunter22@h:port/x", id="a port of a database that is none"),
         pytest.param("HOST", "http://localhost", id="an address for a host"),
         pytest.param("PORT", "0", id="port 0"),

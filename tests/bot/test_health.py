@@ -104,6 +104,15 @@ async def test_a_database_that_is_away_shows_at_once_and_so_does_its_return(arou
     assert is_healthy(around)
 
 
+async def test_a_heartbeat_since_then_says_that_it_is_back_before_anybody_asks_again(around: Around) -> None:
+    around.fails = DatabaseAway("no route")
+    await around.passes(1)
+    around.now = around.beaten = around.turned = around.now + 50
+    ok, facts = around.health.healthy()
+    assert (ok, facts["database"]) == (True, "written")
+    assert is_ready(around)
+
+
 async def test_a_database_that_is_busy_is_not_away_until_heartbeats_fail_too(around: Around) -> None:
     around.fails = OutOfTime("busy")
     for _ in range(30):

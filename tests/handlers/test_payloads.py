@@ -77,6 +77,19 @@ def test_what_slack_sends_passes(payload: Payload) -> None:
     check(payload)
 
 
+@pytest.mark.parametrize(
+    "event",
+    [
+        pytest.param({"channel": {"id": "C1"}, "deleted_ts": "1.1"}, id="a channel that is none"),
+        pytest.param({"channel": "C1", "deleted_ts": ["1.1"]}, id="a ts that is none"),
+    ],
+)
+def test_a_deletion_is_looked_at_whoever_is_said_to_have_written(event: Payload) -> None:
+    told = {"type": "message", "subtype": "message_deleted", "bot_id": "B1", "ts": "1.2", **event}
+    with pytest.raises(Misshapen):
+        check(SAID | {"event": told})
+
+
 ODD_TS: Final[tuple[object, ...]] = (
     "",
     "1",
