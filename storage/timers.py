@@ -4,9 +4,23 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import groupby
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import ColumnElement, and_, delete, or_, select, union_all, update
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Integer,
+    ScalarSelect,
+    Select,
+    TextClause,
+    and_,
+    bindparam,
+    delete,
+    or_,
+    select,
+    union_all,
+    update,
+)
 from sqlalchemy.orm import Session
 
 from bot.domain.outgoing import CLEANING, ERRANDS, REMINDERS, WAITING_TIMERS, DueTimer, Later
@@ -114,38 +128,57 @@ def take(db: Session, timer: DueTimer, now: datetime) -> bool:
 
 def due(db: Session, now: datetime, limit: int = 100) -> list[DueTimer]:
     """The timers whose time has come and that fire before all others, oldest first."""
-    rows = db.scalars(
-        select(Timer).where(Timer.due_at <= now, PRESSING_TIMERS).order_by(Timer.due_at, Timer.id).limit(limit)
-    )
-    return [DueTimer(row.workspace, Later(row.kind), row.subject, row.due_at, row.set_id) for row in rows]
+    return _found(db, _PRESSING, now, limit)
 
 
 def errands(db: Session, now: datetime, limit: int = 100) -> list[DueTimer]:
     """The errands whose time has come, so many of each kind: DMs, which are opened slowly, hold up nothing else."""
-    return _of_each(db, now, limit, ERRANDS)
+    return _found(db, _ERRANDS, now, limit)
 
 
 def unhurried(db: Session, now: datetime, limit: int) -> list[DueTimer]:
     """The timers whose time has come and that let all others go first: reminders, oldest first, and then what is cleaned."""
-    found = _of_each(db, now, limit, REMINDERS | CLEANING)
-    return sorted(found, key=lambda timer: (timer.kind in CLEANING, timer.due_at))[:limit]
-
-
-def _of_each(db: Session, now: datetime, limit: int, kinds: Collection[Later]) -> list[DueTimer]:
-    """The oldest of each kind, in one statement; the index begins with the kind."""
-    of_kind = (select(Timer).where(WAITING, Timer.kind == kind, Timer.due_at <= now) for kind in sorted(kinds))
-    each = [one.order_by(Timer.due_at, Timer.id).limit(limit).subquery() for one in of_kind]
-    rows = db.execute(union_all(*(select(one) for one in each)))
-    found = (DueTimer(row.workspace, Later(row.kind), row.subject, row.due_at, row.set_id) for row in rows)
-    return sorted(found, key=lambda timer: timer.due_at)
+    found = _found(db, _UNHURRIED, now, limit)
+    return sorted(found, key=lambda timer: timer.kind in CLEANING)[:limit]
 
 
 def next_due(db: Session, after: datetime) -> datetime | None:
     """When the next timer is due that was not due at `after` already, in UTC."""
-    first = select(Timer.due_at).where(Timer.due_at > after, Timer.due_at < PUT_AWAY).order_by(Timer.due_at).limit(1)
-    those = [
-        first.where(PRESSING_TIMERS),
-        *(first.where(WAITING, Timer.kind == kind) for kind in sorted(WAITING_TIMERS)),
-    ]
-    coming = db.execute(select(*(one.scalar_subquery() for one in those))).one()
+    coming = db.execute(_NEXT, {"after": after, "put_away": PUT_AWAY}).one()
     return min((moment for moment in coming if moment is not None), default=None)
+
+
+def _found(db: Session, asked: Select[Any] | CompoundSelect[Any], now: datetime, limit: int) -> list[DueTimer]:
+    rows = db.execute(asked, {"now": now, "many": limit})
+    found = (
+        DueTimer(workspace, Later(kind), subject, due_at, set_id) for workspace, kind, subject, due_at, set_id in rows
+    )
+    return sorted(found, key=lambda timer: timer.due_at)
+
+
+def _oldest(*those: ColumnElement[bool] | TextClause) -> Select[str, str, str, datetime, int | None]:
+    """So `many` that are due `now`. Written once, since a look at what is due nearly always finds nothing: it must cost little."""
+    found = select(Timer.workspace, Timer.kind, Timer.subject, Timer.due_at, Timer.set_id)
+    due_now = found.where(Timer.due_at <= bindparam("now", type_=Timer.due_at.type), *those)
+    return due_now.order_by(Timer.due_at, Timer.id).limit(bindparam("many", type_=Integer()))
+
+
+def _of_each(kinds: Collection[Later]) -> CompoundSelect[Any]:
+    """The same of each kind, in one statement; the index begins with the kind."""
+    each = (_oldest(WAITING, Timer.kind == kind).subquery() for kind in sorted(kinds))
+    return union_all(*(select(one) for one in each))
+
+
+def _first(*those: ColumnElement[bool] | TextClause) -> ScalarSelect[Any]:
+    """When the first is due that is due `after`."""
+    moment = Timer.due_at.type
+    ahead = (Timer.due_at > bindparam("after", type_=moment), Timer.due_at < bindparam("put_away", type_=moment))
+    return select(Timer.due_at).where(*ahead, *those).order_by(Timer.due_at).limit(1).scalar_subquery()
+
+
+_PRESSING: Final = _oldest(PRESSING_TIMERS)
+_ERRANDS: Final = _of_each(ERRANDS)
+_UNHURRIED: Final = _of_each(REMINDERS | CLEANING)
+_NEXT: Final = select(
+    _first(PRESSING_TIMERS), *(_first(WAITING, Timer.kind == kind) for kind in sorted(WAITING_TIMERS))
+)
