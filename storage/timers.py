@@ -9,6 +9,7 @@ from typing import Any, Final
 from sqlalchemy import (
     ColumnElement,
     CompoundSelect,
+    Executable,
     Integer,
     ScalarSelect,
     Select,
@@ -148,7 +149,7 @@ def next_due(db: Session, after: datetime) -> datetime | None:
     return min((moment for moment in coming if moment is not None), default=None)
 
 
-def _found(db: Session, asked: Select[Any] | CompoundSelect[Any], now: datetime, limit: int) -> list[DueTimer]:
+def _found(db: Session, asked: Executable, now: datetime, limit: int) -> list[DueTimer]:
     rows = db.execute(asked, {"now": now, "many": limit})
     found = (
         DueTimer(workspace, Later(kind), subject, due_at, set_id) for workspace, kind, subject, due_at, set_id in rows
