@@ -125,9 +125,12 @@ class Clockwork:
                 f"giving time back to set {set_id}", (workspace, set_id), self._give_back, workspace, set_id
             )
         now = self._clock.now()
-        due = await self._inside(self._timers.due, now, AT_ONCE + len(self._failures)) + await self._unhurried(now)
-        self._leave(self._fired.intersection(due))
-        await self._fire_some([timer for timer in due if not self._failures.rests(timer)])
+        due = await self._inside(self._timers.due, now, AT_ONCE + len(self._failures))
+        unhurried = await self._unhurried(now)
+        self._leave(self._fired.intersection(due + unhurried))
+        await self._fire_some(due, shared=self._delivery.shared)
+        # They are few, and while there are more they are not looked for again before a second has passed.
+        await self._fire_some(unhurried, shared=False)
         for timer in await self._inside(self._timers.errands_due, now, AT_ONCE + self._errands.delayed):
             self._errands.start(timer)
         coming = (await self._inside(self._timers.next_due, now), self._unhurried_at)
@@ -143,10 +146,10 @@ class Clockwork:
         self._unhurried_at = now + UNHURRIED_EVERY if len(due) == few else None
         return due
 
-    async def _fire_some(self, due: Sequence[DueTimer]) -> None:
-        """All of them; among several processes a share, and then look what the others have left."""
-        sets = _beginning_at(self._presence.place, due)
-        share = ceil(len(sets) / SHARES) if self._delivery.shared else len(sets)
+    async def _fire_some(self, due: Sequence[DueTimer], *, shared: bool) -> None:
+        """All of them; where they are shared among several processes a part, and then look what the others have left."""
+        sets = _beginning_at(self._presence.place, [timer for timer in due if not self._failures.rests(timer)])
+        share = ceil(len(sets) / SHARES) if shared else len(sets)
         for timer in chain.from_iterable(sets[:share]):
             await self._fire_one(timer)
         if share < len(sets):

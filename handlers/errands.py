@@ -25,12 +25,15 @@ OPENED_EVERY: Final = timedelta(minutes=1) / OPENINGS
 METHODS: Final[Mapping[Later, str]] = {Later.LEARN_PERSON: "users.info", Later.OPEN_DM: "conversations.open"}
 HELD_IN: Final[Mapping[Later, str]] = {Later.LEARN_PERSON: "user", Later.OPEN_DM: "channel"}
 """What of Slack's answer holds what was asked."""
+PASSES: Final = frozenset({Verdict.LIMITED, Verdict.ACCESS, Verdict.NOT_DONE, Verdict.UNCLEAR})
+"""What has nothing to do with the person: asked again for as long as it takes."""
 
 
 class Errands:
     """Asks Slack, then hands the answer to a unit of work that deletes the timer. An errand may run twice.
 
-    One that fails is tried again later, as long as its timer is there. `subject` of both kinds is the person's id.
+    One that fails is tried again later, as long as its timer is there; a day, where Slack refuses it and nobody knows why.
+    `subject` of both kinds is the person's id.
     """
 
     def __init__(self, client: AsyncWebClient, people: People, inside: Inside, *, real: Clock | None = None) -> None:
@@ -122,7 +125,7 @@ class Errands:
             return True
         if answer.verdict is Verdict.LIMITED:
             self._limits.put(timer.workspace, method, answer.retry_after)
-        return False
+        return answer.verdict not in PASSES and await self._inside(self._people.refused, timer)
 
     def _store(self, kind: Later) -> Callable[[str, int, Mapping[str, Any]], None]:
         return self._learned if kind is Later.LEARN_PERSON else self._opened

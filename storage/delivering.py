@@ -174,11 +174,13 @@ def unopened(db: Session, now: datetime) -> list[tuple[str, int, bool]]:
 
     So many at a time, those that are being opened among them: that bounds what is looked through, and what is asked of Slack.
     """
-    opening = exists().where(
+    known = select(Timer.id).where(
         Timer.workspace == Conversation.workspace,
         Timer.kind == Later.OPEN_DM,
         Timer.subject == cast(Conversation.person_id, String),
     )
+    # One value a person, not EXISTS: PostgreSQL would read all timers that press once, to know for everybody.
+    opening = known.correlate(Conversation).scalar_subquery().is_not(None)
     owed = exists().where(Post.conversation_id == Conversation.id, UNSHOWN, Post.due_at <= now)
     rows = db.execute(
         select(Conversation.workspace, Conversation.person_id, opening)

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.domain.outgoing import UNHURRIED, UNHURRIED_TIMERS
+from bot.domain.outgoing import UNHURRIED, WAITING_TIMERS
 from storage.base import Base, Keyed, within
 
 UNSHOWN = text("dropped = false AND (ts IS NULL OR wanted > shown)")
@@ -14,9 +14,9 @@ WHAT_CAN_WAIT = f"kind IN ({', '.join(sorted(repr(one.value) for one in UNHURRIE
 # The two parts of UNSHOWN, so that ten thousand reminders are not walked through for a click.
 PRESSING = text(f"{UNSHOWN.text} AND NOT (ts IS NULL AND {WHAT_CAN_WAIT})")
 UNHURRIED_UNSENT = text(f"dropped = false AND ts IS NULL AND {WHAT_CAN_WAIT}")
-WHICH_CAN_WAIT = f"IN ({', '.join(sorted(repr(one.value) for one in UNHURRIED_TIMERS))})"
+WHICH_CAN_WAIT = f"IN ({', '.join(sorted(repr(one.value) for one in WAITING_TIMERS))})"
 PRESSING_TIMERS = text(f"kind NOT {WHICH_CAN_WAIT}")
-PATIENT_TIMERS = text(f"kind {WHICH_CAN_WAIT}")
+WAITING = text(f"kind {WHICH_CAN_WAIT}")
 AT_THE_TOP = text("parent_id IS NULL")
 LEASED = text("leased_by IS NOT NULL")
 LOST = text("lost_at IS NOT NULL")
@@ -141,7 +141,7 @@ class Timer(Keyed, Base):
         UniqueConstraint("workspace", "kind", "subject"),
         within("sets", "set_id"),
         Index("ix_timers_due", "due_at", sqlite_where=PRESSING_TIMERS, postgresql_where=PRESSING_TIMERS),
-        Index("ix_timers_unhurried", "due_at", sqlite_where=PATIENT_TIMERS, postgresql_where=PATIENT_TIMERS),
+        Index("ix_timers_waiting", "kind", "due_at", sqlite_where=WAITING, postgresql_where=WAITING),
         Index("ix_timers_set", "set_id"),
     )
     set_id: Mapped[int | None]

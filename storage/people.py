@@ -13,8 +13,9 @@ def user(db: Session, workspace: str, person_id: int) -> str | None:
 
 
 def locked(db: Session, workspace: str, person_id: int) -> Person | None:
-    """A person, held until the unit of work ends."""
-    return db.scalar(select(Person).where(Person.workspace == workspace, Person.id == person_id).with_for_update())
+    """A person, held until the unit of work ends; rows that refer to them may be written meanwhile."""
+    theirs = select(Person).where(Person.workspace == workspace, Person.id == person_id)
+    return db.scalar(theirs.with_for_update(key_share=True))
 
 
 def open_dm(db: Session, workspace: str, person_id: int, channel: str) -> None:

@@ -1,23 +1,25 @@
 """Who is alive: heartbeats, in real time; and the times in which nobody was, in that of the clock."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import and_, delete, func, select, text, update
 from sqlalchemy.orm import Session
 
-from bot.domain.outgoing import Later
+from bot.domain.outgoing import Later, Says
 from bot.domain.states import MeetingState
 from storage.database import alone, inserting
 from storage.delivering import UNSHOWN
 from storage.meetings import OPEN
 from storage.models import Meeting, Set, Step, Turn
-from storage.outgoing import Absence, Delivery, Heartbeat, Post, Timer
+from storage.outgoing import Absence, Conversation, Delivery, Heartbeat, Post, Timer
 
 FORGOTTEN_AFTER: Final = timedelta(days=2)
 ABSENCES_KEPT: Final = timedelta(days=30)
 MANY: Final = 100
+A_WEEK: Final = timedelta(weeks=1)
+LOST: Final = text("conversations.lost_at IS NOT NULL")
 
 
 def beat(db: Session, process: str, real: datetime) -> None:
@@ -74,12 +76,14 @@ def set_back(db: Session, now: datetime, real: datetime, latest: datetime, longe
     """The clock was set back, from `latest` to `now`: what was written while it was ahead is mended.
 
     Nobody has been alive in the future, nothing was tried there and no step ended; a message that was due by then is due now,
-    and no timer lies further ahead than one of its kind is ever written (`longest`). What is open goes back with its absence.
+    one that waits for a civil hour has it within a week, and no timer lies further ahead than one of its kind is ever written
+    (`longest`). What is open goes back with its absence.
     """
     _all(db, Heartbeat, Heartbeat.beat_at > real, beat_at=real)
     _all(db, Delivery, Delivery.seen_at > now, seen_at=now)
     # Those that are shown as well: they will be edited. No index has them, but this hardly ever happens.
     _all(db, Post, Post.due_at > now, Post.due_at <= latest, due_at=now)
+    _back_by_weeks(db, now)
     _all(db, Post, UNSHOWN, Post.tried_at > real, tried_at=real, looked_at=None)
     of_meetings = (Step.ended_at, Turn.ended_at, Meeting.started_at, Meeting.closed_at)
     for happened in of_meetings:
@@ -89,5 +93,27 @@ def set_back(db: Session, now: datetime, real: datetime, latest: datetime, longe
         _all(db, Timer, Timer.kind == kind, Timer.due_at > now + most, due_at=now + most)
 
 
-def _all(db: Session, table: type[Heartbeat | Delivery | Post | Timer], *where: object, **values: object) -> None:
+def _back_by_weeks(db: Session, now: datetime) -> None:
+    """What waits for a civil hour is never a week away; by whole weeks it keeps its hour, and stays on a working day."""
+    for post in db.scalars(select(Post).where(Post.due_at > now + A_WEEK)):
+        post.due_at -= A_WEEK * ((post.due_at - now) // A_WEEK)
+    db.flush()
+
+
+def lost_by_now(db: Session, now: datetime, told: Callable[[int, datetime], str]) -> None:
+    """No channel was lost in the future either; the notice of that, which `told` names by set and moment, goes with it."""
+    ahead = (LOST, Conversation.lost_at > now)
+    in_channel = and_(Set.workspace == Conversation.workspace, Set.channel == Conversation.channel)
+    lost = select(Set.workspace, Set.id, Conversation.lost_at).join(Conversation, in_channel).where(*ahead)
+    for workspace, set_id, lost_at in db.execute(lost).all():
+        if lost_at is None:
+            continue
+        notice = (Post.workspace == workspace, Post.kind == Says.NOTICE, Post.subject == told(set_id, lost_at))
+        _all(db, Post, *notice, subject=told(set_id, now))
+    _all(db, Conversation, *ahead, lost_at=now)
+
+
+def _all(
+    db: Session, table: type[Conversation | Heartbeat | Delivery | Post | Timer], *where: object, **values: object
+) -> None:
     db.execute(update(table).where(*where).values(**values).execution_options(synchronize_session=False))  # type: ignore[arg-type]

@@ -1,17 +1,32 @@
 """What should happen later: at most one timer of a kind for a subject."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import groupby
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import ColumnElement, TextClause, and_, delete, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Executable,
+    Integer,
+    ScalarSelect,
+    Select,
+    TextClause,
+    and_,
+    bindparam,
+    delete,
+    or_,
+    select,
+    union_all,
+    update,
+)
 from sqlalchemy.orm import Session
 
-from bot.domain.outgoing import ERRANDS, DueTimer, Later
+from bot.domain.outgoing import CLEANING, ERRANDS, REMINDERS, WAITING_TIMERS, DueTimer, Later
 from storage.database import inserting
-from storage.outgoing import PATIENT_TIMERS, PRESSING_TIMERS, Timer
+from storage.outgoing import PRESSING_TIMERS, WAITING, Timer
 
 PUT_AWAY: Final = datetime(9999, 1, 1, tzinfo=UTC)
 """When a timer is due whose time came while its set was paused: not before it is brought back."""
@@ -19,10 +34,15 @@ PUT_AWAY: Final = datetime(9999, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class TimerDue:
-    """When a timer fires (UTC), and the set it belongs to."""
+    """When a timer fires (UTC), and the set it belongs to; whether one that is there already stays where it is."""
 
     at: datetime
     set_id: int | None
+    once: bool = field(default=False, compare=False)
+
+    def changes(self, known: "TimerDue | None") -> bool:
+        """Whether this has to be written where that is what is known."""
+        return self != known and not (self.once and known is not None)
 
 
 def put(db: Session, workspace: str, kind: Later, subject: str, due_at: datetime, set_id: int | None) -> None:
@@ -37,7 +57,11 @@ def write(db: Session, workspace: str, wanted: Mapping[tuple[Later, str], TimerD
     ones wait for each other: each goes through them in the same order, and what one has written the other moves.
     """
     known = _known(db, workspace, wanted) if wanted else {}
-    changed = {key: wanted[key] for key in sorted(wanted) if known.get(key) != wanted[key]}
+    changed = {
+        key: due
+        for key, due in sorted(wanted.items(), key=lambda item: item[0])
+        if (due.changes(known.get(key)) if due is not None else key in known)
+    }
     rows = [
         {"workspace": workspace, "kind": kind, "subject": subject, "due_at": due.at, "set_id": due.set_id}
         for (kind, subject), due in changed.items()
@@ -103,26 +127,59 @@ def take(db: Session, timer: DueTimer, now: datetime) -> bool:
     return taken.first() is not None
 
 
-def due(db: Session, now: datetime, limit: int = 100, *, errands: bool = False) -> list[DueTimer]:
-    """The timers whose time has come and that do not wait for others, oldest first: those that fire, or the errands."""
-    return _oldest(db, now, limit, PRESSING_TIMERS, Timer.kind.in_(ERRANDS) if errands else Timer.kind.not_in(ERRANDS))
+def due(db: Session, now: datetime, limit: int = 100) -> list[DueTimer]:
+    """The timers whose time has come and that fire before all others, oldest first."""
+    return _found(db, _PRESSING, now, limit)
+
+
+def errands(db: Session, now: datetime, limit: int = 100) -> list[DueTimer]:
+    """The errands whose time has come, so many of each kind: DMs, which are opened slowly, hold up nothing else."""
+    return _found(db, _ERRANDS, now, limit)
 
 
 def unhurried(db: Session, now: datetime, limit: int) -> list[DueTimer]:
-    """The timers whose time has come and that let all others go first, oldest first."""
-    return _oldest(db, now, limit, PATIENT_TIMERS)
-
-
-def _oldest(db: Session, now: datetime, limit: int, *those: TextClause | ColumnElement[bool]) -> list[DueTimer]:
-    rows = db.scalars(select(Timer).where(Timer.due_at <= now, *those).order_by(Timer.due_at, Timer.id).limit(limit))
-    return [DueTimer(row.workspace, Later(row.kind), row.subject, row.due_at, row.set_id) for row in rows]
+    """The timers whose time has come and that let all others go first: reminders, oldest first, and then what is cleaned."""
+    found = _found(db, _UNHURRIED, now, limit)
+    return sorted(found, key=lambda timer: timer.kind in CLEANING)[:limit]
 
 
 def next_due(db: Session, after: datetime) -> datetime | None:
     """When the next timer is due that was not due at `after` already, in UTC."""
-    ahead = (Timer.due_at > after, Timer.due_at < PUT_AWAY)
-    coming = [
-        db.scalar(select(Timer.due_at).where(those, *ahead).order_by(Timer.due_at).limit(1))
-        for those in (PRESSING_TIMERS, PATIENT_TIMERS)
-    ]
+    coming = db.execute(_NEXT, {"after": after, "put_away": PUT_AWAY}).one()
     return min((moment for moment in coming if moment is not None), default=None)
+
+
+def _found(db: Session, asked: Executable, now: datetime, limit: int) -> list[DueTimer]:
+    rows = db.execute(asked, {"now": now, "many": limit})
+    found = (
+        DueTimer(workspace, Later(kind), subject, due_at, set_id) for workspace, kind, subject, due_at, set_id in rows
+    )
+    return sorted(found, key=lambda timer: timer.due_at)
+
+
+def _oldest(*those: ColumnElement[bool] | TextClause) -> Select[str, str, str, datetime, int | None]:
+    """So `many` that are due `now`. Written once, since a look at what is due nearly always finds nothing: it must cost little."""
+    found = select(Timer.workspace, Timer.kind, Timer.subject, Timer.due_at, Timer.set_id)
+    due_now = found.where(Timer.due_at <= bindparam("now", type_=Timer.due_at.type), *those)
+    return due_now.order_by(Timer.due_at, Timer.id).limit(bindparam("many", type_=Integer()))
+
+
+def _of_each(kinds: Collection[Later]) -> CompoundSelect[Any]:
+    """The same of each kind, in one statement; the index begins with the kind."""
+    each = (_oldest(WAITING, Timer.kind == kind).subquery() for kind in sorted(kinds))
+    return union_all(*(select(one) for one in each))
+
+
+def _first(*those: ColumnElement[bool] | TextClause) -> ScalarSelect[Any]:
+    """When the first is due that is due `after`."""
+    moment = Timer.due_at.type
+    ahead = (Timer.due_at > bindparam("after", type_=moment), Timer.due_at < bindparam("put_away", type_=moment))
+    return select(Timer.due_at).where(*ahead, *those).order_by(Timer.due_at).limit(1).scalar_subquery()
+
+
+_PRESSING: Final = _oldest(PRESSING_TIMERS)
+_ERRANDS: Final = _of_each(ERRANDS)
+_UNHURRIED: Final = _of_each(REMINDERS | CLEANING)
+_NEXT: Final = select(
+    _first(PRESSING_TIMERS), *(_first(WAITING, Timer.kind == kind) for kind in sorted(WAITING_TIMERS))
+)

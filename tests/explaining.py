@@ -62,10 +62,11 @@ def walks(connection: Connection, asked: Asked, rows: Mapping[str, int]) -> list
 def _on_sqlite(connection: Connection, asked: Asked) -> list[Walk]:
     plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {asked.statement}", asked.values)
     tables = {alias: table for table, alias in re.findall(r"(?:FROM|JOIN|UPDATE|,) (\w+) AS (\w+)", asked.statement)}
+    read_already = {"CONSTANT", "SUBQUERY", *re.findall(r"\) AS (\w+)", asked.statement)}  # by steps of their own
     found = []
     for *_, detail in plan:
         walked = SCANNED.match(detail) or SEARCHED_BY_WORKSPACE.fullmatch(detail)
-        if walked is not None and walked["table"] not in ("CONSTANT", "SUBQUERY"):
+        if walked is not None and walked["table"] not in read_already:
             table = str(walked["table"])
             found.append(Walk(tables.get(table, table), detail, asked.statement))
     return found

@@ -51,10 +51,14 @@ class Later(StrEnum):
 
 
 ERRANDS = frozenset({Later.LEARN_PERSON, Later.OPEN_DM})
-UNHURRIED_TIMERS = frozenset({Later.REPORT_ASK, Later.DUE_NUDGE, Later.MEETING_LONG_OVER})
-"""What comes due for a whole organisation at one minute, and what nobody waits for: fired a few at a time, after all others."""
+REMINDERS = frozenset({Later.REPORT_ASK, Later.DUE_NUDGE})
+"""What comes due for a whole organisation at one minute: fired a few at a time, after all others."""
+CLEANING = frozenset({Later.MEETING_LONG_OVER})
+"""What nobody waits for, and may be due for years of meetings at once: fired after reminders, where those leave room."""
+WAITING_TIMERS = ERRANDS | REMINDERS | CLEANING
+"""Of which thousands may be due: each kind is looked for by itself, so that none stands behind another."""
 UNHURRIED = frozenset({Says.REPORT_ASK, Says.DUE_NUDGE})
-"""What the first two say, by DM: it leaves at the pace of the workspace. All else leaves at once, and counts towards that."""
+"""What reminders say, by DM: it leaves at the pace of the workspace. All else leaves at once, and counts towards that."""
 
 
 @dataclass(frozen=True, slots=True)

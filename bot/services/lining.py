@@ -175,7 +175,7 @@ def dms(work: Work, person_ids: Collection[int]) -> Mapping[int, Conversation]:
     found = posts.person_conversations(work.db, work.workspace, person_ids) if person_ids else {}
     for person_id, conversation in found.items():
         if conversation.channel is None:
-            work.later(Later.OPEN_DM, person_id, work.now)
+            work.once(Later.OPEN_DM, person_id, work.now)
     return found
 
 

@@ -67,7 +67,7 @@ class Outbox(Outcomes):
         delivering.lock_people(db, [person_id for _, person_id, _ in delivering.unopened(db, now)])
         closed = sorted(one[:2] for one in delivering.unopened(db, now) if not one[2])
         for workspace, theirs in groupby(closed, key=itemgetter(0)):
-            opening = {(Later.OPEN_DM, str(person_id)): TimerDue(now, None) for _, person_id in theirs}
+            opening = {(Later.OPEN_DM, str(person_id)): TimerDue(now, None, once=True) for _, person_id in theirs}
             timers.write(db, workspace, opening)
         return bool(closed)
 

@@ -1,12 +1,19 @@
 """People as Slack knows them: what errands have found out."""
 
+import logging
 from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
 from zoneinfo import ZoneInfo
 
-from bot.domain.outgoing import Later
+from bot.domain.outgoing import DueTimer, Later
 from bot.services import lining
 from bot.services.work import Room, Service, Work
 from storage import delivering, people, sets
+
+REFUSED_FOR: Final = timedelta(days=1)
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +64,14 @@ class People(Service):
             work.never(Later.OPEN_DM, person_id)
             people.open_dm(work.db, workspace, person_id, channel)
             work.stirred = True
+
+    def refused(self, timer: DueTimer) -> bool:
+        """Slack refuses an errand, and nobody knows why: after a day the person is taken for unreachable. Whether they are."""
+        if self._ground.clock.now() < timer.due_at + REFUSED_FOR:
+            return False
+        log.warning("%s for person %s is given up: Slack has refused it for a day", timer.kind, timer.subject)
+        self.unreachable(timer.workspace, int(timer.subject))
+        return True
 
     def unreachable(self, workspace: str, person_id: int) -> None:
         """A person cannot be written to: what waits for them is dropped, and their sets go on."""

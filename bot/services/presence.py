@@ -9,9 +9,13 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from bot.clock import Clock, SystemClock
+from bot.domain.errors import OutOfTime
 from bot.domain.meetings import LEFT_OPEN
 from bot.domain.outgoing import Later
+from bot.services.channels import ASKED_SELDOM
+from bot.services.deadline import apart, seconds_left
 from bot.services.meeting_clock import UNSTARTED
+from bot.services.outcomes import told_of_loss
 from bot.services.reports import WRITING
 from bot.services.retention import SWEPT_EVERY
 from storage import presence
@@ -32,8 +36,13 @@ LONGEST: Final[Mapping[Later, timedelta]] = {
     Later.MEETING_UNSTARTED: UNSTARTED,
     Later.MEETING_LEFT_OPEN: LEFT_OPEN,
     Later.SWEEP: SWEPT_EVERY,
+    Later.CHANNEL_AGAIN: ASKED_SELDOM,
+    Later.NOT_SAID: timedelta(0),
 }
-"""How far ahead timers of these kinds are written at most. Steps and turns have theirs moved; all others follow the calendar."""
+"""How far ahead timers of these kinds are written at most, but for one that looks for a civil hour again as it fires.
+
+Steps and turns have theirs moved; all others follow the calendar.
+"""
 
 log = logging.getLogger(__name__)
 
@@ -79,15 +88,25 @@ class Presence:
             return self._beat(MISSED if self._watches else None)
 
     def keep(self) -> None:
-        """Before anything is done: beat, if that should have happened long ago."""
-        if self._is_late:
-            with self._beating:
+        """Before anything is done: beat, if that should have happened long ago. Raises OutOfTime where others take too long."""
+        if not self._is_late:
+            return
+        with apart():
+            if not self._beating.acquire(timeout=seconds_left()):
+                raise OutOfTime("the heart is still beating")
+            try:
                 if self._is_late:
                     self._beat(MISSED)
+            finally:
+                self._beating.release()
 
     @property
     def _is_late(self) -> bool:
-        return self._watches and self._beaten is not None and self._real.now() - self._beaten > LATE
+        """Also where the clock was set back and nothing could be written down: it goes by that already."""
+        if not self._watches or self._beaten is None:
+            return False
+        since = self._real.now() - self._beaten
+        return since > LATE or since < timedelta(0)
 
     @property
     def may_owe(self) -> bool:
@@ -134,6 +153,7 @@ class Presence:
         if gap < timedelta(0):
             log.warning("the clock was set back by %d seconds", -gap.total_seconds())
             presence.set_back(db, now, real, now - gap + EVERY, LONGEST)
+            presence.lost_by_now(db, now, told_of_loss)
         elif gap > SAID:
             log.info("nobody was running for %d seconds", gap.total_seconds())
         return presence.miss(db, now - gap, now)

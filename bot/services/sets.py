@@ -61,7 +61,7 @@ class Sets(Service):
             the_set = _founded(work, asker.user, founding, place, people, zone)
             room = Room(self._ground, work, the_set, asker.user)
             _plan_meetings(room)
-            work.later(Later.SWEEP, asker.workspace, work.now + SWEPT_EVERY)
+            work.once(Later.SWEEP, asker.workspace, work.now + SWEPT_EVERY)
             work.say(room.channel, Says.CHARTER, the_set.id, set_id=the_set.id)
             _agree(room)
             return charter_of(room)
@@ -300,7 +300,7 @@ def _join(work: Work, the_set: Set, people: Sequence[Newcomer]) -> None:
     members.join(work.db, work.workspace, the_set.id, dict.fromkeys(new))
     for person in joining:
         if person.known_at is None:
-            work.later(Later.LEARN_PERSON, person.id, work.now)
+            work.once(Later.LEARN_PERSON, person.id, work.now)
     work.db.flush()
 
 

@@ -19,14 +19,14 @@ class Timers:
             return timers.due(db, now, limit)
 
     def unhurried_due(self, now: datetime, limit: int) -> list[DueTimer]:
-        """Those that fire in a unit of work as well, but let all others go first; oldest first."""
+        """Those that fire in a unit of work as well, but let all others go first: reminders, then what is cleaned."""
         with self._database.look() as db:
             return timers.unhurried(db, now, limit)
 
     def errands_due(self, now: datetime, limit: int) -> list[DueTimer]:
-        """Those that ask Slack first, oldest first."""
+        """Those that ask Slack first, so many of each kind."""
         with self._database.look() as db:
-            return timers.due(db, now, limit, errands=True)
+            return timers.errands(db, now, limit)
 
     def next_due(self, after: datetime) -> datetime | None:
         """When the next one is due after that moment, in UTC."""

@@ -308,6 +308,7 @@ async def test_on_the_machine_s_own_clock_apscheduler_rings_at_the_next_due_time
     assert timedelta(0) <= fired_at - soon < timedelta(seconds=1)
 
 
+@pytest.mark.parametrize("database", ["sqlite", "postgres"], indirect=True)
 async def test_timers_that_can_wait_fire_a_few_at_a_time_after_all_others(
     agenda: Agenda, clockwork: Clockwork, clock: MovableClock
 ) -> None:

@@ -54,7 +54,7 @@ class Desk:
 
     def timers_left(self) -> int:
         with self.rows.database.look() as db:
-            return len(timers.due(db, START, errands=True))
+            return len(timers.errands(db, START))
 
 
 @pytest.fixture
@@ -163,3 +163,59 @@ async def test_no_more_dms_are_opened_in_a_minute_than_slack_allows(
     real.move_to(real.now() + timedelta(seconds=6.1))
     await desk.settled()
     assert called(slack, "conversations.open") == 55
+
+
+async def refused_for_a_day(desk: Desk, clock: MovableClock, real: MovableClock) -> None:
+    await desk.settled()
+    for hours in (23, 2):
+        clock.move_to(clock.now() + timedelta(hours=hours))
+        real.move_to(real.now() + timedelta(hours=hours))
+        await desk.settled()
+        if hours == 23:
+            assert desk.timers_left() == 1
+
+
+@pytest.mark.parametrize("error", ["some_error_of_next_year", "invalid_arg_name", "invalid_arguments"])
+async def test_an_errand_that_slack_refuses_is_given_up_after_a_day(
+    desk: Desk,
+    rows: Rows,
+    slack: Workspace,
+    clock: MovableClock,
+    real: MovableClock,
+    caplog: pytest.LogCaptureFixture,
+    error: str,
+) -> None:
+    person = rows.person(slack.person("Ana"))
+    post = rows.want("Report back", person)
+    for _ in range(3):
+        slack.faults.add("conversations.open", Faults.error(error))
+    await refused_for_a_day(desk, clock, real)
+    assert (desk.person(person).reachable, rows.post(post).dropped, desk.timers_left()) == (False, True, 0)
+    assert caplog.text.count("is given up") == 1
+
+
+@pytest.mark.parametrize("error", ["token_revoked", "internal_error"])
+async def test_one_that_fails_for_all_alike_never_is(
+    desk: Desk, rows: Rows, slack: Workspace, clock: MovableClock, real: MovableClock, error: str
+) -> None:
+    person = rows.person(slack.person("Ana"))
+    rows.want("Report back", person)
+    for _ in range(3):
+        slack.faults.add("conversations.open", Faults.error(error))
+    await refused_for_a_day(desk, clock, real)
+    assert (desk.person(person).reachable, desk.timers_left()) == (True, 1)
+
+
+async def test_people_are_learned_about_while_hundreds_of_dms_wait_to_be_opened(
+    desk: Desk, rows: Rows, slack: Workspace
+) -> None:
+    for number in range(160):
+        waits = rows.person(slack.person(f"Person {number}"))
+        with rows.database.work() as db:
+            timers.put(db, TEAM, Later.OPEN_DM, str(waits), START - timedelta(hours=1), None)
+    for _ in range(3):
+        await desk.settled()
+    late = rows.person(slack.person("Late", zone="Europe/Sofia"))
+    desk.learn(late)
+    await desk.settled()
+    assert desk.person(late).zone == "Europe/Sofia"

@@ -18,6 +18,7 @@ WORDED: Final = (
     "WHERE kind IN ('charter', 'agenda', 'step_card', 'slot_card', 'step', 'action', 'not_said') ORDER BY id"
 )
 WORDLESS: Final = "SELECT kind FROM posts WHERE kind IN ('call', 'time_up', 'clock')"
+SWEPT: Final = "SELECT due_at FROM timers WHERE kind = 'sweep'"
 
 Old = dict[tuple[str, str], Message]
 
@@ -98,6 +99,16 @@ async def test_the_record_goes_on_after_a_meeting_is_cleaned(tmp_path: Path) -> 
         assert "takes on one action" in newest(house, "That was meeting").text
         assert "one action" in newest(house, "*Slot 1").text.lower()
         assert "Meeting 1: held" in (await house.command(house.ana, "/set", "plan")).text
+
+
+async def test_the_sweep_is_not_put_off_by_sets_that_are_founded_each_day(tmp_path: Path) -> None:
+    async with a_house(tmp_path) as house:
+        await house.found()
+        swept = all_of(tmp_path, SWEPT)
+        await house.pass_time(hours=20)
+        house.room = house.ws.channel("set-deputies", members=house.people)
+        await house.found()
+        assert (len(swept), all_of(tmp_path, SWEPT)) == (1, swept)
 
 
 async def test_a_meeting_is_cleaned_ninety_days_after_its_close_and_not_before(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ depends_on = None
 
 UNSHOWN = "dropped = false AND (ts IS NULL OR wanted > shown)"
 REMINDERS = "IN ('due_nudge', 'report_ask')"
-TIMERS = "IN ('due_nudge', 'meeting_long_over', 'report_ask')"
+TIMERS = "IN ('due_nudge', 'learn_person', 'meeting_long_over', 'open_dm', 'report_ask')"
 
 
 def upgrade() -> None:
@@ -25,12 +25,12 @@ def upgrade() -> None:
     _index("ix_posts_due_at", "posts", "due_at", f"{UNSHOWN} AND NOT (ts IS NULL AND kind {REMINDERS})")
     _index("ix_posts_unhurried", "posts", "due_at", f"dropped = false AND ts IS NULL AND kind {REMINDERS}")
     _index("ix_timers_due", "timers", "due_at", f"kind NOT {TIMERS}")
-    _index("ix_timers_unhurried", "timers", "due_at", f"kind {TIMERS}")
+    _index("ix_timers_waiting", "timers", "kind, due_at", f"kind {TIMERS}")
 
 
 def downgrade() -> None:
-    for table in ("posts", "timers"):
-        op.drop_index(f"ix_{table}_unhurried", table_name=table)
+    op.drop_index("ix_posts_unhurried", table_name="posts")
+    op.drop_index("ix_timers_waiting", table_name="timers")
     op.drop_index("ix_posts_due_at", table_name="posts")
     op.drop_index("ix_timers_due", table_name="timers")
     _index("ix_posts_due_at", "posts", "due_at", UNSHOWN)
@@ -38,6 +38,6 @@ def downgrade() -> None:
     op.drop_table("paces")
 
 
-def _index(name, table, column, only):
+def _index(name, table, columns, only):
     where = sa.text(only)
-    op.create_index(name, table, [column], unique=False, sqlite_where=where, postgresql_where=where)
+    op.create_index(name, table, columns.split(", "), unique=False, sqlite_where=where, postgresql_where=where)

@@ -56,7 +56,7 @@ def person(database: Database, person_id: int) -> Person:
 
 def left(database: Database) -> list[Later]:
     with database.look() as db:
-        return [timer.kind for timer in timers.due(db, NOON, errands=True)]
+        return [timer.kind for timer in timers.errands(db, NOON)]
 
 
 @pytest.mark.parametrize(

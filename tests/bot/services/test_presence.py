@@ -1,18 +1,26 @@
 """The times in which nobody was there, as starts and heartbeats find them, and the clock that they set."""
 
 import threading
+import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import event, select
 
 from bot.clock import MovableClock, SystemClock
+from bot.domain.errors import OutOfTime
 from bot.domain.outgoing import Later, Says
+from bot.services.deadline import Deadline, within
+from bot.services.outcomes import told_of_loss
 from bot.services.presence import Presence
+from rehearsal.people import Channel
 from storage import deliveries, posts, presence, timers
 from storage.database import Database
-from storage.outgoing import Absence, Delivery, Heartbeat, Post, Timer
+from storage.outgoing import Absence, Conversation, Delivery, Heartbeat, Post, Timer
+from tests.handlers.office import TEAM as ROWS_TEAM
+from tests.handlers.office import Rows
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 TEAM = "T1"
@@ -101,15 +109,8 @@ def test_an_absence_that_could_not_be_written_down_is_found_again(database: Data
     Presence(database, "one", real=real).arrived()
     real.move_to(NOON + timedelta(hours=1))
     second = Presence(database, "two", real=real)
-
-    def broken(*executed: object) -> None:
-        if "INSERT INTO heartbeats" in str(executed[2]):
-            raise ValueError("broken")
-
-    event.listen(database.engine, "before_cursor_execute", broken)
-    with pytest.raises(ValueError, match="broken"):
+    with broken(database), pytest.raises(ValueError, match="broken"):
         second.arrived()
-    event.remove(database.engine, "before_cursor_execute", broken)
     assert second.newest == 0
     assert second.arrived() == timedelta(hours=1)
     assert len(absences(database)) == 1
@@ -251,16 +252,18 @@ def test_what_was_written_while_the_clock_was_ahead_is_due_at_once(file: Databas
     one = Presence(file, "one", machine.clock)
     one.arrived()
     ahead = machine.clock.now()
-    next_week = ahead + timedelta(days=7)
+    soon, next_week = ahead + timedelta(days=3), ahead + timedelta(days=7)
     with file.work() as db:
         room = posts.channel_conversation(db, TEAM, "C1")
-        for subject, due_at in (("now", ahead), ("a civil hour", next_week)):
+        for subject, due_at in (("now", ahead), ("soon", soon), ("a civil hour", next_week)):
             posts.put(db, room, Says.NOTICE, subject, due_at=due_at, set_id=None, parent_id=None, facts={})
         tried = posts.put(db, room, Says.NOTICE, "tried", due_at=ahead, set_id=None, parent_id=None, facts={})
         tried.tried_at = tried.looked_at = ahead
         timers.put(db, TEAM, Later.OPEN_DM, "1", ahead, None)
         timers.put(db, TEAM, Later.MEETING_UNSTARTED, "1", ahead + timedelta(minutes=30), None)
         timers.put(db, TEAM, Later.MEETING_DUE, "1", next_week, None)
+        timers.put(db, TEAM, Later.CHANNEL_AGAIN, "1", ahead + timedelta(hours=1), None)
+        timers.put(db, TEAM, Later.NOT_SAID, "1", next_week, None)
         deliveries.seen(db, TEAM, ["Ev1"], ahead)
     machine.is_set(-A_DAY)
     machine.runs(seconds=10)
@@ -268,13 +271,94 @@ def test_what_was_written_while_the_clock_was_ahead_is_due_at_once(file: Databas
     now = machine.clock.now()
     with file.look() as db:
         due = {row.subject: row.due_at for row in db.scalars(select(Post))}
-        assert due == {"now": now, "tried": now, "a civil hour": next_week}
+        assert due == {"now": now, "tried": now, "soon": soon, "a civil hour": next_week - timedelta(weeks=1)}
         tried = db.scalars(select(Post).where(Post.subject == "tried")).one()
         assert (tried.tried_at, tried.looked_at) == (now, None)
         moved = {Later(row.kind): row.due_at for row in db.scalars(select(Timer))}
         half_an_hour = now + timedelta(minutes=30)
-        assert moved == {Later.OPEN_DM: now, Later.MEETING_UNSTARTED: half_an_hour, Later.MEETING_DUE: next_week}
+        assert moved == {
+            Later.OPEN_DM: now,
+            Later.MEETING_UNSTARTED: half_an_hour,
+            Later.MEETING_DUE: next_week,
+            Later.CHANNEL_AGAIN: now + timedelta(hours=1),
+            Later.NOT_SAID: now,  # as it fires it looks for the next civil hour
+        }
         assert db.scalar(select(Delivery.seen_at)) == now
+
+
+def test_no_channel_was_lost_in_the_future_and_the_notice_of_it_can_still_be_settled(
+    file: Database, machine: Machine
+) -> None:
+    machine.is_set(A_DAY)
+    one = Presence(file, "one", machine.clock)
+    one.arrived()
+    rows = Rows(file, machine.clock)
+    set_id = rows.set(Channel("C1", "heads"))
+    with file.work() as db:
+        posts.channel_conversation(db, ROWS_TEAM, "C1").lost_at = machine.clock.now()
+        dm = posts.channel_conversation(db, ROWS_TEAM, "D1")
+        subject = told_of_loss(set_id, machine.clock.now())
+        posts.put(db, dm, Says.NOTICE, subject, due_at=NOON, set_id=set_id, parent_id=None, facts={})
+    machine.is_set(-A_DAY)
+    machine.runs(seconds=10)
+    one.beat()
+    with file.look() as db:
+        lost_at = db.scalar(select(Conversation.lost_at).where(Conversation.channel == "C1"))
+        assert lost_at == machine.clock.now()
+        assert db.scalar(select(Post.subject)) == told_of_loss(set_id, lost_at)
+
+
+@contextmanager
+def broken(database: Database) -> Iterator[None]:
+    """No heartbeat can be written."""
+
+    def fail(*executed: object) -> None:
+        if "INSERT INTO heartbeats" in str(executed[2]):
+            raise ValueError("broken")
+
+    event.listen(database.engine, "before_cursor_execute", fail)
+    try:
+        yield
+    finally:
+        event.remove(database.engine, "before_cursor_execute", fail)
+
+
+def test_nothing_is_done_by_a_clock_that_was_set_back_before_that_is_written_down(
+    file: Database, machine: Machine
+) -> None:
+    machine.is_set(A_DAY)
+    one = Presence(file, "one", machine.clock)
+    one.arrived()
+    machine.is_set(-A_DAY)
+    machine.runs(seconds=10)
+    with broken(file):
+        with pytest.raises(ValueError, match="broken"):
+            one.beat()
+        with pytest.raises(ValueError, match="broken"):
+            one.keep()
+    one.keep()
+    assert absences(file) == [(NOON + A_DAY, NOON + timedelta(seconds=10))]
+
+
+def test_the_work_at_hand_can_still_be_withdrawn_after_it_had_to_beat(database: Database, real: MovableClock) -> None:
+    one = Presence(database, "one", real=real)
+    one.arrived()
+    real.move_to(NOON + timedelta(minutes=5))
+    deadline = Deadline(time.monotonic() + 60)
+    with within(deadline):
+        one.keep()
+    assert one.newest == 1
+    assert (deadline.saved, deadline.withdraw()) == (False, True)
+
+
+def test_it_waits_no_longer_for_a_beat_than_it_has_time(database: Database, real: MovableClock) -> None:
+    one = Presence(database, "one", real=real)
+    one.arrived()
+    real.move_to(NOON + timedelta(minutes=5))
+    with one._beating, within(Deadline(time.monotonic() + 0.2)), pytest.raises(OutOfTime):
+        one.keep()
+    one.keep()
+    assert one.newest == 1
 
 
 def test_absences_are_forgotten_after_thirty_days_but_for_the_newest(database: Database, real: MovableClock) -> None:
