@@ -33,6 +33,7 @@ OWED: Final = {
     "ix_posts_due_at": "a partial index, of what is still owed",
     "ix_posts_unshown": "a partial index, of what is still owed",
     "ix_conversations_leased": "a partial index, of what is being sent to",
+    "ix_timers_due": "a partial index, of what is not a reminder: of these the database is filled with next to none",
     "ix_conversations_lost": "a partial index, of the channels that are lost",
     "ix_conversations_unopened": "a partial index, of the people to whom the bot has not written yet",
     "uq_meetings_open": "a partial index, of the meetings that are open",
