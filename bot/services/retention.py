@@ -22,7 +22,8 @@ class Retention(Service):
             more = retention.give_up(work.db, work.workspace, work.now - GIVEN_UP_AFTER)
             more = deliveries.forget_old(work.db, work.now) or more
             work.later(Later.SWEEP, timer.subject, work.now + (WITH_THE_REST if more else SWEPT_EVERY))
-        self._ground.database.gather_statistics()
+        if not more:
+            self._ground.database.gather_statistics()
 
     def long_over(self, timer: DueTimer) -> None:
         """A meeting closed ninety days ago: who was there is forgotten, and so are messages that carried nobody's words.
