@@ -76,9 +76,12 @@ class Network:
 
     async def _gone(self) -> None:
         """Return once every connection has ended."""
-        others = asyncio.all_tasks() - {asyncio.current_task()}
-        if others:
-            await asyncio.wait(others)
+        while others := asyncio.all_tasks() - {asyncio.current_task()}:
+            for (
+                one
+            ) in self._made:  # one that was just being taken as the listening ended is among them by the next look
+                one.transport.abort()
+            await asyncio.wait(others, timeout=0.1)
         for one in self._made:
             one.transport.abort()
         await asyncio.sleep(0.05)  # whatever was closed is let go of in a later turn of the loop
