@@ -168,11 +168,6 @@ class Outcomes:
                 delivering.unreachable(db, attempt.wanted.workspace, attempt.person_id)
             delivering.shown(db, attempt.wanted.id, attempt.revision, attempt.ts)
 
-    def returned(self, workspace: str, channel: str) -> None:
-        """The bot is in the channel again."""
-        with self._database.work() as db:
-            delivering.returned(db, workspace, channel)
-
     def _fails(self, db: Session, attempt: Attempt, **values: object) -> None:
         real = self._real.now()
         delivering.failed(db, attempt.wanted.id, real, next_at=tried_again_at(attempt.trouble_at, real), **values)

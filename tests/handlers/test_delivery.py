@@ -11,7 +11,7 @@ from bot.domain.sending import Reply
 from rehearsal.faults import Faults, Kind
 from rehearsal.people import Channel
 from rehearsal.workspace import Workspace
-from storage import strays
+from storage import delivering, strays
 from tests.handlers.office import START, Office, Rows
 
 ON_BOTH = pytest.mark.parametrize("database", ["sqlite", "postgres"], indirect=True)
@@ -364,7 +364,8 @@ async def test_a_channel_that_is_gone_is_told_once_and_its_posts_wait_until_it_i
     await office.later(60)
     assert (office.gone, called(slack, "chat.postMessage")) == ([("T0001", room.id, reason)], 1)
     slack.faults.clear()
-    office.outbox.returned("T0001", room.id)
+    with rows.database.work() as db:
+        delivering.returned(db, "T0001", room.id)
     await office.settled()
     assert texts(slack, room) == ["one", "two"]
 
