@@ -1,0 +1,58 @@
+"""What rules change outside of a meeting, by name; whoever saves the meeting carries them out, in their order."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.domain.meeting.value import Effect
+
+
+@dataclass(frozen=True, slots=True)
+class IssueUsedUp(Effect):
+    """A slot has begun: only now its issue is used up, and its owner has presented in the meeting of that number."""
+
+    issue: int
+    member: int
+    nth: int
+
+
+@dataclass(frozen=True, slots=True)
+class KeptInLine(Effect):
+    """These issues of the set (public ids) stand in line in that order from now on."""
+
+    issues: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class PromptOffered(Effect):
+    """A prompt of the bank was offered, in a slot or outside of slots: the set has heard it."""
+
+    prompt: str
+    slot: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class NotSaid(Effect):
+    """The meeting has closed, and this slot named neither an action nor none: its presenter is asked once more (X7)."""
+
+    slot: str
+    member: int
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingClosed(Effect):
+    """The meeting has closed: the next one's report-backs are planned, or unless it was the last its host is asked for a date."""
+
+    was_last: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyKept(Effect):
+    """A reply whose thread may yet turn out to be ours: it is looked at again once the head of that thread is known.
+
+    `for_certain` where the head of the open step has no `ts` yet; otherwise only while some message of the channel has none.
+    """
+
+    thread_ts: str
+    user: str
+    ts: str
+    for_certain: bool

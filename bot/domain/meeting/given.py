@@ -1,0 +1,64 @@
+"""What the rules are given beside the meeting and the event, and what they give."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from random import Random
+from typing import Any, Generic, Protocol
+
+from bot.domain.meeting.events import Answer
+from bot.domain.meeting.value import Effect, Issue, Meeting, Owned
+from bot.domain.questions import Bank
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A prompt that the set has heard before; `slot` is the public id of the slot of this meeting in which, if it was one."""
+
+    prompt: str
+    slot: str | None
+
+
+class Outside(Protocol):
+    """What a rule may have to know from outside of the meeting; it is asked only where it matters."""
+
+    @property
+    def waiting(self) -> tuple[Issue, ...]:
+        """The issues of the set that wait, in the order in which they were raised."""
+
+    @property
+    def opened_with(self) -> tuple[Owned, ...]:
+        """The actions that the meeting opens with, and whether each was reported on since the last one."""
+
+    @property
+    def following(self) -> tuple[datetime, ...]:
+        """When the next meeting is planned (UTC), in a tuple of none or one."""
+
+    def heard(self, pool: frozenset[str]) -> Sequence[Heard]:
+        """What the set has heard of these prompts, oldest first."""
+
+    def pulses(self) -> int:
+        """How many have given their pulse in this meeting."""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What the rules are given beside the meeting and the event: chance, the question bank, new public ids, the outside."""
+
+    chance: Random
+    bank: Bank
+    new_id: Callable[[], str]
+    outside: Outside
+
+
+@dataclass(frozen=True, slots=True)
+class Decided(Generic[Answer]):
+    """What follows: the meeting, what changes outside, in order, and the answer to whoever acted."""
+
+    meeting: Meeting
+    answer: Answer
+    effects: tuple[Effect, ...] = ()
+
+
+Rule = Callable[[Meeting, Any, Given], Decided[Any]]
+"""What an event of one kind does. Its own kind of event stands in the signature of each rule; a table joins them."""

@@ -1,0 +1,153 @@
+"""Meetings as tests of the rules begin with them: a small format, four members, and whatever a case changes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from random import Random
+from typing import Any, Final
+
+from bot.domain.formats import Format, StepKind, StepPlan
+from bot.domain.meeting.events import By
+from bot.domain.meeting.given import Given, Heard
+from bot.domain.meeting.value import Entry, Issue, Key, Meeting, Member, OfTheSet, Owned, Presence, Slot, Step
+from bot.domain.outgoing import Says
+from bot.domain.questions import Bank, Family, Prompt
+from bot.domain.states import MeetingState
+
+START: Final = datetime(2026, 11, 24, 14, 0, tzinfo=UTC)
+ANA, BEN, CAT, DAN = 1, 2, 3, 4
+"""The numbers of the members; ANA presents first, BEN second."""
+
+FORMAT: Final = Format(
+    "test",
+    "A test",
+    before=(
+        StepPlan(StepKind.OPENING, 5, "Open."),
+        StepPlan(StepKind.REPORT_BACK, 10, "Report."),
+        StepPlan(StepKind.BIDS, 5, "Bid."),
+    ),
+    slot=(
+        StepPlan(StepKind.PRESENT, 5, "{presenter} presents."),
+        StepPlan(StepKind.CLARIFY, 5, "Clarify."),
+        StepPlan(StepKind.QUESTION, 20, "Ask."),
+        StepPlan(StepKind.RESTATE, 3, "Restate."),
+        StepPlan(StepKind.COMMIT, 5, "Commit."),
+        StepPlan(StepKind.SLOT_REVIEW, 5, "Look back."),
+    ),
+    after=(StepPlan(StepKind.REVIEW, 5, "Review."), StepPlan(StepKind.CLOSING, 5, "Close.")),
+)
+IN_SLOT: Final = [plan.kind for plan in FORMAT.slot]
+BANK: Final = Bank(
+    tuple(
+        Prompt(f"{kind.value}-{number}", kind, family, f"{kind.value} {number}?")
+        for kind in StepKind
+        for number, family in enumerate((Family.WHAT, Family.WHO, Family.HEART, Family.HANDS), start=1)
+    )
+)
+SET: Final = OfTheSet(7, "set", "The set", "Etc/UTC", 120, timedelta(minutes=2), meetings_planned=6)
+
+
+def clock(at: str) -> datetime:
+    """That time on the day of the meeting, in UTC."""
+    hour, minute, second = (int(part) for part in f"{at}:00".split(":")[:3])
+    return START.replace(hour=hour, minute=minute, second=second)
+
+
+def by(member: int, at: datetime | None = None) -> By:
+    return By(f"U{member}", member, at=at)
+
+
+@dataclass
+class Around:
+    """What lies outside of the meeting, as a case states it."""
+
+    waiting: tuple[Issue, ...] = ()
+    opened_with: tuple[Owned, ...] = ()
+    following: tuple[datetime, ...] = ()
+    heard_before: list[Heard] = field(default_factory=list)
+    given_pulses: int = 0
+
+    def heard(self, pool: frozenset[str]) -> Sequence[Heard]:
+        return [one for one in self.heard_before if one.prompt in pool]
+
+    def pulses(self) -> int:
+        return self.given_pulses
+
+
+def given(**around: Any) -> Given:
+    ids = count(1)
+    return Given(Random(1), BANK, lambda: f"new{next(ids)}", Around(**around))
+
+
+def members(*changed: Member) -> tuple[Member, ...]:
+    """Four who agreed, those given in the place of the ones with their numbers."""
+    known = {number: Member(number, number + 100, f"U{number}") for number in (ANA, BEN, CAT, DAN)}
+    return tuple((known | {one.number: one for one in changed}).values())
+
+
+def issue_of(member: int, **changes: Any) -> Issue:
+    known = Issue(member + 200, f"issue{member}", member, f"The issue of {member}", START - timedelta(days=1))
+    return replace(known, **changes)
+
+
+def at_step(
+    kind: StepKind, *, slots: Sequence[int] = (ANA, BEN), at: datetime | None = None, slot: int = 0, **changes: Any
+) -> Meeting:
+    """A running meeting whose open step is the one of that kind, begun at `at`: the steps before it kept their time-boxes.
+
+    `slot` is the place of the slot that runs, for a kind inside of slots. Everybody is here since the start.
+    """
+    now = at or clock("14:30")
+    begun = [Slot(f"slot{member}", issue_of(member), number=member + 300) for member in slots]
+    meeting = Meeting(
+        id="meeting",
+        number=40,
+        nth=2,
+        of=SET,
+        members=members(),
+        now=now,
+        planned_at=START,
+        format=FORMAT,
+        state=MeetingState.RUNNING,
+        started_at=START,
+        slots=tuple(begun),
+        here=tuple(Presence(number, START, START) for number in (ANA, BEN, CAT, DAN)),
+    )
+    if kind in (StepKind.OPENING, StepKind.REPORT_BACK, StepKind.BIDS):
+        meeting = replace(meeting, slots=())
+    position = _position(meeting, kind, slot)
+    for place in range(position + 1):
+        meeting = _with_step(meeting, place, is_last=place == position)
+    return replace(meeting, **changes)
+
+
+def _position(meeting: Meeting, kind: StepKind, slot: int) -> int:
+    places = [place for place, planned in enumerate(meeting.agenda) if planned.plan.kind is kind]
+    return places[slot] if kind in IN_SLOT else places[0]
+
+
+def _with_step(meeting: Meeting, place: int, *, is_last: bool) -> Meeting:
+    planned = meeting.agenda[place]
+    began = meeting.now if is_last else meeting.now - timedelta(seconds=1)
+    ends = began + timedelta(minutes=planned.plan.minutes)
+    slot = meeting.slots[planned.slot] if planned.slot is not None else None
+    number = 500 + place
+    step = Step(f"step{place}", planned.plan.kind, place, planned.plan.minutes, planned.plan.says, began, ends)
+    step = replace(step, slot=slot.id if slot else None, number=number, ended_at=None if is_last else meeting.now)
+    return replace(meeting, steps=(*meeting.steps, step), log=(*meeting.log, *_said(meeting, step, number)))
+
+
+def _said(meeting: Meeting, step: Step, number: int) -> list[Entry]:
+    """What has been said of a step as it began, all of it sent."""
+    if step.slot is None:
+        said = [
+            Entry(Key(Says.STEP_CARD, step.id), number=number * 10, threads=(f"{number}.0",), sent=True, tried=True)
+        ]
+        agenda = Entry(Key(Says.AGENDA, meeting.id), number=1, threads=("1.0",), sent=True, tried=True)
+        return said if meeting.log else [agenda, *said]
+    head = Key(Says.SLOT_CARD, step.slot)
+    in_thread = Entry(Key(Says.STEP, step.id), under=head, number=number * 10 + 1, sent=True, tried=True)
+    if meeting.entry(head) is not None:
+        return [in_thread]
+    return [Entry(head, number=number * 10, threads=(f"{number}.0",), sent=True, tried=True), in_thread]
