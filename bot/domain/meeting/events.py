@@ -52,6 +52,7 @@ class Event(Generic[Answer]):
 class Started(Event[None]):
     """It begins, with this format and manner. A meeting that is planned becomes the one that runs."""
 
+    is_sign = False  # there is nothing to be part of before it has begun
     format: Format
     spoken: bool
 

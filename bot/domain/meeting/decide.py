@@ -1,0 +1,36 @@
+"""What follows from an event: the meeting as it is afterwards, what changes outside of it, and the private answer.
+
+Without SQL, Slack or clock: the same meeting, event and chance give the same.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any, Final
+
+from bot.domain.meeting import asking, bids, clock, moving, people, presenting, report_back, reviews, talk
+from bot.domain.meeting.events import Answer, Event
+from bot.domain.meeting.given import Decided, Given, Rule
+from bot.domain.meeting.presence import sign_of_life
+from bot.domain.meeting.value import Meeting
+
+RULES: Final[Mapping[type[Event[Any]], Rule]] = {
+    **moving.RULES,
+    **clock.RULES,
+    **bids.RULES,
+    **talk.RULES,
+    **asking.RULES,
+    **presenting.RULES,
+    **reviews.RULES,
+    **report_back.RULES,
+    **people.RULES,
+}
+"""What each kind of event does. A test holds that there is a rule for every one."""
+
+
+def decide(meeting: Meeting, event: Event[Answer], given: Given) -> Decided[Answer]:
+    """What follows from an event; raises Refused where it may not be, or makes no sense any more."""
+    if event.is_sign and event.by is not None:
+        meeting = sign_of_life(meeting, event.by)
+    decided: Decided[Answer] = RULES[type(event)](meeting, event, given)
+    after = decided.meeting
+    return Decided(replace(after, effects=()), decided.answer, after.effects)

@@ -1,0 +1,93 @@
+"""When a meeting wakes by itself: every timer that should exist as it is now, read off it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from bot.domain.formats import StepKind
+from bot.domain.meeting.turns import way_on_at
+from bot.domain.meeting.value import Meeting, Turn
+from bot.domain.meetings import GRACE, KEPT_AFTER_THE_CLOSE, LEFT_OPEN, warn_at
+from bot.domain.outgoing import Later
+from bot.domain.states import MeetingState, TurnState
+from bot.domain.turns import silent_at
+
+UNHURRIED: Final = frozenset({Later.MEETING_LEFT_OPEN})
+"""Moved later with every gesture: such a timer stays where it is, and as it fires it is written anew where it was too early."""
+
+
+@dataclass(frozen=True, slots=True)
+class Timer:
+    """What it does, and of what: the public id of a step, a turn or the meeting; for a report's form also of which member."""
+
+    kind: Later
+    of: str
+    member: int | None = None
+
+
+def timers_of(m: Meeting) -> Mapping[Timer, datetime]:
+    """When each timer of a meeting is due (UTC). What is missing here is not to fire."""
+    if m.state is MeetingState.CLOSED and m.closed_at is not None:
+        return {Timer(Later.MEETING_LONG_OVER, m.id): m.closed_at + KEPT_AFTER_THE_CLOSE}
+    if not m.steps or m.state not in (MeetingState.RUNNING, MeetingState.PAUSED):
+        return {}
+    found = {Timer(Later.MEETING_LEFT_OPEN, m.id): m.last_sign + LEFT_OPEN, **dict(_forms(m))}
+    if m.is_running:
+        found |= dict(_of_step(m))
+    if m.is_running and m.turn is not None:
+        found |= {Timer(kind, m.turn.id): at for kind, at in _of_turn(m, m.turn)}
+    return found
+
+
+def changes(
+    before: Mapping[Timer, datetime], after: Mapping[Timer, datetime], fired: Timer | None = None
+) -> Mapping[Timer, datetime | None]:
+    """What has to be written so that those of `before`, without the one that has `fired`, become those of `after`.
+
+    None for one that is dropped.
+    """
+    was = {timer: at for timer, at in before.items() if timer != fired}
+    moved = {timer: at for timer, at in after.items() if not _stays(timer, was.get(timer), at)}
+    return {**moved, **{timer: None for timer in was if timer not in after}}
+
+
+def _stays(timer: Timer, was: datetime | None, at: datetime) -> bool:
+    return was is not None and (was == at or (timer.kind in UNHURRIED and was < at))
+
+
+def _of_step(m: Meeting) -> Iterator[tuple[Timer, datetime]]:
+    """Of the open step of a meeting that runs. A warning or a grace that is past has been heard, or there was none."""
+    step = m.step
+    warning = warn_at(step.began_at, step.ends_at, step.minutes)
+    if step.time_up:
+        if step.ends_at + GRACE > m.now:
+            yield Timer(Later.STEP_GRACE, step.id), step.ends_at + GRACE
+    else:
+        yield Timer(Later.STEP_END, step.id), step.ends_at
+        if warning is not None and warning > m.now and not step.warned:
+            yield Timer(Later.STEP_WARN, step.id), warning
+    if step.kind is StepKind.RESTATE and step.restated and step.said_at is not None and not m.spoken:
+        yield Timer(Later.STEP_QUIET, step.id), step.said_at + m.of.quiet
+
+
+def _of_turn(m: Meeting, turn: Turn) -> Iterator[tuple[Later, datetime]]:
+    """Of the open turn of a meeting that runs. Aloud nobody is passed over for silence."""
+    way_on = way_on_at(m, turn)
+    slot = m.slot
+    if way_on is not None and slot is not None and not slot.away_offered and m.presenter is not None:
+        yield Later.PRESENTER_SILENT, way_on
+    if m.spoken:
+        return
+    if turn.state is TurnState.CALLED:
+        yield Later.TURN_SILENT, silent_at(turn.called_at, thinking=turn.thinking)
+    elif not turn.interrupted:
+        # A call that was moved over a pause may lie after words that were written before it.
+        yield Later.TURN_QUIET, max(turn.word_at or turn.called_at, turn.called_at) + m.of.quiet
+
+
+def _forms(m: Meeting) -> Iterator[tuple[Timer, datetime]]:
+    """Forms of a report that are waited for."""
+    for member, until in m.step.writing.items():
+        if until is not None:
+            yield Timer(Later.REPORT_FORM, m.step.id, member), until
