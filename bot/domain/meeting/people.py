@@ -5,11 +5,11 @@ from dataclasses import replace
 from typing import Any, Final
 
 from bot.domain.formats import StepKind
-from bot.domain.meeting import absent, bids, clock, log, report_back, reviews, steps, turns
+from bot.domain.meeting import absent, bids, clock, log, presence, report_back, reviews, steps, turns
 from bot.domain.meeting.events import Came, DateFixed, Event, LeftTheSet, MembersChanged, WentAway, member_of
 from bot.domain.meeting.given import Decided, Given, Rule
-from bot.domain.meeting.value import Meeting, Slot
-from bot.domain.states import IssueState, TurnState
+from bot.domain.meeting.value import Meeting
+from bot.domain.states import TurnState
 
 WAITED_FOR: Final[Mapping[StepKind, Callable[[Meeting, Given], Meeting]]] = {
     StepKind.REPORT_BACK: report_back.move_on_when_all_told,
@@ -43,7 +43,7 @@ def went_away(m: Meeting, event: WentAway, given: Given) -> Decided[None]:
     """From now on nobody waits for them; a presenter keeps their slot until it ends, and the others are asked how to go on."""
     member = member_of(event.by)
     m = no_longer_here(replace(m, members=event.members), member, given)
-    if _presents(m, member):
+    if presence.is_presenter(m, event.by):
         m = absent.offer(m, absent.AWAY)
     return Decided(go_on(m, given), None)
 
@@ -51,33 +51,24 @@ def went_away(m: Meeting, event: WentAway, given: Given) -> Decided[None]:
 def left_the_set(m: Meeting, event: LeftTheSet, given: Given) -> Decided[None]:
     """A slot of theirs ends, one they were to have is given back; an open turn of theirs is passed on; nobody waits for them."""
     member = member_of(event.by)
-    presents = _presents(m, member)
+    presents = presence.is_presenter(m, event.by)
     m = no_longer_here(m, member, given)
     if presents:
         m = steps.leave_slot(log.notice(m, "presenter_left", m.step.id), given)
-    m = bids.give_back_withdrawn(_without(m, member, event))
+    m = bids.with_waiting(_without(m, member, event), event.waiting)
     return Decided(go_on(m, given), None)
 
 
-def _presents(m: Meeting, member: int) -> bool:
-    return m.presenter is not None and m.presenter.number == member
-
-
 def _without(m: Meeting, member: int, event: LeftTheSet) -> Meeting:
-    """What waits is withdrawn, and what is only one's own is gone with them."""
-    slots = tuple(_left(slot) if slot.member == member else slot for slot in m.slots)
+    """What is only one's own is gone with them."""
     opened_with = m.known.opened_with
     if opened_with is not None:
         opened_with = tuple(one for one in opened_with if one.member != member)
-    m = replace(m, members=event.members, of=event.of, slots=slots)
-    return m.with_known(waiting=event.waiting, opened_with=opened_with, open_actions=event.open_actions)
-
-
-def _left(slot: Slot) -> Slot:
-    issue = slot.issue
-    if issue.state is IssueState.WAITING:
-        issue = replace(issue, state=IssueState.WITHDRAWN)
-    return replace(slot, issue=issue, none_because="", parked=())
+    for slot in m.slots:
+        if slot.member == member:
+            m = m.with_slot(slot.id, none_because="", parked=())
+    m = replace(m, members=event.members, of=event.of)
+    return m.with_known(opened_with=opened_with, open_actions=event.open_actions)
 
 
 def members_changed(m: Meeting, event: MembersChanged, given: Given) -> Decided[None]:

@@ -33,7 +33,7 @@ def own(m: Meeting, step_id: str, by: By | None) -> Slot:
     slot = m.slot
     if slot is None or step_id not in {step.id for step in m.steps if step.slot == slot.id}:
         raise Refused("That slot is over; the set has moved on. Nothing has changed.")
-    if m.presenter is None or by is None or by.member != m.presenter.number:
+    if not presence.is_presenter(m, by):
         raise Refused(f"That is for <@{m.user(slot.member)}>, whose slot it is. Nothing has changed.")
     return slot
 
