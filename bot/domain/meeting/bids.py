@@ -76,9 +76,8 @@ def take_slots(m: Meeting, issue_ids: Sequence[str], given: Given) -> Meeting:
     places = {issue_id: place for place, issue_id in enumerate(line, start=1)}
     in_line = {one.id: replace(one, in_line=places.get(one.id, one.in_line)) for one in waiting}
     new = [Slot(given.new_id(), in_line[issue_id]) for issue_id in issue_ids]
-    if m.known.waiting is not None:
-        m = replace(m, known=replace(m.known, waiting=tuple(in_line.values())))
-    return replace(m, slots=(*m.slots, *new)).and_outside(KeptInLine(line))
+    m = replace(m, slots=(*m.slots, *new)).with_known(waiting=tuple(in_line.values()))
+    return m.and_outside(KeptInLine(line))
 
 
 def take_what_fits(m: Meeting, given: Given) -> Meeting:
@@ -138,8 +137,7 @@ def begins(m: Meeting, slot: Slot) -> Meeting:
     issue = replace(slot.issue, state=IssueState.PRESENTED, in_line=0)
     m = m.with_slot(slot.id, issue=issue).with_member(slot.member, presented_in=m.nth)
     if m.known.waiting is not None:
-        still = tuple(one for one in m.known.waiting if one.id != issue.id)
-        m = replace(m, known=replace(m.known, waiting=still))
+        m = m.with_known(waiting=tuple(one for one in m.known.waiting if one.id != issue.id))
     return m.and_outside(IssueUsedUp(issue.number, slot.member, m.nth))
 
 
@@ -160,5 +158,4 @@ def with_waiting(m: Meeting, waiting: Sequence[Issue]) -> Meeting:
     for slot in m.not_begun:
         issue = by_id.get(slot.issue.id) or replace(slot.issue, state=IssueState.WITHDRAWN)
         m = m.with_slot(slot.id, issue=issue)
-    known = replace(m.known, waiting=tuple(waiting)) if m.known.waiting is not None else m.known
-    return give_back_withdrawn(replace(m, known=known))
+    return give_back_withdrawn(m.with_known(waiting=tuple(waiting)))

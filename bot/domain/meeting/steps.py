@@ -154,7 +154,7 @@ def _say_owners(m: Meeting, given: Given) -> Meeting:
     step, opened_with = m.step, given.outside.opened_with
     for member in dict.fromkeys(one.member for one in opened_with):
         m = log.say(m, Key(Says.OWNER, step.id, str(member)), under=m.head_key)
-    return replace(m, known=replace(m.known, opened_with=opened_with))
+    return m.with_known(opened_with=opened_with)
 
 
 def end_step(m: Meeting) -> Meeting:
