@@ -70,14 +70,14 @@ def presenter_is_back(m: Meeting) -> Meeting:
 
 
 def has_come_back_to(m: Meeting, turn: Turn) -> bool:
-    """Whether a turn has waited for the presenter, who is back: it is their word, and no quiet ends it before somebody speaks."""
+    """Whether that turn has waited for the presenter, who is back: no silence ends it before somebody speaks, or time is up."""
     offered = m.entry(offer_key(m.slot.id)) if m.slot is not None else None
     return offered is not None and bool(offered.facts.get("back")) and offered.facts.get("waits") == turn.id
 
 
-def goes_on(m: Meeting, turn_id: str) -> Meeting:
-    """A turn is listened to again, be it one that has waited for the presenter."""
-    slot, turn = m.slot, m.turn_of(turn_id)
+def goes_on(m: Meeting) -> Meeting:
+    """The open turn is listened to as any other from now on, though it has waited for the presenter."""
+    slot, turn = m.slot, m.turn
     if slot is None or turn is None or not has_come_back_to(m, turn):
         return m
     return log.say(m, offer_key(slot.id), waits="")

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any, Final
 
 from bot.domain.formats import StepKind
-from bot.domain.meeting import closing, log, presence, steps, turns
+from bot.domain.meeting import absent, closing, log, presence, steps, turns
 from bot.domain.meeting.effects import ChannelTriedAgain
 from bot.domain.meeting.events import (
     BoxOver,
@@ -46,7 +46,7 @@ def time_is_up(m: Meeting) -> Meeting:
 def grace_is_over(m: Meeting, given: Given) -> Meeting:
     """Nobody answered: move on, unless a turn is in progress, which ends first; pause when no human was in two steps."""
     if m.step.kind is StepKind.QUESTION and turns.hold_the_step(m):
-        return m
+        return absent.goes_on(m)
     m = replace(m, unattended=0 if m.step.human else m.unattended + 1)
     if m.unattended >= UNATTENDED_STEPS and m.step.kind is not StepKind.CLOSING:
         return _pauses_itself(replace(m, unattended=0))

@@ -11,7 +11,7 @@ from bot.domain.meeting.effects import PromptOffered
 from bot.domain.meeting.given import Given, Heard
 from bot.domain.meeting.value import Key, Meeting, Turn
 from bot.domain.meetings import GRACE
-from bot.domain.outgoing import Later, Says
+from bot.domain.outgoing import Says
 from bot.domain.questions import LEAST_CHALLENGE, MOST_CHALLENGE, offer
 from bot.domain.states import TurnState
 from bot.domain.talk import Said
@@ -22,7 +22,6 @@ from bot.domain.turns import (
     leaves_out_follow_ups,
     next_peer,
     not_called_yet,
-    silent_at,
 )
 
 # Whom to call
@@ -160,44 +159,6 @@ def has_time_to_follow_up(m: Meeting) -> bool:
     return not leaves_out_follow_ups(peers_of(m), taken(m.turns_now), began=began, left=left)
 
 
-def silences(m: Meeting) -> dict[Later, datetime]:
-    """What the open turn waits for, and until when (UTC). In a spoken meeting nobody is passed over for silence."""
-    turn = m.turn
-    if turn is None or not m.is_running:
-        return {}
-    found = {
-        Later.PRESENTER_SILENT: _way_on_offered_at(m, turn),
-        Later.TURN_SILENT: _passed_over_at(m, turn),
-        Later.TURN_QUIET: _quiet_at(m, turn),
-    }
-    return {kind: moment for kind, moment in found.items() if moment is not None}
-
-
-def _way_on_offered_at(m: Meeting, turn: Turn) -> datetime | None:
-    if m.slot is None or m.slot.away_offered or m.presenter is None or _is_left_to_the_presenter(m, turn):
-        return None
-    return way_on_at(m, turn)
-
-
-def _passed_over_at(m: Meeting, turn: Turn) -> datetime | None:
-    if m.spoken or turn.state is not TurnState.CALLED:
-        return None
-    return silent_at(turn.called_at, thinking=turn.thinking)
-
-
-def _quiet_at(m: Meeting, turn: Turn) -> datetime | None:
-    if m.spoken or turn.state is not TurnState.ASKED or turn.interrupted or _is_left_to_the_presenter(m, turn):
-        return None
-    # A call that was moved over a pause may lie after words that were written before it.
-    return max(turn.word_at or turn.called_at, turn.called_at) + m.of.quiet
-
-
-def _is_left_to_the_presenter(m: Meeting, turn: Turn) -> bool:
-    """They have come back to a turn that waited for them: it does not end while they think, before its step is over."""
-    is_held = m.step.time_up and m.now >= m.step.ends_at + GRACE
-    return absent.has_come_back_to(m, turn) and not is_held
-
-
 def way_on_at(m: Meeting, turn: Turn) -> datetime | None:
     """When those who are here are offered a way on past a silent presenter; None where the turn does not wait for one.
 
@@ -230,8 +191,7 @@ def listen_afresh(m: Meeting) -> Meeting:
         m = m.with_presence(presenter.number, sign_at=m.now)
     if turn is None:
         return m
-    m = m.with_turn(turn.id, called_at=m.now, word_at=m.now if turn.asked_at else None)
-    return absent.goes_on(m, turn.id)
+    return absent.goes_on(m.with_turn(turn.id, called_at=m.now, word_at=m.now if turn.asked_at else None))
 
 
 def give_back(m: Meeting, gap: timedelta) -> Meeting:
@@ -242,7 +202,7 @@ def give_back(m: Meeting, gap: timedelta) -> Meeting:
     if turn is None:
         return m
     moved = {"called_at": min(turn.called_at + gap, m.now), "word_at": _later(turn.word_at, gap, m.now)}
-    return absent.goes_on(m.with_turn(turn.id, **moved), turn.id)
+    return absent.goes_on(m.with_turn(turn.id, **moved))
 
 
 def _later(moment: datetime | None, gap: timedelta, latest: datetime) -> datetime | None:
