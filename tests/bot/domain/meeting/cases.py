@@ -8,7 +8,8 @@ from random import Random
 from typing import Any, Final
 
 from bot.domain.formats import Format, StepKind, StepPlan
-from bot.domain.meeting.events import By
+from bot.domain.meeting.decide import decide
+from bot.domain.meeting.events import By, Event
 from bot.domain.meeting.given import Given, Heard
 from bot.domain.meeting.value import Entry, Issue, Key, Meeting, Member, OfTheSet, Owned, Presence, Slot, Step
 from bot.domain.outgoing import Says
@@ -151,3 +152,33 @@ def _said(meeting: Meeting, step: Step, number: int) -> list[Entry]:
     if meeting.entry(head) is not None:
         return [in_thread]
     return [Entry(head, number=number * 10, threads=(f"{number}.0",), sent=True, tried=True), in_thread]
+
+
+def on_time(kind: StepKind, *, into: timedelta = timedelta(0), **case: Any) -> Meeting:
+    """The same as `at_step`, but every step kept its time-box since the start; the open one began `into` ago."""
+    meeting, began, steps = at_step(kind, **case), START, []
+    for step in meeting.steps:
+        ends = began + timedelta(minutes=step.minutes)
+        steps.append(replace(step, began_at=began, ends_at=ends, ended_at=ends if step.ended_at else None))
+        began = ends
+    return replace(meeting, steps=tuple(steps), now=steps[-1].began_at + into)
+
+
+def away(meeting: Meeting, *gone: int) -> Meeting:
+    """The same without these among those who are here."""
+    return replace(meeting, here=tuple(one for one in meeting.here if one.member not in gone))
+
+
+def later(meeting: Meeting, moment: datetime) -> Meeting:
+    """The same meeting at a later moment (UTC)."""
+    return replace(meeting, now=moment)
+
+
+def fired(meeting: Meeting, event: Event[None]) -> Meeting:
+    """The meeting after an event of the clock, with nothing around it."""
+    return decide(meeting, event, given()).meeting
+
+
+def said_since(before: Meeting, after: Meeting) -> list[tuple[Key, Key | None]]:
+    """What is said in one and was not in the other, and what it stands under."""
+    return [(one.key, one.under) for one in after.log[len(before.log) :]]
