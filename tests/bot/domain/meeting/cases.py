@@ -9,12 +9,14 @@ from typing import Any, Final
 
 from bot.domain.formats import Format, StepKind, StepPlan
 from bot.domain.meeting.decide import decide
-from bot.domain.meeting.events import By, Event
-from bot.domain.meeting.given import Given, Heard
-from bot.domain.meeting.value import Entry, Issue, Key, Meeting, Member, OfTheSet, Owned, Presence, Slot, Step
-from bot.domain.outgoing import Says
+from bot.domain.meeting.events import By, Came, Event, Said
+from bot.domain.meeting.given import Decided, Given, Heard
+from bot.domain.meeting.timers import timers_of
+from bot.domain.meeting.value import Entry, Issue, Key, Meeting, Member, OfTheSet, Owned, Presence, Slot, Step, Turn
+from bot.domain.outgoing import Later, Says
 from bot.domain.questions import Bank, Family, Prompt
 from bot.domain.states import MeetingState
+from bot.domain.talk import Said as Words
 
 START: Final = datetime(2026, 11, 24, 14, 0, tzinfo=UTC)
 ANA, BEN, CAT, DAN = 1, 2, 3, 4
@@ -182,3 +184,43 @@ def fired(meeting: Meeting, event: Event[None]) -> Meeting:
 def said_since(before: Meeting, after: Meeting) -> list[tuple[Key, Key | None]]:
     """What is said in one and was not in the other, and what it stands under."""
     return [(one.key, one.under) for one in after.log[len(before.log) :]]
+
+
+def decided(m: Meeting, event: Event[Any], at: str | None = None, **around: Any) -> Decided[Any]:
+    """What follows from an event at that time of the day; ids of new steps and turns go on where those of the meeting end."""
+    m = replace(m, now=clock(at) if at else m.now)
+    ids = count(len(m.steps) + len(m.turns))
+    return decide(m, event, replace(given(**around), new_id=lambda: f"id{next(ids)}"))
+
+
+def then(m: Meeting, event: Event[Any], at: str | None = None, **around: Any) -> Meeting:
+    return decided(m, event, at, **around).meeting
+
+
+def said(member: int, at: str, *, thread: str | None = "503.0", courtesy: bool = False) -> Said:
+    """Somebody writes at that time, in the thread of the first slot unless another is named."""
+    ts = f"{clock(at).timestamp():.0f}.000000"
+    words = Words("W", f"U{member}", "C", ts, thread, f"E{member}{ts}", courtesy)
+    return Said(by=by(member, words.at), words=words)
+
+
+def hears(m: Meeting, member: int, at: str, **how: Any) -> Meeting:
+    """The same once it arrives, at once."""
+    return then(m, said(member, at, **how), at)
+
+
+def asking(at: str = "14:20", **changes: Any) -> Meeting:
+    """Peers are called, from then on for twenty minutes, in ANA's slot: BEN first."""
+    meeting = at_step(StepKind.QUESTION, at=clock(at), **changes)
+    said_so_far = tuple(one for one in meeting.log if one.key != Key(Says.STEP, meeting.step.id))
+    return then(replace(meeting, log=said_so_far), Came(by=by(BEN)))
+
+
+def open_turn(m: Meeting) -> Turn:
+    assert m.turn is not None
+    return m.turn
+
+
+def silences(m: Meeting) -> dict[Later, datetime]:
+    """The timers of the open turn."""
+    return {timer.kind: at for timer, at in timers_of(m).items() if m.turn is not None and timer.of == m.turn.id}
