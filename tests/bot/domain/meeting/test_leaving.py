@@ -6,7 +6,7 @@ from typing import Any
 from bot.domain.actions import ActionLine
 from bot.domain.formats import StepKind
 from bot.domain.meeting.events import LeftTheSet
-from bot.domain.meeting.value import Issue, Key, Meeting, Member, Owned
+from bot.domain.meeting.value import Issue, Key, Meeting, Member, Owned, Turn
 from bot.domain.outgoing import Says
 from bot.domain.states import ActionStatus, IssueState, TurnState
 from tests.bot.domain.meeting.cases import ANA, BEN, CAT, DAN, SET, at_step, by, happens, issue_of, members
@@ -60,7 +60,8 @@ def test_a_slot_that_they_had_stays_in_the_record_without_what_was_theirs_alone(
 
 
 def test_whoever_leaves_with_an_open_turn_passes_it_on() -> None:
-    after = leaves(called(CAT), CAT)
+    m = at_step(StepKind.QUESTION)
+    after = leaves(replace(m, turns=(Turn("turn", m.step.id, CAT, TurnState.CALLED, m.now),)), CAT)
     assert after.turns_now[0].state is TurnState.GONE
     assert after.turn is not None
     assert after.turn.member in (BEN, DAN)

@@ -9,8 +9,8 @@ import pytest
 from bot.domain.errors import Refused
 from bot.domain.formats import StepKind
 from bot.domain.meeting import people
-from bot.domain.meeting.events import By, Came, DateFixed, LeftTheSet, MembersChanged, WentAway
-from bot.domain.meeting.value import Issue, Key, Meeting, Member, Presence, Turn
+from bot.domain.meeting.events import By, Came, DateFixed, MembersChanged, WentAway
+from bot.domain.meeting.value import Key, Meeting, Member, Presence, Turn
 from bot.domain.outgoing import Says
 from bot.domain.states import MeetingState, TurnState
 from tests.bot.domain.meeting.cases import (
@@ -18,7 +18,6 @@ from tests.bot.domain.meeting.cases import (
     BEN,
     CAT,
     DAN,
-    SET,
     START,
     at_step,
     by,
@@ -41,10 +40,6 @@ def away(member: int) -> tuple[Member, ...]:
     return members(replace(known, away_until=AWAY_UNTIL))
 
 
-def without(member: int) -> tuple[Member, ...]:
-    return tuple(one for one in members() if one.number != member)
-
-
 def called(member: int, state: TurnState = TurnState.CALLED) -> Meeting:
     """The questions run, and that peer's turn is open."""
     m = at_step(StepKind.QUESTION)
@@ -54,11 +49,6 @@ def called(member: int, state: TurnState = TurnState.CALLED) -> Meeting:
 
 def goes_away(m: Meeting, member: int) -> Meeting:
     return happens(m, WentAway(by=by(member), members=away(member))).meeting
-
-
-def leaves(m: Meeting, member: int, waiting: tuple[Issue, ...] = (), **around: Any) -> Meeting:
-    event = LeftTheSet(by=by(member), members=without(member), of=SET, waiting=waiting)
-    return happens(m, event, waiting=waiting, **around).meeting
 
 
 # Who is waited for
