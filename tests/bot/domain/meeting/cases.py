@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from bot.domain.formats import Format, StepKind, StepPlan
 from bot.domain.meeting.decide import decide
-from bot.domain.meeting.events import By, Came, Event, Said
+from bot.domain.meeting.events import Answer, By, Came, Event, Said
 from bot.domain.meeting.given import Decided, Given, Heard
 from bot.domain.meeting.timers import timers_of
 from bot.domain.meeting.value import Entry, Issue, Key, Meeting, Member, OfTheSet, Owned, Presence, Slot, Step, Turn
@@ -81,6 +81,11 @@ class Around:
 def given(**around: Any) -> Given:
     ids = count(1)
     return Given(Random(1), BANK, lambda: f"new{next(ids)}", Around(**around))
+
+
+def happens(meeting: Meeting, event: Event[Answer], **around: Any) -> Decided[Answer]:
+    """What follows from an event, with what lies around the meeting."""
+    return decide(meeting, event, given(**around))
 
 
 def members(*changed: Member) -> tuple[Member, ...]:
