@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from random import Random
-from typing import Any, Final, Protocol
+from typing import Any, Protocol
 
 from sqlalchemy.orm import Session
 
 from bot.clock import Clock
-from bot.domain.askers import Asker, Role
+from bot.domain.askers import ADVISER, Asker, Role
 from bot.domain.errors import NotIn, Refused, Repeated, WhichSet
 from bot.domain.formats import Format
 from bot.domain.outgoing import DueTimer, Later, Says
@@ -25,8 +25,6 @@ from storage.models import Meeting, Member, Person, Set
 from storage.outgoing import Conversation, Post
 from storage.sets import Fellow
 from storage.timers import TimerDue
-
-ADVISER: Final = "That belongs to the members of the set; you are its adviser. Nothing has changed."
 
 
 class Watch(Protocol):

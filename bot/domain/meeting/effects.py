@@ -56,3 +56,16 @@ class ReplyKept(Effect):
     user: str
     ts: str
     for_certain: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TalkForgotten(Effect):
+    """Who wrote or pressed what in the steps of the meeting, and which message was a question, is deleted.
+
+    Of turns and steps that were not loaded as well; who asked, and when, is kept.
+    """
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelTriedAgain(Effect):
+    """Somebody did something where the channel may be gone: it is asked again, and what is owed is tried."""

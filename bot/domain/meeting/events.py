@@ -8,6 +8,8 @@ from datetime import datetime, timedelta
 from typing import ClassVar, Generic, TypeVar
 
 from bot.domain.actions import Listing
+from bot.domain.askers import ADVISER
+from bot.domain.errors import Refused
 from bot.domain.formats import Format, StepKind
 from bot.domain.issues import Comes
 from bot.domain.meeting.value import Issue, Member, OfTheSet, Owned, Taken
@@ -26,6 +28,13 @@ class By:
     member: int | None
     is_adviser: bool = False
     at: datetime | None = None
+
+
+def member_of(by: By | None) -> int:
+    """The number of the member who acts; raises Refused for an adviser who is none."""
+    if by is None or by.member is None:
+        raise Refused(ADVISER)
+    return by.member
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -230,6 +239,15 @@ class SaidNone(Event[bool]):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SaidNoneOf(Event[None]):
+    """No action from that slot, said once more by the one who presented in it: no sign of life in this meeting."""
+
+    is_sign = False
+    slot: str
+    because: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class ChoseWhatHelped(Event[None]):
     """The presenter notes which question helped most; `turn` is one of their slot's that was asked."""
 
@@ -317,17 +335,21 @@ class WentAway(Event[None]):
 
 @dataclass(frozen=True, kw_only=True)
 class LeftTheSet(Event[None]):
-    """A member leaves for good: `members`, `of` and `waiting` are as they are without them."""
+    """A member leaves for good: `members`, `of`, `waiting` and `open_actions` are as they are without them."""
 
     is_sign = False
     members: tuple[Member, ...]
     of: OfTheSet
     waiting: tuple[Issue, ...]
+    open_actions: Listing | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class MembersChanged(Event[None]):
-    """Somebody agreed, declined, is back, or was added: the members as they are now."""
+    """Somebody agreed, declined, is back, or was added: the members as they are now.
+
+    Without anybody where that says nothing of who is here.
+    """
 
     members: tuple[Member, ...]
 

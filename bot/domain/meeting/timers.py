@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Final
 
 from bot.domain.formats import StepKind
+from bot.domain.meeting.absent import has_come_back_to
 from bot.domain.meeting.turns import way_on_at
 from bot.domain.meeting.value import Meeting, Turn
 from bot.domain.meetings import GRACE, KEPT_AFTER_THE_CLOSE, LEFT_OPEN, warn_at
@@ -73,6 +74,8 @@ def _of_step(m: Meeting) -> Iterator[tuple[Timer, datetime]]:
 
 def _of_turn(m: Meeting, turn: Turn) -> Iterator[tuple[Later, datetime]]:
     """Of the open turn of a meeting that runs. Aloud nobody is passed over for silence."""
+    if has_come_back_to(m, turn):
+        return
     way_on = way_on_at(m, turn)
     slot = m.slot
     if way_on is not None and slot is not None and not slot.away_offered and m.presenter is not None:

@@ -437,6 +437,12 @@ class Meeting:
     def with_entry(self, entry: Entry, **changes: Any) -> "Meeting":
         return replace(self, log=_with(self.log, lambda one: one is entry, changes))
 
+    def with_known(self, **changes: Any) -> "Meeting":
+        """The same, and this is known of what lies outside; what is None is as it was."""
+        return replace(
+            self, known=replace(self.known, **{name: one for name, one in changes.items() if one is not None})
+        )
+
     def and_outside(self, *effects: Effect) -> "Meeting":
         """The same, and these effects happen outside of it."""
         return replace(self, effects=(*self.effects, *effects))

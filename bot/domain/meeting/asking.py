@@ -1,0 +1,202 @@
+"""A peer's turn to ask: another prompt, pass, think, done, park, decline; and what silence does to it."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from bot.domain.errors import Refused
+from bot.domain.formats import StepKind
+from bot.domain.meeting import absent, clock, presence, turns
+from bot.domain.meeting.events import (
+    AskedAloud,
+    AskedForAnotherPrompt,
+    By,
+    Declined,
+    DoneAsking,
+    Event,
+    OfTurn,
+    ParkedMessage,
+    ParkedQuestion,
+    PassedTurn,
+    PeerSilent,
+    PresenterSilent,
+    Thinks,
+    TurnQuiet,
+)
+from bot.domain.meeting.given import Decided, Given, Rule
+from bot.domain.meeting.value import Meeting, Turn
+from bot.domain.states import TurnState
+from bot.domain.turns import silent_at
+
+Allowed = Callable[[Meeting, By | None, Turn], bool]
+
+# The buttons of a call. Each checks that the turn is still open and that it is this person's to press.
+
+
+def asked_for_another_prompt(m: Meeting, event: AskedForAnotherPrompt, given: Given) -> Decided[None]:
+    turn = _pressed(m, event, by_peer)
+    _must_wait(turn)
+    return Decided(turns.another_prompt(m, turn.id, given), None)
+
+
+def thinks(m: Meeting, event: Thinks, _given: Given) -> Decided[None]:
+    """A minute more before the peer is passed over; once a turn."""
+    turn = _pressed(m, event, by_peer)
+    _must_wait(turn)
+    return Decided(m.with_turn(turn.id, thinking=True), None)
+
+
+def passed_turn(m: Meeting, event: PassedTurn, given: Given) -> Decided[None]:
+    turn = _pressed(m, event, by_peer)
+    _must_wait(turn)
+    return Decided(_end(m, turn, TurnState.PASSED, given), None)
+
+
+def done_asking(m: Meeting, event: DoneAsking, given: Given) -> Decided[None]:
+    """Asker or presenter: this question is done with."""
+    turn = _pressed(m, event, by_peer_or_presenter)
+    return Decided(_end(m, turn, TurnState.DONE, given), None)
+
+
+def asked_aloud(m: Meeting, event: AskedAloud, given: Given) -> Decided[None]:
+    """In a spoken meeting: asked and answered aloud, the next peer please."""
+    turn = _pressed(m, event, by_peer_or_mover)
+    m = m.with_turn(turn.id, asked_at=turn.asked_at or m.now, answered=True)
+    return Decided(_end(m, turn, TurnState.DONE, given), None)
+
+
+def parked_question(m: Meeting, event: ParkedQuestion, given: Given) -> Decided[None]:
+    """The presenter keeps the question for later, as a link to its message (M9)."""
+    turn = _pressed(m, event, by_presenter)
+    if turn.asked_ts is not None:
+        m = _park(m, turn.asked_ts)
+    return Decided(_end(m, turn, TurnState.PARKED, given), None)
+
+
+def declined(m: Meeting, event: Declined, given: Given) -> Decided[None]:
+    """The presenter need not answer, and need not say why (G5)."""
+    turn = _pressed(m, event, by_presenter)
+    return Decided(_end(m, turn, TurnState.DECLINED, given), None)
+
+
+def parked_message(m: Meeting, event: ParkedMessage, given: Given) -> Decided[bool]:
+    """The shortcut: the presenter parks any message of their slot's thread. True where that ends an open turn about it."""
+    if not presence.is_presenter(m, event.by):
+        raise Refused("Parking a question is for the presenter, during their slot. Nothing has changed.")
+    m = _park(m, event.ts)
+    turn = m.turn if m.step.kind is StepKind.QUESTION else None
+    if turn is None or turn.asked_ts != event.ts:
+        return Decided(m, False)
+    return Decided(_end(m, turn, TurnState.PARKED, given), True)
+
+
+def _end(m: Meeting, turn: Turn, state: TurnState, given: Given) -> Meeting:
+    return clock.turn_ended(turns.end_turn(m, turn.id, state), given)
+
+
+def _park(m: Meeting, ts: str) -> Meeting:
+    slot = m.slot
+    if slot is None or ts in slot.parked:
+        return m
+    return m.with_slot(slot.id, parked=(*slot.parked, ts))
+
+
+# Whose a button is
+
+
+def _pressed(m: Meeting, event: OfTurn, allowed: Allowed) -> Turn:
+    """The open turn that a button names; Refused where it is over or not this person's to press."""
+    turn = m.turn_of(event.turn)
+    if turn is None or not turn.is_open or turn.step != m.step.id:
+        raise Refused("That turn is over; the set has moved on. Nothing has changed.")
+    presence.must_run(m)
+    if not allowed(m, event.by, turn):
+        raise Refused(_whose(m, turn, allowed))
+    return turn
+
+
+def _must_wait(turn: Turn) -> None:
+    if turn.state is not TurnState.CALLED:
+        raise Refused("The question is asked already: *Done* ends the turn. Nothing has changed.")
+
+
+def by_peer(_m: Meeting, by: By | None, turn: Turn) -> bool:
+    return by is not None and by.member == turn.member
+
+
+def by_presenter(m: Meeting, by: By | None, _turn: Turn) -> bool:
+    return presence.is_presenter(m, by)
+
+
+def by_peer_or_presenter(m: Meeting, by: By | None, turn: Turn) -> bool:
+    return by_peer(m, by, turn) or by_presenter(m, by, turn)
+
+
+def by_peer_or_mover(m: Meeting, by: By | None, turn: Turn) -> bool:
+    """Once its step is long over, anybody who is here: aloud nobody is known to be silent, and no turn ends by itself."""
+    return by_peer_or_presenter(m, by, turn) or presence.may_move(m, by) or turns.is_overdue(m)
+
+
+def _whose(m: Meeting, turn: Turn, allowed: Allowed) -> str:
+    peer = f"<@{m.user(turn.member)}>"
+    presenter = f"<@{m.presenter.user}>" if m.presenter else "the presenter"
+    who = f"{peer} or {presenter}"
+    if allowed is by_peer:
+        who = peer
+    elif allowed is by_presenter:
+        who = presenter
+    elif allowed is by_peer_or_mover and m.of.adviser is not None:
+        who = f"{peer}, {presenter} or <@{m.of.adviser}>"
+    return f"That button is for {who}. Nothing has changed."
+
+
+# What silence does to a turn
+
+
+def peer_silent(m: Meeting, event: PeerSilent, given: Given) -> Decided[None]:
+    """The peer has not asked: passed over without comment, called again at the end of the round."""
+    turn = _waiting(m, event)
+    if turn is None or turn.state is not TurnState.CALLED:
+        return Decided(m, None)
+    if silent_at(turn.called_at, thinking=turn.thinking) > m.now:
+        return Decided(m, None)
+    return Decided(_end(m, turn, TurnState.SILENT, given), None)
+
+
+def turn_quiet(m: Meeting, event: TurnQuiet, given: Given) -> Decided[None]:
+    """Neither asker nor presenter has written for a while: the turn is done."""
+    turn = _waiting(m, event)
+    if turn is None or turn.state is not TurnState.ASKED or turn.interrupted:
+        return Decided(m, None)
+    return Decided(_end(m, turn, TurnState.DONE, given), None)
+
+
+def presenter_silent(m: Meeting, event: PresenterSilent, _given: Given) -> Decided[None]:
+    """The presenter has been silent for three minutes: offered in one message a slot to wait, pause, or go to the review."""
+    turn, slot = _waiting(m, event), m.slot
+    if turn is None or slot is None or slot.away_offered:
+        return Decided(m, None)
+    way_on = turns.way_on_at(m, turn)
+    if way_on is None or way_on > m.now:
+        return Decided(m, None)
+    return Decided(absent.offer(m, absent.SILENT), None)
+
+
+def _waiting(m: Meeting, event: OfTurn) -> Turn | None:
+    """The open turn of a timer; None for one that is over, or a meeting that is paused."""
+    turn = m.turn_of(event.turn) if m.is_running else None
+    return turn if turn is not None and turn.is_open and turn.step == m.step.id else None
+
+
+RULES: Final[Mapping[type[Event[Any]], Rule]] = {
+    AskedForAnotherPrompt: asked_for_another_prompt,
+    Thinks: thinks,
+    PassedTurn: passed_turn,
+    DoneAsking: done_asking,
+    AskedAloud: asked_aloud,
+    ParkedQuestion: parked_question,
+    Declined: declined,
+    ParkedMessage: parked_message,
+    PeerSilent: peer_silent,
+    TurnQuiet: turn_quiet,
+    PresenterSilent: presenter_silent,
+}

@@ -1,0 +1,151 @@
+"""Time-boxes, pauses, and time in which nobody was there."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any, Final
+
+from bot.domain.formats import StepKind
+from bot.domain.meeting import absent, closing, log, presence, steps, turns
+from bot.domain.meeting.effects import ChannelTriedAgain
+from bot.domain.meeting.events import (
+    BoxOver,
+    Event,
+    GraceOver,
+    LeftOpen,
+    NobodyWasThere,
+    OfStep,
+    RestatingQuiet,
+    WarningDue,
+)
+from bot.domain.meeting.given import Decided, Given, Rule
+from bot.domain.meeting.value import Meeting
+from bot.domain.meetings import GRACE, LEFT_OPEN, TIME_TO_RETURN, UNATTENDED_STEPS, Move
+from bot.domain.states import MeetingState
+
+LEAST_GIVEN_BACK: Final = timedelta(minutes=2)
+NOTICEABLE: Final = timedelta(seconds=30)
+
+
+def extend(m: Meeting, minutes: int, given: Given) -> Meeting:
+    """Give the open step that many more minutes, counted from now where its time is up."""
+    ends_at = max(m.step.ends_at, m.now) + timedelta(minutes=minutes)
+    m = m.with_step(ends_at=ends_at, warned=False, time_up=False, minutes=m.step.minutes + minutes)
+    return steps.keep_calling(_listen_for_the_question(m), given)
+
+
+def time_is_up(m: Meeting) -> Meeting:
+    """The time-box has run out: ask to move on or extend; the bot moves on by itself after the grace, but ends no turn.
+
+    The grace is counted from now.
+    """
+    m = m.with_step(time_up=True, ends_at=max(m.step.ends_at, m.now))
+    return log.tell_that_time_is_up(m) or m
+
+
+def grace_is_over(m: Meeting, given: Given) -> Meeting:
+    """Nobody answered: move on, unless a turn is in progress, which ends first; pause when no human was in two steps."""
+    if m.step.kind is StepKind.QUESTION and turns.hold_the_step(m):
+        return absent.goes_on(m)
+    m = replace(m, unattended=0 if m.step.human else m.unattended + 1)
+    if m.unattended >= UNATTENDED_STEPS and m.step.kind is not StepKind.CLOSING:
+        return _pauses_itself(replace(m, unattended=0))
+    return steps.move(m, Move.TIME, given)
+
+
+def _pauses_itself(m: Meeting) -> Meeting:
+    """The step has run out with nobody there: whoever comes back has a few minutes for it."""
+    m = pause(m.with_step(time_up=False, ends_at=m.now + TIME_TO_RETURN))
+    return log.tell_of_the_clock(m, "paused_itself", spoken=m.spoken)
+
+
+def pause(m: Meeting) -> Meeting:
+    """Stop the clock of step and turn; resuming gives back what was left."""
+    return replace(m, state=MeetingState.PAUSED, paused_at=m.now)
+
+
+def resume(m: Meeting, given: Given) -> Meeting:
+    """Go on where the meeting was paused; a channel that is gone is asked again."""
+    return steps.somebody_came(run_again(m), given)
+
+
+def run_again(m: Meeting) -> Meeting:
+    """The clock runs again, and nothing else happens yet; a channel that is gone is asked again."""
+    gap = m.now - (m.paused_at or m.now)
+    m = replace(m, state=MeetingState.RUNNING, paused_at=None).and_outside(ChannelTriedAgain())
+    return give_back(m, gap)
+
+
+def switched(m: Meeting) -> Meeting:
+    """Spoken or typed from now on: an open turn is listened to accordingly."""
+    if m.step.kind is StepKind.QUESTION:
+        m = turns.listen_afresh(m)
+    return _listen_for_the_question(m)
+
+
+def give_back(m: Meeting, gap: timedelta) -> Meeting:
+    """Move the open step and turn by a time in which nobody could go on: it was nobody's silence."""
+    ends_at, time_up = m.step.ends_at + gap, m.step.time_up and m.step.ends_at + gap <= m.now
+    if time_up and ends_at + GRACE <= m.now:
+        ends_at = m.now  # all of the grace, where it was over, as nobody could answer meanwhile
+    m = m.with_step(began_at=min(m.step.began_at + gap, m.now), ends_at=ends_at, time_up=time_up)
+    return _listen_for_the_question(turns.give_back(presence.give_back(m, gap), gap))
+
+
+def _listen_for_the_question(m: Meeting) -> Meeting:
+    """What the presenter has written is the real question now, unless they go on: from now on they are quiet."""
+    return m.with_step(said_at=m.now) if m.step.kind is StepKind.RESTATE and m.step.restated else m
+
+
+def turn_ended(m: Meeting, given: Given) -> Meeting:
+    """After a turn: the next peer is called, or where time was up meanwhile the meeting moves on once the grace is over."""
+    if not m.is_running:
+        return m
+    if not turns.time_is_over(m):
+        return steps.keep_calling(m, given)
+    return grace_is_over(m, given) if m.now >= m.step.ends_at + GRACE else m
+
+
+def left_open(m: Meeting, event: LeftOpen, given: Given) -> Decided[None]:
+    """A day without a sign of anybody and the meeting closes itself, with its record, be its channel gone or not."""
+    is_open = m.is_running or m.is_paused
+    if not is_open or m.last_sign + LEFT_OPEN > m.now:
+        return Decided(m, None)
+    if m.step.kind is not StepKind.CLOSING:
+        m = steps.skip_to_closing(m, given)
+    return Decided(log.notice(closing.close(m), "left_open", m.id), None)
+
+
+def nobody_was_there(m: Meeting, event: NobodyWasThere, given: Given) -> Decided[None]:
+    """What the set has not had back yet goes to its open step. A pause gives time back by itself.
+
+    At least two minutes where anybody could notice; where the clock was set back, the step goes back with it.
+    """
+    if not m.is_running:
+        return Decided(m, None)
+    if event.gap < NOTICEABLE:
+        return Decided(give_back(m, event.gap), None)
+    m = give_back(m, max(event.gap, LEAST_GIVEN_BACK))
+    moments = {"from": event.began, "to": event.ended, "until": m.step.ends_at}
+    times = {name: moment.timestamp() for name, moment in moments.items()}
+    return Decided(log.tell_of_the_clock(m, "away", **times), None)
+
+
+def _of_open_step(rule: Callable[[Meeting, Given], Meeting]) -> Rule:
+    """A rule of a step's timer: nothing for a step that has ended already, or a meeting that is paused."""
+
+    def fired(m: Meeting, event: OfStep, given: Given) -> Decided[None]:
+        is_on = m.is_running and m.step.id == event.step and m.step.is_open
+        return Decided(rule(m, given) if is_on else m, None)
+
+    return fired
+
+
+RULES: Final[Mapping[type[Event[Any]], Rule]] = {
+    WarningDue: _of_open_step(lambda m, given: m.with_step(warned=True)),
+    BoxOver: _of_open_step(lambda m, given: time_is_up(m)),
+    GraceOver: _of_open_step(grace_is_over),
+    RestatingQuiet: _of_open_step(lambda m, given: steps.move(m, Move.FINISHED, given)),
+    LeftOpen: left_open,
+    NobodyWasThere: nobody_was_there,
+}

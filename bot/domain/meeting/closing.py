@@ -1,0 +1,73 @@
+"""When a meeting ends, what its close leaves behind, and what its slots left unsaid."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Final
+
+from bot.domain.formats import StepKind
+from bot.domain.meeting import bids
+from bot.domain.meeting.effects import MeetingClosed, NotSaid, TalkForgotten
+from bot.domain.meeting.value import Meeting, Slot, Step
+from bot.domain.meetings import agenda
+from bot.domain.states import MeetingState
+
+_ASKED_AGAIN: Final = frozenset({StepKind.SLOT_REVIEW, StepKind.CLOSING})
+
+
+def slot_ends(m: Meeting) -> datetime:
+    """When the slot that is running ends, if its steps keep their time-boxes."""
+    position, planned = m.step.position, m.agenda
+    left = [one.plan.minutes for one in planned[position + 1 :] if one.slot == planned[position].slot]
+    return m.step.ends_at + timedelta(minutes=sum(left))
+
+
+def planned_end(m: Meeting) -> datetime:
+    """When the meeting ends, if what is left of it keeps its time-boxes, with the slots that it has or is to have."""
+    ahead = agenda(m.format, bids.slots_to_come(m))[m.step.position + 1 :]
+    return max(m.step.ends_at, m.now) + timedelta(minutes=sum(one.plan.minutes for one in ahead))
+
+
+def close(m: Meeting, *, was_last: bool = False) -> Meeting:
+    """Close the meeting with its record; what was only for the running of it is deleted. The host is asked for what is missing."""
+    if m.step.is_open:
+        m = m.with_step(ended_at=m.now)
+    m = replace(m, state=MeetingState.CLOSED, closed_at=m.now, paused_at=None)
+    return _plan_to_ask(forget_talk(m)).and_outside(MeetingClosed(was_last))
+
+
+def forget_talk(m: Meeting) -> Meeting:
+    """Forget who wrote when: it served the running of the meeting only."""
+    steps = tuple(_without_talk(step) for step in m.steps)
+    turns = tuple(replace(one, asked_ts=None, word_at=None, followed_up=False, spent=False) for one in m.turns)
+    m = replace(m, steps=steps, turns=turns)
+    return m if m.effects_of(TalkForgotten) else m.and_outside(TalkForgotten())
+
+
+def _without_talk(step: Step) -> Step:
+    nobody = frozenset[int]()
+    return replace(
+        step,
+        answered=nobody,
+        pulsed=nobody,
+        passed=nobody,
+        restated=nobody,
+        told_turn=nobody,
+        told_late=nobody,
+        writing={},
+    )
+
+
+def _plan_to_ask(m: Meeting) -> Meeting:
+    """At the close: presenters who named neither an action nor none are asked once more, by DM (X7)."""
+    unsaid = [one for one in m.slots if m.member(one.member) and not one.none_this_time and not one.brought]
+    return m.and_outside(*(NotSaid(one.id, one.member) for one in unsaid))
+
+
+def of_mine(m: Meeting, member: int | None) -> Slot | None:
+    """The slot of that member that has brought no action so far, where the meeting is at a step that asks for it again."""
+    if member is None or m.step.kind not in _ASKED_AGAIN:
+        return None
+    running, ahead = m.slot, {one.id for one in m.not_begun}
+    asked = m.slots if running is None else (running,)
+    mine = (one for one in asked if one.member == member and one.id not in ahead)
+    return next((slot for slot in mine if not slot.brought), None)

@@ -1,0 +1,93 @@
+"""Who is here, and who may move the meeting on."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.domain.errors import Refused
+from bot.domain.meeting.absent import presenter_is_back
+from bot.domain.meeting.events import By
+from bot.domain.meeting.value import Meeting, Presence
+from bot.domain.meetings import ADVISER_SILENCE, Mover
+from bot.domain.meetings import may_move as may_move_on
+
+
+def sign_of_life(m: Meeting, by: By) -> Meeting:
+    """Whoever acts is here, and says so by acting."""
+    moment = by.at or m.now
+    if by.is_adviser:
+        m = replace(m, adviser_sign_at=moment)
+    m = replace(m.with_step(human=True), unattended=0)
+    if by.member is None:
+        return m
+    if is_presenter(m, by):
+        m = presenter_is_back(m)
+    known = m.presence(by.member)
+    if known is None:
+        return replace(m, here=(*m.here, Presence(by.member, here_at=moment, sign_at=moment)))
+    return m.with_presence(by.member, sign_at=max(known.sign_at, moment))
+
+
+def give_back(m: Meeting, gap: timedelta) -> Meeting:
+    """A time in which nobody could go on was nobody's silence."""
+    here = tuple(replace(one, sign_at=min(one.sign_at + gap, m.now)) for one in m.here)
+    adviser = m.adviser_sign_at
+    return replace(m, here=here, adviser_sign_at=min(adviser + gap, m.now) if adviser else None)
+
+
+def is_presenter(m: Meeting, by: By | None) -> bool:
+    """Whether somebody presents in the slot that is running."""
+    presenter = m.presenter
+    return by is not None and presenter is not None and presenter.number == by.member
+
+
+def must_move(m: Meeting, by: By | None) -> None:
+    """Raises Refused unless whoever acts may move the meeting on now."""
+    if not may_move(m, by):
+        raise Refused(_whose_it_is(m))
+
+
+def may_move(m: Meeting, by: By | None) -> bool:
+    """Whether whoever acts may move the meeting on now."""
+    presenter, adviser = m.presenter, m.of.adviser
+    mover = Mover(
+        is_adviser=by is not None and by.is_adviser,
+        is_presenter=is_presenter(m, by),
+        is_here=by is not None and by.member is not None and m.is_here(by.member),
+    )
+    return may_move_on(
+        mover,
+        in_slot=presenter is not None,
+        presenter_here=m.presenter_is_here,
+        adviser_calls=adviser is not None and m.now - _adviser_since(m) < ADVISER_SILENCE,
+        adviser_presents=adviser is not None and presenter is not None and presenter.is_adviser,
+    )
+
+
+def _adviser_since(m: Meeting) -> datetime:
+    return m.adviser_sign_at or m.started_at or m.now
+
+
+def _whose_it_is(m: Meeting) -> str:
+    presenter, adviser = m.presenter, m.of.adviser
+    who = [f"<@{presenter.user}>, whose slot it is"] if presenter and m.presenter_is_here else []
+    who += [f"<@{adviser}>, the adviser"] if adviser else []
+    return (
+        f"Moving on is for {', or '.join(who)}. You can pause the meeting." if who else "Say that you are here first."
+    )
+
+
+def must_run(m: Meeting) -> None:
+    """Raises Refused while the meeting is paused."""
+    if m.is_paused:
+        raise Refused("The meeting is paused. *Resume* goes on where it was.")
+
+
+def must_match(m: Meeting, step_id: str | None) -> None:
+    """Raises Refused for a button of another step than the one that is open."""
+    if not matches(m, step_id):
+        raise Refused("The meeting has moved on since that button was drawn. Nothing has changed.")
+
+
+def matches(m: Meeting, step_id: str | None) -> bool:
+    """Whether a button was drawn for the step that is open; one that names none is for whichever is."""
+    return step_id is None or m.step.id == step_id

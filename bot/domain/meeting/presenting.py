@@ -1,0 +1,145 @@
+"""What a presenter keeps of their slot: the question, its restatement, what helped, and the actions or none."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from bot.domain.errors import Refused
+from bot.domain.formats import StepKind
+from bot.domain.meeting import closing, log, presence, reviews, steps
+from bot.domain.meeting.events import (
+    By,
+    ChoseWhatHelped,
+    Committed,
+    Event,
+    KeptQuestion,
+    KeptRestated,
+    LooksAtOwnSlot,
+    SaidNone,
+    SaidNoneOf,
+    member_of,
+)
+from bot.domain.meeting.given import Decided, Given, Rule
+from bot.domain.meeting.value import Key, Meeting, Slot
+from bot.domain.meetings import Move, joins
+from bot.domain.outgoing import Says
+
+LONGEST: Final = 2000
+"""How much of the words for a slot is kept, in characters."""
+NOT_THEIRS: Final = "That is for whoever presented in that slot. Nothing has changed."
+
+
+def own(m: Meeting, step_id: str, by: By | None) -> Slot:
+    """The slot that is running, and that a step belongs to; Refused where it is over, or not of whoever acts."""
+    slot = m.slot
+    if slot is None or step_id not in {step.id for step in m.steps if step.slot == slot.id}:
+        raise Refused("That slot is over; the set has moved on. Nothing has changed.")
+    if not presence.is_presenter(m, by):
+        raise Refused(f"That is for <@{m.user(slot.member)}>, whose slot it is. Nothing has changed.")
+    return slot
+
+
+def slot_for_action(m: Meeting, member: int) -> Slot | None:
+    """The slot an action belongs to: its presenter's in the commit step, or from then on where it was not said yet."""
+    if m.step.kind is StepKind.COMMIT and m.presenter is not None and m.presenter.number == member:
+        return m.slot
+    return closing.of_mine(m, member)
+
+
+def whole(words: str) -> str:
+    """The words as one line, cut where they are too many; Refused where there are none."""
+    kept = " ".join(words.split())
+    if not kept:
+        raise Refused("There were no words to keep.", "words")
+    return kept[:LONGEST]
+
+
+def kept_question(m: Meeting, event: KeptQuestion, given: Given) -> Decided[None]:
+    """The one question the presenter brings, shown on the slot's card (M7)."""
+    slot = own(m, event.step, event.by)
+    return Decided(m.with_slot(slot.id, question=whole(event.words)), None)
+
+
+def kept_restated(m: Meeting, event: KeptRestated, given: Given) -> Decided[None]:
+    """What the real question is now (M10); with that the step is answered."""
+    slot = own(m, event.step, event.by)
+    m = m.with_slot(slot.id, restated=whole(event.words))
+    return Decided(_finished(m, StepKind.RESTATE, given), None)
+
+
+def _finished(m: Meeting, kind: StepKind, given: Given) -> Meeting:
+    """The presenter has said what a step of that kind asks for: where one is open, it is over."""
+    if m.step.kind is not kind:
+        return m
+    presence.must_run(m)
+    return steps.move(m, Move.FINISHED, given)
+
+
+def looks_at_own_slot(m: Meeting, event: LooksAtOwnSlot, given: Given) -> Decided[None]:
+    """Raise Refused for anybody but the presenter, before a form of theirs opens."""
+    own(m, event.step, event.by)
+    return Decided(m, None)
+
+
+def said_none(m: Meeting, event: SaidNone, given: Given) -> Decided[bool]:
+    """A reason is optional and private. In the commit step it ends that."""
+    slot = _unsaid(m, event)
+    ends = m.step.kind is StepKind.COMMIT
+    if event.only_asks:
+        return Decided(m, ends)
+    return Decided(_finished(_none_of(m, slot.id, event.because), StepKind.COMMIT, given), ends)
+
+
+def _unsaid(m: Meeting, event: SaidNone) -> Slot:
+    """One's own slot: the one that is running, or at the closing the one not said yet."""
+    if m.step.kind is not StepKind.CLOSING or m.step.id != event.step:
+        return own(m, event.step, event.by)
+    slot = closing.of_mine(m, event.by.member if event.by is not None else None)
+    if slot is None:
+        raise Refused(NOT_THEIRS)
+    return slot
+
+
+def said_none_of(m: Meeting, event: SaidNoneOf, given: Given) -> Decided[None]:
+    """Asked once more by DM, the presenter says none of a slot, be it after the close."""
+    return Decided(_none_of(m, event.slot, event.because), None)
+
+
+def _none_of(m: Meeting, slot_id: str, because: str) -> Meeting:
+    return m.with_slot(slot_id, none_this_time=True, none_because=because.strip()[:LONGEST])
+
+
+def chose_what_helped(m: Meeting, event: ChoseWhatHelped, given: Given) -> Decided[None]:
+    """In the slot's review that is the presenter's answer."""
+    slot = own(m, event.step, event.by)
+    m = m.with_slot(slot.id, helped=event.turn)
+    if m.step.kind is StepKind.SLOT_REVIEW:
+        m = reviews.answered(m, member_of(event.by), given)
+    return Decided(m, None)
+
+
+def committed(m: Meeting, event: Committed, given: Given) -> Decided[None]:
+    """The first actions of a slot are a message each in its thread; those beyond join the last of them, by an edit."""
+    m = m.with_known(open_actions=event.open_actions)
+    if event.slot is not None:
+        m = m.with_slot(event.slot, actions=event.actions, brought=len(event.actions))
+    m = steps.somebody_came(m, given)
+    if event.slot is None or event.new is None:
+        return Decided(m, None)
+    place = [one.number for one in event.actions].index(event.new)
+    return Decided(_taken_on(m, event.slot, event.new) if place == joins(place) else m, None)
+
+
+def _taken_on(m: Meeting, slot_id: str, action: int) -> Meeting:
+    head = m.entry(Key(Says.SLOT_CARD, slot_id))
+    return log.say(m, Key(Says.ACTION, slot_id, str(action)), head.key if head is not None else None)
+
+
+RULES: Final[Mapping[type[Event[Any]], Rule]] = {
+    KeptQuestion: kept_question,
+    KeptRestated: kept_restated,
+    LooksAtOwnSlot: looks_at_own_slot,
+    SaidNone: said_none,
+    SaidNoneOf: said_none_of,
+    ChoseWhatHelped: chose_what_helped,
+    Committed: committed,
+}

@@ -1,0 +1,80 @@
+"""The report-back: it is over once every owner who is here has told or passed, and nobody has a form in front of them."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any, Final
+
+from bot.domain.errors import Refused
+from bot.domain.formats import StepKind
+from bot.domain.meeting import steps
+from bot.domain.meeting.events import Event, FormPutAway, FormWaitedLong, PassedReport, Reported, member_of
+from bot.domain.meeting.given import Decided, Given, Rule
+from bot.domain.meeting.value import Meeting, Owned
+from bot.domain.meetings import Move
+
+WRITING: Final = timedelta(minutes=2)
+"""How long a report-back waits for a form that somebody has in front of them."""
+
+
+def move_on_when_all_told(m: Meeting, given: Given) -> Meeting:
+    """End the report-back once every owner who is here has told or passed."""
+    if m.step.kind is not StepKind.REPORT_BACK or not m.is_running or m.step.writing:
+        return m
+    waited_for = [one.member for one in opened_with(m, given) if not one.told]
+    here = {one.number for one in m.those_here}
+    if here and all(owner in m.step.passed or owner not in here for owner in waited_for):
+        return steps.move(m, Move.EVERYBODY, given)
+    return m
+
+
+def opened_with(m: Meeting, given: Given) -> tuple[Owned, ...]:
+    """The actions that the meeting opens with."""
+    known = m.known.opened_with
+    return known if known is not None else given.outside.opened_with
+
+
+def writes(m: Meeting, member: int) -> Meeting:
+    """The report-back waits for the form that followed a press, for two minutes at most."""
+    return m.with_step(writing={**m.step.writing, member: m.now + WRITING})
+
+
+def no_longer_writes(m: Meeting, member: int) -> Meeting:
+    return m.with_step(writing={one: until for one, until in m.step.writing.items() if one != member})
+
+
+def reported(m: Meeting, event: Reported, given: Given) -> Decided[None]:
+    """What the meeting opened with is told of, whichever step is open; a press whose form follows waits for that."""
+    member = member_of(event.by)
+    m = m.with_known(opened_with=event.opened_with, open_actions=event.open_actions)
+    if event.form_follows and m.step.kind is StepKind.REPORT_BACK:
+        return Decided(writes(m, member), None)
+    m = move_on_when_all_told(no_longer_writes(m, member), given)
+    return Decided(steps.somebody_came(m, given), None)
+
+
+def form_put_away(m: Meeting, event: FormPutAway, given: Given) -> Decided[None]:
+    """Nothing is lost, and nobody waits for it."""
+    return Decided(move_on_when_all_told(no_longer_writes(m, member_of(event.by)), given), None)
+
+
+def form_waited_long(m: Meeting, event: FormWaitedLong, given: Given) -> Decided[None]:
+    """A form that followed a press has been open for two minutes: the report-back waits no longer, nor after a pause."""
+    if m.step.id != event.step:
+        return Decided(m, None)
+    return Decided(move_on_when_all_told(no_longer_writes(m, event.member), given), None)
+
+
+def passed_report(m: Meeting, event: PassedReport, given: Given) -> Decided[None]:
+    """An owner passes in the report-back; their actions stay open."""
+    if m.step.id != event.step:
+        raise Refused("The report-back is over; you can still report with `/action report`. Nothing has changed.")
+    m = m.with_step(passed=m.step.passed | {member_of(event.by)})
+    return Decided(move_on_when_all_told(m, given), None)
+
+
+RULES: Final[Mapping[type[Event[Any]], Rule]] = {
+    Reported: reported,
+    FormPutAway: form_put_away,
+    PassedReport: passed_report,
+    FormWaitedLong: form_waited_long,
+}

@@ -1,0 +1,63 @@
+"""The reviews of a slot and of the meeting: over once everybody who is here has answered."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from bot.domain.errors import Refused
+from bot.domain.formats import StepKind
+from bot.domain.meeting import steps
+from bot.domain.meeting.events import Event, GavePulse, Learnt, PulseKept, member_of
+from bot.domain.meeting.given import Decided, Given, Rule
+from bot.domain.meeting.value import Meeting
+from bot.domain.meetings import Move
+
+REVIEWS: Final = frozenset({StepKind.SLOT_REVIEW, StepKind.REVIEW})
+
+
+def answered(m: Meeting, member: int | None, given: Given) -> Meeting:
+    """A member has answered in a review; once all have, the meeting moves on. Nobody waits for an adviser who is no member."""
+    if member is None:
+        return m
+    if not any(member in step.answered for step in m.steps if step.slot == m.step.slot):
+        m = m.with_step(answered=m.step.answered | {member})
+    return move_on_when_all_answered(m, given)
+
+
+def move_on_when_all_answered(m: Meeting, given: Given) -> Meeting:
+    """In the review of the meeting an answer is a line of learning and the pulse."""
+    if not m.is_running:
+        return m
+    step, presenter = m.step, m.presenter
+    done = step.answered & step.pulsed if step.kind is StepKind.REVIEW else step.answered
+    waited_for = {one.number for one in m.peers}
+    if presenter is not None and m.presenter_is_here:
+        waited_for.add(presenter.number)
+    if waited_for and waited_for <= done:
+        return steps.move(m, Move.EVERYBODY, given)
+    return m
+
+
+def gave_pulse(m: Meeting, event: GavePulse, given: Given) -> Decided[None]:
+    """Who has given a pulse is noted before it is kept, so that nothing ties the two together. One a person."""
+    if m.step.kind is not StepKind.REVIEW or m.step.id != event.step:
+        raise Refused("The review is over. Nothing was kept.", "score")
+    member = member_of(event.by)
+    if any(member in step.pulsed for step in m.steps if step.slot == m.step.slot):
+        raise Refused("You have given your pulse already; it is kept without your name, so it cannot change.", "score")
+    return Decided(m.with_step(pulsed=m.step.pulsed | {member}), None)
+
+
+def pulse_kept(m: Meeting, event: PulseKept, given: Given) -> Decided[None]:
+    """Only once the pulse is kept: the spread that is shown then has all of them."""
+    return Decided(move_on_when_all_answered(m, given) if m.step.id == event.step else m, None)
+
+
+def learnt(m: Meeting, event: Learnt, given: Given) -> Decided[None]:
+    """A line of learning, for oneself or for the set, is an answer in the review of its button."""
+    m = m.with_known(learned=event.learned)
+    if m.step.kind in REVIEWS and m.step.id == event.step:
+        return Decided(answered(m, member_of(event.by), given), None)
+    return Decided(steps.somebody_came(m, given), None)
+
+
+RULES: Final[Mapping[type[Event[Any]], Rule]] = {GavePulse: gave_pulse, PulseKept: pulse_kept, Learnt: learnt}

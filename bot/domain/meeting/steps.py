@@ -1,0 +1,194 @@
+"""The course of a meeting: steps that begin and end, and whom a step of questions calls."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import timedelta
+from typing import Final
+
+from bot.domain.formats import SLOT_KINDS, StepKind, StepPlan
+from bot.domain.meeting import absent, bids, closing, log, turns
+from bot.domain.meeting.given import Given
+from bot.domain.meeting.value import Key, Meeting, Slot, Step
+from bot.domain.meetings import MOVES, Effect, Move, Planned
+from bot.domain.outgoing import Says
+from bot.domain.pulses import ENOUGH_TO_SHOW
+
+
+def move(m: Meeting, how: Move, given: Given) -> Meeting:
+    """Make a move: what it does to the step at hand stands in MOVES."""
+    effect = MOVES[m.step.kind, how]
+    if effect is Effect.ADVANCE:
+        return advance(m, given)
+    return closing.close(m) if effect is Effect.CLOSE else m
+
+
+def advance(m: Meeting, given: Given) -> Meeting:
+    """End the open step and begin the next one that has something to do."""
+    m = end_step(m)
+    if not m.slots and _slots_come_next(m):
+        m = bids.take_what_fits(m, given)
+    elif _slot_is_over(m):
+        m = bids.take_a_free_slot(m, given)
+    position, agenda = m.step.position + 1, m.agenda
+    while _nothing_to_do(m, agenda[position], given):
+        position += 1
+    return begin(m, position, given)
+
+
+def _slots_come_next(m: Meeting) -> bool:
+    """After the bids, and before the place of the slots where a format has no bids: the suggested order is taken."""
+    return m.step.kind is StepKind.BIDS or m.step.position == len(m.format.before) - 1
+
+
+def _slot_is_over(m: Meeting) -> bool:
+    slot, following = (planned.slot for planned in m.agenda[m.step.position :][:2])
+    return slot is not None and following != slot
+
+
+def skip_to(m: Meeting, wanted: Callable[[Planned], bool], given: Given) -> Meeting:
+    """End the open step and begin the first later one that is wanted."""
+    m = end_step(m)
+    position, agenda = m.step.position + 1, m.agenda
+    while position < len(agenda) - 1 and not (wanted(agenda[position]) and _has_its_people(m, agenda[position])):
+        position += 1
+    return begin(m, position, given)
+
+
+def skip_to_closing(m: Meeting, given: Given) -> Meeting:
+    """End the open step and begin the closing."""
+    return skip_to(m, lambda planned: planned.plan.kind is StepKind.CLOSING, given)
+
+
+def leave_slot(m: Meeting, given: Given) -> Meeting:
+    """End the slot that is running before its last step: whoever has the next one begins it, or the meeting goes on after them."""
+    slot = m.agenda[m.step.position].slot
+    m = bids.take_a_free_slot(m, given)
+    return skip_to(m, lambda planned: planned.slot != slot, given)
+
+
+def _nothing_to_do(m: Meeting, planned: Planned, given: Given) -> bool:
+    if planned.plan.kind is StepKind.REPORT_BACK:
+        return not given.outside.opened_with
+    return not _has_its_people(m, planned)
+
+
+def _has_its_people(m: Meeting, planned: Planned) -> bool:
+    """Whether a step is nobody's in particular, or its presenter is still in the set; to begin their slot, also ready for it."""
+    if planned.slot is None:
+        return True
+    slot = m.slots[planned.slot]
+    return bids.is_ready(m, slot) if slot in m.not_begun else m.member(slot.member) is not None
+
+
+def begin(m: Meeting, position: int, given: Given) -> Meeting:
+    """Open the step at that position of the agenda, and say so. One that begins in a pause has all its time before it."""
+    m, position = _passed_over(m, position)
+    planned = m.agenda[position]
+    m, slot = _slot_of(m, planned)
+    if planned.plan.kind is StepKind.SLOT_REVIEW:
+        m = absent.settle_offer(m)
+    m = _leave_slot(m, slot)
+    m = replace(m, steps=(*m.steps, _opened(m, position, planned.plan, slot, given)))
+    if m.is_paused:
+        m = replace(m, paused_at=m.now)
+    if m.step.kind is not StepKind.QUESTION:  # there each call has a prompt of its own
+        m, prompt = turns.fresh_prompt(m, m.step.kind, given)
+        m = m.with_step(prompt=prompt)
+    return _say_step(m, given)
+
+
+def _passed_over(m: Meeting, position: int) -> tuple[Meeting, int]:
+    """Slots before that position which never began give their issues back; the agenda moves up by as much."""
+    if position < len(m.format.before):
+        return m, position
+    following, ahead = m.agenda[position].slot, m.not_begun
+    skipped = [one for one in m.slots[:following] if one in ahead]
+    return bids.give_back_slots(m, skipped), position - len(skipped) * len(m.format.slot)
+
+
+def _slot_of(m: Meeting, planned: Planned) -> tuple[Meeting, Slot | None]:
+    """The slot that a step belongs to; with its first step it begins."""
+    if planned.slot is None:
+        return m, None
+    slot = m.slots[planned.slot]
+    if slot in m.not_begun:
+        m = bids.begins(m, slot)
+    return m, m.slots[planned.slot]
+
+
+def _leave_slot(m: Meeting, following: Slot | None) -> Meeting:
+    """Where the step that begins is not of the same slot, that one is over: its talk is forgotten."""
+    left = m.step.slot if m.steps else None
+    if left is None or (following is not None and following.id == left):
+        return m
+    return closing.forget_talk(absent.settle_offer(m))
+
+
+def _opened(m: Meeting, position: int, plan: StepPlan, slot: Slot | None, given: Given) -> Step:
+    return Step(
+        id=given.new_id(),
+        kind=plan.kind,
+        position=position,
+        minutes=plan.minutes,
+        says=plan.says.replace("{minutes}", f"{plan.minutes:g}"),
+        began_at=m.now,
+        ends_at=m.now + timedelta(minutes=plan.minutes),
+        slot=slot.id if slot is not None else None,
+    )
+
+
+def _say_step(m: Meeting, given: Given) -> Meeting:
+    if m.step.kind not in SLOT_KINDS:
+        m = log.say(m, Key(Says.STEP_CARD, m.step.id))
+    elif m.slot is not None and m.head is None:
+        m = log.say(m, m.head_key)
+    return BEGINNINGS.get(m.step.kind, _say_in_thread)(m, given)
+
+
+def _say_in_thread(m: Meeting, given: Given) -> Meeting:
+    return log.say(m, Key(Says.STEP, m.step.id), under=m.head_key) if m.slot is not None else m
+
+
+def _say_owners(m: Meeting, given: Given) -> Meeting:
+    """Whoever has an action to report on has a message in the thread."""
+    step, opened_with = m.step, given.outside.opened_with
+    for member in dict.fromkeys(one.member for one in opened_with):
+        m = log.say(m, Key(Says.OWNER, step.id, str(member)), under=m.head_key)
+    return m.with_known(opened_with=opened_with)
+
+
+def end_step(m: Meeting) -> Meeting:
+    """Close the open step: its turn is cut, and a review that enough answered shows its spread."""
+    if m.step.kind is StepKind.QUESTION:
+        m = turns.cut(m)
+    m = m.with_step(ended_at=m.now)
+    if m.step.kind is StepKind.REVIEW and len(m.step.pulsed) >= ENOUGH_TO_SHOW:
+        m = log.say(m, Key(Says.SPREAD, m.id))
+    return m
+
+
+def somebody_came(m: Meeting, given: Given) -> Meeting:
+    """Once all are here the opening is over; a latecomer joins the end of the round."""
+    if not m.is_running:
+        return m
+    if m.step.kind is StepKind.OPENING and not m.missing:
+        return move(m, Move.EVERYBODY, given)
+    return keep_calling(m, given)
+
+
+def keep_calling(m: Meeting, given: Given) -> Meeting:
+    """Call the next peer where nobody is called; when nobody is left, the controls stand in a message of their own."""
+    if not turns.is_asking(m) or m.head is None or m.turn is not None:
+        return m
+    called = turns.call_next(m, given)
+    if called is not None:
+        return called
+    key = Key(Says.STEP, m.step.id)
+    return log.say(m, key, under=m.head_key) if m.entry(key) is None else m
+
+
+BEGINNINGS: Final[Mapping[StepKind, Callable[[Meeting, Given], Meeting]]] = {
+    StepKind.REPORT_BACK: _say_owners,
+    StepKind.QUESTION: keep_calling,
+}
+"""What a kind of step says as it begins, besides its card; all others have a message in the thread of their slot."""

@@ -1,0 +1,209 @@
+"""Calling peers in turn: whom, with which prompt, how a turn ends, and what silence is waited for meanwhile."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.domain.formats import StepKind
+from bot.domain.meeting import absent, log
+from bot.domain.meeting.effects import PromptOffered
+from bot.domain.meeting.given import Given, Heard
+from bot.domain.meeting.value import Key, Meeting, Turn
+from bot.domain.meetings import GRACE
+from bot.domain.outgoing import Says
+from bot.domain.questions import LEAST_CHALLENGE, MOST_CHALLENGE, offer
+from bot.domain.states import TurnState
+from bot.domain.talk import Said
+from bot.domain.turns import (
+    PRESENTER_SILENCE,
+    Peer,
+    Taken,
+    leaves_out_follow_ups,
+    next_peer,
+    not_called_yet,
+)
+
+# Whom to call
+
+
+def call_next(m: Meeting, given: Given) -> Meeting | None:
+    """Call the next peer in the thread; None when nobody is left to call."""
+    member = next_peer(peers_of(m), taken(m.turns_now), began=m.step.began_at)
+    if member is None:
+        return None
+    m, prompt = fresh_prompt(m, StepKind.QUESTION, given)
+    return _open(m, member, TurnState.CALLED, given, called_at=m.now, prompt=prompt)
+
+
+def take_as_asked(m: Meeting, member: int, words: Said, given: Given) -> Meeting:
+    """Nobody was left to call, and a peer asks: that is a turn as any other."""
+    asked = {"called_at": words.at, "asked_at": words.at, "asked_ts": words.ts, "word_at": words.at}
+    return _open(m, member, TurnState.ASKED, given, **asked)
+
+
+def _open(m: Meeting, member: int, state: TurnState, given: Given, **known: Any) -> Meeting:
+    turn = Turn(given.new_id(), m.step.id, member, state, **known)
+    m = replace(m, turns=(*m.turns, turn)).with_member(member, missed_call=False)
+    return log.say(m, Key(Says.CALL, turn.id), log.thread(m))
+
+
+def peers_of(m: Meeting) -> list[Peer]:
+    """Those who may be called, as the order of calls sees them."""
+    signs = {one.member: one.sign_at for one in m.here}
+    return [Peer(one.number, first=one.missed_call, sign_at=signs[one.number]) for one in m.peers]
+
+
+def taken(turns: Sequence[Turn]) -> list[Taken]:
+    """These turns, as the order of calls sees them: one that was put off was none."""
+    return [Taken(turn.member, turn.state) for turn in turns if turn.state is not TurnState.PUT_OFF]
+
+
+def will_be_called(m: Meeting, member: int) -> bool:
+    """Whether a member may still be called in this step."""
+    peers = [peer for peer in peers_of(m) if peer.member == member]
+    return next_peer(peers, taken(m.turns_now), began=m.step.began_at) is not None
+
+
+# With which prompt
+
+
+def fresh_prompt(m: Meeting, kind: StepKind, given: Given) -> tuple[Meeting, str | None]:
+    """A prompt from the bank that this slot has not heard; remembered for the set. Outside of slots they never run out."""
+    slot, bank = m.slot, given.bank
+    pool = frozenset(prompt.id for prompt in bank.pool(kind, MOST_CHALLENGE))
+    if not pool:
+        return m, None
+    heard = _heard(m, pool, given)
+    chosen = offer(
+        bank,
+        kind,
+        heard_in_slot=[one.prompt for one in heard if slot is not None and one.slot == slot.id],
+        heard_in_set=[one.prompt for one in heard],
+        welcome=slot.issue.challenge if slot is not None else LEAST_CHALLENGE,
+        chance=given.chance,
+    )
+    if chosen is None:
+        return m, None
+    return m.and_outside(PromptOffered(chosen.id, slot.id if slot is not None else None)), chosen.id
+
+
+def _heard(m: Meeting, pool: frozenset[str], given: Given) -> list[Heard]:
+    """What the set has heard of a pool, oldest first, with what was offered just now."""
+    offered = (Heard(one.prompt, one.slot) for one in m.effects_of(PromptOffered) if one.prompt in pool)
+    return [*given.outside.heard(pool), *offered]
+
+
+def another_prompt(m: Meeting, turn_id: str, given: Given) -> Meeting:
+    """Offer the peer another prompt, in the same message."""
+    m, prompt = fresh_prompt(m, StepKind.QUESTION, given)
+    return m.with_turn(turn_id, prompt=prompt) if prompt is not None else m
+
+
+# How a turn ends, and begins again
+
+
+def end_turn(m: Meeting, turn_id: str, state: TurnState) -> Meeting:
+    """End a turn; the message of the call says how, quietly."""
+    return m.with_turn(turn_id, state=state, ended_at=m.now)
+
+
+def cut(m: Meeting) -> Meeting:
+    """The step ends: so does its turn, and whoever was not called is called first in the next slot."""
+    turns = m.turns_now
+    for turn in turns:
+        if turn.is_open:
+            m = end_turn(m, turn.id, TurnState.DONE if turn.state is TurnState.ASKED else TurnState.CUT)
+    for member in not_called_yet(peers_of(m), taken(turns)):
+        m = m.with_member(member, missed_call=True)
+    return m
+
+
+def reopen(m: Meeting, turn_id: str, words: Said) -> Meeting:
+    """The turn is open again: its question was written before it ended."""
+    asked = {"asked_at": words.at, "asked_ts": words.ts, "word_at": m.now}
+    return m.with_turn(turn_id, state=TurnState.ASKED, ended_at=None, **asked)
+
+
+# Time and silence
+
+
+def time_is_over(m: Meeting) -> bool:
+    """Whether the time-box of the open step has run out, and nobody has given it more."""
+    return m.step.time_up and m.step.ends_at <= m.now
+
+
+def is_asking(m: Meeting) -> bool:
+    """Whether peers may be called, or ask of their own accord."""
+    return m.step.kind is StepKind.QUESTION and m.is_running and not time_is_over(m)
+
+
+def hold_the_step(m: Meeting) -> bool:
+    """Whether a turn is in progress, which time does not end. Aloud only where somebody gave a sign: silence ends none.
+
+    Where only people can end it, those who are here are offered a way on once the presenter is silent too.
+    """
+    return m.turn is not None and (not m.spoken or m.step.human)
+
+
+def is_overdue(m: Meeting) -> bool:
+    """Whether a turn is open so long after the end of its step that anybody who is here may end it."""
+    return m.step.time_up and m.now >= m.step.ends_at + GRACE + PRESENTER_SILENCE
+
+
+def has_time_to_follow_up(m: Meeting) -> bool:
+    """Whether the round can finish with follow-ups, after the turns so far; aloud they are the set's own affair."""
+    if m.spoken:
+        return True
+    left, began = m.step.ends_at - m.now, m.step.began_at
+    return not leaves_out_follow_ups(peers_of(m), taken(m.turns_now), began=began, left=left)
+
+
+def way_on_at(m: Meeting, turn: Turn) -> datetime | None:
+    """When those who are here are offered a way on past a silent presenter; None where the turn does not wait for one.
+
+    A question waits for its answer; once time is up, so does a turn that only people can end. Of who talks aloud nothing is known.
+    """
+    since = waits_since(m, turn)
+    if m.spoken:
+        return None
+    if turn.state is TurnState.ASKED and not turn.answered and not turn.followed_up:
+        return since + PRESENTER_SILENCE
+    if m.step.time_up and turn.interrupted:
+        return max(since, m.step.ends_at + GRACE) + PRESENTER_SILENCE
+    return None
+
+
+def waits_since(m: Meeting, turn: Turn) -> datetime:
+    """Since when the presenter has been silent: asked first after their last sign, be it in an earlier turn."""
+    asked = [one.asked_at for one in m.turns_now if one.asked_at is not None and not one.answered]
+    presenter = m.presenter
+    here = m.presence(presenter.number) if presenter is not None else None
+    if here is None:
+        return min(asked, default=turn.called_at)
+    return min((moment for moment in asked if moment >= here.sign_at), default=here.sign_at)
+
+
+def listen_afresh(m: Meeting) -> Meeting:
+    """Listen to the open turn as if it had begun now: silence while people talked aloud was none."""
+    turn, presenter = m.turn, m.presenter
+    if presenter is not None:
+        m = m.with_presence(presenter.number, sign_at=m.now)
+    if turn is None:
+        return m
+    return absent.goes_on(m.with_turn(turn.id, called_at=m.now, word_at=m.now if turn.asked_at else None))
+
+
+def give_back(m: Meeting, gap: timedelta) -> Meeting:
+    """Move the turns by a time in which nobody could go on: it was nobody's silence."""
+    turn = m.turn
+    for one in m.turns_now:
+        m = m.with_turn(one.id, asked_at=_later(one.asked_at, gap, m.now))
+    if turn is None:
+        return m
+    moved = {"called_at": min(turn.called_at + gap, m.now), "word_at": _later(turn.word_at, gap, m.now)}
+    return absent.goes_on(m.with_turn(turn.id, **moved))
+
+
+def _later(moment: datetime | None, gap: timedelta, latest: datetime) -> datetime | None:
+    return min(moment + gap, latest) if moment is not None else None
