@@ -78,6 +78,10 @@ class Names:
             return f"{key.of}:{self._write(NOTICE_OF[key.of], of, nth)}"
         return self._write(SUBJECT_OF[key.kind], key.of, key.nth)
 
+    def number(self, thing: str, of: str) -> int:
+        """The number of the row of a step, a slot or a turn, by its public id."""
+        return self._number[thing][of]
+
     def timer(self, kind: Later, of: str, member: int | None = None) -> tuple[Later, str]:
         """The name of a timer's row; `of` is the public id of what it is about."""
         return kind, self._write(TIMER_OF[kind], of, "" if member is None else str(member))
