@@ -1,7 +1,7 @@
 """A presenter who is silent, or gone: what those who are here are offered then."""
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Any, Final
 
 from bot.domain.errors import Refused
 from bot.domain.formats import StepKind
@@ -62,17 +62,23 @@ def presenter_is_back(m: Meeting) -> Meeting:
     slot = m.slot
     if slot is None or not slot.away_offered:
         return m
-    m = m.with_slot(slot.id, away_offered=False)
-    m = log.say(m, offer_key(slot.id), log.thread(m), settled=True, back=True)
-    offered = _offered(m)
-    waits = str(offered.facts.get("waits", "")) if offered is not None else ""
-    return m.with_turn(waits, interrupted=False)
+    facts = _facts(m)
+    waits = str(facts.get("waits", ""))
+    known = waits or (_held(m) if facts.get("name") == SILENT else "")
+    m = m.with_slot(slot.id, away_offered=False).with_turn(waits, interrupted=False)
+    return log.say(m, offer_key(slot.id), log.thread(m), settled=True, back=True, waits=known)
+
+
+def _held(m: Meeting) -> str:
+    """The question that only *Done* ends, though nobody said that it is to wait for the presenter; empty where there is none."""
+    turn = m.turn
+    return turn.id if turn is not None and turn.state is TurnState.ASKED and turn.interrupted else ""
 
 
 def has_come_back_to(m: Meeting, turn: Turn) -> bool:
-    """Whether that turn has waited for the presenter, who is back: no silence ends it before somebody speaks, or time is up."""
-    offered = _offered(m)
-    return offered is not None and bool(offered.facts.get("back")) and offered.facts.get("waits") == turn.id
+    """Whether that turn has waited for the presenter, who is back: no silence tells, before somebody speaks or time is up."""
+    facts = _facts(m)
+    return bool(facts.get("back")) and facts.get("waits") == turn.id
 
 
 def goes_on(m: Meeting) -> Meeting:
@@ -81,6 +87,11 @@ def goes_on(m: Meeting) -> Meeting:
     if offered is None or turn is None or not has_come_back_to(m, turn):
         return m
     return m.with_entry(offered, facts={**offered.facts, "waits": ""})
+
+
+def _facts(m: Meeting) -> Mapping[str, Any]:
+    offered = _offered(m)
+    return offered.facts if offered is not None else {}
 
 
 def _offered(m: Meeting) -> Entry | None:

@@ -165,6 +165,15 @@ def test_a_question_that_waited_does_not_hold_its_step_beyond_the_grace() -> Non
     assert silences(meeting)[Later.TURN_QUIET] == clock("14:23")
 
 
+def test_a_question_that_only_done_ends_is_offered_a_way_on_again_once_somebody_has_spoken() -> None:
+    meeting = hears(hears(asking(), BEN, "14:21"), DAN, "14:21:30")
+    meeting = then(meeting, PresenterSilent(turn=open_turn(meeting).id), "14:24")
+    meeting = then(meeting, Came(by=by(ANA)), "14:25")
+    assert open_turn(meeting).interrupted
+    assert silences(meeting) == {}
+    assert silences(hears(meeting, BEN, "14:26")) == {Later.PRESENTER_SILENT: clock("14:28")}
+
+
 def test_whoever_waits_for_nobody_goes_to_the_review_and_the_offer_is_settled() -> None:
     meeting = then(offered(), WentToReview(step=offered().step.id, by=by(DAN)), "14:25")
     assert meeting.step.kind is StepKind.SLOT_REVIEW
