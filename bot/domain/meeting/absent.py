@@ -63,7 +63,7 @@ def presenter_is_back(m: Meeting) -> Meeting:
     if slot is None or not slot.away_offered:
         return m
     facts = _facts(m)
-    waits = str(facts.get("waits", ""))
+    waits = _waits(m)
     known = waits or (_held(m) if facts.get("name") == SILENT else "")
     m = m.with_slot(slot.id, away_offered=False).with_turn(waits, interrupted=False)
     return log.say(m, offer_key(slot.id), log.thread(m), settled=True, back=True, waits=known)
@@ -77,8 +77,7 @@ def _held(m: Meeting) -> str:
 
 def has_come_back_to(m: Meeting, turn: Turn) -> bool:
     """Whether that turn has waited for the presenter, who is back: no silence tells, before somebody speaks or time is up."""
-    facts = _facts(m)
-    return bool(facts.get("back")) and facts.get("waits") == turn.id
+    return bool(_facts(m).get("back")) and _waits(m) == turn.id
 
 
 def goes_on(m: Meeting) -> Meeting:
@@ -87,6 +86,12 @@ def goes_on(m: Meeting) -> Meeting:
     if offered is None or turn is None or not has_come_back_to(m, turn):
         return m
     return m.with_entry(offered, facts={**offered.facts, "waits": ""})
+
+
+def _waits(m: Meeting) -> str:
+    """The turn that waits, or has waited, for the presenter. What an earlier release wrote names it by the number of its row."""
+    named = str(_facts(m).get("waits", ""))
+    return next((one.id for one in m.turns if named == one.id or (one.number and named == str(one.number))), "")
 
 
 def _facts(m: Meeting) -> Mapping[str, Any]:

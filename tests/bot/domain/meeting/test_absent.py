@@ -131,6 +131,15 @@ def test_an_answer_of_the_presenter_settles_the_offer_and_the_turn_ends_as_any_o
     assert silences(meeting) == {Later.TURN_QUIET: clock("14:32")}
 
 
+@pytest.mark.parametrize(("waits", "holds"), [(77, False), (0, True), (78, True)])
+def test_an_earlier_release_named_the_turn_that_waits_by_its_number(waits: int, holds: bool) -> None:
+    meeting = waited()
+    meeting = meeting.with_turn(open_turn(meeting).id, number=77)
+    written = {**of_the_offer(meeting).facts, "waits": waits}
+    meeting = hears(meeting.with_entry(of_the_offer(meeting), facts=written), ANA, "14:30")
+    assert open_turn(meeting).interrupted is holds
+
+
 def is_back() -> Meeting:
     """The presenter is back by a button, and has not answered."""
     return then(waited(), Came(by=by(ANA)), "14:30")
