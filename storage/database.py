@@ -134,7 +134,12 @@ def moment_of(db: Session) -> datetime:
 
 def inserting(db: Session, table: type[Any]) -> PostgresqlInsert | SqliteInsert:
     """An INSERT that can say what to do where another process has written the same row meanwhile (`on_conflict_...`)."""
-    return PostgresqlInsert(table) if db.get_bind().dialect.name == "postgresql" else SqliteInsert(table)
+    return inserting_on(db.get_bind().dialect.name, table)
+
+
+def inserting_on(dialect: str, table: Any) -> PostgresqlInsert | SqliteInsert:
+    """The same for a database of that kind, to be built once."""
+    return PostgresqlInsert(table) if dialect == "postgresql" else SqliteInsert(table)
 
 
 def alone(db: Session, name: str) -> None:

@@ -193,7 +193,10 @@ class Slot(Keyed, Base):
 
 
 class Step(Keyed, Base):
-    """A step of a meeting that has begun. `ends_at` is the end of its time-box; one step a meeting is open."""
+    """A step of a meeting that has begun. `ends_at` is the end of its time-box; one step a meeting is open.
+
+    `word_at` is when its presenter last said what the real question is.
+    """
 
     __tablename__ = "steps"
     __table_args__ = (
@@ -218,6 +221,7 @@ class Step(Keyed, Base):
     warned: Mapped[bool] = mapped_column(default=False)
     time_up: Mapped[bool] = mapped_column(default=False)
     human: Mapped[bool] = mapped_column(default=False)
+    word_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column()
     __mapper_args__ = {"version_id_col": version}
 
@@ -252,7 +256,10 @@ class Turn(Keyed, Base):
 
 
 class Line(Base):
-    """Something done once in a step by one person: a check-in, a report passed, an answer in a review, a hint given."""
+    """Something done once in a step by one person: a check-in, a report passed, an answer in a review, a hint given.
+
+    `until` is how long a form is waited for that somebody has in front of them.
+    """
 
     __tablename__ = "lines"
     __table_args__ = (
@@ -264,6 +271,7 @@ class Line(Base):
     step_id: Mapped[int] = mapped_column(primary_key=True)
     member_id: Mapped[int] = mapped_column(primary_key=True)
     what: Mapped[str] = mapped_column(String(16), primary_key=True)
+    until: Mapped[datetime | None]
 
 
 class PromptHeard(Keyed, Base):

@@ -66,6 +66,8 @@ class Post(Keyed, Base):
     A message that somebody deleted is posted anew, `reposted` times, under another key; `deleted_ts` is the one that it
     had, whose thread goes on, and `link` leads there (empty where Slack gave none). Of its threads, that one first and
     then its own, so many are lost; with none left what belongs under it stands at the top of the channel.
+
+    `drawn` is the SHA-256 of what was sent last, and `drawn_for` the revision that was drawn then.
     """
 
     __tablename__ = "posts"
@@ -108,6 +110,8 @@ class Post(Keyed, Base):
     deleted_ts: Mapped[str | None] = mapped_column(String(32))
     threads_lost: Mapped[int] = mapped_column(default=0)
     link: Mapped[str | None] = mapped_column(String(255))
+    drawn: Mapped[str | None] = mapped_column(String(64))
+    drawn_for: Mapped[int | None]
 
     @property
     def threads(self) -> tuple[str, ...]:

@@ -1,0 +1,115 @@
+"""A meeting as a value, read from its rows: one statement for what it consists of, one for its messages."""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from bot.domain.calendars import CivilHours
+from bot.domain.formats import Format, StepKind
+from bot.domain.meeting.value import Key, Meeting, Member, OfTheSet
+from bot.domain.outgoing import Says
+from storage.meeting_known import NEEDED, Fact, known
+from storage.meeting_log import Loaded, with_log
+from storage.meeting_reading import meeting_of
+from storage.meeting_rows import ROWS
+from storage.models import Set
+from storage.packing import unpacked
+from storage.sets import Fellow
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What the rows of a meeting do not say, and whoever loads it does.
+
+    `formats` are those that a meeting may be held in, by name with their titles; `planned` is the one that a meeting shows
+    which has not begun. `host` is whom the closing asks for a date, by their Slack id.
+    """
+
+    planned: Format
+    adviser: str | None = None
+    host: str = ""
+    formats: tuple[tuple[str, str], ...] = ()
+
+
+def load(
+    db: Session,
+    the_set: Set,
+    roster: Sequence[Fellow],
+    now: datetime,
+    around: Around,
+    *,
+    number: int | None = None,
+    facts: Collection[Fact] | None = None,
+    threads: Collection[Key] = (),
+    whole: bool = False,
+) -> Loaded | None:
+    """The open meeting of a set, or the one whose row has that `number`; None where there is none.
+
+    Besides what its open step needs, `threads` are the heads under which messages are loaded as well, and `facts` takes the
+    place of what is looked up for that step; `whole` loads turns and messages of every step.
+    """
+    db.flush()
+    asked = {"set_id": the_set.id, "meeting_id": number}
+    rows = unpacked(db.connection().execute(ROWS[number is not None, whole], asked))
+    if "meeting" not in rows:
+        return None
+    of, members = _of_the_set(the_set, around), tuple(_member(one, the_set) for one in roster)
+    found = meeting_of(rows, of, members, now, around.planned)
+    loaded = Loaded(found, rows["meeting"][0][-1], max((row[0] for row in rows.get("slot", ())), default=-1))
+    loaded = with_log(db, the_set, loaded, {*threads, *_threads_of(found, whole=whole)}, whole=whole)
+    m, wanted = loaded.meeting, _needed(found) if facts is None else frozenset(facts)
+    return replace(loaded, meeting=replace(m, known=known(db, m, wanted))) if wanted else loaded
+
+
+def _needed(m: Meeting) -> frozenset[Fact]:
+    return NEEDED.get(m.step.kind, frozenset()) if m.steps else frozenset()
+
+
+def _of_the_set(row: Set, around: Around) -> OfTheSet:
+    return OfTheSet(
+        number=row.id,
+        id=row.public_id,
+        name=row.name,
+        zone=row.zone,
+        minutes=row.minutes,
+        quiet=timedelta(seconds=row.quiet_seconds),
+        spoken=row.spoken,
+        place=row.place,
+        rules=tuple(row.rules),
+        meetings_planned=row.meetings_planned,
+        adviser=around.adviser,
+        host=around.host,
+        formats=around.formats,
+    )
+
+
+def _member(one: Fellow, the_set: Set) -> Member:
+    member, person = one.member, one.person
+    return Member(
+        number=member.id,
+        person=person.id,
+        user=person.user,
+        agreed=member.agreed_version == the_set.rules_version and member.declined_at is None,
+        is_adviser=person.id == the_set.adviser_id,
+        away_until=member.away_until,
+        missed_call=member.missed_call,
+        presented_in=member.presented_in,
+        zone=person.zone or the_set.zone,
+        hours=CivilHours(frozenset(map(int, person.works_on)), person.opens, person.closes),
+        reachable=person.reachable,
+    )
+
+
+def _threads_of(m: Meeting, *, whole: bool) -> Iterator[Key]:
+    """The heads whose messages may change: the open step's, and once the meeting may close those of its report-backs."""
+    if not m.steps:
+        return
+    yield m.head_key
+    closes = m.step.kind is StepKind.CLOSING
+    for step in m.steps:
+        if step.slot is None and (whole or (closes and step.kind is StepKind.REPORT_BACK)):
+            yield Key(Says.STEP_CARD, step.id)
+    if whole:
+        yield from (Key(Says.SLOT_CARD, slot.id) for slot in m.slots)

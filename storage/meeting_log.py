@@ -1,0 +1,129 @@
+"""The messages of a meeting as they are in `posts`, in the order of posting: one statement, built once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, CompoundSelect, String, and_, bindparam, func, or_, select, text, union_all
+from sqlalchemy.orm import Session
+
+from bot.domain.meeting.value import Entry, Key, Meeting
+from bot.domain.outgoing import Says
+from storage.meeting_keys import Names
+from storage.models import Set
+from storage.outgoing import Conversation, Post
+from storage.packing import table_of
+
+posts, conversations = table_of(Post), table_of(Conversation)
+HEADS: Final = (Says.SLOT_CARD, Says.STEP_CARD)
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A meeting with what saving it needs besides: the version of its row, the last place that a slot has, and the conversation.
+
+    `conversation` is None where it is not known yet; `is_mute` where an old loss of the channel has not been forgotten.
+    """
+
+    meeting: Meeting
+    version: int
+    last_place: int = -1
+    conversation: int | None = None
+    is_mute: bool = False
+
+
+_POST: Final = (
+    posts.c.id,
+    posts.c.parent_id,
+    posts.c.kind,
+    posts.c.subject,
+    posts.c.facts,
+    posts.c.ts,
+    posts.c.deleted_ts,
+    posts.c.threads_lost,
+    posts.c.dropped,
+    posts.c.tried_at,
+    posts.c.due_at,
+    conversations.c.id.label("conversation_id"),
+    conversations.c.gone,
+)
+
+
+def _log(first: ColumnElement[Any]) -> CompoundSelect[Any]:
+    """What stands at the top of a set's channel from that post on, and what stands under some heads."""
+    there = conversations.join(posts, posts.c.conversation_id == conversations.c.id)
+    channel = (
+        conversations.c.workspace == bindparam("workspace", type_=String),
+        conversations.c.channel == bindparam("channel", type_=String),
+    )
+    top = select(*_POST).select_from(there).where(*channel, text("posts.parent_id IS NULL"), posts.c.id >= first)
+    head = posts.alias("head")
+    named = [
+        and_(
+            head.c.workspace == bindparam("workspace", type_=String),
+            head.c.kind == kind,
+            head.c.subject.in_(bindparam(kind.value, expanding=True, type_=String)),
+        )
+        for kind in HEADS
+    ]
+    heads = select(head.c.id).where(or_(*named))
+    below = posts.join(conversations, conversations.c.id == posts.c.conversation_id)
+    return union_all(top, select(*_POST).select_from(below).where(posts.c.parent_id.in_(heads)))
+
+
+def _card(kind: Says, subject: str, *, earlier: bool = False) -> ColumnElement[Any]:
+    """The post of that kind with that subject; or the first there was, whose place it has taken since."""
+    card = posts.alias(f"the_{kind.value}")
+    named = card.c.subject == bindparam(subject, type_=String)
+    if earlier:
+        until = bindparam(f"{subject}_until", type_=String)
+        named = or_(named, and_(card.c.subject > bindparam(f"{subject}_from", type_=String), card.c.subject < until))
+    mine = (card.c.workspace == bindparam("workspace", type_=String), card.c.kind == kind)
+    return select(func.min(card.c.id)).where(*mine, named).scalar_subquery()
+
+
+LOG: Final = {
+    whole: _log(func.coalesce(_card(Says.AGENDA, "agenda", earlier=whole), _card(Says.STEP_CARD, "opening")))
+    for whole in (True, False)
+}
+"""Since the card of the meeting, or where all is wanted the first one; where there is none since the card of its first step."""
+
+
+def with_log(db: Session, the_set: Set, loaded: Loaded, heads: set[Key], *, whole: bool) -> Loaded:
+    """The same with its messages: those at the top, and those under these heads."""
+    m = loaded.meeting
+    names = Names(m)
+    asked = {
+        "workspace": the_set.workspace,
+        "channel": the_set.channel,
+        "agenda": str(m.number),
+        "agenda_from": f"{m.number}:",
+        "agenda_until": f"{m.number};",
+        "opening": str(m.steps[0].number) if m.steps else "",
+        **{kind.value: [names.subject(one) for one in heads if one.kind is kind] for kind in HEADS},
+    }
+    rows = sorted(db.connection().execute(LOG[whole], asked), key=lambda row: int(row.id))
+    keys: dict[int, Key] = {}
+    for row in rows:
+        keys[row.id] = names.key(Says(row.kind), row.subject, keys.get(row.parent_id))
+    log = tuple(_entry(row, keys) for row in rows)
+    conversation = rows[0].conversation_id if rows else None
+    is_mute = bool(rows) and rows[0].gone is not None
+    return replace(loaded, meeting=replace(m, log=log), conversation=conversation, is_mute=is_mute)
+
+
+def _entry(row: Any, keys: Mapping[int, Key]) -> Entry:
+    threads = tuple(ts for ts in (row.deleted_ts, row.ts) if ts is not None)
+    lost_all = not threads[row.threads_lost :]
+    return Entry(
+        key=keys[row.id],
+        under=keys.get(row.parent_id),
+        facts=row.facts,
+        number=row.id,
+        sent=bool(threads),
+        tried=row.tried_at is not None,
+        dropped=row.dropped,
+        has_no_thread=lost_all and (row.dropped or row.ts is not None),
+        threads=threads,
+        due_at=row.due_at,
+    )

@@ -1,0 +1,169 @@
+"""What the rows of a meeting say, as values."""
+
+import json
+from collections import defaultdict
+from collections.abc import Mapping
+from datetime import datetime
+from functools import lru_cache
+
+from bot.domain.formats import Format, StepKind, format_from_json
+from bot.domain.meeting.value import Issue, Meeting, Member, OfTheSet, Presence, Slot, Step, Taken, Turn
+from bot.domain.states import ActionStatus, Ahead, MeetingState, TurnState
+from storage.meeting_known import issue_of, line_of
+from storage.packing import Row, Rows, at, day, moment
+
+
+@lru_cache(maxsize=256)
+def _format(written: str) -> Format:
+    """Formats do not change once a meeting has begun with them, and sets share them."""
+    return format_from_json(json.loads(written))
+
+
+def meeting_of(rows: Rows, of: OfTheSet, members: tuple[Member, ...], now: datetime, planned: Format) -> Meeting:
+    """A meeting without its messages, and without what lies outside of it; `planned` is its format until it begins."""
+    number, public_id, nth, planned_at, written, state, spoken, *moments, unattended, _ = rows["meeting"][0]
+    started_at, paused_at, closed_at, adviser_sign_at = map(moment, moments)
+    done = _done(rows)
+    slots = _slots(rows)
+    step_ids = {row[0]: row[1] for row in rows.get("step", ())}
+    return Meeting(
+        id=public_id,
+        number=number,
+        nth=nth,
+        of=of,
+        members=members,
+        now=now,
+        planned_at=at(planned_at),
+        format=_format(written) if written not in (None, "null") else planned,
+        state=MeetingState(state),
+        spoken=bool(spoken),
+        started_at=started_at,
+        paused_at=paused_at,
+        closed_at=closed_at,
+        adviser_sign_at=adviser_sign_at,
+        unattended=unattended,
+        steps=_steps(rows, {one.number: one.id for one in slots}, done),
+        slots=slots,
+        turns=tuple(_turn(row, step_ids, done) for row in sorted(rows.get("turn", ()))),
+        here=_here(rows),
+    )
+
+
+Done = Mapping[tuple[int, str], Mapping[int, datetime | None]]
+"""Who did something once in a step, by the number of that and by what they did; a form that is waited for says until when."""
+
+
+def _done(rows: Rows) -> Done:
+    found: defaultdict[tuple[int, str], dict[int, datetime | None]] = defaultdict(dict)
+    for step, member, what, until in rows.get("line", ()):
+        found[step, what][member] = moment(until)
+    return found
+
+
+def _steps(rows: Rows, slot_ids: Mapping[int, str], done: Done) -> tuple[Step, ...]:
+    in_order = sorted(rows.get("step", ()), key=lambda row: row[3])
+    return tuple(_step(row, slot_ids.get(row[8]), done) for row in in_order)
+
+
+def _step(row: Row, slot: str | None, done: Done) -> Step:
+    number, public_id, kind, position, minutes, says, began_at, ends_at, _, ended_at, prompt, *flags, word_at = row
+    warned, time_up, human = map(bool, flags)
+
+    def who(what: str) -> frozenset[int]:
+        return frozenset(done.get((number, what), ()))
+
+    return Step(
+        id=public_id,
+        kind=StepKind(kind),
+        position=position,
+        minutes=minutes,
+        says=says,
+        began_at=at(began_at),
+        ends_at=at(ends_at),
+        slot=slot,
+        number=number,
+        ended_at=moment(ended_at),
+        prompt=prompt,
+        warned=warned,
+        time_up=time_up,
+        human=human,
+        said_at=moment(word_at),
+        answered=who("answered"),
+        pulsed=who("pulse"),
+        passed=who("passed"),
+        restated=who("restated"),
+        told_turn=who("told"),
+        told_late=who("late"),
+        writing=dict(done.get((number, "writing"), {})),
+    )
+
+
+def _turn(row: Row, step_ids: Mapping[int, str], done: Done) -> Turn:
+    number, public_id, step, member, state, called_at, prompt, thinking, asked_at, asked_ts, word_at, *rest = row
+    answered, interrupted, ended_at = rest
+    return Turn(
+        id=public_id,
+        step=step_ids[step],
+        member=member,
+        state=TurnState(state),
+        called_at=at(called_at),
+        number=number,
+        prompt=prompt,
+        thinking=bool(thinking),
+        asked_at=moment(asked_at),
+        asked_ts=asked_ts,
+        word_at=moment(word_at),
+        answered=bool(answered),
+        interrupted=bool(interrupted),
+        followed_up=(step, f"follow:{number}") in done,
+        spent=(step, f"spent:{number}") in done,
+        ended_at=moment(ended_at),
+    )
+
+
+def _slots(rows: Rows) -> tuple[Slot, ...]:
+    parked, taken = defaultdict(list), defaultdict(list)
+    for slot, _, ts in sorted(rows.get("parked", ())):
+        parked[slot].append(ts)
+    for slot, number, *line in sorted(rows.get("action", ()), key=lambda row: row[1]):
+        taken[slot].append(Taken(number, line_of(_read(line))))
+    brought = {slot: int(many) for slot, many in rows.get("brought", ())}
+    return tuple(
+        _slot(row, tuple(parked[row[1]]), tuple(taken[row[1]]), brought.get(row[1], 0))
+        for row in sorted(rows.get("slot", ()), key=lambda row: row[0])
+    )
+
+
+def _read(line: Row) -> Row:
+    """The columns LINE, of a row that was packed."""
+    action_id, user, what, first_step, due_on, due_zone, status, outcome, happened, learned, ahead, reported_at = line
+    told = (ActionStatus(outcome), happened, learned, Ahead(ahead)) if outcome is not None else (None,) * 4
+    action = (action_id, user, what, first_step, day(due_on), due_zone, ActionStatus(status))
+    return [*action, *told, moment(reported_at)]
+
+
+def _slot(row: Row, parked: tuple[str, ...], taken: tuple[Taken, ...], brought: int) -> Slot:
+    _, number, public_id, question, restated, none_this_time, none_because, helped, away_offered, *issue = row
+    return Slot(
+        id=public_id,
+        issue=_issue(issue),
+        number=number,
+        question=question,
+        restated=restated,
+        none_this_time=bool(none_this_time),
+        none_because=none_because,
+        helped=helped,
+        away_offered=bool(away_offered),
+        parked=parked,
+        brought=brought,
+        actions=taken,
+    )
+
+
+def _issue(row: Row) -> Issue:
+    return issue_of([*row[:4], at(row[4]), *row[5:]])
+
+
+def _here(rows: Rows) -> tuple[Presence, ...]:
+    there = (Presence(member, at(here_at), at(sign_at)) for member, here_at, sign_at in rows.get("here", ()))
+    return tuple(sorted(there, key=lambda one: (one.here_at, one.member)))
