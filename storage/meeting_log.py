@@ -79,7 +79,8 @@ def _card(kind: Says, subject: str, *, earlier: bool = False) -> ColumnElement[A
         until = bindparam(f"{subject}_until", type_=String)
         named = or_(named, and_(card.c.subject > bindparam(f"{subject}_from", type_=String), card.c.subject < until))
     mine = (card.c.workspace == bindparam("workspace", type_=String), card.c.kind == kind)
-    return select(func.min(card.c.id)).where(*mine, named).scalar_subquery()
+    first = func.min(card.c.id + 0)  # not the bare column: either database would walk the numbers of the workspace
+    return select(first).where(*mine, named).scalar_subquery()
 
 
 LOG: Final = {

@@ -1,0 +1,69 @@
+"""What rules change outside of a meeting, where that is a matter of rows alone."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final
+
+from sqlalchemy import insert, or_, select, update
+from sqlalchemy.orm import Session
+
+from bot.domain.meeting.effects import IssueUsedUp, KeptInLine, PromptOffered, ReplyKept, TalkForgotten
+from bot.domain.meeting.value import Effect, Meeting
+from bot.domain.sending import Reply
+from bot.domain.states import IssueState
+from storage import issues, members, strays
+from storage.meeting_keys import SLOT, Names
+from storage.meeting_known import prompts_heard
+from storage.meeting_rows import issues as rows_of_issues
+from storage.meeting_rows import lines, steps, turns
+from storage.models import Set
+
+
+def carry_out(db: Session, the_set: Set, m: Meeting, names: Names, effects: Sequence[Effect]) -> tuple[Effect, ...]:
+    """Carry out those of storage, in their order; gives the others."""
+    left = []
+    for effect in effects:
+        done = _DONE.get(type(effect))
+        if done is None:
+            left.append(effect)
+        else:
+            done(db, the_set, m, names, effect)
+    return tuple(left)
+
+
+def _use_up(db: Session, the_set: Set, m: Meeting, names: Names, effect: IssueUsedUp) -> None:
+    used = update(rows_of_issues).where(rows_of_issues.c.id == effect.issue)
+    db.connection().execute(used.values(state=IssueState.PRESENTED, in_line=0))
+    members.presents(db, effect.member, effect.nth)
+
+
+def _keep_in_line(db: Session, the_set: Set, m: Meeting, names: Names, effect: KeptInLine) -> None:
+    issues.keep_in_line(db, the_set.id, effect.issues)
+
+
+def _offer(db: Session, the_set: Set, m: Meeting, names: Names, effect: PromptOffered) -> None:
+    slot = names.number(SLOT, effect.slot) if effect.slot is not None else None
+    heard = {"workspace": the_set.workspace, "set_id": the_set.id, "slot_id": slot, "prompt": effect.prompt}
+    db.connection().execute(insert(prompts_heard), heard)
+
+
+def _keep_reply(db: Session, the_set: Set, m: Meeting, names: Names, effect: ReplyKept) -> None:
+    if effect.for_certain or strays.may_be_ours(db, the_set.workspace, the_set.channel):
+        strays.put(db, Reply(the_set.workspace, the_set.channel, effect.thread_ts, effect.user, effect.ts))
+
+
+def _forget_talk(db: Session, the_set: Set, m: Meeting, names: Names, effect: TalkForgotten) -> None:
+    """Of every step, were its turns loaded or not; who asked, and when, is kept."""
+    of_meeting = select(steps.c.id).where(steps.c.meeting_id == m.number).scalar_subquery()
+    db.connection().execute(lines.delete().where(lines.c.step_id.in_(of_meeting)))
+    talked = or_(turns.c.asked_ts.is_not(None), turns.c.word_at.is_not(None))
+    forgotten = update(turns).where(turns.c.step_id.in_(of_meeting), talked)
+    db.connection().execute(forgotten.values(asked_ts=None, word_at=None))
+
+
+_DONE: Final[Mapping[type[Effect], Callable[[Session, Set, Meeting, Names, Any], None]]] = {
+    IssueUsedUp: _use_up,
+    KeptInLine: _keep_in_line,
+    PromptOffered: _offer,
+    ReplyKept: _keep_reply,
+    TalkForgotten: _forget_talk,
+}

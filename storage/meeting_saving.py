@@ -1,0 +1,176 @@
+"""What became of a meeting, written by difference: rows that changed, in the columns that did, and new ones."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+
+from sqlalchemy import delete, update
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
+
+from bot.domain.formats import format_to_json
+from bot.domain.meeting.value import Effect, Meeting, Step, Turn
+from bot.domain.states import MeetingState
+from storage.meeting_effects import carry_out
+from storage.meeting_keys import SLOT, Names
+from storage.meeting_lines import write_lines
+from storage.meeting_log import Loaded
+from storage.meeting_posts import write_log
+from storage.meeting_rows import here, meetings, members, steps, turns
+from storage.meeting_slots import save_slots
+from storage.meeting_writing import Columns, add, changed, changes, numbered, upsert, write_changes
+from storage.models import Set
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """The meeting with the numbers that its new rows have; whether there is something to say; what is left to carry out."""
+
+    loaded: Loaded
+    has_to_say: bool
+    effects: tuple[Effect, ...]
+
+
+def save(
+    db: Session,
+    the_set: Set,
+    loaded: Loaded,
+    after: Meeting,
+    *,
+    effects: Sequence[Effect] = (),
+    redrawn: Collection[int] = (),
+) -> Saved:
+    """Write what has become of a meeting since it was loaded; `redrawn` are the posts that show something else now.
+
+    Raises StaleDataError where somebody else has changed its row meanwhile.
+    """
+    before = loaded.meeting
+    version = _save_meeting(db, loaded, after)
+    after, last_place = save_slots(db, the_set.workspace, loaded, after)
+    names = Names(after)
+    after = _save_steps(db, the_set.workspace, before, after, names)
+    after = _save_turns(db, the_set.workspace, before, after)
+    _save_people(db, the_set.workspace, before, after)
+    write_lines(db, the_set.workspace, before, after)
+    names = Names(after)
+    left = carry_out(db, the_set, after, names, effects)
+    log, conversation, has_to_say = write_log(db, the_set, loaded, after, names, redrawn)
+    saved = Loaded(replace(after, log=log), version, last_place, conversation, loaded.is_mute and conversation is None)
+    return Saved(saved, has_to_say, left)
+
+
+def _save_meeting(db: Session, loaded: Loaded, after: Meeting) -> int:
+    """Its own row, where that has changed; gives its version."""
+    before, version = loaded.meeting, loaded.version
+    columns = dict(changed(_of_meeting(before), _of_meeting(after)))
+    if before.state is MeetingState.PLANNED and after.state is not MeetingState.PLANNED:
+        columns["format"] = format_to_json(after.format)
+    if not columns:
+        return version
+    as_loaded = (meetings.c.id == after.number, meetings.c.version == version)
+    written = db.connection().execute(update(meetings).where(*as_loaded).values(version=version + 1, **columns))
+    if written.rowcount != 1:
+        raise StaleDataError(f"the meeting {after.number} was changed meanwhile")
+    return version + 1
+
+
+def _of_meeting(m: Meeting) -> Columns:
+    return {
+        "state": m.state,
+        "planned_at": m.planned_at,
+        "spoken": m.spoken,
+        "started_at": m.started_at,
+        "paused_at": m.paused_at,
+        "closed_at": m.closed_at,
+        "adviser_sign_at": m.adviser_sign_at,
+        "unattended": m.unattended,
+    }
+
+
+def _save_steps(db: Session, workspace: str, before: Meeting, after: Meeting, names: Names) -> Meeting:
+    """The one that ends first: one of a meeting is open."""
+    write_changes(db, steps, changes(before.steps, after.steps, _of_step))
+    rows = [
+        {
+            "workspace": workspace,
+            "public_id": one.id,
+            "meeting_id": after.number,
+            "slot_id": names.number(SLOT, one.slot) if one.slot is not None else None,
+            "position": one.position,
+            "kind": one.kind,
+            "says": one.says,
+            **_of_step(one),
+        }
+        for one in after.steps
+        if not one.number
+    ]
+    return replace(after, steps=numbered(after.steps, add(db, steps, rows))) if rows else after
+
+
+def _of_step(one: Step) -> Columns:
+    return {
+        "minutes": one.minutes,
+        "began_at": one.began_at,
+        "ends_at": one.ends_at,
+        "ended_at": one.ended_at,
+        "prompt": one.prompt,
+        "warned": one.warned,
+        "time_up": one.time_up,
+        "human": one.human,
+        "word_at": one.said_at,
+    }
+
+
+def _save_turns(db: Session, workspace: str, before: Meeting, after: Meeting) -> Meeting:
+    """The one that ends first: one of a step is open."""
+    write_changes(db, turns, changes(before.turns, after.turns, _of_turn))
+    step_numbers = {one.id: one.number for one in after.steps}
+    rows = [
+        {
+            "workspace": workspace,
+            "public_id": one.id,
+            "step_id": step_numbers[one.step],
+            "member_id": one.member,
+            **_of_turn(one),
+        }
+        for one in after.turns
+        if not one.number
+    ]
+    return replace(after, turns=numbered(after.turns, add(db, turns, rows))) if rows else after
+
+
+def _of_turn(one: Turn) -> Columns:
+    return {
+        "state": one.state,
+        "prompt": one.prompt,
+        "called_at": one.called_at,
+        "thinking": one.thinking,
+        "asked_at": one.asked_at,
+        "asked_ts": one.asked_ts,
+        "word_at": one.word_at,
+        "answered": one.answered,
+        "interrupted": one.interrupted,
+        "ended_at": one.ended_at,
+    }
+
+
+def _save_people(db: Session, workspace: str, before: Meeting, after: Meeting) -> None:
+    """Who is here; and who is called first in the next slot, of those who were members before and after."""
+    was, there = {one.member: one for one in before.here}, {one.member for one in after.here}
+    of_meeting = {"workspace": workspace, "meeting_id": after.number}
+    came = [
+        {**of_meeting, "member_id": one.member, "here_at": one.here_at, "sign_at": one.sign_at}
+        for one in after.here
+        if one != was.get(one.member)
+    ]
+    upsert(db, here, came)
+    if gone := was.keys() - there:
+        db.connection().execute(
+            delete(here).where(here.c.meeting_id == after.number, here.c.member_id.in_(sorted(gone)))
+        )
+    missed = {one.number: one.missed_call for one in before.members}
+    calls = {
+        one.number: {"missed_call": one.missed_call}
+        for one in after.members
+        if one.missed_call != missed.get(one.number, one.missed_call)
+    }
+    write_changes(db, members, calls)

@@ -1,0 +1,299 @@
+"""What is read of a meeting, and how little is asked for that."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any, Final
+
+import pytest
+from sqlalchemy.orm import Session
+
+from bot.domain.actions import ActionLine, Told
+from bot.domain.formats import StepKind
+from bot.domain.meeting.given import Heard
+from bot.domain.meeting.value import Key, Meeting, Taken
+from bot.domain.meetings import Learned
+from bot.domain.outgoing import Says
+from bot.domain.states import ActionStatus, Ahead, IssueState, MeetingState
+from storage.database import Database
+from storage.meeting_known import Fact, Outside
+from storage.meeting_loading import load
+from storage.models import Action, Learning, Member, PromptHeard, Report
+from storage.models import Issue as IssueRow
+from storage.models import Meeting as Row
+from storage.outgoing import Post
+from storage.ratings import Rating
+from storage.sets import roster
+from tests.bot.domain.meeting import cases
+from tests.bot.domain.meeting.cases import ANA, BEN, CAT, SET, START
+from tests.explaining import overhearing, walks
+from tests.storage import held
+from tests.storage.becoming import called, lines
+from tests.storage.held import AROUND, MEETING, TEAM, read, saved
+
+A_DAY: Final = timedelta(days=1)
+MOST: Final = {
+    StepKind.OPENING: 2,
+    StepKind.REPORT_BACK: 3,
+    StepKind.BIDS: 3,
+    StepKind.PRESENT: 2,
+    StepKind.CLARIFY: 2,
+    StepKind.QUESTION: 2,
+    StepKind.RESTATE: 2,
+    StepKind.COMMIT: 2,
+    StepKind.SLOT_REVIEW: 2,
+    StepKind.REVIEW: 2,
+    StepKind.CLOSING: 6,
+}
+"""One for what the meeting consists of, one for its messages, and one for each thing that is shown from outside of it."""
+
+
+@pytest.mark.parametrize("kind", list(StepKind))
+def test_a_meeting_is_read_with_few_statements(database: Database, kind: StepKind) -> None:
+    m = held.held(database, kind)
+    with database.work() as db:
+        of, people = held.the_set(db), roster(db, TEAM, SET.number)
+        with held.statements() as heard:
+            load(db, of, people, m.now, AROUND)
+    assert len(heard) == MOST[kind]
+
+
+@pytest.mark.parametrize("whole", [False, True])
+def test_nothing_that_grows_is_read_from_end_to_end(sqlite_url: str, whole: bool) -> None:
+    database = Database(sqlite_url)
+    m = held.held(database, StepKind.CLOSING)
+    with database.work() as db, overhearing() as asked:
+        held.loaded(db, m.now, whole=whole, number=MEETING if whole else None, also=list(Fact))
+        outside = Outside(db, m)
+        assert outside.heard(frozenset({"p"})) == []
+        assert outside.pulses() == 0
+    ours = [one for one in asked.values() if "FROM sets" not in one.statement]
+    assert len(ours) == 4 + len(Fact) + 1  # and the roster
+    with database.engine.connect().execution_options(writes=False) as connection:
+        found = [walk for one in ours for walk in walks(connection, one, {})]
+    assert found == []
+    database.close()
+
+
+def test_there_is_no_meeting_where_none_is_open(database: Database) -> None:
+    held.found(database)
+    with database.look() as db:
+        assert load(db, held.the_set(db), roster(db, TEAM, SET.number), START, AROUND) is None
+        planned = held.loaded(db, START, MEETING).meeting
+    assert (planned.state, planned.steps, planned.log) == (MeetingState.PLANNED, (), ())
+    assert planned.format == cases.FORMAT
+
+
+def test_a_member_is_as_their_rows_say(database: Database) -> None:
+    held.found(database)
+    with database.work() as db:
+        one = db.get_one(Member, BEN)
+        one.agreed_version, one.away_until, one.presented_in, one.missed_call = 0, date(2026, 12, 1), 1, True
+        held.the_set(db).adviser_id = CAT + 100
+        db.get_one(Member, ANA).left_at = START
+    with database.look() as db:
+        ben, cat, dan = held.loaded(db, START, MEETING).meeting.members
+    assert (ben.number, ben.person, ben.user, ben.agreed, ben.away_until) == (BEN, 102, "U2", False, date(2026, 12, 1))
+    assert (ben.presented_in, ben.missed_call, ben.is_adviser) == (1, True, False)
+    assert (cat.agreed, cat.is_adviser, dan.is_adviser) == (True, True, False)
+
+
+# Messages
+
+
+def a_post(db: Session, subject: str, like: Post, **more: Any) -> Post:
+    what = {"workspace": TEAM, "conversation_id": like.conversation_id, "kind": Says.NOTICE, "facts": {}}
+    post = Post(key=f"k{subject}", subject=subject, **{**what, "due_at": START, **more})
+    db.add(post)
+    db.flush()
+    return post
+
+
+def named(m: Meeting) -> list[tuple[Says, str]]:
+    return [(one.key.kind, one.key.of or one.key.nth) for one in m.log]
+
+
+def test_messages_are_those_since_the_card_at_the_top_and_in_the_thread_of_the_open_step(database: Database) -> None:
+    m = held.held(database, StepKind.PRESENT, slot=1)
+    assert [kind for kind, _ in named(m)].count(Says.STEP) == 1
+    with database.work() as db:
+        post = db.query(Post).filter_by(kind=Says.AGENDA).one()
+        earlier = a_post(db, "moved:40:1", post)
+        earlier.id = 0
+        a_post(db, "moved:40:2", post)
+        a_post(db, "elsewhere", post, parent_id=post.id)
+    again = read(database, m.now)
+    assert named(again) == [*named(m), (Says.NOTICE, "moved:40:2")]
+    other = read(database, m.now, threads=[Key(Says.SLOT_CARD, "slot1")])
+    assert [kind for kind, _ in named(other)].count(Says.STEP) == 7
+
+
+def test_what_became_of_a_message_is_known(database: Database) -> None:
+    m = held.held(database, StepKind.PRESENT)
+    assert m.head is not None
+    with database.work() as db:
+        head, step = db.get_one(Post, m.head.number), db.get_one(Post, m.log[-1].number)
+        head.ts, head.deleted_ts, head.threads_lost = "2.0", "1.0", 2
+        step.tried_at = START
+    head_now, step_now = read(database, m.now).log[-2:]
+    assert (head_now.sent, head_now.threads, head_now.has_no_thread) == (True, ("1.0", "2.0"), True)
+    assert (step_now.sent, step_now.tried, step_now.has_no_thread) == (False, True, False)
+    assert (step_now.under, step_now.due_at) == (head_now.key, m.now)
+
+
+def test_the_messages_of_report_backs_are_read_where_the_meeting_may_close(database: Database) -> None:
+    m = held.held(database, StepKind.CLOSING)
+    back = next(one for one in m.steps if one.kind is StepKind.REPORT_BACK)
+    with database.work() as db:
+        card = db.query(Post).filter_by(kind=Says.STEP_CARD, subject=str(back.number)).one()
+        a_post(db, f"{back.number}:{BEN}", card, parent_id=card.id, kind=Says.OWNER)
+    found = read(database, m.now).entry(Key(Says.OWNER, back.id, str(BEN)))
+    assert found is not None
+    assert found.under == Key(Says.STEP_CARD, back.id)
+
+
+# Turns
+
+
+def test_turns_are_those_of_the_open_step_unless_all_are_wanted(database: Database) -> None:
+    m = saved(database, called(held.held(database, StepKind.QUESTION))).loaded.meeting
+    over = cases.at_step(StepKind.RESTATE).step
+    saved(database, replace(m, steps=(*m.with_step(ended_at=m.now).steps, replace(over, number=0))))
+    now = read(database, m.now)
+    assert (now.turns, [one.of for one in (entry.key for entry in now.log) if one.kind is Says.CALL]) == ((), ["", ""])
+    assert [one.id for one in read(database, m.now, whole=True).turns] == ["turn1", "turn2"]
+
+
+# Actions
+
+
+def an_action(db: Session, member: int, what: str, **more: Any) -> Action:
+    action = {"workspace": TEAM, "set_id": SET.number, "member_id": member, "what": what, "public_id": f"a{what}"}
+    row = Action(**{**action, "committed_at": START - A_DAY, **more})
+    db.add(row)
+    db.flush()
+    return row
+
+
+def a_report(db: Session, action: Action, outcome: ActionStatus, days: int) -> None:
+    told = {"happened": f"{days}", "ahead": Ahead.KEEP, "reported_at": START + days * A_DAY}
+    db.add(Report(workspace=TEAM, action_id=action.id, outcome=outcome, learned="", **told))
+    action.status = outcome
+    db.flush()
+
+
+def test_a_slot_has_what_it_brought_with_the_newest_report(database: Database) -> None:
+    m = held.held(database, StepKind.COMMIT)
+    with database.work() as db:
+        slot = m.slots[0].number
+        one = an_action(db, ANA, "1", slot_id=slot, due_on=date(2026, 12, 1), due_zone="Etc/UTC", first_step="Ask")
+        a_report(db, one, ActionStatus.PARTLY, 1)
+        a_report(db, one, ActionStatus.DONE, 2)
+        other = an_action(db, BEN, "2", slot_id=slot)
+        an_action(db, ANA, "3")
+        number, last = one.id, other.id
+    told = Told(ActionStatus.DONE, "2", "", Ahead.KEEP)
+    line = ActionLine("a1", "U1", "1", "Ask", date(2026, 12, 1), "Etc/UTC", ActionStatus.DONE, told)
+    plain = ActionLine("a2", "U2", "2", "", None, None, ActionStatus.OPEN)
+    first, second = read(database, m.now).slots
+    assert (first.brought, first.actions) == (2, (Taken(number, line), Taken(last, plain)))
+    assert (second.brought, second.actions) == (0, ())
+    with database.work() as db:
+        db.get_one(Member, BEN).left_at = START
+    first, _ = read(database, m.now).slots
+    assert (first.brought, len(first.actions or ())) == (2, 1)
+
+
+def reported(database: Database) -> Meeting:
+    """A meeting that closed before, and actions of which some ended before that, some since, some not at all."""
+    m = held.held(database, StepKind.REPORT_BACK)
+    with database.work() as db:
+        before = {"workspace": TEAM, "set_id": SET.number, "planned_at": START - 9 * A_DAY}
+        db.add(Row(id=39, public_id="m1", number=1, state=MeetingState.CLOSED, closed_at=START - 9 * A_DAY, **before))
+        a_report(db, an_action(db, ANA, "old"), ActionStatus.DONE, -10)
+        a_report(db, an_action(db, ANA, "new"), ActionStatus.DONE, -8)
+        a_report(db, an_action(db, ANA, "halfway"), ActionStatus.PARTLY, -10)
+        an_action(db, BEN, "open")
+        an_action(db, BEN, "today", committed_at=START + timedelta(seconds=1))
+    return m
+
+
+def whats(lines: Sequence[ActionLine]) -> list[str]:
+    return [one.what for one in lines]
+
+
+def test_a_meeting_opens_with_what_is_open_and_what_ended_since_the_last_one(database: Database) -> None:
+    m = read(database, reported(database).now)
+    owned = m.known.opened_with or ()
+    assert [(one.member, one.line.what, one.told) for one in owned] == [
+        (ANA, "new", True),
+        (ANA, "halfway", False),
+        (BEN, "open", False),
+    ]
+    assert [one.line.told is not None for one in owned] == [True, False, False]
+    assert (m.known.waiting, m.known.following, m.known.open_actions, m.known.learned) == (None,) * 4
+    with database.look() as db:
+        assert Outside(db, m).opened_with == owned
+
+
+def test_the_open_actions_of_the_set_are_those_of_everybody(database: Database) -> None:
+    m = reported(database)
+    listing = read(database, m.now, also=[Fact.OPEN_ACTIONS]).known.open_actions
+    assert listing is not None
+    assert (whats(listing.lines), listing.in_all) == (["halfway", "open", "today"], 3)
+
+
+def test_of_many_open_actions_the_first_are_listed_and_the_rest_counted(database: Database) -> None:
+    m = held.held(database, StepKind.CLOSING)
+    with database.work() as db:
+        for number in range(23):
+            an_action(db, BEN, f"{number}")
+    listing = read(database, m.now).known.open_actions
+    assert listing is not None
+    assert (len(listing.lines), listing.in_all) == (20, 23)
+
+
+# What else lies outside
+
+
+def test_the_issues_that_wait_are_known_at_the_bids(database: Database) -> None:
+    m = held.held(database, StepKind.BIDS)
+    with database.work() as db:
+        db.get_one(IssueRow, 202).state = IssueState.PRESENTED
+    waiting = (cases.issue_of(ANA), cases.issue_of(CAT), cases.issue_of(4))
+    assert read(database, m.now).known.waiting == waiting
+    with database.look() as db:
+        assert Outside(db, replace(m, known=replace(m.known, waiting=None))).waiting == waiting
+
+
+def test_the_next_meeting_and_what_was_shared_are_known_at_the_closing(database: Database) -> None:
+    m = held.held(database, StepKind.CLOSING)
+    assert m.known.following == ()
+    with database.work() as db:
+        later = {"workspace": TEAM, "set_id": SET.number, "planned_at": START + 14 * A_DAY}
+        db.add(Row(id=41, public_id="m3", number=3, state=MeetingState.PLANNED, **later))
+        for note, shared in (("Mine", False), ("Ours", True)):
+            kept = {"workspace": TEAM, "member_id": CAT, "meeting_id": MEETING, "kept_at": START}
+            db.add(Learning(note=note, shared=shared, **kept))
+    known = read(database, m.now).known
+    assert known.following == (START + 14 * A_DAY,)
+    assert known.learned == (Learned("U3", "Ours"),)
+
+
+def test_rules_are_told_what_the_set_has_heard_and_how_many_gave_a_pulse(database: Database) -> None:
+    m = held.held(database, StepKind.QUESTION)
+    with database.work() as db:
+        for prompt, slot in (("a", None), ("b", m.slots[0].number), ("c", None), ("a", m.slots[1].number)):
+            db.add(PromptHeard(workspace=TEAM, set_id=SET.number, slot_id=slot, prompt=prompt))
+        db.add(Rating(key="r", workspace=TEAM, meeting_id=MEETING, score=7))
+    with database.look() as db:
+        outside = Outside(db, m)
+        heard = outside.heard(frozenset({"a", "b"}))
+        assert heard == [Heard("a", None), Heard("b", "slot1"), Heard("a", "slot2")]
+        assert outside.pulses() == 1
+
+
+def test_what_was_done_once_in_a_step_is_a_field_of_it(database: Database) -> None:
+    m = held.held(database, StepKind.RESTATE)
+    saved(database, lines(m))
+    assert read(database, m.now).step == lines(m).step
