@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.domain.actions import ActionLine
+from bot.domain.actions import ActionLine, Listing
 from bot.domain.askers import ADVISER
 from bot.domain.errors import Refused
 from bot.domain.formats import StepKind
@@ -105,6 +105,12 @@ def test_a_form_of_an_earlier_step_is_nothing_to_the_open_one() -> None:
     assert happens(m, FormWaitedLong(step="step0", member=ANA)).meeting == m
 
 
+@pytest.mark.parametrize("kind", [StepKind.OPENING, StepKind.SLOT_REVIEW, StepKind.REVIEW])
+def test_that_all_have_told_ends_no_other_step_that_waits_for_everybody(kind: StepKind) -> None:
+    m = at_step(kind).with_known(opened_with=opened(told=(ANA, BEN)))
+    assert happens(m, FormPutAway(by=by(ANA))).meeting == m
+
+
 def test_in_a_pause_a_form_is_forgotten_and_nothing_moves() -> None:
     m = reporting(state=MeetingState.PAUSED, paused_at=clock("14:30")).with_known(opened_with=opened(told=(ANA, BEN)))
     after = happens(m.with_step(writing={ANA: clock("14:32")}), FormWaitedLong(step=m.step.id, member=ANA)).meeting
@@ -125,6 +131,14 @@ def test_in_another_step_a_press_is_told_and_its_form_not_waited_for() -> None:
     assert after.step.id == m.step.id
     assert not after.step.writing
     assert after.known.opened_with == opened(told=(ANA,))
+
+
+def test_the_closing_knows_what_is_open_after_a_report() -> None:
+    m = at_step(StepKind.CLOSING).with_known(opened_with=opened(untold=(ANA,)), open_actions=Listing((), 1))
+    reported = Reported(by=by(ANA), opened_with=opened(told=(ANA,)), open_actions=Listing())
+    after = happens(m, reported).meeting
+    assert (after.known.opened_with, after.known.open_actions) == (opened(told=(ANA,)), Listing())
+    assert after.step.id == m.step.id
 
 
 def test_whoever_reports_is_here_and_may_be_the_last_for_whom_the_opening_waits() -> None:
