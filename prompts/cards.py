@@ -198,7 +198,7 @@ def _next_date(shown: StepCard, command: str) -> str:
 
 
 def _opening_over(shown: StepCard) -> list[Block]:
-    return [hint(f"Opening: over. {opening_a_sentence(counted(len(shown.here), 'person is', 'people are'))} here.")]
+    return [hint(f"Opening: over. {opening_a_sentence(counted(len(shown.came), 'person is', 'people are'))} here.")]
 
 
 def _report_back_over(shown: StepCard) -> list[Block]:

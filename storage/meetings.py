@@ -174,6 +174,12 @@ def slot_by_public_id(db: Session, workspace: str, public_id: str) -> Presented 
     return _presented(db, Slot.workspace == workspace, Slot.public_id == public_id)
 
 
+def of_slot(db: Session, slot_id: int) -> tuple[int, str]:
+    """The number of the meeting that a slot belongs to, and the slot's public id."""
+    row = db.execute(select(Slot.meeting_id, Slot.public_id).where(Slot.id == slot_id)).one()
+    return row[0], row[1]
+
+
 def slot(db: Session, workspace: str, slot_id: int) -> Presented | None:
     return _presented(db, Slot.workspace == workspace, Slot.id == slot_id)
 
@@ -211,6 +217,18 @@ def turns_of_slot(db: Session, slot_id: int) -> Sequence[Turn]:
 
 def turn(db: Session, workspace: str, turn_id: int) -> Turn | None:
     return db.scalar(select(Turn).where(Turn.workspace == workspace, Turn.id == turn_id))
+
+
+def of_step(db: Session, workspace: str, step_id: str) -> str | None:
+    """The public id of the meeting that a step, named by its own, belongs to."""
+    found = select(Meeting.public_id).join(Step, Step.meeting_id == Meeting.id)
+    return db.scalar(found.where(Step.workspace == workspace, Step.public_id == step_id))
+
+
+def set_of_turn(db: Session, workspace: str, turn_id: str) -> int | None:
+    """The set in a meeting of which somebody had that turn, named by its public id."""
+    found = select(Meeting.set_id).join(Step, Step.meeting_id == Meeting.id).join(Turn, Turn.step_id == Step.id)
+    return db.scalar(found.where(Turn.workspace == workspace, Turn.public_id == turn_id))
 
 
 def turn_by_public_id(db: Session, workspace: str, public_id: str) -> Turn | None:

@@ -1,6 +1,6 @@
 """Actions and what became of them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
@@ -105,7 +105,7 @@ class Reportable:
 class OwnerReports:
     """What became of one owner's actions, in the thread of the report-back: `correctable` until the meeting closes."""
 
-    owner: str
+    owner: str = field(compare=False)
     lines: tuple[ActionLine, ...]
     passed: bool
     open: bool

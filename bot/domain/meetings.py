@@ -198,7 +198,10 @@ class Learned:
 
 @dataclass(frozen=True, slots=True)
 class StepCard:
-    """A step outside of slots, as its card shows it. `open` while it runs, with its controls."""
+    """A step outside of slots, as its card shows it. `open` while it runs, with its controls.
+
+    `came` are those who were here as the opening ended: who comes or goes later is no reason to say so anew.
+    """
 
     step_id: str
     meeting_id: str
@@ -228,13 +231,17 @@ class StepCard:
     learned: tuple[Learned, ...] = ()
     host: str = ""
     time_up: bool = False
+    came: tuple[str, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class SlotCard:
-    """A presenter's slot in the channel; all of it happens in the thread below. `until` is None once it is over."""
+    """A presenter's slot in the channel; all of it happens in the thread below. `until` is None once it is over.
 
-    presenter: str
+    That its presenter has left the set since is no reason to say so anew.
+    """
+
+    presenter: str = field(compare=False)
     sentence: str
     question: str
     restated: str
@@ -247,14 +254,17 @@ class SlotCard:
 
 @dataclass(frozen=True, slots=True)
 class SlotStep:
-    """A step of a slot, as its message in the thread shows it."""
+    """A step of a slot, as its message in the thread shows it.
+
+    It names people as they were there when it was said: who comes or goes later is no reason to say so anew.
+    """
 
     step_id: str
     kind: StepKind
-    says: str
+    says: str = field(compare=False)
     minutes: float
-    presenter: str
-    everyone: tuple[str, ...]
+    presenter: str = field(compare=False)
+    everyone: tuple[str, ...] = field(compare=False)
     first: bool
     until: datetime
     open: bool
@@ -268,7 +278,7 @@ class SlotStep:
     question: str = ""
     restated: str = ""
     prompt: str = ""
-    peers: tuple[str, ...] = ()
+    peers: tuple[str, ...] = field(default=(), compare=False)
     issue_id: str = ""
     time_up: bool = False
     latest: bool = True
@@ -276,7 +286,7 @@ class SlotStep:
     said_none: bool = False
     slot_runs: bool = False
     calling: bool = False
-    following: str = ""
+    following: str = field(default="", compare=False)
 
 
 def joins(place: int) -> int:

@@ -1,7 +1,7 @@
 """Questioning in turn: whom to call next, and when a turn ends."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -119,12 +119,13 @@ class Call:
     """A call to one peer, as the thread shows it. `intro_minutes` on the first call of the step.
 
     `again` while somebody who is silent will be called once more; `interrupted` while only *Done* ends the turn.
+    Whether there is time for a follow-up is said as the question is asked, and again as it is `answered` where there is none.
     """
 
     turn_id: str
     step_id: str
-    peer: str
-    presenter: str
+    peer: str = field(compare=False)
+    presenter: str = field(compare=False)
     prompt: str
     state: TurnState
     spoken: bool
@@ -134,10 +135,11 @@ class Call:
     paused: bool
     until: datetime
     warned: bool
-    follow_up: bool = True
+    follow_up: bool = field(default=True, compare=False)
     followed_up: bool = False
     interrupted: bool = False
     calling: bool = True
     again: bool = True
     time_up: bool = False
     controls: bool = True
+    answered: bool = False

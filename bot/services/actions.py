@@ -1,20 +1,21 @@
 """Actions: commit a next step, list one's own, change it."""
 
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.domain.actions import ActionLine, Committed, Listing, TakenOn, Told
+from bot.domain.actions import ActionLine, Committed, Listing, Told
 from bot.domain.askers import Asker
 from bot.domain.calendars import Due, OnDay
 from bot.domain.dates import read_day, read_promise
 from bot.domain.errors import Refused, TooLong
 from bot.domain.formats import StepKind
-from bot.domain.meetings import joins
-from bot.domain.outgoing import Says, Wanted
-from bot.services import course, lining, unsaid
-from bot.services.controls import carried
-from bot.services.floor import Floor
+from bot.domain.meeting import events, presenting
+from bot.domain.meeting.value import Key, Meeting, Taken
+from bot.domain.outgoing import Says
+from bot.services import lining, unsaid
+from bot.services.deciding import HeldMeeting, held
 from bot.services.work import Room, Service, new_id
-from storage import actions, meetings, posts
+from storage import actions, meeting_known, meetings
 from storage.actions import Owned, Some
 from storage.models import Action, ActionChange, Slot
 
@@ -64,18 +65,6 @@ class Actions(Service):
             owned = actions.one(db, workspace, action_id)
             return line_of(owned) if owned is not None and owned.user == user else None
 
-    def show(self, wanted: Wanted) -> TakenOn | None:
-        """An action as its slot's thread shows it, with those that join its message."""
-        with self._ground.database.look() as db:
-            owned = actions.by_id(db, wanted.workspace, int(wanted.subject))
-            if owned is None or owned.action.slot_id is None:
-                return None
-            action = owned.action
-            brought = actions.of_slot(db, action.set_id, owned.action.slot_id)
-            places = {one.action.id: joins(place) for place, one in enumerate(brought)}
-            lines = [line_of(one) for one in brought if places[one.action.id] == places[action.id]]
-            return TakenOn(tuple(lines), carried(db, wanted, action.slot_id))
-
     def set_of(self, workspace: str, action_id: str) -> int | None:
         """The set that an action belongs to."""
         with self._ground.database.look() as db:
@@ -106,26 +95,25 @@ def listing_of(found: Some) -> Listing:
 
 def _committed(room: Room, what: str, due: Due | None, first_step: str, asked: Slot | None = None) -> Committed:
     """`asked` is the slot that the form was opened for; without it the meeting tells which slot it belongs to, if any."""
-    floor = _floor_of(room)
-    slot = asked or (_slot_of(floor) if floor is not None else None)
+    meeting = held(room)
+    slot = asked.id if asked is not None else _slot_for(room, meeting)
     action = Action(
         workspace=room.work.workspace,
         public_id=new_id(),
         set_id=room.set.id,
         member_id=room.member.member.id,
-        slot_id=slot.id if slot else None,
+        slot_id=slot,
         what=whole(what),
         first_step=" ".join(first_step.split()),
         committed_at=room.work.now,
     )
     _fall_due(action, due)
+    shown = _shown_in(room, meeting, slot)
     room.work.db.add(action)
     room.work.db.flush()
-    if floor is not None:
-        floor.redraw_record()
-        course.somebody_came(floor)
+    shown.changes(slot, new=action.id)
     if slot is not None:
-        _say_in_thread(room, action, slot)
+        room.work.redraw(Says.NOT_SAID, slot)
     lining.plan_report_backs(room, only=action.member_id)
     owned = Owned(action, room.member.person.user, None)
     lining.plan_nudge(room, action)
@@ -134,14 +122,60 @@ def _committed(room: Room, what: str, due: Due | None, first_step: str, asked: S
 
 def _changed(room: Room, action_id: str, what: str, due: Due | None, first_step: str) -> Committed:
     owned = own(room, action_id)
+    shown = _shown_in(room, held(room), owned.action.slot_id)
     change(room, owned.action, whole(what), due)
     owned.action.first_step = " ".join(first_step.split())
-    if owned.action.slot_id is not None:
-        _redraw_in_thread(room, owned.action.slot_id, owned.action)
-    if (floor := _floor_of(room)) is not None:
-        floor.redraw_record()
-        course.somebody_came(floor)
+    room.work.db.flush()
+    shown.changes(owned.action.slot_id)
     return _told(room, owned, in_slot=owned.action.slot_id is not None)
+
+
+def _slot_for(room: Room, meeting: HeldMeeting | None) -> int | None:
+    """The slot that an action of whoever asks belongs to in the meeting that is open, by the number of its row."""
+    found = presenting.slot_for_action(meeting.value, room.member.member.id) if meeting is not None else None
+    return found.number if found is not None else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """Where an action is shown: in the open meeting, or in the thread of a slot of one that has closed."""
+
+    room: Room
+    open: HeldMeeting | None
+    earlier: HeldMeeting | None = None
+
+    def changes(self, slot: int | None, new: int | None = None) -> None:
+        """An action of that slot was committed, if it is `new`, or changed."""
+        room, earlier = self.room, self.earlier
+        if earlier is not None and slot is not None:
+            earlier.happens(_committed_in(room, earlier.value, slot, new))
+        if self.open is not None:
+            here = slot if earlier is None else None
+            event = _committed_in(room, self.open.value, here, new)
+            self.open.happens(replace(event, by=room.by()))
+
+
+def _shown_in(room: Room, meeting: HeldMeeting | None, slot: int | None) -> _Shown:
+    if slot is None or (meeting is not None and meeting.value.slot is not None and meeting.value.slot.number == slot):
+        return _Shown(room, meeting)
+    number, head = meetings.of_slot(room.work.db, slot)
+    threads = [Key(Says.SLOT_CARD, head)]
+    if meeting is not None and meeting.value.number == number:
+        return _Shown(room, held(room, threads=threads))
+    return _Shown(room, meeting, held(room, number, threads=threads))
+
+
+def _committed_in(room: Room, m: Meeting, slot: int | None, new: int | None) -> events.Committed:
+    """What a meeting is told of it: the actions of the slot as they are now, and at the closing all that are open."""
+    db, of = room.work.db, next((one.id for one in m.slots if one.number == slot), None)
+    brought = actions.of_slot(db, room.set.id, slot) if slot is not None and of is not None else []
+    closes = m.step.kind is StepKind.CLOSING
+    return events.Committed(
+        slot=of,
+        actions=tuple(Taken(one.action.id, line_of(one)) for one in brought),
+        new=new,
+        open_actions=meeting_known.open_actions(db, room.set.id) if closes else None,
+    )
 
 
 def change(room: Room, action: Action, what: str, due: Due | None) -> None:
@@ -181,40 +215,6 @@ def whole(what: str) -> str:
 def _fall_due(action: Action, due: Due | None) -> None:
     on_day = due if isinstance(due, OnDay) else None
     action.due_on, action.due_zone = (on_day.day, on_day.zone) if on_day else (None, None)
-
-
-def _floor_of(room: Room) -> Floor | None:
-    """The meeting that is open, where asking is a sign of life."""
-    meeting = meetings.open_of(room.work.db, room.set.id)
-    if meeting is None:
-        return None
-    floor = Floor(room, meeting)
-    floor.sign_of_life()
-    return floor
-
-
-def _slot_of(floor: Floor) -> Slot | None:
-    """The slot an action belongs to: its presenter's in the commit step, or from then on where it was not said yet."""
-    if floor.step.kind is StepKind.COMMIT and floor.presented is not None and floor.presenter is floor.room.me:
-        return floor.presented.slot
-    return unsaid.of_mine(floor)
-
-
-def _say_in_thread(room: Room, action: Action, slot: Slot) -> None:
-    """The first actions of a slot are a message each; those beyond join the last of them, by an edit."""
-    place = len(actions.of_slot(room.work.db, room.set.id, slot.id)) - 1
-    if place == joins(place):
-        head = posts.find(room.work.db, room.work.workspace, Says.SLOT_CARD, str(slot.id))
-        room.work.say(room.channel, Says.ACTION, action.id, set_id=room.set.id, under=head)
-    else:
-        _redraw_in_thread(room, slot.id, action)
-    unsaid.redraw(room, slot)
-
-
-def _redraw_in_thread(room: Room, slot_id: int, action: Action) -> None:
-    """Draw the message anew in which an action of a slot stands."""
-    brought = [one.action.id for one in actions.of_slot(room.work.db, room.set.id, slot_id)]
-    room.work.redraw(Says.ACTION, brought[joins(brought.index(action.id))])
 
 
 def _told(room: Room, owned: Owned, *, in_slot: bool) -> Committed:

@@ -232,6 +232,7 @@ def _step_card(floor: Floor, step: Step) -> StepCard:
         record=_record(floor) if closing else (),
         learned=_learned(floor) if closing else (),
         host=_host(floor),
+        came=_users(floor.here),
         time_up=step.time_up,
         next_at=following.planned_at if following else None,
         zone=floor.room.set.zone,

@@ -3,13 +3,14 @@
 from datetime import datetime, timedelta
 from typing import Final
 
+from bot.domain.meeting.events import Paused
 from bot.domain.outgoing import DueTimer, Later, Says
-from bot.domain.states import MeetingState, SetState
-from bot.services import course, hosting, lining
-from bot.services.floor import Floor
+from bot.domain.states import SetState
+from bot.services import hosting, lining
+from bot.services.deciding import held
 from bot.services.outcomes import told_of_loss
 from bot.services.work import Room, Service
-from storage import delivering, meetings, posts, sets
+from storage import delivering, posts, sets
 
 ASKED_EVERY: Final = timedelta(minutes=5)
 ASKED_SELDOM: Final = timedelta(hours=1)
@@ -93,6 +94,6 @@ def _tell(room: Room, name: str, subject: str, reason: str) -> None:
 
 def _pause_the_meeting(room: Room) -> None:
     """Its clock stands still while nobody can be told of it; *Resume* gives back what was left."""
-    meeting = meetings.open_of(room.work.db, room.set.id)
-    if meeting is not None and meeting.state is MeetingState.RUNNING:
-        course.pause(Floor(room, meeting))
+    meeting = held(room)
+    if meeting is not None and meeting.value.is_running:
+        meeting.happens(Paused())

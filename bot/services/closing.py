@@ -41,4 +41,4 @@ def close(floor: Floor, *, was_last: bool = False) -> None:
     if following is not None:
         lining.plan_report_backs(floor.room, before=following)
     elif not was_last:
-        hosting.ask_for_a_date(floor.room, meeting)
+        hosting.ask_for_a_date(floor.room, meeting.id, meeting.number)

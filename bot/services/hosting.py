@@ -5,7 +5,6 @@ from bot.domain.outgoing import Says
 from bot.domain.sets import host_in_turn
 from bot.services import lining
 from bot.services.work import Room
-from storage.models import Meeting
 from storage.sets import Fellow
 
 
@@ -17,18 +16,18 @@ def host(room: Room) -> Fellow | None:
     return fellows[chosen] if chosen is not None else None
 
 
-def asked_for_a_date(meeting: Meeting) -> str:
-    """The notice that asks the host for the date after that meeting."""
-    return f"no_date:{meeting.id}"
+def asked_for_a_date(meeting: int) -> str:
+    """The notice that asks the host for the date after the meeting whose row has that number."""
+    return f"no_date:{meeting}"
 
 
-def ask_for_a_date(room: Room, meeting: Meeting) -> None:
+def ask_for_a_date(room: Room, meeting: int, nth: int) -> None:
     """A meeting has closed without a next date: its host is asked for one, by DM, at a civil hour of theirs (R16)."""
     asked = host(room)
     if asked is None:
         return
     due_at = civil(room.work.now, room.zone_of(asked.person), lining.hours_of(asked.person))
-    facts = {"name": "no_date", "set": room.set.public_id, "number": meeting.number}
+    facts = {"name": "no_date", "set": room.set.public_id, "number": nth}
     room.work.say(
         lining.dm(room.work, asked.person.id),
         Says.NOTICE,

@@ -3,12 +3,14 @@
 from bot.domain.askers import Asker
 from bot.domain.errors import Refused, TooLong
 from bot.domain.issues import Comes, Prepared, Raised
+from bot.domain.meeting import bids
+from bot.domain.meeting.events import IssuesChanged
 from bot.domain.states import IssueState
-from bot.services import bidding, course, lining
+from bot.services import lining
 from bot.services.actions import own
-from bot.services.floor import Floor
+from bot.services.deciding import HeldMeeting, held
 from bot.services.work import Room, Service, has_agreed, new_id
-from storage import issues, meetings
+from storage import issues, meeting_known
 from storage.models import Issue
 
 LONGEST = 2000
@@ -21,7 +23,9 @@ class Issues(Service):
     def raise_one(self, asker: Asker, sentence: str) -> Raised:
         """Raise an issue in one sentence for the next meeting or the next free slot."""
         with self._enter(asker) as room:
-            return _raised(room, _new(room, _whole(sentence)))
+            meeting = held(room)
+            issue = _new(room, _whole(sentence))
+            return _raised(room, issue, _changed_in(meeting, room))
 
     def bring(self, asker: Asker, action_id: str) -> Raised:
         """Turn a report on one's own action into a bid (A11); the same one twice is one bid."""
@@ -29,24 +33,27 @@ class Issues(Service):
             words = own(room, action_id).action.what
             waiting = issues.waiting(room.work.db, room.set.id)
             mine = [one for one in waiting if one.member_id == room.member.member.id and one.sentence == words]
-            return _raised(room, mine[0] if mine else _new(room, words))
+            meeting = held(room)
+            if mine:
+                return _raised(room, mine[0], bids.comes_up(meeting.value) if meeting else Comes.NEXT_MEETING)
+            issue = _new(room, words)
+            return _raised(room, issue, _changed_in(meeting, room))
 
     def prepare(self, asker: Asker, prepared: Prepared) -> Raised:
         """Keep the form: a new issue, or changes to one's own that still waits."""
         with self._enter(asker) as room:
-            sentence = _whole(prepared.sentence)
+            sentence, meeting = _whole(prepared.sentence), held(room)
             issue = _own(room, prepared.issue_id) if prepared.issue_id else _new(room, sentence)
             issue.sentence, issue.why, issue.tried = sentence, prepared.why, prepared.tried
             issue.wanted, issue.urgency, issue.challenge = prepared.wanted, prepared.urgency, prepared.challenge
-            _show_bids(room)
-            return _raised(room, issue)
+            return _raised(room, issue, _changed_in(meeting, room))
 
     def withdraw(self, asker: Asker, issue_id: str) -> str:
         """Take one's own issue back; returns its sentence."""
         with self._enter(asker) as room:
-            issue = _own(room, issue_id)
+            issue, meeting = _own(room, issue_id), held(room)
             issue.state = IssueState.WITHDRAWN
-            _show_bids(room)
+            _changed_in(meeting, room)
             return issue.sentence
 
     def draft(self, workspace: str, user: str, issue_id: str) -> Prepared:
@@ -75,7 +82,6 @@ def _new(room: Room, sentence: str) -> Issue:
     )
     room.work.db.add(issue)
     room.work.db.flush()
-    _show_bids(room)
     return issue
 
 
@@ -97,26 +103,22 @@ def _whole(sentence: str) -> str:
     return kept
 
 
-def _show_bids(room: Room) -> None:
-    """Draw the bids anew where they are open."""
-    meeting = meetings.open_of(room.work.db, room.set.id)
-    if meeting is not None:
-        floor = Floor(room, meeting)
-        floor.sign_of_life()
-        bidding.give_back_withdrawn(floor)
-        course.redraw_bids(floor)
-        course.somebody_came(floor)
+def _changed_in(meeting: HeldMeeting | None, room: Room) -> Comes:
+    """The bids are drawn anew where they are open; says when an issue that is raised now comes up."""
+    if meeting is None:
+        return Comes.NEXT_MEETING
+    room.work.db.flush()
+    return meeting.happens(IssuesChanged(by=room.by(), waiting=meeting_known.waiting(room.work.db, room.set.id)))
 
 
-def _raised(room: Room, issue: Issue) -> Raised:
+def _raised(room: Room, issue: Issue, comes: Comes) -> Raised:
     planned = lining.following(room)
-    meeting = meetings.open_of(room.work.db, room.set.id)
     return Raised(
         sentence=issue.sentence,
         issue_id=issue.public_id,
         next_meeting=planned.planned_at if planned else None,
         zone=room.zone_of(room.member.person),
-        comes=bidding.comes_up(Floor(room, meeting)) if meeting is not None else Comes.NEXT_MEETING,
+        comes=comes,
         agree_in="" if has_agreed(room.member.member, room.set) else room.set.public_id,
     )
 

@@ -1,25 +1,63 @@
 """What the clock does to meetings."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Final
 
-from bot.domain.formats import StepKind
-from bot.domain.meetings import LEFT_OPEN, Move
+from bot.domain.meeting.events import (
+    BoxOver,
+    Event,
+    FormWaitedLong,
+    GraceOver,
+    LeftOpen,
+    PeerSilent,
+    PresenterSilent,
+    RestatingQuiet,
+    TurnQuiet,
+    WarningDue,
+)
+from bot.domain.meeting.timers import Timer
 from bot.domain.outgoing import DueTimer, Later, Says
 from bot.domain.states import MeetingState
-from bot.services import closing, course, lining
-from bot.services.floor import Floor
+from bot.services import lining
+from bot.services.deciding import held
 from bot.services.work import Room, Service
 from storage import meetings, posts, sets
 from storage.models import Meeting
 
 UNSTARTED: Final = timedelta(minutes=30)
+WAKES: Final[Mapping[Later, Callable[[Timer], Event[None]]]] = {
+    Later.STEP_WARN: lambda timer: WarningDue(step=timer.of),
+    Later.STEP_END: lambda timer: BoxOver(step=timer.of),
+    Later.STEP_GRACE: lambda timer: GraceOver(step=timer.of),
+    Later.STEP_QUIET: lambda timer: RestatingQuiet(step=timer.of),
+    Later.TURN_SILENT: lambda timer: PeerSilent(turn=timer.of),
+    Later.TURN_QUIET: lambda timer: TurnQuiet(turn=timer.of),
+    Later.PRESENTER_SILENT: lambda timer: PresenterSilent(turn=timer.of),
+    Later.REPORT_FORM: lambda timer: FormWaitedLong(step=timer.of, member=timer.member or 0),
+    Later.MEETING_LEFT_OPEN: lambda timer: LeftOpen(),
+}
+"""What each timer of an open meeting is to it."""
 
 
 class MeetingClock(Service):
     """What the clock does to meetings. Each method fires one timer in a unit of work of its own, looking at what is true now."""
+
+    def fire(self, timer: DueTimer) -> None:
+        """Any timer of an open meeting: nothing where it is of a step or a turn that is over.
+
+        One that waits for a sign of anybody fires also where the channel is gone.
+        """
+        left_open = timer.kind is Later.MEETING_LEFT_OPEN
+        with self._fire(timer, though_paused=left_open) as room:
+            meeting = held(room, whole=left_open) if room else None
+            fired = meeting.timer(timer) if meeting else None
+            if meeting is None or fired is None:
+                return
+            if meeting.is_early(fired):
+                meeting.put_off(fired)
+            else:
+                meeting.happens(WAKES[timer.kind](fired), fired)
 
     def due(self, timer: DueTimer) -> None:
         """The planned time has come: the agenda card appears with *Start*; time runs only from there."""
@@ -39,61 +77,12 @@ class MeetingClock(Service):
                 facts = {"name": "not_started", "meeting": meeting.public_id}
                 room.work.say(room.channel, Says.NOTICE, lining.offer_of(meeting), set_id=room.set.id, facts=facts)
 
-    def warn(self, timer: DueTimer) -> None:
-        """A fifth of the time-box is left: said once, as an edit."""
-        with self._step(timer) as floor:
-            if floor is not None:
-                floor.step.warned = True
-                course.redraw_step(floor)
-
-    def step_end(self, timer: DueTimer) -> None:
-        with self._step(timer) as floor:
-            if floor is not None:
-                course.time_is_up(floor)
-
-    def grace(self, timer: DueTimer) -> None:
-        with self._step(timer) as floor:
-            if floor is not None:
-                course.grace_is_over(floor)
-
-    def step_quiet(self, timer: DueTimer) -> None:
-        """The presenter has said what the real question is now, and has been quiet since."""
-        with self._step(timer) as floor:
-            if floor is not None:
-                course.move(floor, Move.FINISHED)
-
-    def left_open(self, timer: DueTimer) -> None:
-        """A day without a sign of anybody and the meeting closes itself, with its record, be its channel gone or not."""
-        with self._fire(timer, though_paused=True) as room:
-            meeting = meetings.open_of(room.work.db, room.set.id) if room else None
-            if room is None or meeting is None or str(meeting.id) != timer.subject:
-                return
-            floor = Floor(room, meeting)
-            if floor.last_sign + LEFT_OPEN > room.work.now:
-                room.work.later(Later.MEETING_LEFT_OPEN, meeting.id, floor.last_sign + LEFT_OPEN, room.set.id)
-                return
-            if floor.step.kind is not StepKind.CLOSING:
-                course.skip_to(floor, lambda planned: planned.plan.kind is StepKind.CLOSING)
-            closing.close(floor)
-            floor.notice("left_open", meeting.id)
-
     def give_back(self, workspace: str, set_id: int) -> None:
         """A set that nobody has spoken to since has the time back in which no process ran."""
         with self._work(workspace) as work:
             the_set = sets.locked(work.db, workspace, set_id)
             if the_set is not None:
                 self._give_back(Room(self._ground, work, the_set))
-
-    @contextmanager
-    def _step(self, timer: DueTimer) -> Iterator[Floor | None]:
-        """The floor of a step timer; None for a step that has ended already, or a meeting that is paused."""
-        with self._fire(timer) as room:
-            meeting = meetings.open_of(room.work.db, room.set.id) if room else None
-            if room is None or meeting is None or meeting.state is not MeetingState.RUNNING:
-                yield None
-                return
-            floor = Floor(room, meeting)
-            yield floor if str(floor.step.id) == timer.subject and floor.step.ended_at is None else None
 
 
 def _withdraw_earlier(room: Room, meeting: Meeting) -> None:

@@ -1,7 +1,7 @@
 """Running a meeting: start, move on, extend, pause, resume, end."""
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
@@ -9,26 +9,41 @@ from bot.domain import plans
 from bot.domain.askers import Asker
 from bot.domain.calendars import local_day
 from bot.domain.errors import Refused
-from bot.domain.formats import Format, StepKind, format_to_json
-from bot.domain.meetings import LEFT_OPEN, Move
+from bot.domain.formats import Format, StepKind
+from bot.domain.meeting.events import (
+    Answer,
+    Came,
+    Chose,
+    Closed,
+    Ended,
+    EndedSlot,
+    Event,
+    Extended,
+    Finished,
+    MovedOn,
+    Paused,
+    Resumed,
+    Started,
+    Switched,
+    Waited,
+    WentToReview,
+)
 from bot.domain.numbers import counted, opening_a_sentence
 from bot.domain.outgoing import Later, Says
-from bot.domain.sets import MOST_MEETINGS, quorum, still_needed
+from bot.domain.sets import MOST_MEETINGS, still_needed
 from bot.domain.states import MeetingState, SetState
-from bot.services import bidding, budget, closing, course, gone, lining, waiting
-from bot.services.floor import Floor
+from bot.services import lining
+from bot.services.deciding import NOT_RUNNING, held, must_be_held
 from bot.services.sets import answers_of
 from bot.services.work import Room, Service, new_id
 from storage import meetings, posts
-from storage.meetings import Presented
 from storage.models import Meeting
 
 EXTENSION: Final = 5
-LONGEST_EXTENSION: Final = 60
 
 
 class Meetings(Service):
-    """The meeting as a whole. Every method that moves it checks that whoever asks may, inside the lock of the set."""
+    """The meeting as a whole. Whoever asks is checked by the rules, inside the lock of the set; asking is a sign of life."""
 
     def start(self, asker: Asker, meeting_id: str | None = None, format_name: str = "") -> None:
         """Open a meeting now, planned or not; raises Refused where too few have agreed or one is open.
@@ -52,185 +67,85 @@ class Meetings(Service):
         the_set.state = SetState.ACTIVE
         _pass_over_what_was_missed(room, meeting)
         work.retire(Says.AGENDA, meeting.id, before=lining.today(room))
-        meeting.format = format_to_json(self._ground.format(format_name))
-        meeting.state, meeting.spoken, meeting.started_at = MeetingState.RUNNING, the_set.spoken, work.now
-        work.db.flush()
-        floor = Floor(room, meeting)
-        work.say(room.channel, Says.AGENDA, meeting.id, set_id=the_set.id)
-        course.begin(floor, 0)
+        opening = must_be_held(room, number=meeting.id)
+        opening.happens(Started(by=room.by(), format=self._ground.format(format_name), spoken=the_set.spoken))
         work.never(Later.MEETING_DUE, meeting.id)
         work.never(Later.MEETING_UNSTARTED, meeting.id)
         work.settle(lining.offer_of(meeting))
         work.redraw(Says.CHARTER, the_set.id)
-        work.later(Later.MEETING_LEFT_OPEN, meeting.id, work.now + LEFT_OPEN, the_set.id)
-        floor.sign_of_life()
 
     def here(self, asker: Asker) -> str:
         """*I'm here*: whoever says so is, until the meeting ends.
 
         Returns the public id of the set where they are a member who has not agreed to its rules, otherwise nothing.
         """
-        with self._on_floor(asker) as floor:
-            course.somebody_came(floor)
-            me = floor.room.me
-            return floor.room.set.public_id if me is not None and me not in floor.room.agreed else ""
+        with self._enter(asker) as room:
+            must_be_held(room).happens(Came(by=room.by(asker.at)))
+            return room.set.public_id if room.me is not None and room.me not in room.agreed else ""
 
     def next(self, asker: Asker, step_id: str | None = None) -> StepKind:
         """Move on from a step, and return its kind; in the opening only with a quorum. `step_id` is the button's own step."""
-        with self._on_floor(asker, step_id) as floor:
-            self._must_match(floor, step_id)
-            floor.must_run()
-            floor.must_move()
-            if floor.step.kind is StepKind.OPENING:
-                _must_be_enough(floor)
-            if floor.step.kind is StepKind.CLOSING:
-                _must_have_a_next_date(floor, was_last=False)
-            moved_from = floor.step.kind
-            course.move(floor, Move.NEXT)
-            return moved_from
+        return self._happens(asker, MovedOn(step=step_id), step_id)
 
     def finished(self, asker: Asker, step_id: str) -> None:
         """The presenter's *That's it*, *That's all* or *I have enough*."""
-        with self._on_floor(asker, step_id) as floor:
-            self._must_match(floor, step_id)
-            floor.must_run()
-            floor.must_move()
-            course.move(floor, Move.FINISHED)
+        self._happens(asker, Finished(step=step_id), step_id)
 
     def choose(self, asker: Asker, issue_id: str) -> None:
         """At the bids a mover confirms who goes first; the rest of the suggested order fills what slots are left."""
-        with self._on_floor(asker) as floor:
-            floor.must_run()
-            if floor.step.kind is not StepKind.BIDS:
-                raise Refused("The bids are over. Nothing has changed.")
-            floor.must_move()
-            waiting = {bid.issue_id: bid for bid in lining.bids(floor)}
-            if issue_id not in waiting:
-                raise Refused("That issue is not waiting any more. Nothing has changed.")
-            if not waiting[issue_id].here:
-                raise Refused("They are not here yet; their issue keeps its place. Choose another, or wait for them.")
-            if not waiting[issue_id].agreed:
-                raise Refused(
-                    "They have not agreed to the ground rules yet; their issue keeps its place. Choose another."
-                )
-            bidding.take_slots(floor, bidding.order_led_by(floor, issue_id))
-            course.move(floor, Move.FINISHED)
+        self._happens(asker, Chose(issue=issue_id))
 
     def extend(self, asker: Asker, minutes: int = EXTENSION, step_id: str | None = None) -> None:
         """Give the open step more minutes, 1 to 60."""
-        if not 1 <= minutes <= LONGEST_EXTENSION:
-            raise Refused(f"A step can be extended by 1 to {LONGEST_EXTENSION} minutes at a time.")
-        with self._on_floor(asker, step_id) as floor:
-            self._must_match(floor, step_id)
-            floor.must_run()
-            floor.must_move()
-            course.extend(floor, minutes)
+        self._happens(asker, Extended(minutes=minutes, step=step_id), step_id)
 
     def switch(self, asker: Asker) -> None:
         """Between spoken and typed, in the middle of a meeting: from now on talk moves things, or does not."""
-        with self._on_floor(asker) as floor:
-            floor.meeting.spoken = not floor.meeting.spoken
-            course.switched(floor)
+        self._happens(asker, Switched())
 
     def pause(self, asker: Asker) -> None:
         """Any member may pause; the clock stands still."""
-        with self._on_floor(asker) as floor:
-            if floor.meeting.state is MeetingState.PAUSED:
-                raise Refused("The meeting is paused already. *Resume* goes on where it was.")
-            course.pause(floor)
-            budget.tell_of_the_clock(floor, "paused", by=asker.user)
+        self._happens(asker, Paused())
 
     def resume(self, asker: Asker) -> None:
         """Any member may resume; the step gets back what it had left."""
-        with self._on_floor(asker) as floor:
-            if floor.meeting.state is MeetingState.RUNNING:
-                raise Refused("The meeting is running. Nothing has changed.")
-            course.resume(floor)
-            until, over = floor.step.ends_at.timestamp(), floor.step.time_up
-            budget.tell_of_the_clock(floor, "resumed", by=asker.user, until=until, over=over)
-            waiting.go_on(floor)
+        self._happens(asker, Resumed())
 
     def end(self, asker: Asker) -> None:
         """A presenter ends their own slot; a mover goes to the closing, and from there closes the meeting."""
-        with self._on_floor(asker) as floor:
-            if floor.meeting.state is MeetingState.PAUSED:
-                course.run_again(floor)
-            floor.must_move()
-            _end(floor)
+        self._happens(asker, Ended())
 
     def end_by_button(self, asker: Asker, meeting_id: str) -> None:
         """A mover goes to the closing, and from there closes the meeting; not a presenter alone, whose only the slot is."""
         with self._enter(asker) as room:
-            named, floor = _must_not_be_over(room, meeting_id), Floor(room)
-            if named is not floor.meeting:
-                raise Refused("That button is of another meeting. Nothing has changed.")
-            floor.sign_of_life(asker.at)
-            floor.must_run()
-            floor.must_move()
-            if floor.presenter is not None and floor.presenter is room.me and not room.is_adviser:
-                raise Refused("Your slot is yours to end, the meeting is not. *End this slot* is on the slot's card.")
-            _end(floor)
+            _must_not_be_over(room, meeting_id)
+            must_be_held(room).happens(Ended(by=room.by(asker.at), meeting=meeting_id))
 
     def end_slot(self, asker: Asker, slot_id: str) -> None:
         """The presenter ends their slot and gives no reason; so does whoever else may move it on."""
-        with self._on_floor(asker) as floor:
-            floor.must_run()
-            presented = floor.presented
-            if presented is None or presented.slot.public_id != slot_id:
-                raise Refused("That slot is over. Nothing has changed.")
-            floor.must_move()
-            course.leave_slot(floor)
+        self._happens(asker, EndedSlot(slot=slot_id))
 
     def to_review(self, asker: Asker, step_id: str) -> None:
         """The presenter is gone: whoever is here takes the slot to its review, while the bot's offer of that stands."""
-        with self._on_floor(asker, step_id) as floor:
-            presented = self._offered(floor, step_id)
-            floor.must_run()
-            if not presented.slot.away_offered:
-                floor.must_move()
-            slot = floor.agenda[floor.step.position].slot
-            course.skip_to(floor, lambda one: one.slot != slot or one.plan.kind is StepKind.SLOT_REVIEW)
+        self._happens(asker, WentToReview(step=step_id), step_id)
 
     def wait(self, asker: Asker, step_id: str) -> None:
         """The presenter is gone, and whoever is here waits for them; what the bot has offered besides stands."""
-        with self._on_floor(asker, step_id) as floor:
-            self._offered(floor, step_id)
-            gone.wait(floor, asker.user)
+        self._happens(asker, Waited(step=step_id), step_id)
 
     def close(self, asker: Asker, step_id: str, *, was_last: bool = False) -> None:
         """*Close*: the meeting is over. Raises Refused without a next date, or the word that it was the last."""
-        with self._on_floor(asker, step_id) as floor:
-            self._must_match(floor, step_id)
-            floor.must_run()
-            floor.must_move()
-            _must_have_a_next_date(floor, was_last)
-            if was_last and floor.step.kind is StepKind.CLOSING:
-                closing.close(floor, was_last=True)
-            else:
-                course.move(floor, Move.CLOSE)
+        self._happens(asker, Closed(step=step_id, was_last=was_last), step_id)
 
-    @contextmanager
-    def _on_floor(self, asker: Asker, step_id: str | None = None) -> Iterator[Floor]:
-        """The open meeting, where asking is a sign of life. A latecomer joins the end of the round by that alone."""
+    def _happens(self, asker: Asker, event: Event[Answer], step_id: str | None = None) -> Answer:
+        """Whoever asks does that in the open meeting; `step_id` is the step that their button was drawn for."""
         with self._enter(asker) as room:
-            step = meetings.step_by_public_id(room.work.db, asker.workspace, step_id) if step_id else None
-            drawn_for = meetings.by_id(room.work.db, asker.workspace, step.meeting_id) if step else None
-            _must_not_be_over(room, drawn_for.public_id if drawn_for else None)
-            floor = Floor(room)
-            floor.sign_of_life(asker.at)
-            yield floor
-
-    def _offered(self, floor: Floor, step_id: str) -> Presented:
-        """The slot in one of whose steps something was offered; Refused once its review has begun."""
-        presented = floor.presented
-        offered_in = next((step.slot_id for step in floor.steps if step.public_id == step_id), None)
-        if presented is None or presented.slot.id != offered_in or floor.step.kind is StepKind.SLOT_REVIEW:
-            raise Refused("The meeting has moved on since that button was drawn. Nothing has changed.")
-        return presented
-
-    def _must_match(self, floor: Floor, step_id: str | None) -> None:
-        if step_id is not None and floor.step.public_id != step_id:
-            raise Refused("The meeting has moved on since that button was drawn. Nothing has changed.")
+            meeting = held(room)
+            if step_id and (meeting is None or meeting.value.step_of(step_id) is None):
+                _must_not_be_over(room, meetings.of_step(room.work.db, asker.workspace, step_id))
+            if meeting is None:
+                raise Refused(NOT_RUNNING)
+            return meeting.happens(replace(event, by=room.by(asker.at)))
 
 
 def _pass_over_what_was_missed(room: Room, starting: Meeting) -> None:
@@ -307,29 +222,3 @@ def extra_meeting(room: Room, moment: datetime) -> Meeting:
     room.work.db.flush()
     room.ahead.append(meeting)
     return meeting
-
-
-def _must_have_a_next_date(floor: Floor, was_last: bool) -> None:
-    if not was_last and lining.following(floor.room) is None:
-        raise Refused(
-            "There is no next date yet. Fix it on the closing card, or say there that this was the last meeting."
-        )
-
-
-def _must_be_enough(floor: Floor) -> None:
-    here, needed = sum(one in floor.room.agreed for one in floor.here), quorum(len(floor.room.agreed))
-    if here < needed:
-        are = opening_a_sentence(counted(here, "person is", "people are"))
-        need = counted(needed, "person", "people")
-        raise Refused(f"{are} here so far; this set needs {need} to begin. *I'm here* is on the agenda card.")
-
-
-def _end(floor: Floor) -> None:
-    presenter = floor.presenter
-    if floor.step.kind is StepKind.CLOSING:
-        _must_have_a_next_date(floor, was_last=False)
-        closing.close(floor)
-    elif presenter is not None and presenter is floor.room.me:
-        course.leave_slot(floor)
-    else:
-        course.skip_to(floor, lambda planned: planned.plan.kind is StepKind.CLOSING)

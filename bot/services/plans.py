@@ -7,12 +7,14 @@ from bot.domain.askers import Asker
 from bot.domain.calendars import instant
 from bot.domain.errors import Refused
 from bot.domain.formats import StepKind
+from bot.domain.meeting.events import DateFixed
 from bot.domain.outgoing import Later, Says
 from bot.domain.states import MeetingState
 from bot.services import hosting, lining
+from bot.services.deciding import HeldMeeting, held
 from bot.services.meetings import extra_meeting
 from bot.services.work import Room, Service
-from storage import meetings
+from storage import meeting_known, meetings
 from storage.models import Meeting
 
 
@@ -60,10 +62,11 @@ class Plans(Service):
             planned = known or extra_meeting(room, moment)
             _must_come_before_the_rest(room, planned, moment)
             if known is None or known.planned_at != moment:
+                shown = held(room) or _last_held(room)
                 room.work.settle(lining.offer_of(planned))
                 planned.planned_at = moment
                 room.work.db.flush()
-                _show(room, planned, again=known is not None)
+                _show(room, planned, shown, again=known is not None)
             return Moved(planned.number, moment, room.set.zone)
 
 
@@ -84,7 +87,13 @@ def _must_come_before_the_rest(room: Room, planned: Meeting, moment: datetime) -
         raise Refused(f"Meeting {later.number} would come before it: choose an earlier date.", "day")
 
 
-def _show(room: Room, planned: Meeting, *, again: bool) -> None:
+def _last_held(room: Room) -> HeldMeeting | None:
+    """The last meeting that has closed: its closing card shows the next date as well."""
+    last = meetings.last_closed(room.work.db, room.set.id)
+    return held(room, last.id) if last is not None else None
+
+
+def _show(room: Room, planned: Meeting, shown: HeldMeeting | None, *, again: bool) -> None:
     """Everybody is told, whatever shows the date is drawn anew, and what depends on it is planned anew."""
     work = room.work
     work.later(Later.MEETING_DUE, planned.id, planned.planned_at, room.set.id)
@@ -92,14 +101,13 @@ def _show(room: Room, planned: Meeting, *, again: bool) -> None:
     work.redraw(Says.CHARTER, room.set.id)
     work.retire(Says.AGENDA, planned.id)
     lining.plan_report_backs(room)
-    shown = meetings.open_of(work.db, room.set.id) or meetings.last_closed(work.db, room.set.id)
-    last = meetings.steps(work.db, shown.id)[-1:] if shown is not None else []
-    work.redraw(Says.STEP_CARD, *[step.id for step in last])
-    work.redraw(Says.TIME_UP, *[step.id for step in last])
     if shown is not None:
-        work.settle(hosting.asked_for_a_date(shown))
-    if not any(step.kind is StepKind.CLOSING and step.ended_at is None for step in last):
-        _say_so(room, planned, again=again)
+        m = shown.value
+        shown.happens(DateFixed(following=meeting_known.following(work.db, room.set.id, work.now, room.set.zone)))
+        work.settle(hosting.asked_for_a_date(m.number))
+        if m.step.kind is StepKind.CLOSING and m.step.is_open:
+            return
+    _say_so(room, planned, again=again)
 
 
 def _say_so(room: Room, planned: Meeting, *, again: bool) -> None:

@@ -4,28 +4,30 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
-from bot.domain.actions import ActionLine, Heard, Listing, OwnerReports, Reportable, ReportAsk, after
+from bot.domain.actions import ActionLine, Heard, Listing, Reportable, ReportAsk, after
 from bot.domain.askers import Asker
 from bot.domain.calendars import Due, civil, local_day
 from bot.domain.dates import read_day
 from bot.domain.errors import Refused
 from bot.domain.formats import StepKind
-from bot.domain.meetings import Move
+from bot.domain.meeting import events
+from bot.domain.meeting.events import FormPutAway, PassedReport
+from bot.domain.meeting.value import Meeting
 from bot.domain.outgoing import DueTimer, Later, Says, Wanted
 from bot.domain.states import STILL_OPEN, ActionStatus, Ahead, MeetingState
 from bot.services import actions as promises
-from bot.services import course, lining
+from bot.services import lining
 from bot.services.actions import line_of
-from bot.services.floor import Floor
+from bot.services.deciding import held, must_be_held
 from bot.services.work import Room, Service
-from storage import actions, meetings, posts
+from storage import actions, meeting_known, meetings, posts
 from storage.actions import Owned
-from storage.models import Line, Meeting, Report
+from storage.meeting_known import Fact
+from storage.models import Meeting as MeetingRow
+from storage.models import Report
 from storage.outgoing import Post
 
 LATE: Final = timedelta(hours=12)
-WRITING: Final = timedelta(minutes=2)
-"""How long a report-back waits for a form that somebody has in front of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +55,12 @@ class Reports(Service):
         with self._enter(asker, promises.Actions(self._ground).set_of(asker.workspace, reported.action_id)) as room:
             owned = promises.own(room, reported.action_id)
             _must_not_be_heard(room, owned)
+            meeting = held(room, also={Fact.OPENED_WITH})
             self._keep(room, owned, _with_what_was_told(room, owned, reported))
-            return Reportable(line_of(_again(room, owned)), _heard(room, owned))
+            if meeting is not None:
+                meeting.happens(_told(room, meeting.value, form_follows=reported.form_follows))
+            heard = _heard(meeting.value if meeting else None, owned)
+            return Reportable(line_of(_again(room, owned)), heard)
 
     def draft(self, asker: Asker, action_id: str) -> ActionLine:
         """One's own action with what was told for the meeting to come, to fill a form with; Refused once that was heard."""
@@ -76,23 +82,9 @@ class Reports(Service):
         """The form that followed a press was closed without a word: nothing is lost, and nobody waits for it."""
         with self._enter(asker, promises.Actions(self._ground).set_of(asker.workspace, action_id)) as room:
             promises.own(room, action_id)
-            meeting = meetings.open_of(room.work.db, room.set.id)
+            meeting = held(room)
             if meeting is not None:
-                floor = Floor(room, meeting)
-                _no_longer_writes(floor, room.member.member.id)
-                move_on_when_all_told(floor)
-
-    def form_waited_long(self, timer: DueTimer) -> None:
-        """A form that followed a press has been open for two minutes: the report-back waits no longer."""
-        step_id, member_id = (int(part) for part in timer.subject.split(":"))
-        with self._fire(timer) as room:
-            meeting = meetings.open_of(room.work.db, room.set.id) if room else None
-            if room is None or meeting is None:
-                return
-            floor = Floor(room, meeting)
-            if floor.step.id == step_id:
-                _no_longer_writes(floor, member_id)
-                move_on_when_all_told(floor)
+                meeting.happens(FormPutAway(by=room.by()))
 
     def _keep(self, room: Room, owned: Owned, reported: Reported) -> None:
         action, work = owned.action, room.work
@@ -113,24 +105,12 @@ class Reports(Service):
         )
         action.status = after(reported.outcome, reported.ahead)
         work.db.flush()
-        _redraw(room, owned, form_follows=reported.form_follows)
+        _redraw(room, owned)
 
     def pass_report(self, asker: Asker, step_id: str) -> None:
         """An owner passes in the report-back; their actions stay open."""
         with self._enter(asker) as room:
-            floor = Floor(room)
-            floor.sign_of_life(asker.at)
-            if floor.step.public_id != step_id:
-                raise Refused(
-                    "The report-back is over; you can still report with `/action report`. Nothing has changed."
-                )
-            member_id = room.member.member.id
-            room.work.db.merge(
-                Line(workspace=asker.workspace, step_id=floor.step.id, member_id=member_id, what="passed")
-            )
-            room.work.db.flush()
-            room.work.redraw(Says.OWNER, f"{floor.step.id}:{member_id}")
-            move_on_when_all_told(floor)
+            must_be_held(room).happens(PassedReport(by=room.by(asker.at), step=step_id))
 
     def ask(self, timer: DueTimer) -> None:
         """Ask an owner before the meeting, by DM; nothing where there is nothing to report, or they are away."""
@@ -197,19 +177,6 @@ class Reports(Service):
             again = wanted.facts["again"]
             return ReportAsk(room.set.name, meeting.number, meeting.planned_at, room.set.zone, lines, again, late)
 
-    def show_owner(self, wanted: Wanted) -> OwnerReports | None:
-        """One owner's part of the report-back."""
-        step_id, member_id = (int(part) for part in wanted.subject.split(":"))
-        with self._look(wanted.workspace, wanted.set_id) as room:
-            step = meetings.step(room.work.db, wanted.workspace, step_id) if room else None
-            meeting = meetings.by_id(room.work.db, wanted.workspace, step.meeting_id) if room and step else None
-            if room is None or step is None or meeting is None:
-                return None
-            passed = member_id in meetings.lines(room.work.db, [step.id], "passed")
-            lines = _lines_at(room, meeting, member_id)
-            is_open = meeting.state is not MeetingState.CLOSED
-            return OwnerReports(room.user(member_id), lines, passed, step.ended_at is None, step.public_id, is_open)
-
 
 def _asked_before(room: Room, subject: str) -> Post | None:
     """The request that went before this one; late ones must not follow on each other's heels."""
@@ -253,65 +220,30 @@ def _must_not_be_heard(room: Room, owned: Owned) -> None:
     )
 
 
-def _heard(room: Room, owned: Owned) -> Heard:
+def _heard(m: Meeting | None, owned: Owned) -> Heard:
     """Where the set hears of a report that was given just now."""
-    meeting = meetings.open_of(room.work.db, room.set.id)
-    if meeting is None or meeting.started_at is None or owned.action.committed_at > meeting.started_at:
+    if m is None or m.started_at is None or owned.action.committed_at > m.started_at:
         return Heard.NEXT
-    begun = any(step.kind is StepKind.REPORT_BACK for step in meetings.steps(room.work.db, meeting.id))
-    return Heard.NOW if begun else Heard.TODAY
+    return Heard.NOW if any(step.kind is StepKind.REPORT_BACK for step in m.steps) else Heard.TODAY
 
 
-def _writes(floor: Floor, member_id: int) -> None:
-    """The report-back waits for the form that followed a press, for two minutes at most."""
-    step, work = floor.step, floor.work
-    work.db.merge(Line(workspace=work.workspace, step_id=step.id, member_id=member_id, what="writing"))
-    work.later(Later.REPORT_FORM, f"{step.id}:{member_id}", work.now + WRITING, floor.room.set.id)
+def _told(room: Room, m: Meeting, *, form_follows: bool) -> events.Reported:
+    db, closes = room.work.db, m.step.kind is StepKind.CLOSING
+    return events.Reported(
+        by=room.by(),
+        opened_with=meeting_known.opened_with(db, m.of.number, m.nth, m.started_at),
+        open_actions=meeting_known.open_actions(db, m.of.number) if closes else None,
+        form_follows=form_follows,
+    )
 
 
-def _no_longer_writes(floor: Floor, member_id: int) -> None:
-    meetings.forget_line(floor.work.db, floor.step.id, member_id, "writing")
-    floor.work.never(Later.REPORT_FORM, f"{floor.step.id}:{member_id}")
-
-
-def _redraw(room: Room, owned: Owned, *, form_follows: bool) -> None:
-    """Draw anew whatever shows this action: the request by DM, and the report-back where it is open."""
+def _redraw(room: Room, owned: Owned) -> None:
+    """Draw anew whatever shows this action by DM."""
     member_id = owned.action.member_id
     room.work.redraw(Says.DUE_NUDGE, owned.action.id)
     asked_for = meetings.never_closed(room.work.db, room.set.id)
     asks = [f"{meeting_id}:{member_id}:{nth}" for meeting_id in asked_for for nth in range(len(lining.ASK_BEFORE))]
     room.work.redraw(Says.REPORT_ASK, *asks)
-    meeting = meetings.open_of(room.work.db, room.set.id)
-    if meeting is None:
-        return
-    floor = Floor(room, meeting)
-    floor.sign_of_life()
-    floor.redraw_record()
-    for step in floor.steps:
-        if step.kind is StepKind.REPORT_BACK:
-            room.work.redraw(Says.OWNER, f"{step.id}:{member_id}")
-            room.work.redraw(Says.STEP_CARD, step.id)
-    if form_follows and floor.step.kind is StepKind.REPORT_BACK:
-        _writes(floor, member_id)
-    else:
-        _no_longer_writes(floor, member_id)
-        move_on_when_all_told(floor)
-        course.somebody_came(floor)
-
-
-def move_on_when_all_told(floor: Floor) -> None:
-    """End the report-back once every owner who is here has told or passed."""
-    if floor.step.kind is not StepKind.REPORT_BACK or floor.meeting.state is not MeetingState.RUNNING:
-        return
-    passed = meetings.lines(floor.work.db, [floor.step.id], "passed")
-    if meetings.lines(floor.work.db, [floor.step.id], "writing"):
-        return
-    closed = _last_closed_at(floor.room)
-    told_of = actions.to_report_back(floor.work.db, floor.room.set.id, closed, floor.meeting.started_at)
-    waited_for = [one for one in told_of if _open_since(one, closed)]
-    here = {fellow.member.id for fellow in floor.here}
-    if here and all(one.action.member_id in passed or one.action.member_id not in here for one in waited_for):
-        course.move(floor, Move.EVERYBODY)
 
 
 def _open_since(owned: Owned, since: datetime | None) -> bool:
@@ -329,7 +261,7 @@ def _unreported(room: Room, member_id: int) -> list[Owned]:
     return [one for one in actions.open_of_member(room.work.db, member_id) if _open_since(one, since)]
 
 
-def _lines_at(room: Room, meeting: Meeting, member_id: int) -> tuple[ActionLine, ...]:
+def _lines_at(room: Room, meeting: MeetingRow, member_id: int) -> tuple[ActionLine, ...]:
     """What one owner tells a meeting, as it is asked for and as it is heard."""
     before = meetings.closed_before(room.work.db, room.set.id, meeting.number)
     since = before.closed_at if before else None

@@ -10,13 +10,14 @@ from bot.domain.actions import Listing
 from bot.domain.askers import Asker
 from bot.domain.calendars import known_zone, plan
 from bot.domain.errors import Refused, Repeated
+from bot.domain.meeting.events import MembersChanged
 from bot.domain.outgoing import Later, Says, Wanted
 from bot.domain.sets import Answer, Charter, Founding, MemberLine, Newcomer, SetCard
 from bot.domain.sets import Room as Place
 from bot.domain.states import MeetingState, SetState
-from bot.services import course, lining
+from bot.services import lining
 from bot.services.actions import listing_of
-from bot.services.floor import Floor
+from bot.services.deciding import HeldMeeting, held, people_of
 from bot.services.retention import SWEPT_EVERY
 from bot.services.work import Room, Service, Work, has_agreed, new_id
 from storage import actions, deliveries, issues, meetings, members, sets
@@ -77,16 +78,18 @@ class Sets(Service):
     def agree(self, asker: Asker) -> Charter:
         """The member agrees to the rules as they are now."""
         with self._enter(asker) as room:
+            meeting = held(room)
             _agree(room)
-            _answered_in_meeting(room)
+            _answered_in(meeting, room)
             return charter_of(room)
 
     def decline(self, asker: Asker) -> Charter:
         """The member declines: they stay on the list, are never called, and may agree later."""
         with self._enter(asker) as room:
+            meeting = held(room)
             room.member.member.declined_at = room.work.now
             room.work.redraw(Says.CHARTER, room.set.id)
-            _answered_in_meeting(room)
+            _answered_in(meeting, room)
             return charter_of(room)
 
     def change_rules(self, asker: Asker, lines: Sequence[str]) -> None:
@@ -166,15 +169,10 @@ def _agree(room: Room) -> None:
         room.set.state = SetState.ACTIVE
 
 
-def _answered_in_meeting(room: Room) -> None:
+def _answered_in(meeting: HeldMeeting | None, room: Room) -> None:
     """Whom a running meeting counts, suggests and calls has changed."""
-    meeting = meetings.open_of(room.work.db, room.set.id)
     if meeting is not None:
-        floor = Floor(room, meeting)
-        floor.sign_of_life()
-        room.work.redraw(Says.AGENDA, meeting.id)
-        course.redraw_bids(floor)
-        course.somebody_came(floor)
+        meeting.happens(MembersChanged(by=room.by(), members=people_of(room)))
 
 
 def charter_of(room: Room) -> Charter:

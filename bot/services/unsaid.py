@@ -1,19 +1,14 @@
 """What a slot left unsaid: its presenter named neither an action nor none. Shown at the closing, and asked once by DM."""
 
-from collections.abc import Iterable
-
 from bot.domain.actions import NotSaid
 from bot.domain.errors import NotIn, Refused
-from bot.domain.formats import StepKind
+from bot.domain.meeting.presenting import NOT_THEIRS
 from bot.domain.outgoing import DueTimer, Later, Says, Wanted
 from bot.services import lining
-from bot.services.floor import Floor
 from bot.services.work import Room, Service
 from storage import actions, meetings
-from storage.meetings import Presented
 from storage.models import Meeting, Slot
 
-NOT_THEIRS = "That is for whoever presented in that slot. Nothing has changed."
 
 
 class Unsaid(Service):
@@ -55,41 +50,12 @@ class Unsaid(Service):
             return meeting.set_id
 
 
-def plan_to_ask(floor: Floor) -> None:
-    """At the close: presenters who named neither an action nor none are asked once more, by DM (X7)."""
-    room, brought = floor.room, floor.actions_brought()
-    for slot in (one.slot for one in floor.slots):
-        fellow = room.fellow(slot.member_id)
-        if fellow is not None and not slot.none_this_time and not brought[slot.id]:
-            room.work.later(Later.NOT_SAID, slot.id, lining.hears_at(room, fellow), room.set.id)
-
-
-def of_mine(floor: Floor) -> Slot | None:
-    """The slot of whoever asks that has brought no action so far, where the meeting is at a step that asks for it again."""
-    me, presented = floor.room.me, floor.presented
-    if me is None or floor.step.kind not in (StepKind.SLOT_REVIEW, StepKind.CLOSING):
-        return None
-    brought = floor.actions_brought()
-    asked: Iterable[Presented] = floor.slots if presented is None else [presented]
-    mine = (one.slot for one in asked if one.slot.member_id == me.member.id and one not in floor.not_begun)
-    return next((slot for slot in mine if not brought[slot.id]), None)
-
-
 def own(room: Room, slot_id: str) -> Slot:
     """One's own slot, by its public id; Refused for anybody else's."""
     presented = meetings.slot_by_public_id(room.work.db, room.work.workspace, slot_id)
     if presented is None or presented.slot.member_id != room.member.member.id:
         raise Refused(NOT_THEIRS)
     return presented.slot
-
-
-def redraw(room: Room, slot: Slot) -> None:
-    """What came of a slot has changed: whatever shows it is drawn anew, in the thread, at the closing and by DM."""
-    steps = meetings.steps(room.work.db, slot.meeting_id)
-    room.work.redraw(Says.SLOT_CARD, slot.id)
-    room.work.redraw(Says.NOT_SAID, slot.id)
-    room.work.redraw(Says.STEP, *(one.id for one in steps if one.slot_id == slot.id and one.kind is StepKind.COMMIT))
-    room.work.redraw(Says.STEP_CARD, *(one.id for one in steps if one.kind is StepKind.CLOSING))
 
 
 def _is_said(room: Room, slot: Slot) -> bool:

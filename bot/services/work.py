@@ -15,6 +15,7 @@ from bot.clock import Clock
 from bot.domain.askers import ADVISER, Asker, Role
 from bot.domain.errors import NotIn, Refused, Repeated, WhichSet
 from bot.domain.formats import Format
+from bot.domain.meeting.events import By
 from bot.domain.outgoing import DueTimer, Later, Says
 from bot.domain.questions import Bank
 from bot.domain.sets import ENOUGH_TO_START
@@ -170,15 +171,19 @@ class Room:
     """A set as one unit of work sees it: locked, with everybody in it, and with the person who asks."""
 
     def __init__(self, ground: Ground, work: Work, the_set: Set, user: str | None = None) -> None:
-        roster = sets.roster(work.db, work.workspace, the_set.id)
         self.ground = ground
         self.work = work
         self.set = the_set
-        self.roster = roster
-        self.me = next((fellow for fellow in roster if fellow.person.user == user), None)
-        self._by_member = {fellow.member.id: fellow for fellow in roster}
+        self.user_asking = user or ""
+        self.read_the_roster()
         self.adviser = sets.person(work.db, the_set.workspace, the_set.adviser_id) if the_set.adviser_id else None
         self.is_adviser = self.adviser is not None and self.adviser.user == user
+
+    def read_the_roster(self) -> None:
+        """Everybody who is in the set now, and who of them asks."""
+        self.roster = sets.roster(self.work.db, self.work.workspace, self.set.id)
+        self.me = next((fellow for fellow in self.roster if fellow.person.user == self.user_asking), None)
+        self._by_member = {fellow.member.id: fellow for fellow in self.roster}
 
     @property
     def agreed(self) -> list[Fellow]:
@@ -198,6 +203,15 @@ class Room:
         timers.bring_back(self.work.db, self.work.workspace, self.set.id, self.work.now)
         delivering.returned(self.work.db, self.work.workspace, self.set.channel)
         self.work.stirred = True
+
+    def by(self, at: datetime | None = None) -> By:
+        """Whoever asks, as a meeting knows them; `at` is when they acted (UTC), if that is not now."""
+        return By(self.user_asking, self.me.member.id if self.me else None, self.is_adviser, at)
+
+    def look_ahead_again(self) -> None:
+        """A meeting has begun or is over: what is ahead is read anew."""
+        for row in self.__dict__.pop("ahead", ()):
+            self.work.db.expire(row)
 
     def fellow(self, member_id: int) -> Fellow | None:
         return self._by_member.get(member_id)

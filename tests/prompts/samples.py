@@ -116,6 +116,7 @@ def step_card(typed: str, kind: StepKind, *, is_open: bool = True, paused: bool 
         owners=3,
         actions=5,
         told=2,
+        came=PEERS,
         record=tuple(Recorded(peer, typed, typed, False, n % 2) for n, peer in enumerate(PEERS)),
         zone="Europe/London",
         number=2,

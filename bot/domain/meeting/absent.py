@@ -7,7 +7,7 @@ from bot.domain.errors import Refused
 from bot.domain.formats import StepKind
 from bot.domain.meeting import log
 from bot.domain.meeting.events import By
-from bot.domain.meeting.value import Key, Meeting, Turn
+from bot.domain.meeting.value import Entry, Key, Meeting, Turn
 from bot.domain.outgoing import Says
 from bot.domain.states import TurnState
 
@@ -62,22 +62,26 @@ def presenter_is_back(m: Meeting) -> Meeting:
     slot = m.slot
     if slot is None or not slot.away_offered:
         return m
-    key = offer_key(slot.id)
-    m = log.say(m.with_slot(slot.id, away_offered=False), key, log.thread(m), settled=True, back=True)
-    offered = m.entry(key)
+    m = m.with_slot(slot.id, away_offered=False)
+    m = log.say(m, offer_key(slot.id), log.thread(m), settled=True, back=True)
+    offered = _offered(m)
     waits = str(offered.facts.get("waits", "")) if offered is not None else ""
     return m.with_turn(waits, interrupted=False)
 
 
 def has_come_back_to(m: Meeting, turn: Turn) -> bool:
     """Whether that turn has waited for the presenter, who is back: no silence ends it before somebody speaks, or time is up."""
-    offered = m.entry(offer_key(m.slot.id)) if m.slot is not None else None
+    offered = _offered(m)
     return offered is not None and bool(offered.facts.get("back")) and offered.facts.get("waits") == turn.id
 
 
 def goes_on(m: Meeting) -> Meeting:
     """The open turn is listened to as any other from now on, though it has waited for the presenter."""
-    slot, turn = m.slot, m.turn
-    if slot is None or turn is None or not has_come_back_to(m, turn):
+    offered, turn = _offered(m), m.turn
+    if offered is None or turn is None or not has_come_back_to(m, turn):
         return m
-    return log.say(m, offer_key(slot.id), waits="")
+    return m.with_entry(offered, facts={**offered.facts, "waits": ""})
+
+
+def _offered(m: Meeting) -> Entry | None:
+    return m.entry(offer_key(m.slot.id)) if m.slot is not None else None

@@ -302,6 +302,8 @@ class FormPutAway(Event[None]):
 
 @dataclass(frozen=True, kw_only=True)
 class PassedReport(Event[None]):
+    """An owner passes in the report-back of that step."""
+
     step: str
 
 

@@ -40,7 +40,11 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class OfTheSet:
-    """What a meeting knows of its set. `adviser` is the Slack id of an adviser, who need not be a member."""
+    """What a meeting knows of its set. `adviser` is the Slack id of an adviser, who need not be a member.
+
+    `host` is the Slack id of whoever hosts, and `formats` are name and title of each that a meeting can start as.
+    `planned_after` is when the next meeting by number that is still planned after this one begins (UTC), if there is one.
+    """
 
     number: int
     id: str
@@ -55,6 +59,7 @@ class OfTheSet:
     adviser: str | None = None
     host: str = ""
     formats: tuple[tuple[str, str], ...] = ()
+    planned_after: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,15 @@ from random import Random
 from typing import Any, Final
 
 from bot.domain.formats import Format, StepKind, StepPlan
-from bot.domain.meeting.events import By
-from bot.domain.meeting.given import Given, Heard
-from bot.domain.meeting.value import Entry, Issue, Key, Meeting, Member, OfTheSet, Owned, Presence, Slot, Step
-from bot.domain.outgoing import Says
+from bot.domain.meeting.decide import decide
+from bot.domain.meeting.events import Answer, By, Came, Event, Said
+from bot.domain.meeting.given import Decided, Given, Heard
+from bot.domain.meeting.timers import timers_of
+from bot.domain.meeting.value import Entry, Issue, Key, Meeting, Member, OfTheSet, Owned, Presence, Slot, Step, Turn
+from bot.domain.outgoing import Later, Says
 from bot.domain.questions import Bank, Family, Prompt
 from bot.domain.states import MeetingState
+from bot.domain.talk import Said as Words
 
 START: Final = datetime(2026, 11, 24, 14, 0, tzinfo=UTC)
 ANA, BEN, CAT, DAN = 1, 2, 3, 4
@@ -78,6 +81,11 @@ class Around:
 def given(**around: Any) -> Given:
     ids = count(1)
     return Given(Random(1), BANK, lambda: f"new{next(ids)}", Around(**around))
+
+
+def happens(meeting: Meeting, event: Event[Answer], **around: Any) -> Decided[Answer]:
+    """What follows from an event, with what lies around the meeting."""
+    return decide(meeting, event, given(**around))
 
 
 def members(*changed: Member) -> tuple[Member, ...]:
@@ -151,3 +159,73 @@ def _said(meeting: Meeting, step: Step, number: int) -> list[Entry]:
     if meeting.entry(head) is not None:
         return [in_thread]
     return [Entry(head, number=number * 10, threads=(f"{number}.0",), sent=True, tried=True), in_thread]
+
+
+def on_time(kind: StepKind, *, into: timedelta = timedelta(0), **case: Any) -> Meeting:
+    """The same as `at_step`, but every step kept its time-box since the start; the open one began `into` ago."""
+    meeting, began, steps = at_step(kind, **case), START, []
+    for step in meeting.steps:
+        ends = began + timedelta(minutes=step.minutes)
+        steps.append(replace(step, began_at=began, ends_at=ends, ended_at=ends if step.ended_at else None))
+        began = ends
+    return replace(meeting, steps=tuple(steps), now=steps[-1].began_at + into)
+
+
+def away(meeting: Meeting, *gone: int) -> Meeting:
+    """The same without these among those who are here."""
+    return replace(meeting, here=tuple(one for one in meeting.here if one.member not in gone))
+
+
+def later(meeting: Meeting, moment: datetime) -> Meeting:
+    """The same meeting at a later moment (UTC)."""
+    return replace(meeting, now=moment)
+
+
+def fired(meeting: Meeting, event: Event[None]) -> Meeting:
+    """The meeting after an event of the clock, with nothing around it."""
+    return decide(meeting, event, given()).meeting
+
+
+def said_since(before: Meeting, after: Meeting) -> list[tuple[Key, Key | None]]:
+    """What is said in one and was not in the other, and what it stands under."""
+    return [(one.key, one.under) for one in after.log[len(before.log) :]]
+
+
+def decided(m: Meeting, event: Event[Any], at: str | None = None, **around: Any) -> Decided[Any]:
+    """What follows from an event at that time of the day; ids of new steps and turns go on where those of the meeting end."""
+    m = replace(m, now=clock(at) if at else m.now)
+    ids = count(len(m.steps) + len(m.turns))
+    return decide(m, event, replace(given(**around), new_id=lambda: f"id{next(ids)}"))
+
+
+def then(m: Meeting, event: Event[Any], at: str | None = None, **around: Any) -> Meeting:
+    return decided(m, event, at, **around).meeting
+
+
+def said(member: int, at: str, *, thread: str | None = "503.0", courtesy: bool = False) -> Said:
+    """Somebody writes at that time, in the thread of the first slot unless another is named."""
+    ts = f"{clock(at).timestamp():.0f}.000000"
+    words = Words("W", f"U{member}", "C", ts, thread, f"E{member}{ts}", courtesy)
+    return Said(by=by(member, words.at), words=words)
+
+
+def hears(m: Meeting, member: int, at: str, **how: Any) -> Meeting:
+    """The same once it arrives, at once."""
+    return then(m, said(member, at, **how), at)
+
+
+def asking(at: str = "14:20", **changes: Any) -> Meeting:
+    """Peers are called, from then on for twenty minutes, in ANA's slot: BEN first."""
+    meeting = at_step(StepKind.QUESTION, at=clock(at), **changes)
+    said_so_far = tuple(one for one in meeting.log if one.key != Key(Says.STEP, meeting.step.id))
+    return then(replace(meeting, log=said_so_far), Came(by=by(BEN)))
+
+
+def open_turn(m: Meeting) -> Turn:
+    assert m.turn is not None
+    return m.turn
+
+
+def silences(m: Meeting) -> dict[Later, datetime]:
+    """The timers of the open turn."""
+    return {timer.kind: at for timer, at in timers_of(m).items() if m.turn is not None and timer.of == m.turn.id}

@@ -1,0 +1,116 @@
+"""The card of a meeting, as it is now."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
+from typing import Final
+
+from bot.domain.meeting import bids, closing
+from bot.domain.meeting.value import Entry, Meeting
+from bot.domain.meeting.views import UNKNOWN, View, away, users
+from bot.domain.meetings import Agenda, AgendaLine, Planned, Where, agenda
+from bot.domain.questions import Bank
+from bot.domain.states import MeetingState
+
+_OVER: Final = frozenset({MeetingState.CLOSED, MeetingState.MISSED})
+
+
+def agenda_card(m: Meeting, entry: Entry, _: Bank) -> View:
+    """The card of a meeting; an older one, whose place a newer has taken, only says where to look."""
+    if entry.key.of != m.id:
+        return UNKNOWN
+    retired = bool(entry.key.nth)
+    if not entry.sent and (retired or _is_overtaken(m)):
+        return None
+    if retired:
+        return _elsewhere(m)
+    return _bare(m) if m.state in _OVER else _whole(m)
+
+
+def _is_overtaken(m: Meeting) -> bool:
+    """Whether the time of a later meeting has come before this one could be told of at all."""
+    later = m.of.planned_after
+    return m.state is MeetingState.PLANNED and later is not None and later <= m.now
+
+
+def _elsewhere(m: Meeting) -> Agenda:
+    """It says whether the meeting is still to come, and when; what becomes of it is told by the newer one."""
+    state = m.state if m.state is MeetingState.PLANNED else MeetingState.CLOSED
+    return replace(_bare(m), state=state, spoken=False, elsewhere=True)
+
+
+def _bare(m: Meeting) -> Agenda:
+    """What the card of a meeting that is over shows: who is here, and what was left of it, is told no more."""
+    return Agenda(
+        meeting_id=m.id,
+        set_name=m.of.name,
+        number=m.nth,
+        of=max(m.of.meetings_planned, m.nth),
+        state=m.state,
+        planned_at=m.planned_at,
+        until=None,
+        spoken=m.spoken if m.started_at else m.of.spoken,
+        place=m.of.place,
+        lines=(),
+        rules=(),
+        here=(),
+        missing=(),
+        away=(),
+    )
+
+
+def _whole(m: Meeting) -> Agenda:
+    return replace(
+        _bare(m),
+        until=closing.planned_end(m) if m.is_running else None,
+        lines=tuple(_lines(m)),
+        rules=m.of.rules,
+        here=users(m.those_here),
+        missing=users(m.missing),
+        away=away(m),
+        formats=m.of.formats if m.state is MeetingState.PLANNED else (),
+        minutes=m.of.minutes,
+        overrun=_overrun(m),
+        all_agreed=len(m.agreed) == len(m.members),
+    )
+
+
+def _overrun(m: Meeting) -> float:
+    """By how many minutes the format is longer with one slot than the set planned; told until the slots are given."""
+    if m.steps and m.step.position >= len(m.format.before):
+        return 0
+    return max(m.format.minutes_around + m.format.minutes_of_slot - m.of.minutes, 0)
+
+
+def _lines(m: Meeting) -> Iterator[AgendaLine]:
+    """A line a step outside of slots, a line a slot; before the bids, a line for each slot that there is time for."""
+    steps = enumerate(agenda(m.format, bids.slots_to_come(m)))
+    for slot, group in groupby(steps, key=lambda pair: pair[1].slot):
+        planned = list(group)
+        if slot is None:
+            yield from (_line(m, one, position) for position, one in planned)
+        else:
+            yield _slot_line(m, slot, [position for position, _ in planned])
+
+
+def _where(m: Meeting, first: int, last: int) -> Where:
+    at = m.step.position if m.steps else -1
+    if at > last:
+        begun = any(first <= step.position <= last for step in m.steps)
+        return Where.OVER if begun else Where.SKIPPED
+    return Where.NOW if first <= at else Where.AHEAD
+
+
+def _line(m: Meeting, planned: Planned, position: int) -> AgendaLine:
+    where = _where(m, position, position)
+    until = m.step.ends_at if where is Where.NOW and m.is_running else None
+    return AgendaLine(planned.plan.kind, where, planned.plan.minutes, until=until)
+
+
+def _slot_line(m: Meeting, slot: int, positions: Sequence[int]) -> AgendaLine:
+    where = _where(m, positions[0], positions[-1])
+    known = m.slots[slot] if slot < len(m.slots) else None
+    presenter = m.user(known.member) if known else None
+    running = where is Where.NOW and known is not None and m.is_running
+    until = closing.slot_ends(m) if running else None
+    return AgendaLine(None, where, m.format.minutes_of_slot, presenter=presenter, until=until)

@@ -1,0 +1,141 @@
+"""The cards of the steps outside of slots, and what stands in the thread of the report-back, as they are now."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final
+
+from bot.domain.actions import OwnerReports
+from bot.domain.bids import Bid, kept_in_line, suggested
+from bot.domain.calendars import local_day
+from bot.domain.formats import StepKind, StepPlan
+from bot.domain.meeting import bids
+from bot.domain.meeting.value import Entry, Meeting, Member, Step
+from bot.domain.meeting.views import UNKNOWN, View, away, users, words_of
+from bot.domain.meetings import Recorded, StepCard, slots_that_fit
+from bot.domain.questions import Bank
+from bot.domain.sets import host_in_turn
+from bot.domain.states import MeetingState
+
+Fields = Mapping[str, Any]
+
+
+def step_card(m: Meeting, entry: Entry, bank: Bank) -> View:
+    """A step outside of slots; of one that is over no clock, and nothing that can still be done."""
+    step = m.step_of(entry.key.of)
+    of_kind = _OF_KIND[step.kind](m, step) if step is not None else None
+    if step is None or of_kind is None:
+        return UNKNOWN
+    is_open = _is_open(m, step)
+    return StepCard(
+        step_id=step.id,
+        meeting_id=m.id,
+        kind=step.kind,
+        says=StepPlan(step.kind, step.minutes, step.says).spoken(presenter="The presenter"),
+        minutes=step.minutes,
+        until=step.ends_at,
+        open=is_open,
+        paused=is_open and m.is_paused,
+        warned=is_open and step.warned,
+        time_up=is_open and step.time_up,
+        prompt=words_of(bank, step.prompt) if is_open else "",
+        zone=m.of.zone,
+        **of_kind,
+    )
+
+
+def _is_open(m: Meeting, step: Step) -> bool:
+    return step.is_open and m.state is not MeetingState.CLOSED
+
+
+def _opening(m: Meeting, step: Step) -> Fields:
+    """Who is here, and who is not: as it ends it counts, and names nobody."""
+    if not _is_open(m, step):
+        return {"came": users(m.those_here)}
+    return {"here": users(m.those_here), "missing": users(m.missing), "away": away(m)}
+
+
+def _report_back(m: Meeting, step: Step) -> Fields | None:
+    owned = m.known.opened_with
+    if owned is None:
+        return None
+    told = len({one.member for one in owned if one.told}) if _is_open(m, step) else 0
+    return {"owners": len({one.member for one in owned}), "actions": len(owned), "told": told}
+
+
+def _bids(m: Meeting, step: Step) -> Fields | None:
+    if m.known.waiting is None:
+        return None
+    waiting = suggested(bids.bids(m, m.known.waiting))
+    if not _is_open(m, step):
+        return {"bids": waiting}
+    fits = slots_that_fit(m.format, bids.minutes_left(m))
+    return {"bids": waiting, "fits": fits, "next_in_line": _next_in_line(waiting, fits), "number": m.nth}
+
+
+def _next_in_line(waiting: Sequence[Bid], fits: int) -> str:
+    """Who goes first next time, if the suggested order is taken; nobody where all who are ready have a slot."""
+    ready = [bid.issue_id for bid in waiting if bid.ready]
+    then = kept_in_line(waiting, ready[:fits])
+    return then[0].user if len(ready) > fits else ""
+
+
+def _review(_: Meeting, __: Step) -> Fields:
+    return {}
+
+
+def _closing(m: Meeting, step: Step) -> Fields | None:
+    """The record, also once the meeting is closed; whom it asks for a date only while somebody can fix it there."""
+    following, open_actions, learned = m.known.following, m.known.open_actions, m.known.learned
+    if following is None or open_actions is None or learned is None:
+        return None
+    return {
+        "record": _record(m),
+        "open_actions": open_actions,
+        "learned": learned,
+        "next_at": next(iter(following), None),
+        "number": m.nth,
+        "of": max(m.of.meetings_planned, m.nth),
+        "host": host(m) if _is_open(m, step) and not following else "",
+    }
+
+
+def _record(m: Meeting) -> tuple[Recorded, ...]:
+    return tuple(
+        Recorded(m.user(one.member), one.issue.sentence, one.restated, one.none_this_time, one.brought)
+        for one in m.slots
+    )
+
+
+def host(m: Meeting) -> str:
+    """Whom the closing asks for a date that is missing: while the host is away or out of reach, the next member by turn."""
+    people = {one.person: one for one in m.members}
+    hosts = next((one.person for one in m.members if one.user == m.of.host), None)
+    elsewhere = {person for person, one in people.items() if not _may_be_written_to(m, one)}
+    chosen = host_in_turn(list(people), hosts, elsewhere)
+    return people[chosen].user if chosen is not None else ""
+
+
+def _may_be_written_to(m: Meeting, member: Member) -> bool:
+    """Whether a member can be reached and is not away, by the days of their own zone."""
+    until = member.away_until
+    return member.reachable and (until is None or until < local_day(m.now, member.zone))
+
+
+_OF_KIND: Final[Mapping[StepKind, Callable[[Meeting, Step], Fields | None]]] = {
+    StepKind.OPENING: _opening,
+    StepKind.REPORT_BACK: _report_back,
+    StepKind.BIDS: _bids,
+    StepKind.REVIEW: _review,
+    StepKind.CLOSING: _closing,
+}
+"""What the card of a kind of step shows besides its words and its clock; None where that was not looked up."""
+
+
+def owner(m: Meeting, entry: Entry, _: Bank) -> View:
+    """One owner's part of the report-back."""
+    step, opened_with = m.step_of(entry.key.of), m.known.opened_with
+    if step is None or opened_with is None:
+        return UNKNOWN
+    member = int(entry.key.nth)
+    lines = tuple(one.line for one in opened_with if one.member == member)
+    correctable = m.state is not MeetingState.CLOSED
+    return OwnerReports(m.user(member), lines, member in step.passed, step.is_open, step.id, correctable)

@@ -1,0 +1,56 @@
+"""What is said of the clock, as it is now: that it stands, that it goes, that the time is up."""
+
+from typing import Final
+
+from bot.domain.controls import ClockWord
+from bot.domain.formats import StepKind
+from bot.domain.meeting.log import of_the_clock
+from bot.domain.meeting.value import Entry, Meeting, Step
+from bot.domain.meeting.views import UNKNOWN, View, carried
+from bot.domain.meetings import GRACE, TimeUp
+from bot.domain.questions import Bank
+
+_OF_A_PAUSE: Final = frozenset({"paused", "paused_itself"})
+"""What is said of a pause stands or is settled, and has *Resume*; all else carries the controls."""
+
+
+def clock(m: Meeting, entry: Entry, _: Bank) -> View:
+    """What is said of a pause: settled once the meeting goes on, or something newer has been said of it."""
+    place, _colon, slot = entry.key.of.partition(":")
+    name = str(entry.facts["name"])
+    if name in _OF_A_PAUSE:
+        return ClockWord(name, entry.facts, _stands(m, entry), None)
+    return ClockWord(name, entry.facts, False, carried(m, entry, slot if place == "slot" else None))
+
+
+def _stands(m: Meeting, entry: Entry) -> bool:
+    step = m.step_of(str(entry.facts["step"]))
+    here = step is not None and step.is_open
+    return m.is_paused and here and of_the_clock(m, entry.key.of)[-1] is entry
+
+
+def time_up(m: Meeting, entry: Entry, _: Bank) -> View:
+    """That time is up; one of an earlier time has been settled since, and is told apart by its own number."""
+    step = m.step_of(entry.key.of)
+    if step is None:
+        return UNKNOWN
+    if not (step.is_open and step.time_up and not entry.key.nth):
+        settled = TimeUp(step.id, step.kind, None, False, latest=False, carried=carried(m, entry, step.slot))
+        return settled if entry.sent else None
+    if step.kind is StepKind.CLOSING and m.known.following is None:
+        return UNKNOWN
+    return _time_up_now(m, entry, step)
+
+
+def _time_up_now(m: Meeting, entry: Entry, step: Step) -> TimeUp:
+    """While the meeting is paused it carries what all messages do; else its own row, where nothing stands below it."""
+    return TimeUp(
+        step.id,
+        step.kind,
+        until=None if m.turn is not None else step.ends_at + GRACE,
+        open=True,
+        latest=step.slot is None or m.is_latest(entry),
+        dated=step.kind is not StepKind.CLOSING or bool(m.known.following),
+        paused=m.is_paused,
+        carried=carried(m, entry, step.slot) if m.is_paused else None,
+    )

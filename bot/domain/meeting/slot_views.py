@@ -1,0 +1,198 @@
+"""A slot's card and what stands in its thread, as they are now."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from bot.domain.actions import ActionLine, TakenOn
+from bot.domain.formats import StepKind, StepPlan
+from bot.domain.meeting import closing
+from bot.domain.meeting.turns import has_time_to_follow_up
+from bot.domain.meeting.value import Entry, Meeting, Slot, Step, Turn
+from bot.domain.meeting.views import UNKNOWN, View, carried, users, words_of
+from bot.domain.meetings import SlotCard, SlotStep, joins
+from bot.domain.questions import Bank
+from bot.domain.states import ActionStatus, TurnState
+from bot.domain.turns import MOST_SILENT, Call, Taken, times_silent
+
+
+def slot_card(m: Meeting, entry: Entry, _: Bank) -> View:
+    """The slot in the channel. Once it is over no pause concerns it."""
+    slot = m.slot_of(entry.key.of)
+    if slot is None:
+        return UNKNOWN
+    running = m.step.slot == slot.id and m.step.is_open
+    return SlotCard(
+        presenter=m.user(slot.member),
+        sentence=slot.issue.sentence,
+        question=slot.question,
+        restated=slot.restated,
+        position=m.slots.index(slot) + 1,
+        until=closing.slot_ends(m) if running else None,
+        actions=slot.brought,
+        slot_id=slot.id,
+        paused=running and m.is_paused,
+    )
+
+
+def slot_step(m: Meeting, entry: Entry, bank: Bank) -> View:
+    """A step of a slot: while it is open its words and controls, then what came of it; that it was, only if it was said."""
+    step = m.step_of(entry.key.of)
+    if step is None:
+        return UNKNOWN
+    slot = m.slot_of(step.slot)
+    if slot is None or (not step.is_open and not entry.sent):
+        return None
+    over = _over(m, step, slot)
+    return _open(m, entry, over, step, slot, bank) if step.is_open else over
+
+
+def _over(m: Meeting, step: Step, slot: Slot) -> SlotStep:
+    """Of a step that is over: no clock, no controls, and nobody who is here."""
+    return SlotStep(
+        step_id=step.id,
+        kind=step.kind,
+        says="",
+        minutes=step.minutes,
+        presenter=m.user(slot.member),
+        everyone=(),
+        first=False,
+        until=step.ends_at,
+        open=False,
+        paused=False,
+        warned=False,
+        spoken=False,
+        latest=False,
+        following=_following(m, slot),
+        **_of_kind(m, step, slot),
+    )
+
+
+def _of_kind(m: Meeting, step: Step, slot: Slot) -> dict[str, Any]:
+    """What a kind of step shows of its slot, also once it is over; what is restated later may still be written down."""
+    if step.kind is StepKind.PRESENT:
+        issue = slot.issue
+        about = {"why": issue.why, "tried": issue.tried, "wanted": issue.wanted, "challenge": issue.challenge}
+        return {**about, "question": slot.question}
+    if step.kind is StepKind.RESTATE:
+        runs = m.step.slot == slot.id and m.closed_at is None
+        return {"restated": slot.restated, "slot_runs": runs and not slot.restated.strip()}
+    if step.kind is StepKind.COMMIT:
+        return {"actions": slot.brought, "said_none": slot.none_this_time}
+    return {}
+
+
+def _open(m: Meeting, entry: Entry, over: SlotStep, step: Step, slot: Slot, bank: Bank) -> SlotStep:
+    peers = tuple(user for user in users(m.those_here) if user != over.presenter)
+    first = min(one.position for one in m.steps if one.slot == slot.id)
+    return replace(
+        over,
+        says=_says(step, over.presenter, peers),
+        everyone=(over.presenter, *peers, *_adviser_beside(m)),
+        first=first == step.position,
+        open=True,
+        paused=m.is_paused,
+        warned=step.warned,
+        spoken=m.spoken,
+        restated=slot.restated if step.kind in (StepKind.RESTATE, StepKind.COMMIT) else "",
+        actions=0,  # what has been committed so far stands in messages of its own
+        said_none=False,
+        prompt=words_of(bank, step.prompt),
+        peers=peers,
+        time_up=step.time_up,
+        latest=m.is_latest(entry),
+        calling=step.kind is StepKind.QUESTION and m.turn is not None,
+    )
+
+
+def _says(step: Step, presenter: str, peers: Sequence[str]) -> str:
+    names = " ".join(f"<@{peer}>" for peer in peers)
+    whose = f"<@{presenter}>" if presenter else "The presenter"
+    return StepPlan(step.kind, step.minutes, step.says).spoken(presenter=whose, peers=names)
+
+
+def _adviser_beside(m: Meeting) -> tuple[str, ...]:
+    """An adviser who has given a sign in this meeting, and is no member."""
+    adviser = m.of.adviser
+    is_member = any(one.user == adviser for one in m.members)
+    return (adviser,) if adviser is not None and not is_member and m.adviser_sign_at else ()
+
+
+def _following(m: Meeting, slot: Slot) -> str:
+    """Who has the slot after this one; nobody where there is none."""
+    later = m.slots[m.slots.index(slot) + 1 :]
+    return m.user(later[0].member) if later else ""
+
+
+def action(m: Meeting, entry: Entry, _: Bank) -> View:
+    """An action as its slot's thread shows it, with those that join its message; what became of it is told elsewhere."""
+    slot = m.slot_of(entry.key.of)
+    if slot is None or slot.actions is None:
+        return UNKNOWN
+    places = {one.number: joins(place) for place, one in enumerate(slot.actions)}
+    number = int(entry.key.nth)
+    if number not in places:
+        return None
+    lines = [_promised(one.line) for one in slot.actions if places[one.number] == places[number]]
+    return TakenOn(tuple(lines), carried(m, entry, slot.id))
+
+
+def _promised(line: ActionLine) -> ActionLine:
+    return replace(line, status=ActionStatus.OPEN, told=None)
+
+
+def call(m: Meeting, entry: Entry, bank: Bank) -> View:
+    """A call to one peer; one that is over has the controls of its step only while nothing stands below it."""
+    turn = m.turn_of(entry.key.of)
+    step = m.step_of(turn.step) if turn is not None else None
+    if turn is None or step is None:
+        return UNKNOWN
+    controls = step.is_open and m.is_latest(entry)
+    over = _call_over(m, turn, step, controls=controls)
+    return _call_open(m, turn, step, over, bank) if turn.is_open else over
+
+
+def _call_over(m: Meeting, turn: Turn, step: Step, *, controls: bool) -> Call:
+    slot, turns = m.slot_of(step.slot), [one for one in m.turns if one.step == step.id]
+    so_far = [Taken(one.member, one.state) for one in turns[: turns.index(turn) + 1]]
+    return Call(
+        turn_id=turn.id,
+        step_id=step.id,
+        peer=m.user(turn.member),
+        presenter=m.user(slot.member) if slot else "",
+        prompt="",
+        state=turn.state,
+        spoken=False,
+        thinking=False,
+        intro_minutes=None,
+        latest=controls,
+        paused=controls and m.is_paused,
+        until=turn.ended_at or turn.called_at,
+        warned=False,
+        calling=controls and any(one.is_open for one in turns),
+        again=turn.state is not TurnState.SILENT or times_silent(turn.member, so_far) < MOST_SILENT,
+        controls=controls,
+    )
+
+
+def _call_open(m: Meeting, turn: Turn, step: Step, over: Call, bank: Bank) -> Call:
+    asked = turn.state is TurnState.ASKED
+    follow_up = not asked or has_time_to_follow_up(m)
+    first = next(one for one in m.turns if one.step == step.id)
+    return replace(
+        over,
+        prompt=words_of(bank, turn.prompt) if not asked else "",
+        spoken=m.spoken,
+        thinking=turn.thinking and not asked,
+        intro_minutes=step.minutes if first.id == turn.id else None,
+        latest=step.is_open,
+        paused=m.is_paused,
+        until=step.ends_at,
+        warned=step.warned and step.is_open,
+        time_up=step.time_up and step.is_open,
+        follow_up=follow_up,
+        followed_up=asked and turn.followed_up,
+        interrupted=asked and turn.interrupted,
+        calling=True,
+        answered=asked and turn.answered and not follow_up,
+    )

@@ -1,0 +1,64 @@
+"""What views of messages are, and what several of them show alike."""
+
+from collections.abc import Callable, Mapping, Sequence
+from enum import Enum
+from typing import Any, Final
+
+from bot.domain.actions import OwnerReports, TakenOn
+from bot.domain.controls import Carried, ClockWord
+from bot.domain.formats import StepKind
+from bot.domain.meeting.value import Entry, Meeting, Member
+from bot.domain.meetings import Agenda, SlotCard, SlotStep, StepCard, TimeUp
+from bot.domain.questions import Bank
+from bot.domain.turns import Call
+
+
+class Unknown(Enum):
+    """What a message shows cannot be told from what was loaded."""
+
+    UNKNOWN = "unknown"
+
+
+UNKNOWN: Final = Unknown.UNKNOWN
+View = (
+    Agenda
+    | StepCard
+    | SlotCard
+    | SlotStep
+    | TimeUp
+    | ClockWord
+    | Call
+    | TakenOn
+    | OwnerReports
+    | Mapping[str, Any]
+    | Unknown
+    | None
+)
+"""What a message shows: None for one that was never sent and says nothing any more."""
+Reader = Callable[[Meeting, Entry, Bank], View]
+
+
+def users(those: Sequence[Member]) -> tuple[str, ...]:
+    """Slack's ids of them."""
+    return tuple(one.user for one in those)
+
+
+def away(m: Meeting) -> tuple[str, ...]:
+    """Those who agreed and are away, unless they are here all the same."""
+    return users([one for one in m.agreed if m.is_away(one) and not m.is_here(one.number)])
+
+
+def words_of(bank: Bank, prompt: str | None) -> str:
+    """The prompt of that id in words; nothing where it has been taken out of the bank since."""
+    found = bank.by_id(prompt) if prompt else None
+    return found.text if found else ""
+
+
+def carried(m: Meeting, entry: Entry, slot: str | None) -> Carried | None:
+    """The controls for this message of a slot's thread; None once the slot is over, or where another stands below it."""
+    runs = slot is not None and (m.is_running or m.is_paused) and m.step.slot == slot and m.step.is_open
+    if not runs or not m.is_latest(entry):
+        return None
+    step = m.step
+    asking = step.kind is StepKind.QUESTION and m.turn is not None
+    return Carried(step.id, step.kind, m.is_paused, calling=asking, ended=step.ends_at if step.time_up else None)

@@ -1,0 +1,204 @@
+"""A presenter who is silent, or gone: what is offered, and what becomes of the turn that waits for them."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from bot.domain.errors import Refused
+from bot.domain.formats import StepKind
+from bot.domain.meeting import absent
+from bot.domain.meeting.absent import AWAY, SILENT, offer_key
+from bot.domain.meeting.events import (
+    BoxOver,
+    Came,
+    DoneAsking,
+    Extended,
+    GraceOver,
+    Paused,
+    PresenterSilent,
+    Resumed,
+    Switched,
+    Waited,
+    WentToReview,
+)
+from bot.domain.meeting.value import Entry, Meeting
+from bot.domain.outgoing import Later, Says
+from bot.domain.states import MeetingState
+from tests.bot.domain.meeting.cases import (
+    ANA,
+    BEN,
+    CAT,
+    DAN,
+    asking,
+    at_step,
+    by,
+    clock,
+    hears,
+    open_turn,
+    silences,
+    then,
+)
+
+
+def offered() -> Meeting:
+    """BEN has asked at 14:21, and ANA has been silent for three minutes."""
+    meeting = hears(asking(), BEN, "14:21")
+    return then(meeting, PresenterSilent(turn=open_turn(meeting).id), "14:24")
+
+
+def waited() -> Meeting:
+    meeting = offered()
+    return then(meeting, Waited(step=meeting.step.id, by=by(CAT)), "14:24:30")
+
+
+def of_the_offer(m: Meeting) -> Entry:
+    entry = m.entry(offer_key("slot1"))
+    assert entry is not None
+    return entry
+
+
+def facts(m: Meeting, *names: str) -> list[Any]:
+    return [of_the_offer(m).facts[name] for name in names]
+
+
+def test_the_offer_stands_in_the_thread_and_says_of_whom() -> None:
+    meeting = offered()
+    assert of_the_offer(meeting).under == meeting.head_key
+    assert of_the_offer(meeting).facts == {
+        "name": "presenter_silent",
+        "step": meeting.step.id,
+        "presenter": "U1",
+        "settled": False,
+        "back": False,
+        "waited_by": "",
+        "waits": "",
+    }
+
+
+def test_who_goes_away_is_offered_in_a_message_of_its_own_and_the_older_one_stays_what_it_is() -> None:
+    before = offered()
+    before = before.with_entry(of_the_offer(before), number=77, sent=True)
+    meeting = absent.offer(before, AWAY)
+    notices = [(one.key.nth, one.facts["name"]) for one in meeting.log if one.key.kind is Says.NOTICE]
+    assert notices == [("slot1:77", "presenter_silent"), ("slot1", "presenter_away")]
+    assert [one.key.nth for one in absent.offer(meeting, SILENT).log if one.key.kind is Says.NOTICE] == [
+        "slot1:77",
+        "slot1",
+    ]
+
+
+def test_where_there_is_no_room_for_a_second_offer_the_first_one_says_it() -> None:
+    meeting = offered()
+    more = tuple(Entry(replace(offer_key("slot1"), nth=f"more{one}"), under=meeting.head_key) for one in range(12))
+    meeting = absent.offer(replace(meeting, log=(*meeting.log, *more)), AWAY)
+    assert len([one for one in meeting.log if one.key.nth.startswith("slot1")]) == 1
+    assert facts(meeting, "name") == ["presenter_away"]
+
+
+@pytest.mark.parametrize("kind", [StepKind.SLOT_REVIEW, StepKind.REVIEW, StepKind.BIDS])
+def test_nothing_is_offered_in_a_review_or_outside_of_slots(kind: StepKind) -> None:
+    assert absent.offer(at_step(kind), SILENT) == at_step(kind)
+
+
+def test_the_open_question_waits_until_somebody_ends_it() -> None:
+    meeting = waited()
+    assert facts(meeting, "waited_by", "waits") == ["U3", open_turn(meeting).id]
+    assert open_turn(meeting).interrupted
+    assert silences(meeting) == {}
+
+
+def test_nothing_waits_before_the_question_is_asked() -> None:
+    meeting = absent.offer(asking(), AWAY)
+    meeting = then(meeting, Waited(step=meeting.step.id, by=by(CAT)), "14:20:30")
+    assert facts(meeting, "waited_by", "waits") == ["U3", ""]
+    assert not open_turn(meeting).interrupted
+    assert silences(meeting) == {Later.TURN_SILENT: clock("14:21:30")}
+
+
+def test_there_is_nothing_to_wait_for_once_the_presenter_is_back() -> None:
+    meeting = hears(offered(), ANA, "14:25")
+    with pytest.raises(Refused, match=r"There is nothing to wait for any more\. Nothing has changed\."):
+        then(meeting, Waited(step=meeting.step.id, by=by(CAT)), "14:26")
+
+
+def test_an_answer_of_the_presenter_settles_the_offer_and_the_turn_ends_as_any_other() -> None:
+    meeting = hears(waited(), ANA, "14:30")
+    assert facts(meeting, "settled", "back") == [True, True]
+    assert meeting.slot is not None
+    assert not meeting.slot.away_offered
+    assert not open_turn(meeting).interrupted
+    assert silences(meeting) == {Later.TURN_QUIET: clock("14:32")}
+
+
+def is_back() -> Meeting:
+    """The presenter is back by a button, and has not answered."""
+    return then(waited(), Came(by=by(ANA)), "14:30")
+
+
+def test_a_presenter_who_is_back_has_the_time_to_answer_the_question_that_waited() -> None:
+    meeting = is_back()
+    assert facts(meeting, "settled", "back") == [True, True]
+    assert not open_turn(meeting).interrupted
+    assert silences(meeting) == {}
+    assert silences(hears(meeting, ANA, "14:34")) == {Later.TURN_QUIET: clock("14:36")}
+
+
+def test_a_question_that_waited_is_listened_to_again_once_its_asker_goes_on() -> None:
+    found = silences(hears(is_back(), BEN, "14:31"))
+    assert found == {Later.TURN_QUIET: clock("14:33"), Later.PRESENTER_SILENT: clock("14:33")}
+
+
+def test_a_question_that_waited_is_listened_to_again_after_a_pause_or_a_switch() -> None:
+    paused = then(is_back(), Paused(by=by(CAT)), "14:31")
+    resumed = then(paused, Resumed(by=by(CAT)), "14:35")
+    assert silences(resumed)[Later.TURN_QUIET] == clock("14:27")  # the word of 14:21, four minutes later, and two more
+    switched = then(then(is_back(), Switched(by=by(CAT)), "14:31"), Switched(by=by(CAT)), "14:32")
+    assert silences(switched) == {Later.TURN_QUIET: clock("14:34"), Later.PRESENTER_SILENT: clock("14:35")}
+
+
+def test_a_question_that_waited_does_not_hold_its_step_beyond_the_grace() -> None:
+    meeting = then(is_back(), BoxOver(step=is_back().step.id), "14:40")
+    assert silences(meeting) == {}
+    meeting = then(meeting, GraceOver(step=meeting.step.id), "14:41")
+    assert meeting.step.kind is StepKind.QUESTION
+    assert silences(meeting)[Later.TURN_QUIET] == clock("14:23")
+
+
+def test_whoever_waits_for_nobody_goes_to_the_review_and_the_offer_is_settled() -> None:
+    meeting = then(offered(), WentToReview(step=offered().step.id, by=by(DAN)), "14:25")
+    assert meeting.step.kind is StepKind.SLOT_REVIEW
+    assert facts(meeting, "settled", "back") == [True, False]
+    assert meeting.slot is not None
+    assert not meeting.slot.away_offered
+
+
+# When a way on is offered
+
+
+def test_a_way_on_past_a_question_is_offered_three_minutes_after_the_presenter_was_last_heard() -> None:
+    meeting = hears(asking(), BEN, "14:21")
+    assert silences(meeting)[Later.PRESENTER_SILENT] == clock("14:24")
+    meeting = then(meeting, Came(by=by(ANA)), "14:22")
+    assert silences(meeting)[Later.PRESENTER_SILENT] == clock("14:25")
+
+
+def test_the_silence_of_an_earlier_turn_counts() -> None:
+    meeting = hears(asking(), BEN, "14:21")
+    meeting = then(meeting, DoneAsking(turn=open_turn(meeting).id, by=by(BEN)), "14:21:30")
+    assert silences(meeting) == {Later.TURN_SILENT: clock("14:23")}
+    meeting = hears(meeting, CAT, "14:22")
+    assert silences(meeting)[Later.PRESENTER_SILENT] == clock("14:24")
+
+
+def test_a_turn_that_only_people_can_end_is_offered_a_way_on_after_the_grace_of_its_step() -> None:
+    held = hears(hears(hears(asking(), BEN, "14:38"), DAN, "14:38:30"), ANA, "14:39")
+    assert silences(held) == {}
+    up = then(held, BoxOver(step=held.step.id), "14:40")
+    assert silences(up) == {Later.PRESENTER_SILENT: clock("14:44")}
+    assert silences(then(up, Extended(minutes=5, by=by(ANA)), "14:40:30")) == {}
+
+
+@pytest.mark.parametrize("changes", [{"spoken": True}, {"state": MeetingState.PAUSED}])
+def test_aloud_and_in_a_pause_nobody_is_silent(changes: dict[str, Any]) -> None:
+    assert silences(replace(hears(asking(), BEN, "14:21"), **changes)) == {}

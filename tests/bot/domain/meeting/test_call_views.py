@@ -1,0 +1,60 @@
+"""A call to ask, as it is now."""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from bot.domain.meeting.value import Key, Meeting
+from bot.domain.outgoing import Says
+from bot.domain.states import TurnState
+from tests.bot.domain.meeting.cases import BEN, CAT, clock
+from tests.bot.domain.meeting.showing import asking, changed, seen, turn, with_said
+
+
+def test_a_call_invites_one_peer_and_carries_the_controls() -> None:
+    meeting = asking(turn(1, BEN, TurnState.CALLED, prompt="question-2"))
+    shown = seen(meeting, Key(Says.CALL, "turn1"))
+    assert (shown.peer, shown.presenter, shown.prompt, shown.intro_minutes) == ("U2", "U1", "question 2?", 20)
+    assert (shown.latest, shown.controls, shown.until) == (True, True, clock("14:50"))
+    second = asking(turn(1, BEN, TurnState.DONE), turn(2, CAT, TurnState.CALLED))
+    assert seen(second, Key(Says.CALL, "turn2")).intro_minutes is None
+    below = with_said(meeting, Key(Says.CLOCK, "slot:slot1", "1"), name="away", step="step5")
+    assert not seen(below, Key(Says.CALL, "turn1")).controls
+
+
+def test_a_call_that_is_over_has_the_controls_only_as_the_latest_message() -> None:
+    over = turn(1, BEN, TurnState.DONE, ended_at=clock("14:31"))
+    last = seen(asking(over), Key(Says.CALL, "turn1"))
+    assert (last.latest, last.controls, last.calling) == (True, True, False)
+    followed = seen(asking(over, turn(2, CAT, TurnState.CALLED)), Key(Says.CALL, "turn1"))
+    assert (followed.latest, followed.controls, followed.calling, followed.prompt) == (False, False, False, "")
+
+
+@pytest.mark.parametrize(("times", "again"), [(1, True), (2, False)])
+def test_whoever_is_silent_twice_is_not_called_again(times: int, again: bool) -> None:
+    silent = [turn(number, BEN, TurnState.SILENT) for number in range(1, times + 1)]
+    assert seen(asking(*silent), Key(Says.CALL, f"turn{times}")).again is again
+    assert seen(asking(*silent, turn(9, CAT, TurnState.CALLED)), Key(Says.CALL, "turn1")).again
+
+
+def asked(left: timedelta, **changes: Any) -> Meeting:
+    """One of three peers has asked, and the other two wait: their round takes four minutes."""
+    meeting = asking(turn(1, BEN, TurnState.ASKED, asked_at=clock("14:30"), **changes))
+    return replace(meeting, now=meeting.step.ends_at - left)
+
+
+@pytest.mark.parametrize(("seconds", "time"), [(240, True), (239, False)])
+def test_an_answer_where_no_time_is_left_is_a_reason_to_say_so(seconds: int, time: bool) -> None:
+    left, key = timedelta(seconds=seconds), Key(Says.CALL, "turn1")
+    assert seen(asked(left), key).follow_up is time
+    answered = changed(asked(left), asked(left, answered=True))
+    assert answered == (set() if time else {key})
+
+
+def test_that_a_turn_was_followed_up_or_waits_for_its_answer_is_said() -> None:
+    left, key = timedelta(minutes=10), Key(Says.CALL, "turn1")
+    assert changed(asked(left), asked(left, followed_up=True)) == {key}
+    assert changed(asked(left), asked(left, interrupted=True)) == {key}
+    assert changed(asked(left), asked(left, spent=True, word_at=clock("14:31"))) == set()

@@ -1,0 +1,88 @@
+"""The cards of steps outside of slots, and the thread of the report-back."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from bot.domain.formats import StepKind
+from bot.domain.meeting.value import Key, Known, Meeting, Owned, Presence
+from bot.domain.meeting.views import UNKNOWN
+from bot.domain.outgoing import Says
+from bot.domain.states import MeetingState
+from tests.bot.domain.meeting.cases import ANA, BEN, CAT, DAN, at_step, clock, issue_of
+from tests.bot.domain.meeting.showing import AGENDA, ALL_KNOWN, changed, line, seen, view, with_said
+
+
+def test_the_opening_names_who_is_here_and_counts_them_once_it_is_over() -> None:
+    meeting = at_step(StepKind.OPENING, here=(Presence(BEN, clock("14:30"), clock("14:30")),))
+    shown = seen(meeting, Key(Says.STEP_CARD, "step0"))
+    assert (shown.open, shown.here, shown.missing, shown.says) == (True, ("U2",), ("U1", "U3", "U4"), "Open.")
+    later = at_step(StepKind.BIDS, known=ALL_KNOWN)
+    over = seen(later, Key(Says.STEP_CARD, "step0"))
+    assert (over.open, over.here, over.came) == (False, (), ("U1", "U2", "U3", "U4"))
+    assert changed(later, replace(later, here=later.here[1:])) == {AGENDA}
+
+
+def test_the_report_back_counts_people_actions_and_who_has_told() -> None:
+    owned = (Owned(ANA, line(1), True), Owned(ANA, line(2), False), Owned(BEN, line(3), False))
+    meeting = at_step(StepKind.REPORT_BACK, known=Known(opened_with=owned))
+    shown = seen(meeting, Key(Says.STEP_CARD, "step1"))
+    assert (shown.owners, shown.actions, shown.told) == (2, 3, 1)
+    over = replace(meeting.with_step(ended_at=meeting.now), state=MeetingState.CLOSED)
+    assert seen(over, Key(Says.STEP_CARD, "step1")).told == 0
+    assert view(at_step(StepKind.REPORT_BACK), Key(Says.STEP_CARD, "step1")) is UNKNOWN
+
+
+def test_the_bids_stand_in_the_suggested_order() -> None:
+    waiting = (issue_of(ANA), issue_of(BEN, urgency=5), issue_of(CAT, in_line=1), issue_of(DAN, urgency=4))
+    meeting = at_step(StepKind.BIDS, known=Known(waiting=waiting))
+    shown = seen(meeting, Key(Says.STEP_CARD, "step2"))
+    assert [one.user for one in shown.bids] == ["U3", "U2", "U4", "U1"]
+    assert (shown.fits, shown.next_in_line, shown.number) == (2, "U4", 2), "there is time for two slots"
+    assert view(at_step(StepKind.BIDS), Key(Says.STEP_CARD, "step2")) is UNKNOWN
+
+
+def closing(**changes: Any) -> Meeting:
+    return replace(at_step(StepKind.CLOSING, known=ALL_KNOWN), **changes)
+
+
+def test_the_closing_has_the_record_and_asks_the_host_while_it_is_open() -> None:
+    meeting = closing().with_slot("slot2", restated="Why?", brought=2)
+    meeting = replace(meeting, of=replace(meeting.of, host="U2"))
+    key = Key(Says.STEP_CARD, meeting.step.id)
+    shown = seen(meeting, key)
+    assert [(one.presenter, one.restated, one.actions) for one in shown.record] == [("U1", "", 0), ("U2", "Why?", 2)]
+    assert (shown.host, shown.next_at, shown.number, shown.of) == ("U2", None, 2, 6)
+    away = meeting.with_member(BEN, away_until=meeting.now.date())
+    assert seen(away, key).host == "U3", "the next by turn"
+    assert seen(meeting.with_member(BEN, away_until=meeting.now.date() - timedelta(days=1)), key).host == "U2"
+    assert seen(meeting.with_member(BEN, reachable=False), key).host == "U3"
+    dated = replace(meeting, known=replace(ALL_KNOWN, following=(clock("15:00"),)))
+    assert (seen(dated, key).host, seen(dated, key).next_at) == ("", clock("15:00"))
+    closed = replace(meeting, state=MeetingState.CLOSED).with_step(ended_at=meeting.now)
+    assert (seen(closed, key).open, seen(closed, key).host, len(seen(closed, key).record)) == (False, "", 2)
+
+
+@pytest.mark.parametrize("missing", ["following", "open_actions", "learned"])
+def test_the_closing_is_not_known_while_part_of_its_record_is_not(missing: str) -> None:
+    nothing: Mapping[str, Any] = {missing: None}
+    meeting = closing(known=replace(ALL_KNOWN, **nothing))
+    assert view(meeting, Key(Says.STEP_CARD, meeting.step.id)) is UNKNOWN
+
+
+def test_an_owner_tells_and_passes_until_the_meeting_closes() -> None:
+    owned = (Owned(ANA, line(1), True), Owned(BEN, line(3), False))
+    meeting = with_said(at_step(StepKind.REPORT_BACK), Key(Says.OWNER, "step1", "2"), Key(Says.STEP_CARD, "step1"))
+    key = Key(Says.OWNER, "step1", "2")
+    assert view(meeting, key) is UNKNOWN
+    meeting = replace(meeting, known=Known(opened_with=owned))
+    shown = seen(meeting.with_step(passed=frozenset({BEN})), key)
+    assert (shown.owner, shown.lines, shown.passed, shown.open, shown.correctable) == (
+        "U2", (line(3),), True, True, True,
+    )  # fmt: skip
+    assert changed(meeting, meeting.with_step(passed=frozenset({BEN}))) == {key}
+    over = seen(replace(meeting, state=MeetingState.CLOSED).with_step(ended_at=meeting.now), key)
+    assert (over.passed, over.open, over.correctable) == (False, False, False)
