@@ -26,13 +26,13 @@ from bot.health import Health
 from bot.logs import redacted
 from bot.services.absence import give_back
 from bot.services.actions import Actions
-from bot.services.cards import Cards
 from bot.services.channels import Channels
 from bot.services.deletions import Deletions
 from bot.services.issues import Issues
-from bot.services.meeting_clock import MeetingClock
+from bot.services.meeting_clock import WAKES, MeetingClock
 from bot.services.meetings import Meetings
 from bot.services.members import Members
+from bot.services.messages import Messages
 from bot.services.outbox import Outbox
 from bot.services.people import People
 from bot.services.plans import Plans
@@ -44,7 +44,6 @@ from bot.services.sets import Sets
 from bot.services.slots import Slots
 from bot.services.talk import Talk
 from bot.services.timers import Timers
-from bot.services.turn_clock import TurnClock
 from bot.services.turns import Turns
 from bot.services.unsaid import Unsaid
 from bot.services.work import Ground
@@ -232,9 +231,7 @@ def _clockwork(
     database, clock, services = ground.database, ground.clock, _services(ground)
     readers = Readers(
         services.sets,
-        Cards(ground),
-        services.turns,
-        services.actions,
+        Messages(ground),
         services.reports,
         services.reviews,
         Unsaid(ground),
@@ -309,22 +306,14 @@ def _services(ground: Ground) -> Services:
 
 def _fire(ground: Ground) -> dict[Later, Fire]:
     """What each timer does when it fires; the errands ask Slack first and have a place of their own."""
-    meetings, turns, reports = MeetingClock(ground), TurnClock(ground), Reports(ground)
+    meetings, reports = MeetingClock(ground), Reports(ground)
     retention = Retention(ground)
     return {
         Later.MEETING_DUE: meetings.due,
         Later.MEETING_UNSTARTED: meetings.unstarted,
-        Later.STEP_WARN: meetings.warn,
-        Later.STEP_END: meetings.step_end,
-        Later.STEP_GRACE: meetings.grace,
-        Later.STEP_QUIET: meetings.step_quiet,
-        Later.MEETING_LEFT_OPEN: meetings.left_open,
-        Later.TURN_SILENT: turns.silent,
-        Later.TURN_QUIET: turns.quiet,
-        Later.PRESENTER_SILENT: turns.presenter_silent,
+        **dict.fromkeys(WAKES, meetings.fire),
         Later.REPORT_ASK: reports.ask,
         Later.DUE_NUDGE: reports.nudge,
-        Later.REPORT_FORM: reports.form_waited_long,
         Later.NOT_SAID: Unsaid(ground).ask,
         Later.CHANNEL_AGAIN: Channels(ground).again,
         Later.SWEEP: retention.sweep,

@@ -6,12 +6,10 @@ from functools import partial
 from typing import Any
 
 from bot.domain.outgoing import Says, Wanted
-from bot.services.actions import Actions
-from bot.services.cards import Cards
+from bot.services.messages import Messages
 from bot.services.reports import Reports
 from bot.services.reviews import Reviews
 from bot.services.sets import Sets
-from bot.services.turns import Turns
 from bot.services.unsaid import Unsaid
 from prompts import actions as action_words
 from prompts import clock as clock_words
@@ -31,9 +29,7 @@ class Readers:
     """The services that know what is true now."""
 
     sets: Sets
-    cards: Cards
-    turns: Turns
-    actions: Actions
+    messages: Messages
     reports: Reports
     reviews: Reviews
     unsaid: Unsaid
@@ -43,17 +39,18 @@ class Rendering:
     """Draws a post from what is true as it is sent; None where it says nothing any more."""
 
     def __init__(self, readers: Readers, prefix: str = "") -> None:
+        of_meeting = readers.messages.show
         self._kinds: Mapping[Says, tuple[Read, Say]] = {
             Says.CHARTER: (readers.sets.show_charter, set_words.charter),
-            Says.AGENDA: (readers.cards.agenda, meeting_words.agenda),
-            Says.STEP_CARD: (readers.cards.step_card, partial(meeting_words.step_card, prefix=prefix)),
-            Says.SLOT_CARD: (readers.cards.slot_card, meeting_words.slot_card),
-            Says.STEP: (readers.cards.slot_step, meeting_words.slot_step),
-            Says.TIME_UP: (readers.cards.time_up, meeting_words.time_up),
-            Says.CLOCK: (readers.cards.clock, clock_words.clock),
-            Says.CALL: (readers.turns.show, turn_words.call),
-            Says.ACTION: (readers.actions.show, action_words.committed_in_thread),
-            Says.OWNER: (readers.reports.show_owner, report_words.owner),
+            Says.AGENDA: (of_meeting, meeting_words.agenda),
+            Says.STEP_CARD: (of_meeting, partial(meeting_words.step_card, prefix=prefix)),
+            Says.SLOT_CARD: (of_meeting, meeting_words.slot_card),
+            Says.STEP: (of_meeting, meeting_words.slot_step),
+            Says.TIME_UP: (of_meeting, meeting_words.time_up),
+            Says.CLOCK: (of_meeting, clock_words.clock),
+            Says.CALL: (of_meeting, turn_words.call),
+            Says.ACTION: (of_meeting, action_words.committed_in_thread),
+            Says.OWNER: (of_meeting, report_words.owner),
             Says.REPORT_ASK: (readers.reports.show_ask, report_words.ask),
             Says.DUE_NUDGE: (readers.reports.show_nudge, report_words.nudge),
             Says.NOT_SAID: (readers.unsaid.show, action_words.not_said),

@@ -24,7 +24,7 @@ class Around:
     """What the rows of a meeting do not say, and whoever loads it does.
 
     `formats` are those that a meeting may be held in, by name with their titles; `planned` is the one that a meeting shows
-    which has not begun. `host` is whom the closing asks for a date, by their Slack id.
+    which has not begun. `host` is the Slack id of whoever hosts the set.
     """
 
     planned: Format
@@ -41,25 +41,26 @@ def load(
     around: Around,
     *,
     number: int | None = None,
-    facts: Collection[Fact] | None = None,
+    also: Collection[Fact] = (),
     threads: Collection[Key] = (),
     whole: bool = False,
 ) -> Loaded | None:
     """The open meeting of a set, or the one whose row has that `number`; None where there is none.
 
-    Besides what its open step needs, `threads` are the heads under which messages are loaded as well, and `facts` takes the
-    place of what is looked up for that step; `whole` loads turns and messages of every step.
+    Besides what its open step needs, `threads` are the heads under which messages are loaded as well, and `also` what is looked
+    up besides; `whole` loads turns and messages of every step.
     """
     db.flush()
     asked = {"set_id": the_set.id, "meeting_id": number}
     rows = unpacked(db.connection().execute(ROWS[number is not None, whole], asked))
     if "meeting" not in rows:
         return None
-    of, members = _of_the_set(the_set, around), tuple(_member(one, the_set) for one in roster)
+    of, members = of_the_set(the_set, around), tuple(member_of(one, the_set) for one in roster)
     found = meeting_of(rows, of, members, now, around.planned)
     loaded = Loaded(found, rows["meeting"][0][-1], max((row[0] for row in rows.get("slot", ())), default=-1))
-    loaded = with_log(db, the_set, loaded, {*threads, *_threads_of(found, whole=whole)}, whole=whole)
-    m, wanted = loaded.meeting, _needed(found) if facts is None else frozenset(facts)
+    wanted = _needed(found) | frozenset(also)
+    loaded = with_log(db, the_set, loaded, {*threads, *_threads_of(found, wanted, whole=whole)}, whole=whole)
+    m = loaded.meeting
     return replace(loaded, meeting=replace(m, known=known(db, m, wanted))) if wanted else loaded
 
 
@@ -67,7 +68,8 @@ def _needed(m: Meeting) -> frozenset[Fact]:
     return NEEDED.get(m.step.kind, frozenset()) if m.steps else frozenset()
 
 
-def _of_the_set(row: Set, around: Around) -> OfTheSet:
+def of_the_set(row: Set, around: Around) -> OfTheSet:
+    """What a meeting knows of its set."""
     return OfTheSet(
         number=row.id,
         id=row.public_id,
@@ -85,7 +87,8 @@ def _of_the_set(row: Set, around: Around) -> OfTheSet:
     )
 
 
-def _member(one: Fellow, the_set: Set) -> Member:
+def member_of(one: Fellow, the_set: Set) -> Member:
+    """A member as a meeting knows them."""
     member, person = one.member, one.person
     return Member(
         number=member.id,
@@ -102,14 +105,14 @@ def _member(one: Fellow, the_set: Set) -> Member:
     )
 
 
-def _threads_of(m: Meeting, *, whole: bool) -> Iterator[Key]:
-    """The heads whose messages may change: the open step's, and once the meeting may close those of its report-backs."""
+def _threads_of(m: Meeting, wanted: frozenset[Fact], *, whole: bool) -> Iterator[Key]:
+    """The heads whose messages may change: the open step's, and where it is known what was told those of report-backs."""
     if not m.steps:
         return
     yield m.head_key
-    closes = m.step.kind is StepKind.CLOSING
+    told = Fact.OPENED_WITH in wanted
     for step in m.steps:
-        if step.slot is None and (whole or (closes and step.kind is StepKind.REPORT_BACK)):
+        if step.slot is None and (whole or (told and step.kind is StepKind.REPORT_BACK)):
             yield Key(Says.STEP_CARD, step.id)
     if whole:
         yield from (Key(Says.SLOT_CARD, slot.id) for slot in m.slots)

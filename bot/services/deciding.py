@@ -45,9 +45,7 @@ class HeldMeeting:
         given = Given(room.ground.chance, bank, new_id, Outside(room.work.db, before))
         decided = decide(before, event, given)
         redrawn = _redrawn(before, decided.meeting, bank)
-        saved = save(
-            room.work.db, room.set, self._loaded, decided.meeting, effects=decided.effects, redrawn=redrawn
-        )
+        saved = save(room.work.db, room.set, self._loaded, decided.meeting, effects=decided.effects, redrawn=redrawn)
         self._loaded = saved.loaded
         room.work.stirred |= saved.has_to_say
         self._set_timers(before, fired)
@@ -129,11 +127,11 @@ def set_of(room: Room) -> OfTheSet:
 
 def around(room: Room) -> Around:
     """What a meeting shows that its own rows do not say."""
-    host = hosting.host(room)
+    hosts = (one.person.user for one in room.roster if one.person.id == room.set.host_id)
     return Around(
         planned=room.ground.format(room.set.format),
         adviser=room.adviser.user if room.adviser else None,
-        host=host.person.user if host else "",
+        host=next(hosts, ""),
         formats=tuple((name, one.title) for name, one in room.ground.formats.items()),
     )
 

@@ -1,79 +1,23 @@
-"""Who and what is in line, inside a unit of work: issues that wait, actions to report on, and when owners are asked."""
+"""What is ahead of a set, inside a unit of work: its meetings, and when people are asked and reminded."""
 
-from collections import Counter
 from collections.abc import Collection, Mapping
 from datetime import datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.domain import plans
-from bot.domain.bids import Bid
 from bot.domain.calendars import CivilHours, OnDay, civil, due_day_nudge, instant, local_day, working_days_before
-from bot.domain.formats import StepKind
-from bot.domain.outgoing import Later, Says
+from bot.domain.outgoing import Later
 from bot.domain.sets import MOST_ON_THE_PLAN, PlannedMeeting
 from bot.domain.states import MeetingState
-from bot.services.floor import Floor
-from bot.services.work import Room, Work, has_agreed
-from storage import actions, issues, meetings, posts
-from storage.actions import Owned
+from bot.services.work import Room, Work
+from storage import meetings, posts
 from storage.models import Action, Meeting, Person
 from storage.outgoing import Conversation
 from storage.sets import Fellow
 
 ASK_BEFORE: Final = (3, 1)
 """Working days of the owner's before the meeting; the second only for those who have not answered."""
-
-
-def bids(floor: Floor) -> list[Bid]:
-    """The issues that wait for a slot, with what an order is suggested from; what has a slot that is still to begin waits no more."""
-    found = []
-    given = {one.issue.id for one in floor.slots}
-    had = Counter(one.slot.member_id for one in floor.slots)
-    for issue in issues.waiting(floor.work.db, floor.room.set.id):
-        fellow = floor.room.fellow(issue.member_id)
-        if fellow is not None and issue.id not in given:
-            found.append(
-                Bid(
-                    issue_id=issue.public_id,
-                    user=fellow.person.user,
-                    sentence=issue.sentence,
-                    urgency=issue.urgency,
-                    presented_in=fellow.member.presented_in,
-                    in_line=issue.in_line,
-                    raised_at=issue.raised_at,
-                    here=floor.is_here(fellow.member),
-                    agreed=has_agreed(fellow.member, floor.room.set),
-                    had=had[fellow.member.id],
-                )
-            )
-    return found
-
-
-def redraw_owners(floor: Floor) -> None:
-    """Draw every owner's part of the report-back anew: what can be done with it changes as the step and the meeting end."""
-    back = [step.id for step in floor.steps if step.kind is StepKind.REPORT_BACK]
-    subjects = (f"{step_id}:{one.member.id}" for step_id in back for one in floor.room.roster)
-    floor.work.redraw(Says.OWNER, *subjects)
-
-
-def to_report_back(floor: Floor) -> list[Owned]:
-    """The actions that this meeting opens with."""
-    last = meetings.last_closed(floor.work.db, floor.room.set.id)
-    since = last.closed_at if last else None
-    return actions.to_report_back(floor.work.db, floor.room.set.id, since, floor.meeting.started_at)
-
-
-def reported_at(floor: Floor) -> list[tuple[Owned, bool]]:
-    """The actions that a meeting opened with, also once it has closed, and whether they were reported on for it."""
-    before = meetings.closed_before(floor.work.db, floor.room.set.id, floor.meeting.number)
-    since = before.closed_at if before else None
-    opened_with = actions.to_report_back(floor.work.db, floor.room.set.id, since, floor.meeting.started_at)
-    return [(one, _is_told(one, since)) for one in opened_with]
-
-
-def _is_told(owned: Owned, since: datetime | None) -> bool:
-    return owned.report is not None and (since is None or owned.report.reported_at > since)
 
 
 def plan_of(room: Room) -> tuple[tuple[PlannedMeeting, ...], int]:
@@ -115,18 +59,6 @@ def is_next(room: Room, meeting: Meeting) -> bool:
     """Whether it is still to be held: of several whose time came while nobody could be told, the last one."""
     later = after(room, meeting)
     return meeting.state is MeetingState.PLANNED and (later is None or later.planned_at > room.work.now)
-
-
-def owners(floor: Floor) -> list[int]:
-    """The members whose actions are reported back on, each once."""
-    return list(dict.fromkeys(owned.action.member_id for owned in to_report_back(floor)))
-
-
-def forget_talk(floor: Floor) -> None:
-    """Forget who wrote when: it served the running of the meeting only. Once a unit of work: nobody writes meanwhile."""
-    if not floor.talk_forgotten:
-        meetings.forget_lines(floor.work.db, [step.id for step in floor.steps])
-        floor.talk_forgotten = True
 
 
 def local(moment: datetime, zone: str) -> datetime:

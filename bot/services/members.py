@@ -36,7 +36,9 @@ class Members(Service):
             if meeting is not None:
                 from_today = due.day >= local_day(room.work.now, room.set.zone)
                 members = people_of(room)
-                away = WentAway(by=room.by(asker.at), members=members) if from_today else MembersChanged(members=members)
+                away = (
+                    WentAway(by=room.by(asker.at), members=members) if from_today else MembersChanged(members=members)
+                )
                 meeting.happens(away)
             return due.day
 

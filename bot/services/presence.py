@@ -10,13 +10,13 @@ from sqlalchemy.orm import Session
 
 from bot.clock import Clock, SystemClock
 from bot.domain.errors import OutOfTime
+from bot.domain.meeting.report_back import WRITING
 from bot.domain.meetings import LEFT_OPEN
 from bot.domain.outgoing import Later
 from bot.services.channels import ASKED_SELDOM
 from bot.services.deadline import apart, seconds_left
 from bot.services.meeting_clock import UNSTARTED
 from bot.services.outcomes import told_of_loss
-from bot.domain.meeting.report_back import WRITING
 from bot.services.retention import SWEPT_EVERY
 from storage import presence
 from storage.database import Database, moment_of

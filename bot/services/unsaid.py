@@ -10,7 +10,6 @@ from storage import actions, meetings
 from storage.models import Meeting, Slot
 
 
-
 class Unsaid(Service):
     """The question by DM waits for a civil hour, and for whoever is away; it is dropped once the next meeting has begun."""
 

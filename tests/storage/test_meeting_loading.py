@@ -63,7 +63,7 @@ def test_nothing_that_grows_is_read_from_end_to_end(sqlite_url: str, whole: bool
     database = Database(sqlite_url)
     m = held.held(database, StepKind.CLOSING)
     with database.work() as db, overhearing() as asked:
-        held.loaded(db, m.now, whole=whole, number=MEETING if whole else None, facts=list(Fact))
+        held.loaded(db, m.now, whole=whole, number=MEETING if whole else None, also=list(Fact))
         outside = Outside(db, m)
         assert outside.heard(frozenset({"p"})) == []
         assert outside.pulses() == 0
@@ -238,7 +238,7 @@ def test_a_meeting_opens_with_what_is_open_and_what_ended_since_the_last_one(dat
 
 def test_the_open_actions_of_the_set_are_those_of_everybody(database: Database) -> None:
     m = reported(database)
-    listing = read(database, m.now, facts=[Fact.OPEN_ACTIONS]).known.open_actions
+    listing = read(database, m.now, also=[Fact.OPEN_ACTIONS]).known.open_actions
     assert listing is not None
     assert (whats(listing.lines), listing.in_all) == (["halfway", "open", "today"], 3)
 

@@ -1,0 +1,44 @@
+"""What the messages of meetings show, read at the moment they are drawn."""
+
+from dataclasses import replace
+
+from bot.domain.meeting.messages import messages_of
+from bot.domain.meeting.views import UNKNOWN, View
+from bot.domain.outgoing import Wanted
+from bot.domain.states import MeetingState
+from bot.services.deciding import HeldMeeting, held
+from bot.services.work import Room, Service
+from storage.meeting_known import NEEDED
+from storage.meeting_places import Place, place_of
+
+
+class Messages(Service):
+    """A reader only: each message shows what its meeting says of it now, or None where it says nothing any more."""
+
+    def show(self, wanted: Wanted) -> View:
+        """What a message of a meeting shows, whichever it is of."""
+        with self._look(wanted.workspace, wanted.set_id) as room:
+            place = place_of(room.work.db, wanted) if room else None
+            if room is None or place is None:
+                return None
+            return self._shown(room, wanted, place)
+
+    def _shown(self, room: Room, wanted: Wanted, place: Place) -> View:
+        """What is over needs more of its meeting to be loaded than what is going on."""
+        heads = [place.head] if place.head is not None else []
+        also = NEEDED.get(place.step, frozenset()) if place.step is not None else frozenset()
+        view = _view_of(held(room, place.meeting, also=also, threads=heads), wanted, room)
+        if view is UNKNOWN:
+            view = _view_of(held(room, place.meeting, also=also, whole=True), wanted, room)
+        return None if view is UNKNOWN else view
+
+
+def _view_of(meeting: HeldMeeting | None, wanted: Wanted, room: Room) -> View:
+    if meeting is None:
+        return None
+    m = meeting.value
+    if m.state is MeetingState.PLANNED:
+        later = (row.planned_at for row in room.ahead if row.number > m.nth and row.state is MeetingState.PLANNED)
+        m = replace(m, of=replace(m.of, planned_after=next(later, None)))
+    shown = messages_of(m, room.ground.bank)
+    return next((one.view for one in shown if one.entry.number == wanted.id), UNKNOWN)

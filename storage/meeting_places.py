@@ -1,0 +1,90 @@
+"""Where in its meeting a message is: which meeting, which thread, and of what kind of step."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from sqlalchemy import Integer, Select, bindparam, select
+from sqlalchemy.orm import Session
+
+from bot.domain.formats import StepKind
+from bot.domain.meeting.value import Key
+from bot.domain.outgoing import Says, Wanted
+from storage.meeting_rows import actions, slots, steps, turns
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The number of the meeting; the head of the thread, None at the top; the kind of step that it is about, if it is of one."""
+
+    meeting: int
+    head: Key | None = None
+    step: StepKind | None = None
+
+
+_NUMBER: Final = bindparam("number", type_=Integer)
+_OF_SLOT: Final = (slots.c.meeting_id, slots.c.public_id)
+_STEP: Final = (
+    select(steps.c.meeting_id, steps.c.kind, steps.c.public_id, slots.c.public_id.label("slot"))
+    .select_from(steps.outerjoin(slots, slots.c.id == steps.c.slot_id))
+    .where(steps.c.id == _NUMBER)
+)
+_TURN: Final = select(*_OF_SLOT).select_from(
+    turns.join(steps, steps.c.id == turns.c.step_id).join(slots, slots.c.id == steps.c.slot_id)
+)
+_ACTION: Final = select(*_OF_SLOT).select_from(actions.join(slots, slots.c.id == actions.c.slot_id))
+_SLOT: Final = select(*_OF_SLOT).where(slots.c.id == _NUMBER)
+
+
+def place_of(db: Session, wanted: Wanted) -> Place | None:
+    """Where a message is that belongs to a meeting; None where that is gone."""
+    return _PLACES[wanted.kind](db, wanted)
+
+
+def _of_meeting(_: Session, wanted: Wanted) -> Place:
+    return Place(_first(wanted.subject))
+
+
+def _of_step(db: Session, wanted: Wanted) -> Place | None:
+    row = _one(db, _STEP, _first(wanted.subject))
+    if row is None:
+        return None
+    meeting, kind, step, slot = row
+    if slot is not None:
+        return Place(meeting, Key(Says.SLOT_CARD, slot), StepKind(kind))
+    return Place(meeting, Key(Says.STEP_CARD, step) if wanted.kind is Says.OWNER else None, StepKind(kind))
+
+
+def _in_slot(statement: Select[Any, Any]) -> Callable[[Session, Wanted], Place | None]:
+    def place(db: Session, wanted: Wanted) -> Place | None:
+        row = _one(db, statement, _first(wanted.subject))
+        return Place(row[0], Key(Says.SLOT_CARD, row[1])) if row is not None else None
+
+    return place
+
+
+def _of_clock(db: Session, wanted: Wanted) -> Place | None:
+    slot = wanted.facts["slot"]
+    row = _one(db, _SLOT, int(slot)) if slot is not None else None
+    return Place(int(wanted.facts["meeting"]), Key(Says.SLOT_CARD, row[1]) if row is not None else None)
+
+
+def _one(db: Session, statement: Select[Any, Any], number: int) -> Any:
+    return db.connection().execute(statement, {"number": number}).first()
+
+
+def _first(subject: str) -> int:
+    return int(subject.partition(":")[0])
+
+
+_PLACES: Final[Mapping[Says, Callable[[Session, Wanted], Place | None]]] = {
+    Says.AGENDA: _of_meeting,
+    Says.STEP_CARD: _of_step,
+    Says.STEP: _of_step,
+    Says.TIME_UP: _of_step,
+    Says.OWNER: _of_step,
+    Says.SLOT_CARD: _in_slot(_SLOT),
+    Says.CALL: _in_slot(_TURN.where(turns.c.id == _NUMBER)),
+    Says.ACTION: _in_slot(_ACTION.where(actions.c.id == _NUMBER)),
+    Says.CLOCK: _of_clock,
+}
