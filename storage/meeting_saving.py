@@ -43,6 +43,7 @@ def save(
 
     Raises StaleDataError where somebody else has changed its row meanwhile.
     """
+    db.flush()
     before = loaded.meeting
     version = _save_meeting(db, loaded, after)
     after, last_place = save_slots(db, the_set.workspace, loaded, after)

@@ -50,10 +50,11 @@ def part(name: str, *columns: ColumnElement[Any], of: FromClause) -> Select[str,
 
 
 def unpacked(found: Iterable[Any]) -> Rows:
-    """The rows of each part."""
+    """The rows of each part. They are read as one array: one call of the parser, however many they are."""
+    named = [(name, row) for name, row in found]
     parts: Rows = {}
-    for name, row in found:
-        parts.setdefault(name, []).append(json.loads(row))
+    for (name, _), row in zip(named, json.loads(f"[{','.join(row for _, row in named)}]"), strict=True):
+        parts.setdefault(name, []).append(row)
     return parts
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm.exc import StaleDataError
 
 from bot.domain.formats import StepKind
+from bot.domain.meeting import log
 from bot.domain.meeting.effects import (
     ChannelTriedAgain,
     IssueUsedUp,
@@ -16,7 +17,8 @@ from bot.domain.meeting.effects import (
     ReplyKept,
     TalkForgotten,
 )
-from bot.domain.meeting.value import Meeting, Presence
+from bot.domain.meeting.value import Key, Known, Meeting, Presence
+from bot.domain.outgoing import Says
 from bot.domain.states import IssueState, TurnState
 from storage import sets
 from storage.database import Database
@@ -38,7 +40,7 @@ def test_a_meeting_in_any_step_comes_back_as_it_was_saved(database: Database, ki
     value = held.without_numbers(cases.at_step(kind))
     done = saved(database, value, MEETING)
     assert done.has_to_say
-    again = read(database, value.now, whole=True)
+    again = replace(read(database, value.now, whole=True), known=Known())
     assert again == done.loaded.meeting
     assert held.without_numbers(again) == value
 
@@ -154,3 +156,34 @@ def test_a_member_who_went_away_is_not_here_any_more(database: Database) -> None
     with database.look() as db:
         assert {one.member_id for one in db.scalars(select(Attendance))} == {BEN, CAT, DAN}
         assert len(sets.roster(db, TEAM, 7)) == 4
+
+
+def word(m: Meeting) -> Meeting:
+    """Whoever is called has written: a sign of theirs, and a word in their turn."""
+    return m.with_presence(CAT, sign_at=m.now + SOON).with_turn("turn2", word_at=m.now + SOON)
+
+
+def done(m: Meeting) -> Meeting:
+    """The turn is over, and the next peer is called."""
+    m = word(m).with_turn("turn2", state=TurnState.DONE, ended_at=m.now)
+    following = replace(
+        m.turns[-1], id="turn3", number=0, member=DAN, state=TurnState.CALLED, prompt="q", asked_ts=None
+    )
+    m = replace(m, turns=(*m.turns, replace(following, followed_up=False, spent=False)))
+    return log.say(m, Key(Says.CALL, "turn3"), m.head_key)
+
+
+@pytest.mark.parametrize(("change", "most"), [(word, 2), (done, 6)], ids=["a word", "done"])
+def test_what_happens_most_is_written_with_few_statements(
+    database: Database, change: Callable[[Meeting], Meeting], most: int
+) -> None:
+    m = saved(database, called(held.held(database, StepKind.QUESTION))).loaded.meeting
+    offered = [PromptOffered("q", m.slots[0].id)] if change is done else []
+    with database.work() as db:
+        of, found = held.the_set(db), held.loaded(db, m.now)
+        last = found.meeting.log[-1].number
+        with held.statements() as heard:
+            save(db, of, found, change(found.meeting), effects=offered, redrawn=[last] if offered else [])
+    assert len(heard) == most
+    again = read(database, m.now)
+    assert held.without_numbers(again).turns == held.without_numbers(change(m)).turns

@@ -12,9 +12,11 @@ from sqlalchemy import Connection, Engine, MetaData, Table, select
 
 from bot.domain.outgoing import Later
 from bot.services.work import Work
-from storage import meetings, schema, sets
+from storage import meetings, schema, sets, timers
 from storage.base import Base
 from storage.database import Database
+from storage.models import Line, Step
+from storage.outgoing import Post
 from tests.processes import database_without_tables
 
 RELEASED: Final = [one.revision for one in reversed([*ScriptDirectory(str(schema.MIGRATIONS)).walk_revisions()])]
@@ -160,4 +162,29 @@ def test_a_set_that_is_alive_is_not_left_mute(url: str, state: str, gone: str | 
     with database.engine.connect() as connection:
         found = connection.execute(sa.text("SELECT gone, lost_at IS NULL FROM conversations WHERE id = 1")).one()
     assert tuple(found) == (gone, gone is None)
+    database.close()
+
+
+def test_what_timers_alone_knew_of_an_open_step_is_kept_with_it(url: str) -> None:
+    """Only of what is open, and not of what was put away while the channel of its set is gone."""
+    database = Database(url)
+    schema.upgrade(database.engine, "0006")
+    fill(database.engine)
+    due, put_away = MOMENT + timedelta(minutes=10), timers.PUT_AWAY
+    rows = [("step_quiet", "1", due), ("step_quiet", "2", due), ("step_quiet", "3", put_away)]
+    rows += [("report_form", "1:1", due), ("report_form", "2:2", put_away), ("report_form", "3:3", due)]
+    with database.engine.begin() as connection:
+        connection.execute(sa.text("UPDATE steps SET ended_at = NULL WHERE id IN (1, 3)"))
+        connection.execute(sa.text("UPDATE sets SET quiet_seconds = 90"))
+        connection.execute(sa.text("UPDATE lines SET what = 'writing' WHERE step_id < 3"))
+        table = Table("timers", MetaData(), autoload_with=connection)
+        for kind, subject, at in rows:
+            moment = at if connection.dialect.name == "postgresql" else at.replace(tzinfo=None)
+            timer = {"workspace": "T1", "set_id": 1, "kind": kind, "subject": subject, "due_at": moment}
+            connection.execute(table.insert(), timer)
+    schema.upgrade(database.engine)
+    with database.look() as db:
+        assert list(db.scalars(select(Step.word_at).order_by(Step.id))) == [due - timedelta(seconds=90), None, None]
+        assert list(db.scalars(select(Line.until).order_by(Line.step_id))) == [due, None, None]
+        assert [(one.drawn, one.drawn_for) for one in db.scalars(select(Post))] == [(None, None)] * ROWS
     database.close()
