@@ -1,9 +1,16 @@
 """What SQLite's planner knows of the sizes of tables: gathered once, and again as there is much more."""
 
+from typing import Final
+
 import pytest
 from sqlalchemy import text
 
 from storage.database import Database
+
+FILL: Final = text(
+    "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < :rows) "
+    "INSERT INTO filler SELECT i, hex(randomblob(200)) FROM n"
+)
 
 
 @pytest.fixture
@@ -17,11 +24,10 @@ def knows(database: Database) -> bool:
 
 
 def fill(database: Database, rows: int) -> None:
-    numbered = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < :rows)"
     with database.engine.connect().execution_options(writes=True) as connection, connection.begin():
         connection.execute(text("CREATE TABLE IF NOT EXISTS filler (i INTEGER, words TEXT)"))
         connection.execute(text("CREATE INDEX IF NOT EXISTS ix_filler ON filler (i)"))
-        connection.execute(text(f"{numbered} INSERT INTO filler SELECT i, hex(randomblob(200)) FROM n"), {"rows": rows})
+        connection.execute(FILL, {"rows": rows})
 
 
 def test_statistics_are_gathered_again_only_once_the_file_has_doubled(opened: Database) -> None:
