@@ -122,8 +122,9 @@ def _of_step(one: Step) -> Columns:
 
 
 def _save_turns(db: Session, workspace: str, before: Meeting, after: Meeting) -> Meeting:
-    """The one that ends first: one of a step is open."""
-    write_changes(db, turns, changes(before.turns, after.turns, _of_turn))
+    """The one that ends first, be an earlier one open again: one of a step is open."""
+    ended_first = sorted(after.turns, key=lambda one: one.is_open)
+    write_changes(db, turns, changes(before.turns, ended_first, _of_turn))
     step_numbers = {one.id: one.number for one in after.steps}
     rows = [
         {
