@@ -58,11 +58,10 @@ class Plans(Service):
             moment = instant(day, at, room.set.zone)
             if moment <= room.work.now:
                 raise Refused("That is in the past: choose a later date or time.", "day")
-            known = _meant(room, meeting_id)
+            known, shown = _meant(room, meeting_id), held(room) or _last_held(room)
             planned = known or extra_meeting(room, moment)
             _must_come_before_the_rest(room, planned, moment)
             if known is None or known.planned_at != moment:
-                shown = held(room) or _last_held(room)
                 room.work.settle(lining.offer_of(planned))
                 planned.planned_at = moment
                 room.work.db.flush()
