@@ -8,9 +8,10 @@ from bot.domain.formats import StepKind
 from bot.domain.meetings import GRACE
 from bot.domain.outgoing import Later
 from bot.domain.states import MeetingState, TurnState
-from bot.services.floor import STEP_TIMERS, TURN_TIMERS
 from tests.scenes.table import Seen
 
+STEP_TIMERS: Final = frozenset({Later.STEP_WARN, Later.STEP_END, Later.STEP_GRACE, Later.STEP_QUIET})
+TURN_TIMERS: Final = frozenset({Later.TURN_SILENT, Later.TURN_QUIET, Later.PRESENTER_SILENT})
 OPEN: Final = frozenset({MeetingState.RUNNING, MeetingState.PAUSED})
 ENDS_A_STEP: Final = frozenset({Later.STEP_END, Later.STEP_GRACE})
 

@@ -22,14 +22,14 @@ from bot.domain.questions import Bank
 from bot.domain.sets import Founding, Newcomer, Room
 from bot.domain.states import OPEN_TURNS
 from bot.services import absence
-from bot.services.floor import Floor
+from bot.services.deciding import must_be_held
 from bot.services.meeting_clock import MeetingClock
 from bot.services.presence import Presence
 from bot.services.timers import Timers
 from bot.services.work import Ground, Work
 from bot.services.work import Room as RoomOfSet
 from prompts.bank import load_bank, load_formats
-from storage import presence, sets
+from storage import meetings, presence, sets
 from storage.database import Database
 from storage.models import Line, Meeting, Step, Turn
 from storage.outgoing import Post, Timer
@@ -232,15 +232,17 @@ class Table:
                 return Seen(self.clock.now())
             the_set = sets.seen(db, WORKSPACE, found.set_id)
             assert the_set is not None
-            floor = Floor(RoomOfSet(self.ground, Work(db, WORKSPACE, self.clock.now()), the_set), found)
-            ids = [step.id for step in floor.steps]
+            room = RoomOfSet(self.ground, Work(db, WORKSPACE, self.clock.now()), the_set)
+            meeting = must_be_held(room, number=found.id).value
+            steps = meetings.steps(db, found.id)
+            ids = [step.id for step in steps]
             return Seen(
                 now=self.clock.now(),
                 meeting=found,
-                steps=tuple(floor.steps),
+                steps=tuple(steps),
                 turns=tuple(db.scalars(select(Turn).where(Turn.step_id.in_(ids)).order_by(Turn.id))),
                 timers=frozenset((row[0], row[1]) for row in db.execute(select(Timer.kind, Timer.subject))),
-                callable_now=frozenset(one.member.id for one in floor.peers),
+                callable_now=frozenset(one.number for one in meeting.peers),
                 lines=db.scalar(select(func.count()).select_from(Line).where(Line.step_id.in_(ids))) or 0,
             )
 
