@@ -56,7 +56,8 @@ def _kept(url: str) -> Counter[str]:
         with database.look() as db:
             told = db.execute(select(Report.action_id, Report.happened).order_by(Report.action_id, Report.id))
             given = (words for column in KEPT_IN for words in db.scalars(select(column)))
-            return Counter(given) + Counter(words for (_, words), _ in groupby(told.tuples()))
+            of_actions = groupby((row.action_id, row.happened) for row in told)
+            return Counter(given) + Counter(words for (_, words), _ in of_actions)
     finally:
         database.close()
 

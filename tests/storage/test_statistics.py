@@ -20,7 +20,8 @@ def opened(sqlite_url: str) -> Database:
 
 def knows(database: Database) -> bool:
     with database.engine.connect() as connection:
-        return connection.execute(text("SELECT count(*) FROM sqlite_stat1 WHERE tbl = 'filler'")).scalar_one() > 0
+        found = connection.execute(text("SELECT count(*) FROM sqlite_stat1 WHERE tbl = 'filler'"))
+        return bool(found.scalar_one())
 
 
 def fill(database: Database, rows: int) -> None:
