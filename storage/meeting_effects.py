@@ -7,7 +7,8 @@ from sqlalchemy import insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from bot.domain.meeting.effects import IssueUsedUp, KeptInLine, PromptOffered, ReplyKept, TalkForgotten
-from bot.domain.meeting.value import Effect, Meeting
+from bot.domain.meeting.parts import Effect
+from bot.domain.meeting.value import Meeting
 from bot.domain.sending import Reply
 from bot.domain.states import IssueState
 from storage import issues, members, strays

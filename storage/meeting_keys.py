@@ -6,7 +6,8 @@ The names are those of every release so far, so that an old database goes on.
 from collections.abc import Mapping
 from typing import Final
 
-from bot.domain.meeting.value import Key, Meeting
+from bot.domain.meeting.entries import Key
+from bot.domain.meeting.value import Meeting
 from bot.domain.outgoing import Later, Says
 
 MEETING, STEP, SLOT, TURN = "meeting", "step", "slot", "turn"

@@ -13,7 +13,8 @@ from bot.domain import plans
 from bot.domain.actions import MOST_LISTED, ActionLine, Listing, Told
 from bot.domain.formats import StepKind
 from bot.domain.meeting.given import Heard
-from bot.domain.meeting.value import Issue, Known, Meeting, Owned
+from bot.domain.meeting.parts import Issue, Known, Owned
+from bot.domain.meeting.value import Meeting
 from bot.domain.meetings import Learned
 from bot.domain.sets import PlannedMeeting
 from bot.domain.states import STILL_OPEN, IssueState, MeetingState

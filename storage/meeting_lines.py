@@ -7,7 +7,8 @@ from typing import Final
 from sqlalchemy import bindparam, delete
 from sqlalchemy.orm import Session
 
-from bot.domain.meeting.value import Meeting, Step, Turn
+from bot.domain.meeting.parts import Step, Turn
+from bot.domain.meeting.value import Meeting
 from storage.meeting_rows import lines
 from storage.meeting_writing import upsert
 

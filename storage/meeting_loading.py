@@ -8,7 +8,9 @@ from sqlalchemy.orm import Session
 
 from bot.domain.calendars import CivilHours
 from bot.domain.formats import Format, StepKind
-from bot.domain.meeting.value import Key, Meeting, Member, OfTheSet
+from bot.domain.meeting.entries import Key
+from bot.domain.meeting.parts import Member, OfTheSet
+from bot.domain.meeting.value import Meeting
 from bot.domain.outgoing import Says
 from storage.meeting_known import NEEDED, Fact, known
 from storage.meeting_log import Loaded, with_log

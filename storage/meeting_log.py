@@ -7,7 +7,8 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, CompoundSelect, String, and_, bindparam, func, or_, select, text, union_all
 from sqlalchemy.orm import Session
 
-from bot.domain.meeting.value import Entry, Key, Meeting
+from bot.domain.meeting.entries import Entry, Key
+from bot.domain.meeting.value import Meeting
 from bot.domain.outgoing import Says
 from storage.meeting_keys import Names
 from storage.models import Set

@@ -8,7 +8,7 @@ from sqlalchemy import Integer, Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from bot.domain.formats import StepKind
-from bot.domain.meeting.value import Key
+from bot.domain.meeting.entries import Key
 from bot.domain.outgoing import Says, Wanted
 from storage.meeting_rows import actions, slots, steps, turns
 

@@ -8,7 +8,8 @@ from typing import Any, Final
 from sqlalchemy import Integer, bindparam, case, update
 from sqlalchemy.orm import Session
 
-from bot.domain.meeting.value import Entry, Key, Meeting
+from bot.domain.meeting.entries import Entry, Key
+from bot.domain.meeting.value import Meeting
 from bot.domain.states import SetState
 from storage.meeting_keys import Names
 from storage.meeting_log import Loaded, conversations, posts

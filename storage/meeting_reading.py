@@ -7,7 +7,8 @@ from datetime import datetime
 from functools import lru_cache
 
 from bot.domain.formats import Format, StepKind, format_from_json
-from bot.domain.meeting.value import Issue, Meeting, Member, OfTheSet, Presence, Slot, Step, Taken, Turn
+from bot.domain.meeting.parts import Issue, Member, OfTheSet, Presence, Slot, Step, Taken, Turn
+from bot.domain.meeting.value import Meeting
 from bot.domain.states import ActionStatus, Ahead, MeetingState, TurnState
 from storage.meeting_known import issue_of, line_of
 from storage.packing import Row, Rows, at, day, moment

@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from bot.domain.formats import format_to_json
-from bot.domain.meeting.value import Effect, Meeting, Step, Turn
+from bot.domain.meeting.parts import Effect, Step, Turn
+from bot.domain.meeting.value import Meeting
 from bot.domain.states import MeetingState
 from storage.meeting_effects import carry_out
 from storage.meeting_keys import SLOT, Names

@@ -6,7 +6,8 @@ from typing import Final
 from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.orm import Session
 
-from bot.domain.meeting.value import Meeting, Slot
+from bot.domain.meeting.parts import Slot
+from bot.domain.meeting.value import Meeting
 from storage.database import inserting
 from storage.meeting_log import Loaded
 from storage.meeting_rows import slots, turns

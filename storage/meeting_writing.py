@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Insert, Table, Update, bindparam, insert, update
 from sqlalchemy.orm import Session
 
-from bot.domain.meeting.value import Slot, Step, Turn
+from bot.domain.meeting.parts import Slot, Step, Turn
 from storage.database import inserting_on
 
 One = TypeVar("One", Slot, Step, Turn)

@@ -9,8 +9,10 @@ from bot.domain.calendars import Due, OnDay
 from bot.domain.dates import read_day, read_promise
 from bot.domain.errors import Refused, TooLong
 from bot.domain.formats import StepKind
-from bot.domain.meeting import events, presenting
-from bot.domain.meeting.value import Key, Meeting, Taken
+from bot.domain.meeting import people_events, presenting
+from bot.domain.meeting.entries import Key
+from bot.domain.meeting.parts import Taken
+from bot.domain.meeting.value import Meeting
 from bot.domain.outgoing import Says
 from bot.services import lining, unsaid
 from bot.services.deciding import HeldMeeting, held
@@ -165,12 +167,12 @@ def _shown_in(room: Room, meeting: HeldMeeting | None, slot: int | None) -> _Sho
     return _Shown(room, meeting, held(room, number, threads=threads))
 
 
-def _committed_in(room: Room, m: Meeting, slot: int | None, new: int | None) -> events.Committed:
+def _committed_in(room: Room, m: Meeting, slot: int | None, new: int | None) -> people_events.Committed:
     """What a meeting is told of it: the actions of the slot as they are now, and at the closing all that are open."""
     db, of = room.work.db, next((one.id for one in m.slots if one.number == slot), None)
     brought = actions.of_slot(db, room.set.id, slot) if slot is not None and of is not None else []
     closes = m.step.kind is StepKind.CLOSING
-    return events.Committed(
+    return people_events.Committed(
         slot=of,
         actions=tuple(Taken(one.action.id, line_of(one)) for one in brought),
         new=new,

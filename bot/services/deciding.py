@@ -6,11 +6,13 @@ from typing import Any, Final
 from bot.domain.errors import Refused
 from bot.domain.meeting.decide import decide
 from bot.domain.meeting.effects import ChannelTriedAgain, MeetingClosed, NotSaid
+from bot.domain.meeting.entries import Key
 from bot.domain.meeting.events import Answer, Event
 from bot.domain.meeting.given import Given
 from bot.domain.meeting.messages import messages_of
+from bot.domain.meeting.parts import Effect, Member, OfTheSet
 from bot.domain.meeting.timers import Timer, changes, timers_of
-from bot.domain.meeting.value import Effect, Key, Meeting, Member, OfTheSet
+from bot.domain.meeting.value import Meeting
 from bot.domain.meeting.views import UNKNOWN
 from bot.domain.outgoing import DueTimer, Later
 from bot.domain.questions import Bank

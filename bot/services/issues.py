@@ -4,7 +4,7 @@ from bot.domain.askers import Asker
 from bot.domain.errors import Refused, TooLong
 from bot.domain.issues import Comes, Prepared, Raised
 from bot.domain.meeting import bids
-from bot.domain.meeting.events import IssuesChanged
+from bot.domain.meeting.people_events import IssuesChanged
 from bot.domain.states import IssueState
 from bot.services import lining
 from bot.services.actions import own

@@ -4,19 +4,9 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Final
 
-from bot.domain.meeting.events import (
-    BoxOver,
-    Event,
-    FormWaitedLong,
-    GraceOver,
-    LeftOpen,
-    PeerSilent,
-    PresenterSilent,
-    RestatingQuiet,
-    TurnQuiet,
-    WarningDue,
-)
+from bot.domain.meeting.events import BoxOver, Event, FormWaitedLong, GraceOver, LeftOpen, RestatingQuiet, WarningDue
 from bot.domain.meeting.timers import Timer
+from bot.domain.meeting.turn_events import PeerSilent, PresenterSilent, TurnQuiet
 from bot.domain.outgoing import DueTimer, Later, Says
 from bot.domain.states import MeetingState
 from bot.services import lining

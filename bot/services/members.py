@@ -9,7 +9,8 @@ from bot.domain.calendars import OnDay, local_day
 from bot.domain.dates import read_day
 from bot.domain.errors import NotIn, Refused, Repeated, WhichSet
 from bot.domain.formats import StepKind
-from bot.domain.meeting.events import By, Came, LeftTheSet, MembersChanged, WentAway
+from bot.domain.meeting.events import By, Came
+from bot.domain.meeting.people_events import LeftTheSet, MembersChanged, WentAway
 from bot.domain.meeting.value import Meeting
 from bot.domain.outgoing import Says
 from bot.domain.sets import host_in_turn

@@ -7,7 +7,7 @@ from bot.domain.askers import Asker
 from bot.domain.calendars import instant
 from bot.domain.errors import Refused
 from bot.domain.formats import StepKind
-from bot.domain.meeting.events import DateFixed
+from bot.domain.meeting.people_events import DateFixed
 from bot.domain.outgoing import Later, Says
 from bot.domain.states import MeetingState
 from bot.services import hosting, lining

@@ -10,8 +10,8 @@ from bot.domain.calendars import Due, civil, local_day
 from bot.domain.dates import read_day
 from bot.domain.errors import Refused
 from bot.domain.formats import StepKind
-from bot.domain.meeting import events
-from bot.domain.meeting.events import FormPutAway, PassedReport
+from bot.domain.meeting import people_events
+from bot.domain.meeting.people_events import FormPutAway, PassedReport
 from bot.domain.meeting.value import Meeting
 from bot.domain.outgoing import DueTimer, Later, Says, Wanted
 from bot.domain.states import STILL_OPEN, ActionStatus, Ahead, MeetingState
@@ -227,9 +227,9 @@ def _heard(m: Meeting | None, owned: Owned) -> Heard:
     return Heard.NOW if any(step.kind is StepKind.REPORT_BACK for step in m.steps) else Heard.TODAY
 
 
-def _told(room: Room, m: Meeting, *, form_follows: bool) -> events.Reported:
+def _told(room: Room, m: Meeting, *, form_follows: bool) -> people_events.Reported:
     db, closes = room.work.db, m.step.kind is StepKind.CLOSING
-    return events.Reported(
+    return people_events.Reported(
         by=room.by(),
         opened_with=meeting_known.opened_with(db, m.of.number, m.nth, m.started_at),
         open_actions=meeting_known.open_actions(db, m.of.number) if closes else None,

@@ -2,7 +2,7 @@
 
 from bot.domain import pulses as rules
 from bot.domain.askers import Asker
-from bot.domain.meeting.events import GavePulse, PulseKept
+from bot.domain.meeting.people_events import GavePulse, PulseKept
 from bot.domain.outgoing import Wanted
 from bot.domain.pulses import Pulse, Spread
 from bot.services.deciding import must_be_held

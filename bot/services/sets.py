@@ -10,7 +10,7 @@ from bot.domain.actions import Listing
 from bot.domain.askers import Asker
 from bot.domain.calendars import known_zone, plan
 from bot.domain.errors import Refused, Repeated
-from bot.domain.meeting.events import MembersChanged
+from bot.domain.meeting.people_events import MembersChanged
 from bot.domain.outgoing import Later, Says, Wanted
 from bot.domain.sets import Answer, Charter, Founding, MemberLine, Newcomer, SetCard
 from bot.domain.sets import Room as Place

@@ -8,10 +8,10 @@ from bot.domain.errors import Refused
 from bot.domain.formats import StepKind
 from bot.domain.kept import Kept, ParkedQuestion, Reason
 from bot.domain.meeting import closing, presenting
-from bot.domain.meeting.events import (
-    Answer,
+from bot.domain.meeting.entries import Key
+from bot.domain.meeting.events import Answer, Event
+from bot.domain.meeting.people_events import (
     ChoseWhatHelped,
-    Event,
     KeptQuestion,
     KeptRestated,
     Learnt,
@@ -19,7 +19,7 @@ from bot.domain.meeting.events import (
     SaidNone,
     SaidNoneOf,
 )
-from bot.domain.meeting.value import Key, Meeting
+from bot.domain.meeting.value import Meeting
 from bot.domain.outgoing import Says
 from bot.domain.states import TurnState
 from bot.services import unsaid

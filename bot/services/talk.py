@@ -2,7 +2,7 @@
 
 from bot.domain.askers import Asker
 from bot.domain.errors import NotIn, Repeated
-from bot.domain.meeting.events import Said
+from bot.domain.meeting.turn_events import Said
 from bot.domain.talk import OutOfTurn
 from bot.domain.talk import Said as Words
 from bot.services.deciding import held

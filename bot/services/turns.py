@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.domain.askers import Asker
-from bot.domain.meeting.events import (
+from bot.domain.meeting.turn_events import (
     AskedAloud,
     AskedForAnotherPrompt,
     Declined,

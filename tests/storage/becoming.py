@@ -6,7 +6,9 @@ from typing import Any, Final
 
 from bot.domain.formats import StepKind
 from bot.domain.meeting import log
-from bot.domain.meeting.value import Key, Meeting, Presence, Slot, Step, Turn
+from bot.domain.meeting.entries import Key
+from bot.domain.meeting.parts import Presence, Slot, Step, Turn
+from bot.domain.meeting.value import Meeting
 from bot.domain.outgoing import Says
 from bot.domain.states import MeetingState, TurnState
 from tests.bot.domain.meeting import cases

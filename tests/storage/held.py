@@ -10,7 +10,8 @@ from sqlalchemy import Engine, event, select
 from sqlalchemy.orm import Session
 
 from bot.domain.formats import StepKind
-from bot.domain.meeting.value import Effect, Meeting
+from bot.domain.meeting.parts import Effect
+from bot.domain.meeting.value import Meeting
 from bot.domain.states import MeetingState, SetState
 from storage import posts, sets
 from storage.database import Database

@@ -5,7 +5,9 @@ from dataclasses import replace
 import pytest
 
 from bot.domain.formats import StepKind
-from bot.domain.meeting.value import Key, Meeting, Taken, Turn
+from bot.domain.meeting.entries import Key
+from bot.domain.meeting.parts import Taken, Turn
+from bot.domain.meeting.value import Meeting
 from bot.domain.outgoing import Later, Says
 from bot.domain.states import TurnState
 from storage.meeting_keys import TIMER_OF, Names

@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 from bot.domain.actions import ActionLine, Told
 from bot.domain.formats import StepKind
 from bot.domain.meeting.given import Heard
-from bot.domain.meeting.value import Meeting, Taken
+from bot.domain.meeting.parts import Taken
+from bot.domain.meeting.value import Meeting
 from bot.domain.meetings import Learned
 from bot.domain.states import ActionStatus, Ahead, IssueState, MeetingState
 from storage.database import Database

@@ -8,7 +8,8 @@ import pytest
 from sqlalchemy.orm import Session
 
 from bot.domain.formats import StepKind
-from bot.domain.meeting.value import Key, Meeting
+from bot.domain.meeting.entries import Key
+from bot.domain.meeting.value import Meeting
 from bot.domain.outgoing import Says
 from bot.domain.states import MeetingState
 from storage.database import Database

@@ -7,7 +7,8 @@ from sqlalchemy import select
 
 from bot.domain.formats import StepKind
 from bot.domain.meeting import log
-from bot.domain.meeting.value import Key, Slot
+from bot.domain.meeting.entries import Key
+from bot.domain.meeting.parts import Slot
 from bot.domain.outgoing import Says
 from storage.database import Database
 from storage.outgoing import Post

@@ -17,7 +17,9 @@ from bot.domain.meeting.effects import (
     ReplyKept,
     TalkForgotten,
 )
-from bot.domain.meeting.value import Key, Known, Meeting, Presence
+from bot.domain.meeting.entries import Key
+from bot.domain.meeting.parts import Known, Presence
+from bot.domain.meeting.value import Meeting
 from bot.domain.outgoing import Says
 from bot.domain.states import IssueState, TurnState
 from storage import sets

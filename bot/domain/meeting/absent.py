@@ -6,8 +6,10 @@ from typing import Any, Final
 from bot.domain.errors import Refused
 from bot.domain.formats import StepKind
 from bot.domain.meeting import log
+from bot.domain.meeting.entries import Entry, Key
 from bot.domain.meeting.events import By
-from bot.domain.meeting.value import Entry, Key, Meeting, Turn
+from bot.domain.meeting.parts import Turn
+from bot.domain.meeting.value import Meeting
 from bot.domain.outgoing import Says
 from bot.domain.states import TurnState
 

@@ -6,13 +6,14 @@ from typing import Any, Final
 from bot.domain.errors import Refused
 from bot.domain.formats import StepKind
 from bot.domain.meeting import absent, clock, presence, turns
-from bot.domain.meeting.events import (
+from bot.domain.meeting.events import By, Event
+from bot.domain.meeting.given import Decided, Given, Rule
+from bot.domain.meeting.parts import Turn
+from bot.domain.meeting.turn_events import (
     AskedAloud,
     AskedForAnotherPrompt,
-    By,
     Declined,
     DoneAsking,
-    Event,
     OfTurn,
     ParkedMessage,
     ParkedQuestion,
@@ -22,8 +23,7 @@ from bot.domain.meeting.events import (
     Thinks,
     TurnQuiet,
 )
-from bot.domain.meeting.given import Decided, Given, Rule
-from bot.domain.meeting.value import Meeting, Turn
+from bot.domain.meeting.value import Meeting
 from bot.domain.states import TurnState
 from bot.domain.turns import silent_at
 

@@ -10,7 +10,8 @@ from bot.domain.formats import StepKind
 from bot.domain.issues import Comes
 from bot.domain.meeting.effects import IssueUsedUp, KeptInLine
 from bot.domain.meeting.given import Given
-from bot.domain.meeting.value import Issue, Meeting, Member, Slot
+from bot.domain.meeting.parts import Issue, Member, Slot
+from bot.domain.meeting.value import Meeting
 from bot.domain.meetings import more_slots_that_fit, slots_that_fit
 from bot.domain.states import IssueState
 

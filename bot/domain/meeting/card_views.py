@@ -8,7 +8,9 @@ from bot.domain.bids import Bid, kept_in_line, suggested
 from bot.domain.calendars import local_day
 from bot.domain.formats import StepKind, StepPlan
 from bot.domain.meeting import bids
-from bot.domain.meeting.value import Entry, Meeting, Member, Step
+from bot.domain.meeting.entries import Entry
+from bot.domain.meeting.parts import Member, Step
+from bot.domain.meeting.value import Meeting
 from bot.domain.meeting.views import UNKNOWN, View, away, users, words_of
 from bot.domain.meetings import Recorded, StepCard, slots_that_fit
 from bot.domain.questions import Bank

@@ -7,7 +7,8 @@ from typing import Final
 from bot.domain.formats import StepKind
 from bot.domain.meeting import bids
 from bot.domain.meeting.effects import MeetingClosed, NotSaid, TalkForgotten
-from bot.domain.meeting.value import Meeting, Slot, Step
+from bot.domain.meeting.parts import Slot, Step
+from bot.domain.meeting.value import Meeting
 from bot.domain.meetings import agenda
 from bot.domain.states import MeetingState
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.domain.meeting.value import Effect
+from bot.domain.meeting.parts import Effect
 
 
 @dataclass(frozen=True, slots=True)

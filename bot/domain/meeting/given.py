@@ -7,7 +7,8 @@ from random import Random
 from typing import Any, Generic, Protocol
 
 from bot.domain.meeting.events import Answer
-from bot.domain.meeting.value import Effect, Issue, Meeting, Owned
+from bot.domain.meeting.parts import Effect, Issue, Owned
+from bot.domain.meeting.value import Meeting
 from bot.domain.questions import Bank
 
 

@@ -10,8 +10,9 @@ from typing import Final
 from bot.domain.meeting.agenda_view import agenda_card
 from bot.domain.meeting.card_views import owner, step_card
 from bot.domain.meeting.clock_views import clock, time_up
+from bot.domain.meeting.entries import Entry
 from bot.domain.meeting.slot_views import action, call, slot_card, slot_step
-from bot.domain.meeting.value import Entry, Meeting
+from bot.domain.meeting.value import Meeting
 from bot.domain.meeting.views import UNKNOWN, Reader, View
 from bot.domain.outgoing import Says
 from bot.domain.questions import Bank

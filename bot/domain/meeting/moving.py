@@ -8,6 +8,7 @@ from bot.domain.errors import Refused
 from bot.domain.formats import StepKind
 from bot.domain.issues import Comes
 from bot.domain.meeting import absent, bids, clock, closing, log, people, steps
+from bot.domain.meeting.entries import Key
 from bot.domain.meeting.events import (
     By,
     Chose,
@@ -17,7 +18,6 @@ from bot.domain.meeting.events import (
     Event,
     Extended,
     Finished,
-    IssuesChanged,
     MovedOn,
     Paused,
     Resumed,
@@ -27,8 +27,10 @@ from bot.domain.meeting.events import (
     WentToReview,
 )
 from bot.domain.meeting.given import Decided, Given, Rule
+from bot.domain.meeting.parts import Slot
+from bot.domain.meeting.people_events import IssuesChanged
 from bot.domain.meeting.presence import is_presenter, must_match, must_move, must_run, sign_of_life
-from bot.domain.meeting.value import Key, Meeting, Slot
+from bot.domain.meeting.value import Meeting
 from bot.domain.meetings import Move
 from bot.domain.numbers import counted, opening_a_sentence
 from bot.domain.outgoing import Says

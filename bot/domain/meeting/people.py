@@ -6,8 +6,9 @@ from typing import Any, Final
 
 from bot.domain.formats import StepKind
 from bot.domain.meeting import absent, bids, clock, log, presence, report_back, reviews, steps, turns
-from bot.domain.meeting.events import Came, DateFixed, Event, LeftTheSet, MembersChanged, WentAway, member_of
+from bot.domain.meeting.events import Came, Event, member_of
 from bot.domain.meeting.given import Decided, Given, Rule
+from bot.domain.meeting.people_events import DateFixed, LeftTheSet, MembersChanged, WentAway
 from bot.domain.meeting.value import Meeting
 from bot.domain.states import TurnState
 

@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from bot.domain.errors import Refused
 from bot.domain.meeting.absent import presenter_is_back
 from bot.domain.meeting.events import By
-from bot.domain.meeting.value import Meeting, Presence
+from bot.domain.meeting.parts import Presence
+from bot.domain.meeting.value import Meeting
 from bot.domain.meetings import ADVISER_SILENCE, Mover
 from bot.domain.meetings import may_move as may_move_on
 

@@ -6,20 +6,20 @@ from typing import Any, Final
 from bot.domain.errors import Refused
 from bot.domain.formats import StepKind
 from bot.domain.meeting import closing, log, presence, reviews, steps
-from bot.domain.meeting.events import (
-    By,
+from bot.domain.meeting.entries import Key
+from bot.domain.meeting.events import By, Event, member_of
+from bot.domain.meeting.given import Decided, Given, Rule
+from bot.domain.meeting.parts import Slot
+from bot.domain.meeting.people_events import (
     ChoseWhatHelped,
     Committed,
-    Event,
     KeptQuestion,
     KeptRestated,
     LooksAtOwnSlot,
     SaidNone,
     SaidNoneOf,
-    member_of,
 )
-from bot.domain.meeting.given import Decided, Given, Rule
-from bot.domain.meeting.value import Key, Meeting, Slot
+from bot.domain.meeting.value import Meeting
 from bot.domain.meetings import Move, joins
 from bot.domain.outgoing import Says
 

@@ -7,9 +7,11 @@ from typing import Any, Final
 from bot.domain.errors import Refused
 from bot.domain.formats import StepKind
 from bot.domain.meeting import steps
-from bot.domain.meeting.events import Event, FormPutAway, FormWaitedLong, PassedReport, Reported, member_of
+from bot.domain.meeting.events import Event, FormWaitedLong, member_of
 from bot.domain.meeting.given import Decided, Given, Rule
-from bot.domain.meeting.value import Meeting, Owned
+from bot.domain.meeting.parts import Owned
+from bot.domain.meeting.people_events import FormPutAway, PassedReport, Reported
+from bot.domain.meeting.value import Meeting
 from bot.domain.meetings import Move
 
 WRITING: Final = timedelta(minutes=2)

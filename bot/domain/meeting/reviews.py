@@ -6,8 +6,9 @@ from typing import Any, Final
 from bot.domain.errors import Refused
 from bot.domain.formats import StepKind
 from bot.domain.meeting import steps
-from bot.domain.meeting.events import Event, GavePulse, Learnt, PulseKept, member_of
+from bot.domain.meeting.events import Event, member_of
 from bot.domain.meeting.given import Decided, Given, Rule
+from bot.domain.meeting.people_events import GavePulse, Learnt, PulseKept
 from bot.domain.meeting.value import Meeting
 from bot.domain.meetings import Move
 

@@ -7,8 +7,10 @@ from typing import Any
 from bot.domain.actions import ActionLine, TakenOn
 from bot.domain.formats import StepKind, StepPlan
 from bot.domain.meeting import closing
+from bot.domain.meeting.entries import Entry
+from bot.domain.meeting.parts import Slot, Step, Turn
 from bot.domain.meeting.turns import has_time_to_follow_up
-from bot.domain.meeting.value import Entry, Meeting, Slot, Step, Turn
+from bot.domain.meeting.value import Meeting
 from bot.domain.meeting.views import UNKNOWN, View, carried, users, words_of
 from bot.domain.meetings import SlotCard, SlotStep, joins
 from bot.domain.questions import Bank

@@ -7,8 +7,10 @@ from typing import Final
 
 from bot.domain.formats import SLOT_KINDS, StepKind, StepPlan
 from bot.domain.meeting import absent, bids, closing, log, turns
+from bot.domain.meeting.entries import Key
 from bot.domain.meeting.given import Given
-from bot.domain.meeting.value import Key, Meeting, Slot, Step
+from bot.domain.meeting.parts import Slot, Step
+from bot.domain.meeting.value import Meeting
 from bot.domain.meetings import MOVES, Effect, Move, Planned
 from bot.domain.outgoing import Says
 from bot.domain.pulses import ENOUGH_TO_SHOW

@@ -10,9 +10,11 @@ from typing import Any, Final
 from bot.domain.formats import StepKind
 from bot.domain.meeting import absent, presence, reviews, steps, turns
 from bot.domain.meeting.effects import ReplyKept
-from bot.domain.meeting.events import Event, Said
+from bot.domain.meeting.events import Event
 from bot.domain.meeting.given import Decided, Given, Rule
-from bot.domain.meeting.value import Meeting, Step, Turn
+from bot.domain.meeting.parts import Step, Turn
+from bot.domain.meeting.turn_events import Said
+from bot.domain.meeting.value import Meeting
 from bot.domain.states import TurnState
 from bot.domain.talk import OutOfTurn, Untimely
 

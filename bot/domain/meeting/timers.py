@@ -7,8 +7,9 @@ from typing import Final
 
 from bot.domain.formats import StepKind
 from bot.domain.meeting.absent import has_come_back_to
+from bot.domain.meeting.parts import Turn
 from bot.domain.meeting.turns import way_on_at
-from bot.domain.meeting.value import Meeting, Turn
+from bot.domain.meeting.value import Meeting
 from bot.domain.meetings import GRACE, KEPT_AFTER_THE_CLOSE, LEFT_OPEN, warn_at
 from bot.domain.outgoing import Later
 from bot.domain.states import MeetingState, TurnState

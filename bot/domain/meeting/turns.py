@@ -8,8 +8,10 @@ from typing import Any
 from bot.domain.formats import StepKind
 from bot.domain.meeting import absent, log
 from bot.domain.meeting.effects import PromptOffered
+from bot.domain.meeting.entries import Key
 from bot.domain.meeting.given import Given, Heard
-from bot.domain.meeting.value import Key, Meeting, Turn
+from bot.domain.meeting.parts import Turn
+from bot.domain.meeting.value import Meeting
 from bot.domain.meetings import GRACE
 from bot.domain.outgoing import Says
 from bot.domain.questions import LEAST_CHALLENGE, MOST_CHALLENGE, offer

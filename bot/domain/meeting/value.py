@@ -1,258 +1,25 @@
-"""A meeting as a value: what it consists of, and what can be read off it without asking anybody.
+"""A meeting as a value: what can be read off it without asking anybody.
 
-It is never changed, only replaced: each rule takes one and gives another. All moments are UTC. Steps, slots, turns and the
-meeting itself are named by their public ids; `number` is the row's own, 0 until there is one. Members are named by the number
-of their row.
+It is never changed, only replaced: each rule takes one and gives another. All moments are UTC.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any, TypeVar
 
-from bot.domain.actions import ActionLine, Listing
-from bot.domain.calendars import DEFAULT_HOURS, CivilHours, local_day
-from bot.domain.formats import Format, StepKind
-from bot.domain.meetings import Learned, Planned, agenda
+from bot.domain.calendars import local_day
+from bot.domain.formats import Format
+from bot.domain.meeting.entries import Entry, Key
+from bot.domain.meeting.parts import NOTHING, Effect, Known, Member, OfTheSet, Presence, Slot, Step, Turn
+from bot.domain.meetings import Planned, agenda
 from bot.domain.outgoing import Says
-from bot.domain.states import OPEN_TURNS, IssueState, MeetingState, TurnState
+from bot.domain.states import MeetingState
 
 One = TypeVar("One")
+
+
 Kind = TypeVar("Kind", bound="Effect")
-
-
-@dataclass(frozen=True, slots=True)
-class Member:
-    """A member of the set who has not left. `zone` is their own, or the set's until Slack has told us; `hours` are civil."""
-
-    number: int
-    person: int
-    user: str
-    agreed: bool = True
-    is_adviser: bool = False
-    away_until: date | None = None
-    missed_call: bool = False
-    presented_in: int = 0
-    zone: str = "Etc/UTC"
-    hours: CivilHours = DEFAULT_HOURS
-    reachable: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class OfTheSet:
-    """What a meeting knows of its set. `adviser` is the Slack id of an adviser, who need not be a member.
-
-    `host` is the Slack id of whoever hosts, and `formats` are name and title of each that a meeting can start as.
-    `planned_after` is when the next meeting by number that is still planned after this one begins (UTC), if there is one.
-    """
-
-    number: int
-    id: str
-    name: str
-    zone: str
-    minutes: int
-    quiet: timedelta
-    spoken: bool = False
-    place: str = ""
-    rules: tuple[str, ...] = ()
-    meetings_planned: int = 1
-    adviser: str | None = None
-    host: str = ""
-    formats: tuple[tuple[str, str], ...] = ()
-    planned_after: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Issue:
-    """An issue that waits for a slot, or that a slot is about."""
-
-    number: int
-    id: str
-    member: int
-    sentence: str
-    raised_at: datetime
-    why: str = ""
-    tried: str = ""
-    wanted: str = ""
-    urgency: int = 3
-    challenge: int = 2
-    in_line: int = 0
-    state: IssueState = IssueState.WAITING
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """One presenter's time. `actions` are those it has brought, oldest first; None where they were not looked up.
-
-    `brought` is how many there are. `parked` are Slack's `ts` of questions kept for later, `helped` is the turn that helped most.
-    """
-
-    id: str
-    issue: Issue
-    number: int = 0
-    question: str = ""
-    restated: str = ""
-    none_this_time: bool = False
-    none_because: str = ""
-    helped: str | None = None
-    away_offered: bool = False
-    parked: tuple[str, ...] = ()
-    brought: int = 0
-    actions: tuple["Taken", ...] | None = None
-
-    @property
-    def member(self) -> int:
-        """Who presents."""
-        return self.issue.member
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """An action that a slot has brought: the number of its row, and the line that people see."""
-
-    number: int
-    line: ActionLine
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A step that has begun. Open until `ended_at`; `ends_at` is the end of its time-box.
-
-    `said_at` is when its presenter last said what the real question is now. Members who did something once in it:
-    `answered` (a review), `pulsed`, `passed` (a report), `restated`; who was told that it is another's turn, in `told_turn` and
-    `told_late`; who is `writing` a report, and until when that is waited for.
-    """
-
-    id: str
-    kind: StepKind
-    position: int
-    minutes: float
-    says: str
-    began_at: datetime
-    ends_at: datetime
-    slot: str | None = None
-    number: int = 0
-    ended_at: datetime | None = None
-    prompt: str | None = None
-    warned: bool = False
-    time_up: bool = False
-    human: bool = False
-    said_at: datetime | None = None
-    answered: frozenset[int] = frozenset()
-    pulsed: frozenset[int] = frozenset()
-    passed: frozenset[int] = frozenset()
-    restated: frozenset[int] = frozenset()
-    told_turn: frozenset[int] = frozenset()
-    told_late: frozenset[int] = frozenset()
-    writing: Mapping[int, datetime | None] = field(default_factory=dict)
-
-    @property
-    def is_open(self) -> bool:
-        return self.ended_at is None
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """A call to one peer to ask, or what a peer asked of their own accord. `word_at` is the last word of asker or presenter.
-
-    `followed_up` once the one follow-up was asked, `spent` once more than that was: further words hold it open no more.
-    `interrupted` while only *Done* ends it.
-    """
-
-    id: str
-    step: str
-    member: int
-    state: TurnState
-    called_at: datetime
-    number: int = 0
-    prompt: str | None = None
-    thinking: bool = False
-    asked_at: datetime | None = None
-    asked_ts: str | None = None
-    word_at: datetime | None = None
-    answered: bool = False
-    interrupted: bool = False
-    followed_up: bool = False
-    spent: bool = False
-    ended_at: datetime | None = None
-
-    @property
-    def is_open(self) -> bool:
-        return self.state in OPEN_TURNS
-
-
-@dataclass(frozen=True, slots=True)
-class Presence:
-    """A member who is here since `here_at`, with their last sign of life."""
-
-    member: int
-    here_at: datetime
-    sign_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Key:
-    """Which message: its kind, and what it is about. `of` is a public id (or words), `nth` tells several about one apart.
-
-    Where a row's own number is in the subject of a post, `of` is the public id of that row: STEP, STEP_CARD, TIME_UP and OWNER
-    (`nth` is the member) of a step, SLOT_CARD of a slot, CALL of a turn, AGENDA and SPREAD of the meeting. An ACTION is of its
-    slot, `nth` is the number of the action. A CLOCK is of a slot, or of the meeting, `nth` counts from 1. A NOTICE is of its
-    name and what it is about. What belongs to others, or to what is not loaded, has an empty `of`, and `nth` is its subject.
-    """
-
-    kind: Says
-    of: str
-    nth: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A message in the log of a meeting, in the order of posting. `under` is the head of its thread, None at the top.
-
-    `sent` once it is, or was, there; `tried` once an attempt was made, after which it is not dropped without a look;
-    `threads` are Slack's names of the threads under it; `has_no_thread` where what belongs under it stands at the top.
-    `facts` are ids, numbers and dates that only this message knows. `due_at` is when it was first wanted.
-    """
-
-    key: Key
-    under: Key | None = None
-    facts: Mapping[str, Any] = field(default_factory=dict)
-    number: int = 0
-    sent: bool = False
-    tried: bool = False
-    dropped: bool = False
-    has_no_thread: bool = False
-    threads: tuple[str, ...] = ()
-    due_at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Owned:
-    """An action that a meeting opens with: whose it is, its line, and whether it was reported on since the last meeting."""
-
-    member: int
-    line: ActionLine
-    told: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What lies outside of the meeting and is shown in it; None where it was not looked up, as nothing that is open needs it.
-
-    `waiting` are the issues of the set that wait, in the order in which they were raised; `opened_with` the actions that it
-    opens with; `following` is when the next meeting is planned, in a tuple of none or one; `open_actions` are the set's.
-    `pulses` is how many have given theirs.
-    """
-
-    waiting: tuple[Issue, ...] | None = None
-    opened_with: tuple[Owned, ...] | None = None
-    following: tuple[datetime, ...] | None = None
-    open_actions: Listing | None = None
-    learned: tuple[Learned, ...] | None = None
-
-
-class Effect:
-    """Something that a rule changes outside of the meeting."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,7 +51,7 @@ class Meeting:
     turns: tuple[Turn, ...] = ()
     here: tuple[Presence, ...] = ()
     log: tuple[Entry, ...] = ()
-    known: Known = Known()
+    known: Known = NOTHING
     effects: tuple[Effect, ...] = ()
 
     # What is at hand

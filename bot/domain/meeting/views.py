@@ -7,7 +7,9 @@ from typing import Any, Final
 from bot.domain.actions import OwnerReports, TakenOn
 from bot.domain.controls import Carried, ClockWord
 from bot.domain.formats import StepKind
-from bot.domain.meeting.value import Entry, Meeting, Member
+from bot.domain.meeting.entries import Entry
+from bot.domain.meeting.parts import Member
+from bot.domain.meeting.value import Meeting
 from bot.domain.meetings import Agenda, SlotCard, SlotStep, StepCard, TimeUp
 from bot.domain.questions import Bank
 from bot.domain.turns import Call

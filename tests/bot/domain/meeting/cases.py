@@ -9,10 +9,13 @@ from typing import Any, Final
 
 from bot.domain.formats import Format, StepKind, StepPlan
 from bot.domain.meeting.decide import decide
-from bot.domain.meeting.events import Answer, By, Came, Event, Said
+from bot.domain.meeting.entries import Entry, Key
+from bot.domain.meeting.events import Answer, By, Came, Event
 from bot.domain.meeting.given import Decided, Given, Heard
+from bot.domain.meeting.parts import Issue, Member, OfTheSet, Owned, Presence, Slot, Step, Turn
 from bot.domain.meeting.timers import timers_of
-from bot.domain.meeting.value import Entry, Issue, Key, Meeting, Member, OfTheSet, Owned, Presence, Slot, Step, Turn
+from bot.domain.meeting.turn_events import Said
+from bot.domain.meeting.value import Meeting
 from bot.domain.outgoing import Later, Says
 from bot.domain.questions import Bank, Family, Prompt
 from bot.domain.states import MeetingState

@@ -5,8 +5,10 @@ from typing import Any, Final
 
 from bot.domain.actions import ActionLine, Listing
 from bot.domain.formats import StepKind
+from bot.domain.meeting.entries import Entry, Key
 from bot.domain.meeting.messages import messages_of
-from bot.domain.meeting.value import Entry, Key, Known, Meeting, Turn
+from bot.domain.meeting.parts import Known, Turn
+from bot.domain.meeting.value import Meeting
 from bot.domain.meeting.views import UNKNOWN, View
 from bot.domain.outgoing import Says
 from bot.domain.states import ActionStatus, MeetingState, TurnState

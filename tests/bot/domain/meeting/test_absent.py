@@ -9,20 +9,20 @@ from bot.domain.errors import Refused
 from bot.domain.formats import StepKind
 from bot.domain.meeting import absent
 from bot.domain.meeting.absent import AWAY, SILENT, offer_key
+from bot.domain.meeting.entries import Entry
 from bot.domain.meeting.events import (
     BoxOver,
     Came,
-    DoneAsking,
     Extended,
     GraceOver,
     Paused,
-    PresenterSilent,
     Resumed,
     Switched,
     Waited,
     WentToReview,
 )
-from bot.domain.meeting.value import Entry, Meeting
+from bot.domain.meeting.turn_events import DoneAsking, PresenterSilent
+from bot.domain.meeting.value import Meeting
 from bot.domain.outgoing import Later, Says
 from bot.domain.states import MeetingState
 from tests.bot.domain.meeting.cases import (

@@ -6,7 +6,8 @@ from datetime import datetime
 import pytest
 
 from bot.domain.formats import StepKind
-from bot.domain.meeting.value import Key, Presence
+from bot.domain.meeting.entries import Key
+from bot.domain.meeting.parts import Presence
 from bot.domain.outgoing import Says
 from bot.domain.states import MeetingState
 from tests.bot.domain.meeting.cases import ANA, DAN, at_step, clock, members

@@ -10,10 +10,11 @@ import pytest
 from bot.domain.errors import Refused
 from bot.domain.formats import StepKind
 from bot.domain.meeting.absent import offer_key
-from bot.domain.meeting.events import (
+from bot.domain.meeting.events import By
+from bot.domain.meeting.given import Heard
+from bot.domain.meeting.turn_events import (
     AskedAloud,
     AskedForAnotherPrompt,
-    By,
     Declined,
     DoneAsking,
     OfTurn,
@@ -25,7 +26,6 @@ from bot.domain.meeting.events import (
     Thinks,
     TurnQuiet,
 )
-from bot.domain.meeting.given import Heard
 from bot.domain.meeting.value import Meeting
 from bot.domain.outgoing import Later
 from bot.domain.states import MeetingState, TurnState

@@ -9,7 +9,8 @@ from bot.domain.formats import StepKind
 from bot.domain.issues import Comes
 from bot.domain.meeting import bids
 from bot.domain.meeting.effects import IssueUsedUp, KeptInLine
-from bot.domain.meeting.value import Meeting, Member, Presence, Slot
+from bot.domain.meeting.parts import Member, Presence, Slot
+from bot.domain.meeting.value import Meeting
 from bot.domain.states import IssueState
 from tests.bot.domain.meeting.cases import (
     ANA,

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from bot.domain.meeting.value import Key, Meeting
+from bot.domain.meeting.entries import Key
+from bot.domain.meeting.value import Meeting
 from bot.domain.outgoing import Says
 from bot.domain.states import TurnState
 from tests.bot.domain.meeting.cases import BEN, CAT, clock

@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 
 from bot.domain.formats import StepKind
-from bot.domain.meeting.value import Key, Known, Meeting, Owned, Presence
+from bot.domain.meeting.entries import Key
+from bot.domain.meeting.parts import Known, Owned, Presence
+from bot.domain.meeting.value import Meeting
 from bot.domain.meeting.views import UNKNOWN
 from bot.domain.outgoing import Says
 from bot.domain.states import MeetingState

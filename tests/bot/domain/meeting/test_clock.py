@@ -9,6 +9,7 @@ from bot.domain.formats import StepKind
 from bot.domain.meeting import clock
 from bot.domain.meeting.decide import decide
 from bot.domain.meeting.effects import MeetingClosed
+from bot.domain.meeting.entries import Entry, Key
 from bot.domain.meeting.events import (
     BoxOver,
     GraceOver,
@@ -16,7 +17,8 @@ from bot.domain.meeting.events import (
     RestatingQuiet,
     WarningDue,
 )
-from bot.domain.meeting.value import Entry, Key, Meeting, Turn
+from bot.domain.meeting.parts import Turn
+from bot.domain.meeting.value import Meeting
 from bot.domain.meetings import MOST_IN_A_SLOT
 from bot.domain.outgoing import Says
 from bot.domain.states import MeetingState, TurnState

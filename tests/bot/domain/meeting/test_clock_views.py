@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 
 from bot.domain.formats import SLOT_KINDS, StepKind
-from bot.domain.meeting.value import Key, Known, Meeting
+from bot.domain.meeting.entries import Key
+from bot.domain.meeting.parts import Known
+from bot.domain.meeting.value import Meeting
 from bot.domain.meeting.views import UNKNOWN
 from bot.domain.outgoing import Says
 from bot.domain.states import TurnState

@@ -5,8 +5,10 @@ from typing import Any
 
 from bot.domain.actions import ActionLine
 from bot.domain.formats import StepKind
-from bot.domain.meeting.events import LeftTheSet
-from bot.domain.meeting.value import Issue, Key, Meeting, Member, Owned, Turn
+from bot.domain.meeting.entries import Key
+from bot.domain.meeting.parts import Issue, Member, Owned, Turn
+from bot.domain.meeting.people_events import LeftTheSet
+from bot.domain.meeting.value import Meeting
 from bot.domain.outgoing import Says
 from bot.domain.states import ActionStatus, IssueState, TurnState
 from tests.bot.domain.meeting.cases import ANA, BEN, CAT, DAN, SET, at_step, by, happens, issue_of, members

@@ -8,7 +8,8 @@ import pytest
 
 from bot.domain.formats import StepKind
 from bot.domain.meeting import log
-from bot.domain.meeting.value import Entry, Key, Meeting
+from bot.domain.meeting.entries import Entry, Key
+from bot.domain.meeting.value import Meeting
 from bot.domain.meetings import MOST_AT_THE_TOP, MOST_IN_A_SLOT
 from bot.domain.outgoing import Says
 from tests.bot.domain.meeting.cases import at_step, clock

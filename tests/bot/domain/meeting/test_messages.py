@@ -8,8 +8,10 @@ import pytest
 
 from bot.domain.formats import SLOT_KINDS, StepKind
 from bot.domain.meeting import card_views
+from bot.domain.meeting.entries import Key
 from bot.domain.meeting.messages import READERS, messages_of
-from bot.domain.meeting.value import Key, Meeting, Taken
+from bot.domain.meeting.parts import Taken
+from bot.domain.meeting.value import Meeting
 from bot.domain.meeting.views import UNKNOWN
 from bot.domain.outgoing import Says
 from bot.domain.states import TurnState

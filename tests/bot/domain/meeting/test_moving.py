@@ -12,6 +12,7 @@ from bot.domain.formats import StepKind
 from bot.domain.issues import Comes
 from bot.domain.meeting.decide import decide
 from bot.domain.meeting.effects import ChannelTriedAgain, KeptInLine, MeetingClosed
+from bot.domain.meeting.entries import Key
 from bot.domain.meeting.events import (
     By,
     Chose,
@@ -21,7 +22,6 @@ from bot.domain.meeting.events import (
     Event,
     Extended,
     Finished,
-    IssuesChanged,
     MovedOn,
     Paused,
     Resumed,
@@ -30,7 +30,9 @@ from bot.domain.meeting.events import (
     Waited,
     WentToReview,
 )
-from bot.domain.meeting.value import Key, Meeting, Member, Presence
+from bot.domain.meeting.parts import Member, Presence
+from bot.domain.meeting.people_events import IssuesChanged
+from bot.domain.meeting.value import Meeting
 from bot.domain.outgoing import Says
 from bot.domain.states import MeetingState
 from tests.bot.domain.meeting.cases import (

@@ -11,7 +11,8 @@ from bot.domain.meeting.effects import ChannelTriedAgain
 from bot.domain.meeting.events import (
     NobodyWasThere,
 )
-from bot.domain.meeting.value import Meeting, Turn
+from bot.domain.meeting.parts import Turn
+from bot.domain.meeting.value import Meeting
 from bot.domain.states import MeetingState, TurnState
 from tests.bot.domain.meeting.cases import ANA, BEN, START, at_step, fired, given, later
 from tests.bot.domain.meeting.cases import clock as at

@@ -9,8 +9,11 @@ import pytest
 from bot.domain.errors import Refused
 from bot.domain.formats import StepKind
 from bot.domain.meeting import people
-from bot.domain.meeting.events import By, Came, DateFixed, MembersChanged, WentAway
-from bot.domain.meeting.value import Key, Meeting, Member, Presence, Turn
+from bot.domain.meeting.entries import Key
+from bot.domain.meeting.events import By, Came
+from bot.domain.meeting.parts import Member, Presence, Turn
+from bot.domain.meeting.people_events import DateFixed, MembersChanged, WentAway
+from bot.domain.meeting.value import Meeting
 from bot.domain.outgoing import Says
 from bot.domain.states import MeetingState, TurnState
 from tests.bot.domain.meeting.cases import (

@@ -10,7 +10,8 @@ from bot.domain.errors import Refused
 from bot.domain.formats import StepKind
 from bot.domain.meeting import presence
 from bot.domain.meeting.events import By
-from bot.domain.meeting.value import Meeting, Presence
+from bot.domain.meeting.parts import Presence
+from bot.domain.meeting.value import Meeting
 from bot.domain.states import MeetingState
 from tests.bot.domain.meeting.cases import ANA, BEN, CAT, DAN, SET, START, at_step, by, clock, members
 

@@ -8,17 +8,17 @@ import pytest
 from bot.domain.errors import Refused
 from bot.domain.formats import StepKind
 from bot.domain.meeting import presenting
-from bot.domain.meeting.events import (
-    By,
+from bot.domain.meeting.events import By, Event
+from bot.domain.meeting.parts import Presence, Slot
+from bot.domain.meeting.people_events import (
     ChoseWhatHelped,
-    Event,
     KeptQuestion,
     KeptRestated,
     LooksAtOwnSlot,
     SaidNone,
     SaidNoneOf,
 )
-from bot.domain.meeting.value import Meeting, Presence, Slot
+from bot.domain.meeting.value import Meeting
 from bot.domain.states import MeetingState
 from tests.bot.domain.meeting.cases import ANA, BEN, CAT, at_step, by, clock, happens, members
 

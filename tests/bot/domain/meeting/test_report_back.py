@@ -11,9 +11,11 @@ from bot.domain.actions import ActionLine, Listing
 from bot.domain.askers import ADVISER
 from bot.domain.errors import Refused
 from bot.domain.formats import StepKind
-from bot.domain.meeting.events import By, FormPutAway, FormWaitedLong, PassedReport, Reported
+from bot.domain.meeting.events import By, FormWaitedLong
+from bot.domain.meeting.parts import Owned, Presence
+from bot.domain.meeting.people_events import FormPutAway, PassedReport, Reported
 from bot.domain.meeting.timers import Timer, timers_of
-from bot.domain.meeting.value import Meeting, Owned, Presence
+from bot.domain.meeting.value import Meeting
 from bot.domain.outgoing import Later
 from bot.domain.states import ActionStatus, MeetingState
 from tests.bot.domain.meeting.cases import ANA, BEN, CAT, DAN, START, at_step, by, clock, happens

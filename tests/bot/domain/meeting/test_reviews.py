@@ -8,8 +8,10 @@ import pytest
 from bot.domain.errors import Refused
 from bot.domain.formats import StepKind
 from bot.domain.meeting import reviews
-from bot.domain.meeting.events import GavePulse, Learnt, PulseKept
-from bot.domain.meeting.value import Key, Meeting, Member, Presence
+from bot.domain.meeting.entries import Key
+from bot.domain.meeting.parts import Member, Presence
+from bot.domain.meeting.people_events import GavePulse, Learnt, PulseKept
+from bot.domain.meeting.value import Meeting
 from bot.domain.meetings import Learned
 from bot.domain.outgoing import Says
 from bot.domain.states import MeetingState

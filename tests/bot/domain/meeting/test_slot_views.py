@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from bot.domain.formats import StepKind
-from bot.domain.meeting.value import Key, Taken
+from bot.domain.meeting.entries import Key
+from bot.domain.meeting.parts import Taken
 from bot.domain.meeting.views import UNKNOWN
 from bot.domain.outgoing import Says
 from bot.domain.states import ActionStatus

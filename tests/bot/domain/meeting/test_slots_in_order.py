@@ -7,7 +7,7 @@ import pytest
 
 from bot.domain.formats import Format, StepKind
 from bot.domain.meeting import steps
-from bot.domain.meeting.value import Member, Slot
+from bot.domain.meeting.parts import Member, Slot
 from bot.domain.meetings import Move
 from tests.bot.domain.meeting.cases import (
     ANA,

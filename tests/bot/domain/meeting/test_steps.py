@@ -8,7 +8,9 @@ from bot.domain.actions import ActionLine
 from bot.domain.formats import StepKind, StepPlan
 from bot.domain.meeting import steps
 from bot.domain.meeting.effects import IssueUsedUp, TalkForgotten
-from bot.domain.meeting.value import Key, Meeting, Member, Owned, Turn
+from bot.domain.meeting.entries import Key
+from bot.domain.meeting.parts import Member, Owned, Turn
+from bot.domain.meeting.value import Meeting
 from bot.domain.meetings import Move
 from bot.domain.outgoing import Says
 from bot.domain.states import ActionStatus, MeetingState, TurnState

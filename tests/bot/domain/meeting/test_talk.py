@@ -7,9 +7,10 @@ import pytest
 
 from bot.domain.formats import StepKind
 from bot.domain.meeting.effects import ReplyKept
-from bot.domain.meeting.events import DoneAsking, PassedTurn, PeerSilent
+from bot.domain.meeting.entries import Key
 from bot.domain.meeting.timers import Timer, timers_of
-from bot.domain.meeting.value import Key, Meeting
+from bot.domain.meeting.turn_events import DoneAsking, PassedTurn, PeerSilent
+from bot.domain.meeting.value import Meeting
 from bot.domain.outgoing import Later, Says
 from bot.domain.states import MeetingState, TurnState
 from bot.domain.talk import OutOfTurn, Untimely

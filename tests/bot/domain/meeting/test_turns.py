@@ -9,9 +9,12 @@ import pytest
 from bot.domain.formats import StepKind
 from bot.domain.meeting import turns
 from bot.domain.meeting.effects import PromptOffered
-from bot.domain.meeting.events import BoxOver, Came, MovedOn, PassedTurn, Switched
+from bot.domain.meeting.entries import Key
+from bot.domain.meeting.events import BoxOver, Came, MovedOn, Switched
 from bot.domain.meeting.given import Heard
-from bot.domain.meeting.value import Key, Meeting, Presence, Turn
+from bot.domain.meeting.parts import Presence, Turn
+from bot.domain.meeting.turn_events import PassedTurn
+from bot.domain.meeting.value import Meeting
 from bot.domain.outgoing import Later, Says
 from bot.domain.states import MeetingState, TurnState
 from tests.bot.domain.meeting.cases import (

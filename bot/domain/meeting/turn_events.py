@@ -1,0 +1,81 @@
+"""What can happen to a turn, by what people say, by the buttons of its call, and by silence."""
+
+from dataclasses import dataclass
+
+from bot.domain.meeting.events import Event
+from bot.domain.talk import OutOfTurn
+from bot.domain.talk import Said as Words
+
+
+@dataclass(frozen=True, kw_only=True)
+class Said(Event[OutOfTurn | None]):
+    """Somebody wrote in the channel: who, when and where, never what.
+
+    The answer tells them, once a slot, that it is another's turn. `may_be_ours` where its thread may yet turn out to be ours.
+    """
+
+    words: Words
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfTurn(Event[None]):
+    """A button of the call."""
+
+    turn: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AskedForAnotherPrompt(OfTurn):
+    """The peer who is called would borrow another question."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Thinks(OfTurn):
+    """A minute more before the peer is passed over; once a turn."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PassedTurn(OfTurn):
+    """The peer who is called has no question just now."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DoneAsking(OfTurn):
+    """*Done*, by asker or presenter."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AskedAloud(OfTurn):
+    """In a spoken meeting: asked and answered aloud, the next peer please."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ParkedQuestion(OfTurn):
+    """The presenter keeps the question for later (M9)."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Declined(OfTurn):
+    """The presenter need not answer, and need not say why (G5)."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ParkedMessage(Event[bool]):
+    """The presenter parks any message of their slot's thread. The answer is whether that ended an open turn about it."""
+
+    ts: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PeerSilent(OfTurn):
+    """The peer has not asked."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class TurnQuiet(OfTurn):
+    """Neither asker nor presenter has written for a while."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PresenterSilent(OfTurn):
+    """The presenter has been silent for three minutes."""
