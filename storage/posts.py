@@ -4,9 +4,21 @@ import secrets
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, cast
 
-from sqlalchemy import ColumnElement, Integer, and_, exists, func, insert, literal_column, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    CursorResult,
+    Integer,
+    and_,
+    exists,
+    func,
+    insert,
+    literal_column,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.orm import Session, aliased
 
 from bot.domain.outgoing import Says
@@ -210,8 +222,8 @@ def bump(
     subjects: Mapping[Says, Collection[str]],
     threads: Collection[int] = (),
     new: Collection[int] = (),
-) -> None:
-    """What these posts, by their kind, show has changed: they are wanted in a newer revision.
+) -> bool:
+    """What these posts, by their kind, show has changed: they are wanted in a newer revision. Whether there is any.
 
     So is the latest message under each of `threads`, which carries the controls; `new` ones are not drawn yet anyway.
     Two statements, each with its index: PostgreSQL would read every post for both in one.
@@ -220,14 +232,16 @@ def bump(
         and_(Post.workspace == workspace, Post.kind == kind, Post.subject.in_(sorted(those)))
         for kind, those in subjects.items()
     ]
-    if named:
-        _bump(db, or_(*named))
+    found = _bump(db, or_(*named)) if named else 0
     if threads:
         below = aliased(Post)
         under = (below.parent_id.in_(sorted(threads)), below.dropped.is_(False), below.kind != Says.NOTICE)
         old = below.id.not_in(sorted(new))
-        _bump(db, Post.id.in_(select(func.max(below.id)).where(*under, old).group_by(below.parent_id)))
+        found += _bump(db, Post.id.in_(select(func.max(below.id)).where(*under, old).group_by(below.parent_id)))
+    return found > 0
 
 
-def _bump(db: Session, where: ColumnElement[bool]) -> None:
-    db.execute(update(Post).where(where).values(wanted=Post.wanted + 1).execution_options(synchronize_session=False))
+def _bump(db: Session, where: ColumnElement[bool]) -> int:
+    """How many there are."""
+    bumped = update(Post).where(where).values(wanted=Post.wanted + 1)
+    return cast("CursorResult[Any]", db.execute(bumped.execution_options(synchronize_session=False))).rowcount
