@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, TypeVarTuple
 
-from sqlalchemy import ColumnElement, Select, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, exists, func, insert, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from bot.domain.actions import MOST_LISTED
@@ -14,6 +14,8 @@ from bot.domain.states import STILL_OPEN
 from storage.models import Action, Meeting, Member, Person, Report
 
 Chosen = TypeVarTuple("Chosen")
+_ADDED: Final = insert(Action.__table__)  # type: ignore[arg-type]
+_COLUMNS: Final = tuple(column.name for column in Action.__table__.columns if column.name != "id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,12 @@ class Some:
 
     owned: list[Owned]
     in_all: int
+
+
+def add(db: Session, action: Action) -> None:
+    """A new action; it has its id from then on, and is a copy of what was written: nothing more is saved of it."""
+    row = {name: getattr(action, name) for name in _COLUMNS}
+    (action.id,) = db.connection().execute(_ADDED, row).inserted_primary_key or (0,)
 
 
 def _owned(db: Session, *conditions: ColumnElement[bool]) -> list[Owned]:

@@ -10,6 +10,7 @@ from bot.domain.errors import Refused, TooLong
 from bot.domain.formats import StepKind
 from bot.domain.meetings import joins
 from bot.domain.outgoing import Says, Wanted
+from bot.domain.states import ActionStatus, MeetingState
 from bot.services import course, lining, unsaid
 from bot.services.controls import carried
 from bot.services.floor import Floor
@@ -117,10 +118,10 @@ def _committed(room: Room, what: str, due: Due | None, first_step: str, asked: S
         what=whole(what),
         first_step=" ".join(first_step.split()),
         committed_at=room.work.now,
+        status=ActionStatus.OPEN,
     )
     _fall_due(action, due)
-    room.work.db.add(action)
-    room.work.db.flush()
+    actions.add(room.work.db, action)
     if floor is not None:
         floor.redraw_record()
         course.somebody_came(floor)
@@ -185,6 +186,8 @@ def _fall_due(action: Action, due: Due | None) -> None:
 
 def _floor_of(room: Room) -> Floor | None:
     """The meeting that is open, where asking is a sign of life."""
+    if all(one.state is MeetingState.PLANNED for one in room.ahead):
+        return None
     meeting = meetings.open_of(room.work.db, room.set.id)
     if meeting is None:
         return None
