@@ -17,9 +17,10 @@ class Table:
 
     def __init__(self, app: AsyncApp) -> None:
         self._heard: dict[tuple[str, str], Heard] = {}
+        # Bolt asks them in this order: those first that come most.
         app.event(ANYTHING)(self._finding("event", _event))
-        app.action(ANYTHING)(self._finding("button", _button))
         app.command(ANYTHING)(self._finding("command", _command))
+        app.action(ANYTHING)(self._finding("button", _button))
         app.view(ANYTHING)(self._finding("form", _form))
         app.view_closed(ANYTHING)(self._finding("put away", _form))
         app.message_shortcut(ANYTHING)(self._finding("shortcut", _shortcut))
