@@ -22,6 +22,13 @@ WITHOUT_FORMAT: Final = defer(Meeting.format, raiseload=True)
 MOST_ASKED_FOR: Final = 60
 _OF_SET: Final = Meeting.set_id == bindparam("set_id", type_=Integer())
 _OPEN_OF: Final = select(Meeting).where(_OF_SET, OPEN)
+_LAST_OVER: Final = (
+    select(Meeting)
+    .where(_OF_SET, Meeting.state.in_(OVER))
+    .options(WITHOUT_FORMAT)
+    .order_by(Meeting.number.desc())
+    .limit(bindparam("most", type_=Integer()))
+)
 _NOT_OVER: Final = select(Meeting).where(_OF_SET, NOT_OVER).options(WITHOUT_FORMAT).order_by(Meeting.number)
 
 
@@ -66,8 +73,7 @@ def not_over(db: Session, set_id: int) -> Sequence[Meeting]:
 
 def last_over(db: Session, set_id: int, most: int) -> Sequence[Meeting]:
     """The last meetings of a set that were held, or were not and are past, without their formats, by number."""
-    found = select(Meeting).where(Meeting.set_id == set_id, Meeting.state.in_(OVER)).options(WITHOUT_FORMAT)
-    return db.scalars(found.order_by(Meeting.number.desc()).limit(most)).all()[::-1]
+    return db.scalars(_LAST_OVER, {"set_id": set_id, "most": most}).all()[::-1]
 
 
 def never_closed(db: Session, set_id: int) -> Sequence[int]:

@@ -88,7 +88,12 @@ def roster(db: Session, workspace: str, set_id: int) -> list[Fellow]:
 
 
 def person(db: Session, workspace: str, person_id: int) -> Person | None:
-    return db.scalar(select(Person).where(Person.workspace == workspace, Person.id == person_id))
+    return db.scalar(_PERSON, {"workspace": workspace, "person_id": person_id})
+
+
+_PERSON: Final = select(Person).where(
+    Person.workspace == _WORKSPACE, Person.id == bindparam("person_id", type_=Integer())
+)
 
 
 def _known(db: Session, workspace: str, users: Sequence[str]) -> dict[str, Person]:
