@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import ColumnElement, Integer, bindparam, delete, func, insert, or_, select, text, update
+from sqlalchemy import ColumnElement, Integer, String, bindparam, delete, func, insert, or_, select, text, update
 from sqlalchemy.orm import Session, defer
 from sqlalchemy.orm.attributes import set_committed_value
 
@@ -22,6 +22,12 @@ WITHOUT_FORMAT: Final = defer(Meeting.format, raiseload=True)
 MOST_ASKED_FOR: Final = 60
 _OF_SET: Final = Meeting.set_id == bindparam("set_id", type_=Integer())
 _OPEN_OF: Final = select(Meeting).where(_OF_SET, OPEN)
+_LISTENING: Final = (
+    select(Set.id, Meeting.id.is_not(None))
+    .outerjoin(Meeting, (Meeting.set_id == Set.id) & OPEN)
+    .where(Set.workspace == bindparam("workspace", type_=String()), Set.channel == bindparam("channel", type_=String()))
+    .where(ACTIVE, or_(Meeting.id.is_not(None), Set.state == SetState.PAUSED))
+)
 _LAST_OVER: Final = (
     select(Meeting)
     .where(_OF_SET, Meeting.state.in_(OVER))
@@ -45,12 +51,7 @@ def listening_in(db: Session, workspace: str, channel: str) -> tuple[int, bool] 
 
     It is the one read that a message of no business of ours costs.
     """
-    row = db.execute(
-        select(Set.id, Meeting.id.is_not(None))
-        .outerjoin(Meeting, (Meeting.set_id == Set.id) & OPEN)
-        .where(Set.workspace == workspace, Set.channel == channel, ACTIVE)
-        .where(or_(Meeting.id.is_not(None), Set.state == SetState.PAUSED))
-    ).first()
+    row = db.connection().execute(_LISTENING, {"workspace": workspace, "channel": channel}).first()
     return (row[0], bool(row[1])) if row is not None else None
 
 

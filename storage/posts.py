@@ -10,7 +10,9 @@ from sqlalchemy import (
     ColumnElement,
     CursorResult,
     Integer,
+    String,
     and_,
+    bindparam,
     exists,
     func,
     insert,
@@ -27,12 +29,23 @@ from storage.outgoing import Conversation, Post
 
 # Not the bare column: sorted by it, SQLite would walk all posts of the workspace where it finds none of those.
 NUMBER: Final = literal_column("posts.id + 0", Integer)
+_CHANNEL: Final = select(Conversation).where(
+    Conversation.workspace == bindparam("workspace", type_=String()),
+    Conversation.channel == bindparam("channel", type_=String()),
+)
+_NAMED: Final = select(Post).where(
+    Post.workspace == bindparam("workspace", type_=String()),
+    Post.kind == bindparam("kind", type_=String()),
+    Post.subject == bindparam("subject", type_=String()),
+)
+_FOUND: Final = _NAMED.order_by(NUMBER.desc()).limit(1)
+_HERE: Final = _NAMED.where(Post.conversation_id == bindparam("conversation", type_=Integer()))
 
 
 def channel_conversation(db: Session, workspace: str, channel: str) -> Conversation:
     """The conversation of a channel, made on first use."""
     where = {"workspace": workspace, "channel": channel}
-    while (found := db.scalar(select(Conversation).filter_by(**where))) is None:
+    while (found := db.scalar(_CHANNEL, where)) is None:
         _make(db, [where])
     return found
 
@@ -56,12 +69,7 @@ def _make(db: Session, rows: Sequence[Mapping[str, object]]) -> None:
 
 def find(db: Session, workspace: str, kind: str, subject: str) -> Post | None:
     """The newest post of that kind about that subject."""
-    return db.scalars(
-        select(Post)
-        .where(Post.workspace == workspace, Post.kind == kind, Post.subject == subject)
-        .order_by(NUMBER.desc())
-        .limit(1)
-    ).first()
+    return db.scalars(_FOUND, {"workspace": workspace, "kind": str(kind), "subject": subject}).first()
 
 
 def those(db: Session, workspace: str, kind: Says, subjects: Collection[str]) -> Sequence[Post]:
@@ -159,12 +167,13 @@ def put(
 ) -> Post:
     """A new post; where the same one exists already, it is wanted once more instead."""
     known = db.scalar(
-        select(Post).where(
-            Post.workspace == conversation.workspace,
-            Post.kind == kind,
-            Post.subject == subject,
-            Post.conversation_id == conversation.id,
-        )
+        _HERE,
+        {
+            "workspace": conversation.workspace,
+            "kind": str(kind),
+            "subject": subject,
+            "conversation": conversation.id,
+        },
     )
     if known is not None:
         if known.dropped:
