@@ -14,7 +14,7 @@ from typing import Annotated, Final
 
 import typer
 
-from benchmarks import acks, growth, history, reminders, report
+from benchmarks import acks, growth, history, promptness, reminders, report
 from benchmarks.databases import filled_database, filled_file, postgres
 from benchmarks.ground import prepared
 from benchmarks.play import counted
@@ -28,6 +28,7 @@ class Part(StrEnum):
     """What there is to measure."""
 
     ACKS = "acks"
+    PROMPTNESS = "promptness"
     STATEMENTS = "statements"
     GROWTH = "growth"
     HISTORY = "history"
@@ -49,6 +50,7 @@ class Asked:
     sizes: Sequence[int]
     plays: int
     people: int
+    sets: int
     wrong: list[str]
 
 
@@ -62,6 +64,7 @@ def main(
     sizes: Annotated[str, typer.Option(help="Rows of actions, posts and timers each, smallest first.")] = SIZES,
     plays: Annotated[int, typer.Option(help="How often a set's life is played in each; the best counts.")] = 5,
     people: Annotated[int, typer.Option(help="How many are to be reminded at one minute.")] = 1000,
+    sets: Annotated[int, typer.Option(help="How many sets one process is to serve.")] = 1000,
     markdown: Annotated[Path | None, typer.Option(help="Write the tables to this file as well.")] = None,
 ) -> None:
     """Measure acks, start and memory, count statements, and see what grows with the database, a history or an organisation.
@@ -69,7 +72,7 @@ def main(
     Ends with status 1 where a limit is broken.
     """
     wrong: list[str] = []
-    asked = Asked(rounds, seconds, postgres, [int(one) for one in sizes.split(",")], plays, people, wrong)
+    asked = Asked(rounds, seconds, postgres, [int(one) for one in sizes.split(",")], plays, people, sets, wrong)
     told = []
     for title, text in _measured(only or list(Part), asked):
         told.append(f"### {title}\n\n{text}\n")
@@ -102,6 +105,14 @@ def _acks(asked: Asked) -> Told:
 async def _acked(folder: Path, asked: Asked, url: str | None) -> tuple[Sequence[acks.Round], Sequence[acks.Visit]]:
     async with prepared(folder, url) as ground:
         return await acks.rounds(ground, asked.rounds, asked.seconds), await acks.bolt_alone(ground, asked.rounds)
+
+
+def _promptness(asked: Asked) -> Told:
+    with _folder() as folder:
+        prompt = promptness.shown(folder, asked.sets)
+    if prompt.median > promptness.MOST_MILLISECONDS or set(prompt.first) != {"chat.postMessage"}:
+        asked.wrong.append(f"promptness: {prompt.median:.1f} ms at the median, by {sorted(set(prompt.first))}")
+    yield f"{asked.sets:,} sets in one process, and the first visible change", report.promptness(prompt)
 
 
 def _statements(_: Asked) -> Told:
@@ -152,6 +163,7 @@ def _reminders(asked: Asked) -> Told:
 
 PARTS: Final[Mapping[Part, Callable[[Asked], Told]]] = {
     Part.ACKS: _acks,
+    Part.PROMPTNESS: _promptness,
     Part.STATEMENTS: _statements,
     Part.GROWTH: _growth,
     Part.HISTORY: _history,

@@ -1,6 +1,7 @@
 """Closed and open loops of commands, and what they measure."""
 
 import asyncio
+import math
 import statistics
 import time
 from collections.abc import Sequence
@@ -15,10 +16,19 @@ CONNECTIONS_KEPT: Final = 16
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """One run: the time to each ack in milliseconds, and how long all of it took in seconds. Every command was taken."""
+    """One run: the time to each ack in milliseconds, and how long all of it took in seconds. Every command was taken.
+
+    `processor` is the processor time of the server in seconds, where that was looked at.
+    """
 
     milliseconds: Sequence[float]
     seconds: float
+    processor: float = math.nan
+
+    @property
+    def spent(self) -> float:
+        """Milliseconds of the server's processor time an ack: steadier than the others where a machine has other work."""
+        return self.processor * 1000 / len(self.milliseconds)
 
     @property
     def p50(self) -> float:

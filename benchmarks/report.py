@@ -1,5 +1,6 @@
 """The figures as tables, in Markdown."""
 
+import math
 import statistics
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final
@@ -7,6 +8,7 @@ from typing import Final
 from benchmarks.acks import APPS, LOADS, Round, Visit, middle, ratio
 from benchmarks.growth import Grown
 from benchmarks.load import Measured
+from benchmarks.promptness import Prompt
 from benchmarks.reminders import Clicked, Left
 from benchmarks.size import LARGE, SMALL
 
@@ -14,6 +16,7 @@ FIGURES: Final[Mapping[str, Callable[[Measured], float]]] = {
     "p50, ms": lambda measured: measured.p50,
     "p99, ms": lambda measured: measured.p99,
     "acks a second": lambda measured: measured.rate,
+    "processor, ms an ack": lambda measured: measured.spent,
 }
 
 
@@ -56,6 +59,22 @@ def _start_row(
     bolt = statistics.median(map(value, alone))
     row, ours = (middle(all_rounds, app, value) for app in ("row", "ours"))
     return name, _number(bolt), _number(row), _number(ours), f"{ours / bolt:.2f}", f"{ours / row:.2f}"
+
+
+def promptness(prompt: Prompt) -> str:
+    """Start and memory with so many sets, and our processor time from a gesture to its first message."""
+    ours, row = prompt.ours, prompt.row
+    calls = ", ".join(sorted(set(prompt.first)))
+    rows = [
+        ("start to first ack, ms", *_beside(row.seconds * 1000, ours.seconds * 1000)),
+        ("memory after a second of commands, MB", *_beside(row.megabytes or math.nan, ours.megabytes or math.nan)),
+        (f"from `/set start` to its first message ({calls}): processor, ms", "", _number(prompt.median), ""),
+    ]
+    return table(("", "one row", "ours", "ours / one row"), rows)
+
+
+def _beside(row: float, ours: float) -> tuple[str, str, str]:
+    return _number(row), _number(ours), f"{ours / row:.2f}"
 
 
 def statements(what: str, small: Mapping[str, int], large: Mapping[str, int]) -> str:

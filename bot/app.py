@@ -3,7 +3,7 @@
 import asyncio
 import secrets
 import time
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import AsyncExitStack, ExitStack, asynccontextmanager, contextmanager
 from datetime import datetime
 from random import Random
@@ -99,13 +99,17 @@ class Bot:
 
 
 class _Bell:
-    """Rung after a commit that left something to say or to do; wired to the clockwork as soon as there is one."""
+    """Rung after a commit that left something to say or wrote timers; wired to the clockwork as soon as there is one."""
 
-    def __init__(self) -> None:
-        self.rung: Callable[[], None] = lambda: None
+    clockwork: Clockwork | None = None
 
-    def ring(self) -> None:
-        self.rung()
+    def said(self) -> None:
+        if self.clockwork is not None:
+            self.clockwork.said()
+
+    def wrote(self, due_at: datetime) -> None:
+        if self.clockwork is not None:
+            self.clockwork.wrote(due_at)
 
 
 @contextmanager
@@ -201,9 +205,9 @@ async def running(
         real = real or (clock if isinstance(clock, SystemClock) else SystemClock())
         presence = _presence(database, clock, real)
         words, known = load_bank(), formats or load_formats()
-        ground = Ground(database, clock, chance or Random(), words, known, bell.ring, presence, give_back)
+        ground = Ground(database, clock, chance or Random(), words, known, bell.said, presence, give_back, bell.wrote)
         clockwork, delivery = _clockwork(config, ground, presence, real, inside, _client(config, session))
-        bell.rung = clockwork.wake
+        bell.clockwork = clockwork
         whispers = Whispers(_client(config, session))
         stack.push_async_callback(whispers.close)
         app, door = _door(config, ground, inside, whispers, _client(config, session))

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import gc
 import logging
 import os
 from pathlib import Path
@@ -53,6 +54,7 @@ async def _run(config: Config) -> None:
 async def _serve(config: Config) -> None:
     async with running(config, clock=SystemClock()) as bot:
         log.info("listening on %s", bot.url or "Socket Mode")
+        gc.freeze()  # what was loaded stays as long as the process does: no collection need look through it
         try:
             await asyncio.Event().wait()
         finally:

@@ -18,7 +18,6 @@ from bot.services.sets import Sets
 from bot.services.slots import Slots
 from bot.services.talk import Talk
 from bot.services.turns import Turns
-from handlers import unknown
 from handlers.access import Door
 from handlers.actions import ActionListeners
 from handlers.asking import Asking
@@ -83,5 +82,4 @@ def register(
     HomeListeners(door, services.sets, services.channels, services.slots, asking, whispers).register()
     ChoosingListeners(door, {"set": sets.word, "set-issue": issues.raise_one, "action": actions.commit}).register()
     app.error(Errors(whispers, prefix))
-    unknown.register(app)
     return door

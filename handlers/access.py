@@ -4,7 +4,6 @@ A listener returns what only the person who asked shall see, or None. Its answer
 form it is whispered afterwards, by tasks that the app owns.
 """
 
-import re
 import time
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
@@ -17,7 +16,9 @@ from bot.domain.askers import Asker, Role
 from bot.domain.errors import DatabaseAway, OutOfTime, Refused
 from handlers import parse
 from handlers.inside import Inside
+from handlers.listening import Table
 from handlers.parse import Click, Command, Form, Knock, Shortcut
+from handlers.unknown import Heard
 from handlers.whispers import Whispers
 from prompts import refusals
 from prompts.blocks import Message
@@ -49,7 +50,7 @@ class Door:
     ) -> None:
         self.listed: list[Listed] = []
         self.prefix = prefix
-        self._app = app
+        self._table = Table(app)
         self._inside = inside
         self._whispers = whispers
         self._refused = refused
@@ -80,18 +81,17 @@ class Door:
 
     def command(self, name: str, role: Role, listener: Callable[[Command], Awaitable[Message | None]]) -> None:
         """A slash command, named without its slash and prefix."""
-        self._list("command", name, role)
 
         async def heard(ack: AsyncAck, body: Payload) -> None:
             answer = await self._let_in(parse.command(body, role), listener)
             await ack(**(answer or {}))
 
         typed = f"/{self.prefix}-{name}" if self.prefix else f"/{name}"
-        self._app.command(typed)(heard)
+        self.listed.append(Listed("command", name, role))
+        self._table.add("command", typed, heard)
 
     def button(self, action_id: str, role: Role, listener: Callable[[Click], Awaitable[Message | None]]) -> None:
         """A button, or any of the buttons whose action_id goes on after `action_id:`."""
-        self._list("button", action_id, role)
 
         async def pressed(ack: AsyncAck, body: Payload) -> None:
             _must_be_of_this_workspace(body)
@@ -100,11 +100,10 @@ class Door:
                 self._whispers.later(click, answer)
             await ack()
 
-        self._app.action(re.compile(rf"^{re.escape(action_id)}(:.*)?$"))(pressed)
+        self._list("button", action_id, role, pressed)
 
     def form(self, callback_id: str, role: Role, listener: Callable[[Form], Awaitable[Message | None]]) -> None:
         """The submission of a form; a refusal shows in its field."""
-        self._list("form", callback_id, role)
 
         async def submitted(ack: AsyncAck, body: Payload) -> None:
             _must_be_of_this_workspace(body)
@@ -113,22 +112,20 @@ class Door:
                 self._whispers.later(form, answer)
             await ack()
 
-        self._app.view(callback_id)(submitted)
+        self._list("form", callback_id, role, submitted)
 
     def put_away(self, callback_id: str, role: Role, listener: Callable[[Form], Awaitable[None]]) -> None:
         """A form that was closed and not sent, where it asks Slack to tell: nobody is answered."""
-        self._list("put away", callback_id, role)
 
         async def closed(ack: AsyncAck, body: Payload) -> None:
             _must_be_of_this_workspace(body)
             await listener(parse.form(body, role))
             await ack()
 
-        self._app.view_closed(callback_id)(closed)
+        self._list("put away", callback_id, role, closed)
 
     def shortcut(self, callback_id: str, role: Role, listener: Callable[[Shortcut], Awaitable[Message | None]]) -> None:
         """A message shortcut."""
-        self._list("shortcut", callback_id, role)
 
         async def used(ack: AsyncAck, body: Payload) -> None:
             _must_be_of_this_workspace(body)
@@ -137,19 +134,19 @@ class Door:
                 self._whispers.later(shortcut, answer)
             await ack()
 
-        self._app.message_shortcut(callback_id)(used)
+        self._list("shortcut", callback_id, role, used)
 
     def event(self, name: str, listener: Callable[[Payload], Awaitable[None]]) -> None:
         """An event. What it may do is decided by who it is about, inside."""
-        self._list("event", name, Role.ANYONE)
 
-        async def happened(body: Payload) -> None:
+        async def happened(_ack: AsyncAck, body: Payload) -> None:
             await listener(body)
 
-        self._app.event(name)(happened)
+        self._list("event", name, Role.ANYONE, happened)
 
-    def _list(self, kind: str, name: str, role: Role) -> None:
+    def _list(self, kind: str, name: str, role: Role, heard: Heard) -> None:
         self.listed.append(Listed(kind, name, role))
+        self._table.add(kind, name, heard)
 
 
 def _must_be_of_this_workspace(body: Payload) -> None:

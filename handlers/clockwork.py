@@ -36,7 +36,7 @@ NEVER_MISSED: Final = {"coalesce": True, "misfire_grace_time": None, "max_instan
 class Clockwork:
     """Two loops, of timers and of deliveries, from `start` to `stop`. One failing timer never stops the others.
 
-    Each is woken by a commit (`wake`), by an interval that picks up what a crash or another process left, and as the
+    Each is woken by a commit (`said`, `wrote`), by an interval that picks up what a crash or another process left, and as the
     next due time comes. APScheduler keeps no state: what is due is asked of the database. A timer that fails is logged
     and tried again, after ever longer waits; that is remembered in memory, so that its due time stays true. A set whose
     meeting runs has the time back in which nobody was there (`give_back`), one set after the other, before timers are fired.
@@ -70,7 +70,9 @@ class Clockwork:
         if isinstance(clock, SystemClock):
             self._loop.ring = SchedulerRing(self._scheduler, "next timer", clock)
             delivery.ring_by(SchedulerRing(self._scheduler, "next post", clock))
+        self._more_errands = False
         delivery.on_errand(self._loop.wake)
+        errands.on_end(self._errand_ended)
 
     @property
     def given_up(self) -> int:
@@ -78,9 +80,17 @@ class Clockwork:
         return self._delivery.given_up
 
     def wake(self) -> None:
-        """A commit left something to say or to do. May be called from any thread."""
+        """Look at everything anew. May be called from any thread, as `said` and `wrote` may."""
         self._loop.wake()
         self._delivery.wake()
+
+    def said(self) -> None:
+        """A commit left something to say."""
+        self._delivery.wake()
+
+    def wrote(self, due_at: datetime) -> None:
+        """A commit wrote timers, of which the first is due at that moment."""
+        self._loop.wake_by(due_at)
 
     async def start(self) -> timedelta:
         """Find the time in which nobody was there, and say how long that was; then begin."""
@@ -125,17 +135,30 @@ class Clockwork:
                 f"giving time back to set {set_id}", (workspace, set_id), self._give_back, workspace, set_id
             )
         now = self._clock.now()
-        due = await self._inside(self._timers.due, now, AT_ONCE + len(self._failures))
+        most = AT_ONCE + len(self._failures)
+        due = await self._inside(self._timers.due, now, most)
         unhurried = await self._unhurried(now)
         self._leave(self._fired.intersection(due + unhurried))
         await self._fire_some(due, shared=self._delivery.shared)
         # They are few, and while there are more they are not looked for again before a second has passed.
         await self._fire_some(unhurried, shared=False)
-        for timer in await self._inside(self._timers.errands_due, now, AT_ONCE + self._errands.delayed):
-            self._errands.start(timer)
+        if len(due) == most:
+            self._loop.wake()  # there may be more
+        await self._begin_errands(now)
         coming = (await self._inside(self._timers.next_due, now), self._unhurried_at)
         self.turned = time.monotonic()
         return min((moment for moment in coming if moment is not None), default=None)
+
+    async def _begin_errands(self, now: datetime) -> None:
+        most = AT_ONCE + self._errands.delayed
+        due = await self._inside(self._timers.errands_due, now, most)
+        self._more_errands = len(due) >= most
+        for timer in due:
+            self._errands.start(timer)
+
+    def _errand_ended(self) -> None:
+        if self._more_errands:
+            self._loop.wake()
 
     async def _unhurried(self, now: datetime) -> list[DueTimer]:
         """A few of those that can wait; while there are more, again a second later on the clock."""

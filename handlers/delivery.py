@@ -100,7 +100,6 @@ class Delivery:
         self._tasks: set[asyncio.Task[None]] = set()
         self._errands_due: Callable[[], None] = lambda: None
         self._finished: asyncio.Event | None = None
-        self._begun = False
 
     def wake(self) -> None:
         """Something may be due. May be called from any thread."""
@@ -167,9 +166,6 @@ class Delivery:
 
     async def _turn(self) -> datetime | None:
         now, held = self._clock.now(), frozenset(self._speakers)
-        if not self._begun:
-            await self._inside(self._outbox.begin)
-            self._begun = True
         claim = await self._inside(self._outbox.claim, held)
         self._serve(claim, held)
         due = await self._inside(self._outbox.next_due, now)
@@ -206,7 +202,7 @@ class Delivery:
         while True:
             await self._real.wait_until(self._real.now() + RENEWED_EVERY)
             try:
-                if self._speakers:
+                if self._speakers and self.shared:
                     await self._inside(self._outbox.renew, tuple(self._speakers))
             except Exception:  # noqa: BLE001 - a lease that is not renewed lapses, which the fence sees
                 log_failure("renewing leases")

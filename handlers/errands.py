@@ -44,6 +44,11 @@ class Errands:
         self._opened_until = real.now()
         self._running: dict[tuple[str, Later, str], asyncio.Task[None]] = {}
         self.changes = Changes()
+        self._told_of_end: Callable[[], None] = lambda: None
+
+    def on_end(self, told: Callable[[], None]) -> None:
+        """Call this as each ends: there is room for another."""
+        self._told_of_end = told
 
     @property
     def delayed(self) -> int:
@@ -81,6 +86,7 @@ class Errands:
 
     def _ended(self, key: tuple[str, Later, str]) -> None:
         self._running.pop(key, None)
+        self._told_of_end()
         self.changes.tell()
 
     async def _run(self, timer: DueTimer, key: tuple[str, Later, str]) -> None:

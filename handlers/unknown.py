@@ -1,14 +1,14 @@
 """What nobody listens to: buttons and forms of earlier versions, which stand in Slack for ever, and commands of no app of ours."""
 
-import re
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, Final
 
-from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.async_app import AsyncAck
 
 from bot.domain.errors import Refused
 from handlers.parse import OLD_BUTTON, OUT_OF_DATE
 
-ANYTHING: Final = re.compile("")
+Heard = Callable[[AsyncAck, dict[str, Any]], Awaitable[None]]
 NO_COMMAND: Final = (
     "That is not a command of mine, so nothing has changed. Whoever runs this app can fix it: its commands "
     "and COMMAND_PREFIX must match."
@@ -16,27 +16,28 @@ NO_COMMAND: Final = (
 OLD_SHORTCUT: Final = "This shortcut is out of date, and nothing has changed. `/set help` lists what there is."
 
 
-def register(app: AsyncApp) -> None:
-    """After all other listeners, since the first that matches is taken. Bolt itself would answer 404, and print the payload."""
-    app.command(ANYTHING)(_refusing(NO_COMMAND))
-    app.action(ANYTHING)(_refusing(OLD_BUTTON))
-    app.view(ANYTHING)(_refusing(OUT_OF_DATE))
-    app.message_shortcut(ANYTHING)(_refusing(OLD_SHORTCUT))
-    app.global_shortcut(ANYTHING)(_taken)
-    app.view_closed(ANYTHING)(_taken)
-    app.event(re.compile(".*"))(_taken_silently)
-
-
-def _refusing(sentence: str) -> Any:
-    async def refused() -> None:
+def _refusing(sentence: str) -> Heard:
+    async def refused(_ack: AsyncAck, _body: dict[str, Any]) -> None:
         raise Refused(sentence)
 
     return refused
 
 
-async def _taken(ack: AsyncAck) -> None:
+async def _taken(ack: AsyncAck, _body: dict[str, Any]) -> None:
     await ack()
 
 
-async def _taken_silently() -> None:
+async def _taken_silently(_ack: AsyncAck, _body: dict[str, Any]) -> None:
     """Events that nobody listens to are taken all the same: Slack would send them again."""
+
+
+OTHERWISE: Final[Mapping[str, Heard]] = {
+    "command": _refusing(NO_COMMAND),
+    "button": _refusing(OLD_BUTTON),
+    "form": _refusing(OUT_OF_DATE),
+    "shortcut": _refusing(OLD_SHORTCUT),
+    "shortcut from anywhere": _taken,
+    "put away": _taken,
+    "event": _taken_silently,
+}
+"""By the kind of a delivery. Bolt itself would answer 404, and print the payload."""

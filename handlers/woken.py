@@ -130,6 +130,15 @@ class Woken:
         elif not loop.is_closed():
             loop.call_soon_threadsafe(self._event.set)
 
+    def wake_by(self, moment: datetime) -> None:
+        """Something is due at that moment, and was committed: wake it, unless it looks by then anyway. From any thread.
+
+        Asleep is asked first: a turn that begins after that sees what was committed before.
+        """
+        asleep, due = self._asleep, self._due
+        if not asleep or due is None or moment < due:
+            self.wake()
+
     def stop(self) -> None:
         """Let `run` return after the turn that is being taken."""
         self._stopping = True

@@ -1,22 +1,12 @@
-"""The building blocks of every message: Block Kit objects, and the one check that keeps them within Slack's limits."""
+"""The building blocks of every message: Block Kit objects, and the one check that keeps them within Slack's limits.
+
+They are plain dicts, with their keys in order. Those of slack_sdk look for their validators anew in each object, and most of the
+time of drawing a message went there: they judge all that is drawn in tests instead.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
-
-from slack_sdk.models.blocks import (
-    ActionsBlock,
-    ButtonElement,
-    ConfirmObject,
-    ContextBlock,
-    DividerBlock,
-    HeaderBlock,
-    MarkdownTextObject,
-    Option,
-    OverflowMenuElement,
-    PlainTextObject,
-    SectionBlock,
-)
 
 from prompts import ids
 from prompts.wording import cut, plain
@@ -51,13 +41,14 @@ class Button:
     carries: str | None = None
     sure: str = ""
 
-    def element(self) -> ButtonElement:
-        return ButtonElement(
-            text=PlainTextObject(text=plain(self.label, LONGEST_LABEL)),
+    def element(self) -> Block:
+        return given(
             action_id=self.action_id,
-            value=self.carries or ids.value(self.kind, self.public_id),
-            style="primary" if self.primary else None,
             confirm=_asking(self.label, self.sure) if self.sure else None,
+            style="primary" if self.primary else None,
+            text=plain_text(plain(self.label, LONGEST_LABEL)),
+            type="button",
+            value=self.carries or ids.value(self.kind, self.public_id),
         )
 
 
@@ -69,17 +60,40 @@ class Overflow:
     entries: tuple[tuple[str, str], ...]
     public_id: str
 
-    def element(self) -> OverflowMenuElement:
+    def element(self) -> Block:
         options = [
-            Option(text=PlainTextObject(text=plain(label, LONGEST_LABEL)), value=ids.value(kind, self.public_id))
+            {"text": plain_text(plain(label, LONGEST_LABEL)), "value": ids.value(kind, self.public_id)}
             for label, kind in self.entries
         ]
-        return OverflowMenuElement(action_id=self.action_id, options=options)
+        return {"action_id": self.action_id, "options": options, "type": "overflow"}
 
 
-def _asking(label: str, sure: str) -> ConfirmObject:
+def _asking(label: str, sure: str) -> Block:
     """Slack's own dialog before a button counts."""
-    return ConfirmObject(title=f"{label}?", text=PlainTextObject(text=sure), confirm=label, deny="Leave it")
+    return {
+        "title": _with_emoji(f"{label}?"),
+        "text": plain_text(sure),
+        "confirm": _with_emoji(label),
+        "deny": _with_emoji("Leave it"),
+    }
+
+
+def _with_emoji(words: str) -> Block:
+    return {"emoji": True, **plain_text(words)}
+
+
+def given(**fields: Any) -> Block:
+    """An object with those fields that have a value: Slack takes no empty ones."""
+    return {name: value for name, value in fields.items() if value not in (None, "", [])}
+
+
+def plain_text(words: str) -> Block:
+    """Words in which nothing is a mention, a link or markup."""
+    return {"text": words, "type": "plain_text"}
+
+
+def marked_up(mrkdwn: str) -> Block:
+    return {"text": mrkdwn, "type": "mrkdwn"}
 
 
 def message(text: str, *blocks: Block) -> Message:
@@ -94,27 +108,27 @@ def told(*blocks: Block) -> Message:
 
 def section(mrkdwn: str, accessory: Button | None = None) -> Block:
     """A paragraph, with a button beside it if one is given."""
-    words = MarkdownTextObject(text=cut(mrkdwn, LONGEST_SECTION))
-    return dict(SectionBlock(text=words, accessory=accessory.element() if accessory else None).to_dict())
+    words = marked_up(cut(mrkdwn, LONGEST_SECTION))
+    return given(accessory=accessory.element() if accessory else None, text=words, type="section")
 
 
 def hint(mrkdwn: str) -> Block:
     """A paragraph in small print."""
-    return dict(ContextBlock(elements=[MarkdownTextObject(text=cut(mrkdwn, LONGEST_SECTION))]).to_dict())
+    return {"elements": [marked_up(cut(mrkdwn, LONGEST_SECTION))], "type": "context"}
 
 
 def header(words: str) -> Block:
     """A heading; typed text in it is plain."""
-    return dict(HeaderBlock(text=PlainTextObject(text=plain(words, 150))).to_dict())
+    return {"text": plain_text(plain(words, 150)), "type": "header"}
 
 
 def divider() -> Block:
-    return dict(DividerBlock().to_dict())
+    return {"type": "divider"}
 
 
 def buttons(*shown: Button | Overflow, block_id: str | None = None) -> Block:
     """A row of buttons. Their ids differ, since Slack wants them unique within a block."""
-    return dict(ActionsBlock(elements=[one.element() for one in shown], block_id=block_id).to_dict())
+    return given(block_id=block_id, elements=[one.element() for one in shown], type="actions")
 
 
 def overflow(action_id: str, public_id: str, *entries: tuple[str, str]) -> Overflow:

@@ -4,24 +4,7 @@ from collections.abc import Sequence
 from datetime import date, time
 from typing import Any, Final
 
-from slack_sdk.models.blocks import (
-    DatePickerElement,
-    InputBlock,
-    MarkdownTextObject,
-    NumberInputElement,
-    Option,
-    PlainTextInputElement,
-    PlainTextObject,
-    RadioButtonsElement,
-    StaticSelectElement,
-    TimePickerElement,
-    UserMultiSelectElement,
-    UserSelectElement,
-)
-from slack_sdk.models.blocks.block_elements import InputInteractiveElement
-from slack_sdk.models.views import View
-
-from prompts.blocks import LONGEST_LABEL, Block, fitting
+from prompts.blocks import LONGEST_LABEL, Block, fitting, given, marked_up, plain_text
 from prompts.wording import clean, cut, plain
 
 Form = dict[str, Any]
@@ -37,17 +20,16 @@ def modal(
     title: str, submit: str, callback_id: str, private_metadata: str, *blocks: Block, notify_on_close: bool = False
 ) -> Form:
     """A form; `private_metadata` says what it is about: ids only, never words. Slack can tell that it was put away."""
-    view = View(
-        type="modal",
-        title=PlainTextObject(text=plain(title, _LONGEST_TITLE)),
-        submit=PlainTextObject(text=plain(submit, _LONGEST_TITLE)),
-        close=PlainTextObject(text="Cancel"),
-        callback_id=callback_id,
-        private_metadata=private_metadata,
-        notify_on_close=notify_on_close or None,
+    return given(
         blocks=fitting(blocks, MOST_BLOCKS),
+        callback_id=callback_id,
+        close=plain_text("Cancel"),
+        notify_on_close=notify_on_close or None,
+        private_metadata=private_metadata,
+        submit=plain_text(plain(submit, _LONGEST_TITLE)),
+        title=plain_text(plain(title, _LONGEST_TITLE)),
+        type="modal",
     )
-    return dict(view.to_dict())
 
 
 def text_input(
@@ -61,21 +43,20 @@ def text_input(
     most: int = LONGEST_FIELD,
 ) -> Block:
     """A field for typed text of up to `most` characters."""
-    element = PlainTextInputElement(
+    element = given(
         action_id=name,
         initial_value=_filled(initial, most),
-        multiline=multiline,
         max_length=most,
+        multiline=multiline,
+        type="plain_text_input",
     )
     return _field(name, label, element, hint, optional)
 
 
 def select(name: str, label: str, choices: Sequence[Choice], *, initial: str = "", hint: str = "") -> Block:
     """A menu with one choice, from up to a hundred."""
-    options = [
-        Option(value=value, text=PlainTextObject(text=plain(words, LONGEST_LABEL))) for value, words in choices[:100]
-    ]
-    element = StaticSelectElement(action_id=name, options=options, initial_option=_chosen(options, initial))
+    options = [_option(value, plain_text(plain(words, LONGEST_LABEL))) for value, words in choices[:100]]
+    element = given(action_id=name, initial_option=_chosen(options, initial), options=options, type="static_select")
     return _field(name, label, element, hint)
 
 
@@ -83,56 +64,59 @@ def radio(
     name: str, label: str, choices: Sequence[Choice], *, initial: str = "", hint: str = "", optional: bool = False
 ) -> Block:
     """One choice from up to ten, all seen at once. What they say is mrkdwn, so that it may mention people."""
-    options = [
-        Option(value=value, text=MarkdownTextObject(text=cut(words, LONGEST_LABEL))) for value, words in choices[:10]
-    ]
-    element = RadioButtonsElement(action_id=name, options=options, initial_option=_chosen(options, initial))
+    options = [_option(value, marked_up(cut(words, LONGEST_LABEL))) for value, words in choices[:10]]
+    element = given(action_id=name, initial_option=_chosen(options, initial), options=options, type="radio_buttons")
     return _field(name, label, element, hint, optional)
 
 
 def number(name: str, label: str, *, initial: int, low: int, high: int, hint: str = "") -> Block:
     """A field for a whole number."""
-    element = NumberInputElement(
+    element = given(
         action_id=name,
-        is_decimal_allowed=False,
         initial_value=str(initial),
-        min_value=str(low),
+        is_decimal_allowed=False,
         max_value=str(high),
+        min_value=str(low),
+        type="number_input",
     )
     return _field(name, label, element, hint)
 
 
 def date_picker(name: str, label: str, *, initial: date | None = None, hint: str = "") -> Block:
     """A local date."""
-    element = DatePickerElement(action_id=name, initial_date=initial.isoformat() if initial else None)
+    element = given(action_id=name, initial_date=initial.isoformat() if initial else None, type="datepicker")
     return _field(name, label, element, hint)
 
 
 def time_picker(name: str, label: str, *, initial: time, hint: str = "") -> Block:
     """A wall time, in the zone that `hint` names."""
-    return _field(name, label, TimePickerElement(action_id=name, initial_time=f"{initial:%H:%M}"), hint)
+    return _field(name, label, given(action_id=name, initial_time=f"{initial:%H:%M}", type="timepicker"), hint)
 
 
 def people(name: str, label: str, *, initial: Sequence[str] = (), hint: str = "") -> Block:
     """Several people."""
-    element = UserMultiSelectElement(action_id=name, initial_users=list(initial) or None)
+    element = given(action_id=name, initial_users=list(initial), type="multi_users_select")
     return _field(name, label, element, hint)
 
 
 def person(name: str, label: str, *, hint: str = "", optional: bool = False) -> Block:
     """One person, or nobody."""
-    return _field(name, label, UserSelectElement(action_id=name), hint, optional)
+    return _field(name, label, given(action_id=name, type="users_select"), hint, optional)
 
 
-def _field(name: str, label: str, element: InputInteractiveElement, hint: str, optional: bool = False) -> Block:
-    block = InputBlock(
+def _field(name: str, label: str, element: Block, hint: str, optional: bool = False) -> Block:
+    return given(
         block_id=name,
-        label=PlainTextObject(text=label),
         element=element,
-        hint=PlainTextObject(text=hint) if hint else None,
+        hint=plain_text(hint) if hint else None,
+        label=plain_text(label),
         optional=optional,
+        type="input",
     )
-    return dict(block.to_dict())
+
+
+def _option(value: str, text: Block) -> Block:
+    return {"text": text, "value": value}
 
 
 def _filled(typed: str, most: int) -> str | None:
@@ -140,5 +124,5 @@ def _filled(typed: str, most: int) -> str | None:
     return (text if len(text) <= most else text[: most - 1] + "…") or None
 
 
-def _chosen(options: Sequence[Option], value: str) -> Option | None:
-    return next((option for option in options if option.value == value), None)
+def _chosen(options: Sequence[Block], value: str) -> Block | None:
+    return next((option for option in options if option["value"] == value), None)

@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from itertools import islice
 
-from slack_sdk.models.views import View
-
 from bot.domain.actions import ActionLine
 from bot.domain.kept import Kept, ParkedQuestion
 from bot.domain.sets import Answer, SetCard
@@ -25,7 +23,7 @@ _MOST_ACTIONS = 15
 def home(user: str, sets: Sequence[SetCard], prefix: str = "", kept: Kept = NOTHING_KEPT) -> Form:
     """What one person sees of everything that is theirs. `sets` are those they are in, each card drawn for them."""
     blocks = [*_sets(user, sets), *_kept(kept), *_parked(kept)] if sets else _nothing_yet(prefix)
-    return dict(View(type="home", blocks=fitting(blocks, MOST_BLOCKS)).to_dict())
+    return {"blocks": fitting(blocks, MOST_BLOCKS), "type": "home"}
 
 
 def _nothing_yet(prefix: str) -> list[Block]:

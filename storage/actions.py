@@ -1,12 +1,12 @@
 """Actions with their newest report."""
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, TypeVarTuple
 
-from sqlalchemy import ColumnElement, Select, exists, func, or_, select
+from sqlalchemy import ColumnElement, Integer, Select, String, bindparam, exists, func, insert, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from bot.domain.actions import MOST_LISTED
@@ -14,6 +14,8 @@ from bot.domain.states import STILL_OPEN
 from storage.models import Action, Meeting, Member, Person, Report
 
 Chosen = TypeVarTuple("Chosen")
+_ADDED: Final = insert(Action.__table__)  # type: ignore[arg-type]
+_COLUMNS: Final = tuple(column.name for column in Action.__table__.columns if column.name != "id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,17 +35,26 @@ class Some:
     in_all: int
 
 
+def add(db: Session, action: Action) -> None:
+    """A new action; it has its id from then on, and is a copy of what was written: nothing more is saved of it."""
+    row = {name: getattr(action, name) for name in _COLUMNS}
+    (action.id,) = db.connection().execute(_ADDED, row).inserted_primary_key or (0,)
+
+
 def _owned(db: Session, *conditions: ColumnElement[bool]) -> list[Owned]:
     rows = db.execute(_found(select(Action, Person.user, Report), *conditions).order_by(*_ORDER))
     return [Owned(action, user, report) for action, user, report in rows]
 
 
-def _some(db: Session, *conditions: ColumnElement[bool]) -> Some:
+def _some(db: Session, listed: Select[Action, str, Report, int], given: Mapping[str, object]) -> Some:
+    rows = db.execute(listed, given).all()
+    return Some([Owned(row[0], row[1], row[2]) for row in rows], rows[0][3] if rows else 0)
+
+
+def _listed(*conditions: ColumnElement[bool]) -> Select[Action, str, Report, int]:
     """One statement for both; what is beyond those listed is counted, and not read."""
     in_all = select(func.count()).select_from(_found(select(Action.id), *conditions).subquery()).scalar_subquery()
-    listed = _found(select(Action, Person.user, Report, in_all), *conditions).order_by(*_ORDER).limit(MOST_LISTED)
-    rows = db.execute(listed).all()
-    return Some([Owned(row[0], row[1], row[2]) for row in rows], rows[0][3] if rows else 0)
+    return _found(select(Action, Person.user, Report, in_all), *conditions).order_by(*_ORDER).limit(MOST_LISTED)
 
 
 def _found(chosen: Select[*Chosen], *conditions: ColumnElement[bool]) -> Select[*Chosen]:
@@ -64,12 +75,12 @@ _ORDER: Final = (Action.member_id, Action.id)
 
 def open_of_set(db: Session, set_id: int) -> Some:
     """The open actions of a set, by owner, oldest first."""
-    return _some(db, Action.set_id == set_id, Action.status.in_(STILL_OPEN))
+    return _some(db, _OPEN_OF_SET, {"set_id": set_id})
 
 
 def open_of(db: Session, member_id: int) -> Some:
     """The open actions of a member, oldest first."""
-    return _some(db, Action.member_id == member_id, Action.status.in_(STILL_OPEN))
+    return _some(db, _OPEN_OF, {"member_id": member_id})
 
 
 def to_report_back(
@@ -92,20 +103,30 @@ def open_of_member(db: Session, member_id: int) -> list[Owned]:
 
 def of_person(db: Session, workspace: str, user: str) -> Some:
     """The open actions of a person over all their sets."""
-    return _some(db, *_of(workspace, user), Action.status.in_(STILL_OPEN))
+    return _some(db, _OF_PERSON, {"workspace": workspace, "user": user})
 
 
 def reportable(db: Session, workspace: str, user: str) -> Some:
     """The actions of a person over all their sets that are open, or whose end no closed meeting has heard of yet."""
-    closed = select(func.max(Meeting.closed_at)).where(Meeting.set_id == Action.set_id, Meeting.closed_at.is_not(None))
-    last = closed.correlate(Action).scalar_subquery()
-    unheard = Report.id.is_not(None) & (last.is_(None) | (Report.reported_at > last))
-    return _some(db, *_of(workspace, user), or_(Action.status.in_(STILL_OPEN), unheard))
+    return _some(db, _REPORTABLE, {"workspace": workspace, "user": user})
 
 
-def _of(workspace: str, user: str) -> tuple[ColumnElement[bool], ...]:
-    """By the person, who is known by an index, not by the workspace of the action, which is no way in."""
-    return (Person.workspace == workspace, Person.user == user)
+# Built once: building them took longer than they take.
+_STILL_OPEN: Final = Action.status.in_(STILL_OPEN)
+_OPEN_OF_SET: Final = _listed(Action.set_id == bindparam("set_id", type_=Integer()), _STILL_OPEN)
+_OPEN_OF: Final = _listed(Action.member_id == bindparam("member_id", type_=Integer()), _STILL_OPEN)
+_THEIRS: Final = (
+    Person.workspace == bindparam("workspace", type_=String()),
+    Person.user == bindparam("user", type_=String()),
+)
+"""By the person, who is known by an index, not by the workspace of the action, which is no way in."""
+_OF_PERSON: Final = _listed(*_THEIRS, _STILL_OPEN)
+_CLOSED: Final = select(func.max(Meeting.closed_at)).where(
+    Meeting.set_id == Action.set_id, Meeting.closed_at.is_not(None)
+)
+_LAST: Final = _CLOSED.correlate(Action).scalar_subquery()
+_UNHEARD: Final = Report.id.is_not(None) & (_LAST.is_(None) | (Report.reported_at > _LAST))
+_REPORTABLE: Final = _listed(*_THEIRS, or_(_STILL_OPEN, _UNHEARD))
 
 
 def one(db: Session, workspace: str, public_id: str) -> Owned | None:

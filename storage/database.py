@@ -1,12 +1,12 @@
 """The engine and the unit of work. SQLite and PostgreSQL differ here and nowhere else."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, event, func, select, text
+from sqlalchemy import Connection, Engine, ExceptionContext, bindparam, create_engine, event, func, select, text
 from sqlalchemy.dialects.postgresql import Insert as PostgresqlInsert
 from sqlalchemy.dialects.sqlite import Insert as SqliteInsert
 from sqlalchemy.exc import DBAPIError
@@ -139,14 +139,31 @@ def moment_of(db: Session) -> datetime:
     return told
 
 
-def inserting(db: Session, table: type[Any]) -> PostgresqlInsert | SqliteInsert:
-    """An INSERT that can say what to do where another process has written the same row meanwhile (`on_conflict_...`)."""
+Insert = PostgresqlInsert | SqliteInsert
+"""An INSERT that can say what to do where another process has written the same row meanwhile (`on_conflict_...`)."""
+
+
+def inserting(db: Session, table: type[Any]) -> Insert:
     return inserting_on(db.get_bind().dialect.name, table)
 
 
-def inserting_on(dialect: str, table: Any) -> PostgresqlInsert | SqliteInsert:
+def inserting_on(dialect: str, table: Any) -> Insert:
     """The same for a database of that kind, to be built once."""
     return PostgresqlInsert(table) if dialect == "postgresql" else SqliteInsert(table)
+
+
+class Inserting:
+    """Such an INSERT of rows with those columns, built once: SQLAlchemy keeps what it compiles, but not what it is compiled from."""
+
+    def __init__(self, table: type[Any], columns: Sequence[str], how: Callable[[Insert], Insert]) -> None:
+        made = (
+            kind(table).values({name: bindparam(name) for name in columns}) for kind in (SqliteInsert, PostgresqlInsert)
+        )
+        self._sqlite, self._postgresql = map(how, made)
+
+    def of(self, db: Session) -> Insert:
+        """The one for the database of that session; it takes a row, or several."""
+        return self._postgresql if db.get_bind().dialect.name == "postgresql" else self._sqlite
 
 
 def alone(db: Session, name: str) -> None:

@@ -7,11 +7,16 @@ from typing import Final
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from storage.database import inserting
+from storage.database import Inserting
 from storage.outgoing import Delivery, Stray
 
 KEPT: Final = timedelta(hours=48)
 AT_ONCE: Final = 500
+_REMEMBERED: Final = Inserting(
+    Delivery,
+    ("workspace", "key", "seen_at"),
+    lambda insert: insert.on_conflict_do_nothing().execution_options(preserve_rowcount=True),
+)
 
 
 def seen(db: Session, workspace: str, keys: Sequence[str], now: datetime) -> bool:
@@ -19,8 +24,7 @@ def seen(db: Session, workspace: str, keys: Sequence[str], now: datetime) -> boo
     if not keys:
         return False
     rows = [{"workspace": workspace, "key": key, "seen_at": now} for key in sorted(set(keys))]
-    new = inserting(db, Delivery).values(rows).on_conflict_do_nothing().returning(Delivery.key)
-    return len(db.scalars(new).all()) < len(rows)
+    return db.connection().execute(_REMEMBERED.of(db), rows).rowcount < len(rows)
 
 
 def forget_old(db: Session, now: datetime) -> bool:

@@ -1,8 +1,9 @@
 """Issues that members raised."""
 
 from collections.abc import Sequence
+from typing import Final
 
-from sqlalchemy import case, select, update
+from sqlalchemy import Integer, bindparam, case, select, update
 from sqlalchemy.orm import Session
 
 from bot.domain.states import IssueState
@@ -17,12 +18,15 @@ def waiting(db: Session, set_id: int) -> Sequence[Issue]:
 
 def waiting_of(db: Session, member_id: int) -> Issue | None:
     """The newest issue of that member that waits for a slot."""
-    return db.scalar(
-        select(Issue)
-        .where(Issue.member_id == member_id, Issue.state == IssueState.WAITING)
-        .order_by(Issue.id.desc())
-        .limit(1)
-    )
+    return db.scalar(_WAITING_OF, {"member_id": member_id})
+
+
+_WAITING_OF: Final = (
+    select(Issue)
+    .where(Issue.member_id == bindparam("member_id", type_=Integer()), Issue.state == IssueState.WAITING)
+    .order_by(Issue.id.desc())
+    .limit(1)
+)
 
 
 def keep_in_line(db: Session, set_id: int, public_ids: Sequence[str]) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import ColumnElement, bindparam, delete, func, insert, or_, select, text, update
+from sqlalchemy import ColumnElement, Integer, String, bindparam, delete, func, insert, or_, select, text, update
 from sqlalchemy.orm import Session, defer
 from sqlalchemy.orm.attributes import set_committed_value
 
@@ -20,6 +20,22 @@ OVER: Final = (MeetingState.CLOSED, MeetingState.MISSED)
 WITHOUT_FORMAT: Final = defer(Meeting.format, raiseload=True)
 """Most of a meeting's row is the format that it began with, which only the meeting itself needs."""
 MOST_ASKED_FOR: Final = 60
+_OF_SET: Final = Meeting.set_id == bindparam("set_id", type_=Integer())
+_OPEN_OF: Final = select(Meeting).where(_OF_SET, OPEN)
+_LISTENING: Final = (
+    select(Set.id, Meeting.id.is_not(None))
+    .outerjoin(Meeting, (Meeting.set_id == Set.id) & OPEN)
+    .where(Set.workspace == bindparam("workspace", type_=String()), Set.channel == bindparam("channel", type_=String()))
+    .where(ACTIVE, or_(Meeting.id.is_not(None), Set.state == SetState.PAUSED))
+)
+_LAST_OVER: Final = (
+    select(Meeting)
+    .where(_OF_SET, Meeting.state.in_(OVER))
+    .options(WITHOUT_FORMAT)
+    .order_by(Meeting.number.desc())
+    .limit(bindparam("most", type_=Integer()))
+)
+_NOT_OVER: Final = select(Meeting).where(_OF_SET, NOT_OVER).options(WITHOUT_FORMAT).order_by(Meeting.number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +51,12 @@ def listening_in(db: Session, workspace: str, channel: str) -> tuple[int, bool] 
 
     It is the one read that a message of no business of ours costs.
     """
-    row = db.execute(
-        select(Set.id, Meeting.id.is_not(None))
-        .outerjoin(Meeting, (Meeting.set_id == Set.id) & OPEN)
-        .where(Set.workspace == workspace, Set.channel == channel, ACTIVE)
-        .where(or_(Meeting.id.is_not(None), Set.state == SetState.PAUSED))
-    ).first()
+    row = db.connection().execute(_LISTENING, {"workspace": workspace, "channel": channel}).first()
     return (row[0], bool(row[1])) if row is not None else None
 
 
 def open_of(db: Session, set_id: int) -> Meeting | None:
-    return db.scalar(select(Meeting).where(Meeting.set_id == set_id, OPEN))
+    return db.scalar(_OPEN_OF, {"set_id": set_id})
 
 
 def by_id(db: Session, workspace: str, meeting_id: int) -> Meeting | None:
@@ -58,14 +69,12 @@ def by_public_id(db: Session, workspace: str, public_id: str) -> Meeting | None:
 
 def not_over(db: Session, set_id: int) -> Sequence[Meeting]:
     """The meetings of a set that are planned or open, without their formats, by number."""
-    found = select(Meeting).where(Meeting.set_id == set_id, NOT_OVER).options(WITHOUT_FORMAT)
-    return db.scalars(found.order_by(Meeting.number)).all()
+    return db.scalars(_NOT_OVER, {"set_id": set_id}).all()
 
 
 def last_over(db: Session, set_id: int, most: int) -> Sequence[Meeting]:
     """The last meetings of a set that were held, or were not and are past, without their formats, by number."""
-    found = select(Meeting).where(Meeting.set_id == set_id, Meeting.state.in_(OVER)).options(WITHOUT_FORMAT)
-    return db.scalars(found.order_by(Meeting.number.desc()).limit(most)).all()[::-1]
+    return db.scalars(_LAST_OVER, {"set_id": set_id, "most": most}).all()[::-1]
 
 
 def never_closed(db: Session, set_id: int) -> Sequence[int]:

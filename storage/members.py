@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from typing import Final
 
-from sqlalchemy import ColumnElement, delete, insert, select, update
+from sqlalchemy import Integer, String, bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from storage.models import Issue, Learning, Member, Parked, Person, Set, Slot
@@ -19,40 +19,58 @@ def forget(db: Session, member: Member) -> None:
 
 def private_notes(db: Session, workspace: str, user: str, most: int) -> Sequence[str]:
     """What a person learned and kept for themselves, over all their sets, newest first."""
-    mine = select(Learning.note).join(Member, Member.id == Learning.member_id).join(Person, _OF_THE_PERSON)
-    kept = mine.where(*_theirs(workspace, user), Learning.shared.is_(False))
-    return db.scalars(kept.order_by(Learning.id.desc()).limit(most)).all()
+    rows = db.connection().execute(_NOTES, {"workspace": workspace, "user": user, "most": most})
+    return [note for (note,) in rows]
 
 
 def private_reasons(db: Session, workspace: str, user: str, most: int) -> list[tuple[str, str]]:
     """Why slots of a person brought no action, with the sentence of the issue, newest first."""
-    slots = select(Issue.sentence, Slot.none_because).join(Slot, Slot.issue_id == Issue.id)
-    mine = slots.join(Member, Member.id == Slot.member_id).join(Person, _OF_THE_PERSON)
-    said = mine.where(*_theirs(workspace, user), Slot.none_because != "")
-    return [(sentence, because) for sentence, because in db.execute(said.order_by(Slot.id.desc()).limit(most))]
+    rows = db.connection().execute(_REASONS, {"workspace": workspace, "user": user, "most": most})
+    return [(sentence, because) for sentence, because in rows]
 
 
 def parked_questions(db: Session, workspace: str, user: str, most: int) -> list[tuple[str, str, str]]:
     """What a person parked: the sentence of their issue, the channel and the `ts` of the message, newest first."""
-    found = (
-        select(Issue.sentence, Set.channel, Parked.ts)
-        .join(Slot, Slot.issue_id == Issue.id)
-        .join(Parked, Parked.slot_id == Slot.id)
-        .join(Member, Member.id == Slot.member_id)
-        .join(Person, _OF_THE_PERSON)
-        .join(Set, Set.id == Member.set_id)
-        .where(*_theirs(workspace, user))
-    )
-    rows = db.execute(found.order_by(Parked.id.desc()).limit(most))
+    rows = db.connection().execute(_PARKED, {"workspace": workspace, "user": user, "most": most})
     return [(sentence, channel, ts) for sentence, channel, ts in rows]
 
 
 _OF_THE_PERSON: Final = Person.id == Member.person_id
-
-
-def _theirs(workspace: str, user: str) -> tuple[ColumnElement[bool], ...]:
-    """Of a person, in the sets that they have not left."""
-    return (Person.workspace == workspace, Person.user == user, Member.left_at.is_(None))
+_THEIRS: Final = (
+    Person.workspace == bindparam("workspace", type_=String()),
+    Person.user == bindparam("user", type_=String()),
+    Member.left_at.is_(None),
+)
+"""Of a person, in the sets that they have not left."""
+_MOST: Final = bindparam("most", type_=Integer())
+_NOTES: Final = (
+    select(Learning.note)
+    .join(Member, Member.id == Learning.member_id)
+    .join(Person, _OF_THE_PERSON)
+    .where(*_THEIRS, Learning.shared.is_(False))
+    .order_by(Learning.id.desc())
+    .limit(_MOST)
+)
+_REASONS: Final = (
+    select(Issue.sentence, Slot.none_because)
+    .join(Slot, Slot.issue_id == Issue.id)
+    .join(Member, Member.id == Slot.member_id)
+    .join(Person, _OF_THE_PERSON)
+    .where(*_THEIRS, Slot.none_because != "")
+    .order_by(Slot.id.desc())
+    .limit(_MOST)
+)
+_PARKED: Final = (
+    select(Issue.sentence, Set.channel, Parked.ts)
+    .join(Slot, Slot.issue_id == Issue.id)
+    .join(Parked, Parked.slot_id == Slot.id)
+    .join(Member, Member.id == Slot.member_id)
+    .join(Person, _OF_THE_PERSON)
+    .join(Set, Set.id == Member.set_id)
+    .where(*_THEIRS)
+    .order_by(Parked.id.desc())
+    .limit(_MOST)
+)
 
 
 def former(db: Session, set_id: int, people: Collection[int]) -> dict[int, Member]:

@@ -4,9 +4,23 @@ import secrets
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, cast
 
-from sqlalchemy import ColumnElement, Integer, and_, exists, func, insert, literal_column, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    CursorResult,
+    Integer,
+    String,
+    and_,
+    bindparam,
+    exists,
+    func,
+    insert,
+    literal_column,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.orm import Session, aliased
 
 from bot.domain.outgoing import Says
@@ -15,12 +29,23 @@ from storage.outgoing import Conversation, Post
 
 # Not the bare column: sorted by it, SQLite would walk all posts of the workspace where it finds none of those.
 NUMBER: Final = literal_column("posts.id + 0", Integer)
+_CHANNEL: Final = select(Conversation).where(
+    Conversation.workspace == bindparam("workspace", type_=String()),
+    Conversation.channel == bindparam("channel", type_=String()),
+)
+_NAMED: Final = select(Post).where(
+    Post.workspace == bindparam("workspace", type_=String()),
+    Post.kind == bindparam("kind", type_=String()),
+    Post.subject == bindparam("subject", type_=String()),
+)
+_FOUND: Final = _NAMED.order_by(NUMBER.desc()).limit(1)
+_HERE: Final = _NAMED.where(Post.conversation_id == bindparam("conversation", type_=Integer()))
 
 
 def channel_conversation(db: Session, workspace: str, channel: str) -> Conversation:
     """The conversation of a channel, made on first use."""
     where = {"workspace": workspace, "channel": channel}
-    while (found := db.scalar(select(Conversation).filter_by(**where))) is None:
+    while (found := db.scalar(_CHANNEL, where)) is None:
         _make(db, [where])
     return found
 
@@ -44,12 +69,7 @@ def _make(db: Session, rows: Sequence[Mapping[str, object]]) -> None:
 
 def find(db: Session, workspace: str, kind: str, subject: str) -> Post | None:
     """The newest post of that kind about that subject."""
-    return db.scalars(
-        select(Post)
-        .where(Post.workspace == workspace, Post.kind == kind, Post.subject == subject)
-        .order_by(NUMBER.desc())
-        .limit(1)
-    ).first()
+    return db.scalars(_FOUND, {"workspace": workspace, "kind": str(kind), "subject": subject}).first()
 
 
 def those(db: Session, workspace: str, kind: Says, subjects: Collection[str]) -> Sequence[Post]:
@@ -147,12 +167,13 @@ def put(
 ) -> Post:
     """A new post; where the same one exists already, it is wanted once more instead."""
     known = db.scalar(
-        select(Post).where(
-            Post.workspace == conversation.workspace,
-            Post.kind == kind,
-            Post.subject == subject,
-            Post.conversation_id == conversation.id,
-        )
+        _HERE,
+        {
+            "workspace": conversation.workspace,
+            "kind": str(kind),
+            "subject": subject,
+            "conversation": conversation.id,
+        },
     )
     if known is not None:
         if known.dropped:
@@ -210,8 +231,8 @@ def bump(
     subjects: Mapping[Says, Collection[str]],
     threads: Collection[int] = (),
     new: Collection[int] = (),
-) -> None:
-    """What these posts, by their kind, show has changed: they are wanted in a newer revision.
+) -> bool:
+    """What these posts, by their kind, show has changed: they are wanted in a newer revision. Whether there is any.
 
     So is the latest message under each of `threads`, which carries the controls; `new` ones are not drawn yet anyway.
     Two statements, each with its index: PostgreSQL would read every post for both in one.
@@ -220,14 +241,16 @@ def bump(
         and_(Post.workspace == workspace, Post.kind == kind, Post.subject.in_(sorted(those)))
         for kind, those in subjects.items()
     ]
-    if named:
-        _bump(db, or_(*named))
+    found = _bump(db, or_(*named)) if named else 0
     if threads:
         below = aliased(Post)
         under = (below.parent_id.in_(sorted(threads)), below.dropped.is_(False), below.kind != Says.NOTICE)
         old = below.id.not_in(sorted(new))
-        _bump(db, Post.id.in_(select(func.max(below.id)).where(*under, old).group_by(below.parent_id)))
+        found += _bump(db, Post.id.in_(select(func.max(below.id)).where(*under, old).group_by(below.parent_id)))
+    return found > 0
 
 
-def _bump(db: Session, where: ColumnElement[bool]) -> None:
-    db.execute(update(Post).where(where).values(wanted=Post.wanted + 1).execution_options(synchronize_session=False))
+def _bump(db: Session, where: ColumnElement[bool]) -> int:
+    """How many there are."""
+    bumped = update(Post).where(where).values(wanted=Post.wanted + 1)
+    return cast("CursorResult[Any]", db.execute(bumped.execution_options(synchronize_session=False))).rowcount

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from bot.domain.outgoing import Later, Says
 from bot.domain.states import MeetingState
 from storage.database import alone, inserting
-from storage.delivering import UNSHOWN
+from storage.delivering_statements import UNSHOWN
 from storage.meetings import OPEN
 from storage.models import Meeting, Set, Step, Turn
 from storage.outgoing import Absence, Conversation, Delivery, Heartbeat, Post, Timer

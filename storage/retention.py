@@ -10,7 +10,7 @@ from sqlalchemy import and_, case, delete, exists, func, or_, select, text, upda
 from sqlalchemy.orm import Session, aliased
 
 from bot.domain.outgoing import Says
-from storage.delivering import UNSHOWN
+from storage.delivering_statements import UNSHOWN
 from storage.models import Attendance, Line, Meeting, Step
 from storage.outgoing import Conversation, Post
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import Integer, insert, literal_column, select, text
+from sqlalchemy import Integer, String, bindparam, insert, literal_column, select, text
 from sqlalchemy.orm import Session
 
 from storage.database import alone
@@ -12,6 +12,17 @@ from storage.models import Member, Person, Set
 
 ACTIVE: Final = text("sets.state != 'ended'")
 """Word for word the condition of the partial index: with a value that is bound it would not be used."""
+
+
+# What is asked of the database with every gesture is built once: SQLAlchemy keeps what it compiles, not what it is built of.
+_WORKSPACE: Final = bindparam("workspace", type_=String())
+_SEEN: Final = select(Set).where(Set.workspace == _WORKSPACE, Set.id == bindparam("set_id", type_=Integer()))
+_LOCKED: Final = _SEEN.with_for_update()
+_IN_CHANNEL: Final = (
+    select(Set)
+    .where(Set.workspace == _WORKSPACE, Set.channel == bindparam("channel", type_=String()), ACTIVE)
+    .with_for_update()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +35,7 @@ class Fellow:
 
 def in_channel(db: Session, workspace: str, channel: str) -> Set | None:
     """The set of a channel, locked for this unit of work."""
-    return db.scalar(select(Set).where(Set.workspace == workspace, Set.channel == channel, ACTIVE).with_for_update())
+    return db.scalar(_IN_CHANNEL, {"workspace": workspace, "channel": channel})
 
 
 def is_taken(db: Session, workspace: str, channel: str) -> bool:
@@ -34,12 +45,12 @@ def is_taken(db: Session, workspace: str, channel: str) -> bool:
 
 
 def locked(db: Session, workspace: str, set_id: int) -> Set | None:
-    return db.scalar(select(Set).where(Set.workspace == workspace, Set.id == set_id).with_for_update())
+    return db.scalar(_LOCKED, {"workspace": workspace, "set_id": set_id})
 
 
 def seen(db: Session, workspace: str, set_id: int) -> Set | None:
     """A set to read from, not locked."""
-    return db.scalar(select(Set).where(Set.workspace == workspace, Set.id == set_id))
+    return db.scalar(_SEEN, {"workspace": workspace, "set_id": set_id})
 
 
 def by_public_id(db: Session, workspace: str, public_id: str) -> Set | None:
@@ -48,38 +59,41 @@ def by_public_id(db: Session, workspace: str, public_id: str) -> Set | None:
 
 def of_person(db: Session, workspace: str, user: str) -> Sequence[Set]:
     """The sets that somebody is a member or the adviser of and that have not ended, oldest first."""
-    mine = (
-        select(Member.set_id)
-        .join(Person, Person.id == Member.person_id)
-        .where(Person.workspace == workspace, Person.user == user, Member.left_at.is_(None))
-    )
-    advised = (
-        select(Set.id)
-        .join(Person, Person.id == Set.adviser_id)
-        .where(Person.workspace == workspace, Person.user == user)
-    )
-    return db.scalars(
-        select(Set).where(Set.workspace == workspace, ACTIVE, Set.id.in_(mine.union(advised))).order_by(Set.id)
-    ).all()
+    return db.scalars(_OF_PERSON, {"workspace": workspace, "user": user}).all()
+
+
+_THEM: Final = (Person.workspace == _WORKSPACE, Person.user == bindparam("user", type_=String()))
+_MINE: Final = select(Member.set_id).join(Person, Person.id == Member.person_id).where(*_THEM, Member.left_at.is_(None))
+_ADVISED: Final = select(Set.id).join(Person, Person.id == Set.adviser_id).where(*_THEM)
+_OF_PERSON: Final = (
+    select(Set).where(Set.workspace == _WORKSPACE, ACTIVE, Set.id.in_(_MINE.union(_ADVISED))).order_by(Set.id)
+)
 
 
 # Not the bare column: sorted by it, SQLite may walk all members of the workspace.
 _IN_ORDER: Final = literal_column("members.id + 0", Integer)
+_ROSTER: Final = (
+    select(Member, Person)
+    .join(Person, Person.id == Member.person_id)
+    .where(Member.workspace == _WORKSPACE, Member.set_id == bindparam("set_id", type_=Integer()))
+    .where(Member.left_at.is_(None))
+    .order_by(_IN_ORDER)
+)
 
 
 def roster(db: Session, workspace: str, set_id: int) -> list[Fellow]:
     """Everybody who has not left, in the order in which they came."""
-    rows = db.execute(
-        select(Member, Person)
-        .join(Person, Person.id == Member.person_id)
-        .where(Member.workspace == workspace, Member.set_id == set_id, Member.left_at.is_(None))
-        .order_by(_IN_ORDER)
-    )
+    rows = db.execute(_ROSTER, {"workspace": workspace, "set_id": set_id})
     return [Fellow(member, person) for member, person in rows]
 
 
 def person(db: Session, workspace: str, person_id: int) -> Person | None:
-    return db.scalar(select(Person).where(Person.workspace == workspace, Person.id == person_id))
+    return db.scalar(_PERSON, {"workspace": workspace, "person_id": person_id})
+
+
+_PERSON: Final = select(Person).where(
+    Person.workspace == _WORKSPACE, Person.id == bindparam("person_id", type_=Integer())
+)
 
 
 def _known(db: Session, workspace: str, users: Sequence[str]) -> dict[str, Person]:

@@ -2,16 +2,23 @@
 
 from typing import Final
 
-from sqlalchemy import Exists, and_, delete, exists, select
+from sqlalchemy import Exists, String, and_, bindparam, delete, exists, select
 from sqlalchemy.orm import Session
 
 from bot.domain.sending import Reply
 from storage.database import inserting
-from storage.delivering import UNSHOWN
+from storage.delivering_statements import UNSHOWN
 from storage.outgoing import Conversation, Post, Stray
 
 MANY: Final = 100
 _IS_IN: Final = Post.conversation_id == Conversation.id
+_ANY: Final = select(Stray.ts).limit(1)
+_WAITING_FOR: Final = select(
+    exists().where(
+        Stray.workspace == bindparam("workspace", type_=String()),
+        Stray.thread_ts == bindparam("thread_ts", type_=String()),
+    )
+)
 
 
 def put(db: Session, reply: Reply) -> None:
@@ -22,7 +29,7 @@ def put(db: Session, reply: Reply) -> None:
 
 def waiting_for(db: Session, workspace: str, thread_ts: str) -> bool:
     """Whether a reply waits for the message with this `ts`."""
-    return bool(db.scalar(select(exists().where(Stray.workspace == workspace, Stray.thread_ts == thread_ts))))
+    return bool(db.connection().scalar(_WAITING_FOR, {"workspace": workspace, "thread_ts": thread_ts}))
 
 
 def may_be_ours(db: Session, workspace: str, channel: str) -> bool:
@@ -64,7 +71,7 @@ def clear(db: Session) -> None:
 
 
 def any_left(db: Session) -> bool:
-    return db.scalar(select(Stray.ts).limit(1)) is not None
+    return db.connection().scalar(_ANY) is not None
 
 
 def _unsent_in(workspace: str, channel: str) -> Exists:

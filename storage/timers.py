@@ -1,14 +1,16 @@
 """What should happen later: at most one timer of a kind for a subject."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from itertools import groupby
 from typing import Any, Final
 
 from sqlalchemy import (
     ColumnElement,
     CompoundSelect,
+    Delete,
     Executable,
     Integer,
     ScalarSelect,
@@ -25,7 +27,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 
 from bot.domain.outgoing import CLEANING, ERRANDS, REMINDERS, WAITING_TIMERS, DueTimer, Later
-from storage.database import inserting
+from storage.database import Insert, Inserting
 from storage.outgoing import PRESSING_TIMERS, WAITING, Timer
 
 PUT_AWAY: Final = datetime(9999, 1, 1, tzinfo=UTC)
@@ -38,11 +40,7 @@ class TimerDue:
 
     at: datetime
     set_id: int | None
-    once: bool = field(default=False, compare=False)
-
-    def changes(self, known: "TimerDue | None") -> bool:
-        """Whether this has to be written where that is what is known."""
-        return self != known and not (self.once and known is not None)
+    once: bool = False
 
 
 def put(db: Session, workspace: str, kind: Later, subject: str, due_at: datetime, set_id: int | None) -> None:
@@ -50,55 +48,80 @@ def put(db: Session, workspace: str, kind: Later, subject: str, due_at: datetime
     write(db, workspace, {(kind, subject): TimerDue(due_at, set_id)})
 
 
-def write(db: Session, workspace: str, wanted: Mapping[tuple[Later, str], TimerDue | None]) -> bool:
-    """Write timers by kind and subject, or move them; None drops one. Says whether anything was other than wanted.
+def write(db: Session, workspace: str, wanted: Mapping[tuple[Later, str], TimerDue | None]) -> datetime | None:
+    """Write timers by kind and subject, or move them; None drops one. Says when the first is due if any was not as wanted.
 
-    One statement where all is as it should be, three at most, however many they are. Two transactions that write the same
-    ones wait for each other: each goes through them in the same order, and what one has written the other moves.
+    They are not read first: what is as it should be is left as it is. Three statements at most, however many they are.
+    Two transactions that write the same ones wait for each other: each goes through them in the same order, and what one
+    has written the other moves.
     """
-    known = _known(db, workspace, wanted) if wanted else {}
-    changed = {
-        key: due
-        for key, due in sorted(wanted.items(), key=lambda item: item[0])
-        if (due.changes(known.get(key)) if due is not None else key in known)
-    }
+    in_order = sorted(wanted.items(), key=lambda item: item[0])
+    db.flush()  # what they belong to
+    moved = _put(db, workspace, [(key, due) for key, due in in_order if due is not None and not due.once], _MOVED)
+    added = _put(db, workspace, [(key, due) for key, due in in_order if due is not None and due.once], _ADDED)
+    _drop(db, workspace, [key for key, due in in_order if due is None])
+    return min((one for one in (moved, added) if one is not None), default=None)
+
+
+def _put(
+    db: Session, workspace: str, wanted: Sequence[tuple[tuple[Later, str], TimerDue]], how: Inserting
+) -> datetime | None:
+    """When the first of them is due, where any had to be written."""
+    if not wanted:
+        return None
     rows = [
-        {"workspace": workspace, "kind": kind, "subject": subject, "due_at": due.at, "set_id": due.set_id}
-        for (kind, subject), due in changed.items()
-        if due is not None
+        {"workspace": workspace, "kind": kind.value, "subject": subject, "due_at": due.at, "set_id": due.set_id}
+        for (kind, subject), due in wanted
     ]
-    if rows:
-        _put(db, rows)
-    if stale := [key for key, due in changed.items() if due is None]:
-        _drop(db, _named(workspace, stale))
-    return bool(changed)
+    written = db.connection().execute(how.of(db), rows).rowcount
+    return min(due.at for _, due in wanted) if written else None
 
 
-def _put(db: Session, rows: Sequence[Mapping[str, object]]) -> None:
-    written = inserting(db, Timer)
-    moved = {"due_at": written.excluded.due_at, "set_id": written.excluded.set_id}
-    upsert = written.on_conflict_do_update(index_elements=[Timer.workspace, Timer.kind, Timer.subject], set_=moved)
-    db.execute(upsert.execution_options(render_nulls=True), rows)
+def _move(insert: Insert) -> Insert:
+    """Move the one that is there, unless that is due then anyway."""
+    new = insert.excluded
+    differs = or_(Timer.due_at != new.due_at, Timer.set_id.is_distinct_from(new.set_id))
+    return insert.on_conflict_do_update(
+        index_elements=[Timer.workspace, Timer.kind, Timer.subject],
+        set_={"due_at": new.due_at, "set_id": new.set_id},
+        where=differs,
+    ).execution_options(preserve_rowcount=True)
 
 
-def _drop(db: Session, named: ColumnElement[bool]) -> None:
-    in_order = select(Timer.id).where(named).order_by(Timer.kind, Timer.subject).with_for_update()
-    db.execute(delete(Timer).where(Timer.id.in_(in_order)).execution_options(synchronize_session=False))
+def _add(insert: Insert) -> Insert:
+    return insert.on_conflict_do_nothing().execution_options(preserve_rowcount=True)
 
 
-def _known(db: Session, workspace: str, keys: Collection[tuple[Later, str]]) -> dict[tuple[Later, str], TimerDue]:
-    rows = db.execute(select(Timer.kind, Timer.subject, Timer.due_at, Timer.set_id).where(_named(workspace, keys)))
-    return {(Later(kind), subject): TimerDue(due_at, set_id) for kind, subject, due_at, set_id in rows}
+_COLUMNS: Final = ("workspace", "kind", "subject", "due_at", "set_id")
+_MOVED: Final = Inserting(Timer, _COLUMNS, _move)
+_ADDED: Final = Inserting(Timer, _COLUMNS, _add)
 
 
-def _named(workspace: str, keys: Collection[tuple[Later, str]]) -> ColumnElement[bool]:
+def _drop(db: Session, workspace: str, keys: Sequence[tuple[Later, str]]) -> None:
+    if not keys:
+        return
+    kinds = {kind: [subject for _, subject in those] for kind, those in groupby(keys, key=lambda key: key[0])}
+    given: dict[str, object] = {"workspace": workspace}
+    for number, (kind, subjects) in enumerate(kinds.items()):
+        given |= {f"kind{number}": kind.value, f"subjects{number}": subjects}
+    db.connection().execute(_dropped(len(kinds)), given)
+
+
+@cache
+def _dropped(kinds: int) -> Delete:
     """One condition a kind, each of which the index of kinds and subjects answers."""
-    return or_(
+    named = or_(
         *(
-            and_(Timer.workspace == workspace, Timer.kind == kind, Timer.subject.in_([subject for _, subject in those]))
-            for kind, those in groupby(sorted(keys), key=lambda key: key[0])
+            and_(
+                Timer.workspace == bindparam("workspace"),
+                Timer.kind == bindparam(f"kind{number}"),
+                Timer.subject.in_(bindparam(f"subjects{number}", expanding=True)),
+            )
+            for number in range(kinds)
         )
     )
+    in_order = select(Timer.id).where(named).order_by(Timer.kind, Timer.subject).with_for_update()
+    return delete(Timer).where(Timer.id.in_(in_order))
 
 
 def drop_kinds(db: Session, workspace: str, set_id: int, kinds: frozenset[Later]) -> None:

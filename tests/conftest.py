@@ -11,9 +11,11 @@ from sqlalchemy import Engine, create_engine, text
 import storage.models
 import storage.outgoing
 import storage.ratings  # noqa: F401 - and theirs
+from rehearsal import chat_methods, view_limits
 from storage import schema
 from storage.base import Base
 from storage.database import Database
+from tests.prompts.slack_sdk_blocks import strict
 
 MOSTLY_WAITING = frozenset(
     {
@@ -72,6 +74,13 @@ def _empty(engine: Engine) -> None:
         for table in Base.metadata.tables.values():
             connection.execute(table.delete())
         connection.execute(text("SELECT setval(oid, 1, false) FROM pg_class WHERE relkind = 'S'"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def blocks_judged_by_slack_sdk_too(monkeypatch_session: pytest.MonkeyPatch) -> None:
+    """The stand-in Slack refuses in tests whatever slack_sdk would not have sent."""
+    for caller in (chat_methods, view_limits):
+        monkeypatch_session.setattr(caller, "block_errors", strict(caller.block_errors))
 
 
 @pytest.fixture(scope="session")

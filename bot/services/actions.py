@@ -14,8 +14,9 @@ from bot.domain.meeting.entries import Key
 from bot.domain.meeting.parts import Taken
 from bot.domain.meeting.value import Meeting
 from bot.domain.outgoing import Says
+from bot.domain.states import ActionStatus
 from bot.services import lining, unsaid
-from bot.services.deciding import HeldMeeting, held
+from bot.services.deciding import HeldMeeting, held, open_one
 from bot.services.work import Room, Service, new_id
 from storage import actions, meeting_known, meetings
 from storage.actions import Owned, Some
@@ -97,7 +98,7 @@ def listing_of(found: Some) -> Listing:
 
 def _committed(room: Room, what: str, due: Due | None, first_step: str, asked: Slot | None = None) -> Committed:
     """`asked` is the slot that the form was opened for; without it the meeting tells which slot it belongs to, if any."""
-    meeting = held(room)
+    meeting = open_one(room)
     slot = asked.id if asked is not None else _slot_for(room, meeting)
     action = Action(
         workspace=room.work.workspace,
@@ -108,11 +109,11 @@ def _committed(room: Room, what: str, due: Due | None, first_step: str, asked: S
         what=whole(what),
         first_step=" ".join(first_step.split()),
         committed_at=room.work.now,
+        status=ActionStatus.OPEN,
     )
     _fall_due(action, due)
     shown = _shown_in(room, meeting, slot)
-    room.work.db.add(action)
-    room.work.db.flush()
+    actions.add(room.work.db, action)
     shown.changes(slot, new=action.id)
     if slot is not None:
         room.work.redraw(Says.NOT_SAID, slot)
@@ -124,7 +125,7 @@ def _committed(room: Room, what: str, due: Due | None, first_step: str, asked: S
 
 def _changed(room: Room, action_id: str, what: str, due: Due | None, first_step: str) -> Committed:
     owned = own(room, action_id)
-    shown = _shown_in(room, held(room), owned.action.slot_id)
+    shown = _shown_in(room, open_one(room), owned.action.slot_id)
     change(room, owned.action, whole(what), due)
     owned.action.first_step = " ".join(first_step.split())
     room.work.db.flush()

@@ -16,6 +16,7 @@ from bot.domain.meeting.value import Meeting
 from bot.domain.meeting.views import UNKNOWN
 from bot.domain.outgoing import DueTimer, Later
 from bot.domain.questions import Bank
+from bot.domain.states import MeetingState
 from bot.services import hosting, lining
 from bot.services.work import Room, new_id
 from storage.meeting_keys import Names
@@ -106,6 +107,11 @@ def held(
         whole=whole,
     )
     return HeldMeeting(room, loaded) if loaded is not None else None
+
+
+def open_one(room: Room) -> HeldMeeting | None:
+    """The open meeting, for whoever looks at what is ahead of the set as well: where none is open that is known by it."""
+    return held(room) if any(row.state is not MeetingState.PLANNED for row in room.ahead) else None
 
 
 def must_be_held(room: Room, **needs: Any) -> HeldMeeting:

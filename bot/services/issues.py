@@ -8,7 +8,7 @@ from bot.domain.meeting.people_events import IssuesChanged
 from bot.domain.states import IssueState
 from bot.services import lining
 from bot.services.actions import own
-from bot.services.deciding import HeldMeeting, held
+from bot.services.deciding import HeldMeeting, open_one
 from bot.services.work import Room, Service, has_agreed, new_id
 from storage import issues, meeting_known
 from storage.models import Issue
@@ -23,7 +23,7 @@ class Issues(Service):
     def raise_one(self, asker: Asker, sentence: str) -> Raised:
         """Raise an issue in one sentence for the next meeting or the next free slot."""
         with self._enter(asker) as room:
-            meeting = held(room)
+            meeting = open_one(room)
             issue = _new(room, _whole(sentence))
             return _raised(room, issue, _changed_in(meeting, room))
 
@@ -33,7 +33,7 @@ class Issues(Service):
             words = own(room, action_id).action.what
             waiting = issues.waiting(room.work.db, room.set.id)
             mine = [one for one in waiting if one.member_id == room.member.member.id and one.sentence == words]
-            meeting = held(room)
+            meeting = open_one(room)
             if mine:
                 return _raised(room, mine[0], bids.comes_up(meeting.value) if meeting else Comes.NEXT_MEETING)
             issue = _new(room, words)
@@ -42,7 +42,7 @@ class Issues(Service):
     def prepare(self, asker: Asker, prepared: Prepared) -> Raised:
         """Keep the form: a new issue, or changes to one's own that still waits."""
         with self._enter(asker) as room:
-            sentence, meeting = _whole(prepared.sentence), held(room)
+            sentence, meeting = _whole(prepared.sentence), open_one(room)
             issue = _own(room, prepared.issue_id) if prepared.issue_id else _new(room, sentence)
             issue.sentence, issue.why, issue.tried = sentence, prepared.why, prepared.tried
             issue.wanted, issue.urgency, issue.challenge = prepared.wanted, prepared.urgency, prepared.challenge
@@ -51,7 +51,7 @@ class Issues(Service):
     def withdraw(self, asker: Asker, issue_id: str) -> str:
         """Take one's own issue back; returns its sentence."""
         with self._enter(asker) as room:
-            issue, meeting = _own(room, issue_id), held(room)
+            issue, meeting = _own(room, issue_id), open_one(room)
             issue.state = IssueState.WITHDRAWN
             _changed_in(meeting, room)
             return issue.sentence

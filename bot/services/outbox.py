@@ -1,6 +1,6 @@
 """What is owed to Slack: claimed, tried, and written down once its outcome is known."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from datetime import datetime
 from itertools import groupby
 from operator import itemgetter
@@ -16,12 +16,16 @@ from bot.services.owed import besides, editing, posting
 from bot.services.unhurried import Unhurried
 from storage import delivering, strays, timers
 from storage.database import Database
+from storage.delivering import Moment
+from storage.delivering_statements import MANY
 from storage.outgoing import Conversation, Post
 from storage.timers import TimerDue
 
 
 class Outbox(Outcomes):
     """The rows of `posts`, for the one process that leases a conversation. One unit of work a public method.
+
+    On SQLite no other process can be alive as long as this one is, so that nothing is leased, and what is due is ours.
 
     A post is tried before the call and is *sent*, *edited*, *not done*, *refused* or *gone* after it; one that stays
     tried has an unclear outcome, whether its process died or its answer was lost, and `next` says when to look for it.
@@ -33,35 +37,36 @@ class Outbox(Outcomes):
         self, database: Database, clock: Clock, process: str, real: Clock | None = None, *, a_minute: int = A_MINUTE
     ) -> None:
         super().__init__(database, clock, process, real)
-        self._unhurried = Unhurried(process, a_minute)
-
-    def begin(self) -> None:
-        """On SQLite nobody else can be alive when a process starts, so that every lease is a dead one's."""
-        if not self.shared:
-            with self._database.work() as db:
-                delivering.free(db, None)
+        self._unhurried = Unhurried(a_minute)
 
     def claim(self, held: frozenset[int]) -> Claim:
         """Lease what has something due. The conversations in `held`, which are being served, are only looked at."""
-        now, real = self._clock.now(), self._real.now()
+        at = self._moment()
         with self._database.look() as db:
-            owed = delivering.owed(db, self._process, now, real, len(held))
-            unopened = delivering.unopened(db, now)
+            owed = delivering.owed(db, at, len(held))
+            unopened = delivering.unopened(db, at.now)
             replies = strays.any_left(db)
-            patient = self._unhurried.waiting(db, now, real, held, crowd=len(unopened) == delivering.MANY)
+            patient = self._unhurried.waiting(db, at, held, crowd=len(unopened) == MANY)
         owed |= {one: True for _, one in patient if one in held}
         workspaces = {workspace for workspace, one in patient if one not in held}
         closed = any(not is_opening for _, _, is_opening in unopened)
-        if not (owed.keys() - held or workspaces or closed or replies):
+        if not ((self.shared and owed.keys() - held) or workspaces or closed or replies):
             return Claim(frozenset(owed), _fresh(owed, owed), opening=False, replies=())
         with self._database.work() as db:
-            owed |= dict.fromkeys(self._unhurried.leaving(db, now, real, held, workspaces), True)
-            waiting = owed.keys() - held
-            leased = delivering.lease(db, waiting, self._process, real, real + LEASE) if waiting else frozenset[int]()
-            opening = self._open(db, now) if closed else False
+            owed |= dict.fromkeys(self._unhurried.leaving(db, at, held, workspaces), True)
+            taken = self._taken(db, owed.keys() - held, at.real) | (owed.keys() & held)
+            opening = self._open(db, at.now) if closed else False
             found = _found(db) if replies else ()
-        taken = leased | (owed.keys() & held)
         return Claim(taken, _fresh(owed, taken), opening, found)
+
+    def _moment(self) -> Moment:
+        return Moment(self._clock.now(), self._real.now(), self._process if self.shared else None)
+
+    def _taken(self, db: Session, waiting: Set[int], real: datetime) -> frozenset[int]:
+        """Those that are ours from now on."""
+        if not self.shared or not waiting:
+            return frozenset(waiting)
+        return delivering.lease(db, waiting, self._process, real, real + LEASE)
 
     def _open(self, db: Session, now: datetime) -> bool:
         delivering.lock_people(db, [person_id for _, person_id, _ in delivering.unopened(db, now)])
@@ -79,31 +84,37 @@ class Outbox(Outcomes):
 
     def next(self, conversation_id: int) -> Step:
         """What is to be done now in a conversation that we hold."""
-        now, real = self._clock.now(), self._real.now()
+        at = self._moment()
+        now, real = at.now, at.real
         with self._database.look() as db:
-            conversation = delivering.held(db, conversation_id, self._process, real)
+            conversation = delivering.held(db, conversation_id, at)
             if conversation is None:
                 return Rest()
             free_at = believed(conversation.free_at, real, LONGEST_BACK_OFF)
             if free_at is not None and free_at > real:
                 return Wait(free_at, paced=False)
-            unsent = delivering.first_unsent(db, conversation_id, now, real)
+            unsent = delivering.first_unsent(db, conversation_id, at)
             if unsent is not None:
                 return _posting(db, conversation, *unsent, now, real)
-            put_by = delivering.aside(db, conversation_id, now, real)
-            edit = editing(conversation, delivering.stale(db, conversation_id, now, real), now, real)
+            put_by = delivering.aside(db, conversation_id, at)
+            edit = editing(conversation, delivering.stale(db, conversation_id, at), now, real)
             return besides([_posting(db, conversation, *one, now, real) for one in put_by], edit)
 
     def attempt(self, attempt: Attempt) -> bool:
         """The fence: True if the call may be made now. From here on its outcome is unclear until it is written down."""
         real = self._real.now()
         with self._database.work() as db:
-            ours = delivering.extend(db, [attempt.conversation_id], self._process, real, real + LEASE)
-            if not ours or not delivering.tried(db, attempt.wanted.id, attempt.revision, real, attempt.after_ts):
+            if not self._holds(db, attempt.conversation_id, real) or not delivering.tried(
+                db, attempt.wanted.id, attempt.revision, real, attempt.after_ts
+            ):
                 return False
             if attempt.ts is None and attempt.wanted.kind not in UNHURRIED:
                 self._unhurried.pay(db, attempt.wanted.workspace, self._clock.now())
             return True
+
+    def _holds(self, db: Session, conversation_id: int, real: datetime) -> bool:
+        """Whether the conversation is still ours; if so for another ten seconds."""
+        return not self.shared or bool(delivering.extend(db, [conversation_id], self._process, real, real + LEASE))
 
     def forget(self, reply: Reply) -> None:
         """The reply has found its place."""
@@ -112,14 +123,17 @@ class Outbox(Outcomes):
 
     def renew(self, ids: Iterable[int]) -> frozenset[int]:
         """Hold these conversations for another ten seconds; says which ones are still ours."""
+        if not self.shared:
+            return frozenset(ids)
         real = self._real.now()
         with self._database.work() as db:
             return delivering.extend(db, list(ids), self._process, real, real + LEASE)
 
     def release(self, conversation_id: int | None = None) -> None:
         """Give one conversation back, or all that are ours."""
-        with self._database.work() as db:
-            delivering.free(db, self._process, conversation_id)
+        if self.shared:
+            with self._database.work() as db:
+                delivering.free(db, self._process, conversation_id)
 
 
 def _posting(

@@ -9,7 +9,7 @@ from bot.domain.pacing import paid
 from bot.domain.sending import LONGEST_BACK_OFF, Attempt, back_off, tried_again_at
 from storage import delivering, posts, strays
 from storage.database import Database
-from storage.outgoing import Conversation, Post
+from storage.outgoing import Post
 
 
 def told_of_loss(set_id: int, lost_at: datetime) -> str:
@@ -173,18 +173,14 @@ class Outcomes:
         delivering.failed(db, attempt.wanted.id, real, next_at=tried_again_at(attempt.trouble_at, real), **values)
 
     def _placed(self, db: Session, attempt: Attempt, ts: str) -> bool:
-        conversation = db.get_one(Conversation, attempt.conversation_id)
-        conversation.last_ts = max(conversation.last_ts or ts, ts)
-        conversation.paid_until = paid(conversation.paid_until, self._clock.now())
-        return self._is_there(db, conversation, attempt)
-
-    def _is_there(self, db: Session, conversation: Conversation, attempt: Attempt) -> bool:
         """Something was said there, so a loss is over: the notice that told of it says so.
 
         An edit does not show that: who may not post in a channel may still edit.
         """
-        lost_at, set_id = conversation.lost_at, attempt.wanted.set_id
-        conversation.lost_at = None
+        last_ts, paid_until, lost_at = delivering.standing(db, attempt.conversation_id)
+        newest = max(last_ts or ts, ts)
+        delivering.was_said(db, attempt.conversation_id, newest, paid(paid_until, self._clock.now()))
+        set_id = attempt.wanted.set_id
         if lost_at is None or set_id is None:
             return False
         return posts.settle(db, attempt.wanted.workspace, [told_of_loss(set_id, lost_at)])

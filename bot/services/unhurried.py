@@ -8,6 +8,8 @@ from sqlalchemy.orm import Session
 
 from bot.domain.pacing import MINUTE, Pace, believed
 from storage import delivering, paces
+from storage.delivering import Moment
+from storage.delivering_statements import MANY
 
 PAUSE: Final = timedelta(seconds=1)
 
@@ -22,37 +24,35 @@ class Unhurried:
     nobody looks at them before `again_at`, however often delivery is woken: ten thousand cost a click nothing.
     """
 
-    def __init__(self, process: str, a_minute: int) -> None:
-        self._process, self._pace = process, Pace(a_minute)
+    def __init__(self, a_minute: int) -> None:
+        self._pace = Pace(a_minute)
         self.again_at: datetime | None = None
 
-    def waiting(self, db: Session, now: datetime, real: datetime, held: Collection[int], *, crowd: bool) -> Waiting:
+    def waiting(self, db: Session, at: Moment, held: Collection[int], *, crowd: bool) -> Waiting:
         """The next conversations with such a message, those in `held` among them; none where it is too early to look.
 
         Where many DMs are still to be opened (a `crowd`), they too are looked through once a second only.
         """
-        again_at = believed(self.again_at, now, MINUTE)
-        if again_at is not None and now < again_at:
+        again_at = believed(self.again_at, at.now, MINUTE)
+        if again_at is not None and at.now < again_at:
             return []
-        full = len(held) >= delivering.MANY
-        self.again_at = now + PAUSE if crowd or full else None
-        return [] if full else self._next(db, now, real, held)
+        full = len(held) >= MANY
+        self.again_at = at.now + PAUSE if crowd or full else None
+        return [] if full else self._next(db, at, held)
 
-    def leaving(
-        self, db: Session, now: datetime, real: datetime, held: Collection[int], workspaces: Collection[str]
-    ) -> list[int]:
+    def leaving(self, db: Session, at: Moment, held: Collection[int], workspaces: Collection[str]) -> list[int]:
         """Those that may be written to now, besides `held`: it is paid for. No other process chooses at the same time."""
-        return [one for here in sorted(workspaces) for one in self._leaving(db, here, now, real, held)]
+        return [one for here in sorted(workspaces) for one in self._leaving(db, here, at, held)]
 
-    def _leaving(self, db: Session, workspace: str, now: datetime, real: datetime, held: Collection[int]) -> list[int]:
+    def _leaving(self, db: Session, workspace: str, at: Moment, held: Collection[int]) -> list[int]:
         paid_until = paces.paid_until(db, workspace, to_pay=True)
-        new = [one for here, one in self._next(db, now, real, held) if here == workspace and one not in held]
-        taken = new[: self._pace.may_leave(paid_until, now)]
-        until = self._pace.paid(paid_until, now, len(taken))
+        new = [one for here, one in self._next(db, at, held) if here == workspace and one not in held]
+        taken = new[: self._pace.may_leave(paid_until, at.now)]
+        until = self._pace.paid(paid_until, at.now, len(taken))
         if taken:
             paces.pay(db, workspace, until)
         if len(taken) < len(new):
-            self.again_at = self._pace.again_at(until, now)
+            self.again_at = self._pace.again_at(until, at.now)
         return taken
 
     def pay(self, db: Session, workspace: str, now: datetime) -> None:
@@ -60,5 +60,5 @@ class Unhurried:
         paid_until = paces.paid_until(db, workspace, to_pay=True)
         paces.pay(db, workspace, self._pace.paid(paid_until, now, 1))
 
-    def _next(self, db: Session, now: datetime, real: datetime, held: Collection[int]) -> Waiting:
-        return delivering.unhurried(db, self._process, now, real, self._pace.handful + 1 + len(held))
+    def _next(self, db: Session, at: Moment, held: Collection[int]) -> Waiting:
+        return delivering.unhurried(db, at, self._pace.handful + 1 + len(held))

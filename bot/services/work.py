@@ -38,7 +38,8 @@ class Watch(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What services stand on. `stirred` is called after a commit that left something to say or to do.
+    """What services stand on. `stirred` is called after a commit that left something to say, `due` after one that wrote a timer,
+    with the moment at which it is due (UTC).
 
     `give_back` gives a set the time in which nobody was there, as `watch` knows it.
     """
@@ -51,6 +52,7 @@ class Ground:
     stirred: Callable[[], None]
     watch: Watch | None = None
     give_back: Callable[["Room"], None] = lambda _room: None
+    due: Callable[[datetime], None] = lambda _moment: None
 
     def format(self, name: str) -> Format:
         """The format of that name; where it has been taken away since, the first that there is."""
@@ -61,6 +63,7 @@ class Work:
     """A transaction with the moment it reads as now (UTC). What is said and what happens later are rows of the same one.
 
     Timers and redraws are gathered, and written by `write` as the unit of work ends: a few statements, however many they are.
+    Afterwards `stirred` says whether there is something to say, `due` when the first timer is due that was written.
     """
 
     def __init__(self, db: Session, workspace: str, now: datetime) -> None:
@@ -68,6 +71,7 @@ class Work:
         self.workspace = workspace
         self.now = now
         self.stirred = False
+        self.due: datetime | None = None
         self._timers: dict[tuple[Later, str], TimerDue | None] = {}
         self._redrawn: dict[Says, set[str]] = {}
         self._threads: set[int] = set()
@@ -117,13 +121,11 @@ class Work:
 
     def redraw(self, kind: Says, *subjects: object) -> None:
         """What these messages show has changed."""
-        self.stirred = True
         self._redrawn.setdefault(kind, set()).update(map(str, subjects))
 
     def redraw_latest(self, head: Post | None) -> None:
         """The latest message in the thread of `head` carries its controls: they have changed, or go to another one."""
         if head is not None:
-            self.stirred = True
             self._threads.add(head.id)
 
     def settle(self, *subjects: str) -> None:
@@ -160,11 +162,16 @@ class Work:
         timers.drop_kinds(self.db, self.workspace, set_id, kinds)
 
     def write(self) -> None:
-        """Write what was gathered: timers first, then posts. A timer that is as it should be stirs nobody."""
-        if timers.write(self.db, self.workspace, self._timers):
+        """Write what was gathered: timers first, then posts. A timer that is as it should be wakes nobody, nor what is not there."""
+        self.fires(timers.write(self.db, self.workspace, self._timers))
+        if posts.bump(self.db, self.workspace, self._redrawn, self._threads, self._new):
             self.stirred = True
-        posts.bump(self.db, self.workspace, self._redrawn, self._threads, self._new)
         self._timers, self._redrawn, self._threads = {}, {}, set()
+
+    def fires(self, moment: datetime | None) -> None:
+        """A timer is due at that moment which was not before; with None none is."""
+        if moment is not None:
+            self.due = min(moment, self.due or moment)
 
 
 class Room:
@@ -201,6 +208,7 @@ class Room:
         self.set.state = SetState.ACTIVE if enough else SetState.AGREEING
         self.work.never(Later.CHANNEL_AGAIN, self.set.id)
         timers.bring_back(self.work.db, self.work.workspace, self.set.id, self.work.now)
+        self.work.fires(self.work.now)
         delivering.returned(self.work.db, self.work.workspace, self.set.channel)
         self.work.stirred = True
 
@@ -276,14 +284,26 @@ class Service:
 
     @contextmanager
     def _work(self, workspace: str) -> Iterator[Work]:
-        if self._ground.watch is not None:
-            self._ground.watch.keep()
+        time_was_lost = self._watched()
         with self._ground.database.work() as db:
             work = Work(db, workspace, self._ground.clock.now())
             yield work
             work.write()
         if work.stirred:
             self._ground.stirred()
+        if time_was_lost:
+            self._ground.due(work.now)  # the others have theirs back before any of their timers
+        elif work.due is not None:
+            self._ground.due(work.due)
+
+    def _watched(self) -> bool:
+        """Whether time was lost until just now, in which nobody was there."""
+        watch = self._ground.watch
+        if watch is None:
+            return False
+        newest = watch.newest
+        watch.keep()
+        return watch.newest > newest
 
     @contextmanager
     def _enter(self, asker: Asker, set_id: int | None = None) -> Iterator[Room]:

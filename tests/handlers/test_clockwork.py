@@ -14,7 +14,7 @@ from bot.clock import MovableClock, SystemClock
 from bot.domain.outgoing import DueTimer, Later
 from bot.services.presence import Presence
 from bot.services.timers import Timers
-from handlers.clockwork import Clockwork, _beginning_at
+from handlers.clockwork import AT_ONCE, Clockwork, _beginning_at
 from handlers.errands import Errands
 from rehearsal.people import Channel
 from rehearsal.workspace import Workspace
@@ -324,3 +324,15 @@ async def test_timers_that_can_wait_fire_a_few_at_a_time_after_all_others(
     for seconds, fired in ((2, 41), (3, 51)):
         await moved(clockwork, clock, START + timedelta(seconds=seconds))
         assert len(agenda.fired) == fired
+
+
+async def test_more_than_fire_in_one_turn_are_fired_without_being_asked_again(
+    clockwork: Clockwork, agenda: Agenda, clock: MovableClock
+) -> None:
+    many = AT_ONCE + 20
+    for number in range(many):
+        agenda.put(Later.STEP_END, f"{number}", START)
+    clockwork.wrote(START)
+    async with asyncio.timeout(10):
+        await clockwork.idle()
+    assert len(agenda.fired) == many

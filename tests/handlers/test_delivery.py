@@ -412,7 +412,7 @@ async def test_what_was_in_flight_when_a_process_was_killed_is_looked_for_by_the
     assert called(slack, "chat.postMessage") == 1
 
 
-@ON_BOTH
+@pytest.mark.parametrize("database", ["postgres"], indirect=True)
 async def test_a_conversation_is_given_back_when_nothing_is_left_and_at_a_clean_stop(
     rows: Rows, slack: Workspace, room: Channel
 ) -> None:

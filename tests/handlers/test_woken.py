@@ -98,3 +98,30 @@ async def test_a_turn_that_fails_is_logged_and_the_next_wake_tries_again(
     assert "a turn of the test failed (reference " in caplog.text
     loop.stop()
     await running
+
+
+@pytest.mark.parametrize(
+    ("minutes", "taken"),
+    [pytest.param(1, 2, id="earlier"), pytest.param(2, 1, id="as it looks anyway"), pytest.param(3, 1, id="later")],
+)
+async def test_only_what_is_due_earlier_than_it_looks_anyway_wakes_it(
+    loop: Woken, turns: Turns, changes: Changes, minutes: int, taken: int
+) -> None:
+    turns.due = START + timedelta(minutes=2)
+    running = asyncio.create_task(loop.run())
+    await asleep(loop, changes)
+    await asyncio.to_thread(loop.wake_by, START + timedelta(minutes=minutes))
+    await asleep(loop, changes)
+    assert turns.taken == taken
+    loop.stop()
+    await running
+
+
+async def test_whatever_is_due_wakes_one_that_waits_for_nothing(loop: Woken, turns: Turns, changes: Changes) -> None:
+    running = asyncio.create_task(loop.run())
+    await asleep(loop, changes)
+    await asyncio.to_thread(loop.wake_by, START + timedelta(days=400))
+    await asleep(loop, changes)
+    assert turns.taken == 2
+    loop.stop()
+    await running

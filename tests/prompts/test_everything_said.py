@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 import pytest
+from slack_sdk.models.views import View
 
 from prompts import ids
 from rehearsal.block_limits import block_errors, text_total
 from rehearsal.view_limits import view_errors
 from tests.prompts.samples import EVERYTHING, FORMS, HOMES, MESSAGES, Sample
+from tests.prompts.slack_sdk_blocks import formation_errors
 
 HOSTILE: Final = "<!channel> <@U1> & `code` *b* <https://a.b|c> \u202e\x00" + "&" * 10_000
 SLACKS_OWN: Final = re.compile(r"<https://heads\.slack\.com/[^<>|]+\|(The question|its old thread)>|<#C1>")
@@ -61,6 +63,7 @@ def test_a_message_is_one_that_slack_takes(sample: Sample, typed: str) -> None:
     message = sample(typed)
     assert set(message) == {"text", "blocks"}
     assert block_errors(message["blocks"], "message") == []
+    assert formation_errors(message["blocks"]) == []
     assert 0 < len(message["text"]) < 4000
     assert text_total(message["blocks"]) <= 13_000
 
@@ -70,6 +73,8 @@ def test_a_message_is_one_that_slack_takes(sample: Sample, typed: str) -> None:
 def test_a_view_is_one_that_slack_takes(sample: Sample, typed: str) -> None:
     view = sample(typed)
     assert view_errors(view, view["type"]) == []
+    assert formation_errors(view["blocks"]) == []
+    assert View(**view).to_dict()["type"] == view["type"]
 
 
 @each(EVERYTHING)

@@ -9,11 +9,14 @@ from sqlalchemy.orm import Session
 from bot.domain.outgoing import Later, Says
 from storage import delivering, posts, timers
 from storage.database import Database
+from storage.delivering import Moment
+from storage.delivering_statements import PRESSING
 from storage.models import Person
 from storage.outgoing import Conversation, Post
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 TEAM = "T1"
+AT = Moment(NOON, NOON, "one")
 
 
 def want(
@@ -29,11 +32,11 @@ def want(
 
 
 def owed(db: Session, process: str = "one", now: datetime = NOON) -> dict[int, bool]:
-    return delivering.owed(db, process, now, NOON, 0)
+    return delivering.owed(db, Moment(now, NOON, process), 0)
 
 
 def waiting(db: Session) -> list[tuple[str, int]]:
-    return delivering.unhurried(db, "one", NOON, NOON, 5)
+    return delivering.unhurried(db, AT, 5)
 
 
 def test_what_is_due_is_owed_and_what_is_shown_or_dropped_is_not(database: Database) -> None:
@@ -66,7 +69,7 @@ def test_a_conversation_is_leased_to_one_and_taken_over_when_the_lease_has_lapse
         assert delivering.lease(db, [room], "one", NOON, until) == {room}
         assert delivering.lease(db, [room], "two", NOON, until) == frozenset()
         assert owed(db, "two") == {}
-        assert delivering.held(db, room, "two", NOON) is None
+        assert delivering.held(db, room, Moment(NOON, NOON, "two")) is None
         assert delivering.extend(db, [room], "one", until, until) == frozenset()
         assert delivering.lease(db, [room], "two", until, until + timedelta(seconds=10)) == {room}
         assert delivering.extend(db, [room], "one", until, until + timedelta(seconds=20)) == frozenset()
@@ -76,10 +79,10 @@ def test_what_was_tried_comes_first_and_then_the_oldest(database: Database) -> N
     with database.work() as db:
         first, second = want(db, "C1", "first"), want(db, "C1", "second")
         room = first.conversation_id
-        assert delivering.first_unsent(db, room, NOON, NOON) == (first, None)
+        assert delivering.first_unsent(db, room, AT) == (first, None)
         second.tried_at = NOON
         db.flush()
-        assert delivering.first_unsent(db, room, NOON, NOON) == (second, None)
+        assert delivering.first_unsent(db, room, AT) == (second, None)
 
 
 def test_a_revision_that_was_wanted_meanwhile_is_not_dropped(database: Database) -> None:
@@ -112,7 +115,7 @@ def test_postgresql_uses_the_index_of_what_is_due_too(postgres_url: str) -> None
     database = Database(postgres_url)
     with database.look() as db:
         db.execute(text("SET LOCAL enable_seqscan = off"))
-        pressing = delivering.PRESSING.text
+        pressing = PRESSING.text
         question = f"EXPLAIN SELECT due_at FROM posts WHERE {pressing} ORDER BY due_at LIMIT 1"  # noqa: S608
         plan = db.execute(text(question)).scalars().all()
     assert any("ix_posts_due_at" in line for line in plan)
@@ -140,7 +143,7 @@ def test_what_can_wait_is_found_apart_and_lets_others_go_first(database: Databas
         room = reminder.conversation_id
         assert (owed(db), waiting(db)) == ({}, [(TEAM, room)])
         notice = want(db, "C1", "x")
-        assert delivering.first_unsent(db, room, NOON, NOON) == (notice, None)
+        assert delivering.first_unsent(db, room, AT) == (notice, None)
         delivering.shown(db, reminder.id, 1, None, ts="1.1")
         assert waiting(db) == []
         reminder_again = want(db, "C1", "1:1:1", kind=Says.REPORT_ASK)

@@ -11,6 +11,7 @@ from bot.domain.outgoing import Later, Says
 from bot.domain.states import MeetingState, SetState
 from storage import deliveries, delivering, posts, retention, timers
 from storage.database import Database
+from storage.delivering_statements import UNSHOWN
 from storage.models import Meeting, Set
 from storage.outgoing import Conversation, Delivery, Post
 
@@ -124,7 +125,7 @@ def test_what_a_channel_is_owed_that_has_been_gone_for_thirty_days_is_given_up(
         assert not retention.give_up(db, TEAM, LATER - timedelta(days=30))
         db.expire_all()
         post = db.scalars(select(Post)).one()
-        owed = db.scalar(select(Post.id).where(delivering.UNSHOWN)) is not None
+        owed = db.scalar(select(Post.id).where(UNSHOWN)) is not None
         assert owed == (then is None)
         assert {name: getattr(post, name) for name in then or {}} == (then or {})
 

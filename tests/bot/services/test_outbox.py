@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import event, select, update
 
 from bot.clock import MovableClock
 from bot.domain.outgoing import Later, Says
@@ -14,7 +14,7 @@ from bot.services.outbox import Outbox
 from storage import delivering, posts, timers
 from storage.database import Database
 from storage.models import Person
-from storage.outgoing import Post
+from storage.outgoing import Conversation, Post
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 TEAM = "T1"
@@ -114,7 +114,9 @@ def test_a_look_begins_at_the_newest_message_known_before_the_first_attempt(data
     assert attempt_of(outbox.next(room)).after_ts == "1800000000.000100"
 
 
-def test_nothing_is_done_without_the_lease(database: Database, outbox: Outbox, real: MovableClock) -> None:
+def test_nothing_is_done_without_the_lease(postgres_url: str, clock: MovableClock, real: MovableClock) -> None:
+    database = Database(postgres_url)
+    outbox = Outbox(database, clock, "one", real)
     want(database)
     room = claimed(outbox)
     attempt = attempt_of(outbox.next(room))
@@ -122,6 +124,7 @@ def test_nothing_is_done_without_the_lease(database: Database, outbox: Outbox, r
     assert outbox.next(room) == Rest()
     assert not outbox.attempt(attempt)
     assert outbox.renew([room]) == frozenset()
+    database.close()
 
 
 def test_a_post_that_was_dropped_meanwhile_is_not_sent(database: Database, outbox: Outbox) -> None:
@@ -154,25 +157,28 @@ def test_a_dm_that_is_not_open_is_asked_for_once(database: Database, outbox: Out
     assert (timer.kind, timer.subject, timer.due_at) == (Later.OPEN_DM, str(person_id), NOON)
 
 
-def test_on_sqlite_a_process_that_starts_takes_what_the_dead_one_held(
+def test_on_sqlite_nothing_is_leased_and_what_a_dead_process_held_is_ours(
     sqlite_url: str, clock: MovableClock, real: MovableClock
 ) -> None:
     database = Database(sqlite_url)
     want(database)
-    claimed(Outbox(database, clock, "dead", real))
-    successor = Outbox(database, clock, "successor", real)
-    assert successor.claim(frozenset()).taken == frozenset()
-    successor.begin()
-    assert len(successor.claim(frozenset()).taken) == 1
+    with database.work() as db:
+        db.execute(update(Conversation).values(leased_by="dead", leased_until=NOON + timedelta(seconds=10)))
+    outbox = Outbox(database, clock, "alive", real)
+    room = claimed(outbox)
+    assert outbox.attempt(attempt_of(outbox.next(room)))
+    with database.look() as db:
+        assert db.scalars(select(Conversation.leased_by)).all() == ["dead"]
     database.close()
 
 
-def test_on_postgresql_it_does_not(postgres_url: str, clock: MovableClock, real: MovableClock) -> None:
+def test_on_postgresql_what_another_holds_is_left_alone(
+    postgres_url: str, clock: MovableClock, real: MovableClock
+) -> None:
     database = Database(postgres_url)
     want(database)
     claimed(Outbox(database, clock, "alive", real))
     other = Outbox(database, clock, "other", real)
-    other.begin()
     assert other.claim(frozenset()).taken == frozenset()
     database.close()
 

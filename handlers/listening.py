@@ -1,0 +1,59 @@
+"""One Bolt listener for each kind of delivery, and a table behind it."""
+
+import re
+from collections.abc import Callable
+from typing import Any, Final
+
+from slack_bolt.async_app import AsyncAck, AsyncApp
+
+from handlers.unknown import OTHERWISE, Heard
+
+Payload = dict[str, Any]
+ANYTHING: Final = re.compile("")
+
+
+class Table:
+    """Who listens to what, by kind and name. Bolt would ask every one of fifty listeners in turn whether it is meant."""
+
+    def __init__(self, app: AsyncApp) -> None:
+        self._heard: dict[tuple[str, str], Heard] = {}
+        # Bolt asks them in this order: those first that come most.
+        app.event(ANYTHING)(self._finding("event", _event))
+        app.command(ANYTHING)(self._finding("command", _command))
+        app.action(ANYTHING)(self._finding("button", _button))
+        app.view(ANYTHING)(self._finding("form", _form))
+        app.view_closed(ANYTHING)(self._finding("put away", _form))
+        app.message_shortcut(ANYTHING)(self._finding("shortcut", _shortcut))
+        app.global_shortcut(ANYTHING)(self._finding("shortcut from anywhere", _shortcut))
+
+    def add(self, kind: str, name: str, heard: Heard) -> None:
+        """Have `heard` called with the ack and the payload of every delivery of that kind and name."""
+        self._heard[kind, name] = heard
+
+    def _finding(self, kind: str, name_of: Callable[[Payload], str]) -> Heard:
+        async def found(ack: AsyncAck, body: Payload) -> None:
+            await self._heard.get((kind, name_of(body)), OTHERWISE[kind])(ack, body)
+
+        return found
+
+
+def _command(body: Payload) -> str:
+    return str(body["command"])
+
+
+def _button(body: Payload) -> str:
+    """The action_id up to its first colon: what goes on after that tells the buttons of one row apart."""
+    pressed = body.get("actions") or [{}]
+    return str(pressed[0].get("action_id", "")).partition(":")[0]
+
+
+def _form(body: Payload) -> str:
+    return str(body["view"]["callback_id"])
+
+
+def _shortcut(body: Payload) -> str:
+    return str(body["callback_id"])
+
+
+def _event(body: Payload) -> str:
+    return str(body["event"]["type"])
