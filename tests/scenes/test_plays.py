@@ -60,6 +60,7 @@ KEPT: Final[Mapping[str, tuple[int, ...]]] = {
     "doubtful-date": (),
     "dropped": (),
     "due-date": (),
+    "due-date-changed": (),
     "early-start": (),
     "ended-by-buttons": (2,),
     "ended-in-the-opening": (),
