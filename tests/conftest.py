@@ -8,8 +8,9 @@ from typing import Final
 import pytest
 from sqlalchemy import Engine, create_engine, text
 
+import storage.models
 import storage.outgoing
-import storage.ratings  # noqa: F401 - their tables belong to the schema
+import storage.ratings  # noqa: F401 - and theirs
 from rehearsal import chat_methods, view_limits
 from storage import schema
 from storage.base import Base
