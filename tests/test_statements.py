@@ -12,6 +12,7 @@ from bot.domain.outgoing import ERRANDS, Later, Says
 from bot.services.sets import WORDS
 
 MOST_FOR_A_DELIVERY = 36
+MOST_FOR_AN_ACTION = 9
 MOST_FOR_A_TIMER = 30
 MOST_FOR_A_MESSAGE = 12
 MOST_FOR_A_TURN_OF_A_LOOP = 9
@@ -71,6 +72,15 @@ def test_nothing_is_dear(large: Counted) -> None:
     assert {name: most for name, most in large.by_stage.items() if most > MOST_FOR_A_DELIVERY} == {}
     assert {name: most for name, most in large.fired.items() if most > MOST_FOR_A_TIMER} == {}
     assert {name: most for name, most in large.drawn.items() if most > MOST_FOR_A_MESSAGE} == {}
+
+
+def test_an_action_outside_of_a_meeting_is_cheap(large: Counted) -> None:
+    typed = [
+        one.statements
+        for one in large.knocked
+        if one.stage == "promising" and str(one.entry) == "command action with words"
+    ]
+    assert max(typed) <= MOST_FOR_AN_ACTION
 
 
 def test_a_turn_of_the_loops_is_cheap(large: Counted) -> None:
