@@ -1,6 +1,7 @@
 """What every test may ask for: an empty database, on SQLite and on PostgreSQL."""
 
 import asyncio
+import gc
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,6 +20,7 @@ from storage import schema
 from storage.base import Base
 from storage.database import Database
 from tests.lives import Life, lived
+from tests.quickness import Watch, is_quick
 
 MOSTLY_WAITING = frozenset(
     {
@@ -52,11 +54,34 @@ LIVES: Final = {"test_statements.py", "test_mutations.py", "test_plans_of_querie
 """They look at the same life of a set, which is played once (`tests/lives.py`)."""
 
 
+gc.disable()  # until everything is collected
+WATCH: Final = Watch()
+
+
 @pytest.hookimpl(tryfirst=True)  # xdist reads the groups in its own hook
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: item.path.name not in MOSTLY_WAITING)
     for number, item in enumerate(items):
         item.add_marker(pytest.mark.xdist_group(_group(item.path, number)))
+        if is_quick(item):
+            item.add_marker(pytest.mark.quick)
+
+
+def pytest_collection_finish() -> None:
+    """Thousands of tests stay until the end: the collector of garbage need not look at them again and again."""
+    gc.enable()
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    """A quick test that opens something fails."""
+    WATCH.running = item.nodeid if item.get_closest_marker("quick") else ""
+    try:
+        return (yield)
+    finally:
+        WATCH.running = ""
 
 
 def _group(path: Path, number: int) -> str:
