@@ -37,6 +37,7 @@ class Database:
         event.listen(self.engine, "handle_error", _judge)
         self.threads = 1 if self.sqlite else 4
         self._outage = away.Outage()
+        self._pages_known = 0
 
     @contextmanager
     def work(self) -> Iterator[Session]:
@@ -115,12 +116,18 @@ class Database:
     def gather_statistics(self) -> None:
         """Let the planner know how large everything is, from a sample of each index; PostgreSQL sees to that itself.
 
-        Not `PRAGMA optimize`, which before SQLite 3.46 leaves alone what was never analysed.
+        Once in this process, and again as the file has doubled. Not `PRAGMA optimize`, which before SQLite 3.46 leaves alone
+        what was never analysed.
         """
-        if self.sqlite:
-            with self.engine.connect() as connection, connection.begin():
-                connection.execute(text("PRAGMA analysis_limit = 400"))
-                connection.execute(text("ANALYZE"))
+        if not self.sqlite:
+            return
+        with self.engine.connect() as connection, connection.begin():
+            pages = connection.execute(text("PRAGMA page_count")).scalar_one()
+            if pages < 2 * self._pages_known:
+                return
+            connection.execute(text("PRAGMA analysis_limit = 400"))
+            connection.execute(text("ANALYZE"))
+        self._pages_known = pages
 
     def close(self) -> None:
         self.engine.dispose()

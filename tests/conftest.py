@@ -10,8 +10,9 @@ from typing import Final
 import pytest
 from sqlalchemy import Engine, create_engine, text
 
+import storage.models
 import storage.outgoing
-import storage.ratings  # noqa: F401 - their tables belong to the schema
+import storage.ratings  # noqa: F401 - and theirs
 from benchmarks.size import SMALL
 from bot import app
 from handlers import asking, parse, whispers

@@ -31,6 +31,8 @@ SECONDS_TO_SETTLE: Final = 60
 SECONDS_TO_DRAW: Final = 60
 """What may pass, on the clock, between the drawing of a message and its arrival at Slack."""
 DATE: Final = re.compile(r"<!date\^(\d+)\^[^>]*>")
+PLANNED: Final = re.compile(r"(meeting \d+ of) \d+")
+"""How many meetings a set plans is told as it was then: one that goes on for longer draws no old card anew."""
 
 
 class Moment(StrEnum):
@@ -124,8 +126,9 @@ class Judge:
         return [post for post, _ in self._rows(unshown=True) if post.due_at <= now]
 
     def judge(self, tally: Tally) -> None:
-        """Every post that still says something is shown exactly once, as it is now, and in order."""
-        rows, evidence = self._rows(), Evidence(self._ws.calls)
+        """Every post that is due and still says something is shown exactly once, as it is now, and in order."""
+        now, evidence = self._clock.now(), Evidence(self._ws.calls)
+        rows = [(post, channel) for post, channel in self._rows() if post.due_at <= now or post.ts is not None]
         tally.posts = len(rows)
         for post, channel in rows:
             self._judge(post, channel, tally, evidence)
@@ -213,7 +216,8 @@ def _unordered(rows: Sequence[tuple[Post, str]]) -> list[tuple[Post, Post]]:
 
 
 def _same(shown: str, now: str) -> bool:
-    """Whether two drawings say the same, up to what the clock did between them."""
+    """Whether two drawings say the same, up to what the clock did between them, and the plan of the set."""
+    shown, now = (PLANNED.sub(r"\1", text) for text in (shown, now))
     moments = [[int(moment) for moment in DATE.findall(text)] for text in (shown, now)]
     apart = (abs(one - other) for one, other in zip(*moments, strict=False))
     return DATE.sub("", shown) == DATE.sub("", now) and all(seconds <= SECONDS_TO_DRAW for seconds in apart)

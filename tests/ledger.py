@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Final
 
 from sqlalchemy import select
@@ -15,7 +15,7 @@ from storage.models import Action, Issue, Learning, Report, Step
 TAKEN: Final = ("Noted", "Raised")
 """How the answer to a command begins that saved what was typed."""
 UNSURE: Final = "not sure it was saved"
-KEPT_IN: Final = (Action.what, Issue.sentence, Learning.note, Report.happened)
+KEPT_IN: Final = (Action.what, Issue.sentence, Learning.note)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +50,14 @@ def _allowed(saved: bool | None) -> tuple[int, ...]:
 
 
 def _kept(url: str) -> Counter[str]:
+    """How often words were kept. A press that counts at once keeps those that were told of its action just before."""
     database = Database(url)
     try:
         with database.look() as db:
-            return Counter(words for column in KEPT_IN for words in db.scalars(select(column)))
+            told = db.execute(select(Report.action_id, Report.happened).order_by(Report.action_id, Report.id))
+            given = (words for column in KEPT_IN for words in db.scalars(select(column)))
+            of_actions = groupby((row.action_id, row.happened) for row in told)
+            return Counter(given) + Counter(words for (_, words), _ in of_actions)
     finally:
         database.close()
 

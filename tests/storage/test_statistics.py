@@ -1,0 +1,42 @@
+"""What SQLite's planner knows of the sizes of tables: gathered once, and again as there is much more."""
+
+from typing import Final
+
+import pytest
+from sqlalchemy import text
+
+from storage.database import Database
+
+FILL: Final = text(
+    "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < :rows) "
+    "INSERT INTO filler SELECT i, hex(randomblob(200)) FROM n"
+)
+
+
+@pytest.fixture
+def opened(sqlite_url: str) -> Database:
+    return Database(sqlite_url)
+
+
+def knows(database: Database) -> bool:
+    with database.engine.connect() as connection:
+        found = connection.execute(text("SELECT count(*) FROM sqlite_stat1 WHERE tbl = 'filler'"))
+        return bool(found.scalar_one())
+
+
+def fill(database: Database, rows: int) -> None:
+    with database.engine.connect().execution_options(writes=True) as connection, connection.begin():
+        connection.execute(text("CREATE TABLE IF NOT EXISTS filler (i INTEGER, words TEXT)"))
+        connection.execute(text("CREATE INDEX IF NOT EXISTS ix_filler ON filler (i)"))
+        connection.execute(FILL, {"rows": rows})
+
+
+def test_statistics_are_gathered_again_only_once_the_file_has_doubled(opened: Database) -> None:
+    opened.gather_statistics()
+    fill(opened, 10)
+    opened.gather_statistics()
+    assert not knows(opened)
+    fill(opened, 5000)
+    opened.gather_statistics()
+    assert knows(opened)
+    opened.close()
