@@ -192,13 +192,16 @@ def free_port() -> int:
     raise AssertionError("no port is free")
 
 
-async def until(condition: Callable[[], bool], seconds: float) -> None:
-    """Return once a condition holds that another process brings about; TimeoutError after so many seconds."""
+async def until(condition: Callable[[], bool], seconds: float, every: float = LOOKED_EVERY) -> None:
+    """Return once a condition holds that another process brings about; TimeoutError after so many seconds.
+
+    It is looked at `every` so many seconds: whoever asks a database asks seldom, and leaves the processor to the bot.
+    """
     async with asyncio.timeout(seconds):
         while True:
             if condition():
                 return
-            await asyncio.sleep(LOOKED_EVERY)
+            await asyncio.sleep(every)
 
 
 async def _began(*program: str, settings: Mapping[str, str], folder: Path, afresh: bool) -> Running:
