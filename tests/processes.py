@@ -227,7 +227,8 @@ async def _interpreted(program: Sequence[str], environ: Mapping[str, str], folde
 async def _forked(program: Sequence[str], environ: Mapping[str, str], folder: Path) -> Running:
     (read_out, out), (read_err, err), nothing = os.pipe(), os.pipe(), os.open(os.devnull, os.O_RDONLY)
     try:
-        process = Program(program, (nothing, out, err), environ=environ, folder=folder)
+        # In a thread, since the stand-in Slack of other bots must not stand still meanwhile.
+        process = await asyncio.to_thread(Program, program, (nothing, out, err), environ=environ, folder=folder)
     finally:
         for one in (nothing, out, err):
             os.close(one)
