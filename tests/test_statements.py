@@ -6,10 +6,11 @@ import os
 import pytest
 
 from benchmarks.play import counted
-from benchmarks.size import CAUSES, LARGE, SMALL
+from benchmarks.size import CAUSES, LARGE
 from benchmarks.statements import Counted, Most
 from bot.domain.outgoing import ERRANDS, Later, Says
 from bot.services.sets import WORDS
+from tests.lives import Life
 
 MOST_FOR_A_DELIVERY = 36
 MOST_FOR_AN_ACTION = 9
@@ -23,10 +24,10 @@ READS_NOTHING = {Says.NOTICE}
 """Drawn from what its post carries."""
 
 
-@pytest.fixture(scope="module")
-def small(tmp_path_factory: pytest.TempPathFactory) -> Counted:
+@pytest.fixture
+def small(small_life: Life) -> Counted:
     """What a set of five asks, with two turns before the others, eight actions and one meeting behind it."""
-    return asyncio.run(counted(tmp_path_factory.mktemp("small"), SMALL))
+    return small_life.counted
 
 
 @pytest.fixture(scope="module")
