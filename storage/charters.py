@@ -1,12 +1,15 @@
 """A set with its people and its plan as a value, read off its rows."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from types import SimpleNamespace
+from typing import Any, cast
 
 from bot.domain import plans
 from bot.domain.sets import Answer, Charter, MemberLine, PlannedMeeting, still_needed
 from bot.domain.states import MeetingState
-from storage.models import Meeting, Member, Set
+from storage.models import Meeting, Member, Person, Set
 from storage.sets import Fellow
 
 
@@ -26,6 +29,28 @@ def planned_of(meeting: Meeting) -> PlannedMeeting:
     """A meeting as it stands on the plan; one that was held, as it began."""
     held = meeting.started_at if meeting.state is MeetingState.CLOSED else None
     return PlannedMeeting(meeting.number, held or meeting.planned_at, meeting.state)
+
+
+@dataclass(frozen=True, slots=True)
+class AsRead:
+    """The rows of a set and of its members as they were at one moment, column by column.
+
+    Every gesture keeps them, and few change them: only then is a charter made of them.
+    """
+
+    the_set: Mapping[str, Any]
+    roster: tuple[tuple[Mapping[str, Any], Person], ...]
+
+    @property
+    def rows(self) -> tuple[Set, list[Fellow]]:
+        """Stand-ins for the rows, to read from as from themselves."""
+        people = [Fellow(cast("Member", SimpleNamespace(**member)), person) for member, person in self.roster]
+        return cast("Set", SimpleNamespace(**self.the_set)), people
+
+
+def as_read(the_set: Set, roster: Sequence[Fellow]) -> AsRead:
+    """The rows as they are now."""
+    return AsRead(vars(the_set).copy(), tuple((vars(one.member).copy(), one.person) for one in roster))
 
 
 def charter_of(

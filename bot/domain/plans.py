@@ -31,6 +31,11 @@ Plan = Sequence[OnThePlan]
 """What is ahead of a set, by number."""
 
 
+def dates(plan: Plan) -> tuple[PlannedMeeting, ...]:
+    """The meetings of a plan as people see them."""
+    return tuple(one.meeting for one in plan)
+
+
 def timers_of(plan: Plan) -> Mapping[tuple[Later, int], datetime]:
     """When each timer of a plan is due (UTC), by its kind and the row of its meeting: that of its time, and after that of its card."""
     found = {}

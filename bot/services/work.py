@@ -1,9 +1,9 @@
 """One unit of work: what every use case shares."""
 
 import secrets
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from random import Random
@@ -24,7 +24,7 @@ from bot.domain.sets import ENOUGH_TO_START, Charter, PlannedMeeting, is_drawn_a
 from bot.domain.states import SetState
 from bot.services.unit_of_work import Work
 from storage import deliveries, delivering, meetings, posts, sets, timers
-from storage.charters import charter_of, has_agreed, planned_of
+from storage.charters import as_read, charter_of, has_agreed, planned_of
 from storage.database import Database
 from storage.models import Meeting, Person, Set
 from storage.outgoing import Conversation
@@ -79,7 +79,7 @@ class Room:
         self.is_adviser = self.adviser is not None and self.adviser.user == user
         self.told: dict[int, datetime] = {}
         self._plan_before: Plan | None = None
-        self._before = self.charter()
+        self._before = as_read(self.set, self.roster)
         work.follows.append(self._follow)
 
     def read_the_roster(self) -> None:
@@ -135,25 +135,27 @@ class Room:
 
     def charter(self, dates: tuple[PlannedMeeting, ...] = (), earlier: int = 0) -> Charter:
         """The set with its people as they are now, and so much of its plan."""
+        return self._charter_of(self.set, self.roster, dates, earlier)
+
+    def _charter_of(
+        self, the_set: Set, roster: Sequence[Fellow], dates: tuple[PlannedMeeting, ...], earlier: int = 0
+    ) -> Charter:
         adviser = self.adviser.user if self.adviser else None
-        held_as = self.ground.format(self.set.format).title
-        return charter_of(self.set, self.roster, adviser, held_as, dates, self.work.now, earlier)
+        held_as = self.ground.format(the_set.format).title
+        return charter_of(the_set, roster, adviser, held_as, dates, self.work.now, earlier)
 
     def _follow(self) -> None:
         """Raise what follows from what has become of the set since it was entered, or since this was last done."""
-        before, after = self._before, self.charter()
-        self._before = after
-        if self._plan_before is not None:
-            planned, now = self._plan_before, self.plan
-            self._plan_before = None
-            self._follow_the_plan(planned, now)
-            before, after = self._with_the_plan(before, planned), self._with_the_plan(after, now)
-        if is_drawn_anew(before, after):
+        before, planned = self._before, self._plan_before
+        self._before, self._plan_before = as_read(self.set, self.roster), None
+        if planned is None and before == self._before:
+            return
+        plan = self.plan if planned is not None else ()
+        if planned is not None:
+            self._follow_the_plan(planned, plan)
+        was = self._charter_of(*before.rows, plans.dates(planned or ()))
+        if is_drawn_anew(was, self.charter(plans.dates(plan))):
             self.work.redraw(Says.CHARTER, self.set.id)
-
-    def _with_the_plan(self, charter: Charter, plan: Plan) -> Charter:
-        dates = tuple(one.meeting for one in plan)
-        return replace(charter, meetings=dates, following=plans.following(dates, self.work.now, charter.zone))
 
     def _follow_the_plan(self, before: Plan, after: Plan) -> None:
         """Its timers, the cards of planned meetings, and offers about them."""
