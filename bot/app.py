@@ -33,6 +33,7 @@ from bot.services.meeting_clock import WAKES, MeetingClock
 from bot.services.meetings import Meetings
 from bot.services.members import Members
 from bot.services.messages import Messages
+from bot.services.missing_actions import MissingActions
 from bot.services.outbox import Outbox
 from bot.services.people import People
 from bot.services.plans import Plans
@@ -45,7 +46,6 @@ from bot.services.slots import Slots
 from bot.services.talk import Talk
 from bot.services.timers import Timers
 from bot.services.turns import Turns
-from bot.services.unsaid import Unsaid
 from bot.services.work import Ground
 from handlers import Services, guard, register, wire
 from handlers.access import Door
@@ -238,7 +238,7 @@ def _clockwork(
         Messages(ground),
         services.reports,
         services.reviews,
-        Unsaid(ground),
+        MissingActions(ground),
     )
     delivery = Delivery(
         client,
@@ -318,7 +318,7 @@ def _fire(ground: Ground) -> dict[Later, Fire]:
         **dict.fromkeys(WAKES, meetings.fire),
         Later.REPORT_ASK: reports.ask,
         Later.DUE_NUDGE: reports.nudge,
-        Later.NOT_SAID: Unsaid(ground).ask,
+        Later.NOT_SAID: MissingActions(ground).ask,
         Later.CHANNEL_AGAIN: Channels(ground).again,
         Later.SWEEP: retention.sweep,
         Later.MEETING_LONG_OVER: retention.long_over,

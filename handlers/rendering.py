@@ -7,10 +7,10 @@ from typing import Any
 
 from bot.domain.outgoing import Says, Wanted
 from bot.services.messages import Messages
+from bot.services.missing_actions import MissingActions
 from bot.services.reports import Reports
 from bot.services.reviews import Reviews
 from bot.services.sets import Sets
-from bot.services.unsaid import Unsaid
 from prompts import actions as action_words
 from prompts import clock as clock_words
 from prompts import meetings as meeting_words
@@ -32,7 +32,7 @@ class Readers:
     messages: Messages
     reports: Reports
     reviews: Reviews
-    unsaid: Unsaid
+    missing_actions: MissingActions
 
 
 class Rendering:
@@ -53,7 +53,7 @@ class Rendering:
             Says.OWNER: (of_meeting, report_words.owner),
             Says.REPORT_ASK: (readers.reports.show_ask, report_words.ask),
             Says.DUE_NUDGE: (readers.reports.show_nudge, report_words.nudge),
-            Says.NOT_SAID: (readers.unsaid.show, action_words.not_said),
+            Says.NOT_SAID: (readers.missing_actions.show, action_words.not_said),
             Says.SPREAD: (readers.reviews.show_spread, review_words.spread),
             Says.NOTICE: (_facts, partial(_notice, prefix)),
         }

@@ -22,8 +22,8 @@ from bot.domain.meeting.people_events import (
 from bot.domain.meeting.value import Meeting
 from bot.domain.outgoing import Says
 from bot.domain.states import TurnState
-from bot.services import unsaid
 from bot.services.deciding import must_be_held
+from bot.services.own_slots import own_slot, set_of_slot
 from bot.services.work import Room, Service
 from storage import meeting_known, meetings, members
 from storage.models import Learning, Turn
@@ -86,8 +86,8 @@ class Slots(Service):
 
     def _none_of_slot(self, asker: Asker, slot_id: str, because: str) -> None:
         """Asked by DM, be its meeting closed by now."""
-        with self._enter(asker, unsaid.Unsaid(self._ground).set_of(asker.workspace, slot_id)) as room:
-            row = unsaid.own(room, slot_id)
+        with self._enter(asker, set_of_slot(self._ground, asker.workspace, slot_id)) as room:
+            row = own_slot(room, slot_id)
             meeting = must_be_held(room, number=row.meeting_id, threads=[Key(Says.SLOT_CARD, slot_id)])
             meeting.happens(SaidNoneOf(slot=slot_id, because=because))
             room.work.redraw(Says.NOT_SAID, row.id)
@@ -97,8 +97,8 @@ class Slots(Service):
         once = asker.without_deliveries()
         if about.kind == "step":
             return self._happens(once, SaidNone(step=about.id, only_asks=True))
-        with self._enter(once, unsaid.Unsaid(self._ground).set_of(asker.workspace, about.id)) as room:
-            unsaid.own(room, about.id)
+        with self._enter(once, set_of_slot(self._ground, asker.workspace, about.id)) as room:
+            own_slot(room, about.id)
             return False
 
     def asked(self, asker: Asker, step_id: str) -> tuple[Asked, ...]:

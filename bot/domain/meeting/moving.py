@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import datetime, time
 from typing import Any, Final
 
+from bot.domain.calendars import instant, local_day
 from bot.domain.errors import Refused
 from bot.domain.formats import StepKind
 from bot.domain.issues import Comes
@@ -41,12 +43,22 @@ LONGEST_EXTENSION: Final = 60
 
 
 def started(m: Meeting, event: Started, given: Given) -> Decided[None]:
-    """A meeting that is planned becomes the one that runs; whoever starts it is the first who is here."""
+    """A meeting that is planned becomes the one that runs; whoever starts it is the first who is here.
+
+    Its card of an earlier day stays where it is, and a new one appears.
+    """
+    card = Key(Says.AGENDA, m.id)
+    m = log.retire(m, card, before=_today(m))
     m = replace(m, state=MeetingState.RUNNING, spoken=event.spoken, format=event.format, started_at=m.now)
-    m = steps.begin(log.say(m, Key(Says.AGENDA, m.id)), 0, given)
+    m = steps.begin(log.say(m, card), 0, given)
     if event.by is not None:
         m = sign_of_life(m, replace(event.by, at=None))
     return Decided(m, None)
+
+
+def _today(m: Meeting) -> datetime:
+    """When today began in the set's zone (UTC)."""
+    return instant(local_day(m.now, m.of.zone), time(), m.of.zone)
 
 
 def moved_on(m: Meeting, event: MovedOn, given: Given) -> Decided[StepKind]:
