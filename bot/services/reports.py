@@ -11,6 +11,7 @@ from bot.domain.dates import read_day
 from bot.domain.errors import Refused
 from bot.domain.formats import StepKind
 from bot.domain.meeting import people_events
+from bot.domain.meeting.parts import Fact
 from bot.domain.meeting.people_events import FormPutAway, PassedReport
 from bot.domain.meeting.value import Meeting
 from bot.domain.outgoing import DueTimer, Later, Says, Wanted
@@ -22,7 +23,6 @@ from bot.services.deciding import held, must_be_held
 from bot.services.work import Room, Service
 from storage import actions, meeting_known, meetings, posts
 from storage.actions import Owned
-from storage.meeting_known import Fact
 from storage.models import Meeting as MeetingRow
 from storage.models import Report
 from storage.outgoing import Post
