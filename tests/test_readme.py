@@ -6,7 +6,7 @@ from bot.domain.formats import StepKind
 from bot.domain.meeting.kinds import effect_of
 from bot.domain.meetings import Effect, Move
 from prompts.bank import load_formats
-from prompts.cards import STEPS
+from prompts.kinds import words_of
 
 README = Path(__file__).parents[1] / "README.md"
 
@@ -20,7 +20,7 @@ def moves_table() -> str:
 
 def _row(kind: StepKind) -> str:
     cells = (effect_of(kind, move) for move in Move)
-    return f"| {STEPS[kind]} | {' | '.join('–' if cell is Effect.STAY else str(cell) for cell in cells)} |"
+    return f"| {words_of(kind).name} | {' | '.join('–' if cell is Effect.STAY else str(cell) for cell in cells)} |"
 
 
 def formats_table() -> str:
