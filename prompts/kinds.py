@@ -1,16 +1,18 @@
 """What the messages of a meeting ask of the words for a kind of step. Each kind has them in one entry of `step_words`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final, NoReturn
 
+from bot.domain.completeness import must_have_all
 from bot.domain.errors import Misconfigured
 from bot.domain.formats import StepKind
 from bot.domain.meetings import SlotStep, StepCard
 from prompts.blocks import Block, Button
 from prompts.controls import time_is_up
 
-SLOT, CARD = "SlotWords, as it belongs in a slot", "CardWords, as it belongs outside of slots"
+_PLACES: Final = {True: "SlotWords, as it belongs in a slot", False: "CardWords, as it belongs outside of slots"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,33 +51,38 @@ class SlotWords:
 
 
 def words_of(kind: StepKind) -> CardWords | SlotWords:
-    """The words for a kind of step; Misconfigured where it has none."""
-    # Only now: the entries name words that look kinds up themselves.
-    from prompts.step_words import STEP_WORDS
-
-    if kind not in STEP_WORDS:
-        raise Misconfigured(f"The kind of step {kind} has no words: prompts/step_words.py has no entry for it.")
-    return STEP_WORDS[kind]
+    """The words for a kind of step."""
+    return _all_words()[kind]
 
 
 def card_words(kind: StepKind) -> CardWords:
-    """The words for a kind of step outside of slots; Misconfigured where they are those of one in a slot."""
+    """The words for a kind of step outside of slots; Misconfigured where it has none such."""
     words = words_of(kind)
-    if not isinstance(words, CardWords):
-        raise Misconfigured(f"The words for the kind of step {kind} are not complete: they should be {CARD}.")
-    return words
+    return words if isinstance(words, CardWords) else _misplaced(kind)
 
 
 def slot_words(kind: StepKind) -> SlotWords:
-    """The words for a kind of step in a slot; Misconfigured where they are those of one outside."""
+    """The words for a kind of step in a slot; Misconfigured where it has none such."""
     words = words_of(kind)
-    if not isinstance(words, SlotWords):
-        raise Misconfigured(f"The words for the kind of step {kind} are not complete: they should be {SLOT}.")
-    return words
+    return words if isinstance(words, SlotWords) else _misplaced(kind)
+
+
+def _misplaced(kind: StepKind) -> NoReturn:
+    raise Misconfigured(
+        f"The words for the kind of step {kind} are not complete: they should be {_PLACES[kind.in_slot]}."
+    )
+
+
+def _all_words() -> Mapping[StepKind, CardWords | SlotWords]:
+    """Looked up only now: the entries name words that look kinds up themselves."""
+    from prompts.step_words import STEP_WORDS
+
+    return STEP_WORDS
 
 
 def must_have_words() -> None:
     """Raises Misconfigured for the first kind of step whose words are not there, or are those of another place."""
+    must_have_all(StepKind, _all_words(), "kind of step", "has no words: add its entry to prompts/step_words.py")
     for kind in StepKind:
         words = slot_words(kind) if kind.in_slot else card_words(kind)
         if not words.name.strip():

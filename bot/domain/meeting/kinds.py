@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from bot.domain.completeness import must_have_all
 from bot.domain.errors import Misconfigured
 from bot.domain.formats import StepKind
 from bot.domain.meeting.given import Given
@@ -59,15 +60,15 @@ class StepRules:
 
 
 def rules_of(kind: StepKind) -> StepRules:
-    """The rules of a kind of step; Misconfigured where it has none."""
-    # Only now: the entries name rules that look kinds up themselves.
+    """The rules of a kind of step."""
+    return _all_rules()[kind]
+
+
+def _all_rules() -> Mapping[StepKind, StepRules]:
+    """Looked up only now: the entries name rules that look kinds up themselves."""
     from bot.domain.meeting.step_rules import STEP_RULES
 
-    if kind not in STEP_RULES:
-        raise Misconfigured(
-            f"The kind of step {kind} has no rules: bot/domain/meeting/step_rules.py has no entry for it."
-        )
-    return STEP_RULES[kind]
+    return STEP_RULES
 
 
 def effect_of(kind: StepKind, how: Move) -> Effect:
@@ -78,6 +79,9 @@ def effect_of(kind: StepKind, how: Move) -> Effect:
 
 def must_have_rules() -> None:
     """Raises Misconfigured for the first kind of step without rules, or with some that leave it open for ever."""
+    must_have_all(
+        StepKind, _all_rules(), "kind of step", "has no rules: add its entry to bot/domain/meeting/step_rules.py"
+    )
     for kind in StepKind:
         for missing in _missing(rules_of(kind)):
             raise Misconfigured(f"The rules of the kind of step {kind} are not complete: {missing}.")
