@@ -1,5 +1,6 @@
 """Report-backs: asked for by DM before a meeting, given early or late, and what the next meeting opens with."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
@@ -111,6 +112,11 @@ class Reports(Service):
         """An owner passes in the report-back; their actions stay open."""
         with self._enter(asker) as room:
             must_be_held(room).happens(PassedReport(by=room.by(asker.at), step=step_id))
+
+    @property
+    def fires(self) -> Mapping[Later, Callable[[DueTimer], None]]:
+        """What each reminder does when it comes due."""
+        return {Later.REPORT_ASK: self.ask, Later.DUE_NUDGE: self.nudge}
 
     def ask(self, timer: DueTimer) -> None:
         """Ask an owner before the meeting, by DM; nothing where there is nothing to report, or they are away."""

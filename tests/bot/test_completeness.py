@@ -14,9 +14,12 @@ from bot.domain.meeting.kinds import BY_HAND_OR_TIME, StepRules, effect_of, must
 from bot.domain.meeting.messages import READERS
 from bot.domain.meetings import Effect, Move
 from bot.domain.outgoing import ERRANDS, Later, Says
+from bot.domain.pulses import WORDS, Spread
 from bot.services.meeting_clock import WAKES
 from handlers import errands
 from prompts.kinds import CardWords, SlotWords, must_have_words, words_of
+from prompts.reviews import pulse_form
+from storage.ratings import Rating
 from tests.another_kind import another, another_step
 from tests.house import a_house
 from tests.scenes.table import Table
@@ -139,3 +142,9 @@ async def test_nor_with_a_message_of_a_meeting_that_is_not_read(
     with pytest.raises(Misconfigured, match="The kind of message call has no reader"):
         async with a_house(tmp_path):
             pass
+
+
+@pytest.mark.parametrize("name", WORDS)
+def test_what_a_pulse_asks_for_in_words_is_asked_kept_and_shown(name: str) -> None:
+    asked = {block.get("block_id") for block in pulse_form("step")["blocks"]}
+    assert (name in asked, name in Rating.__table__.columns, hasattr(Spread, name)) == (True, True, True)
