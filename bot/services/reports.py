@@ -12,6 +12,7 @@ from bot.domain.dates import read_day
 from bot.domain.errors import Refused
 from bot.domain.formats import StepKind
 from bot.domain.meeting import people_events
+from bot.domain.meeting.kinds import shows
 from bot.domain.meeting.parts import Fact
 from bot.domain.meeting.people_events import FormPutAway, PassedReport
 from bot.domain.meeting.value import Meeting
@@ -234,11 +235,11 @@ def _heard(m: Meeting | None, owned: Owned) -> Heard:
 
 
 def _told(room: Room, m: Meeting, *, form_follows: bool) -> people_events.Reported:
-    db, closes = room.work.db, m.step.kind is StepKind.CLOSING
+    db, are_shown = room.work.db, shows(m, Fact.OPEN_ACTIONS)
     return people_events.Reported(
         by=room.by(),
         opened_with=meeting_known.opened_with(db, m.of.number, m.nth, m.started_at),
-        open_actions=meeting_known.open_actions(db, m.of.number) if closes else None,
+        open_actions=meeting_known.open_actions(db, m.of.number) if are_shown else None,
         form_follows=form_follows,
     )
 

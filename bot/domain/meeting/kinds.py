@@ -77,6 +77,11 @@ def effect_of(kind: StepKind, how: Move) -> Effect:
     return rules.effect if how in rules.ended_by else Effect.STAY
 
 
+def shows(m: Meeting, fact: Fact) -> bool:
+    """Whether the open step shows that, so that it has to be told where it changes."""
+    return fact in rules_of(m.step.kind).needs
+
+
 def must_have_rules() -> None:
     """Raises Misconfigured for the first kind of step without rules, or with some that leave it open for ever."""
     must_have_all(
