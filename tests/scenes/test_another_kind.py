@@ -7,8 +7,10 @@ import pytest
 
 from bot.domain.formats import Format, StepKind
 from bot.domain.meeting.kinds import BY_HAND_OR_TIME, StepRules
+from bot.domain.meeting.parts import Fact
+from prompts import ids
 from prompts.bank import load_formats
-from prompts.blocks import hint
+from prompts.blocks import Button, hint, section
 from prompts.kinds import CardWords, SlotWords
 from tests import forgery
 from tests.another_kind import another_step
@@ -159,3 +161,27 @@ def test_it_is_gone_after_the_test() -> None:
     assert "silent_reflection" not in set(StepKind)
     with pytest.raises(ValueError, match="silent_reflection"):
         StepKind("silent_reflection")
+
+
+async def test_what_its_card_shows_is_looked_up_and_drawn_anew(tmp_path: Path) -> None:
+    rules = StepRules(
+        ended_by=BY_HAND_OR_TIME,
+        needs=frozenset({Fact.OPEN_ACTIONS}),
+        shows=lambda m, _: {"open_actions": m.known.open_actions} if m.known.open_actions is not None else None,
+    )
+    words = CardWords(
+        name="Silent reflection",
+        open=lambda shown: [section(f"There are {shown.open_actions.in_all} open actions.")],
+        own=lambda shown: [Button("Add an action", ids.ADD_ACTION, "step", shown.step_id)],
+        over=lambda _, __: [hint("Silent reflection: over.")],
+    )
+    with another_step("silent_reflection", in_slot=False, rules=rules, words=words):
+        async with a_house(tmp_path, formats=formats(tmp_path, OUTSIDE)) as house:
+            await house.found(format="reflective")
+            await to_the_slot(house)
+            await house.press(house.chloe, "Next", call(house))
+            card = newest(house, QUIET)
+            assert "There are 0 open actions." in card.text
+            assert labels(card) == ["Add an action", *CONTROLS]
+            await house.command(house.ben, "/action", "Ask Mo by Friday")
+            assert "There are 1 open actions." in newest(house, QUIET).text
