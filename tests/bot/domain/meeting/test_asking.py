@@ -205,8 +205,11 @@ def test_parking_the_message_of_the_open_turn_ends_it() -> None:
 
 @pytest.mark.parametrize("who", [by(BEN), By("U9", None, is_adviser=True)])
 def test_only_the_presenter_parks(who: By) -> None:
-    with pytest.raises(Refused, match="Parking a question is for the presenter, during their slot"):
+    with pytest.raises(Refused) as refused:
         then(asked(), ParkedMessage(ts="5.0", by=who))
+    assert refused.value.sentence == (
+        "Parking a question is for the presenter, during their slot. Nothing has changed."
+    )
 
 
 # Silence

@@ -115,6 +115,19 @@ def test_the_top_keeps_room_for_the_cards_ahead_two_slots_and_the_spread() -> No
     assert log.has_room(replace(meeting, log=tuple(without)))
 
 
+def test_slots_that_are_given_take_the_room_that_was_kept_for_them() -> None:
+    """The cards of both are ahead: 12 - 4 - 2 - 2 - 1 = 3 are left as before, and one more where only one is given."""
+    given = at_step(StepKind.PRESENT).slots
+    for slots, room in ((given, 3), (given[:1], 4)):
+        meeting = replace(at_step(StepKind.BIDS), slots=slots)
+        for number in range(room):
+            assert log.has_room(meeting)
+            older = Entry(Key(Says.AGENDA, "", "older"))
+            assert log.has_room(replace(meeting, log=(older, *meeting.log))), "what stands above the card takes none"
+            meeting = log.say(meeting, Key(Says.NOTICE, "added", str(number)))
+        assert not log.has_room(meeting)
+
+
 def test_the_clock_is_told_of_twice_in_a_slot_and_then_by_an_edit() -> None:
     meeting = at_step(StepKind.PRESENT)
     for name in ("paused", "resumed", "paused"):
