@@ -253,6 +253,15 @@ def test_any_member_may_resume_and_it_is_told_until_when() -> None:
     assert ChannelTriedAgain() in decided.effects
 
 
+def test_where_the_channel_is_there_again_the_meeting_resumes_by_nobody() -> None:
+    m = after(paused(at_step(K.CLARIFY)), Resumed())
+    assert (m.is_running, m.log[-1].facts["by"]) == (True, "")
+
+
+def test_as_a_meeting_resumes_the_next_peer_is_called() -> None:
+    assert after(paused(at_step(K.QUESTION)), Resumed(by=by(CAT))).turn is not None
+
+
 def test_a_review_that_everybody_has_answered_meanwhile_is_over_once_it_is_resumed() -> None:
     everybody = frozenset({ANA, BEN, CAT, DAN})
     m = paused(at_step(K.SLOT_REVIEW)).with_step(answered=everybody)
@@ -332,6 +341,7 @@ def test_while_that_is_offered_it_needs_no_mover() -> None:
     m = at_step(K.QUESTION)
     stands = m.with_slot("slot1", away_offered=True)
     assert after(stands, WentToReview(by=by(CAT), step=step_of(m))).step.kind is K.SLOT_REVIEW
+    assert after(m, WentToReview(by=by(ANA), step=step_of(m))).step.kind is K.SLOT_REVIEW
     with pytest.raises(Refused):
         after(m, WentToReview(by=by(CAT), step=step_of(m)))
 

@@ -164,8 +164,8 @@ def test_at_the_closing_none_is_said_of_the_slot_that_brought_nothing() -> None:
     assert not slot_of(after.meeting, "slot1").none_this_time
     assert after.answer is False
     assert after.meeting.step.id == m.step.id
-    for who in (by(ANA), by(CAT), ADVISER):
-        with pytest.raises(Refused, match="That is for whoever presented in that slot"):
+    for who in (by(ANA), by(CAT), ADVISER, None):
+        with pytest.raises(Refused, match=r"^That is for whoever presented in that slot\. Nothing has changed\.$"):
             happens(m, SaidNone(by=who, step=m.step.id, only_asks=True))
 
 
