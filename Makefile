@@ -3,13 +3,14 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: help rehearse run doctor test check format bench soak mutants lock clean
+.PHONY: help rehearse run doctor test test-fast check format bench soak mutants lock clean
 
 help:
 	@echo "make rehearse   play a set in this terminal, with no Slack account; PLAY=script RECORD=new-file EXPORT=new-file FAST=1"
 	@echo "make run        run the bot against Slack, with the settings in .env"
 	@echo "make doctor     say what is wrong with the settings, and how to mend it"
 	@echo "make test       all tests"
+	@echo "make test-fast  those that open no process, no socket and no database file"
 	@echo "make check      format, lint, types"
 	@echo "make format     put the code into its format"
 	@echo "make bench      the figures of the README"
@@ -34,7 +35,10 @@ doctor: $(READY)
 	$(BIN)/python -m bot doctor
 
 test: $(READY)
-	$(BIN)/python -m pytest -n 3 --dist loadgroup
+	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n 3 --dist loadgroup
+
+test-fast: $(READY)
+	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -m quick -n 0
 
 check: $(READY)
 	$(BIN)/ruff format --check .

@@ -18,8 +18,6 @@ from bot.clock import SystemClock
 from rehearsal.workspace import Workspace
 
 TRIED: Final = 40
-MOST_MILLISECONDS: Final = 15.0
-"""Of processor time, at the median, from a gesture to the call that makes it visible."""
 SETTLES: Final = 0.3
 """Seconds, until whatever else the last gesture has brought is done."""
 

@@ -49,7 +49,7 @@ class Counted:
         self.fired: Most = {}
         self.drawn: Most = {}
         self.listed: frozenset[str] = frozenset()
-        self._made: Sequence[Answer] = ()
+        self.made: Sequence[Answer] = ()
         self._stages: list[tuple[int, str]] = []
         self._asked: Counter[int] = Counter()
         self._refused: set[int] = set()
@@ -58,19 +58,19 @@ class Counted:
 
     def watch(self, made: Sequence[Answer], listed: Iterable[Listed]) -> None:
         """Count by listener as well: `listed` are all there are, and `made` gets every answer as it comes, one at a time."""
-        self._made = made
+        self.made = made
         self.listed = frozenset(f"{one.kind} {one.name}" for one in listed)
 
     def enters(self, stage: str) -> None:
         """Told of each stage of the play as it begins."""
-        self._stages.append((len(self._made), stage))
+        self._stages.append((len(self.made), stage))
 
     @property
     def knocked(self) -> list[Knocked]:
         """Every delivery so far, from its arrival to its answer: what runs beside it has no deadline, and is not counted."""
         return [
             Knocked(entry_of(answer.delivery), self._stage(number), self._asked[number], number in self._refused)
-            for number, answer in enumerate(self._made)
+            for number, answer in enumerate(self.made)
         ]
 
     @property
@@ -97,7 +97,7 @@ class Counted:
         if str(executed[2]).startswith("BEGIN"):
             return
         if DEADLINE.get() is not None:
-            self._asked[len(self._made)] += 1
+            self._asked[len(self.made)] += 1
         use_case = _use_case(sys._getframe())
         if use_case is not None:
             self._so_far = self._so_far + 1 if use_case is self._running else 1
@@ -107,7 +107,7 @@ class Counted:
     def undone(self, connection: Connection) -> None:
         """Told by SQLAlchemy of a rollback: of a unit of work it means that somebody was refused."""
         if DEADLINE.get() is not None and connection.get_execution_options().get("writes"):
-            self._refused.add(len(self._made))
+            self._refused.add(len(self.made))
 
     def _ran(self, use_case: FrameType) -> None:
         _keep(self.most, use_case.f_code.co_qualname, self._so_far)

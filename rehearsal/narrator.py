@@ -17,18 +17,18 @@ LONGEST_GAP: Final = 5
 
 
 class Narrator:
-    """Prints at 80 columns; `fresh` is what was seen since it was last cleared, printed or not.
+    """Prints at 80 columns, or nothing without `put`; `fresh` is what was seen since it was last cleared, printed or not.
 
     Each thing begins with its time and a heading that says where it is seen; what only one person sees, and what is in
     a thread, stands further in. So everything can be told apart without colour, and heard in a sensible order.
     """
 
-    def __init__(self, company: Company, put: Print, *, colour: bool = False) -> None:
+    def __init__(self, company: Company, put: Print | None, *, colour: bool = False) -> None:
         self.teller = Teller(company, marks=not colour)
         self.fresh: list[Told] = []
         self._company = company
         self._zone = company.zone
-        self._put = put
+        self._prints, self._put = put is not None, put or _nowhere
         self._colour = colour
         self._day = ""
         self._last: tuple[str, datetime] | None = None
@@ -50,11 +50,11 @@ class Narrator:
         self._last = None
 
     def see(self, seen: Seen) -> None:
-        told = self.teller.told(seen)
+        told = self.teller.told(seen) if self._prints else self.teller.glimpsed(seen)
         if told is None:
             return
         self.fresh.append(told)
-        if told.lines:
+        if told.lines and self._prints:
             self._dated(seen.at)
             self._print(told)
 
@@ -106,3 +106,7 @@ class Narrator:
     def _lines(self, lines: list[Line]) -> None:
         for line in lines:
             self._put(painted(line, colour=self._colour))
+
+
+def _nowhere(line: str) -> None:
+    """Where somebody only looks for what was seen."""

@@ -5,7 +5,7 @@ import os
 import signal
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import ExitStack, asynccontextmanager, contextmanager, suppress
+from contextlib import ExitStack, asynccontextmanager, contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -39,6 +39,7 @@ LONGEST_PAUSE: Final = 2.0
 INTERRUPTED: Final = 130
 """What a shell expects of a program that Ctrl-C has ended."""
 ENDING: Final = (signal.SIGTERM, signal.SIGHUP)
+DATABASE: Final = "rehearsal.db"
 CHANCE: Final = 20
 """What the choice of questions starts from, so that a script meets the same ones each time."""
 
@@ -64,11 +65,16 @@ class Wishes:
 
 
 @asynccontextmanager
-async def staged(script: Script, put: Print, *, colour: bool = False) -> AsyncIterator[Stage]:
-    """The people of a script in their channel, and the real bot, as long as the block runs."""
+async def staged(
+    script: Script, put: Print | None, *, colour: bool = False, kept_in: Path | None = None
+) -> AsyncIterator[Stage]:
+    """The people of a script in their channel, and the real bot, as long as the block runs.
+
+    Nothing is printed without `put`. The database is `kept_in` a folder, or else in one that goes away.
+    """
     clock = MovableClock(script.start)
     async with Workspace(clock) as ws:
-        with TemporaryDirectory(prefix="rehearsal-") as folder:
+        with nullcontext(kept_in) if kept_in else TemporaryDirectory(prefix="rehearsal-") as folder:
             company = gathered(script, ws, clock)
             narrator = Narrator(company, put, colour=colour)
             with overheard(narrator):
@@ -230,6 +236,6 @@ def _settings(ws: Workspace, folder: Path) -> Config:
         bot_token=ws.bot_token,
         signing_secret=ws.signing_secret,
         api_url=ws.api_url,
-        database_url=f"sqlite:///{folder / 'rehearsal.db'}",
+        database_url=f"sqlite:///{folder / DATABASE}",
         port=0,
     )

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from functools import cached_property
 from typing import Final
 
 from rehearsal.company import Company
@@ -29,15 +30,19 @@ Pressable = Callable[[Message | Payload, Place, str], int]
 class Told:
     """One thing as it is told: a heading that says where, and lines; `deeper` where only some see it or it is a thread.
 
-    `words` are all of it in one line without any signs, `lines` may be only what is new.
+    `words` are all of it in one line without any signs, drawn once somebody asks for them; `lines` may be only what is new.
     """
 
     seen: Seen
     where: PlaceKind
     heading: str
     lines: list[Line]
-    words: str
+    drawn: Callable[[], str] = str
     deeper: bool = False
+
+    @cached_property
+    def words(self) -> str:
+        return self.drawn()
 
 
 class Teller:
@@ -63,6 +68,12 @@ class Teller:
             return self._view(seen, seen.view)
         return self._gesture(seen)
 
+    def glimpsed(self, seen: Seen) -> Told | None:
+        """The thing without heading and lines, for whoever prints nothing: where it is, and its words."""
+        if seen.message is not None:
+            return Told(seen, self.place(seen.message)[0], "", [], self._words(seen, seen.message))
+        return self._view(seen, seen.view) if seen.view is not None else Told(seen, "channel", "", [])
+
     def reader(self, viewers: Sequence[str] = (), *, marks: bool | None = None) -> Reader:
         """How a text reads: in the zone of the only one who sees it, else in that of the rehearsal."""
         zone = self._company.zone_of(viewers[0]) if len(viewers) == 1 else self._company.zone
@@ -78,8 +89,7 @@ class Teller:
 
     def words(self, message: Message) -> str:
         """All words of a message, in one line."""
-        page = Page(self.reader(self._readers(message), marks=False), UNBROKEN)
-        return " ".join(plain(drawn_message(message.text, message.blocks, page)))
+        return self._drawn_later(message)()
 
     def place(self, message: Message) -> tuple[PlaceKind, str]:
         """The kind of place a message is in, and what that place is called."""
@@ -108,8 +118,17 @@ class Teller:
         if seen.kind == "deleted":
             lines = [(Span("(taken back)", "small"),)]
         self._named[message.ts] = self.title(message)
-        words = self.words(message) if seen.kind != "deleted" else ""
-        return Told(seen, where, heading, [part for line in lines for part in page.spans(line)], words, deeper)
+        shown = [part for line in lines for part in page.spans(line)]
+        return Told(seen, where, heading, shown, self._words(seen, message), deeper)
+
+    def _words(self, seen: Seen, message: Message) -> Callable[[], str]:
+        return str if seen.kind == "deleted" else self._drawn_later(message)
+
+    def _drawn_later(self, message: Message) -> Callable[[], str]:
+        """Its words as it stands now, whatever becomes of it until they are drawn."""
+        text, blocks = message.text, message.blocks
+        page = Page(self.reader(self._readers(message), marks=False), UNBROKEN)
+        return lambda: " ".join(plain(drawn_message(text, blocks, page)))
 
     def _paragraphs(self, message: Message, page: Page) -> list[Line]:
         if message.user == self._ws.bot_user:
@@ -134,7 +153,7 @@ class Teller:
         where: PlaceKind = "home" if view["type"] == "home" else "form"
         again = ", sent back" if sent_back else ", again" if seen.kind == "view_updated" else ""
         heading = f"{where.upper()} {self.name(user).upper()}{again}" + (f", {title}" if title else "")
-        return Told(seen, where, heading, lines, words)
+        return Told(seen, where, heading, lines, lambda: words)
 
     def _submitted(self, seen: Seen, view: Payload) -> Told:
         page = self._page(seen.viewers, False, None)
@@ -151,13 +170,13 @@ class Teller:
             for line in page.spans([Span(f"{label}:", "bold"), Span(f" {shown_value(value, page.reader)}")])
         ]
         sent = page.spans([Span(f"{self.name(seen.by)} presses [{view['submit']['text']}]", "small")])
-        return Told(seen, "form", heading, [*lines, *sent], "")
+        return Told(seen, "form", heading, [*lines, *sent])
 
     def _gesture(self, seen: Seen) -> Told:
         verb = "types" if seen.kind == "command" else "presses"
         what = seen.text if seen.kind == "command" else f"[{seen.text}]"
         spans = [Span(f"{self.name(seen.by)} {verb} ", "label"), Span(what, "button")]
-        return Told(seen, "channel", "", wrapped(spans, self._width - MARGIN), "")
+        return Told(seen, "channel", "", wrapped(spans, self._width - MARGIN))
 
     def thread(self, channel: str, ts: str) -> str:
         """The name of a thread, from the card it hangs under as it stood when it was first mentioned."""

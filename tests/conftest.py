@@ -1,5 +1,7 @@
 """What every test may ask for: an empty database, on SQLite and on PostgreSQL."""
 
+import asyncio
+import gc
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,11 +13,16 @@ from sqlalchemy import Engine, create_engine, text
 import storage.models
 import storage.outgoing
 import storage.ratings  # noqa: F401 - and theirs
-from rehearsal import chat_methods, view_limits
+from benchmarks.size import SMALL
+from bot import app
+from handlers import asking, parse, whispers
+from rehearsal import chat_methods, deliveries, view_limits
 from storage import schema
 from storage.base import Base
 from storage.database import Database
+from tests.lives import Life, lived
 from tests.prompts.slack_sdk_blocks import strict
+from tests.quickness import Watch, is_quick
 
 MOSTLY_WAITING = frozenset(
     {
@@ -31,15 +38,58 @@ MOSTLY_WAITING = frozenset(
 """Files whose tests wait for processes: begun first, they wait while others work."""
 
 
+PATIENCE: Final = 60.0
+HURRIED: Final = {
+    (module, name): getattr(module, name)
+    for module, name in (
+        (parse, "PATIENCE"),
+        (deliveries, "PATIENCE"),
+        (app, "POSTING_PATIENCE"),
+        (asking, "AT_ONCE"),
+        (whispers, "AT_ONCE"),
+    )
+}
+"""Real seconds, and how many of them there are."""
 SHARED: Final = 8
 """Plays need nothing of each other, so that several workers share them; every other file is one worker's."""
+LIVES: Final = {"test_statements.py", "test_mutations.py", "test_plans_of_queries.py"}
+"""They look at the same life of a set, which is played once (`tests/lives.py`)."""
 
 
+gc.disable()  # until everything is collected
+WATCH: Final = Watch()
+
+
+@pytest.hookimpl(tryfirst=True)  # xdist reads the groups in its own hook
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: item.path.name not in MOSTLY_WAITING)
     for number, item in enumerate(items):
-        share = f"-{number % SHARED}" if item.path.name == "test_plays.py" else ""
-        item.add_marker(pytest.mark.xdist_group(f"{item.path}{share}"))
+        item.add_marker(pytest.mark.xdist_group(_group(item.path, number)))
+        if is_quick(item):
+            item.add_marker(pytest.mark.quick)
+
+
+def pytest_collection_finish() -> None:
+    """Thousands of tests stay until the end: the collector of garbage need not look at them again and again."""
+    gc.enable()
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    """A quick test that opens something fails."""
+    WATCH.running = item.nodeid if item.get_closest_marker("quick") else ""
+    try:
+        return (yield)
+    finally:
+        WATCH.running = ""
+
+
+def _group(path: Path, number: int) -> str:
+    if path.name == "test_plays.py":
+        return f"{path}-{number % SHARED}"
+    return "lives" if path.name in LIVES else str(path)
 
 
 @pytest.fixture(scope="session")
@@ -118,3 +168,28 @@ def database(request: pytest.FixtureRequest) -> Iterator[Database]:
     opened = Database(request.getfixturevalue(f"{request.param}_url"))
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="session")
+def small_life(tmp_path_factory: pytest.TempPathFactory) -> Life:
+    """The life of a set of five, with two turns before the others, eight actions and one meeting behind it."""
+    return asyncio.run(lived(tmp_path_factory.mktemp("small"), SMALL))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def nobody_hurries() -> Iterator[None]:
+    """Slack waits for an answer, and a unit of work for its end, as long as a busy machine may take; see `in_real_time`."""
+    with pytest.MonkeyPatch.context() as patch:
+        for module, name in HURRIED:
+            patch.setattr(module, name, PATIENCE)
+        yield
+
+
+@pytest.fixture(scope="module")
+def in_real_time(nobody_hurries: None) -> Iterator[None]:
+    """The product's own deadlines, for those tests that are about them. How long Slack had to wait they measure (`Stopwatch`)."""
+    with pytest.MonkeyPatch.context() as patch:
+        for (module, name), seconds in HURRIED.items():
+            if module is not deliveries:
+                patch.setattr(module, name, seconds)
+        yield

@@ -40,8 +40,12 @@ class Walk:
 def overhearing() -> Iterator[dict[str, Asked]]:
     """Every statement that engines of this process are asked while the block runs, once, however long its lists are."""
     heard: dict[str, Asked] = {}
+    again: set[str] = set()
 
     def hear(_connection: Any, _cursor: Any, statement: str, values: Any, _context: Any, many: bool) -> None:
+        if statement in again:
+            return
+        again.add(statement)
         if statement.lstrip().startswith(EXPLAINED):
             heard.setdefault(LISTS.sub("(...)", statement), Asked(statement, values[0] if many else values))
 

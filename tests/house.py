@@ -5,8 +5,10 @@ import re
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from random import Random
+from tempfile import TemporaryDirectory
 
 from sqlalchemy import create_engine, select, update
 
@@ -18,6 +20,8 @@ from rehearsal.deliveries import Answer
 from rehearsal.messages import Message
 from rehearsal.people import Channel, Person
 from rehearsal.workspace import Workspace
+from storage import schema
+from storage.database import Database
 from storage.outgoing import Heartbeat
 
 TUESDAY = datetime(2026, 11, 3, 14, 0, tzinfo=UTC)
@@ -181,6 +185,25 @@ def _nobody_was_there_for(url: str, gap: timedelta) -> None:
     engine.dispose()
 
 
+def _made_in(folder: Path) -> str:
+    """The address of the SQLite file in a folder; with our tables in it, if it was not there."""
+    path = folder / "sets.db"
+    if not path.exists():
+        path.write_bytes(migrated_file())
+    return f"sqlite:///{path}"
+
+
+@cache
+def migrated_file() -> bytes:
+    """An SQLite database with our tables and no rows, as migrations make it; to be written into a file."""
+    with TemporaryDirectory(prefix="migrated-") as folder:
+        path = Path(folder, "sets.db")
+        database = Database(f"sqlite:///{path}")
+        schema.upgrade(database.engine)
+        database.close()
+        return path.read_bytes()
+
+
 @asynccontextmanager
 async def a_house(
     where: Path | str,
@@ -192,7 +215,7 @@ async def a_house(
 ) -> AsyncIterator[House]:
     """A house with a fresh workspace; `where` is a folder for an SQLite file, or the address of a database."""
     clock, chance = MovableClock(start), Random(seed)
-    url = where if isinstance(where, str) else f"sqlite:///{where}/sets.db"
+    url = where if isinstance(where, str) else _made_in(where)
     async with Workspace(clock) as ws:
         config = Config(
             bot_token=ws.bot_token,

@@ -27,7 +27,8 @@ from tests.processes import until
 
 OF_THEIR_TIME: Final = frozenset({Says.STEP_CARD})
 """Once their step is over, these say how things stood then; all others are held against what is true now."""
-SECONDS_TO_SETTLE: Final = 60
+SECONDS_TO_SETTLE: Final = 180
+ASKED_EVERY: Final = 0.2
 SECONDS_TO_DRAW: Final = 60
 """What may pass, on the clock, between the drawing of a message and its arrival at Slack."""
 DATE: Final = re.compile(r"<!date\^(\d+)\^[^>]*>")
@@ -111,12 +112,12 @@ class Judge:
     async def settled(self) -> None:
         """Return once nothing that is due is unsaid."""
         with contextlib.suppress(TimeoutError):
-            await until(lambda: not self.unsaid(), SECONDS_TO_SETTLE)
+            await until(lambda: not self.unsaid(), SECONDS_TO_SETTLE, ASKED_EVERY)
         assert self.unsaid() == []
 
     async def posted(self) -> None:
         """Return once every message that is due is there, whatever is still to be edited."""
-        await until(lambda: all(post.ts for post in self._due()), SECONDS_TO_SETTLE)
+        await until(lambda: all(post.ts for post in self._due()), SECONDS_TO_SETTLE, ASKED_EVERY)
 
     def unsaid(self) -> list[str]:
         return [_named(post) for post in self._due() if post.ts is None or post.wanted > post.shown]

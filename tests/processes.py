@@ -18,6 +18,7 @@ from uuid import uuid4
 from sqlalchemy import Engine, text
 
 from rehearsal.workspace import Workspace
+from tests.programs import Program
 
 SECONDS_TO_START: Final = 60
 SECONDS_TO_STOP: Final = 10
@@ -39,10 +40,18 @@ class Process:
     """One `python -m bot run`, from `start` until `stop`, `kill` or its own end; then it may be started again.
 
     It keeps its port and its settings. `log` is what it wrote in all its lives. `runs` is another program that runs a bot.
+    It begins with everything loaded, unless it begins `afresh`.
     """
 
     def __init__(
-        self, ws: Workspace, folder: Path, database: str, *, socket_mode: bool = False, runs: Sequence[str] = RUN
+        self,
+        ws: Workspace,
+        folder: Path,
+        database: str,
+        *,
+        socket_mode: bool = False,
+        runs: Sequence[str] = RUN,
+        afresh: bool = False,
     ) -> None:
         self.port = free_port()
         self.settings = settings(ws, database) | {"PORT": str(self.port)}
@@ -50,8 +59,8 @@ class Process:
             self.settings["SLACK_APP_TOKEN"] = ws.app_token
         self.log = ""
         self._runs = runs
-        self._ws, self._folder, self._socket_mode = ws, folder, socket_mode
-        self._running: asyncio.subprocess.Process | None = None
+        self._ws, self._folder, self._socket_mode, self._afresh = ws, folder, socket_mode, afresh
+        self._running: Running | None = None
         self._reading: asyncio.Task[None] | None = None
 
     @property
@@ -61,7 +70,7 @@ class Process:
     async def start(self) -> None:
         """Return once it listens; AssertionError, with what it wrote, where it ends instead."""
         before = len(self.log)
-        self._running = await _began(*self._runs, settings=self.settings, folder=self._folder)
+        self._running = await _began(*self._runs, settings=self.settings, folder=self._folder, afresh=self._afresh)
         self._reading = asyncio.create_task(self._read())
         await until(lambda: "listening on" in self.log[before:] or self._ended, SECONDS_TO_START)
         assert "listening on" in self.log[before:], self.log
@@ -83,7 +92,7 @@ class Process:
     async def ended(self) -> int:
         """Its exit status, once it has ended and all that it wrote is in `log`."""
         async with asyncio.timeout(SECONDS_TO_STOP):
-            status = await self._process.wait()
+            status = await self._process.ended()
             if self._reading is not None:
                 await self._reading
         return status
@@ -99,7 +108,7 @@ class Process:
             await self.kill()
 
     @property
-    def _process(self) -> asyncio.subprocess.Process:
+    def _process(self) -> "Running":
         assert self._running is not None, "not started"
         return self._running
 
@@ -108,17 +117,41 @@ class Process:
         return self._running is None or self._running.returncode is not None
 
     async def _read(self) -> None:
-        assert self._process.stderr is not None
-        async for line in self._process.stderr:
+        async for line in self._process.err:
             self.log += line.decode()
 
 
-async def said_by(command: str, settings: Mapping[str, str], folder: Path) -> Ended:
+class Running:
+    """A program that was begun, with what it writes."""
+
+    def __init__(
+        self, process: Program | asyncio.subprocess.Process, out: asyncio.StreamReader, err: asyncio.StreamReader
+    ) -> None:
+        self._process, self.out, self.err = process, out, err
+
+    @property
+    def returncode(self) -> int | None:
+        return self._process.returncode
+
+    def send_signal(self, sent: signal.Signals) -> None:
+        self._process.send_signal(sent)
+
+    def kill(self) -> None:
+        self._process.kill()
+
+    async def ended(self) -> int:
+        """Its exit status, as soon as it has one."""
+        while self.returncode is None:  # noqa: ASYNC110 -- a process that was forked tells nobody of its end
+            await asyncio.sleep(LOOKED_EVERY)
+        return self.returncode
+
+
+async def said_by(command: str, settings: Mapping[str, str], folder: Path, *, afresh: bool = False) -> Ended:
     """Run one command of the bot to its end, in a folder."""
-    running = await _began("-m", "bot", command, settings=settings, folder=folder)
+    running = await _began("-m", "bot", command, settings=settings, folder=folder, afresh=afresh)
     async with asyncio.timeout(SECONDS_TO_START):
-        out, err = await running.communicate()
-    return Ended(running.returncode or 0, out.decode(), err.decode())
+        out, err, status = await asyncio.gather(running.out.read(), running.err.read(), running.ended())
+    return Ended(status, out.decode(), err.decode())
 
 
 def settings(ws: Workspace, database: str) -> dict[str, str]:
@@ -159,26 +192,54 @@ def free_port() -> int:
     raise AssertionError("no port is free")
 
 
-async def until(condition: Callable[[], bool], seconds: float) -> None:
-    """Return once a condition holds that another process brings about; TimeoutError after so many seconds."""
+async def until(condition: Callable[[], bool], seconds: float, every: float = LOOKED_EVERY) -> None:
+    """Return once a condition holds that another process brings about; TimeoutError after so many seconds.
+
+    It is looked at `every` so many seconds: whoever asks a database asks seldom, and leaves the processor to the bot.
+    """
     async with asyncio.timeout(seconds):
         while True:
             if condition():
                 return
-            await asyncio.sleep(LOOKED_EVERY)
+            await asyncio.sleep(every)
 
 
-async def _began(*program: str, settings: Mapping[str, str], folder: Path) -> asyncio.subprocess.Process:
+async def _began(*program: str, settings: Mapping[str, str], folder: Path, afresh: bool) -> Running:
     # What the machine that tests has set for a bot of its own must not reach this one.
     inherited = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
-    return await asyncio.create_subprocess_exec(
+    return await (_interpreted if afresh else _forked)(program, {**inherited, **settings}, folder)
+
+
+async def _interpreted(program: Sequence[str], environ: Mapping[str, str], folder: Path) -> Running:
+    process = await asyncio.create_subprocess_exec(
         *(sys.executable, *program),
-        env={**inherited, **settings},
+        env=environ,
         cwd=folder,
         stdin=asyncio.subprocess.DEVNULL,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
     )
+    assert process.stdout is not None
+    assert process.stderr is not None
+    return Running(process, process.stdout, process.stderr)
+
+
+async def _forked(program: Sequence[str], environ: Mapping[str, str], folder: Path) -> Running:
+    (read_out, out), (read_err, err), nothing = os.pipe(), os.pipe(), os.open(os.devnull, os.O_RDONLY)
+    try:
+        # In a thread, since the stand-in Slack of other bots must not stand still meanwhile.
+        process = await asyncio.to_thread(Program, program, (nothing, out, err), environ=environ, folder=folder)
+    finally:
+        for one in (nothing, out, err):
+            os.close(one)
+    return Running(process, await _reading(read_out), await _reading(read_err))
+
+
+async def _reading(pipe: int) -> asyncio.StreamReader:
+    reader = asyncio.StreamReader()
+    file = os.fdopen(pipe, "rb", buffering=0)
+    await asyncio.get_running_loop().connect_read_pipe(lambda: asyncio.StreamReaderProtocol(reader), file)
+    return reader
 
 
 def _administer(server: Engine, statement: str) -> None:

@@ -1,6 +1,5 @@
 """Signed payloads of odd kinds: each is answered, none ends in a traceback or in SQL, and nothing of another set changes."""
 
-import asyncio
 import logging
 import os
 from collections.abc import Iterator
@@ -13,13 +12,12 @@ import pytest
 from sqlalchemy import Engine, create_engine, event, select
 
 import storage.outgoing  # noqa: F401 - its tables belong to the schema
-from benchmarks.play import STAGES
-from benchmarks.size import SMALL
 from handlers import parse
 from rehearsal.deliveries import Answer, Delivery
 from storage.base import Base
 from storage.models import Set
 from tests.house import House, a_house
+from tests.lives import Life
 from tests.mutating import Mutations, name_of, shapes_of
 
 SOAKING: Final = "SOAK" in os.environ
@@ -102,17 +100,10 @@ def living(engine: Engine) -> dict[str, list[str]]:
     return found | {kind: found[same] for kind, same in SAME.items()}
 
 
-@pytest.fixture(scope="module")
-def real(tmp_path_factory: pytest.TempPathFactory) -> list[Delivery]:
+@pytest.fixture
+def real(small_life: Life) -> list[Delivery]:
     """Every shape of payload, from a play in which everything that people can do to the bot is done."""
-
-    async def played() -> list[Delivery]:
-        async with a_house(tmp_path_factory.mktemp("played")) as house:
-            for stage in STAGES:
-                await stage(house, SMALL)
-            return shapes_of(house.ws.deliveries.made)
-
-    return asyncio.run(played())
+    return shapes_of(small_life.delivered)
 
 
 async def in_a_slot(house: House) -> None:

@@ -6,12 +6,14 @@ import os
 import pytest
 
 from benchmarks.play import counted
-from benchmarks.size import CAUSES, LARGE, SMALL
+from benchmarks.size import CAUSES, LARGE
 from benchmarks.statements import Counted, Most
 from bot.domain.outgoing import ERRANDS, Later, Says
 from bot.services.sets import WORDS
+from tests.lives import Life
 
 MOST_FOR_A_DELIVERY = 36
+MOST_FOR_AN_ACTION = 9
 MOST_FOR_A_TIMER = 30
 MOST_FOR_A_MESSAGE = 12
 MOST_FOR_A_TURN_OF_A_LOOP = 9
@@ -22,10 +24,10 @@ READS_NOTHING = {Says.NOTICE}
 """Drawn from what its post carries."""
 
 
-@pytest.fixture(scope="module")
-def small(tmp_path_factory: pytest.TempPathFactory) -> Counted:
+@pytest.fixture
+def small(small_life: Life) -> Counted:
     """What a set of five asks, with two turns before the others, eight actions and one meeting behind it."""
-    return asyncio.run(counted(tmp_path_factory.mktemp("small"), SMALL))
+    return small_life.counted
 
 
 @pytest.fixture(scope="module")
@@ -71,6 +73,15 @@ def test_nothing_is_dear(large: Counted) -> None:
     assert {name: most for name, most in large.by_stage.items() if most > MOST_FOR_A_DELIVERY} == {}
     assert {name: most for name, most in large.fired.items() if most > MOST_FOR_A_TIMER} == {}
     assert {name: most for name, most in large.drawn.items() if most > MOST_FOR_A_MESSAGE} == {}
+
+
+def test_an_action_outside_of_a_meeting_is_cheap(large: Counted) -> None:
+    typed = [
+        one.statements
+        for one in large.knocked
+        if one.stage == "promising" and str(one.entry) == "command action with words"
+    ]
+    assert max(typed) <= MOST_FOR_AN_ACTION
 
 
 def test_a_turn_of_the_loops_is_cheap(large: Counted) -> None:

@@ -10,7 +10,7 @@ from random import Random
 from typing import Final
 
 from rehearsal.workspace import Workspace
-from tests.judging import Judge, Tally
+from tests.judging import ASKED_EVERY, Judge, Tally
 from tests.killing import made
 from tests.ledger import broken, run_twice
 from tests.lively import LivelySet
@@ -121,7 +121,7 @@ class Town:
         """Until nothing is unsaid in a moment at which every process has stopped."""
         for _ in range(LULLS):
             with suppress(TimeoutError):
-                await until(lambda: not self.judge.unsaid(), SECONDS_TO_SETTLE)
+                await until(lambda: not self.judge.unsaid(), SECONDS_TO_SETTLE, ASKED_EVERY)
             assert [await process.stop() for process in self.processes] == [0] * len(self.processes)
             if not self.judge.unsaid():
                 return

@@ -14,14 +14,17 @@ from tests.handlers.services import ground_of
 from tests.handlers.test_delivery import ON_BOTH, called, texts
 
 ALWAYS = None
+A_LITTLE = 2
+"""Minutes."""
 
 
 def bad(call: Call) -> bool:
     return str(call.args.get("text", "")).startswith("bad")
 
 
-async def minutes(office: Office, many: float, *, by: float = 5) -> None:
-    """Time passes in small steps, as it does."""
+async def minutes(office: Office, many: float, *, by: float = 0) -> None:
+    """Time passes in small steps, as it does; where there is much of it, in larger ones."""
+    by = by or (5 if many <= A_LITTLE else 15)
     for _ in range(int(many * 60 / by)):
         await office.later(by)
 

@@ -14,6 +14,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from tests.programs import Program
+
 ROOT = Path(__file__).parents[2]
 STEERING = re.compile(r"\x1b(?:\[[0-9;?]*[A-Za-z]|\][^\x07]*\x07|[=>]|[()][A-Z0-9])")
 
@@ -21,7 +23,7 @@ STEERING = re.compile(r"\x1b(?:\[[0-9;?]*[A-Za-z]|\][^\x07]*\x07|[=>]|[()][A-Z0-
 class Terminal:
     """One process on a terminal; `screen` is all that it has written, without what steers the cursor."""
 
-    def __init__(self, process: subprocess.Popen[bytes], master: int) -> None:
+    def __init__(self, process: Program | subprocess.Popen[bytes], master: int) -> None:
         self.process = process
         self.raw = ""
         self._master = master
@@ -67,18 +69,15 @@ class Terminal:
 
 @contextmanager
 def rehearsing(play: Path, *, fast: bool = True, record: Path | None = None, export: Path | None = None,
-               environ: Mapping[str, str] | None = None) -> Iterator[Terminal]:  # fmt: skip
-    """The rehearsal on a terminal of its own; ended when the block ends."""
+               environ: Mapping[str, str] | None = None, afresh: bool = False) -> Iterator[Terminal]:  # fmt: skip
+    """The rehearsal on a terminal of its own; ended when the block ends. It has everything loaded, unless it begins `afresh`."""
     master, slave = pty.openpty()
     fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 80, 0, 0))
     wishes = {"--play": play, "--record": record, "--export": export}
     given = [str(word) for option, path in wishes.items() if path for word in (option, path)]
-    command = [sys.executable, "-m", "bot", "rehearse", *given, *(["--fast"] if fast else [])]
+    command = ["-m", "bot", "rehearse", *given, *(["--fast"] if fast else [])]
     env = {**os.environ, "TERM": "xterm", "PROMPT_TOOLKIT_NO_CPR": "1", **(environ or {})}
-    process = subprocess.Popen(
-        command, cwd=ROOT, env=env, stdin=slave, stdout=slave, stderr=slave, start_new_session=True,
-        preexec_fn=_take_terminal,  # Ctrl-C reaches only those whose own terminal it is
-    )  # fmt: skip
+    process = (_interpreted if afresh else _forked)(command, slave, env)
     os.close(slave)
     try:
         yield Terminal(process, master)
@@ -86,6 +85,17 @@ def rehearsing(play: Path, *, fast: bool = True, record: Path | None = None, exp
         process.kill()
         process.wait()
         os.close(master)
+
+
+def _forked(command: list[str], slave: int, env: Mapping[str, str]) -> Program:
+    return Program(command, (slave, slave, slave), environ=env, folder=ROOT, terminal=True)
+
+
+def _interpreted(command: list[str], slave: int, env: Mapping[str, str]) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [sys.executable, *command], cwd=ROOT, env=env, stdin=slave, stdout=slave, stderr=slave, start_new_session=True,
+        preexec_fn=_take_terminal,  # Ctrl-C reaches only those whose own terminal it is
+    )  # fmt: skip
 
 
 def _take_terminal() -> None:

@@ -179,11 +179,14 @@ class Table:
         self._after()
         self._catch_up()
 
-    def misses(self, gap: timedelta) -> None:
-        """No process runs for so long; one starts, and has not come to any set yet."""
+    def misses(self, gap: timedelta, beaten: timedelta = timedelta(0)) -> None:
+        """No process runs for so long, the last of which had `beaten` so long before it went; one starts.
+
+        It has not come to any set yet.
+        """
         self.clock.move_to(self.clock.now() + gap)
         with self.database.work() as db:
-            presence.miss(db, self.clock.now() - gap, self.clock.now())
+            presence.miss(db, self.clock.now() - gap - beaten, self.clock.now())
         self.presence.beat()
 
     def fires(self, kind: Later) -> None:

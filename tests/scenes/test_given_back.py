@@ -79,6 +79,16 @@ def test_a_timer_that_came_due_meanwhile_is_moved_and_not_fired(table: Table) ->
     assert (ends(table), told(table)) == (before + TEN_MINUTES, 1)
 
 
+def test_a_step_whose_time_ran_out_after_the_last_heartbeat_has_seconds_left_and_is_not_up(table: Table) -> None:
+    before = ends(table)
+    table.pass_time(before - table.clock.now() + timedelta(seconds=2))
+    assert table.seen().steps[-1].time_up
+    table.misses(TEN_MINUTES, beaten=timedelta(seconds=8))
+    table.fires(Later.STEP_GRACE)
+    assert (kind(table), ends(table)) == (StepKind.PRESENT, before + TEN_MINUTES + timedelta(seconds=8))
+    assert not table.seen().steps[-1].time_up
+
+
 def test_a_process_that_was_suspended_gives_time_back_before_it_fires_a_timer(suspended: Table) -> None:
     before = ends(suspended)
     suspended.fires(Later.STEP_END)

@@ -161,3 +161,15 @@ def test_what_was_answered_in_a_pause_moves_nothing_before_it_is_over(table: Tab
     for who in (BEN, CHLOE):
         does(table, who, "learned something")
     assert (step(table), state(table)) == (StepKind.SLOT_REVIEW, MeetingState.PAUSED)
+
+
+def test_who_wrote_when_is_forgotten_as_the_slot_ends_and_not_only_at_the_close(table: Table) -> None:
+    to_the_questions(table, BEN, DAN)
+    for who in (BEN, DAN, CHLOE):
+        table.pass_time(timedelta(seconds=1))
+        says(table, who)
+    kept = ("FROM lines", "FROM turns WHERE asked_ts IS NOT NULL OR word_at IS NOT NULL")
+    assert "0" not in [first_of(table, f"SELECT COUNT(*) {where}") for where in kept]
+    does(table, CHLOE, "ends the slot or the meeting")
+    assert (step(table), state(table)) == (StepKind.REVIEW, MeetingState.RUNNING)
+    assert [first_of(table, f"SELECT COUNT(*) {where}") for where in kept] == ["0", "0"]

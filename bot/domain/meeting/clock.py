@@ -143,8 +143,9 @@ def _of_open_step(rule: Callable[[Meeting, Given], Meeting]) -> Rule:
 
 RULES: Final[Mapping[type[Event[Any]], Rule]] = {
     WarningDue: _of_open_step(lambda m, given: m.with_step(warned=True)),
-    BoxOver: _of_open_step(lambda m, given: time_is_up(m)),
-    GraceOver: _of_open_step(grace_is_over),
+    BoxOver: _of_open_step(lambda m, given: m if m.step.time_up else time_is_up(m)),
+    # After time was given back a grace that had not fired yet is none any more.
+    GraceOver: _of_open_step(lambda m, given: grace_is_over(m, given) if m.step.time_up else m),
     RestatingQuiet: _of_open_step(lambda m, given: steps.move(m, Move.FINISHED, given)),
     LeftOpen: left_open,
     NobodyWasThere: nobody_was_there,

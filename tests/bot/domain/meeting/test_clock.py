@@ -106,6 +106,16 @@ def test_the_timers_of_a_step_do_nothing_once_it_does_not_run(
     assert fired(m, event(step="step6")) == m
 
 
+def test_a_grace_is_none_any_more_once_the_step_has_time_again() -> None:
+    m = later(at_step(K.CLARIFY), at("14:34"))
+    assert fired(m, GraceOver(step="step4")) == m
+
+
+def test_a_box_is_over_once() -> None:
+    m = later(up(at_step(K.CLARIFY)), at("14:35:30"))
+    assert fired(m, BoxOver(step="step4")) == m
+
+
 def test_a_presenter_who_is_quiet_has_restated() -> None:
     assert fired(at_step(K.RESTATE), RestatingQuiet(step="step6")).step.kind is K.COMMIT
 

@@ -1,0 +1,114 @@
+"""A meeting that stopped in any step is gone on with from the database of any release: nothing is said anew, all buttons answer."""
+
+import logging
+import os
+import re
+from pathlib import Path
+from typing import Final
+
+import pytest
+from alembic import command
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+from sqlalchemy import create_engine, text
+
+from bot.domain.formats import StepKind
+from rehearsal.messages import Message
+from rehearsal.people import Person
+from storage import schema
+from tests.house import House, a_house, labels
+from tests.scenes.play import ISSUE
+
+RELEASED: Final = [one.revision for one in reversed([*ScriptDirectory(str(schema.MIGRATIONS)).walk_revisions()])]
+ONWARDS: Final = {
+    StepKind.OPENING: ("ana", "Next"),
+    StepKind.REPORT_BACK: ("ben", "Pass"),
+    StepKind.BIDS: ("ana", "Number 1 goes"),
+    StepKind.PRESENT: ("chloe", "That's it"),
+    StepKind.CLARIFY: ("chloe", "Next"),
+    StepKind.QUESTION: ("chloe", "Next"),
+    StepKind.RESTATE: ("chloe", "Next"),
+    StepKind.COMMIT: ("chloe", "That's all"),
+    StepKind.SLOT_REVIEW: ("chloe", "Next"),
+    StepKind.REVIEW: ("ana", "Next"),
+    StepKind.CLOSING: ("ana", "Close"),
+}
+"""Who leaves a step by which button, in the order of a meeting."""
+BLOCK_IDS: Final = re.compile(r"'block_id': 'b\d+', ")
+"""Slack gives new ones with each edit."""
+TURNS: Final = range(len(RELEASED) if "SOAK" in os.environ else 1)
+"""Each stop takes the next release; with as many games as there are releases each meets each."""
+
+
+def taken_back(url: str, revision: str) -> None:
+    """The database as that release had it, with the rows of a meeting that is open."""
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        config = Config()
+        config.set_main_option("script_location", str(schema.MIGRATIONS))
+        config.attributes["connection"] = connection
+        command.downgrade(config, revision)
+        assert connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one() == revision
+    engine.dispose()
+
+
+def open_step(url: str) -> StepKind:
+    engine = create_engine(url)
+    with engine.connect() as connection:
+        kind = connection.execute(text("SELECT kind FROM steps ORDER BY id DESC LIMIT 1")).scalar_one()
+    engine.dispose()
+    return StepKind(kind)
+
+
+def shown(house: House) -> list[tuple[str, str, str]]:
+    """Everything that stands in the channel and in direct messages."""
+    everything = [*house.ws.everything(house.room), *(one for who in house.people for one in house.ws.dm(who))]
+    return [(one.ts, one.text, BLOCK_IDS.sub("", repr(one.blocks))) for one in everything]
+
+
+async def comes_back(house: House, revision: str) -> None:
+    await house.pass_time(seconds=6)  # what waited for the pace of edits is said
+    before = shown(house)
+    await house.goes()
+    taken_back(house.url, revision)
+    await house.arrives()
+    await house.settle()
+    assert shown(house) == before, revision
+
+
+async def presses(house: House, who: Person, label: str, message: Message | None = None) -> None:
+    answer = await house.press(who, label, message)
+    assert (answer.ok, answer.problem) == (True, None), (label, answer)
+    if house.ws.view(who) is not None:
+        await house.ws.close_view(who)
+
+
+@pytest.mark.parametrize("paused", [False, True], ids=["running", "paused"])
+@pytest.mark.parametrize("turn", TURNS)
+async def test_a_meeting_goes_on_from_any_step(
+    tmp_path: Path, turn: int, paused: bool, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with a_house(tmp_path) as house:
+        await house.found()
+        await house.command(house.ben, "/action", "Ask Mo for twenty minutes by Friday")
+        await house.command(house.chloe, "/set-issue", ISSUE)
+        await house.start(house.ben, house.chloe)
+        for number, (kind, (who, label)) in enumerate(ONWARDS.items(), start=turn + paused):
+            assert open_step(house.url) is kind
+            if paused:
+                await house.command(house.dan, "/set", "pause")
+            await comes_back(house, RELEASED[number % len(RELEASED)])
+            if paused:
+                await presses(house, house.dan, "Resume")
+            await presses(house, getattr(house, who), label)
+        if not paused:
+            await everything_answers(house)
+    assert [one.getMessage() for one in caplog.records if one.levelno >= logging.ERROR] == []
+
+
+async def everything_answers(house: House) -> None:
+    """All that can be pressed, as it stands and as it stood first, answers whoever presses it."""
+    for message in [*house.ws.everything(house.room), *house.ws.dm(house.chloe)]:
+        for drawn in [message, *([message.as_it_was()] if message.edits else [])]:
+            for label in dict.fromkeys(labels(drawn)):
+                await presses(house, house.chloe, label, drawn)
