@@ -79,7 +79,7 @@ def _make() -> Sequence[str]:
     said = _mutmut("run", "--max-children", "1", NO_MUTANT, may_fail=True)  # it makes all, and tries those of the name
     made = [name for name in _told() if name.startswith(RULES)]
     if not made:
-        sys.exit(said)
+        sys.exit(said[-2000:])  # before that it only tells how far it is
     return made
 
 
@@ -98,7 +98,7 @@ def _mutmut(*words: str, may_fail: bool = False) -> str:
     command = [sys.executable, "-m", "mutmut", *words]
     done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
     if done.returncode and not may_fail:
-        sys.exit(done.stdout)
+        sys.exit(done.stdout[-2000:])
     return done.stdout
 
 

@@ -168,6 +168,7 @@ def test_whoever_was_late_with_nobody_called_is_called_again() -> None:
     late = decided(meeting, said(BEN, "14:21:29"), "14:22:20")
     assert open_turn(late.meeting).member == BEN
     assert late.answer == OutOfTurn("U2", "C", SLOT, "U2", Untimely.LATE)
+    assert open_turn(hears(meeting, BEN, "14:22:20", courtesy=True)).member == BEN
 
 
 def test_once_time_is_up_a_late_question_is_in_nobody_s_turn() -> None:
@@ -303,6 +304,10 @@ def test_an_adviser_is_never_told() -> None:
 def test_whoever_is_not_called_again_is_told_so() -> None:
     dan = replace(members()[3], agreed=False)
     assert told(asking(members=members(dan)), DAN) is Untimely.NOT_CALLED
+
+
+def test_whoever_was_silent_once_is_called_again_and_told_whose_turn_it_is() -> None:
+    assert told(silent(asking(), "14:21:30"), BEN, "14:22") is Untimely.ASKING
 
 
 # Restating, and the reviews
