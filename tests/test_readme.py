@@ -42,6 +42,6 @@ def test_the_formats_are_those_that_are_shipped() -> None:
 
 def test_every_make_target_of_the_readme_exists() -> None:
     makefile = (README.parent / "Makefile").read_text(encoding="utf-8")
-    for target in ("rehearse", "run", "doctor", "test", "check", "bench", "soak"):
+    for target in ("rehearse", "run", "doctor", "test", "check", "bench", "soak", "mutants"):
         assert f"\n{target}:" in makefile
         assert f"make {target}" in README.read_text(encoding="utf-8")
