@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: help rehearse run doctor test test-fast check format bench soak lock clean
+.PHONY: help rehearse run doctor test test-fast check format bench soak mutants lock clean
 
 help:
 	@echo "make rehearse   play a set in this terminal, with no Slack account; PLAY=script RECORD=new-file EXPORT=new-file FAST=1"
@@ -15,6 +15,7 @@ help:
 	@echo "make format     put the code into its format"
 	@echo "make bench      the figures of the README"
 	@echo "make soak       the long tests: 320 meetings, many kills; SEED=1 MEETINGS=10 SECONDS=60 SETS=4"
+	@echo "make mutants    small changes to the rules of a meeting: which does no test notice; MUTANTS=500 SEED=1"
 
 $(READY): requirements.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed: make PYTHON=python3.11")'
@@ -54,10 +55,14 @@ bench: $(READY)
 soak: $(READY)
 	SOAK=1 $(BIN)/python -m pytest -m "soak or not soak" tests/test_soak.py tests/test_kills.py tests/test_random_kills.py tests/test_mutations.py tests/test_statements.py tests/scenes/test_nobody_stuck.py tests/scenes/test_any_button.py -s
 
+mutants: $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation -e '.[mutants]'
+	nice $(BIN)/python -m benchmarks.mutants $(if $(MUTANTS),--mutants $(MUTANTS)) $(if $(SEED),--seed $(SEED))
+
 lock: $(READY)
 	$(BIN)/python -m pip install --quiet pip-tools
 	$(BIN)/pip-compile -q --generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-options --no-header \
 		--strip-extras --allow-unsafe --extra dev -o requirements.lock pyproject.toml
 
 clean:
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist *.egg-info
+	rm -rf .venv mutants .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist *.egg-info

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from bot.domain.completeness import must_have_all
+from bot.domain.meeting.messages import READERS
 from bot.domain.outgoing import Says, Wanted
 from bot.services.messages import Messages
 from bot.services.missing_actions import MissingActions
@@ -36,7 +38,10 @@ class Readers:
 
 
 class Rendering:
-    """Draws a post from what is true as it is sent; None where it says nothing any more."""
+    """Draws a post from what is true as it is sent; None where it says nothing any more.
+
+    Raises Misconfigured where there is a kind of message that it could not draw.
+    """
 
     def __init__(self, readers: Readers, prefix: str = "") -> None:
         of_meeting = readers.messages.show
@@ -57,6 +62,9 @@ class Rendering:
             Says.SPREAD: (readers.reviews.show_spread, review_words.spread),
             Says.NOTICE: (_facts, partial(_notice, prefix)),
         }
+        read_off = [kind for kind, (read, _) in self._kinds.items() if read == of_meeting]
+        must_have_all(Says, self._kinds, "kind of message", "has no words: add its entry to handlers/rendering.py")
+        must_have_all(read_off, READERS, "kind of message", "has no reader: add it to bot/domain/meeting/messages.py")
 
     def __call__(self, wanted: Wanted) -> Message | None:
         read, say = self._kinds[wanted.kind]

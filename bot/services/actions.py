@@ -6,10 +6,10 @@ from bot.domain.actions import ActionLine, Committed, Listing
 from bot.domain.askers import Asker
 from bot.domain.calendars import Due
 from bot.domain.dates import read_day, read_promise
-from bot.domain.formats import StepKind
 from bot.domain.meeting import people_events, presenting
 from bot.domain.meeting.entries import Key
-from bot.domain.meeting.parts import Taken
+from bot.domain.meeting.kinds import shows
+from bot.domain.meeting.parts import Fact, Taken
 from bot.domain.meeting.value import Meeting
 from bot.domain.outgoing import Says
 from bot.domain.states import ActionStatus
@@ -143,15 +143,15 @@ def _shown_in(room: Room, meeting: HeldMeeting | None, slot: int | None) -> _Sho
 
 
 def _committed_in(room: Room, m: Meeting, slot: int | None, new: int | None) -> people_events.Committed:
-    """What a meeting is told of it: the actions of the slot as they are now, and at the closing all that are open."""
+    """What a meeting is told of it: the actions of the slot as they are now, and where they are shown all that are open."""
     db, of = room.work.db, next((one.id for one in m.slots if one.number == slot), None)
     brought = actions.of_slot(db, room.set.id, slot) if slot is not None and of is not None else []
-    closes = m.step.kind is StepKind.CLOSING
+    are_shown = shows(m, Fact.OPEN_ACTIONS)
     return people_events.Committed(
         slot=of,
         actions=tuple(Taken(one.action.id, line_of(one)) for one in brought),
         new=new,
-        open_actions=meeting_known.open_actions(db, room.set.id) if closes else None,
+        open_actions=meeting_known.open_actions(db, room.set.id) if are_shown else None,
     )
 
 

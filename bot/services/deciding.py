@@ -10,7 +10,7 @@ from bot.domain.meeting.entries import Key
 from bot.domain.meeting.events import Answer, Event
 from bot.domain.meeting.given import Given
 from bot.domain.meeting.messages import messages_of
-from bot.domain.meeting.parts import Effect, Member, OfTheSet
+from bot.domain.meeting.parts import Effect, Fact, Member, OfTheSet
 from bot.domain.meeting.timers import Timer, changes, timers_of
 from bot.domain.meeting.value import Meeting
 from bot.domain.meeting.views import UNKNOWN
@@ -22,7 +22,7 @@ from bot.services.locked_set import Room
 from bot.services.planning import following
 from bot.services.work import new_id
 from storage.meeting_keys import Names
-from storage.meeting_known import Fact, Outside
+from storage.meeting_known import Outside
 from storage.meeting_loading import Around, load, member_of, of_the_set
 from storage.meeting_log import Loaded
 from storage.meeting_saving import save

@@ -8,8 +8,9 @@ from bot.domain.askers import FORM, Asker, Role
 from bot.domain.calendars import OnDay, local_day
 from bot.domain.dates import read_day
 from bot.domain.errors import NotIn, Refused, Repeated, WhichSet
-from bot.domain.formats import StepKind
 from bot.domain.meeting.events import By, Came
+from bot.domain.meeting.kinds import shows
+from bot.domain.meeting.parts import Fact
 from bot.domain.meeting.people_events import LeftTheSet, MembersChanged, WentAway
 from bot.domain.meeting.value import Meeting
 from bot.domain.sets import host_in_turn
@@ -99,11 +100,11 @@ def _is_of_this_step(m: Meeting, at: datetime | None) -> bool:
 
 
 def _left(room: Room, by: By, m: Meeting) -> LeftTheSet:
-    db, closes = room.work.db, m.step.kind is StepKind.CLOSING
+    db, are_shown = room.work.db, shows(m, Fact.OPEN_ACTIONS)
     return LeftTheSet(
         by=by,
         members=people_of(room),
         of=set_of(room),
         waiting=meeting_known.waiting(db, room.set.id),
-        open_actions=meeting_known.open_actions(db, room.set.id) if closes else None,
+        open_actions=meeting_known.open_actions(db, room.set.id) if are_shown else None,
     )

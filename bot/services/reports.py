@@ -1,5 +1,6 @@
 """Report-backs: asked for by DM before a meeting, given early or late, and what the next meeting opens with."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
@@ -11,6 +12,8 @@ from bot.domain.dates import read_day
 from bot.domain.errors import Refused
 from bot.domain.formats import StepKind
 from bot.domain.meeting import people_events
+from bot.domain.meeting.kinds import shows
+from bot.domain.meeting.parts import Fact
 from bot.domain.meeting.people_events import FormPutAway, PassedReport
 from bot.domain.meeting.value import Meeting
 from bot.domain.outgoing import DueTimer, Later, Says, Wanted
@@ -24,7 +27,6 @@ from bot.services.reminders import ASK_BEFORE, asked_at, hours_of, may_be_writte
 from bot.services.work import Service
 from storage import actions, meeting_known, meetings, posts
 from storage.actions import Owned
-from storage.meeting_known import Fact
 from storage.models import Meeting as MeetingRow
 from storage.models import Report
 from storage.outgoing import Post
@@ -113,6 +115,11 @@ class Reports(Service):
         """An owner passes in the report-back; their actions stay open."""
         with self._enter(asker) as room:
             must_be_held(room).happens(PassedReport(by=room.by(asker.at), step=step_id))
+
+    @property
+    def fires(self) -> Mapping[Later, Callable[[DueTimer], None]]:
+        """What each reminder does when it comes due."""
+        return {Later.REPORT_ASK: self.ask, Later.DUE_NUDGE: self.nudge}
 
     def ask(self, timer: DueTimer) -> None:
         """Ask an owner before the meeting, by DM; nothing where there is nothing to report, or they are away."""
@@ -228,11 +235,11 @@ def _heard(m: Meeting | None, owned: Owned) -> Heard:
 
 
 def _told(room: Room, m: Meeting, *, form_follows: bool) -> people_events.Reported:
-    db, closes = room.work.db, m.step.kind is StepKind.CLOSING
+    db, are_shown = room.work.db, shows(m, Fact.OPEN_ACTIONS)
     return people_events.Reported(
         by=room.by(),
         opened_with=meeting_known.opened_with(db, m.of.number, m.nth, m.started_at),
-        open_actions=meeting_known.open_actions(db, m.of.number) if closes else None,
+        open_actions=meeting_known.open_actions(db, m.of.number) if are_shown else None,
         form_follows=form_follows,
     )
 

@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 
 from bot.domain.askers import Asker
 from bot.domain.errors import Refused
-from bot.domain.formats import StepKind
 from bot.domain.kept import Kept, ParkedQuestion, Reason
 from bot.domain.meeting import closing, presenting
 from bot.domain.meeting.entries import Key
 from bot.domain.meeting.events import Answer, Event
+from bot.domain.meeting.kinds import shows
+from bot.domain.meeting.parts import Fact
 from bot.domain.meeting.people_events import (
     ChoseWhatHelped,
     KeptQuestion,
@@ -143,8 +144,8 @@ class Slots(Service):
             )
             room.work.db.add(row)
             room.work.db.flush()
-            closes = shared and meeting.value.step.kind is StepKind.CLOSING
-            learned = meeting_known.learned(room.work.db, meeting.value) if closes else None
+            is_shown = shared and shows(meeting.value, Fact.LEARNED)
+            learned = meeting_known.learned(room.work.db, meeting.value) if is_shown else None
             meeting.happens(Learnt(by=room.by(asker.at), step=step_id, learned=learned))
 
     def kept(self, workspace: str, user: str) -> Kept:

@@ -29,6 +29,7 @@ from bot.domain.meeting.events import (
     WentToReview,
 )
 from bot.domain.meeting.given import Decided, Given, Rule
+from bot.domain.meeting.kinds import rules_of
 from bot.domain.meeting.parts import Slot
 from bot.domain.meeting.people_events import IssuesChanged
 from bot.domain.meeting.presence import is_presenter, must_match, must_move, must_run, sign_of_life
@@ -62,15 +63,13 @@ def _today(m: Meeting) -> datetime:
 
 
 def moved_on(m: Meeting, event: MovedOn, given: Given) -> Decided[StepKind]:
-    """Move on from a step; in the opening only with a quorum."""
-    kind = m.step.kind
+    """Move on from a step, where its kind does not mind."""
+    kind, must = m.step.kind, rules_of(m.step.kind).must
     must_match(m, event.step)
     must_run(m)
     must_move(m, event.by)
-    if kind is StepKind.OPENING:
-        _must_be_enough(m)
-    if kind is StepKind.CLOSING:
-        _must_have_a_next_date(given)
+    if must is not None:
+        must(m, given)
     return Decided(steps.move(m, Move.NEXT, given), kind)
 
 
@@ -148,7 +147,7 @@ def ended(m: Meeting, event: Ended, given: Given) -> Decided[None]:
         m = clock.run_again(m)
     must_move(m, event.by)
     if m.step.kind is StepKind.CLOSING:
-        _must_have_a_next_date(given)
+        must_have_a_next_date(m, given)
         m = closing.close(m)
     elif is_presenter(m, event.by):
         m = steps.leave_slot(m, given)
@@ -211,7 +210,7 @@ def closed(m: Meeting, event: Closed, given: Given) -> Decided[None]:
     must_run(m)
     must_move(m, event.by)
     if not event.was_last:
-        _must_have_a_next_date(given)
+        must_have_a_next_date(m, given)
     elif m.step.kind is StepKind.CLOSING:
         return Decided(closing.close(m, was_last=True), None)
     return Decided(steps.move(m, Move.CLOSE, given), None)
@@ -223,14 +222,16 @@ def issues_changed(m: Meeting, event: IssuesChanged, given: Given) -> Decided[Co
     return Decided(m, bids.comes_up(m))
 
 
-def _must_have_a_next_date(given: Given) -> None:
+def must_have_a_next_date(_: Meeting, given: Given) -> None:
+    """Raises Refused where no next meeting is planned: a set does not part without a date."""
     if not given.outside.following:
         raise Refused(
             "There is no next date yet. Fix it on the closing card, or say there that this was the last meeting."
         )
 
 
-def _must_be_enough(m: Meeting) -> None:
+def must_be_enough(m: Meeting, _: Given) -> None:
+    """Raises Refused without a quorum."""
     here, needed = sum(one.agreed for one in m.those_here), quorum(len(m.agreed))
     if here < needed:
         are = opening_a_sentence(counted(here, "person is", "people are"))

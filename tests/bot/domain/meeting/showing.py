@@ -1,6 +1,7 @@
 """What the messages of a meeting show, for tests of it: with an eye on one message, or on what differs."""
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import asdict, replace
 from typing import Any, Final
 
 from bot.domain.actions import ActionLine, Listing
@@ -29,6 +30,15 @@ def seen(meeting: Meeting, key: Key) -> Any:
     assert found is not None
     assert found is not UNKNOWN
     return found
+
+
+def shown(meeting: Meeting, key: Key) -> Mapping[str, Any]:
+    """Every field, those as well that are no reason to say it anew."""
+    return asdict(seen(meeting, key))
+
+
+def holds(found: Mapping[str, Any], **fields: object) -> None:
+    assert {name: found[name] for name in fields} == fields
 
 
 def changed(before: Meeting, after: Meeting) -> set[Key]:

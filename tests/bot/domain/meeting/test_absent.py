@@ -24,7 +24,7 @@ from bot.domain.meeting.events import (
 from bot.domain.meeting.turn_events import DoneAsking, PresenterSilent
 from bot.domain.meeting.value import Meeting
 from bot.domain.outgoing import Later, Says
-from bot.domain.states import MeetingState
+from bot.domain.states import MeetingState, TurnState
 from tests.bot.domain.meeting.cases import (
     ANA,
     BEN,
@@ -116,9 +116,22 @@ def test_nothing_waits_before_the_question_is_asked() -> None:
     assert silences(meeting) == {Later.TURN_SILENT: clock("14:21:30")}
 
 
+def test_it_is_not_said_who_waits_where_nobody_is_named() -> None:
+    meeting = offered()
+    assert facts(then(meeting, Waited(step=meeting.step.id), "14:24:30"), "waited_by") == [""]
+
+
+def test_an_offer_that_is_not_in_the_log_is_said_in_the_thread() -> None:
+    meeting = offered()
+    meeting = replace(meeting, log=tuple(one for one in meeting.log if one is not of_the_offer(meeting)))
+    waits = then(meeting, Waited(step=meeting.step.id, by=by(CAT)), "14:25")
+    back = then(meeting, Came(by=by(ANA)), "14:25")
+    assert {of_the_offer(one).under for one in (waits, back)} == {meeting.head_key}
+
+
 def test_there_is_nothing_to_wait_for_once_the_presenter_is_back() -> None:
     meeting = hears(offered(), ANA, "14:25")
-    with pytest.raises(Refused, match=r"There is nothing to wait for any more\. Nothing has changed\."):
+    with pytest.raises(Refused, match=r"^There is nothing to wait for any more\. Nothing has changed\.$"):
         then(meeting, Waited(step=meeting.step.id, by=by(CAT)), "14:26")
 
 
@@ -138,6 +151,13 @@ def test_an_earlier_release_named_the_turn_that_waits_by_its_number(waits: int, 
     written = {**of_the_offer(meeting).facts, "waits": waits}
     meeting = hears(meeting.with_entry(of_the_offer(meeting), facts=written), ANA, "14:30")
     assert open_turn(meeting).interrupted is holds
+
+
+def test_a_question_that_waits_goes_on_waiting_over_a_pause() -> None:
+    paused = then(waited(), Paused(by=by(CAT)), "14:31")
+    resumed = then(paused, Resumed(by=by(CAT)), "14:35")
+    assert facts(resumed, "waits", "settled") == [open_turn(resumed).id, False]
+    assert silences(resumed) == {}
 
 
 def is_back() -> Meeting:
@@ -162,6 +182,7 @@ def test_a_question_that_waited_is_listened_to_again_after_a_pause_or_a_switch()
     paused = then(is_back(), Paused(by=by(CAT)), "14:31")
     resumed = then(paused, Resumed(by=by(CAT)), "14:35")
     assert silences(resumed)[Later.TURN_QUIET] == clock("14:27")  # the word of 14:21, four minutes later, and two more
+    assert facts(resumed, "waits") == [""]
     switched = then(then(is_back(), Switched(by=by(CAT)), "14:31"), Switched(by=by(CAT)), "14:32")
     assert silences(switched) == {Later.TURN_QUIET: clock("14:34"), Later.PRESENTER_SILENT: clock("14:35")}
 
@@ -183,12 +204,47 @@ def test_a_question_that_only_done_ends_is_offered_a_way_on_again_once_somebody_
     assert silences(hears(meeting, BEN, "14:26")) == {Later.PRESENTER_SILENT: clock("14:28")}
 
 
+def test_a_presenter_who_is_back_before_anybody_waited_has_no_turn_that_waited() -> None:
+    meeting = then(offered(), Came(by=by(ANA)), "14:25")
+    assert facts(meeting, "settled", "back", "waits") == [True, True, ""]
+    assert meeting.slot is not None
+    assert meeting.slot.away_offered is False
+
+
+def test_a_presenter_who_was_away_finds_a_turn_that_only_done_ends_as_it_was() -> None:
+    meeting = hears(hears(asking(), BEN, "14:21"), DAN, "14:21:30")
+    meeting = then(absent.offer(meeting, AWAY), Came(by=by(ANA)), "14:25")
+    assert facts(meeting, "back", "waits") == [True, ""]
+    assert open_turn(meeting).interrupted
+
+
+def test_a_presenter_who_is_back_between_turns_finds_none_that_waited() -> None:
+    asked = offered()
+    turn = open_turn(asked)
+    between = asked.with_turn(turn.id, state=TurnState.DONE, ended_at=clock("14:24:30"))
+    back = absent.presenter_is_back(between)
+    assert facts(back, "settled", "back", "waits") == [True, True, ""]
+    assert absent.goes_on(back) == back
+
+
+def test_outside_of_slots_nothing_is_offered_settled_or_waited_for() -> None:
+    meeting = at_step(StepKind.REVIEW)
+    for rule in (absent.settle_offer, absent.presenter_is_back, absent.goes_on):
+        assert rule(meeting) == meeting
+
+
+def test_nothing_is_offered_in_the_slot_of_somebody_who_has_left() -> None:
+    meeting = at_step(StepKind.PRESENT)
+    meeting = replace(meeting, members=meeting.members[1:])
+    assert absent.offer(meeting, SILENT) == meeting
+
+
 def test_whoever_waits_for_nobody_goes_to_the_review_and_the_offer_is_settled() -> None:
     meeting = then(offered(), WentToReview(step=offered().step.id, by=by(DAN)), "14:25")
     assert meeting.step.kind is StepKind.SLOT_REVIEW
     assert facts(meeting, "settled", "back") == [True, False]
     assert meeting.slot is not None
-    assert not meeting.slot.away_offered
+    assert meeting.slot.away_offered is False
 
 
 # When a way on is offered

@@ -17,6 +17,7 @@ from tests.bot.domain.meeting.cases import (
     BEN,
     CAT,
     DAN,
+    FORMAT,
     START,
     at_step,
     away,
@@ -29,6 +30,13 @@ from tests.bot.domain.meeting.cases import (
 
 K = StepKind
 WAITING = (issue_of(ANA), issue_of(BEN), issue_of(CAT))
+WITHOUT_BIDS = replace(FORMAT, before=FORMAT.before[:1])
+
+
+def lasting(minutes: int) -> Meeting:
+    """The first of its steps with one slot has just begun, in a meeting of that length."""
+    m = on_time(K.PRESENT, slots=(ANA,))
+    return replace(m, of=replace(m.of, minutes=minutes))
 
 
 def test_what_has_a_slot_or_whose_owner_has_left_waits_no_more() -> None:
@@ -133,7 +141,12 @@ def test_whoever_leads_is_followed_by_the_suggested_order_as_far_as_it_fits() ->
     ("m", "comes"),
     [
         pytest.param(on_time(K.OPENING), Comes.BIDS_TODAY, id="bids are ahead"),
+        pytest.param(on_time(K.REPORT_BACK), Comes.BIDS_TODAY, id="bids are next"),
         pytest.param(on_time(K.BIDS), Comes.BIDS_NOW, id="bids are open"),
+        pytest.param(lasting(116), Comes.FREE_SLOT, id="one more just fits, the rest of the step counted once"),
+        pytest.param(lasting(115), Comes.NEXT_MEETING, id="a minute too short"),
+        pytest.param(replace(on_time(K.OPENING), format=WITHOUT_BIDS), Comes.FREE_SLOT, id="the slots are given next"),
+        pytest.param(on_time(K.REVIEW, slots=()), Comes.NEXT_MEETING, id="there was no slot"),
         pytest.param(on_time(K.PRESENT, slots=(ANA,)), Comes.FREE_SLOT, id="one more slot fits"),
         pytest.param(on_time(K.PRESENT, slots=(ANA, BEN)), Comes.NEXT_MEETING, id="the slots are full"),
         pytest.param(

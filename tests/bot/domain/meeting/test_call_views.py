@@ -54,6 +54,22 @@ def test_an_answer_where_no_time_is_left_is_a_reason_to_say_so(seconds: int, tim
     assert answered == (set() if time else {key})
 
 
+@pytest.mark.parametrize(
+    ("sign", "seconds", "time"),
+    [
+        pytest.param("14:29:59", 120, True, id="passed over and gone: one waits"),
+        pytest.param("14:29:59", 119, False, id="a second less"),
+        pytest.param("14:30", 240, True, id="passed over and there: two wait"),
+        pytest.param("14:30", 239, False, id="a second less for two"),
+    ],
+)
+def test_whoever_was_passed_over_is_waited_for_if_they_gave_a_sign_since(sign: str, seconds: int, time: bool) -> None:
+    turns = turn(1, BEN, TurnState.SILENT), turn(2, CAT, TurnState.ASKED, asked_at=clock("14:32"))
+    meeting = asking(*turns).with_presence(BEN, sign_at=clock(sign))
+    meeting = replace(meeting, now=meeting.step.ends_at - timedelta(seconds=seconds))
+    assert seen(meeting, Key(Says.CALL, "turn2")).follow_up is time
+
+
 def test_that_a_turn_was_followed_up_or_waits_for_its_answer_is_said() -> None:
     left, key = timedelta(minutes=10), Key(Says.CALL, "turn1")
     assert changed(asked(left), asked(left, followed_up=True)) == {key}

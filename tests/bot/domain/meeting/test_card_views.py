@@ -68,6 +68,17 @@ def test_the_closing_has_the_record_and_asks_the_host_while_it_is_open() -> None
     assert (seen(closed, key).open, seen(closed, key).host, len(seen(closed, key).record)) == (False, "", 2)
 
 
+def test_where_everybody_has_left_the_closing_asks_nobody() -> None:
+    meeting = closing(members=())
+    assert seen(meeting, Key(Says.STEP_CARD, meeting.step.id)).host == ""
+
+
+def test_a_host_who_is_no_member_any_more_is_not_asked() -> None:
+    meeting = closing()
+    meeting = replace(meeting, of=replace(meeting.of, host="U9"))
+    assert seen(meeting, Key(Says.STEP_CARD, meeting.step.id)).host == "U1"
+
+
 @pytest.mark.parametrize("missing", ["following", "open_actions", "learned"])
 def test_the_closing_is_not_known_while_part_of_its_record_is_not(missing: str) -> None:
     nothing: Mapping[str, Any] = {missing: None}

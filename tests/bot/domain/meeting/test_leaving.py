@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from bot.domain.actions import ActionLine
+from bot.domain.actions import ActionLine, Listing
 from bot.domain.formats import StepKind
 from bot.domain.meeting.entries import Key
 from bot.domain.meeting.parts import Issue, Member, Owned, Turn
@@ -79,8 +79,9 @@ def test_a_report_back_that_waited_for_them_alone_is_over_and_knows_nothing_of_t
 
 
 def test_the_set_is_as_it_is_without_them() -> None:
-    event = LeftTheSet(by=by(DAN), members=without(DAN), of=replace(SET, host="U2"), waiting=())
+    left = Listing(in_all=3)
+    event = LeftTheSet(by=by(DAN), members=without(DAN), of=replace(SET, host="U2"), waiting=(), open_actions=left)
     after = happens(at_step(StepKind.BIDS), event).meeting
-    assert after.of.host == "U2"
+    assert (after.of.host, after.known.open_actions) == ("U2", left)
     assert [one.number for one in after.members] == [ANA, BEN, CAT]
     assert not after.step.human

@@ -115,8 +115,23 @@ def test_the_top_keeps_room_for_the_cards_ahead_two_slots_and_the_spread() -> No
     assert log.has_room(replace(meeting, log=tuple(without)))
 
 
-def test_the_clock_is_told_of_twice_in_a_slot_and_then_by_an_edit() -> None:
-    meeting = at_step(StepKind.PRESENT)
+def test_slots_that_are_given_take_the_room_that_was_kept_for_them() -> None:
+    """The cards of both are ahead: 12 - 4 - 2 - 2 - 1 = 3 are left as before, and one more where only one is given."""
+    given = at_step(StepKind.PRESENT).slots
+    for slots, room in ((given, 3), (given[:1], 4)):
+        meeting = replace(at_step(StepKind.BIDS), slots=slots)
+        for number in range(room):
+            assert log.has_room(meeting)
+            older = Entry(Key(Says.AGENDA, "", "older"))
+            assert log.has_room(replace(meeting, log=(older, *meeting.log))), "what stands above the card takes none"
+            meeting = log.say(meeting, Key(Says.NOTICE, "added", str(number)))
+        assert not log.has_room(meeting)
+
+
+@pytest.mark.parametrize("kind", [StepKind.PRESENT, StepKind.COMMIT])
+def test_the_clock_is_told_of_twice_in_a_slot_and_then_by_an_edit(kind: StepKind) -> None:
+    """At the commit step there would be room for more."""
+    meeting = at_step(kind)
     for name in ("paused", "resumed", "paused"):
         meeting = log.tell_of_the_clock(meeting, name, by=name)
     told = log.of_the_clock(meeting, "slot:slot1")
@@ -124,6 +139,14 @@ def test_the_clock_is_told_of_twice_in_a_slot_and_then_by_an_edit() -> None:
     assert [one.facts["name"] for one in told] == ["paused", "paused"]
     assert told[0].facts == {"name": "paused", "by": "paused", "meeting": 40, "slot": 301, "step": meeting.step.id}
     assert {one.under for one in told} == {CARD}
+
+
+def test_what_was_told_in_another_slot_does_not_count() -> None:
+    told = log.tell_of_the_clock(at_step(StepKind.PRESENT), "paused", by="U1").log[-1]
+    meeting = with_said(at_step(StepKind.PRESENT, slot=1), told)
+    assert log.tell_of_the_clock(meeting, "paused", by="U1").log[-1].key == Key(Says.CLOCK, "slot:slot2", "1")
+    assert log.of_the_clock(meeting, "slot:slot2") == ()
+    assert log.of_the_clock(meeting, "slot:slot1") == (told,)
 
 
 def test_outside_of_slots_the_clock_is_told_of_at_the_top() -> None:

@@ -88,7 +88,7 @@ def planned() -> Meeting:
 
 
 def test_a_meeting_that_starts_opens_with_whoever_starts_it() -> None:
-    m = after(planned(), Started(by=by(CAT), format=FORMAT, spoken=True))
+    m = after(planned(), Started(by=by(CAT, clock("14:02")), format=FORMAT, spoken=True))
     assert (m.state, m.started_at, m.spoken, m.format.name) == (MeetingState.RUNNING, clock("14:03"), True, "test")
     assert (m.step.kind, m.step.position, m.step.human) == (K.OPENING, 0, True)
     assert [one.key for one in m.log] == [Key(Says.AGENDA, "meeting"), Key(Says.STEP_CARD, m.step.id)]
@@ -149,15 +149,42 @@ def test_the_opening_is_left_with_a_quorum(here: Sequence[int], sentence: str | 
     assert refused.value.sentence.startswith(sentence)
 
 
+@pytest.mark.parametrize(
+    ("others", "here", "sentence"),
+    [
+        ([], [], "No people are here so far; this set needs one person to begin. *I'm here* is on the agenda card."),
+        (
+            [BEN],
+            [ANA],
+            "One person is here so far; this set needs two people to begin. *I'm here* is on the agenda card.",
+        ),
+    ],
+)
+def test_a_small_set_needs_all_of_those_who_agreed(others: Sequence[int], here: Sequence[int], sentence: str) -> None:
+    m = at_step(K.OPENING)
+    for one in {BEN, CAT, DAN} - set(others):
+        m = m.with_member(one, agreed=False)
+    m = away(m, *({ANA, BEN} - set(here)))
+    with pytest.raises(Refused) as refused:
+        after(m, MovedOn(by=by(CAT)))
+    assert refused.value.sentence == sentence
+
+
 @pytest.mark.parametrize("kind", [K.PRESENT, K.QUESTION, K.RESTATE, K.COMMIT])
 def test_a_presenter_is_finished(kind: StepKind) -> None:
     m = at_step(kind)
     assert after(m, Finished(by=by(ANA), step=step_of(m))).step.position == m.step.position + 1
 
 
-def test_more_time() -> None:
+@pytest.mark.parametrize(("minutes", "until"), [(1, clock("14:36")), (60, clock("15:35"))])
+def test_more_time(minutes: int, until: datetime) -> None:
     m = at_step(K.CLARIFY)
-    assert after(m, Extended(by=by(ANA), minutes=60, step=step_of(m))).step.ends_at == clock("15:35")
+    assert after(m, Extended(by=by(ANA), minutes=minutes, step=step_of(m))).step.ends_at == until
+
+
+def test_with_more_time_the_next_peer_is_called() -> None:
+    m = at_step(K.QUESTION).with_step(time_up=True, ends_at=clock("14:30"))
+    assert after(m, Extended(by=by(ANA), minutes=5)).turn is not None
 
 
 # The bids
@@ -243,6 +270,15 @@ def test_any_member_may_resume_and_it_is_told_until_when() -> None:
     assert ChannelTriedAgain() in decided.effects
 
 
+def test_where_the_channel_is_there_again_the_meeting_resumes_by_nobody() -> None:
+    m = after(paused(at_step(K.CLARIFY)), Resumed())
+    assert (m.is_running, m.log[-1].facts["by"]) == (True, "")
+
+
+def test_as_a_meeting_resumes_the_next_peer_is_called() -> None:
+    assert after(paused(at_step(K.QUESTION)), Resumed(by=by(CAT))).turn is not None
+
+
 def test_a_review_that_everybody_has_answered_meanwhile_is_over_once_it_is_resumed() -> None:
     everybody = frozenset({ANA, BEN, CAT, DAN})
     m = paused(at_step(K.SLOT_REVIEW)).with_step(answered=everybody)
@@ -322,6 +358,7 @@ def test_while_that_is_offered_it_needs_no_mover() -> None:
     m = at_step(K.QUESTION)
     stands = m.with_slot("slot1", away_offered=True)
     assert after(stands, WentToReview(by=by(CAT), step=step_of(m))).step.kind is K.SLOT_REVIEW
+    assert after(m, WentToReview(by=by(ANA), step=step_of(m))).step.kind is K.SLOT_REVIEW
     with pytest.raises(Refused):
         after(m, WentToReview(by=by(CAT), step=step_of(m)))
 

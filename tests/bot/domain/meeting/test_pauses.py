@@ -88,6 +88,13 @@ def test_a_call_is_listened_to_from_the_switch_on() -> None:
     assert m.turns[0].called_at == at("14:40")
 
 
+def test_after_the_switch_the_last_word_of_a_question_is_as_new_and_a_call_has_none() -> None:
+    m = later(calling(at_step(K.QUESTION)), at("14:40"))
+    assert clock.switched(m.with_turn("turn", word_at=at("14:35"))).turns[0].word_at is None
+    asked = m.with_turn("turn", state=TurnState.ASKED, asked_at=at("14:33"), word_at=at("14:35"))
+    assert clock.switched(asked).turns[0].word_at == at("14:40")
+
+
 # Nobody was there
 
 

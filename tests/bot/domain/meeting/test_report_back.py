@@ -161,8 +161,11 @@ def test_passing_counts_for_this_meeting_alone() -> None:
 
 
 def test_passing_after_the_report_back_changes_nothing() -> None:
-    with pytest.raises(Refused, match="The report-back is over; you can still report"):
+    with pytest.raises(Refused) as refused:
         happens(at_step(StepKind.BIDS), PassedReport(by=by(ANA), step="step1"))
+    assert refused.value.sentence == (
+        "The report-back is over; you can still report with `/action report`. Nothing has changed."
+    )
 
 
 def test_an_adviser_who_is_no_member_has_nothing_to_pass() -> None:

@@ -102,16 +102,20 @@ def test_whoever_gives_a_pulse_is_here() -> None:
 
 def test_there_is_one_pulse_a_person() -> None:
     m = in_review(StepKind.REVIEW, pulsed=frozenset({BEN}))
-    with pytest.raises(Refused, match="You have given your pulse already") as refused:
+    with pytest.raises(Refused) as refused:
         happens(m, GavePulse(by=by(BEN), step=m.step.id))
-    assert refused.value.field == "score"
+    assert (refused.value.sentence, refused.value.field) == (
+        "You have given your pulse already; it is kept without your name, so it cannot change.",
+        "score",
+    )
 
 
 @pytest.mark.parametrize(("kind", "step"), [(StepKind.CLOSING, "step15"), (StepKind.REVIEW, "step0")])
 def test_a_pulse_comes_too_late_once_the_review_is_over(kind: StepKind, step: str) -> None:
     m = at_step(kind)
-    with pytest.raises(Refused, match="The review is over"):
+    with pytest.raises(Refused) as refused:
         happens(m, GavePulse(by=by(BEN), step=step))
+    assert (refused.value.sentence, refused.value.field) == ("The review is over. Nothing was kept.", "score")
 
 
 def test_a_pulse_that_is_kept_late_moves_no_other_step() -> None:

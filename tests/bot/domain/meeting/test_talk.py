@@ -20,6 +20,7 @@ from tests.bot.domain.meeting.cases import (
     CAT,
     DAN,
     SET,
+    START,
     asking,
     at_step,
     by,
@@ -143,6 +144,40 @@ def test_a_question_that_comes_after_the_next_one_is_told_of_once() -> None:
     assert late.answer == OutOfTurn("U2", "C", SLOT, "U3", Untimely.LATE)
     assert (late.meeting.step.told_late, late.meeting.step.told_turn) == (frozenset({BEN}), frozenset())
     assert decided(late.meeting, said(BEN, "14:21:28"), "14:21:45").answer is None
+
+
+def test_the_turn_of_the_second_is_opened_again_as_that_of_the_first() -> None:
+    meeting = then(asked("14:21"), DoneAsking(turn=open_turn(asked()).id, by=by(BEN)), "14:21:30")
+    meeting = then(silent(meeting, "14:23"), said(CAT, "14:22:59"), "14:23:10")
+    states = [(one.member, one.state) for one in meeting.turns_now]
+    assert states == [(BEN, TurnState.DONE), (CAT, TurnState.ASKED), (DAN, TurnState.PUT_OFF)]
+
+
+def test_a_question_that_comes_after_a_word_of_the_presenter_is_late() -> None:
+    meeting = hears(silent(asking(), "14:21:30"), ANA, "14:21:35")
+    assert told(meeting, BEN, "14:21:29") is Untimely.LATE
+
+
+def test_whoever_was_late_with_nobody_called_is_called_again() -> None:
+    """Passed over without a sign of life since the step began, they were not: their late words are one."""
+    meeting = silent(asking().with_presence(BEN, sign_at=START), "14:21:30")
+    for at in ("14:22", "14:22:10"):
+        turn = open_turn(meeting)
+        meeting = then(meeting, PassedTurn(turn=turn.id, by=by(turn.member)), at)
+    assert meeting.turn is None
+    late = decided(meeting, said(BEN, "14:21:29"), "14:22:20")
+    assert open_turn(late.meeting).member == BEN
+    assert late.answer == OutOfTurn("U2", "C", SLOT, "U2", Untimely.LATE)
+    assert open_turn(hears(meeting, BEN, "14:22:20", courtesy=True)).member == BEN
+
+
+def test_once_time_is_up_a_late_question_is_in_nobody_s_turn() -> None:
+    meeting = silent(asking(), "14:21:30")
+    cut = meeting.with_turn(open_turn(meeting).id, state=TurnState.PASSED, ended_at=clock("14:22"))
+    cut = cut.with_step(time_up=True)
+    late = decided(cut, said(BEN, "14:21:29"), "14:40:30")
+    assert late.answer == OutOfTurn("U2", "C", SLOT, "", Untimely.LATE)
+    assert late.meeting.turn is None
 
 
 def test_thanks_that_were_written_in_time_open_nothing() -> None:
@@ -271,6 +306,10 @@ def test_whoever_is_not_called_again_is_told_so() -> None:
     assert told(asking(members=members(dan)), DAN) is Untimely.NOT_CALLED
 
 
+def test_whoever_was_silent_once_is_called_again_and_told_whose_turn_it_is() -> None:
+    assert told(silent(asking(), "14:21:30"), BEN, "14:22") is Untimely.ASKING
+
+
 # Restating, and the reviews
 
 
@@ -285,7 +324,7 @@ def test_the_real_question_is_said_once_its_presenter_has_been_quiet_a_while() -
 def test_thanks_are_no_question_and_neither_is_what_a_peer_says() -> None:
     meeting = at_step(StepKind.RESTATE, at=clock("14:20"))
     for after in (hears(meeting, ANA, "14:21", courtesy=True), hears(meeting, BEN, "14:21")):
-        assert not after.step.restated
+        assert (after.step.restated, after.step.said_at) == (frozenset(), None)
         assert quiet_of(after) not in timers_of(after)
 
 

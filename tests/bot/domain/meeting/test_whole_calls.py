@@ -1,0 +1,96 @@
+"""Calls and words of the clock with all that they show, field by field: what people see of a message is nothing but this."""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any, Final
+
+from bot.domain.controls import Carried
+from bot.domain.formats import StepKind
+from bot.domain.meeting.entries import Key
+from bot.domain.outgoing import Says
+from bot.domain.states import TurnState
+from tests.bot.domain.meeting.cases import BEN, CAT, at_step, clock
+from tests.bot.domain.meeting.showing import CARD, asking, holds, paused, seen, shown, turn, with_said
+
+CALLED: Final = turn(1, BEN, TurnState.CALLED, prompt="question-2")
+ASKED: Final = turn(1, BEN, TurnState.ASKED, asked_at=clock("14:30"))
+CALL: Final = Key(Says.CALL, "turn1")
+
+
+def test_a_call_that_is_open() -> None:
+    meeting = asking(CALLED).with_step(warned=True, time_up=True)
+    assert shown(meeting, CALL) == {
+        "turn_id": "turn1", "step_id": "step5", "peer": "U2", "presenter": "U1", "prompt": "question 2?",
+        "state": TurnState.CALLED, "spoken": False, "thinking": False, "intro_minutes": 20, "latest": True,
+        "paused": False, "until": clock("14:50"), "warned": True, "follow_up": True, "followed_up": False,
+        "interrupted": False, "calling": True, "again": True, "time_up": True, "controls": True, "answered": False,
+        "tells_time_up": True,
+    }  # fmt: skip
+    holds(shown(asking(replace(CALLED, thinking=True)), CALL), thinking=True, warned=False, time_up=False)
+    told = with_said(meeting, Key(Says.TIME_UP, "step5"))
+    holds(shown(told, CALL), time_up=True, tells_time_up=False)
+    holds(shown(paused(replace(meeting, spoken=True)), CALL), paused=True, spoken=True)
+    below = with_said(meeting, Key(Says.CLOCK, "slot:slot1", "1"), name="away", step="step5")
+    holds(shown(below, CALL), calling=True, controls=False, latest=True)
+
+
+def test_a_question_that_was_asked_has_no_prompt_and_no_time_to_think() -> None:
+    asked = replace(ASKED, prompt="question-2", thinking=True, answered=True, followed_up=True, interrupted=True)
+    meeting = asking(asked)
+    holds(shown(meeting, CALL), prompt="", thinking=False, answered=False, followed_up=True, interrupted=True)
+    short = replace(meeting, now=meeting.step.ends_at - timedelta(seconds=239))
+    holds(shown(short, CALL), answered=True, follow_up=False)
+    holds(shown(short.with_turn("turn1", answered=False), CALL), answered=False, follow_up=False)
+    called = replace(short, turns=(replace(asked, state=TurnState.CALLED),))
+    holds(shown(called, CALL), answered=False, followed_up=False, interrupted=False, follow_up=True)
+
+
+def test_a_call_that_is_over() -> None:
+    meeting = asking(replace(ASKED, state=TurnState.DONE, ended_at=clock("14:33")), turn(2, CAT, TurnState.CALLED))
+    meeting = paused(replace(meeting, spoken=True).with_step(warned=True, time_up=True))
+    assert shown(meeting, CALL) == {
+        "turn_id": "turn1", "step_id": "step5", "peer": "U2", "presenter": "U1", "prompt": "", "state": TurnState.DONE,
+        "spoken": False, "thinking": False, "intro_minutes": None, "latest": False, "paused": False,
+        "until": clock("14:33"), "warned": False, "follow_up": True, "followed_up": False, "interrupted": False,
+        "calling": False, "again": True, "time_up": False, "controls": False, "answered": False,
+        "tells_time_up": False,
+    }  # fmt: skip
+    last = replace(meeting, turns=meeting.turns[:1], log=meeting.log[:-1])
+    holds(shown(last, CALL), latest=True, controls=True, paused=True, calling=False)
+    still = replace(meeting, log=meeting.log[:-1])
+    holds(shown(still, CALL), controls=True, calling=True)
+    ended = last.with_step(ended_at=clock("14:34"))
+    holds(shown(ended, CALL), latest=False, controls=False, paused=False)
+    holds(shown(last.with_turn("turn1", ended_at=None), CALL), until=clock("14:30"))
+
+
+def test_that_time_is_up() -> None:
+    meeting = at_step(StepKind.PRESENT).with_step(time_up=True)
+    key = Key(Says.TIME_UP, "step3")
+    meeting = with_said(meeting, key)
+    assert shown(meeting, key) == {
+        "step_id": "step3", "kind": StepKind.PRESENT, "until": clock("14:36"), "open": True, "latest": True,
+        "dated": True, "paused": False, "carried": None,
+    }  # fmt: skip
+    stands = seen(paused(meeting), key)
+    assert (stands.paused, stands.carried) == (
+        True,
+        Carried("step3", StepKind.PRESENT, paused=True, calling=False, ended=clock("14:35")),
+    )
+    settled = seen(meeting.with_step(time_up=False), key)
+    assert (settled.step_id, settled.kind, settled.open, settled.latest, settled.dated, settled.paused) == (
+        "step3", StepKind.PRESENT, False, False, True, False,
+    )  # fmt: skip
+    assert settled.carried == Carried("step3", StepKind.PRESENT, paused=False, calling=False)
+
+
+def test_what_is_said_of_the_clock() -> None:
+    key = Key(Says.CLOCK, "slot:slot1", "1")
+    facts: dict[str, Any] = {"name": "resumed", "step": "step5", "by": "U2"}
+    meeting = with_said(asking(CALLED), key, CARD, **facts)
+    found = seen(meeting, key)
+    assert (found.name, found.facts, found.standing) == ("resumed", facts, False)
+    assert found.carried == Carried("step5", StepKind.QUESTION, paused=False, calling=True)
+    facts = {"name": "paused_itself", "step": "step5"}
+    found = seen(with_said(asking(CALLED), key, CARD, **facts), key)
+    assert (found.name, found.facts, found.standing, found.carried) == ("paused_itself", facts, False, None)
