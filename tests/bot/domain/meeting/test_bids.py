@@ -104,6 +104,11 @@ def test_slots_are_given_in_the_order_chosen_and_the_rest_stand_in_line_behind_t
     ]
 
 
+def test_whoever_has_left_keeps_their_place_in_line() -> None:
+    m = bids.take_slots(at_step(K.BIDS), ["issue1"], given(waiting=(issue_of(ANA), issue_of(9, in_line=7))))
+    assert [one.in_line for one in m.known.waiting or ()] == [1, 7]
+
+
 def test_without_an_order_what_fits_goes_to_those_who_are_ready() -> None:
     m = bids.take_what_fits(away(on_time(K.BIDS), BEN), given(waiting=(*WAITING, issue_of(DAN))))
     assert [slot.member for slot in m.slots] == [ANA, CAT]
