@@ -137,6 +137,12 @@ def test_a_free_slot_goes_to_whoever_is_first_in_line(
     assert [slot.member for slot in m.slots] == presenters
 
 
+def test_only_one_slot_is_given_at_a_time_however_much_time_is_left() -> None:
+    m = on_time(K.SLOT_REVIEW, slots=(ANA,))
+    m = bids.take_a_free_slot(replace(m, of=replace(m.of, minutes=600)), given(waiting=WAITING))
+    assert [slot.member for slot in m.slots] == [ANA, BEN]
+
+
 def test_whoever_leads_is_followed_by_the_suggested_order_as_far_as_it_fits() -> None:
     around = given(waiting=(*WAITING, issue_of(DAN, urgency=5)))
     assert bids.order_led_by(on_time(K.BIDS), "issue2", around) == ["issue2", "issue4"]

@@ -93,6 +93,10 @@ def test_a_thread_keeps_room_for_the_steps_ahead_for_actions_and_an_offer(away_o
     assert log.has_room(meeting.with_entry(last, dropped=True))
 
 
+def test_a_slot_whose_card_is_not_in_the_log_has_room() -> None:
+    assert log.has_room(replace(at_step(StepKind.SLOT_REVIEW), log=()))
+
+
 def test_actions_take_the_room_that_was_kept_for_them() -> None:
     full = at_step(StepKind.COMMIT).with_slot("slot1", away_offered=True)
     while log.has_room(full):
