@@ -7,13 +7,13 @@ from sqlalchemy import JSON, case, literal, null
 from benchmarks.filled_sets import WORDS
 from benchmarks.numbered import Moments, Numbered, Rows, key_of, one_of, text_of, ts_of
 from benchmarks.shape import LINES, MEMBERS, SLOTS, STEPS, TURNS
-from bot.domain.formats import SLOT_KINDS, StepKind, format_to_json
+from bot.domain.formats import StepKind, format_to_json
 from bot.domain.states import MeetingState, TurnState
 from prompts.bank import load_formats
 from storage.columns import ByValue
 
 AROUND: Final = (StepKind.OPENING, StepKind.REPORT_BACK, StepKind.BIDS)
-IN_SLOT: Final = tuple(kind for kind in StepKind if kind in SLOT_KINDS)
+IN_SLOT: Final = tuple(kind for kind in StepKind if kind.in_slot)
 ENDING: Final = (StepKind.REVIEW, StepKind.CLOSING)
 IN_SLOTS: Final = SLOTS * TURNS
 

@@ -19,9 +19,11 @@ from sqlalchemy.exc import DBAPIError
 from bot import server
 from bot.clock import Clock, MovableClock, SystemClock
 from bot.config import Config
+from bot.domain.completeness import must_have_all
 from bot.domain.errors import DatabaseAway, Misconfigured, OutOfTime
 from bot.domain.formats import Format
-from bot.domain.outgoing import Later
+from bot.domain.meeting.kinds import must_have_rules
+from bot.domain.outgoing import ERRANDS, Later
 from bot.health import Health
 from bot.logs import redacted
 from bot.services.absence import give_back
@@ -33,6 +35,7 @@ from bot.services.meeting_clock import WAKES, MeetingClock
 from bot.services.meetings import Meetings
 from bot.services.members import Members
 from bot.services.messages import Messages
+from bot.services.missing_actions import MissingActions
 from bot.services.outbox import Outbox
 from bot.services.people import People
 from bot.services.plans import Plans
@@ -45,7 +48,6 @@ from bot.services.slots import Slots
 from bot.services.talk import Talk
 from bot.services.timers import Timers
 from bot.services.turns import Turns
-from bot.services.unsaid import Unsaid
 from bot.services.work import Ground
 from handlers import Services, guard, register, wire
 from handlers.access import Door
@@ -58,6 +60,7 @@ from handlers.recording import Told
 from handlers.rendering import Readers, Rendering
 from handlers.whispers import Whispers
 from prompts.bank import load_bank, load_formats
+from prompts.kinds import must_have_words
 from storage import schema
 from storage.database import Database
 from storage.database_file import file_of, make_private
@@ -193,7 +196,10 @@ async def running(
 
     `real` is the clock of leases and heartbeats, which on PostgreSQL is set by the database's; without it `clock` itself, if
     that is the system's. `formats` are what a meeting can start as, by name; without them those of our own folder.
+    Raises Misconfigured also where a kind of step, of message or of timer lacks its entry.
     """
+    must_have_rules()
+    must_have_words()
     async with AsyncExitStack() as stack:
         database = stack.enter_context(opened(config))
         session = await stack.enter_async_context(
@@ -238,7 +244,7 @@ def _clockwork(
         Messages(ground),
         services.reports,
         services.reviews,
-        Unsaid(ground),
+        MissingActions(ground),
     )
     delivery = Delivery(
         client,
@@ -312,17 +318,18 @@ def _fire(ground: Ground) -> dict[Later, Fire]:
     """What each timer does when it fires; the errands ask Slack first and have a place of their own."""
     meetings, reports = MeetingClock(ground), Reports(ground)
     retention = Retention(ground)
-    return {
+    fire: dict[Later, Fire] = {
         Later.MEETING_DUE: meetings.due,
         Later.MEETING_UNSTARTED: meetings.unstarted,
         **dict.fromkeys(WAKES, meetings.fire),
-        Later.REPORT_ASK: reports.ask,
-        Later.DUE_NUDGE: reports.nudge,
-        Later.NOT_SAID: Unsaid(ground).ask,
+        **reports.fires,
+        Later.NOT_SAID: MissingActions(ground).ask,
         Later.CHANNEL_AGAIN: Channels(ground).again,
         Later.SWEEP: retention.sweep,
         Later.MEETING_LONG_OVER: retention.long_over,
     }
+    must_have_all(set(Later) - ERRANDS, fire, "timer", "does nothing when it fires: add its entry to bot/app.py")
+    return fire
 
 
 async def _served(

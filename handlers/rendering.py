@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from bot.domain.completeness import must_have_all
+from bot.domain.meeting.messages import READERS
 from bot.domain.outgoing import Says, Wanted
 from bot.services.messages import Messages
+from bot.services.missing_actions import MissingActions
 from bot.services.reports import Reports
 from bot.services.reviews import Reviews
 from bot.services.sets import Sets
-from bot.services.unsaid import Unsaid
 from prompts import actions as action_words
 from prompts import clock as clock_words
 from prompts import meetings as meeting_words
@@ -32,11 +34,14 @@ class Readers:
     messages: Messages
     reports: Reports
     reviews: Reviews
-    unsaid: Unsaid
+    missing_actions: MissingActions
 
 
 class Rendering:
-    """Draws a post from what is true as it is sent; None where it says nothing any more."""
+    """Draws a post from what is true as it is sent; None where it says nothing any more.
+
+    Raises Misconfigured where there is a kind of message that it could not draw.
+    """
 
     def __init__(self, readers: Readers, prefix: str = "") -> None:
         of_meeting = readers.messages.show
@@ -53,10 +58,13 @@ class Rendering:
             Says.OWNER: (of_meeting, report_words.owner),
             Says.REPORT_ASK: (readers.reports.show_ask, report_words.ask),
             Says.DUE_NUDGE: (readers.reports.show_nudge, report_words.nudge),
-            Says.NOT_SAID: (readers.unsaid.show, action_words.not_said),
+            Says.NOT_SAID: (readers.missing_actions.show, action_words.not_said),
             Says.SPREAD: (readers.reviews.show_spread, review_words.spread),
             Says.NOTICE: (_facts, partial(_notice, prefix)),
         }
+        read_off = [kind for kind, (read, _) in self._kinds.items() if read == of_meeting]
+        must_have_all(Says, self._kinds, "kind of message", "has no words: add its entry to handlers/rendering.py")
+        must_have_all(read_off, READERS, "kind of message", "has no reader: add it to bot/domain/meeting/messages.py")
 
     def __call__(self, wanted: Wanted) -> Message | None:
         read, say = self._kinds[wanted.kind]

@@ -1,7 +1,7 @@
 """Listeners of a meeting's review."""
 
 from bot.domain.askers import Role
-from bot.domain.pulses import Pulse
+from bot.domain.pulses import WORDS, Pulse
 from bot.services.reviews import Reviews
 from handlers.access import Door
 from handlers.parse import Click, Form
@@ -26,6 +26,7 @@ class ReviewListeners:
         await self._door.open(click, say.pulse_form(click.id))
 
     async def give_pulse(self, form: Form) -> Message:
-        pulse = Pulse(int(form.among("score", range(11), "0")), form.text("well").strip(), form.text("better").strip())
+        words = {name: form.text(name).strip() for name in WORDS}
+        pulse = Pulse(int(form.among("score", range(11), "0")), **words)
         await self._door.ask(form, self._reviews.give_pulse, form.asker, form.id, pulse)
         return say.pulse_given()

@@ -1,100 +1,78 @@
 """The cards of the steps outside of slots: their words and controls while they run, and what came of them."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from bot.domain.actions import MOST_LISTED
 from bot.domain.bids import Bid
-from bot.domain.formats import StepKind
 from bot.domain.meetings import Recorded, StepCard
 from prompts import ids
 from prompts.actions import in_brief, left_out
 from prompts.blocks import Block, Button, Message, hint, section, told
-from prompts.controls import closing_time_is_up, controls, time_is_up
+from prompts.controls import controls
+from prompts.kinds import card_words
 from prompts.wording import clock_time, counted, in_a_line, listed, mention, mentions, opening_a_sentence, slash, when
 
-STEPS: Final[Mapping[StepKind, str]] = {
-    StepKind.OPENING: "Opening",
-    StepKind.REPORT_BACK: "Report-back",
-    StepKind.BIDS: "Bids",
-    StepKind.PRESENT: "Presenting",
-    StepKind.CLARIFY: "Clarifying",
-    StepKind.QUESTION: "Questions",
-    StepKind.RESTATE: "Restating",
-    StepKind.COMMIT: "Committing",
-    StepKind.SLOT_REVIEW: "Slot review",
-    StepKind.REVIEW: "Review",
-    StepKind.CLOSING: "Closing",
-}
 MOST_BIDS: Final = 5
 _NOT_SAID: Final = (("Add an action", ids.ADD_ACTION), ("None this time", ids.NONE_THIS_TIME))
 
 
 def step_card(shown: StepCard, prefix: str = "") -> Message:
     """A step outside of slots: while it is open its words and controls, then what came of it in a line."""
-    if shown.open:
-        return told(*_OPEN[shown.kind](shown))
-    if shown.kind is StepKind.CLOSING:
-        return told(*_closed(shown, slash("set", prefix)))
-    return told(*_OVER[shown.kind](shown))
+    words = card_words(shown.kind)
+    if not shown.open:
+        return told(*words.over(shown, slash("set", prefix)))
+    row = controls(shown.step_id, *words.own(shown), paused=shown.paused, onward=words.onward)
+    return told(section(shown.says), *words.open(shown), _time_left(shown), row)
 
 
 def _time_left(shown: StepCard) -> Block:
     if shown.paused:
         return hint("Paused: the clock stands still until one of you presses *Resume*.")
-    if shown.time_up and shown.kind is StepKind.CLOSING:
-        return hint(closing_time_is_up(shown.until))
+    words = card_words(shown.kind)
     if shown.time_up:
-        return hint(time_is_up(shown.until))
+        return hint(words.time_is_up(shown.until))
     warned = " A fifth of the time is left." if shown.warned else ""
-    return hint(f"{STEPS[shown.kind]} until {clock_time(shown.until)}.{warned}")
+    return hint(f"{words.name} until {clock_time(shown.until)}.{warned}")
 
 
-def _opening(shown: StepCard) -> list[Block]:
+def opening(shown: StepCard) -> list[Block]:
+    """The check-in, and who is here."""
     check_in = f"In one line, in this thread: *{in_a_line(shown.prompt)}*" if shown.prompt else ""
     missing = f" · not yet: {mentions(shown.missing)}" if shown.missing else ""
     away = f" · away: {mentions(shown.away)}" if shown.away else ""
-    here = Button("I'm here", ids.HERE, "meeting", shown.meeting_id, primary=True)
     return [
-        section(shown.says),
         *([section(check_in)] if check_in else []),
         section(f"Here: {mentions(shown.here, 'nobody yet')}{missing}{away}"),
-        _time_left(shown),
-        controls(shown.step_id, here, paused=shown.paused),
     ]
 
 
-def _report_back(shown: StepCard) -> list[Block]:
+def i_am_here(shown: StepCard) -> list[Button]:
+    return [Button("I'm here", ids.HERE, "meeting", shown.meeting_id, primary=True)]
+
+
+def report_back(shown: StepCard) -> list[Block]:
+    """How many tell, of how much."""
     people, actions = counted(shown.owners, "person", "people"), counted(shown.actions, "action")
     already = f" {opening_a_sentence(counted(shown.told, 'person has', 'people have'))} told me already."
     early = already if shown.told else ""
     count = f"{opening_a_sentence(people)}, {actions}.{early} Open this thread: each of them has a message there."
     nothing = "Nobody has an open action, so *Next* can move on at once."
-    return [
-        section(shown.says),
-        section(count if shown.actions else nothing),
-        _time_left(shown),
-        controls(shown.step_id, paused=shown.paused),
-    ]
+    return [section(count if shown.actions else nothing)]
 
 
-def _bids(shown: StepCard) -> list[Block]:
+def bids(shown: StepCard) -> list[Block]:
+    """Who waits, the first of them each with a button, and the order that I suggest."""
     waiting = opening_a_sentence(counted(len(shown.bids), "issue is", "issues are"))
     fits = f"{waiting} waiting, and there is time for {counted(shown.fits, 'slot')}."
     rows = [_bid(shown, number, bid) for number, bid in enumerate(shown.bids[:MOST_BIDS], start=1)]
     beyond = len(shown.bids) - MOST_BIDS
     rest = [hint(f"And {counted(beyond, 'more', 'more')}, which stay in line.")] if beyond > 0 else []
-    bid = Button("Bid", ids.RAISE_ISSUE, "step", shown.step_id)
-    controlling = controls(shown.step_id, bid, paused=shown.paused)
-    return [
-        section(shown.says),
-        section(fits),
-        *rows,
-        *rest,
-        section(_suggestion(shown)),
-        _time_left(shown),
-        controlling,
-    ]
+    return [section(fits), *rows, *rest, section(_suggestion(shown))]
+
+
+def bidding(shown: StepCard) -> list[Button]:
+    return [Button("Bid", ids.RAISE_ISSUE, "step", shown.step_id)]
 
 
 def _bid(shown: StepCard, number: int, bid: Bid) -> Block:
@@ -136,19 +114,22 @@ def _suggestion(shown: StepCard) -> str:
     return f"{order} There is time for more: whoever has an issue presses *Bid*." if len(ready) < shown.fits else order
 
 
-def _review(shown: StepCard) -> list[Block]:
+def review(shown: StepCard) -> list[Block]:
+    """A question that may help."""
+    return [section(f"If it helps: _{in_a_line(shown.prompt)}_")] if shown.prompt else []
+
+
+def reviewing(shown: StepCard) -> list[Button]:
     keep = Button("Keep what I learned", ids.KEEP_LEARNING, "step", shown.step_id)
-    pulse = Button("Give your pulse", ids.PULSE, "step", shown.step_id)
-    offer = [section(f"If it helps: _{in_a_line(shown.prompt)}_")] if shown.prompt else []
-    return [section(shown.says), *offer, _time_left(shown), controls(shown.step_id, pulse, keep, paused=shown.paused)]
+    return [Button("Give your pulse", ids.PULSE, "step", shown.step_id), keep]
 
 
-def _closing(shown: StepCard) -> list[Block]:
-    row = controls(shown.step_id, *_ending(shown), paused=shown.paused, onward=False)
-    return [section(shown.says), *_record(shown), section(_next_date(shown, "")), _time_left(shown), row]
+def closing(shown: StepCard) -> list[Block]:
+    """The record so far, and the next date."""
+    return [*_record(shown), section(_next_date(shown, ""))]
 
 
-def _ending(shown: StepCard) -> list[Button]:
+def ending(shown: StepCard) -> list[Button]:
     """A meeting does not close without a next date, or the word that it was the last."""
     date = Button("Change the date" if shown.next_at else "Fix the next date", ids.CHANGE_DATE, "step", shown.step_id)
     missing = any(not line.actions and not line.said_none for line in shown.record)
@@ -158,7 +139,7 @@ def _ending(shown: StepCard) -> list[Button]:
     return [*add, date, Button("This was the last", ids.WAS_LAST, "step", shown.step_id)]
 
 
-def _closed(shown: StepCard, command: str) -> list[Block]:
+def closed(shown: StepCard, command: str) -> list[Block]:
     """The record; `command` is how this workspace types `/set`."""
     of = f" {shown.number} of {shown.of}" if shown.number else ""
     return [section(f"*That was meeting{of}.*"), *_record(shown), section(_next_date(shown, command))]
@@ -197,37 +178,24 @@ def _next_date(shown: StepCard, command: str) -> str:
     return f"*Next:* there is no date yet. {then}"
 
 
-def _opening_over(shown: StepCard) -> list[Block]:
+def opening_over(shown: StepCard, _: str) -> list[Block]:
+    """How many are here."""
     return [hint(f"Opening: over. {opening_a_sentence(counted(len(shown.came), 'person is', 'people are'))} here.")]
 
 
-def _report_back_over(shown: StepCard) -> list[Block]:
+def report_back_over(shown: StepCard, _: str) -> list[Block]:
+    """What there was to tell of; what was told stands in the thread."""
     people = counted(shown.owners, "person", "people")
     return [
         hint(f"Report-back: over. {opening_a_sentence(people)}, {counted(shown.actions, 'action')}; see the thread.")
     ]
 
 
-def _bids_over(shown: StepCard) -> list[Block]:
+def bids_over(shown: StepCard, _: str) -> list[Block]:
+    """How many wait on."""
     waiting = f"{opening_a_sentence(counted(len(shown.bids), 'issue stays', 'issues stay'))} in line."
     return [hint(f"Bids: over. {waiting if shown.bids else ''}".strip())]
 
 
-def _review_over(shown: StepCard) -> list[Block]:
-    return [hint(f"{STEPS[shown.kind]}: over.")]
-
-
-_Card = Callable[[StepCard], list[Block]]
-_OPEN: Final[Mapping[StepKind, _Card]] = {
-    StepKind.OPENING: _opening,
-    StepKind.REPORT_BACK: _report_back,
-    StepKind.BIDS: _bids,
-    StepKind.REVIEW: _review,
-    StepKind.CLOSING: _closing,
-}
-_OVER: Final[Mapping[StepKind, _Card]] = {
-    StepKind.OPENING: _opening_over,
-    StepKind.REPORT_BACK: _report_back_over,
-    StepKind.BIDS: _bids_over,
-    StepKind.REVIEW: _review_over,
-}
+def review_over(_: StepCard, __: str) -> list[Block]:
+    return [hint("Review: over.")]

@@ -10,7 +10,8 @@ from bot.domain.meetings import Agenda, AgendaLine, TimeUp, Where
 from bot.domain.states import MeetingState
 from prompts import ids
 from prompts.blocks import Block, Button, Message, buttons, hint, message, overflow, section, told
-from prompts.cards import STEPS, step_card
+from prompts.cards import step_card
+from prompts.kinds import words_of
 from prompts.notices import notice
 from prompts.slots import carried, own_buttons, slot_card, slot_step
 from prompts.wording import clock_time, in_a_line, mention, mentions, when
@@ -50,7 +51,7 @@ def goes_on(card: Message, old_thread: str) -> Message:
 
 def time_up(shown: TimeUp) -> Message:
     """A time-box has run out: the set moves on or takes five minutes more."""
-    name = STEPS[shown.kind]
+    name = words_of(shown.kind).name
     if not shown.open:
         return told(hint(f"{name}: the time was up, and that is settled."), *carried(shown.carried))
     if shown.paused:
@@ -95,7 +96,7 @@ def _longer_than_planned(shown: Agenda) -> list[Block]:
 
 
 def moved_on(kind: StepKind) -> Message:
-    return told(hint(f"Moved on: {STEPS[kind]} is over."))
+    return told(hint(f"Moved on: {words_of(kind).name} is over."))
 
 
 def _rules_in_short(rules: Sequence[str]) -> str:
@@ -123,7 +124,7 @@ def _where_to_look(shown: Agenda) -> str:
 def _lines(shown: Agenda) -> str:
     """What is over in one line; what is running and what is ahead in a line each."""
     number = count(1)
-    named = [(line, STEPS[line.kind] if line.kind else _slot_name(line, next(number))) for line in shown.lines]
+    named = [(line, words_of(line.kind).name if line.kind else _slot_name(line, next(number))) for line in shown.lines]
     over = " · ".join(name for line, name in named if line.where is Where.OVER)
     rest = [_line(line, name) for line, name in named if line.where in (Where.NOW, Where.AHEAD)]
     return "\n".join([*([f"✓ Over: {over}"] if over else []), *rest])

@@ -1,6 +1,5 @@
 """A presenter's slot: its card in the channel, and its steps in the thread below."""
 
-from collections.abc import Callable, Mapping
 from typing import Final
 
 from bot.domain.controls import Carried
@@ -10,9 +9,11 @@ from prompts import ids
 from prompts.blocks import Block, Button, Message, buttons, hint, section, told
 from prompts.controls import controls, more, resume, time_is_up
 from prompts.issues import CHALLENGE
+from prompts.kinds import SlotWords, slot_words, words_of
 from prompts.wording import clock_time, counted, in_a_line, mention, mentions, said
 
 _LONGEST_DETAIL: Final = 700
+_NOBODY_LEFT: Final = "Just now nobody is left to call: whoever has a question writes it here."
 
 
 def slot_card(shown: SlotCard) -> Message:
@@ -49,16 +50,17 @@ def _ending(shown: SlotCard) -> list[Block]:
 
 def slot_step(shown: SlotStep) -> Message:
     """A step of a slot in the thread. The first mentions everyone present, once, since Slack notifies nobody else."""
+    words = slot_words(shown.kind)
     if not shown.open:
-        stays = _details(shown) if shown.kind is StepKind.PRESENT else _may_still_be_restated(shown)
-        return told(hint(_OVER[shown.kind](shown)), *stays)
+        return told(hint(words.over(shown)), *words.still(shown))
     calling = [section(_calling(shown))] if shown.first else []
-    return told(*calling, section(shown.says), *_details(shown), _time_left(shown), *_controls(shown))
+    details = (words.open or _if_it_helps)(shown)
+    return told(*calling, section(shown.says), *details, _time_left(shown), *_controls(shown))
 
 
-def _may_still_be_restated(shown: SlotStep) -> list[Block]:
+def may_still_be_restated(shown: SlotStep) -> list[Block]:
     """Whoever finds the real question later in their slot can still write it down."""
-    if shown.kind is not StepKind.RESTATE or shown.restated.strip() or not shown.slot_runs:
+    if shown.restated.strip() or not shown.slot_runs:
         return []
     return [buttons(*own_buttons(StepKind.RESTATE, shown.step_id))]
 
@@ -68,20 +70,25 @@ def _calling(shown: SlotStep) -> str:
     return f"{mentions(others, 'All of you')}: this thread is where we meet for the whole slot."
 
 
-def _details(shown: SlotStep) -> list[Block]:
-    if shown.kind is StepKind.PRESENT:
-        return _issue(shown)
-    lines = []
-    if shown.kind is StepKind.QUESTION and not shown.calling:
-        lines.append("Just now nobody is left to call: whoever has a question writes it here.")
-    if shown.prompt:
-        lines.append(f"If it helps: _{in_a_line(shown.prompt)}_")
-    if shown.restated and shown.kind in (StepKind.RESTATE, StepKind.COMMIT):
-        lines.append(f"*The real question now:* {in_a_line(shown.restated)}")
+def questions(shown: SlotStep) -> list[Block]:
+    """Peers are called in messages of their own; once there is nobody left to call, that is said here."""
+    return _if_it_helps(shown, before="" if shown.calling else _NOBODY_LEFT)
+
+
+def real_question(shown: SlotStep) -> list[Block]:
+    """The prompt, and the real question once it was said."""
+    said_so_far = f"*The real question now:* {in_a_line(shown.restated)}" if shown.restated else ""
+    return _if_it_helps(shown, after=said_so_far)
+
+
+def _if_it_helps(shown: SlotStep, *, before: str = "", after: str = "") -> list[Block]:
+    prompt = f"If it helps: _{in_a_line(shown.prompt)}_" if shown.prompt else ""
+    lines = [line for line in (before, prompt, after) if line]
     return [section("\n".join(lines))] if lines else []
 
 
-def _issue(shown: SlotStep) -> list[Block]:
+def issue(shown: SlotStep) -> list[Block]:
+    """What its presenter wrote of the issue, and the question brought."""
     given = [
         f"*{label}:* {said(typed, _LONGEST_DETAIL)}"
         for label, typed in (
@@ -122,23 +129,28 @@ def carried(shown: Carried | None) -> list[Block]:
         return [buttons(more(step_id))]
     own = own_buttons(shown.kind, step_id)
     up = [hint(time_is_up(shown.ended))] if shown.ended is not None else []
-    if shown.kind in _CROWDED:
+    words = slot_words(shown.kind)
+    if words.crowded:
         return [*up, buttons(*own, more(step_id))]
-    return [*up, controls(step_id, *own, onward=shown.kind not in _ENDED_BY_THEIR_OWN)]
+    return [*up, controls(step_id, *own, onward=words.onward)]
 
 
 def own_buttons(kind: StepKind, step_id: str) -> list[Button]:
     """What a step of a slot has besides the controls that all have."""
-    return [Button(label, action_id, "step", step_id) for label, action_id in _OWN.get(kind, ())]
+    words = words_of(kind)
+    own = words.own if isinstance(words, SlotWords) else ()
+    return [Button(label, action_id, "step", step_id) for label, action_id in own]
 
 
-def _restated(shown: SlotStep) -> str:
+def restated(shown: SlotStep) -> str:
+    """The real question, where it was said."""
     if not shown.restated.strip():
         return "Restating: over."
     return f"The real question now, for {mention(shown.presenter)}: {in_a_line(shown.restated)}"
 
 
-def _committed(shown: SlotStep) -> str:
+def committed(shown: SlotStep) -> str:
+    """What the presenter takes on."""
     who = mention(shown.presenter)
     if shown.actions:
         return f"Committing: over. {who} takes on {counted(shown.actions, 'action')}."
@@ -147,31 +159,8 @@ def _committed(shown: SlotStep) -> str:
     return f"Committing: over. What {who} will do is *not said yet*: I ask again at the closing."
 
 
-def _slot_over(shown: SlotStep) -> str:
+def slot_over(shown: SlotStep) -> str:
+    """Thanks, and whose slot is next."""
     following = f" There is time for another: {mention(shown.following)} has the next slot, in the channel."
     thanks = f"The slot of {mention(shown.presenter)} is over. Thank you all."
     return f"{thanks}{following if shown.following else ''}"
-
-
-_OWN: Final[Mapping[StepKind, tuple[tuple[str, str], ...]]] = {
-    StepKind.PRESENT: (("That's it", ids.THATS_IT), ("Write my question down", ids.WRITE_QUESTION)),
-    StepKind.QUESTION: (("That's it", ids.THATS_IT),),
-    StepKind.RESTATE: (("Write it down", ids.WRITE_RESTATED),),
-    StepKind.COMMIT: (
-        ("Add an action", ids.ADD_ACTION),
-        ("That's all", ids.THATS_ALL),
-        ("None this time", ids.NONE_THIS_TIME),
-    ),
-    StepKind.SLOT_REVIEW: (("Which question helped most?", ids.HELPED_MOST), ("Keep this", ids.KEEP_LEARNING)),
-}
-_ENDED_BY_THEIR_OWN: Final = frozenset({StepKind.PRESENT, StepKind.QUESTION})
-_CROWDED: Final = frozenset({StepKind.COMMIT, StepKind.SLOT_REVIEW})
-"""Where there is a menu for the controls that all steps have."""
-_OVER: Final[Mapping[StepKind, Callable[[SlotStep], str]]] = {
-    StepKind.PRESENT: lambda _: "Presenting: over.",
-    StepKind.CLARIFY: lambda _: "Clarifying: over.",
-    StepKind.QUESTION: lambda _: "Questions: over.",
-    StepKind.RESTATE: _restated,
-    StepKind.COMMIT: lambda shown: _committed(shown),
-    StepKind.SLOT_REVIEW: lambda shown: _slot_over(shown),
-}

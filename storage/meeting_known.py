@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from enum import StrEnum
 from functools import cached_property
 from typing import Any, Final
 
@@ -11,9 +10,8 @@ from sqlalchemy.orm import Session
 
 from bot.domain import plans
 from bot.domain.actions import MOST_LISTED, ActionLine, Listing, Told
-from bot.domain.formats import StepKind
 from bot.domain.meeting.given import Heard
-from bot.domain.meeting.parts import Issue, Known, Owned
+from bot.domain.meeting.parts import Fact, Issue, Known, Owned
 from bot.domain.meeting.value import Meeting
 from bot.domain.meetings import Learned
 from bot.domain.sets import PlannedMeeting
@@ -30,23 +28,6 @@ MOST_HEARD: Final = 500
 WHATEVER_CAME_LAST: Final = 2**31 - 1
 prompts_heard, learnings, ratings = table_of(PromptHeard), table_of(Learning), table_of(Rating)
 
-
-class Fact(StrEnum):
-    """What may be looked up, by its name in `Known`."""
-
-    WAITING = "waiting"
-    OPENED_WITH = "opened_with"
-    FOLLOWING = "following"
-    OPEN_ACTIONS = "open_actions"
-    LEARNED = "learned"
-
-
-NEEDED: Final = {
-    StepKind.BIDS: frozenset({Fact.WAITING}),
-    StepKind.REPORT_BACK: frozenset({Fact.OPENED_WITH}),
-    StepKind.CLOSING: frozenset({Fact.FOLLOWING, Fact.OPEN_ACTIONS, Fact.LEARNED, Fact.OPENED_WITH}),
-}
-"""What is shown while a step of that kind is open; in all others nothing of it is."""
 
 _SET: Final = bindparam("set_id", type_=Integer)
 _MEETING: Final = bindparam("meeting_id", type_=Integer)

@@ -9,10 +9,11 @@ from sqlalchemy.orm import Session
 from bot.domain.calendars import CivilHours
 from bot.domain.formats import Format, StepKind
 from bot.domain.meeting.entries import Key
-from bot.domain.meeting.parts import Member, OfTheSet
+from bot.domain.meeting.kinds import rules_of
+from bot.domain.meeting.parts import Fact, Member, OfTheSet
 from bot.domain.meeting.value import Meeting
 from bot.domain.outgoing import Says
-from storage.meeting_known import NEEDED, Fact, known
+from storage.meeting_known import known
 from storage.meeting_log import Loaded, with_log
 from storage.meeting_reading import meeting_of
 from storage.meeting_rows import ROWS
@@ -67,7 +68,7 @@ def load(
 
 
 def _needed(m: Meeting) -> frozenset[Fact]:
-    return NEEDED.get(m.step.kind, frozenset()) if m.steps else frozenset()
+    return rules_of(m.step.kind).needs if m.steps else frozenset()
 
 
 def of_the_set(row: Set, around: Around) -> OfTheSet:

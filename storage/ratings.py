@@ -1,11 +1,12 @@
 """Ratings, kept apart from who gave them: a random key, no time, no serial number, so that nobody can be read from six rows."""
 
 import secrets
+from dataclasses import asdict
 
 from sqlalchemy import CheckConstraint, Index, String, Text, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from bot.domain.pulses import Pulse
+from bot.domain.pulses import WORDS, Pulse
 from storage.base import Base, within
 
 
@@ -28,19 +29,10 @@ class Rating(Base):
 
 
 def keep(db: Session, workspace: str, meeting_id: int, pulse: Pulse) -> None:
-    db.add(
-        Rating(
-            key=secrets.token_hex(16),
-            workspace=workspace,
-            meeting_id=meeting_id,
-            score=pulse.score,
-            well=pulse.well,
-            better=pulse.better,
-        )
-    )
+    db.add(Rating(key=secrets.token_hex(16), workspace=workspace, meeting_id=meeting_id, **asdict(pulse)))
 
 
 def of_meeting(db: Session, meeting_id: int) -> list[Pulse]:
     """The pulses of a meeting, in the order of their random keys."""
     rows = db.scalars(select(Rating).where(Rating.meeting_id == meeting_id).order_by(Rating.key))
-    return [Pulse(row.score, row.well, row.better) for row in rows]
+    return [Pulse(row.score, **{name: getattr(row, name) for name in WORDS}) for row in rows]

@@ -3,7 +3,7 @@
 import asyncio
 import gc
 import shutil
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -77,8 +77,18 @@ def pytest_collection_finish() -> None:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
-    """A quick test that opens something fails."""
+def pytest_runtest_setup(item: pytest.Item) -> Generator[None, None, None]:
+    """A quick test that opens something fails. After its end others' servers may be stopped, which is none of its doing."""
+    return (yield from _watched(item))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None, None, None]:
+    """The same, once all is set up."""
+    return (yield from _watched(item))
+
+
+def _watched(item: pytest.Item) -> Generator[None, None, None]:
     WATCH.running = item.nodeid if item.get_closest_marker("quick") else ""
     try:
         return (yield)

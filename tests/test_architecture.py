@@ -57,6 +57,16 @@ MAY_CALL_SLACK: Final = {
 }
 SLACK_CALL: Final = re.compile(r"^(chat|views|conversations|users|auth|files|team|reactions|pins|bots)_[a-z]\w*$")
 
+SERVICES_BESIDES: Final = {"outbox", "presence", "timers"}
+"""Services without a lock on a set."""
+UNIT_OF_WORK: Final = {"work", "unit_of_work", "deciding"}
+RAISED_BY_HAND: Final = {
+    "Says.REPORT_ASK", "Says.DUE_NUDGE", "Says.NOT_SAID",
+    "Later.REPORT_ASK", "Later.DUE_NUDGE", "Later.NOT_SAID", "Later.LEARN_PERSON", "Later.OPEN_DM",
+    "Later.SWEEP", "Later.CHANNEL_AGAIN", "Later.MEETING_LONG_OVER",
+}  # fmt: skip
+"""Requests by DM and what waits for them, errands, and what is cleaned or asked again: all else follows from a meeting or a set."""
+
 READS_REAL_TIME: Final = {
     "bot/clock.py": "the one place where time comes from",
     "rehearsal/deliveries.py": "signatures are checked against real time",
@@ -162,6 +172,55 @@ def test_use_cases_write_no_sql() -> None:
         if call in {"select", "insert", "update", "delete", "text"}
     ]
     assert written == []
+
+
+def services() -> Iterator[tuple[str, ast.Module]]:
+    """The modules of bot/services, by the last part of their names."""
+    for name, tree in trees():
+        if name.startswith("bot/services/"):
+            yield Path(name).stem, tree
+
+
+def test_no_service_imports_another() -> None:
+    nouns = {name for name, tree in services() if any(map(is_a_service, tree.body))} | SERVICES_BESIDES
+    across = [
+        f"{name} imports {module}"
+        for name, tree in services()
+        for module in imported(tree)
+        if module.startswith("bot.services.") and module.split(".")[2] in nouns - {name}
+    ]
+    assert across == []
+
+
+def is_a_service(node: ast.stmt) -> bool:
+    """Whether it is the class of a noun's use cases."""
+    return isinstance(node, ast.ClassDef) and any(ast.unparse(base) == "Service" for base in node.bases)
+
+
+def test_what_follows_from_a_meeting_or_a_set_is_raised_by_the_unit_of_work_alone() -> None:
+    raised = [
+        f"{name}:{node.lineno} {ast.unparse(node)}"
+        for name, tree in services()
+        for node in ast.walk(tree)
+        if name not in UNIT_OF_WORK and isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
+        if node.func.attr in {"redraw", "later", "never", "once", "retire"}
+        if not node.args or ast.unparse(node.args[0]) not in RAISED_BY_HAND
+    ]
+    assert raised == []
+
+
+def test_the_plan_of_a_set_changes_where_it_is_compared_afterwards() -> None:
+    """Each such function keeps how the plan was; whoever changed it elsewhere would have to think of its timers and cards."""
+    changing = re.compile(r"^(Meeting|meetings\.(plan|miss))$")
+    elsewhere = [
+        f"{name}:{node.lineno}"
+        for name, tree in services()
+        for node in ast.walk(tree)
+        if name != "planning"
+        if (isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store) and node.attr == "planned_at")
+        or (isinstance(node, ast.Call) and changing.match(ast.unparse(node.func)))
+    ]
+    assert elsewhere == []
 
 
 def test_each_call_to_slack_is_made_in_its_place() -> None:

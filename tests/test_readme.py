@@ -3,9 +3,10 @@
 from pathlib import Path
 
 from bot.domain.formats import StepKind
-from bot.domain.meetings import MOVES, Effect, Move
+from bot.domain.meeting.kinds import effect_of
+from bot.domain.meetings import Effect, Move
 from prompts.bank import load_formats
-from prompts.cards import STEPS
+from prompts.kinds import words_of
 
 README = Path(__file__).parents[1] / "README.md"
 
@@ -18,8 +19,8 @@ def moves_table() -> str:
 
 
 def _row(kind: StepKind) -> str:
-    cells = (MOVES[kind, move] for move in Move)
-    return f"| {STEPS[kind]} | {' | '.join('–' if cell is Effect.STAY else str(cell) for cell in cells)} |"
+    cells = (effect_of(kind, move) for move in Move)
+    return f"| {words_of(kind).name} | {' | '.join('–' if cell is Effect.STAY else str(cell) for cell in cells)} |"
 
 
 def formats_table() -> str:

@@ -62,6 +62,11 @@ def instant(day: date, at: time, zone: str) -> datetime:
     return datetime.combine(day, at.replace(fold=0), ZoneInfo(zone)).astimezone(UTC)
 
 
+def local(moment: datetime, zone: str) -> datetime:
+    """A moment on the wall of that zone."""
+    return moment.astimezone(ZoneInfo(zone))
+
+
 def local_day(moment: datetime, zone: str) -> date:
     """The date on the wall in that zone at an aware moment."""
     return moment.astimezone(ZoneInfo(zone)).date()

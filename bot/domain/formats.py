@@ -5,37 +5,41 @@ from dataclasses import dataclass
 from enum import StrEnum
 from math import isfinite
 from string import Formatter
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, Self
 
 from bot.domain.errors import Misconfigured
 
+_IN_SLOT: Final = True
+
 
 class StepKind(StrEnum):
-    """All that the engine knows about a step; its order, length and words are the format's (M1-M17)."""
+    """A kind of step, and whether it belongs in a slot; its order, length and words are the format's (M1-M17).
+
+    All that the engine knows of it stands in one entry of `bot/domain/meeting/step_rules.py`, and what people read besides in
+    one of `prompts/step_words.py`.
+    """
+
+    in_slot: bool
+
+    def __new__(cls, value: str, in_slot: bool = False) -> Self:
+        """A kind of that name."""
+        kind = str.__new__(cls, value)
+        kind._value_, kind.in_slot = value, in_slot
+        return kind
 
     OPENING = "opening"
     REPORT_BACK = "report_back"
     BIDS = "bids"
-    PRESENT = "present"
-    CLARIFY = "clarify"
-    QUESTION = "question"
-    RESTATE = "restate"
-    COMMIT = "commit"
-    SLOT_REVIEW = "slot_review"
+    PRESENT = "present", _IN_SLOT
+    CLARIFY = "clarify", _IN_SLOT
+    QUESTION = "question", _IN_SLOT
+    RESTATE = "restate", _IN_SLOT
+    COMMIT = "commit", _IN_SLOT
+    SLOT_REVIEW = "slot_review", _IN_SLOT
     REVIEW = "review"
     CLOSING = "closing"
 
 
-SLOT_KINDS: Final = frozenset(
-    {
-        StepKind.PRESENT,
-        StepKind.CLARIFY,
-        StepKind.QUESTION,
-        StepKind.RESTATE,
-        StepKind.COMMIT,
-        StepKind.SLOT_REVIEW,
-    }
-)
 _EVERYWHERE: Final = frozenset({"minutes"})
 _IN_A_SLOT: Final = _EVERYWHERE | {"presenter", "peers"}
 
@@ -107,7 +111,7 @@ def mistakes_of_step(step: StepPlan) -> list[str]:
     found = []
     if not (isfinite(step.minutes) and step.minutes > 0):
         found.append(f"{step.kind}: minutes must be a number above nothing, not {step.minutes:g}")
-    known = _IN_A_SLOT if step.kind in SLOT_KINDS else _EVERYWHERE
+    known = _IN_A_SLOT if step.kind.in_slot else _EVERYWHERE
     try:
         unknown = sorted(set(_placeholders(step.says)) - known)
     except ValueError:
@@ -152,9 +156,9 @@ def _listed(names: frozenset[str]) -> str:
 
 def _misplaced(kinds: Sequence[StepKind], inside: range) -> Iterator[Mistake]:
     for position, kind in enumerate(kinds):
-        if kind in SLOT_KINDS and position not in inside:
+        if kind.in_slot and position not in inside:
             yield Mistake(position, f"{kind} belongs inside the slot")
-        if kind not in SLOT_KINDS and position in inside:
+        if not kind.in_slot and position in inside:
             yield Mistake(position, f"{kind} belongs outside the slot")
 
 
@@ -166,9 +170,9 @@ def _ends(kinds: Sequence[StepKind]) -> Iterator[Mistake]:
 
 
 def _repeated(kinds: Sequence[StepKind]) -> Iterator[Mistake]:
-    only_once = SLOT_KINDS | {StepKind.OPENING, StepKind.CLOSING}
     for position, kind in enumerate(kinds):
-        if kind in only_once and kind in kinds[:position]:
+        only_once = kind.in_slot or kind in (StepKind.OPENING, StepKind.CLOSING)
+        if only_once and kind in kinds[:position]:
             yield Mistake(position, f"{kind} is there already")
 
 

@@ -4,7 +4,6 @@ The engine knows kinds of step, never a format's name or its order (M2 to M16).
 """
 
 import math
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -51,24 +50,6 @@ class Effect(StrEnum):
     ADVANCE = "advance"
     STAY = "stay"
     CLOSE = "close"
-
-
-def _moves() -> dict[tuple[StepKind, Move], Effect]:
-    table = {(kind, move): Effect.ADVANCE for kind in StepKind for move in (Move.NEXT, Move.TIME)}
-    table |= {(kind, Move.CLOSE): Effect.STAY for kind in StepKind}
-    table |= {(kind, Move.FINISHED): Effect.STAY for kind in StepKind}
-    table |= {(kind, Move.EVERYBODY): Effect.STAY for kind in StepKind}
-    for kind in (StepKind.PRESENT, StepKind.QUESTION, StepKind.RESTATE, StepKind.COMMIT, StepKind.BIDS):
-        table[kind, Move.FINISHED] = Effect.ADVANCE
-    for kind in (StepKind.OPENING, StepKind.REPORT_BACK, StepKind.SLOT_REVIEW, StepKind.REVIEW):
-        table[kind, Move.EVERYBODY] = Effect.ADVANCE
-    for move in (Move.NEXT, Move.TIME, Move.CLOSE):
-        table[StepKind.CLOSING, move] = Effect.CLOSE
-    return table
-
-
-MOVES: Final[Mapping[tuple[StepKind, Move], Effect]] = _moves()
-"""FINISHED is the presenter's word (*That's it*, *That's all*), at the bids the confirmed order; EVERYBODY is all having answered."""
 
 
 @dataclass(frozen=True, slots=True)

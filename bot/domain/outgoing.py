@@ -1,9 +1,9 @@
 """What the bot says and what it does later, by name."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 
 
 class Says(StrEnum):
@@ -50,6 +50,9 @@ class Later(StrEnum):
     OPEN_DM = "open_dm"
 
 
+SWEPT_EVERY: Final = timedelta(days=1)
+CHANNEL_ASKED_SELDOM: Final = timedelta(hours=1)
+"""How far ahead these timers are written at most."""
 ERRANDS = frozenset({Later.LEARN_PERSON, Later.OPEN_DM})
 REMINDERS = frozenset({Later.REPORT_ASK, Later.DUE_NUDGE})
 """What comes due for a whole organisation at one minute: fired a few at a time, after all others."""

@@ -1,11 +1,93 @@
-"""Which of a set's meetings is meant: the one to start, the one that comes next, and those that were not held."""
+"""The plan of a set: which of its meetings is meant, and what follows from how the plan was before and is now."""
 
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
 
 from bot.domain.calendars import local_day
+from bot.domain.outgoing import Later
 from bot.domain.sets import PlannedMeeting
 from bot.domain.states import MeetingState
+
+UNSTARTED: Final = timedelta(minutes=30)
+"""So long after its card has appeared a meeting that nobody has started is offered to be moved."""
+
+
+@dataclass(frozen=True, slots=True)
+class OnThePlan:
+    """A meeting that is planned or open. `row` is the number of its row; `told_at` is when its card appeared (UTC)."""
+
+    row: int
+    meeting: PlannedMeeting
+    told_at: datetime | None = None
+
+    @property
+    def is_planned(self) -> bool:
+        return self.meeting.state is MeetingState.PLANNED
+
+
+Plan = Sequence[OnThePlan]
+"""What is ahead of a set, by number."""
+
+
+def dates(plan: Plan) -> tuple[PlannedMeeting, ...]:
+    """The meetings of a plan as people see them."""
+    return tuple(one.meeting for one in plan)
+
+
+def timers_of(plan: Plan) -> Mapping[tuple[Later, int], datetime]:
+    """When each timer of a plan is due (UTC), by its kind and the row of its meeting: that of its time, and after that of its card."""
+    found = {}
+    for one in plan:
+        if one.is_planned and one.told_at is None:
+            found[Later.MEETING_DUE, one.row] = one.meeting.at
+        elif one.is_planned and one.told_at is not None:
+            found[Later.MEETING_UNSTARTED, one.row] = one.told_at + UNSTARTED
+    return found
+
+
+def changes(before: Plan, after: Plan) -> Mapping[tuple[Later, int], datetime | None]:
+    """What has to be written so that the timers of `before` become those of `after`; None for one that is dropped."""
+    was, now = timers_of(before), timers_of(after)
+    return {
+        **{key: at for key, at in now.items() if was.get(key) != at},
+        **{key: None for key in was if key not in now},
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What has become of those that were planned; each as it was before, but `told` as it is now.
+
+    `lapsed` are planned for that date no more; of them `moved` have another, and `missed` were not held. The time of `told`
+    has come, so that its card appears.
+    """
+
+    lapsed: Plan
+    moved: Plan
+    missed: Plan
+    told: Plan
+
+    def overtaken(self, plan: Plan) -> Plan:
+        """Those of a plan that are still planned before one whose time has come."""
+        latest = max((one.meeting.number for one in self.told), default=0)
+        return [one for one in plan if one.is_planned and one.meeting.number < latest]
+
+
+def difference(before: Plan, after: Plan) -> Difference:
+    """What has become of the meetings of a plan."""
+    now = {one.row: one for one in after}
+    was = {one.row: one for one in before}
+    lapsed = [one for one in before if one.is_planned and _date(one) != _date(now.get(one.row))]
+    moved = [one for one in lapsed if one.row in now and now[one.row].is_planned]
+    missed = [one for one in lapsed if one.row not in now]
+    told = [one for one in after if one.is_planned and one.told_at and not (one.row in was and was[one.row].told_at)]
+    return Difference(lapsed, moved, missed, told)
+
+
+def _date(one: OnThePlan | None) -> datetime | None:
+    return one.meeting.at if one is not None and one.is_planned else None
 
 
 def to_start(plan: Iterable[PlannedMeeting], now: datetime, zone: str) -> PlannedMeeting | None:

@@ -1,7 +1,7 @@
 """The private pulse of a meeting, and the spread that is shown of it (E6, E7)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from statistics import median_low
 from typing import Final
 
@@ -18,8 +18,12 @@ class Pulse:
     """One person's answer, without their name: how we worked, from 1 to 10, and words that may be empty."""
 
     score: int
-    well: str
-    better: str
+    well: str = ""
+    better: str = ""
+
+
+WORDS: Final = tuple(one.name for one in fields(Pulse) if one.name != "score")
+"""What a pulse asks for in words, each by the name of its field in the form and of its column."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """A set: how it is founded, who has agreed, and what its cards show."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Final
@@ -128,6 +128,21 @@ class Charter:
     still_needed: int
     following: PlannedMeeting | None = None
     earlier: int = 0
+
+
+def is_drawn_anew(before: Charter, after: Charter) -> bool:
+    """Whether the card of a charter shows something else after than before.
+
+    Not only that the set pauses, or goes on: its card cannot be reached meanwhile. Nor that a meeting runs, or is over: the card
+    shows those that are planned.
+    """
+    return _on_its_card(before) != _on_its_card(after)
+
+
+def _on_its_card(charter: Charter) -> Charter:
+    alive = charter.state is not SetState.ENDED
+    planned = tuple(one for one in charter.meetings if one.state is MeetingState.PLANNED)
+    return replace(charter, state=SetState.ACTIVE if alive else SetState.ENDED, meetings=planned)
 
 
 @dataclass(frozen=True, slots=True)

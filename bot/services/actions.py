@@ -1,28 +1,28 @@
 """Actions: commit a next step, list one's own, change it."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
 
-from bot.domain.actions import ActionLine, Committed, Listing, Told
+from bot.domain.actions import ActionLine, Committed, Listing
 from bot.domain.askers import Asker
-from bot.domain.calendars import Due, OnDay
+from bot.domain.calendars import Due
 from bot.domain.dates import read_day, read_promise
-from bot.domain.errors import Refused, TooLong
-from bot.domain.formats import StepKind
 from bot.domain.meeting import people_events, presenting
 from bot.domain.meeting.entries import Key
-from bot.domain.meeting.parts import Taken
+from bot.domain.meeting.kinds import shows
+from bot.domain.meeting.parts import Fact, Taken
 from bot.domain.meeting.value import Meeting
 from bot.domain.outgoing import Says
 from bot.domain.states import ActionStatus
-from bot.services import lining, unsaid
+from bot.services.action_lines import line_of, listing_of
 from bot.services.deciding import HeldMeeting, held, open_one
+from bot.services.own_actions import change, fall_due, own_action, whole
+from bot.services.own_slots import own_slot, set_of_slot
+from bot.services.planning import following
+from bot.services.reminders import plan_nudge, plan_report_backs
 from bot.services.work import Room, Service, new_id
 from storage import actions, meeting_known, meetings
-from storage.actions import Owned, Some
-from storage.models import Action, ActionChange, Slot
-
-LONGEST = 2000
+from storage.actions import Owned
+from storage.models import Action, Slot
 
 
 class Actions(Service):
@@ -46,16 +46,16 @@ class Actions(Service):
             zone = room.zone_of(room.member.person)
             day = read_day(due, now=room.work.now, zone=zone, field="due") if due.strip() else None
             if not action_id:
-                return _committed(room, what, day, first_step, unsaid.own(room, slot_id) if slot_id else None)
+                return _committed(room, what, day, first_step, own_slot(room, slot_id) if slot_id else None)
             return _changed(room, action_id, what, day, first_step)
 
     def admit_to_slot(self, asker: Asker, slot_id: str) -> None:
         """Raise what `admit` does, and Refused for a slot that is not one's own."""
         with self._enter(asker.without_deliveries(), self._set_of_slot(asker, slot_id)) as room:
-            unsaid.own(room, slot_id)
+            own_slot(room, slot_id)
 
     def _set_of_slot(self, asker: Asker, slot_id: str) -> int | None:
-        return unsaid.Unsaid(self._ground).set_of(asker.workspace, slot_id) if slot_id else None
+        return set_of_slot(self._ground, asker.workspace, slot_id) if slot_id else None
 
     def mine(self, asker: Asker) -> Listing:
         """One's own open actions, over all one's sets."""
@@ -67,33 +67,6 @@ class Actions(Service):
         with self._ground.database.look() as db:
             owned = actions.one(db, workspace, action_id)
             return line_of(owned) if owned is not None and owned.user == user else None
-
-    def set_of(self, workspace: str, action_id: str) -> int | None:
-        """The set that an action belongs to."""
-        with self._ground.database.look() as db:
-            owned = actions.one(db, workspace, action_id)
-            return owned.action.set_id if owned is not None else None
-
-
-def line_of(owned: Owned, since: datetime | None = None) -> ActionLine:
-    """An action as people see it; what was told before `since` (UTC) does not count as told."""
-    action, report = owned.action, owned.report
-    if report is not None and since is not None and report.reported_at <= since:
-        report = None
-    return ActionLine(
-        action_id=action.public_id,
-        owner=owned.user,
-        what=action.what,
-        first_step=action.first_step,
-        due_on=action.due_on,
-        due_zone=action.due_zone,
-        status=action.status,
-        told=Told(report.outcome, report.happened, report.learned, report.ahead) if report else None,
-    )
-
-
-def listing_of(found: Some) -> Listing:
-    return Listing(tuple(map(line_of, found.owned)), found.in_all)
 
 
 def _committed(room: Room, what: str, due: Due | None, first_step: str, asked: Slot | None = None) -> Committed:
@@ -111,20 +84,20 @@ def _committed(room: Room, what: str, due: Due | None, first_step: str, asked: S
         committed_at=room.work.now,
         status=ActionStatus.OPEN,
     )
-    _fall_due(action, due)
+    fall_due(action, due)
     shown = _shown_in(room, meeting, slot)
     actions.add(room.work.db, action)
     shown.changes(slot, new=action.id)
     if slot is not None:
         room.work.redraw(Says.NOT_SAID, slot)
-    lining.plan_report_backs(room, only=action.member_id)
+    plan_report_backs(room, only=action.member_id)
     owned = Owned(action, room.member.person.user, None)
-    lining.plan_nudge(room, action)
+    plan_nudge(room, action)
     return _told(room, owned, in_slot=slot is not None)
 
 
 def _changed(room: Room, action_id: str, what: str, due: Due | None, first_step: str) -> Committed:
-    owned = own(room, action_id)
+    owned = own_action(room, action_id)
     shown = _shown_in(room, open_one(room), owned.action.slot_id)
     change(room, owned.action, whole(what), due)
     owned.action.first_step = " ".join(first_step.split())
@@ -169,59 +142,20 @@ def _shown_in(room: Room, meeting: HeldMeeting | None, slot: int | None) -> _Sho
 
 
 def _committed_in(room: Room, m: Meeting, slot: int | None, new: int | None) -> people_events.Committed:
-    """What a meeting is told of it: the actions of the slot as they are now, and at the closing all that are open."""
+    """What a meeting is told of it: the actions of the slot as they are now, and where they are shown all that are open."""
     db, of = room.work.db, next((one.id for one in m.slots if one.number == slot), None)
     brought = actions.of_slot(db, room.set.id, slot) if slot is not None and of is not None else []
-    closes = m.step.kind is StepKind.CLOSING
+    are_shown = shows(m, Fact.OPEN_ACTIONS)
     return people_events.Committed(
         slot=of,
         actions=tuple(Taken(one.action.id, line_of(one)) for one in brought),
         new=new,
-        open_actions=meeting_known.open_actions(db, room.set.id) if closes else None,
+        open_actions=meeting_known.open_actions(db, room.set.id) if are_shown else None,
     )
-
-
-def change(room: Room, action: Action, what: str, due: Due | None) -> None:
-    """Change an action; how it stood is kept (appended, never overwritten)."""
-    before = ActionChange(
-        workspace=room.work.workspace,
-        action_id=action.id,
-        what=action.what,
-        due_on=action.due_on,
-        due_zone=action.due_zone,
-        changed_at=room.work.now,
-    )
-    room.work.db.add(before)
-    action.what = what
-    _fall_due(action, due)
-    lining.plan_nudge(room, action)
-
-
-def own(room: Room, action_id: str) -> Owned:
-    """One's own action; Refused for anybody else's, as for one that is not there."""
-    owned = actions.one(room.work.db, room.work.workspace, action_id)
-    if owned is None or owned.action.set_id != room.set.id or owned.action.member_id != room.member.member.id:
-        raise Refused("That is not one of your actions. Nothing has changed.")
-    return owned
-
-
-def whole(what: str) -> str:
-    """The words of an action; Refused where there are none, or too many."""
-    kept = " ".join(what.split())
-    if not kept:
-        raise Refused("Say what you will do, in your own words.", "what")
-    if len(kept) > LONGEST:
-        raise TooLong(kept, LONGEST, "what")
-    return kept
-
-
-def _fall_due(action: Action, due: Due | None) -> None:
-    on_day = due if isinstance(due, OnDay) else None
-    action.due_on, action.due_zone = (on_day.day, on_day.zone) if on_day else (None, None)
 
 
 def _told(room: Room, owned: Owned, *, in_slot: bool) -> Committed:
-    planned = lining.following(room)
+    planned = following(room)
     return Committed(
         line=line_of(owned),
         in_slot=in_slot,

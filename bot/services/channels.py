@@ -4,16 +4,16 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.domain.meeting.events import Paused
-from bot.domain.outgoing import DueTimer, Later, Says
+from bot.domain.notices import told_of_loss
+from bot.domain.outgoing import CHANNEL_ASKED_SELDOM, DueTimer, Later, Says
 from bot.domain.states import SetState
-from bot.services import hosting, lining
+from bot.services.conversations import dm
 from bot.services.deciding import held
-from bot.services.outcomes import told_of_loss
+from bot.services.hosts import host
 from bot.services.work import Room, Service
 from storage import delivering, posts, sets
 
 ASKED_EVERY: Final = timedelta(minutes=5)
-ASKED_SELDOM: Final = timedelta(hours=1)
 SELDOM_AFTER: Final = timedelta(days=1)
 
 
@@ -81,14 +81,14 @@ def _loss_is_over(room: Room) -> None:
 
 
 def _asked_at(now: datetime, lost_at: datetime) -> datetime:
-    return now + (ASKED_EVERY if now < lost_at + SELDOM_AFTER else ASKED_SELDOM)
+    return now + (ASKED_EVERY if now < lost_at + SELDOM_AFTER else CHANNEL_ASKED_SELDOM)
 
 
 def _tell(room: Room, name: str, subject: str, reason: str) -> None:
-    host = hosting.host(room)
-    if host is not None:
+    asked = host(room)
+    if asked is not None:
         facts = {"name": name, "reason": reason, "channel": room.set.channel}
-        conversation = lining.dm(room.work, host.person.id)
+        conversation = dm(room.work, asked.person.id)
         room.work.say(conversation, Says.NOTICE, subject, set_id=room.set.id, facts=facts)
 
 

@@ -10,17 +10,18 @@ from bot.domain.meeting.entries import Key
 from bot.domain.meeting.events import Answer, Event
 from bot.domain.meeting.given import Given
 from bot.domain.meeting.messages import messages_of
-from bot.domain.meeting.parts import Effect, Member, OfTheSet
+from bot.domain.meeting.parts import Effect, Fact, Member, OfTheSet
 from bot.domain.meeting.timers import Timer, changes, timers_of
 from bot.domain.meeting.value import Meeting
 from bot.domain.meeting.views import UNKNOWN
 from bot.domain.outgoing import DueTimer, Later
 from bot.domain.questions import Bank
 from bot.domain.states import MeetingState
-from bot.services import hosting, lining
+from bot.services import hosts, reminders
+from bot.services.planning import following
 from bot.services.work import Room, new_id
 from storage.meeting_keys import Names
-from storage.meeting_known import Fact, Outside
+from storage.meeting_known import Outside
 from storage.meeting_loading import Around, load, member_of, of_the_set
 from storage.meeting_log import Loaded
 from storage.meeting_saving import save
@@ -47,6 +48,8 @@ class HeldMeeting:
         room, before, bank = self._room, self.value, self._room.ground.bank
         given = Given(room.ground.chance, bank, new_id, Outside(room.work.db, before))
         decided = decide(before, event, given)
+        if _place_on_the_plan(before) != _place_on_the_plan(decided.meeting):
+            room.plan_changes()
         redrawn = _redrawn(before, decided.meeting, bank)
         saved = save(room.work.db, room.set, self._loaded, decided.meeting, effects=decided.effects, redrawn=redrawn)
         self._loaded = saved.loaded
@@ -144,6 +147,11 @@ def around(room: Room) -> Around:
     )
 
 
+def _place_on_the_plan(m: Meeting) -> MeetingState:
+    """Whether it is planned, open or over; paused it stands where it did."""
+    return MeetingState.RUNNING if m.state is MeetingState.PAUSED else m.state
+
+
 def _redrawn(before: Meeting, after: Meeting, bank: Bank) -> set[int]:
     """The posts that show something else now, as far as that is known."""
     if before == after:
@@ -156,15 +164,15 @@ def _redrawn(before: Meeting, after: Meeting, bank: Bank) -> set[int]:
 def _ask_what_was_not_said(room: Room, m: Meeting, effect: NotSaid) -> None:
     slot, fellow = m.slot_of(effect.slot), room.fellow(effect.member)
     if slot is not None and fellow is not None:
-        room.work.later(Later.NOT_SAID, slot.number, lining.hears_at(room, fellow), room.set.id)
+        room.work.later(Later.NOT_SAID, slot.number, reminders.hears_at(room, fellow), room.set.id)
 
 
 def _plan_what_comes(room: Room, m: Meeting, effect: MeetingClosed) -> None:
-    following = lining.following(room)
-    if following is not None:
-        lining.plan_report_backs(room, before=following)
+    coming = following(room)
+    if coming is not None:
+        reminders.plan_report_backs(room, before=coming)
     elif not effect.was_last:
-        hosting.ask_for_a_date(room, m.number, m.nth)
+        hosts.ask_for_a_date(room, m.number, m.nth)
 
 
 def _try_the_channel(room: Room, _: Meeting, __: ChannelTriedAgain) -> None:

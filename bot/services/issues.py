@@ -6,11 +6,12 @@ from bot.domain.issues import Comes, Prepared, Raised
 from bot.domain.meeting import bids
 from bot.domain.meeting.people_events import IssuesChanged
 from bot.domain.states import IssueState
-from bot.services import lining
-from bot.services.actions import own
 from bot.services.deciding import HeldMeeting, open_one
-from bot.services.work import Room, Service, has_agreed, new_id
+from bot.services.own_actions import own_action
+from bot.services.planning import following
+from bot.services.work import Room, Service, new_id
 from storage import issues, meeting_known
+from storage.charters import has_agreed
 from storage.models import Issue
 
 LONGEST = 2000
@@ -30,7 +31,7 @@ class Issues(Service):
     def bring(self, asker: Asker, action_id: str) -> Raised:
         """Turn a report on one's own action into a bid (A11); the same one twice is one bid."""
         with self._enter(asker) as room:
-            words = own(room, action_id).action.what
+            words = own_action(room, action_id).action.what
             waiting = issues.waiting(room.work.db, room.set.id)
             mine = [one for one in waiting if one.member_id == room.member.member.id and one.sentence == words]
             meeting = open_one(room)
@@ -112,7 +113,7 @@ def _changed_in(meeting: HeldMeeting | None, room: Room) -> Comes:
 
 
 def _raised(room: Room, issue: Issue, comes: Comes) -> Raised:
-    planned = lining.following(room)
+    planned = following(room)
     return Raised(
         sentence=issue.sentence,
         issue_id=issue.public_id,

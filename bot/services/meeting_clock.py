@@ -1,21 +1,20 @@
 """What the clock does to meetings."""
 
 from collections.abc import Callable, Mapping
-from datetime import timedelta
 from typing import Final
 
 from bot.domain.meeting.events import BoxOver, Event, FormWaitedLong, GraceOver, LeftOpen, RestatingQuiet, WarningDue
 from bot.domain.meeting.timers import Timer
 from bot.domain.meeting.turn_events import PeerSilent, PresenterSilent, TurnQuiet
+from bot.domain.notices import offer_of
 from bot.domain.outgoing import DueTimer, Later, Says
 from bot.domain.states import MeetingState
-from bot.services import lining
 from bot.services.deciding import held
+from bot.services.planning import after, is_next, time_has_come
+from bot.services.reminders import plan_report_backs
 from bot.services.work import Room, Service
-from storage import meetings, posts, sets
-from storage.models import Meeting
+from storage import meetings, sets
 
-UNSTARTED: Final = timedelta(minutes=30)
 WAKES: Final[Mapping[Later, Callable[[Timer], Event[None]]]] = {
     Later.STEP_WARN: lambda timer: WarningDue(step=timer.of),
     Later.STEP_END: lambda timer: BoxOver(step=timer.of),
@@ -53,11 +52,9 @@ class MeetingClock(Service):
         """The planned time has come: the agenda card appears with *Start*; time runs only from there."""
         with self._fire(timer) as room:
             meeting = meetings.by_id(room.work.db, timer.workspace, int(timer.subject)) if room else None
-            if room is not None and meeting is not None and lining.is_next(room, meeting):
-                _withdraw_earlier(room, meeting)
-                room.work.say(room.channel, Says.AGENDA, meeting.id, set_id=room.set.id)
-                room.work.later(Later.MEETING_UNSTARTED, meeting.id, room.work.now + UNSTARTED, room.set.id)
-                lining.plan_report_backs(room, before=lining.after(room, meeting))
+            if room is not None and meeting is not None and is_next(room, meeting):
+                time_has_come(room, meeting)
+                plan_report_backs(room, before=after(room, meeting))
 
     def unstarted(self, timer: DueTimer) -> None:
         """Half an hour after its time nobody has started the meeting: offered, once a date, to start it or to move it."""
@@ -65,7 +62,9 @@ class MeetingClock(Service):
             meeting = meetings.by_id(room.work.db, timer.workspace, int(timer.subject)) if room else None
             if room is not None and meeting is not None and meeting.state is MeetingState.PLANNED:
                 facts = {"name": "not_started", "meeting": meeting.public_id}
-                room.work.say(room.channel, Says.NOTICE, lining.offer_of(meeting), set_id=room.set.id, facts=facts)
+                room.work.say(
+                    room.channel, Says.NOTICE, offer_of(meeting.id, meeting.planned_at), set_id=room.set.id, facts=facts
+                )
 
     def give_back(self, workspace: str, set_id: int) -> None:
         """A set that nobody has spoken to since has the time back in which no process ran."""
@@ -73,12 +72,3 @@ class MeetingClock(Service):
             the_set = sets.locked(work.db, workspace, set_id)
             if the_set is not None:
                 self._give_back(Room(self._ground, work, the_set))
-
-
-def _withdraw_earlier(room: Room, meeting: Meeting) -> None:
-    """Cards and offers of earlier meetings that could not be told in their time are not told now."""
-    earlier = [one for one in room.ahead if one.number < meeting.number and one.state is MeetingState.PLANNED]
-    if earlier:
-        db, workspace = room.work.db, room.work.workspace
-        posts.withdraw(db, workspace, Says.AGENDA, [str(one.id) for one in earlier])
-        posts.withdraw(db, workspace, Says.NOTICE, [lining.offer_of(one) for one in earlier])

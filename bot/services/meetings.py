@@ -2,10 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
 from typing import Final
 
-from bot.domain import plans
 from bot.domain.askers import Asker
 from bot.domain.calendars import local_day
 from bot.domain.errors import Refused
@@ -29,13 +27,11 @@ from bot.domain.meeting.events import (
     WentToReview,
 )
 from bot.domain.numbers import counted, opening_a_sentence
-from bot.domain.outgoing import Later, Says
-from bot.domain.sets import MOST_MEETINGS, still_needed
+from bot.domain.outgoing import Says
 from bot.domain.states import MeetingState, SetState
-from bot.services import lining
 from bot.services.deciding import NOT_RUNNING, held, must_be_held
-from bot.services.sets import answers_of
-from bot.services.work import Room, Service, new_id
+from bot.services.planning import pass_over_what_was_missed, to_start
+from bot.services.work import Room, Service
 from storage import meetings, posts
 from storage.models import Meeting
 
@@ -60,19 +56,13 @@ class Meetings(Service):
             if meetings.open_of(room.work.db, room.set.id) is not None:
                 raise Refused("A meeting is open already: its card in the channel shows where it is.")
             _must_have_agreed(room)
-            self._open(room, named or _nearest(room), format_name or room.set.format)
+            self._open(room, named or to_start(room), format_name or room.set.format)
 
     def _open(self, room: Room, meeting: Meeting, format_name: str) -> None:
-        work, the_set = room.work, room.set
-        the_set.state = SetState.ACTIVE
-        _pass_over_what_was_missed(room, meeting)
-        work.retire(Says.AGENDA, meeting.id, before=lining.today(room))
+        room.set.state = SetState.ACTIVE
+        pass_over_what_was_missed(room, meeting)
         opening = must_be_held(room, number=meeting.id)
-        opening.happens(Started(by=room.by(), format=self._ground.format(format_name), spoken=the_set.spoken))
-        work.never(Later.MEETING_DUE, meeting.id)
-        work.never(Later.MEETING_UNSTARTED, meeting.id)
-        work.settle(lining.offer_of(meeting))
-        work.redraw(Says.CHARTER, the_set.id)
+        opening.happens(Started(by=room.by(), format=self._ground.format(format_name), spoken=room.set.spoken))
 
     def here(self, asker: Asker) -> str:
         """*I'm here*: whoever says so is, until the meeting ends.
@@ -148,38 +138,15 @@ class Meetings(Service):
             return meeting.happens(replace(event, by=room.by(asker.at)))
 
 
-def _pass_over_what_was_missed(room: Room, starting: Meeting) -> None:
-    """Meetings before the one that starts which were never held say so on their cards, and are not offered any more."""
-    rows = {row.number: row for row in room.ahead}
-    plan = map(lining.planned_of, rows.values())
-    missed = plans.not_held(plan, lining.planned_of(starting), room.work.now, room.set.zone)
-    gone = [rows[one.number] for one in missed]
-    if not gone:
-        return
-    meetings.miss(room.work.db, [one.id for one in gone])
-    room.work.redraw(Says.AGENDA, *[one.id for one in gone])
-    room.work.settle(*map(lining.offer_of, gone))
-    for one in gone:
-        room.work.never(Later.MEETING_DUE, one.id)
-        room.work.never(Later.MEETING_UNSTARTED, one.id)
-
-
 def _known(formats: Mapping[str, Format], name: str) -> None:
     if name and name not in formats:
         raise Refused(f"There is no such format. A meeting can start as {', '.join(sorted(formats))}.")
 
 
 def _must_have_agreed(room: Room) -> None:
-    if missing := still_needed(tuple(answers_of(room).values())):
+    if missing := room.charter().still_needed:
         who = opening_a_sentence(counted(missing, "more member has", "more members have"))
         raise Refused(f"{who} to agree to the ground rules first: their card is in the channel.")
-
-
-def _nearest(room: Room) -> Meeting:
-    """The meeting to start where none is named; one beyond the plan where none is planned."""
-    found = plans.to_start(map(lining.planned_of, room.ahead), room.work.now, room.set.zone)
-    named = (row for row in room.ahead if found is not None and row.number == found.number)
-    return next(named, None) or extra_meeting(room, room.work.now)
 
 
 def _must_not_be_over(room: Room, meeting_id: str | None) -> Meeting | None:
@@ -204,21 +171,3 @@ def _must_not_have_moved(room: Room, named: Meeting | None) -> None:
         raise Refused(
             f"Meeting {named.number} has moved to {day:%-d %b}: its card appears then. `/set start` starts it at once."
         )
-
-
-def extra_meeting(room: Room, moment: datetime) -> Meeting:
-    """A meeting beyond the plan, from now on part of it; `moment` is UTC."""
-    number = meetings.newest_number(room.work.db, room.set.id) + 1
-    room.set.meetings_planned = min(number, MOST_MEETINGS)
-    meeting = Meeting(
-        workspace=room.work.workspace,
-        public_id=new_id(),
-        set_id=room.set.id,
-        number=number,
-        planned_at=moment,
-        state=MeetingState.PLANNED,
-    )
-    room.work.db.add(meeting)
-    room.work.db.flush()
-    room.ahead.append(meeting)
-    return meeting

@@ -8,15 +8,15 @@ from bot.domain.askers import FORM, Asker, Role
 from bot.domain.calendars import OnDay, local_day
 from bot.domain.dates import read_day
 from bot.domain.errors import NotIn, Refused, Repeated, WhichSet
-from bot.domain.formats import StepKind
 from bot.domain.meeting.events import By, Came
+from bot.domain.meeting.kinds import shows
+from bot.domain.meeting.parts import Fact
 from bot.domain.meeting.people_events import LeftTheSet, MembersChanged, WentAway
 from bot.domain.meeting.value import Meeting
-from bot.domain.outgoing import Says
 from bot.domain.sets import host_in_turn
 from bot.domain.states import IssueState
-from bot.services import lining
 from bot.services.deciding import held, people_of, set_of
+from bot.services.reminders import plan_report_backs
 from bot.services.work import Room, Service
 from storage import issues, meeting_known
 from storage import members as rows
@@ -33,7 +33,6 @@ class Members(Service):
                 raise Refused("Say a day, as in `/set away until 3 Dec`.")
             meeting = held(room)
             room.member.member.away_until = due.day
-            room.work.redraw(Says.CHARTER, room.set.id)
             if meeting is not None:
                 from_today = due.day >= local_day(room.work.now, room.set.zone)
                 members = people_of(room)
@@ -48,8 +47,7 @@ class Members(Service):
         with self._enter(asker) as room:
             meeting = held(room)
             room.member.member.away_until = None
-            lining.plan_report_backs(room, only=room.member.member.id)
-            room.work.redraw(Says.CHARTER, room.set.id)
+            plan_report_backs(room, only=room.member.member.id)
             if meeting is not None:
                 by = room.by(asker.at) if _is_of_this_step(meeting.value, asker.at) else None
                 meeting.happens(MembersChanged(by=by, members=people_of(room)))
@@ -90,7 +88,6 @@ class Members(Service):
                 room.set.host_id = host_in_turn(people, me.person.id, {me.person.id})
             room.work.db.flush()
             room.read_the_roster()
-            room.work.redraw(Says.CHARTER, room.set.id)
             if meeting is not None:
                 meeting.happens(_left(room, by, meeting.value))
             return room.set.name
@@ -102,11 +99,11 @@ def _is_of_this_step(m: Meeting, at: datetime | None) -> bool:
 
 
 def _left(room: Room, by: By, m: Meeting) -> LeftTheSet:
-    db, closes = room.work.db, m.step.kind is StepKind.CLOSING
+    db, are_shown = room.work.db, shows(m, Fact.OPEN_ACTIONS)
     return LeftTheSet(
         by=by,
         members=people_of(room),
         of=set_of(room),
         waiting=meeting_known.waiting(db, room.set.id),
-        open_actions=meeting_known.open_actions(db, room.set.id) if closes else None,
+        open_actions=meeting_known.open_actions(db, room.set.id) if are_shown else None,
     )

@@ -2,13 +2,13 @@
 
 from dataclasses import replace
 
+from bot.domain.meeting.kinds import rules_of
 from bot.domain.meeting.messages import messages_of
 from bot.domain.meeting.views import UNKNOWN, View
 from bot.domain.outgoing import Wanted
 from bot.domain.states import MeetingState
 from bot.services.deciding import HeldMeeting, held
 from bot.services.work import Room, Service
-from storage.meeting_known import NEEDED
 from storage.meeting_places import Place, place_of
 
 
@@ -26,7 +26,7 @@ class Messages(Service):
     def _shown(self, room: Room, wanted: Wanted, place: Place) -> View:
         """What is over needs more of its meeting to be loaded than what is going on."""
         heads = [place.head] if place.head is not None else []
-        also = NEEDED.get(place.step, frozenset()) if place.step is not None else frozenset()
+        also = rules_of(place.step).needs if place.step is not None else frozenset()
         view = _view_of(held(room, place.meeting, also=also, threads=heads), wanted, room)
         if view is UNKNOWN:
             view = _view_of(held(room, place.meeting, also=also, whole=True), wanted, room)

@@ -5,16 +5,12 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from bot.clock import Clock, SystemClock
+from bot.domain.notices import told_of_loss
 from bot.domain.pacing import paid
 from bot.domain.sending import LONGEST_BACK_OFF, Attempt, back_off, tried_again_at
 from storage import delivering, posts, strays
 from storage.database import Database
 from storage.outgoing import Post
-
-
-def told_of_loss(set_id: int, lost_at: datetime) -> str:
-    """The notice that tells a host that the set's channel was lost at that moment: one a loss."""
-    return f"gone:{set_id}:{lost_at.timestamp():.0f}"
 
 
 class Outcomes:

@@ -7,8 +7,9 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.domain.outgoing import DueTimer, Later
-from bot.services import lining
-from bot.services.work import Room, Service, Work
+from bot.services.reminders import plan_report_backs
+from bot.services.unit_of_work import Work
+from bot.services.work import Room, Service
 from storage import delivering, people, sets
 
 REFUSED_FOR: Final = timedelta(days=1)
@@ -56,7 +57,7 @@ class People(Service):
             the_set = sets.locked(work.db, work.workspace, one.id)
             room = Room(self._ground, work, the_set, user) if the_set is not None else None
             if room is not None and room.me is not None:
-                lining.plan_report_backs(room, only=room.me.member.id)
+                plan_report_backs(room, only=room.me.member.id)
 
     def dm_opened(self, workspace: str, person_id: int, channel: str) -> None:
         """Keep Slack's id of a person's DM, so that what waits for them can be sent."""

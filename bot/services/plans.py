@@ -4,15 +4,16 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from bot.domain.askers import Asker
-from bot.domain.calendars import instant
+from bot.domain.calendars import instant, local
 from bot.domain.errors import Refused
 from bot.domain.formats import StepKind
 from bot.domain.meeting.people_events import DateFixed
-from bot.domain.outgoing import Later, Says
+from bot.domain.notices import asked_for_a_date
+from bot.domain.outgoing import Says
 from bot.domain.states import MeetingState
-from bot.services import hosting, lining
 from bot.services.deciding import HeldMeeting, held
-from bot.services.meetings import extra_meeting
+from bot.services.planning import add_one, following, move
+from bot.services.reminders import plan_report_backs
 from bot.services.work import Room, Service
 from storage import meeting_known, meetings
 from storage.models import Meeting
@@ -46,8 +47,8 @@ class Plans(Service):
             at = room.set.at
             if planned is None:
                 return NextDate(None, at, room.set.zone)
-            local = lining.local(planned.planned_at, room.set.zone)
-            return NextDate(local.date(), local.time().replace(second=0, microsecond=0), room.set.zone)
+            begins = local(planned.planned_at, room.set.zone)
+            return NextDate(begins.date(), begins.time().replace(second=0, microsecond=0), room.set.zone)
 
     def fix(self, asker: Asker, day: date, at: time, meeting_id: str = "") -> Moved:
         """Give that meeting, or the next one, this date; where none is planned one more is.
@@ -59,12 +60,10 @@ class Plans(Service):
             if moment <= room.work.now:
                 raise Refused("That is in the past: choose a later date or time.", "day")
             known, shown = _meant(room, meeting_id), held(room) or _last_held(room)
-            planned = known or extra_meeting(room, moment)
+            planned = known or add_one(room, moment)
             _must_come_before_the_rest(room, planned, moment)
             if known is None or known.planned_at != moment:
-                room.work.settle(lining.offer_of(planned))
-                planned.planned_at = moment
-                room.work.db.flush()
+                move(room, planned, moment)
                 _show(room, planned, shown, again=known is not None)
             return Moved(planned.number, moment, room.set.zone)
 
@@ -73,7 +72,7 @@ def _meant(room: Room, meeting_id: str) -> Meeting | None:
     """The meeting of that id; without one the next, or where all dates are past the last that was not held."""
     if not meeting_id:
         missed = [row for row in room.ahead if row.state is MeetingState.PLANNED]
-        return lining.following(room) or next(reversed(missed), None)
+        return following(room) or next(reversed(missed), None)
     named = meetings.by_public_id(room.work.db, room.work.workspace, meeting_id)
     if named is None or named.set_id != room.set.id or named.state is not MeetingState.PLANNED:
         raise Refused("That meeting has begun already, or was not held: its date stays. Nothing has changed.", "day")
@@ -93,17 +92,13 @@ def _last_held(room: Room) -> HeldMeeting | None:
 
 
 def _show(room: Room, planned: Meeting, shown: HeldMeeting | None, *, again: bool) -> None:
-    """Everybody is told, whatever shows the date is drawn anew, and what depends on it is planned anew."""
+    """Everybody is told, and asked at other times; the meeting that waits for a date has one."""
     work = room.work
-    work.later(Later.MEETING_DUE, planned.id, planned.planned_at, room.set.id)
-    work.never(Later.MEETING_UNSTARTED, planned.id)
-    work.redraw(Says.CHARTER, room.set.id)
-    work.retire(Says.AGENDA, planned.id)
-    lining.plan_report_backs(room)
+    plan_report_backs(room)
     if shown is not None:
         m = shown.value
         shown.happens(DateFixed(following=meeting_known.following(work.db, room.set.id, work.now, room.set.zone)))
-        work.settle(hosting.asked_for_a_date(m.number))
+        work.settle(asked_for_a_date(m.number))
         if m.step.kind is StepKind.CLOSING and m.step.is_open:
             return
     _say_so(room, planned, again=again)

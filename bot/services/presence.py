@@ -12,12 +12,10 @@ from bot.clock import Clock, SystemClock
 from bot.domain.errors import OutOfTime
 from bot.domain.meeting.report_back import WRITING
 from bot.domain.meetings import LEFT_OPEN
-from bot.domain.outgoing import Later
-from bot.services.channels import ASKED_SELDOM
+from bot.domain.notices import told_of_loss
+from bot.domain.outgoing import CHANNEL_ASKED_SELDOM, SWEPT_EVERY, Later
+from bot.domain.plans import UNSTARTED
 from bot.services.deadline import apart, seconds_left
-from bot.services.meeting_clock import UNSTARTED
-from bot.services.outcomes import told_of_loss
-from bot.services.retention import SWEPT_EVERY
 from storage import presence
 from storage.database import Database, moment_of
 
@@ -36,7 +34,7 @@ LONGEST: Final[Mapping[Later, timedelta]] = {
     Later.MEETING_UNSTARTED: UNSTARTED,
     Later.MEETING_LEFT_OPEN: LEFT_OPEN,
     Later.SWEEP: SWEPT_EVERY,
-    Later.CHANNEL_AGAIN: ASKED_SELDOM,
+    Later.CHANNEL_AGAIN: CHANNEL_ASKED_SELDOM,
     Later.NOT_SAID: timedelta(0),
 }
 """How far ahead timers of these kinds are written at most, but for one that looks for a civil hour again as it fires.

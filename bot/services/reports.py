@@ -1,5 +1,6 @@
 """Report-backs: asked for by DM before a meeting, given early or late, and what the next meeting opens with."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
@@ -11,18 +12,20 @@ from bot.domain.dates import read_day
 from bot.domain.errors import Refused
 from bot.domain.formats import StepKind
 from bot.domain.meeting import people_events
+from bot.domain.meeting.kinds import shows
+from bot.domain.meeting.parts import Fact
 from bot.domain.meeting.people_events import FormPutAway, PassedReport
 from bot.domain.meeting.value import Meeting
 from bot.domain.outgoing import DueTimer, Later, Says, Wanted
 from bot.domain.states import STILL_OPEN, ActionStatus, Ahead, MeetingState
-from bot.services import actions as promises
-from bot.services import lining
-from bot.services.actions import line_of
+from bot.services.action_lines import line_of
+from bot.services.conversations import dm
 from bot.services.deciding import held, must_be_held
+from bot.services.own_actions import change, own_action, set_of_action, whole
+from bot.services.reminders import ASK_BEFORE, asked_at, hours_of, may_be_written_to
 from bot.services.work import Room, Service
 from storage import actions, meeting_known, meetings, posts
 from storage.actions import Owned
-from storage.meeting_known import Fact
 from storage.models import Meeting as MeetingRow
 from storage.models import Report
 from storage.outgoing import Post
@@ -52,8 +55,8 @@ class Reports(Service):
 
     def report(self, asker: Asker, reported: Reported) -> Reportable:
         """Take a report; pressing *Done* is one already, its form adds words. Asked for or not, until the meeting closes."""
-        with self._enter(asker, promises.Actions(self._ground).set_of(asker.workspace, reported.action_id)) as room:
-            owned = promises.own(room, reported.action_id)
+        with self._enter(asker, set_of_action(self._ground, asker.workspace, reported.action_id)) as room:
+            owned = own_action(room, reported.action_id)
             _must_not_be_heard(room, owned)
             meeting = held(room, also={Fact.OPENED_WITH})
             self._keep(room, owned, _with_what_was_told(room, owned, reported))
@@ -64,9 +67,9 @@ class Reports(Service):
 
     def draft(self, asker: Asker, action_id: str) -> ActionLine:
         """One's own action with what was told for the meeting to come, to fill a form with; Refused once that was heard."""
-        set_id = promises.Actions(self._ground).set_of(asker.workspace, action_id)
+        set_id = set_of_action(self._ground, asker.workspace, action_id)
         with self._enter(asker.without_deliveries(), set_id) as room:
-            owned = promises.own(room, action_id)
+            owned = own_action(room, action_id)
             _must_not_be_heard(room, owned)
             return line_of(owned, _last_closed_at(room))
 
@@ -80,8 +83,8 @@ class Reports(Service):
 
     def put_away(self, asker: Asker, action_id: str) -> None:
         """The form that followed a press was closed without a word: nothing is lost, and nobody waits for it."""
-        with self._enter(asker, promises.Actions(self._ground).set_of(asker.workspace, action_id)) as room:
-            promises.own(room, action_id)
+        with self._enter(asker, set_of_action(self._ground, asker.workspace, action_id)) as room:
+            own_action(room, action_id)
             meeting = held(room)
             if meeting is not None:
                 meeting.happens(FormPutAway(by=room.by()))
@@ -89,9 +92,9 @@ class Reports(Service):
     def _keep(self, room: Room, owned: Owned, reported: Reported) -> None:
         action, work = owned.action, room.work
         if reported.ahead is Ahead.KEEP and reported.outcome in STILL_OPEN and _is_overdue(room, owned):
-            promises.change(room, action, action.what, None)
+            change(room, action, action.what, None)
         if reported.ahead is Ahead.CHANGE:
-            promises.change(room, action, promises.whole(reported.what or action.what), _new_due(room, owned, reported))
+            change(room, action, whole(reported.what or action.what), _new_due(room, owned, reported))
         work.db.add(
             Report(
                 workspace=work.workspace,
@@ -112,6 +115,11 @@ class Reports(Service):
         with self._enter(asker) as room:
             must_be_held(room).happens(PassedReport(by=room.by(asker.at), step=step_id))
 
+    @property
+    def fires(self) -> Mapping[Later, Callable[[DueTimer], None]]:
+        """What each reminder does when it comes due."""
+        return {Later.REPORT_ASK: self.ask, Later.DUE_NUDGE: self.nudge}
+
     def ask(self, timer: DueTimer) -> None:
         """Ask an owner before the meeting, by DM; nothing where there is nothing to report, or they are away."""
         meeting_id, member_id, nth = (int(part) for part in timer.subject.split(":"))
@@ -120,7 +128,7 @@ class Reports(Service):
             fellow = room.fellow(member_id) if room else None
             if room is None or meeting is None or fellow is None or meeting.state is not MeetingState.PLANNED:
                 return
-            zone, hours = room.zone_of(fellow.person), lining.hours_of(fellow.person)
+            zone, hours = room.zone_of(fellow.person), hours_of(fellow.person)
             civil_at = civil(room.work.now, zone, hours)
             if civil_at > room.work.now:
                 if civil_at < meeting.planned_at:
@@ -132,9 +140,9 @@ class Reports(Service):
             before = _asked_before(room, f"{meeting_id}:{member_id}:{nth - 1}")
             if before is not None and room.work.now - before.due_at < LATE:
                 return
-            asked = lining.asked_at(room, meeting, fellow, nth).timestamp()
+            asked = asked_at(room, meeting, fellow, nth).timestamp()
             facts = {"member": member_id, "meeting": meeting.id, "again": before is not None, "asked": asked}
-            conversation = lining.dm(room.work, fellow.person.id)
+            conversation = dm(room.work, fellow.person.id)
             room.work.say(conversation, Says.REPORT_ASK, timer.subject, set_id=room.set.id, facts=facts)
 
     def nudge(self, timer: DueTimer) -> None:
@@ -144,10 +152,8 @@ class Reports(Service):
             fellow = room.fellow(owned.action.member_id) if room and owned else None
             if room is None or owned is None or fellow is None or owned.action.status is not ActionStatus.OPEN:
                 return
-            if lining.may_be_written_to(room, fellow) and not _is_overdue(room, owned):
-                room.work.say(
-                    lining.dm(room.work, fellow.person.id), Says.DUE_NUDGE, owned.action.id, set_id=room.set.id
-                )
+            if may_be_written_to(room, fellow) and not _is_overdue(room, owned):
+                room.work.say(dm(room.work, fellow.person.id), Says.DUE_NUDGE, owned.action.id, set_id=room.set.id)
 
     def show_nudge(self, wanted: Wanted) -> ActionLine | None:
         """The nudge; None before it was sent and once its action is reported on."""
@@ -228,11 +234,11 @@ def _heard(m: Meeting | None, owned: Owned) -> Heard:
 
 
 def _told(room: Room, m: Meeting, *, form_follows: bool) -> people_events.Reported:
-    db, closes = room.work.db, m.step.kind is StepKind.CLOSING
+    db, are_shown = room.work.db, shows(m, Fact.OPEN_ACTIONS)
     return people_events.Reported(
         by=room.by(),
         opened_with=meeting_known.opened_with(db, m.of.number, m.nth, m.started_at),
-        open_actions=meeting_known.open_actions(db, m.of.number) if closes else None,
+        open_actions=meeting_known.open_actions(db, m.of.number) if are_shown else None,
         form_follows=form_follows,
     )
 
@@ -242,7 +248,7 @@ def _redraw(room: Room, owned: Owned) -> None:
     member_id = owned.action.member_id
     room.work.redraw(Says.DUE_NUDGE, owned.action.id)
     asked_for = meetings.never_closed(room.work.db, room.set.id)
-    asks = [f"{meeting_id}:{member_id}:{nth}" for meeting_id in asked_for for nth in range(len(lining.ASK_BEFORE))]
+    asks = [f"{meeting_id}:{member_id}:{nth}" for meeting_id in asked_for for nth in range(len(ASK_BEFORE))]
     room.work.redraw(Says.REPORT_ASK, *asks)
 
 

@@ -3,11 +3,10 @@
 from datetime import timedelta
 from typing import Final
 
-from bot.domain.outgoing import DueTimer, Later
+from bot.domain.outgoing import SWEPT_EVERY, DueTimer, Later
 from bot.services.work import Service
 from storage import deliveries, meetings, retention, timers
 
-SWEPT_EVERY: Final = timedelta(days=1)
 GIVEN_UP_AFTER: Final = timedelta(days=30)
 WITH_THE_REST: Final = timedelta(seconds=1)
 """When a timer goes on that has more to do than fits into one unit of work: others come in between."""

@@ -4,25 +4,25 @@ from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from typing import Final
 
-from bot.domain import plans
 from bot.domain import sets as rules
 from bot.domain.actions import Listing
 from bot.domain.askers import Asker
 from bot.domain.calendars import known_zone, plan
 from bot.domain.errors import Refused, Repeated
 from bot.domain.meeting.people_events import MembersChanged
-from bot.domain.outgoing import Later, Says, Wanted
-from bot.domain.sets import Answer, Charter, Founding, MemberLine, Newcomer, SetCard
+from bot.domain.outgoing import SWEPT_EVERY, Later, Says, Wanted
+from bot.domain.sets import Charter, Founding, Newcomer, SetCard
 from bot.domain.sets import Room as Place
 from bot.domain.states import MeetingState, SetState
-from bot.services import lining
-from bot.services.actions import listing_of
+from bot.services.action_lines import listing_of
 from bot.services.deciding import HeldMeeting, held, people_of
-from bot.services.retention import SWEPT_EVERY
-from bot.services.work import Room, Service, Work, has_agreed, new_id
+from bot.services.planning import charter_of, plan_first
+from bot.services.unit_of_work import Work
+from bot.services.work import Room, Service, new_id
 from storage import actions, deliveries, issues, meetings, members, sets
+from storage.charters import answer_of
 from storage.database import alone
-from storage.models import Member, Person, Set
+from storage.models import Person, Set
 
 WORDS: Final = (
     "new",
@@ -88,7 +88,6 @@ class Sets(Service):
         with self._enter(asker) as room:
             meeting = held(room)
             room.member.member.declined_at = room.work.now
-            room.work.redraw(Says.CHARTER, room.set.id)
             _answered_in(meeting, room)
             return charter_of(room)
 
@@ -116,7 +115,7 @@ class Sets(Service):
             if len(known) + len(new) > rules.MOST:
                 raise Refused(f"A set has at most {rules.MOST} members; nobody was added.")
             _join(room.work, room.set, new)
-            room.work.redraw(Says.CHARTER, room.set.id)
+            room.read_the_roster()
             users = [one.user for one in new]
             facts = {"name": "added", "users": users, "by": asker.user, "set": room.set.public_id}
             subject = f"added:{room.work.now.timestamp()}"
@@ -150,22 +149,10 @@ def nearest(word: str) -> str:
     return found[0] if found else "help"
 
 
-def answers_of(room: Room) -> dict[int, Answer]:
-    """What each member says to the rules as they are now."""
-    return {fellow.member.id: _answer(fellow.member, room.set) for fellow in room.roster}
-
-
-def _answer(member: Member, the_set: Set) -> Answer:
-    if member.declined_at is not None:
-        return Answer.DECLINED
-    return Answer.AGREED if has_agreed(member, the_set) else Answer.WAITING
-
-
 def _agree(room: Room) -> None:
     if room.me is not None:
         room.me.member.declined_at, room.me.member.agreed_version = None, room.set.rules_version
-    room.work.redraw(Says.CHARTER, room.set.id)
-    if room.set.state is SetState.AGREEING and not rules.still_needed(tuple(answers_of(room).values())):
+    if room.set.state is SetState.AGREEING and not room.charter().still_needed:
         room.set.state = SetState.ACTIVE
 
 
@@ -173,40 +160,6 @@ def _answered_in(meeting: HeldMeeting | None, room: Room) -> None:
     """Whom a running meeting counts, suggests and calls has changed."""
     if meeting is not None:
         meeting.happens(MembersChanged(by=room.by(), members=people_of(room)))
-
-
-def charter_of(room: Room) -> Charter:
-    """The charter as it is now."""
-    the_set, answers = room.set, answers_of(room)
-    dates, earlier = lining.plan_of(room)
-    people = {fellow.person.id: fellow.person.user for fellow in room.roster}
-    return Charter(
-        set_id=the_set.public_id,
-        name=the_set.name,
-        learn=the_set.learn,
-        do=the_set.do,
-        change=the_set.change,
-        plan_link=the_set.plan_link,
-        place=the_set.place,
-        rules=tuple(the_set.rules),
-        members=tuple(
-            MemberLine(fellow.person.user, answers[fellow.member.id], fellow.member.away_until)
-            for fellow in room.roster
-        ),
-        adviser=room.adviser.user if room.adviser else None,
-        host=people.get(the_set.host_id or 0),
-        private=the_set.private,
-        spoken=the_set.spoken,
-        minutes=the_set.minutes,
-        format=room.ground.format(the_set.format).title,
-        every_weeks=the_set.every_weeks,
-        meetings=dates,
-        zone=the_set.zone,
-        state=the_set.state,
-        still_needed=rules.still_needed(tuple(answers.values())),
-        following=plans.following(dates, room.work.now, the_set.zone),
-        earlier=earlier,
-    )
 
 
 def card_of(room: Room, *, at_home: bool = False) -> SetCard:
@@ -217,7 +170,7 @@ def card_of(room: Room, *, at_home: bool = False) -> SetCard:
     return SetCard(
         charter=charter,
         you=room.me.person.user if room.me else "",
-        your_answer=answers_of(room)[room.me.member.id] if room.me else None,
+        your_answer=answer_of(room.me.member, room.set) if room.me else None,
         next_meeting=charter.following,
         running=next((one for one in charter.meetings if one.state in open_states), None),
         open_actions=_own_actions(room) if at_home else listing_of(actions.open_of_set(room.work.db, room.set.id)),
@@ -303,9 +256,8 @@ def _join(work: Work, the_set: Set, people: Sequence[Newcomer]) -> None:
 
 
 def _plan_meetings(room: Room) -> None:
-    the_set, work = room.set, room.work
+    the_set = room.set
     moments = plan(the_set.first_on, the_set.at, the_set.zone, the_set.every_weeks, the_set.meetings_planned)
-    if moments[0] <= work.now:
+    if moments[0] <= room.work.now:
         raise Refused("The first meeting would be in the past: choose a later date or time.", "first_on")
-    for meeting in meetings.plan(work.db, the_set, {new_id(): moment for moment in moments}):
-        work.later(Later.MEETING_DUE, meeting.id, meeting.planned_at, the_set.id)
+    plan_first(room, moments)

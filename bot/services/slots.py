@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 
 from bot.domain.askers import Asker
 from bot.domain.errors import Refused
-from bot.domain.formats import StepKind
 from bot.domain.kept import Kept, ParkedQuestion, Reason
 from bot.domain.meeting import closing, presenting
 from bot.domain.meeting.entries import Key
 from bot.domain.meeting.events import Answer, Event
+from bot.domain.meeting.kinds import shows
+from bot.domain.meeting.parts import Fact
 from bot.domain.meeting.people_events import (
     ChoseWhatHelped,
     KeptQuestion,
@@ -22,8 +23,8 @@ from bot.domain.meeting.people_events import (
 from bot.domain.meeting.value import Meeting
 from bot.domain.outgoing import Says
 from bot.domain.states import TurnState
-from bot.services import unsaid
 from bot.services.deciding import must_be_held
+from bot.services.own_slots import own_slot, set_of_slot
 from bot.services.work import Room, Service
 from storage import meeting_known, meetings, members
 from storage.models import Learning, Turn
@@ -86,8 +87,8 @@ class Slots(Service):
 
     def _none_of_slot(self, asker: Asker, slot_id: str, because: str) -> None:
         """Asked by DM, be its meeting closed by now."""
-        with self._enter(asker, unsaid.Unsaid(self._ground).set_of(asker.workspace, slot_id)) as room:
-            row = unsaid.own(room, slot_id)
+        with self._enter(asker, set_of_slot(self._ground, asker.workspace, slot_id)) as room:
+            row = own_slot(room, slot_id)
             meeting = must_be_held(room, number=row.meeting_id, threads=[Key(Says.SLOT_CARD, slot_id)])
             meeting.happens(SaidNoneOf(slot=slot_id, because=because))
             room.work.redraw(Says.NOT_SAID, row.id)
@@ -97,8 +98,8 @@ class Slots(Service):
         once = asker.without_deliveries()
         if about.kind == "step":
             return self._happens(once, SaidNone(step=about.id, only_asks=True))
-        with self._enter(once, unsaid.Unsaid(self._ground).set_of(asker.workspace, about.id)) as room:
-            unsaid.own(room, about.id)
+        with self._enter(once, set_of_slot(self._ground, asker.workspace, about.id)) as room:
+            own_slot(room, about.id)
             return False
 
     def asked(self, asker: Asker, step_id: str) -> tuple[Asked, ...]:
@@ -142,8 +143,8 @@ class Slots(Service):
             )
             room.work.db.add(row)
             room.work.db.flush()
-            closes = shared and meeting.value.step.kind is StepKind.CLOSING
-            learned = meeting_known.learned(room.work.db, meeting.value) if closes else None
+            is_shown = shared and shows(meeting.value, Fact.LEARNED)
+            learned = meeting_known.learned(room.work.db, meeting.value) if is_shown else None
             meeting.happens(Learnt(by=room.by(asker.at), step=step_id, learned=learned))
 
     def kept(self, workspace: str, user: str) -> Kept:

@@ -7,25 +7,28 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from random import Random
-from typing import Any, Protocol
+from typing import Protocol
 
 from sqlalchemy.orm import Session
 
 from bot.clock import Clock
+from bot.domain import notices, plans
 from bot.domain.askers import ADVISER, Asker, Role
 from bot.domain.errors import NotIn, Refused, Repeated, WhichSet
 from bot.domain.formats import Format
 from bot.domain.meeting.events import By
 from bot.domain.outgoing import DueTimer, Later, Says
+from bot.domain.plans import OnThePlan, Plan
 from bot.domain.questions import Bank
-from bot.domain.sets import ENOUGH_TO_START
+from bot.domain.sets import ENOUGH_TO_START, Charter, PlannedMeeting, is_drawn_anew
 from bot.domain.states import SetState
+from bot.services.unit_of_work import Work
 from storage import deliveries, delivering, meetings, posts, sets, timers
+from storage.charters import as_read, charter_of, has_agreed, planned_of
 from storage.database import Database
-from storage.models import Meeting, Member, Person, Set
-from storage.outgoing import Conversation, Post
+from storage.models import Meeting, Person, Set
+from storage.outgoing import Conversation
 from storage.sets import Fellow
-from storage.timers import TimerDue
 
 
 class Watch(Protocol):
@@ -59,123 +62,12 @@ class Ground:
         return self.formats.get(name) or next(iter(self.formats.values()))
 
 
-class Work:
-    """A transaction with the moment it reads as now (UTC). What is said and what happens later are rows of the same one.
-
-    Timers and redraws are gathered, and written by `write` as the unit of work ends: a few statements, however many they are.
-    Afterwards `stirred` says whether there is something to say, `due` when the first timer is due that was written.
-    """
-
-    def __init__(self, db: Session, workspace: str, now: datetime) -> None:
-        self.db = db
-        self.workspace = workspace
-        self.now = now
-        self.stirred = False
-        self.due: datetime | None = None
-        self._timers: dict[tuple[Later, str], TimerDue | None] = {}
-        self._redrawn: dict[Says, set[str]] = {}
-        self._threads: set[int] = set()
-        self._new: set[int] = set()
-
-    def say(
-        self,
-        where: Conversation,
-        kind: Says,
-        subject: object,
-        *,
-        set_id: int | None = None,
-        under: Post | None = None,
-        facts: Mapping[str, Any] | None = None,
-        due_at: datetime | None = None,
-    ) -> Post:
-        """Want a message in a conversation, in the thread of `under`; one that is wanted already is drawn anew."""
-        self.stirred = True
-        post = posts.put(
-            self.db,
-            where,
-            kind,
-            str(subject),
-            due_at=due_at or self.now,
-            set_id=set_id,
-            parent_id=under.id if under else None,
-            facts=dict(facts or {}),
-        )
-        if under is not None and post.wanted == 1:
-            self._new.add(post.id)
-            self.redraw_latest(under)
-        return post
-
-    def say_each(
-        self,
-        kind: Says,
-        each: Sequence[tuple[Conversation, str]],
-        *,
-        set_id: int,
-        under: Post | None = None,
-        facts: Mapping[str, Any] | None = None,
-    ) -> None:
-        """Want a message about each of these subjects in its conversation, of which none was wanted before."""
-        self.stirred = True
-        parent = under.id if under else None
-        posts.add(self.db, kind, each, due_at=self.now, set_id=set_id, parent_id=parent, facts=facts or {})
-
-    def redraw(self, kind: Says, *subjects: object) -> None:
-        """What these messages show has changed."""
-        self._redrawn.setdefault(kind, set()).update(map(str, subjects))
-
-    def redraw_latest(self, head: Post | None) -> None:
-        """The latest message in the thread of `head` carries its controls: they have changed, or go to another one."""
-        if head is not None:
-            self._threads.add(head.id)
-
-    def settle(self, *subjects: str) -> None:
-        """These notices make no sense any more: they lose their buttons."""
-        if subjects and posts.settle(self.db, self.workspace, subjects):
-            self.stirred = True
-
-    def retire(self, kind: Says, subject: object, *, before: datetime | None = None) -> None:
-        """A newer message about the same will stand below; one that came after `before` stays what it is."""
-        post = posts.find(self.db, self.workspace, kind, str(subject))
-        if post is not None and (before is None or post.due_at < before):
-            posts.retire(self.db, post)
-            self.stirred = True
-
-    def later(self, kind: Later, subject: object, due_at: datetime, set_id: int | None = None) -> None:
-        """Do something at that moment (UTC); a timer of that kind and subject is moved."""
-        self._timers[kind, str(subject)] = TimerDue(due_at, set_id)
-
-    def once(self, kind: Later, subject: object, due_at: datetime) -> None:
-        """The same, but a timer that is there stays: else what is asked for often would be put off for ever."""
-        key = kind, str(subject)
-        if self._timers.get(key) is None:
-            self._timers[key] = TimerDue(due_at, None, once=key not in self._timers)
-
-    def never(self, kind: Later, subject: object) -> None:
-        self._timers[kind, str(subject)] = None
-
-    def never_of_set(self, kinds: frozenset[Later], set_id: int) -> None:
-        """Forget every timer of these kinds that belongs to one set."""
-        kept = (
-            (key, due) for key, due in self._timers.items() if key[0] not in kinds or not due or due.set_id != set_id
-        )
-        self._timers = dict(kept)
-        timers.drop_kinds(self.db, self.workspace, set_id, kinds)
-
-    def write(self) -> None:
-        """Write what was gathered: timers first, then posts. A timer that is as it should be wakes nobody, nor what is not there."""
-        self.fires(timers.write(self.db, self.workspace, self._timers))
-        if posts.bump(self.db, self.workspace, self._redrawn, self._threads, self._new):
-            self.stirred = True
-        self._timers, self._redrawn, self._threads = {}, {}, set()
-
-    def fires(self, moment: datetime | None) -> None:
-        """A timer is due at that moment which was not before; with None none is."""
-        if moment is not None:
-            self.due = min(moment, self.due or moment)
-
-
 class Room:
-    """A set as one unit of work sees it: locked, with everybody in it, and with the person who asks."""
+    """A set as one unit of work sees it: locked, with everybody in it, and with the person who asks.
+
+    As it is written, the set as it was entered is compared with the set as it is left: what its charter and the cards of
+    planned meetings show then, and the timers of its plan, follow from that. No use case draws or sets them.
+    """
 
     def __init__(self, ground: Ground, work: Work, the_set: Set, user: str | None = None) -> None:
         self.ground = ground
@@ -185,6 +77,10 @@ class Room:
         self.read_the_roster()
         self.adviser = sets.person(work.db, the_set.workspace, the_set.adviser_id) if the_set.adviser_id else None
         self.is_adviser = self.adviser is not None and self.adviser.user == user
+        self.told: dict[int, datetime] = {}
+        self._plan_before: Plan | None = None
+        self._before = as_read(self.set, self.roster)
+        work.follows.append(self._follow)
 
     def read_the_roster(self) -> None:
         """Everybody who is in the set now, and who of them asks."""
@@ -220,6 +116,72 @@ class Room:
         """A meeting has begun or is over: what is ahead is read anew."""
         for row in self.__dict__.pop("ahead", ()):
             self.work.db.expire(row)
+
+    def plan_changes(self) -> None:
+        """A meeting is about to be planned, moved, begun or over: how the plan is now is kept, to be compared with.
+
+        `told` are those whose card has appeared, by their rows, and when.
+        """
+        if self._plan_before is None:
+            rows = [str(row.id) for row in self.ahead]
+            cards = posts.those(self.work.db, self.work.workspace, Says.AGENDA, rows) if rows else ()
+            self.told = {int(card.subject): card.due_at for card in cards}
+            self._plan_before = self.plan
+
+    @property
+    def plan(self) -> Plan:
+        """What is ahead of the set, as it is now."""
+        return [OnThePlan(row.id, planned_of(row), self.told.get(row.id)) for row in self.ahead]
+
+    def charter(self, dates: tuple[PlannedMeeting, ...] = (), earlier: int = 0) -> Charter:
+        """The set with its people as they are now, and so much of its plan."""
+        return self._charter_of(self.set, self.roster, dates, earlier)
+
+    def _charter_of(
+        self, the_set: Set, roster: Sequence[Fellow], dates: tuple[PlannedMeeting, ...], earlier: int = 0
+    ) -> Charter:
+        adviser = self.adviser.user if self.adviser else None
+        held_as = self.ground.format(the_set.format).title
+        return charter_of(the_set, roster, adviser, held_as, dates, self.work.now, earlier)
+
+    def _follow(self) -> None:
+        """Raise what follows from what has become of the set since it was entered, or since this was last done."""
+        before, planned = self._before, self._plan_before
+        self._before, self._plan_before = as_read(self.set, self.roster), None
+        if planned is None and before == self._before:
+            return
+        plan = self.plan if planned is not None else ()
+        if planned is not None:
+            self._follow_the_plan(planned, plan)
+        was = self._charter_of(*before.rows, plans.dates(planned or ()))
+        if is_drawn_anew(was, self.charter(plans.dates(plan))):
+            self.work.redraw(Says.CHARTER, self.set.id)
+
+    def _follow_the_plan(self, before: Plan, after: Plan) -> None:
+        """Its timers, the cards of planned meetings, and offers about them."""
+        work, found = self.work, plans.difference(before, after)
+        for (kind, row), at in plans.changes(before, after).items():
+            if at is None:
+                work.never(kind, row)
+            else:
+                work.later(kind, row, at, self.set.id)
+        work.settle(*(notices.offer_of(one.row, one.meeting.at) for one in found.lapsed))
+        if found.missed:
+            work.redraw(Says.AGENDA, *(one.row for one in found.missed))
+        for one in found.moved:
+            if one.told_at is not None:
+                work.retire(Says.AGENDA, one.row)
+        self._tell_of(found.told, found.overtaken(after))
+
+    def _tell_of(self, told: Plan, overtaken: Plan) -> None:
+        """Cards appear; cards and offers of those before them that could not be told in their time are not told now."""
+        db, workspace = self.work.db, self.work.workspace
+        if overtaken:
+            posts.withdraw(db, workspace, Says.AGENDA, [str(one.row) for one in overtaken])
+            offers = [notices.offer_of(one.row, one.meeting.at) for one in overtaken]
+            posts.withdraw(db, workspace, Says.NOTICE, offers)
+        for one in told:
+            self.work.say(self.channel, Says.AGENDA, one.row, set_id=self.set.id)
 
     def fellow(self, member_id: int) -> Fellow | None:
         return self._by_member.get(member_id)
@@ -260,10 +222,6 @@ def _is_there(room: Room, asker: Asker) -> None:
         room.me.person.reachable = True
     if asker.channel == room.set.channel:
         room.reach()
-
-
-def has_agreed(member: Member, the_set: Set) -> bool:
-    return member.agreed_version == the_set.rules_version and member.declined_at is None
 
 
 def new_id() -> str:

@@ -6,6 +6,7 @@ from random import Random
 from bot.domain.questions import Bank
 from bot.services.people import People
 from bot.services.work import Ground
+from prompts.bank import load_formats
 from tests.handlers.office import Rows
 
 
@@ -14,4 +15,4 @@ def people_of(rows: Rows, stirred: Callable[[], None]) -> People:
 
 
 def ground_of(rows: Rows, stirred: Callable[[], None] = lambda: None) -> Ground:
-    return Ground(rows.database, rows.clock, Random(1), Bank(()), {}, stirred)
+    return Ground(rows.database, rows.clock, Random(1), Bank(()), load_formats(), stirred)

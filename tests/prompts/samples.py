@@ -33,10 +33,8 @@ SAY: Final = "spoken words"
 NOW: Final = datetime(2026, 11, 24, 14, 8, tzinfo=UTC)
 OURS: Final = "UOURS"
 PEERS: Final = tuple(f"UPEER{number}" for number in range(12))
-SLOT_STEPS: Final = (
-    StepKind.PRESENT, StepKind.CLARIFY, StepKind.QUESTION, StepKind.RESTATE, StepKind.COMMIT, StepKind.SLOT_REVIEW,
-)  # fmt: skip
-CHANNEL_STEPS: Final = (StepKind.OPENING, StepKind.REPORT_BACK, StepKind.BIDS, StepKind.REVIEW, StepKind.CLOSING)
+SLOT_STEPS: Final = tuple(kind for kind in StepKind if kind.in_slot)
+CHANNEL_STEPS: Final = tuple(kind for kind in StepKind if not kind.in_slot)
 
 
 def line(typed: str, status: ActionStatus = ActionStatus.OPEN, owner: str = OURS, told: bool = False) -> ActionLine:

@@ -26,7 +26,8 @@ from bot.services.deciding import must_be_held
 from bot.services.meeting_clock import MeetingClock
 from bot.services.presence import Presence
 from bot.services.timers import Timers
-from bot.services.work import Ground, Work
+from bot.services.unit_of_work import Work
+from bot.services.work import Ground
 from bot.services.work import Room as RoomOfSet
 from prompts.bank import load_bank, load_formats
 from storage import meetings, presence, sets

@@ -10,12 +10,12 @@ from sqlalchemy.orm import Session
 from bot.domain.actions import ActionLine, Told
 from bot.domain.formats import StepKind
 from bot.domain.meeting.given import Heard
-from bot.domain.meeting.parts import Taken
+from bot.domain.meeting.parts import Fact, Taken
 from bot.domain.meeting.value import Meeting
 from bot.domain.meetings import Learned
 from bot.domain.states import ActionStatus, Ahead, IssueState, MeetingState
 from storage.database import Database
-from storage.meeting_known import Fact, Outside
+from storage.meeting_known import Outside
 from storage.models import Action, Learning, Member, PromptHeard, Report
 from storage.models import Issue as IssueRow
 from storage.models import Meeting as Row

@@ -9,11 +9,12 @@ from sqlalchemy.orm import Session
 
 from bot.domain.formats import StepKind
 from bot.domain.meeting.entries import Key
+from bot.domain.meeting.parts import Fact
 from bot.domain.meeting.value import Meeting
 from bot.domain.outgoing import Says
 from bot.domain.states import MeetingState
 from storage.database import Database
-from storage.meeting_known import Fact, Outside
+from storage.meeting_known import Outside
 from storage.meeting_loading import load
 from storage.models import Member
 from storage.outgoing import Post

@@ -11,7 +11,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, MetaData, Table, select
 
 from bot.domain.outgoing import Later
-from bot.services.work import Work
+from bot.services.unit_of_work import Work
 from storage import meetings, schema, sets, timers
 from storage.base import Base
 from storage.database import Database

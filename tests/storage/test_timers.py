@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import insert, text
 
 from bot.domain.outgoing import DueTimer, Later
-from bot.services.work import Work
+from bot.services.unit_of_work import Work
 from storage import timers
 from storage.database import Database
 from storage.outgoing import Timer

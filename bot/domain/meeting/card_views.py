@@ -1,14 +1,14 @@
 """The cards of the steps outside of slots, and what stands in the thread of the report-back, as they are now."""
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Final
+from collections.abc import Sequence
 
 from bot.domain.actions import OwnerReports
 from bot.domain.bids import Bid, kept_in_line, suggested
 from bot.domain.calendars import local_day
-from bot.domain.formats import StepKind, StepPlan
+from bot.domain.formats import StepPlan
 from bot.domain.meeting import bids
 from bot.domain.meeting.entries import Entry
+from bot.domain.meeting.kinds import Fields, rules_of
 from bot.domain.meeting.parts import Member, Step
 from bot.domain.meeting.value import Meeting
 from bot.domain.meeting.views import UNKNOWN, View, away, users, words_of
@@ -17,13 +17,11 @@ from bot.domain.questions import Bank
 from bot.domain.sets import host_in_turn
 from bot.domain.states import MeetingState
 
-Fields = Mapping[str, Any]
-
 
 def step_card(m: Meeting, entry: Entry, bank: Bank) -> View:
     """A step outside of slots; of one that is over no clock, and nothing that can still be done."""
     step = m.step_of(entry.key.of)
-    of_kind = _OF_KIND[step.kind](m, step) if step is not None else None
+    of_kind = rules_of(step.kind).shows(m, step) if step is not None else None
     if step is None or of_kind is None:
         return UNKNOWN
     is_open = _is_open(m, step)
@@ -48,14 +46,15 @@ def _is_open(m: Meeting, step: Step) -> bool:
     return step.is_open and m.state is not MeetingState.CLOSED
 
 
-def _opening(m: Meeting, step: Step) -> Fields:
+def opening(m: Meeting, step: Step) -> Fields:
     """Who is here, and who is not: as it ends it counts, and names nobody."""
     if not _is_open(m, step):
         return {"came": users(m.those_here)}
     return {"here": users(m.those_here), "missing": users(m.missing), "away": away(m)}
 
 
-def _report_back(m: Meeting, step: Step) -> Fields | None:
+def report_back(m: Meeting, step: Step) -> Fields | None:
+    """How many have something to tell, and while it is open how many have told it."""
     owned = m.known.opened_with
     if owned is None:
         return None
@@ -63,7 +62,8 @@ def _report_back(m: Meeting, step: Step) -> Fields | None:
     return {"owners": len({one.member for one in owned}), "actions": len(owned), "told": told}
 
 
-def _bids(m: Meeting, step: Step) -> Fields | None:
+def of_bids(m: Meeting, step: Step) -> Fields | None:
+    """Who waits for a slot, and while it is open how many fit."""
     if m.known.waiting is None:
         return None
     waiting = suggested(bids.bids(m, m.known.waiting))
@@ -80,11 +80,7 @@ def _next_in_line(waiting: Sequence[Bid], fits: int) -> str:
     return then[0].user if len(ready) > fits else ""
 
 
-def _review(_: Meeting, __: Step) -> Fields:
-    return {}
-
-
-def _closing(m: Meeting, step: Step) -> Fields | None:
+def closing(m: Meeting, step: Step) -> Fields | None:
     """The record, also once the meeting is closed; whom it asks for a date only while somebody can fix it there."""
     following, open_actions, learned = m.known.following, m.known.open_actions, m.known.learned
     if following is None or open_actions is None or learned is None:
@@ -120,16 +116,6 @@ def _may_be_written_to(m: Meeting, member: Member) -> bool:
     """Whether a member can be reached and is not away, by the days of their own zone."""
     until = member.away_until
     return member.reachable and (until is None or until < local_day(m.now, member.zone))
-
-
-_OF_KIND: Final[Mapping[StepKind, Callable[[Meeting, Step], Fields | None]]] = {
-    StepKind.OPENING: _opening,
-    StepKind.REPORT_BACK: _report_back,
-    StepKind.BIDS: _bids,
-    StepKind.REVIEW: _review,
-    StepKind.CLOSING: _closing,
-}
-"""What the card of a kind of step shows besides its words and its clock; None where that was not looked up."""
 
 
 def owner(m: Meeting, entry: Entry, _: Bank) -> View:

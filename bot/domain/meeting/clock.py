@@ -19,6 +19,7 @@ from bot.domain.meeting.events import (
     WarningDue,
 )
 from bot.domain.meeting.given import Decided, Given, Rule
+from bot.domain.meeting.kinds import rules_of
 from bot.domain.meeting.value import Meeting
 from bot.domain.meetings import GRACE, LEFT_OPEN, TIME_TO_RETURN, UNATTENDED_STEPS, Move
 from bot.domain.states import MeetingState
@@ -94,7 +95,7 @@ def give_back(m: Meeting, gap: timedelta) -> Meeting:
 
 def _listen_for_the_question(m: Meeting) -> Meeting:
     """What the presenter has written is the real question now, unless they go on: from now on they are quiet."""
-    return m.with_step(said_at=m.now) if m.step.kind is StepKind.RESTATE and m.step.restated else m
+    return m.with_step(said_at=m.now) if rules_of(m.step.kind).quiet_ends_it and m.step.restated else m
 
 
 def turn_ended(m: Meeting, given: Given) -> Meeting:

@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import datetime, time
 from typing import Any, Final
 
+from bot.domain.calendars import instant, local_day
 from bot.domain.errors import Refused
 from bot.domain.formats import StepKind
 from bot.domain.issues import Comes
@@ -27,6 +29,7 @@ from bot.domain.meeting.events import (
     WentToReview,
 )
 from bot.domain.meeting.given import Decided, Given, Rule
+from bot.domain.meeting.kinds import rules_of
 from bot.domain.meeting.parts import Slot
 from bot.domain.meeting.people_events import IssuesChanged
 from bot.domain.meeting.presence import is_presenter, must_match, must_move, must_run, sign_of_life
@@ -41,24 +44,32 @@ LONGEST_EXTENSION: Final = 60
 
 
 def started(m: Meeting, event: Started, given: Given) -> Decided[None]:
-    """A meeting that is planned becomes the one that runs; whoever starts it is the first who is here."""
+    """A meeting that is planned becomes the one that runs; whoever starts it is the first who is here.
+
+    Its card of an earlier day stays where it is, and a new one appears.
+    """
+    card = Key(Says.AGENDA, m.id)
+    m = log.retire(m, card, before=_today(m))
     m = replace(m, state=MeetingState.RUNNING, spoken=event.spoken, format=event.format, started_at=m.now)
-    m = steps.begin(log.say(m, Key(Says.AGENDA, m.id)), 0, given)
+    m = steps.begin(log.say(m, card), 0, given)
     if event.by is not None:
         m = sign_of_life(m, replace(event.by, at=None))
     return Decided(m, None)
 
 
+def _today(m: Meeting) -> datetime:
+    """When today began in the set's zone (UTC)."""
+    return instant(local_day(m.now, m.of.zone), time(), m.of.zone)
+
+
 def moved_on(m: Meeting, event: MovedOn, given: Given) -> Decided[StepKind]:
-    """Move on from a step; in the opening only with a quorum."""
-    kind = m.step.kind
+    """Move on from a step, where its kind does not mind."""
+    kind, must = m.step.kind, rules_of(m.step.kind).must
     must_match(m, event.step)
     must_run(m)
     must_move(m, event.by)
-    if kind is StepKind.OPENING:
-        _must_be_enough(m)
-    if kind is StepKind.CLOSING:
-        _must_have_a_next_date(given)
+    if must is not None:
+        must(m, given)
     return Decided(steps.move(m, Move.NEXT, given), kind)
 
 
@@ -136,7 +147,7 @@ def ended(m: Meeting, event: Ended, given: Given) -> Decided[None]:
         m = clock.run_again(m)
     must_move(m, event.by)
     if m.step.kind is StepKind.CLOSING:
-        _must_have_a_next_date(given)
+        must_have_a_next_date(m, given)
         m = closing.close(m)
     elif is_presenter(m, event.by):
         m = steps.leave_slot(m, given)
@@ -199,7 +210,7 @@ def closed(m: Meeting, event: Closed, given: Given) -> Decided[None]:
     must_run(m)
     must_move(m, event.by)
     if not event.was_last:
-        _must_have_a_next_date(given)
+        must_have_a_next_date(m, given)
     elif m.step.kind is StepKind.CLOSING:
         return Decided(closing.close(m, was_last=True), None)
     return Decided(steps.move(m, Move.CLOSE, given), None)
@@ -211,14 +222,16 @@ def issues_changed(m: Meeting, event: IssuesChanged, given: Given) -> Decided[Co
     return Decided(m, bids.comes_up(m))
 
 
-def _must_have_a_next_date(given: Given) -> None:
+def must_have_a_next_date(_: Meeting, given: Given) -> None:
+    """Raises Refused where no next meeting is planned: a set does not part without a date."""
     if not given.outside.following:
         raise Refused(
             "There is no next date yet. Fix it on the closing card, or say there that this was the last meeting."
         )
 
 
-def _must_be_enough(m: Meeting) -> None:
+def must_be_enough(m: Meeting, _: Given) -> None:
+    """Raises Refused without a quorum."""
     here, needed = sum(one.agreed for one in m.those_here), quorum(len(m.agreed))
     if here < needed:
         are = opening_a_sentence(counted(here, "person is", "people are"))

@@ -7,6 +7,7 @@ there is one. Members are named by the number of their row.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from enum import StrEnum
 from typing import Final
 
 from bot.domain.actions import ActionLine, Listing
@@ -192,6 +193,16 @@ class Owned:
     member: int
     line: ActionLine
     told: bool
+
+
+class Fact(StrEnum):
+    """What may be looked up, by its name in `Known`."""
+
+    WAITING = "waiting"
+    OPENED_WITH = "opened_with"
+    FOLLOWING = "following"
+    OPEN_ACTIONS = "open_actions"
+    LEARNED = "learned"
 
 
 @dataclass(frozen=True, slots=True)

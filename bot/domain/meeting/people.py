@@ -1,28 +1,23 @@
 """Who comes, goes away or leaves in a meeting, and who changes what it knows of its set."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Final
 
 from bot.domain.formats import StepKind
-from bot.domain.meeting import absent, bids, clock, log, presence, report_back, reviews, steps, turns
+from bot.domain.meeting import absent, bids, clock, log, presence, steps, turns
 from bot.domain.meeting.events import Came, Event, member_of
 from bot.domain.meeting.given import Decided, Given, Rule
+from bot.domain.meeting.kinds import rules_of
 from bot.domain.meeting.people_events import DateFixed, LeftTheSet, MembersChanged, WentAway
 from bot.domain.meeting.value import Meeting
 from bot.domain.states import TurnState
 
-WAITED_FOR: Final[Mapping[StepKind, Callable[[Meeting, Given], Meeting]]] = {
-    StepKind.REPORT_BACK: report_back.move_on_when_all_told,
-    StepKind.SLOT_REVIEW: reviews.move_on_when_all_answered,
-    StepKind.REVIEW: reviews.move_on_when_all_answered,
-}
-"""What ends the steps that wait for everybody who is here, besides the opening."""
-
 
 def go_on(m: Meeting, given: Given) -> Meeting:
     """Who is here, or what they have done, has changed: where nobody is waited for any more, the step is over."""
-    return WAITED_FOR.get(m.step.kind, steps.somebody_came)(m, given)
+    waits_for = rules_of(m.step.kind).waits_for or steps.somebody_came
+    return waits_for(m, given)
 
 
 def no_longer_here(m: Meeting, member: int, given: Given) -> Meeting:

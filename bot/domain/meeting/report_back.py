@@ -6,16 +6,31 @@ from typing import Any, Final
 
 from bot.domain.errors import Refused
 from bot.domain.formats import StepKind
-from bot.domain.meeting import steps
+from bot.domain.meeting import log, steps
+from bot.domain.meeting.entries import Key
 from bot.domain.meeting.events import Event, FormWaitedLong, member_of
 from bot.domain.meeting.given import Decided, Given, Rule
 from bot.domain.meeting.parts import Owned
 from bot.domain.meeting.people_events import FormPutAway, PassedReport, Reported
 from bot.domain.meeting.value import Meeting
 from bot.domain.meetings import Move
+from bot.domain.outgoing import Says
 
 WRITING: Final = timedelta(minutes=2)
 """How long a report-back waits for a form that somebody has in front of them."""
+
+
+def has_no_owners(_: Meeting, given: Given) -> bool:
+    """Whether nobody has an action to report on."""
+    return not given.outside.opened_with
+
+
+def say_owners(m: Meeting, given: Given) -> Meeting:
+    """Whoever has an action to report on has a message in the thread."""
+    step, owned = m.step, given.outside.opened_with
+    for member in dict.fromkeys(one.member for one in owned):
+        m = log.say(m, Key(Says.OWNER, step.id, str(member)), under=m.head_key)
+    return m.with_known(opened_with=owned)
 
 
 def move_on_when_all_told(m: Meeting, given: Given) -> Meeting:

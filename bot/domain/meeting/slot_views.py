@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 from bot.domain.actions import ActionLine, TakenOn
-from bot.domain.formats import StepKind, StepPlan
+from bot.domain.formats import StepPlan
 from bot.domain.meeting import closing
 from bot.domain.meeting.entries import Entry
+from bot.domain.meeting.kinds import Fields, rules_of
 from bot.domain.meeting.parts import Slot, Step, Turn
 from bot.domain.meeting.turns import has_time_to_follow_up
 from bot.domain.meeting.value import Meeting
@@ -66,22 +66,40 @@ def _over(m: Meeting, step: Step, slot: Slot) -> SlotStep:
         spoken=False,
         latest=False,
         following=_following(m, slot),
-        **_of_kind(m, step, slot),
+        **(rules_of(step.kind).shows(m, step) or {}),
     )
 
 
-def _of_kind(m: Meeting, step: Step, slot: Slot) -> dict[str, Any]:
-    """What a kind of step shows of its slot, also once it is over; what is restated later may still be written down."""
-    if step.kind is StepKind.PRESENT:
-        issue = slot.issue
-        about = {"why": issue.why, "tried": issue.tried, "wanted": issue.wanted, "challenge": issue.challenge}
-        return {**about, "question": slot.question}
-    if step.kind is StepKind.RESTATE:
-        runs = m.step.slot == slot.id and m.closed_at is None
-        return {"restated": slot.restated, "slot_runs": runs and not slot.restated.strip()}
-    if step.kind is StepKind.COMMIT:
-        return {"actions": slot.brought, "said_none": slot.none_this_time}
-    return {}
+def presented(m: Meeting, step: Step) -> Fields | None:
+    """The issue, and the question brought; also once it is over."""
+    slot = m.slot_of(step.slot)
+    if slot is None:
+        return None
+    issue = slot.issue
+    about = {"why": issue.why, "tried": issue.tried, "wanted": issue.wanted, "challenge": issue.challenge}
+    return {**about, "question": slot.question}
+
+
+def calling(m: Meeting, step: Step) -> Fields | None:
+    """Whether somebody is called while it is open."""
+    return {"calling": step.is_open and m.turn is not None}
+
+
+def restated(m: Meeting, step: Step) -> Fields | None:
+    """The real question now; what is restated later may still be written down."""
+    slot = m.slot_of(step.slot)
+    if slot is None:
+        return None
+    runs = m.step.slot == slot.id and m.closed_at is None
+    return {"restated": slot.restated, "slot_runs": runs and not slot.restated.strip()}
+
+
+def committed(m: Meeting, step: Step) -> Fields | None:
+    """What was committed, once it is over: so far it stands in messages of its own. Until then the real question now."""
+    slot = m.slot_of(step.slot)
+    if slot is None:
+        return None
+    return {"restated": slot.restated} if step.is_open else {"actions": slot.brought, "said_none": slot.none_this_time}
 
 
 def _open(m: Meeting, entry: Entry, over: SlotStep, step: Step, slot: Slot, bank: Bank) -> SlotStep:
@@ -96,14 +114,10 @@ def _open(m: Meeting, entry: Entry, over: SlotStep, step: Step, slot: Slot, bank
         paused=m.is_paused,
         warned=step.warned,
         spoken=m.spoken,
-        restated=slot.restated if step.kind in (StepKind.RESTATE, StepKind.COMMIT) else "",
-        actions=0,  # what has been committed so far stands in messages of its own
-        said_none=False,
         prompt=words_of(bank, step.prompt),
         peers=peers,
         time_up=step.time_up,
         latest=m.is_latest(entry),
-        calling=step.kind is StepKind.QUESTION and m.turn is not None,
     )
 
 

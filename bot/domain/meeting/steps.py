@@ -1,24 +1,23 @@
 """The course of a meeting: steps that begin and end, and whom a step of questions calls."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
-from typing import Final
 
-from bot.domain.formats import SLOT_KINDS, StepKind, StepPlan
+from bot.domain.formats import StepKind, StepPlan
 from bot.domain.meeting import absent, bids, closing, log, turns
 from bot.domain.meeting.entries import Key
 from bot.domain.meeting.given import Given
+from bot.domain.meeting.kinds import effect_of, rules_of
 from bot.domain.meeting.parts import Slot, Step
 from bot.domain.meeting.value import Meeting
-from bot.domain.meetings import MOVES, Effect, Move, Planned
+from bot.domain.meetings import Effect, Move, Planned
 from bot.domain.outgoing import Says
-from bot.domain.pulses import ENOUGH_TO_SHOW
 
 
 def move(m: Meeting, how: Move, given: Given) -> Meeting:
-    """Make a move: what it does to the step at hand stands in MOVES."""
-    effect = MOVES[m.step.kind, how]
+    """Make a move: what it does to the step at hand, the rules of its kind say."""
+    effect = effect_of(m.step.kind, how)
     if effect is Effect.ADVANCE:
         return advance(m, given)
     return closing.close(m) if effect is Effect.CLOSE else m
@@ -69,9 +68,8 @@ def leave_slot(m: Meeting, given: Given) -> Meeting:
 
 
 def _nothing_to_do(m: Meeting, planned: Planned, given: Given) -> bool:
-    if planned.plan.kind is StepKind.REPORT_BACK:
-        return not given.outside.opened_with
-    return not _has_its_people(m, planned)
+    nothing = rules_of(planned.plan.kind).has_nothing_to_do
+    return not _has_its_people(m, planned) or (nothing is not None and nothing(m, given))
 
 
 def _has_its_people(m: Meeting, planned: Planned) -> bool:
@@ -93,7 +91,7 @@ def begin(m: Meeting, position: int, given: Given) -> Meeting:
     m = replace(m, steps=(*m.steps, _opened(m, position, planned.plan, slot, given)))
     if m.is_paused:
         m = replace(m, paused_at=m.now)
-    if m.step.kind is not StepKind.QUESTION:  # there each call has a prompt of its own
+    if rules_of(m.step.kind).has_prompt:
         m, prompt = turns.fresh_prompt(m, m.step.kind, given)
         m = m.with_step(prompt=prompt)
     return _say_step(m, given)
@@ -140,46 +138,41 @@ def _opened(m: Meeting, position: int, plan: StepPlan, slot: Slot | None, given:
 
 
 def _say_step(m: Meeting, given: Given) -> Meeting:
-    if m.step.kind not in SLOT_KINDS:
+    if not m.step.kind.in_slot:
         m = log.say(m, Key(Says.STEP_CARD, m.step.id))
     elif m.slot is not None and m.head is None:
         m = log.say(m, m.head_key)
-    return BEGINNINGS.get(m.step.kind, _say_in_thread)(m, given)
+    begins = rules_of(m.step.kind).begins or _say_in_thread
+    return begins(m, given)
 
 
 def _say_in_thread(m: Meeting, given: Given) -> Meeting:
     return log.say(m, Key(Says.STEP, m.step.id), under=m.head_key) if m.slot is not None else m
 
 
-def _say_owners(m: Meeting, given: Given) -> Meeting:
-    """Whoever has an action to report on has a message in the thread."""
-    step, opened_with = m.step, given.outside.opened_with
-    for member in dict.fromkeys(one.member for one in opened_with):
-        m = log.say(m, Key(Says.OWNER, step.id, str(member)), under=m.head_key)
-    return m.with_known(opened_with=opened_with)
-
-
 def end_step(m: Meeting) -> Meeting:
-    """Close the open step: its turn is cut, and a review that enough answered shows its spread."""
-    if m.step.kind is StepKind.QUESTION:
-        m = turns.cut(m)
-    m = m.with_step(ended_at=m.now)
-    if m.step.kind is StepKind.REVIEW and len(m.step.pulsed) >= ENOUGH_TO_SHOW:
-        m = log.say(m, Key(Says.SPREAD, m.id))
-    return m
+    """Close the open step, and what ends with it."""
+    ends = rules_of(m.step.kind).ends
+    if ends is not None:
+        m = ends(m)
+    return m.with_step(ended_at=m.now)
 
 
 def somebody_came(m: Meeting, given: Given) -> Meeting:
-    """Once all are here the opening is over; a latecomer joins the end of the round."""
+    """Somebody came, or gave a sign: what follows is a matter of the kind of step, and of a meeting that runs."""
     if not m.is_running:
         return m
-    if m.step.kind is StepKind.OPENING and not m.missing:
-        return move(m, Move.EVERYBODY, given)
-    return keep_calling(m, given)
+    follows = rules_of(m.step.kind).somebody_came
+    return follows(m, given) if follows is not None else m
+
+
+def all_may_be_here(m: Meeting, given: Given) -> Meeting:
+    """Once all are here the opening is over."""
+    return m if m.missing else move(m, Move.EVERYBODY, given)
 
 
 def keep_calling(m: Meeting, given: Given) -> Meeting:
-    """Call the next peer where nobody is called; when nobody is left, the controls stand in a message of their own."""
+    """Call the next peer where nobody is called, latecomers last; when nobody is left, the controls have a message of their own."""
     if not turns.is_asking(m) or m.head is None or m.turn is not None:
         return m
     called = turns.call_next(m, given)
@@ -187,10 +180,3 @@ def keep_calling(m: Meeting, given: Given) -> Meeting:
         return called
     key = Key(Says.STEP, m.step.id)
     return log.say(m, key, under=m.head_key) if m.entry(key) is None else m
-
-
-BEGINNINGS: Final[Mapping[StepKind, Callable[[Meeting, Given], Meeting]]] = {
-    StepKind.REPORT_BACK: _say_owners,
-    StepKind.QUESTION: keep_calling,
-}
-"""What a kind of step says as it begins, besides its card; all others have a message in the thread of their slot."""

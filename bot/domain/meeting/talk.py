@@ -7,19 +7,16 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
 
-from bot.domain.formats import StepKind
 from bot.domain.meeting import absent, presence, reviews, steps, turns
 from bot.domain.meeting.effects import ReplyKept
 from bot.domain.meeting.events import Event
 from bot.domain.meeting.given import Decided, Given, Rule
+from bot.domain.meeting.kinds import Heard, rules_of
 from bot.domain.meeting.parts import Step, Turn
 from bot.domain.meeting.turn_events import Said
 from bot.domain.meeting.value import Meeting
 from bot.domain.states import TurnState
 from bot.domain.talk import OutOfTurn, Untimely
-
-Heard = tuple[Meeting, OutOfTurn | None]
-"""The meeting as it is after a message, and what its author is told, if anything."""
 
 
 def said(m: Meeting, event: Said, given: Given) -> Decided[OutOfTurn | None]:
@@ -34,8 +31,8 @@ def _listen(m: Meeting, event: Said, given: Given) -> Heard:
         return m, None
     if words.thread_ts is not None or _has_no_thread(m):
         return _in_thread(m, event, given)
-    if m.step.kind is StepKind.REVIEW and not m.spoken and words.at >= _step_began(m):
-        return reviews.answered(m, _member(event), given), None  # a line of learning counts beside its thread as well
+    if rules_of(m.step.kind).listens_beside_its_thread and not m.spoken and words.at >= _step_began(m):
+        return _in_step(m, event, given)
     return steps.somebody_came(m, given), None
 
 
@@ -70,16 +67,31 @@ def _step_began(m: Meeting) -> datetime:
 
 
 def _in_step(m: Meeting, event: Said, given: Given) -> Heard:
-    kind, presents = m.step.kind, presence.is_presenter(m, event.by)
-    if kind is StepKind.QUESTION:
-        return _while_questioning(m, event, given)
-    if kind is StepKind.PRESENT and not presents:
-        return _out_of_turn(m, event, m.presenter.user if m.presenter else "", Untimely.PRESENTING)
-    if kind is StepKind.RESTATE and presents:
-        return _restated(m, event), None
-    if kind in (StepKind.SLOT_REVIEW, StepKind.REVIEW):
-        return reviews.answered(m, _member(event), given), None
+    listens = rules_of(m.step.kind).listens or _as_a_sign_of_life
+    return listens(m, event, given)
+
+
+def _as_a_sign_of_life(m: Meeting, event: Said, given: Given) -> Heard:
     return steps.somebody_came(m, given), None
+
+
+def while_presenting(m: Meeting, event: Said, given: Given) -> Heard:
+    """Only the presenter's words are in turn."""
+    if presence.is_presenter(m, event.by):
+        return _as_a_sign_of_life(m, event, given)
+    return _out_of_turn(m, event, m.presenter.user if m.presenter else "", Untimely.PRESENTING)
+
+
+def while_restating(m: Meeting, event: Said, given: Given) -> Heard:
+    """Only the presenter's words are the real question."""
+    if not presence.is_presenter(m, event.by):
+        return _as_a_sign_of_life(m, event, given)
+    return _restated(m, event), None
+
+
+def while_reviewing(m: Meeting, event: Said, given: Given) -> Heard:
+    """Whatever somebody writes is their answer."""
+    return reviews.answered(m, _member(event), given), None
 
 
 def _member(event: Said) -> int | None:
@@ -98,7 +110,8 @@ def _restated(m: Meeting, event: Said) -> Meeting:
 # While peers are called
 
 
-def _while_questioning(m: Meeting, event: Said, given: Given) -> Heard:
+def while_questioning(m: Meeting, event: Said, given: Given) -> Heard:
+    """A message belongs to the turn in which it was written."""
     turn = _turn_at(m, event.words.at)
     if turn is None or not turn.is_open:
         return _between_turns(m, event, turn, given)

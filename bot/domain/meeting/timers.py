@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from bot.domain.formats import StepKind
 from bot.domain.meeting.absent import has_come_back_to
+from bot.domain.meeting.kinds import rules_of
 from bot.domain.meeting.parts import Turn
 from bot.domain.meeting.turns import way_on_at
 from bot.domain.meeting.value import Meeting
@@ -69,7 +69,7 @@ def _of_step(m: Meeting) -> Iterator[tuple[Timer, datetime]]:
         yield Timer(Later.STEP_END, step.id), step.ends_at
         if warning is not None and warning > m.now and not step.warned:
             yield Timer(Later.STEP_WARN, step.id), warning
-    if step.kind is StepKind.RESTATE and step.restated and step.said_at is not None and not m.spoken:
+    if rules_of(step.kind).quiet_ends_it and step.restated and step.said_at is not None and not m.spoken:
         yield Timer(Later.STEP_QUIET, step.id), step.said_at + m.of.quiet
 
 

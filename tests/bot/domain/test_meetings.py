@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.domain.formats import Format, StepKind, StepPlan
-from bot.domain.meetings import MOVES, Effect, Move, Mover, agenda, may_move, slots_that_fit, warn_at
+from bot.domain.meeting.kinds import effect_of
+from bot.domain.meetings import Effect, Move, Mover, agenda, may_move, slots_that_fit, warn_at
 from prompts.bank import load_formats
 
 BEGAN = datetime(2026, 11, 10, 14, 0, tzinfo=UTC)
@@ -65,11 +66,7 @@ def test_the_order_of_an_agenda_is_the_formats() -> None:
     ],
 )
 def test_a_move_has_this_effect(kind: StepKind, move: Move, effect: Effect) -> None:
-    assert MOVES[kind, move] is effect
-
-
-def test_every_move_in_every_step_has_an_effect() -> None:
-    assert set(MOVES) == {(kind, move) for kind in StepKind for move in Move}
+    assert effect_of(kind, move) is effect
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,12 @@
 """Which meeting of a plan is meant. The set is in Sofia, two hours before UTC in November."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
-from bot.domain.plans import following, not_held, to_start
+from bot.domain.outgoing import Later
+from bot.domain.plans import OnThePlan, changes, difference, following, not_held, timers_of, to_start
 from bot.domain.sets import PlannedMeeting
 from bot.domain.states import MeetingState
 
@@ -79,3 +81,74 @@ def test_one_whose_day_is_not_over_may_still_be_held() -> None:
     dates = plan(PLANNED, PLANNED)
     assert not_held(dates, dates[1], at(3, 21, 59), SOFIA) == ()
     assert [one.number for one in not_held(dates, dates[1], at(3, 22), SOFIA)] == [1]
+
+
+DUE, UNSTARTED = Later.MEETING_DUE, Later.MEETING_UNSTARTED
+
+
+def ahead(*states: MeetingState) -> list[OnThePlan]:
+    """The same, in rows 101, 102 and so on; no card has appeared."""
+    return [OnThePlan(100 + one.number, one) for one in plan(*states)]
+
+
+def put(one: OnThePlan, moment: datetime) -> OnThePlan:
+    """The same with another date; its card is to appear then."""
+    return replace(one, meeting=replace(one.meeting, at=moment), told_at=None)
+
+
+def test_a_planned_meeting_waits_for_its_time_and_then_for_somebody_to_start_it() -> None:
+    first, second, third = ahead(RUNNING, PLANNED, PLANNED)
+    told = replace(second, told_at=at(10, 12, 1))
+    assert timers_of([first, told, third]) == {(UNSTARTED, 102): at(10, 12, 31), (DUE, 103): at(17, 12)}
+
+
+def test_nothing_is_written_for_a_plan_that_has_not_changed() -> None:
+    assert changes(ahead(PLANNED, PLANNED), ahead(PLANNED, PLANNED)) == {}
+
+
+@pytest.mark.parametrize(
+    ("after", "written"),
+    [
+        pytest.param(put(ahead(PLANNED)[0], at(5, 9)), {(DUE, 101): at(5, 9), (UNSTARTED, 101): None}, id="moved"),
+        pytest.param(replace(ahead(RUNNING)[0], told_at=at(3, 12)), {(UNSTARTED, 101): None}, id="begun"),
+        pytest.param(None, {(UNSTARTED, 101): None}, id="not held"),
+    ],
+)
+def test_nobody_asks_for_a_meeting_that_is_no_more_planned_for_then(
+    after: OnThePlan | None, written: dict[object, datetime | None]
+) -> None:
+    told = replace(ahead(PLANNED)[0], told_at=at(3, 12))
+    assert changes([told], [after] if after is not None else []) == written
+
+
+def test_one_that_begins_before_its_time_does_not_wait_for_it() -> None:
+    assert changes(ahead(PLANNED), ahead(RUNNING)) == {(DUE, 101): None}
+
+
+def test_a_card_that_has_appeared_has_its_own_time() -> None:
+    told = replace(ahead(PLANNED)[0], told_at=at(3, 12))
+    assert changes(ahead(PLANNED), [told]) == {(UNSTARTED, 101): at(3, 12, 30), (DUE, 101): None}
+
+
+def test_the_meetings_of_a_new_plan_wait_for_their_time() -> None:
+    assert changes([], ahead(PLANNED, PLANNED)) == {(DUE, 101): at(3, 12), (DUE, 102): at(10, 12)}
+
+
+def test_what_becomes_of_a_plan_is_told_apart() -> None:
+    missed, moved, begun, kept = before = ahead(PLANNED, PLANNED, PLANNED, PLANNED)
+    running = replace(begun, meeting=replace(begun.meeting, state=RUNNING))
+    found = difference(before, [put(moved, at(20, 9)), running, kept])
+    assert (found.lapsed, found.moved, found.missed, found.told) == ([missed, moved, begun], [moved], [missed], [])
+
+
+def test_the_card_of_one_whose_time_has_come_overtakes_those_before_it() -> None:
+    first, second, third = before = ahead(PLANNED, PLANNED, PLANNED)
+    after = [first, replace(second, told_at=at(10, 12)), third]
+    found = difference(before, after)
+    assert (found.told, found.overtaken(after), found.lapsed) == ([after[1]], [first], [])
+    assert difference(after, after).told == []
+
+
+def test_one_that_is_over_has_no_place_in_either_plan() -> None:
+    found = difference(ahead(RUNNING), [])
+    assert (found.lapsed, found.missed) == ([], [])

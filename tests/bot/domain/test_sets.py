@@ -1,13 +1,25 @@
 """What a set needs to be founded, to start, and to begin a meeting."""
 
 from dataclasses import replace
-from datetime import date, time
-from typing import Any
+from datetime import UTC, date, datetime, time
+from typing import Any, Final
 
 import pytest
 
 from bot.domain.errors import Refused
-from bot.domain.sets import Answer, Founding, checked, host_in_turn, quorum, still_needed
+from bot.domain.sets import (
+    Answer,
+    Charter,
+    Founding,
+    MemberLine,
+    PlannedMeeting,
+    checked,
+    host_in_turn,
+    is_drawn_anew,
+    quorum,
+    still_needed,
+)
+from bot.domain.states import MeetingState, SetState
 
 FOUNDING = Founding(
     name="Heads",
@@ -116,3 +128,63 @@ def test_nobody_hosts_a_set_without_members() -> None:
 @pytest.mark.promise(19)
 def test_a_quorum_is_half_and_at_least_three(members: int, needed: int) -> None:
     assert quorum(members) == needed
+
+
+PLANNED: Final = MeetingState.PLANNED
+FIRST, SECOND = (PlannedMeeting(n, datetime(2026, 11, day, 12, tzinfo=UTC), PLANNED) for n, day in ((1, 10), (2, 24)))
+CHARTER: Final = Charter(
+    set_id="s",
+    name="Heads",
+    learn="",
+    do="",
+    change="",
+    plan_link="",
+    place="",
+    rules=("We ask.",),
+    members=(MemberLine("U1", Answer.AGREED), MemberLine("U2", Answer.WAITING)),
+    adviser=None,
+    host="U1",
+    private=True,
+    spoken=False,
+    minutes=90,
+    format="Classic",
+    every_weeks=2,
+    meetings=(FIRST, SECOND),
+    zone="Europe/Sofia",
+    state=SetState.ACTIVE,
+    still_needed=0,
+    following=FIRST,
+)
+RUNNING: Final = replace(FIRST, state=MeetingState.RUNNING)
+SHOWN: Final[dict[str, dict[str, Any]]] = {
+    "somebody has agreed": {"members": (CHARTER.members[0], MemberLine("U2", Answer.AGREED))},
+    "somebody is away": {"members": (MemberLine("U1", Answer.AGREED, date(2026, 11, 9)), CHARTER.members[1])},
+    "another hosts": {"host": "U2"},
+    "other rules": {"rules": ("We listen.",)},
+    "another date": {"meetings": (replace(FIRST, at=SECOND.at), SECOND)},
+    "one date less": {"meetings": (FIRST,)},
+    "one that has begun": {"meetings": (RUNNING, SECOND)},
+    "another comes next": {"following": SECOND},
+    "the set has ended": {"state": SetState.ENDED},
+}
+NOT_SHOWN: Final[dict[str, dict[str, Any]]] = {
+    "nothing": {},
+    "its channel is gone": {"state": SetState.PAUSED},
+    "enough have agreed": {"state": SetState.AGREEING},
+    "one that is over": {"meetings": (replace(FIRST, number=0, state=MeetingState.CLOSED), FIRST, SECOND)},
+}
+
+
+@pytest.mark.parametrize("changes", [pytest.param(changes, id=name) for name, changes in SHOWN.items()])
+def test_the_card_of_a_charter_is_drawn_anew_where_it_shows_something_else(changes: dict[str, Any]) -> None:
+    assert is_drawn_anew(CHARTER, replace(CHARTER, **changes))
+
+
+@pytest.mark.parametrize("changes", [pytest.param(changes, id=name) for name, changes in NOT_SHOWN.items()])
+def test_the_card_of_a_charter_stays_where_it_shows_the_same(changes: dict[str, Any]) -> None:
+    assert not is_drawn_anew(CHARTER, replace(CHARTER, **changes))
+
+
+def test_one_that_pauses_shows_the_same_meetings() -> None:
+    paused = replace(RUNNING, state=MeetingState.PAUSED)
+    assert not is_drawn_anew(replace(CHARTER, meetings=(RUNNING, SECOND)), replace(CHARTER, meetings=(paused, SECOND)))

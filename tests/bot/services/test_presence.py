@@ -11,9 +11,9 @@ from sqlalchemy import event, select
 
 from bot.clock import MovableClock, SystemClock
 from bot.domain.errors import OutOfTime
+from bot.domain.notices import told_of_loss
 from bot.domain.outgoing import Later, Says
 from bot.services.deadline import Deadline, within
-from bot.services.outcomes import told_of_loss
 from bot.services.presence import Presence
 from rehearsal.people import Channel
 from storage import deliveries, posts, presence, timers

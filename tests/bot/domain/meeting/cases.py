@@ -44,6 +44,7 @@ FORMAT: Final = Format(
     after=(StepPlan(StepKind.REVIEW, 5, "Review."), StepPlan(StepKind.CLOSING, 5, "Close.")),
 )
 IN_SLOT: Final = [plan.kind for plan in FORMAT.slot]
+IN_ORDER: Final = [plan.kind for plan in (*FORMAT.before, *FORMAT.slot, *FORMAT.after)]
 BANK: Final = Bank(
     tuple(
         Prompt(f"{kind.value}-{number}", kind, family, f"{kind.value} {number}?")

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.domain.formats import SLOT_KINDS, StepKind
+from bot.domain.formats import StepKind
 from bot.domain.meeting.entries import Key
 from bot.domain.meeting.parts import Known
 from bot.domain.meeting.value import Meeting
@@ -47,7 +47,7 @@ def test_that_the_clock_goes_carries_the_controls_within_a_slot() -> None:
 def up(kind: StepKind, **changes: Any) -> tuple[Meeting, Key]:
     meeting = at_step(kind, **changes).with_step(time_up=True)
     key = Key(Says.TIME_UP, meeting.step.id)
-    return with_said(meeting, key, CARD if kind in SLOT_KINDS else None), key
+    return with_said(meeting, key, CARD if kind.in_slot else None), key
 
 
 def test_that_time_is_up_says_what_happens_by_itself() -> None:

@@ -6,8 +6,7 @@ from typing import Any, Final
 
 import pytest
 
-from bot.domain.formats import SLOT_KINDS, StepKind
-from bot.domain.meeting import card_views
+from bot.domain.formats import StepKind
 from bot.domain.meeting.entries import Key
 from bot.domain.meeting.messages import READERS, messages_of
 from bot.domain.meeting.parts import Taken
@@ -36,10 +35,6 @@ OTHERS: Final = {Says.CHARTER, Says.REPORT_ASK, Says.DUE_NUDGE, Says.NOT_SAID}
 
 def test_every_kind_of_message_of_a_meeting_is_read() -> None:
     assert READERS.keys() == set(Says) - OTHERS
-
-
-def test_every_kind_of_step_outside_of_slots_has_a_card() -> None:
-    assert card_views._OF_KIND.keys() == set(StepKind) - SLOT_KINDS
 
 
 @pytest.mark.parametrize("kind", list(Says))

@@ -12,7 +12,7 @@ from bot.domain.formats import StepKind
 from bot.domain.issues import Comes
 from bot.domain.meeting.decide import decide
 from bot.domain.meeting.effects import ChannelTriedAgain, KeptInLine, MeetingClosed
-from bot.domain.meeting.entries import Key
+from bot.domain.meeting.entries import Entry, Key
 from bot.domain.meeting.events import (
     By,
     Chose,
@@ -93,6 +93,23 @@ def test_a_meeting_that_starts_opens_with_whoever_starts_it() -> None:
     assert (m.step.kind, m.step.position, m.step.human) == (K.OPENING, 0, True)
     assert [one.key for one in m.log] == [Key(Says.AGENDA, "meeting"), Key(Says.STEP_CARD, m.step.id)]
     assert m.here == (Presence(CAT, clock("14:03"), clock("14:03")),)
+
+
+@pytest.mark.parametrize(
+    ("told", "keys"),
+    [
+        pytest.param(clock("00:00"), [Key(Says.AGENDA, "meeting")], id="of today"),
+        pytest.param(
+            clock("00:00") - timedelta(seconds=1),
+            [Key(Says.AGENDA, "meeting", "7"), Key(Says.AGENDA, "meeting")],
+            id="of yesterday",
+        ),
+    ],
+)
+def test_the_card_of_an_earlier_day_gives_way_to_a_new_one(told: datetime, keys: list[Key]) -> None:
+    card = Entry(Key(Says.AGENDA, "meeting"), number=7, sent=True, due_at=told)
+    m = after(replace(planned(), log=(card,)), Started(by=by(CAT), format=FORMAT, spoken=True))
+    assert [one.key for one in m.log] == [*keys, Key(Says.STEP_CARD, m.step.id)]
 
 
 def test_an_adviser_who_starts_it_is_no_member_who_is_here() -> None:

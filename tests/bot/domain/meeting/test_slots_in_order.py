@@ -14,6 +14,7 @@ from tests.bot.domain.meeting.cases import (
     BEN,
     CAT,
     FORMAT,
+    IN_ORDER,
     at_step,
     away,
     given,
@@ -90,7 +91,7 @@ def test_leaving_the_last_slot_takes_a_free_one_or_goes_on_after_them() -> None:
     assert steps.leave_slot(m, given()).step.kind is K.REVIEW
 
 
-@pytest.mark.parametrize("kind", [kind for kind in K if kind is not K.CLOSING])
+@pytest.mark.parametrize("kind", IN_ORDER[:-1])
 def test_on_the_way_to_the_closing_slots_that_never_began_are_given_back(kind: StepKind) -> None:
     m = steps.skip_to_closing(at_step(kind), given())
     begun = 0 if kind in (K.OPENING, K.REPORT_BACK, K.BIDS) else 2 if kind is K.REVIEW else 1

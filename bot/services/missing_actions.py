@@ -1,16 +1,15 @@
-"""What a slot left unsaid: its presenter named neither an action nor none. Shown at the closing, and asked once by DM."""
+"""Actions that are missing: a presenter named neither an action nor none. Shown at the closing, and asked once by DM."""
 
 from bot.domain.actions import NotSaid
-from bot.domain.errors import NotIn, Refused
-from bot.domain.meeting.presenting import NOT_THEIRS
 from bot.domain.outgoing import DueTimer, Later, Says, Wanted
-from bot.services import lining
+from bot.services.conversations import dm
+from bot.services.reminders import hears_at
 from bot.services.work import Room, Service
 from storage import actions, meetings
 from storage.models import Meeting, Slot
 
 
-class Unsaid(Service):
+class MissingActions(Service):
     """The question by DM waits for a civil hour, and for whoever is away; it is dropped once the next meeting has begun."""
 
     def ask(self, timer: DueTimer) -> None:
@@ -21,11 +20,11 @@ class Unsaid(Service):
                 return
             if _is_said(room, presented.slot) or _is_past(room, presented.slot):
                 return
-            at = lining.hears_at(room, fellow)
+            at = hears_at(room, fellow)
             if at > room.work.now:
                 room.work.later(Later.NOT_SAID, timer.subject, at, room.set.id)
             else:
-                room.work.say(lining.dm(room.work, fellow.person.id), Says.NOT_SAID, timer.subject, set_id=room.set.id)
+                room.work.say(dm(room.work, fellow.person.id), Says.NOT_SAID, timer.subject, set_id=room.set.id)
 
     def show(self, wanted: Wanted) -> NotSaid | None:
         """The question as it is now; None before it was sent and once it is answered."""
@@ -38,23 +37,6 @@ class Unsaid(Service):
             if not wanted.is_there and (brought or slot.none_this_time):
                 return None
             return NotSaid(presented.issue.sentence, slot.public_id, brought, slot.none_this_time)
-
-    def set_of(self, workspace: str, slot_id: str) -> int:
-        """The set of a slot, by its public id; raises NotIn where there is none."""
-        with self._ground.database.look() as db:
-            presented = meetings.slot_by_public_id(db, workspace, slot_id)
-            meeting = meetings.by_id(db, workspace, presented.slot.meeting_id) if presented else None
-            if meeting is None:
-                raise NotIn(found=False)
-            return meeting.set_id
-
-
-def own(room: Room, slot_id: str) -> Slot:
-    """One's own slot, by its public id; Refused for anybody else's."""
-    presented = meetings.slot_by_public_id(room.work.db, room.work.workspace, slot_id)
-    if presented is None or presented.slot.member_id != room.member.member.id:
-        raise Refused(NOT_THEIRS)
-    return presented.slot
 
 
 def _is_said(room: Room, slot: Slot) -> bool:

@@ -1,0 +1,79 @@
+"""The rules of each kind of step: who may end it and how, what it waits for, what talk in it does, what it shows.
+
+A new kind of step has an entry here and one of words in `prompts/step_words.py`.
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+from bot.domain.formats import StepKind
+from bot.domain.meeting import card_views, moving, report_back, reviews, slot_views, steps, talk, turns
+from bot.domain.meeting.kinds import BY_HAND_OR_TIME, StepRules
+from bot.domain.meeting.parts import Fact
+from bot.domain.meetings import Effect, Move
+
+_OR_WHEN_FINISHED: Final = BY_HAND_OR_TIME | {Move.FINISHED}
+_OR_BY_EVERYBODY: Final = BY_HAND_OR_TIME | {Move.EVERYBODY}
+
+STEP_RULES: Final[Mapping[StepKind, StepRules]] = {
+    StepKind.OPENING: StepRules(
+        ended_by=_OR_BY_EVERYBODY,
+        must=moving.must_be_enough,
+        somebody_came=steps.all_may_be_here,
+        shows=card_views.opening,
+    ),
+    StepKind.REPORT_BACK: StepRules(
+        ended_by=_OR_BY_EVERYBODY,
+        has_nothing_to_do=report_back.has_no_owners,
+        begins=report_back.say_owners,
+        waits_for=report_back.move_on_when_all_told,
+        shows=card_views.report_back,
+        needs=frozenset({Fact.OPENED_WITH}),
+    ),
+    StepKind.BIDS: StepRules(
+        ended_by=_OR_WHEN_FINISHED,
+        shows=card_views.of_bids,
+        needs=frozenset({Fact.WAITING}),
+    ),
+    StepKind.PRESENT: StepRules(
+        ended_by=_OR_WHEN_FINISHED,
+        listens=talk.while_presenting,
+        shows=slot_views.presented,
+    ),
+    StepKind.CLARIFY: StepRules(ended_by=BY_HAND_OR_TIME),
+    StepKind.QUESTION: StepRules(
+        ended_by=_OR_WHEN_FINISHED,
+        begins=steps.keep_calling,
+        has_prompt=False,  # there each call has a prompt of its own
+        ends=turns.cut,
+        somebody_came=steps.keep_calling,
+        listens=talk.while_questioning,
+        shows=slot_views.calling,
+    ),
+    StepKind.RESTATE: StepRules(
+        ended_by=_OR_WHEN_FINISHED,
+        listens=talk.while_restating,
+        quiet_ends_it=True,
+        shows=slot_views.restated,
+    ),
+    StepKind.COMMIT: StepRules(ended_by=_OR_WHEN_FINISHED, shows=slot_views.committed),
+    StepKind.SLOT_REVIEW: StepRules(
+        ended_by=_OR_BY_EVERYBODY,
+        waits_for=reviews.move_on_when_all_answered,
+        listens=talk.while_reviewing,
+    ),
+    StepKind.REVIEW: StepRules(
+        ended_by=_OR_BY_EVERYBODY,
+        ends=reviews.show_what_enough_answered,
+        waits_for=reviews.move_on_when_all_answered,
+        listens=talk.while_reviewing,
+        listens_beside_its_thread=True,  # a line of learning counts wherever it stands
+    ),
+    StepKind.CLOSING: StepRules(
+        ended_by=BY_HAND_OR_TIME | {Move.CLOSE},
+        effect=Effect.CLOSE,
+        must=moving.must_have_a_next_date,
+        shows=card_views.closing,
+        needs=frozenset({Fact.FOLLOWING, Fact.OPEN_ACTIONS, Fact.LEARNED, Fact.OPENED_WITH}),
+    ),
+}

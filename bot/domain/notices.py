@@ -1,0 +1,18 @@
+"""Notices that are said once, or taken back later, by the subject of their posts."""
+
+from datetime import datetime
+
+
+def told_of_loss(set_id: int, lost_at: datetime) -> str:
+    """The notice that tells a host that the set's channel was lost at that moment: one a loss."""
+    return f"gone:{set_id}:{lost_at.timestamp():.0f}"
+
+
+def offer_of(meeting: int, planned_at: datetime) -> str:
+    """The notice that offers to start or to move the meeting whose row has that number, once for each date that it is given."""
+    return f"not_started:{meeting}:{planned_at.timestamp():.0f}"
+
+
+def asked_for_a_date(meeting: int) -> str:
+    """The notice that asks the host for the date after the meeting whose row has that number."""
+    return f"no_date:{meeting}"

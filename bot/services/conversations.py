@@ -1,0 +1,22 @@
+"""Where somebody is written to, inside a unit of work."""
+
+from collections.abc import Collection, Mapping
+
+from bot.domain.outgoing import Later
+from bot.services.unit_of_work import Work
+from storage import posts
+from storage.outgoing import Conversation
+
+
+def dm(work: Work, person_id: int) -> Conversation:
+    """A person's DM; where Slack's id of it is not known yet, an errand asks for it."""
+    return dms(work, [person_id])[person_id]
+
+
+def dms(work: Work, person_ids: Collection[int]) -> Mapping[int, Conversation]:
+    """The same of several people at once, by person."""
+    found = posts.person_conversations(work.db, work.workspace, person_ids) if person_ids else {}
+    for person_id, conversation in found.items():
+        if conversation.channel is None:
+            work.once(Later.OPEN_DM, person_id, work.now)
+    return found

@@ -1,0 +1,60 @@
+"""One's own action, inside a unit of work: found, and changed."""
+
+from typing import Final
+
+from bot.domain.calendars import Due, OnDay
+from bot.domain.errors import Refused, TooLong
+from bot.services.reminders import plan_nudge
+from bot.services.work import Ground, Room
+from storage import actions
+from storage.actions import Owned
+from storage.models import Action, ActionChange
+
+LONGEST: Final = 2000
+
+
+def set_of_action(ground: Ground, workspace: str, action_id: str) -> int | None:
+    """The set that an action belongs to, by its public id."""
+    with ground.database.look() as db:
+        owned = actions.one(db, workspace, action_id)
+        return owned.action.set_id if owned is not None else None
+
+
+def own_action(room: Room, action_id: str) -> Owned:
+    """One's own action; Refused for anybody else's, as for one that is not there."""
+    owned = actions.one(room.work.db, room.work.workspace, action_id)
+    if owned is None or owned.action.set_id != room.set.id or owned.action.member_id != room.member.member.id:
+        raise Refused("That is not one of your actions. Nothing has changed.")
+    return owned
+
+
+def change(room: Room, action: Action, what: str, due: Due | None) -> None:
+    """Change an action; how it stood is kept (appended, never overwritten)."""
+    before = ActionChange(
+        workspace=room.work.workspace,
+        action_id=action.id,
+        what=action.what,
+        due_on=action.due_on,
+        due_zone=action.due_zone,
+        changed_at=room.work.now,
+    )
+    room.work.db.add(before)
+    action.what = what
+    fall_due(action, due)
+    plan_nudge(room, action)
+
+
+def whole(what: str) -> str:
+    """The words of an action; Refused where there are none, or too many."""
+    kept = " ".join(what.split())
+    if not kept:
+        raise Refused("Say what you will do, in your own words.", "what")
+    if len(kept) > LONGEST:
+        raise TooLong(kept, LONGEST, "what")
+    return kept
+
+
+def fall_due(action: Action, due: Due | None) -> None:
+    """With no day it falls due at the next meeting."""
+    on_day = due if isinstance(due, OnDay) else None
+    action.due_on, action.due_zone = (on_day.day, on_day.zone) if on_day else (None, None)

@@ -1,0 +1,134 @@
+"""A unit of work: what is said, what is drawn anew and what happens later, gathered and written as it ends."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from bot.domain.outgoing import Later, Says
+from storage import posts, timers
+from storage.outgoing import Conversation, Post
+from storage.timers import TimerDue
+
+
+class Work:
+    """A transaction with the moment it reads as now (UTC). What is said and what happens later are rows of the same one.
+
+    Timers and redraws are gathered, and written by `write` as the unit of work ends: a few statements, however many they are.
+    Afterwards `stirred` says whether there is something to say, `due` when the first timer is due that was written.
+    """
+
+    def __init__(self, db: Session, workspace: str, now: datetime) -> None:
+        self.db = db
+        self.workspace = workspace
+        self.now = now
+        self.stirred = False
+        self.due: datetime | None = None
+        self._timers: dict[tuple[Later, str], TimerDue | None] = {}
+        self._redrawn: dict[Says, set[str]] = {}
+        self._threads: set[int] = set()
+        self._new: set[int] = set()
+        self.follows: list[Callable[[], None]] = []
+        """Called as the unit of work is written: each raises what follows from what has changed."""
+
+    def say(
+        self,
+        where: Conversation,
+        kind: Says,
+        subject: object,
+        *,
+        set_id: int | None = None,
+        under: Post | None = None,
+        facts: Mapping[str, Any] | None = None,
+        due_at: datetime | None = None,
+    ) -> Post:
+        """Want a message in a conversation, in the thread of `under`; one that is wanted already is drawn anew."""
+        self.stirred = True
+        post = posts.put(
+            self.db,
+            where,
+            kind,
+            str(subject),
+            due_at=due_at or self.now,
+            set_id=set_id,
+            parent_id=under.id if under else None,
+            facts=dict(facts or {}),
+        )
+        if under is not None and post.wanted == 1:
+            self._new.add(post.id)
+            self.redraw_latest(under)
+        return post
+
+    def say_each(
+        self,
+        kind: Says,
+        each: Sequence[tuple[Conversation, str]],
+        *,
+        set_id: int,
+        under: Post | None = None,
+        facts: Mapping[str, Any] | None = None,
+    ) -> None:
+        """Want a message about each of these subjects in its conversation, of which none was wanted before."""
+        self.stirred = True
+        parent = under.id if under else None
+        posts.add(self.db, kind, each, due_at=self.now, set_id=set_id, parent_id=parent, facts=facts or {})
+
+    def redraw(self, kind: Says, *subjects: object) -> None:
+        """What these messages show has changed."""
+        self._redrawn.setdefault(kind, set()).update(map(str, subjects))
+
+    def redraw_latest(self, head: Post | None) -> None:
+        """The latest message in the thread of `head` carries its controls: they have changed, or go to another one."""
+        if head is not None:
+            self._threads.add(head.id)
+
+    def settle(self, *subjects: str) -> None:
+        """These notices make no sense any more: they lose their buttons."""
+        if subjects and posts.settle(self.db, self.workspace, subjects):
+            self.stirred = True
+
+    def retire(self, kind: Says, subject: object, *, before: datetime | None = None) -> None:
+        """A newer message about the same will stand below; one that came after `before` stays what it is."""
+        post = posts.find(self.db, self.workspace, kind, str(subject))
+        if post is not None and (before is None or post.due_at < before):
+            posts.retire(self.db, post)
+            self.stirred = True
+
+    def later(self, kind: Later, subject: object, due_at: datetime, set_id: int | None = None) -> None:
+        """Do something at that moment (UTC); a timer of that kind and subject is moved."""
+        self._timers[kind, str(subject)] = TimerDue(due_at, set_id)
+
+    def once(self, kind: Later, subject: object, due_at: datetime) -> None:
+        """The same, but a timer that is there stays: else what is asked for often would be put off for ever."""
+        key = kind, str(subject)
+        if self._timers.get(key) is None:
+            self._timers[key] = TimerDue(due_at, None, once=key not in self._timers)
+
+    def never(self, kind: Later, subject: object) -> None:
+        self._timers[kind, str(subject)] = None
+
+    def never_of_set(self, kinds: frozenset[Later], set_id: int) -> None:
+        """Forget every timer of these kinds that belongs to one set."""
+        kept = (
+            (key, due) for key, due in self._timers.items() if key[0] not in kinds or not due or due.set_id != set_id
+        )
+        self._timers = dict(kept)
+        timers.drop_kinds(self.db, self.workspace, set_id, kinds)
+
+    def write(self) -> None:
+        """Write what was gathered and what follows, timers first, then posts.
+
+        A timer that is as it should be wakes nobody, nor what is not there.
+        """
+        for follow in self.follows:
+            follow()
+        self.fires(timers.write(self.db, self.workspace, self._timers))
+        if posts.bump(self.db, self.workspace, self._redrawn, self._threads, self._new):
+            self.stirred = True
+        self._timers, self._redrawn, self._threads = {}, {}, set()
+
+    def fires(self, moment: datetime | None) -> None:
+        """A timer is due at that moment which was not before; with None none is."""
+        if moment is not None:
+            self.due = min(moment, self.due or moment)

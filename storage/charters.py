@@ -1,0 +1,94 @@
+"""A set with its people and its plan as a value, read off its rows."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from types import SimpleNamespace
+from typing import Any, cast
+
+from bot.domain import plans
+from bot.domain.sets import Answer, Charter, MemberLine, PlannedMeeting, still_needed
+from bot.domain.states import MeetingState
+from storage.models import Meeting, Member, Person, Set
+from storage.sets import Fellow
+
+
+def has_agreed(member: Member, the_set: Set) -> bool:
+    """Whether a member has agreed to the rules as they are now."""
+    return member.agreed_version == the_set.rules_version and member.declined_at is None
+
+
+def answer_of(member: Member, the_set: Set) -> Answer:
+    """What a member says to the rules as they are now."""
+    if member.declined_at is not None:
+        return Answer.DECLINED
+    return Answer.AGREED if has_agreed(member, the_set) else Answer.WAITING
+
+
+def planned_of(meeting: Meeting) -> PlannedMeeting:
+    """A meeting as it stands on the plan; one that was held, as it began."""
+    held = meeting.started_at if meeting.state is MeetingState.CLOSED else None
+    return PlannedMeeting(meeting.number, held or meeting.planned_at, meeting.state)
+
+
+@dataclass(frozen=True, slots=True)
+class AsRead:
+    """The rows of a set and of its members as they were at one moment, column by column.
+
+    Every gesture keeps them, and few change them: only then is a charter made of them.
+    """
+
+    the_set: Mapping[str, Any]
+    roster: tuple[tuple[Mapping[str, Any], Person], ...]
+
+    @property
+    def rows(self) -> tuple[Set, list[Fellow]]:
+        """Stand-ins for the rows, to read from as from themselves."""
+        people = [Fellow(cast("Member", SimpleNamespace(**member)), person) for member, person in self.roster]
+        return cast("Set", SimpleNamespace(**self.the_set)), people
+
+
+def as_read(the_set: Set, roster: Sequence[Fellow]) -> AsRead:
+    """The rows as they are now."""
+    return AsRead(vars(the_set).copy(), tuple((vars(one.member).copy(), one.person) for one in roster))
+
+
+def charter_of(
+    the_set: Set,
+    roster: Sequence[Fellow],
+    adviser: str | None,
+    held_as: str,
+    dates: tuple[PlannedMeeting, ...],
+    now: datetime,
+    earlier: int = 0,
+) -> Charter:
+    """The charter as it is now; `held_as` is the title of its format, `dates` is as much of the plan as is known."""
+    answers = [answer_of(one.member, the_set) for one in roster]
+    hosts = (one.person.user for one in roster if one.person.id == the_set.host_id)
+    return Charter(
+        set_id=the_set.public_id,
+        name=the_set.name,
+        learn=the_set.learn,
+        do=the_set.do,
+        change=the_set.change,
+        plan_link=the_set.plan_link,
+        place=the_set.place,
+        rules=tuple(the_set.rules),
+        members=tuple(
+            MemberLine(one.person.user, answer, one.member.away_until)
+            for one, answer in zip(roster, answers, strict=True)
+        ),
+        adviser=adviser,
+        host=next(hosts, None),
+        private=the_set.private,
+        spoken=the_set.spoken,
+        minutes=the_set.minutes,
+        format=held_as,
+        every_weeks=the_set.every_weeks,
+        meetings=dates,
+        zone=the_set.zone,
+        state=the_set.state,
+        still_needed=still_needed(tuple(answers)),
+        following=plans.following(dates, now, the_set.zone),
+        earlier=earlier,
+    )

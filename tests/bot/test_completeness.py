@@ -1,0 +1,91 @@
+"""What has an entry for each of its kinds has all of them; one that lacks its entry keeps the bot from starting."""
+
+import shutil
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+
+from bot.domain.errors import Misconfigured
+from bot.domain.meeting.kinds import BY_HAND_OR_TIME, StepRules
+from bot.domain.meeting.messages import READERS
+from bot.domain.outgoing import ERRANDS, Later, Says
+from bot.domain.pulses import WORDS, Spread
+from bot.services.meeting_clock import WAKES
+from handlers import errands
+from prompts.kinds import SlotWords
+from prompts.reviews import pulse_form
+from storage.ratings import Rating
+from tests.another_kind import another, another_step
+from tests.house import a_house
+from tests.scenes.table import Table
+
+PLAIN: Final = StepRules(ended_by=BY_HAND_OR_TIME)
+IN_THREAD: Final = SlotWords(name="Another", over=lambda _: "Another: over.")
+
+
+@pytest.mark.parametrize("kind", sorted(set(Later) - ERRANDS))
+def test_a_timer_does_something_when_it_fires(kind: Later, tmp_path: Path, sqlite_file: Path) -> None:
+    with Table(Path(shutil.copy(sqlite_file, tmp_path))) as table:
+        assert kind in table._fires
+
+
+@pytest.mark.parametrize("kind", sorted(ERRANDS))
+def test_an_errand_asks_slack_for_something(kind: Later) -> None:
+    assert (kind in errands.METHODS, kind in errands.HELD_IN, kind in WAKES) == (True, True, False)
+
+
+def _without(kinds: type[StrEnum]) -> Callable[[], AbstractContextManager[Any]]:
+    return lambda: another(kinds, "another")
+
+
+@pytest.mark.parametrize(
+    ("forgotten", "sentence"),
+    [
+        pytest.param(
+            lambda: another_step("another", in_slot=True, words=IN_THREAD),
+            "The kind of step another has no rules: add its entry to bot/domain/meeting/step_rules.py.",
+            id="rules",
+        ),
+        pytest.param(
+            lambda: another_step("another", in_slot=True, rules=PLAIN),
+            "The kind of step another has no words: add its entry to prompts/step_words.py.",
+            id="words",
+        ),
+        pytest.param(
+            _without(Says),
+            "The kind of message another has no words: add its entry to handlers/rendering.py.",
+            id="message",
+        ),
+        pytest.param(
+            _without(Later),
+            "The timer another does nothing when it fires: add its entry to bot/app.py.",
+            id="timer",
+        ),
+    ],
+)
+async def test_the_bot_does_not_start_without_an_entry(
+    forgotten: Callable[[], AbstractContextManager[Any]], sentence: str, tmp_path: Path
+) -> None:
+    with forgotten(), pytest.raises(Misconfigured) as raised:
+        async with a_house(tmp_path):
+            pass
+    assert str(raised.value) == sentence
+
+
+async def test_nor_with_a_message_of_a_meeting_that_is_not_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delitem(READERS, Says.CALL)
+    with pytest.raises(Misconfigured, match="The kind of message call has no reader"):
+        async with a_house(tmp_path):
+            pass
+
+
+@pytest.mark.parametrize("name", WORDS)
+def test_what_a_pulse_asks_for_in_words_is_asked_kept_and_shown(name: str) -> None:
+    asked = {block.get("block_id") for block in pulse_form("step")["blocks"]}
+    assert (name in asked, name in Rating.__table__.columns, hasattr(Spread, name)) == (True, True, True)
