@@ -8,6 +8,7 @@ import pytest
 from bot.domain.formats import StepKind
 from bot.domain.meeting.effects import ReplyKept
 from bot.domain.meeting.entries import Key
+from bot.domain.meeting.events import Came
 from bot.domain.meeting.timers import Timer, timers_of
 from bot.domain.meeting.turn_events import DoneAsking, PassedTurn, PeerSilent
 from bot.domain.meeting.value import Meeting
@@ -291,6 +292,13 @@ def test_talk_out_of_turn_is_told_of_once_a_slot() -> None:
 def test_nobody_is_told_for(member: int, how: dict[str, Any]) -> None:
     assert told(asking(), DAN) is Untimely.ASKING
     assert told(asking(), member, **how) is None
+
+
+def test_whoever_presents_is_told_nothing_and_is_here() -> None:
+    presenting = at_step(StepKind.PRESENT, at=clock("14:20"))
+    outcome = decided(presenting, said(ANA, "14:21"), "14:21")
+    assert outcome.answer is None
+    assert outcome.meeting == replace(then(presenting, Came(by=by(ANA)), "14:21"), now=clock("14:21"))
 
 
 def test_an_adviser_is_never_told() -> None:
