@@ -29,6 +29,7 @@ from tests.bot.domain.meeting.cases import (
     decided,
     hears,
     members,
+    on_time,
     open_turn,
     said,
     silences,
@@ -327,6 +328,13 @@ def test_the_real_question_is_said_once_its_presenter_has_been_quiet_a_while() -
     assert timers_of(meeting)[quiet_of(meeting)] == clock("14:23")
     meeting = hears(meeting, ANA, "14:21:30", courtesy=True)
     assert timers_of(meeting)[quiet_of(meeting)] == clock("14:23:30")
+
+
+@pytest.mark.parametrize(("at", "counts"), [("14:50", True), ("14:49:59", False)])
+def test_what_was_said_before_the_restating_is_not_the_real_question(at: str, counts: bool) -> None:
+    restating = on_time(StepKind.RESTATE)
+    assert restating.now == clock("14:50")
+    assert bool(then(restating, said(ANA, at), "14:50:10").step.restated) is counts
 
 
 def test_thanks_are_no_question_and_neither_is_what_a_peer_says() -> None:
