@@ -18,6 +18,7 @@ from tests.bot.domain.meeting.cases import (
     CAT,
     DAN,
     FORMAT,
+    SET,
     START,
     at_step,
     away,
@@ -85,6 +86,8 @@ def test_a_step_that_was_moved_over_a_pause_gives_that_time_back() -> None:
         pytest.param(on_time(K.PRESENT, slots=(ANA,)), 1, id="those that are given"),
         pytest.param(replace(on_time(K.REVIEW, slots=(ANA,)), slots=()), 0, id="none is to come any more"),
         pytest.param(replace(on_time(K.OPENING), steps=()), 2, id="before it has begun"),
+        pytest.param(on_time(K.REVIEW, slots=()), 0, id="none was given"),
+        pytest.param(replace(on_time(K.OPENING), of=replace(SET, minutes=115)), 1, id="all that is ahead is counted"),
     ],
 )
 def test_how_many_slots_are_to_come(m: Meeting, slots: int) -> None:
