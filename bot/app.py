@@ -31,6 +31,7 @@ from bot.services.actions import Actions
 from bot.services.channels import Channels
 from bot.services.deletions import Deletions
 from bot.services.issues import Issues
+from bot.services.locked_set import Ground
 from bot.services.meeting_clock import WAKES, MeetingClock
 from bot.services.meetings import Meetings
 from bot.services.members import Members
@@ -48,7 +49,6 @@ from bot.services.slots import Slots
 from bot.services.talk import Talk
 from bot.services.timers import Timers
 from bot.services.turns import Turns
-from bot.services.work import Ground
 from handlers import Services, guard, register, wire
 from handlers.access import Door
 from handlers.asking import Asking

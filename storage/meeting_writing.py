@@ -33,11 +33,13 @@ def write_changes(db: Session, table: Table, changes: Mapping[int, Columns]) -> 
 
 
 def add(db: Session, table: Table, rows: Sequence[Columns]) -> list[int]:
-    """New rows, in their order; gives their numbers."""
+    """New rows, in their order; gives their numbers. One statement, however many they are."""
     if not rows:
         return []
     first = {"version": 1} if "version" in table.c else {}
-    return list(db.connection().execute(_adding(table), [{**row, **first} for row in rows]).scalars())
+    written = db.connection().execute(_adding(table), [{**row, **first} for row in rows])
+    numbers = {name: number for number, name in written}
+    return [numbers[row[_name_in(table)]] for row in rows]
 
 
 def changes(before: Sequence[One], after: Sequence[One], columns: Callable[[One], Columns]) -> Mapping[int, Columns]:
@@ -70,7 +72,13 @@ def _changing(table: Table, names: tuple[str, ...]) -> Update:
 
 @lru_cache(maxsize=16)
 def _adding(table: Table) -> Insert:
-    return insert(table).returning(table.c.id, sort_by_parameter_order=True)
+    # Told apart by their names: asked for in order, SQLite would be given one row at a time.
+    return insert(table).returning(table.c.id, table.c[_name_in(table)])
+
+
+def _name_in(table: Table) -> str:
+    """The column with a name that we give to each row, and to no other."""
+    return "key" if "key" in table.c else "public_id"
 
 
 @lru_cache(maxsize=16)

@@ -15,7 +15,7 @@ from sqlalchemy import or_, select
 
 from bot.clock import Clock, SystemClock
 from bot.domain.outgoing import Says, Wanted
-from bot.services.work import Ground
+from bot.services.locked_set import Ground
 from handlers.rendering import Readers, Rendering
 from prompts.bank import load_bank, load_formats
 from rehearsal.messages import Message

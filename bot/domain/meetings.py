@@ -211,7 +211,8 @@ class StepCard:
     open_actions: Listing = field(default_factory=Listing)
     learned: tuple[Learned, ...] = ()
     host: str = ""
-    time_up: bool = False
+    time_up: bool = field(default=False, compare=False)
+    tells_time_up: bool = False
     came: tuple[str, ...] = field(default=(), compare=False)
 
 
@@ -261,7 +262,8 @@ class SlotStep:
     prompt: str = ""
     peers: tuple[str, ...] = field(default=(), compare=False)
     issue_id: str = ""
-    time_up: bool = False
+    time_up: bool = field(default=False, compare=False)
+    tells_time_up: bool = False
     latest: bool = True
     actions: int = 0
     said_none: bool = False

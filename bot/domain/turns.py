@@ -140,6 +140,7 @@ class Call:
     interrupted: bool = False
     calling: bool = True
     again: bool = True
-    time_up: bool = False
+    time_up: bool = field(default=False, compare=False)
+    tells_time_up: bool = False
     controls: bool = True
     answered: bool = False

@@ -2,7 +2,7 @@
 
 from bot.domain.meeting.events import NobodyWasThere
 from bot.services.deciding import held
-from bot.services.work import Room
+from bot.services.locked_set import Room
 from storage import presence
 
 

@@ -15,11 +15,12 @@ from bot.domain.outgoing import Says
 from bot.domain.states import ActionStatus
 from bot.services.action_lines import line_of, listing_of
 from bot.services.deciding import HeldMeeting, held, open_one
+from bot.services.locked_set import Room
 from bot.services.own_actions import change, fall_due, own_action, whole
 from bot.services.own_slots import own_slot, set_of_slot
 from bot.services.planning import following
 from bot.services.reminders import plan_nudge, plan_report_backs
-from bot.services.work import Room, Service, new_id
+from bot.services.work import Service, new_id
 from storage import actions, meeting_known, meetings
 from storage.actions import Owned
 from storage.models import Action, Slot

@@ -10,7 +10,8 @@ from bot.domain.states import SetState
 from bot.services.conversations import dm
 from bot.services.deciding import held
 from bot.services.hosts import host
-from bot.services.work import Room, Service
+from bot.services.locked_set import Room
+from bot.services.work import Service
 from storage import delivering, posts, sets
 
 ASKED_EVERY: Final = timedelta(minutes=5)

@@ -18,8 +18,9 @@ from bot.domain.outgoing import DueTimer, Later
 from bot.domain.questions import Bank
 from bot.domain.states import MeetingState
 from bot.services import hosts, reminders
+from bot.services.locked_set import Room
 from bot.services.planning import following
-from bot.services.work import Room, new_id
+from bot.services.work import new_id
 from storage.meeting_keys import Names
 from storage.meeting_known import Outside
 from storage.meeting_loading import Around, load, member_of, of_the_set

@@ -4,7 +4,8 @@ from typing import Final
 
 from bot.domain.outgoing import Says
 from bot.domain.states import OPEN_TURNS, MeetingState, SetState
-from bot.services.work import Room, Service
+from bot.services.locked_set import Room
+from bot.services.work import Service
 from storage import delivering, meetings, posts, sets
 from storage.outgoing import Post
 

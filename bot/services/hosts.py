@@ -5,8 +5,8 @@ from bot.domain.notices import asked_for_a_date
 from bot.domain.outgoing import Says
 from bot.domain.sets import host_in_turn
 from bot.services.conversations import dm
+from bot.services.locked_set import Room
 from bot.services.reminders import hours_of, may_be_written_to
-from bot.services.work import Room
 from storage.sets import Fellow
 
 

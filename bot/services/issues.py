@@ -7,9 +7,10 @@ from bot.domain.meeting import bids
 from bot.domain.meeting.people_events import IssuesChanged
 from bot.domain.states import IssueState
 from bot.services.deciding import HeldMeeting, open_one
+from bot.services.locked_set import Room
 from bot.services.own_actions import own_action
 from bot.services.planning import following
-from bot.services.work import Room, Service, new_id
+from bot.services.work import Service, new_id
 from storage import issues, meeting_known
 from storage.charters import has_agreed
 from storage.models import Issue

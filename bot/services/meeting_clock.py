@@ -10,9 +10,10 @@ from bot.domain.notices import offer_of
 from bot.domain.outgoing import DueTimer, Later, Says
 from bot.domain.states import MeetingState
 from bot.services.deciding import held
+from bot.services.locked_set import Room
 from bot.services.planning import after, is_next, time_has_come
 from bot.services.reminders import plan_report_backs
-from bot.services.work import Room, Service
+from bot.services.work import Service
 from storage import meetings, sets
 
 WAKES: Final[Mapping[Later, Callable[[Timer], Event[None]]]] = {

@@ -30,8 +30,9 @@ from bot.domain.numbers import counted, opening_a_sentence
 from bot.domain.outgoing import Says
 from bot.domain.states import MeetingState, SetState
 from bot.services.deciding import NOT_RUNNING, held, must_be_held
+from bot.services.locked_set import Room
 from bot.services.planning import pass_over_what_was_missed, to_start
-from bot.services.work import Room, Service
+from bot.services.work import Service
 from storage import meetings, posts
 from storage.models import Meeting
 

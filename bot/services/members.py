@@ -16,8 +16,9 @@ from bot.domain.meeting.value import Meeting
 from bot.domain.sets import host_in_turn
 from bot.domain.states import IssueState
 from bot.services.deciding import held, people_of, set_of
+from bot.services.locked_set import Room
 from bot.services.reminders import plan_report_backs
-from bot.services.work import Room, Service
+from bot.services.work import Service
 from storage import issues, meeting_known
 from storage import members as rows
 

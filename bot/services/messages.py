@@ -8,7 +8,8 @@ from bot.domain.meeting.views import UNKNOWN, View
 from bot.domain.outgoing import Wanted
 from bot.domain.states import MeetingState
 from bot.services.deciding import HeldMeeting, held
-from bot.services.work import Room, Service
+from bot.services.locked_set import Room
+from bot.services.work import Service
 from storage.meeting_places import Place, place_of
 
 

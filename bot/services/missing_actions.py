@@ -3,8 +3,9 @@
 from bot.domain.actions import NotSaid
 from bot.domain.outgoing import DueTimer, Later, Says, Wanted
 from bot.services.conversations import dm
+from bot.services.locked_set import Room
 from bot.services.reminders import hears_at
-from bot.services.work import Room, Service
+from bot.services.work import Service
 from storage import actions, meetings
 from storage.models import Meeting, Slot
 

@@ -4,8 +4,8 @@ from typing import Final
 
 from bot.domain.calendars import Due, OnDay
 from bot.domain.errors import Refused, TooLong
+from bot.services.locked_set import Ground, Room
 from bot.services.reminders import plan_nudge
-from bot.services.work import Ground, Room
 from storage import actions
 from storage.actions import Owned
 from storage.models import Action, ActionChange

@@ -2,7 +2,7 @@
 
 from bot.domain.errors import NotIn, Refused
 from bot.domain.meeting.presenting import NOT_THEIRS
-from bot.services.work import Ground, Room
+from bot.services.locked_set import Ground, Room
 from storage import meetings
 from storage.models import Slot
 

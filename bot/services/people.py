@@ -7,9 +7,10 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.domain.outgoing import DueTimer, Later
+from bot.services.locked_set import Room
 from bot.services.reminders import plan_report_backs
 from bot.services.unit_of_work import Work
-from bot.services.work import Room, Service
+from bot.services.work import Service
 from storage import delivering, people, sets
 
 REFUSED_FOR: Final = timedelta(days=1)

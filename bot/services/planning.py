@@ -5,7 +5,8 @@ from datetime import datetime
 from bot.domain import plans
 from bot.domain.sets import MOST_MEETINGS, MOST_ON_THE_PLAN, Charter, PlannedMeeting
 from bot.domain.states import MeetingState
-from bot.services.work import Room, new_id
+from bot.services.locked_set import Room
+from bot.services.work import new_id
 from storage import meetings
 from storage.charters import planned_of
 from storage.models import Meeting

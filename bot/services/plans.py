@@ -12,9 +12,10 @@ from bot.domain.notices import asked_for_a_date
 from bot.domain.outgoing import Says
 from bot.domain.states import MeetingState
 from bot.services.deciding import HeldMeeting, held
+from bot.services.locked_set import Room
 from bot.services.planning import add_one, following, move
 from bot.services.reminders import plan_report_backs
-from bot.services.work import Room, Service
+from bot.services.work import Service
 from storage import meeting_known, meetings
 from storage.models import Meeting
 

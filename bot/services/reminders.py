@@ -5,8 +5,8 @@ from typing import Final
 
 from bot.domain.calendars import CivilHours, OnDay, civil, due_day_nudge, instant, local_day, working_days_before
 from bot.domain.outgoing import Later
+from bot.services.locked_set import Room
 from bot.services.planning import following
-from bot.services.work import Room
 from storage.models import Action, Meeting, Person
 from storage.sets import Fellow
 

@@ -21,9 +21,10 @@ from bot.domain.states import STILL_OPEN, ActionStatus, Ahead, MeetingState
 from bot.services.action_lines import line_of
 from bot.services.conversations import dm
 from bot.services.deciding import held, must_be_held
+from bot.services.locked_set import Room
 from bot.services.own_actions import change, own_action, set_of_action, whole
 from bot.services.reminders import ASK_BEFORE, asked_at, hours_of, may_be_written_to
-from bot.services.work import Room, Service
+from bot.services.work import Service
 from storage import actions, meeting_known, meetings, posts
 from storage.actions import Owned
 from storage.models import Meeting as MeetingRow

@@ -1,13 +1,12 @@
 """Sets: found one, agree to its rules, add members, and what its cards show."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from difflib import get_close_matches
 from typing import Final
 
 from bot.domain import sets as rules
 from bot.domain.actions import Listing
 from bot.domain.askers import Asker
-from bot.domain.calendars import known_zone, plan
 from bot.domain.errors import Refused, Repeated
 from bot.domain.meeting.people_events import MembersChanged
 from bot.domain.outgoing import SWEPT_EVERY, Later, Says, Wanted
@@ -16,13 +15,14 @@ from bot.domain.sets import Room as Place
 from bot.domain.states import MeetingState, SetState
 from bot.services.action_lines import listing_of
 from bot.services.deciding import HeldMeeting, held, people_of
-from bot.services.planning import charter_of, plan_first
+from bot.services.founding import join, must_be_able_to_join, new_set, plan_meetings, zone_of
+from bot.services.locked_set import Room
+from bot.services.planning import charter_of
 from bot.services.unit_of_work import Work
-from bot.services.work import Room, Service, new_id
-from storage import actions, deliveries, issues, meetings, members, sets
+from bot.services.work import Service
+from storage import actions, deliveries, issues, meetings, sets
 from storage.charters import answer_of
 from storage.database import alone
-from storage.models import Person, Set
 
 WORDS: Final = (
     "new",
@@ -49,8 +49,8 @@ class Sets(Service):
     def found(self, asker: Asker, founding: Founding, place: Place, people: Sequence[Newcomer]) -> Charter:
         """Found a set in a channel; raises Refused, with the field, where something cannot stand."""
         rules.checked(founding)
-        _checked_people(people)
-        zone = _zone_of(asker.user, people)
+        must_be_able_to_join(people)
+        zone = zone_of(asker.user, people)
         with self._work(asker.workspace) as work:
             alone(work.db, asker.workspace)
             if sets.in_channel(work.db, asker.workspace, place.channel) is not None:
@@ -59,9 +59,9 @@ class Sets(Service):
                 )
             if deliveries.seen(work.db, asker.workspace, asker.deliveries, work.now):
                 raise Repeated
-            the_set = _founded(work, asker.user, founding, place, people, zone)
+            the_set = new_set(work, asker.user, founding, place, people, zone)
             room = Room(self._ground, work, the_set, asker.user)
-            _plan_meetings(room)
+            plan_meetings(room)
             work.once(Later.SWEEP, asker.workspace, work.now + SWEPT_EVERY)
             work.say(room.channel, Says.CHARTER, the_set.id, set_id=the_set.id)
             _agree(room)
@@ -105,7 +105,7 @@ class Sets(Service):
 
     def add(self, asker: Asker, people: Sequence[Newcomer]) -> tuple[str, ...]:
         """Add people to the set; they are invited to agree. Returns who was new."""
-        _checked_people(people)
+        must_be_able_to_join(people)
         with self._enter(asker) as room:
             known = {fellow.person.user for fellow in room.roster}
             new = [one for one in people if one.user not in known]
@@ -114,7 +114,7 @@ class Sets(Service):
                 raise Refused(f"In the set already: {who}. Nothing has changed.")
             if len(known) + len(new) > rules.MOST:
                 raise Refused(f"A set has at most {rules.MOST} members; nobody was added.")
-            _join(room.work, room.set, new)
+            join(room.work, room.set, new)
             room.read_the_roster()
             users = [one.user for one in new]
             facts = {"name": "added", "users": users, "by": asker.user, "set": room.set.public_id}
@@ -180,84 +180,3 @@ def card_of(room: Room, *, at_home: bool = False) -> SetCard:
 
 def _own_actions(room: Room) -> Listing:
     return listing_of(actions.open_of(room.work.db, room.me.member.id)) if room.me else Listing()
-
-
-def _checked_people(people: Iterable[Newcomer]) -> None:
-    for one in people:
-        if one.stranger:
-            raise Refused(
-                f"<@{one.user}> belongs to another workspace; people of other workspaces cannot join yet.", "members"
-            )
-        if one.is_bot or one.deleted:
-            raise Refused(
-                f"<@{one.user}> is not somebody who can join: choose people who use this workspace.", "members"
-            )
-
-
-def _zone_of(user: str, people: Sequence[Newcomer]) -> str:
-    zone = next((one.zone for one in people if one.user == user), None)
-    return zone if zone is not None and known_zone(zone) else "Etc/UTC"
-
-
-def _founded(work: Work, founder: str, founding: Founding, place: Place, people: Sequence[Newcomer], zone: str) -> Set:
-    known = sets.people(work.db, work.workspace, [one.user for one in people])
-    _learn(work, known, people)
-    the_set = Set(
-        workspace=work.workspace,
-        public_id=new_id(),
-        channel=place.channel,
-        private=place.private,
-        name=founding.name.strip(),
-        learn=founding.learn,
-        do=founding.do,
-        change=founding.change,
-        plan_link=founding.plan_link,
-        place=founding.place,
-        rules=list(founding.rules),
-        adviser_id=known[founding.adviser].id if founding.adviser else None,
-        host_id=known[founding.members[0] if founder not in founding.members else founder].id,
-        zone=zone,
-        meetings_planned=founding.meetings,
-        minutes=founding.minutes,
-        first_on=founding.first_on,
-        at=founding.at,
-        every_weeks=founding.every_weeks,
-        spoken=founding.spoken,
-        quiet_seconds=founding.quiet_seconds,
-        format=founding.format,
-        state=SetState.AGREEING,
-        founded_at=work.now,
-    )
-    work.db.add(the_set)
-    work.db.flush()
-    _join(work, the_set, [one for one in people if one.user in founding.members])
-    return the_set
-
-
-def _learn(work: Work, known: dict[str, Person], people: Sequence[Newcomer]) -> None:
-    for one in people:
-        if one.zone is not None and known_zone(one.zone):
-            known[one.user].zone, known[one.user].known_at = one.zone, work.now
-
-
-def _join(work: Work, the_set: Set, people: Sequence[Newcomer]) -> None:
-    known = sets.people(work.db, work.workspace, [one.user for one in people])
-    _learn(work, known, people)
-    joining = [known[one.user] for one in people]
-    back = members.former(work.db, the_set.id, [person.id for person in joining])
-    for member in back.values():
-        member.left_at, member.declined_at, member.agreed_version = None, None, 0
-    new = [person.id for person in joining if person.id not in back]
-    members.join(work.db, work.workspace, the_set.id, dict.fromkeys(new))
-    for person in joining:
-        if person.known_at is None:
-            work.once(Later.LEARN_PERSON, person.id, work.now)
-    work.db.flush()
-
-
-def _plan_meetings(room: Room) -> None:
-    the_set = room.set
-    moments = plan(the_set.first_on, the_set.at, the_set.zone, the_set.every_weeks, the_set.meetings_planned)
-    if moments[0] <= room.work.now:
-        raise Refused("The first meeting would be in the past: choose a later date or time.", "first_on")
-    plan_first(room, moments)

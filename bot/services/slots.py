@@ -24,8 +24,9 @@ from bot.domain.meeting.value import Meeting
 from bot.domain.outgoing import Says
 from bot.domain.states import TurnState
 from bot.services.deciding import must_be_held
+from bot.services.locked_set import Room
 from bot.services.own_slots import own_slot, set_of_slot
-from bot.services.work import Room, Service
+from bot.services.work import Service
 from storage import meeting_known, meetings, members
 from storage.models import Learning, Turn
 

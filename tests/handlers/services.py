@@ -4,8 +4,8 @@ from collections.abc import Callable
 from random import Random
 
 from bot.domain.questions import Bank
+from bot.services.locked_set import Ground
 from bot.services.people import People
-from bot.services.work import Ground
 from prompts.bank import load_formats
 from tests.handlers.office import Rows
 

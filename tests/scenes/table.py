@@ -23,12 +23,12 @@ from bot.domain.sets import Founding, Newcomer, Room
 from bot.domain.states import OPEN_TURNS
 from bot.services import absence
 from bot.services.deciding import must_be_held
+from bot.services.locked_set import Ground
+from bot.services.locked_set import Room as RoomOfSet
 from bot.services.meeting_clock import MeetingClock
 from bot.services.presence import Presence
 from bot.services.timers import Timers
 from bot.services.unit_of_work import Work
-from bot.services.work import Ground
-from bot.services.work import Room as RoomOfSet
 from prompts.bank import load_bank, load_formats
 from storage import meetings, presence, sets
 from storage.database import Database

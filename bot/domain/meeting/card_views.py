@@ -11,7 +11,7 @@ from bot.domain.meeting.entries import Entry
 from bot.domain.meeting.kinds import Fields, rules_of
 from bot.domain.meeting.parts import Member, Step
 from bot.domain.meeting.value import Meeting
-from bot.domain.meeting.views import UNKNOWN, View, away, users, words_of
+from bot.domain.meeting.views import UNKNOWN, View, away, tells_time_up, users, words_of
 from bot.domain.meetings import Recorded, StepCard, slots_that_fit
 from bot.domain.questions import Bank
 from bot.domain.sets import host_in_turn
@@ -36,6 +36,7 @@ def step_card(m: Meeting, entry: Entry, bank: Bank) -> View:
         paused=is_open and m.is_paused,
         warned=is_open and step.warned,
         time_up=is_open and step.time_up,
+        tells_time_up=is_open and tells_time_up(m, step),
         prompt=words_of(bank, step.prompt) if is_open else "",
         zone=m.of.zone,
         **of_kind,

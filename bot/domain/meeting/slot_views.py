@@ -11,7 +11,7 @@ from bot.domain.meeting.kinds import Fields, rules_of
 from bot.domain.meeting.parts import Slot, Step, Turn
 from bot.domain.meeting.turns import has_time_to_follow_up
 from bot.domain.meeting.value import Meeting
-from bot.domain.meeting.views import UNKNOWN, View, carried, users, words_of
+from bot.domain.meeting.views import UNKNOWN, View, carried, tells_time_up, users, words_of
 from bot.domain.meetings import SlotCard, SlotStep, joins
 from bot.domain.questions import Bank
 from bot.domain.states import ActionStatus, TurnState
@@ -117,6 +117,7 @@ def _open(m: Meeting, entry: Entry, over: SlotStep, step: Step, slot: Slot, bank
         prompt=words_of(bank, step.prompt),
         peers=peers,
         time_up=step.time_up,
+        tells_time_up=tells_time_up(m, step),
         latest=m.is_latest(entry),
     )
 
@@ -206,6 +207,7 @@ def _call_open(m: Meeting, turn: Turn, step: Step, over: Call, bank: Bank) -> Ca
         until=step.ends_at,
         warned=step.warned and step.is_open,
         time_up=step.time_up and step.is_open,
+        tells_time_up=step.is_open and tells_time_up(m, step),
         follow_up=follow_up,
         followed_up=asked and turn.followed_up,
         interrupted=asked and turn.interrupted,

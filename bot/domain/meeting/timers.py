@@ -55,7 +55,7 @@ def changes(
 
 
 def _stays(timer: Timer, was: datetime | None, at: datetime) -> bool:
-    return was is not None and (was == at or (timer.kind in UNHURRIED and was < at))
+    return was is not None and (was == at or timer.kind in UNHURRIED)
 
 
 def _of_step(m: Meeting) -> Iterator[tuple[Timer, datetime]]:

@@ -7,10 +7,11 @@ from typing import Any, Final
 from bot.domain.actions import OwnerReports, TakenOn
 from bot.domain.controls import Carried, ClockWord
 from bot.domain.formats import StepKind
-from bot.domain.meeting.entries import Entry
-from bot.domain.meeting.parts import Member
+from bot.domain.meeting.entries import Entry, Key
+from bot.domain.meeting.parts import Member, Step
 from bot.domain.meeting.value import Meeting
 from bot.domain.meetings import Agenda, SlotCard, SlotStep, StepCard, TimeUp
+from bot.domain.outgoing import Says
 from bot.domain.questions import Bank
 from bot.domain.turns import Call
 
@@ -54,6 +55,14 @@ def words_of(bank: Bank, prompt: str | None) -> str:
     """The prompt of that id in words; nothing where it has been taken out of the bank since."""
     found = bank.by_id(prompt) if prompt else None
     return found.text if found else ""
+
+
+def tells_time_up(m: Meeting, step: Step) -> bool:
+    """Whether the message of a step has to say that its time is up, as none of its own does: there was no room for one.
+
+    Drawn for another reason it says so as well; for this one alone it is not drawn anew.
+    """
+    return step.time_up and m.entry(Key(Says.TIME_UP, step.id)) is None
 
 
 def carried(m: Meeting, entry: Entry, slot: str | None) -> Carried | None:

@@ -8,8 +8,8 @@ import pytest
 from bot.clock import MovableClock
 from bot.domain.outgoing import Later
 from bot.domain.questions import Bank
+from bot.services.locked_set import Ground
 from bot.services.people import Account, People
-from bot.services.work import Ground
 from storage import posts, timers
 from storage.database import Database
 from storage.models import Person

@@ -24,8 +24,11 @@ def test_a_call_that_is_open() -> None:
         "state": TurnState.CALLED, "spoken": False, "thinking": False, "intro_minutes": 20, "latest": True,
         "paused": False, "until": clock("14:50"), "warned": True, "follow_up": True, "followed_up": False,
         "interrupted": False, "calling": True, "again": True, "time_up": True, "controls": True, "answered": False,
+        "tells_time_up": True,
     }  # fmt: skip
     holds(shown(asking(replace(CALLED, thinking=True)), CALL), thinking=True, warned=False, time_up=False)
+    told = with_said(meeting, Key(Says.TIME_UP, "step5"))
+    holds(shown(told, CALL), time_up=True, tells_time_up=False)
     holds(shown(paused(replace(meeting, spoken=True)), CALL), paused=True, spoken=True)
     below = with_said(meeting, Key(Says.CLOCK, "slot:slot1", "1"), name="away", step="step5")
     holds(shown(below, CALL), calling=True, controls=False, latest=True)
@@ -50,6 +53,7 @@ def test_a_call_that_is_over() -> None:
         "spoken": False, "thinking": False, "intro_minutes": None, "latest": False, "paused": False,
         "until": clock("14:33"), "warned": False, "follow_up": True, "followed_up": False, "interrupted": False,
         "calling": False, "again": True, "time_up": False, "controls": False, "answered": False,
+        "tells_time_up": False,
     }  # fmt: skip
     last = replace(meeting, turns=meeting.turns[:1], log=meeting.log[:-1])
     holds(shown(last, CALL), latest=True, controls=True, paused=True, calling=False)

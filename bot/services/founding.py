@@ -1,0 +1,102 @@
+"""How a set comes to be, and how people come into it, inside a unit of work."""
+
+from collections.abc import Iterable, Sequence
+
+from bot.domain.calendars import known_zone, plan
+from bot.domain.errors import Refused
+from bot.domain.outgoing import Later
+from bot.domain.sets import Founding, Newcomer
+from bot.domain.sets import Room as Place
+from bot.domain.states import SetState
+from bot.services.locked_set import Room
+from bot.services.planning import plan_first
+from bot.services.unit_of_work import Work
+from bot.services.work import new_id
+from storage import members, sets
+from storage.models import Person, Set
+
+
+def must_be_able_to_join(people: Iterable[Newcomer]) -> None:
+    """Raises Refused for bots, for accounts that are deleted, and for people of other workspaces."""
+    for one in people:
+        if one.stranger:
+            raise Refused(
+                f"<@{one.user}> belongs to another workspace; people of other workspaces cannot join yet.", "members"
+            )
+        if one.is_bot or one.deleted:
+            raise Refused(
+                f"<@{one.user}> is not somebody who can join: choose people who use this workspace.", "members"
+            )
+
+
+def zone_of(user: str, people: Sequence[Newcomer]) -> str:
+    """The zone of whoever founds a set; UTC where Slack has not told."""
+    zone = next((one.zone for one in people if one.user == user), None)
+    return zone if zone is not None and known_zone(zone) else "Etc/UTC"
+
+
+def new_set(work: Work, founder: str, founding: Founding, place: Place, people: Sequence[Newcomer], zone: str) -> Set:
+    """A set with its members, and no meetings yet."""
+    known = sets.people(work.db, work.workspace, [one.user for one in people])
+    _learn(work, known, people)
+    the_set = Set(
+        workspace=work.workspace,
+        public_id=new_id(),
+        channel=place.channel,
+        private=place.private,
+        name=founding.name.strip(),
+        learn=founding.learn,
+        do=founding.do,
+        change=founding.change,
+        plan_link=founding.plan_link,
+        place=founding.place,
+        rules=list(founding.rules),
+        adviser_id=known[founding.adviser].id if founding.adviser else None,
+        host_id=known[founding.members[0] if founder not in founding.members else founder].id,
+        zone=zone,
+        meetings_planned=founding.meetings,
+        minutes=founding.minutes,
+        first_on=founding.first_on,
+        at=founding.at,
+        every_weeks=founding.every_weeks,
+        spoken=founding.spoken,
+        quiet_seconds=founding.quiet_seconds,
+        format=founding.format,
+        state=SetState.AGREEING,
+        founded_at=work.now,
+    )
+    work.db.add(the_set)
+    work.db.flush()
+    join(work, the_set, [one for one in people if one.user in founding.members])
+    return the_set
+
+
+def _learn(work: Work, known: dict[str, Person], people: Sequence[Newcomer]) -> None:
+    for one in people:
+        if one.zone is not None and known_zone(one.zone):
+            known[one.user].zone, known[one.user].known_at = one.zone, work.now
+
+
+def join(work: Work, the_set: Set, people: Sequence[Newcomer]) -> None:
+    """They are members from now on, and have not answered; whoever was one before is again."""
+    known = sets.people(work.db, work.workspace, [one.user for one in people])
+    _learn(work, known, people)
+    joining = [known[one.user] for one in people]
+    back = members.former(work.db, the_set.id, [person.id for person in joining])
+    for member in back.values():
+        member.left_at, member.declined_at, member.agreed_version = None, None, 0
+    new = [person.id for person in joining if person.id not in back]
+    members.join(work.db, work.workspace, the_set.id, dict.fromkeys(new))
+    for person in joining:
+        if person.known_at is None:
+            work.once(Later.LEARN_PERSON, person.id, work.now)
+    work.db.flush()
+
+
+def plan_meetings(room: Room) -> None:
+    """Those that it was founded with; raises Refused where the first would be past."""
+    the_set = room.set
+    moments = plan(the_set.first_on, the_set.at, the_set.zone, the_set.every_weeks, the_set.meetings_planned)
+    if moments[0] <= room.work.now:
+        raise Refused("The first meeting would be in the past: choose a later date or time.", "first_on")
+    plan_first(room, moments)

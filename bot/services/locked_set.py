@@ -1,0 +1,212 @@
+"""What services stand on, and a set as one unit of work sees it: what its charter, its plan and its timers show follows here."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from random import Random
+from typing import Protocol
+
+from bot.clock import Clock
+from bot.domain import notices, plans
+from bot.domain.askers import ADVISER
+from bot.domain.errors import Refused
+from bot.domain.formats import Format
+from bot.domain.meeting.events import By
+from bot.domain.outgoing import Later, Says
+from bot.domain.plans import OnThePlan, Plan
+from bot.domain.questions import Bank
+from bot.domain.sets import ENOUGH_TO_START, Charter, PlannedMeeting, is_drawn_anew
+from bot.domain.states import SetState
+from bot.services.unit_of_work import Work
+from storage import delivering, meetings, posts, sets, timers
+from storage.charters import as_read, charter_of, has_agreed, planned_of
+from storage.database import Database
+from storage.models import Meeting, Person, Set
+from storage.outgoing import Conversation
+from storage.sets import Fellow
+
+
+class Watch(Protocol):
+    """Knows the newest time in which nobody was there; `keep` looks whether there was one just now."""
+
+    newest: int
+
+    def keep(self) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What services stand on. `stirred` is called after a commit that left something to say, `due` after one that wrote a timer,
+    with the moment at which it is due (UTC).
+
+    `give_back` gives a set the time in which nobody was there, as `watch` knows it.
+    """
+
+    database: Database
+    clock: Clock
+    chance: Random
+    bank: Bank
+    formats: Mapping[str, Format]
+    stirred: Callable[[], None]
+    watch: Watch | None = None
+    give_back: Callable[["Room"], None] = lambda _room: None
+    due: Callable[[datetime], None] = lambda _moment: None
+
+    def format(self, name: str) -> Format:
+        """The format of that name; where it has been taken away since, the first that there is."""
+        return self.formats.get(name) or next(iter(self.formats.values()))
+
+
+class Room:
+    """A set as one unit of work sees it: locked, with everybody in it, and with the person who asks.
+
+    As it is written, the set as it was entered is compared with the set as it is left: what its charter and the cards of
+    planned meetings show then, and the timers of its plan, follow from that. No use case draws or sets them.
+    """
+
+    def __init__(self, ground: Ground, work: Work, the_set: Set, user: str | None = None) -> None:
+        self.ground = ground
+        self.work = work
+        self.set = the_set
+        self.user_asking = user or ""
+        self.read_the_roster()
+        self.adviser = sets.person(work.db, the_set.workspace, the_set.adviser_id) if the_set.adviser_id else None
+        self.is_adviser = self.adviser is not None and self.adviser.user == user
+        self.told: dict[int, datetime] = {}
+        self._plan_before: Plan | None = None
+        self._before = as_read(self.set, self.roster)
+        work.follows.append(self._follow)
+
+    def read_the_roster(self) -> None:
+        """Everybody who is in the set now, and who of them asks."""
+        self.roster = sets.roster(self.work.db, self.work.workspace, self.set.id)
+        self.me = next((fellow for fellow in self.roster if fellow.person.user == self.user_asking), None)
+        self._by_member = {fellow.member.id: fellow for fellow in self.roster}
+
+    @property
+    def agreed(self) -> list[Fellow]:
+        """Those who agreed to the rules as they are: they are called and count for the quorum."""
+        return [fellow for fellow in self.roster if has_agreed(fellow.member, self.set)]
+
+    def reach(self) -> None:
+        """Somebody did something in the channel, or it is time to ask whether it is there again: what is owed is tried.
+
+        Whatever came due while the set was paused is due now. Where Slack refuses again, the set pauses again.
+        """
+        if self.set.state is not SetState.PAUSED:
+            return
+        enough = len(self.agreed) >= min(ENOUGH_TO_START, len(self.roster))
+        self.set.state = SetState.ACTIVE if enough else SetState.AGREEING
+        self.work.never(Later.CHANNEL_AGAIN, self.set.id)
+        timers.bring_back(self.work.db, self.work.workspace, self.set.id, self.work.now)
+        self.work.fires(self.work.now)
+        delivering.returned(self.work.db, self.work.workspace, self.set.channel)
+        self.work.stirred = True
+
+    def by(self, at: datetime | None = None) -> By:
+        """Whoever asks, as a meeting knows them; `at` is when they acted (UTC), if that is not now."""
+        return By(self.user_asking, self.me.member.id if self.me else None, self.is_adviser, at)
+
+    def look_ahead_again(self) -> None:
+        """A meeting has begun or is over: what is ahead is read anew."""
+        for row in self.__dict__.pop("ahead", ()):
+            self.work.db.expire(row)
+
+    def plan_changes(self) -> None:
+        """A meeting is about to be planned, moved, begun or over: how the plan is now is kept, to be compared with.
+
+        `told` are those whose card has appeared, by their rows, and when.
+        """
+        if self._plan_before is None:
+            rows = [str(row.id) for row in self.ahead]
+            cards = posts.those(self.work.db, self.work.workspace, Says.AGENDA, rows) if rows else ()
+            self.told = {int(card.subject): card.due_at for card in cards}
+            self._plan_before = self.plan
+
+    @property
+    def plan(self) -> Plan:
+        """What is ahead of the set, as it is now."""
+        return [OnThePlan(row.id, planned_of(row), self.told.get(row.id)) for row in self.ahead]
+
+    def charter(self, dates: tuple[PlannedMeeting, ...] = (), earlier: int = 0) -> Charter:
+        """The set with its people as they are now, and so much of its plan."""
+        return self._charter_of(self.set, self.roster, dates, earlier)
+
+    def _charter_of(
+        self, the_set: Set, roster: Sequence[Fellow], dates: tuple[PlannedMeeting, ...], earlier: int = 0
+    ) -> Charter:
+        adviser = self.adviser.user if self.adviser else None
+        held_as = self.ground.format(the_set.format).title
+        return charter_of(the_set, roster, adviser, held_as, dates, self.work.now, earlier)
+
+    def _follow(self) -> None:
+        """Raise what follows from what has become of the set since it was entered, or since this was last done."""
+        before, planned = self._before, self._plan_before
+        self._before, self._plan_before = as_read(self.set, self.roster), None
+        if planned is None and before == self._before:
+            return
+        plan = self.plan if planned is not None else ()
+        if planned is not None:
+            self._follow_the_plan(planned, plan)
+        was = self._charter_of(*before.rows, plans.dates(planned or ()))
+        if is_drawn_anew(was, self.charter(plans.dates(plan))):
+            self.work.redraw(Says.CHARTER, self.set.id)
+
+    def _follow_the_plan(self, before: Plan, after: Plan) -> None:
+        """Its timers, the cards of planned meetings, and offers about them."""
+        work, found = self.work, plans.difference(before, after)
+        for (kind, row), at in plans.changes(before, after).items():
+            if at is None:
+                work.never(kind, row)
+            else:
+                work.later(kind, row, at, self.set.id)
+        work.settle(*(notices.offer_of(one.row, one.meeting.at) for one in found.lapsed))
+        if found.missed:
+            work.redraw(Says.AGENDA, *(one.row for one in found.missed))
+        for one in found.moved:
+            if one.told_at is not None:
+                work.retire(Says.AGENDA, one.row)
+        self._tell_of(found.told, found.overtaken(after))
+
+    def _tell_of(self, told: Plan, overtaken: Plan) -> None:
+        """Cards appear; cards and offers of those before them that could not be told in their time are not told now."""
+        db, workspace = self.work.db, self.work.workspace
+        if overtaken:
+            posts.withdraw(db, workspace, Says.AGENDA, [str(one.row) for one in overtaken])
+            offers = [notices.offer_of(one.row, one.meeting.at) for one in overtaken]
+            posts.withdraw(db, workspace, Says.NOTICE, offers)
+        for one in told:
+            self.work.say(self.channel, Says.AGENDA, one.row, set_id=self.set.id)
+
+    def fellow(self, member_id: int) -> Fellow | None:
+        return self._by_member.get(member_id)
+
+    def user(self, member_id: int) -> str:
+        """The Slack id of a member; of one who left, nobody's."""
+        fellow = self._by_member.get(member_id)
+        return fellow.person.user if fellow else ""
+
+    def zone_of(self, person: Person) -> str:
+        """A person's own zone; until Slack has told us, the set's."""
+        return person.zone or self.set.zone
+
+    @property
+    def member(self) -> Fellow:
+        """The member who asks; Refused for an adviser who is not one."""
+        if self.me is None:
+            raise Refused(ADVISER)
+        return self.me
+
+    @cached_property
+    def ahead(self) -> list[Meeting]:
+        """The meetings that were planned or open when they were first asked for, by number: read once a unit of work."""
+        return list(meetings.not_over(self.work.db, self.set.id))
+
+    @cached_property
+    def channel(self) -> Conversation:
+        """Where the set meets. A set that is alive may speak there: what is left of an old loss would mute it for ever."""
+        found = posts.channel_conversation(self.work.db, self.set.workspace, self.set.channel)
+        if found.gone is not None and self.set.state not in (SetState.PAUSED, SetState.ENDED):
+            found.gone = None
+        return found
