@@ -78,14 +78,14 @@ class Recorder:
         self.given_up = 0
         self._around = around
 
-    async def said(self, attempt: Attempt, answer: Answer) -> None:
-        """What came of posting or editing a message."""
+    async def said(self, attempt: Attempt, answer: Answer, drawn: str | None) -> None:
+        """What came of posting or editing a message; `drawn` is the hash of what was sent."""
         around, outbox = self._around, self._around.outbox
         answer = _with_its_ts(attempt, answer)
         self._listen(attempt, answer)
         match answer.verdict:
             case Verdict.DONE:
-                await self._done(attempt, answer)
+                await self._done(attempt, answer, drawn)
             case Verdict.LIMITED:
                 around.limits.put(attempt.wanted.workspace, method_of(attempt), answer.retry_after)
                 await around.inside(outbox.limited, attempt)
@@ -133,15 +133,15 @@ class Recorder:
         if answer.verdict not in {Verdict.DONE, Verdict.LIMITED}:
             _log(attempt, answer)
 
-    async def _done(self, attempt: Attempt, answer: Answer) -> None:
+    async def _done(self, attempt: Attempt, answer: Answer, drawn: str | None) -> None:
         self._around.blame.clear(attempt)
         if attempt.ts is not None:
-            await self._around.inside(self._around.outbox.edited, attempt)
-        elif await self._around.inside(self._posted, attempt, answer.content):
+            await self._around.inside(self._around.outbox.edited, attempt, drawn)
+        elif await self._around.inside(self._posted, attempt, answer.content, drawn):
             self._around.woken()
 
-    def _posted(self, attempt: Attempt, content: Mapping[str, Any]) -> bool:
-        waited_for = self._around.outbox.sent(attempt, str(content["ts"]))
+    def _posted(self, attempt: Attempt, content: Mapping[str, Any], drawn: str | None) -> bool:
+        waited_for = self._around.outbox.sent(attempt, str(content["ts"]), drawn)
         if attempt.thread_ts and "thread_ts" not in (content.get("message") or {"thread_ts": ""}):
             self._thread_is_gone(attempt)  # Slack puts a reply to what is not there any more into the channel
         return waited_for

@@ -4,16 +4,26 @@ import asyncio
 import logging
 import time
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from bot.clock import Clock, SystemClock
 from bot.domain.errors import DatabaseAway
 from bot.domain.sending import FENCED_FOR, Attempt, Drop, Link, Rest, Seek, Send, StepAside, Wait
+from handlers.hashing import hash_of
 from handlers.lookup import method_for
 from handlers.recording import PERMALINK, Recorder, Rendered, Surroundings, method_of
 from handlers.woken import log_failure
 
 log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """What is to be sent now, with its hash, None where it goes without its blocks; and when it was fenced (monotonic seconds)."""
+
+    message: Rendered
+    drawn: str | None
+    fenced: float
 
 
 class Speaker:
@@ -114,13 +124,12 @@ class Speaker:
         ready = await self._around.inside(self._prepare, attempt)
         if ready is None:
             return
-        message, fenced = ready
-        if time.monotonic() - fenced > FENCED_FOR.total_seconds():
+        if time.monotonic() - ready.fenced > FENCED_FOR.total_seconds():
             return  # frozen since: as unclear as a lost answer, so it is looked for
-        await self._recorder.said(attempt, await self._around.mouth.say(attempt, message))
+        await self._recorder.said(attempt, await self._around.mouth.say(attempt, ready.message), ready.drawn)
 
-    def _prepare(self, attempt: Attempt) -> tuple[Rendered, float] | None:
-        """Render, then fence; in the executor, so that nothing comes between them."""
+    def _prepare(self, attempt: Attempt) -> _Ready | None:
+        """Render, then fence; in the executor, so that nothing comes between them. An edit that draws the same needs no call."""
         outbox = self._around.outbox
         try:
             message = self._around.render(attempt.wanted)
@@ -133,8 +142,12 @@ class Speaker:
         if message is None:
             outbox.silent(attempt)
             return None
+        drawn = hash_of(message, plain=attempt.plain)
+        if drawn is not None and attempt.ts is not None and attempt.drawn == drawn:
+            outbox.unchanged(attempt)
+            return None
         fenced = time.monotonic()
-        return (message, fenced) if outbox.attempt(attempt) else None
+        return _Ready(message, drawn, fenced) if outbox.attempt(attempt) else None
 
     def _not_drawn(self, attempt: Attempt, error: str) -> None:
         """That is no fault of Slack's, so it does not matter whether Slack answers."""

@@ -214,6 +214,12 @@ def shown(db: Session, post_id: int, revision: int, of_ts: str | None, **more: o
     db.connection().execute(statements.shown(tuple(values)), {"post": post_id, "of_ts": of_ts, **given})
 
 
+def unchanged(db: Session, post_id: int, revision: int, drawn: str | None) -> None:
+    """Slack shows what this revision draws to, as far as nothing was sent, deleted or found since that was read."""
+    given = {"post": post_id, "revision": revision, "hash": drawn}
+    db.connection().execute(statements.UNCHANGED, given)
+
+
 def calm(db: Session, post_id: int, **values: object) -> None:
     """Nothing is unclear or failing any more."""
     _change(db, Post.id == post_id, **CALM, **values)

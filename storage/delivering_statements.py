@@ -158,6 +158,21 @@ TRIED: Final = (
         looked_at=None,
         attempts=Post.attempts + 1,
         after_ts=func.coalesce(Post.after_ts, bindparam("known", type_=String())),
+        drawn=None,
+        drawn_for=None,
+    )
+)
+"""What Slack shows is not known from here on, until the outcome is."""
+UNCHANGED: Final = (
+    update(Post)
+    .where(_THIS, Post.shown < bindparam("revision", type_=Integer()))
+    .where(Post.drawn == bindparam("hash", type_=String()), Post.drawn_for == Post.shown)
+    .values(
+        shown=bindparam("revision"),
+        drawn_for=bindparam("revision"),
+        attempts=0,
+        trouble_at=None,
+        next_at=None,
     )
 )
 

@@ -47,11 +47,13 @@ def load(
     also: Collection[Fact] = (),
     threads: Collection[Key] = (),
     whole: bool = False,
+    last: int | None = None,
 ) -> Loaded | None:
     """The open meeting of a set, or the one whose row has that `number`; None where there is none.
 
     Besides what its open step needs, `threads` are the heads under which messages are loaded as well, and `also` what is looked
-    up besides; `whole` loads turns and messages of every step.
+    up besides; `whole` loads turns and messages of every step. Of a meeting that is over no message at the top
+    is loaded after the post `last`, which would be whatever the channel has seen since.
     """
     db.flush()
     asked = {"set_id": the_set.id, "meeting_id": number}
@@ -62,7 +64,8 @@ def load(
     found = meeting_of(rows, of, members, now, around.planned)
     loaded = Loaded(found, rows["meeting"][0][-1], max((row[0] for row in rows.get("slot", ())), default=-1))
     wanted = _needed(found) | frozenset(also)
-    loaded = with_log(db, the_set, loaded, {*threads, *_threads_of(found, wanted, whole=whole)}, whole=whole)
+    heads = {*threads, *_threads_of(found, wanted, whole=whole)}
+    loaded = with_log(db, the_set, loaded, heads, whole=whole, last=last)
     m = loaded.meeting
     return replace(loaded, meeting=replace(m, known=known(db, m, wanted))) if wanted else loaded
 

@@ -4,12 +4,25 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, CompoundSelect, String, and_, bindparam, func, or_, select, text, union_all
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Integer,
+    String,
+    and_,
+    bindparam,
+    func,
+    or_,
+    select,
+    text,
+    union_all,
+)
 from sqlalchemy.orm import Session
 
 from bot.domain.meeting.entries import Entry, Key
 from bot.domain.meeting.value import Meeting
 from bot.domain.outgoing import Says
+from bot.domain.states import MeetingState
 from storage.meeting_keys import Names
 from storage.models import Set
 from storage.outgoing import Conversation, Post
@@ -17,6 +30,8 @@ from storage.packing import table_of
 
 posts, conversations = table_of(Post), table_of(Conversation)
 HEADS: Final = (Says.SLOT_CARD, Says.STEP_CARD)
+OVER: Final = frozenset({MeetingState.CLOSED, MeetingState.MISSED})
+NO_LAST: Final = 2**31 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +66,14 @@ _POST: Final = (
 
 
 def _log(first: ColumnElement[Any]) -> CompoundSelect[Any]:
-    """What stands at the top of a set's channel from that post on, and what stands under some heads."""
+    """What stands at the top of a set's channel from that post on, up to the last that is wanted, and what under some heads."""
     there = conversations.join(posts, posts.c.conversation_id == conversations.c.id)
     channel = (
         conversations.c.workspace == bindparam("workspace", type_=String),
         conversations.c.channel == bindparam("channel", type_=String),
     )
-    top = select(*_POST).select_from(there).where(*channel, text("posts.parent_id IS NULL"), posts.c.id >= first)
+    since = (posts.c.id >= first, posts.c.id <= bindparam("last", type_=Integer))
+    top = select(*_POST).select_from(there).where(*channel, text("posts.parent_id IS NULL"), *since)
     head = posts.alias("head")
     named = [
         and_(
@@ -91,8 +107,10 @@ LOG: Final = {
 """Since the card of the meeting, or where all is wanted the first one; where there is none since the card of its first step."""
 
 
-def with_log(db: Session, the_set: Set, loaded: Loaded, heads: set[Key], *, whole: bool) -> Loaded:
-    """The same with its messages: those at the top, and those under these heads."""
+def with_log(
+    db: Session, the_set: Set, loaded: Loaded, heads: set[Key], *, whole: bool, last: int | None = None
+) -> Loaded:
+    """The same with its messages: those at the top, if the meeting is over up to `last`, and those under these heads."""
     m = loaded.meeting
     names = Names(m)
     asked = {
@@ -101,6 +119,7 @@ def with_log(db: Session, the_set: Set, loaded: Loaded, heads: set[Key], *, whol
         "agenda": str(m.number),
         "agenda_from": f"{m.number}:",
         "agenda_until": f"{m.number};",
+        "last": last if last is not None and m.state in OVER else NO_LAST,
         "opening": str(m.steps[0].number) if m.steps else "",
         **{kind.value: [names.subject(one) for one in heads if one.kind is kind] for kind in HEADS},
     }

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import Integer, Select, bindparam, select
+from sqlalchemy import Integer, Select, bindparam, false, select
 from sqlalchemy.orm import Session
 
 from bot.domain.formats import StepKind
@@ -15,11 +15,16 @@ from storage.meeting_rows import actions, slots, steps, turns
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """The number of the meeting; the head of the thread, None at the top; the kind of step that it is about, if it is of one."""
+    """The number of the meeting; the head of the thread, None at the top; the kind of step that it is about, if it is of one.
+
+    `whole` where more of the meeting is needed than what is going on: for a turn of a step that is over, or a card in whose place
+    a newer one stands.
+    """
 
     meeting: int
     head: Key | None = None
     step: StepKind | None = None
+    whole: bool = False
 
 
 _NUMBER: Final = bindparam("number", type_=Integer)
@@ -29,11 +34,14 @@ _STEP: Final = (
     .select_from(steps.outerjoin(slots, slots.c.id == steps.c.slot_id))
     .where(steps.c.id == _NUMBER)
 )
-_TURN: Final = select(*_OF_SLOT).select_from(
-    turns.join(steps, steps.c.id == turns.c.step_id).join(slots, slots.c.id == steps.c.slot_id)
+_TURN: Final = (
+    select(*_OF_SLOT, steps.c.ended_at.is_not(None))
+    .select_from(turns.join(steps, steps.c.id == turns.c.step_id).join(slots, slots.c.id == steps.c.slot_id))
+    .where(turns.c.id == _NUMBER)
 )
-_ACTION: Final = select(*_OF_SLOT).select_from(actions.join(slots, slots.c.id == actions.c.slot_id))
-_SLOT: Final = select(*_OF_SLOT).where(slots.c.id == _NUMBER)
+_OF_ACTION: Final = actions.join(slots, slots.c.id == actions.c.slot_id)
+_ACTION: Final = select(*_OF_SLOT, false()).select_from(_OF_ACTION).where(actions.c.id == _NUMBER)
+_SLOT: Final = select(*_OF_SLOT, false()).where(slots.c.id == _NUMBER)
 
 
 def place_of(db: Session, wanted: Wanted) -> Place | None:
@@ -42,7 +50,7 @@ def place_of(db: Session, wanted: Wanted) -> Place | None:
 
 
 def _of_meeting(_: Session, wanted: Wanted) -> Place:
-    return Place(_first(wanted.subject))
+    return Place(_first(wanted.subject), whole=not wanted.subject.isdecimal())
 
 
 def _of_step(db: Session, wanted: Wanted) -> Place | None:
@@ -58,7 +66,7 @@ def _of_step(db: Session, wanted: Wanted) -> Place | None:
 def _in_slot(statement: Select[Any, Any]) -> Callable[[Session, Wanted], Place | None]:
     def place(db: Session, wanted: Wanted) -> Place | None:
         row = _one(db, statement, _first(wanted.subject))
-        return Place(row[0], Key(Says.SLOT_CARD, row[1])) if row is not None else None
+        return Place(row[0], Key(Says.SLOT_CARD, row[1]), whole=bool(row[2])) if row is not None else None
 
     return place
 
@@ -84,7 +92,7 @@ _PLACES: Final[Mapping[Says, Callable[[Session, Wanted], Place | None]]] = {
     Says.TIME_UP: _of_step,
     Says.OWNER: _of_step,
     Says.SLOT_CARD: _in_slot(_SLOT),
-    Says.CALL: _in_slot(_TURN.where(turns.c.id == _NUMBER)),
-    Says.ACTION: _in_slot(_ACTION.where(actions.c.id == _NUMBER)),
+    Says.CALL: _in_slot(_TURN),
+    Says.ACTION: _in_slot(_ACTION),
     Says.CLOCK: _of_clock,
 }

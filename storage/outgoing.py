@@ -67,7 +67,8 @@ class Post(Keyed, Base):
     had, whose thread goes on, and `link` leads there (empty where Slack gave none). Of its threads, that one first and
     then its own, so many are lost; with none left what belongs under it stands at the top of the channel.
 
-    `drawn` is the SHA-256 of what was sent last, and `drawn_for` the revision that was drawn then.
+    `drawn` is the SHA-256 of what Slack shows, and `drawn_for` the revision that was drawn then: it counts as long as that is
+    the one `shown`. Both are empty while that is not known: from an attempt on until its outcome is, and after a deletion.
     """
 
     __tablename__ = "posts"

@@ -112,11 +112,13 @@ def post_anew(post: Post, *, thread_stays: bool) -> None:
     post.key, post.ts, post.shown, post.reposted = secrets.token_hex(12), None, 0, post.reposted + 1
     post.tried_at = post.looked_at = post.after_ts = post.edited_at = post.trouble_at = post.next_at = None
     post.attempts, post.aside, post.plain = 0, False, False
+    post.drawn = post.drawn_for = None
 
 
 def stays_deleted(post: Post, *, thread_stays: bool) -> None:
     """It was deleted, and that is that: it is edited no more, and carries nothing."""
     post.dropped, post.tried_at = True, None
+    post.drawn = post.drawn_for = None
     if post.parent_id is None and not thread_stays:
         post.threads_lost = len(post.threads)
 

@@ -15,7 +15,7 @@ from tests.lives import Life
 MOST_FOR_A_DELIVERY = 36
 MOST_FOR_AN_ACTION = 9
 MOST_FOR_A_TIMER = 30
-MOST_FOR_A_MESSAGE = 12
+MOST_FOR_A_MESSAGE = 9
 MOST_FOR_A_TURN_OF_A_LOOP = 9
 """Delivery: what is owed, what is closed, what has found its place, what can wait; two to lease, three to keep to the pace."""
 LOOPS = ("Outbox.", "Timers.", "Presence.")

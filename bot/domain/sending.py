@@ -22,7 +22,7 @@ class Attempt:
 
     `revision` was wanted then, so it is what will be shown. `after_ts` is the newest Slack `ts` known in the
     conversation before the first attempt: a look for the message starts there. `trouble_at` (real time) is when it first
-    failed since it was last shown.
+    failed since it was last shown. `drawn` is the hash of what Slack shows, None where that is not known.
     """
 
     wanted: Wanted
@@ -37,6 +37,7 @@ class Attempt:
     plain: bool
     after_ts: str
     trouble_at: datetime | None = None
+    drawn: str | None = None
 
     def is_overdue(self, real: datetime) -> bool:
         """Whether it has been failing for ten minutes."""

@@ -93,11 +93,12 @@ def held(
     also: Collection[Fact] = (),
     threads: Collection[Key] = (),
     whole: bool = False,
+    last: int | None = None,
 ) -> HeldMeeting | None:
     """The open meeting of the set, or the one whose row has that `number`; None where there is none.
 
     What its open step needs is known, and `also` these facts. Messages under `threads` are loaded besides those of the open
-    step, with `whole` all.
+    step, with `whole` all; of a meeting that is over those at the top up to the post `last`.
     """
     loaded = load(
         room.work.db,
@@ -109,6 +110,7 @@ def held(
         also=also,
         threads=threads,
         whole=whole,
+        last=last,
     )
     return HeldMeeting(room, loaded) if loaded is not None else None
 

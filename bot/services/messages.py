@@ -25,12 +25,13 @@ class Messages(Service):
             return self._shown(room, wanted, place)
 
     def _shown(self, room: Room, wanted: Wanted, place: Place) -> View:
-        """What is over needs more of its meeting to be loaded than what is going on."""
+        """What stands above a newer card of its meeting needs more of it to be loaded than what is going on."""
         heads = [place.head] if place.head is not None else []
         also = rules_of(place.step).needs if place.step is not None else frozenset()
-        view = _view_of(held(room, place.meeting, also=also, threads=heads), wanted, room)
-        if view is UNKNOWN:
-            view = _view_of(held(room, place.meeting, also=also, whole=True), wanted, room)
+        meeting = held(room, place.meeting, also=also, threads=heads, whole=place.whole, last=wanted.id)
+        view = _view_of(meeting, wanted, room)
+        if view is UNKNOWN and not place.whole:
+            view = _view_of(held(room, place.meeting, also=also, whole=True, last=wanted.id), wanted, room)
         return None if view is UNKNOWN else view
 
 

@@ -28,17 +28,26 @@ class Outcomes:
         self._real = real or SystemClock()
         self.shared = not database.sqlite
 
-    def sent(self, attempt: Attempt, ts: str) -> bool:
-        """Posted; says whether something else is due now: replies that wait for this `ts`, or a notice that is settled."""
+    def sent(self, attempt: Attempt, ts: str, drawn: str | None = None) -> bool:
+        """Posted; says whether something else is due now: replies that wait for this `ts`, or a notice that is settled.
+
+        `drawn` is the hash of what was sent, None where it is not to be known.
+        """
         with self._database.work() as db:
             settled = self._placed(db, attempt, ts)
-            delivering.shown(db, attempt.wanted.id, attempt.revision, None, ts=ts)
+            delivering.shown(db, attempt.wanted.id, attempt.revision, None, ts=ts, **_drawing(attempt, drawn))
             return strays.waiting_for(db, attempt.wanted.workspace, ts) or settled
 
-    def edited(self, attempt: Attempt) -> None:
-        """The revision is shown."""
+    def edited(self, attempt: Attempt, drawn: str | None = None) -> None:
+        """The revision is shown; `drawn` is the hash of it."""
+        edited = {"edited_at": self._clock.now(), **_drawing(attempt, drawn)}
         with self._database.work() as db:
-            delivering.shown(db, attempt.wanted.id, attempt.revision, attempt.ts, edited_at=self._clock.now())
+            delivering.shown(db, attempt.wanted.id, attempt.revision, attempt.ts, **edited)
+
+    def unchanged(self, attempt: Attempt) -> None:
+        """The revision draws to what is shown: it is shown, without a call. Nothing happens where that is not known any more."""
+        with self._database.work() as db:
+            delivering.unchanged(db, attempt.wanted.id, attempt.revision, attempt.drawn)
 
     def found(self, attempt: Attempt, ts: str) -> bool:
         """Looked for and there: adopted as not yet shown, so that an edit follows. Says whether something else is due."""
@@ -180,3 +189,7 @@ class Outcomes:
         if lost_at is None or set_id is None:
             return False
         return posts.settle(db, attempt.wanted.workspace, [told_of_loss(set_id, lost_at)])
+
+
+def _drawing(attempt: Attempt, drawn: str | None) -> dict[str, object]:
+    return {"drawn": drawn, "drawn_for": attempt.revision if drawn is not None else None}

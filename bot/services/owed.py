@@ -116,6 +116,7 @@ def _attempt(conversation: Conversation, post: Post, head: Post | None) -> Attem
         plain=post.plain,
         after_ts=post.after_ts or conversation.last_ts or _stamp(post.due_at - EARLIER),
         trouble_at=post.trouble_at,
+        drawn=post.drawn if post.drawn_for == post.shown else None,
     )
 
 

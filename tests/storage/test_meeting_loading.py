@@ -16,6 +16,7 @@ from bot.domain.states import MeetingState
 from storage.database import Database
 from storage.meeting_known import Outside
 from storage.meeting_loading import load
+from storage.models import Meeting as Row
 from storage.models import Member
 from storage.outgoing import Post
 from storage.sets import roster
@@ -120,6 +121,23 @@ def test_messages_are_those_since_the_card_at_the_top_and_in_the_thread_of_the_o
     assert named(again) == [*named(m), (Says.NOTICE, "moved:40:2")]
     other = read(database, m.now, threads=[Key(Says.SLOT_CARD, "slot1")])
     assert [kind for kind, _ in named(other)].count(Says.STEP) == 7
+
+
+@pytest.mark.parametrize("whole", [False, True])
+def test_of_a_meeting_that_is_over_what_came_after_a_message_is_not_read(database: Database, whole: bool) -> None:
+    m = held.held(database, StepKind.CLOSING)
+    with database.work() as db:
+        card = db.query(Post).filter_by(kind=Says.STEP_CARD, subject=str(m.step.number)).one()
+        for number in range(3):
+            a_post(db, f"later:{number}", card)
+    how: Any = {"number": MEETING, "whole": whole, "last": card.id}
+    running = read(database, m.now, **how)
+    with database.work() as db:
+        db.get_one(Row, MEETING).state = MeetingState.CLOSED
+    over = read(database, m.now, **how)
+    assert [kind for kind, _ in named(running)[-3:]] == [Says.NOTICE] * 3
+    assert named(over) == named(running)[:-3]
+    assert over.entry(Key(Says.STEP_CARD, m.step.id)) is not None
 
 
 def test_what_became_of_a_message_is_known(database: Database) -> None:
