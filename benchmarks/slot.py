@@ -77,6 +77,7 @@ async def committing(house: House, size: Size) -> None:
     await house.press(presenter(house), "Add an action")
     await house.submit(presenter(house), what="Ask both heads what they fear", due="in two weeks")
     for number in range(max(1, size.actions // 6)):
+        await house.pass_time(seconds=2)  # two signs of life at one moment are one
         await house.command(presenter(house), "/action", f"Ask Mo for {number + 10} minutes alone in two weeks")
     await house.press(presenter(house), "That's all")
 

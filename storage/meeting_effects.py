@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
-from sqlalchemy import insert, or_, select, update
+from sqlalchemy import insert, or_, update
 from sqlalchemy.orm import Session
 
 from bot.domain.meeting.effects import IssueUsedUp, KeptInLine, PromptOffered, ReplyKept, TalkForgotten
@@ -15,7 +15,7 @@ from storage import issues, members, strays
 from storage.meeting_keys import SLOT, Names
 from storage.meeting_known import prompts_heard
 from storage.meeting_rows import issues as rows_of_issues
-from storage.meeting_rows import lines, steps, turns
+from storage.meeting_rows import lines, turns
 from storage.models import Set
 
 
@@ -54,7 +54,9 @@ def _keep_reply(db: Session, the_set: Set, m: Meeting, names: Names, effect: Rep
 
 def _forget_talk(db: Session, the_set: Set, m: Meeting, names: Names, effect: TalkForgotten) -> None:
     """Of every step, were its turns loaded or not; who asked, and when, is kept."""
-    of_meeting = select(steps.c.id).where(steps.c.meeting_id == m.number).scalar_subquery()
+    of_meeting = [
+        step.number for step in m.steps if step.number
+    ]  # named one by one: PostgreSQL reads all turns otherwise
     db.connection().execute(lines.delete().where(lines.c.step_id.in_(of_meeting)))
     talked = or_(turns.c.asked_ts.is_not(None), turns.c.word_at.is_not(None))
     forgotten = update(turns).where(turns.c.step_id.in_(of_meeting), talked)

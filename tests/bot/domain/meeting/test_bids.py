@@ -18,6 +18,7 @@ from tests.bot.domain.meeting.cases import (
     CAT,
     DAN,
     FORMAT,
+    SET,
     START,
     at_step,
     away,
@@ -85,6 +86,8 @@ def test_a_step_that_was_moved_over_a_pause_gives_that_time_back() -> None:
         pytest.param(on_time(K.PRESENT, slots=(ANA,)), 1, id="those that are given"),
         pytest.param(replace(on_time(K.REVIEW, slots=(ANA,)), slots=()), 0, id="none is to come any more"),
         pytest.param(replace(on_time(K.OPENING), steps=()), 2, id="before it has begun"),
+        pytest.param(on_time(K.REVIEW, slots=()), 0, id="none was given"),
+        pytest.param(replace(on_time(K.OPENING), of=replace(SET, minutes=115)), 1, id="all that is ahead is counted"),
     ],
 )
 def test_how_many_slots_are_to_come(m: Meeting, slots: int) -> None:
@@ -102,6 +105,11 @@ def test_slots_are_given_in_the_order_chosen_and_the_rest_stand_in_line_behind_t
         ("issue3", 4),
         ("issue4", 3),
     ]
+
+
+def test_whoever_has_left_keeps_their_place_in_line() -> None:
+    m = bids.take_slots(at_step(K.BIDS), ["issue1"], given(waiting=(issue_of(ANA), issue_of(9, in_line=7))))
+    assert [one.in_line for one in m.known.waiting or ()] == [1, 7]
 
 
 def test_without_an_order_what_fits_goes_to_those_who_are_ready() -> None:
@@ -130,6 +138,12 @@ def test_a_free_slot_goes_to_whoever_is_first_in_line(
     m = on_time(K.SLOT_REVIEW, slots=(ANA, BEN), into=timedelta(minutes=5) + lost)
     m = bids.take_a_free_slot(away(m, *gone), given(waiting=WAITING))
     assert [slot.member for slot in m.slots] == presenters
+
+
+def test_only_one_slot_is_given_at_a_time_however_much_time_is_left() -> None:
+    m = on_time(K.SLOT_REVIEW, slots=(ANA,))
+    m = bids.take_a_free_slot(replace(m, of=replace(m.of, minutes=600)), given(waiting=WAITING))
+    assert [slot.member for slot in m.slots] == [ANA, BEN]
 
 
 def test_whoever_leads_is_followed_by_the_suggested_order_as_far_as_it_fits() -> None:

@@ -93,6 +93,10 @@ def test_a_thread_keeps_room_for_the_steps_ahead_for_actions_and_an_offer(away_o
     assert log.has_room(meeting.with_entry(last, dropped=True))
 
 
+def test_a_slot_whose_card_is_not_in_the_log_has_room() -> None:
+    assert log.has_room(replace(at_step(StepKind.SLOT_REVIEW), log=()))
+
+
 def test_actions_take_the_room_that_was_kept_for_them() -> None:
     full = at_step(StepKind.COMMIT).with_slot("slot1", away_offered=True)
     while log.has_room(full):
@@ -128,10 +132,8 @@ def test_slots_that_are_given_take_the_room_that_was_kept_for_them() -> None:
         assert not log.has_room(meeting)
 
 
-@pytest.mark.parametrize("kind", [StepKind.PRESENT, StepKind.COMMIT])
-def test_the_clock_is_told_of_twice_in_a_slot_and_then_by_an_edit(kind: StepKind) -> None:
-    """At the commit step there would be room for more."""
-    meeting = at_step(kind)
+def test_the_clock_is_told_of_twice_in_a_slot_and_then_by_an_edit() -> None:
+    meeting = at_step(StepKind.PRESENT)
     for name in ("paused", "resumed", "paused"):
         meeting = log.tell_of_the_clock(meeting, name, by=name)
     told = log.of_the_clock(meeting, "slot:slot1")
@@ -139,6 +141,15 @@ def test_the_clock_is_told_of_twice_in_a_slot_and_then_by_an_edit(kind: StepKind
     assert [one.facts["name"] for one in told] == ["paused", "paused"]
     assert told[0].facts == {"name": "paused", "by": "paused", "meeting": 40, "slot": 301, "step": meeting.step.id}
     assert {one.under for one in told} == {CARD}
+
+
+def test_the_clock_is_told_of_no_third_time_though_there_is_room() -> None:
+    meeting = at_step(StepKind.BIDS)
+    for name in ("paused", "resumed", "paused"):
+        assert log.has_room(meeting)
+        meeting = log.tell_of_the_clock(meeting, name, by="U1")
+    told = log.of_the_clock(meeting, "meeting:meeting")
+    assert [(one.key.nth, one.facts["name"]) for one in told] == [("1", "paused"), ("2", "paused")]
 
 
 def test_what_was_told_in_another_slot_does_not_count() -> None:

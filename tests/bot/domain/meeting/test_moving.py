@@ -126,6 +126,12 @@ def test_next_moves_on_and_says_from_where() -> None:
     assert (decided.answer, decided.meeting.step.kind) == (K.CLARIFY, K.QUESTION)
 
 
+def test_behind_the_slots_none_is_given_however_much_time_is_left() -> None:
+    m = on_time(K.REVIEW, slots=(ANA,))
+    m = after(replace(m, of=replace(m.of, minutes=600)), MovedOn(by=by(ANA)), waiting=WAITING)
+    assert (m.step.kind, [slot.member for slot in m.slots]) == (K.CLOSING, [ANA])
+
+
 def test_next_by_command_moves_on_from_whichever_step_is_open() -> None:
     assert after(at_step(K.CLARIFY), MovedOn(by=by(ANA))).step.kind is K.QUESTION
 

@@ -8,6 +8,7 @@ import pytest
 from bot.domain.formats import StepKind
 from bot.domain.meeting.effects import ReplyKept
 from bot.domain.meeting.entries import Key
+from bot.domain.meeting.events import Came
 from bot.domain.meeting.timers import Timer, timers_of
 from bot.domain.meeting.turn_events import DoneAsking, PassedTurn, PeerSilent
 from bot.domain.meeting.value import Meeting
@@ -28,6 +29,7 @@ from tests.bot.domain.meeting.cases import (
     decided,
     hears,
     members,
+    on_time,
     open_turn,
     said,
     silences,
@@ -293,6 +295,13 @@ def test_nobody_is_told_for(member: int, how: dict[str, Any]) -> None:
     assert told(asking(), member, **how) is None
 
 
+def test_whoever_presents_is_told_nothing_and_is_here() -> None:
+    presenting = at_step(StepKind.PRESENT, at=clock("14:20"))
+    outcome = decided(presenting, said(ANA, "14:21"), "14:21")
+    assert outcome.answer is None
+    assert outcome.meeting == replace(then(presenting, Came(by=by(ANA)), "14:21"), now=clock("14:21"))
+
+
 def test_an_adviser_is_never_told() -> None:
     cat = replace(members()[2], is_adviser=True)
     meeting = asking(members=members(cat), of=replace(SET, adviser="U3"))
@@ -319,6 +328,13 @@ def test_the_real_question_is_said_once_its_presenter_has_been_quiet_a_while() -
     assert timers_of(meeting)[quiet_of(meeting)] == clock("14:23")
     meeting = hears(meeting, ANA, "14:21:30", courtesy=True)
     assert timers_of(meeting)[quiet_of(meeting)] == clock("14:23:30")
+
+
+@pytest.mark.parametrize(("at", "counts"), [("14:50", True), ("14:49:59", False)])
+def test_what_was_said_before_the_restating_is_not_the_real_question(at: str, counts: bool) -> None:
+    restating = on_time(StepKind.RESTATE)
+    assert restating.now == clock("14:50")
+    assert bool(then(restating, said(ANA, at), "14:50:10").step.restated) is counts
 
 
 def test_thanks_are_no_question_and_neither_is_what_a_peer_says() -> None:
