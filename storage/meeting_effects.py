@@ -57,7 +57,8 @@ def _forget_talk(db: Session, the_set: Set, m: Meeting, names: Names, effect: Ta
     of_meeting = [
         step.number for step in m.steps if step.number
     ]  # named one by one: PostgreSQL reads all turns otherwise
-    db.connection().execute(lines.delete().where(lines.c.step_id.in_(of_meeting)))
+    kept = [] if effect.is_over else [lines.c.what != "passed"]
+    db.connection().execute(lines.delete().where(lines.c.step_id.in_(of_meeting), *kept))
     talked = or_(turns.c.asked_ts.is_not(None), turns.c.word_at.is_not(None))
     forgotten = update(turns).where(turns.c.step_id.in_(of_meeting), talked)
     db.connection().execute(forgotten.values(asked_ts=None, word_at=None))

@@ -135,7 +135,7 @@ def test_effects_of_rows_are_carried_out_and_the_others_given_back(database: Dat
 def test_talk_is_forgotten_of_steps_that_are_not_loaded_as_well(database: Database) -> None:
     m = saved(database, called(lines(held.held(database, StepKind.QUESTION)))).loaded.meeting
     later = replace(m, turns=(), steps=(*m.with_step(ended_at=m.now).steps, a_step(m, "s9")))
-    saved(database, later, None, TalkForgotten())
+    saved(database, later, None, TalkForgotten(is_over=True))
     with database.look() as db:
         assert db.scalars(select(Line)).all() == []
         rows = db.scalars(select(TurnRow).order_by(TurnRow.id)).all()

@@ -33,24 +33,28 @@ def close(m: Meeting, *, was_last: bool = False) -> Meeting:
     if m.step.is_open:
         m = m.with_step(ended_at=m.now)
     m = replace(m, state=MeetingState.CLOSED, closed_at=m.now, paused_at=None)
-    return _plan_to_ask(forget_talk(m)).and_outside(MeetingClosed(was_last))
+    return _plan_to_ask(forget_talk(m, is_over=True)).and_outside(MeetingClosed(was_last))
 
 
-def forget_talk(m: Meeting) -> Meeting:
-    """Forget who wrote when: it served the running of the meeting only."""
-    steps = tuple(_without_talk(step) for step in m.steps)
+def forget_talk(m: Meeting, *, is_over: bool = False) -> Meeting:
+    """Forget who wrote when: it served the running of the meeting only.
+
+    Who passed in the report-back stands in its thread, and is known until the meeting `is_over`.
+    """
+    steps = tuple(_without_talk(step, is_over=is_over) for step in m.steps)
     turns = tuple(replace(one, asked_ts=None, word_at=None, followed_up=False, spent=False) for one in m.turns)
     m = replace(m, steps=steps, turns=turns)
-    return m if m.effects_of(TalkForgotten) else m.and_outside(TalkForgotten())
+    forgotten = TalkForgotten(is_over)
+    return m if forgotten in m.effects else m.and_outside(forgotten)
 
 
-def _without_talk(step: Step) -> Step:
+def _without_talk(step: Step, *, is_over: bool) -> Step:
     nobody = frozenset[int]()
     return replace(
         step,
         answered=nobody,
         pulsed=nobody,
-        passed=nobody,
+        passed=nobody if is_over else step.passed,
         restated=nobody,
         told_turn=nobody,
         told_late=nobody,

@@ -62,8 +62,10 @@ class ReplyKept(Effect):
 class TalkForgotten(Effect):
     """Who wrote or pressed what in the steps of the meeting, and which message was a question, is deleted.
 
-    Of turns and steps that were not loaded as well; who asked, and when, is kept.
+    Of turns and steps that were not loaded as well; who asked, and when, is kept, and who passed until the meeting `is_over`.
     """
+
+    is_over: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,7 @@ def test_a_close_ends_the_step_and_says_what_it_leaves_to_do(was_last: bool) -> 
     m = closing.close(at_step(K.CLOSING, slots=(ANA,), paused_at=clock("14:20")), was_last=was_last)
     assert (m.state, m.closed_at, m.paused_at) == (MeetingState.CLOSED, clock("14:30"), None)
     assert m.step.ended_at == clock("14:30")
-    assert m.effects == (TalkForgotten(), NotSaid("slot1", ANA), MeetingClosed(was_last))
+    assert m.effects == (TalkForgotten(is_over=True), NotSaid("slot1", ANA), MeetingClosed(was_last))
 
 
 def test_a_step_that_has_ended_ended_then() -> None:
@@ -84,9 +84,10 @@ def test_who_wrote_when_is_forgotten_once_and_what_was_asked_is_kept() -> None:
     )
     turn = Turn("turn", m.step.id, BEN, TurnState.ASKED, now, asked_at=now, asked_ts="1.0", word_at=now)
     m = closing.forget_talk(replace(m, turns=(replace(turn, answered=True, followed_up=True, spent=True),)))
-    assert m.step == at_step(K.QUESTION).step
+    assert m.step == at_step(K.QUESTION).with_step(passed=somebody).step
+    assert closing.forget_talk(m, is_over=True).step == at_step(K.QUESTION).step
     assert m.turns == (replace(turn, answered=True, asked_ts=None, word_at=None),)
-    assert closing.forget_talk(m).effects == (TalkForgotten(),)
+    assert closing.forget_talk(m).effects == (TalkForgotten(is_over=False),)
 
 
 @pytest.mark.parametrize(

@@ -127,7 +127,7 @@ def test_talk_is_forgotten_as_its_slot_ends_and_not_before() -> None:
     assert not within.effects_of(TalkForgotten)
     left = steps.advance(within, given())
     assert (left.steps[-3].told_turn, left.steps[-3].answered) == (frozenset(), frozenset())
-    assert left.effects_of(TalkForgotten) == (TalkForgotten(),)
+    assert left.effects_of(TalkForgotten) == (TalkForgotten(is_over=False),)
 
 
 def test_outside_of_slots_nothing_is_forgotten_before_the_close() -> None:
