@@ -17,10 +17,10 @@ help:
 	@echo "make soak       the long tests: 320 meetings, many kills; SEED=1 MEETINGS=10 SECONDS=60 SETS=4"
 	@echo "make mutants    small changes to the rules of a meeting: which does no test notice; MUTANTS=500 SEED=1"
 
-$(READY): requirements.lock pyproject.toml
+$(READY): requirements-dev.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed: make PYTHON=python3.11")'
 	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $(READY)
 
@@ -59,10 +59,14 @@ mutants: $(READY)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation -e '.[mutants]'
 	nice $(BIN)/python -m benchmarks.mutants $(if $(MUTANTS),--mutants $(MUTANTS)) $(if $(SEED),--seed $(SEED))
 
+# What runs is in both, so that what is tested is what operators install.
+LOCKED := $(BIN)/pip-compile -q --generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-options --no-header \
+	--strip-extras --allow-unsafe
+
 lock: $(READY)
 	$(BIN)/python -m pip install --quiet pip-tools
-	$(BIN)/pip-compile -q --generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-options --no-header \
-		--strip-extras --allow-unsafe --extra dev -o requirements.lock pyproject.toml
+	$(LOCKED) -o requirements.lock pyproject.toml
+	$(LOCKED) --extra dev -c requirements.lock -o requirements-dev.lock pyproject.toml
 
 clean:
 	rm -rf .venv mutants .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist *.egg-info

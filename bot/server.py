@@ -44,15 +44,35 @@ async def listening(app: web.Application, host: str, port: int) -> AsyncIterator
     )
     await runner.setup()
     try:
-        await _start(web.TCPSite(runner, host, port), host, port)
-        yield int(runner.addresses[0][1])
+        server = await _begun(runner, host, port)
+        try:
+            yield int(server.sockets[0].getsockname()[1])
+        finally:
+            await end(server)
     finally:
         await runner.cleanup()
 
 
-async def _start(site: web.TCPSite, host: str, port: int) -> None:
+async def end(server: asyncio.Server) -> None:
+    """Take no new connections, and close once those that were just being taken are in.
+
+    asyncio lets one that it has half taken fail as the server closes, and leaves its transport open (python/cpython#109564).
+    """
+    for socket in server.sockets:
+        asyncio.get_running_loop().remove_reader(socket.fileno())
+    await asyncio.sleep(0)  # whoever was taken until now gets a transport in this turn of the loop
+    server.close()
+
+
+async def begun(runner: web.AppRunner, host: str, port: int) -> asyncio.Server:
+    """What listens for a runner that is set up; `end` ends it. Raises OSError where the address cannot be had."""
+    assert runner.server is not None  # noqa: S101 - it is set up
+    return await asyncio.get_running_loop().create_server(runner.server, host, port)
+
+
+async def _begun(runner: web.AppRunner, host: str, port: int) -> asyncio.Server:
     try:
-        await site.start()
+        return await begun(runner, host, port)
     except OSError as error:
         raise Misconfigured(
             f"HOST {host} and PORT {port} cannot be listened on ({error.strerror}): "

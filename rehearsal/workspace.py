@@ -8,6 +8,7 @@ from typing import Any, Self
 from aiohttp import web
 
 from bot.clock import Clock
+from bot.server import begun, end
 from rehearsal.chat_methods import ChatMethods
 from rehearsal.conversation_methods import ConversationMethods
 from rehearsal.deliveries import Answer, Deliveries, Delivery
@@ -55,6 +56,7 @@ class Workspace(Gestures):
         self.echoes = False
         self._echoing: set[asyncio.Task[Answer]] = set()
         self._runner: web.AppRunner | None = None
+        self._listening: asyncio.Server | None = None
         world.listeners.append(self._echo)
 
     async def start(self, port: int = 0) -> None:
@@ -65,8 +67,8 @@ class Workspace(Gestures):
         app.router.add_get("/link", self.socket.answer)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
         await self._runner.setup()
-        await web.TCPSite(self._runner, "127.0.0.1", port).start()
-        self._base = f"http://127.0.0.1:{self._runner.addresses[0][1]}"
+        self._listening = await begun(self._runner, "127.0.0.1", port)
+        self._base = f"http://127.0.0.1:{self._listening.sockets[0].getsockname()[1]}"
         self.socket.base_url = self._base.replace("http", "ws", 1)
         self._deliveries.open()
 
@@ -77,6 +79,9 @@ class Workspace(Gestures):
         await asyncio.gather(*self._echoing, return_exceptions=True)
         await self.socket.close()
         await self._deliveries.close()
+        if self._listening is not None:
+            await end(self._listening)
+            self._listening = None
         if self._runner is not None:
             await self._runner.cleanup()
             self._runner = None

@@ -10,6 +10,8 @@ from typing import Any, Final, Self
 
 from sqlalchemy import URL
 
+from bot.server import end
+
 CHUNK: Final = 65536
 
 
@@ -77,9 +79,7 @@ class Network:
     async def _gone(self) -> None:
         """Return once every connection has ended."""
         while others := asyncio.all_tasks() - {asyncio.current_task()}:
-            for (
-                one
-            ) in self._made:  # one that was just being taken as the listening ended is among them by the next look
+            for one in self._made:  # one that was just being taken as listening ended is there by the next look
                 one.transport.abort()
             await asyncio.wait(others, timeout=0.1)
         for one in self._made:
@@ -88,9 +88,9 @@ class Network:
 
     async def _refuse(self) -> None:
         self._unstuff()
-        if self._listening is not None:
-            self._listening.close()
+        if (listening := self._listening) is not None:
             self._listening = None
+            await end(listening)
         for link in list(self._links):
             link.end()
 
@@ -129,6 +129,8 @@ class Network:
         link = _Link(writer, to_server)
         link.swallows = self._swallowing
         self._links.add(link)
+        if self._listening is None:  # it was let in at the very moment at which that ended
+            link.end()
         with contextlib.suppress(OSError):
             await asyncio.gather(self._asked(reader, link), self._answered(from_server, link))
         link.end()

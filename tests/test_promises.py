@@ -3,6 +3,7 @@
 import ast
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -13,6 +14,7 @@ HERE: Final = Path(__file__).parent
 Named = Mapping[int, list[str]]
 
 
+@cache
 def named() -> Named:
     """The numbers that tests name, each with those tests and plays."""
     found: dict[int, list[str]] = defaultdict(list)

@@ -1,5 +1,6 @@
 """What the README says of the code is what the code says of itself."""
 
+import re
 from pathlib import Path
 
 from bot.domain.formats import StepKind
@@ -9,6 +10,7 @@ from prompts.bank import load_formats
 from prompts.kinds import words_of
 
 README = Path(__file__).parents[1] / "README.md"
+PIN = re.compile(r"^([\w.-]+==\S+)|--hash=(\S+)", re.MULTILINE)
 
 
 def moves_table() -> str:
@@ -45,3 +47,22 @@ def test_every_make_target_of_the_readme_exists() -> None:
     for target in ("rehearse", "run", "doctor", "test", "check", "bench", "soak", "mutants"):
         assert f"\n{target}:" in makefile
         assert f"make {target}" in README.read_text(encoding="utf-8")
+
+
+def pins(name: str) -> dict[str, set[str]]:
+    """What a file locks, with its hashes."""
+    found: dict[str, set[str]] = {}
+    last = ""
+    for pin, digest in PIN.findall((README.parent / name).read_text(encoding="utf-8")):
+        last = pin or last
+        found.setdefault(last, set()).update([digest] if digest else [])
+    return found
+
+
+def test_what_is_tested_is_what_operators_install() -> None:
+    runs, develops = pins("requirements.lock"), pins("requirements-dev.lock")
+    assert runs.items() <= develops.items()
+    assert all(develops.values())
+    named = {pin.partition("==")[0] for pin in runs}
+    assert {"slack-bolt", "sqlalchemy"} <= named
+    assert not {"pytest", "mypy", "ruff", "hypothesis", "hatchling"} & named

@@ -1,9 +1,11 @@
 """Listening and stopping."""
 
 import asyncio
+import gc
 import os
 import signal
 import socket
+import warnings
 
 import aiohttp
 import pytest
@@ -45,6 +47,18 @@ async def test_what_is_under_way_is_finished_before_the_end() -> None:
     assert await asked == "done"
     with pytest.raises(aiohttp.ClientConnectorError):
         await fetched(port)
+
+
+@pytest.mark.parametrize("turns", range(5))
+async def test_a_connection_that_is_just_being_taken_at_the_end_is_closed(turns: int) -> None:
+    with socket.socket() as one, warnings.catch_warnings(record=True) as warned:
+        warnings.simplefilter("always")
+        async with listening(web.Application(), "127.0.0.1", 0) as port:
+            one.connect(("127.0.0.1", port))
+            for _ in range(turns):  # of the loop, each of which takes a connection one step further
+                await asyncio.sleep(0)
+        gc.collect()
+    assert [str(one.message) for one in warned] == []
 
 
 async def test_an_address_in_use_is_named() -> None:
