@@ -65,7 +65,7 @@ class Asking:
         return link if isinstance(link, str) else None
 
     async def people(self, users: Sequence[str], deadline: float) -> tuple[Newcomer, ...]:
-        """Who these people are, asked all at once; whoever Slack is slow about is learnt later, by an errand."""
+        """Who these people are, asked all at once; whoever Slack is slow about is learnt later, by a lookup."""
         return tuple(await asyncio.gather(*(self._person(user, deadline) for user in dict.fromkeys(users))))
 
     async def _person(self, user: str, deadline: float) -> Newcomer:

@@ -11,10 +11,10 @@ from bot.domain.outgoing import Wanted
 from bot.domain.sending import Attempt
 from bot.services.outbox import Outbox
 from handlers.answers import Answer, Verdict
-from handlers.inside import Inside
+from handlers.executor import Executor
 from handlers.limits import Blame, Limits
-from handlers.lookup import method_for
-from handlers.woken import Changes
+from handlers.loop import Changes
+from handlers.message_search import method_for
 
 log = logging.getLogger(__name__)
 
@@ -26,8 +26,8 @@ SAYS_NOTHING: Final = frozenset({Verdict.UNCLEAR, Verdict.NOT_DONE, Verdict.LIMI
 """Verdicts that do not show that Slack takes messages of this bot."""
 
 
-class Mouth(Protocol):
-    """The calls that a speaker makes."""
+class Poster(Protocol):
+    """The calls that a conversation worker makes."""
 
     async def say(self, attempt: Attempt, message: Rendered) -> Answer:
         """Post the message, or edit it where it is there already."""
@@ -56,11 +56,11 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What all speakers of a process share. `woken` has delivery look again."""
+    """What all conversation workers of a process share. `wake` has delivery look again."""
 
     outbox: Outbox
-    inside: Inside
-    mouth: Mouth
+    executor: Executor
+    poster: Poster
     render: Render
     clock: Clock
     real: Clock
@@ -68,7 +68,7 @@ class Surroundings:
     blame: Blame
     changes: Changes
     told: Told
-    woken: Callable[[], None]
+    wake: Callable[[], None]
 
 
 class Recorder:
@@ -88,16 +88,18 @@ class Recorder:
                 await self._done(attempt, answer, drawn)
             case Verdict.LIMITED:
                 around.limits.put(attempt.wanted.workspace, method_of(attempt), answer.retry_after)
-                await around.inside(outbox.limited, attempt)
+                await around.executor.run(outbox.limited, attempt)
             case Verdict.NOT_DONE:
-                await around.inside(outbox.not_done, attempt)
+                await around.executor.run(outbox.not_done, attempt)
             case Verdict.ACCESS:
-                await around.inside(outbox.no_access, attempt)
+                await around.executor.run(outbox.no_access, attempt)
             case Verdict.UNCLEAR | Verdict.UNKNOWN:
                 around.blame.failed(attempt, answer.error)
-                await around.inside(outbox.unclear if answer.verdict is Verdict.UNCLEAR else outbox.refused, attempt)
+                await around.executor.run(
+                    outbox.unclear if answer.verdict is Verdict.UNCLEAR else outbox.refused, attempt
+                )
             case _:
-                await around.inside(self._never, attempt, answer)
+                await around.executor.run(self._never, attempt, answer)
 
     async def looked(self, attempt: Attempt, answer: Answer, ts: str | None, looked_at: datetime) -> None:
         """What came of looking for a message, beginning at `looked_at` (real time)."""
@@ -106,16 +108,18 @@ class Recorder:
         if answer.verdict is not Verdict.DONE:
             await self._not_looked(attempt, answer)
         elif ts is None:
-            await around.inside(outbox.not_found, attempt, looked_at)
-        elif await around.inside(outbox.found, attempt, ts):
-            around.woken()
+            await around.executor.run(outbox.not_found, attempt, looked_at)
+        elif await around.executor.run(outbox.found, attempt, ts):
+            around.wake()
 
     async def linked(self, attempt: Attempt, answer: Answer) -> None:
         """The link to its old thread; without one the card comes all the same."""
         if answer.verdict is Verdict.LIMITED:
             self._around.limits.put(attempt.wanted.workspace, PERMALINK, answer.retry_after)
         else:
-            await self._around.inside(self._around.outbox.linked, attempt, str(answer.content.get("permalink", "")))
+            await self._around.executor.run(
+                self._around.outbox.linked, attempt, str(answer.content.get("permalink", ""))
+            )
 
     def give_up(self, attempt: Attempt, why: str = "") -> None:
         """It will never be there, or never be edited: told first, then written down."""
@@ -136,9 +140,9 @@ class Recorder:
     async def _done(self, attempt: Attempt, answer: Answer, drawn: str | None) -> None:
         self._around.blame.clear(attempt)
         if attempt.ts is not None:
-            await self._around.inside(self._around.outbox.edited, attempt, drawn)
-        elif await self._around.inside(self._posted, attempt, answer.content, drawn):
-            self._around.woken()
+            await self._around.executor.run(self._around.outbox.edited, attempt, drawn)
+        elif await self._around.executor.run(self._posted, attempt, answer.content, drawn):
+            self._around.wake()
 
     def _posted(self, attempt: Attempt, content: Mapping[str, Any], drawn: str | None) -> bool:
         waited_for = self._around.outbox.sent(attempt, str(content["ts"]), drawn)
@@ -171,18 +175,18 @@ class Recorder:
     async def _not_looked(self, attempt: Attempt, answer: Answer) -> None:
         around = self._around
         if answer.verdict is Verdict.NOT_DONE:  # no fault of the message's
-            await around.inside(around.outbox.not_reached, attempt)
+            await around.executor.run(around.outbox.not_reached, attempt)
             return
         around.blame.failed(attempt, answer.error)
         seconds = {Verdict.LIMITED: answer.retry_after, Verdict.ACCESS: NO_ACCESS_FOR}.get(answer.verdict)
         if seconds is not None:
             around.limits.put(attempt.wanted.workspace, method_for(attempt), seconds)
         elif answer.verdict is Verdict.GONE:
-            await around.inside(self._gone, attempt, answer.error, True)
+            await around.executor.run(self._gone, attempt, answer.error, True)
         elif around.blame.is_hopeless(attempt):
-            await around.inside(self.give_up, attempt)
+            await around.executor.run(self.give_up, attempt)
         else:
-            await around.inside(around.outbox.not_looked, attempt)
+            await around.executor.run(around.outbox.not_looked, attempt)
 
     def _gone(self, attempt: Attempt, reason: str, unclear: bool) -> None:
         """First tell, then write it down: told twice is less than never told, and a set pauses only once."""

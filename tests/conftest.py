@@ -15,7 +15,7 @@ import storage.outgoing
 import storage.ratings  # noqa: F401 - and theirs
 from benchmarks.size import SMALL
 from bot import app
-from handlers import asking, parse, whispers
+from handlers import asking, parse, private_answers
 from rehearsal import chat_methods, deliveries, view_limits
 from storage import schema
 from storage.base import Base
@@ -46,7 +46,7 @@ HURRIED: Final = {
         (deliveries, "PATIENCE"),
         (app, "POSTING_PATIENCE"),
         (asking, "AT_ONCE"),
-        (whispers, "AT_ONCE"),
+        (private_answers, "AT_ONCE"),
     )
 }
 """Real seconds, and how many of them there are."""

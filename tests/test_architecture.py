@@ -43,17 +43,17 @@ KNOWS_EVERYTHING: Final = {"bot/app.py", "bot/__main__.py", "bot/command_line.py
 READS_THE_SETTINGS: Final = {"bot/command_line.py", "bot/app.py", "bot/doctor.py"}
 
 MAY_CALL_SLACK: Final = {
-    "chat_postMessage": {"handlers/delivery.py", "handlers/whispers.py"},
+    "chat_postMessage": {"handlers/delivery.py", "handlers/private_answers.py"},
     "chat_update": {"handlers/delivery.py"},
-    "chat_postEphemeral": {"handlers/whispers.py"},
+    "chat_postEphemeral": {"handlers/private_answers.py"},
     "chat_getPermalink": {"handlers/asking.py", "handlers/delivery.py"},
-    "views_open": {"handlers/whispers.py"},
-    "views_publish": {"handlers/whispers.py"},
-    "conversations_history": {"handlers/lookup.py"},
-    "conversations_replies": {"handlers/lookup.py"},
-    "conversations_open": {"handlers/errands.py"},
+    "views_open": {"handlers/private_answers.py"},
+    "views_publish": {"handlers/private_answers.py"},
+    "conversations_history": {"handlers/message_search.py"},
+    "conversations_replies": {"handlers/message_search.py"},
+    "conversations_open": {"handlers/slack_lookups.py"},
     "conversations_info": {"handlers/asking.py"},
-    "users_info": {"handlers/asking.py", "handlers/errands.py"},
+    "users_info": {"handlers/asking.py", "handlers/slack_lookups.py"},
 }
 SLACK_CALL: Final = re.compile(r"^(chat|views|conversations|users|auth|files|team|reactions|pins|bots)_[a-z]\w*$")
 
@@ -65,7 +65,7 @@ RAISED_BY_HAND: Final = {
     "Later.REPORT_ASK", "Later.DUE_NUDGE", "Later.NOT_SAID", "Later.LEARN_PERSON", "Later.OPEN_DM",
     "Later.SWEEP", "Later.CHANNEL_AGAIN", "Later.MEETING_LONG_OVER",
 }  # fmt: skip
-"""Requests by DM and what waits for them, errands, and what is cleaned or asked again: all else follows from a meeting or a set."""
+"""Requests by DM and what waits for them, lookups, and what is cleaned or asked again: all else follows from a meeting or a set."""
 
 READS_REAL_TIME: Final = {
     "bot/clock.py": "the one place where time comes from",

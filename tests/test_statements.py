@@ -8,7 +8,7 @@ import pytest
 from benchmarks.play import counted
 from benchmarks.size import CAUSES, LARGE
 from benchmarks.statements import Counted, Most
-from bot.domain.outgoing import ERRANDS, Later, Says
+from bot.domain.outgoing import LOOKUPS, Later, Says
 from bot.services.sets import WORDS
 from tests.lives import Life
 
@@ -56,7 +56,7 @@ def test_every_listener_does_its_work_in_both_sets(small: Counted, large: Counte
 
 def test_no_timer_asks_more_of_a_larger_set(small: Counted, large: Counted) -> None:
     assert unlike(small.fired, large.fired) == {}
-    assert large.fired.keys() == set(Later) - ERRANDS
+    assert large.fired.keys() == set(Later) - LOOKUPS
 
 
 def test_no_message_asks_more_when_it_is_drawn_of_a_larger_set(small: Counted, large: Counted) -> None:

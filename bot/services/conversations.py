@@ -9,7 +9,7 @@ from storage.outgoing import Conversation
 
 
 def dm(work: Work, person_id: int) -> Conversation:
-    """A person's DM; where Slack's id of it is not known yet, an errand asks for it."""
+    """A person's DM; where Slack's id of it is not known yet, a lookup asks for it."""
     return dms(work, [person_id])[person_id]
 
 

@@ -1,4 +1,4 @@
-"""People as Slack knows them: what errands have found out."""
+"""People as Slack knows them: what lookups have found out."""
 
 import logging
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ class Account:
 
 
 class People(Service):
-    """Errands end here: each of these deletes the timer that asked, and may come twice."""
+    """Lookups end here: each of these deletes the timer that asked, and may come twice."""
 
     def user(self, workspace: str, person_id: int) -> str | None:
         """The Slack id of a person, None for one who is not there any more."""
@@ -68,7 +68,7 @@ class People(Service):
             work.stirred = True
 
     def refused(self, timer: DueTimer) -> bool:
-        """Slack refuses an errand, and nobody knows why: after a day the person is taken for unreachable. Whether they are."""
+        """Slack refuses a lookup, and nobody knows why: after a day the person is taken for unreachable. Whether they are."""
         if self._ground.clock.now() < timer.due_at + REFUSED_FOR:
             return False
         log.warning("%s for person %s is given up: Slack has refused it for a day", timer.kind, timer.subject)

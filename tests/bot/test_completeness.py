@@ -12,10 +12,10 @@ import pytest
 from bot.domain.errors import Misconfigured
 from bot.domain.meeting.kinds import BY_HAND_OR_TIME, StepRules
 from bot.domain.meeting.messages import READERS
-from bot.domain.outgoing import ERRANDS, Later, Says
+from bot.domain.outgoing import LOOKUPS, Later, Says
 from bot.domain.pulses import WORDS, Spread
 from bot.services.meeting_clock import WAKES
-from handlers import errands
+from handlers import slack_lookups
 from prompts.kinds import SlotWords
 from prompts.reviews import pulse_form
 from storage.ratings import Rating
@@ -27,15 +27,15 @@ PLAIN: Final = StepRules(ended_by=BY_HAND_OR_TIME)
 IN_THREAD: Final = SlotWords(name="Another", over=lambda _: "Another: over.")
 
 
-@pytest.mark.parametrize("kind", sorted(set(Later) - ERRANDS))
+@pytest.mark.parametrize("kind", sorted(set(Later) - LOOKUPS))
 def test_a_timer_does_something_when_it_fires(kind: Later, tmp_path: Path, sqlite_file: Path) -> None:
     with Table(Path(shutil.copy(sqlite_file, tmp_path))) as table:
         assert kind in table._fires
 
 
-@pytest.mark.parametrize("kind", sorted(ERRANDS))
-def test_an_errand_asks_slack_for_something(kind: Later) -> None:
-    assert (kind in errands.METHODS, kind in errands.HELD_IN, kind in WAKES) == (True, True, False)
+@pytest.mark.parametrize("kind", sorted(LOOKUPS))
+def test_a_lookup_asks_slack_for_something(kind: Later) -> None:
+    assert (kind in slack_lookups.METHODS, kind in slack_lookups.HELD_IN, kind in WAKES) == (True, True, False)
 
 
 def _without(kinds: type[StrEnum]) -> Callable[[], AbstractContextManager[Any]]:

@@ -15,7 +15,7 @@ from bot.domain.outgoing import DueTimer, Later
 from bot.services.presence import Presence
 from bot.services.timers import Timers
 from handlers.clockwork import AT_ONCE, Clockwork, _beginning_at
-from handlers.errands import Errands
+from handlers.slack_lookups import SlackLookups
 from rehearsal.people import Channel
 from rehearsal.workspace import Workspace
 from storage import timers
@@ -61,11 +61,11 @@ def clockwork_of(office: Office, agenda: Agenda, process: str = "one") -> Clockw
     return Clockwork(
         Timers(office.rows.database),
         fire,
-        Errands(office.client, people_of(office.rows, lambda: None), office.inside),
+        SlackLookups(office.client, people_of(office.rows, lambda: None), office.executor),
         office.delivery,
         Presence(office.rows.database, process, real=office.real),
         office.clock,
-        office.inside,
+        office.executor,
         real=office.real,
     )
 

@@ -17,7 +17,7 @@ from bot.clock import MovableClock
 from bot.domain.askers import Asker
 from bot.domain.errors import NotIn, Refused
 from bot.domain.formats import Format
-from bot.domain.outgoing import ERRANDS, Later, Says
+from bot.domain.outgoing import LOOKUPS, Later, Says
 from bot.domain.questions import Bank
 from bot.domain.sets import Founding, Newcomer, Room
 from bot.domain.states import OPEN_TURNS
@@ -219,7 +219,7 @@ class Table:
 
     def _next_due(self) -> datetime | None:
         with self.database.look() as db:
-            return db.scalar(select(func.min(Timer.due_at)).where(Timer.kind.not_in(ERRANDS)))
+            return db.scalar(select(func.min(Timer.due_at)).where(Timer.kind.not_in(LOOKUPS)))
 
     def thread(self) -> str | None:
         """The `ts` of the newest slot's card."""

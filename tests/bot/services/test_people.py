@@ -1,4 +1,4 @@
-"""What errands have found out about people."""
+"""What lookups have found out about people."""
 
 from datetime import UTC, datetime
 from random import Random
@@ -56,7 +56,7 @@ def person(database: Database, person_id: int) -> Person:
 
 def left(database: Database) -> list[Later]:
     with database.look() as db:
-        return [timer.kind for timer in timers.errands(db, NOON)]
+        return [timer.kind for timer in timers.lookups(db, NOON)]
 
 
 @pytest.mark.parametrize(

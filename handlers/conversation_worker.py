@@ -10,9 +10,9 @@ from bot.clock import Clock, SystemClock
 from bot.domain.errors import DatabaseAway
 from bot.domain.sending import FENCED_FOR, Attempt, Drop, Link, Rest, Seek, Send, StepAside, Wait
 from handlers.hashing import hash_of
-from handlers.lookup import method_for
+from handlers.loop import log_failure
+from handlers.message_search import method_for
 from handlers.recording import PERMALINK, Recorder, Rendered, Surroundings, method_of
-from handlers.woken import log_failure
 
 log = logging.getLogger(__name__)
 
@@ -26,10 +26,10 @@ class _Ready:
     fenced: float
 
 
-class Speaker:
+class ConversationWorker:
     """Serves one leased conversation; `run` ends when nothing is left, or the conversation is no longer ours.
 
-    `nudged` tells that something was found due there since the speaker last looked.
+    `nudged` tells that something was found due there since the worker last looked.
     """
 
     def __init__(self, conversation_id: int, around: Surroundings, recorder: Recorder) -> None:
@@ -64,7 +64,7 @@ class Speaker:
         try:
             while not self._stopping and await self._serve():
                 pass
-            await self._around.inside(self._around.outbox.release, self._id)
+            await self._around.executor.run(self._around.outbox.release, self._id)
         except Exception:  # noqa: BLE001 - one failing conversation must not stop the others; a later turn takes it up
             log_failure(f"conversation {self._id}")
 
@@ -72,16 +72,16 @@ class Speaker:
         """Do what comes next; False when nothing does."""
         self._rouse.clear()
         self.nudged = self._fresh = False
-        match await self._around.inside(self._around.outbox.next, self._id):
+        match await self._around.executor.run(self._around.outbox.next, self._id):
             case Rest():
                 return False
             case Wait() as wait:
                 await self._wait(wait)
             case Drop(attempt):
-                await self._around.inside(self._around.outbox.dropped, attempt)
+                await self._around.executor.run(self._around.outbox.dropped, attempt)
             case StepAside(attempt):
                 log.warning("post %d (%s) steps aside", attempt.wanted.id, attempt.wanted.kind)
-                await self._around.inside(self._around.outbox.stepped_aside, attempt)
+                await self._around.executor.run(self._around.outbox.stepped_aside, attempt)
             case Link(attempt, ts):
                 await self._unless_limited(attempt, PERMALINK, lambda card: self._link(card, ts))
             case Seek(attempt):
@@ -118,15 +118,15 @@ class Speaker:
         """Try it; what has failed for too long goes as plain text, and if that has failed too not at all."""
         if self._around.blame.is_hopeless(attempt):
             if attempt.plain:
-                await self._around.inside(self._recorder.give_up, attempt)
+                await self._around.executor.run(self._recorder.give_up, attempt)
                 return
             attempt = replace(attempt, plain=True)
-        ready = await self._around.inside(self._prepare, attempt)
+        ready = await self._around.executor.run(self._prepare, attempt)
         if ready is None:
             return
         if time.monotonic() - ready.fenced > FENCED_FOR.total_seconds():
             return  # frozen since: as unclear as a lost answer, so it is looked for
-        await self._recorder.said(attempt, await self._around.mouth.say(attempt, ready.message), ready.drawn)
+        await self._recorder.said(attempt, await self._around.poster.say(attempt, ready.message), ready.drawn)
 
     def _prepare(self, attempt: Attempt) -> _Ready | None:
         """Render, then fence; in the executor, so that nothing comes between them. An edit that draws the same needs no call."""
@@ -158,7 +158,7 @@ class Speaker:
 
     async def _seek(self, attempt: Attempt) -> None:
         looked_at = self._around.real.now()
-        await self._recorder.looked(attempt, *await self._around.mouth.look(attempt), looked_at)
+        await self._recorder.looked(attempt, *await self._around.poster.look(attempt), looked_at)
 
     async def _link(self, attempt: Attempt, ts: str) -> None:
-        await self._recorder.linked(attempt, await self._around.mouth.link(attempt.channel, ts))
+        await self._recorder.linked(attempt, await self._around.poster.link(attempt.channel, ts))
