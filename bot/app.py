@@ -31,7 +31,7 @@ from bot.services.actions import Actions
 from bot.services.channels import Channels
 from bot.services.deletions import Deletions
 from bot.services.issues import Issues
-from bot.services.locked_set import Ground
+from bot.services.locked_set import Resources
 from bot.services.meeting_clock import WAKES, MeetingClock
 from bot.services.meetings import Meetings
 from bot.services.members import Members
@@ -213,7 +213,7 @@ async def running(
         real = real or (clock if isinstance(clock, SystemClock) else SystemClock())
         presence = _presence(database, clock, real)
         words, known = load_bank(), formats or load_formats()
-        ground = Ground(
+        resources = Resources(
             database,
             clock,
             chance or Random(),
@@ -224,11 +224,11 @@ async def running(
             give_back,
             after_commit.wrote,
         )
-        clockwork, delivery = _clockwork(config, ground, presence, real, executor, _client(config, session))
+        clockwork, delivery = _clockwork(config, resources, presence, real, executor, _client(config, session))
         after_commit.clockwork = clockwork
         private_answers = PrivateAnswers(_client(config, session))
         stack.push_async_callback(private_answers.close)
-        app, access = _access(config, ground, executor, private_answers, _client(config, session))
+        app, access = _access(config, resources, executor, private_answers, _client(config, session))
         with usable(config):
             await _begin(clockwork, stack)
         bot = Bot(clock, clockwork, delivery, private_answers, access)
@@ -243,20 +243,20 @@ def _presence(database: Database, clock: Clock, real: SystemClock) -> Presence:
 
 def _clockwork(
     config: Config,
-    ground: Ground,
+    resources: Resources,
     presence: Presence,
     real: SystemClock,
     executor: Executor,
     client: AsyncWebClient,
 ) -> tuple[Clockwork, Delivery]:
     """What works from the rows: delivery, timers, lookups and heartbeats."""
-    database, clock, services = ground.database, ground.clock, _services(ground)
+    database, clock, services = resources.database, resources.clock, _services(resources)
     readers = Readers(
         services.sets,
-        Messages(ground),
+        Messages(resources),
         services.reports,
         services.reviews,
-        MissingActions(ground),
+        MissingActions(resources),
     )
     delivery = Delivery(
         client,
@@ -268,14 +268,14 @@ def _clockwork(
         placed=services.talk.placed,
         real=real,
     )
-    lookups = SlackLookups(client, People(ground), executor, real=real)
-    fire, back = _fire(ground), MeetingClock(ground).give_back
+    lookups = SlackLookups(client, People(resources), executor, real=real)
+    fire, back = _fire(resources), MeetingClock(resources).give_back
     timers = Timers(database)
     return Clockwork(timers, fire, lookups, delivery, presence, clock, executor, give_back=back, real=real), delivery
 
 
 def _access(
-    config: Config, ground: Ground, executor: Executor, private_answers: PrivateAnswers, client: AsyncWebClient
+    config: Config, resources: Resources, executor: Executor, private_answers: PrivateAnswers, client: AsyncWebClient
 ) -> tuple[AsyncApp, Access]:
     """What Slack wakes: Bolt with every listener. No answer leaves before its work is committed."""
     # Without a name Bolt reads the source of the whole call stack to find one. That somebody has deleted a message of
@@ -287,9 +287,9 @@ def _access(
         process_before_response=True,
         ignoring_self_events_enabled=False,
     )
-    titles = {name: one.title for name, one in ground.formats.items()}
+    titles = {name: one.title for name, one in resources.formats.items()}
     asking, prefix = Asking(client), config.command_prefix
-    return app, register(app, executor, _services(ground), private_answers, asking, formats=titles, prefix=prefix)
+    return app, register(app, executor, _services(resources), private_answers, asking, formats=titles, prefix=prefix)
 
 
 async def _begin(clockwork: Clockwork, stack: AsyncExitStack) -> None:
@@ -308,35 +308,35 @@ def _client(config: Config, session: aiohttp.ClientSession) -> AsyncWebClient:
     )
 
 
-def _services(ground: Ground) -> Services:
+def _services(resources: Resources) -> Services:
     return Services(
-        sets=Sets(ground),
-        channels=Channels(ground),
-        deletions=Deletions(ground),
-        meetings=Meetings(ground),
-        turns=Turns(ground),
-        talk=Talk(ground),
-        issues=Issues(ground),
-        slots=Slots(ground),
-        actions=Actions(ground),
-        reports=Reports(ground),
-        reviews=Reviews(ground),
-        plans=Plans(ground),
-        members=Members(ground),
+        sets=Sets(resources),
+        channels=Channels(resources),
+        deletions=Deletions(resources),
+        meetings=Meetings(resources),
+        turns=Turns(resources),
+        talk=Talk(resources),
+        issues=Issues(resources),
+        slots=Slots(resources),
+        actions=Actions(resources),
+        reports=Reports(resources),
+        reviews=Reviews(resources),
+        plans=Plans(resources),
+        members=Members(resources),
     )
 
 
-def _fire(ground: Ground) -> dict[Later, Fire]:
+def _fire(resources: Resources) -> dict[Later, Fire]:
     """What each timer does when it fires; the lookups ask Slack first and have a place of their own."""
-    meetings, reports = MeetingClock(ground), Reports(ground)
-    retention = Retention(ground)
+    meetings, reports = MeetingClock(resources), Reports(resources)
+    retention = Retention(resources)
     fire: dict[Later, Fire] = {
         Later.MEETING_DUE: meetings.due,
         Later.MEETING_UNSTARTED: meetings.unstarted,
         **dict.fromkeys(WAKES, meetings.fire),
         **reports.fires,
-        Later.NOT_SAID: MissingActions(ground).ask,
-        Later.CHANNEL_AGAIN: Channels(ground).again,
+        Later.NOT_SAID: MissingActions(resources).ask,
+        Later.CHANNEL_AGAIN: Channels(resources).again,
         Later.SWEEP: retention.sweep,
         Later.MEETING_LONG_OVER: retention.long_over,
     }

@@ -11,8 +11,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.domain.errors import Refused
-from bot.domain.kept import ParkedQuestion
-from bot.domain.sets import Newcomer, Room
+from bot.domain.private_notes import ParkedQuestion
+from bot.domain.sets import Newcomer, SlackChannel
 from handlers.answers import Answer, answer_to
 from prompts import refusals
 
@@ -34,19 +34,19 @@ class Asking:
         self._client = client
         self.bot_name = bot_name
 
-    async def room(self, channel: str, deadline: float) -> Room:
+    async def room(self, channel: str, deadline: float) -> SlackChannel:
         """The channel as Slack describes it; a private one that the bot is not in looks as if it were not there.
 
         Raises Refused where Slack does not describe it.
         """
         answer = await _asked(self._client.conversations_info(channel=channel), deadline)
         if answer.error in NOT_HERE:
-            return Room(channel, private=True, bot_is_in=False)
+            return SlackChannel(channel, private=True, bot_is_in=False)
         described = answer.content.get("channel")
         if not isinstance(described, dict):
             log.warning("conversations.info: %s, %s", answer.verdict, answer.error)
             raise Refused(refusals.channel_unknown()["text"])
-        return Room(
+        return SlackChannel(
             channel,
             private=bool(described.get("is_private")),
             bot_is_in=bool(described.get("is_member")),

@@ -59,7 +59,7 @@ SLACK_CALL: Final = re.compile(r"^(chat|views|conversations|users|auth|files|tea
 
 SERVICES_BESIDES: Final = {"outbox", "presence", "timers"}
 """Services without a lock on a set."""
-UNIT_OF_WORK: Final = {"work", "unit_of_work", "locked_set", "deciding"}
+UNIT_OF_WORK: Final = {"service", "unit_of_work", "locked_set", "locked_meeting"}
 RAISED_BY_HAND: Final = {
     "Says.REPORT_ASK", "Says.DUE_NUDGE", "Says.NOT_SAID",
     "Later.REPORT_ASK", "Later.DUE_NUDGE", "Later.NOT_SAID", "Later.LEARN_PERSON", "Later.OPEN_DM",

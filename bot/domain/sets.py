@@ -67,7 +67,7 @@ class Newcomer:
 
 
 @dataclass(frozen=True, slots=True)
-class Room:
+class SlackChannel:
     """A channel as Slack describes it when a set is founded."""
 
     channel: str

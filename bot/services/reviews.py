@@ -5,8 +5,8 @@ from bot.domain.askers import Asker
 from bot.domain.meeting.people_events import GavePulse, PulseKept
 from bot.domain.outgoing import Wanted
 from bot.domain.pulses import Pulse, Spread
-from bot.services.deciding import must_be_held
-from bot.services.work import Service
+from bot.services.locked_meeting import open_meeting
+from bot.services.service import Service
 from storage import ratings
 
 
@@ -16,15 +16,15 @@ class Reviews(Service):
     def give_pulse(self, asker: Asker, step_id: str, pulse: Pulse) -> None:
         """Take one pulse a person, while the review runs; raises Refused for a second one."""
         rules.checked(pulse)
-        with self._enter(asker) as room:
-            meeting = must_be_held(room)
-            meeting.happens(GavePulse(by=room.by(asker.at), step=step_id))
-        with self._ground.database.work() as db:
+        with self._enter(asker) as locked:
+            meeting = open_meeting(locked)
+            meeting.happens(GavePulse(by=locked.by(asker.at), step=step_id))
+        with self._resources.database.work() as db:
             ratings.keep(db, asker.workspace, meeting.value.number, pulse)
-        with self._enter(asker.without_deliveries()) as room:
-            must_be_held(room).happens(PulseKept(step=step_id))  # the spread that is shown then has all of them
+        with self._enter(asker.without_deliveries()) as locked:
+            open_meeting(locked).happens(PulseKept(step=step_id))  # the spread that is shown then has all of them
 
     def show_spread(self, wanted: Wanted) -> Spread | None:
         """The spread of a meeting; None where fewer than four answered."""
-        with self._ground.database.look() as db:
+        with self._resources.database.look() as db:
             return rules.spread_of(ratings.of_meeting(db, int(wanted.subject)))

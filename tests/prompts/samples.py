@@ -21,8 +21,8 @@ from bot.domain.bids import Bid
 from bot.domain.controls import Carried, ClockWord
 from bot.domain.formats import StepKind
 from bot.domain.issues import Comes, Raised
-from bot.domain.kept import Kept, ParkedQuestion, Reason
 from bot.domain.meetings import Agenda, AgendaLine, Recorded, SlotCard, SlotStep, StepCard, TimeUp, Where
+from bot.domain.private_notes import ParkedQuestion, PrivateNotes, Reason
 from bot.domain.sets import Answer, Charter, MemberLine, PlannedMeeting, SetCard
 from bot.domain.states import ActionStatus, Ahead, MeetingState, SetState, TurnState
 from bot.domain.turns import Call
@@ -174,12 +174,12 @@ def facts(**more: Any) -> dict[str, Any]:
     }
 
 
-def kept(typed: str) -> Kept:
+def kept(typed: str) -> PrivateNotes:
     parked = (
         ParkedQuestion(typed, "C1", "1.2", "https://heads.slack.com/archives/C1/p12?a=b&c=d"),
         ParkedQuestion(typed, "C1", "1"),
     )
-    return Kept((typed,) * 10, (Reason(typed, typed),) * 10, parked * 5)
+    return PrivateNotes((typed,) * 10, (Reason(typed, typed),) * 10, parked * 5)
 
 
 Sample = Callable[[str], dict[str, Any]]

@@ -19,16 +19,15 @@ from bot.domain.errors import NotIn, Refused
 from bot.domain.formats import Format
 from bot.domain.outgoing import LOOKUPS, Later, Says
 from bot.domain.questions import Bank
-from bot.domain.sets import Founding, Newcomer, Room
+from bot.domain.sets import Founding, Newcomer, SlackChannel
 from bot.domain.states import OPEN_TURNS
 from bot.services import absence
-from bot.services.deciding import must_be_held
-from bot.services.locked_set import Ground
-from bot.services.locked_set import Room as RoomOfSet
+from bot.services.locked_meeting import open_meeting
+from bot.services.locked_set import LockedSet, Resources
 from bot.services.meeting_clock import MeetingClock
 from bot.services.presence import Presence
 from bot.services.timers import Timers
-from bot.services.unit_of_work import Work
+from bot.services.unit_of_work import UnitOfWork
 from prompts.bank import load_bank, load_formats
 from storage import meetings, presence, sets
 from storage.database import Database
@@ -105,11 +104,11 @@ class Table:
         self.database = Database(f"sqlite:///{file}")
         bank, formats = _words()
         self.presence = Presence(self.database, "table", self.clock, watches=watches)
-        self.ground = Ground(
+        self.resources = Resources(
             self.database, self.clock, Random(1), bank, formats, lambda: None, self.presence, absence.give_back
         )
-        self.does = _services(self.ground)
-        self._fires = _fire(self.ground)
+        self.does = _services(self.resources)
+        self._fires = _fire(self.resources)
         self._watch = watch
         self._delivered = 0
 
@@ -150,7 +149,9 @@ class Table:
             rules=("We ask before we advise",),
             format=custom.format,
         )
-        self.does.sets.found(self.asker(MEMBERS[0]), founding, Room(CHANNEL, private=True, bot_is_in=True), people)
+        self.does.sets.found(
+            self.asker(MEMBERS[0]), founding, SlackChannel(CHANNEL, private=True, bot_is_in=True), people
+        )
         for one in MEMBERS[1:]:
             self.does.sets.agree(self.asker(one))
 
@@ -176,7 +177,7 @@ class Table:
         """No process runs for so long; the one that starts then gives it back."""
         self.misses(gap)
         for workspace, set_id in self.presence.owed():
-            MeetingClock(self.ground).give_back(workspace, set_id)
+            MeetingClock(self.resources).give_back(workspace, set_id)
         self._after()
         self._catch_up()
 
@@ -236,8 +237,8 @@ class Table:
                 return Seen(self.clock.now())
             the_set = sets.seen(db, WORKSPACE, found.set_id)
             assert the_set is not None
-            room = RoomOfSet(self.ground, Work(db, WORKSPACE, self.clock.now()), the_set)
-            meeting = must_be_held(room, number=found.id).value
+            room = LockedSet(self.resources, UnitOfWork(db, WORKSPACE, self.clock.now()), the_set)
+            meeting = open_meeting(room, number=found.id).value
             steps = meetings.steps(db, found.id)
             ids = [step.id for step in steps]
             return Seen(

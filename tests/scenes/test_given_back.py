@@ -186,7 +186,7 @@ def test_a_crash_in_the_middle_gives_nothing_back_twice_and_loses_nothing(table:
     table.database.engine.dispose()
     assert ends(table) == before
     for _ in range(2):
-        MeetingClock(table.ground).give_back("T01", 1)
+        MeetingClock(table.resources).give_back("T01", 1)
         assert (ends(table), told(table)) == (before + TEN_MINUTES, 1)
 
 

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import insert, text
 
 from bot.domain.outgoing import DueTimer, Later
-from bot.services.unit_of_work import Work
+from bot.services.unit_of_work import UnitOfWork
 from storage import timers
 from storage.database import Database
 from storage.outgoing import Timer
@@ -80,7 +80,7 @@ def due_at(database: Database, kind: Later) -> datetime | None:
 def test_what_is_to_happen_once_is_not_put_off_by_who_asks_again(database: Database) -> None:
     for days in range(3):
         with database.work() as db:
-            work = Work(db, TEAM, NOON + days * A_DAY)
+            work = UnitOfWork(db, TEAM, NOON + days * A_DAY)
             work.once(Later.SWEEP, TEAM, work.now + A_DAY)
             work.write()
     assert due_at(database, Later.SWEEP) == NOON + A_DAY
@@ -89,7 +89,7 @@ def test_what_is_to_happen_once_is_not_put_off_by_who_asks_again(database: Datab
 def test_what_was_dropped_is_to_happen_once_again(database: Database) -> None:
     put(database, Later.OPEN_DM, NOON, 1)
     with database.work() as db:
-        work = Work(db, TEAM, NOON + A_DAY)
+        work = UnitOfWork(db, TEAM, NOON + A_DAY)
         work.never(Later.OPEN_DM, 0)
         work.once(Later.OPEN_DM, 0, work.now)
         work.write()

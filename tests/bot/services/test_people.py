@@ -8,7 +8,7 @@ import pytest
 from bot.clock import MovableClock
 from bot.domain.outgoing import Later
 from bot.domain.questions import Bank
-from bot.services.locked_set import Ground
+from bot.services.locked_set import Resources
 from bot.services.people import Account, People
 from storage import posts, timers
 from storage.database import Database
@@ -34,7 +34,7 @@ def stirred() -> Stirred:
 
 @pytest.fixture
 def people(database: Database, stirred: Stirred) -> People:
-    return People(Ground(database, MovableClock(NOON), Random(1), Bank(()), {}, stirred))
+    return People(Resources(database, MovableClock(NOON), Random(1), Bank(()), {}, stirred))
 
 
 @pytest.fixture
