@@ -41,9 +41,9 @@ from bot.services.outbox import Outbox
 from bot.services.people import People
 from bot.services.plans import Plans
 from bot.services.presence import Presence
+from bot.services.pulses import Pulses
 from bot.services.reports import Reports
 from bot.services.retention import Retention
-from bot.services.reviews import Reviews
 from bot.services.sets import Sets
 from bot.services.slots import Slots
 from bot.services.talk import Talk
@@ -255,7 +255,7 @@ def _clockwork(
         services.sets,
         Messages(resources),
         services.reports,
-        services.reviews,
+        services.pulses,
         MissingActions(resources),
     )
     delivery = Delivery(
@@ -320,7 +320,7 @@ def _services(resources: Resources) -> Services:
         slots=Slots(resources),
         actions=Actions(resources),
         reports=Reports(resources),
-        reviews=Reviews(resources),
+        pulses=Pulses(resources),
         plans=Plans(resources),
         members=Members(resources),
     )

@@ -12,8 +12,8 @@ from bot.services.issues import Issues
 from bot.services.meetings import Meetings
 from bot.services.members import Members
 from bot.services.plans import Plans
+from bot.services.pulses import Pulses
 from bot.services.reports import Reports
-from bot.services.reviews import Reviews
 from bot.services.sets import Sets
 from bot.services.slots import Slots
 from bot.services.talk import Talk
@@ -29,7 +29,7 @@ from handlers.meetings import MeetingListeners
 from handlers.members import MemberListeners
 from handlers.plans import PlanListeners
 from handlers.private_answers import PrivateAnswers
-from handlers.reviews import ReviewListeners
+from handlers.pulses import PulseListeners
 from handlers.set_choice import SetChoiceListeners
 from handlers.sets import SetListeners
 from handlers.turns import TurnListeners
@@ -49,7 +49,7 @@ class Services:
     slots: Slots
     actions: Actions
     reports: Reports
-    reviews: Reviews
+    pulses: Pulses
     plans: Plans
     members: Members
 
@@ -78,7 +78,7 @@ def register(
     issues.register()
     actions.register()
     PlanListeners(access, services.plans).register()
-    ReviewListeners(access, services.reviews).register()
+    PulseListeners(access, services.pulses).register()
     HomeListeners(access, services.sets, services.channels, services.slots, asking, private_answers).register()
     SetChoiceListeners(access, {"set": sets.word, "set-issue": issues.raise_one, "action": actions.commit}).register()
     app.error(Errors(private_answers, prefix))

@@ -20,13 +20,13 @@ from storage.columns import UtcDateTime
 from storage.meeting_rows import ISSUE, LINE, actions, issues, meetings, members, owned, reports, slots
 from storage.models import Learning, PromptHeard
 from storage.packing import table_of
-from storage.ratings import Rating
+from storage.pulses import PulseRow
 from storage.timers import PUT_AWAY
 
 MOST_HEARD: Final = 500
 """Enough to get through any pool of prompts."""
 WHATEVER_CAME_LAST: Final = 2**31 - 1
-prompts_heard, learnings, ratings = table_of(PromptHeard), table_of(Learning), table_of(Rating)
+prompts_heard, learnings, pulses = table_of(PromptHeard), table_of(Learning), table_of(PulseRow)
 
 
 _SET: Final = bindparam("set_id", type_=Integer)
@@ -87,7 +87,7 @@ _HEARD: Final = (
     .order_by(prompts_heard.c.id.desc())
     .limit(MOST_HEARD)
 )
-_PULSES: Final = select(func.count()).select_from(ratings).where(ratings.c.meeting_id == _MEETING)
+_PULSES: Final = select(func.count()).select_from(pulses).where(pulses.c.meeting_id == _MEETING)
 
 
 def line_of(found: Sequence[Any], since: datetime | None = None) -> ActionLine:

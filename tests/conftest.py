@@ -12,7 +12,7 @@ from sqlalchemy import Engine, create_engine, text
 
 import storage.models
 import storage.outgoing
-import storage.ratings  # noqa: F401 - and theirs
+import storage.pulses  # noqa: F401 - and theirs
 from benchmarks.size import SMALL
 from bot import app
 from handlers import asking, parse, private_answers

@@ -17,8 +17,8 @@ from bot.domain.pulses import WORDS, Spread
 from bot.services.meeting_clock import WAKES
 from handlers import slack_lookups
 from prompts.kinds import SlotWords
-from prompts.reviews import pulse_form
-from storage.ratings import Rating
+from prompts.pulses import pulse_form
+from storage.pulses import PulseRow
 from tests.another_kind import another, another_step
 from tests.house import a_house
 from tests.scenes.table import Table
@@ -88,4 +88,4 @@ async def test_nor_with_a_message_of_a_meeting_that_is_not_read(
 @pytest.mark.parametrize("name", WORDS)
 def test_what_a_pulse_asks_for_in_words_is_asked_kept_and_shown(name: str) -> None:
     asked = {block.get("block_id") for block in pulse_form("step")["blocks"]}
-    assert (name in asked, name in Rating.__table__.columns, hasattr(Spread, name)) == (True, True, True)
+    assert (name in asked, name in PulseRow.__table__.columns, hasattr(Spread, name)) == (True, True, True)

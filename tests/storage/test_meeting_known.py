@@ -19,7 +19,7 @@ from storage.meeting_known import Outside
 from storage.models import Action, Learning, Member, PromptHeard, Report
 from storage.models import Issue as IssueRow
 from storage.models import Meeting as Row
-from storage.ratings import Rating
+from storage.pulses import PulseRow
 from tests.bot.domain.meeting import cases
 from tests.bot.domain.meeting.cases import ANA, BEN, CAT, SET, START
 from tests.storage import held
@@ -146,7 +146,7 @@ def test_rules_are_told_what_the_set_has_heard_and_how_many_gave_a_pulse(databas
     with database.work() as db:
         for prompt, slot in (("a", None), ("b", m.slots[0].number), ("c", None), ("a", m.slots[1].number)):
             db.add(PromptHeard(workspace=TEAM, set_id=SET.number, slot_id=slot, prompt=prompt))
-        db.add(Rating(key="r", workspace=TEAM, meeting_id=MEETING, score=7))
+        db.add(PulseRow(key="r", workspace=TEAM, meeting_id=MEETING, score=7))
     with database.look() as db:
         outside = Outside(db, m)
         heard = outside.heard(frozenset({"a", "b"}))

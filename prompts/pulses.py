@@ -1,4 +1,4 @@
-"""The review of a meeting: the form of the pulse, and the spread."""
+"""The pulse of a meeting: its form, and the spread."""
 
 from collections.abc import Sequence
 from typing import Final
