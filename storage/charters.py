@@ -89,6 +89,6 @@ def charter_of(
         zone=the_set.zone,
         state=the_set.state,
         still_needed=still_needed(tuple(answers)),
-        following=plans.following(dates, now, the_set.zone),
+        next_meeting=plans.next_meeting(dates, now, the_set.zone),
         earlier=earlier,
     )

@@ -132,10 +132,10 @@ def open_actions(db: Session, set_id: int) -> Listing:
     return Listing(tuple(line_of(row[1:]) for row in rows), rows[0][0] if rows else 0)
 
 
-def following(db: Session, set_id: int, now: datetime, zone: str) -> tuple[datetime, ...]:
+def next_meeting(db: Session, set_id: int, now: datetime, zone: str) -> tuple[datetime, ...]:
     """When the next meeting of a set is planned (UTC), in a tuple of none or one."""
     rows = db.connection().execute(_AHEAD, {"set_id": set_id})
-    found = plans.following((PlannedMeeting(number, at, state) for number, at, state in rows), now, zone)
+    found = plans.next_meeting((PlannedMeeting(number, at, state) for number, at, state in rows), now, zone)
     return (found.at,) if found is not None else ()
 
 
@@ -151,7 +151,7 @@ def known(db: Session, m: Meeting, facts: frozenset[Fact]) -> Known:
     return Known(
         waiting=waiting(db, of) if Fact.WAITING in facts else None,
         opened_with=opened_with(db, of, m.nth, m.started_at) if Fact.OPENED_WITH in facts else None,
-        following=following(db, of, m.now, m.of.zone) if Fact.FOLLOWING in facts else None,
+        next_meeting=next_meeting(db, of, m.now, m.of.zone) if Fact.NEXT_MEETING in facts else None,
         open_actions=open_actions(db, of) if Fact.OPEN_ACTIONS in facts else None,
         learned=learned(db, m) if Fact.LEARNED in facts else None,
     )
@@ -175,10 +175,10 @@ class Outside:
         return opened_with(self._db, self._meeting.of.number, WHATEVER_CAME_LAST, self._meeting.started_at)
 
     @cached_property
-    def following(self) -> tuple[datetime, ...]:
+    def next_meeting(self) -> tuple[datetime, ...]:
         m = self._meeting
-        at_hand = m.known.following
-        return at_hand if at_hand is not None else following(self._db, m.of.number, m.now, m.of.zone)
+        at_hand = m.known.next_meeting
+        return at_hand if at_hand is not None else next_meeting(self._db, m.of.number, m.now, m.of.zone)
 
     def heard(self, pool: frozenset[str]) -> Sequence[Heard]:
         rows = self._db.connection().execute(_HEARD, {"set_id": self._meeting.of.number, "pool": sorted(pool)})

@@ -126,7 +126,7 @@ class Charter:
     zone: str
     state: SetState
     still_needed: int
-    following: PlannedMeeting | None = None
+    next_meeting: PlannedMeeting | None = None
     earlier: int = 0
 
 

@@ -18,7 +18,7 @@ from bot.services.locked_meeting import LockedMeeting, find_meeting, open_meetin
 from bot.services.locked_set import LockedSet
 from bot.services.own_actions import change, fall_due, own_action, whole
 from bot.services.own_slots import own_slot, set_of_slot
-from bot.services.planning import following
+from bot.services.planning import next_meeting
 from bot.services.reminders import plan_nudge, plan_report_backs
 from bot.services.service import Service, new_id
 from storage import actions, meeting_known, meetings
@@ -156,7 +156,7 @@ def _committed_in(locked: LockedSet, m: Meeting, slot: int | None, new: int | No
 
 
 def _told(locked: LockedSet, owned: Owned, *, in_slot: bool) -> Committed:
-    planned = following(locked)
+    planned = next_meeting(locked)
     return Committed(
         line=line_of(owned),
         in_slot=in_slot,

@@ -9,7 +9,7 @@ from bot.domain.states import IssueState
 from bot.services.locked_meeting import LockedMeeting, open_meeting_or_none
 from bot.services.locked_set import LockedSet
 from bot.services.own_actions import own_action
-from bot.services.planning import following
+from bot.services.planning import next_meeting
 from bot.services.service import Service, new_id
 from storage import issues, meeting_known
 from storage.charters import has_agreed
@@ -114,7 +114,7 @@ def _changed_in(meeting: LockedMeeting | None, locked: LockedSet) -> Comes:
 
 
 def _raised(locked: LockedSet, issue: Issue, comes: Comes) -> Raised:
-    planned = following(locked)
+    planned = next_meeting(locked)
     return Raised(
         sentence=issue.sentence,
         issue_id=issue.public_id,

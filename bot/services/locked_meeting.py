@@ -19,7 +19,7 @@ from bot.domain.questions import Bank
 from bot.domain.states import MeetingState
 from bot.services import hosts, reminders
 from bot.services.locked_set import LockedSet
-from bot.services.planning import following
+from bot.services.planning import next_meeting
 from bot.services.service import new_id
 from storage.meeting_keys import Names
 from storage.meeting_known import Outside
@@ -173,7 +173,7 @@ def _ask_what_was_not_said(locked: LockedSet, m: Meeting, effect: NotSaid) -> No
 
 
 def _plan_what_comes(locked: LockedSet, m: Meeting, effect: MeetingClosed) -> None:
-    coming = following(locked)
+    coming = next_meeting(locked)
     if coming is not None:
         reminders.plan_report_backs(locked, before=coming)
     elif not effect.was_last:

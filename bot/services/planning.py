@@ -25,9 +25,9 @@ def charter_of(locked: LockedSet) -> Charter:
     return locked.charter(*plan_of(locked))
 
 
-def following(locked: LockedSet) -> Meeting | None:
+def next_meeting(locked: LockedSet) -> Meeting | None:
     """The next meeting of the set; never one that is running, or whose time is past."""
-    found = plans.following(map(planned_of, locked.ahead), locked.work.now, locked.set.zone)
+    found = plans.next_meeting(map(planned_of, locked.ahead), locked.work.now, locked.set.zone)
     return _row_of(locked, found)
 
 

@@ -6,7 +6,7 @@ from typing import Final
 from bot.domain.calendars import CivilHours, OnDay, civil, due_day_nudge, instant, local_day, working_days_before
 from bot.domain.outgoing import Later
 from bot.services.locked_set import LockedSet
-from bot.services.planning import following
+from bot.services.planning import next_meeting
 from storage.models import Action, Meeting, Person
 from storage.sets import Membership
 
@@ -21,7 +21,7 @@ def hours_of(person: Person) -> CivilHours:
 
 def plan_report_backs(locked: LockedSet, only: int | None = None, before: Meeting | None = None) -> None:
     """Write the timers that ask every owner before the next meeting or that one, or one member's; those past are left out."""
-    coming = before or following(locked)
+    coming = before or next_meeting(locked)
     if coming is None:
         return
     for membership in locked.roster:

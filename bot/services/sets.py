@@ -170,7 +170,7 @@ def card_of(locked: LockedSet, *, at_home: bool = False) -> SetCard:
         charter=charter,
         you=locked.me.person.user if locked.me else "",
         your_answer=answer_of(locked.me.member, locked.set) if locked.me else None,
-        next_meeting=charter.following,
+        next_meeting=charter.next_meeting,
         running=next((one for one in charter.meetings if one.state in open_states), None),
         open_actions=_own_actions(locked)
         if at_home
