@@ -10,11 +10,11 @@ import yaml
 
 from bot.domain.errors import Misconfigured
 from bot.domain.formats import Format, FormatStep, StepKind, mistakes_of_order, mistakes_of_step
+from bot.domain.lengths import LONGEST_PROMPT
 from bot.domain.questions import LEAST_CHALLENGE, MOST_CHALLENGE, Bank, Family, Prompt
 
 QUESTIONS: Final = Path(__file__).parent / "questions" / "en.yaml"
 FORMATS: Final = Path(__file__).parent / "formats"
-LONGEST_PROMPT: Final = 120
 
 _NUMBER: Final = re.compile(r"-?\d+(\.\d+)?")  # YAML also reads 1:30 as ninety and 010 as eight
 _SLUG: Final = re.compile(r"[a-z]+(-[a-z]+)*")

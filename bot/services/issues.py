@@ -3,6 +3,7 @@
 from bot.domain.askers import Asker
 from bot.domain.errors import Refused, TooLong
 from bot.domain.issues import Comes, Prepared, Raised
+from bot.domain.lengths import LONGEST_SENTENCE
 from bot.domain.meeting import bids
 from bot.domain.meeting.people_events import IssuesChanged
 from bot.domain.states import IssueState
@@ -15,7 +16,6 @@ from storage import issues, meeting_known
 from storage.charters import has_agreed
 from storage.models import Issue
 
-LONGEST = 2000
 NOT_YOURS = "That issue is not yours to change. Nothing has changed."
 
 
@@ -100,8 +100,8 @@ def _whole(sentence: str) -> str:
     kept = " ".join(sentence.split())
     if not kept:
         raise Refused("Say the issue in one sentence.", "sentence")
-    if len(kept) > LONGEST:
-        raise TooLong(kept, LONGEST, "sentence")
+    if len(kept) > LONGEST_SENTENCE:
+        raise TooLong(kept, LONGEST_SENTENCE, "sentence")
     return kept
 
 

@@ -1,16 +1,13 @@
 """One's own action, inside a unit of work: found, and changed."""
 
-from typing import Final
-
 from bot.domain.calendars import Due, OnDay
 from bot.domain.errors import Refused, TooLong
+from bot.domain.lengths import LONGEST_ACTION
 from bot.services.locked_set import LockedSet, Resources
 from bot.services.reminders import plan_nudge
 from storage import actions
 from storage.actions import Owned
 from storage.models import Action, ActionChange
-
-LONGEST: Final = 2000
 
 
 def set_of_action(resources: Resources, workspace: str, action_id: str) -> int | None:
@@ -49,8 +46,8 @@ def whole(what: str) -> str:
     kept = " ".join(what.split())
     if not kept:
         raise Refused("Say what you will do, in your own words.", "what")
-    if len(kept) > LONGEST:
-        raise TooLong(kept, LONGEST, "what")
+    if len(kept) > LONGEST_ACTION:
+        raise TooLong(kept, LONGEST_ACTION, "what")
     return kept
 
 
