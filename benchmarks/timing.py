@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from sqlalchemy import Engine, event
 
-from benchmarks.doors import entry_of
+from benchmarks.entries import entry_of
 from bot.domain.outgoing import DueTimer, Wanted
 from bot.domain.sending import Attempt
 from bot.services.deadline import Deadline

@@ -26,12 +26,13 @@ from bot.domain.meeting.kinds import must_have_rules
 from bot.domain.outgoing import LOOKUPS, Later
 from bot.health import Health
 from bot.logs import redacted
-from bot.services.absence import give_back
 from bot.services.actions import Actions
 from bot.services.channels import Channels
 from bot.services.deletions import Deletions
+from bot.services.heartbeats import Heartbeats
 from bot.services.issues import Issues
 from bot.services.locked_set import Resources
+from bot.services.lost_time import give_back
 from bot.services.meeting_clock import WAKES, MeetingClock
 from bot.services.meetings import Meetings
 from bot.services.members import Members
@@ -40,7 +41,6 @@ from bot.services.missing_actions import MissingActions
 from bot.services.outbox import Outbox
 from bot.services.people import People
 from bot.services.plans import Plans
-from bot.services.presence import Presence
 from bot.services.pulses import Pulses
 from bot.services.reports import Reports
 from bot.services.retention import Retention
@@ -51,7 +51,6 @@ from bot.services.timers import Timers
 from bot.services.turns import Turns
 from handlers import Services, guard, register, request_body
 from handlers.access import Access
-from handlers.asking import Asking
 from handlers.clockwork import Clockwork, Fire
 from handlers.delivery import Delivery
 from handlers.executor import Executor
@@ -59,6 +58,7 @@ from handlers.private_answers import PrivateAnswers
 from handlers.recording import Told
 from handlers.rendering import Readers, Rendering
 from handlers.slack_lookups import SlackLookups
+from handlers.slack_queries import SlackQueries
 from prompts.bank import load_bank, load_formats
 from prompts.kinds import must_have_words
 from storage import schema
@@ -211,7 +211,7 @@ async def running(
         stack.callback(executor.close)
         after_commit = _AfterCommit()
         real = real or (clock if isinstance(clock, SystemClock) else SystemClock())
-        presence = _presence(database, clock, real)
+        heartbeats = _heartbeats(database, clock, real)
         words, known = load_bank(), formats or load_formats()
         resources = Resources(
             database,
@@ -220,11 +220,11 @@ async def running(
             words,
             known,
             after_commit.said,
-            presence,
+            heartbeats,
             give_back,
             after_commit.wrote,
         )
-        clockwork, delivery = _clockwork(config, resources, presence, real, executor, _client(config, session))
+        clockwork, delivery = _clockwork(config, resources, heartbeats, real, executor, _client(config, session))
         after_commit.clockwork = clockwork
         private_answers = PrivateAnswers(_client(config, session))
         stack.push_async_callback(private_answers.close)
@@ -232,19 +232,19 @@ async def running(
         with usable(config):
             await _begin(clockwork, stack)
         bot = Bot(clock, clockwork, delivery, private_answers, access)
-        bot.url = await _served(app, config, executor, presence, clockwork, stack)
+        bot.url = await _served(app, config, executor, heartbeats, clockwork, stack)
         yield bot
 
 
-def _presence(database: Database, clock: Clock, real: SystemClock) -> Presence:
+def _heartbeats(database: Database, clock: Clock, real: SystemClock) -> Heartbeats:
     """Where somebody moves the clock by hand, no time is lost while the bot runs."""
-    return Presence(database, secrets.token_hex(8), real, clock, watches=not isinstance(clock, MovableClock))
+    return Heartbeats(database, secrets.token_hex(8), real, clock, watches=not isinstance(clock, MovableClock))
 
 
 def _clockwork(
     config: Config,
     resources: Resources,
-    presence: Presence,
+    heartbeats: Heartbeats,
     real: SystemClock,
     executor: Executor,
     client: AsyncWebClient,
@@ -260,7 +260,7 @@ def _clockwork(
     )
     delivery = Delivery(
         client,
-        Outbox(database, clock, presence.process, real, a_minute=config.messages_a_minute),
+        Outbox(database, clock, heartbeats.process, real, a_minute=config.messages_a_minute),
         executor,
         Rendering(readers, config.command_prefix),
         clock,
@@ -271,7 +271,7 @@ def _clockwork(
     lookups = SlackLookups(client, People(resources), executor, real=real)
     fire, back = _fire(resources), MeetingClock(resources).give_back
     timers = Timers(database)
-    return Clockwork(timers, fire, lookups, delivery, presence, clock, executor, give_back=back, real=real), delivery
+    return Clockwork(timers, fire, lookups, delivery, heartbeats, clock, executor, give_back=back, real=real), delivery
 
 
 def _access(
@@ -288,8 +288,10 @@ def _access(
         ignoring_self_events_enabled=False,
     )
     titles = {name: one.title for name, one in resources.formats.items()}
-    asking, prefix = Asking(client), config.command_prefix
-    return app, register(app, executor, _services(resources), private_answers, asking, formats=titles, prefix=prefix)
+    slack_queries, prefix = SlackQueries(client), config.command_prefix
+    return app, register(
+        app, executor, _services(resources), private_answers, slack_queries, formats=titles, prefix=prefix
+    )
 
 
 async def _begin(clockwork: Clockwork, stack: AsyncExitStack) -> None:
@@ -345,12 +347,17 @@ def _fire(resources: Resources) -> dict[Later, Fire]:
 
 
 async def _served(
-    app: AsyncApp, config: Config, executor: Executor, presence: Presence, clockwork: Clockwork, stack: AsyncExitStack
+    app: AsyncApp,
+    config: Config,
+    executor: Executor,
+    heartbeats: Heartbeats,
+    clockwork: Clockwork,
+    stack: AsyncExitStack,
 ) -> str:
     """Be reached by Slack, and by whoever watches: over HTTP, or over a socket with HTTP only where a PORT was asked for."""
 
     async def write() -> None:
-        await executor.run(presence.beat, deadline=time.monotonic() + HEALTH_PATIENCE)
+        await executor.run(heartbeats.beat, deadline=time.monotonic() + HEALTH_PATIENCE)
 
     health = Health(
         write,

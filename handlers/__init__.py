@@ -20,7 +20,6 @@ from bot.services.talk import Talk
 from bot.services.turns import Turns
 from handlers.access import Access
 from handlers.actions import ActionListeners
-from handlers.asking import Asking
 from handlers.errors import Errors
 from handlers.executor import Executor
 from handlers.home import HomeListeners
@@ -32,6 +31,7 @@ from handlers.private_answers import PrivateAnswers
 from handlers.pulses import PulseListeners
 from handlers.set_choice import SetChoiceListeners
 from handlers.sets import SetListeners
+from handlers.slack_queries import SlackQueries
 from handlers.turns import TurnListeners
 
 
@@ -59,7 +59,7 @@ def register(
     executor: Executor,
     services: Services,
     private_answers: PrivateAnswers,
-    asking: Asking,
+    slack_queries: SlackQueries,
     *,
     formats: Mapping[str, str],
     prefix: str = "",
@@ -68,7 +68,7 @@ def register(
     access = Access(app, executor, private_answers, prefix, services.members.refused)
     meetings = MeetingListeners(access, services.meetings)
     members = MemberListeners(access, services.members, services.sets)
-    sets = SetListeners(access, services.sets, asking, meetings, members, formats)
+    sets = SetListeners(access, services.sets, slack_queries, meetings, members, formats)
     issues = IssueListeners(access, services.issues, services.slots, private_answers)
     actions = ActionListeners(access, services.actions, services.reports, services.slots)
     sets.register()
@@ -79,7 +79,7 @@ def register(
     actions.register()
     PlanListeners(access, services.plans).register()
     PulseListeners(access, services.pulses).register()
-    HomeListeners(access, services.sets, services.channels, services.slots, asking, private_answers).register()
+    HomeListeners(access, services.sets, services.channels, services.slots, slack_queries, private_answers).register()
     SetChoiceListeners(access, {"set": sets.word, "set-issue": issues.raise_one, "action": actions.commit}).register()
     app.error(Errors(private_answers, prefix))
     return access

@@ -13,7 +13,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from bot.clock import Clock, SystemClock
 from bot.domain.errors import DatabaseAway
 from bot.domain.outgoing import DueTimer, Later
-from bot.services.presence import EVERY, Presence
+from bot.services.heartbeats import EVERY, Heartbeats
 from bot.services.timers import Timers
 from handlers.delivery import Delivery
 from handlers.executor import Executor
@@ -49,7 +49,7 @@ class Clockwork:
         fire: Mapping[Later, Fire],
         lookups: SlackLookups,
         delivery: Delivery,
-        presence: Presence,
+        heartbeats: Heartbeats,
         clock: Clock,
         executor: Executor,
         *,
@@ -57,7 +57,7 @@ class Clockwork:
         real: Clock | None = None,
     ) -> None:
         self._timers, self._fire, self._lookups, self._delivery = timers, fire, lookups, delivery
-        self._presence, self._clock, self._executor, self._give_back = presence, clock, executor, give_back
+        self._heartbeats, self._clock, self._executor, self._give_back = heartbeats, clock, executor, give_back
         self._failures = Failures(real or SystemClock())
         self._fired: set[DueTimer] = set()
         self._unhurried_at: datetime | None = None
@@ -94,7 +94,7 @@ class Clockwork:
 
     async def start(self) -> timedelta:
         """Find the time in which nobody was there, and say how long that was; then begin."""
-        gap = await self._executor.run(self._presence.arrived)
+        gap = await self._executor.run(self._heartbeats.arrived)
         often = INTERVAL_AMONG_SEVERAL if self._delivery.shared else INTERVAL
         self._scheduler.start()
         self._running = [asyncio.create_task(self._loop.run()), asyncio.create_task(self._delivery.run())]
@@ -130,7 +130,7 @@ class Clockwork:
         return self._loop.is_idle and self._lookups.is_idle and self._delivery.is_idle
 
     async def _turn(self) -> datetime | None:
-        for workspace, set_id in await self._executor.run(self._presence.owed) if self._presence.may_owe else ():
+        for workspace, set_id in await self._executor.run(self._heartbeats.owed) if self._heartbeats.may_owe else ():
             await self._try(
                 f"giving time back to set {set_id}", (workspace, set_id), self._give_back, workspace, set_id
             )
@@ -171,7 +171,7 @@ class Clockwork:
 
     async def _fire_some(self, due: Sequence[DueTimer], *, shared: bool) -> None:
         """All of them; where they are shared among several processes a part, and then look what the others have left."""
-        sets = _beginning_at(self._presence.place, [timer for timer in due if not self._failures.rests(timer)])
+        sets = _beginning_at(self._heartbeats.place, [timer for timer in due if not self._failures.rests(timer)])
         share = ceil(len(sets) / SHARES) if shared else len(sets)
         for timer in chain.from_iterable(sets[:share]):
             await self._fire_one(timer)
@@ -207,7 +207,7 @@ class Clockwork:
 
     async def beat(self) -> None:
         try:
-            lost = await self._executor.run(self._presence.beat)
+            lost = await self._executor.run(self._heartbeats.beat)
             self.beaten = time.monotonic()
             if lost:
                 self.wake()  # time was lost: meetings have it back, and what was due by a wrong clock is due now

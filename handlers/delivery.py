@@ -17,7 +17,7 @@ from handlers.executor import Executor
 from handlers.limits import Blame, Limits
 from handlers.loop import Alarm, Changes, Loop, log_failure
 from handlers.message_search import look_for
-from handlers.recording import Recorder, Render, Rendered, Surroundings, Told
+from handlers.recording import DeliveryContext, Recorder, Render, Rendered, Told
 
 EVENT_TYPE: Final = "set_adviser_post"
 CALLS_AT_ONCE: Final = 50
@@ -82,7 +82,7 @@ class Delivery:
         self._real = real or SystemClock()
         self._changes = Changes()
         self._loop = Loop("delivery", self._turn, clock, self._changes)
-        self._around = Surroundings(
+        self._context = DeliveryContext(
             outbox,
             executor,
             SlackPoster(client),
@@ -95,7 +95,7 @@ class Delivery:
             told or Told(),
             self.wake,
         )
-        self._recorder = Recorder(self._around)
+        self._recorder = Recorder(self._context)
         self._workers: dict[int, ConversationWorker] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._lookups_due: Callable[[], None] = lambda: None
@@ -188,7 +188,7 @@ class Delivery:
                 self._begin(conversation_id)
 
     def _begin(self, conversation_id: int) -> None:
-        worker = self._workers[conversation_id] = ConversationWorker(conversation_id, self._around, self._recorder)
+        worker = self._workers[conversation_id] = ConversationWorker(conversation_id, self._context, self._recorder)
         task = asyncio.create_task(worker.run())
         self._tasks.add(task)
         task.add_done_callback(lambda ended: self._ended(conversation_id, worker, ended))

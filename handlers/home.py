@@ -8,8 +8,8 @@ from bot.services.sets import Sets
 from bot.services.slots import Slots
 from handlers import parse
 from handlers.access import Access
-from handlers.asking import Asking
 from handlers.private_answers import PrivateAnswers
+from handlers.slack_queries import SlackQueries
 from prompts import home as say
 
 JOINED: Final = "member_joined_channel"
@@ -24,14 +24,14 @@ class HomeListeners:
         sets: Sets,
         channels: Channels,
         slots: Slots,
-        asking: Asking,
+        slack_queries: SlackQueries,
         private_answers: PrivateAnswers,
     ) -> None:
         self._access = access
         self._sets = sets
         self._channels = channels
         self._slots = slots
-        self._asking = asking
+        self._slack_queries = slack_queries
         self._private_answers = private_answers
 
     def register(self) -> None:
@@ -53,7 +53,7 @@ class HomeListeners:
         if asker is not None:
             cards = await self._access.listen(self._sets.home, asker.workspace, asker.user)
             kept = await self._access.listen(self._slots.kept, asker.workspace, asker.user)
-            linked = await self._asking.linked(kept.parked)
+            linked = await self._slack_queries.linked(kept.parked)
             view = say.home(asker.user, cards, self._access.prefix, replace(kept, parked=linked))
             self._private_answers.home(asker.user, view)
 

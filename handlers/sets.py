@@ -8,10 +8,10 @@ from bot.domain.sets import QUIET_SECONDS, Founding
 from bot.services.sets import Sets, nearest
 from handlers import parse
 from handlers.access import Access
-from handlers.asking import Asking
 from handlers.meetings import MeetingListeners
 from handlers.members import MemberListeners
 from handlers.parse import Click, Command, Form, Request
+from handlers.slack_queries import SlackQueries
 from prompts import founding as forms
 from prompts import ids, refusals
 from prompts import sets as say
@@ -28,14 +28,14 @@ class SetListeners:
         self,
         access: Access,
         sets: Sets,
-        asking: Asking,
+        slack_queries: SlackQueries,
         meetings: MeetingListeners,
         members: MemberListeners,
         formats: Mapping[str, str],
     ) -> None:
         self._access = access
         self._sets = sets
-        self._asking = asking
+        self._slack_queries = slack_queries
         self._formats = tuple(formats.items())
         self._words: dict[str, Word] = {
             "": self.card,
@@ -84,18 +84,18 @@ class SetListeners:
         if not users:
             raise Refused("Say whom to add, as in `/set add @person`.")
         await self._access.ask(command, self._sets.charter, command.asker.without_deliveries())
-        people = await self._asking.people(users, command.deadline)
+        people = await self._slack_queries.people(users, command.deadline)
         return say.added(await self._access.ask(command, self._sets.add, command.asker, people))
 
     async def new(self, command: Request) -> Message | None:
         """Said before anybody fills in a form: whether a set can be founded here at all."""
         channel = command.channel or ""
         await self._access.ask(command, self._sets.must_be_free, command.asker.workspace, channel)
-        place = await self._asking.room(channel, command.deadline)
+        place = await self._slack_queries.room(channel, command.deadline)
         if place.is_direct:
             raise Refused("A set lives in a channel: make a private one for it, and type `/set new` there.")
         if not place.bot_is_in:
-            return refusals.invite_me(self._asking.bot_name, slash("set new", self._access.prefix).strip("`"))
+            return refusals.invite_me(self._slack_queries.bot_name, slash("set new", self._access.prefix).strip("`"))
         await self._access.open(command, self._wizard(channel, command.asker.user))
         return None
 
@@ -103,10 +103,12 @@ class SetListeners:
         return forms.founding_form(channel, user, formats=self._formats, zone="your own time zone")
 
     async def found(self, form: Form) -> Message:
-        place = await self._asking.room(form.channel or "", form.deadline)
+        place = await self._slack_queries.room(form.channel or "", form.deadline)
         if not place.bot_is_in:
             raise Refused(
-                refusals.invite_me(self._asking.bot_name, slash("set new", self._access.prefix).strip("`"))["text"],
+                refusals.invite_me(self._slack_queries.bot_name, slash("set new", self._access.prefix).strip("`"))[
+                    "text"
+                ],
                 "name",
             )
         if place.shared:
@@ -115,7 +117,7 @@ class SetListeners:
             )
         founding = _founding(form, dict(self._formats))
         named = (*founding.members, *([founding.adviser] if founding.adviser else []))
-        people = await self._asking.people(named, form.deadline)
+        people = await self._slack_queries.people(named, form.deadline)
         charter = await self._access.ask(form, self._sets.found, form.asker, founding, place, people)
         return say.founded_privately(charter)
 

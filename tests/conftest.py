@@ -15,7 +15,7 @@ import storage.outgoing
 import storage.pulses  # noqa: F401 - and theirs
 from benchmarks.size import SMALL
 from bot import app
-from handlers import asking, parse, private_answers
+from handlers import parse, private_answers, slack_queries
 from rehearsal import chat_methods, deliveries, view_limits
 from storage import schema
 from storage.base import Base
@@ -45,7 +45,7 @@ HURRIED: Final = {
         (parse, "PATIENCE"),
         (deliveries, "PATIENCE"),
         (app, "POSTING_PATIENCE"),
-        (asking, "AT_ONCE"),
+        (slack_queries, "AT_ONCE"),
         (private_answers, "AT_ONCE"),
     )
 }

@@ -46,18 +46,18 @@ MAY_CALL_SLACK: Final = {
     "chat_postMessage": {"handlers/delivery.py", "handlers/private_answers.py"},
     "chat_update": {"handlers/delivery.py"},
     "chat_postEphemeral": {"handlers/private_answers.py"},
-    "chat_getPermalink": {"handlers/asking.py", "handlers/delivery.py"},
+    "chat_getPermalink": {"handlers/slack_queries.py", "handlers/delivery.py"},
     "views_open": {"handlers/private_answers.py"},
     "views_publish": {"handlers/private_answers.py"},
     "conversations_history": {"handlers/message_search.py"},
     "conversations_replies": {"handlers/message_search.py"},
     "conversations_open": {"handlers/slack_lookups.py"},
-    "conversations_info": {"handlers/asking.py"},
-    "users_info": {"handlers/asking.py", "handlers/slack_lookups.py"},
+    "conversations_info": {"handlers/slack_queries.py"},
+    "users_info": {"handlers/slack_queries.py", "handlers/slack_lookups.py"},
 }
 SLACK_CALL: Final = re.compile(r"^(chat|views|conversations|users|auth|files|team|reactions|pins|bots)_[a-z]\w*$")
 
-SERVICES_BESIDES: Final = {"outbox", "presence", "timers"}
+SERVICES_BESIDES: Final = {"outbox", "heartbeats", "timers"}
 """Services without a lock on a set."""
 UNIT_OF_WORK: Final = {"service", "unit_of_work", "locked_set", "locked_meeting"}
 RAISED_BY_HAND: Final = {

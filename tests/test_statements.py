@@ -18,7 +18,7 @@ MOST_FOR_A_TIMER = 30
 MOST_FOR_A_MESSAGE = 9
 MOST_FOR_A_TURN_OF_A_LOOP = 9
 """Delivery: what is owed, what is closed, what has found its place, what can wait; two to lease, three to keep to the pace."""
-LOOPS = ("Outbox.", "Timers.", "Presence.")
+LOOPS = ("Outbox.", "Timers.", "Heartbeats.")
 """Use cases that run beside the play, as often as the machine's own clock has it: they have a limit of their own."""
 READS_NOTHING = {Says.NOTICE}
 """Drawn from what its post carries."""

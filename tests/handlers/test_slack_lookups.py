@@ -7,7 +7,7 @@ import pytest
 
 from bot.clock import MovableClock
 from bot.domain.outgoing import Later
-from bot.services.presence import Presence
+from bot.services.heartbeats import Heartbeats
 from bot.services.timers import Timers
 from handlers.clockwork import Clockwork
 from handlers.slack_lookups import SlackLookups, account_of
@@ -25,13 +25,13 @@ class Desk:
     def __init__(self, office: Office) -> None:
         self.office, self.rows = office, office.rows
         lookups = SlackLookups(office.client, people_of(self.rows, self.wake), office.executor, real=office.real)
-        presence = Presence(self.rows.database, "one", real=office.real)
+        heartbeats = Heartbeats(self.rows.database, "one", real=office.real)
         self.clockwork = Clockwork(
             Timers(self.rows.database),
             {},
             lookups,
             office.delivery,
-            presence,
+            heartbeats,
             office.clock,
             office.executor,
             real=office.real,

@@ -21,15 +21,15 @@ from bot.domain.outgoing import LOOKUPS, Later, Says
 from bot.domain.questions import Bank
 from bot.domain.sets import Founding, Newcomer, SlackChannel
 from bot.domain.states import OPEN_TURNS
-from bot.services import absence
+from bot.services import lost_time
+from bot.services.heartbeats import Heartbeats
 from bot.services.locked_meeting import open_meeting
 from bot.services.locked_set import LockedSet, Resources
 from bot.services.meeting_clock import MeetingClock
-from bot.services.presence import Presence
 from bot.services.timers import Timers
 from bot.services.unit_of_work import UnitOfWork
 from prompts.bank import load_bank, load_formats
-from storage import meetings, presence, sets
+from storage import heartbeats, meetings, sets
 from storage.database import Database
 from storage.models import Line, Meeting, Step, Turn
 from storage.outgoing import Post, Timer
@@ -103,9 +103,9 @@ class Table:
         self.clock = SetClock(start)
         self.database = Database(f"sqlite:///{file}")
         bank, formats = _words()
-        self.presence = Presence(self.database, "table", self.clock, watches=watches)
+        self.heartbeats = Heartbeats(self.database, "table", self.clock, watches=watches)
         self.resources = Resources(
-            self.database, self.clock, Random(1), bank, formats, lambda: None, self.presence, absence.give_back
+            self.database, self.clock, Random(1), bank, formats, lambda: None, self.heartbeats, lost_time.give_back
         )
         self.does = _services(self.resources)
         self._fires = _fire(self.resources)
@@ -176,7 +176,7 @@ class Table:
     def nobody_there(self, gap: timedelta) -> None:
         """No process runs for so long; the one that starts then gives it back."""
         self.misses(gap)
-        for workspace, set_id in self.presence.owed():
+        for workspace, set_id in self.heartbeats.owed():
             MeetingClock(self.resources).give_back(workspace, set_id)
         self._after()
         self._catch_up()
@@ -188,8 +188,8 @@ class Table:
         """
         self.clock.move_to(self.clock.now() + gap)
         with self.database.work() as db:
-            presence.miss(db, self.clock.now() - gap - beaten, self.clock.now())
-        self.presence.beat()
+            heartbeats.miss(db, self.clock.now() - gap - beaten, self.clock.now())
+        self.heartbeats.beat()
 
     def fires(self, kind: Later) -> None:
         """The timer of that kind, as somebody reads it now, whatever becomes of it until it is fired."""

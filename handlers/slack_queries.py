@@ -24,7 +24,7 @@ NOT_HERE: Final = frozenset({"channel_not_found", "not_in_channel"})
 STRANGERS: Final = frozenset({"user_not_found", "user_not_visible"})
 
 
-class Asking:
+class SlackQueries:
     """Reads from Slack, and changes nothing. `bot_name` is what people type to invite the bot.
 
     A deadline is on time.monotonic(), and whoever is answered without one may take a second and a half.
