@@ -38,13 +38,13 @@ async def rounds(ground: Ground, how_many: int, seconds: float) -> list[Round]:
 
 
 async def _visited(ground: Ground, app: str, seconds: float) -> Visit:
-    knocker = ground.knocker(app)
-    async with serving(APPS[app], ground.settings(app), knocker) as server:
-        await closed_loop(server.port, knocker, 1, seconds / 5)  # the first commands fill caches
+    sender = ground.sender(app)
+    async with serving(APPS[app], ground.settings(app), sender) as server:
+        await closed_loop(server.port, sender, 1, seconds / 5)  # the first commands fill caches
         loads = {
-            ONE_AT_A_TIME: await _watched(server, closed_loop(server.port, knocker, 1, seconds)),
-            SIXTEEN: await _watched(server, closed_loop(server.port, knocker, 16, seconds)),
-            TWENTY_A_SECOND: await _watched(server, open_loop(server.port, knocker, 20, 2 * seconds)),
+            ONE_AT_A_TIME: await _watched(server, closed_loop(server.port, sender, 1, seconds)),
+            SIXTEEN: await _watched(server, closed_loop(server.port, sender, 16, seconds)),
+            TWENTY_A_SECOND: await _watched(server, open_loop(server.port, sender, 20, 2 * seconds)),
         }
         return Visit(loads, server.started, server.megabytes)
 
@@ -58,9 +58,9 @@ async def bolt_alone(ground: Ground, times: int) -> list[Visit]:
     """Start and memory of Bolt by itself, with none of our code loaded."""
     found = []
     for _ in range(times):
-        settings, knocker = ground.settings("bolt"), ground.knocker("bolt")
-        async with serving(("benchmarks.bolt_app",), settings, knocker) as server:
-            await closed_loop(server.port, knocker, 16, 1)
+        settings, sender = ground.settings("bolt"), ground.sender("bolt")
+        async with serving(("benchmarks.bolt_app",), settings, sender) as server:
+            await closed_loop(server.port, sender, 16, 1)
             found.append(Visit({}, server.started, server.megabytes))
     return found
 

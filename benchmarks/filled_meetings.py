@@ -54,7 +54,7 @@ def _present(row: Numbered) -> dict[str, object]:
     return {"meeting_id": row.meeting_id(MEMBERS), "member_id": member_id}
 
 
-def ratings(row: Numbered, at: Moments) -> Rows:
+def pulses(row: Numbered, at: Moments) -> Rows:
     pulse = {"key": key_of(row.number) + "0" + key_of(row.number), "meeting_id": row.meeting_id(MEMBERS), "score": 7}
     return row.rows("ratings", MEMBERS, pulse, keyed=False)
 

@@ -7,7 +7,7 @@ from typing import Final
 from sqlalchemy import CTE, BigInteger, Connection, Engine, Integer, column, func, insert, literal, select, values
 
 import storage.outgoing
-import storage.ratings  # noqa: F401 - their tables belong to the schema
+import storage.pulses  # noqa: F401 - their tables belong to the schema
 from benchmarks import filled_meetings, filled_outgoing, filled_sets
 from benchmarks.numbered import SECONDS, SECONDS_FROM, Moments, Numbered, Rows
 from benchmarks.shape import Shape
@@ -24,7 +24,7 @@ TABLES: Final[tuple[Callable[[Numbered, Moments], Rows], ...]] = (
     filled_meetings.meetings,
     filled_meetings.attendance,
     filled_meetings.learnings,
-    filled_meetings.ratings,
+    filled_meetings.pulses,
     filled_meetings.slots,
     filled_meetings.steps,
     filled_meetings.turns,

@@ -7,7 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Final
 
-from benchmarks.knocking import Knocker
+from benchmarks.commands import Sender
 from benchmarks.servers import serving
 from bot.clock import SystemClock
 from rehearsal.people import Channel, Person
@@ -30,10 +30,10 @@ class Ground:
     folder: Path
     shared_url: str | None
 
-    def knocker(self, app: str) -> Knocker:
+    def sender(self, app: str) -> Sender:
         """Ana, who types into the set's channel. The apps that do nothing answer nothing."""
         ana, expects = self.people[0], b"" if app in SILENT else b"Noted"
-        return Knocker(ana.team_id, self.room.id, ana.id, self.workspace.signing_secret, expects)
+        return Sender(ana.team_id, self.room.id, ana.id, self.workspace.signing_secret, expects)
 
     def settings(self, app: str) -> Mapping[str, str]:
         """The environment of an app; there is no `.env` in the folder that it is run in to add to them."""
@@ -65,7 +65,7 @@ async def prepared(folder: Path, shared_url: str | None = None) -> AsyncIterator
     async with Workspace(SystemClock()) as workspace:
         people = tuple(workspace.person(name) for name in NAMES)
         ground = Ground(workspace, workspace.channel("set-heads", members=people), people, folder, shared_url)
-        async with serving(BOT, ground.settings("ours"), ground.knocker("ours")) as server:
+        async with serving(BOT, ground.settings("ours"), ground.sender("ours")) as server:
             workspace.deliver_over_http(f"http://127.0.0.1:{server.port}/slack/events")
             await _found(ground)
         yield ground

@@ -9,7 +9,7 @@ from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from typing import Final
 
-from benchmarks.knocking import Connection, Knocker
+from benchmarks.commands import Connection, Sender
 
 CONNECTIONS_KEPT: Final = 16
 
@@ -48,25 +48,25 @@ class NotAckedError(RuntimeError):
     """A command was not taken, though it may have been acked with a refusal: the figures would be of failures."""
 
 
-async def closed_loop(port: int, knocker: Knocker, connections: int, seconds: float) -> Measured:
+async def closed_loop(port: int, sender: Sender, connections: int, seconds: float) -> Measured:
     """Each connection sends its next command as soon as the last is acked."""
     taken: list[float] = []
     async with AsyncExitStack() as stack:
         opened = [await stack.enter_async_context(Connection(port)) for _ in range(connections)]
         began = time.perf_counter()
-        await asyncio.gather(*(_one_after_another(one, knocker, began + seconds, taken) for one in opened))
+        await asyncio.gather(*(_one_after_another(one, sender, began + seconds, taken) for one in opened))
         return Measured(taken, time.perf_counter() - began)
 
 
-async def _one_after_another(connection: Connection, knocker: Knocker, until: float, taken: list[float]) -> None:
+async def _one_after_another(connection: Connection, sender: Sender, until: float, taken: list[float]) -> None:
     while time.perf_counter() < until:
-        request = knocker.request()
+        request = sender.request()
         began = time.perf_counter()
-        _must_be_acked(knocker, await connection.ask(request))
+        _must_be_acked(sender, await connection.ask(request))
         taken.append((time.perf_counter() - began) * 1000)
 
 
-async def open_loop(port: int, knocker: Knocker, rate: float, seconds: float) -> Measured:
+async def open_loop(port: int, sender: Sender, rate: float, seconds: float) -> Measured:
     """Commands at a steady rate, whether or not the last is acked; each is timed from the moment it was due."""
     taken: list[float] = []
     async with AsyncExitStack() as stack:
@@ -78,18 +78,18 @@ async def open_loop(port: int, knocker: Knocker, rate: float, seconds: float) ->
             for number in range(int(rate * seconds)):
                 due = began + number / rate
                 await asyncio.sleep(due - time.perf_counter())
-                tasks.create_task(_due(idle, knocker, due, taken))
+                tasks.create_task(_due(idle, sender, due, taken))
         return Measured(taken, time.perf_counter() - began)
 
 
-async def _due(idle: asyncio.LifoQueue[Connection], knocker: Knocker, due: float, taken: list[float]) -> None:
+async def _due(idle: asyncio.LifoQueue[Connection], sender: Sender, due: float, taken: list[float]) -> None:
     connection = await idle.get()
-    _must_be_acked(knocker, await connection.ask(knocker.request()))
+    _must_be_acked(sender, await connection.ask(sender.request()))
     taken.append((time.perf_counter() - due) * 1000)
     idle.put_nowait(connection)
 
 
-def _must_be_acked(knocker: Knocker, answer: tuple[int, bytes]) -> None:
+def _must_be_acked(sender: Sender, answer: tuple[int, bytes]) -> None:
     status, body = answer
-    if status != 200 or knocker.expects not in body:
+    if status != 200 or sender.expects not in body:
         raise NotAckedError(f"a command was answered with {status}: {body[:200].decode(errors='replace')}")

@@ -56,7 +56,7 @@ async def counted(folder: Path, size: Size) -> Counted:
     """What everything asks of the database while all of it is played, on an SQLite file in that folder."""
     with counting() as counts:
         async with a_house(folder) as house:
-            counts.watch(house.ws.deliveries.made, house.bot.door.listed)
+            counts.watch(house.ws.deliveries.made, house.bot.access.listed)
             await _played(house, size, counts.enters)
     return counts
 

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Final
 
 from benchmarks.acks import APPS
+from benchmarks.commands import Sender
 from benchmarks.ground import BOT, settings_of
-from benchmarks.knocking import Knocker
 from benchmarks.load import closed_loop
 from benchmarks.organisation import Organisation, organised, with_actions
 from benchmarks.servers import Server, serving
@@ -55,18 +55,18 @@ async def _shown(folder: Path, sets: int) -> Prompt:
     async with Workspace(SystemClock()) as ws:
         there = organised(ws, url, with_actions(sets), SystemClock().now())
         ana = there.people[0]
-        knocker = Knocker(ana.team_id, there.rooms[0].id, ana.id, ws.signing_secret, b"Noted")
-        async with serving(APPS["row"], settings_of(ws, f"sqlite:///{folder}/row.db"), knocker) as server:
-            row = await _started(server, knocker)
-        async with serving(BOT, settings_of(ws, url), knocker) as server:
-            ours = await _started(server, knocker)
+        sender = Sender(ana.team_id, there.rooms[0].id, ana.id, ws.signing_secret, b"Noted")
+        async with serving(APPS["row"], settings_of(ws, f"sqlite:///{folder}/row.db"), sender) as server:
+            row = await _started(server, sender)
+        async with serving(BOT, settings_of(ws, url), sender) as server:
+            ours = await _started(server, sender)
             ws.deliver_over_http(f"http://127.0.0.1:{server.port}/slack/events")
             spent = [await _seen(ws, there, number, server) for number in range(1, min(sets, TRIED + 1))]
     return Prompt(sets, row, ours, [one for one, _ in spent], [first for _, first in spent])
 
 
-async def _started(server: Server, knocker: Knocker) -> Started:
-    await closed_loop(server.port, knocker, 16, 1)
+async def _started(server: Server, sender: Sender) -> Started:
+    await closed_loop(server.port, sender, 16, 1)
     return Started(server.started, server.megabytes)
 
 

@@ -22,7 +22,7 @@ def tick(url: str) -> float:
         """As Clockwork and Delivery take them."""
         timers.due(now, 100)
         timers.unhurried_due(now, 20)
-        timers.errands_due(now, 100)
+        timers.lookups_due(now, 100)
         timers.next_due(now)
         outbox.claim(frozenset())
         outbox.next_due(now)

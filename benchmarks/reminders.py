@@ -8,8 +8,8 @@ from pathlib import Path
 from random import Random
 from typing import Final
 
+from benchmarks.commands import Sender
 from benchmarks.ground import BOT, settings_of
-from benchmarks.knocking import Knocker
 from benchmarks.load import Measured, open_loop
 from benchmarks.organisation import Organisation, all_due, organised, with_actions
 from benchmarks.servers import serving
@@ -92,10 +92,10 @@ async def _click(folder: Path, sets: int, seconds: float, url: str) -> Clicked:
         now = SystemClock().now()
         there = organised(ws, url, with_actions(sets), now)
         ana = there.people[0]
-        knocker = Knocker(ana.team_id, there.rooms[0].id, ana.id, ws.signing_secret, b"Noted")
-        async with serving(BOT, settings_of(ws, url), knocker) as server:
-            await open_loop(server.port, knocker, CLICKS_A_SECOND, seconds / 5)
-            quiet = await open_loop(server.port, knocker, CLICKS_A_SECOND, seconds)
+        sender = Sender(ana.team_id, there.rooms[0].id, ana.id, ws.signing_secret, b"Noted")
+        async with serving(BOT, settings_of(ws, url), sender) as server:
+            await open_loop(server.port, sender, CLICKS_A_SECOND, seconds / 5)
+            quiet = await open_loop(server.port, sender, CLICKS_A_SECOND, seconds)
             await asyncio.to_thread(all_due, url, now)
-            busy = await open_loop(server.port, knocker, CLICKS_A_SECOND, seconds)
+            busy = await open_loop(server.port, sender, CLICKS_A_SECOND, seconds)
             return Clicked(quiet, busy, len(_said(ws, there, now)))

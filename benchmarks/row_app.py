@@ -8,7 +8,7 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 from benchmarks.serving import bolt_app, configured, served
 from bot.app import opened
 from bot.clock import SystemClock
-from handlers.inside import Inside
+from handlers.executor import Executor
 from storage.database import Database
 from storage.outgoing import Delivery
 
@@ -23,15 +23,15 @@ async def main() -> None:
     config = configured()
     app = bolt_app(config)
     with opened(config) as database:
-        inside = Inside(database.threads)
+        executor = Executor(database.threads)
 
         @app.command("/action")
         async def one_row(ack: AsyncAck, body: dict[str, Any]) -> None:
-            await inside(write, database, body["trigger_id"])
+            await executor.run(write, database, body["trigger_id"])
             await ack("Noted.")
 
         await served(app, config)
-        inside.close()
+        executor.close()
 
 
 if __name__ == "__main__":

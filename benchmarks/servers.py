@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from benchmarks.knocking import Connection, Knocker
+from benchmarks.commands import Connection, Sender
 
 LONGEST_START: Final = 20.0
 
@@ -43,7 +43,7 @@ class Server:
 
 
 @asynccontextmanager
-async def serving(module: tuple[str, ...], settings: Mapping[str, str], knocker: Knocker) -> AsyncIterator[Server]:
+async def serving(module: tuple[str, ...], settings: Mapping[str, str], sender: Sender) -> AsyncIterator[Server]:
     """Run `python -m module` with these settings until the block ends. Raises TimeoutError where it never acks."""
     port = _free_port()
     began = time.perf_counter()
@@ -51,7 +51,7 @@ async def serving(module: tuple[str, ...], settings: Mapping[str, str], knocker:
         sys.executable, "-m", *module, env={**os.environ, **settings, "PORT": str(port)}
     )
     try:
-        await _first_ack(port, knocker, process)
+        await _first_ack(port, sender, process)
         yield Server(port, time.perf_counter() - began, process.pid)
     finally:
         if process.returncode is None:
@@ -59,12 +59,12 @@ async def serving(module: tuple[str, ...], settings: Mapping[str, str], knocker:
         await process.wait()
 
 
-async def _first_ack(port: int, knocker: Knocker, process: Process) -> None:
+async def _first_ack(port: int, sender: Sender, process: Process) -> None:
     async with asyncio.timeout(LONGEST_START):
         while process.returncode is None:
             try:
                 async with Connection(port) as connection:
-                    if (await connection.ask(knocker.request()))[0] == 200:
+                    if (await connection.ask(sender.request()))[0] == 200:
                         return
             except OSError:
                 await asyncio.sleep(0.005)

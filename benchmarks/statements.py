@@ -12,7 +12,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, Engine, event
 
 import bot.services
-from benchmarks.doors import Entry, entry_of
+from benchmarks.entries import Entry, entry_of
 from bot.domain.outgoing import DueTimer, Wanted
 from handlers.access import Listed
 from rehearsal.deliveries import Answer

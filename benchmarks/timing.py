@@ -9,11 +9,11 @@ from typing import Any, Final
 
 from sqlalchemy import Engine, event
 
-from benchmarks.doors import entry_of
+from benchmarks.entries import entry_of
 from bot.domain.outgoing import DueTimer, Wanted
 from bot.domain.sending import Attempt
 from bot.services.deadline import Deadline
-from handlers import inside
+from handlers import executor
 from rehearsal.deliveries import Answer
 
 Times = dict[str, list[float]]
@@ -69,7 +69,7 @@ def _beside(method: Callable[..., Any], args: tuple[object, ...]) -> str:
 @contextmanager
 def timing() -> Iterator[Timed]:
     """Measure every service that runs in this process as long as the block runs."""
-    timed, run = Timed(), inside._run
+    timed, run = Timed(), executor._run
 
     def measured(method: Callable[..., Any], args: tuple[object, ...], deadline: Deadline | None) -> Any:
         so_far = stopwatch()
@@ -79,11 +79,11 @@ def timing() -> Iterator[Timed]:
             timed.add(method, args, deadline, so_far())
 
     with _serving():
-        inside._run = measured
+        executor._run = measured
         try:
             yield timed
         finally:
-            inside._run = run
+            executor._run = run
 
 
 def spent_on(job: Callable[[], object]) -> float:

@@ -23,15 +23,16 @@ from bot.domain.completeness import must_have_all
 from bot.domain.errors import DatabaseAway, Misconfigured, OutOfTime
 from bot.domain.formats import Format
 from bot.domain.meeting.kinds import must_have_rules
-from bot.domain.outgoing import ERRANDS, Later
+from bot.domain.outgoing import LOOKUPS, Later
 from bot.health import Health
 from bot.logs import redacted
-from bot.services.absence import give_back
 from bot.services.actions import Actions
 from bot.services.channels import Channels
 from bot.services.deletions import Deletions
+from bot.services.heartbeats import Heartbeats
 from bot.services.issues import Issues
-from bot.services.locked_set import Ground
+from bot.services.locked_set import Resources
+from bot.services.lost_time import give_back
 from bot.services.meeting_clock import WAKES, MeetingClock
 from bot.services.meetings import Meetings
 from bot.services.members import Members
@@ -40,25 +41,24 @@ from bot.services.missing_actions import MissingActions
 from bot.services.outbox import Outbox
 from bot.services.people import People
 from bot.services.plans import Plans
-from bot.services.presence import Presence
+from bot.services.pulses import Pulses
 from bot.services.reports import Reports
 from bot.services.retention import Retention
-from bot.services.reviews import Reviews
 from bot.services.sets import Sets
 from bot.services.slots import Slots
 from bot.services.talk import Talk
 from bot.services.timers import Timers
 from bot.services.turns import Turns
-from handlers import Services, guard, register, wire
-from handlers.access import Door
-from handlers.asking import Asking
+from handlers import Services, guard, register, request_body
+from handlers.access import Access
 from handlers.clockwork import Clockwork, Fire
 from handlers.delivery import Delivery
-from handlers.errands import Errands
-from handlers.inside import Inside
+from handlers.executor import Executor
+from handlers.private_answers import PrivateAnswers
 from handlers.recording import Told
 from handlers.rendering import Readers, Rendering
-from handlers.whispers import Whispers
+from handlers.slack_lookups import SlackLookups
+from handlers.slack_queries import SlackQueries
 from prompts.bank import load_bank, load_formats
 from prompts.kinds import must_have_words
 from storage import schema
@@ -73,17 +73,19 @@ HEALTH_PATIENCE = 2
 class Bot:
     """A bot that runs, as tests and rehearsals see it. `url` is where Slack's deliveries go; empty in Socket Mode."""
 
-    def __init__(self, clock: Clock, clockwork: Clockwork, delivery: Delivery, whispers: Whispers, door: Door) -> None:
+    def __init__(
+        self, clock: Clock, clockwork: Clockwork, delivery: Delivery, private_answers: PrivateAnswers, access: Access
+    ) -> None:
         self.url = ""
-        self.door = door
+        self.access = access
         self._clock = clock
         self._clockwork = clockwork
         self._delivery = delivery
-        self._whispers = whispers
+        self._private_answers = private_answers
 
     async def idle(self) -> None:
-        """Return when all that is due by the clock is done, said and whispered."""
-        await self._whispers.idle()
+        """Return when all that is due by the clock is done, said and answered."""
+        await self._private_answers.idle()
         await self._clockwork.idle()
 
     async def beat(self) -> None:
@@ -101,8 +103,8 @@ class Bot:
         return self._clock.next_wake if isinstance(self._clock, MovableClock) else None
 
 
-class _Bell:
-    """Rung after a commit that left something to say or wrote timers; wired to the clockwork as soon as there is one."""
+class _AfterCommit:
+    """Called after a commit that left something to say or wrote timers; wired to the clockwork as soon as there is one."""
 
     clockwork: Clockwork | None = None
 
@@ -205,66 +207,76 @@ async def running(
         session = await stack.enter_async_context(
             aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=POSTING_PATIENCE))
         )
-        inside = Inside(database.threads)
-        stack.callback(inside.close)
-        bell = _Bell()
+        executor = Executor(database.threads)
+        stack.callback(executor.close)
+        after_commit = _AfterCommit()
         real = real or (clock if isinstance(clock, SystemClock) else SystemClock())
-        presence = _presence(database, clock, real)
+        heartbeats = _heartbeats(database, clock, real)
         words, known = load_bank(), formats or load_formats()
-        ground = Ground(database, clock, chance or Random(), words, known, bell.said, presence, give_back, bell.wrote)
-        clockwork, delivery = _clockwork(config, ground, presence, real, inside, _client(config, session))
-        bell.clockwork = clockwork
-        whispers = Whispers(_client(config, session))
-        stack.push_async_callback(whispers.close)
-        app, door = _door(config, ground, inside, whispers, _client(config, session))
+        resources = Resources(
+            database,
+            clock,
+            chance or Random(),
+            words,
+            known,
+            after_commit.said,
+            heartbeats,
+            give_back,
+            after_commit.wrote,
+        )
+        clockwork, delivery = _clockwork(config, resources, heartbeats, real, executor, _client(config, session))
+        after_commit.clockwork = clockwork
+        private_answers = PrivateAnswers(_client(config, session))
+        stack.push_async_callback(private_answers.close)
+        app, access = _access(config, resources, executor, private_answers, _client(config, session))
         with usable(config):
             await _begin(clockwork, stack)
-        bot = Bot(clock, clockwork, delivery, whispers, door)
-        bot.url = await _served(app, config, inside, presence, clockwork, stack)
+        bot = Bot(clock, clockwork, delivery, private_answers, access)
+        bot.url = await _served(app, config, executor, heartbeats, clockwork, stack)
         yield bot
 
 
-def _presence(database: Database, clock: Clock, real: SystemClock) -> Presence:
+def _heartbeats(database: Database, clock: Clock, real: SystemClock) -> Heartbeats:
     """Where somebody moves the clock by hand, no time is lost while the bot runs."""
-    return Presence(database, secrets.token_hex(8), real, clock, watches=not isinstance(clock, MovableClock))
+    return Heartbeats(database, secrets.token_hex(8), real, clock, watches=not isinstance(clock, MovableClock))
 
 
 def _clockwork(
     config: Config,
-    ground: Ground,
-    presence: Presence,
+    resources: Resources,
+    heartbeats: Heartbeats,
     real: SystemClock,
-    inside: Inside,
+    executor: Executor,
     client: AsyncWebClient,
 ) -> tuple[Clockwork, Delivery]:
-    """What works from the rows: delivery, timers, errands and heartbeats."""
-    database, clock, services = ground.database, ground.clock, _services(ground)
+    """What works from the rows: delivery, timers, lookups and heartbeats."""
+    database, clock, services = resources.database, resources.clock, _services(resources)
     readers = Readers(
         services.sets,
-        Messages(ground),
+        Messages(resources),
         services.reports,
-        services.reviews,
-        MissingActions(ground),
+        services.pulses,
+        MissingActions(resources),
     )
     delivery = Delivery(
         client,
-        Outbox(database, clock, presence.process, real, a_minute=config.messages_a_minute),
-        inside,
+        Outbox(database, clock, heartbeats.process, real, a_minute=config.messages_a_minute),
+        executor,
         Rendering(readers, config.command_prefix),
         clock,
         told=Told(gone=services.channels.gone, deleted=services.deletions.deleted, given_up=services.channels.given_up),
         placed=services.talk.placed,
         real=real,
     )
-    errands = Errands(client, People(ground), inside, real=real)
-    fire, back = _fire(ground), MeetingClock(ground).give_back
+    lookups = SlackLookups(client, People(resources), executor, real=real)
+    fire, back = _fire(resources), MeetingClock(resources).give_back
     timers = Timers(database)
-    return Clockwork(timers, fire, errands, delivery, presence, clock, inside, give_back=back, real=real), delivery
+    return Clockwork(timers, fire, lookups, delivery, heartbeats, clock, executor, give_back=back, real=real), delivery
 
 
-def _door(
-    config: Config, ground: Ground, inside: Inside, whispers: Whispers, client: AsyncWebClient
-) -> tuple[AsyncApp, Door]:
+def _access(
+    config: Config, resources: Resources, executor: Executor, private_answers: PrivateAnswers, client: AsyncWebClient
+) -> tuple[AsyncApp, Access]:
     """What Slack wakes: Bolt with every listener. No answer leaves before its work is committed."""
     # Without a name Bolt reads the source of the whole call stack to find one. That somebody has deleted a message of
     # ours it takes for an event of our own; what the bot says itself `parse.said` leaves alone.
@@ -275,9 +287,11 @@ def _door(
         process_before_response=True,
         ignoring_self_events_enabled=False,
     )
-    titles = {name: one.title for name, one in ground.formats.items()}
-    asking, prefix = Asking(client), config.command_prefix
-    return app, register(app, inside, _services(ground), whispers, asking, formats=titles, prefix=prefix)
+    titles = {name: one.title for name, one in resources.formats.items()}
+    slack_queries, prefix = SlackQueries(client), config.command_prefix
+    return app, register(
+        app, executor, _services(resources), private_answers, slack_queries, formats=titles, prefix=prefix
+    )
 
 
 async def _begin(clockwork: Clockwork, stack: AsyncExitStack) -> None:
@@ -296,49 +310,54 @@ def _client(config: Config, session: aiohttp.ClientSession) -> AsyncWebClient:
     )
 
 
-def _services(ground: Ground) -> Services:
+def _services(resources: Resources) -> Services:
     return Services(
-        sets=Sets(ground),
-        channels=Channels(ground),
-        deletions=Deletions(ground),
-        meetings=Meetings(ground),
-        turns=Turns(ground),
-        talk=Talk(ground),
-        issues=Issues(ground),
-        slots=Slots(ground),
-        actions=Actions(ground),
-        reports=Reports(ground),
-        reviews=Reviews(ground),
-        plans=Plans(ground),
-        members=Members(ground),
+        sets=Sets(resources),
+        channels=Channels(resources),
+        deletions=Deletions(resources),
+        meetings=Meetings(resources),
+        turns=Turns(resources),
+        talk=Talk(resources),
+        issues=Issues(resources),
+        slots=Slots(resources),
+        actions=Actions(resources),
+        reports=Reports(resources),
+        pulses=Pulses(resources),
+        plans=Plans(resources),
+        members=Members(resources),
     )
 
 
-def _fire(ground: Ground) -> dict[Later, Fire]:
-    """What each timer does when it fires; the errands ask Slack first and have a place of their own."""
-    meetings, reports = MeetingClock(ground), Reports(ground)
-    retention = Retention(ground)
+def _fire(resources: Resources) -> dict[Later, Fire]:
+    """What each timer does when it fires; the lookups ask Slack first and have a place of their own."""
+    meetings, reports = MeetingClock(resources), Reports(resources)
+    retention = Retention(resources)
     fire: dict[Later, Fire] = {
         Later.MEETING_DUE: meetings.due,
         Later.MEETING_UNSTARTED: meetings.unstarted,
         **dict.fromkeys(WAKES, meetings.fire),
         **reports.fires,
-        Later.NOT_SAID: MissingActions(ground).ask,
-        Later.CHANNEL_AGAIN: Channels(ground).again,
+        Later.NOT_SAID: MissingActions(resources).ask,
+        Later.CHANNEL_AGAIN: Channels(resources).again,
         Later.SWEEP: retention.sweep,
         Later.MEETING_LONG_OVER: retention.long_over,
     }
-    must_have_all(set(Later) - ERRANDS, fire, "timer", "does nothing when it fires: add its entry to bot/app.py")
+    must_have_all(set(Later) - LOOKUPS, fire, "timer", "does nothing when it fires: add its entry to bot/app.py")
     return fire
 
 
 async def _served(
-    app: AsyncApp, config: Config, inside: Inside, presence: Presence, clockwork: Clockwork, stack: AsyncExitStack
+    app: AsyncApp,
+    config: Config,
+    executor: Executor,
+    heartbeats: Heartbeats,
+    clockwork: Clockwork,
+    stack: AsyncExitStack,
 ) -> str:
     """Be reached by Slack, and by whoever watches: over HTTP, or over a socket with HTTP only where a PORT was asked for."""
 
     async def write() -> None:
-        await inside(presence.beat, deadline=time.monotonic() + HEALTH_PATIENCE)
+        await executor.run(heartbeats.beat, deadline=time.monotonic() + HEALTH_PATIENCE)
 
     health = Health(
         write,
@@ -352,7 +371,7 @@ async def _served(
         site = guard.web_app(dispatch, health.healthy, config.signing_secret or "", ready=health.ready)
         port = await stack.enter_async_context(server.listening(site, config.host, config.port))
         return f"http://{config.host}:{port}/slack/events"
-    socket = server.Socket(app, config.app_token, wire.check, health.heard)
+    socket = server.Socket(app, config.app_token, request_body.check, health.heard)
     health.connected = lambda: socket.is_connected
     watching = asyncio.create_task(health.watch())
     stack.callback(watching.cancel)

@@ -12,27 +12,27 @@ from bot.services.issues import Issues
 from bot.services.meetings import Meetings
 from bot.services.members import Members
 from bot.services.plans import Plans
+from bot.services.pulses import Pulses
 from bot.services.reports import Reports
-from bot.services.reviews import Reviews
 from bot.services.sets import Sets
 from bot.services.slots import Slots
 from bot.services.talk import Talk
 from bot.services.turns import Turns
-from handlers.access import Door
+from handlers.access import Access
 from handlers.actions import ActionListeners
-from handlers.asking import Asking
-from handlers.choosing import ChoosingListeners
 from handlers.errors import Errors
+from handlers.executor import Executor
 from handlers.home import HomeListeners
-from handlers.inside import Inside
 from handlers.issues import IssueListeners
 from handlers.meetings import MeetingListeners
 from handlers.members import MemberListeners
 from handlers.plans import PlanListeners
-from handlers.reviews import ReviewListeners
+from handlers.private_answers import PrivateAnswers
+from handlers.pulses import PulseListeners
+from handlers.set_choice import SetChoiceListeners
 from handlers.sets import SetListeners
+from handlers.slack_queries import SlackQueries
 from handlers.turns import TurnListeners
-from handlers.whispers import Whispers
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,37 +49,37 @@ class Services:
     slots: Slots
     actions: Actions
     reports: Reports
-    reviews: Reviews
+    pulses: Pulses
     plans: Plans
     members: Members
 
 
 def register(
     app: AsyncApp,
-    inside: Inside,
+    executor: Executor,
     services: Services,
-    whispers: Whispers,
-    asking: Asking,
+    private_answers: PrivateAnswers,
+    slack_queries: SlackQueries,
     *,
     formats: Mapping[str, str],
     prefix: str = "",
-) -> Door:
+) -> Access:
     """Every listener of the bot, and the one error handler."""
-    door = Door(app, inside, whispers, prefix, services.members.refused)
-    meetings = MeetingListeners(door, services.meetings)
-    members = MemberListeners(door, services.members, services.sets)
-    sets = SetListeners(door, services.sets, asking, meetings, members, formats)
-    issues = IssueListeners(door, services.issues, services.slots, whispers)
-    actions = ActionListeners(door, services.actions, services.reports, services.slots)
+    access = Access(app, executor, private_answers, prefix, services.members.refused)
+    meetings = MeetingListeners(access, services.meetings)
+    members = MemberListeners(access, services.members, services.sets)
+    sets = SetListeners(access, services.sets, slack_queries, meetings, members, formats)
+    issues = IssueListeners(access, services.issues, services.slots, private_answers)
+    actions = ActionListeners(access, services.actions, services.reports, services.slots)
     sets.register()
     meetings.register()
     members.register()
-    TurnListeners(door, services.turns, services.talk, services.deletions, whispers).register()
+    TurnListeners(access, services.turns, services.talk, services.deletions, private_answers).register()
     issues.register()
     actions.register()
-    PlanListeners(door, services.plans).register()
-    ReviewListeners(door, services.reviews).register()
-    HomeListeners(door, services.sets, services.channels, services.slots, asking, whispers).register()
-    ChoosingListeners(door, {"set": sets.word, "set-issue": issues.raise_one, "action": actions.commit}).register()
-    app.error(Errors(whispers, prefix))
-    return door
+    PlanListeners(access, services.plans).register()
+    PulseListeners(access, services.pulses).register()
+    HomeListeners(access, services.sets, services.channels, services.slots, slack_queries, private_answers).register()
+    SetChoiceListeners(access, {"set": sets.word, "set-issue": issues.raise_one, "action": actions.commit}).register()
+    app.error(Errors(private_answers, prefix))
+    return access

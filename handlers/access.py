@@ -1,7 +1,7 @@
-"""The door: every listener is registered here, with the role it asks for beside it.
+"""Every listener is registered here, with the role it asks for beside it.
 
 A listener returns what only the person who asked shall see, or None. Its answer to a command travels in the ack; to a button or a
-form it is whispered afterwards, by tasks that the app owns.
+form it goes privately afterwards, by tasks that the app owns.
 """
 
 import time
@@ -15,16 +15,16 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from bot.domain.askers import Asker, Role
 from bot.domain.errors import DatabaseAway, OutOfTime, Refused
 from handlers import parse
-from handlers.inside import Inside
-from handlers.listening import Table
-from handlers.parse import Click, Command, Form, Knock, Shortcut
-from handlers.unknown import Heard
-from handlers.whispers import Whispers
+from handlers.executor import Executor
+from handlers.fallbacks import Heard
+from handlers.listener_table import ListenerTable
+from handlers.parse import Click, Command, Form, Request, Shortcut
+from handlers.private_answers import PrivateAnswers
 from prompts import refusals
 from prompts.blocks import Message
 
 T = TypeVar("T")
-K = TypeVar("K", bound=Knock)
+K = TypeVar("K", bound=Request)
 Payload = dict[str, Any]
 
 
@@ -37,46 +37,46 @@ class Listed:
     role: Role
 
 
-class Door:
+class Access:
     """Where the listeners of one app are registered; `listed` names them all."""
 
     def __init__(
         self,
         app: AsyncApp,
-        inside: Inside,
-        whispers: Whispers,
+        executor: Executor,
+        private_answers: PrivateAnswers,
         prefix: str,
         refused: Callable[[Asker], None] = lambda _: None,
     ) -> None:
         self.listed: list[Listed] = []
         self.prefix = prefix
-        self._table = Table(app)
-        self._inside = inside
-        self._whispers = whispers
+        self._table = ListenerTable(app)
+        self._executor = executor
+        self._private_answers = private_answers
         self._refused = refused
 
-    async def ask(self, knock: Knock, method: Callable[..., T], *args: object) -> T:
-        """Run a service method within the deadline of whoever knocks."""
-        return await self._inside(method, *args, deadline=knock.deadline)
+    async def ask(self, request: Request, method: Callable[..., T], *args: object) -> T:
+        """Run a service method within the deadline of whoever asks."""
+        return await self._executor.run(method, *args, deadline=request.deadline)
 
     async def listen(self, method: Callable[..., T], *args: object) -> T:
         """Run a service method for an event, within its deadline."""
-        return await self._inside(method, *args, deadline=time.monotonic() + parse.PATIENCE)
+        return await self._executor.run(method, *args, deadline=time.monotonic() + parse.PATIENCE)
 
-    async def open(self, knock: Knock, view: Payload) -> None:
+    async def open(self, request: Request, view: Payload) -> None:
         """Open a form; where it came from, and the set that was chosen, travel in its metadata."""
         view["private_metadata"] = (
-            f"{view.get('private_metadata') or ''}@{knock.channel or ''}@{knock.asker.only_set or ''}@{knock.thread_ts or ''}"
+            f"{view.get('private_metadata') or ''}@{request.channel or ''}@{request.asker.only_set or ''}@{request.thread_ts or ''}"
         )
-        await self._whispers.open(knock.trigger_id, view, knock.deadline)
+        await self._private_answers.open(request.trigger_id, view, request.deadline)
 
-    async def _let_in(self, knock: K, listener: Callable[[K], Awaitable[Message | None]]) -> Message | None:
+    async def _let_in(self, request: K, listener: Callable[[K], Awaitable[Message | None]]) -> Message | None:
         """The listener's answer. `refused` is told of whoever is refused, in a unit of work of its own: they are there."""
         try:
-            return await listener(knock)
+            return await listener(request)
         except Refused:
             with suppress(OutOfTime, DatabaseAway):
-                await self.ask(knock, self._refused, knock.asker)
+                await self.ask(request, self._refused, request.asker)
             raise
 
     def command(self, name: str, role: Role, listener: Callable[[Command], Awaitable[Message | None]]) -> None:
@@ -97,7 +97,7 @@ class Door:
             _must_be_of_this_workspace(body)
             click = parse.click(body, role)
             if answer := await self._let_in(click, listener):
-                self._whispers.later(click, answer)
+                self._private_answers.later(click, answer)
             await ack()
 
         self._list("button", action_id, role, pressed)
@@ -109,7 +109,7 @@ class Door:
             _must_be_of_this_workspace(body)
             form = parse.form(body, role)
             if answer := await self._let_in(form, listener):
-                self._whispers.later(form, answer)
+                self._private_answers.later(form, answer)
             await ack()
 
         self._list("form", callback_id, role, submitted)
@@ -131,7 +131,7 @@ class Door:
             _must_be_of_this_workspace(body)
             shortcut = parse.shortcut(body, role)
             if answer := await self._let_in(shortcut, listener):
-                self._whispers.later(shortcut, answer)
+                self._private_answers.later(shortcut, answer)
             await ack()
 
         self._list("shortcut", callback_id, role, used)

@@ -8,7 +8,7 @@ from bot.domain.states import ActionStatus, Ahead
 from bot.services.actions import Actions
 from bot.services.reports import Reported, Reports
 from bot.services.slots import About, Slots
-from handlers.access import Door
+from handlers.access import Access
 from handlers.parse import Click, Command, Form, Shortcut
 from prompts import actions as say
 from prompts import ids, refusals
@@ -20,113 +20,113 @@ from prompts.commands import help_text
 class ActionListeners:
     """`/action` with words commits one; bare, it opens the form; `list` and `report` only when they are the whole text."""
 
-    def __init__(self, door: Door, actions: Actions, reports: Reports, slots: Slots) -> None:
-        self._door = door
+    def __init__(self, access: Access, actions: Actions, reports: Reports, slots: Slots) -> None:
+        self._access = access
         self._actions = actions
         self._reports = reports
         self._slots = slots
 
     def register(self) -> None:
-        self._door.command("action", Role.MEMBER, self.commit)
-        self._door.button(ids.ADD_ACTION, Role.MEMBER, self.open_new)
-        self._door.button(ids.OPEN_ACTION_FORM, Role.MEMBER, self.open_doubtful)
-        self._door.button(ids.EDIT_ACTION, Role.MEMBER, self.open_edit)
-        self._door.button(ids.ACTION_FROM, Role.MEMBER, self.open_from)
-        self._door.shortcut(ids.MAKE_ACTION, Role.MEMBER, self.make_mine)
-        self._door.form(ids.ACTION_FORM, Role.MEMBER, self.keep)
-        self._door.button(ids.NONE_THIS_TIME, Role.MEMBER, self.open_none)
-        self._door.form(ids.NONE_FORM, Role.MEMBER, self.none_this_time)
-        self._door.button(ids.REPORT, Role.MEMBER, self.report)
-        self._door.button(ids.REPORT_AGAIN, Role.MEMBER, self.report_again)
-        self._door.form(ids.REPORT_FORM, Role.MEMBER, self.keep_report)
-        self._door.put_away(ids.REPORT_FORM, Role.MEMBER, self.put_report_away)
-        self._door.button(ids.PASS_REPORT, Role.MEMBER, self.pass_report)
+        self._access.command("action", Role.MEMBER, self.commit)
+        self._access.button(ids.ADD_ACTION, Role.MEMBER, self.open_new)
+        self._access.button(ids.OPEN_ACTION_FORM, Role.MEMBER, self.open_doubtful)
+        self._access.button(ids.EDIT_ACTION, Role.MEMBER, self.open_edit)
+        self._access.button(ids.ACTION_FROM, Role.MEMBER, self.open_from)
+        self._access.shortcut(ids.MAKE_ACTION, Role.MEMBER, self.make_mine)
+        self._access.form(ids.ACTION_FORM, Role.MEMBER, self.keep)
+        self._access.button(ids.NONE_THIS_TIME, Role.MEMBER, self.open_none)
+        self._access.form(ids.NONE_FORM, Role.MEMBER, self.none_this_time)
+        self._access.button(ids.REPORT, Role.MEMBER, self.report)
+        self._access.button(ids.REPORT_AGAIN, Role.MEMBER, self.report_again)
+        self._access.form(ids.REPORT_FORM, Role.MEMBER, self.keep_report)
+        self._access.put_away(ids.REPORT_FORM, Role.MEMBER, self.put_report_away)
+        self._access.button(ids.PASS_REPORT, Role.MEMBER, self.pass_report)
 
     async def commit(self, command: Command) -> Message | None:
         words = command.words
         if not words:
-            await self._door.ask(command, self._actions.admit, command.asker)
-            await self._door.open(command, say.form())
+            await self._access.ask(command, self._actions.admit, command.asker)
+            await self._access.open(command, say.form())
             return None
         if words.lower() == "help":
-            return help_text(self._door.prefix)
+            return help_text(self._access.prefix)
         if words.lower() == "list":
-            return say.listing(await self._door.ask(command, self._actions.mine, command.asker))
+            return say.listing(await self._access.ask(command, self._actions.mine, command.asker))
         if words.lower() == "report":
-            return report_say.listing_to_report(await self._door.ask(command, self._reports.mine, command.asker))
+            return report_say.listing_to_report(await self._access.ask(command, self._reports.mine, command.asker))
         return await self._commit(command, words)
 
     async def _commit(self, command: Command, words: str) -> Message | None:
         try:
-            return say.committed_privately(await self._door.ask(command, self._actions.commit, command.asker, words))
+            return say.committed_privately(await self._access.ask(command, self._actions.commit, command.asker, words))
         except TooLong as much:
-            await self._door.open(command, say.too_long(much.words))
+            await self._access.open(command, say.too_long(much.words))
         except DoubtfulDate as doubt:
             if len(doubt.what) <= say.LONGEST_CARRIED:
                 return say.doubtful(doubt.sentence, doubt.what)
-            await self._door.open(command, say.form(what=doubt.what, problem=doubt.sentence))
+            await self._access.open(command, say.form(what=doubt.what, problem=doubt.sentence))
         return None
 
     async def open_new(self, click: Click) -> None:
         if click.kind == "slot":
-            await self._door.ask(click, self._actions.admit_to_slot, click.asker, click.id)
+            await self._access.ask(click, self._actions.admit_to_slot, click.asker, click.id)
         else:
-            await self._door.ask(click, self._actions.admit, click.in_its_set)
-        await self._door.open(click, say.form(about=click.raw))
+            await self._access.ask(click, self._actions.admit, click.in_its_set)
+        await self._access.open(click, say.form(about=click.raw))
 
     async def open_doubtful(self, click: Click) -> None:
-        await self._door.ask(click, self._actions.admit, click.in_its_set)
-        await self._door.open(click, say.form(what=click.raw))
+        await self._access.ask(click, self._actions.admit, click.in_its_set)
+        await self._access.open(click, say.form(what=click.raw))
 
     async def open_edit(self, click: Click) -> Message | None:
         asker = click.asker
-        line = await self._door.ask(click, self._actions.draft, asker.workspace, asker.user, click.id)
+        line = await self._access.ask(click, self._actions.draft, asker.workspace, asker.user, click.id)
         if line is None:
             return refusals.refused("That is not one of your actions. Nothing has changed.")
-        await self._door.open(click, say.form(line.what, _due_typed(line), line.first_step, line.action_id))
+        await self._access.open(click, say.form(line.what, _due_typed(line), line.first_step, line.action_id))
         return None
 
     async def open_from(self, click: Click) -> Message | None:
         """A new action that begins with the words of an old one."""
         asker = click.asker
-        line = await self._door.ask(click, self._actions.draft, asker.workspace, asker.user, click.id)
+        line = await self._access.ask(click, self._actions.draft, asker.workspace, asker.user, click.id)
         if line is None:
             return refusals.refused("That is not one of your actions. Nothing has changed.")
-        await self._door.open(click, say.form(what=line.what))
+        await self._access.open(click, say.form(what=line.what))
         return None
 
     async def make_mine(self, shortcut: Shortcut) -> None:
-        await self._door.ask(shortcut, self._actions.admit, shortcut.asker)
-        await self._door.open(shortcut, say.form(what=shortcut.words))
+        await self._access.ask(shortcut, self._actions.admit, shortcut.asker)
+        await self._access.open(shortcut, say.form(what=shortcut.words))
 
     async def keep(self, form: Form) -> Message:
         words = (form.text("what"), form.text("due"), form.text("first_step"))
         of = (form.about_one("action"), form.about_one("slot"))
-        committed = await self._door.ask(form, self._actions.commit_form, form.in_its_set, *words, *of)
+        committed = await self._access.ask(form, self._actions.commit_form, form.in_its_set, *words, *of)
         return say.committed_privately(committed)
 
     async def open_none(self, click: Click) -> None:
         about = About(click.kind, click.id)
-        review_follows = await self._door.ask(click, self._slots.may_say_none, click.asker, about)
-        await self._door.open(click, say.none_form(click.raw, review_follows=review_follows))
+        review_follows = await self._access.ask(click, self._slots.may_say_none, click.asker, about)
+        await self._access.open(click, say.none_form(click.raw, review_follows=review_follows))
 
     async def none_this_time(self, form: Form) -> None:
         about = About(form.kind, form.id)
-        await self._door.ask(form, self._slots.none_this_time, form.asker, about, form.text("because"))
+        await self._access.ask(form, self._slots.none_this_time, form.asker, about, form.text("because"))
 
     async def report(self, click: Click) -> None:
         """*Done* counts at once, and its form adds words; the others count once their form is kept."""
         outcome, asker = click.one_of(ActionStatus), click.asker
-        line = await self._door.ask(click, self._reports.draft, asker, click.id)
-        await self._door.open(click, report_say.form(line, outcome))
+        line = await self._access.ask(click, self._reports.draft, asker, click.id)
+        await self._access.open(click, report_say.form(line, outcome))
         if outcome is ActionStatus.DONE:
-            await self._door.ask(click, self._reports.report, asker, Reported(click.id, outcome, form_follows=True))
+            await self._access.ask(click, self._reports.report, asker, Reported(click.id, outcome, form_follows=True))
 
     async def report_again(self, click: Click) -> None:
         """The form of what was told, filled in: words to add, or a press to set right."""
-        line = await self._door.ask(click, self._reports.draft, click.asker, click.id)
+        line = await self._access.ask(click, self._reports.draft, click.asker, click.id)
         outcome = line.told.outcome if line.told else line.status
-        await self._door.open(click, report_say.form(line, outcome, again=True))
+        await self._access.open(click, report_say.form(line, outcome, again=True))
 
     async def keep_report(self, form: Form) -> Message:
         reported = Reported(
@@ -138,13 +138,13 @@ class ActionListeners:
             what=form.text("what"),
             due=form.text("due"),
         )
-        return report_say.thanks(await self._door.ask(form, self._reports.report, form.asker, reported))
+        return report_say.thanks(await self._access.ask(form, self._reports.report, form.asker, reported))
 
     async def put_report_away(self, form: Form) -> None:
-        await self._door.ask(form, self._reports.put_away, form.asker, form.id)
+        await self._access.ask(form, self._reports.put_away, form.asker, form.id)
 
     async def pass_report(self, click: Click) -> None:
-        await self._door.ask(click, self._reports.pass_report, click.asker, click.id)
+        await self._access.ask(click, self._reports.pass_report, click.asker, click.id)
 
 
 def _due_typed(line: ActionLine) -> str:

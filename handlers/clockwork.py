@@ -1,4 +1,4 @@
-"""What the clock makes the bot do: timers, errands, deliveries and heartbeats."""
+"""What the clock makes the bot do: timers, lookups, deliveries and heartbeats."""
 
 import asyncio
 import time
@@ -13,13 +13,13 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from bot.clock import Clock, SystemClock
 from bot.domain.errors import DatabaseAway
 from bot.domain.outgoing import DueTimer, Later
-from bot.services.presence import EVERY, Presence
+from bot.services.heartbeats import EVERY, Heartbeats
 from bot.services.timers import Timers
 from handlers.delivery import Delivery
-from handlers.errands import Errands
-from handlers.inside import Inside
+from handlers.executor import Executor
 from handlers.limits import Failures
-from handlers.woken import Changes, SchedulerRing, Woken, log_failure
+from handlers.loop import Changes, Loop, SchedulerAlarm, log_failure
+from handlers.slack_lookups import SlackLookups
 
 Fire = Callable[[DueTimer], None]
 INTERVAL: Final = 5
@@ -47,32 +47,32 @@ class Clockwork:
         self,
         timers: Timers,
         fire: Mapping[Later, Fire],
-        errands: Errands,
+        lookups: SlackLookups,
         delivery: Delivery,
-        presence: Presence,
+        heartbeats: Heartbeats,
         clock: Clock,
-        inside: Inside,
+        executor: Executor,
         *,
         give_back: Callable[[str, int], None] = lambda _workspace, _set_id: None,
         real: Clock | None = None,
     ) -> None:
-        self._timers, self._fire, self._errands, self._delivery = timers, fire, errands, delivery
-        self._presence, self._clock, self._inside, self._give_back = presence, clock, inside, give_back
+        self._timers, self._fire, self._lookups, self._delivery = timers, fire, lookups, delivery
+        self._heartbeats, self._clock, self._executor, self._give_back = heartbeats, clock, executor, give_back
         self._failures = Failures(real or SystemClock())
         self._fired: set[DueTimer] = set()
         self._unhurried_at: datetime | None = None
         self._changes = Changes()
-        self._loop = Woken("the timers", self._turn, clock, self._changes)
+        self._loop = Loop("the timers", self._turn, clock, self._changes)
         self._scheduler = AsyncIOScheduler(job_defaults=NEVER_MISSED, timezone=UTC)
         self._running: list[asyncio.Task[None]] = []
         self._repeated: list[asyncio.Task[None]] = []
         self.turned = self.beaten = time.monotonic()
         if isinstance(clock, SystemClock):
-            self._loop.ring = SchedulerRing(self._scheduler, "next timer", clock)
-            delivery.ring_by(SchedulerRing(self._scheduler, "next post", clock))
-        self._more_errands = False
-        delivery.on_errand(self._loop.wake)
-        errands.on_end(self._errand_ended)
+            self._loop.alarm = SchedulerAlarm(self._scheduler, "next timer", clock)
+            delivery.set_alarm(SchedulerAlarm(self._scheduler, "next post", clock))
+        self._more_lookups = False
+        delivery.on_lookup(self._loop.wake)
+        lookups.on_end(self._lookup_ended)
 
     @property
     def given_up(self) -> int:
@@ -94,7 +94,7 @@ class Clockwork:
 
     async def start(self) -> timedelta:
         """Find the time in which nobody was there, and say how long that was; then begin."""
-        gap = await self._inside(self._presence.arrived)
+        gap = await self._executor.run(self._heartbeats.arrived)
         often = INTERVAL_AMONG_SEVERAL if self._delivery.shared else INTERVAL
         self._scheduler.start()
         self._running = [asyncio.create_task(self._loop.run()), asyncio.create_task(self._delivery.run())]
@@ -113,7 +113,7 @@ class Clockwork:
         await asyncio.gather(*self._repeated, return_exceptions=True)
         self._loop.stop()
         await self._running[0]
-        await self._errands.stop()
+        await self._lookups.stop()
         await self._delivery.stop()
         await self._running[1]
         await self.beat()
@@ -122,21 +122,21 @@ class Clockwork:
         """Return when all that is due by the clock has been done and said."""
         while not self.is_idle:
             await self._changes.until(lambda: self._loop.is_idle)
-            await self._errands.changes.until(lambda: self._errands.is_idle)
+            await self._lookups.changes.until(lambda: self._lookups.is_idle)
             await self._delivery.idle()
 
     @property
     def is_idle(self) -> bool:
-        return self._loop.is_idle and self._errands.is_idle and self._delivery.is_idle
+        return self._loop.is_idle and self._lookups.is_idle and self._delivery.is_idle
 
     async def _turn(self) -> datetime | None:
-        for workspace, set_id in await self._inside(self._presence.owed) if self._presence.may_owe else ():
+        for workspace, set_id in await self._executor.run(self._heartbeats.owed) if self._heartbeats.may_owe else ():
             await self._try(
                 f"giving time back to set {set_id}", (workspace, set_id), self._give_back, workspace, set_id
             )
         now = self._clock.now()
         most = AT_ONCE + len(self._failures)
-        due = await self._inside(self._timers.due, now, most)
+        due = await self._executor.run(self._timers.due, now, most)
         unhurried = await self._unhurried(now)
         self._leave(self._fired.intersection(due + unhurried))
         await self._fire_some(due, shared=self._delivery.shared)
@@ -144,20 +144,20 @@ class Clockwork:
         await self._fire_some(unhurried, shared=False)
         if len(due) == most:
             self._loop.wake()  # there may be more
-        await self._begin_errands(now)
-        coming = (await self._inside(self._timers.next_due, now), self._unhurried_at)
+        await self._begin_lookups(now)
+        coming = (await self._executor.run(self._timers.next_due, now), self._unhurried_at)
         self.turned = time.monotonic()
         return min((moment for moment in coming if moment is not None), default=None)
 
-    async def _begin_errands(self, now: datetime) -> None:
-        most = AT_ONCE + self._errands.delayed
-        due = await self._inside(self._timers.errands_due, now, most)
-        self._more_errands = len(due) >= most
+    async def _begin_lookups(self, now: datetime) -> None:
+        most = AT_ONCE + self._lookups.delayed
+        due = await self._executor.run(self._timers.lookups_due, now, most)
+        self._more_lookups = len(due) >= most
         for timer in due:
-            self._errands.start(timer)
+            self._lookups.start(timer)
 
-    def _errand_ended(self) -> None:
-        if self._more_errands:
+    def _lookup_ended(self) -> None:
+        if self._more_lookups:
             self._loop.wake()
 
     async def _unhurried(self, now: datetime) -> list[DueTimer]:
@@ -165,13 +165,13 @@ class Clockwork:
         if self._unhurried_at is not None and now < self._unhurried_at <= now + UNHURRIED_EVERY:
             return []
         few = UNHURRIED_AT_ONCE + len(self._failures)
-        due = await self._inside(self._timers.unhurried_due, now, few)
+        due = await self._executor.run(self._timers.unhurried_due, now, few)
         self._unhurried_at = now + UNHURRIED_EVERY if len(due) == few else None
         return due
 
     async def _fire_some(self, due: Sequence[DueTimer], *, shared: bool) -> None:
         """All of them; where they are shared among several processes a part, and then look what the others have left."""
-        sets = _beginning_at(self._presence.place, [timer for timer in due if not self._failures.rests(timer)])
+        sets = _beginning_at(self._heartbeats.place, [timer for timer in due if not self._failures.rests(timer)])
         share = ceil(len(sets) / SHARES) if shared else len(sets)
         for timer in chain.from_iterable(sets[:share]):
             await self._fire_one(timer)
@@ -188,7 +188,7 @@ class Clockwork:
         if self._failures.rests(which):
             return False
         try:
-            await self._inside(do, *given)
+            await self._executor.run(do, *given)
         except DatabaseAway:
             raise  # so are all the others; none of them has failed
         except Exception:  # noqa: BLE001 - one failing set must not stop the others; it is tried again
@@ -207,7 +207,7 @@ class Clockwork:
 
     async def beat(self) -> None:
         try:
-            lost = await self._inside(self._presence.beat)
+            lost = await self._executor.run(self._heartbeats.beat)
             self.beaten = time.monotonic()
             if lost:
                 self.wake()  # time was lost: meetings have it back, and what was due by a wrong clock is due now

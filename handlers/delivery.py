@@ -1,4 +1,4 @@
-"""The mouth: the only file that posts and edits messages."""
+"""The only file that posts and edits messages."""
 
 import asyncio
 from collections.abc import Callable
@@ -12,18 +12,18 @@ from bot.domain.errors import DatabaseAway, OutOfTime
 from bot.domain.sending import RENEWED_EVERY, Attempt, Claim
 from bot.services.outbox import Outbox
 from handlers.answers import Answer, answer_to
-from handlers.inside import Inside
+from handlers.conversation_worker import ConversationWorker
+from handlers.executor import Executor
 from handlers.limits import Blame, Limits
-from handlers.lookup import look_for
-from handlers.recording import Recorder, Render, Rendered, Surroundings, Told
-from handlers.speaking import Speaker
-from handlers.woken import Changes, Ring, Woken, log_failure
+from handlers.loop import Alarm, Changes, Loop, log_failure
+from handlers.message_search import look_for
+from handlers.recording import DeliveryContext, Recorder, Render, Rendered, Told
 
 EVENT_TYPE: Final = "set_adviser_post"
 CALLS_AT_ONCE: Final = 50
 
 
-class SlackMouth:
+class SlackPoster:
     """Posts, edits and looks, so many calls at a time. The client must not retry by itself."""
 
     def __init__(self, client: AsyncWebClient) -> None:
@@ -70,7 +70,7 @@ class Delivery:
         self,
         client: AsyncWebClient,
         outbox: Outbox,
-        inside: Inside,
+        executor: Executor,
         render: Render,
         clock: Clock,
         *,
@@ -78,14 +78,14 @@ class Delivery:
         placed: Callable[[str, str, str, str, str], None] = lambda _workspace, _channel, _thread, _user, _ts: None,
         real: Clock | None = None,
     ) -> None:
-        self._outbox, self._inside, self._clock, self._placed = outbox, inside, clock, placed
+        self._outbox, self._executor, self._clock, self._placed = outbox, executor, clock, placed
         self._real = real or SystemClock()
         self._changes = Changes()
-        self._woken = Woken("delivery", self._turn, clock, self._changes)
-        self._around = Surroundings(
+        self._loop = Loop("delivery", self._turn, clock, self._changes)
+        self._context = DeliveryContext(
             outbox,
-            inside,
-            SlackMouth(client),
+            executor,
+            SlackPoster(client),
             render,
             clock,
             self._real,
@@ -95,23 +95,23 @@ class Delivery:
             told or Told(),
             self.wake,
         )
-        self._recorder = Recorder(self._around)
-        self._speakers: dict[int, Speaker] = {}
+        self._recorder = Recorder(self._context)
+        self._workers: dict[int, ConversationWorker] = {}
         self._tasks: set[asyncio.Task[None]] = set()
-        self._errands_due: Callable[[], None] = lambda: None
+        self._lookups_due: Callable[[], None] = lambda: None
         self._finished: asyncio.Event | None = None
 
     def wake(self) -> None:
         """Something may be due. May be called from any thread."""
-        self._woken.wake()
+        self._loop.wake()
 
-    def ring_by(self, ring: Ring) -> None:
+    def set_alarm(self, alarm: Alarm) -> None:
         """Let this wake it as the next post becomes due."""
-        self._woken.ring = ring
+        self._loop.alarm = alarm
 
-    def on_errand(self, errands_due: Callable[[], None]) -> None:
+    def on_lookup(self, lookups_due: Callable[[], None]) -> None:
         """Call this when a DM has to be opened first."""
-        self._errands_due = errands_due
+        self._lookups_due = lookups_due
 
     @property
     def shared(self) -> bool:
@@ -126,12 +126,12 @@ class Delivery:
     @property
     def is_held_up(self) -> bool:
         """Whether a conversation still has something to say; once idle, only for the sake of its pace."""
-        return bool(self._speakers)
+        return bool(self._workers)
 
     @property
     def is_idle(self) -> bool:
         """Nothing is in flight, and nothing can be sent before a clock is moved."""
-        return self._woken.is_idle and all(speaker.is_idle for speaker in self._speakers.values())
+        return self._loop.is_idle and all(worker.is_idle for worker in self._workers.values())
 
     async def idle(self) -> None:
         """Return when nothing due is left to send, but for what waits until a clock is moved by hand."""
@@ -142,7 +142,7 @@ class Delivery:
         self._finished = asyncio.Event()
         renewing = asyncio.create_task(self._renew())
         try:
-            await self._woken.run()
+            await self._loop.run()
             await self._drain()
         finally:
             for task in (renewing, *self._tasks):
@@ -151,50 +151,52 @@ class Delivery:
 
     async def stop(self) -> None:
         """Finish the calls that are being made, give every conversation back, and let `run` return."""
-        self._woken.stop()
+        self._loop.stop()
         if self._finished is not None:
             await self._finished.wait()
 
     async def _drain(self) -> None:
-        for speaker in self._speakers.values():
-            speaker.stop()
+        for worker in self._workers.values():
+            worker.stop()
         await asyncio.gather(*self._tasks)
         try:
-            await self._inside(self._outbox.release)
+            await self._executor.run(self._outbox.release)
         except (DatabaseAway, OutOfTime):
             log_failure("giving the conversations back")  # their leases lapse
 
     async def _turn(self) -> datetime | None:
-        now, held = self._clock.now(), frozenset(self._speakers)
-        claim = await self._inside(self._outbox.claim, held)
+        now, held = self._clock.now(), frozenset(self._workers)
+        claim = await self._executor.run(self._outbox.claim, held)
         self._serve(claim, held)
-        due = await self._inside(self._outbox.next_due, now)
+        due = await self._executor.run(self._outbox.next_due, now)
         if claim.opening:
-            self._errands_due()
+            self._lookups_due()
         for reply in claim.replies:
-            await self._inside(self._placed, reply.workspace, reply.channel, reply.thread_ts, reply.user, reply.ts)
-            await self._inside(self._outbox.forget, reply)
+            await self._executor.run(
+                self._placed, reply.workspace, reply.channel, reply.thread_ts, reply.user, reply.ts
+            )
+            await self._executor.run(self._outbox.forget, reply)
         return due
 
     def _serve(self, claim: Claim, held: frozenset[int]) -> None:
         for conversation_id in claim.taken:
-            if (speaker := self._speakers.get(conversation_id)) is not None:
-                speaker.nudge(fresh=conversation_id in claim.fresh)
+            if (worker := self._workers.get(conversation_id)) is not None:
+                worker.nudge(fresh=conversation_id in claim.fresh)
             elif conversation_id in held:
-                self.wake()  # its speaker ended while we were looking
+                self.wake()  # its worker ended while we were looking
             else:
                 self._begin(conversation_id)
 
     def _begin(self, conversation_id: int) -> None:
-        speaker = self._speakers[conversation_id] = Speaker(conversation_id, self._around, self._recorder)
-        task = asyncio.create_task(speaker.run())
+        worker = self._workers[conversation_id] = ConversationWorker(conversation_id, self._context, self._recorder)
+        task = asyncio.create_task(worker.run())
         self._tasks.add(task)
-        task.add_done_callback(lambda ended: self._ended(conversation_id, speaker, ended))
+        task.add_done_callback(lambda ended: self._ended(conversation_id, worker, ended))
 
-    def _ended(self, conversation_id: int, speaker: Speaker, task: asyncio.Task[None]) -> None:
+    def _ended(self, conversation_id: int, worker: ConversationWorker, task: asyncio.Task[None]) -> None:
         self._tasks.discard(task)
-        self._speakers.pop(conversation_id, None)
-        if speaker.nudged:
+        self._workers.pop(conversation_id, None)
+        if worker.nudged:
             self.wake()
         self._changes.tell()
 
@@ -202,7 +204,7 @@ class Delivery:
         while True:
             await self._real.wait_until(self._real.now() + RENEWED_EVERY)
             try:
-                if self._speakers and self.shared:
-                    await self._inside(self._outbox.renew, tuple(self._speakers))
+                if self._workers and self.shared:
+                    await self._executor.run(self._outbox.renew, tuple(self._workers))
             except Exception:  # noqa: BLE001 - a lease that is not renewed lapses, which the fence sees
                 log_failure("renewing leases")

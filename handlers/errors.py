@@ -13,7 +13,7 @@ from slack_bolt.response import BoltResponse
 from bot.domain.askers import Role
 from bot.domain.errors import DatabaseAway, NotIn, OutOfTime, Refused, Repeated, WhichSet
 from handlers import parse
-from handlers.whispers import Whispers
+from handlers.private_answers import PrivateAnswers
 from prompts import refusals
 from prompts.blocks import Message
 from prompts.wording import renamed
@@ -26,8 +26,8 @@ SECONDS_BETWEEN_LINES: Final = 60.0
 class Errors:
     """Answers for listeners that raised. Known errors become a sentence; anything else a reference and a traceback in the log."""
 
-    def __init__(self, whispers: Whispers, prefix: str) -> None:
-        self._whispers = whispers
+    def __init__(self, private_answers: PrivateAnswers, prefix: str) -> None:
+        self._private_answers = private_answers
         self._prefix = prefix
         self._said_late = -SECONDS_BETWEEN_LINES
 
@@ -76,8 +76,8 @@ class Errors:
         if body.get("type") == "view_submission":
             return _json(_on_form(body, words, error))
         read = parse.shortcut if body.get("type") == "message_action" else parse.click
-        knock = read(body, Role.ANYONE)
-        self._whispers.later(knock, words)
+        request = read(body, Role.ANYONE)
+        self._private_answers.later(request, words)
         return BoltResponse(status=200, body="")
 
 

@@ -18,8 +18,8 @@ from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 
 from bot.domain.errors import Misconfigured
-from handlers import wire
-from handlers.shapes import Misshapen
+from handlers import request_body
+from handlers.payload_checks import Misshapen
 
 Dispatch = Callable[[AsyncBoltRequest], Awaitable[BoltResponse]]
 Answer = tuple[bool, Mapping[str, object]]
@@ -122,7 +122,7 @@ class _Gate:
 
 def _check_content_type(request: web.Request) -> None:
     # A packed body is refused: the signature is over what was sent, and a small one unpacks to a large one.
-    if request.content_type not in (wire.JSON, wire.FORM) or "Content-Encoding" in request.headers:
+    if request.content_type not in (request_body.JSON, request_body.FORM) or "Content-Encoding" in request.headers:
         raise web.HTTPUnsupportedMediaType
     if (request.charset or "utf-8").lower() not in ("utf-8", "utf8"):
         raise web.HTTPUnsupportedMediaType
@@ -152,7 +152,7 @@ def _bolt_request(request: web.Request, raw: bytes) -> AsyncBoltRequest:
         name: request.headers[name] for name in HANDED_ON if name in request.headers
     }
     try:
-        body = wire.read(raw, request.content_type)
+        body = request_body.read(raw, request.content_type)
         made = AsyncBoltRequest(body=body, headers=headers, mode="socket_mode")
     except Misshapen as error:
         strangers.warning("a request with a good signature is not as Slack sends it: %s", error.where)

@@ -7,9 +7,9 @@ from bot.services.channels import Channels
 from bot.services.sets import Sets
 from bot.services.slots import Slots
 from handlers import parse
-from handlers.access import Door
-from handlers.asking import Asking
-from handlers.whispers import Whispers
+from handlers.access import Access
+from handlers.private_answers import PrivateAnswers
+from handlers.slack_queries import SlackQueries
 from prompts import home as say
 
 JOINED: Final = "member_joined_channel"
@@ -19,17 +19,23 @@ class HomeListeners:
     """Whoever opens the home tab sees what is theirs, and nothing else."""
 
     def __init__(
-        self, door: Door, sets: Sets, channels: Channels, slots: Slots, asking: Asking, whispers: Whispers
+        self,
+        access: Access,
+        sets: Sets,
+        channels: Channels,
+        slots: Slots,
+        slack_queries: SlackQueries,
+        private_answers: PrivateAnswers,
     ) -> None:
-        self._door = door
+        self._access = access
         self._sets = sets
         self._channels = channels
         self._slots = slots
-        self._asking = asking
-        self._whispers = whispers
+        self._slack_queries = slack_queries
+        self._private_answers = private_answers
 
     def register(self) -> None:
-        self._door.event("app_home_opened", self.opened)
+        self._access.event("app_home_opened", self.opened)
         for gone in (
             "channel_archive",
             "group_archive",
@@ -38,26 +44,26 @@ class HomeListeners:
             "channel_left",
             "group_left",
         ):
-            self._door.event(gone, self.channel_gone)
+            self._access.event(gone, self.channel_gone)
         for back in ("channel_unarchive", "group_unarchive", JOINED):
-            self._door.event(back, self.channel_back)
+            self._access.event(back, self.channel_back)
 
     async def opened(self, body: dict[str, Any]) -> None:
         asker = parse.home_opened(body)
         if asker is not None:
-            cards = await self._door.listen(self._sets.home, asker.workspace, asker.user)
-            kept = await self._door.listen(self._slots.kept, asker.workspace, asker.user)
-            linked = await self._asking.linked(kept.parked)
-            view = say.home(asker.user, cards, self._door.prefix, replace(kept, parked=linked))
-            self._whispers.home(asker.user, view)
+            cards = await self._access.listen(self._sets.home, asker.workspace, asker.user)
+            kept = await self._access.listen(self._slots.kept, asker.workspace, asker.user)
+            linked = await self._slack_queries.linked(kept.parked)
+            view = say.home(asker.user, cards, self._access.prefix, replace(kept, parked=linked))
+            self._private_answers.home(asker.user, view)
 
     async def channel_gone(self, body: dict[str, Any]) -> None:
-        await self._door.listen(self._channels.gone, *parse.channel_event(body))
+        await self._access.listen(self._channels.gone, *parse.channel_event(body))
 
     async def channel_back(self, body: dict[str, Any]) -> None:
         workspace, channel, what = parse.channel_event(body)
         for_certain = what != JOINED or _is_the_bot(body)
-        await self._door.listen(self._channels.back, workspace, channel, for_certain)
+        await self._access.listen(self._channels.back, workspace, channel, for_certain)
 
 
 def _is_the_bot(body: dict[str, Any]) -> bool:

@@ -5,9 +5,9 @@ from bot.domain.errors import TooLong
 from bot.domain.issues import Prepared
 from bot.services.issues import Issues
 from bot.services.slots import Slots
-from handlers.access import Door
+from handlers.access import Access
 from handlers.parse import Click, Command, Form
-from handlers.whispers import Whispers
+from handlers.private_answers import PrivateAnswers
 from prompts import ids
 from prompts import issues as say
 from prompts.blocks import Message
@@ -17,59 +17,59 @@ from prompts.commands import help_text
 class IssueListeners:
     """`/set-issue` with words raises one; bare, it opens the form. In a slot: the question, the restatement, the learning."""
 
-    def __init__(self, door: Door, issues: Issues, slots: Slots, whispers: Whispers) -> None:
-        self._door = door
+    def __init__(self, access: Access, issues: Issues, slots: Slots, private_answers: PrivateAnswers) -> None:
+        self._access = access
         self._issues = issues
         self._slots = slots
-        self._whispers = whispers
+        self._private_answers = private_answers
 
     def register(self) -> None:
-        self._door.command("set-issue", Role.MEMBER, self.raise_one)
-        self._door.button(ids.RAISE_ISSUE, Role.MEMBER, self.open_new)
-        self._door.button(ids.EDIT_ISSUE, Role.MEMBER, self.open_edit)
-        self._door.button(ids.BRING, Role.MEMBER, self.bring)
-        self._door.button(ids.WITHDRAW_ISSUE, Role.MEMBER, self.withdraw)
-        self._door.form(ids.ISSUE_FORM, Role.MEMBER, self.prepare)
-        self._door.button(ids.WRITE_QUESTION, Role.MEMBER, self.open_question)
-        self._door.form(ids.QUESTION_FORM, Role.MEMBER, self.keep_question)
-        self._door.button(ids.WRITE_RESTATED, Role.MEMBER, self.open_restated)
-        self._door.form(ids.RESTATED_FORM, Role.MEMBER, self.keep_restated)
-        self._door.button(ids.HELPED_MOST, Role.MEMBER, self.open_helped)
-        self._door.form(ids.HELPED_FORM, Role.MEMBER, self.helped)
-        self._door.button(ids.KEEP_LEARNING, Role.MEMBER, self.open_learning)
-        self._door.form(ids.LEARNING_FORM, Role.MEMBER, self.learned)
+        self._access.command("set-issue", Role.MEMBER, self.raise_one)
+        self._access.button(ids.RAISE_ISSUE, Role.MEMBER, self.open_new)
+        self._access.button(ids.EDIT_ISSUE, Role.MEMBER, self.open_edit)
+        self._access.button(ids.BRING, Role.MEMBER, self.bring)
+        self._access.button(ids.WITHDRAW_ISSUE, Role.MEMBER, self.withdraw)
+        self._access.form(ids.ISSUE_FORM, Role.MEMBER, self.prepare)
+        self._access.button(ids.WRITE_QUESTION, Role.MEMBER, self.open_question)
+        self._access.form(ids.QUESTION_FORM, Role.MEMBER, self.keep_question)
+        self._access.button(ids.WRITE_RESTATED, Role.MEMBER, self.open_restated)
+        self._access.form(ids.RESTATED_FORM, Role.MEMBER, self.keep_restated)
+        self._access.button(ids.HELPED_MOST, Role.MEMBER, self.open_helped)
+        self._access.form(ids.HELPED_FORM, Role.MEMBER, self.helped)
+        self._access.button(ids.KEEP_LEARNING, Role.MEMBER, self.open_learning)
+        self._access.form(ids.LEARNING_FORM, Role.MEMBER, self.learned)
 
     async def raise_one(self, command: Command) -> Message | None:
         if not command.text.strip():
-            await self._door.ask(command, self._issues.admit, command.asker)
-            await self._door.open(command, say.form())
+            await self._access.ask(command, self._issues.admit, command.asker)
+            await self._access.open(command, say.form())
             return None
         if command.words.lower() == "help":
-            return help_text(self._door.prefix)
+            return help_text(self._access.prefix)
         return await self._raise(command)
 
     async def _raise(self, command: Command) -> Message | None:
         try:
-            return say.raised(await self._door.ask(command, self._issues.raise_one, command.asker, command.words))
+            return say.raised(await self._access.ask(command, self._issues.raise_one, command.asker, command.words))
         except TooLong as much:
-            await self._door.open(command, say.too_long(much.words))
+            await self._access.open(command, say.too_long(much.words))
             return None
 
     async def bring(self, click: Click) -> Message:
-        return say.raised(await self._door.ask(click, self._issues.bring, click.asker, click.id))
+        return say.raised(await self._access.ask(click, self._issues.bring, click.asker, click.id))
 
     async def open_new(self, click: Click) -> None:
-        await self._door.ask(click, self._issues.admit, click.in_its_set)
-        await self._door.open(click, say.form(about=click.raw))
+        await self._access.ask(click, self._issues.admit, click.in_its_set)
+        await self._access.open(click, say.form(about=click.raw))
 
     async def open_edit(self, click: Click) -> None:
         asker = click.asker
-        draft = await self._door.ask(click, self._issues.draft, asker.workspace, asker.user, click.id)
+        draft = await self._access.ask(click, self._issues.draft, asker.workspace, asker.user, click.id)
         words = (draft.sentence, draft.why, draft.tried, draft.wanted)
-        await self._door.open(click, say.form(*words, draft.urgency, draft.challenge, draft.issue_id or None))
+        await self._access.open(click, say.form(*words, draft.urgency, draft.challenge, draft.issue_id or None))
 
     async def withdraw(self, click: Click) -> Message:
-        return say.withdrawn(await self._door.ask(click, self._issues.withdraw, click.asker, click.id))
+        return say.withdrawn(await self._access.ask(click, self._issues.withdraw, click.asker, click.id))
 
     async def prepare(self, form: Form) -> Message:
         prepared = Prepared(
@@ -81,41 +81,41 @@ class IssueListeners:
             challenge=int(form.among("challenge", range(1, 4), "2")),
             issue_id=form.about_one("issue"),
         )
-        raised = await self._door.ask(form, self._issues.prepare, form.in_its_set, prepared)
+        raised = await self._access.ask(form, self._issues.prepare, form.in_its_set, prepared)
         return say.kept(raised) if prepared.issue_id else say.raised(raised)
 
     async def open_question(self, click: Click) -> None:
-        await self._door.ask(click, self._slots.may_write, click.asker, click.id)
-        await self._door.open(click, say.question_form(click.id))
+        await self._access.ask(click, self._slots.may_write, click.asker, click.id)
+        await self._access.open(click, say.question_form(click.id))
 
     async def keep_question(self, form: Form) -> Message:
-        await self._door.ask(form, self._slots.keep_question, form.asker, form.id, form.text("question"))
+        await self._access.ask(form, self._slots.keep_question, form.asker, form.id, form.text("question"))
         return say.kept_question()
 
     async def open_restated(self, click: Click) -> None:
-        await self._door.ask(click, self._slots.may_write, click.asker, click.id)
-        await self._door.open(click, say.restated_form(click.id))
+        await self._access.ask(click, self._slots.may_write, click.asker, click.id)
+        await self._access.open(click, say.restated_form(click.id))
 
     async def keep_restated(self, form: Form) -> Message:
-        await self._door.ask(form, self._slots.keep_restated, form.asker, form.id, form.text("restated"))
+        await self._access.ask(form, self._slots.keep_restated, form.asker, form.id, form.text("restated"))
         return say.kept_restated()
 
     async def open_helped(self, click: Click) -> None:
-        asked = await self._door.ask(click, self._slots.asked, click.asker, click.id)
-        await self._door.open(click, say.helped_form(click.id, [(one.turn_id, one.user, one.place) for one in asked]))
+        asked = await self._access.ask(click, self._slots.asked, click.asker, click.id)
+        await self._access.open(click, say.helped_form(click.id, [(one.turn_id, one.user, one.place) for one in asked]))
 
     async def helped(self, form: Form) -> Message:
-        thanks = await self._door.ask(form, self._slots.helped_most, form.asker, form.id, form.chosen("turn"))
-        self._whispers.to(thanks.user, thanks.channel, thanks.thread_ts, say.thanked(form.asker.user))
+        thanks = await self._access.ask(form, self._slots.helped_most, form.asker, form.id, form.chosen("turn"))
+        self._private_answers.to(thanks.user, thanks.channel, thanks.thread_ts, say.thanked(form.asker.user))
         return say.kept_helped()
 
     async def open_learning(self, click: Click) -> None:
-        await self._door.ask(click, self._slots.admit, click.in_its_set)
-        await self._door.open(click, say.learning_form(click.id))
+        await self._access.ask(click, self._slots.admit, click.in_its_set)
+        await self._access.open(click, say.learning_form(click.id))
 
     async def learned(self, form: Form) -> Message:
         shared = form.chosen("shared") == "set"
-        await self._door.ask(form, self._keep_learning, form, shared)
+        await self._access.ask(form, self._keep_learning, form, shared)
         return say.kept_learning(shared=shared)
 
     def _keep_learning(self, form: Form, shared: bool) -> None:

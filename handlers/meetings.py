@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from bot.domain.askers import Role
 from bot.services.meetings import EXTENSION, Meetings
 from handlers import parse
-from handlers.access import Door
+from handlers.access import Access
 from handlers.parse import Click, Command
 from prompts import ids
 from prompts import meetings as say
@@ -18,8 +18,8 @@ Word = Callable[[Command], Awaitable[Message | None]]
 class MeetingListeners:
     """What they change is seen in the channel; only refusals are answered privately."""
 
-    def __init__(self, door: Door, meetings: Meetings) -> None:
-        self._door = door
+    def __init__(self, access: Access, meetings: Meetings) -> None:
+        self._access = access
         self._meetings = meetings
         self.words: Mapping[str, Word] = {
             "start": self.start,
@@ -31,86 +31,86 @@ class MeetingListeners:
         }
 
     def register(self) -> None:
-        self._door.button(ids.START, Role.PART, self.press_start)
-        self._door.button(ids.HERE, Role.PART, self.here)
-        self._door.button(ids.NEXT, Role.PART, self.press_next)
-        self._door.button(ids.EXTEND, Role.PART, self.press_extend)
-        self._door.button(ids.PAUSE, Role.PART, self.press_pause)
-        self._door.button(ids.RESUME, Role.PART, self.press_resume)
-        self._door.button(ids.CLOSE, Role.PART, self.close)
-        self._door.button(ids.WAS_LAST, Role.PART, self.was_last)
-        self._door.button(ids.SPEAK, Role.PART, self.switch)
-        self._door.button(ids.START_AS, Role.PART, self.start_as)
-        self._door.button(ids.BID_GOES, Role.PART, self.choose)
-        self._door.button(ids.THATS_IT, Role.PART, self.finished)
-        self._door.button(ids.THATS_ALL, Role.PART, self.finished)
-        self._door.button(ids.MORE, Role.PART, self.more)
-        self._door.button(ids.WAIT, Role.PART, self.wait)
-        self._door.button(ids.TO_REVIEW, Role.PART, self.to_review)
-        self._door.button(ids.END_SLOT, Role.PART, self.end_slot)
-        self._door.button(ids.END, Role.PART, self.press_end)
+        self._access.button(ids.START, Role.PART, self.press_start)
+        self._access.button(ids.HERE, Role.PART, self.here)
+        self._access.button(ids.NEXT, Role.PART, self.press_next)
+        self._access.button(ids.EXTEND, Role.PART, self.press_extend)
+        self._access.button(ids.PAUSE, Role.PART, self.press_pause)
+        self._access.button(ids.RESUME, Role.PART, self.press_resume)
+        self._access.button(ids.CLOSE, Role.PART, self.close)
+        self._access.button(ids.WAS_LAST, Role.PART, self.was_last)
+        self._access.button(ids.SPEAK, Role.PART, self.switch)
+        self._access.button(ids.START_AS, Role.PART, self.start_as)
+        self._access.button(ids.BID_GOES, Role.PART, self.choose)
+        self._access.button(ids.THATS_IT, Role.PART, self.finished)
+        self._access.button(ids.THATS_ALL, Role.PART, self.finished)
+        self._access.button(ids.MORE, Role.PART, self.more)
+        self._access.button(ids.WAIT, Role.PART, self.wait)
+        self._access.button(ids.TO_REVIEW, Role.PART, self.to_review)
+        self._access.button(ids.END_SLOT, Role.PART, self.end_slot)
+        self._access.button(ids.END, Role.PART, self.press_end)
 
     async def start(self, command: Command) -> None:
-        await self._door.ask(command, self._meetings.start, command.asker, None, command.rest.lower())
+        await self._access.ask(command, self._meetings.start, command.asker, None, command.rest.lower())
 
     async def next(self, command: Command) -> Message:
         """A button stands on its step; who types is told which one it was."""
-        return say.moved_on(await self._door.ask(command, self._meetings.next, command.asker))
+        return say.moved_on(await self._access.ask(command, self._meetings.next, command.asker))
 
     async def extend(self, command: Command) -> None:
         minutes = parse.minutes(command.rest, EXTENSION)
-        await self._door.ask(command, self._meetings.extend, command.asker, minutes)
+        await self._access.ask(command, self._meetings.extend, command.asker, minutes)
 
     async def pause(self, command: Command) -> None:
-        await self._door.ask(command, self._meetings.pause, command.asker)
+        await self._access.ask(command, self._meetings.pause, command.asker)
 
     async def resume(self, command: Command) -> None:
-        await self._door.ask(command, self._meetings.resume, command.asker)
+        await self._access.ask(command, self._meetings.resume, command.asker)
 
     async def end(self, command: Command) -> None:
-        await self._door.ask(command, self._meetings.end, command.asker)
+        await self._access.ask(command, self._meetings.end, command.asker)
 
     async def press_start(self, click: Click) -> None:
         meeting = click.id if click.kind == "meeting" else None
-        await self._door.ask(click, self._meetings.start, click.in_its_set, meeting)
+        await self._access.ask(click, self._meetings.start, click.in_its_set, meeting)
 
     async def here(self, click: Click) -> Message | None:
-        not_agreed_in = await self._door.ask(click, self._meetings.here, click.in_its_set)
+        not_agreed_in = await self._access.ask(click, self._meetings.here, click.in_its_set)
         return agree_first(not_agreed_in) if not_agreed_in else None
 
     async def press_next(self, click: Click) -> None:
-        await self._door.ask(click, self._meetings.next, click.asker, click.id)
+        await self._access.ask(click, self._meetings.next, click.asker, click.id)
 
     async def press_extend(self, click: Click) -> None:
-        await self._door.ask(click, self._meetings.extend, click.asker, EXTENSION, click.id)
+        await self._access.ask(click, self._meetings.extend, click.asker, EXTENSION, click.id)
 
     async def press_pause(self, click: Click) -> None:
-        await self._door.ask(click, self._meetings.pause, click.in_its_set)
+        await self._access.ask(click, self._meetings.pause, click.in_its_set)
 
     async def press_resume(self, click: Click) -> None:
-        await self._door.ask(click, self._meetings.resume, click.in_its_set)
+        await self._access.ask(click, self._meetings.resume, click.in_its_set)
 
     async def close(self, click: Click) -> None:
-        await self._door.ask(click, self._meetings.close, click.asker, click.id)
+        await self._access.ask(click, self._meetings.close, click.asker, click.id)
 
     async def was_last(self, click: Click) -> None:
-        await self._door.ask(click, self._close_for_good, click)
+        await self._access.ask(click, self._close_for_good, click)
 
     def _close_for_good(self, click: Click) -> None:
         self._meetings.close(click.asker, click.id, was_last=True)
 
     async def switch(self, click: Click) -> None:
-        await self._door.ask(click, self._meetings.switch, click.asker)
+        await self._access.ask(click, self._meetings.switch, click.asker)
 
     async def start_as(self, click: Click) -> None:
         """The menu of a planned meeting's card: what its entry means is a format."""
-        await self._door.ask(click, self._meetings.start, click.asker, click.id, click.kind)
+        await self._access.ask(click, self._meetings.start, click.asker, click.id, click.kind)
 
     async def choose(self, click: Click) -> None:
-        await self._door.ask(click, self._meetings.choose, click.asker, click.id)
+        await self._access.ask(click, self._meetings.choose, click.asker, click.id)
 
     async def finished(self, click: Click) -> None:
-        await self._door.ask(click, self._meetings.finished, click.asker, click.id)
+        await self._access.ask(click, self._meetings.finished, click.asker, click.id)
 
     async def more(self, click: Click) -> None:
         """The overflow menu of a call: what its entry means is the kind of its value."""
@@ -119,13 +119,13 @@ class MeetingListeners:
             await chosen(click)
 
     async def wait(self, click: Click) -> None:
-        await self._door.ask(click, self._meetings.wait, click.asker, click.id)
+        await self._access.ask(click, self._meetings.wait, click.asker, click.id)
 
     async def end_slot(self, click: Click) -> None:
-        await self._door.ask(click, self._meetings.end_slot, click.asker, click.id)
+        await self._access.ask(click, self._meetings.end_slot, click.asker, click.id)
 
     async def press_end(self, click: Click) -> None:
-        await self._door.ask(click, self._meetings.end_by_button, click.asker, click.id)
+        await self._access.ask(click, self._meetings.end_by_button, click.asker, click.id)
 
     async def to_review(self, click: Click) -> None:
-        await self._door.ask(click, self._meetings.to_review, click.asker, click.id)
+        await self._access.ask(click, self._meetings.to_review, click.asker, click.id)

@@ -8,7 +8,7 @@ from bot.domain.errors import Refused
 from bot.services.members import Members
 from bot.services.sets import Sets
 from handlers import parse
-from handlers.access import Door
+from handlers.access import Access
 from handlers.parse import Click, Command
 from prompts import ids
 from prompts import members as say
@@ -20,32 +20,32 @@ Word = Callable[[Command], Awaitable[Message | None]]
 class MemberListeners:
     """Words of `/set`; leaving is asked about once."""
 
-    def __init__(self, door: Door, members: Members, sets: Sets) -> None:
-        self._door = door
+    def __init__(self, access: Access, members: Members, sets: Sets) -> None:
+        self._access = access
         self._members = members
         self._sets = sets
         self.words: Mapping[str, Word] = {"away": self.away, "back": self.back, "leave": self.leaving}
 
     def register(self) -> None:
-        self._door.button(ids.LEAVE, Role.MEMBER, self.leave)
-        self._door.event("member_left_channel", self.left_channel)
+        self._access.button(ids.LEAVE, Role.MEMBER, self.leave)
+        self._access.event("member_left_channel", self.left_channel)
 
     async def away(self, command: Command) -> Message:
         until = command.rest.removeprefix("until").strip()
         if not until:
             raise Refused("Say until when, as in `/set away until 3 Dec`.")
-        return say.away(await self._door.ask(command, self._members.away, command.asker, until), self._door.prefix)
+        return say.away(await self._access.ask(command, self._members.away, command.asker, until), self._access.prefix)
 
     async def back(self, command: Command) -> Message:
-        await self._door.ask(command, self._members.back, command.asker)
+        await self._access.ask(command, self._members.back, command.asker)
         return say.back()
 
     async def leaving(self, command: Command) -> Message:
-        charter = await self._door.ask(command, self._sets.charter, command.asker)
+        charter = await self._access.ask(command, self._sets.charter, command.asker)
         return say.leaving(charter.set_id)
 
     async def left_channel(self, body: dict[str, Any]) -> None:
-        await self._door.listen(self._members.left_channel, parse.gone_from_channel(body))
+        await self._access.listen(self._members.left_channel, parse.gone_from_channel(body))
 
     async def leave(self, click: Click) -> Message:
-        return say.left(await self._door.ask(click, self._members.leave, click.in_its_set))
+        return say.left(await self._access.ask(click, self._members.leave, click.in_its_set))

@@ -16,8 +16,8 @@ from typing import Any, Final, TypeVar
 from bot.domain.askers import FORM, Asker, Role
 from bot.domain.errors import Refused
 from bot.domain.talk import Said, is_courtesy, moment_of
+from handlers.payload_checks import ID, TS, Check, Misshapen
 from handlers.payloads import HEARD_SUBTYPES
-from handlers.shapes import ID, TS, Check, Misshapen
 from prompts import ids
 
 PATIENCE: Final = 2.5
@@ -36,8 +36,8 @@ C = TypeVar("C", bound=StrEnum)
 
 
 @dataclass(frozen=True, slots=True)
-class Knock:
-    """Somebody at the door. `deadline` is on time.monotonic(); `channel` is where they are, None in the home tab."""
+class Request:
+    """What somebody asks of us through Slack. `deadline` is on time.monotonic(); `channel` is where they are, None in the home tab."""
 
     asker: Asker
     trigger_id: str
@@ -48,7 +48,7 @@ class Knock:
 
 
 @dataclass(frozen=True, slots=True)
-class Command(Knock):
+class Command(Request):
     """A slash command with what was typed after it, as Slack sends it; `words` is how the person reads it."""
 
     text: str = ""
@@ -68,7 +68,7 @@ class Command(Knock):
 
 
 @dataclass(frozen=True, slots=True)
-class Click(Knock):
+class Click(Request):
     """A button: what it means is a kind and a public id, or `raw` where it carries the clicker's own words."""
 
     action_id: str = ""
@@ -90,7 +90,7 @@ class Click(Knock):
 
 
 @dataclass(frozen=True, slots=True)
-class Form(Knock):
+class Form(Request):
     """A form that was submitted; what it is about is a kind and a public id, or `about` where it is neither."""
 
     kind: str = ""
@@ -160,7 +160,7 @@ class Form(Knock):
 
 
 @dataclass(frozen=True, slots=True)
-class Shortcut(Knock):
+class Shortcut(Request):
     """A message shortcut, with the message it was used on. Its words go into a form and are not kept."""
 
     ts: str = ""

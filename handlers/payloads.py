@@ -6,7 +6,7 @@ Whatever comes over HTTP or a socket goes by `check` before Bolt sees it.
 from collections.abc import Mapping
 from typing import Final
 
-from handlers.shapes import (
+from handlers.payload_checks import (
     ADDRESS,
     ANYTHING,
     DELIVERY_ID,

@@ -2,7 +2,7 @@
 
 from bot.domain.askers import Role
 from bot.services.plans import Plans
-from handlers.access import Door
+from handlers.access import Access
 from handlers.parse import Click, Form
 from prompts import ids
 from prompts import plans as say
@@ -12,21 +12,21 @@ from prompts.blocks import Message
 class PlanListeners:
     """Any member may fix the next date."""
 
-    def __init__(self, door: Door, plans: Plans) -> None:
-        self._door = door
+    def __init__(self, access: Access, plans: Plans) -> None:
+        self._access = access
         self._plans = plans
 
     def register(self) -> None:
-        self._door.button(ids.CHANGE_DATE, Role.PART, self.open_date)
-        self._door.form(ids.DATE_FORM, Role.PART, self.fix)
+        self._access.button(ids.CHANGE_DATE, Role.PART, self.open_date)
+        self._access.form(ids.DATE_FORM, Role.PART, self.fix)
 
     async def open_date(self, click: Click) -> None:
-        upcoming = await self._door.ask(click, self._plans.upcoming, click.in_its_set, _meeting(click))
-        await self._door.open(click, say.date_form(upcoming.day, upcoming.at, upcoming.zone, click.raw))
+        upcoming = await self._access.ask(click, self._plans.upcoming, click.in_its_set, _meeting(click))
+        await self._access.open(click, say.date_form(upcoming.day, upcoming.at, upcoming.zone, click.raw))
 
     async def fix(self, form: Form) -> Message:
         day, at, meeting = form.day("day"), form.at("at"), form.about_one("meeting")
-        moved = await self._door.ask(form, self._plans.fix, form.in_its_set, day, at, meeting)
+        moved = await self._access.ask(form, self._plans.fix, form.in_its_set, day, at, meeting)
         return say.moved(moved.number, moved.at, moved.zone)
 
 

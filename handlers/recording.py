@@ -11,10 +11,10 @@ from bot.domain.outgoing import Wanted
 from bot.domain.sending import Attempt
 from bot.services.outbox import Outbox
 from handlers.answers import Answer, Verdict
-from handlers.inside import Inside
+from handlers.executor import Executor
 from handlers.limits import Blame, Limits
-from handlers.lookup import method_for
-from handlers.woken import Changes
+from handlers.loop import Changes
+from handlers.message_search import method_for
 
 log = logging.getLogger(__name__)
 
@@ -26,8 +26,8 @@ SAYS_NOTHING: Final = frozenset({Verdict.UNCLEAR, Verdict.NOT_DONE, Verdict.LIMI
 """Verdicts that do not show that Slack takes messages of this bot."""
 
 
-class Mouth(Protocol):
-    """The calls that a speaker makes."""
+class Poster(Protocol):
+    """The calls that a conversation worker makes."""
 
     async def say(self, attempt: Attempt, message: Rendered) -> Answer:
         """Post the message, or edit it where it is there already."""
@@ -55,12 +55,12 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What all speakers of a process share. `woken` has delivery look again."""
+class DeliveryContext:
+    """What all conversation workers of a process share. `wake` has delivery look again."""
 
     outbox: Outbox
-    inside: Inside
-    mouth: Mouth
+    executor: Executor
+    poster: Poster
     render: Render
     clock: Clock
     real: Clock
@@ -68,87 +68,91 @@ class Surroundings:
     blame: Blame
     changes: Changes
     told: Told
-    woken: Callable[[], None]
+    wake: Callable[[], None]
 
 
 class Recorder:
     """Writes down what came of calls; `given_up` is how many messages, and edits, this process has given up."""
 
-    def __init__(self, around: Surroundings) -> None:
+    def __init__(self, context: DeliveryContext) -> None:
         self.given_up = 0
-        self._around = around
+        self._context = context
 
     async def said(self, attempt: Attempt, answer: Answer, drawn: str | None) -> None:
         """What came of posting or editing a message; `drawn` is the hash of what was sent."""
-        around, outbox = self._around, self._around.outbox
+        context, outbox = self._context, self._context.outbox
         answer = _with_its_ts(attempt, answer)
         self._listen(attempt, answer)
         match answer.verdict:
             case Verdict.DONE:
                 await self._done(attempt, answer, drawn)
             case Verdict.LIMITED:
-                around.limits.put(attempt.wanted.workspace, method_of(attempt), answer.retry_after)
-                await around.inside(outbox.limited, attempt)
+                context.limits.put(attempt.wanted.workspace, method_of(attempt), answer.retry_after)
+                await context.executor.run(outbox.limited, attempt)
             case Verdict.NOT_DONE:
-                await around.inside(outbox.not_done, attempt)
+                await context.executor.run(outbox.not_done, attempt)
             case Verdict.ACCESS:
-                await around.inside(outbox.no_access, attempt)
+                await context.executor.run(outbox.no_access, attempt)
             case Verdict.UNCLEAR | Verdict.UNKNOWN:
-                around.blame.failed(attempt, answer.error)
-                await around.inside(outbox.unclear if answer.verdict is Verdict.UNCLEAR else outbox.refused, attempt)
+                context.blame.failed(attempt, answer.error)
+                await context.executor.run(
+                    outbox.unclear if answer.verdict is Verdict.UNCLEAR else outbox.refused, attempt
+                )
             case _:
-                await around.inside(self._never, attempt, answer)
+                await context.executor.run(self._never, attempt, answer)
 
     async def looked(self, attempt: Attempt, answer: Answer, ts: str | None, looked_at: datetime) -> None:
         """What came of looking for a message, beginning at `looked_at` (real time)."""
-        around, outbox = self._around, self._around.outbox
+        context, outbox = self._context, self._context.outbox
         self._listen(attempt, answer)
         if answer.verdict is not Verdict.DONE:
             await self._not_looked(attempt, answer)
         elif ts is None:
-            await around.inside(outbox.not_found, attempt, looked_at)
-        elif await around.inside(outbox.found, attempt, ts):
-            around.woken()
+            await context.executor.run(outbox.not_found, attempt, looked_at)
+        elif await context.executor.run(outbox.found, attempt, ts):
+            context.wake()
 
     async def linked(self, attempt: Attempt, answer: Answer) -> None:
         """The link to its old thread; without one the card comes all the same."""
         if answer.verdict is Verdict.LIMITED:
-            self._around.limits.put(attempt.wanted.workspace, PERMALINK, answer.retry_after)
+            self._context.limits.put(attempt.wanted.workspace, PERMALINK, answer.retry_after)
         else:
-            await self._around.inside(self._around.outbox.linked, attempt, str(answer.content.get("permalink", "")))
+            await self._context.executor.run(
+                self._context.outbox.linked, attempt, str(answer.content.get("permalink", ""))
+            )
 
     def give_up(self, attempt: Attempt, why: str = "") -> None:
         """It will never be there, or never be edited: told first, then written down."""
-        wanted, why = attempt.wanted, self._around.blame.clear(attempt) or why or "no answer"
+        wanted, why = attempt.wanted, self._context.blame.clear(attempt) or why or "no answer"
         log.error("%s of post %d (%s) is given up: %s", method_of(attempt), wanted.id, wanted.kind, why)
         self.given_up += 1
         if attempt.ts is None and attempt.person_id is None and wanted.set_id is not None:
-            self._around.told.given_up(wanted.workspace, wanted.set_id, why)
-        self._around.outbox.given_up(attempt)
+            self._context.told.given_up(wanted.workspace, wanted.set_id, why)
+        self._context.outbox.given_up(attempt)
 
     def _listen(self, attempt: Attempt, answer: Answer) -> None:
-        blame = self._around.blame
+        blame = self._context.blame
         if answer.verdict not in SAYS_NOTHING:
             blame.heard(attempt.wanted.workspace)
         if answer.verdict not in {Verdict.DONE, Verdict.LIMITED}:
             _log(attempt, answer)
 
     async def _done(self, attempt: Attempt, answer: Answer, drawn: str | None) -> None:
-        self._around.blame.clear(attempt)
+        self._context.blame.clear(attempt)
         if attempt.ts is not None:
-            await self._around.inside(self._around.outbox.edited, attempt, drawn)
-        elif await self._around.inside(self._posted, attempt, answer.content, drawn):
-            self._around.woken()
+            await self._context.executor.run(self._context.outbox.edited, attempt, drawn)
+        elif await self._context.executor.run(self._posted, attempt, answer.content, drawn):
+            self._context.wake()
 
     def _posted(self, attempt: Attempt, content: Mapping[str, Any], drawn: str | None) -> bool:
-        waited_for = self._around.outbox.sent(attempt, str(content["ts"]), drawn)
+        waited_for = self._context.outbox.sent(attempt, str(content["ts"]), drawn)
         if attempt.thread_ts and "thread_ts" not in (content.get("message") or {"thread_ts": ""}):
             self._thread_is_gone(attempt)  # Slack puts a reply to what is not there any more into the channel
         return waited_for
 
     def _never(self, attempt: Attempt, answer: Answer) -> None:
         """The message will not be taken as it is, or not there."""
-        outbox, told = self._around.outbox, self._around.told
+        outbox, told = self._context.outbox, self._context.told
         if answer.verdict is Verdict.GONE:
             self._gone(attempt, answer.error, unclear=False)
         elif answer.verdict is Verdict.BLOCKS and not attempt.plain:
@@ -165,32 +169,32 @@ class Recorder:
 
     def _thread_is_gone(self, attempt: Attempt, *, there: bool = False) -> None:
         if attempt.thread_ts is not None and not there:
-            self._around.told.deleted(attempt.wanted.workspace, attempt.channel, attempt.thread_ts, False)
-        self._around.outbox.thread_lost(attempt)
+            self._context.told.deleted(attempt.wanted.workspace, attempt.channel, attempt.thread_ts, False)
+        self._context.outbox.thread_lost(attempt)
 
     async def _not_looked(self, attempt: Attempt, answer: Answer) -> None:
-        around = self._around
+        context = self._context
         if answer.verdict is Verdict.NOT_DONE:  # no fault of the message's
-            await around.inside(around.outbox.not_reached, attempt)
+            await context.executor.run(context.outbox.not_reached, attempt)
             return
-        around.blame.failed(attempt, answer.error)
+        context.blame.failed(attempt, answer.error)
         seconds = {Verdict.LIMITED: answer.retry_after, Verdict.ACCESS: NO_ACCESS_FOR}.get(answer.verdict)
         if seconds is not None:
-            around.limits.put(attempt.wanted.workspace, method_for(attempt), seconds)
+            context.limits.put(attempt.wanted.workspace, method_for(attempt), seconds)
         elif answer.verdict is Verdict.GONE:
-            await around.inside(self._gone, attempt, answer.error, True)
-        elif around.blame.is_hopeless(attempt):
-            await around.inside(self.give_up, attempt)
+            await context.executor.run(self._gone, attempt, answer.error, True)
+        elif context.blame.is_hopeless(attempt):
+            await context.executor.run(self.give_up, attempt)
         else:
-            await around.inside(around.outbox.not_looked, attempt)
+            await context.executor.run(context.outbox.not_looked, attempt)
 
     def _gone(self, attempt: Attempt, reason: str, unclear: bool) -> None:
         """First tell, then write it down: told twice is less than never told, and a set pauses only once."""
         if attempt.person_id is not None:
-            self._around.outbox.unreachable(attempt)
+            self._context.outbox.unreachable(attempt)
             return
-        marked = self._around.told.gone(attempt.wanted.workspace, attempt.channel, reason)
-        self._around.outbox.gone(attempt, reason, unclear=unclear, marked=marked)
+        marked = self._context.told.gone(attempt.wanted.workspace, attempt.channel, reason)
+        self._context.outbox.gone(attempt, reason, unclear=unclear, marked=marked)
 
 
 def method_of(attempt: Attempt) -> str:

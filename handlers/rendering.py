@@ -10,14 +10,14 @@ from bot.domain.meeting.messages import READERS
 from bot.domain.outgoing import Says, Wanted
 from bot.services.messages import Messages
 from bot.services.missing_actions import MissingActions
+from bot.services.pulses import Pulses
 from bot.services.reports import Reports
-from bot.services.reviews import Reviews
 from bot.services.sets import Sets
 from prompts import actions as action_words
 from prompts import clock as clock_words
 from prompts import meetings as meeting_words
+from prompts import pulses as pulse_words
 from prompts import reports as report_words
-from prompts import reviews as review_words
 from prompts import sets as set_words
 from prompts import turns as turn_words
 from prompts.blocks import Message
@@ -33,7 +33,7 @@ class Readers:
     sets: Sets
     messages: Messages
     reports: Reports
-    reviews: Reviews
+    pulses: Pulses
     missing_actions: MissingActions
 
 
@@ -59,7 +59,7 @@ class Rendering:
             Says.REPORT_ASK: (readers.reports.show_ask, report_words.ask),
             Says.DUE_NUDGE: (readers.reports.show_nudge, report_words.nudge),
             Says.NOT_SAID: (readers.missing_actions.show, action_words.not_said),
-            Says.SPREAD: (readers.reviews.show_spread, review_words.spread),
+            Says.SPREAD: (readers.pulses.show_spread, pulse_words.spread),
             Says.NOTICE: (_facts, partial(_notice, prefix)),
         }
         read_off = [kind for kind, (read, _) in self._kinds.items() if read == of_meeting]

@@ -7,11 +7,11 @@ from bot.domain.errors import Refused
 from bot.domain.sets import QUIET_SECONDS, Founding
 from bot.services.sets import Sets, nearest
 from handlers import parse
-from handlers.access import Door
-from handlers.asking import Asking
+from handlers.access import Access
 from handlers.meetings import MeetingListeners
 from handlers.members import MemberListeners
-from handlers.parse import Click, Command, Form, Knock
+from handlers.parse import Click, Command, Form, Request
+from handlers.slack_queries import SlackQueries
 from prompts import founding as forms
 from prompts import ids, refusals
 from prompts import sets as say
@@ -26,16 +26,16 @@ class SetListeners:
 
     def __init__(
         self,
-        door: Door,
+        access: Access,
         sets: Sets,
-        asking: Asking,
+        slack_queries: SlackQueries,
         meetings: MeetingListeners,
         members: MemberListeners,
         formats: Mapping[str, str],
     ) -> None:
-        self._door = door
+        self._access = access
         self._sets = sets
-        self._asking = asking
+        self._slack_queries = slack_queries
         self._formats = tuple(formats.items())
         self._words: dict[str, Word] = {
             "": self.card,
@@ -50,63 +50,65 @@ class SetListeners:
         }
 
     def register(self) -> None:
-        self._door.command("set", Role.PART, self.word)
-        self._door.button(ids.NEW_SET, Role.ANYONE, self.new)
-        self._door.form(ids.SET_FORM, Role.ANYONE, self.found)
-        self._door.button(ids.AGREE, Role.MEMBER, self.agree)
-        self._door.button(ids.DECLINE_RULES, Role.MEMBER, self.decline)
-        self._door.button(ids.CHANGE_RULES, Role.MEMBER, self.open_rules)
-        self._door.form(ids.RULES_FORM, Role.MEMBER, self.change_rules)
+        self._access.command("set", Role.PART, self.word)
+        self._access.button(ids.NEW_SET, Role.ANYONE, self.new)
+        self._access.form(ids.SET_FORM, Role.ANYONE, self.found)
+        self._access.button(ids.AGREE, Role.MEMBER, self.agree)
+        self._access.button(ids.DECLINE_RULES, Role.MEMBER, self.decline)
+        self._access.button(ids.CHANGE_RULES, Role.MEMBER, self.open_rules)
+        self._access.form(ids.RULES_FORM, Role.MEMBER, self.change_rules)
 
     async def word(self, command: Command) -> Message | None:
         listener = self._words.get(command.word)
         if listener is None:
-            return say.unknown(command.word, nearest(command.word), self._door.prefix)
+            return say.unknown(command.word, nearest(command.word), self._access.prefix)
         return await listener(command)
 
     async def card(self, command: Command) -> Message:
-        return say.set_card(await self._door.ask(command, self._sets.card, command.asker))
+        return say.set_card(await self._access.ask(command, self._sets.card, command.asker))
 
     async def plan(self, command: Command) -> Message:
-        return say.plan(await self._door.ask(command, self._sets.charter, command.asker))
+        return say.plan(await self._access.ask(command, self._sets.charter, command.asker))
 
     async def members(self, command: Command) -> Message:
-        return say.members(await self._door.ask(command, self._sets.charter, command.asker))
+        return say.members(await self._access.ask(command, self._sets.charter, command.asker))
 
     async def rules(self, command: Command) -> Message:
-        return say.rules(await self._door.ask(command, self._sets.charter, command.asker))
+        return say.rules(await self._access.ask(command, self._sets.charter, command.asker))
 
     async def help(self, command: Command) -> Message:
-        return say.help_text(self._door.prefix)
+        return say.help_text(self._access.prefix)
 
     async def add(self, command: Command) -> Message:
         users = parse.mentioned(command.rest)
         if not users:
             raise Refused("Say whom to add, as in `/set add @person`.")
-        await self._door.ask(command, self._sets.charter, command.asker.without_deliveries())
-        people = await self._asking.people(users, command.deadline)
-        return say.added(await self._door.ask(command, self._sets.add, command.asker, people))
+        await self._access.ask(command, self._sets.charter, command.asker.without_deliveries())
+        people = await self._slack_queries.people(users, command.deadline)
+        return say.added(await self._access.ask(command, self._sets.add, command.asker, people))
 
-    async def new(self, command: Knock) -> Message | None:
+    async def new(self, command: Request) -> Message | None:
         """Said before anybody fills in a form: whether a set can be founded here at all."""
         channel = command.channel or ""
-        await self._door.ask(command, self._sets.must_be_free, command.asker.workspace, channel)
-        place = await self._asking.room(channel, command.deadline)
+        await self._access.ask(command, self._sets.must_be_free, command.asker.workspace, channel)
+        place = await self._slack_queries.room(channel, command.deadline)
         if place.is_direct:
             raise Refused("A set lives in a channel: make a private one for it, and type `/set new` there.")
         if not place.bot_is_in:
-            return refusals.invite_me(self._asking.bot_name, slash("set new", self._door.prefix).strip("`"))
-        await self._door.open(command, self._wizard(channel, command.asker.user))
+            return refusals.invite_me(self._slack_queries.bot_name, slash("set new", self._access.prefix).strip("`"))
+        await self._access.open(command, self._wizard(channel, command.asker.user))
         return None
 
     def _wizard(self, channel: str, user: str) -> dict[str, object]:
         return forms.founding_form(channel, user, formats=self._formats, zone="your own time zone")
 
     async def found(self, form: Form) -> Message:
-        place = await self._asking.room(form.channel or "", form.deadline)
+        place = await self._slack_queries.room(form.channel or "", form.deadline)
         if not place.bot_is_in:
             raise Refused(
-                refusals.invite_me(self._asking.bot_name, slash("set new", self._door.prefix).strip("`"))["text"],
+                refusals.invite_me(self._slack_queries.bot_name, slash("set new", self._access.prefix).strip("`"))[
+                    "text"
+                ],
                 "name",
             )
         if place.shared:
@@ -115,25 +117,25 @@ class SetListeners:
             )
         founding = _founding(form, dict(self._formats))
         named = (*founding.members, *([founding.adviser] if founding.adviser else []))
-        people = await self._asking.people(named, form.deadline)
-        charter = await self._door.ask(form, self._sets.found, form.asker, founding, place, people)
+        people = await self._slack_queries.people(named, form.deadline)
+        charter = await self._access.ask(form, self._sets.found, form.asker, founding, place, people)
         return say.founded_privately(charter)
 
     async def agree(self, click: Click) -> Message:
-        return say.agreed(await self._door.ask(click, self._sets.agree, click.asker.choosing(click.id)))
+        return say.agreed(await self._access.ask(click, self._sets.agree, click.asker.choosing(click.id)))
 
     async def decline(self, click: Click) -> Message:
-        await self._door.ask(click, self._sets.decline, click.asker.choosing(click.id))
+        await self._access.ask(click, self._sets.decline, click.asker.choosing(click.id))
         return say.declined()
 
     async def open_rules(self, click: Click) -> Message | None:
-        charter = await self._door.ask(click, self._sets.charter, click.asker.choosing(click.id).without_deliveries())
-        await self._door.open(click, forms.rules_form(charter))
+        charter = await self._access.ask(click, self._sets.charter, click.asker.choosing(click.id).without_deliveries())
+        await self._access.open(click, forms.rules_form(charter))
         return None
 
     async def change_rules(self, form: Form) -> Message | None:
         lines = form.text("rules").splitlines()
-        await self._door.ask(form, self._sets.change_rules, form.asker.choosing(form.id), lines)
+        await self._access.ask(form, self._sets.change_rules, form.asker.choosing(form.id), lines)
         return None
 
 

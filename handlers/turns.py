@@ -7,9 +7,9 @@ from bot.services.deletions import Deletions
 from bot.services.talk import Talk
 from bot.services.turns import Turns
 from handlers import parse
-from handlers.access import Door
+from handlers.access import Access
 from handlers.parse import Click, Shortcut
-from handlers.whispers import Whispers
+from handlers.private_answers import PrivateAnswers
 from prompts import ids
 from prompts import turns as say
 from prompts.blocks import Message
@@ -18,56 +18,58 @@ from prompts.blocks import Message
 class TurnListeners:
     """The buttons of a call, and the messages that are questions and answers."""
 
-    def __init__(self, door: Door, turns: Turns, talk: Talk, deletions: Deletions, whispers: Whispers) -> None:
-        self._door = door
+    def __init__(
+        self, access: Access, turns: Turns, talk: Talk, deletions: Deletions, private_answers: PrivateAnswers
+    ) -> None:
+        self._access = access
         self._turns = turns
         self._talk = talk
         self._deletions = deletions
-        self._whispers = whispers
+        self._private_answers = private_answers
 
     def register(self) -> None:
-        self._door.button(ids.ANOTHER_PROMPT, Role.MEMBER, self.another_prompt)
-        self._door.button(ids.PASS_TURN, Role.MEMBER, self.pass_turn)
-        self._door.button(ids.THINKING, Role.MEMBER, self.thinking)
-        self._door.button(ids.DONE_TURN, Role.MEMBER, self.done)
-        self._door.button(ids.ASKED_NEXT, Role.PART, self.asked_next)
-        self._door.button(ids.PARK, Role.MEMBER, self.park)
-        self._door.button(ids.DECLINE, Role.MEMBER, self.decline)
-        self._door.shortcut(ids.PARK_QUESTION, Role.MEMBER, self.park_message)
-        self._door.event("message", self.heard)
+        self._access.button(ids.ANOTHER_PROMPT, Role.MEMBER, self.another_prompt)
+        self._access.button(ids.PASS_TURN, Role.MEMBER, self.pass_turn)
+        self._access.button(ids.THINKING, Role.MEMBER, self.thinking)
+        self._access.button(ids.DONE_TURN, Role.MEMBER, self.done)
+        self._access.button(ids.ASKED_NEXT, Role.PART, self.asked_next)
+        self._access.button(ids.PARK, Role.MEMBER, self.park)
+        self._access.button(ids.DECLINE, Role.MEMBER, self.decline)
+        self._access.shortcut(ids.PARK_QUESTION, Role.MEMBER, self.park_message)
+        self._access.event("message", self.heard)
 
     async def another_prompt(self, click: Click) -> None:
-        await self._door.ask(click, self._turns.another_prompt, click.asker, click.id)
+        await self._access.ask(click, self._turns.another_prompt, click.asker, click.id)
 
     async def pass_turn(self, click: Click) -> None:
-        await self._door.ask(click, self._turns.pass_turn, click.asker, click.id)
+        await self._access.ask(click, self._turns.pass_turn, click.asker, click.id)
 
     async def thinking(self, click: Click) -> None:
-        await self._door.ask(click, self._turns.thinking, click.asker, click.id)
+        await self._access.ask(click, self._turns.thinking, click.asker, click.id)
 
     async def done(self, click: Click) -> None:
-        await self._door.ask(click, self._turns.done, click.asker, click.id)
+        await self._access.ask(click, self._turns.done, click.asker, click.id)
 
     async def asked_next(self, click: Click) -> None:
-        await self._door.ask(click, self._turns.asked_next, click.asker, click.id)
+        await self._access.ask(click, self._turns.asked_next, click.asker, click.id)
 
     async def park(self, click: Click) -> Message:
-        await self._door.ask(click, self._turns.park, click.asker, click.id)
+        await self._access.ask(click, self._turns.park, click.asker, click.id)
         return say.parked()
 
     async def decline(self, click: Click) -> None:
-        await self._door.ask(click, self._turns.decline, click.asker, click.id)
+        await self._access.ask(click, self._turns.decline, click.asker, click.id)
 
     async def park_message(self, shortcut: Shortcut) -> Message:
         return say.parked(
-            turn_is_over=await self._door.ask(shortcut, self._turns.park_message, shortcut.asker, shortcut.ts)
+            turn_is_over=await self._access.ask(shortcut, self._turns.park_message, shortcut.asker, shortcut.ts)
         )
 
     async def heard(self, body: dict[str, Any]) -> None:
         said = parse.said(body)
         if (gone := parse.deleted(body)) is not None:
-            await self._door.listen(self._deletions.deleted, *gone)
-        hint = await self._door.listen(self._talk.heard, said) if said is not None else None
+            await self._access.listen(self._deletions.deleted, *gone)
+        hint = await self._access.listen(self._talk.heard, said) if said is not None else None
         if hint is not None:
             words = say.not_your_turn(hint.whose, hint.why)
-            self._whispers.to(hint.user, hint.channel, hint.thread_ts, words)
+            self._private_answers.to(hint.user, hint.channel, hint.thread_ts, words)

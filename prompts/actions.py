@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from bot.domain.actions import MOST_LISTED, ActionLine, Committed, Listing, NotSaid, TakenOn
+from bot.domain.lengths import LONGEST_ACTION, LONGEST_DUE, LONGEST_FIRST_STEP
 from bot.domain.states import ActionStatus
 from prompts import ids
 from prompts.blocks import Block, Button, Message, buttons, hint, section, told
@@ -19,9 +20,6 @@ OUTCOMES: Final[Mapping[ActionStatus, str]] = {
     ActionStatus.NOT_YET: "Not yet",
 }
 """What an owner can say of an action, in the order of the buttons."""
-LONGEST_ACTION: Final = 2000
-LONGEST_STEP: Final = 500
-LONGEST_DUE: Final = 80
 LONGEST_SHOWN: Final = 300
 LONGEST_CARRIED: Final = 1900
 
@@ -149,8 +147,8 @@ def form(
             "First step",
             initial=first_step,
             optional=True,
-            multiline=len(first_step) > LONGEST_STEP,
-            most=max(LONGEST_STEP, min(len(first_step), LONGEST_FIELD)),
+            multiline=len(first_step) > LONGEST_FIRST_STEP,
+            most=max(LONGEST_FIRST_STEP, min(len(first_step), LONGEST_FIELD)),
         ),
     )
 

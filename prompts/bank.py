@@ -9,12 +9,12 @@ from typing import Final, NamedTuple, TypeVar
 import yaml
 
 from bot.domain.errors import Misconfigured
-from bot.domain.formats import Format, StepKind, StepPlan, mistakes_of_order, mistakes_of_step
+from bot.domain.formats import Format, FormatStep, StepKind, mistakes_of_order, mistakes_of_step
+from bot.domain.lengths import LONGEST_PROMPT
 from bot.domain.questions import LEAST_CHALLENGE, MOST_CHALLENGE, Bank, Family, Prompt
 
 QUESTIONS: Final = Path(__file__).parent / "questions" / "en.yaml"
 FORMATS: Final = Path(__file__).parent / "formats"
-LONGEST_PROMPT: Final = 120
 
 _NUMBER: Final = re.compile(r"-?\d+(\.\d+)?")  # YAML also reads 1:30 as ninety and 010 as eight
 _SLUG: Final = re.compile(r"[a-z]+(-[a-z]+)*")
@@ -150,7 +150,7 @@ class _Placed(NamedTuple):
     """A step and where it stands. The step is None if its kind could not be read."""
 
     node: yaml.Node
-    step: StepPlan | None
+    step: FormatStep | None
 
 
 def _line(node: yaml.Node) -> int:
@@ -222,7 +222,7 @@ def _step(sheet: _Sheet, node: yaml.Node) -> _Placed:
     fields = sheet.fields(node, "kind", "minutes", "says")
     kind = sheet.one_of(fields.get("kind"), StepKind)
     minutes, says = sheet.number(fields.get("minutes")), sheet.text(fields.get("says"))
-    return _Placed(node, StepPlan(kind, minutes, says) if kind else None)
+    return _Placed(node, FormatStep(kind, minutes, says) if kind else None)
 
 
 def _check_steps(sheet: _Sheet, before: list[_Placed], slot: list[_Placed], after: list[_Placed]) -> None:
@@ -235,5 +235,5 @@ def _check_steps(sheet: _Sheet, before: list[_Placed], slot: list[_Placed], afte
             sheet.wrong(placed[min(position, len(placed) - 1)].node, sentence)
 
 
-def _plans(placed: Iterable[_Placed]) -> tuple[StepPlan, ...]:
+def _plans(placed: Iterable[_Placed]) -> tuple[FormatStep, ...]:
     return tuple(step for _, step in placed if step)

@@ -143,11 +143,9 @@ def _name(line: MemberLine) -> str:
 
 def _rhythm(shown: Charter) -> str:
     """The meetings in short; `/set plan` has every date."""
-    ahead = shown.following
-    following = f" Next: meeting {ahead.number}, {when(ahead.at, shown.zone)}." if ahead else ""
-    return (
-        f"*{opening_a_sentence(counted(shown.earlier + len(shown.meetings), 'meeting'))}.*{following} {manner(shown)}"
-    )
+    ahead = shown.next_meeting
+    next_meeting = f" Next: meeting {ahead.number}, {when(ahead.at, shown.zone)}." if ahead else ""
+    return f"*{opening_a_sentence(counted(shown.earlier + len(shown.meetings), 'meeting'))}.*{next_meeting} {manner(shown)}"
 
 
 def _readers(*, private: bool) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, time
 from typing import Final
 
+from bot.domain.lengths import LONGEST_AIM, LONGEST_NAME, LONGEST_RULES
 from bot.domain.sets import COMFORTABLE, FEWEST, MOST, QUIET_SECONDS, Charter
 from prompts import ids
 from prompts.blocks import Block, hint, section
@@ -33,9 +34,6 @@ SAMPLE_RULES: Final = (
 """Samples to start from; a set makes its own (G1). They cover attendance, advice, ownership and confidentiality."""
 USUAL_START: Final = time(14)
 _USUAL_QUIET: Final = "120"
-_LONGEST_NAME: Final = 80
-_LONGEST_AIM: Final = 500
-_LONGEST_RULES: Final = 3000
 
 
 def founding_form(
@@ -57,7 +55,7 @@ def founding_form(
         ids.SET_FORM,
         channel_id,
         section(f"This founds an action learning set{where}. Its members then agree to the rules."),
-        text_input("name", "Name of the set", most=_LONGEST_NAME),
+        text_input("name", "Name of the set", most=LONGEST_NAME),
         *_members(user_id),
         *_aims(),
         *_dates(zone, first_on, at),
@@ -93,12 +91,12 @@ def _aims() -> list[Block]:
         _aim("learn", "What do you want to learn?"),
         _aim("do", "What do you want to do?"),
         _aim("change", "What do you want to change?"),
-        text_input("plan_link", "The plan it serves", optional=True, most=_LONGEST_AIM, hint="A link, or its name."),
+        text_input("plan_link", "The plan it serves", optional=True, most=LONGEST_AIM, hint="A link, or its name."),
     ]
 
 
 def _aim(name: str, label: str) -> Block:
-    return text_input(name, label, optional=True, most=_LONGEST_AIM)
+    return text_input(name, label, optional=True, most=LONGEST_AIM)
 
 
 def _dates(zone: str, first_on: date | None, at: time) -> list[Block]:
@@ -109,7 +107,7 @@ def _dates(zone: str, first_on: date | None, at: time) -> list[Block]:
         time_picker("at", "At", initial=at, hint=f"In {zone}. Everyone sees it in their own time."),
         number("every_weeks", "Weeks between meetings", initial=4, low=1, high=26),
         text_input(
-            "place", "Place", optional=True, most=_LONGEST_AIM, hint="A link, a room, or a huddle in this channel."
+            "place", "Place", optional=True, most=LONGEST_AIM, hint="A link, a room, or a huddle in this channel."
         ),
     ]
 
@@ -133,6 +131,6 @@ def _rules_field(rules: Sequence[str]) -> Block:
         "Ground rules, one a line",
         initial="\n".join(rules),
         multiline=True,
-        most=_LONGEST_RULES,
+        most=LONGEST_RULES,
         hint="Samples to start from: keep, change or replace them.",
     )

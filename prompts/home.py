@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import islice
 
 from bot.domain.actions import ActionLine
-from bot.domain.kept import Kept, ParkedQuestion
+from bot.domain.private_notes import ParkedQuestion, PrivateNotes
 from bot.domain.sets import Answer, SetCard
 from bot.domain.states import MeetingState, SetState
 from prompts import ids
@@ -15,12 +15,12 @@ from prompts.reports import report_row
 from prompts.sets import fixing_the_date
 from prompts.wording import counted, in_a_line, link, mention, slash, when
 
-NOTHING_KEPT = Kept()
+NOTHING_KEPT = PrivateNotes()
 _MOST_SETS = 10
 _MOST_ACTIONS = 15
 
 
-def home(user: str, sets: Sequence[SetCard], prefix: str = "", kept: Kept = NOTHING_KEPT) -> Form:
+def home(user: str, sets: Sequence[SetCard], prefix: str = "", kept: PrivateNotes = NOTHING_KEPT) -> Form:
     """What one person sees of everything that is theirs. `sets` are those they are in, each card drawn for them."""
     blocks = [*_sets(user, sets), *_kept(kept), *_parked(kept)] if sets else _nothing_yet(prefix)
     return {"blocks": fitting(blocks, MOST_BLOCKS), "type": "home"}
@@ -85,13 +85,13 @@ def _actions(mine: Sequence[ActionLine], in_all: int) -> list[Block]:
     return [*blocks, *([hint(f"And {counted(beyond, 'more', 'more')}.")] if beyond > 0 else [])]
 
 
-def _kept(kept: Kept) -> list[Block]:
+def _kept(kept: PrivateNotes) -> list[Block]:
     lines = [f"• {in_a_line(note)}" for note in kept.notes]
     lines += [f"• No action from _{in_a_line(one.sentence, 120)}_: {in_a_line(one.because)}" for one in kept.reasons]
     return [divider(), section("*What you kept for yourself*"), *map(section, lines)] if lines else []
 
 
-def _parked(kept: Kept) -> list[Block]:
+def _parked(kept: PrivateNotes) -> list[Block]:
     if not kept.parked:
         return []
     lines = [f"• {_linked(one)}, asked about _{in_a_line(one.sentence, 120)}_" for one in kept.parked]

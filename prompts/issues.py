@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from bot.domain.issues import Comes, Raised
+from bot.domain.lengths import LONGEST_DETAIL, LONGEST_SENTENCE
 from prompts import ids
 from prompts.blocks import Block, Button, Message, buttons, hint, section, told
 from prompts.forms import Form, modal, radio, select, text_input
@@ -26,8 +27,6 @@ URGENCY: Final[Mapping[int, str]] = {
     4: "4: it will not wait long",
     5: "5: now",
 }
-LONGEST_SENTENCE: Final = 2000
-LONGEST_DETAIL: Final = 3000
 _MOST_RADIO: Final = 10
 _ORDINALS: Final = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 

@@ -4,11 +4,10 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from bot.domain.actions import MOST_LISTED, ActionLine, Heard, Listing, OwnerReports, Reportable, ReportAsk, Told
+from bot.domain.lengths import LONGEST_ACTION, LONGEST_DUE, LONGEST_REPORT
 from bot.domain.states import STILL_OPEN, ActionStatus, Ahead
 from prompts import ids
 from prompts.actions import (
-    LONGEST_ACTION,
-    LONGEST_DUE,
     LONGEST_SHOWN,
     OUTCOMES,
     described,
@@ -27,7 +26,6 @@ _HEARD: Final[Mapping[Heard, str]] = {
     Heard.NEXT: "The set hears of it as its next meeting opens.",
 }
 _LONGEST_TOLD: Final = 400
-_LONGEST_ANSWER: Final = 1500
 
 
 def ask(asked: ReportAsk) -> Message:
@@ -223,4 +221,4 @@ def _usual(outcome: ActionStatus) -> Ahead:
 
 
 def _answer(name: str, label: str, initial: str) -> Block:
-    return text_input(name, label, initial=initial, optional=True, multiline=True, most=_LONGEST_ANSWER)
+    return text_input(name, label, initial=initial, optional=True, multiline=True, most=LONGEST_REPORT)

@@ -180,6 +180,6 @@ def _card_buttons(shown: SetCard) -> list[Block]:
 
 def fixing_the_date(shown: Charter) -> list[Block]:
     """As long as a set has no next date, the button that fixes one."""
-    if shown.following is not None or shown.state is SetState.ENDED:
+    if shown.next_meeting is not None or shown.state is SetState.ENDED:
         return []
     return [buttons(Button("Fix the next date", ids.CHANGE_DATE, "set", shown.set_id))]

@@ -161,6 +161,6 @@ def committed(shown: SlotStep) -> str:
 
 def slot_over(shown: SlotStep) -> str:
     """Thanks, and whose slot is next."""
-    following = f" There is time for another: {mention(shown.following)} has the next slot, in the channel."
+    next_presenter = f" There is time for another: {mention(shown.next_presenter)} has the next slot, in the channel."
     thanks = f"The slot of {mention(shown.presenter)} is over. Thank you all."
-    return f"{thanks}{following if shown.following else ''}"
+    return f"{thanks}{next_presenter if shown.next_presenter else ''}"

@@ -10,7 +10,7 @@ from bot.domain import plans
 from bot.domain.sets import Answer, Charter, MemberLine, PlannedMeeting, still_needed
 from bot.domain.states import MeetingState
 from storage.models import Meeting, Member, Person, Set
-from storage.sets import Fellow
+from storage.sets import Membership
 
 
 def has_agreed(member: Member, the_set: Set) -> bool:
@@ -42,20 +42,20 @@ class AsRead:
     roster: tuple[tuple[Mapping[str, Any], Person], ...]
 
     @property
-    def rows(self) -> tuple[Set, list[Fellow]]:
+    def rows(self) -> tuple[Set, list[Membership]]:
         """Stand-ins for the rows, to read from as from themselves."""
-        people = [Fellow(cast("Member", SimpleNamespace(**member)), person) for member, person in self.roster]
+        people = [Membership(cast("Member", SimpleNamespace(**member)), person) for member, person in self.roster]
         return cast("Set", SimpleNamespace(**self.the_set)), people
 
 
-def as_read(the_set: Set, roster: Sequence[Fellow]) -> AsRead:
+def as_read(the_set: Set, roster: Sequence[Membership]) -> AsRead:
     """The rows as they are now."""
     return AsRead(vars(the_set).copy(), tuple((vars(one.member).copy(), one.person) for one in roster))
 
 
 def charter_of(
     the_set: Set,
-    roster: Sequence[Fellow],
+    roster: Sequence[Membership],
     adviser: str | None,
     held_as: str,
     dates: tuple[PlannedMeeting, ...],
@@ -89,6 +89,6 @@ def charter_of(
         zone=the_set.zone,
         state=the_set.state,
         still_needed=still_needed(tuple(answers)),
-        following=plans.following(dates, now, the_set.zone),
+        next_meeting=plans.next_meeting(dates, now, the_set.zone),
         earlier=earlier,
     )

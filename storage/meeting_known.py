@@ -20,13 +20,13 @@ from storage.columns import UtcDateTime
 from storage.meeting_rows import ISSUE, LINE, actions, issues, meetings, members, owned, reports, slots
 from storage.models import Learning, PromptHeard
 from storage.packing import table_of
-from storage.ratings import Rating
+from storage.pulses import PulseRow
 from storage.timers import PUT_AWAY
 
 MOST_HEARD: Final = 500
 """Enough to get through any pool of prompts."""
 WHATEVER_CAME_LAST: Final = 2**31 - 1
-prompts_heard, learnings, ratings = table_of(PromptHeard), table_of(Learning), table_of(Rating)
+prompts_heard, learnings, pulses = table_of(PromptHeard), table_of(Learning), table_of(PulseRow)
 
 
 _SET: Final = bindparam("set_id", type_=Integer)
@@ -87,7 +87,7 @@ _HEARD: Final = (
     .order_by(prompts_heard.c.id.desc())
     .limit(MOST_HEARD)
 )
-_PULSES: Final = select(func.count()).select_from(ratings).where(ratings.c.meeting_id == _MEETING)
+_PULSES: Final = select(func.count()).select_from(pulses).where(pulses.c.meeting_id == _MEETING)
 
 
 def line_of(found: Sequence[Any], since: datetime | None = None) -> ActionLine:
@@ -132,10 +132,10 @@ def open_actions(db: Session, set_id: int) -> Listing:
     return Listing(tuple(line_of(row[1:]) for row in rows), rows[0][0] if rows else 0)
 
 
-def following(db: Session, set_id: int, now: datetime, zone: str) -> tuple[datetime, ...]:
+def next_meeting(db: Session, set_id: int, now: datetime, zone: str) -> tuple[datetime, ...]:
     """When the next meeting of a set is planned (UTC), in a tuple of none or one."""
     rows = db.connection().execute(_AHEAD, {"set_id": set_id})
-    found = plans.following((PlannedMeeting(number, at, state) for number, at, state in rows), now, zone)
+    found = plans.next_meeting((PlannedMeeting(number, at, state) for number, at, state in rows), now, zone)
     return (found.at,) if found is not None else ()
 
 
@@ -151,7 +151,7 @@ def known(db: Session, m: Meeting, facts: frozenset[Fact]) -> Known:
     return Known(
         waiting=waiting(db, of) if Fact.WAITING in facts else None,
         opened_with=opened_with(db, of, m.nth, m.started_at) if Fact.OPENED_WITH in facts else None,
-        following=following(db, of, m.now, m.of.zone) if Fact.FOLLOWING in facts else None,
+        next_meeting=next_meeting(db, of, m.now, m.of.zone) if Fact.NEXT_MEETING in facts else None,
         open_actions=open_actions(db, of) if Fact.OPEN_ACTIONS in facts else None,
         learned=learned(db, m) if Fact.LEARNED in facts else None,
     )
@@ -175,10 +175,10 @@ class Outside:
         return opened_with(self._db, self._meeting.of.number, WHATEVER_CAME_LAST, self._meeting.started_at)
 
     @cached_property
-    def following(self) -> tuple[datetime, ...]:
+    def next_meeting(self) -> tuple[datetime, ...]:
         m = self._meeting
-        at_hand = m.known.following
-        return at_hand if at_hand is not None else following(self._db, m.of.number, m.now, m.of.zone)
+        at_hand = m.known.next_meeting
+        return at_hand if at_hand is not None else next_meeting(self._db, m.of.number, m.now, m.of.zone)
 
     def heard(self, pool: frozenset[str]) -> Sequence[Heard]:
         rows = self._db.connection().execute(_HEARD, {"set_id": self._meeting.of.number, "pool": sorted(pool)})

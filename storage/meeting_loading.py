@@ -19,7 +19,7 @@ from storage.meeting_reading import meeting_of
 from storage.meeting_rows import ROWS
 from storage.models import Set
 from storage.packing import unpacked
-from storage.sets import Fellow
+from storage.sets import Membership
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Around:
 def load(
     db: Session,
     the_set: Set,
-    roster: Sequence[Fellow],
+    roster: Sequence[Membership],
     now: datetime,
     around: Around,
     *,
@@ -93,7 +93,7 @@ def of_the_set(row: Set, around: Around) -> OfTheSet:
     )
 
 
-def member_of(one: Fellow, the_set: Set) -> Member:
+def member_of(one: Membership, the_set: Set) -> Member:
     """A member as a meeting knows them."""
     member, person = one.member, one.person
     return Member(

@@ -26,7 +26,7 @@ _IN_CHANNEL: Final = (
 
 
 @dataclass(frozen=True, slots=True)
-class Fellow:
+class Membership:
     """A member with the person behind it."""
 
     member: Member
@@ -81,10 +81,10 @@ _ROSTER: Final = (
 )
 
 
-def roster(db: Session, workspace: str, set_id: int) -> list[Fellow]:
+def roster(db: Session, workspace: str, set_id: int) -> list[Membership]:
     """Everybody who has not left, in the order in which they came."""
     rows = db.execute(_ROSTER, {"workspace": workspace, "set_id": set_id})
-    return [Fellow(member, person) for member, person in rows]
+    return [Membership(member, person) for member, person in rows]
 
 
 def person(db: Session, workspace: str, person_id: int) -> Person | None:

@@ -26,7 +26,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
-from bot.domain.outgoing import CLEANING, ERRANDS, REMINDERS, WAITING_TIMERS, DueTimer, Later
+from bot.domain.outgoing import CLEANING, LOOKUPS, REMINDERS, WAITING_TIMERS, DueTimer, Later
 from storage.database import Insert, Inserting
 from storage.outgoing import PRESSING_TIMERS, WAITING, Timer
 
@@ -155,9 +155,9 @@ def due(db: Session, now: datetime, limit: int = 100) -> list[DueTimer]:
     return _found(db, _PRESSING, now, limit)
 
 
-def errands(db: Session, now: datetime, limit: int = 100) -> list[DueTimer]:
-    """The errands whose time has come, so many of each kind: DMs, which are opened slowly, hold up nothing else."""
-    return _found(db, _ERRANDS, now, limit)
+def lookups(db: Session, now: datetime, limit: int = 100) -> list[DueTimer]:
+    """The lookups whose time has come, so many of each kind: DMs, which are opened slowly, hold up nothing else."""
+    return _found(db, _LOOKUPS, now, limit)
 
 
 def unhurried(db: Session, now: datetime, limit: int) -> list[DueTimer]:
@@ -201,7 +201,7 @@ def _first(*those: ColumnElement[bool] | TextClause) -> ScalarSelect[Any]:
 
 
 _PRESSING: Final = _oldest(PRESSING_TIMERS)
-_ERRANDS: Final = _of_each(ERRANDS)
+_LOOKUPS: Final = _of_each(LOOKUPS)
 _UNHURRIED: Final = _of_each(REMINDERS | CLEANING)
 _NEXT: Final = select(
     _first(PRESSING_TIMERS), *(_first(WAITING, Timer.kind == kind) for kind in sorted(WAITING_TIMERS))

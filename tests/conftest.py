@@ -12,10 +12,10 @@ from sqlalchemy import Engine, create_engine, text
 
 import storage.models
 import storage.outgoing
-import storage.ratings  # noqa: F401 - and theirs
+import storage.pulses  # noqa: F401 - and theirs
 from benchmarks.size import SMALL
 from bot import app
-from handlers import asking, parse, whispers
+from handlers import parse, private_answers, slack_queries
 from rehearsal import chat_methods, deliveries, view_limits
 from storage import schema
 from storage.base import Base
@@ -45,8 +45,8 @@ HURRIED: Final = {
         (parse, "PATIENCE"),
         (deliveries, "PATIENCE"),
         (app, "POSTING_PATIENCE"),
-        (asking, "AT_ONCE"),
-        (whispers, "AT_ONCE"),
+        (slack_queries, "AT_ONCE"),
+        (private_answers, "AT_ONCE"),
     )
 }
 """Real seconds, and how many of them there are."""

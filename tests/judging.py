@@ -15,7 +15,7 @@ from sqlalchemy import or_, select
 
 from bot.clock import Clock, SystemClock
 from bot.domain.outgoing import Says, Wanted
-from bot.services.locked_set import Ground
+from bot.services.locked_set import Resources
 from handlers.rendering import Readers, Rendering
 from prompts.bank import load_bank, load_formats
 from rehearsal.messages import Message
@@ -97,8 +97,8 @@ class Judge:
         self._ws = ws
         self._clock = _JudgesClock(clock or SystemClock())
         self._database = Database(url)
-        ground = Ground(self._database, self._clock, Random(1), load_bank(), load_formats(), lambda: None)
-        services = {name: service(ground) for name, service in get_type_hints(Readers).items()}
+        resources = Resources(self._database, self._clock, Random(1), load_bank(), load_formats(), lambda: None)
+        services = {name: service(resources) for name, service in get_type_hints(Readers).items()}
         self._render = Rendering(Readers(**services))
 
     def __enter__(self) -> Self:

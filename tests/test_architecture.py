@@ -43,29 +43,29 @@ KNOWS_EVERYTHING: Final = {"bot/app.py", "bot/__main__.py", "bot/command_line.py
 READS_THE_SETTINGS: Final = {"bot/command_line.py", "bot/app.py", "bot/doctor.py"}
 
 MAY_CALL_SLACK: Final = {
-    "chat_postMessage": {"handlers/delivery.py", "handlers/whispers.py"},
+    "chat_postMessage": {"handlers/delivery.py", "handlers/private_answers.py"},
     "chat_update": {"handlers/delivery.py"},
-    "chat_postEphemeral": {"handlers/whispers.py"},
-    "chat_getPermalink": {"handlers/asking.py", "handlers/delivery.py"},
-    "views_open": {"handlers/whispers.py"},
-    "views_publish": {"handlers/whispers.py"},
-    "conversations_history": {"handlers/lookup.py"},
-    "conversations_replies": {"handlers/lookup.py"},
-    "conversations_open": {"handlers/errands.py"},
-    "conversations_info": {"handlers/asking.py"},
-    "users_info": {"handlers/asking.py", "handlers/errands.py"},
+    "chat_postEphemeral": {"handlers/private_answers.py"},
+    "chat_getPermalink": {"handlers/slack_queries.py", "handlers/delivery.py"},
+    "views_open": {"handlers/private_answers.py"},
+    "views_publish": {"handlers/private_answers.py"},
+    "conversations_history": {"handlers/message_search.py"},
+    "conversations_replies": {"handlers/message_search.py"},
+    "conversations_open": {"handlers/slack_lookups.py"},
+    "conversations_info": {"handlers/slack_queries.py"},
+    "users_info": {"handlers/slack_queries.py", "handlers/slack_lookups.py"},
 }
 SLACK_CALL: Final = re.compile(r"^(chat|views|conversations|users|auth|files|team|reactions|pins|bots)_[a-z]\w*$")
 
-SERVICES_BESIDES: Final = {"outbox", "presence", "timers"}
+SERVICES_BESIDES: Final = {"outbox", "heartbeats", "timers"}
 """Services without a lock on a set."""
-UNIT_OF_WORK: Final = {"work", "unit_of_work", "locked_set", "deciding"}
+UNIT_OF_WORK: Final = {"service", "unit_of_work", "locked_set", "locked_meeting"}
 RAISED_BY_HAND: Final = {
     "Says.REPORT_ASK", "Says.DUE_NUDGE", "Says.NOT_SAID",
     "Later.REPORT_ASK", "Later.DUE_NUDGE", "Later.NOT_SAID", "Later.LEARN_PERSON", "Later.OPEN_DM",
     "Later.SWEEP", "Later.CHANNEL_AGAIN", "Later.MEETING_LONG_OVER",
 }  # fmt: skip
-"""Requests by DM and what waits for them, errands, and what is cleaned or asked again: all else follows from a meeting or a set."""
+"""Requests by DM and what waits for them, lookups, and what is cleaned or asked again: all else follows from a meeting or a set."""
 
 READS_REAL_TIME: Final = {
     "bot/clock.py": "the one place where time comes from",

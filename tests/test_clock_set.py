@@ -15,7 +15,7 @@ from sqlalchemy import Engine, select
 from bot.app import running
 from bot.clock import SystemClock
 from bot.config import Config
-from bot.services.presence import MISSED
+from bot.services.heartbeats import MISSED
 from rehearsal.workspace import Workspace
 from storage.database import Database
 from storage.models import Step

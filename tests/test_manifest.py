@@ -59,7 +59,7 @@ SCOPES_OF_FEATURES: Final = {"commands"}
 async def listed(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[list[Listed]]:
     """Every listener of the bot as it runs."""
     async with a_house(tmp_path_factory.mktemp("house")) as house:
-        yield house.bot.door.listed
+        yield house.bot.access.listed
 
 
 def names(listed: list[Listed], kind: str) -> list[str]:

@@ -8,7 +8,7 @@ import pytest
 from benchmarks.play import counted
 from benchmarks.size import CAUSES, LARGE
 from benchmarks.statements import Counted, Most
-from bot.domain.outgoing import ERRANDS, Later, Says
+from bot.domain.outgoing import LOOKUPS, Later, Says
 from bot.services.sets import WORDS
 from tests.lives import Life
 
@@ -18,7 +18,7 @@ MOST_FOR_A_TIMER = 30
 MOST_FOR_A_MESSAGE = 9
 MOST_FOR_A_TURN_OF_A_LOOP = 9
 """Delivery: what is owed, what is closed, what has found its place, what can wait; two to lease, three to keep to the pace."""
-LOOPS = ("Outbox.", "Timers.", "Presence.")
+LOOPS = ("Outbox.", "Timers.", "Heartbeats.")
 """Use cases that run beside the play, as often as the machine's own clock has it: they have a limit of their own."""
 READS_NOTHING = {Says.NOTICE}
 """Drawn from what its post carries."""
@@ -56,7 +56,7 @@ def test_every_listener_does_its_work_in_both_sets(small: Counted, large: Counte
 
 def test_no_timer_asks_more_of_a_larger_set(small: Counted, large: Counted) -> None:
     assert unlike(small.fired, large.fired) == {}
-    assert large.fired.keys() == set(Later) - ERRANDS
+    assert large.fired.keys() == set(Later) - LOOKUPS
 
 
 def test_no_message_asks_more_when_it_is_drawn_of_a_larger_set(small: Counted, large: Counted) -> None:

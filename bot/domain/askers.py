@@ -22,7 +22,7 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Asker:
-    """A person at the door. `at` is when Slack says they acted (UTC), `deliveries` are Slack's own ids of what they sent."""
+    """A person who asks. `at` is when Slack says they acted (UTC), `deliveries` are Slack's own ids of what they sent."""
 
     workspace: str
     user: str

@@ -45,7 +45,7 @@ _IN_A_SLOT: Final = _EVERYWHERE | {"presenter", "peers"}
 
 
 @dataclass(frozen=True, slots=True)
-class StepPlan:
+class FormatStep:
     """One step of a format: its kind, its time-box in minutes, and what the bot says as it opens.
 
     `says` is mrkdwn with the placeholders {minutes} and, inside a slot only, {presenter} and {peers}.
@@ -77,9 +77,9 @@ class Format:
 
     name: str
     title: str
-    before: tuple[StepPlan, ...]
-    slot: tuple[StepPlan, ...]
-    after: tuple[StepPlan, ...]
+    before: tuple[FormatStep, ...]
+    slot: tuple[FormatStep, ...]
+    after: tuple[FormatStep, ...]
     about: str = ""
 
     def __post_init__(self) -> None:
@@ -106,7 +106,7 @@ class Format:
         return max(1, int(room / self.minutes_of_slot + just_short))
 
 
-def mistakes_of_step(step: StepPlan) -> list[str]:
+def mistakes_of_step(step: FormatStep) -> list[str]:
     """What is wrong with one step by itself: its time-box, its placeholders."""
     found = []
     if not (isfinite(step.minutes) and step.minutes > 0):
@@ -120,7 +120,7 @@ def mistakes_of_step(step: StepPlan) -> list[str]:
 
 
 def mistakes_of_order(
-    before: Sequence[StepPlan], slot: Sequence[StepPlan], after: Sequence[StepPlan]
+    before: Sequence[FormatStep], slot: Sequence[FormatStep], after: Sequence[FormatStep]
 ) -> tuple[Mistake, ...]:
     """What is wrong with steps in this order, as far as the engine minds: any other order is a matter of taste."""
     kinds = [step.kind for step in (*before, *slot, *after)]
@@ -176,9 +176,9 @@ def _repeated(kinds: Sequence[StepKind]) -> Iterator[Mistake]:
             yield Mistake(position, f"{kind} is there already")
 
 
-def _step_to_json(step: StepPlan) -> dict[str, Any]:
+def _step_to_json(step: FormatStep) -> dict[str, Any]:
     return {"kind": step.kind.value, "minutes": step.minutes, "says": step.says}
 
 
-def _step_from_json(kept: Mapping[str, Any]) -> StepPlan:
-    return StepPlan(StepKind(kept["kind"]), kept["minutes"], kept["says"])
+def _step_from_json(kept: Mapping[str, Any]) -> FormatStep:
+    return FormatStep(StepKind(kept["kind"]), kept["minutes"], kept["says"])

@@ -12,7 +12,7 @@ from typing import Final
 from bot.domain.actions import Listing
 from bot.domain.bids import Bid
 from bot.domain.controls import Carried
-from bot.domain.formats import Format, StepKind, StepPlan
+from bot.domain.formats import Format, FormatStep, StepKind
 from bot.domain.states import MeetingState
 
 GRACE: Final = timedelta(minutes=1)
@@ -53,20 +53,20 @@ class Effect(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Planned:
+class AgendaStep:
     """A step of the agenda; `slot` is the index of its slot, None outside of slots."""
 
-    plan: StepPlan
+    step: FormatStep
     slot: int | None
 
 
-def agenda(meeting_format: Format, slots: int) -> tuple[Planned, ...]:
+def agenda(meeting_format: Format, slots: int) -> tuple[AgendaStep, ...]:
     """Every step of a meeting with that many slots, in order."""
-    inside = [Planned(plan, slot) for slot in range(slots) for plan in meeting_format.slot]
+    in_slots = [AgendaStep(step, slot) for slot in range(slots) for step in meeting_format.slot]
     return (
-        *(Planned(plan, None) for plan in meeting_format.before),
-        *inside,
-        *(Planned(plan, None) for plan in meeting_format.after),
+        *(AgendaStep(step, None) for step in meeting_format.before),
+        *in_slots,
+        *(AgendaStep(step, None) for step in meeting_format.after),
     )
 
 
@@ -269,7 +269,7 @@ class SlotStep:
     said_none: bool = False
     slot_runs: bool = False
     calling: bool = False
-    following: str = field(default="", compare=False)
+    next_presenter: str = field(default="", compare=False)
 
 
 def joins(place: int) -> int:

@@ -27,7 +27,7 @@ class Says(StrEnum):
 
 
 class Later(StrEnum):
-    """Every kind of timer. The second half are errands, which ask Slack first."""
+    """Every kind of timer. The second half are lookups, which ask Slack first."""
 
     MEETING_DUE = "meeting_due"
     MEETING_UNSTARTED = "meeting_unstarted"
@@ -53,12 +53,12 @@ class Later(StrEnum):
 SWEPT_EVERY: Final = timedelta(days=1)
 CHANNEL_ASKED_SELDOM: Final = timedelta(hours=1)
 """How far ahead these timers are written at most."""
-ERRANDS = frozenset({Later.LEARN_PERSON, Later.OPEN_DM})
+LOOKUPS = frozenset({Later.LEARN_PERSON, Later.OPEN_DM})
 REMINDERS = frozenset({Later.REPORT_ASK, Later.DUE_NUDGE})
 """What comes due for a whole organisation at one minute: fired a few at a time, after all others."""
 CLEANING = frozenset({Later.MEETING_LONG_OVER})
 """What nobody waits for, and may be due for years of meetings at once: fired after reminders, where those leave room."""
-WAITING_TIMERS = ERRANDS | REMINDERS | CLEANING
+WAITING_TIMERS = LOOKUPS | REMINDERS | CLEANING
 """Of which thousands may be due: each kind is looked for by itself, so that none stands behind another."""
 UNHURRIED = frozenset({Says.REPORT_ASK, Says.DUE_NUDGE})
 """What reminders say, by DM: it leaves at the pace of the workspace. All else leaves at once, and counts towards that."""

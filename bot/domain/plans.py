@@ -100,7 +100,7 @@ def to_start(plan: Iterable[PlannedMeeting], now: datetime, zone: str) -> Planne
     return min(waiting, key=lambda one: (local_day(one.at, zone) != today, abs(one.at - now), one.number), default=None)
 
 
-def following(plan: Iterable[PlannedMeeting], now: datetime, zone: str) -> PlannedMeeting | None:
+def next_meeting(plan: Iterable[PlannedMeeting], now: datetime, zone: str) -> PlannedMeeting | None:
     """The next meeting: the first still planned whose day in `zone` is not past; while one is open, whose time is not."""
     found = list(plan)
     is_open = any(one.state in (MeetingState.RUNNING, MeetingState.PAUSED) for one in found)

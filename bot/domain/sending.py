@@ -115,7 +115,7 @@ class Reply:
 class Claim:
     """What one look over all conversations found. `taken`: the conversations that are ours and have something due.
 
-    `fresh` are those of them with a message never sent. `opening`: there are DMs that an errand must open first.
+    `fresh` are those of them with a message never sent. `opening`: there are DMs that a lookup must open first.
     `replies` have found the head of their thread.
     """
 

@@ -8,6 +8,7 @@ from typing import Final
 
 from bot.domain.actions import Listing
 from bot.domain.errors import Refused
+from bot.domain.lengths import LONGEST_AIM, LONGEST_NAME, LONGEST_RULES
 from bot.domain.states import MeetingState, SetState
 
 FEWEST: Final = 2
@@ -17,9 +18,6 @@ COMFORTABLE: Final = range(4, 9)
 ENOUGH_TO_START: Final = 3
 MOST_MEETINGS: Final = 52
 """How many a set plans when it is founded; it may go on for longer."""
-LONGEST_NAME: Final = 80
-LONGEST_AIM: Final = 500
-LONGEST_RULES: Final = 3000
 QUIET_SECONDS: Final = (60, 120, 180, 300)
 """How long a typed turn may wait for another word, for a set to choose from; two minutes unless it does."""
 
@@ -67,7 +65,7 @@ class Newcomer:
 
 
 @dataclass(frozen=True, slots=True)
-class Room:
+class SlackChannel:
     """A channel as Slack describes it when a set is founded."""
 
     channel: str
@@ -126,7 +124,7 @@ class Charter:
     zone: str
     state: SetState
     still_needed: int
-    following: PlannedMeeting | None = None
+    next_meeting: PlannedMeeting | None = None
     earlier: int = 0
 
 

@@ -14,13 +14,13 @@ from bot.domain.meeting.value import Meeting
 from bot.domain.outgoing import Says
 from bot.domain.states import ActionStatus
 from bot.services.action_lines import line_of, listing_of
-from bot.services.deciding import HeldMeeting, held, open_one
-from bot.services.locked_set import Room
+from bot.services.locked_meeting import LockedMeeting, find_meeting, open_meeting_or_none
+from bot.services.locked_set import LockedSet
 from bot.services.own_actions import change, fall_due, own_action, whole
 from bot.services.own_slots import own_slot, set_of_slot
-from bot.services.planning import following
+from bot.services.planning import next_meeting
 from bot.services.reminders import plan_nudge, plan_report_backs
-from bot.services.work import Service, new_id
+from bot.services.service import Service, new_id
 from storage import actions, meeting_known, meetings
 from storage.actions import Owned
 from storage.models import Action, Slot
@@ -31,10 +31,10 @@ class Actions(Service):
 
     def commit(self, asker: Asker, sentence: str) -> Committed:
         """Commit what was typed after `/action`; raises DoubtfulDate where the date must be asked about."""
-        with self._enter(asker) as room:
-            zone = room.zone_of(room.member.person)
-            promise = read_promise(sentence, now=room.work.now, zone=zone)
-            return _committed(room, promise.what, promise.due, "")
+        with self._enter(asker) as locked:
+            zone = locked.zone_of(locked.member.person)
+            promise = read_promise(sentence, now=locked.work.now, zone=zone)
+            return _committed(locked, promise.what, promise.due, "")
 
     def commit_form(
         self, asker: Asker, what: str, due: str, first_step: str, action_id: str = "", slot_id: str = ""
@@ -43,73 +43,73 @@ class Actions(Service):
 
         `slot_id` is one's own slot that the form was opened for, where it was not said yet.
         """
-        with self._enter(asker, self._set_of_slot(asker, slot_id)) as room:
-            zone = room.zone_of(room.member.person)
-            day = read_day(due, now=room.work.now, zone=zone, field="due") if due.strip() else None
+        with self._enter(asker, self._set_of_slot(asker, slot_id)) as locked:
+            zone = locked.zone_of(locked.member.person)
+            day = read_day(due, now=locked.work.now, zone=zone, field="due") if due.strip() else None
             if not action_id:
-                return _committed(room, what, day, first_step, own_slot(room, slot_id) if slot_id else None)
-            return _changed(room, action_id, what, day, first_step)
+                return _committed(locked, what, day, first_step, own_slot(locked, slot_id) if slot_id else None)
+            return _changed(locked, action_id, what, day, first_step)
 
     def admit_to_slot(self, asker: Asker, slot_id: str) -> None:
         """Raise what `admit` does, and Refused for a slot that is not one's own."""
-        with self._enter(asker.without_deliveries(), self._set_of_slot(asker, slot_id)) as room:
-            own_slot(room, slot_id)
+        with self._enter(asker.without_deliveries(), self._set_of_slot(asker, slot_id)) as locked:
+            own_slot(locked, slot_id)
 
     def _set_of_slot(self, asker: Asker, slot_id: str) -> int | None:
-        return set_of_slot(self._ground, asker.workspace, slot_id) if slot_id else None
+        return set_of_slot(self._resources, asker.workspace, slot_id) if slot_id else None
 
     def mine(self, asker: Asker) -> Listing:
         """One's own open actions, over all one's sets."""
-        with self._ground.database.look() as db:
+        with self._resources.database.look() as db:
             return listing_of(actions.of_person(db, asker.workspace, asker.user))
 
     def draft(self, workspace: str, user: str, action_id: str) -> ActionLine | None:
         """One's own action, to fill a form with; None for anybody else's."""
-        with self._ground.database.look() as db:
+        with self._resources.database.look() as db:
             owned = actions.one(db, workspace, action_id)
             return line_of(owned) if owned is not None and owned.user == user else None
 
 
-def _committed(room: Room, what: str, due: Due | None, first_step: str, asked: Slot | None = None) -> Committed:
+def _committed(locked: LockedSet, what: str, due: Due | None, first_step: str, asked: Slot | None = None) -> Committed:
     """`asked` is the slot that the form was opened for; without it the meeting tells which slot it belongs to, if any."""
-    meeting = open_one(room)
-    slot = asked.id if asked is not None else _slot_for(room, meeting)
+    meeting = open_meeting_or_none(locked)
+    slot = asked.id if asked is not None else _slot_for(locked, meeting)
     action = Action(
-        workspace=room.work.workspace,
+        workspace=locked.work.workspace,
         public_id=new_id(),
-        set_id=room.set.id,
-        member_id=room.member.member.id,
+        set_id=locked.set.id,
+        member_id=locked.member.member.id,
         slot_id=slot,
         what=whole(what),
         first_step=" ".join(first_step.split()),
-        committed_at=room.work.now,
+        committed_at=locked.work.now,
         status=ActionStatus.OPEN,
     )
     fall_due(action, due)
-    shown = _shown_in(room, meeting, slot)
-    actions.add(room.work.db, action)
+    shown = _shown_in(locked, meeting, slot)
+    actions.add(locked.work.db, action)
     shown.changes(slot, new=action.id)
     if slot is not None:
-        room.work.redraw(Says.NOT_SAID, slot)
-    plan_report_backs(room, only=action.member_id)
-    owned = Owned(action, room.member.person.user, None)
-    plan_nudge(room, action)
-    return _told(room, owned, in_slot=slot is not None)
+        locked.work.redraw(Says.NOT_SAID, slot)
+    plan_report_backs(locked, only=action.member_id)
+    owned = Owned(action, locked.member.person.user, None)
+    plan_nudge(locked, action)
+    return _told(locked, owned, in_slot=slot is not None)
 
 
-def _changed(room: Room, action_id: str, what: str, due: Due | None, first_step: str) -> Committed:
-    owned = own_action(room, action_id)
-    shown = _shown_in(room, open_one(room), owned.action.slot_id)
-    change(room, owned.action, whole(what), due)
+def _changed(locked: LockedSet, action_id: str, what: str, due: Due | None, first_step: str) -> Committed:
+    owned = own_action(locked, action_id)
+    shown = _shown_in(locked, open_meeting_or_none(locked), owned.action.slot_id)
+    change(locked, owned.action, whole(what), due)
     owned.action.first_step = " ".join(first_step.split())
-    room.work.db.flush()
+    locked.work.db.flush()
     shown.changes(owned.action.slot_id)
-    return _told(room, owned, in_slot=owned.action.slot_id is not None)
+    return _told(locked, owned, in_slot=owned.action.slot_id is not None)
 
 
-def _slot_for(room: Room, meeting: HeldMeeting | None) -> int | None:
+def _slot_for(locked: LockedSet, meeting: LockedMeeting | None) -> int | None:
     """The slot that an action of whoever asks belongs to in the meeting that is open, by the number of its row."""
-    found = presenting.slot_for_action(meeting.value, room.member.member.id) if meeting is not None else None
+    found = presenting.slot_for_action(meeting.value, locked.member.member.id) if meeting is not None else None
     return found.number if found is not None else None
 
 
@@ -117,49 +117,49 @@ def _slot_for(room: Room, meeting: HeldMeeting | None) -> int | None:
 class _Shown:
     """Where an action is shown: in the open meeting, or in the thread of a slot of one that has closed."""
 
-    room: Room
-    open: HeldMeeting | None
-    earlier: HeldMeeting | None = None
+    locked: LockedSet
+    open: LockedMeeting | None
+    earlier: LockedMeeting | None = None
 
     def changes(self, slot: int | None, new: int | None = None) -> None:
         """An action of that slot was committed, if it is `new`, or changed."""
-        room, earlier = self.room, self.earlier
+        locked, earlier = self.locked, self.earlier
         if earlier is not None and slot is not None:
-            earlier.happens(_committed_in(room, earlier.value, slot, new))
+            earlier.happens(_committed_in(locked, earlier.value, slot, new))
         if self.open is not None:
             here = slot if earlier is None else None
-            event = _committed_in(room, self.open.value, here, new)
-            self.open.happens(replace(event, by=room.by()))
+            event = _committed_in(locked, self.open.value, here, new)
+            self.open.happens(replace(event, by=locked.by()))
 
 
-def _shown_in(room: Room, meeting: HeldMeeting | None, slot: int | None) -> _Shown:
+def _shown_in(locked: LockedSet, meeting: LockedMeeting | None, slot: int | None) -> _Shown:
     if slot is None or (meeting is not None and meeting.value.slot is not None and meeting.value.slot.number == slot):
-        return _Shown(room, meeting)
-    number, head = meetings.of_slot(room.work.db, slot)
+        return _Shown(locked, meeting)
+    number, head = meetings.of_slot(locked.work.db, slot)
     threads = [Key(Says.SLOT_CARD, head)]
     if meeting is not None and meeting.value.number == number:
-        return _Shown(room, held(room, threads=threads))
-    return _Shown(room, meeting, held(room, number, threads=threads))
+        return _Shown(locked, find_meeting(locked, threads=threads))
+    return _Shown(locked, meeting, find_meeting(locked, number, threads=threads))
 
 
-def _committed_in(room: Room, m: Meeting, slot: int | None, new: int | None) -> people_events.Committed:
+def _committed_in(locked: LockedSet, m: Meeting, slot: int | None, new: int | None) -> people_events.Committed:
     """What a meeting is told of it: the actions of the slot as they are now, and where they are shown all that are open."""
-    db, of = room.work.db, next((one.id for one in m.slots if one.number == slot), None)
-    brought = actions.of_slot(db, room.set.id, slot) if slot is not None and of is not None else []
+    db, of = locked.work.db, next((one.id for one in m.slots if one.number == slot), None)
+    brought = actions.of_slot(db, locked.set.id, slot) if slot is not None and of is not None else []
     are_shown = shows(m, Fact.OPEN_ACTIONS)
     return people_events.Committed(
         slot=of,
         actions=tuple(Taken(one.action.id, line_of(one)) for one in brought),
         new=new,
-        open_actions=meeting_known.open_actions(db, room.set.id) if are_shown else None,
+        open_actions=meeting_known.open_actions(db, locked.set.id) if are_shown else None,
     )
 
 
-def _told(room: Room, owned: Owned, *, in_slot: bool) -> Committed:
-    planned = following(room)
+def _told(locked: LockedSet, owned: Owned, *, in_slot: bool) -> Committed:
+    planned = next_meeting(locked)
     return Committed(
         line=line_of(owned),
         in_slot=in_slot,
         next_meeting=planned.planned_at if planned else None,
-        zone=room.zone_of(room.member.person),
+        zone=locked.zone_of(locked.member.person),
     )

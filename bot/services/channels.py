@@ -8,10 +8,10 @@ from bot.domain.notices import told_of_loss
 from bot.domain.outgoing import CHANNEL_ASKED_SELDOM, DueTimer, Later, Says
 from bot.domain.states import SetState
 from bot.services.conversations import dm
-from bot.services.deciding import held
 from bot.services.hosts import host
-from bot.services.locked_set import Room
-from bot.services.work import Service
+from bot.services.locked_meeting import find_meeting
+from bot.services.locked_set import LockedSet
+from bot.services.service import Service
 from storage import delivering, posts, sets
 
 ASKED_EVERY: Final = timedelta(minutes=5)
@@ -34,17 +34,17 @@ class Channels(Service):
             the_set = sets.in_channel(work.db, workspace, channel)
             if the_set is None:
                 return False
-            room = Room(self._ground, work, the_set)
-            self._give_back(room)
-            first = delivering.lost(work.db, room.channel, work.now)
-            lost_at = room.channel.lost_at or work.now
-            room.channel.gone = reason
+            locked = LockedSet(self._resources, work, the_set)
+            self._give_back(locked)
+            first = delivering.lost(work.db, locked.channel, work.now)
+            lost_at = locked.channel.lost_at or work.now
+            locked.channel.gone = reason
             if the_set.state is not SetState.PAUSED:
                 the_set.state = SetState.PAUSED
-                _pause_the_meeting(room)
+                _pause_the_meeting(locked)
                 work.later(Later.CHANNEL_AGAIN, the_set.id, _asked_at(work.now, lost_at), the_set.id)
             if first:
-                _tell(room, "channel_gone", told_of_loss(the_set.id, lost_at), reason)
+                _tell(locked, "channel_gone", told_of_loss(the_set.id, lost_at), reason)
             return True
 
     def back(self, workspace: str, channel: str, for_certain: bool) -> None:
@@ -52,17 +52,17 @@ class Channels(Service):
         with self._work(workspace) as work:
             the_set = sets.in_channel(work.db, workspace, channel)
             if the_set is not None:
-                room = Room(self._ground, work, the_set)
-                self._give_back(room)
-                room.reach()
+                locked = LockedSet(self._resources, work, the_set)
+                self._give_back(locked)
+                locked.reach()
                 if for_certain:
-                    _loss_is_over(room)
+                    _loss_is_over(locked)
 
     def again(self, timer: DueTimer) -> None:
         """The way back may bring no event, so what is owed is tried again; the next refusal asks for the next time."""
-        with self._fire(timer, though_paused=True) as room:
-            if room is not None:
-                room.reach()
+        with self._fire(timer, though_paused=True) as locked:
+            if locked is not None:
+                locked.reach()
 
     def given_up(self, workspace: str, set_id: int, reason: str) -> None:
         """A message of a set will never be there: its host is told, at most once a day."""
@@ -72,29 +72,29 @@ class Channels(Service):
                 return
             subject = f"given_up:{set_id}:{work.now:%Y-%m-%d}"
             if posts.find(work.db, workspace, Says.NOTICE, subject) is None:
-                _tell(Room(self._ground, work, the_set), "given_up", subject, reason)
+                _tell(LockedSet(self._resources, work, the_set), "given_up", subject, reason)
 
 
-def _loss_is_over(room: Room) -> None:
-    lost_at, room.channel.lost_at = room.channel.lost_at, None
+def _loss_is_over(locked: LockedSet) -> None:
+    lost_at, locked.channel.lost_at = locked.channel.lost_at, None
     if lost_at is not None:
-        room.work.settle(told_of_loss(room.set.id, lost_at))
+        locked.work.settle(told_of_loss(locked.set.id, lost_at))
 
 
 def _asked_at(now: datetime, lost_at: datetime) -> datetime:
     return now + (ASKED_EVERY if now < lost_at + SELDOM_AFTER else CHANNEL_ASKED_SELDOM)
 
 
-def _tell(room: Room, name: str, subject: str, reason: str) -> None:
-    asked = host(room)
+def _tell(locked: LockedSet, name: str, subject: str, reason: str) -> None:
+    asked = host(locked)
     if asked is not None:
-        facts = {"name": name, "reason": reason, "channel": room.set.channel}
-        conversation = dm(room.work, asked.person.id)
-        room.work.say(conversation, Says.NOTICE, subject, set_id=room.set.id, facts=facts)
+        facts = {"name": name, "reason": reason, "channel": locked.set.channel}
+        conversation = dm(locked.work, asked.person.id)
+        locked.work.say(conversation, Says.NOTICE, subject, set_id=locked.set.id, facts=facts)
 
 
-def _pause_the_meeting(room: Room) -> None:
+def _pause_the_meeting(locked: LockedSet) -> None:
     """Its clock stands still while nobody can be told of it; *Resume* gives back what was left."""
-    meeting = held(room)
+    meeting = find_meeting(locked)
     if meeting is not None and meeting.value.is_running:
         meeting.happens(Paused())

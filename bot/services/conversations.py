@@ -3,17 +3,17 @@
 from collections.abc import Collection, Mapping
 
 from bot.domain.outgoing import Later
-from bot.services.unit_of_work import Work
+from bot.services.unit_of_work import UnitOfWork
 from storage import posts
 from storage.outgoing import Conversation
 
 
-def dm(work: Work, person_id: int) -> Conversation:
-    """A person's DM; where Slack's id of it is not known yet, an errand asks for it."""
+def dm(work: UnitOfWork, person_id: int) -> Conversation:
+    """A person's DM; where Slack's id of it is not known yet, a lookup asks for it."""
     return dms(work, [person_id])[person_id]
 
 
-def dms(work: Work, person_ids: Collection[int]) -> Mapping[int, Conversation]:
+def dms(work: UnitOfWork, person_ids: Collection[int]) -> Mapping[int, Conversation]:
     """The same of several people at once, by person."""
     found = posts.person_conversations(work.db, work.workspace, person_ids) if person_ids else {}
     for person_id, conversation in found.items():

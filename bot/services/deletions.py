@@ -4,8 +4,8 @@ from typing import Final
 
 from bot.domain.outgoing import Says
 from bot.domain.states import OPEN_TURNS, MeetingState, SetState
-from bot.services.locked_set import Room
-from bot.services.work import Service
+from bot.services.locked_set import LockedSet
+from bot.services.service import Service
 from storage import delivering, meetings, posts, sets
 from storage.outgoing import Post
 
@@ -23,7 +23,7 @@ class Deletions(Service):
 
         `thread_stays` is None where nobody knows: Slack keeps a thread that has messages, and we know of our own.
         """
-        with self._ground.database.look() as db:
+        with self._resources.database.look() as db:
             found = posts.at(db, workspace, channel, ts)
         if found is None or found.set_id is None:
             return
@@ -32,36 +32,36 @@ class Deletions(Service):
             post = posts.at(work.db, workspace, channel, ts)
             if the_set is not None and post is not None:
                 work.stirred = True
-                _delete(Room(self._ground, work, the_set), post, ts, thread_stays)
+                _delete(LockedSet(self._resources, work, the_set), post, ts, thread_stays)
 
 
-def _delete(room: Room, post: Post, ts: str, thread_stays: bool | None) -> None:
-    db = room.work.db
+def _delete(locked: LockedSet, post: Post, ts: str, thread_stays: bool | None) -> None:
+    db = locked.work.db
     stays = thread_stays if thread_stays is not None else delivering.newest_reply(db, post.id) is not None
     if post.ts != ts:
         if not stays and post.threads_lost == 0:
             posts.lose_thread(post)  # its old thread went with the last message in it
-    elif post.reposted == 0 and _is_of_use(room, post):
+    elif post.reposted == 0 and _is_of_use(locked, post):
         posts.post_anew(post, thread_stays=stays)
     else:
         posts.stays_deleted(post, thread_stays=stays)
         if post.parent_id is not None:
-            room.work.redraw_latest(db.get(Post, post.parent_id))
+            locked.work.redraw_latest(db.get(Post, post.parent_id))
 
 
-def _is_of_use(room: Room, post: Post) -> bool:
+def _is_of_use(locked: LockedSet, post: Post) -> bool:
     """Whether people would miss it: a card of what is going on, or what carries buttons in an open thread."""
     if post.parent_id is not None:
-        head = room.work.db.get(Post, post.parent_id)
-        return head is not None and _is_going_on(room, head) and _has_buttons(room, post)
-    return _is_going_on(room, post)
+        head = locked.work.db.get(Post, post.parent_id)
+        return head is not None and _is_going_on(locked, head) and _has_buttons(locked, post)
+    return _is_going_on(locked, post)
 
 
-def _is_going_on(room: Room, post: Post) -> bool:
-    db, workspace = room.work.db, room.work.workspace
+def _is_going_on(locked: LockedSet, post: Post) -> bool:
+    db, workspace = locked.work.db, locked.work.workspace
     match post.kind:
         case Says.CHARTER:
-            return room.set.state is SetState.AGREEING
+            return locked.set.state is SetState.AGREEING
         case Says.AGENDA if post.subject.isdecimal():
             meeting = meetings.by_id(db, workspace, int(post.subject))
             return meeting is not None and meeting.state in OPEN
@@ -70,15 +70,15 @@ def _is_going_on(room: Room, post: Post) -> bool:
         case Says.STEP_CARD | Says.OWNER | Says.TIME_UP:
             step = meetings.step(db, workspace, int(post.subject.partition(":")[0]))
             return step is not None and step.ended_at is None
-    return _has_buttons(room, post) and meetings.open_of(db, room.set.id) is not None
+    return _has_buttons(locked, post) and meetings.open_of(db, locked.set.id) is not None
 
 
-def _has_buttons(room: Room, post: Post) -> bool:
+def _has_buttons(locked: LockedSet, post: Post) -> bool:
     """Whether it carries the controls, or buttons of its own that are still of use."""
-    db = room.work.db
+    db = locked.work.db
     if post.kind == Says.NOTICE:
         return not post.facts.get("settled")
     if post.kind == Says.CALL:
-        turn = meetings.turn(db, room.work.workspace, int(post.subject))
+        turn = meetings.turn(db, locked.work.workspace, int(post.subject))
         return turn is not None and turn.state in OPEN_TURNS
     return posts.is_latest(db, post.id)

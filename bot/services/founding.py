@@ -5,13 +5,12 @@ from collections.abc import Iterable, Sequence
 from bot.domain.calendars import known_zone, plan
 from bot.domain.errors import Refused
 from bot.domain.outgoing import Later
-from bot.domain.sets import Founding, Newcomer
-from bot.domain.sets import Room as Place
+from bot.domain.sets import Founding, Newcomer, SlackChannel
 from bot.domain.states import SetState
-from bot.services.locked_set import Room
+from bot.services.locked_set import LockedSet
 from bot.services.planning import plan_first
-from bot.services.unit_of_work import Work
-from bot.services.work import new_id
+from bot.services.service import new_id
+from bot.services.unit_of_work import UnitOfWork
 from storage import members, sets
 from storage.models import Person, Set
 
@@ -35,7 +34,9 @@ def zone_of(user: str, people: Sequence[Newcomer]) -> str:
     return zone if zone is not None and known_zone(zone) else "Etc/UTC"
 
 
-def new_set(work: Work, founder: str, founding: Founding, place: Place, people: Sequence[Newcomer], zone: str) -> Set:
+def new_set(
+    work: UnitOfWork, founder: str, founding: Founding, place: SlackChannel, people: Sequence[Newcomer], zone: str
+) -> Set:
     """A set with its members, and no meetings yet."""
     known = sets.people(work.db, work.workspace, [one.user for one in people])
     _learn(work, known, people)
@@ -71,13 +72,13 @@ def new_set(work: Work, founder: str, founding: Founding, place: Place, people: 
     return the_set
 
 
-def _learn(work: Work, known: dict[str, Person], people: Sequence[Newcomer]) -> None:
+def _learn(work: UnitOfWork, known: dict[str, Person], people: Sequence[Newcomer]) -> None:
     for one in people:
         if one.zone is not None and known_zone(one.zone):
             known[one.user].zone, known[one.user].known_at = one.zone, work.now
 
 
-def join(work: Work, the_set: Set, people: Sequence[Newcomer]) -> None:
+def join(work: UnitOfWork, the_set: Set, people: Sequence[Newcomer]) -> None:
     """They are members from now on, and have not answered; whoever was one before is again."""
     known = sets.people(work.db, work.workspace, [one.user for one in people])
     _learn(work, known, people)
@@ -93,10 +94,10 @@ def join(work: Work, the_set: Set, people: Sequence[Newcomer]) -> None:
     work.db.flush()
 
 
-def plan_meetings(room: Room) -> None:
+def plan_meetings(locked: LockedSet) -> None:
     """Those that it was founded with; raises Refused where the first would be past."""
-    the_set = room.set
+    the_set = locked.set
     moments = plan(the_set.first_on, the_set.at, the_set.zone, the_set.every_weeks, the_set.meetings_planned)
-    if moments[0] <= room.work.now:
+    if moments[0] <= locked.work.now:
         raise Refused("The first meeting would be in the past: choose a later date or time.", "first_on")
-    plan_first(room, moments)
+    plan_first(locked, moments)

@@ -18,13 +18,13 @@ from bot.domain.plans import OnThePlan, Plan
 from bot.domain.questions import Bank
 from bot.domain.sets import ENOUGH_TO_START, Charter, PlannedMeeting, is_drawn_anew
 from bot.domain.states import SetState
-from bot.services.unit_of_work import Work
+from bot.services.unit_of_work import UnitOfWork
 from storage import delivering, meetings, posts, sets, timers
 from storage.charters import as_read, charter_of, has_agreed, planned_of
 from storage.database import Database
 from storage.models import Meeting, Person, Set
 from storage.outgoing import Conversation
-from storage.sets import Fellow
+from storage.sets import Membership
 
 
 class Watch(Protocol):
@@ -36,7 +36,7 @@ class Watch(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Ground:
+class Resources:
     """What services stand on. `stirred` is called after a commit that left something to say, `due` after one that wrote a timer,
     with the moment at which it is due (UTC).
 
@@ -50,7 +50,7 @@ class Ground:
     formats: Mapping[str, Format]
     stirred: Callable[[], None]
     watch: Watch | None = None
-    give_back: Callable[["Room"], None] = lambda _room: None
+    give_back: Callable[["LockedSet"], None] = lambda _locked: None
     due: Callable[[datetime], None] = lambda _moment: None
 
     def format(self, name: str) -> Format:
@@ -58,15 +58,15 @@ class Ground:
         return self.formats.get(name) or next(iter(self.formats.values()))
 
 
-class Room:
+class LockedSet:
     """A set as one unit of work sees it: locked, with everybody in it, and with the person who asks.
 
     As it is written, the set as it was entered is compared with the set as it is left: what its charter and the cards of
     planned meetings show then, and the timers of its plan, follow from that. No use case draws or sets them.
     """
 
-    def __init__(self, ground: Ground, work: Work, the_set: Set, user: str | None = None) -> None:
-        self.ground = ground
+    def __init__(self, resources: Resources, work: UnitOfWork, the_set: Set, user: str | None = None) -> None:
+        self.resources = resources
         self.work = work
         self.set = the_set
         self.user_asking = user or ""
@@ -81,13 +81,13 @@ class Room:
     def read_the_roster(self) -> None:
         """Everybody who is in the set now, and who of them asks."""
         self.roster = sets.roster(self.work.db, self.work.workspace, self.set.id)
-        self.me = next((fellow for fellow in self.roster if fellow.person.user == self.user_asking), None)
-        self._by_member = {fellow.member.id: fellow for fellow in self.roster}
+        self.me = next((membership for membership in self.roster if membership.person.user == self.user_asking), None)
+        self._by_member = {membership.member.id: membership for membership in self.roster}
 
     @property
-    def agreed(self) -> list[Fellow]:
+    def agreed(self) -> list[Membership]:
         """Those who agreed to the rules as they are: they are called and count for the quorum."""
-        return [fellow for fellow in self.roster if has_agreed(fellow.member, self.set)]
+        return [membership for membership in self.roster if has_agreed(membership.member, self.set)]
 
     def reach(self) -> None:
         """Somebody did something in the channel, or it is time to ask whether it is there again: what is owed is tried.
@@ -134,10 +134,10 @@ class Room:
         return self._charter_of(self.set, self.roster, dates, earlier)
 
     def _charter_of(
-        self, the_set: Set, roster: Sequence[Fellow], dates: tuple[PlannedMeeting, ...], earlier: int = 0
+        self, the_set: Set, roster: Sequence[Membership], dates: tuple[PlannedMeeting, ...], earlier: int = 0
     ) -> Charter:
         adviser = self.adviser.user if self.adviser else None
-        held_as = self.ground.format(the_set.format).title
+        held_as = self.resources.format(the_set.format).title
         return charter_of(the_set, roster, adviser, held_as, dates, self.work.now, earlier)
 
     def _follow(self) -> None:
@@ -179,20 +179,20 @@ class Room:
         for one in told:
             self.work.say(self.channel, Says.AGENDA, one.row, set_id=self.set.id)
 
-    def fellow(self, member_id: int) -> Fellow | None:
+    def membership(self, member_id: int) -> Membership | None:
         return self._by_member.get(member_id)
 
     def user(self, member_id: int) -> str:
         """The Slack id of a member; of one who left, nobody's."""
-        fellow = self._by_member.get(member_id)
-        return fellow.person.user if fellow else ""
+        membership = self._by_member.get(member_id)
+        return membership.person.user if membership else ""
 
     def zone_of(self, person: Person) -> str:
         """A person's own zone; until Slack has told us, the set's."""
         return person.zone or self.set.zone
 
     @property
-    def member(self) -> Fellow:
+    def member(self) -> Membership:
         """The member who asks; Refused for an adviser who is not one."""
         if self.me is None:
             raise Refused(ADVISER)

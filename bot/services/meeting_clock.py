@@ -9,11 +9,11 @@ from bot.domain.meeting.turn_events import PeerSilent, PresenterSilent, TurnQuie
 from bot.domain.notices import offer_of
 from bot.domain.outgoing import DueTimer, Later, Says
 from bot.domain.states import MeetingState
-from bot.services.deciding import held
-from bot.services.locked_set import Room
+from bot.services.locked_meeting import find_meeting
+from bot.services.locked_set import LockedSet
 from bot.services.planning import after, is_next, time_has_come
 from bot.services.reminders import plan_report_backs
-from bot.services.work import Service
+from bot.services.service import Service
 from storage import meetings, sets
 
 WAKES: Final[Mapping[Later, Callable[[Timer], Event[None]]]] = {
@@ -39,8 +39,8 @@ class MeetingClock(Service):
         One that waits for a sign of anybody fires also where the channel is gone.
         """
         left_open = timer.kind is Later.MEETING_LEFT_OPEN
-        with self._fire(timer, though_paused=left_open) as room:
-            meeting = held(room, whole=left_open) if room else None
+        with self._fire(timer, though_paused=left_open) as locked:
+            meeting = find_meeting(locked, whole=left_open) if locked else None
             fired = meeting.timer(timer) if meeting else None
             if meeting is None or fired is None:
                 return
@@ -51,20 +51,24 @@ class MeetingClock(Service):
 
     def due(self, timer: DueTimer) -> None:
         """The planned time has come: the agenda card appears with *Start*; time runs only from there."""
-        with self._fire(timer) as room:
-            meeting = meetings.by_id(room.work.db, timer.workspace, int(timer.subject)) if room else None
-            if room is not None and meeting is not None and is_next(room, meeting):
-                time_has_come(room, meeting)
-                plan_report_backs(room, before=after(room, meeting))
+        with self._fire(timer) as locked:
+            meeting = meetings.by_id(locked.work.db, timer.workspace, int(timer.subject)) if locked else None
+            if locked is not None and meeting is not None and is_next(locked, meeting):
+                time_has_come(locked, meeting)
+                plan_report_backs(locked, before=after(locked, meeting))
 
     def unstarted(self, timer: DueTimer) -> None:
         """Half an hour after its time nobody has started the meeting: offered, once a date, to start it or to move it."""
-        with self._fire(timer) as room:
-            meeting = meetings.by_id(room.work.db, timer.workspace, int(timer.subject)) if room else None
-            if room is not None and meeting is not None and meeting.state is MeetingState.PLANNED:
+        with self._fire(timer) as locked:
+            meeting = meetings.by_id(locked.work.db, timer.workspace, int(timer.subject)) if locked else None
+            if locked is not None and meeting is not None and meeting.state is MeetingState.PLANNED:
                 facts = {"name": "not_started", "meeting": meeting.public_id}
-                room.work.say(
-                    room.channel, Says.NOTICE, offer_of(meeting.id, meeting.planned_at), set_id=room.set.id, facts=facts
+                locked.work.say(
+                    locked.channel,
+                    Says.NOTICE,
+                    offer_of(meeting.id, meeting.planned_at),
+                    set_id=locked.set.id,
+                    facts=facts,
                 )
 
     def give_back(self, workspace: str, set_id: int) -> None:
@@ -72,4 +76,4 @@ class MeetingClock(Service):
         with self._work(workspace) as work:
             the_set = sets.locked(work.db, workspace, set_id)
             if the_set is not None:
-                self._give_back(Room(self._ground, work, the_set))
+                self._give_back(LockedSet(self._resources, work, the_set))

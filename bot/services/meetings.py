@@ -29,10 +29,10 @@ from bot.domain.meeting.events import (
 from bot.domain.numbers import counted, opening_a_sentence
 from bot.domain.outgoing import Says
 from bot.domain.states import MeetingState, SetState
-from bot.services.deciding import NOT_RUNNING, held, must_be_held
-from bot.services.locked_set import Room
+from bot.services.locked_meeting import NOT_RUNNING, find_meeting, open_meeting
+from bot.services.locked_set import LockedSet
 from bot.services.planning import pass_over_what_was_missed, to_start
-from bot.services.work import Service
+from bot.services.service import Service
 from storage import meetings, posts
 from storage.models import Meeting
 
@@ -49,30 +49,30 @@ class Meetings(Service):
         meant before every other, then the one whose time is nearest, be it past or to come. `format_name` is a format
         other than the set's own.
         """
-        _known(self._ground.formats, format_name)
-        with self._enter(asker) as room:
-            named = _must_not_be_over(room, meeting_id)
-            _must_not_have_moved(room, named)
-            room.reach()
-            if meetings.open_of(room.work.db, room.set.id) is not None:
+        _known(self._resources.formats, format_name)
+        with self._enter(asker) as locked:
+            named = _must_not_be_over(locked, meeting_id)
+            _must_not_have_moved(locked, named)
+            locked.reach()
+            if meetings.open_of(locked.work.db, locked.set.id) is not None:
                 raise Refused("A meeting is open already: its card in the channel shows where it is.")
-            _must_have_agreed(room)
-            self._open(room, named or to_start(room), format_name or room.set.format)
+            _must_have_agreed(locked)
+            self._open(locked, named or to_start(locked), format_name or locked.set.format)
 
-    def _open(self, room: Room, meeting: Meeting, format_name: str) -> None:
-        room.set.state = SetState.ACTIVE
-        pass_over_what_was_missed(room, meeting)
-        opening = must_be_held(room, number=meeting.id)
-        opening.happens(Started(by=room.by(), format=self._ground.format(format_name), spoken=room.set.spoken))
+    def _open(self, locked: LockedSet, meeting: Meeting, format_name: str) -> None:
+        locked.set.state = SetState.ACTIVE
+        pass_over_what_was_missed(locked, meeting)
+        opening = open_meeting(locked, number=meeting.id)
+        opening.happens(Started(by=locked.by(), format=self._resources.format(format_name), spoken=locked.set.spoken))
 
     def here(self, asker: Asker) -> str:
         """*I'm here*: whoever says so is, until the meeting ends.
 
         Returns the public id of the set where they are a member who has not agreed to its rules, otherwise nothing.
         """
-        with self._enter(asker) as room:
-            must_be_held(room).happens(Came(by=room.by(asker.at)))
-            return room.set.public_id if room.me is not None and room.me not in room.agreed else ""
+        with self._enter(asker) as locked:
+            open_meeting(locked).happens(Came(by=locked.by(asker.at)))
+            return locked.set.public_id if locked.me is not None and locked.me not in locked.agreed else ""
 
     def next(self, asker: Asker, step_id: str | None = None) -> StepKind:
         """Move on from a step, and return its kind; in the opening only with a quorum. `step_id` is the button's own step."""
@@ -108,9 +108,9 @@ class Meetings(Service):
 
     def end_by_button(self, asker: Asker, meeting_id: str) -> None:
         """A mover goes to the closing, and from there closes the meeting; not a presenter alone, whose only the slot is."""
-        with self._enter(asker) as room:
-            _must_not_be_over(room, meeting_id)
-            must_be_held(room).happens(Ended(by=room.by(asker.at), meeting=meeting_id))
+        with self._enter(asker) as locked:
+            _must_not_be_over(locked, meeting_id)
+            open_meeting(locked).happens(Ended(by=locked.by(asker.at), meeting=meeting_id))
 
     def end_slot(self, asker: Asker, slot_id: str) -> None:
         """The presenter ends their slot and gives no reason; so does whoever else may move it on."""
@@ -130,13 +130,13 @@ class Meetings(Service):
 
     def _happens(self, asker: Asker, event: Event[Answer], step_id: str | None = None) -> Answer:
         """Whoever asks does that in the open meeting; `step_id` is the step that their button was drawn for."""
-        with self._enter(asker) as room:
-            meeting = held(room)
+        with self._enter(asker) as locked:
+            meeting = find_meeting(locked)
             if step_id and (meeting is None or meeting.value.step_of(step_id) is None):
-                _must_not_be_over(room, meetings.of_step(room.work.db, asker.workspace, step_id))
+                _must_not_be_over(locked, meetings.of_step(locked.work.db, asker.workspace, step_id))
             if meeting is None:
                 raise Refused(NOT_RUNNING)
-            return meeting.happens(replace(event, by=room.by(asker.at)))
+            return meeting.happens(replace(event, by=locked.by(asker.at)))
 
 
 def _known(formats: Mapping[str, Format], name: str) -> None:
@@ -144,31 +144,31 @@ def _known(formats: Mapping[str, Format], name: str) -> None:
         raise Refused(f"There is no such format. A meeting can start as {', '.join(sorted(formats))}.")
 
 
-def _must_have_agreed(room: Room) -> None:
-    if missing := room.charter().still_needed:
+def _must_have_agreed(locked: LockedSet) -> None:
+    if missing := locked.charter().still_needed:
         who = opening_a_sentence(counted(missing, "more member has", "more members have"))
         raise Refused(f"{who} to agree to the ground rules first: their card is in the channel.")
 
 
-def _must_not_be_over(room: Room, meeting_id: str | None) -> Meeting | None:
+def _must_not_be_over(locked: LockedSet, meeting_id: str | None) -> Meeting | None:
     """The meeting that a button names; Refused where it has closed or was not held: old buttons answer, and change nothing."""
-    meeting = meetings.by_public_id(room.work.db, room.work.workspace, meeting_id) if meeting_id else None
-    if meeting is None or meeting.set_id != room.set.id:
+    meeting = meetings.by_public_id(locked.work.db, locked.work.workspace, meeting_id) if meeting_id else None
+    if meeting is None or meeting.set_id != locked.set.id:
         return None
     if meeting.closed_at is not None:
-        closed = local_day(meeting.closed_at, room.set.zone)
+        closed = local_day(meeting.closed_at, locked.set.zone)
         raise Refused(f"That was meeting {meeting.number}, which closed on {closed:%-d %b}. Nothing has changed.")
     if meeting.state is MeetingState.MISSED:
         raise Refused(f"That was meeting {meeting.number}, which was not held. Nothing has changed.")
     return meeting
 
 
-def _must_not_have_moved(room: Room, named: Meeting | None) -> None:
+def _must_not_have_moved(locked: LockedSet, named: Meeting | None) -> None:
     """Raises Refused for a button of a card whose meeting has been given another time since."""
     if named is None or named.state is not MeetingState.PLANNED:
         return
-    if posts.find(room.work.db, room.work.workspace, Says.AGENDA, str(named.id)) is None:
-        day = local_day(named.planned_at, room.set.zone)
+    if posts.find(locked.work.db, locked.work.workspace, Says.AGENDA, str(named.id)) is None:
+        day = local_day(named.planned_at, locked.set.zone)
         raise Refused(
             f"Meeting {named.number} has moved to {day:%-d %b}: its card appears then. `/set start` starts it at once."
         )

@@ -15,10 +15,10 @@ from bot.domain.meeting.people_events import LeftTheSet, MembersChanged, WentAwa
 from bot.domain.meeting.value import Meeting
 from bot.domain.sets import host_in_turn
 from bot.domain.states import IssueState
-from bot.services.deciding import held, people_of, set_of
-from bot.services.locked_set import Room
+from bot.services.locked_meeting import find_meeting, people_of, set_of
+from bot.services.locked_set import LockedSet
 from bot.services.reminders import plan_report_backs
-from bot.services.work import Service
+from bot.services.service import Service
 from storage import issues, meeting_known
 from storage import members as rows
 
@@ -28,30 +28,30 @@ class Members(Service):
 
     def away(self, asker: Asker, until: str) -> date:
         """Be away up to and including a day, read in the person's own zone; returns it."""
-        with self._enter(asker) as room:
-            due = read_day(until, now=room.work.now, zone=room.zone_of(room.member.person), field="until")
+        with self._enter(asker) as locked:
+            due = read_day(until, now=locked.work.now, zone=locked.zone_of(locked.member.person), field="until")
             if not isinstance(due, OnDay):
                 raise Refused("Say a day, as in `/set away until 3 Dec`.")
-            meeting = held(room)
-            room.member.member.away_until = due.day
+            meeting = find_meeting(locked)
+            locked.member.member.away_until = due.day
             if meeting is not None:
-                from_today = due.day >= local_day(room.work.now, room.set.zone)
-                members = people_of(room)
+                from_today = due.day >= local_day(locked.work.now, locked.set.zone)
+                members = people_of(locked)
                 away = (
-                    WentAway(by=room.by(asker.at), members=members) if from_today else MembersChanged(members=members)
+                    WentAway(by=locked.by(asker.at), members=members) if from_today else MembersChanged(members=members)
                 )
                 meeting.happens(away)
             return due.day
 
     def back(self, asker: Asker) -> None:
         """Be there again, earlier than said or as said."""
-        with self._enter(asker) as room:
-            meeting = held(room)
-            room.member.member.away_until = None
-            plan_report_backs(room, only=room.member.member.id)
+        with self._enter(asker) as locked:
+            meeting = find_meeting(locked)
+            locked.member.member.away_until = None
+            plan_report_backs(locked, only=locked.member.member.id)
             if meeting is not None:
-                by = room.by(asker.at) if _is_of_this_step(meeting.value, asker.at) else None
-                meeting.happens(MembersChanged(by=by, members=people_of(room)))
+                by = locked.by(asker.at) if _is_of_this_step(meeting.value, asker.at) else None
+                meeting.happens(MembersChanged(by=by, members=people_of(locked)))
 
     def refused(self, asker: Asker) -> None:
         """Whoever is refused something in the set's channel is there all the same: a sign of life, once for what they sent.
@@ -60,38 +60,38 @@ class Members(Service):
         """
         sent = tuple(one for one in asker.deliveries if not one.startswith(FORM))
         again = replace(asker, role=Role.PART, deliveries=sent)
-        with suppress(NotIn, WhichSet, Refused, Repeated), self._enter(again) as room:
-            meeting = held(room) if asker.channel == room.set.channel else None
+        with suppress(NotIn, WhichSet, Refused, Repeated), self._enter(again) as locked:
+            meeting = find_meeting(locked) if asker.channel == locked.set.channel else None
             if meeting is not None and _is_of_this_step(meeting.value, asker.at):
-                meeting.happens(Came(by=room.by(asker.at)))
+                meeting.happens(Came(by=locked.by(asker.at)))
 
     def left_channel(self, asker: Asker) -> None:
         """Whoever leaves the set's channel in a meeting is not there any more, until there is a sign of them."""
-        with self._enter(asker) as room:
-            meeting = held(room) if room.me is not None and asker.channel == room.set.channel else None
+        with self._enter(asker) as locked:
+            meeting = find_meeting(locked) if locked.me is not None and asker.channel == locked.set.channel else None
             if meeting is not None:
-                meeting.happens(WentAway(by=room.by(asker.at), members=meeting.value.members))
+                meeting.happens(WentAway(by=locked.by(asker.at), members=meeting.value.members))
 
     def leave(self, asker: Asker) -> str:
         """Leave the set: what is only one's own is deleted. Returns the set's name."""
-        with self._enter(asker) as room:
-            me = room.member
-            if len(room.roster) == 1:
+        with self._enter(asker) as locked:
+            me = locked.member
+            if len(locked.roster) == 1:
                 raise Refused("You are the last member of this set. Add somebody first, or leave it as it is.")
-            meeting, by = held(room), room.by(asker.at)
-            for issue in issues.waiting(room.work.db, room.set.id):
+            meeting, by = find_meeting(locked), locked.by(asker.at)
+            for issue in issues.waiting(locked.work.db, locked.set.id):
                 if issue.member_id == me.member.id:
                     issue.state = IssueState.WITHDRAWN
-            rows.forget(room.work.db, me.member)
-            me.member.left_at = room.work.now
-            if room.set.host_id == me.person.id:
-                people = [one.person.id for one in room.roster]
-                room.set.host_id = host_in_turn(people, me.person.id, {me.person.id})
-            room.work.db.flush()
-            room.read_the_roster()
+            rows.forget(locked.work.db, me.member)
+            me.member.left_at = locked.work.now
+            if locked.set.host_id == me.person.id:
+                people = [one.person.id for one in locked.roster]
+                locked.set.host_id = host_in_turn(people, me.person.id, {me.person.id})
+            locked.work.db.flush()
+            locked.read_the_roster()
             if meeting is not None:
-                meeting.happens(_left(room, by, meeting.value))
-            return room.set.name
+                meeting.happens(_left(locked, by, meeting.value))
+            return locked.set.name
 
 
 def _is_of_this_step(m: Meeting, at: datetime | None) -> bool:
@@ -99,12 +99,12 @@ def _is_of_this_step(m: Meeting, at: datetime | None) -> bool:
     return at is None or at >= m.step.began_at
 
 
-def _left(room: Room, by: By, m: Meeting) -> LeftTheSet:
-    db, are_shown = room.work.db, shows(m, Fact.OPEN_ACTIONS)
+def _left(locked: LockedSet, by: By, m: Meeting) -> LeftTheSet:
+    db, are_shown = locked.work.db, shows(m, Fact.OPEN_ACTIONS)
     return LeftTheSet(
         by=by,
-        members=people_of(room),
-        of=set_of(room),
-        waiting=meeting_known.waiting(db, room.set.id),
-        open_actions=meeting_known.open_actions(db, room.set.id) if are_shown else None,
+        members=people_of(locked),
+        of=set_of(locked),
+        waiting=meeting_known.waiting(db, locked.set.id),
+        open_actions=meeting_known.open_actions(db, locked.set.id) if are_shown else None,
     )

@@ -7,9 +7,9 @@ from bot.domain.meeting.messages import messages_of
 from bot.domain.meeting.views import UNKNOWN, View
 from bot.domain.outgoing import Wanted
 from bot.domain.states import MeetingState
-from bot.services.deciding import HeldMeeting, held
-from bot.services.locked_set import Room
-from bot.services.work import Service
+from bot.services.locked_meeting import LockedMeeting, find_meeting
+from bot.services.locked_set import LockedSet
+from bot.services.service import Service
 from storage.meeting_places import Place, place_of
 
 
@@ -18,29 +18,29 @@ class Messages(Service):
 
     def show(self, wanted: Wanted) -> View:
         """What a message of a meeting shows, whichever it is of."""
-        with self._look(wanted.workspace, wanted.set_id) as room:
-            place = place_of(room.work.db, wanted) if room else None
-            if room is None or place is None:
+        with self._look(wanted.workspace, wanted.set_id) as locked:
+            place = place_of(locked.work.db, wanted) if locked else None
+            if locked is None or place is None:
                 return None
-            return self._shown(room, wanted, place)
+            return self._shown(locked, wanted, place)
 
-    def _shown(self, room: Room, wanted: Wanted, place: Place) -> View:
+    def _shown(self, locked: LockedSet, wanted: Wanted, place: Place) -> View:
         """What stands above a newer card of its meeting needs more of it to be loaded than what is going on."""
         heads = [place.head] if place.head is not None else []
         also = rules_of(place.step).needs if place.step is not None else frozenset()
-        meeting = held(room, place.meeting, also=also, threads=heads, whole=place.whole, last=wanted.id)
-        view = _view_of(meeting, wanted, room)
+        meeting = find_meeting(locked, place.meeting, also=also, threads=heads, whole=place.whole, last=wanted.id)
+        view = _view_of(meeting, wanted, locked)
         if view is UNKNOWN and not place.whole:
-            view = _view_of(held(room, place.meeting, also=also, whole=True, last=wanted.id), wanted, room)
+            view = _view_of(find_meeting(locked, place.meeting, also=also, whole=True, last=wanted.id), wanted, locked)
         return None if view is UNKNOWN else view
 
 
-def _view_of(meeting: HeldMeeting | None, wanted: Wanted, room: Room) -> View:
+def _view_of(meeting: LockedMeeting | None, wanted: Wanted, locked: LockedSet) -> View:
     if meeting is None:
         return None
     m = meeting.value
     if m.state is MeetingState.PLANNED:
-        later = (row.planned_at for row in room.ahead if row.number > m.nth and row.state is MeetingState.PLANNED)
+        later = (row.planned_at for row in locked.ahead if row.number > m.nth and row.state is MeetingState.PLANNED)
         m = replace(m, of=replace(m.of, planned_after=next(later, None)))
-    shown = messages_of(m, room.ground.bank)
+    shown = messages_of(m, locked.resources.bank)
     return next((one.view for one in shown if one.entry.number == wanted.id), UNKNOWN)

@@ -3,9 +3,9 @@
 from bot.domain.actions import NotSaid
 from bot.domain.outgoing import DueTimer, Later, Says, Wanted
 from bot.services.conversations import dm
-from bot.services.locked_set import Room
+from bot.services.locked_set import LockedSet
 from bot.services.reminders import hears_at
-from bot.services.work import Service
+from bot.services.service import Service
 from storage import actions, meetings
 from storage.models import Meeting, Slot
 
@@ -14,22 +14,24 @@ class MissingActions(Service):
     """The question by DM waits for a civil hour, and for whoever is away; it is dropped once the next meeting has begun."""
 
     def ask(self, timer: DueTimer) -> None:
-        with self._fire(timer, though_paused=True) as room:
-            presented = meetings.slot(room.work.db, timer.workspace, int(timer.subject)) if room else None
-            fellow = room.fellow(presented.slot.member_id) if room and presented else None
-            if room is None or presented is None or fellow is None or not fellow.person.reachable:
+        with self._fire(timer, though_paused=True) as locked:
+            presented = meetings.slot(locked.work.db, timer.workspace, int(timer.subject)) if locked else None
+            membership = locked.membership(presented.slot.member_id) if locked and presented else None
+            if locked is None or presented is None or membership is None or not membership.person.reachable:
                 return
-            if _is_said(room, presented.slot) or _is_past(room, presented.slot):
+            if _is_said(locked, presented.slot) or _is_past(locked, presented.slot):
                 return
-            at = hears_at(room, fellow)
-            if at > room.work.now:
-                room.work.later(Later.NOT_SAID, timer.subject, at, room.set.id)
+            at = hears_at(locked, membership)
+            if at > locked.work.now:
+                locked.work.later(Later.NOT_SAID, timer.subject, at, locked.set.id)
             else:
-                room.work.say(dm(room.work, fellow.person.id), Says.NOT_SAID, timer.subject, set_id=room.set.id)
+                locked.work.say(
+                    dm(locked.work, membership.person.id), Says.NOT_SAID, timer.subject, set_id=locked.set.id
+                )
 
     def show(self, wanted: Wanted) -> NotSaid | None:
         """The question as it is now; None before it was sent and once it is answered."""
-        with self._ground.database.look() as db:
+        with self._resources.database.look() as db:
             presented = meetings.slot(db, wanted.workspace, int(wanted.subject))
             if presented is None or wanted.set_id is None:
                 return None
@@ -40,15 +42,15 @@ class MissingActions(Service):
             return NotSaid(presented.issue.sentence, slot.public_id, brought, slot.none_this_time)
 
 
-def _is_said(room: Room, slot: Slot) -> bool:
-    return slot.none_this_time or actions.of_slots(room.work.db, room.set.id, [slot.id])[slot.id] > 0
+def _is_said(locked: LockedSet, slot: Slot) -> bool:
+    return slot.none_this_time or actions.of_slots(locked.work.db, locked.set.id, [slot.id])[slot.id] > 0
 
 
-def _is_past(room: Room, slot: Slot) -> bool:
+def _is_past(locked: LockedSet, slot: Slot) -> bool:
     """Whether the next meeting has begun: it opens with what there is."""
-    held = meetings.by_id(room.work.db, room.work.workspace, slot.meeting_id)
+    held = meetings.by_id(locked.work.db, locked.work.workspace, slot.meeting_id)
     since: list[Meeting | None] = [
-        meetings.open_of(room.work.db, room.set.id),
-        meetings.last_closed(room.work.db, room.set.id),
+        meetings.open_of(locked.work.db, locked.set.id),
+        meetings.last_closed(locked.work.db, locked.set.id),
     ]
     return held is None or any(one is not None and one.number > held.number for one in since)

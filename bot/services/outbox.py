@@ -11,9 +11,9 @@ from bot.clock import Clock
 from bot.domain.outgoing import UNHURRIED, Later
 from bot.domain.pacing import A_MINUTE, believed
 from bot.domain.sending import LEASE, LONGEST_BACK_OFF, Attempt, Claim, Reply, Rest, Step, Wait
+from bot.services.next_delivery import besides, editing, posting
 from bot.services.outcomes import Outcomes
-from bot.services.owed import besides, editing, posting
-from bot.services.unhurried import Unhurried
+from bot.services.reminder_pace import ReminderPace
 from storage import delivering, strays, timers
 from storage.database import Database
 from storage.delivering import Moment
@@ -37,7 +37,7 @@ class Outbox(Outcomes):
         self, database: Database, clock: Clock, process: str, real: Clock | None = None, *, a_minute: int = A_MINUTE
     ) -> None:
         super().__init__(database, clock, process, real)
-        self._unhurried = Unhurried(a_minute)
+        self._unhurried = ReminderPace(a_minute)
 
     def claim(self, held: frozenset[int]) -> Claim:
         """Lease what has something due. The conversations in `held`, which are being served, are only looked at."""

@@ -1,47 +1,44 @@
 """One's own action, inside a unit of work: found, and changed."""
 
-from typing import Final
-
 from bot.domain.calendars import Due, OnDay
 from bot.domain.errors import Refused, TooLong
-from bot.services.locked_set import Ground, Room
+from bot.domain.lengths import LONGEST_ACTION
+from bot.services.locked_set import LockedSet, Resources
 from bot.services.reminders import plan_nudge
 from storage import actions
 from storage.actions import Owned
 from storage.models import Action, ActionChange
 
-LONGEST: Final = 2000
 
-
-def set_of_action(ground: Ground, workspace: str, action_id: str) -> int | None:
+def set_of_action(resources: Resources, workspace: str, action_id: str) -> int | None:
     """The set that an action belongs to, by its public id."""
-    with ground.database.look() as db:
+    with resources.database.look() as db:
         owned = actions.one(db, workspace, action_id)
         return owned.action.set_id if owned is not None else None
 
 
-def own_action(room: Room, action_id: str) -> Owned:
+def own_action(locked: LockedSet, action_id: str) -> Owned:
     """One's own action; Refused for anybody else's, as for one that is not there."""
-    owned = actions.one(room.work.db, room.work.workspace, action_id)
-    if owned is None or owned.action.set_id != room.set.id or owned.action.member_id != room.member.member.id:
+    owned = actions.one(locked.work.db, locked.work.workspace, action_id)
+    if owned is None or owned.action.set_id != locked.set.id or owned.action.member_id != locked.member.member.id:
         raise Refused("That is not one of your actions. Nothing has changed.")
     return owned
 
 
-def change(room: Room, action: Action, what: str, due: Due | None) -> None:
+def change(locked: LockedSet, action: Action, what: str, due: Due | None) -> None:
     """Change an action; how it stood is kept (appended, never overwritten)."""
     before = ActionChange(
-        workspace=room.work.workspace,
+        workspace=locked.work.workspace,
         action_id=action.id,
         what=action.what,
         due_on=action.due_on,
         due_zone=action.due_zone,
-        changed_at=room.work.now,
+        changed_at=locked.work.now,
     )
-    room.work.db.add(before)
+    locked.work.db.add(before)
     action.what = what
     fall_due(action, due)
-    plan_nudge(room, action)
+    plan_nudge(locked, action)
 
 
 def whole(what: str) -> str:
@@ -49,8 +46,8 @@ def whole(what: str) -> str:
     kept = " ".join(what.split())
     if not kept:
         raise Refused("Say what you will do, in your own words.", "what")
-    if len(kept) > LONGEST:
-        raise TooLong(kept, LONGEST, "what")
+    if len(kept) > LONGEST_ACTION:
+        raise TooLong(kept, LONGEST_ACTION, "what")
     return kept
 
 

@@ -1,4 +1,4 @@
-"""People as Slack knows them: what errands have found out."""
+"""People as Slack knows them: what lookups have found out."""
 
 import logging
 from dataclasses import dataclass
@@ -7,10 +7,10 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.domain.outgoing import DueTimer, Later
-from bot.services.locked_set import Room
+from bot.services.locked_set import LockedSet
 from bot.services.reminders import plan_report_backs
-from bot.services.unit_of_work import Work
-from bot.services.work import Service
+from bot.services.service import Service
+from bot.services.unit_of_work import UnitOfWork
 from storage import delivering, people, sets
 
 REFUSED_FOR: Final = timedelta(days=1)
@@ -30,11 +30,11 @@ class Account:
 
 
 class People(Service):
-    """Errands end here: each of these deletes the timer that asked, and may come twice."""
+    """Lookups end here: each of these deletes the timer that asked, and may come twice."""
 
     def user(self, workspace: str, person_id: int) -> str | None:
         """The Slack id of a person, None for one who is not there any more."""
-        with self._ground.database.look() as db:
+        with self._resources.database.look() as db:
             return people.user(db, workspace, person_id)
 
     def learned(self, workspace: str, person_id: int, account: Account) -> None:
@@ -52,13 +52,13 @@ class People(Service):
                 work.db.flush()
                 self._replan(work, person.user)
 
-    def _replan(self, work: Work, user: str) -> None:
+    def _replan(self, work: UnitOfWork, user: str) -> None:
         """Whoever lives in another zone than we thought is asked at their own civil hour."""
         for one in sets.of_person(work.db, work.workspace, user):
             the_set = sets.locked(work.db, work.workspace, one.id)
-            room = Room(self._ground, work, the_set, user) if the_set is not None else None
-            if room is not None and room.me is not None:
-                plan_report_backs(room, only=room.me.member.id)
+            locked = LockedSet(self._resources, work, the_set, user) if the_set is not None else None
+            if locked is not None and locked.me is not None:
+                plan_report_backs(locked, only=locked.me.member.id)
 
     def dm_opened(self, workspace: str, person_id: int, channel: str) -> None:
         """Keep Slack's id of a person's DM, so that what waits for them can be sent."""
@@ -68,8 +68,8 @@ class People(Service):
             work.stirred = True
 
     def refused(self, timer: DueTimer) -> bool:
-        """Slack refuses an errand, and nobody knows why: after a day the person is taken for unreachable. Whether they are."""
-        if self._ground.clock.now() < timer.due_at + REFUSED_FOR:
+        """Slack refuses a lookup, and nobody knows why: after a day the person is taken for unreachable. Whether they are."""
+        if self._resources.clock.now() < timer.due_at + REFUSED_FOR:
             return False
         log.warning("%s for person %s is given up: Slack has refused it for a day", timer.kind, timer.subject)
         self.unreachable(timer.workspace, int(timer.subject))

@@ -5,97 +5,97 @@ from datetime import datetime
 from bot.domain import plans
 from bot.domain.sets import MOST_MEETINGS, MOST_ON_THE_PLAN, Charter, PlannedMeeting
 from bot.domain.states import MeetingState
-from bot.services.locked_set import Room
-from bot.services.work import new_id
+from bot.services.locked_set import LockedSet
+from bot.services.service import new_id
 from storage import meetings
 from storage.charters import planned_of
 from storage.models import Meeting
 
 
-def plan_of(room: Room) -> tuple[tuple[PlannedMeeting, ...], int]:
+def plan_of(locked: LockedSet) -> tuple[tuple[PlannedMeeting, ...], int]:
     """The meetings to come and the last that are over, by number, and how many went before them."""
-    over = meetings.last_over(room.work.db, room.set.id, MOST_ON_THE_PLAN)
-    listed = sorted({one.number: one for one in (*over, *room.ahead)}.items())
+    over = meetings.last_over(locked.work.db, locked.set.id, MOST_ON_THE_PLAN)
+    listed = sorted({one.number: one for one in (*over, *locked.ahead)}.items())
     newest = listed[-1][0] if listed else 0
     return tuple(planned_of(one) for _, one in listed), newest - len(listed)
 
 
-def charter_of(room: Room) -> Charter:
+def charter_of(locked: LockedSet) -> Charter:
     """The charter as it is now, with its plan."""
-    return room.charter(*plan_of(room))
+    return locked.charter(*plan_of(locked))
 
 
-def following(room: Room) -> Meeting | None:
+def next_meeting(locked: LockedSet) -> Meeting | None:
     """The next meeting of the set; never one that is running, or whose time is past."""
-    found = plans.following(map(planned_of, room.ahead), room.work.now, room.set.zone)
-    return _row_of(room, found)
+    found = plans.next_meeting(map(planned_of, locked.ahead), locked.work.now, locked.set.zone)
+    return _row_of(locked, found)
 
 
-def to_start(room: Room) -> Meeting:
+def to_start(locked: LockedSet) -> Meeting:
     """The meeting to start where none is named; one beyond the plan where none is planned."""
-    found = plans.to_start(map(planned_of, room.ahead), room.work.now, room.set.zone)
-    return _row_of(room, found) or add_one(room, room.work.now)
+    found = plans.to_start(map(planned_of, locked.ahead), locked.work.now, locked.set.zone)
+    return _row_of(locked, found) or add_one(locked, locked.work.now)
 
 
-def _row_of(room: Room, found: PlannedMeeting | None) -> Meeting | None:
-    return next((row for row in room.ahead if found is not None and row.number == found.number), None)
+def _row_of(locked: LockedSet, found: PlannedMeeting | None) -> Meeting | None:
+    return next((row for row in locked.ahead if found is not None and row.number == found.number), None)
 
 
-def after(room: Room, meeting: Meeting) -> Meeting | None:
+def after(locked: LockedSet, meeting: Meeting) -> Meeting | None:
     """The meeting that is planned after that one, should it not be held."""
-    later = (one for one in room.ahead if one.number > meeting.number)
+    later = (one for one in locked.ahead if one.number > meeting.number)
     return next((one for one in later if one.state is MeetingState.PLANNED), None)
 
 
-def is_next(room: Room, meeting: Meeting) -> bool:
+def is_next(locked: LockedSet, meeting: Meeting) -> bool:
     """Whether it is still to be held: of several whose time came while nobody could be told, the last one."""
-    later = after(room, meeting)
-    return meeting.state is MeetingState.PLANNED and (later is None or later.planned_at > room.work.now)
+    later = after(locked, meeting)
+    return meeting.state is MeetingState.PLANNED and (later is None or later.planned_at > locked.work.now)
 
 
-def plan_first(room: Room, moments: tuple[datetime, ...]) -> None:
+def plan_first(locked: LockedSet, moments: tuple[datetime, ...]) -> None:
     """The meetings of a set that is founded (UTC)."""
-    room.plan_changes()
-    room.ahead.extend(meetings.plan(room.work.db, room.set, {new_id(): moment for moment in moments}))
+    locked.plan_changes()
+    locked.ahead.extend(meetings.plan(locked.work.db, locked.set, {new_id(): moment for moment in moments}))
 
 
-def add_one(room: Room, moment: datetime) -> Meeting:
+def add_one(locked: LockedSet, moment: datetime) -> Meeting:
     """A meeting beyond the plan, from now on part of it; `moment` is UTC."""
-    room.plan_changes()
-    number = meetings.newest_number(room.work.db, room.set.id) + 1
-    room.set.meetings_planned = min(number, MOST_MEETINGS)
+    locked.plan_changes()
+    number = meetings.newest_number(locked.work.db, locked.set.id) + 1
+    locked.set.meetings_planned = min(number, MOST_MEETINGS)
     meeting = Meeting(
-        workspace=room.work.workspace,
+        workspace=locked.work.workspace,
         public_id=new_id(),
-        set_id=room.set.id,
+        set_id=locked.set.id,
         number=number,
         planned_at=moment,
         state=MeetingState.PLANNED,
     )
-    room.work.db.add(meeting)
-    room.work.db.flush()
-    room.ahead.append(meeting)
+    locked.work.db.add(meeting)
+    locked.work.db.flush()
+    locked.ahead.append(meeting)
     return meeting
 
 
-def move(room: Room, meeting: Meeting, moment: datetime) -> None:
+def move(locked: LockedSet, meeting: Meeting, moment: datetime) -> None:
     """A planned meeting gets another date (UTC): its card appears then."""
-    room.plan_changes()
+    locked.plan_changes()
     meeting.planned_at = moment
-    room.told.pop(meeting.id, None)
-    room.work.db.flush()
+    locked.told.pop(meeting.id, None)
+    locked.work.db.flush()
 
 
-def time_has_come(room: Room, meeting: Meeting) -> None:
+def time_has_come(locked: LockedSet, meeting: Meeting) -> None:
     """The card of a planned meeting appears."""
-    room.plan_changes()
-    room.told[meeting.id] = room.work.now
+    locked.plan_changes()
+    locked.told[meeting.id] = locked.work.now
 
 
-def pass_over_what_was_missed(room: Room, starting: Meeting) -> None:
+def pass_over_what_was_missed(locked: LockedSet, starting: Meeting) -> None:
     """Meetings before the one that starts which were never held are not held any more."""
-    room.plan_changes()
-    rows = {row.number: row for row in room.ahead}
-    missed = plans.not_held(map(planned_of, rows.values()), planned_of(starting), room.work.now, room.set.zone)
+    locked.plan_changes()
+    rows = {row.number: row for row in locked.ahead}
+    missed = plans.not_held(map(planned_of, rows.values()), planned_of(starting), locked.work.now, locked.set.zone)
     if missed:
-        meetings.miss(room.work.db, [rows[one.number].id for one in missed])
+        meetings.miss(locked.work.db, [rows[one.number].id for one in missed])

@@ -11,11 +11,11 @@ from bot.domain.meeting.people_events import DateFixed
 from bot.domain.notices import asked_for_a_date
 from bot.domain.outgoing import Says
 from bot.domain.states import MeetingState
-from bot.services.deciding import HeldMeeting, held
-from bot.services.locked_set import Room
-from bot.services.planning import add_one, following, move
+from bot.services.locked_meeting import LockedMeeting, find_meeting
+from bot.services.locked_set import LockedSet
+from bot.services.planning import add_one, move, next_meeting
 from bot.services.reminders import plan_report_backs
-from bot.services.work import Service
+from bot.services.service import Service
 from storage import meeting_known, meetings
 from storage.models import Meeting
 
@@ -43,71 +43,73 @@ class Plans(Service):
 
     def upcoming(self, asker: Asker, meeting_id: str = "") -> NextDate:
         """What the form of a date begins with: that meeting's, or the next one's."""
-        with self._enter(asker.without_deliveries()) as room:
-            planned = _meant(room, meeting_id)
-            at = room.set.at
+        with self._enter(asker.without_deliveries()) as locked:
+            planned = _meant(locked, meeting_id)
+            at = locked.set.at
             if planned is None:
-                return NextDate(None, at, room.set.zone)
-            begins = local(planned.planned_at, room.set.zone)
-            return NextDate(begins.date(), begins.time().replace(second=0, microsecond=0), room.set.zone)
+                return NextDate(None, at, locked.set.zone)
+            begins = local(planned.planned_at, locked.set.zone)
+            return NextDate(begins.date(), begins.time().replace(second=0, microsecond=0), locked.set.zone)
 
     def fix(self, asker: Asker, day: date, at: time, meeting_id: str = "") -> Moved:
         """Give that meeting, or the next one, this date; where none is planned one more is.
 
         Raises Refused for a date that is past, and for a meeting that has begun or was not held.
         """
-        with self._enter(asker) as room:
-            moment = instant(day, at, room.set.zone)
-            if moment <= room.work.now:
+        with self._enter(asker) as locked:
+            moment = instant(day, at, locked.set.zone)
+            if moment <= locked.work.now:
                 raise Refused("That is in the past: choose a later date or time.", "day")
-            known, shown = _meant(room, meeting_id), held(room) or _last_held(room)
-            planned = known or add_one(room, moment)
-            _must_come_before_the_rest(room, planned, moment)
+            known, shown = _meant(locked, meeting_id), find_meeting(locked) or _last_held(locked)
+            planned = known or add_one(locked, moment)
+            _must_come_before_the_rest(locked, planned, moment)
             if known is None or known.planned_at != moment:
-                move(room, planned, moment)
-                _show(room, planned, shown, again=known is not None)
-            return Moved(planned.number, moment, room.set.zone)
+                move(locked, planned, moment)
+                _show(locked, planned, shown, again=known is not None)
+            return Moved(planned.number, moment, locked.set.zone)
 
 
-def _meant(room: Room, meeting_id: str) -> Meeting | None:
+def _meant(locked: LockedSet, meeting_id: str) -> Meeting | None:
     """The meeting of that id; without one the next, or where all dates are past the last that was not held."""
     if not meeting_id:
-        missed = [row for row in room.ahead if row.state is MeetingState.PLANNED]
-        return following(room) or next(reversed(missed), None)
-    named = meetings.by_public_id(room.work.db, room.work.workspace, meeting_id)
-    if named is None or named.set_id != room.set.id or named.state is not MeetingState.PLANNED:
+        missed = [row for row in locked.ahead if row.state is MeetingState.PLANNED]
+        return next_meeting(locked) or next(reversed(missed), None)
+    named = meetings.by_public_id(locked.work.db, locked.work.workspace, meeting_id)
+    if named is None or named.set_id != locked.set.id or named.state is not MeetingState.PLANNED:
         raise Refused("That meeting has begun already, or was not held: its date stays. Nothing has changed.", "day")
     return named
 
 
-def _must_come_before_the_rest(room: Room, planned: Meeting, moment: datetime) -> None:
-    later = meetings.next_after(room.work.db, room.set.id, planned.number)
+def _must_come_before_the_rest(locked: LockedSet, planned: Meeting, moment: datetime) -> None:
+    later = meetings.next_after(locked.work.db, locked.set.id, planned.number)
     if later is not None and later.planned_at <= moment:
         raise Refused(f"Meeting {later.number} would come before it: choose an earlier date.", "day")
 
 
-def _last_held(room: Room) -> HeldMeeting | None:
+def _last_held(locked: LockedSet) -> LockedMeeting | None:
     """The last meeting that has closed: its closing card shows the next date as well."""
-    last = meetings.last_closed(room.work.db, room.set.id)
-    return held(room, last.id) if last is not None else None
+    last = meetings.last_closed(locked.work.db, locked.set.id)
+    return find_meeting(locked, last.id) if last is not None else None
 
 
-def _show(room: Room, planned: Meeting, shown: HeldMeeting | None, *, again: bool) -> None:
+def _show(locked: LockedSet, planned: Meeting, shown: LockedMeeting | None, *, again: bool) -> None:
     """Everybody is told, and asked at other times; the meeting that waits for a date has one."""
-    work = room.work
-    plan_report_backs(room)
+    work = locked.work
+    plan_report_backs(locked)
     if shown is not None:
         m = shown.value
-        shown.happens(DateFixed(following=meeting_known.following(work.db, room.set.id, work.now, room.set.zone)))
+        shown.happens(
+            DateFixed(next_meeting=meeting_known.next_meeting(work.db, locked.set.id, work.now, locked.set.zone))
+        )
         work.settle(asked_for_a_date(m.number))
         if m.step.kind is StepKind.CLOSING and m.step.is_open:
             return
-    _say_so(room, planned, again=again)
+    _say_so(locked, planned, again=again)
 
 
-def _say_so(room: Room, planned: Meeting, *, again: bool) -> None:
+def _say_so(locked: LockedSet, planned: Meeting, *, again: bool) -> None:
     """In the channel; a closing that is open shows the date itself."""
-    at, by = planned.planned_at.timestamp(), room.me.person if room.me else room.adviser
-    facts = {"name": "moved", "number": planned.number, "at": at, "zone": room.set.zone, "again": again}
+    at, by = planned.planned_at.timestamp(), locked.me.person if locked.me else locked.adviser
+    facts = {"name": "moved", "number": planned.number, "at": at, "zone": locked.set.zone, "again": again}
     facts |= {"by": by.user if by else ""}
-    room.work.say(room.channel, Says.NOTICE, f"moved:{planned.id}:{at:.0f}", set_id=room.set.id, facts=facts)
+    locked.work.say(locked.channel, Says.NOTICE, f"moved:{planned.id}:{at:.0f}", set_id=locked.set.id, facts=facts)

@@ -5,10 +5,10 @@ from typing import Final
 
 from bot.domain.calendars import CivilHours, OnDay, civil, due_day_nudge, instant, local_day, working_days_before
 from bot.domain.outgoing import Later
-from bot.services.locked_set import Room
-from bot.services.planning import following
+from bot.services.locked_set import LockedSet
+from bot.services.planning import next_meeting
 from storage.models import Action, Meeting, Person
-from storage.sets import Fellow
+from storage.sets import Membership
 
 ASK_BEFORE: Final = (3, 1)
 """Working days of the owner's before the meeting; the second only for those who have not answered."""
@@ -19,53 +19,53 @@ def hours_of(person: Person) -> CivilHours:
     return CivilHours(frozenset(int(day) for day in person.works_on), person.opens, person.closes)
 
 
-def plan_report_backs(room: Room, only: int | None = None, before: Meeting | None = None) -> None:
+def plan_report_backs(locked: LockedSet, only: int | None = None, before: Meeting | None = None) -> None:
     """Write the timers that ask every owner before the next meeting or that one, or one member's; those past are left out."""
-    coming = before or following(room)
+    coming = before or next_meeting(locked)
     if coming is None:
         return
-    for fellow in room.roster:
-        if only is None or fellow.member.id == only:
+    for membership in locked.roster:
+        if only is None or membership.member.id == only:
             for nth in range(len(ASK_BEFORE)):
-                _ask_at(room, coming, fellow.member.id, nth, asked_at(room, coming, fellow, nth))
+                _ask_at(locked, coming, membership.member.id, nth, asked_at(locked, coming, membership, nth))
 
 
-def asked_at(room: Room, meeting: Meeting, fellow: Fellow, nth: int) -> datetime:
+def asked_at(locked: LockedSet, meeting: Meeting, membership: Membership, nth: int) -> datetime:
     """When a member is asked for the first (`nth` 0) or second time before a meeting, in UTC."""
     return working_days_before(
-        meeting.planned_at, ASK_BEFORE[nth], room.zone_of(fellow.person), hours_of(fellow.person)
+        meeting.planned_at, ASK_BEFORE[nth], locked.zone_of(membership.person), hours_of(membership.person)
     )
 
 
-def _ask_at(room: Room, coming: Meeting, member_id: int, nth: int, at: datetime) -> None:
+def _ask_at(locked: LockedSet, coming: Meeting, member_id: int, nth: int, at: datetime) -> None:
     subject = f"{coming.id}:{member_id}:{nth}"
-    if at > room.work.now:
-        room.work.later(Later.REPORT_ASK, subject, at, room.set.id)
+    if at > locked.work.now:
+        locked.work.later(Later.REPORT_ASK, subject, at, locked.set.id)
     else:
-        room.work.never(Later.REPORT_ASK, subject)
+        locked.work.never(Later.REPORT_ASK, subject)
 
 
-def plan_nudge(room: Room, action: Action) -> None:
+def plan_nudge(locked: LockedSet, action: Action) -> None:
     """One nudge on the day an action falls due, at the owner's opening hour; none for a day that has begun."""
-    fellow = room.fellow(action.member_id)
-    if action.due_on is None or action.due_zone is None or fellow is None:
-        room.work.never(Later.DUE_NUDGE, action.id)
+    membership = locked.membership(action.member_id)
+    if action.due_on is None or action.due_zone is None or membership is None:
+        locked.work.never(Later.DUE_NUDGE, action.id)
         return
-    at = due_day_nudge(OnDay(action.due_on, action.due_zone), hours_of(fellow.person))
-    if at > room.work.now:
-        room.work.later(Later.DUE_NUDGE, action.id, at, room.set.id)
+    at = due_day_nudge(OnDay(action.due_on, action.due_zone), hours_of(membership.person))
+    if at > locked.work.now:
+        locked.work.later(Later.DUE_NUDGE, action.id, at, locked.set.id)
     else:
-        room.work.never(Later.DUE_NUDGE, action.id)
+        locked.work.never(Later.DUE_NUDGE, action.id)
 
 
-def hears_at(room: Room, fellow: Fellow) -> datetime:
+def hears_at(locked: LockedSet, membership: Membership) -> datetime:
     """When a member may next be written to (UTC): at a civil hour of theirs, and not before they are back."""
-    zone, until = room.zone_of(fellow.person), fellow.member.away_until
-    back = instant(until + timedelta(days=1), time(0), zone) if until is not None else room.work.now
-    return civil(max(back, room.work.now), zone, hours_of(fellow.person))
+    zone, until = locked.zone_of(membership.person), membership.member.away_until
+    back = instant(until + timedelta(days=1), time(0), zone) if until is not None else locked.work.now
+    return civil(max(back, locked.work.now), zone, hours_of(membership.person))
 
 
-def may_be_written_to(room: Room, fellow: Fellow) -> bool:
+def may_be_written_to(locked: LockedSet, membership: Membership) -> bool:
     """Whether a member can be reached and is not away."""
-    until, today = fellow.member.away_until, local_day(room.work.now, room.zone_of(fellow.person))
-    return fellow.person.reachable and (until is None or until < today)
+    until, today = membership.member.away_until, local_day(locked.work.now, locked.zone_of(membership.person))
+    return membership.person.reachable and (until is None or until < today)

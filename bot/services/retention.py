@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Final
 
 from bot.domain.outgoing import SWEPT_EVERY, DueTimer, Later
-from bot.services.work import Service
+from bot.services.service import Service
 from storage import deliveries, meetings, retention, timers
 
 GIVEN_UP_AFTER: Final = timedelta(days=30)
@@ -22,7 +22,7 @@ class Retention(Service):
             more = deliveries.forget_old(work.db, work.now) or more
             work.later(Later.SWEEP, timer.subject, work.now + (WITH_THE_REST if more else SWEPT_EVERY))
         if not more:
-            self._ground.database.gather_statistics()
+            self._resources.database.gather_statistics()
 
     def long_over(self, timer: DueTimer) -> None:
         """A meeting closed ninety days ago: who was there is forgotten, and so are messages that carried nobody's words.

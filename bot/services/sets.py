@@ -10,16 +10,15 @@ from bot.domain.askers import Asker
 from bot.domain.errors import Refused, Repeated
 from bot.domain.meeting.people_events import MembersChanged
 from bot.domain.outgoing import SWEPT_EVERY, Later, Says, Wanted
-from bot.domain.sets import Charter, Founding, Newcomer, SetCard
-from bot.domain.sets import Room as Place
+from bot.domain.sets import Charter, Founding, Newcomer, SetCard, SlackChannel
 from bot.domain.states import MeetingState, SetState
 from bot.services.action_lines import listing_of
-from bot.services.deciding import HeldMeeting, held, people_of
 from bot.services.founding import join, must_be_able_to_join, new_set, plan_meetings, zone_of
-from bot.services.locked_set import Room
+from bot.services.locked_meeting import LockedMeeting, find_meeting, people_of
+from bot.services.locked_set import LockedSet
 from bot.services.planning import charter_of
-from bot.services.unit_of_work import Work
-from bot.services.work import Service
+from bot.services.service import Service
+from bot.services.unit_of_work import UnitOfWork
 from storage import actions, deliveries, issues, meetings, sets
 from storage.charters import answer_of
 from storage.database import alone
@@ -46,7 +45,7 @@ WORDS: Final = (
 class Sets(Service):
     """Founding, agreeing and looking. A channel has one set that has not ended; its members are whoever has not left."""
 
-    def found(self, asker: Asker, founding: Founding, place: Place, people: Sequence[Newcomer]) -> Charter:
+    def found(self, asker: Asker, founding: Founding, place: SlackChannel, people: Sequence[Newcomer]) -> Charter:
         """Found a set in a channel; raises Refused, with the field, where something cannot stand."""
         rules.checked(founding)
         must_be_able_to_join(people)
@@ -60,16 +59,16 @@ class Sets(Service):
             if deliveries.seen(work.db, asker.workspace, asker.deliveries, work.now):
                 raise Repeated
             the_set = new_set(work, asker.user, founding, place, people, zone)
-            room = Room(self._ground, work, the_set, asker.user)
-            plan_meetings(room)
+            locked = LockedSet(self._resources, work, the_set, asker.user)
+            plan_meetings(locked)
             work.once(Later.SWEEP, asker.workspace, work.now + SWEPT_EVERY)
-            work.say(room.channel, Says.CHARTER, the_set.id, set_id=the_set.id)
-            _agree(room)
-            return charter_of(room)
+            work.say(locked.channel, Says.CHARTER, the_set.id, set_id=the_set.id)
+            _agree(locked)
+            return charter_of(locked)
 
     def must_be_free(self, workspace: str, channel: str) -> None:
         """Raises Refused where the channel has a set that has not ended."""
-        with self._ground.database.look() as db:
+        with self._resources.database.look() as db:
             if sets.is_taken(db, workspace, channel):
                 raise Refused(
                     "This channel has a set already, and one channel holds one set. Start yours in another channel."
@@ -77,70 +76,70 @@ class Sets(Service):
 
     def agree(self, asker: Asker) -> Charter:
         """The member agrees to the rules as they are now."""
-        with self._enter(asker) as room:
-            meeting = held(room)
-            _agree(room)
-            _answered_in(meeting, room)
-            return charter_of(room)
+        with self._enter(asker) as locked:
+            meeting = find_meeting(locked)
+            _agree(locked)
+            _answered_in(meeting, locked)
+            return charter_of(locked)
 
     def decline(self, asker: Asker) -> Charter:
         """The member declines: they stay on the list, are never called, and may agree later."""
-        with self._enter(asker) as room:
-            meeting = held(room)
-            room.member.member.declined_at = room.work.now
-            _answered_in(meeting, room)
-            return charter_of(room)
+        with self._enter(asker) as locked:
+            meeting = find_meeting(locked)
+            locked.member.member.declined_at = locked.work.now
+            _answered_in(meeting, locked)
+            return charter_of(locked)
 
     def change_rules(self, asker: Asker, lines: Sequence[str]) -> None:
         """New ground rules, for everybody to agree to afresh (G1)."""
         kept = [line.strip() for line in lines if line.strip()]
         if not kept:
             raise Refused("Keep at least one ground rule, one a line.", "rules")
-        with self._enter(asker) as room:
-            if meetings.open_of(room.work.db, room.set.id) is not None:
+        with self._enter(asker) as locked:
+            if meetings.open_of(locked.work.db, locked.set.id) is not None:
                 raise Refused("Change the rules between meetings: one is open now. Nothing has changed.", "rules")
-            if kept != room.set.rules:
-                room.set.rules, room.set.rules_version = kept, room.set.rules_version + 1
-                _agree(room)
+            if kept != locked.set.rules:
+                locked.set.rules, locked.set.rules_version = kept, locked.set.rules_version + 1
+                _agree(locked)
 
     def add(self, asker: Asker, people: Sequence[Newcomer]) -> tuple[str, ...]:
         """Add people to the set; they are invited to agree. Returns who was new."""
         must_be_able_to_join(people)
-        with self._enter(asker) as room:
-            known = {fellow.person.user for fellow in room.roster}
+        with self._enter(asker) as locked:
+            known = {membership.person.user for membership in locked.roster}
             new = [one for one in people if one.user not in known]
             if not new:
                 who = ", ".join(f"<@{one.user}>" for one in people)
                 raise Refused(f"In the set already: {who}. Nothing has changed.")
             if len(known) + len(new) > rules.MOST:
                 raise Refused(f"A set has at most {rules.MOST} members; nobody was added.")
-            join(room.work, room.set, new)
-            room.read_the_roster()
+            join(locked.work, locked.set, new)
+            locked.read_the_roster()
             users = [one.user for one in new]
-            facts = {"name": "added", "users": users, "by": asker.user, "set": room.set.public_id}
-            subject = f"added:{room.work.now.timestamp()}"
-            room.work.say(room.channel, Says.NOTICE, subject, set_id=room.set.id, facts=facts)
+            facts = {"name": "added", "users": users, "by": asker.user, "set": locked.set.public_id}
+            subject = f"added:{locked.work.now.timestamp()}"
+            locked.work.say(locked.channel, Says.NOTICE, subject, set_id=locked.set.id, facts=facts)
             return tuple(users)
 
     def card(self, asker: Asker) -> SetCard:
         """What `/set` shows whoever asks."""
-        with self._enter(asker) as room:
-            return card_of(room)
+        with self._enter(asker) as locked:
+            return card_of(locked)
 
     def charter(self, asker: Asker) -> Charter:
-        with self._enter(asker) as room:
-            return charter_of(room)
+        with self._enter(asker) as locked:
+            return charter_of(locked)
 
     def home(self, workspace: str, user: str) -> tuple[SetCard, ...]:
         """Every set of a person, for their home tab."""
-        with self._ground.database.look() as db:
-            work = Work(db, workspace, self._ground.clock.now())
+        with self._resources.database.look() as db:
+            work = UnitOfWork(db, workspace, self._resources.clock.now())
             mine = sets.of_person(db, workspace, user)
-            return tuple(card_of(Room(self._ground, work, one, user), at_home=True) for one in mine)
+            return tuple(card_of(LockedSet(self._resources, work, one, user), at_home=True) for one in mine)
 
     def show_charter(self, wanted: Wanted) -> Charter | None:
-        with self._look(wanted.workspace, wanted.set_id) as room:
-            return charter_of(room) if room is not None else None
+        with self._look(wanted.workspace, wanted.set_id) as locked:
+            return charter_of(locked) if locked is not None else None
 
 
 def nearest(word: str) -> str:
@@ -149,34 +148,36 @@ def nearest(word: str) -> str:
     return found[0] if found else "help"
 
 
-def _agree(room: Room) -> None:
-    if room.me is not None:
-        room.me.member.declined_at, room.me.member.agreed_version = None, room.set.rules_version
-    if room.set.state is SetState.AGREEING and not room.charter().still_needed:
-        room.set.state = SetState.ACTIVE
+def _agree(locked: LockedSet) -> None:
+    if locked.me is not None:
+        locked.me.member.declined_at, locked.me.member.agreed_version = None, locked.set.rules_version
+    if locked.set.state is SetState.AGREEING and not locked.charter().still_needed:
+        locked.set.state = SetState.ACTIVE
 
 
-def _answered_in(meeting: HeldMeeting | None, room: Room) -> None:
+def _answered_in(meeting: LockedMeeting | None, locked: LockedSet) -> None:
     """Whom a running meeting counts, suggests and calls has changed."""
     if meeting is not None:
-        meeting.happens(MembersChanged(by=room.by(), members=people_of(room)))
+        meeting.happens(MembersChanged(by=locked.by(), members=people_of(locked)))
 
 
-def card_of(room: Room, *, at_home: bool = False) -> SetCard:
-    """The set's card for whoever the room was opened for; `at_home` with nobody's actions but their own."""
-    charter = charter_of(room)
+def card_of(locked: LockedSet, *, at_home: bool = False) -> SetCard:
+    """The set's card for whoever asks; `at_home` with nobody's actions but their own."""
+    charter = charter_of(locked)
     open_states = {MeetingState.RUNNING, MeetingState.PAUSED}
-    mine = issues.waiting_of(room.work.db, room.me.member.id) if room.me else None
+    mine = issues.waiting_of(locked.work.db, locked.me.member.id) if locked.me else None
     return SetCard(
         charter=charter,
-        you=room.me.person.user if room.me else "",
-        your_answer=answer_of(room.me.member, room.set) if room.me else None,
-        next_meeting=charter.following,
+        you=locked.me.person.user if locked.me else "",
+        your_answer=answer_of(locked.me.member, locked.set) if locked.me else None,
+        next_meeting=charter.next_meeting,
         running=next((one for one in charter.meetings if one.state in open_states), None),
-        open_actions=_own_actions(room) if at_home else listing_of(actions.open_of_set(room.work.db, room.set.id)),
+        open_actions=_own_actions(locked)
+        if at_home
+        else listing_of(actions.open_of_set(locked.work.db, locked.set.id)),
         waiting_issue=mine.sentence if mine else None,
     )
 
 
-def _own_actions(room: Room) -> Listing:
-    return listing_of(actions.open_of(room.work.db, room.me.member.id)) if room.me else Listing()
+def _own_actions(locked: LockedSet) -> Listing:
+    return listing_of(actions.open_of(locked.work.db, locked.me.member.id)) if locked.me else Listing()

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 
 from bot.domain.askers import Asker
 from bot.domain.errors import Refused
-from bot.domain.kept import Kept, ParkedQuestion, Reason
 from bot.domain.meeting import closing, presenting
 from bot.domain.meeting.entries import Key
 from bot.domain.meeting.events import Answer, Event
@@ -22,11 +21,12 @@ from bot.domain.meeting.people_events import (
 )
 from bot.domain.meeting.value import Meeting
 from bot.domain.outgoing import Says
+from bot.domain.private_notes import ParkedQuestion, PrivateNotes, Reason
 from bot.domain.states import TurnState
-from bot.services.deciding import must_be_held
-from bot.services.locked_set import Room
+from bot.services.locked_meeting import open_meeting
+from bot.services.locked_set import LockedSet
 from bot.services.own_slots import own_slot, set_of_slot
-from bot.services.work import Service
+from bot.services.service import Service
 from storage import meeting_known, meetings, members
 from storage.models import Learning, Turn
 
@@ -79,90 +79,90 @@ class Slots(Service):
         if about.kind == "slot":
             self._none_of_slot(asker, about.id, because)
             return
-        with self._enter(asker) as room:
-            meeting = must_be_held(room)
-            slot = closing.of_mine(meeting.value, room.by().member)
+        with self._enter(asker) as locked:
+            meeting = open_meeting(locked)
+            slot = closing.of_mine(meeting.value, locked.by().member)
             if slot is not None:  # at the closing: its thread shows it as well
-                meeting = must_be_held(room, threads=[Key(Says.SLOT_CARD, slot.id)])
-            meeting.happens(SaidNone(by=room.by(asker.at), step=about.id, because=because))
+                meeting = open_meeting(locked, threads=[Key(Says.SLOT_CARD, slot.id)])
+            meeting.happens(SaidNone(by=locked.by(asker.at), step=about.id, because=because))
 
     def _none_of_slot(self, asker: Asker, slot_id: str, because: str) -> None:
         """Asked by DM, be its meeting closed by now."""
-        with self._enter(asker, set_of_slot(self._ground, asker.workspace, slot_id)) as room:
-            row = own_slot(room, slot_id)
-            meeting = must_be_held(room, number=row.meeting_id, threads=[Key(Says.SLOT_CARD, slot_id)])
+        with self._enter(asker, set_of_slot(self._resources, asker.workspace, slot_id)) as locked:
+            row = own_slot(locked, slot_id)
+            meeting = open_meeting(locked, number=row.meeting_id, threads=[Key(Says.SLOT_CARD, slot_id)])
             meeting.happens(SaidNoneOf(slot=slot_id, because=because))
-            room.work.redraw(Says.NOT_SAID, row.id)
+            locked.work.redraw(Says.NOT_SAID, row.id)
 
     def may_say_none(self, asker: Asker, about: About) -> bool:
         """Raise Refused for whoever has no slot to say it of; True where a slot then goes on to its review."""
         once = asker.without_deliveries()
         if about.kind == "step":
             return self._happens(once, SaidNone(step=about.id, only_asks=True))
-        with self._enter(once, set_of_slot(self._ground, asker.workspace, about.id)) as room:
-            own_slot(room, about.id)
+        with self._enter(once, set_of_slot(self._resources, asker.workspace, about.id)) as locked:
+            own_slot(locked, about.id)
             return False
 
     def asked(self, asker: Asker, step_id: str) -> tuple[Asked, ...]:
         """The questions asked in the presenter's own slot, in their order."""
-        with self._enter(asker.without_deliveries()) as room:
-            meeting = must_be_held(room)
-            meeting.happens(LooksAtOwnSlot(by=room.by(asker.at), step=step_id))
-            turns = _turns_of_slot(room, meeting.value)
+        with self._enter(asker.without_deliveries()) as locked:
+            meeting = open_meeting(locked)
+            meeting.happens(LooksAtOwnSlot(by=locked.by(asker.at), step=step_id))
+            turns = _turns_of_slot(locked, meeting.value)
             asked = [turn for turn in turns if turn.asked_at is not None]
             if not asked:
                 raise Refused("No question was asked in this slot, so there is none to choose.")
             return tuple(
-                Asked(turn.public_id, room.user(turn.member_id), place) for place, turn in enumerate(asked, start=1)
+                Asked(turn.public_id, locked.user(turn.member_id), place) for place, turn in enumerate(asked, start=1)
             )
 
     def helped_most(self, asker: Asker, step_id: str, turn_id: str) -> Thanks:
         """The presenter notes which question helped most; its asker is thanked privately, nobody else learns of it."""
-        with self._enter(asker) as room:
-            meeting = must_be_held(room)
-            presenting.own(meeting.value, step_id, room.by())
-            turns = (one for one in _turns_of_slot(room, meeting.value) if one.public_id == turn_id)
+        with self._enter(asker) as locked:
+            meeting = open_meeting(locked)
+            presenting.own(meeting.value, step_id, locked.by())
+            turns = (one for one in _turns_of_slot(locked, meeting.value) if one.public_id == turn_id)
             turn = next(turns, None)
             if turn is None or turn.state is TurnState.CALLED:
                 raise Refused("That question does not belong to this slot. Nothing has changed.")
             head = meeting.value.head
-            meeting.happens(ChoseWhatHelped(by=room.by(asker.at), step=step_id, turn=turn_id))
+            meeting.happens(ChoseWhatHelped(by=locked.by(asker.at), step=step_id, turn=turn_id))
             thread = head.threads[-1] if head is not None and head.threads else None
-            return Thanks(room.user(turn.member_id), room.set.channel, thread)
+            return Thanks(locked.user(turn.member_id), locked.set.channel, thread)
 
     def learned(self, asker: Asker, step_id: str, note: str, *, shared: bool) -> None:
         """Keep one line of learning, for oneself or for the set."""
-        with self._enter(asker) as room:
-            meeting = must_be_held(room)
+        with self._enter(asker) as locked:
+            meeting = open_meeting(locked)
             row = Learning(
                 workspace=asker.workspace,
-                member_id=room.member.member.id,
+                member_id=locked.member.member.id,
                 meeting_id=meeting.value.number,
                 note=presenting.whole(note),
                 shared=shared,
-                kept_at=room.work.now,
+                kept_at=locked.work.now,
             )
-            room.work.db.add(row)
-            room.work.db.flush()
+            locked.work.db.add(row)
+            locked.work.db.flush()
             is_shown = shared and shows(meeting.value, Fact.LEARNED)
-            learned = meeting_known.learned(room.work.db, meeting.value) if is_shown else None
-            meeting.happens(Learnt(by=room.by(asker.at), step=step_id, learned=learned))
+            learned = meeting_known.learned(locked.work.db, meeting.value) if is_shown else None
+            meeting.happens(Learnt(by=locked.by(asker.at), step=step_id, learned=learned))
 
-    def kept(self, workspace: str, user: str) -> Kept:
+    def kept(self, workspace: str, user: str) -> PrivateNotes:
         """What somebody has kept for themselves alone, over all their sets."""
-        with self._ground.database.look() as db:
+        with self._resources.database.look() as db:
             reasons = members.private_reasons(db, workspace, user, MOST_KEPT)
             parked = members.parked_questions(db, workspace, user, MOST_KEPT)
-            return Kept(
+            return PrivateNotes(
                 notes=tuple(members.private_notes(db, workspace, user, MOST_KEPT)),
                 reasons=tuple(Reason(sentence, because) for sentence, because in reasons),
                 parked=tuple(ParkedQuestion(sentence, channel, ts) for sentence, channel, ts in parked),
             )
 
     def _happens(self, asker: Asker, event: Event[Answer]) -> Answer:
-        with self._enter(asker) as room:
-            return must_be_held(room).happens(replace(event, by=room.by(asker.at)))
+        with self._enter(asker) as locked:
+            return open_meeting(locked).happens(replace(event, by=locked.by(asker.at)))
 
 
-def _turns_of_slot(room: Room, m: Meeting) -> Sequence[Turn]:
-    return meetings.turns_of_slot(room.work.db, m.slot.number) if m.slot is not None else ()
+def _turns_of_slot(locked: LockedSet, m: Meeting) -> Sequence[Turn]:
+    return meetings.turns_of_slot(locked.work.db, m.slot.number) if m.slot is not None else ()

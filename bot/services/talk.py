@@ -5,8 +5,8 @@ from bot.domain.errors import NotIn, Repeated
 from bot.domain.meeting.turn_events import Said
 from bot.domain.talk import OutOfTurn
 from bot.domain.talk import Said as Words
-from bot.services.deciding import held
-from bot.services.work import Service
+from bot.services.locked_meeting import find_meeting
+from bot.services.service import Service
 from storage import meetings
 
 
@@ -15,7 +15,7 @@ class Talk(Service):
 
     def heard(self, said: Words) -> OutOfTurn | None:
         """A message in some channel: one indexed read, and nothing else where no meeting is open there."""
-        with self._ground.database.look() as db:
+        with self._resources.database.look() as db:
             found = meetings.listening_in(db, said.workspace, said.channel)
         return self._heard_in(*found, said) if found is not None else None
 
@@ -27,8 +27,8 @@ class Talk(Service):
     def _heard_in(self, set_id: int, meets: bool, said: Words) -> OutOfTurn | None:
         asker = Asker(said.workspace, said.user, said.channel, deliveries=(said.event_id,), at=said.at)
         try:
-            with self._enter(asker, set_id) as room:
-                meeting = held(room) if meets else None
-                return meeting.happens(Said(by=room.by(said.at), words=said)) if meeting is not None else None
+            with self._enter(asker, set_id) as locked:
+                meeting = find_meeting(locked) if meets else None
+                return meeting.happens(Said(by=locked.by(said.at), words=said)) if meeting is not None else None
         except (NotIn, Repeated):
             return None

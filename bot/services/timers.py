@@ -23,10 +23,10 @@ class Timers:
         with self._database.look() as db:
             return timers.unhurried(db, now, limit)
 
-    def errands_due(self, now: datetime, limit: int) -> list[DueTimer]:
+    def lookups_due(self, now: datetime, limit: int) -> list[DueTimer]:
         """Those that ask Slack first, so many of each kind."""
         with self._database.look() as db:
-            return timers.errands(db, now, limit)
+            return timers.lookups(db, now, limit)
 
     def next_due(self, after: datetime) -> datetime | None:
         """When the next one is due after that moment, in UTC."""

@@ -14,8 +14,8 @@ from bot.domain.meeting.turn_events import (
     PassedTurn,
     Thinks,
 )
-from bot.services.deciding import must_be_held
-from bot.services.work import Service
+from bot.services.locked_meeting import open_meeting
+from bot.services.service import Service
 from storage import meetings
 
 
@@ -50,14 +50,14 @@ class Turns(Service):
 
     def park_message(self, asker: Asker, ts: str) -> bool:
         """The shortcut: the presenter parks any message of their slot's thread. True where that ends an open turn about it."""
-        with self._enter(asker) as room:
-            return must_be_held(room).happens(ParkedMessage(by=room.by(asker.at), ts=ts))
+        with self._enter(asker) as locked:
+            return open_meeting(locked).happens(ParkedMessage(by=locked.by(asker.at), ts=ts))
 
     def _happens(self, asker: Asker, event: OfTurn) -> None:
         """In the set of the turn that a button names."""
-        with self._enter(asker, self._set_of(asker.workspace, event.turn)) as room:
-            must_be_held(room).happens(replace(event, by=room.by(asker.at)))
+        with self._enter(asker, self._set_of(asker.workspace, event.turn)) as locked:
+            open_meeting(locked).happens(replace(event, by=locked.by(asker.at)))
 
     def _set_of(self, workspace: str, turn_id: str) -> int | None:
-        with self._ground.database.look() as db:
+        with self._resources.database.look() as db:
             return meetings.set_of_turn(db, workspace, turn_id)

@@ -12,7 +12,7 @@ from storage.outgoing import Conversation, Post
 from storage.timers import TimerDue
 
 
-class Work:
+class UnitOfWork:
     """A transaction with the moment it reads as now (UTC). What is said and what happens later are rows of the same one.
 
     Timers and redraws are gathered, and written by `write` as the unit of work ends: a few statements, however many they are.

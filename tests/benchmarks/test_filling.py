@@ -36,7 +36,7 @@ def test_nothing_is_due_and_nothing_is_owed(filled: Database) -> None:
     claim = Outbox(filled, MovableClock(LATER), "one").claim(frozenset())
     assert (claim.taken, claim.opening, claim.replies) == (frozenset(), False, ())
     timers = Timers(filled)
-    assert (timers.due(LATER, 10), timers.errands_due(LATER, 10)) == ([], [])
+    assert (timers.due(LATER, 10), timers.lookups_due(LATER, 10)) == ([], [])
 
 
 def test_what_is_written_next_is_numbered_on(filled: Database) -> None:

@@ -12,13 +12,13 @@ import pytest
 from bot.domain.errors import Misconfigured
 from bot.domain.meeting.kinds import BY_HAND_OR_TIME, StepRules
 from bot.domain.meeting.messages import READERS
-from bot.domain.outgoing import ERRANDS, Later, Says
+from bot.domain.outgoing import LOOKUPS, Later, Says
 from bot.domain.pulses import WORDS, Spread
 from bot.services.meeting_clock import WAKES
-from handlers import errands
+from handlers import slack_lookups
 from prompts.kinds import SlotWords
-from prompts.reviews import pulse_form
-from storage.ratings import Rating
+from prompts.pulses import pulse_form
+from storage.pulses import PulseRow
 from tests.another_kind import another, another_step
 from tests.house import a_house
 from tests.scenes.table import Table
@@ -27,15 +27,15 @@ PLAIN: Final = StepRules(ended_by=BY_HAND_OR_TIME)
 IN_THREAD: Final = SlotWords(name="Another", over=lambda _: "Another: over.")
 
 
-@pytest.mark.parametrize("kind", sorted(set(Later) - ERRANDS))
+@pytest.mark.parametrize("kind", sorted(set(Later) - LOOKUPS))
 def test_a_timer_does_something_when_it_fires(kind: Later, tmp_path: Path, sqlite_file: Path) -> None:
     with Table(Path(shutil.copy(sqlite_file, tmp_path))) as table:
         assert kind in table._fires
 
 
-@pytest.mark.parametrize("kind", sorted(ERRANDS))
-def test_an_errand_asks_slack_for_something(kind: Later) -> None:
-    assert (kind in errands.METHODS, kind in errands.HELD_IN, kind in WAKES) == (True, True, False)
+@pytest.mark.parametrize("kind", sorted(LOOKUPS))
+def test_a_lookup_asks_slack_for_something(kind: Later) -> None:
+    assert (kind in slack_lookups.METHODS, kind in slack_lookups.HELD_IN, kind in WAKES) == (True, True, False)
 
 
 def _without(kinds: type[StrEnum]) -> Callable[[], AbstractContextManager[Any]]:
@@ -88,4 +88,4 @@ async def test_nor_with_a_message_of_a_meeting_that_is_not_read(
 @pytest.mark.parametrize("name", WORDS)
 def test_what_a_pulse_asks_for_in_words_is_asked_kept_and_shown(name: str) -> None:
     asked = {block.get("block_id") for block in pulse_form("step")["blocks"]}
-    assert (name in asked, name in Rating.__table__.columns, hasattr(Spread, name)) == (True, True, True)
+    assert (name in asked, name in PulseRow.__table__.columns, hasattr(Spread, name)) == (True, True, True)

@@ -16,7 +16,7 @@ from bot.domain.sending import LEASE
 from bot.domain.states import SetState
 from bot.services.outbox import Outbox
 from handlers.delivery import Delivery
-from handlers.inside import Inside
+from handlers.executor import Executor
 from handlers.recording import Told
 from rehearsal.people import Channel, Person
 from rehearsal.workspace import Workspace
@@ -138,7 +138,7 @@ class Office:
         self.given_up: list[tuple[str, int, str]] = []
         self.deleted: list[tuple[str, str, str, bool | None]] = []
         self.placed: list[tuple[str, str, str, str, str]] = []
-        self.inside = Inside(rows.database.threads)
+        self.executor = Executor(rows.database.threads)
 
     async def __aenter__(self) -> Self:
         self.session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=PATIENCE))
@@ -149,7 +149,7 @@ class Office:
         self.delivery = Delivery(
             self.client,
             self.outbox,
-            self.inside,
+            self.executor,
             self.rows.render,
             self.clock,
             told=Told(
@@ -187,7 +187,7 @@ class Office:
         """Wait until the leases that are held last ten seconds from now again."""
         async with asyncio.timeout(10):
             while not self._leases_are_new():
-                await self.inside(self._leases_are_new)
+                await self.executor.run(self._leases_are_new)
 
     def _leases_are_new(self) -> bool:
         with self.rows.database.look() as db:
@@ -207,4 +207,4 @@ class Office:
             await self.delivery.stop()
             await asyncio.gather(self.running, return_exceptions=True)
         await self.session.close()
-        self.inside.close()
+        self.executor.close()

@@ -12,10 +12,10 @@ import pytest
 
 from bot.clock import MovableClock, SystemClock
 from bot.domain.outgoing import DueTimer, Later
-from bot.services.presence import Presence
+from bot.services.heartbeats import Heartbeats
 from bot.services.timers import Timers
 from handlers.clockwork import AT_ONCE, Clockwork, _beginning_at
-from handlers.errands import Errands
+from handlers.slack_lookups import SlackLookups
 from rehearsal.people import Channel
 from rehearsal.workspace import Workspace
 from storage import timers
@@ -61,11 +61,11 @@ def clockwork_of(office: Office, agenda: Agenda, process: str = "one") -> Clockw
     return Clockwork(
         Timers(office.rows.database),
         fire,
-        Errands(office.client, people_of(office.rows, lambda: None), office.inside),
+        SlackLookups(office.client, people_of(office.rows, lambda: None), office.executor),
         office.delivery,
-        Presence(office.rows.database, process, real=office.real),
+        Heartbeats(office.rows.database, process, real=office.real),
         office.clock,
-        office.inside,
+        office.executor,
         real=office.real,
     )
 
@@ -287,7 +287,7 @@ async def test_a_clean_stop_leaves_a_heartbeat_and_gives_everything_back(
         await running.stop()
         assert rows.conversation(room).leased_by is None
         real.move_to(START + 3 * A_MINUTE)
-        assert Presence(rows.database, "next", real=real).arrived() == 2 * A_MINUTE
+        assert Heartbeats(rows.database, "next", real=real).arrived() == 2 * A_MINUTE
 
 
 async def test_on_the_machine_s_own_clock_apscheduler_rings_at_the_next_due_time(

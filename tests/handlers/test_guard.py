@@ -1,4 +1,4 @@
-"""The HTTP door: what is let in, what is refused, and that neither is repeated."""
+"""Over HTTP: what is let in, what is refused, and that neither is repeated."""
 
 import asyncio
 import hashlib

@@ -6,8 +6,8 @@ from typing import Any, Final
 
 import pytest
 
+from handlers.payload_checks import Misshapen
 from handlers.payloads import check
-from handlers.shapes import Misshapen
 
 Payload = dict[str, Any]
 PRESS: Final[Payload] = {

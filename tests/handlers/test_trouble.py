@@ -10,7 +10,7 @@ from rehearsal.people import Channel
 from rehearsal.workspace import Workspace
 from storage import posts
 from tests.handlers.office import START, Office, Rows
-from tests.handlers.services import ground_of
+from tests.handlers.services import resources_of
 from tests.handlers.test_delivery import ON_BOTH, called, texts
 
 ALWAYS = None
@@ -240,7 +240,7 @@ async def test_a_look_that_slack_cannot_make_just_now_is_no_trouble_of_the_messa
 async def test_a_channel_that_is_asked_again_while_it_is_being_marked_is_not_mute_for_ever(
     office: Office, rows: Rows, slack: Workspace, room: Channel
 ) -> None:
-    set_id, channels = rows.set(room), Channels(ground_of(rows))
+    set_id, channels = rows.set(room), Channels(resources_of(rows))
 
     def gone_and_asked_again(workspace: str, channel: str, reason: str) -> bool:
         marked = channels.gone(workspace, channel, reason)
@@ -259,7 +259,7 @@ async def test_what_is_left_of_an_old_loss_is_gone_as_soon_as_the_set_says_somet
     office: Office, rows: Rows, slack: Workspace, room: Channel
 ) -> None:
     rows.set(room)
-    channels = Channels(ground_of(rows))
+    channels = Channels(resources_of(rows))
     with rows.database.work() as db:
         posts.channel_conversation(db, "T0001", room.id).gone = "not_in_channel"
     channels.back("T0001", room.id, True)

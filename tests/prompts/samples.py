@@ -21,8 +21,8 @@ from bot.domain.bids import Bid
 from bot.domain.controls import Carried, ClockWord
 from bot.domain.formats import StepKind
 from bot.domain.issues import Comes, Raised
-from bot.domain.kept import Kept, ParkedQuestion, Reason
 from bot.domain.meetings import Agenda, AgendaLine, Recorded, SlotCard, SlotStep, StepCard, TimeUp, Where
+from bot.domain.private_notes import ParkedQuestion, PrivateNotes, Reason
 from bot.domain.sets import Answer, Charter, MemberLine, PlannedMeeting, SetCard
 from bot.domain.states import ActionStatus, Ahead, MeetingState, SetState, TurnState
 from bot.domain.turns import Call
@@ -70,7 +70,7 @@ def charter(typed: str, **more: Any) -> Charter:
         format="classic",
         every_weeks=4,
         meetings=tuple(PlannedMeeting(number, NOW, MeetingState.PLANNED) for number in range(1, 53)),
-        following=PlannedMeeting(1, NOW, MeetingState.PLANNED),
+        next_meeting=PlannedMeeting(1, NOW, MeetingState.PLANNED),
         zone="Europe/London",
         state=SetState.AGREEING,
         still_needed=2,
@@ -174,12 +174,12 @@ def facts(**more: Any) -> dict[str, Any]:
     }
 
 
-def kept(typed: str) -> Kept:
+def kept(typed: str) -> PrivateNotes:
     parked = (
         ParkedQuestion(typed, "C1", "1.2", "https://heads.slack.com/archives/C1/p12?a=b&c=d"),
         ParkedQuestion(typed, "C1", "1"),
     )
-    return Kept((typed,) * 10, (Reason(typed, typed),) * 10, parked * 5)
+    return PrivateNotes((typed,) * 10, (Reason(typed, typed),) * 10, parked * 5)
 
 
 Sample = Callable[[str], dict[str, Any]]
@@ -228,9 +228,9 @@ ABOUT_SETS: Final[dict[str, Sample]] = {
     "set card, paused": lambda t: sets.set_card(card(t, running=PlannedMeeting(2, NOW, MeetingState.PAUSED))),
     "set card, not agreed": lambda t: sets.set_card(card(t, your_answer=Answer.WAITING)),
     "set card, adviser": lambda t: sets.set_card(card(t, your_answer=None, next_meeting=None, open_actions=Listing())),
-    "set card, no next date": lambda t: sets.set_card(card("x", charter=charter("x", following=None))),
+    "set card, no next date": lambda t: sets.set_card(card("x", charter=charter("x", next_meeting=None))),
     "plan": lambda t: sets.plan(charter(t)),
-    "plan, no next date": lambda t: sets.plan(charter(t, following=None)),
+    "plan, no next date": lambda t: sets.plan(charter(t, next_meeting=None)),
     "members": lambda t: sets.members(charter(t)),
     "rules": lambda t: sets.rules(charter(t)),
     "help": lambda t: sets.help_text("acme-"),

@@ -1,6 +1,6 @@
 """A refusal says what was wrong, that nothing changed, and how to go on."""
 
-from handlers.unknown import NO_COMMAND
+from handlers.fallbacks import NO_COMMAND
 from prompts import ids, refusals
 from tests.prompts.samples import labels
 

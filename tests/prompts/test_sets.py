@@ -79,7 +79,7 @@ def test_the_list_of_members_has_a_line_each() -> None:
 
 def test_the_charter_has_the_next_meeting_and_the_plan_has_them_all() -> None:
     dates = tuple(PlannedMeeting(n, NOW, MeetingState.PLANNED) for n in (1, 2))
-    shown = charter("x", meetings=dates, following=dates[0], place="")
+    shown = charter("x", meetings=dates, next_meeting=dates[0], place="")
     said = words(sets.charter(shown))
     assert "*Two meetings.* Next: meeting 1, <!date^" in said
     assert "Every four weeks, 90 minutes, spoken: you talk on a call, I keep the process here." in said

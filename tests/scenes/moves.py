@@ -60,7 +60,7 @@ def reports(table: Table, who: str) -> object:
 
 
 def gives_a_pulse(table: Table, who: str) -> None:
-    table.does.reviews.give_pulse(table.asker(who), step_of(table), Pulse(7, "", ""))
+    table.does.pulses.give_pulse(table.asker(who), step_of(table), Pulse(7, "", ""))
 
 
 def leaves(table: Table, who: str) -> object:

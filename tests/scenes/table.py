@@ -17,20 +17,19 @@ from bot.clock import MovableClock
 from bot.domain.askers import Asker
 from bot.domain.errors import NotIn, Refused
 from bot.domain.formats import Format
-from bot.domain.outgoing import ERRANDS, Later, Says
+from bot.domain.outgoing import LOOKUPS, Later, Says
 from bot.domain.questions import Bank
-from bot.domain.sets import Founding, Newcomer, Room
+from bot.domain.sets import Founding, Newcomer, SlackChannel
 from bot.domain.states import OPEN_TURNS
-from bot.services import absence
-from bot.services.deciding import must_be_held
-from bot.services.locked_set import Ground
-from bot.services.locked_set import Room as RoomOfSet
+from bot.services import lost_time
+from bot.services.heartbeats import Heartbeats
+from bot.services.locked_meeting import open_meeting
+from bot.services.locked_set import LockedSet, Resources
 from bot.services.meeting_clock import MeetingClock
-from bot.services.presence import Presence
 from bot.services.timers import Timers
-from bot.services.unit_of_work import Work
+from bot.services.unit_of_work import UnitOfWork
 from prompts.bank import load_bank, load_formats
-from storage import meetings, presence, sets
+from storage import heartbeats, meetings, sets
 from storage.database import Database
 from storage.models import Line, Meeting, Step, Turn
 from storage.outgoing import Post, Timer
@@ -104,12 +103,12 @@ class Table:
         self.clock = SetClock(start)
         self.database = Database(f"sqlite:///{file}")
         bank, formats = _words()
-        self.presence = Presence(self.database, "table", self.clock, watches=watches)
-        self.ground = Ground(
-            self.database, self.clock, Random(1), bank, formats, lambda: None, self.presence, absence.give_back
+        self.heartbeats = Heartbeats(self.database, "table", self.clock, watches=watches)
+        self.resources = Resources(
+            self.database, self.clock, Random(1), bank, formats, lambda: None, self.heartbeats, lost_time.give_back
         )
-        self.does = _services(self.ground)
-        self._fires = _fire(self.ground)
+        self.does = _services(self.resources)
+        self._fires = _fire(self.resources)
         self._watch = watch
         self._delivered = 0
 
@@ -150,7 +149,9 @@ class Table:
             rules=("We ask before we advise",),
             format=custom.format,
         )
-        self.does.sets.found(self.asker(MEMBERS[0]), founding, Room(CHANNEL, private=True, bot_is_in=True), people)
+        self.does.sets.found(
+            self.asker(MEMBERS[0]), founding, SlackChannel(CHANNEL, private=True, bot_is_in=True), people
+        )
         for one in MEMBERS[1:]:
             self.does.sets.agree(self.asker(one))
 
@@ -175,8 +176,8 @@ class Table:
     def nobody_there(self, gap: timedelta) -> None:
         """No process runs for so long; the one that starts then gives it back."""
         self.misses(gap)
-        for workspace, set_id in self.presence.owed():
-            MeetingClock(self.ground).give_back(workspace, set_id)
+        for workspace, set_id in self.heartbeats.owed():
+            MeetingClock(self.resources).give_back(workspace, set_id)
         self._after()
         self._catch_up()
 
@@ -187,8 +188,8 @@ class Table:
         """
         self.clock.move_to(self.clock.now() + gap)
         with self.database.work() as db:
-            presence.miss(db, self.clock.now() - gap - beaten, self.clock.now())
-        self.presence.beat()
+            heartbeats.miss(db, self.clock.now() - gap - beaten, self.clock.now())
+        self.heartbeats.beat()
 
     def fires(self, kind: Later) -> None:
         """The timer of that kind, as somebody reads it now, whatever becomes of it until it is fired."""
@@ -219,7 +220,7 @@ class Table:
 
     def _next_due(self) -> datetime | None:
         with self.database.look() as db:
-            return db.scalar(select(func.min(Timer.due_at)).where(Timer.kind.not_in(ERRANDS)))
+            return db.scalar(select(func.min(Timer.due_at)).where(Timer.kind.not_in(LOOKUPS)))
 
     def thread(self) -> str | None:
         """The `ts` of the newest slot's card."""
@@ -236,8 +237,8 @@ class Table:
                 return Seen(self.clock.now())
             the_set = sets.seen(db, WORKSPACE, found.set_id)
             assert the_set is not None
-            room = RoomOfSet(self.ground, Work(db, WORKSPACE, self.clock.now()), the_set)
-            meeting = must_be_held(room, number=found.id).value
+            room = LockedSet(self.resources, UnitOfWork(db, WORKSPACE, self.clock.now()), the_set)
+            meeting = open_meeting(room, number=found.id).value
             steps = meetings.steps(db, found.id)
             ids = [step.id for step in steps]
             return Seen(

@@ -219,7 +219,7 @@ NOT_BY_A_PERSON: Final = {
 
 async def test_the_table_has_every_listener(two: Two) -> None:
     tried = {(str(entry.values[0]), str(entry.values[1]).partition(":")[0]) for entry in ENTRIES}
-    listed = {(one.kind, one.name) for one in two.house.bot.door.listed}
+    listed = {(one.kind, one.name) for one in two.house.bot.access.listed}
     assert listed - {("event", name) for name in NOT_BY_A_PERSON} == tried
 
 

@@ -46,7 +46,7 @@ def suspended(table: Table, tmp_path: Path) -> Iterator[Table]:
     """The same table, served by a process that beats, and then not for ten minutes."""
     table.database.close()
     with Table(Path(shutil.copy(table.file, tmp_path / "more.db")), table.clock.now(), watches=True) as later:
-        later.presence.beat()
+        later.heartbeats.beat()
         later.clock.move_to(later.clock.now() + TEN_MINUTES)
         yield later
 
@@ -106,10 +106,10 @@ def test_a_clock_that_is_set_back_takes_the_meeting_with_it(table: Table, tmp_pa
         does(table, CHLOE, "moves on")
     table.database.close()
     with Table(Path(shutil.copy(table.file, tmp_path / "more.db")), table.clock.now(), watches=True) as ahead:
-        ahead.presence.beat()
+        ahead.heartbeats.beat()
         before = ends(ahead)
         ahead.clock.set_back(A_DAY)
-        ahead.presence.beat()
+        ahead.heartbeats.beat()
         called = ahead.seen().open_turns[0].member_id
         says(ahead, MEMBERS[called - 1])
         assert (kind(ahead), ends(ahead), told(ahead)) == (StepKind.QUESTION, before - A_DAY, 0)
@@ -186,7 +186,7 @@ def test_a_crash_in_the_middle_gives_nothing_back_twice_and_loses_nothing(table:
     table.database.engine.dispose()
     assert ends(table) == before
     for _ in range(2):
-        MeetingClock(table.ground).give_back("T01", 1)
+        MeetingClock(table.resources).give_back("T01", 1)
         assert (ends(table), told(table)) == (before + TEN_MINUTES, 1)
 
 
@@ -201,7 +201,7 @@ def test_what_was_accounted_for_costs_nothing_more(table: Table) -> None:
 
 def test_a_meeting_that_nobody_touches_is_found_and_no_other(table: Table) -> None:
     def owed() -> tuple[bool, list[tuple[str, int]]]:
-        return table.presence.may_owe, table.presence.owed()
+        return table.heartbeats.may_owe, table.heartbeats.owed()
 
     assert owed() == (False, [])
     table.misses(TEN_MINUTES)

@@ -22,7 +22,7 @@ def test_a_check_in_is_repeated_only_once_all_have_been_heard(sqlite_file: Path,
             _hold_one(table)
         with table.database.look() as db:
             asked = list(db.scalars(select(Step.prompt).where(Step.kind == StepKind.OPENING).order_by(Step.id)))
-    pool = {one.id for one in table.ground.bank.pool(StepKind.OPENING, 1)}
+    pool = {one.id for one in table.resources.bank.pool(StepKind.OPENING, 1)}
     assert len(asked) == HELD
     for first in range(0, HELD - len(pool) + 1, len(pool)):
         assert set(asked[first : first + len(pool)]) == pool

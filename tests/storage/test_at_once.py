@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from bot.domain.outgoing import Later
 from bot.domain.sending import Reply
-from storage import deliveries, posts, presence, strays, timers
+from storage import deliveries, heartbeats, posts, strays, timers
 from storage.database import Database
 from storage.models import Person
 from storage.outgoing import Conversation, Delivery, Heartbeat, Stray, Timer
@@ -62,7 +62,7 @@ def keep_strays(db: Session, people: list[int]) -> None:
 
 
 def beat(db: Session, people: list[int]) -> None:
-    presence.beat(db, "one", NOON)
+    heartbeats.beat(db, "one", NOON)
 
 
 def of_people(database: Database) -> None:

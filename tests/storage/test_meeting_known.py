@@ -19,7 +19,7 @@ from storage.meeting_known import Outside
 from storage.models import Action, Learning, Member, PromptHeard, Report
 from storage.models import Issue as IssueRow
 from storage.models import Meeting as Row
-from storage.ratings import Rating
+from storage.pulses import PulseRow
 from tests.bot.domain.meeting import cases
 from tests.bot.domain.meeting.cases import ANA, BEN, CAT, SET, START
 from tests.storage import held
@@ -92,7 +92,7 @@ def test_a_meeting_opens_with_what_is_open_and_what_ended_since_the_last_one(dat
         (BEN, "open", False),
     ]
     assert [one.line.told is not None for one in owned] == [True, False, False]
-    assert (m.known.waiting, m.known.following, m.known.open_actions, m.known.learned) == (None,) * 4
+    assert (m.known.waiting, m.known.next_meeting, m.known.open_actions, m.known.learned) == (None,) * 4
     with database.look() as db:
         assert Outside(db, m).opened_with == owned
 
@@ -129,7 +129,7 @@ def test_the_issues_that_wait_are_known_at_the_bids(database: Database) -> None:
 
 def test_the_next_meeting_and_what_was_shared_are_known_at_the_closing(database: Database) -> None:
     m = held.held(database, StepKind.CLOSING)
-    assert m.known.following == ()
+    assert m.known.next_meeting == ()
     with database.work() as db:
         later = {"workspace": TEAM, "set_id": SET.number, "planned_at": START + 14 * A_DAY}
         db.add(Row(id=41, public_id="m3", number=3, state=MeetingState.PLANNED, **later))
@@ -137,7 +137,7 @@ def test_the_next_meeting_and_what_was_shared_are_known_at_the_closing(database:
             kept = {"workspace": TEAM, "member_id": CAT, "meeting_id": MEETING, "kept_at": START}
             db.add(Learning(note=note, shared=shared, **kept))
     known = read(database, m.now).known
-    assert known.following == (START + 14 * A_DAY,)
+    assert known.next_meeting == (START + 14 * A_DAY,)
     assert known.learned == (Learned("U3", "Ours"),)
 
 
@@ -146,7 +146,7 @@ def test_rules_are_told_what_the_set_has_heard_and_how_many_gave_a_pulse(databas
     with database.work() as db:
         for prompt, slot in (("a", None), ("b", m.slots[0].number), ("c", None), ("a", m.slots[1].number)):
             db.add(PromptHeard(workspace=TEAM, set_id=SET.number, slot_id=slot, prompt=prompt))
-        db.add(Rating(key="r", workspace=TEAM, meeting_id=MEETING, score=7))
+        db.add(PulseRow(key="r", workspace=TEAM, meeting_id=MEETING, score=7))
     with database.look() as db:
         outside = Outside(db, m)
         heard = outside.heard(frozenset({"a", "b"}))

@@ -11,7 +11,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, MetaData, Table, select
 
 from bot.domain.outgoing import Later
-from bot.services.unit_of_work import Work
+from bot.services.unit_of_work import UnitOfWork
 from storage import meetings, schema, sets, timers
 from storage.base import Base
 from storage.database import Database
@@ -144,7 +144,7 @@ def works(database: Database, filled: Collection[str]) -> None:
         the_set = sets.locked(db, "T1", 1)
         assert the_set is not None
         assert [one.number for one in meetings.last_over(db, the_set.id, 5)] == [1]
-        work = Work(db, "T1", MOMENT)
+        work = UnitOfWork(db, "T1", MOMENT)
         work.later(Later.MEETING_LONG_OVER, 1, MOMENT, the_set.id)
         work.write()
 

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import insert, text
 
 from bot.domain.outgoing import DueTimer, Later
-from bot.services.unit_of_work import Work
+from bot.services.unit_of_work import UnitOfWork
 from storage import timers
 from storage.database import Database
 from storage.outgoing import Timer
@@ -38,12 +38,12 @@ def test_reminders_do_not_wait_for_what_years_of_meetings_left_to_clean(database
     assert found == [Later.DUE_NUDGE] * 2 + [Later.REPORT_ASK] * 3 + [Later.MEETING_LONG_OVER] * 15
 
 
-def test_dms_that_wait_to_be_opened_hold_up_neither_other_errands_nor_what_fires(database: Database) -> None:
+def test_dms_that_wait_to_be_opened_hold_up_neither_other_lookups_nor_what_fires(database: Database) -> None:
     put(database, Later.OPEN_DM, NOON - A_DAY, 150)
     put(database, Later.LEARN_PERSON, NOON, 1)
     put(database, Later.STEP_END, NOON, 1)
     with database.look() as db:
-        assert Later.LEARN_PERSON in kinds(timers.errands(db, NOON, 100))
+        assert Later.LEARN_PERSON in kinds(timers.lookups(db, NOON, 100))
         assert kinds(timers.due(db, NOON)) == [Later.STEP_END]
 
 
@@ -60,7 +60,7 @@ def test_each_look_is_one_statement_that_finds_each_kind_in_the_index(sqlite_url
     with database.look() as db, overhearing() as heard:
         timers.due(db, NOON)
         timers.unhurried(db, NOON, 20)
-        timers.errands(db, NOON)
+        timers.lookups(db, NOON)
         timers.next_due(db, NOON)
     looks = [asked for asked in heard.values() if "timers" in asked.statement]
     assert len(looks) == 4
@@ -80,7 +80,7 @@ def due_at(database: Database, kind: Later) -> datetime | None:
 def test_what_is_to_happen_once_is_not_put_off_by_who_asks_again(database: Database) -> None:
     for days in range(3):
         with database.work() as db:
-            work = Work(db, TEAM, NOON + days * A_DAY)
+            work = UnitOfWork(db, TEAM, NOON + days * A_DAY)
             work.once(Later.SWEEP, TEAM, work.now + A_DAY)
             work.write()
     assert due_at(database, Later.SWEEP) == NOON + A_DAY
@@ -89,7 +89,7 @@ def test_what_is_to_happen_once_is_not_put_off_by_who_asks_again(database: Datab
 def test_what_was_dropped_is_to_happen_once_again(database: Database) -> None:
     put(database, Later.OPEN_DM, NOON, 1)
     with database.work() as db:
-        work = Work(db, TEAM, NOON + A_DAY)
+        work = UnitOfWork(db, TEAM, NOON + A_DAY)
         work.never(Later.OPEN_DM, 0)
         work.once(Later.OPEN_DM, 0, work.now)
         work.write()

@@ -9,7 +9,7 @@ from bot.domain.meeting import bids, closing
 from bot.domain.meeting.entries import Entry
 from bot.domain.meeting.value import Meeting
 from bot.domain.meeting.views import UNKNOWN, View, away, users
-from bot.domain.meetings import Agenda, AgendaLine, Planned, Where, agenda
+from bot.domain.meetings import Agenda, AgendaLine, AgendaStep, Where, agenda
 from bot.domain.questions import Bank
 from bot.domain.states import MeetingState
 
@@ -102,10 +102,10 @@ def _where(m: Meeting, first: int, last: int) -> Where:
     return Where.NOW if first <= at else Where.AHEAD
 
 
-def _line(m: Meeting, planned: Planned, position: int) -> AgendaLine:
+def _line(m: Meeting, planned: AgendaStep, position: int) -> AgendaLine:
     where = _where(m, position, position)
     until = m.step.ends_at if where is Where.NOW and m.is_running else None
-    return AgendaLine(planned.plan.kind, where, planned.plan.minutes, until=until)
+    return AgendaLine(planned.step.kind, where, planned.step.minutes, until=until)
 
 
 def _slot_line(m: Meeting, slot: int, positions: Sequence[int]) -> AgendaLine:

@@ -112,7 +112,7 @@ def comes_up(m: Meeting) -> Comes:
     if m.step.kind is StepKind.BIDS:
         return Comes.BIDS_NOW
     ahead = m.agenda[m.step.position + 1 :]
-    if any(one.plan.kind is StepKind.BIDS for one in ahead):
+    if any(one.step.kind is StepKind.BIDS for one in ahead):
         return Comes.BIDS_TODAY
     return Comes.FREE_SLOT if _has_time_for_another(m) else Comes.NEXT_MEETING
 
@@ -121,7 +121,7 @@ def _has_time_for_another(m: Meeting) -> bool:
     """Whether one more slot fits behind those that are given, if each keeps its time-boxes."""
     if m.step.slot is None:
         return m.step.position < len(m.format.before)
-    given = sum(one.plan.minutes for one in m.agenda[m.step.position + 1 :] if one.slot is not None)
+    given = sum(one.step.minutes for one in m.agenda[m.step.position + 1 :] if one.slot is not None)
     running = max((m.step.ends_at - m.now) / timedelta(minutes=1), 0)
     return more_slots_that_fit(m.format, minutes_left(m) - running - given) > 0
 

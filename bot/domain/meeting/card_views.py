@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.domain.actions import OwnerReports
 from bot.domain.bids import Bid, kept_in_line, suggested
 from bot.domain.calendars import local_day
-from bot.domain.formats import StepPlan
+from bot.domain.formats import FormatStep
 from bot.domain.meeting import bids
 from bot.domain.meeting.entries import Entry
 from bot.domain.meeting.kinds import Fields, rules_of
@@ -29,7 +29,7 @@ def step_card(m: Meeting, entry: Entry, bank: Bank) -> View:
         step_id=step.id,
         meeting_id=m.id,
         kind=step.kind,
-        says=StepPlan(step.kind, step.minutes, step.says).spoken(presenter="The presenter"),
+        says=FormatStep(step.kind, step.minutes, step.says).spoken(presenter="The presenter"),
         minutes=step.minutes,
         until=step.ends_at,
         open=is_open,
@@ -83,17 +83,17 @@ def _next_in_line(waiting: Sequence[Bid], fits: int) -> str:
 
 def closing(m: Meeting, step: Step) -> Fields | None:
     """The record, also once the meeting is closed; whom it asks for a date only while somebody can fix it there."""
-    following, open_actions, learned = m.known.following, m.known.open_actions, m.known.learned
-    if following is None or open_actions is None or learned is None:
+    next_meeting, open_actions, learned = m.known.next_meeting, m.known.open_actions, m.known.learned
+    if next_meeting is None or open_actions is None or learned is None:
         return None
     return {
         "record": _record(m),
         "open_actions": open_actions,
         "learned": learned,
-        "next_at": next(iter(following), None),
+        "next_at": next(iter(next_meeting), None),
         "number": m.nth,
         "of": max(m.of.meetings_planned, m.nth),
-        "host": host(m) if _is_open(m, step) and not following else "",
+        "host": host(m) if _is_open(m, step) and not next_meeting else "",
     }
 
 

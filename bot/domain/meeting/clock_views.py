@@ -39,7 +39,7 @@ def time_up(m: Meeting, entry: Entry, _: Bank) -> View:
     if not (step.is_open and step.time_up and not entry.key.nth):
         settled = TimeUp(step.id, step.kind, None, False, latest=False, carried=carried(m, entry, step.slot))
         return settled if entry.sent else None
-    if step.kind is StepKind.CLOSING and m.known.following is None:
+    if step.kind is StepKind.CLOSING and m.known.next_meeting is None:
         return UNKNOWN
     return _time_up_now(m, entry, step)
 
@@ -52,7 +52,7 @@ def _time_up_now(m: Meeting, entry: Entry, step: Step) -> TimeUp:
         until=None if m.turn is not None else step.ends_at + GRACE,
         open=True,
         latest=step.slot is None or m.is_latest(entry),
-        dated=step.kind is not StepKind.CLOSING or bool(m.known.following),
+        dated=step.kind is not StepKind.CLOSING or bool(m.known.next_meeting),
         paused=m.is_paused,
         carried=carried(m, entry, step.slot) if m.is_paused else None,
     )

@@ -18,14 +18,14 @@ _ASKED_AGAIN: Final = frozenset({StepKind.SLOT_REVIEW, StepKind.CLOSING})
 def slot_ends(m: Meeting) -> datetime:
     """When the slot that is running ends, if its steps keep their time-boxes."""
     position, planned = m.step.position, m.agenda
-    left = [one.plan.minutes for one in planned[position + 1 :] if one.slot == planned[position].slot]
+    left = [one.step.minutes for one in planned[position + 1 :] if one.slot == planned[position].slot]
     return m.step.ends_at + timedelta(minutes=sum(left))
 
 
 def planned_end(m: Meeting) -> datetime:
     """When the meeting ends, if what is left of it keeps its time-boxes, with the slots that it has or is to have."""
     ahead = agenda(m.format, bids.slots_to_come(m))[m.step.position + 1 :]
-    return max(m.step.ends_at, m.now) + timedelta(minutes=sum(one.plan.minutes for one in ahead))
+    return max(m.step.ends_at, m.now) + timedelta(minutes=sum(one.step.minutes for one in ahead))
 
 
 def close(m: Meeting, *, was_last: bool = False) -> Meeting:

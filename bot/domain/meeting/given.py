@@ -32,7 +32,7 @@ class Outside(Protocol):
         """The actions that the meeting opens with, and whether each was reported on since the last one."""
 
     @property
-    def following(self) -> tuple[datetime, ...]:
+    def next_meeting(self) -> tuple[datetime, ...]:
         """When the next meeting is planned (UTC), in a tuple of none or one."""
 
     def heard(self, pool: frozenset[str]) -> Sequence[Heard]:

@@ -185,7 +185,7 @@ def went_to_review(m: Meeting, event: WentToReview, given: Given) -> Decided[Non
     if not offered.away_offered:
         must_move(m, event.by)
     slot = m.agenda[m.step.position].slot
-    m = steps.skip_to(m, lambda one: one.slot != slot or one.plan.kind is StepKind.SLOT_REVIEW, given)
+    m = steps.skip_to(m, lambda one: one.slot != slot or one.step.kind is StepKind.SLOT_REVIEW, given)
     return Decided(m, None)
 
 
@@ -224,7 +224,7 @@ def issues_changed(m: Meeting, event: IssuesChanged, given: Given) -> Decided[Co
 
 def must_have_a_next_date(_: Meeting, given: Given) -> None:
     """Raises Refused where no next meeting is planned: a set does not part without a date."""
-    if not given.outside.following:
+    if not given.outside.next_meeting:
         raise Refused(
             "There is no next date yet. Fix it on the closing card, or say there that this was the last meeting."
         )

@@ -200,7 +200,7 @@ class Fact(StrEnum):
 
     WAITING = "waiting"
     OPENED_WITH = "opened_with"
-    FOLLOWING = "following"
+    NEXT_MEETING = "next_meeting"
     OPEN_ACTIONS = "open_actions"
     LEARNED = "learned"
 
@@ -210,13 +210,13 @@ class Known:
     """What lies outside of the meeting and is shown in it; None where it was not looked up, as nothing that is open needs it.
 
     `waiting` are the issues of the set that wait, in the order in which they were raised; `opened_with` the actions that it
-    opens with; `following` is when the next meeting is planned, in a tuple of none or one; `open_actions` are the set's.
+    opens with; `next_meeting` is when the next meeting is planned, in a tuple of none or one; `open_actions` are the set's.
     `pulses` is how many have given theirs.
     """
 
     waiting: tuple[Issue, ...] | None = None
     opened_with: tuple[Owned, ...] | None = None
-    following: tuple[datetime, ...] | None = None
+    next_meeting: tuple[datetime, ...] | None = None
     open_actions: Listing | None = None
     learned: tuple[Learned, ...] | None = None
 

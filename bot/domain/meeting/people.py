@@ -75,7 +75,7 @@ def members_changed(m: Meeting, event: MembersChanged, given: Given) -> Decided[
 
 def date_fixed(m: Meeting, event: DateFixed, given: Given) -> Decided[None]:
     """The closing shows it, and can close with it."""
-    return Decided(m.with_known(following=event.following), None)
+    return Decided(m.with_known(next_meeting=event.next_meeting), None)
 
 
 RULES: Final[Mapping[type[Event[Any]], Rule]] = {

@@ -162,4 +162,4 @@ class DateFixed(Event[None]):
     """The next meeting has a date, in a tuple of none or one."""
 
     is_sign = False
-    following: tuple[datetime, ...]
+    next_meeting: tuple[datetime, ...]

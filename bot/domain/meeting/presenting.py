@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from bot.domain.errors import Refused
 from bot.domain.formats import StepKind
+from bot.domain.lengths import LONGEST_SENTENCE
 from bot.domain.meeting import closing, log, presence, reviews, steps
 from bot.domain.meeting.entries import Key
 from bot.domain.meeting.events import By, Event, member_of
@@ -23,8 +24,6 @@ from bot.domain.meeting.value import Meeting
 from bot.domain.meetings import Move, joins
 from bot.domain.outgoing import Says
 
-LONGEST: Final = 2000
-"""How much of the words for a slot is kept, in characters."""
 NOT_THEIRS: Final = "That is for whoever presented in that slot. Nothing has changed."
 
 
@@ -50,7 +49,7 @@ def whole(words: str) -> str:
     kept = " ".join(words.split())
     if not kept:
         raise Refused("There were no words to keep.", "words")
-    return kept[:LONGEST]
+    return kept[:LONGEST_SENTENCE]
 
 
 def kept_question(m: Meeting, event: KeptQuestion, given: Given) -> Decided[None]:
@@ -105,7 +104,7 @@ def said_none_of(m: Meeting, event: SaidNoneOf, given: Given) -> Decided[None]:
 
 
 def _none_of(m: Meeting, slot_id: str, because: str) -> Meeting:
-    return m.with_slot(slot_id, none_this_time=True, none_because=because.strip()[:LONGEST])
+    return m.with_slot(slot_id, none_this_time=True, none_because=because.strip()[:LONGEST_SENTENCE])
 
 
 def chose_what_helped(m: Meeting, event: ChoseWhatHelped, given: Given) -> Decided[None]:

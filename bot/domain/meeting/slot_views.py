@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.domain.actions import ActionLine, TakenOn
-from bot.domain.formats import StepPlan
+from bot.domain.formats import FormatStep
 from bot.domain.meeting import closing
 from bot.domain.meeting.entries import Entry
 from bot.domain.meeting.kinds import Fields, rules_of
@@ -65,7 +65,7 @@ def _over(m: Meeting, step: Step, slot: Slot) -> SlotStep:
         warned=False,
         spoken=False,
         latest=False,
-        following=_following(m, slot),
+        next_presenter=_next_presenter(m, slot),
         **(rules_of(step.kind).shows(m, step) or {}),
     )
 
@@ -125,7 +125,7 @@ def _open(m: Meeting, entry: Entry, over: SlotStep, step: Step, slot: Slot, bank
 def _says(step: Step, presenter: str, peers: Sequence[str]) -> str:
     names = " ".join(f"<@{peer}>" for peer in peers)
     whose = f"<@{presenter}>" if presenter else "The presenter"
-    return StepPlan(step.kind, step.minutes, step.says).spoken(presenter=whose, peers=names)
+    return FormatStep(step.kind, step.minutes, step.says).spoken(presenter=whose, peers=names)
 
 
 def _adviser_beside(m: Meeting) -> tuple[str, ...]:
@@ -135,7 +135,7 @@ def _adviser_beside(m: Meeting) -> tuple[str, ...]:
     return (adviser,) if adviser is not None and not is_member and m.adviser_sign_at else ()
 
 
-def _following(m: Meeting, slot: Slot) -> str:
+def _next_presenter(m: Meeting, slot: Slot) -> str:
     """Who has the slot after this one; nobody where there is none."""
     later = m.slots[m.slots.index(slot) + 1 :]
     return m.user(later[0].member) if later else ""

@@ -74,6 +74,6 @@ STEP_RULES: Final[Mapping[StepKind, StepRules]] = {
         effect=Effect.CLOSE,
         must=moving.must_have_a_next_date,
         shows=card_views.closing,
-        needs=frozenset({Fact.FOLLOWING, Fact.OPEN_ACTIONS, Fact.LEARNED, Fact.OPENED_WITH}),
+        needs=frozenset({Fact.NEXT_MEETING, Fact.OPEN_ACTIONS, Fact.LEARNED, Fact.OPENED_WITH}),
     ),
 }

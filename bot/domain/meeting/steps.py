@@ -4,14 +4,14 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.domain.formats import StepKind, StepPlan
+from bot.domain.formats import FormatStep, StepKind
 from bot.domain.meeting import absent, bids, closing, log, turns
 from bot.domain.meeting.entries import Key
 from bot.domain.meeting.given import Given
 from bot.domain.meeting.kinds import effect_of, rules_of
 from bot.domain.meeting.parts import Slot, Step
 from bot.domain.meeting.value import Meeting
-from bot.domain.meetings import Effect, Move, Planned
+from bot.domain.meetings import AgendaStep, Effect, Move
 from bot.domain.outgoing import Says
 
 
@@ -46,7 +46,7 @@ def _slot_is_over(m: Meeting) -> bool:
     return slot is not None and following != slot
 
 
-def skip_to(m: Meeting, wanted: Callable[[Planned], bool], given: Given) -> Meeting:
+def skip_to(m: Meeting, wanted: Callable[[AgendaStep], bool], given: Given) -> Meeting:
     """End the open step and begin the first later one that is wanted."""
     m = end_step(m)
     position, agenda = m.step.position + 1, m.agenda
@@ -57,7 +57,7 @@ def skip_to(m: Meeting, wanted: Callable[[Planned], bool], given: Given) -> Meet
 
 def skip_to_closing(m: Meeting, given: Given) -> Meeting:
     """End the open step and begin the closing."""
-    return skip_to(m, lambda planned: planned.plan.kind is StepKind.CLOSING, given)
+    return skip_to(m, lambda planned: planned.step.kind is StepKind.CLOSING, given)
 
 
 def leave_slot(m: Meeting, given: Given) -> Meeting:
@@ -67,12 +67,12 @@ def leave_slot(m: Meeting, given: Given) -> Meeting:
     return skip_to(m, lambda planned: planned.slot != slot, given)
 
 
-def _nothing_to_do(m: Meeting, planned: Planned, given: Given) -> bool:
-    nothing = rules_of(planned.plan.kind).has_nothing_to_do
+def _nothing_to_do(m: Meeting, planned: AgendaStep, given: Given) -> bool:
+    nothing = rules_of(planned.step.kind).has_nothing_to_do
     return not _has_its_people(m, planned) or (nothing is not None and nothing(m, given))
 
 
-def _has_its_people(m: Meeting, planned: Planned) -> bool:
+def _has_its_people(m: Meeting, planned: AgendaStep) -> bool:
     """Whether a step is nobody's in particular, or its presenter is still in the set; to begin their slot, also ready for it."""
     if planned.slot is None:
         return True
@@ -85,10 +85,10 @@ def begin(m: Meeting, position: int, given: Given) -> Meeting:
     m, position = _passed_over(m, position)
     planned = m.agenda[position]
     m, slot = _slot_of(m, planned)
-    if planned.plan.kind is StepKind.SLOT_REVIEW:
+    if planned.step.kind is StepKind.SLOT_REVIEW:
         m = absent.settle_offer(m)
     m = _leave_slot(m, slot)
-    m = replace(m, steps=(*m.steps, _opened(m, position, planned.plan, slot, given)))
+    m = replace(m, steps=(*m.steps, _opened(m, position, planned.step, slot, given)))
     if m.is_paused:
         m = replace(m, paused_at=m.now)
     if rules_of(m.step.kind).has_prompt:
@@ -106,7 +106,7 @@ def _passed_over(m: Meeting, position: int) -> tuple[Meeting, int]:
     return bids.give_back_slots(m, skipped), position - len(skipped) * len(m.format.slot)
 
 
-def _slot_of(m: Meeting, planned: Planned) -> tuple[Meeting, Slot | None]:
+def _slot_of(m: Meeting, planned: AgendaStep) -> tuple[Meeting, Slot | None]:
     """The slot that a step belongs to; with its first step it begins."""
     if planned.slot is None:
         return m, None
@@ -124,7 +124,7 @@ def _leave_slot(m: Meeting, following: Slot | None) -> Meeting:
     return closing.forget_talk(absent.settle_offer(m))
 
 
-def _opened(m: Meeting, position: int, plan: StepPlan, slot: Slot | None, given: Given) -> Step:
+def _opened(m: Meeting, position: int, plan: FormatStep, slot: Slot | None, given: Given) -> Step:
     return Step(
         id=given.new_id(),
         kind=plan.kind,

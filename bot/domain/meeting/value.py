@@ -12,7 +12,7 @@ from bot.domain.calendars import local_day
 from bot.domain.formats import Format
 from bot.domain.meeting.entries import Entry, Key
 from bot.domain.meeting.parts import NOTHING, Effect, Known, Member, OfTheSet, Presence, Slot, Step, Turn
-from bot.domain.meetings import Planned, agenda
+from bot.domain.meetings import AgendaStep, agenda
 from bot.domain.outgoing import Says
 from bot.domain.states import MeetingState
 
@@ -85,7 +85,7 @@ class Meeting:
         return self.state is MeetingState.PAUSED
 
     @property
-    def agenda(self) -> tuple[Planned, ...]:
+    def agenda(self) -> tuple[AgendaStep, ...]:
         """Every step with the slots that are given, in order: a step's place in it is its position."""
         return agenda(self.format, len(self.slots))
 

@@ -5,14 +5,14 @@ import json
 import pytest
 
 from bot.domain.errors import Misconfigured
-from bot.domain.formats import Format, StepKind, StepPlan, format_from_json, format_to_json
+from bot.domain.formats import Format, FormatStep, StepKind, format_from_json, format_to_json
 
 
-def step(kind: str, minutes: float = 5, says: str = "Go on.") -> StepPlan:
-    return StepPlan(StepKind(kind), minutes, says)
+def step(kind: str, minutes: float = 5, says: str = "Go on.") -> FormatStep:
+    return FormatStep(StepKind(kind), minutes, says)
 
 
-def steps(kinds: str) -> tuple[StepPlan, ...]:
+def steps(kinds: str) -> tuple[FormatStep, ...]:
     return tuple(step(kind) for kind in kinds.split())
 
 
@@ -105,7 +105,7 @@ def test_an_order_that_cannot_be_run_is_refused(before: str, slot: str, after: s
         pytest.param(step("question", says="{peers, ask."), "a curly bracket in says is not closed", id="open bracket"),
     ],
 )
-def test_a_step_that_cannot_be_run_is_refused(wrong: StepPlan, told: str) -> None:
+def test_a_step_that_cannot_be_run_is_refused(wrong: FormatStep, told: str) -> None:
     with pytest.raises(Misconfigured, match=told):
         Format("plain", "Plain", (step("opening"),), (wrong,), (step("closing"),))
 

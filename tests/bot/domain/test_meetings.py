@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.domain.formats import Format, StepKind, StepPlan
+from bot.domain.formats import Format, FormatStep, StepKind
 from bot.domain.meeting.kinds import effect_of
 from bot.domain.meetings import Effect, Move, Mover, agenda, may_move, slots_that_fit, warn_at
 from prompts.bank import load_formats
@@ -25,12 +25,12 @@ SLOT = [K.PRESENT, K.CLARIFY, K.QUESTION, K.RESTATE, K.COMMIT, K.SLOT_REVIEW]
 )
 def test_an_agenda_has_its_slots_in_the_middle(slots: int, kinds: list[StepKind]) -> None:
     steps = agenda(CLASSIC, slots)
-    assert [one.plan.kind for one in steps] == [K.OPENING, K.REPORT_BACK, K.BIDS, *kinds, K.REVIEW, K.CLOSING]
+    assert [one.step.kind for one in steps] == [K.OPENING, K.REPORT_BACK, K.BIDS, *kinds, K.REVIEW, K.CLOSING]
     assert [one.slot for one in steps if one.slot is not None] == [n for n in range(slots) for _ in SLOT]
 
 
 def test_the_order_of_an_agenda_is_the_formats() -> None:
-    plans = {kind: StepPlan(kind, 5, "x") for kind in StepKind}
+    plans = {kind: FormatStep(kind, 5, "x") for kind in StepKind}
     odd = Format(
         "odd",
         "Odd",
@@ -38,7 +38,7 @@ def test_the_order_of_an_agenda_is_the_formats() -> None:
         (plans[K.QUESTION], plans[K.PRESENT]),
         (plans[K.REPORT_BACK], plans[K.CLOSING]),
     )
-    assert [one.plan.kind for one in agenda(odd, 1)] == [
+    assert [one.step.kind for one in agenda(odd, 1)] == [
         K.OPENING, K.BIDS, K.QUESTION, K.PRESENT, K.REPORT_BACK, K.CLOSING,
     ]  # fmt: skip
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.domain.outgoing import Later
-from bot.domain.plans import OnThePlan, changes, difference, following, not_held, timers_of, to_start
+from bot.domain.plans import OnThePlan, changes, difference, next_meeting, not_held, timers_of, to_start
 from bot.domain.sets import PlannedMeeting
 from bot.domain.states import MeetingState
 
@@ -68,7 +68,7 @@ def test_a_start_means_none_where_none_is_planned() -> None:
     ],
 )
 def test_the_next_meeting_is_never_past(states: tuple[MeetingState, ...], now: datetime, number: int | None) -> None:
-    found = following(plan(*states), now, SOFIA)
+    found = next_meeting(plan(*states), now, SOFIA)
     assert (found.number if found else None) == number
 
 

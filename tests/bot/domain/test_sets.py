@@ -153,7 +153,7 @@ CHARTER: Final = Charter(
     zone="Europe/Sofia",
     state=SetState.ACTIVE,
     still_needed=0,
-    following=FIRST,
+    next_meeting=FIRST,
 )
 RUNNING: Final = replace(FIRST, state=MeetingState.RUNNING)
 SHOWN: Final[dict[str, dict[str, Any]]] = {
@@ -164,7 +164,7 @@ SHOWN: Final[dict[str, dict[str, Any]]] = {
     "another date": {"meetings": (replace(FIRST, at=SECOND.at), SECOND)},
     "one date less": {"meetings": (FIRST,)},
     "one that has begun": {"meetings": (RUNNING, SECOND)},
-    "another comes next": {"following": SECOND},
+    "another comes next": {"next_meeting": SECOND},
     "the set has ended": {"state": SetState.ENDED},
 }
 NOT_SHOWN: Final[dict[str, dict[str, Any]]] = {

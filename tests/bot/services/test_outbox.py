@@ -153,7 +153,7 @@ def test_a_dm_that_is_not_open_is_asked_for_once(database: Database, outbox: Out
         person_id = ana.id
     assert [outbox.claim(frozenset()).opening for _ in range(2)] == [True, False]
     with database.look() as db:
-        (timer,) = timers.errands(db, NOON)
+        (timer,) = timers.lookups(db, NOON)
     assert (timer.kind, timer.subject, timer.due_at) == (Later.OPEN_DM, str(person_id), NOON)
 
 

@@ -1,4 +1,4 @@
-"""What errands have found out about people."""
+"""What lookups have found out about people."""
 
 from datetime import UTC, datetime
 from random import Random
@@ -8,7 +8,7 @@ import pytest
 from bot.clock import MovableClock
 from bot.domain.outgoing import Later
 from bot.domain.questions import Bank
-from bot.services.locked_set import Ground
+from bot.services.locked_set import Resources
 from bot.services.people import Account, People
 from storage import posts, timers
 from storage.database import Database
@@ -34,7 +34,7 @@ def stirred() -> Stirred:
 
 @pytest.fixture
 def people(database: Database, stirred: Stirred) -> People:
-    return People(Ground(database, MovableClock(NOON), Random(1), Bank(()), {}, stirred))
+    return People(Resources(database, MovableClock(NOON), Random(1), Bank(()), {}, stirred))
 
 
 @pytest.fixture
@@ -56,7 +56,7 @@ def person(database: Database, person_id: int) -> Person:
 
 def left(database: Database) -> list[Later]:
     with database.look() as db:
-        return [timer.kind for timer in timers.errands(db, NOON)]
+        return [timer.kind for timer in timers.lookups(db, NOON)]
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from itertools import count
 from random import Random
 from typing import Any, Final
 
-from bot.domain.formats import Format, StepKind, StepPlan
+from bot.domain.formats import Format, FormatStep, StepKind
 from bot.domain.meeting.decide import decide
 from bot.domain.meeting.entries import Entry, Key
 from bot.domain.meeting.events import Answer, By, Came, Event
@@ -29,19 +29,19 @@ FORMAT: Final = Format(
     "test",
     "A test",
     before=(
-        StepPlan(StepKind.OPENING, 5, "Open."),
-        StepPlan(StepKind.REPORT_BACK, 10, "Report."),
-        StepPlan(StepKind.BIDS, 5, "Bid."),
+        FormatStep(StepKind.OPENING, 5, "Open."),
+        FormatStep(StepKind.REPORT_BACK, 10, "Report."),
+        FormatStep(StepKind.BIDS, 5, "Bid."),
     ),
     slot=(
-        StepPlan(StepKind.PRESENT, 5, "{presenter} presents."),
-        StepPlan(StepKind.CLARIFY, 5, "Clarify."),
-        StepPlan(StepKind.QUESTION, 20, "Ask."),
-        StepPlan(StepKind.RESTATE, 3, "Restate."),
-        StepPlan(StepKind.COMMIT, 5, "Commit."),
-        StepPlan(StepKind.SLOT_REVIEW, 5, "Look back."),
+        FormatStep(StepKind.PRESENT, 5, "{presenter} presents."),
+        FormatStep(StepKind.CLARIFY, 5, "Clarify."),
+        FormatStep(StepKind.QUESTION, 20, "Ask."),
+        FormatStep(StepKind.RESTATE, 3, "Restate."),
+        FormatStep(StepKind.COMMIT, 5, "Commit."),
+        FormatStep(StepKind.SLOT_REVIEW, 5, "Look back."),
     ),
-    after=(StepPlan(StepKind.REVIEW, 5, "Review."), StepPlan(StepKind.CLOSING, 5, "Close.")),
+    after=(FormatStep(StepKind.REVIEW, 5, "Review."), FormatStep(StepKind.CLOSING, 5, "Close.")),
 )
 IN_SLOT: Final = [plan.kind for plan in FORMAT.slot]
 IN_ORDER: Final = [plan.kind for plan in (*FORMAT.before, *FORMAT.slot, *FORMAT.after)]
@@ -71,7 +71,7 @@ class Around:
 
     waiting: tuple[Issue, ...] = ()
     opened_with: tuple[Owned, ...] = ()
-    following: tuple[datetime, ...] = ()
+    next_meeting: tuple[datetime, ...] = ()
     heard_before: list[Heard] = field(default_factory=list)
     given_pulses: int = 0
 
@@ -135,17 +135,17 @@ def at_step(
 
 
 def _position(meeting: Meeting, kind: StepKind, slot: int) -> int:
-    places = [place for place, planned in enumerate(meeting.agenda) if planned.plan.kind is kind]
+    places = [place for place, planned in enumerate(meeting.agenda) if planned.step.kind is kind]
     return places[slot] if kind in IN_SLOT else places[0]
 
 
 def _with_step(meeting: Meeting, place: int, *, is_last: bool) -> Meeting:
     planned = meeting.agenda[place]
     began = meeting.now if is_last else meeting.now - timedelta(seconds=1)
-    ends = began + timedelta(minutes=planned.plan.minutes)
+    ends = began + timedelta(minutes=planned.step.minutes)
     slot = meeting.slots[planned.slot] if planned.slot is not None else None
     number = 500 + place
-    step = Step(f"step{place}", planned.plan.kind, place, planned.plan.minutes, planned.plan.says, began, ends)
+    step = Step(f"step{place}", planned.step.kind, place, planned.step.minutes, planned.step.says, began, ends)
     step = replace(step, slot=slot.id if slot else None, number=number, ended_at=None if is_last else meeting.now)
     return replace(meeting, steps=(*meeting.steps, step), log=(*meeting.log, *_said(meeting, step, number)))
 

@@ -62,7 +62,7 @@ def test_the_closing_has_the_record_and_asks_the_host_while_it_is_open() -> None
     assert seen(away, key).host == "U3", "the next by turn"
     assert seen(meeting.with_member(BEN, away_until=meeting.now.date() - timedelta(days=1)), key).host == "U2"
     assert seen(meeting.with_member(BEN, reachable=False), key).host == "U3"
-    dated = replace(meeting, known=replace(ALL_KNOWN, following=(clock("15:00"),)))
+    dated = replace(meeting, known=replace(ALL_KNOWN, next_meeting=(clock("15:00"),)))
     assert (seen(dated, key).host, seen(dated, key).next_at) == ("", clock("15:00"))
     closed = replace(meeting, state=MeetingState.CLOSED).with_step(ended_at=meeting.now)
     assert (seen(closed, key).open, seen(closed, key).host, len(seen(closed, key).record)) == (False, "", 2)
@@ -79,7 +79,7 @@ def test_a_host_who_is_no_member_any_more_is_not_asked() -> None:
     assert seen(meeting, Key(Says.STEP_CARD, meeting.step.id)).host == "U1"
 
 
-@pytest.mark.parametrize("missing", ["following", "open_actions", "learned"])
+@pytest.mark.parametrize("missing", ["next_meeting", "open_actions", "learned"])
 def test_the_closing_is_not_known_while_part_of_its_record_is_not(missing: str) -> None:
     nothing: Mapping[str, Any] = {missing: None}
     meeting = closing(known=replace(ALL_KNOWN, **nothing))

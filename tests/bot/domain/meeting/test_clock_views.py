@@ -77,9 +77,9 @@ def test_that_time_was_up_before_is_settled_while_it_is_up_again() -> None:
     assert view(unsent(meeting, earlier), earlier) is None
 
 
-@pytest.mark.parametrize(("following", "dated"), [((), False), ((clock("15:00"),), True)])
-def test_at_the_closing_it_matters_whether_there_is_a_next_date(following: Any, dated: bool) -> None:
+@pytest.mark.parametrize(("next_meeting", "dated"), [((), False), ((clock("15:00"),), True)])
+def test_at_the_closing_it_matters_whether_there_is_a_next_date(next_meeting: Any, dated: bool) -> None:
     meeting, key = up(StepKind.CLOSING)
     assert view(meeting, key) is UNKNOWN
-    meeting = replace(meeting, known=Known(following=following))
+    meeting = replace(meeting, known=Known(next_meeting=next_meeting))
     assert (seen(meeting, key).dated, seen(meeting, key).latest) == (dated, True)

@@ -333,7 +333,7 @@ def test_an_adviser_who_presents_ends_the_slot_even_so() -> None:
 )
 def test_from_the_closing_a_mover_closes(event: Any, was_last: bool) -> None:
     m = at_step(K.CLOSING)
-    decided = decide(m, event(m), given(following=() if was_last else NEXT))
+    decided = decide(m, event(m), given(next_meeting=() if was_last else NEXT))
     assert decided.meeting.state is MeetingState.CLOSED
     assert decided.effects[-1] == MeetingClosed(was_last)
 

@@ -179,11 +179,11 @@ def test_a_change_that_nobody_made_in_the_meeting_moves_nothing() -> None:
 
 
 def test_the_closing_knows_the_next_date_once_it_is_fixed() -> None:
-    m = at_step(StepKind.CLOSING).with_known(following=())
+    m = at_step(StepKind.CLOSING).with_known(next_meeting=())
     next_at = clock("16:00")
-    after = happens(m, DateFixed(following=(next_at,))).meeting
-    assert after == m.with_known(following=(next_at,))
-    assert happens(after, DateFixed(following=())).meeting == m
+    after = happens(m, DateFixed(next_meeting=(next_at,))).meeting
+    assert after == m.with_known(next_meeting=(next_at,))
+    assert happens(after, DateFixed(next_meeting=())).meeting == m
 
 
 def test_nobody_but_a_member_goes_away() -> None:

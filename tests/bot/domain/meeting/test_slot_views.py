@@ -76,7 +76,7 @@ def test_the_question_may_be_restated_until_the_slot_is_over() -> None:
 def test_a_slot_that_is_over_says_who_has_the_next_one() -> None:
     later = at_step(StepKind.REVIEW)
     reviews = [Key(Says.STEP, step.id) for step in later.steps if step.kind is StepKind.SLOT_REVIEW]
-    assert [seen(later, key).following for key in reviews] == ["U2", ""]
+    assert [seen(later, key).next_presenter for key in reviews] == ["U2", ""]
 
 
 def test_actions_beyond_the_third_join_its_message() -> None:

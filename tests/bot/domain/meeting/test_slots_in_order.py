@@ -58,7 +58,7 @@ def test_a_slot_whose_presenter_is_not_here_is_passed_over(
 ) -> None:
     m = steps.advance(away(at_step(kind, slots=(ANA, BEN, CAT)), *gone), given())
     assert ([slot.member for slot in m.slots], m.step.slot, m.step.position) == (presenters, following, position)
-    assert m.agenda[m.step.position].plan.kind is m.step.kind
+    assert m.agenda[m.step.position].step.kind is m.step.kind
 
 
 def test_a_presenter_who_has_not_agreed_any_more_does_not_begin() -> None:
@@ -96,4 +96,4 @@ def test_on_the_way_to_the_closing_slots_that_never_began_are_given_back(kind: S
     m = steps.skip_to_closing(at_step(kind), given())
     begun = 0 if kind in (K.OPENING, K.REPORT_BACK, K.BIDS) else 2 if kind is K.REVIEW else 1
     assert (m.step.kind, len(m.slots)) == (K.CLOSING, begun)
-    assert m.agenda[m.step.position].plan.kind is K.CLOSING
+    assert m.agenda[m.step.position].step.kind is K.CLOSING

@@ -27,7 +27,7 @@ def test_only_the_closing_closes(kind: StepKind) -> None:
     [
         (Fact.WAITING, {StepKind.BIDS}),
         (Fact.OPENED_WITH, {StepKind.REPORT_BACK, StepKind.CLOSING}),
-        (Fact.FOLLOWING, {StepKind.CLOSING}),
+        (Fact.NEXT_MEETING, {StepKind.CLOSING}),
         (Fact.OPEN_ACTIONS, {StepKind.CLOSING}),
         (Fact.LEARNED, {StepKind.CLOSING}),
     ],

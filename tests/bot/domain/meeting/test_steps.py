@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.domain.actions import ActionLine
-from bot.domain.formats import StepKind, StepPlan
+from bot.domain.formats import FormatStep, StepKind
 from bot.domain.meeting import steps
 from bot.domain.meeting.effects import IssueUsedUp, TalkForgotten
 from bot.domain.meeting.entries import Key
@@ -65,7 +65,7 @@ def test_the_closing_ends_with_the_meeting(move: Move) -> None:
 
 
 def test_a_step_that_begins_has_its_time_box_and_its_words() -> None:
-    plan = StepPlan(K.CLARIFY, 2.5, "{minutes} for {presenter}")
+    plan = FormatStep(K.CLARIFY, 2.5, "{minutes} for {presenter}")
     odd = replace(FORMAT, slot=(FORMAT.slot[0], plan, *FORMAT.slot[2:]))
     before = at_step(K.PRESENT, format=odd, at=clock("14:31"))
     m = steps.advance(before, given())

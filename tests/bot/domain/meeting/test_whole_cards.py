@@ -125,7 +125,7 @@ def test_an_open_step_of_a_slot() -> None:
     holds(
         found, step_id="step3", kind=StepKind.PRESENT, says="<@U1> presents.", minutes=5, presenter="U1",
         everyone=("U1", "U2", "U3", "U4"), peers=("U2", "U3", "U4"), first=True, until=clock("14:35"), open=True,
-        paused=False, warned=True, time_up=True, spoken=False, latest=True, following="U2",
+        paused=False, warned=True, time_up=True, spoken=False, latest=True, next_presenter="U2",
     )  # fmt: skip
     holds(found, why="It nags", tried="A list", wanted="Rest", challenge=4, question="What?", prompt="present 1?")
     holds(found, restated="", actions=0, said_none=False, slot_runs=False, calling=False)
@@ -142,7 +142,16 @@ def test_a_step_of_a_slot_that_is_over() -> None:
         found, step_id="step3", kind=StepKind.PRESENT, says="", minutes=5, presenter="U1", everyone=(), peers=(),
         first=False, until=clock("14:34:59"), open=False, paused=False, warned=False, spoken=False, latest=False,
     )  # fmt: skip
-    holds(found, why="It nags", tried="A list", wanted="Rest", challenge=4, question="What?", prompt="", following="U2")
+    holds(
+        found,
+        why="It nags",
+        tried="A list",
+        wanted="Rest",
+        challenge=4,
+        question="What?",
+        prompt="",
+        next_presenter="U2",
+    )
     holds(found, time_up=False, calling=False)
 
 

@@ -16,8 +16,8 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.domain.errors import Refused, Repeated
 from handlers.answers import Answer, Verdict, answer_to
-from handlers.parse import Knock
-from handlers.woken import log_failure
+from handlers.loop import log_failure
+from handlers.parse import Request
 from prompts import refusals
 from prompts.blocks import Message
 
@@ -28,7 +28,7 @@ AT_ONCE: Final = 2
 OPENED_BEFORE = frozenset({"exchanged_trigger_id", "trigger_exchanged"})
 
 
-class Whispers:
+class PrivateAnswers:
     """Owns the tasks that answer privately; open until `close`, which waits for them."""
 
     def __init__(self, client: AsyncWebClient) -> None:
@@ -36,9 +36,9 @@ class Whispers:
         self._own_host = urlsplit(client.base_url).netloc
         self._tasks: set[asyncio.Task[None]] = set()
 
-    def later(self, knock: Knock, answer: Message) -> None:
+    def later(self, request: Request, answer: Message) -> None:
         """Answer a button, form or shortcut, once its ack is on its way."""
-        self._start(self._tell(knock, answer))
+        self._start(self._tell(request, answer))
 
     def to(self, user: str, channel: str, thread_ts: str | None, words: Message) -> None:
         """Tell one person something, in a thread."""
@@ -67,7 +67,7 @@ class Whispers:
             await asyncio.wait(self._tasks, timeout=3)
 
     async def idle(self) -> None:
-        """Return when nothing is being whispered."""
+        """Return when nothing is being answered."""
         while self._tasks:
             await asyncio.wait(self._tasks)
 
@@ -76,12 +76,14 @@ class Whispers:
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    async def _tell(self, knock: Knock, answer: Message) -> None:
+    async def _tell(self, request: Request, answer: Message) -> None:
         """Where it was asked."""
-        in_thread = knock.channel is not None and not knock.channel.startswith("D") and knock.thread_ts is not None
-        if knock.response_url is not None and not in_thread and await self._respond(knock.response_url, answer):
+        in_thread = (
+            request.channel is not None and not request.channel.startswith("D") and request.thread_ts is not None
+        )
+        if request.response_url is not None and not in_thread and await self._respond(request.response_url, answer):
             return
-        await self._ephemeral(knock.asker.user, knock.channel, knock.thread_ts, answer)
+        await self._ephemeral(request.asker.user, request.channel, request.thread_ts, answer)
 
     async def _respond(self, url: str, answer: Message) -> bool:
         parts = urlsplit(url)

@@ -12,7 +12,7 @@ WORDS: Final = frozenset({"", "help", "list", "report"})
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A listener by its kind and name, as the door lists it; `by` is the word, the button or the way in which it was woken."""
+    """A listener by its kind and name, as `handlers.access` lists it; `by` is the word, the button or the way that woke it."""
 
     kind: str
     name: str

@@ -10,9 +10,9 @@ from bot.clock import Clock, SystemClock
 from bot.domain.errors import DatabaseAway
 from bot.domain.sending import FENCED_FOR, Attempt, Drop, Link, Rest, Seek, Send, StepAside, Wait
 from handlers.hashing import hash_of
-from handlers.lookup import method_for
-from handlers.recording import PERMALINK, Recorder, Rendered, Surroundings, method_of
-from handlers.woken import log_failure
+from handlers.loop import log_failure
+from handlers.message_search import method_for
+from handlers.recording import PERMALINK, DeliveryContext, Recorder, Rendered, method_of
 
 log = logging.getLogger(__name__)
 
@@ -26,15 +26,15 @@ class _Ready:
     fenced: float
 
 
-class Speaker:
+class ConversationWorker:
     """Serves one leased conversation; `run` ends when nothing is left, or the conversation is no longer ours.
 
-    `nudged` tells that something was found due there since the speaker last looked.
+    `nudged` tells that something was found due there since the worker last looked.
     """
 
-    def __init__(self, conversation_id: int, around: Surroundings, recorder: Recorder) -> None:
+    def __init__(self, conversation_id: int, context: DeliveryContext, recorder: Recorder) -> None:
         self.nudged = False
-        self._id, self._around, self._recorder = conversation_id, around, recorder
+        self._id, self._context, self._recorder = conversation_id, context, recorder
         self._fresh = False
         self._stopping = False
         self._rouse = asyncio.Event()
@@ -64,7 +64,7 @@ class Speaker:
         try:
             while not self._stopping and await self._serve():
                 pass
-            await self._around.inside(self._around.outbox.release, self._id)
+            await self._context.executor.run(self._context.outbox.release, self._id)
         except Exception:  # noqa: BLE001 - one failing conversation must not stop the others; a later turn takes it up
             log_failure(f"conversation {self._id}")
 
@@ -72,16 +72,16 @@ class Speaker:
         """Do what comes next; False when nothing does."""
         self._rouse.clear()
         self.nudged = self._fresh = False
-        match await self._around.inside(self._around.outbox.next, self._id):
+        match await self._context.executor.run(self._context.outbox.next, self._id):
             case Rest():
                 return False
             case Wait() as wait:
                 await self._wait(wait)
             case Drop(attempt):
-                await self._around.inside(self._around.outbox.dropped, attempt)
+                await self._context.executor.run(self._context.outbox.dropped, attempt)
             case StepAside(attempt):
                 log.warning("post %d (%s) steps aside", attempt.wanted.id, attempt.wanted.kind)
-                await self._around.inside(self._around.outbox.stepped_aside, attempt)
+                await self._context.executor.run(self._context.outbox.stepped_aside, attempt)
             case Link(attempt, ts):
                 await self._unless_limited(attempt, PERMALINK, lambda card: self._link(card, ts))
             case Seek(attempt):
@@ -94,7 +94,7 @@ class Speaker:
         if self._stopping or (self._fresh and wait.yields):
             return
         self._waits = wait
-        self._around.changes.tell()
+        self._context.changes.tell()
         passing = asyncio.ensure_future(self._clock(wait).wait_until(wait.until))
         roused = asyncio.ensure_future(self._rouse.wait())
         try:
@@ -105,10 +105,10 @@ class Speaker:
             roused.cancel()
 
     def _clock(self, wait: Wait) -> Clock:
-        return self._around.clock if wait.paced else self._around.real
+        return self._context.clock if wait.paced else self._context.real
 
     async def _unless_limited(self, attempt: Attempt, method: str, do: Callable[[Attempt], Awaitable[None]]) -> None:
-        until = self._around.limits.until(attempt.wanted.workspace, method)
+        until = self._context.limits.until(attempt.wanted.workspace, method)
         if until is not None:
             await self._wait(Wait(until, paced=False, yields=attempt.ts is not None))
         else:
@@ -116,23 +116,23 @@ class Speaker:
 
     async def _send(self, attempt: Attempt) -> None:
         """Try it; what has failed for too long goes as plain text, and if that has failed too not at all."""
-        if self._around.blame.is_hopeless(attempt):
+        if self._context.blame.is_hopeless(attempt):
             if attempt.plain:
-                await self._around.inside(self._recorder.give_up, attempt)
+                await self._context.executor.run(self._recorder.give_up, attempt)
                 return
             attempt = replace(attempt, plain=True)
-        ready = await self._around.inside(self._prepare, attempt)
+        ready = await self._context.executor.run(self._prepare, attempt)
         if ready is None:
             return
         if time.monotonic() - ready.fenced > FENCED_FOR.total_seconds():
             return  # frozen since: as unclear as a lost answer, so it is looked for
-        await self._recorder.said(attempt, await self._around.mouth.say(attempt, ready.message), ready.drawn)
+        await self._recorder.said(attempt, await self._context.poster.say(attempt, ready.message), ready.drawn)
 
     def _prepare(self, attempt: Attempt) -> _Ready | None:
         """Render, then fence; in the executor, so that nothing comes between them. An edit that draws the same needs no call."""
-        outbox = self._around.outbox
+        outbox = self._context.outbox
         try:
-            message = self._around.render(attempt.wanted)
+            message = self._context.render(attempt.wanted)
         except DatabaseAway:
             raise
         except Exception as error:  # noqa: BLE001 - one message that cannot be rendered must not hold up the others
@@ -151,14 +151,14 @@ class Speaker:
 
     def _not_drawn(self, attempt: Attempt, error: str) -> None:
         """That is no fault of Slack's, so it does not matter whether Slack answers."""
-        if attempt.is_overdue(self._around.real.now()):
+        if attempt.is_overdue(self._context.real.now()):
             self._recorder.give_up(attempt, error)
         else:
-            self._around.outbox.unrenderable(attempt)
+            self._context.outbox.unrenderable(attempt)
 
     async def _seek(self, attempt: Attempt) -> None:
-        looked_at = self._around.real.now()
-        await self._recorder.looked(attempt, *await self._around.mouth.look(attempt), looked_at)
+        looked_at = self._context.real.now()
+        await self._recorder.looked(attempt, *await self._context.poster.look(attempt), looked_at)
 
     async def _link(self, attempt: Attempt, ts: str) -> None:
-        await self._recorder.linked(attempt, await self._around.mouth.link(attempt.channel, ts))
+        await self._recorder.linked(attempt, await self._context.poster.link(attempt.channel, ts))

@@ -11,8 +11,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.domain.errors import Refused
-from bot.domain.kept import ParkedQuestion
-from bot.domain.sets import Newcomer, Room
+from bot.domain.private_notes import ParkedQuestion
+from bot.domain.sets import Newcomer, SlackChannel
 from handlers.answers import Answer, answer_to
 from prompts import refusals
 
@@ -24,7 +24,7 @@ NOT_HERE: Final = frozenset({"channel_not_found", "not_in_channel"})
 STRANGERS: Final = frozenset({"user_not_found", "user_not_visible"})
 
 
-class Asking:
+class SlackQueries:
     """Reads from Slack, and changes nothing. `bot_name` is what people type to invite the bot.
 
     A deadline is on time.monotonic(), and whoever is answered without one may take a second and a half.
@@ -34,19 +34,19 @@ class Asking:
         self._client = client
         self.bot_name = bot_name
 
-    async def room(self, channel: str, deadline: float) -> Room:
+    async def room(self, channel: str, deadline: float) -> SlackChannel:
         """The channel as Slack describes it; a private one that the bot is not in looks as if it were not there.
 
         Raises Refused where Slack does not describe it.
         """
         answer = await _asked(self._client.conversations_info(channel=channel), deadline)
         if answer.error in NOT_HERE:
-            return Room(channel, private=True, bot_is_in=False)
+            return SlackChannel(channel, private=True, bot_is_in=False)
         described = answer.content.get("channel")
         if not isinstance(described, dict):
             log.warning("conversations.info: %s, %s", answer.verdict, answer.error)
             raise Refused(refusals.channel_unknown()["text"])
-        return Room(
+        return SlackChannel(
             channel,
             private=bool(described.get("is_private")),
             bot_is_in=bool(described.get("is_member")),
@@ -65,7 +65,7 @@ class Asking:
         return link if isinstance(link, str) else None
 
     async def people(self, users: Sequence[str], deadline: float) -> tuple[Newcomer, ...]:
-        """Who these people are, asked all at once; whoever Slack is slow about is learnt later, by an errand."""
+        """Who these people are, asked all at once; whoever Slack is slow about is learnt later, by a lookup."""
         return tuple(await asyncio.gather(*(self._person(user, deadline) for user in dict.fromkeys(users))))
 
     async def _person(self, user: str, deadline: float) -> Newcomer:

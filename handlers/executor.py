@@ -14,7 +14,7 @@ TO_COMMIT: Final = 0.3
 """Seconds after the deadline in which a commit that has begun may still end."""
 
 
-class Inside:
+class Executor:
     """A few threads in which services run: one where the database has one writer. Open until `close`.
 
     Where there are several, work with a deadline has threads of its own, so that people never wait for the patience of timers
@@ -26,7 +26,7 @@ class Inside:
         self._patient = self._hurried if threads == 1 else ThreadPoolExecutor(threads, thread_name_prefix="beside")
         self._line = asyncio.Semaphore(threads)
 
-    async def __call__(self, method: Callable[..., T], *args: object, deadline: float | None = None) -> T:
+    async def run(self, method: Callable[..., T], *args: object, deadline: float | None = None) -> T:
         """Run `method(*args)` in a thread and wait for it, even when cancelled: a thread cannot be called back.
 
         With a deadline (time.monotonic()) it is waited for until then. A job that has not begun by then never is, and one

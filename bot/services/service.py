@@ -1,4 +1,4 @@
-"""One unit of work: what every use case shares."""
+"""What every use case shares: it enters a set, fires a timer or looks, in one unit of work."""
 
 import secrets
 from collections.abc import Iterator
@@ -10,18 +10,18 @@ from bot.domain.askers import ADVISER, Asker, Role
 from bot.domain.errors import NotIn, Refused, Repeated, WhichSet
 from bot.domain.outgoing import DueTimer
 from bot.domain.states import SetState
-from bot.services.locked_set import Ground, Room
-from bot.services.unit_of_work import Work
+from bot.services.locked_set import LockedSet, Resources
+from bot.services.unit_of_work import UnitOfWork
 from storage import deliveries, sets, timers
 from storage.models import Set
 
 
-def _is_there(room: Room, asker: Asker) -> None:
+def _is_there(locked: LockedSet, asker: Asker) -> None:
     """Whoever does something can be reached, and so can the channel in which they do it, as far as anybody knows."""
-    if room.me is not None and not room.me.person.reachable:
-        room.me.person.reachable = True
-    if asker.channel == room.set.channel:
-        room.reach()
+    if locked.me is not None and not locked.me.person.reachable:
+        locked.me.person.reachable = True
+    if asker.channel == locked.set.channel:
+        locked.reach()
 
 
 def new_id() -> str:
@@ -32,8 +32,8 @@ def new_id() -> str:
 class Service:
     """A noun's use cases: one unit of work a public method, frozen values out, never rows."""
 
-    def __init__(self, ground: Ground) -> None:
-        self._ground = ground
+    def __init__(self, resources: Resources) -> None:
+        self._resources = resources
 
     def admit(self, asker: Asker) -> None:
         """Raise NotIn or WhichSet for whoever may not come in, before a form opens to them; changes nothing."""
@@ -41,22 +41,22 @@ class Service:
             pass
 
     @contextmanager
-    def _work(self, workspace: str) -> Iterator[Work]:
+    def _work(self, workspace: str) -> Iterator[UnitOfWork]:
         time_was_lost = self._watched()
-        with self._ground.database.work() as db:
-            work = Work(db, workspace, self._ground.clock.now())
+        with self._resources.database.work() as db:
+            work = UnitOfWork(db, workspace, self._resources.clock.now())
             yield work
             work.write()
         if work.stirred:
-            self._ground.stirred()
+            self._resources.stirred()
         if time_was_lost:
-            self._ground.due(work.now)  # the others have theirs back before any of their timers
+            self._resources.due(work.now)  # the others have theirs back before any of their timers
         elif work.due is not None:
-            self._ground.due(work.due)
+            self._resources.due(work.due)
 
     def _watched(self) -> bool:
         """Whether time was lost until just now, in which nobody was there."""
-        watch = self._ground.watch
+        watch = self._resources.watch
         if watch is None:
             return False
         newest = watch.newest
@@ -64,19 +64,19 @@ class Service:
         return watch.newest > newest
 
     @contextmanager
-    def _enter(self, asker: Asker, set_id: int | None = None) -> Iterator[Room]:
+    def _enter(self, asker: Asker, set_id: int | None = None) -> Iterator[LockedSet]:
         """The set that the asker means, locked; raises NotIn, WhichSet or Repeated before anything is done."""
         with self._work(asker.workspace) as work:
             the_set = _meant(work.db, asker, set_id)
             if deliveries.seen(work.db, asker.workspace, asker.deliveries, work.now):
                 raise Repeated
-            room = self._admitted(work, the_set, asker)
-            self._give_back(room)
-            _is_there(room, asker)
-            yield room
+            locked = self._admitted(work, the_set, asker)
+            self._give_back(locked)
+            _is_there(locked, asker)
+            yield locked
 
     @contextmanager
-    def _fire(self, timer: DueTimer, *, though_paused: bool = False) -> Iterator[Room | None]:
+    def _fire(self, timer: DueTimer, *, though_paused: bool = False) -> Iterator[LockedSet | None]:
         """The set of a timer that is taken now; None where it was taken or moved meanwhile, or its set is gone.
 
         A set whose channel is gone is left alone, unless the timer fires `though_paused`: it fires once the set goes on.
@@ -84,7 +84,7 @@ class Service:
         with self._work(timer.workspace) as work:
             the_set = sets.locked(work.db, timer.workspace, timer.set_id) if timer.set_id is not None else None
             if the_set is not None and self._is_owed(the_set):
-                self._give_back(Room(self._ground, work, the_set))  # it may move this very timer
+                self._give_back(LockedSet(self._resources, work, the_set))  # it may move this very timer
             taken = timers.take(work.db, timer, work.now)
             if not taken or the_set is None or the_set.state is SetState.ENDED:
                 yield None
@@ -92,36 +92,36 @@ class Service:
                 work.later(timer.kind, timer.subject, timers.PUT_AWAY, the_set.id)
                 yield None
             else:
-                yield Room(self._ground, work, the_set)
+                yield LockedSet(self._resources, work, the_set)
 
     def _is_owed(self, the_set: Set) -> bool:
         """Whether nobody was there since this set was last looked at."""
-        watch = self._ground.watch
+        watch = self._resources.watch
         return watch is not None and watch.newest > the_set.given_back
 
-    def _give_back(self, room: Room) -> None:
+    def _give_back(self, locked: LockedSet) -> None:
         """Before anything else happens to a set it has the time back in which nobody was there."""
-        if self._is_owed(room.set):
-            self._ground.give_back(room)
-            room.work.write()
+        if self._is_owed(locked.set):
+            self._resources.give_back(locked)
+            locked.work.write()
 
     @contextmanager
-    def _look(self, workspace: str, set_id: int | None) -> Iterator[Room | None]:
+    def _look(self, workspace: str, set_id: int | None) -> Iterator[LockedSet | None]:
         """A set to read from, without a lock."""
-        with self._ground.database.look() as db:
-            work = Work(db, workspace, self._ground.clock.now())
+        with self._resources.database.look() as db:
+            work = UnitOfWork(db, workspace, self._resources.clock.now())
             the_set = sets.seen(db, workspace, set_id) if set_id is not None else None
-            yield Room(self._ground, work, the_set) if the_set is not None else None
+            yield LockedSet(self._resources, work, the_set) if the_set is not None else None
 
-    def _admitted(self, work: Work, the_set: Set, asker: Asker) -> Room:
-        """The room, for somebody who belongs in it; raises NotIn for everybody else."""
-        room = Room(self._ground, work, the_set, asker.user)
-        if room.me is None and asker.role is not Role.ANYONE:
-            if not room.is_adviser:
+    def _admitted(self, work: UnitOfWork, the_set: Set, asker: Asker) -> LockedSet:
+        """The set, locked, for somebody who belongs in it; raises NotIn for everybody else."""
+        locked = LockedSet(self._resources, work, the_set, asker.user)
+        if locked.me is None and asker.role is not Role.ANYONE:
+            if not locked.is_adviser:
                 raise NotIn(found=True)
             if asker.role is Role.MEMBER:
                 raise Refused(ADVISER)
-        return room
+        return locked
 
 
 def _meant(db: Session, asker: Asker, set_id: int | None) -> Set:

@@ -1,4 +1,4 @@
-"""Errands ask Slack, and store what it says."""
+"""Lookups ask Slack, and store what it says."""
 
 from collections.abc import AsyncIterator
 from datetime import timedelta
@@ -7,10 +7,10 @@ import pytest
 
 from bot.clock import MovableClock
 from bot.domain.outgoing import Later
-from bot.services.presence import Presence
+from bot.services.heartbeats import Heartbeats
 from bot.services.timers import Timers
 from handlers.clockwork import Clockwork
-from handlers.errands import Errands, account_of
+from handlers.slack_lookups import SlackLookups, account_of
 from rehearsal.faults import Faults
 from rehearsal.workspace import Workspace
 from storage import timers
@@ -24,16 +24,16 @@ class Desk:
 
     def __init__(self, office: Office) -> None:
         self.office, self.rows = office, office.rows
-        errands = Errands(office.client, people_of(self.rows, self.wake), office.inside, real=office.real)
-        presence = Presence(self.rows.database, "one", real=office.real)
+        lookups = SlackLookups(office.client, people_of(self.rows, self.wake), office.executor, real=office.real)
+        heartbeats = Heartbeats(self.rows.database, "one", real=office.real)
         self.clockwork = Clockwork(
             Timers(self.rows.database),
             {},
-            errands,
+            lookups,
             office.delivery,
-            presence,
+            heartbeats,
             office.clock,
-            office.inside,
+            office.executor,
             real=office.real,
         )
 
@@ -54,7 +54,7 @@ class Desk:
 
     def timers_left(self) -> int:
         with self.rows.database.look() as db:
-            return len(timers.errands(db, START))
+            return len(timers.lookups(db, START))
 
 
 @pytest.fixture
@@ -111,7 +111,7 @@ async def test_nobody_writes_to_accounts_that_nobody_reads(
     assert not desk.person(person).reachable
 
 
-async def test_an_errand_that_fails_is_tried_again_but_not_at_once(
+async def test_a_lookup_that_fails_is_tried_again_but_not_at_once(
     desk: Desk, rows: Rows, slack: Workspace, real: MovableClock
 ) -> None:
     person = rows.person(slack.person("Ana", zone="Europe/Sofia"))
@@ -139,7 +139,7 @@ async def test_an_answer_that_is_not_slacks_is_asked_for_again(
     assert [record for record in caplog.records if record.exc_info] == []
 
 
-async def test_an_errand_for_nobody_is_forgotten(desk: Desk, slack: Workspace) -> None:
+async def test_a_lookup_for_nobody_is_forgotten(desk: Desk, slack: Workspace) -> None:
     desk.learn(4711)
     await desk.settled()
     assert (desk.timers_left(), called(slack, "users.info")) == (0, 0)
@@ -176,7 +176,7 @@ async def refused_for_a_day(desk: Desk, clock: MovableClock, real: MovableClock)
 
 
 @pytest.mark.parametrize("error", ["some_error_of_next_year", "invalid_arg_name", "invalid_arguments"])
-async def test_an_errand_that_slack_refuses_is_given_up_after_a_day(
+async def test_a_lookup_that_slack_refuses_is_given_up_after_a_day(
     desk: Desk,
     rows: Rows,
     slack: Workspace,

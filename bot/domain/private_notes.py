@@ -22,7 +22,7 @@ class ParkedQuestion:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class PrivateNotes:
     """The newest of each, newest first."""
 
     notes: tuple[str, ...] = ()

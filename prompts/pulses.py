@@ -1,15 +1,15 @@
-"""The review of a meeting: the form of the pulse, and the spread."""
+"""The pulse of a meeting: its form, and the spread."""
 
 from collections.abc import Sequence
 from typing import Final
 
+from bot.domain.lengths import LONGEST_PULSE
 from bot.domain.pulses import HIGHEST, LOWEST, Spread
 from prompts import ids
 from prompts.blocks import Block, Message, hint, section, told
 from prompts.forms import Form, modal, select, text_input
 from prompts.wording import counted, in_a_line
 
-LONGEST_WORDS: Final = 500
 MOST_WORDS: Final = 12
 
 
@@ -64,4 +64,4 @@ def _listed(title: str, words: Sequence[str]) -> list[Block]:
 
 
 def _words(name: str, label: str) -> Block:
-    return text_input(name, label, optional=True, multiline=True, most=LONGEST_WORDS)
+    return text_input(name, label, optional=True, multiline=True, most=LONGEST_PULSE)

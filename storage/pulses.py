@@ -1,4 +1,4 @@
-"""Ratings, kept apart from who gave them: a random key, no time, no serial number, so that nobody can be read from six rows."""
+"""Pulses, kept apart from who gave them: a random key, no time, no serial number, so that nobody can be read from six rows."""
 
 import secrets
 from dataclasses import asdict
@@ -10,10 +10,10 @@ from bot.domain.pulses import WORDS, Pulse
 from storage.base import Base, within
 
 
-class Rating(Base):
+class PulseRow(Base):
     """One pulse of a meeting. On SQLite without a row id, which would be a serial number."""
 
-    __tablename__ = "ratings"
+    __tablename__ = "ratings"  # what the first release called them
     __table_args__ = (
         within("meetings", "meeting_id"),
         CheckConstraint("score BETWEEN 1 AND 10", name="score"),
@@ -29,10 +29,10 @@ class Rating(Base):
 
 
 def keep(db: Session, workspace: str, meeting_id: int, pulse: Pulse) -> None:
-    db.add(Rating(key=secrets.token_hex(16), workspace=workspace, meeting_id=meeting_id, **asdict(pulse)))
+    db.add(PulseRow(key=secrets.token_hex(16), workspace=workspace, meeting_id=meeting_id, **asdict(pulse)))
 
 
 def of_meeting(db: Session, meeting_id: int) -> list[Pulse]:
     """The pulses of a meeting, in the order of their random keys."""
-    rows = db.scalars(select(Rating).where(Rating.meeting_id == meeting_id).order_by(Rating.key))
+    rows = db.scalars(select(PulseRow).where(PulseRow.meeting_id == meeting_id).order_by(PulseRow.key))
     return [Pulse(row.score, **{name: getattr(row, name) for name in WORDS}) for row in rows]

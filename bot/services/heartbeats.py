@@ -16,7 +16,7 @@ from bot.domain.notices import told_of_loss
 from bot.domain.outgoing import CHANNEL_ASKED_SELDOM, SWEPT_EVERY, Later
 from bot.domain.plans import UNSTARTED
 from bot.services.deadline import apart, seconds_left
-from storage import presence
+from storage import heartbeats
 from storage.database import Database, moment_of
 
 EVERY: Final = timedelta(seconds=10)
@@ -45,7 +45,7 @@ Steps and turns have theirs moved; all others follow the calendar.
 log = logging.getLogger(__name__)
 
 
-class Presence:
+class Heartbeats:
     """The heartbeats of one process, in real time: from `arrived`, every ten seconds, to `beat` at its clean end.
 
     Each tells the clock what time it is, too: on PostgreSQL the database's, for all processes alike. A heartbeat that finds
@@ -115,7 +115,7 @@ class Presence:
         """The sets (workspace and id) that still have to get time back."""
         newest = self.newest
         with self._database.look() as db:
-            found = presence.owed(db, newest)
+            found = heartbeats.owed(db, newest)
         if not found:
             self._looked_for = newest
         return found
@@ -125,12 +125,12 @@ class Presence:
         with self._database.work() as db:
             self._tell_the_time(db)
             real = self._real.now()
-            before, absence = presence.newest(db)
+            before, absence = heartbeats.newest(db)
             gap = _gap(before, real, least) if least is not None else timedelta(0)
             if gap:
                 absence = self._missed(db, gap)
-            presence.beat(db, self.process, real)
-            place = 0.0 if self._alone else self._found_among(presence.alive(db, real - MISSED))
+            heartbeats.beat(db, self.process, real)
+            place = 0.0 if self._alone else self._found_among(heartbeats.alive(db, real - MISSED))
         self._beaten, self.newest, self.place = real, absence, place
         return gap
 
@@ -150,11 +150,11 @@ class Presence:
         now, real = self._clock.now(), self._real.now()
         if gap < timedelta(0):
             log.warning("the clock was set back by %d seconds", -gap.total_seconds())
-            presence.set_back(db, now, real, now - gap + EVERY, LONGEST)
-            presence.lost_by_now(db, now, told_of_loss)
+            heartbeats.set_back(db, now, real, now - gap + EVERY, LONGEST)
+            heartbeats.lost_by_now(db, now, told_of_loss)
         elif gap > SAID:
             log.info("nobody was running for %d seconds", gap.total_seconds())
-        return presence.miss(db, now - gap, now)
+        return heartbeats.miss(db, now - gap, now)
 
     def _found_among(self, alive: Sequence[str]) -> float:
         return alive.index(self.process) / len(alive)

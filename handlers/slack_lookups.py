@@ -12,9 +12,9 @@ from bot.clock import Clock, SystemClock
 from bot.domain.outgoing import DueTimer, Later
 from bot.services.people import Account, People
 from handlers.answers import Answer, Verdict, answer_to
-from handlers.inside import Inside
+from handlers.executor import Executor
 from handlers.limits import Failures, Limits
-from handlers.woken import Changes, log_failure
+from handlers.loop import Changes, log_failure
 
 log = logging.getLogger(__name__)
 
@@ -29,15 +29,17 @@ PASSES: Final = frozenset({Verdict.LIMITED, Verdict.ACCESS, Verdict.NOT_DONE, Ve
 """What has nothing to do with the person: asked again for as long as it takes."""
 
 
-class Errands:
-    """Asks Slack, then hands the answer to a unit of work that deletes the timer. An errand may run twice.
+class SlackLookups:
+    """Asks Slack, then hands the answer to a unit of work that deletes the timer. A lookup may run twice.
 
     One that fails is tried again later, as long as its timer is there; a day, where Slack refuses it and nobody knows why.
     `subject` of both kinds is the person's id.
     """
 
-    def __init__(self, client: AsyncWebClient, people: People, inside: Inside, *, real: Clock | None = None) -> None:
-        self._client, self._people, self._inside = client, people, inside
+    def __init__(
+        self, client: AsyncWebClient, people: People, executor: Executor, *, real: Clock | None = None
+    ) -> None:
+        self._client, self._people, self._executor = client, people, executor
         self._room = asyncio.Semaphore(AT_ONCE)
         real = real or SystemClock()
         self._real, self._limits, self._failures = real, Limits(real), Failures(real)
@@ -61,7 +63,7 @@ class Errands:
         return not self._running
 
     def start(self, timer: DueTimer) -> None:
-        """Run an errand in a task of its own, unless it runs already or it is too early to try it again."""
+        """Run a lookup in a task of its own, unless it runs already or it is too early to try it again."""
         key = (timer.workspace, timer.kind, timer.subject)
         limited = self._limits.until(timer.workspace, METHODS[timer.kind]) is not None
         if key in self._running or limited or self._failures.rests(key) or not self._may_ask(timer.kind):
@@ -93,8 +95,8 @@ class Errands:
         try:
             async with self._room:
                 settled = await self._settle(timer)
-        except Exception:  # noqa: BLE001 - one failing errand must not stop the others; it is tried again
-            log_failure(f"errand {timer.kind}")
+        except Exception:  # noqa: BLE001 - one failing lookup must not stop the others; it is tried again
+            log_failure(f"lookup {timer.kind}")
             settled = False
         if settled:
             self._failures.clear(key)
@@ -107,9 +109,9 @@ class Errands:
         if self._limits.until(timer.workspace, method) is not None:
             return False
         person_id = int(timer.subject)
-        user = await self._inside(self._people.user, timer.workspace, person_id)
+        user = await self._executor.run(self._people.user, timer.workspace, person_id)
         if user is None:
-            await self._inside(self._people.unreachable, timer.workspace, person_id)
+            await self._executor.run(self._people.unreachable, timer.workspace, person_id)
             return True
         answer = await answer_to(self._ask(timer.kind, user))
         return await self._stored(timer, method, person_id, answer)
@@ -123,15 +125,15 @@ class Errands:
         if answer.verdict is Verdict.DONE and not isinstance(answer.content.get(HELD_IN[timer.kind]), dict):
             answer = Answer(Verdict.UNCLEAR, "an answer of another kind")
         if answer.verdict is Verdict.DONE:
-            await self._inside(self._store(timer.kind), timer.workspace, person_id, answer.content)
+            await self._executor.run(self._store(timer.kind), timer.workspace, person_id, answer.content)
             return True
         log.warning("%s for person %d: %s, %s", method, person_id, answer.verdict, answer.error)
         if answer.verdict is Verdict.GONE:
-            await self._inside(self._people.unreachable, timer.workspace, person_id)
+            await self._executor.run(self._people.unreachable, timer.workspace, person_id)
             return True
         if answer.verdict is Verdict.LIMITED:
             self._limits.put(timer.workspace, method, answer.retry_after)
-        return answer.verdict not in PASSES and await self._inside(self._people.refused, timer)
+        return answer.verdict not in PASSES and await self._executor.run(self._people.refused, timer)
 
     def _store(self, kind: Later) -> Callable[[str, int, Mapping[str, Any]], None]:
         return self._learned if kind is Later.LEARN_PERSON else self._opened

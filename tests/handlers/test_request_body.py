@@ -2,7 +2,7 @@
 
 import pytest
 
-from handlers.wire import FORM, JSON, read
+from handlers.request_body import FORM, JSON, read
 
 IDS = b"command=%2Fset&team_id=T1&user_id=U1&channel_id=C1&trigger_id=1.2.3"
 SENT = {"command": "/set", "team_id": "T1", "user_id": "U1", "channel_id": "C1", "trigger_id": "1.2.3"}

@@ -8,40 +8,40 @@ from collections.abc import Iterator
 import pytest
 
 from bot.domain.errors import DatabaseAway, OutOfTime
-from handlers.inside import Inside
+from handlers.executor import Executor
 from storage.deadline import DEADLINE, committing, seconds_left
 
 
 @pytest.fixture
-def inside() -> Iterator[Inside]:
-    pool = Inside(1)
+def executor() -> Iterator[Executor]:
+    pool = Executor(1)
     yield pool
     pool.close()
 
 
-async def test_a_method_runs_in_another_thread_and_its_value_comes_back(inside: Inside) -> None:
-    assert await inside(threading.get_ident) != threading.get_ident()
-    assert await inside(divmod, 7, 2) == (3, 1)
+async def test_a_method_runs_in_another_thread_and_its_value_comes_back(executor: Executor) -> None:
+    assert await executor.run(threading.get_ident) != threading.get_ident()
+    assert await executor.run(divmod, 7, 2) == (3, 1)
 
 
-async def test_what_it_raises_is_raised_here(inside: Inside) -> None:
+async def test_what_it_raises_is_raised_here(executor: Executor) -> None:
     with pytest.raises(ZeroDivisionError):
-        await inside(divmod, 1, 0)
+        await executor.run(divmod, 1, 0)
 
 
-async def test_the_deadline_travels_with_the_job_and_with_no_other(inside: Inside) -> None:
-    assert 9 < await inside(seconds_left, deadline=time.monotonic() + 60) <= 10
-    assert await inside(DEADLINE.get) is None
+async def test_the_deadline_travels_with_the_job_and_with_no_other(executor: Executor) -> None:
+    assert 9 < await executor.run(seconds_left, deadline=time.monotonic() + 60) <= 10
+    assert await executor.run(DEADLINE.get) is None
 
 
-async def test_a_job_that_would_start_too_late_is_not_begun(inside: Inside) -> None:
+async def test_a_job_that_would_start_too_late_is_not_begun(executor: Executor) -> None:
     done: list[int] = []
     with pytest.raises(OutOfTime):
-        await inside(done.append, 1, deadline=time.monotonic() - 0.001)
+        await executor.run(done.append, 1, deadline=time.monotonic() - 0.001)
     assert done == []
 
 
-async def test_whoever_is_cancelled_still_waits_for_the_thread(inside: Inside) -> None:
+async def test_whoever_is_cancelled_still_waits_for_the_thread(executor: Executor) -> None:
     begun, may_end, done = threading.Event(), threading.Event(), threading.Event()
 
     def job() -> None:
@@ -49,7 +49,7 @@ async def test_whoever_is_cancelled_still_waits_for_the_thread(inside: Inside) -
         may_end.wait(5)
         done.set()
 
-    waiting = asyncio.create_task(inside(job))
+    waiting = asyncio.create_task(executor.run(job))
     await asyncio.to_thread(begun.wait, 5)
     waiting.cancel()
     await asyncio.wait([waiting], timeout=0.01)
@@ -98,49 +98,49 @@ def held() -> Iterator[Held]:
 
 
 async def test_everybody_is_answered_at_their_deadline_though_the_only_thread_is_held_up(
-    inside: Inside, held: Held
+    executor: Executor, held: Held
 ) -> None:
     began = time.monotonic()
-    jobs = [asyncio.create_task(inside(held.before_its_commit, word, deadline=began + 0.2)) for word in "abcd"]
+    jobs = [asyncio.create_task(executor.run(held.before_its_commit, word, deadline=began + 0.2)) for word in "abcd"]
     answers = await asyncio.gather(*jobs, return_exceptions=True)
     assert [type(answer) for answer in answers] == [OutOfTime] * 4
     assert time.monotonic() - began < 1
     held.may_go_on.set()
-    await inside(time.sleep, 0)
+    await executor.run(time.sleep, 0)
     assert held.saved == []
 
 
-async def test_a_commit_that_does_not_end_is_not_called_unsaved(inside: Inside, held: Held) -> None:
+async def test_a_commit_that_does_not_end_is_not_called_unsaved(executor: Executor, held: Held) -> None:
     with pytest.raises(DatabaseAway) as caught:
-        await inside(held.in_its_commit, "a", deadline=time.monotonic() + 0.1)
+        await executor.run(held.in_its_commit, "a", deadline=time.monotonic() + 0.1)
     assert caught.value.unsure
 
 
-async def test_what_has_committed_a_part_of_itself_goes_on_though_it_is_late(inside: Inside, held: Held) -> None:
+async def test_what_has_committed_a_part_of_itself_goes_on_though_it_is_late(executor: Executor, held: Held) -> None:
     with pytest.raises(DatabaseAway) as caught:
-        await inside(held.in_two_parts, "a", "b", deadline=time.monotonic() + 0.1)
+        await executor.run(held.in_two_parts, "a", "b", deadline=time.monotonic() + 0.1)
     assert caught.value.unsure
     held.may_go_on.set()
-    await inside(time.sleep, 0)
+    await executor.run(time.sleep, 0)
     assert held.saved == ["a", "b"]
 
 
-async def test_what_ended_in_the_middle_is_not_called_unsaved(inside: Inside, held: Held) -> None:
+async def test_what_ended_in_the_middle_is_not_called_unsaved(executor: Executor, held: Held) -> None:
     with pytest.raises(DatabaseAway) as caught:
-        await inside(held.in_half, "a", deadline=time.monotonic() + 5)
+        await executor.run(held.in_half, "a", deadline=time.monotonic() + 5)
     assert caught.value.unsure
 
 
 async def test_people_do_not_wait_for_the_patience_of_the_clock(held: Held) -> None:
-    several = Inside(2)
-    patient = [asyncio.create_task(several(held.in_its_commit, word)) for word in "ab"]
-    await several(time.sleep, 0, deadline=time.monotonic() + 5)
+    several = Executor(2)
+    patient = [asyncio.create_task(several.run(held.in_its_commit, word)) for word in "ab"]
+    await several.run(time.sleep, 0, deadline=time.monotonic() + 5)
     held.may_go_on.set()
     await asyncio.gather(*patient)
     several.close()
 
 
-async def test_what_has_a_deadline_waits_for_one_of_the_others_at_most(inside: Inside) -> None:
+async def test_what_has_a_deadline_waits_for_one_of_the_others_at_most(executor: Executor) -> None:
     begun, may_end, done = threading.Event(), threading.Event(), list[str]()
 
     def first() -> None:
@@ -148,9 +148,9 @@ async def test_what_has_a_deadline_waits_for_one_of_the_others_at_most(inside: I
         may_end.wait(5)
         done.append("delivery")
 
-    patient = [asyncio.create_task(inside(job)) for job in (first, *[lambda: done.append("delivery")] * 5)]
+    patient = [asyncio.create_task(executor.run(job)) for job in (first, *[lambda: done.append("delivery")] * 5)]
     await asyncio.to_thread(begun.wait, 5)
-    click = asyncio.create_task(inside(done.append, "click", deadline=time.monotonic() + 60))
+    click = asyncio.create_task(executor.run(done.append, "click", deadline=time.monotonic() + 60))
     await asyncio.sleep(0)
     may_end.set()
     await asyncio.gather(click, *patient)

@@ -6,13 +6,13 @@ from typing import Any, Final
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
-from handlers.unknown import OTHERWISE, Heard
+from handlers.fallbacks import OTHERWISE, Heard
 
 Payload = dict[str, Any]
 ANYTHING: Final = re.compile("")
 
 
-class Table:
+class ListenerTable:
     """Who listens to what, by kind and name. Bolt would ask every one of fifty listeners in turn whether it is meant."""
 
     def __init__(self, app: AsyncApp) -> None:

@@ -17,7 +17,7 @@ Waiting = list[tuple[str, int]]
 """Conversations, by workspace and id: the longest due first."""
 
 
-class Unhurried:
+class ReminderPace:
     """Chooses whose reminder leaves next, for one process; what is paid for is a row a workspace, for all processes.
 
     Only as many conversations are taken as may be written to now, so that none is leased for nothing. While more wait,

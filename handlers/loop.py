@@ -54,15 +54,15 @@ class Changes:
             await future
 
 
-class Ring(Protocol):
+class Alarm(Protocol):
     """Wakes a loop as its next due time comes."""
 
     def at(self, moment: datetime | None, wake: Callable[[], None]) -> None:
-        """Ring at that moment instead of the one before; with None not at all."""
+        """Go off at that moment instead of the one before; with None not at all."""
 
 
-class ClockRing:
-    """Rings by the clock itself, which may be one that is moved."""
+class ClockAlarm:
+    """Goes off by the clock itself, which may be one that is moved."""
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
@@ -78,10 +78,10 @@ class ClockRing:
         wake()
 
 
-class SchedulerRing:
-    """Rings by a date job of APScheduler, which runs on the machine's own clock, be that right or wrong.
+class SchedulerAlarm:
+    """Goes off by a date job of APScheduler, which runs on the machine's own clock, be that right or wrong.
 
-    Where it is set back meanwhile this rings late; the interval rings before, and has the next due time rung anew.
+    Where it is set back meanwhile this goes off late; the interval comes before, and has the next due time set anew.
     """
 
     def __init__(self, scheduler: AsyncIOScheduler, name: str, clock: SystemClock) -> None:
@@ -92,11 +92,11 @@ class SchedulerRing:
             self._silence()
             return
 
-        async def ring() -> None:
+        async def alarm() -> None:
             wake()
 
         by_the_wall = self._clock.on_the_wall() + (moment - self._clock.now())
-        self._scheduler.add_job(ring, DateTrigger(by_the_wall, timezone=UTC), id=self._name, replace_existing=True)
+        self._scheduler.add_job(alarm, DateTrigger(by_the_wall, timezone=UTC), id=self._name, replace_existing=True)
 
     def _silence(self) -> None:
         try:
@@ -105,7 +105,7 @@ class SchedulerRing:
             return
 
 
-class Woken:
+class Loop:
     """A loop that takes a turn when it is woken: by a commit, by an interval, or as the next due time comes.
 
     A turn returns that due time. One that fails is logged, and the next wake tries again. From `run` until `stop`.
@@ -114,21 +114,21 @@ class Woken:
     def __init__(
         self, name: str, turn: Callable[[], Awaitable[datetime | None]], clock: Clock, changes: Changes
     ) -> None:
-        self.ring: Ring = ClockRing(clock)
+        self.alarm: Alarm = ClockAlarm(clock)
         self._name, self._turn, self._clock, self._changes = name, turn, clock, changes
         self._event = asyncio.Event()
-        self._loop: asyncio.AbstractEventLoop | None = None
+        self._event_loop: asyncio.AbstractEventLoop | None = None
         self._asleep = False
         self._stopping = False
         self._due: datetime | None = None
 
     def wake(self) -> None:
         """Have a turn taken soon. May be called from any thread, and before the loop runs."""
-        loop = self._loop
-        if loop is None or loop is _running_loop():
+        event_loop = self._event_loop
+        if event_loop is None or event_loop is _running_loop():
             self._event.set()
-        elif not loop.is_closed():
-            loop.call_soon_threadsafe(self._event.set)
+        elif not event_loop.is_closed():
+            event_loop.call_soon_threadsafe(self._event.set)
 
     def wake_by(self, moment: datetime) -> None:
         """Something is due at that moment, and was committed: wake it, unless it looks by then anyway. From any thread.
@@ -150,16 +150,16 @@ class Woken:
         return self._asleep and not self._event.is_set() and (self._due is None or self._due > self._clock.now())
 
     async def run(self) -> None:
-        self._loop = asyncio.get_running_loop()
+        self._event_loop = asyncio.get_running_loop()
         try:
             while not self._stopping:
                 self._event.clear()
                 self._due = await self._take_turn()
-                self.ring.at(self._due, self.wake)
+                self.alarm.at(self._due, self.wake)
                 await self._sleep()
         finally:
-            self.ring.at(None, self.wake)
-            self._loop, self._asleep = None, True
+            self.alarm.at(None, self.wake)
+            self._event_loop, self._asleep = None, True
 
     async def _take_turn(self) -> datetime | None:
         try:

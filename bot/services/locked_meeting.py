@@ -18,9 +18,9 @@ from bot.domain.outgoing import DueTimer, Later
 from bot.domain.questions import Bank
 from bot.domain.states import MeetingState
 from bot.services import hosts, reminders
-from bot.services.locked_set import Room
-from bot.services.planning import following
-from bot.services.work import new_id
+from bot.services.locked_set import LockedSet
+from bot.services.planning import next_meeting
+from bot.services.service import new_id
 from storage.meeting_keys import Names
 from storage.meeting_known import Outside
 from storage.meeting_loading import Around, load, member_of, of_the_set
@@ -30,11 +30,11 @@ from storage.meeting_saving import save
 NOT_RUNNING: Final = "No meeting is running. `/set start` opens one."
 
 
-class HeldMeeting:
+class LockedMeeting:
     """A meeting of a locked set, as it is after whatever has happened to it in this unit of work."""
 
-    def __init__(self, room: Room, loaded: Loaded) -> None:
-        self._room = room
+    def __init__(self, locked: LockedSet, loaded: Loaded) -> None:
+        self._locked = locked
         self._loaded = loaded
 
     @property
@@ -46,20 +46,22 @@ class HeldMeeting:
 
         `fired` is the timer that has brought it, which is gone by now.
         """
-        room, before, bank = self._room, self.value, self._room.ground.bank
-        given = Given(room.ground.chance, bank, new_id, Outside(room.work.db, before))
+        locked, before, bank = self._locked, self.value, self._locked.resources.bank
+        given = Given(locked.resources.chance, bank, new_id, Outside(locked.work.db, before))
         decided = decide(before, event, given)
         if _place_on_the_plan(before) != _place_on_the_plan(decided.meeting):
-            room.plan_changes()
+            locked.plan_changes()
         redrawn = _redrawn(before, decided.meeting, bank)
-        saved = save(room.work.db, room.set, self._loaded, decided.meeting, effects=decided.effects, redrawn=redrawn)
+        saved = save(
+            locked.work.db, locked.set, self._loaded, decided.meeting, effects=decided.effects, redrawn=redrawn
+        )
         self._loaded = saved.loaded
-        room.work.stirred |= saved.has_to_say
+        locked.work.stirred |= saved.has_to_say
         self._set_timers(before, fired)
         if before.state is not self.value.state:
-            room.look_ahead_again()
+            locked.look_ahead_again()
         for effect in saved.effects:
-            OUTSIDE[type(effect)](room, self.value, effect)
+            OUTSIDE[type(effect)](locked, self.value, effect)
         return decided.answer
 
     def timer(self, timer: DueTimer) -> Timer | None:
@@ -77,76 +79,76 @@ class HeldMeeting:
         self._set_timers(self.value, timer)
 
     def _set_timers(self, before: Meeting, fired: Timer | None) -> None:
-        names, work = Names(self.value), self._room.work
+        names, work = Names(self.value), self._locked.work
         for timer, at in changes(timers_of(before), timers_of(self.value), fired).items():
             kind, subject = names.timer(timer.kind, timer.of, timer.member)
             if at is None:
                 work.never(kind, subject)
             else:
-                work.later(kind, subject, at, self._room.set.id)
+                work.later(kind, subject, at, self._locked.set.id)
 
 
-def held(
-    room: Room,
+def find_meeting(
+    locked: LockedSet,
     number: int | None = None,
     *,
     also: Collection[Fact] = (),
     threads: Collection[Key] = (),
     whole: bool = False,
     last: int | None = None,
-) -> HeldMeeting | None:
+) -> LockedMeeting | None:
     """The open meeting of the set, or the one whose row has that `number`; None where there is none.
 
     What its open step needs is known, and `also` these facts. Messages under `threads` are loaded besides those of the open
     step, with `whole` all; of a meeting that is over those at the top up to the post `last`.
     """
     loaded = load(
-        room.work.db,
-        room.set,
-        room.roster,
-        room.work.now,
-        around(room),
+        locked.work.db,
+        locked.set,
+        locked.roster,
+        locked.work.now,
+        around(locked),
         number=number,
         also=also,
         threads=threads,
         whole=whole,
         last=last,
     )
-    return HeldMeeting(room, loaded) if loaded is not None else None
+    return LockedMeeting(locked, loaded) if loaded is not None else None
 
 
-def open_one(room: Room) -> HeldMeeting | None:
+def open_meeting_or_none(locked: LockedSet) -> LockedMeeting | None:
     """The open meeting, for whoever looks at what is ahead of the set as well: where none is open that is known by it."""
-    return held(room) if any(row.state is not MeetingState.PLANNED for row in room.ahead) else None
+    return find_meeting(locked) if any(row.state is not MeetingState.PLANNED for row in locked.ahead) else None
 
 
-def must_be_held(room: Room, **needs: Any) -> HeldMeeting:
+def open_meeting(locked: LockedSet, **needs: Any) -> LockedMeeting:
     """The open meeting of the set; raises Refused where none is."""
-    found = held(room, **needs)
+    found = find_meeting(locked, **needs)
     if found is None:
         raise Refused(NOT_RUNNING)
     return found
 
 
-def people_of(room: Room) -> tuple[Member, ...]:
+def people_of(locked: LockedSet) -> tuple[Member, ...]:
     """The members of the set as a meeting knows them, as they are now."""
-    room.work.db.flush()
-    return tuple(member_of(one, room.set) for one in room.roster)
+    locked.work.db.flush()
+    return tuple(member_of(one, locked.set) for one in locked.roster)
 
 
-def set_of(room: Room) -> OfTheSet:
+def set_of(locked: LockedSet) -> OfTheSet:
     """The set as a meeting knows it, as it is now."""
-    return of_the_set(room.set, around(room))
+    return of_the_set(locked.set, around(locked))
 
 
-def around(room: Room) -> Around:
+def around(locked: LockedSet) -> Around:
     """What a meeting shows that its own rows do not say."""
-    hosts = (one.person.user for one in room.roster if one.person.id == room.set.host_id)
+    hosts = (one.person.user for one in locked.roster if one.person.id == locked.set.host_id)
     return Around(
-        planned=room.ground.format(room.set.format),
-        adviser=room.adviser.user if room.adviser else None,
+        planned=locked.resources.format(locked.set.format),
+        adviser=locked.adviser.user if locked.adviser else None,
         host=next(hosts, ""),
-        formats=tuple((name, one.title) for name, one in room.ground.formats.items()),
+        formats=tuple((name, one.title) for name, one in locked.resources.formats.items()),
     )
 
 
@@ -164,25 +166,25 @@ def _redrawn(before: Meeting, after: Meeting, bank: Bank) -> set[int]:
     return {number for number, view in views if number in shown and shown[number] != view}
 
 
-def _ask_what_was_not_said(room: Room, m: Meeting, effect: NotSaid) -> None:
-    slot, fellow = m.slot_of(effect.slot), room.fellow(effect.member)
-    if slot is not None and fellow is not None:
-        room.work.later(Later.NOT_SAID, slot.number, reminders.hears_at(room, fellow), room.set.id)
+def _ask_what_was_not_said(locked: LockedSet, m: Meeting, effect: NotSaid) -> None:
+    slot, membership = m.slot_of(effect.slot), locked.membership(effect.member)
+    if slot is not None and membership is not None:
+        locked.work.later(Later.NOT_SAID, slot.number, reminders.hears_at(locked, membership), locked.set.id)
 
 
-def _plan_what_comes(room: Room, m: Meeting, effect: MeetingClosed) -> None:
-    coming = following(room)
+def _plan_what_comes(locked: LockedSet, m: Meeting, effect: MeetingClosed) -> None:
+    coming = next_meeting(locked)
     if coming is not None:
-        reminders.plan_report_backs(room, before=coming)
+        reminders.plan_report_backs(locked, before=coming)
     elif not effect.was_last:
-        hosts.ask_for_a_date(room, m.number, m.nth)
+        hosts.ask_for_a_date(locked, m.number, m.nth)
 
 
-def _try_the_channel(room: Room, _: Meeting, __: ChannelTriedAgain) -> None:
-    room.reach()
+def _try_the_channel(locked: LockedSet, _: Meeting, __: ChannelTriedAgain) -> None:
+    locked.reach()
 
 
-OUTSIDE: Final[Mapping[type[Effect], Callable[[Room, Meeting, Any], None]]] = {
+OUTSIDE: Final[Mapping[type[Effect], Callable[[LockedSet, Meeting, Any], None]]] = {
     NotSaid: _ask_what_was_not_said,
     MeetingClosed: _plan_what_comes,
     ChannelTriedAgain: _try_the_channel,

@@ -14,9 +14,9 @@ from bot.domain.errors import OutOfTime
 from bot.domain.notices import told_of_loss
 from bot.domain.outgoing import Later, Says
 from bot.services.deadline import Deadline, within
-from bot.services.presence import Presence
+from bot.services.heartbeats import Heartbeats
 from rehearsal.people import Channel
-from storage import deliveries, posts, presence, timers
+from storage import deliveries, heartbeats, posts, timers
 from storage.database import Database
 from storage.outgoing import Absence, Conversation, Delivery, Heartbeat, Post, Timer
 from tests.handlers.office import TEAM as ROWS_TEAM
@@ -64,7 +64,7 @@ def server(postgres_url: str) -> Iterator[Database]:
 
 def absences(database: Database) -> list[tuple[datetime, datetime]]:
     with database.look() as db:
-        return [(one.began_at, one.ended_at) for one in presence.missed(db, 0)]
+        return [(one.began_at, one.ended_at) for one in heartbeats.missed(db, 0)]
 
 
 @pytest.fixture
@@ -73,16 +73,16 @@ def real() -> MovableClock:
 
 
 def test_the_very_first_process_missed_nothing(database: Database, real: MovableClock) -> None:
-    assert Presence(database, "one", real=real).arrived() == timedelta(0)
+    assert Heartbeats(database, "one", real=real).arrived() == timedelta(0)
 
 
 def test_the_gap_since_the_newest_heartbeat_is_an_absence(database: Database, real: MovableClock) -> None:
-    first = Presence(database, "one", real=real)
+    first = Heartbeats(database, "one", real=real)
     first.arrived()
     real.move_to(NOON + timedelta(seconds=10))
     first.beat()
     real.move_to(NOON + timedelta(minutes=5))
-    second = Presence(database, "two", real=real)
+    second = Heartbeats(database, "two", real=real)
     assert second.arrived() == timedelta(minutes=4, seconds=50)
     assert absences(database) == [(NOON + timedelta(seconds=10), NOON + timedelta(minutes=5))]
     assert second.newest == 1
@@ -92,23 +92,23 @@ def test_the_gap_since_the_newest_heartbeat_is_an_absence(database: Database, re
 
 def test_an_absence_is_told_on_the_clock_that_people_see(database: Database, real: MovableClock) -> None:
     clock = MovableClock(NOON + timedelta(days=100))
-    Presence(database, "one", real, clock).arrived()
+    Heartbeats(database, "one", real, clock).arrived()
     real.move_to(NOON + timedelta(hours=1))
-    Presence(database, "two", real, clock).arrived()
+    Heartbeats(database, "two", real, clock).arrived()
     assert absences(database) == [(clock.now() - timedelta(hours=1), clock.now())]
 
 
 def test_of_two_that_start_after_an_outage_only_the_first_finds_a_gap(database: Database, real: MovableClock) -> None:
-    Presence(database, "one", real=real).arrived()
+    Heartbeats(database, "one", real=real).arrived()
     real.move_to(NOON + timedelta(hours=1))
-    found = [Presence(database, name, real=real).arrived() for name in ("two", "three")]
+    found = [Heartbeats(database, name, real=real).arrived() for name in ("two", "three")]
     assert found == [timedelta(hours=1), timedelta(0)]
 
 
 def test_an_absence_that_could_not_be_written_down_is_found_again(database: Database, real: MovableClock) -> None:
-    Presence(database, "one", real=real).arrived()
+    Heartbeats(database, "one", real=real).arrived()
     real.move_to(NOON + timedelta(hours=1))
-    second = Presence(database, "two", real=real)
+    second = Heartbeats(database, "two", real=real)
     with broken(database), pytest.raises(ValueError, match="broken"):
         second.arrived()
     assert second.newest == 0
@@ -121,17 +121,17 @@ def test_among_several_a_young_heartbeat_may_be_that_of_one_who_is_alive(
     postgres_url: str, real: MovableClock, seconds: int, missed: int
 ) -> None:
     database = Database(postgres_url)
-    Presence(database, "one", real=real).arrived()
+    Heartbeats(database, "one", real=real).arrived()
     real.move_to(NOON + timedelta(seconds=seconds))
-    assert Presence(database, "two", real=real).arrived() == timedelta(seconds=missed)
+    assert Heartbeats(database, "two", real=real).arrived() == timedelta(seconds=missed)
     database.close()
 
 
 def test_a_process_that_is_alone_was_missed_for_as_long_as_it_takes(sqlite_url: str, real: MovableClock) -> None:
     database = Database(sqlite_url)
-    Presence(database, "one", real=real).arrived()
+    Heartbeats(database, "one", real=real).arrived()
     real.move_to(NOON + timedelta(seconds=3))
-    assert Presence(database, "two", real=real).arrived() == timedelta(seconds=3)
+    assert Heartbeats(database, "two", real=real).arrived() == timedelta(seconds=3)
     database.close()
 
 
@@ -139,7 +139,7 @@ def test_a_process_that_is_alone_was_missed_for_as_long_as_it_takes(sqlite_url: 
 def test_a_process_that_was_suspended_finds_that_nobody_was_there(
     database: Database, real: MovableClock, seconds: int, missed: int
 ) -> None:
-    one = Presence(database, "one", real=real)
+    one = Heartbeats(database, "one", real=real)
     one.arrived()
     real.move_to(NOON + timedelta(seconds=seconds))
     assert one.beat() == timedelta(seconds=missed)
@@ -147,7 +147,7 @@ def test_a_process_that_was_suspended_finds_that_nobody_was_there(
 
 
 def test_it_finds_that_before_it_does_anything_else(database: Database, real: MovableClock) -> None:
-    one = Presence(database, "one", real=real)
+    one = Heartbeats(database, "one", real=real)
     one.keep()  # before its start there is nothing to find
     one.arrived()
     real.move_to(NOON + timedelta(seconds=12))
@@ -163,7 +163,7 @@ def test_it_finds_that_before_it_does_anything_else(database: Database, real: Mo
 
 
 def test_it_finds_nothing_while_another_process_was_there(server: Database, real: MovableClock) -> None:
-    one, other = Presence(server, "one", real=real), Presence(server, "two", real=real)
+    one, other = Heartbeats(server, "one", real=real), Heartbeats(server, "two", real=real)
     one.arrived()
     other.arrived()
     for _ in range(30):
@@ -174,7 +174,7 @@ def test_it_finds_nothing_while_another_process_was_there(server: Database, real
 
 
 def test_where_the_clock_is_moved_by_hand_nobody_was_away(database: Database, real: MovableClock) -> None:
-    one = Presence(database, "one", real=real, watches=False)
+    one = Heartbeats(database, "one", real=real, watches=False)
     one.arrived()
     real.move_to(NOON + timedelta(hours=5))
     one.keep()
@@ -183,7 +183,7 @@ def test_where_the_clock_is_moved_by_hand_nobody_was_away(database: Database, re
 
 
 def test_of_three_processes_each_has_another_place(server: Database, real: MovableClock) -> None:
-    three = [Presence(server, name, real=real) for name in ("c", "a", "b")]
+    three = [Heartbeats(server, name, real=real) for name in ("c", "a", "b")]
     for _ in range(2):
         for one in three:
             one.beat()
@@ -199,7 +199,7 @@ def test_the_clock_is_the_database_s_however_wrong_the_machine_s_own_is(
 ) -> None:
     clocks = [SystemClock(lambda seconds=seconds: datetime.now(UTC).timestamp() + seconds) for seconds in (-5, 0, 7200)]  # type: ignore[misc]
     for number, clock in enumerate(clocks):
-        Presence(server, str(number), clock).arrived()
+        Heartbeats(server, str(number), clock).arrived()
     right = datetime.now(UTC)
     assert all(abs(clock.now() - right) < timedelta(seconds=1) for clock in clocks)
     assert absences(server) == []
@@ -208,7 +208,7 @@ def test_the_clock_is_the_database_s_however_wrong_the_machine_s_own_is(
 
 
 def test_on_sqlite_it_is_the_machine_s_own(file: Database, machine: Machine) -> None:
-    one = Presence(file, "one", machine.clock)
+    one = Heartbeats(file, "one", machine.clock)
     one.arrived()
     machine.runs(seconds=10)
     machine.is_set(timedelta(seconds=2))
@@ -218,7 +218,7 @@ def test_on_sqlite_it_is_the_machine_s_own(file: Database, machine: Machine) -> 
 
 
 def test_a_clock_that_is_put_forward_is_a_time_in_which_nobody_was_there(file: Database, machine: Machine) -> None:
-    one = Presence(file, "one", machine.clock)
+    one = Heartbeats(file, "one", machine.clock)
     one.arrived()
     machine.runs(seconds=10)
     machine.is_set(A_DAY)
@@ -232,11 +232,11 @@ def test_a_clock_that_is_set_back_a_day_ends_before_it_began_and_once(
     file: Database, machine: Machine, restarted: bool
 ) -> None:
     machine.is_set(A_DAY)
-    one = Presence(file, "one", machine.clock)
+    one = Heartbeats(file, "one", machine.clock)
     one.arrived()
     machine.is_set(-A_DAY)
     machine.runs(seconds=10)
-    one = Presence(file, "two", machine.clock) if restarted else one
+    one = Heartbeats(file, "two", machine.clock) if restarted else one
     if restarted:
         machine.clock.read_the_wall()
     assert (one.arrived() if restarted else one.beat()) == timedelta(seconds=10) - A_DAY
@@ -249,7 +249,7 @@ def test_a_clock_that_is_set_back_a_day_ends_before_it_began_and_once(
 
 def test_what_was_written_while_the_clock_was_ahead_is_due_at_once(file: Database, machine: Machine) -> None:
     machine.is_set(A_DAY)
-    one = Presence(file, "one", machine.clock)
+    one = Heartbeats(file, "one", machine.clock)
     one.arrived()
     ahead = machine.clock.now()
     soon, next_week = ahead + timedelta(days=3), ahead + timedelta(days=7)
@@ -290,7 +290,7 @@ def test_no_channel_was_lost_in_the_future_and_the_notice_of_it_can_still_be_set
     file: Database, machine: Machine
 ) -> None:
     machine.is_set(A_DAY)
-    one = Presence(file, "one", machine.clock)
+    one = Heartbeats(file, "one", machine.clock)
     one.arrived()
     rows = Rows(file, machine.clock)
     set_id = rows.set(Channel("C1", "heads"))
@@ -327,7 +327,7 @@ def test_nothing_is_done_by_a_clock_that_was_set_back_before_that_is_written_dow
     file: Database, machine: Machine
 ) -> None:
     machine.is_set(A_DAY)
-    one = Presence(file, "one", machine.clock)
+    one = Heartbeats(file, "one", machine.clock)
     one.arrived()
     machine.is_set(-A_DAY)
     machine.runs(seconds=10)
@@ -341,7 +341,7 @@ def test_nothing_is_done_by_a_clock_that_was_set_back_before_that_is_written_dow
 
 
 def test_the_work_at_hand_can_still_be_withdrawn_after_it_had_to_beat(database: Database, real: MovableClock) -> None:
-    one = Presence(database, "one", real=real)
+    one = Heartbeats(database, "one", real=real)
     one.arrived()
     real.move_to(NOON + timedelta(minutes=5))
     deadline = Deadline(time.monotonic() + 60)
@@ -352,7 +352,7 @@ def test_the_work_at_hand_can_still_be_withdrawn_after_it_had_to_beat(database: 
 
 
 def test_it_waits_no_longer_for_a_beat_than_it_has_time(database: Database, real: MovableClock) -> None:
-    one = Presence(database, "one", real=real)
+    one = Heartbeats(database, "one", real=real)
     one.arrived()
     real.move_to(NOON + timedelta(minutes=5))
     with one._beating, within(Deadline(time.monotonic() + 0.2)), pytest.raises(OutOfTime):
@@ -363,8 +363,8 @@ def test_it_waits_no_longer_for_a_beat_than_it_has_time(database: Database, real
 
 def test_absences_are_forgotten_after_thirty_days_but_for_the_newest(database: Database, real: MovableClock) -> None:
     for hours in (1, 2, 24 * 31, 24 * 70):
-        Presence(database, "one", real=real).arrived()
+        Heartbeats(database, "one", real=real).arrived()
         real.move_to(NOON + timedelta(hours=hours))
-        Presence(database, "one", real=real).arrived()
+        Heartbeats(database, "one", real=real).arrived()
     with database.look() as db:
         assert list(db.scalars(select(Absence.id))) == [4]

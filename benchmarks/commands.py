@@ -15,7 +15,7 @@ PATIENCE: Final = 3.0
 
 
 @dataclass(frozen=True)
-class Knocker:
+class Sender:
     """Who types `/action`, and where; every request has a trigger id of its own. `expects` is how an answer begins that counts."""
 
     team: str

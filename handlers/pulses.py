@@ -1,0 +1,32 @@
+"""Listeners of the pulse that is asked for in a meeting's review."""
+
+from bot.domain.askers import Role
+from bot.domain.pulses import WORDS, Pulse
+from bot.services.pulses import Pulses
+from handlers.access import Access
+from handlers.parse import Click, Form
+from prompts import ids
+from prompts import pulses as say
+from prompts.blocks import Message
+
+
+class PulseListeners:
+    """The pulse is private: only a thank-you is answered."""
+
+    def __init__(self, access: Access, pulses: Pulses) -> None:
+        self._access = access
+        self._pulses = pulses
+
+    def register(self) -> None:
+        self._access.button(ids.PULSE, Role.MEMBER, self.open_pulse)
+        self._access.form(ids.PULSE_FORM, Role.MEMBER, self.give_pulse)
+
+    async def open_pulse(self, click: Click) -> None:
+        await self._access.ask(click, self._pulses.admit, click.asker)
+        await self._access.open(click, say.pulse_form(click.id))
+
+    async def give_pulse(self, form: Form) -> Message:
+        words = {name: form.text(name).strip() for name in WORDS}
+        pulse = Pulse(int(form.among("score", range(11), "0")), **words)
+        await self._access.ask(form, self._pulses.give_pulse, form.asker, form.id, pulse)
+        return say.pulse_given()
