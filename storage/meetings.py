@@ -2,12 +2,11 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 
-from sqlalchemy import ColumnElement, Integer, String, bindparam, delete, func, insert, or_, select, text, update
+from sqlalchemy import ColumnElement, Integer, String, bindparam, func, insert, or_, select, text, update
 from sqlalchemy.orm import Session, defer
-from sqlalchemy.orm.attributes import set_committed_value
 
 from bot.domain.states import MeetingState, SetState
 from storage.models import Attendance, Issue, Line, Meeting, Parked, PromptHeard, Set, Slot, Step, Turn
@@ -131,10 +130,6 @@ def open_step_of(db: Session, slot_id: int) -> tuple[Step, MeetingState] | None:
     return (row[0], row[1]) if row else None
 
 
-def step_by_public_id(db: Session, workspace: str, public_id: str) -> Step | None:
-    return db.scalar(select(Step).where(Step.workspace == workspace, Step.public_id == public_id))
-
-
 def slots(db: Session, meeting_id: int) -> list[Presented]:
     rows = db.execute(
         select(Slot, Issue)
@@ -143,29 +138,6 @@ def slots(db: Session, meeting_id: int) -> list[Presented]:
         .order_by(Slot.position)
     )
     return [Presented(slot, issue) for slot, issue in rows]
-
-
-def add_slots(db: Session, meeting: Meeting, given: Mapping[str, Issue]) -> None:
-    """New slots of a meeting, behind those it has, by their public ids to be: two statements, however many they are."""
-    last = db.scalar(select(func.max(Slot.position)).where(Slot.meeting_id == meeting.id))
-    rows = [
-        {
-            "workspace": meeting.workspace,
-            "public_id": public_id,
-            "meeting_id": meeting.id,
-            "position": number,
-            "issue_id": issue.id,
-            "member_id": issue.member_id,
-        }
-        for number, (public_id, issue) in enumerate(given.items(), start=0 if last is None else last + 1)
-    ]
-    if rows:
-        db.execute(insert(Slot), rows)
-
-
-def drop_slots(db: Session, slot_ids: Sequence[int]) -> None:
-    """Slots that never began; nothing hangs on them yet."""
-    db.execute(delete(Slot).where(Slot.id.in_(slot_ids)))
 
 
 def plan(db: Session, the_set: Set, moments: Mapping[str, datetime]) -> Sequence[Meeting]:
@@ -207,17 +179,6 @@ def turns(db: Session, step_id: int) -> Sequence[Turn]:
     return db.scalars(select(Turn).where(Turn.step_id == step_id).order_by(Turn.id)).all()
 
 
-def ask_later(db: Session, asked: Sequence[Turn], gap: timedelta, latest: datetime) -> None:
-    """Their questions were asked so much later, if not after `latest`: one statement, however many they are."""
-    moments = {turn.id: min(turn.asked_at + gap, latest) for turn in asked if turn.asked_at is not None}
-    rows = [{"turn": turn_id, "moment": moment} for turn_id, moment in moments.items()]
-    if rows:
-        statement = update(Turn).where(Turn.id == bindparam("turn")).values(asked_at=bindparam("moment"))
-        db.connection().execute(statement, rows)
-    for turn in asked:
-        set_committed_value(turn, "asked_at", moments.get(turn.id))
-
-
 def turns_of_slot(db: Session, slot_id: int) -> Sequence[Turn]:
     return db.scalars(
         select(Turn).join(Step, Step.id == Turn.step_id).where(Step.slot_id == slot_id).order_by(Turn.id)
@@ -238,10 +199,6 @@ def set_of_turn(db: Session, workspace: str, turn_id: str) -> int | None:
     """The set in a meeting of which somebody had that turn, named by its public id."""
     found = select(Meeting.set_id).join(Step, Step.meeting_id == Meeting.id).join(Turn, Turn.step_id == Step.id)
     return db.scalar(found.where(Turn.workspace == workspace, Turn.public_id == turn_id))
-
-
-def turn_by_public_id(db: Session, workspace: str, public_id: str) -> Turn | None:
-    return db.scalar(select(Turn).where(Turn.workspace == workspace, Turn.public_id == public_id))
 
 
 def lines(db: Session, step_ids: Sequence[int], what: str) -> set[int]:
@@ -265,19 +222,3 @@ def closed_before(db: Session, set_id: int, number: int) -> Meeting | None:
     earlier = (Meeting.set_id == set_id, Meeting.state == MeetingState.CLOSED, Meeting.number < number)
     before = select(Meeting).where(*earlier).options(WITHOUT_FORMAT)
     return db.scalar(before.order_by(Meeting.number.desc()).limit(1))
-
-
-def forget_line(db: Session, step_id: int, member_id: int, what: str) -> None:
-    """Forget that one member did that in this step."""
-    db.execute(delete(Line).where(Line.step_id == step_id, Line.member_id == member_id, Line.what == what))
-
-
-def forget_lines(db: Session, step_ids: Sequence[int]) -> None:
-    """Forget who wrote or pressed what in these steps, and which message was a question; who asked, and when, is kept."""
-    db.execute(delete(Line).where(Line.step_id.in_(step_ids)))
-    db.execute(
-        update(Turn)
-        .where(Turn.step_id.in_(step_ids))
-        .values(asked_ts=None, word_at=None)
-        .execution_options(synchronize_session=False)
-    )

@@ -85,13 +85,6 @@ def join(db: Session, workspace: str, set_id: int, people: Collection[int]) -> N
         db.execute(insert(Member), [{"workspace": workspace, "set_id": set_id, "person_id": one} for one in people])
 
 
-def shared_learning(db: Session, meeting_id: int) -> Sequence[Learning]:
-    """What people chose to share of what they learned in a meeting, oldest first."""
-    return db.scalars(
-        select(Learning).where(Learning.meeting_id == meeting_id, Learning.shared.is_(True)).order_by(Learning.id)
-    ).all()
-
-
 def presents(db: Session, member_id: int, number: int) -> None:
     """A member presents in the meeting of that number, be it for the second time."""
     db.execute(update(Member).where(Member.id == member_id).values(presented_in=number))

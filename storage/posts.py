@@ -1,7 +1,6 @@
 """What the bot wants to exist in Slack: rows written in the transaction that made them true."""
 
 import secrets
-from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final, cast
@@ -141,19 +140,6 @@ def withdraw(db: Session, workspace: str, kind: Says, subjects: Collection[str])
     unsent = (Post.ts.is_(None), Post.tried_at.is_(None), Post.dropped.is_(False))
     named = (Post.workspace == workspace, Post.kind == kind, Post.subject.in_(subjects), *unsent)
     db.execute(update(Post).where(*named).values(dropped=True).execution_options(synchronize_session=False))
-
-
-def count_under(db: Session, post_id: int) -> Counter[str]:
-    """How many messages of each kind hang under a post."""
-    under = select(Post.kind, func.count()).where(Post.parent_id == post_id, Post.dropped.is_(False))
-    return Counter({str(kind): many for kind, many in db.execute(under.group_by(Post.kind))})
-
-
-def count_since(db: Session, first: Post) -> int:
-    """How many messages stand at the top level of a conversation from that one on, itself among them."""
-    here = select(func.count()).select_from(Post).where(Post.conversation_id == first.conversation_id)
-    at_top = here.where(Post.parent_id.is_(None), Post.dropped.is_(False), Post.id >= first.id)
-    return db.scalar(at_top) or 0
 
 
 def put(

@@ -1,6 +1,6 @@
 """A unit of work: what is said, what is drawn anew and what happens later, gathered and written as it ends."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -60,20 +60,6 @@ class UnitOfWork:
             self.redraw_latest(under)
         return post
 
-    def say_each(
-        self,
-        kind: Says,
-        each: Sequence[tuple[Conversation, str]],
-        *,
-        set_id: int,
-        under: Post | None = None,
-        facts: Mapping[str, Any] | None = None,
-    ) -> None:
-        """Want a message about each of these subjects in its conversation, of which none was wanted before."""
-        self.stirred = True
-        parent = under.id if under else None
-        posts.add(self.db, kind, each, due_at=self.now, set_id=set_id, parent_id=parent, facts=facts or {})
-
     def redraw(self, kind: Says, *subjects: object) -> None:
         """What these messages show has changed."""
         self._redrawn.setdefault(kind, set()).update(map(str, subjects))
@@ -107,14 +93,6 @@ class UnitOfWork:
 
     def never(self, kind: Later, subject: object) -> None:
         self._timers[kind, str(subject)] = None
-
-    def never_of_set(self, kinds: frozenset[Later], set_id: int) -> None:
-        """Forget every timer of these kinds that belongs to one set."""
-        kept = (
-            (key, due) for key, due in self._timers.items() if key[0] not in kinds or not due or due.set_id != set_id
-        )
-        self._timers = dict(kept)
-        timers.drop_kinds(self.db, self.workspace, set_id, kinds)
 
     def write(self) -> None:
         """Write what was gathered and what follows, timers first, then posts.
