@@ -124,11 +124,6 @@ def _dropped(kinds: int) -> Delete:
     return delete(Timer).where(Timer.id.in_(in_order))
 
 
-def drop_kinds(db: Session, workspace: str, set_id: int, kinds: frozenset[Later]) -> None:
-    """Drop every timer of these kinds that belongs to one set."""
-    db.execute(delete(Timer).where(Timer.workspace == workspace, Timer.set_id == set_id, Timer.kind.in_(kinds)))
-
-
 def bring_back(db: Session, workspace: str, set_id: int, now: datetime) -> None:
     """What came due while the set was paused is due now."""
     theirs = (Timer.workspace == workspace, Timer.set_id == set_id, Timer.due_at == PUT_AWAY)
