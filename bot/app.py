@@ -42,6 +42,7 @@ from bot.services.outbox import Outbox
 from bot.services.people import People
 from bot.services.plans import Plans
 from bot.services.pulses import Pulses
+from bot.services.report_requests import ReportRequests
 from bot.services.reports import Reports
 from bot.services.retention import Retention
 from bot.services.sets import Sets
@@ -254,7 +255,7 @@ def _clockwork(
     readers = Readers(
         services.sets,
         Messages(resources),
-        services.reports,
+        ReportRequests(resources),
         services.pulses,
         MissingActions(resources),
     )
@@ -330,13 +331,13 @@ def _services(resources: Resources) -> Services:
 
 def _fire(resources: Resources) -> dict[Later, Fire]:
     """What each timer does when it fires; the lookups ask Slack first and have a place of their own."""
-    meetings, reports = MeetingClock(resources), Reports(resources)
+    meetings, requests = MeetingClock(resources), ReportRequests(resources)
     retention = Retention(resources)
     fire: dict[Later, Fire] = {
         Later.MEETING_DUE: meetings.due,
         Later.MEETING_UNSTARTED: meetings.unstarted,
         **dict.fromkeys(WAKES, meetings.fire),
-        **reports.fires,
+        **requests.fires,
         Later.NOT_SAID: MissingActions(resources).ask,
         Later.CHANNEL_AGAIN: Channels(resources).again,
         Later.SWEEP: retention.sweep,

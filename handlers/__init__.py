@@ -29,6 +29,7 @@ from handlers.members import MemberListeners
 from handlers.plans import PlanListeners
 from handlers.private_answers import PrivateAnswers
 from handlers.pulses import PulseListeners
+from handlers.reports import ReportListeners
 from handlers.set_choice import SetChoiceListeners
 from handlers.sets import SetListeners
 from handlers.slack_queries import SlackQueries
@@ -77,6 +78,7 @@ def register(
     TurnListeners(access, services.turns, services.talk, services.deletions, private_answers).register()
     issues.register()
     actions.register()
+    ReportListeners(access, services.reports).register()
     PlanListeners(access, services.plans).register()
     PulseListeners(access, services.pulses).register()
     HomeListeners(access, services.sets, services.channels, services.slots, slack_queries, private_answers).register()

@@ -11,7 +11,7 @@ from bot.domain.outgoing import Says, Wanted
 from bot.services.messages import Messages
 from bot.services.missing_actions import MissingActions
 from bot.services.pulses import Pulses
-from bot.services.reports import Reports
+from bot.services.report_requests import ReportRequests
 from bot.services.sets import Sets
 from prompts import actions as action_words
 from prompts import clock as clock_words
@@ -32,7 +32,7 @@ class Readers:
 
     sets: Sets
     messages: Messages
-    reports: Reports
+    report_requests: ReportRequests
     pulses: Pulses
     missing_actions: MissingActions
 
@@ -56,8 +56,8 @@ class Rendering:
             Says.CALL: (of_meeting, turn_words.call),
             Says.ACTION: (of_meeting, action_words.committed_in_thread),
             Says.OWNER: (of_meeting, report_words.owner),
-            Says.REPORT_ASK: (readers.reports.show_ask, report_words.ask),
-            Says.DUE_NUDGE: (readers.reports.show_nudge, report_words.nudge),
+            Says.REPORT_ASK: (readers.report_requests.show_ask, report_words.ask),
+            Says.DUE_NUDGE: (readers.report_requests.show_nudge, report_words.nudge),
             Says.NOT_SAID: (readers.missing_actions.show, action_words.not_said),
             Says.SPREAD: (readers.pulses.show_spread, pulse_words.spread),
             Says.NOTICE: (_facts, partial(_notice, prefix)),

@@ -25,9 +25,11 @@ LONGEST_CARRIED: Final = 1900
 
 
 def due(line: ActionLine) -> str:
-    """By when, in full; an action without a date falls due at the next meeting."""
+    """By when, in full; an action without a date falls due at the next meeting, and a date that has passed is no date ahead."""
     if line.due_on is None:
         return "by the next meeting"
+    if line.past:
+        return due_in_brief(line)
     return f"by {day_in_full(line.due_on, line.due_zone or 'UTC')}"
 
 
@@ -43,7 +45,9 @@ def in_brief(line: ActionLine) -> str:
 
 
 def due_in_brief(line: ActionLine) -> str:
-    return f"by {day_written(line.due_on)}" if line.due_on else due(line)
+    if line.due_on is None:
+        return due(line)
+    return f"{'was due' if line.past else 'by'} {day_written(line.due_on)}"
 
 
 def status(line: ActionLine) -> str:

@@ -7,7 +7,7 @@ from sqlalchemy import JSON, ForeignKeyConstraint, MetaData, String
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from bot.domain.formats import StepKind
-from bot.domain.states import ActionStatus, Ahead, IssueState, MeetingState, SetState, TurnState
+from bot.domain.states import ActionStatus, Ahead, AskAgain, IssueState, MeetingState, SetState, TurnState
 from storage.columns import ByValue, UtcDateTime
 
 NAMES: Final = {
@@ -31,6 +31,7 @@ class Base(DeclarativeBase):
         TurnState: ByValue(TurnState),
         ActionStatus: ByValue(ActionStatus),
         Ahead: ByValue(Ahead),
+        AskAgain: ByValue(AskAgain),
         StepKind: ByValue(StepKind),
         dict[str, Any]: JSON(),
         list[str]: JSON(),

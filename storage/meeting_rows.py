@@ -68,6 +68,7 @@ LINE: Final = (
     reports.c.happened,
     reports.c.learned,
     reports.c.ahead,
+    reports.c.ask_again,
     reports.c.reported_at,
 )
 """An action as people see it, with the newest report on it."""

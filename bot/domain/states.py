@@ -67,4 +67,11 @@ class Ahead(StrEnum):
     DROP = "drop"
 
 
+class AskAgain(StrEnum):
+    """When the owner of an action that is not done yet wants to be asked again: at the next meeting, or the day before it."""
+
+    AT_MEETING = "at_meeting"
+    DAY_BEFORE = "day_before"
+
+
 STILL_OPEN = frozenset({ActionStatus.OPEN, ActionStatus.PARTLY, ActionStatus.CHANGED, ActionStatus.NOT_YET})

@@ -61,13 +61,14 @@ class Actions(Service):
     def mine(self, asker: Asker) -> Listing:
         """One's own open actions, over all one's sets."""
         with self._resources.database.look() as db:
-            return listing_of(actions.of_person(db, asker.workspace, asker.user))
+            return listing_of(actions.of_person(db, asker.workspace, asker.user), self._resources.clock.now())
 
     def draft(self, workspace: str, user: str, action_id: str) -> ActionLine | None:
         """One's own action, to fill a form with; None for anybody else's."""
         with self._resources.database.look() as db:
             owned = actions.one(db, workspace, action_id)
-            return line_of(owned) if owned is not None and owned.user == user else None
+            mine = owned is not None and owned.user == user
+            return line_of(owned, self._resources.clock.now()) if owned is not None and mine else None
 
 
 def _committed(locked: LockedSet, what: str, due: Due | None, first_step: str, asked: Slot | None = None) -> Committed:
@@ -149,7 +150,7 @@ def _committed_in(locked: LockedSet, m: Meeting, slot: int | None, new: int | No
     are_shown = shows(m, Fact.OPEN_ACTIONS)
     return people_events.Committed(
         slot=of,
-        actions=tuple(Taken(one.action.id, line_of(one)) for one in brought),
+        actions=tuple(Taken(one.action.id, line_of(one, locked.work.now)) for one in brought),
         new=new,
         open_actions=meeting_known.open_actions(db, locked.set.id) if are_shown else None,
     )
@@ -158,7 +159,7 @@ def _committed_in(locked: LockedSet, m: Meeting, slot: int | None, new: int | No
 def _told(locked: LockedSet, owned: Owned, *, in_slot: bool) -> Committed:
     planned = next_meeting(locked)
     return Committed(
-        line=line_of(owned),
+        line=line_of(owned, locked.work.now),
         in_slot=in_slot,
         next_meeting=planned.planned_at if planned else None,
         zone=locked.zone_of(locked.member.person),

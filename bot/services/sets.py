@@ -174,10 +174,11 @@ def card_of(locked: LockedSet, *, at_home: bool = False) -> SetCard:
         running=next((one for one in charter.meetings if one.state in open_states), None),
         open_actions=_own_actions(locked)
         if at_home
-        else listing_of(actions.open_of_set(locked.work.db, locked.set.id)),
+        else listing_of(actions.open_of_set(locked.work.db, locked.set.id), locked.work.now),
         waiting_issue=mine.sentence if mine else None,
     )
 
 
 def _own_actions(locked: LockedSet) -> Listing:
-    return listing_of(actions.open_of(locked.work.db, locked.me.member.id)) if locked.me else Listing()
+    mine = actions.open_of(locked.work.db, locked.me.member.id) if locked.me else None
+    return listing_of(mine, locked.work.now) if mine else Listing()

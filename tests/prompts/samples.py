@@ -24,9 +24,9 @@ from bot.domain.issues import Comes, Raised
 from bot.domain.meetings import Agenda, AgendaLine, Recorded, SlotCard, SlotStep, StepCard, TimeUp, Where
 from bot.domain.private_notes import ParkedQuestion, PrivateNotes, Reason
 from bot.domain.sets import Answer, Charter, MemberLine, PlannedMeeting, SetCard
-from bot.domain.states import ActionStatus, Ahead, MeetingState, SetState, TurnState
+from bot.domain.states import ActionStatus, Ahead, AskAgain, MeetingState, SetState, TurnState
 from bot.domain.turns import Call
-from prompts import actions, clock, home, issues, meetings, refusals, reports, sets, turns
+from prompts import actions, clock, home, issues, meetings, refusals, report_answers, report_forms, reports, sets, turns
 from prompts.charter import agree_first
 
 SAY: Final = "spoken words"
@@ -300,7 +300,11 @@ ABOUT_WORK: Final[dict[str, Sample]] = {
     "doubtful of nothing": lambda t: actions.doubtful("There is no 31 February.", ""),
     "nudge": lambda t: reports.nudge(line(t)),
     "report asked": lambda t: reports.ask(ReportAsk(t, 2, NOW, "Europe/London", many(t), True, True)),
-    "report thanked": lambda t: reports.thanks(Reportable(line(t, ActionStatus.DONE, told=True), Heard.NOW)),
+    "report thanked": lambda t: report_answers.thanks(_reportable(line(t, ActionStatus.DONE, told=True))),
+    "report form closed": lambda t: report_answers.put_away(_reportable(line(t, ActionStatus.NOT_YET, told=True))),
+    "report undone": lambda t: report_answers.undone(_reportable(line(t))),
+    "report undone to one before": lambda t: report_answers.undone(_reportable(line(t, told=True))),
+    "asked again": lambda t: report_answers.asked_again(_reportable(line(t, ActionStatus.NOT_YET, told=True))),
     "owner": lambda t: reports.owner(OwnerReports(OURS, many(t), False, True, "st1")),
     "owner, to be set right": lambda t: reports.owner(OwnerReports(OURS, many(t), False, False, "st1", True)),
     "owner passed": lambda t: reports.owner(OwnerReports(OURS, many(t), True, True, "st1")),
@@ -322,12 +326,16 @@ MESSAGES: Final = {**ABOUT_SETS, **ABOUT_MEETINGS, **ABOUT_TURNS, **ABOUT_WORK, 
 FORMATS: Final = (("classic", "Classic, 40 minutes a slot"), ("express", "Express, 25 minutes a slot"))
 
 
-def _reported(told: ActionLine) -> dict[str, Any]:
-    return reports.form(told, told.status)
+def _reportable(told: ActionLine) -> Reportable:
+    return Reportable(told, Heard.NOW, tuple(AskAgain))
+
+
+def _reported(told: ActionLine, *, more: bool = False) -> dict[str, Any]:
+    return report_forms.form(_reportable(told), told.status, more=more)
 
 
 def _reported_again(told: ActionLine) -> dict[str, Any]:
-    return reports.form(told, told.status, again=True)
+    return report_forms.again(_reportable(told), told.status)
 
 
 FORMS: Final[dict[str, Sample]] = {

@@ -44,6 +44,7 @@ FOUNDING: Final = {
 }
 LATER: Final = {"day": {"selected_date": "2026-12-24"}, "at": {"selected_time": "09:00"}}
 REPORT_DONE: Final = f"{ids.REPORT}:done"
+OF_A_REPORT: Final = (REPORT_DONE, ids.REPORT_AGAIN, ids.UNDO_REPORT, f"{ids.ASK_AGAIN}:at_meeting")
 
 
 @dataclass(frozen=True)
@@ -182,7 +183,8 @@ BUTTONS = [
     *[case("button", name, "1|slot|{slot}") for name in (ids.ADD_ACTION, ids.NONE_THIS_TIME)],
     case("button", ids.OPEN_ACTION_FORM, "Read the minutes"),
     case("button", ids.EDIT_ACTION, "1|action|{action}", NOT_MY_ACTION),
-    *[case("button", name, "1|action|{action}") for name in (REPORT_DONE, ids.REPORT_AGAIN, ids.BRING)],
+    *[case("button", name, "1|action|{action}") for name in (*OF_A_REPORT, ids.BRING)],
+    case("button", ids.MORE_TO_REPORT, "1|done|{action}"),
     case("button", ids.ACTION_FROM, "1|action|{action}", NOT_MY_ACTION),
     case("button", ids.PASS_REPORT, "1|step|{step}"),
     case("button", ids.PULSE, "1|step|{step}"),
@@ -318,8 +320,9 @@ NOT_THEIRS = [
     case("button", ids.END_SLOT, "1|slot|{slot}", "Moving on is for"),
     case("button", ids.HELPED_MOST, "1|step|{step}", "whose slot it is. Nothing has changed."),
     *[case("form", name, "1|step|{step}", "whose slot it is.", fields) for name, fields in SLOT_FORMS],
-    *[case("button", name, "1|action|{action}", NOT_MY_ACTION) for name in (ids.EDIT_ACTION, REPORT_DONE, ids.BRING)],
-    *[case("button", name, "1|action|{action}", NOT_MY_ACTION) for name in (ids.ACTION_FROM, ids.REPORT_AGAIN)],
+    *[case("button", name, "1|action|{action}", NOT_MY_ACTION) for name in (ids.EDIT_ACTION, *OF_A_REPORT, ids.BRING)],
+    case("button", ids.ACTION_FROM, "1|action|{action}", NOT_MY_ACTION),
+    case("button", ids.MORE_TO_REPORT, "1|done|{action}", NOT_MY_ACTION),
     case("put away", ids.REPORT_FORM, "1|done|{action}", ""),
     *[case("button", name, "1|slot|{slot}", NOT_MY_SLOT) for name in (ids.ADD_ACTION, ids.NONE_THIS_TIME)],
     case("form", ids.ACTION_FORM, "1|slot|{slot}", NOT_MY_SLOT, {"what": "Nothing"}),

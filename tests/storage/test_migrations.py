@@ -29,6 +29,7 @@ MAY_BE: Final[Mapping[str, object]] = {
     "status": "open",
     "outcome": "done",
     "ahead": "keep",
+    "ask_again": "at_meeting",
     "challenge": 2,
     "urgency": 3,
     "score": 7,

@@ -1,0 +1,23 @@
+"""A press that counts and can be taken back, and when its owner wants to be asked again."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = '0009'
+down_revision = '0007'
+branch_labels = None
+depends_on = None
+
+NOT_SO = sa.text("false")
+
+
+def upgrade() -> None:
+    op.add_column("reports", sa.Column("pressed", sa.Boolean(), server_default=NOT_SO, nullable=False))
+    op.add_column("reports", sa.Column("ask_again", sa.String(length=32), nullable=True))
+    op.add_column("action_changes", sa.Column("by_report", sa.Boolean(), server_default=NOT_SO, nullable=False))
+
+
+def downgrade() -> None:
+    op.drop_column("action_changes", "by_report")
+    op.drop_column("reports", "ask_again")
+    op.drop_column("reports", "pressed")
