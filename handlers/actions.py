@@ -30,6 +30,7 @@ class ActionListeners:
         self._access.button(ids.ADD_ACTION, Role.MEMBER, self.open_new)
         self._access.button(ids.OPEN_ACTION_FORM, Role.MEMBER, self.open_doubtful)
         self._access.button(ids.EDIT_ACTION, Role.MEMBER, self.open_edit)
+        self._access.button(ids.WITHDRAW_ACTION, Role.MEMBER, self.withdraw)
         self._access.button(ids.ACTION_FROM, Role.MEMBER, self.open_from)
         self._access.shortcut(ids.MAKE_ACTION, Role.MEMBER, self.make_mine)
         self._access.form(ids.ACTION_FORM, Role.MEMBER, self.keep)
@@ -79,6 +80,9 @@ class ActionListeners:
             return refusals.refused("That is not one of your actions. Nothing has changed.")
         await self._access.open(click, say.form(line.what, _due_typed(line), line.first_step, line.action_id))
         return None
+
+    async def withdraw(self, click: Click) -> Message:
+        return say.withdrawn(await self._access.ask(click, self._actions.withdraw, click.asker, click.id))
 
     async def open_from(self, click: Click) -> Message | None:
         """A new action that begins with the words of an old one."""

@@ -13,6 +13,7 @@ from prompts.charter import absence, advice, aims, answering, charter, manner, n
 from prompts.commands import help_text, unknown
 from prompts.controls import resume
 from prompts.founding import SAMPLE_RULES, founding_form, rules_form
+from prompts.issues import own_issues
 from prompts.wording import counted, in_a_line, mention, mentions, opening_a_sentence, when
 
 __all__ = [
@@ -48,8 +49,7 @@ def set_card(shown: SetCard) -> Message:
         section(f"Members: {mentions([line.user for line in found.members])}.\n{_now(shown)}"),
         *_open_actions(shown),
     ]
-    if shown.waiting_issue:
-        blocks.append(section(f"Your issue waits for the bids: *{in_a_line(shown.waiting_issue)}*"))
+    blocks += own_issues(shown.issues)
     return told(*blocks, *_card_buttons(shown))
 
 

@@ -16,17 +16,22 @@ def waiting(db: Session, set_id: int) -> Sequence[Issue]:
     ).all()
 
 
-def waiting_of(db: Session, member_id: int) -> Issue | None:
-    """The newest issue of that member that waits for a slot."""
-    return db.scalar(_WAITING_OF, {"member_id": member_id})
+def waiting_of(db: Session, member_id: int, most: int) -> Sequence[Issue]:
+    """So many of the issues of that member that wait for a slot, in the order in which they were raised."""
+    return db.scalars(_WAITING_OF, {"member_id": member_id, "most": most}).all()
 
 
 _WAITING_OF: Final = (
     select(Issue)
     .where(Issue.member_id == bindparam("member_id", type_=Integer()), Issue.state == IssueState.WAITING)
-    .order_by(Issue.id.desc())
-    .limit(1)
+    .order_by(Issue.id)
+    .limit(bindparam("most", type_=Integer()))
 )
+
+
+def waits_again(db: Session, issue_id: int) -> None:
+    """An issue whose slot turned out to be about something else waits on."""
+    db.execute(update(Issue).where(Issue.id == issue_id).values(state=IssueState.WAITING))
 
 
 def keep_in_line(db: Session, set_id: int, public_ids: Sequence[str]) -> None:

@@ -118,11 +118,16 @@ def waiting(db: Session, set_id: int) -> tuple[Issue, ...]:
     return tuple(issue_of(row) for row in rows)
 
 
+def issue(db: Session, number: int) -> Issue:
+    """The issue of that row, whatever has become of it."""
+    return issue_of(db.connection().execute(select(*ISSUE).where(issues.c.id == number)).one())
+
+
 def issue_of(found: Sequence[Any]) -> Issue:
     """An issue, of the columns ISSUE."""
-    number, public_id, member, sentence, raised_at, why, tried, wanted, urgency, challenge, in_line, state = found
+    number, public_id, member, sentence, raised_at, why, tried, wanted, urgency, challenge, in_line, state, link = found
     asked = (why, tried, wanted, urgency, challenge, in_line)
-    return Issue(number, public_id, member, sentence, raised_at, *asked, IssueState(state))
+    return Issue(number, public_id, member, sentence, raised_at, *asked, IssueState(state), link)
 
 
 def opened_with(db: Session, set_id: int, nth: int, started_at: datetime | None) -> tuple[Owned, ...]:

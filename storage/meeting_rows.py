@@ -54,6 +54,7 @@ ISSUE: Final = (
     issues.c.challenge,
     issues.c.in_line,
     issues.c.state,
+    issues.c.link,
 )
 """In the order of the fields of the value."""
 LINE: Final = (

@@ -112,6 +112,13 @@ def last_closed_of(db: Session, set_ids: Collection[int]) -> dict[int, datetime]
     return {set_id: at for set_id, at in rows if at is not None}
 
 
+def heard_at(db: Session, set_ids: Collection[int]) -> dict[int, datetime]:
+    """When each of these sets last saw its open actions: as a meeting began, or closed (UTC)."""
+    began, closed = func.max(Meeting.started_at), func.max(Meeting.closed_at)
+    of = select(Meeting.set_id, began, closed).where(Meeting.set_id.in_(set_ids), Meeting.started_at.is_not(None))
+    return {set_id: max(one for one in both if one) for set_id, *both in db.execute(of.group_by(Meeting.set_id))}
+
+
 def steps(db: Session, meeting_id: int) -> Sequence[Step]:
     return db.scalars(select(Step).where(Step.meeting_id == meeting_id).order_by(Step.position)).all()
 

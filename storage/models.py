@@ -164,6 +164,7 @@ class Issue(Keyed, Base):
     in_line: Mapped[int] = mapped_column(default=0)
     raised_at: Mapped[datetime]
     state: Mapped[IssueState] = mapped_column(default=IssueState.WAITING)
+    link: Mapped[str] = mapped_column(Text, default="", server_default="")
 
 
 class Slot(Keyed, Base):

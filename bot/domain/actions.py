@@ -30,7 +30,7 @@ class Told:
 class ActionLine:
     """An action as people see it. Due at the end of `due_on` in `due_zone`, or where that is None at the next meeting.
 
-    `past` once that day is over: then it is never shown as ahead.
+    `past` once that day is over: then it is never shown as ahead. `may_withdraw` until the set has heard of it.
     """
 
     action_id: str
@@ -42,6 +42,7 @@ class ActionLine:
     status: ActionStatus
     told: Told | None = None
     past: bool = False
+    may_withdraw: bool = False
 
     @property
     def is_heard(self) -> bool:
@@ -86,12 +87,16 @@ class NotSaid:
 
 @dataclass(frozen=True, slots=True)
 class Committed:
-    """An action that was just kept: `in_slot` when the thread shows it, otherwise the next opening will. `zone` is its owner's."""
+    """An action that was just kept: `in_slot` when the thread shows it, otherwise the next opening will. `zone` is its owner's.
+
+    `already` where they had taken on the same before, and nothing was taken on anew.
+    """
 
     line: ActionLine
     in_slot: bool
     next_meeting: datetime | None
     zone: str = "UTC"
+    already: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +139,11 @@ class OwnerReports:
     open: bool
     step_id: str
     correctable: bool = False
+
+
+def is_heard_of(committed_at: datetime, heard_at: datetime | None, *, in_slot: bool) -> bool:
+    """Whether the set has seen an action: in its slot's thread at once, else as a meeting begins or closes (`heard_at`, UTC)."""
+    return in_slot or (heard_at is not None and heard_at >= committed_at)
 
 
 USUALLY: Final[Mapping[ActionStatus, Ahead]] = {

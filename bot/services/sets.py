@@ -14,12 +14,13 @@ from bot.domain.sets import Charter, Founding, Newcomer, SetCard, SlackChannel
 from bot.domain.states import MeetingState, SetState
 from bot.services.action_lines import listing_of
 from bot.services.founding import join, must_be_able_to_join, new_set, plan_meetings, zone_of
+from bot.services.issues import own_issues
 from bot.services.locked_meeting import LockedMeeting, find_meeting, people_of
 from bot.services.locked_set import LockedSet
 from bot.services.planning import charter_of
 from bot.services.service import Service
 from bot.services.unit_of_work import UnitOfWork
-from storage import actions, deliveries, issues, meetings, sets
+from storage import actions, deliveries, meetings, sets
 from storage.charters import answer_of
 from storage.database import alone
 
@@ -165,7 +166,6 @@ def card_of(locked: LockedSet, *, at_home: bool = False) -> SetCard:
     """The set's card for whoever asks; `at_home` with nobody's actions but their own."""
     charter = charter_of(locked)
     open_states = {MeetingState.RUNNING, MeetingState.PAUSED}
-    mine = issues.waiting_of(locked.work.db, locked.me.member.id) if locked.me else None
     return SetCard(
         charter=charter,
         you=locked.me.person.user if locked.me else "",
@@ -175,7 +175,7 @@ def card_of(locked: LockedSet, *, at_home: bool = False) -> SetCard:
         open_actions=_own_actions(locked)
         if at_home
         else listing_of(actions.open_of_set(locked.work.db, locked.set.id), locked.work.now),
-        waiting_issue=mine.sentence if mine else None,
+        issues=own_issues(locked),
     )
 
 

@@ -20,7 +20,7 @@ from bot.domain.actions import (
 from bot.domain.bids import Bid
 from bot.domain.controls import Carried, ClockWord
 from bot.domain.formats import StepKind
-from bot.domain.issues import Comes, Raised
+from bot.domain.issues import Comes, OwnIssue, OwnIssues, Raised
 from bot.domain.meetings import Agenda, AgendaLine, Recorded, SlotCard, SlotStep, StepCard, TimeUp, Where
 from bot.domain.private_notes import ParkedQuestion, PrivateNotes, Reason
 from bot.domain.sets import Answer, Charter, MemberLine, PlannedMeeting, SetCard
@@ -81,7 +81,7 @@ def charter(typed: str, **more: Any) -> Charter:
 def card(typed: str, **more: Any) -> SetCard:
     active = charter(typed, state=SetState.ACTIVE, still_needed=0)
     planned = PlannedMeeting(2, NOW, MeetingState.PLANNED)
-    return replace(SetCard(active, OURS, Answer.AGREED, planned, None, listed(typed), typed), **more)
+    return replace(SetCard(active, OURS, Answer.AGREED, planned, None, listed(typed), (OwnIssue("i1", typed),)), **more)
 
 
 def agenda(typed: str, state: MeetingState) -> Agenda:
@@ -300,6 +300,9 @@ ABOUT_WORK: Final[dict[str, Sample]] = {
     "doubtful of nothing": lambda t: actions.doubtful("There is no 31 February.", ""),
     "nudge": lambda t: reports.nudge(line(t)),
     "report asked": lambda t: reports.ask(ReportAsk(t, 2, NOW, "Europe/London", many(t), True, True)),
+    "withdrawn, an action": lambda t: actions.withdrawn(t),
+    "own issues": lambda t: issues.listing(OwnIssues("s1", (OwnIssue("i1", t),) * 10)),
+    "slot turned": lambda t: issues.turned(t),
     "report thanked": lambda t: report_answers.thanks(_reportable(line(t, ActionStatus.DONE, told=True))),
     "report form closed": lambda t: report_answers.put_away(_reportable(line(t, ActionStatus.NOT_YET, told=True))),
     "report undone": lambda t: report_answers.undone(_reportable(line(t))),
@@ -347,6 +350,7 @@ FORMS: Final[dict[str, Sample]] = {
     "restated": lambda t: issues.restated_form("st1", t),
     "helped": lambda t: issues.helped_form("st1", tuple((f"t{n}", f"UPEER{n}", n + 1) for n in range(10))),
     "helped, many": lambda t: issues.helped_form("st1", tuple((f"t{n}", f"UPEER{n}", n + 1) for n in range(30))),
+    "something else": lambda t: issues.other_issue_form("sl1"),
     "learning": lambda t: issues.learning_form("st1"),
     "action": lambda t: actions.form(t, t, t, "a1", t),
     "action, new": lambda t: actions.form(),

@@ -34,6 +34,18 @@ class LooksAtOwnSlot(Event[None]):
 
 
 @dataclass(frozen=True, kw_only=True)
+class TurnedToAnother(Event[None]):
+    """The slot that runs turns out to be about something else: `issue` is what. `waiting` are the issues that wait then.
+
+    The raised one is among them. Without an issue nothing changes: raises Refused for anybody but the presenter, before a form opens.
+    """
+
+    slot: str
+    issue: Issue | None = None
+    waiting: tuple[Issue, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class SaidNone(Event[bool]):
     """No action from one's own slot, in the step of the button. The answer is whether the slot goes on to its review.
 

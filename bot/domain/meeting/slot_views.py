@@ -77,7 +77,7 @@ def presented(m: Meeting, step: Step) -> Fields | None:
         return None
     issue = slot.issue
     about = {"why": issue.why, "tried": issue.tried, "wanted": issue.wanted, "challenge": issue.challenge}
-    return {**about, "question": slot.question}
+    return {**about, "link": issue.link, "question": slot.question}
 
 
 def calling(m: Meeting, step: Step) -> Fields | None:

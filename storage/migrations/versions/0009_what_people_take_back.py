@@ -1,4 +1,4 @@
-"""A press that counts and can be taken back, and when its owner wants to be asked again."""
+"""A press that counts and can be taken back, when its owner wants to be asked again, and evidence of an issue."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -15,9 +15,11 @@ def upgrade() -> None:
     op.add_column("reports", sa.Column("pressed", sa.Boolean(), server_default=NOT_SO, nullable=False))
     op.add_column("reports", sa.Column("ask_again", sa.String(length=32), nullable=True))
     op.add_column("action_changes", sa.Column("by_report", sa.Boolean(), server_default=NOT_SO, nullable=False))
+    op.add_column("issues", sa.Column("link", sa.Text(), server_default="", nullable=False))
 
 
 def downgrade() -> None:
+    op.drop_column("issues", "link")
     op.drop_column("action_changes", "by_report")
     op.drop_column("reports", "ask_again")
     op.drop_column("reports", "pressed")
