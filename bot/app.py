@@ -29,6 +29,7 @@ from bot.logs import redacted
 from bot.services.actions import Actions
 from bot.services.channels import Channels
 from bot.services.deletions import Deletions
+from bot.services.ground_rules import GroundRules
 from bot.services.heartbeats import Heartbeats
 from bot.services.issues import Issues
 from bot.services.locked_set import Resources
@@ -254,6 +255,7 @@ def _clockwork(
     database, clock, services = resources.database, resources.clock, _services(resources)
     readers = Readers(
         services.sets,
+        services.ground_rules,
         Messages(resources),
         ReportRequests(resources),
         services.pulses,
@@ -314,6 +316,7 @@ def _client(config: Config, session: aiohttp.ClientSession) -> AsyncWebClient:
 def _services(resources: Resources) -> Services:
     return Services(
         sets=Sets(resources),
+        ground_rules=GroundRules(resources),
         channels=Channels(resources),
         deletions=Deletions(resources),
         meetings=Meetings(resources),

@@ -8,6 +8,7 @@ from slack_bolt.async_app import AsyncApp
 from bot.services.actions import Actions
 from bot.services.channels import Channels
 from bot.services.deletions import Deletions
+from bot.services.ground_rules import GroundRules
 from bot.services.issues import Issues
 from bot.services.meetings import Meetings
 from bot.services.members import Members
@@ -22,6 +23,7 @@ from handlers.access import Access
 from handlers.actions import ActionListeners
 from handlers.errors import Errors
 from handlers.executor import Executor
+from handlers.ground_rules import GroundRulesListeners
 from handlers.home import HomeListeners
 from handlers.issues import IssueListeners
 from handlers.meetings import MeetingListeners
@@ -41,6 +43,7 @@ class Services:
     """The use cases, by noun."""
 
     sets: Sets
+    ground_rules: GroundRules
     channels: Channels
     deletions: Deletions
     meetings: Meetings
@@ -73,6 +76,7 @@ def register(
     issues = IssueListeners(access, services.issues, services.slots, private_answers)
     actions = ActionListeners(access, services.actions, services.reports, services.slots)
     sets.register()
+    GroundRulesListeners(access, services.sets, services.ground_rules).register()
     meetings.register()
     members.register()
     TurnListeners(access, services.turns, services.talk, services.deletions, private_answers).register()

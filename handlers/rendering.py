@@ -8,6 +8,7 @@ from typing import Any
 from bot.domain.completeness import must_have_all
 from bot.domain.meeting.messages import READERS
 from bot.domain.outgoing import Says, Wanted
+from bot.services.ground_rules import GroundRules
 from bot.services.messages import Messages
 from bot.services.missing_actions import MissingActions
 from bot.services.pulses import Pulses
@@ -15,6 +16,7 @@ from bot.services.report_requests import ReportRequests
 from bot.services.sets import Sets
 from prompts import actions as action_words
 from prompts import clock as clock_words
+from prompts import ground_rules as rules_words
 from prompts import meetings as meeting_words
 from prompts import pulses as pulse_words
 from prompts import reports as report_words
@@ -31,6 +33,7 @@ class Readers:
     """The services that know what is true now."""
 
     sets: Sets
+    ground_rules: GroundRules
     messages: Messages
     report_requests: ReportRequests
     pulses: Pulses
@@ -47,6 +50,7 @@ class Rendering:
         of_meeting = readers.messages.show
         self._kinds: Mapping[Says, tuple[Read, Say]] = {
             Says.CHARTER: (readers.sets.show_charter, set_words.charter),
+            Says.RULES: (readers.ground_rules.show, rules_words.proposal),
             Says.AGENDA: (of_meeting, meeting_words.agenda),
             Says.STEP_CARD: (of_meeting, partial(meeting_words.step_card, prefix=prefix)),
             Says.SLOT_CARD: (of_meeting, meeting_words.slot_card),

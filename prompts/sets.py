@@ -69,7 +69,7 @@ def rules(shown: Charter) -> Message:
     change = buttons(Button("Change the rules", ids.CHANGE_RULES, "set", shown.set_id))
     return told(
         section(numbered_rules(shown.rules)),
-        hint("They are the set's own: any of you can change them, and everyone then agrees afresh."),
+        hint("They're yours: anyone can suggest a change, and these hold until enough of you agree."),
         change,
     )
 

@@ -7,7 +7,16 @@ from sqlalchemy import JSON, ForeignKeyConstraint, MetaData, String
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from bot.domain.formats import StepKind
-from bot.domain.states import ActionStatus, Ahead, AskAgain, IssueState, MeetingState, SetState, TurnState
+from bot.domain.states import (
+    ActionStatus,
+    Ahead,
+    AskAgain,
+    IssueState,
+    MeetingState,
+    ProposalState,
+    SetState,
+    TurnState,
+)
 from storage.columns import ByValue, UtcDateTime
 
 NAMES: Final = {
@@ -28,6 +37,7 @@ class Base(DeclarativeBase):
         SetState: ByValue(SetState),
         MeetingState: ByValue(MeetingState),
         IssueState: ByValue(IssueState),
+        ProposalState: ByValue(ProposalState),
         TurnState: ByValue(TurnState),
         ActionStatus: ByValue(ActionStatus),
         Ahead: ByValue(Ahead),

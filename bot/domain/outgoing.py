@@ -10,6 +10,7 @@ class Says(StrEnum):
     """Every kind of message that goes through `posts`."""
 
     CHARTER = "charter"
+    RULES = "rules"
     AGENDA = "agenda"
     STEP_CARD = "step_card"
     SLOT_CARD = "slot_card"

@@ -30,6 +30,14 @@ class IssueState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class ProposalState(StrEnum):
+    """OPEN until enough have agreed; then ACCEPTED, or SET_ASIDE where another came before that."""
+
+    OPEN = "open"
+    ACCEPTED = "accepted"
+    SET_ASIDE = "set_aside"
+
+
 class TurnState(StrEnum):
     """A peer is CALLED, may have ASKED; every other state is an end."""
 

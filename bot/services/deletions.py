@@ -3,10 +3,10 @@
 from typing import Final
 
 from bot.domain.outgoing import Says
-from bot.domain.states import OPEN_TURNS, MeetingState, SetState
+from bot.domain.states import OPEN_TURNS, MeetingState, ProposalState, SetState
 from bot.services.locked_set import LockedSet
 from bot.services.service import Service
-from storage import delivering, meetings, posts, sets
+from storage import delivering, ground_rules, meetings, posts, sets
 from storage.outgoing import Post
 
 OPEN: Final = frozenset({MeetingState.PLANNED, MeetingState.RUNNING, MeetingState.PAUSED})
@@ -62,6 +62,9 @@ def _is_going_on(locked: LockedSet, post: Post) -> bool:
     match post.kind:
         case Says.CHARTER:
             return locked.set.state is SetState.AGREEING
+        case Says.RULES:
+            proposal = ground_rules.by_id(db, workspace, int(post.subject))
+            return proposal is not None and proposal.state is ProposalState.OPEN
         case Says.AGENDA if post.subject.isdecimal():
             meeting = meetings.by_id(db, workspace, int(post.subject))
             return meeting is not None and meeting.state in OPEN

@@ -20,7 +20,7 @@ from bot.services.locked_set import LockedSet
 from bot.services.planning import charter_of
 from bot.services.service import Service
 from bot.services.unit_of_work import UnitOfWork
-from storage import actions, deliveries, meetings, sets
+from storage import actions, deliveries, sets
 from storage.charters import answer_of
 from storage.database import alone
 
@@ -90,18 +90,6 @@ class Sets(Service):
             locked.member.member.declined_at = locked.work.now
             _answered_in(meeting, locked)
             return charter_of(locked)
-
-    def change_rules(self, asker: Asker, lines: Sequence[str]) -> None:
-        """New ground rules, for everybody to agree to afresh (G1)."""
-        kept = [line.strip() for line in lines if line.strip()]
-        if not kept:
-            raise Refused("Keep at least one ground rule, one a line.", "rules")
-        with self._enter(asker) as locked:
-            if meetings.open_of(locked.work.db, locked.set.id) is not None:
-                raise Refused("Change the rules between meetings: one is open now. Nothing has changed.", "rules")
-            if kept != locked.set.rules:
-                locked.set.rules, locked.set.rules_version = kept, locked.set.rules_version + 1
-                _agree(locked)
 
     def add(self, asker: Asker, people: Sequence[Newcomer]) -> tuple[str, ...]:
         """Add people to the set; they are invited to agree. Returns who was new."""

@@ -20,13 +20,27 @@ from bot.domain.actions import (
 from bot.domain.bids import Bid
 from bot.domain.controls import Carried, ClockWord
 from bot.domain.formats import StepKind
+from bot.domain.ground_rules import RulesProposal
 from bot.domain.issues import Comes, OwnIssue, OwnIssues, Raised
 from bot.domain.meetings import Agenda, AgendaLine, Recorded, SlotCard, SlotStep, StepCard, TimeUp, Where
 from bot.domain.private_notes import ParkedQuestion, PrivateNotes, Reason
 from bot.domain.sets import Answer, Charter, MemberLine, PlannedMeeting, SetCard
-from bot.domain.states import ActionStatus, Ahead, AskAgain, MeetingState, SetState, TurnState
+from bot.domain.states import ActionStatus, Ahead, AskAgain, MeetingState, ProposalState, SetState, TurnState
 from bot.domain.turns import Call
-from prompts import actions, clock, home, issues, meetings, refusals, report_answers, report_forms, reports, sets, turns
+from prompts import (
+    actions,
+    clock,
+    ground_rules,
+    home,
+    issues,
+    meetings,
+    refusals,
+    report_answers,
+    report_forms,
+    reports,
+    sets,
+    turns,
+)
 from prompts.charter import agree_first
 
 SAY: Final = "spoken words"
@@ -217,7 +231,20 @@ def _noticed(name: str) -> dict[str, Any]:
     return meetings.notice(name, facts())
 
 
+def proposal(typed: str, state: ProposalState = ProposalState.OPEN) -> RulesProposal:
+    return RulesProposal("p1", OURS, (typed,) * 15, (typed,) * 15, (OURS,), ("UAWAY",), PEERS, 2, state)
+
+
+def drawn_proposal(state: ProposalState) -> Sample:
+    return lambda t: ground_rules.proposal(proposal(t, state))
+
+
 ABOUT_SETS: Final[dict[str, Sample]] = {
+    **{f"rules proposed, {one}": drawn_proposal(one) for one in ProposalState},
+    "proposed": lambda t: ground_rules.proposed(proposal(t)),
+    "proposed, and holds": lambda t: ground_rules.proposed(proposal(t, ProposalState.ACCEPTED)),
+    "proposal answered": lambda t: ground_rules.answered(proposal(t), OURS),
+    "proposal answered, and holds": lambda t: ground_rules.answered(proposal(t, ProposalState.ACCEPTED), OURS),
     "charter": lambda t: sets.charter(charter(t)),
     "charter, private and agreed": lambda t: sets.charter(
         charter(t, private=True, state=SetState.ACTIVE, still_needed=0)

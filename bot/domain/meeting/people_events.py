@@ -163,10 +163,11 @@ class LeftTheSet(Event[None]):
 class MembersChanged(Event[None]):
     """Somebody agreed, declined, is back, or was added: the members as they are now.
 
-    Without anybody where that says nothing of who is here.
+    Without anybody where that says nothing of who is here. `of` is the set, where its rules have changed with them.
     """
 
     members: tuple[Member, ...]
+    of: OfTheSet | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
