@@ -339,6 +339,7 @@ def _fire(resources: Resources) -> dict[Later, Fire]:
     fire: dict[Later, Fire] = {
         Later.MEETING_DUE: meetings.due,
         Later.MEETING_UNSTARTED: meetings.unstarted,
+        Later.MEETING_MISSED: meetings.missed,
         **dict.fromkeys(WAKES, meetings.fire),
         **requests.fires,
         Later.NOT_SAID: MissingActions(resources).ask,

@@ -22,6 +22,7 @@ OTHER_ISSUE: Final = "slot_other_issue"
 CHOOSE_SET: Final = "set_choose"
 
 CHANGE_DATE: Final = "meeting_change_date"
+SKIP_MEETING: Final = "meeting_skip"
 
 # Running a meeting
 HERE: Final = "meeting_here"

@@ -1,6 +1,7 @@
 """The date of the next meeting: its form, and what is said of it."""
 
 from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
 
 from prompts import ids
 from prompts.blocks import Message, hint, section, told
@@ -26,3 +27,10 @@ def moved(number: int, moment: datetime, zone: str) -> Message:
         section(f"Meeting {number} is on {when(moment, zone)}."),
         hint("Its card appears in the channel at that time; report-backs are asked for before it."),
     )
+
+
+def skipped(day: date | None, at: time, zone: str) -> Message:
+    """The private answer to whoever skipped a meeting that was not held."""
+    if day is None:
+        return told(section("Skipped. There's no next date yet: `/set plan` fixes one."))
+    return told(section(f"Skipped. Next: {when(datetime.combine(day, at, ZoneInfo(zone)), zone)}."))

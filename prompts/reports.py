@@ -104,10 +104,8 @@ def _occasion(asked: ReportAsk) -> str:
     again = " I ask a second time, and not again." if asked.again else ""
     late = " This comes late: I was not running when it was due." if asked.late else ""
     taken_on = counted(len(asked.lines), "thing")
-    return (
-        f"*{in_a_line(asked.set_name, 80)}* has its meeting {asked.meeting}: {moment}.{late}{again} "
-        f"{opening_a_sentence(taken_on)} you took on:"
-    )
+    which = f"has its meeting {asked.meeting}: {moment}" if asked.meeting > 0 else f"was to meet: {moment}"
+    return f"*{in_a_line(asked.set_name, 80)}* {which}.{late}{again} {opening_a_sentence(taken_on)} you took on:"
 
 
 def _asked_about(lines: Sequence[ActionLine], in_all: int) -> list[Block]:

@@ -31,7 +31,7 @@ _MEETINGS: Final[Mapping[MeetingState, str]] = {
     MeetingState.RUNNING: "● Meeting {number}: running now",
     MeetingState.PAUSED: "● Meeting {number}: paused now",
     MeetingState.CLOSED: "✓ Meeting {number}: held, {moment}",
-    MeetingState.MISSED: "– Meeting {number}: not held, planned for {moment}",
+    MeetingState.MISSED: "– Not held: {moment}",
 }
 
 

@@ -19,6 +19,8 @@ OVER: Final = (MeetingState.CLOSED, MeetingState.MISSED)
 WITHOUT_FORMAT: Final = defer(Meeting.format, raiseload=True)
 """Most of a meeting's row is the format that it began with, which only the meeting itself needs."""
 MOST_ASKED_FOR: Final = 60
+OUT_OF_THE_WAY: Final = 1_000_000_000
+"""Numbers that no meeting has."""
 _OF_SET: Final = Meeting.set_id == bindparam("set_id", type_=Integer())
 _OPEN_OF: Final = select(Meeting).where(_OF_SET, OPEN)
 _LISTENING: Final = (
@@ -31,7 +33,7 @@ _LAST_OVER: Final = (
     select(Meeting)
     .where(_OF_SET, Meeting.state.in_(OVER))
     .options(WITHOUT_FORMAT)
-    .order_by(Meeting.number.desc())
+    .order_by(func.coalesce(Meeting.started_at, Meeting.planned_at).desc())
     .limit(bindparam("most", type_=Integer()))
 )
 _NOT_OVER: Final = select(Meeting).where(_OF_SET, NOT_OVER).options(WITHOUT_FORMAT).order_by(Meeting.number)
@@ -94,9 +96,23 @@ def newest_number(db: Session, set_id: int) -> int:
 
 
 def miss(db: Session, meeting_ids: Sequence[int]) -> None:
-    """These meetings were not held: one statement, however many they are."""
+    """These meetings were not held, and take no number: one statement, however many they are."""
     missed = update(Meeting).where(Meeting.id.in_(meeting_ids))
-    db.execute(missed.values(state=MeetingState.MISSED, version=Meeting.version + 1))
+    db.execute(missed.values(state=MeetingState.MISSED, number=-Meeting.id, version=Meeting.version + 1))
+
+
+def last_held(db: Session, set_id: int) -> int:
+    """The number of the last meeting of a set that has begun; 0 where none has."""
+    begun = Meeting.state.in_((MeetingState.RUNNING, MeetingState.PAUSED, MeetingState.CLOSED))
+    return db.scalar(select(func.max(Meeting.number)).where(Meeting.set_id == set_id, begun)) or 0
+
+
+def number(db: Session, numbers: Mapping[int, int]) -> None:
+    """These meetings, by their rows, have these numbers; for a moment none has any, so that none has another's."""
+    rows = [{"row": row, "number": number} for row, number in numbers.items()]
+    here = update(Meeting.__table__).where(Meeting.__table__.c.id == bindparam("row"))  # type: ignore[arg-type]
+    db.connection().execute(here.values(number=-OUT_OF_THE_WAY - Meeting.__table__.c.id), rows)
+    db.connection().execute(here.values(number=bindparam("number"), version=Meeting.__table__.c.version + 1), rows)
 
 
 def last_closed(db: Session, set_id: int) -> Meeting | None:

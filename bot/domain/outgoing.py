@@ -32,6 +32,7 @@ class Later(StrEnum):
 
     MEETING_DUE = "meeting_due"
     MEETING_UNSTARTED = "meeting_unstarted"
+    MEETING_MISSED = "meeting_missed"
     STEP_WARN = "step_warn"
     STEP_END = "step_end"
     STEP_GRACE = "step_grace"

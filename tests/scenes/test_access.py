@@ -188,6 +188,7 @@ BUTTONS = [
     *[case("button", name, "1|action|{action}", NOT_MY_ACTION) for name in (ids.ACTION_FROM, ids.WITHDRAW_ACTION)],
     case("button", ids.OTHER_ISSUE, "1|slot|{slot}"),
     *[case("button", name, "1|proposal|{set}") for name in (ids.AGREE_TO_CHANGE, ids.KEEP_OLD_RULES)],
+    case("button", ids.SKIP_MEETING, "1|meeting|{meeting}"),
     case("button", ids.PASS_REPORT, "1|step|{step}"),
     case("button", ids.PULSE, "1|step|{step}"),
 ]

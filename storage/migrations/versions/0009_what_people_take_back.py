@@ -1,4 +1,7 @@
-"""A press that counts and can be taken back, when its owner wants to be asked again, and evidence of an issue; rules that are proposed."""
+"""A press that counts and can be taken back, when its owner wants to be asked again, and evidence of an issue; rules that are proposed.
+
+A meeting that was never held takes no number.
+"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -16,6 +19,7 @@ def upgrade() -> None:
     op.add_column("reports", sa.Column("ask_again", sa.String(length=32), nullable=True))
     op.add_column("action_changes", sa.Column("by_report", sa.Boolean(), server_default=NOT_SO, nullable=False))
     op.add_column("issues", sa.Column("link", sa.Text(), server_default="", nullable=False))
+    op.execute("UPDATE meetings SET number = -id WHERE state = 'missed'")
     op.create_table(
         "rules_proposals",
         sa.Column("public_id", sa.String(length=16), nullable=False),
