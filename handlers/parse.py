@@ -144,6 +144,10 @@ class Form(Request):
             raise Refused(OUT_OF_DATE, name)
         return chosen
 
+    def ticked(self, name: str) -> bool:
+        """Whether the one box of that field is ticked."""
+        return bool(self._of(name).get("selected_options"))
+
     def number(self, name: str) -> int:
         typed = self.text(name).strip()
         if not NUMBER.fullmatch(typed):

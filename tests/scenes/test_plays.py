@@ -110,6 +110,7 @@ KEPT: Final[Mapping[str, tuple[int, ...]]] = {
     "more-than-fit": (24, 25, 26, 27),
     "names-as-typed": (),
     "newest-report": (20, 21),
+    "no-answers": (),
     "no-follow-ups": (70,),
     "no-sign-of-life": (62,),
     "no-warning": (67,),
