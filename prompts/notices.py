@@ -90,7 +90,7 @@ def _missed(facts: Facts) -> list[Block]:
 
 def _skipped(facts: Facts) -> list[Block]:
     at, zone = datetime.fromtimestamp(float(facts["at"]), UTC), str(facts["zone"])
-    then = "There's no next date yet: `/set plan` fixes one."
+    then = f"There's no next date yet: {_command(facts, 'set plan')} fixes one."
     if "next_at" in facts:
         then = f"Next: {when(datetime.fromtimestamp(float(facts['next_at']), UTC), zone)}."
     return [section(f"{mention(str(facts['by']))} has skipped the meeting of {when(at, zone)}. {then}")]

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from prompts import ids
 from prompts.blocks import Message, hint, section, told
 from prompts.forms import Form, date_picker, modal, time_picker
-from prompts.wording import when
+from prompts.wording import slash, when
 
 
 def date_form(day: date | None, at: time, zone: str, about: str) -> Form:
@@ -29,8 +29,8 @@ def moved(number: int, moment: datetime, zone: str) -> Message:
     )
 
 
-def skipped(day: date | None, at: time, zone: str) -> Message:
+def skipped(day: date | None, at: time, zone: str, prefix: str = "") -> Message:
     """The private answer to whoever skipped a meeting that was not held."""
     if day is None:
-        return told(section("Skipped. There's no next date yet: `/set plan` fixes one."))
+        return told(section(f"Skipped. There's no next date yet: {slash('set plan', prefix)} fixes one."))
     return told(section(f"Skipped. Next: {when(datetime.combine(day, at, ZoneInfo(zone)), zone)}."))

@@ -49,7 +49,8 @@ def set_card(shown: SetCard) -> Message:
         section(f"Members: {mentions([line.user for line in found.members])}.\n{_now(shown)}"),
         *_open_actions(shown),
     ]
-    blocks += own_issues(shown.issues)
+    if found.state is not SetState.ENDED:
+        blocks += own_issues(shown.issues)
     return told(*blocks, *_card_buttons(shown))
 
 

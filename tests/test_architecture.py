@@ -83,6 +83,7 @@ LONG_FILES: Final = {
     "storage/migrations/versions": "written by Alembic, and never touched again",
     "tests/handlers/test_delivery.py": "one table of all that can become of a call",
     "tests/bot/domain": "tables of cases",
+    "tests/prompts/samples.py": "one of everything that is said",
     "tests/scenes/test_access.py": "one table of all that people can press, type and send",
 }
 NEVER_WRITTEN: Final = re.compile(

@@ -5,7 +5,7 @@ from typing import Final
 
 from bot.domain.askers import Asker
 from bot.domain.errors import Refused, TooLong
-from bot.domain.issues import Comes, OwnIssue, OwnIssues, Prepared, Raised, checked_link
+from bot.domain.issues import Comes, OwnIssues, Prepared, Raised, checked_link
 from bot.domain.lengths import LONGEST_SENTENCE
 from bot.domain.meeting import bids
 from bot.domain.meeting.people_events import IssuesChanged, TurnedToAnother
@@ -14,13 +14,13 @@ from bot.domain.states import IssueState
 from bot.services.locked_meeting import LockedMeeting, open_meeting, open_meeting_or_none
 from bot.services.locked_set import LockedSet
 from bot.services.own_actions import own_action
+from bot.services.own_issues import own_issues
 from bot.services.planning import next_meeting
 from bot.services.service import Service, new_id
 from storage import issues, meeting_known
 from storage.charters import has_agreed
 from storage.models import Issue
 
-MOST_OWN: Final = 10
 NOT_YOURS: Final = "That issue is not yours to change. Nothing has changed."
 
 
@@ -97,12 +97,6 @@ class Issues(Service):
             if issue is None or not mine:
                 raise Refused(NOT_YOURS)
             return _prepared(issue)
-
-
-def own_issues(locked: LockedSet) -> tuple[OwnIssue, ...]:
-    """Those of whoever asks that wait for a slot."""
-    mine = issues.waiting_of(locked.work.db, locked.me.member.id, MOST_OWN) if locked.me else ()
-    return tuple(OwnIssue(one.public_id, one.sentence) for one in mine)
 
 
 def _raised_before(locked: LockedSet, words: str) -> Issue | None:

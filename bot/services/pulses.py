@@ -19,7 +19,7 @@ class Pulses(Service):
         Words are kept only where whoever wrote them has ticked that the set may read them.
         """
         pulse = rules.checked(pulse if words_shown else rules.without_words(pulse))
-        with self._enter(asker) as locked:
+        with self._enter(asker.untraced()) as locked:
             meeting = open_meeting(locked)
             meeting.happens(GavePulse(by=locked.by(asker.at), step=step_id))
         with self._resources.database.work() as db:
