@@ -70,6 +70,12 @@ async def left_open(house: House, _: Size) -> None:
     await house.pass_time(days=2)
 
 
+async def not_held(house: House, _: Size) -> None:
+    """Nobody starts it: the day after the host is asked what becomes of it, and skips it."""
+    await house.pass_time(days=11)
+    await press_private(house, house.ana, "Skip this one")
+
+
 async def long_over(house: House, _: Size) -> None:
     """So long that what only served the running of the meetings is cleaned."""
     await house.pass_time(days=95)

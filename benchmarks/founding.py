@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Final
 
-from benchmarks.gestures import press_private
+from benchmarks.gestures import press_private, with_button
 from benchmarks.size import MEMBERS_OF_A_HOUSE, Size
 from prompts import ids
 from rehearsal.people import Person
@@ -37,18 +37,20 @@ async def founding(house: House, size: Size) -> None:
 
 async def _joined(house: House, newcomers: tuple[Person, ...]) -> None:
     await house.command(house.ana, "/set", "add " + " ".join(f"<@{one.id}>" for one in newcomers))
+    await house.press(newcomers[0], "Not for me")
     for one in newcomers:
         await house.press(one, "I agree")
     house.people = (*house.people, *(one for one in newcomers if one is not house.otto))
 
 
 async def agreeing(house: House, _: Size) -> None:
-    """New rules, to which one says no at first; Otto raises an issue and leaves."""
+    """Other rules are suggested, to which one says no; Otto raises an issue and leaves."""
     await house.press(house.ben, "Change the rules")
     await house.submit(house.ben, rules="Ask, do not tell\nWhat is said here stays here")
-    await house.press(house.eva, "Not for me")
+    await house.press(house.eva, "Keep the old ones")
     for one in (*house.people, house.otto):
-        await house.press(one, "I agree")
+        if one is not house.eva and (before_the_set := with_button(house, "Keep the old ones")):
+            await house.press(one, "I agree", before_the_set[-1])
     await house.command(house.otto, "/set-issue", "Nobody tells me what is decided")
     await house.command(house.otto, "/set", "leave")
     await press_private(house, house.otto, "Leave the set")

@@ -66,3 +66,11 @@ async def use(house: House, who: Person, shortcut: str, message: Message) -> Non
     """Use a message shortcut on what somebody said."""
     await house.ws.shortcut(who, shortcut, message)
     await house.settle()
+
+
+async def press_in_form(house: House, who: Person, label: str) -> None:
+    """Press a button of the form that somebody has open."""
+    form = house.ws.view(who)
+    assert form is not None
+    await house.ws.press(who, form, label)
+    await house.settle()

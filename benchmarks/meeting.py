@@ -1,6 +1,6 @@
 """A meeting that is played in full, but for its slots."""
 
-from benchmarks.gestures import choose, named_first, press_first, press_private, with_button
+from benchmarks.gestures import choose, named_first, press_first, press_in_form, press_private, with_button
 from benchmarks.size import Size
 from prompts import ids
 from tests.house import House
@@ -37,6 +37,7 @@ async def reporting_back(house: House, _: Size) -> None:
     await house.pass_time(minutes=2, seconds=5)  # so long the report-back waits for a form that is open
     await house.ws.close_view(house.ana)
     await press_first(house, house.ana, "Partly", anas)
+    await press_in_form(house, house.ana, "More")
     await house.submit(house.ana, happened="I got half of it", ahead="change", what="Ask again", due="in two weeks")
     await press_first(house, house.ana, "Bring it today", anas)
     await press_first(house, house.ana, "New action from this", anas)
@@ -58,7 +59,7 @@ async def reviewing(house: House, _: Size) -> None:
     card = with_button(house, "Give your pulse")[-1]
     for one in house.people:
         await house.press(one, "Give your pulse")
-        await house.submit(one, score="7", well="We listened")
+        await house.submit(one, score="7", well="We listened", show=["yes"])
     await house.press(house.ana, "Keep what I learned")
     await house.submit(house.ana, note="To ask sooner", shared="set")
     for one in house.people:

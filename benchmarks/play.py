@@ -48,6 +48,7 @@ STAGES: Final[tuple[Stage, ...]] = (
     ending.one_less,
     ending.left_open,
     ending.asked_for_a_date,
+    ending.not_held,
     ending.long_over,
 )
 

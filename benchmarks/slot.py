@@ -14,6 +14,8 @@ async def presenting(house: House, _: Size) -> None:
     chloe = presenter(house)
     await house.press(chloe, "Write my question down")
     await house.submit(chloe, question="Who could go first?")
+    await house.press(chloe, "It's about something else")
+    await house.submit(chloe, sentence="Neither head will go first")
     await house.say(house.ben, "I had that too")
     await house.say(chloe, "It began in May")
     await house.press(chloe, "That's it")

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.domain.actions import ActionLine, Committed, Listing, is_heard_of
 from bot.domain.askers import Asker
-from bot.domain.calendars import Due
+from bot.domain.calendars import Due, OnDay
 from bot.domain.dates import read_day, read_promise
 from bot.domain.errors import Refused
 from bot.domain.meeting import people_events, presenting
@@ -97,7 +97,7 @@ class Actions(Service):
 def _committed(locked: LockedSet, what: str, due: Due | None, first_step: str, asked: Slot | None = None) -> Committed:
     """`asked` is the slot that the form was opened for; without it the meeting tells which slot it belongs to, if any."""
     if (same := _taken_on_before(locked, what)) is not None:
-        return _told(locked, same, in_slot=same.action.slot_id is not None, already=True)
+        return _already(locked, same, due, first_step)
     meeting = open_meeting_or_none(locked)
     slot = asked.id if asked is not None else _slot_for(locked, meeting)
     action = Action(
@@ -127,6 +127,23 @@ def _taken_on_before(locked: LockedSet, what: str) -> Owned | None:
     """One's own open action in the same words."""
     mine = actions.open_of_member(locked.work.db, locked.member.member.id)
     return next((one for one in mine if are_the_same(one.action.what, what)), None)
+
+
+def _already(locked: LockedSet, same: Owned, due: Due | None, first_step: str) -> Committed:
+    """Nothing is taken on anew; what was still missing of it is taken from what was said now."""
+    action, in_slot = same.action, same.action.slot_id is not None
+    step = " ".join(first_step.split())
+    if (due is not None and action.due_on is None) or (step and not action.first_step):
+        shown = _shown_in(locked, open_meeting_or_none(locked), action.slot_id)
+        change(locked, action, action.what, due if action.due_on is None else _due_of(action))
+        action.first_step = action.first_step or step
+        locked.work.db.flush()
+        shown.changes(action.slot_id)
+    return _told(locked, same, in_slot=in_slot, already=True)
+
+
+def _due_of(action: Action) -> Due | None:
+    return OnDay(action.due_on, action.due_zone) if action.due_on and action.due_zone else None
 
 
 def _with_withdrawal(owned: Owned, line: ActionLine, heard_at: datetime | None) -> ActionLine:

@@ -8,11 +8,12 @@ from bot.domain.errors import Refused
 from bot.domain.ground_rules import RulesProposal
 from bot.domain.meeting.people_events import MembersChanged
 from bot.domain.outgoing import Says, Wanted
-from bot.domain.states import ProposalState
+from bot.domain.states import ProposalState, SetState
 from bot.services.locked_meeting import LockedMeeting, find_meeting, people_of, set_of
 from bot.services.locked_set import LockedSet
 from bot.services.service import Service, new_id
 from storage import ground_rules as rows
+from storage import members
 from storage.ground_rules import RulesProposalRow
 
 
@@ -93,12 +94,13 @@ def _answered(
 
 def _hold(locked: LockedSet, proposal: RulesProposalRow) -> None:
     """The new rules hold from now on, for everybody who held to the old ones, and for whoever has just agreed."""
-    holding = [one.member for one in locked.agreed]
-    holding += [one.member for one in locked.roster if proposal.answers.get(str(one.member.id))]
+    holding = {one.member.id for one in locked.agreed}
+    holding |= {one.member.id for one in locked.roster if proposal.answers.get(str(one.member.id))}
     locked.set.rules, locked.set.rules_version = list(proposal.new), locked.set.rules_version + 1
-    for member in holding:
-        member.agreed_version, member.declined_at = locked.set.rules_version, None
+    members.agree(locked.work.db, holding, locked.set.rules_version)
     proposal.state = ProposalState.ACCEPTED
+    if locked.set.state is SetState.AGREEING and not locked.charter().still_needed:
+        locked.set.state = SetState.ACTIVE
 
 
 def _seen(locked: LockedSet, proposal: RulesProposalRow) -> RulesProposal:

@@ -25,7 +25,7 @@ async def play(house: House, where: Path) -> None:
     await house.start(house.ben, house.chloe, house.dan, house.eva)
     await house.command(house.dan, "/action", "report")
     await house.press(house.dan, "Partly", house.ws.ephemerals(house.dan)[-1])
-    await house.submit(house.dan, happened="We saw half of it", learned="To bring a lamp")
+    await house.submit(house.dan, happened="We saw half of it")
     await at_the_bids(house, where)
     await house.press(house.chloe, "That's it")
     await house.press(house.chloe, "Next")
