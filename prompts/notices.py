@@ -75,11 +75,11 @@ def _not_started(facts: Facts) -> list[Block]:
 
 def _missed(facts: Facts) -> list[Block]:
     moment = when(datetime.fromtimestamp(float(facts["at"]), UTC), str(facts["zone"]))
-    missed = f"*{in_a_line(str(facts['set_name']), 80)}* didn't hold its meeting of {moment}"
+    missed = f"*{in_a_line(str(facts['set_name']), 80)}* didn't meet as planned ({moment})"
     if facts.get("settled"):
         return [hint(f"{missed}; that's been sorted out.")]
     return [
-        section(f"{missed}. Nothing is lost, and it takes no number. What would you like to do, as the host?"),
+        section(f"{missed}. Nothing is lost, and it takes no number. You're the host: another date, or skip this one?"),
         buttons(
             Button("Fix a date", ids.CHANGE_DATE, "meeting", str(facts["meeting"]), primary=True),
             Button("Skip this one", ids.SKIP_MEETING, "meeting", str(facts["meeting"])),
@@ -93,7 +93,7 @@ def _skipped(facts: Facts) -> list[Block]:
     then = f"There's no next date yet: {_command(facts, 'set plan')} fixes one."
     if "next_at" in facts:
         then = f"Next: {when(datetime.fromtimestamp(float(facts['next_at']), UTC), zone)}."
-    return [section(f"{mention(str(facts['by']))} has skipped the meeting of {when(at, zone)}. {then}")]
+    return [section(f"{mention(str(facts['by']))} has skipped the meeting planned for {when(at, zone)}. {then}")]
 
 
 def _no_date(facts: Facts) -> list[Block]:

@@ -179,6 +179,8 @@ def facts(**more: Any) -> dict[str, Any]:
         "step": "st1",
         "meeting": "m1",
         "set": "s1",
+        "set_name": "Heads",
+        "next_at": NOW.timestamp(),
         "by": OURS,
         "presenter": OURS,
         **moments,
@@ -214,6 +216,8 @@ NOTICES: Final = (
     "not_started",
     "moved",
     "no_date",
+    "missed",
+    "skipped",
     "channel_gone",
     "given_up",
 )
