@@ -133,7 +133,7 @@ class Reports(Service):
         report = _row_for(locked, owned, reported)
         report.outcome, report.ahead, report.pressed = reported.outcome, reported.ahead, reported.form_follows
         report.happened, report.learned = reported.happened.strip(), reported.learned.strip()
-        report.ask_again = reported.ask_again or report.ask_again
+        report.ask_again = reported.ask_again or _chosen_before(owned, report, reported)
         work.db.add(report)
         action.status = after(reported.outcome, reported.ahead)
         work.db.flush()
@@ -152,6 +152,12 @@ def _row_for(locked: LockedSet, owned: Owned, reported: Reported) -> Report:
     if before is not None and goes_on and (not reported.form_follows or before.outcome is reported.outcome):
         return before
     return Report(workspace=locked.work.workspace, action_id=owned.action.id, reported_at=locked.work.now)
+
+
+def _chosen_before(owned: Owned, report: Report, reported: Reported) -> AskAgain | None:
+    """When to ask again, as it was said of the same press, or before the words were set right; a new press says it anew."""
+    before = report if reported.form_follows else owned.report
+    return before.ask_again if before is not None and reported.outcome is ActionStatus.NOT_YET else None
 
 
 def _reportable(

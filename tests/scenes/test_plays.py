@@ -53,6 +53,8 @@ KEPT: Final[Mapping[str, tuple[int, ...]]] = {
     "bids-kept-true": (24, 26),
     "buttons-of-a-call": (54,),
     "called-first-next": (71,),
+    "changed-and-undone": (),
+    "chosen-and-added-to": (),
     "click-between": (),
     "closed-without-a-date": (45,),
     "closing": (),
