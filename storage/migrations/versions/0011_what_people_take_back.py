@@ -6,7 +6,7 @@ A meeting that was never held takes no number.
 import sqlalchemy as sa
 from alembic import op
 
-revision = '0009'
+revision = '0011'
 down_revision = '0008'
 branch_labels = None
 depends_on = None
