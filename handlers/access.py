@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.domain.askers import Asker, Role
-from bot.domain.errors import DatabaseAway, OutOfTime, Refused
+from bot.domain.errors import DatabaseUnavailable, OutOfTime, Refused
 from handlers import parse
 from handlers.executor import Executor
 from handlers.fallbacks import Heard
@@ -29,7 +29,7 @@ Payload = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class RegisteredListener:
     """A listener as the manifest and the tests know it: its kind, its name, and the role it asks for."""
 
     kind: str
@@ -48,7 +48,7 @@ class Access:
         prefix: str,
         refused: Callable[[Asker], None] = lambda _: None,
     ) -> None:
-        self.listed: list[Listed] = []
+        self.listed: list[RegisteredListener] = []
         self.prefix = prefix
         self._table = ListenerTable(app)
         self._executor = executor
@@ -75,7 +75,7 @@ class Access:
         try:
             return await listener(request)
         except Refused:
-            with suppress(OutOfTime, DatabaseAway):
+            with suppress(OutOfTime, DatabaseUnavailable):
                 await self.ask(request, self._refused, request.asker)
             raise
 
@@ -87,7 +87,7 @@ class Access:
             await ack(**(answer or {}))
 
         typed = f"/{self.prefix}-{name}" if self.prefix else f"/{name}"
-        self.listed.append(Listed("command", name, role))
+        self.listed.append(RegisteredListener("command", name, role))
         self._table.add("command", typed, heard)
 
     def button(self, action_id: str, role: Role, listener: Callable[[Click], Awaitable[Message | None]]) -> None:
@@ -145,7 +145,7 @@ class Access:
         self._list("event", name, Role.ANYONE, happened)
 
     def _list(self, kind: str, name: str, role: Role, heard: Heard) -> None:
-        self.listed.append(Listed(kind, name, role))
+        self.listed.append(RegisteredListener(kind, name, role))
         self._table.add(kind, name, heard)
 
 

@@ -8,16 +8,16 @@ from typing import Any, Final
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.clock import Clock, SystemClock
-from bot.domain.errors import DatabaseAway, OutOfTime
-from bot.domain.sending import RENEWED_EVERY, Attempt, Claim
+from bot.domain.delivery import RENEWED_EVERY, Attempt, Claim
+from bot.domain.errors import DatabaseUnavailable, OutOfTime
 from bot.services.outbox import Outbox
-from handlers.answers import Answer, answer_to
 from handlers.conversation_worker import ConversationWorker
+from handlers.delivery_results import DeliveryCallbacks, DeliveryContext, Render, Rendered, ResultHandler
 from handlers.executor import Executor
-from handlers.limits import Blame, Limits
-from handlers.loop import Alarm, Changes, Loop, log_failure
+from handlers.loop import Alarm, ChangeSignal, Loop, log_failure
 from handlers.message_search import look_for
-from handlers.recording import DeliveryContext, Recorder, Render, Rendered, Told
+from handlers.retries import FailingMessages, RateLimits
+from handlers.slack_errors import Answer, answer_to
 
 EVENT_TYPE: Final = "set_adviser_post"
 CALLS_AT_ONCE: Final = 50
@@ -62,7 +62,7 @@ class SlackPoster:
 class Delivery:
     """Makes Slack agree with the rows of `posts`, a task a conversation. Works from `run` until `stop`.
 
-    `told` hears what it meets, `placed(workspace, channel, thread_ts, user, ts)` when a reply has found the head of its
+    `callbacks` hear what it meets, `placed(workspace, channel, thread_ts, user, ts)` when a reply has found the head of its
     thread, maybe twice. All run in the executor.
     """
 
@@ -74,13 +74,13 @@ class Delivery:
         render: Render,
         clock: Clock,
         *,
-        told: Told | None = None,
+        callbacks: DeliveryCallbacks | None = None,
         placed: Callable[[str, str, str, str, str], None] = lambda _workspace, _channel, _thread, _user, _ts: None,
         real: Clock | None = None,
     ) -> None:
         self._outbox, self._executor, self._clock, self._placed = outbox, executor, clock, placed
         self._real = real or SystemClock()
-        self._changes = Changes()
+        self._changes = ChangeSignal()
         self._loop = Loop("delivery", self._turn, clock, self._changes)
         self._context = DeliveryContext(
             outbox,
@@ -89,13 +89,13 @@ class Delivery:
             render,
             clock,
             self._real,
-            Limits(self._real),
-            Blame(self._real),
+            RateLimits(self._real),
+            FailingMessages(self._real),
             self._changes,
-            told or Told(),
+            callbacks or DeliveryCallbacks(),
             self.wake,
         )
-        self._recorder = Recorder(self._context)
+        self._results = ResultHandler(self._context)
         self._workers: dict[int, ConversationWorker] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._lookups_due: Callable[[], None] = lambda: None
@@ -121,7 +121,7 @@ class Delivery:
     @property
     def given_up(self) -> int:
         """How many messages, and edits, this process has given up since it started."""
-        return self._recorder.given_up
+        return self._results.given_up
 
     @property
     def is_held_up(self) -> bool:
@@ -161,7 +161,7 @@ class Delivery:
         await asyncio.gather(*self._tasks)
         try:
             await self._executor.run(self._outbox.release)
-        except (DatabaseAway, OutOfTime):
+        except (DatabaseUnavailable, OutOfTime):
             log_failure("giving the conversations back")  # their leases lapse
 
     async def _turn(self) -> datetime | None:
@@ -188,7 +188,7 @@ class Delivery:
                 self._begin(conversation_id)
 
     def _begin(self, conversation_id: int) -> None:
-        worker = self._workers[conversation_id] = ConversationWorker(conversation_id, self._context, self._recorder)
+        worker = self._workers[conversation_id] = ConversationWorker(conversation_id, self._context, self._results)
         task = asyncio.create_task(worker.run())
         self._tasks.add(task)
         task.add_done_callback(lambda ended: self._ended(conversation_id, worker, ended))
@@ -198,7 +198,7 @@ class Delivery:
         self._workers.pop(conversation_id, None)
         if worker.nudged:
             self.wake()
-        self._changes.tell()
+        self._changes.notify()
 
     async def _renew(self) -> None:
         while True:

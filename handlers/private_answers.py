@@ -15,9 +15,9 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.domain.errors import Refused, Repeated
-from handlers.answers import Answer, Verdict, answer_to
 from handlers.loop import log_failure
 from handlers.parse import Request
+from handlers.slack_errors import Answer, Verdict, answer_to
 from prompts import refusals
 from prompts.blocks import Message
 

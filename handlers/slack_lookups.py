@@ -9,12 +9,12 @@ from typing import Any, Final
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.clock import Clock, SystemClock
-from bot.domain.outgoing import DueTimer, Later
+from bot.domain.message_and_timer_kinds import DueTimer, Later
 from bot.services.people import Account, People
-from handlers.answers import Answer, Verdict, answer_to
 from handlers.executor import Executor
-from handlers.limits import Failures, Limits
-from handlers.loop import Changes, log_failure
+from handlers.loop import ChangeSignal, log_failure
+from handlers.retries import Failures, RateLimits
+from handlers.slack_errors import Answer, Verdict, answer_to
 
 log = logging.getLogger(__name__)
 
@@ -42,10 +42,10 @@ class SlackLookups:
         self._client, self._people, self._executor = client, people, executor
         self._room = asyncio.Semaphore(AT_ONCE)
         real = real or SystemClock()
-        self._real, self._limits, self._failures = real, Limits(real), Failures(real)
+        self._real, self._limits, self._failures = real, RateLimits(real), Failures(real)
         self._opened_until = real.now()
         self._running: dict[tuple[str, Later, str], asyncio.Task[None]] = {}
-        self.changes = Changes()
+        self.changes = ChangeSignal()
         self._told_of_end: Callable[[], None] = lambda: None
 
     def on_end(self, told: Callable[[], None]) -> None:
@@ -89,7 +89,7 @@ class SlackLookups:
     def _ended(self, key: tuple[str, Later, str]) -> None:
         self._running.pop(key, None)
         self._told_of_end()
-        self.changes.tell()
+        self.changes.notify()
 
     async def _run(self, timer: DueTimer, key: tuple[str, Later, str]) -> None:
         try:

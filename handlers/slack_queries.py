@@ -13,7 +13,7 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from bot.domain.errors import Refused
 from bot.domain.private_notes import ParkedQuestion
 from bot.domain.sets import Newcomer, SlackChannel
-from handlers.answers import Answer, answer_to
+from handlers.slack_errors import Answer, answer_to
 from prompts import refusals
 
 log = logging.getLogger(__name__)

@@ -3,8 +3,8 @@
 from typing import Any
 
 from bot.domain.askers import Role
+from bot.services.channel_messages import ChannelMessages
 from bot.services.deletions import Deletions
-from bot.services.talk import Talk
 from bot.services.turns import Turns
 from handlers import parse
 from handlers.access import Access
@@ -19,7 +19,7 @@ class TurnListeners:
     """The buttons of a call, and the messages that are questions and answers."""
 
     def __init__(
-        self, access: Access, turns: Turns, talk: Talk, deletions: Deletions, private_answers: PrivateAnswers
+        self, access: Access, turns: Turns, talk: ChannelMessages, deletions: Deletions, private_answers: PrivateAnswers
     ) -> None:
         self._access = access
         self._turns = turns

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from bot.domain.lengths import LONGEST_PULSE
-from bot.domain.pulses import HIGHEST, LOWEST, Spread
+from bot.domain.pulses import HIGHEST, LOWEST, PulseSummary
 from prompts import ids
 from prompts.blocks import Block, Message, hint, section, told
 from prompts.forms import Form, modal, select, text_input
@@ -40,7 +40,7 @@ def pulse_given() -> Message:
     )
 
 
-def spread(shown: Spread) -> Message:
+def summary(shown: PulseSummary) -> Message:
     """The range of the answers and the words, without names."""
     range_ = f"{shown.lowest} to {shown.highest}, middle {shown.middle}"
     alike = shown.lowest == shown.highest

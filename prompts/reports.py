@@ -3,7 +3,16 @@
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from bot.domain.actions import MOST_LISTED, ActionLine, Heard, Listing, OwnerReports, Reportable, ReportAsk, Told
+from bot.domain.actions import (
+    MOST_LISTED,
+    ActionLine,
+    LatestReport,
+    Listing,
+    OwnerReports,
+    Reportable,
+    ReportAsk,
+    ShownWhen,
+)
 from bot.domain.lengths import LONGEST_ACTION, LONGEST_DUE, LONGEST_REPORT
 from bot.domain.states import STILL_OPEN, ActionStatus, Ahead
 from prompts import ids
@@ -20,10 +29,10 @@ from prompts.forms import Form, modal, radio, text_input
 from prompts.wording import counted, in_a_line, mention, opening_a_sentence, said, when
 
 _NEXT: Final[Mapping[Ahead, str]] = {Ahead.KEEP: "keep it", Ahead.CHANGE: "change it", Ahead.DROP: "drop it"}
-_HEARD: Final[Mapping[Heard, str]] = {
-    Heard.NOW: "The set sees it in the thread of the report-back.",
-    Heard.TODAY: "The set hears of it in today's report-back.",
-    Heard.NEXT: "The set hears of it as its next meeting opens.",
+_HEARD: Final[Mapping[ShownWhen, str]] = {
+    ShownWhen.NOW: "The set sees it in the thread of the report-back.",
+    ShownWhen.TODAY: "The set hears of it in today's report-back.",
+    ShownWhen.NEXT: "The set hears of it as its next meeting opens.",
 }
 _LONGEST_TOLD: Final = 400
 
@@ -75,7 +84,7 @@ def _outcomes(outcome: ActionStatus) -> Block:
     return radio("outcome", "What came of it?", choices, initial=outcome.value)
 
 
-def _ahead(line: ActionLine, before: Told | None, outcome: ActionStatus, *, again: bool) -> list[Block]:
+def _ahead(line: ActionLine, before: LatestReport | None, outcome: ActionStatus, *, again: bool) -> list[Block]:
     """What next, of an action that goes on; what it was changed to stands there for whoever looks again."""
     ahead = before.ahead if before and before.outcome is outcome else _usual(outcome)
     changed = before is not None and before.ahead is Ahead.CHANGE

@@ -9,7 +9,7 @@ from typing import Final
 from bot.domain.formats import StepKind
 from prompts import cards, ids, slots
 from prompts.controls import closing_time_is_up
-from prompts.kinds import CardWords, SlotWords
+from prompts.step_word_types import CardWords, SlotWords
 
 STEP_WORDS: Final[Mapping[StepKind, CardWords | SlotWords]] = {
     StepKind.OPENING: CardWords(

@@ -7,8 +7,8 @@ import pytest
 from rehearsal.deliveries import Answer, Delivery
 from rehearsal.faults import Call
 from rehearsal.messages import Message
-from tests.evidence import Evidence
-from tests.ledger import Told
+from tests.kept_words import GivenWords
+from tests.slack_calls import SlackCalls
 
 NOON = datetime(2026, 11, 3, 12, 0, tzinfo=UTC)
 METADATA = {"event_type": "set_adviser_post", "event_payload": {"key": "k1"}}
@@ -43,7 +43,7 @@ def message(ts: str) -> Message:
     ],
 )
 def test_what_slack_did_later_than_the_bot_looks_is_told_apart(calls: list[Call], late: bool) -> None:
-    assert Evidence(calls).is_late([message("1.0")]) is late
+    assert SlackCalls(calls).is_late([message("1.0")]) is late
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,7 @@ def test_what_somebody_was_told_of_a_command_is_read_as_they_would(
     answer: dict[str, object], saved: bool | None
 ) -> None:
     delivery = Delivery("slash_commands", {"command": "/action"})
-    assert Told("Call Eva", Answer(delivery=delivery, **answer)).saved is saved  # type: ignore[arg-type]
+    assert GivenWords("Call Eva", Answer(delivery=delivery, **answer)).saved is saved  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -75,4 +75,4 @@ def test_what_somebody_was_told_of_a_command_is_read_as_they_would(
 )
 def test_a_form_that_is_not_refused_is_saved(response: dict[str, object], saved: bool) -> None:
     answer = Answer(200, Delivery("interactive", {}), response=response)
-    assert Told("Call Eva", answer).saved is saved
+    assert GivenWords("Call Eva", answer).saved is saved

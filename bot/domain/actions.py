@@ -5,7 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
 
-from bot.domain.controls import Carried
+from bot.domain.controls import StepControls
 from bot.domain.states import ActionStatus, Ahead
 
 MOST_LISTED: Final = 20
@@ -13,7 +13,7 @@ MOST_LISTED: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class LatestReport:
     """The newest report on an action."""
 
     outcome: ActionStatus
@@ -33,7 +33,7 @@ class ActionLine:
     due_on: date | None
     due_zone: str | None
     status: ActionStatus
-    told: Told | None = None
+    told: LatestReport | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class TakenOn:
     """What a message in a slot's thread shows: an action, with those that join it, and the controls if it carries them."""
 
     lines: tuple[ActionLine, ...]
-    carried: Carried | None = None
+    carried: StepControls | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ class ReportAsk:
     late: bool
 
 
-class Heard(StrEnum):
+class ShownWhen(StrEnum):
     """When the set hears of a report: in a report-back that has begun, in the one of today, or at the next meeting."""
 
     NOW = "now"
@@ -98,7 +98,7 @@ class Reportable:
     """An action that was reported on just now."""
 
     line: ActionLine
-    heard: Heard
+    heard: ShownWhen
 
 
 @dataclass(frozen=True, slots=True)

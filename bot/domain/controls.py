@@ -9,7 +9,7 @@ from bot.domain.formats import StepKind
 
 
 @dataclass(frozen=True, slots=True)
-class Carried:
+class StepControls:
     """The controls of the open step. `calling` while a call has buttons of its own.
 
     `ended` is when its time was up (UTC), where no message of its own says so.
@@ -29,4 +29,4 @@ class ClockWord:
     name: str
     facts: Mapping[str, Any]
     standing: bool
-    carried: Carried | None
+    carried: StepControls | None

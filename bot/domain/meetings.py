@@ -10,8 +10,8 @@ from enum import StrEnum
 from typing import Final
 
 from bot.domain.actions import Listing
-from bot.domain.bids import Bid
-from bot.domain.controls import Carried
+from bot.domain.bid_order import Bid
+from bot.domain.controls import StepControls
 from bot.domain.formats import Format, FormatStep, StepKind
 from bot.domain.states import MeetingState
 
@@ -292,4 +292,4 @@ class TimeUp:
     latest: bool = True
     dated: bool = True
     paused: bool = False
-    carried: Carried | None = None
+    carried: StepControls | None = None

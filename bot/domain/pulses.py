@@ -27,7 +27,7 @@ WORDS: Final = tuple(one.name for one in fields(Pulse) if one.name != "score")
 
 
 @dataclass(frozen=True, slots=True)
-class Spread:
+class PulseSummary:
     """What is shown once, at the end of the review's time: the range and the middle, and the words in no order."""
 
     answers: int
@@ -45,12 +45,12 @@ def checked(pulse: Pulse) -> Pulse:
     return pulse
 
 
-def spread_of(pulses: Sequence[Pulse]) -> Spread | None:
+def summary_of(pulses: Sequence[Pulse]) -> PulseSummary | None:
     """The spread of these answers; None while there are fewer than four. The words are sorted, so no order tells whose."""
     if len(pulses) < ENOUGH_TO_SHOW:
         return None
     scores = [pulse.score for pulse in pulses]
-    return Spread(
+    return PulseSummary(
         answers=len(scores),
         lowest=min(scores),
         highest=max(scores),

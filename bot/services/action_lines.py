@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from bot.domain.actions import ActionLine, Listing, Told
-from storage.actions import Owned, Some
+from bot.domain.actions import ActionLine, LatestReport, Listing
+from storage.actions import FirstActions, Owned
 
 
 def line_of(owned: Owned, since: datetime | None = None) -> ActionLine:
@@ -19,9 +19,9 @@ def line_of(owned: Owned, since: datetime | None = None) -> ActionLine:
         due_on=action.due_on,
         due_zone=action.due_zone,
         status=action.status,
-        told=Told(report.outcome, report.happened, report.learned, report.ahead) if report else None,
+        told=LatestReport(report.outcome, report.happened, report.learned, report.ahead) if report else None,
     )
 
 
-def listing_of(found: Some) -> Listing:
+def listing_of(found: FirstActions) -> Listing:
     return Listing(tuple(map(line_of, found.owned)), found.in_all)

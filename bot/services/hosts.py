@@ -1,8 +1,8 @@
 """The host, inside a unit of work: whom the bot asks for a date that is missing."""
 
 from bot.domain.calendars import civil
-from bot.domain.notices import asked_for_a_date
-from bot.domain.outgoing import Says
+from bot.domain.message_and_timer_kinds import Says
+from bot.domain.notice_subjects import asked_for_a_date
 from bot.domain.sets import host_in_turn
 from bot.services.conversations import dm
 from bot.services.locked_set import LockedSet

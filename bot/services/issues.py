@@ -10,9 +10,9 @@ from bot.domain.states import IssueState
 from bot.services.locked_meeting import LockedMeeting, open_meeting_or_none
 from bot.services.locked_set import LockedSet
 from bot.services.own_actions import own_action
-from bot.services.planning import next_meeting
+from bot.services.planned_meetings import next_meeting
 from bot.services.service import Service, new_id
-from storage import issues, meeting_known
+from storage import issues, meeting_lookup
 from storage.charters import has_agreed
 from storage.models import Issue
 
@@ -110,7 +110,7 @@ def _changed_in(meeting: LockedMeeting | None, locked: LockedSet) -> Comes:
     if meeting is None:
         return Comes.NEXT_MEETING
     locked.work.db.flush()
-    return meeting.happens(IssuesChanged(by=locked.by(), waiting=meeting_known.waiting(locked.work.db, locked.set.id)))
+    return meeting.happens(IssuesChanged(by=locked.by(), waiting=meeting_lookup.waiting(locked.work.db, locked.set.id)))
 
 
 def _raised(locked: LockedSet, issue: Issue, comes: Comes) -> Raised:

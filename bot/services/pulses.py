@@ -3,8 +3,8 @@
 from bot.domain import pulses as rules
 from bot.domain.askers import Asker
 from bot.domain.meeting.people_events import GavePulse, PulseKept
-from bot.domain.outgoing import Wanted
-from bot.domain.pulses import Pulse, Spread
+from bot.domain.message_and_timer_kinds import WantedMessage
+from bot.domain.pulses import Pulse, PulseSummary
 from bot.services.locked_meeting import open_meeting
 from bot.services.service import Service
 from storage import pulses
@@ -24,7 +24,7 @@ class Pulses(Service):
         with self._enter(asker.without_deliveries()) as locked:
             open_meeting(locked).happens(PulseKept(step=step_id))  # the spread that is shown then has all of them
 
-    def show_spread(self, wanted: Wanted) -> Spread | None:
+    def show_summary(self, wanted: WantedMessage) -> PulseSummary | None:
         """The spread of a meeting; None where fewer than four answered."""
         with self._resources.database.look() as db:
-            return rules.spread_of(pulses.of_meeting(db, int(wanted.subject)))
+            return rules.summary_of(pulses.of_meeting(db, int(wanted.subject)))

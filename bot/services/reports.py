@@ -5,18 +5,18 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
-from bot.domain.actions import ActionLine, Heard, Listing, Reportable, ReportAsk, after
+from bot.domain.actions import ActionLine, Listing, Reportable, ReportAsk, ShownWhen, after
 from bot.domain.askers import Asker
 from bot.domain.calendars import Due, civil, local_day
 from bot.domain.dates import read_day
 from bot.domain.errors import Refused
 from bot.domain.formats import StepKind
 from bot.domain.meeting import people_events
-from bot.domain.meeting.kinds import shows
 from bot.domain.meeting.parts import Fact
 from bot.domain.meeting.people_events import FormPutAway, PassedReport
+from bot.domain.meeting.step_rule_types import shows
 from bot.domain.meeting.value import Meeting
-from bot.domain.outgoing import DueTimer, Later, Says, Wanted
+from bot.domain.message_and_timer_kinds import DueTimer, Later, Says, WantedMessage
 from bot.domain.states import STILL_OPEN, ActionStatus, Ahead, MeetingState
 from bot.services.action_lines import line_of
 from bot.services.conversations import dm
@@ -25,11 +25,11 @@ from bot.services.locked_set import LockedSet
 from bot.services.own_actions import change, own_action, set_of_action, whole
 from bot.services.reminders import ASK_BEFORE, asked_at, hours_of, may_be_written_to
 from bot.services.service import Service
-from storage import actions, meeting_known, meetings, posts
+from storage import actions, meeting_lookup, meetings, posts
 from storage.actions import Owned
+from storage.delivery_models import Post
 from storage.models import Meeting as MeetingRow
 from storage.models import Report
-from storage.outgoing import Post
 
 LATE: Final = timedelta(hours=12)
 
@@ -160,7 +160,7 @@ class Reports(Service):
                     dm(locked.work, membership.person.id), Says.DUE_NUDGE, owned.action.id, set_id=locked.set.id
                 )
 
-    def show_nudge(self, wanted: Wanted) -> ActionLine | None:
+    def show_nudge(self, wanted: WantedMessage) -> ActionLine | None:
         """The nudge; None before it was sent and once its action is reported on."""
         with self._resources.database.look() as db:
             owned = actions.by_id(db, wanted.workspace, int(wanted.subject))
@@ -168,7 +168,7 @@ class Reports(Service):
                 return None
             return line_of(owned)
 
-    def show_ask(self, wanted: Wanted) -> ReportAsk | None:
+    def show_ask(self, wanted: WantedMessage) -> ReportAsk | None:
         """The request as it is now; None before it was sent and once nothing is left to report, or the meeting has begun."""
         with self._look(wanted.workspace, wanted.set_id) as locked:
             if locked is None:
@@ -231,19 +231,19 @@ def _must_not_be_heard(locked: LockedSet, owned: Owned) -> None:
     )
 
 
-def _heard(m: Meeting | None, owned: Owned) -> Heard:
+def _heard(m: Meeting | None, owned: Owned) -> ShownWhen:
     """Where the set hears of a report that was given just now."""
     if m is None or m.started_at is None or owned.action.committed_at > m.started_at:
-        return Heard.NEXT
-    return Heard.NOW if any(step.kind is StepKind.REPORT_BACK for step in m.steps) else Heard.TODAY
+        return ShownWhen.NEXT
+    return ShownWhen.NOW if any(step.kind is StepKind.REPORT_BACK for step in m.steps) else ShownWhen.TODAY
 
 
 def _told(locked: LockedSet, m: Meeting, *, form_follows: bool) -> people_events.Reported:
     db, are_shown = locked.work.db, shows(m, Fact.OPEN_ACTIONS)
     return people_events.Reported(
         by=locked.by(),
-        opened_with=meeting_known.opened_with(db, m.of.number, m.nth, m.started_at),
-        open_actions=meeting_known.open_actions(db, m.of.number) if are_shown else None,
+        opened_with=meeting_lookup.opened_with(db, m.of.number, m.nth, m.started_at),
+        open_actions=meeting_lookup.open_actions(db, m.of.number) if are_shown else None,
         form_follows=form_follows,
     )
 

@@ -3,9 +3,9 @@
 from datetime import timedelta
 from typing import Final
 
-from bot.domain.outgoing import SWEPT_EVERY, DueTimer, Later
+from bot.domain.message_and_timer_kinds import SWEPT_EVERY, DueTimer, Later
 from bot.services.service import Service
-from storage import deliveries, meetings, retention, timers
+from storage import meetings, retention, seen_requests, timers
 
 GIVEN_UP_AFTER: Final = timedelta(days=30)
 WITH_THE_REST: Final = timedelta(seconds=1)
@@ -19,7 +19,7 @@ class Retention(Service):
         """Forget deliveries that Slack will not repeat any more, and what a channel is owed that has been gone for thirty days."""
         with self._work(timer.workspace) as work:
             more = retention.give_up(work.db, work.workspace, work.now - GIVEN_UP_AFTER)
-            more = deliveries.forget_old(work.db, work.now) or more
+            more = seen_requests.forget_old(work.db, work.now) or more
             work.later(Later.SWEEP, timer.subject, work.now + (WITH_THE_REST if more else SWEPT_EVERY))
         if not more:
             self._resources.database.gather_statistics()

@@ -8,11 +8,11 @@ from sqlalchemy.orm import Session
 
 from bot.domain.askers import ADVISER, Asker, Role
 from bot.domain.errors import NotIn, Refused, Repeated, WhichSet
-from bot.domain.outgoing import DueTimer
+from bot.domain.message_and_timer_kinds import DueTimer
 from bot.domain.states import SetState
 from bot.services.locked_set import LockedSet, Resources
 from bot.services.unit_of_work import UnitOfWork
-from storage import deliveries, sets, timers
+from storage import seen_requests, sets, timers
 from storage.models import Set
 
 
@@ -21,7 +21,7 @@ def _is_there(locked: LockedSet, asker: Asker) -> None:
     if locked.me is not None and not locked.me.person.reachable:
         locked.me.person.reachable = True
     if asker.channel == locked.set.channel:
-        locked.reach()
+        locked.try_channel_again()
 
 
 def new_id() -> str:
@@ -47,28 +47,28 @@ class Service:
             work = UnitOfWork(db, workspace, self._resources.clock.now())
             yield work
             work.write()
-        if work.stirred:
-            self._resources.stirred()
+        if work.has_to_say:
+            self._resources.on_messages()
         if time_was_lost:
-            self._resources.due(work.now)  # the others have theirs back before any of their timers
-        elif work.due is not None:
-            self._resources.due(work.due)
+            self._resources.on_timer(work.now)  # the others have theirs back before any of their timers
+        elif work.first_due is not None:
+            self._resources.on_timer(work.first_due)
 
     def _watched(self) -> bool:
         """Whether time was lost until just now, in which nobody was there."""
-        watch = self._resources.watch
-        if watch is None:
+        absences = self._resources.absences
+        if absences is None:
             return False
-        newest = watch.newest
-        watch.keep()
-        return watch.newest > newest
+        newest = absences.newest
+        absences.check()
+        return absences.newest > newest
 
     @contextmanager
     def _enter(self, asker: Asker, set_id: int | None = None) -> Iterator[LockedSet]:
         """The set that the asker means, locked; raises NotIn, WhichSet or Repeated before anything is done."""
         with self._work(asker.workspace) as work:
             the_set = _meant(work.db, asker, set_id)
-            if deliveries.seen(work.db, asker.workspace, asker.deliveries, work.now):
+            if seen_requests.seen(work.db, asker.workspace, asker.deliveries, work.now):
                 raise Repeated
             locked = self._admitted(work, the_set, asker)
             self._give_back(locked)
@@ -96,8 +96,8 @@ class Service:
 
     def _is_owed(self, the_set: Set) -> bool:
         """Whether nobody was there since this set was last looked at."""
-        watch = self._resources.watch
-        return watch is not None and watch.newest > the_set.given_back
+        absences = self._resources.absences
+        return absences is not None and absences.newest > the_set.given_back
 
     def _give_back(self, locked: LockedSet) -> None:
         """Before anything else happens to a set it has the time back in which nobody was there."""

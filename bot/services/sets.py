@@ -9,17 +9,17 @@ from bot.domain.actions import Listing
 from bot.domain.askers import Asker
 from bot.domain.errors import Refused, Repeated
 from bot.domain.meeting.people_events import MembersChanged
-from bot.domain.outgoing import SWEPT_EVERY, Later, Says, Wanted
+from bot.domain.message_and_timer_kinds import SWEPT_EVERY, Later, Says, WantedMessage
 from bot.domain.sets import Charter, Founding, Newcomer, SetCard, SlackChannel
 from bot.domain.states import MeetingState, SetState
 from bot.services.action_lines import listing_of
 from bot.services.founding import join, must_be_able_to_join, new_set, plan_meetings, zone_of
 from bot.services.locked_meeting import LockedMeeting, find_meeting, people_of
 from bot.services.locked_set import LockedSet
-from bot.services.planning import charter_of
+from bot.services.planned_meetings import charter_of
 from bot.services.service import Service
 from bot.services.unit_of_work import UnitOfWork
-from storage import actions, deliveries, issues, meetings, sets
+from storage import actions, issues, meetings, seen_requests, sets
 from storage.charters import answer_of
 from storage.database import alone
 
@@ -56,7 +56,7 @@ class Sets(Service):
                 raise Refused(
                     "This channel has a set already. One channel holds one set: choose another channel.", "name"
                 )
-            if deliveries.seen(work.db, asker.workspace, asker.deliveries, work.now):
+            if seen_requests.seen(work.db, asker.workspace, asker.deliveries, work.now):
                 raise Repeated
             the_set = new_set(work, asker.user, founding, place, people, zone)
             locked = LockedSet(self._resources, work, the_set, asker.user)
@@ -137,7 +137,7 @@ class Sets(Service):
             mine = sets.of_person(db, workspace, user)
             return tuple(card_of(LockedSet(self._resources, work, one, user), at_home=True) for one in mine)
 
-    def show_charter(self, wanted: Wanted) -> Charter | None:
+    def show_charter(self, wanted: WantedMessage) -> Charter | None:
         with self._look(wanted.workspace, wanted.set_id) as locked:
             return charter_of(locked) if locked is not None else None
 

@@ -8,24 +8,24 @@ from typing import Any, Final, TypeVar
 from bot.domain.actions import (
     ActionLine,
     Committed,
-    Heard,
+    LatestReport,
     Listing,
     NotSaid,
     OwnerReports,
     Reportable,
     ReportAsk,
+    ShownWhen,
     TakenOn,
-    Told,
 )
-from bot.domain.bids import Bid
-from bot.domain.controls import Carried, ClockWord
+from bot.domain.bid_order import Bid
+from bot.domain.controls import ClockWord, StepControls
 from bot.domain.formats import StepKind
 from bot.domain.issues import Comes, Raised
 from bot.domain.meetings import Agenda, AgendaLine, Recorded, SlotCard, SlotStep, StepCard, TimeUp, Where
 from bot.domain.private_notes import ParkedQuestion, PrivateNotes, Reason
 from bot.domain.sets import Answer, Charter, MemberLine, PlannedMeeting, SetCard
 from bot.domain.states import ActionStatus, Ahead, MeetingState, SetState, TurnState
-from bot.domain.turns import Call
+from bot.domain.turn_order import Call
 from prompts import actions, clock, home, issues, meetings, refusals, reports, sets, turns
 from prompts.charter import agree_first
 
@@ -38,7 +38,7 @@ CHANNEL_STEPS: Final = tuple(kind for kind in StepKind if not kind.in_slot)
 
 
 def line(typed: str, status: ActionStatus = ActionStatus.OPEN, owner: str = OURS, told: bool = False) -> ActionLine:
-    heard = Told(status, typed, typed, Ahead.KEEP) if told else None
+    heard = LatestReport(status, typed, typed, Ahead.KEEP) if told else None
     return ActionLine("a1", owner, typed, typed, date(2026, 11, 27), "Europe/London", status, heard)
 
 
@@ -210,7 +210,9 @@ def _named(_: str, name: str) -> str:
 
 
 def _of_the_clock(_: str, name: str, *, standing: bool) -> ClockWord:
-    return ClockWord(name, facts(), standing, Carried("st1", StepKind.COMMIT, paused=False, calling=False, ended=NOW))
+    return ClockWord(
+        name, facts(), standing, StepControls("st1", StepKind.COMMIT, paused=False, calling=False, ended=NOW)
+    )
 
 
 def _noticed(name: str) -> dict[str, Any]:
@@ -300,7 +302,7 @@ ABOUT_WORK: Final[dict[str, Sample]] = {
     "doubtful of nothing": lambda t: actions.doubtful("There is no 31 February.", ""),
     "nudge": lambda t: reports.nudge(line(t)),
     "report asked": lambda t: reports.ask(ReportAsk(t, 2, NOW, "Europe/London", many(t), True, True)),
-    "report thanked": lambda t: reports.thanks(Reportable(line(t, ActionStatus.DONE, told=True), Heard.NOW)),
+    "report thanked": lambda t: reports.thanks(Reportable(line(t, ActionStatus.DONE, told=True), ShownWhen.NOW)),
     "owner": lambda t: reports.owner(OwnerReports(OURS, many(t), False, True, "st1")),
     "owner, to be set right": lambda t: reports.owner(OwnerReports(OURS, many(t), False, False, "st1", True)),
     "owner passed": lambda t: reports.owner(OwnerReports(OURS, many(t), True, True, "st1")),

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.actions import ActionLine, OwnerReports, ReportAsk, Told
+from bot.domain.actions import ActionLine, LatestReport, OwnerReports, ReportAsk
 from bot.domain.states import STILL_OPEN, ActionStatus, Ahead
 from prompts import reports
 from tests.prompts.samples import NOW, labels, line
@@ -14,9 +14,9 @@ OPEN = line("Ask the deputy")
 PARTLY = replace(
     OPEN,
     status=ActionStatus.PARTLY,
-    told=Told(ActionStatus.PARTLY, "Met her", "I had taken it for policy", Ahead.KEEP),
+    told=LatestReport(ActionStatus.PARTLY, "Met her", "I had taken it for policy", Ahead.KEEP),
 )
-DONE = replace(OPEN, status=ActionStatus.DONE, told=Told(ActionStatus.DONE, "", "", Ahead.KEEP))
+DONE = replace(OPEN, status=ActionStatus.DONE, told=LatestReport(ActionStatus.DONE, "", "", Ahead.KEEP))
 
 
 def asked(*lines: ActionLine, again: bool = False, late: bool = False) -> ReportAsk:
@@ -73,7 +73,7 @@ def test_a_report_is_edited_from_what_was_told_whatever_came_of_it_now() -> None
 
 
 def test_what_was_told_is_set_right_with_its_outcome_and_what_it_was_changed_to() -> None:
-    changed = replace(PARTLY, told=Told(ActionStatus.PARTLY, "", "", Ahead.CHANGE))
+    changed = replace(PARTLY, told=LatestReport(ActionStatus.PARTLY, "", "", Ahead.CHANGE))
     form = {block.get("block_id"): block for block in reports.form(changed, ActionStatus.PARTLY, again=True)["blocks"]}
     assert form["outcome"]["element"]["initial_option"]["value"] == "partly"
     assert form["what"]["element"]["initial_value"] == "Ask the deputy"

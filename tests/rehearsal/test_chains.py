@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from rehearsal import scripts
-from rehearsal.failing import Failed
 from rehearsal.recording import written
+from rehearsal.script_failures import Failed
 from rehearsal.script_items import Says
-from rehearsal.stage import main
+from rehearsal.session import main
 from rehearsal.yaml_nodes import ScriptError
 from tests.rehearsal.playing import Play, played
 
@@ -114,7 +114,7 @@ async def play_in(folder: Path, files: Mapping[str, str]) -> Play:
 
 async def test_talk_goes_on_where_the_first_left_it(tmp_path: Path) -> None:
     play = await play_in(tmp_path, {"founded.yaml": FOUNDED, "s.yaml": "after: founded.yaml\nplay:\n- jo: hi"})
-    assert [one.text for one in play.ws.everything(play.company.room)] == ["hello", "hi"]
+    assert [one.text for one in play.ws.everything(play.participants.room)] == ["hello", "hi"]
     assert play.player.place == "channel"
 
 

@@ -26,7 +26,7 @@ from rehearsal.script_items import (
     Talk,
     Uses,
 )
-from rehearsal.stage import MAIN_SCRIPT
+from rehearsal.session import MAIN_SCRIPT
 from rehearsal.yaml_nodes import ScriptError
 
 

@@ -9,12 +9,12 @@ import pytest
 from sqlalchemy import event, func, select
 from sqlalchemy.orm import Session
 
-from bot.domain.outgoing import Later
-from bot.domain.sending import Reply
-from storage import deliveries, heartbeats, posts, strays, timers
+from bot.domain.delivery import Reply
+from bot.domain.message_and_timer_kinds import Later
+from storage import early_replies, heartbeats, posts, seen_requests, timers
 from storage.database import Database
+from storage.delivery_models import Conversation, EarlyReply, Heartbeat, SeenRequest, Timer
 from storage.models import Person
-from storage.outgoing import Conversation, Delivery, Heartbeat, Stray, Timer
 from storage.timers import TimerDue
 
 NOON: Final = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -54,11 +54,11 @@ def make_conversations(db: Session, people: list[int]) -> None:
 
 
 def see_deliveries(db: Session, people: list[int]) -> None:
-    deliveries.seen(db, TEAM, [f"Ev{person}" for person in people], NOON)
+    seen_requests.seen(db, TEAM, [f"Ev{person}" for person in people], NOON)
 
 
 def keep_strays(db: Session, people: list[int]) -> None:
-    strays.put(db, Reply(TEAM, "C1", "1.0", "U1", "2.0"))
+    early_replies.put(db, Reply(TEAM, "C1", "1.0", "U1", "2.0"))
 
 
 def beat(db: Session, people: list[int]) -> None:
@@ -83,8 +83,8 @@ EACH: Final = pytest.mark.parametrize(
     [
         *LOOK_FIRST,
         pytest.param(write_timers, Timer, len(PEOPLE), id="timers"),
-        pytest.param(see_deliveries, Delivery, len(PEOPLE), id="deliveries"),
-        pytest.param(keep_strays, Stray, 1, id="strays"),
+        pytest.param(see_deliveries, SeenRequest, len(PEOPLE), id="seen_requests"),
+        pytest.param(keep_strays, EarlyReply, 1, id="early_replies"),
         pytest.param(beat, Heartbeat, 1, id="heartbeats"),
     ],
 )
@@ -164,7 +164,7 @@ def test_a_timer_that_is_there_already_is_moved_and_keeps_its_place(database: Da
 
 def test_a_delivery_of_which_one_key_was_seen_was_seen(database: Database) -> None:
     with database.work() as db:
-        assert not deliveries.seen(db, TEAM, ["Ev1", "trigger"], NOON)
-        assert not deliveries.seen(db, "T2", ["Ev1"], NOON)
-        assert deliveries.seen(db, TEAM, ["trigger", "Ev2"], NOON)
-        assert not deliveries.seen(db, TEAM, [], NOON)
+        assert not seen_requests.seen(db, TEAM, ["Ev1", "trigger"], NOON)
+        assert not seen_requests.seen(db, "T2", ["Ev1"], NOON)
+        assert seen_requests.seen(db, TEAM, ["trigger", "Ev2"], NOON)
+        assert not seen_requests.seen(db, TEAM, [], NOON)

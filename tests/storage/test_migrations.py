@@ -10,13 +10,13 @@ import sqlalchemy as sa
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, MetaData, Table, select
 
-from bot.domain.outgoing import Later
+from bot.domain.message_and_timer_kinds import Later
 from bot.services.unit_of_work import UnitOfWork
 from storage import meetings, schema, sets, timers
 from storage.base import Base
 from storage.database import Database
+from storage.delivery_models import Post
 from storage.models import Line, Step
-from storage.outgoing import Post
 from tests.processes import database_without_tables
 
 RELEASED: Final = [one.revision for one in reversed([*ScriptDirectory(str(schema.MIGRATIONS)).walk_revisions()])]

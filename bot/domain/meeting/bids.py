@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.domain.bids import Bid, kept_in_line, suggested
+from bot.domain.bid_order import Bid, kept_in_line, suggested
 from bot.domain.formats import StepKind
 from bot.domain.issues import Comes
 from bot.domain.meeting.effects import IssueUsedUp, KeptInLine

@@ -4,8 +4,8 @@ from typing import Final
 
 from bot.domain.controls import ClockWord
 from bot.domain.formats import StepKind
-from bot.domain.meeting.entries import Entry
 from bot.domain.meeting.log import of_the_clock
+from bot.domain.meeting.log_entries import Entry
 from bot.domain.meeting.parts import Step
 from bot.domain.meeting.value import Meeting
 from bot.domain.meeting.views import UNKNOWN, View, carried

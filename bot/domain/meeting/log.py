@@ -7,10 +7,10 @@ from collections import Counter
 from dataclasses import replace
 from datetime import datetime
 
-from bot.domain.meeting.entries import Entry, Key
+from bot.domain.meeting.log_entries import Entry, Key
 from bot.domain.meeting.value import Meeting
 from bot.domain.meetings import MOST_AT_THE_TOP, MOST_IN_A_SLOT, MOST_OF_THE_CLOCK, ROOM_FOR_ACTIONS, ROOM_FOR_SLOTS
-from bot.domain.outgoing import Says
+from bot.domain.message_and_timer_kinds import Says
 
 
 def say(m: Meeting, key: Key, under: Key | None = None, **facts: object) -> Meeting:

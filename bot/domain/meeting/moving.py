@@ -9,10 +9,9 @@ from bot.domain.calendars import instant, local_day
 from bot.domain.errors import Refused
 from bot.domain.formats import StepKind
 from bot.domain.issues import Comes
-from bot.domain.meeting import absent, bids, clock, closing, log, people, steps
-from bot.domain.meeting.entries import Key
+from bot.domain.meeting import absent_presenter, bids, clock, closing, log, people, steps
 from bot.domain.meeting.events import (
-    By,
+    Actor,
     Chose,
     Closed,
     Ended,
@@ -29,14 +28,15 @@ from bot.domain.meeting.events import (
     WentToReview,
 )
 from bot.domain.meeting.given import Decided, Given, Rule
-from bot.domain.meeting.kinds import rules_of
+from bot.domain.meeting.log_entries import Key
 from bot.domain.meeting.parts import Slot
 from bot.domain.meeting.people_events import IssuesChanged
 from bot.domain.meeting.presence import is_presenter, must_match, must_move, must_run, sign_of_life
+from bot.domain.meeting.step_rule_types import rules_of
 from bot.domain.meeting.value import Meeting
 from bot.domain.meetings import Move
-from bot.domain.numbers import counted, opening_a_sentence
-from bot.domain.outgoing import Says
+from bot.domain.message_and_timer_kinds import Says
+from bot.domain.number_words import counted, opening_a_sentence
 from bot.domain.sets import quorum
 from bot.domain.states import MeetingState
 
@@ -165,7 +165,7 @@ def _must_be_theirs_to_end(m: Meeting, event: Ended) -> None:
         raise Refused("Your slot is yours to end, the meeting is not. *End this slot* is on the slot's card.")
 
 
-def _is_adviser(by: By | None) -> bool:
+def _is_adviser(by: Actor | None) -> bool:
     return by is not None and by.is_adviser
 
 
@@ -192,7 +192,7 @@ def went_to_review(m: Meeting, event: WentToReview, given: Given) -> Decided[Non
 def waited(m: Meeting, event: Waited, given: Given) -> Decided[None]:
     """Whoever is here waits for the presenter; what the bot has offered besides stands."""
     _offered(m, event.step)
-    return Decided(absent.wait(m, event.by), None)
+    return Decided(absent_presenter.wait(m, event.by), None)
 
 
 def _offered(m: Meeting, step_id: str) -> Slot:

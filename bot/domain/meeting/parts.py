@@ -35,7 +35,7 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
-class OfTheSet:
+class SetDetails:
     """What a meeting knows of its set. `adviser` is the Slack id of an adviser, who need not be a member.
 
     `host` is the Slack id of whoever hosts, and `formats` are name and title of each that a meeting can start as.

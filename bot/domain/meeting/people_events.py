@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.domain.actions import Listing
 from bot.domain.issues import Comes
 from bot.domain.meeting.events import Event
-from bot.domain.meeting.parts import Issue, Member, OfTheSet, Owned, Taken
+from bot.domain.meeting.parts import Issue, Member, Owned, SetDetails, Taken
 from bot.domain.meetings import Learned
 
 
@@ -142,7 +142,7 @@ class LeftTheSet(Event[None]):
 
     is_sign = False
     members: tuple[Member, ...]
-    of: OfTheSet
+    of: SetDetails
     waiting: tuple[Issue, ...]
     open_actions: Listing | None = None
 

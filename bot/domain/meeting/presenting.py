@@ -7,9 +7,9 @@ from bot.domain.errors import Refused
 from bot.domain.formats import StepKind
 from bot.domain.lengths import LONGEST_SENTENCE
 from bot.domain.meeting import closing, log, presence, reviews, steps
-from bot.domain.meeting.entries import Key
-from bot.domain.meeting.events import By, Event, member_of
+from bot.domain.meeting.events import Actor, Event, member_of
 from bot.domain.meeting.given import Decided, Given, Rule
+from bot.domain.meeting.log_entries import Key
 from bot.domain.meeting.parts import Slot
 from bot.domain.meeting.people_events import (
     ChoseWhatHelped,
@@ -22,12 +22,12 @@ from bot.domain.meeting.people_events import (
 )
 from bot.domain.meeting.value import Meeting
 from bot.domain.meetings import Move, joins
-from bot.domain.outgoing import Says
+from bot.domain.message_and_timer_kinds import Says
 
 NOT_THEIRS: Final = "That is for whoever presented in that slot. Nothing has changed."
 
 
-def own(m: Meeting, step_id: str, by: By | None) -> Slot:
+def own(m: Meeting, step_id: str, by: Actor | None) -> Slot:
     """The slot that is running, and that a step belongs to; Refused where it is over, or not of whoever acts."""
     slot = m.slot
     if slot is None or step_id not in {step.id for step in m.steps if step.slot == slot.id}:

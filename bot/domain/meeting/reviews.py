@@ -6,13 +6,13 @@ from typing import Any, Final
 from bot.domain.errors import Refused
 from bot.domain.formats import StepKind
 from bot.domain.meeting import log, steps
-from bot.domain.meeting.entries import Key
 from bot.domain.meeting.events import Event, member_of
 from bot.domain.meeting.given import Decided, Given, Rule
+from bot.domain.meeting.log_entries import Key
 from bot.domain.meeting.people_events import GavePulse, Learnt, PulseKept
 from bot.domain.meeting.value import Meeting
 from bot.domain.meetings import Move
-from bot.domain.outgoing import Says
+from bot.domain.message_and_timer_kinds import Says
 from bot.domain.pulses import ENOUGH_TO_SHOW
 
 REVIEWS: Final = frozenset({StepKind.SLOT_REVIEW, StepKind.REVIEW})
@@ -43,7 +43,7 @@ def move_on_when_all_answered(m: Meeting, given: Given) -> Meeting:
 
 def show_what_enough_answered(m: Meeting) -> Meeting:
     """A review that enough answered ends with the spread of what they gave."""
-    return log.say(m, Key(Says.SPREAD, m.id)) if len(m.step.pulsed) >= ENOUGH_TO_SHOW else m
+    return log.say(m, Key(Says.PULSE_SUMMARY, m.id)) if len(m.step.pulsed) >= ENOUGH_TO_SHOW else m
 
 
 def gave_pulse(m: Meeting, event: GavePulse, given: Given) -> Decided[None]:

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from typing import Final
 
 from bot.domain.formats import StepKind
-from bot.domain.meeting import card_views, moving, report_back, reviews, slot_views, steps, talk, turns
-from bot.domain.meeting.kinds import BY_HAND_OR_TIME, StepRules
+from bot.domain.meeting import card_views, channel_messages, moving, report_back, reviews, slot_views, steps, turns
 from bot.domain.meeting.parts import Fact
+from bot.domain.meeting.step_rule_types import BY_HAND_OR_TIME, StepRules
 from bot.domain.meetings import Effect, Move
 
 _OR_WHEN_FINISHED: Final = BY_HAND_OR_TIME | {Move.FINISHED}
@@ -37,7 +37,7 @@ STEP_RULES: Final[Mapping[StepKind, StepRules]] = {
     ),
     StepKind.PRESENT: StepRules(
         ended_by=_OR_WHEN_FINISHED,
-        listens=talk.while_presenting,
+        listens=channel_messages.while_presenting,
         shows=slot_views.presented,
     ),
     StepKind.CLARIFY: StepRules(ended_by=BY_HAND_OR_TIME),
@@ -47,12 +47,12 @@ STEP_RULES: Final[Mapping[StepKind, StepRules]] = {
         has_prompt=False,  # there each call has a prompt of its own
         ends=turns.cut,
         somebody_came=steps.keep_calling,
-        listens=talk.while_questioning,
+        listens=channel_messages.while_questioning,
         shows=slot_views.calling,
     ),
     StepKind.RESTATE: StepRules(
         ended_by=_OR_WHEN_FINISHED,
-        listens=talk.while_restating,
+        listens=channel_messages.while_restating,
         quiet_ends_it=True,
         shows=slot_views.restated,
     ),
@@ -60,13 +60,13 @@ STEP_RULES: Final[Mapping[StepKind, StepRules]] = {
     StepKind.SLOT_REVIEW: StepRules(
         ended_by=_OR_BY_EVERYBODY,
         waits_for=reviews.move_on_when_all_answered,
-        listens=talk.while_reviewing,
+        listens=channel_messages.while_reviewing,
     ),
     StepKind.REVIEW: StepRules(
         ended_by=_OR_BY_EVERYBODY,
         ends=reviews.show_what_enough_answered,
         waits_for=reviews.move_on_when_all_answered,
-        listens=talk.while_reviewing,
+        listens=channel_messages.while_reviewing,
         listens_beside_its_thread=True,  # a line of learning counts wherever it stands
     ),
     StepKind.CLOSING: StepRules(

@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.domain.outgoing import Later
-from bot.domain.plans import OnThePlan, changes, difference, next_meeting, not_held, timers_of, to_start
+from bot.domain.message_and_timer_kinds import Later
+from bot.domain.plans import PlanEntry, changes, difference, next_meeting, not_held, timers_of, to_start
 from bot.domain.sets import PlannedMeeting
 from bot.domain.states import MeetingState
 
@@ -86,12 +86,12 @@ def test_one_whose_day_is_not_over_may_still_be_held() -> None:
 DUE, UNSTARTED = Later.MEETING_DUE, Later.MEETING_UNSTARTED
 
 
-def ahead(*states: MeetingState) -> list[OnThePlan]:
+def ahead(*states: MeetingState) -> list[PlanEntry]:
     """The same, in rows 101, 102 and so on; no card has appeared."""
-    return [OnThePlan(100 + one.number, one) for one in plan(*states)]
+    return [PlanEntry(100 + one.number, one) for one in plan(*states)]
 
 
-def put(one: OnThePlan, moment: datetime) -> OnThePlan:
+def put(one: PlanEntry, moment: datetime) -> PlanEntry:
     """The same with another date; its card is to appear then."""
     return replace(one, meeting=replace(one.meeting, at=moment), told_at=None)
 
@@ -115,7 +115,7 @@ def test_nothing_is_written_for_a_plan_that_has_not_changed() -> None:
     ],
 )
 def test_nobody_asks_for_a_meeting_that_is_no_more_planned_for_then(
-    after: OnThePlan | None, written: dict[object, datetime | None]
+    after: PlanEntry | None, written: dict[object, datetime | None]
 ) -> None:
     told = replace(ahead(PLANNED)[0], told_at=at(3, 12))
     assert changes([told], [after] if after is not None else []) == written

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.domain.errors import Refused
-from bot.domain.pulses import Pulse, Spread, checked, spread_of
+from bot.domain.pulses import Pulse, PulseSummary, checked, summary_of
 
 
 @pytest.mark.parametrize("score", [1, 2, 9, 10])
@@ -19,10 +19,10 @@ def test_and_no_further(score: int) -> None:
 
 
 def test_three_answers_are_not_shown() -> None:
-    assert spread_of([Pulse(7, "", "")] * 3) is None
+    assert summary_of([Pulse(7, "", "")] * 3) is None
 
 
 def test_four_are_and_the_order_of_the_words_tells_nobody_whose_they_are() -> None:
     given = [Pulse(9, "we waited", ""), Pulse(4, "", "slower"), Pulse(8, "honest", ""), Pulse(6, "", "fewer words")]
-    shown = Spread(4, 4, 9, 6, ("honest", "we waited"), ("fewer words", "slower"))
-    assert spread_of(given) == spread_of(given[::-1]) == shown
+    shown = PulseSummary(4, 4, 9, 6, ("honest", "we waited"), ("fewer words", "slower"))
+    assert summary_of(given) == summary_of(given[::-1]) == shown

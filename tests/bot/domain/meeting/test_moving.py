@@ -12,9 +12,8 @@ from bot.domain.formats import StepKind
 from bot.domain.issues import Comes
 from bot.domain.meeting.decide import decide
 from bot.domain.meeting.effects import ChannelTriedAgain, KeptInLine, MeetingClosed
-from bot.domain.meeting.entries import Entry, Key
 from bot.domain.meeting.events import (
-    By,
+    Actor,
     Chose,
     Closed,
     Ended,
@@ -30,10 +29,11 @@ from bot.domain.meeting.events import (
     Waited,
     WentToReview,
 )
+from bot.domain.meeting.log_entries import Entry, Key
 from bot.domain.meeting.parts import Member, Presence
 from bot.domain.meeting.people_events import IssuesChanged
 from bot.domain.meeting.value import Meeting
-from bot.domain.outgoing import Says
+from bot.domain.message_and_timer_kinds import Says
 from bot.domain.states import MeetingState
 from tests.bot.domain.meeting.cases import (
     ANA,
@@ -54,7 +54,7 @@ from tests.bot.domain.meeting.cases import (
 
 K = StepKind
 NEXT = (START + timedelta(days=30),)
-ADVISER = By("UA", None, is_adviser=True)
+ADVISER = Actor("UA", None, is_adviser=True)
 WAITING = (issue_of(ANA), issue_of(BEN), issue_of(CAT))
 
 
