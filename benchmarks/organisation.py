@@ -60,8 +60,8 @@ def organised(ws: Workspace, url: str, size: DatabaseSize, now: datetime) -> Org
     return organisation
 
 
-def _of_set(people: Sequence[Person], company: int) -> Sequence[Person]:
-    return people[company * (MEMBERS + 1) :][: MEMBERS + 1]
+def _of_set(people: Sequence[Person], group: int) -> Sequence[Person]:
+    return people[group * (MEMBERS + 1) :][: MEMBERS + 1]
 
 
 def _meet_soon(connection: Connection, now: datetime, size: DatabaseSize, organisation: Organisation) -> None:

@@ -1,4 +1,4 @@
-"""The pulse of a meeting: its form, and the spread."""
+"""The pulse of a meeting: its form, and the summary of what was given."""
 
 from collections.abc import Sequence
 from typing import Final

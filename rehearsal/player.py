@@ -36,7 +36,7 @@ SHORTCUTS: Final = {"make this my action": "make_action", "park this question": 
 
 
 class Player:
-    """Does one thing after the other as the people of a company.
+    """Does one thing after the other as the people who take part.
 
     `place` is where talk goes (see `Talk`); `done` is all that was done so far, in order, and each of it was told to
     `listeners` as it was done.

@@ -17,9 +17,9 @@ from rehearsal.yaml_nodes import ScriptError, Sheet, read_text
 
 START: Final = "2026-11-03 14:00"
 ZONE: Final = "Europe/London"
-STAGE: Final = ("start", "zone", "channel", "private", "invited", "people")
+SETTING: Final = ("start", "zone", "channel", "private", "invited", "people")
 """What a script that goes on after another cannot say once more."""
-KEYS: Final = ("title", "about", "after", *STAGE, "play")
+KEYS: Final = ("title", "about", "after", *SETTING, "play")
 _KEY: Final = re.compile(r"[a-z][a-z0-9_-]{0,19}", re.ASCII)
 _RESERVED: Final = ("note", "clock", "see", "unseen", "now", "nowhere", "in", "to", "help", "quit")
 
@@ -36,7 +36,7 @@ def read(text: str, name: str = "script", folder: Path = Path()) -> Script:
 
 
 class _Reading:
-    """One script on its way from YAML: its stage, then its items, which name the people of the stage."""
+    """One script on its way from YAML: its setting, then its items, which name its people."""
 
     def __init__(self, sheet: Sheet, chain: Chain) -> None:
         self._sheet = sheet
@@ -52,7 +52,7 @@ class _Reading:
     def _sequel(self, given: dict[str, Node]) -> Script:
         """A script that goes on where another has ended, with its people, place and clock."""
         before = self._before(given["after"])
-        for key in STAGE:
+        for key in SETTING:
             if key in given:
                 raise self._sheet.wrong(given[key], f"“{key}” is as in {before.source}, and cannot be given again")
         return replace(

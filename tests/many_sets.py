@@ -91,7 +91,7 @@ class ManySets:
     async def lives(self, length: Length, *disruptions: Callable[["ManySets"], Awaitable[None]]) -> None:
         """From the founding of the sets until all that is due is said, and judged; processes run before and not after.
 
-        A plague goes on until the town is `over`, and leaves every process running.
+        A disruption goes on until all is `over`, and leaves every process running.
         """
         for one in self.sets:
             await self._found(one)

@@ -29,7 +29,7 @@ def held(file: Path) -> Iterator[None]:
 
 
 class Outages:
-    """A plague: the database goes away for so many seconds, again and again, and the bot is left to itself."""
+    """A disruption: the database goes away for so many seconds, again and again, and the bot is left to itself."""
 
     def __init__(self, seconds: float, network: Network | None = None) -> None:
         self._seconds = seconds

@@ -49,7 +49,7 @@ STEPS: Final[Mapping[int, str]] = {
     39: "In the slot review a peer keeps one thing they learned, for themselves or for the set.",
     40: "The slot review ends once all have answered, or by time.",
     41: "The review takes a private pulse from 1 to 10 with what went well and what would be better.",
-    42: "The spread is shown once, at the end of the review, from four answers up and without names.",
+    42: "The summary of the pulses is shown once, at the end of the review, from four answers up and without names.",
     43: "The review asks for learning at three levels: the issue, oneself, the set.",
     44: "The review ends once all have answered, or by time.",
     45: "At the closing the planned date stands unless it is changed; where there is none, the host is asked.",

@@ -213,7 +213,7 @@ async def a_scene(
     socket_mode: bool = False,
     formats: Formats | None = None,
 ) -> AsyncIterator[Scene]:
-    """A house with a fresh workspace; `where` is a folder for an SQLite file, or the address of a database."""
+    """A scene with a fresh workspace; `where` is a folder for an SQLite file, or the address of a database."""
     clock, chance = MovableClock(start), Random(seed)
     url = where if isinstance(where, str) else _made_in(where)
     async with Workspace(clock) as ws:

@@ -1,4 +1,4 @@
-"""The house rules that a program can check: who imports whom, where time and Slack are met, how long things are."""
+"""The rules that a program can check: who imports whom, where time and Slack are met, how long things are."""
 
 import ast
 import re

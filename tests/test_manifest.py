@@ -58,7 +58,7 @@ SCOPES_OF_FEATURES: Final = {"commands"}
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def listed(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[list[RegisteredListener]]:
     """Every listener of the bot as it runs."""
-    async with a_scene(tmp_path_factory.mktemp("house")) as scene:
+    async with a_scene(tmp_path_factory.mktemp("scene")) as scene:
         yield scene.bot.access.listed
 
 

@@ -1,4 +1,4 @@
-"""The private pulse of a meeting, and the spread that is shown of it (E6, E7)."""
+"""The private pulse of a meeting, and the summary that is shown of all (E6, E7)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
@@ -46,7 +46,7 @@ def checked(pulse: Pulse) -> Pulse:
 
 
 def summary_of(pulses: Sequence[Pulse]) -> PulseSummary | None:
-    """The spread of these answers; None while there are fewer than four. The words are sorted, so no order tells whose."""
+    """The summary of these answers; None while there are fewer than four. The words are sorted, so no order tells whose."""
     if len(pulses) < ENOUGH_TO_SHOW:
         return None
     scores = [pulse.score for pulse in pulses]

@@ -1,4 +1,4 @@
-"""A meeting's pulses: each private, and once, at the end of the review, the spread of them."""
+"""A meeting's pulses: each private, and once, at the end of the review, their summary."""
 
 from bot.domain import pulses as rules
 from bot.domain.askers import Asker
@@ -22,9 +22,9 @@ class Pulses(Service):
         with self._resources.database.work() as db:
             pulses.keep(db, asker.workspace, meeting.value.number, pulse)
         with self._enter(asker.without_deliveries()) as locked:
-            open_meeting(locked).happens(PulseKept(step=step_id))  # the spread that is shown then has all of them
+            open_meeting(locked).happens(PulseKept(step=step_id))  # the summary that is shown then has all of them
 
     def show_summary(self, wanted: WantedMessage) -> PulseSummary | None:
-        """The spread of a meeting; None where fewer than four answered."""
+        """The summary of a meeting's pulses; None where fewer than four answered."""
         with self._resources.database.look() as db:
             return rules.summary_of(pulses.of_meeting(db, int(wanted.subject)))

@@ -1,4 +1,4 @@
-"""A company in a workspace with the bare bot, and what was printed, for tests of the rehearsal."""
+"""Participants in a workspace with the bare bot, and what was printed, for tests of the rehearsal."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager

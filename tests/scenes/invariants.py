@@ -1,4 +1,4 @@
-"""What holds of a meeting whatever happens: laws, each of which tells what is wrong between two moments that were seen."""
+"""What holds of a meeting whatever happens: invariants, each of which tells what is wrong between two moments that were seen."""
 
 from collections.abc import Callable, Iterator
 from itertools import pairwise
@@ -132,13 +132,13 @@ INVARIANTS: Final[tuple[Callable[[Seen, Seen], Iterator[str]], ...]] = (
 
 
 class Invariant:
-    """Looks at a meeting after every unit of work; raises AssertionError where a law does not hold."""
+    """Looks at a meeting after every unit of work; raises AssertionError where one does not hold."""
 
     def __init__(self) -> None:
         self._before: Seen | None = None
 
     def holds(self, now: Seen) -> None:
         before = self._before or now
-        broken = [wrong for law in INVARIANTS for wrong in law(before, now)]
+        broken = [wrong for invariant in INVARIANTS for wrong in invariant(before, now)]
         assert broken == [], broken
         self._before = now

@@ -1,4 +1,4 @@
-"""A set around a table with no Slack: the services on a real database, a clock moved by hand, every message shown at once."""
+"""A set without Slack: the services on a real database, a clock moved by hand, every message shown at once."""
 
 import shutil
 from collections.abc import Callable
@@ -103,7 +103,7 @@ class SetWithoutSlack:
         self.clock = SetClock(start)
         self.database = Database(f"sqlite:///{file}")
         bank, formats = _words()
-        self.heartbeats = Heartbeats(self.database, "table", self.clock, watches=watches)
+        self.heartbeats = Heartbeats(self.database, "set", self.clock, watches=watches)
         self.resources = Resources(
             self.database, self.clock, Random(1), bank, formats, lambda: None, self.heartbeats, bot_absences.give_back
         )
@@ -121,7 +121,7 @@ class SetWithoutSlack:
         self.database.close()
 
     def again(self, file: Path, watch: Callable[[Seen], None]) -> "SetWithoutSlack":
-        """The same table once more, in a copy of its file."""
+        """The same set once more, in a copy of its file."""
         self.database.close()
         return SetWithoutSlack(Path(shutil.copy(self.file, file)), self.clock.now(), watch)
 

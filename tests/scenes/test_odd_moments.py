@@ -19,7 +19,7 @@ MINUTE = timedelta(minutes=1)
 
 @pytest.fixture
 def the_set(sqlite_file: Path, tmp_path: Path) -> Iterator[SetWithoutSlack]:
-    """A set of five with a planned meeting, watched by the laws."""
+    """A set of five with a planned meeting, watched by the invariants."""
     with SetWithoutSlack(Path(shutil.copy(sqlite_file, tmp_path / "sets.db")), watch=Invariant().holds) as the_set:
         the_set.found(Custom(format="classic"))
         yield the_set

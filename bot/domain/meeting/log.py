@@ -77,10 +77,10 @@ def _at_the_top(m: Meeting) -> bool:
     ahead = m.agenda[m.step.position + 1 :]
     cards = sum(one.slot is None for one in ahead) + len({one.slot for one in ahead if one.slot is not None})
     slots = 0 if m.slots else ROOM_FOR_SLOTS
-    spread = 1
+    pulse_summary = 1
     since = _place(m, card)
     said = sum(one.under is None and not one.dropped for one in m.log[since:])
-    return said + cards + slots + spread < MOST_AT_THE_TOP
+    return said + cards + slots + pulse_summary < MOST_AT_THE_TOP
 
 
 def _place(m: Meeting, entry: Entry) -> int:

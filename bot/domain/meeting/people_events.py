@@ -79,7 +79,7 @@ class GavePulse(Event[None]):
 
 @dataclass(frozen=True, kw_only=True)
 class PulseKept(Event[None]):
-    """The pulse is kept: the spread that may be shown now has all of them."""
+    """The pulse is kept: the summary that may be shown now has all of them."""
 
     is_sign = False
     step: str

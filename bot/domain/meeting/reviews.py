@@ -42,7 +42,7 @@ def move_on_when_all_answered(m: Meeting, given: Given) -> Meeting:
 
 
 def show_what_enough_answered(m: Meeting) -> Meeting:
-    """A review that enough answered ends with the spread of what they gave."""
+    """A review that enough answered ends with a summary of the pulses."""
     return log.say(m, Key(Says.PULSE_SUMMARY, m.id)) if len(m.step.pulsed) >= ENOUGH_TO_SHOW else m
 
 
@@ -57,7 +57,7 @@ def gave_pulse(m: Meeting, event: GavePulse, given: Given) -> Decided[None]:
 
 
 def pulse_kept(m: Meeting, event: PulseKept, given: Given) -> Decided[None]:
-    """Only once the pulse is kept: the spread that is shown then has all of them."""
+    """Only once the pulse is kept: the summary that is shown then has all of them."""
     return Decided(move_on_when_all_answered(m, given) if m.step.id == event.step else m, None)
 
 
