@@ -7,8 +7,9 @@ from sqlalchemy import JSON, case, literal, null
 from benchmarks.database_size import LINES, MEMBERS, SLOTS, STEPS, TURNS
 from benchmarks.filled_sets import WORDS
 from benchmarks.generated_rows import Moments, Numbered, Rows, key_of, one_of, text_of, ts_of
-from bot.domain.formats import StepKind, format_to_json
+from bot.domain.formats import format_to_json
 from bot.domain.states import MeetingState, TurnState
+from bot.domain.step_kinds import StepKind
 from prompts.bank import load_formats
 from storage.columns import ByValue
 

@@ -9,9 +9,10 @@ from typing import Final, NamedTuple, TypeVar
 import yaml
 
 from bot.domain.errors import Misconfigured
-from bot.domain.formats import Format, FormatStep, StepKind, mistakes_of_order, mistakes_of_step
+from bot.domain.formats import Format, FormatStep, mistakes_of_order, mistakes_of_step
 from bot.domain.lengths import LONGEST_PROMPT
 from bot.domain.questions import LEAST_CHALLENGE, MOST_CHALLENGE, Bank, Family, Prompt
+from bot.domain.step_kinds import StepKind
 
 QUESTIONS: Final = Path(__file__).parent / "questions" / "en.yaml"
 FORMATS: Final = Path(__file__).parent / "formats"

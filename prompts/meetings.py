@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from itertools import count
 from typing import Final
 
-from bot.domain.formats import StepKind
 from bot.domain.meetings import Agenda, AgendaLine, TimeUp, Where
 from bot.domain.states import MeetingState
+from bot.domain.step_kinds import StepKind
 from prompts import ids
 from prompts.blocks import Block, Button, Message, buttons, hint, message, overflow, section, told
 from prompts.cards import step_card

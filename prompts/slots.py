@@ -3,8 +3,8 @@
 from typing import Final
 
 from bot.domain.controls import StepControls
-from bot.domain.formats import StepKind
 from bot.domain.meetings import SlotCard, SlotStep
+from bot.domain.step_kinds import StepKind
 from prompts import ids
 from prompts.blocks import Block, Button, Message, buttons, hint, section, told
 from prompts.controls import controls, more, resume, time_is_up

@@ -7,8 +7,8 @@ from typing import Final, NoReturn
 
 from bot.domain.completeness import must_have_all
 from bot.domain.errors import Misconfigured
-from bot.domain.formats import StepKind
 from bot.domain.meetings import SlotStep, StepCard
+from bot.domain.step_kinds import StepKind
 from prompts.blocks import Block, Button
 from prompts.controls import time_is_up
 

@@ -6,7 +6,7 @@ A new kind of step has an entry here and one of rules in `bot/domain/meeting/ste
 from collections.abc import Mapping
 from typing import Final
 
-from bot.domain.formats import StepKind
+from bot.domain.step_kinds import StepKind
 from prompts import cards, ids, slots
 from prompts.controls import closing_time_is_up
 from prompts.step_word_types import CardWords, SlotWords

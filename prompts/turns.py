@@ -5,8 +5,8 @@ from typing import Final
 
 from bot.domain.channel_messages import Untimely
 from bot.domain.controls import StepControls
-from bot.domain.formats import StepKind
 from bot.domain.states import TurnState
+from bot.domain.step_kinds import StepKind
 from bot.domain.turn_order import Call, is_open
 from prompts import ids
 from prompts.blocks import Block, Button, Message, buttons, hint, section, told

@@ -8,6 +8,7 @@ from sqlalchemy import and_, delete, func, select, text, update
 from sqlalchemy.orm import Session
 
 from bot.domain.message_and_timer_kinds import Later, Says
+from bot.domain.retention import ABSENCES_KNOWN
 from bot.domain.states import MeetingState
 from storage.database import alone, inserting
 from storage.delivery_models import Absence, Conversation, Heartbeat, Post, SeenRequest, Timer
@@ -16,7 +17,6 @@ from storage.meetings import OPEN
 from storage.models import Meeting, Set, Step, Turn
 
 FORGOTTEN_AFTER: Final = timedelta(days=2)
-ABSENCES_KEPT: Final = timedelta(days=30)
 MANY: Final = 100
 A_WEEK: Final = timedelta(weeks=1)
 LOST: Final = text("conversations.lost_at IS NOT NULL")
@@ -51,7 +51,7 @@ def miss(db: Session, began_at: datetime, ended_at: datetime) -> int:
     db.add(absence)
     db.flush()
     # The newest one always stays, so that no id comes twice.
-    db.execute(delete(Absence).where(Absence.ended_at < ended_at - ABSENCES_KEPT, Absence.id < absence.id))
+    db.execute(delete(Absence).where(Absence.ended_at < ended_at - ABSENCES_KNOWN, Absence.id < absence.id))
     return absence.id
 
 

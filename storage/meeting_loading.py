@@ -7,12 +7,13 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from bot.domain.calendars import CivilHours
-from bot.domain.formats import Format, StepKind
+from bot.domain.formats import Format
 from bot.domain.meeting.log_entries import Key
 from bot.domain.meeting.parts import Fact, Member, SetDetails
 from bot.domain.meeting.step_rule_types import rules_of
 from bot.domain.meeting.value import Meeting
 from bot.domain.message_and_timer_kinds import Says
+from bot.domain.step_kinds import StepKind
 from storage.json_rows import unpacked
 from storage.meeting_log import LoadedMeeting, with_log
 from storage.meeting_lookup import known

@@ -7,9 +7,9 @@ from typing import Any, Final
 from sqlalchemy import Integer, Select, bindparam, false, select
 from sqlalchemy.orm import Session
 
-from bot.domain.formats import StepKind
 from bot.domain.meeting.log_entries import Key
 from bot.domain.message_and_timer_kinds import Says, WantedMessage
+from bot.domain.step_kinds import StepKind
 from storage.meeting_rows import actions, slots, steps, turns
 
 

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from datetime import datetime
 from functools import lru_cache
 
-from bot.domain.formats import Format, StepKind, format_from_json
+from bot.domain.formats import Format, format_from_json
 from bot.domain.meeting.parts import Issue, Member, Presence, SetDetails, Slot, Step, Taken, Turn
 from bot.domain.meeting.value import Meeting
 from bot.domain.states import ActionStatus, Ahead, MeetingState, TurnState
+from bot.domain.step_kinds import StepKind
 from storage.json_rows import Row, Rows, at, day, moment
 from storage.meeting_lookup import issue_of, line_of
 

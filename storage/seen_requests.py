@@ -1,16 +1,16 @@
 """What Slack sent us and we have done: the same delivery again is a no-op."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from bot.domain.retention import REQUESTS_KNOWN
 from storage.database import Inserting
 from storage.delivery_models import EarlyReply, SeenRequest
 
-KEPT: Final = timedelta(hours=48)
 AT_ONCE: Final = 500
 _REMEMBERED: Final = Inserting(
     SeenRequest,
@@ -32,9 +32,9 @@ def forget_old(db: Session, now: datetime) -> bool:
 
     The oldest so many at a time; says whether there are more.
     """
-    old = select(SeenRequest.seen_at).where(SeenRequest.seen_at < now - KEPT).order_by(SeenRequest.seen_at)
+    old = select(SeenRequest.seen_at).where(SeenRequest.seen_at < now - REQUESTS_KNOWN).order_by(SeenRequest.seen_at)
     last = db.scalar(old.offset(AT_ONCE - 1).limit(1))
-    up_to = SeenRequest.seen_at <= last if last is not None else SeenRequest.seen_at < now - KEPT
+    up_to = SeenRequest.seen_at <= last if last is not None else SeenRequest.seen_at < now - REQUESTS_KNOWN
     db.execute(delete(SeenRequest).where(up_to))
-    db.execute(delete(EarlyReply).where(EarlyReply.ts < str((now - KEPT).timestamp())))
+    db.execute(delete(EarlyReply).where(EarlyReply.ts < str((now - REQUESTS_KNOWN).timestamp())))
     return last is not None

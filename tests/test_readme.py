@@ -3,9 +3,9 @@
 import re
 from pathlib import Path
 
-from bot.domain.formats import StepKind
 from bot.domain.meeting.step_rule_types import effect_of
 from bot.domain.meetings import Effect, Move
+from bot.domain.step_kinds import StepKind
 from prompts.bank import load_formats
 from prompts.step_word_types import words_of
 

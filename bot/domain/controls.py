@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from bot.domain.formats import StepKind
+from bot.domain.step_kinds import StepKind
 
 
 @dataclass(frozen=True, slots=True)

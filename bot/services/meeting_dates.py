@@ -6,11 +6,11 @@ from datetime import date, datetime, time
 from bot.domain.askers import Asker
 from bot.domain.calendars import instant, local
 from bot.domain.errors import Refused
-from bot.domain.formats import StepKind
 from bot.domain.meeting.people_events import DateFixed
 from bot.domain.message_and_timer_kinds import Says
 from bot.domain.notice_subjects import asked_for_a_date
 from bot.domain.states import MeetingState
+from bot.domain.step_kinds import StepKind
 from bot.services.locked_meeting import LockedMeeting, find_meeting
 from bot.services.locked_set import LockedSet
 from bot.services.planned_meetings import add_one, move, next_meeting

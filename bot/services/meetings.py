@@ -7,7 +7,7 @@ from typing import Final
 from bot.domain.askers import Asker
 from bot.domain.calendars import local_day
 from bot.domain.errors import Refused
-from bot.domain.formats import Format, StepKind
+from bot.domain.formats import Format
 from bot.domain.meeting.events import (
     Answer,
     Came,
@@ -29,6 +29,7 @@ from bot.domain.meeting.events import (
 from bot.domain.message_and_timer_kinds import Says
 from bot.domain.number_words import counted, opening_a_sentence
 from bot.domain.states import MeetingState, SetState
+from bot.domain.step_kinds import StepKind
 from bot.services.locked_meeting import NOT_RUNNING, find_meeting, open_meeting
 from bot.services.locked_set import LockedSet
 from bot.services.planned_meetings import pass_over_what_was_missed, to_start

@@ -10,7 +10,6 @@ from bot.domain.askers import Asker
 from bot.domain.calendars import Due, civil, local_day
 from bot.domain.dates import read_day
 from bot.domain.errors import Refused
-from bot.domain.formats import StepKind
 from bot.domain.meeting import people_events
 from bot.domain.meeting.parts import Fact
 from bot.domain.meeting.people_events import FormPutAway, PassedReport
@@ -18,6 +17,7 @@ from bot.domain.meeting.step_rule_types import shows
 from bot.domain.meeting.value import Meeting
 from bot.domain.message_and_timer_kinds import DueTimer, Later, Says, WantedMessage
 from bot.domain.states import STILL_OPEN, ActionStatus, Ahead, MeetingState
+from bot.domain.step_kinds import StepKind
 from bot.services.action_lines import line_of
 from bot.services.conversations import dm
 from bot.services.locked_meeting import find_meeting, open_meeting

@@ -19,12 +19,12 @@ from bot.domain.actions import (
 )
 from bot.domain.bid_order import Bid
 from bot.domain.controls import ClockWord, StepControls
-from bot.domain.formats import StepKind
 from bot.domain.issues import Comes, Raised
 from bot.domain.meetings import Agenda, AgendaLine, Recorded, SlotCard, SlotStep, StepCard, TimeUp, Where
 from bot.domain.private_notes import ParkedQuestion, PrivateNotes, Reason
 from bot.domain.sets import Answer, Charter, MemberLine, PlannedMeeting, SetCard
 from bot.domain.states import ActionStatus, Ahead, MeetingState, SetState, TurnState
+from bot.domain.step_kinds import StepKind
 from bot.domain.turn_order import Call
 from prompts import actions, clock, home, issues, meetings, refusals, reports, sets, turns
 from prompts.charter import agree_first

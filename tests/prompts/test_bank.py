@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from bot.domain.errors import Misconfigured
-from bot.domain.formats import Format, StepKind
+from bot.domain.formats import Format
 from bot.domain.questions import Family, Prompt
+from bot.domain.step_kinds import StepKind
 from prompts.bank import load_bank, load_formats
 
 BANK = load_bank()

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.domain.controls import ClockWord, StepControls
-from bot.domain.formats import StepKind
+from bot.domain.step_kinds import StepKind
 from prompts.clock import clock
 from tests.prompts.samples import facts, labels
 

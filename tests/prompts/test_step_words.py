@@ -5,7 +5,7 @@ from typing import Any, Final
 import pytest
 
 from bot.domain.errors import Misconfigured
-from bot.domain.formats import StepKind
+from bot.domain.step_kinds import StepKind
 from prompts.step_word_types import CardWords, SlotWords, must_have_words, words_of
 from tests.another_kind import another_step
 

@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 from typing import Final
 
-from bot.domain.formats import StepKind
 from bot.domain.meetings import GRACE
 from bot.domain.message_and_timer_kinds import Later
 from bot.domain.states import MeetingState, TurnState
+from bot.domain.step_kinds import StepKind
 from tests.scenes.set_without_slack import Seen
 
 STEP_TIMERS: Final = frozenset({Later.STEP_WARN, Later.STEP_END, Later.STEP_GRACE, Later.STEP_QUIET})

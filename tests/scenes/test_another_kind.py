@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.formats import Format, StepKind
+from bot.domain.formats import Format
 from bot.domain.meeting.parts import Fact
 from bot.domain.meeting.step_rule_types import BY_HAND_OR_TIME, StepRules
+from bot.domain.step_kinds import StepKind
 from prompts import ids
 from prompts.bank import load_formats
 from prompts.blocks import Button, hint, section

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import event, select
 
-from bot.domain.formats import StepKind
 from bot.domain.message_and_timer_kinds import Later, Says
 from bot.domain.states import TurnState
+from bot.domain.step_kinds import StepKind
 from bot.services.meeting_clock import MeetingClock
 from storage.delivery_models import Post
 from tests.scenes.invariants import Invariant

@@ -6,8 +6,8 @@ from pathlib import Path
 from sqlalchemy import select
 
 from bot.domain.actions import MOST_LISTED
-from bot.domain.formats import StepKind
 from bot.domain.sets import MOST_MEETINGS, MOST_ON_THE_PLAN
+from bot.domain.step_kinds import StepKind
 from prompts.sets import plan
 from storage.models import Step
 from tests.scenes.set_without_slack import MEMBERS, WORKSPACE, Custom, SetWithoutSlack

@@ -12,8 +12,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.domain.formats import StepKind
 from bot.domain.states import MeetingState
+from bot.domain.step_kinds import StepKind
 from tests.scenes.invariants import OPEN, Invariant
 from tests.scenes.moves import PEOPLE, WORLD, first_of
 from tests.scenes.set_without_slack import MEMBERS, STRANGER, Custom, SetWithoutSlack

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.formats import StepKind
 from bot.domain.states import MeetingState, TurnState
+from bot.domain.step_kinds import StepKind
 from tests.scenes.invariants import Invariant
 from tests.scenes.moves import PEOPLE, WORLD, first_of, says
 from tests.scenes.set_without_slack import MEMBERS, Custom, SetWithoutSlack

@@ -12,7 +12,7 @@ from alembic.config import Config
 from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, text
 
-from bot.domain.formats import StepKind
+from bot.domain.step_kinds import StepKind
 from rehearsal.messages import Message
 from rehearsal.people import Person
 from storage import schema

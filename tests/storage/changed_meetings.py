@@ -4,13 +4,13 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any, Final
 
-from bot.domain.formats import StepKind
 from bot.domain.meeting import log
 from bot.domain.meeting.log_entries import Key
 from bot.domain.meeting.parts import Presence, Slot, Step, Turn
 from bot.domain.meeting.value import Meeting
 from bot.domain.message_and_timer_kinds import Says
 from bot.domain.states import MeetingState, TurnState
+from bot.domain.step_kinds import StepKind
 from tests.bot.domain.meeting import cases
 from tests.bot.domain.meeting.cases import ANA, BEN, CAT, DAN
 

@@ -9,10 +9,10 @@ from typing import Any, Final
 from sqlalchemy import Engine, event, select
 from sqlalchemy.orm import Session
 
-from bot.domain.formats import StepKind
 from bot.domain.meeting.parts import Effect
 from bot.domain.meeting.value import Meeting
 from bot.domain.states import MeetingState, SetState
+from bot.domain.step_kinds import StepKind
 from storage import posts, sets
 from storage.database import Database
 from storage.meeting_loading import LoadContext, load

@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.formats import StepKind
 from bot.domain.meeting.log_entries import Key
 from bot.domain.meeting.parts import Taken, Turn
 from bot.domain.meeting.value import Meeting
 from bot.domain.message_and_timer_kinds import Later, Says
 from bot.domain.states import TurnState
+from bot.domain.step_kinds import StepKind
 from storage.meeting_keys import TIMER_OF, Names
 from tests.bot.domain.meeting import cases
 from tests.bot.domain.meeting.cases import ANA, CAT

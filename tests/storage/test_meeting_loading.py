@@ -7,12 +7,12 @@ from typing import Any, Final
 import pytest
 from sqlalchemy.orm import Session
 
-from bot.domain.formats import StepKind
 from bot.domain.meeting.log_entries import Key
 from bot.domain.meeting.parts import Fact
 from bot.domain.meeting.value import Meeting
 from bot.domain.message_and_timer_kinds import Says
 from bot.domain.states import MeetingState
+from bot.domain.step_kinds import StepKind
 from storage.database import Database
 from storage.delivery_models import Post
 from storage.meeting_loading import load

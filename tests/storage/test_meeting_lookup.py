@@ -8,12 +8,12 @@ from typing import Any, Final
 from sqlalchemy.orm import Session
 
 from bot.domain.actions import ActionLine, LatestReport
-from bot.domain.formats import StepKind
 from bot.domain.meeting.given import HeardPrompt
 from bot.domain.meeting.parts import Fact, Taken
 from bot.domain.meeting.value import Meeting
 from bot.domain.meetings import Learned
 from bot.domain.states import ActionStatus, Ahead, IssueState, MeetingState
+from bot.domain.step_kinds import StepKind
 from storage.database import Database
 from storage.meeting_lookup import SetLookup
 from storage.models import Action, Learning, Member, PromptHeard, Report

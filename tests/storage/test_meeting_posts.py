@@ -5,11 +5,11 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import select
 
-from bot.domain.formats import StepKind
 from bot.domain.meeting import log
 from bot.domain.meeting.log_entries import Key
 from bot.domain.meeting.parts import Slot
 from bot.domain.message_and_timer_kinds import Says
+from bot.domain.step_kinds import StepKind
 from storage.database import Database
 from storage.delivery_models import Post
 from storage.posts import channel_conversation

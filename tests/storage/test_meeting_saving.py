@@ -7,7 +7,6 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm.exc import StaleDataError
 
-from bot.domain.formats import StepKind
 from bot.domain.meeting import log
 from bot.domain.meeting.effects import (
     ChannelTriedAgain,
@@ -22,6 +21,7 @@ from bot.domain.meeting.parts import Known, Presence
 from bot.domain.meeting.value import Meeting
 from bot.domain.message_and_timer_kinds import Says
 from bot.domain.states import IssueState, TurnState
+from bot.domain.step_kinds import StepKind
 from storage import sets
 from storage.database import Database
 from storage.delivery_models import EarlyReply

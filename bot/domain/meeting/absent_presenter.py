@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from bot.domain.errors import Refused
-from bot.domain.formats import StepKind
 from bot.domain.meeting import log
 from bot.domain.meeting.events import Actor
 from bot.domain.meeting.log_entries import Entry, Key
@@ -12,6 +11,7 @@ from bot.domain.meeting.parts import Turn
 from bot.domain.meeting.value import Meeting
 from bot.domain.message_and_timer_kinds import Says
 from bot.domain.states import TurnState
+from bot.domain.step_kinds import StepKind
 
 SILENT: Final = "presenter_silent"
 AWAY: Final = "presenter_away"

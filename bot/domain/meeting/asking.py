@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from bot.domain.errors import Refused
-from bot.domain.formats import StepKind
 from bot.domain.meeting import absent_presenter, clock, presence, turns
 from bot.domain.meeting.events import Actor, Event
 from bot.domain.meeting.given import Decided, Given, Rule
@@ -25,6 +24,7 @@ from bot.domain.meeting.turn_events import (
 )
 from bot.domain.meeting.value import Meeting
 from bot.domain.states import TurnState
+from bot.domain.step_kinds import StepKind
 from bot.domain.turn_order import silent_at
 
 Allowed = Callable[[Meeting, Actor | None, Turn], bool]

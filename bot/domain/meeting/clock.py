@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any, Final
 
-from bot.domain.formats import StepKind
 from bot.domain.meeting import absent_presenter, closing, log, presence, steps, turns
 from bot.domain.meeting.effects import ChannelTriedAgain
 from bot.domain.meeting.events import (
@@ -23,6 +22,7 @@ from bot.domain.meeting.step_rule_types import rules_of
 from bot.domain.meeting.value import Meeting
 from bot.domain.meetings import GRACE, LEFT_OPEN, TIME_TO_RETURN, UNATTENDED_STEPS, Move
 from bot.domain.states import MeetingState
+from bot.domain.step_kinds import StepKind
 
 LEAST_GIVEN_BACK: Final = timedelta(minutes=2)
 NOTICEABLE: Final = timedelta(seconds=30)

@@ -9,7 +9,8 @@ from typing import ClassVar, Generic, TypeVar
 
 from bot.domain.askers import ADVISER
 from bot.domain.errors import Refused
-from bot.domain.formats import Format, StepKind
+from bot.domain.formats import Format
+from bot.domain.step_kinds import StepKind
 
 Answer = TypeVar("Answer", covariant=True)
 

@@ -12,9 +12,9 @@ from typing import Final
 
 from bot.domain.actions import ActionLine, Listing
 from bot.domain.calendars import DEFAULT_HOURS, CivilHours
-from bot.domain.formats import StepKind
 from bot.domain.meetings import Learned
 from bot.domain.states import OPEN_TURNS, IssueState, TurnState
+from bot.domain.step_kinds import StepKind
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Final
 
-from bot.domain.formats import StepKind
 from bot.domain.meeting import absent_presenter, bids, clock, log, presence, steps, turns
 from bot.domain.meeting.events import Came, Event, member_of
 from bot.domain.meeting.given import Decided, Given, Rule
@@ -12,6 +11,7 @@ from bot.domain.meeting.people_events import DateFixed, LeftTheSet, MembersChang
 from bot.domain.meeting.step_rule_types import rules_of
 from bot.domain.meeting.value import Meeting
 from bot.domain.states import TurnState
+from bot.domain.step_kinds import StepKind
 
 
 def go_on(m: Meeting, given: Given) -> Meeting:

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from bot.domain.errors import Refused
-from bot.domain.formats import StepKind
 from bot.domain.lengths import LONGEST_SENTENCE
 from bot.domain.meeting import closing, log, presence, reviews, steps
 from bot.domain.meeting.events import Actor, Event, member_of
@@ -23,6 +22,7 @@ from bot.domain.meeting.people_events import (
 from bot.domain.meeting.value import Meeting
 from bot.domain.meetings import Move, joins
 from bot.domain.message_and_timer_kinds import Says
+from bot.domain.step_kinds import StepKind
 
 NOT_THEIRS: Final = "That is for whoever presented in that slot. Nothing has changed."
 

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from bot.domain.errors import Refused
-from bot.domain.formats import StepKind
 from bot.domain.meeting import log, steps
 from bot.domain.meeting.events import Event, member_of
 from bot.domain.meeting.given import Decided, Given, Rule
@@ -14,6 +13,7 @@ from bot.domain.meeting.value import Meeting
 from bot.domain.meetings import Move
 from bot.domain.message_and_timer_kinds import Says
 from bot.domain.pulses import ENOUGH_TO_SHOW
+from bot.domain.step_kinds import StepKind
 
 REVIEWS: Final = frozenset({StepKind.SLOT_REVIEW, StepKind.REVIEW})
 

@@ -7,12 +7,12 @@ from typing import Any, Final
 from bot.domain.channel_messages import OutOfTurn
 from bot.domain.completeness import must_have_all
 from bot.domain.errors import Misconfigured
-from bot.domain.formats import StepKind
 from bot.domain.meeting.given import Given
 from bot.domain.meeting.parts import Fact, Step
 from bot.domain.meeting.turn_events import Said
 from bot.domain.meeting.value import Meeting
 from bot.domain.meetings import Effect, Move
+from bot.domain.step_kinds import StepKind
 
 Change = Callable[[Meeting, Given], Meeting]
 AfterMessage = tuple[Meeting, OutOfTurn | None]

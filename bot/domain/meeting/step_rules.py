@@ -6,11 +6,11 @@ A new kind of step has an entry here and one of words in `prompts/step_words.py`
 from collections.abc import Mapping
 from typing import Final
 
-from bot.domain.formats import StepKind
-from bot.domain.meeting import card_views, channel_messages, moving, report_back, reviews, slot_views, steps, turns
+from bot.domain.meeting import card_views, channel_messages, controls, report_back, reviews, slot_views, steps, turns
 from bot.domain.meeting.parts import Fact
 from bot.domain.meeting.step_rule_types import BY_HAND_OR_TIME, StepRules
 from bot.domain.meetings import Effect, Move
+from bot.domain.step_kinds import StepKind
 
 _OR_WHEN_FINISHED: Final = BY_HAND_OR_TIME | {Move.FINISHED}
 _OR_BY_EVERYBODY: Final = BY_HAND_OR_TIME | {Move.EVERYBODY}
@@ -18,7 +18,7 @@ _OR_BY_EVERYBODY: Final = BY_HAND_OR_TIME | {Move.EVERYBODY}
 STEP_RULES: Final[Mapping[StepKind, StepRules]] = {
     StepKind.OPENING: StepRules(
         ended_by=_OR_BY_EVERYBODY,
-        must=moving.must_be_enough,
+        must=controls.must_be_enough,
         somebody_came=steps.all_may_be_here,
         shows=card_views.opening,
     ),
@@ -72,7 +72,7 @@ STEP_RULES: Final[Mapping[StepKind, StepRules]] = {
     StepKind.CLOSING: StepRules(
         ended_by=BY_HAND_OR_TIME | {Move.CLOSE},
         effect=Effect.CLOSE,
-        must=moving.must_have_a_next_date,
+        must=controls.must_have_a_next_date,
         shows=card_views.closing,
         needs=frozenset({Fact.NEXT_MEETING, Fact.OPEN_ACTIONS, Fact.LEARNED, Fact.OPENED_WITH}),
     ),

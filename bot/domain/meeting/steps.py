@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.domain.formats import FormatStep, StepKind
+from bot.domain.formats import FormatStep
 from bot.domain.meeting import absent_presenter, bids, closing, log, turns
 from bot.domain.meeting.given import Given
 from bot.domain.meeting.log_entries import Key
@@ -13,6 +13,7 @@ from bot.domain.meeting.step_rule_types import effect_of, rules_of
 from bot.domain.meeting.value import Meeting
 from bot.domain.meetings import AgendaStep, Effect, Move
 from bot.domain.message_and_timer_kinds import Says
+from bot.domain.step_kinds import StepKind
 
 
 def move(m: Meeting, how: Move, given: Given) -> Meeting:

@@ -10,8 +10,9 @@ from bot.domain.meeting.parts import Turn
 from bot.domain.meeting.step_rule_types import rules_of
 from bot.domain.meeting.turns import way_on_at
 from bot.domain.meeting.value import Meeting
-from bot.domain.meetings import GRACE, KEPT_AFTER_THE_CLOSE, LEFT_OPEN, warn_at
+from bot.domain.meetings import GRACE, LEFT_OPEN, warn_at
 from bot.domain.message_and_timer_kinds import Later
+from bot.domain.retention import KEPT_AFTER_THE_CLOSE
 from bot.domain.states import MeetingState, TurnState
 from bot.domain.turn_order import silent_at
 

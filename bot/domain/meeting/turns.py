@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.domain.channel_messages import ChannelMessage
-from bot.domain.formats import StepKind
 from bot.domain.meeting import absent_presenter, log
 from bot.domain.meeting.effects import PromptOffered
 from bot.domain.meeting.given import Given, HeardPrompt
@@ -17,6 +16,7 @@ from bot.domain.meetings import GRACE
 from bot.domain.message_and_timer_kinds import Says
 from bot.domain.questions import LEAST_CHALLENGE, MOST_CHALLENGE, offer
 from bot.domain.states import TurnState
+from bot.domain.step_kinds import StepKind
 from bot.domain.turn_order import (
     PRESENTER_SILENCE,
     Peer,

@@ -6,13 +6,13 @@ from typing import Any, Final
 
 from bot.domain.actions import OwnerReports, TakenOn
 from bot.domain.controls import ClockWord, StepControls
-from bot.domain.formats import StepKind
 from bot.domain.meeting.log_entries import Entry, Key
 from bot.domain.meeting.parts import Member, Step
 from bot.domain.meeting.value import Meeting
 from bot.domain.meetings import Agenda, SlotCard, SlotStep, StepCard, TimeUp
 from bot.domain.message_and_timer_kinds import Says
 from bot.domain.questions import Bank
+from bot.domain.step_kinds import StepKind
 from bot.domain.turn_order import Call
 
 

@@ -8,7 +8,7 @@ from random import Random
 from typing import Any, Final
 
 from bot.domain.channel_messages import ChannelMessage as Words
-from bot.domain.formats import Format, FormatStep, StepKind
+from bot.domain.formats import Format, FormatStep
 from bot.domain.meeting.decide import decide
 from bot.domain.meeting.events import Actor, Answer, Came, Event
 from bot.domain.meeting.given import Decided, Given, HeardPrompt
@@ -20,6 +20,7 @@ from bot.domain.meeting.value import Meeting
 from bot.domain.message_and_timer_kinds import Later, Says
 from bot.domain.questions import Bank, Family, Prompt
 from bot.domain.states import MeetingState
+from bot.domain.step_kinds import StepKind
 
 START: Final = datetime(2026, 11, 24, 14, 0, tzinfo=UTC)
 ANA, BEN, CAT, DAN = 1, 2, 3, 4

@@ -5,7 +5,6 @@ from dataclasses import asdict, replace
 from typing import Any, Final
 
 from bot.domain.actions import ActionLine, Listing
-from bot.domain.formats import StepKind
 from bot.domain.meeting.log_entries import Entry, Key
 from bot.domain.meeting.messages import messages_of
 from bot.domain.meeting.parts import Known, Turn
@@ -13,6 +12,7 @@ from bot.domain.meeting.value import Meeting
 from bot.domain.meeting.views import UNKNOWN, View
 from bot.domain.message_and_timer_kinds import Says
 from bot.domain.states import ActionStatus, MeetingState, TurnState
+from bot.domain.step_kinds import StepKind
 from tests.bot.domain.meeting.cases import BANK, at_step, clock
 
 CARD: Final = Key(Says.SLOT_CARD, "slot1")

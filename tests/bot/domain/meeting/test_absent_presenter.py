@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 
 from bot.domain.errors import Refused
-from bot.domain.formats import StepKind
 from bot.domain.meeting import absent_presenter
 from bot.domain.meeting.absent_presenter import AWAY, SILENT, offer_key
 from bot.domain.meeting.events import (
@@ -25,6 +24,7 @@ from bot.domain.meeting.turn_events import DoneAsking, PresenterSilent
 from bot.domain.meeting.value import Meeting
 from bot.domain.message_and_timer_kinds import Later, Says
 from bot.domain.states import MeetingState, TurnState
+from bot.domain.step_kinds import StepKind
 from tests.bot.domain.meeting.cases import (
     ANA,
     BEN,

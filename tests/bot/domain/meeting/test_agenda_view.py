@@ -5,11 +5,11 @@ from datetime import datetime
 
 import pytest
 
-from bot.domain.formats import StepKind
 from bot.domain.meeting.log_entries import Key
 from bot.domain.meeting.parts import Presence
 from bot.domain.message_and_timer_kinds import Says
 from bot.domain.states import MeetingState
+from bot.domain.step_kinds import StepKind
 from tests.bot.domain.meeting.cases import ANA, DAN, at_step, clock, members
 from tests.bot.domain.meeting.message_views import AGENDA, changed, paused, seen, unsent, view
 

@@ -8,7 +8,6 @@ from typing import Any, Final
 import pytest
 
 from bot.domain.errors import Refused
-from bot.domain.formats import StepKind
 from bot.domain.meeting.absent_presenter import offer_key
 from bot.domain.meeting.events import Actor
 from bot.domain.meeting.given import HeardPrompt
@@ -29,6 +28,7 @@ from bot.domain.meeting.turn_events import (
 from bot.domain.meeting.value import Meeting
 from bot.domain.message_and_timer_kinds import Later
 from bot.domain.states import MeetingState, TurnState
+from bot.domain.step_kinds import StepKind
 from tests.bot.domain.meeting.cases import (
     ANA,
     BEN,

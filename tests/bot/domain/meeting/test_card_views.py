@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
-from bot.domain.formats import StepKind
 from bot.domain.meeting.log_entries import Key
 from bot.domain.meeting.parts import Known, Owned, Presence
 from bot.domain.meeting.value import Meeting
 from bot.domain.meeting.views import UNKNOWN
 from bot.domain.message_and_timer_kinds import Says
 from bot.domain.states import MeetingState
+from bot.domain.step_kinds import StepKind
 from tests.bot.domain.meeting.cases import ANA, BEN, CAT, DAN, at_step, clock, issue_of
 from tests.bot.domain.meeting.message_views import AGENDA, ALL_KNOWN, changed, line, seen, view, with_said
 

@@ -6,7 +6,6 @@ from typing import Any, Final
 import pytest
 
 from bot.domain.channel_messages import OutOfTurn, Untimely
-from bot.domain.formats import StepKind
 from bot.domain.meeting.effects import ReplyKept
 from bot.domain.meeting.events import Came
 from bot.domain.meeting.log_entries import Key
@@ -15,6 +14,7 @@ from bot.domain.meeting.turn_events import DoneAsking, PassedTurn, PeerSilent
 from bot.domain.meeting.value import Meeting
 from bot.domain.message_and_timer_kinds import Later, Says
 from bot.domain.states import MeetingState, TurnState
+from bot.domain.step_kinds import StepKind
 from tests.bot.domain.meeting.cases import (
     ANA,
     BEN,

@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.domain.formats import StepKind
 from bot.domain.meeting import clock
 from bot.domain.meeting.decide import decide
 from bot.domain.meeting.effects import MeetingClosed
@@ -22,6 +21,7 @@ from bot.domain.meeting.value import Meeting
 from bot.domain.meetings import MOST_IN_A_SLOT
 from bot.domain.message_and_timer_kinds import Says
 from bot.domain.states import MeetingState, TurnState
+from bot.domain.step_kinds import StepKind
 from tests.bot.domain.meeting.cases import ANA, BEN, CAT, DAN, START, at_step, fired, given, later
 from tests.bot.domain.meeting.cases import clock as at
 

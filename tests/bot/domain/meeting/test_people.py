@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 
 from bot.domain.errors import Refused
-from bot.domain.formats import StepKind
 from bot.domain.meeting import people
 from bot.domain.meeting.events import Actor, Came
 from bot.domain.meeting.log_entries import Key
@@ -16,6 +15,7 @@ from bot.domain.meeting.people_events import DateFixed, MembersChanged, WentAway
 from bot.domain.meeting.value import Meeting
 from bot.domain.message_and_timer_kinds import Says
 from bot.domain.states import MeetingState, TurnState
+from bot.domain.step_kinds import StepKind
 from tests.bot.domain.meeting.cases import (
     ANA,
     BEN,

@@ -7,12 +7,12 @@ from typing import Any, Final
 import pytest
 
 from bot.domain.errors import Refused
-from bot.domain.formats import StepKind
 from bot.domain.meeting import presence
 from bot.domain.meeting.events import Actor
 from bot.domain.meeting.parts import Presence
 from bot.domain.meeting.value import Meeting
 from bot.domain.states import MeetingState
+from bot.domain.step_kinds import StepKind
 from tests.bot.domain.meeting.cases import ANA, BEN, CAT, DAN, SET, START, at_step, by, clock, members
 
 ADVISER: Final = Actor("U9", None, is_adviser=True)

@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 
 from bot.domain.errors import Refused
-from bot.domain.formats import StepKind
 from bot.domain.meeting import presenting
 from bot.domain.meeting.events import Actor, Event
 from bot.domain.meeting.parts import Presence, Slot
@@ -20,6 +19,7 @@ from bot.domain.meeting.people_events import (
 )
 from bot.domain.meeting.value import Meeting
 from bot.domain.states import MeetingState
+from bot.domain.step_kinds import StepKind
 from tests.bot.domain.meeting.cases import ANA, BEN, CAT, at_step, by, clock, happens, members
 
 ADVISER = Actor("UADV", None, is_adviser=True)

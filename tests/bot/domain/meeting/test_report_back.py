@@ -10,7 +10,6 @@ import pytest
 from bot.domain.actions import ActionLine, Listing
 from bot.domain.askers import ADVISER
 from bot.domain.errors import Refused
-from bot.domain.formats import StepKind
 from bot.domain.meeting.events import Actor, FormWaitedLong
 from bot.domain.meeting.parts import Owned, Presence
 from bot.domain.meeting.people_events import FormPutAway, PassedReport, Reported
@@ -18,6 +17,7 @@ from bot.domain.meeting.timers import Timer, timers_of
 from bot.domain.meeting.value import Meeting
 from bot.domain.message_and_timer_kinds import Later
 from bot.domain.states import ActionStatus, MeetingState
+from bot.domain.step_kinds import StepKind
 from tests.bot.domain.meeting.cases import ANA, BEN, CAT, DAN, START, at_step, by, clock, happens
 
 

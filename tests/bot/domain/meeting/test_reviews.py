@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 
 from bot.domain.errors import Refused
-from bot.domain.formats import StepKind
 from bot.domain.meeting import reviews
 from bot.domain.meeting.log_entries import Key
 from bot.domain.meeting.parts import Member, Presence
@@ -15,6 +14,7 @@ from bot.domain.meeting.value import Meeting
 from bot.domain.meetings import Learned
 from bot.domain.message_and_timer_kinds import Says
 from bot.domain.states import MeetingState
+from bot.domain.step_kinds import StepKind
 from tests.bot.domain.meeting.cases import ANA, BEN, CAT, DAN, START, at_step, by, clock, given, happens, members
 
 ALL = frozenset({ANA, BEN, CAT, DAN})

@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 
 from bot.domain.actions import LatestReport
-from bot.domain.formats import StepKind
 from bot.domain.meeting.log_entries import Key
 from bot.domain.meeting.parts import Taken
 from bot.domain.meeting.views import UNKNOWN
 from bot.domain.message_and_timer_kinds import Says
 from bot.domain.states import ActionStatus, Ahead
+from bot.domain.step_kinds import StepKind
 from tests.bot.domain.meeting.cases import at_step, clock
 from tests.bot.domain.meeting.message_views import CARD, changed, line, paused, seen, unsent, view, with_said
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.domain.actions import ActionLine
-from bot.domain.formats import FormatStep, StepKind
+from bot.domain.formats import FormatStep
 from bot.domain.meeting import steps
 from bot.domain.meeting.effects import IssueUsedUp, TalkForgotten
 from bot.domain.meeting.log_entries import Key
@@ -14,6 +14,7 @@ from bot.domain.meeting.value import Meeting
 from bot.domain.meetings import Move
 from bot.domain.message_and_timer_kinds import Says
 from bot.domain.states import ActionStatus, MeetingState, TurnState
+from bot.domain.step_kinds import StepKind
 from tests.bot.domain.meeting.cases import (
     ANA,
     BEN,

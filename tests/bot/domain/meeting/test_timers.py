@@ -7,11 +7,11 @@ from typing import Any, Final
 
 import pytest
 
-from bot.domain.formats import StepKind
 from bot.domain.meeting.timers import Timer, changes, timers_of
 from bot.domain.meeting.value import Meeting
 from bot.domain.message_and_timer_kinds import Later
 from bot.domain.states import MeetingState, TurnState
+from bot.domain.step_kinds import StepKind
 from tests.bot.domain.meeting.cases import ANA, BEN, START, at_step, clock
 from tests.bot.domain.meeting.message_views import asking, paused, turn
 

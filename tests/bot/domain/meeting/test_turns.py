@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 
-from bot.domain.formats import StepKind
 from bot.domain.meeting import turns
 from bot.domain.meeting.effects import PromptOffered
 from bot.domain.meeting.events import BoxOver, Came, MovedOn, Switched
@@ -17,6 +16,7 @@ from bot.domain.meeting.turn_events import PassedTurn
 from bot.domain.meeting.value import Meeting
 from bot.domain.message_and_timer_kinds import Later, Says
 from bot.domain.states import MeetingState, TurnState
+from bot.domain.step_kinds import StepKind
 from tests.bot.domain.meeting.cases import (
     ANA,
     BEN,

@@ -5,10 +5,10 @@ from datetime import timedelta
 from typing import Any, Final
 
 from bot.domain.controls import StepControls
-from bot.domain.formats import StepKind
 from bot.domain.meeting.log_entries import Key
 from bot.domain.message_and_timer_kinds import Says
 from bot.domain.states import TurnState
+from bot.domain.step_kinds import StepKind
 from tests.bot.domain.meeting.cases import BEN, CAT, at_step, clock
 from tests.bot.domain.meeting.message_views import CARD, asking, holds, paused, seen, shown, turn, with_said
 

@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.formats import StepKind
 from bot.domain.meeting.log_entries import Key
 from bot.domain.meeting.parts import Known
 from bot.domain.meetings import Recorded, Where
 from bot.domain.message_and_timer_kinds import Says
 from bot.domain.states import MeetingState
+from bot.domain.step_kinds import StepKind
 from tests.bot.domain.meeting.cases import ANA, BEN, CAT, DAN, START, at_step, clock, issue_of
 from tests.bot.domain.meeting.message_views import AGENDA, ALL_KNOWN, CARD, holds, paused, seen, shown, with_said
 

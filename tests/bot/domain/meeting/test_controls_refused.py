@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 
 from bot.domain.errors import Refused
-from bot.domain.formats import StepKind
 from bot.domain.meeting.decide import decide
 from bot.domain.meeting.events import (
     Chose,
@@ -24,6 +23,7 @@ from bot.domain.meeting.events import (
 )
 from bot.domain.meeting.value import Meeting
 from bot.domain.states import MeetingState
+from bot.domain.step_kinds import StepKind
 from tests.bot.domain.meeting.cases import (
     ANA,
     CAT,

@@ -7,7 +7,6 @@ from typing import Any, Final
 
 from bot.domain.calendars import instant, local_day
 from bot.domain.errors import Refused
-from bot.domain.formats import StepKind
 from bot.domain.issues import Comes
 from bot.domain.meeting import absent_presenter, bids, clock, closing, log, people, steps
 from bot.domain.meeting.events import (
@@ -39,6 +38,7 @@ from bot.domain.message_and_timer_kinds import Says
 from bot.domain.number_words import counted, opening_a_sentence
 from bot.domain.sets import quorum
 from bot.domain.states import MeetingState
+from bot.domain.step_kinds import StepKind
 
 LONGEST_EXTENSION: Final = 60
 

@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 from bot.domain.errors import Refused
-from bot.domain.formats import StepKind
 from bot.domain.issues import Comes
 from bot.domain.meeting.decide import decide
 from bot.domain.meeting.effects import ChannelTriedAgain, KeptInLine, MeetingClosed
@@ -35,6 +34,7 @@ from bot.domain.meeting.people_events import IssuesChanged
 from bot.domain.meeting.value import Meeting
 from bot.domain.message_and_timer_kinds import Says
 from bot.domain.states import MeetingState
+from bot.domain.step_kinds import StepKind
 from tests.bot.domain.meeting.cases import (
     ANA,
     BEN,
