@@ -15,6 +15,7 @@ from typing import Final
 from bot.app import running
 from bot.clock import MovableClock
 from bot.config import Config
+from bot.yaml_files import YamlError
 from rehearsal import scripts
 from rehearsal.button_numbers import ButtonNumbers
 from rehearsal.log_errors import log_errors_shown
@@ -30,7 +31,6 @@ from rehearsal.script_items import Script
 from rehearsal.time_passing import TimePassing
 from rehearsal.transcript import Transcript
 from rehearsal.workspace import Workspace
-from rehearsal.yaml_nodes import ScriptError
 
 MAIN_SCRIPT: Final = Path(__file__).parent / "scripts" / "report-backs.yaml"
 READING_TIME: Final = 45.0
@@ -94,7 +94,7 @@ def main(play: Path | None, fast: bool, record: Path | None, export: Path | None
     put = Printer()
     try:
         return _begun(play, fast, record, export, put) or put.finish()
-    except (ScriptError, CannotWrite) as wrong:
+    except (YamlError, CannotWrite) as wrong:
         complain(str(wrong))
         return 1
     except KeyboardInterrupt:

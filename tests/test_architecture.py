@@ -22,19 +22,21 @@ MAY_IMPORT: Final = {
     "storage/database_outage.py": {"psycopg"},
     "storage/postgresql.py": {"storage", "bot.domain", "sqlalchemy", "psycopg"},
     "prompts": {"prompts", "bot.domain", "slack_sdk.models"},
-    "prompts/bank.py": {"prompts", "bot.domain", "yaml"},
+    "prompts/bank.py": {"prompts", "bot.domain", "bot.yaml_files", "yaml.Node", "yaml.MappingNode"},
     "handlers": {
         "handlers", "prompts", "bot.services", "bot.domain", "bot.clock",
         "slack_bolt", "slack_sdk", "aiohttp", "apscheduler",
     },
     "rehearsal": {
         "rehearsal", "prompts", "bot.domain", "bot.app", "bot.clock", "bot.config", "bot.logs", "bot.server",
+        "bot.yaml_files",
         "aiohttp", "yaml", "rich", "prompt_toolkit",
     },
     "bot/clock.py": set(),
     "bot/config.py": {"bot.domain", "dotenv"},
     "bot/logs.py": {"bot.domain"},
     "bot/health.py": {"bot.domain"},
+    "bot/yaml_files.py": {"bot.domain", "yaml"},
     "bot/server.py": {"bot.domain", "aiohttp", "slack_bolt", "slack_sdk"},
     "bot/doctor.py": {"bot.domain", "bot.config", "bot.logs", "storage.database_file", "aiohttp", "yaml"},
 }  # fmt: skip
