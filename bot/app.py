@@ -57,6 +57,7 @@ from handlers.executor import Executor
 from handlers.private_answers import PrivateAnswers
 from handlers.rendering import Readers, Rendering
 from handlers.scheduler import Fire, Scheduler
+from handlers.slack_clients import ClientOf
 from handlers.slack_lookups import SlackLookups
 from handlers.slack_queries import SlackQueries
 from prompts.bank import load_bank, load_formats
@@ -224,11 +225,12 @@ async def running(
             give_back,
             after_commit.wrote,
         )
-        scheduler, delivery = _scheduler(config, resources, heartbeats, real, executor, _client(config, session))
+        client = _client(config, session)
+        scheduler, delivery = _scheduler(config, resources, heartbeats, real, executor, lambda _workspace: client)
         after_commit.scheduler = scheduler
-        private_answers = PrivateAnswers(_client(config, session))
+        private_answers = PrivateAnswers(lambda _workspace: client, client.base_url)
         stack.push_async_callback(private_answers.close)
-        app, access = _access(config, resources, executor, private_answers, _client(config, session))
+        app, access = _access(config, resources, executor, private_answers, client)
         with usable(config):
             await _begin(scheduler, stack)
         bot = Bot(clock, scheduler, delivery, private_answers, access)
@@ -247,7 +249,7 @@ def _scheduler(
     heartbeats: Heartbeats,
     real: SystemClock,
     executor: Executor,
-    client: AsyncWebClient,
+    client_of: ClientOf,
 ) -> tuple[Scheduler, Delivery]:
     """What works from the rows: delivery, timers, lookups and heartbeats."""
     database, clock, services = resources.database, resources.clock, _services(resources)
@@ -259,7 +261,7 @@ def _scheduler(
         MissingActions(resources),
     )
     delivery = Delivery(
-        client,
+        client_of,
         Outbox(database, clock, heartbeats.process, real, a_minute=config.messages_a_minute),
         executor,
         Rendering(readers, config.command_prefix),
@@ -270,7 +272,7 @@ def _scheduler(
         placed=services.channel_messages.placed,
         real=real,
     )
-    lookups = SlackLookups(client, People(resources), executor, real=real)
+    lookups = SlackLookups(client_of, People(resources), executor, real=real)
     fire, back = _fire(resources), MeetingClock(resources).give_back
     timers = Timers(database)
     return Scheduler(timers, fire, lookups, delivery, heartbeats, clock, executor, give_back=back, real=real), delivery
@@ -290,7 +292,7 @@ def _access(
         ignoring_self_events_enabled=False,
     )
     titles = {name: one.title for name, one in resources.formats.items()}
-    slack_queries, prefix = SlackQueries(client), config.command_prefix
+    slack_queries, prefix = SlackQueries(lambda _workspace: client), config.command_prefix
     return app, register(
         app, executor, _services(resources), private_answers, slack_queries, formats=titles, prefix=prefix
     )

@@ -68,7 +68,7 @@ class Access:
         view["private_metadata"] = (
             f"{view.get('private_metadata') or ''}@{request.channel or ''}@{request.asker.only_set or ''}@{request.thread_ts or ''}"
         )
-        await self._private_answers.open(request.trigger_id, view, request.deadline)
+        await self._private_answers.open(request.asker.workspace, request.trigger_id, view, request.deadline)
 
     async def _let_in(self, request: K, listener: Callable[[K], Awaitable[Message | None]]) -> Message | None:
         """The listener's answer. `refused` is told of whoever is refused, in a unit of work of its own: they are there."""

@@ -161,4 +161,4 @@ class ConversationWorker:
         await self._results.looked(attempt, *await self._context.poster.look(attempt), looked_at)
 
     async def _link(self, attempt: Attempt, ts: str) -> None:
-        await self._results.linked(attempt, await self._context.poster.link(attempt.channel, ts))
+        await self._results.linked(attempt, await self._context.poster.link(attempt, ts))

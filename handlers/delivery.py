@@ -5,8 +5,6 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any, Final
 
-from slack_sdk.web.async_client import AsyncWebClient
-
 from bot.clock import Clock, SystemClock
 from bot.domain.delivery import RENEWED_EVERY, Attempt, Claim
 from bot.domain.errors import DatabaseUnavailable, OutOfTime
@@ -17,6 +15,7 @@ from handlers.executor import Executor
 from handlers.loop import Alarm, ChangeSignal, Loop, log_failure
 from handlers.message_search import look_for
 from handlers.retries import FailingMessages, RateLimits
+from handlers.slack_clients import ClientOf
 from handlers.slack_errors import Answer, answer_to
 
 EVENT_TYPE: Final = "set_adviser_post"
@@ -24,10 +23,10 @@ CALLS_AT_ONCE: Final = 50
 
 
 class SlackPoster:
-    """Posts, edits and looks, so many calls at a time. The client must not retry by itself."""
+    """Posts, edits and looks, so many calls at a time."""
 
-    def __init__(self, client: AsyncWebClient) -> None:
-        self._client = client
+    def __init__(self, client_of: ClientOf) -> None:
+        self._client_of = client_of
         self._room = asyncio.Semaphore(CALLS_AT_ONCE)
 
     async def say(self, attempt: Attempt, message: Rendered) -> Answer:
@@ -38,12 +37,13 @@ class SlackPoster:
             "text": message["text"],
             "metadata": {"event_type": EVENT_TYPE, "event_payload": {"key": attempt.key}},
         }
+        client = self._client_of(attempt.wanted.workspace)
         async with self._room:
             if attempt.ts is not None:
                 # Slack keeps the old blocks unless there are new ones, and would read names and links into the text.
-                edit = self._client.chat_update(ts=attempt.ts, blocks=blocks or [], parse="none", **content)
+                edit = client.chat_update(ts=attempt.ts, blocks=blocks or [], parse="none", **content)
                 return await answer_to(edit)
-            post = self._client.chat_postMessage(
+            post = client.chat_postMessage(
                 thread_ts=attempt.thread_ts, blocks=blocks, unfurl_links=False, unfurl_media=False, **content
             )
             return await answer_to(post)
@@ -51,12 +51,13 @@ class SlackPoster:
     async def look(self, attempt: Attempt) -> tuple[Answer, str | None]:
         """Look for the message; its `ts` if it is there."""
         async with self._room:
-            return await look_for(self._client, attempt)
+            return await look_for(self._client_of(attempt.wanted.workspace), attempt)
 
-    async def link(self, channel: str, ts: str) -> Answer:
-        """Ask for a link to a message."""
+    async def link(self, attempt: Attempt, ts: str) -> Answer:
+        """Ask for a link to a message of the conversation."""
+        client = self._client_of(attempt.wanted.workspace)
         async with self._room:
-            return await answer_to(self._client.chat_getPermalink(channel=channel, message_ts=ts))
+            return await answer_to(client.chat_getPermalink(channel=attempt.channel, message_ts=ts))
 
 
 class Delivery:
@@ -68,7 +69,7 @@ class Delivery:
 
     def __init__(
         self,
-        client: AsyncWebClient,
+        client_of: ClientOf,
         outbox: Outbox,
         executor: Executor,
         render: Render,
@@ -85,7 +86,7 @@ class Delivery:
         self._context = DeliveryContext(
             outbox,
             executor,
-            SlackPoster(client),
+            SlackPoster(client_of),
             render,
             clock,
             self._real,

@@ -35,8 +35,8 @@ class Poster(Protocol):
     async def look(self, attempt: Attempt) -> tuple[Answer, str | None]:
         """Look for the message; its `ts` if it is there."""
 
-    async def link(self, channel: str, ts: str) -> Answer:
-        """Ask for a link to a message."""
+    async def link(self, attempt: Attempt, ts: str) -> Answer:
+        """Ask for a link to a message of the conversation."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,6 +70,6 @@ class TurnListeners:
         if (gone := parse.deleted(body)) is not None:
             await self._access.listen(self._deletions.deleted, *gone)
         hint = await self._access.listen(self._talk.heard, said) if said is not None else None
-        if hint is not None:
+        if said is not None and hint is not None:
             words = say.not_your_turn(hint.whose, hint.why)
-            self._private_answers.to(hint.user, hint.channel, hint.thread_ts, words)
+            self._private_answers.to(said.workspace, hint.user, hint.channel, hint.thread_ts, words)

@@ -147,7 +147,7 @@ class DeliveryProcess:
         )
         self.outbox = Outbox(self.rows.database, self.clock, self.process, self.real)
         self.delivery = Delivery(
-            self.client,
+            lambda _workspace: self.client,
             self.outbox,
             self.executor,
             self.rows.render,

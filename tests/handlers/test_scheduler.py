@@ -61,7 +61,7 @@ def scheduler_of(sender: DeliveryProcess, agenda: Agenda, process: str = "one") 
     return Scheduler(
         Timers(sender.rows.database),
         fire,
-        SlackLookups(sender.client, people_of(sender.rows, lambda: None), sender.executor),
+        SlackLookups(lambda _workspace: sender.client, people_of(sender.rows, lambda: None), sender.executor),
         sender.delivery,
         Heartbeats(sender.rows.database, process, real=sender.real),
         sender.clock,

@@ -24,7 +24,9 @@ class Desk:
 
     def __init__(self, sender: DeliveryProcess) -> None:
         self.sender, self.rows = sender, sender.rows
-        lookups = SlackLookups(sender.client, people_of(self.rows, self.wake), sender.executor, real=sender.real)
+        lookups = SlackLookups(
+            lambda _workspace: sender.client, people_of(self.rows, self.wake), sender.executor, real=sender.real
+        )
         heartbeats = Heartbeats(self.rows.database, "one", real=sender.real)
         self.scheduler = Scheduler(
             Timers(self.rows.database),
