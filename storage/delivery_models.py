@@ -158,7 +158,7 @@ class Timer(Keyed, Base):
 class SeenRequest(Base):
     """A delivery from Slack whose work was committed, kept 48 hours: the same one again is a no-op."""
 
-    __tablename__ = "deliveries"
+    __tablename__ = "deliveries"  # its first name: what Slack has delivered
     __table_args__ = (Index("ix_deliveries_seen_at", "seen_at"),)
     workspace: Mapped[str] = mapped_column(String(32), primary_key=True)
     key: Mapped[str] = mapped_column(String(128), primary_key=True)
@@ -168,7 +168,7 @@ class SeenRequest(Base):
 class EarlyReply(Base):
     """A reply in a thread whose head we have sent but whose `ts` we do not know yet: who and when, never what."""
 
-    __tablename__ = "strays"
+    __tablename__ = "strays"  # its first name
     __table_args__ = (Index("ix_strays_thread", "workspace", "thread_ts"),)
     workspace: Mapped[str] = mapped_column(String(32), primary_key=True)
     channel: Mapped[str] = mapped_column(String(32), primary_key=True)
