@@ -93,6 +93,20 @@ def test_a_presenter_who_leaves_while_the_meeting_is_paused_takes_no_time_from_t
     assert (review.kind, review.ends_at - the_set.clock.now()) == (StepKind.REVIEW, timedelta(minutes=10))
 
 
+def test_a_meeting_is_left_open_a_day_after_the_last_sign_of_anybody_and_not_a_day_after_the_first(
+    the_set: SetWithoutSlack,
+) -> None:
+    """Its timer stays where it is with each gesture, and as it fires too early it is written anew."""
+    does(the_set, ANA, "starts the meeting")
+    does(the_set, ANA, "pauses")
+    the_set.pass_time(timedelta(hours=12))
+    does(the_set, BEN, "is here")
+    the_set.pass_time(timedelta(hours=23))
+    assert state(the_set) is MeetingState.PAUSED
+    the_set.pass_time(timedelta(hours=1, minutes=1))
+    assert state(the_set) is MeetingState.CLOSED
+
+
 def test_the_slot_of_somebody_who_has_left_is_passed_over(the_set: SetWithoutSlack) -> None:
     for who in (BEN, CHLOE):
         does(the_set, who, "raises an issue")
