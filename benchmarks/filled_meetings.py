@@ -4,11 +4,12 @@ from typing import Final
 
 from sqlalchemy import JSON, case, literal, null
 
+from benchmarks.database_size import LINES, MEMBERS, SLOTS, STEPS, TURNS
 from benchmarks.filled_sets import WORDS
-from benchmarks.numbered import Moments, Numbered, Rows, key_of, one_of, text_of, ts_of
-from benchmarks.shape import LINES, MEMBERS, SLOTS, STEPS, TURNS
-from bot.domain.formats import StepKind, format_to_json
+from benchmarks.generated_rows import Moments, Numbered, Rows, key_of, one_of, text_of, ts_of
+from bot.domain.formats import format_to_json
 from bot.domain.states import MeetingState, TurnState
+from bot.domain.step_kinds import StepKind
 from prompts.bank import load_formats
 from storage.columns import ByValue
 
@@ -19,13 +20,13 @@ IN_SLOTS: Final = SLOTS * TURNS
 
 
 def meetings(row: Numbered, at: Moments) -> Rows:
-    shape = row.shape
-    nth = row.number % shape.all_meetings
-    is_over = nth < shape.meetings
+    size = row.size
+    nth = row.number % size.all_meetings
+    is_over = nth < size.meetings
     kept = format_to_json(next(iter(load_formats().values())))
     meeting = {
         "public_id": key_of(row.number),
-        "set_id": row.set(shape.all_meetings) + 1,
+        "set_id": row.set(size.all_meetings) + 1,
         "number": nth + 1,
         "planned_at": case((is_over, at.began), else_=at.ahead),
         "state": one_of(
@@ -36,8 +37,8 @@ def meetings(row: Numbered, at: Moments) -> Rows:
         "closed_at": case((is_over, at.closed), else_=null()),
         "version": 1,
     }
-    many = shape.sets * shape.all_meetings
-    return row.plain("meetings", many, nth, row.set(shape.all_meetings), meeting)
+    many = size.sets * size.all_meetings
+    return row.plain("meetings", many, nth, row.set(size.all_meetings), meeting)
 
 
 def attendance(row: Numbered, at: Moments) -> Rows:
@@ -50,7 +51,7 @@ def learnings(row: Numbered, at: Moments) -> Rows:
 
 
 def _present(row: Numbered) -> dict[str, object]:
-    member_id = row.member_id(MEMBERS * row.shape.meetings, row.number % MEMBERS)
+    member_id = row.member_id(MEMBERS * row.size.meetings, row.number % MEMBERS)
     return {"meeting_id": row.meeting_id(MEMBERS), "member_id": member_id}
 
 
@@ -60,7 +61,7 @@ def pulses(row: Numbered, at: Moments) -> Rows:
 
 
 def slots(row: Numbered, at: Moments) -> Rows:
-    presented = SLOTS * row.shape.meetings
+    presented = SLOTS * row.size.meetings
     in_set = row.number % presented
     slot = {
         "public_id": key_of(row.number),
@@ -97,7 +98,7 @@ def turns(row: Numbered, at: Moments) -> Rows:
     turn = {
         "public_id": key_of(row.number),
         "step_id": row.closed_meeting(IN_SLOTS) * STEPS + in_meeting // TURNS * len(IN_SLOT) + asking + 1,
-        "member_id": row.member_id(IN_SLOTS * row.shape.meetings, in_meeting % MEMBERS),
+        "member_id": row.member_id(IN_SLOTS * row.size.meetings, in_meeting % MEMBERS),
         "state": TurnState.DONE,
         "prompt": _prompt(row),
         "called_at": at.began,
@@ -112,7 +113,7 @@ def turns(row: Numbered, at: Moments) -> Rows:
 def lines(row: Numbered, at: Moments) -> Rows:
     """One of each member, in each of the first five steps."""
     step_id = row.closed_meeting(LINES) * STEPS + row.number % LINES // MEMBERS + 1
-    member_id = row.member_id(LINES * row.shape.meetings, row.number % MEMBERS)
+    member_id = row.member_id(LINES * row.size.meetings, row.number % MEMBERS)
     return row.rows("lines", LINES, {"step_id": step_id, "member_id": member_id, "what": "said"}, keyed=False)
 
 
@@ -122,7 +123,7 @@ def parked(row: Numbered, at: Moments) -> Rows:
 
 def prompts_heard(row: Numbered, at: Moments) -> Rows:
     """One a turn."""
-    heard = {"set_id": row.set(IN_SLOTS * row.shape.meetings) + 1, "slot_id": row.number // TURNS + 1}
+    heard = {"set_id": row.set(IN_SLOTS * row.size.meetings) + 1, "slot_id": row.number // TURNS + 1}
     return row.rows("prompts_heard", IN_SLOTS, {**heard, "prompt": _prompt(row)})
 
 

@@ -5,8 +5,8 @@ from typing import Final
 
 from sqlalchemy import case, literal, null
 
-from benchmarks.numbered import FIRST, Moments, Numbered, Rows, key_of, one_of, text_of
-from benchmarks.shape import MEMBERS, PEOPLE, SLOTS
+from benchmarks.database_size import MEMBERS, PEOPLE, SLOTS
+from benchmarks.generated_rows import FIRST, Moments, Numbered, Rows, key_of, one_of, text_of
 from bot.domain.states import ActionStatus, Ahead, IssueState, SetState
 from storage.columns import ByValue
 
@@ -16,13 +16,13 @@ BEGINNING: Final = literal(0)
 
 
 def people(row: Numbered, at: Moments) -> Rows:
-    founded_by = row.number // PEOPLE * row.shape.together
+    founded_by = row.number // PEOPLE * row.size.together
     user = {"user": literal("F") + text_of(FIRST + row.number), "zone": "Europe/London", "known_at": at.began}
-    return row.plain("people", row.shape.people, BEGINNING, founded_by, user)
+    return row.plain("people", row.size.people, BEGINNING, founded_by, user)
 
 
 def sets(row: Numbered, at: Moments) -> Rows:
-    shape, number = row.shape, row.number
+    size, number = row.size, row.number
     a_set = {
         "public_id": key_of(number),
         "channel": literal("CF") + text_of(FIRST + number),
@@ -33,7 +33,7 @@ def sets(row: Numbered, at: Moments) -> Rows:
         "adviser_id": row.person_id(number - number % 10, literal(MEMBERS)),
         "host_id": row.person_id(number, literal(0)),
         "zone": "Europe/London",
-        "meetings_planned": min(52, shape.all_meetings),
+        "meetings_planned": min(52, size.all_meetings),
         "minutes": 240,
         "first_on": date(2026, 1, 6),
         "at": time(14),
@@ -43,7 +43,7 @@ def sets(row: Numbered, at: Moments) -> Rows:
         "state": SetState.ACTIVE,
         "founded_at": at.began,
     }
-    return row.plain("sets", shape.sets, BEGINNING, number, a_set)
+    return row.plain("sets", size.sets, BEGINNING, number, a_set)
 
 
 def members(row: Numbered, at: Moments) -> Rows:
@@ -52,14 +52,14 @@ def members(row: Numbered, at: Moments) -> Rows:
         "set_id": the_set + 1,
         "person_id": row.person_id(the_set, row.number % MEMBERS),
         "agreed_version": 1,
-        "presented_in": row.shape.meetings,
+        "presented_in": row.size.meetings,
     }
-    return row.plain("members", row.shape.sets * MEMBERS, BEGINNING, the_set, member)
+    return row.plain("members", row.size.sets * MEMBERS, BEGINNING, the_set, member)
 
 
 def issues(row: Numbered, at: Moments) -> Rows:
     """One a slot that there was, and one that each member waits with."""
-    presented = SLOTS * row.shape.meetings
+    presented = SLOTS * row.size.meetings
     raised = presented + MEMBERS
     in_set = row.number % raised
     waits = case((in_set < presented, 1), else_=0)
@@ -71,27 +71,27 @@ def issues(row: Numbered, at: Moments) -> Rows:
         "raised_at": at.began,
         "state": one_of(waits, (IssueState.WAITING, IssueState.PRESENTED), ByValue(IssueState)),
     }
-    return row.plain("issues", row.shape.sets * raised, BEGINNING, row.set(raised), issue)
+    return row.plain("issues", row.size.sets * raised, BEGINNING, row.set(raised), issue)
 
 
 def actions(row: Numbered, at: Moments) -> Rows:
-    shape, number = row.shape, row.number
-    a_set = shape.meetings * shape.actions
+    size, number = row.size, row.number
+    a_set = size.meetings * size.actions
     in_set, is_dated = number % a_set, number % 2 == 0
-    is_open = in_set % shape.open_every == 0
-    owner = case((is_open, in_set // shape.open_every % shape.owners), else_=in_set % MEMBERS)
+    is_open = in_set % size.open_every == 0
+    owner = case((is_open, in_set // size.open_every % size.owners), else_=in_set % MEMBERS)
     action = {
         "public_id": key_of(number),
         "set_id": row.set(a_set) + 1,
         "member_id": row.member_id(a_set, owner),
-        "slot_id": row.closed_meeting(shape.actions) * SLOTS + number % SLOTS + 1,
+        "slot_id": row.closed_meeting(size.actions) * SLOTS + number % SLOTS + 1,
         "what": literal("Ask Mo for twenty minutes alone, and write down what comes of it ") + text_of(number),
         "due_on": case((is_dated, literal(date(2026, 1, 6))), else_=null()),
         "due_zone": case((is_dated, "Europe/London"), else_=null()),
         "committed_at": at.began,
         "status": one_of(case((is_open, 0), else_=1), (ActionStatus.OPEN, ActionStatus.DONE), ByValue(ActionStatus)),
     }
-    return row.rows("actions", shape.actions, action)
+    return row.rows("actions", size.actions, action)
 
 
 def reports(row: Numbered, at: Moments) -> Rows:
@@ -104,12 +104,12 @@ def reports(row: Numbered, at: Moments) -> Rows:
         "ahead": Ahead.KEEP,
         "reported_at": at.began,
     }
-    the_set = reported // (row.shape.meetings * row.shape.actions)
-    return row.plain("reports", row.shape.all_actions // 2, BEGINNING, the_set, report)
+    the_set = reported // (row.size.meetings * row.size.actions)
+    return row.plain("reports", row.size.all_actions // 2, BEGINNING, the_set, report)
 
 
 def action_changes(row: Numbered, at: Moments) -> Rows:
     changed = row.number * 10
     before = {"action_id": changed + 1, "what": WORDS, "changed_at": at.began}
-    the_set = changed // (row.shape.meetings * row.shape.actions)
-    return row.plain("action_changes", row.shape.all_actions // 10, BEGINNING, the_set, before)
+    the_set = changed // (row.size.meetings * row.size.actions)
+    return row.plain("action_changes", row.size.all_actions // 10, BEGINNING, the_set, before)

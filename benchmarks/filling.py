@@ -6,11 +6,11 @@ from typing import Final
 
 from sqlalchemy import CTE, BigInteger, Connection, Engine, Integer, column, func, insert, literal, select, values
 
-import storage.outgoing
+import storage.delivery_models
 import storage.pulses  # noqa: F401 - their tables belong to the schema
-from benchmarks import filled_meetings, filled_outgoing, filled_sets
-from benchmarks.numbered import SECONDS, SECONDS_FROM, Moments, Numbered, Rows
-from benchmarks.shape import Shape
+from benchmarks import filled_delivery, filled_meetings, filled_sets
+from benchmarks.database_size import DatabaseSize
+from benchmarks.generated_rows import SECONDS, SECONDS_FROM, Moments, Numbered, Rows
 from storage.base import Base
 from storage.columns import UtcDateTime
 
@@ -34,16 +34,16 @@ TABLES: Final[tuple[Callable[[Numbered, Moments], Rows], ...]] = (
     filled_sets.actions,
     filled_sets.reports,
     filled_sets.action_changes,
-    filled_outgoing.conversations,
-    filled_outgoing.posts,
-    filled_outgoing.timers,
-    filled_outgoing.deliveries,
+    filled_delivery.conversations,
+    filled_delivery.posts,
+    filled_delivery.timers,
+    filled_delivery.deliveries,
 )
 """Parents first."""
 AHEAD: Final = timedelta(days=30 * 365)
 
 
-def fill(engine: Engine, shape: Shape, now: datetime) -> None:
+def fill(engine: Engine, size: DatabaseSize, now: datetime) -> None:
     """Fill a migrated, empty database, and gather the statistics that its planner goes by.
 
     All of it lies before `now` (UTC), the last meetings a fortnight, or thirty years after it.
@@ -52,7 +52,7 @@ def fill(engine: Engine, shape: Shape, now: datetime) -> None:
         _hurry(connection)
         with connection.begin():
             for table in TABLES:
-                _insert(connection, table(Numbered(shape, _NUMBER), _MOMENTS), shape, now)
+                _insert(connection, table(Numbered(size, _NUMBER), _MOMENTS), size, now)
             _count_on(connection)
         _settle(connection)
 
@@ -62,9 +62,9 @@ _NTH: Final = column("nth", Integer)
 _MOMENTS: Final = Moments(*(column(name, UtcDateTime()) for name in ("began", "closed", "ahead")))
 
 
-def _insert(connection: Connection, rows: Rows, shape: Shape, now: datetime) -> None:
+def _insert(connection: Connection, rows: Rows, size: DatabaseSize, now: datetime) -> None:
     """What is not given has the defaults of its column, whichever columns there are by now."""
-    moments = _moments(shape, now)
+    moments = _moments(size, now)
     given = {
         name: value if hasattr(value, "label") else literal(value, rows.table.c[name].type)
         for name, value in rows.columns.items()
@@ -79,10 +79,10 @@ def _numbers(many: int) -> CTE:
     return first.union_all(select(first.c.number + 1).where(first.c.number + 1 < many))
 
 
-def _moments(shape: Shape, now: datetime) -> CTE:
+def _moments(size: DatabaseSize, now: datetime) -> CTE:
     """When each meeting of a set was, a fortnight apart; behind them, each second after the last for a while."""
-    began = [now - FORTNIGHT * (shape.meetings - nth) for nth in range(shape.all_meetings)]
-    last = began[shape.meetings - 1]
+    began = [now - FORTNIGHT * (size.meetings - nth) for nth in range(size.all_meetings)]
+    last = began[size.meetings - 1]
     rows = [(nth, at, at + LENGTH, now + AHEAD + timedelta(days=nth)) for nth, at in enumerate(began)]
     rows += [
         (SECONDS_FROM + nth, at := last + timedelta(seconds=nth), at + LENGTH, at + AHEAD) for nth in range(SECONDS)

@@ -4,73 +4,73 @@ from collections.abc import Sequence
 
 from rehearsal.messages import Message
 from rehearsal.people import Person
-from tests.house import House, labels
+from tests.scene import Scene, labels
 
 
-def with_button(house: House, label: str) -> list[Message]:
+def with_button(scene: Scene, label: str) -> list[Message]:
     """Everything in the channel and its threads that has such a button now, oldest first."""
-    return [message for message in house.ws.everything(house.room) if label in labels(message)]
+    return [message for message in scene.ws.everything(scene.room) if label in labels(message)]
 
 
-def named_first(house: House, message: Message) -> Person:
+def named_first(scene: Scene, message: Message) -> Person:
     """The first of the set's people whom a message mentions."""
-    named = [one for one in house.people if one.id in message.text]
+    named = [one for one in scene.people if one.id in message.text]
     return min(named, key=lambda one: message.text.index(one.id))
 
 
-def called(house: House) -> tuple[Person, Message]:
+def called(scene: Scene) -> tuple[Person, Message]:
     """Whoever is called to ask now, with the call."""
-    call = with_button(house, "Another prompt")[-1]
-    return named_first(house, call), call
+    call = with_button(scene, "Another prompt")[-1]
+    return named_first(scene, call), call
 
 
-def a_slot_runs(house: House) -> bool:
+def a_slot_runs(scene: Scene) -> bool:
     """Whether the newest thread is that of a slot which is not over."""
-    head = house.thread().text
+    head = scene.thread().text
     return head.startswith("*Slot") and "· until" in head
 
 
-def presenter(house: House) -> Person:
+def presenter(scene: Scene) -> Person:
     """Whoever has the slot that is running."""
-    return named_first(house, house.thread())
+    return named_first(scene, scene.thread())
 
 
-def peers(house: House) -> Sequence[Person]:
+def peers(scene: Scene) -> Sequence[Person]:
     """Everybody but the presenter."""
-    return [one for one in house.people if one is not presenter(house)]
+    return [one for one in scene.people if one is not presenter(scene)]
 
 
-async def press_private(house: House, who: Person, label: str) -> None:
+async def press_private(scene: Scene, who: Person, label: str) -> None:
     """Press a button of the newest private answer or direct message that has it."""
-    seen = [*house.ws.dm(who), *house.ws.ephemerals(who)]
+    seen = [*scene.ws.dm(who), *scene.ws.ephemerals(who)]
     newest = max((one for one in seen if label in labels(one)), key=lambda one: float(one.ts))
-    await press_first(house, who, label, newest)
+    await press_first(scene, who, label, newest)
 
 
-async def press_first(house: House, who: Person, label: str, message: Message) -> None:
+async def press_first(scene: Scene, who: Person, label: str, message: Message) -> None:
     """Press the first button of that label; a message about several actions has one for each."""
     elements = [element for block in message.blocks for element in block.get("elements", [])]
     values = (one["value"] for one in elements if one["type"] == "button" and one["text"]["text"] == label)
-    await house.ws.press(who, message, label, value=next(values))
-    await house.settle()
+    await scene.ws.press(who, message, label, value=next(values))
+    await scene.settle()
 
 
-async def choose(house: House, who: Person, menu: str, option: str) -> None:
+async def choose(scene: Scene, who: Person, menu: str, option: str) -> None:
     """Choose from the newest menu of that action id that stands in the channel or a thread."""
-    shown = [one for one in house.ws.everything(house.room) if menu in str(one.blocks)]
-    await house.ws.press(who, shown[-1], menu, option=option)
-    await house.settle()
+    shown = [one for one in scene.ws.everything(scene.room) if menu in str(one.blocks)]
+    await scene.ws.press(who, shown[-1], menu, option=option)
+    await scene.settle()
 
 
-async def use(house: House, who: Person, shortcut: str, message: Message) -> None:
+async def use(scene: Scene, who: Person, shortcut: str, message: Message) -> None:
     """Use a message shortcut on what somebody said."""
-    await house.ws.shortcut(who, shortcut, message)
-    await house.settle()
+    await scene.ws.shortcut(who, shortcut, message)
+    await scene.settle()
 
 
-async def press_in_form(house: House, who: Person, label: str) -> None:
+async def press_in_form(scene: Scene, who: Person, label: str) -> None:
     """Press a button of the form that somebody has open."""
-    form = house.ws.view(who)
+    form = scene.ws.view(who)
     assert form is not None
-    await house.ws.press(who, form, label)
-    await house.settle()
+    await scene.ws.press(who, form, label)
+    await scene.settle()

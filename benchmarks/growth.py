@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from benchmarks.databases import Copies
+from benchmarks.idle_loops import tick
 from benchmarks.play import timed
-from benchmarks.quiet import tick
-from benchmarks.size import SMALL
+from benchmarks.set_size import SMALL
 from benchmarks.timing import Times
 
 Best = Mapping[str, float]

@@ -8,17 +8,17 @@ from pathlib import Path
 from random import Random
 from typing import Final
 
+from benchmarks.database_size import DatabaseSize
 from benchmarks.organisation import Organisation, organised
-from benchmarks.shape import Shape
 from benchmarks.timing import Timed, timing
 from bot.app import running
 from bot.clock import MovableClock
 from bot.config import Config
 from rehearsal.workspace import Workspace
-from tests.house import TUESDAY
+from tests.scene import TUESDAY
 
-SHORT: Final = Shape(1, meetings=1, actions=40, open_every=8, elsewhere=False)
-LONG: Final = Shape(6, meetings=200, actions=25, open_every=125, owners=1, together=6, elsewhere=False)
+SHORT: Final = DatabaseSize(1, meetings=1, actions=40, open_every=8, elsewhere=False)
+LONG: Final = DatabaseSize(6, meetings=200, actions=25, open_every=125, owners=1, together=6, elsewhere=False)
 """The same people in six sets, in each of which one of them has forty open actions."""
 TIMES: Final = 5
 AGENDA: Final = "the agenda of a meeting that begins"
@@ -44,17 +44,17 @@ LOOKS: Final[Mapping[str, Looked]] = {
 }
 
 
-def looked_at(folder: Path, shape: Shape) -> Mapping[str, float]:
+def looked_at(folder: Path, size: DatabaseSize) -> Mapping[str, float]:
     """Seconds of processor time of all of the process, stand-in workspace included: the best of five each."""
-    return asyncio.run(_looked_at(f"sqlite:///{folder}/sets.db", shape))
+    return asyncio.run(_looked_at(f"sqlite:///{folder}/sets.db", size))
 
 
-async def _looked_at(url: str, shape: Shape) -> Mapping[str, float]:
+async def _looked_at(url: str, size: DatabaseSize) -> Mapping[str, float]:
     clock = MovableClock(TUESDAY)
     with timing() as timed:
         async with Workspace(clock) as ws:
             timed.made = ws.deliveries.made
-            there = organised(ws, url, shape, TUESDAY)
+            there = organised(ws, url, size, TUESDAY)
             config = Config(
                 bot_token=ws.bot_token, signing_secret=ws.signing_secret, api_url=ws.api_url, database_url=url, port=0
             )

@@ -1,106 +1,106 @@
 """A meeting that is played in full, but for its slots."""
 
 from benchmarks.gestures import choose, named_first, press_first, press_in_form, press_private, with_button
-from benchmarks.size import Size
+from benchmarks.set_size import SetSize
 from prompts import ids
-from tests.house import House
+from tests.scene import Scene
 
 
-async def opening(house: House, _: Size) -> None:
+async def opening(scene: Scene, _: SetSize) -> None:
     """Everybody but the last comes; Dan goes away and is back; then it moves on with those who are here."""
-    await house.press(house.ana, "Start")
+    await scene.press(scene.ana, "Start")
     for words in ("pause", "resume", "extend 5"):
-        await house.command(house.ben, "/set", words)
+        await scene.command(scene.ben, "/set", words)
     for label in ("Pause", "Resume", "+5 minutes"):
-        await house.press(house.ben, label)
-    for one in house.people[1:-2]:
-        await house.press(one, "I'm here")
-    await house.say(house.people[-2], "Good morning", in_thread=False)
-    await house.command(house.dan, "/set", "away until tomorrow")
-    await house.command(house.dan, "/set", "back")
-    await house.press(house.dan, "I'm here")
-    await house.press(house.ana, "Next")
+        await scene.press(scene.ben, label)
+    for one in scene.people[1:-2]:
+        await scene.press(one, "I'm here")
+    await scene.say(scene.people[-2], "Good morning", in_thread=False)
+    await scene.command(scene.dan, "/set", "away until tomorrow")
+    await scene.command(scene.dan, "/set", "back")
+    await scene.press(scene.dan, "I'm here")
+    await scene.press(scene.ana, "Next")
 
 
-async def reporting_back(house: House, _: Size) -> None:
+async def reporting_back(scene: Scene, _: SetSize) -> None:
     """The last one comes late. Ana reports on two actions, of which a bid and a new action come; who is left passes."""
-    await house.press(house.people[-1], "I'm here")
-    await house.pass_time(minutes=1)  # a channel takes one message a second, and every owner gets one
-    anas = with_button(house, "Pass")[0]
-    await press_first(house, house.ana, "Done", anas)
-    await house.submit(house.ana, happened="They said yes")
-    await press_first(house, house.ana, "Change this report", anas)
-    await house.ws.close_view(house.ana)
-    await press_first(house, house.ana, "Change this report", anas)
-    await house.submit(house.ana, learned="To ask sooner")
-    await press_first(house, house.ana, "Done", anas)
-    await house.pass_time(minutes=2, seconds=5)  # so long the report-back waits for a form that is open
-    await house.ws.close_view(house.ana)
-    await press_first(house, house.ana, "Partly", anas)
-    await press_in_form(house, house.ana, "More")
-    await house.submit(house.ana, happened="I got half of it", ahead="change", what="Ask again", due="in two weeks")
-    await press_first(house, house.ana, "Bring it today", anas)
-    await press_first(house, house.ana, "New action from this", anas)
-    await house.submit(house.ana, due="in two weeks")
-    for message in with_button(house, "Pass"):
-        await house.press(named_first(house, message), "Pass", message)
+    await scene.press(scene.people[-1], "I'm here")
+    await scene.pass_time(minutes=1)  # a channel takes one message a second, and every owner gets one
+    anas = with_button(scene, "Pass")[0]
+    await press_first(scene, scene.ana, "Done", anas)
+    await scene.submit(scene.ana, happened="They said yes")
+    await press_first(scene, scene.ana, "Change this report", anas)
+    await scene.ws.close_view(scene.ana)
+    await press_first(scene, scene.ana, "Change this report", anas)
+    await scene.submit(scene.ana, learned="To ask sooner")
+    await press_first(scene, scene.ana, "Done", anas)
+    await scene.pass_time(minutes=2, seconds=5)  # so long the report-back waits for a form that is open
+    await scene.ws.close_view(scene.ana)
+    await press_first(scene, scene.ana, "Partly", anas)
+    await press_in_form(scene, scene.ana, "More")
+    await scene.submit(scene.ana, happened="I got half of it", ahead="change", what="Ask again", due="in two weeks")
+    await press_first(scene, scene.ana, "Bring it today", anas)
+    await press_first(scene, scene.ana, "New action from this", anas)
+    await scene.submit(scene.ana, due="in two weeks")
+    for message in with_button(scene, "Pass"):
+        await scene.press(named_first(scene, message), "Pass", message)
 
 
-async def bidding(house: House, _: Size) -> None:
+async def bidding(scene: Scene, _: SetSize) -> None:
     """One bids with the form; the first of the order that is suggested is confirmed."""
-    await house.press(house.eva, "Bid")
-    await house.submit(house.eva, sentence="When do I tell the staff", urgency="4")
-    await press_private(house, house.eva, "Withdraw it")
-    await house.press(house.ana, "Number 1 goes")
+    await scene.press(scene.eva, "Bid")
+    await scene.submit(scene.eva, sentence="When do I tell the staff", urgency="4")
+    await press_private(scene, scene.eva, "Withdraw it")
+    await scene.press(scene.ana, "Number 1 goes")
 
 
-async def reviewing(house: House, _: Size) -> None:
+async def reviewing(scene: Scene, _: SetSize) -> None:
     """Everybody gives a pulse and a line; one keeps what was learned for the set."""
-    card = with_button(house, "Give your pulse")[-1]
-    for one in house.people:
-        await house.press(one, "Give your pulse")
-        await house.submit(one, score="7", well="We listened", show=["yes"])
-    await house.press(house.ana, "Keep what I learned")
-    await house.submit(house.ana, note="To ask sooner", shared="set")
-    for one in house.people:
-        await house.ws.say(one, house.room, "I learned to wait", thread=card)
-        await house.settle()
+    card = with_button(scene, "Give your pulse")[-1]
+    for one in scene.people:
+        await scene.press(one, "Give your pulse")
+        await scene.submit(one, score="7", well="We listened", show=["yes"])
+    await scene.press(scene.ana, "Keep what I learned")
+    await scene.submit(scene.ana, note="To ask sooner", shared="set")
+    for one in scene.people:
+        await scene.ws.say(one, scene.room, "I learned to wait", thread=card)
+        await scene.settle()
 
 
-async def closing(house: House, _: Size) -> None:
+async def closing(scene: Scene, _: SetSize) -> None:
     """What was not said is said: an action, and none; the next date is moved, and the meeting closes."""
-    await house.press(house.dan, "Add an action")
-    await house.submit(house.dan, what="Ask who owns the roof", due="in two weeks")
-    await house.press(house.ana, "None this time")
-    await house.submit(house.ana, because="It is said already")
-    await house.press(house.ana, "Change the date")
-    await house.submit(house.ana, at="15:00")
-    await house.press(house.ana, "Close")
+    await scene.press(scene.dan, "Add an action")
+    await scene.submit(scene.dan, what="Ask who owns the roof", due="in two weeks")
+    await scene.press(scene.ana, "None this time")
+    await scene.submit(scene.ana, because="It is said already")
+    await scene.press(scene.ana, "Change the date")
+    await scene.submit(scene.ana, at="15:00")
+    await scene.press(scene.ana, "Close")
 
 
-async def nudged(house: House, _: Size) -> None:
+async def nudged(scene: Scene, _: SetSize) -> None:
     """Due dates come, owners are asked before the next meeting, and one answers."""
-    await house.pass_time(days=12)
-    await press_private(house, house.ana, "Done")
-    await house.submit(house.ana, happened="It took two evenings")
+    await scene.pass_time(days=12)
+    await press_private(scene, scene.ana, "Done")
+    await scene.submit(scene.ana, happened="It took two evenings")
 
 
-async def asked_again(house: House, _: Size) -> None:
+async def asked_again(scene: Scene, _: SetSize) -> None:
     """Eva's slot was cut short: asked by DM what she takes on, she says none at first, and then an action."""
-    await press_private(house, house.eva, "None this time")
-    await house.submit(house.eva, because="Not before the holidays")
-    await press_private(house, house.eva, "Add an action")
-    await house.submit(house.eva, what="Ask who has a ladder", due="in two weeks")
+    await press_private(scene, scene.eva, "None this time")
+    await scene.submit(scene.eva, because="Not before the holidays")
+    await press_private(scene, scene.eva, "Add an action")
+    await scene.submit(scene.eva, what="Ask who has a ladder", due="in two weeks")
 
 
-async def quick_beginning(house: House, _: Size) -> None:
+async def quick_beginning(scene: Scene, _: SetSize) -> None:
     """The last planned meeting starts in another way, and moves on as all are here; two bid, and the order is taken."""
-    await house.pass_time(days=1, hours=2)
-    await choose(house, house.ana, ids.START_AS, "Start as Classic, 40 minutes a slot")
-    for one in house.people[1:]:
-        await house.press(one, "I'm here")
-    await house.press(house.ana, "Next")
-    for one in (house.ben, house.dan):
-        await house.press(one, "Bid")
-        await house.submit(one, sentence="Who decides this", urgency="5")
-    await house.press(house.ana, "Next")
+    await scene.pass_time(days=1, hours=2)
+    await choose(scene, scene.ana, ids.START_AS, "Start as Classic, 40 minutes a slot")
+    for one in scene.people[1:]:
+        await scene.press(one, "I'm here")
+    await scene.press(scene.ana, "Next")
+    for one in (scene.ben, scene.dan):
+        await scene.press(one, "Bid")
+        await scene.submit(one, sentence="Who decides this", urgency="5")
+    await scene.press(scene.ana, "Next")

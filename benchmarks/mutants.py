@@ -55,7 +55,7 @@ def sample(names: Iterable[str], most: int, chance: Random) -> list[str]:
 
 
 def module_of(name: str) -> str:
-    """The module of a mutant, as `talk` of `bot.domain.meeting.talk.x_heard__mutmut_3`."""
+    """The module of a mutant, as `channel_messages` of `bot.domain.meeting.channel_messages.x_heard__mutmut_3`."""
     return name.removeprefix(RULES).partition(".")[0]
 
 

@@ -7,18 +7,18 @@ from typing import Final
 
 from sqlalchemy import Connection, String, bindparam, case, cast, delete, insert, literal, select, update
 
+from benchmarks.database_size import MEMBERS, DatabaseSize
 from benchmarks.filling import fill
-from benchmarks.numbered import FIRST
-from benchmarks.shape import MEMBERS, Shape
-from bot.domain.outgoing import Later
+from benchmarks.generated_rows import FIRST
+from bot.domain.message_and_timer_kinds import Later
 from bot.domain.states import MeetingState
 from rehearsal.people import Channel, Person
 from rehearsal.workspace import Workspace
 from storage import schema
 from storage.database import Database
+from storage.delivery_models import Conversation, Timer
 from storage.models import Meeting, Member, Set
 from storage.models import Person as PersonRow
-from storage.outgoing import Conversation, Timer
 
 AHEAD: Final = timedelta(days=2)
 
@@ -37,36 +37,36 @@ class Organisation:
         return [dm for number, dm in enumerate(self.dms) if number % (MEMBERS + 1) < MEMBERS]
 
 
-def with_actions(sets: int) -> Shape:
+def with_actions(sets: int) -> DatabaseSize:
     """Sets that have met once, after which each of their members has three actions to report on."""
-    return Shape(sets, meetings=1, actions=25, open_every=1, elsewhere=False)
+    return DatabaseSize(sets, meetings=1, actions=25, open_every=1, elsewhere=False)
 
 
-def organised(ws: Workspace, url: str, shape: Shape, now: datetime) -> Organisation:
+def organised(ws: Workspace, url: str, size: DatabaseSize, now: datetime) -> Organisation:
     """Fill a fresh database, and the workspace with the people: they meet again in two days, and any hour suits them."""
-    people = [ws.person(f"Person {number}", user_id=f"F{FIRST + number}") for number in range(shape.people)]
+    people = [ws.person(f"Person {number}", user_id=f"F{FIRST + number}") for number in range(size.people)]
     rooms = [
-        ws.channel(f"set-{number}", members=_of_set(people, number // shape.together)) for number in range(shape.sets)
+        ws.channel(f"set-{number}", members=_of_set(people, number // size.together)) for number in range(size.sets)
     ]
     organisation = Organisation(people, rooms, [ws.dm_channel(one) for one in people])
     database = Database(url)
     try:
         schema.upgrade(database.engine)
-        fill(database.engine, shape, now)
+        fill(database.engine, size, now)
         with database.engine.begin() as connection:
-            _meet_soon(connection, now, shape, organisation)
+            _meet_soon(connection, now, size, organisation)
     finally:
         database.close()
     return organisation
 
 
-def _of_set(people: Sequence[Person], company: int) -> Sequence[Person]:
-    return people[company * (MEMBERS + 1) :][: MEMBERS + 1]
+def _of_set(people: Sequence[Person], group: int) -> Sequence[Person]:
+    return people[group * (MEMBERS + 1) :][: MEMBERS + 1]
 
 
-def _meet_soon(connection: Connection, now: datetime, shape: Shape, organisation: Organisation) -> None:
+def _meet_soon(connection: Connection, now: datetime, size: DatabaseSize, organisation: Organisation) -> None:
     """The next meeting of all is in two days; timers are put by `all_due`."""
-    is_next = Meeting.number == shape.meetings + 1
+    is_next = Meeting.number == size.meetings + 1
     connection.execute(delete(Timer))
     planned = case((is_next, literal(now + AHEAD, Meeting.planned_at.type)), else_=Meeting.planned_at)
     connection.execute(update(Meeting).where(Meeting.state == MeetingState.PLANNED).values(planned_at=planned))

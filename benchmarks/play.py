@@ -4,22 +4,22 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from benchmarks import ending, founding, meeting, promising, slot
-from benchmarks.size import Size, Stage
+from benchmarks import between_meetings, founding, last_meeting, meeting, slot
+from benchmarks.set_size import SetSize, Stage
 from benchmarks.statements import Counted, counting
 from benchmarks.timing import Times, timing
-from tests.house import House, a_house
+from tests.scene import Scene, a_scene
 
 STAGES: Final[tuple[Stage, ...]] = (
     founding.founding,
     founding.agreeing,
     founding.another_set,
     founding.meetings_behind,
-    promising.promising,
-    promising.raising,
-    promising.looking,
-    promising.buttons_between,
-    promising.waiting,
+    between_meetings.promising,
+    between_meetings.raising,
+    between_meetings.looking,
+    between_meetings.buttons_between,
+    between_meetings.waiting,
     meeting.opening,
     meeting.reporting_back,
     meeting.bidding,
@@ -40,38 +40,38 @@ STAGES: Final[tuple[Stage, ...]] = (
     meeting.asked_again,
     meeting.quick_beginning,
     slot.nothing_this_time,
-    ending.other_slots,
-    ending.the_last,
-    ending.beyond_the_plan,
-    ending.without_a_channel,
-    ending.refused_and_back,
-    ending.one_less,
-    ending.left_open,
-    ending.asked_for_a_date,
-    ending.not_held,
-    ending.long_over,
+    last_meeting.other_slots,
+    last_meeting.the_last,
+    last_meeting.beyond_the_plan,
+    last_meeting.without_a_channel,
+    last_meeting.refused_and_back,
+    last_meeting.one_less,
+    last_meeting.left_open,
+    last_meeting.asked_for_a_date,
+    last_meeting.not_held,
+    last_meeting.long_over,
 )
 
 
-async def counted(folder: Path, size: Size) -> Counted:
+async def counted(folder: Path, size: SetSize) -> Counted:
     """What everything asks of the database while all of it is played, on an SQLite file in that folder."""
     with counting() as counts:
-        async with a_house(folder) as house:
-            counts.watch(house.ws.deliveries.made, house.bot.access.listed)
-            await _played(house, size, counts.enters)
+        async with a_scene(folder) as scene:
+            counts.watch(scene.ws.deliveries.made, scene.bot.access.listed)
+            await _played(scene, size, counts.enters)
     return counts
 
 
-async def timed(url: str, size: Size) -> Times:
+async def timed(url: str, size: SetSize) -> Times:
     """How long everything takes while all of it is played, in that database."""
     with timing() as times:
-        async with a_house(url) as house:
-            times.made = house.ws.deliveries.made
-            await _played(house, size, times.enters)
+        async with a_scene(url) as scene:
+            times.made = scene.ws.deliveries.made
+            await _played(scene, size, times.enters)
         return times.times
 
 
-async def _played(house: House, size: Size, enters: Callable[[str], None]) -> None:
+async def _played(scene: Scene, size: SetSize, enters: Callable[[str], None]) -> None:
     for stage in STAGES:
         enters(stage.__name__.replace("_", " "))
-        await stage(house, size)
+        await stage(scene, size)

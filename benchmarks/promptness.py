@@ -9,11 +9,11 @@ from typing import Final
 
 from benchmarks.acks import APPS
 from benchmarks.commands import Sender
-from benchmarks.ground import BOT, settings_of
+from benchmarks.database_size import PEOPLE
+from benchmarks.environment import BOT, settings_of
 from benchmarks.load import closed_loop
 from benchmarks.organisation import Organisation, organised, with_actions
 from benchmarks.servers import Server, serving
-from benchmarks.shape import PEOPLE
 from bot.clock import SystemClock
 from rehearsal.workspace import Workspace
 

@@ -9,7 +9,7 @@ from random import Random
 from typing import Final
 
 from benchmarks.commands import Sender
-from benchmarks.ground import BOT, settings_of
+from benchmarks.environment import BOT, settings_of
 from benchmarks.load import Measured, open_loop
 from benchmarks.organisation import Organisation, all_due, organised, with_actions
 from benchmarks.servers import serving
@@ -18,7 +18,7 @@ from bot.clock import MovableClock, SystemClock
 from bot.config import Config
 from bot.domain.pacing import A_MINUTE
 from rehearsal.workspace import Workspace
-from tests.house import TUESDAY
+from tests.scene import TUESDAY
 
 CLICKS_A_SECOND: Final = 10.0
 TOLERANCE: Final = 0.05

@@ -5,12 +5,12 @@ import statistics
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final
 
-from benchmarks.acks import APPS, LOADS, Round, Visit, middle, ratio
+from benchmarks.acks import APPS, LOADS, AppRun, Round, middle, ratio
 from benchmarks.growth import Grown
 from benchmarks.load import Measured
 from benchmarks.promptness import Prompt
 from benchmarks.reminders import Clicked, Left
-from benchmarks.size import LARGE, SMALL
+from benchmarks.set_size import LARGE, SMALL
 
 FIGURES: Final[Mapping[str, Callable[[Measured], float]]] = {
     "p50, ms": lambda measured: measured.p50,
@@ -32,7 +32,7 @@ def acks(all_rounds: Sequence[Round]) -> str:
 
 
 def _ack_row(all_rounds: Sequence[Round], load: str, name: str, figure: Callable[[Measured], float]) -> tuple[str, ...]:
-    def value(visit: Visit) -> float:
+    def value(visit: AppRun) -> float:
         return figure(visit.loads[load])
 
     measured = (_number(middle(all_rounds, app, value)) for app in APPS)
@@ -40,21 +40,21 @@ def _ack_row(all_rounds: Sequence[Round], load: str, name: str, figure: Callable
     return load, name, *measured, *ratios
 
 
-def starts(all_rounds: Sequence[Round], alone: Sequence[Visit]) -> str:
+def starts(all_rounds: Sequence[Round], alone: Sequence[AppRun]) -> str:
     """Start and memory beside Bolt alone and the app that writes one row."""
     rows = [_start_row(name, all_rounds, alone, value) for name, value in _of_processes(alone).items()]
     return table(("process", "Bolt alone", "one row", "ours", "ours / Bolt alone", "ours / one row"), rows)
 
 
-def _of_processes(alone: Sequence[Visit]) -> Mapping[str, Callable[[Visit], float]]:
-    figures: dict[str, Callable[[Visit], float]] = {"start to first ack, ms": lambda visit: visit.started * 1000}
+def _of_processes(alone: Sequence[AppRun]) -> Mapping[str, Callable[[AppRun], float]]:
+    figures: dict[str, Callable[[AppRun], float]] = {"start to first ack, ms": lambda visit: visit.started * 1000}
     if all(visit.megabytes is not None for visit in alone):
         figures["memory after the load, MB"] = lambda visit: visit.megabytes or 0.0
     return figures
 
 
 def _start_row(
-    name: str, all_rounds: Sequence[Round], alone: Sequence[Visit], value: Callable[[Visit], float]
+    name: str, all_rounds: Sequence[Round], alone: Sequence[AppRun], value: Callable[[AppRun], float]
 ) -> tuple[str, ...]:
     bolt = statistics.median(map(value, alone))
     row, ours = (middle(all_rounds, app, value) for app in ("row", "ours"))

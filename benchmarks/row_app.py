@@ -10,13 +10,13 @@ from bot.app import opened
 from bot.clock import SystemClock
 from handlers.executor import Executor
 from storage.database import Database
-from storage.outgoing import Delivery
+from storage.delivery_models import SeenRequest
 
 
 def write(database: Database, key: str) -> None:
     """One insert and its commit."""
     with database.work() as db:
-        db.add(Delivery(workspace="benchmark", key=key, seen_at=SystemClock().now()))
+        db.add(SeenRequest(workspace="benchmark", key=key, seen_at=SystemClock().now()))
 
 
 async def main() -> None:

@@ -12,9 +12,9 @@ from typing import Any, Final
 from sqlalchemy import Connection, Engine, event
 
 import bot.services
-from benchmarks.entries import Entry, entry_of
-from bot.domain.outgoing import DueTimer, Wanted
-from handlers.access import Listed
+from benchmarks.listeners import Entry, entry_of
+from bot.domain.message_and_timer_kinds import DueTimer, WantedMessage
+from handlers.access import RegisteredListener
 from rehearsal.deliveries import Answer
 from storage.deadline import DEADLINE
 
@@ -24,7 +24,7 @@ Most = dict[str, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Knocked:
+class CountedDelivery:
     """One delivery: what it woke, in which stage of the play, what it cost, and whether it was refused."""
 
     entry: Entry
@@ -56,7 +56,7 @@ class Counted:
         self._running: FrameType | None = None
         self._so_far = 0
 
-    def watch(self, made: Sequence[Answer], listed: Iterable[Listed]) -> None:
+    def watch(self, made: Sequence[Answer], listed: Iterable[RegisteredListener]) -> None:
         """Count by listener as well: `listed` are all there are, and `made` gets every answer as it comes, one at a time."""
         self.made = made
         self.listed = frozenset(f"{one.kind} {one.name}" for one in listed)
@@ -66,10 +66,12 @@ class Counted:
         self._stages.append((len(self.made), stage))
 
     @property
-    def knocked(self) -> list[Knocked]:
+    def knocked(self) -> list[CountedDelivery]:
         """Every delivery so far, from its arrival to its answer: what runs beside it has no deadline, and is not counted."""
         return [
-            Knocked(entry_of(answer.delivery), self._stage(number), self._asked[number], number in self._refused)
+            CountedDelivery(
+                entry_of(answer.delivery), self._stage(number), self._asked[number], number in self._refused
+            )
             for number, answer in enumerate(self.made)
         ]
 
@@ -83,7 +85,7 @@ class Counted:
         """The worst run of each listener in all of the play."""
         return self._worst(lambda one: one.entry.listener)
 
-    def _worst(self, named: Callable[[Knocked], str]) -> Most:
+    def _worst(self, named: Callable[[CountedDelivery], str]) -> Most:
         most: Most = {}
         for one in self.knocked:
             _keep(most, named(one), one.statements)
@@ -111,7 +113,7 @@ class Counted:
 
     def _ran(self, use_case: FrameType) -> None:
         _keep(self.most, use_case.f_code.co_qualname, self._so_far)
-        passed = [value for value in use_case.f_locals.values() if isinstance(value, DueTimer | Wanted)]
+        passed = [value for value in use_case.f_locals.values() if isinstance(value, DueTimer | WantedMessage)]
         for one in passed[:1]:
             _keep(self.fired if isinstance(one, DueTimer) else self.drawn, one.kind.value, self._so_far)
 

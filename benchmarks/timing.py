@@ -9,9 +9,9 @@ from typing import Any, Final
 
 from sqlalchemy import Engine, event
 
-from benchmarks.entries import entry_of
-from bot.domain.outgoing import DueTimer, Wanted
-from bot.domain.sending import Attempt
+from benchmarks.listeners import entry_of
+from bot.domain.delivery import Attempt
+from bot.domain.message_and_timer_kinds import DueTimer, WantedMessage
 from bot.services.deadline import Deadline
 from handlers import executor
 from rehearsal.deliveries import Answer
@@ -61,7 +61,7 @@ def _beside(method: Callable[..., Any], args: tuple[object, ...]) -> str:
             return f"timer {one.kind.value}"
         if isinstance(one, Attempt) and method.__name__ == "_prepare":
             return f"message {one.wanted.kind.value}"
-        if isinstance(one, Wanted):
+        if isinstance(one, WantedMessage):
             return f"message {one.kind.value}"
     return f"beside {method.__qualname__}"
 

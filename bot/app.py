@@ -20,49 +20,50 @@ from bot import server
 from bot.clock import Clock, MovableClock, SystemClock
 from bot.config import Config
 from bot.domain.completeness import must_have_all
-from bot.domain.errors import DatabaseAway, Misconfigured, OutOfTime
+from bot.domain.errors import DatabaseUnavailable, Misconfigured, OutOfTime
 from bot.domain.formats import Format
-from bot.domain.meeting.kinds import must_have_rules
-from bot.domain.outgoing import LOOKUPS, Later
+from bot.domain.meeting.step_rule_types import must_have_rules
+from bot.domain.message_and_timer_kinds import LOOKUPS, Later
 from bot.health import Health
 from bot.logs import redacted
 from bot.services.actions import Actions
+from bot.services.bot_absences import give_back
+from bot.services.channel_messages import ChannelMessages
 from bot.services.channels import Channels
 from bot.services.deletions import Deletions
 from bot.services.ground_rules import GroundRules
 from bot.services.heartbeats import Heartbeats
 from bot.services.issues import Issues
 from bot.services.locked_set import Resources
-from bot.services.lost_time import give_back
 from bot.services.meeting_clock import WAKES, MeetingClock
+from bot.services.meeting_dates import MeetingDates
+from bot.services.meeting_messages import MeetingMessages
 from bot.services.meetings import Meetings
 from bot.services.members import Members
-from bot.services.messages import Messages
 from bot.services.missing_actions import MissingActions
 from bot.services.outbox import Outbox
 from bot.services.people import People
-from bot.services.plans import Plans
 from bot.services.pulses import Pulses
 from bot.services.report_requests import ReportRequests
 from bot.services.reports import Reports
 from bot.services.retention import Retention
 from bot.services.sets import Sets
 from bot.services.slots import Slots
-from bot.services.talk import Talk
 from bot.services.timers import Timers
 from bot.services.turns import Turns
 from handlers import Services, guard, register, request_body
 from handlers.access import Access
-from handlers.clockwork import Clockwork, Fire
 from handlers.delivery import Delivery
+from handlers.delivery_results import DeliveryCallbacks
 from handlers.executor import Executor
 from handlers.private_answers import PrivateAnswers
-from handlers.recording import Told
 from handlers.rendering import Readers, Rendering
+from handlers.scheduler import Fire, Scheduler
+from handlers.slack_clients import ClientOf
 from handlers.slack_lookups import SlackLookups
 from handlers.slack_queries import SlackQueries
 from prompts.bank import load_bank, load_formats
-from prompts.kinds import must_have_words
+from prompts.step_word_types import must_have_words
 from storage import schema
 from storage.database import Database
 from storage.database_file import file_of, make_private
@@ -76,23 +77,23 @@ class Bot:
     """A bot that runs, as tests and rehearsals see it. `url` is where Slack's deliveries go; empty in Socket Mode."""
 
     def __init__(
-        self, clock: Clock, clockwork: Clockwork, delivery: Delivery, private_answers: PrivateAnswers, access: Access
+        self, clock: Clock, scheduler: Scheduler, delivery: Delivery, private_answers: PrivateAnswers, access: Access
     ) -> None:
         self.url = ""
         self.access = access
         self._clock = clock
-        self._clockwork = clockwork
+        self._scheduler = scheduler
         self._delivery = delivery
         self._private_answers = private_answers
 
     async def idle(self) -> None:
         """Return when all that is due by the clock is done, said and answered."""
         await self._private_answers.idle()
-        await self._clockwork.idle()
+        await self._scheduler.idle()
 
     async def beat(self) -> None:
         """Find now what the next heartbeat would: the time, and whether any was lost."""
-        await self._clockwork.beat()
+        await self._scheduler.beat()
 
     def unsaid(self) -> bool:
         """Whether something is still to be said that waits only for Slack's pace."""
@@ -106,17 +107,17 @@ class Bot:
 
 
 class _AfterCommit:
-    """Called after a commit that left something to say or wrote timers; wired to the clockwork as soon as there is one."""
+    """Called after a commit that left something to say or wrote timers; wired to the scheduler as soon as there is one."""
 
-    clockwork: Clockwork | None = None
+    scheduler: Scheduler | None = None
 
     def said(self) -> None:
-        if self.clockwork is not None:
-            self.clockwork.said()
+        if self.scheduler is not None:
+            self.scheduler.said()
 
     def wrote(self, due_at: datetime) -> None:
-        if self.clockwork is not None:
-            self.clockwork.wrote(due_at)
+        if self.scheduler is not None:
+            self.scheduler.wrote(due_at)
 
 
 @contextmanager
@@ -144,7 +145,7 @@ def usable(config: Config) -> Iterator[None]:
     """What a database or its file raises in the block becomes one sentence: Misconfigured."""
     try:
         yield
-    except (DBAPIError, DatabaseAway, OutOfTime, CommandError, OSError) as error:
+    except (DBAPIError, DatabaseUnavailable, OutOfTime, CommandError, OSError) as error:
         known = error.orig if isinstance(error, DBAPIError) else error
         said = known.strerror if isinstance(known, OSError) and known.strerror else str(known)
         reason = redacted(said, config.secrets).strip().partition("\n")[0].rstrip(".")
@@ -226,15 +227,16 @@ async def running(
             give_back,
             after_commit.wrote,
         )
-        clockwork, delivery = _clockwork(config, resources, heartbeats, real, executor, _client(config, session))
-        after_commit.clockwork = clockwork
-        private_answers = PrivateAnswers(_client(config, session))
+        client = _client(config, session)
+        scheduler, delivery = _scheduler(config, resources, heartbeats, real, executor, lambda _workspace: client)
+        after_commit.scheduler = scheduler
+        private_answers = PrivateAnswers(lambda _workspace: client, client.base_url)
         stack.push_async_callback(private_answers.close)
-        app, access = _access(config, resources, executor, private_answers, _client(config, session))
+        app, access = _access(config, resources, executor, private_answers, client)
         with usable(config):
-            await _begin(clockwork, stack)
-        bot = Bot(clock, clockwork, delivery, private_answers, access)
-        bot.url = await _served(app, config, executor, heartbeats, clockwork, stack)
+            await _begin(scheduler, stack)
+        bot = Bot(clock, scheduler, delivery, private_answers, access)
+        bot.url = await _served(app, config, executor, heartbeats, scheduler, stack)
         yield bot
 
 
@@ -243,38 +245,40 @@ def _heartbeats(database: Database, clock: Clock, real: SystemClock) -> Heartbea
     return Heartbeats(database, secrets.token_hex(8), real, clock, watches=not isinstance(clock, MovableClock))
 
 
-def _clockwork(
+def _scheduler(
     config: Config,
     resources: Resources,
     heartbeats: Heartbeats,
     real: SystemClock,
     executor: Executor,
-    client: AsyncWebClient,
-) -> tuple[Clockwork, Delivery]:
+    client_of: ClientOf,
+) -> tuple[Scheduler, Delivery]:
     """What works from the rows: delivery, timers, lookups and heartbeats."""
     database, clock, services = resources.database, resources.clock, _services(resources)
     readers = Readers(
         services.sets,
         services.ground_rules,
-        Messages(resources),
+        MeetingMessages(resources),
         ReportRequests(resources),
         services.pulses,
         MissingActions(resources),
     )
     delivery = Delivery(
-        client,
+        client_of,
         Outbox(database, clock, heartbeats.process, real, a_minute=config.messages_a_minute),
         executor,
         Rendering(readers, config.command_prefix),
         clock,
-        told=Told(gone=services.channels.gone, deleted=services.deletions.deleted, given_up=services.channels.given_up),
-        placed=services.talk.placed,
+        callbacks=DeliveryCallbacks(
+            gone=services.channels.gone, deleted=services.deletions.deleted, given_up=services.channels.given_up
+        ),
+        placed=services.channel_messages.placed,
         real=real,
     )
-    lookups = SlackLookups(client, People(resources), executor, real=real)
+    lookups = SlackLookups(client_of, People(resources), executor, real=real)
     fire, back = _fire(resources), MeetingClock(resources).give_back
     timers = Timers(database)
-    return Clockwork(timers, fire, lookups, delivery, heartbeats, clock, executor, give_back=back, real=real), delivery
+    return Scheduler(timers, fire, lookups, delivery, heartbeats, clock, executor, give_back=back, real=real), delivery
 
 
 def _access(
@@ -291,15 +295,15 @@ def _access(
         ignoring_self_events_enabled=False,
     )
     titles = {name: one.title for name, one in resources.formats.items()}
-    slack_queries, prefix = SlackQueries(client), config.command_prefix
+    slack_queries, prefix = SlackQueries(lambda _workspace: client), config.command_prefix
     return app, register(
         app, executor, _services(resources), private_answers, slack_queries, formats=titles, prefix=prefix
     )
 
 
-async def _begin(clockwork: Clockwork, stack: AsyncExitStack) -> None:
-    await clockwork.start()
-    stack.push_async_callback(clockwork.stop)
+async def _begin(scheduler: Scheduler, stack: AsyncExitStack) -> None:
+    await scheduler.start()
+    stack.push_async_callback(scheduler.stop)
 
 
 def _client(config: Config, session: aiohttp.ClientSession) -> AsyncWebClient:
@@ -321,13 +325,13 @@ def _services(resources: Resources) -> Services:
         deletions=Deletions(resources),
         meetings=Meetings(resources),
         turns=Turns(resources),
-        talk=Talk(resources),
+        channel_messages=ChannelMessages(resources),
         issues=Issues(resources),
         slots=Slots(resources),
         actions=Actions(resources),
         reports=Reports(resources),
         pulses=Pulses(resources),
-        plans=Plans(resources),
+        meeting_dates=MeetingDates(resources),
         members=Members(resources),
     )
 
@@ -356,7 +360,7 @@ async def _served(
     config: Config,
     executor: Executor,
     heartbeats: Heartbeats,
-    clockwork: Clockwork,
+    scheduler: Scheduler,
     stack: AsyncExitStack,
 ) -> str:
     """Be reached by Slack, and by whoever watches: over HTTP, or over a socket with HTTP only where a PORT was asked for."""
@@ -366,9 +370,9 @@ async def _served(
 
     health = Health(
         write,
-        beaten=lambda: clockwork.beaten,
-        turned=lambda: clockwork.turned,
-        given_up=lambda: clockwork.given_up,
+        beaten=lambda: scheduler.beaten,
+        turned=lambda: scheduler.turned,
+        given_up=lambda: scheduler.given_up,
     )
     stack.push_async_callback(health.close)
     if config.app_token is None:

@@ -107,10 +107,10 @@ def rehearse(
 ) -> None:
     """Play a set in this terminal, with no Slack account and no server."""
     try:
-        from rehearsal import stage  # what only a rehearsal needs is loaded only for one
+        from rehearsal import session  # what only a rehearsal needs is loaded only for one
     except KeyboardInterrupt:
         raise typer.Exit(INTERRUPTED) from None
-    raise typer.Exit(stage.main(play=play, fast=fast, record=record, export=export))
+    raise typer.Exit(session.main(play=play, fast=fast, record=record, export=export))
 
 
 def _configured() -> Config:

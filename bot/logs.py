@@ -57,7 +57,7 @@ def configure(level: str, fmt: str, *, secrets: Iterable[str] = (), stream: Text
     """
     handler = LogHandler(stream or sys.stderr)
     handler.addFilter(is_harmless)
-    handler.addFilter(Sparing())
+    handler.addFilter(LineLimit())
     handler.setFormatter(JsonLines(secrets) if fmt == "json" else TextLines(secrets))
     root = logging.getLogger()
     for earlier in [h for h in root.handlers if isinstance(h, LogHandler)]:
@@ -85,7 +85,7 @@ def is_harmless(record: logging.LogRecord) -> bool:
     return True
 
 
-class Sparing:
+class LineLimit:
     """Lets a few lines a minute through of each kind that strangers cause; the next one says how many were left out.
 
     A kind is a logger and its words before anything is filled in, so there are few, whatever is sent.

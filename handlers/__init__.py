@@ -6,18 +6,18 @@ from dataclasses import dataclass
 from slack_bolt.async_app import AsyncApp
 
 from bot.services.actions import Actions
+from bot.services.channel_messages import ChannelMessages
 from bot.services.channels import Channels
 from bot.services.deletions import Deletions
 from bot.services.ground_rules import GroundRules
 from bot.services.issues import Issues
+from bot.services.meeting_dates import MeetingDates
 from bot.services.meetings import Meetings
 from bot.services.members import Members
-from bot.services.plans import Plans
 from bot.services.pulses import Pulses
 from bot.services.reports import Reports
 from bot.services.sets import Sets
 from bot.services.slots import Slots
-from bot.services.talk import Talk
 from bot.services.turns import Turns
 from handlers.access import Access
 from handlers.actions import ActionListeners
@@ -26,9 +26,9 @@ from handlers.executor import Executor
 from handlers.ground_rules import GroundRulesListeners
 from handlers.home import HomeListeners
 from handlers.issues import IssueListeners
+from handlers.meeting_dates import MeetingDateListeners
 from handlers.meetings import MeetingListeners
 from handlers.members import MemberListeners
-from handlers.plans import PlanListeners
 from handlers.private_answers import PrivateAnswers
 from handlers.pulses import PulseListeners
 from handlers.reports import ReportListeners
@@ -48,13 +48,13 @@ class Services:
     deletions: Deletions
     meetings: Meetings
     turns: Turns
-    talk: Talk
+    channel_messages: ChannelMessages
     issues: Issues
     slots: Slots
     actions: Actions
     reports: Reports
     pulses: Pulses
-    plans: Plans
+    meeting_dates: MeetingDates
     members: Members
 
 
@@ -79,11 +79,11 @@ def register(
     GroundRulesListeners(access, services.sets, services.ground_rules).register()
     meetings.register()
     members.register()
-    TurnListeners(access, services.turns, services.talk, services.deletions, private_answers).register()
+    TurnListeners(access, services.turns, services.channel_messages, services.deletions, private_answers).register()
     issues.register()
     actions.register()
     ReportListeners(access, services.reports).register()
-    PlanListeners(access, services.plans).register()
+    MeetingDateListeners(access, services.meeting_dates).register()
     PulseListeners(access, services.pulses).register()
     HomeListeners(access, services.sets, services.channels, services.slots, slack_queries, private_answers).register()
     SetChoiceListeners(access, {"set": sets.word, "set-issue": issues.raise_one, "action": actions.commit}).register()

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.domain.askers import Asker, Role
-from bot.domain.errors import DatabaseAway, KeptOtherwise, OutOfTime, Refused
+from bot.domain.errors import DatabaseUnavailable, KeptOtherwise, OutOfTime, Refused
 from handlers import parse
 from handlers.executor import Executor
 from handlers.fallbacks import Heard
@@ -29,7 +29,7 @@ Payload = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class RegisteredListener:
     """A listener as the manifest and the tests know it: its kind, its name, and the role it asks for."""
 
     kind: str
@@ -48,7 +48,7 @@ class Access:
         prefix: str,
         refused: Callable[[Asker], None] = lambda _: None,
     ) -> None:
-        self.listed: list[Listed] = []
+        self.listed: list[RegisteredListener] = []
         self.prefix = prefix
         self._table = ListenerTable(app)
         self._executor = executor
@@ -68,19 +68,19 @@ class Access:
         view["private_metadata"] = (
             f"{view.get('private_metadata') or ''}@{request.channel or ''}@{request.asker.only_set or ''}@{request.thread_ts or ''}"
         )
-        await self._private_answers.open(request.trigger_id, view, request.deadline)
+        await self._private_answers.open(request.asker.workspace, request.trigger_id, view, request.deadline)
 
     async def redraw(self, click: Click, view: Payload) -> None:
         """Draw the form anew that a button was pressed in; what was typed in it, and where it came from, stays."""
         view["private_metadata"] = click.metadata
-        await self._private_answers.redraw(click.view_id, view, click.deadline)
+        await self._private_answers.redraw(click.asker.workspace, click.view_id, view, click.deadline)
 
     async def _let_in(self, request: K, listener: Callable[[K], Awaitable[Message | None]]) -> Message | None:
         """The listener's answer. `refused` is told of whoever is refused, in a unit of work of its own: they are there."""
         try:
             return await _told(listener(request))
         except Refused:
-            with suppress(OutOfTime, DatabaseAway):
+            with suppress(OutOfTime, DatabaseUnavailable):
                 await self.ask(request, self._refused, request.asker)
             raise
 
@@ -92,7 +92,7 @@ class Access:
             await ack(**(answer or {}))
 
         typed = f"/{self.prefix}-{name}" if self.prefix else f"/{name}"
-        self.listed.append(Listed("command", name, role))
+        self.listed.append(RegisteredListener("command", name, role))
         self._table.add("command", typed, heard)
 
     def button(self, action_id: str, role: Role, listener: Callable[[Click], Awaitable[Message | None]]) -> None:
@@ -152,7 +152,7 @@ class Access:
         self._list("event", name, Role.ANYONE, happened)
 
     def _list(self, kind: str, name: str, role: Role, heard: Heard) -> None:
-        self.listed.append(Listed(kind, name, role))
+        self.listed.append(RegisteredListener(kind, name, role))
         self._table.add(kind, name, heard)
 
 

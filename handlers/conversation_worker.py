@@ -7,12 +7,12 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 
 from bot.clock import Clock, SystemClock
-from bot.domain.errors import DatabaseAway
-from bot.domain.sending import FENCED_FOR, Attempt, Drop, Link, Rest, Seek, Send, StepAside, Wait
-from handlers.hashing import hash_of
+from bot.domain.delivery import FENCED_FOR, Attempt, Drop, Link, Rest, Seek, Send, StepAside, Wait
+from bot.domain.errors import DatabaseUnavailable
+from handlers.delivery_results import PERMALINK, DeliveryContext, Rendered, ResultHandler, method_of
 from handlers.loop import log_failure
+from handlers.message_hash import hash_of
 from handlers.message_search import method_for
-from handlers.recording import PERMALINK, DeliveryContext, Recorder, Rendered, method_of
 
 log = logging.getLogger(__name__)
 
@@ -32,9 +32,9 @@ class ConversationWorker:
     `nudged` tells that something was found due there since the worker last looked.
     """
 
-    def __init__(self, conversation_id: int, context: DeliveryContext, recorder: Recorder) -> None:
+    def __init__(self, conversation_id: int, context: DeliveryContext, results: ResultHandler) -> None:
         self.nudged = False
-        self._id, self._context, self._recorder = conversation_id, context, recorder
+        self._id, self._context, self._results = conversation_id, context, results
         self._fresh = False
         self._stopping = False
         self._rouse = asyncio.Event()
@@ -94,7 +94,7 @@ class ConversationWorker:
         if self._stopping or (self._fresh and wait.yields):
             return
         self._waits = wait
-        self._context.changes.tell()
+        self._context.changes.notify()
         passing = asyncio.ensure_future(self._clock(wait).wait_until(wait.until))
         roused = asyncio.ensure_future(self._rouse.wait())
         try:
@@ -116,9 +116,9 @@ class ConversationWorker:
 
     async def _send(self, attempt: Attempt) -> None:
         """Try it; what has failed for too long goes as plain text, and if that has failed too not at all."""
-        if self._context.blame.is_hopeless(attempt):
+        if self._context.failing_messages.is_hopeless(attempt):
             if attempt.plain:
-                await self._context.executor.run(self._recorder.give_up, attempt)
+                await self._context.executor.run(self._results.give_up, attempt)
                 return
             attempt = replace(attempt, plain=True)
         ready = await self._context.executor.run(self._prepare, attempt)
@@ -126,14 +126,14 @@ class ConversationWorker:
             return
         if time.monotonic() - ready.fenced > FENCED_FOR.total_seconds():
             return  # frozen since: as unclear as a lost answer, so it is looked for
-        await self._recorder.said(attempt, await self._context.poster.say(attempt, ready.message), ready.drawn)
+        await self._results.said(attempt, await self._context.poster.say(attempt, ready.message), ready.drawn)
 
     def _prepare(self, attempt: Attempt) -> _Ready | None:
         """Render, then fence; in the executor, so that nothing comes between them. An edit that draws the same needs no call."""
         outbox = self._context.outbox
         try:
             message = self._context.render(attempt.wanted)
-        except DatabaseAway:
+        except DatabaseUnavailable:
             raise
         except Exception as error:  # noqa: BLE001 - one message that cannot be rendered must not hold up the others
             log_failure(f"rendering {attempt.wanted.kind} of post {attempt.wanted.id}")
@@ -152,13 +152,13 @@ class ConversationWorker:
     def _not_drawn(self, attempt: Attempt, error: str) -> None:
         """That is no fault of Slack's, so it does not matter whether Slack answers."""
         if attempt.is_overdue(self._context.real.now()):
-            self._recorder.give_up(attempt, error)
+            self._results.give_up(attempt, error)
         else:
             self._context.outbox.unrenderable(attempt)
 
     async def _seek(self, attempt: Attempt) -> None:
         looked_at = self._context.real.now()
-        await self._recorder.looked(attempt, *await self._context.poster.look(attempt), looked_at)
+        await self._results.looked(attempt, *await self._context.poster.look(attempt), looked_at)
 
     async def _link(self, attempt: Attempt, ts: str) -> None:
-        await self._recorder.linked(attempt, await self._context.poster.link(attempt.channel, ts))
+        await self._results.linked(attempt, await self._context.poster.link(attempt, ts))

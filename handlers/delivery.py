@@ -5,29 +5,28 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any, Final
 
-from slack_sdk.web.async_client import AsyncWebClient
-
 from bot.clock import Clock, SystemClock
-from bot.domain.errors import DatabaseAway, OutOfTime
-from bot.domain.sending import RENEWED_EVERY, Attempt, Claim
+from bot.domain.delivery import RENEWED_EVERY, Attempt, Claim
+from bot.domain.errors import DatabaseUnavailable, OutOfTime
 from bot.services.outbox import Outbox
-from handlers.answers import Answer, answer_to
 from handlers.conversation_worker import ConversationWorker
+from handlers.delivery_results import DeliveryCallbacks, DeliveryContext, Render, Rendered, ResultHandler
 from handlers.executor import Executor
-from handlers.limits import Blame, Limits
-from handlers.loop import Alarm, Changes, Loop, log_failure
+from handlers.loop import Alarm, ChangeSignal, Loop, log_failure
 from handlers.message_search import look_for
-from handlers.recording import DeliveryContext, Recorder, Render, Rendered, Told
+from handlers.retries import FailingMessages, RateLimits
+from handlers.slack_clients import ClientOf
+from handlers.slack_errors import Answer, answer_to
 
 EVENT_TYPE: Final = "set_adviser_post"
 CALLS_AT_ONCE: Final = 50
 
 
 class SlackPoster:
-    """Posts, edits and looks, so many calls at a time. The client must not retry by itself."""
+    """Posts, edits and looks, so many calls at a time."""
 
-    def __init__(self, client: AsyncWebClient) -> None:
-        self._client = client
+    def __init__(self, client_of: ClientOf) -> None:
+        self._client_of = client_of
         self._room = asyncio.Semaphore(CALLS_AT_ONCE)
 
     async def say(self, attempt: Attempt, message: Rendered) -> Answer:
@@ -38,12 +37,13 @@ class SlackPoster:
             "text": message["text"],
             "metadata": {"event_type": EVENT_TYPE, "event_payload": {"key": attempt.key}},
         }
+        client = self._client_of(attempt.wanted.workspace)
         async with self._room:
             if attempt.ts is not None:
                 # Slack keeps the old blocks unless there are new ones, and would read names and links into the text.
-                edit = self._client.chat_update(ts=attempt.ts, blocks=blocks or [], parse="none", **content)
+                edit = client.chat_update(ts=attempt.ts, blocks=blocks or [], parse="none", **content)
                 return await answer_to(edit)
-            post = self._client.chat_postMessage(
+            post = client.chat_postMessage(
                 thread_ts=attempt.thread_ts, blocks=blocks, unfurl_links=False, unfurl_media=False, **content
             )
             return await answer_to(post)
@@ -51,51 +51,52 @@ class SlackPoster:
     async def look(self, attempt: Attempt) -> tuple[Answer, str | None]:
         """Look for the message; its `ts` if it is there."""
         async with self._room:
-            return await look_for(self._client, attempt)
+            return await look_for(self._client_of(attempt.wanted.workspace), attempt)
 
-    async def link(self, channel: str, ts: str) -> Answer:
-        """Ask for a link to a message."""
+    async def link(self, attempt: Attempt, ts: str) -> Answer:
+        """Ask for a link to a message of the conversation."""
+        client = self._client_of(attempt.wanted.workspace)
         async with self._room:
-            return await answer_to(self._client.chat_getPermalink(channel=channel, message_ts=ts))
+            return await answer_to(client.chat_getPermalink(channel=attempt.channel, message_ts=ts))
 
 
 class Delivery:
     """Makes Slack agree with the rows of `posts`, a task a conversation. Works from `run` until `stop`.
 
-    `told` hears what it meets, `placed(workspace, channel, thread_ts, user, ts)` when a reply has found the head of its
+    `callbacks` hear what it meets, `placed(workspace, channel, thread_ts, user, ts)` when a reply has found the head of its
     thread, maybe twice. All run in the executor.
     """
 
     def __init__(
         self,
-        client: AsyncWebClient,
+        client_of: ClientOf,
         outbox: Outbox,
         executor: Executor,
         render: Render,
         clock: Clock,
         *,
-        told: Told | None = None,
+        callbacks: DeliveryCallbacks | None = None,
         placed: Callable[[str, str, str, str, str], None] = lambda _workspace, _channel, _thread, _user, _ts: None,
         real: Clock | None = None,
     ) -> None:
         self._outbox, self._executor, self._clock, self._placed = outbox, executor, clock, placed
         self._real = real or SystemClock()
-        self._changes = Changes()
+        self._changes = ChangeSignal()
         self._loop = Loop("delivery", self._turn, clock, self._changes)
         self._context = DeliveryContext(
             outbox,
             executor,
-            SlackPoster(client),
+            SlackPoster(client_of),
             render,
             clock,
             self._real,
-            Limits(self._real),
-            Blame(self._real),
+            RateLimits(self._real),
+            FailingMessages(self._real),
             self._changes,
-            told or Told(),
+            callbacks or DeliveryCallbacks(),
             self.wake,
         )
-        self._recorder = Recorder(self._context)
+        self._results = ResultHandler(self._context)
         self._workers: dict[int, ConversationWorker] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._lookups_due: Callable[[], None] = lambda: None
@@ -121,7 +122,7 @@ class Delivery:
     @property
     def given_up(self) -> int:
         """How many messages, and edits, this process has given up since it started."""
-        return self._recorder.given_up
+        return self._results.given_up
 
     @property
     def is_held_up(self) -> bool:
@@ -161,7 +162,7 @@ class Delivery:
         await asyncio.gather(*self._tasks)
         try:
             await self._executor.run(self._outbox.release)
-        except (DatabaseAway, OutOfTime):
+        except (DatabaseUnavailable, OutOfTime):
             log_failure("giving the conversations back")  # their leases lapse
 
     async def _turn(self) -> datetime | None:
@@ -188,7 +189,7 @@ class Delivery:
                 self._begin(conversation_id)
 
     def _begin(self, conversation_id: int) -> None:
-        worker = self._workers[conversation_id] = ConversationWorker(conversation_id, self._context, self._recorder)
+        worker = self._workers[conversation_id] = ConversationWorker(conversation_id, self._context, self._results)
         task = asyncio.create_task(worker.run())
         self._tasks.add(task)
         task.add_done_callback(lambda ended: self._ended(conversation_id, worker, ended))
@@ -198,7 +199,7 @@ class Delivery:
         self._workers.pop(conversation_id, None)
         if worker.nudged:
             self.wake()
-        self._changes.tell()
+        self._changes.notify()
 
     async def _renew(self) -> None:
         while True:

@@ -11,7 +11,7 @@ from typing import Any, Final
 from slack_bolt.response import BoltResponse
 
 from bot.domain.askers import Role
-from bot.domain.errors import DatabaseAway, NotIn, OutOfTime, Refused, Repeated, WhichSet
+from bot.domain.errors import DatabaseUnavailable, NotIn, OutOfTime, Refused, Repeated, WhichSet
 from handlers import parse
 from handlers.private_answers import PrivateAnswers
 from prompts import refusals
@@ -44,7 +44,7 @@ class Errors:
             return BoltResponse(status=200, body="")
         if isinstance(error, OutOfTime):
             self._late()
-        elif not isinstance(error, DatabaseAway):  # which was logged where it was noticed, once
+        elif not isinstance(error, DatabaseUnavailable):  # which was logged where it was noticed, once
             _logged(error)
         return BoltResponse(status=500, body="")
 
@@ -66,7 +66,7 @@ class Errors:
             )
         if isinstance(error, OutOfTime):
             return refusals.busy()
-        if isinstance(error, DatabaseAway):
+        if isinstance(error, DatabaseUnavailable):
             return refusals.database_away(unsure=error.unsure)
         return refusals.fault(_logged(error))
 

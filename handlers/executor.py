@@ -6,7 +6,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Final, TypeVar
 
-from bot.domain.errors import DatabaseAway, OutOfTime
+from bot.domain.errors import DatabaseUnavailable, OutOfTime
 from bot.services.deadline import Deadline, within
 
 T = TypeVar("T")
@@ -66,14 +66,14 @@ async def _in_time(job: asyncio.Future[T], deadline: Deadline) -> None:
     await asyncio.wait([job], timeout=TO_COMMIT)
     if not job.done():
         job.cancel()
-        raise DatabaseAway("the commit does not end", unsure=True)
+        raise DatabaseUnavailable("the commit does not end", unsure=True)
 
 
 def _run(method: Callable[..., T], args: tuple[object, ...], deadline: Deadline | None) -> T:
     try:
         with within(deadline):
             return method(*args)
-    except (OutOfTime, DatabaseAway) as error:
+    except (OutOfTime, DatabaseUnavailable) as error:
         if deadline is None or not deadline.saved:
             raise
-        raise DatabaseAway("only a part of it was committed", unsure=True) from error
+        raise DatabaseUnavailable("only a part of it was committed", unsure=True) from error

@@ -19,7 +19,7 @@ from slack_bolt.response import BoltResponse
 
 from bot.domain.errors import Misconfigured
 from handlers import request_body
-from handlers.payload_checks import Misshapen
+from handlers.payload_checks import InvalidPayload
 
 Dispatch = Callable[[AsyncBoltRequest], Awaitable[BoltResponse]]
 Answer = tuple[bool, Mapping[str, object]]
@@ -154,7 +154,7 @@ def _bolt_request(request: web.Request, raw: bytes) -> AsyncBoltRequest:
     try:
         body = request_body.read(raw, request.content_type)
         made = AsyncBoltRequest(body=body, headers=headers, mode="socket_mode")
-    except Misshapen as error:
+    except InvalidPayload as error:
         strangers.warning("a request with a good signature is not as Slack sends it: %s", error.where)
         raise web.HTTPBadRequest from None
     except Exception:  # noqa: BLE001 - Bolt looks into the body for ids, and fails in many ways where its shape is odd

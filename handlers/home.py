@@ -53,9 +53,9 @@ class HomeListeners:
         if asker is not None:
             cards = await self._access.listen(self._sets.home, asker.workspace, asker.user)
             kept = await self._access.listen(self._slots.kept, asker.workspace, asker.user)
-            linked = await self._slack_queries.linked(kept.parked)
+            linked = await self._slack_queries.linked(asker.workspace, kept.parked)
             view = say.home(asker.user, cards, self._access.prefix, replace(kept, parked=linked))
-            self._private_answers.home(asker.user, view)
+            self._private_answers.home(asker.workspace, asker.user, view)
 
     async def channel_gone(self, body: dict[str, Any]) -> None:
         await self._access.listen(self._channels.gone, *parse.channel_event(body))

@@ -124,7 +124,8 @@ class IssueListeners:
 
     async def helped(self, form: Form) -> Message:
         thanks = await self._access.ask(form, self._slots.helped_most, form.asker, form.id, form.chosen("turn"))
-        self._private_answers.to(thanks.user, thanks.channel, thanks.thread_ts, say.thanked(form.asker.user))
+        words = say.thanked(form.asker.user)
+        self._private_answers.to(form.asker.workspace, thanks.user, thanks.channel, thanks.thread_ts, words)
         return say.kept_helped()
 
     async def open_learning(self, click: Click) -> None:

@@ -13,7 +13,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.date import DateTrigger
 
 from bot.clock import Clock, SystemClock
-from bot.domain.errors import DatabaseAway, OutOfTime
+from bot.domain.errors import DatabaseUnavailable, OutOfTime
 
 log = logging.getLogger(__name__)
 
@@ -24,7 +24,7 @@ def log_failure(what: str) -> None:
     That the database is away was logged where it was noticed, once; that it was busy is a line.
     """
     error = sys.exception()
-    if isinstance(error, DatabaseAway):
+    if isinstance(error, DatabaseUnavailable):
         return
     if isinstance(error, OutOfTime):
         log.warning("%s took too long and was left: %s", what, error)
@@ -33,13 +33,13 @@ def log_failure(what: str) -> None:
     log.exception("%s failed (reference %s)", what, reference, extra={"reference": reference})
 
 
-class Changes:
-    """Lets others wait until something holds: `tell` after whatever may have made it so. For one event loop."""
+class ChangeSignal:
+    """Lets others wait until something holds: `notify` after whatever may have made it so. For one event loop."""
 
     def __init__(self) -> None:
         self._waiting: list[asyncio.Future[None]] = []
 
-    def tell(self) -> None:
+    def notify(self) -> None:
         """Let those who wait look again."""
         waiting, self._waiting = self._waiting, []
         for future in waiting:
@@ -112,7 +112,7 @@ class Loop:
     """
 
     def __init__(
-        self, name: str, turn: Callable[[], Awaitable[datetime | None]], clock: Clock, changes: Changes
+        self, name: str, turn: Callable[[], Awaitable[datetime | None]], clock: Clock, changes: ChangeSignal
     ) -> None:
         self.alarm: Alarm = ClockAlarm(clock)
         self._name, self._turn, self._clock, self._changes = name, turn, clock, changes
@@ -170,7 +170,7 @@ class Loop:
 
     async def _sleep(self) -> None:
         self._asleep = True
-        self._changes.tell()
+        self._changes.notify()
         await self._event.wait()
         self._asleep = False
 

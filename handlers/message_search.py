@@ -6,8 +6,8 @@ from typing import Any, Final
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.domain.sending import Attempt
-from handlers.answers import Answer, Verdict, answer_to
+from bot.domain.delivery import Attempt
+from handlers.slack_errors import Answer, Verdict, answer_to
 
 PAGE: Final = 100
 HISTORY: Final = "conversations.history"

@@ -14,10 +14,10 @@ from enum import StrEnum
 from typing import Any, Final, TypeVar
 
 from bot.domain.askers import FORM, Asker, Role
+from bot.domain.channel_messages import ChannelMessage, is_courtesy, moment_of
 from bot.domain.errors import Refused
-from bot.domain.talk import Said, is_courtesy, moment_of
-from handlers.hashing import hash_of_form
-from handlers.payload_checks import ID, TS, Check, Misshapen
+from handlers.message_hash import hash_of_form
+from handlers.payload_checks import ID, TS, Check, InvalidPayload
 from handlers.payloads import HEARD_SUBTYPES
 from prompts import ids
 
@@ -247,12 +247,12 @@ def shortcut(body: dict[str, Any], role: Role) -> Shortcut:
     )  # fmt: skip
 
 
-def said(body: dict[str, Any]) -> Said | None:
+def said(body: dict[str, Any]) -> ChannelMessage | None:
     """A message that a person wrote; None for a bot's, an edit, a deletion, or any other that is no business of ours."""
     event = body["event"]
     if event.get("subtype") not in HEARD_SUBTYPES or event.get("bot_id") or not event.get("user"):
         return None
-    return Said(
+    return ChannelMessage(
         workspace=body["team_id"],
         user=event["user"],
         channel=event["channel"],
@@ -341,7 +341,7 @@ def _only(form: Check, value: str) -> str | None:
     """What a form carries of where it was opened, if it is that: forms of earlier versions carried less."""
     try:
         form(value)
-    except Misshapen:
+    except InvalidPayload:
         return None
     return value
 

@@ -8,7 +8,7 @@ Check = Callable[[object], None]
 """Raises `Misshapen` for a value that is not as it should be, else does nothing."""
 
 
-class Misshapen(ValueError):
+class InvalidPayload(ValueError):
     """Something is not as Slack sends it: `where` names the keys down to it, ours to know; what was sent is not repeated."""
 
     def __init__(self, where: str = "") -> None:
@@ -22,7 +22,7 @@ def words(form: str = "", most: int | None = None) -> Check:
 
     def check(value: object) -> None:
         if not isinstance(value, str) or (most is not None and len(value) > most) or not pattern.fullmatch(value):
-            raise Misshapen
+            raise InvalidPayload
 
     return check
 
@@ -32,7 +32,7 @@ def of(*kinds: type) -> Check:
 
     def check(value: object) -> None:
         if not isinstance(value, kinds) or (isinstance(value, bool) and bool not in kinds):
-            raise Misshapen
+            raise InvalidPayload
 
     return check
 
@@ -53,7 +53,7 @@ def either(one: Check, other: Check) -> Check:
     def check(value: object) -> None:
         try:
             one(value)
-        except Misshapen:
+        except InvalidPayload:
             other(value)
 
     return check
@@ -64,7 +64,7 @@ def fields(needed: Mapping[str, Check], others: Mapping[str, Check] | None = Non
 
     def check(value: object) -> None:
         if not isinstance(value, dict):
-            raise Misshapen
+            raise InvalidPayload
         for name, inner in needed.items():
             _at(name, inner, value.get(name))
         for name, inner in (others or {}).items():
@@ -78,7 +78,7 @@ def mapping(check: Check, most: int = 200) -> Check:
 
     def each(value: object) -> None:
         if not isinstance(value, dict) or len(value) > most:
-            raise Misshapen
+            raise InvalidPayload
         for inner in value.values():
             _at("*", check, inner)
 
@@ -90,7 +90,7 @@ def listing(check: Check, most: int, least: int = 0) -> Check:
 
     def each(value: object) -> None:
         if not isinstance(value, list) or not least <= len(value) <= most:
-            raise Misshapen
+            raise InvalidPayload
         for inner in value:
             _at("*", check, inner)
 
@@ -100,8 +100,8 @@ def listing(check: Check, most: int, least: int = 0) -> Check:
 def _at(name: str, check: Check, value: object) -> None:
     try:
         check(value)
-    except Misshapen as error:
-        raise Misshapen(f"{name}.{error.where}" if error.where else name) from None
+    except InvalidPayload as error:
+        raise InvalidPayload(f"{name}.{error.where}" if error.where else name) from None
 
 
 ID: Final = words(r"[A-Za-z0-9]{1,32}")

@@ -14,7 +14,7 @@ from handlers.payload_checks import (
     NAME,
     TS,
     Check,
-    Misshapen,
+    InvalidPayload,
     either,
     fields,
     listing,
@@ -145,7 +145,7 @@ def check(body: Mapping[str, object]) -> None:
     elif kind == "event_callback":
         _check_event(body)
     elif kind not in OTHERS and "ssl_check" not in body:
-        raise Misshapen("type")
+        raise InvalidPayload("type")
 
 
 def _check_event(body: Mapping[str, object]) -> None:
@@ -169,4 +169,4 @@ def _check_workspace(body: Mapping[str, object]) -> None:
     """Whose set it is about stands in one of two places; an app that is installed for a whole organisation has no team."""
     team, user = body.get("team"), body.get("user")
     if not (team or body.get("team_id") or (isinstance(user, dict) and user.get("team_id"))):
-        raise Misshapen("team")
+        raise InvalidPayload("team")

@@ -10,14 +10,14 @@ from urllib.parse import urlsplit
 
 import aiohttp
 from slack_sdk.errors import SlackClientError
-from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.domain.errors import Refused, Repeated
-from handlers.answers import Answer, Verdict, answer_to
 from handlers.loop import log_failure
 from handlers.parse import Request
+from handlers.slack_clients import ClientOf
+from handlers.slack_errors import Answer, Verdict, answer_to
 from prompts import refusals
 from prompts.blocks import Message
 
@@ -29,31 +29,31 @@ OPENED_BEFORE = frozenset({"exchanged_trigger_id", "trigger_exchanged"})
 
 
 class PrivateAnswers:
-    """Owns the tasks that answer privately; open until `close`, which waits for them."""
+    """Owns the tasks that answer privately; open until `close`, which waits for them. `api_url` is where Slack is."""
 
-    def __init__(self, client: AsyncWebClient) -> None:
-        self._client = client
-        self._own_host = urlsplit(client.base_url).netloc
+    def __init__(self, client_of: ClientOf, api_url: str) -> None:
+        self._client_of = client_of
+        self._own_host = urlsplit(api_url).netloc
         self._tasks: set[asyncio.Task[None]] = set()
 
     def later(self, request: Request, answer: Message) -> None:
         """Answer a button, form or shortcut, once its ack is on its way."""
         self._start(self._tell(request, answer))
 
-    def to(self, user: str, channel: str, thread_ts: str | None, words: Message) -> None:
+    def to(self, workspace: str, user: str, channel: str, thread_ts: str | None, words: Message) -> None:
         """Tell one person something, in a thread."""
-        self._start(self._ephemeral(user, channel, thread_ts, words))
+        self._start(self._ephemeral(workspace, user, channel, thread_ts, words))
 
-    def home(self, user: str, view: dict[str, Any]) -> None:
+    def home(self, workspace: str, user: str, view: dict[str, Any]) -> None:
         """Publish a person's home tab."""
-        self._start(self._publish(user, view))
+        self._start(self._publish(workspace, user, view))
 
-    async def open(self, trigger_id: str, view: dict[str, Any], deadline: float) -> None:
+    async def open(self, workspace: str, trigger_id: str, view: dict[str, Any], deadline: float) -> None:
         """Open a form, before anything slow, and no later than the deadline (time.monotonic()).
 
         Raises Refused where Slack did not open it, or did not say so, and Repeated where the click has opened its form already.
         """
-        call = self._client.views_open(trigger_id=trigger_id, view=view)
+        call = self._client_of(workspace).views_open(trigger_id=trigger_id, view=view)
         answer = await answer_to(asyncio.wait_for(call, deadline - time.monotonic()))
         if answer.verdict is Verdict.DONE:
             return
@@ -62,9 +62,9 @@ class PrivateAnswers:
         log.warning("views.open: %s, %s", answer.verdict, answer.error)
         raise Refused(_why_not_opened(answer)["text"])
 
-    async def redraw(self, view_id: str, view: dict[str, Any], deadline: float) -> None:
+    async def redraw(self, workspace: str, view_id: str, view: dict[str, Any], deadline: float) -> None:
         """Draw a form anew that is open. Raises Refused where Slack did not, as where it was closed meanwhile."""
-        call = self._client.views_update(view_id=view_id, view=view)
+        call = self._client_of(workspace).views_update(view_id=view_id, view=view)
         answer = await answer_to(asyncio.wait_for(call, deadline - time.monotonic()))
         if answer.verdict is not Verdict.DONE:
             log.warning("views.update: %s, %s", answer.verdict, answer.error)
@@ -91,7 +91,8 @@ class PrivateAnswers:
         )
         if request.response_url is not None and not in_thread and await self._respond(request.response_url, answer):
             return
-        await self._ephemeral(request.asker.user, request.channel, request.thread_ts, answer)
+        asker = request.asker
+        await self._ephemeral(asker.workspace, asker.user, request.channel, request.thread_ts, answer)
 
     async def _respond(self, url: str, answer: Message) -> bool:
         parts = urlsplit(url)
@@ -110,18 +111,21 @@ class PrivateAnswers:
         # Slack says "ok" or sends an object; what else a 200 may carry is not written down, so only a plain no is one.
         return shown.status_code == HTTPStatus.OK and '"ok":false' not in shown.body.replace(" ", "")
 
-    async def _ephemeral(self, user: str, channel: str | None, thread_ts: str | None, answer: Message) -> None:
+    async def _ephemeral(
+        self, workspace: str, user: str, channel: str | None, thread_ts: str | None, answer: Message
+    ) -> None:
         """In the channel or its thread; in their own DM where it cannot be shown there, or nobody says that it was."""
+        client = self._client_of(workspace)
         if channel is not None:
-            shown = self._client.chat_postEphemeral(channel=channel, user=user, thread_ts=thread_ts, **answer)
+            shown = client.chat_postEphemeral(channel=channel, user=user, thread_ts=thread_ts, **answer)
             if await _done("chat.postEphemeral", shown):
                 return
-        direct = self._client.chat_postMessage(channel=user, unfurl_links=False, unfurl_media=False, **answer)
+        direct = client.chat_postMessage(channel=user, unfurl_links=False, unfurl_media=False, **answer)
         if not await _done("chat.postMessage", direct):
             log.warning("a private answer was lost")
 
-    async def _publish(self, user: str, view: dict[str, Any]) -> None:
-        if not await _done("views.publish", self._client.views_publish(user_id=user, view=view)):
+    async def _publish(self, workspace: str, user: str, view: dict[str, Any]) -> None:
+        if not await _done("views.publish", self._client_of(workspace).views_publish(user_id=user, view=view)):
             log.warning("a home tab was lost")
 
 

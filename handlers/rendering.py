@@ -7,9 +7,9 @@ from typing import Any
 
 from bot.domain.completeness import must_have_all
 from bot.domain.meeting.messages import READERS
-from bot.domain.outgoing import Says, Wanted
+from bot.domain.message_and_timer_kinds import Says, WantedMessage
 from bot.services.ground_rules import GroundRules
-from bot.services.messages import Messages
+from bot.services.meeting_messages import MeetingMessages
 from bot.services.missing_actions import MissingActions
 from bot.services.pulses import Pulses
 from bot.services.report_requests import ReportRequests
@@ -24,7 +24,7 @@ from prompts import sets as set_words
 from prompts import turns as turn_words
 from prompts.blocks import Message
 
-Read = Callable[[Wanted], Any]
+Read = Callable[[WantedMessage], Any]
 Say = Callable[[Any], Message]
 
 
@@ -34,7 +34,7 @@ class Readers:
 
     sets: Sets
     ground_rules: GroundRules
-    messages: Messages
+    messages: MeetingMessages
     report_requests: ReportRequests
     pulses: Pulses
     missing_actions: MissingActions
@@ -63,21 +63,21 @@ class Rendering:
             Says.REPORT_ASK: (readers.report_requests.show_ask, report_words.ask),
             Says.DUE_NUDGE: (readers.report_requests.show_nudge, report_words.nudge),
             Says.NOT_SAID: (readers.missing_actions.show, action_words.not_said),
-            Says.SPREAD: (readers.pulses.show_spread, pulse_words.spread),
+            Says.PULSE_SUMMARY: (readers.pulses.show_summary, pulse_words.summary),
             Says.NOTICE: (_facts, partial(_notice, prefix)),
         }
         read_off = [kind for kind, (read, _) in self._kinds.items() if read == of_meeting]
         must_have_all(Says, self._kinds, "kind of message", "has no words: add its entry to handlers/rendering.py")
         must_have_all(read_off, READERS, "kind of message", "has no reader: add it to bot/domain/meeting/messages.py")
 
-    def __call__(self, wanted: Wanted) -> Message | None:
+    def __call__(self, wanted: WantedMessage) -> Message | None:
         read, say = self._kinds[wanted.kind]
         value = read(wanted)
         message = say(value) if value is not None else None
         return meeting_words.goes_on(message, wanted.old_thread) if message and wanted.old_thread else message
 
 
-def _facts(wanted: Wanted) -> dict[str, Any] | None:
+def _facts(wanted: WantedMessage) -> dict[str, Any] | None:
     """What a notice carries; one that was settled before it was sent says nothing any more."""
     return None if wanted.facts.get("settled") and not wanted.is_there else wanted.facts
 

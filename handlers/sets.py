@@ -82,14 +82,14 @@ class SetListeners:
         if not users:
             raise Refused("Say whom to add, as in `/set add @person`.")
         await self._access.ask(command, self._sets.charter, command.asker.without_deliveries())
-        people = await self._slack_queries.people(users, command.deadline)
+        people = await self._slack_queries.people(command.asker.workspace, users, command.deadline)
         return say.added(await self._access.ask(command, self._sets.add, command.asker, people))
 
     async def new(self, command: Request) -> Message | None:
         """Said before anybody fills in a form: whether a set can be founded here at all."""
         channel = command.channel or ""
         await self._access.ask(command, self._sets.must_be_free, command.asker.workspace, channel)
-        place = await self._slack_queries.room(channel, command.deadline)
+        place = await self._slack_queries.room(command.asker.workspace, channel, command.deadline)
         if place.is_direct:
             raise Refused("A set lives in a channel: make a private one for it, and type `/set new` there.")
         if not place.bot_is_in:
@@ -101,7 +101,7 @@ class SetListeners:
         return forms.founding_form(channel, user, formats=self._formats, zone="your own time zone")
 
     async def found(self, form: Form) -> Message:
-        place = await self._slack_queries.room(form.channel or "", form.deadline)
+        place = await self._slack_queries.room(form.asker.workspace, form.channel or "", form.deadline)
         if not place.bot_is_in:
             raise Refused(
                 refusals.invite_me(self._slack_queries.bot_name, slash("set new", self._access.prefix).strip("`"))[
@@ -115,7 +115,7 @@ class SetListeners:
             )
         founding = _founding(form, dict(self._formats))
         named = (*founding.members, *([founding.adviser] if founding.adviser else []))
-        people = await self._slack_queries.people(named, form.deadline)
+        people = await self._slack_queries.people(form.asker.workspace, named, form.deadline)
         charter = await self._access.ask(form, self._sets.found, form.asker, founding, place, people)
         return say.founded_privately(charter)
 

@@ -6,15 +6,14 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
 from typing import Any, Final
 
-from slack_sdk.web.async_client import AsyncWebClient
-
 from bot.clock import Clock, SystemClock
-from bot.domain.outgoing import DueTimer, Later
+from bot.domain.message_and_timer_kinds import DueTimer, Later
 from bot.services.people import Account, People
-from handlers.answers import Answer, Verdict, answer_to
 from handlers.executor import Executor
-from handlers.limits import Failures, Limits
-from handlers.loop import Changes, log_failure
+from handlers.loop import ChangeSignal, log_failure
+from handlers.retries import Failures, RateLimits
+from handlers.slack_clients import ClientOf
+from handlers.slack_errors import Answer, Verdict, answer_to
 
 log = logging.getLogger(__name__)
 
@@ -36,16 +35,14 @@ class SlackLookups:
     `subject` of both kinds is the person's id.
     """
 
-    def __init__(
-        self, client: AsyncWebClient, people: People, executor: Executor, *, real: Clock | None = None
-    ) -> None:
-        self._client, self._people, self._executor = client, people, executor
+    def __init__(self, client_of: ClientOf, people: People, executor: Executor, *, real: Clock | None = None) -> None:
+        self._client_of, self._people, self._executor = client_of, people, executor
         self._room = asyncio.Semaphore(AT_ONCE)
         real = real or SystemClock()
-        self._real, self._limits, self._failures = real, Limits(real), Failures(real)
+        self._real, self._limits, self._failures = real, RateLimits(real), Failures(real)
         self._opened_until = real.now()
         self._running: dict[tuple[str, Later, str], asyncio.Task[None]] = {}
-        self.changes = Changes()
+        self.changes = ChangeSignal()
         self._told_of_end: Callable[[], None] = lambda: None
 
     def on_end(self, told: Callable[[], None]) -> None:
@@ -89,7 +86,7 @@ class SlackLookups:
     def _ended(self, key: tuple[str, Later, str]) -> None:
         self._running.pop(key, None)
         self._told_of_end()
-        self.changes.tell()
+        self.changes.notify()
 
     async def _run(self, timer: DueTimer, key: tuple[str, Later, str]) -> None:
         try:
@@ -113,13 +110,14 @@ class SlackLookups:
         if user is None:
             await self._executor.run(self._people.unreachable, timer.workspace, person_id)
             return True
-        answer = await answer_to(self._ask(timer.kind, user))
+        answer = await answer_to(self._ask(timer, user))
         return await self._stored(timer, method, person_id, answer)
 
-    def _ask(self, kind: Later, user: str) -> Awaitable[Any]:
-        if kind is Later.LEARN_PERSON:
-            return self._client.users_info(user=user)
-        return self._client.conversations_open(users=user)
+    def _ask(self, timer: DueTimer, user: str) -> Awaitable[Any]:
+        client = self._client_of(timer.workspace)
+        if timer.kind is Later.LEARN_PERSON:
+            return client.users_info(user=user)
+        return client.conversations_open(users=user)
 
     async def _stored(self, timer: DueTimer, method: str, person_id: int, answer: Answer) -> bool:
         if answer.verdict is Verdict.DONE and not isinstance(answer.content.get(HELD_IN[timer.kind]), dict):

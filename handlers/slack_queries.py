@@ -7,13 +7,13 @@ from collections.abc import Awaitable, Sequence
 from dataclasses import replace
 from typing import Final
 
-from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.domain.errors import Refused
 from bot.domain.private_notes import ParkedQuestion
 from bot.domain.sets import Newcomer, SlackChannel
-from handlers.answers import Answer, answer_to
+from handlers.slack_clients import ClientOf
+from handlers.slack_errors import Answer, answer_to
 from prompts import refusals
 
 log = logging.getLogger(__name__)
@@ -30,16 +30,16 @@ class SlackQueries:
     A deadline is on time.monotonic(), and whoever is answered without one may take a second and a half.
     """
 
-    def __init__(self, client: AsyncWebClient, bot_name: str = "set-adviser") -> None:
-        self._client = client
+    def __init__(self, client_of: ClientOf, bot_name: str = "set-adviser") -> None:
+        self._client_of = client_of
         self.bot_name = bot_name
 
-    async def room(self, channel: str, deadline: float) -> SlackChannel:
+    async def room(self, workspace: str, channel: str, deadline: float) -> SlackChannel:
         """The channel as Slack describes it; a private one that the bot is not in looks as if it were not there.
 
         Raises Refused where Slack does not describe it.
         """
-        answer = await _asked(self._client.conversations_info(channel=channel), deadline)
+        answer = await _asked(self._client_of(workspace).conversations_info(channel=channel), deadline)
         if answer.error in NOT_HERE:
             return SlackChannel(channel, private=True, bot_is_in=False)
         described = answer.content.get("channel")
@@ -54,22 +54,23 @@ class SlackQueries:
             is_direct=bool(described.get("is_im") or described.get("is_mpim")),
         )
 
-    async def linked(self, parked: Sequence[ParkedQuestion]) -> tuple[ParkedQuestion, ...]:
+    async def linked(self, workspace: str, parked: Sequence[ParkedQuestion]) -> tuple[ParkedQuestion, ...]:
         """The same with links to their messages, asked all at once; one that is gone, or slow, stays without."""
-        links = await asyncio.gather(*(self._link(one) for one in parked))
+        links = await asyncio.gather(*(self._link(workspace, one) for one in parked))
         return tuple(replace(one, link=link) for one, link in zip(parked, links, strict=True))
 
-    async def _link(self, parked: ParkedQuestion) -> str | None:
-        answer = await _asked(self._client.chat_getPermalink(channel=parked.channel, message_ts=parked.ts))
+    async def _link(self, workspace: str, parked: ParkedQuestion) -> str | None:
+        client = self._client_of(workspace)
+        answer = await _asked(client.chat_getPermalink(channel=parked.channel, message_ts=parked.ts))
         link = answer.content.get("permalink")
         return link if isinstance(link, str) else None
 
-    async def people(self, users: Sequence[str], deadline: float) -> tuple[Newcomer, ...]:
+    async def people(self, workspace: str, users: Sequence[str], deadline: float) -> tuple[Newcomer, ...]:
         """Who these people are, asked all at once; whoever Slack is slow about is learnt later, by a lookup."""
-        return tuple(await asyncio.gather(*(self._person(user, deadline) for user in dict.fromkeys(users))))
+        return tuple(await asyncio.gather(*(self._person(workspace, user, deadline) for user in dict.fromkeys(users))))
 
-    async def _person(self, user: str, deadline: float) -> Newcomer:
-        answer = await _asked(self._client.users_info(user=user), deadline)
+    async def _person(self, workspace: str, user: str, deadline: float) -> Newcomer:
+        answer = await _asked(self._client_of(workspace).users_info(user=user), deadline)
         person = answer.content.get("user")
         if not isinstance(person, dict):
             return Newcomer(user, None, stranger=answer.error in STRANGERS)

@@ -3,8 +3,8 @@
 from typing import Any
 
 from bot.domain.askers import Role
+from bot.services.channel_messages import ChannelMessages
 from bot.services.deletions import Deletions
-from bot.services.talk import Talk
 from bot.services.turns import Turns
 from handlers import parse
 from handlers.access import Access
@@ -19,7 +19,7 @@ class TurnListeners:
     """The buttons of a call, and the messages that are questions and answers."""
 
     def __init__(
-        self, access: Access, turns: Turns, talk: Talk, deletions: Deletions, private_answers: PrivateAnswers
+        self, access: Access, turns: Turns, talk: ChannelMessages, deletions: Deletions, private_answers: PrivateAnswers
     ) -> None:
         self._access = access
         self._turns = turns
@@ -70,6 +70,6 @@ class TurnListeners:
         if (gone := parse.deleted(body)) is not None:
             await self._access.listen(self._deletions.deleted, *gone)
         hint = await self._access.listen(self._talk.heard, said) if said is not None else None
-        if hint is not None:
+        if said is not None and hint is not None:
             words = say.not_your_turn(hint.whose, hint.why)
-            self._private_answers.to(hint.user, hint.channel, hint.thread_ts, words)
+            self._private_answers.to(said.workspace, hint.user, hint.channel, hint.thread_ts, words)

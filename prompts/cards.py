@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from typing import Final
 
 from bot.domain.actions import MOST_LISTED
-from bot.domain.bids import Bid
+from bot.domain.bid_order import Bid
 from bot.domain.meetings import Recorded, StepCard
 from prompts import ids
 from prompts.actions import in_brief, left_out
 from prompts.blocks import Block, Button, Message, hint, section, told
 from prompts.controls import controls
-from prompts.kinds import card_words
+from prompts.step_word_types import card_words
 from prompts.wording import clock_time, counted, in_a_line, listed, mention, mentions, opening_a_sentence, slash, when
 
 MOST_BIDS: Final = 5

@@ -5,15 +5,15 @@ from collections.abc import Sequence
 from itertools import count
 from typing import Final
 
-from bot.domain.formats import StepKind
 from bot.domain.meetings import Agenda, AgendaLine, TimeUp, Where
 from bot.domain.states import MeetingState
+from bot.domain.step_kinds import StepKind
 from prompts import ids
 from prompts.blocks import Block, Button, Message, buttons, hint, message, overflow, section, told
 from prompts.cards import step_card
-from prompts.kinds import words_of
 from prompts.notices import notice
 from prompts.slots import carried, own_buttons, slot_card, slot_step
+from prompts.step_word_types import words_of
 from prompts.wording import clock_time, in_a_line, mention, mentions, when
 
 __all__ = [

@@ -1,10 +1,10 @@
-"""The pulse of a meeting: its form, and the spread."""
+"""The pulse of a meeting: its form, and the summary of what was given."""
 
 from collections.abc import Sequence
 from typing import Final
 
 from bot.domain.lengths import LONGEST_PULSE
-from bot.domain.pulses import HIGHEST, LOWEST, Spread
+from bot.domain.pulses import HIGHEST, LOWEST, PulseSummary
 from prompts import ids
 from prompts.blocks import Block, Message, hint, section, told
 from prompts.forms import Form, modal, select, text_input, tick
@@ -49,7 +49,7 @@ def pulse_given(*, words_kept: bool = False, words_left: bool = False) -> Messag
     return told(hint(f"Saved without your name. I'll show the range if five or more of you answer.{words}"))
 
 
-def spread(shown: Spread) -> Message:
+def summary(shown: PulseSummary) -> Message:
     """The range of the answers, if there are enough for one, and the words, without names."""
     return told(
         section(f"*How we worked:* {_range(shown)}"),
@@ -59,7 +59,7 @@ def spread(shown: Spread) -> Message:
     )
 
 
-def _range(shown: Spread) -> str:
+def _range(shown: PulseSummary) -> str:
     if shown.range is None:
         return TOO_FEW
     lowest, highest = shown.range

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from bot.domain.actions import Heard, Reportable
+from bot.domain.actions import Reportable, ShownWhen
 from bot.domain.states import ActionStatus, AskAgain
 from prompts import ids
 from prompts.actions import LONGEST_SHOWN, described
@@ -17,10 +17,10 @@ _THEN: Final[Mapping[AskAgain | None, str]] = {
     AskAgain.AT_MEETING: "at the meeting",
     AskAgain.DAY_BEFORE: "the working day before the meeting",
 }
-_HEARD: Final[Mapping[Heard, str]] = {
-    Heard.NOW: "The set sees it in the thread of the report-back.",
-    Heard.TODAY: "I'll show it in today's report-back.",
-    Heard.NEXT: "I'll show it when the next meeting opens.",
+_HEARD: Final[Mapping[ShownWhen, str]] = {
+    ShownWhen.NOW: "The set sees it in the thread of the report-back.",
+    ShownWhen.TODAY: "I'll show it in today's report-back.",
+    ShownWhen.NEXT: "I'll show it when the next meeting opens.",
 }
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.domain.actions import ActionLine, Reportable, Told, usual
+from bot.domain.actions import ActionLine, LatestReport, Reportable, usual
 from bot.domain.lengths import LONGEST_ACTION, LONGEST_DUE, LONGEST_REPORT
 from bot.domain.states import STILL_OPEN, ActionStatus, Ahead, AskAgain
 from prompts import ids
@@ -70,15 +70,15 @@ def _more(line: ActionLine, outcome: ActionStatus) -> Block:
     return buttons(Button("More", ids.MORE_TO_REPORT, outcome.value, line.action_id))
 
 
-def _happened(before: Told | None) -> Block:
+def _happened(before: LatestReport | None) -> Block:
     return _answer("happened", "What happened?", before.happened if before else "")
 
 
-def _learned(before: Told | None) -> Block:
+def _learned(before: LatestReport | None) -> Block:
     return _answer("learned", "What did you learn?", before.learned if before else "")
 
 
-def _when_again(may_ask: Sequence[AskAgain], before: Told | None) -> Block:
+def _when_again(may_ask: Sequence[AskAgain], before: LatestReport | None) -> Block:
     chosen = before.ask_again if before and before.ask_again else ""
     choices = [(one.value, AGAIN[one]) for one in may_ask]
     return radio("ask_again", "When shall I ask again?", choices, initial=chosen, optional=True)

@@ -2,14 +2,14 @@
 
 from typing import Final
 
-from bot.domain.controls import Carried
-from bot.domain.formats import StepKind
+from bot.domain.controls import StepControls
 from bot.domain.meetings import SlotCard, SlotStep
+from bot.domain.step_kinds import StepKind
 from prompts import ids
 from prompts.blocks import Block, Button, Message, buttons, hint, section, told
 from prompts.controls import controls, more, resume, time_is_up
 from prompts.issues import CHALLENGE
-from prompts.kinds import SlotWords, slot_words, words_of
+from prompts.step_word_types import SlotWords, slot_words, words_of
 from prompts.wording import clock_time, counted, in_a_line, link, mention, mentions, said
 
 _LONGEST_DETAIL: Final = 700
@@ -99,7 +99,7 @@ def issue(shown: SlotStep) -> list[Block]:
         for label, typed in (
             ("Why it matters", shown.why),
             ("Tried so far", shown.tried),
-            ("Wanted from the set", shown.wanted),
+            ("WantedMessage from the set", shown.wanted),
             ("The question brought", shown.question),
         )
         if typed.strip()
@@ -121,10 +121,10 @@ def _time_left(shown: SlotStep) -> Block:
 
 def _controls(shown: SlotStep) -> list[Block]:
     """They stand on the latest message of the bot in the thread; one that is not has lost them to it."""
-    return carried(Carried(shown.step_id, shown.kind, shown.paused, calling=False)) if shown.latest else []
+    return carried(StepControls(shown.step_id, shown.kind, shown.paused, calling=False)) if shown.latest else []
 
 
-def carried(shown: Carried | None) -> list[Block]:
+def carried(shown: StepControls | None) -> list[Block]:
     """The row of the open step, wherever it stands; in a call to ask, whose own buttons stay with it, the menu alone."""
     if shown is None:
         return []

@@ -6,10 +6,10 @@ A new kind of step has an entry here and one of rules in `bot/domain/meeting/ste
 from collections.abc import Mapping
 from typing import Final
 
-from bot.domain.formats import StepKind
+from bot.domain.step_kinds import StepKind
 from prompts import cards, ids, slots
 from prompts.controls import closing_time_is_up
-from prompts.kinds import CardWords, SlotWords
+from prompts.step_word_types import CardWords, SlotWords
 
 STEP_WORDS: Final[Mapping[StepKind, CardWords | SlotWords]] = {
     StepKind.OPENING: CardWords(

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from typing import Final
 
-from bot.domain.controls import Carried
-from bot.domain.formats import StepKind
+from bot.domain.channel_messages import Untimely
+from bot.domain.controls import StepControls
 from bot.domain.states import TurnState
-from bot.domain.talk import Untimely
-from bot.domain.turns import Call, is_open
+from bot.domain.step_kinds import StepKind
+from bot.domain.turn_order import Call, is_open
 from prompts import ids
 from prompts.blocks import Block, Button, Message, buttons, hint, section, told
 from prompts.controls import more, resume
@@ -51,7 +51,7 @@ def _left_behind(shown: Call) -> list[Block]:
     """The controls of the step, where a call that is over is the latest message all the same."""
     if not (shown.latest and shown.controls):
         return []
-    return carried(Carried(shown.step_id, StepKind.QUESTION, shown.paused, calling=shown.calling))
+    return carried(StepControls(shown.step_id, StepKind.QUESTION, shown.paused, calling=shown.calling))
 
 
 def _row(shown: Call) -> list[Block]:

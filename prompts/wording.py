@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from bot.domain.numbers import counted as counted
-from bot.domain.numbers import opening_a_sentence as opening_a_sentence
+from bot.domain.number_words import counted as counted
+from bot.domain.number_words import opening_a_sentence as opening_a_sentence
 
 ELLIPSIS: Final = "…"
 NOTHING: Final = "–"

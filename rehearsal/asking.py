@@ -4,12 +4,12 @@ import re
 from collections.abc import Awaitable, Callable, Collection, Mapping
 from typing import Final
 
-from rehearsal.company import Company
 from rehearsal.drawing import EMPTY, shown_value
 from rehearsal.elements import Place
 from rehearsal.filling import entry, fields_of
 from rehearsal.finding import NotThere
 from rehearsal.markup import Reader
+from rehearsal.participants import Participants
 from rehearsal.people import Payload
 from rehearsal.slash import INVITE, commands
 from rehearsal.wrapping import harmless
@@ -45,9 +45,11 @@ class GaveUp(Exception):
 class FormAsker:
     """Asks for the fields of one form and keeps what was said, so that only what was wrong is asked for again."""
 
-    def __init__(self, form: Payload, company: Company, reader: Reader, ask: Ask, put: Callable[[str], None]) -> None:
+    def __init__(
+        self, form: Payload, participants: Participants, reader: Reader, ask: Ask, put: Callable[[str], None]
+    ) -> None:
         self._places = fields_of(form)
-        self._company = company
+        self._participants = participants
         self._reader = reader
         self._ask = ask
         self._put = put
@@ -89,7 +91,7 @@ class FormAsker:
             return False
         value = self._value(place, "" if typed == EMPTIED else self._literally(typed))
         try:
-            entry(place, value, self._company)
+            entry(place, value, self._participants)
         except NotThere as problem:
             self._put(str(problem))
             return False
@@ -115,7 +117,7 @@ class FormAsker:
         """Commands, and lines that begin with somebody's name and a colon."""
         known = {words.partition(" ")[0] for words in (*commands(), INVITE)}
         spoken = re.match(r"([^\s:]{1,40})\s*:", typed)
-        named = spoken is not None and self._company.named(spoken[1]) is not None
+        named = spoken is not None and self._participants.named(spoken[1]) is not None
         return named or typed.partition(" ")[0] in known or typed.casefold() in ("quit", "exit")
 
     async def _typed(self, place: Place) -> str:
@@ -141,7 +143,7 @@ class FormAsker:
         return words if len(words) <= 40 else words[:39] + "…"
 
     def _choices(self, place: Place) -> list[str]:
-        return [self._company.read_out(str(option["text"]["text"])) for option in place.options]
+        return [self._participants.read_out(str(option["text"]["text"])) for option in place.options]
 
     def _value(self, place: Place, typed: str) -> Entered:
         """Choices by number too; people and ticks several in a line, with commas; `\\n` is a new line where there may be."""

@@ -2,13 +2,13 @@
 
 from typing import Final
 
-from rehearsal.company import Company
 from rehearsal.finding import Finder, NotThere, alike, targets
+from rehearsal.formatting import Formatted
 from rehearsal.messages import Message
 from rehearsal.narrator import Narrator
+from rehearsal.participants import Participants
 from rehearsal.people import Person
 from rehearsal.script_items import Sees, Stands
-from rehearsal.telling import Told
 
 SHOWN: Final = 6
 """Messages that a complaint shows, the newest last."""
@@ -17,8 +17,8 @@ SHOWN: Final = 6
 class Expecting:
     """Looks for what a script says is there. Raises NotThere with what is there instead."""
 
-    def __init__(self, company: Company, narrator: Narrator, finder: Finder) -> None:
-        self._company = company
+    def __init__(self, participants: Participants, narrator: Narrator, finder: Finder) -> None:
+        self._participants = participants
         self._narrator = narrator
         self._finder = finder
 
@@ -52,7 +52,7 @@ class Expecting:
 
     def _there(self, item: Stands) -> list[Message]:
         everything = self._finder.standing(self._who(item))
-        place = self._narrator.teller.place
+        place = self._narrator.formatter.place
         return [one for one in everything if item.where in (None, place(one)[0])]
 
     def _carries(self, message: Message, item: Stands) -> None:
@@ -61,17 +61,17 @@ class Expecting:
             raise NotThere(f"“{item.words}” carries {_row(labels)}, and should carry {_row(item.buttons or ())}")
 
     def _words(self, message: Message) -> str:
-        return self._narrator.teller.words(message)
+        return self._narrator.formatter.words(message)
 
     def _who(self, item: Sees | Stands) -> Person | None:
-        return self._company.people[item.who] if item.who else None
+        return self._participants.people[item.who] if item.who else None
 
 
 def quoted(words: list[str]) -> str:
     return "; ".join(f"“{one}”" for one in words) or "nothing"
 
 
-def _fits(told: Told, who: Person | None, item: Sees) -> bool:
+def _fits(told: Formatted, who: Person | None, item: Sees) -> bool:
     return (who is None or who.id in told.seen.viewers) and item.where in (None, told.where)
 
 

@@ -26,7 +26,7 @@ class Call:
 
 
 @dataclass(frozen=True)
-class Kind:
+class FaultKind:
     """What a fault does: wait, let the call take effect or not, wait again, then answer, lie or hang up. Seconds."""
 
     name: str
@@ -40,41 +40,41 @@ class Kind:
     body: str | None = None
 
 
-drop_before = Kind("drop_before", drop=True)
-drop_after = Kind("drop_after", took_effect=True, drop=True)
+drop_before = FaultKind("drop_before", drop=True)
+drop_after = FaultKind("drop_after", took_effect=True, drop=True)
 
 
-def slow(seconds: float, *, effect_late: bool = False) -> Kind:
+def slow(seconds: float, *, effect_late: bool = False) -> FaultKind:
     """An answer that takes so many real seconds; with `effect_late` the effect itself comes only then."""
     if effect_late:
-        return Kind("slow", took_effect=True, before=seconds)
-    return Kind("slow", took_effect=True, after=seconds)
+        return FaultKind("slow", took_effect=True, before=seconds)
+    return FaultKind("slow", took_effect=True, after=seconds)
 
 
-def status(code: int, *, took_effect: bool = False) -> Kind:
+def status(code: int, *, took_effect: bool = False) -> FaultKind:
     """A bare HTTP answer such as 500 or 503."""
-    return Kind(f"status_{code}", took_effect=took_effect, status=code)
+    return FaultKind(f"status_{code}", took_effect=took_effect, status=code)
 
 
-def error(name: str, *, took_effect: bool = False) -> Kind:
+def error(name: str, *, took_effect: bool = False) -> FaultKind:
     """`ok: false` with that error, although the call may have taken effect."""
-    return Kind(name, took_effect=took_effect, error=name)
+    return FaultKind(name, took_effect=took_effect, error=name)
 
 
-def ratelimited(retry_after: int) -> Kind:
+def ratelimited(retry_after: int) -> FaultKind:
     """A 429 that asks to wait so many seconds."""
-    return Kind("ratelimited", status=429, retry_after=retry_after)
+    return FaultKind("ratelimited", status=429, retry_after=retry_after)
 
 
-def garbage(body: str, *, took_effect: bool = False) -> Kind:
+def garbage(body: str, *, took_effect: bool = False) -> FaultKind:
     """A 200 with another body than Slack's, as a proxy on the way may give it."""
-    return Kind("garbage", took_effect=took_effect, body=body)
+    return FaultKind("garbage", took_effect=took_effect, body=body)
 
 
 @dataclass
 class _Planned:
     method: str
-    kind: Kind
+    kind: FaultKind
     left: int | None
     when: Callable[[Call], bool]
 
@@ -94,7 +94,7 @@ class Faults:
         self._planned: list[_Planned] = []
 
     def add(
-        self, method: str, kind: Kind, times: int | None = 1, when: Callable[[Call], bool] = lambda _call: True
+        self, method: str, kind: FaultKind, times: int | None = 1, when: Callable[[Call], bool] = lambda _call: True
     ) -> None:
         """Plan a fault for the next `times` calls of a method (`*` for any, None for always) that `when` accepts."""
         self._planned.append(_Planned(method, kind, times, when))
@@ -103,7 +103,7 @@ class Faults:
         """Everything works again."""
         self._planned.clear()
 
-    def take(self, call: Call) -> Kind | None:
+    def take(self, call: Call) -> FaultKind | None:
         """The fault that this call meets, if any."""
         for planned in self._planned:
             if planned.method in ("*", call.method) and planned.when(call):

@@ -3,9 +3,9 @@
 from datetime import date, time
 from typing import Final
 
-from rehearsal.company import Company
 from rehearsal.elements import STATELESS, Place, places
 from rehearsal.finding import NotThere, alike
+from rehearsal.participants import Participants
 from rehearsal.people import Payload
 from rehearsal.script_items import Fields
 
@@ -14,9 +14,9 @@ CHOICES: Final = ("static_select", "radio_buttons", "multi_static_select", "chec
 Entry = str | list[str]
 
 
-def entries(form: Payload, fields: Fields, company: Company) -> dict[str, Entry]:
+def entries(form: Payload, fields: Fields, participants: Participants) -> dict[str, Entry]:
     """What goes into which field, by its action id. Raises NotThere for what the form or its choices do not have."""
-    return {str(place.key[1]): entry(place, fields[label], company) for label, place in _named(form, fields)}
+    return {str(place.key[1]): entry(place, fields[label], participants) for label, place in _named(form, fields)}
 
 
 def fields_of(form: Payload) -> list[Place]:
@@ -24,14 +24,14 @@ def fields_of(form: Payload) -> list[Place]:
     return [place for place in places(form["blocks"]) if place.element["type"] not in STATELESS]
 
 
-def entry(place: Place, value: str | tuple[str, ...], company: Company) -> Entry:
+def entry(place: Place, value: str | tuple[str, ...], participants: Participants) -> Entry:
     """A field's value as the workspace takes it: ids for people, what an option says for choices. Raises NotThere."""
     kind = str(place.element["type"])
     words = [value] if isinstance(value, str) else list(value)
     if kind in PEOPLE:
-        return _one_or_all(kind, [_person(one, place, company) for one in _listed(words)])
+        return _one_or_all(kind, [_person(one, place, participants) for one in _listed(words)])
     if kind in CHOICES:
-        return _one_or_all(kind, [_option(one, place, company) for one in words if one])
+        return _one_or_all(kind, [_option(one, place, participants) for one in words if one])
     if not isinstance(value, str):
         raise NotThere(f"“{place.label}” takes one value, not a list")
     return _checked(kind, value.strip() if kind != "plain_text_input" else value, place)
@@ -59,17 +59,19 @@ def _one_or_all(kind: str, found: list[str]) -> Entry:
     return found[0] if found else ""
 
 
-def _person(words: str, place: Place, company: Company) -> str:
-    person = company.named(words)
+def _person(words: str, place: Place, participants: Participants) -> str:
+    person = participants.named(words)
     if person is None:
-        raise NotThere(f"“{place.label}” takes people, and “{words}” is nobody; there are {', '.join(company.people)}")
+        raise NotThere(
+            f"“{place.label}” takes people, and “{words}” is nobody; there are {', '.join(participants.people)}"
+        )
     return person.id
 
 
-def _option(words: str, place: Place, company: Company) -> str:
+def _option(words: str, place: Place, participants: Participants) -> str:
     """The value of the option that says this, begins with it, or has it as its value."""
     wanted = alike(words)
-    options = [(company.read_out(str(option["text"]["text"])), str(option["value"])) for option in place.options]
+    options = [(participants.read_out(str(option["text"]["text"])), str(option["value"])) for option in place.options]
     for text, value in options:
         if wanted in (alike(text), alike(value)):
             return value

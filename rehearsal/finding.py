@@ -5,13 +5,13 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final
 
-from rehearsal.company import Company
 from rehearsal.drawing import Page, words_of
 from rehearsal.elements import Place, places
+from rehearsal.formatting import UNBROKEN, Formatter
 from rehearsal.messages import Message
+from rehearsal.participants import Participants
 from rehearsal.people import Payload, Person
 from rehearsal.script_items import Presses
-from rehearsal.telling import UNBROKEN, Teller
 from rehearsal.wrapping import plain
 
 ENDS_A_STEP: Final = ("next", "close")
@@ -43,10 +43,10 @@ def alike(words: str) -> str:
 class Finder:
     """Looks through what one person has on their screen: the form in front, then all messages, newest first."""
 
-    def __init__(self, company: Company, teller: Teller) -> None:
-        self._company = company
-        self._ws = company.ws
-        self._teller = teller
+    def __init__(self, participants: Participants, formatter: Formatter) -> None:
+        self._participants = participants
+        self._ws = participants.ws
+        self._formatter = formatter
 
     def target(self, who: Person, label: str, on: str = "", beside: str = "", *, old: bool = False) -> Target:
         """What `label` names, in the newest place that has it, or with `old` had it. Raises NotThere."""
@@ -73,13 +73,13 @@ class Finder:
 
     def described(self, who: Person, target: Target) -> Presses:
         """How a script would name this button: with as few words as tell it from the others. Raises NotThere."""
-        on = _beginning(self._teller.words(target.where)) if isinstance(target.where, Message) else "home"
+        on = _beginning(self._formatter.words(target.where)) if isinstance(target.where, Message) else "home"
         beside = _beginning(self._beside(target, who))
         for ways in (("", ""), ("", beside), (on, ""), (on, beside)):
             with suppress(NotThere):
                 found = self.target(who, target.words, *ways)
                 if found.where is target.where and found.place.block is target.place.block:
-                    return Presses(0, self._company.key(who.id) or "", target.words, *ways)
+                    return Presses(0, self._participants.key(who.id) or "", target.words, *ways)
         raise NotThere(f"no words tell this [{target.words}] from the others")
 
     def all_targets(self, who: Person) -> list[Target]:
@@ -89,7 +89,7 @@ class Finder:
     def message(self, who: Person, words: str) -> Message:
         """The newest message with these words that the person can see. Raises NotThere."""
         for message in self._messages(who):
-            if alike(words) in alike(self._teller.words(message)):
+            if alike(words) in alike(self._formatter.words(message)):
                 return message
         raise NotThere(f"{who.name} sees no message with “{words}”")
 
@@ -97,14 +97,14 @@ class Finder:
         """Every message that one person, or anybody, can see now, newest first."""
         if who is not None:
             return self._messages(who)
-        alone = [message for one in self._company.people.values() for message in self._ws.dm(one)]
-        everything = [*self._ws.everything(self._company.room), *alone, *self._ws.whispered]
+        alone = [message for one in self._participants.people.values() for message in self._ws.dm(one)]
+        everything = [*self._ws.everything(self._participants.room), *alone, *self._ws.whispered]
         return sorted(everything, key=lambda message: message.ts, reverse=True)
 
     def newest_thread(self) -> str | None:
         """Where a person would answer the bot: in the thread it wrote in last, or under the card of a later step."""
         bot = self._ws.bot_user
-        for message in reversed(self._ws.everything(self._company.room)):
+        for message in reversed(self._ws.everything(self._participants.room)):
             if message.user != bot:
                 continue
             if message.in_thread:
@@ -117,12 +117,12 @@ class Finder:
         """A card that says so, or carries the button that ends a step."""
         if any(alike(one.words) in ENDS_A_STEP for one in targets(message)):
             return True
-        return "this thread" in alike(self._teller.words(message))
+        return "this thread" in alike(self._formatter.words(message))
 
     def card(self, words: str) -> str:
         """The thread under the newest top-level message with these words. Raises NotThere."""
-        for message in reversed(self._ws.messages(self._company.room)):
-            if alike(words) in alike(self._teller.words(message)):
+        for message in reversed(self._ws.messages(self._participants.room)):
+            if alike(words) in alike(self._formatter.words(message)):
                 return message.ts
         raise NotThere(f"nothing in the channel says “{words}”")
 
@@ -131,7 +131,7 @@ class Finder:
         if form is not None and not on:
             yield form
         for message in self._messages(who):
-            if not on or alike(on) in alike(self._teller.words(message)):
+            if not on or alike(on) in alike(self._formatter.words(message)):
                 yield message
         home = self._ws.home(who)
         if home is not None and on in ("", "home"):
@@ -142,17 +142,17 @@ class Finder:
         for message in self._messages(who):
             for edit in reversed(range(len(message.edits))):
                 was = message.as_it_was(edit)
-                if not on or alike(on) in alike(self._teller.words(was)):
+                if not on or alike(on) in alike(self._formatter.words(was)):
                     yield was
 
     def _messages(self, who: Person) -> list[Message]:
-        room = self._ws.everything(self._company.room) if who.id in self._company.room.members else []
+        room = self._ws.everything(self._participants.room) if who.id in self._participants.room.members else []
         seen = [*room, *self._ws.dm(who), *self._ws.ephemerals(who)]
         return sorted(seen, key=lambda message: message.ts, reverse=True)
 
     def _beside(self, target: Target, who: Person) -> str:
         """The words of the block with the target, or else of the nearest one above that has any, as `who` reads them."""
-        page = Page(self._teller.reader((who.id,), marks=False), UNBROKEN)
+        page = Page(self._formatter.reader((who.id,), marks=False), UNBROKEN)
         blocks = target.where.blocks if isinstance(target.where, Message) else target.where["blocks"]
         end = blocks.index(target.place.block) + 1
         for block in reversed(blocks[:end]):
@@ -171,7 +171,7 @@ class Finder:
 
     def _numbered(self, target: Target) -> str:
         """What it says, with its number in front where things are pressed by numbers."""
-        number = self._teller.number
+        number = self._formatter.number
         return f"{number(target.where, target.place, target.words)} {target.words}" if number else target.words
 
 

@@ -5,9 +5,9 @@ from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from rehearsal.company import Company
+from rehearsal.formatting import MARGIN, WIDTH, Formatted, Formatter, laid_out
+from rehearsal.participants import Participants
 from rehearsal.people import Person
-from rehearsal.telling import MARGIN, WIDTH, Teller, Told, laid_out
 from rehearsal.world import Seen
 from rehearsal.wrapping import Line, Span, painted, wrapped
 
@@ -23,16 +23,16 @@ class Narrator:
     a thread, stands further in. So everything can be told apart without colour, and heard in a sensible order.
     """
 
-    def __init__(self, company: Company, put: Print | None, *, colour: bool = False) -> None:
-        self.teller = Teller(company, marks=not colour)
-        self.fresh: list[Told] = []
-        self._company = company
-        self._zone = company.zone
+    def __init__(self, participants: Participants, put: Print | None, *, colour: bool = False) -> None:
+        self.formatter = Formatter(participants, marks=not colour)
+        self.fresh: list[Formatted] = []
+        self._participants = participants
+        self._zone = participants.zone
         self._prints, self._put = put is not None, put or _nowhere
         self._colour = colour
         self._day = ""
         self._last: tuple[str, datetime] | None = None
-        company.ws.listeners.append(self.see)
+        participants.ws.listeners.append(self.see)
 
     def interrupted(self) -> None:
         """Something else has been printed: what comes next says again where it is."""
@@ -50,7 +50,7 @@ class Narrator:
         self._last = None
 
     def see(self, seen: Seen) -> None:
-        told = self.teller.told(seen) if self._prints else self.teller.glimpsed(seen)
+        told = self.formatter.told(seen) if self._prints else self.formatter.glimpsed(seen)
         if told is None:
             return
         self.fresh.append(told)
@@ -60,15 +60,15 @@ class Narrator:
 
     def show(self, seen: Seen) -> None:
         """Print something again that was seen before; it does not count as seen now."""
-        told = self.teller.told(seen)
+        told = self.formatter.told(seen)
         if told is not None and told.lines:
             self._dated(seen.at)
             self._print(told)
 
     def acted(self, who: Person, words: str) -> None:
         """Something that somebody did with Slack itself, of which nobody else sees anything."""
-        self._dated(self._company.now)
-        here = self._company.now.astimezone(ZoneInfo(self._zone))
+        self._dated(self._participants.now)
+        here = self._participants.now.astimezone(ZoneInfo(self._zone))
         starts = [Span(f"{here:%H:%M}".ljust(MARGIN)), Span(" " * MARGIN)]
         lines = wrapped([Span(f"{who.name} {words}", "label")], WIDTH - MARGIN)
         self._put("")
@@ -83,7 +83,7 @@ class Narrator:
             self._lines([(Span(" " * MARGIN), *part) for part in wrapped([Span(line, "label")], WIDTH - MARGIN)])
         self._last = None
 
-    def _print(self, told: Told) -> None:
+    def _print(self, told: Formatted) -> None:
         at = told.seen.at
         here = at.astimezone(ZoneInfo(self._zone))
         again = (

@@ -4,16 +4,16 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Final
 
 from rehearsal import slash
-from rehearsal.aiming import Aim
 from rehearsal.clock_words import moved, onward
-from rehearsal.company import Company
 from rehearsal.deliveries import Answer
+from rehearsal.destinations import Destinations
 from rehearsal.expecting import Expecting, quoted
-from rehearsal.failing import Complained, Failed
 from rehearsal.filling import entries, fields_of
 from rehearsal.finding import Finder, NotThere, alike
 from rehearsal.narrator import Narrator
+from rehearsal.participants import Participants
 from rehearsal.people import Channel, Payload, Person
+from rehearsal.script_failures import Complained, Failed
 from rehearsal.script_items import (
     Cancels,
     Deletes,
@@ -30,29 +30,29 @@ from rehearsal.script_items import (
     Talk,
     Uses,
 )
-from rehearsal.time_passing import Passing
+from rehearsal.time_passing import TimePassing
 
 SHORTCUTS: Final = {"make this my action": "make_action", "park this question": "park_question"}
 
 
 class Player:
-    """Does one thing after the other as the people of a company.
+    """Does one thing after the other as the people who take part.
 
     `place` is where talk goes (see `Talk`); `done` is all that was done so far, in order, and each of it was told to
     `listeners` as it was done.
     """
 
-    def __init__(self, company: Company, narrator: Narrator, passing: Passing) -> None:
+    def __init__(self, participants: Participants, narrator: Narrator, passing: TimePassing) -> None:
         self.place = "thread"
         self.done: list[Item] = []
         self.listeners: list[Callable[[Item], None]] = []
-        self.finder = Finder(company, narrator.teller)
-        self._company = company
-        self._ws = company.ws
+        self.finder = Finder(participants, narrator.formatter)
+        self._participants = participants
+        self._ws = participants.ws
         self.narrator = narrator
         self._passing = passing
-        self._aim = Aim(company, self.finder, narrator.teller)
-        self._expecting = Expecting(company, narrator, self.finder)
+        self._destinations = Destinations(participants, self.finder, narrator.formatter)
+        self._expecting = Expecting(participants, narrator, self.finder)
 
     async def play(self, script: Script, go_on: Callable[[int], Awaitable[bool]]) -> None:
         """Play it, after what it goes on after, to its end or until `go_on` says no. Raises Failed.
@@ -93,7 +93,7 @@ class Player:
             case Note():
                 self.narrator.note(item.words)
             case Talk():
-                self.place = self._aim.checked(item.place)
+                self.place = self._destinations.checked(item.place)
             case Sees():
                 self._expecting.seen(item)
             case Stands():
@@ -106,7 +106,7 @@ class Player:
                 self._nothing_lost(item.line)
 
     async def _gesture(self, item: Says | Presses | Fills | Cancels | Uses | Deletes | OpensHome) -> None:
-        who = self._company.people[item.who]
+        who = self._participants.people[item.who]
         match item:
             case Says():
                 await self._say(item, who)
@@ -122,13 +122,13 @@ class Player:
                 await self._use(item, who)
             case Deletes():
                 message = self.finder.message(who, item.on)
-                self.narrator.acted(who, f"deletes “{self.narrator.teller.title(message)}”")
+                self.narrator.acted(who, f"deletes “{self.narrator.formatter.title(message)}”")
                 self._answered(item.line, await self._ws.delete(who, message))
             case OpensHome():
                 self._answered(item.line, await self._ws.open_home(who))
 
     async def _say(self, item: Says, who: Person) -> None:
-        room, thread = self._aim.room(self.place, who)
+        room, thread = self._destinations.room(self.place, who)
         if item.late:
             await self._arrive_late(item, who, thread)
         elif item.words.startswith("/"):
@@ -138,8 +138,8 @@ class Player:
 
     async def _arrive_late(self, item: Says, who: Person, thread: str | None) -> None:
         """Slack delivers a message long after it was written; it keeps the time at which that was."""
-        now, room = self._company.now, self._company.room
-        written = now - (moved(f"+{item.late}", now, self._company.zone) - now)
+        now, room = self._participants.now, self._participants.room
+        written = now - (moved(f"+{item.late}", now, self._participants.zone) - now)
         self.narrator.acted(who, f"wrote {item.late} ago, and the bot hears of it only now: {item.words}")
         ts = f"{written.timestamp():.6f}"
         about = {"channel": room.id, "channel_type": room.kind, "thread_ts": thread, "ts": ts, "event_ts": ts}
@@ -150,9 +150,9 @@ class Player:
     async def _command(self, item: Says, who: Person, room: Channel) -> None:
         command, _, text = item.words.partition(" ")
         if command == slash.INVITE:
-            comes = slash.invited(text.strip(), who, self._company)
-            self.narrator.acted(who, f"types {item.words}; now {self.narrator.teller.name(comes)} is in the channel")
-            answer = await self._ws.join(comes, self._company.room)
+            comes = slash.invited(text.strip(), who, self._participants)
+            self.narrator.acted(who, f"types {item.words}; now {self.narrator.formatter.name(comes)} is in the channel")
+            answer = await self._ws.join(comes, self._participants.room)
         else:
             slash.must_be_known(command)
             answer = await self._ws.command(who, room, command, self._typed_after(command, text.strip()))
@@ -166,12 +166,12 @@ class Player:
 
     async def _use(self, item: Uses, who: Person) -> None:
         message, callback_id = self.finder.message(who, item.on), self._shortcut(item.shortcut)
-        self.narrator.acted(who, f"uses {item.shortcut} on “{self.narrator.teller.title(message)}”")
+        self.narrator.acted(who, f"uses {item.shortcut} on “{self.narrator.formatter.title(message)}”")
         self._answered(item.line, await self._ws.shortcut(who, callback_id, message))
 
     async def _fill(self, item: Fills, who: Person) -> None:
         form = self._form(who)
-        answer = await self._ws.submit(who, entries(form, item.fields, self._company))
+        answer = await self._ws.submit(who, entries(form, item.fields, self._participants))
         labels = {str(place.block["block_id"]): place.label for place in fields_of(form)}
         said = answer.errors or self._ws.view_errors(who)
         complaints = {labels.get(block_id, block_id): words for block_id, words in said.items()}
@@ -191,14 +191,14 @@ class Player:
 
     async def _move(self, item: Moves) -> None:
         try:
-            there = moved(item.words, self._company.now, self._company.zone)
+            there = moved(item.words, self._participants.now, self._participants.zone)
         except ValueError as problem:
             raise Failed(item.line, str(problem)) from None
-        began = self._company.now
+        began = self._participants.now
         arrived = await self._passing.advance(there)
         self._nothing_lost(item.line)
         if not arrived:
-            self.did(Moves(item.line, onward(self._company.now - began)))
+            self.did(Moves(item.line, onward(self._participants.now - began)))
             raise Failed(item.line, "The clock was stopped on its way.")
 
     def _form(self, who: Person) -> Payload:
@@ -209,7 +209,7 @@ class Player:
 
     def where(self, who: Person) -> str:
         """Where their talk goes now, by its name."""
-        return self._aim.named(self.place, who)
+        return self._destinations.named(self.place, who)
 
     def _typed_after(self, command: str, words: str) -> str:
         """What Slack sends of the words after a command: mentions only where the manifest asks it to escape them."""
@@ -217,7 +217,7 @@ class Player:
 
     def _mentioning(self, words: str) -> str:
         """Names with @ in front become mentions, as when they are picked from Slack's list."""
-        for key, person in self._company.people.items():
+        for key, person in self._participants.people.items():
             for name in (key, person.name):
                 words = words.replace(f"@{name}", f"<@{person.id}>")
         return words

@@ -12,17 +12,17 @@ from prompt_toolkit import PromptSession
 from prompt_toolkit.patch_stdout import patch_stdout
 
 from rehearsal.asking import FormAsker, GaveUp
-from rehearsal.company import Company
+from rehearsal.button_numbers import ButtonNumbers, key_of
 from rehearsal.completing import LineCompleter
-from rehearsal.failing import Complained, Failed
 from rehearsal.finding import NotThere, Target, alike
-from rehearsal.numbers import Numbers, key_of
+from rehearsal.formatting import WIDTH
+from rehearsal.participants import Participants
 from rehearsal.player import Player
 from rehearsal.screens import Screens
+from rehearsal.script_failures import Complained, Failed
 from rehearsal.script_items import Cancels, Fills, Item, OpensHome, Presses, Says, Talk
 from rehearsal.slash import INVITE, commands
-from rehearsal.telling import WIDTH
-from rehearsal.typed import Asks, PressesNumber, Puzzled, Typed, read_line, would_press
+from rehearsal.typed import Asks, NotUnderstood, PressesNumber, Typed, read_line, would_press
 from rehearsal.wrapping import Span, plain, wrapped
 
 MOST_SHOWN: Final = 24
@@ -52,15 +52,17 @@ Tab completes; the arrow keys bring back earlier lines."""
 class Prompt:
     """Reads lines and does them, from `run` until somebody quits. `_who` is the person in front."""
 
-    def __init__(self, company: Company, player: Player, numbers: Numbers, put: Callable[[str], None]) -> None:
-        self._company = company
+    def __init__(
+        self, participants: Participants, player: Player, numbers: ButtonNumbers, put: Callable[[str], None]
+    ) -> None:
+        self._participants = participants
         self._player = player
         self._narrator = player.narrator
         self._numbers = numbers
         self._put = put
-        self._screens = Screens(company, player.narrator, player.finder)
-        self._who = next(iter(company.people))
-        completer = LineCompleter(company.people, [*commands(), INVITE], self._labels)
+        self._screens = Screens(participants, player.narrator, player.finder)
+        self._who = next(iter(participants.people))
+        completer = LineCompleter(participants.people, [*commands(), INVITE], self._labels)
         self._session: PromptSession[str] = PromptSession(completer=completer, complete_while_typing=False)
         self._fields: PromptSession[str] = PromptSession()
 
@@ -102,7 +104,7 @@ class Prompt:
                 await self._do(self._numbered(typed))
             elif typed is not None:
                 await self._do(typed)
-        except (Puzzled, NotThere) as problem:
+        except (NotUnderstood, NotThere) as problem:
             self._say(str(problem))
         except Failed as failed:
             self._say(failed.what)
@@ -112,21 +114,21 @@ class Prompt:
         """The line as it reads; words that are only on a button press it. Raises Puzzled."""
         self._not_meant_to_press(line)
         try:
-            return read_line(line, self._company, self._who)
-        except Puzzled as puzzled:
+            return read_line(line, self._participants, self._who)
+        except NotUnderstood as puzzled:
             if puzzled.who and alike(puzzled.words) in [alike(label) for label in self._labels(puzzled.who)]:
                 return Presses(0, puzzled.who, puzzled.words)
             raise
 
     def _not_meant_to_press(self, line: str) -> None:
         """Raises Puzzled for a button that would be said aloud, because of a colon."""
-        meant = would_press(line, self._company)
+        meant = would_press(line, self._participants)
         if meant is None:
             return
         there = self._labels(meant.who)
         if isinstance(meant, PressesNumber) or alike(meant.label) in [alike(label) for label in there]:
             words = line.partition(":")[2].strip()
-            raise Puzzled(
+            raise NotUnderstood(
                 f"With a colon it would be said. Type {meant.who} {words}, or to say it {meant.who} say {words}"
             )
 
@@ -138,23 +140,23 @@ class Prompt:
                 self._become(asked.who)
             case "look":
                 self._become(asked.who)
-                self._screens.show(self._company.people[asked.who], self._player.place)
+                self._screens.show(self._participants.people[asked.who], self._player.place)
             case "dm":
                 self._become(asked.who)
                 await self._player.do(Talk(0, "dm"))
-                self._screens.show(self._company.people[asked.who], "dm")
+                self._screens.show(self._participants.people[asked.who], "dm")
             case "fill":
                 await self._fill(asked.who)
 
     async def _do(self, item: Item) -> None:
         who = getattr(item, "who", "")
-        before = self._company.ws.view(self._company.people[who]) if who else None
+        before = self._participants.ws.view(self._participants.people[who]) if who else None
         if who:
             self._become(who)
         await self._player.do(item)
         self._hinted(item)
         if who and not isinstance(item, Cancels | OpensHome):
-            form = self._company.ws.view(self._company.people[who])
+            form = self._participants.ws.view(self._participants.people[who])
             if form is not None and (before is None or form["id"] != before["id"]):
                 await self._fill(who)
 
@@ -166,12 +168,12 @@ class Prompt:
     async def _fill(self, who: str) -> None:
         """Ask for every field of the form in front, then for those that it complains of, until it is taken or put away."""
         self._become(who)
-        person = self._company.people[who]
-        form = self._company.ws.view(person)
+        person = self._participants.people[who]
+        form = self._participants.ws.view(person)
         if form is None:
             raise NotThere(f"{person.name} has no form open")
-        reader = self._narrator.teller.reader((person.id,), marks=False)
-        asker = FormAsker(form, self._company, reader, partial(_read, self._fields), self._say)
+        reader = self._narrator.formatter.reader((person.id,), marks=False)
+        asker = FormAsker(form, self._participants, reader, partial(_read, self._fields), self._say)
         try:
             fields = await asker.ask_all()
             while (labels := await self._sent(who, fields)) is not None:
@@ -191,7 +193,7 @@ class Prompt:
         return None
 
     def _numbered(self, typed: PressesNumber) -> Presses:
-        person = self._company.people[typed.who]
+        person = self._participants.people[typed.who]
         target = self._numbers.target(typed.number)
         if target is None:
             raise NotThere(f"nothing has the number {typed.number}")
@@ -201,11 +203,11 @@ class Prompt:
         self._who = who
 
     def _help(self) -> None:
-        person = self._company.people[self._who]
+        person = self._participants.people[self._who]
         for line in HELP.format(who=person.name, place=self._place()).splitlines():
             self._put(line)
-        self._say(f"Here are {', '.join(self._company.people)}.")
-        form = self._company.ws.view(person)
+        self._say(f"Here are {', '.join(self._participants.people)}.")
+        form = self._participants.ws.view(person)
         if form is not None:
             self._say(f"{person.name} has a form open: {form['title']['text']}. Type fill, or cancel.")
         there = [(self._numbers.give(one.where, one.place, one.words), one.words) for one in self._targets(self._who)]
@@ -220,14 +222,14 @@ class Prompt:
         return list(dict.fromkeys(one.words for one in self._targets(who or self._who)))
 
     def _targets(self, who: str) -> list[Target]:
-        return self._player.finder.all_targets(self._company.people[who])
+        return self._player.finder.all_targets(self._participants.people[who])
 
     def _sign(self) -> str:
-        clock = self._company.now.astimezone(ZoneInfo(self._company.zone))
+        clock = self._participants.now.astimezone(ZoneInfo(self._participants.zone))
         return f"{clock:%a} {clock.day} {clock:%b %H:%M} {self._who}, {self._place()}> "
 
     def _place(self) -> str:
-        return self._player.where(self._company.people[self._who])
+        return self._player.where(self._participants.people[self._who])
 
 
 async def _read(session: PromptSession[str], sign: str) -> str:

@@ -2,10 +2,10 @@
 
 from typing import Final
 
-from rehearsal.company import Company
 from rehearsal.finding import Finder
 from rehearsal.messages import Message
 from rehearsal.narrator import Narrator
+from rehearsal.participants import Participants
 from rehearsal.people import Person
 from rehearsal.world import Seen, SeenKind
 
@@ -15,9 +15,9 @@ MOST: Final = 8
 class Screens:
     """Shows the newest messages of a place as one person sees them, then what lies on top: their form."""
 
-    def __init__(self, company: Company, narrator: Narrator, finder: Finder) -> None:
-        self._company = company
-        self._ws = company.ws
+    def __init__(self, participants: Participants, narrator: Narrator, finder: Finder) -> None:
+        self._participants = participants
+        self._ws = participants.ws
         self._narrator = narrator
         self._finder = finder
 
@@ -31,21 +31,21 @@ class Screens:
             self._narrator.show(Seen(kind, (who.id,), message.at, message.user, message))
         form = self._ws.view(who)
         if form is not None:
-            self._narrator.show(Seen("view_opened", (who.id,), self._company.now, self._ws.bot_user, view=form))
+            self._narrator.show(Seen("view_opened", (who.id,), self._participants.now, self._ws.bot_user, view=form))
 
     def _messages(self, who: Person, place: str) -> list[Message]:
         if place == "dm":
             alone = [one for one in self._ws.ephemerals(who) if one.channel == self._ws.dm_channel(who).id]
             return sorted([*self._ws.dm(who), *alone], key=lambda message: message.ts)
-        if who.id not in self._company.room.members:
-            return [one for one in self._ws.ephemerals(who) if one.channel == self._company.room.id]
+        if who.id not in self._participants.room.members:
+            return [one for one in self._ws.ephemerals(who) if one.channel == self._participants.room.id]
         thread = None
         if place != "channel":
             thread = self._finder.newest_thread() if place == "thread" else self._finder.card(place)
-        standing = self._ws.messages(self._company.room, thread)
+        standing = self._ws.messages(self._participants.room, thread)
         private = [
             one
             for one in self._ws.ephemerals(who)
-            if one.channel == self._company.room.id and (one.thread_ts == thread if thread else not one.in_thread)
+            if one.channel == self._participants.room.id and (one.thread_ts == thread if thread else not one.in_thread)
         ]
         return sorted([*standing, *private], key=lambda message: message.ts)

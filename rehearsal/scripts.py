@@ -9,69 +9,71 @@ from zoneinfo import ZoneInfo
 
 from yaml import Node, ScalarNode
 
+from bot.yaml_files import YamlError, YamlFile, read_text
 from rehearsal.chains import Chain
 from rehearsal.clock_words import moment
 from rehearsal.item_reading import Items
 from rehearsal.script_items import PEERS, Cast, Item, Script
-from rehearsal.yaml_nodes import ScriptError, Sheet, read_text
 
+KIND: Final = "script"
+NEEDS: Final = "`play:` with a list"
 START: Final = "2026-11-03 14:00"
 ZONE: Final = "Europe/London"
-STAGE: Final = ("start", "zone", "channel", "private", "invited", "people")
+SETTING: Final = ("start", "zone", "channel", "private", "invited", "people")
 """What a script that goes on after another cannot say once more."""
-KEYS: Final = ("title", "about", "after", *STAGE, "play")
+KEYS: Final = ("title", "about", "after", *SETTING, "play")
 _KEY: Final = re.compile(r"[a-z][a-z0-9_-]{0,19}", re.ASCII)
 _RESERVED: Final = ("note", "clock", "see", "unseen", "now", "nowhere", "in", "to", "help", "quit")
 
 
 def load(path: Path) -> Script:
-    """The script in that file. Raises ScriptError with a sentence that names line and word."""
-    text = read_text(path)
-    return _Reading(Sheet(path.name), Chain(path.parent).led_by(path)).script(text)
+    """The script in that file. Raises YamlError with a sentence that names line and word."""
+    text = read_text(path, KIND)
+    return _Reading(YamlFile(path.name, KIND), Chain(path.parent).led_by(path)).script(text)
 
 
 def read(text: str, name: str = "script", folder: Path = Path()) -> Script:
-    """A script from its text; `name` is what complaints call it, `folder` where it looks for others. Raises ScriptError."""
-    return _Reading(Sheet(name), Chain(folder)).script(text)
+    """A script from its text; `name` is what complaints call it, `folder` where it looks for others. Raises YamlError."""
+    return _Reading(YamlFile(name, KIND), Chain(folder)).script(text)
 
 
 class _Reading:
-    """One script on its way from YAML: its stage, then its items, which name the people of the stage."""
+    """One script on its way from YAML: its setting, then its items, which name its people."""
 
-    def __init__(self, sheet: Sheet, chain: Chain) -> None:
-        self._sheet = sheet
+    def __init__(self, file: YamlFile, chain: Chain) -> None:
+        self._file = file
         self._chain = chain
 
     def script(self, text: str) -> Script:
-        root = self._sheet.root(text)
-        given = self._sheet.fields(root, KEYS)
+        root = self._file.root(text, NEEDS)
+        given = self._file.fields(root, KEYS)
         if "play" not in given:
-            raise self._sheet.wrong(root, "there is no `play:`, the list of what happens")
+            raise self._file.wrong(root, "there is no `play:`, the list of what happens")
         return self._sequel(given) if "after" in given else self._first_of_all(given)
 
     def _sequel(self, given: dict[str, Node]) -> Script:
         """A script that goes on where another has ended, with its people, place and clock."""
         before = self._before(given["after"])
-        for key in STAGE:
+        for key in SETTING:
             if key in given:
-                raise self._sheet.wrong(given[key], f"“{key}” is as in {before.source}, and cannot be given again")
+                raise self._file.wrong(given[key], f"“{key}” is as in {before.source}, and cannot be given again")
         return replace(
             before,
             title=self._words(given, "title", before.title),
             about=self._words(given, "about", ""),
             items=self._played(given["play"], before.people),
-            source=self._sheet.name,
+            source=self._file.name,
             after=before,
         )
 
     def _before(self, node: Node) -> Script:
-        words = self._sheet.words(node)
+        words = self._file.words(node)
         try:
             path = self._chain.before(words)
-            text = read_text(path)
-        except (ValueError, ScriptError) as problem:
-            raise self._sheet.wrong(node, str(problem)) from None
-        return _Reading(Sheet(path.name), self._chain.led_by(path)).script(text)
+            text = read_text(path, KIND)
+        except (ValueError, YamlError) as problem:
+            raise self._file.wrong(node, str(problem)) from None
+        return _Reading(YamlFile(path.name, KIND), self._chain.led_by(path)).script(text)
 
     def _first_of_all(self, given: dict[str, Node]) -> Script:
         zone = self._zone(given.get("zone"))
@@ -86,63 +88,61 @@ class _Reading:
             invited=self._yes(given, "invited", usual=True),
             people=people,
             items=self._played(given["play"], people),
-            source=self._sheet.name,
+            source=self._file.name,
         )
 
     def _played(self, node: Node, people: tuple[Cast, ...]) -> tuple[Item, ...]:
-        items = Items(self._sheet, [one.key for one in people])
-        return tuple(item for one in self._sheet.items(node) for item in items.read(one))
+        items = Items(self._file, [one.key for one in people])
+        return tuple(item for one in self._file.items(node) for item in items.read(one))
 
     def _words(self, given: dict[str, Node], key: str, usual: str) -> str:
-        return self._sheet.text(given[key]).strip() if key in given else usual
+        return self._file.text(given[key]).strip() if key in given else usual
 
     def _yes(self, given: dict[str, Node], key: str, usual: bool) -> bool:
-        return self._sheet.yes(given[key]) if key in given else usual
+        return self._file.yes(given[key]) if key in given else usual
 
     def _zone(self, node: Node | None) -> str:
         if node is None:
             return ZONE
-        name = self._sheet.words(node)
+        name = self._file.words(node)
         try:
             ZoneInfo(name)
         except (KeyError, ValueError, OSError):
-            raise self._sheet.wrong(node, f"“{name}” is no time zone like {ZONE}") from None
+            raise self._file.wrong(node, f"“{name}” is no time zone like {ZONE}") from None
         return name
 
     def _start(self, node: Node | None, zone: str) -> datetime:
         try:
-            return moment(self._sheet.words(node) if node else START, zone)
+            return moment(self._file.words(node) if node else START, zone)
         except ValueError as problem:
-            raise self._sheet.wrong(node or 1, str(problem)) from None
+            raise self._file.wrong(node or 1, str(problem)) from None
 
     def _channel(self, node: Node | None) -> str:
-        name = self._sheet.words(node).removeprefix("#") if node else "set-heads"
+        name = self._file.words(node).removeprefix("#") if node else "set-heads"
         if node and not re.fullmatch(r"[\w-]{1,80}", name):
-            raise self._sheet.wrong(node, f"“{name}” is no name of a channel: letters, digits and hyphens")
+            raise self._file.wrong(node, f"“{name}” is no name of a channel: letters, digits and hyphens")
         return name
 
     def _cast(self, node: Node, zone: str) -> tuple[Cast, ...]:
         people: dict[str, Cast] = {}
-        for key, value in self._sheet.fields(node).items():
+        for key, value in self._file.fields(node).items():
             one = self._one(key, value, zone)
             if one.name.casefold() in people:
-                raise self._sheet.wrong(value, f"there is somebody called “{one.name}” already")
+                raise self._file.wrong(value, f"there is somebody called “{one.name}” already")
             people[one.name.casefold()] = one
         if not people:
-            raise self._sheet.wrong(node, "there is nobody in `people:`")
+            raise self._file.wrong(node, "there is nobody in `people:`")
         return tuple(people.values())
 
     def _one(self, key: str, node: Node, zone: str) -> Cast:
         if not _KEY.fullmatch(key) or key in _RESERVED:
-            raise self._sheet.wrong(
-                node, f"“{key}” cannot name a person here: small letters, and no word of the script"
-            )
+            raise self._file.wrong(node, f"“{key}” cannot name a person here: small letters, and no word of the script")
         if isinstance(node, ScalarNode):
-            return Cast(key, self._sheet.text(node).strip() or key.capitalize(), zone)
-        given = self._sheet.fields(node, ("name", "zone", "outsider"))
+            return Cast(key, self._file.text(node).strip() or key.capitalize(), zone)
+        given = self._file.fields(node, ("name", "zone", "outsider"))
         named = self._words(given, "name", key.capitalize())
         outsider = self._yes(given, "outsider", usual=False)
         return Cast(key, named, self._zone(given["zone"]) if "zone" in given else zone, outsider)
 
 
-__all__ = ["ScriptError", "load", "read"]
+__all__ = ["YamlError", "load", "read"]

@@ -3,8 +3,8 @@
 from typing import Final
 
 from prompts.commands import help_text
-from rehearsal.company import Company
 from rehearsal.finding import NotThere, alike
+from rehearsal.participants import Participants
 from rehearsal.people import Person
 
 ESCAPED: Final = frozenset({"/set"})
@@ -29,17 +29,17 @@ def must_be_known(command: str) -> None:
         )
 
 
-def invited(words: str, who: Person, company: Company) -> str:
+def invited(words: str, who: Person, participants: Participants) -> str:
     """The id of the person or bot whom somebody in the channel invites with `/invite @name`. Raises NotThere."""
     name = alike(words).removeprefix("@")
-    if who.id not in company.room.members:
-        raise NotThere(f"{who.name} is not in #{company.room.name}, and can invite nobody there")
-    person = company.named(name)
-    found = company.ws.bot_user if name.replace(" ", "-") == BOT else person.id if person else None
+    if who.id not in participants.room.members:
+        raise NotThere(f"{who.name} is not in #{participants.room.name}, and can invite nobody there")
+    person = participants.named(name)
+    found = participants.ws.bot_user if name.replace(" ", "-") == BOT else person.id if person else None
     if found is None:
         raise NotThere(
-            f"“{words}” is nobody to invite; there are @{BOT}, {', '.join(f'@{one}' for one in company.people)}"
+            f"“{words}” is nobody to invite; there are @{BOT}, {', '.join(f'@{one}' for one in participants.people)}"
         )
-    if found in company.room.members:
-        raise NotThere(f"“{words}” is in #{company.room.name} already")
+    if found in participants.room.members:
+        raise NotThere(f"“{words}” is in #{participants.room.name} already")
     return found

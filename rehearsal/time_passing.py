@@ -19,7 +19,7 @@ class Timed(Protocol):
         """The next moment, UTC, at which something is."""
 
 
-class Passing:
+class TimePassing:
     """Lets time pass for one bot; `stop` halts a move at what is due next, and holds until the next move."""
 
     def __init__(self, bot: Timed, clock: MovableClock) -> None:

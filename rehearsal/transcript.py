@@ -5,9 +5,9 @@ from collections.abc import Callable
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from rehearsal.company import Company
+from rehearsal.formatting import UNBROKEN, Formatted, Formatter
+from rehearsal.participants import Participants
 from rehearsal.script_items import Script
-from rehearsal.telling import UNBROKEN, Teller, Told
 from rehearsal.world import Seen
 from rehearsal.wrapping import Line, Span
 
@@ -21,21 +21,21 @@ class Transcript:
     A quotation is what somebody saw; one in it stands in a thread, or only one saw it.
     """
 
-    def __init__(self, script: Script, company: Company, put: Callable[[str], None]) -> None:
-        self._teller = Teller(company, marks=False, width=UNBROKEN)
-        self._zone = company.zone
+    def __init__(self, script: Script, participants: Participants, put: Callable[[str], None]) -> None:
+        self._formatter = Formatter(participants, marks=False, width=UNBROKEN)
+        self._zone = participants.zone
         self._put = put
         self._day = ""
         put(f"# {_escaped(script.title)}\n")
         if script.about:
             self._add(_escaped(script.about))
-        company.ws.listeners.append(self._hear)
+        participants.ws.listeners.append(self._hear)
 
     def _add(self, part: str) -> None:
         self._put(f"\n{part}\n")
 
     def _hear(self, seen: Seen) -> None:
-        told = self._teller.told(seen)
+        told = self._formatter.told(seen)
         if told is None or not told.lines:
             return
         here = seen.at.astimezone(ZoneInfo(self._zone))
@@ -46,7 +46,7 @@ class Transcript:
         self._add(_part(told, f"{here:%H:%M}"))
 
 
-def _part(told: Told, clock: str) -> str:
+def _part(told: Formatted, clock: str) -> str:
     lines = [_markdown(line) for line in told.lines]
     if not told.heading:
         return f"{clock} {' '.join(lines)}"

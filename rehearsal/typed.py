@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from rehearsal.clock_words import readable
-from rehearsal.company import Company
 from rehearsal.finding import alike
+from rehearsal.participants import Participants
 from rehearsal.script_items import Cancels, Item, Moves, Note, OpensHome, Presses, Says, Sees, Talk, Uses
 from rehearsal.wrapping import harmless
 
@@ -46,7 +46,7 @@ class PressesNumber:
 Typed = Item | Asks | PressesNumber | None
 
 
-class Puzzled(Exception):
+class NotUnderstood(Exception):
     """What was typed is nothing to do; the sentence says what would be. `who` may have meant a button by `words`."""
 
     def __init__(self, sentence: str, who: str = "", words: str = "") -> None:
@@ -55,10 +55,10 @@ class Puzzled(Exception):
         self.words = words
 
 
-def read_line(text: str, company: Company, current: str) -> Typed:
+def read_line(text: str, participants: Participants, current: str) -> Typed:
     """One line, typed while `current` is the person in front; None for an empty one. Raises Puzzled."""
     if len(text) > LONGEST:
-        raise Puzzled(f"that is more than {LONGEST:,} characters; nothing was done")
+        raise NotUnderstood(f"that is more than {LONGEST:,} characters; nothing was done")
     line = harmless(text).strip()
     if not line:
         return None
@@ -66,14 +66,14 @@ def read_line(text: str, company: Company, current: str) -> Typed:
         return _clock(line)
     spoken = _SPOKEN.fullmatch(line)
     if spoken and not line.startswith("/"):
-        return _said(spoken[1], spoken[2].strip(), company)
-    return _told(line, company, current)
+        return _said(spoken[1], spoken[2].strip(), participants)
+    return _told(line, participants, current)
 
 
-def would_press(text: str, company: Company) -> PressesNumber | Presses | None:
+def would_press(text: str, participants: Participants) -> PressesNumber | Presses | None:
     """What `ana: press Done` would press without its colon; with it, those are words that are said."""
     spoken = _SPOKEN.fullmatch(harmless(text).strip())
-    who = _key(spoken[1], company) if spoken else None
+    who = _key(spoken[1], participants) if spoken else None
     if spoken is None or who is None or not spoken[2].casefold().startswith("press "):
         return None
     read = _gesture(spoken[2].strip(), who)
@@ -84,20 +84,20 @@ def _clock(line: str) -> Item:
     try:
         readable(line)
     except ValueError as problem:
-        raise Puzzled(str(problem)) from None
+        raise NotUnderstood(str(problem)) from None
     return Moves(0, line)
 
 
-def _said(name: str, words: str, company: Company) -> Typed:
-    who = _key(name, company)
+def _said(name: str, words: str, participants: Participants) -> Typed:
+    who = _key(name, participants)
     if who is None:
-        raise Puzzled(f"“{name}” is nobody here; there are {', '.join(company.people)}")
+        raise NotUnderstood(f"“{name}” is nobody here; there are {', '.join(participants.people)}")
     return Says(0, who, words) if words else Asks("become", who)
 
 
-def _told(line: str, company: Company, current: str) -> Typed:
+def _told(line: str, participants: Participants, current: str) -> Typed:
     first, _, rest = line.partition(" ")
-    who = _key(first, company)
+    who = _key(first, participants)
     if who is not None:
         return _gesture(rest.strip(), who) if rest.strip() else Asks("become", who)
     match alike(first), rest.strip():
@@ -147,15 +147,17 @@ def _word(line: str, who: str) -> Typed:
         case "fill", "":
             return Asks("fill", who)
     if alike(first) in USAGE and (not rest or alike(first) == "use"):
-        raise Puzzled(f"{alike(first)} what? {USAGE[alike(first)]}")
+        raise NotUnderstood(f"{alike(first)} what? {USAGE[alike(first)]}")
     shown = line if len(line) <= 40 else line[:39] + "…"
-    raise Puzzled(f"“{shown}” is nothing to do here; help says what is. To say it, type {who}: {shown}", who, line)
+    raise NotUnderstood(
+        f"“{shown}” is nothing to do here; help says what is. To say it, type {who}: {shown}", who, line
+    )
 
 
 def _unbracketed(label: str) -> str:
     return label.strip().removeprefix("[").removesuffix("]").strip()
 
 
-def _key(name: str, company: Company) -> str | None:
-    person = company.named(name)
-    return company.key(person.id) if person else None
+def _key(name: str, participants: Participants) -> str | None:
+    person = participants.named(name)
+    return participants.key(person.id) if person else None

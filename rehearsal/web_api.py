@@ -9,7 +9,7 @@ from typing import Final
 from aiohttp import web
 
 from rehearsal.chat_methods import Method
-from rehearsal.faults import Call, Faults, Kind
+from rehearsal.faults import Call, FaultKind, Faults
 from rehearsal.people import ApiError, Payload
 from rehearsal.rate_limits import RateLimits
 from rehearsal.world import World
@@ -98,7 +98,7 @@ class WebApi:
             raise ApiError("missing_scope", needed=needed, provided=",".join(sorted(self.scopes)))
 
     async def faulty(
-        self, request: web.Request, call: Call, fault: Kind, run: Callable[[], Payload]
+        self, request: web.Request, call: Call, fault: FaultKind, run: Callable[[], Payload]
     ) -> web.StreamResponse:
         """The answer to a call that meets a fault; `run` is what it would have done."""
         await asyncio.sleep(fault.before)

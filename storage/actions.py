@@ -28,7 +28,7 @@ class Owned:
 
 
 @dataclass(frozen=True, slots=True)
-class Some:
+class FirstActions:
     """The first of many actions, and how many there are in all."""
 
     owned: list[Owned]
@@ -46,9 +46,9 @@ def _owned(db: Session, *conditions: ColumnElement[bool]) -> list[Owned]:
     return [Owned(action, user, report) for action, user, report in rows]
 
 
-def _some(db: Session, listed: Select[Action, str, Report, int], given: Mapping[str, object]) -> Some:
+def _some(db: Session, listed: Select[Action, str, Report, int], given: Mapping[str, object]) -> FirstActions:
     rows = db.execute(listed, given).all()
-    return Some([Owned(row[0], row[1], row[2]) for row in rows], rows[0][3] if rows else 0)
+    return FirstActions([Owned(row[0], row[1], row[2]) for row in rows], rows[0][3] if rows else 0)
 
 
 def _listed(*conditions: ColumnElement[bool]) -> Select[Action, str, Report, int]:
@@ -73,12 +73,12 @@ def _found(chosen: Select[*Chosen], *conditions: ColumnElement[bool]) -> Select[
 _ORDER: Final = (Action.member_id, Action.id)
 
 
-def open_of_set(db: Session, set_id: int) -> Some:
+def open_of_set(db: Session, set_id: int) -> FirstActions:
     """The open actions of a set, by owner, oldest first."""
     return _some(db, _OPEN_OF_SET, {"set_id": set_id})
 
 
-def open_of(db: Session, member_id: int) -> Some:
+def open_of(db: Session, member_id: int) -> FirstActions:
     """The open actions of a member, oldest first."""
     return _some(db, _OPEN_OF, {"member_id": member_id})
 
@@ -101,12 +101,12 @@ def open_of_member(db: Session, member_id: int) -> list[Owned]:
     return _owned(db, Action.member_id == member_id, Action.status.in_(STILL_OPEN))
 
 
-def of_person(db: Session, workspace: str, user: str) -> Some:
+def of_person(db: Session, workspace: str, user: str) -> FirstActions:
     """The open actions of a person over all their sets."""
     return _some(db, _OF_PERSON, {"workspace": workspace, "user": user})
 
 
-def reportable(db: Session, workspace: str, user: str) -> Some:
+def reportable(db: Session, workspace: str, user: str) -> FirstActions:
     """The actions of a person over all their sets that are open, or whose end no closed meeting has heard of yet."""
     return _some(db, _REPORTABLE, {"workspace": workspace, "user": user})
 

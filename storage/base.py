@@ -6,7 +6,6 @@ from typing import Any, Final
 from sqlalchemy import JSON, ForeignKeyConstraint, MetaData, String
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-from bot.domain.formats import StepKind
 from bot.domain.states import (
     ActionStatus,
     Ahead,
@@ -17,6 +16,7 @@ from bot.domain.states import (
     SetState,
     TurnState,
 )
+from bot.domain.step_kinds import StepKind
 from storage.columns import ByValue, UtcDateTime
 
 NAMES: Final = {

@@ -32,7 +32,7 @@ def planned_of(meeting: Meeting) -> PlannedMeeting:
 
 
 @dataclass(frozen=True, slots=True)
-class AsRead:
+class SetSnapshot:
     """The rows of a set and of its members as they were at one moment, column by column.
 
     Every gesture keeps them, and few change them: only then is a charter made of them.
@@ -48,9 +48,9 @@ class AsRead:
         return cast("Set", SimpleNamespace(**self.the_set)), people
 
 
-def as_read(the_set: Set, roster: Sequence[Membership]) -> AsRead:
+def snapshot_of(the_set: Set, roster: Sequence[Membership]) -> SetSnapshot:
     """The rows as they are now."""
-    return AsRead(vars(the_set).copy(), tuple((vars(one.member).copy(), one.person) for one in roster))
+    return SetSnapshot(vars(the_set).copy(), tuple((vars(one.member).copy(), one.person) for one in roster))
 
 
 def charter_of(

@@ -13,8 +13,8 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from sqlalchemy.orm import Session
 
-from bot.domain.errors import DatabaseAway, OutOfTime
-from storage import away, postgresql
+from bot.domain.errors import DatabaseUnavailable, OutOfTime
+from storage import database_outage, postgresql
 from storage.deadline import PATIENCE, committing, seconds_left
 
 LIMIT = text(
@@ -36,7 +36,7 @@ class Database:
         self.engine: Engine = _sqlite(url) if self.sqlite else postgresql.engine_for(url)
         event.listen(self.engine, "handle_error", _judge)
         self.threads = 1 if self.sqlite else 4
-        self._outage = away.Outage()
+        self._outage = database_outage.Outage()
         self._pages_known = 0
 
     @contextmanager
@@ -68,12 +68,12 @@ class Database:
         except NoConnectionFree as error:
             raise OutOfTime("no connection was free") from error
         except DBAPIError as error:
-            if away.is_busy(error.orig):
+            if database_outage.is_busy(error.orig):
                 raise OutOfTime("the database was busy") from error
-            if not away.is_away(error.orig):
+            if not database_outage.is_unavailable(error.orig):
                 raise
-            self._outage.begins(away.reason(error.orig), tried)
-            raise DatabaseAway(away.reason(error.orig)) from error
+            self._outage.begins(database_outage.reason(error.orig), tried)
+            raise DatabaseUnavailable(database_outage.reason(error.orig)) from error
 
     @contextmanager
     def _session(self, *, writes: bool) -> Iterator[Session]:
@@ -96,8 +96,8 @@ class Database:
             if self.sqlite or not error.connection_invalidated:
                 raise
             # It may have been committed before the connection broke.
-            self._outage.begins(away.reason(error.orig), time.monotonic())
-            raise DatabaseAway(away.reason(error.orig), unsure=True) from error
+            self._outage.begins(database_outage.reason(error.orig), time.monotonic())
+            raise DatabaseUnavailable(database_outage.reason(error.orig), unsure=True) from error
 
     def _wrote(self, session: Session) -> bool:
         """Whether anything was written: a transaction without can be had of a full disk, too."""
@@ -177,7 +177,7 @@ def alone(db: Session, name: str) -> None:
 
 def _judge(context: ExceptionContext) -> None:
     """Have the pool forget connections that are of no use any more."""
-    if away.wants_new_connection(context.original_exception):
+    if database_outage.wants_new_connection(context.original_exception):
         context.is_disconnect = True
 
 

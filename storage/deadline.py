@@ -63,7 +63,7 @@ def seconds_left() -> float:
 
 
 @contextmanager
-def unhurried() -> Iterator[None]:
+def without_deadline() -> Iterator[None]:
     """For what takes as long as it takes, such as a migration of a large table: nobody waits for it."""
     token = _PATIENCE.set(_A_DAY)
     try:

@@ -7,16 +7,16 @@ from typing import Final
 from sqlalchemy import and_, delete, func, select, text, update
 from sqlalchemy.orm import Session
 
-from bot.domain.outgoing import Later, Says
+from bot.domain.message_and_timer_kinds import Later, Says
+from bot.domain.retention import ABSENCES_KNOWN
 from bot.domain.states import MeetingState
 from storage.database import alone, inserting
-from storage.delivering_statements import UNSHOWN
+from storage.delivery_models import Absence, Conversation, Heartbeat, Post, SeenRequest, Timer
+from storage.delivery_statements import UNSHOWN
 from storage.meetings import OPEN
 from storage.models import Meeting, Set, Step, Turn
-from storage.outgoing import Absence, Conversation, Delivery, Heartbeat, Post, Timer
 
 FORGOTTEN_AFTER: Final = timedelta(days=2)
-ABSENCES_KEPT: Final = timedelta(days=30)
 MANY: Final = 100
 A_WEEK: Final = timedelta(weeks=1)
 LOST: Final = text("conversations.lost_at IS NOT NULL")
@@ -51,7 +51,7 @@ def miss(db: Session, began_at: datetime, ended_at: datetime) -> int:
     db.add(absence)
     db.flush()
     # The newest one always stays, so that no id comes twice.
-    db.execute(delete(Absence).where(Absence.ended_at < ended_at - ABSENCES_KEPT, Absence.id < absence.id))
+    db.execute(delete(Absence).where(Absence.ended_at < ended_at - ABSENCES_KNOWN, Absence.id < absence.id))
     return absence.id
 
 
@@ -80,7 +80,7 @@ def set_back(db: Session, now: datetime, real: datetime, latest: datetime, longe
     (`longest`). What is open goes back with its absence.
     """
     _all(db, Heartbeat, Heartbeat.beat_at > real, beat_at=real)
-    _all(db, Delivery, Delivery.seen_at > now, seen_at=now)
+    _all(db, SeenRequest, SeenRequest.seen_at > now, seen_at=now)
     # Those that are shown as well: they will be edited. No index has them, but this hardly ever happens.
     _all(db, Post, Post.due_at > now, Post.due_at <= latest, due_at=now)
     _back_by_weeks(db, now)
@@ -114,6 +114,6 @@ def lost_by_now(db: Session, now: datetime, told: Callable[[int, datetime], str]
 
 
 def _all(
-    db: Session, table: type[Conversation | Heartbeat | Delivery | Post | Timer], *where: object, **values: object
+    db: Session, table: type[Conversation | Heartbeat | SeenRequest | Post | Timer], *where: object, **values: object
 ) -> None:
     db.execute(update(table).where(*where).values(**values).execution_options(synchronize_session=False))  # type: ignore[arg-type]

@@ -6,14 +6,14 @@ from typing import Any, Final
 from sqlalchemy import insert, or_, update
 from sqlalchemy.orm import Session
 
+from bot.domain.delivery import Reply
 from bot.domain.meeting.effects import IssueUsedUp, KeptInLine, PromptOffered, ReplyKept, TalkForgotten
 from bot.domain.meeting.parts import Effect
 from bot.domain.meeting.value import Meeting
-from bot.domain.sending import Reply
 from bot.domain.states import IssueState
-from storage import issues, members, strays
+from storage import early_replies, issues, members
 from storage.meeting_keys import SLOT, Names
-from storage.meeting_known import prompts_heard
+from storage.meeting_lookup import prompts_heard
 from storage.meeting_rows import issues as rows_of_issues
 from storage.meeting_rows import lines, turns
 from storage.models import Set
@@ -48,8 +48,8 @@ def _offer(db: Session, the_set: Set, m: Meeting, names: Names, effect: PromptOf
 
 
 def _keep_reply(db: Session, the_set: Set, m: Meeting, names: Names, effect: ReplyKept) -> None:
-    if effect.for_certain or strays.may_be_ours(db, the_set.workspace, the_set.channel):
-        strays.put(db, Reply(the_set.workspace, the_set.channel, effect.thread_ts, effect.user, effect.ts))
+    if effect.for_certain or early_replies.may_be_ours(db, the_set.workspace, the_set.channel):
+        early_replies.put(db, Reply(the_set.workspace, the_set.channel, effect.thread_ts, effect.user, effect.ts))
 
 
 def _forget_talk(db: Session, the_set: Set, m: Meeting, names: Names, effect: TalkForgotten) -> None:

@@ -6,14 +6,14 @@ The names are those of every release so far, so that an old database goes on.
 from collections.abc import Mapping
 from typing import Final
 
-from bot.domain.meeting.entries import Key
+from bot.domain.meeting.log_entries import Key
 from bot.domain.meeting.value import Meeting
-from bot.domain.outgoing import Later, Says
+from bot.domain.message_and_timer_kinds import Later, Says
 
 MEETING, STEP, SLOT, TURN = "meeting", "step", "slot", "turn"
 SUBJECT_OF: Final[Mapping[Says, str]] = {
     Says.AGENDA: MEETING,
-    Says.SPREAD: MEETING,
+    Says.PULSE_SUMMARY: MEETING,
     Says.STEP_CARD: STEP,
     Says.STEP: STEP,
     Says.TIME_UP: STEP,

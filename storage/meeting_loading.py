@@ -7,23 +7,24 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from bot.domain.calendars import CivilHours
-from bot.domain.formats import Format, StepKind
-from bot.domain.meeting.entries import Key
-from bot.domain.meeting.kinds import rules_of
-from bot.domain.meeting.parts import Fact, Member, OfTheSet
+from bot.domain.formats import Format
+from bot.domain.meeting.log_entries import Key
+from bot.domain.meeting.parts import Fact, Member, SetDetails
+from bot.domain.meeting.step_rule_types import rules_of
 from bot.domain.meeting.value import Meeting
-from bot.domain.outgoing import Says
-from storage.meeting_known import known
-from storage.meeting_log import Loaded, with_log
+from bot.domain.message_and_timer_kinds import Says
+from bot.domain.step_kinds import StepKind
+from storage.json_rows import unpacked
+from storage.meeting_log import LoadedMeeting, with_log
+from storage.meeting_lookup import known
 from storage.meeting_reading import meeting_of
 from storage.meeting_rows import ROWS
 from storage.models import Set
-from storage.packing import unpacked
 from storage.sets import Membership
 
 
 @dataclass(frozen=True, slots=True)
-class Around:
+class LoadContext:
     """What the rows of a meeting do not say, and whoever loads it does.
 
     `formats` are those that a meeting may be held in, by name with their titles; `planned` is the one that a meeting shows
@@ -41,14 +42,14 @@ def load(
     the_set: Set,
     roster: Sequence[Membership],
     now: datetime,
-    around: Around,
+    around: LoadContext,
     *,
     number: int | None = None,
     also: Collection[Fact] = (),
     threads: Collection[Key] = (),
     whole: bool = False,
     last: int | None = None,
-) -> Loaded | None:
+) -> LoadedMeeting | None:
     """The open meeting of a set, or the one whose row has that `number`; None where there is none.
 
     Besides what its open step needs, `threads` are the heads under which messages are loaded as well, and `also` what is looked
@@ -62,7 +63,7 @@ def load(
         return None
     of, members = of_the_set(the_set, around), tuple(member_of(one, the_set) for one in roster)
     found = meeting_of(rows, of, members, now, around.planned)
-    loaded = Loaded(found, rows["meeting"][0][-1], max((row[0] for row in rows.get("slot", ())), default=-1))
+    loaded = LoadedMeeting(found, rows["meeting"][0][-1], max((row[0] for row in rows.get("slot", ())), default=-1))
     wanted = _needed(found) | frozenset(also)
     heads = {*threads, *_threads_of(found, wanted, whole=whole)}
     loaded = with_log(db, the_set, loaded, heads, whole=whole, last=last)
@@ -74,9 +75,9 @@ def _needed(m: Meeting) -> frozenset[Fact]:
     return rules_of(m.step.kind).needs if m.steps else frozenset()
 
 
-def of_the_set(row: Set, around: Around) -> OfTheSet:
+def of_the_set(row: Set, around: LoadContext) -> SetDetails:
     """What a meeting knows of its set."""
-    return OfTheSet(
+    return SetDetails(
         number=row.id,
         id=row.public_id,
         name=row.name,

@@ -19,14 +19,14 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
-from bot.domain.meeting.entries import Entry, Key
+from bot.domain.meeting.log_entries import Entry, Key
 from bot.domain.meeting.value import Meeting
-from bot.domain.outgoing import Says
+from bot.domain.message_and_timer_kinds import Says
 from bot.domain.states import MeetingState
+from storage.delivery_models import Conversation, Post
+from storage.json_rows import table_of
 from storage.meeting_keys import Names
 from storage.models import Set
-from storage.outgoing import Conversation, Post
-from storage.packing import table_of
 
 posts, conversations = table_of(Post), table_of(Conversation)
 HEADS: Final = (Says.SLOT_CARD, Says.STEP_CARD)
@@ -35,7 +35,7 @@ NO_LAST: Final = 2**31 - 1
 
 
 @dataclass(frozen=True, slots=True)
-class Loaded:
+class LoadedMeeting:
     """A meeting with what saving it needs besides: the version of its row, the last place that a slot has, and the conversation.
 
     `conversation` is None where it is not known yet; `is_mute` where an old loss of the channel has not been forgotten.
@@ -108,8 +108,8 @@ LOG: Final = {
 
 
 def with_log(
-    db: Session, the_set: Set, loaded: Loaded, heads: set[Key], *, whole: bool, last: int | None = None
-) -> Loaded:
+    db: Session, the_set: Set, loaded: LoadedMeeting, heads: set[Key], *, whole: bool, last: int | None = None
+) -> LoadedMeeting:
     """The same with its messages: those at the top, if the meeting is over up to `last`, and those under these heads."""
     m = loaded.meeting
     names = Names(m)

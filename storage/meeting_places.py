@@ -7,14 +7,14 @@ from typing import Any, Final
 from sqlalchemy import Integer, Select, bindparam, false, select
 from sqlalchemy.orm import Session
 
-from bot.domain.formats import StepKind
-from bot.domain.meeting.entries import Key
-from bot.domain.outgoing import Says, Wanted
+from bot.domain.meeting.log_entries import Key
+from bot.domain.message_and_timer_kinds import Says, WantedMessage
+from bot.domain.step_kinds import StepKind
 from storage.meeting_rows import actions, slots, steps, turns
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class MessagePlace:
     """The number of the meeting; the head of the thread, None at the top; the kind of step that it is about, if it is of one.
 
     `whole` where more of the meeting is needed than what is going on: for a turn of a step that is over, or a card in whose place
@@ -44,37 +44,37 @@ _ACTION: Final = select(*_OF_SLOT, false()).select_from(_OF_ACTION).where(action
 _SLOT: Final = select(*_OF_SLOT, false()).where(slots.c.id == _NUMBER)
 
 
-def place_of(db: Session, wanted: Wanted) -> Place | None:
+def place_of(db: Session, wanted: WantedMessage) -> MessagePlace | None:
     """Where a message is that belongs to a meeting; None where that is gone."""
     return _PLACES[wanted.kind](db, wanted)
 
 
-def _of_meeting(_: Session, wanted: Wanted) -> Place:
-    return Place(_first(wanted.subject), whole=not wanted.subject.isdecimal())
+def _of_meeting(_: Session, wanted: WantedMessage) -> MessagePlace:
+    return MessagePlace(_first(wanted.subject), whole=not wanted.subject.isdecimal())
 
 
-def _of_step(db: Session, wanted: Wanted) -> Place | None:
+def _of_step(db: Session, wanted: WantedMessage) -> MessagePlace | None:
     row = _one(db, _STEP, _first(wanted.subject))
     if row is None:
         return None
     meeting, kind, step, slot = row
     if slot is not None:
-        return Place(meeting, Key(Says.SLOT_CARD, slot), StepKind(kind))
-    return Place(meeting, Key(Says.STEP_CARD, step) if wanted.kind is Says.OWNER else None, StepKind(kind))
+        return MessagePlace(meeting, Key(Says.SLOT_CARD, slot), StepKind(kind))
+    return MessagePlace(meeting, Key(Says.STEP_CARD, step) if wanted.kind is Says.OWNER else None, StepKind(kind))
 
 
-def _in_slot(statement: Select[Any, Any]) -> Callable[[Session, Wanted], Place | None]:
-    def place(db: Session, wanted: Wanted) -> Place | None:
+def _in_slot(statement: Select[Any, Any]) -> Callable[[Session, WantedMessage], MessagePlace | None]:
+    def place(db: Session, wanted: WantedMessage) -> MessagePlace | None:
         row = _one(db, statement, _first(wanted.subject))
-        return Place(row[0], Key(Says.SLOT_CARD, row[1]), whole=bool(row[2])) if row is not None else None
+        return MessagePlace(row[0], Key(Says.SLOT_CARD, row[1]), whole=bool(row[2])) if row is not None else None
 
     return place
 
 
-def _of_clock(db: Session, wanted: Wanted) -> Place | None:
+def _of_clock(db: Session, wanted: WantedMessage) -> MessagePlace | None:
     slot = wanted.facts["slot"]
     row = _one(db, _SLOT, int(slot)) if slot is not None else None
-    return Place(int(wanted.facts["meeting"]), Key(Says.SLOT_CARD, row[1]) if row is not None else None)
+    return MessagePlace(int(wanted.facts["meeting"]), Key(Says.SLOT_CARD, row[1]) if row is not None else None)
 
 
 def _one(db: Session, statement: Select[Any, Any], number: int) -> Any:
@@ -85,7 +85,7 @@ def _first(subject: str) -> int:
     return int(subject.partition(":")[0])
 
 
-_PLACES: Final[Mapping[Says, Callable[[Session, Wanted], Place | None]]] = {
+_PLACES: Final[Mapping[Says, Callable[[Session, WantedMessage], MessagePlace | None]]] = {
     Says.AGENDA: _of_meeting,
     Says.STEP_CARD: _of_step,
     Says.STEP: _of_step,

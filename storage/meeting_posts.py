@@ -8,11 +8,11 @@ from typing import Any, Final
 from sqlalchemy import Integer, bindparam, case, update
 from sqlalchemy.orm import Session
 
-from bot.domain.meeting.entries import Entry, Key
+from bot.domain.meeting.log_entries import Entry, Key
 from bot.domain.meeting.value import Meeting
 from bot.domain.states import SetState
 from storage.meeting_keys import Names
-from storage.meeting_log import Loaded, conversations, posts
+from storage.meeting_log import LoadedMeeting, conversations, posts
 from storage.meeting_writing import Columns, add, write_changes
 from storage.models import Set
 from storage.posts import channel_conversation
@@ -38,7 +38,7 @@ AFRESH: Final = (
 
 
 def write_log(
-    db: Session, the_set: Set, loaded: Loaded, after: Meeting, names: Names, redrawn: Collection[int]
+    db: Session, the_set: Set, loaded: LoadedMeeting, after: Meeting, names: Names, redrawn: Collection[int]
 ) -> tuple[tuple[Entry, ...], int | None, bool]:
     """Write what is said; gives the log with the numbers of new messages, the conversation, and whether there is something to say."""
     was = {one.number: one for one in loaded.meeting.log}
@@ -69,7 +69,7 @@ def _changed(old: Entry, one: Entry, names: Names) -> Columns:
     return {**named, "facts": dict(one.facts)} if one.facts != old.facts else named
 
 
-def _conversation(db: Session, the_set: Set, loaded: Loaded) -> int:
+def _conversation(db: Session, the_set: Set, loaded: LoadedMeeting) -> int:
     """Where the set meets. A set that is alive may speak there: what is left of an old loss would mute it for ever."""
     found = loaded.conversation or channel_conversation(db, the_set.workspace, the_set.channel).id
     if loaded.is_mute and the_set.state not in (SetState.PAUSED, SetState.ENDED):

@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from datetime import datetime
 from functools import lru_cache
 
-from bot.domain.formats import Format, StepKind, format_from_json
-from bot.domain.meeting.parts import Issue, Member, OfTheSet, Presence, Slot, Step, Taken, Turn
+from bot.domain.formats import Format, format_from_json
+from bot.domain.meeting.parts import Issue, Member, Presence, SetDetails, Slot, Step, Taken, Turn
 from bot.domain.meeting.value import Meeting
 from bot.domain.states import ActionStatus, Ahead, AskAgain, MeetingState, TurnState
-from storage.meeting_known import issue_of, line_of
-from storage.packing import Row, Rows, at, day, moment
+from bot.domain.step_kinds import StepKind
+from storage.json_rows import Row, Rows, at, day, moment
+from storage.meeting_lookup import issue_of, line_of
 
 
 @lru_cache(maxsize=256)
@@ -20,7 +21,7 @@ def _format(written: str) -> Format:
     return format_from_json(json.loads(written))
 
 
-def meeting_of(rows: Rows, of: OfTheSet, members: tuple[Member, ...], now: datetime, planned: Format) -> Meeting:
+def meeting_of(rows: Rows, of: SetDetails, members: tuple[Member, ...], now: datetime, planned: Format) -> Meeting:
     """A meeting without its messages, and without what lies outside of it; `planned` is its format until it begins."""
     number, public_id, nth, planned_at, written, state, spoken, *moments, unattended, _ = rows["meeting"][0]
     started_at, paused_at, closed_at, adviser_sign_at = map(moment, moments)

@@ -19,6 +19,7 @@ from sqlalchemy import (
     union_all,
 )
 
+from storage.json_rows import part, table_of
 from storage.models import (
     Action,
     Attendance,
@@ -33,7 +34,6 @@ from storage.models import (
     Step,
     Turn,
 )
-from storage.packing import part, table_of
 
 meetings, steps, slots, turns = table_of(Meeting), table_of(Step), table_of(Slot), table_of(Turn)
 issues, lines, parked, here = table_of(Issue), table_of(Line), table_of(Parked), table_of(Attendance)

@@ -14,7 +14,7 @@ from bot.domain.states import MeetingState
 from storage.meeting_effects import carry_out
 from storage.meeting_keys import SLOT, Names
 from storage.meeting_lines import write_lines
-from storage.meeting_log import Loaded
+from storage.meeting_log import LoadedMeeting
 from storage.meeting_posts import write_log
 from storage.meeting_rows import here, meetings, members, steps, turns
 from storage.meeting_slots import save_slots
@@ -23,10 +23,10 @@ from storage.models import Set
 
 
 @dataclass(frozen=True, slots=True)
-class Saved:
+class SavedMeeting:
     """The meeting with the numbers that its new rows have; whether there is something to say; what is left to carry out."""
 
-    loaded: Loaded
+    loaded: LoadedMeeting
     has_to_say: bool
     effects: tuple[Effect, ...]
 
@@ -34,12 +34,12 @@ class Saved:
 def save(
     db: Session,
     the_set: Set,
-    loaded: Loaded,
+    loaded: LoadedMeeting,
     after: Meeting,
     *,
     effects: Sequence[Effect] = (),
     redrawn: Collection[int] = (),
-) -> Saved:
+) -> SavedMeeting:
     """Write what has become of a meeting since it was loaded; `redrawn` are the posts that show something else now.
 
     Raises StaleDataError where somebody else has changed its row meanwhile.
@@ -56,11 +56,13 @@ def save(
     names = Names(after)
     left = carry_out(db, the_set, after, names, effects)
     log, conversation, has_to_say = write_log(db, the_set, loaded, after, names, redrawn)
-    saved = Loaded(replace(after, log=log), version, last_place, conversation, loaded.is_mute and conversation is None)
-    return Saved(saved, has_to_say, left)
+    saved = LoadedMeeting(
+        replace(after, log=log), version, last_place, conversation, loaded.is_mute and conversation is None
+    )
+    return SavedMeeting(saved, has_to_say, left)
 
 
-def _save_meeting(db: Session, loaded: Loaded, after: Meeting) -> int:
+def _save_meeting(db: Session, loaded: LoadedMeeting, after: Meeting) -> int:
     """Its own row, where that has changed; gives its version."""
     before, version = loaded.meeting, loaded.version
     columns = dict(changed(_of_meeting(before), _of_meeting(after)))

@@ -9,13 +9,13 @@ from sqlalchemy.orm import Session
 from bot.domain.meeting.parts import Slot
 from bot.domain.meeting.value import Meeting
 from storage.database import inserting
-from storage.meeting_log import Loaded
+from storage.meeting_log import LoadedMeeting
 from storage.meeting_rows import slots, turns
 from storage.meeting_writing import Columns, add, changes, numbered, write_changes
 from storage.models import Parked
 
 
-def save_slots(db: Session, workspace: str, loaded: Loaded, after: Meeting) -> tuple[Meeting, int]:
+def save_slots(db: Session, workspace: str, loaded: LoadedMeeting, after: Meeting) -> tuple[Meeting, int]:
     """Slots that never begin go first: nothing hangs on them."""
     before, place = loaded.meeting, loaded.last_place
     kept = {one.number for one in after.slots}

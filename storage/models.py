@@ -6,8 +6,8 @@ from typing import Any
 from sqlalchemy import CheckConstraint, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.domain.formats import StepKind
 from bot.domain.states import ActionStatus, Ahead, AskAgain, IssueState, MeetingState, SetState, TurnState
+from bot.domain.step_kinds import StepKind
 from storage.base import Base, Keyed, within
 
 ACTIVE_SET = text("state != 'ended'")

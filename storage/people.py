@@ -3,8 +3,8 @@
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from storage.delivery_models import Conversation
 from storage.models import Person
-from storage.outgoing import Conversation
 
 
 def user(db: Session, workspace: str, person_id: int) -> str | None:

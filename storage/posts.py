@@ -22,9 +22,9 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session, aliased
 
-from bot.domain.outgoing import Says
+from bot.domain.message_and_timer_kinds import Says
 from storage.database import inserting
-from storage.outgoing import Conversation, Post
+from storage.delivery_models import Conversation, Post
 
 # Not the bare column: sorted by it, SQLite would walk all posts of the workspace where it finds none of those.
 NUMBER: Final = literal_column("posts.id + 0", Integer)

@@ -9,10 +9,10 @@ from typing import Final
 from sqlalchemy import and_, case, delete, exists, func, or_, select, text, update
 from sqlalchemy.orm import Session, aliased
 
-from bot.domain.outgoing import Says
-from storage.delivering_statements import UNSHOWN
+from bot.domain.message_and_timer_kinds import Says
+from storage.delivery_models import Conversation, Post
+from storage.delivery_statements import UNSHOWN
 from storage.models import Attendance, Line, Meeting, Step
-from storage.outgoing import Conversation, Post
 
 AT_ONCE: Final = 500
 WORDLESS: Final = (Says.CALL, Says.TIME_UP, Says.CLOCK, Says.NOTICE)

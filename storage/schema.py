@@ -10,14 +10,14 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import DatabaseError
 
-from storage.deadline import unhurried
+from storage.deadline import without_deadline
 
 MIGRATIONS: Final = Path(__file__).parent / "migrations"
 
 
 def upgrade(engine: Engine, to: str = "head") -> None:
     """Bring the database to a revision, the newest unless told otherwise; nothing happens where it is there."""
-    with unhurried(), engine.begin() as connection:
+    with without_deadline(), engine.begin() as connection:
         config = _config()
         config.attributes["connection"] = connection
         command.upgrade(config, to)

@@ -26,9 +26,9 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
-from bot.domain.outgoing import CLEANING, LOOKUPS, REMINDERS, WAITING_TIMERS, DueTimer, Later
+from bot.domain.message_and_timer_kinds import CLEANING, LOOKUPS, REMINDERS, WAITING_TIMERS, DueTimer, Later
 from storage.database import Insert, Inserting
-from storage.outgoing import PRESSING_TIMERS, WAITING, Timer
+from storage.delivery_models import PRESSING_TIMERS, WAITING, Timer
 
 PUT_AWAY: Final = datetime(9999, 1, 1, tzinfo=UTC)
 """When a timer is due whose time came while its set was paused: not before it is brought back."""
@@ -155,9 +155,9 @@ def lookups(db: Session, now: datetime, limit: int = 100) -> list[DueTimer]:
     return _found(db, _LOOKUPS, now, limit)
 
 
-def unhurried(db: Session, now: datetime, limit: int) -> list[DueTimer]:
+def low_priority(db: Session, now: datetime, limit: int) -> list[DueTimer]:
     """The timers whose time has come and that let all others go first: reminders, oldest first, and then what is cleaned."""
-    found = _found(db, _UNHURRIED, now, limit)
+    found = _found(db, _LOW_PRIORITY, now, limit)
     return sorted(found, key=lambda timer: timer.kind in CLEANING)[:limit]
 
 
@@ -197,7 +197,7 @@ def _first(*those: ColumnElement[bool] | TextClause) -> ScalarSelect[Any]:
 
 _PRESSING: Final = _oldest(PRESSING_TIMERS)
 _LOOKUPS: Final = _of_each(LOOKUPS)
-_UNHURRIED: Final = _of_each(REMINDERS | CLEANING)
+_LOW_PRIORITY: Final = _of_each(REMINDERS | CLEANING)
 _NEXT: Final = select(
     _first(PRESSING_TIMERS), *(_first(WAITING, Timer.kind == kind) for kind in sorted(WAITING_TIMERS))
 )

@@ -7,10 +7,10 @@ from typing import TypeVar
 
 import pytest
 
-from bot.domain.formats import StepKind
-from bot.domain.meeting.kinds import StepRules
+from bot.domain.meeting.step_rule_types import StepRules
 from bot.domain.meeting.step_rules import STEP_RULES
-from prompts.kinds import CardWords, SlotWords
+from bot.domain.step_kinds import StepKind
+from prompts.step_word_types import CardWords, SlotWords
 from prompts.step_words import STEP_WORDS
 
 Kind = TypeVar("Kind", bound=StrEnum)

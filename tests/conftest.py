@@ -10,10 +10,10 @@ from typing import Final
 import pytest
 from sqlalchemy import Engine, create_engine, text
 
+import storage.delivery_models
 import storage.models
-import storage.outgoing
 import storage.pulses  # noqa: F401 - and theirs
-from benchmarks.size import SMALL
+from benchmarks.set_size import SMALL
 from bot import app
 from handlers import parse, private_answers, slack_queries
 from rehearsal import chat_methods, deliveries, view_limits
@@ -22,7 +22,7 @@ from storage.base import Base
 from storage.database import Database
 from tests.lives import Life, lived
 from tests.prompts.slack_sdk_blocks import strict
-from tests.quickness import Watch, is_quick
+from tests.quick_tests import Watch, is_quick
 
 MOSTLY_WAITING = frozenset(
     {
@@ -31,7 +31,7 @@ MOSTLY_WAITING = frozenset(
         "test_random_kills.py",
         "test_process.py",
         "test_clock_set.py",
-        "test_database_away.py",
+        "test_database_outages.py",
         "test_lost_calls.py",
     }
 )
@@ -39,7 +39,7 @@ MOSTLY_WAITING = frozenset(
 
 
 PATIENCE: Final = 60.0
-HURRIED: Final = {
+DEADLINES: Final = {
     (module, name): getattr(module, name)
     for module, name in (
         (parse, "PATIENCE"),
@@ -52,7 +52,7 @@ HURRIED: Final = {
 """Real seconds, and how many of them there are."""
 SHARED: Final = 8
 """Plays need nothing of each other, so that several workers share them; every other file is one worker's."""
-LIVES: Final = {"test_statements.py", "test_mutations.py", "test_plans_of_queries.py"}
+LIVES: Final = {"test_statements.py", "test_payload_mutations.py", "test_query_plans.py"}
 """They look at the same life of a set, which is played once (`tests/lives.py`)."""
 
 
@@ -190,7 +190,7 @@ def small_life(tmp_path_factory: pytest.TempPathFactory) -> Life:
 def nobody_hurries() -> Iterator[None]:
     """Slack waits for an answer, and a unit of work for its end, as long as a busy machine may take; see `in_real_time`."""
     with pytest.MonkeyPatch.context() as patch:
-        for module, name in HURRIED:
+        for module, name in DEADLINES:
             patch.setattr(module, name, PATIENCE)
         yield
 
@@ -199,7 +199,7 @@ def nobody_hurries() -> Iterator[None]:
 def in_real_time(nobody_hurries: None) -> Iterator[None]:
     """The product's own deadlines, for those tests that are about them. How long Slack had to wait they measure (`Stopwatch`)."""
     with pytest.MonkeyPatch.context() as patch:
-        for (module, name), seconds in HURRIED.items():
+        for (module, name), seconds in DEADLINES.items():
             if module is not deliveries:
                 patch.setattr(module, name, seconds)
         yield

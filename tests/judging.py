@@ -14,16 +14,16 @@ from typing import Final, Self, get_type_hints
 from sqlalchemy import or_, select
 
 from bot.clock import Clock, SystemClock
-from bot.domain.outgoing import Says, Wanted
+from bot.domain.message_and_timer_kinds import Says, WantedMessage
 from bot.services.locked_set import Resources
 from handlers.rendering import Readers, Rendering
 from prompts.bank import load_bank, load_formats
 from rehearsal.messages import Message
 from rehearsal.workspace import Workspace
 from storage.database import Database
-from storage.outgoing import Conversation, Post
-from tests.evidence import Evidence, key_of
+from storage.delivery_models import Conversation, Post
 from tests.processes import until
+from tests.slack_calls import SlackCalls, key_of
 
 OF_THEIR_TIME: Final = frozenset({Says.STEP_CARD})
 """Once their step is over, these say how things stood then; all others are held against what is true now."""
@@ -128,7 +128,7 @@ class Judge:
 
     def judge(self, tally: Tally) -> None:
         """Every post that is due and still says something is shown exactly once, as it is now, and in order."""
-        now, evidence = self._clock.now(), Evidence(self._ws.calls)
+        now, evidence = self._clock.now(), SlackCalls(self._ws.calls)
         rows = [(post, channel) for post, channel in self._rows() if post.due_at <= now or post.ts is not None]
         tally.posts = len(rows)
         for post, channel in rows:
@@ -140,7 +140,7 @@ class Judge:
             for post, earlier in _unordered(rows)
         ]
 
-    def _judge(self, post: Post, channel: str, tally: Tally, evidence: Evidence) -> None:
+    def _judge(self, post: Post, channel: str, tally: Tally, evidence: SlackCalls) -> None:
         there = [one for one in self._ws.everything(channel) if key_of(one) == post.key]
         late = evidence.is_late(there)
         if not there:
@@ -173,7 +173,7 @@ class Judge:
 
     def _shown_now(self, post: Post, channel: str) -> str | None:
         kind = Says(post.kind)
-        wanted = Wanted(
+        wanted = WantedMessage(
             post.id,
             post.workspace,
             kind,

@@ -9,13 +9,13 @@ from itertools import count
 from typing import Final
 
 from rehearsal.deliveries import Answer
-from rehearsal.faults import Call, Kind, error, slow
+from rehearsal.faults import Call, FaultKind, error, slow
 from rehearsal.messages import Message
 from rehearsal.people import Person
 from rehearsal.workspace import Workspace
-from tests.house import labels
 from tests.judging import SECONDS_TO_SETTLE, Moment, Tally
 from tests.processes import until
+from tests.scene import labels
 
 SENDING: Final = ("chat.postMessage", "chat.update")
 CALL_LASTS: Final = 2.5
@@ -39,7 +39,7 @@ class Trap:
     def __init__(self, ws: Workspace, channel: str, moment: Moment, *, arrives: bool = True) -> None:
         self.moment = moment
         self._calls, self._known, self._channel = ws.calls, len(ws.calls), channel
-        under_way = slow(CALL_LASTS, effect_late=True) if arrives else Kind("lost", before=CALL_LASTS, drop=True)
+        under_way = slow(CALL_LASTS, effect_late=True) if arrives else FaultKind("lost", before=CALL_LASTS, drop=True)
         kind = {Moment.BEFORE: error("access_denied"), Moment.DURING: under_way, Moment.AFTER: slow(HELD)}[moment]
         for method in SENDING:
             ws.faults.add(method, kind, times=None, when=self._is_ours)

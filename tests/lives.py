@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.play import counted
-from benchmarks.size import Size
+from benchmarks.set_size import SetSize
 from benchmarks.statements import Counted
 from rehearsal.deliveries import Answer
-from tests.explaining import Asked, overhearing
-from tests.house import migrated_file
+from tests.query_plans import Asked, overhearing
+from tests.scene import migrated_file
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,7 @@ class Life:
     asked: Mapping[str, Asked]
 
 
-async def lived(folder: Path, size: Size) -> Life:
+async def lived(folder: Path, size: SetSize) -> Life:
     """Play it, on an SQLite file in that folder."""
     migrated_file()  # what migrations ask is no part of it
     with overhearing() as asked:

@@ -10,8 +10,8 @@ from typing import Final
 
 from sqlalchemy import make_url
 
+from tests.many_sets import ManySets
 from tests.networks import Network
-from tests.town import Town
 
 SECONDS_TO_GET_IT: Final = 30.0
 SECONDS_BETWEEN: Final = 25.0
@@ -29,21 +29,21 @@ def held(file: Path) -> Iterator[None]:
 
 
 class Outages:
-    """A plague: the database goes away for so many seconds, again and again, and the bot is left to itself."""
+    """A disruption: the database goes away for so many seconds, again and again, and the bot is left to itself."""
 
     def __init__(self, seconds: float, network: Network | None = None) -> None:
         self._seconds = seconds
         self._breaks = cycle((network.refuse, network.swallow, network.vanish) if network else ())
         self._network = network
 
-    async def come(self, town: Town) -> None:
-        while not town.over:
-            await (self._held(town) if self._network is None else self._broken(self._network))
-            town.tally.outages += 1
+    async def come(self, many_sets: ManySets) -> None:
+        while not many_sets.over:
+            await (self._held(many_sets) if self._network is None else self._broken(self._network))
+            many_sets.tally.outages += 1
             await asyncio.sleep(min(SECONDS_BETWEEN, self._seconds))
 
-    async def _held(self, town: Town) -> None:
-        with held(Path(make_url(town.database).database or "")):
+    async def _held(self, many_sets: ManySets) -> None:
+        with held(Path(make_url(many_sets.database).database or "")):
             await asyncio.sleep(self._seconds)
 
     async def _broken(self, network: Network) -> None:

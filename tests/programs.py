@@ -16,7 +16,7 @@ from multiprocessing import reduction
 from pathlib import Path
 from typing import Any, Final
 
-LOADED: Final = ("tests.programs", "bot.command_line", "rehearsal.prompt", "rehearsal.stage")
+LOADED: Final = ("tests.programs", "bot.command_line", "rehearsal.prompt", "rehearsal.session")
 MODULE: Final = "-m"
 _forks: Final = multiprocessing.get_context("forkserver")
 _forks.set_forkserver_preload(list(LOADED))

@@ -75,7 +75,7 @@ TALK: Final[Mapping[int, str]] = {
     63: "Whoever was silent twice is not called again in this slot.",
     64: "Talk out of turn is never blocked; its author is told privately, once a slot, whose turn it is.",
     65: "Presenter and adviser are never told whose turn it is, and nobody is for thanks.",
-    66: "Messages are judged by when they were written, not by when they arrive.",
+    66: "MeetingMessages are judged by when they were written, not by when they arrive.",
 }
 TIME: Final[Mapping[int, str]] = {
     67: "A step warns once, when a fifth of its time is left, by an edit; a box under five minutes never does.",

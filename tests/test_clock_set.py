@@ -26,7 +26,7 @@ from tests.processes import Process, database_without_tables, migrated, until
 A_DAY: Final = 86_400.0
 SECONDS: Final = 20
 """In which all must be said: far less than a day."""
-PROGRAM: Final = (str(Path(__file__).with_name("hurried.py")),)
+PROGRAM: Final = (str(Path(__file__).with_name("fast_clock.py")),)
 
 
 @pytest.fixture

@@ -13,11 +13,11 @@ from rehearsal.faults import Call
 from rehearsal.messages import Message
 from rehearsal.workspace import Workspace
 from storage.database import Database
-from tests.evidence import Evidence
-from tests.handlers.office import Rows
-from tests.house import a_house
+from tests.handlers.delivery_process import Rows
 from tests.judging import Judge, Tally, _same
-from tests.ledger import Told, broken
+from tests.kept_words import GivenWords, broken
+from tests.scene import a_scene
+from tests.slack_calls import SlackCalls
 
 NOON = datetime(2026, 11, 3, 12, 0, tzinfo=UTC)
 METADATA = {"event_type": "set_adviser_post", "event_payload": {"key": "k1"}}
@@ -52,7 +52,7 @@ def message(ts: str) -> Message:
     ],
 )
 def test_what_slack_did_later_than_the_bot_looks_is_told_apart(calls: list[Call], late: bool) -> None:
-    assert Evidence(calls).is_late([message("1.0")]) is late
+    assert SlackCalls(calls).is_late([message("1.0")]) is late
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ def test_what_somebody_was_told_of_a_command_is_read_as_they_would(
     answer: dict[str, object], saved: bool | None
 ) -> None:
     delivery = Delivery("slash_commands", {"command": "/action"})
-    assert Told("Call Eva", Answer(delivery=delivery, **answer)).saved is saved  # type: ignore[arg-type]
+    assert GivenWords("Call Eva", Answer(delivery=delivery, **answer)).saved is saved  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -89,7 +89,7 @@ def test_what_somebody_was_told_of_a_command_is_read_as_they_would(
 )
 def test_a_form_that_is_not_refused_is_saved(response: dict[str, object], saved: bool) -> None:
     answer = Answer(200, Delivery("interactive", {}), body=str(response), response=response)
-    assert Told("Call Eva", answer).saved is saved
+    assert GivenWords("Call Eva", answer).saved is saved
 
 
 @pytest.fixture
@@ -132,15 +132,15 @@ def test_how_many_meetings_are_planned_is_told_as_it_was(now: str, same: bool) -
 
 
 async def test_a_press_that_keeps_the_words_told_before_has_not_kept_them_twice(tmp_path: Path) -> None:
-    async with a_house(tmp_path) as house:
-        await house.found()
-        await house.command(house.chloe, "/action", "Ask Mo by Friday")
-        await house.command(house.chloe, "/action", "report")
-        listed, words = house.ws.ephemerals(house.chloe)[-1], "Five minutes in the corridor"
-        await house.press(house.chloe, "Partly", listed)
-        told = Told(words, await house.submit(house.chloe, happened=words))
-        await house.press(house.chloe, "Done", listed)
-        assert broken([told], house.url) == []
-        await house.ws.close_view(house.chloe)
-        await house.command(house.chloe, "/action", f"{words} by Friday")
-        assert len(broken([told], house.url)) == 1, "it is kept as an action too"
+    async with a_scene(tmp_path) as scene:
+        await scene.found()
+        await scene.command(scene.chloe, "/action", "Ask Mo by Friday")
+        await scene.command(scene.chloe, "/action", "report")
+        listed, words = scene.ws.ephemerals(scene.chloe)[-1], "Five minutes in the corridor"
+        await scene.press(scene.chloe, "Partly", listed)
+        told = GivenWords(words, await scene.submit(scene.chloe, happened=words))
+        await scene.press(scene.chloe, "Done", listed)
+        assert broken([told], scene.url) == []
+        await scene.ws.close_view(scene.chloe)
+        await scene.command(scene.chloe, "/action", f"{words} by Friday")
+        assert len(broken([told], scene.url)) == 1, "it is kept as an action too"

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import Engine, select, update
 
 from bot.clock import SystemClock
-from bot.domain.outgoing import Later
+from bot.domain.message_and_timer_kinds import Later
 from rehearsal.faults import slow
 from rehearsal.workspace import Workspace
 from storage import timers

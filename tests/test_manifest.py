@@ -10,10 +10,10 @@ import pytest
 import pytest_asyncio
 import yaml
 
-from handlers.access import Listed
+from handlers.access import RegisteredListener
 from prompts import ids
 from rehearsal import slash
-from tests.house import a_house
+from tests.scene import a_scene
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -57,13 +57,13 @@ SCOPES_OF_FEATURES: Final = {"commands"}
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def listed(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[list[Listed]]:
+async def listed(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[list[RegisteredListener]]:
     """Every listener of the bot as it runs."""
-    async with a_house(tmp_path_factory.mktemp("house")) as house:
-        yield house.bot.access.listed
+    async with a_scene(tmp_path_factory.mktemp("scene")) as scene:
+        yield scene.bot.access.listed
 
 
-def names(listed: list[Listed], kind: str) -> list[str]:
+def names(listed: list[RegisteredListener], kind: str) -> list[str]:
     return sorted(one.name for one in listed if one.kind == kind)
 
 
@@ -77,26 +77,26 @@ def called() -> set[str]:
     return found
 
 
-async def test_commands_are_those_that_are_listened_to(listed: list[Listed]) -> None:
+async def test_commands_are_those_that_are_listened_to(listed: list[RegisteredListener]) -> None:
     manifest = [one["command"].removeprefix("/") for one in FEATURES["slash_commands"]]
     assert sorted(manifest) == names(listed, "command")
 
 
-async def test_shortcuts_are_those_that_are_listened_to(listed: list[Listed]) -> None:
+async def test_shortcuts_are_those_that_are_listened_to(listed: list[RegisteredListener]) -> None:
     assert sorted(one["callback_id"] for one in FEATURES["shortcuts"]) == names(listed, "shortcut")
     assert {one["type"] for one in FEATURES["shortcuts"]} == {"message"}
 
 
-async def test_events_are_those_that_are_listened_to(listed: list[Listed]) -> None:
+async def test_events_are_those_that_are_listened_to(listed: list[RegisteredListener]) -> None:
     assert sorted({event.split(".")[0] for event in EVENTS}) == names(listed, "event")
 
 
-async def test_nothing_is_listened_to_twice(listed: list[Listed]) -> None:
+async def test_nothing_is_listened_to_twice(listed: list[RegisteredListener]) -> None:
     heard = [(one.kind, one.name) for one in listed]
     assert len(heard) == len(set(heard))
 
 
-async def test_every_id_that_is_rendered_has_its_listener(listed: list[Listed]) -> None:
+async def test_every_id_that_is_rendered_has_its_listener(listed: list[RegisteredListener]) -> None:
     written = {name: value for name, value in vars(ids).items() if name.isupper() and name != "VERSION"}
     heard = {one.name for one in listed}
     assert {name for name, value in written.items() if value not in heard and is_rendered(name)} == set()

@@ -11,12 +11,12 @@ from typing import Final
 import pytest
 from sqlalchemy import Engine
 
-from rehearsal.faults import Kind
+from rehearsal.faults import FaultKind
 from rehearsal.workspace import Workspace
-from tests.hurried import HurriedClock
+from tests.busy_sets import BusySet
+from tests.fast_clock import FastClock
 from tests.judging import Judge, Tally
 from tests.killing import SENDING, made
-from tests.lively import LivelySet
 from tests.processes import Process, database_without_tables, migrated, until
 
 KILLS: Final = 30 if "SOAK" in os.environ else 3
@@ -24,29 +24,29 @@ SPEED: Final = 30
 """Two seconds are a minute: a meeting that people hurry through lasts half a minute."""
 SECONDS_ALIVE: Final = 7.0
 SECONDS_TO_CLOSE: Final = 240
-FAR: Final = Kind("far", took_effect=True, before=0.15, after=0.15)
+FAR: Final = FaultKind("far", took_effect=True, before=0.15, after=0.15)
 """Slack is three tenths of a second away, so that a kill often comes while something is under way."""
-HURRIED: Final = (str(Path(__file__).with_name("hurried.py")),)
+WITH_A_FAST_CLOCK: Final = (str(Path(__file__).with_name("fast_clock.py")),)
 
 
 async def killed_at_random(folder: Path, database: str, seed: int) -> Tally:
     """One set meets and meets again, with a process that is killed whenever chance has it."""
-    tally, clock = Tally(), HurriedClock(time.time(), SPEED)
+    tally, clock = Tally(), FastClock(time.time(), SPEED)
     async with Workspace(clock) as ws:
         for method in SENDING:
             ws.faults.add(method, FAR, times=None)
-        process = Process(ws, folder, await migrated(ws, folder, database), runs=HURRIED)
-        process.settings["HURRIED"] = clock.setting
+        process = Process(ws, folder, await migrated(ws, folder, database), runs=WITH_A_FAST_CLOCK)
+        process.settings["WITH_A_FAST_CLOCK"] = clock.setting
         with Judge(ws, database, clock) as judge:
             async with process:
-                await lived_through(LivelySet(ws, clock, Random(seed)), process, judge, tally, Random(seed))
+                await lived_through(BusySet(ws, clock, Random(seed)), process, judge, tally, Random(seed))
                 assert await process.stop() == 0
             judge.judge(tally)
     assert "Traceback" not in process.log, process.log
     return tally
 
 
-async def lived_through(people: LivelySet, process: Process, judge: Judge, tally: Tally, chance: Random) -> None:
+async def lived_through(people: BusySet, process: Process, judge: Judge, tally: Tally, chance: Random) -> None:
     """From the founding until a meeting has closed after the last kill, and all is said."""
     for gesture in people.founding():
         await made([gesture])

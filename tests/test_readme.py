@@ -3,11 +3,11 @@
 import re
 from pathlib import Path
 
-from bot.domain.formats import StepKind
-from bot.domain.meeting.kinds import effect_of
+from bot.domain.meeting.step_rule_types import effect_of
 from bot.domain.meetings import Effect, Move
+from bot.domain.step_kinds import StepKind
 from prompts.bank import load_formats
-from prompts.kinds import words_of
+from prompts.step_word_types import words_of
 
 README = Path(__file__).parents[1] / "README.md"
 PIN = re.compile(r"^([\w.-]+==\S+)|--hash=(\S+)", re.MULTILINE)

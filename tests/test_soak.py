@@ -15,20 +15,20 @@ import pytest
 from sqlalchemy import Engine, make_url
 
 from rehearsal.workspace import Workspace
-from tests.hurried import HurriedClock
+from tests.busy_sets import BusySet
+from tests.disruptions import Disruptions, kills
+from tests.fast_clock import FastClock
 from tests.judging import Judge
-from tests.lively import LivelySet
+from tests.many_sets import SOAKING, Length, ManySets, SoakTally
 from tests.networks import Network
 from tests.outages import Outages
-from tests.plagues import Misfortune, kills
 from tests.processes import Process, database_without_tables, migrated
-from tests.town import SOAKING, Length, SoakTally, Town
-from tests.weather import Weather
+from tests.random_faults import RandomFaults
 
 SPEED: Final = 30
 """Two seconds are a minute: a meeting that people hurry through lasts half a minute."""
 SETS: Final = int(os.environ.get("SETS") or (12 if SOAKING else 2))
-PROGRAM: Final = (str(Path(__file__).with_name("hurried.py")),)
+PROGRAM: Final = (str(Path(__file__).with_name("fast_clock.py")),)
 SKEWS: Final = (0.0, 7.0, -5.0)
 """By how many seconds the clocks of three machines are wrong."""
 
@@ -58,32 +58,32 @@ async def a_town(
     *,
     skews: Sequence[float] = (),
     through: str = "",
-) -> AsyncIterator[Town]:
-    """Sets with their people and their bot, which runs in one process on a hurried clock, over HTTP.
+) -> AsyncIterator[ManySets]:
+    """Sets with their people and their bot, which runs in one process on a fast clock, over HTTP.
 
     With `skews` it runs in as many processes, on the machine's clock wrong by so many seconds, over Socket Mode. The bot
     reaches its database `through` another address, if one is given.
     """
-    clock, chance = HurriedClock(time.time(), 1 if skews else SPEED), Random(seed)
+    clock, chance = FastClock(time.time(), 1 if skews else SPEED), Random(seed)
     async with Workspace(clock) as ws, AsyncExitStack() as stack:
         url = await migrated(ws, folder, database)
         running = _processes(ws, folder, through or url, clock, skews)
-        sets = [LivelySet(ws, clock, Random(chance.random())) for _ in range(SETS)]
+        sets = [BusySet(ws, clock, Random(chance.random())) for _ in range(SETS)]
         judge = stack.enter_context(Judge(ws, url, clock))
         for process in running:
             await stack.enter_async_context(process)
-        town = Town(ws, running, sets, judge, Weather(ws, chance, far=True), chance, SoakTally(), url)
+        many_sets = ManySets(ws, running, sets, judge, RandomFaults(ws, chance, far=True), chance, SoakTally(), url)
         try:
-            yield town
+            yield many_sets
         except BaseException:
-            print(town.evidence())
+            print(many_sets.evidence())
             raise
 
 
-def _processes(ws: Workspace, folder: Path, url: str, clock: HurriedClock, skews: Sequence[float]) -> list[Process]:
+def _processes(ws: Workspace, folder: Path, url: str, clock: FastClock, skews: Sequence[float]) -> list[Process]:
     if not skews:
         process = Process(ws, folder, url, runs=PROGRAM)
-        process.settings["HURRIED"] = clock.setting
+        process.settings["FAST_CLOCK"] = clock.setting
         return [process]
     processes = [Process(ws, folder, url, socket_mode=True, runs=PROGRAM) for _ in skews]
     for process, skew in zip(processes, skews, strict=True):
@@ -91,12 +91,12 @@ def _processes(ws: Workspace, folder: Path, url: str, clock: HurriedClock, skews
     return processes
 
 
-def well(town: Town) -> None:
+def well(many_sets: ManySets) -> None:
     """Nothing is wrong; or else the test fails with all that there is to find the cause."""
-    print(town.tally)
-    wrong = town.tally.wrong
+    print(many_sets.tally)
+    wrong = many_sets.tally.wrong
     assert not wrong, "\n".join(wrong)
-    assert not any("Traceback" in process.log for process in town.processes)
+    assert not any("Traceback" in process.log for process in many_sets.processes)
 
 
 @pytest.mark.promise(84)
@@ -104,20 +104,20 @@ def well(town: Town) -> None:
 async def test_kills_and_every_kind_of_fault_lose_nothing_and_say_nothing_twice(
     tmp_path: Path, database: str, seed: int
 ) -> None:
-    async with a_town(tmp_path, database, seed) as town:
-        await town.lives(Length.of(100, 1200) if SOAKING else Length.of(1, 8), kills)
-        well(town)
+    async with a_town(tmp_path, database, seed) as many_sets:
+        await many_sets.lives(Length.of(100, 1200) if SOAKING else Length.of(1, 8), kills)
+        well(many_sets)
 
 
 @pytest.mark.promise(84)
 async def test_replicas_that_are_killed_and_suspended_with_clocks_apart_say_everything_once(
     tmp_path: Path, postgres: Engine, seed: int
 ) -> None:
-    misfortune, length = Misfortune(), Length.of(60, 1200) if SOAKING else Length.of(1, 16)
+    disruptions, length = Disruptions(), Length.of(60, 1200) if SOAKING else Length.of(1, 16)
     with database_without_tables(postgres) as url:
-        async with a_town(tmp_path, url, seed, skews=SKEWS) as town:
-            await town.lives(length, misfortune.kills, misfortune.suspends)
-            well(town)
+        async with a_town(tmp_path, url, seed, skews=SKEWS) as many_sets:
+            await many_sets.lives(length, disruptions.kills, disruptions.suspends)
+            well(many_sets)
 
 
 @pytest.mark.promise(84)
@@ -129,6 +129,6 @@ async def test_a_database_that_goes_away_and_comes_back_has_lost_nothing_and_kep
     async with AsyncExitStack() as stack:
         network = None if database.startswith("sqlite") else stack.enter_context(Network(make_url(database)))
         through = network.url if network else database
-        town = await stack.enter_async_context(a_town(tmp_path, database, seed, through=through))
-        await town.lives(length, Outages(seconds, network).come)
-        well(town)
+        many_sets = await stack.enter_async_context(a_town(tmp_path, database, seed, through=through))
+        await many_sets.lives(length, Outages(seconds, network).come)
+        well(many_sets)

@@ -6,9 +6,9 @@ import os
 import pytest
 
 from benchmarks.play import counted
-from benchmarks.size import CAUSES, LARGE
+from benchmarks.set_size import CAUSES, LARGE
 from benchmarks.statements import Counted, Most
-from bot.domain.outgoing import LOOKUPS, Later, Says
+from bot.domain.message_and_timer_kinds import LOOKUPS, Later, Says
 from bot.services.sets import WORDS
 from tests.lives import Life
 

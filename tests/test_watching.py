@@ -12,9 +12,9 @@ from sqlalchemy import Engine
 
 from bot.clock import SystemClock
 from rehearsal.workspace import Workspace
-from tests.house import a_house
 from tests.networks import Network
 from tests.processes import Process
+from tests.scene import a_scene
 from tests.stopwatch import Stopwatch
 
 pytestmark = pytest.mark.usefixtures("in_real_time")
@@ -78,8 +78,8 @@ async def test_nine_hundred_who_watch_hold_no_command_up(ws: Workspace, tmp_path
 
 async def test_a_database_that_is_away_shows_and_so_does_its_return(postgres: Engine, postgres_url: str) -> None:
     with Network(postgres.url) as network:
-        async with a_house(network.url) as house:
-            watched = house.bot.url.removesuffix("/slack/events")
+        async with a_scene(network.url) as scene:
+            watched = scene.bot.url.removesuffix("/slack/events")
             assert (await got(f"{watched}/healthz"))[0] == 200
             assert (await got(f"{watched}/readyz"))[0] == 200
             network.refuse()

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Final
 
 from bot.domain.calendars import local_day
-from bot.domain.controls import Carried
+from bot.domain.controls import StepControls
 from bot.domain.states import ActionStatus, Ahead, AskAgain
 
 MOST_LISTED: Final = 20
@@ -15,7 +15,7 @@ MOST_LISTED: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class LatestReport:
     """The newest report on an action. `asks_here` where its owner wants to be asked again in the meeting that is open."""
 
     outcome: ActionStatus
@@ -40,7 +40,7 @@ class ActionLine:
     due_on: date | None
     due_zone: str | None
     status: ActionStatus
-    told: Told | None = None
+    told: LatestReport | None = None
     past: bool = False
     may_withdraw: bool = False
 
@@ -72,7 +72,7 @@ class TakenOn:
     """What a message in a slot's thread shows: an action, with those that join it, and the controls if it carries them."""
 
     lines: tuple[ActionLine, ...]
-    carried: Carried | None = None
+    carried: StepControls | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +112,7 @@ class ReportAsk:
     late: bool
 
 
-class Heard(StrEnum):
+class ShownWhen(StrEnum):
     """When the set hears of a report: in a report-back that has begun, in the one of today, or at the next meeting."""
 
     NOW = "now"
@@ -125,7 +125,7 @@ class Reportable:
     """An action that was reported on just now; `may_ask` is when its owner can still be asked again."""
 
     line: ActionLine
-    heard: Heard
+    heard: ShownWhen
     may_ask: tuple[AskAgain, ...] = ()
 
 

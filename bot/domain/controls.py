@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from bot.domain.formats import StepKind
+from bot.domain.step_kinds import StepKind
 
 
 @dataclass(frozen=True, slots=True)
-class Carried:
+class StepControls:
     """The controls of the open step. `calling` while a call has buttons of its own.
 
     `ended` is when its time was up (UTC), where no message of its own says so.
@@ -29,4 +29,4 @@ class ClockWord:
     name: str
     facts: Mapping[str, Any]
     standing: bool
-    carried: Carried | None
+    carried: StepControls | None

@@ -21,7 +21,7 @@ class OutOfTime(BotError):
     """The deadline of a delivery passed before its work could be committed: nothing was changed."""
 
 
-class DatabaseAway(BotError):
+class DatabaseUnavailable(BotError):
     """The database cannot be reached or used just now: nothing was changed.
 
     With `unsure` it went while the change was being committed, and nobody knows.

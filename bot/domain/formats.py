@@ -1,44 +1,13 @@
-"""What a meeting consists of: kinds of step, their time-boxes, and the format that puts them in order."""
+"""A format: the steps of a meeting in their order, with their time-boxes and what is said as each begins."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from math import isfinite
 from string import Formatter
-from typing import Any, Final, NamedTuple, Self
+from typing import Any, Final, NamedTuple
 
 from bot.domain.errors import Misconfigured
-
-_IN_SLOT: Final = True
-
-
-class StepKind(StrEnum):
-    """A kind of step, and whether it belongs in a slot; its order, length and words are the format's (M1-M17).
-
-    All that the engine knows of it stands in one entry of `bot/domain/meeting/step_rules.py`, and what people read besides in
-    one of `prompts/step_words.py`.
-    """
-
-    in_slot: bool
-
-    def __new__(cls, value: str, in_slot: bool = False) -> Self:
-        """A kind of that name."""
-        kind = str.__new__(cls, value)
-        kind._value_, kind.in_slot = value, in_slot
-        return kind
-
-    OPENING = "opening"
-    REPORT_BACK = "report_back"
-    BIDS = "bids"
-    PRESENT = "present", _IN_SLOT
-    CLARIFY = "clarify", _IN_SLOT
-    QUESTION = "question", _IN_SLOT
-    RESTATE = "restate", _IN_SLOT
-    COMMIT = "commit", _IN_SLOT
-    SLOT_REVIEW = "slot_review", _IN_SLOT
-    REVIEW = "review"
-    CLOSING = "closing"
-
+from bot.domain.step_kinds import StepKind
 
 _EVERYWHERE: Final = frozenset({"minutes"})
 _IN_A_SLOT: Final = _EVERYWHERE | {"presenter", "peers"}

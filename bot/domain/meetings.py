@@ -10,10 +10,11 @@ from enum import StrEnum
 from typing import Final
 
 from bot.domain.actions import Listing
-from bot.domain.bids import Bid
-from bot.domain.controls import Carried
-from bot.domain.formats import Format, FormatStep, StepKind
+from bot.domain.bid_order import Bid
+from bot.domain.controls import StepControls
+from bot.domain.formats import Format, FormatStep
 from bot.domain.states import MeetingState
+from bot.domain.step_kinds import StepKind
 
 GRACE: Final = timedelta(minutes=1)
 ADVISER_SILENCE: Final = timedelta(minutes=5)
@@ -22,8 +23,6 @@ UNATTENDED_STEPS: Final = 2
 TIME_TO_RETURN: Final = timedelta(minutes=5)
 """What the step at hand has left after a pause that came because nobody was there."""
 LEFT_OPEN: Final = timedelta(days=1)
-KEPT_AFTER_THE_CLOSE: Final = timedelta(days=90)
-"""How long what only served the running of a meeting stays: who was there, and messages that carry nobody's words."""
 MOST_IN_A_SLOT: Final = 12
 """Messages of the bot in a slot's thread, besides the calls."""
 MOST_AT_THE_TOP: Final = 12
@@ -293,4 +292,4 @@ class TimeUp:
     latest: bool = True
     dated: bool = True
     paused: bool = False
-    carried: Carried | None = None
+    carried: StepControls | None = None

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.domain.calendars import local_day
-from bot.domain.outgoing import Later
+from bot.domain.message_and_timer_kinds import Later
 from bot.domain.sets import PlannedMeeting
 from bot.domain.states import MeetingState
 
@@ -15,7 +15,7 @@ UNSTARTED: Final = timedelta(minutes=30)
 
 
 @dataclass(frozen=True, slots=True)
-class OnThePlan:
+class PlanEntry:
     """A meeting that is planned or open. `row` is the number of its row; `told_at` is when its card appeared (UTC)."""
 
     row: int
@@ -27,7 +27,7 @@ class OnThePlan:
         return self.meeting.state is MeetingState.PLANNED
 
 
-Plan = Sequence[OnThePlan]
+Plan = Sequence[PlanEntry]
 """What is ahead of a set, by number."""
 
 
@@ -89,7 +89,7 @@ def difference(before: Plan, after: Plan) -> Difference:
     return Difference(lapsed, moved, missed, told, renumbered)
 
 
-def _date(one: OnThePlan | None) -> datetime | None:
+def _date(one: PlanEntry | None) -> datetime | None:
     return one.meeting.at if one is not None and one.is_planned else None
 
 

@@ -1,4 +1,4 @@
-"""The private pulse of a meeting, and the spread that is shown of it (E6, E7)."""
+"""The private pulse of a meeting, and the summary that is shown of all (E6, E7)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
@@ -26,7 +26,7 @@ WORDS: Final = tuple(one.name for one in fields(Pulse) if one.name != "score")
 
 
 @dataclass(frozen=True, slots=True)
-class Spread:
+class PulseSummary:
     """What is shown once, at the end of the review's time: the range, without a middle, and the words in no order.
 
     Of too few answers there is no range.
@@ -50,12 +50,12 @@ def without_words(pulse: Pulse) -> Pulse:
     return Pulse(pulse.score)
 
 
-def spread_of(pulses: Sequence[Pulse]) -> Spread | None:
+def summary_of(pulses: Sequence[Pulse]) -> PulseSummary | None:
     """The spread of these answers; None where there are none. The words are sorted, so no order tells whose."""
     if not pulses:
         return None
     scores = [pulse.score for pulse in pulses]
-    return Spread(
+    return PulseSummary(
         answers=len(scores),
         range=(min(scores), max(scores)) if len(scores) >= ENOUGH_FOR_A_RANGE else None,
         well=tuple(sorted(pulse.well for pulse in pulses if pulse.well)),

@@ -8,7 +8,7 @@ from random import Random
 from typing import Final
 
 from bot.domain.errors import Misconfigured
-from bot.domain.formats import StepKind
+from bot.domain.step_kinds import StepKind
 
 
 class Family(StrEnum):

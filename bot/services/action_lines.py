@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from bot.domain.actions import ActionLine, Listing, Told
+from bot.domain.actions import ActionLine, LatestReport, Listing
 from bot.domain.asking_again import SaidOf
-from storage.actions import Owned, Some
+from storage.actions import FirstActions, Owned
 
 
 def line_of(owned: Owned, now: datetime, since: datetime | None = None) -> ActionLine:
@@ -20,7 +20,9 @@ def line_of(owned: Owned, now: datetime, since: datetime | None = None) -> Actio
         due_on=action.due_on,
         due_zone=action.due_zone,
         status=action.status,
-        told=Told(report.outcome, report.happened, report.learned, report.ahead, report.ask_again) if report else None,
+        told=LatestReport(report.outcome, report.happened, report.learned, report.ahead, report.ask_again)
+        if report
+        else None,
     )
     return line.at(now)
 
@@ -31,5 +33,5 @@ def said_of(owned: Owned) -> SaidOf:
     return SaidOf(owned.action.status, *((report.reported_at, report.ask_again) if report else ()))
 
 
-def listing_of(found: Some, now: datetime) -> Listing:
+def listing_of(found: FirstActions, now: datetime) -> Listing:
     return Listing(tuple(line_of(one, now) for one in found.owned), found.in_all)

@@ -9,11 +9,11 @@ from bot.domain.calendars import Due, OnDay
 from bot.domain.dates import read_day, read_promise
 from bot.domain.errors import Refused
 from bot.domain.meeting import people_events, presenting
-from bot.domain.meeting.entries import Key
-from bot.domain.meeting.kinds import shows
+from bot.domain.meeting.log_entries import Key
 from bot.domain.meeting.parts import Fact, Taken
+from bot.domain.meeting.step_rule_types import shows
 from bot.domain.meeting.value import Meeting
-from bot.domain.outgoing import Later, Says
+from bot.domain.message_and_timer_kinds import Later, Says
 from bot.domain.same_words import are_the_same
 from bot.domain.states import ActionStatus
 from bot.services.action_lines import line_of, listing_of
@@ -21,10 +21,10 @@ from bot.services.locked_meeting import LockedMeeting, find_meeting, open_meetin
 from bot.services.locked_set import LockedSet
 from bot.services.own_actions import change, fall_due, own_action, set_of_action, whole
 from bot.services.own_slots import own_slot, set_of_slot
-from bot.services.planning import next_meeting
+from bot.services.planned_meetings import next_meeting
 from bot.services.reminders import plan_nudge, plan_report_backs
 from bot.services.service import Service, new_id
-from storage import actions, meeting_known, meetings
+from storage import actions, meeting_lookup, meetings
 from storage.actions import Owned
 from storage.models import Action, Slot
 
@@ -211,7 +211,7 @@ def _committed_in(locked: LockedSet, m: Meeting, slot: int | None, new: int | No
         slot=of,
         actions=tuple(Taken(one.action.id, line_of(one, locked.work.now)) for one in brought),
         new=new,
-        open_actions=meeting_known.open_actions(db, locked.set.id) if are_shown else None,
+        open_actions=meeting_lookup.open_actions(db, locked.set.id) if are_shown else None,
     )
 
 

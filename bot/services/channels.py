@@ -4,15 +4,15 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.domain.meeting.events import Paused
-from bot.domain.notices import told_of_loss
-from bot.domain.outgoing import CHANNEL_ASKED_SELDOM, DueTimer, Later, Says
+from bot.domain.message_and_timer_kinds import CHANNEL_ASKED_SELDOM, DueTimer, Later, Says
+from bot.domain.notice_subjects import told_of_loss
 from bot.domain.states import SetState
 from bot.services.conversations import dm
 from bot.services.hosts import host
 from bot.services.locked_meeting import find_meeting
 from bot.services.locked_set import LockedSet
 from bot.services.service import Service
-from storage import delivering, posts, sets
+from storage import delivery, posts, sets
 
 ASKED_EVERY: Final = timedelta(minutes=5)
 SELDOM_AFTER: Final = timedelta(days=1)
@@ -36,7 +36,7 @@ class Channels(Service):
                 return False
             locked = LockedSet(self._resources, work, the_set)
             self._give_back(locked)
-            first = delivering.lost(work.db, locked.channel, work.now)
+            first = delivery.lost(work.db, locked.channel, work.now)
             lost_at = locked.channel.lost_at or work.now
             locked.channel.gone = reason
             if the_set.state is not SetState.PAUSED:
@@ -54,7 +54,7 @@ class Channels(Service):
             if the_set is not None:
                 locked = LockedSet(self._resources, work, the_set)
                 self._give_back(locked)
-                locked.reach()
+                locked.try_channel_again()
                 if for_certain:
                     _loss_is_over(locked)
 
@@ -62,7 +62,7 @@ class Channels(Service):
         """The way back may bring no event, so what is owed is tried again; the next refusal asks for the next time."""
         with self._fire(timer, though_paused=True) as locked:
             if locked is not None:
-                locked.reach()
+                locked.try_channel_again()
 
     def given_up(self, workspace: str, set_id: int, reason: str) -> None:
         """A message of a set will never be there: its host is told, at most once a day."""

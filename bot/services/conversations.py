@@ -2,10 +2,10 @@
 
 from collections.abc import Collection, Mapping
 
-from bot.domain.outgoing import Later
+from bot.domain.message_and_timer_kinds import Later
 from bot.services.unit_of_work import UnitOfWork
 from storage import posts
-from storage.outgoing import Conversation
+from storage.delivery_models import Conversation
 
 
 def dm(work: UnitOfWork, person_id: int) -> Conversation:

@@ -1,13 +1,13 @@
-"""Messages of the bot that somebody has deleted: posted anew once, where they are still of use."""
+"""MeetingMessages of the bot that somebody has deleted: posted anew once, where they are still of use."""
 
 from typing import Final
 
-from bot.domain.outgoing import Says
+from bot.domain.message_and_timer_kinds import Says
 from bot.domain.states import OPEN_TURNS, MeetingState, ProposalState, SetState
 from bot.services.locked_set import LockedSet
 from bot.services.service import Service
-from storage import delivering, ground_rules, meetings, posts, sets
-from storage.outgoing import Post
+from storage import delivery, ground_rules, meetings, posts, sets
+from storage.delivery_models import Post
 
 OPEN: Final = frozenset({MeetingState.PLANNED, MeetingState.RUNNING, MeetingState.PAUSED})
 
@@ -31,13 +31,13 @@ class Deletions(Service):
             the_set = sets.locked(work.db, workspace, found.set_id)
             post = posts.at(work.db, workspace, channel, ts)
             if the_set is not None and post is not None:
-                work.stirred = True
+                work.has_to_say = True
                 _delete(LockedSet(self._resources, work, the_set), post, ts, thread_stays)
 
 
 def _delete(locked: LockedSet, post: Post, ts: str, thread_stays: bool | None) -> None:
     db = locked.work.db
-    stays = thread_stays if thread_stays is not None else delivering.newest_reply(db, post.id) is not None
+    stays = thread_stays if thread_stays is not None else delivery.newest_reply(db, post.id) is not None
     if post.ts != ts:
         if not stays and post.threads_lost == 0:
             posts.lose_thread(post)  # its old thread went with the last message in it

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Sequence
 
 from bot.domain.calendars import known_zone, plan
 from bot.domain.errors import Refused
-from bot.domain.outgoing import Later
+from bot.domain.message_and_timer_kinds import Later
 from bot.domain.sets import Founding, Newcomer, SlackChannel
 from bot.domain.states import SetState
 from bot.services.locked_set import LockedSet
-from bot.services.planning import plan_first
+from bot.services.planned_meetings import plan_first
 from bot.services.service import new_id
 from bot.services.unit_of_work import UnitOfWork
 from storage import members, sets

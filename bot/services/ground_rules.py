@@ -7,7 +7,7 @@ from bot.domain.askers import Asker
 from bot.domain.errors import Refused
 from bot.domain.ground_rules import RulesProposal
 from bot.domain.meeting.people_events import MembersChanged
-from bot.domain.outgoing import Says, Wanted
+from bot.domain.message_and_timer_kinds import Says, WantedMessage
 from bot.domain.states import ProposalState, SetState
 from bot.services.locked_meeting import LockedMeeting, find_meeting, people_of, set_of
 from bot.services.locked_set import LockedSet
@@ -55,7 +55,7 @@ class GroundRules(Service):
                 )
             return _answered(locked, meeting, proposal, agrees=agrees)
 
-    def show(self, wanted: Wanted) -> RulesProposal | None:
+    def show(self, wanted: WantedMessage) -> RulesProposal | None:
         """The proposal as it stands now."""
         with self._look(wanted.workspace, wanted.set_id) as locked:
             proposal = rows.by_id(locked.work.db, wanted.workspace, int(wanted.subject)) if locked else None

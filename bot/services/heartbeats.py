@@ -12,8 +12,8 @@ from bot.clock import Clock, SystemClock
 from bot.domain.errors import OutOfTime
 from bot.domain.meeting.report_back import WRITING
 from bot.domain.meetings import LEFT_OPEN
-from bot.domain.notices import told_of_loss
-from bot.domain.outgoing import CHANNEL_ASKED_SELDOM, SWEPT_EVERY, Later
+from bot.domain.message_and_timer_kinds import CHANNEL_ASKED_SELDOM, SWEPT_EVERY, Later
+from bot.domain.notice_subjects import told_of_loss
 from bot.domain.plans import UNSTARTED
 from bot.services.deadline import apart, seconds_left
 from storage import heartbeats
@@ -85,7 +85,7 @@ class Heartbeats:
         with self._beating:
             return self._beat(MISSED if self._watches else None)
 
-    def keep(self) -> None:
+    def check(self) -> None:
         """Before anything is done: beat, if that should have happened long ago. Raises OutOfTime where others take too long."""
         if not self._is_late:
             return

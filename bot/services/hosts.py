@@ -3,8 +3,8 @@
 from typing import Any
 
 from bot.domain.calendars import civil
-from bot.domain.notices import asked_after, asked_for_a_date
-from bot.domain.outgoing import Says
+from bot.domain.message_and_timer_kinds import Says
+from bot.domain.notice_subjects import asked_after, asked_for_a_date
 from bot.domain.sets import host_in_turn
 from bot.services.conversations import dm
 from bot.services.locked_set import LockedSet

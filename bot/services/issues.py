@@ -15,9 +15,9 @@ from bot.services.locked_meeting import LockedMeeting, open_meeting, open_meetin
 from bot.services.locked_set import LockedSet
 from bot.services.own_actions import own_action
 from bot.services.own_issues import own_issues
-from bot.services.planning import next_meeting
+from bot.services.planned_meetings import next_meeting
 from bot.services.service import Service, new_id
-from storage import issues, meeting_known
+from storage import issues, meeting_lookup
 from storage.charters import has_agreed
 from storage.models import Issue
 
@@ -77,7 +77,7 @@ class Issues(Service):
             issue.state = IssueState.PRESENTED
             issues.waits_again(db, raised.number)
             db.flush()
-            new, waiting = meeting_known.issue(db, issue.id), meeting_known.waiting(db, locked.set.id)
+            new, waiting = meeting_lookup.issue(db, issue.id), meeting_lookup.waiting(db, locked.set.id)
             meeting.happens(replace(turned, issue=new, waiting=waiting))
             return words
 
@@ -161,7 +161,7 @@ def _changed_in(meeting: LockedMeeting | None, locked: LockedSet) -> Comes:
     if meeting is None:
         return Comes.NEXT_MEETING
     locked.work.db.flush()
-    return meeting.happens(IssuesChanged(by=locked.by(), waiting=meeting_known.waiting(locked.work.db, locked.set.id)))
+    return meeting.happens(IssuesChanged(by=locked.by(), waiting=meeting_lookup.waiting(locked.work.db, locked.set.id)))
 
 
 def _raised(locked: LockedSet, issue: Issue, comes: Comes, *, already: bool = False) -> Raised:

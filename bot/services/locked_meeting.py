@@ -6,25 +6,25 @@ from typing import Any, Final
 from bot.domain.errors import Refused
 from bot.domain.meeting.decide import decide
 from bot.domain.meeting.effects import ChannelTriedAgain, MeetingClosed, NotSaid
-from bot.domain.meeting.entries import Key
 from bot.domain.meeting.events import Answer, Event
 from bot.domain.meeting.given import Given
+from bot.domain.meeting.log_entries import Key
 from bot.domain.meeting.messages import messages_of
-from bot.domain.meeting.parts import Effect, Fact, Member, OfTheSet
+from bot.domain.meeting.parts import Effect, Fact, Member, SetDetails
 from bot.domain.meeting.timers import Timer, changes, timers_of
 from bot.domain.meeting.value import Meeting
 from bot.domain.meeting.views import UNKNOWN
-from bot.domain.outgoing import DueTimer, Later
+from bot.domain.message_and_timer_kinds import DueTimer, Later
 from bot.domain.questions import Bank
 from bot.domain.states import MeetingState
 from bot.services import hosts, reminders
 from bot.services.locked_set import LockedSet
-from bot.services.planning import next_meeting
+from bot.services.planned_meetings import next_meeting
 from bot.services.service import new_id
 from storage.meeting_keys import Names
-from storage.meeting_known import Outside
-from storage.meeting_loading import Around, load, member_of, of_the_set
-from storage.meeting_log import Loaded
+from storage.meeting_loading import LoadContext, load, member_of, of_the_set
+from storage.meeting_log import LoadedMeeting
+from storage.meeting_lookup import SetLookup
 from storage.meeting_saving import save
 
 NOT_RUNNING: Final = "No meeting is running. `/set start` opens one."
@@ -33,7 +33,7 @@ NOT_RUNNING: Final = "No meeting is running. `/set start` opens one."
 class LockedMeeting:
     """A meeting of a locked set, as it is after whatever has happened to it in this unit of work."""
 
-    def __init__(self, locked: LockedSet, loaded: Loaded) -> None:
+    def __init__(self, locked: LockedSet, loaded: LoadedMeeting) -> None:
         self._locked = locked
         self._loaded = loaded
 
@@ -47,7 +47,7 @@ class LockedMeeting:
         `fired` is the timer that has brought it, which is gone by now.
         """
         locked, before, bank = self._locked, self.value, self._locked.resources.bank
-        given = Given(locked.resources.chance, bank, new_id, Outside(locked.work.db, before))
+        given = Given(locked.resources.chance, bank, new_id, SetLookup(locked.work.db, before))
         decided = decide(before, event, given)
         if _place_on_the_plan(before) != _place_on_the_plan(decided.meeting):
             locked.plan_changes()
@@ -56,7 +56,7 @@ class LockedMeeting:
             locked.work.db, locked.set, self._loaded, decided.meeting, effects=decided.effects, redrawn=redrawn
         )
         self._loaded = saved.loaded
-        locked.work.stirred |= saved.has_to_say
+        locked.work.has_to_say |= saved.has_to_say
         self._set_timers(before, fired)
         if before.state is not self.value.state:
             locked.look_ahead_again()
@@ -136,15 +136,15 @@ def people_of(locked: LockedSet) -> tuple[Member, ...]:
     return tuple(member_of(one, locked.set) for one in locked.roster)
 
 
-def set_of(locked: LockedSet) -> OfTheSet:
+def set_of(locked: LockedSet) -> SetDetails:
     """The set as a meeting knows it, as it is now."""
     return of_the_set(locked.set, around(locked))
 
 
-def around(locked: LockedSet) -> Around:
+def around(locked: LockedSet) -> LoadContext:
     """What a meeting shows that its own rows do not say."""
     hosts = (one.person.user for one in locked.roster if one.person.id == locked.set.host_id)
-    return Around(
+    return LoadContext(
         planned=locked.resources.format(locked.set.format),
         adviser=locked.adviser.user if locked.adviser else None,
         host=next(hosts, ""),
@@ -181,7 +181,7 @@ def _plan_what_comes(locked: LockedSet, m: Meeting, effect: MeetingClosed) -> No
 
 
 def _try_the_channel(locked: LockedSet, _: Meeting, __: ChannelTriedAgain) -> None:
-    locked.reach()
+    locked.try_channel_again()
 
 
 OUTSIDE: Final[Mapping[type[Effect], Callable[[LockedSet, Meeting, Any], None]]] = {

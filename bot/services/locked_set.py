@@ -8,39 +8,39 @@ from random import Random
 from typing import Protocol
 
 from bot.clock import Clock
-from bot.domain import notices, plans
+from bot.domain import notice_subjects, plans
 from bot.domain.askers import ADVISER
 from bot.domain.errors import Refused
 from bot.domain.formats import Format
-from bot.domain.meeting.events import By
-from bot.domain.outgoing import Later, Says
-from bot.domain.plans import OnThePlan, Plan
+from bot.domain.meeting.events import Actor
+from bot.domain.message_and_timer_kinds import Later, Says
+from bot.domain.plans import Plan, PlanEntry
 from bot.domain.questions import Bank
 from bot.domain.sets import ENOUGH_TO_START, Charter, PlannedMeeting, is_drawn_anew
 from bot.domain.states import SetState
 from bot.services.unit_of_work import UnitOfWork
-from storage import delivering, meetings, posts, sets, timers
-from storage.charters import as_read, charter_of, has_agreed, planned_of
+from storage import delivery, meetings, posts, sets, timers
+from storage.charters import charter_of, has_agreed, planned_of, snapshot_of
 from storage.database import Database
+from storage.delivery_models import Conversation
 from storage.models import Meeting, Person, Set
-from storage.outgoing import Conversation
 from storage.sets import Membership
 
 
-class Watch(Protocol):
-    """Knows the newest time in which nobody was there; `keep` looks whether there was one just now."""
+class AbsenceMonitor(Protocol):
+    """Knows the newest time in which nobody was there; `check` looks whether there was one just now."""
 
     newest: int
 
-    def keep(self) -> None: ...
+    def check(self) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
 class Resources:
-    """What services stand on. `stirred` is called after a commit that left something to say, `due` after one that wrote a timer,
-    with the moment at which it is due (UTC).
+    """What services stand on. `on_messages` is called after a commit that left something to say, `on_timer` after one that
+    wrote a timer, with the moment at which it is due (UTC).
 
-    `give_back` gives a set the time in which nobody was there, as `watch` knows it.
+    `give_back` gives a set the time in which nobody was there, as `absences` knows it.
     """
 
     database: Database
@@ -48,10 +48,10 @@ class Resources:
     chance: Random
     bank: Bank
     formats: Mapping[str, Format]
-    stirred: Callable[[], None]
-    watch: Watch | None = None
+    on_messages: Callable[[], None]
+    absences: AbsenceMonitor | None = None
     give_back: Callable[["LockedSet"], None] = lambda _locked: None
-    due: Callable[[datetime], None] = lambda _moment: None
+    on_timer: Callable[[datetime], None] = lambda _moment: None
 
     def format(self, name: str) -> Format:
         """The format of that name; where it has been taken away since, the first that there is."""
@@ -75,8 +75,8 @@ class LockedSet:
         self.is_adviser = self.adviser is not None and self.adviser.user == user
         self.told: dict[int, datetime] = {}
         self._plan_before: Plan | None = None
-        self._before = as_read(self.set, self.roster)
-        work.follows.append(self._follow)
+        self._before = snapshot_of(self.set, self.roster)
+        work.before_write.append(self._follow)
 
     def read_the_roster(self) -> None:
         """Everybody who is in the set now, and who of them asks."""
@@ -89,7 +89,7 @@ class LockedSet:
         """Those who agreed to the rules as they are: they are called and count for the quorum."""
         return [membership for membership in self.roster if has_agreed(membership.member, self.set)]
 
-    def reach(self) -> None:
+    def try_channel_again(self) -> None:
         """Somebody did something in the channel, or it is time to ask whether it is there again: what is owed is tried.
 
         Whatever came due while the set was paused is due now. Where Slack refuses again, the set pauses again.
@@ -100,13 +100,13 @@ class LockedSet:
         self.set.state = SetState.ACTIVE if enough else SetState.AGREEING
         self.work.never(Later.CHANNEL_AGAIN, self.set.id)
         timers.bring_back(self.work.db, self.work.workspace, self.set.id, self.work.now)
-        self.work.fires(self.work.now)
-        delivering.returned(self.work.db, self.work.workspace, self.set.channel)
-        self.work.stirred = True
+        self.work.timer_due(self.work.now)
+        delivery.returned(self.work.db, self.work.workspace, self.set.channel)
+        self.work.has_to_say = True
 
-    def by(self, at: datetime | None = None) -> By:
+    def by(self, at: datetime | None = None) -> Actor:
         """Whoever asks, as a meeting knows them; `at` is when they acted (UTC), if that is not now."""
-        return By(self.user_asking, self.me.member.id if self.me else None, self.is_adviser, at)
+        return Actor(self.user_asking, self.me.member.id if self.me else None, self.is_adviser, at)
 
     def look_ahead_again(self) -> None:
         """A meeting has begun or is over: what is ahead is read anew."""
@@ -127,7 +127,7 @@ class LockedSet:
     @property
     def plan(self) -> Plan:
         """What is ahead of the set, as it is now."""
-        return [OnThePlan(row.id, planned_of(row), self.told.get(row.id)) for row in self.ahead]
+        return [PlanEntry(row.id, planned_of(row), self.told.get(row.id)) for row in self.ahead]
 
     def charter(self, dates: tuple[PlannedMeeting, ...] = (), earlier: int = 0) -> Charter:
         """The set with its people as they are now, and so much of its plan."""
@@ -143,7 +143,7 @@ class LockedSet:
     def _follow(self) -> None:
         """Raise what follows from what has become of the set since it was entered, or since this was last done."""
         before, planned = self._before, self._plan_before
-        self._before, self._plan_before = as_read(self.set, self.roster), None
+        self._before, self._plan_before = snapshot_of(self.set, self.roster), None
         if planned is None and before == self._before:
             return
         plan = self.plan if planned is not None else ()
@@ -161,8 +161,8 @@ class LockedSet:
                 work.never(kind, row)
             else:
                 work.later(kind, row, at, self.set.id)
-        work.settle(*(notices.offer_of(one.row, one.meeting.at) for one in found.lapsed))
-        work.settle(*(notices.asked_after(one.row, one.meeting.at) for one in found.lapsed))
+        work.settle(*(notice_subjects.offer_of(one.row, one.meeting.at) for one in found.lapsed))
+        work.settle(*(notice_subjects.asked_after(one.row, one.meeting.at) for one in found.lapsed))
         if other := [*(one.row for one in found.missed), *found.renumbered]:
             work.redraw(Says.AGENDA, *other)
         for one in found.moved:
@@ -175,7 +175,7 @@ class LockedSet:
         db, workspace = self.work.db, self.work.workspace
         if overtaken:
             posts.withdraw(db, workspace, Says.AGENDA, [str(one.row) for one in overtaken])
-            offers = [notices.offer_of(one.row, one.meeting.at) for one in overtaken]
+            offers = [notice_subjects.offer_of(one.row, one.meeting.at) for one in overtaken]
             posts.withdraw(db, workspace, Says.NOTICE, offers)
         for one in told:
             self.work.say(self.channel, Says.AGENDA, one.row, set_id=self.set.id)

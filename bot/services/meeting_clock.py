@@ -9,13 +9,13 @@ from bot.domain.calendars import instant, local_day
 from bot.domain.meeting.events import BoxOver, Event, FormWaitedLong, GraceOver, LeftOpen, RestatingQuiet, WarningDue
 from bot.domain.meeting.timers import Timer
 from bot.domain.meeting.turn_events import PeerSilent, PresenterSilent, TurnQuiet
-from bot.domain.notices import offer_of
-from bot.domain.outgoing import DueTimer, Later, Says
+from bot.domain.message_and_timer_kinds import DueTimer, Later, Says
+from bot.domain.notice_subjects import offer_of
 from bot.domain.states import MeetingState
 from bot.services import hosts
 from bot.services.locked_meeting import find_meeting
 from bot.services.locked_set import LockedSet
-from bot.services.planning import after, is_next, renumber, time_has_come
+from bot.services.planned_meetings import after, is_next, renumber, time_has_come
 from bot.services.reminders import plan_report_backs
 from bot.services.service import Service
 from storage import meetings, sets

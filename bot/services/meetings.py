@@ -7,7 +7,7 @@ from typing import Final
 from bot.domain.askers import Asker
 from bot.domain.calendars import local_day
 from bot.domain.errors import Refused
-from bot.domain.formats import Format, StepKind
+from bot.domain.formats import Format
 from bot.domain.meeting.events import (
     Answer,
     Came,
@@ -26,12 +26,13 @@ from bot.domain.meeting.events import (
     Waited,
     WentToReview,
 )
-from bot.domain.numbers import counted, opening_a_sentence
-from bot.domain.outgoing import Says
+from bot.domain.message_and_timer_kinds import Says
+from bot.domain.number_words import counted, opening_a_sentence
 from bot.domain.states import MeetingState, SetState
+from bot.domain.step_kinds import StepKind
 from bot.services.locked_meeting import NOT_RUNNING, find_meeting, open_meeting
 from bot.services.locked_set import LockedSet
-from bot.services.planning import pass_over_what_was_missed, renumber, to_start
+from bot.services.planned_meetings import pass_over_what_was_missed, renumber, to_start
 from bot.services.service import Service
 from storage import meetings, posts
 from storage.models import Meeting
@@ -53,7 +54,7 @@ class Meetings(Service):
         with self._enter(asker) as locked:
             named = _must_not_be_over(locked, meeting_id)
             _must_not_have_moved(locked, named)
-            locked.reach()
+            locked.try_channel_again()
             if meetings.open_of(locked.work.db, locked.set.id) is not None:
                 raise Refused("A meeting is open already: its card in the channel shows where it is.")
             _must_have_agreed(locked)

@@ -8,10 +8,10 @@ from bot.domain.askers import FORM, Asker, Role
 from bot.domain.calendars import OnDay, local_day
 from bot.domain.dates import read_day
 from bot.domain.errors import NotIn, Refused, Repeated, WhichSet
-from bot.domain.meeting.events import By, Came
-from bot.domain.meeting.kinds import shows
+from bot.domain.meeting.events import Actor, Came
 from bot.domain.meeting.parts import Fact
 from bot.domain.meeting.people_events import LeftTheSet, MembersChanged, WentAway
+from bot.domain.meeting.step_rule_types import shows
 from bot.domain.meeting.value import Meeting
 from bot.domain.sets import host_in_turn
 from bot.domain.states import IssueState
@@ -19,7 +19,7 @@ from bot.services.locked_meeting import find_meeting, people_of, set_of
 from bot.services.locked_set import LockedSet
 from bot.services.reminders import plan_report_backs
 from bot.services.service import Service
-from storage import issues, meeting_known
+from storage import issues, meeting_lookup
 from storage import members as rows
 
 
@@ -99,12 +99,12 @@ def _is_of_this_step(m: Meeting, at: datetime | None) -> bool:
     return at is None or at >= m.step.began_at
 
 
-def _left(locked: LockedSet, by: By, m: Meeting) -> LeftTheSet:
+def _left(locked: LockedSet, by: Actor, m: Meeting) -> LeftTheSet:
     db, are_shown = locked.work.db, shows(m, Fact.OPEN_ACTIONS)
     return LeftTheSet(
         by=by,
         members=people_of(locked),
         of=set_of(locked),
-        waiting=meeting_known.waiting(db, locked.set.id),
-        open_actions=meeting_known.open_actions(db, locked.set.id) if are_shown else None,
+        waiting=meeting_lookup.waiting(db, locked.set.id),
+        open_actions=meeting_lookup.open_actions(db, locked.set.id) if are_shown else None,
     )

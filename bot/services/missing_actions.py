@@ -1,7 +1,7 @@
 """Actions that are missing: a presenter named neither an action nor none. Shown at the closing, and asked once by DM."""
 
 from bot.domain.actions import NotSaid
-from bot.domain.outgoing import DueTimer, Later, Says, Wanted
+from bot.domain.message_and_timer_kinds import DueTimer, Later, Says, WantedMessage
 from bot.services.conversations import dm
 from bot.services.locked_set import LockedSet
 from bot.services.reminders import hears_at
@@ -29,7 +29,7 @@ class MissingActions(Service):
                     dm(locked.work, membership.person.id), Says.NOT_SAID, timer.subject, set_id=locked.set.id
                 )
 
-    def show(self, wanted: Wanted) -> NotSaid | None:
+    def show(self, wanted: WantedMessage) -> NotSaid | None:
         """The question as it is now; None before it was sent and once it is answered."""
         with self._resources.database.look() as db:
             presented = meetings.slot(db, wanted.workspace, int(wanted.subject))

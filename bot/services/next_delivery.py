@@ -3,9 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from bot.domain.outgoing import Says, Wanted
-from bot.domain.pacing import believed, may_edit_at, may_post_at
-from bot.domain.sending import (
+from bot.domain.delivery import (
     LONGEST_BACK_OFF,
     Attempt,
     Drop,
@@ -20,7 +18,9 @@ from bot.domain.sending import (
     edited_again_at,
     sent_again_at,
 )
-from storage.outgoing import Conversation, Post
+from bot.domain.message_and_timer_kinds import Says, WantedMessage
+from bot.domain.pacing import believed, may_edit_at, may_post_at
+from storage.delivery_models import Conversation, Post
 
 EARLIER: Final = timedelta(minutes=5)
 """How far before a post was due a look for it begins, where no message of the conversation is known."""
@@ -93,7 +93,7 @@ def editing(conversation: Conversation, stale: list[tuple[Post, Post | None]], n
 def _attempt(conversation: Conversation, post: Post, head: Post | None) -> Attempt:
     channel = conversation.channel or ""
     return Attempt(
-        wanted=Wanted(
+        wanted=WantedMessage(
             post.id,
             post.workspace,
             Says(post.kind),

@@ -8,21 +8,21 @@ from operator import itemgetter
 from sqlalchemy.orm import Session
 
 from bot.clock import Clock
-from bot.domain.outgoing import UNHURRIED, Later
+from bot.domain.delivery import LEASE, LONGEST_BACK_OFF, Attempt, Claim, Reply, Rest, Step, Wait
+from bot.domain.message_and_timer_kinds import LOW_PRIORITY, Later
 from bot.domain.pacing import A_MINUTE, believed
-from bot.domain.sending import LEASE, LONGEST_BACK_OFF, Attempt, Claim, Reply, Rest, Step, Wait
+from bot.services.delivery_results import DeliveryResults
 from bot.services.next_delivery import besides, editing, posting
-from bot.services.outcomes import Outcomes
 from bot.services.reminder_pace import ReminderPace
-from storage import delivering, strays, timers
+from storage import delivery, early_replies, timers
 from storage.database import Database
-from storage.delivering import Moment
-from storage.delivering_statements import MANY
-from storage.outgoing import Conversation, Post
+from storage.delivery import Moment
+from storage.delivery_models import Conversation, Post
+from storage.delivery_statements import MANY
 from storage.timers import TimerDue
 
 
-class Outbox(Outcomes):
+class Outbox(DeliveryResults):
     """The rows of `posts`, for the one process that leases a conversation. One unit of work a public method.
 
     On SQLite no other process can be alive as long as this one is, so that nothing is leased, and what is due is ours.
@@ -37,23 +37,23 @@ class Outbox(Outcomes):
         self, database: Database, clock: Clock, process: str, real: Clock | None = None, *, a_minute: int = A_MINUTE
     ) -> None:
         super().__init__(database, clock, process, real)
-        self._unhurried = ReminderPace(a_minute)
+        self._low_priority = ReminderPace(a_minute)
 
     def claim(self, held: frozenset[int]) -> Claim:
         """Lease what has something due. The conversations in `held`, which are being served, are only looked at."""
         at = self._moment()
         with self._database.look() as db:
-            owed = delivering.owed(db, at, len(held))
-            unopened = delivering.unopened(db, at.now)
-            replies = strays.any_left(db)
-            patient = self._unhurried.waiting(db, at, held, crowd=len(unopened) == MANY)
+            owed = delivery.owed(db, at, len(held))
+            unopened = delivery.unopened(db, at.now)
+            replies = early_replies.any_left(db)
+            patient = self._low_priority.waiting(db, at, held, crowd=len(unopened) == MANY)
         owed |= {one: True for _, one in patient if one in held}
         workspaces = {workspace for workspace, one in patient if one not in held}
         closed = any(not is_opening for _, _, is_opening in unopened)
         if not ((self.shared and owed.keys() - held) or workspaces or closed or replies):
             return Claim(frozenset(owed), _fresh(owed, owed), opening=False, replies=())
         with self._database.work() as db:
-            owed |= dict.fromkeys(self._unhurried.leaving(db, at, held, workspaces), True)
+            owed |= dict.fromkeys(self._low_priority.leaving(db, at, held, workspaces), True)
             taken = self._taken(db, owed.keys() - held, at.real) | (owed.keys() & held)
             opening = self._open(db, at.now) if closed else False
             found = _found(db) if replies else ()
@@ -66,11 +66,11 @@ class Outbox(Outcomes):
         """Those that are ours from now on."""
         if not self.shared or not waiting:
             return frozenset(waiting)
-        return delivering.lease(db, waiting, self._process, real, real + LEASE)
+        return delivery.lease(db, waiting, self._process, real, real + LEASE)
 
     def _open(self, db: Session, now: datetime) -> bool:
-        delivering.lock_people(db, [person_id for _, person_id, _ in delivering.unopened(db, now)])
-        closed = sorted(one[:2] for one in delivering.unopened(db, now) if not one[2])
+        delivery.lock_people(db, [person_id for _, person_id, _ in delivery.unopened(db, now)])
+        closed = sorted(one[:2] for one in delivery.unopened(db, now) if not one[2])
         for workspace, theirs in groupby(closed, key=itemgetter(0)):
             opening = {(Later.OPEN_DM, str(person_id)): TimerDue(now, None, once=True) for _, person_id in theirs}
             timers.write(db, workspace, opening)
@@ -79,7 +79,7 @@ class Outbox(Outcomes):
     def next_due(self, now: datetime) -> datetime | None:
         """When the next post becomes due after `now`, or may leave at the pace of its workspace."""
         with self._database.look() as db:
-            coming = delivering.next_due(db, now), self._unhurried.again_at
+            coming = delivery.next_due(db, now), self._low_priority.again_at
         return min((moment for moment in coming if moment is not None), default=None)
 
     def next(self, conversation_id: int) -> Step:
@@ -87,39 +87,39 @@ class Outbox(Outcomes):
         at = self._moment()
         now, real = at.now, at.real
         with self._database.look() as db:
-            conversation = delivering.held(db, conversation_id, at)
+            conversation = delivery.held(db, conversation_id, at)
             if conversation is None:
                 return Rest()
             free_at = believed(conversation.free_at, real, LONGEST_BACK_OFF)
             if free_at is not None and free_at > real:
                 return Wait(free_at, paced=False)
-            unsent = delivering.first_unsent(db, conversation_id, at)
+            unsent = delivery.first_unsent(db, conversation_id, at)
             if unsent is not None:
                 return _posting(db, conversation, *unsent, now, real)
-            put_by = delivering.aside(db, conversation_id, at)
-            edit = editing(conversation, delivering.stale(db, conversation_id, at), now, real)
+            put_by = delivery.aside(db, conversation_id, at)
+            edit = editing(conversation, delivery.stale(db, conversation_id, at), now, real)
             return besides([_posting(db, conversation, *one, now, real) for one in put_by], edit)
 
     def attempt(self, attempt: Attempt) -> bool:
         """The fence: True if the call may be made now. From here on its outcome is unclear until it is written down."""
         real = self._real.now()
         with self._database.work() as db:
-            if not self._holds(db, attempt.conversation_id, real) or not delivering.tried(
+            if not self._holds(db, attempt.conversation_id, real) or not delivery.tried(
                 db, attempt.wanted.id, attempt.revision, real, attempt.after_ts
             ):
                 return False
-            if attempt.ts is None and attempt.wanted.kind not in UNHURRIED:
-                self._unhurried.pay(db, attempt.wanted.workspace, self._clock.now())
+            if attempt.ts is None and attempt.wanted.kind not in LOW_PRIORITY:
+                self._low_priority.pay(db, attempt.wanted.workspace, self._clock.now())
             return True
 
     def _holds(self, db: Session, conversation_id: int, real: datetime) -> bool:
         """Whether the conversation is still ours; if so for another ten seconds."""
-        return not self.shared or bool(delivering.extend(db, [conversation_id], self._process, real, real + LEASE))
+        return not self.shared or bool(delivery.extend(db, [conversation_id], self._process, real, real + LEASE))
 
     def forget(self, reply: Reply) -> None:
         """The reply has found its place."""
         with self._database.work() as db:
-            strays.forget(db, reply)
+            early_replies.forget(db, reply)
 
     def renew(self, ids: Iterable[int]) -> frozenset[int]:
         """Hold these conversations for another ten seconds; says which ones are still ours."""
@@ -127,19 +127,19 @@ class Outbox(Outcomes):
             return frozenset(ids)
         real = self._real.now()
         with self._database.work() as db:
-            return delivering.extend(db, list(ids), self._process, real, real + LEASE)
+            return delivery.extend(db, list(ids), self._process, real, real + LEASE)
 
     def release(self, conversation_id: int | None = None) -> None:
         """Give one conversation back, or all that are ours."""
         if self.shared:
             with self._database.work() as db:
-                delivering.free(db, self._process, conversation_id)
+                delivery.free(db, self._process, conversation_id)
 
 
 def _posting(
     db: Session, conversation: Conversation, post: Post, head: Post | None, now: datetime, real: datetime
 ) -> Step:
-    in_old_thread = delivering.newest_reply(db, post.id) if post.deleted_ts is not None else None
+    in_old_thread = delivery.newest_reply(db, post.id) if post.deleted_ts is not None else None
     return posting(conversation, post, head, now, real, in_old_thread)
 
 
@@ -148,5 +148,5 @@ def _fresh(owed: dict[int, bool], taken: Iterable[int]) -> frozenset[int]:
 
 
 def _found(db: Session) -> tuple[Reply, ...]:
-    strays.clear(db)
-    return tuple(strays.found(db))
+    early_replies.clear(db)
+    return tuple(early_replies.found(db))

@@ -6,12 +6,12 @@ from datetime import timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from bot.domain.outgoing import DueTimer, Later
+from bot.domain.message_and_timer_kinds import DueTimer, Later
 from bot.services.locked_set import LockedSet
 from bot.services.reminders import plan_report_backs
 from bot.services.service import Service
 from bot.services.unit_of_work import UnitOfWork
-from storage import delivering, people, sets
+from storage import delivery, people, sets
 
 REFUSED_FOR: Final = timedelta(days=1)
 
@@ -65,7 +65,7 @@ class People(Service):
         with self._work(workspace) as work:
             work.never(Later.OPEN_DM, person_id)
             people.open_dm(work.db, workspace, person_id, channel)
-            work.stirred = True
+            work.has_to_say = True
 
     def refused(self, timer: DueTimer) -> bool:
         """Slack refuses a lookup, and nobody knows why: after a day the person is taken for unreachable. Whether they are."""
@@ -80,7 +80,7 @@ class People(Service):
         with self._work(workspace) as work:
             work.never(Later.LEARN_PERSON, person_id)
             work.never(Later.OPEN_DM, person_id)
-            delivering.unreachable(work.db, workspace, person_id)
+            delivery.unreachable(work.db, workspace, person_id)
 
 
 def _is_zone(name: str | None) -> bool:

@@ -1,10 +1,10 @@
-"""A meeting's pulses: each private, and once, at the end of the review, the spread of them."""
+"""A meeting's pulses: each private, and once, at the end of the review, their summary."""
 
 from bot.domain import pulses as rules
 from bot.domain.askers import Asker
 from bot.domain.meeting.people_events import GavePulse, PulseKept
-from bot.domain.outgoing import Wanted
-from bot.domain.pulses import Pulse, Spread
+from bot.domain.message_and_timer_kinds import WantedMessage
+from bot.domain.pulses import Pulse, PulseSummary
 from bot.services.locked_meeting import open_meeting
 from bot.services.service import Service
 from storage import pulses
@@ -25,9 +25,9 @@ class Pulses(Service):
         with self._resources.database.work() as db:
             pulses.keep(db, asker.workspace, meeting.value.number, pulse)
         with self._enter(asker.without_deliveries()) as locked:
-            open_meeting(locked).happens(PulseKept(step=step_id))  # the spread that is shown then has all of them
+            open_meeting(locked).happens(PulseKept(step=step_id))  # the summary that is shown then has all of them
 
-    def show_spread(self, wanted: Wanted) -> Spread | None:
+    def show_summary(self, wanted: WantedMessage) -> PulseSummary | None:
         """The spread of a meeting; None where nobody has answered."""
         with self._resources.database.look() as db:
-            return rules.spread_of(pulses.of_meeting(db, int(wanted.subject)))
+            return rules.summary_of(pulses.of_meeting(db, int(wanted.subject)))

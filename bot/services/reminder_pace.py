@@ -7,9 +7,9 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from bot.domain.pacing import MINUTE, Pace, believed
-from storage import delivering, paces
-from storage.delivering import Moment
-from storage.delivering_statements import MANY
+from storage import delivery, workspace_pace
+from storage.delivery import Moment
+from storage.delivery_statements import MANY
 
 PAUSE: Final = timedelta(seconds=1)
 
@@ -45,20 +45,20 @@ class ReminderPace:
         return [one for here in sorted(workspaces) for one in self._leaving(db, here, at, held)]
 
     def _leaving(self, db: Session, workspace: str, at: Moment, held: Collection[int]) -> list[int]:
-        paid_until = paces.paid_until(db, workspace, to_pay=True)
+        paid_until = workspace_pace.paid_until(db, workspace, to_pay=True)
         new = [one for here, one in self._next(db, at, held) if here == workspace and one not in held]
         taken = new[: self._pace.may_leave(paid_until, at.now)]
         until = self._pace.paid(paid_until, at.now, len(taken))
         if taken:
-            paces.pay(db, workspace, until)
+            workspace_pace.pay(db, workspace, until)
         if len(taken) < len(new):
             self.again_at = self._pace.again_at(until, at.now)
         return taken
 
     def pay(self, db: Session, workspace: str, now: datetime) -> None:
         """A message leaves that could not wait: it counts, and may put the others off."""
-        paid_until = paces.paid_until(db, workspace, to_pay=True)
-        paces.pay(db, workspace, self._pace.paid(paid_until, now, 1))
+        paid_until = workspace_pace.paid_until(db, workspace, to_pay=True)
+        workspace_pace.pay(db, workspace, self._pace.paid(paid_until, now, 1))
 
     def _next(self, db: Session, at: Moment, held: Collection[int]) -> Waiting:
-        return delivering.unhurried(db, at, self._pace.handful + 1 + len(held))
+        return delivery.low_priority(db, at, self._pace.handful + 1 + len(held))

@@ -4,9 +4,9 @@ from datetime import datetime, time, timedelta
 from typing import Final
 
 from bot.domain.calendars import CivilHours, OnDay, civil, due_day_nudge, instant, local_day, working_days_before
-from bot.domain.outgoing import Later
+from bot.domain.message_and_timer_kinds import Later
 from bot.services.locked_set import LockedSet
-from bot.services.planning import next_meeting
+from bot.services.planned_meetings import next_meeting
 from storage.models import Action, Meeting, Person
 from storage.sets import Membership
 

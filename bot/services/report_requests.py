@@ -7,18 +7,18 @@ from typing import Final
 from bot.domain.actions import ActionLine, ReportAsk
 from bot.domain.asking_again import Around, Occasion, SaidOf, is_asked
 from bot.domain.calendars import civil, local_day
-from bot.domain.outgoing import DueTimer, Later, Says, Wanted
+from bot.domain.message_and_timer_kinds import DueTimer, Later, Says, WantedMessage
 from bot.domain.states import MeetingState
 from bot.services.action_lines import line_of, said_of
 from bot.services.conversations import dm
 from bot.services.locked_set import LockedSet
-from bot.services.planning import next_meeting
+from bot.services.planned_meetings import next_meeting
 from bot.services.reminders import asked_at, hours_of, may_be_written_to
 from bot.services.service import Service
 from storage import actions, meetings, posts
 from storage.actions import Owned
+from storage.delivery_models import Post
 from storage.models import Meeting
-from storage.outgoing import Post
 from storage.sets import Membership
 
 LATE: Final = timedelta(hours=12)
@@ -70,7 +70,7 @@ class ReportRequests(Service):
                 direct = dm(locked.work, membership.person.id)
                 locked.work.say(direct, Says.DUE_NUDGE, owned.action.id, set_id=locked.set.id)
 
-    def show_nudge(self, wanted: Wanted) -> ActionLine | None:
+    def show_nudge(self, wanted: WantedMessage) -> ActionLine | None:
         """The nudge; None before it was sent and once its action is over. What was told since it was sent has been told."""
         with self._look(wanted.workspace, wanted.set_id) as locked:
             owned = actions.by_id(locked.work.db, wanted.workspace, int(wanted.subject)) if locked else None
@@ -78,7 +78,7 @@ class ReportRequests(Service):
                 return None
             return line_of(owned, locked.work.now, wanted.there_since or locked.work.now)
 
-    def show_ask(self, wanted: Wanted) -> ReportAsk | None:
+    def show_ask(self, wanted: WantedMessage) -> ReportAsk | None:
         """The request as it is now; None before it was sent and once nothing is left to report, or the meeting has begun."""
         with self._look(wanted.workspace, wanted.set_id) as locked:
             meeting = meetings.by_id(locked.work.db, wanted.workspace, wanted.facts["meeting"]) if locked else None
@@ -112,7 +112,7 @@ def _to_ask(locked: LockedSet, membership: Membership, coming: Meeting, nth: int
     return [one for one in mine if is_asked(said_of(one), on, around)]
 
 
-def _still_asks(locked: LockedSet, meeting: Meeting, wanted: Wanted) -> bool:
+def _still_asks(locked: LockedSet, meeting: Meeting, wanted: WantedMessage) -> bool:
     """Whether what waits to be sent is still to be asked."""
     membership, nth = locked.membership(wanted.facts["member"]), int(wanted.subject.rpartition(":")[2])
     if membership is None or meeting.state is not MeetingState.PLANNED:

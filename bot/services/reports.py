@@ -3,27 +3,27 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.domain.actions import Heard, Listing, Reportable, after, usual
+from bot.domain.actions import Listing, Reportable, ShownWhen, after, usual
 from bot.domain.askers import Asker
 from bot.domain.calendars import Due, local_day
 from bot.domain.dates import read_day
 from bot.domain.errors import Refused
-from bot.domain.formats import StepKind
 from bot.domain.meeting import people_events
-from bot.domain.meeting.kinds import shows
 from bot.domain.meeting.parts import Fact
 from bot.domain.meeting.people_events import FormPutAway, PassedReport
+from bot.domain.meeting.step_rule_types import shows
 from bot.domain.meeting.value import Meeting
-from bot.domain.outgoing import Says
+from bot.domain.message_and_timer_kinds import Says
 from bot.domain.states import STILL_OPEN, ActionStatus, Ahead, AskAgain
+from bot.domain.step_kinds import StepKind
 from bot.services.action_lines import line_of
 from bot.services.locked_meeting import LockedMeeting, find_meeting, open_meeting
 from bot.services.locked_set import LockedSet
 from bot.services.own_actions import change, own_action, set_of_action, take_back_changes, whole
-from bot.services.planning import next_meeting
+from bot.services.planned_meetings import next_meeting
 from bot.services.reminders import ASK_BEFORE, asked_at
 from bot.services.service import Service
-from storage import actions, meeting_known, meetings
+from storage import actions, meeting_lookup, meetings
 from storage.actions import Owned
 from storage.models import Report
 
@@ -219,19 +219,19 @@ def _must_not_be_heard(locked: LockedSet, owned: Owned) -> None:
     )
 
 
-def _heard(m: Meeting | None, owned: Owned) -> Heard:
+def _heard(m: Meeting | None, owned: Owned) -> ShownWhen:
     """Where the set hears of a report that was given just now."""
     if m is None or m.started_at is None or owned.action.committed_at > m.started_at:
-        return Heard.NEXT
-    return Heard.NOW if any(step.kind is StepKind.REPORT_BACK for step in m.steps) else Heard.TODAY
+        return ShownWhen.NEXT
+    return ShownWhen.NOW if any(step.kind is StepKind.REPORT_BACK for step in m.steps) else ShownWhen.TODAY
 
 
 def _told(locked: LockedSet, m: Meeting, *, form_follows: bool) -> people_events.Reported:
     db, are_shown = locked.work.db, shows(m, Fact.OPEN_ACTIONS)
     return people_events.Reported(
         by=locked.by(),
-        opened_with=meeting_known.opened_with(db, m.of.number, m.nth, m.started_at),
-        open_actions=meeting_known.open_actions(db, m.of.number) if are_shown else None,
+        opened_with=meeting_lookup.opened_with(db, m.of.number, m.nth, m.started_at),
+        open_actions=meeting_lookup.open_actions(db, m.of.number) if are_shown else None,
         form_follows=form_follows,
     )
 

@@ -3,11 +3,11 @@
 from datetime import timedelta
 from typing import Final
 
-from bot.domain.outgoing import SWEPT_EVERY, DueTimer, Later
+from bot.domain.message_and_timer_kinds import SWEPT_EVERY, DueTimer, Later
+from bot.domain.retention import OWED_TO_A_LOST_CHANNEL
 from bot.services.service import Service
-from storage import deliveries, meetings, retention, timers
+from storage import meetings, retention, seen_requests, timers
 
-GIVEN_UP_AFTER: Final = timedelta(days=30)
 WITH_THE_REST: Final = timedelta(seconds=1)
 """When a timer goes on that has more to do than fits into one unit of work: others come in between."""
 
@@ -18,8 +18,8 @@ class Retention(Service):
     def sweep(self, timer: DueTimer) -> None:
         """Forget deliveries that Slack will not repeat any more, and what a channel is owed that has been gone for thirty days."""
         with self._work(timer.workspace) as work:
-            more = retention.give_up(work.db, work.workspace, work.now - GIVEN_UP_AFTER)
-            more = deliveries.forget_old(work.db, work.now) or more
+            more = retention.give_up(work.db, work.workspace, work.now - OWED_TO_A_LOST_CHANNEL)
+            more = seen_requests.forget_old(work.db, work.now) or more
             work.later(Later.SWEEP, timer.subject, work.now + (WITH_THE_REST if more else SWEPT_EVERY))
         if not more:
             self._resources.database.gather_statistics()

@@ -8,11 +8,11 @@ from sqlalchemy.orm import Session
 
 from bot.domain.askers import ADVISER, Asker, Role
 from bot.domain.errors import KeptOtherwise, NotIn, Refused, Repeated, WhichSet
-from bot.domain.outgoing import DueTimer
+from bot.domain.message_and_timer_kinds import DueTimer
 from bot.domain.states import SetState
 from bot.services.locked_set import LockedSet, Resources
 from bot.services.unit_of_work import UnitOfWork
-from storage import deliveries, sets, timers
+from storage import seen_requests, sets, timers
 from storage.models import Set
 
 
@@ -21,14 +21,14 @@ def _is_there(locked: LockedSet, asker: Asker) -> None:
     if locked.me is not None and not locked.me.person.reachable:
         locked.me.person.reachable = True
     if asker.channel == locked.set.channel:
-        locked.reach()
+        locked.try_channel_again()
 
 
 def must_be_new(work: UnitOfWork, asker: Asker) -> None:
     """Raises Repeated for what was done before, and KeptOtherwise for a form that was kept with other words."""
-    if not deliveries.seen(work.db, asker.workspace, asker.sent, work.now, asker.entered):
+    if not seen_requests.seen(work.db, asker.workspace, asker.sent, work.now, asker.entered):
         return
-    if asker.form and deliveries.said_otherwise(work.db, asker.workspace, asker.form, asker.entered):
+    if asker.form and seen_requests.said_otherwise(work.db, asker.workspace, asker.form, asker.entered):
         raise KeptOtherwise
     raise Repeated
 
@@ -56,21 +56,21 @@ class Service:
             work = UnitOfWork(db, workspace, self._resources.clock.now())
             yield work
             work.write()
-        if work.stirred:
-            self._resources.stirred()
+        if work.has_to_say:
+            self._resources.on_messages()
         if time_was_lost:
-            self._resources.due(work.now)  # the others have theirs back before any of their timers
-        elif work.due is not None:
-            self._resources.due(work.due)
+            self._resources.on_timer(work.now)  # the others have theirs back before any of their timers
+        elif work.first_due is not None:
+            self._resources.on_timer(work.first_due)
 
     def _watched(self) -> bool:
         """Whether time was lost until just now, in which nobody was there."""
-        watch = self._resources.watch
-        if watch is None:
+        absences = self._resources.absences
+        if absences is None:
             return False
-        newest = watch.newest
-        watch.keep()
-        return watch.newest > newest
+        newest = absences.newest
+        absences.check()
+        return absences.newest > newest
 
     @contextmanager
     def _enter(self, asker: Asker, set_id: int | None = None) -> Iterator[LockedSet]:
@@ -104,8 +104,8 @@ class Service:
 
     def _is_owed(self, the_set: Set) -> bool:
         """Whether nobody was there since this set was last looked at."""
-        watch = self._resources.watch
-        return watch is not None and watch.newest > the_set.given_back
+        absences = self._resources.absences
+        return absences is not None and absences.newest > the_set.given_back
 
     def _give_back(self, locked: LockedSet) -> None:
         """Before anything else happens to a set it has the time back in which nobody was there."""

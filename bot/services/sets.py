@@ -9,7 +9,7 @@ from bot.domain.actions import Listing
 from bot.domain.askers import Asker
 from bot.domain.errors import Refused
 from bot.domain.meeting.people_events import MembersChanged
-from bot.domain.outgoing import SWEPT_EVERY, Later, Says, Wanted
+from bot.domain.message_and_timer_kinds import SWEPT_EVERY, Later, Says, WantedMessage
 from bot.domain.sets import Charter, Founding, Newcomer, SetCard, SlackChannel
 from bot.domain.states import MeetingState, SetState
 from bot.services.action_lines import listing_of
@@ -17,7 +17,7 @@ from bot.services.founding import join, must_be_able_to_join, new_set, plan_meet
 from bot.services.locked_meeting import LockedMeeting, find_meeting, people_of
 from bot.services.locked_set import LockedSet
 from bot.services.own_issues import own_issues
-from bot.services.planning import charter_of
+from bot.services.planned_meetings import charter_of
 from bot.services.service import Service, must_be_new
 from bot.services.unit_of_work import UnitOfWork
 from storage import actions, sets
@@ -125,7 +125,7 @@ class Sets(Service):
             mine = sets.of_person(db, workspace, user)
             return tuple(card_of(LockedSet(self._resources, work, one, user), at_home=True) for one in mine)
 
-    def show_charter(self, wanted: Wanted) -> Charter | None:
+    def show_charter(self, wanted: WantedMessage) -> Charter | None:
         with self._look(wanted.workspace, wanted.set_id) as locked:
             return charter_of(locked) if locked is not None else None
 

@@ -6,9 +6,8 @@ from dataclasses import dataclass, replace
 from bot.domain.askers import Asker
 from bot.domain.errors import Refused
 from bot.domain.meeting import closing, presenting
-from bot.domain.meeting.entries import Key
 from bot.domain.meeting.events import Answer, Event
-from bot.domain.meeting.kinds import shows
+from bot.domain.meeting.log_entries import Key
 from bot.domain.meeting.parts import Fact
 from bot.domain.meeting.people_events import (
     ChoseWhatHelped,
@@ -19,15 +18,16 @@ from bot.domain.meeting.people_events import (
     SaidNone,
     SaidNoneOf,
 )
+from bot.domain.meeting.step_rule_types import shows
 from bot.domain.meeting.value import Meeting
-from bot.domain.outgoing import Says
+from bot.domain.message_and_timer_kinds import Says
 from bot.domain.private_notes import ParkedQuestion, PrivateNotes, Reason
 from bot.domain.states import TurnState
 from bot.services.locked_meeting import open_meeting
 from bot.services.locked_set import LockedSet
 from bot.services.own_slots import own_slot, set_of_slot
 from bot.services.service import Service
-from storage import meeting_known, meetings, members
+from storage import meeting_lookup, meetings, members
 from storage.models import Learning, Turn
 
 MOST_KEPT = 10
@@ -145,7 +145,7 @@ class Slots(Service):
             locked.work.db.add(row)
             locked.work.db.flush()
             is_shown = shared and shows(meeting.value, Fact.LEARNED)
-            learned = meeting_known.learned(locked.work.db, meeting.value) if is_shown else None
+            learned = meeting_lookup.learned(locked.work.db, meeting.value) if is_shown else None
             meeting.happens(Learnt(by=locked.by(asker.at), step=step_id, learned=learned))
 
     def kept(self, workspace: str, user: str) -> PrivateNotes:

@@ -2,13 +2,13 @@
 
 from datetime import datetime
 
-from bot.domain.outgoing import DueTimer
+from bot.domain.message_and_timer_kinds import DueTimer
 from storage import timers
 from storage.database import Database
 
 
 class Timers:
-    """Read by the clockwork of every process; nothing is locked or leased, since firing one checks again."""
+    """Read by the scheduler of every process; nothing is locked or leased, since firing one checks again."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -18,10 +18,10 @@ class Timers:
         with self._database.look() as db:
             return timers.due(db, now, limit)
 
-    def unhurried_due(self, now: datetime, limit: int) -> list[DueTimer]:
+    def low_priority_due(self, now: datetime, limit: int) -> list[DueTimer]:
         """Those that fire in a unit of work as well, but let all others go first: reminders, then what is cleaned."""
         with self._database.look() as db:
-            return timers.unhurried(db, now, limit)
+            return timers.low_priority(db, now, limit)
 
     def lookups_due(self, now: datetime, limit: int) -> list[DueTimer]:
         """Those that ask Slack first, so many of each kind."""

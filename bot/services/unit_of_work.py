@@ -6,9 +6,9 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from bot.domain.outgoing import Later, Says
+from bot.domain.message_and_timer_kinds import Later, Says
 from storage import posts, timers
-from storage.outgoing import Conversation, Post
+from storage.delivery_models import Conversation, Post
 from storage.timers import TimerDue
 
 
@@ -16,20 +16,20 @@ class UnitOfWork:
     """A transaction with the moment it reads as now (UTC). What is said and what happens later are rows of the same one.
 
     Timers and redraws are gathered, and written by `write` as the unit of work ends: a few statements, however many they are.
-    Afterwards `stirred` says whether there is something to say, `due` when the first timer is due that was written.
+    Afterwards `has_to_say` says whether there is something to say, `first_due` when the first timer is due that was written.
     """
 
     def __init__(self, db: Session, workspace: str, now: datetime) -> None:
         self.db = db
         self.workspace = workspace
         self.now = now
-        self.stirred = False
-        self.due: datetime | None = None
+        self.has_to_say = False
+        self.first_due: datetime | None = None
         self._timers: dict[tuple[Later, str], TimerDue | None] = {}
         self._redrawn: dict[Says, set[str]] = {}
         self._threads: set[int] = set()
         self._new: set[int] = set()
-        self.follows: list[Callable[[], None]] = []
+        self.before_write: list[Callable[[], None]] = []
         """Called as the unit of work is written: each raises what follows from what has changed."""
 
     def say(
@@ -44,7 +44,7 @@ class UnitOfWork:
         due_at: datetime | None = None,
     ) -> Post:
         """Want a message in a conversation, in the thread of `under`; one that is wanted already is drawn anew."""
-        self.stirred = True
+        self.has_to_say = True
         post = posts.put(
             self.db,
             where,
@@ -72,14 +72,14 @@ class UnitOfWork:
     def settle(self, *subjects: str) -> None:
         """These notices make no sense any more: they lose their buttons."""
         if subjects and posts.settle(self.db, self.workspace, subjects):
-            self.stirred = True
+            self.has_to_say = True
 
     def retire(self, kind: Says, subject: object, *, before: datetime | None = None) -> None:
         """A newer message about the same will stand below; one that came after `before` stays what it is."""
         post = posts.find(self.db, self.workspace, kind, str(subject))
         if post is not None and (before is None or post.due_at < before):
             posts.retire(self.db, post)
-            self.stirred = True
+            self.has_to_say = True
 
     def later(self, kind: Later, subject: object, due_at: datetime, set_id: int | None = None) -> None:
         """Do something at that moment (UTC); a timer of that kind and subject is moved."""
@@ -99,14 +99,14 @@ class UnitOfWork:
 
         A timer that is as it should be wakes nobody, nor what is not there.
         """
-        for follow in self.follows:
-            follow()
-        self.fires(timers.write(self.db, self.workspace, self._timers))
+        for raise_what_follows in self.before_write:
+            raise_what_follows()
+        self.timer_due(timers.write(self.db, self.workspace, self._timers))
         if posts.bump(self.db, self.workspace, self._redrawn, self._threads, self._new):
-            self.stirred = True
+            self.has_to_say = True
         self._timers, self._redrawn, self._threads = {}, {}, set()
 
-    def fires(self, moment: datetime | None) -> None:
+    def timer_due(self, moment: datetime | None) -> None:
         """A timer is due at that moment which was not before; with None none is."""
         if moment is not None:
-            self.due = min(moment, self.due or moment)
+            self.first_due = min(moment, self.first_due or moment)

@@ -5,16 +5,16 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import func, select
 
+from benchmarks.database_size import DatabaseSize, shape_of
 from benchmarks.filling import fill
-from benchmarks.shape import Shape, shape_of
 from bot.clock import MovableClock
-from bot.domain.outgoing import Says
+from bot.domain.message_and_timer_kinds import Says
 from bot.services.outbox import Outbox
 from bot.services.timers import Timers
 from storage import posts, sets
 from storage.database import Database
+from storage.delivery_models import Post, Timer
 from storage.models import Action, Report
-from storage.outgoing import Post, Timer
 
 NOW = datetime(2026, 11, 3, 14, tzinfo=UTC)
 LATER = NOW + timedelta(days=365)
@@ -47,15 +47,15 @@ def test_what_is_written_next_is_numbered_on(filled: Database) -> None:
 
 
 def test_people_may_be_in_several_sets(database: Database) -> None:
-    fill(database.engine, Shape(sets=6, meetings=2, together=6), NOW)
+    fill(database.engine, DatabaseSize(sets=6, meetings=2, together=6), NOW)
     with database.look() as db:
         assert len(sets.of_person(db, "T0001", "F100000")) == 6
 
 
-@pytest.mark.parametrize("shape", [shape_of(2000), Shape(sets=6, meetings=3, actions=25, owners=1, together=6)])
-def test_every_row_points_at_one_that_is_there(sqlite_url: str, shape: Shape) -> None:
+@pytest.mark.parametrize("size", [shape_of(2000), DatabaseSize(sets=6, meetings=3, actions=25, owners=1, together=6)])
+def test_every_row_points_at_one_that_is_there(sqlite_url: str, size: DatabaseSize) -> None:
     database = Database(sqlite_url)
-    fill(database.engine, shape, NOW)
+    fill(database.engine, size, NOW)
     with database.engine.connect() as connection:
         assert connection.exec_driver_sql("PRAGMA foreign_key_check").all() == []
         assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1

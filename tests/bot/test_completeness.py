@@ -10,18 +10,18 @@ from typing import Any, Final
 import pytest
 
 from bot.domain.errors import Misconfigured
-from bot.domain.meeting.kinds import BY_HAND_OR_TIME, StepRules
 from bot.domain.meeting.messages import READERS
-from bot.domain.outgoing import LOOKUPS, Later, Says
-from bot.domain.pulses import WORDS, Spread
+from bot.domain.meeting.step_rule_types import BY_HAND_OR_TIME, StepRules
+from bot.domain.message_and_timer_kinds import LOOKUPS, Later, Says
+from bot.domain.pulses import WORDS, PulseSummary
 from bot.services.meeting_clock import WAKES
 from handlers import slack_lookups
-from prompts.kinds import SlotWords
 from prompts.pulses import pulse_form
+from prompts.step_word_types import SlotWords
 from storage.pulses import PulseRow
 from tests.another_kind import another, another_step
-from tests.house import a_house
-from tests.scenes.table import Table
+from tests.scene import a_scene
+from tests.scenes.set_without_slack import SetWithoutSlack
 
 PLAIN: Final = StepRules(ended_by=BY_HAND_OR_TIME)
 IN_THREAD: Final = SlotWords(name="Another", over=lambda _: "Another: over.")
@@ -29,8 +29,8 @@ IN_THREAD: Final = SlotWords(name="Another", over=lambda _: "Another: over.")
 
 @pytest.mark.parametrize("kind", sorted(set(Later) - LOOKUPS))
 def test_a_timer_does_something_when_it_fires(kind: Later, tmp_path: Path, sqlite_file: Path) -> None:
-    with Table(Path(shutil.copy(sqlite_file, tmp_path))) as table:
-        assert kind in table._fires
+    with SetWithoutSlack(Path(shutil.copy(sqlite_file, tmp_path))) as the_set:
+        assert kind in the_set._fires
 
 
 @pytest.mark.parametrize("kind", sorted(LOOKUPS))
@@ -71,7 +71,7 @@ async def test_the_bot_does_not_start_without_an_entry(
     forgotten: Callable[[], AbstractContextManager[Any]], sentence: str, tmp_path: Path
 ) -> None:
     with forgotten(), pytest.raises(Misconfigured) as raised:
-        async with a_house(tmp_path):
+        async with a_scene(tmp_path):
             pass
     assert str(raised.value) == sentence
 
@@ -81,11 +81,11 @@ async def test_nor_with_a_message_of_a_meeting_that_is_not_read(
 ) -> None:
     monkeypatch.delitem(READERS, Says.CALL)
     with pytest.raises(Misconfigured, match="The kind of message call has no reader"):
-        async with a_house(tmp_path):
+        async with a_scene(tmp_path):
             pass
 
 
 @pytest.mark.parametrize("name", WORDS)
 def test_what_a_pulse_asks_for_in_words_is_asked_kept_and_shown(name: str) -> None:
     asked = {block.get("block_id") for block in pulse_form("step")["blocks"]}
-    assert (name in asked, name in PulseRow.__table__.columns, hasattr(Spread, name)) == (True, True, True)
+    assert (name in asked, name in PulseRow.__table__.columns, hasattr(PulseSummary, name)) == (True, True, True)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
-from bot.domain.errors import DatabaseAway, OutOfTime
+from bot.domain.errors import DatabaseUnavailable, OutOfTime
 from bot.health import Health
 
 
@@ -94,10 +94,10 @@ async def test_a_look_that_hangs_is_in_nobodys_way_and_shows(around: Around) -> 
 
 
 async def test_a_database_that_is_away_shows_at_once_and_so_does_its_return(around: Around) -> None:
-    around.fails = DatabaseAway("no route")
+    around.fails = DatabaseUnavailable("no route")
     await around.passes(1)
     ok, facts = around.health.healthy()
-    assert (ok, facts["database"]) == (False, "DatabaseAway")
+    assert (ok, facts["database"]) == (False, "DatabaseUnavailable")
     assert not is_ready(around)
     around.fails = None
     await around.passes(1)
@@ -105,7 +105,7 @@ async def test_a_database_that_is_away_shows_at_once_and_so_does_its_return(arou
 
 
 async def test_a_heartbeat_since_then_says_that_it_is_back_before_anybody_asks_again(around: Around) -> None:
-    around.fails = DatabaseAway("no route")
+    around.fails = DatabaseUnavailable("no route")
     await around.passes(1)
     around.now = around.beaten = around.turned = around.now + 50
     ok, facts = around.health.healthy()

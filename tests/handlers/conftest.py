@@ -8,7 +8,7 @@ from bot.clock import MovableClock
 from rehearsal.people import Channel
 from rehearsal.workspace import Workspace
 from storage.database import Database
-from tests.handlers.office import START, Office, Rows
+from tests.handlers.delivery_process import START, DeliveryProcess, Rows
 
 
 @pytest.fixture
@@ -47,6 +47,8 @@ def rows(database: Database, clock: MovableClock) -> Rows:
 
 
 @pytest.fixture
-async def office(rows: Rows, slack: Workspace, clock: MovableClock, real: MovableClock) -> AsyncIterator[Office]:
-    async with Office(rows, slack, clock, real) as running:
+async def sender(
+    rows: Rows, slack: Workspace, clock: MovableClock, real: MovableClock
+) -> AsyncIterator[DeliveryProcess]:
+    async with DeliveryProcess(rows, slack, clock, real) as running:
         yield running

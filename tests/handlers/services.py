@@ -7,12 +7,12 @@ from bot.domain.questions import Bank
 from bot.services.locked_set import Resources
 from bot.services.people import People
 from prompts.bank import load_formats
-from tests.handlers.office import Rows
+from tests.handlers.delivery_process import Rows
 
 
-def people_of(rows: Rows, stirred: Callable[[], None]) -> People:
-    return People(resources_of(rows, stirred))
+def people_of(rows: Rows, on_messages: Callable[[], None]) -> People:
+    return People(resources_of(rows, on_messages))
 
 
-def resources_of(rows: Rows, stirred: Callable[[], None] = lambda: None) -> Resources:
-    return Resources(rows.database, rows.clock, Random(1), Bank(()), load_formats(), stirred)
+def resources_of(rows: Rows, on_messages: Callable[[], None] = lambda: None) -> Resources:
+    return Resources(rows.database, rows.clock, Random(1), Bank(()), load_formats(), on_messages)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot.domain.errors import DatabaseAway, OutOfTime
+from bot.domain.errors import DatabaseUnavailable, OutOfTime
 from handlers.executor import Executor
 from storage.deadline import DEADLINE, committing, seconds_left
 
@@ -87,7 +87,7 @@ class Held:
     def in_half(self, word: str) -> None:
         with committing():
             self.saved.append(word)
-        raise DatabaseAway("shut down")
+        raise DatabaseUnavailable("shut down")
 
 
 @pytest.fixture
@@ -111,13 +111,13 @@ async def test_everybody_is_answered_at_their_deadline_though_the_only_thread_is
 
 
 async def test_a_commit_that_does_not_end_is_not_called_unsaved(executor: Executor, held: Held) -> None:
-    with pytest.raises(DatabaseAway) as caught:
+    with pytest.raises(DatabaseUnavailable) as caught:
         await executor.run(held.in_its_commit, "a", deadline=time.monotonic() + 0.1)
     assert caught.value.unsure
 
 
 async def test_what_has_committed_a_part_of_itself_goes_on_though_it_is_late(executor: Executor, held: Held) -> None:
-    with pytest.raises(DatabaseAway) as caught:
+    with pytest.raises(DatabaseUnavailable) as caught:
         await executor.run(held.in_two_parts, "a", "b", deadline=time.monotonic() + 0.1)
     assert caught.value.unsure
     held.may_go_on.set()
@@ -126,7 +126,7 @@ async def test_what_has_committed_a_part_of_itself_goes_on_though_it_is_late(exe
 
 
 async def test_what_ended_in_the_middle_is_not_called_unsaved(executor: Executor, held: Held) -> None:
-    with pytest.raises(DatabaseAway) as caught:
+    with pytest.raises(DatabaseUnavailable) as caught:
         await executor.run(held.in_half, "a", deadline=time.monotonic() + 5)
     assert caught.value.unsure
 

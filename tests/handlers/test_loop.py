@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.clock import MovableClock
-from handlers.loop import Changes, Loop
-from tests.handlers.office import START
+from handlers.loop import ChangeSignal, Loop
+from tests.handlers.delivery_process import START
 
 
 class Turns:
@@ -31,21 +31,23 @@ def turns() -> Turns:
 
 
 @pytest.fixture
-def changes() -> Changes:
-    return Changes()
+def changes() -> ChangeSignal:
+    return ChangeSignal()
 
 
 @pytest.fixture
-def loop(turns: Turns, clock: MovableClock, changes: Changes) -> Loop:
+def loop(turns: Turns, clock: MovableClock, changes: ChangeSignal) -> Loop:
     return Loop("the test", turns, clock, changes)
 
 
-async def asleep(loop: Loop, changes: Changes) -> None:
+async def asleep(loop: Loop, changes: ChangeSignal) -> None:
     async with asyncio.timeout(5):
         await changes.until(lambda: loop.is_idle)
 
 
-async def test_a_turn_is_taken_at_the_start_and_after_every_wake(loop: Loop, turns: Turns, changes: Changes) -> None:
+async def test_a_turn_is_taken_at_the_start_and_after_every_wake(
+    loop: Loop, turns: Turns, changes: ChangeSignal
+) -> None:
     running = asyncio.create_task(loop.run())
     await asleep(loop, changes)
     assert turns.taken == 1
@@ -58,7 +60,7 @@ async def test_a_turn_is_taken_at_the_start_and_after_every_wake(loop: Loop, tur
 
 
 async def test_a_wake_from_a_thread_is_seen_before_the_thread_s_result(
-    loop: Loop, turns: Turns, changes: Changes
+    loop: Loop, turns: Turns, changes: ChangeSignal
 ) -> None:
     running = asyncio.create_task(loop.run())
     await asleep(loop, changes)
@@ -71,7 +73,7 @@ async def test_a_wake_from_a_thread_is_seen_before_the_thread_s_result(
 
 
 async def test_a_turn_is_taken_as_the_next_due_time_comes(
-    loop: Loop, turns: Turns, changes: Changes, clock: MovableClock
+    loop: Loop, turns: Turns, changes: ChangeSignal, clock: MovableClock
 ) -> None:
     turns.due = START + timedelta(minutes=1)
     running = asyncio.create_task(loop.run())
@@ -86,7 +88,7 @@ async def test_a_turn_is_taken_as_the_next_due_time_comes(
 
 
 async def test_a_turn_that_fails_is_logged_and_the_next_wake_tries_again(
-    loop: Loop, turns: Turns, changes: Changes, caplog: pytest.LogCaptureFixture
+    loop: Loop, turns: Turns, changes: ChangeSignal, caplog: pytest.LogCaptureFixture
 ) -> None:
     turns.breaks = True
     running = asyncio.create_task(loop.run())
@@ -105,7 +107,7 @@ async def test_a_turn_that_fails_is_logged_and_the_next_wake_tries_again(
     [pytest.param(1, 2, id="earlier"), pytest.param(2, 1, id="as it looks anyway"), pytest.param(3, 1, id="later")],
 )
 async def test_only_what_is_due_earlier_than_it_looks_anyway_wakes_it(
-    loop: Loop, turns: Turns, changes: Changes, minutes: int, taken: int
+    loop: Loop, turns: Turns, changes: ChangeSignal, minutes: int, taken: int
 ) -> None:
     turns.due = START + timedelta(minutes=2)
     running = asyncio.create_task(loop.run())
@@ -117,7 +119,9 @@ async def test_only_what_is_due_earlier_than_it_looks_anyway_wakes_it(
     await running
 
 
-async def test_whatever_is_due_wakes_one_that_waits_for_nothing(loop: Loop, turns: Turns, changes: Changes) -> None:
+async def test_whatever_is_due_wakes_one_that_waits_for_nothing(
+    loop: Loop, turns: Turns, changes: ChangeSignal
+) -> None:
     running = asyncio.create_task(loop.run())
     await asleep(loop, changes)
     await asyncio.to_thread(loop.wake_by, START + timedelta(days=400))

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import pytest
 
-from handlers.payload_checks import Misshapen
+from handlers.payload_checks import InvalidPayload
 from handlers.payloads import check
 
 Payload = dict[str, Any]
@@ -86,7 +86,7 @@ def test_what_slack_sends_passes(payload: Payload) -> None:
 )
 def test_a_deletion_is_looked_at_whoever_is_said_to_have_written(event: Payload) -> None:
     told = {"type": "message", "subtype": "message_deleted", "bot_id": "B1", "ts": "1.2", **event}
-    with pytest.raises(Misshapen):
+    with pytest.raises(InvalidPayload):
         check(SAID | {"event": told})
 
 
@@ -151,12 +151,12 @@ ODD_KEY: Final[tuple[object, ...]] = ("", "x" * 121, "a b", "a\n", 7, None, [], 
 )
 def test_what_slack_would_never_send_does_not_pass(payload: Payload, path: str, values: Sequence[object]) -> None:
     for value in values:
-        with pytest.raises(Misshapen):
+        with pytest.raises(InvalidPayload):
             check(changed(payload, path, value))
         if value is not None:
             continue
         without = copy.deepcopy(payload)
         if "." not in path:
             del without[path]
-            with pytest.raises(Misshapen):
+            with pytest.raises(InvalidPayload):
                 check(without)

@@ -6,43 +6,45 @@ from datetime import timedelta
 import pytest
 
 from bot.clock import MovableClock
-from bot.domain.outgoing import Later
+from bot.domain.message_and_timer_kinds import Later
 from bot.services.heartbeats import Heartbeats
 from bot.services.timers import Timers
-from handlers.clockwork import Clockwork
+from handlers.scheduler import Scheduler
 from handlers.slack_lookups import SlackLookups, account_of
 from rehearsal.faults import Faults
 from rehearsal.workspace import Workspace
 from storage import timers
 from storage.models import Person as PersonRow
-from tests.handlers.office import START, TEAM, Office, Rows
+from tests.handlers.delivery_process import START, TEAM, DeliveryProcess, Rows
 from tests.handlers.services import people_of
 
 
 class Desk:
-    """One process with its clockwork running."""
+    """One process with its scheduler running."""
 
-    def __init__(self, office: Office) -> None:
-        self.office, self.rows = office, office.rows
-        lookups = SlackLookups(office.client, people_of(self.rows, self.wake), office.executor, real=office.real)
-        heartbeats = Heartbeats(self.rows.database, "one", real=office.real)
-        self.clockwork = Clockwork(
+    def __init__(self, sender: DeliveryProcess) -> None:
+        self.sender, self.rows = sender, sender.rows
+        lookups = SlackLookups(
+            lambda _workspace: sender.client, people_of(self.rows, self.wake), sender.executor, real=sender.real
+        )
+        heartbeats = Heartbeats(self.rows.database, "one", real=sender.real)
+        self.scheduler = Scheduler(
             Timers(self.rows.database),
             {},
             lookups,
-            office.delivery,
+            sender.delivery,
             heartbeats,
-            office.clock,
-            office.executor,
-            real=office.real,
+            sender.clock,
+            sender.executor,
+            real=sender.real,
         )
 
     def wake(self) -> None:
-        self.clockwork.wake()
+        self.scheduler.wake()
 
     async def settled(self) -> None:
         self.wake()
-        await self.clockwork.idle()
+        await self.scheduler.idle()
 
     def person(self, person_id: int) -> PersonRow:
         with self.rows.database.look() as db:
@@ -59,11 +61,11 @@ class Desk:
 
 @pytest.fixture
 async def desk(rows: Rows, slack: Workspace, clock: MovableClock, real: MovableClock) -> AsyncIterator[Desk]:
-    async with Office(rows, slack, clock, real, runs=False) as office:
-        desk = Desk(office)
-        await desk.clockwork.start()
+    async with DeliveryProcess(rows, slack, clock, real, runs=False) as sender:
+        desk = Desk(sender)
+        await desk.scheduler.start()
         yield desk
-        await desk.clockwork.stop()
+        await desk.scheduler.stop()
 
 
 def called(slack: Workspace, method: str) -> int:

@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, event
 
-from rehearsal.faults import Faults, Kind
+from rehearsal.faults import FaultKind, Faults
 from rehearsal.people import Channel
 from rehearsal.workspace import Workspace
 from storage import posts
 from storage.database import Database
-from storage.outgoing import Post
-from tests.handlers.office import Office, Rows
+from storage.delivery_models import Post
+from tests.handlers.delivery_process import DeliveryProcess, Rows
 
 ON_BOTH = pytest.mark.parametrize("database", ["sqlite", "postgres"], indirect=True)
 
@@ -23,45 +23,47 @@ def edits(slack: Workspace) -> int:
 
 
 @pytest.fixture
-async def card(office: Office, rows: Rows, room: Channel) -> int:
+async def card(sender: DeliveryProcess, rows: Rows, room: Channel) -> int:
     """A message that is there, as it was wanted first."""
     post = rows.want("Card", room)
-    await office.settled()
+    await sender.settled()
     return post
 
 
-async def redrawn(office: Office, rows: Rows, words: str) -> None:
+async def redrawn(sender: DeliveryProcess, rows: Rows, words: str) -> None:
     rows.redraw("Card", words)
-    await office.settled()
+    await sender.settled()
 
 
 @ON_BOTH
 async def test_an_edit_that_draws_the_same_makes_no_call_and_is_shown(
-    office: Office, rows: Rows, slack: Workspace, card: int
+    sender: DeliveryProcess, rows: Rows, slack: Workspace, card: int
 ) -> None:
     calls = len(slack.calls)
-    await redrawn(office, rows, "Card")
+    await redrawn(sender, rows, "Card")
     post = rows.post(card)
     assert (len(slack.calls), post.shown, post.drawn_for) == (calls, 2, 2)
-    await redrawn(office, rows, "Card, edited")
+    await redrawn(sender, rows, "Card, edited")
     assert (edits(slack), rows.post(card).shown) == (1, 3)
 
 
-async def test_an_edit_that_was_spared_uses_no_pace(office: Office, rows: Rows, slack: Workspace, card: int) -> None:
-    await redrawn(office, rows, "Card")
+async def test_an_edit_that_was_spared_uses_no_pace(
+    sender: DeliveryProcess, rows: Rows, slack: Workspace, card: int
+) -> None:
+    await redrawn(sender, rows, "Card")
     assert rows.post(card).edited_at is None
-    await redrawn(office, rows, "Card, edited")
+    await redrawn(sender, rows, "Card, edited")
     assert edits(slack) == 1
 
 
 async def test_what_is_shown_is_compared_with_the_last_edit(
-    office: Office, rows: Rows, slack: Workspace, card: int
+    sender: DeliveryProcess, rows: Rows, slack: Workspace, card: int
 ) -> None:
-    await redrawn(office, rows, "Card, edited")
-    await office.later(5)
-    await redrawn(office, rows, "Card, edited")
+    await redrawn(sender, rows, "Card, edited")
+    await sender.later(5)
+    await redrawn(sender, rows, "Card, edited")
     assert (edits(slack), rows.post(card).shown) == (1, 3)
-    await redrawn(office, rows, "Card")
+    await redrawn(sender, rows, "Card")
     assert (edits(slack), rows.post(card).shown) == (2, 4)
 
 
@@ -74,72 +76,72 @@ async def test_what_is_shown_is_compared_with_the_last_edit(
     ],
 )
 async def test_after_an_unclear_edit_the_old_words_are_sent_all_the_same(
-    office: Office, rows: Rows, slack: Workspace, room: Channel, card: int, fault: Kind
+    sender: DeliveryProcess, rows: Rows, slack: Workspace, room: Channel, card: int, fault: FaultKind
 ) -> None:
     slack.faults.add("chat.update", fault)
-    await redrawn(office, rows, "Card, edited")
+    await redrawn(sender, rows, "Card, edited")
     assert (rows.post(card).drawn, edits(slack)) == (None, 1)
-    await redrawn(office, rows, "Card")
-    await office.later(5)
+    await redrawn(sender, rows, "Card")
+    await sender.later(5)
     assert (edits(slack), slack.messages(room)[0].text, rows.post(card).shown) == (2, "Card", 3)
 
 
 async def test_an_unclear_edit_is_unclear_still_after_one_that_never_reached_slack(
-    office: Office, rows: Rows, slack: Workspace, room: Channel, card: int
+    sender: DeliveryProcess, rows: Rows, slack: Workspace, room: Channel, card: int
 ) -> None:
     slack.faults.add("chat.update", Faults.drop_after)
     slack.faults.add("chat.update", Faults.ratelimited(3))
-    await redrawn(office, rows, "Card, edited")
-    await office.later(5)
-    await redrawn(office, rows, "Card")
-    await office.later(10)
+    await redrawn(sender, rows, "Card, edited")
+    await sender.later(5)
+    await redrawn(sender, rows, "Card")
+    await sender.later(10)
     assert (edits(slack), slack.messages(room)[0].text, rows.post(card).shown) == (3, "Card", 3)
 
 
 async def test_a_message_that_was_found_is_edited_once_though_it_draws_the_same(
-    office: Office, rows: Rows, slack: Workspace, room: Channel
+    sender: DeliveryProcess, rows: Rows, slack: Workspace, room: Channel
 ) -> None:
     slack.faults.add("chat.postMessage", Faults.drop_after)
     post = rows.want("Card", room)
-    await office.settled()
+    await sender.settled()
     assert (edits(slack), rows.post(post).shown) == (1, 1)
-    await office.later(5)
-    await redrawn(office, rows, "Card")
+    await sender.later(5)
+    await redrawn(sender, rows, "Card")
     assert (edits(slack), rows.post(post).shown) == (1, 2)
 
 
 async def test_of_a_message_that_an_earlier_release_sent_nothing_is_known(
-    office: Office, rows: Rows, slack: Workspace, card: int
+    sender: DeliveryProcess, rows: Rows, slack: Workspace, card: int
 ) -> None:
     rows.change(card, drawn=None, drawn_for=None)
-    await redrawn(office, rows, "Card")
+    await redrawn(sender, rows, "Card")
     assert (edits(slack), rows.post(card).shown) == (1, 2)
 
 
 async def test_an_edit_that_went_as_plain_text_is_made_again_with_its_blocks(
-    office: Office, rows: Rows, slack: Workspace, room: Channel, card: int
+    sender: DeliveryProcess, rows: Rows, slack: Workspace, room: Channel, card: int
 ) -> None:
     slack.faults.add("chat.update", Faults.error("invalid_blocks"))
-    await redrawn(office, rows, "Card, edited")
+    await redrawn(sender, rows, "Card, edited")
     assert (slack.messages(room)[0].blocks, rows.post(card).drawn) == ([], None)
-    await office.later(5)
-    await redrawn(office, rows, "Card, edited")
+    await sender.later(5)
+    await redrawn(sender, rows, "Card, edited")
     assert (edits(slack), len(slack.messages(room)[0].blocks)) == (3, 1)
 
 
 async def test_a_message_that_is_posted_anew_is_posted_though_it_draws_the_same(
-    office: Office, rows: Rows, slack: Workspace, room: Channel, card: int
+    sender: DeliveryProcess, rows: Rows, slack: Workspace, room: Channel, card: int
 ) -> None:
     with rows.database.work() as db:
         posts.post_anew(db.get_one(Post, card), thread_stays=False)
-    await office.settled()
+    await sender.settled()
     post = rows.post(card)
     assert [message.text for message in slack.messages(room)] == ["Card", "Card"]
     assert (post.ts, post.drawn_for) == (slack.messages(room)[1].ts, 1)
 
 
 async def test_what_was_deleted_as_it_was_drawn_is_not_written_down_as_shown(
-    office: Office, rows: Rows, slack: Workspace, room: Channel, card: int
+    sender: DeliveryProcess, rows: Rows, slack: Workspace, room: Channel, card: int
 ) -> None:
     draw = rows.render
 
@@ -150,8 +152,8 @@ async def test_what_was_deleted_as_it_was_drawn_is_not_written_down_as_shown(
         return draw(wanted)
 
     rows.render = delete_first  # type: ignore[method-assign]
-    async with Office(rows, slack, rows.clock, rows.clock) as other:
-        await office.delivery.stop()
+    async with DeliveryProcess(rows, slack, rows.clock, rows.clock) as other:
+        await sender.delivery.stop()
         await redrawn(other, rows, "Card")
     post = rows.post(card)
     assert (len(slack.messages(room)), post.shown, edits(slack)) == (2, 2, 0)
@@ -193,7 +195,7 @@ def edit_it_to_the_same(rows: Rows, _: Channel) -> None:
 @ON_BOTH
 @pytest.mark.parametrize(("do", "messages", "each"), [(say_three, 3, 2), (edit_it, 1, 2), (edit_it_to_the_same, 1, 1)])
 async def test_a_message_is_two_write_transactions_and_a_burst_one_lease(
-    office: Office,
+    sender: DeliveryProcess,
     rows: Rows,
     room: Channel,
     card: int,
@@ -206,7 +208,7 @@ async def test_a_message_is_two_write_transactions_and_a_burst_one_lease(
     do(rows, room)
     wanted = committed["writes"]
     committed.clear()
-    await office.settled()
+    await sender.settled()
     assert wanted > 0
     assert rows.post(card).shown == rows.post(card).wanted
     leased_and_given_back = 0 if database.sqlite else 2

@@ -5,11 +5,11 @@ from datetime import timedelta
 import pytest
 
 from bot.services.channels import Channels
-from rehearsal.faults import Call, Faults, Kind
+from rehearsal.faults import Call, FaultKind, Faults
 from rehearsal.people import Channel
 from rehearsal.workspace import Workspace
 from storage import posts
-from tests.handlers.office import START, Office, Rows
+from tests.handlers.delivery_process import START, DeliveryProcess, Rows
 from tests.handlers.services import resources_of
 from tests.handlers.test_delivery import ON_BOTH, called, texts
 
@@ -22,11 +22,11 @@ def bad(call: Call) -> bool:
     return str(call.args.get("text", "")).startswith("bad")
 
 
-async def minutes(office: Office, many: float, *, by: float = 0) -> None:
+async def minutes(sender: DeliveryProcess, many: float, *, by: float = 0) -> None:
     """Time passes in small steps, as it does; where there is much of it, in larger ones."""
     by = by or (5 if many <= A_LITTLE else 15)
     for _ in range(int(many * 60 / by)):
-        await office.later(by)
+        await sender.later(by)
 
 
 NEVER_TAKEN = pytest.mark.parametrize(
@@ -44,201 +44,206 @@ NEVER_TAKEN = pytest.mark.parametrize(
 @NEVER_TAKEN
 @ON_BOTH
 async def test_a_message_that_is_never_taken_steps_aside_after_a_minute(
-    office: Office, rows: Rows, slack: Workspace, room: Channel, fault: Kind
+    sender: DeliveryProcess, rows: Rows, slack: Workspace, room: Channel, fault: FaultKind
 ) -> None:
     slack.faults.add("chat.postMessage", fault, times=ALWAYS, when=bad)
     post = rows.want("bad", room)
     rows.want("good", room)
-    await minutes(office, 0.9)
+    await minutes(sender, 0.9)
     assert texts(slack, room) == []
-    await minutes(office, 0.3)
+    await minutes(sender, 0.3)
     assert (texts(slack, room), rows.post(post).aside, rows.post(post).dropped) == (["good"], True, False)
     slack.faults.clear()
-    await minutes(office, 2)
+    await minutes(sender, 2)
     assert (texts(slack, room), rows.post(post).trouble_at) == (["good", "bad"], None)
 
 
 @NEVER_TAKEN
 async def test_after_ten_minutes_it_goes_as_plain_text(
-    office: Office, rows: Rows, slack: Workspace, room: Channel, fault: Kind
+    sender: DeliveryProcess, rows: Rows, slack: Workspace, room: Channel, fault: FaultKind
 ) -> None:
     slack.faults.add("chat.postMessage", fault, times=ALWAYS, when=lambda call: bad(call) and "blocks" in call.args)
     rows.want("bad", room)
     rows.want("good", room)
-    await minutes(office, 9.5)
+    await minutes(sender, 9.5)
     assert texts(slack, room) == ["good"]
-    await minutes(office, 3)
+    await minutes(sender, 3)
     assert [(one.text, bool(one.blocks)) for one in slack.messages(room)] == [("good", True), ("bad", False)]
-    assert office.delivery.given_up == 0
+    assert sender.delivery.given_up == 0
 
 
 @NEVER_TAKEN
 async def test_if_that_fails_too_it_is_given_up_logged_and_counted(
-    office: Office, rows: Rows, slack: Workspace, room: Channel, fault: Kind, caplog: pytest.LogCaptureFixture
+    sender: DeliveryProcess,
+    rows: Rows,
+    slack: Workspace,
+    room: Channel,
+    fault: FaultKind,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     slack.faults.add("chat.postMessage", fault, times=ALWAYS, when=bad)
     post = rows.want("bad", room)
     rows.want("good", room)
-    await minutes(office, 9.5)
+    await minutes(sender, 9.5)
     assert not rows.post(post).dropped
-    await minutes(office, 4)
-    assert (texts(slack, room), rows.post(post).dropped, office.delivery.given_up) == (["good"], True, 1)
+    await minutes(sender, 4)
+    assert (texts(slack, room), rows.post(post).dropped, sender.delivery.given_up) == (["good"], True, 1)
     assert [one.getMessage() for one in caplog.records if "is given up" in one.getMessage()]
     calls = called(slack, "chat.postMessage")
-    await minutes(office, 5)
+    await minutes(sender, 5)
     assert called(slack, "chat.postMessage") == calls
 
 
 async def test_where_slack_answers_nothing_at_all_no_message_is_to_blame(
-    office: Office, rows: Rows, slack: Workspace, room: Channel
+    sender: DeliveryProcess, rows: Rows, slack: Workspace, room: Channel
 ) -> None:
     slack.faults.add("*", Faults.status(503), times=ALWAYS)
     for number in range(3):
         rows.want(f"{number}", room)
-    await minutes(office, 30, by=20)
-    assert (texts(slack, room), office.delivery.given_up) == ([], 0)
+    await minutes(sender, 30, by=20)
+    assert (texts(slack, room), sender.delivery.given_up) == ([], 0)
     slack.faults.clear()
-    await minutes(office, 4)
+    await minutes(sender, 4)
     assert sorted(texts(slack, room)) == ["0", "1", "2"]
     assert all(one.blocks for one in slack.messages(room))
 
 
 @ON_BOTH
 async def test_an_edit_that_always_fails_silences_neither_the_conversation_nor_the_card(
-    office: Office, rows: Rows, slack: Workspace, room: Channel
+    sender: DeliveryProcess, rows: Rows, slack: Workspace, room: Channel
 ) -> None:
     card = rows.want("Card", room)
     rows.want("Other", room)
-    await office.settled()
+    await sender.settled()
     slack.faults.add("chat.update", Faults.error("some_new_error"), times=ALWAYS, when=bad)
     rows.redraw("Card", "bad edit")
     rows.redraw("Other", "Other, edited")
-    await office.settled()
+    await sender.settled()
     rows.want("Turn", room)
-    await minutes(office, 0.5)
+    await minutes(sender, 0.5)
     assert texts(slack, room) == ["Card", "Other, edited", "Turn"]
-    await minutes(office, 13)
-    assert (rows.post(card).shown, office.delivery.given_up) == (2, 1)
+    await minutes(sender, 13)
+    assert (rows.post(card).shown, sender.delivery.given_up) == (2, 1)
     rows.redraw("Card", "Card, at last")
-    await office.settled()
+    await sender.settled()
     assert texts(slack, room)[0] == "Card, at last"
 
 
 async def test_a_head_in_trouble_holds_back_only_its_own_thread(
-    office: Office, rows: Rows, slack: Workspace, room: Channel
+    sender: DeliveryProcess, rows: Rows, slack: Workspace, room: Channel
 ) -> None:
     slack.faults.add("chat.postMessage", Faults.status(500), times=ALWAYS, when=bad)
     card = rows.want("bad card", room)
     rows.want("Turn", room, under=card)
     other = rows.want("Other card", room)
     rows.want("Other turn", room, under=other)
-    await minutes(office, 1.5)
+    await minutes(sender, 1.5)
     assert texts(slack, room) == ["Other card", "Other turn"]
     slack.faults.clear()
-    await minutes(office, 2)
+    await minutes(sender, 2)
     assert [one.text for one in slack.messages(room, thread=slack.messages(room)[-1])] == ["bad card", "Turn"]
 
 
 @pytest.mark.parametrize("drawn", [True, False], ids=["never taken", "cannot be drawn"])
 async def test_what_belongs_under_a_head_that_is_given_up_stands_in_the_channel(
-    office: Office, rows: Rows, slack: Workspace, room: Channel, drawn: bool
+    sender: DeliveryProcess, rows: Rows, slack: Workspace, room: Channel, drawn: bool
 ) -> None:
     slack.faults.add("chat.postMessage", Faults.status(500), times=ALWAYS, when=bad)
     rows.words["card"] = "bad card" if drawn else "cannot be rendered"
     turn = rows.want("Turn", room, under=rows.want("card", room))
     rows.want("good", room)
-    await minutes(office, 9.5)
+    await minutes(sender, 9.5)
     assert texts(slack, room) == ["good"]
-    await minutes(office, 4)
+    await minutes(sender, 4)
     assert (texts(slack, room), rows.post(turn).dropped) == (["good", "Turn"], False)
     assert [one.in_thread for one in slack.messages(room)] == [False, False]
 
 
 async def test_a_look_that_always_fails_silences_nothing(
-    office: Office, rows: Rows, slack: Workspace, room: Channel
+    sender: DeliveryProcess, rows: Rows, slack: Workspace, room: Channel
 ) -> None:
     slack.faults.add("chat.postMessage", Faults.drop_after)
     slack.faults.add("conversations.history", Faults.status(500), times=ALWAYS)
     post = rows.want("first", room)
     rows.want("second", room)
-    await minutes(office, 1.5)
+    await minutes(sender, 1.5)
     assert texts(slack, room) == ["first", "second"]
-    await minutes(office, 11)
-    assert (rows.post(post).dropped, office.delivery.given_up, texts(slack, room)) == (True, 1, ["first", "second"])
+    await minutes(sender, 11)
+    assert (rows.post(post).dropped, sender.delivery.given_up, texts(slack, room)) == (True, 1, ["first", "second"])
 
 
 async def test_a_message_that_failed_and_was_shown_counts_as_new_when_it_fails_again(
-    office: Office, rows: Rows, slack: Workspace, room: Channel
+    sender: DeliveryProcess, rows: Rows, slack: Workspace, room: Channel
 ) -> None:
     slack.faults.add("chat.postMessage", Faults.error("some_new_error"), times=3)
     post = rows.want("Card", room)
-    await minutes(office, 1)
+    await minutes(sender, 1)
     assert (texts(slack, room), rows.post(post).trouble_at, rows.post(post).aside) == (["Card"], None, False)
 
 
 @pytest.mark.parametrize("error", ["token_revoked", "invalid_auth", "accesslimited"])
 async def test_a_lost_token_is_no_messages_fault_and_is_asked_about_once_a_minute(
-    office: Office, rows: Rows, slack: Workspace, room: Channel, error: str
+    sender: DeliveryProcess, rows: Rows, slack: Workspace, room: Channel, error: str
 ) -> None:
     slack.faults.add("chat.postMessage", Faults.error(error), times=ALWAYS)
     rows.want("one", room)
     rows.want("two", room)
-    await minutes(office, 15)
+    await minutes(sender, 15)
     assert called(slack, "chat.postMessage") == 15
     slack.faults.clear()
-    await minutes(office, 1.2)
-    assert (texts(slack, room), office.delivery.given_up) == (["one", "two"], 0)
+    await minutes(sender, 1.2)
+    assert (texts(slack, room), sender.delivery.given_up) == (["one", "two"], 0)
 
 
-async def test_a_limit_is_no_trouble(office: Office, rows: Rows, slack: Workspace, room: Channel) -> None:
+async def test_a_limit_is_no_trouble(sender: DeliveryProcess, rows: Rows, slack: Workspace, room: Channel) -> None:
     slack.faults.add("chat.postMessage", Faults.ratelimited(60), times=12)
     post = rows.want("one", room)
     rows.want("two", room)
-    await minutes(office, 11)
+    await minutes(sender, 11)
     assert (rows.post(post).trouble_at, rows.post(post).aside) == (None, False)
-    await minutes(office, 2)
+    await minutes(sender, 2)
     assert [(one.text, bool(one.blocks)) for one in slack.messages(room)] == [("one", True), ("two", True)]
 
 
 async def test_the_host_is_told_of_a_message_of_a_set_that_was_given_up(
-    office: Office, rows: Rows, slack: Workspace, room: Channel
+    sender: DeliveryProcess, rows: Rows, slack: Workspace, room: Channel
 ) -> None:
     set_id = rows.set(room)
     slack.faults.add("chat.postMessage", Faults.error("some_new_error"), times=ALWAYS, when=bad)
     rows.change(rows.want("bad", room), set_id=set_id)
-    await minutes(office, 12)
-    assert office.given_up == [("T0001", set_id, "some_new_error")]
+    await minutes(sender, 12)
+    assert sender.given_up == [("T0001", set_id, "some_new_error")]
 
 
 async def test_times_of_trouble_are_measured_in_real_time(
-    office: Office, rows: Rows, slack: Workspace, room: Channel
+    sender: DeliveryProcess, rows: Rows, slack: Workspace, room: Channel
 ) -> None:
     slack.faults.add("chat.postMessage", Faults.error("some_new_error"), times=ALWAYS, when=bad)
     post = rows.want("bad", room)
-    await office.settled()
-    office.clock.move_to(office.clock.now() + timedelta(hours=1))  # type: ignore[attr-defined]
-    await office.settled()
+    await sender.settled()
+    sender.clock.move_to(sender.clock.now() + timedelta(hours=1))  # type: ignore[attr-defined]
+    await sender.settled()
     assert not rows.post(post).aside
 
 
 async def test_a_look_that_slack_cannot_make_just_now_is_no_trouble_of_the_messages(
-    office: Office, rows: Rows, slack: Workspace, room: Channel
+    sender: DeliveryProcess, rows: Rows, slack: Workspace, room: Channel
 ) -> None:
     slack.faults.add("conversations.history", Faults.error("external_channel_migrating"), times=ALWAYS)
     post = rows.want("first", room)
     rows.change(post, tried_at=START, after_ts="100.1")  # by a process that was killed
     rows.want("second", room)
-    await minutes(office, 15, by=20)
-    assert (rows.post(post).trouble_at, rows.post(post).aside, office.delivery.given_up) == (None, False, 0)
+    await minutes(sender, 15, by=20)
+    assert (rows.post(post).trouble_at, rows.post(post).aside, sender.delivery.given_up) == (None, False, 0)
     assert called(slack, "conversations.history") < 30
     slack.faults.clear()
-    await minutes(office, 4)
+    await minutes(sender, 4)
     assert texts(slack, room) == ["first", "second"]
 
 
 @ON_BOTH
 async def test_a_channel_that_is_asked_again_while_it_is_being_marked_is_not_mute_for_ever(
-    office: Office, rows: Rows, slack: Workspace, room: Channel
+    sender: DeliveryProcess, rows: Rows, slack: Workspace, room: Channel
 ) -> None:
     set_id, channels = rows.set(room), Channels(resources_of(rows))
 
@@ -247,16 +252,16 @@ async def test_a_channel_that_is_asked_again_while_it_is_being_marked_is_not_mut
         channels.back(workspace, channel, False)
         return marked
 
-    office.marks_gone = gone_and_asked_again
+    sender.marks_gone = gone_and_asked_again
     slack.faults.add("chat.postMessage", Faults.error("restricted_action"))
     rows.change(rows.want("Card", room), set_id=set_id)
-    await office.settled()
-    await minutes(office, 1)
+    await sender.settled()
+    await minutes(sender, 1)
     assert (texts(slack, room), rows.conversation(room).gone) == (["Card"], None)
 
 
 async def test_what_is_left_of_an_old_loss_is_gone_as_soon_as_the_set_says_something(
-    office: Office, rows: Rows, slack: Workspace, room: Channel
+    sender: DeliveryProcess, rows: Rows, slack: Workspace, room: Channel
 ) -> None:
     rows.set(room)
     channels = Channels(resources_of(rows))
@@ -268,11 +273,11 @@ async def test_what_is_left_of_an_old_loss_is_gone_as_soon_as_the_set_says_somet
 
 @ON_BOTH
 async def test_what_was_posted_without_its_ts_being_told_is_looked_for(
-    office: Office, rows: Rows, slack: Workspace, room: Channel, caplog: pytest.LogCaptureFixture
+    sender: DeliveryProcess, rows: Rows, slack: Workspace, room: Channel, caplog: pytest.LogCaptureFixture
 ) -> None:
     slack.faults.add("chat.postMessage", Faults.garbage('{"ok": true}', took_effect=True))
     post = rows.want("Card", room)
-    await minutes(office, 1)
+    await minutes(sender, 1)
     assert (texts(slack, room), rows.post(post).ts is not None) == (["Card"], True)
     assert called(slack, "chat.postMessage") == 1
     assert "Traceback" not in caplog.text

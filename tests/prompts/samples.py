@@ -8,25 +8,25 @@ from typing import Any, Final, TypeVar
 from bot.domain.actions import (
     ActionLine,
     Committed,
-    Heard,
+    LatestReport,
     Listing,
     NotSaid,
     OwnerReports,
     Reportable,
     ReportAsk,
+    ShownWhen,
     TakenOn,
-    Told,
 )
-from bot.domain.bids import Bid
-from bot.domain.controls import Carried, ClockWord
-from bot.domain.formats import StepKind
+from bot.domain.bid_order import Bid
+from bot.domain.controls import ClockWord, StepControls
 from bot.domain.ground_rules import RulesProposal
 from bot.domain.issues import Comes, OwnIssue, OwnIssues, Raised
 from bot.domain.meetings import Agenda, AgendaLine, Recorded, SlotCard, SlotStep, StepCard, TimeUp, Where
 from bot.domain.private_notes import ParkedQuestion, PrivateNotes, Reason
 from bot.domain.sets import Answer, Charter, MemberLine, PlannedMeeting, SetCard
 from bot.domain.states import ActionStatus, Ahead, AskAgain, MeetingState, ProposalState, SetState, TurnState
-from bot.domain.turns import Call
+from bot.domain.step_kinds import StepKind
+from bot.domain.turn_order import Call
 from prompts import (
     actions,
     clock,
@@ -52,7 +52,7 @@ CHANNEL_STEPS: Final = tuple(kind for kind in StepKind if not kind.in_slot)
 
 
 def line(typed: str, status: ActionStatus = ActionStatus.OPEN, owner: str = OURS, told: bool = False) -> ActionLine:
-    heard = Told(status, typed, typed, Ahead.KEEP) if told else None
+    heard = LatestReport(status, typed, typed, Ahead.KEEP) if told else None
     return ActionLine("a1", owner, typed, typed, date(2026, 11, 27), "Europe/London", status, heard)
 
 
@@ -228,7 +228,9 @@ def _named(_: str, name: str) -> str:
 
 
 def _of_the_clock(_: str, name: str, *, standing: bool) -> ClockWord:
-    return ClockWord(name, facts(), standing, Carried("st1", StepKind.COMMIT, paused=False, calling=False, ended=NOW))
+    return ClockWord(
+        name, facts(), standing, StepControls("st1", StepKind.COMMIT, paused=False, calling=False, ended=NOW)
+    )
 
 
 def _noticed(name: str) -> dict[str, Any]:
@@ -362,7 +364,7 @@ FORMATS: Final = (("classic", "Classic, 40 minutes a slot"), ("express", "Expres
 
 
 def _reportable(told: ActionLine) -> Reportable:
-    return Reportable(told, Heard.NOW, tuple(AskAgain))
+    return Reportable(told, ShownWhen.NOW, tuple(AskAgain))
 
 
 def _reported(told: ActionLine, *, more: bool = False) -> dict[str, Any]:

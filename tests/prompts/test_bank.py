@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from bot.domain.errors import Misconfigured
-from bot.domain.formats import Format, StepKind
+from bot.domain.formats import Format
 from bot.domain.questions import Family, Prompt
+from bot.domain.step_kinds import StepKind
 from prompts.bank import load_bank, load_formats
 
 BANK = load_bank()
@@ -162,30 +163,50 @@ def test_a_format_of_ones_own_is_read_with_fractions_of_minutes(tmp_path: Path) 
 @pytest.mark.parametrize(
     ("instead_of", "there_is", "told"),
     [
-        pytest.param("opening, ", "openning, ", "small.yaml:5: openning is not known here, only opening", id="kind"),
-        pytest.param("minutes: 2", "minutes: 0", "small.yaml:8: question: minutes must be a number above", id="zero"),
-        pytest.param("minutes: 2", "minutes: -2", "small.yaml:8: question: minutes must be", id="negative"),
-        pytest.param("minutes: 2", "minutes: two", "small.yaml:8: there must be a number here", id="a word"),
-        pytest.param("minutes: 2", "minutes: '2'", "small.yaml:8: there must be a number here", id="a quoted number"),
-        pytest.param("minutes: 2", "minutes: 1:30", "small.yaml:8: there must be a number here", id="a clock time"),
-        pytest.param("minutes: 2", "minutes: true", "small.yaml:8: there must be a number here", id="a yes"),
-        pytest.param("minutes: 2", "minutes: .inf", "small.yaml:8: there must be a number here", id="for ever"),
-        pytest.param("minutes: 2", "minutes: [2]", "small.yaml:8: there must be a number here", id="a list"),
-        pytest.param("minutes: 2, ", "", "small.yaml:8: minutes is missing", id="no minutes"),
-        pytest.param("says: Ask.", "says: 7", "small.yaml:8: there must be text here", id="a number for words"),
-        pytest.param("says: Ask.", "says: ''", "small.yaml:8: there must be text here", id="no words"),
-        pytest.param("says: Ask.", "says: '{who}'", "small.yaml:8: question: says has no use for {who}", id="name"),
-        pytest.param("says: Ask.", "says: A, sing: B", "small.yaml:8: sing is not known here, only kind", id="key"),
-        pytest.param("says: Ask.", "says: A, says: B", "small.yaml:8: says is there already", id="a key twice"),
-        pytest.param("kind: closing", "kind: review", "small.yaml:9: the last step must be the closing", id="end"),
-        pytest.param("kind: opening", "kind: bids", "small.yaml:5: the first step must be the opening", id="start"),
-        pytest.param("kind: opening", "kind: clarify", "small.yaml:5: clarify belongs inside the slot", id="outside"),
-        pytest.param("kind: present", "kind: bids", "small.yaml:7: bids belongs outside the slot", id="inside"),
-        pytest.param("kind: present", "kind: question", "small.yaml:8: question is there already", id="kind twice"),
-        pytest.param("kind: question", "kind: clarify", "small.yaml:7: a slot needs a step of kind question", id="q"),
-        pytest.param("name: small", "name: large", "small.yaml:1: the name must be small", id="another name"),
-        pytest.param("title: Small\n", "", "small.yaml:1: title is missing", id="no title"),
-        pytest.param("- slot:", "- slots:", "small.yaml:5: there must be one slot, not 0", id="no slot"),
+        pytest.param(
+            "opening, ", "openning, ", "small.yaml, line 5: “openning” is not known here; there is opening", id="kind"
+        ),
+        pytest.param(
+            "minutes: 2", "minutes: 0", "small.yaml, line 8: question: minutes must be a number above", id="zero"
+        ),
+        pytest.param("minutes: 2", "minutes: -2", "small.yaml, line 8: question: minutes must be", id="negative"),
+        pytest.param("minutes: 2", "minutes: two", "small.yaml, line 8: “two” should be a number", id="a word"),
+        pytest.param("minutes: 2", "minutes: '2'", "small.yaml, line 8: “2” should be a number", id="a quoted number"),
+        pytest.param("minutes: 2", "minutes: 1:30", "small.yaml, line 8: “1:30” should be a number", id="a clock time"),
+        pytest.param("minutes: 2", "minutes: true", "small.yaml, line 8: “true” should be a number", id="a yes"),
+        pytest.param("minutes: 2", "minutes: .inf", "small.yaml, line 8: “.inf” should be a number", id="for ever"),
+        pytest.param("minutes: 2", "minutes: [2]", "small.yaml, line 8: this list should be a number", id="a list"),
+        pytest.param("minutes: 2, ", "", "small.yaml, line 8: “minutes” is missing", id="no minutes"),
+        pytest.param("says: Ask.", "says: [7]", "small.yaml, line 8: this list should be words", id="a list for words"),
+        pytest.param("says: Ask.", "says: ''", "small.yaml, line 8: there should be words here", id="no words"),
+        pytest.param(
+            "says: Ask.", "says: '{who}'", "small.yaml, line 8: question: says has no use for {who}", id="name"
+        ),
+        pytest.param(
+            "says: Ask.", "says: A, sing: B", "small.yaml, line 8: “sing” is not known here; there is kind", id="key"
+        ),
+        pytest.param(
+            "says: Ask.", "says: A, says: B", "small.yaml, line 8: “says” stands here a second time", id="a key twice"
+        ),
+        pytest.param(
+            "kind: closing", "kind: review", "small.yaml, line 9: the last step must be the closing", id="end"
+        ),
+        pytest.param(
+            "kind: opening", "kind: bids", "small.yaml, line 5: the first step must be the opening", id="start"
+        ),
+        pytest.param(
+            "kind: opening", "kind: clarify", "small.yaml, line 5: clarify belongs inside the slot", id="outside"
+        ),
+        pytest.param("kind: present", "kind: bids", "small.yaml, line 7: bids belongs outside the slot", id="inside"),
+        pytest.param(
+            "kind: present", "kind: question", "small.yaml, line 8: question is there already", id="kind twice"
+        ),
+        pytest.param(
+            "kind: question", "kind: clarify", "small.yaml, line 7: a slot needs a step of kind question", id="q"
+        ),
+        pytest.param("name: small", "name: large", "small.yaml, line 1: the name must be small", id="another name"),
+        pytest.param("title: Small\n", "", "small.yaml, line 1: “title” is missing", id="no title"),
+        pytest.param("- slot:", "- slots:", "small.yaml, line 5: there must be one slot, not 0", id="no slot"),
     ],
 )
 @pytest.mark.promise(82)
@@ -198,11 +219,13 @@ def test_a_mistake_in_a_format_is_told_with_its_line(tmp_path: Path, instead_of:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        pytest.param("", ["small.yaml: there is nothing in it"], id="empty"),
-        pytest.param("name: [small\n", ["small.yaml:2: this is not YAML: "], id="not YAML"),
-        pytest.param("a: 1\n---\nb: 2\n", ["small.yaml:2: this is not YAML: "], id="two documents"),
-        pytest.param("- small\n", ["small.yaml:1: there must be keys with values here"], id="a list"),
-        pytest.param(FORMAT.split("steps:")[0] + "steps: none\n", ["there must be a list", "one slot"], id="no list"),
+        pytest.param("", ["small.yaml is empty: a format needs at least its steps"], id="empty"),
+        pytest.param("name: [small\n", ["small.yaml, line 2: this is not YAML: "], id="not YAML"),
+        pytest.param("a: 1\n---\nb: 2\n", ["small.yaml, line 2: this is not YAML: "], id="two documents"),
+        pytest.param("- small\n", ["small.yaml, line 1: this list should be entries"], id="a list"),
+        pytest.param(
+            FORMAT.split("steps:")[0] + "steps: none\n", ["“none” should be a list", "one slot"], id="no list"
+        ),
         pytest.param(FORMAT + "  - slot: [{kind: question, minutes: 1, says: A}]\n", ["one slot, not 2"], id="2 slots"),
     ],
 )
@@ -214,16 +237,16 @@ def test_a_file_of_another_shape_is_told_as_such(tmp_path: Path, text: str, told
 def test_all_mistakes_of_a_file_are_told_at_once_in_the_order_of_its_lines(tmp_path: Path) -> None:
     wrong = FORMAT.replace("minutes: 2", "minutes: none").replace("Welcome.", "'{set}'").replace("closing", "review")
     assert mistakes_of_format(tmp_path, wrong) == [
-        "small.yaml:5: opening: says has no use for {set} here, only for {minutes}",
-        "small.yaml:8: there must be a number here, such as 7 or 2.5",
-        "small.yaml:9: the last step must be the closing",
+        "small.yaml, line 5: opening: says has no use for {set} here, only for {minutes}",
+        "small.yaml, line 8: “none” should be a number, such as 7 or 2.5",
+        "small.yaml, line 9: the last step must be the closing",
     ]
 
 
 def test_a_wrong_file_does_not_hide_another(tmp_path: Path) -> None:
     (tmp_path / "other.yaml").write_text("- 1\n", "utf-8")
     found = mistakes_of_format(tmp_path, "- 1\n")
-    assert {line.split(":")[0] for line in found} == {"other.yaml", "small.yaml"}
+    assert {line.split(",")[0] for line in found} == {"other.yaml", "small.yaml"}
 
 
 def test_a_folder_without_formats_is_refused(tmp_path: Path) -> None:
@@ -260,18 +283,25 @@ def test_a_bank_of_ones_own_is_read_in_its_order(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("instead_of", "there_is", "told"),
     [
-        pytest.param("question", "asking", "en.yaml:1: asking is not known here, only opening", id="step"),
-        pytest.param("family: who", "family: whose", "en.yaml:2: whose is not known here, only who", id="family"),
-        pytest.param("challenge: 1", "challenge: 4", "en.yaml:3: challenge goes from 1 to 3", id="too much"),
-        pytest.param("challenge: 1", "challenge: 0", "en.yaml:3: challenge goes from 1 to 3", id="too little"),
-        pytest.param("challenge: 1", "challenge: 1.5", "en.yaml:3: challenge goes from 1 to 3", id="half"),
-        pytest.param("  challenge: 1\n", "", "en.yaml:1: challenge is missing", id="no challenge"),
-        pytest.param("who-can", "who-knows", "en.yaml:6: who-knows is there already", id="an id twice in a group"),
-        pytest.param("who-can", "Who can", "en.yaml:6: an id is made of small letters", id="not a slug"),
-        pytest.param("change it?", "change it.", "en.yaml:6: who-can must be one question", id="a statement"),
-        pytest.param("Who can", "Who? Who can", "en.yaml:6: who-can must be one question", id="two questions"),
-        pytest.param("change it", "change it" * 20, "en.yaml:6: who-can is 189 characters long", id="too long"),
-        pytest.param("Who can change it?", "[Who]", "en.yaml:6: there must be text here", id="not text"),
+        pytest.param("question", "asking", "en.yaml, line 1: “asking” is not known here; there is opening", id="step"),
+        pytest.param(
+            "family: who", "family: whose", "en.yaml, line 2: “whose” is not known here; there is who", id="family"
+        ),
+        pytest.param("challenge: 1", "challenge: 4", "en.yaml, line 3: challenge goes from 1 to 3", id="too much"),
+        pytest.param("challenge: 1", "challenge: 0", "en.yaml, line 3: challenge goes from 1 to 3", id="too little"),
+        pytest.param("challenge: 1", "challenge: 1.5", "en.yaml, line 3: challenge goes from 1 to 3", id="half"),
+        pytest.param("  challenge: 1\n", "", "en.yaml, line 1: “challenge” is missing", id="no challenge"),
+        pytest.param(
+            "who-can",
+            "who-knows",
+            "en.yaml, line 6: “who-knows” stands here a second time",
+            id="an id twice in a group",
+        ),
+        pytest.param("who-can", "Who can", "en.yaml, line 6: an id is made of small letters", id="not a slug"),
+        pytest.param("change it?", "change it.", "en.yaml, line 6: who-can must be one question", id="a statement"),
+        pytest.param("Who can", "Who? Who can", "en.yaml, line 6: who-can must be one question", id="two questions"),
+        pytest.param("change it", "change it" * 20, "en.yaml, line 6: who-can is 189 characters long", id="too long"),
+        pytest.param("Who can change it?", "[Who]", "en.yaml, line 6: this list should be words", id="not text"),
     ],
 )
 def test_a_mistake_in_the_bank_is_told_with_its_line(tmp_path: Path, instead_of: str, there_is: str, told: str) -> None:
@@ -282,11 +312,11 @@ def test_a_mistake_in_the_bank_is_told_with_its_line(tmp_path: Path, instead_of:
 
 def test_an_id_that_another_group_has_taken_is_told_with_both_lines(tmp_path: Path) -> None:
     assert mistakes_of_bank(tmp_path, GROUP + GROUP.replace("who-can", "who-may")) == [
-        "en.yaml:11: the id who-knows is taken by line 5"
+        "en.yaml, line 11: the id who-knows is taken by line 5"
     ]
 
 
 def test_a_bank_without_prompts_or_without_a_file_is_refused(tmp_path: Path) -> None:
-    assert mistakes_of_bank(tmp_path, "[]\n") == ["en.yaml:1: there must be a list here"]
-    with pytest.raises(Misconfigured, match=r"nowhere\.yaml: this cannot be read"):
+    assert mistakes_of_bank(tmp_path, "[]\n") == ["en.yaml, line 1: this list is empty"]
+    with pytest.raises(Misconfigured, match=r"nowhere\.yaml cannot be read"):
         load_bank(tmp_path / "nowhere.yaml")

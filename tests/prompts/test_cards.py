@@ -6,7 +6,7 @@ from datetime import datetime
 import pytest
 
 from bot.domain.actions import Listing
-from bot.domain.formats import StepKind
+from bot.domain.step_kinds import StepKind
 from prompts.cards import step_card
 from tests.prompts.samples import NOW, bids, labels
 from tests.prompts.samples import step_card as shown

@@ -4,16 +4,16 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.domain.controls import Carried, ClockWord
-from bot.domain.formats import StepKind
+from bot.domain.controls import ClockWord, StepControls
+from bot.domain.step_kinds import StepKind
 from prompts.clock import clock
 from tests.prompts.samples import facts, labels
 
-COMMITTING = Carried("st1", StepKind.COMMIT, paused=False, calling=False)
+COMMITTING = StepControls("st1", StepKind.COMMIT, paused=False, calling=False)
 ALL = ["Add an action", "That's all", "None this time", "Next", "+5 minutes", "Pause"]
 
 
-def word(name: str, *, standing: bool = False, carried: Carried | None = None, **more: object) -> ClockWord:
+def word(name: str, *, standing: bool = False, carried: StepControls | None = None, **more: object) -> ClockWord:
     return ClockWord(name, facts(**more), standing, carried)
 
 

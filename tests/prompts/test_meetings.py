@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.formats import StepKind
 from bot.domain.meetings import AgendaLine, TimeUp, Where
 from bot.domain.states import MeetingState
+from bot.domain.step_kinds import StepKind
 from prompts import meetings
 from tests.prompts.samples import NOW, agenda, labels
 

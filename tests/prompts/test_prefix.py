@@ -10,7 +10,7 @@ from typing import Final
 import pytest
 
 from bot.domain.errors import NotIn, Refused
-from bot.domain.formats import StepKind
+from bot.domain.step_kinds import StepKind
 from handlers.errors import Errors
 from prompts import commands, home, members, refusals
 from prompts.cards import step_card

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot.domain.actions import ActionLine, Heard, Listing, OwnerReports, Reportable, ReportAsk, Told
+from bot.domain.actions import ActionLine, LatestReport, Listing, OwnerReports, Reportable, ReportAsk, ShownWhen
 from bot.domain.states import STILL_OPEN, ActionStatus, Ahead, AskAgain
 from prompts import actions, report_answers, report_forms, reports
 from tests.prompts.samples import NOW, labels, line
@@ -15,10 +15,10 @@ OPEN = line("Ask the deputy")
 PARTLY = replace(
     OPEN,
     status=ActionStatus.PARTLY,
-    told=Told(ActionStatus.PARTLY, "Met her", "I had taken it for policy", Ahead.KEEP),
+    told=LatestReport(ActionStatus.PARTLY, "Met her", "I had taken it for policy", Ahead.KEEP),
 )
-NOT_YET = replace(OPEN, status=ActionStatus.NOT_YET, told=Told(ActionStatus.NOT_YET, "", "", Ahead.KEEP))
-DONE = replace(OPEN, status=ActionStatus.DONE, told=Told(ActionStatus.DONE, "", "", Ahead.KEEP))
+NOT_YET = replace(OPEN, status=ActionStatus.NOT_YET, told=LatestReport(ActionStatus.NOT_YET, "", "", Ahead.KEEP))
+DONE = replace(OPEN, status=ActionStatus.DONE, told=LatestReport(ActionStatus.DONE, "", "", Ahead.KEEP))
 
 
 def asked(*lines: ActionLine, again: bool = False, late: bool = False) -> ReportAsk:
@@ -64,7 +64,7 @@ FIRST = {
 
 
 def reportable(line: ActionLine, *may_ask: AskAgain) -> Reportable:
-    return Reportable(line, Heard.NEXT, may_ask)
+    return Reportable(line, ShownWhen.NEXT, may_ask)
 
 
 def questions(form: dict[str, Any]) -> list[str]:
@@ -99,7 +99,7 @@ def test_a_report_is_edited_from_what_was_told_whatever_came_of_it_now() -> None
 
 
 def test_what_was_told_is_set_right_with_its_outcome_and_what_it_was_changed_to() -> None:
-    changed = replace(PARTLY, told=Told(ActionStatus.PARTLY, "", "", Ahead.CHANGE))
+    changed = replace(PARTLY, told=LatestReport(ActionStatus.PARTLY, "", "", Ahead.CHANGE))
     again = report_forms.again(reportable(changed), ActionStatus.PARTLY)
     form = {block.get("block_id"): block for block in again["blocks"]}
     assert form["outcome"]["element"]["initial_option"]["value"] == "partly"
@@ -118,7 +118,7 @@ def test_a_form_that_is_closed_has_lost_nothing_and_says_so() -> None:
     [(AskAgain.AT_MEETING, "at the meeting"), (AskAgain.DAY_BEFORE, "the working day before the meeting")],
 )
 def test_whoever_has_chosen_when_is_told_and_not_asked_once_more(chosen: AskAgain, sentence: str) -> None:
-    line = replace(NOT_YET, told=Told(ActionStatus.NOT_YET, "", "", Ahead.KEEP, chosen))
+    line = replace(NOT_YET, told=LatestReport(ActionStatus.NOT_YET, "", "", Ahead.KEEP, chosen))
     assert f"I'll ask you {sentence}: Ask the deputy" in report_answers.asked_again(reportable(line))["text"]
     thanked = report_answers.thanks(reportable(line, *AskAgain))
     assert labels(thanked) == ["Change this report", "Undo"]
@@ -142,7 +142,9 @@ def test_a_date_that_has_passed_is_never_shown_as_ahead() -> None:
 
 
 def test_what_was_put_off_until_the_meeting_is_asked_there_beside_what_was_said() -> None:
-    here = replace(NOT_YET, told=Told(ActionStatus.NOT_YET, "No answer", "", Ahead.KEEP, AskAgain.AT_MEETING, True))
+    here = replace(
+        NOT_YET, told=LatestReport(ActionStatus.NOT_YET, "No answer", "", Ahead.KEEP, AskAgain.AT_MEETING, True)
+    )
     said = reports.owner(OwnerReports("U1", (here,), False, True, "st1"))
     assert "*not yet.* No answer" in said["text"]
     assert labels(said) == [*OUTCOMES, "Pass"]

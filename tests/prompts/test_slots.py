@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.formats import StepKind
 from bot.domain.meetings import SlotCard
+from bot.domain.step_kinds import StepKind
 from prompts.slots import slot_card, slot_step
 from tests.prompts.samples import NOW, labels
 from tests.prompts.samples import slot_step as shown

@@ -5,8 +5,8 @@ from typing import Any, Final
 import pytest
 
 from bot.domain.errors import Misconfigured
-from bot.domain.formats import StepKind
-from prompts.kinds import CardWords, SlotWords, must_have_words, words_of
+from bot.domain.step_kinds import StepKind
+from prompts.step_word_types import CardWords, SlotWords, must_have_words, words_of
 from tests.another_kind import another_step
 
 IN_THREAD: Final = SlotWords(name="Another", over=lambda _: "Another: over.")

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.domain.states import TurnState
-from bot.domain.turns import Call
+from bot.domain.turn_order import Call
 from prompts import turns
 from tests.prompts.samples import call, labels
 

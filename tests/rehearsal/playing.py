@@ -1,4 +1,4 @@
-"""A company in a workspace with the bare bot, and what was printed, for tests of the rehearsal."""
+"""Participants in a workspace with the bare bot, and what was printed, for tests of the rehearsal."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -7,11 +7,11 @@ from datetime import datetime
 
 from bot.clock import MovableClock
 from rehearsal import scripts
-from rehearsal.company import Company, gathered
+from rehearsal.button_numbers import ButtonNumbers
 from rehearsal.narrator import Narrator
-from rehearsal.numbers import Numbers
+from rehearsal.participants import Participants, participants_of
 from rehearsal.player import Player
-from rehearsal.time_passing import Passing
+from rehearsal.time_passing import TimePassing
 from rehearsal.workspace import Workspace
 from tests.rehearsal.bare_bot import Bot, over_http
 
@@ -28,15 +28,15 @@ class Timeless:
 
 @dataclass
 class Play:
-    company: Company
+    participants: Participants
     bot: Bot
     player: Player
     printed: list[str]
-    numbers: Numbers = field(default_factory=Numbers)
+    numbers: ButtonNumbers = field(default_factory=ButtonNumbers)
 
     @property
     def ws(self) -> Workspace:
-        return self.company.ws
+        return self.participants.ws
 
     @property
     def told(self) -> list[str]:
@@ -57,8 +57,8 @@ async def played(text: str = "play: []", *, colour: bool = False) -> AsyncIterat
     script = scripts.read(text)
     clock = MovableClock(script.start)
     async with Workspace(clock) as ws:
-        company, printed = gathered(script, ws, clock), list[str]()
+        participants, printed = participants_of(script, ws, clock), list[str]()
         bot = Bot(ws)
-        narrator = Narrator(company, printed.append, colour=colour)
+        narrator = Narrator(participants, printed.append, colour=colour)
         async with over_http(ws, bot):
-            yield Play(company, bot, Player(company, narrator, Passing(Timeless(), clock)), printed)
+            yield Play(participants, bot, Player(participants, narrator, TimePassing(Timeless(), clock)), printed)

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Sequence
 import pytest
 
 from rehearsal.asking import FormAsker, GaveUp
-from rehearsal.company import Company
+from rehearsal.participants import Participants
 from tests.rehearsal.bare_bot import FORM
 from tests.rehearsal.playing import Play, played
 
@@ -32,10 +32,10 @@ class Person:
             raise EOFError
         return self.lines.pop(0)
 
-    def asker(self, company: Company, play: Play) -> FormAsker:
+    def asker(self, participants: Participants, play: Play) -> FormAsker:
         form = {**FORM, "blocks": [{"block_id": f"b{number}", **block} for number, block in enumerate(FORM["blocks"])]}
-        reader = play.player.narrator.teller.reader()
-        return FormAsker(form, company, reader, self.ask, self.told.append)
+        reader = play.player.narrator.formatter.reader()
+        return FormAsker(form, participants, reader, self.ask, self.told.append)
 
 
 @pytest.mark.parametrize(
@@ -68,19 +68,19 @@ class Person:
 )
 async def test_what_is_typed_is_what_is_entered(play: Play, lines: Sequence[str], entered: dict[str, object]) -> None:
     person = Person(*lines)
-    assert await person.asker(play.company, play).ask_all() == entered
+    assert await person.asker(play.participants, play).ask_all() == entered
 
 
 async def test_a_field_says_what_stands_in_it_and_what_it_takes(play: Play) -> None:
     person = Person("", "", "soon", "", "", "", "")
-    await person.asker(play.company, play).ask_all()
+    await person.asker(play.participants, play).ask_all()
     assert person.asked[:3] == ["In one sentence [(empty)]: ", "Urgent (optional) [(empty)]: ", "By [2026-12-01]: "]
     assert person.told[1:4] == ["1 = Next", "2 = Pause", "“By” takes a day like 2026-12-01, not “soon”"]
 
 
 async def test_somebody_who_asks_for_help_is_told_what_a_field_takes(play: Play) -> None:
     person = Person("", "", "help", "", "", "/set", "", "")
-    await person.asker(play.company, play).ask_all()
+    await person.asker(play.participants, play).ask_all()
     told = " ".join(person.told)
     assert "“By” takes a day like 2026-12-01. Enter keeps what is there" in told
     assert "This is a field of a form: cancel puts that away." in told
@@ -88,7 +88,7 @@ async def test_somebody_who_asks_for_help_is_told_what_a_field_takes(play: Play)
 
 async def test_an_empty_field_says_how_a_day_or_time_is_written(play: Play) -> None:
     person = Person("", "", "-", "", "", "")
-    asker = person.asker(play.company, play)
+    asker = person.asker(play.participants, play)
     await asker.ask_all()
     person.lines.append("")
     await asker.ask_again(["By"])
@@ -98,7 +98,7 @@ async def test_an_empty_field_says_how_a_day_or_time_is_written(play: Play) -> N
 
 async def test_only_what_was_wrong_is_asked_again(play: Play) -> None:
     person = Person("Mo", "", "", "", "", "", "Mo and I")
-    asker = person.asker(play.company, play)
+    asker = person.asker(play.participants, play)
     await asker.ask_all()
     assert await asker.ask_again(["In one sentence"]) == {"In one sentence": "Mo and I"}
     assert person.asked[-1] == "In one sentence [Mo]: "
@@ -107,4 +107,4 @@ async def test_only_what_was_wrong_is_asked_again(play: Play) -> None:
 @pytest.mark.parametrize("lines", [["Mo", "cancel"], ["Mo"]], ids=["cancel", "the end of input"])
 async def test_somebody_may_give_up(play: Play, lines: list[str]) -> None:
     with pytest.raises(GaveUp):
-        await Person(*lines).asker(play.company, play).ask_all()
+        await Person(*lines).asker(play.participants, play).ask_all()

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from bot.yaml_files import YamlError
 from rehearsal import scripts
-from rehearsal.failing import Failed
 from rehearsal.recording import written
+from rehearsal.script_failures import Failed
 from rehearsal.script_items import Says
-from rehearsal.stage import main
-from rehearsal.yaml_nodes import ScriptError
+from rehearsal.session import main
 from tests.rehearsal.playing import Play, played
 
 FOUNDED = (
@@ -69,33 +69,33 @@ def test_what_cannot_come_before_is_named(tmp_path: Path, text: str, said: str) 
     (tmp_path / "out.yaml").write_text(FOUNDED, encoding="utf-8")
     (folder / "linked.yaml").symlink_to(tmp_path / "out.yaml")
     (folder / "loop.yaml").symlink_to(folder / "loop.yaml")
-    with pytest.raises(ScriptError) as wrong:
+    with pytest.raises(YamlError) as wrong:
         scripts.load(folder / "s.yaml")
     assert str(wrong.value).startswith("s.yaml, " + said.replace("{folder}", str(folder)))
 
 
 def test_a_circle_is_named_where_it_closes(tmp_path: Path) -> None:
     put(tmp_path, {name: f"after: {after}\nplay: []" for name, after in (("a", "b"), ("b", "c"), ("c", "a"))})
-    with pytest.raises(ScriptError, match=r"^c, line 1: “a” would be played after itself$"):
+    with pytest.raises(YamlError, match=r"^c, line 1: “a” would be played after itself$"):
         scripts.load(tmp_path / "a")
 
 
 def test_five_scripts_in_a_row_may_be_and_a_sixth_not(tmp_path: Path) -> None:
     put(tmp_path, {"1": FOUNDED} | {f"{n}": f"after: '{n - 1}'\nplay: []" for n in range(2, 7)})
     assert len(scripts.load(tmp_path / "5").whole) == 2
-    with pytest.raises(ScriptError, match=r"^2, line 1: “1” would be more than 5 scripts in a row$"):
+    with pytest.raises(YamlError, match=r"^2, line 1: “1” would be more than 5 scripts in a row$"):
         scripts.load(tmp_path / "6")
 
 
 def test_what_is_wrong_in_the_one_before_is_named_there(tmp_path: Path) -> None:
     put(tmp_path, {"founded.yaml": "play:\n- zoe: hi", "s.yaml": "after: founded.yaml\nplay: []"})
-    with pytest.raises(ScriptError, match=r"^founded\.yaml, line 2: “zoe” is nobody"):
+    with pytest.raises(YamlError, match=r"^founded\.yaml, line 2: “zoe” is nobody"):
         scripts.load(tmp_path / "s.yaml")
 
 
 def test_people_of_the_one_before_are_those_who_play(tmp_path: Path) -> None:
     put(tmp_path, {"founded.yaml": FOUNDED, "s.yaml": "after: founded.yaml\nplay:\n- ana: hi"})
-    with pytest.raises(ScriptError, match="line 3: “ana” is nobody in the play; there are kim, jo"):
+    with pytest.raises(YamlError, match="line 3: “ana” is nobody in the play; there are kim, jo"):
         scripts.load(tmp_path / "s.yaml")
 
 
@@ -114,7 +114,7 @@ async def play_in(folder: Path, files: Mapping[str, str]) -> Play:
 
 async def test_talk_goes_on_where_the_first_left_it(tmp_path: Path) -> None:
     play = await play_in(tmp_path, {"founded.yaml": FOUNDED, "s.yaml": "after: founded.yaml\nplay:\n- jo: hi"})
-    assert [one.text for one in play.ws.everything(play.company.room)] == ["hello", "hi"]
+    assert [one.text for one in play.ws.everything(play.participants.room)] == ["hello", "hi"]
     assert play.player.place == "channel"
 
 

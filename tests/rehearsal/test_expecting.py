@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from rehearsal.failing import Failed
+from rehearsal.script_failures import Failed
 from tests.rehearsal.bare_bot import CARD, plain
 from tests.rehearsal.playing import Play, played
 
@@ -16,7 +16,7 @@ CARRIES = "buttons: [Done, Next, Pause, Q & A, Not yet]"
 async def play() -> AsyncIterator[Play]:
     """Ana was answered privately, and then others spoke under a card that carries buttons."""
     async with played() as begun:
-        room = begun.company.room.id
+        room = begun.participants.room.id
         await begun.bot.app.client.chat_postMessage(channel=room, text="older card", blocks=CARD)
         words = {"type": "section", "text": plain("the card")}
         posted = await begun.bot.app.client.chat_postMessage(channel=room, text="c", blocks=[words, *CARD])
@@ -69,7 +69,7 @@ async def test_what_does_not_stand_so_stops_the_script(play: Play, item: str, sa
 
 
 async def test_words_of_the_newest_message_count_for_its_buttons(play: Play) -> None:
-    await play.bot.app.client.chat_postMessage(channel=play.company.room.id, text="the card, bare")
+    await play.bot.app.client.chat_postMessage(channel=play.participants.room.id, text="the card, bare")
     await play.run("- now: {channel: the card, buttons: []}")
 
 
@@ -78,7 +78,7 @@ async def test_to_look_is_not_to_do(play: Play) -> None:
 
 
 async def edited(play: Play) -> None:
-    message = play.ws.messages(play.company.room)[-1]
+    message = play.ws.messages(play.participants.room)[-1]
     await play.bot.app.client.chat_update(channel=message.channel, ts=message.ts, text="over", blocks=[])
 
 
@@ -98,7 +98,11 @@ async def test_a_button_that_only_stands_now_is_no_old_one(play: Play) -> None:
 async def test_what_arrives_late_was_written_before(play: Play) -> None:
     await play.run("- clock: +10m\n- ana: {say: 'Who then?', late: 90s}")
     event = play.bot.heard[0]["event"]
-    thread = play.ws.everything(play.company.room)[-1].thread_ts
-    assert (event["text"], event["user"], event["thread_ts"]) == ("Who then?", play.company.people["ana"].id, thread)
-    assert float(event["ts"]) == play.company.now.timestamp() - 90
+    thread = play.ws.everything(play.participants.room)[-1].thread_ts
+    assert (event["text"], event["user"], event["thread_ts"]) == (
+        "Who then?",
+        play.participants.people["ana"].id,
+        thread,
+    )
+    assert float(event["ts"]) == play.participants.now.timestamp() - 90
     assert any("wrote 90s ago, and the bot hears of it only now: Who then?" in line for line in play.told)

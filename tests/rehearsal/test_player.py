@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from rehearsal.failing import Failed
+from rehearsal.script_failures import Failed
 from tests.rehearsal.bare_bot import CARD, Block, plain
 from tests.rehearsal.playing import Play, played
 
@@ -18,7 +18,7 @@ async def play() -> AsyncIterator[Play]:
 
 async def post(play: Play, text: str, blocks: list[Block] | None = None, thread: str | None = None) -> str:
     posted = await play.bot.app.client.chat_postMessage(
-        channel=play.company.room.id, text=text, blocks=blocks or [], thread_ts=thread
+        channel=play.participants.room.id, text=text, blocks=blocks or [], thread_ts=thread
     )
     return str(posted["ts"])
 
@@ -27,16 +27,16 @@ async def test_talk_goes_to_the_bots_newest_thread_and_elsewhere_when_told(play:
     card = await post(play, "Slot of Ana")
     await post(play, "Ana, seven minutes are yours", thread=card)
     await play.run("- ana: one\n- in: channel\n- ben: two\n- in: dm\n- eva: three\n- in: slot of ana\n- dan: four")
-    where = {one.text: (one.channel, one.thread_ts) for one in play.ws.everything(play.company.room)}
-    room = play.company.room.id
+    where = {one.text: (one.channel, one.thread_ts) for one in play.ws.everything(play.participants.room)}
+    room = play.participants.room.id
     assert (where["one"], where["two"], where["four"]) == ((room, card), (room, None), (room, card))
-    assert [one.text for one in play.ws.dm(play.company.people["eva"])] == ["three"]
+    assert [one.text for one in play.ws.dm(play.participants.people["eva"])] == ["three"]
 
 
 async def test_a_card_that_asks_for_talk_in_its_thread_gets_it(play: Play) -> None:
     card = await post(play, "In one line, in this thread: how are you?")
     await play.run("- ana: well")
-    assert play.ws.everything(play.company.room)[-1].thread_ts == card
+    assert play.ws.everything(play.participants.room)[-1].thread_ts == card
 
 
 async def test_talk_goes_under_the_card_of_a_later_step_until_that_is_over(play: Play) -> None:
@@ -46,14 +46,14 @@ async def test_talk_goes_under_the_card_of_a_later_step_until_that_is_over(play:
     review = await post(play, "Review", [row])
     await post(play, "The next meeting has moved")
     await play.run("- ana: what I learned")
-    assert play.ws.everything(play.company.room)[-1].thread_ts == review
-    await play.bot.app.client.chat_update(channel=play.company.room.id, ts=review, text="Review: over", blocks=[])
+    assert play.ws.everything(play.participants.room)[-1].thread_ts == review
+    await play.bot.app.client.chat_update(channel=play.participants.room.id, ts=review, text="Review: over", blocks=[])
     await play.run("- ana: later")
-    assert play.ws.everything(play.company.room)[-1].thread_ts == slot
+    assert play.ws.everything(play.participants.room)[-1].thread_ts == slot
 
 
 async def test_where_talk_goes_has_a_name(play: Play) -> None:
-    ana, otto = play.company.people["ana"], play.company.people["otto"]
+    ana, otto = play.participants.people["ana"], play.participants.people["otto"]
     assert (play.player.where(ana), play.player.where(otto)) == ("channel", "dm")
     await post(play, "In one line, in this thread: how are you?")
     assert play.player.where(ana) == "thread In one line, in this thread…"
@@ -63,7 +63,7 @@ async def test_where_talk_goes_has_a_name(play: Play) -> None:
 
 async def test_names_with_a_sign_in_front_are_mentions(play: Play) -> None:
     await play.run("- ana: /set add @otto")
-    assert play.bot.heard[0]["text"] == f"add <@{play.company.people['otto'].id}>"
+    assert play.bot.heard[0]["text"] == f"add <@{play.participants.people['otto'].id}>"
 
 
 async def test_a_command_that_nobody_has_is_not_sent(play: Play) -> None:
@@ -74,15 +74,15 @@ async def test_a_command_that_nobody_has_is_not_sent(play: Play) -> None:
 
 async def test_somebody_outside_the_channel_types_to_the_bot_alone(play: Play) -> None:
     await play.run("- otto: /set\n- in: channel\n- otto: hello")
-    alone = play.ws.dm_channel(play.company.people["otto"]).id
+    alone = play.ws.dm_channel(play.participants.people["otto"]).id
     assert play.bot.heard[0]["channel_id"] == alone
-    assert [one.text for one in play.ws.dm(play.company.people["otto"])] == ["hello"]
-    assert play.ws.everything(play.company.room) == []
+    assert [one.text for one in play.ws.dm(play.participants.people["otto"])] == ["hello"]
+    assert play.ws.everything(play.participants.room) == []
 
 
 async def test_somebody_in_the_channel_invites_people_with_slacks_own_command(play: Play) -> None:
     await play.run("- ana: /invite @otto")
-    assert play.company.people["otto"].id in play.company.room.members
+    assert play.participants.people["otto"].id in play.participants.room.members
 
 
 @pytest.mark.parametrize(
@@ -102,9 +102,9 @@ async def test_an_invitation_that_cannot_be_gets_a_sentence(play: Play, item: st
 
 async def test_a_bot_that_is_not_invited_is_not_in_the_channel() -> None:
     async with played("invited: no\nplay: []") as play:
-        assert play.ws.bot_user not in play.company.room.members
+        assert play.ws.bot_user not in play.participants.room.members
         await play.run("- ana: /invite @set-adviser")
-        assert play.ws.bot_user in play.company.room.members
+        assert play.ws.bot_user in play.participants.room.members
 
 
 async def test_a_button_is_found_by_its_words_whatever_their_quotes_and_case(play: Play) -> None:
@@ -138,12 +138,12 @@ async def test_an_option_of_a_menu_is_pressed_like_a_button(play: Play) -> None:
 
 async def test_the_clock_goes_where_it_is_sent(play: Play) -> None:
     await play.run("- clock: +10m\n- clock: to Wednesday 09:00")
-    assert play.company.now == datetime(2026, 11, 4, 9, 0, tzinfo=UTC)
+    assert play.participants.now == datetime(2026, 11, 4, 9, 0, tzinfo=UTC)
 
 
 async def test_a_form_is_put_away(play: Play) -> None:
     await play.run("- ana: /set form\n- ana: {cancel: form}")
-    assert play.ws.view(play.company.people["ana"]) is None
+    assert play.ws.view(play.participants.people["ana"]) is None
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from rehearsal import scripts
-from rehearsal.stage import MAIN_SCRIPT, main
+from rehearsal.session import MAIN_SCRIPT, main
 from tests.rehearsal.terminal import Terminal, rehearsing
 
 EMPTY = MAIN_SCRIPT.parent / "empty-stage.yaml"

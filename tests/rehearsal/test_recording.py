@@ -20,7 +20,7 @@ from rehearsal.script_items import (
     Talk,
     Uses,
 )
-from rehearsal.stage import MAIN_SCRIPT
+from rehearsal.session import MAIN_SCRIPT
 
 HOSTILE = "no: [*a] {b} 'c' \"d\" # e\n\n  f: >- |"
 

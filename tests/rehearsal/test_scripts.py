@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.yaml_files import YamlError
 from rehearsal import scripts
 from rehearsal.script_items import (
     Cancels,
@@ -26,8 +27,7 @@ from rehearsal.script_items import (
     Talk,
     Uses,
 )
-from rehearsal.stage import MAIN_SCRIPT
-from rehearsal.yaml_nodes import ScriptError
+from rehearsal.session import MAIN_SCRIPT
 
 
 def items(play: str) -> tuple[Item, ...]:
@@ -183,7 +183,7 @@ def test_without_people_five_peers_and_an_outsider_play() -> None:
     ],
 )
 def test_what_is_wrong_is_named(text: str, said: str) -> None:
-    with pytest.raises(ScriptError) as wrong:
+    with pytest.raises(YamlError) as wrong:
         scripts.read(text, "s.yaml")
     assert said in str(wrong.value)
     assert str(wrong.value).startswith("s.yaml")
@@ -191,7 +191,7 @@ def test_what_is_wrong_is_named(text: str, said: str) -> None:
 
 @given(st.text(alphabet="play:- anbe{}[]'\"|>?&*!%#\n\t,0", max_size=80))
 def test_any_other_text_gets_a_sentence_too(text: str) -> None:
-    with suppress(ScriptError):
+    with suppress(YamlError):
         scripts.read(text)
 
 
@@ -208,7 +208,7 @@ def test_a_file_that_cannot_be_read_says_why(tmp_path: Path, content: bytes | No
     path = tmp_path / "s.yaml"
     if content is not None:
         path.write_bytes(content)
-    with pytest.raises(ScriptError, match=said):
+    with pytest.raises(YamlError, match=said):
         scripts.load(path)
 
 
@@ -216,5 +216,5 @@ def test_what_is_no_ordinary_file_is_not_waited_for(tmp_path: Path) -> None:
     pipe = tmp_path / "s.yaml"
     os.mkfifo(pipe)
     for path in (pipe, Path("/dev/zero"), tmp_path):
-        with pytest.raises(ScriptError, match="cannot be read: it is"):
+        with pytest.raises(YamlError, match="cannot be read: it is"):
             scripts.load(path)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from rehearsal.stage import MAIN_SCRIPT, main
+from rehearsal.session import MAIN_SCRIPT, main
 from tests.rehearsal.terminal import ROOT
 
 EMPTY = MAIN_SCRIPT.parent / "empty-stage.yaml"

@@ -9,11 +9,11 @@ from tests.rehearsal.playing import played
 async def test_a_transcript_has_days_places_and_words() -> None:
     async with played() as play:
         kept: list[str] = []
-        Transcript(scripts.read("title: A *set*\nplay: []"), play.company, kept.append)
-        slack, room = play.bot.app.client, play.company.room
+        Transcript(scripts.read("title: A *set*\nplay: []"), play.participants, kept.append)
+        slack, room = play.bot.app.client, play.participants.room
         posted = await slack.chat_postMessage(channel=room.id, text="*Now*, <@U001ANA>: `a|b`")
         await slack.chat_postMessage(channel=room.id, text="card", blocks=CARD[1:], thread_ts=str(posted["ts"]))
-        await play.ws.say(play.company.people["ben"], room, "2 * 3 <b>")
+        await play.ws.say(play.participants.people["ben"], room, "2 * 3 <b>")
         await play.run("- clock: +1d\n- ana: {home: open}")
     assert "".join(kept) == (
         "# A \\*set\\*\n\n"

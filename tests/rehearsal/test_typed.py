@@ -7,16 +7,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from rehearsal.company import Company
+from rehearsal.participants import Participants
 from rehearsal.script_items import Cancels, Item, Moves, Note, OpensHome, Presses, Says, Sees, Talk, Uses
-from rehearsal.typed import Asks, PressesNumber, Puzzled, read_line
+from rehearsal.typed import Asks, NotUnderstood, PressesNumber, read_line
 from tests.rehearsal.playing import played
 
 
 @pytest.fixture
-async def company() -> AsyncIterator[Company]:
+async def participants() -> AsyncIterator[Participants]:
     async with played() as play:
-        yield play.company
+        yield play.participants
 
 
 @pytest.mark.parametrize(
@@ -56,8 +56,8 @@ async def company() -> AsyncIterator[Company]:
         pytest.param("ana: \x1b[2Jhi", Says(0, "ana", "\ufffd[2Jhi"), id="what would steer the terminal"),
     ],
 )
-def test_a_line_is_read(company: Company, line: str, read: Item | Asks | PressesNumber | None) -> None:
-    assert read_line(line, company, "eva") == read
+def test_a_line_is_read(participants: Participants, line: str, read: Item | Asks | PressesNumber | None) -> None:
+    assert read_line(line, participants, "eva") == read
 
 
 @pytest.mark.parametrize(
@@ -79,14 +79,14 @@ def test_a_line_is_read(company: Company, line: str, read: Item | Asks | Presses
         pytest.param("fill it all", "nothing to do here", id="too many words"),
     ],
 )
-def test_what_is_nothing_to_do_gets_a_sentence(company: Company, line: str, said: str) -> None:
-    with pytest.raises(Puzzled) as puzzled:
-        read_line(line, company, "eva")
+def test_what_is_nothing_to_do_gets_a_sentence(participants: Participants, line: str, said: str) -> None:
+    with pytest.raises(NotUnderstood) as puzzled:
+        read_line(line, participants, "eva")
     assert said in str(puzzled.value)
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(line=st.text(max_size=60) | st.text(alphabet="ana:press 12/[]+to\x00\ud800", max_size=30))
-def test_any_other_line_gets_one_too(company: Company, line: str) -> None:
-    with suppress(Puzzled):
-        read_line(line, company, "ana")
+def test_any_other_line_gets_one_too(participants: Participants, line: str) -> None:
+    with suppress(NotUnderstood):
+        read_line(line, participants, "ana")

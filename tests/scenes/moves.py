@@ -5,79 +5,83 @@ from datetime import time, timedelta
 from itertools import count
 from typing import Final
 
+from bot.domain.channel_messages import ChannelMessage
 from bot.domain.pulses import Pulse
 from bot.domain.sets import Newcomer
 from bot.domain.states import ActionStatus
-from bot.domain.talk import Said
 from bot.services.reports import Reported
 from bot.services.slots import About
-from tests.scenes.table import CHANNEL, WORKSPACE, Table
+from tests.scenes.set_without_slack import CHANNEL, WORKSPACE, SetWithoutSlack
 
-Move = Callable[[Table, str], object]
+Move = Callable[[SetWithoutSlack, str], object]
 _events: Final = count()
 
 
-def step_of(table: Table, back: int = 1) -> str:
+def step_of(the_set: SetWithoutSlack, back: int = 1) -> str:
     """The public id of a step, counted back from the newest; where there are fewer, one of no step."""
-    steps = table.seen().steps
+    steps = the_set.seen().steps
     return steps[-back].public_id if len(steps) >= back else "none"
 
 
-def turn_of(table: Table, back: int = 1) -> str:
+def turn_of(the_set: SetWithoutSlack, back: int = 1) -> str:
     """The public id of a turn, counted back from the newest; where there are fewer, one of no turn."""
-    turns = table.seen().turns
+    turns = the_set.seen().turns
     return turns[-back].public_id if len(turns) >= back else "none"
 
 
-def first_of(table: Table, what: str) -> str:
+def first_of(the_set: SetWithoutSlack, what: str) -> str:
     """The public id of the first row that a query finds."""
-    with table.database.look() as db:
+    with the_set.database.look() as db:
         row = db.connection().exec_driver_sql(what).first()
     return str(row[0]) if row is not None else "none"
 
 
-def says(table: Table, who: str, *, in_thread: bool = True, late: int = 0) -> object:
+def says(the_set: SetWithoutSlack, who: str, *, in_thread: bool = True, late: int = 0) -> object:
     """Write something that arrives `late` seconds after it was written."""
-    ts = f"{(table.clock.now() - timedelta(seconds=late)).timestamp():.6f}"
-    thread = table.thread() if in_thread else None
-    return table.does.talk.heard(Said(WORKSPACE, who, CHANNEL, ts, thread, f"E{next(_events)}", courtesy=False))
+    ts = f"{(the_set.clock.now() - timedelta(seconds=late)).timestamp():.6f}"
+    thread = the_set.thread() if in_thread else None
+    return the_set.does.channel_messages.heard(
+        ChannelMessage(WORKSPACE, who, CHANNEL, ts, thread, f"E{next(_events)}", courtesy=False)
+    )
 
 
-def chooses(table: Table, who: str) -> None:
-    issue = first_of(table, "SELECT public_id FROM issues WHERE state = 'waiting' ORDER BY id DESC")
-    table.does.meetings.choose(table.asker(who), issue)
+def chooses(the_set: SetWithoutSlack, who: str) -> None:
+    issue = first_of(the_set, "SELECT public_id FROM issues WHERE state = 'waiting' ORDER BY id DESC")
+    the_set.does.meetings.choose(the_set.asker(who), issue)
 
 
-def parks_a_message(table: Table, who: str) -> None:
-    asked = table.seen().turns[-1:]
-    table.does.turns.park_message(table.asker(who), (asked[0].asked_ts if asked else None) or "1.000001")
+def parks_a_message(the_set: SetWithoutSlack, who: str) -> None:
+    asked = the_set.seen().turns[-1:]
+    the_set.does.turns.park_message(the_set.asker(who), (asked[0].asked_ts if asked else None) or "1.000001")
 
 
-def reports(table: Table, who: str) -> object:
-    mine = table.does.actions.mine(table.asker(who)).lines
+def reports(the_set: SetWithoutSlack, who: str) -> object:
+    mine = the_set.does.actions.mine(the_set.asker(who)).lines
     reported = Reported(mine[0].action_id if mine else "none", ActionStatus.DONE)
-    return table.does.reports.report(table.asker(who), reported)
+    return the_set.does.reports.report(the_set.asker(who), reported)
 
 
-def gives_a_pulse(table: Table, who: str) -> None:
-    table.does.pulses.give_pulse(table.asker(who), step_of(table), Pulse(7, "", ""))
+def gives_a_pulse(the_set: SetWithoutSlack, who: str) -> None:
+    the_set.does.pulses.give_pulse(the_set.asker(who), step_of(the_set), Pulse(7, "", ""))
 
 
-def leaves(table: Table, who: str) -> object:
+def leaves(the_set: SetWithoutSlack, who: str) -> object:
     """Never more than one at a time, or nobody would be left to play."""
-    gone = first_of(table, "SELECT id FROM members WHERE left_at IS NOT NULL")
-    return table.does.members.leave(table.asker(who)) if gone == "none" else None
+    gone = first_of(the_set, "SELECT id FROM members WHERE left_at IS NOT NULL")
+    return the_set.does.members.leave(the_set.asker(who)) if gone == "none" else None
 
 
-def brings_back(table: Table, who: str) -> None:
-    gone = first_of(table, "SELECT user FROM people JOIN members ON people.id = person_id WHERE left_at IS NOT NULL")
+def brings_back(the_set: SetWithoutSlack, who: str) -> None:
+    gone = first_of(the_set, "SELECT user FROM people JOIN members ON people.id = person_id WHERE left_at IS NOT NULL")
     if gone != "none":
-        table.does.sets.add(table.asker(who), [Newcomer(gone, "Europe/London")])
-        table.does.sets.agree(table.asker(gone))
+        the_set.does.sets.add(the_set.asker(who), [Newcomer(gone, "Europe/London")])
+        the_set.does.sets.agree(the_set.asker(gone))
 
 
-def fixes_a_date(table: Table, who: str) -> object:
-    return table.does.plans.fix(table.asker(who), table.clock.now().date() + timedelta(days=5), time(14, 0))
+def fixes_a_date(the_set: SetWithoutSlack, who: str) -> object:
+    return the_set.does.meeting_dates.fix(
+        the_set.asker(who), the_set.clock.now().date() + timedelta(days=5), time(14, 0)
+    )
 
 
 PEOPLE: Final[Mapping[str, Move]] = {
@@ -131,7 +135,7 @@ PEOPLE: Final[Mapping[str, Move]] = {
 }
 """What a person can do. Most of it is refused at most times."""
 
-WORLD: Final[Mapping[str, Callable[[Table], object]]] = {
+WORLD: Final[Mapping[str, Callable[[SetWithoutSlack], object]]] = {
     "ten seconds pass": lambda t: t.pass_time(timedelta(seconds=10)),
     "a minute passes": lambda t: t.pass_time(timedelta(minutes=1)),
     "two minutes pass": lambda t: t.pass_time(timedelta(minutes=2)),

@@ -4,71 +4,71 @@ from datetime import datetime
 
 from rehearsal.messages import Message
 from rehearsal.people import Person
-from tests.house import House, labels, plain
+from tests.scene import Scene, labels, plain
 
 ISSUE = "Two departments will not share a technician"
 CALLING = ("Another prompt", "Done")
 
 
-async def to_the_slot(house: House, *also_here: Person) -> None:
+async def to_the_slot(scene: Scene, *also_here: Person) -> None:
     """Chloé raised the only issue; all but Dan and Eva are here, and whoever else is named. Chloé presents."""
-    await house.command(house.chloe, "/set-issue", ISSUE)
-    await house.start(house.ben, house.chloe, *also_here)
-    if "Next" in labels(newest(house, "Opening")):
-        await house.press(house.ana, "Next", newest(house, "Opening until"))
-    await house.press(house.ana, "Next", newest(house, "I suggest"))
+    await scene.command(scene.chloe, "/set-issue", ISSUE)
+    await scene.start(scene.ben, scene.chloe, *also_here)
+    if "Next" in labels(newest(scene, "Opening")):
+        await scene.press(scene.ana, "Next", newest(scene, "Opening until"))
+    await scene.press(scene.ana, "Next", newest(scene, "I suggest"))
 
 
-async def to_the_questions(house: House, *also_here: Person) -> None:
+async def to_the_questions(scene: Scene, *also_here: Person) -> None:
     """The first peer is called to ask Chloé."""
-    await to_the_slot(house, *also_here)
-    await house.press(house.chloe, "That's it")
-    await house.press(house.chloe, "Next")
+    await to_the_slot(scene, *also_here)
+    await scene.press(scene.chloe, "That's it")
+    await scene.press(scene.chloe, "Next")
 
 
-def call(house: House) -> Message:
+def call(scene: Scene) -> Message:
     """The call that is open."""
-    return [one for one in house.ws.everything(house.room) if set(CALLING) & set(labels(one))][-1]
+    return [one for one in scene.ws.everything(scene.room) if set(CALLING) & set(labels(one))][-1]
 
 
-def called(house: House) -> Person:
+def called(scene: Scene) -> Person:
     """Whoever is called, or has asked, just now."""
-    return min((one for one in house.people if one.id in call(house).text), key=lambda p: call(house).text.index(p.id))
+    return min((one for one in scene.people if one.id in call(scene).text), key=lambda p: call(scene).text.index(p.id))
 
 
-def newest(house: House, words: str) -> Message:
+def newest(scene: Scene, words: str) -> Message:
     """The newest message of the bot in the channel or a thread that says these words now."""
-    found = [one for one in house.ws.everything(house.room) if one.bot_id and words in plain(one.text)]
-    assert found, f"nothing says {words!r}: {said(house)[-5:]}"
+    found = [one for one in scene.ws.everything(scene.room) if one.bot_id and words in plain(one.text)]
+    assert found, f"nothing says {words!r}: {said(scene)[-5:]}"
     return found[-1]
 
 
-def said(house: House) -> list[str]:
+def said(scene: Scene) -> list[str]:
     """All that the bot says now in the channel and its threads, in order, without markup of dates."""
-    return [plain(one.text) for one in house.ws.everything(house.room) if one.bot_id]
+    return [plain(one.text) for one in scene.ws.everything(scene.room) if one.bot_id]
 
 
-def private(house: House, who: Person) -> list[str]:
+def private(scene: Scene, who: Person) -> list[str]:
     """All that only this person was told."""
-    return [plain(one.text) for one in house.ws.ephemerals(who)]
+    return [plain(one.text) for one in scene.ws.ephemerals(who)]
 
 
-async def arrives_late(house: House, who: Person, text: str, written_at: datetime) -> None:
+async def arrives_late(scene: Scene, who: Person, text: str, written_at: datetime) -> None:
     """Something that was written in the slot's thread before, and that Slack delivers only now."""
     ts = f"{written_at.timestamp():.6f}"
     event = {"type": "message", "user": who.id, "text": text, "ts": ts, "event_ts": ts, "channel_type": "group"}
-    await house.ws.event(event | {"channel": house.room.id, "thread_ts": house.thread().ts})
-    await house.settle()
+    await scene.ws.event(event | {"channel": scene.room.id, "thread_ts": scene.thread().ts})
+    await scene.settle()
 
 
-async def asks(house: House, who: Person, text: str = "What would have to be true for both to want this?") -> None:
+async def asks(scene: Scene, who: Person, text: str = "What would have to be true for both to want this?") -> None:
     """The peer whose turn it is asks."""
-    assert called(house) == who
-    await house.say(who, text)
+    assert called(scene) == who
+    await scene.say(who, text)
 
 
-async def has_a_turn(house: House, who: Person) -> None:
+async def has_a_turn(scene: Scene, who: Person) -> None:
     """The peer whose turn it is asks, is answered, and presses *Done*."""
-    await asks(house, who)
-    await house.say(house.chloe, "They would have to trust each other")
-    await house.press(who, "Done", call(house))
+    await asks(scene, who)
+    await scene.say(scene.chloe, "They would have to trust each other")
+    await scene.press(who, "Done", call(scene))

@@ -13,9 +13,9 @@ from bot.services.sets import WORDS
 from prompts import ids
 from rehearsal.messages import Message
 from rehearsal.people import Channel, Person
-from tests import forgery
-from tests.forgery import Seen
-from tests.house import House, a_house
+from tests import forged_payloads
+from tests.forged_payloads import Seen
+from tests.scene import Scene, a_scene
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -51,7 +51,7 @@ OF_A_REPORT: Final = (REPORT_DONE, ids.REPORT_AGAIN, ids.UNDO_REPORT, f"{ids.ASK
 class Two:
     """Two sets in two channels, each in a meeting: the first one's, of Chloé's issue, is at the questions."""
 
-    house: House
+    scene: Scene
     where: Path
     ids: Mapping[str, str]
     other_room: Channel
@@ -60,38 +60,38 @@ class Two:
     called: Person
 
     def see(self) -> Seen:
-        return forgery.seen(self.house, self.where)
+        return forged_payloads.seen(self.scene, self.where)
 
     def card(self, room: Channel) -> Message:
-        return next(one for one in self.house.ws.messages(room) if one.bot_id)
+        return next(one for one in self.scene.ws.messages(room) if one.bot_id)
 
     async def try_it(self, who: Person, room: Channel, kind: str, name: str, given: str, fields: Any = None) -> str:
         """Knock as `who` with these ids filled in, and give back all that they were told."""
-        house, before, value = self.house, len(self.house.ws.ephemerals(who)), given.format(**self.ids)
+        scene, before, value = self.scene, len(self.scene.ws.ephemerals(who)), given.format(**self.ids)
         match kind:
             case "command":
-                answer = await house.ws.command(who, room, f"/{name}", value)
+                answer = await scene.ws.command(who, room, f"/{name}", value)
             case "button":
-                answer = await forgery.press(house, who, self.card(room), name, value)
+                answer = await forged_payloads.press(scene, who, self.card(room), name, value)
             case "form":
-                answer = await forgery.submit(house, who, room, name, value, fields or {})
+                answer = await forged_payloads.submit(scene, who, room, name, value, fields or {})
             case "put away":
-                answer = await forgery.put_away(house, who, room, name, value)
+                answer = await forged_payloads.put_away(scene, who, room, name, value)
             case _:
-                answer = await house.ws.shortcut(who, name, self.card(room))
-        await house.settle()
-        return forgery.told(house, who, answer, before)
+                answer = await scene.ws.shortcut(who, name, self.card(room))
+        await scene.settle()
+        return forged_payloads.told(scene, who, answer, before)
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def two(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Two]:
     where = tmp_path_factory.mktemp("two")
-    async with a_house(where) as house:
-        stranger = house.ws.person("Stranger", team_id="T0002")
-        house.room.members.append(stranger.id)
-        await to_the_questions(house, where)
-        fay, room = await other_set(house)
-        await house.press(house.ben, "I'm here")
+    async with a_scene(where) as scene:
+        stranger = scene.ws.person("Stranger", team_id="T0002")
+        scene.room.members.append(stranger.id)
+        await to_the_questions(scene, where)
+        fay, room = await other_set(scene)
+        await scene.press(scene.ben, "I'm here")
         found = {
             "set": "SELECT public_id FROM sets WHERE id = 1",
             "meeting": "SELECT public_id FROM meetings WHERE set_id = 1 AND state = 'running'",
@@ -102,40 +102,40 @@ async def two(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Two]:
             "issue": "SELECT public_id FROM issues WHERE sentence LIKE 'Whom%'",
             "action": "SELECT public_id FROM actions",
         }
-        known = {name: forgery.one(where, query) for name, query in found.items()}
+        known = {name: forged_payloads.one(where, query) for name, query in found.items()}
         query = "SELECT p.user FROM turns t JOIN members m ON m.id = t.member_id JOIN people p ON p.id = m.person_id"
-        called = next(one for one in house.people if one.id == forgery.one(where, query))
-        yield Two(house, where, known, room, fay, stranger, called)
+        called = next(one for one in scene.people if one.id == forged_payloads.one(where, query))
+        yield Two(scene, where, known, room, fay, stranger, called)
 
 
-async def other_set(house: House) -> tuple[Person, Channel]:
+async def other_set(scene: Scene) -> tuple[Person, Channel]:
     """A set of three others, whose meeting is open."""
-    others = [house.ws.person(name) for name in ("Fay", "Gus", "Hal")]
-    room = house.ws.channel("set-others", members=others)
-    await house.ws.command(others[0], room, "/set", "new")
+    others = [scene.ws.person(name) for name in ("Fay", "Gus", "Hal")]
+    room = scene.ws.channel("set-others", members=others)
+    await scene.ws.command(others[0], room, "/set", "new")
     given = {"name": "Others", "members": [one.id for one in others], "first_on": "2026-11-20", "at": "14:00"}
-    await house.ws.submit(others[0], given)
-    await house.settle()
+    await scene.ws.submit(others[0], given)
+    await scene.settle()
     for one in others[1:]:
-        await house.ws.press(one, house.ws.messages(room)[0], "I agree")
-    await house.ws.command(others[0], room, "/set", "start")
-    await house.settle()
+        await scene.ws.press(one, scene.ws.messages(room)[0], "I agree")
+    await scene.ws.command(others[0], room, "/set", "start")
+    await scene.settle()
     return others[0], room
 
 
-async def to_the_questions(house: House, where: Path) -> None:
-    await house.found()
-    await house.command(house.chloe, "/set-issue", "Two departments will not share a technician")
-    await house.command(house.ben, "/set-issue", "Whom do I tell first that the plan has failed")
-    await house.command(house.dan, "/action", "Walk the site with the caretaker by Friday")
-    await house.start(house.chloe, house.dan, house.eva)
-    await house.command(house.ana, "/set", "next")
-    await house.command(house.ana, "/set", "next")
-    issue = forgery.one(where, "SELECT public_id FROM issues WHERE sentence LIKE 'Two%'")
-    bids = house.with_button("Next")
-    await forgery.press(house, house.ana, bids, ids.BID_GOES, f"1|issue|{issue}")
-    await house.press(house.chloe, "That's it")
-    await house.command(house.chloe, "/set", "next")
+async def to_the_questions(scene: Scene, where: Path) -> None:
+    await scene.found()
+    await scene.command(scene.chloe, "/set-issue", "Two departments will not share a technician")
+    await scene.command(scene.ben, "/set-issue", "Whom do I tell first that the plan has failed")
+    await scene.command(scene.dan, "/action", "Walk the site with the caretaker by Friday")
+    await scene.start(scene.chloe, scene.dan, scene.eva)
+    await scene.command(scene.ana, "/set", "next")
+    await scene.command(scene.ana, "/set", "next")
+    issue = forged_payloads.one(where, "SELECT public_id FROM issues WHERE sentence LIKE 'Two%'")
+    bids = scene.with_button("Next")
+    await forged_payloads.press(scene, scene.ana, bids, ids.BID_GOES, f"1|issue|{issue}")
+    await scene.press(scene.chloe, "That's it")
+    await scene.command(scene.chloe, "/set", "next")
 
 
 def case(kind: str, name: str, given: str = "", says: str = OUTSIDER, fields: Any = None) -> Any:
@@ -226,7 +226,7 @@ NOT_BY_A_PERSON: Final = {
 
 async def test_the_table_has_every_listener(two: Two) -> None:
     tried = {(str(entry.values[0]), str(entry.values[1]).partition(":")[0]) for entry in ENTRIES}
-    listed = {(one.kind, one.name) for one in two.house.bot.access.listed}
+    listed = {(one.kind, one.name) for one in two.scene.bot.access.listed}
     assert listed - {("event", name) for name in NOT_BY_A_PERSON} == tried
 
 
@@ -237,14 +237,14 @@ async def test_the_table_has_every_word_of_set() -> None:
 
 def shown_form(two: Two, who: Person) -> str | None:
     """The callback id of the form that somebody has in front of them."""
-    shown = two.house.ws.view(who)
+    shown = two.scene.ws.view(who)
     return str(shown["callback_id"]) if shown else None
 
 
 def learns_nothing(two: Two, told: str) -> None:
     """No name, no member, no typed word and no id of the first set."""
     secret = ["Heads of department", "technician", "plan has failed", "caretaker", "To ask before we answer"]
-    people = [one.id for one in two.house.people]
+    people = [one.id for one in two.scene.people]
     assert [one for one in [*secret, *people, *two.ids.values()] if one in told] == []
 
 
@@ -253,11 +253,11 @@ async def test_an_outsider_changes_nothing_and_learns_that_there_is_a_set(
     two: Two, kind: str, name: str, given: str, says: str, fields: Any
 ) -> None:
     before = two.see()
-    told = await two.try_it(two.house.otto, two.house.room, kind, name, given, fields)
+    told = await two.try_it(two.scene.otto, two.scene.room, kind, name, given, fields)
     assert says in told
     learns_nothing(two, told)
     assert two.see().changes(before) == []
-    assert shown_form(two, two.house.otto) is None
+    assert shown_form(two, two.scene.otto) is None
 
 
 @pytest.mark.parametrize(("kind", "name", "given", "says", "fields"), [*BUTTONS, *FORMS, *SHORTCUTS])
@@ -265,7 +265,7 @@ async def test_somebody_of_another_workspace_is_told_so(
     two: Two, kind: str, name: str, given: str, says: str, fields: Any
 ) -> None:
     before = two.see()
-    told = await two.try_it(two.stranger, two.house.room, kind, name, given, fields)
+    told = await two.try_it(two.stranger, two.scene.room, kind, name, given, fields)
     assert ELSEWHERE in told
     learns_nothing(two, told)
     assert two.see().changes(before) == []
@@ -277,7 +277,7 @@ async def test_what_somebody_of_another_workspace_types_finds_no_set(
     two: Two, kind: str, name: str, given: str, says: str, fields: Any
 ) -> None:
     before = two.see()
-    told = await two.try_it(two.stranger, two.house.room, kind, name, given, fields)
+    told = await two.try_it(two.stranger, two.scene.room, kind, name, given, fields)
     assert (NO_SET if says == OUTSIDER else says) in told
     learns_nothing(two, told)
     assert two.see().changes(before) == []
@@ -301,10 +301,10 @@ async def test_the_ids_of_another_set_open_nothing(
     told = await two.try_it(two.fay, two.other_room, kind, name, given, fields)
     learns_nothing(two, told)
     assert two.see().changes(before, but=SIGNS_OF_LIFE) == []
-    shown = two.house.ws.view(two.fay)
+    shown = two.scene.ws.view(two.fay)
     if shown is not None:
         learns_nothing(two, str(shown["blocks"]))
-        await two.house.ws.close_view(two.fay)
+        await two.scene.ws.close_view(two.fay)
 
 
 SLOT_FORMS: Final = (
@@ -351,42 +351,42 @@ async def test_what_is_anothers_own_is_left_alone_by_the_other_members(
     two: Two, kind: str, name: str, given: str, says: str, fields: Any
 ) -> None:
     before = two.see()
-    told = await two.try_it(bystander(two), two.house.room, kind, name, given, fields)
+    told = await two.try_it(bystander(two), two.scene.room, kind, name, given, fields)
     assert says in told
     assert two.see().changes(before, but=SIGNS_OF_LIFE) == []
 
 
 def bystander(two: Two) -> Person:
     """A member who neither presents nor is called, and who owns none of the ids."""
-    house = two.house
-    return next(one for one in (house.ana, house.eva) if one is not two.called)
+    scene = two.scene
+    return next(one for one in (scene.ana, scene.eva) if one is not two.called)
 
 
 @pytest.mark.parametrize("in_thread", [False, True], ids=["in the channel", "in the thread of the slot"])
 async def test_what_an_outsider_says_changes_nothing(two: Two, in_thread: bool) -> None:
-    house, before = two.house, two.see()
-    for one in (house.otto, two.stranger):
-        said = await house.say(one, "What about me?", in_thread=in_thread)
-        assert house.ws.answer_to(said).status == 200
-    assert forgery.kept(two.where) == before.rows
-    assert house.ws.ephemerals(house.otto)[-1].text != "What about me?"
+    scene, before = two.scene, two.see()
+    for one in (scene.otto, two.stranger):
+        said = await scene.say(one, "What about me?", in_thread=in_thread)
+        assert scene.ws.answer_to(said).status == 200
+    assert forged_payloads.kept(two.where) == before.rows
+    assert scene.ws.ephemerals(scene.otto)[-1].text != "What about me?"
 
 
 @pytest.mark.parametrize("who", ["otto", "stranger"])
 async def test_the_home_of_an_outsider_is_empty(two: Two, who: str) -> None:
-    person = two.house.otto if who == "otto" else two.stranger
-    before = forgery.kept(two.where)
-    await two.house.ws.open_home(person)
-    await two.house.settle()
-    shown = two.house.ws.home(person)
+    person = two.scene.otto if who == "otto" else two.stranger
+    before = forged_payloads.kept(two.where)
+    await two.scene.ws.open_home(person)
+    await two.scene.settle()
+    shown = two.scene.ws.home(person)
     assert shown is not None
     learns_nothing(two, str(shown["blocks"]))
-    assert forgery.kept(two.where) == before
+    assert forged_payloads.kept(two.where) == before
 
 
 async def test_a_message_in_a_channel_that_is_no_business_of_ours_costs_one_statement(two: Two) -> None:
-    elsewhere = two.house.ws.channel("lunch", members=(two.house.ana,))
-    # the least of three: the clockwork looks at its rows every few real seconds, and a heartbeat comes every ten
+    elsewhere = two.scene.ws.channel("lunch", members=(two.scene.ana,))
+    # the least of three: the scheduler looks at its rows every few real seconds, and a heartbeat comes every ten
     executed = min([await statements_of(two, elsewhere) for _ in range(3)], key=len)
     assert len(executed) == 1
     assert executed[0].startswith("SELECT")
@@ -402,7 +402,7 @@ async def statements_of(two: Two, room: Channel) -> list[str]:
 
     event.listen(Engine, "before_cursor_execute", keep)
     try:
-        await two.house.ws.say(two.house.ana, room, "Soup or salad?")
+        await two.scene.ws.say(two.scene.ana, room, "Soup or salad?")
     finally:
         event.remove(Engine, "before_cursor_execute", keep)
     return executed

@@ -5,16 +5,17 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.formats import Format, StepKind
-from bot.domain.meeting.kinds import BY_HAND_OR_TIME, StepRules
+from bot.domain.formats import Format
 from bot.domain.meeting.parts import Fact
+from bot.domain.meeting.step_rule_types import BY_HAND_OR_TIME, StepRules
+from bot.domain.step_kinds import StepKind
 from prompts import ids
 from prompts.bank import load_formats
 from prompts.blocks import Button, hint, section
-from prompts.kinds import CardWords, SlotWords
-from tests import forgery
+from prompts.step_word_types import CardWords, SlotWords
+from tests import forged_payloads
 from tests.another_kind import another_step
-from tests.house import House, a_house, labels, plain
+from tests.scene import Scene, a_scene, labels, plain
 from tests.scenes.play import call, has_a_turn, newest, private, said, to_the_slot
 
 CONTROLS = ["Next", "+5 minutes", "Pause"]
@@ -73,87 +74,87 @@ def formats(folder: Path, words: str) -> dict[str, Format]:
 
 
 def kinds(where: Path) -> list[object]:
-    return list(forgery.all_of(where, "SELECT kind FROM steps ORDER BY id"))
+    return list(forged_payloads.all_of(where, "SELECT kind FROM steps ORDER BY id"))
 
 
-async def to_the_silence(house: House) -> None:
+async def to_the_silence(scene: Scene) -> None:
     """Ana has asked Chloé, who moves on from the questions."""
-    await house.found(format="reflective")
-    await to_the_slot(house)
-    await has_a_turn(house, house.ana)
-    await house.press(house.chloe, "Next", call(house))
+    await scene.found(format="reflective")
+    await to_the_slot(scene)
+    await has_a_turn(scene, scene.ana)
+    await scene.press(scene.chloe, "Next", call(scene))
 
 
 async def test_a_meeting_with_it_is_played_from_begin_to_end(tmp_path: Path, silent_reflection: StepKind) -> None:
-    async with a_house(tmp_path, formats=formats(tmp_path, IN_THE_SLOT)) as house:
-        await to_the_silence(house)
-        step = newest(house, QUIET)
-        assert step.text.startswith(f"6 minutes, <@{house.chloe.id}>: {QUIET}.")
+    async with a_scene(tmp_path, formats=formats(tmp_path, IN_THE_SLOT)) as scene:
+        await to_the_silence(scene)
+        step = newest(scene, QUIET)
+        assert step.text.startswith(f"6 minutes, <@{scene.chloe.id}>: {QUIET}.")
         assert labels(step) == CONTROLS
-        before = said(house)
-        for who in (house.ben, house.chloe):
-            await house.say(who, "I write this down for myself")
-        assert said(house) == before
-        await house.say(house.eva, "Here I am")
-        assert f"and <@{house.eva.id}>. Not yet:" in newest(house, "meeting 1 of 4").text, "a message is a sign of life"
-        assert [words for who in house.people for words in private(house, who) if "turn" in words] == []
-        answer = await house.command(house.chloe, "/set", "next")
+        before = said(scene)
+        for who in (scene.ben, scene.chloe):
+            await scene.say(who, "I write this down for myself")
+        assert said(scene) == before
+        await scene.say(scene.eva, "Here I am")
+        assert f"and <@{scene.eva.id}>. Not yet:" in newest(scene, "meeting 1 of 4").text, "a message is a sign of life"
+        assert [words for who in scene.people for words in private(scene, who) if "turn" in words] == []
+        answer = await scene.command(scene.chloe, "/set", "next")
         assert "Moved on: Silent reflection is over." in answer.text
-        over = newest(house, "Silent reflection: over.")
+        over = newest(scene, "Silent reflection: over.")
         assert (over.ts, labels(over)) == (step.ts, [])
-        await house.press(house.chloe, "None this time")
-        await house.submit(house.chloe, because="")
-        await house.press(house.ana, "Close")
-        assert "*That was meeting 1" in newest(house, "That was meeting").text
+        await scene.press(scene.chloe, "None this time")
+        await scene.submit(scene.chloe, because="")
+        await scene.press(scene.ana, "Close")
+        assert "*That was meeting 1" in newest(scene, "That was meeting").text
     assert kinds(tmp_path) == ["opening", "bids", "question", "silent_reflection", "commit", "closing"]
 
 
 async def test_its_time_ends_it_where_nobody_moves_on(tmp_path: Path, silent_reflection: StepKind) -> None:
-    async with a_house(tmp_path, formats=formats(tmp_path, IN_THE_SLOT)) as house:
-        await to_the_silence(house)
-        await house.pass_time(minutes=5)
-        assert "A fifth of the time is left." in newest(house, QUIET).text
-        await house.pass_time(minutes=1, seconds=2)
-        up = newest(house, "*Silent reflection:* the time is up.")
+    async with a_scene(tmp_path, formats=formats(tmp_path, IN_THE_SLOT)) as scene:
+        await to_the_silence(scene)
+        await scene.pass_time(minutes=5)
+        assert "A fifth of the time is left." in newest(scene, QUIET).text
+        await scene.pass_time(minutes=1, seconds=2)
+        up = newest(scene, "*Silent reflection:* the time is up.")
         assert labels(up) == ["Next", "+5 minutes"]
-        await house.press(house.chloe, "+5 minutes", up)
+        await scene.press(scene.chloe, "+5 minutes", up)
         assert kinds(tmp_path)[-1] == "silent_reflection"
-        await house.pass_time(minutes=6, seconds=2)
+        await scene.pass_time(minutes=6, seconds=2)
         assert kinds(tmp_path)[-1] == "commit"
 
 
 async def test_a_pause_in_it_stands_and_a_restart_forgets_nothing(tmp_path: Path, silent_reflection: StepKind) -> None:
     known = formats(tmp_path, IN_THE_SLOT)
-    async with a_house(tmp_path, formats=known) as house:
-        await to_the_silence(house)
-        await house.press(house.ben, "Pause", newest(house, QUIET))
-        assert "Resume" in labels(newest(house, "paused"))
-        await house.restarted(formats=known)
-        await house.press(house.ben, "Resume")
+    async with a_scene(tmp_path, formats=known) as scene:
+        await to_the_silence(scene)
+        await scene.press(scene.ben, "Pause", newest(scene, QUIET))
+        assert "Resume" in labels(newest(scene, "paused"))
+        await scene.restarted(formats=known)
+        await scene.press(scene.ben, "Resume")
         assert kinds(tmp_path)[-1] == "silent_reflection"
-        await house.pass_time(minutes=7, seconds=2)
+        await scene.pass_time(minutes=7, seconds=2)
         assert kinds(tmp_path)[-1] == "commit"
 
 
 async def test_outside_of_slots_it_has_a_card_and_a_line_of_the_agenda(
     tmp_path: Path, silence_of_all: StepKind
 ) -> None:
-    async with a_house(tmp_path, formats=formats(tmp_path, OUTSIDE)) as house:
-        await house.found(format="reflective")
-        await to_the_slot(house)
-        agenda = newest(house, "meeting 1 of 4")
+    async with a_scene(tmp_path, formats=formats(tmp_path, OUTSIDE)) as scene:
+        await scene.found(format="reflective")
+        await to_the_slot(scene)
+        agenda = newest(scene, "meeting 1 of 4")
         assert "○ Silent reflection: 6 minutes" in agenda.text
-        await house.press(house.chloe, "Next", call(house))
-        card = newest(house, QUIET)
+        await scene.press(scene.chloe, "Next", call(scene))
+        card = newest(scene, QUIET)
         assert labels(card) == CONTROLS
         assert "Silent reflection until" in plain(card.text)
-        assert "● *Silent reflection*: now" in newest(house, "meeting 1 of 4").text
-        before = said(house)
-        await house.say(house.ben, "I write this down for myself", in_thread=False)
-        assert said(house) == before
-        await house.press(house.ana, "Next", card)
-        assert "Silent reflection: over." in newest(house, "Silent reflection: over.").text
-        assert "✓ Over: Opening · Bids · Slot 1, " in newest(house, "meeting 1 of 4").text
+        assert "● *Silent reflection*: now" in newest(scene, "meeting 1 of 4").text
+        before = said(scene)
+        await scene.say(scene.ben, "I write this down for myself", in_thread=False)
+        assert said(scene) == before
+        await scene.press(scene.ana, "Next", card)
+        assert "Silent reflection: over." in newest(scene, "Silent reflection: over.").text
+        assert "✓ Over: Opening · Bids · Slot 1, " in newest(scene, "meeting 1 of 4").text
     assert kinds(tmp_path) == ["opening", "bids", "question", "silent_reflection", "closing"]
 
 
@@ -176,12 +177,12 @@ async def test_what_its_card_shows_is_looked_up_and_drawn_anew(tmp_path: Path) -
         over=lambda _, __: [hint("Silent reflection: over.")],
     )
     with another_step("silent_reflection", in_slot=False, rules=rules, words=words):
-        async with a_house(tmp_path, formats=formats(tmp_path, OUTSIDE)) as house:
-            await house.found(format="reflective")
-            await to_the_slot(house)
-            await house.press(house.chloe, "Next", call(house))
-            card = newest(house, QUIET)
+        async with a_scene(tmp_path, formats=formats(tmp_path, OUTSIDE)) as scene:
+            await scene.found(format="reflective")
+            await to_the_slot(scene)
+            await scene.press(scene.chloe, "Next", call(scene))
+            card = newest(scene, QUIET)
             assert "There are 0 open actions." in card.text
             assert labels(card) == ["Add an action", *CONTROLS]
-            await house.command(house.ben, "/action", "Ask Mo by Friday")
-            assert "There are 1 open actions." in newest(house, QUIET).text
+            await scene.command(scene.ben, "/action", "Ask Mo by Friday")
+            assert "There are 1 open actions." in newest(scene, QUIET).text

@@ -12,7 +12,7 @@ import pytest
 
 from rehearsal.messages import Message
 from rehearsal.people import Person
-from tests.house import House, a_house, labels
+from tests.scene import Scene, a_scene, labels
 from tests.scenes.play import ISSUE
 
 SOAKING: Final = "SOAK" in os.environ
@@ -25,12 +25,12 @@ WORDS: Final = {"happened": "I asked", "learned": "To wait", "what": "Ask the go
 class Game:
     """Gestures drawn by chance, written down so that a game that went wrong can be told."""
 
-    def __init__(self, house: House, chance: Random) -> None:
-        self.house, self.chance = house, chance
+    def __init__(self, scene: Scene, chance: Random) -> None:
+        self.scene, self.chance = scene, chance
         self.played: list[str] = []
 
     async def plays(self) -> None:
-        who = self.chance.choice((*self.house.people, self.house.otto))
+        who = self.chance.choice((*self.scene.people, self.scene.otto))
         gesture = self.chance.choices((self._presses, self._says, self._types, self._waits), weights=(6, 3, 1, 2))[0]
         await gesture(who)
 
@@ -40,44 +40,44 @@ class Game:
         message = self.chance.choice(seen[-3:] if self.chance.random() < 0.8 else seen)
         label = self.chance.choice(labels(message))
         self.played.append(f"{who.name} presses {label!r}")
-        answer = await self.house.press(who, label, message)
+        answer = await self.scene.press(who, label, message)
         assert answer.ok, answer
         assert not answer.problem, answer
-        if self.house.ws.view(who) is not None:
+        if self.scene.ws.view(who) is not None:
             await self._fills_in(who)
 
     async def _fills_in(self, who: Person) -> None:
-        view = self.house.ws.view(who) or {}
+        view = self.scene.ws.view(who) or {}
         fields = {element["action_id"] for block in view["blocks"] if (element := block.get("element"))}
-        answer = await self.house.submit(who, **{name: text for name, text in WORDS.items() if name in fields})
+        answer = await self.scene.submit(who, **{name: text for name, text in WORDS.items() if name in fields})
         assert answer.ok or answer.errors, answer
 
     def _seen_by(self, who: Person) -> list[Message]:
-        return [*self.house.ws.ephemerals(who), *self.house.ws.dm(who), *self.house.ws.everything(self.house.room)]
+        return [*self.scene.ws.ephemerals(who), *self.scene.ws.dm(who), *self.scene.ws.everything(self.scene.room)]
 
     async def _says(self, who: Person) -> None:
-        threads = [one.thread_ts for one in self.house.ws.everything(self.house.room) if one.thread_ts and one.bot_id]
+        threads = [one.thread_ts for one in self.scene.ws.everything(self.scene.room) if one.thread_ts and one.bot_id]
         in_thread = bool(threads) and self.chance.random() < 0.8
         self.played.append(f"{who.name} writes {'in the thread' if in_thread else 'in the channel'}")
-        await self.house.say(who, "What would have to be true?", in_thread=in_thread)
+        await self.scene.say(who, "What would have to be true?", in_thread=in_thread)
 
     async def _types(self, who: Person) -> None:
         text = self.chance.choice(COMMANDS)
         self.played.append(f"{who.name} types /set {text}")
-        answer = await self.house.command(who, "/set", text)
+        answer = await self.scene.command(who, "/set", text)
         assert answer.ok, answer
 
     async def _waits(self, _: Person) -> None:
         seconds = self.chance.choice((5, 40, 95, 130, 300))
         self.played.append(f"{seconds} seconds pass")
-        await self.house.pass_time(seconds=seconds)
+        await self.scene.pass_time(seconds=seconds)
 
 
-async def begun(house: House) -> None:
-    await house.found()
-    for who in (house.chloe, house.ben):
-        await house.command(who, "/set-issue", ISSUE)
-    await house.start(house.ben, house.chloe, house.dan)
+async def begun(scene: Scene) -> None:
+    await scene.found()
+    for who in (scene.chloe, scene.ben):
+        await scene.command(who, "/set-issue", ISSUE)
+    await scene.start(scene.ben, scene.chloe, scene.dan)
 
 
 def left(folder: Path) -> tuple[list[str], int]:
@@ -94,14 +94,14 @@ def left(folder: Path) -> tuple[list[str], int]:
 async def test_nothing_fails_and_after_a_day_every_meeting_is_closed(
     tmp_path: Path, seed: int, caplog: pytest.LogCaptureFixture
 ) -> None:
-    async with a_house(tmp_path, seed=seed) as house:
-        await begun(house)
-        game = Game(house, Random(seed))
+    async with a_scene(tmp_path, seed=seed) as scene:
+        await begun(scene)
+        game = Game(scene, Random(seed))
         for _ in range(GESTURES):
             await game.plays()
             failed = [one.getMessage() for one in caplog.records if one.levelno >= logging.ERROR]
             assert failed == [], game.played
-        await house.pass_time(hours=25)
-        await house.settle()
+        await scene.pass_time(hours=25)
+        await scene.settle()
         states, unsaid = left(tmp_path)
     assert (set(states), unsaid) == ({"closed"}, 0), game.played

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from prompts.bank import load_formats
-from tests import forgery
-from tests.house import House, a_house
+from tests import forged_payloads
+from tests.scene import Scene, a_scene
 from tests.scenes.play import ISSUE, call, called, has_a_turn, newest, said
 
 BACKWARDS = """
@@ -36,71 +36,71 @@ def folder(tmp_path: Path) -> Path:
 
 
 def kinds(where: Path) -> list[object]:
-    return list(forgery.all_of(where, "SELECT kind FROM steps ORDER BY id"))
+    return list(forged_payloads.all_of(where, "SELECT kind FROM steps ORDER BY id"))
 
 
-async def opened(house: House) -> None:
-    await house.found(format="backwards")
-    await house.command(house.ben, "/action", "Call Mo by Friday")
-    await house.command(house.chloe, "/set-issue", ISSUE)
-    await house.start(house.ben, house.chloe, house.dan, house.eva)
-    await house.pass_time(seconds=30)
+async def opened(scene: Scene) -> None:
+    await scene.found(format="backwards")
+    await scene.command(scene.ben, "/action", "Call Mo by Friday")
+    await scene.command(scene.chloe, "/set-issue", ISSUE)
+    await scene.start(scene.ben, scene.chloe, scene.dan, scene.eva)
+    await scene.pass_time(seconds=30)
 
 
-async def confirmed(house: House) -> None:
-    await house.press(house.ana, "Next", newest(house, "I suggest"))
+async def confirmed(scene: Scene) -> None:
+    await scene.press(scene.ana, "Next", newest(scene, "I suggest"))
 
 
 @pytest.mark.promise(15)
 async def test_a_format_with_another_order_is_played_as_it_stands(tmp_path: Path, folder: Path) -> None:
-    async with a_house(tmp_path, formats=load_formats(folder)) as house:
-        await opened(house)
-        await confirmed(house)
-        assert "<@U003CHLOE>, what would you do today?" in said(house)[-1]
-        await house.command(house.chloe, "/action", "Ask Mo for twenty minutes by Friday")
-        await house.press(house.chloe, "That's all")
-        assert called(house) == house.ana
-        await has_a_turn(house, house.ana)
-        await house.press(house.chloe, "Next", call(house))
-        assert "<@U003CHLOE>, now tell us." in said(house)[-1]
-        await house.press(house.chloe, "That's it")
-        await house.press(house.ana, "Next", newest(house, "What became of it?"))
-        await house.press(house.ana, "Close")
-        assert "takes on one action" in newest(house, "*That was meeting 1 of 4.*").text
+    async with a_scene(tmp_path, formats=load_formats(folder)) as scene:
+        await opened(scene)
+        await confirmed(scene)
+        assert "<@U003CHLOE>, what would you do today?" in said(scene)[-1]
+        await scene.command(scene.chloe, "/action", "Ask Mo for twenty minutes by Friday")
+        await scene.press(scene.chloe, "That's all")
+        assert called(scene) == scene.ana
+        await has_a_turn(scene, scene.ana)
+        await scene.press(scene.chloe, "Next", call(scene))
+        assert "<@U003CHLOE>, now tell us." in said(scene)[-1]
+        await scene.press(scene.chloe, "That's it")
+        await scene.press(scene.ana, "Next", newest(scene, "What became of it?"))
+        await scene.press(scene.ana, "Close")
+        assert "takes on one action" in newest(scene, "*That was meeting 1 of 4.*").text
     assert kinds(tmp_path) == ["opening", "bids", "commit", "question", "present", "report_back", "closing"]
 
 
 @pytest.mark.promise(13)
 async def test_a_meeting_keeps_the_format_it_started_with(tmp_path: Path, folder: Path) -> None:
-    async with a_house(tmp_path, formats=load_formats(folder)) as house:
-        await opened(house)
-        await confirmed(house)
+    async with a_scene(tmp_path, formats=load_formats(folder)) as scene:
+        await opened(scene)
+        await confirmed(scene)
         changed = BACKWARDS.replace("kind: question, minutes: 9", "kind: clarify, minutes: 2, says: Facts.}\n      - {kind: question, minutes: 2")  # noqa: E501  # fmt: skip
         (folder / "backwards.yaml").write_text(changed, "utf-8")
-        await house.restarted(formats=load_formats(folder))
-        await house.press(house.chloe, "That's all")
-        assert "*Questions*, 9 minutes" in call(house).text
-        await house.command(house.chloe, "/set", "end")
-        await house.command(house.ana, "/set", "end")
-        await house.command(house.ana, "/set", "end")
-        await house.command(house.chloe, "/set-issue", "Another")
-        await house.start(house.ben, house.chloe, house.dan, house.eva)
-        await confirmed(house)
-        await house.press(house.chloe, "That's all")
-        assert "Facts." in said(house)[-1]
+        await scene.restarted(formats=load_formats(folder))
+        await scene.press(scene.chloe, "That's all")
+        assert "*Questions*, 9 minutes" in call(scene).text
+        await scene.command(scene.chloe, "/set", "end")
+        await scene.command(scene.ana, "/set", "end")
+        await scene.command(scene.ana, "/set", "end")
+        await scene.command(scene.chloe, "/set-issue", "Another")
+        await scene.start(scene.ben, scene.chloe, scene.dan, scene.eva)
+        await confirmed(scene)
+        await scene.press(scene.chloe, "That's all")
+        assert "Facts." in said(scene)[-1]
 
 
 async def test_without_bids_the_suggested_order_is_taken(tmp_path: Path, folder: Path) -> None:
     without = "\n".join(line for line in BACKWARDS.splitlines() if "kind: bids" not in line)
     (folder / "backwards.yaml").write_text(without, "utf-8")
-    async with a_house(tmp_path, formats=load_formats(folder)) as house:
-        await opened(house)
-        assert "<@U003CHLOE>, what would you do today?" in said(house)[-1]
+    async with a_scene(tmp_path, formats=load_formats(folder)) as scene:
+        await opened(scene)
+        assert "<@U003CHLOE>, what would you do today?" in said(scene)[-1]
 
 
 async def test_a_format_that_is_gone_is_replaced_by_one_that_is_there(tmp_path: Path, folder: Path) -> None:
-    async with a_house(tmp_path, formats=load_formats(folder)) as house:
-        await house.found(format="backwards")
-        await house.restarted()
-        await house.command(house.ana, "/set", "start")
-        assert "Slot 1: 40 minutes" in newest(house, "meeting 1 of 4").text
+    async with a_scene(tmp_path, formats=load_formats(folder)) as scene:
+        await scene.found(format="backwards")
+        await scene.restarted()
+        await scene.command(scene.ana, "/set", "start")
+        assert "Slot 1: 40 minutes" in newest(scene, "meeting 1 of 4").text

@@ -13,14 +13,14 @@ from sqlalchemy import create_engine, text
 from prompts import ids, refusals
 from rehearsal.deliveries import Answer, Delivery
 from rehearsal.people import Person
-from tests import forgery
-from tests.house import House, a_house
-from tests.ledger import Told, broken
+from tests import forged_payloads
+from tests.kept_words import GivenWords, broken
+from tests.scene import Scene, a_scene
 from tests.scenes.play import to_the_slot
 from tests.scenes.test_released_schemas import taken_back
 
 NOT_KEPT: Final = refusals.kept_otherwise()["text"]
-Does = Callable[[House], Awaitable[object]]
+Does = Callable[[Scene], Awaitable[object]]
 Values = dict[str, object]
 
 
@@ -28,17 +28,17 @@ ON_BOTH: Final = pytest.mark.parametrize("house", ["sqlite", "postgres"], indire
 
 
 @pytest.fixture
-async def house(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[House]:
+async def scene(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Scene]:
     """On SQLite, or where a test is parametrised with it, on PostgreSQL."""
     on_postgres = getattr(request, "param", "sqlite") == "postgres"
-    async with a_house(request.getfixturevalue("postgres_url") if on_postgres else tmp_path) as house:
-        yield house
+    async with a_scene(request.getfixturevalue("postgres_url") if on_postgres else tmp_path) as scene:
+        yield scene
 
 
 @contextmanager
-def answers_lost(house: House) -> Iterator[None]:
+def answers_lost(scene: Scene) -> Iterator[None]:
     """What is delivered is done, and whoever sent it never hears of that: the process was killed then, or suspended."""
-    deliveries = house.ws.deliveries
+    deliveries = scene.ws.deliveries
     attempt = deliveries.attempt
 
     async def unheard(delivery: Delivery, reason: str | None = None) -> Answer:
@@ -51,26 +51,26 @@ def answers_lost(house: House) -> Iterator[None]:
         yield
 
 
-def found(house: House, query: str) -> list[object]:
+def found(scene: Scene, query: str) -> list[object]:
     """The first column of everything that a query finds."""
-    engine = create_engine(house.url)
+    engine = create_engine(scene.url)
     with engine.connect() as connection:
         rows = [row[0] for row in connection.execute(text(query))]
     engine.dispose()
     return rows
 
 
-async def sends(house: House, who: Person, values: Values) -> Answer:
-    answer = await house.ws.submit(who, values)
-    await house.settle()
+async def sends(scene: Scene, who: Person, values: Values) -> Answer:
+    answer = await scene.ws.submit(who, values)
+    await scene.settle()
     assert answer.problem is None
     return answer
 
 
-async def sends_unheard(house: House, who: Person, values: Values) -> Answer:
-    with answers_lost(house):
-        answer = await sends(house, who, values)
-    assert house.ws.view(who) is not None, "nobody has answered, so that the form is still there"
+async def sends_unheard(scene: Scene, who: Person, values: Values) -> Answer:
+    with answers_lost(scene):
+        answer = await sends(scene, who, values)
+    assert scene.ws.view(who) is not None, "nobody has answered, so that the form is still there"
     return answer
 
 
@@ -86,31 +86,31 @@ class Kind:
     kept: str
 
 
-async def founded(house: House) -> None:
-    await house.found()
+async def founded(scene: Scene) -> None:
+    await scene.found()
 
 
-async def with_an_action(house: House) -> None:
-    await house.found()
-    await house.command(house.chloe, "/action", "Ask Mo by Friday")
-    await house.command(house.chloe, "/action", "report")
+async def with_an_action(scene: Scene) -> None:
+    await scene.found()
+    await scene.command(scene.chloe, "/action", "Ask Mo by Friday")
+    await scene.command(scene.chloe, "/action", "report")
 
 
-async def in_review(house: House) -> None:
-    await house.found()
-    await to_the_slot(house)
-    await house.command(house.chloe, "/set", "end")
+async def in_review(scene: Scene) -> None:
+    await scene.found()
+    await to_the_slot(scene)
+    await scene.command(scene.chloe, "/set", "end")
 
 
-def founding(house: House, name: str) -> Values:
-    given: Values = {"members": [one.id for one in house.people], "first_on": "2026-11-10", "at": "14:00"}
+def founding(scene: Scene, name: str) -> Values:
+    given: Values = {"members": [one.id for one in scene.people], "first_on": "2026-11-10", "at": "14:00"}
     return given | {"name": name, "every_weeks": "2"}
 
 
 KINDS: Final = {
     "an issue": Kind(
         founded,
-        lambda house: house.command(house.chloe, "/set-issue"),
+        lambda scene: scene.command(scene.chloe, "/set-issue"),
         {"sentence": "Whom do I tell"},
         {"sentence": "Whom do I tell first"},
         "SELECT sentence FROM issues",
@@ -118,7 +118,7 @@ KINDS: Final = {
     ),
     "an action": Kind(
         founded,
-        lambda house: house.command(house.chloe, "/action"),
+        lambda scene: scene.command(scene.chloe, "/action"),
         {"what": "Ask Mo"},
         {"what": "Ask Jo"},
         "SELECT what FROM actions",
@@ -126,7 +126,7 @@ KINDS: Final = {
     ),
     "a report": Kind(
         with_an_action,
-        lambda house: house.press(house.chloe, "Partly", house.ws.ephemerals(house.chloe)[-1]),
+        lambda scene: scene.press(scene.chloe, "Partly", scene.ws.ephemerals(scene.chloe)[-1]),
         {"happened": "Five minutes in the corridor"},
         {"happened": "Ten minutes, in fact"},
         "SELECT happened FROM reports",
@@ -134,7 +134,7 @@ KINDS: Final = {
     ),
     "what was learned": Kind(
         in_review,
-        lambda house: house.press(house.chloe, "Keep what I learned"),
+        lambda scene: scene.press(scene.chloe, "Keep what I learned"),
         {"note": "I ask too fast"},
         {"note": "I ask too slowly"},
         "SELECT note FROM learnings",
@@ -142,7 +142,7 @@ KINDS: Final = {
     ),
     "ground rules": Kind(
         founded,
-        lambda house: house.press(house.chloe, "Change the rules"),
+        lambda scene: scene.press(scene.chloe, "Change the rules"),
         {"rules": "We ask first"},
         {"rules": "We ask first\nWe listen"},
         "SELECT new FROM rules_proposals",
@@ -151,126 +151,126 @@ KINDS: Final = {
 }
 
 
-async def open_form(house: House, kind: Kind) -> None:
-    await kind.comes(house)
-    await kind.opens(house)
+async def open_form(scene: Scene, kind: Kind) -> None:
+    await kind.comes(scene)
+    await kind.opens(scene)
 
 
-def kept(house: House, kind: Kind) -> list[object]:
-    as_text = (one if isinstance(one, str) else str(one).replace("'", '"') for one in found(house, kind.query))
+def kept(scene: Scene, kind: Kind) -> list[object]:
+    as_text = (one if isinstance(one, str) else str(one).replace("'", '"') for one in found(scene, kind.query))
     return list(as_text)
 
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
-async def test_other_words_are_told_not_to_be_kept_and_the_form_stays_with_them(house: House, kind: Kind) -> None:
-    await open_form(house, kind)
-    await sends_unheard(house, house.chloe, kind.first)
-    await sends(house, house.chloe, kind.other)
-    assert list(house.ws.view_errors(house.chloe).values()) == [NOT_KEPT]
-    assert kept(house, kind) == [kind.kept]
+async def test_other_words_are_told_not_to_be_kept_and_the_form_stays_with_them(scene: Scene, kind: Kind) -> None:
+    await open_form(scene, kind)
+    await sends_unheard(scene, scene.chloe, kind.first)
+    await sends(scene, scene.chloe, kind.other)
+    assert list(scene.ws.view_errors(scene.chloe).values()) == [NOT_KEPT]
+    assert kept(scene, kind) == [kind.kept]
 
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
-async def test_the_same_words_are_kept_once_and_the_form_closes(house: House, kind: Kind) -> None:
-    await open_form(house, kind)
-    await sends_unheard(house, house.chloe, kind.first)
-    assert (await sends(house, house.chloe, {})).ok
-    assert house.ws.view(house.chloe) is None
-    assert kept(house, kind) == [kind.kept]
+async def test_the_same_words_are_kept_once_and_the_form_closes(scene: Scene, kind: Kind) -> None:
+    await open_form(scene, kind)
+    await sends_unheard(scene, scene.chloe, kind.first)
+    assert (await sends(scene, scene.chloe, {})).ok
+    assert scene.ws.view(scene.chloe) is None
+    assert kept(scene, kind) == [kind.kept]
 
 
 @ON_BOTH
-async def test_in_a_form_that_is_opened_afresh_the_other_words_are_kept_too(house: House) -> None:
+async def test_in_a_form_that_is_opened_afresh_the_other_words_are_kept_too(scene: Scene) -> None:
     kind = KINDS["what was learned"]
-    await open_form(house, kind)
-    first = await sends_unheard(house, house.chloe, kind.first)
-    other = await sends(house, house.chloe, kind.other)
-    assert list(house.ws.view_errors(house.chloe).values()) == [NOT_KEPT]
-    assert broken([Told("I ask too fast", first), Told("I ask too slowly", other)], house.url) == []
-    await house.ws.close_view(house.chloe)
-    await kind.opens(house)
-    await sends(house, house.chloe, kind.other)
-    assert house.ws.view(house.chloe) is None
-    assert sorted(map(str, kept(house, kind))) == ["I ask too fast", "I ask too slowly"]
+    await open_form(scene, kind)
+    first = await sends_unheard(scene, scene.chloe, kind.first)
+    other = await sends(scene, scene.chloe, kind.other)
+    assert list(scene.ws.view_errors(scene.chloe).values()) == [NOT_KEPT]
+    assert broken([GivenWords("I ask too fast", first), GivenWords("I ask too slowly", other)], scene.url) == []
+    await scene.ws.close_view(scene.chloe)
+    await kind.opens(scene)
+    await sends(scene, scene.chloe, kind.other)
+    assert scene.ws.view(scene.chloe) is None
+    assert sorted(map(str, kept(scene, kind))) == ["I ask too fast", "I ask too slowly"]
 
 
-async def test_a_form_that_was_told_so_can_still_be_put_away(house: House) -> None:
+async def test_a_form_that_was_told_so_can_still_be_put_away(scene: Scene) -> None:
     kind = KINDS["a report"]
-    await open_form(house, kind)
-    await sends_unheard(house, house.chloe, kind.first)
-    await sends(house, house.chloe, kind.other)
-    put_away = await house.ws.close_view(house.chloe)
+    await open_form(scene, kind)
+    await sends_unheard(scene, scene.chloe, kind.first)
+    await sends(scene, scene.chloe, kind.other)
+    put_away = await scene.ws.close_view(scene.chloe)
     assert put_away is not None
     assert put_away.ok
-    assert kept(house, kind) == [kind.kept]
+    assert kept(scene, kind) == [kind.kept]
 
 
-async def test_a_form_that_was_refused_is_sent_again_with_other_words_and_kept(house: House) -> None:
-    await house.found()
-    await house.command(house.chloe, "/action")
-    await sends(house, house.chloe, {"what": "Ask Mo", "due": "31 Feb"})
-    assert list(house.ws.view_errors(house.chloe)) == ["due"]
-    await sends(house, house.chloe, {"due": "Friday"})
-    assert house.ws.view(house.chloe) is None
-    assert found(house, "SELECT what FROM actions") == ["Ask Mo"]
+async def test_a_form_that_was_refused_is_sent_again_with_other_words_and_kept(scene: Scene) -> None:
+    await scene.found()
+    await scene.command(scene.chloe, "/action")
+    await sends(scene, scene.chloe, {"what": "Ask Mo", "due": "31 Feb"})
+    assert list(scene.ws.view_errors(scene.chloe)) == ["due"]
+    await sends(scene, scene.chloe, {"due": "Friday"})
+    assert scene.ws.view(scene.chloe) is None
+    assert found(scene, "SELECT what FROM actions") == ["Ask Mo"]
 
 
-async def test_the_very_same_delivery_of_a_form_that_was_refused_is_refused_again(house: House) -> None:
+async def test_the_very_same_delivery_of_a_form_that_was_refused_is_refused_again(scene: Scene) -> None:
     """Where its answer was lost Slack may send it again over a socket: nothing is kept, so that nothing may look as if it were."""
-    await house.found()
-    await house.command(house.chloe, "/action")
-    with answers_lost(house):
-        refused = await sends(house, house.chloe, {"what": "Ask Mo", "due": "31 Feb"})
-    again = await house.ws.redeliver(refused)
+    await scene.found()
+    await scene.command(scene.chloe, "/action")
+    with answers_lost(scene):
+        refused = await sends(scene, scene.chloe, {"what": "Ask Mo", "due": "31 Feb"})
+    again = await scene.ws.redeliver(refused)
     assert list(again.response["errors"]) == ["due"]
-    assert found(house, "SELECT what FROM actions") == []
+    assert found(scene, "SELECT what FROM actions") == []
 
 
 @pytest.mark.parametrize("name", ["Heads", "Heads of department"], ids=["the same", "other words"])
-async def test_a_set_is_founded_once_by_a_form_and_as_it_said_first(house: House, name: str) -> None:
-    await house.command(house.ana, "/set", "new")
-    await sends_unheard(house, house.ana, founding(house, "Heads"))
-    await sends(house, house.ana, {"name": name})
+async def test_a_set_is_founded_once_by_a_form_and_as_it_said_first(scene: Scene, name: str) -> None:
+    await scene.command(scene.ana, "/set", "new")
+    await sends_unheard(scene, scene.ana, founding(scene, "Heads"))
+    await sends(scene, scene.ana, {"name": name})
     told = [] if name == "Heads" else [NOT_KEPT]
-    assert list(house.ws.view_errors(house.ana).values()) == told
-    assert (house.ws.view(house.ana) is None) == (not told)
-    assert found(house, "SELECT name FROM sets") == ["Heads"]
+    assert list(scene.ws.view_errors(scene.ana).values()) == told
+    assert (scene.ws.view(scene.ana) is None) == (not told)
+    assert found(scene, "SELECT name FROM sets") == ["Heads"]
 
 
 async def test_no_trace_of_a_pulse_is_kept_with_its_form_so_that_sent_again_it_is_told_of_either_way(
-    house: House,
+    scene: Scene,
 ) -> None:
-    await in_review(house)
-    await house.press(house.ana, "Give your pulse")
-    await sends_unheard(house, house.ana, {"score": "3"})
-    await sends(house, house.ana, {"score": "9"})
-    assert list(house.ws.view_errors(house.ana).values()) == [NOT_KEPT]
-    assert found(house, "SELECT score FROM ratings") == [3]
+    await in_review(scene)
+    await scene.press(scene.ana, "Give your pulse")
+    await sends_unheard(scene, scene.ana, {"score": "3"})
+    await sends(scene, scene.ana, {"score": "9"})
+    assert list(scene.ws.view_errors(scene.ana).values()) == [NOT_KEPT]
+    assert found(scene, "SELECT score FROM ratings") == [3]
     forms = "SELECT entered FROM deliveries WHERE key LIKE 'view:%' ORDER BY seen_at"
-    assert [one is None for one in found(house, forms)] == [False, True], "the founding, and the pulse"
+    assert [one is None for one in found(scene, forms)] == [False, True], "the founding, and the pulse"
 
 
-async def test_of_a_form_that_an_earlier_release_kept_it_is_told_that_changes_are_not(house: House) -> None:
+async def test_of_a_form_that_an_earlier_release_kept_it_is_told_that_changes_are_not(scene: Scene) -> None:
     kind = KINDS["an action"]
-    await open_form(house, kind)
-    await sends_unheard(house, house.chloe, kind.first)
-    await house.goes()
-    taken_back(house.url, "0007")
-    await house.arrives()
-    await sends(house, house.chloe, kind.other)
-    assert list(house.ws.view_errors(house.chloe).values()) == [NOT_KEPT]
-    assert kept(house, kind) == [kind.kept]
+    await open_form(scene, kind)
+    await sends_unheard(scene, scene.chloe, kind.first)
+    await scene.goes()
+    taken_back(scene.url, "0007")
+    await scene.arrives()
+    await sends(scene, scene.chloe, kind.other)
+    assert list(scene.ws.view_errors(scene.chloe).values()) == [NOT_KEPT]
+    assert kept(scene, kind) == [kind.kept]
 
 
 @ON_BOTH
-async def test_of_two_that_are_sent_at_once_one_is_kept_and_the_other_is_told(house: House) -> None:
-    await house.found()
-    one = forgery.submission(house, house.ben, house.room, ids.ISSUE_FORM, "", {"sentence": "Whom do I tell"})
+async def test_of_two_that_are_sent_at_once_one_is_kept_and_the_other_is_told(scene: Scene) -> None:
+    await scene.found()
+    one = forged_payloads.submission(scene, scene.ben, scene.room, ids.ISSUE_FORM, "", {"sentence": "Whom do I tell"})
     values = {"sentence": {"sentence": {"value": "Whom do I tell first"}}}
     view = {**one.payload["view"], "state": {"values": values}}
     other = Delivery(one.kind, one.payload | {"trigger_id": "sent.again", "view": view})
-    answers = await asyncio.gather(*(house.ws.deliveries.attempt(sent) for sent in (one, other)))
+    answers = await asyncio.gather(*(scene.ws.deliveries.attempt(sent) for sent in (one, other)))
     told = [list(answer.response.get("errors", {}).values()) for answer in answers]
     assert sorted(told) == [[], [NOT_KEPT]]
     expected = ["Whom do I tell" if not told[0] else "Whom do I tell first"]
-    assert found(house, "SELECT sentence FROM issues") == expected
+    assert found(scene, "SELECT sentence FROM issues") == expected

@@ -4,19 +4,19 @@ from pathlib import Path
 
 import pytest
 
-from tests.house import a_house, labels
+from tests.scene import a_scene, labels
 from tests.scenes.play import newest, to_the_slot
 
 
 @pytest.mark.promise(9, 74)
 async def test_a_presenter_who_leaves_the_channel_leaves_their_slot_to_the_others(tmp_path: Path) -> None:
-    async with a_house(tmp_path) as house:
-        await house.found()
-        await to_the_slot(house)
-        refused = await house.command(house.ben, "/set", "next")
+    async with a_scene(tmp_path) as scene:
+        await scene.found()
+        await to_the_slot(scene)
+        refused = await scene.command(scene.ben, "/set", "next")
         assert refused.text.startswith("Moving on is for")
-        await house.ws.leave(house.chloe, house.room)
-        await house.settle()
-        assert labels(newest(house, "has gone away")) == ["Wait", "Pause", "Go to review"]
-        answer = await house.command(house.ben, "/set", "next")
+        await scene.ws.leave(scene.chloe, scene.room)
+        await scene.settle()
+        assert labels(newest(scene, "has gone away")) == ["Wait", "Pause", "Go to review"]
+        answer = await scene.command(scene.ben, "/set", "next")
         assert answer.text == "Moved on: Presenting is over."

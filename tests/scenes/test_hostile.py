@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from prompts import ids
 from rehearsal.deliveries import Delivery
 from rehearsal.messages import Message
-from tests import forgery
-from tests.house import House, a_house
+from tests import forged_payloads
+from tests.scene import Scene, a_scene
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -48,7 +48,7 @@ TYPED: Final = {
 class Stage:
     """A meeting in which Chloé presents, with an action of Dan's."""
 
-    house: House
+    scene: Scene
     where: Path
     step: str
     action: str
@@ -57,24 +57,24 @@ class Stage:
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def stage(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Stage]:
     where = tmp_path_factory.mktemp("hostile")
-    async with a_house(where) as house:
-        house.ws.person("Victor", user_id=VICTIM)
-        house.room.members.append(VICTIM)
-        await house.found()
-        await house.command(house.chloe, "/set-issue", "Two departments will not share a technician")
-        await house.start(*house.people[1:])
-        await house.press(house.ana, "Next")
-        await house.command(house.dan, "/action", "Walk the site with the caretaker by Friday")
-        step = forgery.one(where, "SELECT public_id FROM steps WHERE ended_at IS NULL AND kind = 'present'")
-        yield Stage(house, where, step, forgery.one(where, "SELECT public_id FROM actions"))
+    async with a_scene(where) as scene:
+        scene.ws.person("Victor", user_id=VICTIM)
+        scene.room.members.append(VICTIM)
+        await scene.found()
+        await scene.command(scene.chloe, "/set-issue", "Two departments will not share a technician")
+        await scene.start(*scene.people[1:])
+        await scene.press(scene.ana, "Next")
+        await scene.command(scene.dan, "/action", "Walk the site with the caretaker by Friday")
+        step = forged_payloads.one(where, "SELECT public_id FROM steps WHERE ended_at IS NULL AND kind = 'present'")
+        yield Stage(scene, where, step, forged_payloads.one(where, "SELECT public_id FROM actions"))
 
 
 class Watched:
     """What came of everything between `Watched(...)` and `is_harmless`."""
 
-    def __init__(self, house: House) -> None:
-        self._house = house
-        self._calls, self._made = len(house.ws.calls), len(house.ws.deliveries.made)
+    def __init__(self, scene: Scene) -> None:
+        self._house = scene
+        self._calls, self._made = len(scene.ws.calls), len(scene.ws.deliveries.made)
 
     def is_harmless(self) -> None:
         """Nothing failed, Slack refused nothing, nobody was notified who was only written about."""
@@ -86,9 +86,9 @@ class Watched:
         assert [one.text for one in said_by_the_bot(self._house) if notifies(one)] == []
 
 
-def said_by_the_bot(house: House) -> list[Message]:
-    standing = [one for room in house.ws.rooms for one in house.ws.everything(room) if one.bot_id]
-    return [*standing, *house.ws.whispered]
+def said_by_the_bot(scene: Scene) -> list[Message]:
+    standing = [one for room in scene.ws.rooms for one in scene.ws.everything(room) if one.bot_id]
+    return [*standing, *scene.ws.whispered]
 
 
 def notifies(message: Message) -> bool:
@@ -98,7 +98,7 @@ def notifies(message: Message) -> bool:
 
 async def type_everywhere(stage: Stage, typed: str) -> None:
     """In every command, and in every message that the bot reads or makes a form of."""
-    house = stage.house
+    scene = stage.scene
     for command, text in (
         ("/set-issue", typed),
         ("/action", typed),
@@ -107,69 +107,69 @@ async def type_everywhere(stage: Stage, typed: str) -> None:
         ("/set", typed),
         ("/set", f"extend {typed}"),
     ):
-        await house.ws.command(house.ben, house.room, command, text)
-    said = await house.ws.say(house.chloe, house.room, typed[:4000], thread=house.thread())
-    await house.ws.shortcut(house.ben, ids.MAKE_ACTION, said)
-    await house.ws.close_view(house.ben)
+        await scene.ws.command(scene.ben, scene.room, command, text)
+    said = await scene.ws.say(scene.chloe, scene.room, typed[:4000], thread=scene.thread())
+    await scene.ws.shortcut(scene.ben, ids.MAKE_ACTION, said)
+    await scene.ws.close_view(scene.ben)
 
 
 async def fill_in_everywhere(stage: Stage, typed: str) -> None:
     """In every field of every form, past Slack's own limits too: a form can be forged."""
-    house = stage.house
+    scene = stage.scene
     slot, action = f"1|step|{stage.step}", f"1|partly|{stage.action}"
     issue = dict.fromkeys(("sentence", "why", "tried", "wanted"), typed)
     report = {"happened": typed, "learned": typed, "what": typed, "due": typed}
     forms: tuple[tuple[Any, str, str, Mapping[str, object]], ...] = (
-        (house.ben, ids.ISSUE_FORM, "", issue),
-        (house.chloe, ids.QUESTION_FORM, slot, {"question": typed}),
-        (house.chloe, ids.RESTATED_FORM, slot, {"restated": typed}),
-        (house.chloe, ids.NONE_FORM, slot, {"because": typed}),
-        (house.ben, ids.LEARNING_FORM, slot, {"note": typed, "shared": {"selected_option": {"value": "set"}}}),
-        (house.chloe, ids.ACTION_FORM, "", {"what": typed, "due": "Friday", "first_step": typed}),
-        (house.chloe, ids.ACTION_FORM, "", {"what": "Ask", "due": typed, "first_step": ""}),
-        (house.dan, ids.ACTION_FORM, f"1|action|{stage.action}", {"what": typed, "due": "", "first_step": typed}),
-        (house.dan, ids.REPORT_FORM, action, report),
-        (house.dan, ids.REPORT_FORM, action, report | {"ahead": {"selected_option": {"value": "change"}}}),
-        (house.ana, ids.RULES_FORM, "", {"rules": typed}),
-        (house.ana, ids.PULSE_FORM, slot, {"score": {"selected_option": {"value": "7"}}, "well": typed}),
+        (scene.ben, ids.ISSUE_FORM, "", issue),
+        (scene.chloe, ids.QUESTION_FORM, slot, {"question": typed}),
+        (scene.chloe, ids.RESTATED_FORM, slot, {"restated": typed}),
+        (scene.chloe, ids.NONE_FORM, slot, {"because": typed}),
+        (scene.ben, ids.LEARNING_FORM, slot, {"note": typed, "shared": {"selected_option": {"value": "set"}}}),
+        (scene.chloe, ids.ACTION_FORM, "", {"what": typed, "due": "Friday", "first_step": typed}),
+        (scene.chloe, ids.ACTION_FORM, "", {"what": "Ask", "due": typed, "first_step": ""}),
+        (scene.dan, ids.ACTION_FORM, f"1|action|{stage.action}", {"what": typed, "due": "", "first_step": typed}),
+        (scene.dan, ids.REPORT_FORM, action, report),
+        (scene.dan, ids.REPORT_FORM, action, report | {"ahead": {"selected_option": {"value": "change"}}}),
+        (scene.ana, ids.RULES_FORM, "", {"rules": typed}),
+        (scene.ana, ids.PULSE_FORM, slot, {"score": {"selected_option": {"value": "7"}}, "well": typed}),
     )
     for who, form, about, fields in forms:
-        await house.ws.deliveries.attempt(forgery.submission(house, who, house.room, form, about, fields))
+        await scene.ws.deliveries.attempt(forged_payloads.submission(scene, who, scene.room, form, about, fields))
 
 
 async def found_with(stage: Stage, typed: str) -> None:
     """Found a set of that name, in a channel of its own, and look at it."""
-    house = stage.house
-    room = house.ws.channel("another", members=(house.ana, house.ben))
+    scene = stage.scene
+    room = scene.ws.channel("another", members=(scene.ana, scene.ben))
     founding = dict.fromkeys(("learn", "do", "change", "plan_link", "place", "rules"), typed)
     for name in (typed, typed[:80]):
         fields = {
             **{field: text[:400] if name != typed else text for field, text in founding.items()},
             "name": name,
-            "members": {"selected_users": [house.ana.id, house.ben.id]},
+            "members": {"selected_users": [scene.ana.id, scene.ben.id]},
             "meetings": "4",
             "minutes": "90",
             "every_weeks": "2",
             "first_on": {"selected_date": "2026-12-01"},
             "at": {"selected_time": "09:00"},
         }
-        await house.ws.deliveries.attempt(forgery.submission(house, house.ana, room, ids.SET_FORM, "", fields))
+        await scene.ws.deliveries.attempt(forged_payloads.submission(scene, scene.ana, room, ids.SET_FORM, "", fields))
     for text in ("", "plan", "rules"):
-        await house.ws.command(house.ana, room, "/set", text)
+        await scene.ws.command(scene.ana, room, "/set", text)
 
 
 async def look_everywhere(stage: Stage) -> None:
-    house = stage.house
-    for who, text in ((house.chloe, "list"), (house.dan, "report")):
-        await house.ws.command(who, house.room, "/action", text)
-        await house.ws.open_home(who)
-    await house.ws.command(house.ben, house.room, "/set")
-    await house.settle()
+    scene = stage.scene
+    for who, text in ((scene.chloe, "list"), (scene.dan, "report")):
+        await scene.ws.command(who, scene.room, "/action", text)
+        await scene.ws.open_home(who)
+    await scene.ws.command(scene.ben, scene.room, "/set")
+    await scene.settle()
 
 
 @pytest.mark.parametrize("typed", TYPED.values(), ids=TYPED)
 async def test_whatever_is_typed_notifies_nobody_and_breaks_nothing(stage: Stage, typed: str) -> None:
-    watched = Watched(stage.house)
+    watched = Watched(stage.scene)
     await type_everywhere(stage, typed)
     await fill_in_everywhere(stage, typed)
     await found_with(stage, typed)
@@ -180,18 +180,20 @@ async def test_whatever_is_typed_notifies_nobody_and_breaks_nothing(stage: Stage
 @settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(typed=st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1, max_size=300))
 async def test_any_text_at_all_is_taken_or_refused(stage: Stage, typed: str) -> None:
-    watched = Watched(stage.house)
-    await stage.house.ws.command(stage.house.ben, stage.house.room, "/set-issue", typed)
-    await stage.house.ws.command(stage.house.ben, stage.house.room, "/action", f"{typed} by Friday")
+    watched = Watched(stage.scene)
+    await stage.scene.ws.command(stage.scene.ben, stage.scene.room, "/set-issue", typed)
+    await stage.scene.ws.command(stage.scene.ben, stage.scene.room, "/action", f"{typed} by Friday")
     await fill_in_everywhere(stage, typed)
-    await stage.house.settle()
+    await stage.scene.settle()
     watched.is_harmless()
 
 
 @pytest.mark.parametrize("typed", ["a\0b", "a\ud800b"], ids=["NUL", "half a surrogate pair"])
 async def test_what_no_database_takes_is_turned_away_at_the_gate(stage: Stage, typed: str) -> None:
-    before = forgery.kept(stage.where)
-    form = forgery.submission(stage.house, stage.house.ben, stage.house.room, ids.ISSUE_FORM, "", {"sentence": typed})
-    answer = await stage.house.ws.deliveries.attempt(Delivery(form.kind, form.payload))
+    before = forged_payloads.kept(stage.where)
+    form = forged_payloads.submission(
+        stage.scene, stage.scene.ben, stage.scene.room, ids.ISSUE_FORM, "", {"sentence": typed}
+    )
+    answer = await stage.scene.ws.deliveries.attempt(Delivery(form.kind, form.payload))
     assert answer.status == 400
-    assert forgery.kept(stage.where) == before
+    assert forged_payloads.kept(stage.where) == before

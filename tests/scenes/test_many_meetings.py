@@ -6,23 +6,23 @@ from pathlib import Path
 from sqlalchemy import select
 
 from bot.domain.actions import MOST_LISTED
-from bot.domain.formats import StepKind
 from bot.domain.sets import MOST_MEETINGS, MOST_ON_THE_PLAN
+from bot.domain.step_kinds import StepKind
 from prompts.sets import plan
 from storage.models import Step
-from tests.scenes.table import MEMBERS, WORKSPACE, Custom, Table
+from tests.scenes.set_without_slack import MEMBERS, WORKSPACE, Custom, SetWithoutSlack
 
 HELD = 25
 
 
 def test_a_check_in_is_repeated_only_once_all_have_been_heard(sqlite_file: Path, tmp_path: Path) -> None:
-    with Table(Path(shutil.copy(sqlite_file, tmp_path / "sets.db"))) as table:
-        table.found(Custom(meetings=HELD))
+    with SetWithoutSlack(Path(shutil.copy(sqlite_file, tmp_path / "sets.db"))) as the_set:
+        the_set.found(Custom(meetings=HELD))
         for _ in range(HELD):
-            _hold_one(table)
-        with table.database.look() as db:
+            _hold_one(the_set)
+        with the_set.database.look() as db:
             asked = list(db.scalars(select(Step.prompt).where(Step.kind == StepKind.OPENING).order_by(Step.id)))
-    pool = {one.id for one in table.resources.bank.pool(StepKind.OPENING, 1)}
+    pool = {one.id for one in the_set.resources.bank.pool(StepKind.OPENING, 1)}
     assert len(asked) == HELD
     for first in range(0, HELD - len(pool) + 1, len(pool)):
         assert set(asked[first : first + len(pool)]) == pool
@@ -32,11 +32,11 @@ def test_a_set_goes_on_beyond_the_meetings_that_it_may_plan_and_what_is_read_of_
     sqlite_file: Path, tmp_path: Path
 ) -> None:
     held = MOST_MEETINGS + 3
-    with Table(Path(shutil.copy(sqlite_file, tmp_path / "sets.db"))) as table:
-        table.found(Custom(meetings=1))
+    with SetWithoutSlack(Path(shutil.copy(sqlite_file, tmp_path / "sets.db"))) as the_set:
+        the_set.found(Custom(meetings=1))
         for _ in range(held):
-            _hold_one(table)
-        charter = table.does.sets.charter(table.asker(MEMBERS[0]))
+            _hold_one(the_set)
+        charter = the_set.does.sets.charter(the_set.asker(MEMBERS[0]))
     assert [one.number for one in charter.meetings] == list(range(held - MOST_ON_THE_PLAN + 1, held + 1))
     assert charter.earlier == held - MOST_ON_THE_PLAN
     assert "40 meetings before these\n✓ Meeting 41: held" in plan(charter)["text"].replace("Forty", "40")
@@ -45,21 +45,21 @@ def test_a_set_goes_on_beyond_the_meetings_that_it_may_plan_and_what_is_read_of_
 def test_a_list_of_actions_is_cut_off_where_it_is_read_and_says_how_many_there_are(
     sqlite_file: Path, tmp_path: Path
 ) -> None:
-    with Table(Path(shutil.copy(sqlite_file, tmp_path / "sets.db"))) as table:
-        table.found(Custom())
+    with SetWithoutSlack(Path(shutil.copy(sqlite_file, tmp_path / "sets.db"))) as the_set:
+        the_set.found(Custom())
         for who, many in ((MEMBERS[0], 45), (MEMBERS[1], 2)):
             for number in range(many):
-                table.does.actions.commit(table.asker(who), f"Ask colleague number {number} in two weeks")
-        card = table.does.sets.card(table.asker(MEMBERS[0])).open_actions
-        home = [table.does.sets.home(WORKSPACE, who)[0].open_actions for who in MEMBERS[:2]]
-        mine = [which.mine(table.asker(MEMBERS[0])) for which in (table.does.actions, table.does.reports)]
+                the_set.does.actions.commit(the_set.asker(who), f"Ask colleague number {number} in two weeks")
+        card = the_set.does.sets.card(the_set.asker(MEMBERS[0])).open_actions
+        home = [the_set.does.sets.home(WORKSPACE, who)[0].open_actions for who in MEMBERS[:2]]
+        mine = [which.mine(the_set.asker(MEMBERS[0])) for which in (the_set.does.actions, the_set.does.reports)]
     assert (len(card.lines), card.in_all) == (MOST_LISTED, 47)
     assert [(len(one.lines), one.in_all) for one in (*home, *mine)] == [(20, 45), (2, 2), (20, 45), (20, 45)]
     assert {line.owner for line in home[1].lines} == {MEMBERS[1]}
 
 
-def _hold_one(table: Table) -> None:
-    ana = table.asker(MEMBERS[0])
-    table.does.meetings.start(ana)
-    table.does.meetings.end(ana)
-    table.does.meetings.close(ana, table.seen().steps[-1].public_id, was_last=True)
+def _hold_one(the_set: SetWithoutSlack) -> None:
+    ana = the_set.asker(MEMBERS[0])
+    the_set.does.meetings.start(ana)
+    the_set.does.meetings.end(ana)
+    the_set.does.meetings.close(ana, the_set.seen().steps[-1].public_id, was_last=True)

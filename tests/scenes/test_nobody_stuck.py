@@ -12,11 +12,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.domain.formats import StepKind
 from bot.domain.states import MeetingState
-from tests.scenes.laws import OPEN, Law
+from bot.domain.step_kinds import StepKind
+from tests.scenes.invariants import OPEN, Invariant
 from tests.scenes.moves import PEOPLE, WORLD, first_of
-from tests.scenes.table import MEMBERS, STRANGER, Custom, Table
+from tests.scenes.set_without_slack import MEMBERS, STRANGER, Custom, SetWithoutSlack
 
 SOAKING: Final = "SOAK" in os.environ
 EXAMPLES: Final = 300 if SOAKING else 25
@@ -34,31 +34,31 @@ customs: Final = st.builds(
 )
 
 
-def play(table: Table, move: tuple[str, str] | str) -> None:
+def play(the_set: SetWithoutSlack, move: tuple[str, str] | str) -> None:
     if isinstance(move, str):
-        table.tries(lambda: WORLD[move](table))
+        the_set.tries(lambda: WORLD[move](the_set))
     else:
         what, who = move
-        table.tries(lambda: PEOPLE[what](table, who))
+        the_set.tries(lambda: PEOPLE[what](the_set, who))
 
 
-def begin(table: Table, custom: Custom, here: int, issues: int) -> None:
+def begin(the_set: SetWithoutSlack, custom: Custom, here: int, issues: int) -> None:
     """The meeting has started, so many are here, and so many of them have raised an issue."""
-    table.found(custom)
+    the_set.found(custom)
     for who in MEMBERS[:issues]:
-        table.does.issues.raise_one(table.asker(who), "Two departments will not share a technician")
-    table.tries(lambda: table.does.meetings.start(table.asker(MEMBERS[0])))
+        the_set.does.issues.raise_one(the_set.asker(who), "Two departments will not share a technician")
+    the_set.tries(lambda: the_set.does.meetings.start(the_set.asker(MEMBERS[0])))
     for who in MEMBERS[1:here]:
-        play(table, ("is here", who))
+        play(the_set, ("is here", who))
 
 
-def one_alone_can_close(table: Table, who: str) -> None:
+def one_alone_can_close(the_set: SetWithoutSlack, who: str) -> None:
     """One member, whoever it is, with nobody else there any more, once the channel is there."""
-    play(table, "the channel is back")
+    play(the_set, "the channel is back")
     for one in MEMBERS[:2]:
-        play(table, ("adds whoever left", one))
+        play(the_set, ("adds whoever left", one))
     for _ in range(MINUTES_ALONE):
-        seen = table.seen()
+        seen = the_set.seen()
         if seen.meeting is None or seen.meeting.state not in OPEN:
             return
         for what in (
@@ -68,19 +68,19 @@ def one_alone_can_close(table: Table, who: str) -> None:
             "goes to the review",
             "closes for good",
         ):
-            play(table, (what, who))
-        table.pass_time(timedelta(minutes=1))
-    raise AssertionError(f"{who} cannot close the meeting: {table.seen()}")
+            play(the_set, (what, who))
+        the_set.pass_time(timedelta(minutes=1))
+    raise AssertionError(f"{who} cannot close the meeting: {the_set.seen()}")
 
 
-def the_clock_alone_closes(table: Table) -> None:
+def the_clock_alone_closes(the_set: SetWithoutSlack) -> None:
     """Nobody is there any more; after a day the meeting is closed with its record."""
-    table.pass_time(A_DAY_AND_AN_HOUR)
-    closed = table.seen()
+    the_set.pass_time(A_DAY_AND_AN_HOUR)
+    closed = the_set.seen()
     assert closed.meeting is not None
     assert closed.meeting.state is MeetingState.CLOSED
     record = f"SELECT id FROM posts WHERE kind = 'step_card' AND subject = '{closed.steps[-1].id}'"  # noqa: S608 -- a number
-    assert (closed.steps[-1].kind, first_of(table, record) != "none") == (StepKind.CLOSING, True)
+    assert (closed.steps[-1].kind, first_of(the_set, record) != "none") == (StepKind.CLOSING, True)
 
 
 @pytest.mark.promise(86)
@@ -104,10 +104,10 @@ def test_whatever_happens_the_meeting_keeps_its_order_and_anybody_can_close_it(
 ) -> None:
     with tempfile.TemporaryDirectory() as folder:
         file = Path(shutil.copy(sqlite_file, Path(folder, "sets.db")))
-        with Table(file, watch=Law().holds) as table:
-            begin(table, custom, here, issues)
+        with SetWithoutSlack(file, watch=Invariant().holds) as the_set:
+            begin(the_set, custom, here, issues)
             for move in moves:
-                play(table, move)
-            with table.again(Path(folder, "again.db"), Law().holds) as copy:
+                play(the_set, move)
+            with the_set.again(Path(folder, "again.db"), Invariant().holds) as copy:
                 the_clock_alone_closes(copy)
-            one_alone_can_close(table, alone)
+            one_alone_can_close(the_set, alone)

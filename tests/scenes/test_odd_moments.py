@@ -7,183 +7,191 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.formats import StepKind
 from bot.domain.states import MeetingState, TurnState
-from tests.scenes.laws import Law
+from bot.domain.step_kinds import StepKind
+from tests.scenes.invariants import Invariant
 from tests.scenes.moves import PEOPLE, WORLD, first_of, says
-from tests.scenes.table import MEMBERS, Custom, Table
+from tests.scenes.set_without_slack import MEMBERS, Custom, SetWithoutSlack
 
 ANA, BEN, CHLOE, DAN, EVA = MEMBERS
 MINUTE = timedelta(minutes=1)
 
 
 @pytest.fixture
-def table(sqlite_file: Path, tmp_path: Path) -> Iterator[Table]:
-    """A set of five with a planned meeting, watched by the laws."""
-    with Table(Path(shutil.copy(sqlite_file, tmp_path / "sets.db")), watch=Law().holds) as table:
-        table.found(Custom(format="classic"))
-        yield table
+def the_set(sqlite_file: Path, tmp_path: Path) -> Iterator[SetWithoutSlack]:
+    """A set of five with a planned meeting, watched by the invariants."""
+    with SetWithoutSlack(Path(shutil.copy(sqlite_file, tmp_path / "sets.db")), watch=Invariant().holds) as the_set:
+        the_set.found(Custom(format="classic"))
+        yield the_set
 
 
-def does(table: Table, who: str, what: str) -> None:
-    assert table.tries(lambda: PEOPLE[what](table, who)), f"{who} may not: {what}"
+def does(the_set: SetWithoutSlack, who: str, what: str) -> None:
+    assert the_set.tries(lambda: PEOPLE[what](the_set, who)), f"{who} may not: {what}"
 
 
-def to_the_questions(table: Table, *here: str) -> None:
+def to_the_questions(the_set: SetWithoutSlack, *here: str) -> None:
     """Chloé presents; the first peer of those here is called."""
-    does(table, CHLOE, "raises an issue")
-    does(table, CHLOE, "starts the meeting")
+    does(the_set, CHLOE, "raises an issue")
+    does(the_set, CHLOE, "starts the meeting")
     for who in here:
-        does(table, who, "is here")
-    while step(table) is not StepKind.QUESTION:
-        moved = table.tries(lambda: PEOPLE["moves on"](table, CHLOE))
-        table.pass_time(timedelta(0) if moved else MINUTE)
+        does(the_set, who, "is here")
+    while step(the_set) is not StepKind.QUESTION:
+        moved = the_set.tries(lambda: PEOPLE["moves on"](the_set, CHLOE))
+        the_set.pass_time(timedelta(0) if moved else MINUTE)
 
 
-def step(table: Table) -> StepKind:
-    return table.seen().steps[-1].kind
+def step(the_set: SetWithoutSlack) -> StepKind:
+    return the_set.seen().steps[-1].kind
 
 
-def state(table: Table) -> MeetingState | None:
-    meeting = table.seen().meeting
+def state(the_set: SetWithoutSlack) -> MeetingState | None:
+    meeting = the_set.seen().meeting
     return meeting.state if meeting is not None else None
 
 
-def waiting(table: Table) -> str:
-    return first_of(table, "SELECT COUNT(*) FROM issues WHERE state = 'waiting'")
+def waiting(the_set: SetWithoutSlack) -> str:
+    return first_of(the_set, "SELECT COUNT(*) FROM issues WHERE state = 'waiting'")
 
 
-def test_who_ends_the_meeting_at_the_bids_goes_to_the_closing_and_the_issues_wait(table: Table) -> None:
+def test_who_ends_the_meeting_at_the_bids_goes_to_the_closing_and_the_issues_wait(the_set: SetWithoutSlack) -> None:
     for who in (BEN, CHLOE):
-        does(table, who, "raises an issue")
-    does(table, ANA, "starts the meeting")
+        does(the_set, who, "raises an issue")
+    does(the_set, ANA, "starts the meeting")
     for who in MEMBERS[1:]:
-        does(table, who, "is here")
-    assert step(table) is StepKind.BIDS
-    does(table, ANA, "ends the slot or the meeting")
-    assert (step(table), waiting(table)) == (StepKind.CLOSING, "2")
+        does(the_set, who, "is here")
+    assert step(the_set) is StepKind.BIDS
+    does(the_set, ANA, "ends the slot or the meeting")
+    assert (step(the_set), waiting(the_set)) == (StepKind.CLOSING, "2")
 
 
-def test_words_in_a_round_with_nobody_to_call_are_heard(table: Table) -> None:
-    to_the_questions(table)
-    assert table.seen().turns == ()
-    does(table, CHLOE, "writes in the thread")
-    does(table, BEN, "writes in the thread")
-    assert len(table.seen().open_turns) == 1
+def test_words_in_a_round_with_nobody_to_call_are_heard(the_set: SetWithoutSlack) -> None:
+    to_the_questions(the_set)
+    assert the_set.seen().turns == ()
+    does(the_set, CHLOE, "writes in the thread")
+    does(the_set, BEN, "writes in the thread")
+    assert len(the_set.seen().open_turns) == 1
 
 
-def test_a_peer_who_leaves_while_the_meeting_is_paused_is_followed_by_the_next(table: Table) -> None:
-    to_the_questions(table, BEN, DAN)
-    does(table, DAN, "pauses")
-    does(table, BEN, "leaves")
-    does(table, DAN, "resumes")
-    assert [turn.state for turn in table.seen().turns] == [TurnState.GONE, TurnState.CALLED]
+def test_a_peer_who_leaves_while_the_meeting_is_paused_is_followed_by_the_next(the_set: SetWithoutSlack) -> None:
+    to_the_questions(the_set, BEN, DAN)
+    does(the_set, DAN, "pauses")
+    does(the_set, BEN, "leaves")
+    does(the_set, DAN, "resumes")
+    assert [turn.state for turn in the_set.seen().turns] == [TurnState.GONE, TurnState.CALLED]
 
 
-def test_a_presenter_who_leaves_while_the_meeting_is_paused_takes_no_time_from_the_next_step(table: Table) -> None:
-    to_the_questions(table, BEN, DAN)
-    does(table, DAN, "pauses")
-    table.pass_time(timedelta(minutes=20))
-    does(table, CHLOE, "leaves")
-    table.pass_time(timedelta(minutes=3))
-    does(table, DAN, "resumes")
-    review = table.seen().steps[-1]
-    assert (review.kind, review.ends_at - table.clock.now()) == (StepKind.REVIEW, timedelta(minutes=10))
+def test_a_presenter_who_leaves_while_the_meeting_is_paused_takes_no_time_from_the_next_step(
+    the_set: SetWithoutSlack,
+) -> None:
+    to_the_questions(the_set, BEN, DAN)
+    does(the_set, DAN, "pauses")
+    the_set.pass_time(timedelta(minutes=20))
+    does(the_set, CHLOE, "leaves")
+    the_set.pass_time(timedelta(minutes=3))
+    does(the_set, DAN, "resumes")
+    review = the_set.seen().steps[-1]
+    assert (review.kind, review.ends_at - the_set.clock.now()) == (StepKind.REVIEW, timedelta(minutes=10))
 
 
 def test_a_meeting_is_left_open_a_day_after_the_last_sign_of_anybody_and_not_a_day_after_the_first(
-    table: Table,
+    the_set: SetWithoutSlack,
 ) -> None:
     """Its timer stays where it is with each gesture, and as it fires too early it is written anew."""
-    does(table, ANA, "starts the meeting")
-    does(table, ANA, "pauses")
-    table.pass_time(timedelta(hours=12))
-    does(table, BEN, "is here")
-    table.pass_time(timedelta(hours=23))
-    assert state(table) is MeetingState.PAUSED
-    table.pass_time(timedelta(hours=1, minutes=1))
-    assert state(table) is MeetingState.CLOSED
+    does(the_set, ANA, "starts the meeting")
+    does(the_set, ANA, "pauses")
+    the_set.pass_time(timedelta(hours=12))
+    does(the_set, BEN, "is here")
+    the_set.pass_time(timedelta(hours=23))
+    assert state(the_set) is MeetingState.PAUSED
+    the_set.pass_time(timedelta(hours=1, minutes=1))
+    assert state(the_set) is MeetingState.CLOSED
 
 
-def test_the_slot_of_somebody_who_has_left_is_passed_over(table: Table) -> None:
+def test_the_slot_of_somebody_who_has_left_is_passed_over(the_set: SetWithoutSlack) -> None:
     for who in (BEN, CHLOE):
-        does(table, who, "raises an issue")
-    does(table, ANA, "starts the meeting")
+        does(the_set, who, "raises an issue")
+    does(the_set, ANA, "starts the meeting")
     for who in MEMBERS[1:]:
-        does(table, who, "is here")
-    table.does.meetings.choose(table.asker(ANA), first_of(table, "SELECT public_id FROM issues WHERE member_id = 3"))
-    does(table, BEN, "leaves")
-    does(table, CHLOE, "ends the slot or the meeting")
-    assert step(table) is StepKind.REVIEW
+        does(the_set, who, "is here")
+    the_set.does.meetings.choose(
+        the_set.asker(ANA), first_of(the_set, "SELECT public_id FROM issues WHERE member_id = 3")
+    )
+    does(the_set, BEN, "leaves")
+    does(the_set, CHLOE, "ends the slot or the meeting")
+    assert step(the_set) is StepKind.REVIEW
 
 
 @pytest.mark.parametrize("by_itself", [True, False], ids=["no event tells of it", "an event tells of it"])
-def test_a_meeting_whose_channel_is_gone_stands_still_until_it_is_back(table: Table, by_itself: bool) -> None:
-    to_the_questions(table, BEN, DAN)
-    WORLD["the channel is gone"](table)
-    assert state(table) is MeetingState.PAUSED
-    table.pass_time(timedelta(hours=2))
-    assert state(table) is MeetingState.PAUSED
+def test_a_meeting_whose_channel_is_gone_stands_still_until_it_is_back(
+    the_set: SetWithoutSlack, by_itself: bool
+) -> None:
+    to_the_questions(the_set, BEN, DAN)
+    WORLD["the channel is gone"](the_set)
+    assert state(the_set) is MeetingState.PAUSED
+    the_set.pass_time(timedelta(hours=2))
+    assert state(the_set) is MeetingState.PAUSED
     if not by_itself:
-        WORLD["the channel is back"](table)
-    does(table, DAN, "resumes")
-    assert (step(table), state(table)) == (StepKind.QUESTION, MeetingState.RUNNING)
+        WORLD["the channel is back"](the_set)
+    does(the_set, DAN, "resumes")
+    assert (step(the_set), state(the_set)) == (StepKind.QUESTION, MeetingState.RUNNING)
 
 
-def test_a_meeting_whose_channel_stays_gone_closes_after_a_day(table: Table) -> None:
-    to_the_questions(table, BEN, DAN)
-    WORLD["the channel is gone"](table)
-    table.pass_time(timedelta(hours=24))
-    assert (step(table), state(table)) == (StepKind.CLOSING, MeetingState.CLOSED)
+def test_a_meeting_whose_channel_stays_gone_closes_after_a_day(the_set: SetWithoutSlack) -> None:
+    to_the_questions(the_set, BEN, DAN)
+    WORLD["the channel is gone"](the_set)
+    the_set.pass_time(timedelta(hours=24))
+    assert (step(the_set), state(the_set)) == (StepKind.CLOSING, MeetingState.CLOSED)
 
 
-def test_nobody_closes_a_meeting_by_moving_on_where_the_next_date_is_missing(table: Table) -> None:
+def test_nobody_closes_a_meeting_by_moving_on_where_the_next_date_is_missing(the_set: SetWithoutSlack) -> None:
     for closes in (True, False):
-        does(table, ANA, "starts the meeting")
-        does(table, ANA, "ends the slot or the meeting")
-        assert table.tries(lambda: PEOPLE["moves on"](table, ANA)) is closes
-    does(table, ANA, "closes for good")
+        does(the_set, ANA, "starts the meeting")
+        does(the_set, ANA, "ends the slot or the meeting")
+        assert the_set.tries(lambda: PEOPLE["moves on"](the_set, ANA)) is closes
+    does(the_set, ANA, "closes for good")
 
 
-def test_once_time_is_up_those_who_are_here_are_offered_a_way_past_a_turn_that_only_people_end(table: Table) -> None:
-    to_the_questions(table, BEN, DAN)
+def test_once_time_is_up_those_who_are_here_are_offered_a_way_past_a_turn_that_only_people_end(
+    the_set: SetWithoutSlack,
+) -> None:
+    to_the_questions(the_set, BEN, DAN)
     for who in (BEN, DAN, CHLOE):
-        table.pass_time(timedelta(seconds=1))
-        says(table, who)
-    table.pass_time(18 * MINUTE)
-    assert not table.tries(lambda: PEOPLE["goes to the review"](table, DAN))
-    table.pass_time(2 * MINUTE)
-    does(table, DAN, "goes to the review")
-    assert step(table) is StepKind.SLOT_REVIEW
+        the_set.pass_time(timedelta(seconds=1))
+        says(the_set, who)
+    the_set.pass_time(18 * MINUTE)
+    assert not the_set.tries(lambda: PEOPLE["goes to the review"](the_set, DAN))
+    the_set.pass_time(2 * MINUTE)
+    does(the_set, DAN, "goes to the review")
+    assert step(the_set) is StepKind.SLOT_REVIEW
 
 
-def test_aloud_anybody_who_is_here_ends_a_turn_that_is_open_long_after_its_step(table: Table) -> None:
-    to_the_questions(table, BEN, DAN)
-    does(table, DAN, "switches between spoken and typed")
-    table.pass_time(18 * MINUTE)
-    assert not table.tries(lambda: PEOPLE["has asked aloud"](table, DAN))
-    table.pass_time(2 * MINUTE)
-    does(table, DAN, "has asked aloud")
-    assert step(table) is StepKind.RESTATE
+def test_aloud_anybody_who_is_here_ends_a_turn_that_is_open_long_after_its_step(the_set: SetWithoutSlack) -> None:
+    to_the_questions(the_set, BEN, DAN)
+    does(the_set, DAN, "switches between spoken and typed")
+    the_set.pass_time(18 * MINUTE)
+    assert not the_set.tries(lambda: PEOPLE["has asked aloud"](the_set, DAN))
+    the_set.pass_time(2 * MINUTE)
+    does(the_set, DAN, "has asked aloud")
+    assert step(the_set) is StepKind.RESTATE
 
 
-def test_what_was_answered_in_a_pause_moves_nothing_before_it_is_over(table: Table) -> None:
-    to_the_questions(table, BEN)
-    while step(table) is not StepKind.SLOT_REVIEW:
-        does(table, CHLOE, "moves on")
-    does(table, BEN, "pauses")
+def test_what_was_answered_in_a_pause_moves_nothing_before_it_is_over(the_set: SetWithoutSlack) -> None:
+    to_the_questions(the_set, BEN)
+    while step(the_set) is not StepKind.SLOT_REVIEW:
+        does(the_set, CHLOE, "moves on")
+    does(the_set, BEN, "pauses")
     for who in (BEN, CHLOE):
-        does(table, who, "learned something")
-    assert (step(table), state(table)) == (StepKind.SLOT_REVIEW, MeetingState.PAUSED)
+        does(the_set, who, "learned something")
+    assert (step(the_set), state(the_set)) == (StepKind.SLOT_REVIEW, MeetingState.PAUSED)
 
 
-def test_who_wrote_when_is_forgotten_as_the_slot_ends_and_not_only_at_the_close(table: Table) -> None:
-    to_the_questions(table, BEN, DAN)
+def test_who_wrote_when_is_forgotten_as_the_slot_ends_and_not_only_at_the_close(the_set: SetWithoutSlack) -> None:
+    to_the_questions(the_set, BEN, DAN)
     for who in (BEN, DAN, CHLOE):
-        table.pass_time(timedelta(seconds=1))
-        says(table, who)
+        the_set.pass_time(timedelta(seconds=1))
+        says(the_set, who)
     kept = ("FROM lines", "FROM turns WHERE asked_ts IS NOT NULL OR word_at IS NOT NULL")
-    assert "0" not in [first_of(table, f"SELECT COUNT(*) {where}") for where in kept]
-    does(table, CHLOE, "ends the slot or the meeting")
-    assert (step(table), state(table)) == (StepKind.REVIEW, MeetingState.RUNNING)
-    assert [first_of(table, f"SELECT COUNT(*) {where}") for where in kept] == ["0", "0"]
+    assert "0" not in [first_of(the_set, f"SELECT COUNT(*) {where}") for where in kept]
+    does(the_set, CHLOE, "ends the slot or the meeting")
+    assert (step(the_set), state(the_set)) == (StepKind.REVIEW, MeetingState.RUNNING)
+    assert [first_of(the_set, f"SELECT COUNT(*) {where}") for where in kept] == ["0", "0"]

@@ -7,8 +7,8 @@ from typing import Final
 import pytest
 
 from rehearsal import scripts
-from rehearsal.stage import DATABASE, staged
-from tests.house import migrated_file
+from rehearsal.session import DATABASE, started_session
+from tests.scene import migrated_file
 
 PLAYS: Final = Path(__file__).parent / "plays"
 KEPT: Final[Mapping[str, tuple[int, ...]]] = {
@@ -180,7 +180,7 @@ KEPT: Final[Mapping[str, tuple[int, ...]]] = {
     "slot-never-begun": (24,),
     "slot-of-whoever-leaves": (9,),
     "spoken-slot": (),
-    "spread": (41, 42),
+    "pulse-summary": (41, 42),
     "started-late": (12,),
     "starts-at-its-time": (10,),
     "switched": (53,),
@@ -228,9 +228,9 @@ def test_every_play_stands_in_the_table_and_the_table_names_no_other() -> None:
 async def test_a_play_sees_what_it_expects(name: str, tmp_path: Path) -> None:
     script = scripts.load(PLAYS / f"{name}.yaml")
     (tmp_path / DATABASE).write_bytes(migrated_file())
-    async with staged(script, None, kept_in=tmp_path) as stage:
-        await stage.player.play(script, at_once)
-    assert stage.player.done[-1] is script.items[-1]
+    async with started_session(script, None, kept_in=tmp_path) as session:
+        await session.player.play(script, at_once)
+    assert session.player.done[-1] is script.items[-1]
 
 
 async def at_once(number: int) -> bool:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from rehearsal import faults
-from tests.house import a_house
+from tests.scene import a_scene
 from tests.scenes.play import to_the_slot
 from tests.stopwatch import Stopwatch
 
@@ -18,55 +18,55 @@ BACK_WITHIN = 4.5
 
 
 async def test_no_listener_waits_for_slack_before_its_ack(tmp_path: Path) -> None:
-    async with a_house(tmp_path) as house:
-        await house.found()
+    async with a_scene(tmp_path) as scene:
+        await scene.found()
         for method in ("chat.postMessage", "chat.update", "chat.postEphemeral", "conversations.open"):
-            house.ws.faults.add(method, faults.slow(SLOW), times=None)
+            scene.ws.faults.add(method, faults.slow(SLOW), times=None)
         for who, command, words in (
-            (house.chloe, "/set-issue", "Two departments will not share a technician"),
-            (house.ben, "/action", "Ask the governors by Friday"),
-            (house.ana, "/set", "start"),
-            (house.ana, "/set", "pause"),
-            (house.ana, "/set", "resume"),
-            (house.ana, "/set", "help"),
+            (scene.chloe, "/set-issue", "Two departments will not share a technician"),
+            (scene.ben, "/action", "Ask the governors by Friday"),
+            (scene.ana, "/set", "start"),
+            (scene.ana, "/set", "pause"),
+            (scene.ana, "/set", "resume"),
+            (scene.ana, "/set", "help"),
         ):
             watch = Stopwatch()
-            answer = await house.ws.command(who, house.room, command, words)
+            answer = await scene.ws.command(who, scene.room, command, words)
             assert answer.ok
             assert watch.seconds < AT_ONCE, f"{command} {words} waited"
 
 
 async def test_the_first_visible_change_after_a_click_needs_one_call(tmp_path: Path) -> None:
-    async with a_house(tmp_path) as house:
-        await house.found()
-        await to_the_slot(house)
-        await house.pass_time(seconds=30)
-        before = len(house.ws.calls)
-        await house.press(house.chloe, "That's it")
-        first = house.ws.calls[before]
+    async with a_scene(tmp_path) as scene:
+        await scene.found()
+        await to_the_slot(scene)
+        await scene.pass_time(seconds=30)
+        before = len(scene.ws.calls)
+        await scene.press(scene.chloe, "That's it")
+        first = scene.ws.calls[before]
         assert first.method in {"chat.postMessage", "chat.update"}
 
 
 async def test_the_first_visible_change_after_a_command_needs_one_call(tmp_path: Path) -> None:
-    async with a_house(tmp_path) as house:
-        await house.found()
-        before = len(house.ws.calls)
-        await house.command(house.ana, "/set", "start")
-        assert house.ws.calls[before].method == "chat.postMessage"
+    async with a_scene(tmp_path) as scene:
+        await scene.found()
+        before = len(scene.ws.calls)
+        await scene.command(scene.ana, "/set", "start")
+        assert scene.ws.calls[before].method == "chat.postMessage"
 
 
 async def test_help_is_there_whichever_command_it_is_asked_of(tmp_path: Path) -> None:
-    async with a_house(tmp_path) as house:
+    async with a_scene(tmp_path) as scene:
         for command in ("/set", "/action", "/set-issue"):
-            answer = await house.command(house.otto, command, "help")
+            answer = await scene.command(scene.otto, command, "help")
             assert "What you can type" in answer.text
 
 
 async def test_a_socket_that_broke_without_a_word_is_replaced_while_somebody_tries_again(tmp_path: Path) -> None:
-    async with a_house(tmp_path, socket_mode=True) as house:
-        await house.found()
-        house.ws.drop_sockets()
-        assert not (await house.ws.command(house.ana, house.room, "/set", "plan")).ok
+    async with a_scene(tmp_path, socket_mode=True) as scene:
+        await scene.found()
+        scene.ws.drop_sockets()
+        assert not (await scene.ws.command(scene.ana, scene.room, "/set", "plan")).ok
         async with asyncio.timeout(BACK_WITHIN):
-            while not (await house.ws.command(house.ana, house.room, "/set", "plan")).ok:  # noqa: ASYNC110 -- only trying tells
+            while not (await scene.ws.command(scene.ana, scene.room, "/set", "plan")).ok:  # noqa: ASYNC110 -- only trying tells
                 await asyncio.sleep(0.1)

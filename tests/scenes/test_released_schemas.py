@@ -12,11 +12,11 @@ from alembic.config import Config
 from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, text
 
-from bot.domain.formats import StepKind
+from bot.domain.step_kinds import StepKind
 from rehearsal.messages import Message
 from rehearsal.people import Person
 from storage import schema
-from tests.house import House, a_house, labels
+from tests.scene import Scene, a_scene, labels
 from tests.scenes.play import ISSUE
 
 RELEASED: Final = [one.revision for one in reversed([*ScriptDirectory(str(schema.MIGRATIONS)).walk_revisions()])]
@@ -60,27 +60,27 @@ def open_step(url: str) -> StepKind:
     return StepKind(kind)
 
 
-def shown(house: House) -> list[tuple[str, str, str]]:
+def shown(scene: Scene) -> list[tuple[str, str, str]]:
     """Everything that stands in the channel and in direct messages."""
-    everything = [*house.ws.everything(house.room), *(one for who in house.people for one in house.ws.dm(who))]
+    everything = [*scene.ws.everything(scene.room), *(one for who in scene.people for one in scene.ws.dm(who))]
     return [(one.ts, one.text, BLOCK_IDS.sub("", repr(one.blocks))) for one in everything]
 
 
-async def comes_back(house: House, revision: str) -> None:
-    await house.pass_time(seconds=6)  # what waited for the pace of edits is said
-    before = shown(house)
-    await house.goes()
-    taken_back(house.url, revision)
-    await house.arrives()
-    await house.settle()
-    assert shown(house) == before, revision
+async def comes_back(scene: Scene, revision: str) -> None:
+    await scene.pass_time(seconds=6)  # what waited for the pace of edits is said
+    before = shown(scene)
+    await scene.goes()
+    taken_back(scene.url, revision)
+    await scene.arrives()
+    await scene.settle()
+    assert shown(scene) == before, revision
 
 
-async def presses(house: House, who: Person, label: str, message: Message | None = None) -> None:
-    answer = await house.press(who, label, message)
+async def presses(scene: Scene, who: Person, label: str, message: Message | None = None) -> None:
+    answer = await scene.press(who, label, message)
     assert (answer.ok, answer.problem) == (True, None), (label, answer)
-    if house.ws.view(who) is not None:
-        await house.ws.close_view(who)
+    if scene.ws.view(who) is not None:
+        await scene.ws.close_view(who)
 
 
 @pytest.mark.parametrize("paused", [False, True], ids=["running", "paused"])
@@ -88,27 +88,27 @@ async def presses(house: House, who: Person, label: str, message: Message | None
 async def test_a_meeting_goes_on_from_any_step(
     tmp_path: Path, turn: int, paused: bool, caplog: pytest.LogCaptureFixture
 ) -> None:
-    async with a_house(tmp_path) as house:
-        await house.found()
-        await house.command(house.ben, "/action", "Ask Mo for twenty minutes by Friday")
-        await house.command(house.chloe, "/set-issue", ISSUE)
-        await house.start(house.ben, house.chloe)
+    async with a_scene(tmp_path) as scene:
+        await scene.found()
+        await scene.command(scene.ben, "/action", "Ask Mo for twenty minutes by Friday")
+        await scene.command(scene.chloe, "/set-issue", ISSUE)
+        await scene.start(scene.ben, scene.chloe)
         for number, (kind, (who, label)) in enumerate(ONWARDS.items(), start=turn + paused):
-            assert open_step(house.url) is kind
+            assert open_step(scene.url) is kind
             if paused:
-                await house.command(house.dan, "/set", "pause")
-            await comes_back(house, RELEASED[number % len(RELEASED)])
+                await scene.command(scene.dan, "/set", "pause")
+            await comes_back(scene, RELEASED[number % len(RELEASED)])
             if paused:
-                await presses(house, house.dan, "Resume")
-            await presses(house, getattr(house, who), label)
+                await presses(scene, scene.dan, "Resume")
+            await presses(scene, getattr(scene, who), label)
         if not paused:
-            await everything_answers(house)
+            await everything_answers(scene)
     assert [one.getMessage() for one in caplog.records if one.levelno >= logging.ERROR] == []
 
 
-async def everything_answers(house: House) -> None:
+async def everything_answers(scene: Scene) -> None:
     """All that can be pressed, as it stands and as it stood first, answers whoever presses it."""
-    for message in [*house.ws.everything(house.room), *house.ws.dm(house.chloe)]:
+    for message in [*scene.ws.everything(scene.room), *scene.ws.dm(scene.chloe)]:
         for drawn in [message, *([message.as_it_was()] if message.edits else [])]:
             for label in dict.fromkeys(labels(drawn)):
-                await presses(house, house.chloe, label, drawn)
+                await presses(scene, scene.chloe, label, drawn)

@@ -13,7 +13,7 @@ from bot.app import Bot, running
 from bot.clock import MovableClock
 from bot.config import Config
 from rehearsal.workspace import Workspace
-from tests.house import TUESDAY
+from tests.scene import TUESDAY
 
 SETS = 13
 PEOPLE = 8 * SETS

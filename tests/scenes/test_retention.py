@@ -7,8 +7,8 @@ from typing import Final
 
 from rehearsal.messages import Message
 from rehearsal.people import Person
-from tests.forgery import all_of, press
-from tests.house import House, a_house
+from tests.forged_payloads import all_of, press
+from tests.scene import Scene, a_scene
 from tests.scenes.play import call, called, newest, to_the_questions
 
 FORGOTTEN: Final = ("attendance", "lines")
@@ -23,49 +23,49 @@ SWEPT: Final = "SELECT due_at FROM timers WHERE kind = 'sweep'"
 Old = dict[tuple[str, str], Message]
 
 
-def remember(house: House, old: Old) -> None:
+def remember(scene: Scene, old: Old) -> None:
     """Every button that stands somewhere now, by what it sends: they live in Slack for ever."""
-    for message in (*house.ws.everything(house.room), *(one for who in house.people for one in house.ws.dm(who))):
+    for message in (*scene.ws.everything(scene.room), *(one for who in scene.people for one in scene.ws.dm(who))):
         for block in message.blocks or []:
             for button in [*block.get("elements", []), *([block["accessory"]] if "accessory" in block else [])]:
                 if "value" in button:
                     old[button["action_id"], button["value"]] = message
 
 
-async def held(house: House) -> Old:
+async def held(scene: Scene) -> Old:
     """A meeting with a slot in which somebody asked, the clock stood; closed with its record."""
     old: Old = {}
-    await house.found(meetings="1")
-    await to_the_questions(house)
-    remember(house, old)
-    await house.say(called(house), "What would have to be true for both to want this?")
-    remember(house, old)
-    await house.press(house.chloe, "Done", call(house))
-    await house.command(house.ben, "/set", "pause")
-    remember(house, old)
-    await house.command(house.ben, "/set", "resume")
-    await house.pass_time(minutes=20)
-    remember(house, old)
-    await house.press(house.chloe, "End this slot")
-    remember(house, old)
-    await house.command(house.ana, "/set", "end")
-    remember(house, old)
-    await house.press(house.ana, "This was the last")
-    await house.pass_time(days=1)
-    remember(house, old)
+    await scene.found(meetings="1")
+    await to_the_questions(scene)
+    remember(scene, old)
+    await scene.say(called(scene), "What would have to be true for both to want this?")
+    remember(scene, old)
+    await scene.press(scene.chloe, "Done", call(scene))
+    await scene.command(scene.ben, "/set", "pause")
+    remember(scene, old)
+    await scene.command(scene.ben, "/set", "resume")
+    await scene.pass_time(minutes=20)
+    remember(scene, old)
+    await scene.press(scene.chloe, "End this slot")
+    remember(scene, old)
+    await scene.command(scene.ana, "/set", "end")
+    remember(scene, old)
+    await scene.press(scene.ana, "This was the last")
+    await scene.pass_time(days=1)
+    remember(scene, old)
     return old
 
 
-async def answers(house: House, old: Old, who: Person) -> dict[tuple[str, str], str]:
+async def answers(scene: Scene, old: Old, who: Person) -> dict[tuple[str, str], str]:
     """What each of these buttons says to a person who presses it."""
     found = {}
     for (action_id, value), message in old.items():
-        before = len(house.ws.ephemerals(who))
-        answer = await press(house, who, message, action_id, value)
-        view, whispered = house.ws.view(who), [one.text for one in house.ws.ephemerals(who)[before:]]
+        before = len(scene.ws.ephemerals(who))
+        answer = await press(scene, who, message, action_id, value)
+        view, whispered = scene.ws.view(who), [one.text for one in scene.ws.ephemerals(who)[before:]]
         found[action_id, value] = " ".join([str(answer.status), answer.text, *whispered, str(view and view["title"])])
         if view is not None:
-            await house.ws.close_view(who)
+            await scene.ws.close_view(who)
     return found
 
 
@@ -74,51 +74,51 @@ def counts(where: Path, tables: Iterable[str]) -> dict[str, object]:
 
 
 async def test_old_buttons_answer_as_before_once_a_meeting_is_cleaned(tmp_path: Path) -> None:
-    async with a_house(tmp_path) as house:
-        old = await held(house)
+    async with a_scene(tmp_path) as scene:
+        old = await held(scene)
         assert len(old) > 15
-        await house.pass_time(days=80)
-        before = {who.name: await answers(house, old, who) for who in (house.ana, house.chloe)}
+        await scene.pass_time(days=80)
+        before = {who.name: await answers(scene, old, who) for who in (scene.ana, scene.chloe)}
         rows, worded = counts(tmp_path, STAY), all_of(tmp_path, WORDED)
         assert counts(tmp_path, FORGOTTEN)["attendance"] == 3
         assert len(all_of(tmp_path, WORDLESS)) > 3
-        await house.pass_time(days=10)
+        await scene.pass_time(days=10)
         assert counts(tmp_path, FORGOTTEN) == {"attendance": 0, "lines": 0}
         assert all_of(tmp_path, WORDLESS) == []
         assert (counts(tmp_path, STAY), all_of(tmp_path, WORDED)) == (rows, worded)
-        assert {who.name: await answers(house, old, who) for who in (house.ana, house.chloe)} == before
+        assert {who.name: await answers(scene, old, who) for who in (scene.ana, scene.chloe)} == before
 
 
 async def test_the_record_goes_on_after_a_meeting_is_cleaned(tmp_path: Path) -> None:
-    async with a_house(tmp_path) as house:
-        await held(house)
-        await house.pass_time(days=95)
-        asked = house.with_button("Add an action", house.ws.dm(house.chloe))
-        await house.press(house.chloe, "Add an action", asked)
-        await house.submit(house.chloe, what="Ask both heads", due="in two weeks")
-        assert "takes on one action" in newest(house, "That was meeting").text
-        assert "one action" in newest(house, "*Slot 1").text.lower()
-        assert "Meeting 1: held" in (await house.command(house.ana, "/set", "plan")).text
+    async with a_scene(tmp_path) as scene:
+        await held(scene)
+        await scene.pass_time(days=95)
+        asked = scene.with_button("Add an action", scene.ws.dm(scene.chloe))
+        await scene.press(scene.chloe, "Add an action", asked)
+        await scene.submit(scene.chloe, what="Ask both heads", due="in two weeks")
+        assert "takes on one action" in newest(scene, "That was meeting").text
+        assert "one action" in newest(scene, "*Slot 1").text.lower()
+        assert "Meeting 1: held" in (await scene.command(scene.ana, "/set", "plan")).text
 
 
 async def test_the_sweep_is_not_put_off_by_sets_that_are_founded_each_day(tmp_path: Path) -> None:
-    async with a_house(tmp_path) as house:
-        await house.found()
+    async with a_scene(tmp_path) as scene:
+        await scene.found()
         swept = all_of(tmp_path, SWEPT)
-        await house.pass_time(hours=20)
-        house.room = house.ws.channel("set-deputies", members=house.people)
-        await house.found()
+        await scene.pass_time(hours=20)
+        scene.room = scene.ws.channel("set-deputies", members=scene.people)
+        await scene.found()
         assert (len(swept), all_of(tmp_path, SWEPT)) == (1, swept)
 
 
 async def test_a_meeting_is_cleaned_ninety_days_after_its_close_and_not_before(tmp_path: Path) -> None:
-    async with a_house(tmp_path) as house:
-        await house.found(meetings="1")
-        await house.start(house.ben, house.chloe)
-        await house.command(house.ana, "/set", "end")
-        await house.press(house.ana, "This was the last")
-        closed = house.clock.now()  # a few seconds later: the clock has moved over what Slack's pace held up
-        await house.to(closed + timedelta(days=90, minutes=-1))
+    async with a_scene(tmp_path) as scene:
+        await scene.found(meetings="1")
+        await scene.start(scene.ben, scene.chloe)
+        await scene.command(scene.ana, "/set", "end")
+        await scene.press(scene.ana, "This was the last")
+        closed = scene.clock.now()  # a few seconds later: the clock has moved over what Slack's pace held up
+        await scene.to(closed + timedelta(days=90, minutes=-1))
         assert counts(tmp_path, FORGOTTEN)["attendance"] == 3
-        await house.to(closed + timedelta(days=90))
+        await scene.to(closed + timedelta(days=90))
         assert counts(tmp_path, FORGOTTEN)["attendance"] == 0

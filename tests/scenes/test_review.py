@@ -6,28 +6,28 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from rehearsal.people import Person
-from tests.house import House, a_house
+from tests.scene import Scene, a_scene
 from tests.scenes.play import to_the_slot
 
 
-async def to_the_review(house: House) -> None:
-    await to_the_slot(house)
-    await house.command(house.chloe, "/set", "end")
+async def to_the_review(scene: Scene) -> None:
+    await to_the_slot(scene)
+    await scene.command(scene.chloe, "/set", "end")
 
 
-async def give(house: House, who: Person, score: int, well: str = "", better: str = "") -> None:
-    await house.press(who, "Give your pulse")
-    await house.submit(who, score=str(score), well=well, better=better, show=["yes"])
+async def give(scene: Scene, who: Person, score: int, well: str = "", better: str = "") -> None:
+    await scene.press(who, "Give your pulse")
+    await scene.submit(who, score=str(score), well=well, better=better, show=["yes"])
 
 
 @pytest.mark.promise(41)
 async def test_a_pulse_is_given_once_and_nothing_ties_it_to_its_giver(tmp_path: Path) -> None:
-    async with a_house(tmp_path) as house:
-        await house.found()
-        await to_the_review(house)
-        await give(house, house.ana, 3, well="the questions")
-        await house.press(house.ana, "Give your pulse")
-        again = await house.ws.submit(house.ana, {"score": "9"})
+    async with a_scene(tmp_path) as scene:
+        await scene.found()
+        await to_the_review(scene)
+        await give(scene, scene.ana, 3, well="the questions")
+        await scene.press(scene.ana, "Give your pulse")
+        again = await scene.ws.submit(scene.ana, {"score": "9"})
         assert "given your pulse already" in str(again.response)
     engine = create_engine(f"sqlite:///{tmp_path}/sets.db")
     with engine.connect() as db:

@@ -5,50 +5,50 @@ from pathlib import Path
 
 import pytest
 
-from tests.house import a_house, labels, plain
+from tests.scene import a_scene, labels, plain
 from tests.scenes.play import arrives_late, call, called, newest, said, to_the_questions, to_the_slot
 
 
 @pytest.mark.promise(66, 75)
 async def test_time_in_which_the_bot_was_not_running_is_given_back(tmp_path: Path) -> None:
-    async with a_house(tmp_path) as house:
-        await house.found()
-        await to_the_questions(house)
-        began = house.clock.now()
-        await house.to(began + timedelta(seconds=30))
-        await house.restarted(timedelta(minutes=5))
-        written = house.clock.now() - timedelta(minutes=4)
-        away = said(house)[-1]
+    async with a_scene(tmp_path) as scene:
+        await scene.found()
+        await to_the_questions(scene)
+        began = scene.clock.now()
+        await scene.to(began + timedelta(seconds=30))
+        await scene.restarted(timedelta(minutes=5))
+        written = scene.clock.now() - timedelta(minutes=4)
+        away = said(scene)[-1]
         assert away.startswith("I was away from ")
         assert "You have that time back: this step now ends at" in away
-        assert called(house) == house.ana
-        await arrives_late(house, house.ana, "Who could begin?", written)
-        assert labels(call(house))[0] == "Done"
-        await house.to(began + timedelta(minutes=19, seconds=30))
-        assert "the time is up" not in " ".join(said(house))
+        assert called(scene) == scene.ana
+        await arrives_late(scene, scene.ana, "Who could begin?", written)
+        assert labels(call(scene))[0] == "Done"
+        await scene.to(began + timedelta(minutes=19, seconds=30))
+        assert "the time is up" not in " ".join(said(scene))
 
 
 @pytest.mark.promise(75)
 async def test_a_short_absence_gives_back_two_minutes_all_the_same(tmp_path: Path) -> None:
-    async with a_house(tmp_path) as house:
-        await house.found()
-        await to_the_slot(house)
+    async with a_scene(tmp_path) as scene:
+        await scene.found()
+        await to_the_slot(scene)
         presenting = "this thread is where we meet"
-        ends = newest(house, presenting).text
-        await house.restarted(timedelta(seconds=40))
-        minutes = [int(one.partition(":")[2][:2]) for one in (until(ends), until(newest(house, presenting).text))]
+        ends = newest(scene, presenting).text
+        await scene.restarted(timedelta(seconds=40))
+        minutes = [int(one.partition(":")[2][:2]) for one in (until(ends), until(newest(scene, presenting).text))]
         assert minutes[1] - minutes[0] == 2
 
 
 @pytest.mark.promise(75)
 async def test_after_more_than_a_day_without_the_bot_the_meeting_goes_on_and_says_the_days(tmp_path: Path) -> None:
-    async with a_house(tmp_path) as house:
-        await house.found()
-        await to_the_slot(house)
-        await house.restarted(timedelta(hours=25))
-        away = next(one for one in said(house) if one.startswith("I was away from "))
+    async with a_scene(tmp_path) as scene:
+        await scene.found()
+        await to_the_slot(scene)
+        await scene.restarted(timedelta(hours=25))
+        away = next(one for one in said(scene) if one.startswith("I was away from "))
         assert (away.count("Tue 3 Nov 2026"), away.count("Wed 4 Nov 2026")) == (1, 2)
-        assert not any("left open for a day" in one for one in said(house))
+        assert not any("left open for a day" in one for one in said(scene))
 
 
 def until(words: str) -> str:

@@ -4,18 +4,18 @@ from pathlib import Path
 
 import pytest
 
-from tests.house import a_house
+from tests.scene import a_scene
 from tests.scenes.play import call, called, to_the_questions
 
 
 @pytest.mark.promise(54)
 async def test_a_call_offers_prompts_that_nobody_has_heard(tmp_path: Path) -> None:
-    async with a_house(tmp_path) as house:
-        await house.found()
-        await to_the_questions(house)
+    async with a_scene(tmp_path) as scene:
+        await scene.found()
+        await to_the_questions(scene)
         heard = set()
         for _ in range(5):
-            heard.add(call(house).text.partition("If it helps: ")[2])
-            await house.press(house.ana, "Another prompt", call(house))
-        assert called(house) == house.ana
+            heard.add(call(scene).text.partition("If it helps: ")[2])
+            await scene.press(scene.ana, "Another prompt", call(scene))
+        assert called(scene) == scene.ana
     assert len(heard) == 5

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from rehearsal.people import Person
-from tests.house import House, a_house
+from tests.scene import Scene, a_scene
 from tests.scenes.play import private
 from tests.scenes.walk import Walk, delivered_again
 
@@ -18,36 +18,36 @@ class Breaking:
     def __init__(self) -> None:
         self.times = 0
 
-    async def __call__(self, house: House) -> None:
+    async def __call__(self, scene: Scene) -> None:
         self.times += 1
-        opened = self._opened(house)
+        opened = self._opened(scene)
         if self.times % 2:
-            house.ws.drop_sockets()
+            scene.ws.drop_sockets()
         else:
-            await house.ws.refresh_sockets()
-        await house.ws.until(lambda: house.ws.socket.connected > 0 and self._opened(house) > opened, timeout=30)
-        await delivered_again(house)
+            await scene.ws.refresh_sockets()
+        await scene.ws.until(lambda: scene.ws.socket.connected > 0 and self._opened(scene) > opened, timeout=30)
+        await delivered_again(scene)
 
     @staticmethod
-    def _opened(house: House) -> int:
-        return sum(call.method == "apps.connections.open" for call in house.ws.calls)
+    def _opened(scene: Scene) -> int:
+        return sum(call.method == "apps.connections.open" for call in scene.ws.calls)
 
 
 async def the_first_slot(walk: Walk) -> None:
-    house = walk.house
+    scene = walk.scene
     await walk.is_prepared()
     await walk.opens()
     await walk.reports_back()
     await walk.bids()
-    await walk.presents(house.chloe)
+    await walk.presents(scene.chloe)
     await walk.first_questions()
-    await walk.takes_on_an_action(house.chloe)
-    await walk.slot_is_reviewed(house.chloe, house.ben, (house.ana, house.ben, house.dan))
-    await house.press(house.chloe, "Next")
+    await walk.takes_on_an_action(scene.chloe)
+    await walk.slot_is_reviewed(scene.chloe, scene.ben, (scene.ana, scene.ben, scene.dan))
+    await scene.press(scene.chloe, "Next")
 
 
 async def the_rest(walk: Walk) -> None:
-    await walk.presents(walk.house.ben)
+    await walk.presents(walk.scene.ben)
     await walk.second_questions()
     await walk.names_no_action()
     await walk.slot_ends_with_the_last_answer()
@@ -57,17 +57,17 @@ async def the_rest(walk: Walk) -> None:
     walk.was_quiet()
 
 
-def told(house: House, who: Person) -> list[str]:
+def told(scene: Scene, who: Person) -> list[str]:
     """What only this person was told in the meeting, but for answers to what they gave."""
-    begins = ("It is <@", "Moving on", "The meeting has moved on", "Two people are here", f"<@{house.chloe.id}> says",
-              f"<@{house.ben.id}> says", "There is a set")  # fmt: skip
-    return [words.partition(".")[0] for words in private(house, who) if words.startswith(begins)]
+    begins = ("It is <@", "Moving on", "The meeting has moved on", "Two people are here", f"<@{scene.chloe.id}> says",
+              f"<@{scene.ben.id}> says", "There is a set")  # fmt: skip
+    return [words.partition(".")[0] for words in private(scene, who) if words.startswith(begins)]
 
 
 def everybody_was_told_only_what_was_theirs(walk: Walk) -> None:
     """Who of the two that pressed *Next* at once came second is chance."""
-    house = walk.house
-    ana, dan = told(house, house.ana), told(house, house.dan)
+    scene = walk.scene
+    ana, dan = told(scene, scene.ana), told(scene, scene.dan)
     assert (ana + dan).count(MOVED_ON.partition(".")[0]) == 1
     assert [words for words in ana if words != MOVED_ON.partition(".")[0]] == [
         "Moving on is for <@U006OTTO>, the adviser",
@@ -75,12 +75,12 @@ def everybody_was_told_only_what_was_theirs(walk: Walk) -> None:
         "Moving on is for <@U002BEN>, whose slot it is, or <@U006OTTO>, the adviser",
         "<@U002BEN> says that a question of yours helped them most",
     ]
-    assert told(house, house.ben) == [
+    assert told(scene, scene.ben) == [
         "It is <@U001ANA>'s turn to ask just now",
         "<@U003CHLOE> says that a question of yours helped them most",
     ]
-    assert told(house, house.otto) == ["Two people are here so far; this set needs three people to begin"]
-    assert [told(house, one) for one in (house.chloe, house.eva, walk.fay)] == [[], [], []]
+    assert told(scene, scene.otto) == ["Two people are here so far; this set needs three people to begin"]
+    assert [told(scene, one) for one in (scene.chloe, scene.eva, walk.fay)] == [[], [], []]
 
 
 @pytest.mark.parametrize("socket_mode", [False, True], ids=["HTTP", "Socket Mode"])
@@ -88,8 +88,8 @@ def everybody_was_told_only_what_was_theirs(walk: Walk) -> None:
 @pytest.mark.promise(38, 39, 40, 42, 43, 45, 46, 47, 48, 54, 55, 56, 60, 61, 62, 63, 64, 66, 67, 70, 75, 76, 77)
 async def test_six_peers_meet_for_two_hours(tmp_path: Path, socket_mode: bool, request: pytest.FixtureRequest) -> None:
     breaking = Breaking()
-    async with a_house(tmp_path, socket_mode=socket_mode) as house:
-        walk = Walk(house, breaking) if socket_mode else Walk(house)
+    async with a_scene(tmp_path, socket_mode=socket_mode) as scene:
+        walk = Walk(scene, breaking) if socket_mode else Walk(scene)
         await the_first_slot(walk)
         await the_rest(walk)
         everybody_was_told_only_what_was_theirs(walk)
@@ -98,10 +98,10 @@ async def test_six_peers_meet_for_two_hours(tmp_path: Path, socket_mode: bool, r
 
 
 async def test_six_peers_meet_on_postgresql_for_one_slot(postgres_url: str) -> None:
-    async with a_house(postgres_url) as house:
-        walk = Walk(house)
+    async with a_scene(postgres_url) as scene:
+        walk = Walk(scene)
         await the_first_slot(walk)
-        await house.restarted()
-        await house.command(house.ben, "/set", "end")
+        await scene.restarted()
+        await scene.command(scene.ben, "/set", "end")
         await walk.reviews()
         await walk.closes()

@@ -9,12 +9,12 @@ import pytest
 from sqlalchemy import event, func, select
 from sqlalchemy.orm import Session
 
-from bot.domain.outgoing import Later
-from bot.domain.sending import Reply
-from storage import deliveries, heartbeats, posts, strays, timers
+from bot.domain.delivery import Reply
+from bot.domain.message_and_timer_kinds import Later
+from storage import early_replies, heartbeats, posts, seen_requests, timers
 from storage.database import Database
+from storage.delivery_models import Conversation, EarlyReply, Heartbeat, SeenRequest, Timer
 from storage.models import Person
-from storage.outgoing import Conversation, Delivery, Heartbeat, Stray, Timer
 from storage.timers import TimerDue
 
 NOON: Final = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -54,11 +54,11 @@ def make_conversations(db: Session, people: list[int]) -> None:
 
 
 def see_deliveries(db: Session, people: list[int]) -> None:
-    deliveries.seen(db, TEAM, [f"Ev{person}" for person in people], NOON)
+    seen_requests.seen(db, TEAM, [f"Ev{person}" for person in people], NOON)
 
 
 def keep_strays(db: Session, people: list[int]) -> None:
-    strays.put(db, Reply(TEAM, "C1", "1.0", "U1", "2.0"))
+    early_replies.put(db, Reply(TEAM, "C1", "1.0", "U1", "2.0"))
 
 
 def beat(db: Session, people: list[int]) -> None:
@@ -83,8 +83,8 @@ EACH: Final = pytest.mark.parametrize(
     [
         *LOOK_FIRST,
         pytest.param(write_timers, Timer, len(PEOPLE), id="timers"),
-        pytest.param(see_deliveries, Delivery, len(PEOPLE), id="deliveries"),
-        pytest.param(keep_strays, Stray, 1, id="strays"),
+        pytest.param(see_deliveries, SeenRequest, len(PEOPLE), id="seen_requests"),
+        pytest.param(keep_strays, EarlyReply, 1, id="early_replies"),
         pytest.param(beat, Heartbeat, 1, id="heartbeats"),
     ],
 )
@@ -164,20 +164,20 @@ def test_a_timer_that_is_there_already_is_moved_and_keeps_its_place(database: Da
 
 def test_a_delivery_of_which_one_key_was_seen_was_seen(database: Database) -> None:
     with database.work() as db:
-        assert not deliveries.seen(db, TEAM, ["Ev1", "trigger"], NOON)
-        assert not deliveries.seen(db, "T2", ["Ev1"], NOON)
-        assert deliveries.seen(db, TEAM, ["trigger", "Ev2"], NOON)
-        assert not deliveries.seen(db, TEAM, [], NOON)
+        assert not seen_requests.seen(db, TEAM, ["Ev1", "trigger"], NOON)
+        assert not seen_requests.seen(db, "T2", ["Ev1"], NOON)
+        assert seen_requests.seen(db, TEAM, ["trigger", "Ev2"], NOON)
+        assert not seen_requests.seen(db, TEAM, [], NOON)
 
 
 def test_what_a_form_said_is_known_by_its_hash_and_where_there_is_none_it_may_have_been_anything(
     database: Database,
 ) -> None:
     with database.work() as db:
-        assert not deliveries.seen(db, TEAM, ["view:V1"], NOON, "a hash")
-        assert not deliveries.seen(db, TEAM, ["view:V2"], NOON)
-        assert deliveries.seen(db, TEAM, ["view:V1"], NOON, "another hash")
-        assert not deliveries.said_otherwise(db, TEAM, ["view:V1"], "a hash")
-        assert deliveries.said_otherwise(db, TEAM, ["view:V1"], "another hash")
-        assert deliveries.said_otherwise(db, TEAM, ["view:V2"], "a hash")
-        assert deliveries.said_otherwise(db, TEAM, ["view:V2"], None)
+        assert not seen_requests.seen(db, TEAM, ["view:V1"], NOON, "a hash")
+        assert not seen_requests.seen(db, TEAM, ["view:V2"], NOON)
+        assert seen_requests.seen(db, TEAM, ["view:V1"], NOON, "another hash")
+        assert not seen_requests.said_otherwise(db, TEAM, ["view:V1"], "a hash")
+        assert seen_requests.said_otherwise(db, TEAM, ["view:V1"], "another hash")
+        assert seen_requests.said_otherwise(db, TEAM, ["view:V2"], "a hash")
+        assert seen_requests.said_otherwise(db, TEAM, ["view:V2"], None)

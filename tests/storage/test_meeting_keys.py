@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.formats import StepKind
-from bot.domain.meeting.entries import Key
+from bot.domain.meeting.log_entries import Key
 from bot.domain.meeting.parts import Taken, Turn
 from bot.domain.meeting.value import Meeting
-from bot.domain.outgoing import Later, Says
+from bot.domain.message_and_timer_kinds import Later, Says
 from bot.domain.states import TurnState
+from bot.domain.step_kinds import StepKind
 from storage.meeting_keys import TIMER_OF, Names
 from tests.bot.domain.meeting import cases
 from tests.bot.domain.meeting.cases import ANA, CAT
@@ -18,7 +18,7 @@ SLOT = Key(Says.SLOT_CARD, "slot1")
 KEYS = [
     (Key(Says.AGENDA, "meeting"), None, "40"),
     (Key(Says.AGENDA, "meeting", "77"), None, "40:77"),
-    (Key(Says.SPREAD, "meeting"), None, "40"),
+    (Key(Says.PULSE_SUMMARY, "meeting"), None, "40"),
     (Key(Says.STEP_CARD, "step0"), None, "500"),
     (Key(Says.STEP, "step5"), SLOT, "505"),
     (Key(Says.TIME_UP, "step5"), SLOT, "505"),

@@ -7,25 +7,25 @@ from typing import Any, Final
 import pytest
 from sqlalchemy.orm import Session
 
-from bot.domain.formats import StepKind
-from bot.domain.meeting.entries import Key
+from bot.domain.meeting.log_entries import Key
 from bot.domain.meeting.parts import Fact
 from bot.domain.meeting.value import Meeting
-from bot.domain.outgoing import Says
+from bot.domain.message_and_timer_kinds import Says
 from bot.domain.states import MeetingState
+from bot.domain.step_kinds import StepKind
 from storage.database import Database
-from storage.meeting_known import Outside
+from storage.delivery_models import Post
 from storage.meeting_loading import load
+from storage.meeting_lookup import SetLookup
 from storage.models import Meeting as Row
 from storage.models import Member
-from storage.outgoing import Post
 from storage.sets import roster
 from tests.bot.domain.meeting import cases
 from tests.bot.domain.meeting.cases import ANA, BEN, CAT, SET, START
-from tests.explaining import overhearing, walks
-from tests.storage import held
-from tests.storage.becoming import called, lines
-from tests.storage.held import AROUND, MEETING, TEAM, read, saved
+from tests.query_plans import overhearing, walks
+from tests.storage import stored_meetings
+from tests.storage.changed_meetings import called, lines
+from tests.storage.stored_meetings import AROUND, MEETING, TEAM, read, saved
 
 MOST: Final = {
     StepKind.OPENING: 2,
@@ -45,10 +45,10 @@ MOST: Final = {
 
 @pytest.mark.parametrize("kind", list(StepKind))
 def test_a_meeting_is_read_with_few_statements(database: Database, kind: StepKind) -> None:
-    m = held.held(database, kind)
+    m = stored_meetings.held(database, kind)
     with database.work() as db:
-        of, people = held.the_set(db), roster(db, TEAM, SET.number)
-        with held.statements() as heard:
+        of, people = stored_meetings.the_set(db), roster(db, TEAM, SET.number)
+        with stored_meetings.statements() as heard:
             load(db, of, people, m.now, AROUND)
     assert len(heard) == MOST[kind]
 
@@ -56,10 +56,10 @@ def test_a_meeting_is_read_with_few_statements(database: Database, kind: StepKin
 @pytest.mark.parametrize("whole", [False, True])
 def test_nothing_that_grows_is_read_from_end_to_end(sqlite_url: str, whole: bool) -> None:
     database = Database(sqlite_url)
-    m = held.held(database, StepKind.CLOSING)
+    m = stored_meetings.held(database, StepKind.CLOSING)
     with database.work() as db, overhearing() as asked:
-        held.loaded(db, m.now, whole=whole, number=MEETING if whole else None, also=list(Fact))
-        outside = Outside(db, m)
+        stored_meetings.loaded(db, m.now, whole=whole, number=MEETING if whole else None, also=list(Fact))
+        outside = SetLookup(db, m)
         assert outside.heard(frozenset({"p"})) == []
         assert outside.pulses() == 0
     ours = [one for one in asked.values() if "FROM sets" not in one.statement]
@@ -71,23 +71,23 @@ def test_nothing_that_grows_is_read_from_end_to_end(sqlite_url: str, whole: bool
 
 
 def test_there_is_no_meeting_where_none_is_open(database: Database) -> None:
-    held.found(database)
+    stored_meetings.found(database)
     with database.look() as db:
-        assert load(db, held.the_set(db), roster(db, TEAM, SET.number), START, AROUND) is None
-        planned = held.loaded(db, START, MEETING).meeting
+        assert load(db, stored_meetings.the_set(db), roster(db, TEAM, SET.number), START, AROUND) is None
+        planned = stored_meetings.loaded(db, START, MEETING).meeting
     assert (planned.state, planned.steps, planned.log) == (MeetingState.PLANNED, (), ())
     assert planned.format == cases.FORMAT
 
 
 def test_a_member_is_as_their_rows_say(database: Database) -> None:
-    held.found(database)
+    stored_meetings.found(database)
     with database.work() as db:
         one = db.get_one(Member, BEN)
         one.agreed_version, one.away_until, one.presented_in, one.missed_call = 0, date(2026, 12, 1), 1, True
-        held.the_set(db).adviser_id = CAT + 100
+        stored_meetings.the_set(db).adviser_id = CAT + 100
         db.get_one(Member, ANA).left_at = START
     with database.look() as db:
-        ben, cat, dan = held.loaded(db, START, MEETING).meeting.members
+        ben, cat, dan = stored_meetings.loaded(db, START, MEETING).meeting.members
     assert (ben.number, ben.person, ben.user, ben.agreed, ben.away_until) == (BEN, 102, "U2", False, date(2026, 12, 1))
     assert (ben.presented_in, ben.missed_call, ben.is_adviser) == (1, True, False)
     assert (cat.agreed, cat.is_adviser, dan.is_adviser) == (True, True, False)
@@ -109,7 +109,7 @@ def named(m: Meeting) -> list[tuple[Says, str]]:
 
 
 def test_messages_are_those_since_the_card_at_the_top_and_in_the_thread_of_the_open_step(database: Database) -> None:
-    m = held.held(database, StepKind.PRESENT, slot=1)
+    m = stored_meetings.held(database, StepKind.PRESENT, slot=1)
     assert [kind for kind, _ in named(m)].count(Says.STEP) == 1
     with database.work() as db:
         post = db.query(Post).filter_by(kind=Says.AGENDA).one()
@@ -125,7 +125,7 @@ def test_messages_are_those_since_the_card_at_the_top_and_in_the_thread_of_the_o
 
 @pytest.mark.parametrize("whole", [False, True])
 def test_of_a_meeting_that_is_over_what_came_after_a_message_is_not_read(database: Database, whole: bool) -> None:
-    m = held.held(database, StepKind.CLOSING)
+    m = stored_meetings.held(database, StepKind.CLOSING)
     with database.work() as db:
         card = db.query(Post).filter_by(kind=Says.STEP_CARD, subject=str(m.step.number)).one()
         for number in range(3):
@@ -141,7 +141,7 @@ def test_of_a_meeting_that_is_over_what_came_after_a_message_is_not_read(databas
 
 
 def test_what_became_of_a_message_is_known(database: Database) -> None:
-    m = held.held(database, StepKind.PRESENT)
+    m = stored_meetings.held(database, StepKind.PRESENT)
     assert m.head is not None
     with database.work() as db:
         head, step = db.get_one(Post, m.head.number), db.get_one(Post, m.log[-1].number)
@@ -154,7 +154,7 @@ def test_what_became_of_a_message_is_known(database: Database) -> None:
 
 
 def test_the_messages_of_report_backs_are_read_where_the_meeting_may_close(database: Database) -> None:
-    m = held.held(database, StepKind.CLOSING)
+    m = stored_meetings.held(database, StepKind.CLOSING)
     back = next(one for one in m.steps if one.kind is StepKind.REPORT_BACK)
     with database.work() as db:
         card = db.query(Post).filter_by(kind=Says.STEP_CARD, subject=str(back.number)).one()
@@ -168,7 +168,7 @@ def test_the_messages_of_report_backs_are_read_where_the_meeting_may_close(datab
 
 
 def test_turns_are_those_of_the_open_step_unless_all_are_wanted(database: Database) -> None:
-    m = saved(database, called(held.held(database, StepKind.QUESTION))).loaded.meeting
+    m = saved(database, called(stored_meetings.held(database, StepKind.QUESTION))).loaded.meeting
     over = cases.at_step(StepKind.RESTATE).step
     saved(database, replace(m, steps=(*m.with_step(ended_at=m.now).steps, replace(over, number=0))))
     now = read(database, m.now)
@@ -180,6 +180,6 @@ def test_turns_are_those_of_the_open_step_unless_all_are_wanted(database: Databa
 
 
 def test_what_was_done_once_in_a_step_is_a_field_of_it(database: Database) -> None:
-    m = held.held(database, StepKind.RESTATE)
+    m = stored_meetings.held(database, StepKind.RESTATE)
     saved(database, lines(m))
     assert read(database, m.now).step == lines(m).step

@@ -5,19 +5,19 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import select
 
-from bot.domain.formats import StepKind
 from bot.domain.meeting import log
-from bot.domain.meeting.entries import Key
+from bot.domain.meeting.log_entries import Key
 from bot.domain.meeting.parts import Slot
-from bot.domain.outgoing import Says
+from bot.domain.message_and_timer_kinds import Says
+from bot.domain.step_kinds import StepKind
 from storage.database import Database
-from storage.outgoing import Post
+from storage.delivery_models import Post
 from storage.posts import channel_conversation
 from tests.bot.domain.meeting import cases
 from tests.bot.domain.meeting.cases import ANA
-from tests.storage import held
-from tests.storage.becoming import a_step, offered, retired
-from tests.storage.held import MEETING, TEAM, read, saved
+from tests.storage import stored_meetings
+from tests.storage.changed_meetings import a_step, offered, retired
+from tests.storage.stored_meetings import MEETING, TEAM, read, saved
 
 
 def posts_of(database: Database) -> list[Post]:
@@ -31,7 +31,7 @@ def said(database: Database, kind: Says) -> list[tuple[str, int, bool]]:
 
 
 def test_messages_are_posted_in_the_order_of_the_log_whatever_hangs_under_what(database: Database) -> None:
-    m = held.held(database, StepKind.BIDS)
+    m = stored_meetings.held(database, StepKind.BIDS)
     m = replace(m, slots=(Slot("slot1", cases.issue_of(ANA), actions=()),))
     m = replace(m, steps=(*m.with_step(ended_at=m.now).steps, a_step(m, "s8"), a_step(m, "s9")))
     head = Key(Says.SLOT_CARD, "slot1")
@@ -45,7 +45,7 @@ def test_messages_are_posted_in_the_order_of_the_log_whatever_hangs_under_what(d
 
 
 def test_what_shows_something_else_is_wanted_once_more_and_nothing_besides(database: Database) -> None:
-    m = held.held(database, StepKind.PRESENT)
+    m = stored_meetings.held(database, StepKind.PRESENT)
     card = m.head
     assert card is not None
     assert saved(database, m, redrawn=[card.number]).has_to_say
@@ -54,7 +54,7 @@ def test_what_shows_something_else_is_wanted_once_more_and_nothing_besides(datab
 
 
 def test_an_offer_that_is_made_anew_leaves_the_older_one_settled_under_a_name_of_its_own(database: Database) -> None:
-    m = held.held(database, StepKind.PRESENT)
+    m = stored_meetings.held(database, StepKind.PRESENT)
     first = saved(database, offered(m)).loaded.meeting
     saved(database, retired(read(database, m.now)))
     number, old = first.slots[0].number, first.log[-1].number
@@ -68,7 +68,7 @@ def test_an_offer_that_is_made_anew_leaves_the_older_one_settled_under_a_name_of
 
 
 def test_that_time_is_up_becomes_that_the_meeting_is_paused(database: Database) -> None:
-    m = held.held(database, StepKind.PRESENT)
+    m = stored_meetings.held(database, StepKind.PRESENT)
     told = log.tell_that_time_is_up(m)
     assert told is not None
     m = saved(database, told).loaded.meeting
@@ -87,7 +87,7 @@ def test_that_time_is_up_becomes_that_the_meeting_is_paused(database: Database) 
 
 @pytest.mark.parametrize(("ts", "goes"), [(None, True), ("1.1", False)])
 def test_only_what_was_never_sent_is_dropped(database: Database, ts: str | None, goes: bool) -> None:
-    m = held.held(database, StepKind.PRESENT)
+    m = stored_meetings.held(database, StepKind.PRESENT)
     with database.work() as db:
         db.scalars(select(Post).where(Post.kind == Says.STEP)).one().ts = ts
     m = read(database, m.now)
@@ -96,7 +96,7 @@ def test_only_what_was_never_sent_is_dropped(database: Database, ts: str | None,
 
 
 def test_what_was_dropped_is_wanted_after_all(database: Database) -> None:
-    m = held.held(database, StepKind.PRESENT)
+    m = stored_meetings.held(database, StepKind.PRESENT)
     with database.work() as db:
         post = db.scalars(select(Post).where(Post.kind == Says.STEP)).one()
         post.dropped, post.attempts, post.aside, post.plain, post.threads_lost = True, 3, True, True, 1
@@ -109,14 +109,14 @@ def test_what_was_dropped_is_wanted_after_all(database: Database) -> None:
 
 
 def test_what_was_said_and_taken_back_at_once_is_never_there(database: Database) -> None:
-    m = log.notice(held.held(database, StepKind.PRESENT), "presenter_left", "step3")
+    m = log.notice(stored_meetings.held(database, StepKind.PRESENT), "presenter_left", "step3")
     done = saved(database, m.with_entry(m.log[-1], dropped=True))
     assert not done.has_to_say
     assert done.loaded.meeting.log == m.log[:-1]
 
 
 def test_a_set_that_is_alive_speaks_where_its_channel_was_lost_once(database: Database) -> None:
-    m = held.held(database, StepKind.PRESENT)
+    m = stored_meetings.held(database, StepKind.PRESENT)
     with database.work() as db:
         channel_conversation(db, TEAM, "C1").gone = "not_in_channel"
     saved(database, offered(m))

@@ -7,7 +7,6 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm.exc import StaleDataError
 
-from bot.domain.formats import StepKind
 from bot.domain.meeting import log
 from bot.domain.meeting.effects import (
     ChannelTriedAgain,
@@ -17,39 +16,40 @@ from bot.domain.meeting.effects import (
     ReplyKept,
     TalkForgotten,
 )
-from bot.domain.meeting.entries import Key
+from bot.domain.meeting.log_entries import Key
 from bot.domain.meeting.parts import Known, Presence
 from bot.domain.meeting.value import Meeting
-from bot.domain.outgoing import Says
+from bot.domain.message_and_timer_kinds import Says
 from bot.domain.states import IssueState, TurnState
+from bot.domain.step_kinds import StepKind
 from storage import sets
 from storage.database import Database
+from storage.delivery_models import EarlyReply
 from storage.meeting_saving import save
 from storage.models import Attendance, Issue, Line, Member, PromptHeard
 from storage.models import Meeting as Row
 from storage.models import Turn as TurnRow
-from storage.outgoing import Stray
 from tests.bot.domain.meeting import cases
 from tests.bot.domain.meeting.cases import ANA, BEN, CAT, DAN, START
-from tests.storage import held
-from tests.storage.becoming import CHANGES, SOON, a_step, called, lines
-from tests.storage.held import MEETING, TEAM, read, saved
+from tests.storage import stored_meetings
+from tests.storage.changed_meetings import CHANGES, SOON, a_step, called, lines
+from tests.storage.stored_meetings import MEETING, TEAM, read, saved
 
 
 @pytest.mark.parametrize("kind", list(StepKind))
 def test_a_meeting_in_any_step_comes_back_as_it_was_saved(database: Database, kind: StepKind) -> None:
-    held.found(database)
-    value = held.without_numbers(cases.at_step(kind))
+    stored_meetings.found(database)
+    value = stored_meetings.without_numbers(cases.at_step(kind))
     done = saved(database, value, MEETING)
     assert done.has_to_say
     again = replace(read(database, value.now, whole=True), known=Known())
     assert again == done.loaded.meeting
-    assert held.without_numbers(again) == value
+    assert stored_meetings.without_numbers(again) == value
 
 
 @pytest.mark.parametrize("change", CHANGES, ids=lambda change: change.__name__)
 def test_what_becomes_of_a_meeting_comes_back(database: Database, change: Callable[[Meeting], Meeting]) -> None:
-    before = held.held(database, StepKind.QUESTION if change is called else StepKind.PRESENT)
+    before = stored_meetings.held(database, StepKind.QUESTION if change is called else StepKind.PRESENT)
     after = change(before)
     assert after != before
     done = saved(database, after)
@@ -59,37 +59,37 @@ def test_what_becomes_of_a_meeting_comes_back(database: Database, change: Callab
 
 
 def test_what_did_not_change_is_not_written(database: Database) -> None:
-    m = held.held(database, StepKind.QUESTION)
+    m = stored_meetings.held(database, StepKind.QUESTION)
     with database.work() as db:
-        found, of = held.loaded(db, m.now), held.the_set(db)
-        with held.statements() as heard:
+        found, of = stored_meetings.loaded(db, m.now), stored_meetings.the_set(db)
+        with stored_meetings.statements() as heard:
             done = save(db, of, found, found.meeting)
     assert (heard, done.has_to_say, done.loaded) == ([], False, found)
 
 
 def test_a_sign_of_life_is_one_statement(database: Database) -> None:
-    m = held.held(database, StepKind.QUESTION)
+    m = stored_meetings.held(database, StepKind.QUESTION)
     with database.work() as db:
-        found, of = held.loaded(db, m.now), held.the_set(db)
-        with held.statements() as heard:
+        found, of = stored_meetings.loaded(db, m.now), stored_meetings.the_set(db)
+        with stored_meetings.statements() as heard:
             save(db, of, found, m.with_presence(ANA, sign_at=m.now + SOON))
     assert [one.split()[:3] for one in heard] == [["INSERT", "INTO", "attendance"]]
     assert read(database, m.now).presence(ANA) == Presence(ANA, START, m.now + SOON)
 
 
 def test_of_a_row_only_the_columns_that_changed_are_written(database: Database) -> None:
-    m = held.held(database, StepKind.QUESTION)
+    m = stored_meetings.held(database, StepKind.QUESTION)
     with database.work() as db:
-        found, of = held.loaded(db, m.now), held.the_set(db)
-        with held.statements() as heard:
+        found, of = stored_meetings.loaded(db, m.now), stored_meetings.the_set(db)
+        with stored_meetings.statements() as heard:
             save(db, of, found, m.with_step(human=True))
     assert [one.partition(" WHERE")[0].split("SET ")[1].count("=") for one in heard] == [2]  # and its version
 
 
 def test_a_meeting_that_was_changed_meanwhile_is_not_written_over(database: Database) -> None:
-    m = held.held(database, StepKind.QUESTION)
+    m = stored_meetings.held(database, StepKind.QUESTION)
     with database.work() as db:
-        found, of = held.loaded(db, m.now), held.the_set(db)
+        found, of = stored_meetings.loaded(db, m.now), stored_meetings.the_set(db)
         db.scalars(select(Row)).one().unattended = 1
         db.flush()
         with pytest.raises(StaleDataError):
@@ -97,9 +97,9 @@ def test_a_meeting_that_was_changed_meanwhile_is_not_written_over(database: Data
 
 
 def test_a_unit_of_work_may_save_twice(database: Database) -> None:
-    m = held.held(database, StepKind.QUESTION)
+    m = stored_meetings.held(database, StepKind.QUESTION)
     with database.work() as db:
-        of, found = held.the_set(db), held.loaded(db, m.now)
+        of, found = stored_meetings.the_set(db), stored_meetings.loaded(db, m.now)
         done = save(db, of, found, called(replace(m, unattended=1)))
         again = done.loaded.meeting
         save(db, of, done.loaded, replace(again.with_turn("turn2", state=TurnState.DONE), unattended=2))
@@ -108,7 +108,7 @@ def test_a_unit_of_work_may_save_twice(database: Database) -> None:
 
 
 def test_effects_of_rows_are_carried_out_and_the_others_given_back(database: Database) -> None:
-    m = held.held(database, StepKind.QUESTION)
+    m = stored_meetings.held(database, StepKind.QUESTION)
     thread = ReplyKept(thread_ts="77.1", user="U4", ts="78.1", for_certain=True)
     done = saved(
         database,
@@ -129,11 +129,11 @@ def test_effects_of_rows_are_carried_out_and_the_others_given_back(database: Dat
         assert db.scalars(select(Member.presented_in).order_by(Member.id)).all() == [2, 0, 0, 0]
         heard = db.scalars(select(PromptHeard).order_by(PromptHeard.id)).all()
         assert [(one.prompt, one.slot_id) for one in heard] == [("p1", m.slots[0].number), ("p2", None)]
-        assert [one.ts for one in db.scalars(select(Stray))] == ["78.1"]
+        assert [one.ts for one in db.scalars(select(EarlyReply))] == ["78.1"]
 
 
 def test_talk_is_forgotten_of_steps_that_are_not_loaded_as_well(database: Database) -> None:
-    m = saved(database, called(lines(held.held(database, StepKind.QUESTION)))).loaded.meeting
+    m = saved(database, called(lines(stored_meetings.held(database, StepKind.QUESTION)))).loaded.meeting
     later = replace(m, turns=(), steps=(*m.with_step(ended_at=m.now).steps, a_step(m, "s9")))
     saved(database, later, None, TalkForgotten(is_over=True))
     with database.look() as db:
@@ -143,7 +143,7 @@ def test_talk_is_forgotten_of_steps_that_are_not_loaded_as_well(database: Databa
 
 
 def test_which_question_helped_is_kept_where_its_step_is_over(database: Database) -> None:
-    m = saved(database, called(held.held(database, StepKind.QUESTION))).loaded.meeting
+    m = saved(database, called(stored_meetings.held(database, StepKind.QUESTION))).loaded.meeting
     over = replace(m, steps=(*m.with_step(ended_at=m.now).steps, replace(a_step(m, "s9"), slot=m.slots[0].id)))
     saved(database, over)
     m = read(database, m.now)
@@ -153,7 +153,7 @@ def test_which_question_helped_is_kept_where_its_step_is_over(database: Database
 
 
 def test_a_member_who_went_away_is_not_here_any_more(database: Database) -> None:
-    m = held.held(database, StepKind.QUESTION)
+    m = stored_meetings.held(database, StepKind.QUESTION)
     saved(database, replace(m, here=m.here[1:]))
     with database.look() as db:
         assert {one.member_id for one in db.scalars(select(Attendance))} == {BEN, CAT, DAN}
@@ -179,13 +179,13 @@ def done(m: Meeting) -> Meeting:
 def test_what_happens_most_is_written_with_few_statements(
     database: Database, change: Callable[[Meeting], Meeting], most: int
 ) -> None:
-    m = saved(database, called(held.held(database, StepKind.QUESTION))).loaded.meeting
+    m = saved(database, called(stored_meetings.held(database, StepKind.QUESTION))).loaded.meeting
     offered = [PromptOffered("q", m.slots[0].id)] if change is done else []
     with database.work() as db:
-        of, found = held.the_set(db), held.loaded(db, m.now)
+        of, found = stored_meetings.the_set(db), stored_meetings.loaded(db, m.now)
         last = found.meeting.log[-1].number
-        with held.statements() as heard:
+        with stored_meetings.statements() as heard:
             save(db, of, found, change(found.meeting), effects=offered, redrawn=[last] if offered else [])
     assert len(heard) == most
     again = read(database, m.now)
-    assert held.without_numbers(again).turns == held.without_numbers(change(m)).turns
+    assert stored_meetings.without_numbers(again).turns == stored_meetings.without_numbers(change(m)).turns

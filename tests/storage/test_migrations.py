@@ -10,13 +10,13 @@ import sqlalchemy as sa
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, MetaData, Table, select
 
-from bot.domain.outgoing import Later
+from bot.domain.message_and_timer_kinds import Later
 from bot.services.unit_of_work import UnitOfWork
-from storage import deliveries, meetings, schema, sets, timers
+from storage import meetings, schema, seen_requests, sets, timers
 from storage.base import Base
 from storage.database import Database
+from storage.delivery_models import Post
 from storage.models import Line, Step
-from storage.outgoing import Post
 from tests.processes import database_without_tables
 
 RELEASED: Final = [one.revision for one in reversed([*ScriptDirectory(str(schema.MIGRATIONS)).walk_revisions()])]
@@ -197,6 +197,6 @@ def test_a_form_that_was_kept_before_is_known_again_and_not_what_it_said(url: st
     fill(database.engine)
     schema.upgrade(database.engine)
     with database.work() as db:
-        assert deliveries.seen(db, "T1", ["key 1"], MOMENT, "a hash")
-        assert deliveries.said_otherwise(db, "T1", ["key 1"], "a hash")
+        assert seen_requests.seen(db, "T1", ["key 1"], MOMENT, "a hash")
+        assert seen_requests.said_otherwise(db, "T1", ["key 1"], "a hash")
     database.close()

@@ -7,11 +7,11 @@ import pytest
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
-from bot.domain.outgoing import Says
+from bot.domain.message_and_timer_kinds import Says
 from storage import posts
 from storage.database import Database
+from storage.delivery_models import Post
 from storage.models import Person
-from storage.outgoing import Post
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 TEAM = "T1"

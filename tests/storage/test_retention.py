@@ -7,13 +7,13 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.domain.outgoing import Later, Says
+from bot.domain.message_and_timer_kinds import Later, Says
 from bot.domain.states import MeetingState, SetState
-from storage import deliveries, delivering, posts, retention, timers
+from storage import delivery, posts, retention, seen_requests, timers
 from storage.database import Database
-from storage.delivering_statements import UNSHOWN
+from storage.delivery_models import Conversation, Post, SeenRequest
+from storage.delivery_statements import UNSHOWN
 from storage.models import Meeting, Set
-from storage.outgoing import Conversation, Delivery, Post
 
 TEAM: Final = "T1"
 CLOSED: Final = datetime(2026, 11, 3, 16, tzinfo=UTC)
@@ -120,8 +120,8 @@ def test_what_a_channel_is_owed_that_has_been_gone_for_thirty_days_is_given_up(
         where = db.scalars(select(Conversation)).one()
         a_post(db, Says.AGENDA, "1", **how)
         if gone_for is not None:
-            delivering.lost(db, where, LATER - timedelta(days=gone_for))
-            delivering.returned(db, TEAM, "C1")  # asked again, which is not yet a return
+            delivery.lost(db, where, LATER - timedelta(days=gone_for))
+            delivery.returned(db, TEAM, "C1")  # asked again, which is not yet a return
         assert not retention.give_up(db, TEAM, LATER - timedelta(days=30))
         db.expire_all()
         post = db.scalars(select(Post)).one()
@@ -136,16 +136,16 @@ def test_cleaning_lets_every_other_timer_go_first(database: Database) -> None:
         for kind in (Later.MEETING_LONG_OVER, Later.STEP_END):
             timers.put(db, TEAM, kind, "1", CLOSED, None)
         assert [one.kind for one in timers.due(db, LATER)] == [Later.STEP_END]
-        assert [one.kind for one in timers.unhurried(db, LATER, 9)] == [Later.MEETING_LONG_OVER]
+        assert [one.kind for one in timers.low_priority(db, LATER, 9)] == [Later.MEETING_LONG_OVER]
 
 
 @pytest.mark.parametrize("apart", [timedelta(seconds=1), timedelta(0)])
 def test_deliveries_are_forgotten_some_at_a_time(database: Database, apart: timedelta) -> None:
     with database.work() as db:
-        each = range(deliveries.AT_ONCE + 10)
-        db.add_all(Delivery(workspace=TEAM, key=f"k{number}", seen_at=CLOSED + apart * number) for number in each)
-        db.add(Delivery(workspace=TEAM, key="new", seen_at=LATER))
+        each = range(seen_requests.AT_ONCE + 10)
+        db.add_all(SeenRequest(workspace=TEAM, key=f"k{number}", seen_at=CLOSED + apart * number) for number in each)
+        db.add(SeenRequest(workspace=TEAM, key="new", seen_at=LATER))
         db.flush()
-        assert deliveries.forget_old(db, LATER)
-        assert not deliveries.forget_old(db, LATER)
-        assert db.scalars(select(Delivery.key)).all() == ["new"]
+        assert seen_requests.forget_old(db, LATER)
+        assert not seen_requests.forget_old(db, LATER)
+        assert db.scalars(select(SeenRequest.key)).all() == ["new"]

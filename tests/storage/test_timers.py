@@ -6,13 +6,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import insert, text
 
-from bot.domain.outgoing import DueTimer, Later
+from bot.domain.message_and_timer_kinds import DueTimer, Later
 from bot.services.unit_of_work import UnitOfWork
 from storage import timers
 from storage.database import Database
-from storage.outgoing import Timer
+from storage.delivery_models import Timer
 from storage.timers import TimerDue
-from tests.explaining import overhearing
+from tests.query_plans import overhearing
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 TEAM = "T1"
@@ -34,7 +34,7 @@ def test_reminders_do_not_wait_for_what_years_of_meetings_left_to_clean(database
     put(database, Later.REPORT_ASK, NOON, 3)
     put(database, Later.DUE_NUDGE, NOON - A_DAY, 2)
     with database.look() as db:
-        found = kinds(timers.unhurried(db, NOON, 20))
+        found = kinds(timers.low_priority(db, NOON, 20))
     assert found == [Later.DUE_NUDGE] * 2 + [Later.REPORT_ASK] * 3 + [Later.MEETING_LONG_OVER] * 15
 
 
@@ -59,7 +59,7 @@ def test_each_look_is_one_statement_that_finds_each_kind_in_the_index(sqlite_url
     database = Database(sqlite_url)
     with database.look() as db, overhearing() as heard:
         timers.due(db, NOON)
-        timers.unhurried(db, NOON, 20)
+        timers.low_priority(db, NOON, 20)
         timers.lookups(db, NOON)
         timers.next_due(db, NOON)
     looks = [asked for asked in heard.values() if "timers" in asked.statement]

@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import Final
 
 from bot.domain.meeting import bids, closing
-from bot.domain.meeting.entries import Entry
+from bot.domain.meeting.log_entries import Entry
 from bot.domain.meeting.value import Meeting
 from bot.domain.meeting.views import UNKNOWN, View, away, users
 from bot.domain.meetings import Agenda, AgendaLine, AgendaStep, Where, agenda

@@ -4,9 +4,8 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from bot.domain.errors import Refused
-from bot.domain.formats import StepKind
-from bot.domain.meeting import absent, clock, presence, turns
-from bot.domain.meeting.events import By, Event
+from bot.domain.meeting import absent_presenter, clock, presence, turns
+from bot.domain.meeting.events import Actor, Event
 from bot.domain.meeting.given import Decided, Given, Rule
 from bot.domain.meeting.parts import Turn
 from bot.domain.meeting.turn_events import (
@@ -25,9 +24,10 @@ from bot.domain.meeting.turn_events import (
 )
 from bot.domain.meeting.value import Meeting
 from bot.domain.states import TurnState
-from bot.domain.turns import silent_at
+from bot.domain.step_kinds import StepKind
+from bot.domain.turn_order import silent_at
 
-Allowed = Callable[[Meeting, By | None, Turn], bool]
+Allowed = Callable[[Meeting, Actor | None, Turn], bool]
 
 # The buttons of a call. Each checks that the turn is still open and that it is this person's to press.
 
@@ -119,19 +119,19 @@ def _must_wait(turn: Turn) -> None:
         raise Refused("The question is asked already: *Done* ends the turn. Nothing has changed.")
 
 
-def by_peer(_m: Meeting, by: By | None, turn: Turn) -> bool:
+def by_peer(_m: Meeting, by: Actor | None, turn: Turn) -> bool:
     return by is not None and by.member == turn.member
 
 
-def by_presenter(m: Meeting, by: By | None, _turn: Turn) -> bool:
+def by_presenter(m: Meeting, by: Actor | None, _turn: Turn) -> bool:
     return presence.is_presenter(m, by)
 
 
-def by_peer_or_presenter(m: Meeting, by: By | None, turn: Turn) -> bool:
+def by_peer_or_presenter(m: Meeting, by: Actor | None, turn: Turn) -> bool:
     return by_peer(m, by, turn) or by_presenter(m, by, turn)
 
 
-def by_peer_or_mover(m: Meeting, by: By | None, turn: Turn) -> bool:
+def by_peer_or_mover(m: Meeting, by: Actor | None, turn: Turn) -> bool:
     """Once its step is long over, anybody who is here: aloud nobody is known to be silent, and no turn ends by itself."""
     return by_peer_or_presenter(m, by, turn) or presence.may_move(m, by) or turns.is_overdue(m)
 
@@ -178,7 +178,7 @@ def presenter_silent(m: Meeting, event: PresenterSilent, _given: Given) -> Decid
     way_on = turns.way_on_at(m, turn)
     if way_on is None or way_on > m.now:
         return Decided(m, None)
-    return Decided(absent.offer(m, absent.SILENT), None)
+    return Decided(absent_presenter.offer(m, absent_presenter.SILENT), None)
 
 
 def _waiting(m: Meeting, event: OfTurn) -> Turn | None:

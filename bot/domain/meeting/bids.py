@@ -5,8 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.domain.bids import Bid, kept_in_line, suggested
-from bot.domain.formats import StepKind
+from bot.domain.bid_order import Bid, kept_in_line, suggested
 from bot.domain.issues import Comes
 from bot.domain.meeting.effects import IssueUsedUp, KeptInLine
 from bot.domain.meeting.given import Given
@@ -14,6 +13,7 @@ from bot.domain.meeting.parts import Issue, Member, Slot
 from bot.domain.meeting.value import Meeting
 from bot.domain.meetings import more_slots_that_fit, slots_that_fit
 from bot.domain.states import IssueState
+from bot.domain.step_kinds import StepKind
 
 
 def bids(m: Meeting, waiting: Sequence[Issue]) -> list[Bid]:

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 
 from bot.domain.actions import OwnerReports
-from bot.domain.bids import Bid, kept_in_line, suggested
+from bot.domain.bid_order import Bid, kept_in_line, suggested
 from bot.domain.calendars import local_day
 from bot.domain.formats import FormatStep
 from bot.domain.meeting import bids
-from bot.domain.meeting.entries import Entry
-from bot.domain.meeting.kinds import Fields, rules_of
+from bot.domain.meeting.log_entries import Entry
 from bot.domain.meeting.parts import Member, Step
+from bot.domain.meeting.step_rule_types import Fields, rules_of
 from bot.domain.meeting.value import Meeting
 from bot.domain.meeting.views import UNKNOWN, View, away, tells_time_up, users, words_of
 from bot.domain.meetings import Recorded, StepCard, slots_that_fit

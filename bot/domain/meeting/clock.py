@@ -5,8 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any, Final
 
-from bot.domain.formats import StepKind
-from bot.domain.meeting import absent, closing, log, presence, steps, turns
+from bot.domain.meeting import absent_presenter, closing, log, presence, steps, turns
 from bot.domain.meeting.effects import ChannelTriedAgain
 from bot.domain.meeting.events import (
     BoxOver,
@@ -19,10 +18,11 @@ from bot.domain.meeting.events import (
     WarningDue,
 )
 from bot.domain.meeting.given import Decided, Given, Rule
-from bot.domain.meeting.kinds import rules_of
+from bot.domain.meeting.step_rule_types import rules_of
 from bot.domain.meeting.value import Meeting
 from bot.domain.meetings import GRACE, LEFT_OPEN, TIME_TO_RETURN, UNATTENDED_STEPS, Move
 from bot.domain.states import MeetingState
+from bot.domain.step_kinds import StepKind
 
 LEAST_GIVEN_BACK: Final = timedelta(minutes=2)
 NOTICEABLE: Final = timedelta(seconds=30)
@@ -47,7 +47,7 @@ def time_is_up(m: Meeting) -> Meeting:
 def grace_is_over(m: Meeting, given: Given) -> Meeting:
     """Nobody answered: move on, unless a turn is in progress, which ends first; pause when no human was in two steps."""
     if m.step.kind is StepKind.QUESTION and turns.hold_the_step(m):
-        return absent.goes_on(m)
+        return absent_presenter.goes_on(m)
     m = replace(m, unattended=0 if m.step.human else m.unattended + 1)
     if m.unattended >= UNATTENDED_STEPS and m.step.kind is not StepKind.CLOSING:
         return _pauses_itself(replace(m, unattended=0))

@@ -3,14 +3,14 @@
 from typing import Final
 
 from bot.domain.controls import ClockWord
-from bot.domain.formats import StepKind
-from bot.domain.meeting.entries import Entry
 from bot.domain.meeting.log import of_the_clock
+from bot.domain.meeting.log_entries import Entry
 from bot.domain.meeting.parts import Step
 from bot.domain.meeting.value import Meeting
 from bot.domain.meeting.views import UNKNOWN, View, carried
 from bot.domain.meetings import GRACE, TimeUp
 from bot.domain.questions import Bank
+from bot.domain.step_kinds import StepKind
 
 _OF_A_PAUSE: Final = frozenset({"paused", "paused_itself"})
 """What is said of a pause stands or is settled, and has *Resume*; all else carries the controls."""

@@ -4,13 +4,13 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
-from bot.domain.formats import StepKind
 from bot.domain.meeting import bids
 from bot.domain.meeting.effects import MeetingClosed, NotSaid, TalkForgotten
 from bot.domain.meeting.parts import Slot, Step
 from bot.domain.meeting.value import Meeting
 from bot.domain.meetings import agenda
 from bot.domain.states import MeetingState
+from bot.domain.step_kinds import StepKind
 
 _ASKED_AGAIN: Final = frozenset({StepKind.SLOT_REVIEW, StepKind.CLOSING})
 

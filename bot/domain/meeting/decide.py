@@ -7,16 +7,16 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Final
 
-from bot.domain.meeting import asking, clock, moving, people, presenting, report_back, reviews, talk
+from bot.domain.meeting import asking, channel_messages, clock, controls, people, presenting, report_back, reviews
 from bot.domain.meeting.events import Answer, Event
 from bot.domain.meeting.given import Decided, Given, Rule
 from bot.domain.meeting.presence import sign_of_life
 from bot.domain.meeting.value import Meeting
 
 RULES: Final[Mapping[type[Event[Any]], Rule]] = {
-    **moving.RULES,
+    **controls.RULES,
     **clock.RULES,
-    **talk.RULES,
+    **channel_messages.RULES,
     **asking.RULES,
     **presenting.RULES,
     **reviews.RULES,

@@ -9,13 +9,14 @@ from typing import ClassVar, Generic, TypeVar
 
 from bot.domain.askers import ADVISER
 from bot.domain.errors import Refused
-from bot.domain.formats import Format, StepKind
+from bot.domain.formats import Format
+from bot.domain.step_kinds import StepKind
 
 Answer = TypeVar("Answer", covariant=True)
 
 
 @dataclass(frozen=True, slots=True)
-class By:
+class Actor:
     """Who acts: their number as a member, or None for an adviser who is none. `at` is when Slack says they did (UTC)."""
 
     user: str
@@ -24,7 +25,7 @@ class By:
     at: datetime | None = None
 
 
-def member_of(by: By | None) -> int:
+def member_of(by: Actor | None) -> int:
     """The number of the member who acts; raises Refused for an adviser who is none."""
     if by is None or by.member is None:
         raise Refused(ADVISER)
@@ -36,7 +37,7 @@ class Event(Generic[Answer]):
     """`by` is None for the clock, and where nobody's sign of life follows."""
 
     is_sign: ClassVar[bool] = True
-    by: By | None = None
+    by: Actor | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

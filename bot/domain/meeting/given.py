@@ -13,14 +13,14 @@ from bot.domain.questions import Bank
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class HeardPrompt:
     """A prompt that the set has heard before; `slot` is the public id of the slot of this meeting in which, if it was one."""
 
     prompt: str
     slot: str | None
 
 
-class Outside(Protocol):
+class SetLookup(Protocol):
     """What a rule may have to know from outside of the meeting; it is asked only where it matters."""
 
     @property
@@ -35,7 +35,7 @@ class Outside(Protocol):
     def next_meeting(self) -> tuple[datetime, ...]:
         """When the next meeting is planned (UTC), in a tuple of none or one."""
 
-    def heard(self, pool: frozenset[str]) -> Sequence[Heard]:
+    def heard(self, pool: frozenset[str]) -> Sequence[HeardPrompt]:
         """What the set has heard of these prompts, oldest first."""
 
     def pulses(self) -> int:
@@ -49,7 +49,7 @@ class Given:
     chance: Random
     bank: Bank
     new_id: Callable[[], str]
-    outside: Outside
+    outside: SetLookup
 
 
 @dataclass(frozen=True, slots=True)

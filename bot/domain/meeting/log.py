@@ -7,10 +7,10 @@ from collections import Counter
 from dataclasses import replace
 from datetime import datetime
 
-from bot.domain.meeting.entries import Entry, Key
+from bot.domain.meeting.log_entries import Entry, Key
 from bot.domain.meeting.value import Meeting
 from bot.domain.meetings import MOST_AT_THE_TOP, MOST_IN_A_SLOT, MOST_OF_THE_CLOCK, ROOM_FOR_ACTIONS, ROOM_FOR_SLOTS
-from bot.domain.outgoing import Says
+from bot.domain.message_and_timer_kinds import Says
 
 
 def say(m: Meeting, key: Key, under: Key | None = None, **facts: object) -> Meeting:
@@ -77,10 +77,10 @@ def _at_the_top(m: Meeting) -> bool:
     ahead = m.agenda[m.step.position + 1 :]
     cards = sum(one.slot is None for one in ahead) + len({one.slot for one in ahead if one.slot is not None})
     slots = 0 if m.slots else ROOM_FOR_SLOTS
-    spread = 1
+    pulse_summary = 1
     since = _place(m, card)
     said = sum(one.under is None and not one.dropped for one in m.log[since:])
-    return said + cards + slots + spread < MOST_AT_THE_TOP
+    return said + cards + slots + pulse_summary < MOST_AT_THE_TOP
 
 
 def _place(m: Meeting, entry: Entry) -> int:

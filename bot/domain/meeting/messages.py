@@ -10,11 +10,11 @@ from typing import Final
 from bot.domain.meeting.agenda_view import agenda_card
 from bot.domain.meeting.card_views import owner, step_card
 from bot.domain.meeting.clock_views import clock, time_up
-from bot.domain.meeting.entries import Entry
+from bot.domain.meeting.log_entries import Entry
 from bot.domain.meeting.slot_views import action, call, slot_card, slot_step
 from bot.domain.meeting.value import Meeting
 from bot.domain.meeting.views import UNKNOWN, Reader, View
-from bot.domain.outgoing import Says
+from bot.domain.message_and_timer_kinds import Says
 from bot.domain.questions import Bank
 
 
@@ -41,7 +41,7 @@ def _notice(_: Meeting, entry: Entry, __: Bank) -> View:
     return None if entry.facts.get("settled") and not entry.sent else entry.facts
 
 
-def _spread(_: Meeting, __: Entry, ___: Bank) -> View:
+def _pulse_summary(_: Meeting, __: Entry, ___: Bank) -> View:
     """What was answered is none of the meeting's business: it is read as it is drawn, and drawn once."""
     return UNKNOWN
 
@@ -57,6 +57,6 @@ READERS: Final[Mapping[Says, Reader]] = {
     Says.ACTION: action,
     Says.OWNER: owner,
     Says.NOTICE: _notice,
-    Says.SPREAD: _spread,
+    Says.PULSE_SUMMARY: _pulse_summary,
 }
 """How each kind of message of a meeting is read."""

@@ -12,9 +12,9 @@ from typing import Final
 
 from bot.domain.actions import ActionLine, Listing
 from bot.domain.calendars import DEFAULT_HOURS, CivilHours
-from bot.domain.formats import StepKind
 from bot.domain.meetings import Learned
 from bot.domain.states import OPEN_TURNS, IssueState, TurnState
+from bot.domain.step_kinds import StepKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
-class OfTheSet:
+class SetDetails:
     """What a meeting knows of its set. `adviser` is the Slack id of an adviser, who need not be a member.
 
     `host` is the Slack id of whoever hosts, and `formats` are name and title of each that a meeting can start as.

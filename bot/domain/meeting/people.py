@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Final
 
-from bot.domain.formats import StepKind
-from bot.domain.meeting import absent, bids, clock, log, presence, steps, turns
+from bot.domain.meeting import absent_presenter, bids, clock, log, presence, steps, turns
 from bot.domain.meeting.events import Came, Event, member_of
 from bot.domain.meeting.given import Decided, Given, Rule
-from bot.domain.meeting.kinds import rules_of
 from bot.domain.meeting.people_events import DateFixed, LeftTheSet, MembersChanged, WentAway
+from bot.domain.meeting.step_rule_types import rules_of
 from bot.domain.meeting.value import Meeting
 from bot.domain.states import TurnState
+from bot.domain.step_kinds import StepKind
 
 
 def go_on(m: Meeting, given: Given) -> Meeting:
@@ -40,7 +40,7 @@ def went_away(m: Meeting, event: WentAway, given: Given) -> Decided[None]:
     member = member_of(event.by)
     m = no_longer_here(replace(m, members=event.members), member, given)
     if presence.is_presenter(m, event.by):
-        m = absent.offer(m, absent.AWAY)
+        m = absent_presenter.offer(m, absent_presenter.AWAY)
     return Decided(go_on(m, given), None)
 
 

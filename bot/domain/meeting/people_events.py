@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.domain.actions import Listing
 from bot.domain.issues import Comes
 from bot.domain.meeting.events import Event
-from bot.domain.meeting.parts import Issue, Member, OfTheSet, Owned, Taken
+from bot.domain.meeting.parts import Issue, Member, Owned, SetDetails, Taken
 from bot.domain.meetings import Learned
 
 
@@ -91,7 +91,7 @@ class GavePulse(Event[None]):
 
 @dataclass(frozen=True, kw_only=True)
 class PulseKept(Event[None]):
-    """The pulse is kept: the spread that may be shown now has all of them."""
+    """The pulse is kept: the summary that may be shown now has all of them."""
 
     is_sign = False
     step: str
@@ -154,7 +154,7 @@ class LeftTheSet(Event[None]):
 
     is_sign = False
     members: tuple[Member, ...]
-    of: OfTheSet
+    of: SetDetails
     waiting: tuple[Issue, ...]
     open_actions: Listing | None = None
 
@@ -167,7 +167,7 @@ class MembersChanged(Event[None]):
     """
 
     members: tuple[Member, ...]
-    of: OfTheSet | None = None
+    of: SetDetails | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,15 +4,15 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.domain.errors import Refused
-from bot.domain.meeting.absent import presenter_is_back
-from bot.domain.meeting.events import By
+from bot.domain.meeting.absent_presenter import presenter_is_back
+from bot.domain.meeting.events import Actor
 from bot.domain.meeting.parts import Presence
 from bot.domain.meeting.value import Meeting
 from bot.domain.meetings import ADVISER_SILENCE, Mover
 from bot.domain.meetings import may_move as may_move_on
 
 
-def sign_of_life(m: Meeting, by: By) -> Meeting:
+def sign_of_life(m: Meeting, by: Actor) -> Meeting:
     """Whoever acts is here, and says so by acting."""
     moment = by.at or m.now
     if by.is_adviser:
@@ -35,19 +35,19 @@ def give_back(m: Meeting, gap: timedelta) -> Meeting:
     return replace(m, here=here, adviser_sign_at=min(adviser + gap, m.now) if adviser else None)
 
 
-def is_presenter(m: Meeting, by: By | None) -> bool:
+def is_presenter(m: Meeting, by: Actor | None) -> bool:
     """Whether somebody presents in the slot that is running."""
     presenter = m.presenter
     return by is not None and presenter is not None and presenter.number == by.member
 
 
-def must_move(m: Meeting, by: By | None) -> None:
+def must_move(m: Meeting, by: Actor | None) -> None:
     """Raises Refused unless whoever acts may move the meeting on now."""
     if not may_move(m, by):
         raise Refused(_whose_it_is(m))
 
 
-def may_move(m: Meeting, by: By | None) -> bool:
+def may_move(m: Meeting, by: Actor | None) -> bool:
     """Whether whoever acts may move the meeting on now."""
     presenter, adviser = m.presenter, m.of.adviser
     mover = Mover(

@@ -5,12 +5,11 @@ from dataclasses import replace
 from typing import Any, Final
 
 from bot.domain.errors import Refused
-from bot.domain.formats import StepKind
 from bot.domain.lengths import LONGEST_SENTENCE
 from bot.domain.meeting import closing, log, presence, reviews, steps
-from bot.domain.meeting.entries import Key
-from bot.domain.meeting.events import By, Event, member_of
+from bot.domain.meeting.events import Actor, Event, member_of
 from bot.domain.meeting.given import Decided, Given, Rule
+from bot.domain.meeting.log_entries import Key
 from bot.domain.meeting.parts import Slot
 from bot.domain.meeting.people_events import (
     ChoseWhatHelped,
@@ -24,14 +23,15 @@ from bot.domain.meeting.people_events import (
 )
 from bot.domain.meeting.value import Meeting
 from bot.domain.meetings import Move, joins
-from bot.domain.outgoing import Says
+from bot.domain.message_and_timer_kinds import Says
 from bot.domain.states import IssueState
+from bot.domain.step_kinds import StepKind
 
 OVER: Final = "That slot is over; the set has moved on. Nothing has changed."
 NOT_THEIRS: Final = "That is for whoever presented in that slot. Nothing has changed."
 
 
-def own(m: Meeting, step_id: str, by: By | None) -> Slot:
+def own(m: Meeting, step_id: str, by: Actor | None) -> Slot:
     """The slot that is running, and that a step belongs to; Refused where it is over, or not of whoever acts."""
     slot = m.slot
     if slot is None or step_id not in {step.id for step in m.steps if step.slot == slot.id}:
@@ -39,7 +39,7 @@ def own(m: Meeting, step_id: str, by: By | None) -> Slot:
     return _of_the_presenter(m, slot, by)
 
 
-def _of_the_presenter(m: Meeting, slot: Slot, by: By | None) -> Slot:
+def _of_the_presenter(m: Meeting, slot: Slot, by: Actor | None) -> Slot:
     if not presence.is_presenter(m, by):
         raise Refused(f"That is for <@{m.user(slot.member)}>, whose slot it is. Nothing has changed.")
     return slot

@@ -5,16 +5,16 @@ from datetime import timedelta
 from typing import Any, Final
 
 from bot.domain.errors import Refused
-from bot.domain.formats import StepKind
 from bot.domain.meeting import log, steps
-from bot.domain.meeting.entries import Key
 from bot.domain.meeting.events import Event, FormWaitedLong, member_of
 from bot.domain.meeting.given import Decided, Given, Rule
+from bot.domain.meeting.log_entries import Key
 from bot.domain.meeting.parts import Owned
 from bot.domain.meeting.people_events import FormPutAway, PassedReport, Reported
 from bot.domain.meeting.value import Meeting
 from bot.domain.meetings import Move
-from bot.domain.outgoing import Says
+from bot.domain.message_and_timer_kinds import Says
+from bot.domain.step_kinds import StepKind
 
 WRITING: Final = timedelta(minutes=2)
 """How long a report-back waits for a form that somebody has in front of them."""

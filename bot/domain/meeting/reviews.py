@@ -4,15 +4,15 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from bot.domain.errors import Refused
-from bot.domain.formats import StepKind
 from bot.domain.meeting import log, steps
-from bot.domain.meeting.entries import Key
 from bot.domain.meeting.events import Event, member_of
 from bot.domain.meeting.given import Decided, Given, Rule
+from bot.domain.meeting.log_entries import Key
 from bot.domain.meeting.people_events import GavePulse, Learnt, PulseKept
 from bot.domain.meeting.value import Meeting
 from bot.domain.meetings import Move
-from bot.domain.outgoing import Says
+from bot.domain.message_and_timer_kinds import Says
+from bot.domain.step_kinds import StepKind
 
 REVIEWS: Final = frozenset({StepKind.SLOT_REVIEW, StepKind.REVIEW})
 
@@ -42,7 +42,7 @@ def move_on_when_all_answered(m: Meeting, given: Given) -> Meeting:
 
 def show_what_was_answered(m: Meeting) -> Meeting:
     """A review in which a pulse was given ends with the range, or the word that there are too few for one."""
-    return log.say(m, Key(Says.SPREAD, m.id)) if m.step.pulsed else m
+    return log.say(m, Key(Says.PULSE_SUMMARY, m.id)) if m.step.pulsed else m
 
 
 def gave_pulse(m: Meeting, event: GavePulse, given: Given) -> Decided[None]:
@@ -56,7 +56,7 @@ def gave_pulse(m: Meeting, event: GavePulse, given: Given) -> Decided[None]:
 
 
 def pulse_kept(m: Meeting, event: PulseKept, given: Given) -> Decided[None]:
-    """Only once the pulse is kept: the spread that is shown then has all of them."""
+    """Only once the pulse is kept: the summary that is shown then has all of them."""
     return Decided(move_on_when_all_answered(m, given) if m.step.id == event.step else m, None)
 
 

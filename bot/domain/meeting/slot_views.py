@@ -6,16 +6,16 @@ from dataclasses import replace
 from bot.domain.actions import ActionLine, TakenOn
 from bot.domain.formats import FormatStep
 from bot.domain.meeting import closing
-from bot.domain.meeting.entries import Entry
-from bot.domain.meeting.kinds import Fields, rules_of
+from bot.domain.meeting.log_entries import Entry
 from bot.domain.meeting.parts import Slot, Step, Turn
+from bot.domain.meeting.step_rule_types import Fields, rules_of
 from bot.domain.meeting.turns import has_time_to_follow_up
 from bot.domain.meeting.value import Meeting
 from bot.domain.meeting.views import UNKNOWN, View, carried, tells_time_up, users, words_of
 from bot.domain.meetings import SlotCard, SlotStep, joins
 from bot.domain.questions import Bank
 from bot.domain.states import ActionStatus, TurnState
-from bot.domain.turns import MOST_SILENT, Call, Taken, times_silent
+from bot.domain.turn_order import MOST_SILENT, Call, Taken, times_silent
 
 
 def slot_card(m: Meeting, entry: Entry, _: Bank) -> View:

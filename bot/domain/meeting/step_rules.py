@@ -6,11 +6,11 @@ A new kind of step has an entry here and one of words in `prompts/step_words.py`
 from collections.abc import Mapping
 from typing import Final
 
-from bot.domain.formats import StepKind
-from bot.domain.meeting import card_views, moving, report_back, reviews, slot_views, steps, talk, turns
-from bot.domain.meeting.kinds import BY_HAND_OR_TIME, StepRules
+from bot.domain.meeting import card_views, channel_messages, controls, report_back, reviews, slot_views, steps, turns
 from bot.domain.meeting.parts import Fact
+from bot.domain.meeting.step_rule_types import BY_HAND_OR_TIME, StepRules
 from bot.domain.meetings import Effect, Move
+from bot.domain.step_kinds import StepKind
 
 _OR_WHEN_FINISHED: Final = BY_HAND_OR_TIME | {Move.FINISHED}
 _OR_BY_EVERYBODY: Final = BY_HAND_OR_TIME | {Move.EVERYBODY}
@@ -18,7 +18,7 @@ _OR_BY_EVERYBODY: Final = BY_HAND_OR_TIME | {Move.EVERYBODY}
 STEP_RULES: Final[Mapping[StepKind, StepRules]] = {
     StepKind.OPENING: StepRules(
         ended_by=_OR_BY_EVERYBODY,
-        must=moving.must_be_enough,
+        must=controls.must_be_enough,
         somebody_came=steps.all_may_be_here,
         shows=card_views.opening,
     ),
@@ -37,7 +37,7 @@ STEP_RULES: Final[Mapping[StepKind, StepRules]] = {
     ),
     StepKind.PRESENT: StepRules(
         ended_by=_OR_WHEN_FINISHED,
-        listens=talk.while_presenting,
+        listens=channel_messages.while_presenting,
         shows=slot_views.presented,
     ),
     StepKind.CLARIFY: StepRules(ended_by=BY_HAND_OR_TIME),
@@ -47,12 +47,12 @@ STEP_RULES: Final[Mapping[StepKind, StepRules]] = {
         has_prompt=False,  # there each call has a prompt of its own
         ends=turns.cut,
         somebody_came=steps.keep_calling,
-        listens=talk.while_questioning,
+        listens=channel_messages.while_questioning,
         shows=slot_views.calling,
     ),
     StepKind.RESTATE: StepRules(
         ended_by=_OR_WHEN_FINISHED,
-        listens=talk.while_restating,
+        listens=channel_messages.while_restating,
         quiet_ends_it=True,
         shows=slot_views.restated,
     ),
@@ -60,19 +60,19 @@ STEP_RULES: Final[Mapping[StepKind, StepRules]] = {
     StepKind.SLOT_REVIEW: StepRules(
         ended_by=_OR_BY_EVERYBODY,
         waits_for=reviews.move_on_when_all_answered,
-        listens=talk.while_reviewing,
+        listens=channel_messages.while_reviewing,
     ),
     StepKind.REVIEW: StepRules(
         ended_by=_OR_BY_EVERYBODY,
         ends=reviews.show_what_was_answered,
         waits_for=reviews.move_on_when_all_answered,
-        listens=talk.while_reviewing,
+        listens=channel_messages.while_reviewing,
         listens_beside_its_thread=True,  # a line of learning counts wherever it stands
     ),
     StepKind.CLOSING: StepRules(
         ended_by=BY_HAND_OR_TIME | {Move.CLOSE},
         effect=Effect.CLOSE,
-        must=moving.must_have_a_next_date,
+        must=controls.must_have_a_next_date,
         shows=card_views.closing,
         needs=frozenset({Fact.NEXT_MEETING, Fact.OPEN_ACTIONS, Fact.LEARNED, Fact.OPENED_WITH}),
     ),

@@ -4,15 +4,16 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.domain.formats import FormatStep, StepKind
-from bot.domain.meeting import absent, bids, closing, log, turns
-from bot.domain.meeting.entries import Key
+from bot.domain.formats import FormatStep
+from bot.domain.meeting import absent_presenter, bids, closing, log, turns
 from bot.domain.meeting.given import Given
-from bot.domain.meeting.kinds import effect_of, rules_of
+from bot.domain.meeting.log_entries import Key
 from bot.domain.meeting.parts import Slot, Step
+from bot.domain.meeting.step_rule_types import effect_of, rules_of
 from bot.domain.meeting.value import Meeting
 from bot.domain.meetings import AgendaStep, Effect, Move
-from bot.domain.outgoing import Says
+from bot.domain.message_and_timer_kinds import Says
+from bot.domain.step_kinds import StepKind
 
 
 def move(m: Meeting, how: Move, given: Given) -> Meeting:
@@ -86,7 +87,7 @@ def begin(m: Meeting, position: int, given: Given) -> Meeting:
     planned = m.agenda[position]
     m, slot = _slot_of(m, planned)
     if planned.step.kind is StepKind.SLOT_REVIEW:
-        m = absent.settle_offer(m)
+        m = absent_presenter.settle_offer(m)
     m = _leave_slot(m, slot)
     m = replace(m, steps=(*m.steps, _opened(m, position, planned.step, slot, given)))
     if m.is_paused:
@@ -121,7 +122,7 @@ def _leave_slot(m: Meeting, following: Slot | None) -> Meeting:
     left = m.step.slot if m.steps else None
     if left is None or (following is not None and following.id == left):
         return m
-    return closing.forget_talk(absent.settle_offer(m))
+    return closing.forget_talk(absent_presenter.settle_offer(m))
 
 
 def _opened(m: Meeting, position: int, plan: FormatStep, slot: Slot | None, given: Given) -> Step:

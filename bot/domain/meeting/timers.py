@@ -5,17 +5,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from bot.domain.meeting.absent import has_come_back_to
-from bot.domain.meeting.kinds import rules_of
+from bot.domain.meeting.absent_presenter import has_come_back_to
 from bot.domain.meeting.parts import Turn
+from bot.domain.meeting.step_rule_types import rules_of
 from bot.domain.meeting.turns import way_on_at
 from bot.domain.meeting.value import Meeting
-from bot.domain.meetings import GRACE, KEPT_AFTER_THE_CLOSE, LEFT_OPEN, warn_at
-from bot.domain.outgoing import Later
+from bot.domain.meetings import GRACE, LEFT_OPEN, warn_at
+from bot.domain.message_and_timer_kinds import Later
+from bot.domain.retention import KEPT_AFTER_THE_CLOSE
 from bot.domain.states import MeetingState, TurnState
-from bot.domain.turns import silent_at
+from bot.domain.turn_order import silent_at
 
-UNHURRIED: Final = frozenset({Later.MEETING_LEFT_OPEN})
+MAY_FIRE_EARLY: Final = frozenset({Later.MEETING_LEFT_OPEN})
 """Moved later with every gesture: such a timer stays where it is, and as it fires it is written anew where it was too early."""
 
 
@@ -55,7 +56,7 @@ def changes(
 
 
 def _stays(timer: Timer, was: datetime | None, at: datetime) -> bool:
-    return was is not None and (was == at or timer.kind in UNHURRIED)
+    return was is not None and (was == at or timer.kind in MAY_FIRE_EARLY)
 
 
 def _of_step(m: Meeting) -> Iterator[tuple[Timer, datetime]]:

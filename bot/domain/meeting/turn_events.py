@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
+from bot.domain.channel_messages import ChannelMessage as Words
+from bot.domain.channel_messages import OutOfTurn
 from bot.domain.meeting.events import Event
-from bot.domain.talk import OutOfTurn
-from bot.domain.talk import Said as Words
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,19 +5,19 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.domain.formats import StepKind
-from bot.domain.meeting import absent, log
+from bot.domain.channel_messages import ChannelMessage
+from bot.domain.meeting import absent_presenter, log
 from bot.domain.meeting.effects import PromptOffered
-from bot.domain.meeting.entries import Key
-from bot.domain.meeting.given import Given, Heard
+from bot.domain.meeting.given import Given, HeardPrompt
+from bot.domain.meeting.log_entries import Key
 from bot.domain.meeting.parts import Turn
 from bot.domain.meeting.value import Meeting
 from bot.domain.meetings import GRACE
-from bot.domain.outgoing import Says
+from bot.domain.message_and_timer_kinds import Says
 from bot.domain.questions import LEAST_CHALLENGE, MOST_CHALLENGE, offer
 from bot.domain.states import TurnState
-from bot.domain.talk import Said
-from bot.domain.turns import (
+from bot.domain.step_kinds import StepKind
+from bot.domain.turn_order import (
     PRESENTER_SILENCE,
     Peer,
     Taken,
@@ -38,7 +38,7 @@ def call_next(m: Meeting, given: Given) -> Meeting | None:
     return _open(m, member, TurnState.CALLED, given, called_at=m.now, prompt=prompt)
 
 
-def take_as_asked(m: Meeting, member: int, words: Said, given: Given) -> Meeting:
+def take_as_asked(m: Meeting, member: int, words: ChannelMessage, given: Given) -> Meeting:
     """Nobody was left to call, and a peer asks: that is a turn as any other."""
     asked = {"called_at": words.at, "asked_at": words.at, "asked_ts": words.ts, "word_at": words.at}
     return _open(m, member, TurnState.ASKED, given, **asked)
@@ -90,9 +90,9 @@ def fresh_prompt(m: Meeting, kind: StepKind, given: Given) -> tuple[Meeting, str
     return m.and_outside(PromptOffered(chosen.id, slot.id if slot is not None else None)), chosen.id
 
 
-def _heard(m: Meeting, pool: frozenset[str], given: Given) -> list[Heard]:
+def _heard(m: Meeting, pool: frozenset[str], given: Given) -> list[HeardPrompt]:
     """What the set has heard of a pool, oldest first, with what was offered just now."""
-    offered = (Heard(one.prompt, one.slot) for one in m.effects_of(PromptOffered) if one.prompt in pool)
+    offered = (HeardPrompt(one.prompt, one.slot) for one in m.effects_of(PromptOffered) if one.prompt in pool)
     return [*given.outside.heard(pool), *offered]
 
 
@@ -121,7 +121,7 @@ def cut(m: Meeting) -> Meeting:
     return m
 
 
-def reopen(m: Meeting, turn_id: str, words: Said) -> Meeting:
+def reopen(m: Meeting, turn_id: str, words: ChannelMessage) -> Meeting:
     """The turn is open again: its question was written before it ended."""
     asked = {"asked_at": words.at, "asked_ts": words.ts, "word_at": m.now}
     return m.with_turn(turn_id, state=TurnState.ASKED, ended_at=None, **asked)
@@ -193,7 +193,7 @@ def listen_afresh(m: Meeting) -> Meeting:
         m = m.with_presence(presenter.number, sign_at=m.now)
     if turn is None:
         return m
-    return absent.goes_on(m.with_turn(turn.id, called_at=m.now, word_at=m.now if turn.asked_at else None))
+    return absent_presenter.goes_on(m.with_turn(turn.id, called_at=m.now, word_at=m.now if turn.asked_at else None))
 
 
 def give_back(m: Meeting, gap: timedelta) -> Meeting:
@@ -204,7 +204,7 @@ def give_back(m: Meeting, gap: timedelta) -> Meeting:
     if turn is None:
         return m
     moved = {"called_at": min(turn.called_at + gap, m.now), "word_at": _later(turn.word_at, gap, m.now)}
-    return absent.goes_on(m.with_turn(turn.id, **moved))
+    return absent_presenter.goes_on(m.with_turn(turn.id, **moved))
 
 
 def _later(moment: datetime | None, gap: timedelta, latest: datetime) -> datetime | None:

@@ -10,10 +10,10 @@ from typing import Any, TypeVar
 
 from bot.domain.calendars import local_day
 from bot.domain.formats import Format
-from bot.domain.meeting.entries import Entry, Key
-from bot.domain.meeting.parts import NOTHING, Effect, Known, Member, OfTheSet, Presence, Slot, Step, Turn
+from bot.domain.meeting.log_entries import Entry, Key
+from bot.domain.meeting.parts import NOTHING, Effect, Known, Member, Presence, SetDetails, Slot, Step, Turn
 from bot.domain.meetings import AgendaStep, agenda
-from bot.domain.outgoing import Says
+from bot.domain.message_and_timer_kinds import Says
 from bot.domain.states import MeetingState
 
 One = TypeVar("One")
@@ -34,7 +34,7 @@ class Meeting:
     id: str
     number: int
     nth: int
-    of: OfTheSet
+    of: SetDetails
     members: tuple[Member, ...]
     now: datetime
     planned_at: datetime

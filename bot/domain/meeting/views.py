@@ -5,15 +5,15 @@ from enum import Enum
 from typing import Any, Final
 
 from bot.domain.actions import OwnerReports, TakenOn
-from bot.domain.controls import Carried, ClockWord
-from bot.domain.formats import StepKind
-from bot.domain.meeting.entries import Entry, Key
+from bot.domain.controls import ClockWord, StepControls
+from bot.domain.meeting.log_entries import Entry, Key
 from bot.domain.meeting.parts import Member, Step
 from bot.domain.meeting.value import Meeting
 from bot.domain.meetings import Agenda, SlotCard, SlotStep, StepCard, TimeUp
-from bot.domain.outgoing import Says
+from bot.domain.message_and_timer_kinds import Says
 from bot.domain.questions import Bank
-from bot.domain.turns import Call
+from bot.domain.step_kinds import StepKind
+from bot.domain.turn_order import Call
 
 
 class Unknown(Enum):
@@ -65,11 +65,11 @@ def tells_time_up(m: Meeting, step: Step) -> bool:
     return step.time_up and m.entry(Key(Says.TIME_UP, step.id)) is None
 
 
-def carried(m: Meeting, entry: Entry, slot: str | None) -> Carried | None:
+def carried(m: Meeting, entry: Entry, slot: str | None) -> StepControls | None:
     """The controls for this message of a slot's thread; None once the slot is over, or where another stands below it."""
     runs = slot is not None and (m.is_running or m.is_paused) and m.step.slot == slot and m.step.is_open
     if not runs or not m.is_latest(entry):
         return None
     step = m.step
     asking = step.kind is StepKind.QUESTION and m.turn is not None
-    return Carried(step.id, step.kind, m.is_paused, calling=asking, ended=step.ends_at if step.time_up else None)
+    return StepControls(step.id, step.kind, m.is_paused, calling=asking, ended=step.ends_at if step.time_up else None)

@@ -5,7 +5,8 @@ import json
 import pytest
 
 from bot.domain.errors import Misconfigured
-from bot.domain.formats import Format, FormatStep, StepKind, format_from_json, format_to_json
+from bot.domain.formats import Format, FormatStep, format_from_json, format_to_json
+from bot.domain.step_kinds import StepKind
 
 
 def step(kind: str, minutes: float = 5, says: str = "Go on.") -> FormatStep:

@@ -4,9 +4,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.domain.formats import Format, FormatStep, StepKind
-from bot.domain.meeting.kinds import effect_of
+from bot.domain.formats import Format, FormatStep
+from bot.domain.meeting.step_rule_types import effect_of
 from bot.domain.meetings import Effect, Move, Mover, agenda, may_move, slots_that_fit, warn_at
+from bot.domain.step_kinds import StepKind
 from prompts.bank import load_formats
 
 BEGAN = datetime(2026, 11, 10, 14, 0, tzinfo=UTC)

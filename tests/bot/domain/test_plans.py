@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.domain import plans
-from bot.domain.outgoing import Later
-from bot.domain.plans import OnThePlan, changes, difference, next_meeting, not_held, timers_of, to_start
+from bot.domain.message_and_timer_kinds import Later
+from bot.domain.plans import PlanEntry, changes, difference, next_meeting, not_held, timers_of, to_start
 from bot.domain.sets import PlannedMeeting
 from bot.domain.states import MeetingState
 
@@ -87,12 +87,12 @@ def test_one_whose_day_is_not_over_may_still_be_held() -> None:
 DUE, UNSTARTED = Later.MEETING_DUE, Later.MEETING_UNSTARTED
 
 
-def ahead(*states: MeetingState) -> list[OnThePlan]:
+def ahead(*states: MeetingState) -> list[PlanEntry]:
     """The same, in rows 101, 102 and so on; no card has appeared."""
-    return [OnThePlan(100 + one.number, one) for one in plan(*states)]
+    return [PlanEntry(100 + one.number, one) for one in plan(*states)]
 
 
-def put(one: OnThePlan, moment: datetime) -> OnThePlan:
+def put(one: PlanEntry, moment: datetime) -> PlanEntry:
     """The same with another date; its card is to appear then."""
     return replace(one, meeting=replace(one.meeting, at=moment), told_at=None)
 
@@ -116,7 +116,7 @@ def test_nothing_is_written_for_a_plan_that_has_not_changed() -> None:
     ],
 )
 def test_nobody_asks_for_a_meeting_that_is_no_more_planned_for_then(
-    after: OnThePlan | None, written: dict[object, datetime | None]
+    after: PlanEntry | None, written: dict[object, datetime | None]
 ) -> None:
     told = replace(ahead(PLANNED)[0], told_at=at(3, 12))
     assert changes([told], [after] if after is not None else []) == written
@@ -160,8 +160,8 @@ def test_one_that_is_over_has_no_place_in_either_plan() -> None:
 EARLY, LATE = at(3, 14), at(24, 14)
 
 
-def row(number: int, when: datetime, state: MeetingState = PLANNED) -> plans.OnThePlan:
-    return plans.OnThePlan(number, PlannedMeeting(number, when, state))
+def row(number: int, when: datetime, state: MeetingState = PLANNED) -> plans.PlanEntry:
+    return plans.PlanEntry(number, PlannedMeeting(number, when, state))
 
 
 @pytest.mark.parametrize(
@@ -178,12 +178,12 @@ def row(number: int, when: datetime, state: MeetingState = PLANNED) -> plans.OnT
     ],
 )
 def test_meetings_are_numbered_by_date_and_those_never_held_not_at_all(
-    plan: list[plans.OnThePlan], held: int, first: int | None, numbers: dict[int, int]
+    plan: list[plans.PlanEntry], held: int, first: int | None, numbers: dict[int, int]
 ) -> None:
     assert plans.numbers(plan, held, at(10, 12), "UTC", first) == numbers
 
 
 def test_a_card_that_names_another_number_is_drawn_anew() -> None:
-    told = plans.OnThePlan(5, PlannedMeeting(2, LATE, PLANNED), told_at=LATE)
-    after = plans.OnThePlan(5, PlannedMeeting(1, LATE, PLANNED), told_at=LATE)
+    told = plans.PlanEntry(5, PlannedMeeting(2, LATE, PLANNED), told_at=LATE)
+    after = plans.PlanEntry(5, PlannedMeeting(1, LATE, PLANNED), told_at=LATE)
     assert plans.difference([told], [after]).renumbered == [5]

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.domain.errors import Refused
-from bot.domain.pulses import Pulse, Spread, checked, spread_of, without_words
+from bot.domain.pulses import Pulse, PulseSummary, checked, summary_of, without_words
 
 
 @pytest.mark.parametrize("score", [1, 2, 9, 10])
@@ -19,19 +19,19 @@ def test_and_no_further(score: int) -> None:
 
 
 def test_without_answers_there_is_nothing_to_show() -> None:
-    assert spread_of([]) is None
+    assert summary_of([]) is None
 
 
 @pytest.mark.parametrize("answers", [1, 2, 4])
 def test_four_answers_are_too_few_for_a_range(answers: int) -> None:
-    shown = spread_of([Pulse(7, "", "")] * answers)
-    assert shown == Spread(answers, None, (), ())
+    shown = summary_of([Pulse(7, "", "")] * answers)
+    assert shown == PulseSummary(answers, None, (), ())
 
 
 def test_five_have_a_range_without_a_middle_and_the_order_of_the_words_tells_nobody_whose_they_are() -> None:
     given = [Pulse(9, "we waited"), Pulse(4, "", "slower"), Pulse(8, "honest"), Pulse(6, "", "fewer words"), Pulse(6)]
-    shown = Spread(5, (4, 9), ("honest", "we waited"), ("fewer words", "slower"))
-    assert spread_of(given) == spread_of(given[::-1]) == shown
+    shown = PulseSummary(5, (4, 9), ("honest", "we waited"), ("fewer words", "slower"))
+    assert summary_of(given) == summary_of(given[::-1]) == shown
 
 
 def test_words_that_the_set_may_not_read_are_not_kept() -> None:

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.errors import Misconfigured
-from bot.domain.formats import StepKind
 from bot.domain.questions import Bank, Family, Prompt, offer
+from bot.domain.step_kinds import StepKind
 
 ASK = StepKind.QUESTION
 

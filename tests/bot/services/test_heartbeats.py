@@ -11,16 +11,16 @@ from sqlalchemy import event, select
 
 from bot.clock import MovableClock, SystemClock
 from bot.domain.errors import OutOfTime
-from bot.domain.notices import told_of_loss
-from bot.domain.outgoing import Later, Says
+from bot.domain.message_and_timer_kinds import Later, Says
+from bot.domain.notice_subjects import told_of_loss
 from bot.services.deadline import Deadline, within
 from bot.services.heartbeats import Heartbeats
 from rehearsal.people import Channel
-from storage import deliveries, heartbeats, posts, timers
+from storage import heartbeats, posts, seen_requests, timers
 from storage.database import Database
-from storage.outgoing import Absence, Conversation, Delivery, Heartbeat, Post, Timer
-from tests.handlers.office import TEAM as ROWS_TEAM
-from tests.handlers.office import Rows
+from storage.delivery_models import Absence, Conversation, Heartbeat, Post, SeenRequest, Timer
+from tests.handlers.delivery_process import TEAM as ROWS_TEAM
+from tests.handlers.delivery_process import Rows
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 TEAM = "T1"
@@ -148,13 +148,13 @@ def test_a_process_that_was_suspended_finds_that_nobody_was_there(
 
 def test_it_finds_that_before_it_does_anything_else(database: Database, real: MovableClock) -> None:
     one = Heartbeats(database, "one", real=real)
-    one.keep()  # before its start there is nothing to find
+    one.check()  # before its start there is nothing to find
     one.arrived()
     real.move_to(NOON + timedelta(seconds=12))
-    one.keep()
+    one.check()
     assert (one.newest, absences(database)) == (0, [])
     real.move_to(NOON + timedelta(minutes=5))
-    at_once = [threading.Thread(target=one.keep) for _ in range(4)]
+    at_once = [threading.Thread(target=one.check) for _ in range(4)]
     for thread in at_once:
         thread.start()
     for thread in at_once:
@@ -169,7 +169,7 @@ def test_it_finds_nothing_while_another_process_was_there(server: Database, real
     for _ in range(30):
         real.move_to(real.now() + timedelta(seconds=10))
         other.beat()
-    one.keep()
+    one.check()
     assert absences(server) == []
 
 
@@ -177,7 +177,7 @@ def test_where_the_clock_is_moved_by_hand_nobody_was_away(database: Database, re
     one = Heartbeats(database, "one", real=real, watches=False)
     one.arrived()
     real.move_to(NOON + timedelta(hours=5))
-    one.keep()
+    one.check()
     assert one.beat() == timedelta(0)
     assert absences(database) == []
 
@@ -264,7 +264,7 @@ def test_what_was_written_while_the_clock_was_ahead_is_due_at_once(file: Databas
         timers.put(db, TEAM, Later.MEETING_DUE, "1", next_week, None)
         timers.put(db, TEAM, Later.CHANNEL_AGAIN, "1", ahead + timedelta(hours=1), None)
         timers.put(db, TEAM, Later.NOT_SAID, "1", next_week, None)
-        deliveries.seen(db, TEAM, ["Ev1"], ahead)
+        seen_requests.seen(db, TEAM, ["Ev1"], ahead)
     machine.is_set(-A_DAY)
     machine.runs(seconds=10)
     one.beat()
@@ -283,7 +283,7 @@ def test_what_was_written_while_the_clock_was_ahead_is_due_at_once(file: Databas
             Later.CHANNEL_AGAIN: now + timedelta(hours=1),
             Later.NOT_SAID: now,  # as it fires it looks for the next civil hour
         }
-        assert db.scalar(select(Delivery.seen_at)) == now
+        assert db.scalar(select(SeenRequest.seen_at)) == now
 
 
 def test_no_channel_was_lost_in_the_future_and_the_notice_of_it_can_still_be_settled(
@@ -335,8 +335,8 @@ def test_nothing_is_done_by_a_clock_that_was_set_back_before_that_is_written_dow
         with pytest.raises(ValueError, match="broken"):
             one.beat()
         with pytest.raises(ValueError, match="broken"):
-            one.keep()
-    one.keep()
+            one.check()
+    one.check()
     assert absences(file) == [(NOON + A_DAY, NOON + timedelta(seconds=10))]
 
 
@@ -346,7 +346,7 @@ def test_the_work_at_hand_can_still_be_withdrawn_after_it_had_to_beat(database: 
     real.move_to(NOON + timedelta(minutes=5))
     deadline = Deadline(time.monotonic() + 60)
     with within(deadline):
-        one.keep()
+        one.check()
     assert one.newest == 1
     assert (deadline.saved, deadline.withdraw()) == (False, True)
 
@@ -356,8 +356,8 @@ def test_it_waits_no_longer_for_a_beat_than_it_has_time(database: Database, real
     one.arrived()
     real.move_to(NOON + timedelta(minutes=5))
     with one._beating, within(Deadline(time.monotonic() + 0.2)), pytest.raises(OutOfTime):
-        one.keep()
-    one.keep()
+        one.check()
+    one.check()
     assert one.newest == 1
 
 

@@ -8,13 +8,13 @@ import pytest
 from sqlalchemy import event, select, update
 
 from bot.clock import MovableClock
-from bot.domain.outgoing import Later, Says
-from bot.domain.sending import Attempt, Rest, Seek, Send, Step, Wait
+from bot.domain.delivery import Attempt, Rest, Seek, Send, Step, Wait
+from bot.domain.message_and_timer_kinds import Later, Says
 from bot.services.outbox import Outbox
-from storage import delivering, posts, timers
+from storage import delivery, posts, timers
 from storage.database import Database
+from storage.delivery_models import Conversation, Post
 from storage.models import Person
-from storage.outgoing import Conversation, Post
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 TEAM = "T1"
@@ -195,10 +195,10 @@ def test_a_conversation_that_a_clock_ahead_has_paused_is_served(
     want(database)
     room = claimed(outbox)
     with database.work() as db:
-        delivering.pause(db, room, real.now() + timedelta(seconds=60))
+        delivery.pause(db, room, real.now() + timedelta(seconds=60))
     assert outbox.next(room) == Wait(NOON + timedelta(seconds=60), paced=False)
     with database.work() as db:
-        delivering.pause(db, room, real.now() + timedelta(days=1))
+        delivery.pause(db, room, real.now() + timedelta(days=1))
     assert isinstance(outbox.next(room), Send)
 
 

@@ -6,20 +6,20 @@ from random import Random
 import pytest
 
 from bot.clock import MovableClock
-from bot.domain.outgoing import Later
+from bot.domain.message_and_timer_kinds import Later
 from bot.domain.questions import Bank
 from bot.services.locked_set import Resources
 from bot.services.people import Account, People
 from storage import posts, timers
 from storage.database import Database
+from storage.delivery_models import Post
 from storage.models import Person
-from storage.outgoing import Post
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 TEAM = "T1"
 
 
-class Stirred:
+class Woken:
     def __init__(self) -> None:
         self.times = 0
 
@@ -28,13 +28,13 @@ class Stirred:
 
 
 @pytest.fixture
-def stirred() -> Stirred:
-    return Stirred()
+def woken() -> Woken:
+    return Woken()
 
 
 @pytest.fixture
-def people(database: Database, stirred: Stirred) -> People:
-    return People(Resources(database, MovableClock(NOON), Random(1), Bank(()), {}, stirred))
+def people(database: Database, woken: Woken) -> People:
+    return People(Resources(database, MovableClock(NOON), Random(1), Bank(()), {}, woken))
 
 
 @pytest.fixture
@@ -77,11 +77,11 @@ def test_a_zone_is_kept_where_we_know_it_too(
     assert left(database) == [Later.OPEN_DM]
 
 
-def test_an_opened_dm_wakes_what_waits_for_it(people: People, database: Database, ana: int, stirred: Stirred) -> None:
+def test_an_opened_dm_wakes_what_waits_for_it(people: People, database: Database, ana: int, woken: Woken) -> None:
     people.dm_opened(TEAM, ana, "D1")
     with database.work() as db:
         assert posts.person_conversations(db, TEAM, [ana])[ana].channel == "D1"
-    assert (left(database), stirred.times) == ([Later.LEARN_PERSON], 1)
+    assert (left(database), woken.times) == ([Later.LEARN_PERSON], 1)
 
 
 def test_what_waits_for_somebody_unreachable_is_dropped_and_what_they_have_stays(

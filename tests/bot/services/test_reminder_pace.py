@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.clock import MovableClock
-from bot.domain.outgoing import Says
+from bot.domain.message_and_timer_kinds import Says
 from bot.services.outbox import Outbox
 from storage import posts
 from storage.database import Database

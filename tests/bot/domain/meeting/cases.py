@@ -7,19 +7,20 @@ from itertools import count
 from random import Random
 from typing import Any, Final
 
-from bot.domain.formats import Format, FormatStep, StepKind
+from bot.domain.channel_messages import ChannelMessage as Words
+from bot.domain.formats import Format, FormatStep
 from bot.domain.meeting.decide import decide
-from bot.domain.meeting.entries import Entry, Key
-from bot.domain.meeting.events import Answer, By, Came, Event
-from bot.domain.meeting.given import Decided, Given, Heard
-from bot.domain.meeting.parts import Issue, Member, OfTheSet, Owned, Presence, Slot, Step, Turn
+from bot.domain.meeting.events import Actor, Answer, Came, Event
+from bot.domain.meeting.given import Decided, Given, HeardPrompt
+from bot.domain.meeting.log_entries import Entry, Key
+from bot.domain.meeting.parts import Issue, Member, Owned, Presence, SetDetails, Slot, Step, Turn
 from bot.domain.meeting.timers import timers_of
 from bot.domain.meeting.turn_events import Said
 from bot.domain.meeting.value import Meeting
-from bot.domain.outgoing import Later, Says
+from bot.domain.message_and_timer_kinds import Later, Says
 from bot.domain.questions import Bank, Family, Prompt
 from bot.domain.states import MeetingState
-from bot.domain.talk import Said as Words
+from bot.domain.step_kinds import StepKind
 
 START: Final = datetime(2026, 11, 24, 14, 0, tzinfo=UTC)
 ANA, BEN, CAT, DAN = 1, 2, 3, 4
@@ -52,7 +53,7 @@ BANK: Final = Bank(
         for number, family in enumerate((Family.WHAT, Family.WHO, Family.HEART, Family.HANDS), start=1)
     )
 )
-SET: Final = OfTheSet(7, "set", "The set", "Etc/UTC", 120, timedelta(minutes=2), meetings_planned=6)
+SET: Final = SetDetails(7, "set", "The set", "Etc/UTC", 120, timedelta(minutes=2), meetings_planned=6)
 
 
 def clock(at: str) -> datetime:
@@ -61,21 +62,21 @@ def clock(at: str) -> datetime:
     return START.replace(hour=hour, minute=minute, second=second)
 
 
-def by(member: int, at: datetime | None = None) -> By:
-    return By(f"U{member}", member, at=at)
+def by(member: int, at: datetime | None = None) -> Actor:
+    return Actor(f"U{member}", member, at=at)
 
 
 @dataclass
-class Around:
+class StatedLookup:
     """What lies outside of the meeting, as a case states it."""
 
     waiting: tuple[Issue, ...] = ()
     opened_with: tuple[Owned, ...] = ()
     next_meeting: tuple[datetime, ...] = ()
-    heard_before: list[Heard] = field(default_factory=list)
+    heard_before: list[HeardPrompt] = field(default_factory=list)
     given_pulses: int = 0
 
-    def heard(self, pool: frozenset[str]) -> Sequence[Heard]:
+    def heard(self, pool: frozenset[str]) -> Sequence[HeardPrompt]:
         return [one for one in self.heard_before if one.prompt in pool]
 
     def pulses(self) -> int:
@@ -84,7 +85,7 @@ class Around:
 
 def given(**around: Any) -> Given:
     ids = count(1)
-    return Given(Random(1), BANK, lambda: f"new{next(ids)}", Around(**around))
+    return Given(Random(1), BANK, lambda: f"new{next(ids)}", StatedLookup(**around))
 
 
 def happens(meeting: Meeting, event: Event[Answer], **around: Any) -> Decided[Answer]:

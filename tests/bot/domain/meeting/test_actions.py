@@ -5,14 +5,14 @@ from dataclasses import replace
 import pytest
 
 from bot.domain.actions import ActionLine, Listing
-from bot.domain.formats import StepKind
 from bot.domain.meeting import presenting
-from bot.domain.meeting.entries import Key
+from bot.domain.meeting.log_entries import Key
 from bot.domain.meeting.parts import Presence, Slot, Taken
 from bot.domain.meeting.people_events import Committed
 from bot.domain.meeting.value import Meeting
-from bot.domain.outgoing import Says
+from bot.domain.message_and_timer_kinds import Says
 from bot.domain.states import ActionStatus, MeetingState
+from bot.domain.step_kinds import StepKind
 from tests.bot.domain.meeting.cases import ANA, BEN, CAT, START, at_step, by, clock, happens, members
 
 

@@ -5,13 +5,13 @@ from datetime import datetime
 
 import pytest
 
-from bot.domain.formats import StepKind
-from bot.domain.meeting.entries import Key
+from bot.domain.meeting.log_entries import Key
 from bot.domain.meeting.parts import Presence
-from bot.domain.outgoing import Says
+from bot.domain.message_and_timer_kinds import Says
 from bot.domain.states import MeetingState
+from bot.domain.step_kinds import StepKind
 from tests.bot.domain.meeting.cases import ANA, DAN, at_step, clock, members
-from tests.bot.domain.meeting.showing import AGENDA, changed, paused, seen, unsent, view
+from tests.bot.domain.meeting.message_views import AGENDA, changed, paused, seen, unsent, view
 
 
 def test_the_agenda_of_a_meeting_that_runs() -> None:

@@ -8,10 +8,9 @@ from typing import Any, Final
 import pytest
 
 from bot.domain.errors import Refused
-from bot.domain.formats import StepKind
-from bot.domain.meeting.absent import offer_key
-from bot.domain.meeting.events import By
-from bot.domain.meeting.given import Heard
+from bot.domain.meeting.absent_presenter import offer_key
+from bot.domain.meeting.events import Actor
+from bot.domain.meeting.given import HeardPrompt
 from bot.domain.meeting.turn_events import (
     AskedAloud,
     AskedForAnotherPrompt,
@@ -27,8 +26,9 @@ from bot.domain.meeting.turn_events import (
     TurnQuiet,
 )
 from bot.domain.meeting.value import Meeting
-from bot.domain.outgoing import Later
+from bot.domain.message_and_timer_kinds import Later
 from bot.domain.states import MeetingState, TurnState
+from bot.domain.step_kinds import StepKind
 from tests.bot.domain.meeting.cases import (
     ANA,
     BEN,
@@ -71,11 +71,11 @@ def asked() -> Meeting:
     return hears(called(), BEN, "14:21")
 
 
-def press(m: Meeting, button: Pressed, who: int | By, at: str = "14:22") -> Meeting:
+def press(m: Meeting, button: Pressed, who: int | Actor, at: str = "14:22") -> Meeting:
     return then(m, button(turn=open_turn(m).id, by=by(who) if isinstance(who, int) else who), at)
 
 
-def refusal(m: Meeting, button: Pressed, who: int | By, at: str = "14:22") -> str:
+def refusal(m: Meeting, button: Pressed, who: int | Actor, at: str = "14:22") -> str:
     with pytest.raises(Refused) as refused:
         press(m, button, who, at)
     return str(refused.value)
@@ -111,10 +111,10 @@ def test_a_button_ends_the_turn_and_the_next_peer_is_called(button: Pressed, who
         pytest.param(AskedAloud, CAT, "<@U2> or <@U1>", id="aloud too, while the presenter is here"),
         pytest.param(ParkedQuestion, BEN, "<@U1>", id="to park is the presenter's"),
         pytest.param(Declined, BEN, "<@U1>", id="and to decline"),
-        pytest.param(Declined, By("U9", None), "<@U1>", id="not of somebody who is no member"),
+        pytest.param(Declined, Actor("U9", None), "<@U1>", id="not of somebody who is no member"),
     ],
 )
-def test_a_button_is_not_everybodys(button: Pressed, who: int | By, names: str) -> None:
+def test_a_button_is_not_everybodys(button: Pressed, who: int | Actor, names: str) -> None:
     assert refusal(called(), button, who) == f"That button is for {names}. Nothing has changed."
 
 
@@ -126,7 +126,7 @@ def test_a_presenter_who_has_left_is_not_named() -> None:
 def test_an_adviser_may_call_the_next_peer_aloud_and_is_named() -> None:
     meeting = replace(called(), of=replace(SET, adviser="U9"))
     assert refusal(meeting, AskedAloud, CAT) == "That button is for <@U2>, <@U1> or <@U9>. Nothing has changed."
-    assert press(meeting, AskedAloud, By("U9", None, is_adviser=True)).turns_now[0].state is TurnState.DONE
+    assert press(meeting, AskedAloud, Actor("U9", None, is_adviser=True)).turns_now[0].state is TurnState.DONE
 
 
 @pytest.mark.parametrize(
@@ -165,7 +165,7 @@ def test_another_prompt_stands_in_the_same_message() -> None:
     meeting, heard = called(), list[str]()
     for _ in range(4):
         heard.append(open_turn(meeting).prompt or "")
-        before = [Heard(one, "slot1") for one in heard]
+        before = [HeardPrompt(one, "slot1") for one in heard]
         pressed = AskedForAnotherPrompt(turn=open_turn(meeting).id, by=by(BEN))
         meeting = then(meeting, pressed, "14:21", heard_before=before)
     assert sorted(heard) == ["question-1", "question-2", "question-3", "question-4"]
@@ -208,8 +208,8 @@ def test_parking_the_message_of_the_open_turn_ends_it() -> None:
         assert one.meeting.slot.parked == ("5.0",)
 
 
-@pytest.mark.parametrize("who", [by(BEN), By("U9", None, is_adviser=True)])
-def test_only_the_presenter_parks(who: By) -> None:
+@pytest.mark.parametrize("who", [by(BEN), Actor("U9", None, is_adviser=True)])
+def test_only_the_presenter_parks(who: Actor) -> None:
     with pytest.raises(Refused) as refused:
         then(asked(), ParkedMessage(ts="5.0", by=who))
     assert refused.value.sentence == (

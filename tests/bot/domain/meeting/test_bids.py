@@ -5,13 +5,13 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.formats import StepKind
 from bot.domain.issues import Comes
 from bot.domain.meeting import bids
 from bot.domain.meeting.effects import IssueUsedUp, KeptInLine
 from bot.domain.meeting.parts import Member, Presence, Slot
 from bot.domain.meeting.value import Meeting
 from bot.domain.states import IssueState
+from bot.domain.step_kinds import StepKind
 from tests.bot.domain.meeting.cases import (
     ANA,
     BEN,

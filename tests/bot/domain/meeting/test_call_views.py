@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from bot.domain.meeting.entries import Key
+from bot.domain.meeting.log_entries import Key
 from bot.domain.meeting.value import Meeting
-from bot.domain.outgoing import Says
+from bot.domain.message_and_timer_kinds import Says
 from bot.domain.states import TurnState
 from tests.bot.domain.meeting.cases import BEN, CAT, clock
-from tests.bot.domain.meeting.showing import asking, changed, seen, turn, with_said
+from tests.bot.domain.meeting.message_views import asking, changed, seen, turn, with_said
 
 
 def test_a_call_invites_one_peer_and_carries_the_controls() -> None:

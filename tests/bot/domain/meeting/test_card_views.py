@@ -7,15 +7,15 @@ from typing import Any
 
 import pytest
 
-from bot.domain.formats import StepKind
-from bot.domain.meeting.entries import Key
+from bot.domain.meeting.log_entries import Key
 from bot.domain.meeting.parts import Known, Owned, Presence
 from bot.domain.meeting.value import Meeting
 from bot.domain.meeting.views import UNKNOWN
-from bot.domain.outgoing import Says
+from bot.domain.message_and_timer_kinds import Says
 from bot.domain.states import MeetingState
+from bot.domain.step_kinds import StepKind
 from tests.bot.domain.meeting.cases import ANA, BEN, CAT, DAN, at_step, clock, issue_of
-from tests.bot.domain.meeting.showing import AGENDA, ALL_KNOWN, changed, line, seen, view, with_said
+from tests.bot.domain.meeting.message_views import AGENDA, ALL_KNOWN, changed, line, seen, view, with_said
 
 
 def test_the_opening_names_who_is_here_and_counts_them_once_it_is_over() -> None:

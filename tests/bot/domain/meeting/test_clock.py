@@ -5,11 +5,9 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.domain.formats import StepKind
 from bot.domain.meeting import clock
 from bot.domain.meeting.decide import decide
 from bot.domain.meeting.effects import MeetingClosed
-from bot.domain.meeting.entries import Entry, Key
 from bot.domain.meeting.events import (
     BoxOver,
     GraceOver,
@@ -17,11 +15,13 @@ from bot.domain.meeting.events import (
     RestatingQuiet,
     WarningDue,
 )
+from bot.domain.meeting.log_entries import Entry, Key
 from bot.domain.meeting.parts import Turn
 from bot.domain.meeting.value import Meeting
 from bot.domain.meetings import MOST_IN_A_SLOT
-from bot.domain.outgoing import Says
+from bot.domain.message_and_timer_kinds import Says
 from bot.domain.states import MeetingState, TurnState
+from bot.domain.step_kinds import StepKind
 from tests.bot.domain.meeting.cases import ANA, BEN, CAT, DAN, START, at_step, fired, given, later
 from tests.bot.domain.meeting.cases import clock as at
 

@@ -6,15 +6,15 @@ from typing import Any
 
 import pytest
 
-from bot.domain.formats import StepKind
-from bot.domain.meeting.entries import Key
+from bot.domain.meeting.log_entries import Key
 from bot.domain.meeting.parts import Known
 from bot.domain.meeting.value import Meeting
 from bot.domain.meeting.views import UNKNOWN
-from bot.domain.outgoing import Says
+from bot.domain.message_and_timer_kinds import Says
 from bot.domain.states import TurnState
+from bot.domain.step_kinds import StepKind
 from tests.bot.domain.meeting.cases import BEN, at_step, clock
-from tests.bot.domain.meeting.showing import CARD, paused, seen, turn, unsent, view, with_said
+from tests.bot.domain.meeting.message_views import CARD, paused, seen, turn, unsent, view, with_said
 
 
 def told(name: str, nth: str = "1", meeting: Meeting | None = None, **facts: Any) -> Meeting:

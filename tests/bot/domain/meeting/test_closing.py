@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.formats import StepKind
 from bot.domain.meeting import closing
 from bot.domain.meeting.effects import MeetingClosed, NotSaid, TalkForgotten
 from bot.domain.meeting.parts import Turn
 from bot.domain.meeting.value import Meeting
 from bot.domain.states import MeetingState, TurnState
+from bot.domain.step_kinds import StepKind
 from tests.bot.domain.meeting.cases import ANA, BEN, CAT, at_step, clock, on_time
 
 K = StepKind

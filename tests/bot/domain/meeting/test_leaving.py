@@ -4,13 +4,13 @@ from dataclasses import replace
 from typing import Any
 
 from bot.domain.actions import ActionLine, Listing
-from bot.domain.formats import StepKind
-from bot.domain.meeting.entries import Key
+from bot.domain.meeting.log_entries import Key
 from bot.domain.meeting.parts import Issue, Member, Owned, Turn
 from bot.domain.meeting.people_events import LeftTheSet
 from bot.domain.meeting.value import Meeting
-from bot.domain.outgoing import Says
+from bot.domain.message_and_timer_kinds import Says
 from bot.domain.states import ActionStatus, IssueState, TurnState
+from bot.domain.step_kinds import StepKind
 from tests.bot.domain.meeting.cases import ANA, BEN, CAT, DAN, SET, at_step, by, happens, issue_of, members
 
 

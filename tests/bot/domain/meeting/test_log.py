@@ -6,12 +6,12 @@ from typing import Final
 
 import pytest
 
-from bot.domain.formats import StepKind
 from bot.domain.meeting import log
-from bot.domain.meeting.entries import Entry, Key
+from bot.domain.meeting.log_entries import Entry, Key
 from bot.domain.meeting.value import Meeting
 from bot.domain.meetings import MOST_AT_THE_TOP, MOST_IN_A_SLOT
-from bot.domain.outgoing import Says
+from bot.domain.message_and_timer_kinds import Says
+from bot.domain.step_kinds import StepKind
 from tests.bot.domain.meeting.cases import at_step, clock
 
 CARD: Final = Key(Says.SLOT_CARD, "slot1")

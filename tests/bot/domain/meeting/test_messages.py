@@ -6,16 +6,16 @@ from typing import Any, Final
 
 import pytest
 
-from bot.domain.formats import StepKind
-from bot.domain.meeting.entries import Key
+from bot.domain.meeting.log_entries import Key
 from bot.domain.meeting.messages import READERS, messages_of
 from bot.domain.meeting.parts import Taken
 from bot.domain.meeting.value import Meeting
 from bot.domain.meeting.views import UNKNOWN
-from bot.domain.outgoing import Says
+from bot.domain.message_and_timer_kinds import Says
 from bot.domain.states import TurnState
+from bot.domain.step_kinds import StepKind
 from tests.bot.domain.meeting.cases import BANK, BEN, at_step, clock
-from tests.bot.domain.meeting.showing import (
+from tests.bot.domain.meeting.message_views import (
     AGENDA,
     ALL_KNOWN,
     CARD,

@@ -5,7 +5,6 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.formats import StepKind
 from bot.domain.meeting import clock
 from bot.domain.meeting.effects import ChannelTriedAgain
 from bot.domain.meeting.events import (
@@ -14,6 +13,7 @@ from bot.domain.meeting.events import (
 from bot.domain.meeting.parts import Turn
 from bot.domain.meeting.value import Meeting
 from bot.domain.states import MeetingState, TurnState
+from bot.domain.step_kinds import StepKind
 from tests.bot.domain.meeting.cases import ANA, BEN, START, at_step, fired, given, later
 from tests.bot.domain.meeting.cases import clock as at
 

@@ -7,15 +7,15 @@ from typing import Any
 import pytest
 
 from bot.domain.errors import Refused
-from bot.domain.formats import StepKind
 from bot.domain.meeting import people
-from bot.domain.meeting.entries import Key
-from bot.domain.meeting.events import By, Came
+from bot.domain.meeting.events import Actor, Came
+from bot.domain.meeting.log_entries import Key
 from bot.domain.meeting.parts import Member, Presence, Turn
 from bot.domain.meeting.people_events import DateFixed, MembersChanged, WentAway
 from bot.domain.meeting.value import Meeting
-from bot.domain.outgoing import Says
+from bot.domain.message_and_timer_kinds import Says
 from bot.domain.states import MeetingState, TurnState
+from bot.domain.step_kinds import StepKind
 from tests.bot.domain.meeting.cases import (
     ANA,
     BEN,
@@ -91,7 +91,7 @@ def test_the_last_to_come_ends_the_opening() -> None:
 
 def test_an_adviser_who_is_no_member_comes_and_is_not_counted() -> None:
     m = replace(at_step(StepKind.OPENING), here=here(ANA, BEN, CAT))
-    after = happens(m, Came(by=By("UADV", None, is_adviser=True))).meeting
+    after = happens(m, Came(by=Actor("UADV", None, is_adviser=True))).meeting
     assert after.step.kind is StepKind.OPENING
     assert after.adviser_sign_at == m.now
     assert after.here == m.here
@@ -188,4 +188,4 @@ def test_the_closing_knows_the_next_date_once_it_is_fixed() -> None:
 
 def test_nobody_but_a_member_goes_away() -> None:
     with pytest.raises(Refused):
-        happens(at_step(StepKind.BIDS), WentAway(by=By("UADV", None, is_adviser=True), members=members()))
+        happens(at_step(StepKind.BIDS), WentAway(by=Actor("UADV", None, is_adviser=True), members=members()))

@@ -7,15 +7,15 @@ from typing import Any, Final
 import pytest
 
 from bot.domain.errors import Refused
-from bot.domain.formats import StepKind
 from bot.domain.meeting import presence
-from bot.domain.meeting.events import By
+from bot.domain.meeting.events import Actor
 from bot.domain.meeting.parts import Presence
 from bot.domain.meeting.value import Meeting
 from bot.domain.states import MeetingState
+from bot.domain.step_kinds import StepKind
 from tests.bot.domain.meeting.cases import ANA, BEN, CAT, DAN, SET, START, at_step, by, clock, members
 
-ADVISER: Final = By("U9", None, is_adviser=True)
+ADVISER: Final = Actor("U9", None, is_adviser=True)
 NOW: Final = clock("14:30")
 
 
@@ -96,7 +96,7 @@ LONG_AGO: Final = NOW - timedelta(minutes=5)
         pytest.param(at_step(StepKind.BIDS, at=NOW), by(DAN), True, id="anybody who is here, outside of slots"),
     ],
 )
-def test_who_may_move_the_meeting_on(meeting: Meeting, who: By | None, may: bool) -> None:
+def test_who_may_move_the_meeting_on(meeting: Meeting, who: Actor | None, may: bool) -> None:
     assert presence.may_move(meeting, who) is may
     if may:
         presence.must_move(meeting, who)

@@ -6,9 +6,8 @@ from typing import Any
 import pytest
 
 from bot.domain.errors import Refused
-from bot.domain.formats import StepKind
 from bot.domain.meeting import presenting
-from bot.domain.meeting.events import By, Event
+from bot.domain.meeting.events import Actor, Event
 from bot.domain.meeting.parts import Issue, Presence, Slot
 from bot.domain.meeting.people_events import (
     ChoseWhatHelped,
@@ -21,9 +20,10 @@ from bot.domain.meeting.people_events import (
 )
 from bot.domain.meeting.value import Meeting
 from bot.domain.states import IssueState, MeetingState
+from bot.domain.step_kinds import StepKind
 from tests.bot.domain.meeting.cases import ANA, BEN, CAT, at_step, by, clock, happens, members
 
-ADVISER = By("UADV", None, is_adviser=True)
+ADVISER = Actor("UADV", None, is_adviser=True)
 PRESENT, CLARIFY, RESTATE, COMMIT = "step3", "step4", "step6", "step7"
 """Steps of the first slot; ANA presents in it."""
 
@@ -58,7 +58,7 @@ def test_the_steps_of_ones_own_slot_are_ones_own_while_it_runs() -> None:
     ],
     ids=["a peer", "the adviser", "a step outside of slots", "another's slot runs", "no slot runs"],
 )
-def test_nobody_else_keeps_anything_of_a_slot(kind: StepKind, slot: int, step: str, who: By, why: str) -> None:
+def test_nobody_else_keeps_anything_of_a_slot(kind: StepKind, slot: int, step: str, who: Actor, why: str) -> None:
     m = at_step(kind, slot=slot)
     events: list[Event[Any]] = [
         KeptQuestion(by=who, step=step, words="What?"),

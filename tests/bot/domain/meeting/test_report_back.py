@@ -10,14 +10,14 @@ import pytest
 from bot.domain.actions import ActionLine, Listing
 from bot.domain.askers import ADVISER
 from bot.domain.errors import Refused
-from bot.domain.formats import StepKind
-from bot.domain.meeting.events import By, FormWaitedLong
+from bot.domain.meeting.events import Actor, FormWaitedLong
 from bot.domain.meeting.parts import Owned, Presence
 from bot.domain.meeting.people_events import FormPutAway, PassedReport, Reported
 from bot.domain.meeting.timers import Timer, timers_of
 from bot.domain.meeting.value import Meeting
-from bot.domain.outgoing import Later
+from bot.domain.message_and_timer_kinds import Later
 from bot.domain.states import ActionStatus, MeetingState
+from bot.domain.step_kinds import StepKind
 from tests.bot.domain.meeting.cases import ANA, BEN, CAT, DAN, START, at_step, by, clock, happens
 
 
@@ -171,5 +171,5 @@ def test_passing_after_the_report_back_changes_nothing() -> None:
 def test_an_adviser_who_is_no_member_has_nothing_to_pass() -> None:
     m = reporting()
     with pytest.raises(Refused) as refused:
-        happens(m, PassedReport(by=By("UADV", None, is_adviser=True), step=m.step.id))
+        happens(m, PassedReport(by=Actor("UADV", None, is_adviser=True), step=m.step.id))
     assert refused.value.sentence == ADVISER

@@ -6,15 +6,15 @@ from typing import Any
 import pytest
 
 from bot.domain.errors import Refused
-from bot.domain.formats import StepKind
 from bot.domain.meeting import reviews
-from bot.domain.meeting.entries import Key
+from bot.domain.meeting.log_entries import Key
 from bot.domain.meeting.parts import Member, Presence
 from bot.domain.meeting.people_events import GavePulse, Learnt, PulseKept
 from bot.domain.meeting.value import Meeting
 from bot.domain.meetings import Learned
-from bot.domain.outgoing import Says
+from bot.domain.message_and_timer_kinds import Says
 from bot.domain.states import MeetingState
+from bot.domain.step_kinds import StepKind
 from tests.bot.domain.meeting.cases import ANA, BEN, CAT, DAN, START, at_step, by, clock, given, happens, members
 
 ALL = frozenset({ANA, BEN, CAT, DAN})
@@ -92,7 +92,7 @@ def test_a_pulse_is_noted_before_it_is_kept_and_moves_nothing_until_then() -> No
     assert noted.step.pulsed == ALL
     kept = happens(noted, PulseKept(step=m.step.id)).meeting
     assert kept.step.kind is StepKind.CLOSING
-    assert kept.entry(Key(Says.SPREAD, m.id)) is not None
+    assert kept.entry(Key(Says.PULSE_SUMMARY, m.id)) is not None
 
 
 def test_whoever_gives_a_pulse_is_here() -> None:

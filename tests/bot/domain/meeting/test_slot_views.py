@@ -6,15 +6,15 @@ from typing import Any
 
 import pytest
 
-from bot.domain.actions import Told
-from bot.domain.formats import StepKind
-from bot.domain.meeting.entries import Key
+from bot.domain.actions import LatestReport
+from bot.domain.meeting.log_entries import Key
 from bot.domain.meeting.parts import Taken
 from bot.domain.meeting.views import UNKNOWN
-from bot.domain.outgoing import Says
+from bot.domain.message_and_timer_kinds import Says
 from bot.domain.states import ActionStatus, Ahead
+from bot.domain.step_kinds import StepKind
 from tests.bot.domain.meeting.cases import at_step, clock
-from tests.bot.domain.meeting.showing import CARD, changed, line, paused, seen, unsent, view, with_said
+from tests.bot.domain.meeting.message_views import CARD, changed, line, paused, seen, unsent, view, with_said
 
 
 def test_the_card_of_a_slot_says_until_when_it_goes() -> None:
@@ -92,7 +92,7 @@ def test_actions_beyond_the_third_join_its_message() -> None:
     assert changed(meeting.with_slot("slot1", actions=taken[:4]), meeting) == {keys[2]}
     edited = (taken[0], replace(taken[1], line=line(2, what="Do it")), *taken[2:])
     assert changed(meeting, meeting.with_slot("slot1", actions=edited)) == {keys[1]}
-    told = Told(ActionStatus.DONE, "Done.", "", Ahead.KEEP)
+    told = LatestReport(ActionStatus.DONE, "Done.", "", Ahead.KEEP)
     reported = (replace(taken[0], line=line(1, status=ActionStatus.DONE, told=told)), *taken[1:])
     assert changed(meeting, meeting.with_slot("slot1", actions=reported)) == set()
     assert view(meeting.with_slot("slot1", actions=taken[1:]), keys[0]) is None

@@ -5,10 +5,11 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.formats import Format, StepKind
+from bot.domain.formats import Format
 from bot.domain.meeting import steps
 from bot.domain.meeting.parts import Member, Slot
 from bot.domain.meetings import Move
+from bot.domain.step_kinds import StepKind
 from tests.bot.domain.meeting.cases import (
     ANA,
     BEN,

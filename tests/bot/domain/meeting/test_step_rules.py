@@ -3,10 +3,10 @@
 import pytest
 
 from bot.domain.errors import Misconfigured
-from bot.domain.formats import StepKind
-from bot.domain.meeting.kinds import BY_HAND_OR_TIME, StepRules, effect_of, must_have_rules, rules_of, shows
 from bot.domain.meeting.parts import Fact
+from bot.domain.meeting.step_rule_types import BY_HAND_OR_TIME, StepRules, effect_of, must_have_rules, rules_of, shows
 from bot.domain.meetings import Effect, Move
+from bot.domain.step_kinds import StepKind
 from tests.another_kind import another_step
 from tests.bot.domain.meeting.cases import at_step
 

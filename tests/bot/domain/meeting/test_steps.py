@@ -5,15 +5,16 @@ from dataclasses import replace
 import pytest
 
 from bot.domain.actions import ActionLine
-from bot.domain.formats import FormatStep, StepKind
+from bot.domain.formats import FormatStep
 from bot.domain.meeting import steps
 from bot.domain.meeting.effects import IssueUsedUp, TalkForgotten
-from bot.domain.meeting.entries import Key
+from bot.domain.meeting.log_entries import Key
 from bot.domain.meeting.parts import Member, Owned, Turn
 from bot.domain.meeting.value import Meeting
 from bot.domain.meetings import Move
-from bot.domain.outgoing import Says
+from bot.domain.message_and_timer_kinds import Says
 from bot.domain.states import ActionStatus, MeetingState, TurnState
+from bot.domain.step_kinds import StepKind
 from tests.bot.domain.meeting.cases import (
     ANA,
     BEN,
@@ -150,7 +151,7 @@ def test_what_was_offered_stands_until_the_review() -> None:
 def test_the_spread_is_shown_once_where_anybody_has_answered(pulses: int, shown: bool) -> None:
     m = at_step(K.REVIEW).with_step(pulsed=frozenset(range(1, pulses + 1)))
     said = said_since(m, steps.advance(m, given()))
-    assert ((Key(Says.SPREAD, "meeting"), None) in said) is shown
+    assert ((Key(Says.PULSE_SUMMARY, "meeting"), None) in said) is shown
     assert said[-1][0].kind is Says.STEP_CARD
 
 

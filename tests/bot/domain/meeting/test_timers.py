@@ -7,13 +7,13 @@ from typing import Any, Final
 
 import pytest
 
-from bot.domain.formats import StepKind
 from bot.domain.meeting.timers import Timer, changes, timers_of
 from bot.domain.meeting.value import Meeting
-from bot.domain.outgoing import Later
+from bot.domain.message_and_timer_kinds import Later
 from bot.domain.states import MeetingState, TurnState
+from bot.domain.step_kinds import StepKind
 from tests.bot.domain.meeting.cases import ANA, BEN, START, at_step, clock
-from tests.bot.domain.meeting.showing import asking, paused, turn
+from tests.bot.domain.meeting.message_views import asking, paused, turn
 
 LEFT_OPEN: Final = Timer(Later.MEETING_LEFT_OPEN, "meeting")
 A_DAY_LATER: Final = START + timedelta(days=1)
@@ -150,8 +150,8 @@ AT, SOONER, LATER = clock("14:40"), clock("14:39"), clock("14:41")
         pytest.param({END: AT}, {}, END, {}, id="fired and gone"),
         pytest.param({END: AT}, {END: AT}, END, {END: AT}, id="fired and due again"),
         pytest.param({END: AT, LEFT_OPEN: AT}, {LEFT_OPEN: AT}, END, {}, id="another has fired"),
-        pytest.param({LEFT_OPEN: AT}, {LEFT_OPEN: LATER}, None, {}, id="unhurried: may fire too early"),
-        pytest.param({LEFT_OPEN: AT}, {LEFT_OPEN: SOONER}, None, {}, id="unhurried: was never later"),
+        pytest.param({LEFT_OPEN: AT}, {LEFT_OPEN: LATER}, None, {}, id="may fire too early"),
+        pytest.param({LEFT_OPEN: AT}, {LEFT_OPEN: SOONER}, None, {}, id="was never later"),
     ],
 )
 def test_only_the_difference_is_written(

@@ -6,17 +6,17 @@ from typing import Any
 
 import pytest
 
-from bot.domain.formats import StepKind
 from bot.domain.meeting import turns
 from bot.domain.meeting.effects import PromptOffered
-from bot.domain.meeting.entries import Key
 from bot.domain.meeting.events import BoxOver, Came, MovedOn, Switched
-from bot.domain.meeting.given import Heard
+from bot.domain.meeting.given import HeardPrompt
+from bot.domain.meeting.log_entries import Key
 from bot.domain.meeting.parts import Presence, Turn
 from bot.domain.meeting.turn_events import PassedTurn
 from bot.domain.meeting.value import Meeting
-from bot.domain.outgoing import Later, Says
+from bot.domain.message_and_timer_kinds import Later, Says
 from bot.domain.states import MeetingState, TurnState
+from bot.domain.step_kinds import StepKind
 from tests.bot.domain.meeting.cases import (
     ANA,
     BEN,
@@ -94,7 +94,7 @@ def test_a_turn_that_was_put_off_was_none() -> None:
 
 def test_a_slot_hears_no_prompt_twice_within_one_moment_or_over_time() -> None:
     meeting, heard = at_step(StepKind.QUESTION), []
-    before = given(heard_before=[Heard("question-1", "slot1"), Heard("question-2", "slot1")])
+    before = given(heard_before=[HeardPrompt("question-1", "slot1"), HeardPrompt("question-2", "slot1")])
     for _ in range(3):
         meeting, prompt = turns.fresh_prompt(meeting, StepKind.QUESTION, before)
         heard.append(prompt)
@@ -104,14 +104,14 @@ def test_a_slot_hears_no_prompt_twice_within_one_moment_or_over_time() -> None:
 
 
 def test_another_slot_may_hear_what_this_one_has_heard() -> None:
-    heard = [Heard(f"question-{number}", "slot1") for number in (1, 2, 3, 4)]
+    heard = [HeardPrompt(f"question-{number}", "slot1") for number in (1, 2, 3, 4)]
     second = at_step(StepKind.QUESTION, slot=1)
     assert turns.fresh_prompt(second, StepKind.QUESTION, given(heard_before=heard))[1] is not None
 
 
 def test_outside_of_slots_prompts_never_run_out() -> None:
     meeting = at_step(StepKind.OPENING)
-    heard = [Heard(f"opening-{number}", None) for number in (1, 2, 3, 4)]
+    heard = [HeardPrompt(f"opening-{number}", None) for number in (1, 2, 3, 4)]
     after, prompt = turns.fresh_prompt(meeting, StepKind.OPENING, given(heard_before=heard))
     assert after.effects == (PromptOffered(prompt or "", None),)
 
@@ -119,7 +119,7 @@ def test_outside_of_slots_prompts_never_run_out() -> None:
 def test_a_turn_keeps_its_prompt_where_the_bank_has_no_other() -> None:
     meeting = asking()
     turn = open_turn(meeting)
-    heard = [Heard(f"question-{number}", "slot1") for number in (1, 2, 3, 4)]
+    heard = [HeardPrompt(f"question-{number}", "slot1") for number in (1, 2, 3, 4)]
     assert turns.another_prompt(meeting, turn.id, given(heard_before=heard)) == meeting
 
 

@@ -4,13 +4,13 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any, Final
 
-from bot.domain.controls import Carried
-from bot.domain.formats import StepKind
-from bot.domain.meeting.entries import Key
-from bot.domain.outgoing import Says
+from bot.domain.controls import StepControls
+from bot.domain.meeting.log_entries import Key
+from bot.domain.message_and_timer_kinds import Says
 from bot.domain.states import TurnState
+from bot.domain.step_kinds import StepKind
 from tests.bot.domain.meeting.cases import BEN, CAT, at_step, clock
-from tests.bot.domain.meeting.showing import CARD, asking, holds, paused, seen, shown, turn, with_said
+from tests.bot.domain.meeting.message_views import CARD, asking, holds, paused, seen, shown, turn, with_said
 
 CALLED: Final = turn(1, BEN, TurnState.CALLED, prompt="question-2")
 ASKED: Final = turn(1, BEN, TurnState.ASKED, asked_at=clock("14:30"))
@@ -75,13 +75,13 @@ def test_that_time_is_up() -> None:
     stands = seen(paused(meeting), key)
     assert (stands.paused, stands.carried) == (
         True,
-        Carried("step3", StepKind.PRESENT, paused=True, calling=False, ended=clock("14:35")),
+        StepControls("step3", StepKind.PRESENT, paused=True, calling=False, ended=clock("14:35")),
     )
     settled = seen(meeting.with_step(time_up=False), key)
     assert (settled.step_id, settled.kind, settled.open, settled.latest, settled.dated, settled.paused) == (
         "step3", StepKind.PRESENT, False, False, True, False,
     )  # fmt: skip
-    assert settled.carried == Carried("step3", StepKind.PRESENT, paused=False, calling=False)
+    assert settled.carried == StepControls("step3", StepKind.PRESENT, paused=False, calling=False)
 
 
 def test_what_is_said_of_the_clock() -> None:
@@ -90,7 +90,7 @@ def test_what_is_said_of_the_clock() -> None:
     meeting = with_said(asking(CALLED), key, CARD, **facts)
     found = seen(meeting, key)
     assert (found.name, found.facts, found.standing) == ("resumed", facts, False)
-    assert found.carried == Carried("step5", StepKind.QUESTION, paused=False, calling=True)
+    assert found.carried == StepControls("step5", StepKind.QUESTION, paused=False, calling=True)
     facts = {"name": "paused_itself", "step": "step5"}
     found = seen(with_said(asking(CALLED), key, CARD, **facts), key)
     assert (found.name, found.facts, found.standing, found.carried) == ("paused_itself", facts, False, None)

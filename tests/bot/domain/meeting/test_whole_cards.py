@@ -4,14 +4,14 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.formats import StepKind
-from bot.domain.meeting.entries import Key
+from bot.domain.meeting.log_entries import Key
 from bot.domain.meeting.parts import Known
 from bot.domain.meetings import Recorded, Where
-from bot.domain.outgoing import Says
+from bot.domain.message_and_timer_kinds import Says
 from bot.domain.states import MeetingState
+from bot.domain.step_kinds import StepKind
 from tests.bot.domain.meeting.cases import ANA, BEN, CAT, DAN, START, at_step, clock, issue_of
-from tests.bot.domain.meeting.showing import AGENDA, ALL_KNOWN, CARD, holds, paused, seen, shown, with_said
+from tests.bot.domain.meeting.message_views import AGENDA, ALL_KNOWN, CARD, holds, paused, seen, shown, with_said
 
 
 def test_the_agenda_names_the_set_its_rules_and_its_place() -> None:

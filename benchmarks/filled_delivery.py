@@ -1,0 +1,98 @@
+"""Conversations, posts, timers and deliveries, as a filled database holds them: nothing of them is due or owed."""
+
+from sqlalchemy import case, literal, null
+
+from benchmarks.database_size import CALLS, MEMBERS, PEOPLE, POSTS, SLOTS, TIMERS, TURNS
+from benchmarks.generated_rows import (
+    FIRST,
+    SECONDS,
+    SECONDS_FROM,
+    Columns,
+    Moments,
+    Numbered,
+    Rows,
+    Value,
+    key_of,
+    text_of,
+    ts_of,
+)
+from bot.domain.message_and_timer_kinds import Later, Says
+
+
+def conversations(row: Numbered, at: Moments) -> Rows:
+    """The channels of all sets, then the DMs of all people."""
+    sets, person = row.size.sets, row.number - row.size.sets
+    is_channel = row.number < sets
+    the_set = case((is_channel, row.number), else_=person // PEOPLE * row.size.together)
+    channel = case((is_channel, literal("CF") + text_of(FIRST + row.number)), else_=literal("DF") + text_of(person))
+    to = {"channel": channel, "person_id": case((is_channel, null()), else_=person + 1)}
+    return row.plain("conversations", sets + row.size.people, literal(0), the_set, {**to, "last_ts": ts_of(literal(0))})
+
+
+def posts(row: Numbered, at: Moments) -> Rows:
+    """All shown in the revision that is wanted."""
+    post = {
+        **_post(row),
+        "key": key_of(row.number) + key_of(row.number),
+        "facts": {"asked": 0},
+        "set_id": row.set(POSTS * row.size.meetings) + 1,
+        "ts": ts_of(row.number),
+        "shown": 1,
+        "due_at": at.began,
+        "edited_at": at.began,
+    }
+    return row.rows("posts", POSTS, post)
+
+
+def _post(row: Numbered) -> Columns:
+    """Of each meeting: agenda, slot cards, what is said under each of these, and a request for reports to each member."""
+    nth, said, all_slots = row.number % POSTS, 1 + SLOTS + SLOTS * CALLS, row.closed_meeting(POSTS) * SLOTS
+    call, action, asked = nth - 1 - SLOTS, nth - said, nth - (POSTS - MEMBERS)
+    slot = case((nth < said, call // CALLS), else_=nth % SLOTS)
+    the_set = row.set(POSTS * row.size.meetings)
+    dm = row.size.sets + row.person_id(the_set, asked)
+
+    def by_place(agenda: object, slot_card: object, of_call: object, of_action: object, of_request: object) -> Value:
+        before = ((nth == 0, agenda), (nth <= SLOTS, slot_card), (nth < said, of_call), (asked < 0, of_action))
+        return case(*before, else_=of_request)
+
+    return {
+        "conversation_id": case((asked < 0, the_set + 1), else_=dm),
+        "parent_id": case(((nth > SLOTS) & (asked < 0), row.number - nth + slot + 2), else_=null()),
+        "kind": by_place(
+            Says.AGENDA.value, Says.SLOT_CARD.value, Says.CALL.value, Says.ACTION.value, Says.REPORT_ASK.value
+        ),
+        "subject": by_place(
+            text_of(row.meeting_id(POSTS)),
+            text_of(all_slots + nth),
+            text_of((all_slots + slot) * TURNS + call % CALLS + 1),
+            text_of(row.closed_meeting(POSTS) * row.size.actions + action + 1),
+            _request(row, POSTS, asked),
+        ),
+    }
+
+
+def timers(row: Numbered, at: Moments) -> Rows:
+    """Half are requests for reports, half are nudges for actions."""
+    nth, half = row.number % TIMERS, TIMERS // 2
+    nudged = row.closed_meeting(TIMERS) * row.size.actions + nth - half + 1
+    timer = {
+        "set_id": row.set(TIMERS * row.size.meetings) + 1,
+        "kind": case((nth < half, Later.REPORT_ASK.value), else_=Later.DUE_NUDGE.value),
+        "subject": case((nth < half, _request(row, TIMERS, nth)), else_=text_of(nudged)),
+        "due_at": at.ahead,
+    }
+    return row.rows("timers", TIMERS, timer)
+
+
+def _request(row: Numbered, a_meeting: int, nth: Value) -> Value:
+    """The subject of a request for reports: the meeting, the member, and which of theirs it is."""
+    member = row.member_id(a_meeting * row.size.meetings, nth % MEMBERS)
+    return text_of(row.meeting_id(a_meeting)) + ":" + text_of(member) + ":" + text_of(nth // MEMBERS)
+
+
+def deliveries(row: Numbered, at: Moments) -> Rows:
+    """Those of the last meeting of each set, a few in the same second."""
+    second = literal(SECONDS_FROM) + row.number % SECONDS
+    seen = {"key": key_of(row.number), "seen_at": at.closed}
+    return row.plain("deliveries", row.size.sets * POSTS, second, literal(0), seen, keyed=False)

@@ -1,0 +1,88 @@
+"""The end of the last planned meeting, and one beyond the plan that is left open."""
+
+from datetime import timedelta
+from typing import Final
+
+from benchmarks.gestures import a_slot_runs, presenter, press_private, with_button
+from benchmarks.set_size import SetSize
+from tests.scene import Scene
+
+TO_TELL: Final = "When do I tell the staff"
+GONE_AND_BACK: Final = (
+    ("channel_archive", "channel_unarchive"),
+    ("group_archive", "group_unarchive"),
+    ("channel_deleted", "member_joined_channel"),
+    ("group_deleted", "member_joined_channel"),
+    ("channel_left", "member_joined_channel"),
+    ("group_left", "member_joined_channel"),
+)
+
+
+async def other_slots(scene: Scene, _: SetSize) -> None:
+    """Whoever has a slot still ends it, and the review runs out of time."""
+    while a_slot_runs(scene):
+        await scene.press(presenter(scene), "End this slot")
+    await scene.pass_time(minutes=12)
+
+
+async def the_last(scene: Scene, _: SetSize) -> None:
+    await scene.press(scene.ana, "This was the last")
+
+
+async def beyond_the_plan(scene: Scene, _: SetSize) -> None:
+    """One more meeting, in which Eva presents before Ben."""
+    await scene.start(*scene.people[1:])
+    await scene.command(scene.ana, "/set", "next")
+    for who, sentence in ((scene.ben, "Who decides this"), (scene.eva, TO_TELL)):
+        await scene.press(who, "Bid")
+        await scene.submit(who, sentence=sentence, urgency="5")
+    card = with_button(scene, "Bid")[-1]
+    goes = next(block["accessory"] for block in card.blocks if TO_TELL in str(block) and "accessory" in block)
+    await scene.press(scene.ana, goes["text"]["text"], card)
+
+
+async def without_a_channel(scene: Scene, _: SetSize) -> None:
+    """The bot loses its channel, in every way there is, and is back."""
+    for gone, back in GONE_AND_BACK:
+        for event in (gone, back):
+            await scene.ws.event({"type": event, "channel": scene.room.id, "user": scene.ana.id})
+            await scene.settle()
+        await scene.command(scene.ana, "/set", "resume")
+
+
+async def refused_and_back(scene: Scene, _: SetSize) -> None:
+    """Slack says that the bot is out of its channel, and nothing comes of it: a timer asks again."""
+    await scene.ws.event({"type": "channel_left", "channel": scene.room.id, "user": scene.ana.id})
+    await scene.pass_time(minutes=6)
+    await scene.command(scene.ana, "/set", "resume")
+
+
+async def one_less(scene: Scene, _: SetSize) -> None:
+    """The presenter is away, back, and then leaves the set."""
+    await scene.command(scene.eva, "/set", "away until tomorrow")
+    await scene.command(scene.eva, "/set", "back")
+    await scene.command(scene.eva, "/set", "leave")
+    await press_private(scene, scene.eva, "Leave the set")
+
+
+async def left_open(scene: Scene, _: SetSize) -> None:
+    await scene.command(scene.ana, "/set", "pause")
+    await scene.pass_time(days=2)
+
+
+async def not_held(scene: Scene, _: SetSize) -> None:
+    """Nobody starts it: the day after the host is asked what becomes of it, and skips it."""
+    await scene.pass_time(days=11)
+    await press_private(scene, scene.ana, "Skip this one")
+
+
+async def long_over(scene: Scene, _: SetSize) -> None:
+    """So long that what only served the running of the meetings is cleaned."""
+    await scene.pass_time(days=95)
+
+
+async def asked_for_a_date(scene: Scene, _: SetSize) -> None:
+    """It has closed without a next date: the host is asked for one by DM, and gives it."""
+    await press_private(scene, scene.ana, "Fix the next date")
+    day = scene.clock.now() + timedelta(weeks=1)
+    await scene.submit(scene.ana, day=day.date().isoformat(), at="14:00")

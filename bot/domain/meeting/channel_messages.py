@@ -1,0 +1,233 @@
+"""What talk in a set's channel does to its meeting: signs of life, questions, answers, and talk out of turn.
+
+Only who wrote when is looked at. In a spoken meeting messages are signs of life and move nothing.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Final
+
+from bot.domain.channel_messages import OutOfTurn, Untimely
+from bot.domain.meeting import absent_presenter, presence, reviews, steps, turns
+from bot.domain.meeting.effects import ReplyKept
+from bot.domain.meeting.events import Event
+from bot.domain.meeting.given import Decided, Given, Rule
+from bot.domain.meeting.parts import Step, Turn
+from bot.domain.meeting.step_rule_types import AfterMessage, rules_of
+from bot.domain.meeting.turn_events import Said
+from bot.domain.meeting.value import Meeting
+from bot.domain.states import TurnState
+
+
+def said(m: Meeting, event: Said, given: Given) -> Decided[OutOfTurn | None]:
+    """A message of somebody who belongs to the set, who thereby has given a sign of life."""
+    m, told = _listen(m, event, given)
+    return Decided(m, told)
+
+
+def _listen(m: Meeting, event: Said, given: Given) -> AfterMessage:
+    words = event.words
+    if m.is_paused:
+        return m, None
+    if words.thread_ts is not None or _has_no_thread(m):
+        return _in_thread(m, event, given)
+    if rules_of(m.step.kind).listens_beside_its_thread and not m.spoken and words.at >= _step_began(m):
+        return _in_step(m, event, given)
+    return steps.somebody_came(m, given), None
+
+
+def _has_no_thread(m: Meeting) -> bool:
+    """Whether a slot happens at the top of the channel, as Slack would not have its card, or has lost its threads."""
+    head = m.head if m.slot is not None else None
+    return head is not None and head.has_no_thread
+
+
+def _in_thread(m: Meeting, event: Said, given: Given) -> AfterMessage:
+    """A deleted card's old thread counts as the slot's, and the new one's as well."""
+    head, words = m.head, event.words
+    if head is None or (words.thread_ts is not None and words.thread_ts not in head.threads):
+        return steps.somebody_came(_keep_what_may_be_ours(m, event), given), None
+    if m.spoken or words.at < _step_began(m):
+        return steps.somebody_came(m, given), None
+    return _in_step(m, event, given)
+
+
+def _keep_what_may_be_ours(m: Meeting, event: Said) -> Meeting:
+    head, words = m.head, event.words
+    if words.thread_ts is None:
+        return m
+    unknown = head is not None and not head.threads
+    return m.and_outside(ReplyKept(words.thread_ts, words.user, words.ts, for_certain=unknown))
+
+
+def _step_began(m: Meeting) -> datetime:
+    """When the open step began, as messages are judged: a pause that moved its clock moves no message."""
+    before = m.steps[-2].ended_at if len(m.steps) > 1 else None
+    return before or m.started_at or m.step.began_at
+
+
+def _in_step(m: Meeting, event: Said, given: Given) -> AfterMessage:
+    listens = rules_of(m.step.kind).listens or _as_a_sign_of_life
+    return listens(m, event, given)
+
+
+def _as_a_sign_of_life(m: Meeting, event: Said, given: Given) -> AfterMessage:
+    return steps.somebody_came(m, given), None
+
+
+def while_presenting(m: Meeting, event: Said, given: Given) -> AfterMessage:
+    """Only the presenter's words are in turn."""
+    if presence.is_presenter(m, event.by):
+        return _as_a_sign_of_life(m, event, given)
+    return _out_of_turn(m, event, m.presenter.user if m.presenter else "", Untimely.PRESENTING)
+
+
+def while_restating(m: Meeting, event: Said, given: Given) -> AfterMessage:
+    """Only the presenter's words are the real question."""
+    if not presence.is_presenter(m, event.by):
+        return _as_a_sign_of_life(m, event, given)
+    return _restated(m, event), None
+
+
+def while_reviewing(m: Meeting, event: Said, given: Given) -> AfterMessage:
+    """Whatever somebody writes is their answer."""
+    return reviews.answered(m, _member(event), given), None
+
+
+def _member(event: Said) -> int | None:
+    """Who wrote; None for an adviser who is no member."""
+    return event.by.member if event.by is not None else None
+
+
+def _restated(m: Meeting, event: Said) -> Meeting:
+    """What the presenter writes is the real question now, a while after the last of it: thanks and nods are not."""
+    member = _member(event)
+    if member is not None and not event.words.courtesy:
+        m = m.with_step(restated=m.step.restated | {member})
+    return m.with_step(said_at=m.now) if m.step.restated else m
+
+
+# While peers are called
+
+
+def while_questioning(m: Meeting, event: Said, given: Given) -> AfterMessage:
+    """A message belongs to the turn in which it was written."""
+    turn = _turn_at(m, event.words.at)
+    if turn is None or not turn.is_open:
+        return _between_turns(m, event, turn, given)
+    if _member(event) == turn.member:
+        return _asked(m, event, turn), None
+    if presence.is_presenter(m, event.by):
+        return _answered(m, event, turn), None
+    return _out_of_turn(_interrupted(m, event, turn), event, m.user(turn.member))
+
+
+def _turn_at(m: Meeting, moment: datetime) -> Turn | None:
+    """The turn in which a message was written: a turn begins where the one before it ended."""
+    began, found = _step_began(m), None
+    for turn in m.turns_now:
+        if turn.state is TurnState.PUT_OFF:
+            continue
+        if began <= moment:
+            found = turn
+        began = turn.ended_at or m.now
+    return found
+
+
+def _interrupted(m: Meeting, event: Said, turn: Turn) -> Meeting:
+    """A third person speaks between question and answer: from then on only *Done* ends the turn."""
+    waits = turn.asked_at is not None and not turn.answered and not turn.interrupted
+    if not waits or turn.asked_at is None or event.words.at <= turn.asked_at:
+        return m
+    return absent_presenter.goes_on(m.with_turn(turn.id, interrupted=True))
+
+
+def _between_turns(m: Meeting, event: Said, turn: Turn | None, given: Given) -> AfterMessage:
+    """A message of no open turn: a question that came late, or one that a peer asks where nobody is left to call."""
+    member, courtesy = _member(event), event.words.courtesy
+    if turn is not None and turn.state is TurnState.SILENT and turn.member == member and not courtesy:
+        return _came_late(m, event, turn, given)
+    asks = any(one.number == member for one in m.peers) and not courtesy and turns.is_asking(m) and m.turn is None
+    if asks and member is not None and m.head is not None:
+        return turns.take_as_asked(m, member, event.words, given), None
+    return steps.keep_calling(m, given), None
+
+
+def _came_late(m: Meeting, event: Said, turn: Turn, given: Given) -> AfterMessage:
+    """Written in time: the turn is theirs again if nobody has said anything since. Otherwise they are told, once."""
+    place = m.turns_now.index(turn)
+    following = [one for one in m.turns_now[place + 1 :] if one.state is not TurnState.PUT_OFF]
+    taken = [one for one in following if one.state is not TurnState.CALLED or one.word_at is not None]
+    if not taken and turns.is_asking(m):
+        for called in following:
+            m = turns.end_turn(m, called.id, TurnState.PUT_OFF)
+        return turns.reopen(m, turn.id, event.words), None
+    m = steps.keep_calling(m, given)
+    return _out_of_turn(m, event, m.user(m.turn.member) if m.turn else "", Untimely.LATE)
+
+
+def _asked(m: Meeting, event: Said, turn: Turn) -> Meeting:
+    """Several messages of one person are one question; a follow-up is theirs. An answer may arrive before its question."""
+    words = event.words
+    if turn.asked_at is None or words.at < turn.asked_at:
+        m = m.with_turn(turn.id, asked_at=words.at, asked_ts=words.ts)
+    if turn.state is TurnState.CALLED:
+        answered = turn.word_at is not None and turn.word_at > words.at
+        m = m.with_turn(turn.id, state=TurnState.ASKED, answered=answered)
+    elif turn.answered and not words.courtesy:
+        m = _follows_up(m, turn)
+    return absent_presenter.goes_on(_goes_on(m, event, turn.id))
+
+
+def _follows_up(m: Meeting, turn: Turn) -> Meeting:
+    """One follow-up is theirs, and none where the round is short: what they add to that does not hold the turn open."""
+    allowed = turns.has_time_to_follow_up(m) and not turn.followed_up
+    noted = {"followed_up": True} if allowed else {"spent": True}
+    return m.with_turn(turn.id, answered=False, **noted)
+
+
+def _goes_on(m: Meeting, event: Said, turn_id: str) -> Meeting:
+    """A word of asker or presenter: the quiet that ends the turn begins anew."""
+    turn, at = m.turn_of(turn_id), event.words.at
+    if turn is None or turn.spent:
+        return m
+    return m.with_turn(turn_id, word_at=max(turn.word_at or at, at))
+
+
+def _answered(m: Meeting, event: Said, turn: Turn) -> Meeting:
+    m = _goes_on(m, event, turn.id)
+    if turn.asked_at is None or event.words.at <= turn.asked_at:
+        return m
+    return absent_presenter.goes_on(m.with_turn(turn.id, answered=True))
+
+
+# Out of turn
+
+
+def _out_of_turn(m: Meeting, event: Said, whose: str, why: Untimely = Untimely.ASKING) -> AfterMessage:
+    """Talk out of turn is never blocked; its author is told once a slot, never presenter or adviser, never for thanks."""
+    words, member, by = event.words, _member(event), event.by
+    if by is None or member is None or words.courtesy or by.is_adviser or presence.is_presenter(m, by):
+        return m, None
+    noted = _tell_once(m, member, is_late=why is Untimely.LATE)
+    if words.thread_ts is None or noted is None:
+        return m, None
+    if why is Untimely.ASKING and not turns.will_be_called(m, member):
+        why = Untimely.NOT_CALLED
+    return noted, OutOfTurn(words.user, words.channel, words.thread_ts, whose, why)
+
+
+def _tell_once(m: Meeting, member: int, *, is_late: bool) -> Meeting | None:
+    """Remember that they are told; None where they were before, in whichever step of this slot."""
+    of_slot = [step for step in m.steps if step.slot == m.step.slot]
+    if any(member in _told(step, is_late) for step in of_slot):
+        return None
+    told = _told(m.step, is_late) | {member}
+    return m.with_step(told_late=told) if is_late else m.with_step(told_turn=told)
+
+
+def _told(step: Step, is_late: bool) -> frozenset[int]:
+    return step.told_late if is_late else step.told_turn
+
+
+RULES: Final[Mapping[type[Event[Any]], Rule]] = {Said: said}

@@ -1,0 +1,257 @@
+"""What people do to the course of a meeting: start it, move it on, extend, pause, resume, end."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime, time
+from typing import Any, Final
+
+from bot.domain.calendars import instant, local_day
+from bot.domain.errors import Refused
+from bot.domain.issues import Comes
+from bot.domain.meeting import absent_presenter, bids, clock, closing, log, people, steps
+from bot.domain.meeting.events import (
+    Actor,
+    Chose,
+    Closed,
+    Ended,
+    EndedSlot,
+    Event,
+    Extended,
+    Finished,
+    MovedOn,
+    Paused,
+    Resumed,
+    Started,
+    Switched,
+    Waited,
+    WentToReview,
+)
+from bot.domain.meeting.given import Decided, Given, Rule
+from bot.domain.meeting.log_entries import Key
+from bot.domain.meeting.parts import Slot
+from bot.domain.meeting.people_events import IssuesChanged
+from bot.domain.meeting.presence import is_presenter, must_match, must_move, must_run, sign_of_life
+from bot.domain.meeting.step_rule_types import rules_of
+from bot.domain.meeting.value import Meeting
+from bot.domain.meetings import Move
+from bot.domain.message_and_timer_kinds import Says
+from bot.domain.number_words import counted, opening_a_sentence
+from bot.domain.sets import quorum
+from bot.domain.states import MeetingState
+from bot.domain.step_kinds import StepKind
+
+LONGEST_EXTENSION: Final = 60
+
+
+def started(m: Meeting, event: Started, given: Given) -> Decided[None]:
+    """A meeting that is planned becomes the one that runs; whoever starts it is the first who is here.
+
+    Its card of an earlier day stays where it is, and a new one appears.
+    """
+    card = Key(Says.AGENDA, m.id)
+    m = log.retire(m, card, before=_today(m))
+    m = replace(m, state=MeetingState.RUNNING, spoken=event.spoken, format=event.format, started_at=m.now)
+    m = steps.begin(log.say(m, card), 0, given)
+    if event.by is not None:
+        m = sign_of_life(m, replace(event.by, at=None))
+    return Decided(m, None)
+
+
+def _today(m: Meeting) -> datetime:
+    """When today began in the set's zone (UTC)."""
+    return instant(local_day(m.now, m.of.zone), time(), m.of.zone)
+
+
+def moved_on(m: Meeting, event: MovedOn, given: Given) -> Decided[StepKind]:
+    """Move on from a step, where its kind does not mind."""
+    kind, must = m.step.kind, rules_of(m.step.kind).must
+    must_match(m, event.step)
+    must_run(m)
+    must_move(m, event.by)
+    if must is not None:
+        must(m, given)
+    return Decided(steps.move(m, Move.NEXT, given), kind)
+
+
+def finished(m: Meeting, event: Finished, given: Given) -> Decided[None]:
+    """The presenter's *That's it*, *That's all* or *I have enough*."""
+    must_match(m, event.step)
+    must_run(m)
+    must_move(m, event.by)
+    return Decided(steps.move(m, Move.FINISHED, given), None)
+
+
+def chose(m: Meeting, event: Chose, given: Given) -> Decided[None]:
+    """At the bids a mover confirms who goes first; the rest of the suggested order fills what slots are left."""
+    must_run(m)
+    if m.step.kind is not StepKind.BIDS:
+        raise Refused("The bids are over. Nothing has changed.")
+    must_move(m, event.by)
+    _must_be_ready(m, event.issue, given)
+    m = bids.take_slots(m, bids.order_led_by(m, event.issue, given), given)
+    return Decided(steps.move(m, Move.FINISHED, given), None)
+
+
+def _must_be_ready(m: Meeting, issue_id: str, given: Given) -> None:
+    """Raises Refused for an issue that does not wait, or whose owner could not present it now."""
+    bid = next((one for one in bids.bids(m, given.outside.waiting) if one.issue_id == issue_id), None)
+    if bid is None:
+        raise Refused("That issue is not waiting any more. Nothing has changed.")
+    if not bid.here:
+        raise Refused("They are not here yet; their issue keeps its place. Choose another, or wait for them.")
+    if not bid.agreed:
+        raise Refused("They have not agreed to the ground rules yet; their issue keeps its place. Choose another.")
+
+
+def extended(m: Meeting, event: Extended, given: Given) -> Decided[None]:
+    """Give the open step more minutes, 1 to 60."""
+    if not 1 <= event.minutes <= LONGEST_EXTENSION:
+        raise Refused(f"A step can be extended by 1 to {LONGEST_EXTENSION} minutes at a time.")
+    must_match(m, event.step)
+    must_run(m)
+    must_move(m, event.by)
+    return Decided(clock.extend(m, event.minutes, given), None)
+
+
+def switched(m: Meeting, event: Switched, given: Given) -> Decided[None]:
+    """Between spoken and typed, in the middle of a meeting: from now on talk moves things, or does not."""
+    return Decided(clock.switched(replace(m, spoken=not m.spoken)), None)
+
+
+def paused(m: Meeting, event: Paused, given: Given) -> Decided[None]:
+    """Any member may pause; the clock stands still. Where the channel was lost nobody can be told of it."""
+    if m.is_paused:
+        raise Refused("The meeting is paused already. *Resume* goes on where it was.")
+    m = clock.pause(m)
+    return Decided(log.tell_of_the_clock(m, "paused", by=event.by.user) if event.by is not None else m, None)
+
+
+def resumed(m: Meeting, event: Resumed, given: Given) -> Decided[None]:
+    """Any member may resume; the step gets back what it had left."""
+    if m.is_running:
+        raise Refused("The meeting is running. Nothing has changed.")
+    m = clock.resume(m, given)
+    until, user = m.step.ends_at.timestamp(), event.by.user if event.by is not None else ""
+    m = log.tell_of_the_clock(m, "resumed", by=user, until=until, over=m.step.time_up)
+    return Decided(people.go_on(m, given), None)
+
+
+def ended(m: Meeting, event: Ended, given: Given) -> Decided[None]:
+    """A presenter ends their own slot; a mover goes to the closing, and from there closes the meeting.
+
+    By the button of a meeting it is never a presenter alone, whose only the slot is.
+    """
+    if event.meeting is not None:
+        _must_be_theirs_to_end(m, event)
+    elif m.is_paused:
+        m = clock.run_again(m)
+    must_move(m, event.by)
+    if m.step.kind is StepKind.CLOSING:
+        must_have_a_next_date(m, given)
+        m = closing.close(m)
+    elif is_presenter(m, event.by):
+        m = steps.leave_slot(m, given)
+    else:
+        m = steps.skip_to_closing(m, given)
+    return Decided(m, None)
+
+
+def _must_be_theirs_to_end(m: Meeting, event: Ended) -> None:
+    if event.meeting != m.id:
+        raise Refused("That button is of another meeting. Nothing has changed.")
+    must_run(m)
+    must_move(m, event.by)
+    if is_presenter(m, event.by) and not _is_adviser(event.by):
+        raise Refused("Your slot is yours to end, the meeting is not. *End this slot* is on the slot's card.")
+
+
+def _is_adviser(by: Actor | None) -> bool:
+    return by is not None and by.is_adviser
+
+
+def ended_slot(m: Meeting, event: EndedSlot, given: Given) -> Decided[None]:
+    """The presenter ends their slot and gives no reason; so does whoever else may move it on."""
+    must_run(m)
+    if m.slot is None or m.slot.id != event.slot:
+        raise Refused("That slot is over. Nothing has changed.")
+    must_move(m, event.by)
+    return Decided(steps.leave_slot(m, given), None)
+
+
+def went_to_review(m: Meeting, event: WentToReview, given: Given) -> Decided[None]:
+    """Whoever is here takes the slot to its review, while the bot's offer of that stands."""
+    offered = _offered(m, event.step)
+    must_run(m)
+    if not offered.away_offered:
+        must_move(m, event.by)
+    slot = m.agenda[m.step.position].slot
+    m = steps.skip_to(m, lambda one: one.slot != slot or one.step.kind is StepKind.SLOT_REVIEW, given)
+    return Decided(m, None)
+
+
+def waited(m: Meeting, event: Waited, given: Given) -> Decided[None]:
+    """Whoever is here waits for the presenter; what the bot has offered besides stands."""
+    _offered(m, event.step)
+    return Decided(absent_presenter.wait(m, event.by), None)
+
+
+def _offered(m: Meeting, step_id: str) -> Slot:
+    """The slot in one of whose steps something was offered; Refused once its review has begun."""
+    slot, offered_in = m.slot, m.step_of(step_id)
+    is_in_it = slot is not None and offered_in is not None and offered_in.slot == slot.id
+    if slot is None or not is_in_it or m.step.kind is StepKind.SLOT_REVIEW:
+        raise Refused("The meeting has moved on since that button was drawn. Nothing has changed.")
+    return slot
+
+
+def closed(m: Meeting, event: Closed, given: Given) -> Decided[None]:
+    """The meeting is over. Raises Refused without a next date, or the word that it was the last."""
+    must_match(m, event.step)
+    must_run(m)
+    must_move(m, event.by)
+    if not event.was_last:
+        must_have_a_next_date(m, given)
+    elif m.step.kind is StepKind.CLOSING:
+        return Decided(closing.close(m, was_last=True), None)
+    return Decided(steps.move(m, Move.CLOSE, given), None)
+
+
+def issues_changed(m: Meeting, event: IssuesChanged, given: Given) -> Decided[Comes]:
+    """What waits has changed; the answer is when an issue that is raised now comes up."""
+    m = steps.somebody_came(bids.with_waiting(m, event.waiting), given)
+    return Decided(m, bids.comes_up(m))
+
+
+def must_have_a_next_date(_: Meeting, given: Given) -> None:
+    """Raises Refused where no next meeting is planned: a set does not part without a date."""
+    if not given.outside.next_meeting:
+        raise Refused(
+            "There is no next date yet. Fix it on the closing card, or say there that this was the last meeting."
+        )
+
+
+def must_be_enough(m: Meeting, _: Given) -> None:
+    """Raises Refused without a quorum."""
+    here, needed = sum(one.agreed for one in m.those_here), quorum(len(m.agreed))
+    if here < needed:
+        are = opening_a_sentence(counted(here, "person is", "people are"))
+        need = counted(needed, "person", "people")
+        raise Refused(f"{are} here so far; this set needs {need} to begin. *I'm here* is on the agenda card.")
+
+
+RULES: Final[Mapping[type[Event[Any]], Rule]] = {
+    Started: started,
+    MovedOn: moved_on,
+    Finished: finished,
+    Chose: chose,
+    Extended: extended,
+    Switched: switched,
+    Paused: paused,
+    Resumed: resumed,
+    Ended: ended,
+    EndedSlot: ended_slot,
+    WentToReview: went_to_review,
+    Waited: waited,
+    Closed: closed,
+    IssuesChanged: issues_changed,
+}

@@ -1,0 +1,100 @@
+"""What the bot says and what it does later, by name."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any, Final
+
+
+class Says(StrEnum):
+    """Every kind of message that goes through `posts`."""
+
+    CHARTER = "charter"
+    RULES = "rules"
+    AGENDA = "agenda"
+    STEP_CARD = "step_card"
+    SLOT_CARD = "slot_card"
+    STEP = "step"
+    CALL = "call"
+    TIME_UP = "time_up"
+    CLOCK = "clock"
+    ACTION = "action"
+    OWNER = "owner"
+    REPORT_ASK = "report_ask"
+    DUE_NUDGE = "due_nudge"
+    NOT_SAID = "not_said"
+    PULSE_SUMMARY = "spread"  # its word in rows that are there already
+    NOTICE = "notice"
+
+
+class Later(StrEnum):
+    """Every kind of timer. The second half are lookups, which ask Slack first."""
+
+    MEETING_DUE = "meeting_due"
+    MEETING_UNSTARTED = "meeting_unstarted"
+    MEETING_MISSED = "meeting_missed"
+    STEP_WARN = "step_warn"
+    STEP_END = "step_end"
+    STEP_GRACE = "step_grace"
+    STEP_QUIET = "step_quiet"
+    TURN_SILENT = "turn_silent"
+    TURN_QUIET = "turn_quiet"
+    PRESENTER_SILENT = "presenter_silent"
+    MEETING_LEFT_OPEN = "meeting_left_open"
+    REPORT_ASK = "report_ask"
+    DUE_NUDGE = "due_nudge"
+    REPORT_FORM = "report_form"
+    NOT_SAID = "not_said"
+    SWEEP = "sweep"
+    CHANNEL_AGAIN = "channel_again"
+    MEETING_LONG_OVER = "meeting_long_over"
+    LEARN_PERSON = "learn_person"
+    OPEN_DM = "open_dm"
+
+
+SWEPT_EVERY: Final = timedelta(days=1)
+CHANNEL_ASKED_SELDOM: Final = timedelta(hours=1)
+"""How far ahead these timers are written at most."""
+LOOKUPS = frozenset({Later.LEARN_PERSON, Later.OPEN_DM})
+REMINDERS = frozenset({Later.REPORT_ASK, Later.DUE_NUDGE})
+"""What comes due for a whole organisation at one minute: fired a few at a time, after all others."""
+CLEANING = frozenset({Later.MEETING_LONG_OVER})
+"""What nobody waits for, and may be due for years of meetings at once: fired after reminders, where those leave room."""
+WAITING_TIMERS = LOOKUPS | REMINDERS | CLEANING
+"""Of which thousands may be due: each kind is looked for by itself, so that none stands behind another."""
+LOW_PRIORITY = frozenset({Says.REPORT_ASK, Says.DUE_NUDGE})
+"""What reminders say, by DM: it leaves at the pace of the workspace. All else leaves at once, and counts towards that."""
+
+
+@dataclass(frozen=True, slots=True)
+class DueTimer:
+    """A timer whose time has come, as it was when it was read; firing it checks again."""
+
+    workspace: str
+    kind: Later
+    subject: str
+    due_at: datetime
+    set_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WantedMessage:
+    """A post as rendering needs it: what it shows, for whom, and since when it is there (UTC), if only as it was.
+
+    `old_thread` leads to where its thread goes on, for a card that was deleted and is posted anew.
+    """
+
+    id: int
+    workspace: str
+    kind: Says
+    subject: str
+    set_id: int | None
+    channel: str | None
+    there_since: datetime | None
+    due_at: datetime
+    facts: dict[str, Any] = field(default_factory=dict)
+    old_thread: str = ""
+
+    @property
+    def is_there(self) -> bool:
+        return self.there_since is not None

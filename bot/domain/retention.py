@@ -1,0 +1,13 @@
+"""How long is kept what is cleaned in time. What people gave stays while their set lives."""
+
+from datetime import timedelta
+from typing import Final
+
+KEPT_AFTER_THE_CLOSE: Final = timedelta(days=90)
+"""What only served the running of a meeting: who was there, and messages that carry nobody's words."""
+OWED_TO_A_LOST_CHANNEL: Final = timedelta(days=30)
+"""What a channel is owed that has been gone for so long is given up."""
+REQUESTS_KNOWN: Final = timedelta(hours=48)
+"""What Slack has delivered; it has long stopped repeating it by then."""
+ABSENCES_KNOWN: Final = timedelta(days=30)
+"""Times in which nobody was running the bot: a set that was not looked at for longer has none of them given back."""

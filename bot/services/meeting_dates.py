@@ -1,0 +1,163 @@
+"""The dates of a set's meetings: the next one moved, fixed where it is missing, or known to be none."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from bot.domain.askers import Asker
+from bot.domain.calendars import instant, local
+from bot.domain.errors import Refused
+from bot.domain.meeting.people_events import DateFixed
+from bot.domain.message_and_timer_kinds import Says
+from bot.domain.notice_subjects import asked_for_a_date
+from bot.domain.states import MeetingState
+from bot.domain.step_kinds import StepKind
+from bot.services.locked_meeting import LockedMeeting, find_meeting
+from bot.services.locked_set import LockedSet
+from bot.services.planned_meetings import add_one, move, next_meeting, skip
+from bot.services.reminders import plan_report_backs
+from bot.services.service import Service
+from storage import meeting_lookup, meetings
+from storage.models import Meeting
+
+
+@dataclass(frozen=True, slots=True)
+class NextDate:
+    """The next meeting as the form of its date begins with it: wall time in the set's zone."""
+
+    day: date | None
+    at: time
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A meeting that has a new date; `at` is UTC."""
+
+    number: int
+    at: datetime
+    zone: str
+
+
+class MeetingDates(Service):
+    """A date is wall time in the set's zone. Any member may fix it: the host is only the one who is asked."""
+
+    def upcoming(self, asker: Asker, meeting_id: str = "") -> NextDate:
+        """What the form of a date begins with: that meeting's, or the next one's."""
+        with self._enter(asker.without_deliveries(), self._set_of(asker, meeting_id)) as locked:
+            planned = _meant(locked, meeting_id)
+            at = locked.set.at
+            if planned is None:
+                return NextDate(None, at, locked.set.zone)
+            begins = local(planned.planned_at, locked.set.zone)
+            return NextDate(begins.date(), begins.time().replace(second=0, microsecond=0), locked.set.zone)
+
+    def fix(self, asker: Asker, day: date, at: time, meeting_id: str = "") -> Moved:
+        """Give that meeting, or the next one, this date; where none is planned one more is.
+
+        Raises Refused for a date that is past, and for a meeting that has begun or was not held.
+        """
+        with self._enter(asker, self._set_of(asker, meeting_id)) as locked:
+            moment = instant(day, at, locked.set.zone)
+            if moment <= locked.work.now:
+                raise Refused("That is in the past: choose a later date or time.", "day")
+            known, shown = _meant(locked, meeting_id), find_meeting(locked) or _last_held(locked)
+            if known is not None and (same := _planned_at(locked, known, moment)) is not None:
+                skip(locked, known)
+                _say_skipped(locked, known)
+                return Moved(same.number, moment, locked.set.zone)
+            planned = known or add_one(locked, moment)
+            if known is None or not _was_missed(locked, known):
+                _must_come_before_the_rest(locked, planned, moment)
+            if known is None or known.planned_at != moment:
+                move(locked, planned, moment)
+                _show(locked, planned, shown, again=known is not None)
+            return Moved(planned.number, moment, locked.set.zone)
+
+    def skip(self, asker: Asker, meeting_id: str) -> NextDate:
+        """A meeting whose time is past is not held: the next one stands, or is to be fixed. Refused for one that is clear."""
+        with self._enter(asker, self._set_of(asker, meeting_id)) as locked:
+            known = _meant(locked, meeting_id)
+            if known is None or known.planned_at > locked.work.now:
+                raise Refused("That meeting is still to come: `/set plan` shows it. Nothing has changed.")
+            skip(locked, known)
+            _say_skipped(locked, known)
+            coming = next_meeting(locked)
+            at = local(coming.planned_at, locked.set.zone) if coming is not None else None
+            return NextDate(at.date() if at else None, at.time() if at else locked.set.at, locked.set.zone)
+
+    def _set_of(self, asker: Asker, meeting_id: str) -> int | None:
+        """The set of a meeting that a button names, wherever it was pressed."""
+        with self._resources.database.look() as db:
+            named = meetings.by_public_id(db, asker.workspace, meeting_id) if meeting_id else None
+            return named.set_id if named is not None else None
+
+
+def _was_missed(locked: LockedSet, meeting: Meeting) -> bool:
+    return meeting.planned_at <= locked.work.now
+
+
+def _planned_at(locked: LockedSet, missed: Meeting, moment: datetime) -> Meeting | None:
+    """The meeting that is planned for that moment already, to which one that was missed is put off."""
+    if not _was_missed(locked, missed):
+        return None
+    others = (row for row in locked.ahead if row is not missed and row.state is MeetingState.PLANNED)
+    return next((row for row in others if row.planned_at == moment), None)
+
+
+def _say_skipped(locked: LockedSet, skipped: Meeting) -> None:
+    """In the channel: by whom, which one, and when the set meets next."""
+    by, coming = locked.me.person if locked.me else locked.adviser, next_meeting(locked)
+    facts = {
+        "name": "skipped",
+        "by": by.user if by else "",
+        "at": skipped.planned_at.timestamp(),
+        "zone": locked.set.zone,
+    }
+    facts |= {"next_at": coming.planned_at.timestamp()} if coming is not None else {}
+    locked.work.say(locked.channel, Says.NOTICE, f"skipped:{skipped.id}", set_id=locked.set.id, facts=facts)
+
+
+def _meant(locked: LockedSet, meeting_id: str) -> Meeting | None:
+    """The meeting of that id; without one the next, or where all dates are past the last that was not held."""
+    if not meeting_id:
+        missed = [row for row in locked.ahead if row.state is MeetingState.PLANNED]
+        return next_meeting(locked) or next(reversed(missed), None)
+    named = meetings.by_public_id(locked.work.db, locked.work.workspace, meeting_id)
+    if named is None or named.set_id != locked.set.id or named.state is not MeetingState.PLANNED:
+        raise Refused("That meeting has begun already, or was not held: its date stays. Nothing has changed.", "day")
+    return named
+
+
+def _must_come_before_the_rest(locked: LockedSet, planned: Meeting, moment: datetime) -> None:
+    later = meetings.next_after(locked.work.db, locked.set.id, planned.number)
+    if later is not None and later.planned_at <= moment:
+        raise Refused(f"Meeting {later.number} would come before it: choose an earlier date.", "day")
+
+
+def _last_held(locked: LockedSet) -> LockedMeeting | None:
+    """The last meeting that has closed: its closing card shows the next date as well."""
+    last = meetings.last_closed(locked.work.db, locked.set.id)
+    return find_meeting(locked, last.id) if last is not None else None
+
+
+def _show(locked: LockedSet, planned: Meeting, shown: LockedMeeting | None, *, again: bool) -> None:
+    """Everybody is told, and asked at other times; the meeting that waits for a date has one."""
+    work = locked.work
+    plan_report_backs(locked)
+    if shown is not None:
+        m = shown.value
+        shown.happens(
+            DateFixed(next_meeting=meeting_lookup.next_meeting(work.db, locked.set.id, work.now, locked.set.zone))
+        )
+        work.settle(asked_for_a_date(m.number))
+        if m.step.kind is StepKind.CLOSING and m.step.is_open:
+            return
+    _say_so(locked, planned, again=again)
+
+
+def _say_so(locked: LockedSet, planned: Meeting, *, again: bool) -> None:
+    """In the channel; a closing that is open shows the date itself."""
+    at, by = planned.planned_at.timestamp(), locked.me.person if locked.me else locked.adviser
+    facts = {"name": "moved", "number": planned.number, "at": at, "zone": locked.set.zone, "again": again}
+    facts |= {"by": by.user if by else ""}
+    locked.work.say(locked.channel, Says.NOTICE, f"moved:{planned.id}:{at:.0f}", set_id=locked.set.id, facts=facts)

@@ -1,0 +1,242 @@
+"""What delivery asks of the database: which conversations are owed something, who sends there, and what comes next."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import (
+    ColumnElement,
+    and_,
+    case,
+    literal,
+    select,
+    update,
+)
+from sqlalchemy.orm import Session
+
+from bot.domain.delivery import LEASE, LONGEST_BACK_OFF
+from storage import delivery_statements as statements
+from storage.columns import UtcDateTime
+from storage.delivery_models import Conversation, Post
+from storage.delivery_statements import MANY
+from storage.models import Person
+
+CALM: Final = {"tried_at": None, "attempts": 0, "trouble_at": None, "next_at": None}
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """When delivery looks: `now` by the clock, `real` in real time; and for which process, None where no other can be alive."""
+
+    now: datetime
+    real: datetime
+    process: str | None
+
+    @property
+    def values(self) -> dict[str, object]:
+        """What the statements below ask for. Beyond the last two only a clock that has been set back since can have written."""
+        return {
+            "now": self.now,
+            "real": self.real,
+            "process": self.process,
+            "put_off": self.real + LONGEST_BACK_OFF * 2,
+            "lapsed": self.real + LEASE * 2,
+        }
+
+
+def owed(db: Session, at: Moment, besides: int) -> dict[int, bool]:
+    """The conversations with something due that cannot wait, free or ours already, and whether it is a message never sent.
+
+    So many at a time, `besides` those that are ours: the longest due come first.
+    """
+    rows = db.connection().execute(statements.owed(at.process is None), {**at.values, "many": MANY + besides})
+    return {conversation_id: bool(is_fresh) for conversation_id, is_fresh in rows}
+
+
+def low_priority(db: Session, at: Moment, limit: int) -> list[tuple[str, int]]:
+    """The conversations (workspace and id) with a message due that can wait, free or ours already: the longest due first."""
+    rows = db.connection().execute(statements.waiting(at.process is None), {**at.values, "many": limit})
+    return list(dict.fromkeys((workspace, conversation_id) for workspace, conversation_id in rows))
+
+
+def lease(db: Session, ids: Iterable[int], process: str, real: datetime, until: datetime) -> frozenset[int]:
+    """Take those of the conversations that are still free; what somebody else is just writing to is left alone."""
+    free = db.scalars(
+        select(Conversation.id)
+        .where(Conversation.id.in_(ids), statements.FREE)
+        .order_by(Conversation.id)
+        .with_for_update(skip_locked=True, key_share=True),
+        Moment(real, real, process).values,
+    ).all()
+    db.execute(
+        update(Conversation)
+        .where(Conversation.id.in_(free))
+        .values(leased_by=process, leased_until=until)
+        .execution_options(synchronize_session=False)
+    )
+    return frozenset(free)
+
+
+def extend(db: Session, ids: Iterable[int], process: str, real: datetime, until: datetime) -> frozenset[int]:
+    """Lengthen leases that have not lapsed, and say which ones those were."""
+    ours = update(Conversation).where(
+        Conversation.id.in_(ids), Conversation.leased_by == process, Conversation.leased_until > real
+    )
+    kept = db.scalars(
+        ours.values(leased_until=until).returning(Conversation.id).execution_options(synchronize_session=False)
+    )
+    return frozenset(kept)
+
+
+def free(db: Session, process: str, conversation_id: int | None = None) -> None:
+    """Give back the lease of one conversation, or all those of a process."""
+    given_back = update(Conversation).where(Conversation.leased_by == process)
+    if conversation_id is not None:
+        given_back = given_back.where(Conversation.id == conversation_id)
+    db.execute(given_back.values(leased_by=None, leased_until=None).execution_options(synchronize_session=False))
+
+
+def held(db: Session, conversation_id: int, at: Moment) -> Conversation | None:
+    """The conversation, as long as the process holds it, or no other can, and it is not gone."""
+    return db.scalar(statements.held(at.process is None), {**at.values, "conversation": conversation_id})
+
+
+def first_unsent(db: Session, conversation_id: int, at: Moment) -> tuple[Post, Post | None] | None:
+    """The next message to be posted there, with the head of its thread: an unclear outcome first, then the oldest.
+
+    One that failed just now is waited for; one that has stepped aside is not. What can wait lets the others go first
+    here too.
+    """
+    row = db.execute(statements.FIRST_UNSENT, {**at.values, "conversation": conversation_id}).first()
+    return (row[0], row[1]) if row else None
+
+
+def aside(db: Session, conversation_id: int, at: Moment) -> list[tuple[Post, Post | None]]:
+    """The messages that have stepped aside and may be tried again, the oldest first."""
+    rows = db.execute(statements.ASIDE, {**at.values, "conversation": conversation_id})
+    return [(row[0], row[1]) for row in rows]
+
+
+def newest_reply(db: Session, post_id: int) -> str | None:
+    """The `ts` of our newest message under a post."""
+    there = (Post.parent_id == post_id, Post.ts.is_not(None), Post.dropped.is_(False))
+    return db.scalar(select(Post.ts).where(*there).order_by(Post.id.desc()).limit(1))
+
+
+def stale(db: Session, conversation_id: int, at: Moment) -> list[tuple[Post, Post | None]]:
+    """The messages there that show an old revision, the longest untouched first."""
+    rows = db.execute(statements.STALE, {**at.values, "conversation": conversation_id})
+    return [(row[0], row[1]) for row in rows]
+
+
+def unopened(db: Session, now: datetime) -> list[tuple[str, int, bool]]:
+    """People (workspace and id) who are owed a message in a DM that is not open, and whether somebody is about to open it.
+
+    So many at a time, those that are being opened among them: that bounds what is looked through, and what is asked of Slack.
+    """
+    rows = db.connection().execute(statements.UNOPENED_DMS, {"now": now})
+    return [(workspace, person_id, is_opening) for workspace, person_id, is_opening in rows if person_id is not None]
+
+
+def lock_people(db: Session, ids: Iterable[int]) -> None:
+    """Hold these people's rows until the unit of work ends, so that two processes do not write the same timer."""
+    db.execute(select(Person.id).where(Person.id.in_(ids)).order_by(Person.id).with_for_update(key_share=True))
+
+
+def standing(db: Session, conversation_id: int) -> tuple[str | None, datetime | None, datetime | None]:
+    """The newest `ts` known there, up to when what was sent is paid for, and when it was lost, all before what comes next."""
+    last_ts, paid_until, lost_at = db.connection().execute(statements.STANDING, {"conversation": conversation_id}).one()
+    return last_ts, paid_until, lost_at
+
+
+def was_said(db: Session, conversation_id: int, last_ts: str, paid_until: datetime) -> None:
+    """A message of ours is there: a loss is over."""
+    given = {"conversation": conversation_id, "newest": last_ts, "paid": paid_until}
+    db.connection().execute(statements.WAS_SAID, given)
+
+
+def unreachable(db: Session, workspace: str, person_id: int) -> None:
+    """A person cannot be written to: marked as such, and what was never posted to them is dropped."""
+    db.execute(update(Person).where(Person.workspace == workspace, Person.id == person_id).values(reachable=False))
+    dms = select(Conversation.id).where(Conversation.workspace == workspace, Conversation.person_id == person_id)
+    _change(db, and_(Post.conversation_id.in_(dms), Post.ts.is_(None)), dropped=True, tried_at=None)
+
+
+def gone(db: Session, conversation_id: int, reason: str) -> None:
+    """Nothing can be said there, until `returned`."""
+    db.execute(update(Conversation).where(Conversation.id == conversation_id).values(gone=reason))
+
+
+def lost(db: Session, conversation: Conversation, now: datetime) -> bool:
+    """Nothing can be said there from `now` on; False where that was known before, and nothing has been said since."""
+    first = conversation.lost_at is None
+    conversation.lost_at = conversation.lost_at or now
+    return first
+
+
+def returned(db: Session, workspace: str, channel: str) -> None:
+    """What is owed there may be tried again: it is there again, or is to be asked whether it is."""
+    where = (Conversation.workspace == workspace, Conversation.channel == channel)
+    db.execute(update(Conversation).where(*where).values(gone=None, free_at=None))
+
+
+def pause(db: Session, conversation_id: int, until: datetime) -> None:
+    """Nothing is sent there before `until` (real time)."""
+    db.execute(update(Conversation).where(Conversation.id == conversation_id).values(free_at=until))
+
+
+def next_due(db: Session, now: datetime) -> datetime | None:
+    """When the next post becomes due after `now`, in UTC."""
+    coming = db.connection().execute(statements.NEXT, {"now": now}).one()
+    return min((moment for moment in coming if moment is not None), default=None)
+
+
+def failed(db: Session, post_id: int, real: datetime, **values: object) -> None:
+    """It is in trouble, from now on or since before; not since a moment that a clock set back has yet to reach."""
+    since = case((Post.trouble_at <= real, Post.trouble_at), else_=literal(real, UtcDateTime))
+    _change(db, Post.id == post_id, trouble_at=since, **values)
+
+
+def tried(db: Session, post_id: int, revision: int, real: datetime, after_ts: str) -> bool:
+    """Write down that a call is about to be made; False where the post is not to be sent any more."""
+    given = {"post": post_id, "revision": revision, "moment": real, "known": after_ts}
+    return db.connection().execute(statements.TRIED, given).rowcount > 0
+
+
+def shown(db: Session, post_id: int, revision: int, of_ts: str | None, **more: object) -> None:
+    """Slack shows this revision now; nothing is unclear any more.
+
+    `of_ts` is the message that was edited, None for one that was posted: what has been deleted since is left alone.
+    """
+    values = {"shown": revision, **CALM, "plain": False, **more}
+    given = {f"new_{name}": value for name, value in values.items()}
+    db.connection().execute(statements.shown(tuple(values)), {"post": post_id, "of_ts": of_ts, **given})
+
+
+def unchanged(db: Session, post_id: int, revision: int, drawn: str | None) -> None:
+    """Slack shows what this revision draws to, as far as nothing was sent, deleted or found since that was read."""
+    given = {"post": post_id, "revision": revision, "hash": drawn}
+    db.connection().execute(statements.UNCHANGED, given)
+
+
+def calm(db: Session, post_id: int, **values: object) -> None:
+    """Nothing is unclear or failing any more."""
+    _change(db, Post.id == post_id, **CALM, **values)
+
+
+def changed(db: Session, post_id: int, **values: object) -> None:
+    """Set columns of a post that only delivery writes."""
+    _change(db, Post.id == post_id, **values)
+
+
+def drop(db: Session, post_id: int, revision: int | None = None) -> None:
+    """The message is not wanted any more; with a revision only if nothing newer was wanted meanwhile."""
+    condition = Post.id == post_id
+    _change(
+        db, condition if revision is None else and_(condition, Post.wanted == revision), dropped=True, tried_at=None
+    )
+
+
+def _change(db: Session, where: ColumnElement[bool], **values: object) -> None:
+    db.execute(update(Post).where(where).values(**values).execution_options(synchronize_session=False))

@@ -1,0 +1,183 @@
+"""What delivery asks of the database for every message, and at every look that finds nothing: built once.
+
+SQLAlchemy keeps what it compiles, but not what that is compiled from.
+"""
+
+from datetime import datetime
+from functools import cache
+from typing import Final
+
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    ScalarSelect,
+    Select,
+    String,
+    TextClause,
+    Update,
+    and_,
+    bindparam,
+    case,
+    cast,
+    exists,
+    func,
+    literal_column,
+    or_,
+    select,
+    text,
+    update,
+)
+from sqlalchemy.orm import aliased
+
+from bot.domain.message_and_timer_kinds import LOW_PRIORITY, Later
+from storage.delivery_models import WHAT_CAN_WAIT, Conversation, Post, Timer
+
+# Word for word the condition of the partial indexes, or they are not used.
+UNSHOWN: Final = text("posts.dropped = false AND (posts.ts IS NULL OR posts.wanted > posts.shown)")
+# Not the bare column: SQLite would walk the index by conversation, through everything that is due one day.
+PRESSING: Final = text(
+    f"posts.dropped = false AND (posts.ts IS NULL OR posts.wanted > posts.shown) AND NOT (posts.ts IS NULL AND posts.{WHAT_CAN_WAIT})"
+)
+LOW_PRIORITY_UNSENT: Final = text(f"posts.dropped = false AND posts.ts IS NULL AND posts.{WHAT_CAN_WAIT}")
+CONVERSATION: Final = literal_column("posts.conversation_id + 0", Integer)
+UNOPENED: Final = text("conversations.channel IS NULL")
+MANY: Final = 200
+EDITS_SEEN: Final = 50
+ASIDE_SEEN: Final = 50
+
+Head = aliased(Post, name="head")
+_KNOWN: Final = or_(Head.ts.is_not(None), Head.dropped, and_(Head.deleted_ts.is_not(None), Head.threads_lost == 0))
+"""What belongs in a thread waits until its head is there, or will never be; an old thread of one is there still."""
+
+
+_NOW: Final = bindparam("now", type_=Post.due_at.type)
+_REAL: Final = bindparam("real", type_=Post.due_at.type)
+_MANY: Final = bindparam("many", type_=Integer())
+_PUT_OFF: Final = or_(
+    Post.next_at.is_(None), Post.next_at <= _REAL, Post.next_at > bindparam("put_off", type_=Post.due_at.type)
+)
+"""Not put off; nor for longer than any was put off by a clock that has been set back since."""
+_DUE: Final = (Post.due_at <= _NOW, _PUT_OFF)
+_COME: Final = (Post.due_at <= _NOW, or_(Post.parent_id.is_(None), _KNOWN))
+"""Due, and where it belongs in a thread, with a head that is known."""
+_RIPE: Final = (*_DUE, or_(Post.parent_id.is_(None), _KNOWN))
+FREE: Final = or_(
+    Conversation.leased_by.is_(None),
+    Conversation.leased_by == bindparam("process", type_=String()),
+    Conversation.leased_until <= _REAL,
+    Conversation.leased_until > bindparam("lapsed", type_=Post.due_at.type),
+)
+"""Nobody's, ours, or lapsed; one that lasts longer than any was written by a clock that has been set back since."""
+_THERE: Final = Conversation.id == bindparam("conversation", type_=Integer())
+
+
+def _can_be_said(alone: bool) -> ScalarSelect[bool]:
+    """Whether the conversation of a post is there, open, and free for that process."""
+    reachable = and_(Conversation.gone.is_(None), Conversation.channel.is_not(None), *([] if alone else [FREE]))
+    return select(reachable).where(Conversation.id == Post.conversation_id).correlate(Post).scalar_subquery()
+
+
+@cache
+def owed(alone: bool) -> Select[int, int]:
+    """Conversation and head are looked up for each post that is owed, not joined: PostgreSQL, which takes a third of all
+    posts for owed, would read both tables whole.
+    """
+    fresh = func.max(case((Post.ts.is_(None), 1), else_=0))
+    head_is_known = select(_KNOWN).where(Head.id == Post.parent_id).correlate(Post).scalar_subquery()
+    return (
+        select(CONVERSATION, fresh)
+        .where(PRESSING, *_DUE, or_(Post.parent_id.is_(None), head_is_known), _can_be_said(alone))
+        .group_by(CONVERSATION)
+        .order_by(func.min(Post.due_at))
+        .limit(_MANY)
+    )
+
+
+@cache
+def waiting(alone: bool) -> Select[str, int]:
+    those = select(Post.workspace, Post.conversation_id).where(LOW_PRIORITY_UNSENT, *_DUE, _can_be_said(alone))
+    return those.order_by(Post.due_at, Post.id).limit(_MANY)
+
+
+@cache
+def held(alone: bool) -> Select[Conversation]:
+    there = select(Conversation).where(_THERE, Conversation.gone.is_(None))
+    ours = (Conversation.leased_by == bindparam("process", type_=String()), Conversation.leased_until > _REAL)
+    return there if alone else there.where(*ours)
+
+
+def _in_it(*due: ColumnElement[bool]) -> Select[Post, Post | None]:
+    here = Post.conversation_id == bindparam("conversation", type_=Integer())
+    return select(Post, Head).outerjoin(Head, Head.id == Post.parent_id).where(here, UNSHOWN, *due)
+
+
+FIRST_UNSENT: Final = (
+    _in_it(*_COME)
+    .where(Post.ts.is_(None), Post.aside.is_(False))
+    .order_by(case((Post.tried_at.is_(None), 1), else_=0), case((Post.kind.in_(LOW_PRIORITY), 1), else_=0), Post.id)
+    .limit(1)
+)
+ASIDE: Final = _in_it(*_RIPE).where(Post.ts.is_(None), Post.aside).order_by(Post.id).limit(ASIDE_SEEN)
+STALE: Final = (
+    _in_it(*_RIPE)
+    .where(Post.ts.is_not(None))
+    .order_by(case((Post.edited_at.is_(None), 0), else_=1), Post.edited_at, Post.id)
+    .limit(EDITS_SEEN)
+)
+_OPENING: Final = select(Timer.id).where(
+    Timer.workspace == Conversation.workspace,
+    Timer.kind == Later.OPEN_DM,
+    Timer.subject == cast(Conversation.person_id, String),
+)
+_OWED_THERE: Final = exists().where(Post.conversation_id == Conversation.id, UNSHOWN, Post.due_at <= _NOW)
+# One value a person, not EXISTS: PostgreSQL would read all timers that press once, to know for everybody.
+_IS_OPENING: Final = _OPENING.correlate(Conversation).scalar_subquery().is_not(None)
+UNOPENED_DMS: Final = (
+    select(Conversation.workspace, Conversation.person_id, _IS_OPENING)
+    .where(UNOPENED, Conversation.gone.is_(None), _OWED_THERE)
+    .order_by(Conversation.id)
+    .limit(MANY)
+)
+
+
+def _first_of(those: TextClause) -> ScalarSelect[datetime]:
+    return select(Post.due_at).where(those, Post.due_at > _NOW).order_by(Post.due_at).limit(1).scalar_subquery()
+
+
+STANDING: Final = select(Conversation.last_ts, Conversation.paid_until, Conversation.lost_at).where(_THERE)
+WAS_SAID: Final = (
+    update(Conversation).where(_THERE).values(last_ts=bindparam("newest"), paid_until=bindparam("paid"), lost_at=None)
+)
+NEXT: Final = select(_first_of(PRESSING), _first_of(LOW_PRIORITY_UNSENT))
+_THIS: Final = Post.id == bindparam("post", type_=Integer())
+TRIED: Final = (
+    update(Post)
+    .where(_THIS, Post.dropped.is_(False), Post.shown < bindparam("revision", type_=Integer()))
+    .values(
+        tried_at=bindparam("moment"),
+        looked_at=None,
+        attempts=Post.attempts + 1,
+        after_ts=func.coalesce(Post.after_ts, bindparam("known", type_=String())),
+        drawn=None,
+        drawn_for=None,
+    )
+)
+"""What Slack shows is not known from here on, until the outcome is."""
+UNCHANGED: Final = (
+    update(Post)
+    .where(_THIS, Post.shown < bindparam("revision", type_=Integer()))
+    .where(Post.drawn == bindparam("hash", type_=String()), Post.drawn_for == Post.shown)
+    .values(
+        shown=bindparam("revision"),
+        drawn_for=bindparam("revision"),
+        attempts=0,
+        trouble_at=None,
+        next_at=None,
+    )
+)
+
+
+@cache
+def shown(columns: tuple[str, ...]) -> Update:
+    here = Post.ts.is_not_distinct_from(bindparam("of_ts", type_=String()))
+    return update(Post).where(_THIS, here).values({name: bindparam(f"new_{name}") for name in columns})

@@ -1,0 +1,203 @@
+"""What lies outside of a meeting and is shown or asked in it: each is one statement, built once."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from functools import cached_property
+from typing import Any, Final
+
+from sqlalchemy import Integer, String, and_, bindparam, func, or_, select, text
+from sqlalchemy.orm import Session
+
+from bot.domain import plans
+from bot.domain.actions import MOST_LISTED, ActionLine, LatestReport, Listing
+from bot.domain.asking_again import SaidOf, asks_here
+from bot.domain.meeting.given import HeardPrompt
+from bot.domain.meeting.parts import Fact, Issue, Known, Owned
+from bot.domain.meeting.value import Meeting
+from bot.domain.meetings import Learned
+from bot.domain.sets import PlannedMeeting
+from bot.domain.states import STILL_OPEN, IssueState, MeetingState
+from storage.columns import UtcDateTime
+from storage.json_rows import table_of
+from storage.meeting_rows import ISSUE, LINE, actions, issues, meetings, members, owned, reports, slots
+from storage.models import Learning, PromptHeard
+from storage.pulses import PulseRow
+from storage.timers import PUT_AWAY
+
+MOST_HEARD: Final = 500
+"""Enough to get through any pool of prompts."""
+WHATEVER_CAME_LAST: Final = 2**31 - 1
+prompts_heard, learnings, pulses = table_of(PromptHeard), table_of(Learning), table_of(PulseRow)
+
+
+_SET: Final = bindparam("set_id", type_=Integer)
+_MEETING: Final = bindparam("meeting_id", type_=Integer)
+_NOT_OVER: Final = text("meetings.state IN ('planned', 'running', 'paused')")
+_WAITING: Final = (
+    select(*ISSUE).where(issues.c.set_id == _SET, issues.c.state == IssueState.WAITING).order_by(issues.c.id)
+)
+_before = meetings.alias("before")
+_closed_before: Final = (
+    select(_before.c.closed_at)
+    .where(_before.c.set_id == _SET, _before.c.state == MeetingState.CLOSED)
+    .where(_before.c.number < bindparam("nth", type_=Integer))
+    .order_by(_before.c.number.desc())
+    .limit(1)
+    .scalar_subquery()
+)
+_mine = (actions.c.set_id == _SET, members.c.left_at.is_(None))
+_OPENED_WITH: Final = (
+    select(actions.c.member_id, *LINE, _closed_before)
+    .select_from(owned(actions))
+    .where(*_mine, actions.c.committed_at <= bindparam("started_at", type_=UtcDateTime()))
+    .where(
+        or_(
+            actions.c.status.in_(sorted(STILL_OPEN)),
+            reports.c.reported_at > _closed_before,
+            and_(_closed_before.is_(None), reports.c.id.is_not(None)),
+        )
+    )
+    .order_by(actions.c.member_id, actions.c.id)
+)
+_open = (*_mine, actions.c.status.in_(sorted(STILL_OPEN)))
+_IN_ALL: Final = select(func.count()).select_from(
+    select(actions.c.id).join(members, members.c.id == actions.c.member_id).where(*_open).subquery()
+)
+_OPEN_ACTIONS: Final = (
+    select(_IN_ALL.scalar_subquery(), *LINE)
+    .select_from(owned(actions))
+    .where(*_open)
+    .order_by(actions.c.member_id, actions.c.id)
+    .limit(MOST_LISTED)
+)
+_AHEAD: Final = (
+    select(meetings.c.number, meetings.c.planned_at, meetings.c.state)
+    .where(meetings.c.set_id == _SET, _NOT_OVER)
+    .order_by(meetings.c.number)
+)
+_LEARNED: Final = (
+    select(learnings.c.member_id, learnings.c.note)
+    .where(learnings.c.meeting_id == _MEETING, learnings.c.shared.is_(True))
+    .order_by(learnings.c.id)
+)
+_HEARD: Final = (
+    select(prompts_heard.c.prompt, slots.c.public_id)
+    .select_from(prompts_heard.outerjoin(slots, slots.c.id == prompts_heard.c.slot_id))
+    .where(prompts_heard.c.set_id == _SET)
+    .where(prompts_heard.c.prompt.in_(bindparam("pool", expanding=True, type_=String)))
+    .order_by(prompts_heard.c.id.desc())
+    .limit(MOST_HEARD)
+)
+_PULSES: Final = select(func.count()).select_from(pulses).where(pulses.c.meeting_id == _MEETING)
+
+
+def line_of(found: Sequence[Any], since: datetime | None = None) -> ActionLine:
+    """An action as people see it, of the columns LINE; what was told before `since` (UTC) does not count as told."""
+    action_id, owner, what, first_step, due_on, due_zone, status, *told_of, reported_at = found
+    told = LatestReport(*told_of) if _is_told(reported_at, since) else None
+    return ActionLine(action_id, owner, what, first_step, due_on, due_zone, status, told)
+
+
+def _owned(line: Sequence[Any], since: datetime | None, began: datetime | None) -> ActionLine:
+    """An action that a meeting opens with: its owner may want to be asked again there."""
+    found = line_of(line, since)
+    if found.told is None:
+        return found
+    said = SaidOf(found.status, line[-1], found.told.ask_again)
+    return replace(found, told=replace(found.told, asks_here=asks_here(said, began)))
+
+
+def _is_told(reported_at: datetime | None, since: datetime | None) -> bool:
+    return reported_at is not None and (since is None or reported_at > since)
+
+
+def waiting(db: Session, set_id: int) -> tuple[Issue, ...]:
+    """The issues of a set that wait, in the order in which they were raised."""
+    rows = db.connection().execute(_WAITING, {"set_id": set_id})
+    return tuple(issue_of(row) for row in rows)
+
+
+def issue(db: Session, number: int) -> Issue:
+    """The issue of that row, whatever has become of it."""
+    return issue_of(db.connection().execute(select(*ISSUE).where(issues.c.id == number)).one())
+
+
+def issue_of(found: Sequence[Any]) -> Issue:
+    """An issue, of the columns ISSUE."""
+    number, public_id, member, sentence, raised_at, why, tried, wanted, urgency, challenge, in_line, state, link = found
+    asked = (why, tried, wanted, urgency, challenge, in_line)
+    return Issue(number, public_id, member, sentence, raised_at, *asked, IssueState(state), link)
+
+
+def opened_with(db: Session, set_id: int, nth: int, started_at: datetime | None) -> tuple[Owned, ...]:
+    """Every open action of a set, and those whose end was reported since the last meeting before the one of number `nth`.
+
+    What was committed after `started_at` (UTC), when it started, is for the next one.
+    """
+    asked = {"set_id": set_id, "nth": nth, "started_at": started_at or PUT_AWAY}
+    rows = db.connection().execute(_OPENED_WITH, asked)
+    found = ((member, _owned(line, since, started_at)) for member, *line, since in map(tuple, rows))
+    return tuple(Owned(member, line, told=line.is_heard) for member, line in found)
+
+
+def open_actions(db: Session, set_id: int) -> Listing:
+    """The open actions of a set, by owner, oldest first."""
+    rows = db.connection().execute(_OPEN_ACTIONS, {"set_id": set_id}).all()
+    return Listing(tuple(line_of(row[1:]) for row in rows), rows[0][0] if rows else 0)
+
+
+def next_meeting(db: Session, set_id: int, now: datetime, zone: str) -> tuple[datetime, ...]:
+    """When the next meeting of a set is planned (UTC), in a tuple of none or one."""
+    rows = db.connection().execute(_AHEAD, {"set_id": set_id})
+    found = plans.next_meeting((PlannedMeeting(number, at, state) for number, at, state in rows), now, zone)
+    return (found.at,) if found is not None else ()
+
+
+def learned(db: Session, m: Meeting) -> tuple[Learned, ...]:
+    """What people chose to share of what they learned in a meeting, oldest first."""
+    rows = db.connection().execute(_LEARNED, {"meeting_id": m.number})
+    return tuple(Learned(m.user(member), note) for member, note in rows)
+
+
+def known(db: Session, m: Meeting, facts: frozenset[Fact]) -> Known:
+    """These facts about a meeting; nothing of the others."""
+    of = m.of.number
+    return Known(
+        waiting=waiting(db, of) if Fact.WAITING in facts else None,
+        opened_with=opened_with(db, of, m.nth, m.started_at) if Fact.OPENED_WITH in facts else None,
+        next_meeting=next_meeting(db, of, m.now, m.of.zone) if Fact.NEXT_MEETING in facts else None,
+        open_actions=open_actions(db, of) if Fact.OPEN_ACTIONS in facts else None,
+        learned=learned(db, m) if Fact.LEARNED in facts else None,
+    )
+
+
+class SetLookup:
+    """What rules may have to know from outside of a meeting: each is looked up when it is first asked."""
+
+    def __init__(self, db: Session, m: Meeting) -> None:
+        self._db = db
+        self._meeting = m
+
+    @cached_property
+    def waiting(self) -> tuple[Issue, ...]:
+        at_hand = self._meeting.known.waiting
+        return at_hand if at_hand is not None else waiting(self._db, self._meeting.of.number)
+
+    @cached_property
+    def opened_with(self) -> tuple[Owned, ...]:
+        """Since whichever meeting closed last, were it one that was to come after this one."""
+        return opened_with(self._db, self._meeting.of.number, WHATEVER_CAME_LAST, self._meeting.started_at)
+
+    @cached_property
+    def next_meeting(self) -> tuple[datetime, ...]:
+        m = self._meeting
+        at_hand = m.known.next_meeting
+        return at_hand if at_hand is not None else next_meeting(self._db, m.of.number, m.now, m.of.zone)
+
+    def heard(self, pool: frozenset[str]) -> Sequence[HeardPrompt]:
+        rows = self._db.connection().execute(_HEARD, {"set_id": self._meeting.of.number, "pool": sorted(pool)})
+        return [HeardPrompt(prompt, slot) for prompt, slot in rows.all()[::-1]]
+
+    def pulses(self) -> int:
+        return int(self._db.connection().execute(_PULSES, {"meeting_id": self._meeting.number}).scalar_one())

@@ -1,0 +1,31 @@
+"""How far each workspace has paid for what was sent: a row a workspace, for all processes."""
+
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import String, bindparam, select
+from sqlalchemy.orm import Session
+
+from storage.database import Inserting
+from storage.delivery_models import Pace
+
+
+def paid_until(db: Session, workspace: str, *, to_pay: bool = False) -> datetime | None:
+    """Up to when it has paid; with `to_pay` nobody else pays until this unit of work ends."""
+    return db.connection().scalar(_TO_PAY if to_pay else _PAID, {"workspace": workspace})
+
+
+def pay(db: Session, workspace: str, until: datetime) -> None:
+    """It has paid up to that moment."""
+    db.connection().execute(_PAYS.of(db), {"workspace": workspace, "paid_until": until})
+
+
+_PAID: Final = select(Pace.paid_until).where(Pace.workspace == bindparam("workspace", type_=String()))
+_TO_PAY: Final = _PAID.with_for_update()
+_PAYS: Final = Inserting(
+    Pace,
+    ("workspace", "paid_until"),
+    lambda insert: insert.on_conflict_do_update(
+        index_elements=[Pace.workspace], set_={"paid_until": insert.excluded.paid_until}
+    ),
+)

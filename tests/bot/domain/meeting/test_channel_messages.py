@@ -1,0 +1,388 @@
+"""What talk does to a meeting: who wrote when, and never what."""
+
+from dataclasses import replace
+from typing import Any, Final
+
+import pytest
+
+from bot.domain.channel_messages import OutOfTurn, Untimely
+from bot.domain.meeting.effects import ReplyKept
+from bot.domain.meeting.events import Came
+from bot.domain.meeting.log_entries import Key
+from bot.domain.meeting.timers import Timer, timers_of
+from bot.domain.meeting.turn_events import DoneAsking, PassedTurn, PeerSilent
+from bot.domain.meeting.value import Meeting
+from bot.domain.message_and_timer_kinds import Later, Says
+from bot.domain.states import MeetingState, TurnState
+from bot.domain.step_kinds import StepKind
+from tests.bot.domain.meeting.cases import (
+    ANA,
+    BEN,
+    CAT,
+    DAN,
+    SET,
+    START,
+    asking,
+    at_step,
+    by,
+    clock,
+    decided,
+    hears,
+    members,
+    on_time,
+    open_turn,
+    said,
+    silences,
+    then,
+)
+
+SLOT: Final = "503.0"
+
+
+def asked(at: str = "14:21", **changes: Any) -> Meeting:
+    """BEN has been called at 14:20, and asks."""
+    return hears(asking(**changes), BEN, at)
+
+
+def silent(m: Meeting, at: str) -> Meeting:
+    return then(m, PeerSilent(turn=open_turn(m).id), at)
+
+
+# A question and its answer
+
+
+def test_a_question_is_asked_by_whoever_is_called_and_then_waits_for_the_quiet() -> None:
+    meeting = asked("14:21")
+    turn = open_turn(meeting)
+    assert (turn.member, turn.state, turn.asked_at, turn.answered) == (BEN, TurnState.ASKED, clock("14:21"), False)
+    assert turn.asked_ts == said(BEN, "14:21").words.ts
+    assert silences(meeting) == {Later.TURN_QUIET: clock("14:23"), Later.PRESENTER_SILENT: clock("14:24")}
+
+
+def test_an_answer_lets_the_quiet_begin_anew_and_nobody_waits_for_the_presenter() -> None:
+    meeting = hears(asked("14:21"), ANA, "14:22")
+    assert open_turn(meeting).answered
+    assert silences(meeting) == {Later.TURN_QUIET: clock("14:24")}
+
+
+@pytest.mark.parametrize("courtesy", [pytest.param(False, id="words"), pytest.param(True, id="thanks")])
+def test_a_cheer_between_question_and_answer_leaves_the_end_of_the_turn_to_done(courtesy: bool) -> None:
+    meeting = hears(asked("14:20:30"), DAN, "14:21", courtesy=courtesy)
+    assert open_turn(meeting).interrupted
+    assert silences(meeting) == {Later.PRESENTER_SILENT: clock("14:23:30")}
+    assert silences(hears(meeting, ANA, "14:22")) == {}
+
+
+def test_a_cheer_after_the_answer_does_not_hold_the_turn() -> None:
+    meeting = hears(hears(asked("14:20:30"), ANA, "14:21"), DAN, "14:21:30")
+    assert not open_turn(meeting).interrupted
+    assert silences(meeting) == {Later.TURN_QUIET: clock("14:23")}
+
+
+def test_words_of_the_moment_of_the_question_do_not_come_after_it() -> None:
+    assert not open_turn(hears(asked("14:21"), DAN, "14:21")).interrupted
+
+
+def test_an_answer_may_arrive_before_its_question() -> None:
+    early = then(asking(), said(ANA, "14:21:30"), "14:21:31")
+    assert open_turn(early).state is TurnState.CALLED
+    meeting = then(early, said(BEN, "14:21"), "14:21:32")
+    turn = open_turn(meeting)
+    assert (turn.asked_at, turn.answered) == (clock("14:21"), True)
+    assert silences(meeting) == {Later.TURN_QUIET: clock("14:23:30")}
+
+
+def test_several_messages_of_one_person_are_one_question_and_the_first_of_them_is_its_link() -> None:
+    meeting = then(asked("14:21"), said(BEN, "14:20:50"), "14:21:10")
+    turn = open_turn(meeting)
+    assert (turn.asked_at, turn.asked_ts) == (clock("14:20:50"), said(BEN, "14:20:50").words.ts)
+    assert silences(meeting)[Later.TURN_QUIET] == clock("14:23")
+
+
+def test_one_follow_up_is_theirs_and_what_they_add_to_that_holds_the_turn_no_more() -> None:
+    meeting = hears(hears(asked("14:21"), ANA, "14:22"), BEN, "14:23")
+    assert (open_turn(meeting).followed_up, open_turn(meeting).answered) == (True, False)
+    assert silences(meeting) == {Later.TURN_QUIET: clock("14:25")}
+    meeting = hears(hears(meeting, ANA, "14:23:30"), BEN, "14:24")
+    assert (open_turn(meeting).spent, open_turn(meeting).word_at) == (True, clock("14:23:30"))
+    assert silences(hears(meeting, BEN, "14:24:30"))[Later.TURN_QUIET] == clock("14:25:30")
+
+
+def test_thanks_for_the_answer_are_no_follow_up() -> None:
+    turn = open_turn(hears(hears(asked("14:21"), ANA, "14:22"), BEN, "14:23", courtesy=True))
+    assert (turn.followed_up, turn.answered, turn.word_at) == (False, True, clock("14:23"))
+
+
+@pytest.mark.parametrize(
+    ("at", "spent"),
+    [
+        pytest.param("14:36", False, id="two others have two minutes each"),
+        pytest.param("14:36:01", True, id="a second less"),
+    ],
+)
+def test_where_the_round_is_short_there_is_no_follow_up(at: str, spent: bool) -> None:
+    called = asking("14:20")
+    late = replace(called, turns=(replace(open_turn(called), called_at=clock("14:34:30")),))
+    meeting = hears(hears(hears(late, BEN, "14:35"), ANA, "14:35:30"), BEN, at)
+    assert (open_turn(meeting).spent, open_turn(meeting).followed_up) == (spent, not spent)
+
+
+# Between turns
+
+
+def test_a_question_that_was_written_in_time_opens_the_turn_again() -> None:
+    meeting = silent(asking(), "14:21:30")
+    assert open_turn(meeting).member == CAT
+    meeting = then(meeting, said(BEN, "14:21:29"), "14:21:40")
+    states = [(one.member, one.state) for one in meeting.turns_now]
+    assert states == [(BEN, TurnState.ASKED), (CAT, TurnState.PUT_OFF)]
+    turn = open_turn(meeting)
+    assert (turn.asked_at, turn.word_at, turn.ended_at) == (clock("14:21:29"), clock("14:21:40"), None)
+
+
+def test_a_question_that_comes_after_the_next_one_is_told_of_once() -> None:
+    meeting = hears(silent(asking(), "14:21:30"), CAT, "14:21:35")
+    late = decided(meeting, said(BEN, "14:21:29"), "14:21:40")
+    assert late.answer == OutOfTurn("U2", "C", SLOT, "U3", Untimely.LATE)
+    assert (late.meeting.step.told_late, late.meeting.step.told_turn) == (frozenset({BEN}), frozenset())
+    assert decided(late.meeting, said(BEN, "14:21:28"), "14:21:45").answer is None
+
+
+def test_the_turn_of_the_second_is_opened_again_as_that_of_the_first() -> None:
+    meeting = then(asked("14:21"), DoneAsking(turn=open_turn(asked()).id, by=by(BEN)), "14:21:30")
+    meeting = then(silent(meeting, "14:23"), said(CAT, "14:22:59"), "14:23:10")
+    states = [(one.member, one.state) for one in meeting.turns_now]
+    assert states == [(BEN, TurnState.DONE), (CAT, TurnState.ASKED), (DAN, TurnState.PUT_OFF)]
+
+
+def test_a_question_that_comes_after_a_word_of_the_presenter_is_late() -> None:
+    meeting = hears(silent(asking(), "14:21:30"), ANA, "14:21:35")
+    assert told(meeting, BEN, "14:21:29") is Untimely.LATE
+
+
+def test_whoever_was_late_with_nobody_called_is_called_again() -> None:
+    """Passed over without a sign of life since the step began, they were not: their late words are one."""
+    meeting = silent(asking().with_presence(BEN, sign_at=START), "14:21:30")
+    for at in ("14:22", "14:22:10"):
+        turn = open_turn(meeting)
+        meeting = then(meeting, PassedTurn(turn=turn.id, by=by(turn.member)), at)
+    assert meeting.turn is None
+    late = decided(meeting, said(BEN, "14:21:29"), "14:22:20")
+    assert open_turn(late.meeting).member == BEN
+    assert late.answer == OutOfTurn("U2", "C", SLOT, "U2", Untimely.LATE)
+    assert open_turn(hears(meeting, BEN, "14:22:20", courtesy=True)).member == BEN
+
+
+def test_once_time_is_up_a_late_question_is_in_nobody_s_turn() -> None:
+    meeting = silent(asking(), "14:21:30")
+    cut = meeting.with_turn(open_turn(meeting).id, state=TurnState.PASSED, ended_at=clock("14:22"))
+    cut = cut.with_step(time_up=True)
+    late = decided(cut, said(BEN, "14:21:29"), "14:40:30")
+    assert late.answer == OutOfTurn("U2", "C", SLOT, "", Untimely.LATE)
+    assert late.meeting.turn is None
+
+
+def test_thanks_that_were_written_in_time_open_nothing() -> None:
+    meeting = silent(asking(), "14:21:30")
+    assert then(meeting, said(BEN, "14:21:29", courtesy=True), "14:21:40").turns == meeting.turns
+
+
+def test_nobody_is_left_to_call_and_whoever_asks_then_has_a_turn() -> None:
+    meeting = asking()
+    for at in ("14:21", "14:22", "14:23"):
+        turn = open_turn(meeting)
+        meeting = then(meeting, PassedTurn(turn=turn.id, by=by(turn.member)), at)
+    assert meeting.turn is None
+    assert meeting.log[-1].key == Key(Says.STEP, meeting.step.id)
+    assert hears(meeting, CAT, "14:24", courtesy=True).turn is None
+    turn = open_turn(hears(meeting, CAT, "14:24"))
+    assert (turn.member, turn.state, turn.called_at, turn.prompt) == (CAT, TurnState.ASKED, clock("14:24"), None)
+    assert hears(meeting, ANA, "14:24").turn is None
+
+
+# Where and when
+
+
+def test_a_reply_in_another_thread_asks_nothing_and_may_yet_turn_out_to_be_ours() -> None:
+    reply = said(BEN, "14:21", thread="9.9")
+    outcome = decided(asking(), reply, "14:21")
+    assert open_turn(outcome.meeting).state is TurnState.CALLED
+    assert outcome.effects == (ReplyKept("9.9", "U2", reply.words.ts, for_certain=False),)
+
+
+def test_where_the_head_is_not_there_yet_every_reply_is_kept() -> None:
+    meeting = asking()
+    head = meeting.head
+    assert head is not None
+    outcome = decided(meeting.with_entry(head, threads=(), sent=False), said(BEN, "14:21"), "14:21")
+    assert outcome.effects == (ReplyKept(SLOT, "U2", said(BEN, "14:21").words.ts, for_certain=True),)
+
+
+@pytest.mark.parametrize(
+    ("changes", "thread", "state"),
+    [
+        pytest.param({}, None, TurnState.CALLED, id="at the top beside the thread"),
+        pytest.param({"threads": ("8.0", SLOT)}, "8.0", TurnState.ASKED, id="in the thread of a deleted card"),
+        pytest.param({"has_no_thread": True, "threads": ()}, None, TurnState.ASKED, id="at the top without a thread"),
+    ],
+)
+def test_a_slot_is_where_its_card_stands(changes: dict[str, Any], thread: str | None, state: TurnState) -> None:
+    meeting = asking()
+    head = meeting.head
+    assert head is not None
+    outcome = decided(meeting.with_entry(head, **changes), said(BEN, "14:21", thread=thread), "14:21")
+    assert open_turn(outcome.meeting).state is state
+    assert outcome.effects == ()
+
+
+@pytest.mark.parametrize(
+    ("at", "state"),
+    [
+        pytest.param("14:20", TurnState.ASKED, id="as the step before ended"),
+        pytest.param("14:19:59", TurnState.CALLED, id="in the step before"),
+    ],
+)
+def test_words_count_for_the_step_in_which_they_were_written(at: str, state: TurnState) -> None:
+    assert open_turn(then(asking("14:20"), said(BEN, at), "14:20:30")).state is state
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [pytest.param({"spoken": True}, id="aloud"), pytest.param({"state": MeetingState.PAUSED}, id="in a pause")],
+)
+def test_what_is_written_aloud_or_in_a_pause_is_a_sign_of_life_and_no_more(changes: dict[str, Any]) -> None:
+    before = replace(asking(), **changes)
+    after = hears(before, BEN, "14:21")
+    assert (after.turns, after.log) == (before.turns, before.log)
+    presence = after.presence(BEN)
+    assert presence is not None
+    assert presence.sign_at == clock("14:21")
+
+
+# Out of turn
+
+
+def told(m: Meeting, member: int, at: str = "14:20:30", **how: Any) -> Untimely | None:
+    answer = decided(m, said(member, at, **how), at).answer
+    assert answer is None or isinstance(answer, OutOfTurn)
+    return answer.why if answer else None
+
+
+def test_talk_out_of_turn_is_told_of_once_a_slot() -> None:
+    presenting = at_step(StepKind.PRESENT, at=clock("14:20"))
+    first = decided(presenting, said(DAN, "14:21"), "14:21")
+    assert first.answer == OutOfTurn("U4", "C", SLOT, "U1", Untimely.PRESENTING)
+    assert first.meeting.step.told_turn == {DAN}
+    assert told(first.meeting, DAN, "14:22") is None
+    assert told(first.meeting, CAT, "14:22") is Untimely.PRESENTING
+    meeting = asking()
+    before = replace(meeting.steps[-3], told_turn=frozenset({DAN}))
+    assert before.kind is StepKind.PRESENT
+    assert told(replace(meeting, steps=(*meeting.steps[:-3], before, *meeting.steps[-2:])), DAN) is None
+
+
+@pytest.mark.parametrize(
+    ("member", "how"),
+    [
+        pytest.param(ANA, {}, id="the presenter"),
+        pytest.param(BEN, {}, id="whose turn it is"),
+        pytest.param(DAN, {"courtesy": True}, id="thanks"),
+        pytest.param(DAN, {"thread": "9.9"}, id="in another thread"),
+    ],
+)
+def test_nobody_is_told_for(member: int, how: dict[str, Any]) -> None:
+    assert told(asking(), DAN) is Untimely.ASKING
+    assert told(asking(), member, **how) is None
+
+
+def test_whoever_presents_is_told_nothing_and_is_here() -> None:
+    presenting = at_step(StepKind.PRESENT, at=clock("14:20"))
+    outcome = decided(presenting, said(ANA, "14:21"), "14:21")
+    assert outcome.answer is None
+    assert outcome.meeting == replace(then(presenting, Came(by=by(ANA)), "14:21"), now=clock("14:21"))
+
+
+def test_an_adviser_is_never_told() -> None:
+    cat = replace(members()[2], is_adviser=True)
+    meeting = asking(members=members(cat), of=replace(SET, adviser="U3"))
+    event = said(CAT, "14:21")
+    assert event.by is not None
+    assert decided(meeting, replace(event, by=replace(event.by, is_adviser=True)), "14:21").answer is None
+
+
+def test_whoever_is_not_called_again_is_told_so() -> None:
+    dan = replace(members()[3], agreed=False)
+    assert told(asking(members=members(dan)), DAN) is Untimely.NOT_CALLED
+
+
+def test_whoever_was_silent_once_is_called_again_and_told_whose_turn_it_is() -> None:
+    assert told(silent(asking(), "14:21:30"), BEN, "14:22") is Untimely.ASKING
+
+
+# Restating, and the reviews
+
+
+def test_the_real_question_is_said_once_its_presenter_has_been_quiet_a_while() -> None:
+    meeting = hears(at_step(StepKind.RESTATE, at=clock("14:20")), ANA, "14:21")
+    assert meeting.step.restated == {ANA}
+    assert timers_of(meeting)[quiet_of(meeting)] == clock("14:23")
+    meeting = hears(meeting, ANA, "14:21:30", courtesy=True)
+    assert timers_of(meeting)[quiet_of(meeting)] == clock("14:23:30")
+
+
+@pytest.mark.parametrize(("at", "counts"), [("14:50", True), ("14:49:59", False)])
+def test_what_was_said_before_the_restating_is_not_the_real_question(at: str, counts: bool) -> None:
+    restating = on_time(StepKind.RESTATE)
+    assert restating.now == clock("14:50")
+    assert bool(then(restating, said(ANA, at), "14:50:10").step.restated) is counts
+
+
+def test_thanks_are_no_question_and_neither_is_what_a_peer_says() -> None:
+    meeting = at_step(StepKind.RESTATE, at=clock("14:20"))
+    for after in (hears(meeting, ANA, "14:21", courtesy=True), hears(meeting, BEN, "14:21")):
+        assert (after.step.restated, after.step.said_at) == (frozenset(), None)
+        assert quiet_of(after) not in timers_of(after)
+
+
+def quiet_of(m: Meeting) -> Timer:
+    return Timer(Later.STEP_QUIET, m.step.id)
+
+
+@pytest.mark.parametrize(
+    ("thread", "answers"),
+    [
+        pytest.param(None, True, id="at the top"),
+        pytest.param("512.0", True, id="in its thread"),
+        pytest.param("9.9", False, id="in another thread"),
+    ],
+)
+def test_a_line_of_learning_counts_in_the_review_and_beside_its_thread(thread: str | None, answers: bool) -> None:
+    meeting = at_step(StepKind.REVIEW, at=clock("14:20"))
+    head = meeting.head
+    assert head is not None
+    meeting = meeting.with_entry(head, threads=("512.0",))
+    assert (BEN in hears(meeting, BEN, "14:21", thread=thread).step.answered) is answers
+    before = then(meeting, said(BEN, "14:19", thread=None), "14:21")
+    assert BEN not in before.step.answered
+
+
+def test_in_the_review_of_a_slot_everybody_answers_in_its_thread() -> None:
+    meeting = at_step(StepKind.SLOT_REVIEW, at=clock("14:20"))
+    for member in (ANA, BEN, CAT):
+        meeting = hears(meeting, member, "14:21")
+    assert meeting.step.kind is StepKind.SLOT_REVIEW
+    assert hears(meeting, DAN, "14:21", thread=None).step.kind is StepKind.SLOT_REVIEW
+    assert hears(meeting, DAN, "14:21").step.kind is not StepKind.SLOT_REVIEW
+
+
+def test_a_latecomer_of_an_opening_is_the_last_one_missing() -> None:
+    meeting = at_step(StepKind.OPENING, at=clock("14:01"))
+    meeting = replace(meeting, here=meeting.here[:3])
+    assert hears(meeting, DAN, "14:02", thread=None).step.kind is not StepKind.OPENING
+
+
+def test_what_was_written_before_a_turn_ended_counts_for_that_turn() -> None:
+    meeting = then(asked("14:21"), DoneAsking(turn=open_turn(asked()).id, by=by(BEN)), "14:22")
+    assert open_turn(meeting).member == CAT
+    assert open_turn(then(meeting, said(CAT, "14:21:50"), "14:22:10")).state is TurnState.CALLED
+    assert open_turn(hears(meeting, CAT, "14:22:10")).state is TurnState.ASKED

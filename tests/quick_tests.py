@@ -1,0 +1,73 @@
+"""Which tests are quick: those that open no process, no socket and no database file, as what they use tells by itself."""
+
+import sys
+from collections.abc import Iterator
+from functools import cache
+from types import ModuleType
+from typing import Any, Final
+
+import pytest
+
+OPENING: Final = frozenset(
+    {
+        "aiohttp.test_utils",
+        "benchmarks.play",
+        "bot.app",
+        "bot.command_line",
+        "bot.server",
+        "rehearsal.session",
+        "rehearsal.workspace",
+        "storage.database",
+        "storage.lockfile",
+        "subprocess",
+        "tests.query_plans",
+        "tests.handlers.delivery_process",
+        "tests.scene",
+        "tests.networks",
+        "tests.processes",
+        "tests.programs",
+        "tests.rehearsal.bare_bot",
+        "tests.rehearsal.playing",
+        "tests.rehearsal.terminal",
+        "tests.scenes.set_without_slack",
+        "sqlalchemy.engine.create",
+    }
+)
+"""Modules of which a file uses something where its tests open something."""
+FIXTURES: Final = frozenset({"database", "postgres", "slack", "small_life", "sqlite_file", "ws"})
+OPENED: Final = frozenset(
+    {"os.fork", "os.posix_spawn", "socket.bind", "socket.connect", "sqlite3.connect", "subprocess.Popen"}
+)
+"""What Python calls it when something is opened."""
+
+
+def is_quick(item: pytest.Item) -> bool:
+    if FIXTURES & set(getattr(item, "fixturenames", ())):
+        return False
+    module = getattr(item, "module", None)
+    return module is not None and not OPENING & _used_by(module)
+
+
+@cache
+def _used_by(module: ModuleType) -> frozenset[str]:
+    """The modules that a file has something of."""
+    return frozenset(name for value in vars(module).values() for name in _homes(value))
+
+
+def _homes(value: object) -> Iterator[str]:
+    if isinstance(value, ModuleType):
+        yield value.__name__
+    elif isinstance(home := getattr(value, "__module__", None), str):
+        yield home
+
+
+class Watch:
+    """Sees to it that the quick test which runs opens nothing."""
+
+    def __init__(self) -> None:
+        self.running = ""
+        sys.addaudithook(self._look)
+
+    def _look(self, event: str, about: tuple[Any, ...]) -> None:
+        if self.running and event in OPENED and about[:1] != (":memory:",):
+            raise AssertionError(f"{self.running} counts as quick and opens something: {event} {about[:2]}")

@@ -1,0 +1,241 @@
+"""The real bot against the stand-in workspace, on a clock that the test moves: what scenario tests play in."""
+
+import asyncio
+import re
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
+
+from sqlalchemy import create_engine, select, update
+
+from bot.app import Bot, running
+from bot.clock import MovableClock
+from bot.config import Config
+from bot.domain.formats import Format
+from rehearsal.deliveries import Answer
+from rehearsal.messages import Message
+from rehearsal.people import Channel, Person
+from rehearsal.workspace import Workspace
+from storage import schema
+from storage.database import Database
+from storage.delivery_models import Heartbeat
+
+TUESDAY = datetime(2026, 11, 3, 14, 0, tzinfo=UTC)
+PACING = timedelta(seconds=8)
+
+
+Formats = Mapping[str, Format]
+Runs = Callable[[Formats | None], AbstractAsyncContextManager[Bot]]
+
+
+class Scene:
+    """A workspace with a set's channel and people, and the bot. What is waiting only for Slack's pace counts as said.
+
+    `bot` runs between `arrives` and `goes`, any number of times, each time on the same rows; `url` is its database's.
+    """
+
+    bot: Bot
+
+    def __init__(self, ws: Workspace, clock: MovableClock, runs: Runs, url: str) -> None:
+        self.ws = ws
+        self.clock = clock
+        self.url = url
+        self._runs = runs
+        self._life = AsyncExitStack()
+        self.ana, self.ben, self.chloe, self.dan, self.eva = (
+            ws.person(name, zone=zone)
+            for name, zone in (
+                ("Ana", "Europe/London"),
+                ("Ben", "Europe/London"),
+                ("Chloé", "Europe/Sofia"),
+                ("Dan", "Europe/London"),
+                ("Eva", "America/New_York"),
+            )
+        )
+        self.otto = ws.person("Otto")
+        self.people: tuple[Person, ...] = (self.ana, self.ben, self.chloe, self.dan, self.eva)
+        self.room: Channel = ws.channel("set-heads", members=(*self.people, self.otto))
+
+    async def arrives(self, formats: Formats | None = None) -> None:
+        """The bot starts; a meeting may begin in these formats, or in our own."""
+        self.bot = await self._life.enter_async_context(self._runs(formats))
+
+    async def goes(self) -> None:
+        """The bot stops, as a process that is told to."""
+        await self._life.aclose()
+
+    async def is_away_for(self, gap: timedelta) -> None:
+        """Between `goes` and `arrives`: time passes in which nobody runs the bot."""
+        self.clock.move_to(self.clock.now() + gap)
+        await asyncio.to_thread(_nobody_was_there_for, self.url, gap)
+
+    async def restarted(self, gap: timedelta = timedelta(0), formats: Formats | None = None) -> None:
+        """The bot stops, is away for a while, and starts again with the same rows."""
+        await self.goes()
+        await self.is_away_for(gap)
+        await self.arrives(formats)
+        await self.settle()
+
+    async def settle(self) -> None:
+        """Let everything be said that is due, moving the clock over what waits only for Slack's pace."""
+        until = self.clock.now() + PACING
+        while (due := await self.bot.next_due()) is not None and due <= until and self._is_pacing():
+            self.clock.move_to(due)
+        await self.bot.idle()
+
+    def _is_pacing(self) -> bool:
+        return self.bot.unsaid()
+
+    async def pass_time(self, **how_long: float) -> None:
+        """Move the clock, step by step through whatever is due next."""
+        target = self.clock.now() + timedelta(**how_long)
+        while (due := await self.bot.next_due()) is not None and due <= target:
+            self.clock.move_to(due)
+        self.clock.move_to(target)
+        await self.bot.idle()
+
+    async def to(self, moment: datetime) -> None:
+        await self.pass_time(seconds=(moment - self.clock.now()).total_seconds())
+
+    async def command(self, who: Person, command: str, text: str = "") -> Answer:
+        answer = await self.ws.command(who, self.room, command, text)
+        await self.settle()
+        return answer
+
+    async def say(self, who: Person, text: str, *, in_thread: bool = True) -> Message:
+        thread = self.thread() if in_thread else None
+        said = await self.ws.say(who, self.room, text, thread=thread)
+        await self.settle()
+        return said
+
+    async def press(self, who: Person, label: str, message: Message | None = None) -> Answer:
+        """Press the newest button of that label that the person can see in the channel, or the one of a message."""
+        answer = await self.ws.press(who, message or self.with_button(label), label)
+        await self.settle()
+        return answer
+
+    async def submit(self, who: Person, **values: object) -> Answer:
+        answer = await self.ws.submit(who, values)
+        await self.settle()
+        return answer
+
+    def with_button(self, label: str, among: Sequence[Message] | None = None) -> Message:
+        shown = [one for one in (among or self.ws.everything(self.room)) if label in labels(one)]
+        assert shown, f"no button {label!r}; there are {[labels(one) for one in self.ws.everything(self.room)]}"
+        return shown[-1]
+
+    def thread(self) -> Message:
+        """The head of the newest thread that the bot opened."""
+        heads = [one.thread_ts for one in self.ws.everything(self.room) if one.thread_ts and one.bot_id]
+        return next(one for one in self.ws.messages(self.room) if one.ts == heads[-1])
+
+    def told(self, who: Person) -> str:
+        """The newest thing that only this person sees."""
+        return self.ws.ephemerals(who)[-1].text
+
+    async def found(self, **values: object) -> None:
+        """A set of five, founded by Ana and agreed to by all."""
+        await self.command(self.ana, "/set", "new")
+        given: dict[str, object] = {
+            "name": "Heads of department",
+            "learn": "To ask before we answer",
+            "members": [one.id for one in self.people],
+            "first_on": "2026-11-10",
+            "at": "14:00",
+            "every_weeks": "2",
+        }
+        await self.submit(self.ana, **(given | values))
+        for one in self.people[1:]:
+            await self.press(one, "I agree")
+
+    async def start(self, *here: Person) -> None:
+        """Ana starts the meeting, and these people are here."""
+        await self.command(self.ana, "/set", "start")
+        for one in here:
+            await self.press(one, "I'm here")
+
+
+def labels(message: Message) -> list[str]:
+    """The words on every button and menu entry of a message."""
+    found = []
+    for block in message.blocks or []:
+        for element in [*block.get("elements", []), *([block["accessory"]] if "accessory" in block else [])]:
+            if isinstance(element.get("text"), dict):
+                found.append(element["text"]["text"])
+            found += [option["text"]["text"] for option in element.get("options", [])]
+    return found
+
+
+def plain(text: str) -> str:
+    """Without Slack's markup for dates and mentions."""
+    return re.sub(r"<!date\^[^|]*\|([^>]*)>", r"\1", text)
+
+
+def _nobody_was_there_for(url: str, gap: timedelta) -> None:
+    """Heartbeats are in real time, so they are made older instead of waiting."""
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        for process, beat_at in connection.execute(select(Heartbeat.process, Heartbeat.beat_at)).all():
+            older = update(Heartbeat).where(Heartbeat.process == process).values(beat_at=beat_at - gap)
+            connection.execute(older)
+    engine.dispose()
+
+
+def _made_in(folder: Path) -> str:
+    """The address of the SQLite file in a folder; with our tables in it, if it was not there."""
+    path = folder / "sets.db"
+    if not path.exists():
+        path.write_bytes(migrated_file())
+    return f"sqlite:///{path}"
+
+
+@cache
+def migrated_file() -> bytes:
+    """An SQLite database with our tables and no rows, as migrations make it; to be written into a file."""
+    with TemporaryDirectory(prefix="migrated-") as folder:
+        path = Path(folder, "sets.db")
+        database = Database(f"sqlite:///{path}")
+        schema.upgrade(database.engine)
+        database.close()
+        return path.read_bytes()
+
+
+@asynccontextmanager
+async def a_scene(
+    where: Path | str,
+    *,
+    start: datetime = TUESDAY,
+    seed: int = 1,
+    socket_mode: bool = False,
+    formats: Formats | None = None,
+) -> AsyncIterator[Scene]:
+    """A scene with a fresh workspace; `where` is a folder for an SQLite file, or the address of a database."""
+    clock, chance = MovableClock(start), Random(seed)
+    url = where if isinstance(where, str) else _made_in(where)
+    async with Workspace(clock) as ws:
+        config = Config(
+            bot_token=ws.bot_token,
+            signing_secret=ws.signing_secret,
+            app_token=ws.app_token if socket_mode else None,
+            api_url=ws.api_url,
+            database_url=url,
+            port=0,
+        )
+
+        @asynccontextmanager
+        async def runs(formats: Formats | None) -> AsyncIterator[Bot]:
+            async with running(config, clock=clock, chance=chance, formats=formats) as bot:
+                if not socket_mode:
+                    ws.deliver_over_http(bot.url)
+                yield bot
+
+        scene = Scene(ws, clock, runs, url)
+        await scene.arrives(formats)
+        try:
+            yield scene
+        finally:
+            await scene.goes()

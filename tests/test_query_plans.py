@@ -1,0 +1,130 @@
+"""Nothing that is asked of the database reads a table that grows from end to end, on either database."""
+
+import asyncio
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Final
+
+import pytest
+from sqlalchemy import Engine, PrimaryKeyConstraint, Table, UniqueConstraint, func, select, text
+
+from benchmarks.database_size import DatabaseSize
+from benchmarks.filling import fill
+from benchmarks.play import STAGES
+from benchmarks.set_size import SMALL
+from storage import schema
+from storage.base import Base
+from storage.database import Database
+from tests.lives import Life
+from tests.processes import database_without_tables
+from tests.query_plans import Asked, Walk, overhearing, walks
+from tests.scene import TUESDAY, a_scene
+
+FILLED: Final = DatabaseSize(sets=400, meetings=2, actions=25)
+"""Twenty thousand actions, and twice as many posts and timers; a few thousand people in a few hundred sets."""
+FEW: Final = {
+    "heartbeats": "one a process",
+    "strays": "replies that wait for the head of their thread, for two days at most",
+    "alembic_version": "one row",
+    "paces": "one a workspace",
+    "absences": "one a time in which no process was alive",
+}
+OWED: Final = {
+    "ix_posts_due_at": "a partial index, of what is still owed",
+    "ix_posts_unshown": "a partial index, of what is still owed",
+    "ix_conversations_leased": "a partial index, of what is being sent to",
+    "ix_timers_due": "a partial index, of what is not a reminder: of these the database is filled with next to none",
+    "ix_conversations_lost": "a partial index, of the channels that are lost",
+    "ix_conversations_unopened": "a partial index, of the people to whom the bot has not written yet",
+    "uq_meetings_open": "a partial index, of the meetings that are open",
+    "uq_steps_open": "a partial index, of the steps that are open",
+}
+
+
+@contextmanager
+def a_database(kind: str, request: pytest.FixtureRequest, folder: Path) -> Iterator[Database]:
+    with ExitStack() as stack:
+        server = request.getfixturevalue("postgres") if kind == "postgres" else None
+        url = stack.enter_context(database_without_tables(server)) if server else f"sqlite:///{folder}/sets.db"
+        database = Database(url)
+        stack.callback(database.close)
+        yield database
+
+
+async def played(url: str) -> None:
+    async with a_scene(url) as scene:
+        for stage in STAGES:
+            await stage(scene, SMALL)
+
+
+def sizes(engine: Engine) -> dict[str, int]:
+    with engine.connect() as connection:
+        return {
+            name: connection.scalar(select(func.count()).select_from(table)) or 0
+            for name, table in Base.metadata.tables.items()
+        }
+
+
+def is_reasoned(walk: Walk) -> bool:
+    return walk.table in FEW or any(index in walk.how for index in OWED)
+
+
+def filled(database: Database) -> None:
+    schema.upgrade(database.engine)
+    fill(database.engine, FILLED, TUESDAY)
+
+
+def test_nothing_is_read_from_end_to_end_on_sqlite(
+    small_life: Life, request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
+    """SQLite plans by indexes and statistics, and not by what a statement goes with: what was asked elsewhere will do."""
+    with a_database("sqlite", request, tmp_path) as database:
+        filled(database)
+        database.gather_statistics()
+        assert len(small_life.asked) > 100
+        assert unreasoned(database.engine, small_life.asked.values()) == ""
+        forget_statistics(database.engine)
+        assert unreasoned(database.engine, small_life.asked.values()) == ""
+
+
+def test_nothing_is_read_from_end_to_end_on_postgresql(request: pytest.FixtureRequest, tmp_path: Path) -> None:
+    with a_database("postgres", request, tmp_path) as database:
+        filled(database)
+        url = database.engine.url.render_as_string(hide_password=False)
+        with overhearing() as heard:
+            asyncio.run(played(url))
+        assert len(heard) > 100
+        assert unreasoned(database.engine, heard.values()) == ""
+
+
+def unreasoned(engine: Engine, heard: Iterable[Asked]) -> str:
+    rows = sizes(engine)
+    with engine.connect().execution_options(writes=False) as connection:
+        found = [walk for asked in heard for walk in walks(connection, asked, rows)]
+    return "\n".join(str(walk) for walk in found if not is_reasoned(walk))
+
+
+def forget_statistics(engine: Engine) -> None:
+    """As in a database that was opened while it was empty, and has grown since."""
+    with engine.begin() as connection:
+        connection.execute(text("DELETE FROM sqlite_stat1"))
+    engine.dispose()
+
+
+def test_every_foreign_key_begins_an_index() -> None:
+    """What a row is deleted with is found by it, and every join goes along one."""
+    assert [
+        f"{table.name}.{key.elements[-1].parent.name}"
+        for table in Base.metadata.tables.values()
+        for key in table.foreign_key_constraints
+        if not is_served(table, key.elements[-1].parent.name)
+    ] == []
+
+
+def is_served(table: Table, column: str) -> bool:
+    """Alone, or behind the workspace, and not by an index of some rows only."""
+    whole = [one for one in table.indexes if one.dialect_options["sqlite"]["where"] is None]
+    unique = [one for one in table.constraints if isinstance(one, UniqueConstraint | PrimaryKeyConstraint)]
+    begins = [[found.name for found in one.columns] for one in (*whole, *unique)]
+    return any(names[:1] == [column] or names[:2] == ["workspace", column] for names in begins)
