@@ -1,7 +1,7 @@
 """The messages of a meeting as they are in `posts`, in the order of posting: one statement, built once."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from sqlalchemy import (
@@ -39,6 +39,7 @@ class Loaded:
     """A meeting with what saving it needs besides: the version of its row, the last place that a slot has, and the conversation.
 
     `conversation` is None where it is not known yet; `is_mute` where an old loss of the channel has not been forgotten.
+    `revisions` are those of its messages that were wanted as it was loaded, by their numbers.
     """
 
     meeting: Meeting
@@ -46,6 +47,7 @@ class Loaded:
     last_place: int = -1
     conversation: int | None = None
     is_mute: bool = False
+    revisions: Mapping[int, int] = field(default_factory=dict)
 
 
 _POST: Final = (
@@ -60,6 +62,7 @@ _POST: Final = (
     posts.c.dropped,
     posts.c.tried_at,
     posts.c.due_at,
+    posts.c.wanted,
     conversations.c.id.label("conversation_id"),
     conversations.c.gone,
 )
@@ -130,7 +133,13 @@ def with_log(
     log = tuple(_entry(row, keys) for row in rows)
     conversation = rows[0].conversation_id if rows else None
     is_mute = bool(rows) and rows[0].gone is not None
-    return replace(loaded, meeting=replace(m, log=log), conversation=conversation, is_mute=is_mute)
+    return replace(
+        loaded,
+        meeting=replace(m, log=log),
+        conversation=conversation,
+        is_mute=is_mute,
+        revisions={row.id: row.wanted for row in rows},
+    )
 
 
 def _entry(row: Any, keys: Mapping[int, Key]) -> Entry:

@@ -79,7 +79,8 @@ class DueTimer:
 class Wanted:
     """A post as rendering needs it: what it shows, for whom, and since when it is there (UTC), if only as it was.
 
-    `old_thread` leads to where its thread goes on, for a card that was deleted and is posted anew.
+    `old_thread` leads to where its thread goes on, for a card that was deleted and is posted anew. `revision` is the one that is
+    wanted, 0 where that is not known.
     """
 
     id: int
@@ -92,6 +93,7 @@ class Wanted:
     due_at: datetime
     facts: dict[str, Any] = field(default_factory=dict)
     old_thread: str = ""
+    revision: int = 0
 
     @property
     def is_there(self) -> bool:

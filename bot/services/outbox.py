@@ -47,17 +47,19 @@ class Outbox(Outcomes):
             unopened = delivering.unopened(db, at.now)
             replies = strays.any_left(db)
             patient = self._unhurried.waiting(db, at, held, crowd=len(unopened) == MANY)
+            coming = delivering.next_due(db, at.now)
         owed |= {one: True for _, one in patient if one in held}
         workspaces = {workspace for workspace, one in patient if one not in held}
         closed = any(not is_opening for _, _, is_opening in unopened)
         if not ((self.shared and owed.keys() - held) or workspaces or closed or replies):
-            return Claim(frozenset(owed), _fresh(owed, owed), opening=False, replies=())
+            next_at = self._next_at(coming)
+            return Claim(frozenset(owed), _fresh(owed, owed), opening=False, replies=(), next_at=next_at)
         with self._database.work() as db:
             owed |= dict.fromkeys(self._unhurried.leaving(db, at, held, workspaces), True)
             taken = self._taken(db, owed.keys() - held, at.real) | (owed.keys() & held)
             opening = self._open(db, at.now) if closed else False
             found = _found(db) if replies else ()
-        return Claim(taken, _fresh(owed, taken), opening, found)
+        return Claim(taken, _fresh(owed, taken), opening, found, self._next_at(coming))
 
     def _moment(self) -> Moment:
         return Moment(self._clock.now(), self._real.now(), self._process if self.shared else None)
@@ -76,11 +78,8 @@ class Outbox(Outcomes):
             timers.write(db, workspace, opening)
         return bool(closed)
 
-    def next_due(self, now: datetime) -> datetime | None:
-        """When the next post becomes due after `now`, or may leave at the pace of its workspace."""
-        with self._database.look() as db:
-            coming = delivering.next_due(db, now), self._unhurried.again_at
-        return min((moment for moment in coming if moment is not None), default=None)
+    def _next_at(self, coming: datetime | None) -> datetime | None:
+        return min((one for one in (coming, self._unhurried.again_at) if one is not None), default=None)
 
     def next(self, conversation_id: int) -> Step:
         """What is to be done now in a conversation that we hold."""
@@ -103,7 +102,7 @@ class Outbox(Outcomes):
     def attempt(self, attempt: Attempt) -> bool:
         """The fence: True if the call may be made now. From here on its outcome is unclear until it is written down."""
         real = self._real.now()
-        with self._database.work() as db:
+        with self._database.work(of_delivery=True) as db:
             if not self._holds(db, attempt.conversation_id, real) or not delivering.tried(
                 db, attempt.wanted.id, attempt.revision, real, attempt.after_ts
             ):
@@ -126,13 +125,13 @@ class Outbox(Outcomes):
         if not self.shared:
             return frozenset(ids)
         real = self._real.now()
-        with self._database.work() as db:
+        with self._database.work(of_delivery=True) as db:
             return delivering.extend(db, list(ids), self._process, real, real + LEASE)
 
     def release(self, conversation_id: int | None = None) -> None:
         """Give one conversation back, or all that are ours."""
         if self.shared:
-            with self._database.work() as db:
+            with self._database.work(of_delivery=True) as db:
                 delivering.free(db, self._process, conversation_id)
 
 
