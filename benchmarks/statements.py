@@ -12,6 +12,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, Engine, event
 
 import bot.services
+from benchmarks.drawing import each_by_itself
 from benchmarks.entries import Entry, entry_of
 from bot.domain.outgoing import DueTimer, Wanted
 from handlers.access import Listed
@@ -121,12 +122,13 @@ class Counted:
 
 @contextmanager
 def counting() -> Iterator[Counted]:
-    """Count in every engine of this process as long as the block runs."""
+    """Count in every engine of this process as long as the block runs, each message drawn by itself."""
     counted = Counted()
     event.listen(Engine, "before_cursor_execute", counted.add)
     event.listen(Engine, "rollback", counted.undone)
     try:
-        yield counted
+        with each_by_itself():
+            yield counted
     finally:
         event.remove(Engine, "before_cursor_execute", counted.add)
         event.remove(Engine, "rollback", counted.undone)

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from sqlalchemy import Engine, event
 
+from benchmarks.drawing import each_by_itself
 from benchmarks.entries import entry_of
 from bot.domain.outgoing import DueTimer, Wanted
 from bot.domain.sending import Attempt
@@ -78,7 +79,7 @@ def timing() -> Iterator[Timed]:
         finally:
             timed.add(method, args, deadline, so_far())
 
-    with _serving():
+    with _serving(), each_by_itself():
         executor._run = measured
         try:
             yield timed

@@ -1,7 +1,7 @@
 """What the bot says and what it does later, by name."""
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Any, Final
 
@@ -62,6 +62,10 @@ WAITING_TIMERS = LOOKUPS | REMINDERS | CLEANING
 """Of which thousands may be due: each kind is looked for by itself, so that none stands behind another."""
 UNHURRIED = frozenset({Says.REPORT_ASK, Says.DUE_NUDGE})
 """What reminders say, by DM: it leaves at the pace of the workspace. All else leaves at once, and counts towards that."""
+
+
+LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
+"""Before anything was ever due."""
 
 
 @dataclass(frozen=True, slots=True)

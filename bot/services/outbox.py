@@ -8,7 +8,7 @@ from operator import itemgetter
 from sqlalchemy.orm import Session
 
 from bot.clock import Clock
-from bot.domain.outgoing import UNHURRIED, Later
+from bot.domain.outgoing import LONG_AGO, UNHURRIED, Later
 from bot.domain.pacing import A_MINUTE, believed
 from bot.domain.sending import LEASE, LONGEST_BACK_OFF, Attempt, Claim, Reply, Rest, Step, Wait
 from bot.services.next_delivery import besides, editing, posting
@@ -43,9 +43,12 @@ class Outbox(Outcomes):
         """Lease what has something due. The conversations in `held`, which are being served, are only looked at."""
         at = self._moment()
         with self._database.look() as db:
+            first, replies = delivering.next_due(db, LONG_AGO), strays.any_left(db)
+            if not replies and (first is None or first > at.now):
+                self._unhurried.nothing_waits()
+                return Claim(frozenset(), frozenset(), opening=False, replies=(), next_at=first)
             owed = delivering.owed(db, at, len(held))
             unopened = delivering.unopened(db, at.now)
-            replies = strays.any_left(db)
             patient = self._unhurried.waiting(db, at, held, crowd=len(unopened) == MANY)
             coming = delivering.next_due(db, at.now)
         owed |= {one: True for _, one in patient if one in held}

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.outgoing import DueTimer
+from bot.domain.outgoing import LONG_AGO, DueTimer
 from storage import timers
 from storage.database import Database
 
@@ -29,6 +29,9 @@ class Timers:
     def due(self, now: datetime, hurried: int, unhurried: int, lookups: int) -> DueTimers:
         """So many of each at most; of lookups so many of each kind."""
         with self._database.look() as db:
+            first = timers.next_due(db, LONG_AGO)
+            if first is None or first > now:
+                return DueTimers([], [], [], first)
             return DueTimers(
                 timers.due(db, now, hurried),
                 timers.unhurried(db, now, unhurried) if unhurried else [],
