@@ -32,6 +32,8 @@ posts, conversations = table_of(Post), table_of(Conversation)
 HEADS: Final = (Says.SLOT_CARD, Says.STEP_CARD)
 OVER: Final = frozenset({MeetingState.CLOSED, MeetingState.MISSED})
 NO_LAST: Final = 2**31 - 1
+MOST_OF_ONE_THAT_IS_OVER: Final = 200
+"""Messages at the top: more than any meeting has, and far fewer than a channel that has met for years."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ class Loaded:
     last_place: int = -1
     conversation: int | None = None
     is_mute: bool = False
-    revisions: Mapping[int, int] = field(default_factory=dict)
+    revisions: Mapping[int, int] = field(default_factory=dict, compare=False)  # of the moment when it was read
 
 
 _POST: Final = (
@@ -76,7 +78,8 @@ def _log(first: ColumnElement[Any]) -> CompoundSelect[Any]:
         conversations.c.channel == bindparam("channel", type_=String),
     )
     since = (posts.c.id >= first, posts.c.id <= bindparam("last", type_=Integer))
-    top = select(*_POST).select_from(there).where(*channel, text("posts.parent_id IS NULL"), *since)
+    at_the_top = select(*_POST).select_from(there).where(*channel, text("posts.parent_id IS NULL"), *since)
+    top = at_the_top.order_by(posts.c.id).limit(bindparam("most", type_=Integer)).subquery("top")
     head = posts.alias("head")
     named = [
         and_(
@@ -88,7 +91,7 @@ def _log(first: ColumnElement[Any]) -> CompoundSelect[Any]:
     ]
     heads = select(head.c.id).where(or_(*named))
     below = posts.join(conversations, conversations.c.id == posts.c.conversation_id)
-    return union_all(top, select(*_POST).select_from(below).where(posts.c.parent_id.in_(heads)))
+    return union_all(select(top), select(*_POST).select_from(below).where(posts.c.parent_id.in_(heads)))
 
 
 def _card(kind: Says, subject: str, *, earlier: bool = False) -> ColumnElement[Any]:
@@ -123,6 +126,7 @@ def with_log(
         "agenda_from": f"{m.number}:",
         "agenda_until": f"{m.number};",
         "last": last if last is not None and m.state in OVER else NO_LAST,
+        "most": MOST_OF_ONE_THAT_IS_OVER if m.state in OVER else NO_LAST,
         "opening": str(m.steps[0].number) if m.steps else "",
         **{kind.value: [names.subject(one) for one in heads if one.kind is kind] for kind in HEADS},
     }
