@@ -24,7 +24,6 @@ STAGES_OF_TALK: Final = {
     "presenting": TALK_IN_A_SLOT,
     "clarifying": TALK_IN_A_SLOT,
     "questioning": TALK_IN_A_SLOT,
-    "founding": TALK_ELSEWHERE,
     "buttons between": TALK_ELSEWHERE,
 }
 """Messages are told apart: by the others a step ends, or opens."""
