@@ -140,6 +140,8 @@ def fitting(blocks: Sequence[Block], most: int) -> list[Block]:
     """The blocks within Slack's limits: typed text gives way, with the buttons below it, but never the last block."""
     if len(blocks) > most:
         blocks = [*blocks[: most - 2], hint(_MORE), blocks[-1]]
+    if sum(map(_length, blocks)) <= LONGEST_TOTAL:
+        return list(blocks)
     room = LONGEST_TOTAL - sum(_length(block) for block in blocks if not _may_shrink(block))
     kept: list[Block] = []
     orphaned = False
@@ -173,10 +175,15 @@ def _cut_text(text: dict[str, Any], limit: int) -> dict[str, Any]:
 
 def _length(part: Any) -> int:
     """Characters of all text in a block, or in a part of one."""
+    so_far = 0
     if isinstance(part, dict):
         own = part.get("text")
-        return (len(own) if isinstance(own, str) else 0) + sum(_length(value) for value in part.values())
-    return sum(_length(item) for item in part) if isinstance(part, list) else 0
+        so_far = len(own) if isinstance(own, str) else 0
+        part = part.values()
+    for one in part or ():
+        if isinstance(one, dict | list):  # most are words, which are not worth a call
+            so_far += _length(one)
+    return so_far
 
 
 def _words(blocks: Sequence[Block]) -> list[str]:

@@ -1,6 +1,6 @@
 """Issues that members raised."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 from sqlalchemy import Integer, bindparam, case, select, update
@@ -21,6 +21,18 @@ def waiting_of(db: Session, member_id: int) -> Issue | None:
     return db.scalar(_WAITING_OF, {"member_id": member_id})
 
 
+def waiting_of_each(db: Session, member_ids: Collection[int]) -> Mapping[int, str]:
+    """In words, the newest issue of each of these members that waits for a slot."""
+    rows = db.connection().execute(_WAITING_OF_EACH, {"member_ids": list(member_ids)})
+    return {row.member_id: row.sentence for row in rows}
+
+
+_WAITING_OF_EACH: Final = (
+    select(Issue.member_id, Issue.sentence)
+    .where(Issue.member_id.in_(bindparam("member_ids", expanding=True, type_=Integer())))
+    .where(Issue.state == IssueState.WAITING)
+    .order_by(Issue.id)
+)
 _WAITING_OF: Final = (
     select(Issue)
     .where(Issue.member_id == bindparam("member_id", type_=Integer()), Issue.state == IssueState.WAITING)

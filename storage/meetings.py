@@ -22,10 +22,14 @@ MOST_ASKED_FOR: Final = 60
 _OF_SET: Final = Meeting.set_id == bindparam("set_id", type_=Integer())
 _OPEN_OF: Final = select(Meeting).where(_OF_SET, OPEN)
 _LISTENING: Final = (
-    select(Set.id, Meeting.id.is_not(None))
+    select(Set.id)
     .outerjoin(Meeting, (Meeting.set_id == Set.id) & OPEN)
     .where(Set.workspace == bindparam("workspace", type_=String()), Set.channel == bindparam("channel", type_=String()))
     .where(ACTIVE, or_(Meeting.id.is_not(None), Set.state == SetState.PAUSED))
+)
+_CLOSED_LAST: Final = select(func.max(Meeting.closed_at)).where(Meeting.set_id == Set.id).scalar_subquery()
+_LAST_CLOSED_OF: Final = select(Set.id, _CLOSED_LAST).where(
+    Set.id.in_(bindparam("set_ids", expanding=True, type_=Integer()))
 )
 _LAST_OVER: Final = (
     select(Meeting)
@@ -35,6 +39,12 @@ _LAST_OVER: Final = (
     .limit(bindparam("most", type_=Integer()))
 )
 _NOT_OVER: Final = select(Meeting).where(_OF_SET, NOT_OVER).options(WITHOUT_FORMAT).order_by(Meeting.number)
+_NOT_OVER_OF: Final = (
+    select(Meeting)
+    .where(Meeting.set_id.in_(bindparam("set_ids", expanding=True, type_=Integer())), NOT_OVER)
+    .options(WITHOUT_FORMAT)
+    .order_by(Meeting.number)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +55,12 @@ class Presented:
     issue: Issue
 
 
-def listening_in(db: Session, workspace: str, channel: str) -> tuple[int, bool] | None:
-    """The set of that channel, and whether it meets; None where it neither meets nor is paused.
+def listening_in(db: Session, workspace: str, channel: str) -> int | None:
+    """The set of that channel; None where it neither meets nor is paused.
 
     It is the one read that a message of no business of ours costs.
     """
-    row = db.connection().execute(_LISTENING, {"workspace": workspace, "channel": channel}).first()
-    return (row[0], bool(row[1])) if row is not None else None
+    return db.connection().scalar(_LISTENING, {"workspace": workspace, "channel": channel})
 
 
 def open_of(db: Session, set_id: int) -> Meeting | None:
@@ -69,6 +78,14 @@ def by_public_id(db: Session, workspace: str, public_id: str) -> Meeting | None:
 def not_over(db: Session, set_id: int) -> Sequence[Meeting]:
     """The meetings of a set that are planned or open, without their formats, by number."""
     return db.scalars(_NOT_OVER, {"set_id": set_id}).all()
+
+
+def not_over_of(db: Session, set_ids: Collection[int]) -> Mapping[int, list[Meeting]]:
+    """The same of each of these sets, in one statement."""
+    found: dict[int, list[Meeting]] = {set_id: [] for set_id in set_ids}
+    for meeting in db.scalars(_NOT_OVER_OF, {"set_ids": list(set_ids)}):
+        found[meeting.set_id].append(meeting)
+    return found
 
 
 def last_over(db: Session, set_id: int, most: int) -> Sequence[Meeting]:
@@ -107,8 +124,7 @@ def last_closed(db: Session, set_id: int) -> Meeting | None:
 
 def last_closed_of(db: Session, set_ids: Collection[int]) -> dict[int, datetime]:
     """When the last meeting of each of these sets closed, for those that have closed one."""
-    closed = select(func.max(Meeting.closed_at)).where(Meeting.set_id == Set.id)
-    rows = db.execute(select(Set.id, closed.scalar_subquery()).where(Set.id.in_(set_ids)))
+    rows = db.connection().execute(_LAST_CLOSED_OF, {"set_ids": list(set_ids)})
     return {set_id: at for set_id, at in rows if at is not None}
 
 

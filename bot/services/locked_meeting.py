@@ -41,6 +41,11 @@ class LockedMeeting:
     def value(self) -> Meeting:
         return self._loaded.meeting
 
+    @property
+    def revisions(self) -> Mapping[int, int]:
+        """Which revision of each message was wanted as the meeting was loaded, by the numbers of their posts."""
+        return self._loaded.revisions
+
     def happens(self, event: Event[Answer], fired: Timer | None = None) -> Answer:
         """What follows from the event is saved; gives the answer to whoever acts. Raises Refused where it may not be.
 
