@@ -17,7 +17,7 @@ from bot.domain.outgoing import Later, Says
 from bot.domain.plans import OnThePlan, Plan
 from bot.domain.questions import Bank
 from bot.domain.sets import ENOUGH_TO_START, Charter, PlannedMeeting, is_drawn_anew
-from bot.domain.states import SetState
+from bot.domain.states import MeetingState, SetState
 from bot.services.unit_of_work import UnitOfWork
 from storage import delivering, meetings, posts, sets, timers
 from storage.charters import as_read, charter_of, has_agreed, planned_of
@@ -202,6 +202,11 @@ class LockedSet:
     def ahead(self) -> list[Meeting]:
         """The meetings that were planned or open when they were first asked for, by number: read once a unit of work."""
         return list(meetings.not_over(self.work.db, self.set.id))
+
+    @property
+    def is_meeting(self) -> bool:
+        """Whether a meeting of the set is open."""
+        return any(row.state is not MeetingState.PLANNED for row in self.ahead)
 
     @cached_property
     def channel(self) -> Conversation:
