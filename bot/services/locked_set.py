@@ -17,7 +17,7 @@ from bot.domain.outgoing import Later, Says
 from bot.domain.plans import OnThePlan, Plan
 from bot.domain.questions import Bank
 from bot.domain.sets import ENOUGH_TO_START, Charter, PlannedMeeting, is_drawn_anew
-from bot.domain.states import MeetingState, SetState
+from bot.domain.states import SetState
 from bot.services.unit_of_work import UnitOfWork
 from storage import delivering, meetings, posts, sets, timers
 from storage.charters import as_read, charter_of, has_agreed, planned_of
@@ -110,6 +110,7 @@ class LockedSet:
 
     def look_ahead_again(self) -> None:
         """A meeting has begun or is over: what is ahead is read anew."""
+        self.__dict__.pop("_as_planned", None)
         for row in self.__dict__.pop("ahead", ()):
             self.work.db.expire(row)
 
@@ -127,6 +128,8 @@ class LockedSet:
     @property
     def plan(self) -> Plan:
         """What is ahead of the set, as it is now."""
+        if "ahead" not in self.__dict__:  # nobody has asked for the rows to change them
+            return self._as_planned
         return [OnThePlan(row.id, planned_of(row), self.told.get(row.id)) for row in self.ahead]
 
     def charter(self, dates: tuple[PlannedMeeting, ...] = (), earlier: int = 0) -> Charter:
@@ -206,7 +209,11 @@ class LockedSet:
     @property
     def is_meeting(self) -> bool:
         """Whether a meeting of the set is open."""
-        return any(row.state is not MeetingState.PLANNED for row in self.ahead)
+        return any(not one.is_planned for one in self.plan)
+
+    @cached_property
+    def _as_planned(self) -> Plan:
+        return meetings.plan_of(self.work.db, self.set.id)
 
     @cached_property
     def channel(self) -> Conversation:
