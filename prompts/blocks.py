@@ -175,15 +175,17 @@ def _cut_text(text: dict[str, Any], limit: int) -> dict[str, Any]:
 
 def _length(part: Any) -> int:
     """Characters of all text in a block, or in a part of one."""
-    so_far = 0
-    if isinstance(part, dict):
-        own = part.get("text")
-        so_far = len(own) if isinstance(own, str) else 0
-        part = part.values()
-    for one in part or ():
-        if isinstance(one, dict | list):  # most are words, which are not worth a call
-            so_far += _length(one)
-    return so_far
+    if isinstance(part, list):
+        return sum(map(_length, part))
+    if not isinstance(part, dict):
+        return 0
+    length = 0
+    for name, value in part.items():
+        if isinstance(value, str):
+            length += len(value) if name == "text" else 0
+        else:
+            length += _length(value)
+    return length
 
 
 def _words(blocks: Sequence[Block]) -> list[str]:

@@ -43,9 +43,12 @@ def add(db: Session, action: Action) -> None:
     (action.id,) = db.connection().execute(_ADDED, row).inserted_primary_key or (0,)
 
 
-def _owned(db: Session, *conditions: ColumnElement[bool]) -> list[Owned]:
-    rows = db.execute(_found(select(Action, Person.user, Report), *conditions).order_by(*_ORDER))
-    return [Owned(action, user, report) for action, user, report in rows]
+def _owned(db: Session, asked: Select[Action, str, Report], given: Mapping[str, object] | None = None) -> list[Owned]:
+    return [Owned(action, user, report) for action, user, report in db.execute(asked, given)]
+
+
+def _every(*conditions: ColumnElement[bool]) -> Select[Action, str, Report]:
+    return _found(select(Action, Person.user, Report), *conditions).order_by(*_ORDER)
 
 
 def _some(db: Session, listed: Select[Action, str, Report, int], given: Mapping[str, object]) -> FirstActions:
@@ -106,11 +109,11 @@ def to_report_back(
     told_since = Report.reported_at > since if since is not None else Report.id.is_not(None)
     narrower = [Action.committed_at <= before] if before is not None else []
     narrower += [Action.member_id == member_id] if member_id is not None else []
-    return _owned(db, Action.set_id == set_id, or_(still_open, told_since), *narrower)
+    return _owned(db, _every(Action.set_id == set_id, or_(still_open, told_since), *narrower))
 
 
 def open_of_member(db: Session, member_id: int) -> list[Owned]:
-    return _owned(db, Action.member_id == member_id, Action.status.in_(STILL_OPEN))
+    return _owned(db, _EVERY_OPEN_OF, {"member_id": member_id})
 
 
 def of_person(db: Session, workspace: str, user: str) -> FirstActions:
@@ -125,6 +128,13 @@ def reportable(db: Session, workspace: str, user: str) -> FirstActions:
 
 # Built once: building them took longer than they take.
 _STILL_OPEN: Final = Action.status.in_(STILL_OPEN)
+_OF_SET: Final = Action.set_id == bindparam("set_id", type_=Integer())
+_OF_MEMBER: Final = Action.member_id == bindparam("member_id", type_=Integer())
+_IN_WORKSPACE: Final = Action.workspace == bindparam("workspace", type_=String())
+_EVERY_OPEN_OF: Final = _every(_OF_MEMBER, _STILL_OPEN)
+_ONE: Final = _every(_IN_WORKSPACE, Action.public_id == bindparam("public_id", type_=String()))
+_BY_ID: Final = _every(_IN_WORKSPACE, Action.id == bindparam("action_id", type_=Integer()))
+_OF_SLOT: Final = _every(_OF_SET, Action.slot_id == bindparam("slot_id", type_=Integer()))
 _THEIRS: Final = (
     Person.workspace == bindparam("workspace", type_=String()),
     Person.user == bindparam("user", type_=String()),
@@ -160,18 +170,18 @@ _OPEN_OF_EACH: Final = (
 
 
 def one(db: Session, workspace: str, public_id: str) -> Owned | None:
-    found = _owned(db, Action.workspace == workspace, Action.public_id == public_id)
+    found = _owned(db, _ONE, {"workspace": workspace, "public_id": public_id})
     return found[0] if found else None
 
 
 def by_id(db: Session, workspace: str, action_id: int) -> Owned | None:
-    found = _owned(db, Action.workspace == workspace, Action.id == action_id)
+    found = _owned(db, _BY_ID, {"workspace": workspace, "action_id": action_id})
     return found[0] if found else None
 
 
 def of_slot(db: Session, set_id: int, slot_id: int) -> list[Owned]:
     """The actions that a slot of a set has brought, oldest first."""
-    return _owned(db, Action.set_id == set_id, Action.slot_id == slot_id)
+    return _owned(db, _OF_SLOT, {"set_id": set_id, "slot_id": slot_id})
 
 
 def of_slots(db: Session, set_id: int, slot_ids: Collection[int]) -> Counter[int]:

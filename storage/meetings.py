@@ -8,6 +8,8 @@ from typing import Final
 from sqlalchemy import ColumnElement, Integer, String, bindparam, func, insert, or_, select, text, update
 from sqlalchemy.orm import Session, defer
 
+from bot.domain.plans import PlanEntry
+from bot.domain.sets import PlannedMeeting
 from bot.domain.states import MeetingState, SetState
 from storage.models import Attendance, Issue, Line, Meeting, Parked, PromptHeard, Set, Slot, Step, Turn
 from storage.sets import ACTIVE
@@ -38,6 +40,22 @@ _LAST_OVER: Final = (
     .order_by(Meeting.number.desc())
     .limit(bindparam("most", type_=Integer()))
 )
+_PLAN: Final = (
+    select(Meeting.id, Meeting.number, Meeting.planned_at, Meeting.state)
+    .where(_OF_SET, NOT_OVER)
+    .order_by(Meeting.number)
+)
+_BY_ID: Final = select(Meeting).where(
+    Meeting.workspace == bindparam("workspace", type_=String()), Meeting.id == bindparam("meeting_id", type_=Integer())
+)
+_LAST_CLOSED: Final = (
+    select(Meeting)
+    .where(_OF_SET, Meeting.state == MeetingState.CLOSED)
+    .options(WITHOUT_FORMAT)
+    .order_by(Meeting.number.desc())
+    .limit(1)
+)
+_CLOSED_BEFORE: Final = _LAST_CLOSED.where(Meeting.number < bindparam("number", type_=Integer()))
 _NOT_OVER: Final = select(Meeting).where(_OF_SET, NOT_OVER).options(WITHOUT_FORMAT).order_by(Meeting.number)
 _NOT_OVER_OF: Final = (
     select(Meeting)
@@ -68,7 +86,7 @@ def open_of(db: Session, set_id: int) -> Meeting | None:
 
 
 def by_id(db: Session, workspace: str, meeting_id: int) -> Meeting | None:
-    return db.scalar(select(Meeting).where(Meeting.workspace == workspace, Meeting.id == meeting_id))
+    return db.scalar(_BY_ID, {"workspace": workspace, "meeting_id": meeting_id})
 
 
 def by_public_id(db: Session, workspace: str, public_id: str) -> Meeting | None:
@@ -86,6 +104,13 @@ def not_over_of(db: Session, set_ids: Collection[int]) -> Mapping[int, list[Meet
     for meeting in db.scalars(_NOT_OVER_OF, {"set_ids": list(set_ids)}):
         found[meeting.set_id].append(meeting)
     return found
+
+
+def plan_of(db: Session, set_id: int) -> list[PlanEntry]:
+    """The same as values, for whoever only reads them: every gesture does, and ten rows with all they have cost much."""
+    db.flush()
+    rows = db.connection().execute(_PLAN, {"set_id": set_id})
+    return [PlanEntry(row, PlannedMeeting(number, at, state)) for row, number, at, state in rows]
 
 
 def last_over(db: Session, set_id: int, most: int) -> Sequence[Meeting]:
@@ -118,8 +143,7 @@ def miss(db: Session, meeting_ids: Sequence[int]) -> None:
 
 def last_closed(db: Session, set_id: int) -> Meeting | None:
     """The meeting that a set closed last by number, without its format."""
-    closed = select(Meeting).where(Meeting.set_id == set_id, Meeting.state == MeetingState.CLOSED)
-    return db.scalar(closed.options(WITHOUT_FORMAT).order_by(Meeting.number.desc()).limit(1))
+    return db.scalar(_LAST_CLOSED, {"set_id": set_id})
 
 
 def last_closed_of(db: Session, set_ids: Collection[int]) -> dict[int, datetime]:
@@ -235,6 +259,4 @@ def parked(db: Session, slot_id: int) -> Sequence[Parked]:
 
 def closed_before(db: Session, set_id: int, number: int) -> Meeting | None:
     """The meeting that closed last before the one of that number."""
-    earlier = (Meeting.set_id == set_id, Meeting.state == MeetingState.CLOSED, Meeting.number < number)
-    before = select(Meeting).where(*earlier).options(WITHOUT_FORMAT)
-    return db.scalar(before.order_by(Meeting.number.desc()).limit(1))
+    return db.scalar(_CLOSED_BEFORE, {"set_id": set_id, "number": number})

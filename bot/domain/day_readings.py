@@ -7,6 +7,7 @@ the wrong Friday is the commonest complaint about those.
 
 import calendar
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -27,10 +28,10 @@ from bot.domain.day_words import (
 )
 
 _HALF_A_YEAR: Final = 183  # days; a date without a year that is longer past than this means next year's
-_STEPS: Final = {
-    "day": relativedelta(days=1),
-    "week": relativedelta(weeks=1),
-    "fortnight": relativedelta(weeks=2),
+_STEPS: Final[Mapping[str, timedelta | relativedelta]] = {
+    "day": timedelta(days=1),
+    "week": timedelta(weeks=1),
+    "fortnight": timedelta(weeks=2),
     "month": relativedelta(months=1),
     "year": relativedelta(years=1),
 }

@@ -102,9 +102,9 @@ def to_start(plan: Iterable[PlannedMeeting], now: datetime, zone: str) -> Planne
 
 def next_meeting(plan: Iterable[PlannedMeeting], now: datetime, zone: str) -> PlannedMeeting | None:
     """The next meeting: the first still planned whose day in `zone` is not past; while one is open, whose time is not."""
-    found = list(plan)
+    found, today = list(plan), local_day(now, zone)
     is_open = any(one.state in (MeetingState.RUNNING, MeetingState.PAUSED) for one in found)
-    ahead = (one for one in found if one.state is MeetingState.PLANNED and not _is_past(one, now, zone))
+    ahead = (one for one in found if one.state is MeetingState.PLANNED and local_day(one.at, zone) >= today)
     return min((one for one in ahead if one.at > now or not is_open), key=lambda one: one.at, default=None)
 
 
@@ -113,8 +113,5 @@ def not_held(
 ) -> tuple[PlannedMeeting, ...]:
     """The meetings before the one that starts which were never held and whose day in `zone` is past."""
     earlier = (one for one in plan if one.state is MeetingState.PLANNED and one.number < started.number)
-    return tuple(one for one in earlier if _is_past(one, now, zone))
-
-
-def _is_past(one: PlannedMeeting, now: datetime, zone: str) -> bool:
-    return local_day(one.at, zone) < local_day(now, zone)
+    today = local_day(now, zone)
+    return tuple(one for one in earlier if local_day(one.at, zone) < today)

@@ -160,6 +160,6 @@ def _told(locked: LockedSet, owned: Owned, *, in_slot: bool) -> Committed:
     return Committed(
         line=line_of(owned),
         in_slot=in_slot,
-        next_meeting=planned.planned_at if planned else None,
+        next_meeting=planned.meeting.at if planned else None,
         zone=locked.zone_of(locked.member.person),
     )

@@ -124,7 +124,7 @@ def find_meeting(
 
 def open_meeting_or_none(locked: LockedSet) -> LockedMeeting | None:
     """The open meeting, for whoever looks at what is ahead of the set as well: where none is open that is known by it."""
-    return find_meeting(locked) if any(row.state is not MeetingState.PLANNED for row in locked.ahead) else None
+    return find_meeting(locked) if locked.is_meeting else None
 
 
 def open_meeting(locked: LockedSet, **needs: Any) -> LockedMeeting:

@@ -13,7 +13,7 @@ from bot.domain.states import MeetingState
 from bot.domain.step_kinds import StepKind
 from bot.services.locked_meeting import LockedMeeting, find_meeting
 from bot.services.locked_set import LockedSet
-from bot.services.planned_meetings import add_one, move, next_meeting
+from bot.services.planned_meetings import add_one, move, row_of_next
 from bot.services.reminders import plan_report_backs
 from bot.services.service import Service
 from storage import meeting_lookup, meetings
@@ -73,7 +73,7 @@ def _meant(locked: LockedSet, meeting_id: str) -> Meeting | None:
     """The meeting of that id; without one the next, or where all dates are past the last that was not held."""
     if not meeting_id:
         missed = [row for row in locked.ahead if row.state is MeetingState.PLANNED]
-        return next_meeting(locked) or next(reversed(missed), None)
+        return row_of_next(locked) or next(reversed(missed), None)
     named = meetings.by_public_id(locked.work.db, locked.work.workspace, meeting_id)
     if named is None or named.set_id != locked.set.id or named.state is not MeetingState.PLANNED:
         raise Refused("That meeting has begun already, or was not held: its date stays. Nothing has changed.", "day")

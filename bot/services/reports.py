@@ -143,7 +143,7 @@ class Reports(Service):
             before = _asked_before(locked, f"{meeting_id}:{member_id}:{nth - 1}")
             if before is not None and locked.work.now - before.due_at < LATE:
                 return
-            asked = asked_at(locked, meeting, membership, nth).timestamp()
+            asked = asked_at(locked, meeting.planned_at, membership, nth).timestamp()
             facts = {"member": member_id, "meeting": meeting.id, "again": before is not None, "asked": asked}
             conversation = dm(locked.work, membership.person.id)
             locked.work.say(conversation, Says.REPORT_ASK, timer.subject, set_id=locked.set.id, facts=facts)
