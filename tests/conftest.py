@@ -25,7 +25,7 @@ from storage.base import Base
 from storage.database import Database
 from tests.lives import Life, lived
 from tests.prompts.slack_sdk_blocks import strict
-from tests.quickness import Watch, is_quick
+from tests.quickness import Watch, has_quick_tests, is_quick
 from tests.sharing import Shared, turn_of
 
 PATIENCE: Final = 60.0
@@ -44,6 +44,12 @@ HURRIED: Final = {
 
 gc.disable()  # until everything is collected
 WATCH: Final = Watch()
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """`make test-fast` imports only files that have something for it."""
+    alone = config.option.markexpr == "quick" and collection_path.is_file()
+    return True if alone and not has_quick_tests(collection_path) else None
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
