@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 import pytest
+from hypothesis import HealthCheck, settings
 from sqlalchemy import Engine, create_engine, text
 from xdist.remote import Producer
 
@@ -17,8 +18,8 @@ import storage.outgoing
 import storage.pulses  # noqa: F401 - and theirs
 from benchmarks.size import SMALL
 from bot import app
-from handlers import parse, private_answers, slack_queries
-from rehearsal import chat_methods, deliveries, view_limits
+from handlers import guard, parse, private_answers, slack_queries
+from rehearsal import chat_methods, deliveries, triggers, view_limits
 from storage import database as databases
 from storage import schema
 from storage.base import Base
@@ -33,7 +34,9 @@ HURRIED: Final = {
     (module, name): getattr(module, name)
     for module, name in (
         (parse, "PATIENCE"),
+        (guard, "SECONDS_TO_READ"),
         (deliveries, "PATIENCE"),
+        (triggers, "TRIGGER_LIFE"),
         (app, "POSTING_PATIENCE"),
         (slack_queries, "AT_ONCE"),
         (private_answers, "AT_ONCE"),
@@ -43,6 +46,8 @@ HURRIED: Final = {
 
 
 gc.disable()  # until everything is collected
+settings.register_profile("on a busy machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("on a busy machine")
 WATCH: Final = Watch()
 
 

@@ -78,7 +78,7 @@ async def send(port: int, raw: bytes) -> bytes:
     try:
         writer.write(raw)
         writer.write_eof()
-        return await asyncio.wait_for(reader.read(), 30)
+        return await asyncio.wait_for(reader.read(), 60)
     except ConnectionError:
         return b""
     finally:

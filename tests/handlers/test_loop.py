@@ -41,7 +41,7 @@ def loop(turns: Turns, clock: MovableClock, changes: Changes) -> Loop:
 
 
 async def asleep(loop: Loop, changes: Changes) -> None:
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(60):
         await changes.until(lambda: loop.is_idle)
 
 

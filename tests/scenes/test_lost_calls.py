@@ -77,7 +77,7 @@ async def with_fault(house: House, method: str, fault: Kind, gesture: Gesture) -
         answer = await gesture(house)
         assert answer.ok, answer
         assert watch.seconds < SLACK_WAITS
-        async with asyncio.timeout(15):
+        async with asyncio.timeout(60):
             await house.bot.idle()
     finally:
         house.ws.faults.clear()

@@ -25,7 +25,7 @@ class Breaking:
             house.ws.drop_sockets()
         else:
             await house.ws.refresh_sockets()
-        await house.ws.until(lambda: house.ws.socket.connected > 0 and self._opened(house) > opened, timeout=30)
+        await house.ws.until(lambda: house.ws.socket.connected > 0 and self._opened(house) > opened, timeout=60)
         await delivered_again(house)
 
     @staticmethod
