@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Generator, Iterator
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -153,6 +153,22 @@ def no_power_cuts(monkeypatch_session: pytest.MonkeyPatch) -> None:
     """SQLite need not wait for the disk; bots that are processes of their own, and are killed, do."""
     hurried = tuple(one.replace("synchronous=FULL", "synchronous=OFF") for one in databases.PRAGMAS)
     monkeypatch_session.setattr(databases, "PRAGMAS", hurried)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def statements_compiled_once(monkeypatch_session: pytest.MonkeyPatch) -> None:
+    """What SQLAlchemy makes of a statement it keeps by engine and dialect; a worker opens many SQLite files, and compiles for one."""
+    plain, kept = create_engine("sqlite://"), dict[Any, Any]()
+    plain.connect().close()  # only now does the dialect know its SQLite
+
+    def engine_that_remembers(url: str, **options: Any) -> Engine:
+        engine = create_engine(url, **options)
+        engine.dialect = plain.dialect
+        engine.update_execution_options(compiled_cache=kept)
+        return engine
+
+    monkeypatch_session.setattr(databases, "create_engine", engine_that_remembers)
+    plain.dispose()
 
 
 @pytest.fixture(scope="session")
