@@ -25,6 +25,9 @@ LIMIT = text(
 ONE_SNAPSHOT: Final = {"isolation_level": "REPEATABLE READ"}
 """What is read in several statements belongs together; on SQLite it does anyway."""
 
+PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON")
+"""For each connection to an SQLite file."""
+
 
 class Database:
     """Opened once a process, closed at its end. `work` is one transaction; nothing slow or remote belongs inside it.
@@ -198,7 +201,7 @@ def _sqlite(url: str) -> Engine:
     @event.listens_for(engine, "connect")
     def _prepare(connection: Any, _record: Any) -> None:
         connection.isolation_level = None
-        for pragma in (_patience(), "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
+        for pragma in (_patience(), *PRAGMAS):
             connection.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")

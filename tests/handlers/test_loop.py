@@ -46,7 +46,7 @@ def loop(turns: Turns, clock: MovableClock, changes: ChangeSignal) -> Loop:
 
 
 async def asleep(loop: Loop, changes: ChangeSignal) -> None:
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(60):
         await changes.until(lambda: loop.is_idle)
 
 
