@@ -24,7 +24,7 @@ Does = Callable[[Scene], Awaitable[object]]
 Values = dict[str, object]
 
 
-ON_BOTH: Final = pytest.mark.parametrize("house", ["sqlite", "postgres"], indirect=True)
+ON_BOTH: Final = pytest.mark.parametrize("scene", ["sqlite", "postgres"], indirect=True)
 
 
 @pytest.fixture
