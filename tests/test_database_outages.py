@@ -83,7 +83,7 @@ async def test_where_nobody_knows_whether_it_was_committed_nobody_says_that_it_w
     with Network(postgres.url) as network:
         async with a_scene(network.url) as scene:
             await scene.found()
-            network.lost_at, network.arrives = b"COMMIT", arrives
+            network.lost_at, network.arrives = b"COMMIT\0", arrives  # READ COMMITTED is none
             (answer,) = await all_at_once(scene, 1)
             assert "not sure it was saved" in answer.text
             network.heal()
