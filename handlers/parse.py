@@ -84,6 +84,14 @@ class Click(Request):
             raise Refused(OLD_BUTTON) from None
 
     @property
+    def day(self) -> date:
+        """The day that the button's own name ends in, after its colon. Raises Refused where it names none."""
+        try:
+            return date.fromisoformat(self.action_id.partition(":")[2])
+        except ValueError:
+            raise Refused(OLD_BUTTON) from None
+
+    @property
     def in_its_set(self) -> Asker:
         """Whoever clicked, in the set that the button names; most name something else, and the channel tells."""
         return self.asker.choosing(self.id) if self.kind == "set" else self.asker
@@ -106,6 +114,10 @@ class Form(Request):
     def about_one(self, kind: str) -> str:
         """The id of what the form is about, if that is of this kind."""
         return self.id if self.kind == kind else ""
+
+    def has(self, name: str) -> bool:
+        """Whether the form has a field of that name."""
+        return name in self.fields
 
     def text(self, name: str) -> str:
         return str(self._of(name).get("value") or "")

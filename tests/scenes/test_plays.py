@@ -59,6 +59,7 @@ KEPT: Final[Mapping[str, tuple[int, ...]]] = {
     "date-moved": (45,),
     "deleted-card": (),
     "done-counts": (),
+    "dates-in-a-form": (),
     "doubtful-date": (),
     "dropped": (),
     "due-date": (),
