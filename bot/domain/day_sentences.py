@@ -28,11 +28,11 @@ _PAST: Final = (
     r"|found|felt|thought|lost|won|ran|sat|read|put|broke|brought|bought|chose|fell|forgot|kept|knew|led|paid|rang|spent|stood|taught)"
 )
 _RELATIVE: Final = r"(?:what|who|how|why|which|that|where|whom|whose|those|everyone|everybody)"
-_LOOKS_BACK: Final = re.compile(
-    rf"\b(?:{_RELATIVE}(?: [^ ]{{1,30}}){{0,3}}"
-    r"|(?:the|a|an|my|his|her|their|our|your) [a-z]{1,30}(?: [a-z]{1,30}){0,2}?)"
-    rf" {_PAST}(?: [^ ]{{1,30}}){{0,3}}$"
+_LOOKS_BACK: Final = re.compile(rf"\b{_RELATIVE}(?: [^ ]{{1,30}}){{0,3}} {_PAST}(?: [^ ]{{1,30}}){{0,3}}$")
+_OF_BEFORE: Final = re.compile(
+    rf"\b(?:the|a|an|my|his|her|their|our|your)(?: [a-z]{{1,30}}){{1,3}} {_PAST}(?: [^ ]{{1,30}})?$"
 )
+"""The notes that Mo made: perhaps that is when they were made."""
 _BELONGS: Final = re.compile(
     r"\b(?:while|when|whenever|because|during which)\b"
     r"|(?<= )(?:coming|starting|beginning|happening|taking place|planned|scheduled|held|dated|arriving|away|due)$"
@@ -95,7 +95,7 @@ def judged(rest: str, typed_before: str, lead: str, reading: Reading, asked: Ask
         return Doubt(NO_DEADLINE, asked.among("", *after(first)).days)
     if has_date(rest) or _ELSEWHERE.search(typed_before):
         return Doubt(TWO_DATES, _likely(reading))
-    if loose and (_CLAUSE.search(rest) or _PARTICIPLE.search(rest)):
+    if loose and (_CLAUSE.search(rest) or _PARTICIPLE.search(rest) or _OF_BEFORE.search(typed_before.strip(" ,"))):
         return Doubt(CLAUSE, _likely(reading))
     return Verdict.READ
 

@@ -130,6 +130,9 @@ def test_the_date_is_read_and_nothing_of_it_is_left_in_the_words(typed: str, wha
         pytest.param("Ask Mo by 3/12", "Ask Mo", ["2026-12-03", "2027-03-12"], id="numbers alone"),
         pytest.param("Ask Mo by Thursday 6 Nov", "Ask Mo", ["2026-11-06", "2026-11-05"], id="another weekday"),
         pytest.param("Ask who is free next week", "Ask who is free", ["2026-11-13"], id="a clause"),
+        pytest.param(
+            "Send the notes Mo made on Friday", "Send the notes Mo made", ["2026-11-06"], id="notes that were made"
+        ),
         pytest.param("Get the form signed on Friday", "Get the form signed", ["2026-11-06"], id="a participle"),
         pytest.param(
             "Ring the school at 3pm", "Ring the school at 3pm", ["2026-11-03", "2026-11-04"], id="an hour alone"
@@ -148,7 +151,6 @@ def test_what_is_doubtful_is_asked_with_the_likeliest_days(typed: str, what: str
         pytest.param("Find out what happened on Monday", id="what happened"),
         pytest.param("Apologise to Mo for what I said on Friday", id="what I said"),
         pytest.param("Thank those who came on Monday", id="who came"),
-        pytest.param("Send round the notes Mo made on Friday", id="the notes that somebody made"),
         pytest.param("Find out why the boiler broke last week", id="last week"),
         pytest.param("Ask Mo about last Friday", id="last Friday"),
         pytest.param("Tell the team about the changes coming next month", id="coming next month"),
