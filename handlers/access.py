@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.domain.askers import Asker, Role
-from bot.domain.errors import DatabaseAway, OutOfTime, Refused
+from bot.domain.errors import DatabaseAway, KeptOtherwise, OutOfTime, Refused
 from handlers import parse
 from handlers.executor import Executor
 from handlers.fallbacks import Heard
@@ -73,7 +73,7 @@ class Access:
     async def _let_in(self, request: K, listener: Callable[[K], Awaitable[Message | None]]) -> Message | None:
         """The listener's answer. `refused` is told of whoever is refused, in a unit of work of its own: they are there."""
         try:
-            return await listener(request)
+            return await _told(listener(request))
         except Refused:
             with suppress(OutOfTime, DatabaseAway):
                 await self.ask(request, self._refused, request.asker)
@@ -147,6 +147,14 @@ class Access:
     def _list(self, kind: str, name: str, role: Role, heard: Heard) -> None:
         self.listed.append(Listed(kind, name, role))
         self._table.add(kind, name, heard)
+
+
+async def _told(answer: Awaitable[Message | None]) -> Message | None:
+    """What came again is answered with nothing, and a form closes: one whose words were not kept is refused instead."""
+    try:
+        return await answer
+    except KeptOtherwise:
+        raise Refused(refusals.kept_otherwise()["text"]) from None
 
 
 def _must_be_of_this_workspace(body: Payload) -> None:
