@@ -163,7 +163,7 @@ def _spellings(words: str, lead: str, *, whole: bool) -> dict[str, str]:
             found.setdefault(day, hour or after)
             for beside in (hours.PART_AFTER, hours.CLOSE_OF, hours.PART_BEFORE):
                 found.setdefault(beside.sub("", known, count=1), hour)
-            before = hours.BEFORE.match(known) if whole or lead else None
+            before = hours.BEFORE.match(known) if (whole or lead) and lead not in {"in", "within"} else None
             if before:
                 said = f"{lead if lead in {'by', 'before'} else 'at'} {before['hour']}"
                 found.setdefault(known[before.end() :], hour or said)
