@@ -50,11 +50,11 @@ class ActionListeners:
             await self._access.ask(command, self._actions.admit, command.asker)
             await self._access.open(command, say.form())
             return None
-        if words.lower() == "help":
+        if command.bare == "help":
             return help_text(self._access.prefix)
-        if words.lower() == "list":
+        if command.bare == "list":
             return say.listing(await self._access.ask(command, self._actions.mine, command.asker))
-        if words.lower() == "report":
+        if command.bare == "report":
             return report_say.listing_to_report(await self._access.ask(command, self._reports.mine, command.asker))
         return await self._commit(command, words)
 

@@ -24,6 +24,7 @@ from prompts import ids
 PATIENCE: Final = 2.5
 """Seconds from arrival in which the work of a delivery must be committed; Slack waits three."""
 STONE: Final = "tombstone"
+AROUND_WORDS: Final = " \t\n.,;:!?…\"'“”„‘’«»`*_"
 NUMBER: Final = re.compile(r"-?[0-9]{1,6}", re.ASCII)
 YEARS: Final = range(2000, 2100)
 OUT_OF_DATE: Final = "This form is out of date, and nothing has changed. Open it again where you found it."
@@ -57,6 +58,11 @@ class Command(Request):
     @property
     def words(self) -> str:
         return as_read(self.text)
+
+    @property
+    def bare(self) -> str:
+        """The words as a subcommand is compared with them: capitals, quotation marks and closing punctuation do not count."""
+        return self.words.lower().strip(AROUND_WORDS)
 
     @property
     def word(self) -> str:

@@ -95,6 +95,7 @@ KEPT: Final[Mapping[str, tuple[int, ...]]] = {
     "left-in-the-opening": (),
     "left-open": (81,),
     "left-open-in-use": (81,),
+    "list-as-typed": (),
     "longer-than-planned": (),
     "missed-meeting": (10,),
     "more-than-fit": (24, 25, 26, 27),
