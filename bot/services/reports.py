@@ -204,7 +204,8 @@ def _is_overdue(locked: LockedSet, owned: Owned) -> bool:
 def _new_due(locked: LockedSet, owned: Owned, reported: Reported) -> Due | None:
     if not reported.due.strip():
         return None
-    return read_day(reported.due, now=locked.work.now, zone=locked.zone_of(locked.member.person), field="due")
+    zone = locked.zone_of(locked.member.person)
+    return read_day(reported.due, now=locked.work.now, zone=zone, field="due")
 
 
 def _again(locked: LockedSet, owned: Owned) -> Owned:
