@@ -38,7 +38,7 @@ test: $(READY)
 	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n 3 --dist loadgroup
 
 test-fast: $(READY)
-	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -m quick -n 0
+	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -m quick -n 2
 
 check: $(READY)
 	$(BIN)/ruff format --check .

@@ -146,9 +146,12 @@ def _grown(database: str, rows: Sequence[growth.Grown], asked: Asked) -> tuple[s
     return f"Processor time by size, {database}, ms", report.growth(asked.sizes, rows)
 
 
-def _history(_: Asked) -> Told:
+def _history(asked: Asked) -> Told:
     with _folder() as short, _folder() as long:
         found = history.looked_at(short, history.SHORT), history.looked_at(long, history.LONG)
+    for name, most in history.LIMITS.items():
+        if found[1][name] > most:
+            asked.wrong.append(f"history: {name} above {most * 1000:.0f} ms")
     yield "What a long history adds, ms", report.history(*found)
 
 

@@ -17,7 +17,20 @@ FACTOR: Final = 2.0
 SLACK: Final = 0.001
 MOST: Final = 0.1
 TICK: Final = "a tick with nothing due"
-MOST_FOR_A_TICK: Final = 0.005
+TALK: Final = "event message"
+TALK_IN_A_SLOT: Final = "event message, in the thread of a slot"
+TALK_ELSEWHERE: Final = "event message, in a channel that is no business of ours"
+STAGES_OF_TALK: Final = {
+    "presenting": TALK_IN_A_SLOT,
+    "clarifying": TALK_IN_A_SLOT,
+    "questioning": TALK_IN_A_SLOT,
+    "buttons between": TALK_ELSEWHERE,
+}
+"""Messages are told apart: by the others a step ends, or opens."""
+LIMITS: Final = {TICK: 0.005, "command set": 0.01, TALK_IN_A_SLOT: 0.005, TALK_ELSEWHERE: 0.001}
+MOST_FOR_A_CARD: Final = 0.01
+CARD: Final = "message "
+"""So begin the names of what is drawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +52,12 @@ class Grown:
         least, largest = self.seconds[0], self.seconds[-1]
         if largest > FACTOR * least and largest - least > SLACK:
             return f"grows {self.ratio:.1f} times"
-        most = MOST_FOR_A_TICK if self.name == TICK else MOST
-        return f"above {most * 1000:.0f} ms" if largest > most else ""
+        return f"above {self.most * 1000:.0f} ms" if largest > self.most else ""
+
+    @property
+    def most(self) -> float:
+        """Seconds that it may take at the largest size."""
+        return LIMITS.get(self.name, MOST_FOR_A_CARD if self.name.startswith(CARD) else MOST)
 
 
 def measured(copies: Copies, plays: int) -> Best:
@@ -76,7 +93,8 @@ def _worst(name: str, keys: Sequence[str], sizes: Sequence[Best]) -> Grown:
 
 
 def _name(key: str) -> str:
-    return key.partition(", ")[0]
+    name, _, stage = key.partition(", ")
+    return STAGES_OF_TALK.get(stage, name) if name == TALK else name
 
 
 Progress = Callable[[str], None]

@@ -23,6 +23,9 @@ LONG: Final = DatabaseSize(6, meetings=200, actions=25, open_every=125, owners=1
 TIMES: Final = 5
 AGENDA: Final = "the agenda of a meeting that begins"
 
+LIMITS: Final = {"`/set`": 0.01, "home tab": 0.02, AGENDA: 0.01}
+"""Seconds that they may take in the long one."""
+
 Looked = Callable[[Workspace, Organisation], Awaitable[object]]
 
 

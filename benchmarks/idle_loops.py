@@ -20,12 +20,8 @@ def tick(url: str) -> float:
 
     def turns() -> None:
         """As Scheduler and Delivery take them."""
-        timers.due(now, 100)
-        timers.low_priority_due(now, 20)
-        timers.lookups_due(now, 100)
-        timers.next_due(now)
+        timers.due(now, hurried=100, low_priority=20, lookups=100)
         outbox.claim(frozenset())
-        outbox.next_due(now)
 
     try:
         return min(spent_on(turns) for _ in range(TIMES))

@@ -7,6 +7,7 @@ from typing import Final
 
 from benchmarks.acks import APPS, LOADS, AppRun, Round, middle, ratio
 from benchmarks.growth import Grown
+from benchmarks.history import LIMITS
 from benchmarks.load import Measured
 from benchmarks.promptness import Prompt
 from benchmarks.reminders import Clicked, Left
@@ -88,19 +89,29 @@ def statements(what: str, small: Mapping[str, int], large: Mapping[str, int]) ->
 def growth(sizes: Sequence[int], rows: Sequence[Grown]) -> str:
     """Each listener, timer, message and loop, dearest first, in milliseconds at each size."""
     drawn = [
-        (f"`{row.name}`", *(f"{seconds * 1000:.1f}" for seconds in row.seconds), f"{row.ratio:.1f}", row.wrong)
+        (
+            f"`{row.name}`",
+            *(f"{seconds * 1000:.1f}" for seconds in row.seconds),
+            f"{row.ratio:.1f}",
+            f"{row.most * 1000:.0f}",
+            row.wrong,
+        )
         for row in rows
     ]
-    return table(("", *(f"{size:,} rows" for size in sizes), "largest / smallest", "above its limit"), drawn)
+    return table(("", *(f"{size:,} rows" for size in sizes), "largest / smallest", "at most", "above its limit"), drawn)
 
 
 def history(short: Mapping[str, float], long: Mapping[str, float]) -> str:
     """A set that has met once beside one of six that have met two hundred times."""
     rows = [
-        (name, f"{seconds * 1000:.1f}", f"{long[name] * 1000:.1f}", f"{long[name] / seconds:.2f}")
+        (name, f"{seconds * 1000:.1f}", f"{long[name] * 1000:.1f}", f"{long[name] / seconds:.2f}", _most(name))
         for name, seconds in short.items()
     ]
-    return table(("", "one meeting, one set", "200 meetings, six sets", "long / short"), rows)
+    return table(("", "one meeting, one set", "200 meetings, six sets", "long / short", "at most"), rows)
+
+
+def _most(name: str) -> str:
+    return f"{LIMITS[name] * 1000:.0f}" if name in LIMITS else ""
 
 
 def reminders(left: Left, clicked: Clicked) -> str:

@@ -12,6 +12,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, Engine, event
 
 import bot.services
+from benchmarks.drawing import each_by_itself
 from benchmarks.listeners import Entry, entry_of
 from bot.domain.message_and_timer_kinds import DueTimer, WantedMessage
 from handlers.access import RegisteredListener
@@ -123,12 +124,13 @@ class Counted:
 
 @contextmanager
 def counting() -> Iterator[Counted]:
-    """Count in every engine of this process as long as the block runs."""
+    """Count in every engine of this process as long as the block runs, each message drawn by itself."""
     counted = Counted()
     event.listen(Engine, "before_cursor_execute", counted.add)
     event.listen(Engine, "rollback", counted.undone)
     try:
-        yield counted
+        with each_by_itself():
+            yield counted
     finally:
         event.remove(Engine, "before_cursor_execute", counted.add)
         event.remove(Engine, "rollback", counted.undone)

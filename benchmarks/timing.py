@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from sqlalchemy import Engine, event
 
+from benchmarks.drawing import each_by_itself
 from benchmarks.listeners import entry_of
 from bot.domain.delivery import Attempt
 from bot.domain.message_and_timer_kinds import DueTimer, WantedMessage
@@ -78,7 +79,7 @@ def timing() -> Iterator[Timed]:
         finally:
             timed.add(method, args, deadline, so_far())
 
-    with _serving():
+    with _serving(), each_by_itself():
         executor._run = measured
         try:
             yield timed

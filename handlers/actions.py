@@ -29,6 +29,8 @@ class ActionListeners:
         self._access.command("action", Role.MEMBER, self.commit)
         self._access.button(ids.ADD_ACTION, Role.MEMBER, self.open_new)
         self._access.button(ids.OPEN_ACTION_FORM, Role.MEMBER, self.open_doubtful)
+        self._access.button(ids.ACTION_ON, Role.MEMBER, self.commit_on)
+        self._access.button(ids.ACTION_UNDATED, Role.MEMBER, self.commit_undated)
         self._access.button(ids.EDIT_ACTION, Role.MEMBER, self.open_edit)
         self._access.button(ids.WITHDRAW_ACTION, Role.MEMBER, self.withdraw)
         self._access.button(ids.ACTION_FROM, Role.MEMBER, self.open_from)
@@ -43,11 +45,11 @@ class ActionListeners:
             await self._access.ask(command, self._actions.admit, command.asker)
             await self._access.open(command, say.form())
             return None
-        if words.lower() == "help":
+        if command.bare == "help":
             return help_text(self._access.prefix)
-        if words.lower() == "list":
+        if command.bare == "list":
             return say.listing(await self._access.ask(command, self._actions.mine, command.asker))
-        if words.lower() == "report":
+        if command.bare == "report":
             return report_say.listing_to_report(await self._access.ask(command, self._reports.mine, command.asker))
         return await self._commit(command, words)
 
@@ -57,8 +59,8 @@ class ActionListeners:
         except TooLong as much:
             await self._access.open(command, say.too_long(much.words))
         except DoubtfulDate as doubt:
-            if len(doubt.what) <= say.LONGEST_CARRIED:
-                return say.doubtful(doubt.sentence, doubt.what)
+            if len(doubt.typed) <= say.LONGEST_CARRIED:
+                return say.doubtful(doubt.sentence, doubt.what, doubt.days, doubt.typed)
             await self._access.open(command, say.form(what=doubt.what, problem=doubt.sentence))
         return None
 
@@ -71,7 +73,16 @@ class ActionListeners:
 
     async def open_doubtful(self, click: Click) -> None:
         await self._access.ask(click, self._actions.admit, click.in_its_set)
-        await self._access.open(click, say.form(what=click.raw))
+        await self._access.open(click, say.form_with_a_day(click.raw))
+
+    async def commit_on(self, click: Click) -> Message:
+        """One of the likeliest days, with the words that the button carries."""
+        committed = await self._access.ask(click, self._actions.commit_by, click.asker, click.raw, click.day)
+        return say.committed_privately(committed)
+
+    async def commit_undated(self, click: Click) -> Message:
+        committed = await self._access.ask(click, self._actions.commit_by, click.asker, click.raw, None)
+        return say.committed_privately(committed)
 
     async def open_edit(self, click: Click) -> Message | None:
         asker = click.asker
@@ -98,6 +109,14 @@ class ActionListeners:
         await self._access.open(shortcut, say.form(what=shortcut.words))
 
     async def keep(self, form: Form) -> Message:
+        if form.has("day"):
+            words = (form.text("what"), form.day("day"), form.text("first_step"))
+            return say.committed_privately(
+                await self._access.ask(form, self._actions.commit_by, form.in_its_set, *words)
+            )
+        return await self._keep_typed(form)
+
+    async def _keep_typed(self, form: Form) -> Message:
         words = (form.text("what"), form.text("due"), form.text("first_step"))
         of = (form.about_one("action"), form.about_one("slot"))
         committed = await self._access.ask(form, self._actions.commit_form, form.in_its_set, *words, *of)

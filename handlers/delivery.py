@@ -166,10 +166,9 @@ class Delivery:
             log_failure("giving the conversations back")  # their leases lapse
 
     async def _turn(self) -> datetime | None:
-        now, held = self._clock.now(), frozenset(self._workers)
+        held = frozenset(self._workers)
         claim = await self._executor.run(self._outbox.claim, held)
         self._serve(claim, held)
-        due = await self._executor.run(self._outbox.next_due, now)
         if claim.opening:
             self._lookups_due()
         for reply in claim.replies:
@@ -177,7 +176,7 @@ class Delivery:
                 self._placed, reply.workspace, reply.channel, reply.thread_ts, reply.user, reply.ts
             )
             await self._executor.run(self._outbox.forget, reply)
-        return due
+        return claim.next_at
 
     def _serve(self, claim: Claim, held: frozenset[int]) -> None:
         for conversation_id in claim.taken:

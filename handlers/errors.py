@@ -11,6 +11,7 @@ from typing import Any, Final
 from slack_bolt.response import BoltResponse
 
 from bot.domain.askers import Role
+from bot.domain.dates import DoubtfulDate, UnclearDay
 from bot.domain.errors import DatabaseUnavailable, NotIn, OutOfTime, Refused, Repeated, WhichSet
 from handlers import parse
 from handlers.private_answers import PrivateAnswers
@@ -56,6 +57,10 @@ class Errors:
             log.warning("events are not done in time; Slack sends them again")
 
     def _words(self, error: Exception, body: Payload) -> Message:
+        if isinstance(error, UnclearDay):
+            return refusals.unclear_day(
+                renamed(error.sentence, self._prefix), error.days, in_words=isinstance(error, DoubtfulDate)
+            )
         if isinstance(error, Refused):
             return refusals.refused(renamed(error.sentence, self._prefix))
         if isinstance(error, NotIn):

@@ -60,7 +60,9 @@ class Executor:
 async def _in_time(job: asyncio.Future[T], deadline: Deadline) -> None:
     """Return once the job has ended; otherwise it is left alone, and what comes of it is nobody's."""
     await asyncio.wait([job], timeout=deadline.moment - time.monotonic())
-    if not job.done() and deadline.withdraw():
+    if job.done():
+        return
+    if deadline.withdraw():
         job.cancel()
         raise OutOfTime("the thread was held up")
     await asyncio.wait([job], timeout=TO_COMMIT)

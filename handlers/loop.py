@@ -4,6 +4,7 @@ import asyncio
 import logging
 import secrets
 import sys
+import threading
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from typing import Protocol
@@ -118,9 +119,11 @@ class Loop:
         self._name, self._turn, self._clock, self._changes = name, turn, clock, changes
         self._event = asyncio.Event()
         self._event_loop: asyncio.AbstractEventLoop | None = None
-        self._asleep = False
         self._stopping = False
+        self._falling_asleep = threading.Lock()
+        self._asleep = False
         self._due: datetime | None = None
+        self._written: datetime | None = None
 
     def wake(self) -> None:
         """Have a turn taken soon. May be called from any thread, and before the loop runs."""
@@ -133,10 +136,15 @@ class Loop:
     def wake_by(self, moment: datetime) -> None:
         """Something is due at that moment, and was committed: wake it, unless it looks by then anyway. From any thread.
 
-        Asleep is asked first: a turn that begins after that sees what was committed before.
+        The turn that is being taken may have looked before: as it ends, the loop looks by that moment at the latest. Another
+        turn would not do: where one commit follows the other, turns would as well.
         """
-        asleep, due = self._asleep, self._due
-        if not asleep or due is None or moment < due:
+        with self._falling_asleep:
+            if not self._asleep:
+                self._written = min(moment, self._written or moment)
+                return
+            looks_by_then = self._due is not None and self._due <= moment
+        if not looks_by_then:
             self.wake()
 
     def stop(self) -> None:
@@ -154,7 +162,7 @@ class Loop:
         try:
             while not self._stopping:
                 self._event.clear()
-                self._due = await self._take_turn()
+                self._fall_asleep(await self._take_turn())
                 self.alarm.at(self._due, self.wake)
                 await self._sleep()
         finally:
@@ -168,8 +176,12 @@ class Loop:
             log_failure(f"a turn of {self._name}")
             return None
 
+    def _fall_asleep(self, due: datetime | None) -> None:
+        with self._falling_asleep:
+            self._due = min((one for one in (due, self._written) if one is not None), default=None)
+            self._asleep, self._written = True, None
+
     async def _sleep(self) -> None:
-        self._asleep = True
         self._changes.notify()
         await self._event.wait()
         self._asleep = False

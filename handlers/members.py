@@ -31,8 +31,8 @@ class MemberListeners:
         self._access.event("member_left_channel", self.left_channel)
 
     async def away(self, command: Command) -> Message:
-        until = command.rest.removeprefix("until").strip()
-        if not until:
+        until = command.rest
+        if until.lower() in {"", "until"}:
             raise Refused("Say until when, as in `/set away until 3 Dec`.")
         return say.away(await self._access.ask(command, self._members.away, command.asker, until), self._access.prefix)
 

@@ -24,6 +24,7 @@ from prompts import ids
 PATIENCE: Final = 2.5
 """Seconds from arrival in which the work of a delivery must be committed; Slack waits three."""
 STONE: Final = "tombstone"
+AROUND_WORDS: Final = " \t\n.,;:!?…\"'“”„‘’«»`*_"
 NUMBER: Final = re.compile(r"-?[0-9]{1,6}", re.ASCII)
 YEARS: Final = range(2000, 2100)
 OUT_OF_DATE: Final = "This form is out of date, and nothing has changed. Open it again where you found it."
@@ -57,6 +58,11 @@ class Command(Request):
     @property
     def words(self) -> str:
         return as_read(self.text)
+
+    @property
+    def bare(self) -> str:
+        """The words as a subcommand is compared with them: capitals, quotation marks and closing punctuation do not count."""
+        return self.words.lower().strip(AROUND_WORDS)
 
     @property
     def word(self) -> str:
@@ -97,6 +103,14 @@ class Click(Request):
             raise Refused(OLD_BUTTON) from None
 
     @property
+    def day(self) -> date:
+        """The day that the button's own name ends in, after its colon. Raises Refused where it names none."""
+        try:
+            return date.fromisoformat(self.action_id.partition(":")[2])
+        except ValueError:
+            raise Refused(OLD_BUTTON) from None
+
+    @property
     def in_its_set(self) -> Asker:
         """Whoever clicked, in the set that the button names; most name something else, and the channel tells."""
         return self.asker.choosing(self.id) if self.kind == "set" else self.asker
@@ -119,6 +133,10 @@ class Form(Request):
     def about_one(self, kind: str) -> str:
         """The id of what the form is about, if that is of this kind."""
         return self.id if self.kind == kind else ""
+
+    def has(self, name: str) -> bool:
+        """Whether the form has a field of that name."""
+        return name in self.fields
 
     def text(self, name: str) -> str:
         return str(self._of(name).get("value") or "")

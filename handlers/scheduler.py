@@ -135,23 +135,29 @@ class Scheduler:
                 f"giving time back to set {set_id}", (workspace, set_id), self._give_back, workspace, set_id
             )
         now = self._clock.now()
-        most = AT_ONCE + len(self._failures)
-        due = await self._executor.run(self._timers.due, now, most)
-        low_priority = await self._low_priority(now)
-        self._leave(self._fired.intersection(due + low_priority))
-        await self._fire_some(due, shared=self._delivery.shared)
+        most, most_lookups = AT_ONCE + len(self._failures), AT_ONCE + self._lookups.delayed
+        few = LOW_PRIORITY_AT_ONCE + len(self._failures) if self._looks_at_low_priority(now) else 0
+        due = await self._executor.run(self._timers.due, now, most, few, most_lookups)
+        if few:
+            self._low_priority_at = now + LOW_PRIORITY_EVERY if len(due.low_priority) == few else None
+        self._leave(self._fired.intersection(due.hurried + due.low_priority))
+        await self._fire_some(due.hurried, shared=self._delivery.shared)
         # They are few, and while there are more they are not looked for again before a second has passed.
-        await self._fire_some(low_priority, shared=False)
-        if len(due) == most:
+        await self._fire_some(due.low_priority, shared=False)
+        if len(due.hurried) == most:
             self._loop.wake()  # there may be more
-        await self._begin_lookups(now)
-        coming = (await self._executor.run(self._timers.next_due, now), self._low_priority_at)
+        self._begin_lookups(due.lookups, most_lookups)
+        next_at = due.next_at
+        if due.hurried or due.low_priority:  # which may have written others
+            next_at = await self._executor.run(self._timers.next_due, now)
         self.turned = time.monotonic()
-        return min((moment for moment in coming if moment is not None), default=None)
+        return min((moment for moment in (next_at, self._low_priority_at) if moment is not None), default=None)
 
-    async def _begin_lookups(self, now: datetime) -> None:
-        most = AT_ONCE + self._lookups.delayed
-        due = await self._executor.run(self._timers.lookups_due, now, most)
+    def _looks_at_low_priority(self, now: datetime) -> bool:
+        """A few of those that can wait; while there are more, again a second later on the clock."""
+        return self._low_priority_at is None or not now < self._low_priority_at <= now + LOW_PRIORITY_EVERY
+
+    def _begin_lookups(self, due: Sequence[DueTimer], most: int) -> None:
         self._more_lookups = len(due) >= most
         for timer in due:
             self._lookups.start(timer)
@@ -159,15 +165,6 @@ class Scheduler:
     def _lookup_ended(self) -> None:
         if self._more_lookups:
             self._loop.wake()
-
-    async def _low_priority(self, now: datetime) -> list[DueTimer]:
-        """A few of those that can wait; while there are more, again a second later on the clock."""
-        if self._low_priority_at is not None and now < self._low_priority_at <= now + LOW_PRIORITY_EVERY:
-            return []
-        few = LOW_PRIORITY_AT_ONCE + len(self._failures)
-        due = await self._executor.run(self._timers.low_priority_due, now, few)
-        self._low_priority_at = now + LOW_PRIORITY_EVERY if len(due) == few else None
-        return due
 
     async def _fire_some(self, due: Sequence[DueTimer], *, shared: bool) -> None:
         """All of them; where they are shared among several processes a part, and then look what the others have left."""

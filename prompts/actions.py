@@ -1,6 +1,7 @@
 """Actions as they are committed, listed and changed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Final
 
 from bot.domain.actions import MOST_LISTED, ActionLine, Committed, Listing, NotSaid, TakenOn
@@ -8,7 +9,7 @@ from bot.domain.lengths import LONGEST_ACTION, LONGEST_DUE, LONGEST_FIRST_STEP
 from bot.domain.states import ActionStatus
 from prompts import ids
 from prompts.blocks import Block, Button, Message, buttons, hint, section, told
-from prompts.forms import LONGEST_FIELD, Form, modal, text_input
+from prompts.forms import LONGEST_FIELD, Form, date_picker, modal, text_input
 from prompts.slots import carried
 from prompts.wording import clip, counted, day_in_full, day_written, in_a_line, in_two, listed, mention, said, when
 
@@ -22,6 +23,8 @@ OUTCOMES: Final[Mapping[ActionStatus, str]] = {
 """What an owner can say of an action, in the order of the buttons."""
 LONGEST_SHOWN: Final = 300
 LONGEST_CARRIED: Final = 1900
+MOST_DAYS: Final = 4
+"""The likeliest days that are offered where a date is asked about."""
 
 
 def due(line: ActionLine) -> str:
@@ -170,6 +173,19 @@ def form(
     )
 
 
+def form_with_a_day(what: str) -> Form:
+    """The form of a new action whose day is chosen from a calendar, where it could not be read from the words."""
+    return modal(
+        "An action",
+        "Save",
+        ids.ACTION_FORM,
+        "",
+        text_input("what", "What will you do?", initial=what, most=LONGEST_ACTION, hint="In your own words."),
+        date_picker("day", "By when?"),
+        text_input("first_step", "First step", optional=True, most=LONGEST_FIRST_STEP),
+    )
+
+
 def too_long(words: str) -> Form:
     """The form with all that was typed, where it is more than an action takes: the rest stands below."""
     what, rest = in_two(words, LONGEST_ACTION)
@@ -177,14 +193,26 @@ def too_long(words: str) -> Form:
     return form(what=what, first_step=rest, problem=problem)
 
 
-def doubtful(sentence: str, what: str) -> Message:
-    """A date that could not be taken as typed: nothing is saved, and the form has the rest."""
+def doubtful(sentence: str, what: str, days: Sequence[date] = (), typed: str = "") -> Message:
+    """A date that could not be taken as typed: nothing is saved; the likeliest days are buttons, and the form has any other.
+
+    `typed` is all that was typed, for whoever meant no date.
+    """
     words = clip(what, LONGEST_CARRIED)
+    likely = [
+        Button(day_written(day), f"{ids.ACTION_ON}:{day.isoformat()}", "words", "none", carries=words)
+        for day in (days[:MOST_DAYS] if words else ())
+    ]
+    undated = Button("No date", ids.ACTION_UNDATED, "words", "none", carries=clip(typed, LONGEST_CARRIED))
     return told(
         section(f"I have not saved this yet: {said(_within(sentence))}"),
         *([hint(f"Kept: {in_a_line(words)}")] if words else []),
-        hint("Press *Open the form*: your words are in it, and you say by when there."),
-        buttons(Button("Open the form", ids.OPEN_ACTION_FORM, "words", "none", carries=words or None)),
+        hint("By when? *No date* keeps all that you typed." if typed else "By when?"),
+        buttons(
+            *likely,
+            Button("Another day", ids.OPEN_ACTION_FORM, "words", "none", carries=words or None),
+            *([undated] if typed else []),
+        ),
     )
 
 

@@ -140,6 +140,8 @@ def fitting(blocks: Sequence[Block], most: int) -> list[Block]:
     """The blocks within Slack's limits: typed text gives way, with the buttons below it, but never the last block."""
     if len(blocks) > most:
         blocks = [*blocks[: most - 2], hint(_MORE), blocks[-1]]
+    if sum(map(_length, blocks)) <= LONGEST_TOTAL:
+        return list(blocks)
     room = LONGEST_TOTAL - sum(_length(block) for block in blocks if not _may_shrink(block))
     kept: list[Block] = []
     orphaned = False
@@ -173,10 +175,17 @@ def _cut_text(text: dict[str, Any], limit: int) -> dict[str, Any]:
 
 def _length(part: Any) -> int:
     """Characters of all text in a block, or in a part of one."""
-    if isinstance(part, dict):
-        own = part.get("text")
-        return (len(own) if isinstance(own, str) else 0) + sum(_length(value) for value in part.values())
-    return sum(_length(item) for item in part) if isinstance(part, list) else 0
+    if isinstance(part, list):
+        return sum(map(_length, part))
+    if not isinstance(part, dict):
+        return 0
+    length = 0
+    for name, value in part.items():
+        if isinstance(value, str):
+            length += len(value) if name == "text" else 0
+        else:
+            length += _length(value)
+    return length
 
 
 def _words(blocks: Sequence[Block]) -> list[str]:

@@ -1,13 +1,26 @@
 """What somebody is told, and only they, when something could not be done."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Final
 
 from prompts import ids
 from prompts.blocks import Button, Message, buttons, hint, section, told
-from prompts.wording import clean, clip, escape, escape_around_people, in_a_line, in_two, listed, plain, slash
+from prompts.wording import (
+    clean,
+    clip,
+    day_written,
+    escape,
+    escape_around_people,
+    in_a_line,
+    in_two,
+    listed,
+    plain,
+    slash,
+)
 
 _MOST_SETS: Final = 20
+_MOST_DAYS: Final = 3
 _LONGEST_CARRIED: Final = 1800
 _A_PART: Final = 500
 """Of which a section takes however much is escaped."""
@@ -21,6 +34,14 @@ def outsider(prefix: str = "") -> Message:
             f"Its members can add you with {slash('set add', prefix)}. Nothing has changed."
         )
     )
+
+
+def unclear_day(sentence: str, days: Sequence[date], *, in_words: bool) -> Message:
+    """A day that could not be taken as written, with the likeliest; one that stands in the words of a form has a field too."""
+    likely = " or ".join(day_written(day) for day in days[:_MOST_DAYS])
+    perhaps = f" Perhaps {likely}?" if likely else ""
+    where = " Write it under By when, or write next meeting there if you meant no date." if in_words else ""
+    return refused(f"{sentence}{perhaps}{where}")
 
 
 def no_set_here(prefix: str = "") -> Message:

@@ -241,7 +241,7 @@ class Workspace(Gestures):
         shown = self._views.homes.get(self._person(who).id)
         return shown.payload if shown else None
 
-    async def until(self, condition: Callable[[], bool], timeout: float = 5.0) -> None:  # noqa: ASYNC109
+    async def until(self, condition: Callable[[], bool], timeout: float = 60.0) -> None:  # noqa: ASYNC109
         """Return once a condition on the workspace holds; TimeoutError after so many real seconds."""
         await self._world.until(condition, timeout)
 

@@ -4,13 +4,15 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final, TypeVarTuple
+from typing import Any, Final, TypeVarTuple
 
-from sqlalchemy import ColumnElement, Integer, Select, String, bindparam, exists, func, insert, or_, select
+from sqlalchemy import CTE, ColumnElement, Integer, Select, String, bindparam, exists, func, insert, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from bot.domain.actions import MOST_LISTED
+from bot.domain.actions import MOST_LISTED, Listing
 from bot.domain.states import STILL_OPEN
+from storage.meeting_lookup import line_of
+from storage.meeting_rows import LINE, actions, members, owned
 from storage.models import Action, ActionChange, Meeting, Member, Person, Report
 
 Chosen = TypeVarTuple("Chosen")
@@ -41,9 +43,12 @@ def add(db: Session, action: Action) -> None:
     (action.id,) = db.connection().execute(_ADDED, row).inserted_primary_key or (0,)
 
 
-def _owned(db: Session, *conditions: ColumnElement[bool]) -> list[Owned]:
-    rows = db.execute(_found(select(Action, Person.user, Report), *conditions).order_by(*_ORDER))
-    return [Owned(action, user, report) for action, user, report in rows]
+def _owned(db: Session, asked: Select[Action, str, Report], given: Mapping[str, object] | None = None) -> list[Owned]:
+    return [Owned(action, user, report) for action, user, report in db.execute(asked, given)]
+
+
+def _every(*conditions: ColumnElement[bool]) -> Select[Action, str, Report]:
+    return _found(select(Action, Person.user, Report), *conditions).order_by(*_ORDER)
 
 
 def _some(db: Session, listed: Select[Action, str, Report, int], given: Mapping[str, object]) -> FirstActions:
@@ -51,19 +56,31 @@ def _some(db: Session, listed: Select[Action, str, Report, int], given: Mapping[
     return FirstActions([Owned(row[0], row[1], row[2]) for row in rows], rows[0][3] if rows else 0)
 
 
-def _listed(*conditions: ColumnElement[bool]) -> Select[Action, str, Report, int]:
-    """One statement for both; what is beyond those listed is counted, and not read."""
-    in_all = select(func.count()).select_from(_found(select(Action.id), *conditions).subquery()).scalar_subquery()
-    return _found(select(Action, Person.user, Report, in_all), *conditions).order_by(*_ORDER).limit(MOST_LISTED)
+def _listed(*conditions: ColumnElement[bool], last: CTE | None = None) -> Select[Action, str, Report, int]:
+    """One statement for both; what is beyond those listed is counted, and not read. `last` is joined by the set."""
+    numbers = select(Action.id.label("action_id"), Report.id.label("report_id"))
+    listed = _found(numbers, *conditions, last=last).cte("listed")  # asked twice, and found once
+    return (
+        select(Action, Person.user, Report, select(func.count()).select_from(listed).scalar_subquery())
+        .select_from(listed)
+        .join(Action, Action.id == listed.c.action_id)
+        .join(Member, Member.id == Action.member_id)
+        .join(Person, Person.id == Member.person_id)
+        .outerjoin(Report, Report.id == listed.c.report_id)
+        .order_by(*_ORDER)
+        .limit(MOST_LISTED)
+    )
 
 
-def _found(chosen: Select[*Chosen], *conditions: ColumnElement[bool]) -> Select[*Chosen]:
+def _found(chosen: Select[*Chosen], *conditions: ColumnElement[bool], last: CTE | None = None) -> Select[*Chosen]:
     """The newest report is the one that none follows, so that both databases look up those of each action by their index."""
     newer = aliased(Report)
     followed = exists().where(newer.action_id == Report.action_id, newer.id > Report.id)
+    of_set = chosen.select_from(Action)
+    if last is not None:
+        of_set = of_set.outerjoin(last, last.c.set_id == Action.set_id)
     return (
-        chosen.select_from(Action)
-        .join(Member, Member.id == Action.member_id)
+        of_set.join(Member, Member.id == Action.member_id)
         .join(Person, Person.id == Member.person_id)
         .outerjoin(Report, (Report.action_id == Action.id) & ~followed)
         .where(Member.left_at.is_(None), *conditions)
@@ -73,14 +90,12 @@ def _found(chosen: Select[*Chosen], *conditions: ColumnElement[bool]) -> Select[
 _ORDER: Final = (Action.member_id, Action.id)
 
 
-def open_of_set(db: Session, set_id: int) -> FirstActions:
-    """The open actions of a set, by owner, oldest first."""
-    return _some(db, _OPEN_OF_SET, {"set_id": set_id})
-
-
-def open_of(db: Session, member_id: int) -> FirstActions:
-    """The open actions of a member, oldest first."""
-    return _some(db, _OPEN_OF, {"member_id": member_id})
+def open_of_each(db: Session, member_ids: Collection[int]) -> Mapping[int, Listing]:
+    """The open actions of each of these members, oldest first: one statement, however many they are."""
+    found: dict[int, list[Any]] = {}
+    for row in db.connection().execute(_OPEN_OF_EACH, {"member_ids": list(member_ids)}):
+        found.setdefault(row[0], []).append(row)
+    return {one: Listing(tuple(line_of(row[2:]) for row in rows), rows[0][1]) for one, rows in found.items()}
 
 
 def to_report_back(
@@ -94,11 +109,11 @@ def to_report_back(
     told_since = Report.reported_at > since if since is not None else Report.id.is_not(None)
     narrower = [Action.committed_at <= before] if before is not None else []
     narrower += [Action.member_id == member_id] if member_id is not None else []
-    return _owned(db, Action.set_id == set_id, or_(still_open, told_since), *narrower)
+    return _owned(db, _every(Action.set_id == set_id, or_(still_open, told_since), *narrower))
 
 
 def open_of_member(db: Session, member_id: int) -> list[Owned]:
-    return _owned(db, Action.member_id == member_id, Action.status.in_(STILL_OPEN))
+    return _owned(db, _EVERY_OPEN_OF, {"member_id": member_id})
 
 
 def of_person(db: Session, workspace: str, user: str) -> FirstActions:
@@ -113,29 +128,54 @@ def reportable(db: Session, workspace: str, user: str) -> FirstActions:
 
 # Built once: building them took longer than they take.
 _STILL_OPEN: Final = Action.status.in_(STILL_OPEN)
-_OPEN_OF_SET: Final = _listed(Action.set_id == bindparam("set_id", type_=Integer()), _STILL_OPEN)
-_OPEN_OF: Final = _listed(Action.member_id == bindparam("member_id", type_=Integer()), _STILL_OPEN)
+_OF_SET: Final = Action.set_id == bindparam("set_id", type_=Integer())
+_OF_MEMBER: Final = Action.member_id == bindparam("member_id", type_=Integer())
+_IN_WORKSPACE: Final = Action.workspace == bindparam("workspace", type_=String())
+_EVERY_OPEN_OF: Final = _every(_OF_MEMBER, _STILL_OPEN)
+_ONE: Final = _every(_IN_WORKSPACE, Action.public_id == bindparam("public_id", type_=String()))
+_BY_ID: Final = _every(_IN_WORKSPACE, Action.id == bindparam("action_id", type_=Integer()))
+_OF_SLOT: Final = _every(_OF_SET, Action.slot_id == bindparam("slot_id", type_=Integer()))
 _THEIRS: Final = (
     Person.workspace == bindparam("workspace", type_=String()),
     Person.user == bindparam("user", type_=String()),
 )
 """By the person, who is known by an index, not by the workspace of the action, which is no way in."""
 _OF_PERSON: Final = _listed(*_THEIRS, _STILL_OPEN)
-_CLOSED: Final = select(func.max(Meeting.closed_at)).where(
-    Meeting.set_id == Action.set_id, Meeting.closed_at.is_not(None)
+_THEIR_SETS: Final = select(Member.set_id).join(Person, Person.id == Member.person_id).where(*_THEIRS)
+# Once a set, not once an action: a set that meets for years has hundreds of meetings.
+_LAST: Final = (
+    select(Meeting.set_id, func.max(Meeting.closed_at).label("closed_at"))
+    .where(Meeting.set_id.in_(_THEIR_SETS), Meeting.closed_at.is_not(None))
+    .group_by(Meeting.set_id)
+    .cte("last")
 )
-_LAST: Final = _CLOSED.correlate(Action).scalar_subquery()
-_UNHEARD: Final = Report.id.is_not(None) & (_LAST.is_(None) | (Report.reported_at > _LAST))
-_REPORTABLE: Final = _listed(*_THEIRS, or_(_STILL_OPEN, _UNHEARD))
+_UNHEARD: Final = Report.id.is_not(None) & (_LAST.c.closed_at.is_(None) | (Report.reported_at > _LAST.c.closed_at))
+_REPORTABLE: Final = _listed(*_THEIRS, or_(_STILL_OPEN, _UNHEARD), last=_LAST)
+_IN_TURN: Final = (
+    select(
+        actions.c.id,
+        func.row_number().over(partition_by=actions.c.member_id, order_by=actions.c.id).label("nth"),
+        func.count().over(partition_by=actions.c.member_id).label("in_all"),
+    )
+    .where(actions.c.member_id.in_(bindparam("member_ids", expanding=True, type_=Integer())))
+    .where(actions.c.status.in_(sorted(STILL_OPEN)))
+    .subquery("in_turn")
+)
+_OPEN_OF_EACH: Final = (
+    select(actions.c.member_id, _IN_TURN.c.in_all, *LINE)
+    .select_from(owned(_IN_TURN.join(actions, actions.c.id == _IN_TURN.c.id)))
+    .where(_IN_TURN.c.nth <= MOST_LISTED, members.c.left_at.is_(None))
+    .order_by(actions.c.member_id, actions.c.id)
+)
 
 
 def one(db: Session, workspace: str, public_id: str) -> Owned | None:
-    found = _owned(db, Action.workspace == workspace, Action.public_id == public_id)
+    found = _owned(db, _ONE, {"workspace": workspace, "public_id": public_id})
     return found[0] if found else None
 
 
 def by_id(db: Session, workspace: str, action_id: int) -> Owned | None:
-    found = _owned(db, Action.workspace == workspace, Action.id == action_id)
+    found = _owned(db, _BY_ID, {"workspace": workspace, "action_id": action_id})
     return found[0] if found else None
 
 
@@ -153,7 +193,7 @@ def changes_since(db: Session, action_id: int, since: datetime) -> Sequence[Acti
 
 def of_slot(db: Session, set_id: int, slot_id: int) -> list[Owned]:
     """The actions that a slot of a set has brought, oldest first."""
-    return _owned(db, Action.set_id == set_id, Action.slot_id == slot_id)
+    return _owned(db, _OF_SLOT, {"set_id": set_id, "slot_id": slot_id})
 
 
 def of_slots(db: Session, set_id: int, slot_ids: Collection[int]) -> Counter[int]:

@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Connection, Engine, ExceptionContext, bindparam, create_engine, event, func, select, text
 from sqlalchemy.dialects.postgresql import Insert as PostgresqlInsert
@@ -22,6 +22,11 @@ LIMIT = text(
     " set_config('idle_in_transaction_session_timeout', :idle, true)"
 )
 """For one transaction; milliseconds."""
+ONE_SNAPSHOT: Final = {"isolation_level": "REPEATABLE READ"}
+"""What is read in several statements belongs together; on SQLite it does anyway."""
+
+PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON")
+"""For each connection to an SQLite file."""
 
 
 class Database:
@@ -38,19 +43,27 @@ class Database:
         self.threads = 1 if self.sqlite else 4
         self._outage = database_outage.Outage()
         self._pages_known = 0
+        self.changed = 0
+        """Grows with whatever this process has written, but for what delivery keeps of its own attempts."""
 
     @contextmanager
-    def work(self) -> Iterator[Session]:
+    def work(self, *, of_delivery: bool = False) -> Iterator[Session]:
         """One unit of work: committed if nothing is raised and the deadline has not passed, rolled back otherwise.
+
+        With `of_delivery` nothing is written that changes what a message shows.
 
         Raises DatabaseAway where the database cannot be used, and OutOfTime where others held it too long.
         """
-        with self._told(), self._session(writes=True) as session:
-            yield session
-            session.flush()
-            is_back = bool(self._outage) and self._wrote(session)
-            with committing():
-                self._commit(session)
+        try:
+            with self._told(), self._session(writes=True) as session:
+                yield session
+                session.flush()
+                is_back = bool(self._outage) and self._wrote(session)
+                with committing():
+                    self._commit(session)
+        finally:
+            if not of_delivery:
+                self.changed += 1  # also where it is not known whether it was committed
         if is_back:
             self._outage.ends()
 
@@ -78,7 +91,8 @@ class Database:
     @contextmanager
     def _session(self, *, writes: bool) -> Iterator[Session]:
         left = seconds_left()
-        with self.engine.connect().execution_options(writes=writes) as connection:
+        options = {} if writes or self.sqlite else ONE_SNAPSHOT
+        with self.engine.connect().execution_options(writes=writes, **options) as connection:
             self._limit(connection, left)
             with Session(connection, expire_on_commit=False, join_transaction_mode="control_fully") as session:
                 yield session
@@ -187,7 +201,7 @@ def _sqlite(url: str) -> Engine:
     @event.listens_for(engine, "connect")
     def _prepare(connection: Any, _record: Any) -> None:
         connection.isolation_level = None
-        for pragma in (_patience(), "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
+        for pragma in (_patience(), *PRAGMAS):
             connection.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")

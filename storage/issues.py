@@ -1,11 +1,12 @@
 """Issues that members raised."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 from sqlalchemy import Integer, bindparam, case, select, update
 from sqlalchemy.orm import Session
 
+from bot.domain.issues import OwnIssue
 from bot.domain.states import IssueState
 from storage.models import Issue, Member, Person
 
@@ -21,6 +22,20 @@ def waiting_of(db: Session, member_id: int, most: int) -> Sequence[Issue]:
     return db.scalars(_WAITING_OF, {"member_id": member_id, "most": most}).all()
 
 
+def waiting_of_each(db: Session, member_ids: Collection[int], most: int) -> Mapping[int, tuple[OwnIssue, ...]]:
+    """So many of the issues of each of these members that wait for a slot, in the order in which they were raised."""
+    found: dict[int, list[OwnIssue]] = {}
+    for row in db.connection().execute(_WAITING_OF_EACH, {"member_ids": list(member_ids)}):
+        found.setdefault(row.member_id, []).append(OwnIssue(row.public_id, row.sentence))
+    return {member_id: tuple(theirs[:most]) for member_id, theirs in found.items()}
+
+
+_WAITING_OF_EACH: Final = (
+    select(Issue.member_id, Issue.public_id, Issue.sentence)
+    .where(Issue.member_id.in_(bindparam("member_ids", expanding=True, type_=Integer())))
+    .where(Issue.state == IssueState.WAITING)
+    .order_by(Issue.id)
+)
 _WAITING_OF: Final = (
     select(Issue)
     .where(Issue.member_id == bindparam("member_id", type_=Integer()), Issue.state == IssueState.WAITING)

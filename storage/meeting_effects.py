@@ -18,6 +18,8 @@ from storage.meeting_rows import issues as rows_of_issues
 from storage.meeting_rows import lines, turns
 from storage.models import Set
 
+_HEARD: Final = insert(prompts_heard)
+
 
 def carry_out(db: Session, the_set: Set, m: Meeting, names: Names, effects: Sequence[Effect]) -> tuple[Effect, ...]:
     """Carry out those of storage, in their order; gives the others."""
@@ -44,7 +46,7 @@ def _keep_in_line(db: Session, the_set: Set, m: Meeting, names: Names, effect: K
 def _offer(db: Session, the_set: Set, m: Meeting, names: Names, effect: PromptOffered) -> None:
     slot = names.number(SLOT, effect.slot) if effect.slot is not None else None
     heard = {"workspace": the_set.workspace, "set_id": the_set.id, "slot_id": slot, "prompt": effect.prompt}
-    db.connection().execute(insert(prompts_heard), heard)
+    db.connection().execute(_HEARD, heard)
 
 
 def _keep_reply(db: Session, the_set: Set, m: Meeting, names: Names, effect: ReplyKept) -> None:

@@ -1,7 +1,7 @@
 """The messages of a meeting as they are in `posts`, in the order of posting: one statement, built once."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from sqlalchemy import (
@@ -32,6 +32,8 @@ posts, conversations = table_of(Post), table_of(Conversation)
 HEADS: Final = (Says.SLOT_CARD, Says.STEP_CARD)
 OVER: Final = frozenset({MeetingState.CLOSED, MeetingState.MISSED})
 NO_LAST: Final = 2**31 - 1
+MOST_OF_ONE_THAT_IS_OVER: Final = 200
+"""Messages at the top: more than any meeting has, and far fewer than a channel that has met for years."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,7 @@ class LoadedMeeting:
     """A meeting with what saving it needs besides: the version of its row, the last place that a slot has, and the conversation.
 
     `conversation` is None where it is not known yet; `is_mute` where an old loss of the channel has not been forgotten.
+    `revisions` are those of its messages that were wanted as it was loaded, by their numbers.
     """
 
     meeting: Meeting
@@ -46,6 +49,7 @@ class LoadedMeeting:
     last_place: int = -1
     conversation: int | None = None
     is_mute: bool = False
+    revisions: Mapping[int, int] = field(default_factory=dict, compare=False)  # of the moment when it was read
 
 
 _POST: Final = (
@@ -60,6 +64,7 @@ _POST: Final = (
     posts.c.dropped,
     posts.c.tried_at,
     posts.c.due_at,
+    posts.c.wanted,
     conversations.c.id.label("conversation_id"),
     conversations.c.gone,
 )
@@ -73,7 +78,8 @@ def _log(first: ColumnElement[Any]) -> CompoundSelect[Any]:
         conversations.c.channel == bindparam("channel", type_=String),
     )
     since = (posts.c.id >= first, posts.c.id <= bindparam("last", type_=Integer))
-    top = select(*_POST).select_from(there).where(*channel, text("posts.parent_id IS NULL"), *since)
+    at_the_top = select(*_POST).select_from(there).where(*channel, text("posts.parent_id IS NULL"), *since)
+    top = at_the_top.order_by(posts.c.id).limit(bindparam("most", type_=Integer)).subquery("top")
     head = posts.alias("head")
     named = [
         and_(
@@ -85,7 +91,7 @@ def _log(first: ColumnElement[Any]) -> CompoundSelect[Any]:
     ]
     heads = select(head.c.id).where(or_(*named))
     below = posts.join(conversations, conversations.c.id == posts.c.conversation_id)
-    return union_all(top, select(*_POST).select_from(below).where(posts.c.parent_id.in_(heads)))
+    return union_all(select(top), select(*_POST).select_from(below).where(posts.c.parent_id.in_(heads)))
 
 
 def _card(kind: Says, subject: str, *, earlier: bool = False) -> ColumnElement[Any]:
@@ -120,6 +126,7 @@ def with_log(
         "agenda_from": f"{m.number}:",
         "agenda_until": f"{m.number};",
         "last": last if last is not None and m.state in OVER else NO_LAST,
+        "most": MOST_OF_ONE_THAT_IS_OVER if m.state in OVER else NO_LAST,
         "opening": str(m.steps[0].number) if m.steps else "",
         **{kind.value: [names.subject(one) for one in heads if one.kind is kind] for kind in HEADS},
     }
@@ -130,7 +137,13 @@ def with_log(
     log = tuple(_entry(row, keys) for row in rows)
     conversation = rows[0].conversation_id if rows else None
     is_mute = bool(rows) and rows[0].gone is not None
-    return replace(loaded, meeting=replace(m, log=log), conversation=conversation, is_mute=is_mute)
+    return replace(
+        loaded,
+        meeting=replace(m, log=log),
+        conversation=conversation,
+        is_mute=is_mute,
+        revisions={row.id: row.wanted for row in rows},
+    )
 
 
 def _entry(row: Any, keys: Mapping[int, Key]) -> Entry:

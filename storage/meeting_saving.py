@@ -2,8 +2,9 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
-from sqlalchemy import delete, update
+from sqlalchemy import Update, bindparam, delete, update
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
@@ -70,11 +71,18 @@ def _save_meeting(db: Session, loaded: LoadedMeeting, after: Meeting) -> int:
         columns["format"] = format_to_json(after.format)
     if not columns:
         return version
-    as_loaded = (meetings.c.id == after.number, meetings.c.version == version)
-    written = db.connection().execute(update(meetings).where(*as_loaded).values(version=version + 1, **columns))
+    given = {"row": after.number, "as_loaded": version, **{f"new_{name}": value for name, value in columns.items()}}
+    written = db.connection().execute(_changing_the_meeting(tuple(columns)), given)
     if written.rowcount != 1:
         raise StaleDataError(f"the meeting {after.number} was changed meanwhile")
     return version + 1
+
+
+@lru_cache(maxsize=64)
+def _changing_the_meeting(names: tuple[str, ...]) -> Update:
+    as_loaded = (meetings.c.id == bindparam("row"), meetings.c.version == bindparam("as_loaded"))
+    values = {name: bindparam(f"new_{name}", type_=meetings.c[name].type) for name in names}
+    return update(meetings).where(*as_loaded).values(version=meetings.c.version + 1, **values)
 
 
 def _of_meeting(m: Meeting) -> Columns:

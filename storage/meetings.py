@@ -8,6 +8,8 @@ from typing import Final
 from sqlalchemy import ColumnElement, Integer, String, bindparam, func, insert, or_, select, text, update
 from sqlalchemy.orm import Session, defer
 
+from bot.domain.plans import PlanEntry
+from bot.domain.sets import PlannedMeeting
 from bot.domain.states import MeetingState, SetState
 from storage.models import Attendance, Issue, Line, Meeting, Parked, PromptHeard, Set, Slot, Step, Turn
 from storage.sets import ACTIVE
@@ -24,10 +26,14 @@ OUT_OF_THE_WAY: Final = 1_000_000_000
 _OF_SET: Final = Meeting.set_id == bindparam("set_id", type_=Integer())
 _OPEN_OF: Final = select(Meeting).where(_OF_SET, OPEN)
 _LISTENING: Final = (
-    select(Set.id, Meeting.id.is_not(None))
+    select(Set.id)
     .outerjoin(Meeting, (Meeting.set_id == Set.id) & OPEN)
     .where(Set.workspace == bindparam("workspace", type_=String()), Set.channel == bindparam("channel", type_=String()))
     .where(ACTIVE, or_(Meeting.id.is_not(None), Set.state == SetState.PAUSED))
+)
+_CLOSED_LAST: Final = select(func.max(Meeting.closed_at)).where(Meeting.set_id == Set.id).scalar_subquery()
+_LAST_CLOSED_OF: Final = select(Set.id, _CLOSED_LAST).where(
+    Set.id.in_(bindparam("set_ids", expanding=True, type_=Integer()))
 )
 _LAST_OVER: Final = (
     select(Meeting)
@@ -36,7 +42,29 @@ _LAST_OVER: Final = (
     .order_by(func.coalesce(Meeting.started_at, Meeting.planned_at).desc())
     .limit(bindparam("most", type_=Integer()))
 )
+_PLAN: Final = (
+    select(Meeting.id, Meeting.number, Meeting.planned_at, Meeting.state)
+    .where(_OF_SET, NOT_OVER)
+    .order_by(Meeting.number)
+)
+_BY_ID: Final = select(Meeting).where(
+    Meeting.workspace == bindparam("workspace", type_=String()), Meeting.id == bindparam("meeting_id", type_=Integer())
+)
+_LAST_CLOSED: Final = (
+    select(Meeting)
+    .where(_OF_SET, Meeting.state == MeetingState.CLOSED)
+    .options(WITHOUT_FORMAT)
+    .order_by(Meeting.number.desc())
+    .limit(1)
+)
+_CLOSED_BEFORE: Final = _LAST_CLOSED.where(Meeting.number < bindparam("number", type_=Integer()))
 _NOT_OVER: Final = select(Meeting).where(_OF_SET, NOT_OVER).options(WITHOUT_FORMAT).order_by(Meeting.number)
+_NOT_OVER_OF: Final = (
+    select(Meeting)
+    .where(Meeting.set_id.in_(bindparam("set_ids", expanding=True, type_=Integer())), NOT_OVER)
+    .options(WITHOUT_FORMAT)
+    .order_by(Meeting.number)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +75,12 @@ class Presented:
     issue: Issue
 
 
-def listening_in(db: Session, workspace: str, channel: str) -> tuple[int, bool] | None:
-    """The set of that channel, and whether it meets; None where it neither meets nor is paused.
+def listening_in(db: Session, workspace: str, channel: str) -> int | None:
+    """The set of that channel; None where it neither meets nor is paused.
 
     It is the one read that a message of no business of ours costs.
     """
-    row = db.connection().execute(_LISTENING, {"workspace": workspace, "channel": channel}).first()
-    return (row[0], bool(row[1])) if row is not None else None
+    return db.connection().scalar(_LISTENING, {"workspace": workspace, "channel": channel})
 
 
 def open_of(db: Session, set_id: int) -> Meeting | None:
@@ -61,7 +88,7 @@ def open_of(db: Session, set_id: int) -> Meeting | None:
 
 
 def by_id(db: Session, workspace: str, meeting_id: int) -> Meeting | None:
-    return db.scalar(select(Meeting).where(Meeting.workspace == workspace, Meeting.id == meeting_id))
+    return db.scalar(_BY_ID, {"workspace": workspace, "meeting_id": meeting_id})
 
 
 def by_public_id(db: Session, workspace: str, public_id: str) -> Meeting | None:
@@ -71,6 +98,21 @@ def by_public_id(db: Session, workspace: str, public_id: str) -> Meeting | None:
 def not_over(db: Session, set_id: int) -> Sequence[Meeting]:
     """The meetings of a set that are planned or open, without their formats, by number."""
     return db.scalars(_NOT_OVER, {"set_id": set_id}).all()
+
+
+def not_over_of(db: Session, set_ids: Collection[int]) -> Mapping[int, list[Meeting]]:
+    """The same of each of these sets, in one statement."""
+    found: dict[int, list[Meeting]] = {set_id: [] for set_id in set_ids}
+    for meeting in db.scalars(_NOT_OVER_OF, {"set_ids": list(set_ids)}):
+        found[meeting.set_id].append(meeting)
+    return found
+
+
+def plan_of(db: Session, set_id: int) -> list[PlanEntry]:
+    """The same as values, for whoever only reads them: every gesture does, and ten rows with all they have cost much."""
+    db.flush()
+    rows = db.connection().execute(_PLAN, {"set_id": set_id})
+    return [PlanEntry(row, PlannedMeeting(number, at, state)) for row, number, at, state in rows]
 
 
 def last_over(db: Session, set_id: int, most: int) -> Sequence[Meeting]:
@@ -117,14 +159,12 @@ def number(db: Session, numbers: Mapping[int, int]) -> None:
 
 def last_closed(db: Session, set_id: int) -> Meeting | None:
     """The meeting that a set closed last by number, without its format."""
-    closed = select(Meeting).where(Meeting.set_id == set_id, Meeting.state == MeetingState.CLOSED)
-    return db.scalar(closed.options(WITHOUT_FORMAT).order_by(Meeting.number.desc()).limit(1))
+    return db.scalar(_LAST_CLOSED, {"set_id": set_id})
 
 
 def last_closed_of(db: Session, set_ids: Collection[int]) -> dict[int, datetime]:
     """When the last meeting of each of these sets closed, for those that have closed one."""
-    closed = select(func.max(Meeting.closed_at)).where(Meeting.set_id == Set.id)
-    rows = db.execute(select(Set.id, closed.scalar_subquery()).where(Set.id.in_(set_ids)))
+    rows = db.connection().execute(_LAST_CLOSED_OF, {"set_ids": list(set_ids)})
     return {set_id: at for set_id, at in rows if at is not None}
 
 
@@ -242,6 +282,4 @@ def parked(db: Session, slot_id: int) -> Sequence[Parked]:
 
 def closed_before(db: Session, set_id: int, number: int) -> Meeting | None:
     """The meeting that closed last before the one of that number."""
-    earlier = (Meeting.set_id == set_id, Meeting.state == MeetingState.CLOSED, Meeting.number < number)
-    before = select(Meeting).where(*earlier).options(WITHOUT_FORMAT)
-    return db.scalar(before.order_by(Meeting.number.desc()).limit(1))
+    return db.scalar(_CLOSED_BEFORE, {"set_id": set_id, "number": number})

@@ -3,13 +3,13 @@
 import secrets
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
-from typing import Any, Final, cast
+from functools import cache
+from typing import Any, Final
 
 from sqlalchemy import (
-    ColumnElement,
-    CursorResult,
     Integer,
     String,
+    Update,
     and_,
     bindparam,
     exists,
@@ -39,6 +39,15 @@ _NAMED: Final = select(Post).where(
 )
 _FOUND: Final = _NAMED.order_by(NUMBER.desc()).limit(1)
 _HERE: Final = _NAMED.where(Post.conversation_id == bindparam("conversation", type_=Integer()))
+_THOSE: Final = (
+    select(Post)
+    .where(
+        Post.workspace == bindparam("workspace", type_=String()),
+        Post.kind == bindparam("kind", type_=String()),
+        Post.subject.in_(bindparam("subjects", expanding=True)),
+    )
+    .order_by(NUMBER)
+)
 
 
 def channel_conversation(db: Session, workspace: str, channel: str) -> Conversation:
@@ -73,8 +82,7 @@ def find(db: Session, workspace: str, kind: str, subject: str) -> Post | None:
 
 def those(db: Session, workspace: str, kind: Says, subjects: Collection[str]) -> Sequence[Post]:
     """The posts of that kind about these subjects, oldest first."""
-    named = (Post.workspace == workspace, Post.kind == kind, Post.subject.in_(subjects))
-    return db.scalars(select(Post).where(*named).order_by(NUMBER)).all()
+    return db.scalars(_THOSE, {"workspace": workspace, "kind": str(kind), "subjects": list(subjects)}).all()
 
 
 def is_latest(db: Session, post_id: int) -> bool:
@@ -225,20 +233,45 @@ def bump(
     So is the latest message under each of `threads`, which carries the controls; `new` ones are not drawn yet anyway.
     Two statements, each with its index: PostgreSQL would read every post for both in one.
     """
-    named = [
-        and_(Post.workspace == workspace, Post.kind == kind, Post.subject.in_(sorted(those)))
-        for kind, those in subjects.items()
-    ]
-    found = _bump(db, or_(*named)) if named else 0
+    given: dict[str, object] = {"of": workspace}
+    for number, (kind, those) in enumerate(subjects.items()):
+        given |= {f"kind{number}": str(kind), f"subjects{number}": sorted(those)}
+    found = _bump(db, _named(len(subjects)), given) if subjects else 0
     if threads:
-        below = aliased(Post)
-        under = (below.parent_id.in_(sorted(threads)), below.dropped.is_(False), below.kind != Says.NOTICE)
-        old = below.id.not_in(sorted(new))
-        found += _bump(db, Post.id.in_(select(func.max(below.id)).where(*under, old).group_by(below.parent_id)))
+        found += _bump(db, _LATEST_UNDER, {"threads": sorted(threads), "new": sorted(new)})
     return found > 0
 
 
-def _bump(db: Session, where: ColumnElement[bool]) -> int:
+def _bump(db: Session, bumped: Update, given: Mapping[str, object]) -> int:
     """How many there are."""
-    bumped = update(Post).where(where).values(wanted=Post.wanted + 1)
-    return cast("CursorResult[Any]", db.execute(bumped.execution_options(synchronize_session=False))).rowcount
+    db.flush()
+    return db.connection().execute(bumped, given).rowcount
+
+
+@cache
+def _named(kinds: int) -> Update:
+    """One condition a kind."""
+    named = (
+        and_(
+            Post.workspace == bindparam("of"),
+            Post.kind == bindparam(f"kind{number}"),
+            Post.subject.in_(bindparam(f"subjects{number}", expanding=True)),
+        )
+        for number in range(kinds)
+    )
+    return update(Post).where(or_(*named)).values(wanted=Post.wanted + 1)
+
+
+def _latest_under() -> Update:
+    below = aliased(Post)
+    old = (
+        below.parent_id.in_(bindparam("threads", expanding=True)),
+        below.id.not_in(bindparam("new", expanding=True)),
+        below.dropped.is_(False),
+        below.kind != Says.NOTICE,
+    )
+    latest = select(func.max(below.id)).where(*old).group_by(below.parent_id)
+    return update(Post).where(Post.id.in_(latest)).values(wanted=Post.wanted + 1)
+
+
+_LATEST_UNDER: Final = _latest_under()

@@ -1,6 +1,6 @@
 """Sets, their members, and the people behind them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -85,6 +85,33 @@ def roster(db: Session, workspace: str, set_id: int) -> list[Membership]:
     """Everybody who has not left, in the order in which they came."""
     rows = db.execute(_ROSTER, {"workspace": workspace, "set_id": set_id})
     return [Membership(member, person) for member, person in rows]
+
+
+_ROSTERS: Final = (
+    select(Member, Person)
+    .join(Person, Person.id == Member.person_id)
+    .where(Member.set_id.in_(bindparam("set_ids", expanding=True, type_=Integer())), Member.left_at.is_(None))
+    .order_by(_IN_ORDER)
+)
+
+
+def rosters(db: Session, set_ids: Collection[int]) -> Mapping[int, list[Membership]]:
+    """The same of each of these sets, in one statement."""
+    found: dict[int, list[Membership]] = {set_id: [] for set_id in set_ids}
+    for member, person in db.execute(_ROSTERS, {"set_ids": list(set_ids)}):
+        found[member.set_id].append(Membership(member, person))
+    return found
+
+
+_USERS: Final = select(Person.id, Person.user).where(
+    Person.id.in_(bindparam("person_ids", expanding=True, type_=Integer()))
+)
+
+
+def users(db: Session, person_ids: Collection[int]) -> Mapping[int, str]:
+    """The Slack ids of these people."""
+    rows = db.connection().execute(_USERS, {"person_ids": list(person_ids)}) if person_ids else ()
+    return {row.id: row.user for row in rows}
 
 
 def person(db: Session, workspace: str, person_id: int) -> Person | None:

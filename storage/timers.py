@@ -132,17 +132,22 @@ def bring_back(db: Session, workspace: str, set_id: int, now: datetime) -> None:
 
 def take(db: Session, timer: DueTimer, now: datetime) -> bool:
     """Delete a timer that is due, and say whether it was there: if not, somebody else fired it or it was moved."""
-    taken = db.execute(
-        delete(Timer)
-        .where(
-            Timer.workspace == timer.workspace,
-            Timer.kind == timer.kind,
-            Timer.subject == timer.subject,
-            Timer.due_at <= now,
-        )
-        .returning(Timer.id)
-    )
+    mine = {"of": timer.workspace, "kind": timer.kind.value, "subject": timer.subject, "now": now}
+    db.flush()
+    taken = db.connection().execute(_TAKEN, mine)
     return taken.first() is not None
+
+
+_TAKEN: Final = (
+    delete(Timer)
+    .where(
+        Timer.workspace == bindparam("of"),
+        Timer.kind == bindparam("kind"),
+        Timer.subject == bindparam("subject"),
+        Timer.due_at <= bindparam("now"),
+    )
+    .returning(Timer.id)
+)
 
 
 def due(db: Session, now: datetime, limit: int = 100) -> list[DueTimer]:

@@ -4,69 +4,73 @@ import asyncio
 import gc
 import shutil
 from collections.abc import Generator, Iterator
+from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import pytest
+from hypothesis import HealthCheck, settings
 from sqlalchemy import Engine, create_engine, text
+from xdist.remote import Producer
 
 import storage.delivery_models
 import storage.models
 import storage.pulses  # noqa: F401 - and theirs
 from benchmarks.set_size import SMALL
 from bot import app
-from handlers import parse, private_answers, slack_queries
-from rehearsal import chat_methods, deliveries, view_limits
+from handlers import guard, parse, private_answers, slack_queries
+from rehearsal import chat_methods, deliveries, triggers, view_limits
+from storage import database as databases
 from storage import schema
 from storage.base import Base
 from storage.database import Database
 from tests.lives import Life, lived
 from tests.prompts.slack_sdk_blocks import strict
-from tests.quick_tests import Watch, is_quick
-
-MOSTLY_WAITING = frozenset(
-    {
-        "test_soak.py",
-        "test_kills.py",
-        "test_random_kills.py",
-        "test_process.py",
-        "test_clock_set.py",
-        "test_database_outages.py",
-        "test_lost_calls.py",
-    }
-)
-"""Files whose tests wait for processes: begun first, they wait while others work."""
-
+from tests.quick_tests import Watch, has_quick_tests, is_quick
+from tests.sharing import Shared, turn_of
 
 PATIENCE: Final = 60.0
 DEADLINES: Final = {
     (module, name): getattr(module, name)
     for module, name in (
         (parse, "PATIENCE"),
+        (guard, "SECONDS_TO_READ"),
         (deliveries, "PATIENCE"),
+        (triggers, "TRIGGER_LIFE"),
         (app, "POSTING_PATIENCE"),
         (slack_queries, "AT_ONCE"),
         (private_answers, "AT_ONCE"),
     )
 }
 """Real seconds, and how many of them there are."""
-SHARED: Final = 8
-"""Plays need nothing of each other, so that several workers share them; every other file is one worker's."""
-LIVES: Final = {"test_statements.py", "test_payload_mutations.py", "test_query_plans.py"}
-"""They look at the same life of a set, which is played once (`tests/lives.py`)."""
 
 
 gc.disable()  # until everything is collected
+settings.register_profile("on a busy machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("on a busy machine")
 WATCH: Final = Watch()
 
 
-@pytest.hookimpl(tryfirst=True)  # xdist reads the groups in its own hook
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """`make test-fast` imports only files that have something for it."""
+    alone = config.option.markexpr == "quick" and collection_path.is_file()
+    return True if alone and not has_quick_tests(collection_path) else None
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    items.sort(key=lambda item: item.path.name not in MOSTLY_WAITING)
-    for number, item in enumerate(items):
-        item.add_marker(pytest.mark.xdist_group(_group(item.path, number)))
+    items.sort(key=lambda item: turn_of(item.nodeid))
+    for item in items:
         if is_quick(item):
             item.add_marker(pytest.mark.quick)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Shared | None:
+    """Tests that share what is dear stay with one worker; xdist's own groups are lost on a test's new ids since pytest 9."""
+    if config.option.dist != "loadgroup":
+        return None
+    config.option.loadscopereorder = False  # those with most tests are not the longest
+    return Shared(config, log)
 
 
 def pytest_collection_finish() -> None:
@@ -94,12 +98,6 @@ def _watched(item: pytest.Item) -> Generator[None, None, None]:
         return (yield)
     finally:
         WATCH.running = ""
-
-
-def _group(path: Path, number: int) -> str:
-    if path.name == "test_plays.py":
-        return f"{path}-{number % SHARED}"
-    return "lives" if path.name in LIVES else str(path)
 
 
 @pytest.fixture(scope="session")
@@ -141,6 +139,36 @@ def blocks_judged_by_slack_sdk_too(monkeypatch_session: pytest.MonkeyPatch) -> N
     """The stand-in Slack refuses in tests whatever slack_sdk would not have sent."""
     for caller in (chat_methods, view_limits):
         monkeypatch_session.setattr(caller, "block_errors", strict(caller.block_errors))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def files_read_once(monkeypatch_session: pytest.MonkeyPatch) -> None:
+    """The bank and the formats are parsed once for all bots of a worker."""
+    for name in ("load_bank", "load_formats"):
+        monkeypatch_session.setattr(app, name, cache(getattr(app, name)))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_power_cuts(monkeypatch_session: pytest.MonkeyPatch) -> None:
+    """SQLite need not wait for the disk; bots that are processes of their own, and are killed, do."""
+    hurried = tuple(one.replace("synchronous=FULL", "synchronous=OFF") for one in databases.PRAGMAS)
+    monkeypatch_session.setattr(databases, "PRAGMAS", hurried)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def statements_compiled_once(monkeypatch_session: pytest.MonkeyPatch) -> None:
+    """What SQLAlchemy makes of a statement it keeps by engine and dialect; a worker opens many SQLite files, and compiles for one."""
+    plain, kept = create_engine("sqlite://"), dict[Any, Any]()
+    plain.connect().close()  # only now does the dialect know its SQLite
+
+    def engine_that_remembers(url: str, **options: Any) -> Engine:
+        engine = create_engine(url, **options)
+        engine.dialect = plain.dialect
+        engine.update_execution_options(compiled_cache=kept)
+        return engine
+
+    monkeypatch_session.setattr(databases, "create_engine", engine_that_remembers)
+    plain.dispose()
 
 
 @pytest.fixture(scope="session")

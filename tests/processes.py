@@ -21,7 +21,7 @@ from rehearsal.workspace import Workspace
 from tests.programs import Program
 
 SECONDS_TO_START: Final = 60
-SECONDS_TO_STOP: Final = 10
+SECONDS_TO_STOP: Final = 60
 LOOKED_EVERY: Final = 0.02
 RUN: Final = ("-m", "bot", "run")
 PORTS: Final = range(20_000, 32_000)

@@ -1,8 +1,10 @@
 """Which tests are quick: those that open no process, no socket and no database file, as what they use tells by itself."""
 
+import re
 import sys
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 from types import ModuleType
 from typing import Any, Final
 
@@ -41,8 +43,19 @@ OPENED: Final = frozenset(
 """What Python calls it when something is opened."""
 
 
+NAMES: Final = r"(?:\([^)#]*?[a-z]|[^#\n(]*[a-z])"
+TAKEN: Final = re.compile(rf"^from ({'|'.join(map(re.escape, sorted(OPENING)))}) import {NAMES}", re.MULTILINE)
+"""A function or a class that comes from one of them; constants open nothing."""
+
+
+@cache
+def has_quick_tests(path: Path) -> bool:
+    """Whether a file can have any, as its text tells: whoever runs them alone need not import the others."""
+    return path.suffix != ".py" or not TAKEN.search(path.read_text(encoding="utf-8"))
+
+
 def is_quick(item: pytest.Item) -> bool:
-    if FIXTURES & set(getattr(item, "fixturenames", ())):
+    if FIXTURES & set(getattr(item, "fixturenames", ())) or not has_quick_tests(item.path):
         return False
     module = getattr(item, "module", None)
     return module is not None and not OPENING & _used_by(module)

@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from statistics import median, quantiles
 from typing import Final
@@ -100,18 +101,27 @@ def named(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
 
-def trees() -> Iterator[tuple[str, ast.Module]]:
-    for path in FILES:
-        yield named(path), ast.parse(path.read_text())
+@cache
+def trees() -> tuple[tuple[str, ast.Module], ...]:
+    return tuple((named(path), ast.parse(path.read_text())) for path in FILES)
 
 
-def imported(tree: ast.Module) -> Iterator[str]:
+@cache
+def nodes(tree: ast.Module) -> tuple[ast.AST, ...]:
+    """All that is in it, walked once for all rules."""
+    return tuple(ast.walk(tree))
+
+
+@cache
+def imported(tree: ast.Module) -> tuple[str, ...]:
     """Everything imported, with the name taken from a module as its last part."""
-    for node in ast.walk(tree):
+    found: list[str] = []
+    for node in nodes(tree):
         if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
+            found += (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+            found += (f"{node.module}.{alias.name}" for alias in node.names)
+    return tuple(found)
 
 
 def rule_for(name: str) -> set[str] | None:
@@ -126,15 +136,14 @@ def is_within(module: str, allowed: set[str]) -> bool:
 
 
 def functions(name: str, tree: ast.Module) -> Iterator[tuple[str, ast.FunctionDef | ast.AsyncFunctionDef]]:
-    for node in ast.walk(tree):
+    for node in nodes(tree):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             yield f"{name}:{node.lineno} {node.name}", node
 
 
-def calls_in(tree: ast.Module) -> Iterator[str]:
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Call):
-            yield ast.unparse(node.func)
+@cache
+def calls_in(tree: ast.Module) -> tuple[str, ...]:
+    return tuple(ast.unparse(node.func) for node in nodes(tree) if isinstance(node, ast.Call))
 
 
 def kept_texts() -> list[Path]:
@@ -206,7 +215,7 @@ def test_what_follows_from_a_meeting_or_a_set_is_raised_by_the_unit_of_work_alon
     raised = [
         f"{name}:{node.lineno} {ast.unparse(node)}"
         for name, tree in services()
-        for node in ast.walk(tree)
+        for node in nodes(tree)
         if name not in UNIT_OF_WORK and isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
         if node.func.attr in {"redraw", "later", "never", "once", "retire"}
         if not node.args or ast.unparse(node.args[0]) not in RAISED_BY_HAND
@@ -220,7 +229,7 @@ def test_the_plan_of_a_set_changes_where_it_is_compared_afterwards() -> None:
     elsewhere = [
         f"{name}:{node.lineno}"
         for name, tree in services()
-        for node in ast.walk(tree)
+        for node in nodes(tree)
         if name != "planned_meetings"
         if (isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store) and node.attr == "planned_at")
         or (isinstance(node, ast.Call) and changing.match(ast.unparse(node.func)))
@@ -233,7 +242,7 @@ def test_each_call_to_slack_is_made_in_its_place() -> None:
         (name, node.attr)
         for name, tree in trees()
         if name.split("/")[0] in {"bot", "handlers", "prompts", "storage"}
-        for node in ast.walk(tree)
+        for node in nodes(tree)
         if isinstance(node, ast.Attribute) and (SLACK_CALL.match(node.attr) or node.attr == "api_call")
     ]
     assert [one for one in made if one[0] not in MAY_CALL_SLACK.get(one[1], set())] == []
@@ -250,8 +259,9 @@ def test_the_environment_is_read_in_one_place() -> None:
     readers = {
         name
         for name, tree in trees()
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Attribute) and ast.unparse(node) in {"os.environ", "os.getenv"}
+        for node in nodes(tree)
+        if isinstance(node, ast.Attribute) and node.attr in {"environ", "getenv"}
+        if ast.unparse(node) in {"os.environ", "os.getenv"}
     }
     assert {name for name in readers if not name.startswith("benchmarks/")} <= set(READS_THE_ENVIRONMENT)
 
@@ -299,7 +309,7 @@ def test_modules_and_public_classes_say_what_they_are() -> None:
     silent = [
         f"{name} {getattr(node, 'name', '')}".strip()
         for name, tree in trees()
-        for node in ast.walk(tree)
+        for node in nodes(tree)
         if isinstance(node, ast.Module | ast.ClassDef)
         and not getattr(node, "name", "").startswith("_")
         and tree.body

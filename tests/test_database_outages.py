@@ -83,7 +83,7 @@ async def test_where_nobody_knows_whether_it_was_committed_nobody_says_that_it_w
     with Network(postgres.url) as network:
         async with a_scene(network.url) as scene:
             await scene.found()
-            network.lost_at, network.arrives = b"COMMIT", arrives
+            network.lost_at, network.arrives = b"COMMIT\0", arrives  # READ COMMITTED is none
             (answer,) = await all_at_once(scene, 1)
             assert "not sure it was saved" in answer.text
             network.heal()
@@ -132,5 +132,5 @@ async def test_twenty_seconds_without_a_database_are_two_lines_in_the_log(postgr
                 logged = [line.split(" ", 1)[1].lstrip() for line in process.log[before:].splitlines()]
                 assert [line.split(": ")[1].partition(",")[0] for line in logged] == THERE_AND_BACK, process.log
                 await ws.command(one.ana, one.room, "/set", "start")
-                await until(lambda: any("Opening" in told.text for told in ws.everything(one.room)), 10)
+                await until(lambda: any("Opening" in told.text for told in ws.everything(one.room)), 60)
                 assert await process.stop() == 0

@@ -69,7 +69,7 @@ async def test_what_is_under_way_when_it_is_told_to_stop_is_finished(
         ws.faults.add("views.open", slow(1))
         await made([one.pressing(one.ben, "I agree")])
         founding = asyncio.create_task(ws.command(other.ana, other.room, "/set", "new"))
-        await until(lambda: {"chat.update", "views.open"} <= {call.method for call in ws.calls}, 5)
+        await until(lambda: {"chat.update", "views.open"} <= {call.method for call in ws.calls}, 60)
         assert await process.stop() == 0
         assert (await founding).ok
     assert ws.view(other.ana) is not None
@@ -81,7 +81,7 @@ async def test_it_can_be_stopped_while_slack_cannot_be_reached(tmp_path: Path, w
     process = Process(ws, tmp_path, file, socket_mode=True)
     await ws.stop()
     starting = asyncio.create_task(process.start())
-    await until(lambda: "Failed to connect" in process.log, 20)
+    await until(lambda: "Failed to connect" in process.log, 60)
     assert await process.stop() == 0
     with pytest.raises(AssertionError):
         await starting

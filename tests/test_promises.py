@@ -10,6 +10,7 @@ from typing import Final
 from tests.promises import BEGINNING, LASTING, MOVERS, PROMISES, QUIET, ROOM, STEPS, TALK, TIME
 from tests.scenes.test_plays import KEPT
 
+MARK: Final = "pytest.mark.promise"
 HERE: Final = Path(__file__).parent
 Named = Mapping[int, list[str]]
 
@@ -19,7 +20,8 @@ def named() -> Named:
     """The numbers that tests name, each with those tests and plays."""
     found: dict[int, list[str]] = defaultdict(list)
     for path in sorted(HERE.rglob("test_*.py")):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        text = path.read_text("utf-8")
+        for node in ast.walk(ast.parse(text)) if MARK in text else ():
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.name.startswith("test_"):
                 for number in _numbers(node):
                     found[number].append(f"{path.relative_to(HERE)}::{node.name}")
@@ -31,7 +33,7 @@ def named() -> Named:
 
 def _numbers(test: ast.FunctionDef | ast.AsyncFunctionDef) -> Iterator[int]:
     for mark in test.decorator_list:
-        if isinstance(mark, ast.Call) and ast.unparse(mark.func) == "pytest.mark.promise":
+        if isinstance(mark, ast.Call) and ast.unparse(mark.func) == MARK:
             yield from (int(ast.literal_eval(number)) for number in mark.args)
 
 

@@ -14,6 +14,10 @@ from tests.lives import Life
 
 MOST_FOR_A_DELIVERY = 36
 MOST_FOR_AN_ACTION = 9
+MOST_FOR_DONE = 14
+MOST_FOR_TALK = 10
+TALKING = {"presenting", "clarifying", "questioning", "turns that end otherwise"}
+"""Where messages in the thread of a slot neither end a step nor open one."""
 MOST_FOR_A_TIMER = 30
 MOST_FOR_A_MESSAGE = 9
 MOST_FOR_A_TURN_OF_A_LOOP = 9
@@ -82,6 +86,15 @@ def test_an_action_outside_of_a_meeting_is_cheap(large: Counted) -> None:
         if one.stage == "promising" and str(one.entry) == "command action with words"
     ]
     assert max(typed) <= MOST_FOR_AN_ACTION
+
+
+def test_done_that_ends_a_turn_is_cheap(large: Counted) -> None:
+    assert large.by_stage["button turn_done, questioning"] <= MOST_FOR_DONE
+
+
+def test_talk_in_a_slot_is_cheap(large: Counted) -> None:
+    talk = [one.statements for one in large.knocked if one.stage in TALKING and str(one.entry) == "event message"]
+    assert max(talk) <= MOST_FOR_TALK
 
 
 def test_a_turn_of_the_loops_is_cheap(large: Counted) -> None:

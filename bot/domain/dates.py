@@ -9,37 +9,31 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
-from bot.domain.calendars import AtMeeting, Due, OnDay, local_day
-from bot.domain.day_phrases import read_phrase
-from bot.domain.day_words import AN_HOUR, Doubt, Reading
+from bot.domain.calendars import AtMeeting, Due, OnDay, local
+from bot.domain.day_asked import Asked
+from bot.domain.day_readings import SEVERAL
+from bot.domain.day_tails import WINDOW, find_tail, read_whole
+from bot.domain.day_words import Doubt
 from bot.domain.errors import Refused
 
-__all__ = ["AtMeeting", "DoubtfulDate", "Due", "OnDay", "Promise", "read_day", "read_promise"]
+__all__ = [
+    "AtMeeting",
+    "DoubtfulDate",
+    "Due",
+    "OnDay",
+    "Promise",
+    "UnclearDay",
+    "read_day",
+    "read_promise",
+    "read_until",
+]
 
-_WINDOW: Final = 300  # characters at the end of a text that are looked at, however long it is
-_MOST_WORDS: Final = 12
-_PLAIN: Final = str.maketrans({"’": "'", "‘": "'", "–": "-", "—": "-", ",": " ", "(": " ", ")": " "})
-_JOINTS: Final = " \t\r\n\u00a0\u202f,;:-–—(["
-_CLOSING: Final = " \t\r\n.,;:!?)]"
-_WORD: Final = re.compile(r"\S+")
-_LEADS: Final = re.compile(
-    r"(?P<due>due )?(?:(?P<lead>by|on|before|until|till|at|in|within|over|during|(?:no|not) later than) )?(?P<words>.+)"
-)
-_SAME_LEAD: Final = {"till": "until", "over": "in", "during": "in", "no later than": "by", "not later than": "by"}
-_POLITE: Final = re.compile(r" (?:at the latest|latest|please|if possible|or (?:sooner|earlier|before))$")
-_HOUR_AFTER: Final = re.compile(
-    rf" (?:(?P<lead>at|by|before|around) (?P<at>{AN_HOUR}|\d{{1,2}}(?:[:.]\d\d)?)|(?P<hour>{AN_HOUR}))$"
-)
-_HOUR_BEFORE: Final = re.compile(rf"{AN_HOUR}|am|pm|o'clock")
-_PART_AFTER: Final = re.compile(r" (?:(?:in the )?(?:morning|afternoon|evening)|night|lunchtime|first thing)$")
-_CLOSE_OF: Final = re.compile(  # everything is due at the end of its day
-    r"(?:the )?(?:eod|cob|close of (?:business|play)|end of play|end of (?:the )?day"
-    r"|end of(?= (?:today|tomorrow|(?:mon|tues|wednes|thurs|fri|satur|sun)day|\d)))(?: on| of)? (?=\S)"
-)
-_GOVERNS: Final = re.compile(
-    r"a|about|after|and|an|around|as|at|between|but|by|each|every|for|from|in|into|like|of|on|or|since|than|the|through"
-    r"|to|towards|until|versus|via|with|without|my|your|his|her|its|our|their"
-)
+_QUOTES: Final = {'"': '"', "“": "”", "„": "“", "'": "'", "‘": "’", "«": "»", "*": "*", "_": "_", "`": "`", "~": "~"}
+_UNTIL: Final = re.compile(r"^(?:(?:un)?til+|through|to|up to|for)? ?", re.IGNORECASE)
+_BEGINS: Final = re.compile(r"(?:from|starting|as of|after)\b", re.IGNORECASE)
+_LAST: Final = re.compile(r"\b(?:until|till?|to|through) (\S.*)", re.IGNORECASE)
+ONLY_AN_END: Final = "You are away from now on; only the last day can be given, as in `/set away until 3 Dec`."
+UNREADABLE: Final = "I cannot read that as a day. Write it like 3 Dec, Friday or in two weeks."
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,29 +44,36 @@ class Promise:
     due: Due | None
 
 
-class DoubtfulDate(Refused):
-    """A date is meant that cannot be taken as written. `what` keeps the rest of what was typed, for the form."""
+class UnclearDay(Refused):
+    """A day is meant that cannot be taken as written; `days` are the likeliest, in the zone it was read in."""
 
-    def __init__(self, sentence: str, what: str) -> None:
-        super().__init__(sentence, field="due")
+    def __init__(self, sentence: str, field: str, days: tuple[date, ...] = ()) -> None:
+        super().__init__(sentence, field=field)
+        self.days = days
+
+
+class DoubtfulDate(UnclearDay):
+    """A date is meant at the end of a sentence that cannot be taken as written.
+
+    `what` keeps the rest of what was typed, `typed` the whole, for whoever meant no date at all.
+    """
+
+    def __init__(self, sentence: str, what: str, days: tuple[date, ...] = (), typed: str = "") -> None:
+        super().__init__(sentence, "due", days)
         self.what = what
+        self.typed = typed or what
 
 
-@dataclass(frozen=True, slots=True)
-class _Tail:
-    what: str
-    reading: Reading
-
-
-def read_promise(text: str, *, now: datetime, zone: str) -> Promise:
+def read_promise(text: str, *, now: datetime, zone: str, meeting: datetime | None = None) -> Promise:
     """What is promised and by when, the date read in the person's IANA zone at `now` (aware).
 
     A time of day stays in `what` ("Ring Ben tomorrow at 3pm" is "Ring Ben at 3pm", due tomorrow); a part of the day is
-    left out. Raises `DoubtfulDate` when a date is meant but past, impossible, too far or unclear, and `Refused` when
-    nothing but a date was typed.
+    left out. `meeting` is when the set meets next (aware), for "the day before we meet". Raises `DoubtfulDate` when a
+    date is meant but past, impossible, too far or unclear, and `Refused` when nothing but a date was typed.
     """
-    tail = _tail_of(text, local_day(now, zone))
-    what = tail.what if tail else text.strip()
+    typed = _unquoted(text)
+    tail = find_tail(typed, _asked(now, zone, meeting))
+    what = tail.what if tail else typed
     if not what:
         raise Refused(
             "Say what you will do, then by when, as in: Ask the governors for a slot by Friday.", field="what"
@@ -80,83 +81,61 @@ def read_promise(text: str, *, now: datetime, zone: str) -> Promise:
     if tail is None:
         return Promise(what, None)
     if isinstance(tail.reading, Doubt):
-        raise DoubtfulDate(tail.reading.sentence, what)
+        raise DoubtfulDate(tail.reading.sentence, what, tail.reading.days, typed)
     return Promise(what, _due(tail.reading, zone))
 
 
-def read_day(text: str, *, now: datetime, zone: str, field: str) -> Due:
+def read_day(text: str, *, now: datetime, zone: str, field: str, meeting: datetime | None = None) -> Due:
     """The day that a form's field, or "away until 3 Dec", names, in the person's zone at `now` (aware).
 
-    Raises `Refused` for `field` when it is empty, unreadable, or a date that `read_promise` would ask about.
+    Raises `UnclearDay` for `field` when it is empty, unreadable, or a date that `read_promise` would ask about.
     """
-    words = _plain(text[:_WINDOW].strip().rstrip(_CLOSING))
-    found = _reading_of(words, local_day(now, zone), whole=True)
-    if len(text) > _WINDOW or found is None:
-        raise Refused("I cannot read that as a day. Write it like 3 Dec, Friday or in two weeks.", field=field)
-    if isinstance(found.reading, Doubt):
-        raise Refused(found.reading.sentence, field=field)
-    return _due(found.reading, zone)
+    reading = read_whole(text, _asked(now, zone, meeting)) if len(text) <= WINDOW else None
+    if reading is None:
+        raise UnclearDay(UNREADABLE, field)
+    if isinstance(reading, Doubt):
+        raise UnclearDay(reading.sentence, field, reading.days)
+    return _due(reading, zone)
+
+
+def _asked(now: datetime, zone: str, meeting: datetime | None) -> Asked:
+    there = local(meeting, zone).date() if meeting is not None else None
+    return Asked("", local(now, zone).replace(tzinfo=None), there, lambda _words, _asked: None)
+
+
+def _unquoted(text: str) -> str:
+    """The text without the quotation marks or the markup that all of it stands in."""
+    typed = text.strip()
+    while len(typed) > 2 and _QUOTES.get(typed[0]) == typed[-1] and typed[0] not in typed[1:-1]:
+        typed = typed[1:-1].strip()
+    return typed
 
 
 def _due(reading: date | AtMeeting, zone: str) -> Due:
     return reading if isinstance(reading, AtMeeting) else OnDay(reading, zone)
 
 
-def _tail_of(typed: str, today: date) -> _Tail | None:
-    """The longest end of the text that names a day, with what comes before it."""
-    text = typed.strip()
-    words = _last_words(text)
-    for place, word in enumerate(words):
-        before = _plain(words[place - 1].group()) if place else ""
-        found = _reading_of(_plain(text[word.start() :].rstrip(_CLOSING)), today, before=before)
-        if found is None:
-            continue
-        # "Write the agenda for next Friday" is about that day, not due on it.
-        if found.bare and _GOVERNS.fullmatch(before):
-            return None
-        what = text[: word.start()].rstrip(_JOINTS)
-        return _Tail(f"{what} {found.hour}".rstrip() if what else "", found.reading)
-    return None
+def read_until(text: str, *, now: datetime, zone: str, field: str) -> Due:
+    """The last day of what is typed after "away": "until Friday", "for 3 days", "all week", "two weeks".
+
+    Raises `UnclearDay` where that is no day, where it is a week to come, or where it says when it begins: somebody is away
+    from now on.
+    """
+    words = " ".join(text.split())
+    begins = _BEGINS.match(words)
+    last = _LAST.search(words)
+    if begins and last:
+        return _only_an_end(last[1], now, zone, field)
+    if begins:
+        raise UnclearDay(ONLY_AN_END, field)
+    try:
+        return read_day(_UNTIL.sub("until ", words, count=1), now=now, zone=zone, field=field)
+    except UnclearDay as unclear:
+        raise UnclearDay(
+            ONLY_AN_END if unclear.sentence == SEVERAL else unclear.sentence, field, unclear.days
+        ) from None
 
 
-def _last_words(text: str) -> list[re.Match[str]]:
-    start = max(0, len(text) - _WINDOW)
-    words = list(_WORD.finditer(text, start))
-    return (words[1:] if start else words)[-_MOST_WORDS:]  # the first may have been cut in two by the window
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    reading: Reading
-    hour: str  # as in "at 3pm", or nothing
-    bare: bool
-
-
-def _reading_of(words: str, today: date, *, before: str = "", whole: bool = False) -> _Found | None:
-    split = _LEADS.fullmatch(_POLITE.sub("", words))
-    if split is None:
-        return None
-    lead = _SAME_LEAD.get(split["lead"], split["lead"]) or ("by" if split["due"] else "")
-    bare = not lead
-    if bare and _HOUR_BEFORE.fullmatch(before):  # "by 5pm Friday": the hour stands where "on" would
-        lead = "on"
-    day, hour = _without_hour(split["words"], lead)
-    lead = "by" if hour and lead == "before" else lead  # before noon on Friday is still that Friday
-    for spelling in dict.fromkeys((day, _PART_AFTER.sub("", day), _CLOSE_OF.sub("", day))):
-        reading = read_phrase(spelling, lead, today, whole=whole)
-        if reading is not None:
-            return _Found(reading, hour, bare and lead != "on")
-    return None
-
-
-def _without_hour(words: str, lead: str) -> tuple[str, str]:
-    found = _HOUR_AFTER.search(words)
-    if found is None:
-        return words, ""
-    said = found["lead"] or (lead if lead in {"by", "before"} else "at")
-    return words[: found.start()], f"{said} {found['at'] or found['hour']}"
-
-
-def _plain(words: str) -> str:
-    """Lower case, plain quotes and dashes, single spaces, and no full stop after a letter ("Dec.", "p.m.")."""
-    return re.sub(r"(?<=[a-z])\.", "", " ".join(words.lower().translate(_PLAIN).split()))
+def _only_an_end(last: str, now: datetime, zone: str, field: str) -> Due:
+    due = read_day(last, now=now, zone=zone, field=field)
+    raise UnclearDay(ONLY_AN_END, field, (due.day,) if isinstance(due, OnDay) else ())

@@ -1,18 +1,38 @@
-"""The phrases that people write a day with, as a table: after which prepositions, which words, and what reads them."""
+"""The phrases that people write a day with, as a table: after which prepositions, which words, and what reads them.
+
+The words are those of `day_spelling.canonical`.
+"""
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
+from bot.domain import day_names as names
+from bot.domain import day_periods as periods
 from bot.domain import day_readings as readings
+from bot.domain import day_spans as spans
 from bot.domain.calendars import AtMeeting
-from bot.domain.day_readings import Asked
+from bot.domain.day_asked import (
+    ANYWHERE,
+    AROUND,
+    BARE,
+    DAY_LEADS,
+    LIMIT,
+    POINT,
+    SPAN,
+    WHOLE,
+    Asked,
+    Matched,
+    Read,
+    Row,
+)
+from bot.domain.day_doubts import UNCLEAR
 from bot.domain.day_words import (
-    A_MONTH,
+    A_COUNT,
+    A_UNIT,
     A_WEEKDAY,
-    AN_HOUR,
     COUNT,
     DAY,
     MONTH,
@@ -26,8 +46,6 @@ from bot.domain.day_words import (
     Reading,
     checked,
 )
-
-Read = Callable[[re.Match[str], Asked], Reading]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,20 +61,35 @@ class Phrase:
     point: bool = False
 
 
-def read_phrase(words: str, lead: str, today: date, *, whole: bool = False) -> Reading | None:
-    """The day that the words (plain, see `dates.py`) name after that preposition; None where they name none.
+_DEPTH: Final = 3  # "the day after the Monday before Easter": further in nobody goes
+
+
+def read_phrase(words: str, asked: Asked, *, whole: bool = False, depth: int = _DEPTH) -> Reading | None:
+    """The day that the words name after that preposition; None where they name none.
 
     `whole` says that nothing else was written, so that no preposition is needed, and any will do.
     """
-    asked = Asked(lead, today)
-    spellings = (words, words.removeprefix("the ")) if lead or whole else (words,)
     for phrase in PHRASES:
-        if not whole and lead not in phrase.leads:
+        if not whole and asked.lead not in phrase.leads:
             continue
-        for spelling in spellings:
-            if found := phrase.words.fullmatch(spelling):
-                return _settled(phrase.read(found, asked), phrase, asked)
+        if found := phrase.words.fullmatch(words):
+            parts = Matched({name: part for name, part in found.groupdict().items() if part}, all=words)
+            read = phrase.read(parts, replace(asked, base=_inside(depth)))
+            if read is not None:
+                return _settled(read, phrase, asked)
     return None
+
+
+def _inside(depth: int) -> Callable[[str, Asked], Reading | None]:
+    """What reads the words of a date inside of others, where no preposition counts."""
+
+    def base(words: str, asked: Asked) -> Reading | None:
+        if depth <= 0:
+            return None
+        alone = _PREPOSITION.sub("", words)
+        return read_phrase(alone, replace(asked, lead=""), whole=True, depth=depth - 1)
+
+    return base
 
 
 def _settled(read: Reading, phrase: Phrase, asked: Asked) -> Reading:
@@ -67,105 +100,134 @@ def _settled(read: Reading, phrase: Phrase, asked: Asked) -> Reading:
     return checked(read, asked.today)
 
 
-_BARE: Final = frozenset({""})
-_LIMIT: Final = frozenset({"by", "before", "until"})
-_POINT: Final = _LIMIT | {"on"}
-_SPAN: Final = frozenset({"in", "within"})
-_AROUND: Final = frozenset({"at", "on", "in", "within"})
-_MONTH_DAY: Final = rf"(?:\d{{1,2}}(?:st|nd|rd|th)?(?: of)?(?: {A_MONTH})?|{A_MONTH}(?: \d{{1,2}}(?:st|nd|rd|th)?)?)"
-_ONE_OF: Final = rf"(?:{A_WEEKDAY}|(?:the )?{_MONTH_DAY})"
-_SEASON: Final = (
-    r"(?:spring|summer|autumn|winter|(?:half[- ]?)?term|quarter|christmas|xmas|new year|easter|diwali|eid|ramadan"
-    r"|(?:school|academic|financial|tax|calendar) year"
-    r"|(?:christmas|easter|spring|summer|autumn|winter) (?:term|break|holidays?))"
+_PREPOSITION: Final = re.compile(r"^(?:in|on|at|by) ")
+_FROM_NOW: Final = r"(?:from (?:right )?(?:now|today)|hence|later|out|after (?:now|today)|(?:in )?time)"
+_OF_YEAR: Final = r"(?:(?: of)? (?P<year>\d{4})| (?:of )?(?P<which>this|next) year)?"
+_SHORT_YEAR: Final = rf"(?: {YEAR}| (?:of )?(?P<which>this|next) year)?"
+_MEETING: Final = (
+    r"(?:(?:our|this|our next|next) (?:(?:set|group|team) )?(?:meeting|session|set)|next time"
+    r"|(?:(?:next )?time )?we (?:next )?(?:meet|talk|speak)(?: (?:next|again))?)"
 )
-_NUMBERS: Final = (
-    r"(?:(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|[12]\d|3[01])(?:/\d{2}(?:\d\d)?)?"
-    r"|\d{1,2}\.(?:0[1-9]|1[0-2])|\d{1,2}([-.])\d{1,2}\1\d{2}(?:\d\d)?)"
-)
+_NTH: Final = r"(?P<nth>[1-5](?:st|nd|rd|th)|last)"
+_NUMBER: Final = r"\d{1,2}(?:st|nd|rd|th)"
+_UNITS: Final = rf"{A_COUNT} (?:{A_UNIT}|hour|minute)"
 
-_SOME_DAY_OF: Final = r"(?:first|second|third|fourth|fifth|last|[a-z]{3,12}th) (?:[a-z]{3,9} )?(?:of|in)"
+_MORE: Final = rf" (?:and {A_COUNT}|\d{{1,4}}) (?:{A_UNIT}|hour|minute)"
 
-_POINTS: Final[tuple[tuple[frozenset[str], str, Read], ...]] = (
-    (_POINT | _BARE, r"today|tonight|this (?:morning|afternoon|evening)", readings.from_today),
-    (_POINT | _BARE, r"tomorrow|(?:the )?day after tomorrow", readings.from_today),
-    (_POINT, WEEKDAY, readings.weekday),
-    (_POINT | _BARE, rf"(?P<which>this|next|this coming|coming) {WEEKDAY}(?P<after>)", readings.qualified_weekday),
-    (_POINT | _BARE, rf"(?P<which>){WEEKDAY} (?P<after>week|next|next week|this week)", readings.qualified_weekday),
+_POINTS: Final[tuple[Row, ...]] = (
+    (DAY_LEADS, r"today|tonight|this (?:morning|afternoon|evening|noon|lunchtime)|later today", readings.from_today),
+    (BARE | {"by", "before"}, r"now|right now|immediately|straight away|right away|at once", readings.from_today),
+    (DAY_LEADS, r"tomorrow|day after tomorrow|next day", readings.from_today),
+    (DAY_LEADS, WEEKDAY, readings.weekday),
+    (DAY_LEADS, rf"(?:this|come) {WEEKDAY}", readings.weekday),
+    (DAY_LEADS, rf"coming {WEEKDAY}", readings.coming_weekday),
+    (DAY_LEADS, rf"next (?:week )?(?:on |by )?{WEEKDAY}", readings.of_next_week),
+    (DAY_LEADS, rf"{WEEKDAY} (?:of |in )?(?:next|coming) week", readings.of_next_week),
+    (DAY_LEADS, rf"{WEEKDAY} next", readings.of_next_week),
+    (DAY_LEADS, rf"{WEEKDAY} (?:of |in )?this week", readings.of_this_week),
+    (DAY_LEADS, rf"this week (?:on |by )?{WEEKDAY}", readings.of_this_week),
+    (DAY_LEADS, rf"{WEEKDAY} (?:week|fortnight)", readings.a_week_after),
+    (DAY_LEADS, rf"{WEEKDAY} (?:of |in )?week after next", readings.of_week_after_next),
+    (DAY_LEADS, rf"{WEEKDAY} after next(?: {A_WEEKDAY})?", readings.weekday_after_next),
     (
-        _POINT | _SPAN | _BARE,
-        rf"{COUNT} {UNIT}(?: on| from| after)? (?:{WEEKDAY}|(?P<base>today|tomorrow|now))",
-        readings.duration_from,
+        DAY_LEADS,
+        rf"{WEEKDAY} (?:in )?(?P<count>\d{{1,2}}|an?) (?:week|fortnight)(?: {_FROM_NOW})?",
+        readings.weekday_weeks_on,
     ),
+    (ANYWHERE, rf"(?P<count>\d{{1,3}}|an?) {WEEKDAY}s? {_FROM_NOW}", spans.nth_weekday_from_now),
+    (SPAN, rf"(?P<count>[2-9]) {WEEKDAY}s?(?: {_FROM_NOW})?", spans.nth_weekday_from_now),
+    (SPAN, rf"{COUNT} {UNIT} on {WEEKDAY}", spans.in_days_on),
+    (ANYWHERE, rf"{COUNT} (?:more )?{UNIT} {_FROM_NOW}", spans.duration),
+    (DAY_LEADS, rf"(?:{WEEKDAY} )?{DAY}(?: day)?\.?(?: of)? {MONTH}{_SHORT_YEAR}", readings.dated),
+    (DAY_LEADS, rf"(?:{WEEKDAY} )?{MONTH} {DAY}{_SHORT_YEAR}", readings.dated),
+    (DAY_LEADS, rf"{MONTH} {DAY} {WEEKDAY}", readings.dated),
+    (DAY_LEADS, rf"{DAY} (?:of )?{MONTH} {WEEKDAY}", readings.dated),
+    (DAY_LEADS, rf"(?P<year>\d{{4}}) {MONTH} {DAY}", readings.dated),
+    (DAY_LEADS, rf"(?:{WEEKDAY} )?in {MONTH}(?: (?P<year>\d{{4}}))? on {DAY}", readings.dated),
+    (DAY_LEADS | {"in"}, rf"{MONTH}(?: (?P<year>\d{{4}}))? (?:on|by) {DAY}", readings.dated),
     (
-        _POINT,
-        rf"(?:{WEEKDAY} )?(?:the )?{DAY}(?:st|nd|rd|th)?\.?(?: of |[ -]?){MONTH}(?:[ -]{YEAR}| {WHICH} year)?",
-        readings.dated,
+        DAY_LEADS,
+        r"(?P<year>\d{4})([-/.])(?P<month>\d{1,2})\2(?P<day>\d{1,2})"
+        r"(?:t\d\d(?::\d\d){1,2}(?:\.\d{1,6})?(?:z|[+-]\d\d:?\d\d)?)?",
+        readings.iso,
     ),
-    (_POINT, rf"(?:{WEEKDAY} )?{MONTH} (?:the )?{DAY}(?:st|nd|rd|th)?(?: {YEAR}| {WHICH} year)?", readings.dated),
-    (_POINT, r"(?P<year>\d{4})([-/])(?P<month>\d\d)\2(?P<day>\d\d)", readings.iso),
-    (_POINT, rf"(?:{WEEKDAY} )?(?:the )?{ORDINAL}(?: of (?P<which>this|next|the) month)?", readings.ordinal),
-    (_LIMIT | _AROUND, rf"(?:start|beginning) of (?:{WHICH} )?{PERIOD}", readings.start),
-    (_LIMIT | _AROUND, rf"(?P<edge>start|beginning) of {MONTH}(?: {YEAR})?", readings.edge_of_month),
+    (POINT, rf"(?:{WEEKDAY} )?{ORDINAL}(?: (?:day )?of (?:(?P<which>this|next) )?month)?", readings.ordinal),
+    (BARE, rf"{WEEKDAY} {ORDINAL}", readings.ordinal),
+    (POINT, rf"{WEEKDAY} (?P<day>\d{{1,2}})", readings.ordinal),
+    (DAY_LEADS, rf"{DAY}(?: day)? (?:of )?(?P<which>this|next|coming) month", readings.ordinal),
+    (DAY_LEADS | SPAN, rf"(?P<which>this|next|coming) month (?:on )?{ORDINAL}", readings.ordinal),
+    (DAY_LEADS, rf"{DAY}(?: day)? of month after next", readings.ordinal_after_next),
+    (ANYWHERE, rf"{_NTH} {WEEKDAY}(?: of| in)? {MONTH}{_OF_YEAR}", periods.nth_weekday_of),
+    (ANYWHERE, rf"{_NTH} {WEEKDAY}(?: of| in)? (?:(?P<which>this|next|coming) )?month", periods.nth_weekday_of),
+    (ANYWHERE, rf"(?P<nth>{_NUMBER}|last) day(?: of| in) {MONTH}{_OF_YEAR}", periods.nth_day_of),
+    (ANYWHERE, rf"(?P<nth>{_NUMBER}) day(?: of| in) (?P<which>this|next|coming) month", periods.nth_day_of),
+    (LIMIT | AROUND, rf"(?:start|beginning|1st day)(?: of)? (?:{WHICH} )?{PERIOD}", periods.start),
+    (BARE, rf"(?:start|beginning|1st day) of (?P<which>next|coming) {PERIOD}", periods.start),
+    (ANYWHERE, rf"(?P<edge>start|beginning)(?: of)? {MONTH}{_OF_YEAR}", periods.edge_of_month),
+    (
+        ANYWHERE,
+        rf"(?:(?:this|next|coming) )?(?P<name>{names.A_NAME})"
+        r"(?: (?:of |in )?(?P<year>\d{4})| (?:of )?(?P<calendar>this|next) year)?",
+        names.named,
+    ),
 )
 
-_SPANS: Final[tuple[tuple[frozenset[str], str, Read], ...]] = (
+_SPANS: Final[tuple[Row, ...]] = (
     # Without a preposition these would eat the object of "Plan the next meeting".
-    (_LIMIT | {"at"}, r"(?:our )?next (?:set )?(?:meeting|session|set)", readings.meeting),
-    (_LIMIT, r"(?:the|our|this) (?:set )?(?:meeting|session)|next time", readings.meeting),
-    (_LIMIT, r"(?:(?:the )?(?:next )?time )?we (?:next meet|meet(?: next| again)?)", readings.meeting),
-    (_LIMIT | {"at"}, r"end of (?:the )?day|eod|cob|close of (?:business|play)|end of play", readings.from_today),
-    (_SPAN, rf"(?:(?:next|coming) )?{COUNT} {UNIT}(?: time)?", readings.duration),
-    (_SPAN, rf"(?P<count>)(?:next|coming) {UNIT}", readings.duration),
-    (_SPAN, r"(?P<hours>24|36|48|72) hours", readings.hours),
-    (_LIMIT | _SPAN | _BARE, rf"(?:later |some ?time )?{WHICH} {PERIOD}", readings.period),
-    (frozenset({"within"}), rf"(?P<which>){PERIOD}", readings.end),
-    (_LIMIT | _AROUND | _BARE, rf"(?:(?:very )?end|last day) of (?:(?:the )?{WHICH} |the )?{PERIOD}", readings.end),
-    (_LIMIT | _AROUND, r"(?P<which>)(?P<unit>month|year)(?:'s|-| )end", readings.end),
-    (_LIMIT, r"eo(?P<letter>[wmy])", readings.short_end),
-    (_LIMIT | _AROUND | _BARE, rf"(?P<edge>end|last day) of {MONTH}(?: {YEAR})?", readings.edge_of_month),
-    (_LIMIT | _AROUND, r"(?P<which>)weekend", readings.weekend),
-    (_LIMIT | _AROUND | _BARE, r"(?P<which>this|next|coming) weekend", readings.weekend),
+    (LIMIT | {"at"}, _MEETING, readings.meeting),
+    (
+        ANYWHERE,
+        rf"(?:{COUNT} )?(?:(?P<unit>day|week)|{WEEKDAY}) (?:before|ahead of) {_MEETING}",
+        readings.before_meeting,
+    ),
+    (LIMIT | {"at"} | BARE, r"eod(?: today)?", readings.from_today),
+    (
+        SPAN | BARE,
+        rf"(?:next |coming |\+ ?)?(?P<parts>{_UNITS}{_MORE}(?:{_MORE})?)(?: {_FROM_NOW})?",
+        spans.several_units,
+    ),
+    (SPAN, rf"(?:(?:next|coming) )?{COUNT} (?:more |coming )?{UNIT}(?: time)?", spans.duration),
+    (BARE, rf"(?:next|coming) {COUNT} {UNIT}", spans.duration),
+    (BARE, rf"{COUNT} coming {UNIT}", spans.duration),
+    (BARE, rf"another {UNIT}", spans.duration),
+    (SPAN, r"(?P<unit>hour)", spans.hours),
+    (WHOLE, rf"(?:\+ ?)?{COUNT} (?:coming )?{UNIT}", spans.duration),
+    (SPAN | BARE, rf"(?:(?:next|coming) )?{COUNT} (?:more )?working day(?: {_FROM_NOW})?", spans.working_days),
+    (SPAN, rf"{spans.HOURS}(?: {_FROM_NOW})?", spans.hours),
+    (BARE, rf"{spans.HOURS} {_FROM_NOW}", spans.hours),
+    (WHOLE, rf"(?:\+ ?)?{spans.HOURS}", spans.hours),
+    (ANYWHERE, rf"{COUNT} {UNIT} (?P<way>after|before|from|ahead of|on) (?P<base>.+)", spans.counted_from),
+    (ANYWHERE, rf"{COUNT} {UNIT} (?P<base>tomorrow|today|{A_WEEKDAY})", spans.counted_from),
+    (
+        DAY_LEADS,
+        rf"(?:(?P<nth>\d{{1,2}}(?:st|nd|rd|th)?) )?{WEEKDAY}s? (?P<way>before|after|ahead of) (?P<base>.+)",
+        spans.weekday_beside,
+    ),
+    (DAY_LEADS, r"day (?P<way>before|after) (?P<base>.+)", spans.day_beside),
+    (LIMIT | SPAN | BARE, rf"(?:later |some ?time |during |in )?{WHICH} {PERIOD}", periods.period),
+    (LIMIT | SPAN | BARE, rf"(?:all|rest of|remainder of)(?: of)?(?: this)? {PERIOD}", periods.end),
+    (frozenset({"within"}), PERIOD, periods.end),
+    (ANYWHERE, rf"(?:end|last (?:working )?day)(?: of)? (?:{WHICH} )?{PERIOD}", periods.end),
+    (ANYWHERE, r"end of (?P<unit>week|month) after next", periods.end_after_next),
+    (ANYWHERE, rf"{WHICH} {PERIOD}(?:'s|-| )end", periods.end),
+    (LIMIT | AROUND, r"(?P<unit>month|quarter|year)(?:'s|-| )end", periods.end),
+    (LIMIT | BARE, r"eo(?P<letter>[wmqy])", periods.short_end),
+    (ANYWHERE, rf"(?P<edge>end|last (?:working )?day)(?: of| in)? {MONTH}{_OF_YEAR}", periods.edge_of_month),
+    (LIMIT | AROUND, r"weekend", periods.weekend),
+    (ANYWHERE, r"(?P<which>this|next|coming) weekend", periods.weekend),
+    (
+        ANYWHERE,
+        r"(?P<edge>end|start|beginning)(?: of)? (?:q(?P<quarter>[1-4]))(?:(?: of)? (?P<year>\d{4}))?",
+        periods.quarter,
+    ),
+    (
+        ANYWHERE,
+        r"(?P<edge>end|start|beginning)(?: of)? (?P<quarter>[1-4])(?:st|nd|rd|th) quarter(?:(?: of)? (?P<year>\d{4}))?",
+        periods.quarter,
+    ),
 )
-
-_UNCLEAR: Final[tuple[tuple[frozenset[str], str, str], ...]] = (
-    (_POINT, rf"(?:{A_WEEKDAY} )?{_NUMBERS}", "Numbers alone can be read in two ways: write the month as a word."),
-    (
-        _POINT,
-        rf"(?=.*(?:{A_WEEKDAY}|{A_MONTH}|\d(?:st|nd|rd|th)))"  # "Cut it by 5-10" speaks of no day
-        rf"{_ONE_OF}(?: ?(?:or|and|to|/|-) ?{_ONE_OF})+(?: \d{{4}})?",
-        "That is more than one day.",
-    ),
-    (_SPAN, rf"[a-z0-9]{{1,6}} {UNIT} or (?:so|two|three)", "That could be many days: say how many."),
-    (_SPAN, rf"[a-z0-9]{{1,6}}(?: or | to | ?- ?)[a-z0-9]{{1,6}} {UNIT}", "That could be many days: say how many."),
-    (
-        _LIMIT | _SPAN,
-        rf"(?:(?:early|mid|late|middle of)[ -])?(?:{WHICH} )?{A_MONTH}(?: \d{{4}})?",
-        "A month is not a day: say which day, or its end.",
-    ),
-    (_POINT | _AROUND, rf"{_SOME_DAY_OF} (?:{A_MONTH}|(?:this|next|the) month)", "I cannot tell which day that is."),
-    (_POINT, rf"{A_WEEKDAY} after next|week after next", "I cannot tell which day that is."),
-    (
-        _LIMIT | _BARE,
-        rf"(?:early|mid|middle of|early in)[ -](?:the )?(?:{WHICH} )?{PERIOD}",
-        "That could be many days.",
-    ),
-    (
-        _LIMIT,
-        rf"(?:(?:end|start|beginning|middle) of )?(?:the )?(?:{WHICH} )?{_SEASON}",
-        "I cannot tell which day that is.",
-    ),
-    (_LIMIT, r"20\d\d", "A year is not a day: say which day, or its end."),
-    (_LIMIT, AN_HOUR, "That is a time of day, without a day."),
-)
-
-
-def _doubt(sentence: str) -> Read:
-    return lambda _found, _asked: Doubt(sentence)
-
 
 PHRASES: Final = (
     *(Phrase(leads, re.compile(words, re.ASCII), read, point=True) for leads, words, read in _POINTS),
-    *(Phrase(leads, re.compile(words, re.ASCII), read) for leads, words, read in _SPANS),
-    *(Phrase(leads, re.compile(words, re.ASCII), _doubt(sentence)) for leads, words, sentence in _UNCLEAR),
+    *(Phrase(leads, re.compile(words, re.ASCII), read) for leads, words, read in (*_SPANS, *UNCLEAR)),
 )

@@ -7,18 +7,18 @@ the wrong Friday is the commonest complaint about those.
 
 import calendar
 import re
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
 from dateutil.relativedelta import relativedelta
 
 from bot.domain.calendars import AtMeeting
+from bot.domain.day_asked import Asked, Matched
 from bot.domain.day_words import (
     WEEKDAYS,
     Doubt,
     Reading,
-    count_number,
+    ahead,
     month_number,
     no_such_day,
     shown,
@@ -27,78 +27,71 @@ from bot.domain.day_words import (
 )
 
 _HALF_A_YEAR: Final = 183  # days; a date without a year that is longer past than this means next year's
-_STEPS: Final = {
-    "day": relativedelta(days=1),
-    "week": relativedelta(weeks=1),
-    "fortnight": relativedelta(weeks=2),
-    "month": relativedelta(months=1),
-    "year": relativedelta(years=1),
-}
-_MOST: Final = {"day": 1827, "week": 261, "fortnight": 130, "month": 60, "year": 5}
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What a phrase is read against: the preposition before it ("" for none) and the person's own date today."""
-
-    lead: str
-    today: date
-
-    @property
-    def monday(self) -> date:
-        return self.today - timedelta(days=self.today.weekday())
+NUMBERS_ALONE: Final = "Numbers alone can be read in two ways: write the month as a word."
+DISAGREE: Final = "That can be read as two days."
+NO_DEADLINE: Final = "That says when it may begin, not by when it is done."
+HOUR_ALONE: Final = "That is a time of day, without a day."
+SEVERAL: Final = "That is more than one day."
 
 
 def coming(weekday: int, asked: Asked) -> date:
     """That day of the week, today included; but "before Friday", written on a Friday, means the one after."""
-    ahead = (weekday - asked.today.weekday()) % 7
-    if asked.lead == "before" and ahead == 0:
-        ahead = 7
-    return asked.today + timedelta(days=ahead)
+    away = (weekday - asked.today.weekday()) % 7
+    if asked.lead == "before" and away == 0:
+        away = 7
+    return asked.today + timedelta(days=away)
 
 
-def from_today(found: re.Match[str], asked: Asked) -> Reading:
-    ahead = 2 if found[0].endswith("after tomorrow") else int(found[0].startswith("tomorrow"))
-    return asked.today + timedelta(days=ahead)
+def from_today(found: Matched, asked: Asked) -> Reading:
+    if found["all"].endswith("after tomorrow"):
+        return asked.today + timedelta(days=2)
+    return asked.today + timedelta(days=int(found["all"].startswith("tomorrow") or found["all"] == "next day"))
 
 
-def weekday(found: re.Match[str], asked: Asked) -> Reading:
+def weekday(found: Matched, asked: Asked) -> Reading:
     return coming(weekday_number(found["weekday"]), asked)
 
 
-def qualified_weekday(found: re.Match[str], asked: Asked) -> Reading:
+def coming_weekday(found: Matched, asked: Asked) -> Reading:
+    """The coming Friday, said on a Friday, is not today."""
+    day = coming(weekday_number(found["weekday"]), asked)
+    return day if day > asked.today else day + timedelta(days=7)
+
+
+def of_this_week(found: Matched, asked: Asked) -> Reading:
+    return asked.monday + timedelta(days=weekday_number(found["weekday"]))
+
+
+def of_next_week(found: Matched, asked: Asked) -> Reading:
+    return asked.monday + timedelta(days=7 + weekday_number(found["weekday"]))
+
+
+def of_week_after_next(found: Matched, asked: Asked) -> Reading:
+    return asked.monday + timedelta(days=14 + weekday_number(found["weekday"]))
+
+
+def a_week_after(found: Matched, asked: Asked) -> Reading:
+    """Friday week, Friday fortnight."""
+    weeks = 2 if found["all"].endswith("fortnight") else 1
+    return coming(weekday_number(found["weekday"]), asked) + timedelta(weeks=weeks)
+
+
+def weekday_after_next(found: Matched, asked: Asked) -> Reading:
+    first = asked.monday + timedelta(days=7 + weekday_number(found["weekday"]))
+    return asked.among("I cannot tell which day that is.", first, first + timedelta(days=7))
+
+
+def weekday_weeks_on(found: Matched, asked: Asked) -> Reading:
+    """Tuesday in two weeks: of the week that is two ahead, where that is two weeks after the coming Tuesday too."""
+    weeks = int(found["count"] if found["count"].isdigit() else 1) * (2 if "fortnight" in found["all"] else 1)
+    if weeks > 52:
+        return Doubt("That is more than a year away: write the date.")
     number = weekday_number(found["weekday"])
-    if "next" in {found["which"], found["after"]} or found["after"] == "next week":
-        return asked.monday + timedelta(days=7 + number)
-    if found["after"] == "this week":
-        return asked.monday + timedelta(days=number)
-    return coming(number, asked) + timedelta(days=7 if found["after"] == "week" else 0)
+    of_week, counted = asked.monday + timedelta(days=7 * weeks + number), coming(number, asked) + timedelta(weeks=weeks)
+    return of_week if of_week == counted else asked.among(DISAGREE, of_week, counted)
 
 
-def _counted(found: re.Match[str], start: date) -> Reading:
-    count = count_number(found["count"] or "one")
-    if count is None:
-        return Doubt("That could be many days: say how many.")
-    if count > _MOST[found["unit"]]:
-        return Doubt("That is more than five years away.")
-    return start + count * _STEPS[found["unit"]]
-
-
-def duration(found: re.Match[str], asked: Asked) -> Reading:
-    return _counted(found, asked.today)
-
-
-def duration_from(found: re.Match[str], asked: Asked) -> Reading:
-    if found["weekday"]:
-        return _counted(found, coming(weekday_number(found["weekday"]), asked))
-    return _counted(found, asked.today + timedelta(days=int(found["base"] == "tomorrow")))
-
-
-def hours(found: re.Match[str], asked: Asked) -> Reading:
-    return asked.today + timedelta(hours=int(found["hours"]))
-
-
-def dated(found: re.Match[str], asked: Asked) -> Reading:
+def dated(found: Matched, asked: Asked) -> Reading:
     """A day and a month, with or without year and day of the week."""
     day, month = int(found["day"]), month_number(found["month"])
     if found["year"]:
@@ -108,30 +101,55 @@ def dated(found: re.Match[str], asked: Asked) -> Reading:
     return _existing(_year_meant(month, day, asked.today), month, day, found["weekday"], asked)
 
 
-def ordinal(found: re.Match[str], asked: Asked) -> Reading:
+def ordinal(found: Matched, asked: Asked) -> Reading:
     """A day of this month, or of the next if that is past."""
     day, this_month = int(found["day"]), asked.today.replace(day=1)
-    ahead = found["which"] == "next" or (not found["which"] and day < asked.today.day)
-    month = this_month + relativedelta(months=int(ahead))
+    which = found["which"]
+    month = this_month + relativedelta(months=int(which == "next" or (not which and day < asked.today.day)))
     return _existing(month.year, month.month, day, found["weekday"], asked)
 
 
-def iso(found: re.Match[str], asked: Asked) -> Reading:
+def ordinal_after_next(found: Matched, asked: Asked) -> Reading:
+    month = asked.today.replace(day=1) + relativedelta(months=2)
+    return _existing(month.year, month.month, int(found["day"]), "", asked)
+
+
+def iso(found: Matched, asked: Asked) -> Reading:
     month = int(found["month"])
     if not 1 <= month <= 12:
         return Doubt(f"There is no month {month}.")
-    return _existing(int(found["year"]), month, int(found["day"]), None, asked)
+    return _existing(int(found["year"]), month, int(found["day"]), "", asked)
 
 
-def _existing(year: int, month: int, day: int, weekday: str | None, asked: Asked) -> Reading:
+def numbers(found: Matched, asked: Asked) -> Reading:
+    """3/12: asked about, with both readings, the day first."""
+    first, second = int(found["first"]), int(found["second"])
+    days = []
+    for day, month in ((first, second), (second, first)):
+        year = year_number(found["year"]) if found["year"] else 0
+        try:
+            days.append(date(year or _year_meant(month, day, asked.today), month, day))
+        except (ValueError, calendar.IllegalMonthError):  # what cannot be a day is not offered
+            continue
+    return asked.among(NUMBERS_ALONE, *days)
+
+
+def _existing(year: int, month: int, day: int, weekday: str, asked: Asked) -> Reading:
     try:
         found = date(year, month, day)
     except ValueError:
-        return no_such_day(day, month, year)
+        return no_such_day(day, month, year, asked.today)
     if weekday and weekday_number(weekday) != found.weekday():
         is_a, not_a = WEEKDAYS[found.weekday()], WEEKDAYS[weekday_number(weekday)]
-        return Doubt(f"{shown(found, asked.today)} is a {is_a}, not a {not_a}.")
+        sentence = f"{shown(found, asked.today)} is a {is_a}, not a {not_a}."
+        return Doubt(sentence, ahead(asked.today, found, _nearest(found, weekday_number(weekday))))
     return found
+
+
+def _nearest(day: date, weekday: int) -> date:
+    """The day of the week that lies nearest: at most three days before or after."""
+    away = (weekday - day.weekday() + 3) % 7 - 3
+    return day + timedelta(days=away) if date.min.toordinal() + 3 < day.toordinal() < date.max.toordinal() - 3 else day
 
 
 def _year_meant(month: int, day: int, today: date) -> int:
@@ -143,57 +161,80 @@ def _year_meant(month: int, day: int, today: date) -> int:
     return today.year + int(gone.days > _HALF_A_YEAR)
 
 
-def period(found: re.Match[str], asked: Asked) -> Reading:
-    if found["which"] == "next" and asked.lead in {"by", "before", "until"}:
-        return Doubt(f"A {found['unit']} is not a day: say which day, or its end.")
-    return _last_of(found["unit"], found["which"], asked)
+year_meant = _year_meant
 
 
-def end(found: re.Match[str], asked: Asked) -> Reading:
-    return _last_of(found["unit"], found["which"], asked)
-
-
-def short_end(found: re.Match[str], asked: Asked) -> Reading:
-    return _last_of({"w": "week", "m": "month", "y": "year"}[found["letter"]], None, asked)
-
-
-def _last_of(unit: str, which: str | None, asked: Asked) -> date:
-    first = _first_of(unit, which, asked)
-    if unit == "month":
-        return first + relativedelta(day=31)
-    if unit == "year":
-        return first.replace(month=12, day=31)
-    friday, sunday = first + timedelta(days=4), first + timedelta(days=6)
-    return friday if friday >= asked.today else sunday
-
-
-def _first_of(unit: str, which: str | None, asked: Asked) -> date:
-    ahead = int(which == "next")
-    if unit == "week":
-        return asked.monday + timedelta(weeks=ahead)
-    if unit == "month":
-        return asked.today + relativedelta(day=1, months=ahead)
-    return asked.today + relativedelta(month=1, day=1, years=ahead)
-
-
-def start(found: re.Match[str], asked: Asked) -> Reading:
-    return _first_of(found["unit"], found["which"], asked)
-
-
-def edge_of_month(found: re.Match[str], asked: Asked) -> Reading:
-    month, last = month_number(found["month"]), found["edge"] in {"end", "last day"}
-    day = calendar.monthrange(asked.today.year, month)[1] if last else 1
-    year = year_number(found["year"]) if found["year"] else _year_meant(month, day, asked.today)
-    if year < 1:
-        return no_such_day(1, month, year)
-    return date(year, month, calendar.monthrange(year, month)[1] if last else 1)
-
-
-def weekend(found: re.Match[str], asked: Asked) -> Reading:
-    if found["which"] == "next" or asked.lead in {"by", "before", "until"}:
-        return Doubt("A weekend is not a day: say which day.")
-    return asked.monday + timedelta(days=6)
-
-
-def meeting(_found: re.Match[str], _asked: Asked) -> Reading:
+def meeting(_found: Matched, _asked: Asked) -> Reading:
     return AtMeeting()
+
+
+def before_meeting(found: Matched, asked: Asked) -> Reading:
+    """The day before, two days before, or the last Monday before the set's next meeting."""
+    if asked.meeting is None:
+        return Doubt("I do not know yet when you meet next: say which day.")
+    if found["weekday"]:
+        number = weekday_number(found["weekday"])
+        return asked.meeting - timedelta(days=(asked.meeting.weekday() - number - 1) % 7 + 1)
+    count = found["count"] or "1"
+    if not count.isdigit() and count not in {"a", "an"}:
+        return Doubt("That could be many days: say how many.")
+    days = (int(count) if count.isdigit() else 1) * (7 if found["unit"] == "week" else 1)
+    return asked.meeting - timedelta(days=min(days, 366))
+
+
+def two_days(found: Matched, asked: Asked) -> Reading | None:
+    """Thursday or Friday; 3 to 5 Dec."""
+    last = asked.base(found["last"], asked)
+    first = asked.base(found["first"], asked)
+    if first is None and re.fullmatch(r"\d{1,2}(?:st|nd|rd|th)?", found["first"]) and isinstance(last, date):
+        first = _same_month(last, int(re.sub(r"\D", "", found["first"])))
+    if (
+        last is None
+        and (number := re.match(r"(\d{1,2})(?:st|nd|rd|th)?(?: \d{4})?$", found["last"]))
+        and isinstance(first, date)
+    ):
+        last = _same_month(first, int(number[1]))
+    if first is None or last is None or isinstance(first, AtMeeting) or isinstance(last, AtMeeting):
+        return None
+    days = [day for one in (first, last) for day in (one.days if isinstance(one, Doubt) else (one,))]
+    return asked.among(SEVERAL, *days)
+
+
+def _same_month(day: date, number: int) -> date | None:
+    try:
+        return day.replace(day=number)
+    except ValueError:
+        return None
+
+
+def cannot_tell(_found: Matched, _asked: Asked) -> Reading:
+    return Doubt("I cannot tell which day that is.")
+
+
+def hour_alone(_found: Matched, asked: Asked) -> Reading:
+    return asked.among(HOUR_ALONE, asked.today, asked.today + timedelta(days=1))
+
+
+def past(_found: Matched, _asked: Asked) -> Reading:
+    return Doubt("That is past.")
+
+
+def soon(_found: Matched, asked: Asked) -> Reading:
+    friday = coming(4, asked)
+    return asked.among("I cannot tell which day that is.", asked.today, asked.today + timedelta(days=1), friday)
+
+
+def from_then_on(found: Matched, asked: Asked) -> Reading | None:
+    """From Monday, after Monday, not before Monday: that is when it may begin."""
+    day = asked.base(found["base"], asked)
+    if day is None or isinstance(day, AtMeeting):
+        return None
+    return asked.among(NO_DEADLINE, *after(day))
+
+
+def after(day: Reading) -> tuple[date, ...]:
+    """The likeliest days where that day is the first that will do."""
+    if not isinstance(day, date):
+        return day.days if isinstance(day, Doubt) else ()
+    friday = day + timedelta(days=(4 - day.weekday()) % 7)
+    return day, friday, day + timedelta(days=7)

@@ -116,13 +116,15 @@ class Claim:
     """What one look over all conversations found. `taken`: the conversations that are ours and have something due.
 
     `fresh` are those of them with a message never sent. `opening`: there are DMs that a lookup must open first.
-    `replies` have found the head of their thread.
+    `replies` have found the head of their thread. `next_at` (UTC) is when there will be something due that is not yet, or may
+    leave at the pace of its workspace.
     """
 
     taken: frozenset[int]
     fresh: frozenset[int]
     opening: bool
     replies: tuple[Reply, ...]
+    next_at: datetime | None
 
 
 def back_off(attempts: int) -> timedelta:

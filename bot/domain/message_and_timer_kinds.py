@@ -1,7 +1,7 @@
 """What the bot says and what it does later, by name."""
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Any, Final
 
@@ -66,6 +66,10 @@ LOW_PRIORITY = frozenset({Says.REPORT_ASK, Says.DUE_NUDGE})
 """What reminders say, by DM: it leaves at the pace of the workspace. All else leaves at once, and counts towards that."""
 
 
+LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
+"""Before anything was ever due."""
+
+
 @dataclass(frozen=True, slots=True)
 class DueTimer:
     """A timer whose time has come, as it was when it was read; firing it checks again."""
@@ -81,7 +85,8 @@ class DueTimer:
 class WantedMessage:
     """A post as rendering needs it: what it shows, for whom, and since when it is there (UTC), if only as it was.
 
-    `old_thread` leads to where its thread goes on, for a card that was deleted and is posted anew.
+    `old_thread` leads to where its thread goes on, for a card that was deleted and is posted anew. `revision` is the one that is
+    wanted, 0 where that is not known.
     """
 
     id: int
@@ -94,6 +99,7 @@ class WantedMessage:
     due_at: datetime
     facts: dict[str, Any] = field(default_factory=dict)
     old_thread: str = ""
+    revision: int = 0
 
     @property
     def is_there(self) -> bool:

@@ -128,6 +128,12 @@ class Charter:
     next_meeting: PlannedMeeting | None = None
     earlier: int = 0
 
+    @property
+    def open_meeting(self) -> PlannedMeeting | None:
+        """The one that is running, or paused."""
+        open_states = (MeetingState.RUNNING, MeetingState.PAUSED)
+        return next((one for one in self.meetings if one.state in open_states), None)
+
 
 def is_drawn_anew(before: Charter, after: Charter) -> bool:
     """Whether the card of a charter shows something else after than before.

@@ -1,12 +1,12 @@
 """Actions: commit a next step, list one's own, change it."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.domain.actions import ActionLine, Committed, Listing, is_heard_of
 from bot.domain.askers import Asker
-from bot.domain.calendars import Due, OnDay
-from bot.domain.dates import read_day, read_promise
+from bot.domain.calendars import Due, OnDay, local_day
+from bot.domain.dates import Promise, read_day, read_promise
 from bot.domain.errors import Refused
 from bot.domain.meeting import people_events, presenting
 from bot.domain.meeting.log_entries import Key
@@ -36,22 +36,37 @@ class Actions(Service):
         """Commit what was typed after `/action`; raises DoubtfulDate where the date must be asked about."""
         with self._enter(asker) as locked:
             zone = locked.zone_of(locked.member.person)
-            promise = read_promise(sentence, now=locked.work.now, zone=zone)
+            promise = read_promise(sentence, now=locked.work.now, zone=zone, meeting=_meets_next(locked))
             return _committed(locked, promise.what, promise.due, "")
+
+    def commit_by(self, asker: Asker, what: str, day: date | None, first_step: str = "") -> Committed:
+        """Commit those words, in which no date is read, for a day that was chosen in their own zone, or for the next meeting."""
+        with self._enter(asker) as locked:
+            zone = locked.zone_of(locked.member.person)
+            if day is not None and day < local_day(locked.work.now, zone):
+                raise Refused("That day is past, and nothing has been saved. Choose a later one.", field="day")
+            return _committed(locked, what, OnDay(day, zone) if day else None, first_step)
 
     def commit_form(
         self, asker: Asker, what: str, due: str, first_step: str, action_id: str = "", slot_id: str = ""
     ) -> Committed:
-        """Keep the form: a new action, or changes to one's own; with no date it falls due at the next meeting.
+        """Keep the form: a new action, or changes to one's own. Without a date in its field one is looked for in the words;
+        with none there either it falls due at the next meeting.
 
         `slot_id` is one's own slot that the form was opened for, where it was not said yet.
         """
         with self._enter(asker, self._set_of_slot(asker, slot_id)) as locked:
             zone = locked.zone_of(locked.member.person)
-            day = read_day(due, now=locked.work.now, zone=zone, field="due") if due.strip() else None
+            now, meeting = locked.work.now, _meets_next(locked)
+            promise = (
+                Promise(what, read_day(due, now=now, zone=zone, field="due", meeting=meeting))
+                if due.strip()
+                else read_promise(what, now=now, zone=zone, meeting=meeting)
+            )
             if not action_id:
-                return _committed(locked, what, day, first_step, own_slot(locked, slot_id) if slot_id else None)
-            return _changed(locked, action_id, what, day, first_step)
+                slot = own_slot(locked, slot_id) if slot_id else None
+                return _committed(locked, promise.what, promise.due, first_step, slot)
+            return _changed(locked, action_id, promise.what, promise.due, first_step)
 
     def admit_to_slot(self, asker: Asker, slot_id: str) -> None:
         """Raise what `admit` does, and Refused for a slot that is not one's own."""
@@ -215,12 +230,16 @@ def _committed_in(locked: LockedSet, m: Meeting, slot: int | None, new: int | No
     )
 
 
-def _told(locked: LockedSet, owned: Owned, *, in_slot: bool, already: bool = False) -> Committed:
+def _meets_next(locked: LockedSet) -> datetime | None:
     planned = next_meeting(locked)
+    return planned.meeting.at if planned else None
+
+
+def _told(locked: LockedSet, owned: Owned, *, in_slot: bool, already: bool = False) -> Committed:
     return Committed(
         line=_line(locked, owned),
         in_slot=in_slot,
-        next_meeting=planned.planned_at if planned else None,
+        next_meeting=_meets_next(locked),
         zone=locked.zone_of(locked.member.person),
         already=already,
     )

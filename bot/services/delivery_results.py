@@ -33,7 +33,7 @@ class DeliveryResults:
 
         `drawn` is the hash of what was sent, None where it is not to be known.
         """
-        with self._database.work() as db:
+        with self._database.work(of_delivery=True) as db:
             settled = self._placed(db, attempt, ts)
             delivery.shown(db, attempt.wanted.id, attempt.revision, None, ts=ts, **_drawing(attempt, drawn))
             return early_replies.waiting_for(db, attempt.wanted.workspace, ts) or settled
@@ -41,12 +41,12 @@ class DeliveryResults:
     def edited(self, attempt: Attempt, drawn: str | None = None) -> None:
         """The revision is shown; `drawn` is the hash of it."""
         edited = {"edited_at": self._clock.now(), **_drawing(attempt, drawn)}
-        with self._database.work() as db:
+        with self._database.work(of_delivery=True) as db:
             delivery.shown(db, attempt.wanted.id, attempt.revision, attempt.ts, **edited)
 
     def unchanged(self, attempt: Attempt) -> None:
         """The revision draws to what is shown: it is shown, without a call. Nothing happens where that is not known any more."""
-        with self._database.work() as db:
+        with self._database.work(of_delivery=True) as db:
             delivery.unchanged(db, attempt.wanted.id, attempt.revision, attempt.drawn)
 
     def found(self, attempt: Attempt, ts: str) -> bool:

@@ -169,7 +169,7 @@ def _raised(locked: LockedSet, issue: Issue, comes: Comes, *, already: bool = Fa
     return Raised(
         sentence=issue.sentence,
         issue_id=issue.public_id,
-        next_meeting=planned.planned_at if planned else None,
+        next_meeting=planned.meeting.at if planned else None,
         zone=locked.zone_of(locked.member.person),
         comes=comes,
         agree_in="" if has_agreed(locked.member.member, locked.set) else locked.set.public_id,

@@ -41,6 +41,11 @@ class LockedMeeting:
     def value(self) -> Meeting:
         return self._loaded.meeting
 
+    @property
+    def revisions(self) -> Mapping[int, int]:
+        """Which revision of each message was wanted as the meeting was loaded, by the numbers of their posts."""
+        return self._loaded.revisions
+
     def happens(self, event: Event[Answer], fired: Timer | None = None) -> Answer:
         """What follows from the event is saved; gives the answer to whoever acts. Raises Refused where it may not be.
 
@@ -119,7 +124,7 @@ def find_meeting(
 
 def open_meeting_or_none(locked: LockedSet) -> LockedMeeting | None:
     """The open meeting, for whoever looks at what is ahead of the set as well: where none is open that is known by it."""
-    return find_meeting(locked) if any(row.state is not MeetingState.PLANNED for row in locked.ahead) else None
+    return find_meeting(locked) if locked.is_meeting else None
 
 
 def open_meeting(locked: LockedSet, **needs: Any) -> LockedMeeting:

@@ -110,6 +110,7 @@ class LockedSet:
 
     def look_ahead_again(self) -> None:
         """A meeting has begun or is over: what is ahead is read anew."""
+        self.__dict__.pop("_as_planned", None)
         for row in self.__dict__.pop("ahead", ()):
             self.work.db.expire(row)
 
@@ -127,6 +128,8 @@ class LockedSet:
     @property
     def plan(self) -> Plan:
         """What is ahead of the set, as it is now."""
+        if "ahead" not in self.__dict__:  # nobody has asked for the rows to change them
+            return self._as_planned
         return [PlanEntry(row.id, planned_of(row), self.told.get(row.id)) for row in self.ahead]
 
     def charter(self, dates: tuple[PlannedMeeting, ...] = (), earlier: int = 0) -> Charter:
@@ -203,6 +206,15 @@ class LockedSet:
     def ahead(self) -> list[Meeting]:
         """The meetings that were planned or open when they were first asked for, by number: read once a unit of work."""
         return list(meetings.not_over(self.work.db, self.set.id))
+
+    @property
+    def is_meeting(self) -> bool:
+        """Whether a meeting of the set is open."""
+        return any(not one.is_planned for one in self.plan)
+
+    @cached_property
+    def _as_planned(self) -> Plan:
+        return meetings.plan_of(self.work.db, self.set.id)
 
     @cached_property
     def channel(self) -> Conversation:

@@ -13,7 +13,7 @@ from bot.domain.states import MeetingState
 from bot.domain.step_kinds import StepKind
 from bot.services.locked_meeting import LockedMeeting, find_meeting
 from bot.services.locked_set import LockedSet
-from bot.services.planned_meetings import add_one, move, next_meeting, skip
+from bot.services.planned_meetings import add_one, move, next_meeting, row_of_next, skip
 from bot.services.reminders import plan_report_backs
 from bot.services.service import Service
 from storage import meeting_lookup, meetings
@@ -82,7 +82,7 @@ class MeetingDates(Service):
             skip(locked, known)
             _say_skipped(locked, known)
             coming = next_meeting(locked)
-            at = local(coming.planned_at, locked.set.zone) if coming is not None else None
+            at = local(coming.meeting.at, locked.set.zone) if coming is not None else None
             return NextDate(at.date() if at else None, at.time() if at else locked.set.at, locked.set.zone)
 
     def _set_of(self, asker: Asker, meeting_id: str) -> int | None:
@@ -113,7 +113,7 @@ def _say_skipped(locked: LockedSet, skipped: Meeting) -> None:
         "at": skipped.planned_at.timestamp(),
         "zone": locked.set.zone,
     }
-    facts |= {"next_at": coming.planned_at.timestamp()} if coming is not None else {}
+    facts |= {"next_at": coming.meeting.at.timestamp()} if coming is not None else {}
     locked.work.say(locked.channel, Says.NOTICE, f"skipped:{skipped.id}", set_id=locked.set.id, facts=facts)
 
 
@@ -121,7 +121,7 @@ def _meant(locked: LockedSet, meeting_id: str) -> Meeting | None:
     """The meeting of that id; without one the next, or where all dates are past the last that was not held."""
     if not meeting_id:
         missed = [row for row in locked.ahead if row.state is MeetingState.PLANNED]
-        return next_meeting(locked) or next(reversed(missed), None)
+        return row_of_next(locked) or next(reversed(missed), None)
     named = meetings.by_public_id(locked.work.db, locked.work.workspace, meeting_id)
     if named is None or named.set_id != locked.set.id or named.state is not MeetingState.PLANNED:
         raise Refused("That meeting has begun already, or was not held: its date stays. Nothing has changed.", "day")

@@ -55,7 +55,7 @@ class Meetings(Service):
             named = _must_not_be_over(locked, meeting_id)
             _must_not_have_moved(locked, named)
             locked.try_channel_again()
-            if meetings.open_of(locked.work.db, locked.set.id) is not None:
+            if locked.is_meeting:
                 raise Refused("A meeting is open already: its card in the channel shows where it is.")
             _must_have_agreed(locked)
             self._open(locked, named or to_start(locked), format_name or locked.set.format)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from bot.domain.askers import FORM, Asker, Role
 from bot.domain.calendars import OnDay, local_day
-from bot.domain.dates import read_day
+from bot.domain.dates import read_until
 from bot.domain.errors import NotIn, Refused, Repeated, WhichSet
 from bot.domain.meeting.events import Actor, Came
 from bot.domain.meeting.parts import Fact
@@ -29,7 +29,7 @@ class Members(Service):
     def away(self, asker: Asker, until: str) -> date:
         """Be away up to and including a day, read in the person's own zone; returns it."""
         with self._enter(asker) as locked:
-            due = read_day(until, now=locked.work.now, zone=locked.zone_of(locked.member.person), field="until")
+            due = read_until(until, now=locked.work.now, zone=locked.zone_of(locked.member.person), field="until")
             if not isinstance(due, OnDay):
                 raise Refused("Say a day, as in `/set away until 3 Dec`.")
             meeting = find_meeting(locked)

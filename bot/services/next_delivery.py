@@ -104,6 +104,7 @@ def _attempt(conversation: Conversation, post: Post, head: Post | None) -> Attem
             post.due_at,
             post.facts,
             post.link or "" if post.threads_lost == 0 else "",
+            post.wanted,
         ),
         key=post.key,
         conversation_id=conversation.id,

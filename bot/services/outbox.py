@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from bot.clock import Clock
 from bot.domain.delivery import LEASE, LONGEST_BACK_OFF, Attempt, Claim, Reply, Rest, Step, Wait
-from bot.domain.message_and_timer_kinds import LOW_PRIORITY, Later
+from bot.domain.message_and_timer_kinds import LONG_AGO, LOW_PRIORITY, Later
 from bot.domain.pacing import A_MINUTE, believed
 from bot.services.delivery_results import DeliveryResults
 from bot.services.next_delivery import besides, editing, posting
@@ -43,21 +43,26 @@ class Outbox(DeliveryResults):
         """Lease what has something due. The conversations in `held`, which are being served, are only looked at."""
         at = self._moment()
         with self._database.look() as db:
+            first, replies = delivery.next_due(db, LONG_AGO), early_replies.any_left(db)
+            if not replies and (first is None or first > at.now):
+                self._low_priority.nothing_waits()
+                return Claim(frozenset(), frozenset(), opening=False, replies=(), next_at=first)
             owed = delivery.owed(db, at, len(held))
             unopened = delivery.unopened(db, at.now)
-            replies = early_replies.any_left(db)
             patient = self._low_priority.waiting(db, at, held, crowd=len(unopened) == MANY)
+            coming = delivery.next_due(db, at.now)
         owed |= {one: True for _, one in patient if one in held}
         workspaces = {workspace for workspace, one in patient if one not in held}
         closed = any(not is_opening for _, _, is_opening in unopened)
         if not ((self.shared and owed.keys() - held) or workspaces or closed or replies):
-            return Claim(frozenset(owed), _fresh(owed, owed), opening=False, replies=())
+            next_at = self._next_at(coming)
+            return Claim(frozenset(owed), _fresh(owed, owed), opening=False, replies=(), next_at=next_at)
         with self._database.work() as db:
             owed |= dict.fromkeys(self._low_priority.leaving(db, at, held, workspaces), True)
             taken = self._taken(db, owed.keys() - held, at.real) | (owed.keys() & held)
             opening = self._open(db, at.now) if closed else False
             found = _found(db) if replies else ()
-        return Claim(taken, _fresh(owed, taken), opening, found)
+        return Claim(taken, _fresh(owed, taken), opening, found, self._next_at(coming))
 
     def _moment(self) -> Moment:
         return Moment(self._clock.now(), self._real.now(), self._process if self.shared else None)
@@ -76,11 +81,8 @@ class Outbox(DeliveryResults):
             timers.write(db, workspace, opening)
         return bool(closed)
 
-    def next_due(self, now: datetime) -> datetime | None:
-        """When the next post becomes due after `now`, or may leave at the pace of its workspace."""
-        with self._database.look() as db:
-            coming = delivery.next_due(db, now), self._low_priority.again_at
-        return min((moment for moment in coming if moment is not None), default=None)
+    def _next_at(self, coming: datetime | None) -> datetime | None:
+        return min((one for one in (coming, self._low_priority.again_at) if one is not None), default=None)
 
     def next(self, conversation_id: int) -> Step:
         """What is to be done now in a conversation that we hold."""
@@ -103,7 +105,7 @@ class Outbox(DeliveryResults):
     def attempt(self, attempt: Attempt) -> bool:
         """The fence: True if the call may be made now. From here on its outcome is unclear until it is written down."""
         real = self._real.now()
-        with self._database.work() as db:
+        with self._database.work(of_delivery=True) as db:
             if not self._holds(db, attempt.conversation_id, real) or not delivery.tried(
                 db, attempt.wanted.id, attempt.revision, real, attempt.after_ts
             ):
@@ -126,13 +128,13 @@ class Outbox(DeliveryResults):
         if not self.shared:
             return frozenset(ids)
         real = self._real.now()
-        with self._database.work() as db:
+        with self._database.work(of_delivery=True) as db:
             return delivery.extend(db, list(ids), self._process, real, real + LEASE)
 
     def release(self, conversation_id: int | None = None) -> None:
         """Give one conversation back, or all that are ours."""
         if self.shared:
-            with self._database.work() as db:
+            with self._database.work(of_delivery=True) as db:
                 delivery.free(db, self._process, conversation_id)
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.domain import plans
+from bot.domain.plans import PlanEntry
 from bot.domain.sets import MOST_MEETINGS, MOST_ON_THE_PLAN, Charter, PlannedMeeting
 from bot.domain.states import MeetingState
 from bot.services.locked_set import LockedSet
@@ -43,10 +44,17 @@ def charter_of(locked: LockedSet) -> Charter:
     return locked.charter(*plan_of(locked))
 
 
-def next_meeting(locked: LockedSet) -> Meeting | None:
+def next_meeting(locked: LockedSet) -> PlanEntry | None:
     """The next meeting of the set; never one that is running, or whose time is past."""
-    found = plans.next_meeting(map(planned_of, locked.ahead), locked.work.now, locked.set.zone)
-    return _row_of(locked, found)
+    plan = locked.plan
+    found = plans.next_meeting(plans.dates(plan), locked.work.now, locked.set.zone)
+    return next((one for one in plan if one.meeting is found), None)
+
+
+def row_of_next(locked: LockedSet) -> Meeting | None:
+    """The same to be changed."""
+    found = next_meeting(locked)
+    return _row_of(locked, found.meeting) if found is not None else None
 
 
 def to_start(locked: LockedSet) -> Meeting:
@@ -59,16 +67,15 @@ def _row_of(locked: LockedSet, found: PlannedMeeting | None) -> Meeting | None:
     return next((row for row in locked.ahead if found is not None and row.number == found.number), None)
 
 
-def after(locked: LockedSet, meeting: Meeting) -> Meeting | None:
+def after(locked: LockedSet, meeting: Meeting) -> PlanEntry | None:
     """The meeting that is planned after that one, should it not be held."""
-    later = (one for one in locked.ahead if one.number > meeting.number)
-    return next((one for one in later if one.state is MeetingState.PLANNED), None)
+    return next((one for one in locked.plan if one.is_planned and one.meeting.number > meeting.number), None)
 
 
 def is_next(locked: LockedSet, meeting: Meeting) -> bool:
     """Whether it is still to be held: of several whose time came while nobody could be told, the last one."""
     later = after(locked, meeting)
-    return meeting.state is MeetingState.PLANNED and (later is None or later.planned_at > locked.work.now)
+    return meeting.state is MeetingState.PLANNED and (later is None or later.meeting.at > locked.work.now)
 
 
 def plan_first(locked: LockedSet, moments: tuple[datetime, ...]) -> None:

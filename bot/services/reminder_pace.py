@@ -40,6 +40,10 @@ class ReminderPace:
         self.again_at = at.now + PAUSE if crowd or full else None
         return [] if full else self._next(db, at, held)
 
+    def nothing_waits(self) -> None:
+        """Nothing at all is due."""
+        self.again_at = None
+
     def leaving(self, db: Session, at: Moment, held: Collection[int], workspaces: Collection[str]) -> list[int]:
         """Those that may be written to now, besides `held`: it is paid for. No other process chooses at the same time."""
         return [one for here in sorted(workspaces) for one in self._leaving(db, here, at, held)]

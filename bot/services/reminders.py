@@ -5,9 +5,10 @@ from typing import Final
 
 from bot.domain.calendars import CivilHours, OnDay, civil, due_day_nudge, instant, local_day, working_days_before
 from bot.domain.message_and_timer_kinds import Later
+from bot.domain.plans import PlanEntry
 from bot.services.locked_set import LockedSet
 from bot.services.planned_meetings import next_meeting
-from storage.models import Action, Meeting, Person
+from storage.models import Action, Person
 from storage.sets import Membership
 
 ASK_BEFORE: Final = (3, 1)
@@ -19,7 +20,7 @@ def hours_of(person: Person) -> CivilHours:
     return CivilHours(frozenset(int(day) for day in person.works_on), person.opens, person.closes)
 
 
-def plan_report_backs(locked: LockedSet, only: int | None = None, before: Meeting | None = None) -> None:
+def plan_report_backs(locked: LockedSet, only: int | None = None, before: PlanEntry | None = None) -> None:
     """Write the timers that ask every owner before the next meeting or that one, or one member's; those past are left out."""
     coming = before or next_meeting(locked)
     if coming is None:
@@ -27,18 +28,19 @@ def plan_report_backs(locked: LockedSet, only: int | None = None, before: Meetin
     for membership in locked.roster:
         if only is None or membership.member.id == only:
             for nth in range(len(ASK_BEFORE)):
-                _ask_at(locked, coming, membership.member.id, nth, asked_at(locked, coming, membership, nth))
+                at = asked_at(locked, coming.meeting.at, membership, nth)
+                _ask_at(locked, coming.row, membership.member.id, nth, at)
 
 
-def asked_at(locked: LockedSet, meeting: Meeting, membership: Membership, nth: int) -> datetime:
-    """When a member is asked for the first (`nth` 0) or second time before a meeting, in UTC."""
+def asked_at(locked: LockedSet, meets_at: datetime, membership: Membership, nth: int) -> datetime:
+    """When a member is asked for the first (`nth` 0) or second time before a meeting at that moment, in UTC."""
     return working_days_before(
-        meeting.planned_at, ASK_BEFORE[nth], locked.zone_of(membership.person), hours_of(membership.person)
+        meets_at, ASK_BEFORE[nth], locked.zone_of(membership.person), hours_of(membership.person)
     )
 
 
-def _ask_at(locked: LockedSet, coming: Meeting, member_id: int, nth: int, at: datetime) -> None:
-    subject = f"{coming.id}:{member_id}:{nth}"
+def _ask_at(locked: LockedSet, meeting_row: int, member_id: int, nth: int, at: datetime) -> None:
+    subject = f"{meeting_row}:{member_id}:{nth}"
     if at > locked.work.now:
         locked.work.later(Later.REPORT_ASK, subject, at, locked.set.id)
     else:

@@ -1,7 +1,7 @@
 """What owners are asked between meetings, by DM: on the day an action is due, and before a meeting."""
 
 from collections.abc import Callable, Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from bot.domain.actions import ActionLine, ReportAsk
@@ -54,7 +54,7 @@ class ReportRequests(Service):
             before = _asked_before(locked, f"{meeting_id}:{member_id}:{nth - 1}")
             if before is not None and locked.work.now - before.due_at < LATE:
                 return
-            asked = asked_at(locked, meeting, membership, nth).timestamp()
+            asked = asked_at(locked, meeting.planned_at, membership, nth).timestamp()
             facts = {"member": member_id, "meeting": meeting.id, "again": before is not None, "asked": asked}
             conversation = dm(locked.work, membership.person.id)
             locked.work.say(conversation, Says.REPORT_ASK, timer.subject, set_id=locked.set.id, facts=facts)
@@ -99,7 +99,7 @@ def _asked_before(locked: LockedSet, subject: str) -> Post | None:
     return post if post is not None and not post.dropped else None
 
 
-def _around(locked: LockedSet, membership: Membership, coming: Meeting | None) -> Around:
+def _around(locked: LockedSet, membership: Membership, coming: datetime | None) -> Around:
     last = meetings.last_closed(locked.work.db, locked.set.id)
     first = asked_at(locked, coming, membership, 0) if coming is not None else None
     return Around(last.started_at, last.closed_at, first) if last is not None else Around(first_asked=first)
@@ -107,7 +107,7 @@ def _around(locked: LockedSet, membership: Membership, coming: Meeting | None) -
 
 def _to_ask(locked: LockedSet, membership: Membership, coming: Meeting, nth: int) -> list[Owned]:
     """The open actions that a member is asked about for the first (`nth` 0) or second time before a meeting."""
-    on, around = (Occasion.FIRST, Occasion.SECOND)[nth], _around(locked, membership, coming)
+    on, around = (Occasion.FIRST, Occasion.SECOND)[nth], _around(locked, membership, coming.planned_at)
     mine = actions.open_of_member(locked.work.db, membership.member.id)
     return [one for one in mine if is_asked(said_of(one), on, around)]
 
@@ -126,7 +126,8 @@ def _is_nudged(locked: LockedSet, owned: Owned) -> bool:
     today, due, said = local_day(locked.work.now, zone), owned.action.due_on, said_of(owned)
     if membership is None or (due is not None and due < today) or _on(said, zone) == today:
         return False
-    return is_asked(said, Occasion.DUE_DAY, _around(locked, membership, next_meeting(locked)))
+    coming = next_meeting(locked)
+    return is_asked(said, Occasion.DUE_DAY, _around(locked, membership, coming.meeting.at if coming else None))
 
 
 def _on(said: SaidOf, zone: str) -> date | None:

@@ -176,7 +176,7 @@ def _may_ask(locked: LockedSet) -> tuple[AskAgain, ...]:
     coming = next_meeting(locked)
     if coming is None:
         return ()
-    day_before = asked_at(locked, coming, locked.member, len(ASK_BEFORE) - 1)
+    day_before = asked_at(locked, coming.meeting.at, locked.member, len(ASK_BEFORE) - 1)
     return (AskAgain.AT_MEETING, *([AskAgain.DAY_BEFORE] if day_before > locked.work.now else []))
 
 
@@ -196,7 +196,8 @@ def _is_overdue(locked: LockedSet, owned: Owned) -> bool:
 def _new_due(locked: LockedSet, reported: Reported) -> Due | None:
     if not reported.due.strip():
         return None
-    return read_day(reported.due, now=locked.work.now, zone=locked.zone_of(locked.member.person), field="due")
+    zone = locked.zone_of(locked.member.person)
+    return read_day(reported.due, now=locked.work.now, zone=zone, field="due")
 
 
 def _with_what_was_told(locked: LockedSet, owned: Owned, reported: Reported) -> Reported:

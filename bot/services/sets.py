@@ -5,22 +5,20 @@ from difflib import get_close_matches
 from typing import Final
 
 from bot.domain import sets as rules
-from bot.domain.actions import Listing
 from bot.domain.askers import Asker
 from bot.domain.errors import Refused
 from bot.domain.meeting.people_events import MembersChanged
 from bot.domain.message_and_timer_kinds import SWEPT_EVERY, Later, Says, WantedMessage
 from bot.domain.sets import Charter, Founding, Newcomer, SetCard, SlackChannel
-from bot.domain.states import MeetingState, SetState
-from bot.services.action_lines import listing_of
+from bot.domain.states import SetState
+from bot.services.cards_at_home import cards_at_home
 from bot.services.founding import join, must_be_able_to_join, new_set, plan_meetings, zone_of
 from bot.services.locked_meeting import LockedMeeting, find_meeting, people_of
 from bot.services.locked_set import LockedSet
 from bot.services.own_issues import own_issues
 from bot.services.planned_meetings import charter_of
 from bot.services.service import Service, must_be_new
-from bot.services.unit_of_work import UnitOfWork
-from storage import actions, sets
+from storage import meeting_lookup, sets
 from storage.charters import answer_of
 from storage.database import alone
 
@@ -121,9 +119,7 @@ class Sets(Service):
     def home(self, workspace: str, user: str) -> tuple[SetCard, ...]:
         """Every set of a person, for their home tab."""
         with self._resources.database.look() as db:
-            work = UnitOfWork(db, workspace, self._resources.clock.now())
-            mine = sets.of_person(db, workspace, user)
-            return tuple(card_of(LockedSet(self._resources, work, one, user), at_home=True) for one in mine)
+            return cards_at_home(db, self._resources, workspace, user)
 
     def show_charter(self, wanted: WantedMessage) -> Charter | None:
         with self._look(wanted.workspace, wanted.set_id) as locked:
@@ -149,23 +145,15 @@ def _answered_in(meeting: LockedMeeting | None, locked: LockedSet) -> None:
         meeting.happens(MembersChanged(by=locked.by(), members=people_of(locked)))
 
 
-def card_of(locked: LockedSet, *, at_home: bool = False) -> SetCard:
-    """The set's card for whoever asks; `at_home` with nobody's actions but their own."""
+def card_of(locked: LockedSet) -> SetCard:
+    """The set's card for whoever asks."""
     charter = charter_of(locked)
-    open_states = {MeetingState.RUNNING, MeetingState.PAUSED}
     return SetCard(
         charter=charter,
         you=locked.me.person.user if locked.me else "",
         your_answer=answer_of(locked.me.member, locked.set) if locked.me else None,
         next_meeting=charter.next_meeting,
-        running=next((one for one in charter.meetings if one.state in open_states), None),
-        open_actions=_own_actions(locked)
-        if at_home
-        else listing_of(actions.open_of_set(locked.work.db, locked.set.id), locked.work.now),
+        running=charter.open_meeting,
+        open_actions=meeting_lookup.open_actions(locked.work.db, locked.set.id).at(locked.work.now),
         issues=own_issues(locked),
     )
-
-
-def _own_actions(locked: LockedSet) -> Listing:
-    mine = actions.open_of(locked.work.db, locked.me.member.id) if locked.me else None
-    return listing_of(mine, locked.work.now) if mine else Listing()

@@ -1,10 +1,23 @@
 """Which timers are due. What firing one means is known to the service of its noun."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.message_and_timer_kinds import DueTimer
+from bot.domain.message_and_timer_kinds import LONG_AGO, DueTimer
 from storage import timers
 from storage.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class DueTimers:
+    """What one look has found. `hurried` are those that fire in a unit of work, oldest first; `low_priority` do so as well, but
+    let all others go first: reminders, then what is cleaned. `lookups` ask Slack first. `next_at` is when the next is due (UTC).
+    """
+
+    hurried: list[DueTimer]
+    low_priority: list[DueTimer]
+    lookups: list[DueTimer]
+    next_at: datetime | None
 
 
 class Timers:
@@ -13,20 +26,18 @@ class Timers:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def due(self, now: datetime, limit: int) -> list[DueTimer]:
-        """Those that fire in a unit of work, oldest first."""
+    def due(self, now: datetime, hurried: int, low_priority: int, lookups: int) -> DueTimers:
+        """So many of each at most; of lookups so many of each kind."""
         with self._database.look() as db:
-            return timers.due(db, now, limit)
-
-    def low_priority_due(self, now: datetime, limit: int) -> list[DueTimer]:
-        """Those that fire in a unit of work as well, but let all others go first: reminders, then what is cleaned."""
-        with self._database.look() as db:
-            return timers.low_priority(db, now, limit)
-
-    def lookups_due(self, now: datetime, limit: int) -> list[DueTimer]:
-        """Those that ask Slack first, so many of each kind."""
-        with self._database.look() as db:
-            return timers.lookups(db, now, limit)
+            first = timers.next_due(db, LONG_AGO)
+            if first is None or first > now:
+                return DueTimers([], [], [], first)
+            return DueTimers(
+                timers.due(db, now, hurried),
+                timers.low_priority(db, now, low_priority) if low_priority else [],
+                timers.lookups(db, now, lookups),
+                timers.next_due(db, now),
+            )
 
     def next_due(self, after: datetime) -> datetime | None:
         """When the next one is due after that moment, in UTC."""

@@ -35,8 +35,8 @@ def test_there_is_as_much_as_was_asked_for(filled: Database) -> None:
 def test_nothing_is_due_and_nothing_is_owed(filled: Database) -> None:
     claim = Outbox(filled, MovableClock(LATER), "one").claim(frozenset())
     assert (claim.taken, claim.opening, claim.replies) == (frozenset(), False, ())
-    timers = Timers(filled)
-    assert (timers.due(LATER, 10), timers.lookups_due(LATER, 10)) == ([], [])
+    due = Timers(filled).due(LATER, hurried=10, low_priority=0, lookups=10)
+    assert (due.hurried, due.lookups) == ([], [])
 
 
 def test_what_is_written_next_is_numbered_on(filled: Database) -> None:

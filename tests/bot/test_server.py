@@ -76,7 +76,7 @@ async def test_a_signal_is_a_word_to_stop(sent: signal.Signals) -> None:
     stop = told_to_stop()
     try:
         os.kill(os.getpid(), sent)
-        await asyncio.wait_for(stop.wait(), 5)
+        await asyncio.wait_for(stop.wait(), 60)
     finally:
         for each in (signal.SIGTERM, signal.SIGINT):
             asyncio.get_running_loop().remove_signal_handler(each)

@@ -78,7 +78,7 @@ async def send(port: int, raw: bytes) -> bytes:
     try:
         writer.write(raw)
         writer.write_eof()
-        return await asyncio.wait_for(reader.read(), 30)
+        return await asyncio.wait_for(reader.read(), 60)
     except ConnectionError:
         return b""
     finally:
@@ -100,13 +100,14 @@ async def test_many_strangers_are_a_handful_of_lines(port: int, stream: io.Strin
 
 
 @pytest.mark.parametrize(
-    ("second", "told"),
+    ("now", "told"),
     [
-        pytest.param("1", "more than five minutes from that of this machine", id="a clock that is wrong"),
-        pytest.param(str(int(time.time())), "not that of SLACK_SIGNING_SECRET", id="another secret"),
+        pytest.param(False, "more than five minutes from that of this machine", id="a clock that is wrong"),
+        pytest.param(True, "not that of SLACK_SIGNING_SECRET", id="another secret"),
     ],
 )
-async def test_what_an_operator_can_mend_is_named(port: int, stream: io.StringIO, second: str, told: str) -> None:
+async def test_what_an_operator_can_mend_is_named(port: int, stream: io.StringIO, now: bool, told: str) -> None:
+    second = int(time.time()) if now else 1
     await send(port, SENDINGS["an old signature"].replace(b"Timestamp: 1", f"Timestamp: {second}".encode()))
     assert told in stream.getvalue()
 

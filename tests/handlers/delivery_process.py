@@ -173,7 +173,7 @@ class DeliveryProcess:
     async def settled(self) -> None:
         """Wake delivery, and wait until it has nothing left to do."""
         self.delivery.wake()
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             await self.delivery.idle()
 
     async def later(self, seconds: float) -> None:
@@ -185,7 +185,7 @@ class DeliveryProcess:
 
     async def lease_renewed(self) -> None:
         """Wait until the leases that are held last ten seconds from now again."""
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             while not self._leases_are_new():
                 await self.executor.run(self._leases_are_new)
 

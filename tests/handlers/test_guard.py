@@ -232,7 +232,7 @@ async def raw_answer(client: Client, lines: list[str]) -> bytes:
     reader, writer = await asyncio.open_connection(client.host, client.port)
     writer.write("\r\n".join([*lines, "", ""]).encode())
     await writer.drain()
-    answer = await asyncio.wait_for(reader.readline(), 10)
+    answer = await asyncio.wait_for(reader.readline(), 60)
     writer.close()
     await writer.wait_closed()
     return answer

@@ -1,7 +1,9 @@
 """Loops that sleep until they are woken."""
 
 import asyncio
+from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 
 import pytest
 
@@ -11,15 +13,18 @@ from tests.handlers.delivery_process import START
 
 
 class Turns:
-    """Counts the turns that are taken; each returns `due`, or raises what `breaks` says."""
+    """Counts the turns that are taken; each returns `due`, or raises what `breaks` says. `meanwhile` happens in the next."""
 
     def __init__(self) -> None:
         self.taken = 0
         self.due: datetime | None = None
         self.breaks = False
+        self.meanwhile: list[Callable[[], None]] = []
 
     async def __call__(self) -> datetime | None:
         self.taken += 1
+        while self.meanwhile:
+            await asyncio.to_thread(self.meanwhile.pop())
         if self.breaks:
             raise ValueError("a turn broke")
         return self.due
@@ -41,7 +46,7 @@ def loop(turns: Turns, clock: MovableClock, changes: ChangeSignal) -> Loop:
 
 
 async def asleep(loop: Loop, changes: ChangeSignal) -> None:
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(60):
         await changes.until(lambda: loop.is_idle)
 
 
@@ -115,6 +120,32 @@ async def test_only_what_is_due_earlier_than_it_looks_anyway_wakes_it(
     await asyncio.to_thread(loop.wake_by, START + timedelta(minutes=minutes))
     await asleep(loop, changes)
     assert turns.taken == taken
+    loop.stop()
+    await running
+
+
+async def test_what_is_written_during_a_turn_is_looked_for_when_it_is_due_and_brings_no_further_turn(
+    loop: Loop, turns: Turns, changes: ChangeSignal, clock: MovableClock
+) -> None:
+    turns.due = START + timedelta(minutes=3)
+    turns.meanwhile = [partial(loop.wake_by, START + timedelta(minutes=minutes)) for minutes in (9, 2, 5)]
+    running = asyncio.create_task(loop.run())
+    await asleep(loop, changes)
+    assert turns.taken == 1
+    clock.move_to(START + timedelta(minutes=2))
+    await asleep(loop, changes)
+    assert turns.taken == 2
+    loop.stop()
+    await running
+
+
+async def test_what_is_due_by_the_end_of_the_turn_in_which_it_was_written_brings_another(
+    loop: Loop, turns: Turns, changes: ChangeSignal
+) -> None:
+    turns.meanwhile = [partial(loop.wake_by, START)]
+    running = asyncio.create_task(loop.run())
+    await asleep(loop, changes)
+    assert turns.taken == 2
     loop.stop()
     await running
 

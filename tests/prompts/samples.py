@@ -329,7 +329,7 @@ ABOUT_WORK: Final[dict[str, Sample]] = {
     "not said, none": lambda t: actions.not_said(NotSaid(t, "sl1", 0, True)),
     "listing": lambda t: actions.listing(listed(t)),
     "listing nothing": lambda t: actions.listing(Listing()),
-    "doubtful": lambda t: actions.doubtful(t, t),
+    "doubtful": lambda t: actions.doubtful(t, t, (date(2026, 11, 27), date(2026, 12, 4)), t),
     "doubtful of nothing": lambda t: actions.doubtful("There is no 31 February.", ""),
     "nudge": lambda t: reports.nudge(line(t)),
     "report asked": lambda t: reports.ask(ReportAsk(t, 2, NOW, "Europe/London", many(t), True, True)),

@@ -1,6 +1,8 @@
 """What slack_sdk itself says of blocks: it judges in tests all that is drawn, where production draws plain dicts."""
 
+import json
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 from slack_sdk.errors import SlackObjectFormationError
@@ -11,16 +13,18 @@ Judge = Callable[[object, str], list[str]]
 
 def formation_errors(blocks: list[dict[str, Any]]) -> list[str]:
     """What slack_sdk refuses in these blocks, and whatever it would have made otherwise."""
-    found = []
-    for block in blocks:
-        try:
-            parsed = Block.parse(block)
-            made = parsed.to_dict() if parsed is not None else None
-        except SlackObjectFormationError as error:
-            found.append(f"{error} in {block}")
-        else:
-            found += [] if made == block else [f"{made} instead of {block}"]
-    return found
+    return [error for block in blocks for error in _errors_of(json.dumps(block))]
+
+
+@lru_cache(maxsize=10_000)  # a card that is edited keeps most of its blocks
+def _errors_of(written: str) -> tuple[str, ...]:
+    block = json.loads(written)
+    try:
+        parsed = Block.parse(block)
+        made = parsed.to_dict() if parsed is not None else None
+    except SlackObjectFormationError as error:
+        return (f"{error} in {block}",)
+    return () if made == block else (f"{made} instead of {block}",)
 
 
 def strict(judge: Judge) -> Judge:

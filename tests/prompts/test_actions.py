@@ -1,7 +1,7 @@
 """Actions are repeated back in full, and what is missing is asked for without losing a word."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import pytest
@@ -11,6 +11,8 @@ from prompts import actions
 from tests.prompts.samples import NOW, labels, line
 
 CALL_MO = line("Call Mo")
+FRIDAY = date(2026, 11, 13)
+MONDAY = date(2026, 11, 9)
 
 
 def test_a_date_is_repeated_in_full() -> None:
@@ -48,13 +50,25 @@ def test_a_slot_asks_only_for_what_is_missing(missing: dict[str, Any], asked: st
     assert "Still to say" not in actions.committed_privately(Committed(line, False, NOW))["text"]
 
 
-def test_a_doubtful_date_keeps_the_words_on_the_button() -> None:
-    said = actions.doubtful("there is no 31 February.", "Call Mo & Ben " + "x" * 3000)
+def test_a_doubtful_date_keeps_the_words_on_the_buttons() -> None:
+    typed = "Call Mo & Ben by next week " + "x" * 3000
+    said = actions.doubtful("there is no 31 February.", "Call Mo & Ben " + "x" * 3000, (FRIDAY, MONDAY), typed)
     assert said["text"].startswith("I have not saved this yet: there is no 31 February.")
-    assert labels(said) == ["Open the form"]
-    value = said["blocks"][-1]["elements"][0]["value"]
-    assert value.startswith("Call Mo & Ben xxx")
-    assert len(value) <= 1900
+    assert labels(said) == ["Fri 13 Nov 2026", "Mon 9 Nov 2026", "Another day", "No date"]
+    buttons = said["blocks"][-1]["elements"]
+    assert [one["action_id"] for one in buttons[:2]] == ["action_on:2026-11-13", "action_on:2026-11-09"]
+    assert {one["value"][:16] for one in buttons[:3]} == {"Call Mo & Ben xx"}
+    assert buttons[3]["value"].startswith("Call Mo & Ben by next week")
+    assert max(len(one["value"]) for one in buttons) <= 1900
+
+
+def test_at_most_four_days_are_offered() -> None:
+    days = [date(2026, 11, day) for day in range(9, 16)]
+    assert labels(actions.doubtful("That could be many days.", "Call Mo", days))[4:] == ["Another day"]
+
+
+def test_a_day_that_nothing_is_promised_for_is_not_offered() -> None:
+    assert labels(actions.doubtful("there is no 31 February.", "", (FRIDAY,))) == ["Another day"]
 
 
 def test_the_form_of_an_action_is_filled_in_and_says_what_was_wrong() -> None:

@@ -33,7 +33,7 @@ class Terminal:
     def screen(self) -> str:
         return STEERING.sub("", self.raw).replace("\r", "")
 
-    def sees(self, *words: str, seconds: float = 30) -> str:
+    def sees(self, *words: str, seconds: float = 120) -> str:
         """Wait until one of these comes after what was seen last, and return what came up to its end."""
         end = time.monotonic() + seconds
         while not (found := self._first(words)):
@@ -51,7 +51,7 @@ class Terminal:
     def types(self, line: str, key: str = "\r") -> None:
         os.write(self._master, (line + key).encode())
 
-    def ends(self, seconds: float = 20) -> int:
+    def ends(self, seconds: float = 120) -> int:
         end = time.monotonic() + seconds
         while self.process.poll() is None and time.monotonic() < end:
             self._read(0.1)

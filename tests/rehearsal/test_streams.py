@@ -20,7 +20,7 @@ NO_UTF8 = {"LC_ALL": "C", "LANG": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE":
 
 def shell(command: str, environ: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
     env = {**os.environ, **(environ or {})}
-    return subprocess.run(["sh", "-c", command], cwd=ROOT, env=env, capture_output=True, text=True, timeout=60)
+    return subprocess.run(["sh", "-c", command], cwd=ROOT, env=env, capture_output=True, text=True, timeout=120)
 
 
 @pytest.fixture
@@ -80,7 +80,7 @@ runpy.run_module("bot", run_name="__main__", alter_sys=True)
 @pytest.mark.parametrize("module", ["typer", "slack_sdk", "prompt_toolkit"])
 def test_control_c_while_everything_is_loaded_ends_it_quietly(module: str) -> None:
     command = [sys.executable, "-c", INTERRUPTED, module, str(EMPTY)]
-    done = subprocess.run(command, cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=60)
+    done = subprocess.run(command, cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=120)
     assert (done.returncode, "Traceback" in done.stderr) == (130, False)
 
 

@@ -17,7 +17,7 @@ from bot.clock import MovableClock
 from bot.domain.askers import Asker
 from bot.domain.errors import NotIn, Refused
 from bot.domain.formats import Format
-from bot.domain.message_and_timer_kinds import LOOKUPS, Later, Says
+from bot.domain.message_and_timer_kinds import LOOKUPS, DueTimer, Later, Says
 from bot.domain.questions import Bank
 from bot.domain.sets import Founding, Newcomer, SlackChannel
 from bot.domain.states import OPEN_TURNS
@@ -193,20 +193,21 @@ class SetWithoutSlack:
 
     def fires(self, kind: Later) -> None:
         """The timer of that kind, as somebody reads it now, whatever becomes of it until it is fired."""
-        timers, far = Timers(self.database), self.clock.now() + FAR
-        due = [*timers.due(far, AT_REST), *timers.low_priority_due(far, AT_REST)]
-        (timer,) = [one for one in due if one.kind is kind]
+        (timer,) = [one for one in self._due(self.clock.now() + FAR) if one.kind is kind]
         self._fires[kind](timer)
 
     def _catch_up(self) -> None:
         for _ in range(AT_REST):
-            timers, now = Timers(self.database), self.clock.now()
-            due = timers.due(now, 1) or timers.low_priority_due(now, 1)
+            due = self._due(self.clock.now())
             if not due:
                 return
             self._fires[Later(due[0].kind)](due[0])
             self._after()
         raise AssertionError(f"the clock does not come to rest: {due}")
+
+    def _due(self, now: datetime) -> list[DueTimer]:
+        due = Timers(self.database).due(now, hurried=AT_REST, low_priority=AT_REST, lookups=0)
+        return due.hurried + due.low_priority
 
     def _after(self) -> None:
         self._deliver()

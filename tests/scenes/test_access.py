@@ -43,6 +43,7 @@ FOUNDING: Final = {
     "rules": "One",
 }
 LATER: Final = {"day": {"selected_date": "2026-12-24"}, "at": {"selected_time": "09:00"}}
+OWN_WORDS: Final = (ids.OPEN_ACTION_FORM, f"{ids.ACTION_ON}:2030-12-03", ids.ACTION_UNDATED)
 REPORT_DONE: Final = f"{ids.REPORT}:done"
 OF_A_REPORT: Final = (REPORT_DONE, ids.REPORT_AGAIN, ids.UNDO_REPORT, f"{ids.ASK_AGAIN}:at_meeting")
 
@@ -181,7 +182,7 @@ BUTTONS = [
     case("button", ids.ADD_ACTION, "1|step|{step}"),
     case("button", ids.ADD_ACTION, "1|set|{set}"),
     *[case("button", name, "1|slot|{slot}") for name in (ids.ADD_ACTION, ids.NONE_THIS_TIME)],
-    case("button", ids.OPEN_ACTION_FORM, "Read the minutes"),
+    *[case("button", name, "Read the minutes") for name in OWN_WORDS],
     case("button", ids.EDIT_ACTION, "1|action|{action}", NOT_MY_ACTION),
     *[case("button", name, "1|action|{action}") for name in (*OF_A_REPORT, ids.BRING)],
     case("button", ids.MORE_TO_REPORT, "1|done|{action}"),
@@ -285,7 +286,7 @@ async def test_what_somebody_of_another_workspace_types_finds_no_set(
 
 NAMES_ITS_OWN: Final = {
     ids.NEW_SET, ids.SET_FORM, ids.HERE, ids.PAUSE, ids.RESUME, ids.MORE, ids.WAIT, ids.SPEAK,
-    ids.MAKE_ACTION, ids.PARK_QUESTION, ids.OPEN_ACTION_FORM, ids.LEARNING_FORM, REPORT_DONE,
+    ids.MAKE_ACTION, ids.PARK_QUESTION, *OWN_WORDS, ids.LEARNING_FORM, REPORT_DONE,
 }  # fmt: skip
 """What names no set, or nothing but the clicker's own: in their own channel it is theirs to use."""
 SIGNS_OF_LIFE: Final = "attendance"

@@ -77,7 +77,7 @@ async def with_fault(scene: Scene, method: str, fault: FaultKind, gesture: Gestu
         answer = await gesture(scene)
         assert answer.ok, answer
         assert watch.seconds < SLACK_WAITS
-        async with asyncio.timeout(15):
+        async with asyncio.timeout(60):
             await scene.bot.idle()
     finally:
         scene.ws.faults.clear()

@@ -25,7 +25,7 @@ class Breaking:
             scene.ws.drop_sockets()
         else:
             await scene.ws.refresh_sockets()
-        await scene.ws.until(lambda: scene.ws.socket.connected > 0 and self._opened(scene) > opened, timeout=30)
+        await scene.ws.until(lambda: scene.ws.socket.connected > 0 and self._opened(scene) > opened, timeout=60)
         await delivered_again(scene)
 
     @staticmethod

@@ -16,6 +16,7 @@ from bot.domain.step_kinds import StepKind
 from storage.database import Database
 from storage.delivery_models import Post
 from storage.meeting_loading import load
+from storage.meeting_log import MOST_OF_ONE_THAT_IS_OVER
 from storage.meeting_lookup import SetLookup
 from storage.models import Meeting as Row
 from storage.models import Member
@@ -137,6 +138,18 @@ def test_of_a_meeting_that_is_over_what_came_after_a_message_is_not_read(databas
     over = read(database, m.now, **how)
     assert [kind for kind, _ in named(running)[-3:]] == [Says.NOTICE] * 3
     assert named(over) == named(running)[:-3]
+    assert over.entry(Key(Says.STEP_CARD, m.step.id)) is not None
+
+
+def test_of_a_meeting_that_is_over_no_more_is_read_however_long_ago_that_was(database: Database) -> None:
+    m = stored_meetings.held(database, StepKind.CLOSING)
+    with database.work() as db:
+        card = db.query(Post).filter_by(kind=Says.STEP_CARD, subject=str(m.step.number)).one()
+        for number in range(2 * MOST_OF_ONE_THAT_IS_OVER):
+            a_post(db, f"later:{number}", card)
+        db.get_one(Row, MEETING).state = MeetingState.CLOSED
+    over = read(database, m.now, number=MEETING)
+    assert sum(one.under is None for one in over.log) == MOST_OF_ONE_THAT_IS_OVER
     assert over.entry(Key(Says.STEP_CARD, m.step.id)) is not None
 
 

@@ -127,11 +127,10 @@ def test_a_date_is_read_as_people_write_it(typed: str, due: date) -> None:
         pytest.param("in a few weeks", "That could be many days: say how many.", id="a few"),
         pytest.param("in a week or two", "That could be many days: say how many.", id="a week or two"),
         pytest.param("in 2-3 weeks", "That could be many days: say how many.", id="2-3 weeks"),
-        pytest.param("by Christmas", "I cannot tell which day that is.", id="season"),
+        pytest.param("by Diwali", "I cannot tell which day that is.", id="a feast that moves"),
         pytest.param("by the end of term", "I cannot tell which day that is.", id="term"),
-        pytest.param("by the first Monday in December", "I cannot tell which day that is.", id="first Monday"),
+        pytest.param("by the first week of December", "I cannot tell which day that is.", id="first week"),
         pytest.param("by 2027", "A year is not a day: say which day, or its end.", id="year"),
-        pytest.param("by noon", "That is a time of day, without a day.", id="time alone"),
     ],
 )
 def test_what_is_meant_as_a_date_but_cannot_be_told_is_asked_about(typed: str, sentence: str) -> None:
@@ -154,7 +153,6 @@ def test_what_is_meant_as_a_date_but_cannot_be_told_is_asked_about(typed: str, s
         "Do it by myself",
         "Look in the office",
         "Ask Ben before lunch",
-        "Ring the school at 3pm",
         "Cut the wait by two weeks",
         "Cut the backlog by 20",
         "Cut the costs by 5-10",
@@ -170,7 +168,8 @@ def test_what_is_meant_as_a_date_but_cannot_be_told_is_asked_about(typed: str, s
         "Read the novel by May Sarton",
         "Print the papers before the Friday briefing",
         "Mark the end of the month",
-        "Talk to Ben Friday",
+        "Sit in the sun",
+        "Look at how we work now",
         "By Friday I want to have asked Ben",
     ],
 )
@@ -268,7 +267,9 @@ def test_a_field_needs_no_preposition(typed: str, due: OnDay | AtMeeting) -> Non
     ("typed", "sentence"),
     [
         pytest.param("", "I cannot read that as a day. Write it like 3 Dec, Friday or in two weeks.", id="empty"),
-        pytest.param("soon", "I cannot read that as a day. Write it like 3 Dec, Friday or in two weeks.", id="soon"),
+        pytest.param(
+            "gladly", "I cannot read that as a day. Write it like 3 Dec, Friday or in two weeks.", id="no day"
+        ),
         pytest.param("3" * 999, "I cannot read that as a day. Write it like 3 Dec, Friday or in two weeks.", id="long"),
         pytest.param("3/12", "Numbers alone can be read in two ways: write the month as a word.", id="numbers"),
         pytest.param("31 Feb", "There is no 31 February.", id="impossible"),

@@ -183,10 +183,10 @@ def test_on_postgresql_what_another_holds_is_left_alone(
     database.close()
 
 
-def test_the_next_due_time_is_that_of_a_post_that_is_not_due_yet(database: Database, outbox: Outbox) -> None:
+def test_the_next_due_time_is_that_of_a_post_that_is_not_due_yet(database: Database, real: MovableClock) -> None:
     want(database)
-    assert outbox.next_due(NOON) is None
-    assert outbox.next_due(NOON - timedelta(seconds=1)) == NOON
+    for now, next_at in ((NOON, None), (NOON - timedelta(seconds=1), NOON)):
+        assert Outbox(database, MovableClock(now), "one", real).claim(frozenset()).next_at == next_at
 
 
 def test_a_conversation_that_a_clock_ahead_has_paused_is_served(

@@ -1,0 +1,68 @@
+"""The cards of somebody's sets on their home tab: a few statements, however many sets they are in."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from bot.domain.actions import Listing
+from bot.domain.issues import OwnIssue
+from bot.domain.sets import Charter, SetCard
+from bot.services.locked_set import Resources
+from bot.services.own_issues import MOST_OWN
+from storage import actions, issues, meetings, sets
+from storage.charters import answer_of, charter_of, planned_of
+from storage.models import Set
+from storage.sets import Membership
+
+
+def cards_at_home(db: Session, resources: Resources, workspace: str, user: str) -> tuple[SetCard, ...]:
+    """Each with what is ahead of the set, and with nobody's actions but their own."""
+    mine = sets.of_person(db, workspace, user)
+    rosters = sets.rosters(db, [one.id for one in mine])
+    me = {set_id: next((one for one in those if one.person.user == user), None) for set_id, those in rosters.items()}
+    memberships = [one.member.id for one in me.values() if one is not None]
+    own, waiting = actions.open_of_each(db, memberships), issues.waiting_of_each(db, memberships, MOST_OWN)
+    now = resources.clock.now()
+    charters = _charters(db, resources, mine, rosters)
+    return tuple(_card(one, charters[one.id], me[one.id], own, waiting, now) for one in mine)
+
+
+def _charters(
+    db: Session, resources: Resources, mine: Sequence[Set], rosters: Mapping[int, list[Membership]]
+) -> Mapping[int, Charter]:
+    """By the numbers of the sets."""
+    ahead = meetings.not_over_of(db, list(rosters))
+    advisers = sets.users(db, {one.adviser_id for one in mine if one.adviser_id is not None})
+    now = resources.clock.now()
+    return {
+        one.id: charter_of(
+            one,
+            rosters[one.id],
+            advisers.get(one.adviser_id or 0),
+            resources.format(one.format).title,
+            tuple(map(planned_of, ahead[one.id])),
+            now,
+        )
+        for one in mine
+    }
+
+
+def _card(
+    the_set: Set,
+    charter: Charter,
+    me: Membership | None,
+    own: Mapping[int, Listing],
+    waiting: Mapping[int, tuple[OwnIssue, ...]],
+    now: datetime,
+) -> SetCard:
+    number = me.member.id if me is not None else 0
+    return SetCard(
+        charter=charter,
+        you=me.person.user if me is not None else "",
+        your_answer=answer_of(me.member, the_set) if me is not None else None,
+        next_meeting=charter.next_meeting,
+        running=charter.open_meeting,
+        open_actions=own.get(number, Listing()).at(now),
+        issues=waiting.get(number, ()),
+    )

@@ -1,0 +1,218 @@
+"""What people type for a day: read rightly, or asked about with the likeliest days, and hardly ever guessed wrongly."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from bot.domain.dates import AtMeeting, DoubtfulDate, OnDay, Promise, UnclearDay, read_day, read_promise, read_until
+from tests.bot.domain.typed_dates import alone, in_a_sentence, listed, shares
+
+ZONE = "Europe/London"
+NOW = datetime(2026, 11, 3, 13, 50, tzinfo=UTC)  # a Tuesday
+MEETING = datetime(2026, 11, 10, 14, 0, tzinfo=UTC)
+
+
+def promise(typed: str) -> Promise:
+    return read_promise(typed, now=NOW, zone=ZONE, meeting=MEETING)
+
+
+def asked(typed: str) -> DoubtfulDate:
+    with pytest.raises(DoubtfulDate) as doubt:
+        promise(typed)
+    return doubt.value
+
+
+def on(month: int, day: int, year: int = 2026) -> OnDay:
+    return OnDay(date(year, month, day), ZONE)
+
+
+def test_most_of_what_people_type_is_read_rightly_and_hardly_any_wrongly() -> None:
+    for reader in (alone, in_a_sentence):
+        found, in_all = shares(reader), len(listed())
+        assert in_all >= 300
+        assert found["right"] >= 0.98 * in_all
+        assert found["wrong"] <= 0.005 * in_all
+        assert found["no date"] <= 0.01 * in_all
+
+
+@pytest.mark.parametrize(
+    ("typed", "what", "due"),
+    [
+        pytest.param("Ask Mo next week, by Friday", "Ask Mo", on(11, 13), id="next week, by a day"),
+        pytest.param("Ask Mo next week, on Thursday", "Ask Mo", on(11, 12), id="next week, on a day"),
+        pytest.param("Send it this week, by Thursday", "Send it", on(11, 5), id="this week, by a day"),
+        pytest.param(
+            "Launch it by the end of June next year", "Launch it", on(6, 30, 2027), id="end of a month next year"
+        ),
+        pytest.param("Launch it at the end of May next year", "Launch it", on(5, 31, 2027), id="at the end of it"),
+        pytest.param("Ask Mo in December on the 4th", "Ask Mo", on(12, 4), id="month, then the day"),
+        pytest.param("Ask Mo in January on the 12th", "Ask Mo", on(1, 12, 2027), id="month of next year, then the day"),
+        pytest.param("Ask Mo by Tuesday in two weeks", "Ask Mo", on(11, 17), id="weekday in two weeks"),
+        pytest.param("Ask Mo on Friday in three weeks", "Ask Mo", on(11, 27), id="weekday in three weeks"),
+        pytest.param("Call Mo the day before the meeting", "Call Mo", on(11, 9), id="the day before the meeting"),
+        pytest.param("Call Mo two days before we meet", "Call Mo", on(11, 8), id="two days before we meet"),
+        pytest.param("Call Mo on the Monday before the meeting", "Call Mo", on(11, 9), id="a weekday before it"),
+        pytest.param("Call Mo on the Friday before we meet", "Call Mo", on(11, 6), id="a weekday before we meet"),
+        pytest.param("Call Mo three days before our next meeting", "Call Mo", on(11, 7), id="days before the next one"),
+        pytest.param("I will call Mo by Friday", "I will call Mo", on(11, 6), id="words of a message"),
+        pytest.param("Thank Mo :tada: by Friday", "Thank Mo :tada:", on(11, 6), id="an emoji keeps its colon"),
+        pytest.param("Ask Mo, :pray: - by Friday", "Ask Mo, :pray:", on(11, 6), id="an emoji before a dash"),
+        pytest.param("“Ask Mo by Friday”", "Ask Mo", on(11, 6), id="in quotation marks"),
+        pytest.param("*Ask Mo by Friday*", "Ask Mo", on(11, 6), id="all in bold"),
+        pytest.param("Ask “the board” by Friday", "Ask “the board”", on(11, 6), id="quotation marks inside stay"),
+        pytest.param("Ask Mo by Friday…", "Ask Mo", on(11, 6), id="an ellipsis"),
+        pytest.param("Ask Mo by *Friday*", "Ask Mo", on(11, 6), id="bold"),
+        pytest.param("Ask Mo by _Friday_", "Ask Mo", on(11, 6), id="italics"),
+        pytest.param("Ask Mo by `Friday`", "Ask Mo", on(11, 6), id="as code"),
+        pytest.param("Ask Mo by Friday - urgent", "Ask Mo", on(11, 6), id="urgent"),
+        pytest.param("Ask Mo by Friday, thanks", "Ask Mo", on(11, 6), id="thanks"),
+        pytest.param("Ask Mo by Friday hopefully", "Ask Mo", on(11, 6), id="hopefully"),
+        pytest.param("Ask Mo by Friday the latest", "Ask Mo", on(11, 6), id="the latest"),
+        pytest.param("Ask Mo on Tuesday of next week", "Ask Mo", on(11, 10), id="weekday of next week"),
+        pytest.param("Ask Mo by next week Friday", "Ask Mo", on(11, 13), id="next week Friday"),
+        pytest.param("Ask Mo by this week Friday", "Ask Mo", on(11, 6), id="this week Friday"),
+        pytest.param("Ask Mo in 3 working days", "Ask Mo", on(11, 6), id="working days"),
+        pytest.param("Ask Mo within 10 working days", "Ask Mo", on(11, 17), id="two weeks of working days"),
+        pytest.param("Ask Mo by the first", "Ask Mo", on(12, 1), id="an ordinal in words"),
+        pytest.param("Ask Mo by December first", "Ask Mo", on(12, 1), id="month and ordinal in words"),
+        pytest.param("Ask Mo by Tuesday the tenth", "Ask Mo", on(11, 10), id="weekday and ordinal in words"),
+        pytest.param("Ask Mo by Friday 13", "Ask Mo", on(11, 13), id="weekday and number"),
+        pytest.param("Ask Mo by Monday 9", "Ask Mo", on(11, 9), id="weekday and number, next week"),
+        pytest.param("Ask Mo by Friday 5pm GMT", "Ask Mo by 5pm GMT", on(11, 6), id="hour and zone stay"),
+        pytest.param("Ask Mo by Friday 17:00 CET", "Ask Mo by 17:00 CET", on(11, 6), id="hour of 24 and zone stay"),
+        pytest.param("By Friday: ask Mo", "ask Mo", on(11, 6), id="the date first"),
+        pytest.param("By next Monday, ask Mo", "ask Mo", on(11, 9), id="the date first, with a comma"),
+        pytest.param("Ask Mo due: Friday", "Ask Mo", on(11, 6), id="due, colon"),
+        pytest.param("Ask Mo by: Friday", "Ask Mo", on(11, 6), id="by, colon"),
+        pytest.param("Ask Mo til Friday", "Ask Mo", on(11, 6), id="til"),
+        pytest.param("Talk to Ben Friday", "Talk to Ben", on(11, 6), id="a day with no preposition"),
+        pytest.param(
+            "Cover the Friday shift by Thursday", "Cover the Friday shift", on(11, 5), id="a day that is a name"
+        ),
+        pytest.param("Write up Monday's notes by Friday", "Write up Monday's notes", on(11, 6), id="a day's own"),
+        pytest.param("Get the form signed by Friday", "Get the form signed", on(11, 6), id="by is a deadline"),
+        pytest.param(
+            "Send the plan we agreed by Friday", "Send the plan we agreed", on(11, 6), id="by, after a past verb"
+        ),
+    ],
+)
+def test_the_date_is_read_and_nothing_of_it_is_left_in_the_words(typed: str, what: str, due: OnDay) -> None:
+    assert promise(typed) == Promise(what, due)
+
+
+@pytest.mark.parametrize(
+    ("typed", "what", "days"),
+    [
+        pytest.param("Launch it by June next year", "Launch it", ["2027-06-30", "2027-06-01"], id="month next year"),
+        pytest.param(
+            "Launch it in May next year", "Launch it", ["2027-05-31", "2027-05-01"], id="in a month next year"
+        ),
+        pytest.param("Ask Mo by March this year", "Ask Mo", [], id="month of this year, past"),
+        pytest.param("Ask Mo after half term, by the 10th", "Ask Mo after half term", ["2026-11-10"], id="two dates"),
+        pytest.param(
+            "Ask Mo on Monday if she can by Friday", "Ask Mo on Monday if she can", ["2026-11-06"], id="apart"
+        ),
+        pytest.param("Ask Mo Monday two weeks from now", "Ask Mo", ["2026-11-16", "2026-11-23"], id="weekday or weeks"),
+        pytest.param("Ask Mo in 3 days on Friday", "Ask Mo", ["2026-11-06", "2026-11-09"], id="days or weekday"),
+        pytest.param(
+            "Ask Mo, but not before Monday", "Ask Mo", ["2026-11-09", "2026-11-13", "2026-11-16"], id="not before"
+        ),
+        pytest.param("Don't ring Mo until Friday", "Don't ring Mo", ["2026-11-06", "2026-11-13"], id="not until"),
+        pytest.param("Ring Mo after Friday", "Ring Mo", ["2026-11-06", "2026-11-13"], id="after"),
+        pytest.param("Ask Mo by the third week next year", "Ask Mo", [], id="third week next year"),
+        pytest.param("Ask Mo by the second week of next month", "Ask Mo", [], id="second week of next month"),
+        pytest.param("Ring Eva by 31 Feb", "Ring Eva", ["2027-02-28", "2027-03-01"], id="no such day"),
+        pytest.param("Ring Eva by 31 November", "Ring Eva", ["2026-11-30", "2026-12-01"], id="no such day this month"),
+        pytest.param("Ask Mo in the week of 9 November", "Ask Mo", ["2026-11-13", "2026-11-09"], id="the week of"),
+        pytest.param("Ask Mo w/c 9 Nov", "Ask Mo", ["2026-11-13", "2026-11-09"], id="w/c"),
+        pytest.param("Ask Mo by week 46", "Ask Mo", ["2026-11-13", "2026-11-09"], id="numbered week"),
+        pytest.param("Ask Mo by next week", "Ask Mo", ["2026-11-13", "2026-11-09"], id="next week"),
+        pytest.param("Ask Mo by 3/12", "Ask Mo", ["2026-12-03", "2027-03-12"], id="numbers alone"),
+        pytest.param("Ask Mo by Thursday 6 Nov", "Ask Mo", ["2026-11-06", "2026-11-05"], id="another weekday"),
+        pytest.param("Ask who is free next week", "Ask who is free", ["2026-11-13"], id="a clause"),
+        pytest.param(
+            "Send the notes Mo made on Friday", "Send the notes Mo made", ["2026-11-06"], id="notes that were made"
+        ),
+        pytest.param("Get the form signed on Friday", "Get the form signed", ["2026-11-06"], id="a participle"),
+        pytest.param(
+            "Ring the school at 3pm", "Ring the school at 3pm", ["2026-11-03", "2026-11-04"], id="an hour alone"
+        ),
+        pytest.param("Ask Mo fifth last day of May", "Ask Mo fifth", ["2027-05-31"], id="part of an unknown phrase"),
+    ],
+)
+def test_what_is_doubtful_is_asked_with_the_likeliest_days(typed: str, what: str, days: list[str]) -> None:
+    doubt = asked(typed)
+    assert (doubt.what, [day.isoformat() for day in doubt.days], doubt.typed) == (what, days, typed)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        pytest.param("Find out what happened on Monday", id="what happened"),
+        pytest.param("Apologise to Mo for what I said on Friday", id="what I said"),
+        pytest.param("Thank those who came on Monday", id="who came"),
+        pytest.param("Find out why the boiler broke last week", id="last week"),
+        pytest.param("Ask Mo about last Friday", id="last Friday"),
+        pytest.param("Tell the team about the changes coming next month", id="coming next month"),
+        pytest.param("Tell the team about the works starting on Monday", id="starting on a day"),
+        pytest.param("Find cover while Mo is away next week", id="while somebody is away"),
+        pytest.param("Look after the office when Mo is out on Friday", id="when somebody is out"),
+        pytest.param("Read the minutes from Friday", id="the minutes from a day"),
+        pytest.param("Write one page every Friday", id="every week"),
+        pytest.param("Save one day a week", id="a day a week"),
+    ],
+)
+def test_what_looks_back_or_belongs_to_the_sentence_is_left_whole(typed: str) -> None:
+    assert promise(typed) == Promise(typed, None)
+
+
+@pytest.mark.parametrize(
+    ("typed", "until"),
+    [
+        pytest.param("until Friday", date(2026, 11, 6), id="until a day"),
+        pytest.param("for 3 days", date(2026, 11, 6), id="for days"),
+        pytest.param("3 days", date(2026, 11, 6), id="days"),
+        pytest.param("for two weeks", date(2026, 11, 17), id="for weeks"),
+        pytest.param("for a fortnight", date(2026, 11, 17), id="for a fortnight"),
+        pytest.param("through Tuesday", date(2026, 11, 3), id="through a day"),
+        pytest.param("till the end of the month", date(2026, 11, 30), id="till an end"),
+        pytest.param("all week", date(2026, 11, 6), id="all week"),
+        pytest.param("this week", date(2026, 11, 6), id="this week"),
+    ],
+)
+def test_somebody_is_away_until_a_day(typed: str, until: date) -> None:
+    assert read_until(typed, now=NOW, zone=ZONE, field="until") == OnDay(until, ZONE)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "until next week",
+        "next week",
+        "from tomorrow",
+        "from 5 Nov until 12 Nov",
+        "5 Nov - 12 Nov",
+        "after Friday",
+        "a while",
+    ],
+)
+def test_away_without_a_last_day_is_asked_about(typed: str) -> None:
+    with pytest.raises(UnclearDay):
+        read_until(typed, now=NOW, zone=ZONE, field="until")
+
+
+def test_away_from_a_day_to_another_says_that_only_the_last_can_be_given() -> None:
+    with pytest.raises(UnclearDay) as unclear:
+        read_until("from 5 Nov until 12 Nov", now=NOW, zone=ZONE, field="until")
+    assert unclear.value.sentence.startswith("You are away from now on; only the last day can be given")
+    assert unclear.value.days == (date(2026, 11, 12),)
+
+
+def test_days_before_a_meeting_that_is_not_planned_are_asked_about() -> None:
+    with pytest.raises(DoubtfulDate) as doubt:
+        read_promise("Call Mo the day before the meeting", now=NOW, zone=ZONE)
+    assert doubt.value.what == "Call Mo"
+
+
+def test_a_field_takes_the_meeting_as_well() -> None:
+    assert read_day("next meeting", now=NOW, zone=ZONE, field="due") == AtMeeting()

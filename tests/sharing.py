@@ -1,0 +1,49 @@
+"""Which tests stay together with one worker, and which begin first."""
+
+from typing import Final
+from zlib import crc32
+
+from xdist.scheduler import LoadScopeScheduling
+
+MOSTLY_WAITING: Final = frozenset(
+    {
+        "test_soak.py",
+        "test_kills.py",
+        "test_random_kills.py",
+        "test_process.py",
+        "test_clock_set.py",
+        "test_database_outages.py",
+        "test_lost_calls.py",
+    }
+)
+"""Files whose tests wait for processes: begun first, they wait while others work."""
+LIVES: Final = frozenset({"test_statements.py", "test_payload_mutations.py", "test_query_plans.py"})
+"""They look at the same life of a set, which is played once (`tests/lives.py`); as it is long, they begin soon."""
+PLAYS: Final = "test_plays.py"
+PARTS: Final = 16
+"""Plays need nothing of each other, so that several workers share them at the end; every other file is one worker's."""
+
+
+class Shared(LoadScopeScheduling):  # type: ignore[misc]  # xdist ships no types
+    """A worker takes a group after the other."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return group_of(nodeid)
+
+
+def group_of(nodeid: str) -> str:
+    path, name = nodeid.split("::")[0], _file_of(nodeid)
+    if name == PLAYS:
+        return f"{path} {crc32(nodeid.encode()) % PARTS}"
+    return "lives" if name in LIVES else path
+
+
+def turn_of(nodeid: str) -> int:
+    """What waits first, then what is long; last what fills up the time of whoever is free."""
+    name = _file_of(nodeid)
+    kinds = (name in MOSTLY_WAITING, name in LIVES, name != PLAYS)
+    return kinds.index(True) if True in kinds else len(kinds)
+
+
+def _file_of(nodeid: str) -> str:
+    return nodeid.split("::")[0].rpartition("/")[2]
