@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from benchmarks.founding import main_meeting
-from benchmarks.gestures import press_private, use
+from benchmarks.gestures import press_in_form, press_private, use, with_button
 from benchmarks.set_size import SetSize
 from prompts import ids
 from rehearsal.people import Person
@@ -25,15 +25,18 @@ async def promising(scene: Scene, size: SetSize) -> None:
     await scene.submit(scene.ana, due="in two weeks", first_step="Find out where he sits")
     await press_private(scene, scene.ana, "Change it")
     await scene.submit(scene.ana, what="Ask Mo for twenty minutes", due="in 20 days")
+    await scene.command(scene.ben, "/action", "Ask nobody")
+    await press_private(scene, scene.ben, "Withdraw it")
 
 
 async def raising(scene: Scene, size: SetSize) -> None:
     """Chloé's issue is the urgent one; another is raised by its form, changed and withdrawn."""
+    await scene.command(scene.chloe, "/set-issue")
+    await scene.submit(scene.chloe, sentence="Two departments will not share a technician", urgency="5")
+    await scene.command(scene.chloe, "/set-issue")
     for number in range(size.issues):
         who = scene.people[(number + 3) % len(scene.people)]
         await scene.command(who, "/set-issue", f"Nobody owns roof number {number}")
-    await scene.command(scene.chloe, "/set-issue")
-    await scene.submit(scene.chloe, sentence="Two departments will not share a technician", urgency="5")
     await scene.command(scene.dan, "/set-issue", "The lift is slow")
     await press_private(scene, scene.dan, "Add the rest")
     await scene.submit(scene.dan, why="We wait every morning")
@@ -57,6 +60,10 @@ async def buttons_between(scene: Scene, _: SetSize) -> None:
     for label in ("Raise an issue", "Add an action", "Change the rules"):
         await press_private(scene, scene.ben, label)
         await scene.ws.close_view(scene.ben)
+    await press_private(scene, scene.ben, "Change the rules")
+    await scene.submit(scene.ben, rules="We ask first\nWe listen")
+    for who, label in ((scene.dan, "Keep the old ones"), (scene.ana, "I agree")):
+        await scene.press(who, label, with_button(scene, "Keep the old ones")[-1])
     await scene.command(scene.ben, "/action")
     await scene.ws.close_view(scene.ben)
     said = await scene.ws.say(scene.ben, scene.room, "I could ask the caretaker")
@@ -68,7 +75,12 @@ async def waiting(scene: Scene, size: SetSize) -> None:
     """Owners are asked by DM, and one answers; the meeting is not started at its time, and moved by a day."""
     await scene.to(main_meeting(size) - timedelta(hours=3))
     await press_private(scene, scene.ana, "Not yet")
+    await press_in_form(scene, scene.ana, "More")
     await scene.submit(scene.ana, happened="He was away", learned="To ask sooner")
+    for label in ("At the meeting", "Undo", "Not yet"):
+        await press_private(scene, scene.ana, label)
+    await scene.ws.close_view(scene.ana)
+    await scene.settle()
     await scene.to(main_meeting(size) + timedelta(minutes=31))
     await scene.press(scene.dan, "Move it")
     moved = main_meeting(size) + timedelta(days=1)

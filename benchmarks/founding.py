@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Final
 
-from benchmarks.gestures import press_private
+from benchmarks.gestures import press_private, with_button
 from benchmarks.set_size import USUAL_MEMBERS, SetSize
 from prompts import ids
 from rehearsal.people import Person
@@ -37,18 +37,20 @@ async def founding(scene: Scene, size: SetSize) -> None:
 
 async def _joined(scene: Scene, newcomers: tuple[Person, ...]) -> None:
     await scene.command(scene.ana, "/set", "add " + " ".join(f"<@{one.id}>" for one in newcomers))
+    await scene.press(newcomers[0], "Not for me")
     for one in newcomers:
         await scene.press(one, "I agree")
     scene.people = (*scene.people, *(one for one in newcomers if one is not scene.otto))
 
 
 async def agreeing(scene: Scene, _: SetSize) -> None:
-    """New rules, to which one says no at first; Otto raises an issue and leaves."""
+    """Other rules are suggested, to which one says no; Otto raises an issue and leaves."""
     await scene.press(scene.ben, "Change the rules")
     await scene.submit(scene.ben, rules="Ask, do not tell\nWhat is said here stays here")
-    await scene.press(scene.eva, "Not for me")
+    await scene.press(scene.eva, "Keep the old ones")
     for one in (*scene.people, scene.otto):
-        await scene.press(one, "I agree")
+        if one is not scene.eva and (before_the_set := with_button(scene, "Keep the old ones")):
+            await scene.press(one, "I agree", before_the_set[-1])
     await scene.command(scene.otto, "/set-issue", "Nobody tells me what is decided")
     await scene.command(scene.otto, "/set", "leave")
     await press_private(scene, scene.otto, "Leave the set")

@@ -66,3 +66,11 @@ async def use(scene: Scene, who: Person, shortcut: str, message: Message) -> Non
     """Use a message shortcut on what somebody said."""
     await scene.ws.shortcut(who, shortcut, message)
     await scene.settle()
+
+
+async def press_in_form(scene: Scene, who: Person, label: str) -> None:
+    """Press a button of the form that somebody has open."""
+    form = scene.ws.view(who)
+    assert form is not None
+    await scene.ws.press(who, form, label)
+    await scene.settle()

@@ -70,6 +70,12 @@ async def left_open(scene: Scene, _: SetSize) -> None:
     await scene.pass_time(days=2)
 
 
+async def not_held(scene: Scene, _: SetSize) -> None:
+    """Nobody starts it: the day after the host is asked what becomes of it, and skips it."""
+    await scene.pass_time(days=11)
+    await press_private(scene, scene.ana, "Skip this one")
+
+
 async def long_over(scene: Scene, _: SetSize) -> None:
     """So long that what only served the running of the meetings is cleaned."""
     await scene.pass_time(days=95)

@@ -1,6 +1,6 @@
 """A meeting that is played in full, but for its slots."""
 
-from benchmarks.gestures import choose, named_first, press_first, press_private, with_button
+from benchmarks.gestures import choose, named_first, press_first, press_in_form, press_private, with_button
 from benchmarks.set_size import SetSize
 from prompts import ids
 from tests.scene import Scene
@@ -37,6 +37,7 @@ async def reporting_back(scene: Scene, _: SetSize) -> None:
     await scene.pass_time(minutes=2, seconds=5)  # so long the report-back waits for a form that is open
     await scene.ws.close_view(scene.ana)
     await press_first(scene, scene.ana, "Partly", anas)
+    await press_in_form(scene, scene.ana, "More")
     await scene.submit(scene.ana, happened="I got half of it", ahead="change", what="Ask again", due="in two weeks")
     await press_first(scene, scene.ana, "Bring it today", anas)
     await press_first(scene, scene.ana, "New action from this", anas)
@@ -58,7 +59,7 @@ async def reviewing(scene: Scene, _: SetSize) -> None:
     card = with_button(scene, "Give your pulse")[-1]
     for one in scene.people:
         await scene.press(one, "Give your pulse")
-        await scene.submit(one, score="7", well="We listened")
+        await scene.submit(one, score="7", well="We listened", show=["yes"])
     await scene.press(scene.ana, "Keep what I learned")
     await scene.submit(scene.ana, note="To ask sooner", shared="set")
     for one in scene.people:

@@ -14,6 +14,8 @@ async def presenting(scene: Scene, _: SetSize) -> None:
     chloe = presenter(scene)
     await scene.press(chloe, "Write my question down")
     await scene.submit(chloe, question="Who could go first?")
+    await scene.press(chloe, "It's about something else")
+    await scene.submit(chloe, sentence="Neither head will go first")
     await scene.say(scene.ben, "I had that too")
     await scene.say(chloe, "It began in May")
     await scene.press(chloe, "That's it")

@@ -31,6 +31,7 @@ from bot.services.bot_absences import give_back
 from bot.services.channel_messages import ChannelMessages
 from bot.services.channels import Channels
 from bot.services.deletions import Deletions
+from bot.services.ground_rules import GroundRules
 from bot.services.heartbeats import Heartbeats
 from bot.services.issues import Issues
 from bot.services.locked_set import Resources
@@ -43,6 +44,7 @@ from bot.services.missing_actions import MissingActions
 from bot.services.outbox import Outbox
 from bot.services.people import People
 from bot.services.pulses import Pulses
+from bot.services.report_requests import ReportRequests
 from bot.services.reports import Reports
 from bot.services.retention import Retention
 from bot.services.sets import Sets
@@ -255,8 +257,9 @@ def _scheduler(
     database, clock, services = resources.database, resources.clock, _services(resources)
     readers = Readers(
         services.sets,
+        services.ground_rules,
         MeetingMessages(resources),
-        services.reports,
+        ReportRequests(resources),
         services.pulses,
         MissingActions(resources),
     )
@@ -317,6 +320,7 @@ def _client(config: Config, session: aiohttp.ClientSession) -> AsyncWebClient:
 def _services(resources: Resources) -> Services:
     return Services(
         sets=Sets(resources),
+        ground_rules=GroundRules(resources),
         channels=Channels(resources),
         deletions=Deletions(resources),
         meetings=Meetings(resources),
@@ -334,13 +338,14 @@ def _services(resources: Resources) -> Services:
 
 def _fire(resources: Resources) -> dict[Later, Fire]:
     """What each timer does when it fires; the lookups ask Slack first and have a place of their own."""
-    meetings, reports = MeetingClock(resources), Reports(resources)
+    meetings, requests = MeetingClock(resources), ReportRequests(resources)
     retention = Retention(resources)
     fire: dict[Later, Fire] = {
         Later.MEETING_DUE: meetings.due,
         Later.MEETING_UNSTARTED: meetings.unstarted,
+        Later.MEETING_MISSED: meetings.missed,
         **dict.fromkeys(WAKES, meetings.fire),
-        **reports.fires,
+        **requests.fires,
         Later.NOT_SAID: MissingActions(resources).ask,
         Later.CHANNEL_AGAIN: Channels(resources).again,
         Later.SWEEP: retention.sweep,

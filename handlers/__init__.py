@@ -9,6 +9,7 @@ from bot.services.actions import Actions
 from bot.services.channel_messages import ChannelMessages
 from bot.services.channels import Channels
 from bot.services.deletions import Deletions
+from bot.services.ground_rules import GroundRules
 from bot.services.issues import Issues
 from bot.services.meeting_dates import MeetingDates
 from bot.services.meetings import Meetings
@@ -22,6 +23,7 @@ from handlers.access import Access
 from handlers.actions import ActionListeners
 from handlers.errors import Errors
 from handlers.executor import Executor
+from handlers.ground_rules import GroundRulesListeners
 from handlers.home import HomeListeners
 from handlers.issues import IssueListeners
 from handlers.meeting_dates import MeetingDateListeners
@@ -29,6 +31,7 @@ from handlers.meetings import MeetingListeners
 from handlers.members import MemberListeners
 from handlers.private_answers import PrivateAnswers
 from handlers.pulses import PulseListeners
+from handlers.reports import ReportListeners
 from handlers.set_choice import SetChoiceListeners
 from handlers.sets import SetListeners
 from handlers.slack_queries import SlackQueries
@@ -40,6 +43,7 @@ class Services:
     """The use cases, by noun."""
 
     sets: Sets
+    ground_rules: GroundRules
     channels: Channels
     deletions: Deletions
     meetings: Meetings
@@ -72,11 +76,13 @@ def register(
     issues = IssueListeners(access, services.issues, services.slots, private_answers)
     actions = ActionListeners(access, services.actions, services.reports, services.slots)
     sets.register()
+    GroundRulesListeners(access, services.sets, services.ground_rules).register()
     meetings.register()
     members.register()
     TurnListeners(access, services.turns, services.channel_messages, services.deletions, private_answers).register()
     issues.register()
     actions.register()
+    ReportListeners(access, services.reports).register()
     MeetingDateListeners(access, services.meeting_dates).register()
     PulseListeners(access, services.pulses).register()
     HomeListeners(access, services.sets, services.channels, services.slots, slack_queries, private_answers).register()

@@ -70,6 +70,11 @@ class Access:
         )
         await self._private_answers.open(request.asker.workspace, request.trigger_id, view, request.deadline)
 
+    async def redraw(self, click: Click, view: Payload) -> None:
+        """Draw the form anew that a button was pressed in; what was typed in it, and where it came from, stays."""
+        view["private_metadata"] = click.metadata
+        await self._private_answers.redraw(click.asker.workspace, click.view_id, view, click.deadline)
+
     async def _let_in(self, request: K, listener: Callable[[K], Awaitable[Message | None]]) -> Message | None:
         """The listener's answer. `refused` is told of whoever is refused, in a unit of work of its own: they are there."""
         try:
@@ -114,12 +119,14 @@ class Access:
 
         self._list("form", callback_id, role, submitted)
 
-    def put_away(self, callback_id: str, role: Role, listener: Callable[[Form], Awaitable[None]]) -> None:
-        """A form that was closed and not sent, where it asks Slack to tell: nobody is answered."""
+    def put_away(self, callback_id: str, role: Role, listener: Callable[[Form], Awaitable[Message | None]]) -> None:
+        """A form that was closed and not sent, where it asks Slack to tell."""
 
         async def closed(ack: AsyncAck, body: Payload) -> None:
             _must_be_of_this_workspace(body)
-            await listener(parse.form(body, role))
+            form = parse.form(body, role)
+            if answer := await listener(form):
+                self._private_answers.later(form, answer)
             await ack()
 
         self._list("put away", callback_id, role, closed)

@@ -1,12 +1,11 @@
-"""Listeners of actions and of reports on them."""
+"""Listeners of actions: commit one, list one's own, change it."""
 
 from bot.domain.actions import ActionLine
 from bot.domain.askers import Role
 from bot.domain.dates import DoubtfulDate
 from bot.domain.errors import TooLong
-from bot.domain.states import ActionStatus, Ahead
 from bot.services.actions import Actions
-from bot.services.reports import Reported, Reports
+from bot.services.reports import Reports
 from bot.services.slots import About, Slots
 from handlers.access import Access
 from handlers.parse import Click, Command, Form, Shortcut
@@ -33,16 +32,12 @@ class ActionListeners:
         self._access.button(ids.ACTION_ON, Role.MEMBER, self.commit_on)
         self._access.button(ids.ACTION_UNDATED, Role.MEMBER, self.commit_undated)
         self._access.button(ids.EDIT_ACTION, Role.MEMBER, self.open_edit)
+        self._access.button(ids.WITHDRAW_ACTION, Role.MEMBER, self.withdraw)
         self._access.button(ids.ACTION_FROM, Role.MEMBER, self.open_from)
         self._access.shortcut(ids.MAKE_ACTION, Role.MEMBER, self.make_mine)
         self._access.form(ids.ACTION_FORM, Role.MEMBER, self.keep)
         self._access.button(ids.NONE_THIS_TIME, Role.MEMBER, self.open_none)
         self._access.form(ids.NONE_FORM, Role.MEMBER, self.none_this_time)
-        self._access.button(ids.REPORT, Role.MEMBER, self.report)
-        self._access.button(ids.REPORT_AGAIN, Role.MEMBER, self.report_again)
-        self._access.form(ids.REPORT_FORM, Role.MEMBER, self.keep_report)
-        self._access.put_away(ids.REPORT_FORM, Role.MEMBER, self.put_report_away)
-        self._access.button(ids.PASS_REPORT, Role.MEMBER, self.pass_report)
 
     async def commit(self, command: Command) -> Message | None:
         words = command.words
@@ -97,6 +92,9 @@ class ActionListeners:
         await self._access.open(click, say.form(line.what, _due_typed(line), line.first_step, line.action_id))
         return None
 
+    async def withdraw(self, click: Click) -> Message:
+        return say.withdrawn(await self._access.ask(click, self._actions.withdraw, click.asker, click.id))
+
     async def open_from(self, click: Click) -> Message | None:
         """A new action that begins with the words of an old one."""
         asker = click.asker
@@ -132,38 +130,6 @@ class ActionListeners:
     async def none_this_time(self, form: Form) -> None:
         about = About(form.kind, form.id)
         await self._access.ask(form, self._slots.none_this_time, form.asker, about, form.text("because"))
-
-    async def report(self, click: Click) -> None:
-        """*Done* counts at once, and its form adds words; the others count once their form is kept."""
-        outcome, asker = click.one_of(ActionStatus), click.asker
-        line = await self._access.ask(click, self._reports.draft, asker, click.id)
-        await self._access.open(click, report_say.form(line, outcome))
-        if outcome is ActionStatus.DONE:
-            await self._access.ask(click, self._reports.report, asker, Reported(click.id, outcome, form_follows=True))
-
-    async def report_again(self, click: Click) -> None:
-        """The form of what was told, filled in: words to add, or a press to set right."""
-        line = await self._access.ask(click, self._reports.draft, click.asker, click.id)
-        outcome = line.told.outcome if line.told else line.status
-        await self._access.open(click, report_say.form(line, outcome, again=True))
-
-    async def keep_report(self, form: Form) -> Message:
-        reported = Reported(
-            action_id=form.id,
-            outcome=form.one_of("outcome", ActionStatus, form.kind),
-            happened=form.text("happened"),
-            learned=form.text("learned"),
-            ahead=form.one_of("ahead", Ahead, Ahead.KEEP),
-            what=form.text("what"),
-            due=form.text("due"),
-        )
-        return report_say.thanks(await self._access.ask(form, self._reports.report, form.asker, reported))
-
-    async def put_report_away(self, form: Form) -> None:
-        await self._access.ask(form, self._reports.put_away, form.asker, form.id)
-
-    async def pass_report(self, click: Click) -> None:
-        await self._access.ask(click, self._reports.pass_report, click.asker, click.id)
 
 
 def _due_typed(line: ActionLine) -> str:

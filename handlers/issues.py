@@ -29,6 +29,8 @@ class IssueListeners:
         self._access.button(ids.EDIT_ISSUE, Role.MEMBER, self.open_edit)
         self._access.button(ids.BRING, Role.MEMBER, self.bring)
         self._access.button(ids.WITHDRAW_ISSUE, Role.MEMBER, self.withdraw)
+        self._access.button(ids.OTHER_ISSUE, Role.MEMBER, self.open_other)
+        self._access.form(ids.OTHER_ISSUE_FORM, Role.MEMBER, self.turn_to_other)
         self._access.form(ids.ISSUE_FORM, Role.MEMBER, self.prepare)
         self._access.button(ids.WRITE_QUESTION, Role.MEMBER, self.open_question)
         self._access.form(ids.QUESTION_FORM, Role.MEMBER, self.keep_question)
@@ -41,12 +43,26 @@ class IssueListeners:
 
     async def raise_one(self, command: Command) -> Message | None:
         if not command.text.strip():
-            await self._access.ask(command, self._issues.admit, command.asker)
-            await self._access.open(command, say.form())
-            return None
+            return await self._list_or_open(command)
         if command.words.lower() == "help":
             return help_text(self._access.prefix)
         return await self._raise(command)
+
+    async def _list_or_open(self, command: Command) -> Message | None:
+        """Whoever has raised something already can change it, withdraw it, or raise another; otherwise the form opens."""
+        mine = await self._access.ask(command, self._issues.mine, command.asker)
+        if mine.issues:
+            return say.listing(mine)
+        await self._access.open(command, say.form())
+        return None
+
+    async def open_other(self, click: Click) -> None:
+        await self._access.ask(click, self._issues.must_present, click.asker, click.id)
+        await self._access.open(click, say.other_issue_form(click.id))
+
+    async def turn_to_other(self, form: Form) -> Message:
+        turn_to = self._issues.turn_to
+        return say.turned(await self._access.ask(form, turn_to, form.asker, form.id, form.text("sentence")))
 
     async def _raise(self, command: Command) -> Message | None:
         try:
@@ -66,7 +82,8 @@ class IssueListeners:
         asker = click.asker
         draft = await self._access.ask(click, self._issues.draft, asker.workspace, asker.user, click.id)
         words = (draft.sentence, draft.why, draft.tried, draft.wanted)
-        await self._access.open(click, say.form(*words, draft.urgency, draft.challenge, draft.issue_id or None))
+        asked = (draft.urgency, draft.challenge, draft.issue_id or None)
+        await self._access.open(click, say.form(*words, *asked, link=draft.link))
 
     async def withdraw(self, click: Click) -> Message:
         return say.withdrawn(await self._access.ask(click, self._issues.withdraw, click.asker, click.id))
@@ -80,6 +97,7 @@ class IssueListeners:
             urgency=int(form.among("urgency", range(1, 6), "3")),
             challenge=int(form.among("challenge", range(1, 4), "2")),
             issue_id=form.about_one("issue"),
+            link=form.text("link"),
         )
         raised = await self._access.ask(form, self._issues.prepare, form.in_its_set, prepared)
         return say.kept(raised) if prepared.issue_id else say.raised(raised)

@@ -18,11 +18,16 @@ class MeetingDateListeners:
 
     def register(self) -> None:
         self._access.button(ids.CHANGE_DATE, Role.PART, self.open_date)
+        self._access.button(ids.SKIP_MEETING, Role.PART, self.skip)
         self._access.form(ids.DATE_FORM, Role.PART, self.fix)
 
     async def open_date(self, click: Click) -> None:
         upcoming = await self._access.ask(click, self._plans.upcoming, click.in_its_set, _meeting(click))
         await self._access.open(click, say.date_form(upcoming.day, upcoming.at, upcoming.zone, click.raw))
+
+    async def skip(self, click: Click) -> Message:
+        coming = await self._access.ask(click, self._plans.skip, click.asker, click.id)
+        return say.skipped(coming.day, coming.at, coming.zone, self._access.prefix)
 
     async def fix(self, form: Form) -> Message:
         day, at, meeting = form.day("day"), form.at("at"), form.about_one("meeting")

@@ -76,12 +76,24 @@ class Command(Request):
 
 @dataclass(frozen=True, slots=True)
 class Click(Request):
-    """A button: what it means is a kind and a public id, or `raw` where it carries the clicker's own words."""
+    """A button: what it means is a kind and a public id, or `raw` where it carries the clicker's own words.
+
+    One in a form names its view, and what that remembers.
+    """
 
     action_id: str = ""
     kind: str = ""
     id: str = ""
     raw: str = ""
+    view_id: str = ""
+    metadata: str = ""
+
+    def means(self, kind: type[C]) -> C:
+        """The kind that the button names, as one of a few. Raises Refused for one that this version does not have."""
+        try:
+            return kind(self.kind)
+        except ValueError:
+            raise Refused(OLD_BUTTON) from None
 
     def one_of(self, kind: type[C]) -> C:
         """What the button's own name ends in, after its colon. Raises Refused for one that this version does not have."""
@@ -140,12 +152,20 @@ class Form(Request):
         except ValueError:
             raise Refused(OUT_OF_DATE, name) from None
 
+    def one_of_or_none(self, name: str, kind: type[C]) -> C | None:
+        """The same where nothing need be chosen."""
+        return self.one_of(name, kind, "") if self.chosen(name) else None
+
     def among(self, name: str, offered: Iterable[object], otherwise: str) -> str:
         """What was chosen, if it is one of those that are offered. Raises Refused for any other."""
         chosen = self.chosen(name, otherwise)
         if chosen not in map(str, offered):
             raise Refused(OUT_OF_DATE, name)
         return chosen
+
+    def ticked(self, name: str) -> bool:
+        """Whether the one box of that field is ticked."""
+        return bool(self._of(name).get("selected_options"))
 
     def number(self, name: str) -> int:
         typed = self.text(name).strip()
@@ -209,6 +229,7 @@ def click(body: dict[str, Any], role: Role) -> Click:
     return Click(
         asker, body["trigger_id"], channel, _deadline(), body.get("response_url"), thread,
         action_id=action["action_id"], kind=kind, id=public_id, raw=raw,
+        view_id=str(container.get("view_id") or ""), metadata=str((body.get("view") or {}).get("private_metadata") or ""),
     )  # fmt: skip
 
 

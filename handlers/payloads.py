@@ -40,6 +40,7 @@ ELEMENT: Final = fields(
     {
         "value": ANYTHING,
         "selected_option": OPTION,
+        "selected_options": listing(OPTION, most=10),
         "selected_users": listing(ID, most=1000),
         "selected_user": ID,
         "selected_date": DATE,

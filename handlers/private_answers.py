@@ -62,6 +62,14 @@ class PrivateAnswers:
         log.warning("views.open: %s, %s", answer.verdict, answer.error)
         raise Refused(_why_not_opened(answer)["text"])
 
+    async def redraw(self, workspace: str, view_id: str, view: dict[str, Any], deadline: float) -> None:
+        """Draw a form anew that is open. Raises Refused where Slack did not, as where it was closed meanwhile."""
+        call = self._client_of(workspace).views_update(view_id=view_id, view=view)
+        answer = await answer_to(asyncio.wait_for(call, deadline - time.monotonic()))
+        if answer.verdict is not Verdict.DONE:
+            log.warning("views.update: %s, %s", answer.verdict, answer.error)
+            raise Refused(_why_not_opened(answer)["text"])
+
     async def close(self) -> None:
         if self._tasks:
             await asyncio.wait(self._tasks, timeout=3)

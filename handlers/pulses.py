@@ -28,5 +28,9 @@ class PulseListeners:
     async def give_pulse(self, form: Form) -> Message:
         words = {name: form.text(name).strip() for name in WORDS}
         pulse = Pulse(int(form.among("score", range(11), "0")), **words)
-        await self._access.ask(form, self._pulses.give_pulse, form.asker, form.id, pulse)
-        return say.pulse_given()
+        words_shown = form.ticked("show")
+        await self._access.ask(form, self._give, form, pulse, words_shown)
+        return say.pulse_given(words_kept=words_shown, words_left=not words_shown and any(words.values()))
+
+    def _give(self, form: Form, pulse: Pulse, words_shown: bool) -> None:
+        self._pulses.give_pulse(form.asker, form.id, pulse, words_shown=words_shown)

@@ -8,13 +8,15 @@ from typing import Any
 from bot.domain.completeness import must_have_all
 from bot.domain.meeting.messages import READERS
 from bot.domain.message_and_timer_kinds import Says, WantedMessage
+from bot.services.ground_rules import GroundRules
 from bot.services.meeting_messages import MeetingMessages
 from bot.services.missing_actions import MissingActions
 from bot.services.pulses import Pulses
-from bot.services.reports import Reports
+from bot.services.report_requests import ReportRequests
 from bot.services.sets import Sets
 from prompts import actions as action_words
 from prompts import clock as clock_words
+from prompts import ground_rules as rules_words
 from prompts import meetings as meeting_words
 from prompts import pulses as pulse_words
 from prompts import reports as report_words
@@ -31,8 +33,9 @@ class Readers:
     """The services that know what is true now."""
 
     sets: Sets
+    ground_rules: GroundRules
     messages: MeetingMessages
-    reports: Reports
+    report_requests: ReportRequests
     pulses: Pulses
     missing_actions: MissingActions
 
@@ -47,6 +50,7 @@ class Rendering:
         of_meeting = readers.messages.show
         self._kinds: Mapping[Says, tuple[Read, Say]] = {
             Says.CHARTER: (readers.sets.show_charter, set_words.charter),
+            Says.RULES: (readers.ground_rules.show, rules_words.proposal),
             Says.AGENDA: (of_meeting, meeting_words.agenda),
             Says.STEP_CARD: (of_meeting, partial(meeting_words.step_card, prefix=prefix)),
             Says.SLOT_CARD: (of_meeting, meeting_words.slot_card),
@@ -56,8 +60,8 @@ class Rendering:
             Says.CALL: (of_meeting, turn_words.call),
             Says.ACTION: (of_meeting, action_words.committed_in_thread),
             Says.OWNER: (of_meeting, report_words.owner),
-            Says.REPORT_ASK: (readers.reports.show_ask, report_words.ask),
-            Says.DUE_NUDGE: (readers.reports.show_nudge, report_words.nudge),
+            Says.REPORT_ASK: (readers.report_requests.show_ask, report_words.ask),
+            Says.DUE_NUDGE: (readers.report_requests.show_nudge, report_words.nudge),
             Says.NOT_SAID: (readers.missing_actions.show, action_words.not_said),
             Says.PULSE_SUMMARY: (readers.pulses.show_summary, pulse_words.summary),
             Says.NOTICE: (_facts, partial(_notice, prefix)),

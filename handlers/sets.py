@@ -55,8 +55,6 @@ class SetListeners:
         self._access.form(ids.SET_FORM, Role.ANYONE, self.found)
         self._access.button(ids.AGREE, Role.MEMBER, self.agree)
         self._access.button(ids.DECLINE_RULES, Role.MEMBER, self.decline)
-        self._access.button(ids.CHANGE_RULES, Role.MEMBER, self.open_rules)
-        self._access.form(ids.RULES_FORM, Role.MEMBER, self.change_rules)
 
     async def word(self, command: Command) -> Message | None:
         listener = self._words.get(command.word)
@@ -127,16 +125,6 @@ class SetListeners:
     async def decline(self, click: Click) -> Message:
         await self._access.ask(click, self._sets.decline, click.asker.choosing(click.id))
         return say.declined()
-
-    async def open_rules(self, click: Click) -> Message | None:
-        charter = await self._access.ask(click, self._sets.charter, click.asker.choosing(click.id).without_deliveries())
-        await self._access.open(click, forms.rules_form(charter))
-        return None
-
-    async def change_rules(self, form: Form) -> Message | None:
-        lines = form.text("rules").splitlines()
-        await self._access.ask(form, self._sets.change_rules, form.asker.choosing(form.id), lines)
-        return None
 
 
 def _founding(form: Form, formats: Iterable[str]) -> Founding:

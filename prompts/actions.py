@@ -28,9 +28,11 @@ MOST_DAYS: Final = 4
 
 
 def due(line: ActionLine) -> str:
-    """By when, in full; an action without a date falls due at the next meeting."""
+    """By when, in full; an action without a date falls due at the next meeting, and a date that has passed is no date ahead."""
     if line.due_on is None:
         return "by the next meeting"
+    if line.past:
+        return due_in_brief(line)
     return f"by {day_in_full(line.due_on, line.due_zone or 'UTC')}"
 
 
@@ -46,7 +48,9 @@ def in_brief(line: ActionLine) -> str:
 
 
 def due_in_brief(line: ActionLine) -> str:
-    return f"by {day_written(line.due_on)}" if line.due_on else due(line)
+    if line.due_on is None:
+        return due(line)
+    return f"{'was due' if line.past else 'by'} {day_written(line.due_on)}"
 
 
 def status(line: ActionLine) -> str:
@@ -57,7 +61,7 @@ def status(line: ActionLine) -> str:
 def committed_privately(committed: Committed) -> Message:
     """The private answer to whoever committed an action."""
     line = committed.line
-    blocks = [section(f"Noted: {described(line)}.")]
+    blocks = [section(f"{'You have that already' if committed.already else 'Noted'}: {described(line)}.")]
     if line.due_on is None:
         blocks.append(hint(_due_at_meeting(committed)))
     if committed.in_slot and (missing := _missing(line)):
@@ -66,7 +70,19 @@ def committed_privately(committed: Committed) -> Message:
     return told(
         *blocks,
         hint(f"{shown} Before the next meeting I ask you what came of it."),
-        buttons(Button("Change it", ids.EDIT_ACTION, "action", line.action_id)),
+        buttons(Button("Change it", ids.EDIT_ACTION, "action", line.action_id), *_withdrawal(line, "Withdraw it")),
+    )
+
+
+def _withdrawal(line: ActionLine, label: str) -> list[Button]:
+    """The way to take back what was typed by mistake, until the set has heard of it."""
+    return [Button(label, ids.WITHDRAW_ACTION, "action", line.action_id)] if line.may_withdraw else []
+
+
+def withdrawn(what: str) -> Message:
+    """The private answer to whoever withdrew an action."""
+    return told(
+        section(f"Withdrawn: *{in_a_line(what, LONGEST_SHOWN)}*"), hint("Nobody is told, and I won't ask about it.")
     )
 
 
@@ -110,6 +126,7 @@ def listing(found: Listing) -> Message:
     for number, line in enumerate(found.lines[:MOST_LISTED], start=1):
         change = Button(f"Change {number}", ids.EDIT_ACTION, "action", line.action_id)
         blocks.append(section(f"{number}. {described(line)} · {status(line)}", change))
+        blocks += [buttons(*ways) for ways in [_withdrawal(line, f"Withdraw {number}")] if ways]
     blocks += left_out(found.in_all)
     return told(*blocks, hint("Before the next meeting I ask you what came of them. You can report back sooner."))
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from bot.domain.sets import COMFORTABLE, Answer, Charter, MemberLine
-from bot.domain.states import SetState
+from bot.domain.states import MeetingState, SetState
 from prompts import ids
 from prompts.blocks import Block, Button, Message, buttons, hint, message, section, told
 from prompts.wording import counted, day_written, in_a_line, listed, mention, opening_a_sentence, said, when
@@ -145,7 +145,9 @@ def _rhythm(shown: Charter) -> str:
     """The meetings in short; `/set plan` has every date."""
     ahead = shown.next_meeting
     next_meeting = f" Next: meeting {ahead.number}, {when(ahead.at, shown.zone)}." if ahead else ""
-    return f"*{opening_a_sentence(counted(shown.earlier + len(shown.meetings), 'meeting'))}.*{next_meeting} {manner(shown)}"
+    held_or_ahead = sum(one.state is not MeetingState.MISSED for one in shown.meetings)
+    many = opening_a_sentence(counted(shown.earlier + held_or_ahead, "meeting"))
+    return f"*{many}.*{next_meeting} {manner(shown)}"
 
 
 def _readers(*, private: bool) -> str:

@@ -69,6 +69,12 @@ def radio(
     return _field(name, label, element, hint, optional)
 
 
+def tick(name: str, label: str, words: str, *, hint: str = "") -> Block:
+    """One box, not ticked."""
+    element = given(action_id=name, options=[_option("yes", marked_up(cut(words, LONGEST_LABEL)))], type="checkboxes")
+    return _field(name, label, element, hint, optional=True)
+
+
 def number(name: str, label: str, *, initial: int, low: int, high: int, hint: str = "") -> Block:
     """A field for a whole number."""
     element = given(

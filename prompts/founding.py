@@ -72,7 +72,7 @@ def rules_form(shown: Charter) -> Form:
         ids.RULES_FORM,
         ids.value("set", shown.set_id),
         _rules_field(shown.rules),
-        hint("The charter in the channel then shows the new rules, and everyone agrees to them afresh."),
+        hint("Your set sees old beside new in the channel. The old ones hold until enough of you have agreed."),
     )
 
 

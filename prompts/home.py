@@ -11,6 +11,7 @@ from prompts import ids
 from prompts.actions import in_brief
 from prompts.blocks import Block, Button, buttons, divider, fitting, header, hint, section
 from prompts.forms import MOST_BLOCKS, Form
+from prompts.issues import own_issues
 from prompts.reports import report_row
 from prompts.sets import fixing_the_date
 from prompts.wording import counted, in_a_line, link, mention, slash, when
@@ -42,8 +43,7 @@ def _sets(user: str, sets: Sequence[SetCard]) -> list[Block]:
     blocks = [section(f"{mention(user)}, you are in {counted(len(sets), 'set')}.")]
     for card in islice(sets, _MOST_SETS):
         blocks += [divider(), header(card.charter.name), section(_meeting(card)), *_set_buttons(card)]
-        if card.waiting_issue:
-            blocks.append(section(f"Your issue waits for the bids: *{in_a_line(card.waiting_issue)}*"))
+        blocks += own_issues(card.issues)
     mine = [line for card in sets for line in card.open_actions.lines if line.owner == user]
     return [*blocks, divider(), *_actions(mine, sum(card.open_actions.in_all for card in sets))]
 

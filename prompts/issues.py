@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from bot.domain.issues import Comes, Raised
-from bot.domain.lengths import LONGEST_DETAIL, LONGEST_SENTENCE
+from bot.domain.issues import Comes, OwnIssue, OwnIssues, Raised
+from bot.domain.lengths import LONGEST_DETAIL, LONGEST_LINK, LONGEST_SENTENCE
 from prompts import ids
 from prompts.blocks import Block, Button, Message, buttons, hint, section, told
 from prompts.forms import Form, modal, radio, select, text_input
@@ -32,7 +32,9 @@ _ORDINALS: Final = ("first", "second", "third", "fourth", "fifth", "sixth", "sev
 
 
 def raised(issue: Raised) -> Message:
-    """The private answer to whoever raised an issue: when it comes up."""
+    """The private answer to whoever raised an issue: when it comes up; or that they had raised the same before."""
+    if issue.already:
+        return _waits(issue, "You have that already", "Change it", "")
     until_then = "" if issue.comes is Comes.BIDS_NOW else " You can add the rest until then."
     return _waits(issue, "Raised", "Add the rest", until_then)
 
@@ -71,6 +73,43 @@ def _comes_up(issue: Raised) -> str:
     return f"It waits for {meeting}. The set sees it at the bids, not before."
 
 
+def own_issues(issues: Sequence[OwnIssue]) -> list[Block]:
+    """Somebody's own issues that wait, each with what can be done with it."""
+    return [block for one in issues for block in _own(one)]
+
+
+def _own(issue: OwnIssue) -> list[Block]:
+    return [
+        section(f"Your issue waits for the bids: *{in_a_line(issue.sentence)}*"),
+        buttons(
+            Button("Change it", ids.EDIT_ISSUE, "issue", issue.issue_id),
+            Button("Withdraw it", ids.WITHDRAW_ISSUE, "issue", issue.issue_id),
+        ),
+    ]
+
+
+def listing(mine: OwnIssues) -> Message:
+    """Somebody's own issues, for them alone."""
+    another = buttons(Button("Raise another", ids.RAISE_ISSUE, "set", mine.set_id))
+    return told(*own_issues(mine.issues), hint("Only you see this; the set sees an issue at the bids."), another)
+
+
+def other_issue_form(slot_id: str) -> Form:
+    """What the slot is about instead."""
+    return modal(
+        "Something else",
+        "Save",
+        ids.OTHER_ISSUE_FORM,
+        ids.value("slot", slot_id),
+        section("That's fine: it often turns out so. The issue you raised stays raised, for another time."),
+        text_input("sentence", "What is it about, in one sentence?", most=LONGEST_SENTENCE),
+    )
+
+
+def turned(sentence: str) -> Message:
+    return told(hint(f"Your slot is now about _{in_a_line(sentence)}_. The issue you raised waits for another time."))
+
+
 def withdrawn(sentence: str) -> Message:
     words = in_a_line(sentence)
     return told(section(f"Withdrawn: *{words}*"), hint("Nobody is told. You can raise it again whenever you like."))
@@ -85,6 +124,7 @@ def form(
     challenge: int = 2,
     issue_id: str | None = None,
     about: str = "",
+    link: str = "",
 ) -> Form:
     """The preparation form: an old issue by its public id, a new one with what it must remember (`about`, ids)."""
     return modal(
@@ -102,6 +142,14 @@ def form(
         _detail("why", "Why it matters to you", why),
         _detail("tried", "What you have tried", tried),
         _detail("wanted", "What you want from the set", wanted),
+        text_input(
+            "link",
+            "A link to evidence",
+            initial=link,
+            optional=True,
+            most=LONGEST_LINK,
+            hint="A page the set may open.",
+        ),
         radio("urgency", "How urgent is it?", _numbered(URGENCY), initial=str(urgency)),
         radio("challenge", "How much challenge do you welcome?", _numbered(CHALLENGE), initial=str(challenge)),
     )

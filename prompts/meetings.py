@@ -109,6 +109,8 @@ def _rules_in_short(rules: Sequence[str]) -> str:
 def _head(shown: Agenda) -> str:
     until = f"until {clock_time(shown.until)}" if shown.until else f"planned: {when(shown.planned_at, 'UTC')}"
     name, talk = in_a_line(shown.set_name, 80), "spoken" if shown.spoken else "typed"
+    if shown.number <= 0:
+        return f"*{name}*, {when(shown.planned_at, 'UTC')} · {_OVER.get(shown.state, 'not held so far')}"
     place = f" · {in_a_line(shown.place, 200)}" if shown.place.strip() else ""
     return f"*{name}, meeting {shown.number} of {shown.of}* · {_NO_END.get(shown.state, until)} · {talk}{place}"
 

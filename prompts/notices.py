@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from prompts import ids
 from prompts.blocks import Block, Button, Message, buttons, hint, section, told
-from prompts.wording import clock_time, mention, mentions, opening_a_sentence, plain, slash, when
+from prompts.wording import clock_time, in_a_line, mention, mentions, opening_a_sentence, plain, slash, when
 
 Facts = Mapping[str, Any]
 """From the row of the post: ids, and moments as seconds since 1970. `step` is the public id of the open step."""
@@ -71,6 +71,29 @@ def _not_started(facts: Facts) -> list[Block]:
             Button("Move it", ids.CHANGE_DATE, "meeting", str(facts["meeting"])),
         ),
     ]
+
+
+def _missed(facts: Facts) -> list[Block]:
+    moment = when(datetime.fromtimestamp(float(facts["at"]), UTC), str(facts["zone"]))
+    missed = f"*{in_a_line(str(facts['set_name']), 80)}* didn't meet as planned ({moment})"
+    if facts.get("settled"):
+        return [hint(f"{missed}; that's been sorted out.")]
+    return [
+        section(f"{missed}. Nothing is lost, and it takes no number. You're the host: another date, or skip this one?"),
+        buttons(
+            Button("Fix a date", ids.CHANGE_DATE, "meeting", str(facts["meeting"]), primary=True),
+            Button("Skip this one", ids.SKIP_MEETING, "meeting", str(facts["meeting"])),
+        ),
+        hint("If you do neither, it's skipped when the next meeting comes up. I won't ask again."),
+    ]
+
+
+def _skipped(facts: Facts) -> list[Block]:
+    at, zone = datetime.fromtimestamp(float(facts["at"]), UTC), str(facts["zone"])
+    then = f"There's no next date yet: {_command(facts, 'set plan')} fixes one."
+    if "next_at" in facts:
+        then = f"Next: {when(datetime.fromtimestamp(float(facts['next_at']), UTC), zone)}."
+    return [section(f"{mention(str(facts['by']))} has skipped the meeting planned for {when(at, zone)}. {then}")]
 
 
 def _no_date(facts: Facts) -> list[Block]:
@@ -155,6 +178,8 @@ _NOTICES: Final[Mapping[str, Callable[[Facts], list[Block]]]] = {
     "left_open": _left_open,
     "not_started": _not_started,
     "moved": _moved,
+    "missed": _missed,
+    "skipped": _skipped,
     "no_date": _no_date,
     "added": _added,
     "channel_gone": _channel_gone,

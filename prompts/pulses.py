@@ -7,55 +7,65 @@ from bot.domain.lengths import LONGEST_PULSE
 from bot.domain.pulses import HIGHEST, LOWEST, PulseSummary
 from prompts import ids
 from prompts.blocks import Block, Message, hint, section, told
-from prompts.forms import Form, modal, select, text_input
+from prompts.forms import Form, modal, select, text_input, tick
 from prompts.wording import counted, in_a_line
 
 MOST_WORDS: Final = 12
+TOO_FEW: Final = "Too few for a range to hide anyone."
 
 
 def pulse_form(step_id: str) -> Form:
     """How we worked, privately: a number, and words that may be left out."""
     scale = [(str(score), str(score)) for score in range(LOWEST, HIGHEST + 1)]
     scale[0], scale[-1] = (
-        (scale[0][0], f"{LOWEST}: we hardly worked"),
-        (scale[-1][0], f"{HIGHEST}: could not be better"),
+        (scale[0][0], f"{LOWEST}: we skimmed"),
+        (scale[-1][0], f"{HIGHEST}: we really worked"),
     )
     return modal(
         "Your pulse",
-        "Give it",
+        "Send",
         ids.PULSE_FORM,
         ids.value("step", step_id),
         section(
-            "How did we work as a set? It is kept without your name. Four answers or more, and I show the range once."
+            "How did we work as a set? Your number is kept without your name. With five answers or more I show the lowest and "
+            "the highest, once, as the review ends; with fewer, no number at all."
         ),
         select("score", "From 1 to 10", scale),
         _words("well", "What went well?"),
         _words("better", "What would be better?"),
+        tick(
+            "show",
+            "Your words",
+            "Show my words to the set, word for word",
+            hint="Without your name, but in a small set people may guess. Without the tick nobody sees them and I don't keep them.",
+        ),
     )
 
 
-def pulse_given() -> Message:
-    return told(
-        hint("Thank you. It is kept without your name; at the end of the review I show the range, if four answer.")
-    )
+def pulse_given(*, words_kept: bool = False, words_left: bool = False) -> Message:
+    """The private answer to whoever gave theirs, with what becomes of their words."""
+    words = " The set reads your words then, word for word." if words_kept else ""
+    words = " Your words had no tick, so I haven't kept them." if words_left else words
+    return told(hint(f"Saved without your name. I'll show the range if five or more of you answer.{words}"))
 
 
 def summary(shown: PulseSummary) -> Message:
-    """The range of the answers and the words, without names."""
-    range_ = f"{shown.lowest} to {shown.highest}, middle {shown.middle}"
-    alike = shown.lowest == shown.highest
-    how = (
-        f"{shown.lowest} from all {counted(shown.answers, 'answer')}"
-        if alike
-        else f"{range_}, from {counted(shown.answers, 'answer')}"
-    )
-    middle = f"*How we worked:* {how}."
+    """The range of the answers, if there are enough for one, and the words, without names."""
     return told(
-        section(middle),
+        section(f"*How we worked:* {_range(shown)}"),
         *_listed("What went well", shown.well),
         *_listed("What would be better", shown.better),
-        hint("What do you make of it? That is for you to say, here or next time; I keep no names."),
+        hint("What do you make of that?"),
     )
+
+
+def _range(shown: PulseSummary) -> str:
+    if shown.range is None:
+        return TOO_FEW
+    lowest, highest = shown.range
+    if lowest == highest:
+        return f"{lowest} from all {counted(shown.answers, 'answer')}."
+    return f"{lowest} to {highest}, from {counted(shown.answers, 'answer')}."
 
 
 def _listed(title: str, words: Sequence[str]) -> list[Block]:

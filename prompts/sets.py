@@ -13,6 +13,7 @@ from prompts.charter import absence, advice, aims, answering, charter, manner, n
 from prompts.commands import help_text, unknown
 from prompts.controls import resume
 from prompts.founding import SAMPLE_RULES, founding_form, rules_form
+from prompts.issues import own_issues
 from prompts.wording import counted, in_a_line, mention, mentions, opening_a_sentence, when
 
 __all__ = [
@@ -30,7 +31,7 @@ _MEETINGS: Final[Mapping[MeetingState, str]] = {
     MeetingState.RUNNING: "● Meeting {number}: running now",
     MeetingState.PAUSED: "● Meeting {number}: paused now",
     MeetingState.CLOSED: "✓ Meeting {number}: held, {moment}",
-    MeetingState.MISSED: "– Meeting {number}: not held, planned for {moment}",
+    MeetingState.MISSED: "– Not held: {moment}",
 }
 
 
@@ -48,8 +49,8 @@ def set_card(shown: SetCard) -> Message:
         section(f"Members: {mentions([line.user for line in found.members])}.\n{_now(shown)}"),
         *_open_actions(shown),
     ]
-    if shown.waiting_issue:
-        blocks.append(section(f"Your issue waits for the bids: *{in_a_line(shown.waiting_issue)}*"))
+    if found.state is not SetState.ENDED:
+        blocks += own_issues(shown.issues)
     return told(*blocks, *_card_buttons(shown))
 
 
@@ -69,7 +70,7 @@ def rules(shown: Charter) -> Message:
     change = buttons(Button("Change the rules", ids.CHANGE_RULES, "set", shown.set_id))
     return told(
         section(numbered_rules(shown.rules)),
-        hint("They are the set's own: any of you can change them, and everyone then agrees afresh."),
+        hint("They're yours: anyone can suggest a change, and these hold until enough of you agree."),
         change,
     )
 

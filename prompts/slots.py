@@ -10,7 +10,7 @@ from prompts.blocks import Block, Button, Message, buttons, hint, section, told
 from prompts.controls import controls, more, resume, time_is_up
 from prompts.issues import CHALLENGE
 from prompts.step_word_types import SlotWords, slot_words, words_of
-from prompts.wording import clock_time, counted, in_a_line, mention, mentions, said
+from prompts.wording import clock_time, counted, in_a_line, link, mention, mentions, said
 
 _LONGEST_DETAIL: Final = 700
 _NOBODY_LEFT: Final = "Just now nobody is left to call: whoever has a question writes it here."
@@ -39,13 +39,18 @@ def slot_card(shown: SlotCard) -> Message:
 
 
 def _ending(shown: SlotCard) -> list[Block]:
-    """Whoever moves a slot ends it here, before its last step and without a reason."""
+    """Whoever moves a slot ends it here, before its last step and without a reason; its presenter may turn to something else."""
     if shown.until is None or shown.paused:
         return []
     sure = (
         "What is left of this slot is skipped, and the meeting goes on with what comes after it. No reason is needed."
     )
-    return [buttons(Button("End this slot", ids.END_SLOT, "slot", shown.slot_id, sure=sure))]
+    return [
+        buttons(
+            Button("End this slot", ids.END_SLOT, "slot", shown.slot_id, sure=sure),
+            Button("It's about something else", ids.OTHER_ISSUE, "slot", shown.slot_id),
+        )
+    ]
 
 
 def slot_step(shown: SlotStep) -> Message:
@@ -94,11 +99,12 @@ def issue(shown: SlotStep) -> list[Block]:
         for label, typed in (
             ("Why it matters", shown.why),
             ("Tried so far", shown.tried),
-            ("Wanted from the set", shown.wanted),
+            ("WantedMessage from the set", shown.wanted),
             ("The question brought", shown.question),
         )
         if typed.strip()
     ]
+    given += [f"*Evidence:* {link(shown.link, shown.link)}"] if shown.link else []
     given.append(f"*Challenge welcome:* {CHALLENGE.get(shown.challenge, CHALLENGE[2])}")
     return [section(line) for line in given]
 

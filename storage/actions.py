@@ -1,7 +1,7 @@
 """Actions with their newest report."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, TypeVarTuple
@@ -13,7 +13,7 @@ from bot.domain.actions import MOST_LISTED, Listing
 from bot.domain.states import STILL_OPEN
 from storage.meeting_lookup import line_of
 from storage.meeting_rows import LINE, actions, members, owned
-from storage.models import Action, Meeting, Member, Person, Report
+from storage.models import Action, ActionChange, Meeting, Member, Person, Report
 
 Chosen = TypeVarTuple("Chosen")
 _ADDED: Final = insert(Action.__table__)  # type: ignore[arg-type]
@@ -177,6 +177,18 @@ def one(db: Session, workspace: str, public_id: str) -> Owned | None:
 def by_id(db: Session, workspace: str, action_id: int) -> Owned | None:
     found = _owned(db, _BY_ID, {"workspace": workspace, "action_id": action_id})
     return found[0] if found else None
+
+
+def report_before(db: Session, report: Report) -> Report | None:
+    """The report on the same action that came before this one."""
+    earlier = select(Report).where(Report.action_id == report.action_id, Report.id < report.id)
+    return db.scalar(earlier.order_by(Report.id.desc()).limit(1))
+
+
+def changes_since(db: Session, action_id: int, since: datetime) -> Sequence[ActionChange]:
+    """How an action stood before each of its changes from that moment (UTC) on, the newest first."""
+    found = select(ActionChange).where(ActionChange.action_id == action_id, ActionChange.changed_at >= since)
+    return db.scalars(found.order_by(ActionChange.id.desc())).all()
 
 
 def of_slot(db: Session, set_id: int, slot_id: int) -> list[Owned]:

@@ -6,7 +6,16 @@ from typing import Any, Final
 from sqlalchemy import JSON, ForeignKeyConstraint, MetaData, String
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-from bot.domain.states import ActionStatus, Ahead, IssueState, MeetingState, SetState, TurnState
+from bot.domain.states import (
+    ActionStatus,
+    Ahead,
+    AskAgain,
+    IssueState,
+    MeetingState,
+    ProposalState,
+    SetState,
+    TurnState,
+)
 from bot.domain.step_kinds import StepKind
 from storage.columns import ByValue, UtcDateTime
 
@@ -28,9 +37,11 @@ class Base(DeclarativeBase):
         SetState: ByValue(SetState),
         MeetingState: ByValue(MeetingState),
         IssueState: ByValue(IssueState),
+        ProposalState: ByValue(ProposalState),
         TurnState: ByValue(TurnState),
         ActionStatus: ByValue(ActionStatus),
         Ahead: ByValue(Ahead),
+        AskAgain: ByValue(AskAgain),
         StepKind: ByValue(StepKind),
         dict[str, Any]: JSON(),
         list[str]: JSON(),

@@ -6,6 +6,7 @@ from typing import Final
 from sqlalchemy import Integer, bindparam, case, select, update
 from sqlalchemy.orm import Session
 
+from bot.domain.issues import OwnIssue
 from bot.domain.states import IssueState
 from storage.models import Issue, Member, Person
 
@@ -16,19 +17,21 @@ def waiting(db: Session, set_id: int) -> Sequence[Issue]:
     ).all()
 
 
-def waiting_of(db: Session, member_id: int) -> Issue | None:
-    """The newest issue of that member that waits for a slot."""
-    return db.scalar(_WAITING_OF, {"member_id": member_id})
+def waiting_of(db: Session, member_id: int, most: int) -> Sequence[Issue]:
+    """So many of the issues of that member that wait for a slot, in the order in which they were raised."""
+    return db.scalars(_WAITING_OF, {"member_id": member_id, "most": most}).all()
 
 
-def waiting_of_each(db: Session, member_ids: Collection[int]) -> Mapping[int, str]:
-    """In words, the newest issue of each of these members that waits for a slot."""
-    rows = db.connection().execute(_WAITING_OF_EACH, {"member_ids": list(member_ids)})
-    return {row.member_id: row.sentence for row in rows}
+def waiting_of_each(db: Session, member_ids: Collection[int], most: int) -> Mapping[int, tuple[OwnIssue, ...]]:
+    """So many of the issues of each of these members that wait for a slot, in the order in which they were raised."""
+    found: dict[int, list[OwnIssue]] = {}
+    for row in db.connection().execute(_WAITING_OF_EACH, {"member_ids": list(member_ids)}):
+        found.setdefault(row.member_id, []).append(OwnIssue(row.public_id, row.sentence))
+    return {member_id: tuple(theirs[:most]) for member_id, theirs in found.items()}
 
 
 _WAITING_OF_EACH: Final = (
-    select(Issue.member_id, Issue.sentence)
+    select(Issue.member_id, Issue.public_id, Issue.sentence)
     .where(Issue.member_id.in_(bindparam("member_ids", expanding=True, type_=Integer())))
     .where(Issue.state == IssueState.WAITING)
     .order_by(Issue.id)
@@ -36,9 +39,14 @@ _WAITING_OF_EACH: Final = (
 _WAITING_OF: Final = (
     select(Issue)
     .where(Issue.member_id == bindparam("member_id", type_=Integer()), Issue.state == IssueState.WAITING)
-    .order_by(Issue.id.desc())
-    .limit(1)
+    .order_by(Issue.id)
+    .limit(bindparam("most", type_=Integer()))
 )
+
+
+def waits_again(db: Session, issue_id: int) -> None:
+    """An issue whose slot turned out to be about something else waits on."""
+    db.execute(update(Issue).where(Issue.id == issue_id).values(state=IssueState.WAITING))
 
 
 def keep_in_line(db: Session, set_id: int, public_ids: Sequence[str]) -> None:

@@ -1,6 +1,7 @@
 """What lies outside of a meeting and is shown or asked in it: each is one statement, built once."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
 from typing import Any, Final
@@ -10,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from bot.domain import plans
 from bot.domain.actions import MOST_LISTED, ActionLine, LatestReport, Listing
+from bot.domain.asking_again import SaidOf, asks_here
 from bot.domain.meeting.given import HeardPrompt
 from bot.domain.meeting.parts import Fact, Issue, Known, Owned
 from bot.domain.meeting.value import Meeting
@@ -97,6 +99,15 @@ def line_of(found: Sequence[Any], since: datetime | None = None) -> ActionLine:
     return ActionLine(action_id, owner, what, first_step, due_on, due_zone, status, told)
 
 
+def _owned(line: Sequence[Any], since: datetime | None, began: datetime | None) -> ActionLine:
+    """An action that a meeting opens with: its owner may want to be asked again there."""
+    found = line_of(line, since)
+    if found.told is None:
+        return found
+    said = SaidOf(found.status, line[-1], found.told.ask_again)
+    return replace(found, told=replace(found.told, asks_here=asks_here(said, began)))
+
+
 def _is_told(reported_at: datetime | None, since: datetime | None) -> bool:
     return reported_at is not None and (since is None or reported_at > since)
 
@@ -107,11 +118,16 @@ def waiting(db: Session, set_id: int) -> tuple[Issue, ...]:
     return tuple(issue_of(row) for row in rows)
 
 
+def issue(db: Session, number: int) -> Issue:
+    """The issue of that row, whatever has become of it."""
+    return issue_of(db.connection().execute(select(*ISSUE).where(issues.c.id == number)).one())
+
+
 def issue_of(found: Sequence[Any]) -> Issue:
     """An issue, of the columns ISSUE."""
-    number, public_id, member, sentence, raised_at, why, tried, wanted, urgency, challenge, in_line, state = found
+    number, public_id, member, sentence, raised_at, why, tried, wanted, urgency, challenge, in_line, state, link = found
     asked = (why, tried, wanted, urgency, challenge, in_line)
-    return Issue(number, public_id, member, sentence, raised_at, *asked, IssueState(state))
+    return Issue(number, public_id, member, sentence, raised_at, *asked, IssueState(state), link)
 
 
 def opened_with(db: Session, set_id: int, nth: int, started_at: datetime | None) -> tuple[Owned, ...]:
@@ -121,9 +137,8 @@ def opened_with(db: Session, set_id: int, nth: int, started_at: datetime | None)
     """
     asked = {"set_id": set_id, "nth": nth, "started_at": started_at or PUT_AWAY}
     rows = db.connection().execute(_OPENED_WITH, asked)
-    return tuple(
-        Owned(member, line_of(line, since), told=_is_told(line[-1], since)) for member, *line, since in map(tuple, rows)
-    )
+    found = ((member, _owned(line, since, started_at)) for member, *line, since in map(tuple, rows))
+    return tuple(Owned(member, line, told=line.is_heard) for member, line in found)
 
 
 def open_actions(db: Session, set_id: int) -> Listing:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from bot.domain.formats import Format, format_from_json
 from bot.domain.meeting.parts import Issue, Member, Presence, SetDetails, Slot, Step, Taken, Turn
 from bot.domain.meeting.value import Meeting
-from bot.domain.states import ActionStatus, Ahead, MeetingState, TurnState
+from bot.domain.states import ActionStatus, Ahead, AskAgain, MeetingState, TurnState
 from bot.domain.step_kinds import StepKind
 from storage.json_rows import Row, Rows, at, day, moment
 from storage.meeting_lookup import issue_of, line_of
@@ -138,8 +138,11 @@ def _slots(rows: Rows) -> tuple[Slot, ...]:
 
 def _read(line: Row) -> Row:
     """The columns LINE, of a row that was packed."""
-    action_id, user, what, first_step, due_on, due_zone, status, outcome, happened, learned, ahead, reported_at = line
-    told = (ActionStatus(outcome), happened, learned, Ahead(ahead)) if outcome is not None else (None,) * 4
+    action_id, user, what, first_step, due_on, due_zone, status, *report, again, reported_at = line
+    outcome, happened, learned, ahead = report
+    told: tuple[object, ...] = (None,) * 5
+    if outcome is not None:
+        told = (ActionStatus(outcome), happened, learned, Ahead(ahead), AskAgain(again) if again else None)
     action = (action_id, user, what, first_step, day(due_on), due_zone, ActionStatus(status))
     return [*action, *told, moment(reported_at)]
 

@@ -54,6 +54,7 @@ ISSUE: Final = (
     issues.c.challenge,
     issues.c.in_line,
     issues.c.state,
+    issues.c.link,
 )
 """In the order of the fields of the value."""
 LINE: Final = (
@@ -68,6 +69,7 @@ LINE: Final = (
     reports.c.happened,
     reports.c.learned,
     reports.c.ahead,
+    reports.c.ask_again,
     reports.c.reported_at,
 )
 """An action as people see it, with the newest report on it."""

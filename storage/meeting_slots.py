@@ -29,7 +29,6 @@ def save_slots(db: Session, workspace: str, loaded: LoadedMeeting, after: Meetin
             "public_id": one.id,
             "meeting_id": after.number,
             "position": position,
-            "issue_id": one.issue.number,
             "member_id": one.member,
             **_of_slot(one),
         }
@@ -42,6 +41,7 @@ def save_slots(db: Session, workspace: str, loaded: LoadedMeeting, after: Meetin
 
 def _of_slot(one: Slot) -> Columns:
     return {
+        "issue_id": one.issue.number,
         "question": one.question,
         "restated": one.restated,
         "none_this_time": one.none_this_time,

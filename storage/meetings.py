@@ -21,6 +21,8 @@ OVER: Final = (MeetingState.CLOSED, MeetingState.MISSED)
 WITHOUT_FORMAT: Final = defer(Meeting.format, raiseload=True)
 """Most of a meeting's row is the format that it began with, which only the meeting itself needs."""
 MOST_ASKED_FOR: Final = 60
+OUT_OF_THE_WAY: Final = 1_000_000_000
+"""Numbers that no meeting has."""
 _OF_SET: Final = Meeting.set_id == bindparam("set_id", type_=Integer())
 _OPEN_OF: Final = select(Meeting).where(_OF_SET, OPEN)
 _LISTENING: Final = (
@@ -37,7 +39,7 @@ _LAST_OVER: Final = (
     select(Meeting)
     .where(_OF_SET, Meeting.state.in_(OVER))
     .options(WITHOUT_FORMAT)
-    .order_by(Meeting.number.desc())
+    .order_by(func.coalesce(Meeting.started_at, Meeting.planned_at).desc())
     .limit(bindparam("most", type_=Integer()))
 )
 _PLAN: Final = (
@@ -136,9 +138,23 @@ def newest_number(db: Session, set_id: int) -> int:
 
 
 def miss(db: Session, meeting_ids: Sequence[int]) -> None:
-    """These meetings were not held: one statement, however many they are."""
+    """These meetings were not held, and take no number: one statement, however many they are."""
     missed = update(Meeting).where(Meeting.id.in_(meeting_ids))
-    db.execute(missed.values(state=MeetingState.MISSED, version=Meeting.version + 1))
+    db.execute(missed.values(state=MeetingState.MISSED, number=-Meeting.id, version=Meeting.version + 1))
+
+
+def last_held(db: Session, set_id: int) -> int:
+    """The number of the last meeting of a set that has begun; 0 where none has."""
+    begun = Meeting.state.in_((MeetingState.RUNNING, MeetingState.PAUSED, MeetingState.CLOSED))
+    return db.scalar(select(func.max(Meeting.number)).where(Meeting.set_id == set_id, begun)) or 0
+
+
+def number(db: Session, numbers: Mapping[int, int]) -> None:
+    """These meetings, by their rows, have these numbers; for a moment none has any, so that none has another's."""
+    rows = [{"row": row, "number": number} for row, number in numbers.items()]
+    here = update(Meeting.__table__).where(Meeting.__table__.c.id == bindparam("row"))  # type: ignore[arg-type]
+    db.connection().execute(here.values(number=-OUT_OF_THE_WAY - Meeting.__table__.c.id), rows)
+    db.connection().execute(here.values(number=bindparam("number"), version=Meeting.__table__.c.version + 1), rows)
 
 
 def last_closed(db: Session, set_id: int) -> Meeting | None:
@@ -150,6 +166,13 @@ def last_closed_of(db: Session, set_ids: Collection[int]) -> dict[int, datetime]
     """When the last meeting of each of these sets closed, for those that have closed one."""
     rows = db.connection().execute(_LAST_CLOSED_OF, {"set_ids": list(set_ids)})
     return {set_id: at for set_id, at in rows if at is not None}
+
+
+def heard_at(db: Session, set_ids: Collection[int]) -> dict[int, datetime]:
+    """When each of these sets last saw its open actions: as a meeting began, or closed (UTC)."""
+    began, closed = func.max(Meeting.started_at), func.max(Meeting.closed_at)
+    of = select(Meeting.set_id, began, closed).where(Meeting.set_id.in_(set_ids), Meeting.started_at.is_not(None))
+    return {set_id: max(one for one in both if one) for set_id, *both in db.execute(of.group_by(Meeting.set_id))}
 
 
 def steps(db: Session, meeting_id: int) -> Sequence[Step]:

@@ -9,6 +9,12 @@ from sqlalchemy.orm import Session
 from storage.models import Issue, Learning, Member, Parked, Person, Set, Slot
 
 
+def agree(db: Session, member_ids: Collection[int], version: int) -> None:
+    """These members hold to the rules of that version: one statement, however many they are."""
+    theirs = update(Member).where(Member.id.in_(member_ids))
+    db.execute(theirs.values(agreed_version=version, declined_at=None))
+
+
 def forget(db: Session, member: Member) -> None:
     """Delete what is only this member's own: learning kept for themselves, questions parked, reasons given privately."""
     db.execute(delete(Learning).where(Learning.member_id == member.id, Learning.shared.is_(False)))

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.domain.states import ActionStatus, Ahead, IssueState, MeetingState, SetState, TurnState
+from bot.domain.states import ActionStatus, Ahead, AskAgain, IssueState, MeetingState, SetState, TurnState
 from bot.domain.step_kinds import StepKind
 from storage.base import Base, Keyed, within
 
@@ -164,6 +164,7 @@ class Issue(Keyed, Base):
     in_line: Mapped[int] = mapped_column(default=0)
     raised_at: Mapped[datetime]
     state: Mapped[IssueState] = mapped_column(default=IssueState.WAITING)
+    link: Mapped[str] = mapped_column(Text, default="", server_default="")
 
 
 class Slot(Keyed, Base):
@@ -325,7 +326,10 @@ class Action(Keyed, Base):
 
 
 class Report(Keyed, Base):
-    """What came of an action, as its owner told it (A10). Appended, never overwritten."""
+    """What came of an action, as its owner told it (A10). Appended, not overwritten; one that is undone was never told.
+
+    `pressed` while it is a press alone, whose words may follow.
+    """
 
     __tablename__ = "reports"
     __table_args__ = (within("actions", "action_id"), Index("ix_reports_action", "action_id"))
@@ -335,10 +339,12 @@ class Report(Keyed, Base):
     learned: Mapped[str] = mapped_column(Text, default="")
     ahead: Mapped[Ahead]
     reported_at: Mapped[datetime]
+    pressed: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
+    ask_again: Mapped[AskAgain | None]
 
 
 class ActionChange(Keyed, Base):
-    """How an action stood before it was changed."""
+    """How an action stood before it was changed; `by_report` where a report on it did that."""
 
     __tablename__ = "action_changes"
     __table_args__ = (within("actions", "action_id"), Index("ix_action_changes_action", "action_id"))
@@ -347,6 +353,7 @@ class ActionChange(Keyed, Base):
     due_on: Mapped[date | None]
     due_zone: Mapped[str | None] = mapped_column(String(64))
     changed_at: Mapped[datetime]
+    by_report: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
 
 
 class Learning(Keyed, Base):

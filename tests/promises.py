@@ -49,7 +49,7 @@ STEPS: Final[Mapping[int, str]] = {
     39: "In the slot review a peer keeps one thing they learned, for themselves or for the set.",
     40: "The slot review ends once all have answered, or by time.",
     41: "The review takes a private pulse from 1 to 10 with what went well and what would be better.",
-    42: "The summary of the pulses is shown once, at the end of the review, from four answers up and without names.",
+    42: "The spread is shown once, at the end of the review, from five answers up and without names.",
     43: "The review asks for learning at three levels: the issue, oneself, the set.",
     44: "The review ends once all have answered, or by time.",
     45: "At the closing the planned date stands unless it is changed; where there is none, the host is asked.",
@@ -75,7 +75,7 @@ TALK: Final[Mapping[int, str]] = {
     63: "Whoever was silent twice is not called again in this slot.",
     64: "Talk out of turn is never blocked; its author is told privately, once a slot, whose turn it is.",
     65: "Presenter and adviser are never told whose turn it is, and nobody is for thanks.",
-    66: "Messages are judged by when they were written, not by when they arrive.",
+    66: "MeetingMessages are judged by when they were written, not by when they arrive.",
 }
 TIME: Final[Mapping[int, str]] = {
     67: "A step warns once, when a fifth of its time is left, by an edit; a box under five minutes never does.",

@@ -51,6 +51,7 @@ MAY_CALL_SLACK: Final = {
     "chat_postEphemeral": {"handlers/private_answers.py"},
     "chat_getPermalink": {"handlers/slack_queries.py", "handlers/delivery.py"},
     "views_open": {"handlers/private_answers.py"},
+    "views_update": {"handlers/private_answers.py"},
     "views_publish": {"handlers/private_answers.py"},
     "conversations_history": {"handlers/message_search.py"},
     "conversations_replies": {"handlers/message_search.py"},
@@ -64,9 +65,9 @@ SERVICES_BESIDES: Final = {"outbox", "heartbeats", "timers"}
 """Services without a lock on a set."""
 UNIT_OF_WORK: Final = {"service", "unit_of_work", "locked_set", "locked_meeting"}
 RAISED_BY_HAND: Final = {
-    "Says.REPORT_ASK", "Says.DUE_NUDGE", "Says.NOT_SAID",
+    "Says.REPORT_ASK", "Says.DUE_NUDGE", "Says.NOT_SAID", "Says.RULES",
     "Later.REPORT_ASK", "Later.DUE_NUDGE", "Later.NOT_SAID", "Later.LEARN_PERSON", "Later.OPEN_DM",
-    "Later.SWEEP", "Later.CHANNEL_AGAIN", "Later.MEETING_LONG_OVER",
+    "Later.SWEEP", "Later.CHANNEL_AGAIN", "Later.MEETING_MISSED", "Later.MEETING_LONG_OVER",
 }  # fmt: skip
 """Requests by DM and what waits for them, lookups, and what is cleaned or asked again: all else follows from a meeting or a set."""
 
@@ -85,6 +86,8 @@ LONG_FILES: Final = {
     "storage/migrations/versions": "written by Alembic, and never touched again",
     "tests/handlers/test_delivery.py": "one table of all that can become of a call",
     "tests/bot/domain": "tables of cases",
+    "tests/prompts/samples.py": "one of everything that is said",
+    "tests/scenes/test_access.py": "one table of all that people can press, type and send",
 }
 NEVER_WRITTEN: Final = re.compile(
     r"\b(TODO|FIXME|XXX|HACK|LLM|GPT|Claude|Copilot|AI|agents?)\b|\b[Ii]ssue #\d|\bPR #\d"

@@ -28,6 +28,7 @@ SCOPES_OF_METHOD: Final[dict[str, set[str]]] = {
     "chat.postEphemeral": {"chat:write"},
     "views.open": set(),
     "views.publish": set(),
+    "views.update": set(),
     "chat.getPermalink": set(),
     "users.info": {"users:read"},
     "conversations.open": {"im:write"},

@@ -1,12 +1,14 @@
 """Actions and what became of them."""
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
 
+from bot.domain.calendars import local_day
 from bot.domain.controls import StepControls
-from bot.domain.states import ActionStatus, Ahead
+from bot.domain.states import ActionStatus, Ahead, AskAgain
 
 MOST_LISTED: Final = 20
 """How many actions a list shows, and is given; beyond them it says how many there are."""
@@ -14,17 +16,22 @@ MOST_LISTED: Final = 20
 
 @dataclass(frozen=True, slots=True)
 class LatestReport:
-    """The newest report on an action."""
+    """The newest report on an action. `asks_here` where its owner wants to be asked again in the meeting that is open."""
 
     outcome: ActionStatus
     happened: str
     learned: str
     ahead: Ahead
+    ask_again: AskAgain | None = None
+    asks_here: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class ActionLine:
-    """An action as people see it. Due at the end of `due_on` in `due_zone`, or where that is None at the next meeting."""
+    """An action as people see it. Due at the end of `due_on` in `due_zone`, or where that is None at the next meeting.
+
+    `past` once that day is over: then it is never shown as ahead. `may_withdraw` until the set has heard of it.
+    """
 
     action_id: str
     owner: str
@@ -34,6 +41,18 @@ class ActionLine:
     due_zone: str | None
     status: ActionStatus
     told: LatestReport | None = None
+    past: bool = False
+    may_withdraw: bool = False
+
+    @property
+    def is_heard(self) -> bool:
+        """Whether its owner has told what there is to tell for now."""
+        return self.told is not None and not self.told.asks_here
+
+    def at(self, now: datetime) -> "ActionLine":
+        """The same at that moment (UTC)."""
+        past = self.due_on is not None and self.due_on < local_day(now, self.due_zone or "UTC")
+        return self if past is self.past else replace(self, past=past)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +61,10 @@ class Listing:
 
     lines: tuple[ActionLine, ...] = ()
     in_all: int = 0
+
+    def at(self, now: datetime) -> "Listing":
+        """The same at that moment (UTC)."""
+        return replace(self, lines=tuple(one.at(now) for one in self.lines))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +87,16 @@ class NotSaid:
 
 @dataclass(frozen=True, slots=True)
 class Committed:
-    """An action that was just kept: `in_slot` when the thread shows it, otherwise the next opening will. `zone` is its owner's."""
+    """An action that was just kept: `in_slot` when the thread shows it, otherwise the next opening will. `zone` is its owner's.
+
+    `already` where they had taken on the same before, and nothing was taken on anew.
+    """
 
     line: ActionLine
     in_slot: bool
     next_meeting: datetime | None
     zone: str = "UTC"
+    already: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +122,11 @@ class ShownWhen(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reportable:
-    """An action that was reported on just now."""
+    """An action that was reported on just now; `may_ask` is when its owner can still be asked again."""
 
     line: ActionLine
     heard: ShownWhen
+    may_ask: tuple[AskAgain, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +139,22 @@ class OwnerReports:
     open: bool
     step_id: str
     correctable: bool = False
+
+
+def is_heard_of(committed_at: datetime, heard_at: datetime | None, *, in_slot: bool) -> bool:
+    """Whether the set has seen an action: in its slot's thread at once, else as a meeting begins or closes (`heard_at`, UTC)."""
+    return in_slot or (heard_at is not None and heard_at >= committed_at)
+
+
+USUALLY: Final[Mapping[ActionStatus, Ahead]] = {
+    ActionStatus.CHANGED: Ahead.CHANGE,
+    ActionStatus.DROPPED: Ahead.DROP,
+}
+"""What an owner wants with an action where they say no more than what came of it; the others are kept."""
+
+
+def usual(outcome: ActionStatus) -> Ahead:
+    return USUALLY.get(outcome, Ahead.KEEP)
 
 
 def after(outcome: ActionStatus, ahead: Ahead) -> ActionStatus:

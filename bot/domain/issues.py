@@ -1,8 +1,13 @@
 """An issue as its owner prepares it (M1, M5, R33)."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from urllib.parse import urlsplit
+
+from bot.domain.errors import Refused
+from bot.domain.lengths import LONGEST_LINK
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +21,23 @@ class Prepared:
     urgency: int = 3
     challenge: int = 2
     issue_id: str = ""
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnIssue:
+    """An issue of somebody's own that waits for a slot."""
+
+    issue_id: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class OwnIssues:
+    """Those of one member of a set, the oldest first."""
+
+    set_id: str
+    issues: tuple[OwnIssue, ...]
 
 
 class Comes(StrEnum):
@@ -31,7 +53,8 @@ class Comes(StrEnum):
 class Raised:
     """An issue that waits: `next_meeting` (UTC) is None where none is planned.
 
-    `agree_in` is the public id of the set whose ground rules its owner has not agreed to, empty where they have.
+    `already` where they had raised the same before, and nothing was raised anew. `agree_in` is the public id of the set whose
+    ground rules its owner has not agreed to, empty where they have.
     """
 
     sentence: str
@@ -40,3 +63,15 @@ class Raised:
     zone: str
     comes: Comes = Comes.NEXT_MEETING
     agree_in: str = ""
+    already: bool = False
+
+
+def checked_link(typed: str) -> str:
+    """The address of a page, as it can be followed; empty where none was typed. Raises Refused for anything else."""
+    address = typed.strip().strip("<>")
+    if not address:
+        return ""
+    parts = urlsplit(address) if not re.search(r"[\s<>|]", address) else urlsplit("")
+    if parts.scheme not in ("http", "https") or not parts.hostname or len(address) > LONGEST_LINK:
+        raise Refused("That isn't a link I can keep: paste the whole address, as in https://example.org/page.", "link")
+    return address

@@ -10,6 +10,8 @@ LONGEST_RULES: Final = 3000
 """Of all ground rules together."""
 LONGEST_SENTENCE: Final = 2000
 """Of an issue, the question that is brought or restated, and why there is no action."""
+LONGEST_LINK: Final = 1000
+"""Of a link to evidence."""
 LONGEST_DETAIL: Final = 3000
 """Of what is said about an issue besides, and of a note."""
 LONGEST_ACTION: Final = 2000

@@ -255,6 +255,7 @@ class SlotStep:
     why: str = ""
     tried: str = ""
     wanted: str = ""
+    link: str = ""
     challenge: int = 2
     question: str = ""
     restated: str = ""

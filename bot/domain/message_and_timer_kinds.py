@@ -10,6 +10,7 @@ class Says(StrEnum):
     """Every kind of message that goes through `posts`."""
 
     CHARTER = "charter"
+    RULES = "rules"
     AGENDA = "agenda"
     STEP_CARD = "step_card"
     SLOT_CARD = "slot_card"
@@ -31,6 +32,7 @@ class Later(StrEnum):
 
     MEETING_DUE = "meeting_due"
     MEETING_UNSTARTED = "meeting_unstarted"
+    MEETING_MISSED = "meeting_missed"
     STEP_WARN = "step_warn"
     STEP_END = "step_end"
     STEP_GRACE = "step_grace"

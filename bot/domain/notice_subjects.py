@@ -13,6 +13,11 @@ def offer_of(meeting: int, planned_at: datetime) -> str:
     return f"not_started:{meeting}:{planned_at.timestamp():.0f}"
 
 
+def asked_after(meeting: int, planned_at: datetime) -> str:
+    """The notice that asks the host what becomes of the meeting of that row, which was not held on that date."""
+    return f"missed:{meeting}:{planned_at.timestamp():.0f}"
+
+
 def asked_for_a_date(meeting: int) -> str:
     """The notice that asks the host for the date after the meeting whose row has that number."""
     return f"no_date:{meeting}"

@@ -61,13 +61,14 @@ class Difference:
     """What has become of those that were planned; each as it was before, but `told` as it is now.
 
     `lapsed` are planned for that date no more; of them `moved` have another, and `missed` were not held. The time of `told`
-    has come, so that its card appears.
+    has come, so that its card appears. The rows of `renumbered` have a card already, which names another number.
     """
 
     lapsed: Plan
     moved: Plan
     missed: Plan
     told: Plan
+    renumbered: Sequence[int] = ()
 
     def overtaken(self, plan: Plan) -> Plan:
         """Those of a plan that are still planned before one whose time has come."""
@@ -83,11 +84,31 @@ def difference(before: Plan, after: Plan) -> Difference:
     moved = [one for one in lapsed if one.row in now and now[one.row].is_planned]
     missed = [one for one in lapsed if one.row not in now]
     told = [one for one in after if one.is_planned and one.told_at and not (one.row in was and was[one.row].told_at)]
-    return Difference(lapsed, moved, missed, told)
+    named = [one for one in after if one.is_planned and one.row in was and was[one.row].told_at is not None]
+    renumbered = [one.row for one in named if one.meeting.number != was[one.row].meeting.number]
+    return Difference(lapsed, moved, missed, told, renumbered)
 
 
 def _date(one: PlanEntry | None) -> datetime | None:
     return one.meeting.at if one is not None and one.is_planned else None
+
+
+def numbers(plan: Plan, held: int, now: datetime, zone: str, first: int | None = None) -> Mapping[int, int]:
+    """The number of each planned meeting, by its row: by date, after those that were `held` (the last one's number) or run.
+
+    One whose day is over takes none, which is a number below zero. `first` is the row of one that begins now, be it of any day.
+    """
+    waiting = sorted(
+        (one for one in plan if one.is_planned), key=lambda one: (one.row != first, one.meeting.at, one.row)
+    )
+    missed = {one.row: -one.row for one in waiting if one.row != first and was_missed(one.meeting, now, zone)}
+    rest = [one.row for one in waiting if one.row not in missed]
+    return {**missed, **{row: number for number, row in enumerate(rest, start=held + 1)}}
+
+
+def was_missed(one: PlannedMeeting, now: datetime, zone: str) -> bool:
+    """Whether it is still planned, though its day is over."""
+    return one.state is MeetingState.PLANNED and _is_past(one, now, zone)
 
 
 def to_start(plan: Iterable[PlannedMeeting], now: datetime, zone: str) -> PlannedMeeting | None:
@@ -112,6 +133,9 @@ def not_held(
     plan: Iterable[PlannedMeeting], started: PlannedMeeting, now: datetime, zone: str
 ) -> tuple[PlannedMeeting, ...]:
     """The meetings before the one that starts which were never held and whose day in `zone` is past."""
-    earlier = (one for one in plan if one.state is MeetingState.PLANNED and one.number < started.number)
-    today = local_day(now, zone)
-    return tuple(one for one in earlier if local_day(one.at, zone) < today)
+    earlier = (one for one in plan if one.number < started.number)
+    return tuple(one for one in earlier if was_missed(one, now, zone))
+
+
+def _is_past(one: PlannedMeeting, now: datetime, zone: str) -> bool:
+    return local_day(one.at, zone) < local_day(now, zone)

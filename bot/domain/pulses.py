@@ -2,20 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
-from statistics import median_low
 from typing import Final
 
 from bot.domain.errors import Refused
 
 LOWEST: Final = 1
 HIGHEST: Final = 10
-ENOUGH_TO_SHOW: Final = 4
+ENOUGH_FOR_A_RANGE: Final = 5
 """Below this nobody's answer could hide among the others'."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pulse:
-    """One person's answer, without their name: how we worked, from 1 to 10, and words that may be empty."""
+    """One person's answer, without their name: how we worked, from 1 to 10, and words that the set may read."""
 
     score: int
     well: str = ""
@@ -28,12 +27,13 @@ WORDS: Final = tuple(one.name for one in fields(Pulse) if one.name != "score")
 
 @dataclass(frozen=True, slots=True)
 class PulseSummary:
-    """What is shown once, at the end of the review's time: the range and the middle, and the words in no order."""
+    """What is shown once, at the end of the review's time: the range, without a middle, and the words in no order.
+
+    Of too few answers there is no range.
+    """
 
     answers: int
-    lowest: int
-    highest: int
-    middle: int
+    range: tuple[int, int] | None
     well: tuple[str, ...]
     better: tuple[str, ...]
 
@@ -45,16 +45,19 @@ def checked(pulse: Pulse) -> Pulse:
     return pulse
 
 
+def without_words(pulse: Pulse) -> Pulse:
+    """Its number alone: words that the set may not read are for nobody, and are not kept."""
+    return Pulse(pulse.score)
+
+
 def summary_of(pulses: Sequence[Pulse]) -> PulseSummary | None:
-    """The summary of these answers; None while there are fewer than four. The words are sorted, so no order tells whose."""
-    if len(pulses) < ENOUGH_TO_SHOW:
+    """The spread of these answers; None where there are none. The words are sorted, so no order tells whose."""
+    if not pulses:
         return None
     scores = [pulse.score for pulse in pulses]
     return PulseSummary(
         answers=len(scores),
-        lowest=min(scores),
-        highest=max(scores),
-        middle=median_low(scores),
+        range=(min(scores), max(scores)) if len(scores) >= ENOUGH_FOR_A_RANGE else None,
         well=tuple(sorted(pulse.well for pulse in pulses if pulse.well)),
         better=tuple(sorted(pulse.better for pulse in pulses if pulse.better)),
     )

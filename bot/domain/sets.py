@@ -8,6 +8,7 @@ from typing import Final
 
 from bot.domain.actions import Listing
 from bot.domain.errors import Refused
+from bot.domain.issues import OwnIssue
 from bot.domain.lengths import LONGEST_AIM, LONGEST_NAME, LONGEST_RULES
 from bot.domain.states import MeetingState, SetState
 
@@ -153,7 +154,7 @@ def _on_its_card(charter: Charter) -> Charter:
 class SetCard:
     """What `/set` shows one person: the charter in short, and what can be done now.
 
-    `open_actions` are the set's; on the home tab only that person's own.
+    `open_actions` are the set's; on the home tab only that person's own. `issues` are their own that wait.
     """
 
     charter: Charter
@@ -162,7 +163,7 @@ class SetCard:
     next_meeting: PlannedMeeting | None
     running: PlannedMeeting | None
     open_actions: Listing
-    waiting_issue: str | None
+    issues: tuple[OwnIssue, ...] = ()
 
 
 def host_in_turn(people: Sequence[int], host: int | None, elsewhere: Collection[int]) -> int | None:

@@ -30,6 +30,14 @@ class IssueState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class ProposalState(StrEnum):
+    """OPEN until enough have agreed; then ACCEPTED, or SET_ASIDE where another came before that."""
+
+    OPEN = "open"
+    ACCEPTED = "accepted"
+    SET_ASIDE = "set_aside"
+
+
 class TurnState(StrEnum):
     """A peer is CALLED, may have ASKED; every other state is an end."""
 
@@ -65,6 +73,13 @@ class Ahead(StrEnum):
     KEEP = "keep"
     CHANGE = "change"
     DROP = "drop"
+
+
+class AskAgain(StrEnum):
+    """When the owner of an action that is not done yet wants to be asked again: at the next meeting, or the day before it."""
+
+    AT_MEETING = "at_meeting"
+    DAY_BEFORE = "day_before"
 
 
 STILL_OPEN = frozenset({ActionStatus.OPEN, ActionStatus.PARTLY, ActionStatus.CHANGED, ActionStatus.NOT_YET})

@@ -3,15 +3,16 @@
 from datetime import datetime
 
 from bot.domain.actions import ActionLine, LatestReport, Listing
+from bot.domain.asking_again import SaidOf
 from storage.actions import FirstActions, Owned
 
 
-def line_of(owned: Owned, since: datetime | None = None) -> ActionLine:
-    """An action as people see it; what was told before `since` (UTC) does not count as told."""
+def line_of(owned: Owned, now: datetime, since: datetime | None = None) -> ActionLine:
+    """An action as people see it `now` (UTC); what was told before `since` (UTC) does not count as told."""
     action, report = owned.action, owned.report
     if report is not None and since is not None and report.reported_at <= since:
         report = None
-    return ActionLine(
+    line = ActionLine(
         action_id=action.public_id,
         owner=owned.user,
         what=action.what,
@@ -19,9 +20,18 @@ def line_of(owned: Owned, since: datetime | None = None) -> ActionLine:
         due_on=action.due_on,
         due_zone=action.due_zone,
         status=action.status,
-        told=LatestReport(report.outcome, report.happened, report.learned, report.ahead) if report else None,
+        told=LatestReport(report.outcome, report.happened, report.learned, report.ahead, report.ask_again)
+        if report
+        else None,
     )
+    return line.at(now)
 
 
-def listing_of(found: FirstActions) -> Listing:
-    return Listing(tuple(map(line_of, found.owned)), found.in_all)
+def said_of(owned: Owned) -> SaidOf:
+    """What its owner said last of an action."""
+    report = owned.report
+    return SaidOf(owned.action.status, *((report.reported_at, report.ask_again) if report else ()))
+
+
+def listing_of(found: FirstActions, now: datetime) -> Listing:
+    return Listing(tuple(line_of(one, now) for one in found.owned), found.in_all)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from bot.domain.actions import ActionLine, Committed, Listing
+from bot.domain.actions import ActionLine, Committed, Listing, is_heard_of
 from bot.domain.askers import Asker
 from bot.domain.calendars import Due, OnDay, local_day
 from bot.domain.dates import Promise, read_day, read_promise
@@ -13,12 +13,13 @@ from bot.domain.meeting.log_entries import Key
 from bot.domain.meeting.parts import Fact, Taken
 from bot.domain.meeting.step_rule_types import shows
 from bot.domain.meeting.value import Meeting
-from bot.domain.message_and_timer_kinds import Says
+from bot.domain.message_and_timer_kinds import Later, Says
+from bot.domain.same_words import are_the_same
 from bot.domain.states import ActionStatus
 from bot.services.action_lines import line_of, listing_of
 from bot.services.locked_meeting import LockedMeeting, find_meeting, open_meeting_or_none
 from bot.services.locked_set import LockedSet
-from bot.services.own_actions import change, fall_due, own_action, whole
+from bot.services.own_actions import change, fall_due, own_action, set_of_action, whole
 from bot.services.own_slots import own_slot, set_of_slot
 from bot.services.planned_meetings import next_meeting
 from bot.services.reminders import plan_nudge, plan_report_backs
@@ -78,17 +79,40 @@ class Actions(Service):
     def mine(self, asker: Asker) -> Listing:
         """One's own open actions, over all one's sets."""
         with self._resources.database.look() as db:
-            return listing_of(actions.of_person(db, asker.workspace, asker.user))
+            found = actions.of_person(db, asker.workspace, asker.user)
+            heard = meetings.heard_at(db, {one.action.set_id for one in found.owned})
+            listed = listing_of(found, self._resources.clock.now())
+            lines = zip(found.owned, listed.lines, strict=True)
+            return replace(
+                listed, lines=tuple(_with_withdrawal(of, line, heard.get(of.action.set_id)) for of, line in lines)
+            )
+
+    def withdraw(self, asker: Asker, action_id: str) -> str:
+        """Take a mistaken action back, as if it had never been typed; Refused once the set has heard of it. Returns its words."""
+        with self._enter(asker, set_of_action(self._resources, asker.workspace, action_id)) as locked:
+            owned, meeting = own_action(locked, action_id), open_meeting_or_none(locked)
+            if not _line(locked, owned).may_withdraw:
+                raise Refused("Your set has heard of that one, so it stays. *Dropped* in `/action report` lets it go.")
+            what, db = owned.action.what, locked.work.db
+            locked.work.never(Later.DUE_NUDGE, owned.action.id)
+            db.delete(owned.action)
+            db.flush()
+            if meeting is not None:
+                meeting.happens(replace(_committed_in(locked, meeting.value, None, None), by=locked.by()))
+            return what
 
     def draft(self, workspace: str, user: str, action_id: str) -> ActionLine | None:
         """One's own action, to fill a form with; None for anybody else's."""
         with self._resources.database.look() as db:
             owned = actions.one(db, workspace, action_id)
-            return line_of(owned) if owned is not None and owned.user == user else None
+            mine = owned is not None and owned.user == user
+            return line_of(owned, self._resources.clock.now()) if owned is not None and mine else None
 
 
 def _committed(locked: LockedSet, what: str, due: Due | None, first_step: str, asked: Slot | None = None) -> Committed:
     """`asked` is the slot that the form was opened for; without it the meeting tells which slot it belongs to, if any."""
+    if (same := _taken_on_before(locked, what)) is not None:
+        return _already(locked, same, due, first_step)
     meeting = open_meeting_or_none(locked)
     slot = asked.id if asked is not None else _slot_for(locked, meeting)
     action = Action(
@@ -112,6 +136,40 @@ def _committed(locked: LockedSet, what: str, due: Due | None, first_step: str, a
     owned = Owned(action, locked.member.person.user, None)
     plan_nudge(locked, action)
     return _told(locked, owned, in_slot=slot is not None)
+
+
+def _taken_on_before(locked: LockedSet, what: str) -> Owned | None:
+    """One's own open action in the same words."""
+    mine = actions.open_of_member(locked.work.db, locked.member.member.id)
+    return next((one for one in mine if are_the_same(one.action.what, what)), None)
+
+
+def _already(locked: LockedSet, same: Owned, due: Due | None, first_step: str) -> Committed:
+    """Nothing is taken on anew; what was still missing of it is taken from what was said now."""
+    action, in_slot = same.action, same.action.slot_id is not None
+    step = " ".join(first_step.split())
+    if (due is not None and action.due_on is None) or (step and not action.first_step):
+        shown = _shown_in(locked, open_meeting_or_none(locked), action.slot_id)
+        change(locked, action, action.what, due if action.due_on is None else _due_of(action))
+        action.first_step = action.first_step or step
+        locked.work.db.flush()
+        shown.changes(action.slot_id)
+    return _told(locked, same, in_slot=in_slot, already=True)
+
+
+def _due_of(action: Action) -> Due | None:
+    return OnDay(action.due_on, action.due_zone) if action.due_on and action.due_zone else None
+
+
+def _with_withdrawal(owned: Owned, line: ActionLine, heard_at: datetime | None) -> ActionLine:
+    action = owned.action
+    heard = is_heard_of(action.committed_at, heard_at, in_slot=action.slot_id is not None)
+    return line if heard else replace(line, may_withdraw=True)
+
+
+def _line(locked: LockedSet, owned: Owned) -> ActionLine:
+    heard = meetings.heard_at(locked.work.db, {locked.set.id}).get(locked.set.id)
+    return _with_withdrawal(owned, line_of(owned, locked.work.now), heard)
 
 
 def _changed(locked: LockedSet, action_id: str, what: str, due: Due | None, first_step: str) -> Committed:
@@ -166,7 +224,7 @@ def _committed_in(locked: LockedSet, m: Meeting, slot: int | None, new: int | No
     are_shown = shows(m, Fact.OPEN_ACTIONS)
     return people_events.Committed(
         slot=of,
-        actions=tuple(Taken(one.action.id, line_of(one)) for one in brought),
+        actions=tuple(Taken(one.action.id, line_of(one, locked.work.now)) for one in brought),
         new=new,
         open_actions=meeting_lookup.open_actions(db, locked.set.id) if are_shown else None,
     )
@@ -177,10 +235,11 @@ def _meets_next(locked: LockedSet) -> datetime | None:
     return planned.meeting.at if planned else None
 
 
-def _told(locked: LockedSet, owned: Owned, *, in_slot: bool) -> Committed:
+def _told(locked: LockedSet, owned: Owned, *, in_slot: bool, already: bool = False) -> Committed:
     return Committed(
-        line=line_of(owned),
+        line=_line(locked, owned),
         in_slot=in_slot,
         next_meeting=_meets_next(locked),
         zone=locked.zone_of(locked.member.person),
+        already=already,
     )

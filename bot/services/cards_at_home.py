@@ -1,12 +1,15 @@
 """The cards of somebody's sets on their home tab: a few statements, however many sets they are in."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from bot.domain.actions import Listing
+from bot.domain.issues import OwnIssue
 from bot.domain.sets import Charter, SetCard
 from bot.services.locked_set import Resources
+from bot.services.own_issues import MOST_OWN
 from storage import actions, issues, meetings, sets
 from storage.charters import answer_of, charter_of, planned_of
 from storage.models import Set
@@ -19,9 +22,10 @@ def cards_at_home(db: Session, resources: Resources, workspace: str, user: str) 
     rosters = sets.rosters(db, [one.id for one in mine])
     me = {set_id: next((one for one in those if one.person.user == user), None) for set_id, those in rosters.items()}
     memberships = [one.member.id for one in me.values() if one is not None]
-    own, waiting = actions.open_of_each(db, memberships), issues.waiting_of_each(db, memberships)
+    own, waiting = actions.open_of_each(db, memberships), issues.waiting_of_each(db, memberships, MOST_OWN)
+    now = resources.clock.now()
     charters = _charters(db, resources, mine, rosters)
-    return tuple(_card(one, charters[one.id], me[one.id], own, waiting) for one in mine)
+    return tuple(_card(one, charters[one.id], me[one.id], own, waiting, now) for one in mine)
 
 
 def _charters(
@@ -45,7 +49,12 @@ def _charters(
 
 
 def _card(
-    the_set: Set, charter: Charter, me: Membership | None, own: Mapping[int, Listing], waiting: Mapping[int, str]
+    the_set: Set,
+    charter: Charter,
+    me: Membership | None,
+    own: Mapping[int, Listing],
+    waiting: Mapping[int, tuple[OwnIssue, ...]],
+    now: datetime,
 ) -> SetCard:
     number = me.member.id if me is not None else 0
     return SetCard(
@@ -54,6 +63,6 @@ def _card(
         your_answer=answer_of(me.member, the_set) if me is not None else None,
         next_meeting=charter.next_meeting,
         running=charter.open_meeting,
-        open_actions=own.get(number, Listing()),
-        waiting_issue=waiting.get(number),
+        open_actions=own.get(number, Listing()).at(now),
+        issues=waiting.get(number, ()),
     )

@@ -1,12 +1,12 @@
-"""Messages of the bot that somebody has deleted: posted anew once, where they are still of use."""
+"""MeetingMessages of the bot that somebody has deleted: posted anew once, where they are still of use."""
 
 from typing import Final
 
 from bot.domain.message_and_timer_kinds import Says
-from bot.domain.states import OPEN_TURNS, MeetingState, SetState
+from bot.domain.states import OPEN_TURNS, MeetingState, ProposalState, SetState
 from bot.services.locked_set import LockedSet
 from bot.services.service import Service
-from storage import delivery, meetings, posts, sets
+from storage import delivery, ground_rules, meetings, posts, sets
 from storage.delivery_models import Post
 
 OPEN: Final = frozenset({MeetingState.PLANNED, MeetingState.RUNNING, MeetingState.PAUSED})
@@ -62,6 +62,9 @@ def _is_going_on(locked: LockedSet, post: Post) -> bool:
     match post.kind:
         case Says.CHARTER:
             return locked.set.state is SetState.AGREEING
+        case Says.RULES:
+            proposal = ground_rules.by_id(db, workspace, int(post.subject))
+            return proposal is not None and proposal.state is ProposalState.OPEN
         case Says.AGENDA if post.subject.isdecimal():
             meeting = meetings.by_id(db, workspace, int(post.subject))
             return meeting is not None and meeting.state in OPEN

@@ -1,12 +1,15 @@
 """The host, inside a unit of work: whom the bot asks for a date that is missing."""
 
+from typing import Any
+
 from bot.domain.calendars import civil
 from bot.domain.message_and_timer_kinds import Says
-from bot.domain.notice_subjects import asked_for_a_date
+from bot.domain.notice_subjects import asked_after, asked_for_a_date
 from bot.domain.sets import host_in_turn
 from bot.services.conversations import dm
 from bot.services.locked_set import LockedSet
 from bot.services.reminders import hours_of, may_be_written_to
+from storage.models import Meeting
 from storage.sets import Membership
 
 
@@ -20,16 +23,22 @@ def host(locked: LockedSet) -> Membership | None:
 
 def ask_for_a_date(locked: LockedSet, meeting: int, nth: int) -> None:
     """A meeting has closed without a next date: its host is asked for one, by DM, at a civil hour of theirs (R16)."""
+    _ask(locked, asked_for_a_date(meeting), {"name": "no_date", "set": locked.set.public_id, "number": nth})
+
+
+def ask_after(locked: LockedSet, meeting: Meeting) -> None:
+    """A meeting was not held: its host is asked, once, whether it is skipped or has another date."""
+    at = meeting.planned_at
+    about = {"meeting": meeting.public_id, "set_name": locked.set.name, "zone": locked.set.zone}
+    facts = {"name": "missed", "at": at.timestamp(), **about}
+    _ask(locked, asked_after(meeting.id, at), facts)
+
+
+def _ask(locked: LockedSet, subject: str, facts: dict[str, Any]) -> None:
+    """By DM, at a civil hour of theirs."""
     asked = host(locked)
     if asked is None:
         return
     due_at = civil(locked.work.now, locked.zone_of(asked.person), hours_of(asked.person))
-    facts = {"name": "no_date", "set": locked.set.public_id, "number": nth}
-    locked.work.say(
-        dm(locked.work, asked.person.id),
-        Says.NOTICE,
-        asked_for_a_date(meeting),
-        set_id=locked.set.id,
-        facts=facts,
-        due_at=due_at,
-    )
+    direct = dm(locked.work, asked.person.id)
+    locked.work.say(direct, Says.NOTICE, subject, set_id=locked.set.id, facts=facts, due_at=due_at)

@@ -1,22 +1,27 @@
 """Issues: raise one, prepare it, edit or withdraw it."""
 
+from dataclasses import replace
+from typing import Final
+
 from bot.domain.askers import Asker
 from bot.domain.errors import Refused, TooLong
-from bot.domain.issues import Comes, Prepared, Raised
+from bot.domain.issues import Comes, OwnIssues, Prepared, Raised, checked_link
 from bot.domain.lengths import LONGEST_SENTENCE
 from bot.domain.meeting import bids
-from bot.domain.meeting.people_events import IssuesChanged
+from bot.domain.meeting.people_events import IssuesChanged, TurnedToAnother
+from bot.domain.same_words import are_the_same
 from bot.domain.states import IssueState
-from bot.services.locked_meeting import LockedMeeting, open_meeting_or_none
+from bot.services.locked_meeting import LockedMeeting, open_meeting, open_meeting_or_none
 from bot.services.locked_set import LockedSet
 from bot.services.own_actions import own_action
+from bot.services.own_issues import own_issues
 from bot.services.planned_meetings import next_meeting
 from bot.services.service import Service, new_id
 from storage import issues, meeting_lookup
 from storage.charters import has_agreed
 from storage.models import Issue
 
-NOT_YOURS = "That issue is not yours to change. Nothing has changed."
+NOT_YOURS: Final = "That issue is not yours to change. Nothing has changed."
 
 
 class Issues(Service):
@@ -25,30 +30,56 @@ class Issues(Service):
     def raise_one(self, asker: Asker, sentence: str) -> Raised:
         """Raise an issue in one sentence for the next meeting or the next free slot."""
         with self._enter(asker) as locked:
-            meeting = open_meeting_or_none(locked)
-            issue = _new(locked, _whole(sentence))
-            return _raised(locked, issue, _changed_in(meeting, locked))
+            meeting, whole = open_meeting_or_none(locked), _whole(sentence)
+            if (same := _raised_before(locked, whole)) is not None:
+                return _already(locked, same, meeting)
+            return _raised(locked, _new(locked, whole), _changed_in(meeting, locked))
 
     def bring(self, asker: Asker, action_id: str) -> Raised:
         """Turn a report on one's own action into a bid (A11); the same one twice is one bid."""
         with self._enter(asker) as locked:
             words = own_action(locked, action_id).action.what
-            waiting = issues.waiting(locked.work.db, locked.set.id)
-            mine = [one for one in waiting if one.member_id == locked.member.member.id and one.sentence == words]
             meeting = open_meeting_or_none(locked)
-            if mine:
-                return _raised(locked, mine[0], bids.comes_up(meeting.value) if meeting else Comes.NEXT_MEETING)
-            issue = _new(locked, words)
-            return _raised(locked, issue, _changed_in(meeting, locked))
+            if (same := _raised_before(locked, words)) is not None:
+                return _already(locked, same, meeting)
+            return _raised(locked, _new(locked, words), _changed_in(meeting, locked))
 
     def prepare(self, asker: Asker, prepared: Prepared) -> Raised:
         """Keep the form: a new issue, or changes to one's own that still waits."""
         with self._enter(asker) as locked:
             sentence, meeting = _whole(prepared.sentence), open_meeting_or_none(locked)
-            issue = _own(locked, prepared.issue_id) if prepared.issue_id else _new(locked, sentence)
-            issue.sentence, issue.why, issue.tried = sentence, prepared.why, prepared.tried
-            issue.wanted, issue.urgency, issue.challenge = prepared.wanted, prepared.urgency, prepared.challenge
-            return _raised(locked, issue, _changed_in(meeting, locked))
+            link = checked_link(prepared.link)
+            same = None if prepared.issue_id else _raised_before(locked, sentence)
+            issue = same or (_own(locked, prepared.issue_id) if prepared.issue_id else _new(locked, sentence))
+            _fill(issue, replace(prepared, sentence=sentence, link=link), anew=same is None)
+            return _raised(locked, issue, _changed_in(meeting, locked), already=same is not None)
+
+    def mine(self, asker: Asker) -> OwnIssues:
+        """One's own issues in this set that wait, to be changed or withdrawn."""
+        with self._enter(asker.without_deliveries()) as locked:
+            return OwnIssues(locked.set.public_id, own_issues(locked))
+
+    def must_present(self, asker: Asker, slot_id: str) -> None:
+        """Raise Refused for anybody but the presenter of the slot that runs, before the form opens that turns it."""
+        with self._enter(asker.without_deliveries()) as locked:
+            open_meeting(locked).happens(TurnedToAnother(by=locked.by(asker.at), slot=slot_id))
+
+    def turn_to(self, asker: Asker, slot_id: str, sentence: str) -> str:
+        """One's own slot is about something else: that is its issue now, and the raised one waits on. Returns its sentence."""
+        with self._enter(asker) as locked:
+            meeting, words, db = open_meeting(locked), _whole(sentence), locked.work.db
+            raised = meeting.value.slot.issue if meeting.value.slot is not None else None
+            turned = TurnedToAnother(by=locked.by(asker.at), slot=slot_id)
+            meeting.happens(turned)
+            if raised is None or are_the_same(raised.sentence, words):
+                return words
+            issue = _new(locked, words)
+            issue.state = IssueState.PRESENTED
+            issues.waits_again(db, raised.number)
+            db.flush()
+            new, waiting = meeting_lookup.issue(db, issue.id), meeting_lookup.waiting(db, locked.set.id)
+            meeting.happens(replace(turned, issue=new, waiting=waiting))
+            return words
 
     def withdraw(self, asker: Asker, issue_id: str) -> str:
         """Take one's own issue back; returns its sentence."""
@@ -68,6 +99,25 @@ class Issues(Service):
             return _prepared(issue)
 
 
+def _raised_before(locked: LockedSet, words: str) -> Issue | None:
+    """One's own issue that waits, in the same words."""
+    waiting, me = issues.waiting(locked.work.db, locked.set.id), locked.member.member.id
+    return next((one for one in waiting if one.member_id == me and are_the_same(one.sentence, words)), None)
+
+
+def _already(locked: LockedSet, issue: Issue, meeting: LockedMeeting | None) -> Raised:
+    comes = bids.comes_up(meeting.value) if meeting is not None else Comes.NEXT_MEETING
+    return _raised(locked, issue, comes, already=True)
+
+
+def _fill(issue: Issue, prepared: Prepared, *, anew: bool) -> None:
+    """What the form says; of what was raised before nothing is emptied by a form that began empty."""
+    kept = (issue.why, issue.tried, issue.wanted, issue.link) if not anew else ("",) * 4
+    typed = (prepared.why, prepared.tried, prepared.wanted, prepared.link)
+    issue.why, issue.tried, issue.wanted, issue.link = (new or old for new, old in zip(typed, kept, strict=True))
+    issue.sentence, issue.urgency, issue.challenge = prepared.sentence, prepared.urgency, prepared.challenge
+
+
 def _new(locked: LockedSet, sentence: str) -> Issue:
     issue = Issue(
         workspace=locked.work.workspace,
@@ -81,6 +131,7 @@ def _new(locked: LockedSet, sentence: str) -> Issue:
         why="",
         tried="",
         wanted="",
+        link="",
     )
     locked.work.db.add(issue)
     locked.work.db.flush()
@@ -113,7 +164,7 @@ def _changed_in(meeting: LockedMeeting | None, locked: LockedSet) -> Comes:
     return meeting.happens(IssuesChanged(by=locked.by(), waiting=meeting_lookup.waiting(locked.work.db, locked.set.id)))
 
 
-def _raised(locked: LockedSet, issue: Issue, comes: Comes) -> Raised:
+def _raised(locked: LockedSet, issue: Issue, comes: Comes, *, already: bool = False) -> Raised:
     planned = next_meeting(locked)
     return Raised(
         sentence=issue.sentence,
@@ -122,10 +173,18 @@ def _raised(locked: LockedSet, issue: Issue, comes: Comes) -> Raised:
         zone=locked.zone_of(locked.member.person),
         comes=comes,
         agree_in="" if has_agreed(locked.member.member, locked.set) else locked.set.public_id,
+        already=already,
     )
 
 
 def _prepared(issue: Issue) -> Prepared:
     return Prepared(
-        issue.sentence, issue.why, issue.tried, issue.wanted, issue.urgency, issue.challenge, issue.public_id
+        issue.sentence,
+        issue.why,
+        issue.tried,
+        issue.wanted,
+        issue.urgency,
+        issue.challenge,
+        issue.public_id,
+        issue.link,
     )

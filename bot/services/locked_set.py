@@ -165,8 +165,9 @@ class LockedSet:
             else:
                 work.later(kind, row, at, self.set.id)
         work.settle(*(notice_subjects.offer_of(one.row, one.meeting.at) for one in found.lapsed))
-        if found.missed:
-            work.redraw(Says.AGENDA, *(one.row for one in found.missed))
+        work.settle(*(notice_subjects.asked_after(one.row, one.meeting.at) for one in found.lapsed))
+        if other := [*(one.row for one in found.missed), *found.renumbered]:
+            work.redraw(Says.AGENDA, *other)
         for one in found.moved:
             if one.told_at is not None:
                 work.retire(Says.AGENDA, one.row)

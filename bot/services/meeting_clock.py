@@ -1,20 +1,25 @@
 """What the clock does to meetings."""
 
 from collections.abc import Callable, Mapping
+from datetime import time, timedelta
 from typing import Final
 
+from bot.domain import plans
+from bot.domain.calendars import instant, local_day
 from bot.domain.meeting.events import BoxOver, Event, FormWaitedLong, GraceOver, LeftOpen, RestatingQuiet, WarningDue
 from bot.domain.meeting.timers import Timer
 from bot.domain.meeting.turn_events import PeerSilent, PresenterSilent, TurnQuiet
 from bot.domain.message_and_timer_kinds import DueTimer, Later, Says
 from bot.domain.notice_subjects import offer_of
 from bot.domain.states import MeetingState
+from bot.services import hosts
 from bot.services.locked_meeting import find_meeting
 from bot.services.locked_set import LockedSet
-from bot.services.planned_meetings import after, is_next, time_has_come
+from bot.services.planned_meetings import after, is_next, renumber, time_has_come
 from bot.services.reminders import plan_report_backs
 from bot.services.service import Service
 from storage import meetings, sets
+from storage.charters import planned_of
 
 WAKES: Final[Mapping[Later, Callable[[Timer], Event[None]]]] = {
     Later.STEP_WARN: lambda timer: WarningDue(step=timer.of),
@@ -55,6 +60,7 @@ class MeetingClock(Service):
             meeting = meetings.by_id(locked.work.db, timer.workspace, int(timer.subject)) if locked else None
             if locked is not None and meeting is not None and is_next(locked, meeting):
                 time_has_come(locked, meeting)
+                renumber(locked)
                 plan_report_backs(locked, before=after(locked, meeting))
 
     def unstarted(self, timer: DueTimer) -> None:
@@ -70,6 +76,20 @@ class MeetingClock(Service):
                     set_id=locked.set.id,
                     facts=facts,
                 )
+                tomorrow = local_day(meeting.planned_at, locked.set.zone) + timedelta(days=1)
+                then = max(instant(tomorrow, time(0), locked.set.zone), locked.work.now)
+                locked.work.later(Later.MEETING_MISSED, meeting.id, then, locked.set.id)
+
+    def missed(self, timer: DueTimer) -> None:
+        """The day after a meeting that nobody has started its host is asked what becomes of it; nothing once that is clear."""
+        with self._fire(timer) as locked:
+            meeting = meetings.by_id(locked.work.db, timer.workspace, int(timer.subject)) if locked else None
+            if locked is None or meeting is None:
+                return
+            if plans.was_missed(planned_of(meeting), locked.work.now, locked.set.zone):
+                hosts.ask_after(locked, meeting)
+                locked.plan_changes()
+                renumber(locked)
 
     def give_back(self, workspace: str, set_id: int) -> None:
         """A set that nobody has spoken to since has the time back in which no process ran."""

@@ -13,7 +13,7 @@ from bot.domain.states import MeetingState
 from bot.domain.step_kinds import StepKind
 from bot.services.locked_meeting import LockedMeeting, find_meeting
 from bot.services.locked_set import LockedSet
-from bot.services.planned_meetings import add_one, move, row_of_next
+from bot.services.planned_meetings import add_one, move, next_meeting, row_of_next, skip
 from bot.services.reminders import plan_report_backs
 from bot.services.service import Service
 from storage import meeting_lookup, meetings
@@ -43,7 +43,7 @@ class MeetingDates(Service):
 
     def upcoming(self, asker: Asker, meeting_id: str = "") -> NextDate:
         """What the form of a date begins with: that meeting's, or the next one's."""
-        with self._enter(asker.without_deliveries()) as locked:
+        with self._enter(asker.without_deliveries(), self._set_of(asker, meeting_id)) as locked:
             planned = _meant(locked, meeting_id)
             at = locked.set.at
             if planned is None:
@@ -56,17 +56,65 @@ class MeetingDates(Service):
 
         Raises Refused for a date that is past, and for a meeting that has begun or was not held.
         """
-        with self._enter(asker) as locked:
+        with self._enter(asker, self._set_of(asker, meeting_id)) as locked:
             moment = instant(day, at, locked.set.zone)
             if moment <= locked.work.now:
                 raise Refused("That is in the past: choose a later date or time.", "day")
             known, shown = _meant(locked, meeting_id), find_meeting(locked) or _last_held(locked)
+            if known is not None and (same := _planned_at(locked, known, moment)) is not None:
+                skip(locked, known)
+                _say_skipped(locked, known)
+                return Moved(same.number, moment, locked.set.zone)
             planned = known or add_one(locked, moment)
-            _must_come_before_the_rest(locked, planned, moment)
+            if known is None or not _was_missed(locked, known):
+                _must_come_before_the_rest(locked, planned, moment)
             if known is None or known.planned_at != moment:
                 move(locked, planned, moment)
                 _show(locked, planned, shown, again=known is not None)
             return Moved(planned.number, moment, locked.set.zone)
+
+    def skip(self, asker: Asker, meeting_id: str) -> NextDate:
+        """A meeting whose time is past is not held: the next one stands, or is to be fixed. Refused for one that is clear."""
+        with self._enter(asker, self._set_of(asker, meeting_id)) as locked:
+            known = _meant(locked, meeting_id)
+            if known is None or known.planned_at > locked.work.now:
+                raise Refused("That meeting is still to come: `/set plan` shows it. Nothing has changed.")
+            skip(locked, known)
+            _say_skipped(locked, known)
+            coming = next_meeting(locked)
+            at = local(coming.meeting.at, locked.set.zone) if coming is not None else None
+            return NextDate(at.date() if at else None, at.time() if at else locked.set.at, locked.set.zone)
+
+    def _set_of(self, asker: Asker, meeting_id: str) -> int | None:
+        """The set of a meeting that a button names, wherever it was pressed."""
+        with self._resources.database.look() as db:
+            named = meetings.by_public_id(db, asker.workspace, meeting_id) if meeting_id else None
+            return named.set_id if named is not None else None
+
+
+def _was_missed(locked: LockedSet, meeting: Meeting) -> bool:
+    return meeting.planned_at <= locked.work.now
+
+
+def _planned_at(locked: LockedSet, missed: Meeting, moment: datetime) -> Meeting | None:
+    """The meeting that is planned for that moment already, to which one that was missed is put off."""
+    if not _was_missed(locked, missed):
+        return None
+    others = (row for row in locked.ahead if row is not missed and row.state is MeetingState.PLANNED)
+    return next((row for row in others if row.planned_at == moment), None)
+
+
+def _say_skipped(locked: LockedSet, skipped: Meeting) -> None:
+    """In the channel: by whom, which one, and when the set meets next."""
+    by, coming = locked.me.person if locked.me else locked.adviser, next_meeting(locked)
+    facts = {
+        "name": "skipped",
+        "by": by.user if by else "",
+        "at": skipped.planned_at.timestamp(),
+        "zone": locked.set.zone,
+    }
+    facts |= {"next_at": coming.meeting.at.timestamp()} if coming is not None else {}
+    locked.work.say(locked.channel, Says.NOTICE, f"skipped:{skipped.id}", set_id=locked.set.id, facts=facts)
 
 
 def _meant(locked: LockedSet, meeting_id: str) -> Meeting | None:

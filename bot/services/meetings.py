@@ -32,7 +32,7 @@ from bot.domain.states import MeetingState, SetState
 from bot.domain.step_kinds import StepKind
 from bot.services.locked_meeting import NOT_RUNNING, find_meeting, open_meeting
 from bot.services.locked_set import LockedSet
-from bot.services.planned_meetings import pass_over_what_was_missed, to_start
+from bot.services.planned_meetings import pass_over_what_was_missed, renumber, to_start
 from bot.services.service import Service
 from storage import meetings, posts
 from storage.models import Meeting
@@ -63,6 +63,7 @@ class Meetings(Service):
     def _open(self, locked: LockedSet, meeting: Meeting, format_name: str) -> None:
         locked.set.state = SetState.ACTIVE
         pass_over_what_was_missed(locked, meeting)
+        renumber(locked, first=meeting)
         opening = open_meeting(locked, number=meeting.id)
         opening.happens(Started(by=locked.by(), format=self._resources.format(format_name), spoken=locked.set.spoken))
 
@@ -160,7 +161,8 @@ def _must_not_be_over(locked: LockedSet, meeting_id: str | None) -> Meeting | No
         closed = local_day(meeting.closed_at, locked.set.zone)
         raise Refused(f"That was meeting {meeting.number}, which closed on {closed:%-d %b}. Nothing has changed.")
     if meeting.state is MeetingState.MISSED:
-        raise Refused(f"That was meeting {meeting.number}, which was not held. Nothing has changed.")
+        day = local_day(meeting.planned_at, locked.set.zone)
+        raise Refused(f"The meeting of {day:%-d %b} was not held. Nothing has changed.")
     return meeting
 
 

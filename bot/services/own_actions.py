@@ -1,5 +1,7 @@
 """One's own action, inside a unit of work: found, and changed."""
 
+from datetime import datetime
+
 from bot.domain.calendars import Due, OnDay
 from bot.domain.errors import Refused, TooLong
 from bot.domain.lengths import LONGEST_ACTION
@@ -25,7 +27,7 @@ def own_action(locked: LockedSet, action_id: str) -> Owned:
     return owned
 
 
-def change(locked: LockedSet, action: Action, what: str, due: Due | None) -> None:
+def change(locked: LockedSet, action: Action, what: str, due: Due | None, *, by_report: bool = False) -> None:
     """Change an action; how it stood is kept (appended, never overwritten)."""
     before = ActionChange(
         workspace=locked.work.workspace,
@@ -34,10 +36,21 @@ def change(locked: LockedSet, action: Action, what: str, due: Due | None) -> Non
         due_on=action.due_on,
         due_zone=action.due_zone,
         changed_at=locked.work.now,
+        by_report=by_report,
     )
     locked.work.db.add(before)
     action.what = what
     fall_due(action, due)
+    plan_nudge(locked, action)
+
+
+def take_back_changes(locked: LockedSet, action: Action, since: datetime) -> None:
+    """The action stands as before the report of that moment (UTC); what its owner changed otherwise since then stays."""
+    for before in actions.changes_since(locked.work.db, action.id, since):
+        if not before.by_report:
+            break
+        action.what, action.due_on, action.due_zone = before.what, before.due_on, before.due_zone
+        locked.work.db.delete(before)
     plan_nudge(locked, action)
 
 

@@ -1,5 +1,7 @@
 """The plan of a set, inside a unit of work: what is ahead, and how it changes. What follows is found as the work is written."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 from bot.domain import plans
@@ -14,11 +16,27 @@ from storage.models import Meeting
 
 
 def plan_of(locked: LockedSet) -> tuple[tuple[PlannedMeeting, ...], int]:
-    """The meetings to come and the last that are over, by number, and how many went before them."""
+    """The meetings to come and the last that are over, by date, and how many were held before them.
+
+    One whose day is over was not held, though it may still be given another date.
+    """
     over = meetings.last_over(locked.work.db, locked.set.id, MOST_ON_THE_PLAN)
-    listed = sorted({one.number: one for one in (*over, *locked.ahead)}.items())
-    newest = listed[-1][0] if listed else 0
-    return tuple(planned_of(one) for _, one in listed), newest - len(listed)
+    listed = sorted(map(_as_it_looks(locked), {one.id: one for one in (*over, *locked.ahead)}.values()), key=_by_date)
+    first = min((one.number for one in listed if one.state is not MeetingState.MISSED), default=1)
+    return tuple(listed), max(first - 1, 0)
+
+
+def _as_it_looks(locked: LockedSet) -> Callable[[Meeting], PlannedMeeting]:
+    def seen(row: Meeting) -> PlannedMeeting:
+        one = planned_of(row)
+        missed = plans.was_missed(one, locked.work.now, locked.set.zone)
+        return replace(one, state=MeetingState.MISSED) if missed else one
+
+    return seen
+
+
+def _by_date(one: PlannedMeeting) -> tuple[datetime, int]:
+    return one.at, one.number
 
 
 def charter_of(locked: LockedSet) -> Charter:
@@ -70,7 +88,7 @@ def add_one(locked: LockedSet, moment: datetime) -> Meeting:
     """A meeting beyond the plan, from now on part of it; `moment` is UTC."""
     locked.plan_changes()
     number = meetings.newest_number(locked.work.db, locked.set.id) + 1
-    locked.set.meetings_planned = min(number, MOST_MEETINGS)
+    locked.set.meetings_planned = max(locked.set.meetings_planned, min(number, MOST_MEETINGS))
     meeting = Meeting(
         workspace=locked.work.workspace,
         public_id=new_id(),
@@ -91,11 +109,30 @@ def move(locked: LockedSet, meeting: Meeting, moment: datetime) -> None:
     meeting.planned_at = moment
     locked.told.pop(meeting.id, None)
     locked.work.db.flush()
+    renumber(locked)
+
+
+def skip(locked: LockedSet, meeting: Meeting) -> None:
+    """A planned meeting is not held: it takes no number, and those after it move up."""
+    locked.plan_changes()
+    meetings.miss(locked.work.db, [meeting.id])
+    locked.look_ahead_again()
+    renumber(locked)
+
+
+def renumber(locked: LockedSet, first: Meeting | None = None) -> None:
+    """Meetings are numbered by date, those that were never held not at all; `first` begins now."""
+    held = meetings.last_held(locked.work.db, locked.set.id)
+    wanted = plans.numbers(locked.plan, held, locked.work.now, locked.set.zone, first.id if first is not None else None)
+    changed = {row.id: wanted[row.id] for row in locked.ahead if wanted.get(row.id, row.number) != row.number}
+    if changed:
+        meetings.number(locked.work.db, changed)
+        locked.look_ahead_again()
 
 
 def time_has_come(locked: LockedSet, meeting: Meeting) -> None:
-    """The card of a planned meeting appears."""
-    locked.plan_changes()
+    """The card of a planned meeting appears; those before it which were never held are not held any more."""
+    pass_over_what_was_missed(locked, meeting)
     locked.told[meeting.id] = locked.work.now
 
 
@@ -106,3 +143,4 @@ def pass_over_what_was_missed(locked: LockedSet, starting: Meeting) -> None:
     missed = plans.not_held(map(planned_of, rows.values()), planned_of(starting), locked.work.now, locked.set.zone)
     if missed:
         meetings.miss(locked.work.db, [rows[one.number].id for one in missed])
+        locked.look_ahead_again()

@@ -13,9 +13,12 @@ from storage import pulses
 class Pulses(Service):
     """Who has given a pulse and what was given are written in two transactions, so that nothing ties them together."""
 
-    def give_pulse(self, asker: Asker, step_id: str, pulse: Pulse) -> None:
-        """Take one pulse a person, while the review runs; raises Refused for a second one."""
-        rules.checked(pulse)
+    def give_pulse(self, asker: Asker, step_id: str, pulse: Pulse, *, words_shown: bool = True) -> None:
+        """Take one pulse a person, while the review runs; raises Refused for a second one.
+
+        Words are kept only where whoever wrote them has ticked that the set may read them.
+        """
+        pulse = rules.checked(pulse if words_shown else rules.without_words(pulse))
         with self._enter(asker.untraced()) as locked:
             meeting = open_meeting(locked)
             meeting.happens(GavePulse(by=locked.by(asker.at), step=step_id))
@@ -25,6 +28,6 @@ class Pulses(Service):
             open_meeting(locked).happens(PulseKept(step=step_id))  # the summary that is shown then has all of them
 
     def show_summary(self, wanted: WantedMessage) -> PulseSummary | None:
-        """The summary of a meeting's pulses; None where fewer than four answered."""
+        """The spread of a meeting; None where nobody has answered."""
         with self._resources.database.look() as db:
             return rules.summary_of(pulses.of_meeting(db, int(wanted.subject)))

@@ -15,9 +15,10 @@ from bot.services.cards_at_home import cards_at_home
 from bot.services.founding import join, must_be_able_to_join, new_set, plan_meetings, zone_of
 from bot.services.locked_meeting import LockedMeeting, find_meeting, people_of
 from bot.services.locked_set import LockedSet
+from bot.services.own_issues import own_issues
 from bot.services.planned_meetings import charter_of
 from bot.services.service import Service, must_be_new
-from storage import issues, meeting_lookup, meetings, sets
+from storage import meeting_lookup, sets
 from storage.charters import answer_of
 from storage.database import alone
 
@@ -87,18 +88,6 @@ class Sets(Service):
             _answered_in(meeting, locked)
             return charter_of(locked)
 
-    def change_rules(self, asker: Asker, lines: Sequence[str]) -> None:
-        """New ground rules, for everybody to agree to afresh (G1)."""
-        kept = [line.strip() for line in lines if line.strip()]
-        if not kept:
-            raise Refused("Keep at least one ground rule, one a line.", "rules")
-        with self._enter(asker) as locked:
-            if meetings.open_of(locked.work.db, locked.set.id) is not None:
-                raise Refused("Change the rules between meetings: one is open now. Nothing has changed.", "rules")
-            if kept != locked.set.rules:
-                locked.set.rules, locked.set.rules_version = kept, locked.set.rules_version + 1
-                _agree(locked)
-
     def add(self, asker: Asker, people: Sequence[Newcomer]) -> tuple[str, ...]:
         """Add people to the set; they are invited to agree. Returns who was new."""
         must_be_able_to_join(people)
@@ -159,13 +148,12 @@ def _answered_in(meeting: LockedMeeting | None, locked: LockedSet) -> None:
 def card_of(locked: LockedSet) -> SetCard:
     """The set's card for whoever asks."""
     charter = charter_of(locked)
-    mine = issues.waiting_of(locked.work.db, locked.me.member.id) if locked.me else None
     return SetCard(
         charter=charter,
         you=locked.me.person.user if locked.me else "",
         your_answer=answer_of(locked.me.member, locked.set) if locked.me else None,
         next_meeting=charter.next_meeting,
         running=charter.open_meeting,
-        open_actions=meeting_lookup.open_actions(locked.work.db, locked.set.id),
-        waiting_issue=mine.sentence if mine else None,
+        open_actions=meeting_lookup.open_actions(locked.work.db, locked.set.id).at(locked.work.now),
+        issues=own_issues(locked),
     )

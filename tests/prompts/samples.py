@@ -19,14 +19,28 @@ from bot.domain.actions import (
 )
 from bot.domain.bid_order import Bid
 from bot.domain.controls import ClockWord, StepControls
-from bot.domain.issues import Comes, Raised
+from bot.domain.ground_rules import RulesProposal
+from bot.domain.issues import Comes, OwnIssue, OwnIssues, Raised
 from bot.domain.meetings import Agenda, AgendaLine, Recorded, SlotCard, SlotStep, StepCard, TimeUp, Where
 from bot.domain.private_notes import ParkedQuestion, PrivateNotes, Reason
 from bot.domain.sets import Answer, Charter, MemberLine, PlannedMeeting, SetCard
-from bot.domain.states import ActionStatus, Ahead, MeetingState, SetState, TurnState
+from bot.domain.states import ActionStatus, Ahead, AskAgain, MeetingState, ProposalState, SetState, TurnState
 from bot.domain.step_kinds import StepKind
 from bot.domain.turn_order import Call
-from prompts import actions, clock, home, issues, meetings, refusals, reports, sets, turns
+from prompts import (
+    actions,
+    clock,
+    ground_rules,
+    home,
+    issues,
+    meetings,
+    refusals,
+    report_answers,
+    report_forms,
+    reports,
+    sets,
+    turns,
+)
 from prompts.charter import agree_first
 
 SAY: Final = "spoken words"
@@ -81,7 +95,7 @@ def charter(typed: str, **more: Any) -> Charter:
 def card(typed: str, **more: Any) -> SetCard:
     active = charter(typed, state=SetState.ACTIVE, still_needed=0)
     planned = PlannedMeeting(2, NOW, MeetingState.PLANNED)
-    return replace(SetCard(active, OURS, Answer.AGREED, planned, None, listed(typed), typed), **more)
+    return replace(SetCard(active, OURS, Answer.AGREED, planned, None, listed(typed), (OwnIssue("i1", typed),)), **more)
 
 
 def agenda(typed: str, state: MeetingState) -> Agenda:
@@ -165,6 +179,8 @@ def facts(**more: Any) -> dict[str, Any]:
         "step": "st1",
         "meeting": "m1",
         "set": "s1",
+        "set_name": "Heads",
+        "next_at": NOW.timestamp(),
         "by": OURS,
         "presenter": OURS,
         **moments,
@@ -200,6 +216,8 @@ NOTICES: Final = (
     "not_started",
     "moved",
     "no_date",
+    "missed",
+    "skipped",
     "channel_gone",
     "given_up",
 )
@@ -219,7 +237,20 @@ def _noticed(name: str) -> dict[str, Any]:
     return meetings.notice(name, facts())
 
 
+def proposal(typed: str, state: ProposalState = ProposalState.OPEN) -> RulesProposal:
+    return RulesProposal("p1", OURS, (typed,) * 15, (typed,) * 15, (OURS,), ("UAWAY",), PEERS, 2, state)
+
+
+def drawn_proposal(state: ProposalState) -> Sample:
+    return lambda t: ground_rules.proposal(proposal(t, state))
+
+
 ABOUT_SETS: Final[dict[str, Sample]] = {
+    **{f"rules proposed, {one}": drawn_proposal(one) for one in ProposalState},
+    "proposed": lambda t: ground_rules.proposed(proposal(t)),
+    "proposed, and holds": lambda t: ground_rules.proposed(proposal(t, ProposalState.ACCEPTED)),
+    "proposal answered": lambda t: ground_rules.answered(proposal(t), OURS),
+    "proposal answered, and holds": lambda t: ground_rules.answered(proposal(t, ProposalState.ACCEPTED), OURS),
     "charter": lambda t: sets.charter(charter(t)),
     "charter, private and agreed": lambda t: sets.charter(
         charter(t, private=True, state=SetState.ACTIVE, still_needed=0)
@@ -302,7 +333,14 @@ ABOUT_WORK: Final[dict[str, Sample]] = {
     "doubtful of nothing": lambda t: actions.doubtful("There is no 31 February.", ""),
     "nudge": lambda t: reports.nudge(line(t)),
     "report asked": lambda t: reports.ask(ReportAsk(t, 2, NOW, "Europe/London", many(t), True, True)),
-    "report thanked": lambda t: reports.thanks(Reportable(line(t, ActionStatus.DONE, told=True), ShownWhen.NOW)),
+    "withdrawn, an action": lambda t: actions.withdrawn(t),
+    "own issues": lambda t: issues.listing(OwnIssues("s1", (OwnIssue("i1", t),) * 10)),
+    "slot turned": lambda t: issues.turned(t),
+    "report thanked": lambda t: report_answers.thanks(_reportable(line(t, ActionStatus.DONE, told=True))),
+    "report form closed": lambda t: report_answers.put_away(_reportable(line(t, ActionStatus.NOT_YET, told=True))),
+    "report undone": lambda t: report_answers.undone(_reportable(line(t))),
+    "report undone to one before": lambda t: report_answers.undone(_reportable(line(t, told=True))),
+    "asked again": lambda t: report_answers.asked_again(_reportable(line(t, ActionStatus.NOT_YET, told=True))),
     "owner": lambda t: reports.owner(OwnerReports(OURS, many(t), False, True, "st1")),
     "owner, to be set right": lambda t: reports.owner(OwnerReports(OURS, many(t), False, False, "st1", True)),
     "owner passed": lambda t: reports.owner(OwnerReports(OURS, many(t), True, True, "st1")),
@@ -325,12 +363,16 @@ MESSAGES: Final = {**ABOUT_SETS, **ABOUT_MEETINGS, **ABOUT_TURNS, **ABOUT_WORK, 
 FORMATS: Final = (("classic", "Classic, 40 minutes a slot"), ("express", "Express, 25 minutes a slot"))
 
 
-def _reported(told: ActionLine) -> dict[str, Any]:
-    return reports.form(told, told.status)
+def _reportable(told: ActionLine) -> Reportable:
+    return Reportable(told, ShownWhen.NOW, tuple(AskAgain))
+
+
+def _reported(told: ActionLine, *, more: bool = False) -> dict[str, Any]:
+    return report_forms.form(_reportable(told), told.status, more=more)
 
 
 def _reported_again(told: ActionLine) -> dict[str, Any]:
-    return reports.form(told, told.status, again=True)
+    return report_forms.again(_reportable(told), told.status)
 
 
 FORMS: Final[dict[str, Sample]] = {
@@ -342,6 +384,7 @@ FORMS: Final[dict[str, Sample]] = {
     "restated": lambda t: issues.restated_form("st1", t),
     "helped": lambda t: issues.helped_form("st1", tuple((f"t{n}", f"UPEER{n}", n + 1) for n in range(10))),
     "helped, many": lambda t: issues.helped_form("st1", tuple((f"t{n}", f"UPEER{n}", n + 1) for n in range(30))),
+    "something else": lambda t: issues.other_issue_form("sl1"),
     "learning": lambda t: issues.learning_form("st1"),
     "action": lambda t: actions.form(t, t, t, "a1", t),
     "action, new": lambda t: actions.form(),

@@ -17,13 +17,13 @@ def test_where_there_is_no_set_it_says_how_to_get_one() -> None:
 
 def test_only_ones_own_actions_are_shown_with_their_buttons() -> None:
     mine, theirs = line("Call Mo"), replace(line("Ask Ben"), owner="UOTHER", action_id="a2")
-    view = home(OURS, (replace(card("Heads"), open_actions=Listing((mine, theirs), 2)),))
+    view = home(OURS, (card("Heads", issues=(), open_actions=Listing((mine, theirs), 2)),))
     assert "Call Mo" in str(view)
     assert "Ask Ben" not in str(view)
     assert labels(view) == ["Raise an issue", "Add an action", "Done", "Partly", "Changed", "Dropped", "Not yet"]
 
 
 def test_somebody_who_has_not_agreed_is_reminded_of_the_charter() -> None:
-    view = home(OURS, (card("Heads", your_answer=Answer.WAITING, open_actions=Listing()),))
+    view = home(OURS, (card("Heads", your_answer=Answer.WAITING, open_actions=Listing(), issues=()),))
     assert "waits for your answer" in str(view)
     assert labels(view) == []

@@ -15,6 +15,8 @@ from tests.prompts.samples import NOW, facts, labels
         pytest.param("not_started", ["Start", "Move it"], id="not started"),
         pytest.param("moved", [], id="moved"),
         pytest.param("no_date", ["Fix the next date"], id="no next date"),
+        pytest.param("missed", ["Fix a date", "Skip this one"], id="not held"),
+        pytest.param("skipped", [], id="skipped"),
     ],
 )
 def test_a_notice_offers_the_way_on(name: str, offered: list[str]) -> None:
@@ -38,7 +40,7 @@ def test_the_offer_to_go_on_without_the_presenter_says_what_came_of_it(
     assert (words in said["text"], labels(said)) == (True, offered)
 
 
-@pytest.mark.parametrize("name", ["not_started", "no_date", "presenter_silent"])
+@pytest.mark.parametrize("name", ["not_started", "no_date", "missed", "presenter_silent"])
 def test_a_notice_that_is_settled_has_lost_its_buttons(name: str) -> None:
     assert labels(notice(name, facts(settled=True))) == []
 

@@ -1,12 +1,13 @@
 """Report-backs are asked for without reproach, and shown as they were told."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
-from bot.domain.actions import ActionLine, LatestReport, OwnerReports, ReportAsk
-from bot.domain.states import STILL_OPEN, ActionStatus, Ahead
-from prompts import reports
+from bot.domain.actions import ActionLine, LatestReport, Listing, OwnerReports, Reportable, ReportAsk, ShownWhen
+from bot.domain.states import STILL_OPEN, ActionStatus, Ahead, AskAgain
+from prompts import actions, report_answers, report_forms, reports
 from tests.prompts.samples import NOW, labels, line
 
 OUTCOMES = ["Done", "Partly", "Changed", "Dropped", "Not yet"]
@@ -16,6 +17,7 @@ PARTLY = replace(
     status=ActionStatus.PARTLY,
     told=LatestReport(ActionStatus.PARTLY, "Met her", "I had taken it for policy", Ahead.KEEP),
 )
+NOT_YET = replace(OPEN, status=ActionStatus.NOT_YET, told=LatestReport(ActionStatus.NOT_YET, "", "", Ahead.KEEP))
 DONE = replace(OPEN, status=ActionStatus.DONE, told=LatestReport(ActionStatus.DONE, "", "", Ahead.KEEP))
 
 
@@ -25,7 +27,7 @@ def asked(*lines: ActionLine, again: bool = False, late: bool = False) -> Report
 
 def test_each_open_action_has_a_row_of_five_buttons() -> None:
     said = reports.ask(asked(OPEN, DONE))
-    assert labels(said) == [*OUTCOMES, "Change this report"]
+    assert labels(said) == [*OUTCOMES, "Change this report", "Undo"]
     row = next(block for block in said["blocks"] if block["type"] == "actions")
     assert [button["action_id"] for button in row["elements"]] == [
         "action_report:done",
@@ -55,18 +57,42 @@ def test_the_request_says_what_is_asked_and_what_is_known(ask: ReportAsk, senten
     assert sentence in reports.ask(ask)["text"]
 
 
+FIRST = {
+    ActionStatus.CHANGED: ["What happened?", "If it changes: what will you do?", "If it changes: by when?"],
+    ActionStatus.NOT_YET: ["What happened?", "When shall I ask again?"],
+}
+
+
+def reportable(line: ActionLine, *may_ask: AskAgain) -> Reportable:
+    return Reportable(line, ShownWhen.NEXT, may_ask)
+
+
+def questions(form: dict[str, Any]) -> list[str]:
+    return [block["label"]["text"] for block in form["blocks"] if block["type"] == "input"]
+
+
 @pytest.mark.parametrize("outcome", [outcome for outcome in ActionStatus if outcome is not ActionStatus.OPEN])
-def test_every_outcome_is_met_with_what_happened(outcome: ActionStatus) -> None:
-    form = reports.form(OPEN, outcome)
-    questions = [block["label"]["text"] for block in form["blocks"] if block["type"] == "input"]
-    goes_on = ["What next?"] * (outcome in STILL_OPEN)
-    assert questions[:3] == ["What happened?", "What did you learn?", *goes_on]
+def test_every_outcome_is_met_with_what_happened_and_the_rest_is_behind_more(outcome: ActionStatus) -> None:
+    form = report_forms.form(reportable(OPEN, *AskAgain), outcome)
+    assert questions(form) == FIRST.get(outcome, ["What happened?"])
+    assert form["blocks"][-1]["elements"][0]["text"]["text"] == "More"
     assert form["private_metadata"] == f"1|{outcome}|a1"
+    more = questions(report_forms.form(reportable(OPEN, *AskAgain), outcome, more=True))
+    assert more[: len(questions(form))] == questions(form)
+    assert "What did you learn?" in more
+    assert ("What next?" in more) is (outcome in STILL_OPEN)
+
+
+def test_where_no_meeting_is_ahead_nobody_is_asked_when_to_ask_again() -> None:
+    assert questions(report_forms.form(reportable(OPEN), ActionStatus.NOT_YET)) == ["What happened?"]
+    assert "When shall I ask again?" not in report_answers.put_away(reportable(NOT_YET))["text"]
 
 
 def test_a_report_is_edited_from_what_was_told_whatever_came_of_it_now() -> None:
-    same = {block.get("block_id"): block for block in reports.form(PARTLY, ActionStatus.PARTLY)["blocks"]}
-    other = {block.get("block_id"): block for block in reports.form(PARTLY, ActionStatus.CHANGED)["blocks"]}
+    forms = [
+        report_forms.form(reportable(PARTLY), one, more=True) for one in (ActionStatus.PARTLY, ActionStatus.CHANGED)
+    ]
+    same, other = ({block.get("block_id"): block for block in form["blocks"]} for form in forms)
     assert same["happened"]["element"]["initial_value"] == "Met her"
     assert other["happened"]["element"]["initial_value"] == "Met her"
     assert [form["ahead"]["element"]["initial_option"]["value"] for form in (same, other)] == ["keep", "change"]
@@ -74,10 +100,54 @@ def test_a_report_is_edited_from_what_was_told_whatever_came_of_it_now() -> None
 
 def test_what_was_told_is_set_right_with_its_outcome_and_what_it_was_changed_to() -> None:
     changed = replace(PARTLY, told=LatestReport(ActionStatus.PARTLY, "", "", Ahead.CHANGE))
-    form = {block.get("block_id"): block for block in reports.form(changed, ActionStatus.PARTLY, again=True)["blocks"]}
+    again = report_forms.again(reportable(changed), ActionStatus.PARTLY)
+    form = {block.get("block_id"): block for block in again["blocks"]}
     assert form["outcome"]["element"]["initial_option"]["value"] == "partly"
     assert form["what"]["element"]["initial_value"] == "Ask the deputy"
     assert form["due"]["element"]["initial_value"] == "2026-11-27"
+
+
+def test_a_form_that_is_closed_has_lost_nothing_and_says_so() -> None:
+    said = report_answers.put_away(reportable(NOT_YET, *AskAgain))
+    assert said["text"].startswith("Nothing is lost. Saved without more words: *not yet*, Ask the deputy.")
+    assert labels(said) == ["Change this report", "Undo", "At the meeting", "The day before"]
+
+
+@pytest.mark.parametrize(
+    ("chosen", "sentence"),
+    [(AskAgain.AT_MEETING, "at the meeting"), (AskAgain.DAY_BEFORE, "the working day before the meeting")],
+)
+def test_whoever_has_chosen_when_is_told_and_not_asked_once_more(chosen: AskAgain, sentence: str) -> None:
+    line = replace(NOT_YET, told=LatestReport(ActionStatus.NOT_YET, "", "", Ahead.KEEP, chosen))
+    assert f"I'll ask you {sentence}: Ask the deputy" in report_answers.asked_again(reportable(line))["text"]
+    thanked = report_answers.thanks(reportable(line, *AskAgain))
+    assert labels(thanked) == ["Change this report", "Undo"]
+    assert f"I'll ask you {sentence}." in thanked["text"]
+
+
+def test_a_date_that_has_passed_is_never_shown_as_ahead() -> None:
+    past = replace(PARTLY, past=True)
+    everywhere = [
+        reports.ask(asked(past)),
+        reports.nudge(past),
+        reports.listing_to_report(Listing((past,), 1)),
+        reports.owner(OwnerReports("U1", (past,), False, True, "st1")),
+        actions.listing(Listing((past,), 1)),
+        report_answers.undone(reportable(past)),
+        report_forms.form(reportable(past), ActionStatus.PARTLY),
+    ]
+    for said in everywhere:
+        assert "was due Fri 27 Nov 2026" in str(said)
+        assert "by Fri 27 Nov" not in str(said)
+
+
+def test_what_was_put_off_until_the_meeting_is_asked_there_beside_what_was_said() -> None:
+    here = replace(
+        NOT_YET, told=LatestReport(ActionStatus.NOT_YET, "No answer", "", Ahead.KEEP, AskAgain.AT_MEETING, True)
+    )
+    said = reports.owner(OwnerReports("U1", (here,), False, True, "st1"))
+    assert "*not yet.* No answer" in said["text"]
+    assert labels(said) == [*OUTCOMES, "Pass"]
 
 
 def test_the_set_reads_what_was_told_and_presses_for_what_was_not() -> None:

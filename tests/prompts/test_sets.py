@@ -130,7 +130,12 @@ AGREEING = ["I agree", "Not for me", "Change the rules"]
     ],
 )
 def test_the_card_offers_what_can_be_done_now(more: dict[str, Any], offered: list[str]) -> None:
-    assert labels(sets.set_card(card("x", **more))) == offered
+    assert labels(sets.set_card(card("x", issues=(), **more))) == offered
+
+
+def test_ones_own_issues_are_changed_and_withdrawn_there_until_the_set_has_ended() -> None:
+    assert labels(sets.set_card(card("x")))[:2] == ["Change it", "Withdraw it"]
+    assert labels(sets.set_card(card("x", charter=charter("x", state=SetState.ENDED)))) == []
 
 
 def test_those_who_join_are_named() -> None:

@@ -45,6 +45,7 @@ FOUNDING: Final = {
 LATER: Final = {"day": {"selected_date": "2026-12-24"}, "at": {"selected_time": "09:00"}}
 OWN_WORDS: Final = (ids.OPEN_ACTION_FORM, f"{ids.ACTION_ON}:2030-12-03", ids.ACTION_UNDATED)
 REPORT_DONE: Final = f"{ids.REPORT}:done"
+OF_A_REPORT: Final = (REPORT_DONE, ids.REPORT_AGAIN, ids.UNDO_REPORT, f"{ids.ASK_AGAIN}:at_meeting")
 
 
 @dataclass(frozen=True)
@@ -183,8 +184,13 @@ BUTTONS = [
     *[case("button", name, "1|slot|{slot}") for name in (ids.ADD_ACTION, ids.NONE_THIS_TIME)],
     *[case("button", name, "Read the minutes") for name in OWN_WORDS],
     case("button", ids.EDIT_ACTION, "1|action|{action}", NOT_MY_ACTION),
-    *[case("button", name, "1|action|{action}") for name in (REPORT_DONE, ids.REPORT_AGAIN, ids.BRING)],
+    *[case("button", name, "1|action|{action}") for name in (*OF_A_REPORT, ids.BRING)],
+    case("button", ids.MORE_TO_REPORT, "1|done|{action}"),
     case("button", ids.ACTION_FROM, "1|action|{action}", NOT_MY_ACTION),
+    case("button", ids.WITHDRAW_ACTION, "1|action|{action}"),
+    case("button", ids.OTHER_ISSUE, "1|slot|{slot}"),
+    *[case("button", name, "1|proposal|{set}") for name in (ids.AGREE_TO_CHANGE, ids.KEEP_OLD_RULES)],
+    case("button", ids.SKIP_MEETING, "1|meeting|{meeting}"),
     case("button", ids.PASS_REPORT, "1|step|{step}"),
     case("button", ids.PULSE, "1|step|{step}"),
 ]
@@ -193,6 +199,7 @@ FORMS = [
     case("form", ids.RULES_FORM, "1|set|{set}", fields={"rules": "Anything goes"}),
     case("form", ids.ISSUE_FORM, "1|issue|{issue}", fields={"sentence": "Mine now"}),
     case("form", ids.ISSUE_FORM, "1|set|{set}", fields={"sentence": "Mine"}),
+    case("form", ids.OTHER_ISSUE_FORM, "1|slot|{slot}", fields={"sentence": "Mine"}),
     case("form", ids.QUESTION_FORM, "1|step|{step}", fields={"question": "Mine?"}),
     case("form", ids.RESTATED_FORM, "1|step|{step}", fields={"restated": "Mine?"}),
     case("form", ids.HELPED_FORM, "1|step|{step}", fields={"turn": {"selected_option": {"value": "1"}}}),
@@ -319,8 +326,11 @@ NOT_THEIRS = [
     case("button", ids.END_SLOT, "1|slot|{slot}", "Moving on is for"),
     case("button", ids.HELPED_MOST, "1|step|{step}", "whose slot it is. Nothing has changed."),
     *[case("form", name, "1|step|{step}", "whose slot it is.", fields) for name, fields in SLOT_FORMS],
-    *[case("button", name, "1|action|{action}", NOT_MY_ACTION) for name in (ids.EDIT_ACTION, REPORT_DONE, ids.BRING)],
-    *[case("button", name, "1|action|{action}", NOT_MY_ACTION) for name in (ids.ACTION_FROM, ids.REPORT_AGAIN)],
+    *[case("button", name, "1|action|{action}", NOT_MY_ACTION) for name in (ids.EDIT_ACTION, *OF_A_REPORT, ids.BRING)],
+    *[case("button", name, "1|action|{action}", NOT_MY_ACTION) for name in (ids.ACTION_FROM, ids.WITHDRAW_ACTION)],
+    case("button", ids.OTHER_ISSUE, "1|slot|{slot}", "whose slot it is."),
+    case("form", ids.OTHER_ISSUE_FORM, "1|slot|{slot}", "whose slot it is.", {"sentence": "Mine"}),
+    case("button", ids.MORE_TO_REPORT, "1|done|{action}", NOT_MY_ACTION),
     case("put away", ids.REPORT_FORM, "1|done|{action}", ""),
     *[case("button", name, "1|slot|{slot}", NOT_MY_SLOT) for name in (ids.ADD_ACTION, ids.NONE_THIS_TIME)],
     case("form", ids.ACTION_FORM, "1|slot|{slot}", NOT_MY_SLOT, {"what": "Nothing"}),

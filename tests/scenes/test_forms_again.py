@@ -145,7 +145,7 @@ KINDS: Final = {
         lambda scene: scene.press(scene.chloe, "Change the rules"),
         {"rules": "We ask first"},
         {"rules": "We ask first\nWe listen"},
-        "SELECT rules FROM sets",
+        "SELECT new FROM rules_proposals",
         '["We ask first"]',
     ),
 }

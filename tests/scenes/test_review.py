@@ -17,7 +17,7 @@ async def to_the_review(scene: Scene) -> None:
 
 async def give(scene: Scene, who: Person, score: int, well: str = "", better: str = "") -> None:
     await scene.press(who, "Give your pulse")
-    await scene.submit(who, score=str(score), well=well, better=better)
+    await scene.submit(who, score=str(score), well=well, better=better, show=["yes"])
 
 
 @pytest.mark.promise(41)

@@ -29,6 +29,7 @@ MAY_BE: Final[Mapping[str, object]] = {
     "status": "open",
     "outcome": "done",
     "ahead": "keep",
+    "ask_again": "at_meeting",
     "challenge": 2,
     "urgency": 3,
     "score": 7,
@@ -37,7 +38,7 @@ MAY_BE: Final[Mapping[str, object]] = {
     "works_on": "01234",
 }
 """What a constraint or a type of ours asks for, where any value of its kind would not do."""
-STATES: Final = {"sets": "active", "meetings": "closed", "turns": "done"}
+STATES: Final = {"sets": "active", "meetings": "closed", "turns": "done", "rules_proposals": "open"}
 RENAMED: Final = {("issues", "first_in_line"): "in_line"}
 WRITTEN_BY_MIGRATIONS: Final = {"timers": Later.MEETING_LONG_OVER}
 """Rows that an upgrade adds, by their kind."""

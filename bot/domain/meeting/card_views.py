@@ -88,7 +88,7 @@ def closing(m: Meeting, step: Step) -> Fields | None:
         return None
     return {
         "record": _record(m),
-        "open_actions": open_actions,
+        "open_actions": open_actions.at(m.now),
         "learned": learned,
         "next_at": next(iter(next_meeting), None),
         "number": m.nth,
@@ -125,6 +125,6 @@ def owner(m: Meeting, entry: Entry, _: Bank) -> View:
     if step is None or opened_with is None:
         return UNKNOWN
     member = int(entry.key.nth)
-    lines = tuple(one.line for one in opened_with if one.member == member)
+    lines = tuple(one.line.at(m.now) for one in opened_with if one.member == member)
     correctable = m.state is not MeetingState.CLOSED
     return OwnerReports(m.user(member), lines, member in step.passed, step.is_open, step.id, correctable)

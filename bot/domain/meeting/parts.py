@@ -74,6 +74,7 @@ class Issue:
     challenge: int = 2
     in_line: int = 0
     state: IssueState = IssueState.WAITING
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True)

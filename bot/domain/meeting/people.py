@@ -69,7 +69,7 @@ def _without(m: Meeting, member: int, event: LeftTheSet) -> Meeting:
 
 def members_changed(m: Meeting, event: MembersChanged, given: Given) -> Decided[None]:
     """Whom a running meeting counts, suggests and calls has changed."""
-    m = replace(m, members=event.members)
+    m = replace(m, members=event.members, of=event.of or m.of)
     return Decided(steps.somebody_came(m, given) if event.by is not None else m, None)
 
 

@@ -34,6 +34,18 @@ class LooksAtOwnSlot(Event[None]):
 
 
 @dataclass(frozen=True, kw_only=True)
+class TurnedToAnother(Event[None]):
+    """The slot that runs turns out to be about something else: `issue` is what. `waiting` are the issues that wait then.
+
+    The raised one is among them. Without an issue nothing changes: raises Refused for anybody but the presenter, before a form opens.
+    """
+
+    slot: str
+    issue: Issue | None = None
+    waiting: tuple[Issue, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class SaidNone(Event[bool]):
     """No action from one's own slot, in the step of the button. The answer is whether the slot goes on to its review.
 
@@ -151,10 +163,11 @@ class LeftTheSet(Event[None]):
 class MembersChanged(Event[None]):
     """Somebody agreed, declined, is back, or was added: the members as they are now.
 
-    Without anybody where that says nothing of who is here.
+    Without anybody where that says nothing of who is here. `of` is the set, where its rules have changed with them.
     """
 
     members: tuple[Member, ...]
+    of: SetDetails | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,6 +1,7 @@
 """What a presenter keeps of their slot: the question, its restatement, what helped, and the actions or none."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 from bot.domain.errors import Refused
@@ -18,12 +19,15 @@ from bot.domain.meeting.people_events import (
     LooksAtOwnSlot,
     SaidNone,
     SaidNoneOf,
+    TurnedToAnother,
 )
 from bot.domain.meeting.value import Meeting
 from bot.domain.meetings import Move, joins
 from bot.domain.message_and_timer_kinds import Says
+from bot.domain.states import IssueState
 from bot.domain.step_kinds import StepKind
 
+OVER: Final = "That slot is over; the set has moved on. Nothing has changed."
 NOT_THEIRS: Final = "That is for whoever presented in that slot. Nothing has changed."
 
 
@@ -31,10 +35,25 @@ def own(m: Meeting, step_id: str, by: Actor | None) -> Slot:
     """The slot that is running, and that a step belongs to; Refused where it is over, or not of whoever acts."""
     slot = m.slot
     if slot is None or step_id not in {step.id for step in m.steps if step.slot == slot.id}:
-        raise Refused("That slot is over; the set has moved on. Nothing has changed.")
+        raise Refused(OVER)
+    return _of_the_presenter(m, slot, by)
+
+
+def _of_the_presenter(m: Meeting, slot: Slot, by: Actor | None) -> Slot:
     if not presence.is_presenter(m, by):
         raise Refused(f"That is for <@{m.user(slot.member)}>, whose slot it is. Nothing has changed.")
     return slot
+
+
+def turned_to_another(m: Meeting, event: TurnedToAnother, given: Given) -> Decided[None]:
+    """What was raised waits on, as if it had had no slot; what the slot has brought stays with it."""
+    if m.slot is None or m.slot.id != event.slot:
+        raise Refused(OVER)
+    slot = _of_the_presenter(m, m.slot, event.by)
+    if event.issue is None:
+        return Decided(m, None)
+    m = m.with_slot(slot.id, issue=replace(event.issue, state=IssueState.PRESENTED))
+    return Decided(m.with_known(waiting=event.waiting) if m.known.waiting is not None else m, None)
 
 
 def slot_for_action(m: Meeting, member: int) -> Slot | None:
@@ -137,6 +156,7 @@ RULES: Final[Mapping[type[Event[Any]], Rule]] = {
     KeptQuestion: kept_question,
     KeptRestated: kept_restated,
     LooksAtOwnSlot: looks_at_own_slot,
+    TurnedToAnother: turned_to_another,
     SaidNone: said_none,
     SaidNoneOf: said_none_of,
     ChoseWhatHelped: chose_what_helped,

@@ -12,7 +12,6 @@ from bot.domain.meeting.people_events import GavePulse, Learnt, PulseKept
 from bot.domain.meeting.value import Meeting
 from bot.domain.meetings import Move
 from bot.domain.message_and_timer_kinds import Says
-from bot.domain.pulses import ENOUGH_TO_SHOW
 from bot.domain.step_kinds import StepKind
 
 REVIEWS: Final = frozenset({StepKind.SLOT_REVIEW, StepKind.REVIEW})
@@ -41,9 +40,9 @@ def move_on_when_all_answered(m: Meeting, given: Given) -> Meeting:
     return m
 
 
-def show_what_enough_answered(m: Meeting) -> Meeting:
-    """A review that enough answered ends with a summary of the pulses."""
-    return log.say(m, Key(Says.PULSE_SUMMARY, m.id)) if len(m.step.pulsed) >= ENOUGH_TO_SHOW else m
+def show_what_was_answered(m: Meeting) -> Meeting:
+    """A review in which a pulse was given ends with the range, or the word that there are too few for one."""
+    return log.say(m, Key(Says.PULSE_SUMMARY, m.id)) if m.step.pulsed else m
 
 
 def gave_pulse(m: Meeting, event: GavePulse, given: Given) -> Decided[None]:

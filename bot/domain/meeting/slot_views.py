@@ -77,7 +77,7 @@ def presented(m: Meeting, step: Step) -> Fields | None:
         return None
     issue = slot.issue
     about = {"why": issue.why, "tried": issue.tried, "wanted": issue.wanted, "challenge": issue.challenge}
-    return {**about, "question": slot.question}
+    return {**about, "link": issue.link, "question": slot.question}
 
 
 def calling(m: Meeting, step: Step) -> Fields | None:
@@ -150,7 +150,7 @@ def action(m: Meeting, entry: Entry, _: Bank) -> View:
     number = int(entry.key.nth)
     if number not in places:
         return None
-    lines = [_promised(one.line) for one in slot.actions if places[one.number] == places[number]]
+    lines = [_promised(one.line.at(m.now)) for one in slot.actions if places[one.number] == places[number]]
     return TakenOn(tuple(lines), carried(m, entry, slot.id))
 
 

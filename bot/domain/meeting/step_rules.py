@@ -64,7 +64,7 @@ STEP_RULES: Final[Mapping[StepKind, StepRules]] = {
     ),
     StepKind.REVIEW: StepRules(
         ended_by=_OR_BY_EVERYBODY,
-        ends=reviews.show_what_enough_answered,
+        ends=reviews.show_what_was_answered,
         waits_for=reviews.move_on_when_all_answered,
         listens=channel_messages.while_reviewing,
         listens_beside_its_thread=True,  # a line of learning counts wherever it stands

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from bot.domain import plans
 from bot.domain.message_and_timer_kinds import Later
 from bot.domain.plans import PlanEntry, changes, difference, next_meeting, not_held, timers_of, to_start
 from bot.domain.sets import PlannedMeeting
@@ -152,3 +153,37 @@ def test_the_card_of_one_whose_time_has_come_overtakes_those_before_it() -> None
 def test_one_that_is_over_has_no_place_in_either_plan() -> None:
     found = difference(ahead(RUNNING), [])
     assert (found.lapsed, found.missed) == ([], [])
+
+
+# Numbers
+
+EARLY, LATE = at(3, 14), at(24, 14)
+
+
+def row(number: int, when: datetime, state: MeetingState = PLANNED) -> plans.PlanEntry:
+    return plans.PlanEntry(number, PlannedMeeting(number, when, state))
+
+
+@pytest.mark.parametrize(
+    ("plan", "held", "first", "numbers"),
+    [
+        pytest.param([], 3, None, {}, id="nothing ahead"),
+        pytest.param([row(1, LATE), row(2, at(25, 14))], 0, None, {1: 1, 2: 2}, id="as planned"),
+        pytest.param([row(7, LATE), row(8, at(20, 14))], 4, None, {8: 5, 7: 6}, id="by date"),
+        pytest.param([row(1, EARLY), row(2, LATE)], 0, None, {1: -1, 2: 1}, id="one whose day is over takes none"),
+        pytest.param([row(1, EARLY), row(2, LATE)], 0, 1, {1: 1, 2: 2}, id="one whose day is over begins after all"),
+        pytest.param([row(1, LATE), row(2, at(25, 14))], 0, 2, {2: 1, 1: 2}, id="a later one begins first"),
+        pytest.param([row(1, EARLY, RUNNING), row(2, LATE)], 1, None, {2: 2}, id="the one that runs keeps its own"),
+        pytest.param([row(1, at(10, 9)), row(2, LATE)], 0, None, {1: 1, 2: 2}, id="today is not over"),
+    ],
+)
+def test_meetings_are_numbered_by_date_and_those_never_held_not_at_all(
+    plan: list[plans.PlanEntry], held: int, first: int | None, numbers: dict[int, int]
+) -> None:
+    assert plans.numbers(plan, held, at(10, 12), "UTC", first) == numbers
+
+
+def test_a_card_that_names_another_number_is_drawn_anew() -> None:
+    told = plans.PlanEntry(5, PlannedMeeting(2, LATE, PLANNED), told_at=LATE)
+    after = plans.PlanEntry(5, PlannedMeeting(1, LATE, PLANNED), told_at=LATE)
+    assert plans.difference([told], [after]).renumbered == [5]

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.domain.errors import Refused
-from bot.domain.pulses import Pulse, PulseSummary, checked, summary_of
+from bot.domain.pulses import Pulse, PulseSummary, checked, summary_of, without_words
 
 
 @pytest.mark.parametrize("score", [1, 2, 9, 10])
@@ -18,11 +18,21 @@ def test_and_no_further(score: int) -> None:
     assert (refused.value.field, str(refused.value)) == ("score", "The pulse goes from 1 to 10.")
 
 
-def test_three_answers_are_not_shown() -> None:
-    assert summary_of([Pulse(7, "", "")] * 3) is None
+def test_without_answers_there_is_nothing_to_show() -> None:
+    assert summary_of([]) is None
 
 
-def test_four_are_and_the_order_of_the_words_tells_nobody_whose_they_are() -> None:
-    given = [Pulse(9, "we waited", ""), Pulse(4, "", "slower"), Pulse(8, "honest", ""), Pulse(6, "", "fewer words")]
-    shown = PulseSummary(4, 4, 9, 6, ("honest", "we waited"), ("fewer words", "slower"))
+@pytest.mark.parametrize("answers", [1, 2, 4])
+def test_four_answers_are_too_few_for_a_range(answers: int) -> None:
+    shown = summary_of([Pulse(7, "", "")] * answers)
+    assert shown == PulseSummary(answers, None, (), ())
+
+
+def test_five_have_a_range_without_a_middle_and_the_order_of_the_words_tells_nobody_whose_they_are() -> None:
+    given = [Pulse(9, "we waited"), Pulse(4, "", "slower"), Pulse(8, "honest"), Pulse(6, "", "fewer words"), Pulse(6)]
+    shown = PulseSummary(5, (4, 9), ("honest", "we waited"), ("fewer words", "slower"))
     assert summary_of(given) == summary_of(given[::-1]) == shown
+
+
+def test_words_that_the_set_may_not_read_are_not_kept() -> None:
+    assert without_words(Pulse(4, "honest", "slower")) == Pulse(4)

@@ -8,7 +8,7 @@ import pytest
 from bot.domain.errors import Refused
 from bot.domain.meeting import presenting
 from bot.domain.meeting.events import Actor, Event
-from bot.domain.meeting.parts import Presence, Slot
+from bot.domain.meeting.parts import Issue, Presence, Slot
 from bot.domain.meeting.people_events import (
     ChoseWhatHelped,
     KeptQuestion,
@@ -16,9 +16,10 @@ from bot.domain.meeting.people_events import (
     LooksAtOwnSlot,
     SaidNone,
     SaidNoneOf,
+    TurnedToAnother,
 )
 from bot.domain.meeting.value import Meeting
-from bot.domain.states import MeetingState
+from bot.domain.states import IssueState, MeetingState
 from bot.domain.step_kinds import StepKind
 from tests.bot.domain.meeting.cases import ANA, BEN, CAT, at_step, by, clock, happens, members
 
@@ -194,3 +195,30 @@ def test_before_the_review_it_is_only_kept() -> None:
     after = happens(m, ChoseWhatHelped(by=by(ANA), step=m.step.id, turn="turn")).meeting
     assert slot_of(after).helped == "turn"
     assert not after.step.answered
+
+
+# Something else
+
+OTHER = Issue(99, "other", ANA, "I cannot say no", clock("14:00"))
+
+
+def test_a_slot_turns_to_another_issue_and_keeps_what_it_has_brought() -> None:
+    m = at_step(StepKind.PRESENT).with_slot("slot1", question="Who decides?")
+    raised = replace(slot_of(m).issue, state=IssueState.WAITING)
+    turned = TurnedToAnother(by=by(ANA), slot="slot1", issue=OTHER, waiting=(raised,))
+    after = happens(m, turned).meeting
+    assert slot_of(after).issue == replace(OTHER, state=IssueState.PRESENTED)
+    assert slot_of(after).question == "Who decides?"
+    assert after.known.waiting in (None, (raised,))
+
+
+@pytest.mark.parametrize(
+    ("slot", "who", "why"),
+    [
+        pytest.param("slot1", BEN, "whose slot it is", id="a peer"),
+        pytest.param("slot2", ANA, "That slot is over", id="another slot"),
+    ],
+)
+def test_only_the_presenter_turns_the_slot_that_runs(slot: str, who: int, why: str) -> None:
+    with pytest.raises(Refused, match=why):
+        happens(at_step(StepKind.PRESENT), TurnedToAnother(by=by(who), slot=slot))

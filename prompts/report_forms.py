@@ -1,0 +1,108 @@
+"""The form that follows a press on what came of an action: *What happened?* first, the rest behind *More*."""
+
+from collections.abc import Sequence
+
+from bot.domain.actions import ActionLine, LatestReport, Reportable, usual
+from bot.domain.lengths import LONGEST_ACTION, LONGEST_DUE, LONGEST_REPORT
+from bot.domain.states import STILL_OPEN, ActionStatus, Ahead, AskAgain
+from prompts import ids
+from prompts.actions import OUTCOMES, described
+from prompts.blocks import Block, Button, buttons, section
+from prompts.forms import Form, modal, radio, text_input
+from prompts.report_answers import AGAIN
+from prompts.reports import NEXT
+from prompts.wording import opening_a_sentence
+
+
+def form(of: Reportable, outcome: ActionStatus, *, more: bool = False) -> Form:
+    """What happened; of what is not done yet also when to ask again. No outcome is asked to justify itself.
+
+    Closed as it is, it loses nothing: the press has counted. `more` once *More* was pressed in it.
+    """
+    line = of.line
+    return modal(
+        f"Report back: {OUTCOMES[outcome].lower()}",
+        "Save",
+        ids.REPORT_FORM,
+        ids.value(outcome.value, line.action_id),
+        section(f"*{OUTCOMES[outcome]}:* {described(line)}\nSaved. Add words if you like; closing this loses nothing."),
+        *_first(of, outcome),
+        *(_rest(line, outcome) if more else [_more(line, outcome)]),
+        notify_on_close=True,
+    )
+
+
+def again(of: Reportable, outcome: ActionStatus) -> Form:
+    """To add to what was told, or to set it right: then the outcome itself can change, and all is shown."""
+    line = of.line
+    return modal(
+        "What you told me",
+        "Save",
+        ids.REPORT_FORM,
+        ids.value(outcome.value, line.action_id),
+        section(described(line)),
+        radio("outcome", "What came of it?", [*((one.value, said) for one, said in OUTCOMES.items())], initial=outcome),
+        _happened(line.told),
+        _learned(line.told),
+        *_ahead(line, outcome, "What next, unless it is done or dropped?"),
+        *_instead(line, outcome),
+        notify_on_close=True,
+    )
+
+
+def _first(of: Reportable, outcome: ActionStatus) -> list[Block]:
+    blocks = [_happened(of.line.told)]
+    if outcome is ActionStatus.CHANGED:
+        blocks += _instead(of.line, outcome)
+    if outcome is ActionStatus.NOT_YET and of.may_ask:
+        blocks.append(_when_again(of.may_ask, of.line.told))
+    return blocks
+
+
+def _rest(line: ActionLine, outcome: ActionStatus) -> list[Block]:
+    if outcome not in STILL_OPEN:
+        return [_learned(line.told)]
+    instead = _instead(line, outcome) if outcome is not ActionStatus.CHANGED else []
+    return [_learned(line.told), *_ahead(line, outcome, "What next?"), *instead]
+
+
+def _more(line: ActionLine, outcome: ActionStatus) -> Block:
+    return buttons(Button("More", ids.MORE_TO_REPORT, outcome.value, line.action_id))
+
+
+def _happened(before: LatestReport | None) -> Block:
+    return _answer("happened", "What happened?", before.happened if before else "")
+
+
+def _learned(before: LatestReport | None) -> Block:
+    return _answer("learned", "What did you learn?", before.learned if before else "")
+
+
+def _when_again(may_ask: Sequence[AskAgain], before: LatestReport | None) -> Block:
+    chosen = before.ask_again if before and before.ask_again else ""
+    choices = [(one.value, AGAIN[one]) for one in may_ask]
+    return radio("ask_again", "When shall I ask again?", choices, initial=chosen, optional=True)
+
+
+def _ahead(line: ActionLine, outcome: ActionStatus, question: str) -> list[Block]:
+    """What next, of an action that goes on."""
+    before = line.told
+    ahead = before.ahead if before and before.outcome is outcome else usual(outcome)
+    return [
+        radio("ahead", question, [(one.value, opening_a_sentence(said)) for one, said in NEXT.items()], initial=ahead)
+    ]
+
+
+def _instead(line: ActionLine, outcome: ActionStatus) -> list[Block]:
+    """What it was changed to stands there for whoever looks again."""
+    changed = line.told is not None and line.told.ahead is Ahead.CHANGE
+    due = line.due_on.isoformat() if changed and line.due_on and not line.past else ""
+    what, by_when = "If it changes: what will you do?", "If it changes: by when?"
+    return [
+        text_input("what", what, initial=line.what if changed else "", optional=True, most=LONGEST_ACTION),
+        text_input("due", by_when, initial=due, optional=True, most=LONGEST_DUE, hint="Such as Friday, or 3 Dec."),
+    ]
+
+
+def _answer(name: str, label: str, initial: str) -> Block:
+    return text_input(name, label, initial=initial, optional=True, multiline=True, most=LONGEST_REPORT)
