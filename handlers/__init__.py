@@ -74,7 +74,7 @@ def register(
     sets.register()
     meetings.register()
     members.register()
-    TurnListeners(access, services.turns, services.talk, services.deletions, private_answers).register()
+    TurnListeners(access, services.turns, services.talk, services.deletions, private_answers, slack_queries).register()
     issues.register()
     actions.register()
     PlanListeners(access, services.plans).register()

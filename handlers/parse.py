@@ -15,7 +15,7 @@ from typing import Any, Final, TypeVar
 
 from bot.domain.askers import FORM, Asker, Role
 from bot.domain.errors import Refused
-from bot.domain.talk import Said, is_courtesy, moment_of
+from bot.domain.talk import Said, moment_of, tone_of
 from handlers.payload_checks import ID, TS, Check, Misshapen
 from handlers.payloads import HEARD_SUBTYPES
 from prompts import ids
@@ -236,7 +236,7 @@ def said(body: dict[str, Any]) -> Said | None:
         ts=event["ts"],
         thread_ts=event.get("thread_ts"),
         event_id=body["event_id"],
-        courtesy=is_courtesy(str(event.get("text") or "")),
+        tone=tone_of(str(event.get("text") or "")),
     )
 
 

@@ -32,6 +32,7 @@ _UNTIMELY: Final[Mapping[Untimely, str]] = {
     Untimely.ASKING: "It is {whose}'s turn to ask just now. Keep your question: I call you in your turn.",
     Untimely.NOT_CALLED: "It is {whose}'s turn to ask just now. Keep your question: once I call nobody, write it here.",
     Untimely.LATE: "Your question reached me late, when the turn had gone on{to}. It stands in the thread; ask it again in your turn.",
+    Untimely.ELSEWHERE: "We're in the thread{there}: ask it there. Your turn waits for you.",
 }
 
 
@@ -61,10 +62,14 @@ def _row(shown: Call) -> list[Block]:
     return [buttons(*_own(shown), *([more(shown.step_id)] if shown.controls else []))]
 
 
-def not_your_turn(whose: str, why: Untimely = Untimely.ASKING) -> Message:
-    """For somebody who wrote when it was another's turn: a peer's to ask, or the presenter's to tell. `whose` may be nobody's."""
+def not_your_turn(whose: str, why: Untimely = Untimely.ASKING, link: str | None = None) -> Message:
+    """For somebody who wrote when it was another's turn: a peer's to ask, or the presenter's to tell. `whose` may be nobody's.
+
+    `link` leads to the thread where whoever asked in the channel is called.
+    """
     to = f" to {mention(whose)}" if whose else ""
-    return told(hint(_UNTIMELY[why].format(whose=mention(whose), to=to)))
+    there = f" <{link}|under the slot's card>" if link else " under the slot's card"
+    return told(hint(_UNTIMELY[why].format(whose=mention(whose), to=to, there=there)))
 
 
 def parked(*, turn_is_over: bool = True) -> Message:

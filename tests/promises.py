@@ -68,13 +68,13 @@ TALK: Final[Mapping[int, str]] = {
     56: "Several messages of one person are one question or one answer, and one follow-up is the asker's.",
     57: "A turn ends with Done of asker or presenter, or after two minutes without a message of either.",
     58: "A set chooses how long that is.",
-    59: "While a third person's message lies between question and answer only Done ends the turn.",
+    59: "While a third person's message lies between question and answer only Done ends the turn, until the answer comes.",
     60: "Nobody is called twice before all have been called once.",
     61: "Whoever is silent for 90 seconds, or 60 more with Thinking, is passed over and called again as the round ends.",
     62: "Whoever gave no sign of life since the step began is not called again.",
     63: "Whoever was silent twice is not called again in this slot.",
-    64: "Talk out of turn is never blocked; its author is told privately, once a slot, whose turn it is.",
-    65: "Presenter and adviser are never told whose turn it is, and nobody is for thanks.",
+    64: "Talk out of turn is never blocked; the author of a question is told privately, once a slot, whose turn it is.",
+    65: "Presenter and adviser are never told whose turn it is, and nobody is for kindness.",
     66: "Messages are judged by when they were written, not by when they arrive.",
 }
 TIME: Final[Mapping[int, str]] = {

@@ -11,6 +11,8 @@ SILENCE: Final = timedelta(seconds=90)
 THINKING: Final = timedelta(seconds=60)
 PRESENTER_SILENCE: Final = timedelta(minutes=3)
 MOST_SILENT: Final = 2
+WAITED_FOR: Final = timedelta(minutes=5)
+"""How long somebody who has a question, and asked it elsewhere, is waited for."""
 WITHOUT_FOLLOW_UP: Final = timedelta(minutes=2)
 """What a question and its answer take, by which a round is judged."""
 
@@ -99,8 +101,10 @@ def leaves_out_follow_ups(peers: Sequence[Peer], turns: Sequence[Taken], *, bega
     return bool(turns) and left < len(waiting) * WITHOUT_FOLLOW_UP
 
 
-def silent_at(called: datetime, *, thinking: bool) -> datetime:
-    """When a peer who has not asked is passed over without comment."""
+def silent_at(called: datetime, *, thinking: bool, waits: bool = False) -> datetime:
+    """When a peer who has not asked is passed over without comment; `waits` for one who has asked elsewhere."""
+    if waits:
+        return called + WAITED_FOR
     return called + SILENCE + (THINKING if thinking else timedelta(0))
 
 

@@ -40,7 +40,7 @@ def says(table: Table, who: str, *, in_thread: bool = True, late: int = 0) -> ob
     """Write something that arrives `late` seconds after it was written."""
     ts = f"{(table.clock.now() - timedelta(seconds=late)).timestamp():.6f}"
     thread = table.thread() if in_thread else None
-    return table.does.talk.heard(Said(WORKSPACE, who, CHANNEL, ts, thread, f"E{next(_events)}", courtesy=False))
+    return table.does.talk.heard(Said(WORKSPACE, who, CHANNEL, ts, thread, f"E{next(_events)}"))
 
 
 def chooses(table: Table, who: str) -> None:

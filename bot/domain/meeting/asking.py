@@ -157,7 +157,7 @@ def peer_silent(m: Meeting, event: PeerSilent, given: Given) -> Decided[None]:
     turn = _waiting(m, event)
     if turn is None or turn.state is not TurnState.CALLED:
         return Decided(m, None)
-    if silent_at(turn.called_at, thinking=turn.thinking) > m.now:
+    if silent_at(turn.called_at, thinking=turn.thinking, waits=turn.interrupted) > m.now:
         return Decided(m, None)
     return Decided(_end(m, turn, TurnState.SILENT, given), None)
 

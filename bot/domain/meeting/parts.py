@@ -152,7 +152,7 @@ class Turn:
     """A call to one peer to ask, or what a peer asked of their own accord. `word_at` is the last word of asker or presenter.
 
     `followed_up` once the one follow-up was asked, `spent` once more than that was: further words hold it open no more.
-    `interrupted` while only *Done* ends it.
+    `interrupted` while only *Done* ends it; before anything was asked, while its peer is waited for in the thread.
     """
 
     id: str

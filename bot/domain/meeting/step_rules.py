@@ -48,6 +48,7 @@ STEP_RULES: Final[Mapping[StepKind, StepRules]] = {
         ends=turns.cut,
         somebody_came=steps.keep_calling,
         listens=talk.while_questioning,
+        listens_beside=talk.asked_beside_the_thread,
         shows=slot_views.calling,
     ),
     StepKind.RESTATE: StepRules(
@@ -67,7 +68,7 @@ STEP_RULES: Final[Mapping[StepKind, StepRules]] = {
         ends=reviews.show_what_enough_answered,
         waits_for=reviews.move_on_when_all_answered,
         listens=talk.while_reviewing,
-        listens_beside_its_thread=True,  # a line of learning counts wherever it stands
+        listens_beside=talk.while_reviewing,  # a line of learning counts wherever it stands
     ),
     StepKind.CLOSING: StepRules(
         ended_by=BY_HAND_OR_TIME | {Move.CLOSE},

@@ -84,7 +84,7 @@ def _of_turn(m: Meeting, turn: Turn) -> Iterator[tuple[Later, datetime]]:
     if m.spoken:
         return
     if turn.state is TurnState.CALLED:
-        yield Later.TURN_SILENT, silent_at(turn.called_at, thinking=turn.thinking)
+        yield Later.TURN_SILENT, silent_at(turn.called_at, thinking=turn.thinking, waits=turn.interrupted)
     elif not turn.interrupted:
         # A call that was moved over a pause may lie after words that were written before it.
         yield Later.TURN_QUIET, max(turn.word_at or turn.called_at, turn.called_at) + m.of.quiet

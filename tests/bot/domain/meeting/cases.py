@@ -20,6 +20,7 @@ from bot.domain.outgoing import Later, Says
 from bot.domain.questions import Bank, Family, Prompt
 from bot.domain.states import MeetingState
 from bot.domain.talk import Said as Words
+from bot.domain.talk import Tone
 
 START: Final = datetime(2026, 11, 24, 14, 0, tzinfo=UTC)
 ANA, BEN, CAT, DAN = 1, 2, 3, 4
@@ -206,10 +207,10 @@ def then(m: Meeting, event: Event[Any], at: str | None = None, **around: Any) ->
     return decided(m, event, at, **around).meeting
 
 
-def said(member: int, at: str, *, thread: str | None = "503.0", courtesy: bool = False) -> Said:
+def said(member: int, at: str, *, thread: str | None = "503.0", tone: Tone = Tone.WORDS) -> Said:
     """Somebody writes at that time, in the thread of the first slot unless another is named."""
     ts = f"{clock(at).timestamp():.0f}.000000"
-    words = Words("W", f"U{member}", "C", ts, thread, f"E{member}{ts}", courtesy)
+    words = Words("W", f"U{member}", "C", ts, thread, f"E{member}{ts}", tone)
     return Said(by=by(member, words.at), words=words)
 
 

@@ -25,6 +25,7 @@ from bot.domain.meeting.turn_events import DoneAsking, PresenterSilent
 from bot.domain.meeting.value import Meeting
 from bot.domain.outgoing import Later, Says
 from bot.domain.states import MeetingState, TurnState
+from bot.domain.talk import Tone
 from tests.bot.domain.meeting.cases import (
     ANA,
     BEN,
@@ -149,7 +150,7 @@ def test_an_earlier_release_named_the_turn_that_waits_by_its_number(waits: int, 
     meeting = waited()
     meeting = meeting.with_turn(open_turn(meeting).id, number=77)
     written = {**of_the_offer(meeting).facts, "waits": waits}
-    meeting = hears(meeting.with_entry(of_the_offer(meeting), facts=written), ANA, "14:30")
+    meeting = hears(meeting.with_entry(of_the_offer(meeting), facts=written), ANA, "14:30", tone=Tone.SOUND)
     assert open_turn(meeting).interrupted is holds
 
 
@@ -266,7 +267,7 @@ def test_the_silence_of_an_earlier_turn_counts() -> None:
 
 
 def test_a_turn_that_only_people_can_end_is_offered_a_way_on_after_the_grace_of_its_step() -> None:
-    held = hears(hears(hears(asking(), BEN, "14:38"), DAN, "14:38:30"), ANA, "14:39")
+    held = hears(hears(hears(hears(asking(), BEN, "14:21"), ANA, "14:22"), BEN, "14:23"), DAN, "14:23:30")
     assert silences(held) == {}
     up = then(held, BoxOver(step=held.step.id), "14:40")
     assert silences(up) == {Later.PRESENTER_SILENT: clock("14:44")}
