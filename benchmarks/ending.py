@@ -21,7 +21,8 @@ GONE_AND_BACK: Final = (
 async def other_slots(house: House, _: Size) -> None:
     """Whoever has a slot still ends it, and the review runs out of time."""
     while a_slot_runs(house):
-        await house.press(presenter(house), "End this slot")
+        await house.press(presenter(house), "End my slot")
+        await house.press(house.ana, "We're ready")
     await house.pass_time(minutes=12)
 
 

@@ -61,9 +61,9 @@ async def spoken_for_a_while(house: House, _: Size) -> None:
 
 async def behind_the_dots(house: House, _: Size) -> None:
     """The menu of the call: more time, a pause, and on."""
-    for option in ("+5 minutes", "Pause"):
+    for option in ("+5 minutes", "A moment"):
         await choose(house, presenter(house), ids.MORE, option)
-    await house.press(house.ben, "Resume")
+    await house.press(presenter(house), "Go on")
     await choose(house, presenter(house), ids.MORE, "Next")
 
 

@@ -66,7 +66,7 @@ def register(
 ) -> Access:
     """Every listener of the bot, and the one error handler."""
     access = Access(app, executor, private_answers, prefix, services.members.refused)
-    meetings = MeetingListeners(access, services.meetings)
+    meetings = MeetingListeners(access, services.meetings, private_answers)
     members = MemberListeners(access, services.members, services.sets)
     sets = SetListeners(access, services.sets, slack_queries, meetings, members, formats)
     issues = IssueListeners(access, services.issues, services.slots, private_answers)

@@ -9,7 +9,7 @@ from bot.domain.meetings import Recorded, StepCard
 from prompts import ids
 from prompts.actions import in_brief, left_out
 from prompts.blocks import Block, Button, Message, hint, section, told
-from prompts.controls import controls
+from prompts.controls import controls, stands
 from prompts.kinds import card_words
 from prompts.wording import clock_time, counted, in_a_line, listed, mention, mentions, opening_a_sentence, slash, when
 
@@ -28,7 +28,7 @@ def step_card(shown: StepCard, prefix: str = "") -> Message:
 
 def _time_left(shown: StepCard) -> Block:
     if shown.paused:
-        return hint("Paused: the clock stands still until one of you presses *Resume*.")
+        return hint(stands())
     words = card_words(shown.kind)
     if shown.time_up:
         return hint(words.time_is_up(shown.until))
@@ -147,13 +147,14 @@ def closed(shown: StepCard, command: str) -> list[Block]:
 
 def _record(shown: StepCard) -> list[Block]:
     """The issues, and below them every action that is open, with its owner and date (M16)."""
-    issues = "\n".join(_recorded(line) for line in shown.record) or "Nobody presented this time."
+    nobody = "" if shown.presented else "Nobody presented this time."
+    issues = "\n".join(_recorded(line) for line in shown.record) or nobody
     found = shown.open_actions
     owed = [f"• {mention(line.owner)}: {in_brief(line)}" for line in found.lines[:MOST_LISTED]]
     listed_actions = [section("*Open actions*"), *map(section, owed), *left_out(found.in_all)] if owed else []
     learned = [f"• {mention(one.user)}: {in_a_line(one.note)}" for one in shown.learned[:MOST_LISTED]]
     listed_learning = [section("*What we learned*"), *map(section, learned)] if learned else []
-    return [section(issues), *listed_actions, *listed_learning]
+    return [*([section(issues)] if issues else []), *listed_actions, *listed_learning]
 
 
 def _recorded(line: Recorded) -> str:

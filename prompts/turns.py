@@ -10,7 +10,7 @@ from bot.domain.talk import Untimely
 from bot.domain.turns import Call, is_open
 from prompts import ids
 from prompts.blocks import Block, Button, Message, buttons, hint, section, told
-from prompts.controls import more, resume
+from prompts.controls import more, resume, stands
 from prompts.slots import carried
 from prompts.wording import clock_time, in_a_line, mention, opening_a_sentence
 
@@ -52,13 +52,14 @@ def _left_behind(shown: Call) -> list[Block]:
     """The controls of the step, where a call that is over is the latest message all the same."""
     if not (shown.latest and shown.controls):
         return []
-    return carried(Carried(shown.step_id, StepKind.QUESTION, shown.paused, calling=shown.calling))
+    row = Carried(shown.step_id, StepKind.QUESTION, shown.paused, calling=shown.calling, standing=shown.standing)
+    return carried(row)
 
 
 def _row(shown: Call) -> list[Block]:
     """The turn's own buttons; the menu of the controls with them, unless a message below has it."""
     if shown.paused:
-        return [resume("step", shown.step_id)] if shown.controls else []
+        return [resume("step", shown.step_id, shown.standing)] if shown.controls else []
     return [buttons(*_own(shown), *([more(shown.step_id)] if shown.controls else []))]
 
 
@@ -99,7 +100,7 @@ def _asked(shown: Call) -> str:
 
 def _small_print(shown: Call) -> list[Block]:
     if shown.paused:
-        return [hint("Paused: the clock stands still until one of you presses *Resume*.")]
+        return [hint(stands(shown.standing))]
     notes = []
     if shown.thinking and shown.state is TurnState.CALLED:
         notes.append("Thinking: there is a minute more.")

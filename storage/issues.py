@@ -29,6 +29,12 @@ _WAITING_OF: Final = (
 )
 
 
+def withdraw_all(db: Session, member_id: int) -> None:
+    """Whatever of a member waits for a slot, or was set aside, is withdrawn."""
+    theirs = (Issue.member_id == member_id, Issue.state.in_([IssueState.WAITING, IssueState.SET_ASIDE]))
+    db.execute(update(Issue).where(*theirs).values(state=IssueState.WITHDRAWN))
+
+
 def keep_in_line(db: Session, set_id: int, public_ids: Sequence[str]) -> None:
     """These issues of a set stand in line in that order: one statement, however many they are."""
     if public_ids:

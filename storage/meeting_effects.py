@@ -6,7 +6,7 @@ from typing import Any, Final
 from sqlalchemy import insert, or_, update
 from sqlalchemy.orm import Session
 
-from bot.domain.meeting.effects import IssueUsedUp, KeptInLine, PromptOffered, ReplyKept, TalkForgotten
+from bot.domain.meeting.effects import IssueSetAside, IssueUsedUp, KeptInLine, PromptOffered, ReplyKept, TalkForgotten
 from bot.domain.meeting.parts import Effect
 from bot.domain.meeting.value import Meeting
 from bot.domain.sending import Reply
@@ -35,6 +35,11 @@ def _use_up(db: Session, the_set: Set, m: Meeting, names: Names, effect: IssueUs
     used = update(rows_of_issues).where(rows_of_issues.c.id == effect.issue)
     db.connection().execute(used.values(state=IssueState.PRESENTED, in_line=0))
     members.presents(db, effect.member, effect.nth)
+
+
+def _set_aside(db: Session, the_set: Set, m: Meeting, names: Names, effect: IssueSetAside) -> None:
+    aside = update(rows_of_issues).where(rows_of_issues.c.id == effect.issue)
+    db.connection().execute(aside.values(state=IssueState.SET_ASIDE))
 
 
 def _keep_in_line(db: Session, the_set: Set, m: Meeting, names: Names, effect: KeptInLine) -> None:
@@ -66,6 +71,7 @@ def _forget_talk(db: Session, the_set: Set, m: Meeting, names: Names, effect: Ta
 
 _DONE: Final[Mapping[type[Effect], Callable[[Session, Set, Meeting, Names, Any], None]]] = {
     IssueUsedUp: _use_up,
+    IssueSetAside: _set_aside,
     KeptInLine: _keep_in_line,
     PromptOffered: _offer,
     ReplyKept: _keep_reply,

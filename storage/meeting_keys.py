@@ -22,7 +22,12 @@ SUBJECT_OF: Final[Mapping[Says, str]] = {
     Says.CALL: TURN,
 }
 """What is named by a number first; what follows a colon tells several apart."""
-NOTICE_OF: Final[Mapping[str, str]] = {"presenter_gone": SLOT, "presenter_left": STEP, "left_open": MEETING}
+NOTICE_OF: Final[Mapping[str, str]] = {
+    "presenter_gone": SLOT,
+    "presenter_left": STEP,
+    "left_open": MEETING,
+    "slot_ended": SLOT,
+}
 TIMER_OF: Final[Mapping[Later, str]] = {
     Later.STEP_WARN: STEP,
     Later.STEP_END: STEP,

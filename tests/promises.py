@@ -85,7 +85,7 @@ TIME: Final[Mapping[int, str]] = {
     71: "Whoever was not called is called first in the next slot.",
     72: "The review keeps its minutes whatever overran.",
     73: "After two steps without a human sign the meeting pauses itself, says so once, and waits.",
-    74: "Where the presenter is silent for three minutes in an open turn, Wait, Pause and Go to review are offered once.",
+    74: "Where the presenter is silent for three minutes in an open turn, Wait, A moment and Go to review are offered once.",
     75: "Time without the bot is given back to the running step, at least two minutes of it, and the bot says so.",
 }
 QUIET: Final[Mapping[int, str]] = {

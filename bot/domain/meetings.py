@@ -11,7 +11,7 @@ from typing import Final
 
 from bot.domain.actions import Listing
 from bot.domain.bids import Bid
-from bot.domain.controls import Carried
+from bot.domain.controls import Carried, Standing
 from bot.domain.formats import Format, FormatStep, StepKind
 from bot.domain.states import MeetingState
 
@@ -31,6 +31,8 @@ ROOM_FOR_ACTIONS: Final = 3
 """How many actions a slot usually brings (A2); each is a message, and those beyond join the last of them."""
 MOST_OF_THE_CLOCK: Final = 2
 """Messages of a slot, or outside of slots of the meeting, that tell of a clock that stands or goes; then the last is edited."""
+MOST_OF_MOMENTS: Final = 4
+"""The same where what is said is of a moment: that there is one, and that it is over, are news each time."""
 ROOM_FOR_SLOTS: Final = 2
 
 
@@ -156,6 +158,7 @@ class Agenda:
     overrun: float = 0
     all_agreed: bool = True
     elsewhere: bool = False
+    standing: Standing = Standing.PAUSED
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +206,7 @@ class StepCard:
     actions: int = 0
     told: int = 0
     record: tuple[Recorded, ...] = ()
+    presented: bool = False
     next_at: datetime | None = None
     zone: str = ""
     number: int = 0
@@ -232,6 +236,8 @@ class SlotCard:
     actions: int
     slot_id: str = ""
     paused: bool = False
+    standing: Standing = Standing.PAUSED
+    ended_early: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,6 +276,8 @@ class SlotStep:
     slot_runs: bool = False
     calling: bool = False
     next_presenter: str = field(default="", compare=False)
+    standing: Standing = Standing.PAUSED
+    ended_early: bool = False
 
 
 def joins(place: int) -> int:
@@ -293,3 +301,4 @@ class TimeUp:
     dated: bool = True
     paused: bool = False
     carried: Carried | None = None
+    standing: Standing = Standing.PAUSED

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
 
+from bot.domain.controls import Standing
 from bot.domain.states import OPEN_TURNS, TurnState
 
 SILENCE: Final = timedelta(seconds=90)
@@ -148,3 +149,4 @@ class Call:
     tells_time_up: bool = False
     controls: bool = True
     answered: bool = False
+    standing: Standing = Standing.PAUSED

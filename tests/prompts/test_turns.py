@@ -9,7 +9,7 @@ from bot.domain.turns import Call
 from prompts import turns
 from tests.prompts.samples import call, labels
 
-MORE = ["Next", "+5 minutes", "Pause"]
+MORE = ["Next", "+5 minutes", "A moment"]
 CALLED = call("Who cares?", TurnState.CALLED)
 
 
@@ -32,7 +32,7 @@ CALLED = call("Who cares?", TurnState.CALLED)
         pytest.param(replace(CALLED, state=TurnState.DONE, controls=False), [], id="over"),
         pytest.param(
             replace(CALLED, state=TurnState.DONE, calling=False),
-            ["That's it", "+5 minutes", "Pause"],
+            ["That's it", "+5 minutes", "A moment"],
             id="over, the latest",
         ),
     ],

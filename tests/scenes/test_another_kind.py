@@ -17,7 +17,7 @@ from tests.another_kind import another_step
 from tests.house import House, a_house, labels, plain
 from tests.scenes.play import call, has_a_turn, newest, private, said, to_the_slot
 
-CONTROLS = ["Next", "+5 minutes", "Pause"]
+CONTROLS = ["Next", "+5 minutes", "A moment"]
 QUIET = "everybody is quiet and writes for themselves"
 IN_THE_SLOT = """
 name: reflective
@@ -126,10 +126,10 @@ async def test_a_pause_in_it_stands_and_a_restart_forgets_nothing(tmp_path: Path
     known = formats(tmp_path, IN_THE_SLOT)
     async with a_house(tmp_path, formats=known) as house:
         await to_the_silence(house)
-        await house.press(house.ben, "Pause", newest(house, QUIET))
-        assert "Resume" in labels(newest(house, "paused"))
+        await house.press(house.ben, "A moment", newest(house, QUIET))
+        assert "Go on" in labels(newest(house, "take a moment"))
         await house.restarted(formats=known)
-        await house.press(house.ben, "Resume")
+        await house.press(house.chloe, "Go on")
         assert kinds(tmp_path)[-1] == "silent_reflection"
         await house.pass_time(minutes=7, seconds=2)
         assert kinds(tmp_path)[-1] == "commit"

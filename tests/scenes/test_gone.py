@@ -17,6 +17,6 @@ async def test_a_presenter_who_leaves_the_channel_leaves_their_slot_to_the_other
         assert refused.text.startswith("Moving on is for")
         await house.ws.leave(house.chloe, house.room)
         await house.settle()
-        assert labels(newest(house, "has gone away")) == ["Wait", "Pause", "Go to review"]
+        assert labels(newest(house, "has gone away")) == ["Wait", "A moment", "Go to review"]
         answer = await house.command(house.ben, "/set", "next")
         assert answer.text == "Moved on: Presenting is over."

@@ -50,9 +50,9 @@ async def questions(house: House) -> None:
     await house.say(third, "Who else has seen this?")
     await house.say(house.chloe, "Nobody, I think")
     await house.press(third, "Done")
-    await house.press(house.chloe, "Pause")
-    await house.press(house.ana, "Resume")
-    resumed = newest(house, "has resumed the meeting.")
+    await house.press(house.chloe, "A moment")
+    await house.press(house.chloe, "Go on")
+    resumed = newest(house, "We go on where we were.")
     await house.ws.press(house.chloe, resumed, ids.MORE, option="Next")
     await house.settle()
 

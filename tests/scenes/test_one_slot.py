@@ -71,7 +71,7 @@ async def the_presenter_presents(house: House) -> None:
     assert plain(step.text).startswith("<@U001ANA>, <@U002BEN>, <@U004DAN> and <@U005EVA>: this thread")
     assert "*Why it matters:* They both need him on Mondays" in step.text
     assert "*Challenge welcome:* 3: as much as you have, assumptions too" in step.text
-    assert labels(step) == ["That's it", "Write my question down", "+5 minutes", "Pause"]
+    assert labels(step) == ["That's it", "Write my question down", "+5 minutes", "A moment"]
     await house.press(house.chloe, "Write my question down")
     await house.submit(house.chloe, question="Who could go first?")
     assert "*The question brought:* Who could go first?" in newest(house, "*Slot 1").text
@@ -79,7 +79,7 @@ async def the_presenter_presents(house: House) -> None:
         await house.say(house.chloe, line)
     await house.press(house.chloe, "That's it")
     clarify = newest(house, "*Clarify*, 6 minutes")
-    assert labels(clarify) == ["Next", "+5 minutes", "Pause"]
+    assert labels(clarify) == ["Next", "+5 minutes", "A moment"]
     await house.say(house.ben, "How many hours a week is he with you?")
     await house.say(house.chloe, "Twelve")
     await house.press(house.chloe, "Next")
@@ -101,7 +101,7 @@ async def a_turn_is_taken(house: House, peer: Person) -> None:
     await house.press(peer, "Another prompt", call(house))
     assert call(house).text != before
     await house.say(peer, "What would have to be true for the two heads to want this?")
-    assert labels(call(house)) == ["Done", "Park", "Decline", "Next", "+5 minutes", "Pause"]
+    assert labels(call(house)) == ["Done", "Park", "Decline", "Next", "+5 minutes", "A moment"]
     await house.say(house.chloe, "They would have to trust each other")
     await house.press(peer, "Done", call(house))
 
@@ -115,7 +115,7 @@ async def the_question_is_restated(house: House) -> None:
 
 async def an_action_is_committed(house: House) -> None:
     commit = newest(house, "*Commit.*")
-    assert labels(commit) == ["Add an action", "That's all", "None this time", "Next", "+5 minutes", "Pause"]
+    assert labels(commit) == ["Add an action", "That's all", "None this time", "Next", "+5 minutes", "A moment"]
     await house.command(house.chloe, "/action", "Ask Mo for twenty minutes alone by Friday")
     assert said(house)[-1] == (
         "<@U003CHLOE> takes on: Ask Mo for twenty minutes alone · by Fri 13 Nov 2026, end of day, Europe/Sofia."

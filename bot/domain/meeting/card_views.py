@@ -88,6 +88,7 @@ def closing(m: Meeting, step: Step) -> Fields | None:
         return None
     return {
         "record": _record(m),
+        "presented": bool(m.slots),
         "open_actions": open_actions,
         "learned": learned,
         "next_at": next(iter(next_meeting), None),
@@ -101,6 +102,7 @@ def _record(m: Meeting) -> tuple[Recorded, ...]:
     return tuple(
         Recorded(m.user(one.member), one.issue.sentence, one.restated, one.none_this_time, one.brought)
         for one in m.slots
+        if not one.ended_early
     )
 
 

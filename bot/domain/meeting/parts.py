@@ -81,6 +81,8 @@ class Slot:
     """One presenter's time. `actions` are those it has brought, oldest first; None where they were not looked up.
 
     `brought` is how many there are. `parked` are Slack's `ts` of questions kept for later, `helped` is the turn that helped most.
+
+    `ended_early` where its presenter ended it: nothing is asked, listed or nudged about it afterwards.
     """
 
     id: str
@@ -92,6 +94,7 @@ class Slot:
     none_because: str = ""
     helped: str | None = None
     away_offered: bool = False
+    ended_early: bool = False
     parked: tuple[str, ...] = ()
     brought: int = 0
     actions: tuple["Taken", ...] | None = None

@@ -1,15 +1,26 @@
 """Who is here, and who may move the meeting on."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Final
 
+from bot.domain.controls import Standing
 from bot.domain.errors import Refused
+from bot.domain.meeting import log
 from bot.domain.meeting.absent import presenter_is_back
 from bot.domain.meeting.events import By
 from bot.domain.meeting.parts import Presence
 from bot.domain.meeting.value import Meeting
 from bot.domain.meetings import ADVISER_SILENCE, Mover
 from bot.domain.meetings import may_move as may_move_on
+
+_UNTIL: Final[Mapping[Standing, str]] = {
+    Standing.PAUSED: "The meeting is paused. *Resume* goes on where it was.",
+    Standing.MOMENT: "We're taking a moment: the clock stands. *Go on* goes on where we were.",
+    Standing.ENDED: "The clock stands until one of you presses *We're ready*.",
+}
+"""What is said to whoever would go on while the clock stands."""
 
 
 def sign_of_life(m: Meeting, by: By) -> Meeting:
@@ -80,7 +91,7 @@ def _whose_it_is(m: Meeting) -> str:
 def must_run(m: Meeting) -> None:
     """Raises Refused while the meeting is paused."""
     if m.is_paused:
-        raise Refused("The meeting is paused. *Resume* goes on where it was.")
+        raise Refused(_UNTIL[log.standing(m)])
 
 
 def must_match(m: Meeting, step_id: str | None) -> None:

@@ -121,7 +121,13 @@ def _leave_slot(m: Meeting, following: Slot | None) -> Meeting:
     left = m.step.slot if m.steps else None
     if left is None or (following is not None and following.id == left):
         return m
+    m = log.settle(m, thanks_for(left))
     return closing.forget_talk(absent.settle_offer(m))
+
+
+def thanks_for(slot_id: str) -> Key:
+    """The message that thanks for a slot which its presenter ended, with the button that goes on."""
+    return Key(Says.NOTICE, "slot_ended", slot_id)
 
 
 def _opened(m: Meeting, position: int, plan: FormatStep, slot: Slot | None, given: Given) -> Step:
@@ -151,7 +157,9 @@ def _say_in_thread(m: Meeting, given: Given) -> Meeting:
 
 
 def end_step(m: Meeting) -> Meeting:
-    """Close the open step, and what ends with it."""
+    """Close the open step, and what ends with it; one that has ended already, with its slot, stays as it is."""
+    if not m.step.is_open:
+        return m
     ends = rules_of(m.step.kind).ends
     if ends is not None:
         m = ends(m)

@@ -181,7 +181,7 @@ def test_a_question_that_waited_is_listened_to_again_once_its_asker_goes_on() ->
 
 def test_a_question_that_waited_is_listened_to_again_after_a_pause_or_a_switch() -> None:
     paused = then(is_back(), Paused(by=by(CAT)), "14:31")
-    resumed = then(paused, Resumed(by=by(CAT)), "14:35")
+    resumed = then(paused, Resumed(by=by(ANA)), "14:35")
     assert silences(resumed)[Later.TURN_QUIET] == clock("14:27")  # the word of 14:21, four minutes later, and two more
     assert facts(resumed, "waits") == [""]
     switched = then(then(is_back(), Switched(by=by(CAT)), "14:31"), Switched(by=by(CAT)), "14:32")

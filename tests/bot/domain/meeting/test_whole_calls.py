@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any, Final
 
-from bot.domain.controls import Carried
+from bot.domain.controls import Carried, Standing
 from bot.domain.formats import StepKind
 from bot.domain.meeting.entries import Key
 from bot.domain.outgoing import Says
@@ -24,7 +24,7 @@ def test_a_call_that_is_open() -> None:
         "state": TurnState.CALLED, "spoken": False, "thinking": False, "intro_minutes": 20, "latest": True,
         "paused": False, "until": clock("14:50"), "warned": True, "follow_up": True, "followed_up": False,
         "interrupted": False, "calling": True, "again": True, "time_up": True, "controls": True, "answered": False,
-        "tells_time_up": True,
+        "tells_time_up": True, "standing": Standing.PAUSED,
     }  # fmt: skip
     holds(shown(asking(replace(CALLED, thinking=True)), CALL), thinking=True, warned=False, time_up=False)
     told = with_said(meeting, Key(Says.TIME_UP, "step5"))
@@ -53,7 +53,7 @@ def test_a_call_that_is_over() -> None:
         "spoken": False, "thinking": False, "intro_minutes": None, "latest": False, "paused": False,
         "until": clock("14:33"), "warned": False, "follow_up": True, "followed_up": False, "interrupted": False,
         "calling": False, "again": True, "time_up": False, "controls": False, "answered": False,
-        "tells_time_up": False,
+        "tells_time_up": False, "standing": Standing.PAUSED,
     }  # fmt: skip
     last = replace(meeting, turns=meeting.turns[:1], log=meeting.log[:-1])
     holds(shown(last, CALL), latest=True, controls=True, paused=True, calling=False)
