@@ -55,7 +55,7 @@ async def turns_that_end_otherwise(house: House, _: Size) -> None:
 
 async def spoken_for_a_while(house: House, _: Size) -> None:
     await house.press(house.ana, "Switch to spoken")
-    await house.press(called(house)[0], "Asked, next peer")
+    await house.press(called(house)[0], "Next person")
     await house.press(house.ana, "Switch to typed")
 
 

@@ -36,6 +36,7 @@ class MeetingListeners:
     def register(self) -> None:
         self._access.button(ids.START, Role.PART, self.press_start)
         self._access.button(ids.HERE, Role.PART, self.here)
+        self._access.button(ids.ALL_HERE, Role.PART, self.all_here)
         self._access.button(ids.NEXT, Role.PART, self.press_next)
         self._access.button(ids.EXTEND, Role.PART, self.press_extend)
         self._access.button(ids.PAUSE, Role.PART, self.press_pause)
@@ -94,6 +95,9 @@ class MeetingListeners:
     async def here(self, click: Click) -> Message | None:
         not_agreed_in = await self._access.ask(click, self._meetings.here, click.in_its_set)
         return agree_first(not_agreed_in) if not_agreed_in else None
+
+    async def all_here(self, click: Click) -> None:
+        await self._access.ask(click, self._meetings.all_here, click.asker, click.id)
 
     async def press_next(self, click: Click) -> None:
         await self._access.ask(click, self._meetings.next, click.asker, click.id)

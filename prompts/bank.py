@@ -1,7 +1,7 @@
 """Loads the question bank and the formats, and refuses a file with everything that is wrong in it, line by line."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Final, NamedTuple, TypeVar
@@ -92,14 +92,14 @@ class _Sheet:
                 yield key, name, value
             seen.add(name)
 
-    def fields(self, node: yaml.Node | None, *names: str) -> dict[str, yaml.Node]:
-        """A mapping with exactly these keys."""
+    def fields(self, node: yaml.Node | None, *names: str, perhaps: Sequence[str] = ()) -> dict[str, yaml.Node]:
+        """A mapping with exactly these keys, and `perhaps` with those."""
         found: dict[str, yaml.Node] = {}
         for key, name, value in self.pairs(node):
-            if name in names:
+            if name in names or name in perhaps:
                 found[name] = value
             else:
-                self.wrong(key, f"{name} is not known here, only {', '.join(names)}")
+                self.wrong(key, f"{name} is not known here, only {', '.join((*names, *perhaps))}")
         if isinstance(node, yaml.MappingNode):
             for name in names:
                 if name not in found:
@@ -219,10 +219,11 @@ def _is_slot(node: yaml.Node) -> bool:
 
 
 def _step(sheet: _Sheet, node: yaml.Node) -> _Placed:
-    fields = sheet.fields(node, "kind", "minutes", "says")
+    fields = sheet.fields(node, "kind", "minutes", "says", perhaps=("aloud",))
     kind = sheet.one_of(fields.get("kind"), StepKind)
     minutes, says = sheet.number(fields.get("minutes")), sheet.text(fields.get("says"))
-    return _Placed(node, FormatStep(kind, minutes, says) if kind else None)
+    aloud = sheet.text(fields["aloud"]) if "aloud" in fields else ""
+    return _Placed(node, FormatStep(kind, minutes, says, aloud) if kind else None)
 
 
 def _check_steps(sheet: _Sheet, before: list[_Placed], slot: list[_Placed], after: list[_Placed]) -> None:

@@ -38,7 +38,8 @@ def _time_left(shown: StepCard) -> Block:
 
 def opening(shown: StepCard) -> list[Block]:
     """The check-in, and who is here."""
-    check_in = f"In one line, in this thread: *{in_a_line(shown.prompt)}*" if shown.prompt else ""
+    where = "In a sentence each" if shown.spoken else "In one line, in this thread"
+    check_in = f"{where}: *{in_a_line(shown.prompt)}*" if shown.prompt else ""
     missing = f" · not yet: {mentions(shown.missing)}" if shown.missing else ""
     away = f" · away: {mentions(shown.away)}" if shown.away else ""
     return [
@@ -48,7 +49,11 @@ def opening(shown: StepCard) -> list[Block]:
 
 
 def i_am_here(shown: StepCard) -> list[Button]:
-    return [Button("I'm here", ids.HERE, "meeting", shown.meeting_id, primary=True)]
+    """On a call one person says so for all."""
+    here = Button("I'm here", ids.HERE, "meeting", shown.meeting_id, primary=not shown.spoken)
+    if not shown.spoken:
+        return [here]
+    return [Button("We're all here", ids.ALL_HERE, "step", shown.step_id, primary=True), here]
 
 
 def report_back(shown: StepCard) -> list[Block]:

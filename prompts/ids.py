@@ -24,6 +24,7 @@ CHANGE_DATE: Final = "meeting_change_date"
 
 # Running a meeting
 HERE: Final = "meeting_here"
+ALL_HERE: Final = "meeting_all_here"
 NEXT: Final = "step_next"
 EXTEND: Final = "step_extend"
 PAUSE: Final = "meeting_pause"

@@ -61,6 +61,18 @@ def _slot_ended(facts: Facts) -> list[Block]:
     return [section("Thank you all for being here. This slot is over; we go on when you're ready."), buttons(ready)]
 
 
+def _bidder_missing(facts: Facts) -> list[Block]:
+    who = mentions([str(user) for user in facts["users"]])
+    if facts.get("settled"):
+        return [hint(opening_a_sentence(f"We waited a while for {who}."))]
+    issue = "has the only issue and isn't" if len(facts["users"]) == 1 else "have the only issues and aren't"
+    step = str(facts["step"])
+    return [
+        section(opening_a_sentence(f"{who} {issue} here yet. Shall we wait? I'll wait five minutes.")),
+        buttons(Button("Wait longer", ids.EXTEND, "step", step), Button("Go on without", ids.NEXT, "step", step)),
+    ]
+
+
 def _left_open(facts: Facts) -> list[Block]:
     return [
         section("The meeting was left open for a day, so I have closed it. Its record is on the closing card."),
@@ -161,6 +173,7 @@ _NOTICES: Final[Mapping[str, Callable[[Facts], list[Block]]]] = {
     "presenter_away": _presenter_away,
     "presenter_left": _presenter_left,
     "slot_ended": _slot_ended,
+    "bidder_missing": _bidder_missing,
     "left_open": _left_open,
     "not_started": _not_started,
     "moved": _moved,

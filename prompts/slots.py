@@ -35,9 +35,17 @@ def slot_card(shown: SlotCard) -> Message:
         blocks.append(section("\n".join(kept)))
     return told(
         *blocks,
-        hint("It is all in this thread." if shown.until is None else "Open this thread: the slot happens there."),
+        hint(_where(shown)),
         *_ending(shown),
     )
+
+
+def _where(shown: SlotCard) -> str:
+    if shown.until is None:
+        return "What came of it is in the thread."
+    if shown.spoken:
+        return "You talk on the call; the buttons are below this card."
+    return "Open this thread: the slot happens there."
 
 
 def _ending(shown: SlotCard) -> list[Block]:
@@ -91,6 +99,8 @@ def may_still_be_restated(shown: SlotStep) -> list[Block]:
 
 def _calling(shown: SlotStep) -> str:
     others = [user for user in shown.everyone if user != shown.presenter]
+    if shown.spoken:
+        return f"{mentions(others, 'All of you')}: here are the buttons for this slot. Anyone can press for the room."
     return f"{mentions(others, 'All of you')}: this thread is where we meet for the whole slot."
 
 

@@ -38,6 +38,8 @@ _UNTIMELY: Final[Mapping[Untimely, str]] = {
 
 def call(shown: Call) -> Message:
     """A call to one peer; it carries the controls while it is the latest message of the bot in the thread."""
+    if shown.elsewhere:
+        return told(hint(opening_a_sentence(f"{mention(shown.peer)} was called.")))
     if not is_open(shown.state):
         words = _OVER[shown.state] if shown.again or shown.state is not TurnState.SILENT else _NOT_AGAIN
         over = words.format(peer=mention(shown.peer), presenter=mention(shown.presenter))
@@ -80,9 +82,11 @@ def parked(*, turn_is_over: bool = True) -> Message:
 
 def _invitation(shown: Call) -> str:
     peer, presenter = mention(shown.peer), mention(shown.presenter)
+    if shown.still:
+        return f"Still with {peer}? *Next person* goes on."
     if shown.state is TurnState.ASKED:
         if shown.spoken:
-            return f"{peer} has asked; {presenter} answers; then *Asked, next peer* ends the turn."
+            return f"{peer} has asked; {presenter} answers; then *Next person* ends the turn."
         return f"{_asked(shown)} then *Done* ends the turn."
     offer = f" If it helps: _{in_a_line(shown.prompt)}_" if shown.prompt else ""
     if shown.intro_minutes is None:
@@ -104,8 +108,8 @@ def _small_print(shown: Call) -> list[Block]:
     notes = []
     if shown.thinking and shown.state is TurnState.CALLED:
         notes.append("Thinking: there is a minute more.")
-    if shown.spoken and shown.state is TurnState.CALLED:
-        notes.append(f"Ask aloud; then {mention(shown.peer)} or {mention(shown.presenter)} presses *Asked, next peer*.")
+    if shown.spoken and shown.state is TurnState.CALLED and not shown.still:
+        notes.append("Ask aloud; then anyone presses *Next person*.")
     if shown.interrupted and not shown.spoken and shown.state is TurnState.ASKED:
         notes.append("This turn waits for the answer: only *Done* ends it.")
     if shown.state is TurnState.ASKED and shown.intro_minutes is not None:
@@ -118,7 +122,7 @@ def _small_print(shown: Call) -> list[Block]:
 
 
 def _own(shown: Call) -> list[Button]:
-    asked_aloud = [_button("Asked, next peer", ids.ASKED_NEXT, shown)] if shown.spoken else []
+    asked_aloud = [_button("Next person", ids.ASKED_NEXT, shown)] if shown.spoken else []
     if shown.state is TurnState.ASKED:
         done = [] if shown.spoken else [_button("Done", ids.DONE_TURN, shown)]
         return [*asked_aloud, *done, _button("Park", ids.PARK, shown), _button("Decline", ids.DECLINE, shown)]

@@ -27,6 +27,7 @@ NOTICE_OF: Final[Mapping[str, str]] = {
     "presenter_left": STEP,
     "left_open": MEETING,
     "slot_ended": SLOT,
+    "bidder_missing": STEP,
 }
 TIMER_OF: Final[Mapping[Later, str]] = {
     Later.STEP_WARN: STEP,
@@ -37,6 +38,7 @@ TIMER_OF: Final[Mapping[Later, str]] = {
     Later.TURN_SILENT: TURN,
     Later.TURN_QUIET: TURN,
     Later.PRESENTER_SILENT: TURN,
+    Later.TURN_UNPRESSED: TURN,
     Later.MEETING_LEFT_OPEN: MEETING,
     Later.MEETING_LONG_OVER: MEETING,
 }

@@ -59,7 +59,7 @@ STEPS: Final[Mapping[int, str]] = {
 }
 TALK: Final[Mapping[int, str]] = {
     49: "In a spoken meeting messages never move anything.",
-    50: "In a spoken meeting each call carries Asked, next peer for asker, presenter or mover.",
+    50: "In a spoken meeting each call carries Next person for asker, presenter or mover.",
     51: "In a spoken meeting nobody is passed over for silence.",
     52: "In a typed meeting what is written in the thread is the question and the answer.",
     53: "Spoken and typed are switched with one button in the meeting.",

@@ -217,6 +217,7 @@ class StepCard:
     host: str = ""
     time_up: bool = field(default=False, compare=False)
     tells_time_up: bool = False
+    spoken: bool = False
     came: tuple[str, ...] = field(default=(), compare=False)
 
 
@@ -238,6 +239,7 @@ class SlotCard:
     paused: bool = False
     standing: Standing = Standing.PAUSED
     ended_early: bool = False
+    spoken: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,8 @@ PRESENTER_SILENCE: Final = timedelta(minutes=3)
 MOST_SILENT: Final = 2
 WAITED_FOR: Final = timedelta(minutes=5)
 """How long somebody who has a question, and asked it elsewhere, is waited for."""
+UNPRESSED: Final = timedelta(minutes=3)
+"""How long a call stands aloud before it is asked whether it goes on."""
 WITHOUT_FOLLOW_UP: Final = timedelta(minutes=2)
 """What a question and its answer take, by which a round is judged."""
 
@@ -124,6 +126,7 @@ class Call:
     """A call to one peer, as the thread shows it. `intro_minutes` on the first call of the step.
 
     `again` while somebody who is silent will be called once more; `interrupted` while only *Done* ends the turn.
+    `still` where it was asked aloud whether it goes on, and `elsewhere` on the older message of such a call.
     Whether there is time for a follow-up is said as the question is asked, and again as it is `answered` where there is none.
     """
 
@@ -150,3 +153,5 @@ class Call:
     controls: bool = True
     answered: bool = False
     standing: Standing = Standing.PAUSED
+    still: bool = False
+    elsewhere: bool = False

@@ -5,7 +5,7 @@ from typing import Final
 
 from bot.domain.meeting.events import BoxOver, Event, FormWaitedLong, GraceOver, LeftOpen, RestatingQuiet, WarningDue
 from bot.domain.meeting.timers import Timer
-from bot.domain.meeting.turn_events import PeerSilent, PresenterSilent, TurnQuiet
+from bot.domain.meeting.turn_events import PeerSilent, PresenterSilent, TurnQuiet, TurnUnpressed
 from bot.domain.notices import offer_of
 from bot.domain.outgoing import DueTimer, Later, Says
 from bot.domain.states import MeetingState
@@ -24,6 +24,7 @@ WAKES: Final[Mapping[Later, Callable[[Timer], Event[None]]]] = {
     Later.TURN_SILENT: lambda timer: PeerSilent(turn=timer.of),
     Later.TURN_QUIET: lambda timer: TurnQuiet(turn=timer.of),
     Later.PRESENTER_SILENT: lambda timer: PresenterSilent(turn=timer.of),
+    Later.TURN_UNPRESSED: lambda timer: TurnUnpressed(turn=timer.of),
     Later.REPORT_FORM: lambda timer: FormWaitedLong(step=timer.of, member=timer.member or 0),
     Later.MEETING_LEFT_OPEN: lambda timer: LeftOpen(),
 }

@@ -9,6 +9,7 @@ from bot.domain.calendars import local_day
 from bot.domain.errors import Refused
 from bot.domain.formats import Format, StepKind
 from bot.domain.meeting.events import (
+    AllHere,
     Answer,
     Came,
     Chose,
@@ -75,6 +76,10 @@ class Meetings(Service):
         with self._enter(asker) as locked:
             open_meeting(locked).happens(Came(by=locked.by(asker.at)))
             return locked.set.public_id if locked.me is not None and locked.me not in locked.agreed else ""
+
+    def all_here(self, asker: Asker, step_id: str) -> None:
+        """*We're all here*, said on a call by one person for all: the opening is over."""
+        self._happens(asker, AllHere(step=step_id), step_id)
 
     def next(self, asker: Asker, step_id: str | None = None) -> StepKind:
         """Move on from a step, and return its kind; in the opening only with a quorum. `step_id` is the button's own step."""

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Final
 
 import pytest
+import yaml
 
 from rehearsal import scripts
 from rehearsal.stage import DATABASE, staged
@@ -12,6 +13,7 @@ from tests.house import migrated_file
 
 PLAYS: Final = Path(__file__).parent / "plays"
 KEPT: Final[Mapping[str, tuple[int, ...]]] = {
+    "a-cheer": (59, 65),
     "a-third-voice": (59,),
     "a-third-voice-elsewhere": (59, 66),
     "action-from-a-message": (),
@@ -38,6 +40,8 @@ KEPT: Final[Mapping[str, tuple[int, ...]]] = {
     "asked-again": (21,),
     "asked-at-nine": (),
     "asked-in-another-thread": (64,),
+    "asked-in-the-channel": (),
+    "asked-in-the-channel-and-gone": (),
     "asked-in-time": (),
     "asked-once-back": (),
     "asked-with-nobody-called": (38,),
@@ -84,6 +88,7 @@ KEPT: Final[Mapping[str, tuple[int, ...]]] = {
     "joined-again": (),
     "kept-for-oneself": (36, 39),
     "kept-past-its-date": (),
+    "kindness-is-not-told-of": (64, 65),
     "last-closing": (45, 48),
     "last-meeting": (48,),
     "last-word-over-a-pause": (3,),
@@ -96,10 +101,12 @@ KEPT: Final[Mapping[str, tuple[int, ...]]] = {
     "left-open-in-use": (81,),
     "longer-than-planned": (),
     "missed-meeting": (10,),
+    "moment-without-the-presenter": (),
     "more-than-fit": (24, 25, 26, 27),
     "names-as-typed": (),
     "newest-report": (20, 21),
     "no-follow-ups": (70,),
+    "no-question-yet": (),
     "no-sign-of-life": (62,),
     "no-warning": (67,),
     "no-word-on-what-is-done": (),
@@ -117,6 +124,9 @@ KEPT: Final[Mapping[str, tuple[int, ...]]] = {
     "old-start": (),
     "one-follow-up": (56,),
     "one-question": (52, 55, 56),
+    "only-bidder-gone-on-without": (26,),
+    "only-bidder-waited-for": (26,),
+    "only-listen-to-me": (),
     "only-what-is-missing": (35,),
     "onwards-from-a-report": (22,),
     "out-of-turn": (64, 65),
@@ -155,14 +165,20 @@ KEPT: Final[Mapping[str, tuple[int, ...]]] = {
     "silent-twice": (61, 63),
     "silent-while-aloud": (49, 74),
     "slot-begins": (),
+    "slot-ended-by-its-presenter": (2,),
     "slot-never-begun": (24,),
     "slot-of-whoever-leaves": (9,),
+    "spoken-and-untouched": (),
+    "spoken-founded": (),
     "spoken-slot": (),
+    "spoken-to-ask": (),
     "spread": (41, 42),
     "started-late": (12,),
     "starts-at-its-time": (10,),
+    "still-with": (),
     "switched": (53,),
     "switched-while-restating": (34, 49),
+    "ten-presses": (),
     "three-answers": (42,),
     "three-to-ask": (),
     "time-runs-out-at-the-top": (67, 68),
@@ -203,6 +219,15 @@ async def test_a_play_sees_what_it_expects(name: str, tmp_path: Path) -> None:
     async with staged(script, None, kept_in=tmp_path) as stage:
         await stage.player.play(script, at_once)
     assert stage.player.done[-1] is script.items[-1]
+
+
+def test_a_slot_on_a_call_takes_ten_presses() -> None:
+    """Of the whole set, with eight calls and an action; *Save* in a form is none, and what time ends costs none."""
+    items = yaml.safe_load((PLAYS / "ten-presses.yaml").read_text("utf-8"))["play"]
+    notes = [place for place, item in enumerate(items) if "note" in item]
+    presses = [what["press"] for item in items[notes[0] : notes[1]] for what in item.values() if "press" in what]
+    assert presses.count("Next person") == 8
+    assert len(presses) <= 10
 
 
 async def at_once(number: int) -> bool:

@@ -38,6 +38,7 @@ def step_card(m: Meeting, entry: Entry, bank: Bank) -> View:
         time_up=is_open and step.time_up,
         tells_time_up=is_open and tells_time_up(m, step),
         prompt=words_of(bank, step.prompt) if is_open else "",
+        spoken=is_open and m.spoken,
         zone=m.of.zone,
         **of_kind,
     )

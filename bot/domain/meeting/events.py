@@ -54,6 +54,13 @@ class Came(Event[None]):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AllHere(Event[None]):
+    """*We're all here*, in the opening of a spoken meeting, by anybody."""
+
+    step: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class MovedOn(Event[StepKind]):
     """*Next*, from the step of the button, or with None from whichever is open. The answer is the kind of step that was left."""
 

@@ -10,9 +10,10 @@ from bot.domain.controls import Standing
 from bot.domain.errors import Refused
 from bot.domain.formats import StepKind
 from bot.domain.issues import Comes
-from bot.domain.meeting import absent, bids, clock, closing, log, moments, people, steps
+from bot.domain.meeting import absent, bids, clock, closing, log, moments, people, presence, steps
 from bot.domain.meeting.entries import Key
 from bot.domain.meeting.events import (
+    AllHere,
     By,
     Chose,
     Closed,
@@ -35,7 +36,7 @@ from bot.domain.meeting.given import Decided, Given, Rule
 from bot.domain.meeting.kinds import rules_of
 from bot.domain.meeting.parts import Slot
 from bot.domain.meeting.people_events import IssuesChanged
-from bot.domain.meeting.presence import is_presenter, must_match, must_move, must_run, sign_of_life
+from bot.domain.meeting.presence import is_presenter, must_be_mover, must_match, must_move, must_run, sign_of_life
 from bot.domain.meeting.value import Meeting
 from bot.domain.meetings import Move
 from bot.domain.numbers import counted, opening_a_sentence
@@ -124,7 +125,17 @@ def extended(m: Meeting, event: Extended, given: Given) -> Decided[None]:
 
 def switched(m: Meeting, event: Switched, given: Given) -> Decided[None]:
     """Between spoken and typed, in the middle of a meeting: from now on talk moves things, or does not."""
-    return Decided(clock.switched(replace(m, spoken=not m.spoken)), None)
+    m = replace(m, spoken=not m.spoken)
+    return Decided(clock.switched(m if m.step.kind is StepKind.OPENING else presence.on_the_call(m)), None)
+
+
+def all_here(m: Meeting, event: AllHere, given: Given) -> Decided[None]:
+    """Anybody presses for the room, once all are on the call."""
+    must_match(m, event.step)
+    must_run(m)
+    if m.step.kind is not StepKind.OPENING or not m.spoken:
+        raise Refused("The meeting has moved on since that button was drawn. Nothing has changed.")
+    return Decided(steps.move(m, Move.EVERYBODY, given), None)
 
 
 def paused(m: Meeting, event: Paused, given: Given) -> Decided[ForPresenter | None]:
@@ -178,7 +189,7 @@ def ended(m: Meeting, event: Ended, given: Given) -> Decided[None]:
     """
     if event.meeting is not None:
         _must_be_theirs_to_end(m, event)
-    must_move(m, event.by)
+    must_be_mover(m, event.by)
     if is_presenter(m, event.by) and m.step.is_open and m.step.kind is not StepKind.CLOSING:
         return Decided(moments.end_slot(m), None)
     if m.is_paused:
@@ -195,7 +206,7 @@ def _must_be_theirs_to_end(m: Meeting, event: Ended) -> None:
     if event.meeting != m.id:
         raise Refused("That button is of another meeting. Nothing has changed.")
     must_run(m)
-    must_move(m, event.by)
+    must_be_mover(m, event.by)
     if is_presenter(m, event.by) and not _is_adviser(event.by):
         raise Refused("Your slot is yours to end, the meeting is not. *End this slot* is on the slot's card.")
 
@@ -209,7 +220,7 @@ def ended_slot(m: Meeting, event: EndedSlot, given: Given) -> Decided[bool]:
     slot = m.slot
     if slot is None or slot.ended_early or (event.slot is not None and slot.id != event.slot):
         raise Refused("That slot is over. Nothing has changed." if event.slot else "No slot is running just now.")
-    must_move(m, event.by)
+    must_be_mover(m, event.by)
     return Decided(moments.end_slot(m), is_presenter(m, event.by))
 
 
@@ -266,7 +277,9 @@ def must_have_a_next_date(_: Meeting, given: Given) -> None:
 
 
 def must_be_enough(m: Meeting, _: Given) -> None:
-    """Raises Refused without a quorum."""
+    """Raises Refused without a quorum; aloud one person presses for the room."""
+    if m.spoken:
+        return
     here, needed = sum(one.agreed for one in m.those_here), quorum(len(m.agreed))
     if here < needed:
         are = opening_a_sentence(counted(here, "person is", "people are"))
@@ -281,6 +294,7 @@ RULES: Final[Mapping[type[Event[Any]], Rule]] = {
     Chose: chose,
     Extended: extended,
     Switched: switched,
+    AllHere: all_here,
     Paused: paused,
     OnlyListened: only_listened,
     Resumed: resumed,

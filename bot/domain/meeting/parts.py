@@ -152,7 +152,8 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A call to one peer to ask, or what a peer asked of their own accord. `word_at` is the last word of asker or presenter.
+    """A call to one peer to ask, or what a peer asked of their own accord. `word_at` is the last word of asker or presenter;
+    aloud it is when it was asked whether the turn goes on.
 
     `followed_up` once the one follow-up was asked, `spent` once more than that was: further words hold it open no more.
     `interrupted` while only *Done* ends it; before anything was asked, while its peer is waited for in the thread.

@@ -39,6 +39,14 @@ def sign_of_life(m: Meeting, by: By) -> Meeting:
     return m.with_presence(by.member, sign_at=max(known.sign_at, moment))
 
 
+def on_the_call(m: Meeting) -> Meeting:
+    """On a call silence in Slack is not absence: from now on whoever agreed, and is not away, is here."""
+    if not m.spoken:
+        return m
+    there = (Presence(one.number, here_at=m.now, sign_at=m.now) for one in m.missing)
+    return replace(m, here=(*m.here, *there))
+
+
 def give_back(m: Meeting, gap: timedelta) -> Meeting:
     """A time in which nobody could go on was nobody's silence."""
     here = tuple(replace(one, sign_at=min(one.sign_at + gap, m.now)) for one in m.here)
@@ -59,7 +67,18 @@ def must_move(m: Meeting, by: By | None) -> None:
 
 
 def may_move(m: Meeting, by: By | None) -> bool:
-    """Whether whoever acts may move the meeting on now."""
+    """Whether whoever acts may move the meeting on now: on a call one person presses for the room."""
+    return (m.spoken and by is not None) or is_mover(m, by)
+
+
+def must_be_mover(m: Meeting, by: By | None) -> None:
+    """Raises Refused unless it is theirs to end what is running, on a call as well."""
+    if not is_mover(m, by):
+        raise Refused(_whose_it_is(m))
+
+
+def is_mover(m: Meeting, by: By | None) -> bool:
+    """Whether whoever acts is one of those who move the meeting on just now."""
     presenter, adviser = m.presenter, m.of.adviser
     mover = Mover(
         is_adviser=by is not None and by.is_adviser,

@@ -37,6 +37,7 @@ def slot_card(m: Meeting, entry: Entry, _: Bank) -> View:
         paused=running and m.is_paused,
         standing=log.standing(m) if running else Standing.PAUSED,
         ended_early=slot.ended_early,
+        spoken=running and m.spoken,
     )
 
 
@@ -169,6 +170,8 @@ def call(m: Meeting, entry: Entry, bank: Bank) -> View:
     step = m.step_of(turn.step) if turn is not None else None
     if turn is None or step is None:
         return UNKNOWN
+    if entry.key.nth:
+        return replace(_call_over(m, turn, step, controls=False), elsewhere=True)
     controls = step.is_open and m.is_latest(entry)
     over = _call_over(m, turn, step, controls=controls)
     return _call_open(m, turn, step, over, bank) if turn.is_open else over
@@ -220,4 +223,5 @@ def _call_open(m: Meeting, turn: Turn, step: Step, over: Call, bank: Bank) -> Ca
         interrupted=asked and turn.interrupted,
         calling=True,
         answered=asked and turn.answered and not follow_up,
+        still=m.spoken and turn.word_at is not None,
     )

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from bot.domain.formats import StepKind
-from bot.domain.meeting import card_views, moving, report_back, reviews, slot_views, steps, talk, turns
+from bot.domain.meeting import card_views, moving, presence, report_back, reviews, slot_views, steps, talk, turns
 from bot.domain.meeting.kinds import BY_HAND_OR_TIME, StepRules
 from bot.domain.meeting.parts import Fact
 from bot.domain.meetings import Effect, Move
@@ -19,6 +19,7 @@ STEP_RULES: Final[Mapping[StepKind, StepRules]] = {
     StepKind.OPENING: StepRules(
         ended_by=_OR_BY_EVERYBODY,
         must=moving.must_be_enough,
+        ends=presence.on_the_call,
         somebody_came=steps.all_may_be_here,
         shows=card_views.opening,
     ),
@@ -32,6 +33,7 @@ STEP_RULES: Final[Mapping[StepKind, StepRules]] = {
     ),
     StepKind.BIDS: StepRules(
         ended_by=_OR_WHEN_FINISHED,
+        ends=steps.bidder_is_settled,
         shows=card_views.of_bids,
         needs=frozenset({Fact.WAITING}),
     ),

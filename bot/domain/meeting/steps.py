@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from typing import Final
 
 from bot.domain.formats import FormatStep, StepKind
 from bot.domain.meeting import absent, bids, closing, log, turns
@@ -13,6 +14,9 @@ from bot.domain.meeting.parts import Slot, Step
 from bot.domain.meeting.value import Meeting
 from bot.domain.meetings import AgendaStep, Effect, Move
 from bot.domain.outgoing import Says
+
+WAITED_FOR_A_BIDDER: Final = timedelta(minutes=5)
+"""How long the bids wait for those who alone have an issue, unless the set goes on without them or waits once more."""
 
 
 def move(m: Meeting, how: Move, given: Given) -> Meeting:
@@ -25,6 +29,8 @@ def move(m: Meeting, how: Move, given: Given) -> Meeting:
 
 def advance(m: Meeting, given: Given) -> Meeting:
     """End the open step and begin the next one that has something to do."""
+    if (waits := _for_the_only_bidder(m, given)) is not None:
+        return waits
     m = end_step(m)
     if not m.slots and _slots_come_next(m):
         m = bids.take_what_fits(m, given)
@@ -34,6 +40,23 @@ def advance(m: Meeting, given: Given) -> Meeting:
     while _nothing_to_do(m, agenda[position], given):
         position += 1
     return begin(m, position, given)
+
+
+def _for_the_only_bidder(m: Meeting, given: Given) -> Meeting | None:
+    """Whoever alone has an issue, and is not here yet, is not passed over: it is asked once whether to wait for them."""
+    key = Key(Says.NOTICE, "bidder_missing", m.step.id)
+    if m.step.kind is not StepKind.BIDS or m.slots or m.entry(key) is not None:
+        return None
+    missing = bids.only_missing(m, given)
+    if not missing:
+        return None
+    m = m.with_step(ends_at=m.now + WAITED_FOR_A_BIDDER, time_up=False, warned=True)
+    return log.notice(m, key.of, key.nth, users=sorted({bid.user for bid in missing}))
+
+
+def bidder_is_settled(m: Meeting) -> Meeting:
+    """The bids are over, and with them the question whether to wait for somebody."""
+    return log.settle(m, Key(Says.NOTICE, "bidder_missing", m.step.id))
 
 
 def _slots_come_next(m: Meeting) -> bool:
@@ -136,7 +159,7 @@ def _opened(m: Meeting, position: int, plan: FormatStep, slot: Slot | None, give
         kind=plan.kind,
         position=position,
         minutes=plan.minutes,
-        says=plan.says.replace("{minutes}", f"{plan.minutes:g}"),
+        says=(plan.aloud if m.spoken and plan.aloud else plan.says).replace("{minutes}", f"{plan.minutes:g}"),
         began_at=m.now,
         ends_at=m.now + timedelta(minutes=plan.minutes),
         slot=slot.id if slot is not None else None,
