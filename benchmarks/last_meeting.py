@@ -21,7 +21,8 @@ GONE_AND_BACK: Final = (
 async def other_slots(scene: Scene, _: SetSize) -> None:
     """Whoever has a slot still ends it, and the review runs out of time."""
     while a_slot_runs(scene):
-        await scene.press(presenter(scene), "End this slot")
+        await scene.press(presenter(scene), "End my slot")
+        await scene.press(scene.ana, "We're ready")
     await scene.pass_time(minutes=12)
 
 

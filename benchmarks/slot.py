@@ -57,15 +57,15 @@ async def turns_that_end_otherwise(scene: Scene, _: SetSize) -> None:
 
 async def spoken_for_a_while(scene: Scene, _: SetSize) -> None:
     await scene.press(scene.ana, "Switch to spoken")
-    await scene.press(called(scene)[0], "Asked, next peer")
+    await scene.press(called(scene)[0], "Next person")
     await scene.press(scene.ana, "Switch to typed")
 
 
 async def behind_the_dots(scene: Scene, _: SetSize) -> None:
     """The menu of the call: more time, a pause, and on."""
-    for option in ("+5 minutes", "Pause"):
+    for option in ("+5 minutes", "A moment"):
         await choose(scene, presenter(scene), ids.MORE, option)
-    await scene.press(scene.ben, "Resume")
+    await scene.press(presenter(scene), "Go on")
     await choose(scene, presenter(scene), ids.MORE, "Next")
 
 

@@ -70,7 +70,7 @@ def register(
 ) -> Access:
     """Every listener of the bot, and the one error handler."""
     access = Access(app, executor, private_answers, prefix, services.members.refused)
-    meetings = MeetingListeners(access, services.meetings)
+    meetings = MeetingListeners(access, services.meetings, private_answers)
     members = MemberListeners(access, services.members, services.sets)
     sets = SetListeners(access, services.sets, slack_queries, meetings, members, formats)
     issues = IssueListeners(access, services.issues, services.slots, private_answers)
@@ -79,7 +79,9 @@ def register(
     GroundRulesListeners(access, services.sets, services.ground_rules).register()
     meetings.register()
     members.register()
-    TurnListeners(access, services.turns, services.channel_messages, services.deletions, private_answers).register()
+    TurnListeners(
+        access, services.turns, services.channel_messages, services.deletions, private_answers, slack_queries
+    ).register()
     issues.register()
     actions.register()
     ReportListeners(access, services.reports).register()

@@ -31,6 +31,8 @@ class IssueListeners:
         self._access.button(ids.WITHDRAW_ISSUE, Role.MEMBER, self.withdraw)
         self._access.button(ids.OTHER_ISSUE, Role.MEMBER, self.open_other)
         self._access.form(ids.OTHER_ISSUE_FORM, Role.MEMBER, self.turn_to_other)
+        self._access.button(ids.RAISE_AGAIN, Role.MEMBER, self.raise_again)
+        self._access.button(ids.LET_GO, Role.MEMBER, self.let_go)
         self._access.form(ids.ISSUE_FORM, Role.MEMBER, self.prepare)
         self._access.button(ids.WRITE_QUESTION, Role.MEMBER, self.open_question)
         self._access.form(ids.QUESTION_FORM, Role.MEMBER, self.keep_question)
@@ -87,6 +89,12 @@ class IssueListeners:
 
     async def withdraw(self, click: Click) -> Message:
         return say.withdrawn(await self._access.ask(click, self._issues.withdraw, click.asker, click.id))
+
+    async def raise_again(self, click: Click) -> Message:
+        return say.raised(await self._access.ask(click, self._issues.raise_again, click.asker, click.id))
+
+    async def let_go(self, click: Click) -> Message:
+        return say.withdrawn(await self._access.ask(click, self._issues.let_go, click.asker, click.id))
 
     async def prepare(self, form: Form) -> Message:
         prepared = Prepared(

@@ -2,13 +2,15 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 
-from bot.domain.askers import Role
+from bot.domain.askers import Asker, Role
 from bot.services.meetings import EXTENSION, Meetings
 from handlers import parse
 from handlers.access import Access
-from handlers.parse import Click, Command
+from handlers.parse import Click, Command, Request
+from handlers.private_answers import PrivateAnswers
 from prompts import ids
 from prompts import meetings as say
+from prompts import slots as say_of_slots
 from prompts.blocks import Message
 from prompts.charter import agree_first
 
@@ -18,9 +20,10 @@ Word = Callable[[Command], Awaitable[Message | None]]
 class MeetingListeners:
     """What they change is seen in the channel; only refusals are answered privately."""
 
-    def __init__(self, access: Access, meetings: Meetings) -> None:
+    def __init__(self, access: Access, meetings: Meetings, private_answers: PrivateAnswers) -> None:
         self._access = access
         self._meetings = meetings
+        self._private_answers = private_answers
         self.words: Mapping[str, Word] = {
             "start": self.start,
             "next": self.next,
@@ -33,6 +36,7 @@ class MeetingListeners:
     def register(self) -> None:
         self._access.button(ids.START, Role.PART, self.press_start)
         self._access.button(ids.HERE, Role.PART, self.here)
+        self._access.button(ids.ALL_HERE, Role.PART, self.all_here)
         self._access.button(ids.NEXT, Role.PART, self.press_next)
         self._access.button(ids.EXTEND, Role.PART, self.press_extend)
         self._access.button(ids.PAUSE, Role.PART, self.press_pause)
@@ -48,6 +52,7 @@ class MeetingListeners:
         self._access.button(ids.WAIT, Role.PART, self.wait)
         self._access.button(ids.TO_REVIEW, Role.PART, self.to_review)
         self._access.button(ids.END_SLOT, Role.PART, self.end_slot)
+        self._access.button(ids.ONLY_LISTEN, Role.MEMBER, self.only_listen)
         self._access.button(ids.END, Role.PART, self.press_end)
 
     async def start(self, command: Command) -> None:
@@ -62,13 +67,26 @@ class MeetingListeners:
         await self._access.ask(command, self._meetings.extend, command.asker, minutes)
 
     async def pause(self, command: Command) -> None:
-        await self._access.ask(command, self._meetings.pause, command.asker)
+        await self._pause(command, command.asker)
+
+    async def _pause(self, request: Request, asker: Asker) -> None:
+        """Inside a slot it is a moment, in which its presenter is offered privately what only they may choose."""
+        offered = await self._access.ask(request, self._meetings.pause, asker)
+        if offered is not None:
+            channel, presenter = offered
+            words = say_of_slots.moment_for_you(presenter.slot_id)
+            self._private_answers.to(asker.workspace, presenter.user, channel, presenter.thread_ts, words)
 
     async def resume(self, command: Command) -> None:
         await self._access.ask(command, self._meetings.resume, command.asker)
 
-    async def end(self, command: Command) -> None:
+    async def end(self, command: Command) -> Message | None:
+        """With *slot* the slot that is running, otherwise whatever is the asker's to end."""
+        if command.rest.strip().lower() in {"slot", "my slot", "this slot"}:
+            is_own = await self._access.ask(command, self._meetings.end_slot, command.asker)
+            return say_of_slots.ended_for_you() if is_own else None
         await self._access.ask(command, self._meetings.end, command.asker)
+        return None
 
     async def press_start(self, click: Click) -> None:
         meeting = click.id if click.kind == "meeting" else None
@@ -78,6 +96,9 @@ class MeetingListeners:
         not_agreed_in = await self._access.ask(click, self._meetings.here, click.in_its_set)
         return agree_first(not_agreed_in) if not_agreed_in else None
 
+    async def all_here(self, click: Click) -> None:
+        await self._access.ask(click, self._meetings.all_here, click.asker, click.id)
+
     async def press_next(self, click: Click) -> None:
         await self._access.ask(click, self._meetings.next, click.asker, click.id)
 
@@ -85,7 +106,7 @@ class MeetingListeners:
         await self._access.ask(click, self._meetings.extend, click.asker, EXTENSION, click.id)
 
     async def press_pause(self, click: Click) -> None:
-        await self._access.ask(click, self._meetings.pause, click.in_its_set)
+        await self._pause(click, click.in_its_set)
 
     async def press_resume(self, click: Click) -> None:
         await self._access.ask(click, self._meetings.resume, click.in_its_set)
@@ -121,8 +142,12 @@ class MeetingListeners:
     async def wait(self, click: Click) -> None:
         await self._access.ask(click, self._meetings.wait, click.asker, click.id)
 
-    async def end_slot(self, click: Click) -> None:
-        await self._access.ask(click, self._meetings.end_slot, click.asker, click.id)
+    async def end_slot(self, click: Click) -> Message | None:
+        is_own = await self._access.ask(click, self._meetings.end_slot, click.in_its_set, click.id)
+        return say_of_slots.ended_for_you() if is_own else None
+
+    async def only_listen(self, click: Click) -> None:
+        await self._access.ask(click, self._meetings.only_listen, click.in_its_set, click.id)
 
     async def press_end(self, click: Click) -> None:
         await self._access.ask(click, self._meetings.end_by_button, click.asker, click.id)

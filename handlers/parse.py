@@ -14,7 +14,7 @@ from enum import StrEnum
 from typing import Any, Final, TypeVar
 
 from bot.domain.askers import FORM, Asker, Role
-from bot.domain.channel_messages import ChannelMessage, is_courtesy, moment_of
+from bot.domain.channel_messages import ChannelMessage, moment_of, tone_of
 from bot.domain.errors import Refused
 from handlers.message_hash import hash_of_form
 from handlers.payload_checks import ID, TS, Check, InvalidPayload
@@ -277,7 +277,7 @@ def said(body: dict[str, Any]) -> ChannelMessage | None:
         ts=event["ts"],
         thread_ts=event.get("thread_ts"),
         event_id=body["event_id"],
-        courtesy=is_courtesy(str(event.get("text") or "")),
+        tone=tone_of(str(event.get("text") or "")),
     )
 
 

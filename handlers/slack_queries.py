@@ -60,8 +60,11 @@ class SlackQueries:
         return tuple(replace(one, link=link) for one, link in zip(parked, links, strict=True))
 
     async def _link(self, workspace: str, parked: ParkedQuestion) -> str | None:
-        client = self._client_of(workspace)
-        answer = await _asked(client.chat_getPermalink(channel=parked.channel, message_ts=parked.ts))
+        return await self.link(workspace, parked.channel, parked.ts)
+
+    async def link(self, workspace: str, channel: str, ts: str) -> str | None:
+        """Where a message stands; None where it is gone, or Slack is slow."""
+        answer = await _asked(self._client_of(workspace).chat_getPermalink(channel=channel, message_ts=ts))
         link = answer.content.get("permalink")
         return link if isinstance(link, str) else None
 

@@ -10,6 +10,7 @@ from handlers import parse
 from handlers.access import Access
 from handlers.parse import Click, Shortcut
 from handlers.private_answers import PrivateAnswers
+from handlers.slack_queries import SlackQueries
 from prompts import ids
 from prompts import turns as say
 from prompts.blocks import Message
@@ -19,13 +20,20 @@ class TurnListeners:
     """The buttons of a call, and the messages that are questions and answers."""
 
     def __init__(
-        self, access: Access, turns: Turns, talk: ChannelMessages, deletions: Deletions, private_answers: PrivateAnswers
+        self,
+        access: Access,
+        turns: Turns,
+        talk: ChannelMessages,
+        deletions: Deletions,
+        private_answers: PrivateAnswers,
+        slack_queries: SlackQueries,
     ) -> None:
         self._access = access
         self._turns = turns
         self._talk = talk
         self._deletions = deletions
         self._private_answers = private_answers
+        self._slack_queries = slack_queries
 
     def register(self) -> None:
         self._access.button(ids.ANOTHER_PROMPT, Role.MEMBER, self.another_prompt)
@@ -71,5 +79,8 @@ class TurnListeners:
             await self._access.listen(self._deletions.deleted, *gone)
         hint = await self._access.listen(self._talk.heard, said) if said is not None else None
         if said is not None and hint is not None:
-            words = say.not_your_turn(hint.whose, hint.why)
+            link = None
+            if hint.meets_in is not None:
+                link = await self._slack_queries.link(said.workspace, hint.channel, hint.meets_in)
+            words = say.not_your_turn(hint.whose, hint.why, link)
             self._private_answers.to(said.workspace, hint.user, hint.channel, hint.thread_ts, words)

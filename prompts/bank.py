@@ -20,6 +20,7 @@ FORMATS: Final = Path(__file__).parent / "formats"
 GROUP: Final = ("step", "family", "challenge", "prompts")
 FORMAT: Final = ("name", "title", "about", "steps")
 STEP: Final = ("kind", "minutes", "says")
+ALOUD: Final = "aloud"
 _SLUG: Final = re.compile(r"[a-z]+(-[a-z]+)*")
 
 
@@ -128,10 +129,11 @@ def _is_slot(node: Node) -> bool:
 
 
 def _step(file: GatheringYamlFile, node: Node) -> _Placed:
-    fields = file.fields(node, STEP, needed=STEP)
+    fields = file.fields(node, (*STEP, ALOUD), needed=STEP)
     kind = file.one_of(fields.get("kind"), StepKind)
     minutes, says = file.number(fields.get("minutes")), file.words(fields.get("says"))
-    return _Placed(node, FormatStep(kind, minutes, says) if kind else None)
+    aloud = file.words(fields[ALOUD]) if ALOUD in fields else ""
+    return _Placed(node, FormatStep(kind, minutes, says, aloud) if kind else None)
 
 
 def _check_steps(file: GatheringYamlFile, before: list[_Placed], slot: list[_Placed], after: list[_Placed]) -> None:

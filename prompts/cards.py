@@ -9,7 +9,7 @@ from bot.domain.meetings import Recorded, StepCard
 from prompts import ids
 from prompts.actions import in_brief, left_out
 from prompts.blocks import Block, Button, Message, hint, section, told
-from prompts.controls import controls
+from prompts.controls import controls, stands
 from prompts.step_word_types import card_words
 from prompts.wording import clock_time, counted, in_a_line, listed, mention, mentions, opening_a_sentence, slash, when
 
@@ -28,7 +28,7 @@ def step_card(shown: StepCard, prefix: str = "") -> Message:
 
 def _time_left(shown: StepCard) -> Block:
     if shown.paused:
-        return hint("Paused: the clock stands still until one of you presses *Resume*.")
+        return hint(stands())
     words = card_words(shown.kind)
     if shown.time_up:
         return hint(words.time_is_up(shown.until))
@@ -38,7 +38,8 @@ def _time_left(shown: StepCard) -> Block:
 
 def opening(shown: StepCard) -> list[Block]:
     """The check-in, and who is here."""
-    check_in = f"In one line, in this thread: *{in_a_line(shown.prompt)}*" if shown.prompt else ""
+    where = "In a sentence each" if shown.spoken else "In one line, in this thread"
+    check_in = f"{where}: *{in_a_line(shown.prompt)}*" if shown.prompt else ""
     missing = f" · not yet: {mentions(shown.missing)}" if shown.missing else ""
     away = f" · away: {mentions(shown.away)}" if shown.away else ""
     return [
@@ -48,7 +49,11 @@ def opening(shown: StepCard) -> list[Block]:
 
 
 def i_am_here(shown: StepCard) -> list[Button]:
-    return [Button("I'm here", ids.HERE, "meeting", shown.meeting_id, primary=True)]
+    """On a call one person says so for all."""
+    here = Button("I'm here", ids.HERE, "meeting", shown.meeting_id, primary=not shown.spoken)
+    if not shown.spoken:
+        return [here]
+    return [Button("We're all here", ids.ALL_HERE, "step", shown.step_id, primary=True), here]
 
 
 def report_back(shown: StepCard) -> list[Block]:
@@ -147,13 +152,14 @@ def closed(shown: StepCard, command: str) -> list[Block]:
 
 def _record(shown: StepCard) -> list[Block]:
     """The issues, and below them every action that is open, with its owner and date (M16)."""
-    issues = "\n".join(_recorded(line) for line in shown.record) or "Nobody presented this time."
+    nobody = "" if shown.presented else "Nobody presented this time."
+    issues = "\n".join(_recorded(line) for line in shown.record) or nobody
     found = shown.open_actions
     owed = [f"• {mention(line.owner)}: {in_brief(line)}" for line in found.lines[:MOST_LISTED]]
     listed_actions = [section("*Open actions*"), *map(section, owed), *left_out(found.in_all)] if owed else []
     learned = [f"• {mention(one.user)}: {in_a_line(one.note)}" for one in shown.learned[:MOST_LISTED]]
     listed_learning = [section("*What we learned*"), *map(section, learned)] if learned else []
-    return [section(issues), *listed_actions, *listed_learning]
+    return [*([section(issues)] if issues else []), *listed_actions, *listed_learning]
 
 
 def _recorded(line: Recorded) -> str:

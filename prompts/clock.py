@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from bot.domain.controls import ClockWord
+from bot.domain.controls import ClockWord, Standing
 from prompts.blocks import Block, Message, hint, section, told
 from prompts.controls import resume
 from prompts.slots import carried
@@ -52,6 +52,28 @@ def _paused(shown: ClockWord) -> list[Block]:
     ]
 
 
+def _moment(shown: ClockWord) -> list[Block]:
+    """Nobody is named."""
+    if not shown.standing:
+        return [hint("We took a moment.")]
+    return [section("Let's take a moment. There's nothing to do."), _go_on(shown)]
+
+
+def _listening(shown: ClockWord) -> list[Block]:
+    if not shown.standing:
+        return [hint("For a while we only listened.")]
+    return [section("Let's only listen for now. Please just read: there's nothing to ask or to answer."), _go_on(shown)]
+
+
+def _go_on(shown: ClockWord) -> Block:
+    return resume("step", str(shown.facts["step"]), Standing.MOMENT)
+
+
+def _went_on(shown: ClockWord) -> list[Block]:
+    until = "The time of this step is up." if shown.facts.get("over") else f"This step ends at {_at(shown, 'until')}."
+    return [section(f"We go on where we were. {until}"), *carried(shown.carried)]
+
+
 def _resumed(shown: ClockWord) -> list[Block]:
     who = mention(str(shown.facts["by"]))
     until = (
@@ -76,4 +98,7 @@ _WORDS: Final[Mapping[str, Callable[[ClockWord], list[Block]]]] = {
     "paused_itself": _paused_itself,
     "paused": _paused,
     "resumed": _resumed,
+    "moment": _moment,
+    "listening": _listening,
+    "went_on": _went_on,
 }

@@ -1,25 +1,51 @@
 """The buttons that move a meeting on, the same wherever they stand."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Final
 
+from bot.domain.controls import Standing
 from bot.domain.meetings import GRACE
 from prompts import ids
 from prompts.blocks import Block, Button, Overflow, buttons, overflow
 from prompts.wording import clock_time
 
+A_MOMENT: Final = "A moment"
+"""What *Pause* is called inside a slot."""
+GOES_ON: Final[Mapping[Standing, str]] = {
+    Standing.PAUSED: "Resume",
+    Standing.MOMENT: "Go on",
+    Standing.ENDED: "We're ready",
+}
+_STANDS: Final[Mapping[Standing, str]] = {
+    Standing.PAUSED: "Paused: the clock stands still until one of you presses *Resume*.",
+    Standing.MOMENT: "The clock stands. There's nothing to do.",
+    Standing.ENDED: "The clock stands until one of you presses *We're ready*. Take the time you need.",
+}
 
-def controls(step_id: str, *first: Button, paused: bool = False, onward: bool = True) -> Block:
-    """The row under a step. `first` are its own; `onward` adds *Next*, where none of them ends the step."""
+
+def controls(
+    step_id: str,
+    *first: Button,
+    paused: bool = False,
+    onward: bool = True,
+    standing: Standing = Standing.PAUSED,
+    pause: str = "Pause",
+) -> Block:
+    """The row under a step. `first` are its own; `onward` adds *Next*, where none of them ends the step.
+
+    `pause` is what stops the clock: inside a slot a moment.
+    """
     if paused:
-        return resume("step", step_id)
+        return resume("step", step_id, standing)
     moving_on = (Button("Next", ids.NEXT, "step", step_id),) if onward else ()
-    extend, pause = Button("+5 minutes", ids.EXTEND, "step", step_id), Button("Pause", ids.PAUSE, "step", step_id)
-    return buttons(*first, *moving_on, extend, pause)
+    extend, stop = Button("+5 minutes", ids.EXTEND, "step", step_id), Button(pause, ids.PAUSE, "step", step_id)
+    return buttons(*first, *moving_on, extend, stop)
 
 
 def more(step_id: str) -> Overflow:
     """The same behind the dots, where a row has buttons enough of its own."""
-    return overflow(ids.MORE, step_id, ("Next", ids.NEXT), ("+5 minutes", ids.EXTEND), ("Pause", ids.PAUSE))
+    return overflow(ids.MORE, step_id, ("Next", ids.NEXT), ("+5 minutes", ids.EXTEND), (A_MOMENT, ids.PAUSE))
 
 
 def time_is_up(ended: datetime) -> str:
@@ -32,5 +58,15 @@ def closing_time_is_up(ended: datetime) -> str:
     return f"The time is up. By itself the meeting closes at {clock_time(ended + GRACE)}."
 
 
-def resume(kind: str, public_id: str) -> Block:
-    return buttons(Button("Resume", ids.RESUME, kind, public_id, primary=True))
+def stands(standing: Standing = Standing.PAUSED) -> str:
+    """That the clock stands, and what sets it going."""
+    return _STANDS[standing]
+
+
+def resume(kind: str, public_id: str, standing: Standing = Standing.PAUSED) -> Block:
+    return buttons(going_on(kind, public_id, standing))
+
+
+def going_on(kind: str, public_id: str, standing: Standing = Standing.PAUSED) -> Button:
+    """The button that sets the clock going, by why it stands."""
+    return Button(GOES_ON[standing], ids.RESUME, kind, public_id, primary=True)

@@ -23,7 +23,7 @@ _MOST_ACTIONS = 15
 
 def home(user: str, sets: Sequence[SetCard], prefix: str = "", kept: PrivateNotes = NOTHING_KEPT) -> Form:
     """What one person sees of everything that is theirs. `sets` are those they are in, each card drawn for them."""
-    blocks = [*_sets(user, sets), *_kept(kept), *_parked(kept)] if sets else _nothing_yet(prefix)
+    blocks = [*_sets(user, sets), *_aside(kept), *_kept(kept), *_parked(kept)] if sets else _nothing_yet(prefix)
     return {"blocks": fitting(blocks, MOST_BLOCKS), "type": "home"}
 
 
@@ -83,6 +83,20 @@ def _actions(mine: Sequence[ActionLine], in_all: int) -> list[Block]:
         blocks += [section(f"{number}. {in_brief(line)}", change), report_row(line)]
     beyond = in_all - _MOST_ACTIONS
     return [*blocks, *([hint(f"And {counted(beyond, 'more', 'more')}.")] if beyond > 0 else [])]
+
+
+def _aside(kept: PrivateNotes) -> list[Block]:
+    """Issues whose slots they ended early."""
+    if not kept.aside:
+        return []
+    blocks = [divider(), section("*An issue of yours that only you see*")]
+    for one in kept.aside:
+        again, gone = (
+            Button("Raise it again", ids.RAISE_AGAIN, "issue", one.issue_id),
+            Button("Let it go", ids.LET_GO, "issue", one.issue_id),
+        )
+        blocks += [section(f"• {in_a_line(one.sentence)}"), buttons(again, gone)]
+    return blocks
 
 
 def _kept(kept: PrivateNotes) -> list[Block]:

@@ -11,6 +11,7 @@ from bot.domain.step_kinds import StepKind
 from prompts import ids
 from prompts.blocks import Block, Button, Message, buttons, hint, message, overflow, section, told
 from prompts.cards import step_card
+from prompts.controls import A_MOMENT, GOES_ON, going_on, stands
 from prompts.notices import notice
 from prompts.slots import carried, own_buttons, slot_card, slot_step
 from prompts.step_word_types import words_of
@@ -55,7 +56,9 @@ def time_up(shown: TimeUp) -> Message:
     if not shown.open:
         return told(hint(f"{name}: the time was up, and that is settled."), *carried(shown.carried))
     if shown.paused:
-        words = f"{name}: the time was up as the clock was stopped; *Resume* gives you what was left."
+        words = (
+            f"{name}: the time was up as the clock was stopped; *{GOES_ON[shown.standing]}* gives you what was left."
+        )
         return told(hint(words), *carried(shown.carried))
     if shown.kind is StepKind.CLOSING and shown.until is not None:
         return told(*_closing_time_is_up(shown, clock_time(shown.until)))
@@ -150,7 +153,7 @@ def _agenda_next(shown: Agenda) -> str:
     if shown.state is MeetingState.PLANNED:
         return "Any of you presses *Start* once you are together; time runs only from then."
     if shown.state is MeetingState.PAUSED:
-        return "Paused: the clock stands still until one of you presses *Resume*."
+        return stands(shown.standing)
     if shown.state is MeetingState.CLOSED:
         return "This meeting is closed. Its record is on the closing card."
     if shown.state is MeetingState.MISSED:
@@ -164,6 +167,10 @@ def _agenda_next(shown: Agenda) -> str:
     return f"Here: {mentions(shown.here)}.{missing}{away} *I'm here* works all meeting."
 
 
+def _in_a_slot(shown: Agenda) -> bool:
+    return any(line.kind is None and line.where is Where.NOW for line in shown.lines)
+
+
 def _agenda_buttons(shown: Agenda) -> list[Block]:
     if shown.state is MeetingState.PLANNED:
         start = Button("Start", ids.START, "meeting", shown.meeting_id, primary=True)
@@ -171,10 +178,10 @@ def _agenda_buttons(shown: Agenda) -> list[Block]:
         return [buttons(start, *([overflow(ids.START_AS, shown.meeting_id, *as_entries)] if as_entries else []))]
     here, pause = (
         Button("I'm here", ids.HERE, "meeting", shown.meeting_id),
-        Button("Pause", ids.PAUSE, "meeting", shown.meeting_id),
+        Button(A_MOMENT if _in_a_slot(shown) else "Pause", ids.PAUSE, "meeting", shown.meeting_id),
     )
     if shown.state is MeetingState.PAUSED:
-        return [buttons(Button("Resume", ids.RESUME, "meeting", shown.meeting_id, primary=True), here)]
+        return [buttons(going_on("meeting", shown.meeting_id, shown.standing), here)]
     other = "Switch to typed" if shown.spoken else "Switch to spoken"
     end = Button("End the meeting", ids.END, "meeting", shown.meeting_id, sure=_SURE)
     return [buttons(here, pause, Button(other, ids.SPEAK, "meeting", shown.meeting_id), end)]

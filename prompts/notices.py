@@ -37,7 +37,7 @@ def _presenter_gone(facts: Facts, why: str) -> list[Block]:
         return [hint(opening_a_sentence(f"{presenter} is back: go on where you were."))]
     if facts.get("settled"):
         return [hint(opening_a_sentence(f"{presenter} was not there for a while; that is settled."))]
-    pause, review = Button("Pause", ids.PAUSE, "step", step), Button("Go to review", ids.TO_REVIEW, "step", step)
+    pause, review = Button("A moment", ids.PAUSE, "step", step), Button("Go to review", ids.TO_REVIEW, "step", step)
     if facts.get("waited_by"):
         stays = "An open question stays open until it is answered, or *Done* ends the turn."
         waits = f"{mention(str(facts['waited_by']))} would like to wait for {presenter}. {stays}"
@@ -51,6 +51,26 @@ def _presenter_gone(facts: Facts, why: str) -> list[Block]:
 
 def _presenter_left(_: Facts) -> list[Block]:
     return [section("The presenter has left the set, so this slot is over. The meeting goes on in the channel.")]
+
+
+def _slot_ended(facts: Facts) -> list[Block]:
+    """Nothing begins before somebody is ready."""
+    if facts.get("settled"):
+        return [section("Thank you all for being here.")]
+    ready = Button("We're ready", ids.RESUME, "step", str(facts["step"]), primary=True)
+    return [section("Thank you all for being here. This slot is over; we go on when you're ready."), buttons(ready)]
+
+
+def _bidder_missing(facts: Facts) -> list[Block]:
+    who = mentions([str(user) for user in facts["users"]])
+    if facts.get("settled"):
+        return [hint(opening_a_sentence(f"We waited a while for {who}."))]
+    issue = "has the only issue and isn't" if len(facts["users"]) == 1 else "have the only issues and aren't"
+    step = str(facts["step"])
+    return [
+        section(opening_a_sentence(f"{who} {issue} here yet. Shall we wait? I'll wait five minutes.")),
+        buttons(Button("Wait longer", ids.EXTEND, "step", step), Button("Go on without", ids.NEXT, "step", step)),
+    ]
 
 
 def _left_open(facts: Facts) -> list[Block]:
@@ -175,6 +195,8 @@ _NOTICES: Final[Mapping[str, Callable[[Facts], list[Block]]]] = {
     "presenter_silent": _presenter_silent,
     "presenter_away": _presenter_away,
     "presenter_left": _presenter_left,
+    "slot_ended": _slot_ended,
+    "bidder_missing": _bidder_missing,
     "left_open": _left_open,
     "not_started": _not_started,
     "moved": _moved,

@@ -7,12 +7,13 @@ from bot.domain.meetings import SlotCard, SlotStep
 from bot.domain.step_kinds import StepKind
 from prompts import ids
 from prompts.blocks import Block, Button, Message, buttons, hint, section, told
-from prompts.controls import controls, more, resume, time_is_up
+from prompts.controls import A_MOMENT, controls, going_on, more, resume, stands, time_is_up
 from prompts.issues import CHALLENGE
 from prompts.step_word_types import SlotWords, slot_words, words_of
 from prompts.wording import clock_time, counted, in_a_line, link, mention, mentions, said
 
 _LONGEST_DETAIL: Final = 700
+_SURE: Final = "Your slot is over then, for any reason or none. Nothing is asked about it."
 _NOBODY_LEFT: Final = "Just now nobody is left to call: whoever has a question writes it here."
 
 
@@ -21,7 +22,8 @@ def slot_card(shown: SlotCard) -> Message:
     until = "over"
     if shown.until:
         until = "paused" if shown.paused else f"until {clock_time(shown.until)}"
-    blocks = [section(f"*Slot {shown.position}, {mention(shown.presenter)}* · {until}\n_{in_a_line(shown.sentence)}_")]
+    sentence = f"\n_{in_a_line(shown.sentence)}_" if shown.sentence else ""
+    blocks = [section(f"*Slot {shown.position}, {mention(shown.presenter)}* · {until}{sentence}")]
     kept = [
         f"*{label}:* {in_a_line(typed)}"
         for label, typed in (("The question brought", shown.question), ("The real question now", shown.restated))
@@ -33,29 +35,55 @@ def slot_card(shown: SlotCard) -> Message:
         blocks.append(section("\n".join(kept)))
     return told(
         *blocks,
-        hint("It is all in this thread." if shown.until is None else "Open this thread: the slot happens there."),
+        hint(_where(shown)),
         *_ending(shown),
     )
 
 
+def _where(shown: SlotCard) -> str:
+    if shown.until is None:
+        return "What came of it is in the thread."
+    if shown.spoken:
+        return "You talk on the call; the buttons are below this card."
+    return "Open this thread: the slot happens there."
+
+
 def _ending(shown: SlotCard) -> list[Block]:
-    """Whoever moves a slot ends it here, before its last step and without a reason; its presenter may turn to something else."""
-    if shown.until is None or shown.paused:
+    """Anyone stops the clock of a slot here; its presenter ends it, paused or not, or turns to something else."""
+    if shown.until is None:
         return []
-    sure = (
-        "What is left of this slot is skipped, and the meeting goes on with what comes after it. No reason is needed."
-    )
-    return [
+    end = Button("End my slot", ids.END_SLOT, "slot", shown.slot_id, sure=_SURE)
+    if shown.paused:
+        return [buttons(going_on("slot", shown.slot_id, shown.standing), end)]
+    other = Button("It's about something else", ids.OTHER_ISSUE, "slot", shown.slot_id)
+    return [buttons(Button(A_MOMENT, ids.PAUSE, "slot", shown.slot_id), end, other)]
+
+
+def moment_for_you(slot_id: str) -> Message:
+    """For the presenter alone, while the clock stands."""
+    return told(
+        section("Take whatever time you need. Nobody is waiting for anything."),
+        hint("*Go on* in the thread is yours. Only you see these:"),
         buttons(
-            Button("End this slot", ids.END_SLOT, "slot", shown.slot_id, sure=sure),
-            Button("It's about something else", ids.OTHER_ISSUE, "slot", shown.slot_id),
-        )
-    ]
+            Button("Only listen to me", ids.ONLY_LISTEN, "slot", slot_id),
+            Button("End my slot", ids.END_SLOT, "slot", slot_id, sure=_SURE),
+        ),
+    )
+
+
+def ended_for_you() -> Message:
+    """For the presenter alone, once they have ended their slot."""
+    return told(
+        section("Your slot is over. I won't ask you about it, now or later."),
+        hint("Your issue is on your Home tab, where only you see it: keep it there, raise it again, or let it go."),
+    )
 
 
 def slot_step(shown: SlotStep) -> Message:
     """A step of a slot in the thread. The first mentions everyone present, once, since Slack notifies nobody else."""
     words = slot_words(shown.kind)
+    if shown.ended_early:
+        return told(hint(f"{words.name}: over."))
     if not shown.open:
         return told(hint(words.over(shown)), *words.still(shown))
     calling = [section(_calling(shown))] if shown.first else []
@@ -72,6 +100,8 @@ def may_still_be_restated(shown: SlotStep) -> list[Block]:
 
 def _calling(shown: SlotStep) -> str:
     others = [user for user in shown.everyone if user != shown.presenter]
+    if shown.spoken:
+        return f"{mentions(others, 'All of you')}: here are the buttons for this slot. Anyone can press for the room."
     return f"{mentions(others, 'All of you')}: this thread is where we meet for the whole slot."
 
 
@@ -111,7 +141,7 @@ def issue(shown: SlotStep) -> list[Block]:
 
 def _time_left(shown: SlotStep) -> Block:
     if shown.paused:
-        return hint("Paused: the clock stands still until one of you presses *Resume*.")
+        return hint(stands(shown.standing))
     if shown.time_up:
         return hint(time_is_up(shown.until))
     warned = " A fifth of the time is left." if shown.warned else ""
@@ -121,7 +151,8 @@ def _time_left(shown: SlotStep) -> Block:
 
 def _controls(shown: SlotStep) -> list[Block]:
     """They stand on the latest message of the bot in the thread; one that is not has lost them to it."""
-    return carried(StepControls(shown.step_id, shown.kind, shown.paused, calling=False)) if shown.latest else []
+    row = StepControls(shown.step_id, shown.kind, shown.paused, calling=False, standing=shown.standing)
+    return carried(row) if shown.latest else []
 
 
 def carried(shown: StepControls | None) -> list[Block]:
@@ -130,7 +161,7 @@ def carried(shown: StepControls | None) -> list[Block]:
         return []
     step_id = shown.step_id
     if shown.paused:
-        return [resume("step", step_id)]
+        return [resume("step", step_id, shown.standing)]
     if shown.calling:
         return [buttons(more(step_id))]
     own = own_buttons(shown.kind, step_id)
@@ -138,7 +169,7 @@ def carried(shown: StepControls | None) -> list[Block]:
     words = slot_words(shown.kind)
     if words.crowded:
         return [*up, buttons(*own, more(step_id))]
-    return [*up, controls(step_id, *own, onward=words.onward)]
+    return [*up, controls(step_id, *own, onward=words.onward, pause=A_MOMENT)]
 
 
 def own_buttons(kind: StepKind, step_id: str) -> list[Button]:

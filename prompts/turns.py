@@ -10,7 +10,7 @@ from bot.domain.step_kinds import StepKind
 from bot.domain.turn_order import Call, is_open
 from prompts import ids
 from prompts.blocks import Block, Button, Message, buttons, hint, section, told
-from prompts.controls import more, resume
+from prompts.controls import more, resume, stands
 from prompts.slots import carried
 from prompts.wording import clock_time, in_a_line, mention, opening_a_sentence
 
@@ -32,11 +32,14 @@ _UNTIMELY: Final[Mapping[Untimely, str]] = {
     Untimely.ASKING: "It is {whose}'s turn to ask just now. Keep your question: I call you in your turn.",
     Untimely.NOT_CALLED: "It is {whose}'s turn to ask just now. Keep your question: once I call nobody, write it here.",
     Untimely.LATE: "Your question reached me late, when the turn had gone on{to}. It stands in the thread; ask it again in your turn.",
+    Untimely.ELSEWHERE: "We're in the thread{there}: ask it there. Your turn waits for you.",
 }
 
 
 def call(shown: Call) -> Message:
     """A call to one peer; it carries the controls while it is the latest message of the bot in the thread."""
+    if shown.elsewhere:
+        return told(hint(opening_a_sentence(f"{mention(shown.peer)} was called.")))
     if not is_open(shown.state):
         words = _OVER[shown.state] if shown.again or shown.state is not TurnState.SILENT else _NOT_AGAIN
         over = words.format(peer=mention(shown.peer), presenter=mention(shown.presenter))
@@ -51,20 +54,25 @@ def _left_behind(shown: Call) -> list[Block]:
     """The controls of the step, where a call that is over is the latest message all the same."""
     if not (shown.latest and shown.controls):
         return []
-    return carried(StepControls(shown.step_id, StepKind.QUESTION, shown.paused, calling=shown.calling))
+    row = StepControls(shown.step_id, StepKind.QUESTION, shown.paused, calling=shown.calling, standing=shown.standing)
+    return carried(row)
 
 
 def _row(shown: Call) -> list[Block]:
     """The turn's own buttons; the menu of the controls with them, unless a message below has it."""
     if shown.paused:
-        return [resume("step", shown.step_id)] if shown.controls else []
+        return [resume("step", shown.step_id, shown.standing)] if shown.controls else []
     return [buttons(*_own(shown), *([more(shown.step_id)] if shown.controls else []))]
 
 
-def not_your_turn(whose: str, why: Untimely = Untimely.ASKING) -> Message:
-    """For somebody who wrote when it was another's turn: a peer's to ask, or the presenter's to tell. `whose` may be nobody's."""
+def not_your_turn(whose: str, why: Untimely = Untimely.ASKING, link: str | None = None) -> Message:
+    """For somebody who wrote when it was another's turn: a peer's to ask, or the presenter's to tell. `whose` may be nobody's.
+
+    `link` leads to the thread where whoever asked in the channel is called.
+    """
     to = f" to {mention(whose)}" if whose else ""
-    return told(hint(_UNTIMELY[why].format(whose=mention(whose), to=to)))
+    there = f" <{link}|under the slot's card>" if link else " under the slot's card"
+    return told(hint(_UNTIMELY[why].format(whose=mention(whose), to=to, there=there)))
 
 
 def parked(*, turn_is_over: bool = True) -> Message:
@@ -74,9 +82,11 @@ def parked(*, turn_is_over: bool = True) -> Message:
 
 def _invitation(shown: Call) -> str:
     peer, presenter = mention(shown.peer), mention(shown.presenter)
+    if shown.still:
+        return f"Still with {peer}? *Next person* goes on."
     if shown.state is TurnState.ASKED:
         if shown.spoken:
-            return f"{peer} has asked; {presenter} answers; then *Asked, next peer* ends the turn."
+            return f"{peer} has asked; {presenter} answers; then *Next person* ends the turn."
         return f"{_asked(shown)} then *Done* ends the turn."
     offer = f" If it helps: _{in_a_line(shown.prompt)}_" if shown.prompt else ""
     if shown.intro_minutes is None:
@@ -94,12 +104,12 @@ def _asked(shown: Call) -> str:
 
 def _small_print(shown: Call) -> list[Block]:
     if shown.paused:
-        return [hint("Paused: the clock stands still until one of you presses *Resume*.")]
+        return [hint(stands(shown.standing))]
     notes = []
     if shown.thinking and shown.state is TurnState.CALLED:
         notes.append("Thinking: there is a minute more.")
-    if shown.spoken and shown.state is TurnState.CALLED:
-        notes.append(f"Ask aloud; then {mention(shown.peer)} or {mention(shown.presenter)} presses *Asked, next peer*.")
+    if shown.spoken and shown.state is TurnState.CALLED and not shown.still:
+        notes.append("Ask aloud; then anyone presses *Next person*.")
     if shown.interrupted and not shown.spoken and shown.state is TurnState.ASKED:
         notes.append("This turn waits for the answer: only *Done* ends it.")
     if shown.state is TurnState.ASKED and shown.intro_minutes is not None:
@@ -112,7 +122,7 @@ def _small_print(shown: Call) -> list[Block]:
 
 
 def _own(shown: Call) -> list[Button]:
-    asked_aloud = [_button("Asked, next peer", ids.ASKED_NEXT, shown)] if shown.spoken else []
+    asked_aloud = [_button("Next person", ids.ASKED_NEXT, shown)] if shown.spoken else []
     if shown.state is TurnState.ASKED:
         done = [] if shown.spoken else [_button("Done", ids.DONE_TURN, shown)]
         return [*asked_aloud, *done, _button("Park", ids.PARK, shown), _button("Decline", ids.DECLINE, shown)]

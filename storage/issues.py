@@ -49,6 +49,12 @@ def waits_again(db: Session, issue_id: int) -> None:
     db.execute(update(Issue).where(Issue.id == issue_id).values(state=IssueState.WAITING))
 
 
+def withdraw_all(db: Session, member_id: int) -> None:
+    """Whatever of a member waits for a slot, or was set aside, is withdrawn."""
+    theirs = (Issue.member_id == member_id, Issue.state.in_([IssueState.WAITING, IssueState.SET_ASIDE]))
+    db.execute(update(Issue).where(*theirs).values(state=IssueState.WITHDRAWN))
+
+
 def keep_in_line(db: Session, set_id: int, public_ids: Sequence[str]) -> None:
     """These issues of a set stand in line in that order: one statement, however many they are."""
     if public_ids:

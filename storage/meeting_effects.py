@@ -7,7 +7,7 @@ from sqlalchemy import insert, or_, update
 from sqlalchemy.orm import Session
 
 from bot.domain.delivery import Reply
-from bot.domain.meeting.effects import IssueUsedUp, KeptInLine, PromptOffered, ReplyKept, TalkForgotten
+from bot.domain.meeting.effects import IssueSetAside, IssueUsedUp, KeptInLine, PromptOffered, ReplyKept, TalkForgotten
 from bot.domain.meeting.parts import Effect
 from bot.domain.meeting.value import Meeting
 from bot.domain.states import IssueState
@@ -39,6 +39,11 @@ def _use_up(db: Session, the_set: Set, m: Meeting, names: Names, effect: IssueUs
     members.presents(db, effect.member, effect.nth)
 
 
+def _set_aside(db: Session, the_set: Set, m: Meeting, names: Names, effect: IssueSetAside) -> None:
+    aside = update(rows_of_issues).where(rows_of_issues.c.id == effect.issue)
+    db.connection().execute(aside.values(state=IssueState.SET_ASIDE))
+
+
 def _keep_in_line(db: Session, the_set: Set, m: Meeting, names: Names, effect: KeptInLine) -> None:
     issues.keep_in_line(db, the_set.id, effect.issues)
 
@@ -68,6 +73,7 @@ def _forget_talk(db: Session, the_set: Set, m: Meeting, names: Names, effect: Ta
 
 _DONE: Final[Mapping[type[Effect], Callable[[Session, Set, Meeting, Names, Any], None]]] = {
     IssueUsedUp: _use_up,
+    IssueSetAside: _set_aside,
     KeptInLine: _keep_in_line,
     PromptOffered: _offer,
     ReplyKept: _keep_reply,

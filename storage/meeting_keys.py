@@ -22,7 +22,13 @@ SUBJECT_OF: Final[Mapping[Says, str]] = {
     Says.CALL: TURN,
 }
 """What is named by a number first; what follows a colon tells several apart."""
-NOTICE_OF: Final[Mapping[str, str]] = {"presenter_gone": SLOT, "presenter_left": STEP, "left_open": MEETING}
+NOTICE_OF: Final[Mapping[str, str]] = {
+    "presenter_gone": SLOT,
+    "presenter_left": STEP,
+    "left_open": MEETING,
+    "slot_ended": SLOT,
+    "bidder_missing": STEP,
+}
 TIMER_OF: Final[Mapping[Later, str]] = {
     Later.STEP_WARN: STEP,
     Later.STEP_END: STEP,
@@ -32,6 +38,7 @@ TIMER_OF: Final[Mapping[Later, str]] = {
     Later.TURN_SILENT: TURN,
     Later.TURN_QUIET: TURN,
     Later.PRESENTER_SILENT: TURN,
+    Later.TURN_UNPRESSED: TURN,
     Later.MEETING_LEFT_OPEN: MEETING,
     Later.MEETING_LONG_OVER: MEETING,
 }

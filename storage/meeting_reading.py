@@ -148,7 +148,7 @@ def _read(line: Row) -> Row:
 
 
 def _slot(row: Row, parked: tuple[str, ...], taken: tuple[Taken, ...], brought: int) -> Slot:
-    _, number, public_id, question, restated, none_this_time, none_because, helped, away_offered, *issue = row
+    _, number, public_id, question, restated, none_this_time, none_because, helped, *flags, issue = *row[:10], row[10:]
     return Slot(
         id=public_id,
         issue=_issue(issue),
@@ -158,7 +158,8 @@ def _slot(row: Row, parked: tuple[str, ...], taken: tuple[Taken, ...], brought: 
         none_this_time=bool(none_this_time),
         none_because=none_because,
         helped=helped,
-        away_offered=bool(away_offered),
+        away_offered=bool(flags[0]),
+        ended_early=bool(flags[1]),
         parked=parked,
         brought=brought,
         actions=taken,

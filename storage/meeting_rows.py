@@ -173,6 +173,7 @@ def _slots(which: ColumnElement[Any]) -> Select[str, str]:
         slots.c.none_because,
         helped.c.public_id,
         slots.c.away_offered,
+        slots.c.ended_early,
         *ISSUE,
     )
     joined = slots.join(issues, issues.c.id == slots.c.issue_id).outerjoin(helped, helped.c.id == slots.c.helped_turn)

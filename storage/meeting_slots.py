@@ -47,6 +47,7 @@ def _of_slot(one: Slot) -> Columns:
         "none_this_time": one.none_this_time,
         "none_because": one.none_because,
         "away_offered": one.away_offered,
+        "ended_early": one.ended_early,
     }
 
 

@@ -6,6 +6,7 @@ from typing import Final
 from sqlalchemy import Integer, String, bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 
+from bot.domain.states import IssueState
 from storage.models import Issue, Learning, Member, Parked, Person, Set, Slot
 
 
@@ -41,6 +42,12 @@ def parked_questions(db: Session, workspace: str, user: str, most: int) -> list[
     return [(sentence, channel, ts) for sentence, channel, ts in rows]
 
 
+def issues_set_aside(db: Session, workspace: str, user: str, most: int) -> list[tuple[str, str]]:
+    """Public id and sentence of the issues that a person keeps for themselves alone, newest first."""
+    rows = db.connection().execute(_ASIDE, {"workspace": workspace, "user": user, "most": most})
+    return [(public_id, sentence) for public_id, sentence in rows]
+
+
 _OF_THE_PERSON: Final = Person.id == Member.person_id
 _THEIRS: Final = (
     Person.workspace == bindparam("workspace", type_=String()),
@@ -64,6 +71,14 @@ _REASONS: Final = (
     .join(Person, _OF_THE_PERSON)
     .where(*_THEIRS, Slot.none_because != "")
     .order_by(Slot.id.desc())
+    .limit(_MOST)
+)
+_ASIDE: Final = (
+    select(Issue.public_id, Issue.sentence)
+    .join(Member, Member.id == Issue.member_id)
+    .join(Person, _OF_THE_PERSON)
+    .where(*_THEIRS, Issue.state == IssueState.SET_ASIDE)
+    .order_by(Issue.id.desc())
     .limit(_MOST)
 )
 _PARKED: Final = (

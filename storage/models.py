@@ -3,7 +3,7 @@
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, Index, String, Text, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.domain.states import ActionStatus, Ahead, AskAgain, IssueState, MeetingState, SetState, TurnState
@@ -191,6 +191,7 @@ class Slot(Keyed, Base):
     none_because: Mapped[str] = mapped_column(Text, default="")
     helped_turn: Mapped[int | None]
     away_offered: Mapped[bool] = mapped_column(default=False)
+    ended_early: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class Step(Keyed, Base):

@@ -39,8 +39,11 @@ BY_CHLOE: Final = frozenset(
     {"That's it", "Write my question down", "Write it down", "Add an action", "That's all", "Next"}
 )
 BY_ANYBODY: Final = frozenset({"I'm here", "Give your pulse"})
+MEETS: Final = frozenset({"Pause", "A moment", "Resume", "Go on", "We're ready"})
+"""What can be pressed while a meeting is open, and not otherwise."""
 PRESSED: Final = (
-    *("Start", "I'm here", "That's it", "Next", "That's all", "Close", "Resume", "Another prompt", "Thinking", "Pass", "Done"),
+    *("Start", "I'm here", "That's it", "Next", "That's all", "Close", "Another prompt", "Thinking", "Pass", "Done"),
+    *("Resume", "Go on", "We're ready"),
     *FORMS,
 )  # fmt: skip
 
@@ -82,7 +85,7 @@ class BusySet(SmallSet):
     @property
     def meets(self) -> bool:
         """Whether a meeting is open, as far as can be seen."""
-        return any("Pause" in labels(one) or "Resume" in labels(one) for one in self._ours())
+        return any(not MEETS.isdisjoint(labels(one)) for one in self._ours())
 
     def _ways(self) -> Iterator[Gesture]:
         """What somebody could do now."""

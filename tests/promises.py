@@ -59,7 +59,7 @@ STEPS: Final[Mapping[int, str]] = {
 }
 TALK: Final[Mapping[int, str]] = {
     49: "In a spoken meeting messages never move anything.",
-    50: "In a spoken meeting each call carries Asked, next peer for asker, presenter or mover.",
+    50: "In a spoken meeting each call carries Next person for asker, presenter or mover.",
     51: "In a spoken meeting nobody is passed over for silence.",
     52: "In a typed meeting what is written in the thread is the question and the answer.",
     53: "Spoken and typed are switched with one button in the meeting.",
@@ -68,14 +68,14 @@ TALK: Final[Mapping[int, str]] = {
     56: "Several messages of one person are one question or one answer, and one follow-up is the asker's.",
     57: "A turn ends with Done of asker or presenter, or after two minutes without a message of either.",
     58: "A set chooses how long that is.",
-    59: "While a third person's message lies between question and answer only Done ends the turn.",
+    59: "While a third person's message lies between question and answer only Done ends the turn, until the answer comes.",
     60: "Nobody is called twice before all have been called once.",
     61: "Whoever is silent for 90 seconds, or 60 more with Thinking, is passed over and called again as the round ends.",
     62: "Whoever gave no sign of life since the step began is not called again.",
     63: "Whoever was silent twice is not called again in this slot.",
-    64: "Talk out of turn is never blocked; its author is told privately, once a slot, whose turn it is.",
-    65: "Presenter and adviser are never told whose turn it is, and nobody is for thanks.",
-    66: "MeetingMessages are judged by when they were written, not by when they arrive.",
+    64: "Talk out of turn is never blocked; the author of a question is told privately, once a slot, whose turn it is.",
+    65: "Presenter and adviser are never told whose turn it is, and nobody is for kindness.",
+    66: "Messages are judged by when they were written, not by when they arrive.",
 }
 TIME: Final[Mapping[int, str]] = {
     67: "A step warns once, when a fifth of its time is left, by an edit; a box under five minutes never does.",
@@ -85,7 +85,7 @@ TIME: Final[Mapping[int, str]] = {
     71: "Whoever was not called is called first in the next slot.",
     72: "The review keeps its minutes whatever overran.",
     73: "After two steps without a human sign the meeting pauses itself, says so once, and waits.",
-    74: "Where the presenter is silent for three minutes in an open turn, Wait, Pause and Go to review are offered once.",
+    74: "Where the presenter is silent for three minutes in an open turn, Wait, A moment and Go to review are offered once.",
     75: "Time without the bot is given back to the running step, at least two minutes of it, and the bot says so.",
 }
 QUIET: Final[Mapping[int, str]] = {

@@ -10,11 +10,41 @@ _THANKS: Final = re.compile(
     r"^\W*(thank you|thanks|thx|ta|cheers|many thanks|ok|okay|got it|great|noted|yes|no|welcome|bye|hello|hi)\b.{0,20}$",
     re.IGNORECASE | re.DOTALL,
 )
+_MARKUP: Final = re.compile(r"<[^<>]*>|:[\w+'-]+:")
+"""Links and mentions as Slack sends them, and emoji by name."""
+_SOUND: Final = re.compile(r"(?:h+m+|m+h?m*|a+h+|o+h+|u+h+|u+m+|e+r+m*|w+o+w+|p+h+e+w+|ha(?:ha)*)", re.IGNORECASE)
+_MARK: Final = re.compile(r"[?¿؟？]")
+_AUXILIARY: Final = "am|are|can|could|did|do|does|had|has|have|is|may|might|must|need|shall|should|was|were|will|would"
+_SUBJECT: Final = "you|we|they|he|she|it|there|this|that|these|those|your|anyone|anybody|someone|somebody"
+_BEGINS_A_QUESTION: Final = re.compile(
+    rf"""\W*(?:(?:and|but|so|well|then|ok|okay|or)\W+)?(?:
+        (?:who|whom|whose|when|where|which|why|what|how)(?:'s|'re|'d|'ll)?\b(?!\s+(?:an?|lovely|brave|kind|nice)\b)
+        | (?:(?:{_AUXILIARY})(?:n't)?|can't|won't)\s+(?:{_SUBJECT})\b
+    )""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_ASIDE: Final = 40
+"""A courtesy is shorter than that, in characters."""
+_LOOKED_AT: Final = 4_000
+"""So many characters of a message, at most, are looked at: what Slack itself takes in one."""
+
+
+class Tone(StrEnum):
+    """What can be told of a message without understanding it.
+
+    A SOUND is no word at all: an emoji, *hmm*, three dots. A COURTESY is thanks, a greeting or a nod. A QUESTION has a question
+    mark, or begins as questions do. WORDS are all the rest, and whatever was not looked at.
+    """
+
+    SOUND = "sound"
+    COURTESY = "courtesy"
+    WORDS = "words"
+    QUESTION = "question"
 
 
 @dataclass(frozen=True, slots=True)
 class ChannelMessage:
-    """A message that somebody wrote. `ts` is Slack's and tells when; `courtesy` for thanks and the like."""
+    """A message that somebody wrote. `ts` is Slack's and tells when."""
 
     workspace: str
     user: str
@@ -22,35 +52,46 @@ class ChannelMessage:
     ts: str
     thread_ts: str | None
     event_id: str
-    courtesy: bool
+    tone: Tone = Tone.WORDS
 
     @property
     def at(self) -> datetime:
         """When it was written, in UTC: messages are judged by that, not by when they arrive."""
         return moment_of(self.ts)
 
+    @property
+    def says_little(self) -> bool:
+        """Whether it is thanks, a nod or less: no question, and nothing that anybody waited for but an answer."""
+        return self.tone in {Tone.SOUND, Tone.COURTESY}
+
 
 class Untimely(StrEnum):
     """Why a message was out of turn: somebody presents, or asks while its author waits to be called or is not called again.
 
-    LATE for a question that was written in time, and arrived when the turn was another's.
+    LATE for a question that was written in time, and arrived when the turn was another's; ELSEWHERE for one that was asked in the
+    channel, by whoever is called in the thread.
     """
 
     PRESENTING = "presenting"
     ASKING = "asking"
     NOT_CALLED = "not_called"
     LATE = "late"
+    ELSEWHERE = "elsewhere"
 
 
 @dataclass(frozen=True, slots=True)
 class OutOfTurn:
-    """Somebody wrote in a thread when it was another's turn, to ask or to present; they are told privately, once a slot."""
+    """Somebody asked in a thread when it was another's turn, to ask or to present; they are told privately, once a slot.
+
+    Whoever asked in the channel is told there, each time; `meets_in` is then Slack's name of the thread where they are called.
+    """
 
     user: str
     channel: str
-    thread_ts: str
+    thread_ts: str | None
     whose: str
     why: Untimely = Untimely.ASKING
+    meets_in: str | None = None
 
 
 def moment_of(ts: str) -> datetime:
@@ -59,6 +100,16 @@ def moment_of(ts: str) -> datetime:
     return datetime.fromtimestamp(int(seconds), UTC).replace(microsecond=int(micros[:6].ljust(6, "0") or 0))
 
 
-def is_courtesy(text: str) -> bool:
-    """Whether a message is only thanks, a greeting or a nod: nobody is told whose turn it is for that."""
-    return len(text) < 40 and _THANKS.match(text.strip()) is not None
+def tone_of(text: str) -> Tone:
+    """What can be told of a message by its first characters, which are read in memory and kept nowhere.
+
+    One without words, as a picture is, says whatever it shows. Slack's markup is no word, nor is a question mark within a link.
+    """
+    written = text[:_LOOKED_AT].strip().replace("\u2019", "'")
+    bare = _MARKUP.sub(" ", written)
+    words = re.findall(r"\w+", bare)
+    if written and all(_SOUND.fullmatch(word) for word in words):
+        return Tone.WORDS if "<" in written and not words else Tone.SOUND
+    if _MARK.search(bare) or _BEGINS_A_QUESTION.match(bare):
+        return Tone.QUESTION
+    return Tone.COURTESY if len(written) < _ASIDE and _THANKS.match(written) else Tone.WORDS

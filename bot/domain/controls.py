@@ -3,9 +3,18 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
 from bot.domain.step_kinds import StepKind
+
+
+class Standing(StrEnum):
+    """Why the clock of a meeting stands: it was PAUSED, there is a MOMENT inside a slot, or a slot was ENDED by its presenter."""
+
+    PAUSED = "paused"
+    MOMENT = "moment"
+    ENDED = "ended"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +29,7 @@ class StepControls:
     paused: bool
     calling: bool
     ended: datetime | None = None
+    standing: Standing = Standing.PAUSED
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,12 +17,14 @@ _IN_A_SLOT: Final = _EVERYWHERE | {"presenter", "peers"}
 class FormatStep:
     """One step of a format: its kind, its time-box in minutes, and what the bot says as it opens.
 
-    `says` is mrkdwn with the placeholders {minutes} and, inside a slot only, {presenter} and {peers}.
+    `says` is mrkdwn with the placeholders {minutes} and, inside a slot only, {presenter} and {peers}; `aloud` is said in its place
+    where the set talks on a call, if it is there.
     """
 
     kind: StepKind
     minutes: float
     says: str
+    aloud: str = ""
 
     def spoken(self, *, presenter: str = "", peers: str = "") -> str:
         """The words with names filled in, as mentions or plain; {minutes} is a bare number such as 7 or 2.5."""
@@ -82,7 +84,7 @@ def mistakes_of_step(step: FormatStep) -> list[str]:
         found.append(f"{step.kind}: minutes must be a number above nothing, not {step.minutes:g}")
     known = _IN_A_SLOT if step.kind.in_slot else _EVERYWHERE
     try:
-        unknown = sorted(set(_placeholders(step.says)) - known)
+        unknown = sorted({*_placeholders(step.says), *_placeholders(step.aloud)} - known)
     except ValueError:
         return [*found, f"{step.kind}: a curly bracket in says is not closed, or not opened"]
     return found + [f"{step.kind}: says has no use for {{{name}}} here, only for {_listed(known)}" for name in unknown]
@@ -146,8 +148,8 @@ def _repeated(kinds: Sequence[StepKind]) -> Iterator[Mistake]:
 
 
 def _step_to_json(step: FormatStep) -> dict[str, Any]:
-    return {"kind": step.kind.value, "minutes": step.minutes, "says": step.says}
+    return {"kind": step.kind.value, "minutes": step.minutes, "says": step.says, "aloud": step.aloud}
 
 
 def _step_from_json(kept: Mapping[str, Any]) -> FormatStep:
-    return FormatStep(StepKind(kept["kind"]), kept["minutes"], kept["says"])
+    return FormatStep(StepKind(kept["kind"]), kept["minutes"], kept["says"], kept.get("aloud", ""))

@@ -11,7 +11,7 @@ from typing import Final
 
 from bot.domain.actions import Listing
 from bot.domain.bid_order import Bid
-from bot.domain.controls import StepControls
+from bot.domain.controls import Standing, StepControls
 from bot.domain.formats import Format, FormatStep
 from bot.domain.states import MeetingState
 from bot.domain.step_kinds import StepKind
@@ -30,6 +30,8 @@ ROOM_FOR_ACTIONS: Final = 3
 """How many actions a slot usually brings (A2); each is a message, and those beyond join the last of them."""
 MOST_OF_THE_CLOCK: Final = 2
 """Messages of a slot, or outside of slots of the meeting, that tell of a clock that stands or goes; then the last is edited."""
+MOST_OF_MOMENTS: Final = 4
+"""The same where what is said is of a moment: that there is one, and that it is over, are news each time."""
 ROOM_FOR_SLOTS: Final = 2
 
 
@@ -155,6 +157,7 @@ class Agenda:
     overrun: float = 0
     all_agreed: bool = True
     elsewhere: bool = False
+    standing: Standing = Standing.PAUSED
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +205,7 @@ class StepCard:
     actions: int = 0
     told: int = 0
     record: tuple[Recorded, ...] = ()
+    presented: bool = False
     next_at: datetime | None = None
     zone: str = ""
     number: int = 0
@@ -212,6 +216,7 @@ class StepCard:
     host: str = ""
     time_up: bool = field(default=False, compare=False)
     tells_time_up: bool = False
+    spoken: bool = False
     came: tuple[str, ...] = field(default=(), compare=False)
 
 
@@ -231,6 +236,9 @@ class SlotCard:
     actions: int
     slot_id: str = ""
     paused: bool = False
+    standing: Standing = Standing.PAUSED
+    ended_early: bool = False
+    spoken: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,6 +278,8 @@ class SlotStep:
     slot_runs: bool = False
     calling: bool = False
     next_presenter: str = field(default="", compare=False)
+    standing: Standing = Standing.PAUSED
+    ended_early: bool = False
 
 
 def joins(place: int) -> int:
@@ -293,3 +303,4 @@ class TimeUp:
     dated: bool = True
     paused: bool = False
     carried: StepControls | None = None
+    standing: Standing = Standing.PAUSED

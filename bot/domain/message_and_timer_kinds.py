@@ -40,6 +40,7 @@ class Later(StrEnum):
     TURN_SILENT = "turn_silent"
     TURN_QUIET = "turn_quiet"
     PRESENTER_SILENT = "presenter_silent"
+    TURN_UNPRESSED = "turn_unpressed"
     MEETING_LEFT_OPEN = "meeting_left_open"
     REPORT_ASK = "report_ask"
     DUE_NUDGE = "due_nudge"

@@ -22,9 +22,18 @@ class ParkedQuestion:
 
 
 @dataclass(frozen=True, slots=True)
+class SetAside:
+    """An issue whose slot they ended early: theirs alone, until they raise it again or let it go."""
+
+    issue_id: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
 class PrivateNotes:
     """The newest of each, newest first."""
 
     notes: tuple[str, ...] = ()
     reasons: tuple[Reason, ...] = ()
     parked: tuple[ParkedQuestion, ...] = ()
+    aside: tuple[SetAside, ...] = ()

@@ -23,11 +23,15 @@ class MeetingState(StrEnum):
 
 
 class IssueState(StrEnum):
-    """WAITING for a slot, PRESENTED once it had one, WITHDRAWN by its owner."""
+    """WAITING for a slot, PRESENTED once it had one, WITHDRAWN by its owner.
+
+    SET_ASIDE where its owner ended the slot early: only they see it, until they raise it again or let it go.
+    """
 
     WAITING = "waiting"
     PRESENTED = "presented"
     WITHDRAWN = "withdrawn"
+    SET_ASIDE = "set_aside"
 
 
 class ProposalState(StrEnum):

@@ -5,12 +5,17 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
 
+from bot.domain.controls import Standing
 from bot.domain.states import OPEN_TURNS, TurnState
 
 SILENCE: Final = timedelta(seconds=90)
 THINKING: Final = timedelta(seconds=60)
 PRESENTER_SILENCE: Final = timedelta(minutes=3)
 MOST_SILENT: Final = 2
+WAITED_FOR: Final = timedelta(minutes=5)
+"""How long somebody who has a question, and asked it elsewhere, is waited for."""
+UNPRESSED: Final = timedelta(minutes=3)
+"""How long a call stands aloud before it is asked whether it goes on."""
 WITHOUT_FOLLOW_UP: Final = timedelta(minutes=2)
 """What a question and its answer take, by which a round is judged."""
 
@@ -99,8 +104,10 @@ def leaves_out_follow_ups(peers: Sequence[Peer], turns: Sequence[Taken], *, bega
     return bool(turns) and left < len(waiting) * WITHOUT_FOLLOW_UP
 
 
-def silent_at(called: datetime, *, thinking: bool) -> datetime:
-    """When a peer who has not asked is passed over without comment."""
+def silent_at(called: datetime, *, thinking: bool, waits: bool = False) -> datetime:
+    """When a peer who has not asked is passed over without comment; `waits` for one who has asked elsewhere."""
+    if waits:
+        return called + WAITED_FOR
     return called + SILENCE + (THINKING if thinking else timedelta(0))
 
 
@@ -119,6 +126,7 @@ class Call:
     """A call to one peer, as the thread shows it. `intro_minutes` on the first call of the step.
 
     `again` while somebody who is silent will be called once more; `interrupted` while only *Done* ends the turn.
+    `still` where it was asked aloud whether it goes on, and `elsewhere` on the older message of such a call.
     Whether there is time for a follow-up is said as the question is asked, and again as it is `answered` where there is none.
     """
 
@@ -144,3 +152,6 @@ class Call:
     tells_time_up: bool = False
     controls: bool = True
     answered: bool = False
+    standing: Standing = Standing.PAUSED
+    still: bool = False
+    elsewhere: bool = False

@@ -37,7 +37,7 @@ class ChannelMessages(Service):
 
     def placed(self, workspace: str, channel: str, thread_ts: str, user: str, ts: str) -> None:
         """A reply that came before we knew the head of its thread is looked at now."""
-        said = Words(workspace, user, channel, ts, thread_ts, event_id=f"placed:{channel}:{ts}", courtesy=True)
+        said = Words(workspace, user, channel, ts, thread_ts, event_id=f"placed:{channel}:{ts}")
         self.heard(said)
 
     def _heard_in(self, set_id: int, said: Words) -> OutOfTurn | None:

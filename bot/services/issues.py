@@ -89,6 +89,27 @@ class Issues(Service):
             _changed_in(meeting, locked)
             return issue.sentence
 
+    def raise_again(self, asker: Asker, issue_id: str) -> Raised:
+        """One's own issue that was set aside waits for a slot once more."""
+        with self._enter(asker, self._set_of(asker, issue_id)) as locked:
+            issue, meeting = _own(locked, issue_id, IssueState.SET_ASIDE), open_meeting_or_none(locked)
+            issue.state, issue.raised_at = IssueState.WAITING, locked.work.now
+            return _raised(locked, issue, _changed_in(meeting, locked))
+
+    def let_go(self, asker: Asker, issue_id: str) -> str:
+        """One's own issue that was set aside is kept no longer; returns its sentence."""
+        with self._enter(asker, self._set_of(asker, issue_id)) as locked:
+            issue = _own(locked, issue_id, IssueState.SET_ASIDE)
+            issue.state = IssueState.WITHDRAWN
+            return issue.sentence
+
+    def _set_of(self, asker: Asker, issue_id: str) -> int:
+        with self._resources.database.look() as db:
+            issue = issues.by_public_id(db, asker.workspace, issue_id)
+            if issue is None:
+                raise Refused(NOT_YOURS)
+            return issue.set_id
+
     def draft(self, workspace: str, user: str, issue_id: str) -> Prepared:
         """One's own issue, to fill the form with. Raises Refused for anybody else's, and where there is none."""
         with self._resources.database.look() as db:
@@ -138,11 +159,11 @@ def _new(locked: LockedSet, sentence: str) -> Issue:
     return issue
 
 
-def _own(locked: LockedSet, issue_id: str) -> Issue:
+def _own(locked: LockedSet, issue_id: str, state: IssueState = IssueState.WAITING) -> Issue:
     issue = issues.by_public_id(locked.work.db, locked.work.workspace, issue_id)
     if issue is None or issue.set_id != locked.set.id or issue.member_id != locked.member.member.id:
         raise Refused(NOT_YOURS)
-    if issue.state is not IssueState.WAITING:
+    if issue.state is not state:
         raise Refused("That issue has had its slot already, or was withdrawn. Nothing has changed.")
     return issue
 

@@ -8,7 +8,7 @@ from bot.domain import plans
 from bot.domain.calendars import instant, local_day
 from bot.domain.meeting.events import BoxOver, Event, FormWaitedLong, GraceOver, LeftOpen, RestatingQuiet, WarningDue
 from bot.domain.meeting.timers import Timer
-from bot.domain.meeting.turn_events import PeerSilent, PresenterSilent, TurnQuiet
+from bot.domain.meeting.turn_events import PeerSilent, PresenterSilent, TurnQuiet, TurnUnpressed
 from bot.domain.message_and_timer_kinds import DueTimer, Later, Says
 from bot.domain.notice_subjects import offer_of
 from bot.domain.states import MeetingState
@@ -29,6 +29,7 @@ WAKES: Final[Mapping[Later, Callable[[Timer], Event[None]]]] = {
     Later.TURN_SILENT: lambda timer: PeerSilent(turn=timer.of),
     Later.TURN_QUIET: lambda timer: TurnQuiet(turn=timer.of),
     Later.PRESENTER_SILENT: lambda timer: PresenterSilent(turn=timer.of),
+    Later.TURN_UNPRESSED: lambda timer: TurnUnpressed(turn=timer.of),
     Later.REPORT_FORM: lambda timer: FormWaitedLong(step=timer.of, member=timer.member or 0),
     Later.MEETING_LEFT_OPEN: lambda timer: LeftOpen(),
 }

@@ -9,6 +9,7 @@ from bot.domain.calendars import local_day
 from bot.domain.errors import Refused
 from bot.domain.formats import Format
 from bot.domain.meeting.events import (
+    AllHere,
     Answer,
     Came,
     Chose,
@@ -18,7 +19,9 @@ from bot.domain.meeting.events import (
     Event,
     Extended,
     Finished,
+    ForPresenter,
     MovedOn,
+    OnlyListened,
     Paused,
     Resumed,
     Started,
@@ -30,7 +33,7 @@ from bot.domain.message_and_timer_kinds import Says
 from bot.domain.number_words import counted, opening_a_sentence
 from bot.domain.states import MeetingState, SetState
 from bot.domain.step_kinds import StepKind
-from bot.services.locked_meeting import NOT_RUNNING, find_meeting, open_meeting
+from bot.services.locked_meeting import NOT_RUNNING, LockedMeeting, find_meeting, open_meeting
 from bot.services.locked_set import LockedSet
 from bot.services.planned_meetings import pass_over_what_was_missed, renumber, to_start
 from bot.services.service import Service
@@ -76,6 +79,10 @@ class Meetings(Service):
             open_meeting(locked).happens(Came(by=locked.by(asker.at)))
             return locked.set.public_id if locked.me is not None and locked.me not in locked.agreed else ""
 
+    def all_here(self, asker: Asker, step_id: str) -> None:
+        """*We're all here*, said on a call by one person for all: the opening is over."""
+        self._happens(asker, AllHere(step=step_id), step_id)
+
     def next(self, asker: Asker, step_id: str | None = None) -> StepKind:
         """Move on from a step, and return its kind; in the opening only with a quorum. `step_id` is the button's own step."""
         return self._happens(asker, MovedOn(step=step_id), step_id)
@@ -96,12 +103,18 @@ class Meetings(Service):
         """Between spoken and typed, in the middle of a meeting: from now on talk moves things, or does not."""
         self._happens(asker, Switched())
 
-    def pause(self, asker: Asker) -> None:
-        """Any member may pause; the clock stands still."""
-        self._happens(asker, Paused())
+    def pause(self, asker: Asker) -> tuple[str, ForPresenter] | None:
+        """Any member may pause; the clock stands still. Inside a slot: the channel, and what its presenter is offered there."""
+        with self._enter(asker) as locked:
+            offered = self._in_open(locked, asker, Paused())
+            return (locked.set.channel, offered) if offered is not None else None
+
+    def only_listen(self, asker: Asker, slot_id: str) -> None:
+        """The presenter would only be listened to, until they go on."""
+        self._happens(asker, OnlyListened(slot=slot_id))
 
     def resume(self, asker: Asker) -> None:
-        """Any member may resume; the step gets back what it had left."""
+        """Any member may resume, but a moment is its presenter's to end; the step gets back what it had left."""
         self._happens(asker, Resumed())
 
     def end(self, asker: Asker) -> None:
@@ -114,9 +127,12 @@ class Meetings(Service):
             _must_not_be_over(locked, meeting_id)
             open_meeting(locked).happens(Ended(by=locked.by(asker.at), meeting=meeting_id))
 
-    def end_slot(self, asker: Asker, slot_id: str) -> None:
-        """The presenter ends their slot and gives no reason; so does whoever else may move it on."""
-        self._happens(asker, EndedSlot(slot=slot_id))
+    def end_slot(self, asker: Asker, slot_id: str | None = None) -> bool:
+        """The presenter ends their slot and gives no reason; so does whoever else may move it on. True for one's own.
+
+        Without an id it is the slot that is running.
+        """
+        return self._happens(asker, EndedSlot(slot=slot_id))
 
     def to_review(self, asker: Asker, step_id: str) -> None:
         """The presenter is gone: whoever is here takes the slot to its review, while the bot's offer of that stands."""
@@ -136,9 +152,15 @@ class Meetings(Service):
             meeting = find_meeting(locked)
             if step_id and (meeting is None or meeting.value.step_of(step_id) is None):
                 _must_not_be_over(locked, meetings.of_step(locked.work.db, asker.workspace, step_id))
-            if meeting is None:
-                raise Refused(NOT_RUNNING)
-            return meeting.happens(replace(event, by=locked.by(asker.at)))
+            return self._in_open(locked, asker, event, meeting)
+
+    def _in_open(
+        self, locked: LockedSet, asker: Asker, event: Event[Answer], meeting: LockedMeeting | None = None
+    ) -> Answer:
+        meeting = meeting or find_meeting(locked)
+        if meeting is None:
+            raise Refused(NOT_RUNNING)
+        return meeting.happens(replace(event, by=locked.by(asker.at)))
 
 
 def _known(formats: Mapping[str, Format], name: str) -> None:

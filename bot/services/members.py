@@ -14,7 +14,6 @@ from bot.domain.meeting.people_events import LeftTheSet, MembersChanged, WentAwa
 from bot.domain.meeting.step_rule_types import shows
 from bot.domain.meeting.value import Meeting
 from bot.domain.sets import host_in_turn
-from bot.domain.states import IssueState
 from bot.services.locked_meeting import find_meeting, people_of, set_of
 from bot.services.locked_set import LockedSet
 from bot.services.reminders import plan_report_backs
@@ -79,9 +78,7 @@ class Members(Service):
             if len(locked.roster) == 1:
                 raise Refused("You are the last member of this set. Add somebody first, or leave it as it is.")
             meeting, by = find_meeting(locked), locked.by(asker.at)
-            for issue in issues.waiting(locked.work.db, locked.set.id):
-                if issue.member_id == me.member.id:
-                    issue.state = IssueState.WITHDRAWN
+            issues.withdraw_all(locked.work.db, me.member.id)
             rows.forget(locked.work.db, me.member)
             me.member.left_at = locked.work.now
             if locked.set.host_id == me.person.id:

@@ -21,7 +21,7 @@ from bot.domain.meeting.people_events import (
 from bot.domain.meeting.step_rule_types import shows
 from bot.domain.meeting.value import Meeting
 from bot.domain.message_and_timer_kinds import Says
-from bot.domain.private_notes import ParkedQuestion, PrivateNotes, Reason
+from bot.domain.private_notes import ParkedQuestion, PrivateNotes, Reason, SetAside
 from bot.domain.states import TurnState
 from bot.services.locked_meeting import open_meeting
 from bot.services.locked_set import LockedSet
@@ -153,10 +153,12 @@ class Slots(Service):
         with self._resources.database.look() as db:
             reasons = members.private_reasons(db, workspace, user, MOST_KEPT)
             parked = members.parked_questions(db, workspace, user, MOST_KEPT)
+            aside = members.issues_set_aside(db, workspace, user, MOST_KEPT)
             return PrivateNotes(
                 notes=tuple(members.private_notes(db, workspace, user, MOST_KEPT)),
                 reasons=tuple(Reason(sentence, because) for sentence, because in reasons),
                 parked=tuple(ParkedQuestion(sentence, channel, ts) for sentence, channel, ts in parked),
+                aside=tuple(SetAside(issue_id, sentence) for issue_id, sentence in aside),
             )
 
     def _happens(self, asker: Asker, event: Event[Answer]) -> Answer:

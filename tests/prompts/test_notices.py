@@ -9,8 +9,8 @@ from tests.prompts.samples import NOW, facts, labels
 @pytest.mark.parametrize(
     ("name", "offered"),
     [
-        pytest.param("presenter_silent", ["Wait", "Pause", "Go to review"], id="presenter silent"),
-        pytest.param("presenter_away", ["Wait", "Pause", "Go to review"], id="presenter away"),
+        pytest.param("presenter_silent", ["Wait", "A moment", "Go to review"], id="presenter silent"),
+        pytest.param("presenter_away", ["Wait", "A moment", "Go to review"], id="presenter away"),
         pytest.param("left_open", [], id="left open"),
         pytest.param("not_started", ["Start", "Move it"], id="not started"),
         pytest.param("moved", [], id="moved"),
@@ -29,7 +29,7 @@ def test_a_notice_offers_the_way_on(name: str, offered: list[str]) -> None:
         pytest.param({"back": True, "settled": True}, "<@UOURS> is back: go on", [], id="back"),
         pytest.param({"settled": True}, "that is settled.", [], id="gone on without them"),
         pytest.param(
-            {"waited_by": "UPEER1"}, "<@UPEER1> would like to wait", ["Pause", "Go to review"], id="waited for"
+            {"waited_by": "UPEER1"}, "<@UPEER1> would like to wait", ["A moment", "Go to review"], id="waited for"
         ),
     ],
 )

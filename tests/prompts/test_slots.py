@@ -10,15 +10,15 @@ from prompts.slots import slot_card, slot_step
 from tests.prompts.samples import NOW, labels
 from tests.prompts.samples import slot_step as shown
 
-MORE = ["Next", "+5 minutes", "Pause"]
+MORE = ["Next", "+5 minutes", "A moment"]
 
 
 @pytest.mark.parametrize(
     ("kind", "offered"),
     [
-        pytest.param(StepKind.PRESENT, ["That's it", "Write my question down", "+5 minutes", "Pause"], id="present"),
+        pytest.param(StepKind.PRESENT, ["That's it", "Write my question down", "+5 minutes", "A moment"], id="present"),
         pytest.param(StepKind.CLARIFY, MORE, id="clarify"),
-        pytest.param(StepKind.QUESTION, ["That's it", "+5 minutes", "Pause"], id="question"),
+        pytest.param(StepKind.QUESTION, ["That's it", "+5 minutes", "A moment"], id="question"),
         pytest.param(StepKind.RESTATE, ["Write it down", *MORE], id="restate"),
         pytest.param(StepKind.COMMIT, ["Add an action", "That's all", "None this time", *MORE], id="commit"),
         pytest.param(StepKind.SLOT_REVIEW, ["Which question helped most?", "Keep this", *MORE], id="slot review"),

@@ -9,7 +9,7 @@ from bot.domain.turn_order import Call
 from prompts import turns
 from tests.prompts.samples import call, labels
 
-MORE = ["Next", "+5 minutes", "Pause"]
+MORE = ["Next", "+5 minutes", "A moment"]
 CALLED = call("Who cares?", TurnState.CALLED)
 
 
@@ -18,13 +18,11 @@ CALLED = call("Who cares?", TurnState.CALLED)
     [
         pytest.param(CALLED, ["Another prompt", "Pass", "Thinking", *MORE], id="called"),
         pytest.param(replace(CALLED, thinking=True), ["Another prompt", "Pass", *MORE], id="thinking already"),
-        pytest.param(
-            replace(CALLED, spoken=True), ["Asked, next peer", "Another prompt", "Pass", *MORE], id="called aloud"
-        ),
+        pytest.param(replace(CALLED, spoken=True), ["Next person", "Another prompt", "Pass", *MORE], id="called aloud"),
         pytest.param(replace(CALLED, state=TurnState.ASKED), ["Done", "Park", "Decline", *MORE], id="asked"),
         pytest.param(
             replace(CALLED, state=TurnState.ASKED, spoken=True),
-            ["Asked, next peer", "Park", "Decline", *MORE],
+            ["Next person", "Park", "Decline", *MORE],
             id="asked aloud",
         ),
         pytest.param(replace(CALLED, paused=True), ["Resume"], id="paused"),
@@ -32,7 +30,7 @@ CALLED = call("Who cares?", TurnState.CALLED)
         pytest.param(replace(CALLED, state=TurnState.DONE, controls=False), [], id="over"),
         pytest.param(
             replace(CALLED, state=TurnState.DONE, calling=False),
-            ["That's it", "+5 minutes", "Pause"],
+            ["That's it", "+5 minutes", "A moment"],
             id="over, the latest",
         ),
     ],
@@ -90,7 +88,7 @@ def test_park_and_decline_are_explained_once() -> None:
     ("spoken", "words"),
     [
         pytest.param(False, "then *Done* ends the turn.", id="typed"),
-        pytest.param(True, "then *Asked, next peer* ends the turn.", id="spoken"),
+        pytest.param(True, "then *Next person* ends the turn.", id="spoken"),
     ],
 )
 def test_a_question_that_was_asked_names_the_button_that_ends_the_turn(spoken: bool, words: str) -> None:

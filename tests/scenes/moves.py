@@ -40,9 +40,7 @@ def says(the_set: SetWithoutSlack, who: str, *, in_thread: bool = True, late: in
     """Write something that arrives `late` seconds after it was written."""
     ts = f"{(the_set.clock.now() - timedelta(seconds=late)).timestamp():.6f}"
     thread = the_set.thread() if in_thread else None
-    return the_set.does.channel_messages.heard(
-        ChannelMessage(WORKSPACE, who, CHANNEL, ts, thread, f"E{next(_events)}", courtesy=False)
-    )
+    return the_set.does.channel_messages.heard(ChannelMessage(WORKSPACE, who, CHANNEL, ts, thread, f"E{next(_events)}"))
 
 
 def chooses(the_set: SetWithoutSlack, who: str) -> None:

@@ -18,7 +18,7 @@ from tests.another_kind import another_step
 from tests.scene import Scene, a_scene, labels, plain
 from tests.scenes.play import call, has_a_turn, newest, private, said, to_the_slot
 
-CONTROLS = ["Next", "+5 minutes", "Pause"]
+CONTROLS = ["Next", "+5 minutes", "A moment"]
 QUIET = "everybody is quiet and writes for themselves"
 IN_THE_SLOT = """
 name: reflective
@@ -127,10 +127,10 @@ async def test_a_pause_in_it_stands_and_a_restart_forgets_nothing(tmp_path: Path
     known = formats(tmp_path, IN_THE_SLOT)
     async with a_scene(tmp_path, formats=known) as scene:
         await to_the_silence(scene)
-        await scene.press(scene.ben, "Pause", newest(scene, QUIET))
-        assert "Resume" in labels(newest(scene, "paused"))
+        await scene.press(scene.ben, "A moment", newest(scene, QUIET))
+        assert "Go on" in labels(newest(scene, "take a moment"))
         await scene.restarted(formats=known)
-        await scene.press(scene.ben, "Resume")
+        await scene.press(scene.chloe, "Go on")
         assert kinds(tmp_path)[-1] == "silent_reflection"
         await scene.pass_time(minutes=7, seconds=2)
         assert kinds(tmp_path)[-1] == "commit"

@@ -50,9 +50,9 @@ async def questions(scene: Scene) -> None:
     await scene.say(third, "Who else has seen this?")
     await scene.say(scene.chloe, "Nobody, I think")
     await scene.press(third, "Done")
-    await scene.press(scene.chloe, "Pause")
-    await scene.press(scene.ana, "Resume")
-    resumed = newest(scene, "has resumed the meeting.")
+    await scene.press(scene.chloe, "A moment")
+    await scene.press(scene.chloe, "Go on")
+    resumed = newest(scene, "We go on where we were.")
     await scene.ws.press(scene.chloe, resumed, ids.MORE, option="Next")
     await scene.settle()
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Final
 
 import pytest
+import yaml
 
 from rehearsal import scripts
 from rehearsal.session import DATABASE, started_session
@@ -12,6 +13,7 @@ from tests.scene import migrated_file
 
 PLAYS: Final = Path(__file__).parent / "plays"
 KEPT: Final[Mapping[str, tuple[int, ...]]] = {
+    "a-cheer": (59, 65),
     "a-third-voice": (59,),
     "a-third-voice-elsewhere": (59, 66),
     "about-something-else": (),
@@ -40,6 +42,8 @@ KEPT: Final[Mapping[str, tuple[int, ...]]] = {
     "asked-at-nine": (),
     "asked-at-the-meeting": (),
     "asked-in-another-thread": (64,),
+    "asked-in-the-channel": (),
+    "asked-in-the-channel-and-gone": (),
     "asked-in-time": (),
     "asked-once-back": (),
     "asked-the-day-before": (),
@@ -96,6 +100,7 @@ KEPT: Final[Mapping[str, tuple[int, ...]]] = {
     "joined-again": (),
     "kept-for-oneself": (36, 39),
     "kept-past-its-date": (),
+    "kindness-is-not-told-of": (64, 65),
     "last-closing": (45, 48),
     "last-meeting": (48,),
     "last-word-over-a-pause": (3,),
@@ -111,11 +116,13 @@ KEPT: Final[Mapping[str, tuple[int, ...]]] = {
     "missed-and-fixed": (),
     "missed-and-skipped": (),
     "missed-meeting": (10,),
+    "moment-without-the-presenter": (),
     "more-than-fit": (24, 25, 26, 27),
     "names-as-typed": (),
     "newest-report": (20, 21),
     "no-answers": (),
     "no-follow-ups": (70,),
+    "no-question-yet": (),
     "no-sign-of-life": (62,),
     "no-warning": (67,),
     "no-word-on-what-is-done": (),
@@ -133,6 +140,9 @@ KEPT: Final[Mapping[str, tuple[int, ...]]] = {
     "old-start": (),
     "one-follow-up": (56,),
     "one-question": (52, 55, 56),
+    "only-bidder-gone-on-without": (26,),
+    "only-bidder-waited-for": (26,),
+    "only-listen-to-me": (),
     "only-what-is-missing": (35,),
     "onwards-from-a-report": (22,),
     "out-of-turn": (64, 65),
@@ -179,14 +189,20 @@ KEPT: Final[Mapping[str, tuple[int, ...]]] = {
     "silent-twice": (61, 63),
     "silent-while-aloud": (49, 74),
     "slot-begins": (),
+    "slot-ended-by-its-presenter": (2,),
     "slot-never-begun": (24,),
     "slot-of-whoever-leaves": (9,),
+    "spoken-and-untouched": (),
+    "spoken-founded": (),
     "spoken-slot": (),
+    "spoken-to-ask": (),
     "pulse-summary": (41, 42),
     "started-late": (12,),
     "starts-at-its-time": (10,),
+    "still-with": (),
     "switched": (53,),
     "switched-while-restating": (34, 49),
+    "ten-presses": (),
     "the-same-again-later": (),
     "the-same-twice": (),
     "three-answers": (42,),
@@ -233,6 +249,15 @@ async def test_a_play_sees_what_it_expects(name: str, tmp_path: Path) -> None:
     async with started_session(script, None, kept_in=tmp_path) as session:
         await session.player.play(script, at_once)
     assert session.player.done[-1] is script.items[-1]
+
+
+def test_a_slot_on_a_call_takes_ten_presses() -> None:
+    """Of the whole set, with eight calls and an action; *Save* in a form is none, and what time ends costs none."""
+    items = yaml.safe_load((PLAYS / "ten-presses.yaml").read_text("utf-8"))["play"]
+    notes = [place for place, item in enumerate(items) if "note" in item]
+    presses = [what["press"] for item in items[notes[0] : notes[1]] for what in item.values() if "press" in what]
+    assert presses.count("Next person") == 8
+    assert len(presses) <= 10
 
 
 async def at_once(number: int) -> bool:

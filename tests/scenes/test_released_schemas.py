@@ -99,7 +99,8 @@ async def test_a_meeting_goes_on_from_any_step(
                 await scene.command(scene.dan, "/set", "pause")
             await comes_back(scene, RELEASED[number % len(RELEASED)])
             if paused:
-                await presses(scene, scene.dan, "Resume")
+                goes_on = (scene.chloe, "Go on") if kind.in_slot else (scene.dan, "Resume")
+                await presses(scene, *goes_on)
             await presses(scene, getattr(scene, who), label)
         if not paused:
             await everything_answers(scene)

@@ -30,7 +30,7 @@ def offer(m: Meeting, why: str) -> Meeting:
     It stands until the presenter gives a sign, or the slot's review begins.
     """
     slot, presenter = m.slot, m.presenter
-    if slot is None or presenter is None or m.step.kind is StepKind.SLOT_REVIEW:
+    if slot is None or slot.ended_early or presenter is None or m.step.kind is StepKind.SLOT_REVIEW:
         return m
     m, key = m.with_slot(slot.id, away_offered=True), offer_key(slot.id)
     if why == AWAY and log.has_room(m):

@@ -5,7 +5,8 @@ from dataclasses import replace
 from itertools import groupby
 from typing import Final
 
-from bot.domain.meeting import bids, closing
+from bot.domain.controls import Standing
+from bot.domain.meeting import bids, closing, log
 from bot.domain.meeting.log_entries import Entry
 from bot.domain.meeting.value import Meeting
 from bot.domain.meeting.views import UNKNOWN, View, away, users
@@ -72,6 +73,7 @@ def _whole(m: Meeting) -> Agenda:
         formats=m.of.formats if m.state is MeetingState.PLANNED else (),
         minutes=m.of.minutes,
         overrun=_overrun(m),
+        standing=log.standing(m) if m.is_paused else Standing.PAUSED,
         all_agreed=len(m.agreed) == len(m.members),
     )
 

@@ -21,6 +21,7 @@ from bot.domain.meeting.turn_events import (
     PresenterSilent,
     Thinks,
     TurnQuiet,
+    TurnUnpressed,
 )
 from bot.domain.meeting.value import Meeting
 from bot.domain.states import TurnState
@@ -46,7 +47,7 @@ def thinks(m: Meeting, event: Thinks, _given: Given) -> Decided[None]:
 
 
 def passed_turn(m: Meeting, event: PassedTurn, given: Given) -> Decided[None]:
-    turn = _pressed(m, event, by_peer)
+    turn = _pressed(m, event, by_peer_or_mover if m.spoken else by_peer)
     _must_wait(turn)
     return Decided(_end(m, turn, TurnState.PASSED, given), None)
 
@@ -157,7 +158,7 @@ def peer_silent(m: Meeting, event: PeerSilent, given: Given) -> Decided[None]:
     turn = _waiting(m, event)
     if turn is None or turn.state is not TurnState.CALLED:
         return Decided(m, None)
-    if silent_at(turn.called_at, thinking=turn.thinking) > m.now:
+    if silent_at(turn.called_at, thinking=turn.thinking, waits=turn.interrupted) > m.now:
         return Decided(m, None)
     return Decided(_end(m, turn, TurnState.SILENT, given), None)
 
@@ -168,6 +169,17 @@ def turn_quiet(m: Meeting, event: TurnQuiet, given: Given) -> Decided[None]:
     if turn is None or turn.state is not TurnState.ASKED or turn.interrupted:
         return Decided(m, None)
     return Decided(_end(m, turn, TurnState.DONE, given), None)
+
+
+def turn_unpressed(m: Meeting, event: TurnUnpressed, given: Given) -> Decided[None]:
+    """Aloud: asked once, in a new message that is the call from then on. Past the end of its step the meeting goes on."""
+    turn = _waiting(m, event)
+    due = turns.unpressed_at(m, turn) if turn is not None and m.spoken else None
+    if turn is None or due is None or due > m.now:
+        return Decided(m, None)
+    if m.step.time_up:
+        return Decided(clock.grace_is_over(m, given), None)
+    return Decided(turns.ask_whether_it_goes_on(m, turn), None)
 
 
 def presenter_silent(m: Meeting, event: PresenterSilent, _given: Given) -> Decided[None]:
@@ -198,5 +210,6 @@ RULES: Final[Mapping[type[Event[Any]], Rule]] = {
     ParkedMessage: parked_message,
     PeerSilent: peer_silent,
     TurnQuiet: turn_quiet,
+    TurnUnpressed: turn_unpressed,
     PresenterSilent: presenter_silent,
 }

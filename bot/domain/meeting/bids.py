@@ -100,6 +100,13 @@ def _take(m: Meeting, most: int, given: Given) -> Meeting:
     return take_slots(m, ready[:most], given) if ready else m
 
 
+def only_missing(m: Meeting, given: Given) -> list[Bid]:
+    """The bids, where there are some and nobody who is not here could present: of those who have not said that they are away."""
+    found = bids(m, given.outside.waiting)
+    away = {one.user for one in m.members if m.is_away(one)}
+    return [] if any(bid.ready for bid in found) else [bid for bid in found if bid.agreed and bid.user not in away]
+
+
 def order_led_by(m: Meeting, issue_id: str, given: Given) -> list[str]:
     """That issue first, then the suggested order, as many as fit into the meeting; whoever is not ready keeps waiting."""
     fits = slots_that_fit(m.format, minutes_left(m))

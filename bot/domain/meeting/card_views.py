@@ -38,6 +38,7 @@ def step_card(m: Meeting, entry: Entry, bank: Bank) -> View:
         time_up=is_open and step.time_up,
         tells_time_up=is_open and tells_time_up(m, step),
         prompt=words_of(bank, step.prompt) if is_open else "",
+        spoken=is_open and m.spoken,
         zone=m.of.zone,
         **of_kind,
     )
@@ -88,6 +89,7 @@ def closing(m: Meeting, step: Step) -> Fields | None:
         return None
     return {
         "record": _record(m),
+        "presented": bool(m.slots),
         "open_actions": open_actions.at(m.now),
         "learned": learned,
         "next_at": next(iter(next_meeting), None),
@@ -101,6 +103,7 @@ def _record(m: Meeting) -> tuple[Recorded, ...]:
     return tuple(
         Recorded(m.user(one.member), one.issue.sentence, one.restated, one.none_this_time, one.brought)
         for one in m.slots
+        if not one.ended_early
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
 
-from bot.domain.channel_messages import OutOfTurn, Untimely
+from bot.domain.channel_messages import OutOfTurn, Tone, Untimely
 from bot.domain.meeting import absent_presenter, presence, reviews, steps, turns
 from bot.domain.meeting.effects import ReplyKept
 from bot.domain.meeting.events import Event
@@ -31,9 +31,10 @@ def _listen(m: Meeting, event: Said, given: Given) -> AfterMessage:
         return m, None
     if words.thread_ts is not None or _has_no_thread(m):
         return _in_thread(m, event, given)
-    if rules_of(m.step.kind).listens_beside_its_thread and not m.spoken and words.at >= _step_began(m):
-        return _in_step(m, event, given)
-    return steps.somebody_came(m, given), None
+    beside = rules_of(m.step.kind).listens_beside
+    if beside is not None and not m.spoken and words.at >= _step_began(m):
+        return beside(m, event, given)
+    return _as_a_sign_of_life(m, event, given)
 
 
 def _has_no_thread(m: Meeting) -> bool:
@@ -102,7 +103,7 @@ def _member(event: Said) -> int | None:
 def _restated(m: Meeting, event: Said) -> Meeting:
     """What the presenter writes is the real question now, a while after the last of it: thanks and nods are not."""
     member = _member(event)
-    if member is not None and not event.words.courtesy:
+    if member is not None and not event.words.says_little:
         m = m.with_step(restated=m.step.restated | {member})
     return m.with_step(said_at=m.now) if m.step.restated else m
 
@@ -122,6 +123,17 @@ def while_questioning(m: Meeting, event: Said, given: Given) -> AfterMessage:
     return _out_of_turn(_interrupted(m, event, turn), event, m.user(turn.member))
 
 
+def asked_beside_the_thread(m: Meeting, event: Said, given: Given) -> AfterMessage:
+    """Whoever is called and asks in the channel instead is told where we are, and their turn waits for them there."""
+    words, turn = event.words, m.turn
+    asks = words.tone is Tone.QUESTION and turn is not None and turn.state is TurnState.CALLED
+    if not asks or turn is None or turn.member != _member(event) or m.head is None or words.at < turn.called_at:
+        return _as_a_sign_of_life(m, event, given)
+    m = m.with_turn(turn.id, called_at=max(turn.called_at, words.at), interrupted=True)
+    thread = next(iter(m.head.threads), None) if m.head is not None else None
+    return m, OutOfTurn(words.user, words.channel, None, words.user, Untimely.ELSEWHERE, meets_in=thread)
+
+
 def _turn_at(m: Meeting, moment: datetime) -> Turn | None:
     """The turn in which a message was written: a turn begins where the one before it ended."""
     began, found = _step_began(m), None
@@ -135,19 +147,19 @@ def _turn_at(m: Meeting, moment: datetime) -> Turn | None:
 
 
 def _interrupted(m: Meeting, event: Said, turn: Turn) -> Meeting:
-    """A third person speaks between question and answer: from then on only *Done* ends the turn."""
+    """A third person speaks between question and answer: until the answer comes only *Done* ends the turn. A cheer is none."""
     waits = turn.asked_at is not None and not turn.answered and not turn.interrupted
-    if not waits or turn.asked_at is None or event.words.at <= turn.asked_at:
+    if not waits or turn.asked_at is None or event.words.says_little or event.words.at <= turn.asked_at:
         return m
     return absent_presenter.goes_on(m.with_turn(turn.id, interrupted=True))
 
 
 def _between_turns(m: Meeting, event: Said, turn: Turn | None, given: Given) -> AfterMessage:
     """A message of no open turn: a question that came late, or one that a peer asks where nobody is left to call."""
-    member, courtesy = _member(event), event.words.courtesy
-    if turn is not None and turn.state is TurnState.SILENT and turn.member == member and not courtesy:
+    member, says_little = _member(event), event.words.says_little
+    if turn is not None and turn.state is TurnState.SILENT and turn.member == member and not says_little:
         return _came_late(m, event, turn, given)
-    asks = any(one.number == member for one in m.peers) and not courtesy and turns.is_asking(m) and m.turn is None
+    asks = any(one.number == member for one in m.peers) and not says_little and turns.is_asking(m) and m.turn is None
     if asks and member is not None and m.head is not None:
         return turns.take_as_asked(m, member, event.words, given), None
     return steps.keep_calling(m, given), None
@@ -167,14 +179,19 @@ def _came_late(m: Meeting, event: Said, turn: Turn, given: Given) -> AfterMessag
 
 
 def _asked(m: Meeting, event: Said, turn: Turn) -> Meeting:
-    """Several messages of one person are one question; a follow-up is theirs. An answer may arrive before its question."""
+    """Several messages of one person are one question; a follow-up is theirs. An answer may arrive before its question.
+
+    A nod of whoever is called is no question yet: they are listened to anew.
+    """
     words = event.words
+    if turn.state is TurnState.CALLED and words.says_little:
+        return m.with_turn(turn.id, called_at=max(turn.called_at, words.at))
     if turn.asked_at is None or words.at < turn.asked_at:
         m = m.with_turn(turn.id, asked_at=words.at, asked_ts=words.ts)
     if turn.state is TurnState.CALLED:
         answered = turn.word_at is not None and turn.word_at > words.at
-        m = m.with_turn(turn.id, state=TurnState.ASKED, answered=answered)
-    elif turn.answered and not words.courtesy:
+        m = m.with_turn(turn.id, state=TurnState.ASKED, answered=answered, interrupted=False)
+    elif turn.answered and not words.says_little:
         m = _follows_up(m, turn)
     return absent_presenter.goes_on(_goes_on(m, event, turn.id))
 
@@ -195,19 +212,21 @@ def _goes_on(m: Meeting, event: Said, turn_id: str) -> Meeting:
 
 
 def _answered(m: Meeting, event: Said, turn: Turn) -> Meeting:
+    """What came between question and answer counts no more; *hmm* is not an answer yet."""
     m = _goes_on(m, event, turn.id)
-    if turn.asked_at is None or event.words.at <= turn.asked_at:
+    if turn.asked_at is None or event.words.at <= turn.asked_at or event.words.tone is Tone.SOUND:
         return m
-    return absent_presenter.goes_on(m.with_turn(turn.id, answered=True))
+    return absent_presenter.goes_on(m.with_turn(turn.id, answered=True, interrupted=False))
 
 
 # Out of turn
 
 
 def _out_of_turn(m: Meeting, event: Said, whose: str, why: Untimely = Untimely.ASKING) -> AfterMessage:
-    """Talk out of turn is never blocked; its author is told once a slot, never presenter or adviser, never for thanks."""
+    """Talk out of turn is never blocked; the author of a question is told once a slot, never presenter or adviser."""
     words, member, by = event.words, _member(event), event.by
-    if by is None or member is None or words.courtesy or by.is_adviser or presence.is_presenter(m, by):
+    asks = words.tone is Tone.QUESTION
+    if by is None or member is None or not asks or by.is_adviser or presence.is_presenter(m, by):
         return m, None
     noted = _tell_once(m, member, is_late=why is Untimely.LATE)
     if words.thread_ts is None or noted is None:

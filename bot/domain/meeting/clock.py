@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any, Final
 
-from bot.domain.meeting import absent_presenter, closing, log, presence, steps, turns
+from bot.domain.meeting import absent_presenter, bids, closing, log, presence, steps, turns
 from bot.domain.meeting.effects import ChannelTriedAgain
 from bot.domain.meeting.events import (
     BoxOver,
@@ -49,7 +49,8 @@ def grace_is_over(m: Meeting, given: Given) -> Meeting:
     if m.step.kind is StepKind.QUESTION and turns.hold_the_step(m):
         return absent_presenter.goes_on(m)
     m = replace(m, unattended=0 if m.step.human else m.unattended + 1)
-    if m.unattended >= UNATTENDED_STEPS and m.step.kind is not StepKind.CLOSING:
+    on_a_call = m.spoken and bids.minutes_left(m) > 0  # silence in Slack is no absence there
+    if m.unattended >= UNATTENDED_STEPS and m.step.kind is not StepKind.CLOSING and not on_a_call:
         return _pauses_itself(replace(m, unattended=0))
     return steps.move(m, Move.TIME, given)
 

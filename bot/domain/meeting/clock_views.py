@@ -2,8 +2,9 @@
 
 from typing import Final
 
-from bot.domain.controls import ClockWord
-from bot.domain.meeting.log import of_the_clock
+from bot.domain.controls import ClockWord, Standing
+from bot.domain.meeting import log
+from bot.domain.meeting.log import OF_A_MOMENT, of_the_clock
 from bot.domain.meeting.log_entries import Entry
 from bot.domain.meeting.parts import Step
 from bot.domain.meeting.value import Meeting
@@ -12,7 +13,7 @@ from bot.domain.meetings import GRACE, TimeUp
 from bot.domain.questions import Bank
 from bot.domain.step_kinds import StepKind
 
-_OF_A_PAUSE: Final = frozenset({"paused", "paused_itself"})
+_OF_A_PAUSE: Final = frozenset({"paused", "paused_itself", *OF_A_MOMENT})
 """What is said of a pause stands or is settled, and has *Resume*; all else carries the controls."""
 
 
@@ -54,5 +55,6 @@ def _time_up_now(m: Meeting, entry: Entry, step: Step) -> TimeUp:
         latest=step.slot is None or m.is_latest(entry),
         dated=step.kind is not StepKind.CLOSING or bool(m.known.next_meeting),
         paused=m.is_paused,
+        standing=log.standing(m) if m.is_paused else Standing.PAUSED,
         carried=carried(m, entry, step.slot) if m.is_paused else None,
     )

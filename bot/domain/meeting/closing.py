@@ -64,7 +64,7 @@ def _without_talk(step: Step, *, is_over: bool) -> Step:
 
 def _plan_to_ask(m: Meeting) -> Meeting:
     """At the close: presenters who named neither an action nor none are asked once more, by DM (X7)."""
-    unsaid = [one for one in m.slots if m.member(one.member) and not one.none_this_time and not one.brought]
+    unsaid = [one for one in m.slots if m.member(one.member) and not _has_said(one)]
     return m.and_outside(*(NotSaid(one.id, one.member) for one in unsaid))
 
 
@@ -75,4 +75,9 @@ def of_mine(m: Meeting, member: int | None) -> Slot | None:
     running, ahead = m.slot, {one.id for one in m.not_begun}
     asked = m.slots if running is None else (running,)
     mine = (one for one in asked if one.member == member and one.id not in ahead)
-    return next((slot for slot in mine if not slot.brought), None)
+    return next((slot for slot in mine if not slot.brought and not slot.ended_early), None)
+
+
+def _has_said(slot: Slot) -> bool:
+    """Whether nothing is missing of what it brought, or is to be asked for."""
+    return slot.none_this_time or bool(slot.brought) or slot.ended_early

@@ -6,11 +6,13 @@ from datetime import datetime, time
 from typing import Any, Final
 
 from bot.domain.calendars import instant, local_day
+from bot.domain.controls import Standing
 from bot.domain.errors import Refused
 from bot.domain.issues import Comes
-from bot.domain.meeting import absent_presenter, bids, clock, closing, log, people, steps
+from bot.domain.meeting import absent_presenter, bids, clock, closing, log, moments, people, presence, steps
 from bot.domain.meeting.events import (
     Actor,
+    AllHere,
     Chose,
     Closed,
     Ended,
@@ -18,7 +20,9 @@ from bot.domain.meeting.events import (
     Event,
     Extended,
     Finished,
+    ForPresenter,
     MovedOn,
+    OnlyListened,
     Paused,
     Resumed,
     Started,
@@ -30,7 +34,7 @@ from bot.domain.meeting.given import Decided, Given, Rule
 from bot.domain.meeting.log_entries import Key
 from bot.domain.meeting.parts import Slot
 from bot.domain.meeting.people_events import IssuesChanged
-from bot.domain.meeting.presence import is_presenter, must_match, must_move, must_run, sign_of_life
+from bot.domain.meeting.presence import is_presenter, must_be_mover, must_match, must_move, must_run, sign_of_life
 from bot.domain.meeting.step_rule_types import rules_of
 from bot.domain.meeting.value import Meeting
 from bot.domain.meetings import Move
@@ -41,6 +45,12 @@ from bot.domain.states import MeetingState
 from bot.domain.step_kinds import StepKind
 
 LONGEST_EXTENSION: Final = 60
+_STANDS: Final[Mapping[Standing, str]] = {
+    Standing.PAUSED: "The meeting is paused already. *Resume* goes on where it was.",
+    Standing.MOMENT: "The clock stands already. There's nothing to do.",
+    Standing.ENDED: "The clock stands already. *We're ready* goes on.",
+}
+"""What is said to whoever would stop a clock that stands."""
 
 
 def started(m: Meeting, event: Started, given: Given) -> Decided[None]:
@@ -115,21 +125,57 @@ def extended(m: Meeting, event: Extended, given: Given) -> Decided[None]:
 
 def switched(m: Meeting, event: Switched, given: Given) -> Decided[None]:
     """Between spoken and typed, in the middle of a meeting: from now on talk moves things, or does not."""
-    return Decided(clock.switched(replace(m, spoken=not m.spoken)), None)
+    m = replace(m, spoken=not m.spoken)
+    return Decided(clock.switched(m if m.step.kind is StepKind.OPENING else presence.on_the_call(m)), None)
 
 
-def paused(m: Meeting, event: Paused, given: Given) -> Decided[None]:
+def all_here(m: Meeting, event: AllHere, given: Given) -> Decided[None]:
+    """Anybody presses for the room, once all are on the call."""
+    must_match(m, event.step)
+    must_run(m)
+    if m.step.kind is not StepKind.OPENING or not m.spoken:
+        raise Refused("The meeting has moved on since that button was drawn. Nothing has changed.")
+    return Decided(steps.move(m, Move.EVERYBODY, given), None)
+
+
+def paused(m: Meeting, event: Paused, given: Given) -> Decided[ForPresenter | None]:
     """Any member may pause; the clock stands still. Where the channel was lost nobody can be told of it."""
     if m.is_paused:
-        raise Refused("The meeting is paused already. *Resume* goes on where it was.")
-    m = clock.pause(m)
-    return Decided(log.tell_of_the_clock(m, "paused", by=event.by.user) if event.by is not None else m, None)
+        raise Refused(_STANDS[log.standing(m)])
+    if event.by is None:
+        return Decided(clock.pause(m), None)
+    if m.slot is None:
+        return Decided(log.tell_of_the_clock(clock.pause(m), "paused", by=event.by.user), None)
+    return Decided(moments.begin(m), _for_presenter(m, m.slot))
+
+
+def _for_presenter(m: Meeting, slot: Slot) -> ForPresenter | None:
+    if m.presenter is None:
+        return None
+    thread = next(iter(m.head.threads), None) if m.head is not None else None
+    return ForPresenter(m.presenter.user, thread, slot.id)
+
+
+def only_listened(m: Meeting, event: OnlyListened, given: Given) -> Decided[None]:
+    """Peers just read, until the presenter goes on."""
+    slot = m.slot
+    if slot is None or slot.id != event.slot or slot.ended_early:
+        raise Refused("That slot is over. Nothing has changed.")
+    if not is_presenter(m, event.by):
+        raise Refused(f"That is for <@{m.user(slot.member)}>, whose slot it is. Nothing has changed.")
+    return Decided(moments.only_listen(m), None)
 
 
 def resumed(m: Meeting, event: Resumed, given: Given) -> Decided[None]:
-    """Any member may resume; the step gets back what it had left."""
+    """Any member may resume, but for a moment; the step gets back what it had left."""
     if m.is_running:
         raise Refused("The meeting is running. Nothing has changed.")
+    standing = log.standing(m)
+    if standing is Standing.ENDED:
+        return Decided(moments.ready(m, given), None)
+    if standing is Standing.MOMENT:
+        moments.must_be_theirs(m, event.by)
+        return Decided(people.go_on(moments.go_on(m, given), given), None)
     m = clock.resume(m, given)
     until, user = m.step.ends_at.timestamp(), event.by.user if event.by is not None else ""
     m = log.tell_of_the_clock(m, "resumed", by=user, until=until, over=m.step.time_up)
@@ -143,14 +189,14 @@ def ended(m: Meeting, event: Ended, given: Given) -> Decided[None]:
     """
     if event.meeting is not None:
         _must_be_theirs_to_end(m, event)
-    elif m.is_paused:
+    must_be_mover(m, event.by)
+    if is_presenter(m, event.by) and m.step.is_open and m.step.kind is not StepKind.CLOSING:
+        return Decided(moments.end_slot(m), None)
+    if m.is_paused:
         m = clock.run_again(m)
-    must_move(m, event.by)
     if m.step.kind is StepKind.CLOSING:
         must_have_a_next_date(m, given)
         m = closing.close(m)
-    elif is_presenter(m, event.by):
-        m = steps.leave_slot(m, given)
     else:
         m = steps.skip_to_closing(m, given)
     return Decided(m, None)
@@ -160,7 +206,7 @@ def _must_be_theirs_to_end(m: Meeting, event: Ended) -> None:
     if event.meeting != m.id:
         raise Refused("That button is of another meeting. Nothing has changed.")
     must_run(m)
-    must_move(m, event.by)
+    must_be_mover(m, event.by)
     if is_presenter(m, event.by) and not _is_adviser(event.by):
         raise Refused("Your slot is yours to end, the meeting is not. *End this slot* is on the slot's card.")
 
@@ -169,13 +215,13 @@ def _is_adviser(by: Actor | None) -> bool:
     return by is not None and by.is_adviser
 
 
-def ended_slot(m: Meeting, event: EndedSlot, given: Given) -> Decided[None]:
+def ended_slot(m: Meeting, event: EndedSlot, given: Given) -> Decided[bool]:
     """The presenter ends their slot and gives no reason; so does whoever else may move it on."""
-    must_run(m)
-    if m.slot is None or m.slot.id != event.slot:
-        raise Refused("That slot is over. Nothing has changed.")
-    must_move(m, event.by)
-    return Decided(steps.leave_slot(m, given), None)
+    slot = m.slot
+    if slot is None or slot.ended_early or (event.slot is not None and slot.id != event.slot):
+        raise Refused("That slot is over. Nothing has changed." if event.slot else "No slot is running just now.")
+    must_be_mover(m, event.by)
+    return Decided(moments.end_slot(m), is_presenter(m, event.by))
 
 
 def went_to_review(m: Meeting, event: WentToReview, given: Given) -> Decided[None]:
@@ -231,7 +277,9 @@ def must_have_a_next_date(_: Meeting, given: Given) -> None:
 
 
 def must_be_enough(m: Meeting, _: Given) -> None:
-    """Raises Refused without a quorum."""
+    """Raises Refused without a quorum; aloud one person presses for the room."""
+    if m.spoken:
+        return
     here, needed = sum(one.agreed for one in m.those_here), quorum(len(m.agreed))
     if here < needed:
         are = opening_a_sentence(counted(here, "person is", "people are"))
@@ -246,7 +294,9 @@ RULES: Final[Mapping[type[Event[Any]], Rule]] = {
     Chose: chose,
     Extended: extended,
     Switched: switched,
+    AllHere: all_here,
     Paused: paused,
+    OnlyListened: only_listened,
     Resumed: resumed,
     Ended: ended,
     EndedSlot: ended_slot,

@@ -16,6 +16,13 @@ class IssueUsedUp(Effect):
 
 
 @dataclass(frozen=True, slots=True)
+class IssueSetAside(Effect):
+    """The slot of this issue was ended early by its owner, whose alone it is from now on."""
+
+    issue: int
+
+
+@dataclass(frozen=True, slots=True)
 class KeptInLine(Effect):
     """These issues of the set (public ids) stand in line in that order from now on."""
 

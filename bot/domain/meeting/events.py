@@ -55,6 +55,13 @@ class Came(Event[None]):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AllHere(Event[None]):
+    """*We're all here*, in the opening of a spoken meeting, by anybody."""
+
+    step: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class MovedOn(Event[StepKind]):
     """*Next*, from the step of the button, or with None from whichever is open. The answer is the kind of step that was left."""
 
@@ -88,14 +95,33 @@ class Switched(Event[None]):
     """Between spoken and typed."""
 
 
+@dataclass(frozen=True, slots=True)
+class ForPresenter:
+    """What the presenter of a slot is offered privately in its thread: to be listened to, or to end it. Slack's ids."""
+
+    user: str
+    thread_ts: str | None
+    slot_id: str
+
+
 @dataclass(frozen=True, kw_only=True)
-class Paused(Event[None]):
-    """By a member; without anybody where the channel was lost, which is not told of."""
+class Paused(Event[ForPresenter | None]):
+    """By a member, inside a slot as a moment; without anybody where the channel was lost, which is not told of.
+
+    The answer is what the presenter is offered privately then.
+    """
+
+
+@dataclass(frozen=True, kw_only=True)
+class OnlyListened(Event[None]):
+    """The presenter of that slot would only be listened to, until they go on."""
+
+    slot: str
 
 
 @dataclass(frozen=True, kw_only=True)
 class Resumed(Event[None]):
-    """Any member may; a channel that is gone is asked again."""
+    """Any member may, but a moment is the presenter's to end; a channel that is gone is asked again."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,10 +132,13 @@ class Ended(Event[None]):
 
 
 @dataclass(frozen=True, kw_only=True)
-class EndedSlot(Event[None]):
-    """The presenter, or whoever may move the meeting, ends a slot before its last step."""
+class EndedSlot(Event[bool]):
+    """The presenter, or whoever may move the meeting, ends a slot, paused or not; without its id the one that is running.
 
-    slot: str
+    The answer is whether it was their own.
+    """
+
+    slot: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,11 +6,23 @@ A rule decides only that a message is there. What it shows is read off the meeti
 from collections import Counter
 from dataclasses import replace
 from datetime import datetime
+from typing import Final
 
+from bot.domain.controls import Standing
 from bot.domain.meeting.log_entries import Entry, Key
 from bot.domain.meeting.value import Meeting
-from bot.domain.meetings import MOST_AT_THE_TOP, MOST_IN_A_SLOT, MOST_OF_THE_CLOCK, ROOM_FOR_ACTIONS, ROOM_FOR_SLOTS
+from bot.domain.meetings import (
+    MOST_AT_THE_TOP,
+    MOST_IN_A_SLOT,
+    MOST_OF_MOMENTS,
+    MOST_OF_THE_CLOCK,
+    ROOM_FOR_ACTIONS,
+    ROOM_FOR_SLOTS,
+)
 from bot.domain.message_and_timer_kinds import Says
+
+OF_A_MOMENT: Final = frozenset({"moment", "listening"})
+"""What is said of the clock while there is a moment inside a slot."""
 
 
 def say(m: Meeting, key: Key, under: Key | None = None, **facts: object) -> Meeting:
@@ -101,7 +113,7 @@ def tell_of_the_clock(m: Meeting, name: str, **facts: object) -> Meeting:
     place = clock_place(m)
     known = of_the_clock(m, place)
     key = Key(Says.CLOCK, place, str(len(known) + 1))
-    if len(known) >= MOST_OF_THE_CLOCK:
+    if len(known) >= (MOST_OF_MOMENTS if name in OF_A_MOMENT or name == "went_on" else MOST_OF_THE_CLOCK):
         key = known[-1].key
     elif name == "paused_itself" and (asked := _asked_last(m)) is not None:
         m = m.with_entry(asked, key=key)
@@ -121,6 +133,14 @@ def _asked_last(m: Meeting) -> Entry | None:
     """The message that the time is up, where it is the latest: as nobody answered, it now says that the meeting is paused."""
     asked = m.entry(Key(Says.TIME_UP, m.step.id))
     return asked if asked is not None and stands_last(m, asked) else None
+
+
+def standing(m: Meeting) -> Standing:
+    """Why the clock stands, where it does."""
+    if m.slot is not None and m.slot.ended_early:
+        return Standing.ENDED
+    said = of_the_clock(m, clock_place(m))
+    return Standing.MOMENT if said and said[-1].facts.get("name") in OF_A_MOMENT else Standing.PAUSED
 
 
 def clock_place(m: Meeting) -> str:

@@ -82,6 +82,8 @@ class Slot:
     """One presenter's time. `actions` are those it has brought, oldest first; None where they were not looked up.
 
     `brought` is how many there are. `parked` are Slack's `ts` of questions kept for later, `helped` is the turn that helped most.
+
+    `ended_early` where its presenter ended it: nothing is asked, listed or nudged about it afterwards.
     """
 
     id: str
@@ -93,6 +95,7 @@ class Slot:
     none_because: str = ""
     helped: str | None = None
     away_offered: bool = False
+    ended_early: bool = False
     parked: tuple[str, ...] = ()
     brought: int = 0
     actions: tuple["Taken", ...] | None = None
@@ -150,10 +153,11 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A call to one peer to ask, or what a peer asked of their own accord. `word_at` is the last word of asker or presenter.
+    """A call to one peer to ask, or what a peer asked of their own accord. `word_at` is the last word of asker or presenter;
+    aloud it is when it was asked whether the turn goes on.
 
     `followed_up` once the one follow-up was asked, `spent` once more than that was: further words hold it open no more.
-    `interrupted` while only *Done* ends it.
+    `interrupted` while only *Done* ends it; before anything was asked, while its peer is waited for in the thread.
     """
 
     id: str

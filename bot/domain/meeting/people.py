@@ -49,7 +49,7 @@ def left_the_set(m: Meeting, event: LeftTheSet, given: Given) -> Decided[None]:
     member = member_of(event.by)
     presents = presence.is_presenter(m, event.by)
     m = no_longer_here(m, member, given)
-    if presents:
+    if presents and m.step.is_open:
         m = steps.leave_slot(log.notice(m, "presenter_left", m.step.id), given)
     m = bids.with_waiting(_without(m, member, event), event.waiting)
     return Decided(go_on(m, given), None)

@@ -1,15 +1,26 @@
 """Who is here, and who may move the meeting on."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Final
 
+from bot.domain.controls import Standing
 from bot.domain.errors import Refused
+from bot.domain.meeting import log
 from bot.domain.meeting.absent_presenter import presenter_is_back
 from bot.domain.meeting.events import Actor
 from bot.domain.meeting.parts import Presence
 from bot.domain.meeting.value import Meeting
 from bot.domain.meetings import ADVISER_SILENCE, Mover
 from bot.domain.meetings import may_move as may_move_on
+
+_UNTIL: Final[Mapping[Standing, str]] = {
+    Standing.PAUSED: "The meeting is paused. *Resume* goes on where it was.",
+    Standing.MOMENT: "We're taking a moment: the clock stands. *Go on* goes on where we were.",
+    Standing.ENDED: "The clock stands until one of you presses *We're ready*.",
+}
+"""What is said to whoever would go on while the clock stands."""
 
 
 def sign_of_life(m: Meeting, by: Actor) -> Meeting:
@@ -26,6 +37,14 @@ def sign_of_life(m: Meeting, by: Actor) -> Meeting:
     if known is None:
         return replace(m, here=(*m.here, Presence(by.member, here_at=moment, sign_at=moment)))
     return m.with_presence(by.member, sign_at=max(known.sign_at, moment))
+
+
+def on_the_call(m: Meeting) -> Meeting:
+    """On a call silence in Slack is not absence: from now on whoever agreed, and is not away, is here."""
+    if not m.spoken:
+        return m
+    there = (Presence(one.number, here_at=m.now, sign_at=m.now) for one in m.missing)
+    return replace(m, here=(*m.here, *there))
 
 
 def give_back(m: Meeting, gap: timedelta) -> Meeting:
@@ -48,7 +67,18 @@ def must_move(m: Meeting, by: Actor | None) -> None:
 
 
 def may_move(m: Meeting, by: Actor | None) -> bool:
-    """Whether whoever acts may move the meeting on now."""
+    """Whether whoever acts may move the meeting on now: on a call one person presses for the room."""
+    return (m.spoken and by is not None) or is_mover(m, by)
+
+
+def must_be_mover(m: Meeting, by: Actor | None) -> None:
+    """Raises Refused unless it is theirs to end what is running, on a call as well."""
+    if not is_mover(m, by):
+        raise Refused(_whose_it_is(m))
+
+
+def is_mover(m: Meeting, by: Actor | None) -> bool:
+    """Whether whoever acts is one of those who move the meeting on just now."""
     presenter, adviser = m.presenter, m.of.adviser
     mover = Mover(
         is_adviser=by is not None and by.is_adviser,
@@ -80,7 +110,7 @@ def _whose_it_is(m: Meeting) -> str:
 def must_run(m: Meeting) -> None:
     """Raises Refused while the meeting is paused."""
     if m.is_paused:
-        raise Refused("The meeting is paused. *Resume* goes on where it was.")
+        raise Refused(_UNTIL[log.standing(m)])
 
 
 def must_match(m: Meeting, step_id: str | None) -> None:

@@ -34,7 +34,7 @@ NOT_THEIRS: Final = "That is for whoever presented in that slot. Nothing has cha
 def own(m: Meeting, step_id: str, by: Actor | None) -> Slot:
     """The slot that is running, and that a step belongs to; Refused where it is over, or not of whoever acts."""
     slot = m.slot
-    if slot is None or step_id not in {step.id for step in m.steps if step.slot == slot.id}:
+    if slot is None or slot.ended_early or step_id not in {step.id for step in m.steps if step.slot == slot.id}:
         raise Refused(OVER)
     return _of_the_presenter(m, slot, by)
 
@@ -58,7 +58,7 @@ def turned_to_another(m: Meeting, event: TurnedToAnother, given: Given) -> Decid
 
 def slot_for_action(m: Meeting, member: int) -> Slot | None:
     """The slot an action belongs to: its presenter's in the commit step, or from then on where it was not said yet."""
-    if m.step.kind is StepKind.COMMIT and m.presenter is not None and m.presenter.number == member:
+    if m.step.kind is StepKind.COMMIT and m.step.is_open and m.presenter is not None and m.presenter.number == member:
         return m.slot
     return closing.of_mine(m, member)
 

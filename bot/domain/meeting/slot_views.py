@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.domain.actions import ActionLine, TakenOn
+from bot.domain.controls import Standing
 from bot.domain.formats import FormatStep
-from bot.domain.meeting import closing
+from bot.domain.meeting import closing, log
 from bot.domain.meeting.log_entries import Entry
 from bot.domain.meeting.parts import Slot, Step, Turn
 from bot.domain.meeting.step_rule_types import Fields, rules_of
@@ -26,14 +27,17 @@ def slot_card(m: Meeting, entry: Entry, _: Bank) -> View:
     running = m.step.slot == slot.id and m.step.is_open
     return SlotCard(
         presenter=m.user(slot.member),
-        sentence=slot.issue.sentence,
-        question=slot.question,
-        restated=slot.restated,
+        sentence=slot.issue.sentence if not slot.ended_early else "",
+        question=slot.question if not slot.ended_early else "",
+        restated=slot.restated if not slot.ended_early else "",
         position=m.slots.index(slot) + 1,
         until=closing.slot_ends(m) if running else None,
-        actions=slot.brought,
+        actions=slot.brought if not slot.ended_early else 0,
         slot_id=slot.id,
         paused=running and m.is_paused,
+        standing=log.standing(m) if running else Standing.PAUSED,
+        ended_early=slot.ended_early,
+        spoken=running and m.spoken,
     )
 
 
@@ -66,7 +70,8 @@ def _over(m: Meeting, step: Step, slot: Slot) -> SlotStep:
         spoken=False,
         latest=False,
         next_presenter=_next_presenter(m, slot),
-        **(rules_of(step.kind).shows(m, step) or {}),
+        ended_early=slot.ended_early,
+        **(rules_of(step.kind).shows(m, step) or {} if not slot.ended_early else {}),
     )
 
 
@@ -112,6 +117,7 @@ def _open(m: Meeting, entry: Entry, over: SlotStep, step: Step, slot: Slot, bank
         first=first == step.position,
         open=True,
         paused=m.is_paused,
+        standing=log.standing(m),
         warned=step.warned,
         spoken=m.spoken,
         prompt=words_of(bank, step.prompt),
@@ -164,6 +170,8 @@ def call(m: Meeting, entry: Entry, bank: Bank) -> View:
     step = m.step_of(turn.step) if turn is not None else None
     if turn is None or step is None:
         return UNKNOWN
+    if entry.key.nth:
+        return replace(_call_over(m, turn, step, controls=False), elsewhere=True)
     controls = step.is_open and m.is_latest(entry)
     over = _call_over(m, turn, step, controls=controls)
     return _call_open(m, turn, step, over, bank) if turn.is_open else over
@@ -184,6 +192,7 @@ def _call_over(m: Meeting, turn: Turn, step: Step, *, controls: bool) -> Call:
         intro_minutes=None,
         latest=controls,
         paused=controls and m.is_paused,
+        standing=log.standing(m) if controls else Standing.PAUSED,
         until=turn.ended_at or turn.called_at,
         warned=False,
         calling=controls and any(one.is_open for one in turns),
@@ -204,6 +213,7 @@ def _call_open(m: Meeting, turn: Turn, step: Step, over: Call, bank: Bank) -> Ca
         intro_minutes=step.minutes if first.id == turn.id else None,
         latest=step.is_open,
         paused=m.is_paused,
+        standing=log.standing(m),
         until=step.ends_at,
         warned=step.warned and step.is_open,
         time_up=step.time_up and step.is_open,
@@ -213,4 +223,5 @@ def _call_open(m: Meeting, turn: Turn, step: Step, over: Call, bank: Bank) -> Ca
         interrupted=asked and turn.interrupted,
         calling=True,
         answered=asked and turn.answered and not follow_up,
+        still=m.spoken and turn.word_at is not None,
     )

@@ -50,7 +50,8 @@ class StepRules:
     """Ends it where nobody is waited for any more: who is here, or what they have done, has changed."""
     listens: Callable[[Meeting, Said, Given], AfterMessage] | None = None
     """What talk in its thread does, typed while it is open; without, a message is a sign of life only."""
-    listens_beside_its_thread: bool = False
+    listens_beside: Callable[[Meeting, Said, Given], AfterMessage] | None = None
+    """What talk beside its thread does, typed in the channel itself while it is open; without, it is a sign of life only."""
     quiet_ends_it: bool = False
     """Whether it is over once its presenter has said what it asks for and has been quiet for a while."""
     shows: Callable[[Meeting, Step], Fields | None] = _shows_nothing_besides

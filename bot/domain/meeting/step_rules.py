@@ -6,7 +6,17 @@ A new kind of step has an entry here and one of words in `prompts/step_words.py`
 from collections.abc import Mapping
 from typing import Final
 
-from bot.domain.meeting import card_views, channel_messages, controls, report_back, reviews, slot_views, steps, turns
+from bot.domain.meeting import (
+    card_views,
+    channel_messages,
+    controls,
+    presence,
+    report_back,
+    reviews,
+    slot_views,
+    steps,
+    turns,
+)
 from bot.domain.meeting.parts import Fact
 from bot.domain.meeting.step_rule_types import BY_HAND_OR_TIME, StepRules
 from bot.domain.meetings import Effect, Move
@@ -19,6 +29,7 @@ STEP_RULES: Final[Mapping[StepKind, StepRules]] = {
     StepKind.OPENING: StepRules(
         ended_by=_OR_BY_EVERYBODY,
         must=controls.must_be_enough,
+        ends=presence.on_the_call,
         somebody_came=steps.all_may_be_here,
         shows=card_views.opening,
     ),
@@ -32,6 +43,7 @@ STEP_RULES: Final[Mapping[StepKind, StepRules]] = {
     ),
     StepKind.BIDS: StepRules(
         ended_by=_OR_WHEN_FINISHED,
+        ends=steps.bidder_is_settled,
         shows=card_views.of_bids,
         needs=frozenset({Fact.WAITING}),
     ),
@@ -48,6 +60,7 @@ STEP_RULES: Final[Mapping[StepKind, StepRules]] = {
         ends=turns.cut,
         somebody_came=steps.keep_calling,
         listens=channel_messages.while_questioning,
+        listens_beside=channel_messages.asked_beside_the_thread,
         shows=slot_views.calling,
     ),
     StepKind.RESTATE: StepRules(
@@ -67,7 +80,7 @@ STEP_RULES: Final[Mapping[StepKind, StepRules]] = {
         ends=reviews.show_what_was_answered,
         waits_for=reviews.move_on_when_all_answered,
         listens=channel_messages.while_reviewing,
-        listens_beside_its_thread=True,  # a line of learning counts wherever it stands
+        listens_beside=channel_messages.while_reviewing,  # a line of learning counts wherever it stands
     ),
     StepKind.CLOSING: StepRules(
         ended_by=BY_HAND_OR_TIME | {Move.CLOSE},

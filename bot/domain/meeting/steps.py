@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from typing import Final
 
 from bot.domain.formats import FormatStep
 from bot.domain.meeting import absent_presenter, bids, closing, log, turns
@@ -15,6 +16,9 @@ from bot.domain.meetings import AgendaStep, Effect, Move
 from bot.domain.message_and_timer_kinds import Says
 from bot.domain.step_kinds import StepKind
 
+WAITED_FOR_A_BIDDER: Final = timedelta(minutes=5)
+"""How long the bids wait for those who alone have an issue, unless the set goes on without them or waits once more."""
+
 
 def move(m: Meeting, how: Move, given: Given) -> Meeting:
     """Make a move: what it does to the step at hand, the rules of its kind say."""
@@ -26,6 +30,8 @@ def move(m: Meeting, how: Move, given: Given) -> Meeting:
 
 def advance(m: Meeting, given: Given) -> Meeting:
     """End the open step and begin the next one that has something to do."""
+    if (waits := _for_the_only_bidder(m, given)) is not None:
+        return waits
     m = end_step(m)
     if not m.slots and _slots_come_next(m):
         m = bids.take_what_fits(m, given)
@@ -35,6 +41,23 @@ def advance(m: Meeting, given: Given) -> Meeting:
     while _nothing_to_do(m, agenda[position], given):
         position += 1
     return begin(m, position, given)
+
+
+def _for_the_only_bidder(m: Meeting, given: Given) -> Meeting | None:
+    """Whoever alone has an issue, and is not here yet, is not passed over: it is asked once whether to wait for them."""
+    key = Key(Says.NOTICE, "bidder_missing", m.step.id)
+    if m.step.kind is not StepKind.BIDS or m.slots or m.entry(key) is not None:
+        return None
+    missing = bids.only_missing(m, given)
+    if not missing:
+        return None
+    m = m.with_step(ends_at=m.now + WAITED_FOR_A_BIDDER, time_up=False, warned=True)
+    return log.notice(m, key.of, key.nth, users=sorted({bid.user for bid in missing}))
+
+
+def bidder_is_settled(m: Meeting) -> Meeting:
+    """The bids are over, and with them the question whether to wait for somebody."""
+    return log.settle(m, Key(Says.NOTICE, "bidder_missing", m.step.id))
 
 
 def _slots_come_next(m: Meeting) -> bool:
@@ -122,7 +145,13 @@ def _leave_slot(m: Meeting, following: Slot | None) -> Meeting:
     left = m.step.slot if m.steps else None
     if left is None or (following is not None and following.id == left):
         return m
+    m = log.settle(m, thanks_for(left))
     return closing.forget_talk(absent_presenter.settle_offer(m))
+
+
+def thanks_for(slot_id: str) -> Key:
+    """The message that thanks for a slot which its presenter ended, with the button that goes on."""
+    return Key(Says.NOTICE, "slot_ended", slot_id)
 
 
 def _opened(m: Meeting, position: int, plan: FormatStep, slot: Slot | None, given: Given) -> Step:
@@ -131,7 +160,7 @@ def _opened(m: Meeting, position: int, plan: FormatStep, slot: Slot | None, give
         kind=plan.kind,
         position=position,
         minutes=plan.minutes,
-        says=plan.says.replace("{minutes}", f"{plan.minutes:g}"),
+        says=(plan.aloud if m.spoken and plan.aloud else plan.says).replace("{minutes}", f"{plan.minutes:g}"),
         began_at=m.now,
         ends_at=m.now + timedelta(minutes=plan.minutes),
         slot=slot.id if slot is not None else None,
@@ -152,7 +181,9 @@ def _say_in_thread(m: Meeting, given: Given) -> Meeting:
 
 
 def end_step(m: Meeting) -> Meeting:
-    """Close the open step, and what ends with it."""
+    """Close the open step, and what ends with it; one that has ended already, with its slot, stays as it is."""
+    if not m.step.is_open:
+        return m
     ends = rules_of(m.step.kind).ends
     if ends is not None:
         m = ends(m)

@@ -8,7 +8,7 @@ from typing import Final
 from bot.domain.meeting.absent_presenter import has_come_back_to
 from bot.domain.meeting.parts import Turn
 from bot.domain.meeting.step_rule_types import rules_of
-from bot.domain.meeting.turns import way_on_at
+from bot.domain.meeting.turns import unpressed_at, way_on_at
 from bot.domain.meeting.value import Meeting
 from bot.domain.meetings import GRACE, LEFT_OPEN, warn_at
 from bot.domain.message_and_timer_kinds import Later
@@ -76,16 +76,19 @@ def _of_step(m: Meeting) -> Iterator[tuple[Timer, datetime]]:
 
 def _of_turn(m: Meeting, turn: Turn) -> Iterator[tuple[Later, datetime]]:
     """Of the open turn of a meeting that runs. Aloud nobody is passed over for silence."""
+    if m.spoken:
+        unpressed = unpressed_at(m, turn)
+        if unpressed is not None:
+            yield Later.TURN_UNPRESSED, unpressed
+        return
     if has_come_back_to(m, turn):
         return
     way_on = way_on_at(m, turn)
     slot = m.slot
     if way_on is not None and slot is not None and not slot.away_offered and m.presenter is not None:
         yield Later.PRESENTER_SILENT, way_on
-    if m.spoken:
-        return
     if turn.state is TurnState.CALLED:
-        yield Later.TURN_SILENT, silent_at(turn.called_at, thinking=turn.thinking)
+        yield Later.TURN_SILENT, silent_at(turn.called_at, thinking=turn.thinking, waits=turn.interrupted)
     elif not turn.interrupted:
         # A call that was moved over a pause may lie after words that were written before it.
         yield Later.TURN_QUIET, max(turn.word_at or turn.called_at, turn.called_at) + m.of.quiet

@@ -77,5 +77,10 @@ class TurnQuiet(OfTurn):
 
 
 @dataclass(frozen=True, kw_only=True)
+class TurnUnpressed(OfTurn):
+    """The set talks aloud, and nobody has pressed for three minutes."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class PresenterSilent(OfTurn):
     """The presenter has been silent for three minutes."""

@@ -19,6 +19,7 @@ from bot.domain.states import TurnState
 from bot.domain.step_kinds import StepKind
 from bot.domain.turn_order import (
     PRESENTER_SILENCE,
+    UNPRESSED,
     Peer,
     Taken,
     leaves_out_follow_ups,
@@ -145,7 +146,21 @@ def hold_the_step(m: Meeting) -> bool:
 
     Where only people can end it, those who are here are offered a way on once the presenter is silent too.
     """
-    return m.turn is not None and (not m.spoken or m.step.human)
+    if m.turn is None or not m.spoken:
+        return m.turn is not None
+    return m.step.human and m.now < _pressed_by(m.turn)
+
+
+def unpressed_at(m: Meeting, turn: Turn) -> datetime | None:
+    """When an open turn has stood unpressed aloud: it is asked once whether it goes on; past its step's end it holds nothing."""
+    by = _pressed_by(turn)
+    if m.step.time_up:
+        return max(by, m.step.ends_at + GRACE)
+    return by if turn.word_at is None else None
+
+
+def _pressed_by(turn: Turn) -> datetime:
+    return max(turn.called_at, turn.word_at or turn.called_at) + UNPRESSED
 
 
 def is_overdue(m: Meeting) -> bool:
@@ -193,7 +208,15 @@ def listen_afresh(m: Meeting) -> Meeting:
         m = m.with_presence(presenter.number, sign_at=m.now)
     if turn is None:
         return m
-    return absent_presenter.goes_on(m.with_turn(turn.id, called_at=m.now, word_at=m.now if turn.asked_at else None))
+    word_at = m.now if turn.asked_at and not m.spoken else None
+    return absent_presenter.goes_on(m.with_turn(turn.id, called_at=m.now, word_at=word_at))
+
+
+def ask_whether_it_goes_on(m: Meeting, turn: Turn) -> Meeting:
+    """In a new message, which is the call from then on."""
+    key = Key(Says.CALL, turn.id)
+    m = log.retire(m, key).with_turn(turn.id, word_at=m.now)
+    return log.say(m, key, log.thread(m))
 
 
 def give_back(m: Meeting, gap: timedelta) -> Meeting:

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from bot.domain.actions import OwnerReports, TakenOn
 from bot.domain.controls import ClockWord, StepControls
+from bot.domain.meeting import log
 from bot.domain.meeting.log_entries import Entry, Key
 from bot.domain.meeting.parts import Member, Step
 from bot.domain.meeting.value import Meeting
@@ -72,4 +73,11 @@ def carried(m: Meeting, entry: Entry, slot: str | None) -> StepControls | None:
         return None
     step = m.step
     asking = step.kind is StepKind.QUESTION and m.turn is not None
-    return StepControls(step.id, step.kind, m.is_paused, calling=asking, ended=step.ends_at if step.time_up else None)
+    return StepControls(
+        step.id,
+        step.kind,
+        m.is_paused,
+        calling=asking,
+        ended=step.ends_at if step.time_up else None,
+        standing=log.standing(m),
+    )

@@ -1,10 +1,11 @@
-"""What the bot sees of a message: when it was written, and whether it was only a courtesy."""
+"""What the bot sees of a message: when it was written, and its tone."""
 
 from datetime import UTC, datetime
+from time import process_time
 
 import pytest
 
-from bot.domain.channel_messages import ChannelMessage, is_courtesy, moment_of
+from bot.domain.channel_messages import ChannelMessage, Tone, moment_of, tone_of
 
 
 @pytest.mark.parametrize(
@@ -20,26 +21,90 @@ from bot.domain.channel_messages import ChannelMessage, is_courtesy, moment_of
 )
 def test_a_message_is_dated_by_its_ts(ts: str, moment: datetime) -> None:
     assert moment_of(ts) == moment
-    assert ChannelMessage("T1", "U1", "C1", ts, None, "E1", courtesy=False).at == moment
+    assert ChannelMessage("T1", "U1", "C1", ts, None, "E1").at == moment
 
 
 @pytest.mark.parametrize(
-    "text",
-    ["Thanks", "thank you", "Thank you, Ben!", "ok", "Got it", "many thanks :-)", "*Cheers*", " noted "],
-)
-def test_thanks_and_nods_are_courtesies(text: str) -> None:
-    assert is_courtesy(text)
-
-
-@pytest.mark.parametrize(
-    "text",
+    ("tone", "texts"),
     [
-        pytest.param("What would have to be true?", id="a question"),
-        pytest.param("Thanks, but have you considered simply telling both of them to share?", id="advice after thanks"),
-        pytest.param("Thanksgiving is a bad week for that", id="a word that begins like one"),
-        pytest.param("okra", id="another"),
-        pytest.param("", id="nothing"),
+        (
+            Tone.SOUND,
+            [
+                ":tada:",
+                ":+1: :heart_eyes:",
+                "hmm",
+                "Hmmm...",
+                "...",
+                "\u2026",
+                "mm",
+                "mhm",
+                "ah",
+                "Oh!",
+                "wow",
+                "\U0001f44d",
+                "?",
+                "??",
+            ],
+        ),
+        (
+            Tone.COURTESY,
+            [
+                "Thanks",
+                "thank you",
+                "Thank you, Ben!",
+                "ok",
+                "Got it",
+                "many thanks :-)",
+                "*Cheers*",
+                " noted ",
+                "yes",
+                "No.",
+            ],
+        ),
+        (
+            Tone.WORDS,
+            [
+                "Thanks, but I would simply tell both of them to share, as we do at ours",
+                "Thanksgiving is a bad week for that",
+                "okra",
+                "ooh good question",
+                "That took courage, Ben",
+                "What a week you have had",
+                "How brave of you",
+                "how lovely",
+                "I'm so sorry",
+                "You should talk to them",
+                "see <https://x.example/?a=b>",
+                "<@U1>",
+                "<https://x.example/what?>",
+                "",
+            ],
+        ),
+        (
+            Tone.QUESTION,
+            [
+                "What would have to be true?",
+                "what would have to be true",
+                "So, who else knows",
+                "And why now",
+                "how long has it been so",
+                "How\u2019s your head with that",
+                "Have you asked them",
+                "couldn't you tell the others",
+                "ok, but when?",
+                "<@U1> is that so?",
+                "You did what?",
+                "\u00bfY t\u00fa?",
+            ],
+        ),
     ],
 )
-def test_talk_is_no_courtesy(text: str) -> None:
-    assert not is_courtesy(text)
+def test_the_tone_of_a_message_is_told_without_understanding_it(tone: Tone, texts: list[str]) -> None:
+    assert {text: tone_of(text) for text in texts} == dict.fromkeys(texts, tone)
+
+
+@pytest.mark.parametrize("part", ["<", ":", ":a", "h", "what ", "thanks ", "a'", "?"])
+def test_no_message_takes_long(part: str) -> None:
+    began = process_time()
+    tone_of(part * 40_000)
+    assert process_time() - began < 0.5

@@ -8,6 +8,7 @@ from random import Random
 from typing import Any, Final
 
 from bot.domain.channel_messages import ChannelMessage as Words
+from bot.domain.channel_messages import Tone
 from bot.domain.formats import Format, FormatStep
 from bot.domain.meeting.decide import decide
 from bot.domain.meeting.events import Actor, Answer, Came, Event
@@ -207,10 +208,10 @@ def then(m: Meeting, event: Event[Any], at: str | None = None, **around: Any) ->
     return decided(m, event, at, **around).meeting
 
 
-def said(member: int, at: str, *, thread: str | None = "503.0", courtesy: bool = False) -> Said:
+def said(member: int, at: str, *, thread: str | None = "503.0", tone: Tone = Tone.WORDS) -> Said:
     """Somebody writes at that time, in the thread of the first slot unless another is named."""
     ts = f"{clock(at).timestamp():.0f}.000000"
-    words = Words("W", f"U{member}", "C", ts, thread, f"E{member}{ts}", courtesy)
+    words = Words("W", f"U{member}", "C", ts, thread, f"E{member}{ts}", tone)
     return Said(by=by(member, words.at), words=words)
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from bot.domain.channel_messages import Tone
 from bot.domain.errors import Refused
 from bot.domain.meeting import absent_presenter
 from bot.domain.meeting.absent_presenter import AWAY, SILENT, offer_key
@@ -149,7 +150,7 @@ def test_an_earlier_release_named_the_turn_that_waits_by_its_number(waits: int, 
     meeting = waited()
     meeting = meeting.with_turn(open_turn(meeting).id, number=77)
     written = {**of_the_offer(meeting).facts, "waits": waits}
-    meeting = hears(meeting.with_entry(of_the_offer(meeting), facts=written), ANA, "14:30")
+    meeting = hears(meeting.with_entry(of_the_offer(meeting), facts=written), ANA, "14:30", tone=Tone.SOUND)
     assert open_turn(meeting).interrupted is holds
 
 
@@ -180,7 +181,7 @@ def test_a_question_that_waited_is_listened_to_again_once_its_asker_goes_on() ->
 
 def test_a_question_that_waited_is_listened_to_again_after_a_pause_or_a_switch() -> None:
     paused = then(is_back(), Paused(by=by(CAT)), "14:31")
-    resumed = then(paused, Resumed(by=by(CAT)), "14:35")
+    resumed = then(paused, Resumed(by=by(ANA)), "14:35")
     assert silences(resumed)[Later.TURN_QUIET] == clock("14:27")  # the word of 14:21, four minutes later, and two more
     assert facts(resumed, "waits") == [""]
     switched = then(then(is_back(), Switched(by=by(CAT)), "14:31"), Switched(by=by(CAT)), "14:32")
@@ -266,7 +267,7 @@ def test_the_silence_of_an_earlier_turn_counts() -> None:
 
 
 def test_a_turn_that_only_people_can_end_is_offered_a_way_on_after_the_grace_of_its_step() -> None:
-    held = hears(hears(hears(asking(), BEN, "14:38"), DAN, "14:38:30"), ANA, "14:39")
+    held = hears(hears(hears(hears(asking(), BEN, "14:21"), ANA, "14:22"), BEN, "14:23"), DAN, "14:23:30")
     assert silences(held) == {}
     up = then(held, BoxOver(step=held.step.id), "14:40")
     assert silences(up) == {Later.PRESENTER_SILENT: clock("14:44")}

@@ -5,9 +5,10 @@ from typing import Any, Final
 
 import pytest
 
-from bot.domain.channel_messages import OutOfTurn, Untimely
+from bot.domain.channel_messages import OutOfTurn, Tone, Untimely
 from bot.domain.meeting.effects import ReplyKept
 from bot.domain.meeting.events import Came
+from bot.domain.meeting.given import Decided
 from bot.domain.meeting.log_entries import Key
 from bot.domain.meeting.timers import Timer, timers_of
 from bot.domain.meeting.turn_events import DoneAsking, PassedTurn, PeerSilent
@@ -65,12 +66,35 @@ def test_an_answer_lets_the_quiet_begin_anew_and_nobody_waits_for_the_presenter(
     assert silences(meeting) == {Later.TURN_QUIET: clock("14:24")}
 
 
-@pytest.mark.parametrize("courtesy", [pytest.param(False, id="words"), pytest.param(True, id="thanks")])
-def test_a_cheer_between_question_and_answer_leaves_the_end_of_the_turn_to_done(courtesy: bool) -> None:
-    meeting = hears(asked("14:20:30"), DAN, "14:21", courtesy=courtesy)
+def test_a_third_voice_between_question_and_answer_leaves_the_end_of_the_turn_to_done_until_the_answer_comes() -> None:
+    meeting = hears(asked("14:20:30"), DAN, "14:21")
     assert open_turn(meeting).interrupted
     assert silences(meeting) == {Later.PRESENTER_SILENT: clock("14:23:30")}
-    assert silences(hears(meeting, ANA, "14:22")) == {}
+    answered = hears(meeting, ANA, "14:22")
+    assert (open_turn(answered).answered, open_turn(answered).interrupted) == (True, False)
+    assert silences(answered) == {Later.TURN_QUIET: clock("14:24")}
+
+
+@pytest.mark.parametrize("tone", [Tone.SOUND, Tone.COURTESY])
+def test_thanks_and_emoji_between_question_and_answer_change_nothing(tone: Tone) -> None:
+    assert hears(asked("14:20:30"), DAN, "14:21", tone=tone).turns == asked("14:20:30").turns
+
+
+@pytest.mark.parametrize("tone", [Tone.SOUND, Tone.COURTESY])
+def test_a_nod_of_whoever_is_called_is_no_question_and_they_are_listened_to_anew(tone: Tone) -> None:
+    meeting = hears(asking(), BEN, "14:21", tone=tone)
+    assert (open_turn(meeting).member, open_turn(meeting).state) == (BEN, TurnState.CALLED)
+    assert silences(meeting) == {Later.TURN_SILENT: clock("14:22:30")}
+    assert open_turn(hears(meeting, BEN, "14:22")).asked_at == clock("14:22")
+
+
+@pytest.mark.parametrize(
+    ("tone", "answered"), [(Tone.SOUND, False), (Tone.COURTESY, True), (Tone.WORDS, True), (Tone.QUESTION, True)]
+)
+def test_hmm_is_no_answer_yet_and_a_plain_yes_is_one(tone: Tone, answered: bool) -> None:
+    meeting = hears(asked("14:21"), ANA, "14:22", tone=tone)
+    assert open_turn(meeting).answered is answered
+    assert silences(meeting)[Later.TURN_QUIET] == clock("14:24")
 
 
 def test_a_cheer_after_the_answer_does_not_hold_the_turn() -> None:
@@ -109,7 +133,7 @@ def test_one_follow_up_is_theirs_and_what_they_add_to_that_holds_the_turn_no_mor
 
 
 def test_thanks_for_the_answer_are_no_follow_up() -> None:
-    turn = open_turn(hears(hears(asked("14:21"), ANA, "14:22"), BEN, "14:23", courtesy=True))
+    turn = open_turn(hears(hears(asked("14:21"), ANA, "14:22"), BEN, "14:23", tone=Tone.COURTESY))
     assert (turn.followed_up, turn.answered, turn.word_at) == (False, True, clock("14:23"))
 
 
@@ -142,10 +166,10 @@ def test_a_question_that_was_written_in_time_opens_the_turn_again() -> None:
 
 def test_a_question_that_comes_after_the_next_one_is_told_of_once() -> None:
     meeting = hears(silent(asking(), "14:21:30"), CAT, "14:21:35")
-    late = decided(meeting, said(BEN, "14:21:29"), "14:21:40")
+    late = decided(meeting, said(BEN, "14:21:29", tone=Tone.QUESTION), "14:21:40")
     assert late.answer == OutOfTurn("U2", "C", SLOT, "U3", Untimely.LATE)
     assert (late.meeting.step.told_late, late.meeting.step.told_turn) == (frozenset({BEN}), frozenset())
-    assert decided(late.meeting, said(BEN, "14:21:28"), "14:21:45").answer is None
+    assert decided(late.meeting, said(BEN, "14:21:28", tone=Tone.QUESTION), "14:21:45").answer is None
 
 
 def test_the_turn_of_the_second_is_opened_again_as_that_of_the_first() -> None:
@@ -167,24 +191,24 @@ def test_whoever_was_late_with_nobody_called_is_called_again() -> None:
         turn = open_turn(meeting)
         meeting = then(meeting, PassedTurn(turn=turn.id, by=by(turn.member)), at)
     assert meeting.turn is None
-    late = decided(meeting, said(BEN, "14:21:29"), "14:22:20")
+    late = decided(meeting, said(BEN, "14:21:29", tone=Tone.QUESTION), "14:22:20")
     assert open_turn(late.meeting).member == BEN
     assert late.answer == OutOfTurn("U2", "C", SLOT, "U2", Untimely.LATE)
-    assert open_turn(hears(meeting, BEN, "14:22:20", courtesy=True)).member == BEN
+    assert open_turn(hears(meeting, BEN, "14:22:20", tone=Tone.COURTESY)).member == BEN
 
 
 def test_once_time_is_up_a_late_question_is_in_nobody_s_turn() -> None:
     meeting = silent(asking(), "14:21:30")
     cut = meeting.with_turn(open_turn(meeting).id, state=TurnState.PASSED, ended_at=clock("14:22"))
     cut = cut.with_step(time_up=True)
-    late = decided(cut, said(BEN, "14:21:29"), "14:40:30")
+    late = decided(cut, said(BEN, "14:21:29", tone=Tone.QUESTION), "14:40:30")
     assert late.answer == OutOfTurn("U2", "C", SLOT, "", Untimely.LATE)
     assert late.meeting.turn is None
 
 
 def test_thanks_that_were_written_in_time_open_nothing() -> None:
     meeting = silent(asking(), "14:21:30")
-    assert then(meeting, said(BEN, "14:21:29", courtesy=True), "14:21:40").turns == meeting.turns
+    assert then(meeting, said(BEN, "14:21:29", tone=Tone.COURTESY), "14:21:40").turns == meeting.turns
 
 
 def test_nobody_is_left_to_call_and_whoever_asks_then_has_a_turn() -> None:
@@ -194,7 +218,7 @@ def test_nobody_is_left_to_call_and_whoever_asks_then_has_a_turn() -> None:
         meeting = then(meeting, PassedTurn(turn=turn.id, by=by(turn.member)), at)
     assert meeting.turn is None
     assert meeting.log[-1].key == Key(Says.STEP, meeting.step.id)
-    assert hears(meeting, CAT, "14:24", courtesy=True).turn is None
+    assert hears(meeting, CAT, "14:24", tone=Tone.COURTESY).turn is None
     turn = open_turn(hears(meeting, CAT, "14:24"))
     assert (turn.member, turn.state, turn.called_at, turn.prompt) == (CAT, TurnState.ASKED, clock("14:24"), None)
     assert hears(meeting, ANA, "14:24").turn is None
@@ -263,14 +287,14 @@ def test_what_is_written_aloud_or_in_a_pause_is_a_sign_of_life_and_no_more(chang
 
 
 def told(m: Meeting, member: int, at: str = "14:20:30", **how: Any) -> Untimely | None:
-    answer = decided(m, said(member, at, **how), at).answer
+    answer = decided(m, said(member, at, **{"tone": Tone.QUESTION, **how}), at).answer
     assert answer is None or isinstance(answer, OutOfTurn)
     return answer.why if answer else None
 
 
 def test_talk_out_of_turn_is_told_of_once_a_slot() -> None:
     presenting = at_step(StepKind.PRESENT, at=clock("14:20"))
-    first = decided(presenting, said(DAN, "14:21"), "14:21")
+    first = decided(presenting, said(DAN, "14:21", tone=Tone.QUESTION), "14:21")
     assert first.answer == OutOfTurn("U4", "C", SLOT, "U1", Untimely.PRESENTING)
     assert first.meeting.step.told_turn == {DAN}
     assert told(first.meeting, DAN, "14:22") is None
@@ -286,7 +310,9 @@ def test_talk_out_of_turn_is_told_of_once_a_slot() -> None:
     [
         pytest.param(ANA, {}, id="the presenter"),
         pytest.param(BEN, {}, id="whose turn it is"),
-        pytest.param(DAN, {"courtesy": True}, id="thanks"),
+        pytest.param(DAN, {"tone": Tone.COURTESY}, id="thanks"),
+        pytest.param(DAN, {"tone": Tone.WORDS}, id="kind words, or advice"),
+        pytest.param(DAN, {"tone": Tone.SOUND}, id="an emoji"),
         pytest.param(DAN, {"thread": "9.9"}, id="in another thread"),
     ],
 )
@@ -326,7 +352,7 @@ def test_the_real_question_is_said_once_its_presenter_has_been_quiet_a_while() -
     meeting = hears(at_step(StepKind.RESTATE, at=clock("14:20")), ANA, "14:21")
     assert meeting.step.restated == {ANA}
     assert timers_of(meeting)[quiet_of(meeting)] == clock("14:23")
-    meeting = hears(meeting, ANA, "14:21:30", courtesy=True)
+    meeting = hears(meeting, ANA, "14:21:30", tone=Tone.COURTESY)
     assert timers_of(meeting)[quiet_of(meeting)] == clock("14:23:30")
 
 
@@ -339,7 +365,7 @@ def test_what_was_said_before_the_restating_is_not_the_real_question(at: str, co
 
 def test_thanks_are_no_question_and_neither_is_what_a_peer_says() -> None:
     meeting = at_step(StepKind.RESTATE, at=clock("14:20"))
-    for after in (hears(meeting, ANA, "14:21", courtesy=True), hears(meeting, BEN, "14:21")):
+    for after in (hears(meeting, ANA, "14:21", tone=Tone.COURTESY), hears(meeting, BEN, "14:21")):
         assert (after.step.restated, after.step.said_at) == (frozenset(), None)
         assert quiet_of(after) not in timers_of(after)
 
@@ -386,3 +412,45 @@ def test_what_was_written_before_a_turn_ended_counts_for_that_turn() -> None:
     assert open_turn(meeting).member == CAT
     assert open_turn(then(meeting, said(CAT, "14:21:50"), "14:22:10")).state is TurnState.CALLED
     assert open_turn(hears(meeting, CAT, "14:22:10")).state is TurnState.ASKED
+
+
+# Asked in the channel instead
+
+
+def beside(m: Meeting, member: int, at: str, tone: Tone = Tone.QUESTION) -> Decided[Any]:
+    return decided(m, said(member, at, thread=None, tone=tone), at)
+
+
+def test_whoever_is_called_and_asks_in_the_channel_is_told_where_and_their_turn_waits() -> None:
+    outcome = beside(asking(), BEN, "14:21")
+    assert outcome.answer == OutOfTurn("U2", "C", None, "U2", Untimely.ELSEWHERE, meets_in=SLOT)
+    assert (open_turn(outcome.meeting).member, open_turn(outcome.meeting).state) == (BEN, TurnState.CALLED)
+    assert silences(outcome.meeting) == {Later.TURN_SILENT: clock("14:26")}
+    assert silent(outcome.meeting, "14:25:59").turns == outcome.meeting.turns
+    assert silent(outcome.meeting, "14:26").turns_now[0].state is TurnState.SILENT
+
+
+def test_asked_in_the_thread_after_all_the_turn_is_as_any_other() -> None:
+    meeting = hears(beside(asking(), BEN, "14:21").meeting, BEN, "14:22")
+    assert (open_turn(meeting).state, open_turn(meeting).interrupted) == (TurnState.ASKED, False)
+    assert silences(meeting) == {Later.TURN_QUIET: clock("14:24"), Later.PRESENTER_SILENT: clock("14:25")}
+
+
+@pytest.mark.parametrize(
+    ("member", "tone", "spoken"),
+    [
+        pytest.param(DAN, Tone.QUESTION, False, id="by somebody else"),
+        pytest.param(BEN, Tone.WORDS, False, id="no question"),
+        pytest.param(BEN, Tone.QUESTION, True, id="while they talk aloud"),
+    ],
+)
+def test_talk_in_the_channel_is_a_sign_of_life_only(member: int, tone: Tone, spoken: bool) -> None:
+    meeting = asking(spoken=spoken)
+    outcome = beside(meeting, member, "14:21", tone)
+    assert (outcome.answer, outcome.meeting.turns) == (None, meeting.turns)
+
+
+def test_what_is_asked_in_the_channel_once_it_is_asked_in_the_thread_moves_nothing() -> None:
+    meeting = asked("14:21")
+    outcome = beside(meeting, BEN, "14:22")
+    assert (outcome.answer, outcome.meeting.turns) == (None, meeting.turns)

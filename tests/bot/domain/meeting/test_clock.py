@@ -159,8 +159,7 @@ def test_the_closing_closes_with_nobody_there() -> None:
     ("spoken", "human", "holds"),
     [
         pytest.param(False, False, True, id="typed"),
-        pytest.param(True, True, True, id="aloud, with a sign of somebody"),
-        pytest.param(True, False, False, id="aloud, without"),
+        pytest.param(True, False, False, id="aloud, without a sign of anybody"),
     ],
 )
 def test_a_turn_in_progress_holds_its_step(spoken: bool, human: bool, holds: bool) -> None:
@@ -168,6 +167,15 @@ def test_a_turn_in_progress_holds_its_step(spoken: bool, human: bool, holds: boo
     after = fired(later(m, m.step.ends_at + MINUTE), GraceOver(step=m.step.id))
     assert after.step.kind is (K.QUESTION if holds else K.RESTATE)
     assert after.unattended == (0 if holds else 1)
+
+
+@pytest.mark.parametrize(("minutes", "holds"), [(2, True), (3, False)])
+def test_aloud_a_call_of_less_than_three_minutes_ago_holds_its_step(minutes: int, holds: bool) -> None:
+    m = up(calling(at_step(K.QUESTION, spoken=True)).with_step(human=True))
+    now = m.step.ends_at + MINUTE
+    (turn,) = m.turns_now
+    m = later(m.with_turn(turn.id, called_at=now - minutes * MINUTE), now)
+    assert fired(m, GraceOver(step=m.step.id)).step.kind is (K.QUESTION if holds else K.RESTATE)
 
 
 # After a turn

@@ -16,7 +16,6 @@ from bot.domain.meeting.events import (
     Chose,
     Closed,
     Ended,
-    EndedSlot,
     Event,
     Extended,
     Finished,
@@ -253,7 +252,7 @@ def test_whoever_raises_an_issue_is_here_and_the_opening_may_be_over() -> None:
 
 
 def test_any_member_may_pause_and_it_is_told() -> None:
-    m = after(at_step(K.CLARIFY), Paused(by=by(CAT)))
+    m = after(at_step(K.REVIEW), Paused(by=by(CAT)))
     assert m.is_paused
     assert (m.log[-1].key.kind, m.log[-1].facts["name"], m.log[-1].facts["by"]) == (Says.CLOCK, "paused", "U3")
 
@@ -300,14 +299,14 @@ def test_any_member_may_switch_between_spoken_and_typed(spoken: bool) -> None:
 
 
 def test_a_presenter_ends_their_slot_and_a_mover_goes_to_the_closing() -> None:
-    assert after(at_step(K.CLARIFY), Ended(by=by(ANA))).step.slot == "slot2"
+    assert after(at_step(K.CLARIFY), Ended(by=by(ANA))).slots[0].ended_early
     assert after(away(at_step(K.CLARIFY), ANA), Ended(by=by(CAT))).step.kind is K.CLOSING
     assert after(at_step(K.CLARIFY), Ended(by=ADVISER)).step.kind is K.CLOSING
 
 
 def test_a_meeting_that_is_ended_in_a_pause_runs_again() -> None:
-    decided = decide(paused(at_step(K.CLARIFY)), Ended(by=by(ANA)), given())
-    assert (decided.meeting.state, decided.meeting.step.slot) == (MeetingState.RUNNING, "slot2")
+    decided = decide(paused(away(at_step(K.CLARIFY), ANA)), Ended(by=by(CAT)), given())
+    assert (decided.meeting.state, decided.meeting.step.kind) == (MeetingState.RUNNING, K.CLOSING)
     assert ChannelTriedAgain() in decided.effects
 
 
@@ -319,7 +318,7 @@ def test_by_the_button_of_a_meeting_a_mover_goes_to_the_closing() -> None:
 def test_an_adviser_who_presents_ends_the_slot_even_so() -> None:
     m = at_step(K.CLARIFY, members=members(Member(ANA, 101, "U1", is_adviser=True)))
     m = replace(m, of=replace(m.of, adviser="U1"))
-    assert after(m, Ended(by=replace(by(ANA), is_adviser=True), meeting="meeting")).step.slot == "slot2"
+    assert after(m, Ended(by=replace(by(ANA), is_adviser=True), meeting="meeting")).slots[0].ended_early
 
 
 @pytest.mark.parametrize(
@@ -341,10 +340,6 @@ def test_from_the_closing_a_mover_closes(event: Any, was_last: bool) -> None:
 def test_a_word_that_it_was_the_last_closes_nothing_but_the_closing() -> None:
     m = at_step(K.REVIEW)
     assert after(m, Closed(by=by(CAT), step=step_of(m), was_last=True)).step == replace(m.step, human=True)
-
-
-def test_a_slot_is_ended_by_its_presenter() -> None:
-    assert after(at_step(K.CLARIFY), EndedSlot(by=by(ANA), slot="slot1")).step.slot == "slot2"
 
 
 # Without the presenter

@@ -72,7 +72,6 @@ def refused_cases() -> list[Any]:
             ("more time", Extended(by=by(ANA), minutes=5)),
             ("close", Closed(by=by(ANA), step="step4")),
             ("chosen", Chose(by=by(ANA), issue="issue1")),
-            ("end of the slot", EndedSlot(by=by(ANA), slot="slot1")),
             ("to review", WentToReview(by=by(ANA), step="step4")),
             ("end by its button", Ended(by=by(ANA), meeting="meeting")),
         ]

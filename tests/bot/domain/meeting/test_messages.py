@@ -95,7 +95,7 @@ def test_a_pause_and_an_extension_change_what_is_open_and_nothing_above_it() -> 
     assert changed(meeting, meeting.with_step(warned=True)) == {Key(Says.STEP, "step13")}
     assert changed(meeting, meeting.with_step(began_at=clock("14:31"), human=True)) == set()
     switched = replace(meeting, spoken=True)
-    assert changed(meeting, switched) == {AGENDA, Key(Says.STEP, "step13")}
+    assert changed(meeting, switched) == {AGENDA, Key(Says.STEP, "step13"), Key(Says.SLOT_CARD, "slot2")}
 
 
 def test_who_comes_and_goes_changes_the_agenda_and_nothing_that_named_them() -> None:

@@ -92,7 +92,7 @@ def called(**changes: Any) -> Meeting:
     [
         pytest.param(called(), {Later.TURN_SILENT: clock("14:31:30")}, id="called"),
         pytest.param(called(thinking=True), {Later.TURN_SILENT: clock("14:32:30")}, id="a minute more to think"),
-        pytest.param(replace(called(), spoken=True), {}, id="aloud nobody is passed over"),
+        pytest.param(replace(called(), spoken=True), {Later.TURN_UNPRESSED: clock("14:33")}, id="aloud it is asked"),
         pytest.param(paused(called()), {}, id="nor in a pause"),
     ],
 )

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any, Final
 
-from bot.domain.controls import StepControls
+from bot.domain.controls import Standing, StepControls
 from bot.domain.meeting.log_entries import Key
 from bot.domain.message_and_timer_kinds import Says
 from bot.domain.states import TurnState
@@ -24,7 +24,7 @@ def test_a_call_that_is_open() -> None:
         "state": TurnState.CALLED, "spoken": False, "thinking": False, "intro_minutes": 20, "latest": True,
         "paused": False, "until": clock("14:50"), "warned": True, "follow_up": True, "followed_up": False,
         "interrupted": False, "calling": True, "again": True, "time_up": True, "controls": True, "answered": False,
-        "tells_time_up": True,
+        "tells_time_up": True, "standing": Standing.PAUSED, "still": False, "elsewhere": False,
     }  # fmt: skip
     holds(shown(asking(replace(CALLED, thinking=True)), CALL), thinking=True, warned=False, time_up=False)
     told = with_said(meeting, Key(Says.TIME_UP, "step5"))
@@ -53,7 +53,7 @@ def test_a_call_that_is_over() -> None:
         "spoken": False, "thinking": False, "intro_minutes": None, "latest": False, "paused": False,
         "until": clock("14:33"), "warned": False, "follow_up": True, "followed_up": False, "interrupted": False,
         "calling": False, "again": True, "time_up": False, "controls": False, "answered": False,
-        "tells_time_up": False,
+        "tells_time_up": False, "standing": Standing.PAUSED, "still": False, "elsewhere": False,
     }  # fmt: skip
     last = replace(meeting, turns=meeting.turns[:1], log=meeting.log[:-1])
     holds(shown(last, CALL), latest=True, controls=True, paused=True, calling=False)
@@ -70,7 +70,7 @@ def test_that_time_is_up() -> None:
     meeting = with_said(meeting, key)
     assert shown(meeting, key) == {
         "step_id": "step3", "kind": StepKind.PRESENT, "until": clock("14:36"), "open": True, "latest": True,
-        "dated": True, "paused": False, "carried": None,
+        "dated": True, "paused": False, "carried": None, "standing": Standing.PAUSED,
     }  # fmt: skip
     stands = seen(paused(meeting), key)
     assert (stands.paused, stands.carried) == (

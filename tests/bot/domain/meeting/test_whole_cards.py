@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.domain.controls import Standing
 from bot.domain.meeting.log_entries import Key
 from bot.domain.meeting.parts import Known
 from bot.domain.meetings import Recorded, Where
@@ -112,6 +113,7 @@ def test_the_card_of_a_slot() -> None:
     assert shown(meeting, CARD) == {
         "presenter": "U1", "sentence": "The issue of 1", "question": "What?", "restated": "Why?", "position": 1,
         "until": clock("15:08"), "actions": 1, "slot_id": "slot1", "paused": False,
+        "standing": Standing.PAUSED, "ended_early": False, "spoken": False,
     }  # fmt: skip
     over = paused(meeting.with_step(ended_at=clock("14:31")))
     holds(shown(over, CARD), until=None, paused=False)
