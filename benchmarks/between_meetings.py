@@ -7,7 +7,7 @@ from benchmarks.gestures import press_in_form, press_private, use, with_button
 from benchmarks.set_size import SetSize
 from prompts import ids
 from rehearsal.people import Person
-from tests.scene import Scene
+from tests.scene import Scene, labels
 
 
 def owner(scene: Scene, number: int) -> Person:
@@ -21,10 +21,15 @@ async def promising(scene: Scene, size: SetSize) -> None:
     for number in range(1, size.actions):
         await scene.command(owner(scene, number), "/action", f"Talk to colleague number {number} in two weeks")
     await scene.command(scene.ana, "/action", "Ask Mo by 31 Feb")
-    await press_private(scene, scene.ana, "Open the form")
-    await scene.submit(scene.ana, due="in two weeks", first_step="Find out where he sits")
+    await press_private(scene, scene.ana, "Another day")
+    in_two_weeks = (scene.clock.now() + timedelta(weeks=2)).date().isoformat()
+    await scene.submit(scene.ana, day=in_two_weeks, first_step="Find out where he sits")
     await press_private(scene, scene.ana, "Change it")
     await scene.submit(scene.ana, what="Ask Mo for twenty minutes", due="in 20 days")
+    for label, often in ((-1, "once"), (0, "twice")):  # no date, and the likeliest day
+        await scene.command(scene.dan, "/action", f"Ask Eva {often} by 3/4")
+        asked = scene.ws.ephemerals(scene.dan)[-1]
+        await scene.press(scene.dan, labels(asked)[label], asked)
     await scene.command(scene.ben, "/action", "Ask nobody")
     await press_private(scene, scene.ben, "Withdraw it")
 

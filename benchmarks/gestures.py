@@ -47,6 +47,14 @@ async def press_private(scene: Scene, who: Person, label: str) -> None:
     await press_first(scene, who, label, newest)
 
 
+async def press_at_home(scene: Scene, who: Person, label: str) -> None:
+    """Open the home tab, and press the newest button of that label there."""
+    await scene.ws.open_home(who)
+    await scene.settle()
+    await scene.ws.press(who, scene.ws.home(who) or {}, label)
+    await scene.settle()
+
+
 async def press_first(scene: Scene, who: Person, label: str, message: Message) -> None:
     """Press the first button of that label; a message about several actions has one for each."""
     elements = [element for block in message.blocks for element in block.get("elements", [])]

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Final
 
-from benchmarks.gestures import a_slot_runs, presenter, press_private, with_button
+from benchmarks.gestures import a_slot_runs, presenter, press_at_home, press_private, with_button
 from benchmarks.set_size import SetSize
 from tests.scene import Scene
 
@@ -19,10 +19,12 @@ GONE_AND_BACK: Final = (
 
 
 async def other_slots(scene: Scene, _: SetSize) -> None:
-    """Whoever has a slot still ends it, and the review runs out of time."""
+    """Whoever has a slot still ends it, and lets its issue go; the review runs out of time."""
     while a_slot_runs(scene):
-        await scene.press(presenter(scene), "End my slot")
+        who = presenter(scene)
+        await scene.press(who, "End my slot")
         await scene.press(scene.ana, "We're ready")
+        await press_at_home(scene, who, "Let it go")
     await scene.pass_time(minutes=12)
 
 

@@ -97,8 +97,10 @@ async def quick_beginning(scene: Scene, _: SetSize) -> None:
     """The last planned meeting starts in another way, and moves on as all are here; two bid, and the order is taken."""
     await scene.pass_time(days=1, hours=2)
     await choose(scene, scene.ana, ids.START_AS, "Start as Classic, 40 minutes a slot")
-    for one in scene.people[1:]:
+    for one in scene.people[1:-1]:
         await scene.press(one, "I'm here")
+    for label in ("Switch to spoken", "We're all here", "Switch to typed"):
+        await scene.press(scene.ana, label)
     await scene.press(scene.ana, "Next")
     for one in (scene.ben, scene.dan):
         await scene.press(one, "Bid")

@@ -1,8 +1,9 @@
 """The slots of a meeting, step by step."""
 
-from benchmarks.gestures import a_slot_runs, called, choose, peers, presenter, use
+from benchmarks.gestures import a_slot_runs, called, choose, peers, presenter, press_at_home, press_private, use
 from benchmarks.set_size import SetSize
 from prompts import ids
+from rehearsal.people import Person
 from tests.scene import Scene
 
 QUESTION = "What would have to be true for the two heads to want this?"
@@ -57,6 +58,7 @@ async def turns_that_end_otherwise(scene: Scene, _: SetSize) -> None:
 
 async def spoken_for_a_while(scene: Scene, _: SetSize) -> None:
     await scene.press(scene.ana, "Switch to spoken")
+    await scene.pass_time(minutes=3, seconds=2)
     await scene.press(called(scene)[0], "Next person")
     await scene.press(scene.ana, "Switch to typed")
 
@@ -65,6 +67,7 @@ async def behind_the_dots(scene: Scene, _: SetSize) -> None:
     """The menu of the call: more time, a pause, and on."""
     for option in ("+5 minutes", "A moment"):
         await choose(scene, presenter(scene), ids.MORE, option)
+    await press_private(scene, presenter(scene), "Only listen to me")
     await scene.press(presenter(scene), "Go on")
     await choose(scene, presenter(scene), ids.MORE, "Next")
 
@@ -115,9 +118,27 @@ async def presenter_gone(scene: Scene, _: SetSize) -> None:
 
 
 async def slots_cut_short(scene: Scene, _: SetSize) -> None:
-    """Every other slot is ended by its presenter."""
+    """One who presents ends the slot, raises the issue again and withdraws it; the others, Eva among them, say of no action."""
+    ended = None
     while a_slot_runs(scene):
-        await scene.command(presenter(scene), "/set", "end")
+        who = presenter(scene)
+        if ended is not None or who is scene.eva:
+            await _nothing_said(scene, who)
+            continue
+        await scene.command(who, "/set", "end")
+        await scene.press(scene.ana, "We're ready")
+        ended = who
+    for label in ("Raise it again", "Withdraw it"):
+        await press_at_home(scene, ended or scene.ana, label)
+
+
+async def _nothing_said(scene: Scene, who: Person) -> None:
+    await scene.press(who, "That's it")
+    await scene.press(who, "Next")
+    await choose(scene, who, ids.MORE, "Next")
+    await scene.press(who, "Next")
+    await choose(scene, who, ids.MORE, "Next")
+    await scene.pass_time(minutes=6)
 
 
 async def nothing_this_time(scene: Scene, _: SetSize) -> None:

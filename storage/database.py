@@ -42,7 +42,6 @@ class Database:
         event.listen(self.engine, "handle_error", _judge)
         self.threads = 1 if self.sqlite else 4
         self._outage = database_outage.Outage()
-        self._pages_known = 0
         self.changed = 0
         """Grows with whatever this process has written, but for what delivery keeps of its own attempts."""
 
@@ -130,18 +129,19 @@ class Database:
     def gather_statistics(self) -> None:
         """Let the planner know how large everything is, from a sample of each index; PostgreSQL sees to that itself.
 
-        Once in this process, and again as the file has doubled. Not `PRAGMA optimize`, which before SQLite 3.46 leaves alone
-        what was never analysed.
+        Once, and again as the file has doubled: how many pages it had is kept in its header. Not `PRAGMA optimize`, which before
+        SQLite 3.46 leaves alone what was never analysed.
         """
         if not self.sqlite:
             return
         with self.engine.connect() as connection, connection.begin():
             pages = connection.execute(text("PRAGMA page_count")).scalar_one()
-            if pages < 2 * self._pages_known:
+            known = connection.execute(text("PRAGMA user_version")).scalar_one()
+            if known and pages < 2 * known:
                 return
             connection.execute(text("PRAGMA analysis_limit = 400"))
             connection.execute(text("ANALYZE"))
-        self._pages_known = pages
+            connection.execute(text(f"PRAGMA user_version = {pages:d}"))
 
     def close(self) -> None:
         self.engine.dispose()

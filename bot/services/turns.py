@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from bot.domain.askers import Asker
+from bot.domain.errors import NotIn, WhichSet
 from bot.domain.meeting.turn_events import (
     AskedAloud,
     AskedForAnotherPrompt,
@@ -14,9 +15,13 @@ from bot.domain.meeting.turn_events import (
     PassedTurn,
     Thinks,
 )
-from bot.services.locked_meeting import open_meeting
+from bot.services.locked_meeting import find_meeting, open_meeting
 from bot.services.service import Service
 from storage import meetings
+
+
+class _Elsewhere(Exception):
+    """The turn is not one that the meeting in this channel knows: its set is looked up."""
 
 
 class Turns(Service):
@@ -54,9 +59,16 @@ class Turns(Service):
             return open_meeting(locked).happens(ParkedMessage(by=locked.by(asker.at), ts=ts))
 
     def _happens(self, asker: Asker, event: OfTurn) -> None:
-        """In the set of the turn that a button names."""
-        with self._enter(asker, self._set_of(asker.workspace, event.turn)) as locked:
-            open_meeting(locked).happens(replace(event, by=locked.by(asker.at)))
+        """In the set of the turn that a button names: nearly always that of the channel where it was pressed."""
+        try:
+            with self._enter(asker) as locked:
+                meeting = find_meeting(locked)
+                if meeting is None or meeting.value.turn_of(event.turn) is None:
+                    raise _Elsewhere
+                meeting.happens(replace(event, by=locked.by(asker.at)))
+        except (NotIn, WhichSet, _Elsewhere):
+            with self._enter(asker, self._set_of(asker.workspace, event.turn)) as locked:
+                open_meeting(locked).happens(replace(event, by=locked.by(asker.at)))
 
     def _set_of(self, workspace: str, turn_id: str) -> int | None:
         with self._resources.database.look() as db:
