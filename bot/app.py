@@ -54,11 +54,13 @@ from handlers.access import Access
 from handlers.clockwork import Clockwork, Fire
 from handlers.delivery import Delivery
 from handlers.executor import Executor
+from handlers.home_tab import HomeTab
 from handlers.private_answers import PrivateAnswers
 from handlers.recording import Told
 from handlers.rendering import Readers, Rendering
 from handlers.slack_lookups import SlackLookups
 from handlers.slack_queries import SlackQueries
+from handlers.workspace_members import WorkspaceMembers
 from prompts.bank import load_bank, load_formats
 from prompts.kinds import must_have_words
 from storage import schema
@@ -226,9 +228,8 @@ async def running(
         )
         clockwork, delivery = _clockwork(config, resources, heartbeats, real, executor, _client(config, session))
         after_commit.clockwork = clockwork
-        private_answers = PrivateAnswers(_client(config, session))
+        app, access, private_answers = _access(config, resources, executor, _client(config, session))
         stack.push_async_callback(private_answers.close)
-        app, access = _access(config, resources, executor, private_answers, _client(config, session))
         with usable(config):
             await _begin(clockwork, stack)
         bot = Bot(clock, clockwork, delivery, private_answers, access)
@@ -275,8 +276,8 @@ def _clockwork(
 
 
 def _access(
-    config: Config, resources: Resources, executor: Executor, private_answers: PrivateAnswers, client: AsyncWebClient
-) -> tuple[AsyncApp, Access]:
+    config: Config, resources: Resources, executor: Executor, client: AsyncWebClient
+) -> tuple[AsyncApp, Access, PrivateAnswers]:
     """What Slack wakes: Bolt with every listener. No answer leaves before its work is committed."""
     # Without a name Bolt reads the source of the whole call stack to find one. That somebody has deleted a message of
     # ours it takes for an event of our own; what the bot says itself `parse.said` leaves alone.
@@ -288,10 +289,12 @@ def _access(
         ignoring_self_events_enabled=False,
     )
     titles = {name: one.title for name, one in resources.formats.items()}
-    slack_queries, prefix = SlackQueries(client), config.command_prefix
-    return app, register(
-        app, executor, _services(resources), private_answers, slack_queries, formats=titles, prefix=prefix
-    )
+    services, prefix = _services(resources), config.command_prefix
+    queries, members = SlackQueries(client), WorkspaceMembers(client)
+    home_tab = HomeTab(client, executor, services.sets, services.slots, queries, prefix)
+    answers = PrivateAnswers(client, home_tab)
+    access = register(app, executor, services, answers, queries, members, formats=titles, prefix=prefix)
+    return app, access, answers
 
 
 async def _begin(clockwork: Clockwork, stack: AsyncExitStack) -> None:

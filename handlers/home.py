@@ -1,16 +1,11 @@
 """Listeners of the home tab, and of what happens to channels and people."""
 
-from dataclasses import replace
 from typing import Any, Final
 
 from bot.services.channels import Channels
-from bot.services.sets import Sets
-from bot.services.slots import Slots
 from handlers import parse
 from handlers.access import Access
 from handlers.private_answers import PrivateAnswers
-from handlers.slack_queries import SlackQueries
-from prompts import home as say
 
 JOINED: Final = "member_joined_channel"
 
@@ -21,17 +16,11 @@ class HomeListeners:
     def __init__(
         self,
         access: Access,
-        sets: Sets,
         channels: Channels,
-        slots: Slots,
-        slack_queries: SlackQueries,
         private_answers: PrivateAnswers,
     ) -> None:
         self._access = access
-        self._sets = sets
         self._channels = channels
-        self._slots = slots
-        self._slack_queries = slack_queries
         self._private_answers = private_answers
 
     def register(self) -> None:
@@ -51,11 +40,7 @@ class HomeListeners:
     async def opened(self, body: dict[str, Any]) -> None:
         asker = parse.home_opened(body)
         if asker is not None:
-            cards = await self._access.listen(self._sets.home, asker.workspace, asker.user)
-            kept = await self._access.listen(self._slots.kept, asker.workspace, asker.user)
-            linked = await self._slack_queries.linked(kept.parked)
-            view = say.home(asker.user, cards, self._access.prefix, replace(kept, parked=linked))
-            self._private_answers.home(asker.user, view)
+            self._private_answers.home(asker)
 
     async def channel_gone(self, body: dict[str, Any]) -> None:
         await self._access.listen(self._channels.gone, *parse.channel_event(body))

@@ -37,7 +37,10 @@ C = TypeVar("C", bound=StrEnum)
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What somebody asks of us through Slack. `deadline` is on time.monotonic(); `channel` is where they are, None in the home tab."""
+    """What somebody asks of us through Slack. `deadline` is on time.monotonic(); `channel` is where they are, None in the home tab.
+
+    `thread_ts` is the thread they are in: none for what stands in the channel itself, be there replies to it or not.
+    """
 
     asker: Asker
     trigger_id: str
@@ -45,6 +48,11 @@ class Request:
     deadline: float
     response_url: str | None = None
     thread_ts: str | None = None
+
+    @property
+    def is_at_home(self) -> bool:
+        """Whether it was asked on the home tab, or in a form that was opened there."""
+        return self.channel is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,9 +191,7 @@ def click(body: dict[str, Any], role: Role) -> Click:
     action = body["actions"][0]
     raw = str(action.get("value") or (action.get("selected_option") or {}).get("value") or "")
     kind, public_id = ids.meant(raw) or ("", "")
-    container = body.get("container") or {}
-    channel = container.get("channel_id")
-    thread = container.get("thread_ts") or (body.get("message") or {}).get("thread_ts")
+    channel, thread = _place(body)
     asker = _asker(body, body["user"]["id"], channel, role)
     return Click(
         asker, body["trigger_id"], channel, _deadline(), body.get("response_url"), thread,
@@ -196,8 +202,7 @@ def click(body: dict[str, Any], role: Role) -> Click:
 def form(body: dict[str, Any], role: Role) -> Form:
     view = body["view"]
     values = {name: element for block in view["state"]["values"].values() for name, element in block.items()}
-    about, found_in, only_set, found_under = [*str(view.get("private_metadata") or "").split("@"), "", "", ""][:4]
-    channel, thread = _only(ID, found_in), _only(TS, found_under)
+    about, channel, only_set, thread = _opened_from(view)
     asker = _asker(body, body["user"]["id"], channel, role, also=f"{FORM}{view['id']}")
     asker = asker.choosing(only_set) if only_set else asker
     kind, public_id = ids.meant(about) or ("", "")
@@ -216,7 +221,7 @@ def form(body: dict[str, Any], role: Role) -> Form:
 
 def shortcut(body: dict[str, Any], role: Role) -> Shortcut:
     message, channel = body["message"], body["channel"]["id"]
-    thread = message.get("thread_ts")
+    thread = _thread(message)
     asker = _asker(body, body["user"]["id"], channel, role)
     return Shortcut(
         asker, body["trigger_id"], channel, _deadline(), body.get("response_url"), thread,
@@ -308,10 +313,38 @@ def minutes(text: str, otherwise: int) -> int:
 
 
 def _asker(body: dict[str, Any], user: str, channel: str | None, role: Role, also: str = "") -> Asker:
-    workspace = body.get("team_id") or (body.get("team") or {}).get("id") or body["user"]["team_id"]
+    workspace = str(body["team_id"])  # `name_the_workspace` has put it there
     deliveries = tuple(f"{key}" for key in (body.get("trigger_id"), also) if key)
     acted = (body.get("actions") or [{}])[0].get("action_ts")
     return Asker(workspace, user, channel, role, deliveries, moment_of(acted) if acted else None)
+
+
+def _place(body: dict[str, Any]) -> tuple[str | None, str | None]:
+    """The channel and the thread in which a button was pressed; for one in a form, where the form was opened."""
+    view = body.get("view") or {}
+    if view.get("type") == "modal":
+        _, channel, _, thread = _opened_from(view)
+        return channel, thread
+    container, message = body.get("container") or {}, body.get("message") or {}
+    ts = message.get("ts") or container.get("message_ts")
+    return container.get("channel_id"), _thread({"ts": ts, "thread_ts": message.get("thread_ts")} | _given(container))
+
+
+def _given(container: dict[str, Any]) -> dict[str, Any]:
+    """Of a message that only one person sees nothing but the container tells the thread."""
+    return {"thread_ts": container["thread_ts"]} if container.get("thread_ts") else {}
+
+
+def _thread(message: dict[str, Any]) -> str | None:
+    """The thread that a message is in; one that a thread hangs from bears its own `ts`, and stands in the channel."""
+    thread = message.get("thread_ts")
+    return thread if thread != message.get("ts") else None
+
+
+def _opened_from(view: dict[str, Any]) -> tuple[str, str | None, str, str | None]:
+    """What a form is about, and the channel, set and thread in which it was opened; those of earlier versions carry less."""
+    about, channel, only_set, thread = [*str(view.get("private_metadata") or "").split("@"), "", "", ""][:4]
+    return about, _only(ID, channel), only_set, _only(TS, thread)
 
 
 def _only(form: Check, value: str) -> str | None:
@@ -323,11 +356,28 @@ def _only(form: Check, value: str) -> str | None:
     return value
 
 
-def is_from_elsewhere(body: dict[str, Any]) -> bool:
-    """Whether a person of another workspace (Slack Connect) pressed something."""
-    user, team = body.get("user"), body.get("team") or {}
-    own = user.get("team_id") if isinstance(user, dict) else None
-    return own is not None and team.get("id") is not None and own != team["id"]
+def name_the_workspace(body: dict[str, Any], installed: str | None) -> None:
+    """Put the id of the workspace that a delivery is about where all look for it: in `team_id`.
+
+    On an Enterprise organisation it stands in one of several places, beside the organisation's own, which begins with an E;
+    where it stands nowhere it is the one in which the app is `installed`.
+    """
+    team, view = body.get("team") or {}, body.get("view") or {}
+    given = (body.get("context_team_id"), body.get("team_id"), team.get("id"), installed)
+    user = body.get("user")
+    others = (
+        view.get("app_installed_team_id"),
+        view.get("team_id"),
+        user.get("team_id") if isinstance(user, dict) else None,
+    )
+    named = (one for one in (*given, *others) if isinstance(one, str) and one and not one.startswith("E"))
+    body["team_id"] = next(named, body.get("team_id"))
+
+
+def bears(body: dict[str, Any]) -> str | None:
+    """The id of the workspace or organisation that whoever pressed something comes with."""
+    user = body.get("user")
+    return user.get("team_id") if isinstance(user, dict) else None
 
 
 def _deadline() -> float:

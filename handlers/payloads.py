@@ -165,7 +165,7 @@ def _kind(event: Mapping[str, object]) -> str:
 
 
 def _check_workspace(body: Mapping[str, object]) -> None:
-    """Whose set it is about stands in one of two places; an app that is installed for a whole organisation has no team."""
-    team, user = body.get("team"), body.get("user")
-    if not (team or body.get("team_id") or (isinstance(user, dict) and user.get("team_id"))):
+    """Whose set it is about stands in one of several places; on an organisation there may be no team."""
+    team, user = body.get("team") or body.get("team_id") or body.get("enterprise"), body.get("user")
+    if not (team or (isinstance(user, dict) and user.get("team_id"))):
         raise Misshapen("team")

@@ -14,8 +14,10 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
+from bot.domain.askers import Asker
 from bot.domain.errors import Refused, Repeated
 from handlers.answers import Answer, Verdict, answer_to
+from handlers.home_tab import HomeTab
 from handlers.loop import log_failure
 from handlers.parse import Request
 from prompts import refusals
@@ -31,8 +33,8 @@ OPENED_BEFORE = frozenset({"exchanged_trigger_id", "trigger_exchanged"})
 class PrivateAnswers:
     """Owns the tasks that answer privately; open until `close`, which waits for them."""
 
-    def __init__(self, client: AsyncWebClient) -> None:
-        self._client = client
+    def __init__(self, client: AsyncWebClient, home_tab: HomeTab) -> None:
+        self._client, self._home_tab = client, home_tab
         self._own_host = urlsplit(client.base_url).netloc
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -44,9 +46,9 @@ class PrivateAnswers:
         """Tell one person something, in a thread."""
         self._start(self._ephemeral(user, channel, thread_ts, words))
 
-    def home(self, user: str, view: dict[str, Any]) -> None:
-        """Publish a person's home tab."""
-        self._start(self._publish(user, view))
+    def home(self, asker: Asker) -> None:
+        """Draw a person's home tab as it is now."""
+        self._start(self._draw(asker))
 
     async def open(self, trigger_id: str, view: dict[str, Any], deadline: float) -> None:
         """Open a form, before anything slow, and no later than the deadline (time.monotonic()).
@@ -77,7 +79,9 @@ class PrivateAnswers:
         task.add_done_callback(self._tasks.discard)
 
     async def _tell(self, request: Request, answer: Message) -> None:
-        """Where it was asked."""
+        """Where it was asked: on the home tab, in the channel, or in its thread."""
+        if request.is_at_home and await self._home_tab.draw(request.asker, answer):
+            return
         in_thread = (
             request.channel is not None and not request.channel.startswith("D") and request.thread_ts is not None
         )
@@ -112,8 +116,8 @@ class PrivateAnswers:
         if not await _done("chat.postMessage", direct):
             log.warning("a private answer was lost")
 
-    async def _publish(self, user: str, view: dict[str, Any]) -> None:
-        if not await _done("views.publish", self._client.views_publish(user_id=user, view=view)):
+    async def _draw(self, asker: Asker) -> None:
+        if not await self._home_tab.draw(asker):
             log.warning("a home tab was lost")
 
 

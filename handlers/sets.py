@@ -84,7 +84,7 @@ class SetListeners:
         if not users:
             raise Refused("Say whom to add, as in `/set add @person`.")
         await self._access.ask(command, self._sets.charter, command.asker.without_deliveries())
-        people = await self._slack_queries.people(users, command.deadline)
+        people = await self._slack_queries.people(command.asker.workspace, users, command.deadline)
         return say.added(await self._access.ask(command, self._sets.add, command.asker, people))
 
     async def new(self, command: Request) -> Message | None:
@@ -93,7 +93,9 @@ class SetListeners:
         await self._access.ask(command, self._sets.must_be_free, command.asker.workspace, channel)
         place = await self._slack_queries.room(channel, command.deadline)
         if place.is_direct:
-            raise Refused("A set lives in a channel: make a private one for it, and type `/set new` there.")
+            raise Refused(refusals.direct_messages("/set new")["text"])
+        if place.shared:
+            raise Refused(refusals.shared_channel()["text"])
         if not place.bot_is_in:
             return refusals.invite_me(self._slack_queries.bot_name, slash("set new", self._access.prefix).strip("`"))
         await self._access.open(command, self._wizard(channel, command.asker.user))
@@ -112,12 +114,10 @@ class SetListeners:
                 "name",
             )
         if place.shared:
-            raise Refused(
-                "This channel is shared with another workspace; sets in such channels are not possible yet.", "name"
-            )
+            raise Refused(refusals.shared_channel()["text"], "name")
         founding = _founding(form, dict(self._formats))
         named = (*founding.members, *([founding.adviser] if founding.adviser else []))
-        people = await self._slack_queries.people(named, form.deadline)
+        people = await self._slack_queries.people(form.asker.workspace, named, form.deadline)
         charter = await self._access.ask(form, self._sets.found, form.asker, founding, place, people)
         return say.founded_privately(charter)
 

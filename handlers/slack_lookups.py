@@ -15,6 +15,7 @@ from handlers.answers import Answer, Verdict, answer_to
 from handlers.executor import Executor
 from handlers.limits import Failures, Limits
 from handlers.loop import Changes, log_failure
+from handlers.workspace_members import is_of
 
 log = logging.getLogger(__name__)
 
@@ -152,5 +153,5 @@ def account_of(user: Mapping[str, Any], workspace: str) -> Account:
         is_bot=bool(user.get("is_bot")) or user.get("id") == "USLACKBOT",
         is_guest=bool(user.get("is_restricted") or user.get("is_ultra_restricted")),
         is_deleted=bool(user.get("deleted")),
-        is_stranger=bool(user.get("is_stranger")) or user.get("team_id", workspace) != workspace,
+        is_stranger=not is_of(user, workspace),
     )

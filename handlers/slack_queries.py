@@ -14,14 +14,11 @@ from bot.domain.errors import Refused
 from bot.domain.private_notes import ParkedQuestion
 from bot.domain.sets import Newcomer, SlackChannel
 from handlers.answers import Answer, answer_to
+from handlers.workspace_members import AT_ONCE, FOR_THE_WORK, UNSEEN, is_of
 from prompts import refusals
 
 log = logging.getLogger(__name__)
-AT_ONCE: Final = 1.5
-"""Seconds that Slack may take, and no more than leave the work itself its time before the deadline."""
-FOR_THE_WORK: Final = 0.5
 NOT_HERE: Final = frozenset({"channel_not_found", "not_in_channel"})
-STRANGERS: Final = frozenset({"user_not_found", "user_not_visible"})
 
 
 class SlackQueries:
@@ -64,21 +61,22 @@ class SlackQueries:
         link = answer.content.get("permalink")
         return link if isinstance(link, str) else None
 
-    async def people(self, users: Sequence[str], deadline: float) -> tuple[Newcomer, ...]:
+    async def people(self, workspace: str, users: Sequence[str], deadline: float) -> tuple[Newcomer, ...]:
         """Who these people are, asked all at once; whoever Slack is slow about is learnt later, by a lookup."""
-        return tuple(await asyncio.gather(*(self._person(user, deadline) for user in dict.fromkeys(users))))
+        asked = (self._person(workspace, user, deadline) for user in dict.fromkeys(users))
+        return tuple(await asyncio.gather(*asked))
 
-    async def _person(self, user: str, deadline: float) -> Newcomer:
+    async def _person(self, workspace: str, user: str, deadline: float) -> Newcomer:
         answer = await _asked(self._client.users_info(user=user), deadline)
         person = answer.content.get("user")
         if not isinstance(person, dict):
-            return Newcomer(user, None, stranger=answer.error in STRANGERS)
+            return Newcomer(user, None, stranger=answer.error in UNSEEN)
         return Newcomer(
             user,
             person.get("tz"),
             is_bot=bool(person.get("is_bot")) or user == "USLACKBOT",
             deleted=bool(person.get("deleted")),
-            stranger=bool(person.get("is_stranger")),
+            stranger=not is_of(person, workspace),
         )
 
 

@@ -4,8 +4,9 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from prompts import ids
+from prompts import channels, ids
 from prompts.blocks import Block, Button, Message, buttons, hint, section, told
+from prompts.channels import room
 from prompts.wording import clock_time, mention, mentions, opening_a_sentence, plain, slash, when
 
 Facts = Mapping[str, Any]
@@ -100,14 +101,9 @@ def _added(facts: Facts) -> list[Block]:
     ]
 
 
-def _room(facts: Facts) -> str:
-    """The channel as its members read it; what was written before its id was kept has none."""
-    return f"<#{facts['channel']}>" if "channel" in facts else "your set's channel"
-
-
 def _channel_gone(facts: Facts) -> list[Block]:
     """What helps depends on Slack's word for it; what is settled has gone on by itself."""
-    where = _room(facts)
+    where = room(facts)
     if facts.get("settled"):
         return [hint(f"I couldn't write in {where} for a while. I can again.")]
     help_ = _HELP.get(str(facts["reason"]), "An admin may have to let me post there.")
@@ -118,7 +114,7 @@ def _channel_gone(facts: Facts) -> list[Block]:
 
 
 def _given_up(facts: Facts) -> list[Block]:
-    where, reason = _room(facts), plain(str(facts["reason"]), 60)
+    where, reason = room(facts), plain(str(facts["reason"]), 60)
     return [
         section(f"I couldn't post a message in {where} (`{reason}`), so I gave it up."),
         hint(
@@ -159,4 +155,5 @@ _NOTICES: Final[Mapping[str, Callable[[Facts], list[Block]]]] = {
     "added": _added,
     "channel_gone": _channel_gone,
     "given_up": _given_up,
+    **channels.NOTICES,
 }

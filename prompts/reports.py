@@ -111,6 +111,14 @@ def thanks(reported: Reportable) -> Message:
     )
 
 
+def told_so_far(line: ActionLine) -> list[Block]:
+    """An action that was reported on, with the way to add to it."""
+    return [
+        section(f"✓ You said *{_outcome(line).lower()}*: {in_a_line(line.what, LONGEST_SHOWN)}"),
+        buttons(_again(line)),
+    ]
+
+
 def owner(reports: OwnerReports) -> Message:
     """One owner's actions in the thread of the report-back: what is told, and buttons for what is not."""
     blocks = [section(f"*{mention(reports.owner)}*, {counted(len(reports.lines), 'action')}.")]

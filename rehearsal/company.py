@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.clock import MovableClock
 from rehearsal.messages import PERSON_MENTION, Message
 from rehearsal.people import Channel, Person
-from rehearsal.script_items import Script
+from rehearsal.script_items import Cast, Script
 from rehearsal.workspace import Workspace
 
 
@@ -55,7 +55,12 @@ class Company:
 
 def gathered(script: Script, ws: Workspace, clock: MovableClock) -> Company:
     """The people of a script and their channel, set up in the workspace; outsiders stay outside."""
-    people = {one.key: ws.person(one.name, zone=one.zone) for one in script.people}
+    people = {one.key: _person(one, ws) for one in script.people}
     inside = [people[one.key] for one in script.people if not one.outsider]
     room = ws.channel(script.channel, private=script.private, members=inside, bot_in=script.invited)
     return Company(ws, clock, script.zone, room, people)
+
+
+def _person(one: Cast, ws: Workspace) -> Person:
+    company, teams = one.company or None, one.teams or None
+    return ws.person(one.name, zone=one.zone, guest=one.guest, team_id=company, teams=teams)

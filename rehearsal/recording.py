@@ -68,13 +68,17 @@ def _head(script: Script) -> dict[str, Any]:
         "channel": script.channel,
         "private": "yes" if script.private else "no",
         "invited": "yes" if script.invited else "no",
+        **({"organisation": script.organisation} if script.organisation else {}),
         "people": {one.key: _person(one, script) for one in script.people},
     }
 
 
-def _person(one: Cast, script: Script) -> str | dict[str, str]:
-    more = {"zone": one.zone} if one.zone != script.zone else {}
+def _person(one: Cast, script: Script) -> str | dict[str, Any]:
+    more: dict[str, Any] = {"zone": one.zone} if one.zone != script.zone else {}
     more |= {"outsider": "yes"} if one.outsider else {}
+    more |= {"guest": "yes"} if one.guest else {}
+    more |= {"company": one.company} if one.company else {}
+    more |= {"teams": list(one.teams)} if one.teams else {}
     return {"name": one.name, **more} if more else one.name
 
 

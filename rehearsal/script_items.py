@@ -14,12 +14,18 @@ STANDING: Final[tuple[PlaceKind, ...]] = ("channel", "thread", "private", "dm")
 
 @dataclass(frozen=True)
 class Cast:
-    """Somebody in the play: `key` is what the script calls them; `zone` is IANA. An `outsider` is in no channel."""
+    """Somebody in the play: `key` is what the script calls them; `zone` is IANA. An `outsider` is in no channel.
+
+    Of another company where `company` is the id of its workspace; on an organisation of other workspaces of it, in `teams`.
+    """
 
     key: str
     name: str
     zone: str
     outsider: bool = False
+    guest: bool = False
+    company: str = ""
+    teams: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -157,6 +163,8 @@ Item = Note | Talk | Says | Presses | Fills | Cancels | Uses | Deletes | OpensHo
 class Script:
     """A play. `start` is UTC; wall times are told in `zone` (IANA). The bot is in the channel if it is `invited`.
 
+    The workspace is of an Enterprise `organisation` where its id is given.
+
     One that goes on `after` another is played once that one is through, with its people, channel and clock.
     """
 
@@ -169,6 +177,7 @@ class Script:
     about: str = ""
     private: bool = True
     invited: bool = True
+    organisation: str = ""
     source: str = field(default="", compare=False)
     after: "Script | None" = None
 

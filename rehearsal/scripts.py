@@ -17,10 +17,11 @@ from rehearsal.yaml_nodes import ScriptError, Sheet, read_text
 
 START: Final = "2026-11-03 14:00"
 ZONE: Final = "Europe/London"
-STAGE: Final = ("start", "zone", "channel", "private", "invited", "people")
+STAGE: Final = ("start", "zone", "channel", "private", "invited", "organisation", "people")
 """What a script that goes on after another cannot say once more."""
 KEYS: Final = ("title", "about", "after", *STAGE, "play")
 _KEY: Final = re.compile(r"[a-z][a-z0-9_-]{0,19}", re.ASCII)
+_ID: Final = re.compile(r"[ET][A-Z0-9]{1,20}", re.ASCII)
 _RESERVED: Final = ("note", "clock", "see", "unseen", "now", "nowhere", "in", "to", "help", "quit")
 
 
@@ -84,6 +85,7 @@ class _Reading:
             channel=self._channel(given.get("channel")),
             private=self._yes(given, "private", usual=True),
             invited=self._yes(given, "invited", usual=True),
+            organisation=self._id(given, "organisation"),
             people=people,
             items=self._played(given["play"], people),
             source=self._sheet.name,
@@ -139,10 +141,23 @@ class _Reading:
             )
         if isinstance(node, ScalarNode):
             return Cast(key, self._sheet.text(node).strip() or key.capitalize(), zone)
-        given = self._sheet.fields(node, ("name", "zone", "outsider"))
-        named = self._words(given, "name", key.capitalize())
-        outsider = self._yes(given, "outsider", usual=False)
-        return Cast(key, named, self._zone(given["zone"]) if "zone" in given else zone, outsider)
+        given = self._sheet.fields(node, ("name", "zone", "outsider", "guest", "company", "teams"))
+        teams = self._sheet.items(given["teams"]) if "teams" in given else []
+        return Cast(
+            key,
+            self._words(given, "name", key.capitalize()),
+            self._zone(given["zone"]) if "zone" in given else zone,
+            outsider=self._yes(given, "outsider", usual=False),
+            guest=self._yes(given, "guest", usual=False),
+            company=self._id(given, "company"),
+            teams=tuple(self._sheet.words(one) for one in teams),
+        )
+
+    def _id(self, given: dict[str, Node], key: str) -> str:
+        words = self._words(given, key, "")
+        if key in given and not _ID.fullmatch(words):
+            raise self._sheet.wrong(given[key], f"“{words}” is no id of Slack's like E0GRID or T0OTHER")
+        return words
 
 
 __all__ = ["ScriptError", "load", "read"]

@@ -73,7 +73,7 @@ async def staged(
     Nothing is printed without `put`. The database is `kept_in` a folder, or else in one that goes away.
     """
     clock = MovableClock(script.start)
-    async with Workspace(clock) as ws:
+    async with Workspace(clock, organisation=script.organisation or None) as ws:
         with nullcontext(kept_in) if kept_in else TemporaryDirectory(prefix="rehearsal-") as folder:
             company = gathered(script, ws, clock)
             narrator = Narrator(company, put, colour=colour)

@@ -48,12 +48,12 @@ MAY_CALL_SLACK: Final = {
     "chat_postEphemeral": {"handlers/private_answers.py"},
     "chat_getPermalink": {"handlers/slack_queries.py", "handlers/delivery.py"},
     "views_open": {"handlers/private_answers.py"},
-    "views_publish": {"handlers/private_answers.py"},
+    "views_publish": {"handlers/home_tab.py"},
     "conversations_history": {"handlers/message_search.py"},
     "conversations_replies": {"handlers/message_search.py"},
     "conversations_open": {"handlers/slack_lookups.py"},
     "conversations_info": {"handlers/slack_queries.py"},
-    "users_info": {"handlers/slack_queries.py", "handlers/slack_lookups.py"},
+    "users_info": {"handlers/slack_queries.py", "handlers/slack_lookups.py", "handlers/workspace_members.py"},
 }
 SLACK_CALL: Final = re.compile(r"^(chat|views|conversations|users|auth|files|team|reactions|pins|bots)_[a-z]\w*$")
 

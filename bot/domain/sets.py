@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Final
 
-from bot.domain.actions import Listing
+from bot.domain.actions import ActionLine, Listing
 from bot.domain.errors import Refused
 from bot.domain.lengths import LONGEST_AIM, LONGEST_NAME, LONGEST_RULES
 from bot.domain.states import MeetingState, SetState
@@ -147,7 +147,8 @@ def _on_its_card(charter: Charter) -> Charter:
 class SetCard:
     """What `/set` shows one person: the charter in short, and what can be done now.
 
-    `open_actions` are the set's; on the home tab only that person's own.
+    `open_actions` are the set's; on the home tab only that person's own, and there `reported` are those of them about which the
+    set will hear at its next meeting.
     """
 
     charter: Charter
@@ -157,6 +158,7 @@ class SetCard:
     running: PlannedMeeting | None
     open_actions: Listing
     waiting_issue: str | None
+    reported: tuple[ActionLine, ...] = ()
 
 
 def host_in_turn(people: Sequence[int], host: int | None, elsewhere: Collection[int]) -> int | None:

@@ -5,14 +5,14 @@ from difflib import get_close_matches
 from typing import Final
 
 from bot.domain import sets as rules
-from bot.domain.actions import Listing
+from bot.domain.actions import ActionLine, Listing
 from bot.domain.askers import Asker
 from bot.domain.errors import Refused, Repeated
 from bot.domain.meeting.people_events import MembersChanged
 from bot.domain.outgoing import SWEPT_EVERY, Later, Says, Wanted
 from bot.domain.sets import Charter, Founding, Newcomer, SetCard, SlackChannel
 from bot.domain.states import MeetingState, SetState
-from bot.services.action_lines import listing_of
+from bot.services.action_lines import line_of, listing_of
 from bot.services.founding import join, must_be_able_to_join, new_set, plan_meetings, zone_of
 from bot.services.locked_meeting import LockedMeeting, find_meeting, people_of
 from bot.services.locked_set import LockedSet
@@ -176,8 +176,19 @@ def card_of(locked: LockedSet, *, at_home: bool = False) -> SetCard:
         if at_home
         else listing_of(actions.open_of_set(locked.work.db, locked.set.id)),
         waiting_issue=mine.sentence if mine else None,
+        reported=_reported(locked) if at_home else (),
     )
 
 
 def _own_actions(locked: LockedSet) -> Listing:
     return listing_of(actions.open_of(locked.work.db, locked.me.member.id)) if locked.me else Listing()
+
+
+def _reported(locked: LockedSet) -> tuple[ActionLine, ...]:
+    """What they told since the last meeting closed: the next one opens with it."""
+    if locked.me is None:
+        return ()
+    last = meetings.last_closed(locked.work.db, locked.set.id)
+    since = last.closed_at if last is not None else None
+    owned = actions.to_report_back(locked.work.db, locked.set.id, since, member_id=locked.me.member.id)
+    return tuple(line for line in (line_of(one, since) for one in owned) if line.told is not None)

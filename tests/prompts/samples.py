@@ -166,6 +166,9 @@ def facts(**more: Any) -> dict[str, Any]:
         "meeting": "m1",
         "set": "s1",
         "by": OURS,
+        "user": OURS,
+        "users": [OURS],
+        "members": [OURS],
         "presenter": OURS,
         **moments,
         **dates,
@@ -202,6 +205,7 @@ NOTICES: Final = (
     "no_date",
     "channel_gone",
     "given_up",
+    "turned_away",
 )
 
 
