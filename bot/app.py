@@ -269,7 +269,7 @@ def _clockwork(
         placed=services.talk.placed,
         real=real,
     )
-    lookups = SlackLookups(client, People(resources), executor, real=real)
+    lookups = SlackLookups(client, People(resources), executor, channels=services.channels, real=real)
     fire, back = _fire(resources), MeetingClock(resources).give_back
     timers = Timers(database)
     return Clockwork(timers, fire, lookups, delivery, heartbeats, clock, executor, give_back=back, real=real), delivery

@@ -70,7 +70,7 @@ def register(
     access = Access(app, executor, private_answers, workspace_members, prefix, services.members.refused)
     meetings = MeetingListeners(access, services.meetings)
     members = MemberListeners(access, services.members, services.sets)
-    sets = SetListeners(access, services.sets, slack_queries, meetings, members, formats)
+    sets = SetListeners(access, services.sets, services.channels, slack_queries, meetings, members, formats)
     issues = IssueListeners(access, services.issues, services.slots, private_answers)
     actions = ActionListeners(access, services.actions, services.reports, services.slots)
     sets.register()

@@ -34,6 +34,11 @@ class HomeListeners:
             "group_left",
         ):
             self._access.event(gone, self.channel_gone)
+        self._access.event("channel_id_changed", self.id_changed)
+        for sharing in ("channel_shared", "channel_unshared"):
+            self._access.event(sharing, self.shared)
+        for renamed in ("channel_rename", "group_rename"):
+            self._access.event(renamed, self.renamed)
         for back in ("channel_unarchive", "group_unarchive", JOINED):
             self._access.event(back, self.channel_back)
 
@@ -49,6 +54,19 @@ class HomeListeners:
         workspace, channel, what = parse.channel_event(body)
         for_certain = what != JOINED or _is_the_bot(body)
         await self._access.listen(self._channels.back, workspace, channel, for_certain)
+
+    async def id_changed(self, body: dict[str, Any]) -> None:
+        event = body["event"]
+        old, new = event["old_channel_id"], event["new_channel_id"]
+        await self._access.listen(self._channels.id_changed, body["team_id"], old, new)
+
+    async def shared(self, body: dict[str, Any]) -> None:
+        workspace, channel, what = parse.channel_event(body)
+        await self._access.listen(self._channels.shared, workspace, channel, what == "channel_shared")
+
+    async def renamed(self, body: dict[str, Any]) -> None:
+        """Nothing of ours goes by a channel's name; who can read it may have changed as well."""
+        await self._access.listen(self._channels.look_now, body["team_id"], body["event"]["channel"]["id"])
 
 
 def _is_the_bot(body: dict[str, Any]) -> bool:

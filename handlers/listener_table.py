@@ -35,11 +35,15 @@ class ListenerTable:
 
     def _finding(self, kind: str, name_of: Callable[[Payload], str]) -> Called:
         async def found(ack: AsyncAck, body: Payload, context: AsyncBoltContext) -> None:
-            installed = context.authorize_result.team_id if context.authorize_result else None
-            parse.name_the_workspace(body, installed)
+            parse.name_the_workspace(body, _installed(context))
             await self._heard.get((kind, name_of(body)), OTHERWISE[kind])(ack, body)
 
         return found
+
+
+def _installed(context: AsyncBoltContext) -> str | None:
+    """The workspace of the token, as Bolt has asked once."""
+    return str(context.authorize_result["team_id"]) if context.authorize_result else None
 
 
 def _command(body: Payload) -> str:

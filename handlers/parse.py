@@ -245,6 +245,16 @@ def said(body: dict[str, Any]) -> Said | None:
     )
 
 
+def is_direct(body: dict[str, Any]) -> bool:
+    """Whether a message was written to the bot alone."""
+    return bool(body["event"].get("channel_type") == "im")
+
+
+def after_the_mention(body: dict[str, Any]) -> str:
+    """What was typed beside the mention of somebody, as in "@set-adviser start"."""
+    return as_read(MENTION.sub("", str(body["event"].get("text") or "")))
+
+
 def deleted(body: dict[str, Any]) -> tuple[str, str, str, bool] | None:
     """Workspace, channel and `ts` of a message that is not there any more, and whether its thread still is.
 

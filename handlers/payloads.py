@@ -91,11 +91,15 @@ IN_CHANNEL: Final = fields({"channel": ID})
 WHO_IN_CHANNEL: Final = fields({"channel": ID, "user": ID})
 EVENTS: Final[Mapping[str, Check]] = {
     "message": fields({"channel": ID, "ts": TS}, {"user": ID, "thread_ts": TS, "text": ANYTHING}),
+    "app_mention": fields({"channel": ID, "ts": TS}, {"user": ID, "thread_ts": TS, "text": ANYTHING}),
     "message_deleted": fields({"channel": ID, "deleted_ts": TS}),
     "message_changed": fields({"channel": ID, "message": fields({"ts": TS})}),
     "app_home_opened": fields({"user": ID}, {"tab": NAME}),
     **dict.fromkeys(("member_joined_channel", "member_left_channel"), WHO_IN_CHANNEL),
     **dict.fromkeys(("channel_archive", "channel_unarchive", "channel_deleted", "channel_left"), IN_CHANNEL),
+    **dict.fromkeys(("channel_shared", "channel_unshared"), IN_CHANNEL),
+    **dict.fromkeys(("channel_rename", "group_rename"), fields({"channel": CHANNEL})),
+    "channel_id_changed": fields({"old_channel_id": ID, "new_channel_id": ID}),
     **dict.fromkeys(("group_archive", "group_unarchive", "group_deleted", "group_left"), IN_CHANNEL),
 }
 """Those that we listen to, messages by subtype; of any other only what Bolt looks at matters."""

@@ -46,6 +46,10 @@ class PrivateAnswers:
         """Tell one person something, in a thread."""
         self._start(self._ephemeral(user, channel, thread_ts, words))
 
+    def directly(self, user: str, words: Message) -> None:
+        """Tell one person something in their DM."""
+        self._start(self._ephemeral(user, None, None, words))
+
     def home(self, asker: Asker) -> None:
         """Draw a person's home tab as it is now."""
         self._start(self._draw(asker))

@@ -10,11 +10,14 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.clock import Clock, SystemClock
 from bot.domain.outgoing import DueTimer, Later
+from bot.domain.sets import SlackChannel
+from bot.services.channels import Channels
 from bot.services.people import Account, People
 from handlers.answers import Answer, Verdict, answer_to
 from handlers.executor import Executor
 from handlers.limits import Failures, Limits
 from handlers.loop import Changes, log_failure
+from handlers.slack_queries import channel_of
 from handlers.workspace_members import is_of
 
 log = logging.getLogger(__name__)
@@ -23,8 +26,16 @@ AT_ONCE: Final = 4
 OPENINGS: Final = 50
 """Of these Slack allows a minute; a fresh process may begin with all of them."""
 OPENED_EVERY: Final = timedelta(minutes=1) / OPENINGS
-METHODS: Final[Mapping[Later, str]] = {Later.LEARN_PERSON: "users.info", Later.OPEN_DM: "conversations.open"}
-HELD_IN: Final[Mapping[Later, str]] = {Later.LEARN_PERSON: "user", Later.OPEN_DM: "channel"}
+METHODS: Final[Mapping[Later, str]] = {
+    Later.LEARN_PERSON: "users.info",
+    Later.OPEN_DM: "conversations.open",
+    Later.LOOK_AT_CHANNEL: "conversations.info",
+}
+HELD_IN: Final[Mapping[Later, str]] = {
+    Later.LEARN_PERSON: "user",
+    Later.OPEN_DM: "channel",
+    Later.LOOK_AT_CHANNEL: "channel",
+}
 """What of Slack's answer holds what was asked."""
 PASSES: Final = frozenset({Verdict.LIMITED, Verdict.ACCESS, Verdict.NOT_DONE, Verdict.UNCLEAR})
 """What has nothing to do with the person: asked again for as long as it takes."""
@@ -34,13 +45,19 @@ class SlackLookups:
     """Asks Slack, then hands the answer to a unit of work that deletes the timer. A lookup may run twice.
 
     One that fails is tried again later, as long as its timer is there; a day, where Slack refuses it and nobody knows why.
-    `subject` of both kinds is the person's id.
+    `subject` is the person's id, or that of the set whose channel is looked at.
     """
 
     def __init__(
-        self, client: AsyncWebClient, people: People, executor: Executor, *, real: Clock | None = None
+        self,
+        client: AsyncWebClient,
+        people: People,
+        executor: Executor,
+        *,
+        channels: Channels | None = None,
+        real: Clock | None = None,
     ) -> None:
-        self._client, self._people, self._executor = client, people, executor
+        self._client, self._people, self._channels, self._executor = client, people, channels, executor
         self._room = asyncio.Semaphore(AT_ONCE)
         real = real or SystemClock()
         self._real, self._limits, self._failures = real, Limits(real), Failures(real)
@@ -109,6 +126,8 @@ class SlackLookups:
         method = METHODS[timer.kind]
         if self._limits.until(timer.workspace, method) is not None:
             return False
+        if timer.kind is Later.LOOK_AT_CHANNEL:
+            return await self._look_at_channel(timer, method)
         person_id = int(timer.subject)
         user = await self._executor.run(self._people.user, timer.workspace, person_id)
         if user is None:
@@ -116,6 +135,24 @@ class SlackLookups:
             return True
         answer = await answer_to(self._ask(timer.kind, user))
         return await self._stored(timer, method, person_id, answer)
+
+    async def _look_at_channel(self, timer: DueTimer, method: str) -> bool:
+        """What has become of a set's channel; the timer is for the next look afterwards."""
+        channels = self._channels
+        if channels is None:
+            return False
+        channel = await self._executor.run(channels.channel_of, timer.workspace, int(timer.subject))
+        if channel is None:
+            await self._executor.run(channels.not_seen, timer)
+            return True
+        answer = await answer_to(self._client.conversations_info(channel=channel))
+        if answer.verdict in PASSES:
+            if answer.verdict is Verdict.LIMITED:
+                self._limits.put(timer.workspace, method, answer.retry_after)
+            log.warning("%s for set %s: %s, %s", method, timer.subject, answer.verdict, answer.error)
+            return False
+        await self._executor.run(_seen, channels, timer, channel, channel_of(channel, answer), answer.error)
+        return True
 
     def _ask(self, kind: Later, user: str) -> Awaitable[Any]:
         if kind is Later.LEARN_PERSON:
@@ -144,6 +181,25 @@ class SlackLookups:
 
     def _opened(self, workspace: str, person_id: int, content: Mapping[str, Any]) -> None:
         self._people.dm_opened(workspace, person_id, str(content["channel"]["id"]))
+
+
+def _seen(channels: Channels, timer: DueTimer, channel: str, found: SlackChannel | None, error: str) -> None:
+    lost = _lost(found, error)
+    if lost is not None:
+        channels.gone(timer.workspace, channel, lost)
+    if found is None or lost is not None:
+        channels.not_seen(timer)
+    else:
+        channels.looked_at(timer, found)
+
+
+def _lost(found: SlackChannel | None, error: str) -> str | None:
+    """Slack's word for why nothing can be said in a channel; None for one in which it can, as far as this tells."""
+    if found is None:
+        return None
+    if found.archived:
+        return "is_archived"
+    return None if found.bot_is_in else error or "not_in_channel"
 
 
 def account_of(user: Mapping[str, Any], workspace: str) -> Account:

@@ -4,12 +4,14 @@ from typing import Any
 
 from bot.domain.askers import Role
 from bot.services.deletions import Deletions
+from bot.services.sets import meant_by
 from bot.services.talk import Talk
 from bot.services.turns import Turns
 from handlers import parse
 from handlers.access import Access
 from handlers.parse import Click, Shortcut
 from handlers.private_answers import PrivateAnswers
+from prompts import commands as command_words
 from prompts import ids
 from prompts import turns as say
 from prompts.blocks import Message
@@ -37,6 +39,7 @@ class TurnListeners:
         self._access.button(ids.DECLINE, Role.MEMBER, self.decline)
         self._access.shortcut(ids.PARK_QUESTION, Role.MEMBER, self.park_message)
         self._access.event("message", self.heard)
+        self._access.event("app_mention", self.mentioned)
 
     async def another_prompt(self, click: Click) -> None:
         await self._access.ask(click, self._turns.another_prompt, click.asker, click.id)
@@ -69,7 +72,17 @@ class TurnListeners:
         said = parse.said(body)
         if (gone := parse.deleted(body)) is not None:
             await self._access.listen(self._deletions.deleted, *gone)
+        if said is not None and parse.is_direct(body):
+            self._private_answers.directly(said.user, command_words.typed_to_me(self._access.prefix))
+            return
         hint = await self._access.listen(self._talk.heard, said) if said is not None else None
         if hint is not None:
             words = say.not_your_turn(hint.whose, hint.why)
             self._private_answers.to(hint.user, hint.channel, hint.thread_ts, words)
+
+    async def mentioned(self, body: dict[str, Any]) -> None:
+        """Whoever speaks to the bot in the channel is told, privately, what it listens to."""
+        said, words = parse.said(body), parse.after_the_mention(body)
+        if said is not None:
+            answer = command_words.mentioned(meant_by(words), self._access.prefix)
+            self._private_answers.to(said.user, said.channel, said.thread_ts, answer)

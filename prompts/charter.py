@@ -21,14 +21,14 @@ _KEEPS: Final = (
 def charter(shown: Charter) -> Message:
     """The channel's card of a set. What people agree to stands right above the button that says so."""
     head = f"*{in_a_line(shown.name, 80)}*, an action learning set"
-    in_short = "\n".join([head, aims(shown), _readers(private=shown.private), _KEEPS, _asked_to_agree(shown)])
+    in_short = "\n".join([head, aims(shown), _readers(shown), _KEEPS, _asked_to_agree(shown)])
     return message(
         in_short,
         section(head),
         section(aims(shown)),
         section(_rhythm(shown)),
         section(numbered_rules(shown.rules)),
-        section(_readers(private=shown.private)),
+        section(_readers(shown)),
         hint(_KEEPS),
         section(_answers(shown)),
         *advice(len(shown.members)),
@@ -148,8 +148,13 @@ def _rhythm(shown: Charter) -> str:
     return f"*{opening_a_sentence(counted(shown.earlier + len(shown.meetings), 'meeting'))}.*{next_meeting} {manner(shown)}"
 
 
-def _readers(*, private: bool) -> str:
-    if private:
+def _readers(shown: Charter) -> str:
+    if shown.shared:
+        return (
+            "*Who can read this channel: people of another organisation too, since it is shared with them.* Before anybody "
+            "brings a real problem, stop sharing it, or start the set in a channel of your own."
+        )
+    if shown.private:
         return "*Who can read this channel:* everyone in it."
     return (
         "*Who can read this channel: everyone in the workspace, since it is public.* Before anybody brings a real "

@@ -17,6 +17,7 @@ RAISE_ISSUE: Final = "issue_raise"
 EDIT_ISSUE: Final = "issue_edit"
 WITHDRAW_ISSUE: Final = "issue_withdraw"
 CHOOSE_SET: Final = "set_choose"
+MOVE_SET: Final = "set_move"
 
 CHANGE_DATE: Final = "meeting_change_date"
 

@@ -110,6 +110,7 @@ def _channel_gone(facts: Facts) -> list[Block]:
     return [
         section(f"I can't write in {where} any more, so its set is paused. Nothing is lost."),
         hint(f"{help_} I'll keep trying, and at once when one of you does something there."),
+        hint(f"Or give it another room: type {_command(facts, 'set')} in that channel, and press *Move the set here*."),
     ]
 
 
@@ -136,13 +137,11 @@ def _moved(facts: Facts) -> list[Block]:
 
 
 _INVITE: Final = "Type `/invite @set-adviser` there if I'm not in the channel."
-_UNARCHIVE: Final = "Bring the channel back from the archive, or start a new set in another channel."
+_UNARCHIVE: Final = "Bring the channel back from the archive."
 _HELP: Final[Mapping[str, str]] = {
     **dict.fromkeys(("not_in_channel", "channel_not_found", "channel_left", "group_left"), _INVITE),
     **dict.fromkeys(("is_archived", "is_inactive", "channel_archive", "group_archive"), _UNARCHIVE),
-    **dict.fromkeys(
-        ("channel_deleted", "group_deleted"), "The channel was deleted: start a new set in another channel."
-    ),
+    **dict.fromkeys(("channel_deleted", "group_deleted"), "The channel was deleted."),
 }
 _NOTICES: Final[Mapping[str, Callable[[Facts], list[Block]]]] = {
     "presenter_silent": _presenter_silent,

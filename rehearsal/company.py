@@ -1,7 +1,7 @@
 """Who plays in a rehearsal, and where: the people of a script, as the workspace knows them."""
 
 import html
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.clock import MovableClock
@@ -13,13 +13,17 @@ from rehearsal.workspace import Workspace
 
 @dataclass(frozen=True)
 class Company:
-    """The people by the keys of the script, their channel, and the clock (UTC); `zone` (IANA) is the rehearsal's."""
+    """The people by the keys of the script, their channel, and the clock (UTC); `zone` (IANA) is the rehearsal's.
+
+    `places` are the other channels there are, by name.
+    """
 
     ws: Workspace
     clock: MovableClock
     zone: str
     room: Channel
     people: dict[str, Person]
+    places: dict[str, Channel] = field(default_factory=dict)
 
     @property
     def now(self) -> datetime:
@@ -58,7 +62,11 @@ def gathered(script: Script, ws: Workspace, clock: MovableClock) -> Company:
     people = {one.key: _person(one, ws) for one in script.people}
     inside = [people[one.key] for one in script.people if not one.outsider]
     room = ws.channel(script.channel, private=script.private, members=inside, bot_in=script.invited)
-    return Company(ws, clock, script.zone, room, people)
+    places = {
+        one.name: ws.channel(one.name, private=one.private, members=inside, bot_in=one.invited, shared=one.shared)
+        for one in script.places
+    }
+    return Company(ws, clock, script.zone, room, people, places)
 
 
 def _person(one: Cast, ws: Workspace) -> Person:

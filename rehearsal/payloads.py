@@ -139,6 +139,18 @@ class Payloads:
             inner["parent_user_id"] = parent.user
         return inner
 
+    def edited(self, message: Message, before: Payload) -> Payload:
+        """The event of a message that somebody changed; `before` is what it was."""
+        channel, stamp = self._world.channels[message.channel], self._world.stamp()
+        about = {"channel": channel.id, "channel_type": channel.kind, "hidden": True, "ts": stamp, "event_ts": stamp}
+        return {
+            "type": "message",
+            "subtype": "message_changed",
+            "message": message.described(),
+            "previous_message": before,
+            **about,
+        }
+
     def vanished(self, message: Message, before: Payload) -> Payload:
         """The event of a message that was deleted; `before` is what it was. Of one with replies Slack tells as of an edit."""
         channel, stamp = self._world.channels[message.channel], self._world.stamp()

@@ -9,7 +9,7 @@ Fields = Mapping[str, str | tuple[str, ...]]
 """What is entered into a form, by the label of the field."""
 PlaceKind = Literal["channel", "thread", "private", "dm", "form", "home"]
 PLACES: Final[tuple[PlaceKind, ...]] = ("channel", "thread", "private", "dm", "form", "home")
-STANDING: Final[tuple[PlaceKind, ...]] = ("channel", "thread", "private", "dm")
+STANDING: Final[tuple[PlaceKind, ...]] = ("channel", "thread", "private", "dm", "home")
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,16 @@ class Cast:
 
 
 @dataclass(frozen=True)
+class OtherPlace:
+    """Another channel, with all who are not outsiders in it; the bot is there if it is `invited`."""
+
+    name: str
+    private: bool = True
+    invited: bool = True
+    shared: bool = False
+
+
+@dataclass(frozen=True)
 class Note:
     """Something said to whoever watches."""
 
@@ -38,7 +48,7 @@ class Note:
 
 @dataclass(frozen=True)
 class Talk:
-    """Where talk goes from here on: `channel`, `thread` (the bot's newest), `dm`, or the card with these words."""
+    """Where talk goes from here on: `channel`, `thread` (the bot's newest), `dm`, `#name` of another place, or words of a card."""
 
     line: int
     place: str
@@ -119,6 +129,41 @@ class OpensHome:
 
 
 @dataclass(frozen=True)
+class Edits:
+    """The newest message of theirs that has the words `on`, changed to other words."""
+
+    line: int
+    who: str
+    on: str
+    to: str
+
+
+@dataclass(frozen=True)
+class Reloads:
+    """Somebody looks at Slack anew: what only they were shown is gone."""
+
+    line: int
+    who: str
+
+
+@dataclass(frozen=True)
+class JoinsOrLeaves:
+    """Somebody joins the set's channel, or leaves it (`joins` false)."""
+
+    line: int
+    who: str
+    joins: bool
+
+
+@dataclass(frozen=True)
+class BecomesOfChannel:
+    """What becomes of the set's channel, in the words of `rehearsal.becoming`."""
+
+    line: int
+    words: str
+
+
+@dataclass(frozen=True)
 class Moves:
     """The clock, moved through whatever is due: `+3d`, `to Tuesday 09:00`."""
 
@@ -156,7 +201,10 @@ class Stands:
     buttons: tuple[str, ...] | None = None
 
 
-Item = Note | Talk | Says | Presses | Fills | Cancels | Uses | Deletes | OpensHome | Moves | Sees | Stands
+Item = (
+    Note | Talk | Says | Presses | Fills | Cancels | Uses | Deletes | Edits | Reloads | JoinsOrLeaves | BecomesOfChannel
+    | OpensHome | Moves | Sees | Stands
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -178,6 +226,7 @@ class Script:
     private: bool = True
     invited: bool = True
     organisation: str = ""
+    places: tuple[OtherPlace, ...] = ()
     source: str = field(default="", compare=False)
     after: "Script | None" = None
 

@@ -12,17 +12,17 @@ from yaml import Node, ScalarNode
 from rehearsal.chains import Chain
 from rehearsal.clock_words import moment
 from rehearsal.item_reading import Items
-from rehearsal.script_items import PEERS, Cast, Item, Script
+from rehearsal.script_items import PEERS, Cast, Item, OtherPlace, Script
 from rehearsal.yaml_nodes import ScriptError, Sheet, read_text
 
 START: Final = "2026-11-03 14:00"
 ZONE: Final = "Europe/London"
-STAGE: Final = ("start", "zone", "channel", "private", "invited", "organisation", "people")
+STAGE: Final = ("start", "zone", "channel", "private", "invited", "organisation", "places", "people")
 """What a script that goes on after another cannot say once more."""
 KEYS: Final = ("title", "about", "after", *STAGE, "play")
 _KEY: Final = re.compile(r"[a-z][a-z0-9_-]{0,19}", re.ASCII)
 _ID: Final = re.compile(r"[ET][A-Z0-9]{1,20}", re.ASCII)
-_RESERVED: Final = ("note", "clock", "see", "unseen", "now", "nowhere", "in", "to", "help", "quit")
+_RESERVED: Final = ("note", "clock", "becomes", "see", "unseen", "now", "nowhere", "in", "to", "help", "quit")
 
 
 def load(path: Path) -> Script:
@@ -86,6 +86,7 @@ class _Reading:
             private=self._yes(given, "private", usual=True),
             invited=self._yes(given, "invited", usual=True),
             organisation=self._id(given, "organisation"),
+            places=self._places(given["places"]) if "places" in given else (),
             people=people,
             items=self._played(given["play"], people),
             source=self._sheet.name,
@@ -122,6 +123,21 @@ class _Reading:
         if node and not re.fullmatch(r"[\w-]{1,80}", name):
             raise self._sheet.wrong(node, f"“{name}” is no name of a channel: letters, digits and hyphens")
         return name
+
+    def _places(self, node: Node) -> tuple[OtherPlace, ...]:
+        """Other channels: `places: {hall: {private: no, invited: no}}`."""
+        return tuple(self._place(name, value) for name, value in self._sheet.fields(node).items())
+
+    def _place(self, name: str, node: Node) -> OtherPlace:
+        if not re.fullmatch(r"[\w-]{1,80}", name):
+            raise self._sheet.wrong(node, f"“{name}” is no name of a channel: letters, digits and hyphens")
+        given = self._sheet.fields(node, ("private", "invited", "shared"))
+        return OtherPlace(
+            name,
+            private=self._yes(given, "private", usual=True),
+            invited=self._yes(given, "invited", usual=True),
+            shared=self._yes(given, "shared", usual=False),
+        )
 
     def _cast(self, node: Node, zone: str) -> tuple[Cast, ...]:
         people: dict[str, Cast] = {}

@@ -53,12 +53,17 @@ class Teller:
         self.number: Pressable | None = None
         self._company = company
         self._ws = company.ws
-        self._names = {self._ws.bot_user: "Set Adviser", company.room.id: company.room.name}
-        self._names |= {person.id: person.name for person in company.people.values()}
         self._marks = marks
         self._drawn: dict[str, list[Line]] = {}
         self._named: dict[str, str] = {}
         self._threads: dict[str, str] = {}
+
+    @property
+    def _names(self) -> dict[str, str]:
+        """Of people and channels, by id: a channel's may change."""
+        rooms = (self._company.room, *self._company.places.values())
+        people = {person.id: person.name for person in self._company.people.values()}
+        return {self._ws.bot_user: "Set Adviser", **{room.id: room.name for room in rooms}, **people}
 
     def told(self, seen: Seen) -> Told | None:
         """The thing as it is told; None for what nobody needs to be told."""
@@ -90,6 +95,11 @@ class Teller:
     def words(self, message: Message) -> str:
         """All words of a message, in one line."""
         return self._drawn_later(message)()
+
+    def words_of_view(self, view: Payload, user: str) -> str:
+        """All words of a view, in one line, as somebody reads it who has entered nothing."""
+        page = Page(self.reader((user,), marks=False), UNBROKEN)
+        return " ".join(plain(drawn_view(view, page, Entered({}, {}))))
 
     def place(self, message: Message) -> tuple[PlaceKind, str]:
         """The kind of place a message is in, and what that place is called."""

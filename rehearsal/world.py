@@ -80,6 +80,16 @@ class World:
         self.channels[opened.id] = opened
         return opened
 
+    def rename(self, channel: Channel) -> str:
+        """Give a channel another id for good, with all that was said in it; returns the old one, which nobody knows any more."""
+        old, channel.id = channel.id, f"C{self.number():04d}"
+        del self.channels[old]
+        self.channels[channel.id] = channel
+        self._messages[channel.id] = self._messages.pop(old, [])
+        for message in (*self._messages[channel.id], *(one for one in self.ephemerals if one.channel == old)):
+            message.channel = channel.id
+        return old
+
     def reachable(self, channel_id: object) -> Channel:
         """The conversation, if the bot is in it.
 

@@ -3,7 +3,7 @@
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, Index, String, Text, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.domain.formats import StepKind
@@ -50,6 +50,7 @@ class Set(Keyed, Base):
     public_id: Mapped[str] = mapped_column(String(16), unique=True)
     channel: Mapped[str] = mapped_column(String(32))
     private: Mapped[bool]
+    shared: Mapped[bool] = mapped_column(default=False, server_default=false())
     name: Mapped[str] = mapped_column(String(80))
     learn: Mapped[str] = mapped_column(Text, default="")
     do: Mapped[str] = mapped_column(Text, default="")

@@ -52,7 +52,8 @@ MAY_CALL_SLACK: Final = {
     "conversations_history": {"handlers/message_search.py"},
     "conversations_replies": {"handlers/message_search.py"},
     "conversations_open": {"handlers/slack_lookups.py"},
-    "conversations_info": {"handlers/slack_queries.py"},
+    "conversations_info": {"handlers/slack_queries.py", "handlers/slack_lookups.py"},
+    "conversations_members": {"handlers/slack_queries.py"},
     "users_info": {"handlers/slack_queries.py", "handlers/slack_lookups.py", "handlers/workspace_members.py"},
 }
 SLACK_CALL: Final = re.compile(r"^(chat|views|conversations|users|auth|files|team|reactions|pins|bots)_[a-z]\w*$")
@@ -63,7 +64,7 @@ UNIT_OF_WORK: Final = {"service", "unit_of_work", "locked_set", "locked_meeting"
 RAISED_BY_HAND: Final = {
     "Says.REPORT_ASK", "Says.DUE_NUDGE", "Says.NOT_SAID",
     "Later.REPORT_ASK", "Later.DUE_NUDGE", "Later.NOT_SAID", "Later.LEARN_PERSON", "Later.OPEN_DM",
-    "Later.SWEEP", "Later.CHANNEL_AGAIN", "Later.MEETING_LONG_OVER",
+    "Later.SWEEP", "Later.CHANNEL_AGAIN", "Later.LOOK_AT_CHANNEL", "Later.MEETING_LONG_OVER",
 }  # fmt: skip
 """Requests by DM and what waits for them, lookups, and what is cleaned or asked again: all else follows from a meeting or a set."""
 

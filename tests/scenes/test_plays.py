@@ -189,6 +189,12 @@ KEPT: Final[Mapping[str, tuple[int, ...]]] = {
     "word-in-an-issue": (),
     "words-elsewhere-and-before": (34,),
     "written-in-time": (66,),
+    "away-is-over": (),
+    "spoken-to": (),
+    "not-in-the-channel": (),
+    "moved-to-another-room": (),
+    "shared-and-another-id": (),
+    "made-public": (),
 }
 """The promises that each play keeps, by the name of its file."""
 
