@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.domain.askers import Asker, Role
-from bot.domain.errors import DatabaseAway, OutOfTime, Refused
+from bot.domain.errors import DatabaseAway, KeptOtherwise, OutOfTime, Refused
 from handlers import parse
 from handlers.executor import Executor
 from handlers.fallbacks import Heard
@@ -21,6 +21,7 @@ from handlers.listener_table import ListenerTable
 from handlers.parse import Click, Command, Form, Request, Shortcut
 from handlers.private_answers import PrivateAnswers
 from handlers.workspace_members import WorkspaceMembers
+from prompts import refusals
 from prompts.blocks import Message
 
 T = TypeVar("T")
@@ -75,7 +76,7 @@ class Access:
     async def _let_in(self, request: K, listener: Callable[[K], Awaitable[Message | None]]) -> Message | None:
         """The listener's answer. `refused` is told of whoever is refused, in a unit of work of its own: they are there."""
         try:
-            return await listener(request)
+            return await _told(listener(request))
         except Refused:
             with suppress(OutOfTime, DatabaseAway):
                 await self.ask(request, self._refused, request.asker)
@@ -160,3 +161,11 @@ class Access:
     def _list(self, kind: str, name: str, role: Role, heard: Heard) -> None:
         self.listed.append(Listed(kind, name, role))
         self._table.add(kind, name, heard)
+
+
+async def _told(answer: Awaitable[Message | None]) -> Message | None:
+    """What came again is answered with nothing, and a form closes: one whose words were not kept is refused instead."""
+    try:
+        return await answer
+    except KeptOtherwise:
+        raise Refused(refusals.kept_otherwise()["text"]) from None

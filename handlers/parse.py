@@ -7,7 +7,7 @@ since Slack keeps those of earlier versions for ever.
 import re
 import time
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from datetime import time as wall_time
 from enum import StrEnum
@@ -16,6 +16,7 @@ from typing import Any, Final, TypeVar
 from bot.domain.askers import FORM, Asker, Role
 from bot.domain.errors import Refused
 from bot.domain.talk import Said, is_courtesy, moment_of
+from handlers.hashing import hash_of_form
 from handlers.payload_checks import ID, TS, Check, Misshapen
 from handlers.payloads import HEARD_SUBTYPES
 from prompts import ids
@@ -201,10 +202,11 @@ def click(body: dict[str, Any], role: Role) -> Click:
 
 def form(body: dict[str, Any], role: Role) -> Form:
     view = body["view"]
-    values = {name: element for block in view["state"]["values"].values() for name, element in block.items()}
+    entered = view["state"]["values"]
+    values = {name: element for block in entered.values() for name, element in block.items()}
     about, channel, only_set, thread = _opened_from(view)
     asker = _asker(body, body["user"]["id"], channel, role, also=f"{FORM}{view['id']}")
-    asker = asker.choosing(only_set) if only_set else asker
+    asker = replace(asker, entered=hash_of_form(view["id"], entered), only_set=only_set or None)
     kind, public_id = ids.meant(about) or ("", "")
     return Form(
         asker,

@@ -138,6 +138,16 @@ def database_away(*, unsure: bool = False) -> Message:
     return told(section("I can't reach my database just now, so nothing was saved. Please try again in a moment."))
 
 
+def kept_otherwise() -> Message:
+    """For a form that was kept before, without its sender having heard of that, and is sent again with other words."""
+    return told(
+        section(
+            "This form was saved when you sent it before. Whatever you have changed in it since is not saved: copy that, "
+            "close this form, and open it afresh."
+        )
+    )
+
+
 def form_not_opened(*, unclear: bool = False) -> Message:
     """With `unclear` Slack did not say, and the form may be there or come late."""
     if unclear:

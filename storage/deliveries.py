@@ -14,17 +14,26 @@ KEPT: Final = timedelta(hours=48)
 AT_ONCE: Final = 500
 _REMEMBERED: Final = Inserting(
     Delivery,
-    ("workspace", "key", "seen_at"),
+    ("workspace", "key", "seen_at", "entered"),
     lambda insert: insert.on_conflict_do_nothing().execution_options(preserve_rowcount=True),
 )
 
 
-def seen(db: Session, workspace: str, keys: Sequence[str], now: datetime) -> bool:
-    """Whether one of these was seen before; remembers them otherwise. Of two processes at once the second waits for the first."""
+def seen(db: Session, workspace: str, keys: Sequence[str], now: datetime, entered: str | None = None) -> bool:
+    """Whether one of these was seen before; remembers them otherwise, with the hash of what a form says.
+
+    Of two processes at once the second waits for the first.
+    """
     if not keys:
         return False
-    rows = [{"workspace": workspace, "key": key, "seen_at": now} for key in sorted(set(keys))]
+    rows = [{"workspace": workspace, "key": key, "seen_at": now, "entered": entered} for key in sorted(set(keys))]
     return db.connection().execute(_REMEMBERED.of(db), rows).rowcount < len(rows)
+
+
+def said_otherwise(db: Session, workspace: str, keys: Sequence[str], entered: str | None) -> bool:
+    """Whether a form that was seen said something else then, or is not known to have said the same."""
+    asked = select(Delivery.entered).where(Delivery.workspace == workspace, Delivery.key.in_(keys))
+    return any(then is None or then != entered for then in db.scalars(asked))
 
 
 def forget_old(db: Session, now: datetime) -> bool:

@@ -156,13 +156,17 @@ class Timer(Keyed, Base):
 
 
 class Delivery(Base):
-    """A delivery from Slack whose work was committed, kept 48 hours: the same one again is a no-op."""
+    """A delivery from Slack whose work was committed, kept 48 hours: the same one again is a no-op.
+
+    `entered` is the SHA-256 of what a form said then; empty for anything else, for a pulse, and for what was kept before 0008.
+    """
 
     __tablename__ = "deliveries"
     __table_args__ = (Index("ix_deliveries_seen_at", "seen_at"),)
     workspace: Mapped[str] = mapped_column(String(32), primary_key=True)
     key: Mapped[str] = mapped_column(String(128), primary_key=True)
     seen_at: Mapped[datetime]
+    entered: Mapped[str | None] = mapped_column(String(64))
 
 
 class Stray(Base):

@@ -1,14 +1,23 @@
 """The judges of the soak judge: what is wrong is found, and what Slack did too late is told apart."""
 
-from datetime import UTC, datetime
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
+from bot.clock import MovableClock
+from prompts import refusals
 from rehearsal.deliveries import Answer, Delivery
 from rehearsal.faults import Call
 from rehearsal.messages import Message
+from rehearsal.workspace import Workspace
+from storage.database import Database
 from tests.evidence import Evidence
-from tests.ledger import Told
+from tests.handlers.office import Rows
+from tests.house import a_house
+from tests.judging import Judge, Tally, _same
+from tests.ledger import Told, broken
 
 NOON = datetime(2026, 11, 3, 12, 0, tzinfo=UTC)
 METADATA = {"event_type": "set_adviser_post", "event_payload": {"key": "k1"}}
@@ -71,8 +80,67 @@ def test_what_somebody_was_told_of_a_command_is_read_as_they_would(
     [
         pytest.param({}, True, id="closed"),
         pytest.param({"response_action": "errors", "errors": {}}, False, id="refused"),
+        pytest.param(
+            {"response_action": "errors", "errors": {"note": refusals.kept_otherwise()["text"]}},
+            False,
+            id="kept before, with other words",
+        ),
     ],
 )
 def test_a_form_that_is_not_refused_is_saved(response: dict[str, object], saved: bool) -> None:
-    answer = Answer(200, Delivery("interactive", {}), response=response)
+    answer = Answer(200, Delivery("interactive", {}), body=str(response), response=response)
     assert Told("Call Eva", answer).saved is saved
+
+
+@pytest.fixture
+async def slack() -> AsyncIterator[Workspace]:
+    async with Workspace(MovableClock(NOON)) as workspace:
+        yield workspace
+
+
+@pytest.mark.parametrize(
+    ("due_in", "lost"),
+    [
+        pytest.param(timedelta(0), ["notice sooner or later is not there"], id="due"),
+        pytest.param(timedelta(minutes=1), [], id="due only later"),
+    ],
+)
+async def test_what_is_not_there_is_lost_once_it_is_due(
+    slack: Workspace, sqlite_url: str, due_in: timedelta, lost: list[str]
+) -> None:
+    clock, database = MovableClock(NOON), Database(sqlite_url)
+    room = slack.channel("governance", members=[slack.person("Ana")])
+    Rows(database, clock).want("sooner or later", room, due_at=NOON + due_in)
+    database.close()
+    tally = Tally()
+    with Judge(slack, sqlite_url, clock) as judge:
+        judge.judge(tally)
+    assert [told.partition(" (")[0] for told in tally.wrong] == lost
+
+
+@pytest.mark.parametrize(
+    ("now", "same"),
+    [
+        pytest.param("*Heads, meeting 2 of 4* - spoken", True, id="as it was"),
+        pytest.param("*Heads, meeting 2 of 5* - spoken", True, id="the set goes on for longer"),
+        pytest.param("*Heads, meeting 3 of 4* - spoken", False, id="another meeting"),
+        pytest.param("*Heads, meeting 2 of 5* - typed", False, id="and something else besides"),
+    ],
+)
+def test_how_many_meetings_are_planned_is_told_as_it_was(now: str, same: bool) -> None:
+    assert _same("*Heads, meeting 2 of 4* - spoken", now) is same
+
+
+async def test_a_press_that_keeps_the_words_told_before_has_not_kept_them_twice(tmp_path: Path) -> None:
+    async with a_house(tmp_path) as house:
+        await house.found()
+        await house.command(house.chloe, "/action", "Ask Mo by Friday")
+        await house.command(house.chloe, "/action", "report")
+        listed, words = house.ws.ephemerals(house.chloe)[-1], "Five minutes in the corridor"
+        await house.press(house.chloe, "Partly", listed)
+        told = Told(words, await house.submit(house.chloe, happened=words))
+        await house.press(house.chloe, "Done", listed)
+        assert broken([told], house.url) == []
+        await house.ws.close_view(house.chloe)
+        await house.command(house.chloe, "/action", f"{words} by Friday")
+        assert len(broken([told], house.url)) == 1, "it is kept as an action too"

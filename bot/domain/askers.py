@@ -22,7 +22,10 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Asker:
-    """A person who asks. `at` is when Slack says they acted (UTC), `deliveries` are Slack's own ids of what they sent."""
+    """A person who asks. `at` is when Slack says they acted (UTC), `deliveries` are Slack's own ids of what they sent.
+
+    `entered` is the SHA-256 of what they entered into a form, None for anything else.
+    """
 
     workspace: str
     user: str
@@ -31,10 +34,25 @@ class Asker:
     deliveries: tuple[str, ...] = ()
     at: datetime | None = None
     only_set: str | None = None
+    entered: str | None = None
+
+    @property
+    def form(self) -> tuple[str, ...]:
+        """The id of the form that they sent, if it was one."""
+        return tuple(one for one in self.deliveries if one.startswith(FORM))
+
+    @property
+    def sent(self) -> tuple[str, ...]:
+        """What tells that the same comes again. Of a form its own id alone: one that was refused may be sent again."""
+        return self.form or self.deliveries
 
     def without_deliveries(self) -> "Asker":
         """The same person for a question that changes nothing: it may be asked again."""
         return replace(self, deliveries=())
+
+    def untraced(self) -> "Asker":
+        """The same person, of whose form nothing is kept from which anybody could guess what was in it."""
+        return replace(self, entered=None)
 
     def choosing(self, set_id: str) -> "Asker":
         """The same person, once they said which of their sets they mean."""

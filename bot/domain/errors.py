@@ -49,6 +49,10 @@ class Repeated(BotError):
     """Slack sent something again whose work was committed before: nothing was done this time."""
 
 
+class KeptOtherwise(Repeated):
+    """A form whose first words were kept came again with others, or nobody knows with which: these were not kept."""
+
+
 class WhichSet(BotError):
     """The person is in several sets and did not say which: `choices` are (public id, name)."""
 

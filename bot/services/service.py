@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from sqlalchemy.orm import Session
 
 from bot.domain.askers import ADVISER, Asker, Role
-from bot.domain.errors import NotIn, Refused, Repeated, WhichSet
+from bot.domain.errors import KeptOtherwise, NotIn, Refused, Repeated, WhichSet
 from bot.domain.outgoing import DueTimer
 from bot.domain.states import SetState
 from bot.services.locked_set import LockedSet, Resources
@@ -22,6 +22,15 @@ def _is_there(locked: LockedSet, asker: Asker) -> None:
         locked.me.person.reachable = True
     if asker.channel == locked.set.channel:
         locked.reach()
+
+
+def must_be_new(work: UnitOfWork, asker: Asker) -> None:
+    """Raises Repeated for what was done before, and KeptOtherwise for a form that was kept with other words."""
+    if not deliveries.seen(work.db, asker.workspace, asker.sent, work.now, asker.entered):
+        return
+    if asker.form and deliveries.said_otherwise(work.db, asker.workspace, asker.form, asker.entered):
+        raise KeptOtherwise
+    raise Repeated
 
 
 def new_id() -> str:
@@ -68,8 +77,7 @@ class Service:
         """The set that the asker means, locked; raises NotIn, WhichSet or Repeated before anything is done."""
         with self._work(asker.workspace) as work:
             the_set = _meant(work.db, asker, set_id)
-            if deliveries.seen(work.db, asker.workspace, asker.deliveries, work.now):
-                raise Repeated
+            must_be_new(work, asker)
             locked = self._admitted(work, the_set, asker)
             self._give_back(locked)
             _is_there(locked, asker)

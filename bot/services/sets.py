@@ -7,7 +7,7 @@ from typing import Final
 from bot.domain import sets as rules
 from bot.domain.actions import ActionLine, Listing
 from bot.domain.askers import Asker
-from bot.domain.errors import Refused, Repeated
+from bot.domain.errors import Refused
 from bot.domain.meeting.people_events import MembersChanged
 from bot.domain.outgoing import SWEPT_EVERY, Later, Says, Wanted
 from bot.domain.sets import Charter, Founding, Newcomer, SetCard, SlackChannel
@@ -18,9 +18,9 @@ from bot.services.founding import join, must_be_able_to_join, new_set, plan_meet
 from bot.services.locked_meeting import LockedMeeting, find_meeting, people_of
 from bot.services.locked_set import LockedSet
 from bot.services.planning import charter_of
-from bot.services.service import Service
+from bot.services.service import Service, must_be_new
 from bot.services.unit_of_work import UnitOfWork
-from storage import actions, deliveries, issues, meetings, sets
+from storage import actions, issues, meetings, sets
 from storage.charters import answer_of
 from storage.database import alone
 
@@ -53,12 +53,11 @@ class Sets(Service):
         zone = zone_of(asker.user, people)
         with self._work(asker.workspace) as work:
             alone(work.db, asker.workspace)
+            must_be_new(work, asker)
             if sets.in_channel(work.db, asker.workspace, place.channel) is not None:
                 raise Refused(
                     "This channel has a set already. One channel holds one set: choose another channel.", "name"
                 )
-            if deliveries.seen(work.db, asker.workspace, asker.deliveries, work.now):
-                raise Repeated
             the_set = new_set(work, asker.user, founding, place, people, zone)
             locked = LockedSet(self._resources, work, the_set, asker.user)
             plan_meetings(locked)

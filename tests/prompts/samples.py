@@ -319,6 +319,7 @@ REFUSALS: Final[dict[str, Sample]] = {
     "which set": lambda t: refusals.which_set(tuple((f"s{n}", t) for n in range(30)), "/set-issue", t),
     "fault": lambda t: refusals.fault(t),
     "busy": lambda t: refusals.busy(),
+    "kept otherwise": lambda t: refusals.kept_otherwise(),
     "refused": lambda t: refusals.refused(t.replace("<@U1>", "")),
     "gone": lambda t: refusals.gone(),
 }

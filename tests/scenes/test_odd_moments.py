@@ -91,6 +91,20 @@ def test_a_presenter_who_leaves_while_the_meeting_is_paused_takes_no_time_from_t
     assert (review.kind, review.ends_at - table.clock.now()) == (StepKind.REVIEW, timedelta(minutes=10))
 
 
+def test_a_meeting_is_left_open_a_day_after_the_last_sign_of_anybody_and_not_a_day_after_the_first(
+    table: Table,
+) -> None:
+    """Its timer stays where it is with each gesture, and as it fires too early it is written anew."""
+    does(table, ANA, "starts the meeting")
+    does(table, ANA, "pauses")
+    table.pass_time(timedelta(hours=12))
+    does(table, BEN, "is here")
+    table.pass_time(timedelta(hours=23))
+    assert state(table) is MeetingState.PAUSED
+    table.pass_time(timedelta(hours=1, minutes=1))
+    assert state(table) is MeetingState.CLOSED
+
+
 def test_the_slot_of_somebody_who_has_left_is_passed_over(table: Table) -> None:
     for who in (BEN, CHLOE):
         does(table, who, "raises an issue")

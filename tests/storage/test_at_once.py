@@ -168,3 +168,16 @@ def test_a_delivery_of_which_one_key_was_seen_was_seen(database: Database) -> No
         assert not deliveries.seen(db, "T2", ["Ev1"], NOON)
         assert deliveries.seen(db, TEAM, ["trigger", "Ev2"], NOON)
         assert not deliveries.seen(db, TEAM, [], NOON)
+
+
+def test_what_a_form_said_is_known_by_its_hash_and_where_there_is_none_it_may_have_been_anything(
+    database: Database,
+) -> None:
+    with database.work() as db:
+        assert not deliveries.seen(db, TEAM, ["view:V1"], NOON, "a hash")
+        assert not deliveries.seen(db, TEAM, ["view:V2"], NOON)
+        assert deliveries.seen(db, TEAM, ["view:V1"], NOON, "another hash")
+        assert not deliveries.said_otherwise(db, TEAM, ["view:V1"], "a hash")
+        assert deliveries.said_otherwise(db, TEAM, ["view:V1"], "another hash")
+        assert deliveries.said_otherwise(db, TEAM, ["view:V2"], "a hash")
+        assert deliveries.said_otherwise(db, TEAM, ["view:V2"], None)

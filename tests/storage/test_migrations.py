@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine, MetaData, Table, select
 
 from bot.domain.outgoing import Later
 from bot.services.unit_of_work import UnitOfWork
-from storage import meetings, schema, sets, timers
+from storage import deliveries, meetings, schema, sets, timers
 from storage.base import Base
 from storage.database import Database
 from storage.models import Line, Step
@@ -187,4 +187,15 @@ def test_what_timers_alone_knew_of_an_open_step_is_kept_with_it(url: str) -> Non
         assert list(db.scalars(select(Step.word_at).order_by(Step.id))) == [due - timedelta(seconds=90), None, None]
         assert list(db.scalars(select(Line.until).order_by(Line.step_id))) == [due, None, None]
         assert [(one.drawn, one.drawn_for) for one in db.scalars(select(Post))] == [(None, None)] * ROWS
+    database.close()
+
+
+def test_a_form_that_was_kept_before_is_known_again_and_not_what_it_said(url: str) -> None:
+    database = Database(url)
+    schema.upgrade(database.engine, "0007")
+    fill(database.engine)
+    schema.upgrade(database.engine)
+    with database.work() as db:
+        assert deliveries.seen(db, "T1", ["key 1"], MOMENT, "a hash")
+        assert deliveries.said_otherwise(db, "T1", ["key 1"], "a hash")
     database.close()
