@@ -7,7 +7,7 @@ from bot.domain.sets import COMFORTABLE, Answer, Charter, MemberLine
 from bot.domain.states import SetState
 from prompts import ids
 from prompts.blocks import Block, Button, Message, buttons, hint, message, section, told
-from prompts.wording import counted, day_written, in_a_line, listed, mention, opening_a_sentence, said, when
+from prompts.wording import counted, day_written, in_a_line, listed, mention, opening_a_sentence, said, when, with_links
 
 _GROUPS: Final = ((Answer.AGREED, "✓ Agreed"), (Answer.WAITING, "○ Not yet"), (Answer.DECLINED, "– Not taking part"))
 _KEEPS: Final = (
@@ -39,16 +39,10 @@ def charter(shown: Charter) -> Message:
 
 def aims(shown: Charter) -> str:
     """What the set wants to learn, do and change."""
-    written = [
-        f"*{label}:* {said(typed, 400)}"
-        for label, typed in (
-            ("To learn", shown.learn),
-            ("To do", shown.do),
-            ("To change", shown.change),
-            ("The plan it serves", shown.plan_link),
-        )
-        if typed.strip()
-    ]
+    typed = (("To learn", shown.learn), ("To do", shown.do), ("To change", shown.change))
+    written = [f"*{label}:* {said(words, 400)}" for label, words in typed if words.strip()]
+    if shown.plan_link.strip():
+        written.append(f"*The plan it serves:* {with_links(shown.plan_link, 400)}")
     return "\n".join(written) or "What it wants to learn, do and change is not written down yet."
 
 
@@ -62,7 +56,7 @@ def manner(shown: Charter) -> str:
     """How often, how long, how and where the set meets."""
     talk = "spoken: you talk on a call, I keep the process here" if shown.spoken else "typed: you talk in threads here"
     weeks = "week" if shown.every_weeks == 1 else counted(shown.every_weeks, "week")
-    place = f" Place: {in_a_line(shown.place, 200)}" if shown.place.strip() else ""
+    place = f" Place: {with_links(shown.place, 200)}" if shown.place.strip() else ""
     return f"Every {weeks}, {shown.minutes} minutes, {talk}.{place}"
 
 

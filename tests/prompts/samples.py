@@ -167,6 +167,8 @@ def facts(**more: Any) -> dict[str, Any]:
         "set": "s1",
         "by": OURS,
         "user": OURS,
+        "old": "C0",
+        "private": True,
         "users": [OURS],
         "members": [OURS],
         "presenter": OURS,
@@ -206,6 +208,12 @@ NOTICES: Final = (
     "channel_gone",
     "given_up",
     "turned_away",
+    "made_public",
+    "made_private",
+    "shared",
+    "unshared",
+    "moved_here",
+    "not_in_the_room",
 )
 
 
