@@ -17,7 +17,10 @@ from bot.config import Config
 from bot.doctor import Finding
 
 NOW: Final = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
-SCOPES: Final = "commands,app_mentions:read,chat:write,im:write,im:history,users:read,channels:read,groups:read,channels:history,groups:history"
+SCOPES: Final = (
+    "commands,app_mentions:read,chat:write,im:write,im:history,users:read,"
+    "channels:read,groups:read,channels:history,groups:history"
+)
 GOOD: Final = {"ok": True, "user": "set-adviser", "team": "Acme", "bot_id": "B1"}
 
 

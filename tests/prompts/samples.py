@@ -167,7 +167,7 @@ def facts(**more: Any) -> dict[str, Any]:
         "set": "s1",
         "by": OURS,
         "user": OURS,
-        "old": "C0",
+        "old": "C1",
         "private": True,
         "users": [OURS],
         "members": [OURS],
