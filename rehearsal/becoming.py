@@ -18,6 +18,11 @@ async def _private(ws: Workspace, room: Channel) -> None:
     await ws.make(room, private=True)
 
 
+async def _without_the_bot(ws: Workspace, room: Channel) -> Answer:
+    await ws.leave(ws.bot_user, room)
+    return await ws.event({"type": f"{room.kind}_left", "channel": room.id, "actor_id": room.members[-1]})
+
+
 BECOMES: Final[Mapping[str, Becoming]] = {
     "public": _public,
     "private": _private,
@@ -28,6 +33,6 @@ BECOMES: Final[Mapping[str, Becoming]] = {
     "archived": lambda ws, room: ws.archive(room.members[-1], room),
     "back": lambda ws, room: ws.unarchive(room.members[-1], room),
     "deleted": lambda ws, room: ws.delete_channel(room),
-    "without the bot": lambda ws, room: ws.leave(ws.bot_user, room),
+    "without the bot": _without_the_bot,
 }
 """By what a script calls it: `becomes: public`."""
