@@ -43,7 +43,7 @@ _STILL_SHOWN: Final = 5
 def set_card(shown: SetCard, typed_in: str | None = None) -> Message:
     """What one person sees of their set, and can do now, in the channel where they asked."""
     found = shown.charter
-    if shown.may_move and typed_in not in (None, found.channel):
+    if shown.may_move and typed_in not in (None, found.channel) and not str(typed_in).startswith("D"):
         return told(*channels.offer_to_move(found.channel, found.set_id))
     blocks = [
         section(f"*{in_a_line(found.name, 80)}*\n{aims(found)}"),
