@@ -1,4 +1,4 @@
-"""Slack's rate limits, counted in domain time; `on` unless a test switches them off."""
+"""Slack's rate limits, counted in domain time; off until switched on, as every rehearsal does."""
 
 import time
 from collections import defaultdict, deque
@@ -31,7 +31,7 @@ class RateLimits:
     """
 
     def __init__(self) -> None:
-        self.on = True
+        self.on = False
         self.per_minute = dict(PER_MINUTE)
         self.burst = BURST
         self._began = time.monotonic()

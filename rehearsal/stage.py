@@ -74,6 +74,7 @@ async def staged(
     """
     clock = MovableClock(script.start)
     async with Workspace(clock, organisation=script.organisation or None) as ws:
+        ws.rate_limits.on = True
         with nullcontext(kept_in) if kept_in else TemporaryDirectory(prefix="rehearsal-") as folder:
             company = gathered(script, ws, clock)
             narrator = Narrator(company, put, colour=colour)
