@@ -56,12 +56,14 @@ from handlers.access import Access
 from handlers.delivery import Delivery
 from handlers.delivery_results import DeliveryCallbacks
 from handlers.executor import Executor
+from handlers.home_tab import HomeTab
 from handlers.private_answers import PrivateAnswers
 from handlers.rendering import Readers, Rendering
 from handlers.scheduler import Fire, Scheduler
 from handlers.slack_clients import ClientOf
 from handlers.slack_lookups import SlackLookups
 from handlers.slack_queries import SlackQueries
+from handlers.workspace_members import WorkspaceMembers
 from prompts.bank import load_bank, load_formats
 from prompts.step_word_types import must_have_words
 from storage import schema
@@ -216,23 +218,13 @@ async def running(
         real = real or (clock if isinstance(clock, SystemClock) else SystemClock())
         heartbeats = _heartbeats(database, clock, real)
         words, known = load_bank(), formats or load_formats()
-        resources = Resources(
-            database,
-            clock,
-            chance or Random(),
-            words,
-            known,
-            after_commit.said,
-            heartbeats,
-            give_back,
-            after_commit.wrote,
-        )
+        told, wrote = after_commit.said, after_commit.wrote
+        resources = Resources(database, clock, chance or Random(), words, known, told, heartbeats, give_back, wrote)
         client = _client(config, session)
         scheduler, delivery = _scheduler(config, resources, heartbeats, real, executor, lambda _workspace: client)
         after_commit.scheduler = scheduler
-        private_answers = PrivateAnswers(lambda _workspace: client, client.base_url)
+        app, access, private_answers = _access(config, resources, executor, client)
         stack.push_async_callback(private_answers.close)
-        app, access = _access(config, resources, executor, private_answers, client)
         with usable(config):
             await _begin(scheduler, stack)
         bot = Bot(clock, scheduler, delivery, private_answers, access)
@@ -275,15 +267,15 @@ def _scheduler(
         placed=services.channel_messages.placed,
         real=real,
     )
-    lookups = SlackLookups(client_of, People(resources), executor, real=real)
+    lookups = SlackLookups(client_of, People(resources), executor, channels=services.channels, real=real)
     fire, back = _fire(resources), MeetingClock(resources).give_back
     timers = Timers(database)
     return Scheduler(timers, fire, lookups, delivery, heartbeats, clock, executor, give_back=back, real=real), delivery
 
 
 def _access(
-    config: Config, resources: Resources, executor: Executor, private_answers: PrivateAnswers, client: AsyncWebClient
-) -> tuple[AsyncApp, Access]:
+    config: Config, resources: Resources, executor: Executor, client: AsyncWebClient
+) -> tuple[AsyncApp, Access, PrivateAnswers]:
     """What Slack wakes: Bolt with every listener. No answer leaves before its work is committed."""
     # Without a name Bolt reads the source of the whole call stack to find one. That somebody has deleted a message of
     # ours it takes for an event of our own; what the bot says itself `parse.said` leaves alone.
@@ -295,10 +287,12 @@ def _access(
         ignoring_self_events_enabled=False,
     )
     titles = {name: one.title for name, one in resources.formats.items()}
-    slack_queries, prefix = SlackQueries(lambda _workspace: client), config.command_prefix
-    return app, register(
-        app, executor, _services(resources), private_answers, slack_queries, formats=titles, prefix=prefix
-    )
+    services, prefix, client_of = _services(resources), config.command_prefix, lambda _workspace: client
+    queries, members = SlackQueries(client_of), WorkspaceMembers(client_of)
+    home_tab = HomeTab(client_of, executor, services.sets, services.slots, queries, prefix)
+    answers = PrivateAnswers(client_of, client.base_url, home_tab)
+    access = register(app, executor, services, answers, queries, members, formats=titles, prefix=prefix)
+    return app, access, answers
 
 
 async def _begin(scheduler: Scheduler, stack: AsyncExitStack) -> None:

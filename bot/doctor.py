@@ -31,15 +31,19 @@ SchemaState = Callable[[], tuple[str | None, str | None]]
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One line of the report. With a remedy it is worth mending; unless `ok`, the bot does not work until it is."""
+    """One line of the report. With a remedy it is worth mending; unless `ok`, the bot does not work until it is.
+
+    What could not be seen is neither good nor wrong, and says so.
+    """
 
     name: str
     ok: bool
     sentence: str
     remedy: str = ""
+    seen: bool = True
 
     def __str__(self) -> str:
-        mark = ("note" if self.remedy else "ok") if self.ok else "wrong"
+        mark = ("note" if self.remedy else "ok" if self.seen else "?") if self.ok else "wrong"
         return f"{mark:5}  {self.name}: {self.sentence}" + (f". To mend it: {self.remedy}" if self.remedy else "")
 
 
@@ -53,6 +57,10 @@ class _Answer:
     @property
     def error(self) -> str:
         return "" if self.body.get("ok") is True else str(self.body.get("error", "unknown_error"))
+
+
+def _unseen(name: str, why: str) -> Finding:
+    return Finding(name, True, f"could not be seen: {why}", seen=False)
 
 
 class _NoAnswerError(BotError):
@@ -96,15 +104,28 @@ async def _slack(config: Config, manifest: Path, now: Callable[[], float]) -> li
     async with aiohttp.ClientSession(config.api_url, timeout=timeout, trust_env=True) as session:
         try:
             answer = await _called(session, "auth.test", config.bot_token)
-            found = [Finding("Slack", True, f"{config.api_url} answers"), _token(answer), _clock(answer, now())]
-            if not answer.error:
-                found.append(_scopes(answer, manifest))
-            if config.app_token:
-                found.append(_app_token(await _called(session, "apps.connections.open", config.app_token)))
         except _NoAnswerError as error:
             remedy = "look at the network, the proxy (HTTPS_PROXY) and SLACK_API_URL, then try again"
-            return [Finding("Slack", False, f"{config.api_url} cannot be reached ({error})", remedy)]
-    return found
+            away = Finding("Slack", False, f"{config.api_url} cannot be reached ({error})", remedy)
+            return [away, *(_unseen(name, "Slack cannot be reached") for name in _asked_of_slack(config))]
+        app_token = await _app_token(session, config.app_token) if config.app_token else _signing_secret()
+    found = [Finding("Slack", True, f"{config.api_url} answers"), _token(answer), _clock(answer, now())]
+    return [*found, _scopes(answer, manifest), app_token, _events()]
+
+
+def _asked_of_slack(config: Config) -> tuple[str, ...]:
+    return ("bot token", "clock", "scopes", "app token" if config.app_token else "signing secret", "events")
+
+
+def _signing_secret() -> Finding:
+    return _unseen("signing secret", "only a request that Slack signs tells; the log says where one does not fit")
+
+
+def _events() -> Finding:
+    return _unseen(
+        "events",
+        "Slack tells an app its scopes, not what it is told of; they are right where all of app.yaml is in the page App Manifest",
+    )
 
 
 async def _called(session: aiohttp.ClientSession, method: str, token: str) -> _Answer:
@@ -131,7 +152,11 @@ def _token(answer: _Answer) -> Finding:
     return Finding("bot token", True, f"good, as {answer.body.get('user')} in {answer.body.get('team')}")
 
 
-def _app_token(answer: _Answer) -> Finding:
+async def _app_token(session: aiohttp.ClientSession, token: str) -> Finding:
+    try:
+        answer = await _called(session, "apps.connections.open", token)
+    except _NoAnswerError as error:
+        return _unseen("app token", str(error))
     if answer.error:
         remedy = (
             "make an app-level token with the scope connections:write on your app's page Basic Information, "
@@ -147,6 +172,10 @@ def _scopes(answer: _Answer, manifest: Path) -> Finding:
     except (OSError, yaml.YAMLError, KeyError, TypeError) as error:
         sentence = f"{manifest} cannot be read ({type(error).__name__})"
         return Finding("scopes", False, sentence, "take app.yaml from where the bot came from")
+    if answer.error:
+        return _unseen("scopes", "Slack refuses the bot token")
+    if "x-oauth-scopes" not in answer.headers:
+        return _unseen("scopes", "Slack's answer did not name them")
     granted = {scope.strip() for scope in answer.headers.get("x-oauth-scopes", "").split(",")} - {""}
     missing, more = ", ".join(sorted(wanted - granted)), ", ".join(sorted(granted - wanted))
     if missing:
@@ -160,7 +189,7 @@ def _clock(answer: _Answer, now: float) -> Finding:
     try:
         theirs = parsedate_to_datetime(answer.headers.get("date", "")).timestamp()
     except ValueError:
-        return Finding("clock", True, "Slack did not say what time it is, so it was not compared")
+        return _unseen("clock", "Slack did not say what time it is")
     skew = round(now - theirs)
     if abs(skew) > SECONDS_OF_SKEW:
         way = "ahead of" if skew > 0 else "behind"

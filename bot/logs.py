@@ -43,8 +43,8 @@ MOST_A_MINUTE: Final = 3
 A_MINUTE: Final = 60.0
 # Bolt reads SLACK_BOT_TOKEN by itself, and then says that it does not need it.
 OF_NO_USE: Final = "As you gave `client` as well, `token` will be unused."
-# What nobody listens to Bolt prints with all that was submitted in it.
-UNHANDLED: Final = "Unhandled request"
+# What nobody listens to, or nobody answers, Bolt prints with all that was submitted in it.
+UNHANDLED: Final = ("Unhandled request", "A global middleware")
 SHORTEST_SECRET: Final = 6
 
 ExceptionTriple = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]

@@ -36,6 +36,7 @@ from handlers.set_choice import SetChoiceListeners
 from handlers.sets import SetListeners
 from handlers.slack_queries import SlackQueries
 from handlers.turns import TurnListeners
+from handlers.workspace_members import WorkspaceMembers
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +65,16 @@ def register(
     services: Services,
     private_answers: PrivateAnswers,
     slack_queries: SlackQueries,
+    workspace_members: WorkspaceMembers,
     *,
     formats: Mapping[str, str],
     prefix: str = "",
 ) -> Access:
     """Every listener of the bot, and the one error handler."""
-    access = Access(app, executor, private_answers, prefix, services.members.refused)
+    access = Access(app, executor, private_answers, workspace_members, prefix, services.members.refused)
     meetings = MeetingListeners(access, services.meetings, private_answers)
     members = MemberListeners(access, services.members, services.sets)
-    sets = SetListeners(access, services.sets, slack_queries, meetings, members, formats)
+    sets = SetListeners(access, services.sets, services.channels, slack_queries, meetings, members, formats)
     issues = IssueListeners(access, services.issues, services.slots, private_answers)
     actions = ActionListeners(access, services.actions, services.reports, services.slots)
     sets.register()
@@ -87,7 +89,7 @@ def register(
     ReportListeners(access, services.reports).register()
     MeetingDateListeners(access, services.meeting_dates).register()
     PulseListeners(access, services.pulses).register()
-    HomeListeners(access, services.sets, services.channels, services.slots, slack_queries, private_answers).register()
+    HomeListeners(access, services.channels, private_answers).register()
     SetChoiceListeners(access, {"set": sets.word, "set-issue": issues.raise_one, "action": actions.commit}).register()
     app.error(Errors(private_answers, prefix))
     return access

@@ -18,8 +18,10 @@ from handlers import parse
 from handlers.executor import Executor
 from handlers.fallbacks import Heard
 from handlers.listener_table import ListenerTable
+from handlers.origins import bears
 from handlers.parse import Click, Command, Form, Request, Shortcut
 from handlers.private_answers import PrivateAnswers
+from handlers.workspace_members import WorkspaceMembers
 from prompts import refusals
 from prompts.blocks import Message
 
@@ -45,6 +47,7 @@ class Access:
         app: AsyncApp,
         executor: Executor,
         private_answers: PrivateAnswers,
+        workspace_members: WorkspaceMembers,
         prefix: str,
         refused: Callable[[Asker], None] = lambda _: None,
     ) -> None:
@@ -53,6 +56,7 @@ class Access:
         self._table = ListenerTable(app)
         self._executor = executor
         self._private_answers = private_answers
+        self._workspace_members = workspace_members
         self._refused = refused
 
     async def ask(self, request: Request, method: Callable[..., T], *args: object) -> T:
@@ -84,12 +88,24 @@ class Access:
                 await self.ask(request, self._refused, request.asker)
             raise
 
+    def _answer(self, request: Request, answer: Message | None) -> None:
+        """Privately, once the ack is on its way; the home tab is drawn anew whatever was done there."""
+        if answer:
+            self._private_answers.later(request, answer)
+        elif request.is_at_home:
+            self._private_answers.home(request.asker)
+
+    async def _must_be_of_its_workspace(self, request: Request, body: Payload) -> None:
+        """Raises Refused for whoever is of another workspace (Slack Connect)."""
+        asker = request.asker
+        await self._workspace_members.must_have(asker.workspace, asker.user, bears(body), request.deadline)
+
     def command(self, name: str, role: Role, listener: Callable[[Command], Awaitable[Message | None]]) -> None:
         """A slash command, named without its slash and prefix."""
 
         async def heard(ack: AsyncAck, body: Payload) -> None:
             answer = await self._let_in(parse.command(body, role), listener)
-            await ack(**(answer or {}))
+            await ack(**({"response_type": "ephemeral", **answer} if answer else {}))
 
         typed = f"/{self.prefix}-{name}" if self.prefix else f"/{name}"
         self.listed.append(RegisteredListener("command", name, role))
@@ -99,10 +115,9 @@ class Access:
         """A button, or any of the buttons whose action_id goes on after `action_id:`."""
 
         async def pressed(ack: AsyncAck, body: Payload) -> None:
-            _must_be_of_this_workspace(body)
             click = parse.click(body, role)
-            if answer := await self._let_in(click, listener):
-                self._private_answers.later(click, answer)
+            await self._must_be_of_its_workspace(click, body)
+            self._answer(click, await self._let_in(click, listener))
             await ack()
 
         self._list("button", action_id, role, pressed)
@@ -111,10 +126,9 @@ class Access:
         """The submission of a form; a refusal shows in its field."""
 
         async def submitted(ack: AsyncAck, body: Payload) -> None:
-            _must_be_of_this_workspace(body)
             form = parse.form(body, role)
-            if answer := await self._let_in(form, listener):
-                self._private_answers.later(form, answer)
+            await self._must_be_of_its_workspace(form, body)
+            self._answer(form, await self._let_in(form, listener))
             await ack()
 
         self._list("form", callback_id, role, submitted)
@@ -123,10 +137,9 @@ class Access:
         """A form that was closed and not sent, where it asks Slack to tell."""
 
         async def closed(ack: AsyncAck, body: Payload) -> None:
-            _must_be_of_this_workspace(body)
             form = parse.form(body, role)
-            if answer := await listener(form):
-                self._private_answers.later(form, answer)
+            await self._must_be_of_its_workspace(form, body)
+            self._answer(form, await listener(form))
             await ack()
 
         self._list("put away", callback_id, role, closed)
@@ -135,10 +148,9 @@ class Access:
         """A message shortcut."""
 
         async def used(ack: AsyncAck, body: Payload) -> None:
-            _must_be_of_this_workspace(body)
             shortcut = parse.shortcut(body, role)
-            if answer := await self._let_in(shortcut, listener):
-                self._private_answers.later(shortcut, answer)
+            await self._must_be_of_its_workspace(shortcut, body)
+            self._answer(shortcut, await self._let_in(shortcut, listener))
             await ack()
 
         self._list("shortcut", callback_id, role, used)
@@ -162,8 +174,3 @@ async def _told(answer: Awaitable[Message | None]) -> Message | None:
         return await answer
     except KeptOtherwise:
         raise Refused(refusals.kept_otherwise()["text"]) from None
-
-
-def _must_be_of_this_workspace(body: Payload) -> None:
-    if parse.is_from_elsewhere(body):
-        raise Refused(refusals.other_workspace()["text"])

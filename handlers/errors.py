@@ -77,8 +77,10 @@ class Errors:
 
     def _answer(self, body: Payload, words: Message, error: Exception) -> BoltResponse:
         if "command" in body:
-            return _json(words)
+            return _json(words | {"response_type": "ephemeral"})
         if body.get("type") == "view_submission":
+            if not parse.inputs(body):
+                self._private_answers.later(parse.form(body, Role.ANYONE), words)
             return _json(_on_form(body, words, error))
         read = parse.shortcut if body.get("type") == "message_action" else parse.click
         request = read(body, Role.ANYONE)

@@ -1,16 +1,11 @@
 """Listeners of the home tab, and of what happens to channels and people."""
 
-from dataclasses import replace
 from typing import Any, Final
 
 from bot.services.channels import Channels
-from bot.services.sets import Sets
-from bot.services.slots import Slots
 from handlers import parse
 from handlers.access import Access
 from handlers.private_answers import PrivateAnswers
-from handlers.slack_queries import SlackQueries
-from prompts import home as say
 
 JOINED: Final = "member_joined_channel"
 
@@ -21,17 +16,11 @@ class HomeListeners:
     def __init__(
         self,
         access: Access,
-        sets: Sets,
         channels: Channels,
-        slots: Slots,
-        slack_queries: SlackQueries,
         private_answers: PrivateAnswers,
     ) -> None:
         self._access = access
-        self._sets = sets
         self._channels = channels
-        self._slots = slots
-        self._slack_queries = slack_queries
         self._private_answers = private_answers
 
     def register(self) -> None:
@@ -45,17 +34,18 @@ class HomeListeners:
             "group_left",
         ):
             self._access.event(gone, self.channel_gone)
+        self._access.event("channel_id_changed", self.id_changed)
+        for sharing in ("channel_shared", "channel_unshared"):
+            self._access.event(sharing, self.shared)
+        for renamed in ("channel_rename", "group_rename"):
+            self._access.event(renamed, self.renamed)
         for back in ("channel_unarchive", "group_unarchive", JOINED):
             self._access.event(back, self.channel_back)
 
     async def opened(self, body: dict[str, Any]) -> None:
         asker = parse.home_opened(body)
         if asker is not None:
-            cards = await self._access.listen(self._sets.home, asker.workspace, asker.user)
-            kept = await self._access.listen(self._slots.kept, asker.workspace, asker.user)
-            linked = await self._slack_queries.linked(asker.workspace, kept.parked)
-            view = say.home(asker.user, cards, self._access.prefix, replace(kept, parked=linked))
-            self._private_answers.home(asker.workspace, asker.user, view)
+            self._private_answers.home(asker)
 
     async def channel_gone(self, body: dict[str, Any]) -> None:
         await self._access.listen(self._channels.gone, *parse.channel_event(body))
@@ -64,6 +54,19 @@ class HomeListeners:
         workspace, channel, what = parse.channel_event(body)
         for_certain = what != JOINED or _is_the_bot(body)
         await self._access.listen(self._channels.back, workspace, channel, for_certain)
+
+    async def id_changed(self, body: dict[str, Any]) -> None:
+        event = body["event"]
+        old, new = event["old_channel_id"], event["new_channel_id"]
+        await self._access.listen(self._channels.id_changed, body["team_id"], old, new)
+
+    async def shared(self, body: dict[str, Any]) -> None:
+        workspace, channel, what = parse.channel_event(body)
+        await self._access.listen(self._channels.shared, workspace, channel, what == "channel_shared")
+
+    async def renamed(self, body: dict[str, Any]) -> None:
+        """Nothing of ours goes by a channel's name; who can read it may have changed as well."""
+        await self._access.listen(self._channels.look_now, body["team_id"], body["event"]["channel"]["id"])
 
 
 def _is_the_bot(body: dict[str, Any]) -> bool:

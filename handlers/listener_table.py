@@ -1,14 +1,17 @@
 """One Bolt listener for each kind of delivery, and a table behind it."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Any, Final
 
-from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
 
 from handlers.fallbacks import OTHERWISE, Heard
+from handlers.origins import name_the_workspace
 
 Payload = dict[str, Any]
+Called = Callable[[AsyncAck, Payload, AsyncBoltContext], Awaitable[None]]
+"""As Bolt calls it: by the names of what it asks for."""
 ANYTHING: Final = re.compile("")
 
 
@@ -30,11 +33,17 @@ class ListenerTable:
         """Have `heard` called with the ack and the payload of every delivery of that kind and name."""
         self._heard[kind, name] = heard
 
-    def _finding(self, kind: str, name_of: Callable[[Payload], str]) -> Heard:
-        async def found(ack: AsyncAck, body: Payload) -> None:
+    def _finding(self, kind: str, name_of: Callable[[Payload], str]) -> Called:
+        async def found(ack: AsyncAck, body: Payload, context: AsyncBoltContext) -> None:
+            name_the_workspace(body, _installed(context))
             await self._heard.get((kind, name_of(body)), OTHERWISE[kind])(ack, body)
 
         return found
+
+
+def _installed(context: AsyncBoltContext) -> str | None:
+    """The workspace of the token, as Bolt has asked once."""
+    return str(context.authorize_result["team_id"]) if context.authorize_result else None
 
 
 def _command(body: Payload) -> str:

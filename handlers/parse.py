@@ -17,7 +17,7 @@ from bot.domain.askers import FORM, Asker, Role
 from bot.domain.channel_messages import ChannelMessage, moment_of, tone_of
 from bot.domain.errors import Refused
 from handlers.message_hash import hash_of_form
-from handlers.payload_checks import ID, TS, Check, InvalidPayload
+from handlers.origins import opened_from, place, thread_of
 from handlers.payloads import HEARD_SUBTYPES
 from prompts import ids
 
@@ -39,7 +39,10 @@ C = TypeVar("C", bound=StrEnum)
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What somebody asks of us through Slack. `deadline` is on time.monotonic(); `channel` is where they are, None in the home tab."""
+    """What somebody asks of us through Slack. `deadline` is on time.monotonic(); `channel` is where they are, None in the home tab.
+
+    `thread_ts` is the thread they are in: none for what stands in the channel itself, be there replies to it or not.
+    """
 
     asker: Asker
     trigger_id: str
@@ -47,6 +50,11 @@ class Request:
     deadline: float
     response_url: str | None = None
     thread_ts: str | None = None
+
+    @property
+    def is_at_home(self) -> bool:
+        """Whether it was asked on the home tab, or in a form that was opened there."""
+        return self.channel is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,9 +230,8 @@ def click(body: dict[str, Any], role: Role) -> Click:
     action = body["actions"][0]
     raw = str(action.get("value") or (action.get("selected_option") or {}).get("value") or "")
     kind, public_id = ids.meant(raw) or ("", "")
+    channel, thread = place(body)
     container = body.get("container") or {}
-    channel = container.get("channel_id")
-    thread = container.get("thread_ts") or (body.get("message") or {}).get("thread_ts")
     asker = _asker(body, body["user"]["id"], channel, role)
     return Click(
         asker, body["trigger_id"], channel, _deadline(), body.get("response_url"), thread,
@@ -237,8 +244,7 @@ def form(body: dict[str, Any], role: Role) -> Form:
     view = body["view"]
     entered = view["state"]["values"]
     values = {name: element for block in entered.values() for name, element in block.items()}
-    about, found_in, only_set, found_under = [*str(view.get("private_metadata") or "").split("@"), "", "", ""][:4]
-    channel, thread = _only(ID, found_in), _only(TS, found_under)
+    about, channel, only_set, thread = opened_from(view)
     asker = _asker(body, body["user"]["id"], channel, role, also=f"{FORM}{view['id']}")
     asker = replace(asker, entered=hash_of_form(view["id"], entered), only_set=only_set or None)
     kind, public_id = ids.meant(about) or ("", "")
@@ -257,7 +263,7 @@ def form(body: dict[str, Any], role: Role) -> Form:
 
 def shortcut(body: dict[str, Any], role: Role) -> Shortcut:
     message, channel = body["message"], body["channel"]["id"]
-    thread = message.get("thread_ts")
+    thread = thread_of(message)
     asker = _asker(body, body["user"]["id"], channel, role)
     return Shortcut(
         asker, body["trigger_id"], channel, _deadline(), body.get("response_url"), thread,
@@ -279,6 +285,16 @@ def said(body: dict[str, Any]) -> ChannelMessage | None:
         event_id=body["event_id"],
         tone=tone_of(str(event.get("text") or "")),
     )
+
+
+def is_direct(body: dict[str, Any]) -> bool:
+    """Whether a message was written to the bot alone."""
+    return bool(body["event"].get("channel_type") == "im")
+
+
+def after_the_mention(body: dict[str, Any]) -> str:
+    """What was typed beside the mention of somebody, as in "@set-adviser start"."""
+    return as_read(MENTION.sub("", str(body["event"].get("text") or "")))
 
 
 def deleted(body: dict[str, Any]) -> tuple[str, str, str, bool] | None:
@@ -349,26 +365,10 @@ def minutes(text: str, otherwise: int) -> int:
 
 
 def _asker(body: dict[str, Any], user: str, channel: str | None, role: Role, also: str = "") -> Asker:
-    workspace = body.get("team_id") or (body.get("team") or {}).get("id") or body["user"]["team_id"]
+    workspace = str(body["team_id"])  # `origins.name_the_workspace` has put it there
     deliveries = tuple(f"{key}" for key in (body.get("trigger_id"), also) if key)
     acted = (body.get("actions") or [{}])[0].get("action_ts")
     return Asker(workspace, user, channel, role, deliveries, moment_of(acted) if acted else None)
-
-
-def _only(form: Check, value: str) -> str | None:
-    """What a form carries of where it was opened, if it is that: forms of earlier versions carried less."""
-    try:
-        form(value)
-    except InvalidPayload:
-        return None
-    return value
-
-
-def is_from_elsewhere(body: dict[str, Any]) -> bool:
-    """Whether a person of another workspace (Slack Connect) pressed something."""
-    user, team = body.get("user"), body.get("team") or {}
-    own = user.get("team_id") if isinstance(user, dict) else None
-    return own is not None and team.get("id") is not None and own != team["id"]
 
 
 def _deadline() -> float:

@@ -92,11 +92,15 @@ IN_CHANNEL: Final = fields({"channel": ID})
 WHO_IN_CHANNEL: Final = fields({"channel": ID, "user": ID})
 EVENTS: Final[Mapping[str, Check]] = {
     "message": fields({"channel": ID, "ts": TS}, {"user": ID, "thread_ts": TS, "text": ANYTHING}),
+    "app_mention": fields({"channel": ID, "ts": TS}, {"user": ID, "thread_ts": TS, "text": ANYTHING}),
     "message_deleted": fields({"channel": ID, "deleted_ts": TS}),
     "message_changed": fields({"channel": ID, "message": fields({"ts": TS})}),
     "app_home_opened": fields({"user": ID}, {"tab": NAME}),
     **dict.fromkeys(("member_joined_channel", "member_left_channel"), WHO_IN_CHANNEL),
     **dict.fromkeys(("channel_archive", "channel_unarchive", "channel_deleted", "channel_left"), IN_CHANNEL),
+    **dict.fromkeys(("channel_shared", "channel_unshared"), IN_CHANNEL),
+    **dict.fromkeys(("channel_rename", "group_rename"), fields({"channel": CHANNEL})),
+    "channel_id_changed": fields({"old_channel_id": ID, "new_channel_id": ID}),
     **dict.fromkeys(("group_archive", "group_unarchive", "group_deleted", "group_left"), IN_CHANNEL),
 }
 """Those that we listen to, messages by subtype; of any other only what Bolt looks at matters."""
@@ -166,7 +170,7 @@ def _kind(event: Mapping[str, object]) -> str:
 
 
 def _check_workspace(body: Mapping[str, object]) -> None:
-    """Whose set it is about stands in one of two places; an app that is installed for a whole organisation has no team."""
-    team, user = body.get("team"), body.get("user")
-    if not (team or body.get("team_id") or (isinstance(user, dict) and user.get("team_id"))):
+    """Whose set it is about stands in one of several places; on an organisation there may be no team."""
+    team, user = body.get("team") or body.get("team_id") or body.get("enterprise"), body.get("user")
+    if not (team or (isinstance(user, dict) and user.get("team_id"))):
         raise InvalidPayload("team")

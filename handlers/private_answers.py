@@ -13,7 +13,9 @@ from slack_sdk.errors import SlackClientError
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
+from bot.domain.askers import Asker
 from bot.domain.errors import Refused, Repeated
+from handlers.home_tab import HomeTab
 from handlers.loop import log_failure
 from handlers.parse import Request
 from handlers.slack_clients import ClientOf
@@ -31,8 +33,8 @@ OPENED_BEFORE = frozenset({"exchanged_trigger_id", "trigger_exchanged"})
 class PrivateAnswers:
     """Owns the tasks that answer privately; open until `close`, which waits for them. `api_url` is where Slack is."""
 
-    def __init__(self, client_of: ClientOf, api_url: str) -> None:
-        self._client_of = client_of
+    def __init__(self, client_of: ClientOf, api_url: str, home_tab: HomeTab) -> None:
+        self._client_of, self._home_tab = client_of, home_tab
         self._own_host = urlsplit(api_url).netloc
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -44,9 +46,13 @@ class PrivateAnswers:
         """Tell one person something, in a thread."""
         self._start(self._ephemeral(workspace, user, channel, thread_ts, words))
 
-    def home(self, workspace: str, user: str, view: dict[str, Any]) -> None:
-        """Publish a person's home tab."""
-        self._start(self._publish(workspace, user, view))
+    def directly(self, workspace: str, user: str, words: Message) -> None:
+        """Tell one person something in their DM."""
+        self._start(self._ephemeral(workspace, user, None, None, words))
+
+    def home(self, asker: Asker) -> None:
+        """Draw a person's home tab as it is now."""
+        self._start(self._draw(asker))
 
     async def open(self, workspace: str, trigger_id: str, view: dict[str, Any], deadline: float) -> None:
         """Open a form, before anything slow, and no later than the deadline (time.monotonic()).
@@ -85,7 +91,9 @@ class PrivateAnswers:
         task.add_done_callback(self._tasks.discard)
 
     async def _tell(self, request: Request, answer: Message) -> None:
-        """Where it was asked."""
+        """Where it was asked: on the home tab, in the channel, or in its thread."""
+        if request.is_at_home and await self._home_tab.draw(request.asker, answer):
+            return
         in_thread = (
             request.channel is not None and not request.channel.startswith("D") and request.thread_ts is not None
         )
@@ -124,8 +132,8 @@ class PrivateAnswers:
         if not await _done("chat.postMessage", direct):
             log.warning("a private answer was lost")
 
-    async def _publish(self, workspace: str, user: str, view: dict[str, Any]) -> None:
-        if not await _done("views.publish", self._client_of(workspace).views_publish(user_id=user, view=view)):
+    async def _draw(self, asker: Asker) -> None:
+        if not await self._home_tab.draw(asker):
             log.warning("a home tab was lost")
 
 

@@ -1,10 +1,12 @@
 """Listeners of sets: `/set` and its words, the wizard, the charter's buttons."""
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+import asyncio
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 
 from bot.domain.askers import Role
 from bot.domain.errors import Refused
-from bot.domain.sets import QUIET_SECONDS, Founding
+from bot.domain.sets import QUIET_SECONDS, Founding, Newcomer, SlackChannel
+from bot.services.channels import Channels
 from bot.services.sets import Sets, nearest
 from handlers import parse
 from handlers.access import Access
@@ -12,6 +14,7 @@ from handlers.meetings import MeetingListeners
 from handlers.members import MemberListeners
 from handlers.parse import Click, Command, Form, Request
 from handlers.slack_queries import SlackQueries
+from prompts import channels as channel_words
 from prompts import founding as forms
 from prompts import ids, refusals
 from prompts import sets as say
@@ -28,6 +31,7 @@ class SetListeners:
         self,
         access: Access,
         sets: Sets,
+        channels: Channels,
         slack_queries: SlackQueries,
         meetings: MeetingListeners,
         members: MemberListeners,
@@ -35,6 +39,7 @@ class SetListeners:
     ) -> None:
         self._access = access
         self._sets = sets
+        self._channels = channels
         self._slack_queries = slack_queries
         self._formats = tuple(formats.items())
         self._words: dict[str, Word] = {
@@ -55,6 +60,7 @@ class SetListeners:
         self._access.form(ids.SET_FORM, Role.ANYONE, self.found)
         self._access.button(ids.AGREE, Role.MEMBER, self.agree)
         self._access.button(ids.DECLINE_RULES, Role.MEMBER, self.decline)
+        self._access.button(ids.MOVE_SET, Role.PART, self.move_here)
 
     async def word(self, command: Command) -> Message | None:
         listener = self._words.get(command.word)
@@ -63,7 +69,7 @@ class SetListeners:
         return await listener(command)
 
     async def card(self, command: Command) -> Message:
-        return say.set_card(await self._access.ask(command, self._sets.card, command.asker))
+        return say.set_card(await self._access.ask(command, self._sets.card, command.asker), typed_in=command.channel)
 
     async def plan(self, command: Command) -> Message:
         return say.plan(await self._access.ask(command, self._sets.charter, command.asker))
@@ -81,9 +87,18 @@ class SetListeners:
         users = parse.mentioned(command.rest)
         if not users:
             raise Refused("Say whom to add, as in `/set add @person`.")
-        await self._access.ask(command, self._sets.charter, command.asker.without_deliveries())
-        people = await self._slack_queries.people(command.asker.workspace, users, command.deadline)
-        return say.added(await self._access.ask(command, self._sets.add, command.asker, people))
+        channel = await self._access.ask(command, self._channels.room_of, command.asker)
+        people, place = await self._people_and_place(command, users, channel)
+        added = await self._access.ask(command, self._sets.add, command.asker, people, place)
+        return say.added(added, _called(people, place.outside(added)))
+
+    async def _people_and_place(
+        self, request: Request, users: Sequence[str], channel: str
+    ) -> tuple[tuple[Newcomer, ...], SlackChannel]:
+        """Who these people are, and the set's channel, asked at once."""
+        queries, workspace = self._slack_queries, request.asker.workspace
+        asked = queries.people(workspace, users, request.deadline)
+        return await asyncio.gather(asked, queries.room_with_members(workspace, channel, request.deadline))
 
     async def new(self, command: Request) -> Message | None:
         """Said before anybody fills in a form: whether a set can be founded here at all."""
@@ -91,7 +106,9 @@ class SetListeners:
         await self._access.ask(command, self._sets.must_be_free, command.asker.workspace, channel)
         place = await self._slack_queries.room(command.asker.workspace, channel, command.deadline)
         if place.is_direct:
-            raise Refused("A set lives in a channel: make a private one for it, and type `/set new` there.")
+            raise Refused(refusals.direct_messages("/set new")["text"])
+        if place.shared:
+            raise Refused(refusals.shared_channel()["text"])
         if not place.bot_is_in:
             return refusals.invite_me(self._slack_queries.bot_name, slash("set new", self._access.prefix).strip("`"))
         await self._access.open(command, self._wizard(channel, command.asker.user))
@@ -101,7 +118,9 @@ class SetListeners:
         return forms.founding_form(channel, user, formats=self._formats, zone="your own time zone")
 
     async def found(self, form: Form) -> Message:
-        place = await self._slack_queries.room(form.asker.workspace, form.channel or "", form.deadline)
+        founding = _founding(form, dict(self._formats))
+        named = (*founding.members, *([founding.adviser] if founding.adviser else []))
+        people, place = await self._people_and_place(form, named, form.channel or "")
         if not place.bot_is_in:
             raise Refused(
                 refusals.invite_me(self._slack_queries.bot_name, slash("set new", self._access.prefix).strip("`"))[
@@ -110,14 +129,21 @@ class SetListeners:
                 "name",
             )
         if place.shared:
-            raise Refused(
-                "This channel is shared with another workspace; sets in such channels are not possible yet.", "name"
-            )
-        founding = _founding(form, dict(self._formats))
-        named = (*founding.members, *([founding.adviser] if founding.adviser else []))
-        people = await self._slack_queries.people(form.asker.workspace, named, form.deadline)
+            raise Refused(refusals.shared_channel()["text"], "name")
         charter = await self._access.ask(form, self._sets.found, form.asker, founding, place, people)
-        return say.founded_privately(charter)
+        return say.founded_privately(charter, _called(people, place.outside(one.user for one in people)))
+
+    async def move_here(self, click: Click) -> Message:
+        """In the channel where `/set` was typed, by whoever may move the set."""
+        place = await self._slack_queries.room(click.asker.workspace, click.channel or "", click.deadline)
+        if place.is_direct:
+            raise Refused(refusals.direct_messages("/set")["text"])
+        if place.shared:
+            raise Refused(refusals.shared_channel()["text"])
+        if not place.bot_is_in:
+            return refusals.invite_me(self._slack_queries.bot_name, slash("set", self._access.prefix).strip("`"))
+        await self._access.ask(click, self._channels.move_here, click.in_its_set, place)
+        return channel_words.moved()
 
     async def agree(self, click: Click) -> Message:
         return say.agreed(await self._access.ask(click, self._sets.agree, click.asker.choosing(click.id)))
@@ -125,6 +151,11 @@ class SetListeners:
     async def decline(self, click: Click) -> Message:
         await self._access.ask(click, self._sets.decline, click.asker.choosing(click.id))
         return say.declined()
+
+
+def _called(people: Iterable[Newcomer], users: Sequence[str]) -> list[str]:
+    """What others call those of the people who are meant."""
+    return [one.called for one in people if one.user in users and one.called]
 
 
 def _founding(form: Form, formats: Iterable[str]) -> Founding:

@@ -8,12 +8,16 @@ from typing import Any, Final
 
 from bot.clock import Clock, SystemClock
 from bot.domain.message_and_timer_kinds import DueTimer, Later
+from bot.domain.sets import SlackChannel
+from bot.services.channels import Channels
 from bot.services.people import Account, People
 from handlers.executor import Executor
 from handlers.loop import ChangeSignal, log_failure
 from handlers.retries import Failures, RateLimits
 from handlers.slack_clients import ClientOf
 from handlers.slack_errors import Answer, Verdict, answer_to
+from handlers.slack_queries import channel_of
+from handlers.workspace_members import is_of
 
 log = logging.getLogger(__name__)
 
@@ -21,8 +25,16 @@ AT_ONCE: Final = 4
 OPENINGS: Final = 50
 """Of these Slack allows a minute; a fresh process may begin with all of them."""
 OPENED_EVERY: Final = timedelta(minutes=1) / OPENINGS
-METHODS: Final[Mapping[Later, str]] = {Later.LEARN_PERSON: "users.info", Later.OPEN_DM: "conversations.open"}
-HELD_IN: Final[Mapping[Later, str]] = {Later.LEARN_PERSON: "user", Later.OPEN_DM: "channel"}
+METHODS: Final[Mapping[Later, str]] = {
+    Later.LEARN_PERSON: "users.info",
+    Later.OPEN_DM: "conversations.open",
+    Later.LOOK_AT_CHANNEL: "conversations.info",
+}
+HELD_IN: Final[Mapping[Later, str]] = {
+    Later.LEARN_PERSON: "user",
+    Later.OPEN_DM: "channel",
+    Later.LOOK_AT_CHANNEL: "channel",
+}
 """What of Slack's answer holds what was asked."""
 PASSES: Final = frozenset({Verdict.LIMITED, Verdict.ACCESS, Verdict.NOT_DONE, Verdict.UNCLEAR})
 """What has nothing to do with the person: asked again for as long as it takes."""
@@ -32,11 +44,19 @@ class SlackLookups:
     """Asks Slack, then hands the answer to a unit of work that deletes the timer. A lookup may run twice.
 
     One that fails is tried again later, as long as its timer is there; a day, where Slack refuses it and nobody knows why.
-    `subject` of both kinds is the person's id.
+    `subject` is the person's id, or that of the set whose channel is looked at.
     """
 
-    def __init__(self, client_of: ClientOf, people: People, executor: Executor, *, real: Clock | None = None) -> None:
-        self._client_of, self._people, self._executor = client_of, people, executor
+    def __init__(
+        self,
+        client_of: ClientOf,
+        people: People,
+        executor: Executor,
+        *,
+        channels: Channels | None = None,
+        real: Clock | None = None,
+    ) -> None:
+        self._client_of, self._people, self._channels, self._executor = client_of, people, channels, executor
         self._room = asyncio.Semaphore(AT_ONCE)
         real = real or SystemClock()
         self._real, self._limits, self._failures = real, RateLimits(real), Failures(real)
@@ -105,6 +125,8 @@ class SlackLookups:
         method = METHODS[timer.kind]
         if self._limits.until(timer.workspace, method) is not None:
             return False
+        if timer.kind is Later.LOOK_AT_CHANNEL:
+            return await self._look_at_channel(timer, method)
         person_id = int(timer.subject)
         user = await self._executor.run(self._people.user, timer.workspace, person_id)
         if user is None:
@@ -112,6 +134,24 @@ class SlackLookups:
             return True
         answer = await answer_to(self._ask(timer, user))
         return await self._stored(timer, method, person_id, answer)
+
+    async def _look_at_channel(self, timer: DueTimer, method: str) -> bool:
+        """What has become of a set's channel; the timer is for the next look afterwards."""
+        channels = self._channels
+        if channels is None:
+            return False
+        channel = await self._executor.run(channels.channel_of, timer.workspace, int(timer.subject))
+        if channel is None:
+            await self._executor.run(channels.not_seen, timer)
+            return True
+        answer = await answer_to(self._client_of(timer.workspace).conversations_info(channel=channel))
+        if answer.verdict in PASSES:
+            if answer.verdict is Verdict.LIMITED:
+                self._limits.put(timer.workspace, method, answer.retry_after)
+            log.warning("%s for set %s: %s, %s", method, timer.subject, answer.verdict, answer.error)
+            return False
+        await self._executor.run(_seen, channels, timer, channel, channel_of(channel, answer), answer.error)
+        return True
 
     def _ask(self, timer: DueTimer, user: str) -> Awaitable[Any]:
         client = self._client_of(timer.workspace)
@@ -143,6 +183,25 @@ class SlackLookups:
         self._people.dm_opened(workspace, person_id, str(content["channel"]["id"]))
 
 
+def _seen(channels: Channels, timer: DueTimer, channel: str, found: SlackChannel | None, error: str) -> None:
+    lost = _lost(found, error)
+    if lost is not None:
+        channels.gone(timer.workspace, channel, lost)
+    if found is None or lost is not None:
+        channels.not_seen(timer)
+    else:
+        channels.looked_at(timer, found)
+
+
+def _lost(found: SlackChannel | None, error: str) -> str | None:
+    """Slack's word for why nothing can be said in a channel; None for one in which it can, as far as this tells."""
+    if found is None:
+        return None
+    if found.archived:
+        return "is_archived"
+    return None if found.bot_is_in else error or "not_in_channel"
+
+
 def account_of(user: Mapping[str, Any], workspace: str) -> Account:
     """A user object of Slack, as we keep it. A stranger belongs to another workspace (Slack Connect)."""
     return Account(
@@ -150,5 +209,5 @@ def account_of(user: Mapping[str, Any], workspace: str) -> Account:
         is_bot=bool(user.get("is_bot")) or user.get("id") == "USLACKBOT",
         is_guest=bool(user.get("is_restricted") or user.get("is_ultra_restricted")),
         is_deleted=bool(user.get("deleted")),
-        is_stranger=bool(user.get("is_stranger")) or user.get("team_id", workspace) != workspace,
+        is_stranger=not is_of(user, workspace),
     )

@@ -3,9 +3,9 @@
 import asyncio
 import logging
 import time
-from collections.abc import Awaitable, Sequence
+from collections.abc import Awaitable, Mapping, Sequence
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
@@ -14,14 +14,12 @@ from bot.domain.private_notes import ParkedQuestion
 from bot.domain.sets import Newcomer, SlackChannel
 from handlers.slack_clients import ClientOf
 from handlers.slack_errors import Answer, answer_to
+from handlers.workspace_members import AT_ONCE, FOR_THE_WORK, UNSEEN, is_of
 from prompts import refusals
 
 log = logging.getLogger(__name__)
-AT_ONCE: Final = 1.5
-"""Seconds that Slack may take, and no more than leave the work itself its time before the deadline."""
-FOR_THE_WORK: Final = 0.5
+MOST_IN_A_ROOM: Final = 999
 NOT_HERE: Final = frozenset({"channel_not_found", "not_in_channel"})
-STRANGERS: Final = frozenset({"user_not_found", "user_not_visible"})
 
 
 class SlackQueries:
@@ -40,19 +38,20 @@ class SlackQueries:
         Raises Refused where Slack does not describe it.
         """
         answer = await _asked(self._client_of(workspace).conversations_info(channel=channel), deadline)
-        if answer.error in NOT_HERE:
-            return SlackChannel(channel, private=True, bot_is_in=False)
-        described = answer.content.get("channel")
-        if not isinstance(described, dict):
+        found = channel_of(channel, answer)
+        if found is None:
             log.warning("conversations.info: %s, %s", answer.verdict, answer.error)
             raise Refused(refusals.channel_unknown()["text"])
-        return SlackChannel(
-            channel,
-            private=bool(described.get("is_private")),
-            bot_is_in=bool(described.get("is_member")),
-            shared=bool(described.get("is_ext_shared")),
-            is_direct=bool(described.get("is_im") or described.get("is_mpim")),
-        )
+        return found
+
+    async def room_with_members(self, workspace: str, channel: str, deadline: float) -> SlackChannel:
+        """The same, and who is in it, asked both at once; of a channel with more than a thousand Slack does not say."""
+        asked = self._client_of(workspace).conversations_members(channel=channel, limit=MOST_IN_A_ROOM)
+        found, members = await asyncio.gather(self.room(workspace, channel, deadline), _asked(asked, deadline))
+        users, more = members.content.get("members"), members.content.get("response_metadata") or {}
+        if not isinstance(users, list) or more.get("next_cursor"):
+            return found
+        return replace(found, members=frozenset(map(str, users)))
 
     async def linked(self, workspace: str, parked: Sequence[ParkedQuestion]) -> tuple[ParkedQuestion, ...]:
         """The same with links to their messages, asked all at once; one that is gone, or slow, stays without."""
@@ -70,20 +69,50 @@ class SlackQueries:
 
     async def people(self, workspace: str, users: Sequence[str], deadline: float) -> tuple[Newcomer, ...]:
         """Who these people are, asked all at once; whoever Slack is slow about is learnt later, by a lookup."""
-        return tuple(await asyncio.gather(*(self._person(workspace, user, deadline) for user in dict.fromkeys(users))))
+        asked = (self._person(workspace, user, deadline) for user in dict.fromkeys(users))
+        return tuple(await asyncio.gather(*asked))
 
     async def _person(self, workspace: str, user: str, deadline: float) -> Newcomer:
         answer = await _asked(self._client_of(workspace).users_info(user=user), deadline)
         person = answer.content.get("user")
         if not isinstance(person, dict):
-            return Newcomer(user, None, stranger=answer.error in STRANGERS)
+            return Newcomer(user, None, stranger=answer.error in UNSEEN)
         return Newcomer(
             user,
             person.get("tz"),
             is_bot=bool(person.get("is_bot")) or user == "USLACKBOT",
             deleted=bool(person.get("deleted")),
-            stranger=bool(person.get("is_stranger")),
+            stranger=not is_of(person, workspace),
+            called=_called(person),
         )
+
+
+def channel_of(channel: str, answer: Answer) -> SlackChannel | None:
+    """What Slack says of a channel that was asked about by that id; None where it does not say.
+
+    One that the bot is not in may look as if it were not there; one whose id has changed tells its new one.
+    """
+    if answer.error in NOT_HERE:
+        return SlackChannel(channel, private=True, bot_is_in=False)
+    described = answer.content.get("channel")
+    if not isinstance(described, dict):
+        return None
+    named = described.get("id")
+    return SlackChannel(
+        named if isinstance(named, str) and named else channel,
+        private=bool(described.get("is_private")),
+        bot_is_in=bool(described.get("is_member")),
+        shared=bool(described.get("is_ext_shared")),
+        is_direct=bool(described.get("is_im") or described.get("is_mpim")),
+        archived=bool(described.get("is_archived")),
+    )
+
+
+def _called(person: Mapping[str, Any]) -> str:
+    """What others call somebody, as they would type it after an @."""
+    profile = person.get("profile") or {}
+    names = (profile.get("display_name"), person.get("real_name"), person.get("name"))
+    return next((str(name) for name in names if name), "")
 
 
 async def _asked(call: Awaitable[AsyncSlackResponse], deadline: float | None = None) -> Answer:

@@ -5,12 +5,14 @@ from typing import Any
 from bot.domain.askers import Role
 from bot.services.channel_messages import ChannelMessages
 from bot.services.deletions import Deletions
+from bot.services.sets import meant_by
 from bot.services.turns import Turns
 from handlers import parse
 from handlers.access import Access
 from handlers.parse import Click, Shortcut
 from handlers.private_answers import PrivateAnswers
 from handlers.slack_queries import SlackQueries
+from prompts import commands as command_words
 from prompts import ids
 from prompts import turns as say
 from prompts.blocks import Message
@@ -45,6 +47,7 @@ class TurnListeners:
         self._access.button(ids.DECLINE, Role.MEMBER, self.decline)
         self._access.shortcut(ids.PARK_QUESTION, Role.MEMBER, self.park_message)
         self._access.event("message", self.heard)
+        self._access.event("app_mention", self.mentioned)
 
     async def another_prompt(self, click: Click) -> None:
         await self._access.ask(click, self._turns.another_prompt, click.asker, click.id)
@@ -77,6 +80,9 @@ class TurnListeners:
         said = parse.said(body)
         if (gone := parse.deleted(body)) is not None:
             await self._access.listen(self._deletions.deleted, *gone)
+        if said is not None and parse.is_direct(body):
+            self._private_answers.directly(said.workspace, said.user, command_words.typed_to_me(self._access.prefix))
+            return
         hint = await self._access.listen(self._talk.heard, said) if said is not None else None
         if said is not None and hint is not None:
             link = None
@@ -84,3 +90,10 @@ class TurnListeners:
                 link = await self._slack_queries.link(said.workspace, hint.channel, hint.meets_in)
             words = say.not_your_turn(hint.whose, hint.why, link)
             self._private_answers.to(said.workspace, hint.user, hint.channel, hint.thread_ts, words)
+
+    async def mentioned(self, body: dict[str, Any]) -> None:
+        """Whoever speaks to the bot in the channel is told, privately, what it listens to."""
+        said, words = parse.said(body), parse.after_the_mention(body)
+        if said is not None:
+            answer = command_words.mentioned(meant_by(words), self._access.prefix)
+            self._private_answers.to(said.workspace, said.user, said.channel, said.thread_ts, answer)

@@ -93,7 +93,8 @@ def plain_text(words: str) -> Block:
 
 
 def marked_up(mrkdwn: str) -> Block:
-    return {"text": mrkdwn, "type": "mrkdwn"}
+    """Words with markup of ours: Slack makes no links or mentions of what people typed among them."""
+    return {"text": mrkdwn, "type": "mrkdwn", "verbatim": True}
 
 
 def message(text: str, *blocks: Block) -> Message:

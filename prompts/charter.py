@@ -7,7 +7,7 @@ from bot.domain.sets import COMFORTABLE, Answer, Charter, MemberLine
 from bot.domain.states import MeetingState, SetState
 from prompts import ids
 from prompts.blocks import Block, Button, Message, buttons, hint, message, section, told
-from prompts.wording import counted, day_written, in_a_line, listed, mention, opening_a_sentence, said, when
+from prompts.wording import counted, day_written, in_a_line, listed, mention, opening_a_sentence, said, when, with_links
 
 _GROUPS: Final = ((Answer.AGREED, "✓ Agreed"), (Answer.WAITING, "○ Not yet"), (Answer.DECLINED, "– Not taking part"))
 _KEEPS: Final = (
@@ -21,14 +21,14 @@ _KEEPS: Final = (
 def charter(shown: Charter) -> Message:
     """The channel's card of a set. What people agree to stands right above the button that says so."""
     head = f"*{in_a_line(shown.name, 80)}*, an action learning set"
-    in_short = "\n".join([head, aims(shown), _readers(private=shown.private), _KEEPS, _asked_to_agree(shown)])
+    in_short = "\n".join([head, aims(shown), _readers(shown), _KEEPS, _asked_to_agree(shown)])
     return message(
         in_short,
         section(head),
         section(aims(shown)),
         section(_rhythm(shown)),
         section(numbered_rules(shown.rules)),
-        section(_readers(private=shown.private)),
+        section(_readers(shown)),
         hint(_KEEPS),
         section(_answers(shown)),
         *advice(len(shown.members)),
@@ -39,16 +39,10 @@ def charter(shown: Charter) -> Message:
 
 def aims(shown: Charter) -> str:
     """What the set wants to learn, do and change."""
-    written = [
-        f"*{label}:* {said(typed, 400)}"
-        for label, typed in (
-            ("To learn", shown.learn),
-            ("To do", shown.do),
-            ("To change", shown.change),
-            ("The plan it serves", shown.plan_link),
-        )
-        if typed.strip()
-    ]
+    typed = (("To learn", shown.learn), ("To do", shown.do), ("To change", shown.change))
+    written = [f"*{label}:* {said(words, 400)}" for label, words in typed if words.strip()]
+    if shown.plan_link.strip():
+        written.append(f"*The plan it serves:* {with_links(shown.plan_link, 400)}")
     return "\n".join(written) or "What it wants to learn, do and change is not written down yet."
 
 
@@ -62,7 +56,7 @@ def manner(shown: Charter) -> str:
     """How often, how long, how and where the set meets."""
     talk = "spoken: you talk on a call, I keep the process here" if shown.spoken else "typed: you talk in threads here"
     weeks = "week" if shown.every_weeks == 1 else counted(shown.every_weeks, "week")
-    place = f" Place: {in_a_line(shown.place, 200)}" if shown.place.strip() else ""
+    place = f" Place: {with_links(shown.place, 200)}" if shown.place.strip() else ""
     return f"Every {weeks}, {shown.minutes} minutes, {talk}.{place}"
 
 
@@ -150,8 +144,13 @@ def _rhythm(shown: Charter) -> str:
     return f"*{many}.*{next_meeting} {manner(shown)}"
 
 
-def _readers(*, private: bool) -> str:
-    if private:
+def _readers(shown: Charter) -> str:
+    if shown.shared:
+        return (
+            "*Who can read this channel: people of another organisation too, since it is shared with them.* Before anybody "
+            "brings a real problem, stop sharing it, or start the set in a channel of your own."
+        )
+    if shown.private:
         return "*Who can read this channel:* everyone in it."
     return (
         "*Who can read this channel: everyone in the workspace, since it is public.* Before anybody brings a real "

@@ -44,3 +44,29 @@ def unknown(word: str, nearest: str, prefix: str = "") -> Message:
     lead = section(f"I do not know “{in_a_line(word, 80)}”.{guess} Nothing has changed; these are the commands:")
     listed = help_text(prefix)["blocks"]
     return told(lead, *listed)
+
+
+def mentioned(word: str, prefix: str = "") -> Message:
+    """For whoever speaks to the bot in a channel: `word` is the `/set` word that they began with, if it is one."""
+    if word:
+        return told(
+            section(
+                f"I listen to buttons and commands, not to mentions. To do that, type {slash(f'set {word}', prefix)}."
+            )
+        )
+    return told(
+        section(
+            f"I listen to buttons and commands, not to mentions. {slash('set', prefix)} shows what can be done now, and "
+            f"{slash('set help', prefix)} lists what you can type."
+        )
+    )
+
+
+def typed_to_me(prefix: str = "") -> Message:
+    """For whoever writes to the bot in its direct messages."""
+    return told(
+        section(
+            "I can't read what you write here. Press a button above, or open my *Home* tab for your sets and actions; "
+            f"{slash('set help', prefix)} lists what you can type."
+        )
+    )

@@ -9,10 +9,10 @@ from bot.domain.sets import Answer, SetCard
 from bot.domain.states import MeetingState, SetState
 from prompts import ids
 from prompts.actions import in_brief
-from prompts.blocks import Block, Button, buttons, divider, fitting, header, hint, section
+from prompts.blocks import Block, Button, Message, buttons, divider, fitting, header, hint, section
 from prompts.forms import MOST_BLOCKS, Form
 from prompts.issues import own_issues
-from prompts.reports import report_row
+from prompts.reports import report_row, told_so_far
 from prompts.sets import fixing_the_date
 from prompts.wording import counted, in_a_line, link, mention, slash, when
 
@@ -21,9 +21,20 @@ _MOST_SETS = 10
 _MOST_ACTIONS = 15
 
 
-def home(user: str, sets: Sequence[SetCard], prefix: str = "", kept: PrivateNotes = NOTHING_KEPT) -> Form:
-    """What one person sees of everything that is theirs. `sets` are those they are in, each card drawn for them."""
-    blocks = [*_sets(user, sets), *_aside(kept), *_kept(kept), *_parked(kept)] if sets else _nothing_yet(prefix)
+def home(
+    user: str,
+    sets: Sequence[SetCard],
+    prefix: str = "",
+    kept: PrivateNotes = NOTHING_KEPT,
+    answer: Message | None = None,
+) -> Form:
+    """What one person sees of everything that is theirs. `sets` are those they are in, each card drawn for them.
+
+    `answer` is what is said to whoever has just pressed something there: it stands on top until the tab is drawn again.
+    """
+    on_top = [*answer["blocks"], divider()] if answer else []
+    theirs = [*_sets(user, sets), *_aside(kept), *_kept(kept), *_parked(kept)] if sets else _nothing_yet(prefix)
+    blocks = [*on_top, *theirs]
     return {"blocks": fitting(blocks, MOST_BLOCKS), "type": "home"}
 
 
@@ -45,7 +56,8 @@ def _sets(user: str, sets: Sequence[SetCard]) -> list[Block]:
         blocks += [divider(), header(card.charter.name), section(_meeting(card)), *_set_buttons(card)]
         blocks += own_issues(card.issues)
     mine = [line for card in sets for line in card.open_actions.lines if line.owner == user]
-    return [*blocks, divider(), *_actions(mine, sum(card.open_actions.in_all for card in sets))]
+    told = [line for card in sets for line in card.reported]
+    return [*blocks, divider(), *_actions(mine, sum(card.open_actions.in_all for card in sets)), *_told(told)]
 
 
 def _meeting(card: SetCard) -> str:
@@ -97,6 +109,14 @@ def _aside(kept: PrivateNotes) -> list[Block]:
         )
         blocks += [section(f"• {in_a_line(one.sentence)}"), buttons(again, gone)]
     return blocks
+
+
+def _told(reported: Sequence[ActionLine]) -> list[Block]:
+    """What their set has not heard yet: it can be added to, or set right."""
+    if not reported:
+        return []
+    shown = [block for line in reported[:_MOST_ACTIONS] for block in told_so_far(line)]
+    return [section("*What you told me.* Your set hears of it at its next meeting."), *shown]
 
 
 def _kept(kept: PrivateNotes) -> list[Block]:

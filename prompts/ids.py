@@ -22,6 +22,7 @@ OTHER_ISSUE: Final = "slot_other_issue"
 RAISE_AGAIN: Final = "issue_raise_again"
 LET_GO: Final = "issue_let_go"
 CHOOSE_SET: Final = "set_choose"
+MOVE_SET: Final = "set_move"
 
 CHANGE_DATE: Final = "meeting_change_date"
 SKIP_MEETING: Final = "meeting_skip"

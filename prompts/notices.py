@@ -4,8 +4,9 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from prompts import ids
+from prompts import channels, ids
 from prompts.blocks import Block, Button, Message, buttons, hint, section, told
+from prompts.channels import room
 from prompts.wording import clock_time, in_a_line, mention, mentions, opening_a_sentence, plain, slash, when
 
 Facts = Mapping[str, Any]
@@ -143,25 +144,21 @@ def _added(facts: Facts) -> list[Block]:
     ]
 
 
-def _room(facts: Facts) -> str:
-    """The channel as its members read it; what was written before its id was kept has none."""
-    return f"<#{facts['channel']}>" if "channel" in facts else "your set's channel"
-
-
 def _channel_gone(facts: Facts) -> list[Block]:
     """What helps depends on Slack's word for it; what is settled has gone on by itself."""
-    where = _room(facts)
+    where = room(facts)
     if facts.get("settled"):
         return [hint(f"I couldn't write in {where} for a while. I can again.")]
     help_ = _HELP.get(str(facts["reason"]), "An admin may have to let me post there.")
     return [
         section(f"I can't write in {where} any more, so its set is paused. Nothing is lost."),
         hint(f"{help_} I'll keep trying, and at once when one of you does something there."),
+        hint(f"Or give it another room: type {_command(facts, 'set')} in that channel, and press *Move the set here*."),
     ]
 
 
 def _given_up(facts: Facts) -> list[Block]:
-    where, reason = _room(facts), plain(str(facts["reason"]), 60)
+    where, reason = room(facts), plain(str(facts["reason"]), 60)
     return [
         section(f"I couldn't post a message in {where} (`{reason}`), so I gave it up."),
         hint(
@@ -183,13 +180,11 @@ def _moved(facts: Facts) -> list[Block]:
 
 
 _INVITE: Final = "Type `/invite @set-adviser` there if I'm not in the channel."
-_UNARCHIVE: Final = "Bring the channel back from the archive, or start a new set in another channel."
+_UNARCHIVE: Final = "Bring the channel back from the archive."
 _HELP: Final[Mapping[str, str]] = {
     **dict.fromkeys(("not_in_channel", "channel_not_found", "channel_left", "group_left"), _INVITE),
     **dict.fromkeys(("is_archived", "is_inactive", "channel_archive", "group_archive"), _UNARCHIVE),
-    **dict.fromkeys(
-        ("channel_deleted", "group_deleted"), "The channel was deleted: start a new set in another channel."
-    ),
+    **dict.fromkeys(("channel_deleted", "group_deleted"), "The channel was deleted."),
 }
 _NOTICES: Final[Mapping[str, Callable[[Facts], list[Block]]]] = {
     "presenter_silent": _presenter_silent,
@@ -206,4 +201,5 @@ _NOTICES: Final[Mapping[str, Callable[[Facts], list[Block]]]] = {
     "added": _added,
     "channel_gone": _channel_gone,
     "given_up": _given_up,
+    **channels.NOTICES,
 }

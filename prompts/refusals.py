@@ -62,6 +62,29 @@ def other_workspace() -> Message:
     )
 
 
+def who_are_you() -> Message:
+    """Slack did not say in time of which workspace somebody is."""
+    return told(
+        section("Slack didn't tell me in time who you are, so nothing has changed. Please try again in a moment.")
+    )
+
+
+def shared_channel() -> Message:
+    """A set cannot be founded, or moved, where people of another company read along."""
+    return told(
+        section(
+            "This channel is shared with another organisation, and people there would read along. Choose a channel of "
+            "your own workspace for the set: a private one is best."
+        )
+    )
+
+
+def direct_messages(command: str) -> Message:
+    """A set cannot be founded, or moved, in a conversation that is no channel; `command` is what to type elsewhere."""
+    again = in_a_line(command, 200)
+    return told(section(f"A set lives in a channel: make a private one for it, and type `{again}` there."))
+
+
 def invite_me(bot_name: str, command: str) -> Message:
     """Where the bot is not in the channel: the exact words to type, then the command again."""
     name, again = in_a_line(bot_name, 80), in_a_line(command, 200)

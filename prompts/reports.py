@@ -39,6 +39,12 @@ def nudge(line: ActionLine) -> Message:
     )
 
 
+def told_so_far(line: ActionLine) -> list[Block]:
+    """An action that was reported on, with the way to set it right or take it back."""
+    what = in_a_line(line.what, LONGEST_SHOWN)
+    return [section(f"✓ You said *{outcome_of(line).lower()}*: {what}"), afterwards(line)]
+
+
 def owner(reports: OwnerReports) -> Message:
     """One owner's actions in the thread of the report-back: what is told, and buttons for what is not."""
     blocks = [section(f"*{mention(reports.owner)}*, {counted(len(reports.lines), 'action')}.")]

@@ -6,7 +6,7 @@ from typing import Final
 from bot.domain.actions import MOST_LISTED
 from bot.domain.sets import MOST_ON_THE_PLAN, Answer, Charter, MemberLine, PlannedMeeting, SetCard
 from bot.domain.states import MeetingState, SetState
-from prompts import ids
+from prompts import channels, ids
 from prompts.actions import in_brief, left_out
 from prompts.blocks import Block, Button, Message, buttons, hint, section, told
 from prompts.charter import absence, advice, aims, answering, charter, manner, next_step, numbered_rules
@@ -41,9 +41,11 @@ _STILL_SHOWN: Final = 5
 """How many meetings that are over stay on a plan that is too long to be shown whole."""
 
 
-def set_card(shown: SetCard) -> Message:
-    """What one person sees of their set, and can do now."""
+def set_card(shown: SetCard, typed_in: str | None = None) -> Message:
+    """What one person sees of their set, and can do now, in the channel where they asked."""
     found = shown.charter
+    if shown.may_move and typed_in not in (None, found.channel) and not str(typed_in).startswith("D"):
+        return told(*channels.offer_to_move(found.channel, found.set_id))
     blocks = [
         section(f"*{in_a_line(found.name, 80)}*\n{aims(found)}"),
         section(f"Members: {mentions([line.user for line in found.members])}.\n{_now(shown)}"),
@@ -75,20 +77,22 @@ def rules(shown: Charter) -> Message:
     )
 
 
-def added(users: Sequence[str]) -> Message:
-    """The private answer to whoever added members."""
+def added(users: Sequence[str], outside: Sequence[str] = ()) -> Message:
+    """The private answer to whoever added members; `outside` is what those are called who are not in the channel."""
     verb = "is" if len(users) == 1 else "are"
     return told(
         section(f"{mentions(users)} {verb} now in the set."),
         hint("I have asked them in the channel to agree to the ground rules; from then on I count and call them."),
+        *channels.still_outside(outside),
     )
 
 
-def founded_privately(shown: Charter) -> Message:
-    """The private answer to whoever founded the set."""
+def founded_privately(shown: Charter, outside: Sequence[str] = ()) -> Message:
+    """The private answer to whoever founded the set; `outside` as above."""
     return told(
         section(f"*{in_a_line(shown.name, 80)}* is founded: its charter is in the channel."),
         hint(f"{next_step(shown)} I have asked everyone there."),
+        *channels.still_outside(outside),
     )
 
 

@@ -17,6 +17,7 @@ _UNSEEN: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2
 """Control characters, those that turn the direction of writing, and halves of characters that no encoding takes."""
 _PERSON: Final = re.compile("(<@[UW][A-Z0-9]+>)")
 _OUR_COMMAND: Final = re.compile(r"`/(set-issue|set|action)(?![\w-])")
+_ADDRESS: Final = re.compile(r"https?://[^\s<>|…]*[^\s<>|….,;:!?)\"'”’]")
 _WEEKDAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -99,6 +100,11 @@ def link(address: str, words: str) -> str:
     return f"<{re.sub('[<>|]', '', address).replace('&', '&amp;')}|{escape(words)}>"
 
 
+def with_links(typed: str, limit: int = 300) -> str:
+    """Typed text in one line, where an address is to be followed: the link for a call, a plan. Slack itself links nothing of it."""
+    return _ADDRESS.sub(r"<\g<0>>", in_a_line(typed, limit))
+
+
 def mentions(users: Sequence[str], nobody: str = "nobody") -> str:
     """People in a row: Ana, Ben and Dan."""
     return listed([mention(user) for user in users]) or nobody
@@ -119,10 +125,10 @@ def renamed(sentence: str, prefix: str) -> str:
 
 
 def when(moment: datetime, zone: str) -> str:
-    """A moment as each reader's own device tells it; `zone` (IANA) is for those whose device cannot."""
+    """A moment with its weekday, as each reader's own device tells it; `zone` (IANA) is for those whose device cannot."""
     local = moment.astimezone(ZoneInfo(zone or "UTC"))
     fallback = f"{day_written(local.date())}, {local:%H:%M} ({zone or 'UTC'})"
-    return f"<!date^{int(moment.timestamp())}^{{date_short_pretty}} at {{time}}|{fallback}>"
+    return f"<!date^{int(moment.timestamp())}^{{date_long_pretty}} at {{time}}|{fallback}>"
 
 
 def clock_time(moment: datetime) -> str:

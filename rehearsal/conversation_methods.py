@@ -50,7 +50,9 @@ class ConversationMethods:
 
     def users_info(self, args: Payload) -> Payload:
         person = self._person(args.get("user"))
-        return {"user": person.described(self._world.team_id, self._world.clock.now())}
+        described = person.described(self._world.team_id, self._world.clock.now())
+        is_stranger = described["is_stranger"] and not self._world.sees(person)
+        return {"user": {**described, "is_stranger": is_stranger}}
 
     def open(self, args: Payload) -> Payload:
         users = str(args.get("users") or "")

@@ -7,7 +7,7 @@ from rehearsal.people import Channel, Person
 
 
 class Destinations:
-    """Reads a place as a script or the prompt names it: `channel`, `dm`, `thread` (the newest), or words of a card."""
+    """Reads a place as a script or the prompt names it: `channel`, `dm`, `thread` (the newest), `#name`, or words of a card."""
 
     def __init__(self, participants: Participants, finder: Finder, formatter: Formatter) -> None:
         self._participants = participants
@@ -16,6 +16,8 @@ class Destinations:
 
     def room(self, place: str, who: Person) -> tuple[Channel, str | None]:
         """Where somebody types, and in which thread; who is not in the channel has the bot's direct messages only."""
+        if place.startswith("#"):
+            return self._participants.places[place[1:]], None
         if place == "dm" or who.id not in self._participants.room.members:
             return self._participants.ws.dm_channel(who), None
         if place == "channel":
@@ -30,10 +32,17 @@ class Destinations:
             return place
         if thread is not None:
             return f"thread {self._formatter.thread(room.id, thread)}"
+        if place.startswith("#"):
+            return place
         return "channel" if room is self._participants.room else "dm"
 
     def checked(self, place: str) -> str:
         """The place, if there is such a one. Raises NotThere."""
-        if place not in ("channel", "thread", "dm"):
+        if place.startswith("#"):
+            if place[1:] not in self._participants.places:
+                raise NotThere(
+                    f"there is no {place} here; there is {', '.join(self._participants.places) or 'no other place'}"
+                )
+        elif place not in ("channel", "thread", "dm"):
             self._finder.card(place)
         return place

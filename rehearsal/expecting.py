@@ -37,6 +37,9 @@ class Expecting:
 
     def standing(self, item: Stands) -> None:
         """Now, whenever it was said, on the screen of the one who is named, or on anybody's."""
+        if item.where == "home":
+            self._at_home(item)
+            return
         there = self._there(item)
         found = [one for one in there if alike(item.words) in alike(self._words(one))]
         if not item.there and found:
@@ -49,6 +52,17 @@ class Expecting:
             raise NotThere(f"“{item.words}” stands in {len(found)} {messages}{_in(item)}, not in {item.times}")
         if item.buttons is not None:
             self._carries(found[0], item)
+
+    def _at_home(self, item: Stands) -> None:
+        """On a home tab as it stands, be it long since it was drawn."""
+        people = [who] if (who := self._who(item)) else list(self._participants.people.values())
+        tabs = [(one, self._participants.ws.home(one)) for one in people]
+        read = [self._narrator.formatter.words_of_view(tab, one.id) for one, tab in tabs if tab is not None]
+        found = [words for words in read if alike(item.words) in alike(words)]
+        if item.there and not found:
+            raise NotThere(f"“{item.words}” stands on no home tab. What stands there: {quoted(read)}")
+        if not item.there and found:
+            raise NotThere(f"“{item.words}” stands on a home tab, and should not: “{found[0]}”")
 
     def _there(self, item: Stands) -> list[Message]:
         everything = self._finder.standing(self._who(item))

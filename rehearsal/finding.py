@@ -98,7 +98,9 @@ class Finder:
         if who is not None:
             return self._messages(who)
         alone = [message for one in self._participants.people.values() for message in self._ws.dm(one)]
-        everything = [*self._ws.everything(self._participants.room), *alone, *self._ws.whispered]
+        rooms = (self._participants.room, *self._participants.places.values())
+        said = [message for room in rooms for message in self._ws.everything(room)]
+        everything = [*said, *alone, *self._ws.whispered]
         return sorted(everything, key=lambda message: message.ts, reverse=True)
 
     def newest_thread(self) -> str | None:
@@ -146,8 +148,9 @@ class Finder:
                     yield was
 
     def _messages(self, who: Person) -> list[Message]:
-        room = self._ws.everything(self._participants.room) if who.id in self._participants.room.members else []
-        seen = [*room, *self._ws.dm(who), *self._ws.ephemerals(who)]
+        rooms = [one for one in (self._participants.room, *self._participants.places.values()) if who.id in one.members]
+        said = [message for room in rooms for message in self._ws.everything(room)]
+        seen = [*said, *self._ws.dm(who), *self._ws.ephemerals(who)]
         return sorted(seen, key=lambda message: message.ts, reverse=True)
 
     def _beside(self, target: Target, who: Person) -> str:

@@ -53,12 +53,17 @@ class Formatter:
         self.number: Pressable | None = None
         self._participants = participants
         self._ws = participants.ws
-        self._names = {self._ws.bot_user: "Set Adviser", participants.room.id: participants.room.name}
-        self._names |= {person.id: person.name for person in participants.people.values()}
         self._marks = marks
         self._drawn: dict[str, list[Line]] = {}
         self._named: dict[str, str] = {}
         self._threads: dict[str, str] = {}
+
+    @property
+    def _names(self) -> dict[str, str]:
+        """Of people and channels, by id: a channel's may change."""
+        rooms = (self._participants.room, *self._participants.places.values())
+        people = {person.id: person.name for person in self._participants.people.values()}
+        return {self._ws.bot_user: "Set Adviser", **{room.id: room.name for room in rooms}, **people}
 
     def told(self, seen: Seen) -> Formatted | None:
         """The thing as it is told; None for what nobody needs to be told."""
@@ -90,6 +95,11 @@ class Formatter:
     def words(self, message: Message) -> str:
         """All words of a message, in one line."""
         return self._drawn_later(message)()
+
+    def words_of_view(self, view: Payload, user: str) -> str:
+        """All words of a view, in one line, as somebody reads it who has entered nothing."""
+        page = Page(self.reader((user,), marks=False), UNBROKEN)
+        return " ".join(plain(drawn_view(view, page, Entered({}, {}))))
 
     def place(self, message: Message) -> tuple[PlaceKind, str]:
         """The kind of place a message is in, and what that place is called."""

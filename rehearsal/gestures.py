@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
+from rehearsal.channel_changes import ChannelChanges
 from rehearsal.deliveries import Answer, Deliveries, Delivery
 from rehearsal.elements import Place, field_named, found, refused_by_client
 from rehearsal.messages import Message, as_typed
-from rehearsal.payloads import Payloads
 from rehearsal.people import ApiError, Channel, Payload, Person
 from rehearsal.response_urls import ResponseUrls
 from rehearsal.triggers import Triggers
@@ -14,16 +14,14 @@ from rehearsal.view_methods import OpenView, Views
 from rehearsal.world import World
 
 
-class Gestures:
+class Gestures(ChannelChanges):
     """Everything that a person can do. Each returns once the bot has answered, or Slack has given up on it."""
 
     def __init__(self, world: World, triggers: Triggers, views: Views, urls: ResponseUrls, out: Deliveries) -> None:
-        self._world = world
+        super().__init__(world, out)
         self._triggers = triggers
         self._views = views
         self._urls = urls
-        self._deliveries = out
-        self._payloads = Payloads(world)
         self._answers: dict[str, Answer] = {}
         self._base = ""
 
@@ -57,7 +55,29 @@ class Gestures:
         message = self._world.post(room, person.id, as_typed(text), thread_ts=thread_ts, files=files, subtype=kind)
         if self._world.bot_user in room.members:
             self._answers[message.ts] = await self.event(self._payloads.spoken(message))
+            await self._mentioned(message)
         return message
+
+    async def _mentioned(self, message: Message) -> None:
+        """Slack tells of a mention of the bot beside the message itself, but not in its direct messages."""
+        room = self._world.channels[message.channel]
+        if self._world.bot_user in message.mentions and room.with_person is None:
+            inner = self._payloads.spoken(message)
+            for name in ("channel_type", "subtype", "files"):
+                inner.pop(name, None)
+            await self.event({**inner, "type": "app_mention"})
+
+    async def edit(self, who: Person | str, message: Message, text: str) -> Answer | None:
+        """Change what one has said. The bot hears of it where it is."""
+        before = message.described(metadata=True)
+        self._world.edit(message, as_typed(text), ())
+        heard = self._world.bot_user in self._world.channels[message.channel].members
+        return await self.event(self._payloads.edited(message, before)) if heard else None
+
+    async def reload(self, who: Person | str) -> None:
+        """Look at Slack anew, or on another device: what was shown to that person alone is gone."""
+        person = self._person(who)
+        self._world.ephemerals[:] = [one for one in self._world.ephemerals if one.ephemeral_to != person.id]
 
     async def delete(self, who: Person | str, message: Message) -> Answer | None:
         """Delete a message, be it one of the bot's: admins can. The bot hears of it where it is."""
@@ -151,25 +171,6 @@ class Gestures:
             {"type": "app_home_opened", "user": person.id, "channel": channel, "tab": "home", **view}
         )
 
-    async def join(self, who: Person | str, channel: Channel | str) -> Answer | None:
-        """Become a member of a channel. The bot joins by its own user id; it hears of others where it is."""
-        return await self._moved("member_joined_channel", who, channel)
-
-    async def leave(self, who: Person | str, channel: Channel | str) -> Answer | None:
-        """Leave a channel, or be removed."""
-        return await self._moved("member_left_channel", who, channel)
-
-    async def archive(self, who: Person | str, channel: Channel | str) -> Answer | None:
-        """Archive a channel: nothing can be posted there any more."""
-        room = self._channel(channel)
-        room.archived = True
-        inner = {"type": f"{room.kind}_archive", "channel": room.id, "user": self._person(who).id}
-        return await self.event(inner) if self._world.bot_user in room.members else None
-
-    async def event(self, payload: Payload) -> Answer:
-        """Deliver any event, given what goes under `event`."""
-        return await self._deliveries.deliver("events_api", self._payloads.event(payload))
-
     async def redeliver(self, again: Answer | Delivery | Message) -> Answer:
         """The very same delivery once more, with its event or trigger id. A new answer is not shown to anybody."""
         if isinstance(again, Message):
@@ -179,16 +180,6 @@ class Gestures:
     def answer_to(self, message: Message) -> Answer:
         """What the bot answered to the event of something that was said. Raises KeyError where it never heard."""
         return self._answers[message.ts]
-
-    async def _moved(self, kind: str, who: Person | str, channel: Channel | str) -> Answer | None:
-        room, user = self._channel(channel), who if isinstance(who, str) else who.id
-        heard = self._world.bot_user in (*room.members, user)
-        room.members[:] = [member for member in room.members if member != user]
-        if kind == "member_joined_channel":
-            room.members.append(user)
-        letter = "G" if room.private else "C"
-        inner = {"type": kind, "user": user, "channel": room.id, "channel_type": letter, "team": self._world.team_id}
-        return await self.event(inner) if heard else None
 
     def _show(self, answer: Answer, room: Channel, person: Person) -> None:
         try:
@@ -229,12 +220,6 @@ class Gestures:
         if shown is None:
             raise LookupError(f"{self._person(who).name} has no modal open")
         return shown
-
-    def _person(self, who: Person | str) -> Person:
-        return who if isinstance(who, Person) else self._world.people[who]
-
-    def _channel(self, channel: Channel | str) -> Channel:
-        return channel if isinstance(channel, Channel) else self._world.channels[channel]
 
 
 def _pressed(place: Place, label: str) -> str:

@@ -7,20 +7,25 @@ from typing import Final
 from yaml import MappingNode, Node, ScalarNode, SequenceNode
 
 from bot.yaml_files import YamlFile, line_of, shown
+from rehearsal.becoming import BECOMES
 from rehearsal.clock_words import readable
 from rehearsal.script_items import (
     PLACES,
     STANDING,
+    BecomesOfChannel,
     Cancels,
     Deletes,
+    Edits,
     Fields,
     Fills,
     Item,
+    JoinsOrLeaves,
     Moves,
     Note,
     OpensHome,
     PlaceKind,
     Presses,
+    Reloads,
     Says,
     Sees,
     Stands,
@@ -41,8 +46,13 @@ GESTURES: Final = (
     "delete",
     "late",
     "old",
+    "edit",
+    "to",
+    "reload",
+    "join",
+    "leave",
 )
-ONLY: Final = {"home": "open", "cancel": "form"}
+ONLY: Final = {"home": "open", "cancel": "form", "reload": "screen", "join": "channel", "leave": "channel"}
 """What can be done with these, the one thing each."""
 SEEN: Final = ("who", "words", *PLACES)
 NOWHERE: Final = ("who", "words", *STANDING)
@@ -59,6 +69,7 @@ class Items:
             "note": lambda line, node: [Note(line, file.words(node))],
             "in": lambda line, node: [Talk(line, file.words(node))],
             "clock": self._clock,
+            "becomes": self._becoming,
             "see": lambda line, node: self._seen(line, node, there=True),
             "unseen": lambda line, node: self._seen(line, node, there=False),
             "now": lambda line, node: self._standing(line, node, there=True),
@@ -88,6 +99,12 @@ class Items:
         except ValueError as problem:
             raise self._file.wrong(node, str(problem)) from None
         return [Moves(line, words)]
+
+    def _becoming(self, line: int, node: Node) -> list[Item]:
+        words = self._file.words(node)
+        if words not in BECOMES:
+            raise self._file.wrong(node, f"a channel becomes no “{words}”; it can become {', '.join(BECOMES)}")
+        return [BecomesOfChannel(line, words)]
 
     def _seen(self, line: int, node: Node, *, there: bool) -> list[Item]:
         if isinstance(node, ScalarNode):
@@ -152,6 +169,13 @@ class Items:
             found.append(Says(line, who, words["say"], self._late(line, words)))
         if "home" in words:
             found.append(OpensHome(line, who))
+        if "reload" in words:
+            found.append(Reloads(line, who))
+        found += [JoinsOrLeaves(line, who, key == "join") for key in ("join", "leave") if key in words]
+        if "edit" in words:
+            if "to" not in words:
+                raise self._file.wrong(line, "a message is edited to other words: say which, with `to: new words`")
+            found.append(Edits(line, who, words["edit"], words["to"]))
         if "delete" in words:
             found.append(Deletes(line, who, words["delete"]))
         if "press" in words:

@@ -1,25 +1,29 @@
 """Who plays in a rehearsal, and where: the people of a script, as the workspace knows them."""
 
 import html
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.clock import MovableClock
 from rehearsal.messages import PERSON_MENTION, Message
 from rehearsal.people import Channel, Person
-from rehearsal.script_items import Script
+from rehearsal.script_items import Cast, Script
 from rehearsal.workspace import Workspace
 
 
 @dataclass(frozen=True)
 class Participants:
-    """The people by the keys of the script, their channel, and the clock (UTC); `zone` (IANA) is the rehearsal's."""
+    """The people by the keys of the script, their channel, and the clock (UTC); `zone` (IANA) is the rehearsal's.
+
+    `places` are the other channels there are, by name.
+    """
 
     ws: Workspace
     clock: MovableClock
     zone: str
     room: Channel
     people: dict[str, Person]
+    places: dict[str, Channel] = field(default_factory=dict)
 
     @property
     def now(self) -> datetime:
@@ -55,7 +59,16 @@ class Participants:
 
 def participants_of(script: Script, ws: Workspace, clock: MovableClock) -> Participants:
     """The people of a script and their channel, set up in the workspace; outsiders stay outside."""
-    people = {one.key: ws.person(one.name, zone=one.zone) for one in script.people}
+    people = {one.key: _person(one, ws) for one in script.people}
     inside = [people[one.key] for one in script.people if not one.outsider]
     room = ws.channel(script.channel, private=script.private, members=inside, bot_in=script.invited)
-    return Participants(ws, clock, script.zone, room, people)
+    places = {
+        one.name: ws.channel(one.name, private=one.private, members=inside, bot_in=one.invited, shared=one.shared)
+        for one in script.places
+    }
+    return Participants(ws, clock, script.zone, room, people, places)
+
+
+def _person(one: Cast, ws: Workspace) -> Person:
+    participants, teams = one.participants or None, one.teams or None
+    return ws.person(one.name, zone=one.zone, guest=one.guest, team_id=participants, teams=teams)

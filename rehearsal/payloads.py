@@ -22,8 +22,9 @@ class Payloads:
         """A slash command; `words` are the command and its text."""
         return {
             "token": VERIFICATION,
-            "team_id": who.team_id,
+            "team_id": self._world.team_id if who.is_of(self._world.team_id) else who.team_id,
             "team_domain": "stand-in",
+            **self._enterprise("enterprise_id", "enterprise_name"),
             "channel_id": channel.id,
             "channel_name": "directmessage" if channel.with_person else channel.name,
             "user_id": who.id,
@@ -138,6 +139,18 @@ class Payloads:
             inner["parent_user_id"] = parent.user
         return inner
 
+    def edited(self, message: Message, before: Payload) -> Payload:
+        """The event of a message that somebody changed; `before` is what it was."""
+        channel, stamp = self._world.channels[message.channel], self._world.stamp()
+        about = {"channel": channel.id, "channel_type": channel.kind, "hidden": True, "ts": stamp, "event_ts": stamp}
+        return {
+            "type": "message",
+            "subtype": "message_changed",
+            "message": message.described(),
+            "previous_message": before,
+            **about,
+        }
+
     def vanished(self, message: Message, before: Payload) -> Payload:
         """The event of a message that was deleted; `before` is what it was. Of one with replies Slack tells as of an edit."""
         channel, stamp = self._world.channels[message.channel], self._world.stamp()
@@ -152,13 +165,21 @@ class Payloads:
         return {
             "type": kind,
             "token": VERIFICATION,
-            "team": {"id": self._world.team_id, "domain": "stand-in"},
-            "user": {"id": who.id, "username": name, "name": name, "team_id": who.team_id},
+            "team": {
+                "id": self._world.team_id,
+                "domain": "stand-in",
+                **self._enterprise("enterprise_id", "enterprise_name"),
+            },
+            "user": {"id": who.id, "username": name, "name": name, "team_id": who.bears or who.team_id},
             "api_app_id": self._world.app_id,
             "trigger_id": trigger_id,
-            "enterprise": None,
+            "enterprise": self._enterprise("id", "name") or None,
             "is_enterprise_install": False,
         }
+
+    def _enterprise(self, its_id: str, its_name: str) -> Payload:
+        """The organisation under these names, where there is one."""
+        return {its_id: self._world.organisation, its_name: "Organisation"} if self._world.organisation else {}
 
     def _channel(self, channel_id: str) -> Payload:
         channel = self._world.channels[channel_id]

@@ -19,7 +19,11 @@ class ApiError(Exception):
 
 @dataclass
 class Person:
-    """Somebody with an account. May be deactivated (`deleted`) at any time, but never vanishes."""
+    """Somebody with an account. May be deactivated (`deleted`) at any time, but never vanishes.
+
+    `team_id` is the workspace in which they came to Slack. On an Enterprise `organisation` they may be of several `teams`, and what
+    they press bears another id (`bears`). A guest may be in one channel alone (`single_channel`).
+    """
 
     id: str
     name: str
@@ -28,6 +32,10 @@ class Person:
     guest: bool = False
     is_bot: bool = False
     deleted: bool = False
+    organisation: str | None = None
+    teams: tuple[str, ...] = ()
+    bears: str | None = None
+    single_channel: bool = False
 
     def described(self, home_team: str, now: datetime) -> Payload:
         """The person as `users.info` shows them; `tz_offset` in seconds at `now`."""
@@ -46,10 +54,21 @@ class Person:
             "is_bot": self.is_bot,
             "is_app_user": False,
             "is_restricted": self.guest,
-            "is_ultra_restricted": False,
+            "is_ultra_restricted": self.single_channel,
             "is_stranger": self.team_id != home_team,
             "profile": {"real_name": self.name, "display_name": self.name, "team": self.team_id},
+            **self._in_organisation(),
         }
+
+    def is_of(self, team_id: str) -> bool:
+        """Whether they belong to a workspace, by whatever way."""
+        return team_id == self.team_id or team_id in self.teams
+
+    def _in_organisation(self) -> Payload:
+        if self.organisation is None:
+            return {}
+        of = {"id": self.id, "enterprise_id": self.organisation, "enterprise_name": "Organisation"}
+        return {"enterprise_user": {**of, "is_admin": False, "is_owner": False, "teams": list(self.teams)}}
 
 
 @dataclass

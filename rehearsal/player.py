@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Final
 
 from rehearsal import slash
+from rehearsal.becoming import BECOMES
 from rehearsal.clock_words import moved, onward
 from rehearsal.deliveries import Answer
 from rehearsal.destinations import Destinations
@@ -15,14 +16,18 @@ from rehearsal.participants import Participants
 from rehearsal.people import Channel, Payload, Person
 from rehearsal.script_failures import Complained, Failed
 from rehearsal.script_items import (
+    BecomesOfChannel,
     Cancels,
     Deletes,
+    Edits,
     Fills,
     Item,
+    JoinsOrLeaves,
     Moves,
     Note,
     OpensHome,
     Presses,
+    Reloads,
     Says,
     Script,
     Sees,
@@ -100,12 +105,18 @@ class Player:
                 self._expecting.standing(item)
             case Moves():
                 await self._move(item)
+            case BecomesOfChannel():
+                self.narrator.note(f"The channel: {item.words}.")
+                self._answered(item.line, await BECOMES[item.words](self._ws, self._participants.room))
+                await self._passing.settle()
             case _:
                 await self._gesture(item)
                 await self._passing.settle()
                 self._nothing_lost(item.line)
 
-    async def _gesture(self, item: Says | Presses | Fills | Cancels | Uses | Deletes | OpensHome) -> None:
+    async def _gesture(
+        self, item: Says | Presses | Fills | Cancels | Uses | Deletes | Edits | Reloads | JoinsOrLeaves | OpensHome
+    ) -> None:
         who = self._participants.people[item.who]
         match item:
             case Says():
@@ -126,6 +137,23 @@ class Player:
                 self._answered(item.line, await self._ws.delete(who, message))
             case OpensHome():
                 self._answered(item.line, await self._ws.open_home(who))
+            case _:
+                await self._with_slack_itself(item, who)
+
+    async def _with_slack_itself(self, item: Edits | Reloads | JoinsOrLeaves, who: Person) -> None:
+        """What somebody does with Slack, and not with the bot."""
+        match item:
+            case Edits():
+                message = self.finder.message(who, item.on)
+                self.narrator.acted(who, f"changes “{self.narrator.formatter.title(message)}” to “{item.to}”")
+                self._answered(item.line, await self._ws.edit(who, message, self._mentioning(item.to)))
+            case Reloads():
+                self.narrator.acted(who, "looks at Slack anew; what only they were shown is gone")
+                await self._ws.reload(who)
+            case JoinsOrLeaves():
+                self.narrator.acted(who, f"{'joins' if item.joins else 'leaves'} the channel")
+                move = self._ws.join if item.joins else self._ws.leave
+                self._answered(item.line, await move(who, self._participants.room))
 
     async def _say(self, item: Says, who: Person) -> None:
         room, thread = self._destinations.room(self.place, who)
@@ -220,7 +248,7 @@ class Player:
         for key, person in self._participants.people.items():
             for name in (key, person.name):
                 words = words.replace(f"@{name}", f"<@{person.id}>")
-        return words
+        return words.replace(f"@{slash.BOT}", f"<@{self._ws.bot_user}>")
 
     def _shortcut(self, words: str) -> str:
         if alike(words) not in SHORTCUTS:

@@ -7,15 +7,20 @@ from zoneinfo import ZoneInfo
 import yaml
 
 from rehearsal.script_items import (
+    BecomesOfChannel,
     Cancels,
     Cast,
     Deletes,
+    Edits,
     Fills,
     Item,
+    JoinsOrLeaves,
     Moves,
     Note,
     OpensHome,
+    OtherPlace,
     Presses,
+    Reloads,
     Says,
     Script,
     Sees,
@@ -68,13 +73,25 @@ def _head(script: Script) -> dict[str, Any]:
         "channel": script.channel,
         "private": "yes" if script.private else "no",
         "invited": "yes" if script.invited else "no",
+        **({"organisation": script.organisation} if script.organisation else {}),
+        **({"places": {one.name: _place(one) for one in script.places}} if script.places else {}),
         "people": {one.key: _person(one, script) for one in script.people},
     }
 
 
-def _person(one: Cast, script: Script) -> str | dict[str, str]:
-    more = {"zone": one.zone} if one.zone != script.zone else {}
+def _place(one: OtherPlace) -> dict[str, str]:
+    return {
+        name: "yes" if yes else "no"
+        for name, yes in (("private", one.private), ("invited", one.invited), ("shared", one.shared))
+    }
+
+
+def _person(one: Cast, script: Script) -> str | dict[str, Any]:
+    more: dict[str, Any] = {"zone": one.zone} if one.zone != script.zone else {}
     more |= {"outsider": "yes"} if one.outsider else {}
+    more |= {"guest": "yes"} if one.guest else {}
+    more |= {"company": one.participants} if one.participants else {}
+    more |= {"teams": list(one.teams)} if one.teams else {}
     return {"name": one.name, **more} if more else one.name
 
 
@@ -86,6 +103,8 @@ def _entry(item: Item) -> dict[str, Any]:
             return {"in": item.place}
         case Moves():
             return {"clock": item.words}
+        case BecomesOfChannel():
+            return {"becomes": item.words}
         case Sees():
             return {"see" if item.there else "unseen": _seen(item)}
         case Stands():
@@ -111,7 +130,9 @@ def _standing(item: Stands) -> str | dict[str, Any]:
     return where | {item.where or "words": item.words} | times | buttons
 
 
-def _gesture(item: Says | Presses | Fills | Cancels | Uses | Deletes | OpensHome) -> dict[str, Any]:
+def _gesture(
+    item: Says | Presses | Fills | Cancels | Uses | Deletes | Edits | Reloads | JoinsOrLeaves | OpensHome,
+) -> dict[str, Any]:
     match item:
         case Says():
             return {"say": item.words, "late": item.late}
@@ -123,9 +144,22 @@ def _gesture(item: Says | Presses | Fills | Cancels | Uses | Deletes | OpensHome
             return {"fill": fields} | ({"refused": item.refused} if item.refused else {})
         case Uses():
             return {"shortcut": item.shortcut, "on": item.on}
-        case Cancels():
-            return {"cancel": "form"}
         case Deletes():
             return {"delete": item.on}
+        case Edits():
+            return {"edit": item.on, "to": item.to}
+        case _:
+            return _bare(item)
+
+
+def _bare(item: Cancels | Reloads | JoinsOrLeaves | OpensHome) -> dict[str, Any]:
+    """What is done with one thing only."""
+    match item:
+        case Cancels():
+            return {"cancel": "form"}
+        case Reloads():
+            return {"reload": "screen"}
+        case JoinsOrLeaves():
+            return {"join" if item.joins else "leave": "channel"}
         case OpensHome():
             return {"home": "open"}

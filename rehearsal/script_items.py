@@ -9,17 +9,33 @@ Fields = Mapping[str, str | tuple[str, ...]]
 """What is entered into a form, by the label of the field."""
 PlaceKind = Literal["channel", "thread", "private", "dm", "form", "home"]
 PLACES: Final[tuple[PlaceKind, ...]] = ("channel", "thread", "private", "dm", "form", "home")
-STANDING: Final[tuple[PlaceKind, ...]] = ("channel", "thread", "private", "dm")
+STANDING: Final[tuple[PlaceKind, ...]] = ("channel", "thread", "private", "dm", "home")
 
 
 @dataclass(frozen=True)
 class Cast:
-    """Somebody in the play: `key` is what the script calls them; `zone` is IANA. An `outsider` is in no channel."""
+    """Somebody in the play: `key` is what the script calls them; `zone` is IANA. An `outsider` is in no channel.
+
+    Of another company where `company` is the id of its workspace; on an organisation of other workspaces of it, in `teams`.
+    """
 
     key: str
     name: str
     zone: str
     outsider: bool = False
+    guest: bool = False
+    participants: str = ""
+    teams: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class OtherPlace:
+    """Another channel, with all who are not outsiders in it; the bot is there if it is `invited`."""
+
+    name: str
+    private: bool = True
+    invited: bool = True
+    shared: bool = False
 
 
 @dataclass(frozen=True)
@@ -32,7 +48,7 @@ class Note:
 
 @dataclass(frozen=True)
 class Talk:
-    """Where talk goes from here on: `channel`, `thread` (the bot's newest), `dm`, or the card with these words."""
+    """Where talk goes from here on: `channel`, `thread` (the bot's newest), `dm`, `#name` of another place, or words of a card."""
 
     line: int
     place: str
@@ -113,6 +129,41 @@ class OpensHome:
 
 
 @dataclass(frozen=True)
+class Edits:
+    """The newest message of theirs that has the words `on`, changed to other words."""
+
+    line: int
+    who: str
+    on: str
+    to: str
+
+
+@dataclass(frozen=True)
+class Reloads:
+    """Somebody looks at Slack anew: what only they were shown is gone."""
+
+    line: int
+    who: str
+
+
+@dataclass(frozen=True)
+class JoinsOrLeaves:
+    """Somebody joins the set's channel, or leaves it (`joins` false)."""
+
+    line: int
+    who: str
+    joins: bool
+
+
+@dataclass(frozen=True)
+class BecomesOfChannel:
+    """What becomes of the set's channel, in the words of `rehearsal.becoming`."""
+
+    line: int
+    words: str
+
+
+@dataclass(frozen=True)
 class Moves:
     """The clock, moved through whatever is due: `+3d`, `to Tuesday 09:00`."""
 
@@ -150,12 +201,17 @@ class Stands:
     buttons: tuple[str, ...] | None = None
 
 
-Item = Note | Talk | Says | Presses | Fills | Cancels | Uses | Deletes | OpensHome | Moves | Sees | Stands
+Item = (
+    Note | Talk | Says | Presses | Fills | Cancels | Uses | Deletes | Edits | Reloads | JoinsOrLeaves | BecomesOfChannel
+    | OpensHome | Moves | Sees | Stands
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Script:
     """A play. `start` is UTC; wall times are told in `zone` (IANA). The bot is in the channel if it is `invited`.
+
+    The workspace is of an Enterprise `organisation` where its id is given.
 
     One that goes on `after` another is played once that one is through, with its people, channel and clock.
     """
@@ -169,6 +225,8 @@ class Script:
     about: str = ""
     private: bool = True
     invited: bool = True
+    organisation: str = ""
+    places: tuple[OtherPlace, ...] = ()
     source: str = field(default="", compare=False)
     after: "Script | None" = None
 

@@ -13,17 +13,18 @@ from bot.yaml_files import YamlError, YamlFile, read_text
 from rehearsal.chains import Chain
 from rehearsal.clock_words import moment
 from rehearsal.item_reading import Items
-from rehearsal.script_items import PEERS, Cast, Item, Script
+from rehearsal.script_items import PEERS, Cast, Item, OtherPlace, Script
 
 KIND: Final = "script"
 NEEDS: Final = "`play:` with a list"
 START: Final = "2026-11-03 14:00"
 ZONE: Final = "Europe/London"
-SETTING: Final = ("start", "zone", "channel", "private", "invited", "people")
+SETTING: Final = ("start", "zone", "channel", "private", "invited", "organisation", "places", "people")
 """What a script that goes on after another cannot say once more."""
 KEYS: Final = ("title", "about", "after", *SETTING, "play")
 _KEY: Final = re.compile(r"[a-z][a-z0-9_-]{0,19}", re.ASCII)
-_RESERVED: Final = ("note", "clock", "see", "unseen", "now", "nowhere", "in", "to", "help", "quit")
+_ID: Final = re.compile(r"[ET][A-Z0-9]{1,20}", re.ASCII)
+_RESERVED: Final = ("note", "clock", "becomes", "see", "unseen", "now", "nowhere", "in", "to", "help", "quit")
 
 
 def load(path: Path) -> Script:
@@ -86,6 +87,8 @@ class _Reading:
             channel=self._channel(given.get("channel")),
             private=self._yes(given, "private", usual=True),
             invited=self._yes(given, "invited", usual=True),
+            organisation=self._id(given, "organisation"),
+            places=self._places(given["places"]) if "places" in given else (),
             people=people,
             items=self._played(given["play"], people),
             source=self._file.name,
@@ -123,6 +126,21 @@ class _Reading:
             raise self._file.wrong(node, f"“{name}” is no name of a channel: letters, digits and hyphens")
         return name
 
+    def _places(self, node: Node) -> tuple[OtherPlace, ...]:
+        """Other channels: `places: {hall: {private: no, invited: no}}`."""
+        return tuple(self._place(name, value) for name, value in self._file.fields(node).items())
+
+    def _place(self, name: str, node: Node) -> OtherPlace:
+        if not re.fullmatch(r"[\w-]{1,80}", name):
+            raise self._file.wrong(node, f"“{name}” is no name of a channel: letters, digits and hyphens")
+        given = self._file.fields(node, ("private", "invited", "shared"))
+        return OtherPlace(
+            name,
+            private=self._yes(given, "private", usual=True),
+            invited=self._yes(given, "invited", usual=True),
+            shared=self._yes(given, "shared", usual=False),
+        )
+
     def _cast(self, node: Node, zone: str) -> tuple[Cast, ...]:
         people: dict[str, Cast] = {}
         for key, value in self._file.fields(node).items():
@@ -139,10 +157,23 @@ class _Reading:
             raise self._file.wrong(node, f"“{key}” cannot name a person here: small letters, and no word of the script")
         if isinstance(node, ScalarNode):
             return Cast(key, self._file.text(node).strip() or key.capitalize(), zone)
-        given = self._file.fields(node, ("name", "zone", "outsider"))
-        named = self._words(given, "name", key.capitalize())
-        outsider = self._yes(given, "outsider", usual=False)
-        return Cast(key, named, self._zone(given["zone"]) if "zone" in given else zone, outsider)
+        given = self._file.fields(node, ("name", "zone", "outsider", "guest", "company", "teams"))
+        teams = self._file.items(given["teams"]) if "teams" in given else []
+        return Cast(
+            key,
+            self._words(given, "name", key.capitalize()),
+            self._zone(given["zone"]) if "zone" in given else zone,
+            outsider=self._yes(given, "outsider", usual=False),
+            guest=self._yes(given, "guest", usual=False),
+            participants=self._id(given, "company"),
+            teams=tuple(self._file.words(one) for one in teams),
+        )
+
+    def _id(self, given: dict[str, Node], key: str) -> str:
+        words = self._words(given, key, "")
+        if key in given and not _ID.fullmatch(words):
+            raise self._file.wrong(given[key], f"“{words}” is no id of Slack's like E0GRID or T0OTHER")
+        return words
 
 
 __all__ = ["YamlError", "load", "read"]

@@ -73,7 +73,8 @@ async def started_session(
     Nothing is printed without `put`. The database is `kept_in` a folder, or else in one that goes away.
     """
     clock = MovableClock(script.start)
-    async with Workspace(clock) as ws:
+    async with Workspace(clock, organisation=script.organisation or None) as ws:
+        ws.rate_limits.on = True
         with nullcontext(kept_in) if kept_in else TemporaryDirectory(prefix="rehearsal-") as folder:
             participants = participants_of(script, ws, clock)
             narrator = Narrator(participants, put, colour=colour)

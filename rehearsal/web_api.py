@@ -16,7 +16,7 @@ from rehearsal.world import World
 
 BOT_SCOPES: Final = (
     "chat:write", "commands", "im:write", "im:history", "users:read", "channels:read", "groups:read",
-    "channels:history", "groups:history",
+    "channels:history", "groups:history", "app_mentions:read",
 )  # fmt: skip
 SCOPE_OF: Final = {
     "chat.postMessage": "chat:write",

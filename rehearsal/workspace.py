@@ -42,8 +42,9 @@ class Workspace(Gestures):
         app_token: str = "xapp-stand-in",  # noqa: S107
         signing_secret: str = "stand-in-secret",  # noqa: S107
         bot_user: str = "U0BOT",
+        organisation: str | None = None,
     ) -> None:
-        world, triggers = World(clock, team_id, bot_user), Triggers()
+        world, triggers = World(clock, team_id, bot_user, organisation), Triggers()
         self.bot_token, self.app_token, self.signing_secret = bot_token, app_token, signing_secret
         self.socket = Sockets(world.changed)
         views = Views(world, triggers)
@@ -165,10 +166,19 @@ class Workspace(Gestures):
         is_bot: bool = False,
         deleted: bool = False,
         team_id: str | None = None,
+        teams: Iterable[str] | None = None,
     ) -> Person:
-        """A new person; of another workspace if `team_id` says so."""
+        """A new person; of another workspace, and so of another company, if `team_id` says so.
+
+        On an organisation they are of this workspace unless `teams` says of which ones they are; what they press bears the
+        organisation's id, or that of the first of those.
+        """
         newcomer = Person(user_id or self._world.person_id(name), name, zone, team_id or self.team_id)
         newcomer.guest, newcomer.is_bot, newcomer.deleted = guest, is_bot, deleted
+        if self._world.organisation is not None and team_id is None:
+            of = tuple(teams) if teams is not None else (self.team_id,)
+            newcomer.organisation, newcomer.teams, newcomer.team_id = self._world.organisation, of, of[0]
+            newcomer.bears = self._world.organisation if teams is None else of[0]
         self._world.people[newcomer.id] = newcomer
         return newcomer
 

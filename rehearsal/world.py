@@ -37,9 +37,10 @@ class Seen:
 class World:
     """People, conversations and messages. Everything that changes is told to `listeners` and wakes who waits."""
 
-    def __init__(self, clock: Clock, team_id: str, bot_user: str) -> None:
+    def __init__(self, clock: Clock, team_id: str, bot_user: str, organisation: str | None = None) -> None:
         self.clock = clock
         self.team_id = team_id
+        self.organisation = organisation
         self.bot_user = bot_user
         self.bot_id = "B0BOT"
         self.app_id = "A0BOT"
@@ -62,7 +63,13 @@ class World:
 
     def person_id(self, name: str) -> str:
         letters = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-        return f"U{self.number():03d}{re.sub(r'[^A-Za-z0-9]', '', letters).upper()}"
+        letter = "W" if self.organisation else "U"
+        return f"{letter}{self.number():03d}{re.sub(r'[^A-Za-z0-9]', '', letters).upper()}"
+
+    def sees(self, person: Person) -> bool:
+        """Whether the app and they are in one channel: then nobody is a stranger to Slack, whatever their workspace."""
+        rooms = (room.members for room in self.channels.values() if room.with_person is None)
+        return any(person.id in members and self.bot_user in members for members in rooms)
 
     def dm(self, user: str) -> Channel:
         """The bot's conversation with that person; opened when it is first asked for."""
@@ -72,6 +79,16 @@ class World:
         opened = Channel(f"D{self.number():04d}", "", members=[self.bot_user, user], with_person=user)
         self.channels[opened.id] = opened
         return opened
+
+    def rename(self, channel: Channel) -> str:
+        """Give a channel another id for good, with all that was said in it; returns the old one, which nobody knows any more."""
+        old, channel.id = channel.id, f"C{self.number():04d}"
+        del self.channels[old]
+        self.channels[channel.id] = channel
+        self._messages[channel.id] = self._messages.pop(old, [])
+        for message in (*self._messages[channel.id], *(one for one in self.ephemerals if one.channel == old)):
+            message.channel = channel.id
+        return old
 
     def reachable(self, channel_id: object) -> Channel:
         """The conversation, if the bot is in it.

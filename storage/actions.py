@@ -9,10 +9,10 @@ from typing import Any, Final, TypeVarTuple
 from sqlalchemy import CTE, ColumnElement, Integer, Select, String, bindparam, exists, func, insert, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from bot.domain.actions import MOST_LISTED, Listing
+from bot.domain.actions import MOST_LISTED, ActionLine, Listing
 from bot.domain.states import STILL_OPEN
 from storage.meeting_lookup import line_of
-from storage.meeting_rows import LINE, actions, members, owned
+from storage.meeting_rows import LINE, actions, meetings, members, owned, reports
 from storage.models import Action, ActionChange, Meeting, Member, Person, Report
 
 Chosen = TypeVarTuple("Chosen")
@@ -98,6 +98,14 @@ def open_of_each(db: Session, member_ids: Collection[int]) -> Mapping[int, Listi
     return {one: Listing(tuple(line_of(row[2:]) for row in rows), rows[0][1]) for one, rows in found.items()}
 
 
+def told_of_each(db: Session, member_ids: Collection[int]) -> Mapping[int, tuple[ActionLine, ...]]:
+    """What these members told of their actions since their sets' last meetings closed, by member: one statement as well."""
+    found: dict[int, list[ActionLine]] = {}
+    for member_id, *line in db.connection().execute(_TOLD_OF_EACH, {"member_ids": list(member_ids)}):
+        found.setdefault(member_id, []).append(line_of(line))
+    return {one: tuple(lines) for one, lines in found.items()}
+
+
 def to_report_back(
     db: Session, set_id: int, since: datetime | None, before: datetime | None = None, member_id: int | None = None
 ) -> list[Owned]:
@@ -151,13 +159,14 @@ _LAST: Final = (
 )
 _UNHEARD: Final = Report.id.is_not(None) & (_LAST.c.closed_at.is_(None) | (Report.reported_at > _LAST.c.closed_at))
 _REPORTABLE: Final = _listed(*_THEIRS, or_(_STILL_OPEN, _UNHEARD), last=_LAST)
+_MEMBERS: Final = bindparam("member_ids", expanding=True, type_=Integer())
 _IN_TURN: Final = (
     select(
         actions.c.id,
         func.row_number().over(partition_by=actions.c.member_id, order_by=actions.c.id).label("nth"),
         func.count().over(partition_by=actions.c.member_id).label("in_all"),
     )
-    .where(actions.c.member_id.in_(bindparam("member_ids", expanding=True, type_=Integer())))
+    .where(actions.c.member_id.in_(_MEMBERS))
     .where(actions.c.status.in_(sorted(STILL_OPEN)))
     .subquery("in_turn")
 )
@@ -166,6 +175,20 @@ _OPEN_OF_EACH: Final = (
     .select_from(owned(_IN_TURN.join(actions, actions.c.id == _IN_TURN.c.id)))
     .where(_IN_TURN.c.nth <= MOST_LISTED, members.c.left_at.is_(None))
     .order_by(actions.c.member_id, actions.c.id)
+)
+_CLOSED_LAST: Final = (
+    select(meetings.c.set_id, func.max(meetings.c.closed_at).label("closed_at"))
+    .where(meetings.c.set_id.in_(select(members.c.set_id).where(members.c.id.in_(_MEMBERS))))
+    .group_by(meetings.c.set_id)
+    .subquery("closed_last")
+)
+_TOLD_OF_EACH: Final = (
+    select(actions.c.member_id, *LINE)
+    .select_from(owned(actions).outerjoin(_CLOSED_LAST, _CLOSED_LAST.c.set_id == actions.c.set_id))
+    .where(actions.c.member_id.in_(_MEMBERS), members.c.left_at.is_(None), reports.c.id.is_not(None))
+    .where(or_(_CLOSED_LAST.c.closed_at.is_(None), reports.c.reported_at > _CLOSED_LAST.c.closed_at))
+    .order_by(actions.c.member_id, actions.c.id)
+    .limit(MOST_LISTED)
 )
 
 

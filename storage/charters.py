@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from types import SimpleNamespace
 from typing import Any, cast
 
 from bot.domain import plans
+from bot.domain.calendars import local_day
 from bot.domain.sets import Answer, Charter, MemberLine, PlannedMeeting, still_needed
 from bot.domain.states import MeetingState
 from storage.models import Meeting, Member, Person, Set
@@ -64,6 +65,7 @@ def charter_of(
 ) -> Charter:
     """The charter as it is now; `held_as` is the title of its format, `dates` is as much of the plan as is known."""
     answers = [answer_of(one.member, the_set) for one in roster]
+    today = local_day(now, the_set.zone)
     hosts = (one.person.user for one in roster if one.person.id == the_set.host_id)
     return Charter(
         set_id=the_set.public_id,
@@ -75,7 +77,7 @@ def charter_of(
         place=the_set.place,
         rules=tuple(the_set.rules),
         members=tuple(
-            MemberLine(one.person.user, answer, one.member.away_until)
+            MemberLine(one.person.user, answer, _away(one.member, today))
             for one, answer in zip(roster, answers, strict=True)
         ),
         adviser=adviser,
@@ -91,4 +93,11 @@ def charter_of(
         still_needed=still_needed(tuple(answers)),
         next_meeting=plans.next_meeting(dates, now, the_set.zone),
         earlier=earlier,
+        shared=the_set.shared,
+        channel=the_set.channel,
     )
+
+
+def _away(member: Member, today: date) -> date | None:
+    """Until when somebody is away, if they still are on that day."""
+    return member.away_until if member.away_until is not None and member.away_until >= today else None

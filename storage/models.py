@@ -50,6 +50,7 @@ class Set(Keyed, Base):
     public_id: Mapped[str] = mapped_column(String(16), unique=True)
     channel: Mapped[str] = mapped_column(String(32))
     private: Mapped[bool]
+    shared: Mapped[bool] = mapped_column(default=False, server_default=false())
     name: Mapped[str] = mapped_column(String(80))
     learn: Mapped[str] = mapped_column(Text, default="")
     do: Mapped[str] = mapped_column(Text, default="")

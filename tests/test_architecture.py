@@ -52,12 +52,13 @@ MAY_CALL_SLACK: Final = {
     "chat_getPermalink": {"handlers/slack_queries.py", "handlers/delivery.py"},
     "views_open": {"handlers/private_answers.py"},
     "views_update": {"handlers/private_answers.py"},
-    "views_publish": {"handlers/private_answers.py"},
+    "views_publish": {"handlers/home_tab.py"},
     "conversations_history": {"handlers/message_search.py"},
     "conversations_replies": {"handlers/message_search.py"},
     "conversations_open": {"handlers/slack_lookups.py"},
-    "conversations_info": {"handlers/slack_queries.py"},
-    "users_info": {"handlers/slack_queries.py", "handlers/slack_lookups.py"},
+    "conversations_info": {"handlers/slack_queries.py", "handlers/slack_lookups.py"},
+    "conversations_members": {"handlers/slack_queries.py"},
+    "users_info": {"handlers/slack_queries.py", "handlers/slack_lookups.py", "handlers/workspace_members.py"},
 }
 SLACK_CALL: Final = re.compile(r"^(chat|views|conversations|users|auth|files|team|reactions|pins|bots)_[a-z]\w*$")
 
@@ -67,7 +68,7 @@ UNIT_OF_WORK: Final = {"service", "unit_of_work", "locked_set", "locked_meeting"
 RAISED_BY_HAND: Final = {
     "Says.REPORT_ASK", "Says.DUE_NUDGE", "Says.NOT_SAID", "Says.RULES",
     "Later.REPORT_ASK", "Later.DUE_NUDGE", "Later.NOT_SAID", "Later.LEARN_PERSON", "Later.OPEN_DM",
-    "Later.SWEEP", "Later.CHANNEL_AGAIN", "Later.MEETING_MISSED", "Later.MEETING_LONG_OVER",
+    "Later.SWEEP", "Later.CHANNEL_AGAIN", "Later.LOOK_AT_CHANNEL", "Later.MEETING_MISSED", "Later.MEETING_LONG_OVER",
 }  # fmt: skip
 """Requests by DM and what waits for them, lookups, and what is cleaned or asked again: all else follows from a meeting or a set."""
 

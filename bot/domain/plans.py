@@ -6,12 +6,15 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.domain.calendars import local_day
-from bot.domain.message_and_timer_kinds import Later
+from bot.domain.message_and_timer_kinds import CHANNEL_LOOKED_AT_EVERY, Later
 from bot.domain.sets import PlannedMeeting
 from bot.domain.states import MeetingState
 
 UNSTARTED: Final = timedelta(minutes=30)
 """So long after its card has appeared a meeting that nobody has started is offered to be moved."""
+
+LOOKED_AT_BEFORE: Final = timedelta(minutes=30)
+"""So long before a meeting its channel is looked at: there is time to give the set another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,12 @@ def timers_of(plan: Plan) -> Mapping[tuple[Later, int], datetime]:
         elif one.is_planned and one.told_at is not None:
             found[Later.MEETING_UNSTARTED, one.row] = one.told_at + UNSTARTED
     return found
+
+
+def next_look(plan: Plan, now: datetime) -> datetime:
+    """When the channel of a set is looked at next (UTC): within a day, and before each meeting."""
+    before = (one.meeting.at - LOOKED_AT_BEFORE for one in plan if one.is_planned)
+    return min((now + CHANNEL_LOOKED_AT_EVERY, *(moment for moment in before if moment > now)))
 
 
 def changes(before: Plan, after: Plan) -> Mapping[tuple[Later, int], datetime | None]:

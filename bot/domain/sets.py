@@ -1,12 +1,12 @@
 """A set: how it is founded, who has agreed, and what its cards show."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Final
 
-from bot.domain.actions import Listing
+from bot.domain.actions import ActionLine, Listing
 from bot.domain.errors import Refused
 from bot.domain.issues import OwnIssue
 from bot.domain.lengths import LONGEST_AIM, LONGEST_NAME, LONGEST_RULES
@@ -63,17 +63,24 @@ class Newcomer:
     is_bot: bool = False
     deleted: bool = False
     stranger: bool = False
+    called: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class SlackChannel:
-    """A channel as Slack describes it when a set is founded."""
+    """A channel as Slack describes it. `members` are the Slack ids of those who are in it, None where it did not say."""
 
     channel: str
     private: bool
     bot_is_in: bool
     shared: bool = False
     is_direct: bool = False
+    archived: bool = False
+    members: frozenset[str] | None = None
+
+    def outside(self, users: Iterable[str]) -> tuple[str, ...]:
+        """Those of the users who are known not to be in it."""
+        return tuple(user for user in users if self.members is not None and user not in self.members)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +134,8 @@ class Charter:
     still_needed: int
     next_meeting: PlannedMeeting | None = None
     earlier: int = 0
+    shared: bool = False
+    channel: str = ""
 
     @property
     def open_meeting(self) -> PlannedMeeting | None:
@@ -154,7 +163,9 @@ def _on_its_card(charter: Charter) -> Charter:
 class SetCard:
     """What `/set` shows one person: the charter in short, and what can be done now.
 
-    `open_actions` are the set's; on the home tab only that person's own. `issues` are their own that wait.
+    `open_actions` are the set's; on the home tab only that person's own, and there `reported` are those of them about which the
+    set will hear at its next meeting. `issues` are their own that wait. They `may_move` the set where it has lost its channel
+    and they are its host or adviser.
     """
 
     charter: Charter
@@ -164,6 +175,8 @@ class SetCard:
     running: PlannedMeeting | None
     open_actions: Listing
     issues: tuple[OwnIssue, ...] = ()
+    reported: tuple[ActionLine, ...] = ()
+    may_move: bool = False
 
 
 def host_in_turn(people: Sequence[int], host: int | None, elsewhere: Collection[int]) -> int | None:

@@ -1,13 +1,15 @@
 """The cards of somebody's sets on their home tab: a few statements, however many sets they are in."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from bot.domain.actions import Listing
+from bot.domain.actions import ActionLine, Listing
 from bot.domain.issues import OwnIssue
 from bot.domain.sets import Charter, SetCard
+from bot.domain.states import SetState
 from bot.services.locked_set import Resources
 from bot.services.own_issues import MOST_OWN
 from storage import actions, issues, meetings, sets
@@ -16,16 +18,31 @@ from storage.models import Set
 from storage.sets import Membership
 
 
+@dataclass(frozen=True, slots=True)
+class _Theirs:
+    """What somebody has in each of their sets, by the numbers of their memberships."""
+
+    user: str
+    actions: Mapping[int, Listing]
+    reported: Mapping[int, tuple[ActionLine, ...]]
+    issues: Mapping[int, tuple[OwnIssue, ...]]
+
+
 def cards_at_home(db: Session, resources: Resources, workspace: str, user: str) -> tuple[SetCard, ...]:
     """Each with what is ahead of the set, and with nobody's actions but their own."""
     mine = sets.of_person(db, workspace, user)
     rosters = sets.rosters(db, [one.id for one in mine])
     me = {set_id: next((one for one in those if one.person.user == user), None) for set_id, those in rosters.items()}
     memberships = [one.member.id for one in me.values() if one is not None]
-    own, waiting = actions.open_of_each(db, memberships), issues.waiting_of_each(db, memberships, MOST_OWN)
+    theirs = _Theirs(
+        user,
+        actions=actions.open_of_each(db, memberships),
+        reported=actions.told_of_each(db, memberships),
+        issues=issues.waiting_of_each(db, memberships, MOST_OWN),
+    )
     now = resources.clock.now()
     charters = _charters(db, resources, mine, rosters)
-    return tuple(_card(one, charters[one.id], me[one.id], own, waiting, now) for one in mine)
+    return tuple(_card(one, charters[one.id], me[one.id], theirs, now) for one in mine)
 
 
 def _charters(
@@ -52,8 +69,7 @@ def _card(
     the_set: Set,
     charter: Charter,
     me: Membership | None,
-    own: Mapping[int, Listing],
-    waiting: Mapping[int, tuple[OwnIssue, ...]],
+    theirs: _Theirs,
     now: datetime,
 ) -> SetCard:
     number = me.member.id if me is not None else 0
@@ -63,6 +79,8 @@ def _card(
         your_answer=answer_of(me.member, the_set) if me is not None else None,
         next_meeting=charter.next_meeting,
         running=charter.open_meeting,
-        open_actions=own.get(number, Listing()).at(now),
-        issues=waiting.get(number, ()),
+        open_actions=theirs.actions.get(number, Listing()).at(now),
+        issues=theirs.issues.get(number, ()),
+        reported=tuple(line.at(now) for line in theirs.reported.get(number, ())),
+        may_move=charter.state is SetState.PAUSED and theirs.user in (charter.host, charter.adviser),
     )

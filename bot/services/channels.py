@@ -3,15 +3,21 @@
 from datetime import datetime, timedelta
 from typing import Final
 
+from bot.domain.askers import Asker
+from bot.domain.errors import Refused
 from bot.domain.meeting.events import Paused
 from bot.domain.message_and_timer_kinds import CHANNEL_ASKED_SELDOM, DueTimer, Later, Says
 from bot.domain.notice_subjects import told_of_loss
+from bot.domain.plans import next_look
+from bot.domain.sets import Charter, SlackChannel
 from bot.domain.states import SetState
 from bot.services.conversations import dm
 from bot.services.hosts import host
 from bot.services.locked_meeting import find_meeting
 from bot.services.locked_set import LockedSet
+from bot.services.planned_meetings import charter_of
 from bot.services.service import Service
+from storage import channels as rows
 from storage import delivery, posts, sets
 
 ASKED_EVERY: Final = timedelta(minutes=5)
@@ -64,6 +70,92 @@ class Channels(Service):
             if locked is not None:
                 locked.try_channel_again()
 
+    def channel_of(self, workspace: str, set_id: int) -> str | None:
+        """The channel of a set that has not ended."""
+        with self._resources.database.look() as db:
+            the_set = sets.seen(db, workspace, set_id)
+            return the_set.channel if the_set is not None and the_set.state is not SetState.ENDED else None
+
+    def room_of(self, asker: Asker) -> str:
+        """The channel of the set that the asker means."""
+        with self._enter(asker.without_deliveries()) as locked:
+            return locked.set.channel
+
+    def look_now(self, workspace: str, channel: str) -> None:
+        """Something about the channel has changed: ask Slack what."""
+        with self._work(workspace) as work:
+            the_set = sets.in_channel(work.db, workspace, channel)
+            if the_set is not None:
+                work.later(Later.LOOK_AT_CHANNEL, the_set.id, work.now, the_set.id)
+
+    def looked_at(self, timer: DueTimer, found: SlackChannel) -> None:
+        """What Slack says of a set's channel: the set follows it, and its charter tells the truth, be it only of a new day."""
+        with self._work(timer.workspace) as work:
+            the_set = sets.locked(work.db, timer.workspace, int(timer.subject))
+            if the_set is None or the_set.state is SetState.ENDED:
+                work.never(Later.LOOK_AT_CHANNEL, timer.subject)
+                return
+            locked = LockedSet(self._resources, work, the_set)
+            _follow_id(locked, found.channel)
+            _follow_readers(locked, private=found.private, shared=found.shared)
+            locked.draw_charter()
+            work.write()  # it may raise another look, which is this one
+            work.later(Later.LOOK_AT_CHANNEL, the_set.id, next_look(locked.plan, work.now), the_set.id)
+
+    def not_seen(self, timer: DueTimer) -> None:
+        """Slack does not describe the channel: it is looked at again another day."""
+        with self._work(timer.workspace) as work:
+            the_set = sets.locked(work.db, timer.workspace, int(timer.subject))
+            if the_set is None or the_set.state is SetState.ENDED:
+                work.never(Later.LOOK_AT_CHANNEL, timer.subject)
+            else:
+                work.later(
+                    Later.LOOK_AT_CHANNEL,
+                    the_set.id,
+                    next_look(LockedSet(self._resources, work, the_set).plan, work.now),
+                    the_set.id,
+                )
+
+    def id_changed(self, workspace: str, old: str, new: str) -> None:
+        """A channel has another id for good, as a private one that comes to be shared: its set follows."""
+        with self._work(workspace) as work:
+            the_set = sets.in_channel(work.db, workspace, old)
+            if the_set is not None:
+                locked = LockedSet(self._resources, work, the_set)
+                _follow_id(locked, new)
+                work.later(Later.LOOK_AT_CHANNEL, the_set.id, work.now, the_set.id)
+
+    def shared(self, workspace: str, channel: str, is_shared: bool) -> None:
+        """People of another company can read along from now on, or no more."""
+        with self._work(workspace) as work:
+            the_set = sets.in_channel(work.db, workspace, channel)
+            if the_set is not None:
+                _follow_readers(LockedSet(self._resources, work, the_set), private=the_set.private, shared=is_shared)
+
+    def move_here(self, asker: Asker, place: SlackChannel) -> Charter:
+        """Give a set that has lost its channel another one; what still holds is said there.
+
+        Raises Refused for whoever is neither host nor adviser, for a set whose channel is there, and where another set lives.
+        """
+        with self._enter(asker) as locked:
+            _may_move(locked)
+            if sets.in_channel(locked.work.db, asker.workspace, place.channel) is not None:
+                raise Refused("This channel has a set already. Choose another channel for yours.")
+            old, lost_at = locked.set.channel, locked.channel.lost_at
+            locked.lives_in(place.channel)
+            meetings = [row.id for row in locked.ahead]
+            meeting = find_meeting(locked)
+            rows.post_anew(locked.work.db, locked.channel, locked.set.id, meetings, is_open=meeting is not None)
+            locked.set.private, locked.set.shared, locked.channel.lost_at = place.private, place.shared, None
+            locked.try_channel_again()
+            if lost_at is not None:
+                locked.work.settle(told_of_loss(locked.set.id, lost_at))
+            facts = {"name": "moved_here", "by": asker.user, "old": old}
+            subject = f"moved_here:{locked.set.id}:{locked.work.now.timestamp():.0f}"
+            locked.draw_charter()
+            locked.work.say(locked.channel, Says.NOTICE, subject, set_id=locked.set.id, facts=facts)
+            return charter_of(locked)
+
     def given_up(self, workspace: str, set_id: int, reason: str) -> None:
         """A message of a set will never be there: its host is told, at most once a day."""
         with self._work(workspace) as work:
@@ -73,6 +165,32 @@ class Channels(Service):
             subject = f"given_up:{set_id}:{work.now:%Y-%m-%d}"
             if posts.find(work.db, workspace, Says.NOTICE, subject) is None:
                 _tell(LockedSet(self._resources, work, the_set), "given_up", subject, reason)
+
+
+def _may_move(locked: LockedSet) -> None:
+    if not locked.is_looked_after_by_asker:
+        raise Refused("Moving a set to another channel is for its host or facilitator. Nothing has changed.")
+    if locked.set.state is not SetState.PAUSED:
+        raise Refused(f"The set has its room in <#{locked.set.channel}>, and I can write there. Nothing has changed.")
+
+
+def _follow_id(locked: LockedSet, channel: str) -> None:
+    taken = channel != locked.set.channel and sets.is_taken(locked.work.db, locked.work.workspace, channel)
+    if channel != locked.set.channel and not taken:
+        locked.lives_in(channel)
+
+
+def _follow_readers(locked: LockedSet, *, private: bool, shared: bool) -> None:
+    """An edit of the charter notifies nobody: that others can read along is said in a message of its own."""
+    the_set = locked.set
+    changed = [
+        *([] if the_set.private == private else ["made_private" if private else "made_public"]),
+        *([] if the_set.shared == shared else ["shared" if shared else "unshared"]),
+    ]
+    the_set.private, the_set.shared = private, shared
+    for name in changed:
+        subject = f"{name}:{the_set.id}:{locked.work.now.timestamp():.0f}"
+        locked.work.say(locked.channel, Says.NOTICE, subject, set_id=the_set.id, facts={"name": name})
 
 
 def _loss_is_over(locked: LockedSet) -> None:

@@ -18,14 +18,11 @@ from storage.models import Person, Set
 def must_be_able_to_join(people: Iterable[Newcomer]) -> None:
     """Raises Refused for bots, for accounts that are deleted, and for people of other workspaces."""
     for one in people:
+        who = one.called or f"<@{one.user}>"  # a form shows no mention
         if one.stranger:
-            raise Refused(
-                f"<@{one.user}> belongs to another workspace; people of other workspaces cannot join yet.", "members"
-            )
+            raise Refused(f"{who} belongs to another workspace; people of other workspaces cannot join yet.", "members")
         if one.is_bot or one.deleted:
-            raise Refused(
-                f"<@{one.user}> is not somebody who can join: choose people who use this workspace.", "members"
-            )
+            raise Refused(f"{who} is not somebody who can join: choose people who use this workspace.", "members")
 
 
 def zone_of(user: str, people: Sequence[Newcomer]) -> str:

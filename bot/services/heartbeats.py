@@ -12,7 +12,7 @@ from bot.clock import Clock, SystemClock
 from bot.domain.errors import OutOfTime
 from bot.domain.meeting.report_back import WRITING
 from bot.domain.meetings import LEFT_OPEN
-from bot.domain.message_and_timer_kinds import CHANNEL_ASKED_SELDOM, SWEPT_EVERY, Later
+from bot.domain.message_and_timer_kinds import CHANNEL_ASKED_SELDOM, CHANNEL_LOOKED_AT_EVERY, SWEPT_EVERY, Later
 from bot.domain.notice_subjects import told_of_loss
 from bot.domain.plans import UNSTARTED
 from bot.services.deadline import apart, seconds_left
@@ -35,6 +35,7 @@ LONGEST: Final[Mapping[Later, timedelta]] = {
     Later.MEETING_LEFT_OPEN: LEFT_OPEN,
     Later.SWEEP: SWEPT_EVERY,
     Later.CHANNEL_AGAIN: CHANNEL_ASKED_SELDOM,
+    Later.LOOK_AT_CHANNEL: CHANNEL_LOOKED_AT_EVERY,
     Later.NOT_SAID: timedelta(0),
 }
 """How far ahead timers of these kinds are written at most, but for one that looks for a civil hour again as it fires.

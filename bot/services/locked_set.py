@@ -19,6 +19,7 @@ from bot.domain.questions import Bank
 from bot.domain.sets import ENOUGH_TO_START, Charter, PlannedMeeting, is_drawn_anew
 from bot.domain.states import SetState
 from bot.services.unit_of_work import UnitOfWork
+from storage import channels as rows
 from storage import delivery, meetings, posts, sets, timers
 from storage.charters import charter_of, has_agreed, planned_of, snapshot_of
 from storage.database import Database
@@ -104,6 +105,13 @@ class LockedSet:
         delivery.returned(self.work.db, self.work.workspace, self.set.channel)
         self.work.has_to_say = True
 
+    def lives_in(self, channel: str) -> None:
+        """The set has another channel from now on, or its channel another id; what is owed goes with it."""
+        rows.rename(self.work.db, self.work.workspace, self.set.channel, channel)
+        self.set.channel = channel
+        self.__dict__.pop("channel", None)
+        self.work.db.flush()
+
     def by(self, at: datetime | None = None) -> Actor:
         """Whoever asks, as a meeting knows them; `at` is when they acted (UTC), if that is not now."""
         return Actor(self.user_asking, self.me.member.id if self.me else None, self.is_adviser, at)
@@ -155,10 +163,26 @@ class LockedSet:
         was = self._charter_of(*before.rows, plans.dates(planned or ()))
         if is_drawn_anew(was, self.charter(plans.dates(plan))):
             self.work.redraw(Says.CHARTER, self.set.id)
+            self.look_at_the_channel()
+
+    @property
+    def is_looked_after_by_asker(self) -> bool:
+        """Whether whoever asks is the host or the adviser: they see to it that the set has a room."""
+        return self.is_adviser or (self.me is not None and self.me.person.id == self.set.host_id)
+
+    def draw_charter(self) -> None:
+        """It says something else without anything of the set having changed: another day, or another channel."""
+        self.work.redraw(Says.CHARTER, self.set.id)
+
+    def look_at_the_channel(self) -> None:
+        """What its charter says of who can read it is asked of Slack anew: nothing tells that a channel is public now."""
+        if self.set.state is not SetState.ENDED:
+            self.work.later(Later.LOOK_AT_CHANNEL, self.set.id, self.work.now, self.set.id)
 
     def _follow_the_plan(self, before: Plan, after: Plan) -> None:
         """Its timers, the cards of planned meetings, and offers about them."""
         work, found = self.work, plans.difference(before, after)
+        work.later(Later.LOOK_AT_CHANNEL, self.set.id, plans.next_look(after, work.now), self.set.id)
         for (kind, row), at in plans.changes(before, after).items():
             if at is None:
                 work.never(kind, row)

@@ -8,18 +8,13 @@ from bot.domain.askers import FORM, Asker, Role
 from bot.domain.calendars import OnDay, local_day
 from bot.domain.dates import read_until
 from bot.domain.errors import NotIn, Refused, Repeated, WhichSet
-from bot.domain.meeting.events import Actor, Came
-from bot.domain.meeting.parts import Fact
-from bot.domain.meeting.people_events import LeftTheSet, MembersChanged, WentAway
-from bot.domain.meeting.step_rule_types import shows
+from bot.domain.meeting.events import Came
+from bot.domain.meeting.people_events import MembersChanged, WentAway
 from bot.domain.meeting.value import Meeting
-from bot.domain.sets import host_in_turn
-from bot.services.locked_meeting import find_meeting, people_of, set_of
-from bot.services.locked_set import LockedSet
+from bot.services.leaving import take_out
+from bot.services.locked_meeting import find_meeting, people_of
 from bot.services.reminders import plan_report_backs
 from bot.services.service import Service
-from storage import issues, meeting_lookup
-from storage import members as rows
 
 
 class Members(Service):
@@ -77,31 +72,10 @@ class Members(Service):
             me = locked.member
             if len(locked.roster) == 1:
                 raise Refused("You are the last member of this set. Add somebody first, or leave it as it is.")
-            meeting, by = find_meeting(locked), locked.by(asker.at)
-            issues.withdraw_all(locked.work.db, me.member.id)
-            rows.forget(locked.work.db, me.member)
-            me.member.left_at = locked.work.now
-            if locked.set.host_id == me.person.id:
-                people = [one.person.id for one in locked.roster]
-                locked.set.host_id = host_in_turn(people, me.person.id, {me.person.id})
-            locked.work.db.flush()
-            locked.read_the_roster()
-            if meeting is not None:
-                meeting.happens(_left(locked, by, meeting.value))
+            take_out(locked, me, locked.by(asker.at))
             return locked.set.name
 
 
 def _is_of_this_step(m: Meeting, at: datetime | None) -> bool:
     """Whether what somebody did at that moment (UTC) tells that they are there now."""
     return at is None or at >= m.step.began_at
-
-
-def _left(locked: LockedSet, by: Actor, m: Meeting) -> LeftTheSet:
-    db, are_shown = locked.work.db, shows(m, Fact.OPEN_ACTIONS)
-    return LeftTheSet(
-        by=by,
-        members=people_of(locked),
-        of=set_of(locked),
-        waiting=meeting_lookup.waiting(db, locked.set.id),
-        open_actions=meeting_lookup.open_actions(db, locked.set.id) if are_shown else None,
-    )

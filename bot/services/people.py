@@ -6,12 +6,16 @@ from datetime import timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from bot.domain.message_and_timer_kinds import DueTimer, Later
+from bot.domain.message_and_timer_kinds import DueTimer, Later, Says
+from bot.services.conversations import dm
+from bot.services.hosts import host
+from bot.services.leaving import take_out
 from bot.services.locked_set import LockedSet
 from bot.services.reminders import plan_report_backs
 from bot.services.service import Service
 from bot.services.unit_of_work import UnitOfWork
 from storage import delivery, people, sets
+from storage.models import Person
 
 REFUSED_FOR: Final = timedelta(days=1)
 
@@ -47,10 +51,30 @@ class People(Service):
             moved = account.zone if _is_zone(account.zone) else person.zone
             person.known_at = work.now
             person.reachable = not (account.is_bot or account.is_deleted)
+            if account.is_stranger:
+                self._turn_away(work, person)
+                return
             if moved != person.zone:
                 person.zone = moved
                 work.db.flush()
                 self._replan(work, person.user)
+
+    def _turn_away(self, work: UnitOfWork, person: Person) -> None:
+        """Slack was slow to say that they are of another workspace: they are in no set any more, and its host is told why."""
+        for one in sets.of_person(work.db, work.workspace, person.user):
+            the_set = sets.locked(work.db, work.workspace, one.id)
+            if the_set is None:
+                continue
+            locked = LockedSet(self._resources, work, the_set, person.user)
+            if locked.me is not None:
+                take_out(locked, locked.me, locked.by())
+            if the_set.adviser_id == person.id:
+                the_set.adviser_id = None
+            asked = host(locked)
+            if asked is not None:
+                facts = {"name": "turned_away", "user": person.user, "channel": the_set.channel}
+                subject = f"turned_away:{the_set.id}:{person.id}"
+                work.say(dm(work, asked.person.id), Says.NOTICE, subject, set_id=the_set.id, facts=facts)
 
     def _replan(self, work: UnitOfWork, user: str) -> None:
         """Whoever lives in another zone than we thought is asked at their own civil hour."""

@@ -1,6 +1,6 @@
 """Sets: found one, agree to its rules, add members, and what its cards show."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from difflib import get_close_matches
 from typing import Final
 
@@ -12,6 +12,7 @@ from bot.domain.message_and_timer_kinds import SWEPT_EVERY, Later, Says, WantedM
 from bot.domain.sets import Charter, Founding, Newcomer, SetCard, SlackChannel
 from bot.domain.states import SetState
 from bot.services.cards_at_home import cards_at_home
+from bot.services.conversations import dms
 from bot.services.founding import join, must_be_able_to_join, new_set, plan_meetings, zone_of
 from bot.services.locked_meeting import LockedMeeting, find_meeting, people_of
 from bot.services.locked_set import LockedSet
@@ -61,6 +62,7 @@ class Sets(Service):
             plan_meetings(locked)
             work.once(Later.SWEEP, asker.workspace, work.now + SWEPT_EVERY)
             work.say(locked.channel, Says.CHARTER, the_set.id, set_id=the_set.id)
+            _tell_outsiders(locked, place.outside(one.user for one in people), asker.user)
             _agree(locked)
             return charter_of(locked)
 
@@ -88,8 +90,8 @@ class Sets(Service):
             _answered_in(meeting, locked)
             return charter_of(locked)
 
-    def add(self, asker: Asker, people: Sequence[Newcomer]) -> tuple[str, ...]:
-        """Add people to the set; they are invited to agree. Returns who was new."""
+    def add(self, asker: Asker, people: Sequence[Newcomer], place: SlackChannel | None = None) -> tuple[str, ...]:
+        """Add people to the set; they are invited to agree. Returns who was new. `place` is its channel, where Slack told."""
         must_be_able_to_join(people)
         with self._enter(asker) as locked:
             known = {membership.person.user for membership in locked.roster}
@@ -105,6 +107,7 @@ class Sets(Service):
             facts = {"name": "added", "users": users, "by": asker.user, "set": locked.set.public_id}
             subject = f"added:{locked.work.now.timestamp()}"
             locked.work.say(locked.channel, Says.NOTICE, subject, set_id=locked.set.id, facts=facts)
+            _tell_outsiders(locked, place.outside(users) if place is not None else (), asker.user)
             return tuple(users)
 
     def card(self, asker: Asker) -> SetCard:
@@ -132,6 +135,22 @@ def nearest(word: str) -> str:
     return found[0] if found else "help"
 
 
+def meant_by(words: str) -> str:
+    """The `/set` word that a sentence begins with, as in "start the meeting"; empty where it begins with none."""
+    first = words.split(maxsplit=1)[0].strip(".,:;!?").lower() if words.split() else ""
+    return first if first in WORDS else ""
+
+
+def _tell_outsiders(locked: LockedSet, users: Collection[str], by: str) -> None:
+    """Members who are not in the set's channel see nothing of it: each is told by DM, once for each time they are named."""
+    the_set, work = locked.set, locked.work
+    outside = [one.person for one in locked.roster if one.person.user in users and one.person.user != by]
+    facts = {"name": "not_in_the_room", "by": by, "private": the_set.private, "channel": the_set.channel}
+    for person_id, conversation in dms(work, [one.id for one in outside]).items():
+        subject = f"outside:{the_set.id}:{person_id}:{work.now.timestamp():.0f}"
+        work.say(conversation, Says.NOTICE, subject, set_id=the_set.id, facts=facts)
+
+
 def _agree(locked: LockedSet) -> None:
     if locked.me is not None:
         locked.me.member.declined_at, locked.me.member.agreed_version = None, locked.set.rules_version
@@ -156,4 +175,5 @@ def card_of(locked: LockedSet) -> SetCard:
         running=charter.open_meeting,
         open_actions=meeting_lookup.open_actions(locked.work.db, locked.set.id).at(locked.work.now),
         issues=own_issues(locked),
+        may_move=locked.set.state is SetState.PAUSED and locked.is_looked_after_by_asker,
     )

@@ -18,7 +18,8 @@ from bot.doctor import Finding
 
 NOW: Final = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 SCOPES: Final = (
-    "commands,chat:write,im:write,im:history,users:read,channels:read,groups:read,channels:history,groups:history"
+    "commands,app_mentions:read,chat:write,im:write,im:history,users:read,"
+    "channels:read,groups:read,channels:history,groups:history"
 )
 GOOD: Final = {"ok": True, "user": "set-adviser", "team": "Acme", "bot_id": "B1"}
 
@@ -86,7 +87,7 @@ async def examined(
 async def test_a_good_installation_has_nothing_to_mend(api: Api, config: Config) -> None:
     found = await examined(config)
     assert list(found) == [
-        "settings", "Slack", "bot token", "clock", "scopes", "app token", "database", "schema", "time zones",
+        "settings", "Slack", "bot token", "clock", "scopes", "app token", "events", "database", "schema", "time zones",
     ]  # fmt: skip
     assert all(finding.ok and not finding.remedy for finding in found.values())
     assert str(found["bot token"]) == "ok     bot token: good, as set-adviser in Acme"
@@ -116,7 +117,18 @@ async def test_a_bad_bot_token_is_named(api: Api, config: Config, answer: object
 
 async def test_scopes_of_a_token_that_is_refused_are_not_looked_at(api: Api, config: Config) -> None:
     api.auth = {"ok": False, "error": "token_revoked"}
-    assert "scopes" not in await examined(config)
+    assert str((await examined(config))["scopes"]) == "?      scopes: could not be seen: Slack refuses the bot token"
+
+
+async def test_scopes_that_slack_does_not_name_are_not_taken_for_missing(api: Api, config: Config) -> None:
+    del api.headers["x-oauth-scopes"]
+    finding = (await examined(config))["scopes"]
+    assert (finding.ok, finding.seen, finding.remedy) == (True, False, "")
+
+
+async def test_what_nothing_tells_is_not_called_good(config: Config) -> None:
+    found = await examined(replace(config, app_token=None, signing_secret="s3cret"))
+    assert [name for name, finding in found.items() if not finding.seen] == ["signing secret", "events"]
 
 
 async def test_a_bad_app_token_is_named(api: Api, config: Config) -> None:
@@ -164,7 +176,7 @@ async def test_the_clock_is_compared(config: Config, seconds: float, ok: bool, s
 
 async def test_a_date_that_is_none_is_not_compared(api: Api, config: Config) -> None:
     api.headers["Date"] = "soon"
-    assert (await examined(config))["clock"].sentence.startswith("Slack did not say")
+    assert (await examined(config))["clock"].sentence == "could not be seen: Slack did not say what time it is"
 
 
 @pytest.mark.parametrize(
@@ -177,7 +189,8 @@ async def test_what_does_not_answer_as_slack_does_is_not_slack(
     api.status, api.auth = status, auth
     found = await examined(config)
     assert not found["Slack"].ok
-    assert list(found) == ["settings", "Slack", "database", "schema", "time zones"]
+    unseen = [name for name, finding in found.items() if not finding.seen]
+    assert unseen == ["bot token", "clock", "scopes", "app token", "events"]
 
 
 async def test_nobody_at_the_address_is_a_finding(config: Config) -> None:

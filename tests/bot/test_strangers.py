@@ -139,5 +139,7 @@ def test_of_what_failed_the_kind_and_the_place_are_told(stream: io.StringIO) -> 
 
 
 def test_what_bolt_has_no_listener_for_is_not_printed(stream: io.StringIO) -> None:
-    logging.getLogger("slack_bolt.AsyncApp").warning("Unhandled request ({'view': {'state': 'Ask the governors'}})")
+    bolt, body = logging.getLogger("slack_bolt.AsyncApp"), "({'view': {'state': 'Ask the governors'}})"
+    bolt.warning(f"Unhandled request {body}")
+    bolt.warning(f"A global middleware (x) skipped calling either `next()` for the request {body}")
     assert stream.getvalue() == ""

@@ -182,6 +182,11 @@ def facts(**more: Any) -> dict[str, Any]:
         "set_name": "Heads",
         "next_at": NOW.timestamp(),
         "by": OURS,
+        "user": OURS,
+        "old": "C1",
+        "private": True,
+        "users": [OURS],
+        "members": [OURS],
         "presenter": OURS,
         **moments,
         **dates,
@@ -220,6 +225,13 @@ NOTICES: Final = (
     "skipped",
     "channel_gone",
     "given_up",
+    "turned_away",
+    "made_public",
+    "made_private",
+    "shared",
+    "unshared",
+    "moved_here",
+    "not_in_the_room",
 )
 
 

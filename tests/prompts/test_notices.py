@@ -60,8 +60,8 @@ def test_a_loss_says_what_helps_and_when_it_is_over_no_more_than_that() -> None:
     known = {"reason": "channel_deleted", "channel": "C1"}
     lost = [block["elements"][0]["text"] for block in notice("channel_gone", known)["blocks"] if "elements" in block]
     assert lost == [
-        "The channel was deleted: start a new set in another channel. "
-        "I'll keep trying, and at once when one of you does something there."
+        "The channel was deleted. I'll keep trying, and at once when one of you does something there.",
+        "Or give it another room: type `/set` in that channel, and press *Move the set here*.",
     ]
     over = notice("channel_gone", {**known, "settled": True})["text"]
     assert over == "I couldn't write in <#C1> for a while. I can again."

@@ -19,6 +19,7 @@ from prompts.wording import (
     plain,
     slash,
     when,
+    with_links,
 )
 
 
@@ -85,7 +86,7 @@ def test_a_label_is_not_escaped() -> None:
 def test_a_moment_is_told_by_each_device_and_otherwise_in_the_named_zone() -> None:
     moment = datetime(2026, 12, 22, 14, 0, tzinfo=UTC)
     assert when(moment, "Europe/Sofia") == (
-        "<!date^1797948000^{date_short_pretty} at {time}|Tue 22 Dec 2026, 16:00 (Europe/Sofia)>"
+        "<!date^1797948000^{date_long_pretty} at {time}|Tue 22 Dec 2026, 16:00 (Europe/Sofia)>"
     )
     assert clock_time(moment) == "<!date^1797948000^{time}|14:00 UTC>"
 
@@ -115,3 +116,20 @@ def test_a_prefix_goes_between_slash_and_command() -> None:
 
 def test_in_a_sentence_of_ours_only_people_stay_mentioned() -> None:
     assert escape_around_people("For <@U1A>, not <!here> & all") == "For <@U1A>, not &lt;!here&gt; &amp; all"
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        pytest.param("https://zoom.example/j/1?a=b&c=d", "<https://zoom.example/j/1?a=b&amp;c=d>", id="an address"),
+        pytest.param(
+            "Room 4 (or https://meet.example/x).", "Room 4 (or <https://meet.example/x>).", id="in a sentence"
+        ),
+        pytest.param(
+            "<https://evil.example|us> @here", "&lt;<https://evil.example>|us&gt; @here", id="markup stays typed"
+        ),
+        pytest.param("Room 4", "Room 4", id="none"),
+    ],
+)
+def test_an_address_that_is_to_be_followed_is_a_link_and_nothing_else_is(typed: str, shown: str) -> None:
+    assert with_links(typed) == shown

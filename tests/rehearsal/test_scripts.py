@@ -13,14 +13,18 @@ from hypothesis import strategies as st
 from bot.yaml_files import YamlError
 from rehearsal import scripts
 from rehearsal.script_items import (
+    BecomesOfChannel,
     Cancels,
     Cast,
+    Edits,
     Fills,
     Item,
+    JoinsOrLeaves,
     Moves,
     Note,
     OpensHome,
     Presses,
+    Reloads,
     Says,
     Sees,
     Stands,
@@ -58,6 +62,10 @@ def items(play: str) -> tuple[Item, ...]:
         pytest.param("- ana: {fill: }", [Fills(2, "ana", {})], id="a form sent as it is"),
         pytest.param("- ana: {cancel: form}", [Cancels(2, "ana")], id="a form put away"),
         pytest.param("- ana: {home: open}", [OpensHome(2, "ana")], id="a home tab"),
+        pytest.param("- ana: {edit: Hello, to: Hi}", [Edits(2, "ana", "Hello", "Hi")], id="a message is changed"),
+        pytest.param("- ana: {reload: screen}", [Reloads(2, "ana")], id="what was private is gone"),
+        pytest.param("- ana: {leave: channel}", [JoinsOrLeaves(2, "ana", joins=False)], id="somebody leaves"),
+        pytest.param("- becomes: public", [BecomesOfChannel(2, "public")], id="what becomes of the channel"),
         pytest.param(
             "- dan: {shortcut: Park this question, on: Who else}",
             [Uses(2, "dan", "Park this question", "Who else")],
@@ -108,7 +116,8 @@ def test_the_example_that_explains_scripts_is_one() -> None:
     example = re.search(r"```yaml\n(.*?)```", explained, re.DOTALL)
     assert example
     shown = {type(item) for item in scripts.read(example[1]).items}
-    assert shown == {Note, Talk, Says, Presses, Fills, Cancels, Uses, OpensHome, Moves, Sees, Stands}
+    done = {Says, Presses, Fills, Cancels, Uses, OpensHome, Edits, Reloads, JoinsOrLeaves, BecomesOfChannel}
+    assert shown == {Note, Talk, Moves, Sees, Stands} | done
 
 
 def test_without_people_five_peers_and_an_outsider_play() -> None:
@@ -218,3 +227,23 @@ def test_what_is_no_ordinary_file_is_not_waited_for(tmp_path: Path) -> None:
     for path in (pipe, Path("/dev/zero"), tmp_path):
         with pytest.raises(YamlError, match="cannot be read: it is"):
             scripts.load(path)
+
+
+def test_a_play_on_an_organisation_names_workspaces_and_other_places() -> None:
+    script = scripts.read(
+        "organisation: E0GRID\nplaces: {hall: {}, street: {invited: no, shared: yes}}\n"
+        "people: {ana: Ana, gita: {guest: yes}, hal: {teams: [T0OTHER]}, zoe: {company: T0FOREIGN}}\nplay: []"
+    )
+    assert script.organisation == "E0GRID"
+    assert [(one.name, one.invited, one.shared) for one in script.places] == [
+        ("hall", True, False), ("street", False, True),
+    ]  # fmt: skip
+    assert [(one.guest, one.teams, one.participants) for one in script.people[1:]] == [
+        (True, (), ""), (False, ("T0OTHER",), ""), (False, (), "T0FOREIGN"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("play", ["- becomes: haunted", "- ana: {edit: Hello}", "- ana: {leave: home}"])
+def test_what_cannot_become_of_a_channel_or_a_message_is_named(play: str) -> None:
+    with pytest.raises(YamlError):
+        items(play)

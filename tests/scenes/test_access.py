@@ -162,6 +162,7 @@ BUTTONS = [
     case("button", ids.CHOOSE_SET, "1|set|{set}|action|Read the minutes by Friday"),
     *[case("button", name, "1|set|{set}") for name in (ids.AGREE, ids.DECLINE_RULES, ids.CHANGE_RULES)],
     case("button", ids.LEAVE, "1|set|{set}"),
+    case("button", ids.MOVE_SET, "1|set|{set}"),
     *[case("button", ids.START, f"1|{kind}|{{{kind}}}") for kind in ("set", "meeting")],
     *[case("button", name, "1|meeting|{meeting}") for name in (ids.HERE, ids.PAUSE, ids.RESUME)],
     *[case("button", name, "1|step|{step}") for name in (ids.NEXT, ids.EXTEND, ids.CLOSE, ids.THATS_IT, ids.THATS_ALL)],
@@ -220,7 +221,8 @@ ENTRIES = [*PUT_AWAY, *NEW_SET, *COMMANDS, *BUTTONS, *FORMS, *SHORTCUTS]
 NOT_BY_A_PERSON: Final = {
     "app_home_opened", "message", "channel_archive", "group_archive", "channel_deleted", "group_deleted",
     "channel_left", "group_left", "channel_unarchive", "group_unarchive", "member_joined_channel",
-    "member_left_channel",
+    "member_left_channel", "app_mention", "channel_id_changed", "channel_shared", "channel_unshared", "channel_rename",
+    "group_rename",
 }  # fmt: skip
 """Events: what a person says, and whose home it is, are looked at below; the others tell of the channel."""
 

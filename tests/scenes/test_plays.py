@@ -67,6 +67,7 @@ KEPT: Final[Mapping[str, tuple[int, ...]]] = {
     "date-fixed": (45,),
     "date-moved": (45,),
     "deleted-card": (),
+    "done-at-home": (),
     "done-counts": (),
     "dates-in-a-form": (),
     "doubtful-date": (),
@@ -138,6 +139,7 @@ KEPT: Final[Mapping[str, tuple[int, ...]]] = {
     "noted-in-full": (),
     "nothing-to-report": (),
     "old-start": (),
+    "on-an-organisation": (),
     "one-follow-up": (56,),
     "one-question": (52, 55, 56),
     "only-bidder-gone-on-without": (26,),
@@ -150,6 +152,7 @@ KEPT: Final[Mapping[str, tuple[int, ...]]] = {
     "paused": (3,),
     "paused-in-a-turn": (3,),
     "paused-in-the-grace": (3,),
+    "pressed-on-a-card": (),
     "presenter-away-and-back": (9,),
     "presenter-goes-away": (9, 74),
     "presenter-is-back": (74,),
@@ -232,6 +235,12 @@ KEPT: Final[Mapping[str, tuple[int, ...]]] = {
     "word-in-an-issue": (),
     "words-elsewhere-and-before": (34,),
     "written-in-time": (66,),
+    "away-is-over": (),
+    "spoken-to": (),
+    "not-in-the-channel": (),
+    "moved-to-another-room": (),
+    "shared-and-another-id": (),
+    "made-public": (),
 }
 """The promises that each play keeps, by the name of its file."""
 

@@ -1,0 +1,39 @@
+"""How somebody leaves a set, inside a unit of work: what is only their own is deleted."""
+
+from bot.domain.meeting.events import Actor
+from bot.domain.meeting.parts import Fact
+from bot.domain.meeting.people_events import LeftTheSet
+from bot.domain.meeting.step_rule_types import shows
+from bot.domain.meeting.value import Meeting
+from bot.domain.sets import host_in_turn
+from bot.services.locked_meeting import find_meeting, people_of, set_of
+from bot.services.locked_set import LockedSet
+from storage import issues, meeting_lookup
+from storage import members as rows
+from storage.sets import Membership
+
+
+def take_out(locked: LockedSet, one: Membership, by: Actor) -> None:
+    """They are gone from the set and from the meeting that is open; another is the host in their place."""
+    meeting = find_meeting(locked)
+    issues.withdraw_all(locked.work.db, one.member.id)
+    rows.forget(locked.work.db, one.member)
+    one.member.left_at = locked.work.now
+    if locked.set.host_id == one.person.id:
+        people = [other.person.id for other in locked.roster]
+        locked.set.host_id = host_in_turn(people, one.person.id, {one.person.id})
+    locked.work.db.flush()
+    locked.read_the_roster()
+    if meeting is not None:
+        meeting.happens(_left(locked, by, meeting.value))
+
+
+def _left(locked: LockedSet, by: Actor, m: Meeting) -> LeftTheSet:
+    db, are_shown = locked.work.db, shows(m, Fact.OPEN_ACTIONS)
+    return LeftTheSet(
+        by=by,
+        members=people_of(locked),
+        of=set_of(locked),
+        waiting=meeting_lookup.waiting(db, locked.set.id),
+        open_actions=meeting_lookup.open_actions(db, locked.set.id) if are_shown else None,
+    )

@@ -1,0 +1,43 @@
+"""The home tab of a person, drawn from what is theirs now."""
+
+import logging
+from dataclasses import replace
+
+from bot.domain.askers import Asker
+from bot.services.sets import Sets
+from bot.services.slots import Slots
+from handlers.executor import Executor
+from handlers.slack_clients import ClientOf
+from handlers.slack_errors import Verdict, answer_to
+from handlers.slack_queries import SlackQueries
+from prompts import home as say
+from prompts.blocks import Message
+
+log = logging.getLogger(__name__)
+
+
+class HomeTab:
+    """Whoever looks at it sees what is theirs, and nothing else. It has no channel: what is to be said there stands on top."""
+
+    def __init__(
+        self,
+        client_of: ClientOf,
+        executor: Executor,
+        sets: Sets,
+        slots: Slots,
+        slack_queries: SlackQueries,
+        prefix: str,
+    ) -> None:
+        self._client_of, self._executor, self._prefix = client_of, executor, prefix
+        self._sets, self._slots, self._slack_queries = sets, slots, slack_queries
+
+    async def draw(self, asker: Asker, answer: Message | None = None) -> bool:
+        """Publish it, with the answer to what was pressed there; False where Slack does not say that it is shown."""
+        cards = await self._executor.run(self._sets.home, asker.workspace, asker.user)
+        kept = await self._executor.run(self._slots.kept, asker.workspace, asker.user)
+        linked = await self._slack_queries.linked(asker.workspace, kept.parked)
+        view = say.home(asker.user, cards, self._prefix, replace(kept, parked=linked), answer)
+        shown = await answer_to(self._client_of(asker.workspace).views_publish(user_id=asker.user, view=view))
+        if shown.verdict is not Verdict.DONE:
+            log.warning("views.publish: %s, %s", shown.verdict, shown.error)
+        return shown.verdict is Verdict.DONE

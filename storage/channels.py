@@ -1,0 +1,75 @@
+"""Channels whose id changes, and sets that move from one to another."""
+
+from collections.abc import Collection
+from typing import Final
+
+from sqlalchemy import ColumnElement, Select, delete, func, select, update
+from sqlalchemy.orm import Session
+
+from bot.domain.message_and_timer_kinds import Says
+from storage.delivery_models import Conversation, EarlyReply, Post
+
+CARDS: Final = (Says.STEP_CARD, Says.SLOT_CARD)
+NEVER_SENT: Final = {
+    "ts": None, "shown": 0, "tried_at": None, "looked_at": None, "after_ts": None, "edited_at": None, "trouble_at": None,
+    "next_at": None, "attempts": 0, "aside": False, "plain": False, "deleted_ts": None, "threads_lost": 0, "link": None,
+    "drawn": None, "drawn_for": None,
+}  # fmt: skip
+"""A post as it was before anything was tried."""
+
+
+def rename(db: Session, workspace: str, old: str, new: str) -> None:
+    """The conversation that was `old` is `new` from now on; one that was there before, of a set that has ended, changes places.
+
+    Any post of that one would be said in the wrong channel, so none is.
+    """
+    mine, other = (_conversation(db, workspace, channel) for channel in (old, new))
+    if other is not None:
+        db.execute(update(Post).where(Post.conversation_id == other.id).values(dropped=True, tried_at=None))
+        other.channel = f"-{other.id}"
+        db.flush()
+    if mine is not None:
+        mine.channel = new
+        db.flush()
+    if other is not None:
+        other.channel = old
+    strays = (EarlyReply.workspace == workspace, EarlyReply.channel == old)
+    db.execute(update(EarlyReply).where(*strays).values(channel=new).execution_options(synchronize_session=False))
+
+
+def _conversation(db: Session, workspace: str, channel: str) -> Conversation | None:
+    return db.scalar(select(Conversation).where(Conversation.workspace == workspace, Conversation.channel == channel))
+
+
+def post_anew(
+    db: Session, conversation: Conversation, set_id: int, meetings: Collection[int], *, is_open: bool
+) -> None:
+    """The set is in another channel: what still holds is said there, what belongs to the past stays where it was said.
+
+    It holds: the charter, the cards of those `meetings`, and where one `is_open` the card of its step, with the latest
+    message under it. What was never sent is owed as before.
+    """
+    kept = set(db.scalars(_standing(conversation, set_id, meetings)))
+    if is_open:
+        card = db.scalar(select(func.max(Post.id)).where(*_live(conversation, set_id), Post.kind.in_(CARDS)))
+        below = (*_live(conversation, set_id), Post.parent_id == card, Post.kind != Says.NOTICE)
+        found = (card, db.scalar(select(func.max(Post.id)).where(*below)))
+        kept |= {one for one in found if one is not None}
+    sent = (Post.conversation_id == conversation.id, Post.ts.is_not(None))
+    without = {**NEVER_SENT, "tried_at": None}
+    db.execute(update(Post).where(*sent, Post.id.not_in(kept)).values(dropped=True, **without))
+    db.execute(update(Post).where(*sent, Post.id.in_(kept)).values(**without))
+    of_old = (EarlyReply.workspace == conversation.workspace, EarlyReply.channel == conversation.channel)
+    db.execute(delete(EarlyReply).where(*of_old))
+    conversation.gone = conversation.last_ts = conversation.paid_until = conversation.free_at = None
+    db.expire_all()
+
+
+def _live(conversation: Conversation, set_id: int) -> tuple[ColumnElement[bool], ...]:
+    return (Post.conversation_id == conversation.id, Post.set_id == set_id, Post.dropped.is_(False))
+
+
+def _standing(conversation: Conversation, set_id: int, meetings: Collection[int]) -> Select[int]:
+    cards = (Post.kind == Says.AGENDA) & Post.subject.in_([str(one) for one in meetings])
+    charter = (Post.kind == Says.CHARTER) & (Post.subject == str(set_id))
+    return select(Post.id).where(*_live(conversation, set_id), cards | charter)
