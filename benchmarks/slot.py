@@ -125,7 +125,7 @@ async def slots_cut_short(scene: Scene, _: SetSize) -> None:
         if ended is not None or who is scene.eva:
             await _nothing_said(scene, who)
             continue
-        await scene.command(who, "/set", "end")
+        await scene.command(who, "/set", "end slot")
         await scene.press(scene.ana, "We're ready")
         ended = who
     for label in ("Raise it again", "Withdraw it"):

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 from random import Random
-from typing import Protocol
+from typing import Final, Protocol
 
 from bot.clock import Clock
 from bot.domain import notice_subjects, plans
@@ -34,6 +34,10 @@ class AbsenceMonitor(Protocol):
     newest: int
 
     def check(self) -> None: ...
+
+
+AFTER_WHAT_IS_SEEN: Final = timedelta(seconds=2)
+"""Slack is asked about the channel only once what people wait for has been said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +181,8 @@ class LockedSet:
     def look_at_the_channel(self) -> None:
         """What its charter says of who can read it is asked of Slack anew: nothing tells that a channel is public now."""
         if self.set.state is not SetState.ENDED:
-            self.work.later(Later.LOOK_AT_CHANNEL, self.set.id, self.work.now, self.set.id)
+            soon = self.work.now + AFTER_WHAT_IS_SEEN
+            self.work.later(Later.LOOK_AT_CHANNEL, self.set.id, soon, self.set.id)
 
     def _follow_the_plan(self, before: Plan, after: Plan) -> None:
         """Its timers, the cards of planned meetings, and offers about them."""

@@ -5,7 +5,7 @@ from datetime import time, timedelta
 from itertools import count
 from typing import Final
 
-from bot.domain.channel_messages import ChannelMessage
+from bot.domain.channel_messages import ChannelMessage, Tone
 from bot.domain.pulses import Pulse
 from bot.domain.sets import Newcomer
 from bot.domain.states import ActionStatus
@@ -40,7 +40,9 @@ def says(the_set: SetWithoutSlack, who: str, *, in_thread: bool = True, late: in
     """Write something that arrives `late` seconds after it was written."""
     ts = f"{(the_set.clock.now() - timedelta(seconds=late)).timestamp():.6f}"
     thread = the_set.thread() if in_thread else None
-    return the_set.does.channel_messages.heard(ChannelMessage(WORKSPACE, who, CHANNEL, ts, thread, f"E{next(_events)}"))
+    return the_set.does.channel_messages.heard(
+        ChannelMessage(WORKSPACE, who, CHANNEL, ts, thread, f"E{next(_events)}", Tone.QUESTION)
+    )
 
 
 def chooses(the_set: SetWithoutSlack, who: str) -> None:

@@ -146,7 +146,7 @@ async def test_outside_of_slots_it_has_a_card_and_a_line_of_the_agenda(
         assert "○ Silent reflection: 6 minutes" in agenda.text
         await scene.press(scene.chloe, "Next", call(scene))
         card = newest(scene, QUIET)
-        assert labels(card) == CONTROLS
+        assert labels(card) == [*CONTROLS[:-1], "Pause"]
         assert "Silent reflection until" in plain(card.text)
         assert "● *Silent reflection*: now" in newest(scene, "meeting 1 of 4").text
         before = said(scene)
@@ -183,6 +183,6 @@ async def test_what_its_card_shows_is_looked_up_and_drawn_anew(tmp_path: Path) -
             await scene.press(scene.chloe, "Next", call(scene))
             card = newest(scene, QUIET)
             assert "There are 0 open actions." in card.text
-            assert labels(card) == ["Add an action", *CONTROLS]
+            assert labels(card) == ["Add an action", *CONTROLS[:-1], "Pause"]
             await scene.command(scene.ben, "/action", "Ask Mo by Friday")
             assert "There are 1 open actions." in newest(scene, QUIET).text

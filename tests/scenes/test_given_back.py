@@ -151,12 +151,12 @@ def test_two_absences_are_both_given_back(the_set: SetWithoutSlack) -> None:
 
 def test_a_pause_gives_the_time_back_itself(the_set: SetWithoutSlack) -> None:
     before = ends(the_set)
-    does(the_set, ANA, "pauses")
+    does(the_set, CHLOE, "pauses")
     the_set.misses(TEN_MINUTES)
     the_set.pass_time(MINUTE)
-    does(the_set, ANA, "resumes")
-    does(the_set, ANA, "pauses")
-    does(the_set, ANA, "resumes")
+    does(the_set, CHLOE, "resumes")
+    does(the_set, CHLOE, "pauses")
+    does(the_set, CHLOE, "resumes")
     assert ends(the_set) == before + TEN_MINUTES + MINUTE
 
 

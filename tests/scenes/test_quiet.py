@@ -57,7 +57,7 @@ async def pauses(scene: Scene, *, once: bool = False) -> None:
     for _ in range(1 if once else PAUSES):
         await scene.command(scene.dan, "/set", "pause")
         await scene.pass_time(seconds=20)
-        await scene.command(scene.dan, "/set", "resume")
+        await scene.command(scene.chloe, "/set", "resume")
 
 
 async def runs_out_twice(scene: Scene, mover: Person, minutes: float) -> None:

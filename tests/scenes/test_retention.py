@@ -46,7 +46,7 @@ async def held(scene: Scene) -> Old:
     await scene.command(scene.chloe, "/set", "resume")
     await scene.pass_time(minutes=20)
     remember(scene, old)
-    await scene.press(scene.chloe, "End my slot")
+    await scene.command(scene.chloe, "/set", "end")
     remember(scene, old)
     await scene.command(scene.ana, "/set", "end")
     remember(scene, old)

@@ -145,7 +145,7 @@ class Walk:
         """Ten questions to Chloé: an answer in three messages, one out of turn, a follow-up, one parked, one declined."""
         scene, chloe = self.scene, self.scene.chloe
         await scene.say(scene.ana, "What would you miss if it were solved?")
-        await scene.say(scene.ben, "You should buy another one")
+        await scene.say(scene.ben, "Have you thought of another one?")
         self.keeps(64, private(scene, scene.ben)[-1].startswith("It is <@U001ANA>'s turn to ask just now."))
         for words in ("I do not know.", "The quarrel, perhaps.", "It fills my Mondays."):
             await scene.pass_time(seconds=15)

@@ -190,13 +190,13 @@ def ended(m: Meeting, event: Ended, given: Given) -> Decided[None]:
     if event.meeting is not None:
         _must_be_theirs_to_end(m, event)
     must_be_mover(m, event.by)
-    if is_presenter(m, event.by) and m.step.is_open and m.step.kind is not StepKind.CLOSING:
-        return Decided(moments.end_slot(m), None)
     if m.is_paused:
         m = clock.run_again(m)
     if m.step.kind is StepKind.CLOSING:
         must_have_a_next_date(m, given)
         m = closing.close(m)
+    elif is_presenter(m, event.by) and m.step.is_open:
+        m = steps.leave_slot(m, given)
     else:
         m = steps.skip_to_closing(m, given)
     return Decided(m, None)
@@ -208,7 +208,7 @@ def _must_be_theirs_to_end(m: Meeting, event: Ended) -> None:
     must_run(m)
     must_be_mover(m, event.by)
     if is_presenter(m, event.by) and not _is_adviser(event.by):
-        raise Refused("Your slot is yours to end, the meeting is not. *End this slot* is on the slot's card.")
+        raise Refused("Your slot is yours to end, the meeting is not. *End my slot* is on the slot's card.")
 
 
 def _is_adviser(by: Actor | None) -> bool:

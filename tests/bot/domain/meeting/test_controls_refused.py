@@ -43,7 +43,7 @@ NO_DATE = "There is no next date yet. Fix it on the closing card, or say there t
 SENTENCES = {
     "another meeting": "That button is of another meeting. Nothing has changed.",
     "the meeting by its presenter": (
-        "Your slot is yours to end, the meeting is not. *End this slot* is on the slot's card."
+        "Your slot is yours to end, the meeting is not. *End my slot* is on the slot's card."
     ),
     "nothing to wait for": "There is nothing to wait for any more. Nothing has changed.",
 }

@@ -151,7 +151,7 @@ def test_the_thread_is_thanked_and_nothing_begins_before_somebody_is_ready(pause
     assert thanks.facts["settled"]
 
 
-@pytest.mark.parametrize("event", [Ended(by=by(ANA)), EndedSlot(by=by(ANA)), EndedSlot(by=by(ANA), slot="slot1")])
+@pytest.mark.parametrize("event", [EndedSlot(by=by(ANA)), EndedSlot(by=by(ANA), slot="slot1")])
 def test_it_is_ended_by_button_and_by_command(event: Event[Any]) -> None:
     assert ended(event=event).slots[0].ended_early
 
