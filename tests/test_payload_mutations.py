@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy import Engine, create_engine, event, select
 
 import storage.delivery_models  # noqa: F401 - its tables belong to the schema
+from bot.domain.message_and_timer_kinds import Later
 from handlers import parse
 from rehearsal.deliveries import Answer, Delivery
 from storage.base import Base
@@ -78,7 +79,7 @@ async def a_set_of_others(scene: Scene) -> str:
 
 
 def rows_of(engine: Engine, room: str) -> dict[str, list[str]]:
-    """Everything that belongs to the set of that channel."""
+    """Everything that belongs to the set of that channel, but when Slack is asked about it next: any event of it may say so."""
     with engine.connect() as db:
         (set_id,) = db.scalars(select(Set.id).where(Set.channel == room))
         tables = {
@@ -88,6 +89,7 @@ def rows_of(engine: Engine, room: str) -> dict[str, list[str]]:
             name: sorted(map(str, db.execute(select(table).where(table.c.set_id == set_id))))
             for name, table in tables.items()
         }
+        found["timers"] = [one for one in found["timers"] if f"'{Later.LOOK_AT_CHANNEL}'" not in one]
         return found | {"sets": list(map(str, db.execute(select(Set.__table__).where(Set.id == set_id))))}
 
 

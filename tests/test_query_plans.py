@@ -29,6 +29,7 @@ FEW: Final = {
     "alembic_version": "one row",
     "paces": "one a workspace",
     "absences": "one a time in which no process was alive",
+    "sets": "walked through by the daily sweep alone, by workspace and so many at a time",
 }
 OWED: Final = {
     "ix_posts_due_at": "a partial index, of what is still owed",
