@@ -12,7 +12,9 @@ _THANKS: Final = re.compile(
 )
 _MARKUP: Final = re.compile(r"<[^<>]*>|:[\w+'-]+:")
 """Links and mentions as Slack sends them, and emoji by name."""
-_SOUND: Final = re.compile(r"(?:h+m+|m+(?:h+m*)?|a+h+|o+h+|u+h+|u+m+|e+r+m*|w+o+w+|p+h+e+w+|ha(?:ha)*)", re.IGNORECASE)
+_SOUND: Final = re.compile(
+    r"\A(?:h+m+|m+(?:h+m*)?|a+h+|o+h+|u+h+|u+m+|e+r+m*|w+o+w+|p+h+e+w+|ha(?:ha)*)\Z", re.IGNORECASE
+)
 _MARK: Final = re.compile(r"[?¿؟？]")
 _AUXILIARY: Final = "am|are|can|could|did|do|does|had|has|have|is|may|might|must|need|shall|should|was|were|will|would"
 _SUBJECT: Final = "you|we|they|he|she|it|there|this|that|these|those|your|anyone|anybody|someone|somebody"
