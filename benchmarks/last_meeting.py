@@ -60,6 +60,27 @@ async def refused_and_back(scene: Scene, _: SetSize) -> None:
     await scene.command(scene.ana, "/set", "resume")
 
 
+async def another_room(scene: Scene, _: SetSize) -> None:
+    """The channel gets another name and another id and is shared for a while; the set loses it, and is moved."""
+    for renamed in ("channel_rename", "group_rename"):
+        about = {"id": scene.room.id, "name": "set-of-heads", "created": 0}
+        await scene.ws.event({"type": renamed, "channel": about})
+        await scene.settle()
+    await scene.ws.change_id(scene.room)
+    for shared in (True, False):
+        await scene.ws.share(scene.room, shared=shared)
+        await scene.settle()
+    await scene.command(scene.ana, "/set", "resume")
+    await scene.ws.archive(scene.ana, scene.room)
+    await scene.settle()
+    scene.room = scene.ws.channel("hall", members=scene.people)
+    await scene.command(scene.ana, "/set")
+    await press_private(scene, scene.ana, "Heads of department")
+    await press_private(scene, scene.ana, "Move the set here")
+    await scene.ws.say(scene.ana, scene.room, f"<@{scene.ws.bot_user}> what now")
+    await scene.settle()
+
+
 async def one_less(scene: Scene, _: SetSize) -> None:
     """The presenter is away, back, and then leaves the set."""
     await scene.command(scene.eva, "/set", "away until tomorrow")

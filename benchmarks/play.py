@@ -45,6 +45,7 @@ STAGES: Final[tuple[Stage, ...]] = (
     last_meeting.beyond_the_plan,
     last_meeting.without_a_channel,
     last_meeting.refused_and_back,
+    last_meeting.another_room,
     last_meeting.one_less,
     last_meeting.left_open,
     last_meeting.asked_for_a_date,

@@ -62,7 +62,8 @@ def post_anew(
     of_old = (EarlyReply.workspace == conversation.workspace, EarlyReply.channel == conversation.channel)
     db.execute(delete(EarlyReply).where(*of_old))
     conversation.gone = conversation.last_ts = conversation.paid_until = conversation.free_at = None
-    db.expire_all()
+    for row in [one for one in db.identity_map.values() if isinstance(one, Post)]:
+        db.expire(row)  # the updates above changed them; the people of the set are as they were read
 
 
 def _live(conversation: Conversation, set_id: int) -> tuple[ColumnElement[bool], ...]:

@@ -63,13 +63,11 @@ def repeated(piece: str, length: int) -> str:
 
 @pytest.mark.parametrize("name", PATTERNS)
 def test_a_pattern_is_linear(name: str) -> None:
-    slow = []
     for piece in REPEATED:
         for end in ("", "\x01"):
             longer = seconds(name, repeated(piece, LONG) + end)
-            if longer > NOISE and longer > 24 * seconds(name, repeated(piece, SHORT) + end):
-                slow.append((piece + end, longer))
-    assert slow == []
+            # The first slow text ends the test: a pattern that grows with the square may take a minute for each.
+            assert longer <= NOISE or longer <= 24 * seconds(name, repeated(piece, SHORT) + end), repr(piece + end)
 
 
 def test_the_patterns_are_found() -> None:

@@ -19,7 +19,7 @@ _MARK: Final = re.compile(r"[?¿؟？]")
 _AUXILIARY: Final = "am|are|can|could|did|do|does|had|has|have|is|may|might|must|need|shall|should|was|were|will|would"
 _SUBJECT: Final = "you|we|they|he|she|it|there|this|that|these|those|your|anyone|anybody|someone|somebody"
 _BEGINS_A_QUESTION: Final = re.compile(
-    rf"""\W*(?:(?:and|but|so|well|then|ok|okay|or)\W+)?(?:
+    rf"""\A\W*+(?:(?:and|but|so|well|then|ok|okay|or)\W++)?(?:
         (?:who|whom|whose|when|where|which|why|what|how)(?:'s|'re|'d|'ll)?\b(?!\s+(?:an?|lovely|brave|kind|nice)\b)
         | (?:(?:{_AUXILIARY})(?:n't)?|can't|won't)\s+(?:{_SUBJECT})\b
     )""",

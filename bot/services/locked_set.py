@@ -1,7 +1,7 @@
 """What services stand on, and a set as one unit of work sees it: what its charter, its plan and its timers show follows here."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cached_property
 from random import Random
@@ -141,7 +141,10 @@ class LockedSet:
     def plan(self) -> Plan:
         """What is ahead of the set, as it is now."""
         if "ahead" not in self.__dict__:  # nobody has asked for the rows to change them
-            return self._as_planned
+            if self._plan_before is None:
+                return self._as_planned
+            # The cards that appear or are withdrawn with this unit of work are not written yet.
+            return [replace(one, told_at=self.told.get(one.row)) for one in self._as_planned]
         return [PlanEntry(row.id, planned_of(row), self.told.get(row.id)) for row in self.ahead]
 
     def charter(self, dates: tuple[PlannedMeeting, ...] = (), earlier: int = 0) -> Charter:
@@ -158,10 +161,10 @@ class LockedSet:
     def _follow(self) -> None:
         """Raise what follows from what has become of the set since it was entered, or since this was last done."""
         before, planned = self._before, self._plan_before
+        plan = self.plan if planned is not None else ()
         self._before, self._plan_before = snapshot_of(self.set, self.roster), None
         if planned is None and before == self._before:
             return
-        plan = self.plan if planned is not None else ()
         if planned is not None:
             self._follow_the_plan(planned, plan)
         was = self._charter_of(*before.rows, plans.dates(planned or ()))

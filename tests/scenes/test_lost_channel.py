@@ -191,9 +191,6 @@ async def test_a_meeting_whose_time_comes_meanwhile_gets_its_card_as_the_channel
     assert "Start" in labels(newest(scene, "meeting 1 of"))
 
 
-@pytest.mark.xfail(
-    reason="a known fault: the card of a meeting that came due while its channel was lost may stay away", strict=False
-)
 async def test_of_several_meetings_whose_time_came_only_the_last_gets_a_card(scene: Scene) -> None:
     refuses(scene, "not_in_channel")
     await scene.command(scene.ana, "/set", f"add <@{scene.otto.id}>")
