@@ -8,8 +8,8 @@ from typing import Final
 from rehearsal.drawing import EMPTY, shown_value
 from rehearsal.elements import Place
 from rehearsal.filling import PICKED, entry, fields_of
-from rehearsal.finding import NotThere
-from rehearsal.form_lines import Elsewhere, Read, elsewhere, takes_words
+from rehearsal.finding import NotThere, targets
+from rehearsal.form_lines import Elsewhere, FormInFront, Read, elsewhere, takes_words
 from rehearsal.markup import Reader
 from rehearsal.participants import Participants
 from rehearsal.people import Payload
@@ -74,7 +74,7 @@ class FormAsker:
         put: Callable[[str], None], prompt: AtPrompt,
     ) -> None:  # fmt: skip
         self._places = fields_of(form)
-        self._owner = owner
+        self._form = FormInFront(owner, tuple(one.words for one in targets(form)), participants)
         self._prompt = prompt
         self._participants = participants
         self._reader = reader
@@ -130,7 +130,7 @@ class FormAsker:
         return "", False
 
     def _elsewhere(self, place: Place, typed: str) -> Elsewhere | None:
-        return elsewhere(typed, place, self._owner, self._participants, self._prompt.read)
+        return elsewhere(typed, place, self._form, self._prompt.read)
 
     async def _asked_about(self, place: Place, typed: str, *, gives_up: bool) -> str:
         shown = typed if len(typed) <= 40 else typed[:39] + "…"

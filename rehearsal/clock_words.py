@@ -56,8 +56,11 @@ def onward(way: timedelta) -> str:
 
 
 def day_of(words: str, now: datetime, zone: str) -> date | None:
-    """The day that is meant, on a calendar in `zone`; None where none is. Raises ValueError where it cannot be told."""
-    return _day(_spaced(words), now.astimezone(ZoneInfo(zone)), time.max)
+    """The day that is meant, on a calendar in `zone`; None where none is. A weekday's name is never today.
+
+    Raises ValueError where it cannot be told.
+    """
+    return _day(_spaced(words), now.astimezone(ZoneInfo(zone)), time.min)
 
 
 def pointed(words: str, now: datetime, zone: str) -> datetime | None:

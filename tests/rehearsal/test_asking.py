@@ -169,7 +169,7 @@ async def test_what_might_be_words_is_asked_about(play: Play, line: str, answer:
     assert f"“{line}” is something to do anywhere else. Enter puts it into “In one sentence”" in " ".join(person.told)
 
 
-@pytest.mark.parametrize("line", ["/set", "ana: hi", "say hi", "home", "ana /action list"])
+@pytest.mark.parametrize("line", ["/set", "ana: hi", "say hi", "home", "ana /action list", "press Done", "ana 12"])
 async def test_what_nobody_does_behind_a_form_puts_it_away_first(play: Play, line: str) -> None:
     person = Person(line, "do")
     with pytest.raises(GaveUp) as gave_up:

@@ -119,6 +119,7 @@ def test_what_depends_on_the_day_is_readable_all_the_same(words: str) -> None:
 
 def test_a_day_and_a_moment_are_read_on_their_own() -> None:
     assert day_of("next Friday", TUESDAY, "Europe/London") == date(2026, 11, 13)
+    assert day_of("Tuesday", TUESDAY, "Europe/London") == date(2026, 11, 10)
     assert day_of("no day at all", TUESDAY, "Europe/London") is None
     assert pointed("Tue 10 Nov at 2pm", TUESDAY, "Europe/Sofia") == datetime(2026, 11, 10, 12, 0, tzinfo=UTC)
     assert pointed("Tue 10 Nov", TUESDAY, "Europe/London") is None
