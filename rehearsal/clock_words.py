@@ -104,7 +104,7 @@ def _ahead(asked: str) -> timedelta | None:
     if asked.startswith("+"):
         return stretch(asked)
     bare = re.sub(r"^in\s", "", asked, flags=re.IGNORECASE)
-    return stretch(bare) if not bare.isdigit() else None
+    return None if bare.isdigit() or ":" in bare else stretch(bare)
 
 
 def _by_wall(now: datetime, step: timedelta, zone: str) -> datetime:

@@ -38,6 +38,7 @@ TUESDAY = datetime(2026, 11, 3, 14, 30, tzinfo=UTC)
         pytest.param("to 1500", datetime(2026, 11, 3, 15, 0, tzinfo=UTC), id="four figures"),
         pytest.param("to half past 2pm", datetime(2026, 11, 4, 14, 30, tzinfo=UTC), id="half past"),
         pytest.param("to midnight", datetime(2026, 11, 4, 0, 0, tzinfo=UTC), id="midnight"),
+        pytest.param("15:10", datetime(2026, 11, 3, 15, 10, tzinfo=UTC), id="a time alone is none that passes"),
         pytest.param("in 10 minutes", datetime(2026, 11, 3, 14, 40, tzinfo=UTC), id="in so long"),
         pytest.param("10 min", datetime(2026, 11, 3, 14, 40, tzinfo=UTC), id="without a sign"),
         pytest.param("+1h30", datetime(2026, 11, 3, 16, 0, tzinfo=UTC), id="minutes without their unit"),
