@@ -59,9 +59,8 @@ What you can type; in front is {who}, talk goes to: {place}.
   +10m, +3d, to 14:30, to 1 Dec at 9am   the clock
   note WORDS, see WORDS            for a script that you record
   quit, or Ctrl-D                  the end; Ctrl-C halts a clock on its way
-All of it can be typed inside a form, too; where it might be words for the
-field you are asked. Tab completes; the arrow keys bring back
-earlier lines."""
+All of it can be typed inside a form, too; where it might be words for its field
+you are asked. Tab completes; the arrow keys bring back earlier lines."""
 
 
 class Quits(Exception):
