@@ -24,7 +24,6 @@ from prompts import ids
 PATIENCE: Final = 2.5
 """Seconds from arrival in which the work of a delivery must be committed; Slack waits three."""
 STONE: Final = "tombstone"
-AROUND_WORDS: Final = " \t\n.,;:!?…\"'“”„‘’«»`*_"
 NUMBER: Final = re.compile(r"-?[0-9]{1,6}", re.ASCII)
 YEARS: Final = range(2000, 2100)
 OUT_OF_DATE: Final = "This form is out of date, and nothing has changed. Open it again where you found it."
@@ -62,24 +61,12 @@ class Command(Request):
     """A slash command with what was typed after it, as Slack sends it; `words` is how the person reads it."""
 
     text: str = ""
+    rest: str = ""
+    """What its subcommand takes, once that has been read."""
 
     @property
     def words(self) -> str:
         return as_read(self.text)
-
-    @property
-    def bare(self) -> str:
-        """The words as a subcommand is compared with them: capitals, quotation marks and closing punctuation do not count."""
-        return self.words.lower().strip(AROUND_WORDS)
-
-    @property
-    def word(self) -> str:
-        return self.text.split(maxsplit=1)[0].lower() if self.text.strip() else ""
-
-    @property
-    def rest(self) -> str:
-        parts = self.text.split(maxsplit=1)
-        return parts[1].strip() if len(parts) > 1 else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,8 +280,17 @@ def is_direct(body: dict[str, Any]) -> bool:
 
 
 def after_the_mention(body: dict[str, Any]) -> str:
-    """What was typed beside the mention of somebody, as in "@set-adviser start"."""
-    return as_read(MENTION.sub("", str(body["event"].get("text") or "")))
+    """What was typed beside the mention of the bot, as in "@set-adviser start"; others that are mentioned stay.
+
+    The bot is the one for whom the event is delivered.
+    """
+    text, bots = str(body["event"].get("text") or ""), mine(body)
+    return MENTION.sub(lambda found: "" if found[1] in bots or not bots else found[0], text).strip()
+
+
+def mine(body: dict[str, Any]) -> frozenset[str]:
+    """The ids of the bot, as an event tells for whom it is delivered."""
+    return frozenset(str(one.get("user_id")) for one in body.get("authorizations") or ())
 
 
 def deleted(body: dict[str, Any]) -> tuple[str, str, str, bool] | None:
@@ -352,16 +348,6 @@ def _read(what: str, label: str | None) -> str:
 def mentioned(text: str) -> tuple[str, ...]:
     """The people mentioned in typed words, each once."""
     return tuple(dict.fromkeys(MENTION.findall(text)))
-
-
-def minutes(text: str, otherwise: int) -> int:
-    """The minutes of `/set extend 5`."""
-    word = text.split()[0] if text.split() else ""
-    if not word:
-        return otherwise
-    if not (word.isascii() and word.isdigit() and len(word) < 4):
-        raise Refused("Say how many minutes, as in `/set extend 5`.")
-    return int(word)
 
 
 def _asker(body: dict[str, Any], user: str, channel: str | None, role: Role, also: str = "") -> Asker:

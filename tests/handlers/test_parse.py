@@ -2,7 +2,6 @@
 
 import pytest
 
-from bot.domain.errors import Refused
 from handlers import parse
 
 
@@ -24,19 +23,6 @@ from handlers import parse
 )
 def test_slacks_markup_is_taken_as_people_read_it(sent: str, read: str) -> None:
     assert parse.as_read(sent) == read
-
-
-@pytest.mark.parametrize(
-    ("typed", "minutes"), [("", 5), ("7", 7), ("10 please", 10)], ids=["none given", "a number", "and a word"]
-)
-def test_minutes_are_read(typed: str, minutes: int) -> None:
-    assert parse.minutes(typed, 5) == minutes
-
-
-@pytest.mark.parametrize("typed", ["five", "-3", "10000", "٣"])
-def test_anything_but_minutes_is_asked_about(typed: str) -> None:
-    with pytest.raises(Refused, match="how many minutes"):
-        parse.minutes(typed, 5)
 
 
 def test_people_are_found_once_each() -> None:

@@ -27,9 +27,11 @@ from bot.domain.sets import Answer, Charter, MemberLine, PlannedMeeting, SetCard
 from bot.domain.states import ActionStatus, Ahead, AskAgain, MeetingState, ProposalState, SetState, TurnState
 from bot.domain.step_kinds import StepKind
 from bot.domain.turn_order import Call
+from bot.domain.typed_commands import Cannot, Subcommand, Typed, Unclear
 from prompts import (
     actions,
     clock,
+    commands,
     ground_rules,
     home,
     issues,
@@ -278,8 +280,14 @@ ABOUT_SETS: Final[dict[str, Sample]] = {
     "plan, no next date": lambda t: sets.plan(charter(t, next_meeting=None)),
     "members": lambda t: sets.members(charter(t)),
     "rules": lambda t: sets.rules(charter(t)),
-    "help": lambda t: sets.help_text("acme-"),
-    "unknown": lambda t: sets.unknown(t, "start", ""),
+    "help": lambda t: commands.help_text("acme-"),
+    "unknown": lambda t: commands.unclear("set", t, Unclear()),
+    "unclear": lambda t: commands.unclear("set", t, Unclear((Typed("set", f"add {t}"), Typed("set-issue", t)))),
+    "unclear action": lambda t: commands.unclear("action", t, Unclear((Typed("set", "extend 5"),))),
+    "cannot": lambda t: commands.unclear("set", t, Unclear((Typed("action", "list"),), Cannot.DELETE)),
+    "mentioned": lambda t: commands.mentioned(Subcommand("away", t), t),
+    "mentioned, unclear": lambda t: commands.mentioned(Unclear((Typed("set", "start"),)), t),
+    "no issues": lambda t: issues.listing(OwnIssues("s1", ())),
     "added": lambda t: sets.added(PEERS),
     "founded": lambda t: sets.founded_privately(charter(t)),
     "agreed": lambda t: sets.agreed(charter(t)),

@@ -48,6 +48,8 @@ KEPT: Final[Mapping[str, tuple[int, ...]]] = {
     "asked-once-back": (),
     "asked-the-day-before": (),
     "asked-with-nobody-called": (38,),
+    "no-sentence-moves-a-meeting": (),
+    "words-of-a-command": (),
     "away": (9, 19),
     "away-before-their-slot": (9, 26),
     "away-in-the-opening": (),
