@@ -30,6 +30,7 @@ OUT_OF_DATE: Final = "This form is out of date, and nothing has changed. Open it
 OLD_BUTTON: Final = "This button is out of date, and nothing has changed. `/set` shows what can be done now."
 UNNAMED: Final = {"@": "somebody", "#": "channel"}
 MARKUP: Final = re.compile(r"<(?P<what>[@#!]?[^<>|]+)(?:\|(?P<label>[^<>]*))?>")
+SCHEME: Final = re.compile(r"^(?:https?://|mailto:|tel:)(?:www\.)?", re.IGNORECASE)
 MENTION: Final = re.compile(r"<@([UW][A-Z0-9]{2,20})(?:\|[^<>]*)?>")
 
 
@@ -331,7 +332,10 @@ def inputs(body: dict[str, Any]) -> list[str]:
 
 
 def as_read(text: str) -> str:
-    """Slack's own markup as people read it: names, addresses and characters instead of ids and entities."""
+    """Slack's own markup as people read it: names, addresses and characters instead of ids and entities.
+
+    A link keeps its address, behind its words where they do not say it.
+    """
     shown = MARKUP.sub(lambda found: _read(found["what"], found["label"]), text)
     return shown.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").strip()
 
@@ -342,7 +346,13 @@ def _read(what: str, label: str | None) -> str:
         return f"{sign}{label or UNNAMED[sign]}"
     if sign == "!":
         return label or f"@{rest.partition('^')[0]}"
-    return label or what
+    return f"{label} ({what})" if label and _is_hidden(label, what) else label or what
+
+
+def _is_hidden(label: str, address: str) -> bool:
+    """Whether the words of a link do not say where it leads."""
+    leads, says = (SCHEME.sub("", one.strip()).rstrip("/").casefold() for one in (address, label))
+    return says != leads
 
 
 def mentioned(text: str) -> tuple[str, ...]:

@@ -29,6 +29,19 @@ __all__ = [
 ]
 
 _QUOTES: Final = {'"': '"', "“": "”", "„": "“", "'": "'", "‘": "’", "«": "»", "*": "*", "_": "_", "`": "`", "~": "~"}
+_PAIRS: Final = (("“", "”"), ("«", "»"), ("(", ")"), ("[", "]"))
+_EMPHASIS: Final = frozenset("*_~`")
+_JOINTS: Final = " \t\r\n\u00a0\u202f,;-–—"
+_EMOJI: Final = (
+    r"(?::[^\s:]{1,100}:|[\u00a9\u00ae\u2190-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff]"
+    r"[\ufe0f\u200d\u20e3\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]*)"
+)
+_BEHIND: Final = re.compile(
+    rf"(?:(?<!\S)(?:\(?https?://[^\s()]{{1,250}}\)?|\[[^\][\s]{{1,100}}\]\(https?://[^\s()]{{1,250}}\))|{_EMOJI})\Z"
+)
+"""An emoji, by its short name or as it is, or a link, at the end of what was typed."""
+_LONGEST_BEHIND: Final = 400  # characters
+_MOST_BEHIND: Final = 20
 _UNTIL: Final = re.compile(r"^(?:(?:un)?til+|through|to|up to|for)? ?", re.IGNORECASE)
 _BEGINS: Final = re.compile(r"(?:from|starting|as of|after)\b", re.IGNORECASE)
 _LAST: Final = re.compile(r"\b(?:until|till?|to|through) (\S.*)", re.IGNORECASE)
@@ -71,15 +84,17 @@ def read_promise(text: str, *, now: datetime, zone: str, meeting: datetime | Non
     left out. `meeting` is when the set meets next (aware), for "the day before we meet". Raises `DoubtfulDate` when a
     date is meant but past, impossible, too far or unclear, and `Refused` when nothing but a date was typed.
     """
-    typed = _unquoted(text)
-    tail = find_tail(typed, _asked(now, zone, meeting))
-    what = tail.what if tail else typed
-    if not what:
+    typed = text.strip()
+    words, beside = _without_what_stands_behind(_unquoted(typed))
+    tail = find_tail(words, _asked(now, zone, meeting))
+    if (tail is None and typed) or (tail is not None and _is_cut_in_two(tail.what)):
+        return Promise(typed, None)
+    what = _closed(tail.what, words) if tail else ""
+    if tail is None or not what:
         raise Refused(
             "Say what you will do, then by when, as in: Ask the governors for a slot by Friday.", field="what"
         )
-    if tail is None:
-        return Promise(what, None)
+    what += beside
     if isinstance(tail.reading, Doubt):
         raise DoubtfulDate(tail.reading.sentence, what, tail.reading.days, typed)
     return Promise(what, _due(tail.reading, zone))
@@ -109,6 +124,29 @@ def _unquoted(text: str) -> str:
     while len(typed) > 2 and _QUOTES.get(typed[0]) == typed[-1] and typed[0] not in typed[1:-1]:
         typed = typed[1:-1].strip()
     return typed
+
+
+def _without_what_stands_behind(typed: str) -> tuple[str, str]:
+    """The words, and the emoji and links behind them: they belong to what is promised, wherever the date stands."""
+    words = typed
+    for _ in range(_MOST_BEHIND):
+        bare = words.rstrip(_JOINTS)
+        found = _BEHIND.search(bare, max(0, len(bare) - _LONGEST_BEHIND))
+        if found is None:
+            break
+        words = bare[: found.start()]
+    return words, f" {typed[len(words) :].strip(_JOINTS)}" if len(words) < len(typed) else ""
+
+
+def _is_cut_in_two(what: str) -> bool:
+    """Whether the date stood within quotation marks or brackets that began before it: it is part of what they hold."""
+    return what.count('"') % 2 == 1 or any(what.count(one) > what.count(other) for one, other in _PAIRS)
+
+
+def _closed(what: str, words: str) -> str:
+    """What is promised; where its end is emphasised, up to the date, it stays so."""
+    mark = words[-1:]
+    return f"{what}{mark}" if mark in _EMPHASIS and what.count(mark) % 2 == 1 else what
 
 
 def _due(reading: date | AtMeeting, zone: str) -> Due:

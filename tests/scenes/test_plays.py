@@ -50,6 +50,7 @@ KEPT: Final[Mapping[str, tuple[int, ...]]] = {
     "asked-with-nobody-called": (38,),
     "no-sentence-moves-a-meeting": (),
     "words-of-a-command": (),
+    "links-and-emoji": (),
     "away": (9, 19),
     "away-before-their-slot": (9, 26),
     "away-in-the-opening": (),
