@@ -11,7 +11,6 @@ from typing import Final
 
 from bot.domain.calendars import AtMeeting, Due, OnDay, local
 from bot.domain.day_asked import Asked
-from bot.domain.day_readings import SEVERAL
 from bot.domain.day_tails import WINDOW, find_tail, read_whole
 from bot.domain.day_words import Doubt
 from bot.domain.errors import Refused
@@ -25,7 +24,6 @@ __all__ = [
     "UnclearDay",
     "read_day",
     "read_promise",
-    "read_until",
 ]
 
 _QUOTES: Final = {'"': '"', "“": "”", "„": "“", "'": "'", "‘": "’", "«": "»", "*": "*", "_": "_", "`": "`", "~": "~"}
@@ -42,10 +40,6 @@ _BEHIND: Final = re.compile(
 """An emoji, by its short name or as it is, or a link, at the end of what was typed."""
 _LONGEST_BEHIND: Final = 400  # characters
 _MOST_BEHIND: Final = 20
-_UNTIL: Final = re.compile(r"^(?:(?:un)?til+|through|to|up to|for)? ?", re.IGNORECASE)
-_BEGINS: Final = re.compile(r"(?:from|starting|as of|after)\b", re.IGNORECASE)
-_LAST: Final = re.compile(r"\b(?:until|till?|to|through) (\S.*)", re.IGNORECASE)
-ONLY_AN_END: Final = "You are away from now on; only the last day can be given, as in `/set away until 3 Dec`."
 UNREADABLE: Final = "I cannot read that as a day. Write it like 3 Dec, Friday or in two weeks."
 
 
@@ -101,7 +95,7 @@ def read_promise(text: str, *, now: datetime, zone: str, meeting: datetime | Non
 
 
 def read_day(text: str, *, now: datetime, zone: str, field: str, meeting: datetime | None = None) -> Due:
-    """The day that a form's field, or "away until 3 Dec", names, in the person's zone at `now` (aware).
+    """The day that a form's field names, in the person's zone at `now` (aware).
 
     Raises `UnclearDay` for `field` when it is empty, unreadable, or a date that `read_promise` would ask about.
     """
@@ -151,29 +145,3 @@ def _closed(what: str, words: str) -> str:
 
 def _due(reading: date | AtMeeting, zone: str) -> Due:
     return reading if isinstance(reading, AtMeeting) else OnDay(reading, zone)
-
-
-def read_until(text: str, *, now: datetime, zone: str, field: str) -> Due:
-    """The last day of what is typed after "away": "until Friday", "for 3 days", "all week", "two weeks".
-
-    Raises `UnclearDay` where that is no day, where it is a week to come, or where it says when it begins: somebody is away
-    from now on.
-    """
-    words = " ".join(text.split())
-    begins = _BEGINS.match(words)
-    last = _LAST.search(words)
-    if begins and last:
-        return _only_an_end(last[1], now, zone, field)
-    if begins:
-        raise UnclearDay(ONLY_AN_END, field)
-    try:
-        return read_day(_UNTIL.sub("until ", words, count=1), now=now, zone=zone, field=field)
-    except UnclearDay as unclear:
-        raise UnclearDay(
-            ONLY_AN_END if unclear.sentence == SEVERAL else unclear.sentence, field, unclear.days
-        ) from None
-
-
-def _only_an_end(last: str, now: datetime, zone: str, field: str) -> Due:
-    due = read_day(last, now=now, zone=zone, field=field)
-    raise UnclearDay(ONLY_AN_END, field, (due.day,) if isinstance(due, OnDay) else ())

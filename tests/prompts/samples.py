@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any, Final, TypeVar
 
+from bot.domain.absences import Absence, Said, UnclearAbsence
 from bot.domain.actions import (
     ActionLine,
     Committed,
@@ -36,6 +37,7 @@ from prompts import (
     home,
     issues,
     meetings,
+    members,
     refusals,
     report_answers,
     report_forms,
@@ -287,6 +289,15 @@ ABOUT_SETS: Final[dict[str, Sample]] = {
     "cannot": lambda t: commands.unclear("set", t, Unclear((Typed("action", "list"),), Cannot.DELETE)),
     "mentioned": lambda t: commands.mentioned(Subcommand("away", t), t),
     "mentioned, unclear": lambda t: commands.mentioned(Unclear((Typed("set", "start"),)), t),
+    "away": lambda _: members.away(Absence(date(2026, 11, 6), is_a_day=True)),
+    "away from": lambda _: members.away(Absence(date(2026, 11, 13), date(2026, 11, 9), Said.SPAN)),
+    "away on": lambda _: members.away(Absence(date(2026, 11, 9), date(2026, 11, 9), Said.SPAN)),
+    "back on": lambda _: members.away(Absence(date(2026, 11, 5), said=Said.BACK)),
+    "away, unclear": lambda _: members.unclear_absence(
+        UnclearAbsence(
+            "Until when?", tuple(Absence(date(2026, 11, day), said=Said.BACK) for day in range(5, 9)), or_back=True
+        )
+    ),
     "no issues": lambda t: issues.listing(OwnIssues("s1", ())),
     "added": lambda t: sets.added(PEERS),
     "founded": lambda t: sets.founded_privately(charter(t)),

@@ -4,11 +4,13 @@ import ast
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Final
 
 import pytest
 
+from bot.domain.absences import UNTIL_WHEN, Absence, UnclearAbsence
 from bot.domain.errors import NotIn, Refused
 from bot.domain.step_kinds import StepKind
 from bot.domain.typed_commands import Typed, Unclear
@@ -70,7 +72,8 @@ def prefixed() -> Iterator[tuple[str, object]]:
     yield "help", commands.help_text("acme")
     yield "unknown", commands.unclear("set", "strat", Unclear((Typed("set", "start"),)), "acme")
     yield "home", home.home("UOURS", (), "acme")
-    yield "away", members.away(shown("x", StepKind.CLOSING).until.date(), "acme")
+    yield "away", members.away(Absence(date(2026, 11, 6)), "acme")
+    yield "away, unclear", members.unclear_absence(UnclearAbsence(UNTIL_WHEN), "acme")
     yield "not in the channel", refusals.invite_me("set-adviser", "/acme-set new")
 
 

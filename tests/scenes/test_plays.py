@@ -50,6 +50,8 @@ KEPT: Final[Mapping[str, tuple[int, ...]]] = {
     "asked-with-nobody-called": (38,),
     "no-sentence-moves-a-meeting": (),
     "words-of-a-command": (),
+    "back-on-friday": (),
+    "away-from-a-day": (),
     "links-and-emoji": (),
     "away": (9, 19),
     "away-before-their-slot": (9, 26),

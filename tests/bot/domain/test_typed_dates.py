@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from bot.domain.dates import AtMeeting, DoubtfulDate, OnDay, Promise, UnclearDay, read_day, read_promise, read_until
+from bot.domain.dates import AtMeeting, DoubtfulDate, OnDay, Promise, read_day, read_promise
 from tests.bot.domain.typed_dates import alone, in_a_sentence, listed, shares
 
 ZONE = "Europe/London"
@@ -208,48 +208,6 @@ def test_what_is_doubtful_is_asked_with_the_likeliest_days(typed: str, what: str
 )
 def test_what_looks_back_or_belongs_to_the_sentence_is_left_whole(typed: str) -> None:
     assert promise(typed) == Promise(typed, None)
-
-
-@pytest.mark.parametrize(
-    ("typed", "until"),
-    [
-        pytest.param("until Friday", date(2026, 11, 6), id="until a day"),
-        pytest.param("for 3 days", date(2026, 11, 6), id="for days"),
-        pytest.param("3 days", date(2026, 11, 6), id="days"),
-        pytest.param("for two weeks", date(2026, 11, 17), id="for weeks"),
-        pytest.param("for a fortnight", date(2026, 11, 17), id="for a fortnight"),
-        pytest.param("through Tuesday", date(2026, 11, 3), id="through a day"),
-        pytest.param("till the end of the month", date(2026, 11, 30), id="till an end"),
-        pytest.param("all week", date(2026, 11, 6), id="all week"),
-        pytest.param("this week", date(2026, 11, 6), id="this week"),
-    ],
-)
-def test_somebody_is_away_until_a_day(typed: str, until: date) -> None:
-    assert read_until(typed, now=NOW, zone=ZONE, field="until") == OnDay(until, ZONE)
-
-
-@pytest.mark.parametrize(
-    "typed",
-    [
-        "until next week",
-        "next week",
-        "from tomorrow",
-        "from 5 Nov until 12 Nov",
-        "5 Nov - 12 Nov",
-        "after Friday",
-        "a while",
-    ],
-)
-def test_away_without_a_last_day_is_asked_about(typed: str) -> None:
-    with pytest.raises(UnclearDay):
-        read_until(typed, now=NOW, zone=ZONE, field="until")
-
-
-def test_away_from_a_day_to_another_says_that_only_the_last_can_be_given() -> None:
-    with pytest.raises(UnclearDay) as unclear:
-        read_until("from 5 Nov until 12 Nov", now=NOW, zone=ZONE, field="until")
-    assert unclear.value.sentence.startswith("You are away from now on; only the last day can be given")
-    assert unclear.value.days == (date(2026, 11, 12),)
 
 
 def test_days_before_a_meeting_that_is_not_planned_are_asked_about() -> None:
