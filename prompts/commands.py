@@ -17,38 +17,39 @@ _HELP: Final = (
     (
         "Bring a problem",
         ("set-issue [one sentence]", "raises it for the next meeting"),
-        ("set-issue", "yours, to change or withdraw"),
+        ("set-issue", "shows yours, to change or withdraw"),
     ),
     (
         "Commit to something",
-        ("action [what by when]", "as in `Ask Mo by Friday`"),
-        ("action list", "yours, to change or withdraw"),
-        ("action report", "say how they went"),
+        ("action [what by when]", "takes it on, as in `Ask Mo by Friday`"),
+        ("action list", "shows yours"),
+        ("action report", "says how they went"),
     ),
     (
         "Run a meeting",
-        ("set start", "start it, or as `classic`, `express` or `deep`"),
-        ("set next", "move on"),
-        ("set extend 5", "five minutes more"),
-        ("set pause", "stop the clock"),
-        ("set resume", "go on"),
-        ("set end slot", "end your slot"),
-        ("set end", "go to the closing"),
+        ("set start", "starts it, or as `classic`, `express` or `deep`"),
+        ("set next", "moves on"),
+        ("set extend 5", "gives five minutes more"),
+        ("set pause", "stops the clock"),
+        ("set resume", "goes on"),
+        ("set end slot", "ends your slot"),
+        ("set end", "goes to the closing"),
     ),
     (
         "Be away",
         ("set away until 3 Dec", "or `for a week`, `from 5 Nov until 12 Nov`, `back on Friday`"),
-        ("set back", "say you're back"),
+        ("set back", "says you're back"),
     ),
     (
         "Look after the set",
-        ("set", "where it stands, and what you can do now"),
-        ("set plan", "the dates"),
-        ("set members", "who is in it"),
-        ("set add @person", "add somebody"),
-        ("set rules", "the ground rules"),
-        ("set new", "start a set in this channel"),
-        ("set leave", "leave the set"),
+        ("set", "shows where it stands, and what you can do now"),
+        ("set plan", "its dates"),
+        ("set members", "its people"),
+        ("set add @person", "adds somebody"),
+        ("set rules", "its ground rules"),
+        ("set new", "starts a set in this channel"),
+        ("set leave", "takes you out of it"),
+        ("set help", "shows this"),
     ),
 )
 """What people want to do, and what they type for it."""
@@ -69,14 +70,15 @@ _LABELS: Final[Mapping[str, str]] = {
     "set away": "Be away",
     "set away until today": "Away today",
     "set help": "What I can type",
-    "set-issue": "An issue",
+    "set-issue": "Raise an issue",
     "set-issue list": "My issues",
     "set-issue help": "What I can type",
-    "action": "An action",
+    "action": "Add an action",
     "action list": "My actions",
     "action report": "Report back",
     "action help": "What I can type",
 }
+_ONLY_HELP: Final = (Typed("set", "help"),)
 _SURE: Final[Mapping[str, str]] = {
     "set next": "The step that is open then ends for everybody.",
     "set end": "The meeting then goes to its closing, or closes; a presenter ends their own slot.",
@@ -97,7 +99,7 @@ def help_text(prefix: str = "") -> Message:
         section("*What you can type*, by what you want to do"),
         *told_of,
         hint(
-            "In a thread commands don't work: press the buttons there, and find *Make this my action* and *Park this question* "
+            "Buttons do the same. In a thread there are only buttons, and *Make this my action* and *Park this question* "
             "in a message's own menu."
         ),
     )
@@ -177,10 +179,11 @@ def mentioned(found: Subcommand | Unclear, typed: str, prefix: str = "") -> Mess
     if found == Subcommand("help"):
         return help_text(prefix)
     perhaps = found.perhaps if isinstance(found, Unclear) else (_again(found, typed),)
-    if typed and perhaps:
+    if typed and perhaps and perhaps != _ONLY_HELP:
         said = f"{lead} To do that, type {_either(perhaps, prefix)}, or press:"
         return told(section(said), *_to_press(perhaps, prefix), _where_help_is(prefix))
-    return told(section(f"{lead} {slash('set', prefix)} shows what can be done now."), _where_help_is(prefix))
+    shows = section(f"{lead} {slash('set', prefix)} shows what can be done now.")
+    return told(shows, *_to_press(_ONLY_HELP, prefix), _where_help_is(prefix))
 
 
 def _again(found: Subcommand, typed: str) -> Typed:

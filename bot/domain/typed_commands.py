@@ -77,13 +77,13 @@ _ALSO_SAID: Final[Mapping[tuple[str, ...], tuple[str, ...]]] = {
     ("report", "done"): ("action report", "action list"),
     ("issue", "issues", "problem"): ("set-issue",),
     ("action",): ("action",),
-    ("withdraw", "undo", "cancel"): ("set-issue", "action list"),
+    ("withdraw", "undo", "cancel"): ("set-issue list", "action list"),
     ("meeting", "session"): ("set plan",),
     ("command", "commands", "how", "what"): ("set help",),
 }  # fmt: skip
 """Words that are no subcommand of `/set`, and which commands do what they ask for."""
 _SAID: Final = {word: meant for words, meant in _ALSO_SAID.items() for word in words}
-_CLOSING: Final = ("set-issue", "action list")
+_CLOSING: Final = ("set-issue list", "action list")
 _OF_LISTS: Final[Mapping[tuple[str, ...], tuple[str, ...]]] = {
     ("list", "show", "see", "view", "status", "open"): ("action list",),
     ("report", "done", "complete", "completed", "finish", "finished", "partly", "close", "closed", "update"): (
