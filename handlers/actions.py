@@ -50,8 +50,8 @@ class ActionListeners:
             return say.listing(await self._access.ask(command, self._actions.mine, command.asker))
         if read.word == "report":
             return report_say.listing_to_report(await self._access.ask(command, self._reports.mine, command.asker))
-        if command.words:
-            return await self.as_typed(command)
+        if read.rest:
+            return await self.as_typed(command.saying(read.rest))
         await self._access.ask(command, self._actions.admit, command.asker)
         await self._access.open(command, say.form())
         return None

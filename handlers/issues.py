@@ -52,7 +52,7 @@ class IssueListeners:
             return command_words.help_text(self._access.prefix)
         if read.word == "list":
             return say.listing(await self._access.ask(command, self._issues.mine, command.asker))
-        return await self.as_typed(command) if command.words else await self._list_or_open(command)
+        return await self.as_typed(command.saying(read.rest)) if read.rest else await self._list_or_open(command)
 
     async def _list_or_open(self, command: Command) -> Message | None:
         """Whoever has raised something already can change it, withdraw it, or raise another; otherwise the form opens."""

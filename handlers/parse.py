@@ -69,6 +69,10 @@ class Command(Request):
     def words(self) -> str:
         return as_read(self.text)
 
+    def saying(self, words: str) -> "Command":
+        """The same with the words that are meant, where a copy of the command stood before them."""
+        return self if words == self.words else replace(self, text=words)
+
 
 @dataclass(frozen=True, slots=True)
 class Click(Request):

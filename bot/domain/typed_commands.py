@@ -39,6 +39,11 @@ MOST: Final = 3
 _AROUND: Final = " \t\r\n\u00a0\u202f.,;:!?…\"'“”„‘’«»`*_~()"
 _PEOPLE: Final = re.compile(r"(<@[UW][A-Z0-9]{2,20}(?:\|[^<>]*)?>)")
 _BETWEEN_PEOPLE: Final = re.compile(r"(?:[\s,;&.]|\band\b)*", re.IGNORECASE)
+_COPIED: Final = {
+    name: re.compile(rf"^\s*[`“\"'*]?/(?:[\w-]{{1,40}}-)?{name}(?: |$)", re.IGNORECASE)
+    for name in ("set", "set-issue", "action")
+}
+"""A command that was copied whole behind itself."""
 _WHOLE: Final[Mapping[str, tuple[str, str]]] = {
     **{word: (word, "") for word in WORDS},
     **{f"end {which}slot": ("end", "slot") for which in ("", "my ", "this ", "the ")},
@@ -63,7 +68,7 @@ _ALSO_SAID: Final[Mapping[tuple[str, ...], tuple[str, ...]]] = {
     ("status", "card", "info", "show", "overview", "agenda", "about", "where"): ("set",),
     ("when", "schedule", "date", "dates", "calendar", "reschedule", "move", "postpone", "plans", "meetings"): ("set plan",),
     ("begin", "open", "go", "kickoff", "begins", "starting"): ("set start",),
-    ("continue", "unpause", "restart", "on"): ("set resume",),
+    ("continue", "unpause", "restart"): ("set resume",),
     ("skip", "forward", "proceed"): ("set next",),
     ("stop", "halt", "wait", "break", "hold"): ("set pause",),
     ("longer", "more", "time", "minutes", "overrun"): ("set extend 5",),
@@ -77,15 +82,18 @@ _ALSO_SAID: Final[Mapping[tuple[str, ...], tuple[str, ...]]] = {
     ("report", "done"): ("action report", "action list"),
     ("issue", "issues", "problem"): ("set-issue",),
     ("action",): ("action",),
-    ("withdraw", "undo", "cancel"): ("set-issue list", "action list"),
+    ("withdraw", "undo"): ("set-issue list", "action list"),
+    ("cancel",): ("set plan", "set-issue list", "action list"),
     ("meeting", "session"): ("set plan",),
     ("command", "commands", "how", "what"): ("set help",),
 }  # fmt: skip
 """Words that are no subcommand of `/set`, and which commands do what they ask for."""
+_MOVES: Final = {"move on": "next", "go on": "resume", "carry on": "resume"}
+_MOVE_ON: Final = re.compile(rf"\b(?:{'|'.join(_MOVES)})\b")
 _SAID: Final = {word: meant for words, meant in _ALSO_SAID.items() for word in words}
 _CLOSING: Final = ("set-issue list", "action list")
 _OF_LISTS: Final[Mapping[tuple[str, ...], tuple[str, ...]]] = {
-    ("list", "show", "see", "view", "status", "open"): ("action list",),
+    ("list", "show", "see", "view", "status", "open", "actions", "issues"): ("action list",),
     ("report", "done", "complete", "completed", "finish", "finished", "partly", "close", "closed", "update"): (
         "action report",
         "action list",
@@ -97,45 +105,11 @@ _OF_LISTS: Final[Mapping[tuple[str, ...], tuple[str, ...]]] = {
     ("help", "commands", "command", "usage", "info", "how"): ("action help",),
 }
 _LISTED: Final = {word: meant for words, meant in _OF_LISTS.items() for word in words}
-_BESIDE: Final = frozenset(
-    (
-        *(
-            "it",
-            "all",
-            "my",
-            "me",
-            "mine",
-            "this",
-            "that",
-            "these",
-            "one",
-            "ones",
-            "the",
-            "a",
-            "an",
-            "of",
-            "with",
-            "action",
-            "actions",
-        ),
-        *(
-            "issue",
-            "issues",
-            "item",
-            "items",
-            "number",
-            "no",
-            "please",
-            "pls",
-            "back",
-            "last",
-            "first",
-            "old",
-            "new",
-            "everything",
-        ),
-    )
+_SMALL_WORDS: Final = (
+    "it all my me mine this that these one ones the a an of with action issue item items number no please pls back last first "
+    "old new everything"
 )
+_BESIDE: Final = frozenset(_SMALL_WORDS.split())
 _NUMBER: Final = re.compile(r"#?\d{1,3}")
 _MOST_WORDS: Final = 4
 """Beyond them a text is somebody's own, whatever its words."""
@@ -190,6 +164,7 @@ def bare(text: str) -> str:
 
 def read_set(text: str, formats: Collection[str] = ()) -> Subcommand | Unclear:
     """What is typed after `/set`. People in it are mentioned as Slack sends them."""
+    text = _COPIED["set"].sub("", text)
     words = bare(text)
     if not words:
         return Subcommand("help" if text.strip() else "")
@@ -231,7 +206,7 @@ def _minutes(rest: str) -> str:
 
 
 def _unclear(words: str, given: str, formats: Collection[str]) -> Unclear:
-    tokens = [token.strip(_AROUND) for token in words.split()]
+    tokens = [token.strip(f"{_AROUND}/") for token in words.split()]
     first = tokens[0]
     if first in _CANNOT:
         cannot = _CANNOT[first]
@@ -252,18 +227,23 @@ def _perhaps(first: str, others: Sequence[str], given: str, formats: Collection[
         yield Typed("set", f"add {' '.join(_PEOPLE.findall(given))}")
     elif first in WORDS:
         yield from _typed(_AFTER.get(first, (f"set {first}",)))
-    elif first in {"issue", "action"}:
-        yield Typed({"issue": "set-issue"}.get(first, first), given)
+    elif first in {"issue", "set-issue", "action"}:
+        yield Typed("action" if first == "action" else "set-issue", given)
+    elif people := _PEOPLE.findall(given):
+        yield Typed("set", f"add {' '.join(people)}")
     elif near := _near(first, [word for word in WORDS if word not in DESTRUCTIVE]):
         again = read_set(f"{near} {given}".strip(), formats)
         yield Typed("set", f"{near} {given}".strip()) if isinstance(again, Subcommand) else Typed("set", near)
     else:
-        yield from _for_others([first, *others])
+        yield from _for_others(_MOVE_ON.sub(lambda found: _MOVES[found[0]], " ".join((first, *others))).split())
 
 
 def _for_others(words: Sequence[str]) -> Iterator[Typed]:
     """What may be meant by a sentence that begins with no subcommand: what its words ask for."""
-    for word in words:
+    for place, word in enumerate(words):
+        if word in {"away", "back"} and words[place + 1 :]:
+            yield Typed("set", f"away {' '.join(words[place + int(word == 'away') :])}")
+            return
         if word in WORDS and word not in DESTRUCTIVE:
             yield from _typed(_AFTER.get(word, (f"set {word}",)))
         elif word in _SAID:
@@ -281,6 +261,7 @@ def _near(word: str, known: Collection[str]) -> str:
 
 def read_action(text: str) -> Subcommand | Unclear:
     """What is typed after `/action`; words that are no subcommand are an action, and its word is ""."""
+    text = _COPIED["action"].sub("", text)
     words = bare(text)
     if not words:
         return Subcommand("help" if text.strip() else "", text)
@@ -293,6 +274,7 @@ def read_action(text: str) -> Subcommand | Unclear:
 
 def read_issue(text: str) -> Subcommand | Unclear:
     """What is typed after `/set-issue`; words that are no subcommand are an issue, and its word is ""."""
+    text = _COPIED["set-issue"].sub("", text)
     words = bare(text)
     if not words:
         return Subcommand("help" if text.strip() else "", text)
