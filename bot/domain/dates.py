@@ -27,7 +27,7 @@ __all__ = [
 ]
 
 _QUOTES: Final = {'"': '"', "“": "”", "„": "“", "'": "'", "‘": "’", "«": "»", "*": "*", "_": "_", "`": "`", "~": "~"}
-_PAIRS: Final = (("“", "”"), ("«", "»"), ("(", ")"), ("[", "]"))
+_PAIRS: Final = (('"', '"'), ("“", "”"), ("«", "»"), ("(", ")"), ("[", "]"))
 _EMPHASIS: Final = frozenset("*_~`")
 _JOINTS: Final = " \t\r\n\u00a0\u202f,;-–—"
 _EMOJI: Final = (
@@ -81,7 +81,7 @@ def read_promise(text: str, *, now: datetime, zone: str, meeting: datetime | Non
     typed = text.strip()
     words, beside = _without_what_stands_behind(_unquoted(typed))
     tail = find_tail(words, _asked(now, zone, meeting))
-    if (tail is None and typed) or (tail is not None and _is_cut_in_two(tail.what)):
+    if (tail is None and typed) or (tail is not None and _is_cut_in_two(tail.what, words)):
         return Promise(typed, None)
     what = _closed(tail.what, words) if tail else ""
     if tail is None or not what:
@@ -132,9 +132,15 @@ def _without_what_stands_behind(typed: str) -> tuple[str, str]:
     return words, f" {typed[len(words) :].strip(_JOINTS)}" if len(words) < len(typed) else ""
 
 
-def _is_cut_in_two(what: str) -> bool:
+def _is_cut_in_two(what: str, words: str) -> bool:
     """Whether the date stood within quotation marks or brackets that began before it: it is part of what they hold."""
-    return what.count('"') % 2 == 1 or any(what.count(one) > what.count(other) for one, other in _PAIRS)
+    return any(_stays_open(what, *pair) and not _stays_open(words, *pair) for pair in _PAIRS)
+
+
+def _stays_open(words: str, opening: str, closing: str) -> bool:
+    if opening == closing:
+        return words.count(opening) % 2 == 1
+    return words.count(opening) > words.count(closing)
 
 
 def _closed(what: str, words: str) -> str:

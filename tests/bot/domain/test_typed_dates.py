@@ -91,6 +91,7 @@ def test_most_of_what_people_type_is_read_rightly_and_hardly_any_wrongly() -> No
         ),
         pytest.param("Tell Mo “not now”, by Friday", "Tell Mo “not now”", on(11, 6), id="somebody's words"),
         pytest.param('Ask Mo "by Friday"', "Ask Mo", on(11, 6), id="the date in quotation marks"),
+        pytest.param('Buy a 5" pipe by Friday', 'Buy a 5" pipe', on(11, 6), id="inches"),
         pytest.param("Ask Mo (by Friday)", "Ask Mo", on(11, 6), id="the date in brackets"),
         pytest.param("Read *the plan by Friday*", "Read *the plan*", on(11, 6), id="half of it in bold"),
         pytest.param("“Ask Mo by Friday”", "Ask Mo", on(11, 6), id="in quotation marks"),
