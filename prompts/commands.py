@@ -120,10 +120,12 @@ def unclear(name: str, typed: str, found: Unclear, prefix: str = "") -> Message:
     if not found.perhaps:
         lead = section(f"I don't know {words}. Nothing has changed; these are the commands:")
         return told(lead, *help_text(prefix)["blocks"])
+    there_are = [hint(f"A meeting can start as {', '.join(found.formats)}.")] if found.formats else []
     own = () if name == "set" else (_as_typed(name, typed),)
     lead_words = f"I don't know {words}." if name == "set" else f"{words} isn't saved yet."
     return told(
         section(f"{lead_words} Did you mean {_either(found.perhaps, prefix)}? Nothing has changed."),
+        *there_are,
         *_to_press(found.perhaps, prefix, *own),
         _where_help_is(prefix),
     )

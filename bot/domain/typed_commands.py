@@ -151,10 +151,14 @@ class Subcommand:
 
 @dataclass(frozen=True, slots=True)
 class Unclear:
-    """What may have been meant, the likeliest first, if anything may; and what was asked for that cannot be done."""
+    """What may have been meant, the likeliest first, if anything may; and what was asked for that cannot be done.
+
+    `formats` are those in which a meeting can start, where one word named another.
+    """
 
     perhaps: tuple[Typed, ...] = ()
     cannot: Cannot | None = None
+    formats: tuple[str, ...] = ()
 
 
 def bare(text: str) -> str:
@@ -211,7 +215,8 @@ def _unclear(words: str, given: str, formats: Collection[str]) -> Unclear:
     if first in _CANNOT:
         cannot = _CANNOT[first]
         return Unclear(_typed(_CLOSING if cannot is Cannot.DELETE else ()), cannot)
-    return Unclear(tuple(dict.fromkeys(_perhaps(first, tokens[1:], given, formats)))[:MOST])
+    known = tuple(sorted(formats)) if first == "start" and len(tokens) == 2 else ()
+    return Unclear(tuple(dict.fromkeys(_perhaps(first, tokens[1:], given, formats)))[:MOST], formats=known)
 
 
 def _perhaps(first: str, others: Sequence[str], given: str, formats: Collection[str]) -> Iterator[Typed]:

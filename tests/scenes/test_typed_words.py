@@ -1,9 +1,11 @@
 """What people type with words, links and emoji around it, in a set that is founded."""
 
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from bot.config import Config
 from prompts import ids
 from tests.scene import Scene, a_scene, labels
 
@@ -60,3 +62,23 @@ async def test_words_that_may_be_meant_for_either_of_two_sets_go_on_where_the_se
         await scene.press(scene.ana, "No, note it as typed", scene.ws.ephemerals(scene.ana)[-1])
         await scene.press(scene.ana, "Heads of department", scene.ws.ephemerals(scene.ana)[-1])
         assert scene.told(scene.ana).startswith("Noted: done 1")
+
+
+async def test_what_is_asked_names_and_presses_commands_with_the_prefix_of_the_workspace(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tests.scene.Config", partial(Config, command_prefix="acme"))
+    async with a_scene(tmp_path) as scene:
+        await scene.command(scene.ana, "/acme-set", "new")
+        three = [scene.ana.id, scene.ben.id, scene.chloe.id]
+        await scene.submit(scene.ana, name="Heads", members=three, first_on="2026-11-10", at="14:00")
+        for command, text, named, label, then in (
+            ("/acme-set", "next meeting", "`/acme-set plan`", "The dates", "*Meetings*"),
+            ("/acme-action", "done 1", "`/acme-action report`", "No, note it as typed", "Noted: done 1"),
+            ("/acme-set-issue", "withdraw", "`/acme-set-issue list`", "My issues", "No issue of yours is waiting."),
+            ("/acme-set", "back in 5 minutes", "`/acme-set away until 3 Dec`", "I'm back", "You are back"),
+        ):
+            await scene.command(scene.ana, command, text)
+            assert named in scene.told(scene.ana)
+            await scene.press(scene.ana, label, scene.ws.ephemerals(scene.ana)[-1])
+            assert scene.told(scene.ana).startswith(then)
