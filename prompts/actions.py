@@ -66,7 +66,7 @@ def committed_privately(committed: Committed) -> Message:
         blocks.append(hint(_due_at_meeting(committed)))
     if committed.in_slot and (missing := _missing(line)):
         blocks.append(hint(f"Still to say, if you like: {listed(missing)}. *Change it* takes it."))
-    shown = "The set sees it in the thread." if committed.in_slot else "The set sees it at the next opening."
+    shown = "The set sees it below the slot's card." if committed.in_slot else "The set sees it at the next opening."
     return told(
         *blocks,
         hint(f"{shown} Before the next meeting I ask you what came of it."),
@@ -104,7 +104,7 @@ def not_said(shown: NotSaid) -> Message:
     about = f"Your slot on _{in_a_line(shown.sentence)}_"
     if shown.actions:
         takes = counted(shown.actions, "action")
-        return told(section(f"{about}: you take on {takes}. The set sees it in the slot's thread and in the record."))
+        return told(section(f"{about}: you take on {takes}. The set sees it below the slot's card and in the record."))
     add = Button("Add an action", ids.ADD_ACTION, "slot", shown.slot_id)
     if shown.said_none:
         done = hint("The record says so. If one comes to you, it is still welcome.")

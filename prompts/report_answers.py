@@ -18,7 +18,7 @@ _THEN: Final[Mapping[AskAgain | None, str]] = {
     AskAgain.DAY_BEFORE: "the working day before the meeting",
 }
 _HEARD: Final[Mapping[ShownWhen, str]] = {
-    ShownWhen.NOW: "The set sees it in the thread of the report-back.",
+    ShownWhen.NOW: "The set sees it below the report-back's card.",
     ShownWhen.TODAY: "I'll show it in today's report-back.",
     ShownWhen.NEXT: "I'll show it when the next meeting opens.",
 }

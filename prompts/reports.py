@@ -149,8 +149,9 @@ def _owner_next(reports: OwnerReports) -> list[Block]:
         return [hint(f"{who} passed. The actions stay as they are.")]
     if not reports.open or not any(not line.is_heard for line in reports.lines):
         return []
+    how = "say it on the call, and press what fits" if reports.spoken else "press what fits, or say it here"
     return [
-        hint(f"{who}: press what fits, or say it here. *Pass* is fine too."),
+        hint(f"{who}: {how}. *Pass* is fine too."),
         buttons(Button("Pass", ids.PASS_REPORT, "step", reports.step_id)),
     ]
 

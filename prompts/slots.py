@@ -14,7 +14,7 @@ from prompts.wording import clock_time, counted, in_a_line, link, mention, menti
 
 _LONGEST_DETAIL: Final = 700
 _SURE: Final = "Your slot is over then, for any reason or none. Nothing is asked about it."
-_NOBODY_LEFT: Final = "Just now nobody is left to call: whoever has a question writes it here."
+_NOBODY_WAITING: Final = "Nobody is waiting for a turn just now. If you have a question, ask it{where}."
 
 
 def slot_card(shown: SlotCard) -> Message:
@@ -42,7 +42,7 @@ def slot_card(shown: SlotCard) -> Message:
 
 def _where(shown: SlotCard) -> str:
     if shown.until is None:
-        return "What came of it is in the thread."
+        return "What came of it is below this card."
     if shown.spoken:
         return "You talk on the call; the buttons are below this card."
     return "Open this thread: the slot happens there."
@@ -63,7 +63,7 @@ def moment_for_you(slot_id: str) -> Message:
     """For the presenter alone, while the clock stands."""
     return told(
         section("Take whatever time you need. Nobody is waiting for anything."),
-        hint("*Go on* in the thread is yours. Only you see these:"),
+        hint("*Go on* is yours. Only you see these:"),
         buttons(
             Button("Only listen to me", ids.ONLY_LISTEN, "slot", slot_id),
             Button("End my slot", ids.END_SLOT, "slot", slot_id, sure=_SURE),
@@ -107,7 +107,9 @@ def _calling(shown: SlotStep) -> str:
 
 def questions(shown: SlotStep) -> list[Block]:
     """Peers are called in messages of their own; once there is nobody left to call, that is said here."""
-    return _if_it_helps(shown, before="" if shown.calling else _NOBODY_LEFT)
+    return _if_it_helps(
+        shown, before="" if shown.calling else _NOBODY_WAITING.format(where="" if shown.spoken else " here")
+    )
 
 
 def real_question(shown: SlotStep) -> list[Block]:

@@ -139,6 +139,7 @@ class OwnerReports:
     open: bool
     step_id: str
     correctable: bool = False
+    spoken: bool = False
 
 
 def is_heard_of(committed_at: datetime, heard_at: datetime | None, *, in_slot: bool) -> bool:

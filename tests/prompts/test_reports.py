@@ -162,6 +162,11 @@ def test_the_set_reads_what_was_told_and_presses_for_what_was_not() -> None:
     assert said["blocks"][-1]["elements"][0]["value"] == "1|step|st1"
 
 
+@pytest.mark.parametrize(("spoken", "how"), [(False, "or say it here."), (True, "say it on the call, and press")])
+def test_an_owner_is_asked_to_speak_where_the_set_speaks(spoken: bool, how: str) -> None:
+    assert how in reports.owner(OwnerReports("U1", (OPEN,), False, True, "st1", spoken=spoken))["text"]
+
+
 @pytest.mark.parametrize(
     ("shown", "last"),
     [

@@ -61,8 +61,8 @@ def report_back(m: Meeting, step: Step) -> Fields | None:
     owned = m.known.opened_with
     if owned is None:
         return None
-    told = len({one.member for one in owned if one.told}) if _is_open(m, step) else 0
-    return {"owners": len({one.member for one in owned}), "actions": len(owned), "told": told}
+    told = dict.fromkeys(m.user(one.member) for one in owned if one.told and _is_open(m, step))
+    return {"owners": len({one.member for one in owned}), "actions": len(owned), "told": tuple(told)}
 
 
 def of_bids(m: Meeting, step: Step) -> Fields | None:
@@ -130,4 +130,12 @@ def owner(m: Meeting, entry: Entry, _: Bank) -> View:
     member = int(entry.key.nth)
     lines = tuple(one.line.at(m.now) for one in opened_with if one.member == member)
     correctable = m.state is not MeetingState.CLOSED
-    return OwnerReports(m.user(member), lines, member in step.passed, step.is_open, step.id, correctable)
+    return OwnerReports(
+        owner=m.user(member),
+        lines=lines,
+        passed=member in step.passed,
+        open=step.is_open,
+        step_id=step.id,
+        correctable=correctable,
+        spoken=step.is_open and m.spoken,
+    )

@@ -125,7 +125,7 @@ def extended(m: Meeting, event: Extended, given: Given) -> Decided[None]:
 
 def switched(m: Meeting, event: Switched, given: Given) -> Decided[None]:
     """Between spoken and typed, in the middle of a meeting: from now on talk moves things, or does not."""
-    m = replace(m, spoken=not m.spoken)
+    m = steps.said_anew(replace(m, spoken=not m.spoken))
     return Decided(clock.switched(m if m.step.kind is StepKind.OPENING else presence.on_the_call(m)), None)
 
 
