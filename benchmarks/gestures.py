@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from rehearsal.messages import Message
 from rehearsal.people import Person
+from tests import forged_payloads
 from tests.scene import Scene, labels
 
 
@@ -20,7 +21,7 @@ def named_first(scene: Scene, message: Message) -> Person:
 
 def called(scene: Scene) -> tuple[Person, Message]:
     """Whoever is called to ask now, with the call."""
-    call = with_button(scene, "Another prompt")[-1]
+    call = with_button(scene, "Pass")[-1]
     return named_first(scene, call), call
 
 
@@ -82,3 +83,10 @@ async def press_in_form(scene: Scene, who: Person, label: str) -> None:
     assert form is not None
     await scene.ws.press(who, form, label)
     await scene.settle()
+
+
+async def press_as_before(scene: Scene, who: Person, action_id: str, message: Message, like: str) -> None:
+    """Press a button that a message had in earlier versions; it was about the same as the one that reads `like`."""
+    elements = [element for block in message.blocks for element in block.get("elements", [])]
+    value = next(one["value"] for one in elements if one["type"] == "button" and one["text"]["text"] == like)
+    await forged_payloads.press(scene, who, message, action_id, value)

@@ -48,7 +48,6 @@ class MeetingListeners:
         self._access.button(ids.BID_GOES, Role.PART, self.choose)
         self._access.button(ids.THATS_IT, Role.PART, self.finished)
         self._access.button(ids.THATS_ALL, Role.PART, self.finished)
-        self._access.button(ids.MORE, Role.PART, self.more)
         self._access.button(ids.WAIT, Role.PART, self.wait)
         self._access.button(ids.TO_REVIEW, Role.PART, self.to_review)
         self._access.button(ids.END_SLOT, Role.PART, self.end_slot)
@@ -132,12 +131,6 @@ class MeetingListeners:
 
     async def finished(self, click: Click) -> None:
         await self._access.ask(click, self._meetings.finished, click.asker, click.id)
-
-    async def more(self, click: Click) -> None:
-        """The overflow menu of a call: what its entry means is the kind of its value."""
-        chosen = {ids.NEXT: self.press_next, ids.EXTEND: self.press_extend, ids.PAUSE: self.press_pause}.get(click.kind)
-        if chosen is not None:
-            await chosen(click)
 
     async def wait(self, click: Click) -> None:
         await self._access.ask(click, self._meetings.wait, click.asker, click.id)

@@ -22,7 +22,7 @@ def step_card(shown: StepCard, prefix: str = "") -> Message:
     words = card_words(shown.kind)
     if not shown.open:
         return told(*words.over(shown, slash("set", prefix)))
-    row = controls(shown.step_id, *words.own(shown), paused=shown.paused, onward=words.onward)
+    row = controls(shown.step_id, *words.own(shown), paused=shown.paused, onward=words.onward, up=shown.time_up)
     return told(section(shown.says), *words.open(shown), _time_left(shown), row)
 
 

@@ -51,7 +51,9 @@ END_SLOT: Final = "slot_end"
 ONLY_LISTEN: Final = "slot_only_listen"
 END: Final = "meeting_end"
 MORE: Final = "controls_more"
-"""The overflow menu of a call: its options carry NEXT, EXTEND and PAUSE in their values."""
+"""In messages of earlier versions a menu, whose options carry NEXT, EXTEND and PAUSE in their values."""
+CHOOSE: Final = "more_choose"
+"""In the form behind *More*; followed by `:` and the choice."""
 
 # A turn
 ANOTHER_PROMPT: Final = "turn_another_prompt"
@@ -97,6 +99,8 @@ LEARNING_FORM: Final = "learning_form"
 PULSE_FORM: Final = "pulse_form"
 DATE_FORM: Final = "date_form"
 NONE_FORM: Final = "none_form"
+MORE_FORM: Final = "more_form"
+"""Never sent: it has buttons only."""
 
 # Message shortcuts: callback_id
 MAKE_ACTION: Final = "make_action"

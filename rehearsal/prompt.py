@@ -14,6 +14,7 @@ from prompt_toolkit.patch_stdout import patch_stdout
 from rehearsal.asking import FormAsker, GaveUp
 from rehearsal.button_numbers import ButtonNumbers, key_of
 from rehearsal.completing import LineCompleter
+from rehearsal.filling import fields_of
 from rehearsal.finding import NotThere, Target, alike
 from rehearsal.formatting import WIDTH
 from rehearsal.participants import Participants
@@ -172,6 +173,9 @@ class Prompt:
         form = self._participants.ws.view(person)
         if form is None:
             raise NotThere(f"{person.name} has no form open")
+        if not fields_of(form):
+            self._say("There's nothing to fill in: press what is in it, or cancel puts it away.")
+            return
         reader = self._narrator.formatter.reader((person.id,), marks=False)
         asker = FormAsker(form, self._participants, reader, partial(_read, self._fields), self._say)
         try:

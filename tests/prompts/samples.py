@@ -18,7 +18,7 @@ from bot.domain.actions import (
     TakenOn,
 )
 from bot.domain.bid_order import Bid
-from bot.domain.controls import ClockWord, StepControls
+from bot.domain.controls import Choice, ClockWord, More, Offered, Standing, StepControls
 from bot.domain.ground_rules import RulesProposal
 from bot.domain.issues import Comes, OwnIssue, OwnIssues, Raised
 from bot.domain.meetings import Agenda, AgendaLine, Recorded, SlotCard, SlotStep, StepCard, TimeUp, Where
@@ -34,6 +34,7 @@ from prompts import (
     home,
     issues,
     meetings,
+    more,
     refusals,
     report_answers,
     report_forms,
@@ -387,6 +388,10 @@ def _reported_again(told: ActionLine) -> dict[str, Any]:
     return report_forms.again(_reportable(told), told.status)
 
 
+def _more(offered: tuple[Offered, ...]) -> More:
+    return More(offered, StepKind.QUESTION, NOW, OURS, own=True, standing=Standing.MOMENT)
+
+
 FORMS: Final[dict[str, Sample]] = {
     "founding": lambda t: sets.founding_form("C1", OURS, formats=FORMATS, zone="Europe/London", channel_name=t),
     "rules": lambda t: sets.rules_form(charter(t)),
@@ -398,6 +403,9 @@ FORMS: Final[dict[str, Sample]] = {
     "helped, many": lambda t: issues.helped_form("st1", tuple((f"t{n}", f"UPEER{n}", n + 1) for n in range(30))),
     "something else": lambda t: issues.other_issue_form("sl1"),
     "learning": lambda t: issues.learning_form("st1"),
+    "more": lambda t: more.form(_more(tuple(Offered(one, "of1") for one in Choice)), more.CLOSED),
+    "more, nothing": lambda t: more.form(_more(())),
+    "more, over": lambda t: more.over(more.CLOSED),
     "action": lambda t: actions.form(t, t, t, "a1", t),
     "action, new": lambda t: actions.form(),
     "none": lambda t: actions.none_form("1|step|st1", review_follows=True),

@@ -15,15 +15,13 @@ from tests.prompts.samples import step_card as shown
 @pytest.mark.parametrize(
     ("kind", "offered"),
     [
-        pytest.param(StepKind.OPENING, ["I'm here", "Next", "+5 minutes", "Pause"], id="opening"),
-        pytest.param(StepKind.REPORT_BACK, ["Next", "+5 minutes", "Pause"], id="report-back"),
-        pytest.param(StepKind.BIDS, ["Bid", "Next", "+5 minutes", "Pause"], id="bids"),
-        pytest.param(
-            StepKind.REVIEW, ["Give your pulse", "Keep what I learned", "Next", "+5 minutes", "Pause"], id="review"
-        ),
+        pytest.param(StepKind.OPENING, ["I'm here", "Next", "Pause", "More"], id="opening"),
+        pytest.param(StepKind.REPORT_BACK, ["Next", "Pause", "More"], id="report-back"),
+        pytest.param(StepKind.BIDS, ["Bid", "Next", "Pause", "More"], id="bids"),
+        pytest.param(StepKind.REVIEW, ["Give your pulse", "Keep what I learned", "Next", "Pause", "More"], id="review"),
         pytest.param(
             StepKind.CLOSING,
-            ["Add an action", "None this time", "Fix the next date", "This was the last", "+5 minutes", "Pause"],
+            ["Add an action", "None this time", "Fix the next date", "This was the last", "Pause", "More"],
             id="closing with actions not said yet",
         ),
     ],
@@ -32,6 +30,11 @@ def test_a_step_offers_its_controls_only_while_it_runs(kind: StepKind, offered: 
     assert labels(step_card(shown("words", kind))) == offered
     assert labels(step_card(shown("words", kind, paused=True))) == ["Resume"]
     assert labels(step_card(shown("words", kind, is_open=False))) == []
+
+
+def test_once_its_time_is_up_it_offers_five_minutes_more() -> None:
+    up = replace(shown("words", StepKind.REPORT_BACK), time_up=True)
+    assert labels(step_card(up)) == ["Next", "+5 minutes", "Pause", "More"]
 
 
 def test_each_of_five_bids_has_a_button_that_carries_the_issue_unless_its_owner_is_not_here() -> None:

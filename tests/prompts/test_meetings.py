@@ -17,7 +17,7 @@ from tests.prompts.samples import NOW, agenda, labels
         pytest.param(MeetingState.PLANNED, ["Start"], "Any of you presses *Start*", id="planned"),
         pytest.param(
             MeetingState.RUNNING,
-            ["I'm here", "Pause", "Switch to spoken", "End the meeting"],
+            ["I'm here", "Pause", "More"],
             "*I'm here* works all meeting.",
             id="running",
         ),
@@ -67,8 +67,12 @@ def test_the_agenda_of_a_closed_meeting_is_two_lines() -> None:
 
 def test_time_that_is_up_asks_and_says_when_the_bot_moves_on() -> None:
     message = meetings.time_up(TimeUp("st1", StepKind.CLARIFY, NOW, True))
-    assert labels(message) == ["Next", "+5 minutes"]
+    assert labels(message) == ["Next", "+5 minutes", "A moment", "More"]
     assert "I move on at <!date^" in message["text"]
+
+
+def test_outside_of_slots_the_card_of_the_step_has_what_stops_the_clock() -> None:
+    assert labels(meetings.time_up(TimeUp("st1", StepKind.BIDS, NOW, True))) == ["Next", "+5 minutes"]
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,15 @@ from bot.domain.meeting.given import Decided, Given, Rule
 from bot.domain.meeting.log_entries import Key
 from bot.domain.meeting.parts import Slot
 from bot.domain.meeting.people_events import IssuesChanged
-from bot.domain.meeting.presence import is_presenter, must_be_mover, must_match, must_move, must_run, sign_of_life
+from bot.domain.meeting.presence import (
+    is_mover,
+    is_presenter,
+    must_be_mover,
+    must_match,
+    must_move,
+    must_run,
+    sign_of_life,
+)
 from bot.domain.meeting.step_rule_types import rules_of
 from bot.domain.meeting.value import Meeting
 from bot.domain.meetings import Move
@@ -125,6 +133,8 @@ def extended(m: Meeting, event: Extended, given: Given) -> Decided[None]:
 
 def switched(m: Meeting, event: Switched, given: Given) -> Decided[None]:
     """Between spoken and typed, in the middle of a meeting: from now on talk moves things, or does not."""
+    if event.spoken is m.spoken:
+        raise Refused("You talk on the call already." if m.spoken else "You type in the thread already.")
     m = replace(m, spoken=not m.spoken)
     return Decided(clock.switched(m if m.step.kind is StepKind.OPENING else presence.on_the_call(m)), None)
 
@@ -207,8 +217,13 @@ def _must_be_theirs_to_end(m: Meeting, event: Ended) -> None:
         raise Refused("That button is of another meeting. Nothing has changed.")
     must_run(m)
     must_be_mover(m, event.by)
-    if is_presenter(m, event.by) and not _is_adviser(event.by):
-        raise Refused("Your slot is yours to end, the meeting is not. *End my slot* is on the slot's card.")
+    if not may_end(m, event.by):
+        raise Refused("Your slot is yours to end, the meeting is not. *End my slot* is behind *More*.")
+
+
+def may_end(m: Meeting, by: Actor | None) -> bool:
+    """Whether whoever acts may end the meeting: a mover, but not a presenter alone."""
+    return is_mover(m, by) and (not is_presenter(m, by) or _is_adviser(by))
 
 
 def _is_adviser(by: Actor | None) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Final
 
-from bot.domain.meeting import asking, channel_messages, clock, controls, people, presenting, report_back, reviews
+from bot.domain.meeting import asking, channel_messages, clock, controls, more, people, presenting, report_back, reviews
 from bot.domain.meeting.events import Answer, Event
 from bot.domain.meeting.given import Decided, Given, Rule
 from bot.domain.meeting.presence import sign_of_life
@@ -15,6 +15,7 @@ from bot.domain.meeting.value import Meeting
 
 RULES: Final[Mapping[type[Event[Any]], Rule]] = {
     **controls.RULES,
+    **more.RULES,
     **clock.RULES,
     **channel_messages.RULES,
     **asking.RULES,

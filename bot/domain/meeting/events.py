@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import ClassVar, Generic, TypeVar
 
 from bot.domain.askers import ADVISER
+from bot.domain.controls import More
 from bot.domain.errors import Refused
 from bot.domain.formats import Format
 from bot.domain.step_kinds import StepKind
@@ -92,7 +93,9 @@ class Extended(Event[None]):
 
 @dataclass(frozen=True, kw_only=True)
 class Switched(Event[None]):
-    """Between spoken and typed."""
+    """Between spoken and typed; with `spoken` to that, without to whichever it is not."""
+
+    spoken: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +156,18 @@ class Waited(Event[None]):
     """The presenter is gone, and whoever is here waits for them."""
 
     step: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class LookedForMore(Event[More]):
+    """*More*, on a message of that step, slot or meeting; without any of them once something was done by its form.
+
+    The answer is what whoever looks may do now.
+    """
+
+    step: str | None = None
+    slot: str | None = None
+    meeting: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
