@@ -85,6 +85,8 @@ def _invitation(shown: Call) -> str:
     if shown.still:
         return f"Still with {peer}? *Next person* goes on."
     if shown.state is TurnState.ASKED:
+        if shown.shown_again:
+            return f"We're on {peer}'s question; *Done* moves us on."
         if shown.spoken:
             return f"{peer} has asked; {presenter} answers; then *Next person* ends the turn."
         return f"{_asked(shown)} then *Done* ends the turn."
@@ -112,7 +114,7 @@ def _small_print(shown: Call) -> list[Block]:
         notes.append("Ask aloud; then anyone presses *Next person*.")
     if shown.interrupted and not shown.spoken and shown.state is TurnState.ASKED:
         notes.append("This turn waits for the answer: only *Done* ends it.")
-    if shown.state is TurnState.ASKED and shown.intro_minutes is not None:
+    if shown.state is TurnState.ASKED and shown.intro_minutes is not None and not shown.shown_again:
         notes.append(f"{mention(shown.presenter)} may *Park* a question for later or *Decline* it, no reason needed.")
     if shown.time_up:
         notes.append("The time is up: this turn may finish, then we move on.")

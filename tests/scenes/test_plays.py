@@ -182,6 +182,7 @@ KEPT: Final[Mapping[str, tuple[int, ...]]] = {
     "review-keeps-its-minutes": (72,),
     "review-paused": (44,),
     "reviewing": (),
+    "row-again": (),
     "rules-before-the-others": (),
     "rules-in-the-meeting": (),
     "rules-proposed": (),

@@ -116,6 +116,11 @@ def while_questioning(m: Meeting, event: Said, given: Given) -> AfterMessage:
     turn = _turn_at(m, event.words.at)
     if turn is None or not turn.is_open:
         return _between_turns(m, event, turn, given)
+    m, told = _in_turn(turns.count_below(m, turn, event.words, _member(event)), event, turn)
+    return turns.show_the_row_again(m, turn.id), told
+
+
+def _in_turn(m: Meeting, event: Said, turn: Turn) -> AfterMessage:
     if _member(event) == turn.member:
         return _asked(m, event, turn), None
     if presence.is_presenter(m, event.by):

@@ -6,7 +6,7 @@ from typing import Final
 
 from bot.domain.meeting import bids
 from bot.domain.meeting.effects import MeetingClosed, NotSaid, TalkForgotten
-from bot.domain.meeting.parts import Slot, Step
+from bot.domain.meeting.parts import Slot, Step, Turn
 from bot.domain.meeting.value import Meeting
 from bot.domain.meetings import agenda
 from bot.domain.states import MeetingState
@@ -42,10 +42,14 @@ def forget_talk(m: Meeting, *, is_over: bool = False) -> Meeting:
     Who passed in the report-back stands in its thread, and is known until the meeting `is_over`.
     """
     steps = tuple(_without_talk(step, is_over=is_over) for step in m.steps)
-    turns = tuple(replace(one, asked_ts=None, word_at=None, followed_up=False, spent=False) for one in m.turns)
+    turns = tuple(_without_words(one) for one in m.turns)
     m = replace(m, steps=steps, turns=turns)
-    forgotten = TalkForgotten(is_over)
-    return m if forgotten in m.effects else m.and_outside(forgotten)
+    effect = TalkForgotten(is_over)
+    return m if effect in m.effects else m.and_outside(effect)
+
+
+def _without_words(turn: Turn) -> Turn:
+    return replace(turn, asked_ts=None, word_at=None, followed_up=False, spent=False, below=0, shown_again=False)
 
 
 def _without_talk(step: Step, *, is_over: bool) -> Step:

@@ -158,6 +158,8 @@ class Turn:
 
     `followed_up` once the one follow-up was asked, `spent` once more than that was: further words hold it open no more.
     `interrupted` while only *Done* ends it; before anything was asked, while its peer is waited for in the thread.
+    `below` is how many messages of people stand below its question, as far as that is counted; `shown_again` once the row of buttons
+    was posted below them.
     """
 
     id: str
@@ -175,6 +177,8 @@ class Turn:
     interrupted: bool = False
     followed_up: bool = False
     spent: bool = False
+    below: int = 0
+    shown_again: bool = False
     ended_at: datetime | None = None
 
     @property

@@ -224,4 +224,5 @@ def _call_open(m: Meeting, turn: Turn, step: Step, over: Call, bank: Bank) -> Ca
         calling=True,
         answered=asked and turn.answered and not follow_up,
         still=m.spoken and turn.word_at is not None,
+        shown_again=not m.spoken and turn.shown_again,
     )
