@@ -59,7 +59,7 @@ def moment_for_you(slot_id: str) -> Message:
     """For the presenter alone, while the clock stands."""
     return told(
         section("Take whatever time you need. Nobody is waiting for anything."),
-        hint("*Go on* in the thread is yours. Only you see these:"),
+        hint("*Go on* in the thread is yours. Only you see these, and they're behind *More* as well:"),
         buttons(
             Button("Only listen to me", ids.ONLY_LISTEN, "slot", slot_id),
             Button("End my slot", ids.END_SLOT, "slot", slot_id, sure=SURE),

@@ -18,6 +18,7 @@ from rehearsal.filling import fields_of
 from rehearsal.finding import NotThere, Target, alike
 from rehearsal.formatting import WIDTH
 from rehearsal.participants import Participants
+from rehearsal.people import Payload
 from rehearsal.player import Player
 from rehearsal.screens import Screens
 from rehearsal.script_failures import Complained, Failed
@@ -158,7 +159,7 @@ class Prompt:
         self._hinted(item)
         if who and not isinstance(item, Cancels | OpensHome):
             form = self._participants.ws.view(self._participants.people[who])
-            if form is not None and (before is None or form["id"] != before["id"]):
+            if form is not None and _is_another(form, before):
                 await self._fill(who)
 
     def _hinted(self, item: Item) -> None:
@@ -234,6 +235,11 @@ class Prompt:
 
     def _place(self) -> str:
         return self._player.where(self._participants.people[self._who])
+
+
+def _is_another(form: Payload, before: Payload | None) -> bool:
+    """Whether a form has come, or one of buttons has become one to fill in."""
+    return before is None or form["id"] != before["id"] or (not fields_of(before) and bool(fields_of(form)))
 
 
 async def _read(session: PromptSession[str], sign: str) -> str:

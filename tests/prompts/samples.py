@@ -313,6 +313,7 @@ ABOUT_TURNS: Final[dict[str, Sample]] = {
     **{f"call, {state}": drawn(turns.call, call, state) for state in TurnState},
     "call, spoken": lambda t: turns.call(call(t, TurnState.CALLED, spoken=True)),
     "call, asked aloud": lambda t: turns.call(call(t, TurnState.ASKED, spoken=True)),
+    "call, shown again": lambda t: turns.call(call(t, TurnState.ASKED, shown_again=True)),
     "call, paused": lambda t: turns.call(call(t, TurnState.CALLED, paused=True)),
     "call, not the latest": lambda t: turns.call(call(t, TurnState.CALLED, latest=False, intro_minutes=None)),
     "not your turn": lambda t: turns.not_your_turn(OURS),

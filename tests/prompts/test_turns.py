@@ -39,6 +39,13 @@ def test_a_call_offers_what_can_be_done(shown: Call, offered: list[str]) -> None
     assert labels(turns.call(shown)) == offered
 
 
+def test_posted_once_more_it_is_short_and_has_the_same_buttons() -> None:
+    again = turns.call(replace(CALLED, state=TurnState.ASKED, shown_again=True))
+    assert again["text"].splitlines()[0] == "We're on <@UPEER1>'s question; *Done* moves us on."
+    assert "may *Park*" not in again["text"]
+    assert labels(again) == ["Done", "Park", "Decline", *ALWAYS]
+
+
 @pytest.mark.parametrize(
     ("state", "words"),
     [
