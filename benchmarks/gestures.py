@@ -64,13 +64,6 @@ async def press_first(scene: Scene, who: Person, label: str, message: Message) -
     await scene.settle()
 
 
-async def choose(scene: Scene, who: Person, menu: str, option: str) -> None:
-    """Choose from the newest menu of that action id that stands in the channel or a thread."""
-    shown = [one for one in scene.ws.everything(scene.room) if menu in str(one.blocks)]
-    await scene.ws.press(who, shown[-1], menu, option=option)
-    await scene.settle()
-
-
 async def use(scene: Scene, who: Person, shortcut: str, message: Message) -> None:
     """Use a message shortcut on what somebody said."""
     await scene.ws.shortcut(who, shortcut, message)

@@ -44,7 +44,6 @@ class MeetingListeners:
         self._access.button(ids.CLOSE, Role.PART, self.close)
         self._access.button(ids.WAS_LAST, Role.PART, self.was_last)
         self._access.button(ids.SPEAK, Role.PART, self.switch)
-        self._access.button(ids.START_AS, Role.PART, self.start_as)
         self._access.button(ids.BID_GOES, Role.PART, self.choose)
         self._access.button(ids.THATS_IT, Role.PART, self.finished)
         self._access.button(ids.THATS_ALL, Role.PART, self.finished)
@@ -121,10 +120,6 @@ class MeetingListeners:
 
     async def switch(self, click: Click) -> None:
         await self._access.ask(click, self._meetings.switch, click.asker)
-
-    async def start_as(self, click: Click) -> None:
-        """The menu of a planned meeting's card: what its entry means is a format."""
-        await self._access.ask(click, self._meetings.start, click.asker, click.id, click.kind)
 
     async def choose(self, click: Click) -> None:
         await self._access.ask(click, self._meetings.choose, click.asker, click.id)

@@ -50,6 +50,7 @@ class MoreListeners:
     def register(self) -> None:
         self._access.button(ids.MORE, Role.PART, self.open)
         self._access.button(ids.CHOOSE, Role.PART, self.choose)
+        self._access.button(ids.START_AS, Role.PART, self.start_as)
 
     async def open(self, click: Click) -> None:
         """In messages of earlier versions it is a menu: what its entry means is the kind of its value."""
@@ -57,7 +58,20 @@ class MoreListeners:
             await self._of_menus[click.kind](click)
             return
         shown = await self._access.ask(click, self._meetings.more, click.asker, click.kind, click.id)
-        await self._access.open(click, say.form(shown))
+        await self._access.open(click, say.form(shown) if isinstance(shown, More) else say.to_start(shown))
+
+    async def start_as(self, click: Click) -> None:
+        """A planned meeting starts in the format of the button; on cards of earlier versions that is an entry of a menu."""
+        starting = self._access.ask(click, self._meetings.start, click.asker, click.id, click.kind)
+        if not click.metadata:
+            await starting
+            return
+        try:
+            await starting
+        except Refused as refused:
+            await self._access.redraw(click, say.over(self._read(refused)))
+        else:
+            await self._access.redraw(click, say.over(say.STARTED))
 
     async def choose(self, click: Click) -> None:
         """What was chosen is done, and the form drawn anew with what came of it; another issue has a form of its own."""
@@ -69,20 +83,24 @@ class MoreListeners:
                 return
             said = await self._does[choice](click)
         except Refused as refused:
-            await self._show(click, None, renamed(refused.sentence, self._access.prefix))
+            await self._show(click, None, self._read(refused))
         else:
             await self._show(click, choice, said)
 
+    def _read(self, refused: Refused) -> str:
+        """The sentence as it is read where commands have other names."""
+        return renamed(refused.sentence, self._access.prefix)
+
     async def _show(self, click: Click, choice: Choice | None, said: str | None) -> None:
         try:
-            shown: More = await self._access.ask(click, self._meetings.more, click.asker)
+            shown = await self._access.ask(click, self._meetings.more, click.asker)
         except Refused as refused:
-            over = say.CLOSED if choice is not None else renamed(refused.sentence, self._access.prefix)
+            over = say.CLOSED if choice is not None else self._read(refused)
             await self._access.redraw(click, say.over(over))
             return
-        if said is None and choice is not None:
-            said = say.done(choice, shown)
-        await self._access.redraw(click, say.form(shown, said or ""))
+        if isinstance(shown, More):
+            came_of_it = said or (say.done(choice, shown) if choice is not None else "")
+            await self._access.redraw(click, say.form(shown, came_of_it))
 
     async def _another_prompt(self, click: Click) -> None:
         await self._access.ask(click, self._turns.another_prompt, click.asker, click.id)

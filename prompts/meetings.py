@@ -9,7 +9,7 @@ from bot.domain.meetings import Agenda, AgendaLine, TimeUp, Where
 from bot.domain.states import MeetingState
 from bot.domain.step_kinds import StepKind
 from prompts import ids
-from prompts.blocks import Block, Button, Message, buttons, hint, message, overflow, section, told
+from prompts.blocks import Block, Button, Message, buttons, hint, message, section, told
 from prompts.cards import step_card
 from prompts.controls import A_MOMENT, GOES_ON, going_on, more, stands, stopping
 from prompts.notices import notice
@@ -22,7 +22,6 @@ __all__ = [
     "slot_step", "step_card", "time_up",
 ]  # fmt: skip
 
-MOST_FORMATS: Final = 5
 _MOST_RULES: Final = 160
 _OVER: Final = {MeetingState.CLOSED: "closed", MeetingState.MISSED: "not held"}
 _NO_END: Final = {**_OVER, MeetingState.PAUSED: "paused"}
@@ -174,8 +173,7 @@ def _in_a_slot(shown: Agenda) -> bool:
 def _agenda_buttons(shown: Agenda) -> list[Block]:
     if shown.state is MeetingState.PLANNED:
         start = Button("Start", ids.START, "meeting", shown.meeting_id, primary=True)
-        as_entries = [(f"Start as {title}", name) for name, title in shown.formats[:MOST_FORMATS]]
-        return [buttons(start, *([overflow(ids.START_AS, shown.meeting_id, *as_entries)] if as_entries else []))]
+        return [buttons(start, *([more("meeting", shown.meeting_id)] if shown.formats else []))]
     here, pause = (
         Button("I'm here", ids.HERE, "meeting", shown.meeting_id),
         Button(A_MOMENT if _in_a_slot(shown) else "Pause", ids.PAUSE, "meeting", shown.meeting_id),

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from bot.domain.controls import Choice, More, Offered, Standing
+from bot.domain.controls import Choice, More, Offered, Standing, ToStart
 from bot.domain.step_kinds import StepKind
 from prompts import ids
 from prompts.blocks import Block, Button, buttons, divider, section
@@ -14,6 +14,7 @@ from prompts.step_word_types import words_of
 from prompts.wording import clock_time, mention
 
 CLOSED: Final = "The meeting is closed."
+STARTED: Final = "The meeting has started: its card is in the channel."
 _SURE_OF_ANOTHERS: Final = "Their slot is over then. Nothing is asked about it."
 _SURE_OF_THE_MEETING: Final = "What is left is skipped, and the meeting goes to its closing; from there this closes it."
 
@@ -35,8 +36,16 @@ def form(shown: More, said: str = "") -> Form:
     return _closed_only(*before, *offered)
 
 
+def to_start(shown: ToStart) -> Form:
+    """A meeting that is planned can start in any format."""
+    formats = [
+        buttons(Button(f"Start as {title}", ids.START_AS, name, shown.meeting_id)) for name, title in shown.formats
+    ]
+    return _closed_only(*formats)
+
+
 def over(said: str) -> Form:
-    """Once no meeting is open any more."""
+    """Where nothing is left to choose."""
     return _closed_only(section(said))
 
 

@@ -72,6 +72,14 @@ class More:
 
 
 @dataclass(frozen=True, slots=True)
+class ToStart:
+    """Behind *More* on the card of a meeting that is planned: name and title of each format that it can start as."""
+
+    meeting_id: str
+    formats: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ClockWord:
     """A pause, a resumption or downtime: `name` and `facts` as its post has them, `standing` while the meeting is paused."""
 

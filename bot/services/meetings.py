@@ -6,7 +6,7 @@ from typing import Final
 
 from bot.domain.askers import Asker
 from bot.domain.calendars import local_day
-from bot.domain.controls import More
+from bot.domain.controls import More, ToStart
 from bot.domain.errors import Refused
 from bot.domain.formats import Format
 from bot.domain.meeting.events import (
@@ -105,12 +105,14 @@ class Meetings(Service):
         """Between spoken and typed, in the middle of a meeting: from now on talk moves things, or does not."""
         self._happens(asker, Switched(spoken=spoken))
 
-    def more(self, asker: Asker, kind: str = "", public_id: str = "") -> More:
+    def more(self, asker: Asker, kind: str = "", public_id: str = "") -> More | ToStart:
         """What whoever asks may do now. `kind` and `public_id` are of the step, slot or meeting whose *More* was pressed."""
         about = {kind: public_id}
         with self._enter(asker.without_deliveries()) as locked:
-            meeting = find_meeting(locked)
-            _must_not_be_over(locked, about.get("meeting"))
+            meeting, named = find_meeting(locked), _must_not_be_over(locked, about.get("meeting"))
+            if named is not None and named.state is MeetingState.PLANNED:
+                _must_not_have_moved(locked, named)
+                return ToStart(public_id, tuple((name, one.title) for name, one in self._resources.formats.items()))
             if "step" in about and (meeting is None or meeting.value.step_of(public_id) is None):
                 _must_not_be_over(locked, meetings.of_step(locked.work.db, asker.workspace, public_id))
             looked = LookedForMore(step=about.get("step"), slot=about.get("slot"), meeting=about.get("meeting"))

@@ -18,7 +18,7 @@ from bot.domain.actions import (
     TakenOn,
 )
 from bot.domain.bid_order import Bid
-from bot.domain.controls import Choice, ClockWord, More, Offered, Standing, StepControls
+from bot.domain.controls import Choice, ClockWord, More, Offered, Standing, StepControls, ToStart
 from bot.domain.ground_rules import RulesProposal
 from bot.domain.issues import Comes, OwnIssue, OwnIssues, Raised
 from bot.domain.meetings import Agenda, AgendaLine, Recorded, SlotCard, SlotStep, StepCard, TimeUp, Where
@@ -406,6 +406,7 @@ FORMS: Final[dict[str, Sample]] = {
     "learning": lambda t: issues.learning_form("st1"),
     "more": lambda t: more.form(_more(tuple(Offered(one, "of1") for one in Choice)), more.CLOSED),
     "more, nothing": lambda t: more.form(_more(())),
+    "more, to start": lambda t: more.to_start(ToStart("m1", FORMATS * 30)),
     "more, over": lambda t: more.over(more.CLOSED),
     "action": lambda t: actions.form(t, t, t, "a1", t),
     "action, new": lambda t: actions.form(),
@@ -424,10 +425,6 @@ EVERYTHING: Final = {**MESSAGES, **FORMS, **HOMES}
 
 
 def labels(message: dict[str, Any]) -> list[str]:
-    """What the buttons of a message say; the menu is its entries."""
-    found: list[str] = []
-    for block in message["blocks"]:
-        for element in block.get("elements", []) if block["type"] == "actions" else []:
-            options = element.get("options", [])
-            found += [option["text"]["text"] for option in options] or [element["text"]["text"]]
-    return found
+    """What the buttons of a message say."""
+    rows = [block["elements"] for block in message["blocks"] if block["type"] == "actions"]
+    return [element["text"]["text"] for row in rows for element in row]

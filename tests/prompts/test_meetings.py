@@ -31,6 +31,11 @@ def test_the_agenda_offers_what_can_be_done(state: MeetingState, offered: list[s
     assert next_words in message["text"]
 
 
+def test_other_formats_of_a_planned_meeting_are_behind_more() -> None:
+    planned = replace(agenda("Heads", MeetingState.PLANNED), formats=(("deep", "Deep, 60 minutes a slot"),))
+    assert labels(meetings.agenda(planned)) == ["Start", "More"]
+
+
 def test_no_mark_on_the_agenda_stands_without_a_word() -> None:
     text = meetings.agenda(agenda("Heads", MeetingState.RUNNING))["text"]
     assert "✓ Over: Opening\n" in text

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.domain.controls import Choice, More, Offered, Standing
+from bot.domain.controls import Choice, More, Offered, Standing, ToStart
 from bot.domain.step_kinds import StepKind
 from prompts import more
 from prompts.forms import Form
@@ -83,6 +83,14 @@ def test_whoever_may_do_nothing_now_is_told_so_kindly(standing: Standing | None,
 def test_what_came_of_it_stands_above_what_can_be_done_next() -> None:
     form = more.form(shown(Choice.NEXT), "Moved on: Presenting is over.")
     assert words(form) == ["Moved on: Presenting is over.", "Ends *Clarifying*, and goes on."]
+
+
+def test_a_planned_meeting_starts_in_any_format() -> None:
+    form = more.to_start(
+        ToStart("m1", (("deep", "Deep, 60 minutes a slot"), ("express", "Express, 25 minutes a slot")))
+    )
+    assert rows(form) == [("", "Start as Deep, 60 minutes a slot"), ("", "Start as Express, 25 minutes a slot")]
+    assert form["blocks"][0]["elements"][0]["value"] == "1|deep|m1"
 
 
 def test_there_is_nothing_to_send() -> None:
