@@ -9,7 +9,7 @@ from bot.domain.meetings import Recorded, StepCard
 from prompts import ids
 from prompts.actions import in_brief, left_out
 from prompts.blocks import Block, Button, Message, hint, section, told
-from prompts.controls import controls, stands
+from prompts.controls import controls, nearly_all, stands
 from prompts.step_word_types import card_words
 from prompts.wording import clock_time, counted, in_a_line, listed, mention, mentions, opening_a_sentence, slash, when
 
@@ -32,6 +32,8 @@ def _time_left(shown: StepCard) -> Block:
     words = card_words(shown.kind)
     if shown.time_up:
         return hint(words.time_is_up(shown.until))
+    if shown.goes_on is not None:
+        return hint(f"{words.name} {nearly_all(shown.goes_on)}")
     warned = " A fifth of the time is left." if shown.warned else ""
     return hint(f"{words.name} until {clock_time(shown.until)}.{warned}")
 

@@ -7,10 +7,10 @@ from bot.domain.meetings import SlotCard, SlotStep
 from bot.domain.step_kinds import StepKind
 from prompts import ids
 from prompts.blocks import Block, Button, Message, buttons, hint, section, told
-from prompts.controls import A_MOMENT, controls, going_on, more, resume, stands, time_is_up
+from prompts.controls import A_MOMENT, controls, going_on, more, nearly_all, resume, stands, time_is_up
 from prompts.issues import CHALLENGE
 from prompts.step_word_types import SlotWords, slot_words, words_of
-from prompts.wording import clock_time, counted, in_a_line, link, mention, mentions, said
+from prompts.wording import clock_time, counted, in_a_line, link, mention, mentions, opening_a_sentence, said
 
 _LONGEST_DETAIL: Final = 700
 _SURE: Final = "Your slot is over then, for any reason or none. Nothing is asked about it."
@@ -144,6 +144,8 @@ def _time_left(shown: SlotStep) -> Block:
         return hint(stands(shown.standing))
     if shown.time_up:
         return hint(time_is_up(shown.until))
+    if shown.goes_on is not None:
+        return hint(opening_a_sentence(nearly_all(shown.goes_on)))
     warned = " A fifth of the time is left." if shown.warned else ""
     aloud = " You talk on the call; the buttons move us on." if shown.spoken else ""
     return hint(f"Until {clock_time(shown.until)}.{warned}{aloud}")

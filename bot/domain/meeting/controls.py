@@ -276,15 +276,26 @@ def must_have_a_next_date(_: Meeting, given: Given) -> None:
         )
 
 
+def one_is_still_to_come(m: Meeting) -> bool:
+    """Whether all but one are here, and they are enough to begin; aloud one person presses for the room."""
+    here, needed = _quorum(m)
+    return not m.spoken and len(m.missing) == 1 and here >= needed
+
+
 def must_be_enough(m: Meeting, _: Given) -> None:
     """Raises Refused without a quorum; aloud one person presses for the room."""
     if m.spoken:
         return
-    here, needed = sum(one.agreed for one in m.those_here), quorum(len(m.agreed))
+    here, needed = _quorum(m)
     if here < needed:
         are = opening_a_sentence(counted(here, "person is", "people are"))
         need = counted(needed, "person", "people")
         raise Refused(f"{are} here so far; this set needs {need} to begin. *I'm here* is on the agenda card.")
+
+
+def _quorum(m: Meeting) -> tuple[int, int]:
+    """How many of those who count are here, and how many are needed."""
+    return sum(one.agreed for one in m.those_here), quorum(len(m.agreed))
 
 
 RULES: Final[Mapping[type[Event[Any]], Rule]] = {

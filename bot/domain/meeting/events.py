@@ -186,8 +186,8 @@ class GraceOver(OfStep):
 
 
 @dataclass(frozen=True, kw_only=True)
-class RestatingQuiet(OfStep):
-    """The presenter has said what the real question is now, and has been quiet since."""
+class StepQuiet(OfStep):
+    """What the step asks for is there, and for a while nothing has come since."""
 
 
 @dataclass(frozen=True, kw_only=True)
