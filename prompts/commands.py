@@ -18,7 +18,7 @@ _COMMANDS: Final = (
     ("set pause", "stop the clock"),
     ("set resume", "go on where it stopped"),
     ("set end slot", "end your slot; nothing is asked about it"),
-    ("set end", "leave your slot, or go to the closing"),
+    ("set end", "end your slot while you present, otherwise go to the closing"),
     ("set plan", "the dates of the meetings"),
     ("set members", "who is in the set"),
     ("set add @person", "add somebody"),

@@ -42,7 +42,7 @@ def slot_card(shown: SlotCard) -> Message:
 
 def _where(shown: SlotCard) -> str:
     if shown.until is None:
-        return "What came of it is in the thread."
+        return "What came of it is below this card."
     if shown.spoken:
         return "You talk on the call; the buttons are below this card."
     return "Open this thread: the slot happens there."
@@ -63,7 +63,7 @@ def moment_for_you(slot_id: str) -> Message:
     """For the presenter alone, while the clock stands."""
     return told(
         section("Take whatever time you need. Nobody is waiting for anything."),
-        hint("*Go on* in the thread is yours. Only you see these:"),
+        hint("*Go on* is yours. Only you see these:"),
         buttons(
             Button("Only listen to me", ids.ONLY_LISTEN, "slot", slot_id),
             Button("End my slot", ids.END_SLOT, "slot", slot_id, sure=_SURE),

@@ -125,8 +125,11 @@ class Resumed(Event[None]):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Ended(Event[None]):
-    """A presenter ends their slot; a mover goes to the closing, and from there closes. `meeting` where a button named it."""
+class Ended(Event[bool]):
+    """A presenter ends their slot; a mover goes to the closing, and from there closes. `meeting` where a button named it.
+
+    The answer is whether it was their own slot, about which nothing is asked from now on.
+    """
 
     meeting: str | None = None
 
