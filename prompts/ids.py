@@ -23,6 +23,8 @@ RAISE_AGAIN: Final = "issue_raise_again"
 LET_GO: Final = "issue_let_go"
 CHOOSE_SET: Final = "set_choose"
 MOVE_SET: Final = "set_move"
+MEANT: Final = "typed_meant"
+"""Followed by `:` and a number; the value carries a command and the words after it."""
 
 CHANGE_DATE: Final = "meeting_change_date"
 SKIP_MEETING: Final = "meeting_skip"
@@ -108,6 +110,11 @@ VERSION: Final = "1"
 def value(kind: str, public_id: str) -> str:
     """What a button carries."""
     return f"{VERSION}|{kind}|{public_id}"
+
+
+def typed(command: str, text: str) -> str:
+    """What a button carries that does what could have been typed, where its channel tells the set; `chosen_set` reads it."""
+    return f"{value('set', '')}|{command}|{text}"
 
 
 def chosen_set(raw: str) -> tuple[str, str, str]:
