@@ -61,6 +61,11 @@ def time_is_up(ended: datetime) -> str:
     return f"The time is up. *Next* moves on, *+5 minutes* stays; by itself it moves on at {clock_time(ended + GRACE)}."
 
 
+def nearly_all(goes_on: datetime) -> str:
+    """Until when one is still waited for, who is not named. `goes_on` is UTC."""
+    return f"until {clock_time(goes_on)}: we're nearly all there. *+5 minutes* gives us longer."
+
+
 def closing_time_is_up(ended: datetime) -> str:
     """The same of the closing, which its own buttons end."""
     return f"The time is up. By itself the meeting closes at {clock_time(ended + GRACE)}."

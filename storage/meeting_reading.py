@@ -90,7 +90,7 @@ def _step(row: Row, slot: str | None, done: Done) -> Step:
         warned=warned,
         time_up=time_up,
         human=human,
-        said_at=moment(word_at),
+        ready_at=moment(word_at),
         answered=who("answered"),
         pulsed=who("pulse"),
         passed=who("passed"),

@@ -68,7 +68,7 @@ def _without_talk(step: Step, *, is_over: bool) -> Step:
 
 def _plan_to_ask(m: Meeting) -> Meeting:
     """At the close: presenters who named neither an action nor none are asked once more, by DM (X7)."""
-    unsaid = [one for one in m.slots if m.member(one.member) and not _has_said(one)]
+    unsaid = [one for one in m.slots if m.member(one.member) and not has_said(one)]
     return m.and_outside(*(NotSaid(one.id, one.member) for one in unsaid))
 
 
@@ -82,6 +82,6 @@ def of_mine(m: Meeting, member: int | None) -> Slot | None:
     return next((slot for slot in mine if not slot.brought and not slot.ended_early), None)
 
 
-def _has_said(slot: Slot) -> bool:
+def has_said(slot: Slot) -> bool:
     """Whether nothing is missing of what it brought, or is to be asked for."""
     return slot.none_this_time or bool(slot.brought) or slot.ended_early
