@@ -3,29 +3,26 @@
 import asyncio
 import secrets
 import time
-from collections.abc import AsyncIterator, Iterator, Mapping
-from contextlib import AsyncExitStack, ExitStack, asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import datetime
 from random import Random
 
 import aiohttp
-from alembic.util import CommandError
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
-from sqlalchemy.exc import DBAPIError
 
 from bot import server
 from bot.clock import Clock, MovableClock, SystemClock
 from bot.config import Config
+from bot.database_opening import opened, usable
 from bot.domain.completeness import must_have_all
-from bot.domain.errors import DatabaseUnavailable, Misconfigured, OutOfTime
 from bot.domain.formats import Format
 from bot.domain.meeting.step_rule_types import must_have_rules
 from bot.domain.message_and_timer_kinds import LOOKUPS, Later
 from bot.health import Health
-from bot.logs import redacted
 from bot.services.actions import Actions
 from bot.services.bot_absences import give_back
 from bot.services.channel_messages import ChannelMessages
@@ -66,10 +63,7 @@ from handlers.slack_queries import SlackQueries
 from handlers.workspace_members import WorkspaceMembers
 from prompts.bank import load_bank, load_formats
 from prompts.step_word_types import must_have_words
-from storage import schema
 from storage.database import Database
-from storage.database_file import file_of, make_private
-from storage.lockfile import LockFile
 
 POSTING_PATIENCE = 3
 HEALTH_PATIENCE = 2
@@ -120,74 +114,6 @@ class _AfterCommit:
     def wrote(self, due_at: datetime) -> None:
         if self.scheduler is not None:
             self.scheduler.wrote(due_at)
-
-
-@contextmanager
-def opened(config: Config) -> Iterator[Database]:
-    """The database, brought up to date where it is an SQLite file, which one process holds at a time.
-
-    Raises Misconfigured where another process holds it, or it cannot be used as it is.
-    """
-    with _held(config):
-        database = Database(config.database_url)
-        try:
-            with usable(config):
-                if database.sqlite:
-                    schema.upgrade(database.engine)
-                    database.gather_statistics()
-                else:
-                    _must_be_migrated(config, database)
-            yield database
-        finally:
-            database.close()
-
-
-@contextmanager
-def usable(config: Config) -> Iterator[None]:
-    """What a database or its file raises in the block becomes one sentence: Misconfigured."""
-    try:
-        yield
-    except (DBAPIError, DatabaseUnavailable, OutOfTime, CommandError, OSError) as error:
-        known = error.orig if isinstance(error, DBAPIError) else error
-        said = known.strerror if isinstance(known, OSError) and known.strerror else str(known)
-        reason = redacted(said, config.secrets).strip().partition("\n")[0].rstrip(".")
-        raise Misconfigured(
-            f"DATABASE_URL: {config.database_shown} cannot be used ({reason}). See that {_to_be_seen_to(config)}, "
-            "then start again."
-        ) from None
-
-
-def _to_be_seen_to(config: Config) -> str:
-    if file_of(config.database_url) is None:
-        return "it is right, that the database runs, and that its user may do everything in it"
-    return (
-        "its folder is there and you may write in it, that the file is yours and a whole SQLite database, of no newer "
-        "version of the bot, that nobody else uses it, and that the disk has room"
-    )
-
-
-def _must_be_migrated(config: Config, database: Database) -> None:
-    """Several processes may run on PostgreSQL, so none of them changes its schema unasked."""
-    current, newest = schema.revisions(database.engine)
-    if current != newest:
-        found = f"is at revision {current}" if current else "has no tables yet"
-        raise Misconfigured(
-            f"{config.database_shown} {found}, and this version of the bot needs {newest}: "
-            "run `python -m bot migrate`, then start again."
-        )
-
-
-@contextmanager
-def _held(config: Config) -> Iterator[None]:
-    path = file_of(config.database_url)
-    if path is None:
-        yield
-        return
-    with ExitStack() as stack:
-        with usable(config):
-            stack.enter_context(LockFile(path))
-            make_private(path)  # what people gave in confidence is nobody else's to read
-        yield
 
 
 @asynccontextmanager
