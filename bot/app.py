@@ -44,6 +44,7 @@ from bot.services.pulses import Pulses
 from bot.services.report_requests import ReportRequests
 from bot.services.reports import Reports
 from bot.services.retention import Retention
+from bot.services.said_words import SaidWords
 from bot.services.sets import Sets
 from bot.services.slots import Slots
 from bot.services.timers import Timers
@@ -60,6 +61,7 @@ from handlers.scheduler import Fire, Scheduler
 from handlers.slack_clients import ClientOf
 from handlers.slack_lookups import SlackLookups
 from handlers.slack_queries import SlackQueries
+from handlers.talk import Talk
 from handlers.workspace_members import WorkspaceMembers
 from prompts.bank import load_bank, load_formats
 from prompts.step_word_types import must_have_words
@@ -147,9 +149,10 @@ async def running(
         told, wrote = after_commit.said, after_commit.wrote
         resources = Resources(database, clock, chance or Random(), words, known, told, heartbeats, give_back, wrote)
         client = _client(config, session)
-        scheduler, delivery = _scheduler(config, resources, heartbeats, real, executor, lambda _workspace: client)
+        private_answers = _private_answers(config, resources, executor, client)
+        scheduler, delivery = _scheduler(config, resources, heartbeats, real, executor, client, private_answers)
         after_commit.scheduler = scheduler
-        app, access, private_answers = _access(config, resources, executor, client)
+        app, access = _access(config, resources, executor, client, private_answers)
         stack.push_async_callback(private_answers.close)
         with usable(config):
             await _begin(scheduler, stack)
@@ -169,10 +172,11 @@ def _scheduler(
     heartbeats: Heartbeats,
     real: SystemClock,
     executor: Executor,
-    client_of: ClientOf,
+    client: AsyncWebClient,
+    private_answers: PrivateAnswers,
 ) -> tuple[Scheduler, Delivery]:
     """What works from the rows: delivery, timers, lookups and heartbeats."""
-    database, clock, services = resources.database, resources.clock, _services(resources)
+    database, clock, services, client_of = resources.database, resources.clock, _services(resources), _one(client)
     readers = Readers(
         services.sets,
         services.ground_rules,
@@ -193,15 +197,37 @@ def _scheduler(
         placed=services.channel_messages.placed,
         real=real,
     )
-    lookups = SlackLookups(client_of, People(resources), executor, channels=services.channels, real=real)
+    lookups = SlackLookups(
+        client_of,
+        People(resources),
+        executor,
+        channels=services.channels,
+        said_words=services.said_words,
+        private_answers=private_answers,
+        real=real,
+    )
     fire, back = _fire(resources), MeetingClock(resources).give_back
     timers = Timers(database)
     return Scheduler(timers, fire, lookups, delivery, heartbeats, clock, executor, give_back=back, real=real), delivery
 
 
-def _access(
+def _one(client: AsyncWebClient) -> ClientOf:
+    """The same client for whichever workspace."""
+    return lambda _workspace: client
+
+
+def _private_answers(
     config: Config, resources: Resources, executor: Executor, client: AsyncWebClient
-) -> tuple[AsyncApp, Access, PrivateAnswers]:
+) -> PrivateAnswers:
+    services, client_of = _services(resources), _one(client)
+    queries = SlackQueries(client_of)
+    home_tab = HomeTab(client_of, executor, services.sets, services.slots, queries, config.command_prefix)
+    return PrivateAnswers(client_of, client.base_url, home_tab)
+
+
+def _access(
+    config: Config, resources: Resources, executor: Executor, client: AsyncWebClient, answers: PrivateAnswers
+) -> tuple[AsyncApp, Access]:
     """What Slack wakes: Bolt with every listener. No answer leaves before its work is committed."""
     # Without a name Bolt reads the source of the whole call stack to find one. That somebody has deleted a message of
     # ours it takes for an event of our own; what the bot says itself `parse.said` leaves alone.
@@ -213,12 +239,10 @@ def _access(
         ignoring_self_events_enabled=False,
     )
     titles = {name: one.title for name, one in resources.formats.items()}
-    services, prefix, client_of = _services(resources), config.command_prefix, lambda _workspace: client
-    queries, members = SlackQueries(client_of), WorkspaceMembers(client_of)
-    home_tab = HomeTab(client_of, executor, services.sets, services.slots, queries, prefix)
-    answers = PrivateAnswers(client_of, client.base_url, home_tab)
-    access = register(app, executor, services, answers, queries, members, formats=titles, prefix=prefix)
-    return app, access, answers
+    services, prefix, client_of = _services(resources), config.command_prefix, _one(client)
+    queries, members, talk = SlackQueries(client_of), WorkspaceMembers(client_of), Talk(client_of)
+    access = register(app, executor, services, answers, queries, members, formats=titles, talk=talk, prefix=prefix)
+    return app, access
 
 
 async def _begin(scheduler: Scheduler, stack: AsyncExitStack) -> None:
@@ -250,6 +274,7 @@ def _services(resources: Resources) -> Services:
         slots=Slots(resources),
         actions=Actions(resources),
         reports=Reports(resources),
+        said_words=SaidWords(resources),
         pulses=Pulses(resources),
         meeting_dates=MeetingDates(resources),
         members=Members(resources),

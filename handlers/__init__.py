@@ -16,6 +16,7 @@ from bot.services.meetings import Meetings
 from bot.services.members import Members
 from bot.services.pulses import Pulses
 from bot.services.reports import Reports
+from bot.services.said_words import SaidWords
 from bot.services.sets import Sets
 from bot.services.slots import Slots
 from bot.services.turns import Turns
@@ -32,9 +33,11 @@ from handlers.members import MemberListeners
 from handlers.private_answers import PrivateAnswers
 from handlers.pulses import PulseListeners
 from handlers.reports import ReportListeners
+from handlers.said_words import SaidWordsListeners
 from handlers.set_choice import SetChoiceListeners
 from handlers.sets import SetListeners
 from handlers.slack_queries import SlackQueries
+from handlers.talk import Talk
 from handlers.turns import TurnListeners
 from handlers.workspace_members import WorkspaceMembers
 
@@ -54,6 +57,7 @@ class Services:
     slots: Slots
     actions: Actions
     reports: Reports
+    said_words: SaidWords
     pulses: Pulses
     meeting_dates: MeetingDates
     members: Members
@@ -68,6 +72,7 @@ def register(
     workspace_members: WorkspaceMembers,
     *,
     formats: Mapping[str, str],
+    talk: Talk,
     prefix: str = "",
 ) -> Access:
     """Every listener of the bot, and the one error handler."""
@@ -75,8 +80,8 @@ def register(
     meetings = MeetingListeners(access, services.meetings, private_answers)
     members = MemberListeners(access, services.members, services.sets)
     sets = SetListeners(access, services.sets, services.channels, slack_queries, meetings, members, formats)
-    issues = IssueListeners(access, services.issues, services.slots, private_answers)
-    actions = ActionListeners(access, services.actions, services.reports, services.slots)
+    issues = IssueListeners(access, services.issues, services.slots, private_answers, talk)
+    actions = ActionListeners(access, services.actions, services.reports, services.slots, services.said_words, talk)
     sets.register()
     GroundRulesListeners(access, services.sets, services.ground_rules).register()
     meetings.register()
@@ -86,7 +91,8 @@ def register(
     ).register()
     issues.register()
     actions.register()
-    ReportListeners(access, services.reports).register()
+    ReportListeners(access, services.reports, talk).register()
+    SaidWordsListeners(access, services.slots, services.actions, talk).register()
     MeetingDateListeners(access, services.meeting_dates).register()
     PulseListeners(access, services.pulses).register()
     HomeListeners(access, services.channels, private_answers).register()

@@ -7,7 +7,17 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Final
 
-from bot.domain.meeting import asking, channel_messages, clock, controls, people, presenting, report_back, reviews
+from bot.domain.meeting import (
+    asking,
+    channel_messages,
+    clock,
+    controls,
+    keeping,
+    people,
+    presenting,
+    report_back,
+    reviews,
+)
 from bot.domain.meeting.events import Answer, Event
 from bot.domain.meeting.given import Decided, Given, Rule
 from bot.domain.meeting.presence import sign_of_life
@@ -21,6 +31,7 @@ RULES: Final[Mapping[type[Event[Any]], Rule]] = {
     **presenting.RULES,
     **reviews.RULES,
     **report_back.RULES,
+    **keeping.RULES,
     **people.RULES,
 }
 """What each kind of event does. A test holds that there is a rule for every one."""
