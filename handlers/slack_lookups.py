@@ -175,6 +175,7 @@ class SlackLookups:
         if answer.verdict in PASSES:
             if answer.verdict is Verdict.LIMITED:
                 self._limits.put(timer.workspace, method, answer.retry_after)
+            log.warning("%s for %s: %s, %s", method, timer.subject, answer.verdict, answer.error)
             return False
         offer = await self._executor.run(words.offer, timer, said)
         if offer is not None and place is not None and self._private_answers is not None:
