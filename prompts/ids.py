@@ -23,6 +23,8 @@ RAISE_AGAIN: Final = "issue_raise_again"
 LET_GO: Final = "issue_let_go"
 CHOOSE_SET: Final = "set_choose"
 MOVE_SET: Final = "set_move"
+MEANT: Final = "typed_meant"
+"""Followed by `:` and a number; the value carries a command and the words after it."""
 
 CHANGE_DATE: Final = "meeting_change_date"
 SKIP_MEETING: Final = "meeting_skip"
@@ -129,6 +131,11 @@ def carried(raw: str) -> tuple[str, str]:
     """The id and the words that such a button carries."""
     parts = [*raw.split("|", 3), "", "", ""]
     return parts[2], parts[3]
+
+
+def typed(command: str, text: str) -> str:
+    """What a button carries that does what could have been typed, where its channel tells the set; `chosen_set` reads it."""
+    return f"{value('set', '')}|{command}|{text}"
 
 
 def chosen_set(raw: str) -> tuple[str, str, str]:
