@@ -1,16 +1,23 @@
 """Filling in a form by the words on it, as a person would with Slack's own pickers."""
 
-from datetime import date, time
 from typing import Final
 
+from rehearsal.clock_words import day_of, pointed
 from rehearsal.elements import STATELESS, Place, places
 from rehearsal.finding import NotThere, alike
 from rehearsal.participants import Participants
 from rehearsal.people import Payload
 from rehearsal.script_items import Fields
+from rehearsal.written_times import time_of
 
 PEOPLE: Final = ("users_select", "multi_users_select")
 CHOICES: Final = ("static_select", "radio_buttons", "multi_static_select", "checkboxes")
+PICKED: Final = {
+    "datepicker": "a day like 2026-12-01 or next Tuesday",
+    "timepicker": "a time like 14:00 or 2pm",
+    "datetimepicker": "a day and a time like Tuesday 14:00",
+}
+"""What Slack's pickers give, and how it is said here."""
 Entry = str | list[str]
 
 
@@ -34,7 +41,7 @@ def entry(place: Place, value: str | tuple[str, ...], participants: Participants
         return _one_or_all(kind, [_option(one, place, participants) for one in words if one])
     if not isinstance(value, str):
         raise NotThere(f"“{place.label}” takes one value, not a list")
-    return _checked(kind, value.strip() if kind != "plain_text_input" else value, place)
+    return _checked(kind, value.strip() if kind != "plain_text_input" else value, place, participants)
 
 
 def _named(form: Payload, fields: Fields) -> list[tuple[str, Place]]:
@@ -82,12 +89,26 @@ def _option(words: str, place: Place, participants: Participants) -> str:
     raise NotThere(f"“{place.label}” has no choice “{words}”; there is {there}")
 
 
-def _checked(kind: str, value: str, place: Place) -> str:
-    """Slack's pickers give nothing but days and times."""
-    if not value or kind not in ("datepicker", "timepicker"):
+def _checked(kind: str, value: str, place: Place, participants: Participants) -> str:
+    """Slack's pickers give nothing but days and times, however somebody says which. Raises NotThere."""
+    if not value or kind not in PICKED:
         return value
     try:
-        return date.fromisoformat(value).isoformat() if kind == "datepicker" else f"{time.fromisoformat(value):%H:%M}"
-    except ValueError:
-        example = "a day like 2026-12-01" if kind == "datepicker" else "a time like 14:00"
-        raise NotThere(f"“{place.label}” takes {example}, not “{value}”") from None
+        picked = _picked(kind, value, participants)
+    except ValueError as problem:
+        raise NotThere(f"“{place.label}” takes {PICKED[kind]}. {problem}") from None
+    if picked is None:
+        raise NotThere(f"“{place.label}” takes {PICKED[kind]}, not “{value}”")
+    return picked
+
+
+def _picked(kind: str, value: str, participants: Participants) -> str | None:
+    """What the picker reports of it. Raises ValueError for what can be read in two ways."""
+    if kind == "timepicker":
+        clock = time_of(value)
+        return f"{clock:%H:%M}" if clock else None
+    if kind == "datepicker":
+        day = day_of(value, participants.now, participants.zone)
+        return day.isoformat() if day else None
+    there = pointed(value, participants.now, participants.zone)
+    return str(int(there.timestamp())) if there else None

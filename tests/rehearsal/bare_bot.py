@@ -72,7 +72,8 @@ class Bot:
         self.app.command("/set")(self._command)
         self.app.event("message")(self._event)
         self.app.event("app_home_opened")(self._home)
-        self.app.event("member_joined_channel")(self._event)
+        for kind in ("member_joined_channel", "member_left_channel"):
+            self.app.event(kind)(self._event)
         self.app.action("report")(self._action)
         for action_id in ("more", "host"):
             self.app.action(action_id)(self._action)
