@@ -23,7 +23,8 @@ def step_card(shown: StepCard, prefix: str = "") -> Message:
     words = card_words(shown.kind)
     if not shown.open:
         return told(*words.over(shown, slash("set", prefix)))
-    row = controls(shown.step_id, *words.own(shown), paused=shown.paused, onward=words.onward, up=shown.time_up)
+    longer = shown.time_up or shown.goes_on is not None
+    row = controls(shown.step_id, *words.own(shown), paused=shown.paused, onward=words.onward, longer=longer)
     return told(section(shown.says), *words.open(shown), _time_left(shown), row)
 
 

@@ -33,17 +33,17 @@ def controls(
     onward: bool = True,
     standing: Standing = Standing.PAUSED,
     pause: str = "Pause",
-    up: bool = False,
+    longer: bool = False,
 ) -> Block:
-    """The row under a step. `first` are its own; `onward` adds *Next*, and `up` five minutes, which is asked about then.
+    """The row under a step. `first` are its own; `onward` adds *Next*, and `longer` five minutes, where they are asked about.
 
     `pause` is what stops the clock: inside a slot a moment. All else is behind *More*.
     """
     if paused:
         return resume("step", step_id, standing)
     moving_on = [Button("Next", ids.NEXT, "step", step_id)] if onward else []
-    longer = [Button("+5 minutes", ids.EXTEND, "step", step_id)] if up else []
-    return buttons(*first, *moving_on, *longer, *stopping(step_id, pause))
+    extending = [Button("+5 minutes", ids.EXTEND, "step", step_id)] if longer else []
+    return buttons(*first, *moving_on, *extending, *stopping(step_id, pause))
 
 
 def stopping(step_id: str, pause: str = A_MOMENT) -> tuple[Button, Button]:

@@ -153,7 +153,7 @@ def _controls(shown: SlotStep) -> list[Block]:
         return []
     if shown.paused:
         return [resume("step", shown.step_id, shown.standing)]
-    return [_row(shown.kind, shown.step_id, up=shown.time_up)]
+    return [_row(shown.kind, shown.step_id, longer=shown.time_up or shown.goes_on is not None)]
 
 
 def carried(shown: StepControls | None) -> list[Block]:
@@ -166,11 +166,11 @@ def carried(shown: StepControls | None) -> list[Block]:
     if shown.calling:
         return [buttons(*stopping(step_id))]
     up = [hint(time_is_up(shown.ended))] if shown.ended is not None else []
-    return [*up, _row(shown.kind, step_id, up=bool(up))]
+    return [*up, _row(shown.kind, step_id, longer=bool(up))]
 
 
-def _row(kind: StepKind, step_id: str, *, up: bool) -> Block:
-    return controls(step_id, *own_buttons(kind, step_id), onward=slot_words(kind).onward, pause=A_MOMENT, up=up)
+def _row(kind: StepKind, step_id: str, *, longer: bool) -> Block:
+    return controls(step_id, *own_buttons(kind, step_id), onward=slot_words(kind).onward, pause=A_MOMENT, longer=longer)
 
 
 def own_buttons(kind: StepKind, step_id: str) -> list[Button]:

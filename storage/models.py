@@ -260,9 +260,9 @@ class Turn(Keyed, Base):
 
 
 class Line(Base):
-    """Something done once in a step by one person: a check-in, a report passed, an answer in a review, a hint given.
+    """Something done in a step by one person: a check-in, a report passed, an answer in a review, a hint given.
 
-    `until` is how long a form is waited for that somebody has in front of them.
+    `until` is how long a form is waited for that somebody has in front of them; of words said or kept, when that was last.
     """
 
     __tablename__ = "lines"

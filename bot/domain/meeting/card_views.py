@@ -132,4 +132,5 @@ def owner(m: Meeting, entry: Entry, _: Bank) -> View:
     member = int(entry.key.nth)
     lines = tuple(one.line.at(m.now) for one in opened_with if one.member == member)
     correctable = m.state is not MeetingState.CLOSED
-    return OwnerReports(m.user(member), lines, member in step.passed, step.is_open, step.id, correctable)
+    passed, said_it = member in step.passed, member in step.said_it
+    return OwnerReports(m.user(member), lines, passed, step.is_open, step.id, correctable, said_it, m.spoken)

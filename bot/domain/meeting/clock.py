@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any, Final
 
-from bot.domain.meeting import absent_presenter, bids, closing, log, nearly_all, presence, steps, turns
+from bot.domain.meeting import absent_presenter, bids, closing, keeping, log, nearly_all, presence, steps, turns
 from bot.domain.meeting.effects import ChannelTriedAgain
 from bot.domain.meeting.events import (
     BoxOver,
@@ -91,7 +91,8 @@ def give_back(m: Meeting, gap: timedelta) -> Meeting:
     if time_up and ends_at + GRACE <= m.now:
         ends_at = m.now  # all of the grace, where it was over, as nobody could answer meanwhile
     m = m.with_step(began_at=min(m.step.began_at + gap, m.now), ends_at=ends_at, time_up=time_up)
-    return _wait_afresh(turns.give_back(presence.give_back(m, gap), gap))
+    m = keeping.give_back(turns.give_back(presence.give_back(m, gap), gap), gap)
+    return _wait_afresh(m)
 
 
 def _wait_afresh(m: Meeting) -> Meeting:

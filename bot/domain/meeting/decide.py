@@ -12,6 +12,7 @@ from bot.domain.meeting import (
     channel_messages,
     clock,
     controls,
+    keeping,
     more,
     nearly_all,
     people,
@@ -33,6 +34,7 @@ RULES: Final[Mapping[type[Event[Any]], Rule]] = {
     **presenting.RULES,
     **reviews.RULES,
     **report_back.RULES,
+    **keeping.RULES,
     **people.RULES,
 }
 """What each kind of event does. A test holds that there is a rule for every one."""

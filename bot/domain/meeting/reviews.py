@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from bot.domain.errors import Refused
-from bot.domain.meeting import log, nearly_all, steps
+from bot.domain.meeting import keeping, log, nearly_all, steps
 from bot.domain.meeting.events import Event, member_of
 from bot.domain.meeting.given import Decided, Given, Rule
 from bot.domain.meeting.log_entries import Key
@@ -80,7 +80,7 @@ def pulse_kept(m: Meeting, event: PulseKept, given: Given) -> Decided[None]:
 
 def learnt(m: Meeting, event: Learnt, given: Given) -> Decided[None]:
     """A line of learning, for oneself or for the set, is an answer in the review of its button."""
-    m = m.with_known(learned=event.learned)
+    m = keeping.kept(m.with_known(learned=event.learned), event.step, member_of(event.by))
     if m.step.kind in REVIEWS and m.step.id == event.step:
         return Decided(answered(m, member_of(event.by), given), None)
     return Decided(steps.somebody_came(m, given), None)

@@ -12,6 +12,7 @@ from bot.domain.meeting.parts import Fact, Step
 from bot.domain.meeting.turn_events import Said
 from bot.domain.meeting.value import Meeting
 from bot.domain.meetings import Effect, Move
+from bot.domain.said_words import Keeps
 from bot.domain.step_kinds import StepKind
 
 Change = Callable[[Meeting, Given], Meeting]
@@ -54,6 +55,10 @@ class StepRules:
     """What talk in its thread does, typed while it is open; without, a message is a sign of life only."""
     listens_beside: Callable[[Meeting, Said, Given], AfterMessage] | None = None
     """What talk beside its thread does, typed in the channel itself while it is open; without, it is a sign of life only."""
+    keeps: Keeps | None = None
+    """What words said in its thread could be kept as: its forms open with them."""
+    offers_to_keep: bool = False
+    """Whether whoever said such words is offered to keep them, once they have been quiet for a while."""
     quiet_ends_it: bool = False
     """Whether it is over once its presenter has said what it asks for and has been quiet for a while."""
     shows: Callable[[Meeting, Step], Fields | None] = _shows_nothing_besides

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Final
 
 from bot.domain.meeting.absent_presenter import has_come_back_to
+from bot.domain.meeting.keeping import offers
 from bot.domain.meeting.nearly_all import goes_on_at
 from bot.domain.meeting.parts import Turn
 from bot.domain.meeting.step_rule_types import rules_of
@@ -23,7 +24,7 @@ MAY_FIRE_EARLY: Final = frozenset({Later.MEETING_LEFT_OPEN})
 
 @dataclass(frozen=True, slots=True)
 class Timer:
-    """What it does, and of what: the public id of a step, a turn or the meeting; for a report's form also of which member."""
+    """What it does, and of what: the public id of a step, a turn or the meeting; of a report's form or words to keep also whose."""
 
     kind: Later
     of: str
@@ -39,6 +40,7 @@ def timers_of(m: Meeting) -> Mapping[Timer, datetime]:
     found = {Timer(Later.MEETING_LEFT_OPEN, m.id): m.last_sign + LEFT_OPEN, **dict(_forms(m))}
     if m.is_running:
         found |= dict(_of_step(m))
+        found |= {Timer(Later.KEEP_WORDS, step.id, member): at for step, member, at in offers(m)}
     if m.is_running and m.turn is not None:
         found |= {Timer(kind, m.turn.id): at for kind, at in _of_turn(m, m.turn)}
     return found
