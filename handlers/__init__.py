@@ -17,6 +17,7 @@ from bot.services.members import Members
 from bot.services.pulses import Pulses
 from bot.services.reports import Reports
 from bot.services.sets import Sets
+from bot.services.settings import SetSettings
 from bot.services.slots import Slots
 from bot.services.turns import Turns
 from handlers.access import Access
@@ -34,6 +35,7 @@ from handlers.pulses import PulseListeners
 from handlers.reports import ReportListeners
 from handlers.set_choice import SetChoiceListeners
 from handlers.sets import SetListeners
+from handlers.settings import SettingsListeners
 from handlers.slack_queries import SlackQueries
 from handlers.turns import TurnListeners
 from handlers.workspace_members import WorkspaceMembers
@@ -44,6 +46,7 @@ class Services:
     """The use cases, by noun."""
 
     sets: Sets
+    settings: SetSettings
     ground_rules: GroundRules
     channels: Channels
     deletions: Deletions
@@ -78,6 +81,7 @@ def register(
     issues = IssueListeners(access, services.issues, services.slots, private_answers)
     actions = ActionListeners(access, services.actions, services.reports, services.slots)
     sets.register()
+    SettingsListeners(access, services.settings, slack_queries, formats).register()
     GroundRulesListeners(access, services.sets, services.ground_rules).register()
     meetings.register()
     members.register()

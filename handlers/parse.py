@@ -8,7 +8,7 @@ import re
 import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import UTC, date, datetime
 from datetime import time as wall_time
 from enum import StrEnum
 from typing import Any, Final, TypeVar
@@ -26,6 +26,7 @@ PATIENCE: Final = 2.5
 STONE: Final = "tombstone"
 AROUND_WORDS: Final = " \t\n.,;:!?…\"'“”„‘’«»`*_"
 NUMBER: Final = re.compile(r"-?[0-9]{1,6}", re.ASCII)
+NUMBER_CARRIED: Final = re.compile(r"[0-9]{1,10}", re.ASCII)
 YEARS: Final = range(2000, 2100)
 OUT_OF_DATE: Final = "This form is out of date, and nothing has changed. Open it again where you found it."
 OLD_BUTTON: Final = "This button is out of date, and nothing has changed. `/set` shows what can be done now."
@@ -119,6 +120,13 @@ class Click(Request):
             raise Refused(OLD_BUTTON) from None
 
     @property
+    def number(self) -> int:
+        """The number that the button carries in place of an id. Raises Refused for one that carries none."""
+        if not NUMBER_CARRIED.fullmatch(self.id):
+            raise Refused(OLD_BUTTON)
+        return int(self.id)
+
+    @property
     def in_its_set(self) -> Asker:
         """Whoever clicked, in the set that the button names; most name something else, and the channel tells."""
         return self.asker.choosing(self.id) if self.kind == "set" else self.asker
@@ -201,6 +209,19 @@ class Form(Request):
             return wall_time.fromisoformat(str(self._of(name).get("selected_time")))
         except ValueError:
             raise Refused("Choose a time.", name) from None
+
+    def moment(self, name: str) -> datetime:
+        """A day and a time of day, as the moment that Slack makes of them (UTC)."""
+        chosen = self._of(name).get("selected_date_time")
+        if not isinstance(chosen, int) or isinstance(chosen, bool):
+            raise Refused("Choose a day and a time.", name)
+        try:
+            moment = datetime.fromtimestamp(chosen, UTC)
+        except (ValueError, OverflowError, OSError):
+            raise Refused("Choose a day in this century.", name) from None
+        if moment.year not in YEARS:
+            raise Refused("Choose a day in this century.", name)
+        return moment
 
     def _of(self, name: str) -> Mapping[str, Any]:
         return self.fields.get(name, {})

@@ -23,7 +23,9 @@ RAISE_AGAIN: Final = "issue_raise_again"
 LET_GO: Final = "issue_let_go"
 CHOOSE_SET: Final = "set_choose"
 MOVE_SET: Final = "set_move"
-
+MORE_TO_FOUND: Final = "set_more"
+"""Its value carries the first meeting that the form began with, in seconds since 1970."""
+CHANGE_SET: Final = "set_change"
 CHANGE_DATE: Final = "meeting_change_date"
 SKIP_MEETING: Final = "meeting_skip"
 
@@ -85,6 +87,7 @@ PASS_REPORT: Final = "report_pass"  # noqa: S105
 
 # Forms: callback_id
 SET_FORM: Final = "set_form"
+SETTINGS_FORM: Final = "settings_form"
 RULES_FORM: Final = "rules_form"
 ISSUE_FORM: Final = "issue_form"
 OTHER_ISSUE_FORM: Final = "other_issue_form"

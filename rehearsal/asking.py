@@ -4,6 +4,7 @@ import re
 from collections.abc import Awaitable, Callable, Collection, Mapping
 from typing import Final
 
+from rehearsal.days_and_times import EXAMPLES
 from rehearsal.drawing import EMPTY, shown_value
 from rehearsal.elements import Place
 from rehearsal.filling import entry, fields_of
@@ -25,8 +26,7 @@ HELP: Final = (
     "To enter one of these words itself, put \\ in front: \\back."
 )
 TAKES: Final = {
-    "datepicker": "a day like 2026-12-01",
-    "timepicker": "a time like 14:00",
+    **EXAMPLES,
     "users_select": "a person",
     "multi_users_select": "people, with commas",
     "static_select": "a choice, or its number",
@@ -34,7 +34,7 @@ TAKES: Final = {
     "multi_static_select": "choices or their numbers, with commas",
     "checkboxes": "choices or their numbers, with commas",
 }
-TOLD_FIRST: Final = ("datepicker", "timepicker", "multi_users_select")
+TOLD_FIRST: Final = (*EXAMPLES, "multi_users_select")
 """What nobody would guess: said with the question where nothing in the field shows it."""
 
 

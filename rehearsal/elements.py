@@ -84,6 +84,8 @@ class Place:
             return [getattr(one, "id", one) for one in (wanted if isinstance(wanted, list | tuple) else [wanted])]
         if self.holds == "value":
             return str(wanted)
+        if self.holds == "selected_date_time":
+            return int(wanted)
         return getattr(wanted, "id", wanted)
 
     def initially(self) -> Any:

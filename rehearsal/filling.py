@@ -1,8 +1,8 @@
 """Filling in a form by the words on it, as a person would with Slack's own pickers."""
 
-from datetime import date, time
 from typing import Final
 
+from rehearsal.days_and_times import EXAMPLES, picked
 from rehearsal.elements import STATELESS, Place, places
 from rehearsal.finding import NotThere, alike
 from rehearsal.participants import Participants
@@ -14,9 +14,13 @@ CHOICES: Final = ("static_select", "radio_buttons", "multi_static_select", "chec
 Entry = str | list[str]
 
 
-def entries(form: Payload, fields: Fields, participants: Participants) -> dict[str, Entry]:
-    """What goes into which field, by its action id. Raises NotThere for what the form or its choices do not have."""
-    return {str(place.key[1]): entry(place, fields[label], participants) for label, place in _named(form, fields)}
+def entries(form: Payload, fields: Fields, participants: Participants, zone: str = "") -> dict[str, Entry]:
+    """What goes into which field, by its action id; days and times are those of `zone` (IANA), if that is not the rehearsal's.
+
+    Raises NotThere for what the form or its choices do not have.
+    """
+    named = _named(form, fields)
+    return {str(place.key[1]): entry(place, fields[label], participants, zone) for label, place in named}
 
 
 def fields_of(form: Payload) -> list[Place]:
@@ -24,7 +28,7 @@ def fields_of(form: Payload) -> list[Place]:
     return [place for place in places(form["blocks"]) if place.element["type"] not in STATELESS]
 
 
-def entry(place: Place, value: str | tuple[str, ...], participants: Participants) -> Entry:
+def entry(place: Place, value: str | tuple[str, ...], participants: Participants, zone: str = "") -> Entry:
     """A field's value as the workspace takes it: ids for people, what an option says for choices. Raises NotThere."""
     kind = str(place.element["type"])
     words = [value] if isinstance(value, str) else list(value)
@@ -34,18 +38,30 @@ def entry(place: Place, value: str | tuple[str, ...], participants: Participants
         return _one_or_all(kind, [_option(one, place, participants) for one in words if one])
     if not isinstance(value, str):
         raise NotThere(f"“{place.label}” takes one value, not a list")
-    return _checked(kind, value.strip() if kind != "plain_text_input" else value, place)
+    if kind in EXAMPLES and value.strip():
+        return _picked(kind, value, place, participants, zone or participants.zone)
+    return value.strip() if kind != "plain_text_input" else value
 
 
 def _named(form: Payload, fields: Fields) -> list[tuple[str, Place]]:
     there = fields_of(form)
     found = []
     for label in fields:
-        place = next((one for one in there if alike(label) in (alike(one.label), one.key[1])), None)
+        place = _meant(label, there)
         if place is None:
             raise NotThere(f"the form has no field “{label}”; it has {', '.join(f'“{one.label}”' for one in there)}")
         found.append((label, place))
     return found
+
+
+def _meant(label: str, there: list[Place]) -> Place | None:
+    """The field of that label or id, or the only one whose label begins so."""
+    wanted = alike(label)
+    for place in there:
+        if wanted in (alike(place.label), place.key[1]):
+            return place
+    beginning = [place for place in there if alike(place.label).startswith(wanted)]
+    return beginning[0] if len(beginning) == 1 else None
 
 
 def _listed(words: list[str]) -> list[str]:
@@ -82,12 +98,9 @@ def _option(words: str, place: Place, participants: Participants) -> str:
     raise NotThere(f"“{place.label}” has no choice “{words}”; there is {there}")
 
 
-def _checked(kind: str, value: str, place: Place) -> str:
+def _picked(kind: str, words: str, place: Place, participants: Participants, zone: str) -> str:
     """Slack's pickers give nothing but days and times."""
-    if not value or kind not in ("datepicker", "timepicker"):
-        return value
     try:
-        return date.fromisoformat(value).isoformat() if kind == "datepicker" else f"{time.fromisoformat(value):%H:%M}"
+        return picked(kind, words, now=participants.now, zone=zone, before=place.initially())
     except ValueError:
-        example = "a day like 2026-12-01" if kind == "datepicker" else "a time like 14:00"
-        raise NotThere(f"“{place.label}” takes {example}, not “{value}”") from None
+        raise NotThere(f"“{place.label}” takes {EXAMPLES[kind]}, not “{words.strip()}”") from None

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import create_engine, select, update
 
@@ -30,6 +31,21 @@ PACING = timedelta(seconds=8)
 
 Formats = Mapping[str, Format]
 Runs = Callable[[Formats | None], AbstractAsyncContextManager[Bot]]
+
+
+def founding(
+    *,
+    first_on: str = "2026-11-10",
+    at: str = "14:00",
+    zone: str = "Europe/London",
+    every_weeks: str = "4",
+    meetings: str = "4",
+    **values: object,
+) -> dict[str, object]:
+    """What is entered into the wizard: the first meeting as wall time in the zone of whoever founds, and how often, how many."""
+    first = datetime.fromisoformat(f"{first_on} {at}").replace(tzinfo=ZoneInfo(zone))
+    rhythm = "4x1" if meetings == "1" else f"{every_weeks}x{meetings}"
+    return {"first": int(first.timestamp()), "rhythm": rhythm, **values}
 
 
 class Scene:
@@ -118,6 +134,14 @@ class Scene:
         await self.settle()
         return answer
 
+    async def press_in_form(self, who: Person, label: str) -> Answer:
+        """Press a button in the form that is open in front of them."""
+        view = self.ws.view(who)
+        assert view is not None
+        answer = await self.ws.press(who, view, label)
+        await self.settle()
+        return answer
+
     async def submit(self, who: Person, **values: object) -> Answer:
         answer = await self.ws.submit(who, values)
         await self.settle()
@@ -138,17 +162,16 @@ class Scene:
         return self.ws.ephemerals(who)[-1].text
 
     async def found(self, **values: object) -> None:
-        """A set of five, founded by Ana and agreed to by all."""
+        """A set of five, founded by Ana and agreed to by all; `founding` says what else may be given."""
         await self.command(self.ana, "/set", "new")
         given: dict[str, object] = {
             "name": "Heads of department",
             "learn": "To ask before we answer",
             "members": [one.id for one in self.people],
-            "first_on": "2026-11-10",
-            "at": "14:00",
             "every_weeks": "2",
         }
-        await self.submit(self.ana, **(given | values))
+        await self.press_in_form(self.ana, "More")
+        await self.submit(self.ana, **founding(**(given | values)))
         for one in self.people[1:]:
             await self.press(one, "I agree")
 

@@ -177,6 +177,11 @@ class LockedSet:
         """Whether whoever asks is the host or the adviser: they see to it that the set has a room."""
         return self.is_adviser or (self.me is not None and self.me.person.id == self.set.host_id)
 
+    def is_advised_by(self, person: Person | None) -> None:
+        """The set has that adviser from now on, or none."""
+        self.set.adviser_id, self.adviser = person.id if person is not None else None, person
+        self.draw_charter()
+
     def draw_charter(self) -> None:
         """It says something else without anything of the set having changed: another day, or another channel."""
         self.work.redraw(Says.CHARTER, self.set.id)

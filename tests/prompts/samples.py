@@ -23,7 +23,7 @@ from bot.domain.ground_rules import RulesProposal
 from bot.domain.issues import Comes, OwnIssue, OwnIssues, Raised
 from bot.domain.meetings import Agenda, AgendaLine, Recorded, SlotCard, SlotStep, StepCard, TimeUp, Where
 from bot.domain.private_notes import ParkedQuestion, PrivateNotes, Reason
-from bot.domain.sets import Answer, Charter, MemberLine, PlannedMeeting, SetCard
+from bot.domain.sets import Answer, Charter, MemberLine, PlannedMeeting, SetCard, Settings
 from bot.domain.states import ActionStatus, Ahead, AskAgain, MeetingState, ProposalState, SetState, TurnState
 from bot.domain.step_kinds import StepKind
 from bot.domain.turn_order import Call
@@ -232,6 +232,7 @@ NOTICES: Final = (
     "unshared",
     "moved_here",
     "not_in_the_room",
+    "set_changed",
 )
 
 
@@ -375,6 +376,13 @@ MESSAGES: Final = {**ABOUT_SETS, **ABOUT_MEETINGS, **ABOUT_TURNS, **ABOUT_WORK, 
 FORMATS: Final = (("classic", "Classic, 40 minutes a slot"), ("express", "Express, 25 minutes a slot"))
 
 
+def settings(typed: str) -> Settings:
+    """A set whose words are all the same."""
+    words = dict.fromkeys(("learn", "do", "change", "plan_link", "place"), typed)
+    rest = {"adviser": "UOTTO", "meetings": 5, "every_weeks": 5, "minutes": 90, "spoken": True, "format": "express"}
+    return Settings(name=typed, **words, **rest)
+
+
 def _reportable(told: ActionLine) -> Reportable:
     return Reportable(told, ShownWhen.NOW, tuple(AskAgain))
 
@@ -388,7 +396,9 @@ def _reported_again(told: ActionLine) -> dict[str, Any]:
 
 
 FORMS: Final[dict[str, Sample]] = {
-    "founding": lambda t: sets.founding_form("C1", OURS, formats=FORMATS, zone="Europe/London", channel_name=t),
+    "founding": lambda t: sets.founding_form("C1", formats=FORMATS, first=NOW, channel_name=t),
+    "founding, with more": lambda t: sets.founding_form("C1", formats=FORMATS, first=NOW, channel_name=t, more=True),
+    "settings": lambda t: sets.settings_form("s1", settings(t), FORMATS),
     "rules": lambda t: sets.rules_form(charter(t)),
     "issue": lambda t: issues.form(t, t, t, t, 5, 3, "i1"),
     "issue, new": lambda t: issues.form(),

@@ -15,7 +15,7 @@ from rehearsal.messages import Message
 from rehearsal.people import Channel, Person
 from tests import forged_payloads
 from tests.forged_payloads import Seen
-from tests.scene import Scene, a_scene
+from tests.scene import Scene, a_scene, founding
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -35,11 +35,9 @@ NOT_MY_ISSUE: Final = "That issue is not yours to change. Nothing has changed."
 FOUNDING: Final = {
     "name": "Taken over",
     "members": {"selected_users": ["U001ANA", "U006OTTO"]},
-    "meetings": "4",
     "minutes": "90",
-    "every_weeks": "2",
-    "first_on": {"selected_date": "2026-12-01"},
-    "at": {"selected_time": "09:00"},
+    "rhythm": {"selected_option": {"value": "2x4"}},
+    "first": {"selected_date_time": 1_796_115_600},
     "rules": "One",
 }
 LATER: Final = {"day": {"selected_date": "2026-12-24"}, "at": {"selected_time": "09:00"}}
@@ -114,7 +112,7 @@ async def other_set(scene: Scene) -> tuple[Person, Channel]:
     others = [scene.ws.person(name) for name in ("Fay", "Gus", "Hal")]
     room = scene.ws.channel("set-others", members=others)
     await scene.ws.command(others[0], room, "/set", "new")
-    given = {"name": "Others", "members": [one.id for one in others], "first_on": "2026-11-20", "at": "14:00"}
+    given = founding(name="Others", members=[one.id for one in others], first_on="2026-11-20")
     await scene.ws.submit(others[0], given)
     await scene.settle()
     for one in others[1:]:
