@@ -104,13 +104,19 @@ def rehearse(
     fast: Annotated[bool, typer.Option("--fast", help="Play at the machine's speed.")] = False,
     record: Annotated[Path | None, typer.Option(help="A new file for what you play, as a script.")] = None,
     export: Annotated[Path | None, typer.Option(help="A new file for what was seen, as Markdown.")] = None,
+    seed: Annotated[
+        int | None,
+        typer.Option(
+            min=0, max=10**18 - 1, envvar="SEED", help="The chance of an earlier rehearsal; each tells its own."
+        ),
+    ] = None,
 ) -> None:
     """Play a set in this terminal, with no Slack account and no server."""
     try:
         from rehearsal import session  # what only a rehearsal needs is loaded only for one
     except KeyboardInterrupt:
         raise typer.Exit(INTERRUPTED) from None
-    raise typer.Exit(session.main(play=play, fast=fast, record=record, export=export))
+    raise typer.Exit(session.main(play=play, fast=fast, record=record, export=export, seed=seed))
 
 
 def _configured() -> Config:

@@ -4,10 +4,9 @@ import re
 from collections.abc import Awaitable, Callable, Collection, Mapping
 from typing import Final
 
-from rehearsal.days_and_times import EXAMPLES
 from rehearsal.drawing import EMPTY, shown_value
 from rehearsal.elements import Place
-from rehearsal.filling import entry, fields_of
+from rehearsal.filling import PICKED, entry, fields_of
 from rehearsal.finding import NotThere
 from rehearsal.markup import Reader
 from rehearsal.participants import Participants
@@ -26,7 +25,7 @@ HELP: Final = (
     "To enter one of these words itself, put \\ in front: \\back."
 )
 TAKES: Final = {
-    **EXAMPLES,
+    **PICKED,
     "users_select": "a person",
     "multi_users_select": "people, with commas",
     "static_select": "a choice, or its number",
@@ -34,7 +33,7 @@ TAKES: Final = {
     "multi_static_select": "choices or their numbers, with commas",
     "checkboxes": "choices or their numbers, with commas",
 }
-TOLD_FIRST: Final = (*EXAMPLES, "multi_users_select")
+TOLD_FIRST: Final = (*PICKED, "multi_users_select")
 """What nobody would guess: said with the question where nothing in the field shows it."""
 
 

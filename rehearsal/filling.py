@@ -1,21 +1,31 @@
 """Filling in a form by the words on it, as a person would with Slack's own pickers."""
 
+from datetime import datetime
 from typing import Final
+from zoneinfo import ZoneInfo
 
-from rehearsal.days_and_times import EXAMPLES, picked
+from bot.domain.calendars import instant
+from rehearsal.clock_words import day_of, pointed
 from rehearsal.elements import STATELESS, Place, places
 from rehearsal.finding import NotThere, alike
 from rehearsal.participants import Participants
 from rehearsal.people import Payload
 from rehearsal.script_items import Fields
+from rehearsal.written_times import time_of
 
 PEOPLE: Final = ("users_select", "multi_users_select")
 CHOICES: Final = ("static_select", "radio_buttons", "multi_static_select", "checkboxes")
+PICKED: Final = {
+    "datepicker": "a day like 2026-12-01 or next Tuesday",
+    "timepicker": "a time like 14:00 or 2pm",
+    "datetimepicker": "a day and a time like Tuesday 14:00",
+}
+"""What Slack's pickers give, and how it is said here."""
 Entry = str | list[str]
 
 
 def entries(form: Payload, fields: Fields, participants: Participants, zone: str = "") -> dict[str, Entry]:
-    """What goes into which field, by its action id; days and times are those of `zone` (IANA), if that is not the rehearsal's.
+    """What goes into which field, by its action id; moments are told in `zone` (IANA), if not in the rehearsal's.
 
     Raises NotThere for what the form or its choices do not have.
     """
@@ -38,9 +48,7 @@ def entry(place: Place, value: str | tuple[str, ...], participants: Participants
         return _one_or_all(kind, [_option(one, place, participants) for one in words if one])
     if not isinstance(value, str):
         raise NotThere(f"“{place.label}” takes one value, not a list")
-    if kind in EXAMPLES and value.strip():
-        return _picked(kind, value, place, participants, zone or participants.zone)
-    return value.strip() if kind != "plain_text_input" else value
+    return _checked(kind, value.strip() if kind != "plain_text_input" else value, place, participants, zone)
 
 
 def _named(form: Payload, fields: Fields) -> list[tuple[str, Place]]:
@@ -98,9 +106,37 @@ def _option(words: str, place: Place, participants: Participants) -> str:
     raise NotThere(f"“{place.label}” has no choice “{words}”; there is {there}")
 
 
-def _picked(kind: str, words: str, place: Place, participants: Participants, zone: str) -> str:
-    """Slack's pickers give nothing but days and times."""
+def _checked(kind: str, value: str, place: Place, participants: Participants, zone: str) -> str:
+    """Slack's pickers give nothing but days and times, however somebody says which. Raises NotThere."""
+    if not value or kind not in PICKED:
+        return value
     try:
-        return picked(kind, words, now=participants.now, zone=zone, before=place.initially())
-    except ValueError:
-        raise NotThere(f"“{place.label}” takes {EXAMPLES[kind]}, not “{words.strip()}”") from None
+        picked = _picked(place, value, participants.now, zone or participants.zone)
+    except ValueError as problem:
+        raise NotThere(f"“{place.label}” takes {PICKED[kind]}. {problem}") from None
+    if picked is None:
+        raise NotThere(f"“{place.label}” takes {PICKED[kind]}, not “{value}”")
+    return picked
+
+
+def _picked(place: Place, value: str, now: datetime, zone: str) -> str | None:
+    """What the picker reports of it. Raises ValueError for what can be read in two ways."""
+    if place.element["type"] == "timepicker":
+        clock = time_of(value)
+        return f"{clock:%H:%M}" if clock else None
+    if place.element["type"] == "datepicker":
+        day = day_of(value, now, zone)
+        return day.isoformat() if day else None
+    there = pointed(value, now, zone) or _half_of_it(place, value, now, zone)
+    return str(int(there.timestamp())) if there else None
+
+
+def _half_of_it(place: Place, value: str, now: datetime, zone: str) -> datetime | None:
+    """A picker of both begins with a moment: a day alone keeps its time, and a time alone its day."""
+    if place.initially() is None:
+        return None
+    begins = datetime.fromtimestamp(int(place.initially()), ZoneInfo(zone))
+    if (clock := time_of(value)) is not None:
+        return instant(begins.date(), clock, zone)
+    day = day_of(value, now, zone)
+    return instant(day, begins.time(), zone) if day else None

@@ -1,6 +1,6 @@
 """Finding what somebody means by words: a button, a message, a thread."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final
@@ -40,6 +40,13 @@ def alike(words: str) -> str:
     return " ".join(words.translate(_QUOTES).split()).casefold()
 
 
+def begun(words: str, labels: Iterable[str]) -> list[str]:
+    """Those labels that say just these words, or else all that begin with them, each once."""
+    there = list({alike(one): one for one in labels}.values())
+    exact = [one for one in there if alike(one) == alike(words)]
+    return exact or [one for one in there if alike(words) and alike(one).startswith(alike(words))]
+
+
 class Finder:
     """Looks through what one person has on their screen: the form in front, then all messages, newest first."""
 
@@ -49,9 +56,14 @@ class Finder:
         self._formatter = formatter
 
     def target(self, who: Person, label: str, on: str = "", beside: str = "", *, old: bool = False) -> Target:
-        """What `label` names, in the newest place that has it, or with `old` had it. Raises NotThere."""
-        for where in self._behind(who, on) if old else self._screens(who, on):
-            fitting = [one for one in targets(where) if alike(one.words) == alike(label)]
+        """What `label` names, in the newest place that has it, or with `old` had it. Raises NotThere.
+
+        It is all that the button says, or how no other there begins.
+        """
+        screens = [list(targets(where)) for where in (self._behind(who, on) if old else self._screens(who, on))]
+        label = self._in_full(label, [one.words for there in screens for one in there])
+        for there in screens:
+            fitting = [one for one in there if alike(one.words) == alike(label)]
             if beside:
                 fitting = [one for one in fitting if alike(beside) in alike(self._beside(one, who))]
             if len(fitting) > 1:
@@ -62,6 +74,13 @@ class Finder:
                 return fitting[0]
         has = "never had an old" if old else "has no"
         raise NotThere(f"{who.name} {has} [{label}] to press{self._qualified(on, beside)}. {self._instead(who)}")
+
+    def _in_full(self, label: str, there: list[str]) -> str:
+        """All that the button says whose beginning this is. Raises NotThere where several begin so."""
+        meant = begun(label, there)
+        if len(meant) > 1:
+            raise NotThere(f"several begin with “{label}”: {', '.join(f'[{one}]' for one in meant)}; say which")
+        return meant[0] if meant else label
 
     def still_there(self, who: Person, target: Target, key: Callable[[Target], object]) -> Target:
         """The same button as it is on the person's screen now; `key` says what makes it the same. Raises NotThere."""

@@ -4,6 +4,7 @@ import asyncio
 import signal
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -14,7 +15,7 @@ from prompt_toolkit.patch_stdout import patch_stdout
 from rehearsal.asking import FormAsker, GaveUp
 from rehearsal.button_numbers import ButtonNumbers, key_of
 from rehearsal.completing import LineCompleter
-from rehearsal.finding import NotThere, Target, alike
+from rehearsal.finding import NotThere, Target, alike, begun
 from rehearsal.formatting import WIDTH
 from rehearsal.participants import Participants
 from rehearsal.player import Player
@@ -26,6 +27,8 @@ from rehearsal.typed import Asks, NotUnderstood, PressesNumber, Typed, read_line
 from rehearsal.wrapping import Span, plain, wrapped
 
 MOST_SHOWN: Final = 24
+LEAST: Final = 3
+"""So many letters of a button press it where they stand alone."""
 HELP: Final = """\
 What you can type; in front is {who}, talk goes to: {place}.
   ana: What would good look like?  she says it, where talk goes
@@ -116,17 +119,21 @@ class Prompt:
         try:
             return read_line(line, self._participants, self._who)
         except NotUnderstood as puzzled:
-            if puzzled.who and alike(puzzled.words) in [alike(label) for label in self._labels(puzzled.who)]:
+            if puzzled.who and self._only_on_a_button(puzzled.who, puzzled.words):
                 return Presses(0, puzzled.who, puzzled.words)
             raise
+
+    def _only_on_a_button(self, who: str, words: str) -> bool:
+        """Whether one button begins with these words; a letter or two are a slip of the finger."""
+        there = begun(words, self._labels(who))
+        return len(there) == 1 and (len(alike(words)) >= LEAST or alike(words) == alike(there[0]))
 
     def _not_meant_to_press(self, line: str) -> None:
         """Raises Puzzled for a button that would be said aloud, because of a colon."""
         meant = would_press(line, self._participants)
         if meant is None:
             return
-        there = self._labels(meant.who)
-        if isinstance(meant, PressesNumber) or alike(meant.label) in [alike(label) for label in there]:
+        if isinstance(meant, PressesNumber) or self._only_on_a_button(meant.who, meant.label):
             words = line.partition(":")[2].strip()
             raise NotUnderstood(
                 f"With a colon it would be said. Type {meant.who} {words}, or to say it {meant.who} say {words}"
@@ -153,12 +160,18 @@ class Prompt:
         before = self._participants.ws.view(self._participants.people[who]) if who else None
         if who:
             self._become(who)
+        if isinstance(item, Presses):
+            item = replace(item, label=self._said_in_full(item))
         await self._player.do(item)
         self._hinted(item)
         if who and not isinstance(item, Cancels | OpensHome):
             form = self._participants.ws.view(self._participants.people[who])
             if form is not None and (before is None or form["id"] != before["id"]):
                 await self._fill(who)
+
+    def _said_in_full(self, item: Presses) -> str:
+        """All that the button says, for whoever reads the script that is recorded. Raises NotThere."""
+        return self._player.finder.target(self._participants.people[item.who], item.label, item.on, item.beside).words
 
     def _hinted(self, item: Item) -> None:
         """Whoever says what a button says may have meant to press it."""

@@ -74,6 +74,7 @@ def _head(script: Script) -> dict[str, Any]:
         "private": "yes" if script.private else "no",
         "invited": "yes" if script.invited else "no",
         **({"organisation": script.organisation} if script.organisation else {}),
+        **({} if script.seed is None else {"seed": str(script.seed)}),
         **({"places": {one.name: _place(one) for one in script.places}} if script.places else {}),
         "people": {one.key: _person(one, script) for one in script.people},
     }

@@ -211,7 +211,7 @@ Item = (
 class Script:
     """A play. `start` is UTC; wall times are told in `zone` (IANA). The bot is in the channel if it is `invited`.
 
-    The workspace is of an Enterprise `organisation` where its id is given.
+    The workspace is of an Enterprise `organisation` where its id is given. With a `seed` chance always falls the same way.
 
     One that goes on `after` another is played once that one is through, with its people, channel and clock.
     """
@@ -226,6 +226,7 @@ class Script:
     private: bool = True
     invited: bool = True
     organisation: str = ""
+    seed: int | None = None
     places: tuple[OtherPlace, ...] = ()
     source: str = field(default="", compare=False)
     after: "Script | None" = None

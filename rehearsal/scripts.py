@@ -19,7 +19,7 @@ KIND: Final = "script"
 NEEDS: Final = "`play:` with a list"
 START: Final = "2026-11-03 14:00"
 ZONE: Final = "Europe/London"
-SETTING: Final = ("start", "zone", "channel", "private", "invited", "organisation", "places", "people")
+SETTING: Final = ("start", "zone", "channel", "private", "invited", "organisation", "seed", "places", "people")
 """What a script that goes on after another cannot say once more."""
 KEYS: Final = ("title", "about", "after", *SETTING, "play")
 _KEY: Final = re.compile(r"[a-z][a-z0-9_-]{0,19}", re.ASCII)
@@ -88,6 +88,7 @@ class _Reading:
             private=self._yes(given, "private", usual=True),
             invited=self._yes(given, "invited", usual=True),
             organisation=self._id(given, "organisation"),
+            seed=self._seed(given.get("seed")),
             places=self._places(given["places"]) if "places" in given else (),
             people=people,
             items=self._played(given["play"], people),
@@ -119,6 +120,14 @@ class _Reading:
             return moment(self._file.words(node) if node else START, zone)
         except ValueError as problem:
             raise self._file.wrong(node or 1, str(problem)) from None
+
+    def _seed(self, node: Node | None) -> int | None:
+        if node is None:
+            return None
+        words = self._file.words(node)
+        if not re.fullmatch(r"\d{1,18}", words, re.ASCII):
+            raise self._file.wrong(node, f"“{words}” is no number like 20")
+        return int(words)
 
     def _channel(self, node: Node | None) -> str:
         name = self._file.words(node).removeprefix("#") if node else "set-heads"

@@ -6,7 +6,7 @@ import signal
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import ExitStack, asynccontextmanager, contextmanager, nullcontext, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
@@ -40,8 +40,8 @@ INTERRUPTED: Final = 130
 """What a shell expects of a program that Ctrl-C has ended."""
 ENDING: Final = (signal.SIGTERM, signal.SIGHUP)
 DATABASE: Final = "rehearsal.db"
-CHANCE: Final = 20
-"""What the choice of questions starts from, so that a script meets the same ones each time."""
+SEEDS: Final = 1_000_000
+"""How many there are to draw from where nobody names one."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,8 @@ async def started_session(
 ) -> AsyncIterator[Session]:
     """The people of a script in their channel, and the real bot, as long as the block runs.
 
-    Nothing is printed without `put`. The database is `kept_in` a folder, or else in one that goes away.
+    Chance is another each time unless the script has a seed. Nothing is printed without `put`. The database is `kept_in`
+    a folder, or else in one that goes away.
     """
     clock = MovableClock(script.start)
     async with Workspace(clock, organisation=script.organisation or None) as ws:
@@ -79,22 +80,24 @@ async def started_session(
             participants = participants_of(script, ws, clock)
             narrator = Narrator(participants, put, colour=colour)
             with log_errors_shown(narrator):
-                async with running(_settings(ws, Path(folder)), clock=clock, chance=Random(CHANCE)) as bot:
+                async with running(_settings(ws, Path(folder)), clock=clock, chance=Random(script.seed)) as bot:
                     ws.deliver_over_http(bot.url)
                     yield Session(
                         participants, Player(participants, narrator, TimePassing(bot, clock)), ButtonNumbers()
                     )
 
 
-def main(play: Path | None, fast: bool, record: Path | None, export: Path | None) -> int:
+def main(play: Path | None, fast: bool, record: Path | None, export: Path | None, seed: int | None = None) -> int:
     """Play a script, the shipped one unless another is given, then on a terminal leave somebody at the prompt.
+
+    Chance begins with the seed, or that of the script, or one that is drawn and told.
 
     Returns 0; 130 after Ctrl-C, and the like after other signals; 1 for a script that cannot be read or did not see what
     it expects, and where nothing can be printed or kept.
     """
     put = Printer()
     try:
-        return _begun(play, fast, record, export, put) or put.finish()
+        return _begun(_loaded(play, seed), fast, record, export, put) or put.finish()
     except (YamlError, CannotWrite) as wrong:
         complain(str(wrong))
         return 1
@@ -102,8 +105,13 @@ def main(play: Path | None, fast: bool, record: Path | None, export: Path | None
         return INTERRUPTED
 
 
-def _begun(play: Path | None, fast: bool, record: Path | None, export: Path | None, put: Printer) -> int:
+def _loaded(play: Path | None, seed: int | None) -> Script:
     script = scripts.load(play or MAIN_SCRIPT)
+    wished = script.seed if seed is None else seed
+    return replace(script, seed=Random().randrange(SEEDS) if wished is None else wished)
+
+
+def _begun(script: Script, fast: bool, record: Path | None, export: Path | None, put: Printer) -> int:
     if record is not None and export is not None and record.resolve() == export.resolve():
         raise CannotWrite(f"{record} cannot be the script and the transcript as well: name two files.")
     terminal = is_terminal(sys.stdin) and is_terminal(sys.stdout)
@@ -121,7 +129,11 @@ async def _performed(script: Script, options: Options) -> int:
         try:
             async with started_session(script, options.put, colour=colourful()) as session:
                 with _kept(script, session, options):
-                    return await _played(script, session, options)
+                    code = await _played(script, session, options)
+                session.player.narrator.note(
+                    f"That was SEED={script.seed}: with it and the same lines all comes again."
+                )
+                return code
         except asyncio.CancelledError:
             if ended:
                 return 128 + ended[0]
@@ -168,6 +180,7 @@ def _kept(script: Script, session: Session, options: Options) -> Iterator[None]:
 async def _played(script: Script, session: Session, options: Options) -> int:
     narrator = session.player.narrator
     narrator.introduce(script.title, script.about)
+    narrator.note(f"Chance begins with SEED={script.seed}; without one it is another each time.")
     if options.terminal:
         narrator.formatter.number = session.numbers.give
     try:

@@ -64,6 +64,7 @@ class Person:
             ["\\n and \\o", "", "", "", "", ""], {"In one sentence": "\\n and \\o"}, id="a sign that is only a sign"
         ),
         pytest.param(["", "", "soon", "2026-12-02", "", "", ""], {"By": "2026-12-02"}, id="asked again after nonsense"),
+        pytest.param(["", "", "next Friday", "2pm", "", ""], {"By": "next Friday", "At": "2pm"}, id="as people say it"),
     ],
 )
 async def test_what_is_typed_is_what_is_entered(play: Play, lines: Sequence[str], entered: dict[str, object]) -> None:
@@ -72,17 +73,21 @@ async def test_what_is_typed_is_what_is_entered(play: Play, lines: Sequence[str]
 
 
 async def test_a_field_says_what_stands_in_it_and_what_it_takes(play: Play) -> None:
-    person = Person("", "", "soon", "", "", "", "")
+    person = Person("", "", "the moon", "", "", "", "")
     await person.asker(play.participants, play).ask_all()
     assert person.asked[:3] == ["In one sentence [(empty)]: ", "Urgent (optional) [(empty)]: ", "By [2026-12-01]: "]
-    assert person.told[1:4] == ["1 = Next", "2 = Pause", "“By” takes a day like 2026-12-01, not “soon”"]
+    assert person.told[1:4] == [
+        "1 = Next",
+        "2 = Pause",
+        "“By” takes a day like 2026-12-01 or next Tuesday, not “the moon”",
+    ]
 
 
 async def test_somebody_who_asks_for_help_is_told_what_a_field_takes(play: Play) -> None:
     person = Person("", "", "help", "", "", "/set", "", "")
     await person.asker(play.participants, play).ask_all()
     told = " ".join(person.told)
-    assert "“By” takes a day like 2026-12-01. Enter keeps what is there" in told
+    assert "“By” takes a day like 2026-12-01 or next Tuesday. Enter keeps what is there" in told
     assert "This is a field of a form: cancel puts that away." in told
 
 
@@ -93,7 +98,7 @@ async def test_an_empty_field_says_how_a_day_or_time_is_written(play: Play) -> N
     person.lines.append("")
     await asker.ask_again(["By"])
     assert "With (optional, people, with commas) [(empty)]: " in person.asked
-    assert person.asked[-1] == "By (a day like 2026-12-01) [(empty)]: "
+    assert person.asked[-1] == "By (a day like 2026-12-01 or next Tuesday) [(empty)]: "
 
 
 async def test_only_what_was_wrong_is_asked_again(play: Play) -> None:

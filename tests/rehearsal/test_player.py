@@ -23,6 +23,13 @@ async def post(play: Play, text: str, blocks: list[Block] | None = None, thread:
     return str(posted["ts"])
 
 
+def row_of(*labels: str) -> Block:
+    buttons = [
+        {"type": "button", "text": plain(one), "action_id": f"report{number}"} for number, one in enumerate(labels)
+    ]
+    return {"type": "actions", "elements": buttons}
+
+
 async def test_talk_goes_to_the_bots_newest_thread_and_elsewhere_when_told(play: Play) -> None:
     card = await post(play, "Slot of Ana")
     await post(play, "Ana, seven minutes are yours", thread=card)
@@ -130,6 +137,28 @@ async def test_a_button_is_told_from_its_like_by_what_stands_beside_it(play: Pla
     assert play.bot.heard[0]["actions"][0]["value"] == "1"
 
 
+@pytest.mark.parametrize(
+    ("label", "pressed"),
+    [
+        pytest.param("That", "That's it", id="a beginning that no other button has"),
+        pytest.param("that’s i", "That's it", id="whatever its quotes and case"),
+        pytest.param("Next", "Next", id="a whole label before a beginning"),
+        pytest.param("Next p", "Next person", id="the beginning of a longer one"),
+    ],
+)
+async def test_a_button_is_found_by_how_no_other_begins(play: Play, label: str, pressed: str) -> None:
+    labels = ("That's it", "Next", "Next person", "Done", "Don't wait")
+    await post(play, "row", [row_of(*labels)])
+    assert play.player.finder.target(play.participants.people["ben"], label).words == pressed
+
+
+async def test_a_beginning_of_several_buttons_is_asked_about(play: Play) -> None:
+    await post(play, "older", [row_of("Done")])
+    await post(play, "newer", [row_of("Don't wait")])
+    with pytest.raises(Failed, match=r"several begin with “do”: \[Don't wait\], \[Done\]; say which"):
+        await play.run("- ben: {press: do}")
+
+
 async def test_an_option_of_a_menu_is_pressed_like_a_button(play: Play) -> None:
     await post(play, "menu", CARD)
     await play.run("- ana: {press: Pause}")
@@ -190,6 +219,8 @@ async def test_what_is_expected_is_seen_or_the_script_stops(
         pytest.param("{In one sentence: a, Urgent: Soon}", "has no choice “Soon”; there is “Next”", id="no choice"),
         pytest.param("{In one sentence: a, With: zoe}", "“zoe” is nobody; there are ana", id="nobody"),
         pytest.param("{In one sentence: a, By: soon}", "takes a day like 2026-12-01", id="no day"),
+        pytest.param("{In one sentence: a, By: 31 Feb}", "There is no 31 February", id="a day that is none"),
+        pytest.param("{In one sentence: a, At: 9}", "comes twice a day: 09:00 or 21:00", id="a time in two ways"),
         pytest.param("{In one sentence: a, At: 25:99}", "takes a time like 14:00", id="no time"),
         pytest.param("By: 2026-12-02", "the form was not taken: “Please complete", id="left empty"),
     ],

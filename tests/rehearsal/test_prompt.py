@@ -21,7 +21,7 @@ ODD = (
     ("press Launch", "has no [Launch] to press"),
     ("99", "nothing has the number 99"),
     ("fill", "has no form open"),
-    ("to yesterday", "no day or time"),
+    ("to yesterday", "That is past"),
     ("thread The moon", "nothing in the channel says"),
     ("use Fly on moon", "sees no message"),
     ("use it", "There are: make this my action, park this"),
@@ -107,7 +107,7 @@ def test_a_form_is_put_away_and_its_complaints_are_asked_for_again() -> None:
         fill_in(terminal, {}, "not sent. Name of the set: Please complete")
         terminal.sees("Name of the set [")
         terminal.types("Heads")
-        terminal.sees("First meeting on (a day like 2026-12-01) [")
+        terminal.sees("First meeting on (a day like 2026-12-01 or next Tuesday) [")
         terminal.types("cancel")
         terminal.sees("put away")
 

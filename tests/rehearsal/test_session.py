@@ -1,10 +1,14 @@
 """The shipped scripts play through the real bot, and a script that fails says where."""
 
+import re
 import time
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from bot.command_line import cli
+from bot.yaml_files import YamlError
 from rehearsal import scripts
 from rehearsal.session import MAIN_SCRIPT, main
 
@@ -45,3 +49,74 @@ def test_a_script_that_cannot_go_on_says_where_and_ends_with_one(
     path.write_text(text, encoding="utf-8")
     assert main(path, fast=True, record=None, export=None) == 1
     assert said in capsys.readouterr().err
+
+
+def told_seeds(out: str) -> list[str]:
+    return re.findall(r"SEED=(\d+)", out)
+
+
+def test_chance_is_another_each_time_and_is_told_at_both_ends(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "s.yaml"
+    path.write_text("play:\n- ana: /set", encoding="utf-8")
+    seeds = []
+    for _ in range(3):
+        assert main(path, fast=True, record=None, export=None) == 0
+        begun, ended = told_seeds(capsys.readouterr().out)
+        assert begun == ended
+        seeds.append(begun)
+    assert len(set(seeds)) > 1
+
+
+def test_chance_is_told_where_a_script_fails_too(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "s.yaml"
+    path.write_text("play:\n- see: the moon", encoding="utf-8")
+    assert main(path, fast=True, record=None, export=None, seed=5) == 1
+    assert told_seeds(capsys.readouterr().out) == ["5", "5"]
+
+
+def test_a_seed_plays_the_same_again_and_is_recorded(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    first, record = MAIN_SCRIPT.parent / "first-meeting.yaml", tmp_path / "played.yaml"
+    outs = []
+    for seed, kept in ((7, record), (7, None), (8, None)):
+        assert main(first, fast=True, record=kept, export=None, seed=seed) == 0
+        outs.append(capsys.readouterr().out)
+    assert outs[0] == outs[1]
+    assert outs[1].replace("SEED=7", "SEED=8") != outs[2]
+    assert scripts.load(record).seed == 7
+    assert main(record, fast=True, record=None, export=None) == 0
+    assert capsys.readouterr().out == outs[0]
+
+
+@pytest.mark.parametrize(("given", "used"), [(None, "11"), (12, "12"), (0, "0")])
+def test_a_seed_that_is_given_goes_before_that_of_the_script(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], given: int | None, used: str
+) -> None:
+    path = tmp_path / "s.yaml"
+    path.write_text("seed: 11\nplay: []", encoding="utf-8")
+    assert main(path, fast=True, record=None, export=None, seed=given) == 0
+    assert told_seeds(capsys.readouterr().out) == [used, used]
+
+
+@pytest.mark.parametrize("seed", ["x", "-1", "1.5"])
+def test_a_seed_that_is_none_is_named_with_its_line(tmp_path: Path, seed: str) -> None:
+    with pytest.raises(YamlError, match=r"line 1: “.*” is no number like 20"):
+        scripts.read(f"seed: {seed}\nplay: []")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "environ", "used"),
+    [
+        pytest.param(["--seed", "3"], {}, "3", id="as an option"),
+        pytest.param([], {"SEED": "4"}, "4", id="in the environment"),
+        pytest.param(["--seed", "3"], {"SEED": "4"}, "3", id="the option before the environment"),
+    ],
+)
+def test_a_seed_is_given_on_the_command_line_or_in_the_environment(
+    tmp_path: Path, arguments: list[str], environ: dict[str, str], used: str
+) -> None:
+    path = tmp_path / "s.yaml"
+    path.write_text("play: []", encoding="utf-8")
+    ran = CliRunner().invoke(cli, ["rehearse", "--fast", "--play", str(path), *arguments], env=environ)
+    assert (ran.exit_code, told_seeds(ran.stdout)) == (0, [used, used])

@@ -1,6 +1,7 @@
 """Scenes that are scripts: each of `plays/` is played through the real bot, and holds it to what it expects to see."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -12,6 +13,8 @@ from rehearsal.session import DATABASE, started_session
 from tests.scene import migrated_file
 
 PLAYS: Final = Path(__file__).parent / "plays"
+SEED: Final = 20
+"""So that a play which fails fails again; it may begin with any other."""
 KEPT: Final[Mapping[str, tuple[int, ...]]] = {
     "a-cheer": (59, 65),
     "a-third-voice": (59,),
@@ -253,7 +256,7 @@ def test_every_play_stands_in_the_table_and_the_table_names_no_other() -> None:
     "name", [pytest.param(name, marks=pytest.mark.promise(*kept), id=name) for name, kept in KEPT.items()]
 )
 async def test_a_play_sees_what_it_expects(name: str, tmp_path: Path) -> None:
-    script = scripts.load(PLAYS / f"{name}.yaml")
+    script = replace(scripts.load(PLAYS / f"{name}.yaml"), seed=SEED)
     (tmp_path / DATABASE).write_bytes(migrated_file())
     async with started_session(script, None, kept_in=tmp_path) as session:
         await session.player.play(script, at_once)
