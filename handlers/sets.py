@@ -178,7 +178,7 @@ def _called(people: Iterable[Newcomer], users: Sequence[str]) -> list[str]:
 
 def _founding(form: Form, formats: Iterable[str]) -> Founding:
     """What the wizard says; what stands behind *More* is as usual where nobody has looked there."""
-    user, facilitates = form.asker.user, form.chosen("i_am") == say.FACILITATOR
+    user, facilitates = form.asker.user, form.chosen("i_am") == forms.FACILITATOR
     other = form.person("adviser")
     if facilitates and other not in (None, user):
         raise Refused("You've said that you're the facilitator: leave this empty, or be a member.", "adviser")
@@ -187,8 +187,9 @@ def _founding(form: Form, formats: Iterable[str]) -> Founding:
     typed = [line.strip() for line in form.text("rules").splitlines() if line.strip()]
     given = parse_settings(form, formats)
     return Founding(
-        **{one.name: getattr(given, one.name) for one in fields(Settings)} | {"adviser": user if facilitates else other},
+        **{one.name: getattr(given, one.name) for one in fields(Settings)}
+        | {"adviser": user if facilitates else other},
         members=tuple(members),
         first=form.moment("first"),
-        rules=tuple(typed if form.has("rules") else say.SAMPLE_RULES),
+        rules=tuple(typed if form.has("rules") else forms.SAMPLE_RULES),
     )

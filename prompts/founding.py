@@ -110,7 +110,10 @@ def rules_form(shown: Charter) -> Form:
 
 
 _ROLES: Final = ((MEMBER, "A member"), (FACILITATOR, "The facilitator: I look after the set as its adviser"))
-_TALK: Final = (("typed", "Typed: you talk in threads here"), ("spoken", "Spoken: you talk on a call, I keep the process"))
+_TALK: Final = (
+    ("typed", "Typed: you talk in threads here"),
+    ("spoken", "Spoken: you talk on a call, I keep the process"),
+)
 
 
 def _how_many() -> str:

@@ -8,7 +8,18 @@ from prompts import channels, ids
 from prompts.blocks import Block, Button, Message, buttons, hint, section, told
 from prompts.channels import room
 from prompts.founding import rhythm
-from prompts.wording import clock_time, counted, in_a_line, listed, mention, mentions, opening_a_sentence, plain, slash, when
+from prompts.wording import (
+    clock_time,
+    counted,
+    in_a_line,
+    listed,
+    mention,
+    mentions,
+    opening_a_sentence,
+    plain,
+    slash,
+    when,
+)
 
 Facts = Mapping[str, Any]
 """From the row of the post: ids, and moments as seconds since 1970. `step` is the public id of the open step."""

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import create_engine, select, update
@@ -164,14 +165,10 @@ class Scene:
     async def found(self, **values: object) -> None:
         """A set of five, founded by Ana and agreed to by all; `founding` says what else may be given."""
         await self.command(self.ana, "/set", "new")
-        given: dict[str, object] = {
-            "name": "Heads of department",
-            "learn": "To ask before we answer",
-            "members": [one.id for one in self.people],
-            "every_weeks": "2",
-        }
+        usual = {"name": "Heads of department", "learn": "To ask before we answer", "every_weeks": "2"}
+        given: dict[str, Any] = {**usual, "members": [one.id for one in self.people], **values}
         await self.press_in_form(self.ana, "More")
-        await self.submit(self.ana, **founding(**(given | values)))
+        await self.submit(self.ana, **founding(**given))
         for one in self.people[1:]:
             await self.press(one, "I agree")
 

@@ -96,9 +96,16 @@ def _plan_anew(locked: LockedSet, wanted: Settings, meeting: LockedMeeting | Non
 def _tell(locked: LockedSet, what: Sequence[str]) -> None:
     """In the channel, in a line: who has changed what."""
     the_set, by = locked.set, locked.me.person if locked.me else locked.adviser
-    facts = {"name": "set_changed", "by": by.user if by else locked.user_asking, "what": list(what)}
-    facts |= {"every_weeks": the_set.every_weeks, "meetings": the_set.meetings_planned}
-    facts |= {"minutes": the_set.minutes, "spoken": the_set.spoken, "quiet_seconds": the_set.quiet_seconds}
-    facts |= {"format": locked.resources.format(the_set.format).title}
+    facts = {
+        "name": "set_changed",
+        "by": by.user if by else locked.user_asking,
+        "what": list(what),
+        "every_weeks": the_set.every_weeks,
+        "meetings": the_set.meetings_planned,
+        "minutes": the_set.minutes,
+        "spoken": the_set.spoken,
+        "quiet_seconds": the_set.quiet_seconds,
+        "format": locked.resources.format(the_set.format).title,
+    }
     subject = f"set_changed:{locked.work.now.timestamp()}"
     locked.work.say(locked.channel, Says.NOTICE, subject, set_id=the_set.id, facts=facts)

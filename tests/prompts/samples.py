@@ -174,6 +174,21 @@ def committed(typed: str, due: date | None) -> Committed:
 def facts(**more: Any) -> dict[str, Any]:
     moments = {"from": NOW.timestamp(), "to": NOW.timestamp(), "until": NOW.timestamp()}
     refused = {"channel": "C1", "reason": "restricted_action"}
+    what = [
+        "name",
+        "rhythm",
+        "minutes",
+        "spoken",
+        "format",
+        "quiet_seconds",
+        "adviser",
+        "place",
+        "learn",
+        "do",
+        "change",
+    ]
+    changed = {"what": what, "every_weeks": 2, "meetings": 6, "minutes": 90, "spoken": True, "quiet_seconds": 60}
+    changed |= {"format": "Express, 25 minutes a slot"}
     dates = {"at": NOW.timestamp(), "zone": "Europe/London", "number": 2, "again": True}
     return {
         "step": "st1",
@@ -188,6 +203,7 @@ def facts(**more: Any) -> dict[str, Any]:
         "users": [OURS],
         "members": [OURS],
         "presenter": OURS,
+        **changed,
         **moments,
         **dates,
         **refused,
@@ -378,9 +394,10 @@ FORMATS: Final = (("classic", "Classic, 40 minutes a slot"), ("express", "Expres
 
 def settings(typed: str) -> Settings:
     """A set whose words are all the same."""
-    words = dict.fromkeys(("learn", "do", "change", "plan_link", "place"), typed)
-    rest = {"adviser": "UOTTO", "meetings": 5, "every_weeks": 5, "minutes": 90, "spoken": True, "format": "express"}
-    return Settings(name=typed, **words, **rest)
+    return Settings(
+        name=typed, learn=typed, do=typed, change=typed, plan_link=typed, place=typed, adviser="UOTTO",
+        meetings=5, every_weeks=5, minutes=90, spoken=True, format="express",
+    )  # fmt: skip
 
 
 def _reportable(told: ActionLine) -> Reportable:

@@ -13,8 +13,8 @@ from tests.rehearsal.terminal import Terminal, rehearsing
 
 EMPTY = MAIN_SCRIPT.parent / "empty-stage.yaml"
 SIGN = "channel>"
-FOUNDING = {"Name of the set": "Heads", "Members": "ana, ben, Chloé", "Number of meetings": "1", "At": "14:00"}
-FIRST_MEETING = ["soon", "2026-11-10"]
+FOUNDING = {"Name of the set": "Heads", "Members": "ana, ben, Chloé", "How often, and how many": "once"}
+FIRST_MEETING = ["soon", "10 Nov 14:00"]
 ODD = (
     ("hepl", "is nothing to do here"),
     ("zoe: hi", "is nobody here"),
@@ -107,7 +107,7 @@ def test_a_form_is_put_away_and_its_complaints_are_asked_for_again() -> None:
         fill_in(terminal, {}, "not sent. Name of the set: Please complete")
         terminal.sees("Name of the set [")
         terminal.types("Heads")
-        terminal.sees("First meeting on (a day like 2026-12-01 or next Tuesday) [")
+        terminal.sees("Members (people, with commas) [")
         terminal.types("cancel")
         terminal.sees("put away")
 

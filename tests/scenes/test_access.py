@@ -29,6 +29,7 @@ NO_SET: Final = (
 )
 ELSEWHERE: Final = "You belong to another workspace, and people of other workspaces cannot join a set yet."
 TAKEN: Final = "This channel has a set already"
+NO_FORM: Final = "Slack didn't say that it opened the form."
 NOT_MY_ACTION: Final = "That is not one of your actions. Nothing has changed."
 NOT_MY_SLOT: Final = "That is for whoever presented in that slot. Nothing has changed."
 NOT_MY_ISSUE: Final = "That issue is not yours to change. Nothing has changed."
@@ -158,7 +159,8 @@ BUTTONS = [
     case("button", ids.NEW_SET, says=TAKEN),
     case("button", ids.CHOOSE_SET, "1|set|{set}|set|"),
     case("button", ids.CHOOSE_SET, "1|set|{set}|action|Read the minutes by Friday"),
-    *[case("button", name, "1|set|{set}") for name in (ids.AGREE, ids.DECLINE_RULES, ids.CHANGE_RULES)],
+    *[case("button", name, "1|set|{set}") for name in (ids.AGREE, ids.DECLINE_RULES, ids.CHANGE_RULES, ids.CHANGE_SET)],
+    case("button", ids.MORE_TO_FOUND, "1|first|1796115600", NO_FORM),
     case("button", ids.LEAVE, "1|set|{set}"),
     case("button", ids.MOVE_SET, "1|set|{set}"),
     *[case("button", ids.START, f"1|{kind}|{{{kind}}}") for kind in ("set", "meeting")],
@@ -200,6 +202,7 @@ BUTTONS = [
 FORMS = [
     case("form", ids.SET_FORM, says=TAKEN, fields=FOUNDING),
     case("form", ids.RULES_FORM, "1|set|{set}", fields={"rules": "Anything goes"}),
+    case("form", ids.SETTINGS_FORM, "1|set|{set}", fields=FOUNDING),
     case("form", ids.ISSUE_FORM, "1|issue|{issue}", fields={"sentence": "Mine now"}),
     case("form", ids.ISSUE_FORM, "1|set|{set}", fields={"sentence": "Mine"}),
     case("form", ids.OTHER_ISSUE_FORM, "1|slot|{slot}", fields={"sentence": "Mine"}),
@@ -289,7 +292,7 @@ async def test_what_somebody_of_another_workspace_types_finds_no_set(
 
 
 NAMES_ITS_OWN: Final = {
-    ids.NEW_SET, ids.SET_FORM, ids.HERE, ids.PAUSE, ids.RESUME, ids.MORE, ids.WAIT, ids.SPEAK,
+    ids.NEW_SET, ids.MORE_TO_FOUND, ids.SET_FORM, ids.HERE, ids.PAUSE, ids.RESUME, ids.MORE, ids.WAIT, ids.SPEAK,
     ids.MAKE_ACTION, ids.PARK_QUESTION, *OWN_WORDS, ids.LEARNING_FORM, REPORT_DONE,
 }  # fmt: skip
 """What names no set, or nothing but the clicker's own: in their own channel it is theirs to use."""

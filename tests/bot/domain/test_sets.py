@@ -1,7 +1,7 @@
 """What a set needs to be founded, to start, and to begin a meeting."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime
 from typing import Any, Final
 
 import pytest
