@@ -27,6 +27,7 @@ STONE: Final = "tombstone"
 AROUND_WORDS: Final = " \t\n.,;:!?…\"'“”„‘’«»`*_"
 NUMBER: Final = re.compile(r"-?[0-9]{1,6}", re.ASCII)
 NUMBER_CARRIED: Final = re.compile(r"[0-9]{1,10}", re.ASCII)
+INITIALLY: Final = {"initial_value": "value", "initial_option": "selected_option", "initial_user": "selected_user"}
 YEARS: Final = range(2000, 2100)
 OUT_OF_DATE: Final = "This form is out of date, and nothing has changed. Open it again where you found it."
 OLD_BUTTON: Final = "This button is out of date, and nothing has changed. `/set` shows what can be done now."
@@ -140,6 +141,12 @@ class Form(Request):
     id: str = ""
     about: str = ""
     fields: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    began: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+    @property
+    def as_it_began(self) -> "Form":
+        """The same form as nobody had touched it yet: what has been changed since by others is not what this person changed."""
+        return replace(self, fields={**self.fields, **self.began})
 
     @property
     def in_its_set(self) -> Asker:
@@ -279,7 +286,18 @@ def form(body: dict[str, Any], role: Role) -> Form:
         id=public_id,
         about=about,
         fields=values,
+        began=_began(view.get("blocks") or []),
     )
+
+
+def _began(blocks: Iterable[Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
+    """What the fields of a form began with, as Slack reports what is in them."""
+    elements = (block.get("element") for block in blocks if block.get("type") == "input")
+    known = [element for element in elements if isinstance(element, Mapping) and "action_id" in element]
+    return {
+        str(element["action_id"]): {holds: element[name] for name, holds in INITIALLY.items() if name in element}
+        for element in known
+    }
 
 
 def shortcut(body: dict[str, Any], role: Role) -> Shortcut:

@@ -124,14 +124,16 @@ class SetListeners:
         if not place.bot_is_in:
             return refusals.invite_me(self._slack_queries.bot_name, slash("set new", self._access.prefix).strip("`"))
         first = self._sets.usual_first(founder, user)
-        await self._access.open(command, forms.founding_form(channel, formats=self._formats, first=first))
+        await self._access.open(command, self._wizard(channel, first))
         return None
 
     async def more_to_found(self, click: Click) -> None:
         """The wizard with all its fields; what was typed stays."""
         first = datetime.fromtimestamp(click.number, UTC)
-        wizard = forms.founding_form(click.channel or "", formats=self._formats, first=first, more=True)
-        await self._access.redraw(click, wizard)
+        await self._access.redraw(click, self._wizard(click.channel or "", first, more=True))
+
+    def _wizard(self, channel: str, first: datetime, *, more: bool = False) -> dict[str, object]:
+        return forms.founding_form(channel, formats=self._formats, first=first, more=more, prefix=self._access.prefix)
 
     async def found(self, form: Form) -> Message:
         if not form.has("first"):

@@ -42,11 +42,12 @@ class SettingsListeners:
         )
 
     async def change(self, form: Form) -> Message:
-        wanted = parse_settings(form, dict(self._formats))
+        formats = dict(self._formats)
+        shown, wanted = parse_settings(form.as_it_began, formats), parse_settings(form, formats)
         users = [wanted.adviser] if wanted.adviser else []
         people = await self._slack_queries.people(form.asker.workspace, users, form.deadline)
         return say.settings_changed(
-            await self._access.ask(form, self._settings.change, form.in_its_set, wanted, people)
+            await self._access.ask(form, self._settings.change, form.in_its_set, shown, wanted, people)
         )
 
 

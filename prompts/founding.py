@@ -53,6 +53,7 @@ def founding_form(
     first: datetime,
     channel_name: str = "",
     more: bool = False,
+    prefix: str = "",
 ) -> Form:
     """The wizard: its seven fields, and once *More* was pressed in it all the others, whatever was typed.
 
@@ -72,7 +73,7 @@ def founding_form(
         _rhythm(USUAL_RHYTHM),
         *_talk(),
         _length(_USUAL_MINUTES),
-        *(_rest(formats) if more else _more(first)),
+        *(_rest(formats) if more else _more(first, prefix)),
     )
 
 
@@ -158,10 +159,11 @@ def _length(minutes: int) -> Block:
     return number("minutes", "Length of a meeting in minutes", initial=minutes, low=30, high=480)
 
 
-def _more(first: datetime) -> list[Block]:
+def _more(first: datetime, prefix: str) -> list[Block]:
     """The rest is as most sets have it."""
+    later = f"{slash('set', prefix)} changes any of it later."
     return [
-        hint("That is all it takes. *More* has its aims, format and ground rules; `/set` changes any of them later."),
+        hint(f"That's all it takes. *More* has the aims, format and ground rules; {later}"),
         buttons(Button("More", ids.MORE_TO_FOUND, "first", f"{first.timestamp():.0f}")),
     ]
 

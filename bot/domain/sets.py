@@ -92,6 +92,13 @@ def changed(before: Settings, after: Settings) -> tuple[str, ...]:
     return tuple(dict.fromkeys("rhythm" if name in ("meetings", "every_weeks") else name for name in names))
 
 
+def merged(now: Settings, shown: Settings, wanted: Settings) -> Settings:
+    """The settings of now with what somebody wanted otherwise than it was shown to them; what others changed meanwhile stays."""
+    names = {one.name for one in fields(Settings) if getattr(shown, one.name) != getattr(wanted, one.name)}
+    names |= {"meetings", "every_weeks"} if names & {"meetings", "every_weeks"} else set()
+    return replace(now, **{name: getattr(wanted, name) for name in names})
+
+
 @dataclass(frozen=True, slots=True)
 class Newcomer:
     """A person as Slack describes them when a set is founded or somebody is added."""

@@ -182,6 +182,11 @@ class LockedSet:
         self.set.adviser_id, self.adviser = person.id if person is not None else None, person
         self.draw_charter()
 
+    def draw_cards_ahead(self) -> None:
+        """The cards of planned meetings that have appeared say how, how long and as which of how many the set meets."""
+        self.plan_changes()
+        self.work.redraw(Says.AGENDA, *(one.row for one in self.plan if one.is_planned and one.told_at is not None))
+
     def draw_charter(self) -> None:
         """It says something else without anything of the set having changed: another day, or another channel."""
         self.work.redraw(Says.CHARTER, self.set.id)

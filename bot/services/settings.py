@@ -8,7 +8,7 @@ from bot.domain.askers import Asker
 from bot.domain.meeting.people_events import DateFixed, MembersChanged
 from bot.domain.message_and_timer_kinds import Says
 from bot.domain.notice_subjects import asked_for_a_date
-from bot.domain.sets import Newcomer, Settings, changed, checked_settings
+from bot.domain.sets import Newcomer, Settings, changed, checked_settings, merged
 from bot.services.founding import known_people, must_be_able_to_join
 from bot.services.locked_meeting import LockedMeeting, find_meeting, people_of, set_of
 from bot.services.locked_set import LockedSet
@@ -36,17 +36,23 @@ class SetSettings(Service):
         with self._enter(asker.without_deliveries()) as locked:
             return SettingsOfSet(locked.set.public_id, _settings_of(locked))
 
-    def change(self, asker: Asker, wanted: Settings, people: Sequence[Newcomer] = ()) -> tuple[str, ...]:
-        """Have the set so from now on; the names of what has changed. `people` are the adviser as Slack describes them.
+    def change(
+        self, asker: Asker, shown: Settings, wanted: Settings, people: Sequence[Newcomer] = ()
+    ) -> tuple[str, ...]:
+        """Have the set so from now on, in what differs from what the form had shown; the names of what has changed.
 
-        Raises Refused, with the field, where something cannot stand.
+        `people` are the adviser as Slack describes them. Raises Refused, with the field, where something cannot stand.
         """
         checked_settings(wanted)
-        must_be_able_to_join(people, "adviser")
+        if wanted.adviser != shown.adviser:
+            must_be_able_to_join(people, "adviser")
         with self._enter(asker) as locked:
-            meeting, what = find_meeting(locked), changed(_settings_of(locked), wanted)
+            meeting, now = find_meeting(locked), _settings_of(locked)
+            wanted = merged(now, shown, wanted)
+            what = changed(now, wanted)
             if not what:
                 return ()
+            locked.draw_cards_ahead()
             _take_on(locked, wanted, people)
             if "rhythm" in what:
                 _plan_anew(locked, wanted, meeting)

@@ -153,3 +153,22 @@ async def test_more_in_the_wizard_loses_nothing_that_was_typed(scene: Scene, tmp
     await scene.submit(scene.ana, learn="To ask")
     assert all_of(tmp_path, "SELECT name || learn || minutes FROM sets") == ["HeadsTo ask60"]
     assert str(all_of(tmp_path, PLANNED)[0])[:16] == f"{TUESDAY + timedelta(weeks=2):%Y-%m-%d} 14:00"
+
+
+async def test_what_others_changed_while_the_form_was_open_stays(scene: Scene, tmp_path: Path) -> None:
+    await scene.found()
+    await scene.command(scene.chloe, "/set")
+    await scene.press(scene.chloe, "Change the set", scene.ws.ephemerals(scene.chloe)[-1])
+    await change(scene, name="Heads of school", rhythm="1x6")
+    await scene.submit(scene.chloe, minutes="120")
+    assert all_of(tmp_path, "SELECT name || every_weeks || minutes FROM sets") == ["Heads of school1120"]
+    assert "has changed the set: how long (*120 minutes*)." in scene.ws.messages(scene.room)[-1].text
+
+
+async def test_a_card_that_has_appeared_shows_what_was_changed(scene: Scene) -> None:
+    await scene.found()
+    await scene.to(FIRST + timedelta(minutes=1))
+    await change(scene, name="Heads of school", rhythm="2x6", spoken="spoken")
+    card = scene.with_button("Start").text
+    assert "Heads of school, meeting 1 of 6" in card
+    assert "spoken" in card
