@@ -2,16 +2,17 @@
 
 import re
 from collections.abc import Awaitable, Callable, Collection, Mapping
+from dataclasses import dataclass
 from typing import Final
 
 from rehearsal.drawing import EMPTY, shown_value
 from rehearsal.elements import Place
 from rehearsal.filling import PICKED, entry, fields_of
 from rehearsal.finding import NotThere
+from rehearsal.form_lines import Elsewhere, Read, elsewhere, takes_words
 from rehearsal.markup import Reader
 from rehearsal.participants import Participants
 from rehearsal.people import Payload
-from rehearsal.slash import INVITE, commands
 from rehearsal.wrapping import harmless
 
 Ask = Callable[[str], Awaitable[str]]
@@ -20,8 +21,11 @@ Entered = str | tuple[str, ...]
 EMPTIED = "-"
 BACK = "back"
 WORDS: Final = ("help", "?", BACK, "cancel", EMPTIED)
+DO: Final = ("do", "yes", "y")
+DO_NOT: Final = ("", "no", "n")
 HELP: Final = (
     "Enter keeps what is there, - empties it, back goes to the field before, cancel puts the form away and sends nothing. "
+    "What is something to do anywhere else is done here too, or asked about: +10m, ben: hi, quit. "
     "To enter one of these words itself, put \\ in front: \\back."
 )
 TAKES: Final = {
@@ -33,21 +37,45 @@ TAKES: Final = {
     "multi_static_select": "choices or their numbers, with commas",
     "checkboxes": "choices or their numbers, with commas",
 }
-TOLD_FIRST: Final = (*PICKED, "multi_users_select")
-"""What nobody would guess: said with the question where nothing in the field shows it."""
+SEVERAL: Final = {
+    "multi_users_select": "people, with commas",
+    "multi_static_select": "several with commas",
+    "checkboxes": "several with commas",
+}
+"""What a field of several says with its question, whatever stands in it."""
+NEW_LINE: Final = "\\n for a new line"
+_AMONG_PEOPLE: Final = re.compile(r"\s*(?:[,;&]|\band\b)\s*", re.IGNORECASE)
 
 
 class GaveUp(Exception):
-    """Somebody puts the form away."""
+    """Somebody puts the form away, to do `then` what they typed, if anything."""
+
+    def __init__(self, then: str = "") -> None:
+        super().__init__(then)
+        self.then = then
+
+
+@dataclass(frozen=True)
+class AtPrompt:
+    """How a line is read and done anywhere but in a form; `do` may raise whatever ends the asking."""
+
+    read: Read
+    do: Callable[[str], Awaitable[None]]
 
 
 class FormAsker:
-    """Asks for the fields of one form and keeps what was said, so that only what was wrong is asked for again."""
+    """Asks for the fields of one form and keeps what was said, so that only what was wrong is asked for again.
+
+    The form is in front of `owner`, by their key.
+    """
 
     def __init__(
-        self, form: Payload, participants: Participants, reader: Reader, ask: Ask, put: Callable[[str], None]
-    ) -> None:
+        self, form: Payload, owner: str, participants: Participants, reader: Reader, ask: Ask,
+        put: Callable[[str], None], prompt: AtPrompt,
+    ) -> None:  # fmt: skip
         self._places = fields_of(form)
+        self._owner = owner
+        self._prompt = prompt
         self._participants = participants
         self._reader = reader
         self._ask = ask
@@ -56,7 +84,8 @@ class FormAsker:
 
     async def ask_all(self) -> Mapping[str, Entered]:
         """What was entered, by label; a field that was left as it is, is not in it. Raises GaveUp."""
-        self._put("Field by field: Enter keeps what is there, - empties it, back, cancel; help says more.")
+        if self._places:
+            self._put("Field by field: Enter keeps what is there, - empties it, back, cancel; help says more.")
         return await self._ask_for([place.label for place in self._places])
 
     async def ask_again(self, labels: Collection[str]) -> Mapping[str, Entered]:
@@ -75,20 +104,46 @@ class FormAsker:
         choices = self._choices(place)
         for number, words in enumerate(choices, start=1):
             self._put(words if _say_numbers(choices) else f"{number} = {words}")
+        again = ""
         while True:
-            typed = await self._typed(place)
+            typed = again or await self._typed(place)
             if not typed:
                 return 1
             if typed.casefold() == BACK:
                 return -1
-            if self._entered(place, typed):
+            again, is_value = await self._told_apart(place, typed)
+            if is_value and self._entered(place, typed):
                 return 1
+
+    async def _told_apart(self, place: Place, typed: str) -> tuple[str, bool]:
+        """Do what is something to do; else what was typed anew, if anything, and whether the line is for the field."""
+        other = self._elsewhere(place, typed) if typed.casefold() not in WORDS else None
+        if other is None:
+            return "", True
+        answer = DO[0] if other.certain else await self._asked_about(place, typed, gives_up=other.gives_up)
+        if answer.casefold() not in DO:
+            stays = answer.casefold() in DO_NOT
+            return "" if stays else answer, stays and takes_words(place)
+        if other.gives_up:
+            raise GaveUp(typed if typed.casefold().split()[-1] != "cancel" else "")
+        await self._prompt.do(typed)
+        return "", False
+
+    def _elsewhere(self, place: Place, typed: str) -> Elsewhere | None:
+        return elsewhere(typed, place, self._owner, self._participants, self._prompt.read)
+
+    async def _asked_about(self, place: Place, typed: str, *, gives_up: bool) -> str:
+        shown = typed if len(typed) <= 40 else typed[:39] + "…"
+        stays = f"Enter puts it into “{place.label}”" if takes_words(place) else "Enter goes on with the form"
+        does = "do puts the form away and does it" if gives_up else "do does it now, and the form stays"
+        self._put(f"“{shown}” is something to do anywhere else. {stays}; {does}.")
+        return await self._heard("Enter or do: ")
 
     def _entered(self, place: Place, typed: str) -> bool:
         """Keep what was typed as the field's value; False where it is none, which is then said."""
         if self._answered(place, typed):
             return False
-        value = self._value(place, "" if typed == EMPTIED else self._literally(typed))
+        value = self._value(place, "" if typed == EMPTIED else self._literally(place, typed))
         try:
             entry(place, value, self._participants)
         except NotThere as problem:
@@ -98,30 +153,24 @@ class FormAsker:
         return True
 
     def _answered(self, place: Place, typed: str) -> bool:
-        """Whether that was a question, or a line for another place than a form."""
+        """Whether that was a question."""
         if typed.casefold() in WORDS[:2]:
             self._put(f"“{place.label}” takes {TAKES.get(str(place.element['type']), 'words')}. {HELP}")
-        elif self._is_for_the_prompt(typed):
-            self._put("This is a field of a form: cancel puts that away. To enter these very words, put \\ in front.")
-        else:
-            return False
-        return True
+            return True
+        return False
 
-    def _literally(self, typed: str) -> str:
+    def _literally(self, place: Place, typed: str) -> str:
         """Without the sign in front of what would mean something else here."""
         bare = typed.removeprefix("\\")
-        return bare if bare.casefold() in WORDS or self._is_for_the_prompt(bare) else typed
-
-    def _is_for_the_prompt(self, typed: str) -> bool:
-        """Commands, and lines that begin with somebody's name and a colon."""
-        known = {words.partition(" ")[0] for words in (*commands(), INVITE)}
-        spoken = re.match(r"([^\s:]{1,40})\s*:", typed)
-        named = spoken is not None and self._participants.named(spoken[1]) is not None
-        return named or typed.partition(" ")[0] in known or typed.casefold() in ("quit", "exit")
+        meant = bare.casefold() in WORDS or self._elsewhere(place, bare)
+        return bare if meant else typed
 
     async def _typed(self, place: Place) -> str:
+        return await self._heard(self._question(place))
+
+    async def _heard(self, question: str) -> str:
         try:
-            typed = harmless(await self._ask(self._question(place))).strip()
+            typed = harmless(await self._ask(question)).strip()
         except (EOFError, KeyboardInterrupt):
             raise GaveUp from None
         if typed.casefold() == "cancel":
@@ -131,7 +180,9 @@ class FormAsker:
     def _question(self, place: Place) -> str:
         kind, now = str(place.element["type"]), self._now(place)
         notes = ["optional"] if place.block.get("optional") else []
-        notes += [TAKES[kind]] if kind in TOLD_FIRST and now == EMPTY else []
+        notes += [TAKES[kind]] if kind in PICKED and now == EMPTY else []
+        notes += [SEVERAL[kind]] if kind in SEVERAL else []
+        notes += [NEW_LINE] if place.element.get("multiline") else []
         noted = f" ({', '.join(notes)})" if notes else ""
         return f"{place.label}{noted} [{now}]: "
 
@@ -148,7 +199,7 @@ class FormAsker:
         """Choices by number too; people and ticks several in a line, with commas; `\\n` is a new line where there may be."""
         choices, kind = self._choices(place), str(place.element["type"])
         if choices or kind.startswith("multi_"):
-            parts = [part.strip() for part in typed.split(",")] if _takes_several(kind) else [typed]
+            parts = _parts(kind, typed)
             named = tuple(_numbered(part, choices) for part in parts if part)
             return named if _takes_several(kind) else "".join(named)
         return typed.replace("\\n", "\n") if place.element.get("multiline") else typed
@@ -156,6 +207,13 @@ class FormAsker:
 
 def _takes_several(kind: str) -> bool:
     return kind.startswith("multi_") or kind == "checkboxes"
+
+
+def _parts(kind: str, typed: str) -> list[str]:
+    """One or several in a line: people also with “and” between them."""
+    if not _takes_several(kind):
+        return [typed]
+    return _AMONG_PEOPLE.split(typed) if kind == "multi_users_select" else [part.strip() for part in typed.split(",")]
 
 
 def _say_numbers(choices: list[str]) -> bool:

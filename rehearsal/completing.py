@@ -1,6 +1,6 @@
 """What the Tab key offers at the prompt."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 
 from prompt_toolkit.completion import CompleteEvent, Completer, Completion
 from prompt_toolkit.document import Document
@@ -13,9 +13,9 @@ class LineCompleter(Completer):
     """People, what they can do, and what is in front of them; `labels` says what the named or current person can press."""
 
     def __init__(
-        self, people: Iterable[str], commands: Iterable[str], labels: Callable[[str | None], Iterable[str]]
+        self, people: Collection[str], commands: Iterable[str], labels: Callable[[str | None], Iterable[str]]
     ) -> None:
-        self._people = sorted(people)
+        self._people = people
         self._commands = list(commands)
         self._labels = labels
 
@@ -30,10 +30,11 @@ class LineCompleter(Completer):
         """Everything that could stand where the line is now."""
         first, gap, rest = line.lstrip().partition(" ")
         name = first.removesuffix(":").casefold()
-        if gap and name in self._people:
+        people = sorted(self._people)
+        if gap and name in people:
             return self._after(rest, name, talks=first.endswith(":"))
         if not gap and not line.startswith("/"):
-            return [*self._people, *(f"{one}:" for one in self._people), *OWN, *GLOBAL, "+10m", "+3d"]
+            return [*people, *(f"{one}:" for one in people), *OWN, *GLOBAL, "+10m", "+3d"]
         return self._after(line, None, talks=False)
 
     def _after(self, rest: str, who: str | None, *, talks: bool) -> list[str]:

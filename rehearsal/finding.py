@@ -105,12 +105,13 @@ class Finder:
         """Everything that this person can press now, newest place first."""
         return [target for where in self._screens(who, "") for target in targets(where)]
 
-    def message(self, who: Person, words: str) -> Message:
-        """The newest message with these words that the person can see. Raises NotThere."""
+    def message(self, who: Person, words: str, *, own: bool = False) -> Message:
+        """The newest message with these words that the person can see, or has written (`own`). Raises NotThere."""
         for message in self._messages(who):
-            if alike(words) in alike(self._formatter.words(message)):
+            mine = message.user == who.id or not own
+            if mine and alike(words) in alike(message.text if own else self._formatter.words(message)):
                 return message
-        raise NotThere(f"{who.name} sees no message with “{words}”")
+        raise NotThere(f"{who.name} {'has said nothing' if own else 'sees no message'} with “{words}”")
 
     def standing(self, who: Person | None) -> list[Message]:
         """Every message that one person, or anybody, can see now, newest first."""

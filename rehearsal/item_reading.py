@@ -12,8 +12,10 @@ from rehearsal.clock_words import readable
 from rehearsal.script_items import (
     PLACES,
     STANDING,
+    Adds,
     BecomesOfChannel,
     Cancels,
+    Cast,
     Deletes,
     Edits,
     Fields,
@@ -25,6 +27,7 @@ from rehearsal.script_items import (
     OpensHome,
     PlaceKind,
     Presses,
+    Reacts,
     Reloads,
     Says,
     Sees,
@@ -51,6 +54,7 @@ GESTURES: Final = (
     "reload",
     "join",
     "leave",
+    "react",
 )
 ONLY: Final = {"home": "open", "cancel": "form", "reload": "screen", "join": "channel", "leave": "channel"}
 """What can be done with these, the one thing each."""
@@ -60,16 +64,18 @@ NOW: Final = (*NOWHERE, "times", "buttons")
 
 
 class Items:
-    """Reads the items of one file; `people` are the keys by which it may name somebody."""
+    """Reads the items of one file; `people` are the keys by which it may name somebody, `newcomer` reads who comes later."""
 
-    def __init__(self, file: YamlFile, people: Sequence[str]) -> None:
+    def __init__(self, file: YamlFile, people: Sequence[str], newcomer: Callable[[Node], Cast]) -> None:
         self._file = file
-        self._people = people
+        self._people = list(people)
+        self._newcomer = newcomer
         self._items: dict[str, Callable[[int, Node], list[Item]]] = {
             "note": lambda line, node: [Note(line, file.words(node))],
             "in": lambda line, node: [Talk(line, file.words(node))],
             "clock": self._clock,
             "becomes": self._becoming,
+            "add": self._adding,
             "see": lambda line, node: self._seen(line, node, there=True),
             "unseen": lambda line, node: self._seen(line, node, there=False),
             "now": lambda line, node: self._standing(line, node, there=True),
@@ -105,6 +111,13 @@ class Items:
         if words not in BECOMES:
             raise self._file.wrong(node, f"a channel becomes no “{words}”; it can become {', '.join(BECOMES)}")
         return [BecomesOfChannel(line, words)]
+
+    def _adding(self, line: int, node: Node) -> list[Item]:
+        newcomer = self._newcomer(node)
+        if newcomer.key in self._people:
+            raise self._file.wrong(node, f"there is a “{newcomer.key}” already")
+        self._people.append(newcomer.key)
+        return [Adds(line, newcomer)]
 
     def _seen(self, line: int, node: Node, *, there: bool) -> list[Item]:
         if isinstance(node, ScalarNode):
@@ -172,12 +185,7 @@ class Items:
         if "reload" in words:
             found.append(Reloads(line, who))
         found += [JoinsOrLeaves(line, who, key == "join") for key in ("join", "leave") if key in words]
-        if "edit" in words:
-            if "to" not in words:
-                raise self._file.wrong(line, "a message is edited to other words: say which, with `to: new words`")
-            found.append(Edits(line, who, words["edit"], words["to"]))
-        if "delete" in words:
-            found.append(Deletes(line, who, words["delete"]))
+        found += self._with_messages(line, who, words)
         if "press" in words:
             old = self._file.yes(given["old"]) if "old" in given else False
             found.append(Presses(line, who, words["press"], words.get("on", ""), words.get("beside", ""), old))
@@ -185,6 +193,18 @@ class Items:
             if "on" not in words:
                 raise self._file.wrong(line, "a shortcut is used on a message: say on which, with `on: words in it`")
             found.append(Uses(line, who, words["shortcut"], words["on"]))
+        return found
+
+    def _with_messages(self, line: int, who: str, words: dict[str, str]) -> list[Item]:
+        found: list[Item] = []
+        if "edit" in words:
+            if "to" not in words:
+                raise self._file.wrong(line, "a message is edited to other words: say which, with `to: new words`")
+            found.append(Edits(line, who, words["edit"], words["to"]))
+        if "react" in words:
+            found.append(Reacts(line, who, words["react"], words.get("on", "")))
+        if "delete" in words:
+            found.append(Deletes(line, who, words["delete"]))
         return found
 
     def _late(self, line: int, words: dict[str, str]) -> str:

@@ -41,6 +41,7 @@ class Message:
     subtype: str | None = None
     files: bool = False
     bot_id: str | None = None
+    reactions: dict[str, list[str]] = field(default_factory=dict)
 
     @property
     def in_thread(self) -> bool:
@@ -71,6 +72,8 @@ class Message:
             "bot_id": self.bot_id,
             "edited": {"user": self.user, "ts": self.edited_ts} if self.edited_ts else None,
             "metadata": self.metadata if metadata else None,
+            "reactions": [{"name": name, "users": users, "count": len(users)} for name, users in self.reactions.items()]
+            or None,
             "files": [{"id": "F0001", "mode": "hosted"}] if self.files else None,
         }
         return {

@@ -1,6 +1,7 @@
 """Who plays in a rehearsal, and where: the people of a script, as the workspace knows them."""
 
 import html
+import unicodedata
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -57,9 +58,15 @@ class Participants:
         return None
 
 
+def key_for(name: str) -> str:
+    """What a script calls somebody new of this name."""
+    first = unicodedata.normalize("NFKD", name.strip().removeprefix("@")).encode("ascii", "ignore").decode()
+    return first.partition(" ")[0].casefold()
+
+
 def participants_of(script: Script, ws: Workspace, clock: MovableClock) -> Participants:
     """The people of a script and their channel, set up in the workspace; outsiders stay outside."""
-    people = {one.key: _person(one, ws) for one in script.people}
+    people = {one.key: newcomer(one, ws) for one in script.people}
     inside = [people[one.key] for one in script.people if not one.outsider]
     room = ws.channel(script.channel, private=script.private, members=inside, bot_in=script.invited)
     places = {
@@ -69,6 +76,7 @@ def participants_of(script: Script, ws: Workspace, clock: MovableClock) -> Parti
     return Participants(ws, clock, script.zone, room, people, places)
 
 
-def _person(one: Cast, ws: Workspace) -> Person:
+def newcomer(one: Cast, ws: Workspace) -> Person:
+    """Somebody new in the workspace, and in no channel yet."""
     participants, teams = one.participants or None, one.teams or None
     return ws.person(one.name, zone=one.zone, guest=one.guest, team_id=participants, teams=teams)

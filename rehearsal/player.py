@@ -12,10 +12,11 @@ from rehearsal.expecting import Expecting, quoted
 from rehearsal.filling import entries, fields_of
 from rehearsal.finding import Finder, NotThere, alike
 from rehearsal.narrator import Narrator
-from rehearsal.participants import Participants
+from rehearsal.participants import Participants, newcomer
 from rehearsal.people import Channel, Payload, Person
 from rehearsal.script_failures import Complained, Failed
 from rehearsal.script_items import (
+    Adds,
     BecomesOfChannel,
     Cancels,
     Deletes,
@@ -27,6 +28,7 @@ from rehearsal.script_items import (
     Note,
     OpensHome,
     Presses,
+    Reacts,
     Reloads,
     Says,
     Script,
@@ -109,13 +111,17 @@ class Player:
                 self.narrator.note(f"The channel: {item.words}.")
                 self._answered(item.line, await BECOMES[item.words](self._ws, self._participants.room))
                 await self._passing.settle()
+            case Adds():
+                await self._add(item)
+                await self._passing.settle()
             case _:
                 await self._gesture(item)
                 await self._passing.settle()
                 self._nothing_lost(item.line)
 
     async def _gesture(
-        self, item: Says | Presses | Fills | Cancels | Uses | Deletes | Edits | Reloads | JoinsOrLeaves | OpensHome
+        self,
+        item: Says | Presses | Fills | Cancels | Uses | Deletes | Edits | Reacts | Reloads | JoinsOrLeaves | OpensHome,
     ) -> None:
         who = self._participants.people[item.who]
         match item:
@@ -140,20 +146,39 @@ class Player:
             case _:
                 await self._with_slack_itself(item, who)
 
-    async def _with_slack_itself(self, item: Edits | Reloads | JoinsOrLeaves, who: Person) -> None:
+    async def _with_slack_itself(self, item: Edits | Reacts | Reloads | JoinsOrLeaves, who: Person) -> None:
         """What somebody does with Slack, and not with the bot."""
         match item:
             case Edits():
-                message = self.finder.message(who, item.on)
+                message = self.finder.message(who, item.on, own=True)
                 self.narrator.acted(who, f"changes “{self.narrator.formatter.title(message)}” to “{item.to}”")
                 self._answered(item.line, await self._ws.edit(who, message, self._mentioning(item.to)))
+            case Reacts():
+                message, emoji = self.finder.message(who, item.on), item.emoji.strip(":")
+                shown = emoji if not emoji.isascii() else f":{emoji}:"
+                self.narrator.acted(who, f"puts {shown} on “{self.narrator.formatter.title(message)}”")
+                self._ws.react(who, message, emoji)
             case Reloads():
                 self.narrator.acted(who, "looks at Slack anew; what only they were shown is gone")
                 await self._ws.reload(who)
             case JoinsOrLeaves():
+                if item.joins == (who.id in self._participants.room.members):
+                    raise NotThere(f"{who.name} is {'in' if item.joins else 'not in'} #{self._participants.room.name}")
                 self.narrator.acted(who, f"{'joins' if item.joins else 'leaves'} the channel")
                 move = self._ws.join if item.joins else self._ws.leave
                 self._answered(item.line, await move(who, self._participants.room))
+
+    async def _add(self, item: Adds) -> None:
+        """Somebody new, whom Slack tells the bot of only where they come into its channel."""
+        one, room = item.newcomer, self._participants.room
+        if self._participants.named(one.key) or self._participants.named(one.name):
+            raise NotThere(f"there is a {one.name} already")
+        person = self._participants.people[one.key] = newcomer(one, self._ws)
+        self.narrator.note(
+            f"{one.name} is new here{', and in no channel' if one.outsider else f', and in #{room.name}'}."
+        )
+        if not one.outsider:
+            self._answered(item.line, await self._ws.join(person, room))
 
     async def _say(self, item: Says, who: Person) -> None:
         room, thread = self._destinations.room(self.place, who)

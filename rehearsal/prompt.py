@@ -3,7 +3,7 @@
 import asyncio
 import signal
 from collections.abc import Callable, Collection, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import partial
 from typing import Final
@@ -12,12 +12,14 @@ from zoneinfo import ZoneInfo
 from prompt_toolkit import PromptSession
 from prompt_toolkit.patch_stdout import patch_stdout
 
-from rehearsal.asking import FormAsker, GaveUp
+from rehearsal.asking import AtPrompt, Entered, FormAsker, GaveUp
 from rehearsal.button_numbers import ButtonNumbers, key_of
 from rehearsal.completing import LineCompleter
+from rehearsal.filling import fields_of
 from rehearsal.finding import NotThere, Target, alike, begun
 from rehearsal.formatting import WIDTH
 from rehearsal.participants import Participants
+from rehearsal.people import Payload
 from rehearsal.player import Player
 from rehearsal.screens import Screens
 from rehearsal.script_failures import Complained, Failed
@@ -33,12 +35,18 @@ HELP: Final = """\
 What you can type; in front is {who}, talk goes to: {place}.
   ana: What would good look like?  she says it, where talk goes
   ana: /set                        she types a command
-  ana press Done, or: ana 12       she presses it, by its words or its number
+  ana press Done, or: ana 12       she presses it, by its number, its words, or
+                                   how no other button begins: ana press Do
   ana press Done beside WORDS      the one that stands beside these words
   ana press Done on WORDS          the one in the message with these words
   ana fill, or: ana cancel         her form is filled in, or put away
   ana use SHORTCUT on WORDS        a shortcut on the message with these words:
                                    make this my action, or park this question
+  ana edit WORDS to OTHER WORDS, ana delete WORDS, ana react tada on WORDS
+                                   with a message that has these words
+  ana leave, ana join              the channel
+  add Gita                         somebody new, in the channel too; as guest,
+                                   or outside of it: add Gita outside
   ana home                         she opens her home tab
   ana dm                           to her direct messages
   ana look                         what she sees here, once more
@@ -46,10 +54,24 @@ What you can type; in front is {who}, talk goes to: {place}.
                                    done by him; only talk always needs a name
   channel, thread, thread WORDS    where talk goes: the channel, the thread of
                                    the newest card, or of that with these words
-  +10m, +3d, to 14:30, to Tuesday 09:00   the clock
+  +10m, +3d, to 14:30, to 1 Dec at 9am   the clock
   note WORDS, see WORDS            for a script that you record
   quit, or Ctrl-D                  the end; Ctrl-C halts a clock on its way
-Tab completes; the arrow keys bring back earlier lines."""
+All of it can be typed inside a form, too; where it might be words for the
+field you are asked. Tab completes; the arrow keys bring back
+earlier lines."""
+
+
+class Quits(Exception):
+    """The rehearsal is to end, in the middle of something."""
+
+
+class FormChanged(Exception):
+    """A form is another, or gone, since its fields were asked for."""
+
+
+class LeftOpen(Exception):
+    """Somebody else is in front now; the form stays where it is."""
 
 
 class Prompt:
@@ -65,6 +87,7 @@ class Prompt:
         self._put = put
         self._screens = Screens(participants, player.narrator, player.finder)
         self._who = next(iter(participants.people))
+        self._filling: list[str] = []
         completer = LineCompleter(participants.people, [*commands(), INVITE], self._labels)
         self._session: PromptSession[str] = PromptSession(completer=completer, complete_while_typing=False)
         self._fields: PromptSession[str] = PromptSession()
@@ -107,6 +130,8 @@ class Prompt:
                 await self._do(self._numbered(typed))
             elif typed is not None:
                 await self._do(typed)
+        except Quits:
+            return False
         except (NotUnderstood, NotThere) as problem:
             self._say(str(problem))
         except Failed as failed:
@@ -167,7 +192,15 @@ class Prompt:
         if who and not isinstance(item, Cancels | OpensHome):
             form = self._participants.ws.view(self._participants.people[who])
             if form is not None and (before is None or form["id"] != before["id"]):
-                await self._fill(who)
+                await self._shown(who, form)
+
+    async def _shown(self, who: str, form: Payload) -> None:
+        """Ask for its fields; a form without any is left in front, for its buttons."""
+        if fields_of(form):
+            await self._fill(who)
+        else:
+            sends = f", fill for [{form['submit']['text']}]" if form.get("submit") else ""
+            self._say(f"{self._name(who)} has this in front: press one of its buttons{sends}, or type cancel.")
 
     def _said_in_full(self, item: Presses) -> str:
         """All that the button says, for whoever reads the script that is recorded. Raises NotThere."""
@@ -181,19 +214,66 @@ class Prompt:
     async def _fill(self, who: str) -> None:
         """Ask for every field of the form in front, then for those that it complains of, until it is taken or put away."""
         self._become(who)
-        person = self._participants.people[who]
-        form = self._participants.ws.view(person)
-        if form is None:
-            raise NotThere(f"{person.name} has no form open")
-        reader = self._narrator.formatter.reader((person.id,), marks=False)
-        asker = FormAsker(form, self._participants, reader, partial(_read, self._fields), self._say)
+        if who in self._filling:
+            raise NotThere(f"{self._name(who)} is filling it in now: its next field comes again")
+        self._filling.append(who)
         try:
-            fields = await asker.ask_all()
-            while (labels := await self._sent(who, fields)) is not None:
-                fields = await asker.ask_again(labels)
-        except GaveUp:
+            await self._filled(who)
+        except LeftOpen:
+            self._say(f"{self._name(who)}'s form stays open: {who} fill goes on with it, {who} cancel puts it away.")
+            return
+        except GaveUp as gave_up:
             await self._player.do(Cancels(0, who))
             self._say("The form is put away; nothing was sent.")
+            then = gave_up.then
+        else:
+            then = ""
+        finally:
+            self._filling.remove(who)
+        if then and not await self.obey(then):
+            raise Quits
+
+    async def _filled(self, who: str) -> None:
+        """Ask until the form is sent, anew where it has become another meanwhile. Raises GaveUp, Quits."""
+        person, fields = self._participants.people[who], dict[str, Entered]()
+        reader = self._narrator.formatter.reader((person.id,), marks=False)
+        while (form := self._participants.ws.view(person)) is not None:
+            there = AtPrompt(self._typed, partial(self._meanwhile, who, form))
+            asker = FormAsker(form, who, self._participants, reader, partial(_read, self._fields), self._say, there)
+            labels = {place.label for place in fields_of(form)}
+            asker.fields = {label: value for label, value in fields.items() if label in labels}
+            try:
+                await self._sent_until_taken(who, asker)
+            except FormChanged:
+                fields = asker.fields
+                continue
+            fields = {}
+            after = self._participants.ws.view(person)
+            if after is None or after["hash"] == form["hash"]:
+                return
+            if not fields_of(after):
+                await self._shown(who, after)
+                return
+        if not fields:
+            raise NotThere(f"{person.name} has no form open")
+        self._say("That form is gone; nothing was sent.")
+
+    async def _sent_until_taken(self, who: str, asker: FormAsker) -> None:
+        fields = await asker.ask_all()
+        while (labels := await self._sent(who, fields)) is not None:
+            fields = await asker.ask_again(labels)
+
+    async def _meanwhile(self, who: str, form: Payload, line: str) -> None:
+        """Something else while the form stays open. Raises Quits, FormChanged, and LeftOpen for whoever turns to somebody else."""
+        turns_away = self._turns_to(line) not in ("", who)
+        if not await self.obey(line):
+            raise Quits
+        if turns_away:
+            raise LeftOpen
+        self._become(who)
+        now = self._participants.ws.view(self._participants.people[who])
+        if now is None or now["hash"] != form["hash"]:
+            raise FormChanged
 
     async def _sent(self, who: str, fields: Mapping[str, str | tuple[str, ...]]) -> Collection[str] | None:
         """The labels that the form complained of; None once it is taken."""
@@ -211,6 +291,16 @@ class Prompt:
         if target is None:
             raise NotThere(f"nothing has the number {typed.number}")
         return self._player.finder.described(person, self._player.finder.still_there(person, target, key_of))
+
+    def _turns_to(self, line: str) -> str:
+        """Who is to be in front, where that is all that is meant."""
+        with suppress(NotUnderstood):
+            typed = self._typed(line)
+            return typed.who if isinstance(typed, Asks) and typed.what == "become" else ""
+        return ""
+
+    def _name(self, who: str) -> str:
+        return self._participants.people[who].name
 
     def _become(self, who: str) -> None:
         self._who = who

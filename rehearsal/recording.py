@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import yaml
 
 from rehearsal.script_items import (
+    Adds,
     BecomesOfChannel,
     Cancels,
     Cast,
@@ -20,6 +21,7 @@ from rehearsal.script_items import (
     OpensHome,
     OtherPlace,
     Presses,
+    Reacts,
     Reloads,
     Says,
     Script,
@@ -88,12 +90,17 @@ def _place(one: OtherPlace) -> dict[str, str]:
 
 
 def _person(one: Cast, script: Script) -> str | dict[str, Any]:
-    more: dict[str, Any] = {"zone": one.zone} if one.zone != script.zone else {}
+    more = _about(one, script.zone)
+    return {"name": one.name, **more} if more else one.name
+
+
+def _about(one: Cast, usual: str) -> dict[str, Any]:
+    """All but their name, and their zone where it is the `usual` one."""
+    more: dict[str, Any] = {"zone": one.zone} if one.zone != usual else {}
     more |= {"outsider": "yes"} if one.outsider else {}
     more |= {"guest": "yes"} if one.guest else {}
     more |= {"company": one.participants} if one.participants else {}
-    more |= {"teams": list(one.teams)} if one.teams else {}
-    return {"name": one.name, **more} if more else one.name
+    return more | ({"teams": list(one.teams)} if one.teams else {})
 
 
 def _entry(item: Item) -> dict[str, Any]:
@@ -106,6 +113,8 @@ def _entry(item: Item) -> dict[str, Any]:
             return {"clock": item.words}
         case BecomesOfChannel():
             return {"becomes": item.words}
+        case Adds():
+            return {"add": {item.newcomer.key: {"name": item.newcomer.name, **_about(item.newcomer, "")}}}
         case Sees():
             return {"see" if item.there else "unseen": _seen(item)}
         case Stands():
@@ -132,7 +141,7 @@ def _standing(item: Stands) -> str | dict[str, Any]:
 
 
 def _gesture(
-    item: Says | Presses | Fills | Cancels | Uses | Deletes | Edits | Reloads | JoinsOrLeaves | OpensHome,
+    item: Says | Presses | Fills | Cancels | Uses | Deletes | Edits | Reacts | Reloads | JoinsOrLeaves | OpensHome,
 ) -> dict[str, Any]:
     match item:
         case Says():
@@ -149,6 +158,8 @@ def _gesture(
             return {"delete": item.on}
         case Edits():
             return {"edit": item.on, "to": item.to}
+        case Reacts():
+            return {"react": item.emoji} | ({"on": item.on} if item.on else {})
         case _:
             return _bare(item)
 

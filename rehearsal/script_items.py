@@ -156,6 +156,24 @@ class JoinsOrLeaves:
 
 
 @dataclass(frozen=True)
+class Reacts:
+    """An emoji, such as `tada` or a sign of Unicode, on the newest message that has the words `on`, or on the newest of all."""
+
+    line: int
+    who: str
+    emoji: str
+    on: str = ""
+
+
+@dataclass(frozen=True)
+class Adds:
+    """Somebody new in the workspace, and in the channel unless they are an outsider."""
+
+    line: int
+    newcomer: Cast
+
+
+@dataclass(frozen=True)
 class BecomesOfChannel:
     """What becomes of the set's channel, in the words of `rehearsal.becoming`."""
 
@@ -202,8 +220,8 @@ class Stands:
 
 
 Item = (
-    Note | Talk | Says | Presses | Fills | Cancels | Uses | Deletes | Edits | Reloads | JoinsOrLeaves | BecomesOfChannel
-    | OpensHome | Moves | Sees | Stands
+    Note | Talk | Says | Presses | Fills | Cancels | Uses | Deletes | Edits | Reacts | Reloads | JoinsOrLeaves | Adds
+    | BecomesOfChannel | OpensHome | Moves | Sees | Stands
 )  # fmt: skip
 
 
@@ -236,6 +254,11 @@ class Script:
         """All that is played, in order: each item with the file that it stands in."""
         before = self.after.whole if self.after else ()
         return (*before, *((self.source, item) for item in self.items))
+
+    @property
+    def newcomers(self) -> tuple[Cast, ...]:
+        """Who has come by the end of it."""
+        return tuple(item.newcomer for _, item in self.whole if isinstance(item, Adds))
 
     def somebody(self, key: str) -> Cast | None:
         return next((one for one in self.people if one.key == key), None)

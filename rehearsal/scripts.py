@@ -13,6 +13,7 @@ from bot.yaml_files import YamlError, YamlFile, read_text
 from rehearsal.chains import Chain
 from rehearsal.clock_words import moment
 from rehearsal.item_reading import Items
+from rehearsal.participants import key_for
 from rehearsal.script_items import PEERS, Cast, Item, OtherPlace, Script
 
 KIND: Final = "script"
@@ -24,7 +25,7 @@ SETTING: Final = ("start", "zone", "channel", "private", "invited", "organisatio
 KEYS: Final = ("title", "about", "after", *SETTING, "play")
 _KEY: Final = re.compile(r"[a-z][a-z0-9_-]{0,19}", re.ASCII)
 _ID: Final = re.compile(r"[ET][A-Z0-9]{1,20}", re.ASCII)
-_RESERVED: Final = ("note", "clock", "becomes", "see", "unseen", "now", "nowhere", "in", "to", "help", "quit")
+_RESERVED: Final = ("note", "clock", "becomes", "see", "unseen", "now", "nowhere", "in", "to", "add", "help", "quit")
 
 
 def load(path: Path) -> Script:
@@ -62,7 +63,7 @@ class _Reading:
             before,
             title=self._words(given, "title", before.title),
             about=self._words(given, "about", ""),
-            items=self._played(given["play"], before.people),
+            items=self._played(given["play"], (*before.people, *before.newcomers)),
             source=self._file.name,
             after=before,
         )
@@ -96,7 +97,7 @@ class _Reading:
         )
 
     def _played(self, node: Node, people: tuple[Cast, ...]) -> tuple[Item, ...]:
-        items = Items(self._file, [one.key for one in people])
+        items = Items(self._file, [one.key for one in people], self._newcomer)
         return tuple(item for one in self._file.items(node) for item in items.read(one))
 
     def _words(self, given: dict[str, Node], key: str, usual: str) -> str:
@@ -160,6 +161,17 @@ class _Reading:
         if not people:
             raise self._file.wrong(node, "there is nobody in `people:`")
         return tuple(people.values())
+
+    def _newcomer(self, node: Node) -> Cast:
+        """Whoever comes later: a name, or `{gita: {name: Gita, guest: yes}}`."""
+        if isinstance(node, ScalarNode):
+            name = self._file.words(node)
+            return self._one(key_for(name), node, ZONE)
+        given = self._file.fields(node)
+        if len(given) != 1:
+            raise self._file.wrong(node, "one person at a time")
+        ((key, value),) = given.items()
+        return self._one(key, value, ZONE)
 
     def _one(self, key: str, node: Node, zone: str) -> Cast:
         if not _KEY.fullmatch(key) or key in _RESERVED:

@@ -2,17 +2,37 @@
 
 import re
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Final, Literal
 
-from rehearsal.clock_words import readable
+from rehearsal.clock_words import moved, readable
 from rehearsal.finding import alike
-from rehearsal.participants import Participants
-from rehearsal.script_items import Cancels, Item, Moves, Note, OpensHome, Presses, Says, Sees, Talk, Uses
+from rehearsal.participants import Participants, key_for
+from rehearsal.script_items import (
+    Adds,
+    Cancels,
+    Cast,
+    Deletes,
+    Edits,
+    Item,
+    JoinsOrLeaves,
+    Moves,
+    Note,
+    OpensHome,
+    Presses,
+    Reacts,
+    Says,
+    Sees,
+    Talk,
+    Uses,
+)
 from rehearsal.wrapping import harmless
 
 LONGEST: Final = 10_000
-GLOBAL: Final = ("help", "quit", "channel", "thread", "note", "see", "to")
-OWN: Final = ("press", "fill", "cancel", "home", "dm", "look", "use", "say")
+GLOBAL: Final = ("help", "quit", "channel", "thread", "note", "see", "to", "add")
+OWN: Final = (
+    "press", "fill", "cancel", "home", "dm", "look", "use", "say", "join", "leave", "edit", "delete", "react",
+)  # fmt: skip
 USAGE: Final = {
     "press": "Type press and the words on a button, or its number: press Done, or 12.",
     "use": "Type use SHORTCUT on WORDS: use park this question on what does he want. There are: make this my action, "
@@ -20,10 +40,18 @@ USAGE: Final = {
     "see": "Type see and words that should be on somebody's screen.",
     "say": "Type say and what is said, or ana: and what she says.",
     "note": "Type note and what whoever watches should read.",
+    "edit": "Type edit WORDS to OTHER WORDS: edit Call me to Call me later.",
+    "delete": "Type delete and words of the message: delete call me.",
+    "react": "Type react EMOJI on WORDS: react tada on call me; without on WORDS it is the newest message.",
+    "add": "Type add and the name of somebody new: add Gita, add Gita as guest, or add Gita outside, who is in no channel.",
     "to": "Type to and a day or time: to 14:30, to Tuesday 09:00.",
 }
 _SPOKEN: Final = re.compile(r"\s*([^\s:/]{1,40})\s*:\s*(.*)", re.DOTALL)
 _PRESS: Final = re.compile(r"press\s+(.+?)(?:\s+beside\s+(.+?))?(?:\s+on\s+(.+))?", re.IGNORECASE | re.DOTALL)
+_EDIT: Final = re.compile(r"edit\s+(.+\s+to\s+.+)", re.IGNORECASE | re.DOTALL)
+_REACT: Final = re.compile(r"react\s+(?:with\s+)?(\S+)(?:\s+(?:on|to)\s+(.+))?", re.IGNORECASE | re.DOTALL)
+_ADD: Final = re.compile(r"@?(.+?)(?:\s+(?:as (?:an? )?)?(guest|outside|outsider))?", re.IGNORECASE)
+_CLOCK: Final = re.compile(r"\+|-\d|to\s|\d{1,2}[:.]\d\d", re.IGNORECASE | re.ASCII)
 _USE: Final = re.compile(r"use\s+(.+?)\s+on\s+(.+)", re.IGNORECASE | re.DOTALL)
 
 
@@ -62,7 +90,7 @@ def read_line(text: str, participants: Participants, current: str) -> Typed:
     line = harmless(text).strip()
     if not line:
         return None
-    if re.match(r"\+|-\d|to\s", line, re.IGNORECASE):
+    if _CLOCK.match(line):
         return _clock(line)
     spoken = _SPOKEN.fullmatch(line)
     if spoken and not line.startswith("/"):
@@ -99,7 +127,8 @@ def _told(line: str, participants: Participants, current: str) -> Typed:
     first, _, rest = line.partition(" ")
     who = _key(first, participants)
     if who is not None:
-        return _gesture(rest.strip(), who) if rest.strip() else Asks("become", who)
+        line = rest.strip()
+        return _edited(line, who, participants) or _gesture(line, who) if line else Asks("become", who)
     match alike(first), rest.strip():
         case "help" | "?", _:
             return Asks("help", current)
@@ -113,7 +142,35 @@ def _told(line: str, participants: Participants, current: str) -> Typed:
             return Note(0, words)
         case "see", words if words:
             return Sees(0, words)
-    return _gesture(line, current)
+        case "add", words if words:
+            return _newcomer(words, participants)
+    return _edited(line, current, participants) or _gesture(line, current)
+
+
+def _newcomer(words: str, participants: Participants) -> Item:
+    found = _ADD.fullmatch(words)
+    name, how = (found[1], (found[2] or "").casefold()) if found else (words, "")
+    key = key_for(name)
+    if not re.fullmatch(r"[a-z][a-z0-9_-]{0,19}", key) or key in (*GLOBAL, *OWN):
+        raise NotUnderstood(f"“{name}” can be nobody's name here. {USAGE['add']}")
+    if participants.named(key) or participants.named(name):
+        raise NotUnderstood(
+            f"{name} is here already. /invite @{key} brings them into the channel, /set add @{key} into the set."
+        )
+    return Adds(0, Cast(key, name, participants.zone, outsider=how.startswith("outside"), guest=how == "guest"))
+
+
+def _edited(line: str, who: str, participants: Participants) -> Item | None:
+    """Their message and what becomes of it; of several “to” the first that leaves words which they have said."""
+    found = _EDIT.fullmatch(line)
+    if not found:
+        return None
+    splits = [(found[1][: to.start()].strip(), found[1][to.end() :].strip()) for to in re.finditer(r"\sto\s", found[1])]
+    rooms = (participants.room, participants.ws.dm_channel(participants.people[who]))
+    person = participants.people[who].id
+    said = [alike(one.text) for room in rooms for one in participants.ws.everything(room) if one.user == person]
+    on, to = next((split for split in splits if any(alike(split[0]) in one for one in said)), splits[0])
+    return Edits(0, who, on, to)
 
 
 def _gesture(line: str, who: str) -> Typed:
@@ -125,6 +182,9 @@ def _gesture(line: str, who: str) -> Typed:
     press = _PRESS.fullmatch(line)
     if press:
         return Presses(0, who, _unbracketed(press[1]), press[3] or "", press[2] or "")
+    react = _REACT.fullmatch(line)
+    if react:
+        return Reacts(0, who, react[1].strip(":"), react[2] or "")
     use = _USE.fullmatch(line)
     if use:
         return Uses(0, who, use[1], use[2])
@@ -146,12 +206,34 @@ def _word(line: str, who: str) -> Typed:
             return Asks("dm", who)
         case "fill", "":
             return Asks("fill", who)
-    if alike(first) in USAGE and (not rest or alike(first) == "use"):
+    if alike(first) in USAGE and (not rest or alike(first) in ("use", "edit", "react")):
         raise NotUnderstood(f"{alike(first)} what? {USAGE[alike(first)]}")
+    found = _with_slack(alike(first), rest.strip(), who) or (Moves(0, line) if _moves(line) else None)
+    if found is not None:
+        return found
     shown = line if len(line) <= 40 else line[:39] + "…"
     raise NotUnderstood(
         f"“{shown}” is nothing to do here; help says what is. To say it, type {who}: {shown}", who, line
     )
+
+
+def _with_slack(verb: str, words: str, who: str) -> Item | None:
+    """What somebody does with Slack itself."""
+    match verb, words:
+        case "join" | "leave", "" | "channel" | "the channel":
+            return JoinsOrLeaves(0, who, verb == "join")
+        case "delete", words if words:
+            return Deletes(0, who, words)
+    return None
+
+
+def _moves(line: str) -> bool:
+    """Whether it is nothing but a day, a time or a stretch of time that the clock can go to."""
+    try:
+        moved(line, datetime(2026, 1, 1, tzinfo=UTC), "UTC")
+    except ValueError:
+        return False
+    return True
 
 
 def _unbracketed(label: str) -> str:

@@ -3,11 +3,13 @@
 import re
 import resource
 import signal
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from rehearsal import scripts
+from rehearsal.script_items import Presses
 from rehearsal.session import MAIN_SCRIPT, main
 from tests.rehearsal.terminal import Terminal, rehearsing
 
@@ -70,7 +72,7 @@ def test_a_set_is_founded_by_hand_and_what_was_played_plays_again(files: tuple[P
         number = re.search(r"\[(\d+) I agree\]", terminal.sees("I agree]"))
         assert number
         done(terminal, f"ben {number[1]}", "you are in")
-        done(terminal, "chloe i agree", "you are in")
+        done(terminal, "chloe i ag", "you are in")
         done(terminal, "to 2026-11-10 14:00", "meeting 1 of 1")
         done(terminal, "ana press Start", "In one line, in this thread")
         done(terminal, "ana: Here with <tea> & cake", "Here with <tea> & cake")
@@ -79,6 +81,7 @@ def test_a_set_is_founded_by_hand_and_what_was_played_plays_again(files: tuple[P
         terminal.types("quit")
         assert terminal.ends() == 0
     script = scripts.load(record)
+    assert Presses(0, "ana", "Start") in [replace(item, line=0) for item in script.items]
     assert [item.words for item in script.items if hasattr(item, "words")][-2:] == ["Here with <tea> & cake", "tea"]
     assert "Ana:** Here with \\<tea\\> & cake" in export.read_text(encoding="utf-8")
     assert main(record, fast=True, record=None, export=None) == 0
@@ -110,6 +113,62 @@ def test_a_form_is_put_away_and_its_complaints_are_asked_for_again() -> None:
         terminal.sees("Members (people, with commas) [")
         terminal.types("cancel")
         terminal.sees("put away")
+
+
+def test_what_is_a_command_anywhere_else_is_one_inside_a_form() -> None:
+    with rehearsing(EMPTY) as terminal:
+        done(terminal, "ana: /set new", "Name of the set [")
+        terminal.types("Heads")
+        terminal.sees("Members (people, with commas) [Ana]:")
+        terminal.types("+10m")
+        terminal.sees("Members (people, with commas) [Ana]:")
+        terminal.types("ben: What is this?")
+        terminal.sees("Ben: What is this?", "Members (people, with commas) [Ana]:")
+        terminal.types("dan: /action")
+        terminal.sees("Dan types /action")
+        terminal.sees("Members (people, with commas) [Ana]:")
+        terminal.types("dan: press 1")
+        terminal.sees("With a colon it would be said.")
+        terminal.sees("Members (people, with commas) [Ana]:")
+        terminal.types("/set")
+        terminal.sees("Enter goes on with the form")
+        terminal.sees("Enter or do:")
+        terminal.types("do")
+        terminal.sees("nothing was sent.")
+        terminal.sees("Ana types /set")
+        done(terminal, "ana: /set new", "Name of the set [")
+        terminal.types("ben")
+        terminal.sees("Enter or do:")
+        terminal.types("do")
+        terminal.sees("Ana's form stays open")
+        done(terminal, "ana fill", "Name of the set [")
+        terminal.types("quit")
+        terminal.sees("Enter or do:")
+        terminal.types("do")
+        assert terminal.ends() == 0
+        assert "Traceback" not in terminal.screen
+
+
+def test_people_come_and_go_and_change_what_they_said(files: tuple[Path, Path]) -> None:
+    record, export = files
+    with rehearsing(EMPTY, record=record, export=export) as terminal:
+        done(terminal, "add Gita Rao", "Gita Rao is new here, and in #set-heads.")
+        done(terminal, "gita: Good morning", "Gita Rao: Good morning")
+        done(terminal, "gita edit Good to Good to see you, and good", "Good to see you, and good")
+        done(terminal, "ben react :wave: on see you", "Ben puts :wave: on")
+        done(terminal, "ben edit see you to bye", "Ben has said nothing with")
+        done(terminal, "gita delete see you", "Gita Rao deletes")
+        done(terminal, "gita leave", "Gita Rao leaves the channel")
+        done(terminal, "gita leave", "Gita Rao is not in #set-heads")
+        done(terminal, "gita join", "Gita Rao joins the channel")
+        done(terminal, "add Otto", "Otto is here already")
+        done(terminal, "tomorrow 9am", "Wed 4 Nov 09:00")
+        terminal.types("quit")
+        assert terminal.ends() == 0
+    assert [type(item).__name__ for item in scripts.load(record).items] == [
+        "Adds", "Says", "Edits", "Reacts", "Deletes", "JoinsOrLeaves", "JoinsOrLeaves", "Moves",
+    ]  # fmt: skip
+    assert main(record, fast=True, record=None, export=None) == 0
 
 
 def test_the_prompt_says_where_talk_goes_and_what_was_said_says_it_too() -> None:

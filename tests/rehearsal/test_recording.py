@@ -7,13 +7,17 @@ import pytest
 from rehearsal import scripts
 from rehearsal.recording import written
 from rehearsal.script_items import (
+    Adds,
     Cancels,
+    Cast,
     Fills,
     Item,
+    JoinsOrLeaves,
     Moves,
     Note,
     OpensHome,
     Presses,
+    Reacts,
     Says,
     Sees,
     Stands,
@@ -49,6 +53,10 @@ def without_lines(items: tuple[Item, ...]) -> list[Item]:
         pytest.param(Sees(0, "went", there=False), id="not seen"),
         pytest.param(Says(0, "ana", "Who?", "90s"), id="talk that arrives late"),
         pytest.param(Presses(0, "ana", "Done", "Report", old=True), id="a button of before"),
+        pytest.param(Reacts(0, "eva", "tada", "Who?"), id="an emoji"),
+        pytest.param(Reacts(0, "eva", "👍"), id="an emoji on the newest"),
+        pytest.param(JoinsOrLeaves(0, "eva", joins=False), id="leaving"),
+        pytest.param(Adds(0, Cast("gita", "Gita", "Europe/Sofia", guest=True)), id="somebody new"),
         pytest.param(Stands(0, "went"), id="standing"),
         pytest.param(Stands(0, "went", "ben", "dm", False), id="standing nowhere"),
         pytest.param(Stands(0, "went", "", "channel", True, 2, ("Go?", "yes")), id="how often, with what buttons"),

@@ -8,7 +8,24 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rehearsal.participants import Participants
-from rehearsal.script_items import Cancels, Item, Moves, Note, OpensHome, Presses, Says, Sees, Talk, Uses
+from rehearsal.script_items import (
+    Adds,
+    Cancels,
+    Cast,
+    Deletes,
+    Edits,
+    Item,
+    JoinsOrLeaves,
+    Moves,
+    Note,
+    OpensHome,
+    Presses,
+    Reacts,
+    Says,
+    Sees,
+    Talk,
+    Uses,
+)
 from rehearsal.typed import Asks, NotUnderstood, PressesNumber, read_line
 from tests.rehearsal.playing import played
 
@@ -49,6 +66,24 @@ async def participants() -> AsyncIterator[Participants]:
         pytest.param("thread Slot 1", Talk(0, "Slot 1"), id="to a thread"),
         pytest.param("thread", Talk(0, "thread"), id="to the newest thread"),
         pytest.param("note Here", Note(0, "Here"), id="a note"),
+        pytest.param("tomorrow 9:00", Moves(0, "tomorrow 9:00"), id="the clock, by a day and time alone"),
+        pytest.param("14:30", Moves(0, "14:30"), id="the clock, by a time alone"),
+        pytest.param("10 minutes", Moves(0, "10 minutes"), id="the clock, by a stretch alone"),
+        pytest.param("to 1 Dec at 2pm", Moves(0, "to 1 Dec at 2pm"), id="the clock, to a date in words"),
+        pytest.param("ben leave", JoinsOrLeaves(0, "ben", joins=False), id="leave"),
+        pytest.param("otto join the channel", JoinsOrLeaves(0, "otto", joins=True), id="join"),
+        pytest.param("ben edit Call me to Call me later", Edits(0, "ben", "Call me", "Call me later"), id="edit"),
+        pytest.param("edit I go to to I go", Edits(0, "eva", "I go", "to I go"), id="edit, with several to"),
+        pytest.param("delete call me", Deletes(0, "eva", "call me"), id="delete"),
+        pytest.param("ben react :tada: on call me", Reacts(0, "ben", "tada", "call me"), id="an emoji"),
+        pytest.param("react with 👍", Reacts(0, "eva", "👍"), id="an emoji on the newest message"),
+        pytest.param("add Gita", Adds(0, Cast("gita", "Gita", "Europe/London")), id="somebody new"),
+        pytest.param(
+            "add Zoé Rao as guest", Adds(0, Cast("zoe", "Zoé Rao", "Europe/London", guest=True)), id="a new guest"
+        ),
+        pytest.param(
+            "add Gita outside", Adds(0, Cast("gita", "Gita", "Europe/London", outsider=True)), id="new, in no channel"
+        ),
         pytest.param("see Bids", Sees(0, "Bids"), id="an expectation"),
         pytest.param("HELP", Asks("help", "eva"), id="help"),
         pytest.param("quit", Asks("quit", "eva"), id="quit"),
@@ -76,6 +111,11 @@ def test_a_line_is_read(participants: Participants, line: str, read: Item | Asks
         pytest.param("+soon", "no way to move the clock", id="no such time"),
         pytest.param("to the moon", "no way to move the clock", id="no such day"),
         pytest.param("ana: " + "x" * 10_001, "more than 10,000 characters", id="far too long"),
+        pytest.param("edit call me", "Type edit WORDS to OTHER WORDS", id="edit to what"),
+        pytest.param("react", "Type react EMOJI on WORDS", id="react with what"),
+        pytest.param("add otto", "otto is here already. /invite @otto brings", id="somebody who is here"),
+        pytest.param("add press", "can be nobody's name here", id="a word of the prompt for a name"),
+        pytest.param("to 9", "comes twice a day: 09:00 or 21:00", id="an hour that comes twice a day"),
         pytest.param("fill it all", "nothing to do here", id="too many words"),
     ],
 )

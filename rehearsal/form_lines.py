@@ -1,0 +1,65 @@
+"""What is typed while a form is filled in: words for its field, or something to do as anywhere else."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from rehearsal.elements import Place
+from rehearsal.filling import entry
+from rehearsal.finding import NotThere
+from rehearsal.participants import Participants
+from rehearsal.script_items import Cancels, Moves, OpensHome, Says
+from rehearsal.typed import NotUnderstood, PressesNumber, Typed
+
+BEHIND: Final = (Says, OpensHome, Cancels)
+"""What nobody does with a form in front of them."""
+_NUMBER: Final = re.compile(r"\d+", re.ASCII)
+_PLAIN: Final = re.compile(r"\+|[^\s:/]+\s*:|\S+ /|\S+ (?:press )?\d+$", re.ASCII | re.IGNORECASE)
+"""The clock, talk and commands of somebody by name, and numbers of theirs: no field is meant by them."""
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """A line that does something at the prompt. Unless it is `certain` it is asked about; `gives_up` the form goes before it."""
+
+    certain: bool
+    gives_up: bool = False
+
+
+Read = Callable[[str], Typed]
+"""A line as the prompt reads it. Raises NotUnderstood."""
+
+
+def elsewhere(typed: str, place: Place, owner: str, participants: Participants, read_line: Read) -> Elsewhere | None:
+    """What the line is but a value of this field, and None where it is only that; the form is in front of `owner`."""
+    words = takes_words(place)
+    if _NUMBER.fullmatch(typed) or (not words and _fits(place, typed, participants)):
+        return None
+    try:
+        read = read_line(typed)
+    except NotUnderstood as puzzled:
+        somebody = participants.named(typed.partition(":")[0]) if ":" in typed else None
+        return Elsewhere(certain=True) if somebody or not (puzzled.who or words) else None
+    if read is None or (isinstance(read, Moves) and not re.match(r"\+|to\s", typed, re.IGNORECASE)):
+        return None
+    return _meant(read, typed, owner, words=words)
+
+
+def takes_words(place: Place) -> bool:
+    """Whether its field takes whatever is typed."""
+    return str(place.element["type"]).endswith("text_input")
+
+
+def _meant(read: Typed, typed: str, owner: str, *, words: bool) -> Elsewhere:
+    if getattr(read, "who", "") == owner and isinstance(read, BEHIND):
+        return Elsewhere(certain=isinstance(read, Cancels), gives_up=True)
+    return Elsewhere(certain=not words or isinstance(read, PressesNumber) or bool(_PLAIN.match(typed)))
+
+
+def _fits(place: Place, typed: str, participants: Participants) -> bool:
+    try:
+        entry(place, typed, participants)
+    except NotThere:
+        return False
+    return True
