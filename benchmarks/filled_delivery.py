@@ -85,6 +85,18 @@ def timers(row: Numbered, at: Moments) -> Rows:
     return row.rows("timers", TIMERS, timer)
 
 
+def looks(row: Numbered, at: Moments) -> Rows:
+    """One a set, behind the other timers: Slack is asked about its channel, so far ahead that no play comes there."""
+    timer = {
+        "id": row.id + row.size.sets * row.size.meetings * TIMERS,
+        "set_id": row.id,
+        "kind": Later.LOOK_AT_CHANNEL.value,
+        "subject": text_of(row.id),
+        "due_at": at.ahead,
+    }
+    return row.plain("timers", row.size.sets, literal(0), row.number, timer)
+
+
 def _request(row: Numbered, a_meeting: int, nth: Value) -> Value:
     """The subject of a request for reports: the meeting, the member, and which of theirs it is."""
     member = row.member_id(a_meeting * row.size.meetings, nth % MEMBERS)

@@ -37,6 +37,7 @@ TABLES: Final[tuple[Callable[[Numbered, Moments], Rows], ...]] = (
     filled_delivery.conversations,
     filled_delivery.posts,
     filled_delivery.timers,
+    filled_delivery.looks,
     filled_delivery.deliveries,
 )
 """Parents first."""

@@ -25,7 +25,7 @@ def rename(db: Session, workspace: str, old: str, new: str) -> None:
     """
     mine, other = (_conversation(db, workspace, channel) for channel in (old, new))
     if other is not None:
-        db.execute(update(Post).where(Post.conversation_id == other.id).values(dropped=True, tried_at=None))
+        db.execute(update(Post).where(*_in(other)).values(dropped=True, tried_at=None))
         other.channel = f"-{other.id}"
         db.flush()
     if mine is not None:
@@ -55,7 +55,7 @@ def post_anew(
         below = (*_live(conversation, set_id), Post.parent_id == card, Post.kind != Says.NOTICE)
         found = (card, db.scalar(select(func.max(Post.id)).where(*below)))
         kept |= {one for one in found if one is not None}
-    sent = (Post.conversation_id == conversation.id, Post.ts.is_not(None))
+    sent = (*_in(conversation), Post.ts.is_not(None))
     without = {**NEVER_SENT, "tried_at": None}
     db.execute(update(Post).where(*sent, Post.id.not_in(kept)).values(dropped=True, **without))
     db.execute(update(Post).where(*sent, Post.id.in_(kept)).values(**without))
@@ -68,6 +68,11 @@ def post_anew(
 
 def _live(conversation: Conversation, set_id: int) -> tuple[ColumnElement[bool], ...]:
     return (Post.conversation_id == conversation.id, Post.set_id == set_id, Post.dropped.is_(False))
+
+
+def _in(conversation: Conversation) -> tuple[ColumnElement[bool], ...]:
+    """The workspace is named since the index by `ts` begins with it."""
+    return (Post.workspace == conversation.workspace, Post.conversation_id == conversation.id)
 
 
 def _standing(conversation: Conversation, set_id: int, meetings: Collection[int]) -> Select[int]:

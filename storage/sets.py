@@ -4,17 +4,14 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import Integer, String, bindparam, exists, insert, literal_column, select, text
+from sqlalchemy import Integer, String, bindparam, insert, literal_column, select, text
 from sqlalchemy.orm import Session
 
-from bot.domain.message_and_timer_kinds import Later
 from storage.database import alone
-from storage.delivery_models import Timer
 from storage.models import Member, Person, Set
 
 ACTIVE: Final = text("sets.state != 'ended'")
 """Word for word the condition of the partial index: with a value that is bound it would not be used."""
-MANY: Final = 500
 
 # What is asked of the database with every gesture is built once: SQLAlchemy keeps what it compiles, not what it is built of.
 _WORKSPACE: Final = bindparam("workspace", type_=String())
@@ -44,13 +41,6 @@ def is_taken(db: Session, workspace: str, channel: str) -> bool:
     """Whether a channel holds a set that has not ended."""
     found = select(Set.id).where(Set.workspace == workspace, Set.channel == channel, ACTIVE)
     return db.scalar(found) is not None
-
-
-def without(db: Session, workspace: str, kind: Later) -> Sequence[int]:
-    """The sets that have not ended and for which no timer of that kind is written; its subject is the set. So many at a time."""
-    theirs = (Timer.workspace == workspace, Timer.kind == kind, Timer.set_id == Set.id)
-    found = select(Set.id).where(Set.workspace == workspace, ACTIVE, ~exists().where(*theirs))
-    return db.scalars(found.order_by(Set.id).limit(MANY)).all()
 
 
 def locked(db: Session, workspace: str, set_id: int) -> Set | None:

@@ -206,8 +206,13 @@ class LockedSet:
                 work.never(kind, row)
             else:
                 work.later(kind, row, at, self.set.id)
-        work.settle(*(notice_subjects.offer_of(one.row, one.meeting.at) for one in found.lapsed))
-        work.settle(*(notice_subjects.asked_after(one.row, one.meeting.at) for one in found.lapsed))
+        work.settle(
+            *(
+                of(one.row, one.meeting.at)
+                for one in found.lapsed
+                for of in (notice_subjects.offer_of, notice_subjects.asked_after)
+            )
+        )
         if other := [*(one.row for one in found.missed), *found.renumbered]:
             work.redraw(Says.AGENDA, *other)
         for one in found.moved:

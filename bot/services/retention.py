@@ -6,13 +6,10 @@ from typing import Final
 from bot.domain.message_and_timer_kinds import SWEPT_EVERY, DueTimer, Later
 from bot.domain.retention import OWED_TO_A_LOST_CHANNEL
 from bot.services.service import Service
-from storage import meetings, retention, seen_requests, sets, timers
+from storage import meetings, retention, seen_requests, timers
 
 WITH_THE_REST: Final = timedelta(seconds=1)
 """When a timer goes on that has more to do than fits into one unit of work: others come in between."""
-LOOKS_SPREAD_OVER: Final = timedelta(hours=20)
-A_DAY_OF_LOOKS: Final = 1200
-"""Sets of an earlier version, at whose channels nobody looks yet, get a first look one a minute: Slack answers fifty."""
 
 
 class Retention(Service):
@@ -23,9 +20,6 @@ class Retention(Service):
         with self._work(timer.workspace) as work:
             more = retention.give_up(work.db, work.workspace, work.now - OWED_TO_A_LOST_CHANNEL)
             more = seen_requests.forget_old(work.db, work.now) or more
-            for set_id in sets.without(work.db, work.workspace, Later.LOOK_AT_CHANNEL):
-                due_at = work.now + LOOKS_SPREAD_OVER * (set_id % A_DAY_OF_LOOKS) / A_DAY_OF_LOOKS
-                work.later(Later.LOOK_AT_CHANNEL, set_id, due_at, set_id)
             work.later(Later.SWEEP, timer.subject, work.now + (WITH_THE_REST if more else SWEPT_EVERY))
         if not more:
             self._resources.database.gather_statistics()

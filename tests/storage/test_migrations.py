@@ -40,7 +40,7 @@ MAY_BE: Final[Mapping[str, object]] = {
 """What a constraint or a type of ours asks for, where any value of its kind would not do."""
 STATES: Final = {"sets": "active", "meetings": "closed", "turns": "done", "rules_proposals": "open"}
 RENAMED: Final = {("issues", "first_in_line"): "in_line"}
-WRITTEN_BY_MIGRATIONS: Final = {"timers": Later.MEETING_LONG_OVER}
+WRITTEN_BY_MIGRATIONS: Final = {"timers": {Later.MEETING_LONG_OVER, Later.LOOK_AT_CHANNEL}}
 """Rows that an upgrade adds, by their kind."""
 CLEARED: Final = {("conversations", "gone")}
 """Where the set of that channel is alive."""
@@ -130,8 +130,10 @@ def test_no_row_and_no_value_is_lost(url: str, revision: str) -> None:
     after = content(database.engine)
     for table, rows in before.items():
         assert [row for row in rows if not kept(row, table, after[table])] == [], table
-        added = [row for row in after[table] if row.get("kind") == WRITTEN_BY_MIGRATIONS.get(table, "none")]
+        added = [row for row in after[table] if row.get("kind") in WRITTEN_BY_MIGRATIONS.get(table, ())]
         assert len(after[table]) - len(added) == ROWS, table
+    looks = [row["set_id"] for row in after["timers"] if row["kind"] == Later.LOOK_AT_CHANNEL]
+    assert sorted(looks) == ([row["id"] for row in after["sets"]] if revision < "0012" else [])
     works(database, before.keys())
     database.close()
 
