@@ -8,8 +8,8 @@ from typing import Final
 from rehearsal.drawing import EMPTY, shown_value
 from rehearsal.elements import Place
 from rehearsal.filling import PICKED, entry, fields_of
-from rehearsal.finding import NotThere
-from rehearsal.form_lines import Elsewhere, Read, elsewhere, takes_words
+from rehearsal.finding import NotThere, targets
+from rehearsal.form_lines import Elsewhere, FormInFront, Read, elsewhere, takes_words
 from rehearsal.markup import Reader
 from rehearsal.participants import Participants
 from rehearsal.people import Payload
@@ -22,6 +22,8 @@ EMPTIED = "-"
 BACK = "back"
 WORDS: Final = ("help", "?", BACK, "cancel", EMPTIED)
 DO: Final = ("do", "yes", "y")
+YES: Final = ("yes", "y", "x")
+NO: Final = ("no", "n")
 DO_NOT: Final = ("", "no", "n")
 HELP: Final = (
     "Enter keeps what is there, - empties it, back goes to the field before, cancel puts the form away and sends nothing. "
@@ -43,6 +45,7 @@ SEVERAL: Final = {
     "checkboxes": "several with commas",
 }
 """What a field of several says with its question, whatever stands in it."""
+TICK: Final = "yes ticks it"
 NEW_LINE: Final = "\\n for a new line"
 _AMONG_PEOPLE: Final = re.compile(r"\s*(?:[,;&]|\band\b)\s*", re.IGNORECASE)
 
@@ -74,7 +77,7 @@ class FormAsker:
         put: Callable[[str], None], prompt: AtPrompt,
     ) -> None:  # fmt: skip
         self._places = fields_of(form)
-        self._owner = owner
+        self._form = FormInFront(owner, tuple(one.words for one in targets(form)), participants)
         self._prompt = prompt
         self._participants = participants
         self._reader = reader
@@ -130,7 +133,7 @@ class FormAsker:
         return "", False
 
     def _elsewhere(self, place: Place, typed: str) -> Elsewhere | None:
-        return elsewhere(typed, place, self._owner, self._participants, self._prompt.read)
+        return elsewhere(typed, place, self._form, self._prompt.read)
 
     async def _asked_about(self, place: Place, typed: str, *, gives_up: bool) -> str:
         shown = typed if len(typed) <= 40 else typed[:39] + "…"
@@ -181,7 +184,8 @@ class FormAsker:
         kind, now = str(place.element["type"]), self._now(place)
         notes = ["optional"] if place.block.get("optional") else []
         notes += [TAKES[kind]] if kind in PICKED and now == EMPTY else []
-        notes += [SEVERAL[kind]] if kind in SEVERAL else []
+        notes += [SEVERAL[kind]] if kind in SEVERAL and len(place.options) != 1 else []
+        notes += [TICK] if kind == "checkboxes" and len(place.options) == 1 else []
         notes += [NEW_LINE] if place.element.get("multiline") else []
         noted = f" ({', '.join(notes)})" if notes else ""
         return f"{place.label}{noted} [{now}]: "
@@ -199,7 +203,14 @@ class FormAsker:
         """Choices by number too; people and ticks several in a line, with commas; `\\n` is a new line where there may be."""
         choices, kind = self._choices(place), str(place.element["type"])
         if choices or kind.startswith("multi_"):
-            parts = _parts(kind, typed)
+            only = kind == "checkboxes" and len(choices) == 1
+            parts = (
+                choices
+                if only and typed.casefold() in YES
+                else []
+                if only and typed.casefold() in NO
+                else _parts(kind, typed)
+            )
             named = tuple(_numbered(part, choices) for part in parts if part)
             return named if _takes_several(kind) else "".join(named)
         return typed.replace("\\n", "\n") if place.element.get("multiline") else typed

@@ -56,8 +56,11 @@ def onward(way: timedelta) -> str:
 
 
 def day_of(words: str, now: datetime, zone: str) -> date | None:
-    """The day that is meant, on a calendar in `zone`; None where none is. Raises ValueError where it cannot be told."""
-    return _day(_spaced(words), now.astimezone(ZoneInfo(zone)), time.max)
+    """The day that is meant, on a calendar in `zone`; None where none is. A weekday's name is never today.
+
+    Raises ValueError where it cannot be told.
+    """
+    return _day(_spaced(words), now.astimezone(ZoneInfo(zone)), time.min)
 
 
 def pointed(words: str, now: datetime, zone: str) -> datetime | None:
@@ -101,7 +104,7 @@ def _ahead(asked: str) -> timedelta | None:
     if asked.startswith("+"):
         return stretch(asked)
     bare = re.sub(r"^in\s", "", asked, flags=re.IGNORECASE)
-    return stretch(bare) if not bare.isdigit() else None
+    return None if bare.isdigit() or ":" in bare else stretch(bare)
 
 
 def _by_wall(now: datetime, step: timedelta, zone: str) -> datetime:

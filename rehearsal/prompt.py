@@ -29,6 +29,8 @@ from rehearsal.typed import Asks, NotUnderstood, PressesNumber, Typed, read_line
 from rehearsal.wrapping import Span, plain, wrapped
 
 MOST_SHOWN: Final = 24
+LONGEST_PLACE: Final = 24
+"""Characters of where talk goes, so that there is room to type beside it; help says the whole."""
 LEAST: Final = 3
 """So many letters of a button press it where they stand alone."""
 HELP: Final = """\
@@ -329,7 +331,9 @@ class Prompt:
 
     def _sign(self) -> str:
         clock = self._participants.now.astimezone(ZoneInfo(self._participants.zone))
-        return f"{clock:%a} {clock.day} {clock:%b %H:%M} {self._who}, {self._place()}> "
+        place = self._place()
+        shown = place if len(place) <= LONGEST_PLACE else place[: LONGEST_PLACE - 1].rstrip() + "…"
+        return f"{clock:%a} {clock.day} {clock:%b %H:%M} {self._who}, {shown}> "
 
     def _place(self) -> str:
         return self._player.where(self._participants.people[self._who])

@@ -26,6 +26,8 @@ class Screens:
         messages = self._messages(who, place)
         if not messages:
             self._narrator.note(f"{who.name} sees nothing here yet.")
+        elif who.zone != self._participants.zone:
+            self._narrator.note(f"As {who.name} reads it, in {who.zone}.")
         for message in messages[-MOST:]:
             kind: SeenKind = "said" if message.user != self._ws.bot_user else "posted"
             self._narrator.show(Seen(kind, (who.id,), message.at, message.user, message))

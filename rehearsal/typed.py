@@ -27,6 +27,7 @@ from rehearsal.script_items import (
     Uses,
 )
 from rehearsal.wrapping import harmless
+from rehearsal.written_times import stretch
 
 LONGEST: Final = 10_000
 GLOBAL: Final = ("help", "quit", "channel", "thread", "note", "see", "to", "add")
@@ -51,7 +52,8 @@ _PRESS: Final = re.compile(r"press\s+(.+?)(?:\s+beside\s+(.+?))?(?:\s+on\s+(.+))
 _EDIT: Final = re.compile(r"edit\s+(.+\s+to\s+.+)", re.IGNORECASE | re.DOTALL)
 _REACT: Final = re.compile(r"react\s+(?:with\s+)?(\S+)(?:\s+(?:on|to)\s+(.+))?", re.IGNORECASE | re.DOTALL)
 _ADD: Final = re.compile(r"@?(.+?)(?:\s+(?:as (?:an? )?)?(guest|outside|outsider))?", re.IGNORECASE)
-_CLOCK: Final = re.compile(r"\+|-\d|to\s|\d{1,2}[:.]\d\d", re.IGNORECASE | re.ASCII)
+_CLOCK: Final = re.compile(r"\+|-\d|to\s", re.IGNORECASE | re.ASCII)
+_BARE_TIME: Final = re.compile(r"\d{1,2}[:.]\d\d\b", re.ASCII)
 _USE: Final = re.compile(r"use\s+(.+?)\s+on\s+(.+)", re.IGNORECASE | re.DOTALL)
 
 
@@ -92,6 +94,8 @@ def read_line(text: str, participants: Participants, current: str) -> Typed:
         return None
     if _CLOCK.match(line):
         return _clock(line)
+    if _BARE_TIME.match(line):
+        _not_meant_to_move(line)
     spoken = _SPOKEN.fullmatch(line)
     if spoken and not line.startswith("/"):
         return _said(spoken[1], spoken[2].strip(), participants)
@@ -208,9 +212,10 @@ def _word(line: str, who: str) -> Typed:
             return Asks("fill", who)
     if alike(first) in USAGE and (not rest or alike(first) in ("use", "edit", "react")):
         raise NotUnderstood(f"{alike(first)} what? {USAGE[alike(first)]}")
-    found = _with_slack(alike(first), rest.strip(), who) or (Moves(0, line) if _moves(line) else None)
+    found = _with_slack(alike(first), rest.strip(), who)
     if found is not None:
         return found
+    _not_meant_to_move(line)
     shown = line if len(line) <= 40 else line[:39] + "…"
     raise NotUnderstood(
         f"“{shown}” is nothing to do here; help says what is. To say it, type {who}: {shown}", who, line
@@ -227,13 +232,15 @@ def _with_slack(verb: str, words: str, who: str) -> Item | None:
     return None
 
 
-def _moves(line: str) -> bool:
-    """Whether it is nothing but a day, a time or a stretch of time that the clock can go to."""
+def _not_meant_to_move(line: str) -> None:
+    """Raises NotUnderstood for a day or a time alone: it may be words for something else, and the clock never goes back."""
     try:
         moved(line, datetime(2026, 1, 1, tzinfo=UTC), "UTC")
+        onward = stretch(line) if ":" not in line else None
     except ValueError:
-        return False
-    return True
+        return
+    bare = re.sub(r"^(?:by|on|in|at|before|until)\s+", "", line, flags=re.IGNORECASE)
+    raise NotUnderstood(f"To move the clock, type {'to ' if onward is None else '+'}{bare}")
 
 
 def _unbracketed(label: str) -> str:

@@ -169,7 +169,7 @@ async def test_what_might_be_words_is_asked_about(play: Play, line: str, answer:
     assert f"“{line}” is something to do anywhere else. Enter puts it into “In one sentence”" in " ".join(person.told)
 
 
-@pytest.mark.parametrize("line", ["/set", "ana: hi", "say hi", "home", "ana /action list"])
+@pytest.mark.parametrize("line", ["/set", "ana: hi", "say hi", "home", "ana /action list", "press Done", "ana 12"])
 async def test_what_nobody_does_behind_a_form_puts_it_away_first(play: Play, line: str) -> None:
     person = Person(line, "do")
     with pytest.raises(GaveUp) as gave_up:
@@ -204,3 +204,20 @@ async def test_a_field_of_several_lines_says_how_a_new_one_begins(play: Play) ->
     )
     assert await asker.ask_all() == {"Rules": "one\ntwo"}
     assert person.asked == ["Rules (\\n for a new line) [as it was]: "]
+
+
+@pytest.mark.parametrize(
+    ("typed", "entered"),
+    [("y", ("Show it",)), ("1", ("Show it",)), ("show", ("show",)), ("no", ()), ("-", ())],
+)
+async def test_a_tick_alone_is_made_with_yes(play: Play, typed: str, entered: tuple[str, ...]) -> None:
+    person = Person(typed)
+    element = {"type": "checkboxes", "action_id": "a", "options": [{"text": plain("Show it"), "value": "show"}]}
+    block = {"type": "input", "block_id": "b", "optional": True, "label": plain("Your words"), "element": element}
+    reader = play.player.narrator.formatter.reader()
+    form = {**FORM, "blocks": [block]}
+    asker = FormAsker(
+        form, "ana", play.participants, reader, person.ask, person.told.append, person.at(play.participants)
+    )
+    assert await asker.ask_all() == {"Your words": entered}
+    assert person.asked == ["Your words (optional, yes ticks it) [(empty)]: "]

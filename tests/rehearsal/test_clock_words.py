@@ -38,6 +38,7 @@ TUESDAY = datetime(2026, 11, 3, 14, 30, tzinfo=UTC)
         pytest.param("to 1500", datetime(2026, 11, 3, 15, 0, tzinfo=UTC), id="four figures"),
         pytest.param("to half past 2pm", datetime(2026, 11, 4, 14, 30, tzinfo=UTC), id="half past"),
         pytest.param("to midnight", datetime(2026, 11, 4, 0, 0, tzinfo=UTC), id="midnight"),
+        pytest.param("15:10", datetime(2026, 11, 3, 15, 10, tzinfo=UTC), id="a time alone is none that passes"),
         pytest.param("in 10 minutes", datetime(2026, 11, 3, 14, 40, tzinfo=UTC), id="in so long"),
         pytest.param("10 min", datetime(2026, 11, 3, 14, 40, tzinfo=UTC), id="without a sign"),
         pytest.param("+1h30", datetime(2026, 11, 3, 16, 0, tzinfo=UTC), id="minutes without their unit"),
@@ -119,6 +120,7 @@ def test_what_depends_on_the_day_is_readable_all_the_same(words: str) -> None:
 
 def test_a_day_and_a_moment_are_read_on_their_own() -> None:
     assert day_of("next Friday", TUESDAY, "Europe/London") == date(2026, 11, 13)
+    assert day_of("Tuesday", TUESDAY, "Europe/London") == date(2026, 11, 10)
     assert day_of("no day at all", TUESDAY, "Europe/London") is None
     assert pointed("Tue 10 Nov at 2pm", TUESDAY, "Europe/Sofia") == datetime(2026, 11, 10, 12, 0, tzinfo=UTC)
     assert pointed("Tue 10 Nov", TUESDAY, "Europe/London") is None

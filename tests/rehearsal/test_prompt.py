@@ -162,7 +162,8 @@ def test_people_come_and_go_and_change_what_they_said(files: tuple[Path, Path]) 
         done(terminal, "gita leave", "Gita Rao is not in #set-heads")
         done(terminal, "gita join", "Gita Rao joins the channel")
         done(terminal, "add Otto", "Otto is here already")
-        done(terminal, "tomorrow 9am", "Wed 4 Nov 09:00")
+        done(terminal, "tomorrow 9am", "To move the clock, type to tomorrow 9am")
+        done(terminal, "to tomorrow 9am", "Wed 4 Nov 09:00")
         terminal.types("quit")
         assert terminal.ends() == 0
     assert [type(item).__name__ for item in scripts.load(record).items] == [
