@@ -16,6 +16,7 @@ from typing import Any, Final, TypeVar
 from bot.domain.askers import FORM, Asker, Role
 from bot.domain.channel_messages import ChannelMessage, moment_of, tone_of
 from bot.domain.errors import Refused
+from handlers.form_beginnings import begun
 from handlers.message_hash import hash_of_form
 from handlers.origins import opened_from, place, thread_of
 from handlers.payloads import HEARD_SUBTYPES
@@ -26,8 +27,6 @@ PATIENCE: Final = 2.5
 STONE: Final = "tombstone"
 AROUND_WORDS: Final = " \t\n.,;:!?…\"'“”„‘’«»`*_"
 NUMBER: Final = re.compile(r"-?[0-9]{1,6}", re.ASCII)
-NUMBER_CARRIED: Final = re.compile(r"[0-9]{1,10}", re.ASCII)
-INITIALLY: Final = {"initial_value": "value", "initial_option": "selected_option", "initial_user": "selected_user"}
 YEARS: Final = range(2000, 2100)
 OUT_OF_DATE: Final = "This form is out of date, and nothing has changed. Open it again where you found it."
 OLD_BUTTON: Final = "This button is out of date, and nothing has changed. `/set` shows what can be done now."
@@ -119,13 +118,6 @@ class Click(Request):
             return date.fromisoformat(self.action_id.partition(":")[2])
         except ValueError:
             raise Refused(OLD_BUTTON) from None
-
-    @property
-    def number(self) -> int:
-        """The number that the button carries in place of an id. Raises Refused for one that carries none."""
-        if not NUMBER_CARRIED.fullmatch(self.id):
-            raise Refused(OLD_BUTTON)
-        return int(self.id)
 
     @property
     def in_its_set(self) -> Asker:
@@ -286,18 +278,8 @@ def form(body: dict[str, Any], role: Role) -> Form:
         id=public_id,
         about=about,
         fields=values,
-        began=_began(view.get("blocks") or []),
+        began=begun(view),
     )
-
-
-def _began(blocks: Iterable[Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
-    """What the fields of a form began with, as Slack reports what is in them."""
-    elements = (block.get("element") for block in blocks if block.get("type") == "input")
-    known = [element for element in elements if isinstance(element, Mapping) and "action_id" in element]
-    return {
-        str(element["action_id"]): {holds: element[name] for name, holds in INITIALLY.items() if name in element}
-        for element in known
-    }
 
 
 def shortcut(body: dict[str, Any], role: Role) -> Shortcut:

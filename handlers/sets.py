@@ -25,6 +25,7 @@ from prompts import sets as say
 from prompts.blocks import Message
 from prompts.wording import slash
 
+MOST_DIGITS: Final = 10
 OLD_WIZARD: Final = (
     "I've been updated since you opened this form, and the new one is shorter. Nothing is founded yet: copy what you typed, "
     "close this, and type `/set new` once more."
@@ -129,8 +130,7 @@ class SetListeners:
 
     async def more_to_found(self, click: Click) -> None:
         """The wizard with all its fields; what was typed stays."""
-        first = datetime.fromtimestamp(click.number, UTC)
-        await self._access.redraw(click, self._wizard(click.channel or "", first, more=True))
+        await self._access.redraw(click, self._wizard(click.channel or "", _first_shown(click), more=True))
 
     def _wizard(self, channel: str, first: datetime, *, more: bool = False) -> dict[str, object]:
         return forms.founding_form(channel, formats=self._formats, first=first, more=more, prefix=self._access.prefix)
@@ -171,6 +171,13 @@ class SetListeners:
     async def decline(self, click: Click) -> Message:
         await self._access.ask(click, self._sets.decline, click.asker.choosing(click.id))
         return say.declined()
+
+
+def _first_shown(click: Click) -> datetime:
+    """The first meeting that the wizard began with, which *More* in it carries."""
+    if not (click.id.isascii() and click.id.isdecimal() and len(click.id) <= MOST_DIGITS):
+        raise Refused(parse.OLD_BUTTON)
+    return datetime.fromtimestamp(int(click.id), UTC)
 
 
 def _called(people: Iterable[Newcomer], users: Sequence[str]) -> list[str]:
