@@ -52,6 +52,8 @@ async def looking(scene: Scene, _: SetSize) -> None:
     """Everything that can be asked for, by typing or in the home tab."""
     for words in ("", "plan", "members", "rules", "help", "away until tomorrow", "back"):
         await scene.command(scene.ana, "/set", words)
+    await scene.command(scene.ana, "/set", "plan please")
+    await press_private(scene, scene.ana, "The dates")
     for words in ("list", "report", "help"):
         await scene.command(scene.ana, "/action", words)
     await scene.command(scene.ana, "/set-issue", "help")

@@ -63,6 +63,7 @@ def _fill(url: str, size: DatabaseSize, now: datetime) -> None:
         schema.upgrade(database.engine)
         with without_deadline():
             fill(database.engine, size, now)
+            database.gather_statistics()  # as the sweeps have while it grew
     finally:
         database.close()
 

@@ -33,11 +33,11 @@ from handlers.members import MemberListeners
 from handlers.private_answers import PrivateAnswers
 from handlers.pulses import PulseListeners
 from handlers.reports import ReportListeners
-from handlers.set_choice import SetChoiceListeners
 from handlers.sets import SetListeners
 from handlers.settings import SettingsListeners
 from handlers.slack_queries import SlackQueries
 from handlers.turns import TurnListeners
+from handlers.typed_commands import TypedCommandListeners
 from handlers.workspace_members import WorkspaceMembers
 
 
@@ -86,7 +86,13 @@ def register(
     meetings.register()
     members.register()
     TurnListeners(
-        access, services.turns, services.channel_messages, services.deletions, private_answers, slack_queries
+        access,
+        services.turns,
+        services.channel_messages,
+        services.deletions,
+        private_answers,
+        slack_queries,
+        formats,
     ).register()
     issues.register()
     actions.register()
@@ -94,6 +100,10 @@ def register(
     MeetingDateListeners(access, services.meeting_dates).register()
     PulseListeners(access, services.pulses).register()
     HomeListeners(access, services.channels, private_answers).register()
-    SetChoiceListeners(access, {"set": sets.word, "set-issue": issues.raise_one, "action": actions.commit}).register()
+    TypedCommandListeners(
+        access,
+        {"set": sets.word, "set-issue": issues.raise_one, "action": actions.commit},
+        {"set-issue": issues.as_typed, "action": actions.as_typed},
+    ).register()
     app.error(Errors(private_answers, prefix))
     return access

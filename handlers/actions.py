@@ -4,16 +4,17 @@ from bot.domain.actions import ActionLine
 from bot.domain.askers import Role
 from bot.domain.dates import DoubtfulDate
 from bot.domain.errors import TooLong
+from bot.domain.typed_commands import Unclear, read_action
 from bot.services.actions import Actions
 from bot.services.reports import Reports
 from bot.services.slots import About, Slots
 from handlers.access import Access
 from handlers.parse import Click, Command, Form, Shortcut
 from prompts import actions as say
+from prompts import commands as command_words
 from prompts import ids, refusals
 from prompts import reports as report_say
 from prompts.blocks import Message
-from prompts.commands import help_text
 
 
 class ActionListeners:
@@ -40,20 +41,24 @@ class ActionListeners:
         self._access.form(ids.NONE_FORM, Role.MEMBER, self.none_this_time)
 
     async def commit(self, command: Command) -> Message | None:
-        words = command.words
-        if not words:
-            await self._access.ask(command, self._actions.admit, command.asker)
-            await self._access.open(command, say.form())
-            return None
-        if command.bare == "help":
-            return help_text(self._access.prefix)
-        if command.bare == "list":
+        read = read_action(command.words)
+        if isinstance(read, Unclear):
+            return command_words.unclear("action", command.words, read, self._access.prefix)
+        if read.word == "help":
+            return command_words.help_text(self._access.prefix)
+        if read.word == "list":
             return say.listing(await self._access.ask(command, self._actions.mine, command.asker))
-        if command.bare == "report":
+        if read.word == "report":
             return report_say.listing_to_report(await self._access.ask(command, self._reports.mine, command.asker))
-        return await self._commit(command, words)
+        if read.rest:
+            return await self.as_typed(command.saying(read.rest))
+        await self._access.ask(command, self._actions.admit, command.asker)
+        await self._access.open(command, say.form())
+        return None
 
-    async def _commit(self, command: Command, words: str) -> Message | None:
+    async def as_typed(self, command: Command) -> Message | None:
+        """The words are an action, whatever else they may mean."""
+        words = command.words
         try:
             return say.committed_privately(await self._access.ask(command, self._actions.commit, command.asker, words))
         except TooLong as much:

@@ -71,4 +71,4 @@ class HomeListeners:
 
 def _is_the_bot(body: dict[str, Any]) -> bool:
     """Whether the event is about the one for whom it is delivered: the bot itself."""
-    return body["event"]["user"] in [one.get("user_id") for one in body.get("authorizations") or ()]
+    return body["event"]["user"] in parse.mine(body)

@@ -3,15 +3,16 @@
 from bot.domain.askers import Role
 from bot.domain.errors import TooLong
 from bot.domain.issues import Prepared
+from bot.domain.typed_commands import Unclear, read_issue
 from bot.services.issues import Issues
 from bot.services.slots import Slots
 from handlers.access import Access
 from handlers.parse import Click, Command, Form
 from handlers.private_answers import PrivateAnswers
+from prompts import commands as command_words
 from prompts import ids
 from prompts import issues as say
 from prompts.blocks import Message
-from prompts.commands import help_text
 
 
 class IssueListeners:
@@ -44,11 +45,14 @@ class IssueListeners:
         self._access.form(ids.LEARNING_FORM, Role.MEMBER, self.learned)
 
     async def raise_one(self, command: Command) -> Message | None:
-        if not command.text.strip():
-            return await self._list_or_open(command)
-        if command.words.lower() == "help":
-            return help_text(self._access.prefix)
-        return await self._raise(command)
+        read = read_issue(command.words)
+        if isinstance(read, Unclear):
+            return command_words.unclear("set-issue", command.words, read, self._access.prefix)
+        if read.word == "help":
+            return command_words.help_text(self._access.prefix)
+        if read.word == "list":
+            return say.listing(await self._access.ask(command, self._issues.mine, command.asker))
+        return await self.as_typed(command.saying(read.rest)) if read.rest else await self._list_or_open(command)
 
     async def _list_or_open(self, command: Command) -> Message | None:
         """Whoever has raised something already can change it, withdraw it, or raise another; otherwise the form opens."""
@@ -66,7 +70,8 @@ class IssueListeners:
         turn_to = self._issues.turn_to
         return say.turned(await self._access.ask(form, turn_to, form.asker, form.id, form.text("sentence")))
 
-    async def _raise(self, command: Command) -> Message | None:
+    async def as_typed(self, command: Command) -> Message | None:
+        """The words raise an issue, whatever else they may mean."""
         try:
             return say.raised(await self._access.ask(command, self._issues.raise_one, command.asker, command.words))
         except TooLong as much:

@@ -4,7 +4,6 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from bot.domain.askers import Asker, Role
 from bot.services.meetings import EXTENSION, Meetings
-from handlers import parse
 from handlers.access import Access
 from handlers.parse import Click, Command, Request
 from handlers.private_answers import PrivateAnswers
@@ -56,14 +55,14 @@ class MeetingListeners:
         self._access.button(ids.END, Role.PART, self.press_end)
 
     async def start(self, command: Command) -> None:
-        await self._access.ask(command, self._meetings.start, command.asker, None, command.rest.lower())
+        await self._access.ask(command, self._meetings.start, command.asker, None, command.rest)
 
     async def next(self, command: Command) -> Message:
         """A button stands on its step; who types is told which one it was."""
         return say.moved_on(await self._access.ask(command, self._meetings.next, command.asker))
 
     async def extend(self, command: Command) -> None:
-        minutes = parse.minutes(command.rest, EXTENSION)
+        minutes = int(command.rest or EXTENSION)
         await self._access.ask(command, self._meetings.extend, command.asker, minutes)
 
     async def pause(self, command: Command) -> None:
@@ -82,7 +81,7 @@ class MeetingListeners:
 
     async def end(self, command: Command) -> Message | None:
         """With *slot* the slot that is running, otherwise whatever is the asker's to end."""
-        if command.rest.strip().lower() in {"slot", "my slot", "this slot"}:
+        if command.rest == "slot":
             is_own = await self._access.ask(command, self._meetings.end_slot, command.asker)
             return say_of_slots.ended_for_you() if is_own else None
         await self._access.ask(command, self._meetings.end, command.asker)

@@ -3,8 +3,8 @@
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
+from bot.domain.absences import UnclearAbsence
 from bot.domain.askers import Role
-from bot.domain.errors import Refused
 from bot.services.members import Members
 from bot.services.sets import Sets
 from handlers import parse
@@ -31,10 +31,11 @@ class MemberListeners:
         self._access.event("member_left_channel", self.left_channel)
 
     async def away(self, command: Command) -> Message:
-        until = command.rest
-        if until.lower() in {"", "until"}:
-            raise Refused("Say until when, as in `/set away until 3 Dec`.")
-        return say.away(await self._access.ask(command, self._members.away, command.asker, until), self._access.prefix)
+        try:
+            absence = await self._access.ask(command, self._members.away, command.asker, command.rest)
+        except UnclearAbsence as unclear:
+            return say.unclear_absence(unclear, self._access.prefix)
+        return say.away(absence, self._access.prefix)
 
     async def back(self, command: Command) -> Message:
         await self._access.ask(command, self._members.back, command.asker)

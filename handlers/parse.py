@@ -25,13 +25,13 @@ from prompts import ids
 PATIENCE: Final = 2.5
 """Seconds from arrival in which the work of a delivery must be committed; Slack waits three."""
 STONE: Final = "tombstone"
-AROUND_WORDS: Final = " \t\n.,;:!?…\"'“”„‘’«»`*_"
 NUMBER: Final = re.compile(r"-?[0-9]{1,6}", re.ASCII)
 YEARS: Final = range(2000, 2100)
 OUT_OF_DATE: Final = "This form is out of date, and nothing has changed. Open it again where you found it."
 OLD_BUTTON: Final = "This button is out of date, and nothing has changed. `/set` shows what can be done now."
 UNNAMED: Final = {"@": "somebody", "#": "channel"}
 MARKUP: Final = re.compile(r"<(?P<what>[@#!]?[^<>|]+)(?:\|(?P<label>[^<>]*))?>")
+SCHEME: Final = re.compile(r"^(?:https?://|mailto:|tel:)(?:www\.)?", re.IGNORECASE)
 MENTION: Final = re.compile(r"<@([UW][A-Z0-9]{2,20})(?:\|[^<>]*)?>")
 
 
@@ -63,24 +63,16 @@ class Command(Request):
     """A slash command with what was typed after it, as Slack sends it; `words` is how the person reads it."""
 
     text: str = ""
+    rest: str = ""
+    """What its subcommand takes, once that has been read."""
 
     @property
     def words(self) -> str:
         return as_read(self.text)
 
-    @property
-    def bare(self) -> str:
-        """The words as a subcommand is compared with them: capitals, quotation marks and closing punctuation do not count."""
-        return self.words.lower().strip(AROUND_WORDS)
-
-    @property
-    def word(self) -> str:
-        return self.text.split(maxsplit=1)[0].lower() if self.text.strip() else ""
-
-    @property
-    def rest(self) -> str:
-        parts = self.text.split(maxsplit=1)
-        return parts[1].strip() if len(parts) > 1 else ""
+    def saying(self, words: str) -> "Command":
+        """The same with the words that are meant, where a copy of the command stood before them."""
+        return self if words == self.words else replace(self, text=words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,8 +306,17 @@ def is_direct(body: dict[str, Any]) -> bool:
 
 
 def after_the_mention(body: dict[str, Any]) -> str:
-    """What was typed beside the mention of somebody, as in "@set-adviser start"."""
-    return as_read(MENTION.sub("", str(body["event"].get("text") or "")))
+    """What was typed beside the mention of the bot, as in "@set-adviser start"; others that are mentioned stay.
+
+    The bot is the one for whom the event is delivered.
+    """
+    text, bots = str(body["event"].get("text") or ""), mine(body)
+    return MENTION.sub(lambda found: "" if found[1] in bots or not bots else found[0], text).strip()
+
+
+def mine(body: dict[str, Any]) -> frozenset[str]:
+    """The ids of the bot, as an event tells for whom it is delivered."""
+    return frozenset(str(one.get("user_id")) for one in body.get("authorizations") or ())
 
 
 def deleted(body: dict[str, Any]) -> tuple[str, str, str, bool] | None:
@@ -356,7 +357,10 @@ def inputs(body: dict[str, Any]) -> list[str]:
 
 
 def as_read(text: str) -> str:
-    """Slack's own markup as people read it: names, addresses and characters instead of ids and entities."""
+    """Slack's own markup as people read it: names, addresses and characters instead of ids and entities.
+
+    A link keeps its address, behind its words where they do not say it.
+    """
     shown = MARKUP.sub(lambda found: _read(found["what"], found["label"]), text)
     return shown.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").strip()
 
@@ -367,22 +371,18 @@ def _read(what: str, label: str | None) -> str:
         return f"{sign}{label or UNNAMED[sign]}"
     if sign == "!":
         return label or f"@{rest.partition('^')[0]}"
-    return label or what
+    return f"{label} ({what})" if label and _is_hidden(label, what) else label or what
+
+
+def _is_hidden(label: str, address: str) -> bool:
+    """Whether the words of a link do not say where it leads."""
+    leads, says = (SCHEME.sub("", one.strip()).rstrip("/").casefold() for one in (address, label))
+    return says != leads
 
 
 def mentioned(text: str) -> tuple[str, ...]:
     """The people mentioned in typed words, each once."""
     return tuple(dict.fromkeys(MENTION.findall(text)))
-
-
-def minutes(text: str, otherwise: int) -> int:
-    """The minutes of `/set extend 5`."""
-    word = text.split()[0] if text.split() else ""
-    if not word:
-        return otherwise
-    if not (word.isascii() and word.isdigit() and len(word) < 4):
-        raise Refused("Say how many minutes, as in `/set extend 5`.")
-    return int(word)
 
 
 def _asker(body: dict[str, Any], user: str, channel: str | None, role: Role, also: str = "") -> Asker:

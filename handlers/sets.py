@@ -2,15 +2,16 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import UTC, datetime
 from typing import Final
 
 from bot.domain.askers import Role
 from bot.domain.errors import Refused
 from bot.domain.sets import Founding, Newcomer, Settings, SlackChannel
+from bot.domain.typed_commands import Unclear, read_set
 from bot.services.channels import Channels
-from bot.services.sets import Sets, nearest
+from bot.services.sets import Sets
 from handlers import parse
 from handlers.access import Access
 from handlers.meetings import MeetingListeners
@@ -19,6 +20,7 @@ from handlers.parse import Click, Command, Form, Request
 from handlers.settings import parse_settings
 from handlers.slack_queries import SlackQueries
 from prompts import channels as channel_words
+from prompts import commands as command_words
 from prompts import founding as forms
 from prompts import ids, refusals
 from prompts import sets as say
@@ -73,10 +75,11 @@ class SetListeners:
         self._access.button(ids.MOVE_SET, Role.PART, self.move_here)
 
     async def word(self, command: Command) -> Message | None:
-        listener = self._words.get(command.word)
-        if listener is None:
-            return say.unknown(command.word, nearest(command.word), self._access.prefix)
-        return await listener(command)
+        """What runs is a subcommand alone, or with the words that it takes; anything else is asked about."""
+        read = read_set(command.text, [name for name, _ in self._formats])
+        if isinstance(read, Unclear):
+            return command_words.unclear("set", command.words, read, self._access.prefix)
+        return await self._words[read.word](replace(command, rest=read.rest))
 
     async def card(self, command: Command) -> Message:
         return say.set_card(await self._access.ask(command, self._sets.card, command.asker), typed_in=command.channel)
@@ -91,7 +94,7 @@ class SetListeners:
         return say.rules(await self._access.ask(command, self._sets.charter, command.asker))
 
     async def help(self, command: Command) -> Message:
-        return say.help_text(self._access.prefix)
+        return command_words.help_text(self._access.prefix)
 
     async def add(self, command: Command) -> Message:
         users = parse.mentioned(command.rest)

@@ -1,11 +1,12 @@
 """Listeners of a turn, and of talk in the channel."""
 
+from collections.abc import Collection
 from typing import Any
 
 from bot.domain.askers import Role
+from bot.domain.typed_commands import read_set
 from bot.services.channel_messages import ChannelMessages
 from bot.services.deletions import Deletions
-from bot.services.sets import meant_by
 from bot.services.turns import Turns
 from handlers import parse
 from handlers.access import Access
@@ -29,6 +30,7 @@ class TurnListeners:
         deletions: Deletions,
         private_answers: PrivateAnswers,
         slack_queries: SlackQueries,
+        formats: Collection[str],
     ) -> None:
         self._access = access
         self._turns = turns
@@ -36,6 +38,7 @@ class TurnListeners:
         self._deletions = deletions
         self._private_answers = private_answers
         self._slack_queries = slack_queries
+        self._formats = formats
 
     def register(self) -> None:
         self._access.button(ids.ANOTHER_PROMPT, Role.MEMBER, self.another_prompt)
@@ -95,5 +98,5 @@ class TurnListeners:
         """Whoever speaks to the bot in the channel is told, privately, what it listens to."""
         said, words = parse.said(body), parse.after_the_mention(body)
         if said is not None:
-            answer = command_words.mentioned(meant_by(words), self._access.prefix)
+            answer = command_words.mentioned(read_set(words, self._formats), words, self._access.prefix)
             self._private_answers.to(said.workspace, said.user, said.channel, said.thread_ts, answer)

@@ -61,8 +61,11 @@ def manner(shown: Charter) -> str:
 
 
 def absence(line: MemberLine) -> str:
-    """Until when somebody is away, in brackets, to stand after their name."""
-    return f" (away until {day_written(line.away_until)})" if line.away_until else ""
+    """When somebody is away, in brackets, to stand after their name."""
+    if line.away_until is None:
+        return ""
+    begins = f"from {day_written(line.away_from)} " if line.away_from is not None else ""
+    return f" (away {begins}until {day_written(line.away_until)})"
 
 
 def advice(people: int) -> list[Block]:

@@ -23,9 +23,12 @@ RAISE_AGAIN: Final = "issue_raise_again"
 LET_GO: Final = "issue_let_go"
 CHOOSE_SET: Final = "set_choose"
 MOVE_SET: Final = "set_move"
+MEANT: Final = "typed_meant"
+"""Followed by `:` and a number; the value carries a command and the words after it."""
 MORE_TO_FOUND: Final = "set_more"
 """Its value carries the first meeting that the form began with, in seconds since 1970."""
 CHANGE_SET: Final = "set_change"
+
 CHANGE_DATE: Final = "meeting_change_date"
 SKIP_MEETING: Final = "meeting_skip"
 
@@ -111,6 +114,11 @@ VERSION: Final = "1"
 def value(kind: str, public_id: str) -> str:
     """What a button carries."""
     return f"{VERSION}|{kind}|{public_id}"
+
+
+def typed(command: str, text: str) -> str:
+    """What a button carries that does what could have been typed, where its channel tells the set; `chosen_set` reads it."""
+    return f"{value('set', '')}|{command}|{text}"
 
 
 def chosen_set(raw: str) -> tuple[str, str, str]:

@@ -90,7 +90,9 @@ def _own(issue: OwnIssue) -> list[Block]:
 
 def listing(mine: OwnIssues) -> Message:
     """Somebody's own issues, for them alone."""
-    another = buttons(Button("Raise another", ids.RAISE_ISSUE, "set", mine.set_id))
+    another = buttons(Button("Raise another" if mine.issues else "Raise one", ids.RAISE_ISSUE, "set", mine.set_id))
+    if not mine.issues:
+        return told(section("No issue of yours is waiting."), another)
     return told(*own_issues(mine.issues), hint("Only you see this; the set sees an issue at the bids."), another)
 
 

@@ -10,15 +10,14 @@ from prompts import channels, ids
 from prompts.actions import in_brief, left_out
 from prompts.blocks import Block, Button, Message, buttons, hint, section, told
 from prompts.charter import absence, advice, aims, answering, charter, manner, next_step, numbered_rules
-from prompts.commands import help_text, unknown
 from prompts.controls import resume
 from prompts.founding import SAMPLE_RULES, founding_form, rules_form, settings_form
 from prompts.issues import own_issues
 from prompts.wording import counted, in_a_line, mention, mentions, opening_a_sentence, when
 
 __all__ = [
-    "SAMPLE_RULES", "added", "agreed", "charter", "declined", "fixing_the_date", "founded_privately", "founding_form", "help_text",
-    "members", "plan", "rules", "rules_form", "set_card", "settings_changed", "settings_form", "unknown",
+    "SAMPLE_RULES", "added", "agreed", "charter", "declined", "fixing_the_date", "founded_privately", "founding_form",
+    "members", "plan", "rules", "rules_form", "set_card", "settings_changed", "settings_form",
 ]  # fmt: skip
 
 _ANSWERS: Final[Mapping[Answer, str]] = {

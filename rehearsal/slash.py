@@ -16,7 +16,7 @@ BOT: Final = "set-adviser"
 
 def commands() -> list[str]:
     """The bot's slash commands, as its own help lists them, without what is to be put in."""
-    text = help_text()["blocks"][0]["text"]["text"]
+    text = help_text()["text"]
     return [piece.partition(" [")[0] for piece in text.split("`")[1::2] if piece.startswith("/")]
 
 

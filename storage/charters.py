@@ -77,7 +77,7 @@ def charter_of(
         place=the_set.place,
         rules=tuple(the_set.rules),
         members=tuple(
-            MemberLine(one.person.user, answer, _away(one.member, today))
+            MemberLine(one.person.user, answer, *_away(one.member, today))
             for one, answer in zip(roster, answers, strict=True)
         ),
         adviser=adviser,
@@ -98,6 +98,9 @@ def charter_of(
     )
 
 
-def _away(member: Member, today: date) -> date | None:
-    """Until when somebody is away, if they still are on that day."""
-    return member.away_until if member.away_until is not None and member.away_until >= today else None
+def _away(member: Member, today: date) -> tuple[date | None, date | None]:
+    """The last day of an absence that is not over on that day, and the first of one that is to come."""
+    last, first = member.away_until, member.away_from
+    if last is None or last < today:
+        return None, None
+    return last, first if first is not None and first > today else None

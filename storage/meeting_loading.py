@@ -103,6 +103,7 @@ def member_of(one: Membership, the_set: Set) -> Member:
         user=person.user,
         agreed=member.agreed_version == the_set.rules_version and member.declined_at is None,
         is_adviser=person.id == the_set.adviser_id,
+        away_from=member.away_from,
         away_until=member.away_until,
         missed_call=member.missed_call,
         presented_in=member.presented_in,

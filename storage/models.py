@@ -91,6 +91,7 @@ class Member(Keyed, Base):
     agreed_version: Mapped[int] = mapped_column(default=0)
     declined_at: Mapped[datetime | None]
     left_at: Mapped[datetime | None]
+    away_from: Mapped[date | None]
     away_until: Mapped[date | None]
     presented_in: Mapped[int] = mapped_column(default=0)
     missed_call: Mapped[bool] = mapped_column(default=False)

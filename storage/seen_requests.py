@@ -11,7 +11,7 @@ from bot.domain.retention import REQUESTS_KNOWN
 from storage.database import Inserting
 from storage.delivery_models import EarlyReply, SeenRequest
 
-AT_ONCE: Final = 500
+AT_ONCE: Final = 100
 _REMEMBERED: Final = Inserting(
     SeenRequest,
     ("workspace", "key", "seen_at", "entered"),

@@ -9,7 +9,7 @@ from benchmarks.play import counted
 from benchmarks.set_size import CAUSES, LARGE
 from benchmarks.statements import Counted, Most
 from bot.domain.message_and_timer_kinds import LOOKUPS, Later, Says
-from bot.services.sets import WORDS
+from bot.domain.typed_commands import WORDS
 from tests.lives import Life
 
 MOST_FOR_A_DELIVERY = 36

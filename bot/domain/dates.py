@@ -11,7 +11,6 @@ from typing import Final
 
 from bot.domain.calendars import AtMeeting, Due, OnDay, local
 from bot.domain.day_asked import Asked
-from bot.domain.day_readings import SEVERAL
 from bot.domain.day_tails import WINDOW, find_tail, read_whole
 from bot.domain.day_words import Doubt
 from bot.domain.errors import Refused
@@ -25,14 +24,22 @@ __all__ = [
     "UnclearDay",
     "read_day",
     "read_promise",
-    "read_until",
 ]
 
 _QUOTES: Final = {'"': '"', "“": "”", "„": "“", "'": "'", "‘": "’", "«": "»", "*": "*", "_": "_", "`": "`", "~": "~"}
-_UNTIL: Final = re.compile(r"^(?:(?:un)?til+|through|to|up to|for)? ?", re.IGNORECASE)
-_BEGINS: Final = re.compile(r"(?:from|starting|as of|after)\b", re.IGNORECASE)
-_LAST: Final = re.compile(r"\b(?:until|till?|to|through) (\S.*)", re.IGNORECASE)
-ONLY_AN_END: Final = "You are away from now on; only the last day can be given, as in `/set away until 3 Dec`."
+_PAIRS: Final = (('"', '"'), ("“", "”"), ("«", "»"), ("(", ")"), ("[", "]"))
+_EMPHASIS: Final = frozenset("*_~`")
+_JOINTS: Final = " \t\r\n\u00a0\u202f,;-–—"
+_EMOJI: Final = (
+    r"(?::[^\s:]{1,100}:|[\u00a9\u00ae\u2190-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff]"
+    r"[\ufe0f\u200d\u20e3\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]*)"
+)
+_BEHIND: Final = re.compile(
+    rf"(?:(?<!\S)(?:\(?https?://[^\s()]{{1,250}}\)?|\[[^\][\s]{{1,100}}\]\(https?://[^\s()]{{1,250}}\))|{_EMOJI})\Z"
+)
+"""An emoji, by its short name or as it is, or a link, at the end of what was typed."""
+_LONGEST_BEHIND: Final = 400  # characters
+_MOST_BEHIND: Final = 20
 UNREADABLE: Final = "I cannot read that as a day. Write it like 3 Dec, Friday or in two weeks."
 
 
@@ -71,22 +78,24 @@ def read_promise(text: str, *, now: datetime, zone: str, meeting: datetime | Non
     left out. `meeting` is when the set meets next (aware), for "the day before we meet". Raises `DoubtfulDate` when a
     date is meant but past, impossible, too far or unclear, and `Refused` when nothing but a date was typed.
     """
-    typed = _unquoted(text)
-    tail = find_tail(typed, _asked(now, zone, meeting))
-    what = tail.what if tail else typed
-    if not what:
+    typed = text.strip()
+    words, beside = _without_what_stands_behind(_unquoted(typed))
+    tail = find_tail(words, _asked(now, zone, meeting))
+    if (tail is None and typed) or (tail is not None and _is_cut_in_two(tail.what, words)):
+        return Promise(typed, None)
+    what = _closed(tail.what, words) if tail else ""
+    if tail is None or not what:
         raise Refused(
             "Say what you will do, then by when, as in: Ask the governors for a slot by Friday.", field="what"
         )
-    if tail is None:
-        return Promise(what, None)
+    what += beside
     if isinstance(tail.reading, Doubt):
         raise DoubtfulDate(tail.reading.sentence, what, tail.reading.days, typed)
     return Promise(what, _due(tail.reading, zone))
 
 
 def read_day(text: str, *, now: datetime, zone: str, field: str, meeting: datetime | None = None) -> Due:
-    """The day that a form's field, or "away until 3 Dec", names, in the person's zone at `now` (aware).
+    """The day that a form's field names, in the person's zone at `now` (aware).
 
     Raises `UnclearDay` for `field` when it is empty, unreadable, or a date that `read_promise` would ask about.
     """
@@ -111,31 +120,34 @@ def _unquoted(text: str) -> str:
     return typed
 
 
+def _without_what_stands_behind(typed: str) -> tuple[str, str]:
+    """The words, and the emoji and links behind them: they belong to what is promised, wherever the date stands."""
+    words = typed
+    for _ in range(_MOST_BEHIND):
+        bare = words.rstrip(_JOINTS)
+        found = _BEHIND.search(bare, max(0, len(bare) - _LONGEST_BEHIND))
+        if found is None:
+            break
+        words = bare[: found.start()]
+    return words, f" {typed[len(words) :].strip(_JOINTS)}" if len(words) < len(typed) else ""
+
+
+def _is_cut_in_two(what: str, words: str) -> bool:
+    """Whether the date stood within quotation marks or brackets that began before it: it is part of what they hold."""
+    return any(_stays_open(what, *pair) and not _stays_open(words, *pair) for pair in _PAIRS)
+
+
+def _stays_open(words: str, opening: str, closing: str) -> bool:
+    if opening == closing:
+        return words.count(opening) % 2 == 1
+    return words.count(opening) > words.count(closing)
+
+
+def _closed(what: str, words: str) -> str:
+    """What is promised; where its end is emphasised, up to the date, it stays so."""
+    mark = words[-1:]
+    return f"{what}{mark}" if mark in _EMPHASIS and what.count(mark) % 2 == 1 else what
+
+
 def _due(reading: date | AtMeeting, zone: str) -> Due:
     return reading if isinstance(reading, AtMeeting) else OnDay(reading, zone)
-
-
-def read_until(text: str, *, now: datetime, zone: str, field: str) -> Due:
-    """The last day of what is typed after "away": "until Friday", "for 3 days", "all week", "two weeks".
-
-    Raises `UnclearDay` where that is no day, where it is a week to come, or where it says when it begins: somebody is away
-    from now on.
-    """
-    words = " ".join(text.split())
-    begins = _BEGINS.match(words)
-    last = _LAST.search(words)
-    if begins and last:
-        return _only_an_end(last[1], now, zone, field)
-    if begins:
-        raise UnclearDay(ONLY_AN_END, field)
-    try:
-        return read_day(_UNTIL.sub("until ", words, count=1), now=now, zone=zone, field=field)
-    except UnclearDay as unclear:
-        raise UnclearDay(
-            ONLY_AN_END if unclear.sentence == SEVERAL else unclear.sentence, field, unclear.days
-        ) from None
-
-
-def _only_an_end(last: str, now: datetime, zone: str, field: str) -> Due:
-    due = read_day(last, now=now, zone=zone, field=field)
-    raise UnclearDay(ONLY_AN_END, field, (due.day,) if isinstance(due, OnDay) else ())

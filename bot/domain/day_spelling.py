@@ -126,11 +126,11 @@ def _spelt(word: str) -> str:
     if word in _WORDS:
         return _WORDS[word]
     if len(word) > 4 and word.isalpha():
-        return next((name for name in _NEAR if _is_slip(word, name)), word)
+        return next((name for name in _NEAR if is_slip(word, name)), word)
     return word
 
 
-def _is_slip(word: str, name: str) -> bool:
+def is_slip(word: str, name: str) -> bool:
     """Whether it is the name but for one letter, missing, doubled, wrong or changed places; a plural is none."""
     if word[0] != name[0] or abs(len(word) - len(name)) > 1 or word == f"{name}s":
         return False

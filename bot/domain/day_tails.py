@@ -16,7 +16,7 @@ WINDOW: Final = 300  # characters at the end of a text that are looked at, howev
 _MOST_WORDS: Final = 12
 _JOINTS: Final = " \t\r\n\u00a0\u202f,;:-–—(["
 _WORD: Final = re.compile(r"\S+")
-_SHORTCODE: Final = re.compile(r"(?:^|(?<=\s)):[a-z0-9_+-]{1,60}:$")
+_SHORTCODE: Final = re.compile(r":[^\s:]{1,100}:$")
 _HEAD: Final = re.compile(r"\A(?P<date>[^:,\n]{3,40}?)(?P<end>:|,| [-–—])\s+(?P<what>\S.*)", re.DOTALL)
 _LEADS: Final = re.compile(
     r"(?:(?:at )?latest (?=by|on|before|until|in))?(?P<due>(?:due|deadline)(?: is)? )?"

@@ -130,11 +130,12 @@ class SlackChannel:
 
 @dataclass(frozen=True, slots=True)
 class MemberLine:
-    """A member as the set sees them. `away_until` is the last day away."""
+    """A member as the set sees them. `away_until` is the last day away, `away_from` the first where that is to come."""
 
     user: str
     answer: Answer
     away_until: date | None = None
+    away_from: date | None = None
 
 
 MOST_ON_THE_PLAN: Final = 15

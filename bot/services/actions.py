@@ -58,11 +58,12 @@ class Actions(Service):
         with self._enter(asker, self._set_of_slot(asker, slot_id)) as locked:
             zone = locked.zone_of(locked.member.person)
             now, meeting = locked.work.now, _meets_next(locked)
-            promise = (
-                Promise(what, read_day(due, now=now, zone=zone, field="due", meeting=meeting))
-                if due.strip()
-                else read_promise(what, now=now, zone=zone, meeting=meeting)
-            )
+            if due.strip():
+                promise = Promise(what, read_day(due, now=now, zone=zone, field="due", meeting=meeting))
+            elif action_id and are_the_same(own_action(locked, action_id).action.what, what):
+                promise = Promise(what, None)  # these words have been asked about, where they had to be
+            else:
+                promise = read_promise(what, now=now, zone=zone, meeting=meeting)
             if not action_id:
                 slot = own_slot(locked, slot_id) if slot_id else None
                 return _committed(locked, promise.what, promise.due, first_step, slot)

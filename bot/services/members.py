@@ -2,11 +2,11 @@
 
 from contextlib import suppress
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 
+from bot.domain.absences import Absence, read_absence
 from bot.domain.askers import FORM, Asker, Role
-from bot.domain.calendars import OnDay, local_day
-from bot.domain.dates import read_until
+from bot.domain.calendars import local_day
 from bot.domain.errors import NotIn, Refused, Repeated, WhichSet
 from bot.domain.meeting.events import Came
 from bot.domain.meeting.people_events import MembersChanged, WentAway
@@ -20,28 +20,26 @@ from bot.services.service import Service
 class Members(Service):
     """Whoever is away is not called, not waited for and not asked to report back; whoever left is gone from the set."""
 
-    def away(self, asker: Asker, until: str) -> date:
-        """Be away up to and including a day, read in the person's own zone; returns it."""
+    def away(self, asker: Asker, typed: str) -> Absence:
+        """Be away for the time that is typed, read in the person's own zone; raises UnclearAbsence where that cannot be told."""
         with self._enter(asker) as locked:
-            due = read_until(until, now=locked.work.now, zone=locked.zone_of(locked.member.person), field="until")
-            if not isinstance(due, OnDay):
-                raise Refused("Say a day, as in `/set away until 3 Dec`.")
+            absence = read_absence(typed, now=locked.work.now, zone=locked.zone_of(locked.member.person))
             meeting = find_meeting(locked)
-            locked.member.member.away_until = due.day
+            locked.member.member.away_from, locked.member.member.away_until = absence.first, absence.last
             if meeting is not None:
-                from_today = due.day >= local_day(locked.work.now, locked.set.zone)
+                from_today = absence.covers(local_day(locked.work.now, locked.set.zone))
                 members = people_of(locked)
                 away = (
                     WentAway(by=locked.by(asker.at), members=members) if from_today else MembersChanged(members=members)
                 )
                 meeting.happens(away)
-            return due.day
+            return absence
 
     def back(self, asker: Asker) -> None:
         """Be there again, earlier than said or as said."""
         with self._enter(asker) as locked:
             meeting = find_meeting(locked)
-            locked.member.member.away_until = None
+            locked.member.member.away_from = locked.member.member.away_until = None
             plan_report_backs(locked, only=locked.member.member.id)
             if meeting is not None:
                 by = locked.by(asker.at) if _is_of_this_step(meeting.value, asker.at) else None

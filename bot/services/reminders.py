@@ -3,6 +3,7 @@
 from datetime import datetime, time, timedelta
 from typing import Final
 
+from bot.domain.absences import is_away
 from bot.domain.calendars import CivilHours, OnDay, civil, due_day_nudge, instant, local_day, working_days_before
 from bot.domain.message_and_timer_kinds import Later
 from bot.domain.plans import PlanEntry
@@ -62,12 +63,14 @@ def plan_nudge(locked: LockedSet, action: Action) -> None:
 
 def hears_at(locked: LockedSet, membership: Membership) -> datetime:
     """When a member may next be written to (UTC): at a civil hour of theirs, and not before they are back."""
-    zone, until = locked.zone_of(membership.person), membership.member.away_until
-    back = instant(until + timedelta(days=1), time(0), zone) if until is not None else locked.work.now
-    return civil(max(back, locked.work.now), zone, hours_of(membership.person))
+    zone, hours, member = locked.zone_of(membership.person), hours_of(membership.person), membership.member
+    at = civil(locked.work.now, zone, hours)
+    if member.away_until is None or not is_away(member.away_from, member.away_until, local_day(at, zone)):
+        return at
+    return civil(instant(member.away_until + timedelta(days=1), time(0), zone), zone, hours)
 
 
 def may_be_written_to(locked: LockedSet, membership: Membership) -> bool:
     """Whether a member can be reached and is not away."""
-    until, today = membership.member.away_until, local_day(locked.work.now, locked.zone_of(membership.person))
-    return membership.person.reachable and (until is None or until < today)
+    member, today = membership.member, local_day(locked.work.now, locked.zone_of(membership.person))
+    return membership.person.reachable and not is_away(member.away_from, member.away_until, today)

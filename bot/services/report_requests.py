@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Final
 
+from bot.domain.absences import is_away
 from bot.domain.actions import ActionLine, ReportAsk
 from bot.domain.asking_again import Around, Occasion, SaidOf, is_asked
 from bot.domain.calendars import civil, local_day
@@ -46,9 +47,8 @@ class ReportRequests(Service):
                 if civil_at < meeting.planned_at:
                     locked.work.later(Later.REPORT_ASK, timer.subject, civil_at, locked.set.id)
                 return
-            away = membership.member.away_until is not None and membership.member.away_until >= local_day(
-                locked.work.now, zone
-            )
+            member = membership.member
+            away = is_away(member.away_from, member.away_until, local_day(locked.work.now, zone))
             if away or not membership.person.reachable or not _to_ask(locked, membership, meeting, nth):
                 return
             before = _asked_before(locked, f"{meeting_id}:{member_id}:{nth - 1}")

@@ -2,8 +2,6 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from difflib import get_close_matches
-from typing import Final
 
 from bot.domain import sets as rules
 from bot.domain.askers import Asker
@@ -23,24 +21,6 @@ from bot.services.service import Service, must_be_new
 from storage import meeting_lookup, sets
 from storage.charters import answer_of
 from storage.database import alone
-
-WORDS: Final = (
-    "new",
-    "start",
-    "next",
-    "extend",
-    "pause",
-    "resume",
-    "end",
-    "plan",
-    "members",
-    "add",
-    "rules",
-    "away",
-    "back",
-    "leave",
-    "help",
-)
 
 
 class Sets(Service):
@@ -132,18 +112,6 @@ class Sets(Service):
     def show_charter(self, wanted: WantedMessage) -> Charter | None:
         with self._look(wanted.workspace, wanted.set_id) as locked:
             return charter_of(locked) if locked is not None else None
-
-
-def nearest(word: str) -> str:
-    """The `/set` word that an unknown one was probably meant to be."""
-    found = get_close_matches(word.lower(), WORDS, n=1, cutoff=0.5)
-    return found[0] if found else "help"
-
-
-def meant_by(words: str) -> str:
-    """The `/set` word that a sentence begins with, as in "start the meeting"; empty where it begins with none."""
-    first = words.split(maxsplit=1)[0].strip(".,:;!?").lower() if words.split() else ""
-    return first if first in WORDS else ""
 
 
 def _tell_outsiders(locked: LockedSet, users: Collection[str], by: str) -> None:

@@ -2,7 +2,6 @@
 
 import pytest
 
-from bot.domain.errors import Refused
 from handlers import parse
 
 
@@ -16,7 +15,20 @@ from handlers import parse
         pytest.param("see <#C1|heads>", "see #heads", id="a channel is a name"),
         pytest.param("tell <!channel> so", "tell @channel so", id="a broadcast is only a word"),
         pytest.param("by <!date^1794319200^{date}|10 Nov>", "by 10 Nov", id="a date is its fallback"),
-        pytest.param("read <https://a.example/b|this>", "read this", id="a link is its label"),
+        pytest.param(
+            "I will read <https://intranet.example/plan|the plan>",
+            "I will read the plan (https://intranet.example/plan)",
+            id="B40, a link keeps its address",
+        ),
+        pytest.param(
+            "<https://a.example/?x=1&amp;y=2|This> first", "This (https://a.example/?x=1&y=2) first", id="as it was"
+        ),
+        pytest.param("ask <http://a.example|a.example>", "ask a.example", id="an address that Slack has linked"),
+        pytest.param("<https://www.a.example/|a.example>", "a.example", id="but for www and a slash"),
+        pytest.param("<https://a.example/b|https://a.example/b>", "https://a.example/b", id="its own label"),
+        pytest.param("write <mailto:mo@a.example|mo@a.example>", "write mo@a.example", id="an address for mail"),
+        pytest.param("ring <tel:+441234|Mo>", "ring Mo (tel:+441234)", id="a number behind a name"),
+        pytest.param("thank Mo :tada: “well”", "thank Mo :tada: “well”", id="emoji and quotation marks stay"),
         pytest.param("read <https://a.example/b>", "read https://a.example/b", id="a bare link is its address"),
         pytest.param("&amp;lt;!channel&amp;gt;", "&lt;!channel&gt;", id="what was typed as an entity stays one"),
         pytest.param("a < b", "a < b", id="a lone bracket stays"),
@@ -24,19 +36,6 @@ from handlers import parse
 )
 def test_slacks_markup_is_taken_as_people_read_it(sent: str, read: str) -> None:
     assert parse.as_read(sent) == read
-
-
-@pytest.mark.parametrize(
-    ("typed", "minutes"), [("", 5), ("7", 7), ("10 please", 10)], ids=["none given", "a number", "and a word"]
-)
-def test_minutes_are_read(typed: str, minutes: int) -> None:
-    assert parse.minutes(typed, 5) == minutes
-
-
-@pytest.mark.parametrize("typed", ["five", "-3", "10000", "٣"])
-def test_anything_but_minutes_is_asked_about(typed: str) -> None:
-    with pytest.raises(Refused, match="how many minutes"):
-        parse.minutes(typed, 5)
 
 
 def test_people_are_found_once_each() -> None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any, Final, TypeVar
 
+from bot.domain.absences import Absence, Said, UnclearAbsence
 from bot.domain.actions import (
     ActionLine,
     Committed,
@@ -27,13 +28,16 @@ from bot.domain.sets import Answer, Charter, MemberLine, PlannedMeeting, SetCard
 from bot.domain.states import ActionStatus, Ahead, AskAgain, MeetingState, ProposalState, SetState, TurnState
 from bot.domain.step_kinds import StepKind
 from bot.domain.turn_order import Call
+from bot.domain.typed_commands import Cannot, Subcommand, Typed, Unclear
 from prompts import (
     actions,
     clock,
+    commands,
     ground_rules,
     home,
     issues,
     meetings,
+    members,
     refusals,
     report_answers,
     report_forms,
@@ -295,8 +299,23 @@ ABOUT_SETS: Final[dict[str, Sample]] = {
     "plan, no next date": lambda t: sets.plan(charter(t, next_meeting=None)),
     "members": lambda t: sets.members(charter(t)),
     "rules": lambda t: sets.rules(charter(t)),
-    "help": lambda t: sets.help_text("acme-"),
-    "unknown": lambda t: sets.unknown(t, "start", ""),
+    "help": lambda t: commands.help_text("acme-"),
+    "unknown": lambda t: commands.unclear("set", t, Unclear()),
+    "unclear": lambda t: commands.unclear("set", t, Unclear((Typed("set", f"add {t}"), Typed("set-issue", t)))),
+    "unclear action": lambda t: commands.unclear("action", t, Unclear((Typed("set", "extend 5"),))),
+    "cannot": lambda t: commands.unclear("set", t, Unclear((Typed("action", "list"),), Cannot.DELETE)),
+    "mentioned": lambda t: commands.mentioned(Subcommand("away", t), t),
+    "mentioned, unclear": lambda t: commands.mentioned(Unclear((Typed("set", "start"),)), t),
+    "away": lambda _: members.away(Absence(date(2026, 11, 6), is_a_day=True)),
+    "away from": lambda _: members.away(Absence(date(2026, 11, 13), date(2026, 11, 9), Said.SPAN)),
+    "away on": lambda _: members.away(Absence(date(2026, 11, 9), date(2026, 11, 9), Said.SPAN)),
+    "back on": lambda _: members.away(Absence(date(2026, 11, 5), said=Said.BACK)),
+    "away, unclear": lambda _: members.unclear_absence(
+        UnclearAbsence(
+            "Until when?", tuple(Absence(date(2026, 11, day), said=Said.BACK) for day in range(5, 9)), or_back=True
+        )
+    ),
+    "no issues": lambda t: issues.listing(OwnIssues("s1", ())),
     "added": lambda t: sets.added(PEERS),
     "founded": lambda t: sets.founded_privately(charter(t)),
     "agreed": lambda t: sets.agreed(charter(t)),

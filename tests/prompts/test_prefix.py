@@ -4,13 +4,16 @@ import ast
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Final
 
 import pytest
 
+from bot.domain.absences import UNTIL_WHEN, Absence, UnclearAbsence
 from bot.domain.errors import NotIn, Refused
 from bot.domain.step_kinds import StepKind
+from bot.domain.typed_commands import Typed, Unclear
 from handlers.errors import Errors
 from prompts import commands, home, members, refusals
 from prompts.cards import step_card
@@ -67,9 +70,10 @@ def prefixed() -> Iterator[tuple[str, object]]:
     for number in (1, 4):
         yield f"closing card {number}", step_card(replace(closed, next_at=None, number=number, of=4), "acme")
     yield "help", commands.help_text("acme")
-    yield "unknown", commands.unknown("strat", "start", "acme")
+    yield "unknown", commands.unclear("set", "strat", Unclear((Typed("set", "start"),)), "acme")
     yield "home", home.home("UOURS", (), "acme")
-    yield "away", members.away(shown("x", StepKind.CLOSING).until.date(), "acme")
+    yield "away", members.away(Absence(date(2026, 11, 6)), "acme")
+    yield "away, unclear", members.unclear_absence(UnclearAbsence(UNTIL_WHEN), "acme")
     yield "not in the channel", refusals.invite_me("set-adviser", "/acme-set new")
 
 

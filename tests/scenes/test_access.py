@@ -9,7 +9,7 @@ import pytest
 import pytest_asyncio
 from sqlalchemy import Engine, event
 
-from bot.services.sets import WORDS
+from bot.domain.typed_commands import WORDS
 from prompts import ids
 from rehearsal.messages import Message
 from rehearsal.people import Channel, Person
@@ -147,7 +147,7 @@ COMMANDS = [
     *[case("command", "set", word) for word in ("plan", "members", "rules", "add <@U008STRANGER>")],
     *[case("command", "set", word) for word in ("away until 3 Dec", "back", "leave")],
     case("command", "set", "help", "What you can type"),  # the same for everybody
-    case("command", "set", "nonsense", "I do not know"),
+    case("command", "set", "nonsense", "I don't know"),
     case("command", "set-issue", "Mine"),
     case("command", "set-issue"),
     case("command", "action", "Read the minutes by Friday"),
@@ -159,6 +159,7 @@ BUTTONS = [
     case("button", ids.NEW_SET, says=TAKEN),
     case("button", ids.CHOOSE_SET, "1|set|{set}|set|"),
     case("button", ids.CHOOSE_SET, "1|set|{set}|action|Read the minutes by Friday"),
+    case("button", ids.MEANT, "1|set||set|next"),
     *[case("button", name, "1|set|{set}") for name in (ids.AGREE, ids.DECLINE_RULES, ids.CHANGE_RULES, ids.CHANGE_SET)],
     case("button", ids.MORE_TO_FOUND, "1|first|1796115600", NO_FORM),
     case("button", ids.LEAVE, "1|set|{set}"),

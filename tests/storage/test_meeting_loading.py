@@ -85,12 +85,13 @@ def test_a_member_is_as_their_rows_say(database: Database) -> None:
     with database.work() as db:
         one = db.get_one(Member, BEN)
         one.agreed_version, one.away_until, one.presented_in, one.missed_call = 0, date(2026, 12, 1), 1, True
+        one.away_from = date(2026, 11, 24)
         stored_meetings.the_set(db).adviser_id = CAT + 100
         db.get_one(Member, ANA).left_at = START
     with database.look() as db:
         ben, cat, dan = stored_meetings.loaded(db, START, MEETING).meeting.members
     assert (ben.number, ben.person, ben.user, ben.agreed, ben.away_until) == (BEN, 102, "U2", False, date(2026, 12, 1))
-    assert (ben.presented_in, ben.missed_call, ben.is_adviser) == (1, True, False)
+    assert (ben.away_from, ben.presented_in, ben.missed_call, ben.is_adviser) == (date(2026, 11, 24), 1, True, False)
     assert (cat.agreed, cat.is_adviser, dan.is_adviser) == (True, True, False)
 
 

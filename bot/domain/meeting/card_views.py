@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bot.domain.absences import is_away
 from bot.domain.actions import OwnerReports
 from bot.domain.bid_order import Bid, kept_in_line, suggested
 from bot.domain.calendars import local_day
@@ -118,8 +119,7 @@ def host(m: Meeting) -> str:
 
 def _may_be_written_to(m: Meeting, member: Member) -> bool:
     """Whether a member can be reached and is not away, by the days of their own zone."""
-    until = member.away_until
-    return member.reachable and (until is None or until < local_day(m.now, member.zone))
+    return member.reachable and not is_away(member.away_from, member.away_until, local_day(m.now, member.zone))
 
 
 def owner(m: Meeting, entry: Entry, _: Bank) -> View:

@@ -26,6 +26,7 @@ class Member:
     user: str
     agreed: bool = True
     is_adviser: bool = False
+    away_from: date | None = None
     away_until: date | None = None
     missed_call: bool = False
     presented_in: int = 0

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, TypeVar
 
+from bot.domain.absences import is_away
 from bot.domain.calendars import local_day
 from bot.domain.formats import Format
 from bot.domain.meeting.log_entries import Entry, Key
@@ -133,7 +134,7 @@ class Meeting:
         return self.presence(number) is not None
 
     def is_away(self, member: Member) -> bool:
-        return member.away_until is not None and member.away_until >= local_day(self.now, self.of.zone)
+        return is_away(member.away_from, member.away_until, local_day(self.now, self.of.zone))
 
     @property
     def those_here(self) -> tuple[Member, ...]:

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from bot.domain.dates import AtMeeting, DoubtfulDate, OnDay, Promise, UnclearDay, read_day, read_promise, read_until
+from bot.domain.dates import AtMeeting, DoubtfulDate, OnDay, Promise, read_day, read_promise
 from tests.bot.domain.typed_dates import alone, in_a_sentence, listed, shares
 
 ZONE = "Europe/London"
@@ -57,6 +57,43 @@ def test_most_of_what_people_type_is_read_rightly_and_hardly_any_wrongly() -> No
         pytest.param("I will call Mo by Friday", "I will call Mo", on(11, 6), id="words of a message"),
         pytest.param("Thank Mo :tada: by Friday", "Thank Mo :tada:", on(11, 6), id="an emoji keeps its colon"),
         pytest.param("Ask Mo, :pray: - by Friday", "Ask Mo, :pray:", on(11, 6), id="an emoji before a dash"),
+        pytest.param("Thank Mo by Friday :tada:", "Thank Mo :tada:", on(11, 6), id="an emoji behind the date"),
+        pytest.param("Thank Mo by Friday, 🎉👍🏽", "Thank Mo 🎉👍🏽", on(11, 6), id="two as they are"),
+        pytest.param(
+            "Ring the family 👨‍👩‍👧 by Friday", "Ring the family 👨‍👩‍👧", on(11, 6), id="one of several parts"
+        ),
+        pytest.param("Wave :wave::skin-tone-3: by Friday", "Wave :wave::skin-tone-3:", on(11, 6), id="with a colour"),
+        pytest.param("Thank Mo:tada: by Friday", "Thank Mo:tada:", on(11, 6), id="an emoji without a space"),
+        pytest.param("Thank Mo :größe: by Friday", "Thank Mo :größe:", on(11, 6), id="one of the workspace's own"),
+        pytest.param(
+            "Read the plan by Friday https://a.example/b?c=1",
+            "Read the plan https://a.example/b?c=1",
+            on(11, 6),
+            id="a link behind the date",
+        ),
+        pytest.param(
+            "Read the plan (https://a.example/b) by Friday",
+            "Read the plan (https://a.example/b)",
+            on(11, 6),
+            id="a link in brackets",
+        ),
+        pytest.param(
+            "Read the plan by Friday (https://a.example/b)",
+            "Read the plan (https://a.example/b)",
+            on(11, 6),
+            id="a link in brackets behind the date",
+        ),
+        pytest.param(
+            "Read https://a.example/2026/11/09 by Friday",
+            "Read https://a.example/2026/11/09",
+            on(11, 6),
+            id="a date in a link",
+        ),
+        pytest.param("Tell Mo “not now”, by Friday", "Tell Mo “not now”", on(11, 6), id="somebody's words"),
+        pytest.param('Ask Mo "by Friday"', "Ask Mo", on(11, 6), id="the date in quotation marks"),
+        pytest.param('Buy a 5" pipe by Friday', 'Buy a 5" pipe', on(11, 6), id="inches"),
+        pytest.param("Ask Mo (by Friday)", "Ask Mo", on(11, 6), id="the date in brackets"),
+        pytest.param("Read *the plan by Friday*", "Read *the plan*", on(11, 6), id="half of it in bold"),
         pytest.param("“Ask Mo by Friday”", "Ask Mo", on(11, 6), id="in quotation marks"),
         pytest.param("*Ask Mo by Friday*", "Ask Mo", on(11, 6), id="all in bold"),
         pytest.param("Ask “the board” by Friday", "Ask “the board”", on(11, 6), id="quotation marks inside stay"),
@@ -160,52 +197,18 @@ def test_what_is_doubtful_is_asked_with_the_likeliest_days(typed: str, what: str
         pytest.param("Read the minutes from Friday", id="the minutes from a day"),
         pytest.param("Write one page every Friday", id="every week"),
         pytest.param("Save one day a week", id="a day a week"),
+        pytest.param("Say “see you on Friday”", id="a day that somebody is to be told"),
+        pytest.param('Write "closed until Monday"', id="in straight quotation marks"),
+        pytest.param("Ask Mo (the one we met on Friday)", id="a day in brackets"),
+        pytest.param("“We need to talk”", id="nothing but what is to be said"),
+        pytest.param("*Ring Mo*", id="all in bold"),
+        pytest.param("Thank Mo :tada:", id="an emoji at the end"),
+        pytest.param("Read the plan (https://a.example/b)", id="a link at the end"),
+        pytest.param("🎉", id="an emoji alone"),
     ],
 )
 def test_what_looks_back_or_belongs_to_the_sentence_is_left_whole(typed: str) -> None:
     assert promise(typed) == Promise(typed, None)
-
-
-@pytest.mark.parametrize(
-    ("typed", "until"),
-    [
-        pytest.param("until Friday", date(2026, 11, 6), id="until a day"),
-        pytest.param("for 3 days", date(2026, 11, 6), id="for days"),
-        pytest.param("3 days", date(2026, 11, 6), id="days"),
-        pytest.param("for two weeks", date(2026, 11, 17), id="for weeks"),
-        pytest.param("for a fortnight", date(2026, 11, 17), id="for a fortnight"),
-        pytest.param("through Tuesday", date(2026, 11, 3), id="through a day"),
-        pytest.param("till the end of the month", date(2026, 11, 30), id="till an end"),
-        pytest.param("all week", date(2026, 11, 6), id="all week"),
-        pytest.param("this week", date(2026, 11, 6), id="this week"),
-    ],
-)
-def test_somebody_is_away_until_a_day(typed: str, until: date) -> None:
-    assert read_until(typed, now=NOW, zone=ZONE, field="until") == OnDay(until, ZONE)
-
-
-@pytest.mark.parametrize(
-    "typed",
-    [
-        "until next week",
-        "next week",
-        "from tomorrow",
-        "from 5 Nov until 12 Nov",
-        "5 Nov - 12 Nov",
-        "after Friday",
-        "a while",
-    ],
-)
-def test_away_without_a_last_day_is_asked_about(typed: str) -> None:
-    with pytest.raises(UnclearDay):
-        read_until(typed, now=NOW, zone=ZONE, field="until")
-
-
-def test_away_from_a_day_to_another_says_that_only_the_last_can_be_given() -> None:
-    with pytest.raises(UnclearDay) as unclear:
-        read_until("from 5 Nov until 12 Nov", now=NOW, zone=ZONE, field="until")
-    assert unclear.value.sentence.startswith("You are away from now on; only the last day can be given")
-    assert unclear.value.days == (date(2026, 11, 12),)
 
 
 def test_days_before_a_meeting_that_is_not_planned_are_asked_about() -> None:
