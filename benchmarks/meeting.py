@@ -1,8 +1,7 @@
 """A meeting that is played in full, but for its slots."""
 
-from benchmarks.gestures import choose, named_first, press_first, press_in_form, press_private, with_button
+from benchmarks.gestures import named_first, press_first, press_in_form, press_private, with_button
 from benchmarks.set_size import SetSize
-from prompts import ids
 from tests.scene import Scene
 
 
@@ -96,7 +95,7 @@ async def asked_again(scene: Scene, _: SetSize) -> None:
 async def quick_beginning(scene: Scene, _: SetSize) -> None:
     """The last planned meeting starts in another way, and moves on as all are here; two bid, and the order is taken."""
     await scene.pass_time(days=1, hours=2)
-    await choose(scene, scene.ana, ids.START_AS, "Start as Classic, 40 minutes a slot")
+    await scene.press(scene.ana, "Start as Classic, 40 minutes a slot")
     for one in scene.people[1:-1]:
         await scene.press(one, "I'm here")
     for label in ("Switch to spoken", "We're all here", "Switch to typed"):

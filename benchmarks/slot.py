@@ -1,6 +1,16 @@
 """The slots of a meeting, step by step."""
 
-from benchmarks.gestures import a_slot_runs, called, choose, peers, presenter, press_at_home, press_private, use
+from benchmarks.gestures import (
+    a_slot_runs,
+    called,
+    peers,
+    presenter,
+    press_as_before,
+    press_at_home,
+    press_private,
+    use,
+    with_button,
+)
 from benchmarks.set_size import SetSize
 from prompts import ids
 from rehearsal.people import Person
@@ -63,13 +73,25 @@ async def spoken_for_a_while(scene: Scene, _: SetSize) -> None:
     await scene.press(scene.ana, "Switch to typed")
 
 
-async def behind_the_dots(scene: Scene, _: SetSize) -> None:
-    """The menu of the call: more time, a pause, and on."""
-    for option in ("+5 minutes", "A moment"):
-        await choose(scene, presenter(scene), ids.MORE, option)
+async def buttons_of_before(scene: Scene, _: SetSize) -> None:
+    """What earlier versions drew stands in Slack for ever: on the call, on the agenda and on the slot's card."""
+    (peer, call), chloe = called(scene), presenter(scene)
+    await press_as_before(scene, peer, ids.ANOTHER_PROMPT, call, "Pass")
+    await press_as_before(scene, chloe, ids.EXTEND, call, "More")
+    for _again in range(2):
+        await press_as_before(scene, scene.ana, ids.SPEAK, with_button(scene, "I'm here")[-1], "I'm here")
+    await press_as_before(scene, chloe, ids.OTHER_ISSUE, scene.thread(), "More")
+    await scene.ws.close_view(chloe)
+
+
+async def behind_more(scene: Scene, _: SetSize) -> None:
+    """The form: more time, a moment in which only the presenter is heard, and on; one who may do nothing then looks into it."""
+    await scene.press(presenter(scene), "+5 minutes")
+    await scene.press(presenter(scene), "A moment")
     await press_private(scene, presenter(scene), "Only listen to me")
+    await scene.press(peers(scene)[0], "More", scene.thread())
     await scene.press(presenter(scene), "Go on")
-    await choose(scene, presenter(scene), ids.MORE, "Next")
+    await scene.press(presenter(scene), "Next")
 
 
 async def restating(scene: Scene, _: SetSize) -> None:
@@ -114,7 +136,7 @@ async def presenter_gone(scene: Scene, _: SetSize) -> None:
     await scene.pass_time(minutes=4)
     await scene.press(third, "Wait")
     await scene.press(peer, "Go to review")
-    await choose(scene, gone, ids.MORE, "Next")
+    await scene.press(gone, "Next")
 
 
 async def slots_cut_short(scene: Scene, _: SetSize) -> None:
@@ -135,9 +157,9 @@ async def slots_cut_short(scene: Scene, _: SetSize) -> None:
 async def _nothing_said(scene: Scene, who: Person) -> None:
     await scene.press(who, "That's it")
     await scene.press(who, "Next")
-    await choose(scene, who, ids.MORE, "Next")
     await scene.press(who, "Next")
-    await choose(scene, who, ids.MORE, "Next")
+    await scene.press(who, "Next")
+    await scene.press(who, "Next")
     await scene.pass_time(minutes=6)
 
 
@@ -146,7 +168,7 @@ async def nothing_this_time(scene: Scene, _: SetSize) -> None:
     who = presenter(scene)
     await scene.press(who, "That's it")
     await scene.press(who, "Next")
-    await choose(scene, who, ids.MORE, "Next")
+    await scene.press(who, "Next")
     await scene.say(who, "How do I make it safe to go first?")
     await scene.pass_time(seconds=150)
     await scene.press(who, "None this time")

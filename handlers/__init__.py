@@ -30,6 +30,7 @@ from handlers.issues import IssueListeners
 from handlers.meeting_dates import MeetingDateListeners
 from handlers.meetings import MeetingListeners
 from handlers.members import MemberListeners
+from handlers.more import MoreListeners
 from handlers.private_answers import PrivateAnswers
 from handlers.pulses import PulseListeners
 from handlers.reports import ReportListeners
@@ -84,6 +85,7 @@ def register(
     SettingsListeners(access, services.settings, slack_queries, formats).register()
     GroundRulesListeners(access, services.sets, services.ground_rules).register()
     meetings.register()
+    MoreListeners(access, services.meetings, services.issues, services.turns, meetings).register()
     members.register()
     TurnListeners(
         access,

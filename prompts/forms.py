@@ -19,14 +19,17 @@ _LONGEST_TITLE: Final = 24
 def modal(
     title: str, submit: str, callback_id: str, private_metadata: str, *blocks: Block, notify_on_close: bool = False
 ) -> Form:
-    """A form; `private_metadata` says what it is about: ids only, never words. Slack can tell that it was put away."""
+    """A form; `private_metadata` says what it is about: ids only, never words. Slack can tell that it was put away.
+
+    One without fields has nothing to `submit`, and is closed.
+    """
     return given(
         blocks=fitting(blocks, MOST_BLOCKS),
         callback_id=callback_id,
-        close=plain_text("Cancel"),
+        close=plain_text("Cancel" if submit else "Close"),
         notify_on_close=notify_on_close or None,
         private_metadata=private_metadata,
-        submit=plain_text(plain(submit, _LONGEST_TITLE)),
+        submit=plain_text(plain(submit, _LONGEST_TITLE)) if submit else None,
         title=plain_text(plain(title, _LONGEST_TITLE)),
         type="modal",
     )

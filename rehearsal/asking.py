@@ -88,7 +88,10 @@ class FormAsker:
     async def ask_all(self) -> Mapping[str, Entered]:
         """What was entered, by label; a field that was left as it is, is not in it. Raises GaveUp."""
         if self._places:
-            self._put("Field by field: Enter keeps what is there, - empties it, back, cancel; help says more.")
+            buttons = "".join(f", press {label}" for label in self._form.buttons)
+            self._put(
+                f"Field by field: Enter keeps what is there, - empties it, back, cancel{buttons}; help says more."
+            )
         return await self._ask_for([place.label for place in self._places])
 
     async def ask_again(self, labels: Collection[str]) -> Mapping[str, Entered]:

@@ -7,7 +7,7 @@ from typing import Final
 
 from rehearsal.elements import Place
 from rehearsal.filling import entry
-from rehearsal.finding import NotThere, begun
+from rehearsal.finding import NotThere, alike, begun
 from rehearsal.participants import Participants
 from rehearsal.script_items import Cancels, Moves, OpensHome, Presses, Says, Uses
 from rehearsal.typed import NotUnderstood, PressesNumber, Typed
@@ -64,7 +64,8 @@ def _meant(read: Typed, typed: str, form: FormInFront, *, words: bool) -> Elsewh
     of_the_form = isinstance(read, Presses) and bool(begun(read.label, form.buttons))
     if getattr(read, "who", "") == form.owner and isinstance(read, BEHIND) and not of_the_form:
         return Elsewhere(certain=isinstance(read, Cancels), gives_up=True)
-    return Elsewhere(certain=not words or isinstance(read, PressesNumber) or bool(_PLAIN.match(typed)))
+    named = of_the_form and alike(typed).startswith("press ")
+    return Elsewhere(certain=not words or named or isinstance(read, PressesNumber) or bool(_PLAIN.match(typed)))
 
 
 def _fits(place: Place, typed: str, participants: Participants) -> bool:

@@ -10,7 +10,7 @@ from rehearsal.deliveries import Answer
 from rehearsal.destinations import Destinations
 from rehearsal.expecting import Expecting, quoted
 from rehearsal.filling import entries, fields_of
-from rehearsal.finding import Finder, NotThere, alike
+from rehearsal.finding import Finder, NotThere, Target, alike, targets
 from rehearsal.narrator import Narrator
 from rehearsal.participants import Participants, newcomer
 from rehearsal.people import Channel, Payload, Person
@@ -39,6 +39,7 @@ from rehearsal.script_items import (
 )
 from rehearsal.time_passing import TimePassing
 
+MORE: Final = "More"
 SHORTCUTS: Final = {"make this my action": "make_action", "park this question": "park_question"}
 
 
@@ -212,10 +213,37 @@ class Player:
         self._answered(item.line, answer)
 
     async def _press(self, item: Presses, who: Person) -> None:
-        target = self.finder.target(who, item.label, item.on, item.beside, old=item.old)
+        """What is not in front of them they look for behind *More*, and put its form away afterwards."""
+        try:
+            target = self.finder.target(who, item.label, item.on, item.beside, old=item.old)
+        except NotThere as missing:
+            if item.old or item.beside:
+                raise
+            await self._press_behind_more(item, who, missing)
+        else:
+            await self._press_target(item, who, target)
+
+    async def _press_target(self, item: Presses, who: Person, target: Target) -> None:
         action_id, value = target.place.key[1], target.place.element.get("value")
         chosen = {"option": target.words} if target.is_option else {"value": value}
         self._answered(item.line, await self._ws.press(who, target.where, action_id, **chosen))
+
+    async def _press_behind_more(self, item: Presses, who: Person, missing: NotThere) -> None:
+        try:
+            await self._press_target(item, who, self.finder.target(who, MORE, item.on))
+        except NotThere:
+            raise missing from None
+        await self._passing.settle()
+        form = self._ws.view(who)
+        there = [one for one in targets(form) if alike(one.words) == alike(item.label)] if form is not None else []
+        if there:
+            await self._press_target(item, who, there[0])
+            await self._passing.settle()
+        form = self._ws.view(who)
+        if form is not None and not fields_of(form):
+            await self._ws.close_view(who)
+        if not there:
+            raise missing
 
     async def _use(self, item: Uses, who: Person) -> None:
         message, callback_id = self.finder.message(who, item.on), self._shortcut(item.shortcut)

@@ -59,9 +59,8 @@ What you can type; in front is {who}, talk goes to: {place}.
   +10m, +3d, to 14:30, to 1 Dec at 9am   the clock
   note WORDS, see WORDS            for a script that you record
   quit, or Ctrl-D                  the end; Ctrl-C halts a clock on its way
-All of it can be typed inside a form, too; where it might be words for the
-field you are asked. Tab completes; the arrow keys bring back
-earlier lines."""
+All of it can be typed inside a form, too; where it might be words for its field
+you are asked. Tab completes; the arrow keys bring back earlier lines."""
 
 
 class Quits(Exception):
@@ -193,7 +192,7 @@ class Prompt:
         self._hinted(item)
         if who and not isinstance(item, Cancels | OpensHome):
             form = self._participants.ws.view(self._participants.people[who])
-            if form is not None and (before is None or form["id"] != before["id"]):
+            if form is not None and _is_another(form, before):
                 await self._shown(who, form)
 
     async def _shown(self, who: str, form: Payload) -> None:
@@ -337,6 +336,11 @@ class Prompt:
 
     def _place(self) -> str:
         return self._player.where(self._participants.people[self._who])
+
+
+def _is_another(form: Payload, before: Payload | None) -> bool:
+    """Whether a form has come, or one of buttons has become one to fill in."""
+    return before is None or form["id"] != before["id"] or (not fields_of(before) and bool(fields_of(form)))
 
 
 async def _read(session: PromptSession[str], sign: str) -> str:

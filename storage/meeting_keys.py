@@ -28,6 +28,7 @@ NOTICE_OF: Final[Mapping[str, str]] = {
     "left_open": MEETING,
     "slot_ended": SLOT,
     "bidder_missing": STEP,
+    "nearly_all": STEP,
 }
 TIMER_OF: Final[Mapping[Later, str]] = {
     Later.STEP_WARN: STEP,

@@ -11,6 +11,7 @@ from bot.domain.meeting.parts import Issue, Member, Presence, SetDetails, Slot, 
 from bot.domain.meeting.value import Meeting
 from bot.domain.states import ActionStatus, Ahead, AskAgain, MeetingState, TurnState
 from bot.domain.step_kinds import StepKind
+from bot.domain.turn_order import BURIED
 from storage.json_rows import Row, Rows, at, day, moment
 from storage.meeting_lookup import issue_of, line_of
 
@@ -89,7 +90,7 @@ def _step(row: Row, slot: str | None, done: Done) -> Step:
         warned=warned,
         time_up=time_up,
         human=human,
-        said_at=moment(word_at),
+        ready_at=moment(word_at),
         answered=who("answered"),
         pulsed=who("pulse"),
         passed=who("passed"),
@@ -119,6 +120,8 @@ def _turn(row: Row, step_ids: Mapping[int, str], done: Done) -> Turn:
         interrupted=bool(interrupted),
         followed_up=(step, f"follow:{number}") in done,
         spent=(step, f"spent:{number}") in done,
+        below=sum((step, f"row{nth}:{number}") in done for nth in range(1, BURIED + 1)),
+        shown_again=(step, f"again:{number}") in done,
         ended_at=moment(ended_at),
     )
 

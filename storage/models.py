@@ -199,7 +199,7 @@ class Slot(Keyed, Base):
 class Step(Keyed, Base):
     """A step of a meeting that has begun. `ends_at` is the end of its time-box; one step a meeting is open.
 
-    `word_at` is when its presenter last said what the real question is.
+    `word_at` is when its presenter last said what the real question is, or since when all but one have answered.
     """
 
     __tablename__ = "steps"

@@ -28,6 +28,7 @@ from storage.delivery_models import Heartbeat
 
 TUESDAY = datetime(2026, 11, 3, 14, 0, tzinfo=UTC)
 PACING = timedelta(seconds=8)
+MORE = "More"
 
 
 Formats = Mapping[str, Format]
@@ -130,7 +131,13 @@ class Scene:
         return said
 
     async def press(self, who: Person, label: str, message: Message | None = None) -> Answer:
-        """Press the newest button of that label that the person can see in the channel, or the one of a message."""
+        """Press the newest button of that label that the person can see in the channel, or the one of a message.
+
+        What stands on none of them is behind *More*.
+        """
+        seen = [message] if message is not None else self.ws.everything(self.room)
+        if MORE in {words for one in seen for words in labels(one)} and not any(label in labels(one) for one in seen):
+            return await self.press_behind_more(who, label, message)
         answer = await self.ws.press(who, message or self.with_button(label), label)
         await self.settle()
         return answer
@@ -141,6 +148,18 @@ class Scene:
         assert view is not None
         answer = await self.ws.press(who, view, label)
         await self.settle()
+        return answer
+
+    async def press_behind_more(self, who: Person, label: str, message: Message | None = None) -> Answer:
+        """Open the form behind *More*, press a button of it, and put it away, unless it has become one to fill in."""
+        await self.ws.press(who, message or self.with_button(MORE), MORE)
+        form = self.ws.view(who)
+        assert form is not None, f"{who.name} is shown no form behind More"
+        answer = await self.ws.press(who, form, label)
+        await self.settle()
+        form = self.ws.view(who)
+        if form is not None and not any(block["type"] == "input" for block in form["blocks"]):
+            await self.ws.close_view(who)
         return answer
 
     async def submit(self, who: Person, **values: object) -> Answer:

@@ -19,7 +19,7 @@ from bot.domain.actions import (
     TakenOn,
 )
 from bot.domain.bid_order import Bid
-from bot.domain.controls import ClockWord, StepControls
+from bot.domain.controls import Choice, ClockWord, More, Offered, Standing, StepControls, ToStart
 from bot.domain.ground_rules import RulesProposal
 from bot.domain.issues import Comes, OwnIssue, OwnIssues, Raised
 from bot.domain.meetings import Agenda, AgendaLine, Recorded, SlotCard, SlotStep, StepCard, TimeUp, Where
@@ -38,6 +38,7 @@ from prompts import (
     issues,
     meetings,
     members,
+    more,
     refusals,
     report_answers,
     report_forms,
@@ -348,6 +349,7 @@ ABOUT_TURNS: Final[dict[str, Sample]] = {
     **{f"call, {state}": drawn(turns.call, call, state) for state in TurnState},
     "call, spoken": lambda t: turns.call(call(t, TurnState.CALLED, spoken=True)),
     "call, asked aloud": lambda t: turns.call(call(t, TurnState.ASKED, spoken=True)),
+    "call, shown again": lambda t: turns.call(call(t, TurnState.ASKED, shown_again=True)),
     "call, paused": lambda t: turns.call(call(t, TurnState.CALLED, paused=True)),
     "call, not the latest": lambda t: turns.call(call(t, TurnState.CALLED, latest=False, intro_minutes=None)),
     "not your turn": lambda t: turns.not_your_turn(OURS),
@@ -431,6 +433,10 @@ def _reported_again(told: ActionLine) -> dict[str, Any]:
     return report_forms.again(_reportable(told), told.status)
 
 
+def _more(offered: tuple[Offered, ...]) -> More:
+    return More(offered, StepKind.QUESTION, NOW, OURS, own=True, standing=Standing.MOMENT)
+
+
 FORMS: Final[dict[str, Sample]] = {
     "founding": lambda t: sets.founding_form("C1", formats=FORMATS, first=NOW, channel_name=t),
     "founding, with more": lambda t: sets.founding_form("C1", formats=FORMATS, first=NOW, channel_name=t, more=True),
@@ -444,6 +450,10 @@ FORMS: Final[dict[str, Sample]] = {
     "helped, many": lambda t: issues.helped_form("st1", tuple((f"t{n}", f"UPEER{n}", n + 1) for n in range(30))),
     "something else": lambda t: issues.other_issue_form("sl1"),
     "learning": lambda t: issues.learning_form("st1"),
+    "more": lambda t: more.form(_more(tuple(Offered(one, "of1") for one in Choice)), more.CLOSED),
+    "more, nothing": lambda t: more.form(_more(())),
+    "more, to start": lambda t: more.to_start(ToStart("m1", FORMATS * 30)),
+    "more, over": lambda t: more.over(more.CLOSED),
     "action": lambda t: actions.form(t, t, t, "a1", t),
     "action, new": lambda t: actions.form(),
     "none": lambda t: actions.none_form("1|step|st1", review_follows=True),
@@ -461,10 +471,6 @@ EVERYTHING: Final = {**MESSAGES, **FORMS, **HOMES}
 
 
 def labels(message: dict[str, Any]) -> list[str]:
-    """What the buttons of a message say; the menu is its entries."""
-    found: list[str] = []
-    for block in message["blocks"]:
-        for element in block.get("elements", []) if block["type"] == "actions" else []:
-            options = element.get("options", [])
-            found += [option["text"]["text"] for option in options] or [element["text"]["text"]]
-    return found
+    """What the buttons of a message say."""
+    rows = [block["elements"] for block in message["blocks"] if block["type"] == "actions"]
+    return [element["text"]["text"] for row in rows for element in row]

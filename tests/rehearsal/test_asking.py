@@ -221,3 +221,20 @@ async def test_a_tick_alone_is_made_with_yes(play: Play, typed: str, entered: tu
     )
     assert await asker.ask_all() == {"Your words": entered}
     assert person.asked == ["Your words (optional, yes ticks it) [(empty)]: "]
+
+
+async def test_a_button_of_the_form_itself_is_told_of_and_pressed_at_once(play: Play) -> None:
+    person = Person("press mo", "")
+    field = {"type": "plain_text_input", "action_id": "what"}
+    button = {"type": "button", "text": plain("More"), "action_id": "more"}
+    blocks = [
+        {"type": "input", "block_id": "b", "optional": True, "label": plain("What?"), "element": field},
+        {"type": "actions", "block_id": "c", "elements": [button]},
+    ]
+    reader, form = play.player.narrator.formatter.reader(), {**FORM, "blocks": blocks}
+    asker = FormAsker(
+        form, "ana", play.participants, reader, person.ask, person.told.append, person.at(play.participants)
+    )
+    assert await asker.ask_all() == {}
+    assert person.did == ["press mo"]
+    assert "back, cancel, press More; help" in person.told[0]

@@ -165,6 +165,21 @@ async def test_an_option_of_a_menu_is_pressed_like_a_button(play: Play) -> None:
     assert play.bot.heard[0]["actions"][0]["selected_option"]["value"] == "pause"
 
 
+async def test_what_is_behind_more_is_found_there_and_its_form_put_away(play: Play) -> None:
+    row = {"type": "actions", "elements": [{"type": "button", "text": plain("More"), "action_id": "behind"}]}
+    with pytest.raises(Failed, match=r"Ana has no \[Longer\] to press"):
+        await play.run("- ana: {press: Longer}")
+    await post(play, "card", [row])
+    await play.run("- ana: {press: Longer}")
+    assert [one["actions"][0]["action_id"] for one in play.bot.heard] == ["behind", "report"]
+    assert play.ws.view(play.participants.people["ana"]) is None
+    with pytest.raises(Failed, match=r"Ana has no \[Shorter\] to press"):
+        await play.run("- ana: {press: Shorter}")
+    assert play.ws.view(play.participants.people["ana"]) is None
+    await play.run("- ana: {press: More}")
+    assert play.ws.view(play.participants.people["ana"]) is not None
+
+
 async def test_the_clock_goes_where_it_is_sent(play: Play) -> None:
     await play.run("- clock: +10m\n- clock: to Wednesday 09:00")
     assert play.participants.now == datetime(2026, 11, 4, 9, 0, tzinfo=UTC)
@@ -252,3 +267,31 @@ async def test_an_event_that_the_bot_fails_at_is_not_passed_over(play: Play) -> 
     play.bot.failing = 5
     with pytest.raises(Failed, match="the bot failed at something"):
         await play.run("- ana: hello")
+
+
+async def test_an_emoji_stands_on_a_message_and_no_bot_hears_of_it(play: Play) -> None:
+    await play.run("- ana: Call me\n- ben: Me too\n- eva: {react: ':tada:', on: call me}\n- dan: {react: 👍}")
+    said = {one.text: one for one in play.ws.everything(play.participants.room)}
+    assert said["Call me"].reactions == {"tada": [play.participants.people["eva"].id]}
+    assert said["Me too"].described()["reactions"][0]["name"] == "👍"
+    assert [body["event"]["type"] for body in play.bot.heard] == ["message", "message"]
+
+
+async def test_somebody_new_talks_is_mentioned_and_invited_like_anybody(play: Play) -> None:
+    await play.run(
+        "- add: Zoé Rao\n- zoe: hi\n- add: {gita: {name: Gita, outsider: yes}}\n- ana: /set add @gita\n- ana: /invite @gita"
+    )
+    zoe, gita = (play.participants.people[key] for key in ("zoe", "gita"))
+    assert {zoe.id, gita.id} <= set(play.participants.room.members)
+    assert any(body.get("text") == f"add <@{gita.id}>" for body in play.bot.heard)
+
+
+async def test_people_change_only_what_they_have_said_and_leave_only_where_they_are(play: Play) -> None:
+    await play.run("- ana: Call me\n- ana: {edit: Call me, to: Call me later}\n- ana: {leave: channel}")
+    for item, said in (
+        ("- ben: {edit: Call me, to: Don't}", "Ben has said nothing with “Call me”"),
+        ("- ana: {leave: channel}", "Ana is not in #set-heads"),
+        ("- ben: {join: channel}", "Ben is in #set-heads"),
+    ):
+        with pytest.raises(Failed, match=said):
+            await play.run(item)

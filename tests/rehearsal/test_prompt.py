@@ -14,6 +14,7 @@ from rehearsal.session import MAIN_SCRIPT, main
 from tests.rehearsal.terminal import Terminal, rehearsing
 
 EMPTY = MAIN_SCRIPT.parent / "empty-stage.yaml"
+SLOT = Path(__file__).parents[1] / "scenes" / "plays" / "slot-begins.yaml"
 SIGN = "channel>"
 FOUNDING = {"Name of the set": "Heads", "Members": "ana, ben, Chloé", "How often, and how many": "once"}
 FIRST_MEETING = ["soon", "10 Nov 14:00"]
@@ -113,6 +114,18 @@ def test_a_form_is_put_away_and_its_complaints_are_asked_for_again() -> None:
         terminal.sees("Members (people, with commas) [")
         terminal.types("cancel")
         terminal.sees("put away")
+
+
+def test_a_form_of_buttons_is_not_filled_in_but_pressed_until_it_is_one_to_fill_in() -> None:
+    with rehearsing(SLOT) as terminal:
+        done(terminal, "chloe press More", "has this in front: press one of its buttons")
+        done(terminal, "chloe press +5 minutes", "Five minutes more, until")
+        done(terminal, "chloe press It's about something else", "What is it about, in one sentence?")
+        terminal.sees("]:")
+        terminal.types("cancel")
+        done(terminal, "chloe press That's it", "Clarify")
+        done(terminal, "quit", "")
+        assert terminal.ends() == 0
 
 
 def test_what_is_a_command_anywhere_else_is_one_inside_a_form() -> None:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from bot.yaml_files import YamlError
 from rehearsal import scripts
 from rehearsal.script_items import (
+    Adds,
     BecomesOfChannel,
     Cancels,
     Cast,
@@ -24,6 +25,7 @@ from rehearsal.script_items import (
     Note,
     OpensHome,
     Presses,
+    Reacts,
     Reloads,
     Says,
     Sees,
@@ -116,7 +118,20 @@ def test_the_example_that_explains_scripts_is_one() -> None:
     example = re.search(r"```yaml\n(.*?)```", explained, re.DOTALL)
     assert example
     shown = {type(item) for item in scripts.read(example[1]).items}
-    done = {Says, Presses, Fills, Cancels, Uses, OpensHome, Edits, Reloads, JoinsOrLeaves, BecomesOfChannel}
+    done = {
+        Says,
+        Presses,
+        Fills,
+        Cancels,
+        Uses,
+        OpensHome,
+        Edits,
+        Reacts,
+        Reloads,
+        JoinsOrLeaves,
+        Adds,
+        BecomesOfChannel,
+    }
     assert shown == {Note, Talk, Moves, Sees, Stands} | done
 
 
@@ -247,3 +262,29 @@ def test_a_play_on_an_organisation_names_workspaces_and_other_places() -> None:
 def test_what_cannot_become_of_a_channel_or_a_message_is_named(play: str) -> None:
     with pytest.raises(YamlError):
         items(play)
+
+
+def test_somebody_new_is_known_from_there_on_and_in_what_goes_on_after(tmp_path: Path) -> None:
+    (tmp_path / "first.yaml").write_text("play:\n- add: Zoé\n- zoe: hi", encoding="utf-8")
+    later = scripts.read(
+        "after: first.yaml\nplay:\n- zoe: again\n- add: {gita: {guest: yes}}\n- gita: hi", "s.yaml", tmp_path
+    )
+    assert [one.key for one in later.newcomers] == ["zoe", "gita"]
+    assert [one.key for one in later.people] == ["ana", "ben", "chloe", "dan", "eva", "otto"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        pytest.param("- zoe: hi\n- add: Zoé", "line 2: “zoe” is nobody in the play", id="before they came"),
+        pytest.param("- add: Ana", "line 2: there is a “ana” already", id="somebody who is here"),
+        pytest.param("- add: {a: A, b: B}", "line 2: one person at a time", id="two at once"),
+        pytest.param("- add: Note", "line 2: “note” cannot name a person here", id="a word of the script"),
+        pytest.param("- add: 李", "line 2: “” cannot name a person here", id="a name without a letter for a key"),
+        pytest.param("- ana: {edit: Call me}", "line 2: a message is edited to other words", id="edited to what"),
+    ],
+)
+def test_people_who_come_later_are_checked(text: str, said: str) -> None:
+    with pytest.raises(YamlError) as wrong:
+        scripts.read(f"play:\n{text}", "s.yaml")
+    assert said in str(wrong.value)

@@ -9,6 +9,7 @@ import pytest
 import pytest_asyncio
 from sqlalchemy import Engine, event
 
+from bot.domain.controls import Choice
 from bot.domain.typed_commands import WORDS
 from prompts import ids
 from rehearsal.messages import Message
@@ -44,6 +45,13 @@ FOUNDING: Final = {
 LATER: Final = {"day": {"selected_date": "2026-12-24"}, "at": {"selected_time": "09:00"}}
 OWN_WORDS: Final = (ids.OPEN_ACTION_FORM, f"{ids.ACTION_ON}:2030-12-03", ids.ACTION_UNDATED)
 REPORT_DONE: Final = f"{ids.REPORT}:done"
+CHOICES: Final = {
+    **dict.fromkeys((Choice.NEXT, Choice.EXTEND), "step"),
+    **dict.fromkeys((Choice.ONLY_LISTEN, Choice.OTHER_ISSUE, Choice.END_SLOT), "slot"),
+    **dict.fromkeys((Choice.GO_ON, Choice.SPEAK, Choice.TYPE, Choice.END_MEETING), "meeting"),
+    Choice.ANOTHER_PROMPT: "turn",
+}
+"""What may be chosen behind *More*, and what each is about."""
 OF_A_REPORT: Final = (REPORT_DONE, ids.REPORT_AGAIN, ids.UNDO_REPORT, f"{ids.ASK_AGAIN}:at_meeting")
 
 
@@ -168,6 +176,8 @@ BUTTONS = [
     *[case("button", name, "1|meeting|{meeting}") for name in (ids.HERE, ids.PAUSE, ids.RESUME)],
     *[case("button", name, "1|step|{step}") for name in (ids.NEXT, ids.EXTEND, ids.CLOSE, ids.THATS_IT, ids.THATS_ALL)],
     *[case("button", ids.MORE, f"1|{kind}|{{step}}") for kind in (ids.NEXT, ids.EXTEND, ids.PAUSE)],
+    *[case("button", ids.MORE, f"1|{kind}|{{{kind}}}") for kind in ("step", "slot", "meeting")],
+    *[case("button", f"{ids.CHOOSE}:{choice}", f"1|{choice}|{{{of}}}") for choice, of in CHOICES.items()],
     *[case("button", name, "1|step|{step}") for name in (ids.WAIT, ids.WAS_LAST, ids.TO_REVIEW)],
     *[case("button", name, "1|meeting|{meeting}") for name in (ids.SPEAK, ids.END)],
     case("button", ids.START_AS, "1|classic|{meeting}"),
@@ -295,6 +305,7 @@ async def test_what_somebody_of_another_workspace_types_finds_no_set(
 NAMES_ITS_OWN: Final = {
     ids.NEW_SET, ids.MORE_TO_FOUND, ids.SET_FORM, ids.HERE, ids.PAUSE, ids.RESUME, ids.MORE, ids.WAIT, ids.SPEAK,
     ids.MAKE_ACTION, ids.PARK_QUESTION, *OWN_WORDS, ids.LEARNING_FORM, REPORT_DONE,
+    *(f"{ids.CHOOSE}:{choice}" for choice in (Choice.GO_ON, Choice.SPEAK, Choice.TYPE)),
 }  # fmt: skip
 """What names no set, or nothing but the clicker's own: in their own channel it is theirs to use."""
 SIGNS_OF_LIFE: Final = "attendance"

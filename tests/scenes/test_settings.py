@@ -67,7 +67,7 @@ async def test_a_date_that_was_told_stays_and_so_do_meetings_that_were_held(scen
     await scene.to(FIRST)
     await scene.start(scene.ben, scene.chloe)
     await scene.command(scene.ana, "/set", "end")
-    await scene.press(scene.ana, "End the meeting")
+    await scene.press(scene.ana, "Close")
     await change(scene, rhythm="3x4")
     assert planned(tmp_path) == [day(2), day(5), day(8)], "the next one stood on the charter and the closing"
     refused = await change(scene, rhythm="4x1")
@@ -88,7 +88,7 @@ async def test_where_all_were_held_more_can_be_planned(scene: Scene, tmp_path: P
     await scene.to(FIRST)
     await scene.start(scene.ben, scene.chloe)
     await scene.command(scene.ana, "/set", "end")
-    await scene.press(scene.ana, "End the meeting")
+    await scene.press(scene.ana, "This was the last")
     await scene.pass_time(days=30)
     await change(scene, rhythm="2x4")
     assert planned(tmp_path) == ["2026-12-22", "2027-01-05", "2027-01-19"]

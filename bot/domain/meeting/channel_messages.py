@@ -91,8 +91,8 @@ def while_restating(m: Meeting, event: Said, given: Given) -> AfterMessage:
 
 
 def while_reviewing(m: Meeting, event: Said, given: Given) -> AfterMessage:
-    """Whatever somebody writes is their answer."""
-    return reviews.answered(m, _member(event), given), None
+    """Whatever somebody writes is their answer, in the review of the meeting once they have given their pulse."""
+    return reviews.wrote(m, _member(event), given), None
 
 
 def _member(event: Said) -> int | None:
@@ -105,7 +105,7 @@ def _restated(m: Meeting, event: Said) -> Meeting:
     member = _member(event)
     if member is not None and not event.words.says_little:
         m = m.with_step(restated=m.step.restated | {member})
-    return m.with_step(said_at=m.now) if m.step.restated else m
+    return m.with_step(ready_at=m.now) if m.step.restated else m
 
 
 # While peers are called
@@ -116,6 +116,11 @@ def while_questioning(m: Meeting, event: Said, given: Given) -> AfterMessage:
     turn = _turn_at(m, event.words.at)
     if turn is None or not turn.is_open:
         return _between_turns(m, event, turn, given)
+    m, told = _in_turn(turns.count_below(m, turn, event.words, _member(event)), event, turn)
+    return turns.show_the_row_again(m, turn.id), told
+
+
+def _in_turn(m: Meeting, event: Said, turn: Turn) -> AfterMessage:
     if _member(event) == turn.member:
         return _asked(m, event, turn), None
     if presence.is_presenter(m, event.by):

@@ -47,7 +47,7 @@ def _of_the_presenter(m: Meeting, slot: Slot, by: Actor | None) -> Slot:
 
 def turned_to_another(m: Meeting, event: TurnedToAnother, given: Given) -> Decided[None]:
     """What was raised waits on, as if it had had no slot; what the slot has brought stays with it."""
-    if m.slot is None or m.slot.id != event.slot:
+    if m.slot is None or m.slot.id != event.slot or m.slot.ended_early:
         raise Refused(OVER)
     slot = _of_the_presenter(m, m.slot, event.by)
     if event.issue is None:

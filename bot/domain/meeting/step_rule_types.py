@@ -48,6 +48,8 @@ class StepRules:
     """What follows where somebody came, or gave a sign, while the meeting runs."""
     waits_for: Change | None = None
     """Ends it where nobody is waited for any more: who is here, or what they have done, has changed."""
+    one_is_missing: Callable[[Meeting], bool] | None = None
+    """Whether all but one have answered of those it waits for: a minute later it is over."""
     listens: Callable[[Meeting, Said, Given], AfterMessage] | None = None
     """What talk in its thread does, typed while it is open; without, a message is a sign of life only."""
     listens_beside: Callable[[Meeting, Said, Given], AfterMessage] | None = None
@@ -98,5 +100,7 @@ def _missing(rules: StepRules) -> Iterator[str]:
         yield "ended_by lacks NEXT or TIME, so that nobody could be sure to get out of it"
     if Move.EVERYBODY in rules.ended_by and not (rules.waits_for or rules.somebody_came):
         yield "EVERYBODY ends it, and neither waits_for nor somebody_came says when that is"
+    if rules.one_is_missing and Move.EVERYBODY not in rules.ended_by:
+        yield "one_is_missing says when it goes on, and EVERYBODY does not end it"
     if rules.quiet_ends_it and Move.FINISHED not in rules.ended_by:
         yield "quiet_ends_it, and FINISHED does not"

@@ -31,6 +31,7 @@ STEP_RULES: Final[Mapping[StepKind, StepRules]] = {
         must=controls.must_be_enough,
         ends=presence.on_the_call,
         somebody_came=steps.all_may_be_here,
+        one_is_missing=controls.one_is_still_to_come,
         shows=card_views.opening,
     ),
     StepKind.REPORT_BACK: StepRules(
@@ -73,12 +74,14 @@ STEP_RULES: Final[Mapping[StepKind, StepRules]] = {
     StepKind.SLOT_REVIEW: StepRules(
         ended_by=_OR_BY_EVERYBODY,
         waits_for=reviews.move_on_when_all_answered,
+        one_is_missing=reviews.is_one_short,
         listens=channel_messages.while_reviewing,
     ),
     StepKind.REVIEW: StepRules(
         ended_by=_OR_BY_EVERYBODY,
         ends=reviews.show_what_was_answered,
         waits_for=reviews.move_on_when_all_answered,
+        one_is_missing=reviews.is_one_short,
         listens=channel_messages.while_reviewing,
         listens_beside=channel_messages.while_reviewing,  # a line of learning counts wherever it stands
     ),
