@@ -9,7 +9,7 @@ from bot.domain.meetings import Recorded, StepCard
 from prompts import ids
 from prompts.actions import in_brief, left_out
 from prompts.blocks import Block, Button, Message, hint, section, told
-from prompts.controls import controls, stands
+from prompts.controls import controls, nearly_all, stands
 from prompts.issues import URGENCY
 from prompts.step_word_types import card_words
 from prompts.wording import clock_time, counted, in_a_line, listed, mention, mentions, opening_a_sentence, slash, when
@@ -19,6 +19,8 @@ _URGENT: Final[Mapping[int, str]] = {
     number: words if number == min(URGENCY) else f"needed {words}" for number, words in URGENCY.items()
 }
 """How urgent an issue is, in the words that were chosen; the first stands by itself."""
+_IN_THE_THREAD: Final = "Open this thread: each of them has a message there."
+_ALOUD: Final = "Each of them has a message below this card, where one tap keeps what came of it."
 _NOT_SAID: Final = (("Add an action", ids.ADD_ACTION), ("None this time", ids.NONE_THIS_TIME))
 
 
@@ -27,7 +29,8 @@ def step_card(shown: StepCard, prefix: str = "") -> Message:
     words = card_words(shown.kind)
     if not shown.open:
         return told(*words.over(shown, slash("set", prefix)))
-    row = controls(shown.step_id, *words.own(shown), paused=shown.paused, onward=words.onward)
+    longer = shown.time_up or shown.goes_on is not None
+    row = controls(shown.step_id, *words.own(shown), paused=shown.paused, onward=words.onward, longer=longer)
     return told(section(shown.says), *words.open(shown), _time_left(shown), row)
 
 
@@ -37,6 +40,8 @@ def _time_left(shown: StepCard) -> Block:
     words = card_words(shown.kind)
     if shown.time_up:
         return hint(words.time_is_up(shown.until))
+    if shown.goes_on is not None:
+        return hint(f"{words.name} {nearly_all(shown.goes_on)}")
     warned = " A fifth of the time is left." if shown.warned else ""
     return hint(f"{words.name} until {clock_time(shown.until)}.{warned}")
 
@@ -66,10 +71,8 @@ def report_back(shown: StepCard) -> list[Block]:
     people, actions = counted(shown.owners, "person", "people"), counted(shown.actions, "action")
     already = f" {mentions(shown.told)} {'has' if len(shown.told) == 1 else 'have'} told me already."
     early = already if shown.told else ""
-    where = (
-        "one tap below this card keeps what came of it" if shown.spoken else "each of them has a message in this thread"
-    )
-    count = f"{opening_a_sentence(people)}, {actions}.{early} {opening_a_sentence(where)}."
+    where = _ALOUD if shown.spoken else _IN_THE_THREAD
+    count = f"{opening_a_sentence(people)}, {actions}.{early} {where}"
     nothing = "Nobody has an open action, so *Next* can move on at once."
     return [section(count if shown.actions else nothing)]
 

@@ -19,12 +19,18 @@ NAMES: Final = {
     "restated": "restated",
     "told": "told_turn",
     "late": "told_late",
+    "said": "said_it",
+    "offered": "offered",
 }
 """The fields of a step that are sets of members, by what stands in the rows."""
-WRITING: Final = "writing"
+MOMENTS: Final = ("writing", "talked", "kept")
+"""The fields that say of each member when, or until when, under the same names in the rows."""
 FOLLOWED_UP: Final = "follow:"
 SPENT: Final = "spent:"
-"""With the number of the turn behind it: what is longer would not fit."""
+BELOW: Final = "row"
+"""Followed by which message of people it is, counted from 1, and a colon."""
+SHOWN_AGAIN: Final = "again:"
+"""With the number of the turn behind each: what is longer would not fit."""
 
 Named = tuple[int, int, str]
 """Step, member and what they did."""
@@ -37,8 +43,9 @@ def of_step(step: Step) -> Iterator[tuple[Named, datetime | None]]:
     for what, field in NAMES.items():
         for member in getattr(step, field):
             yield (step.number, member, what), None
-    for member, until in step.writing.items():
-        yield (step.number, member, WRITING), until
+    for what in MOMENTS:
+        for member, moment in getattr(step, what).items():
+            yield (step.number, member, what), moment
 
 
 def of_turn(turn: Turn, step: int) -> Iterator[tuple[Named, datetime | None]]:
@@ -46,6 +53,10 @@ def of_turn(turn: Turn, step: int) -> Iterator[tuple[Named, datetime | None]]:
         yield (step, turn.member, f"{FOLLOWED_UP}{turn.number}"), None
     if turn.spent:
         yield (step, turn.member, f"{SPENT}{turn.number}"), None
+    for nth in range(1, turn.below + 1):
+        yield (step, turn.member, f"{BELOW}{nth}:{turn.number}"), None
+    if turn.shown_again:
+        yield (step, turn.member, f"{SHOWN_AGAIN}{turn.number}"), None
 
 
 def write_lines(db: Session, workspace: str, before: Meeting, after: Meeting) -> None:

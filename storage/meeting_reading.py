@@ -11,6 +11,7 @@ from bot.domain.meeting.parts import Issue, Member, Presence, SetDetails, Slot, 
 from bot.domain.meeting.value import Meeting
 from bot.domain.states import ActionStatus, Ahead, AskAgain, MeetingState, TurnState
 from bot.domain.step_kinds import StepKind
+from bot.domain.turn_order import BURIED
 from storage.json_rows import Row, Rows, at, day, moment
 from storage.meeting_lookup import issue_of, line_of
 
@@ -52,7 +53,7 @@ def meeting_of(rows: Rows, of: SetDetails, members: tuple[Member, ...], now: dat
 
 
 Done = Mapping[tuple[int, str], Mapping[int, datetime | None]]
-"""Who did something once in a step, by the number of that and by what they did; a form that is waited for says until when."""
+"""Who did something in a step, by the number of that and by what they did; where it matters, when, or until when."""
 
 
 def _done(rows: Rows) -> Done:
@@ -74,6 +75,10 @@ def _step(row: Row, slot: str | None, done: Done) -> Step:
     def who(what: str) -> frozenset[int]:
         return frozenset(done.get((number, what), ()))
 
+    def when(what: str) -> dict[int, datetime]:
+        found = done.get((number, what), {})
+        return {member: moment for member, moment in found.items() if moment is not None}
+
     return Step(
         id=public_id,
         kind=StepKind(kind),
@@ -89,14 +94,18 @@ def _step(row: Row, slot: str | None, done: Done) -> Step:
         warned=warned,
         time_up=time_up,
         human=human,
-        said_at=moment(word_at),
+        ready_at=moment(word_at),
         answered=who("answered"),
         pulsed=who("pulse"),
         passed=who("passed"),
         restated=who("restated"),
         told_turn=who("told"),
         told_late=who("late"),
+        said_it=who("said"),
+        offered=who("offered"),
         writing=dict(done.get((number, "writing"), {})),
+        talked=when("talked"),
+        kept=when("kept"),
     )
 
 
@@ -119,6 +128,8 @@ def _turn(row: Row, step_ids: Mapping[int, str], done: Done) -> Turn:
         interrupted=bool(interrupted),
         followed_up=(step, f"follow:{number}") in done,
         spent=(step, f"spent:{number}") in done,
+        below=sum((step, f"row{nth}:{number}") in done for nth in range(1, BURIED + 1)),
+        shown_again=(step, f"again:{number}") in done,
         ended_at=moment(ended_at),
     )
 

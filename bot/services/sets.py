@@ -1,6 +1,7 @@
 """Sets: found one, agree to its rules, add members, and what its cards show."""
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
 
 from bot.domain import sets as rules
 from bot.domain.askers import Asker
@@ -10,8 +11,15 @@ from bot.domain.message_and_timer_kinds import SWEPT_EVERY, Later, Says, WantedM
 from bot.domain.sets import Charter, Founding, Newcomer, SetCard, SlackChannel
 from bot.domain.states import SetState
 from bot.services.cards_at_home import cards_at_home
-from bot.services.conversations import dm, dms
-from bot.services.founding import join, must_be_able_to_join, new_set, plan_meetings, zone_of
+from bot.services.conversations import dms
+from bot.services.founding import (
+    join,
+    must_be_able_to_join,
+    new_set,
+    plan_meetings,
+    tell_the_adviser,
+    zone_of,
+)
 from bot.services.locked_meeting import LockedMeeting, find_meeting, people_of
 from bot.services.locked_set import LockedSet
 from bot.services.own_issues import own_issues
@@ -43,9 +51,13 @@ class Sets(Service):
             work.once(Later.SWEEP, asker.workspace, work.now + SWEPT_EVERY)
             work.say(locked.channel, Says.CHARTER, the_set.id, set_id=the_set.id)
             _tell_outsiders(locked, place.outside(one.user for one in people), asker.user)
-            _tell_the_adviser(locked, place, asker.user)
+            tell_the_adviser(locked, asker.user, place)
             _agree(locked)
             return charter_of(locked)
+
+    def usual_first(self, people: Sequence[Newcomer], user: str) -> datetime:
+        """The first meeting (UTC) that the wizard begins with, in the zone of whoever founds."""
+        return rules.usual_first(self._resources.clock.now(), zone_of(user, people))
 
     def must_be_free(self, workspace: str, channel: str) -> None:
         """Raises Refused where the channel has a set that has not ended."""
@@ -118,25 +130,6 @@ def _tell_outsiders(locked: LockedSet, users: Collection[str], by: str) -> None:
     for person_id, conversation in dms(work, [one.id for one in outside]).items():
         subject = f"outside:{the_set.id}:{person_id}:{work.now.timestamp():.0f}"
         work.say(conversation, Says.NOTICE, subject, set_id=the_set.id, facts=facts)
-
-
-def _tell_the_adviser(locked: LockedSet, place: SlackChannel, by: str) -> None:
-    """What is theirs to do, by DM, once: nobody else tells them."""
-    the_set, adviser = locked.set, locked.adviser
-    if adviser is None:
-        return
-    facts = {
-        "name": "facilitates",
-        "by": by,
-        "you": adviser.user,
-        "set_name": the_set.name,
-        "channel": the_set.channel,
-        "private": the_set.private,
-        "outside": adviser.user in place.outside([adviser.user]),
-        "is_member": any(one.person.id == adviser.id for one in locked.roster),
-    }
-    subject = f"facilitates:{the_set.id}:{adviser.id}"
-    locked.work.say(dm(locked.work, adviser.id), Says.NOTICE, subject, set_id=the_set.id, facts=facts)
 
 
 def _agree(locked: LockedSet) -> None:
