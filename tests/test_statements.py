@@ -15,7 +15,7 @@ from tests.lives import Life
 MOST_FOR_A_DELIVERY = 36
 MOST_FOR_AN_ACTION = 9
 MOST_FOR_DONE = 14
-MOST_FOR_TALK = 11
+MOST_FOR_TALK = 10
 TALKING = {"presenting", "clarifying", "questioning", "turns that end otherwise"}
 """Where messages in the thread of a slot neither end a step nor open one."""
 MOST_FOR_A_TIMER = 30
