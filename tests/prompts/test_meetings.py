@@ -38,7 +38,7 @@ def test_the_agenda_offers_what_can_be_done(state: MeetingState, offered: list[s
 
 def test_other_formats_of_a_planned_meeting_are_behind_more() -> None:
     planned = replace(agenda("Heads", MeetingState.PLANNED), formats=(("deep", "Deep, 60 minutes a slot"),))
-    assert labels(meetings.agenda(planned)) == ["Start", "More"]
+    assert labels(meetings.agenda(planned)) == ["Start", "Start spoken", "More"]
 
 
 def test_no_mark_on_the_agenda_stands_without_a_word() -> None:
@@ -125,10 +125,10 @@ def test_afterwards_it_is_said_what_came_of_it(shown: TimeUp, words: str) -> Non
 def test_beside_start_stands_the_other_way_of_meeting(spoken: bool, other: str) -> None:
     formats = (("classic", "Classic"), ("deep", "Deep"))
     message = meetings.agenda(replace(agenda("Heads", MeetingState.PLANNED), spoken=spoken, formats=formats))
-    start, otherwise, menu = message["blocks"][-1]["elements"]
+    start, otherwise, more = message["blocks"][-1]["elements"]
     assert (start["text"]["text"], start["style"]) == ("Start", "primary")
     assert (otherwise["text"]["text"], otherwise["value"]) == (f"Start {other}", f"1|{other}|m1")
-    assert menu["type"] == "overflow"
+    assert more["text"]["text"] == "More"
 
 
 def test_a_facilitator_is_named_first_of_those_who_can_start() -> None:
