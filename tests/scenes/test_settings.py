@@ -100,7 +100,7 @@ async def test_a_running_meeting_has_the_new_name_and_adviser(scene: Scene) -> N
     await change(scene, name="Heads of school", adviser=scene.otto.id)
     charter = str(scene.ws.messages(scene.room)[0].blocks)
     assert "Heads of school" in charter
-    assert f"Adviser: <@{scene.otto.id}>" in charter
+    assert f"Facilitator: <@{scene.otto.id}>" in charter
     await scene.command(scene.otto, "/set", "next")
     assert "Moved on" in scene.told(scene.otto)
     await change(scene, adviser="")
