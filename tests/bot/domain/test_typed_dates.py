@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from bot.domain.dates import AtMeeting, DoubtfulDate, OnDay, Promise, read_day, read_promise
+from bot.domain.dates import AtMeeting, DoubtfulDate, OnDay, Promise, UnclearDay, read_day, read_promise
 from tests.bot.domain.typed_dates import alone, in_a_sentence, listed, shares
 
 ZONE = "Europe/London"
@@ -165,6 +165,11 @@ def test_the_date_is_read_and_nothing_of_it_is_left_in_the_words(typed: str, wha
         pytest.param("Ask Mo by week 46", "Ask Mo", ["2026-11-13", "2026-11-09"], id="numbered week"),
         pytest.param("Ask Mo by next week", "Ask Mo", ["2026-11-13", "2026-11-09"], id="next week"),
         pytest.param("Ask Mo by 3/12", "Ask Mo", ["2026-12-03", "2027-03-12"], id="numbers alone"),
+        pytest.param("Ask Mo by 12 Nov 9", "Ask Mo", ["2026-11-12", "2026-11-09"], id="two numbers beside a month"),
+        pytest.param("Ask Mo on Nov 9 12", "Ask Mo", ["2026-11-09", "2026-11-12"], id="two numbers after a month"),
+        pytest.param("Ask Mo by 9 12 Dec", "Ask Mo", ["2026-12-12", "2026-12-09"], id="two numbers before a month"),
+        pytest.param("Ask Mo by 2 12 Nov", "Ask Mo", ["2026-11-12"], id="two numbers, of which one is past"),
+        pytest.param("Ask Mo by 12 Nov 31", "Ask Mo", ["2026-11-12"], id="two numbers, of which one is no day"),
         pytest.param("Ask Mo by Thursday 6 Nov", "Ask Mo", ["2026-11-06", "2026-11-05"], id="another weekday"),
         pytest.param("Ask who is free next week", "Ask who is free", ["2026-11-13"], id="a clause"),
         pytest.param(
@@ -215,6 +220,13 @@ def test_days_before_a_meeting_that_is_not_planned_are_asked_about() -> None:
     with pytest.raises(DoubtfulDate) as doubt:
         read_promise("Call Mo the day before the meeting", now=NOW, zone=ZONE)
     assert doubt.value.what == "Call Mo"
+
+
+@pytest.mark.parametrize("typed", ["12 Nov 9", "Nov 12 9", "12 9 Nov", "12, Nov 9", "12 9"])
+def test_a_field_with_two_numbers_is_asked_about(typed: str) -> None:
+    with pytest.raises(UnclearDay) as unclear:
+        read_day(typed, now=NOW, zone=ZONE, field="due")
+    assert unclear.value.days
 
 
 def test_a_field_takes_the_meeting_as_well() -> None:
