@@ -89,7 +89,8 @@ class NotSaid:
 class Committed:
     """An action that was just kept: `in_slot` when the thread shows it, otherwise the next opening will. `zone` is its owner's.
 
-    `already` where they had taken on the same before, and nothing was taken on anew.
+    `already` where they had taken on the same before, and nothing was taken on anew; `at_meeting` where they said that it
+    falls due there.
     """
 
     line: ActionLine
@@ -97,6 +98,7 @@ class Committed:
     next_meeting: datetime | None
     zone: str = "UTC"
     already: bool = False
+    at_meeting: bool = False
 
 
 @dataclass(frozen=True, slots=True)

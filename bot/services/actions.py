@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from bot.domain.actions import ActionLine, Committed, Listing, is_heard_of
 from bot.domain.askers import Asker
-from bot.domain.calendars import Due, OnDay, local_day
+from bot.domain.calendars import AtMeeting, Due, OnDay, local_day
 from bot.domain.dates import Promise, read_day, read_promise
 from bot.domain.errors import Refused
 from bot.domain.meeting import people_events, presenting
@@ -136,7 +136,7 @@ def _committed(locked: LockedSet, what: str, due: Due | None, first_step: str, a
     plan_report_backs(locked, only=action.member_id)
     owned = Owned(action, locked.member.person.user, None)
     plan_nudge(locked, action)
-    return _told(locked, owned, in_slot=slot is not None)
+    return _told(locked, owned, due, in_slot=slot is not None)
 
 
 def _taken_on_before(locked: LockedSet, what: str) -> Owned | None:
@@ -155,7 +155,7 @@ def _already(locked: LockedSet, same: Owned, due: Due | None, first_step: str) -
         action.first_step = action.first_step or step
         locked.work.db.flush()
         shown.changes(action.slot_id)
-    return _told(locked, same, in_slot=in_slot, already=True)
+    return _told(locked, same, due, in_slot=in_slot, already=True)
 
 
 def _due_of(action: Action) -> Due | None:
@@ -180,7 +180,7 @@ def _changed(locked: LockedSet, action_id: str, what: str, due: Due | None, firs
     owned.action.first_step = " ".join(first_step.split())
     locked.work.db.flush()
     shown.changes(owned.action.slot_id)
-    return _told(locked, owned, in_slot=owned.action.slot_id is not None)
+    return _told(locked, owned, due, in_slot=owned.action.slot_id is not None)
 
 
 def _slot_for(locked: LockedSet, meeting: LockedMeeting | None) -> int | None:
@@ -236,11 +236,12 @@ def _meets_next(locked: LockedSet) -> datetime | None:
     return planned.meeting.at if planned else None
 
 
-def _told(locked: LockedSet, owned: Owned, *, in_slot: bool, already: bool = False) -> Committed:
+def _told(locked: LockedSet, owned: Owned, due: Due | None, *, in_slot: bool, already: bool = False) -> Committed:
     return Committed(
         line=_line(locked, owned),
         in_slot=in_slot,
         next_meeting=_meets_next(locked),
         zone=locked.zone_of(locked.member.person),
         already=already,
+        at_meeting=isinstance(due, AtMeeting),
     )

@@ -73,6 +73,7 @@ KEPT: Final[Mapping[str, tuple[int, ...]]] = {
     "commit-runs-out": (37,),
     "controls-on-the-latest": (80,),
     "date-fixed": (45,),
+    "date-in-the-middle": (),
     "date-moved": (45,),
     "deleted-card": (),
     "done-at-home": (),
