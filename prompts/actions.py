@@ -30,7 +30,7 @@ MOST_DAYS: Final = 4
 def due(line: ActionLine) -> str:
     """By when, in full; an action without a date falls due at the next meeting, and a date that has passed is no date ahead."""
     if line.due_on is None:
-        return "by the next meeting"
+        return "by the next meeting" if line.meets_again else "no date yet"
     if line.past:
         return due_in_brief(line)
     return f"by {day_in_full(line.due_on, line.due_zone or 'UTC')}"

@@ -31,6 +31,7 @@ class ActionLine:
     """An action as people see it. Due at the end of `due_on` in `due_zone`, or where that is None at the next meeting.
 
     `past` once that day is over: then it is never shown as ahead. `may_withdraw` until the set has heard of it.
+    `meets_again` where its set has a meeting ahead that is planned.
     """
 
     action_id: str
@@ -43,6 +44,7 @@ class ActionLine:
     told: LatestReport | None = None
     past: bool = False
     may_withdraw: bool = False
+    meets_again: bool = True
 
     @property
     def is_heard(self) -> bool:
@@ -124,11 +126,15 @@ class ShownWhen(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reportable:
-    """An action that was reported on just now; `may_ask` is when its owner can still be asked again."""
+    """An action that was reported on just now; `may_ask` is when its owner can still be asked again.
+
+    `was_due` is the day that it was due before, in a tuple of none or one, where the report has changed it.
+    """
 
     line: ActionLine
     heard: ShownWhen
     may_ask: tuple[AskAgain, ...] = ()
+    was_due: tuple[date | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
