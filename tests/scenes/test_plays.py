@@ -50,6 +50,7 @@ KEPT: Final[Mapping[str, tuple[int, ...]]] = {
     "asked-in-time": (),
     "asked-once-back": (),
     "asked-the-day-before": (),
+    "asked-twice-a-week": (),
     "asked-with-nobody-called": (38,),
     "no-sentence-moves-a-meeting": (),
     "words-of-a-command": (),
