@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from rehearsal.messages import Message
 from rehearsal.people import Person
+from tests import forged_payloads
 from tests.scene import Scene, labels
 
 
@@ -20,7 +21,7 @@ def named_first(scene: Scene, message: Message) -> Person:
 
 def called(scene: Scene) -> tuple[Person, Message]:
     """Whoever is called to ask now, with the call."""
-    call = with_button(scene, "Another prompt")[-1]
+    call = with_button(scene, "Pass")[-1]
     return named_first(scene, call), call
 
 
@@ -63,13 +64,6 @@ async def press_first(scene: Scene, who: Person, label: str, message: Message) -
     await scene.settle()
 
 
-async def choose(scene: Scene, who: Person, menu: str, option: str) -> None:
-    """Choose from the newest menu of that action id that stands in the channel or a thread."""
-    shown = [one for one in scene.ws.everything(scene.room) if menu in str(one.blocks)]
-    await scene.ws.press(who, shown[-1], menu, option=option)
-    await scene.settle()
-
-
 async def use(scene: Scene, who: Person, shortcut: str, message: Message) -> None:
     """Use a message shortcut on what somebody said."""
     await scene.ws.shortcut(who, shortcut, message)
@@ -82,3 +76,10 @@ async def press_in_form(scene: Scene, who: Person, label: str) -> None:
     assert form is not None
     await scene.ws.press(who, form, label)
     await scene.settle()
+
+
+async def press_as_before(scene: Scene, who: Person, action_id: str, message: Message, like: str) -> None:
+    """Press a button that a message had in earlier versions; it was about the same as the one that reads `like`."""
+    elements = [element for block in message.blocks for element in block.get("elements", [])]
+    value = next(one["value"] for one in elements if one["type"] == "button" and one["text"]["text"] == like)
+    await forged_payloads.press(scene, who, message, action_id, value)

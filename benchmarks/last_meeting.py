@@ -3,8 +3,9 @@
 from datetime import timedelta
 from typing import Final
 
-from benchmarks.gestures import a_slot_runs, presenter, press_at_home, press_private, with_button
+from benchmarks.gestures import a_slot_runs, presenter, press_as_before, press_at_home, press_private, with_button
 from benchmarks.set_size import SetSize
+from prompts import ids
 from tests.scene import Scene
 
 TO_TELL: Final = "When do I tell the staff"
@@ -22,7 +23,7 @@ async def other_slots(scene: Scene, _: SetSize) -> None:
     """Whoever has a slot still ends it, and lets its issue go; the review runs out of time."""
     while a_slot_runs(scene):
         who = presenter(scene)
-        await scene.press(who, "End my slot")
+        await press_as_before(scene, who, ids.END_SLOT, scene.thread(), "More")
         await scene.press(scene.ana, "We're ready")
         await press_at_home(scene, who, "Let it go")
     await scene.pass_time(minutes=12)

@@ -1,8 +1,7 @@
 """A meeting that is played in full, but for its slots."""
 
-from benchmarks.gestures import choose, named_first, press_first, press_in_form, press_private, with_button
+from benchmarks.gestures import named_first, press_first, press_in_form, press_private, with_button
 from benchmarks.set_size import SetSize
-from prompts import ids
 from tests.scene import Scene
 
 
@@ -23,7 +22,7 @@ async def opening(scene: Scene, _: SetSize) -> None:
 
 
 async def reporting_back(scene: Scene, _: SetSize) -> None:
-    """The last one comes late. Ana reports on two actions, of which a bid and a new action come; who is left passes."""
+    """The last one comes late. Ana reports on two actions, of which a bid and a new action come; one says it, and the others pass."""
     await scene.press(scene.people[-1], "I'm here")
     await scene.pass_time(minutes=1)  # a channel takes one message a second, and every owner gets one
     anas = with_button(scene, "Pass")[0]
@@ -42,7 +41,9 @@ async def reporting_back(scene: Scene, _: SetSize) -> None:
     await press_first(scene, scene.ana, "Bring it today", anas)
     await press_first(scene, scene.ana, "New action from this", anas)
     await scene.submit(scene.ana, due="in two weeks")
-    for message in with_button(scene, "Pass"):
+    told, *passed = with_button(scene, "Pass")
+    await scene.press(named_first(scene, told), "That's it", told)
+    for message in passed:
         await scene.press(named_first(scene, message), "Pass", message)
 
 
@@ -96,7 +97,7 @@ async def asked_again(scene: Scene, _: SetSize) -> None:
 async def quick_beginning(scene: Scene, _: SetSize) -> None:
     """The last planned meeting starts in another way, and moves on as all are here; two bid, and the order is taken."""
     await scene.pass_time(days=1, hours=2)
-    await choose(scene, scene.ana, ids.START_AS, "Start as Classic, 40 minutes a slot")
+    await scene.press(scene.ana, "Start as Classic, 40 minutes a slot")
     for one in scene.people[1:-1]:
         await scene.press(one, "I'm here")
     for label in ("Switch to spoken", "We're all here", "Switch to typed"):

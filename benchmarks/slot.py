@@ -1,6 +1,16 @@
 """The slots of a meeting, step by step."""
 
-from benchmarks.gestures import a_slot_runs, called, choose, peers, presenter, press_at_home, press_private, use
+from benchmarks.gestures import (
+    a_slot_runs,
+    called,
+    peers,
+    presenter,
+    press_as_before,
+    press_at_home,
+    press_private,
+    use,
+    with_button,
+)
 from benchmarks.set_size import SetSize
 from prompts import ids
 from rehearsal.people import Person
@@ -63,22 +73,41 @@ async def spoken_for_a_while(scene: Scene, _: SetSize) -> None:
     await scene.press(scene.ana, "Switch to typed")
 
 
-async def behind_the_dots(scene: Scene, _: SetSize) -> None:
-    """The menu of the call: more time, a pause, and on."""
-    for option in ("+5 minutes", "A moment"):
-        await choose(scene, presenter(scene), ids.MORE, option)
+async def buttons_of_before(scene: Scene, _: SetSize) -> None:
+    """What earlier versions drew stands in Slack for ever: on the call, on the agenda and on the slot's card."""
+    (peer, call), chloe = called(scene), presenter(scene)
+    await press_as_before(scene, peer, ids.ANOTHER_PROMPT, call, "Pass")
+    await press_as_before(scene, chloe, ids.EXTEND, call, "More")
+    for _again in range(2):
+        await press_as_before(scene, scene.ana, ids.SPEAK, with_button(scene, "I'm here")[-1], "I'm here")
+    await press_as_before(scene, chloe, ids.OTHER_ISSUE, scene.thread(), "More")
+    await scene.ws.close_view(chloe)
+
+
+async def behind_more(scene: Scene, _: SetSize) -> None:
+    """The form: more time, a moment in which only the presenter is heard, and on; one who may do nothing then looks into it."""
+    await scene.press(presenter(scene), "+5 minutes")
+    await scene.press(presenter(scene), "A moment")
     await press_private(scene, presenter(scene), "Only listen to me")
+    await scene.press(peers(scene)[0], "More", scene.thread())
     await scene.press(presenter(scene), "Go on")
-    await choose(scene, presenter(scene), ids.MORE, "Next")
+    await scene.press(presenter(scene), "Next")
 
 
 async def restating(scene: Scene, _: SetSize) -> None:
+    """What was said is offered to the presenter, who uses the form, and then keeps it after all."""
+    await scene.say(presenter(scene), "How do I make it safe for either of them?")
+    await scene.pass_time(seconds=25)
     await scene.press(presenter(scene), "Write it down")
     await scene.submit(presenter(scene), restated="How do I make it safe to go first")
+    await press_private(scene, presenter(scene), "Keep these words")
 
 
 async def committing(scene: Scene, size: SetSize) -> None:
-    """One action by the form, the others typed."""
+    """One action that was said, one by the form, the others typed."""
+    await scene.say(presenter(scene), "Call the union")
+    await scene.pass_time(seconds=25)
+    await press_private(scene, presenter(scene), "Keep these words")
     await scene.press(presenter(scene), "Add an action")
     await scene.submit(presenter(scene), what="Ask both heads what they fear", due="in two weeks")
     for number in range(max(1, size.actions // 6)):
@@ -88,13 +117,18 @@ async def committing(scene: Scene, size: SetSize) -> None:
 
 
 async def looking_back(scene: Scene, _: SetSize) -> None:
-    """The presenter chooses a question, a peer keeps what was learned, and once all have said a line it goes on."""
+    """The presenter chooses a question, peers keep what they learned, and once all have said a line it goes on."""
     slot, chloe = scene.thread(), presenter(scene)
     await scene.press(chloe, "Which question helped most?")
     turn = (scene.ws.view(chloe) or {})["blocks"][-1]["element"]["options"][0]["value"]
     await scene.submit(chloe, turn=turn)
     await scene.press(scene.ben, "Keep this")
     await scene.submit(scene.ben, note="That I rush", shared="me")
+    for who, learned in ((scene.ana, "I learned to wait"), (scene.dan, "I never asked who else fears it. " * 70)):
+        await scene.say(who, learned)
+        await scene.pass_time(seconds=25)
+        await press_private(scene, who, "Keep these words")
+    await scene.submit(scene.dan)
     for one in [one for one in scene.people if one is not chloe]:
         if scene.thread().ts == slot.ts:
             await scene.say(one, "I learned to wait")
@@ -114,7 +148,7 @@ async def presenter_gone(scene: Scene, _: SetSize) -> None:
     await scene.pass_time(minutes=4)
     await scene.press(third, "Wait")
     await scene.press(peer, "Go to review")
-    await choose(scene, gone, ids.MORE, "Next")
+    await scene.press(gone, "Next")
 
 
 async def slots_cut_short(scene: Scene, _: SetSize) -> None:
@@ -135,9 +169,9 @@ async def slots_cut_short(scene: Scene, _: SetSize) -> None:
 async def _nothing_said(scene: Scene, who: Person) -> None:
     await scene.press(who, "That's it")
     await scene.press(who, "Next")
-    await choose(scene, who, ids.MORE, "Next")
     await scene.press(who, "Next")
-    await choose(scene, who, ids.MORE, "Next")
+    await scene.press(who, "Next")
+    await scene.press(who, "Next")
     await scene.pass_time(minutes=6)
 
 
@@ -146,7 +180,7 @@ async def nothing_this_time(scene: Scene, _: SetSize) -> None:
     who = presenter(scene)
     await scene.press(who, "That's it")
     await scene.press(who, "Next")
-    await choose(scene, who, ids.MORE, "Next")
+    await scene.press(who, "Next")
     await scene.say(who, "How do I make it safe to go first?")
     await scene.pass_time(seconds=150)
     await scene.press(who, "None this time")

@@ -16,7 +16,9 @@ from bot.services.meetings import Meetings
 from bot.services.members import Members
 from bot.services.pulses import Pulses
 from bot.services.reports import Reports
+from bot.services.said_words import SaidWords
 from bot.services.sets import Sets
+from bot.services.settings import SetSettings
 from bot.services.slots import Slots
 from bot.services.turns import Turns
 from handlers.access import Access
@@ -29,11 +31,15 @@ from handlers.issues import IssueListeners
 from handlers.meeting_dates import MeetingDateListeners
 from handlers.meetings import MeetingListeners
 from handlers.members import MemberListeners
+from handlers.more import MoreListeners
 from handlers.private_answers import PrivateAnswers
 from handlers.pulses import PulseListeners
 from handlers.reports import ReportListeners
+from handlers.said_words import SaidWordsListeners
 from handlers.sets import SetListeners
+from handlers.settings import SettingsListeners
 from handlers.slack_queries import SlackQueries
+from handlers.talk import Talk
 from handlers.turns import TurnListeners
 from handlers.typed_commands import TypedCommandListeners
 from handlers.workspace_members import WorkspaceMembers
@@ -44,6 +50,7 @@ class Services:
     """The use cases, by noun."""
 
     sets: Sets
+    settings: SetSettings
     ground_rules: GroundRules
     channels: Channels
     deletions: Deletions
@@ -54,6 +61,7 @@ class Services:
     slots: Slots
     actions: Actions
     reports: Reports
+    said_words: SaidWords
     pulses: Pulses
     meeting_dates: MeetingDates
     members: Members
@@ -68,6 +76,7 @@ def register(
     workspace_members: WorkspaceMembers,
     *,
     formats: Mapping[str, str],
+    talk: Talk,
     prefix: str = "",
 ) -> Access:
     """Every listener of the bot, and the one error handler."""
@@ -75,11 +84,13 @@ def register(
     meetings = MeetingListeners(access, services.meetings, private_answers)
     members = MemberListeners(access, services.members, services.sets)
     sets = SetListeners(access, services.sets, services.channels, slack_queries, meetings, members, formats)
-    issues = IssueListeners(access, services.issues, services.slots, private_answers)
-    actions = ActionListeners(access, services.actions, services.reports, services.slots)
+    issues = IssueListeners(access, services.issues, services.slots, private_answers, talk)
+    actions = ActionListeners(access, services.actions, services.reports, services.slots, services.said_words, talk)
     sets.register()
+    SettingsListeners(access, services.settings, slack_queries, formats).register()
     GroundRulesListeners(access, services.sets, services.ground_rules).register()
     meetings.register()
+    MoreListeners(access, services.meetings, services.issues, services.turns, meetings).register()
     members.register()
     TurnListeners(
         access,
@@ -92,7 +103,8 @@ def register(
     ).register()
     issues.register()
     actions.register()
-    ReportListeners(access, services.reports).register()
+    ReportListeners(access, services.reports, talk).register()
+    SaidWordsListeners(access, services.slots, services.actions, talk).register()
     MeetingDateListeners(access, services.meeting_dates).register()
     PulseListeners(access, services.pulses).register()
     HomeListeners(access, services.channels, private_answers).register()

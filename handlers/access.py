@@ -76,7 +76,8 @@ class Access:
 
     async def redraw(self, click: Click, view: Payload) -> None:
         """Draw the form anew that a button was pressed in; what was typed in it, and where it came from, stays."""
-        view["private_metadata"] = click.metadata
+        about, _, where = click.metadata.partition("@")
+        view["private_metadata"] = f"{view.get('private_metadata') or about}@{where}"
         await self._private_answers.redraw(click.asker.workspace, click.view_id, view, click.deadline)
 
     async def _let_in(self, request: K, listener: Callable[[K], Awaitable[Message | None]]) -> Message | None:

@@ -43,11 +43,9 @@ class MeetingListeners:
         self._access.button(ids.CLOSE, Role.PART, self.close)
         self._access.button(ids.WAS_LAST, Role.PART, self.was_last)
         self._access.button(ids.SPEAK, Role.PART, self.switch)
-        self._access.button(ids.START_AS, Role.PART, self.start_as)
         self._access.button(ids.BID_GOES, Role.PART, self.choose)
         self._access.button(ids.THATS_IT, Role.PART, self.finished)
         self._access.button(ids.THATS_ALL, Role.PART, self.finished)
-        self._access.button(ids.MORE, Role.PART, self.more)
         self._access.button(ids.WAIT, Role.PART, self.wait)
         self._access.button(ids.TO_REVIEW, Role.PART, self.to_review)
         self._access.button(ids.END_SLOT, Role.PART, self.end_slot)
@@ -80,12 +78,11 @@ class MeetingListeners:
         await self._access.ask(command, self._meetings.resume, command.asker)
 
     async def end(self, command: Command) -> Message | None:
-        """With *slot* the slot that is running, otherwise whatever is the asker's to end."""
-        if command.rest == "slot":
-            is_own = await self._access.ask(command, self._meetings.end_slot, command.asker)
-            return say_of_slots.ended_for_you() if is_own else None
-        await self._access.ask(command, self._meetings.end, command.asker)
-        return None
+        """With *slot* the slot that is running, otherwise whatever is the asker's to end: their own slot first."""
+        is_of_slot = command.rest == "slot"
+        ends = self._meetings.end_slot if is_of_slot else self._meetings.end
+        is_own = await self._access.ask(command, ends, command.asker)
+        return say_of_slots.ended_for_you() if is_own else None
 
     async def press_start(self, click: Click) -> None:
         meeting = click.id if click.kind == "meeting" else None
@@ -122,21 +119,11 @@ class MeetingListeners:
     async def switch(self, click: Click) -> None:
         await self._access.ask(click, self._meetings.switch, click.asker)
 
-    async def start_as(self, click: Click) -> None:
-        """The menu of a planned meeting's card: what its entry means is a format."""
-        await self._access.ask(click, self._meetings.start, click.asker, click.id, click.kind)
-
     async def choose(self, click: Click) -> None:
         await self._access.ask(click, self._meetings.choose, click.asker, click.id)
 
     async def finished(self, click: Click) -> None:
         await self._access.ask(click, self._meetings.finished, click.asker, click.id)
-
-    async def more(self, click: Click) -> None:
-        """The overflow menu of a call: what its entry means is the kind of its value."""
-        chosen = {ids.NEXT: self.press_next, ids.EXTEND: self.press_extend, ids.PAUSE: self.press_pause}.get(click.kind)
-        if chosen is not None:
-            await chosen(click)
 
     async def wait(self, click: Click) -> None:
         await self._access.ask(click, self._meetings.wait, click.asker, click.id)

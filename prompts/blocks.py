@@ -52,22 +52,6 @@ class Button:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Overflow:
-    """A menu of two to five entries: what each says, and the id from `ids` that its value carries as its kind."""
-
-    action_id: str
-    entries: tuple[tuple[str, str], ...]
-    public_id: str
-
-    def element(self) -> Block:
-        options = [
-            {"text": plain_text(plain(label, LONGEST_LABEL)), "value": ids.value(kind, self.public_id)}
-            for label, kind in self.entries
-        ]
-        return {"action_id": self.action_id, "options": options, "type": "overflow"}
-
-
 def _asking(label: str, sure: str) -> Block:
     """Slack's own dialog before a button counts."""
     return {
@@ -127,14 +111,9 @@ def divider() -> Block:
     return {"type": "divider"}
 
 
-def buttons(*shown: Button | Overflow, block_id: str | None = None) -> Block:
+def buttons(*shown: Button, block_id: str | None = None) -> Block:
     """A row of buttons. Their ids differ, since Slack wants them unique within a block."""
     return given(block_id=block_id, elements=[one.element() for one in shown], type="actions")
-
-
-def overflow(action_id: str, public_id: str, *entries: tuple[str, str]) -> Overflow:
-    """The menu behind the dots, for a row of buttons."""
-    return Overflow(action_id, entries, public_id)
 
 
 def fitting(blocks: Sequence[Block], most: int) -> list[Block]:

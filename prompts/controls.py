@@ -7,11 +7,13 @@ from typing import Final
 from bot.domain.controls import Standing
 from bot.domain.meetings import GRACE
 from prompts import ids
-from prompts.blocks import Block, Button, Overflow, buttons, overflow
+from prompts.blocks import Block, Button, buttons
 from prompts.wording import clock_time
 
 A_MOMENT: Final = "A moment"
 """What *Pause* is called inside a slot."""
+SURE: Final = "Your slot is over then, for any reason or none. Nothing is asked about it."
+"""What is said before a presenter ends their slot."""
 GOES_ON: Final[Mapping[Standing, str]] = {
     Standing.PAUSED: "Resume",
     Standing.MOMENT: "Go on",
@@ -31,26 +33,37 @@ def controls(
     onward: bool = True,
     standing: Standing = Standing.PAUSED,
     pause: str = "Pause",
+    longer: bool = False,
 ) -> Block:
-    """The row under a step. `first` are its own; `onward` adds *Next*, where none of them ends the step.
+    """The row under a step. `first` are its own; `onward` adds *Next*, and `longer` five minutes, where they are asked about.
 
-    `pause` is what stops the clock: inside a slot a moment.
+    `pause` is what stops the clock: inside a slot a moment. All else is behind *More*.
     """
     if paused:
         return resume("step", step_id, standing)
-    moving_on = (Button("Next", ids.NEXT, "step", step_id),) if onward else ()
-    extend, stop = Button("+5 minutes", ids.EXTEND, "step", step_id), Button(pause, ids.PAUSE, "step", step_id)
-    return buttons(*first, *moving_on, extend, stop)
+    moving_on = [Button("Next", ids.NEXT, "step", step_id)] if onward else []
+    extending = [Button("+5 minutes", ids.EXTEND, "step", step_id)] if longer else []
+    return buttons(*first, *moving_on, *extending, *stopping(step_id, pause))
 
 
-def more(step_id: str) -> Overflow:
-    """The same behind the dots, where a row has buttons enough of its own."""
-    return overflow(ids.MORE, step_id, ("Next", ids.NEXT), ("+5 minutes", ids.EXTEND), (A_MOMENT, ids.PAUSE))
+def stopping(step_id: str, pause: str = A_MOMENT) -> tuple[Button, Button]:
+    """What every row ends in: what stops the clock, and *More*."""
+    return Button(pause, ids.PAUSE, "step", step_id), more("step", step_id)
+
+
+def more(kind: str, public_id: str) -> Button:
+    """The button that opens a form with what whoever presses it may do now."""
+    return Button("More", ids.MORE, kind, public_id)
 
 
 def time_is_up(ended: datetime) -> str:
     """That a step's time is up, where it is said on the step's own message. `ended` is UTC."""
     return f"The time is up. *Next* moves on, *+5 minutes* stays; by itself it moves on at {clock_time(ended + GRACE)}."
+
+
+def nearly_all(goes_on: datetime) -> str:
+    """Until when one is still waited for, who is not named. `goes_on` is UTC."""
+    return f"until {clock_time(goes_on)}: we're nearly all there. *+5 minutes* gives us longer."
 
 
 def closing_time_is_up(ended: datetime) -> str:

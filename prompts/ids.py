@@ -25,6 +25,9 @@ CHOOSE_SET: Final = "set_choose"
 MOVE_SET: Final = "set_move"
 MEANT: Final = "typed_meant"
 """Followed by `:` and a number; the value carries a command and the words after it."""
+MORE_TO_FOUND: Final = "set_more"
+"""Its value carries the first meeting that the form began with, in seconds since 1970."""
+CHANGE_SET: Final = "set_change"
 
 CHANGE_DATE: Final = "meeting_change_date"
 SKIP_MEETING: Final = "meeting_skip"
@@ -39,6 +42,7 @@ RESUME: Final = "meeting_resume"
 WAS_LAST: Final = "meeting_was_last"
 SPEAK: Final = "meeting_speak"
 START_AS: Final = "meeting_start_as"
+"""In the form behind *More*; on cards of earlier versions a menu. The value names the format as its kind."""
 CLOSE: Final = "meeting_close"
 BID_GOES: Final = "bid_goes"
 THATS_IT: Final = "step_thats_it"
@@ -53,7 +57,9 @@ END_SLOT: Final = "slot_end"
 ONLY_LISTEN: Final = "slot_only_listen"
 END: Final = "meeting_end"
 MORE: Final = "controls_more"
-"""The overflow menu of a call: its options carry NEXT, EXTEND and PAUSE in their values."""
+"""In messages of earlier versions a menu, whose options carry NEXT, EXTEND and PAUSE in their values."""
+CHOOSE: Final = "more_choose"
+"""In the form behind *More*; followed by `:` and the choice."""
 
 # A turn
 ANOTHER_PROMPT: Final = "turn_another_prompt"
@@ -63,6 +69,15 @@ DONE_TURN: Final = "turn_done"
 PARK: Final = "turn_park"
 DECLINE: Final = "turn_decline"
 ASKED_NEXT: Final = "turn_asked_next"
+
+# Words that were said
+KEEP_RESTATED: Final = "words_keep_restated"
+KEEP_ACTION: Final = "words_keep_action"
+"""Followed by `:` and the day in ISO 8601, or `none`."""
+KEEP_LEARNED: Final = "words_keep_learned"
+"""Followed by `:` and for whom."""
+WORDS_IN_FORM: Final = "words_in_form"
+"""Followed by `:` and what the words would be kept as; the value says where they stand."""
 
 # Actions and reports
 ADD_ACTION: Final = "action_add"
@@ -84,9 +99,11 @@ MORE_TO_REPORT: Final = "report_more"
 BRING: Final = "report_bring"
 ACTION_FROM: Final = "report_action_from"
 PASS_REPORT: Final = "report_pass"  # noqa: S105
+SAID_REPORT: Final = "report_said"
 
 # Forms: callback_id
 SET_FORM: Final = "set_form"
+SETTINGS_FORM: Final = "settings_form"
 RULES_FORM: Final = "rules_form"
 ISSUE_FORM: Final = "issue_form"
 OTHER_ISSUE_FORM: Final = "other_issue_form"
@@ -99,6 +116,8 @@ LEARNING_FORM: Final = "learning_form"
 PULSE_FORM: Final = "pulse_form"
 DATE_FORM: Final = "date_form"
 NONE_FORM: Final = "none_form"
+MORE_FORM: Final = "more_form"
+"""Never sent: it has buttons only."""
 
 # Message shortcuts: callback_id
 MAKE_ACTION: Final = "make_action"
@@ -110,6 +129,17 @@ VERSION: Final = "1"
 def value(kind: str, public_id: str) -> str:
     """What a button carries."""
     return f"{VERSION}|{kind}|{public_id}"
+
+
+def with_words(kind: str, public_id: str, words: str) -> str:
+    """What a button carries that only one person sees, of words of theirs, or of where those stand."""
+    return f"{value(kind, public_id)}|{words}"
+
+
+def carried(raw: str) -> tuple[str, str]:
+    """The id and the words that such a button carries."""
+    parts = [*raw.split("|", 3), "", "", ""]
+    return parts[2], parts[3]
 
 
 def typed(command: str, text: str) -> str:

@@ -9,9 +9,9 @@ from bot.domain.meetings import Agenda, AgendaLine, TimeUp, Where
 from bot.domain.states import MeetingState
 from bot.domain.step_kinds import StepKind
 from prompts import ids
-from prompts.blocks import Block, Button, Message, buttons, hint, message, overflow, section, told
+from prompts.blocks import Block, Button, Message, buttons, hint, message, section, told
 from prompts.cards import step_card
-from prompts.controls import A_MOMENT, GOES_ON, going_on, stands
+from prompts.controls import A_MOMENT, GOES_ON, going_on, more, stands, stopping
 from prompts.notices import notice
 from prompts.slots import carried, own_buttons, slot_card, slot_step
 from prompts.step_word_types import words_of
@@ -22,11 +22,9 @@ __all__ = [
     "slot_step", "step_card", "time_up",
 ]  # fmt: skip
 
-MOST_FORMATS: Final = 5
 _MOST_RULES: Final = 160
 _OVER: Final = {MeetingState.CLOSED: "closed", MeetingState.MISSED: "not held"}
 _NO_END: Final = {**_OVER, MeetingState.PAUSED: "paused"}
-_SURE: Final = "What is left is skipped, and the meeting goes to its closing; from there this closes it."
 _FIRST_PART: Final = re.compile(r"[:;]")
 
 
@@ -70,7 +68,8 @@ def time_up(shown: TimeUp) -> Message:
         Button("Next", ids.NEXT, "step", shown.step_id),
         Button("+5 minutes", ids.EXTEND, "step", shown.step_id),
     )
-    row = [buttons(*_besides(shown), onward, longer)] if shown.latest else []
+    stop = stopping(shown.step_id) if shown.kind.in_slot else ()
+    row = [buttons(*_besides(shown), onward, longer, *stop)] if shown.latest else []
     return told(section(f"*{name}:* the time is up. {then}"), *row)
 
 
@@ -174,14 +173,11 @@ def _in_a_slot(shown: Agenda) -> bool:
 def _agenda_buttons(shown: Agenda) -> list[Block]:
     if shown.state is MeetingState.PLANNED:
         start = Button("Start", ids.START, "meeting", shown.meeting_id, primary=True)
-        as_entries = [(f"Start as {title}", name) for name, title in shown.formats[:MOST_FORMATS]]
-        return [buttons(start, *([overflow(ids.START_AS, shown.meeting_id, *as_entries)] if as_entries else []))]
+        return [buttons(start, *([more("meeting", shown.meeting_id)] if shown.formats else []))]
     here, pause = (
         Button("I'm here", ids.HERE, "meeting", shown.meeting_id),
         Button(A_MOMENT if _in_a_slot(shown) else "Pause", ids.PAUSE, "meeting", shown.meeting_id),
     )
     if shown.state is MeetingState.PAUSED:
         return [buttons(going_on("meeting", shown.meeting_id, shown.standing), here)]
-    other = "Switch to typed" if shown.spoken else "Switch to spoken"
-    end = Button("End the meeting", ids.END, "meeting", shown.meeting_id, sure=_SURE)
-    return [buttons(here, pause, Button(other, ids.SPEAK, "meeting", shown.meeting_id), end)]
+    return [buttons(here, pause, more("meeting", shown.meeting_id))]

@@ -7,13 +7,12 @@ from bot.domain.meetings import SlotCard, SlotStep
 from bot.domain.step_kinds import StepKind
 from prompts import ids
 from prompts.blocks import Block, Button, Message, buttons, hint, section, told
-from prompts.controls import A_MOMENT, controls, going_on, more, resume, stands, time_is_up
+from prompts.controls import A_MOMENT, SURE, controls, going_on, more, nearly_all, resume, stands, stopping, time_is_up
 from prompts.issues import CHALLENGE
 from prompts.step_word_types import SlotWords, slot_words, words_of
-from prompts.wording import clock_time, counted, in_a_line, link, mention, mentions, said
+from prompts.wording import clock_time, counted, in_a_line, link, mention, mentions, opening_a_sentence, said
 
 _LONGEST_DETAIL: Final = 700
-_SURE: Final = "Your slot is over then, for any reason or none. Nothing is asked about it."
 _NOBODY_LEFT: Final = "Just now nobody is left to call: whoever has a question writes it here."
 
 
@@ -42,31 +41,28 @@ def slot_card(shown: SlotCard) -> Message:
 
 def _where(shown: SlotCard) -> str:
     if shown.until is None:
-        return "What came of it is in the thread."
+        return "What came of it is below this card."
     if shown.spoken:
         return "You talk on the call; the buttons are below this card."
     return "Open this thread: the slot happens there."
 
 
 def _ending(shown: SlotCard) -> list[Block]:
-    """Anyone stops the clock of a slot here; its presenter ends it, paused or not, or turns to something else."""
+    """Anyone stops the clock of a slot here; what its presenter may do besides, paused or not, is behind *More*."""
     if shown.until is None:
         return []
-    end = Button("End my slot", ids.END_SLOT, "slot", shown.slot_id, sure=_SURE)
-    if shown.paused:
-        return [buttons(going_on("slot", shown.slot_id, shown.standing), end)]
-    other = Button("It's about something else", ids.OTHER_ISSUE, "slot", shown.slot_id)
-    return [buttons(Button(A_MOMENT, ids.PAUSE, "slot", shown.slot_id), end, other)]
+    stops, goes_on = Button(A_MOMENT, ids.PAUSE, "slot", shown.slot_id), going_on("slot", shown.slot_id, shown.standing)
+    return [buttons(goes_on if shown.paused else stops, more("slot", shown.slot_id))]
 
 
 def moment_for_you(slot_id: str) -> Message:
     """For the presenter alone, while the clock stands."""
     return told(
         section("Take whatever time you need. Nobody is waiting for anything."),
-        hint("*Go on* in the thread is yours. Only you see these:"),
+        hint("*Go on* is yours. Only you see these, and they're behind *More* as well:"),
         buttons(
             Button("Only listen to me", ids.ONLY_LISTEN, "slot", slot_id),
-            Button("End my slot", ids.END_SLOT, "slot", slot_id, sure=_SURE),
+            Button("End my slot", ids.END_SLOT, "slot", slot_id, sure=SURE),
         ),
     )
 
@@ -144,6 +140,8 @@ def _time_left(shown: SlotStep) -> Block:
         return hint(stands(shown.standing))
     if shown.time_up:
         return hint(time_is_up(shown.until))
+    if shown.goes_on is not None:
+        return hint(opening_a_sentence(nearly_all(shown.goes_on)))
     warned = " A fifth of the time is left." if shown.warned else ""
     aloud = " You talk on the call; the buttons move us on." if shown.spoken else ""
     return hint(f"Until {clock_time(shown.until)}.{warned}{aloud}")
@@ -151,25 +149,28 @@ def _time_left(shown: SlotStep) -> Block:
 
 def _controls(shown: SlotStep) -> list[Block]:
     """They stand on the latest message of the bot in the thread; one that is not has lost them to it."""
-    row = StepControls(shown.step_id, shown.kind, shown.paused, calling=False, standing=shown.standing)
-    return carried(row) if shown.latest else []
+    if not shown.latest:
+        return []
+    if shown.paused:
+        return [resume("step", shown.step_id, shown.standing)]
+    return [_row(shown.kind, shown.step_id, longer=shown.time_up or shown.goes_on is not None)]
 
 
 def carried(shown: StepControls | None) -> list[Block]:
-    """The row of the open step, wherever it stands; in a call to ask, whose own buttons stay with it, the menu alone."""
+    """The row of the open step, wherever it stands; in a call to ask, whose own buttons stay with it, what all rows end in."""
     if shown is None:
         return []
     step_id = shown.step_id
     if shown.paused:
         return [resume("step", step_id, shown.standing)]
     if shown.calling:
-        return [buttons(more(step_id))]
-    own = own_buttons(shown.kind, step_id)
+        return [buttons(*stopping(step_id))]
     up = [hint(time_is_up(shown.ended))] if shown.ended is not None else []
-    words = slot_words(shown.kind)
-    if words.crowded:
-        return [*up, buttons(*own, more(step_id))]
-    return [*up, controls(step_id, *own, onward=words.onward, pause=A_MOMENT)]
+    return [*up, _row(shown.kind, step_id, longer=bool(up))]
+
+
+def _row(kind: StepKind, step_id: str, *, longer: bool) -> Block:
+    return controls(step_id, *own_buttons(kind, step_id), onward=slot_words(kind).onward, pause=A_MOMENT, longer=longer)
 
 
 def own_buttons(kind: StepKind, step_id: str) -> list[Button]:

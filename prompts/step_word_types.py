@@ -45,9 +45,7 @@ class SlotWords:
     own: tuple[tuple[str, str], ...] = ()
     """Labels and action_ids of its own buttons, before those that all steps have."""
     onward: bool = True
-    """Whether *Next* ends it; else its own buttons do."""
-    crowded: bool = False
-    """Whether it has buttons enough of its own, so that those that all steps have are behind a menu."""
+    """Whether *Next* stands beside them; else its own buttons end it, or all who have answered, and *Next* is behind *More*."""
 
 
 def words_of(kind: StepKind) -> CardWords | SlotWords:

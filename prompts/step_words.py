@@ -63,13 +63,13 @@ STEP_WORDS: Final[Mapping[StepKind, CardWords | SlotWords]] = {
             ("That's all", ids.THATS_ALL),
             ("None this time", ids.NONE_THIS_TIME),
         ),
-        crowded=True,
+        onward=False,
         over=slots.committed,
     ),
     StepKind.SLOT_REVIEW: SlotWords(
         name="Slot review",
         own=(("Which question helped most?", ids.HELPED_MOST), ("Keep this", ids.KEEP_LEARNING)),
-        crowded=True,
+        onward=False,
         over=slots.slot_over,
     ),
     StepKind.REVIEW: CardWords(

@@ -10,7 +10,7 @@ from bot.domain.step_kinds import StepKind
 from bot.domain.turn_order import Call, is_open
 from prompts import ids
 from prompts.blocks import Block, Button, Message, buttons, hint, section, told
-from prompts.controls import more, resume, stands
+from prompts.controls import resume, stands, stopping
 from prompts.slots import carried
 from prompts.wording import clock_time, in_a_line, mention, opening_a_sentence
 
@@ -59,10 +59,10 @@ def _left_behind(shown: Call) -> list[Block]:
 
 
 def _row(shown: Call) -> list[Block]:
-    """The turn's own buttons; the menu of the controls with them, unless a message below has it."""
+    """The turn's own buttons; with them what all rows end in, unless a message below has it."""
     if shown.paused:
         return [resume("step", shown.step_id, shown.standing)] if shown.controls else []
-    return [buttons(*_own(shown), *([more(shown.step_id)] if shown.controls else []))]
+    return [buttons(*_own(shown), *(stopping(shown.step_id) if shown.controls else ()))]
 
 
 def not_your_turn(whose: str, why: Untimely = Untimely.ASKING, link: str | None = None) -> Message:
@@ -85,6 +85,8 @@ def _invitation(shown: Call) -> str:
     if shown.still:
         return f"Still with {peer}? *Next person* goes on."
     if shown.state is TurnState.ASKED:
+        if shown.shown_again:
+            return f"We're on {peer}'s question; *Done* moves us on."
         if shown.spoken:
             return f"{peer} has asked; {presenter} answers; then *Next person* ends the turn."
         return f"{_asked(shown)} then *Done* ends the turn."
@@ -112,7 +114,7 @@ def _small_print(shown: Call) -> list[Block]:
         notes.append("Ask aloud; then anyone presses *Next person*.")
     if shown.interrupted and not shown.spoken and shown.state is TurnState.ASKED:
         notes.append("This turn waits for the answer: only *Done* ends it.")
-    if shown.state is TurnState.ASKED and shown.intro_minutes is not None:
+    if shown.state is TurnState.ASKED and shown.intro_minutes is not None and not shown.shown_again:
         notes.append(f"{mention(shown.presenter)} may *Park* a question for later or *Decline* it, no reason needed.")
     if shown.time_up:
         notes.append("The time is up: this turn may finish, then we move on.")
@@ -122,13 +124,13 @@ def _small_print(shown: Call) -> list[Block]:
 
 
 def _own(shown: Call) -> list[Button]:
+    """What is needed now; *Another prompt* is behind *More*."""
     asked_aloud = [_button("Next person", ids.ASKED_NEXT, shown)] if shown.spoken else []
     if shown.state is TurnState.ASKED:
         done = [] if shown.spoken else [_button("Done", ids.DONE_TURN, shown)]
         return [*asked_aloud, *done, _button("Park", ids.PARK, shown), _button("Decline", ids.DECLINE, shown)]
     thinking = [] if shown.spoken or shown.thinking else [_button("Thinking", ids.THINKING, shown)]
-    others = [_button("Another prompt", ids.ANOTHER_PROMPT, shown), _button("Pass", ids.PASS_TURN, shown)]
-    return [*asked_aloud, *others, *thinking]
+    return [*asked_aloud, _button("Pass", ids.PASS_TURN, shown), *thinking]
 
 
 def _button(label: str, action_id: str, shown: Call) -> Button:

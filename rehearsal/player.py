@@ -10,7 +10,7 @@ from rehearsal.deliveries import Answer
 from rehearsal.destinations import Destinations
 from rehearsal.expecting import Expecting, quoted
 from rehearsal.filling import entries, fields_of
-from rehearsal.finding import Finder, NotThere, alike
+from rehearsal.finding import Finder, NotThere, Target, alike, targets
 from rehearsal.narrator import Narrator
 from rehearsal.participants import Participants, newcomer
 from rehearsal.people import Channel, Payload, Person
@@ -39,6 +39,7 @@ from rehearsal.script_items import (
 )
 from rehearsal.time_passing import TimePassing
 
+MORE: Final = "More"
 SHORTCUTS: Final = {"make this my action": "make_action", "park this question": "park_question"}
 
 
@@ -212,10 +213,41 @@ class Player:
         self._answered(item.line, answer)
 
     async def _press(self, item: Presses, who: Person) -> None:
-        target = self.finder.target(who, item.label, item.on, item.beside, old=item.old)
+        """What is not in front of them they look for behind *More*, and put its form away afterwards.
+
+        There the whole of a label goes before the beginning of another in front: *Next* is not *Next person*.
+        """
+        try:
+            target = self.finder.target(who, item.label, item.on, item.beside, old=item.old)
+        except NotThere as missing:
+            if item.old or item.beside or not await self._pressed_behind_more(item, who):
+                raise missing from None
+            return
+        in_part = alike(target.words) != alike(item.label)
+        if item.old or item.beside or not in_part or not await self._pressed_behind_more(item, who):
+            await self._press_target(item, who, target)
+
+    async def _press_target(self, item: Presses, who: Person, target: Target) -> None:
         action_id, value = target.place.key[1], target.place.element.get("value")
         chosen = {"option": target.words} if target.is_option else {"value": value}
         self._answered(item.line, await self._ws.press(who, target.where, action_id, **chosen))
+
+    async def _pressed_behind_more(self, item: Presses, who: Person) -> bool:
+        """Whether it was there to be pressed."""
+        try:
+            await self._press_target(item, who, self.finder.target(who, MORE, item.on))
+        except NotThere:
+            return False
+        await self._passing.settle()
+        form = self._ws.view(who)
+        there = [one for one in targets(form) if alike(one.words) == alike(item.label)] if form is not None else []
+        if there:
+            await self._press_target(item, who, there[0])
+            await self._passing.settle()
+        form = self._ws.view(who)
+        if form is not None and not fields_of(form):
+            await self._ws.close_view(who)
+        return bool(there)
 
     async def _use(self, item: Uses, who: Person) -> None:
         message, callback_id = self.finder.message(who, item.on), self._shortcut(item.shortcut)
@@ -224,7 +256,7 @@ class Player:
 
     async def _fill(self, item: Fills, who: Person) -> None:
         form = self._form(who)
-        answer = await self._ws.submit(who, entries(form, item.fields, self._participants))
+        answer = await self._ws.submit(who, entries(form, item.fields, self._participants, who.zone))
         labels = {str(place.block["block_id"]): place.label for place in fields_of(form)}
         said = answer.errors or self._ws.view_errors(who)
         complaints = {labels.get(block_id, block_id): words for block_id, words in said.items()}

@@ -192,7 +192,7 @@ class Prompt:
         self._hinted(item)
         if who and not isinstance(item, Cancels | OpensHome):
             form = self._participants.ws.view(self._participants.people[who])
-            if form is not None and (before is None or form["id"] != before["id"]):
+            if form is not None and _is_another(form, before):
                 await self._shown(who, form)
 
     async def _shown(self, who: str, form: Payload) -> None:
@@ -336,6 +336,11 @@ class Prompt:
 
     def _place(self) -> str:
         return self._player.where(self._participants.people[self._who])
+
+
+def _is_another(form: Payload, before: Payload | None) -> bool:
+    """Whether a form has come, or one of buttons has become one to fill in."""
+    return before is None or form["id"] != before["id"] or (not fields_of(before) and bool(fields_of(form)))
 
 
 async def _read(session: PromptSession[str], sign: str) -> str:

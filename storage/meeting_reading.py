@@ -52,7 +52,7 @@ def meeting_of(rows: Rows, of: SetDetails, members: tuple[Member, ...], now: dat
 
 
 Done = Mapping[tuple[int, str], Mapping[int, datetime | None]]
-"""Who did something once in a step, by the number of that and by what they did; a form that is waited for says until when."""
+"""Who did something in a step, by the number of that and by what they did; where it matters, when, or until when."""
 
 
 def _done(rows: Rows) -> Done:
@@ -74,6 +74,10 @@ def _step(row: Row, slot: str | None, done: Done) -> Step:
     def who(what: str) -> frozenset[int]:
         return frozenset(done.get((number, what), ()))
 
+    def when(what: str) -> dict[int, datetime]:
+        found = done.get((number, what), {})
+        return {member: moment for member, moment in found.items() if moment is not None}
+
     return Step(
         id=public_id,
         kind=StepKind(kind),
@@ -89,20 +93,24 @@ def _step(row: Row, slot: str | None, done: Done) -> Step:
         warned=warned,
         time_up=time_up,
         human=human,
-        said_at=moment(word_at),
+        ready_at=moment(word_at),
         answered=who("answered"),
         pulsed=who("pulse"),
         passed=who("passed"),
         restated=who("restated"),
         told_turn=who("told"),
         told_late=who("late"),
+        said_it=who("said"),
+        offered=who("offered"),
         writing=dict(done.get((number, "writing"), {})),
+        talked=when("talked"),
+        kept=when("kept"),
     )
 
 
 def _turn(row: Row, step_ids: Mapping[int, str], done: Done) -> Turn:
     number, public_id, step, member, state, called_at, prompt, thinking, asked_at, asked_ts, word_at, *rest = row
-    answered, interrupted, ended_at = rest
+    answered, interrupted, below, shown_again, ended_at = rest
     return Turn(
         id=public_id,
         step=step_ids[step],
@@ -119,6 +127,8 @@ def _turn(row: Row, step_ids: Mapping[int, str], done: Done) -> Turn:
         interrupted=bool(interrupted),
         followed_up=(step, f"follow:{number}") in done,
         spent=(step, f"spent:{number}") in done,
+        below=below,
+        shown_again=bool(shown_again),
         ended_at=moment(ended_at),
     )
 

@@ -128,7 +128,7 @@ def _of_step(one: Step) -> Columns:
         "warned": one.warned,
         "time_up": one.time_up,
         "human": one.human,
-        "word_at": one.said_at,
+        "word_at": one.ready_at,
     }
 
 
@@ -162,6 +162,8 @@ def _of_turn(one: Turn) -> Columns:
         "word_at": one.word_at,
         "answered": one.answered,
         "interrupted": one.interrupted,
+        "below": one.below,
+        "shown_again": one.shown_again,
         "ended_at": one.ended_at,
     }
 

@@ -14,7 +14,7 @@ from rehearsal.people import Person
 from rehearsal.workspace import Workspace
 from tests.kept_words import GivenWords
 from tests.killing import Gesture, SmallSet
-from tests.scene import labels
+from tests.scene import MORE, labels
 
 SECONDS_BETWEEN: Final = (0.02, 0.4)
 SECONDS_TO_TRY_AGAIN: Final = 0.5
@@ -38,11 +38,12 @@ COUNTED: Final = frozenset({"what", "note", "happened"})
 BY_CHLOE: Final = frozenset(
     {"That's it", "Write my question down", "Write it down", "Add an action", "That's all", "Next"}
 )
+BEHIND_MORE: Final = ("Next", "Another prompt")
 BY_ANYBODY: Final = frozenset({"I'm here", "Give your pulse"})
 MEETS: Final = frozenset({"Pause", "A moment", "Resume", "Go on", "We're ready"})
 """What can be pressed while a meeting is open, and not otherwise."""
 PRESSED: Final = (
-    *("Start", "I'm here", "That's it", "Next", "That's all", "Close", "Another prompt", "Thinking", "Pass", "Done"),
+    *("Start", "I'm here", "That's it", "Next", "That's all", "Close", "Thinking", "Pass", "Done"),
     *("Resume", "Go on", "We're ready"),
     *FORMS,
 )  # fmt: skip
@@ -96,6 +97,8 @@ class BusySet(SmallSet):
         for label in PRESSED:
             if label in newest and (label not in HASTY or self._chance.random() < HASTE):
                 yield self._pressing_there(newest[label], label)
+        if MORE in newest:
+            yield self._choosing(newest[MORE], self._chance.choice(BEHIND_MORE))
         if "That's all" in newest:
             yield lambda: self._giving(self.chloe, "/action", "Write page", " by Friday")
         if "Fix the next date" in newest:
@@ -110,6 +113,23 @@ class BusySet(SmallSet):
         if label in FORMS:
             return self._entering(who, where, label, FORMS[label])
         return lambda: self.ws.press(who, where, label)
+
+    def _choosing(self, where: Message, label: str) -> Gesture:
+        """In the form behind *More*: the presenter moves on, whoever is called has another prompt."""
+        who = self.chloe if label in BY_CHLOE and where.thread_ts else self._named_in(where)
+
+        async def chosen() -> Answer:
+            answer = await self.ws.press(who, where, MORE)
+            form = self.ws.view(who)
+            if form is None:
+                return answer
+            try:
+                return await self.ws.press(who, form, label)
+            finally:
+                if self.ws.view(who) is not None:
+                    await self.ws.close_view(who)
+
+        return chosen
 
     def _entering(self, who: Person, where: Message, label: str, values: Mapping[str, object]) -> Gesture:
         async def entered() -> Answer:
@@ -139,7 +159,7 @@ class BusySet(SmallSet):
         return talked
 
     def _thread(self, newest: Mapping[str, Message]) -> Message | None:
-        return next((one for label, one in newest.items() if label in ("Next", "Done") and one.thread_ts), None)
+        return next((one for label, one in newest.items() if label in ("Next", "Done", MORE) and one.thread_ts), None)
 
     def _named_in(self, where: Message) -> Person:
         """Whoever a message turns to, as the one it names first."""

@@ -63,7 +63,7 @@ TALK: Final[Mapping[int, str]] = {
     51: "In a spoken meeting nobody is passed over for silence.",
     52: "In a typed meeting what is written in the thread is the question and the answer.",
     53: "Spoken and typed are switched with one button in the meeting.",
-    54: "A call names its peer and offers a prompt, with Another prompt, Pass and Thinking.",
+    54: "A call names its peer and offers a prompt, with Pass and Thinking, and Another prompt behind More.",
     55: "When the question arrives the same message is edited to carry Done, Park and Decline.",
     56: "Several messages of one person are one question or one answer, and one follow-up is the asker's.",
     57: "A turn ends with Done of asker or presenter, or after two minutes without a message of either.",

@@ -9,6 +9,8 @@ from functools import cache
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
+from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import create_engine, select, update
 
@@ -26,10 +28,26 @@ from storage.delivery_models import Heartbeat
 
 TUESDAY = datetime(2026, 11, 3, 14, 0, tzinfo=UTC)
 PACING = timedelta(seconds=8)
+MORE = "More"
 
 
 Formats = Mapping[str, Format]
 Runs = Callable[[Formats | None], AbstractAsyncContextManager[Bot]]
+
+
+def founding(
+    *,
+    first_on: str = "2026-11-10",
+    at: str = "14:00",
+    zone: str = "Europe/London",
+    every_weeks: str = "4",
+    meetings: str = "4",
+    **values: object,
+) -> dict[str, object]:
+    """What is entered into the wizard: the first meeting as wall time in the zone of whoever founds, and how often, how many."""
+    first = datetime.fromisoformat(f"{first_on} {at}").replace(tzinfo=ZoneInfo(zone))
+    rhythm = "4x1" if meetings == "1" else f"{every_weeks}x{meetings}"
+    return {"first": int(first.timestamp()), "rhythm": rhythm, **values}
 
 
 class Scene:
@@ -113,9 +131,35 @@ class Scene:
         return said
 
     async def press(self, who: Person, label: str, message: Message | None = None) -> Answer:
-        """Press the newest button of that label that the person can see in the channel, or the one of a message."""
+        """Press the newest button of that label that the person can see in the channel, or the one of a message.
+
+        What stands on none of them is behind *More*.
+        """
+        seen = [message] if message is not None else self.ws.everything(self.room)
+        if MORE in {words for one in seen for words in labels(one)} and not any(label in labels(one) for one in seen):
+            return await self.press_behind_more(who, label, message)
         answer = await self.ws.press(who, message or self.with_button(label), label)
         await self.settle()
+        return answer
+
+    async def press_in_form(self, who: Person, label: str) -> Answer:
+        """Press a button in the form that is open in front of them."""
+        view = self.ws.view(who)
+        assert view is not None
+        answer = await self.ws.press(who, view, label)
+        await self.settle()
+        return answer
+
+    async def press_behind_more(self, who: Person, label: str, message: Message | None = None) -> Answer:
+        """Open the form behind *More*, press a button of it, and put it away, unless it has become one to fill in."""
+        await self.ws.press(who, message or self.with_button(MORE), MORE)
+        form = self.ws.view(who)
+        assert form is not None, f"{who.name} is shown no form behind More"
+        answer = await self.ws.press(who, form, label)
+        await self.settle()
+        form = self.ws.view(who)
+        if form is not None and not any(block["type"] == "input" for block in form["blocks"]):
+            await self.ws.close_view(who)
         return answer
 
     async def submit(self, who: Person, **values: object) -> Answer:
@@ -138,17 +182,12 @@ class Scene:
         return self.ws.ephemerals(who)[-1].text
 
     async def found(self, **values: object) -> None:
-        """A set of five, founded by Ana and agreed to by all."""
+        """A set of five, founded by Ana and agreed to by all; `founding` says what else may be given."""
         await self.command(self.ana, "/set", "new")
-        given: dict[str, object] = {
-            "name": "Heads of department",
-            "learn": "To ask before we answer",
-            "members": [one.id for one in self.people],
-            "first_on": "2026-11-10",
-            "at": "14:00",
-            "every_weeks": "2",
-        }
-        await self.submit(self.ana, **(given | values))
+        usual = {"name": "Heads of department", "learn": "To ask before we answer", "every_weeks": "2"}
+        given: dict[str, Any] = {**usual, "members": [one.id for one in self.people], **values}
+        await self.press_in_form(self.ana, "More")
+        await self.submit(self.ana, **founding(**given))
         for one in self.people[1:]:
             await self.press(one, "I agree")
 

@@ -1,4 +1,4 @@
-"""What the latest message of the bot in a thread carries, and what is said of a clock that stands or goes."""
+"""What the latest message of the bot in a thread carries, what is behind *More*, and what is said of a clock that stands or goes."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -30,6 +30,53 @@ class StepControls:
     calling: bool
     ended: datetime | None = None
     standing: Standing = Standing.PAUSED
+
+
+class Choice(StrEnum):
+    """What somebody can do by the form behind *More*."""
+
+    ANOTHER_PROMPT = "another_prompt"
+    GO_ON = "go_on"
+    NEXT = "next"
+    EXTEND = "extend"
+    ONLY_LISTEN = "only_listen"
+    OTHER_ISSUE = "other_issue"
+    END_SLOT = "end_slot"
+    SPEAK = "speak"
+    TYPE = "type"
+    END_MEETING = "end_meeting"
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """Something that somebody may do now, and the public id of the turn, step, slot or meeting that it is about."""
+
+    choice: Choice
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class More:
+    """What one person may do now, in the order in which it is shown, and where the meeting is.
+
+    `kind` is of the open step, which is to end at `until` (UTC). `presenter` is the Slack id of whose slot it is, nobody's outside of
+    slots; `own` where that is the person themselves. `standing` says why the clock stands, where it does.
+    """
+
+    offered: tuple[Offered, ...]
+    kind: StepKind
+    until: datetime
+    presenter: str = ""
+    own: bool = False
+    standing: Standing | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ToStart:
+    """Behind *More* on the card of a meeting that is planned: name and title of each format that it can start as."""
+
+    meeting_id: str
+    formats: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,8 @@ WAITED_FOR: Final = timedelta(minutes=5)
 """How long somebody who has a question, and asked it elsewhere, is waited for."""
 UNPRESSED: Final = timedelta(minutes=3)
 """How long a call stands aloud before it is asked whether it goes on."""
+BURIED: Final = 4
+"""Messages of people below an answered question, from which on the row of buttons is posted once more."""
 WITHOUT_FOLLOW_UP: Final = timedelta(minutes=2)
 """What a question and its answer take, by which a round is judged."""
 
@@ -126,7 +128,8 @@ class Call:
     """A call to one peer, as the thread shows it. `intro_minutes` on the first call of the step.
 
     `again` while somebody who is silent will be called once more; `interrupted` while only *Done* ends the turn.
-    `still` where it was asked aloud whether it goes on, and `elsewhere` on the older message of such a call.
+    `still` where it was asked aloud whether it goes on, `shown_again` where the row of buttons was posted once more below an answered
+    question, and `elsewhere` on the older message of such a call.
     Whether there is time for a follow-up is said as the question is asked, and again as it is `answered` where there is none.
     """
 
@@ -154,4 +157,5 @@ class Call:
     answered: bool = False
     standing: Standing = Standing.PAUSED
     still: bool = False
+    shown_again: bool = False
     elsewhere: bool = False

@@ -6,6 +6,7 @@ from typing import Final
 
 from bot.domain.askers import Asker
 from bot.domain.calendars import local_day
+from bot.domain.controls import More, ToStart
 from bot.domain.errors import Refused
 from bot.domain.formats import Format
 from bot.domain.meeting.events import (
@@ -20,6 +21,7 @@ from bot.domain.meeting.events import (
     Extended,
     Finished,
     ForPresenter,
+    LookedForMore,
     MovedOn,
     OnlyListened,
     Paused,
@@ -99,9 +101,22 @@ class Meetings(Service):
         """Give the open step more minutes, 1 to 60."""
         self._happens(asker, Extended(minutes=minutes, step=step_id), step_id)
 
-    def switch(self, asker: Asker) -> None:
+    def switch(self, asker: Asker, *, spoken: bool | None = None) -> None:
         """Between spoken and typed, in the middle of a meeting: from now on talk moves things, or does not."""
-        self._happens(asker, Switched())
+        self._happens(asker, Switched(spoken=spoken))
+
+    def more(self, asker: Asker, kind: str = "", public_id: str = "") -> More | ToStart:
+        """What whoever asks may do now. `kind` and `public_id` are of the step, slot or meeting whose *More* was pressed."""
+        about = {kind: public_id}
+        with self._enter(asker.without_deliveries()) as locked:
+            meeting, named = find_meeting(locked), _must_not_be_over(locked, about.get("meeting"))
+            if named is not None and named.state is MeetingState.PLANNED:
+                _must_not_have_moved(locked, named)
+                return ToStart(public_id, tuple((name, one.title) for name, one in self._resources.formats.items()))
+            if "step" in about and (meeting is None or meeting.value.step_of(public_id) is None):
+                _must_not_be_over(locked, meetings.of_step(locked.work.db, asker.workspace, public_id))
+            looked = LookedForMore(step=about.get("step"), slot=about.get("slot"), meeting=about.get("meeting"))
+            return self._in_open(locked, asker, looked, meeting)
 
     def pause(self, asker: Asker) -> tuple[str, ForPresenter] | None:
         """Any member may pause; the clock stands still. Inside a slot: the channel, and what its presenter is offered there."""
@@ -117,9 +132,9 @@ class Meetings(Service):
         """Any member may resume, but a moment is its presenter's to end; the step gets back what it had left."""
         self._happens(asker, Resumed())
 
-    def end(self, asker: Asker) -> None:
-        """A presenter ends their own slot; a mover goes to the closing, and from there closes the meeting."""
-        self._happens(asker, Ended())
+    def end(self, asker: Asker) -> bool:
+        """A presenter ends their own slot, which is told by True; a mover goes to the closing, and from there closes the meeting."""
+        return self._happens(asker, Ended())
 
     def end_by_button(self, asker: Asker, meeting_id: str) -> None:
         """A mover goes to the closing, and from there closes the meeting; not a presenter alone, whose only the slot is."""

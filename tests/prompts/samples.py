@@ -19,12 +19,14 @@ from bot.domain.actions import (
     TakenOn,
 )
 from bot.domain.bid_order import Bid
-from bot.domain.controls import ClockWord, StepControls
+from bot.domain.calendars import OnDay
+from bot.domain.controls import Choice, ClockWord, More, Offered, Standing, StepControls, ToStart
 from bot.domain.ground_rules import RulesProposal
 from bot.domain.issues import Comes, OwnIssue, OwnIssues, Raised
 from bot.domain.meetings import Agenda, AgendaLine, Recorded, SlotCard, SlotStep, StepCard, TimeUp, Where
 from bot.domain.private_notes import ParkedQuestion, PrivateNotes, Reason
-from bot.domain.sets import Answer, Charter, MemberLine, PlannedMeeting, SetCard
+from bot.domain.said_words import Keepable, Keeps, Offer
+from bot.domain.sets import Answer, Charter, MemberLine, PlannedMeeting, SetCard, Settings
 from bot.domain.states import ActionStatus, Ahead, AskAgain, MeetingState, ProposalState, SetState, TurnState
 from bot.domain.step_kinds import StepKind
 from bot.domain.turn_order import Call
@@ -38,10 +40,12 @@ from prompts import (
     issues,
     meetings,
     members,
+    more,
     refusals,
     report_answers,
     report_forms,
     reports,
+    said_words,
     sets,
     turns,
 )
@@ -63,6 +67,17 @@ def line(typed: str, status: ActionStatus = ActionStatus.OPEN, owner: str = OURS
 def many(typed: str) -> tuple[ActionLine, ...]:
     open_ones = [replace(line(typed), action_id=f"a{number}") for number in range(25)]
     return (line(typed, ActionStatus.PARTLY, told=True), line(typed, ActionStatus.DONE, told=True), *open_ones)
+
+
+def keepable(typed: str) -> Keepable:
+    return Keepable(typed, "1795529280.000100", "1795529281.000100", typed)
+
+
+def promised(typed: str) -> tuple[Keepable, ...]:
+    """Without a date, with one, and with one that is asked about."""
+    day = date(2026, 11, 27)
+    bare = keepable(typed)
+    return bare, replace(bare, due=OnDay(day, "Europe/London")), replace(bare, doubt="Which day?", days=(day,) * 1)
 
 
 def listed(typed: str) -> Listing:
@@ -178,6 +193,21 @@ def committed(typed: str, due: date | None) -> Committed:
 def facts(**more: Any) -> dict[str, Any]:
     moments = {"from": NOW.timestamp(), "to": NOW.timestamp(), "until": NOW.timestamp()}
     refused = {"channel": "C1", "reason": "restricted_action"}
+    what = [
+        "name",
+        "rhythm",
+        "minutes",
+        "spoken",
+        "format",
+        "quiet_seconds",
+        "adviser",
+        "place",
+        "learn",
+        "do",
+        "change",
+    ]
+    changed = {"what": what, "every_weeks": 2, "meetings": 6, "minutes": 90, "spoken": True, "quiet_seconds": 60}
+    changed |= {"format": "Express, 25 minutes a slot"}
     dates = {"at": NOW.timestamp(), "zone": "Europe/London", "number": 2, "again": True}
     return {
         "step": "st1",
@@ -192,6 +222,7 @@ def facts(**more: Any) -> dict[str, Any]:
         "users": [OURS],
         "members": [OURS],
         "presenter": OURS,
+        **changed,
         **moments,
         **dates,
         **refused,
@@ -236,6 +267,7 @@ NOTICES: Final = (
     "unshared",
     "moved_here",
     "not_in_the_room",
+    "set_changed",
 )
 
 
@@ -331,6 +363,7 @@ ABOUT_TURNS: Final[dict[str, Sample]] = {
     **{f"call, {state}": drawn(turns.call, call, state) for state in TurnState},
     "call, spoken": lambda t: turns.call(call(t, TurnState.CALLED, spoken=True)),
     "call, asked aloud": lambda t: turns.call(call(t, TurnState.ASKED, spoken=True)),
+    "call, shown again": lambda t: turns.call(call(t, TurnState.ASKED, shown_again=True)),
     "call, paused": lambda t: turns.call(call(t, TurnState.CALLED, paused=True)),
     "call, not the latest": lambda t: turns.call(call(t, TurnState.CALLED, latest=False, intro_minutes=None)),
     "not your turn": lambda t: turns.not_your_turn(OURS),
@@ -374,7 +407,12 @@ ABOUT_WORK: Final[dict[str, Sample]] = {
     "asked again": lambda t: report_answers.asked_again(_reportable(line(t, ActionStatus.NOT_YET, told=True))),
     "owner": lambda t: reports.owner(OwnerReports(OURS, many(t), False, True, "st1")),
     "owner, to be set right": lambda t: reports.owner(OwnerReports(OURS, many(t), False, False, "st1", True)),
+    "owner, told in words": lambda t: reports.owner(OwnerReports(OURS, many(t), False, True, "st1", said_it=True)),
+    "owner, on a call": lambda t: reports.owner(OwnerReports(OURS, many(t), False, True, "st1", spoken=True)),
     "owner passed": lambda t: reports.owner(OwnerReports(OURS, many(t), True, True, "st1")),
+    "question to keep": lambda t: said_words.offer(Offer(Keeps.RESTATED, "st1", "sl1", (keepable(t),))),
+    "learning to keep": lambda t: said_words.offer(Offer(Keeps.LEARNING, "st1", "sl1", (keepable(t),))),
+    "actions to keep": lambda t: said_words.offer(Offer(Keeps.ACTION, "st1", "sl1", tuple(promised(t)) * 3)),
     "to report": lambda t: reports.listing_to_report(listed(t)),
     "nothing to report": lambda t: reports.listing_to_report(Listing()),
 }
@@ -394,8 +432,21 @@ MESSAGES: Final = {**ABOUT_SETS, **ABOUT_MEETINGS, **ABOUT_TURNS, **ABOUT_WORK, 
 FORMATS: Final = (("classic", "Classic, 40 minutes a slot"), ("express", "Express, 25 minutes a slot"))
 
 
+def settings(typed: str) -> Settings:
+    """A set whose words are all the same."""
+    return Settings(
+        name=typed, learn=typed, do=typed, change=typed, plan_link=typed, place=typed, adviser="UOTTO",
+        meetings=5, every_weeks=5, minutes=90, spoken=True, format="express",
+    )  # fmt: skip
+
+
 def _reportable(told: ActionLine) -> Reportable:
     return Reportable(told, ShownWhen.NOW, tuple(AskAgain))
+
+
+def drawn_in(keeps: Keeps) -> Sample:
+    """The form in which words open that were too long for a button."""
+    return lambda t: said_words.form(keeps, "id1", t)
 
 
 def _reported(told: ActionLine, *, more: bool = False) -> dict[str, Any]:
@@ -406,8 +457,14 @@ def _reported_again(told: ActionLine) -> dict[str, Any]:
     return report_forms.again(_reportable(told), told.status)
 
 
+def _more(offered: tuple[Offered, ...]) -> More:
+    return More(offered, StepKind.QUESTION, NOW, OURS, own=True, standing=Standing.MOMENT)
+
+
 FORMS: Final[dict[str, Sample]] = {
-    "founding": lambda t: sets.founding_form("C1", OURS, formats=FORMATS, zone="Europe/London", channel_name=t),
+    "founding": lambda t: sets.founding_form("C1", formats=FORMATS, first=NOW, channel_name=t),
+    "founding, with more": lambda t: sets.founding_form("C1", formats=FORMATS, first=NOW, channel_name=t, more=True),
+    "settings": lambda t: sets.settings_form("s1", settings(t), FORMATS),
     "rules": lambda t: sets.rules_form(charter(t)),
     "issue": lambda t: issues.form(t, t, t, t, 5, 3, "i1"),
     "issue, new": lambda t: issues.form(),
@@ -416,7 +473,12 @@ FORMS: Final[dict[str, Sample]] = {
     "helped": lambda t: issues.helped_form("st1", tuple((f"t{n}", f"UPEER{n}", n + 1) for n in range(10))),
     "helped, many": lambda t: issues.helped_form("st1", tuple((f"t{n}", f"UPEER{n}", n + 1) for n in range(30))),
     "something else": lambda t: issues.other_issue_form("sl1"),
-    "learning": lambda t: issues.learning_form("st1"),
+    "more": lambda t: more.form(_more(tuple(Offered(one, "of1") for one in Choice)), more.CLOSED),
+    "more, nothing": lambda t: more.form(_more(())),
+    "more, to start": lambda t: more.to_start(ToStart("m1", FORMATS * 30)),
+    "more, over": lambda t: more.over(more.CLOSED),
+    "learning": lambda t: issues.learning_form("st1", t, shared=True),
+    **{f"words as {keeps}": drawn_in(keeps) for keeps in (Keeps.RESTATED, Keeps.ACTION, Keeps.LEARNING)},
     "action": lambda t: actions.form(t, t, t, "a1", t),
     "action, new": lambda t: actions.form(),
     "none": lambda t: actions.none_form("1|step|st1", review_follows=True),
@@ -434,10 +496,6 @@ EVERYTHING: Final = {**MESSAGES, **FORMS, **HOMES}
 
 
 def labels(message: dict[str, Any]) -> list[str]:
-    """What the buttons of a message say; the menu is its entries."""
-    found: list[str] = []
-    for block in message["blocks"]:
-        for element in block.get("elements", []) if block["type"] == "actions" else []:
-            options = element.get("options", [])
-            found += [option["text"]["text"] for option in options] or [element["text"]["text"]]
-    return found
+    """What the buttons of a message say."""
+    rows = [block["elements"] for block in message["blocks"] if block["type"] == "actions"]
+    return [element["text"]["text"] for row in rows for element in row]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from prompts.blocks import Button, buttons, header, hint, message, overflow, section, told
+from prompts.blocks import Button, buttons, header, hint, message, section, told
 from rehearsal.block_limits import block_errors, text_total
 
 ROW = buttons(Button("Next", "step_next", "step", "st1"))
@@ -22,12 +22,6 @@ def test_a_button_carries_a_version_a_kind_and_an_id() -> None:
 def test_a_button_that_one_person_sees_may_carry_their_words() -> None:
     row = buttons(Button("Open the form", "action_open_form", "words", "none", carries="Call | Mo"))
     assert row["elements"][0]["value"] == "Call | Mo"
-
-
-def test_the_entries_of_a_menu_carry_what_they_mean() -> None:
-    menu = overflow("controls_more", "st1", ("Next", "step_next"), ("Pause", "meeting_pause"))
-    values = [option["value"] for option in buttons(menu)["elements"][0]["options"]]
-    assert values == ["1|step_next|st1", "1|meeting_pause|st1"]
 
 
 def test_text_and_sections_are_cut_to_their_limits() -> None:

@@ -15,15 +15,13 @@ from tests.prompts.samples import step_card as shown
 @pytest.mark.parametrize(
     ("kind", "offered"),
     [
-        pytest.param(StepKind.OPENING, ["I'm here", "Next", "+5 minutes", "Pause"], id="opening"),
-        pytest.param(StepKind.REPORT_BACK, ["Next", "+5 minutes", "Pause"], id="report-back"),
-        pytest.param(StepKind.BIDS, ["Bid", "Next", "+5 minutes", "Pause"], id="bids"),
-        pytest.param(
-            StepKind.REVIEW, ["Give your pulse", "Keep what I learned", "Next", "+5 minutes", "Pause"], id="review"
-        ),
+        pytest.param(StepKind.OPENING, ["I'm here", "Next", "Pause", "More"], id="opening"),
+        pytest.param(StepKind.REPORT_BACK, ["Next", "Pause", "More"], id="report-back"),
+        pytest.param(StepKind.BIDS, ["Bid", "Next", "Pause", "More"], id="bids"),
+        pytest.param(StepKind.REVIEW, ["Give your pulse", "Keep what I learned", "Next", "Pause", "More"], id="review"),
         pytest.param(
             StepKind.CLOSING,
-            ["Add an action", "None this time", "Fix the next date", "This was the last", "+5 minutes", "Pause"],
+            ["Add an action", "None this time", "Fix the next date", "This was the last", "Pause", "More"],
             id="closing with actions not said yet",
         ),
     ],
@@ -32,6 +30,11 @@ def test_a_step_offers_its_controls_only_while_it_runs(kind: StepKind, offered: 
     assert labels(step_card(shown("words", kind))) == offered
     assert labels(step_card(shown("words", kind, paused=True))) == ["Resume"]
     assert labels(step_card(shown("words", kind, is_open=False))) == []
+
+
+def test_once_its_time_is_up_it_offers_five_minutes_more() -> None:
+    up = replace(shown("words", StepKind.REPORT_BACK), time_up=True)
+    assert labels(step_card(up)) == ["Next", "+5 minutes", "Pause", "More"]
 
 
 def test_each_of_five_bids_has_a_button_that_carries_the_issue_unless_its_owner_is_not_here() -> None:
@@ -93,6 +96,15 @@ def test_a_card_whose_time_is_up_says_when_the_meeting_moves_on() -> None:
     assert "A fifth" not in text
     closing = step_card(replace(shown("words", StepKind.CLOSING), time_up=True))["text"]
     assert "The time is up. By itself the meeting closes at <!date^" in closing
+
+
+@pytest.mark.parametrize("kind", [StepKind.OPENING, StepKind.REVIEW])
+def test_a_card_says_until_when_the_last_one_is_waited_for_and_names_nobody(kind: StepKind) -> None:
+    waits = replace(shown("words", kind), warned=True, goes_on=NOW)
+    clock = step_card(waits)["blocks"][-2]["elements"][0]["text"]
+    assert "we're nearly all there. *+5 minutes* gives us longer." in clock
+    assert ("<@" in clock, "A fifth" in clock) == (False, False)
+    assert "The time is up" in step_card(replace(waits, time_up=True))["text"]
 
 
 def test_the_record_gives_an_action_its_owner_and_day() -> None:

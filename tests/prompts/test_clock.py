@@ -10,7 +10,7 @@ from prompts.clock import clock
 from tests.prompts.samples import facts, labels
 
 COMMITTING = StepControls("st1", StepKind.COMMIT, paused=False, calling=False)
-ALL = ["Add an action", "That's all", "None this time", "Next", "+5 minutes", "A moment"]
+ALL = ["Add an action", "That's all", "None this time", "A moment", "More"]
 
 
 def word(name: str, *, standing: bool = False, carried: StepControls | None = None, **more: object) -> ClockWord:

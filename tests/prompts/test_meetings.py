@@ -17,7 +17,7 @@ from tests.prompts.samples import NOW, agenda, labels
         pytest.param(MeetingState.PLANNED, ["Start"], "Any of you presses *Start*", id="planned"),
         pytest.param(
             MeetingState.RUNNING,
-            ["I'm here", "Pause", "Switch to spoken", "End the meeting"],
+            ["I'm here", "Pause", "More"],
             "*I'm here* works all meeting.",
             id="running",
         ),
@@ -29,6 +29,11 @@ def test_the_agenda_offers_what_can_be_done(state: MeetingState, offered: list[s
     message = meetings.agenda(agenda("Heads", state))
     assert labels(message) == offered
     assert next_words in message["text"]
+
+
+def test_other_formats_of_a_planned_meeting_are_behind_more() -> None:
+    planned = replace(agenda("Heads", MeetingState.PLANNED), formats=(("deep", "Deep, 60 minutes a slot"),))
+    assert labels(meetings.agenda(planned)) == ["Start", "More"]
 
 
 def test_no_mark_on_the_agenda_stands_without_a_word() -> None:
@@ -67,8 +72,12 @@ def test_the_agenda_of_a_closed_meeting_is_two_lines() -> None:
 
 def test_time_that_is_up_asks_and_says_when_the_bot_moves_on() -> None:
     message = meetings.time_up(TimeUp("st1", StepKind.CLARIFY, NOW, True))
-    assert labels(message) == ["Next", "+5 minutes"]
+    assert labels(message) == ["Next", "+5 minutes", "A moment", "More"]
     assert "I move on at <!date^" in message["text"]
+
+
+def test_outside_of_slots_the_card_of_the_step_has_what_stops_the_clock() -> None:
+    assert labels(meetings.time_up(TimeUp("st1", StepKind.BIDS, NOW, True))) == ["Next", "+5 minutes"]
 
 
 @pytest.mark.parametrize(

@@ -4,24 +4,25 @@ from dataclasses import replace
 
 import pytest
 
+from bot.domain.controls import Standing
 from bot.domain.meetings import SlotCard
 from bot.domain.step_kinds import StepKind
 from prompts.slots import slot_card, slot_step
 from tests.prompts.samples import NOW, labels
 from tests.prompts.samples import slot_step as shown
 
-MORE = ["Next", "+5 minutes", "A moment"]
+ALWAYS = ["A moment", "More"]
 
 
 @pytest.mark.parametrize(
     ("kind", "offered"),
     [
-        pytest.param(StepKind.PRESENT, ["That's it", "Write my question down", "+5 minutes", "A moment"], id="present"),
-        pytest.param(StepKind.CLARIFY, MORE, id="clarify"),
-        pytest.param(StepKind.QUESTION, ["That's it", "+5 minutes", "A moment"], id="question"),
-        pytest.param(StepKind.RESTATE, ["Write it down", *MORE], id="restate"),
-        pytest.param(StepKind.COMMIT, ["Add an action", "That's all", "None this time", *MORE], id="commit"),
-        pytest.param(StepKind.SLOT_REVIEW, ["Which question helped most?", "Keep this", *MORE], id="slot review"),
+        pytest.param(StepKind.PRESENT, ["That's it", "Write my question down", *ALWAYS], id="present"),
+        pytest.param(StepKind.CLARIFY, ["Next", *ALWAYS], id="clarify"),
+        pytest.param(StepKind.QUESTION, ["That's it", *ALWAYS], id="question"),
+        pytest.param(StepKind.RESTATE, ["Write it down", "Next", *ALWAYS], id="restate"),
+        pytest.param(StepKind.COMMIT, ["Add an action", "That's all", "None this time", *ALWAYS], id="commit"),
+        pytest.param(StepKind.SLOT_REVIEW, ["Which question helped most?", "Keep this", *ALWAYS], id="slot review"),
     ],
 )
 def test_a_step_offers_its_controls_only_while_it_runs(kind: StepKind, offered: list[str]) -> None:
@@ -49,9 +50,17 @@ def test_the_words_of_the_format_are_shown_as_they_are() -> None:
 
 
 def test_a_step_whose_time_is_up_says_when_the_meeting_moves_on() -> None:
-    text = slot_step(replace(shown("words", StepKind.COMMIT), warned=True, time_up=True))["text"]
+    message = slot_step(replace(shown("words", StepKind.CLARIFY), warned=True, time_up=True))
+    assert labels(message) == ["Next", "+5 minutes", *ALWAYS]
+    text = message["text"]
     assert "The time is up. *Next* moves on, *+5 minutes* stays; by itself it moves on at <!date^" in text
     assert "A fifth" not in text
+
+
+def test_a_review_says_until_when_the_last_one_is_waited_for() -> None:
+    waits = replace(shown("words", StepKind.SLOT_REVIEW), goes_on=NOW)
+    assert "we're nearly all there. *+5 minutes* gives us longer." in slot_step(waits)["text"]
+    assert "nearly" not in slot_step(replace(waits, time_up=True))["text"]
 
 
 def test_a_slot_card_shows_what_was_kept() -> None:
@@ -64,3 +73,10 @@ def test_a_slot_card_shows_what_was_kept() -> None:
 
 def test_a_slot_that_is_over_says_so() -> None:
     assert "*Slot 1, <@U1>* · over" in slot_card(SlotCard("U1", "A technician", "", "", 1, None, 0))["text"]
+
+
+def test_on_its_card_a_slot_is_stopped_and_all_else_is_behind_more() -> None:
+    card = SlotCard("U1", "A technician", "", "", 1, NOW, 0, standing=Standing.MOMENT)
+    assert labels(slot_card(card)) == ALWAYS
+    assert labels(slot_card(replace(card, paused=True))) == ["Go on", "More"]
+    assert labels(slot_card(replace(card, until=None))) == []

@@ -9,20 +9,20 @@ from bot.domain.turn_order import Call
 from prompts import turns
 from tests.prompts.samples import call, labels
 
-MORE = ["Next", "+5 minutes", "A moment"]
+ALWAYS = ["A moment", "More"]
 CALLED = call("Who cares?", TurnState.CALLED)
 
 
 @pytest.mark.parametrize(
     ("shown", "offered"),
     [
-        pytest.param(CALLED, ["Another prompt", "Pass", "Thinking", *MORE], id="called"),
-        pytest.param(replace(CALLED, thinking=True), ["Another prompt", "Pass", *MORE], id="thinking already"),
-        pytest.param(replace(CALLED, spoken=True), ["Next person", "Another prompt", "Pass", *MORE], id="called aloud"),
-        pytest.param(replace(CALLED, state=TurnState.ASKED), ["Done", "Park", "Decline", *MORE], id="asked"),
+        pytest.param(CALLED, ["Pass", "Thinking", *ALWAYS], id="called"),
+        pytest.param(replace(CALLED, thinking=True), ["Pass", *ALWAYS], id="thinking already"),
+        pytest.param(replace(CALLED, spoken=True), ["Next person", "Pass", *ALWAYS], id="called aloud"),
+        pytest.param(replace(CALLED, state=TurnState.ASKED), ["Done", "Park", "Decline", *ALWAYS], id="asked"),
         pytest.param(
             replace(CALLED, state=TurnState.ASKED, spoken=True),
-            ["Next person", "Park", "Decline", *MORE],
+            ["Next person", "Park", "Decline", *ALWAYS],
             id="asked aloud",
         ),
         pytest.param(replace(CALLED, paused=True), ["Resume"], id="paused"),
@@ -30,13 +30,20 @@ CALLED = call("Who cares?", TurnState.CALLED)
         pytest.param(replace(CALLED, state=TurnState.DONE, controls=False), [], id="over"),
         pytest.param(
             replace(CALLED, state=TurnState.DONE, calling=False),
-            ["That's it", "+5 minutes", "A moment"],
+            ["That's it", *ALWAYS],
             id="over, the latest",
         ),
     ],
 )
 def test_a_call_offers_what_can_be_done(shown: Call, offered: list[str]) -> None:
     assert labels(turns.call(shown)) == offered
+
+
+def test_posted_once_more_it_is_short_and_has_the_same_buttons() -> None:
+    again = turns.call(replace(CALLED, state=TurnState.ASKED, shown_again=True))
+    assert again["text"].splitlines()[0] == "We're on <@UPEER1>'s question; *Done* moves us on."
+    assert "may *Park*" not in again["text"]
+    assert labels(again) == ["Done", "Park", "Decline", *ALWAYS]
 
 
 @pytest.mark.parametrize(

@@ -56,6 +56,16 @@ FORM: Block = {
         field("Kinds", "kinds", {"type": "checkboxes", "options": OPTIONS}, optional=True),
     ],
 }
+BUTTONS: Block = {
+    "type": "modal",
+    "title": plain("More"),
+    "blocks": [
+        {
+            "type": "actions",
+            "elements": [{"type": "button", "text": plain("Longer"), "action_id": "report", "value": "3"}],
+        }
+    ],
+}
 
 
 class Bot:
@@ -75,6 +85,7 @@ class Bot:
         for kind in ("member_joined_channel", "member_left_channel"):
             self.app.event(kind)(self._event)
         self.app.action("report")(self._action)
+        self.app.action("behind")(self._opens_buttons)
         for action_id in ("more", "host"):
             self.app.action(action_id)(self._action)
         self.app.view("form")(self._submitted)
@@ -100,6 +111,11 @@ class Bot:
         await ack()
         if self.answer:
             await respond(**self.answer)
+
+    async def _opens_buttons(self, ack: Any, body: Any, client: Any) -> None:
+        self.heard.append(body)
+        await client.views_open(trigger_id=body["trigger_id"], view=BUTTONS)
+        await ack()
 
     async def _submitted(self, ack: Any, body: Any) -> None:
         self.heard.append(body)

@@ -165,6 +165,21 @@ async def test_an_option_of_a_menu_is_pressed_like_a_button(play: Play) -> None:
     assert play.bot.heard[0]["actions"][0]["selected_option"]["value"] == "pause"
 
 
+async def test_what_is_behind_more_is_found_there_and_its_form_put_away(play: Play) -> None:
+    row = {"type": "actions", "elements": [{"type": "button", "text": plain("More"), "action_id": "behind"}]}
+    with pytest.raises(Failed, match=r"Ana has no \[Longer\] to press"):
+        await play.run("- ana: {press: Longer}")
+    await post(play, "card", [row])
+    await play.run("- ana: {press: Longer}")
+    assert [one["actions"][0]["action_id"] for one in play.bot.heard] == ["behind", "report"]
+    assert play.ws.view(play.participants.people["ana"]) is None
+    with pytest.raises(Failed, match=r"Ana has no \[Shorter\] to press"):
+        await play.run("- ana: {press: Shorter}")
+    assert play.ws.view(play.participants.people["ana"]) is None
+    await play.run("- ana: {press: More}")
+    assert play.ws.view(play.participants.people["ana"]) is not None
+
+
 async def test_the_clock_goes_where_it_is_sent(play: Play) -> None:
     await play.run("- clock: +10m\n- clock: to Wednesday 09:00")
     assert play.participants.now == datetime(2026, 11, 4, 9, 0, tzinfo=UTC)

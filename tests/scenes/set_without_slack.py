@@ -3,7 +3,7 @@
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from random import Random
@@ -55,7 +55,10 @@ class Custom:
 
 @dataclass(frozen=True)
 class Seen:
-    """The newest meeting that has begun, by its rows; `callable_now` are the members who may be called to ask."""
+    """The newest meeting that has begun, by its rows; `callable_now` are the members who may be called to ask.
+
+    `between_slots` while it stands where a slot was ended early, before somebody says that they are ready.
+    """
 
     now: datetime
     meeting: Meeting | None = None
@@ -64,6 +67,7 @@ class Seen:
     timers: frozenset[tuple[str, str]] = frozenset()
     callable_now: frozenset[int] = frozenset()
     lines: int = 0
+    between_slots: bool = False
 
     @property
     def open_steps(self) -> list[Step]:
@@ -141,8 +145,7 @@ class SetWithoutSlack:
             adviser=custom.adviser,
             meetings=custom.meetings,
             minutes=90,
-            first_on=date(2026, 11, 10),
-            at=time(14, 0),
+            first=datetime(2026, 11, 10, 14, tzinfo=UTC),
             every_weeks=2,
             place="",
             spoken=custom.spoken,
@@ -250,6 +253,7 @@ class SetWithoutSlack:
                 timers=frozenset((row[0], row[1]) for row in db.execute(select(Timer.kind, Timer.subject))),
                 callable_now=frozenset(one.number for one in meeting.peers),
                 lines=db.scalar(select(func.count()).select_from(Line).where(Line.step_id.in_(ids))) or 0,
+                between_slots=meeting.is_paused and meeting.slot is not None and meeting.slot.ended_early,
             )
 
 

@@ -9,13 +9,14 @@ import pytest
 import pytest_asyncio
 from sqlalchemy import Engine, event
 
+from bot.domain.controls import Choice
 from bot.domain.typed_commands import WORDS
 from prompts import ids
 from rehearsal.messages import Message
 from rehearsal.people import Channel, Person
 from tests import forged_payloads
 from tests.forged_payloads import Seen
-from tests.scene import Scene, a_scene
+from tests.scene import Scene, a_scene, founding
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -29,22 +30,29 @@ NO_SET: Final = (
 )
 ELSEWHERE: Final = "You belong to another workspace, and people of other workspaces cannot join a set yet."
 TAKEN: Final = "This channel has a set already"
+NO_FORM: Final = "Slack didn't say that it opened the form."
 NOT_MY_ACTION: Final = "That is not one of your actions. Nothing has changed."
 NOT_MY_SLOT: Final = "That is for whoever presented in that slot. Nothing has changed."
 NOT_MY_ISSUE: Final = "That issue is not yours to change. Nothing has changed."
 FOUNDING: Final = {
     "name": "Taken over",
     "members": {"selected_users": ["U001ANA", "U006OTTO"]},
-    "meetings": "4",
     "minutes": "90",
-    "every_weeks": "2",
-    "first_on": {"selected_date": "2026-12-01"},
-    "at": {"selected_time": "09:00"},
+    "rhythm": {"selected_option": {"value": "2x4"}},
+    "first": {"selected_date_time": 1_796_115_600},
     "rules": "One",
 }
 LATER: Final = {"day": {"selected_date": "2026-12-24"}, "at": {"selected_time": "09:00"}}
 OWN_WORDS: Final = (ids.OPEN_ACTION_FORM, f"{ids.ACTION_ON}:2030-12-03", ids.ACTION_UNDATED)
 REPORT_DONE: Final = f"{ids.REPORT}:done"
+CHOICES: Final = {
+    **dict.fromkeys((Choice.NEXT, Choice.EXTEND), "step"),
+    **dict.fromkeys((Choice.ONLY_LISTEN, Choice.OTHER_ISSUE, Choice.END_SLOT), "slot"),
+    **dict.fromkeys((Choice.GO_ON, Choice.SPEAK, Choice.TYPE, Choice.END_MEETING), "meeting"),
+    Choice.ANOTHER_PROMPT: "turn",
+}
+"""What may be chosen behind *More*, and what each is about."""
+KEEP_LEARNED: Final = f"{ids.KEEP_LEARNED}:me"
 OF_A_REPORT: Final = (REPORT_DONE, ids.REPORT_AGAIN, ids.UNDO_REPORT, f"{ids.ASK_AGAIN}:at_meeting")
 
 
@@ -114,7 +122,7 @@ async def other_set(scene: Scene) -> tuple[Person, Channel]:
     others = [scene.ws.person(name) for name in ("Fay", "Gus", "Hal")]
     room = scene.ws.channel("set-others", members=others)
     await scene.ws.command(others[0], room, "/set", "new")
-    given = {"name": "Others", "members": [one.id for one in others], "first_on": "2026-11-20", "at": "14:00"}
+    given = founding(name="Others", members=[one.id for one in others], first_on="2026-11-20")
     await scene.ws.submit(others[0], given)
     await scene.settle()
     for one in others[1:]:
@@ -161,13 +169,16 @@ BUTTONS = [
     case("button", ids.CHOOSE_SET, "1|set|{set}|set|"),
     case("button", ids.CHOOSE_SET, "1|set|{set}|action|Read the minutes by Friday"),
     case("button", ids.MEANT, "1|set||set|next"),
-    *[case("button", name, "1|set|{set}") for name in (ids.AGREE, ids.DECLINE_RULES, ids.CHANGE_RULES)],
+    *[case("button", name, "1|set|{set}") for name in (ids.AGREE, ids.DECLINE_RULES, ids.CHANGE_RULES, ids.CHANGE_SET)],
+    case("button", ids.MORE_TO_FOUND, "1|first|1796115600", NO_FORM),
     case("button", ids.LEAVE, "1|set|{set}"),
     case("button", ids.MOVE_SET, "1|set|{set}"),
     *[case("button", ids.START, f"1|{kind}|{{{kind}}}") for kind in ("set", "meeting")],
     *[case("button", name, "1|meeting|{meeting}") for name in (ids.HERE, ids.PAUSE, ids.RESUME)],
     *[case("button", name, "1|step|{step}") for name in (ids.NEXT, ids.EXTEND, ids.CLOSE, ids.THATS_IT, ids.THATS_ALL)],
     *[case("button", ids.MORE, f"1|{kind}|{{step}}") for kind in (ids.NEXT, ids.EXTEND, ids.PAUSE)],
+    *[case("button", ids.MORE, f"1|{kind}|{{{kind}}}") for kind in ("step", "slot", "meeting")],
+    *[case("button", f"{ids.CHOOSE}:{choice}", f"1|{choice}|{{{of}}}") for choice, of in CHOICES.items()],
     *[case("button", name, "1|step|{step}") for name in (ids.WAIT, ids.WAS_LAST, ids.TO_REVIEW)],
     *[case("button", name, "1|meeting|{meeting}") for name in (ids.SPEAK, ids.END)],
     case("button", ids.START_AS, "1|classic|{meeting}"),
@@ -197,12 +208,17 @@ BUTTONS = [
     case("button", ids.OTHER_ISSUE, "1|slot|{slot}"),
     *[case("button", name, "1|proposal|{set}") for name in (ids.AGREE_TO_CHANGE, ids.KEEP_OLD_RULES)],
     case("button", ids.SKIP_MEETING, "1|meeting|{meeting}"),
-    case("button", ids.PASS_REPORT, "1|step|{step}"),
+    *[case("button", name, "1|step|{step}") for name in (ids.PASS_REPORT, ids.SAID_REPORT)],
+    case("button", ids.KEEP_RESTATED, "1|step|{step}|Mine?"),
+    case("button", KEEP_LEARNED, "1|step|{step}|That I am in"),
+    case("button", f"{ids.KEEP_ACTION}:none", "1|slot|{slot}|Read the minutes"),
+    case("button", f"{ids.WORDS_IN_FORM}:restated", "1|step|{step}|1793714400.000100-1793714401.000100"),
     case("button", ids.PULSE, "1|step|{step}"),
 ]
 FORMS = [
     case("form", ids.SET_FORM, says=TAKEN, fields=FOUNDING),
     case("form", ids.RULES_FORM, "1|set|{set}", fields={"rules": "Anything goes"}),
+    case("form", ids.SETTINGS_FORM, "1|set|{set}", fields=FOUNDING),
     case("form", ids.ISSUE_FORM, "1|issue|{issue}", fields={"sentence": "Mine now"}),
     case("form", ids.ISSUE_FORM, "1|set|{set}", fields={"sentence": "Mine"}),
     case("form", ids.OTHER_ISSUE_FORM, "1|slot|{slot}", fields={"sentence": "Mine"}),
@@ -292,8 +308,9 @@ async def test_what_somebody_of_another_workspace_types_finds_no_set(
 
 
 NAMES_ITS_OWN: Final = {
-    ids.NEW_SET, ids.SET_FORM, ids.HERE, ids.PAUSE, ids.RESUME, ids.MORE, ids.WAIT, ids.SPEAK,
-    ids.MAKE_ACTION, ids.PARK_QUESTION, *OWN_WORDS, ids.LEARNING_FORM, REPORT_DONE,
+    ids.NEW_SET, ids.MORE_TO_FOUND, ids.SET_FORM, ids.HERE, ids.PAUSE, ids.RESUME, ids.MORE, ids.WAIT, ids.SPEAK,
+    ids.MAKE_ACTION, ids.PARK_QUESTION, *OWN_WORDS, ids.LEARNING_FORM, REPORT_DONE, KEEP_LEARNED,
+    *(f"{ids.CHOOSE}:{choice}" for choice in (Choice.GO_ON, Choice.SPEAK, Choice.TYPE)),
 }  # fmt: skip
 """What names no set, or nothing but the clicker's own: in their own channel it is theirs to use."""
 SIGNS_OF_LIFE: Final = "attendance"
@@ -341,6 +358,9 @@ NOT_THEIRS = [
     case("put away", ids.REPORT_FORM, "1|done|{action}", ""),
     *[case("button", name, "1|slot|{slot}", NOT_MY_SLOT) for name in (ids.ADD_ACTION, ids.NONE_THIS_TIME)],
     case("form", ids.ACTION_FORM, "1|slot|{slot}", NOT_MY_SLOT, {"what": "Nothing"}),
+    case("button", f"{ids.KEEP_ACTION}:none", "1|slot|{slot}|Nothing", NOT_MY_SLOT),
+    case("button", ids.KEEP_RESTATED, "1|step|{step}|Mine?", "whose slot it is."),
+    case("button", f"{ids.WORDS_IN_FORM}:restated", "1|step|{step}|1.0-2.0", "whose slot it is."),
     case("form", ids.NONE_FORM, "1|slot|{slot}", NOT_MY_SLOT, {"because": "I say so"}),
     *[case("button", name, "1|step|{step}", "whose slot it is.") for name in FOR_THE_PRESENTER],
     case("form", ids.REPORT_FORM, "1|done|{action}", NOT_MY_ACTION, {"happened": "Nothing"}),

@@ -18,7 +18,7 @@ from tests.another_kind import another_step
 from tests.scene import Scene, a_scene, labels, plain
 from tests.scenes.play import call, has_a_turn, newest, private, said, to_the_slot
 
-CONTROLS = ["Next", "+5 minutes", "A moment"]
+CONTROLS = ["Next", "A moment", "More"]
 QUIET = "everybody is quiet and writes for themselves"
 IN_THE_SLOT = """
 name: reflective
@@ -116,7 +116,7 @@ async def test_its_time_ends_it_where_nobody_moves_on(tmp_path: Path, silent_ref
         assert "A fifth of the time is left." in newest(scene, QUIET).text
         await scene.pass_time(minutes=1, seconds=2)
         up = newest(scene, "*Silent reflection:* the time is up.")
-        assert labels(up) == ["Next", "+5 minutes"]
+        assert labels(up) == ["Next", "+5 minutes", "A moment", "More"]
         await scene.press(scene.chloe, "+5 minutes", up)
         assert kinds(tmp_path)[-1] == "silent_reflection"
         await scene.pass_time(minutes=6, seconds=2)
@@ -146,7 +146,7 @@ async def test_outside_of_slots_it_has_a_card_and_a_line_of_the_agenda(
         assert "○ Silent reflection: 6 minutes" in agenda.text
         await scene.press(scene.chloe, "Next", call(scene))
         card = newest(scene, QUIET)
-        assert labels(card) == [*CONTROLS[:-1], "Pause"]
+        assert labels(card) == ["Next", "Pause", "More"]
         assert "Silent reflection until" in plain(card.text)
         assert "● *Silent reflection*: now" in newest(scene, "meeting 1 of 4").text
         before = said(scene)
@@ -183,6 +183,6 @@ async def test_what_its_card_shows_is_looked_up_and_drawn_anew(tmp_path: Path) -
             await scene.press(scene.chloe, "Next", call(scene))
             card = newest(scene, QUIET)
             assert "There are 0 open actions." in card.text
-            assert labels(card) == ["Add an action", *CONTROLS[:-1], "Pause"]
+            assert labels(card) == ["Add an action", "Next", "Pause", "More"]
             await scene.command(scene.ben, "/action", "Ask Mo by Friday")
             assert "There are 1 open actions." in newest(scene, QUIET).text

@@ -6,7 +6,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 from random import Random
-from typing import Final
+from typing import Any, Final
 
 import pytest
 
@@ -43,8 +43,24 @@ class Game:
         answer = await self.scene.press(who, label, message)
         assert answer.ok, answer
         assert not answer.problem, answer
-        if self.scene.ws.view(who) is not None:
+        if (form := self.scene.ws.view(who)) is not None:
+            await (self._fills_in(who) if any("element" in block for block in form["blocks"]) else self._chooses(who))
+
+    async def _chooses(self, who: Person) -> None:
+        """In a form of buttons: one of them, or none; where that opens one to fill in, it is filled in."""
+        form = self.scene.ws.view(who) or {}
+        choices = [button for block in form["blocks"] for button in buttons_of(block)]
+        if choices and self.chance.random() < 0.8:
+            button = self.chance.choice(choices)
+            self.played.append(f"{who.name} chooses {button['action_id']!r}")
+            answer = await self.scene.ws.press(who, form, button["action_id"])
+            assert answer.ok, answer
+            await self.scene.settle()
+        form = self.scene.ws.view(who) or {"blocks": []}
+        if any("element" in block for block in form["blocks"]):
             await self._fills_in(who)
+        else:
+            await self.scene.ws.close_view(who)
 
     async def _fills_in(self, who: Person) -> None:
         view = self.scene.ws.view(who) or {}
@@ -71,6 +87,11 @@ class Game:
         seconds = self.chance.choice((5, 40, 95, 130, 300))
         self.played.append(f"{seconds} seconds pass")
         await self.scene.pass_time(seconds=seconds)
+
+
+def buttons_of(block: dict[str, Any]) -> list[dict[str, Any]]:
+    """Those of a row, or the one beside a paragraph."""
+    return [*block.get("elements", ()), *([block["accessory"]] if "accessory" in block else [])]
 
 
 async def begun(scene: Scene) -> None:

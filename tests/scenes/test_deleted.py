@@ -107,7 +107,7 @@ async def test_a_deleted_call_comes_back_once_and_then_the_next_one_carries_the_
     await scene.say(scene.chloe, "They would have to trust each other")
     await scene.pass_time(seconds=121)
     assert (call(scene).ts > again.ts, called(scene) != asker) == (True, True)
-    assert "Next" in labels(call(scene))
+    assert "More" in labels(call(scene))
 
 
 async def test_what_others_delete_of_their_own_is_no_business_of_ours(scene: Scene) -> None:

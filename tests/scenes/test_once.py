@@ -53,8 +53,7 @@ async def questions(scene: Scene) -> None:
     await scene.press(scene.chloe, "A moment")
     await scene.press(scene.chloe, "Go on")
     resumed = newest(scene, "We go on where we were.")
-    await scene.ws.press(scene.chloe, resumed, ids.MORE, option="Next")
-    await scene.settle()
+    await scene.press(scene.chloe, "Next", resumed)
 
 
 async def ending(scene: Scene) -> None:
@@ -70,7 +69,7 @@ async def ending(scene: Scene) -> None:
 
 async def called(scene: Scene) -> Person:
     """Whose turn it is to ask."""
-    call = scene.with_button("Another prompt")
+    call = scene.with_button("Pass")
     return min((one for one in scene.people if one.id in call.text), key=lambda one: call.text.index(one.id))
 
 

@@ -71,7 +71,7 @@ async def the_presenter_presents(scene: Scene) -> None:
     assert plain(step.text).startswith("<@U001ANA>, <@U002BEN>, <@U004DAN> and <@U005EVA>: this thread")
     assert "*Why it matters:* They both need him on Mondays" in step.text
     assert "*Challenge welcome:* 3: as much as you have, assumptions too" in step.text
-    assert labels(step) == ["That's it", "Write my question down", "+5 minutes", "A moment"]
+    assert labels(step) == ["That's it", "Write my question down", "A moment", "More"]
     await scene.press(scene.chloe, "Write my question down")
     await scene.submit(scene.chloe, question="Who could go first?")
     assert "*The question brought:* Who could go first?" in newest(scene, "*Slot 1").text
@@ -79,7 +79,7 @@ async def the_presenter_presents(scene: Scene) -> None:
         await scene.say(scene.chloe, line)
     await scene.press(scene.chloe, "That's it")
     clarify = newest(scene, "*Clarify*, 6 minutes")
-    assert labels(clarify) == ["Next", "+5 minutes", "A moment"]
+    assert labels(clarify) == ["Next", "A moment", "More"]
     await scene.say(scene.ben, "How many hours a week is he with you?")
     await scene.say(scene.chloe, "Twelve")
     await scene.press(scene.chloe, "Next")
@@ -101,7 +101,7 @@ async def a_turn_is_taken(scene: Scene, peer: Person) -> None:
     await scene.press(peer, "Another prompt", call(scene))
     assert call(scene).text != before
     await scene.say(peer, "What would have to be true for the two heads to want this?")
-    assert labels(call(scene)) == ["Done", "Park", "Decline", "Next", "+5 minutes", "A moment"]
+    assert labels(call(scene)) == ["Done", "Park", "Decline", "A moment", "More"]
     await scene.say(scene.chloe, "They would have to trust each other")
     await scene.press(peer, "Done", call(scene))
 
@@ -115,7 +115,7 @@ async def the_question_is_restated(scene: Scene) -> None:
 
 async def an_action_is_committed(scene: Scene) -> None:
     commit = newest(scene, "*Commit.*")
-    assert labels(commit) == ["Add an action", "That's all", "None this time", "Next", "+5 minutes", "A moment"]
+    assert labels(commit) == ["Add an action", "That's all", "None this time", "A moment", "More"]
     await scene.command(scene.chloe, "/action", "Ask Mo for twenty minutes alone by Friday")
     assert said(scene)[-1] == (
         "<@U003CHLOE> takes on: Ask Mo for twenty minutes alone · by Fri 13 Nov 2026, end of day, Europe/Sofia."

@@ -2,13 +2,16 @@
 
 import copy
 import logging
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from prompts import ids
 from rehearsal.deliveries import Delivery
 from tests import forged_payloads
 from tests.scene import a_scene
+from tests.scenes.play import call, said, to_the_questions
 
 OUT_OF_DATE = "is out of date, and nothing has changed"
 
@@ -40,6 +43,29 @@ async def test_an_old_button_form_or_shortcut_says_that_it_is_out_of_date(
         assert forged_payloads.kept(tmp_path) == before
     assert "governors" not in caplog.text
     assert [record.name for record in caplog.records if record.levelno >= logging.ERROR] == []
+
+
+async def test_the_menu_of_an_earlier_version_still_moves_the_meeting(tmp_path: Path) -> None:
+    async with a_scene(tmp_path) as scene:
+        await scene.found()
+        await to_the_questions(scene)
+        entries = (("Next", ids.NEXT), ("+5 minutes", ids.EXTEND), ("A moment", ids.PAUSE))
+        step = forged_payloads.one(tmp_path, "SELECT public_id FROM steps WHERE ended_at IS NULL")
+        options = [{"text": {"type": "plain_text", "text": says}, "value": f"1|{of}|{step}"} for says, of in entries]
+        menu = {"type": "overflow", "action_id": ids.MORE, "options": options}
+        drawn = replace(call(scene), blocks=[{"type": "actions", "block_id": "menu", "elements": [menu]}])
+        minutes = "SELECT (julianday(ends_at) - julianday(began_at)) * 1440 FROM steps WHERE kind = 'question'"
+        assert round(float(forged_payloads.one(tmp_path, minutes))) == 15
+        for entry in ("+5 minutes", "A moment"):
+            await scene.ws.press(scene.chloe, drawn, ids.MORE, option=entry)
+            await scene.settle()
+        assert round(float(forged_payloads.one(tmp_path, minutes))) == 20
+        assert "Let's take a moment." in said(scene)[-1]
+        await scene.press(scene.chloe, "Go on")
+        await scene.ws.press(scene.chloe, drawn, ids.MORE, option="Next")
+        await scene.settle()
+        assert "*Restate.*" in said(scene)[-1]
+        assert scene.ws.view(scene.chloe) is None
 
 
 @pytest.mark.parametrize("socket_mode", [False, True], ids=["HTTP", "Socket Mode"])

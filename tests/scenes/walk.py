@@ -124,7 +124,7 @@ class Walk:
         """A whole turn in a minute: asked, answered, and ended by the presenter."""
         scene = self.scene
         self.keeps(31, called(scene) is who and "If it helps: " in call(scene).text)
-        self.keeps(54, labels(call(scene))[:3] == ["Another prompt", "Pass", "Thinking"])
+        self.keeps(54, labels(call(scene)) == ["Pass", "Thinking", "A moment", "More"])
         await scene.pass_time(seconds=20)
         opened = call(scene).ts
         await scene.say(who, "What would have to be true?")

@@ -34,7 +34,8 @@ def called(m: Meeting) -> Meeting:
     asked = a_turn(
         m, 2, prompt="p", thinking=True, asked_at=m.now, asked_ts="9.1", word_at=m.now, state=TurnState.ASKED
     )
-    m = replace(m, turns=(silent, replace(asked, followed_up=True, spent=True, answered=True, interrupted=True)))
+    counted = replace(asked, followed_up=True, spent=True, below=3, shown_again=True)
+    m = replace(m, turns=(silent, replace(counted, answered=True, interrupted=True)))
     return log.say(log.say(m, Key(Says.CALL, "turn1"), m.head_key), Key(Says.CALL, "turn2"), m.head_key)
 
 
@@ -48,7 +49,7 @@ def lines(m: Meeting) -> Meeting:
     who = {
         name: frozenset({ANA, BEN}) for name in ("answered", "pulsed", "passed", "restated", "told_turn", "told_late")
     }
-    return m.with_step(**who, writing={CAT: m.now + SOON, DAN: None}, said_at=m.now)
+    return m.with_step(**who, writing={CAT: m.now + SOON, DAN: None}, ready_at=m.now)
 
 
 def kept(m: Meeting) -> Meeting:

@@ -171,7 +171,7 @@ def done(m: Meeting) -> Meeting:
     following = replace(
         m.turns[-1], id="turn3", number=0, member=DAN, state=TurnState.CALLED, prompt="q", asked_ts=None
     )
-    m = replace(m, turns=(*m.turns, replace(following, followed_up=False, spent=False)))
+    m = replace(m, turns=(*m.turns, replace(following, followed_up=False, spent=False, below=0, shown_again=False)))
     return log.say(m, Key(Says.CALL, "turn3"), m.head_key)
 
 

@@ -34,7 +34,15 @@ from bot.domain.meeting.given import Decided, Given, Rule
 from bot.domain.meeting.log_entries import Key
 from bot.domain.meeting.parts import Slot
 from bot.domain.meeting.people_events import IssuesChanged
-from bot.domain.meeting.presence import is_presenter, must_be_mover, must_match, must_move, must_run, sign_of_life
+from bot.domain.meeting.presence import (
+    is_mover,
+    is_presenter,
+    must_be_mover,
+    must_match,
+    must_move,
+    must_run,
+    sign_of_life,
+)
 from bot.domain.meeting.step_rule_types import rules_of
 from bot.domain.meeting.value import Meeting
 from bot.domain.meetings import Move
@@ -125,6 +133,8 @@ def extended(m: Meeting, event: Extended, given: Given) -> Decided[None]:
 
 def switched(m: Meeting, event: Switched, given: Given) -> Decided[None]:
     """Between spoken and typed, in the middle of a meeting: from now on talk moves things, or does not."""
+    if event.spoken is m.spoken:
+        raise Refused("You talk on the call already." if m.spoken else "You type in the thread already.")
     m = replace(m, spoken=not m.spoken)
     return Decided(clock.switched(m if m.step.kind is StepKind.OPENING else presence.on_the_call(m)), None)
 
@@ -182,7 +192,7 @@ def resumed(m: Meeting, event: Resumed, given: Given) -> Decided[None]:
     return Decided(people.go_on(m, given), None)
 
 
-def ended(m: Meeting, event: Ended, given: Given) -> Decided[None]:
+def ended(m: Meeting, event: Ended, given: Given) -> Decided[bool]:
     """A presenter ends their own slot; a mover goes to the closing, and from there closes the meeting.
 
     By the button of a meeting it is never a presenter alone, whose only the slot is.
@@ -190,16 +200,29 @@ def ended(m: Meeting, event: Ended, given: Given) -> Decided[None]:
     if event.meeting is not None:
         _must_be_theirs_to_end(m, event)
     must_be_mover(m, event.by)
+    if m.slot is not None and is_presenter(m, event.by) and event.meeting is None:
+        return _ended_own(m, m.slot, event, given)
+    return Decided(_ended_for_all(m, given), False)
+
+
+def _ended_own(m: Meeting, slot: Slot, event: Ended, given: Given) -> Decided[bool]:
+    """Whoever types no more than *end* in their own slot wants out of it; where all is said that it asks for, it is over."""
+    if slot.ended_early and not _is_adviser(event.by):
+        raise Refused("Your slot is over, and the meeting isn't yours to end. *We're ready* goes on.")
+    if slot.ended_early:
+        return Decided(_ended_for_all(m, given), False)
+    if m.step.kind is StepKind.SLOT_REVIEW and closing.has_said(slot):
+        return Decided(steps.leave_slot(clock.run_again(m) if m.is_paused else m, given), False)
+    return Decided(moments.end_slot(m), True)
+
+
+def _ended_for_all(m: Meeting, given: Given) -> Meeting:
     if m.is_paused:
         m = clock.run_again(m)
     if m.step.kind is StepKind.CLOSING:
         must_have_a_next_date(m, given)
-        m = closing.close(m)
-    elif is_presenter(m, event.by) and m.step.is_open:
-        m = steps.leave_slot(m, given)
-    else:
-        m = steps.skip_to_closing(m, given)
-    return Decided(m, None)
+        return closing.close(m)
+    return steps.skip_to_closing(m, given)
 
 
 def _must_be_theirs_to_end(m: Meeting, event: Ended) -> None:
@@ -207,8 +230,13 @@ def _must_be_theirs_to_end(m: Meeting, event: Ended) -> None:
         raise Refused("That button is of another meeting. Nothing has changed.")
     must_run(m)
     must_be_mover(m, event.by)
-    if is_presenter(m, event.by) and not _is_adviser(event.by):
-        raise Refused("Your slot is yours to end, the meeting is not. *End my slot* is on the slot's card.")
+    if not may_end(m, event.by):
+        raise Refused("Your slot is yours to end, the meeting is not. *End my slot* is behind *More*.")
+
+
+def may_end(m: Meeting, by: Actor | None) -> bool:
+    """Whether whoever acts may end the meeting: a mover, but not a presenter alone."""
+    return is_mover(m, by) and (not is_presenter(m, by) or _is_adviser(by))
 
 
 def _is_adviser(by: Actor | None) -> bool:
@@ -276,15 +304,26 @@ def must_have_a_next_date(_: Meeting, given: Given) -> None:
         )
 
 
+def one_is_still_to_come(m: Meeting) -> bool:
+    """Whether all but one are here, and they are enough to begin; aloud one person presses for the room."""
+    here, needed = _quorum(m)
+    return not m.spoken and len(m.missing) == 1 and here >= needed
+
+
 def must_be_enough(m: Meeting, _: Given) -> None:
     """Raises Refused without a quorum; aloud one person presses for the room."""
     if m.spoken:
         return
-    here, needed = sum(one.agreed for one in m.those_here), quorum(len(m.agreed))
+    here, needed = _quorum(m)
     if here < needed:
         are = opening_a_sentence(counted(here, "person is", "people are"))
         need = counted(needed, "person", "people")
         raise Refused(f"{are} here so far; this set needs {need} to begin. *I'm here* is on the agenda card.")
+
+
+def _quorum(m: Meeting) -> tuple[int, int]:
+    """How many of those who count are here, and how many are needed."""
+    return sum(one.agreed for one in m.those_here), quorum(len(m.agreed))
 
 
 RULES: Final[Mapping[type[Event[Any]], Rule]] = {

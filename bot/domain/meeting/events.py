@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import ClassVar, Generic, TypeVar
 
 from bot.domain.askers import ADVISER
+from bot.domain.controls import More
 from bot.domain.errors import Refused
 from bot.domain.formats import Format
 from bot.domain.step_kinds import StepKind
@@ -92,7 +93,9 @@ class Extended(Event[None]):
 
 @dataclass(frozen=True, kw_only=True)
 class Switched(Event[None]):
-    """Between spoken and typed."""
+    """Between spoken and typed; with `spoken` to that, without to whichever it is not."""
+
+    spoken: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +128,11 @@ class Resumed(Event[None]):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Ended(Event[None]):
-    """A presenter ends their slot; a mover goes to the closing, and from there closes. `meeting` where a button named it."""
+class Ended(Event[bool]):
+    """A presenter ends their slot; a mover goes to the closing, and from there closes. `meeting` where a button named it.
+
+    The answer is whether it was their own slot, about which nothing is asked from now on.
+    """
 
     meeting: str | None = None
 
@@ -153,6 +159,18 @@ class Waited(Event[None]):
     """The presenter is gone, and whoever is here waits for them."""
 
     step: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class LookedForMore(Event[More]):
+    """*More*, on a message of that step, slot or meeting; without any of them once something was done by its form.
+
+    The answer is what whoever looks may do now.
+    """
+
+    step: str | None = None
+    slot: str | None = None
+    meeting: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -186,8 +204,8 @@ class GraceOver(OfStep):
 
 
 @dataclass(frozen=True, kw_only=True)
-class RestatingQuiet(OfStep):
-    """The presenter has said what the real question is now, and has been quiet since."""
+class StepQuiet(OfStep):
+    """What the step asks for is there, and for a while nothing has come since."""
 
 
 @dataclass(frozen=True, kw_only=True)

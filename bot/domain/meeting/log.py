@@ -143,6 +143,12 @@ def standing(m: Meeting) -> Standing:
     return Standing.MOMENT if said and said[-1].facts.get("name") in OF_A_MOMENT else Standing.PAUSED
 
 
+def is_listening(m: Meeting) -> bool:
+    """Whether the clock stands since the presenter would only be listened to."""
+    said = of_the_clock(m, clock_place(m))
+    return m.is_paused and bool(said) and said[-1].facts.get("name") == "listening"
+
+
 def clock_place(m: Meeting) -> str:
     """What the clock is told of in: the slot that is running, or outside of slots the meeting."""
     return f"slot:{m.slot.id}" if m.slot is not None else f"meeting:{m.id}"

@@ -29,13 +29,18 @@ def only_listen(m: Meeting) -> Meeting:
 
 def must_be_theirs(m: Meeting, by: Actor | None) -> None:
     """Raises Refused for anybody but the presenter who would go on, unless they are gone, or have been silent for long."""
+    presenter = m.presenter
+    if presenter is not None and not may_go_on(m, by):
+        raise Refused(f"<@{presenter.user}> goes on when they're ready. There's nothing to do until then.")
+
+
+def may_go_on(m: Meeting, by: Actor | None) -> bool:
+    """Whether going on after a moment is theirs now."""
     presenter, slot = m.presenter, m.slot
     if presence.is_presenter(m, by) or presenter is None or slot is None or slot.away_offered:
-        return
+        return True
     sign = m.presence(presenter.number)
-    if sign is None or m.now - max(sign.sign_at, m.paused_at or m.now) >= LONG:
-        return
-    raise Refused(f"<@{presenter.user}> goes on when they're ready. There's nothing to do until then.")
+    return sign is None or m.now - max(sign.sign_at, m.paused_at or m.now) >= LONG
 
 
 def go_on(m: Meeting, given: Given) -> Meeting:

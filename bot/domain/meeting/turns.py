@@ -18,6 +18,7 @@ from bot.domain.questions import LEAST_CHALLENGE, MOST_CHALLENGE, offer
 from bot.domain.states import TurnState
 from bot.domain.step_kinds import StepKind
 from bot.domain.turn_order import (
+    BURIED,
     PRESENTER_SILENCE,
     UNPRESSED,
     Peer,
@@ -214,9 +215,29 @@ def listen_afresh(m: Meeting) -> Meeting:
 
 def ask_whether_it_goes_on(m: Meeting, turn: Turn) -> Meeting:
     """In a new message, which is the call from then on."""
+    return _call_anew(m, turn, word_at=m.now)
+
+
+def count_below(m: Meeting, turn: Turn, words: ChannelMessage, member: int | None) -> Meeting:
+    """One more message of people below a question that was asked; what its asker adds before the answer belongs to it."""
+    is_its_own = member == turn.member and not turn.answered
+    if turn.asked_at is None or words.at <= turn.asked_at or is_its_own or turn.below >= BURIED or turn.shown_again:
+        return m
+    return m.with_turn(turn.id, below=turn.below + 1)
+
+
+def show_the_row_again(m: Meeting, turn_id: str) -> Meeting:
+    """The row of buttons below four messages of people, once a turn, and once the question is answered; calls cost no room."""
+    turn = m.turn_of(turn_id)
+    if turn is None or not turn.is_open or not turn.answered or turn.below < BURIED or turn.shown_again:
+        return m
+    return _call_anew(m, turn, shown_again=True)
+
+
+def _call_anew(m: Meeting, turn: Turn, **changes: Any) -> Meeting:
+    """The call stands in a new message below; the one before says that there was one."""
     key = Key(Says.CALL, turn.id)
-    m = log.retire(m, key).with_turn(turn.id, word_at=m.now)
-    return log.say(m, key, log.thread(m))
+    return log.say(log.retire(m, key).with_turn(turn.id, **changes), key, log.thread(m))
 
 
 def give_back(m: Meeting, gap: timedelta) -> Meeting:

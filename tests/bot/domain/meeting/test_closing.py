@@ -83,7 +83,8 @@ def test_who_wrote_when_is_forgotten_once_and_what_was_asked_is_kept() -> None:
         writing={CAT: now},
     )
     turn = Turn("turn", m.step.id, BEN, TurnState.ASKED, now, asked_at=now, asked_ts="1.0", word_at=now)
-    m = closing.forget_talk(replace(m, turns=(replace(turn, answered=True, followed_up=True, spent=True),)))
+    counted = replace(turn, answered=True, followed_up=True, spent=True, below=2, shown_again=True)
+    m = closing.forget_talk(replace(m, turns=(counted,)))
     assert m.step == at_step(K.QUESTION).with_step(passed=somebody).step
     assert closing.forget_talk(m, is_over=True).step == at_step(K.QUESTION).step
     assert m.turns == (replace(turn, answered=True, asked_ts=None, word_at=None),)

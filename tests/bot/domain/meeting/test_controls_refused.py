@@ -42,9 +42,7 @@ NOT_THEIRS = "Moving on is for <@U1>, whose slot it is. You can pause the meetin
 NO_DATE = "There is no next date yet. Fix it on the closing card, or say there that this was the last meeting."
 SENTENCES = {
     "another meeting": "That button is of another meeting. Nothing has changed.",
-    "the meeting by its presenter": (
-        "Your slot is yours to end, the meeting is not. *End my slot* is on the slot's card."
-    ),
+    "the meeting by its presenter": ("Your slot is yours to end, the meeting is not. *End my slot* is behind *More*."),
     "nothing to wait for": "There is nothing to wait for any more. Nothing has changed.",
 }
 

@@ -25,6 +25,7 @@ def test_a_call_that_is_open() -> None:
         "paused": False, "until": clock("14:50"), "warned": True, "follow_up": True, "followed_up": False,
         "interrupted": False, "calling": True, "again": True, "time_up": True, "controls": True, "answered": False,
         "tells_time_up": True, "standing": Standing.PAUSED, "still": False, "elsewhere": False,
+        "shown_again": False,
     }  # fmt: skip
     holds(shown(asking(replace(CALLED, thinking=True)), CALL), thinking=True, warned=False, time_up=False)
     told = with_said(meeting, Key(Says.TIME_UP, "step5"))
@@ -54,6 +55,7 @@ def test_a_call_that_is_over() -> None:
         "until": clock("14:33"), "warned": False, "follow_up": True, "followed_up": False, "interrupted": False,
         "calling": False, "again": True, "time_up": False, "controls": False, "answered": False,
         "tells_time_up": False, "standing": Standing.PAUSED, "still": False, "elsewhere": False,
+        "shown_again": False,
     }  # fmt: skip
     last = replace(meeting, turns=meeting.turns[:1], log=meeting.log[:-1])
     holds(shown(last, CALL), latest=True, controls=True, paused=True, calling=False)
