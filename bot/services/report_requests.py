@@ -1,6 +1,6 @@
 """What owners are asked between meetings, by DM: on the day an action is due, and before a meeting."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date, datetime, timedelta
 from typing import Final
 
@@ -59,7 +59,7 @@ class ReportRequests(Service):
             if before is not None and locked.work.now - before.due_at < LATE:
                 return
             asked = asked_at(locked, meeting.planned_at, membership, nth).timestamp()
-            again = before is not None or all(_asked_lately(locked, membership, meeting, one) for one in to_ask)
+            again = before is not None or len(_asked_lately(locked, membership, meeting, to_ask)) == len(to_ask)
             facts = {"member": member_id, "meeting": meeting.id, "again": again, "asked": asked}
             conversation = dm(locked.work, membership.person.id)
             locked.work.say(conversation, Says.REPORT_ASK, timer.subject, set_id=locked.set.id, facts=facts)
@@ -115,17 +115,21 @@ def _to_ask(locked: LockedSet, membership: Membership, coming: Meeting, nth: int
     on, around = (Occasion.FIRST, Occasion.SECOND)[nth], _around(locked, membership, coming.planned_at)
     mine = actions.open_of_member(locked.work.db, membership.member.id)
     asked = [one for one in mine if is_asked(said_of(one), on, around)]
-    return asked if nth else [one for one in asked if not _asked_lately(locked, membership, coming, one)]
+    lately = _asked_lately(locked, membership, coming, asked) if nth == 0 else frozenset()
+    return [one for one in asked if one.action.id not in lately]
 
 
-def _asked_lately(locked: LockedSet, membership: Membership, coming: Meeting, owned: Owned) -> bool:
-    """Whether its due day was told in the few days before a meeting is first asked for: that was the first asking."""
-    nudge = posts.find(locked.work.db, locked.work.workspace, Says.DUE_NUDGE, str(owned.action.id))
-    if nudge is None or nudge.dropped:
-        return False
+def _asked_lately(
+    locked: LockedSet, membership: Membership, coming: Meeting, mine: Collection[Owned]
+) -> frozenset[int]:
+    """Those actions whose due day was told in the few days before the first request for a meeting: that was the first asking."""
     zone, hours = locked.zone_of(membership.person), hours_of(membership.person)
     first = asked_at(locked, coming.planned_at, membership, 0)
-    return working_days_before(first, FEW, zone, hours) <= nudge.due_at < first
+    since, dated = working_days_before(first, FEW, zone, hours), [one.action.id for one in mine if one.action.due_on]
+    if not dated:
+        return frozenset()
+    nudges = posts.those(locked.work.db, locked.work.workspace, Says.DUE_NUDGE, [str(one) for one in dated])
+    return frozenset(int(one.subject) for one in nudges if not one.dropped and since <= one.due_at < first)
 
 
 def _is_asked_with_the_others(locked: LockedSet, membership: Membership, coming: PlanEntry, owned: Owned) -> bool:
@@ -173,5 +177,6 @@ def _lines_at(locked: LockedSet, meeting: Meeting, member_id: int, nth: int) -> 
     told_of = actions.to_report_back(locked.work.db, locked.set.id, since, meeting.started_at, member_id)
     membership = locked.membership(member_id)
     if nth == 0 and membership is not None:
-        told_of = [one for one in told_of if not _asked_lately(locked, membership, meeting, one)]
+        lately = _asked_lately(locked, membership, meeting, told_of)
+        told_of = [one for one in told_of if one.action.id not in lately]
     return tuple(line_of(one, locked.work.now, since) for one in told_of)
