@@ -22,13 +22,20 @@ def step_card(shown: StepCard, prefix: str = "") -> Message:
     words = card_words(shown.kind)
     if not shown.open:
         return told(*words.over(shown, slash("set", prefix)))
-    row = controls(shown.step_id, *words.own(shown), paused=shown.paused, onward=words.onward, up=shown.time_up)
+    row = controls(
+        shown.step_id,
+        *words.own(shown),
+        paused=shown.paused,
+        onward=words.onward,
+        standing=shown.standing,
+        up=shown.time_up,
+    )
     return told(section(shown.says), *words.open(shown), _time_left(shown), row)
 
 
 def _time_left(shown: StepCard) -> Block:
     if shown.paused:
-        return hint(stands())
+        return hint(stands(shown.standing))
     words = card_words(shown.kind)
     if shown.time_up:
         return hint(words.time_is_up(shown.until))
@@ -186,7 +193,8 @@ def _next_date(shown: StepCard, command: str) -> str:
 
 def opening_over(shown: StepCard, _: str) -> list[Block]:
     """How many are here."""
-    return [hint(f"Opening: over. {opening_a_sentence(counted(len(shown.came), 'person is', 'people are'))} here.")]
+    here = opening_a_sentence(counted(len(shown.came), "person is", "people are")) if shown.came else "Nobody is"
+    return [hint(f"Opening: over. {here} here.")]
 
 
 def report_back_over(shown: StepCard, _: str) -> list[Block]:

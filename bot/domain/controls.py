@@ -10,11 +10,14 @@ from bot.domain.step_kinds import StepKind
 
 
 class Standing(StrEnum):
-    """Why the clock of a meeting stands: it was PAUSED, there is a MOMENT inside a slot, or a slot was ENDED by its presenter."""
+    """Why the clock of a meeting stands: it was PAUSED, there is a MOMENT inside a slot, a slot was ENDED by its presenter, or
+    the time of the opening is up and TOO_FEW are here.
+    """
 
     PAUSED = "paused"
     MOMENT = "moment"
     ENDED = "ended"
+    TOO_FEW = "too_few"
 
 
 @dataclass(frozen=True, slots=True)

@@ -217,6 +217,7 @@ class StepCard:
     time_up: bool = field(default=False, compare=False)
     tells_time_up: bool = False
     spoken: bool = False
+    standing: Standing = Standing.PAUSED
     came: tuple[str, ...] = field(default=(), compare=False)
 
 

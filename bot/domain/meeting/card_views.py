@@ -6,8 +6,9 @@ from bot.domain.absences import is_away
 from bot.domain.actions import OwnerReports
 from bot.domain.bid_order import Bid, kept_in_line, suggested
 from bot.domain.calendars import local_day
+from bot.domain.controls import Standing
 from bot.domain.formats import FormatStep
-from bot.domain.meeting import bids
+from bot.domain.meeting import bids, log
 from bot.domain.meeting.log_entries import Entry
 from bot.domain.meeting.parts import Member, Step
 from bot.domain.meeting.step_rule_types import Fields, rules_of
@@ -35,6 +36,7 @@ def step_card(m: Meeting, entry: Entry, bank: Bank) -> View:
         until=step.ends_at,
         open=is_open,
         paused=is_open and m.is_paused,
+        standing=log.standing(m) if is_open and m.is_paused else Standing.PAUSED,
         warned=is_open and step.warned,
         time_up=is_open and step.time_up,
         tells_time_up=is_open and tells_time_up(m, step),

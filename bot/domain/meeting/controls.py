@@ -35,6 +35,7 @@ from bot.domain.meeting.log_entries import Key
 from bot.domain.meeting.parts import Slot
 from bot.domain.meeting.people_events import IssuesChanged
 from bot.domain.meeting.presence import (
+    here_and_needed,
     is_mover,
     is_presenter,
     must_be_mover,
@@ -48,7 +49,6 @@ from bot.domain.meeting.value import Meeting
 from bot.domain.meetings import Move
 from bot.domain.message_and_timer_kinds import Says
 from bot.domain.number_words import counted, opening_a_sentence
-from bot.domain.sets import quorum
 from bot.domain.states import MeetingState
 from bot.domain.step_kinds import StepKind
 
@@ -57,6 +57,7 @@ _STANDS: Final[Mapping[Standing, str]] = {
     Standing.PAUSED: "The meeting is paused already. *Resume* goes on where it was.",
     Standing.MOMENT: "The clock stands already. There's nothing to do.",
     Standing.ENDED: "The clock stands already. *We're ready* goes on.",
+    Standing.TOO_FEW: "The clock stands already. *Begin* goes on with those who are here.",
 }
 """What is said to whoever would stop a clock that stands."""
 
@@ -177,12 +178,14 @@ def only_listened(m: Meeting, event: OnlyListened, given: Given) -> Decided[None
 
 
 def resumed(m: Meeting, event: Resumed, given: Given) -> Decided[None]:
-    """Any member may resume, but for a moment; the step gets back what it had left."""
+    """Any member may resume, but for a moment; the step gets back what it had left, or the opening is over."""
     if m.is_running:
         raise Refused("The meeting is running. Nothing has changed.")
     standing = log.standing(m)
     if standing is Standing.ENDED:
         return Decided(moments.ready(m, given), None)
+    if standing is Standing.TOO_FEW:
+        return Decided(people.go_on(clock.begin_with_those_here(m, given), given), None)
     if standing is Standing.MOMENT:
         moments.must_be_theirs(m, event.by)
         return Decided(people.go_on(moments.go_on(m, given), given), None)
@@ -251,7 +254,10 @@ def went_to_review(m: Meeting, event: WentToReview, given: Given) -> Decided[Non
 
 
 def waited(m: Meeting, event: Waited, given: Given) -> Decided[None]:
-    """Whoever is here waits for the presenter; what the bot has offered besides stands."""
+    """Whoever is here waits for the presenter, or for more of the set; what the bot has offered besides stands."""
+    if m.is_paused and log.standing(m) is Standing.TOO_FEW:
+        must_match(m, event.step)
+        return Decided(clock.wait_for_more(m, event.by), None)
     _offered(m, event.step)
     return Decided(absent_presenter.wait(m, event.by), None)
 
@@ -293,13 +299,11 @@ def must_have_a_next_date(_: Meeting, given: Given) -> None:
 
 def must_be_enough(m: Meeting, _: Given) -> None:
     """Raises Refused without a quorum; aloud one person presses for the room."""
-    if m.spoken:
-        return
-    here, needed = sum(one.agreed for one in m.those_here), quorum(len(m.agreed))
+    here, needed = here_and_needed(m)
     if here < needed:
-        are = opening_a_sentence(counted(here, "person is", "people are"))
+        are = f"{opening_a_sentence(counted(here, 'person is', 'people are'))} here so far" if here else "Nobody is here yet"
         need = counted(needed, "person", "people")
-        raise Refused(f"{are} here so far; this set needs {need} to begin. *I'm here* is on the agenda card.")
+        raise Refused(f"{are}; this set needs {need} to begin. *I'm here* is on the agenda card.")
 
 
 RULES: Final[Mapping[type[Event[Any]], Rule]] = {

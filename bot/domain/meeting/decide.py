@@ -32,5 +32,5 @@ def decide(meeting: Meeting, event: Event[Answer], given: Given) -> Decided[Answ
     if event.is_sign and event.by is not None:
         meeting = sign_of_life(meeting, event.by)
     decided: Decided[Answer] = RULES[type(event)](meeting, event, given)
-    after = decided.meeting
+    after = clock.enough_have_come(decided.meeting, given)
     return Decided(replace(after, effects=()), decided.answer, after.effects)
