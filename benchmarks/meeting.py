@@ -22,7 +22,7 @@ async def opening(scene: Scene, _: SetSize) -> None:
 
 
 async def reporting_back(scene: Scene, _: SetSize) -> None:
-    """The last one comes late. Ana reports on two actions, of which a bid and a new action come; who is left passes."""
+    """The last one comes late. Ana reports on two actions, of which a bid and a new action come; one says it, and the others pass."""
     await scene.press(scene.people[-1], "I'm here")
     await scene.pass_time(minutes=1)  # a channel takes one message a second, and every owner gets one
     anas = with_button(scene, "Pass")[0]
@@ -41,7 +41,9 @@ async def reporting_back(scene: Scene, _: SetSize) -> None:
     await press_first(scene, scene.ana, "Bring it today", anas)
     await press_first(scene, scene.ana, "New action from this", anas)
     await scene.submit(scene.ana, due="in two weeks")
-    for message in with_button(scene, "Pass"):
+    told, *passed = with_button(scene, "Pass")
+    await scene.press(named_first(scene, told), "That's it", told)
+    for message in passed:
         await scene.press(named_first(scene, message), "Pass", message)
 
 

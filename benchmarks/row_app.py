@@ -6,8 +6,8 @@ from typing import Any
 from slack_bolt.context.ack.async_ack import AsyncAck
 
 from benchmarks.serving import bolt_app, configured, served
-from bot.app import opened
 from bot.clock import SystemClock
+from bot.database_opening import opened
 from handlers.executor import Executor
 from storage.database import Database
 from storage.delivery_models import SeenRequest

@@ -95,12 +95,19 @@ async def behind_more(scene: Scene, _: SetSize) -> None:
 
 
 async def restating(scene: Scene, _: SetSize) -> None:
+    """What was said is offered to the presenter, who uses the form, and then keeps it after all."""
+    await scene.say(presenter(scene), "How do I make it safe for either of them?")
+    await scene.pass_time(seconds=25)
     await scene.press(presenter(scene), "Write it down")
     await scene.submit(presenter(scene), restated="How do I make it safe to go first")
+    await press_private(scene, presenter(scene), "Keep these words")
 
 
 async def committing(scene: Scene, size: SetSize) -> None:
-    """One action by the form, the others typed."""
+    """One action that was said, one by the form, the others typed."""
+    await scene.say(presenter(scene), "Call the union")
+    await scene.pass_time(seconds=25)
+    await press_private(scene, presenter(scene), "Keep these words")
     await scene.press(presenter(scene), "Add an action")
     await scene.submit(presenter(scene), what="Ask both heads what they fear", due="in two weeks")
     for number in range(max(1, size.actions // 6)):
@@ -110,13 +117,18 @@ async def committing(scene: Scene, size: SetSize) -> None:
 
 
 async def looking_back(scene: Scene, _: SetSize) -> None:
-    """The presenter chooses a question, a peer keeps what was learned, and once all have said a line it goes on."""
+    """The presenter chooses a question, peers keep what they learned, and once all have said a line it goes on."""
     slot, chloe = scene.thread(), presenter(scene)
     await scene.press(chloe, "Which question helped most?")
     turn = (scene.ws.view(chloe) or {})["blocks"][-1]["element"]["options"][0]["value"]
     await scene.submit(chloe, turn=turn)
     await scene.press(scene.ben, "Keep this")
     await scene.submit(scene.ben, note="That I rush", shared="me")
+    for who, learned in ((scene.ana, "I learned to wait"), (scene.dan, "I never asked who else fears it. " * 70)):
+        await scene.say(who, learned)
+        await scene.pass_time(seconds=25)
+        await press_private(scene, who, "Keep these words")
+    await scene.submit(scene.dan)
     for one in [one for one in scene.people if one is not chloe]:
         if scene.thread().ts == slot.ts:
             await scene.say(one, "I learned to wait")

@@ -3,29 +3,26 @@
 import asyncio
 import secrets
 import time
-from collections.abc import AsyncIterator, Iterator, Mapping
-from contextlib import AsyncExitStack, ExitStack, asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import datetime
 from random import Random
 
 import aiohttp
-from alembic.util import CommandError
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
-from sqlalchemy.exc import DBAPIError
 
 from bot import server
 from bot.clock import Clock, MovableClock, SystemClock
 from bot.config import Config
+from bot.database_opening import opened, usable
 from bot.domain.completeness import must_have_all
-from bot.domain.errors import DatabaseUnavailable, Misconfigured, OutOfTime
 from bot.domain.formats import Format
 from bot.domain.meeting.step_rule_types import must_have_rules
 from bot.domain.message_and_timer_kinds import LOOKUPS, Later
 from bot.health import Health
-from bot.logs import redacted
 from bot.services.actions import Actions
 from bot.services.bot_absences import give_back
 from bot.services.channel_messages import ChannelMessages
@@ -47,6 +44,7 @@ from bot.services.pulses import Pulses
 from bot.services.report_requests import ReportRequests
 from bot.services.reports import Reports
 from bot.services.retention import Retention
+from bot.services.said_words import SaidWords
 from bot.services.sets import Sets
 from bot.services.slots import Slots
 from bot.services.timers import Timers
@@ -63,13 +61,11 @@ from handlers.scheduler import Fire, Scheduler
 from handlers.slack_clients import ClientOf
 from handlers.slack_lookups import SlackLookups
 from handlers.slack_queries import SlackQueries
+from handlers.talk import Talk
 from handlers.workspace_members import WorkspaceMembers
 from prompts.bank import load_bank, load_formats
 from prompts.step_word_types import must_have_words
-from storage import schema
 from storage.database import Database
-from storage.database_file import file_of, make_private
-from storage.lockfile import LockFile
 
 POSTING_PATIENCE = 3
 HEALTH_PATIENCE = 2
@@ -122,74 +118,6 @@ class _AfterCommit:
             self.scheduler.wrote(due_at)
 
 
-@contextmanager
-def opened(config: Config) -> Iterator[Database]:
-    """The database, brought up to date where it is an SQLite file, which one process holds at a time.
-
-    Raises Misconfigured where another process holds it, or it cannot be used as it is.
-    """
-    with _held(config):
-        database = Database(config.database_url)
-        try:
-            with usable(config):
-                if database.sqlite:
-                    schema.upgrade(database.engine)
-                    database.gather_statistics()
-                else:
-                    _must_be_migrated(config, database)
-            yield database
-        finally:
-            database.close()
-
-
-@contextmanager
-def usable(config: Config) -> Iterator[None]:
-    """What a database or its file raises in the block becomes one sentence: Misconfigured."""
-    try:
-        yield
-    except (DBAPIError, DatabaseUnavailable, OutOfTime, CommandError, OSError) as error:
-        known = error.orig if isinstance(error, DBAPIError) else error
-        said = known.strerror if isinstance(known, OSError) and known.strerror else str(known)
-        reason = redacted(said, config.secrets).strip().partition("\n")[0].rstrip(".")
-        raise Misconfigured(
-            f"DATABASE_URL: {config.database_shown} cannot be used ({reason}). See that {_to_be_seen_to(config)}, "
-            "then start again."
-        ) from None
-
-
-def _to_be_seen_to(config: Config) -> str:
-    if file_of(config.database_url) is None:
-        return "it is right, that the database runs, and that its user may do everything in it"
-    return (
-        "its folder is there and you may write in it, that the file is yours and a whole SQLite database, of no newer "
-        "version of the bot, that nobody else uses it, and that the disk has room"
-    )
-
-
-def _must_be_migrated(config: Config, database: Database) -> None:
-    """Several processes may run on PostgreSQL, so none of them changes its schema unasked."""
-    current, newest = schema.revisions(database.engine)
-    if current != newest:
-        found = f"is at revision {current}" if current else "has no tables yet"
-        raise Misconfigured(
-            f"{config.database_shown} {found}, and this version of the bot needs {newest}: "
-            "run `python -m bot migrate`, then start again."
-        )
-
-
-@contextmanager
-def _held(config: Config) -> Iterator[None]:
-    path = file_of(config.database_url)
-    if path is None:
-        yield
-        return
-    with ExitStack() as stack:
-        with usable(config):
-            stack.enter_context(LockFile(path))
-            make_private(path)  # what people gave in confidence is nobody else's to read
-        yield
-
-
 @asynccontextmanager
 async def running(
     config: Config,
@@ -221,9 +149,10 @@ async def running(
         told, wrote = after_commit.said, after_commit.wrote
         resources = Resources(database, clock, chance or Random(), words, known, told, heartbeats, give_back, wrote)
         client = _client(config, session)
-        scheduler, delivery = _scheduler(config, resources, heartbeats, real, executor, lambda _workspace: client)
+        private_answers = _private_answers(config, resources, executor, client)
+        scheduler, delivery = _scheduler(config, resources, heartbeats, real, executor, client, private_answers)
         after_commit.scheduler = scheduler
-        app, access, private_answers = _access(config, resources, executor, client)
+        app, access = _access(config, resources, executor, client, private_answers)
         stack.push_async_callback(private_answers.close)
         with usable(config):
             await _begin(scheduler, stack)
@@ -243,10 +172,11 @@ def _scheduler(
     heartbeats: Heartbeats,
     real: SystemClock,
     executor: Executor,
-    client_of: ClientOf,
+    client: AsyncWebClient,
+    private_answers: PrivateAnswers,
 ) -> tuple[Scheduler, Delivery]:
     """What works from the rows: delivery, timers, lookups and heartbeats."""
-    database, clock, services = resources.database, resources.clock, _services(resources)
+    database, clock, services, client_of = resources.database, resources.clock, _services(resources), _one(client)
     readers = Readers(
         services.sets,
         services.ground_rules,
@@ -267,15 +197,37 @@ def _scheduler(
         placed=services.channel_messages.placed,
         real=real,
     )
-    lookups = SlackLookups(client_of, People(resources), executor, channels=services.channels, real=real)
+    lookups = SlackLookups(
+        client_of,
+        People(resources),
+        executor,
+        channels=services.channels,
+        said_words=services.said_words,
+        private_answers=private_answers,
+        real=real,
+    )
     fire, back = _fire(resources), MeetingClock(resources).give_back
     timers = Timers(database)
     return Scheduler(timers, fire, lookups, delivery, heartbeats, clock, executor, give_back=back, real=real), delivery
 
 
-def _access(
+def _one(client: AsyncWebClient) -> ClientOf:
+    """The same client for whichever workspace."""
+    return lambda _workspace: client
+
+
+def _private_answers(
     config: Config, resources: Resources, executor: Executor, client: AsyncWebClient
-) -> tuple[AsyncApp, Access, PrivateAnswers]:
+) -> PrivateAnswers:
+    services, client_of = _services(resources), _one(client)
+    queries = SlackQueries(client_of)
+    home_tab = HomeTab(client_of, executor, services.sets, services.slots, queries, config.command_prefix)
+    return PrivateAnswers(client_of, client.base_url, home_tab)
+
+
+def _access(
+    config: Config, resources: Resources, executor: Executor, client: AsyncWebClient, answers: PrivateAnswers
+) -> tuple[AsyncApp, Access]:
     """What Slack wakes: Bolt with every listener. No answer leaves before its work is committed."""
     # Without a name Bolt reads the source of the whole call stack to find one. That somebody has deleted a message of
     # ours it takes for an event of our own; what the bot says itself `parse.said` leaves alone.
@@ -287,12 +239,10 @@ def _access(
         ignoring_self_events_enabled=False,
     )
     titles = {name: one.title for name, one in resources.formats.items()}
-    services, prefix, client_of = _services(resources), config.command_prefix, lambda _workspace: client
-    queries, members = SlackQueries(client_of), WorkspaceMembers(client_of)
-    home_tab = HomeTab(client_of, executor, services.sets, services.slots, queries, prefix)
-    answers = PrivateAnswers(client_of, client.base_url, home_tab)
-    access = register(app, executor, services, answers, queries, members, formats=titles, prefix=prefix)
-    return app, access, answers
+    services, prefix, client_of = _services(resources), config.command_prefix, _one(client)
+    queries, members, talk = SlackQueries(client_of), WorkspaceMembers(client_of), Talk(client_of)
+    access = register(app, executor, services, answers, queries, members, formats=titles, talk=talk, prefix=prefix)
+    return app, access
 
 
 async def _begin(scheduler: Scheduler, stack: AsyncExitStack) -> None:
@@ -324,6 +274,7 @@ def _services(resources: Resources) -> Services:
         slots=Slots(resources),
         actions=Actions(resources),
         reports=Reports(resources),
+        said_words=SaidWords(resources),
         pulses=Pulses(resources),
         meeting_dates=MeetingDates(resources),
         members=Members(resources),

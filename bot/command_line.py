@@ -11,9 +11,10 @@ from typing import Annotated
 import typer
 
 from bot import logs, server
-from bot.app import opened, running, usable
+from bot.app import running
 from bot.clock import SystemClock
 from bot.config import Config, load
+from bot.database_opening import opened, usable
 from bot.doctor import examine
 from storage import schema
 from storage.database import Database

@@ -16,6 +16,7 @@ from bot.services.meetings import Meetings
 from bot.services.members import Members
 from bot.services.pulses import Pulses
 from bot.services.reports import Reports
+from bot.services.said_words import SaidWords
 from bot.services.sets import Sets
 from bot.services.slots import Slots
 from bot.services.turns import Turns
@@ -33,8 +34,10 @@ from handlers.more import MoreListeners
 from handlers.private_answers import PrivateAnswers
 from handlers.pulses import PulseListeners
 from handlers.reports import ReportListeners
+from handlers.said_words import SaidWordsListeners
 from handlers.sets import SetListeners
 from handlers.slack_queries import SlackQueries
+from handlers.talk import Talk
 from handlers.turns import TurnListeners
 from handlers.typed_commands import TypedCommandListeners
 from handlers.workspace_members import WorkspaceMembers
@@ -55,6 +58,7 @@ class Services:
     slots: Slots
     actions: Actions
     reports: Reports
+    said_words: SaidWords
     pulses: Pulses
     meeting_dates: MeetingDates
     members: Members
@@ -69,6 +73,7 @@ def register(
     workspace_members: WorkspaceMembers,
     *,
     formats: Mapping[str, str],
+    talk: Talk,
     prefix: str = "",
 ) -> Access:
     """Every listener of the bot, and the one error handler."""
@@ -76,8 +81,8 @@ def register(
     meetings = MeetingListeners(access, services.meetings, private_answers)
     members = MemberListeners(access, services.members, services.sets)
     sets = SetListeners(access, services.sets, services.channels, slack_queries, meetings, members, formats)
-    issues = IssueListeners(access, services.issues, services.slots, private_answers)
-    actions = ActionListeners(access, services.actions, services.reports, services.slots)
+    issues = IssueListeners(access, services.issues, services.slots, private_answers, talk)
+    actions = ActionListeners(access, services.actions, services.reports, services.slots, services.said_words, talk)
     sets.register()
     GroundRulesListeners(access, services.sets, services.ground_rules).register()
     meetings.register()
@@ -94,7 +99,8 @@ def register(
     ).register()
     issues.register()
     actions.register()
-    ReportListeners(access, services.reports).register()
+    ReportListeners(access, services.reports, talk).register()
+    SaidWordsListeners(access, services.slots, services.actions, talk).register()
     MeetingDateListeners(access, services.meeting_dates).register()
     PulseListeners(access, services.pulses).register()
     HomeListeners(access, services.channels, private_answers).register()

@@ -4,12 +4,15 @@ from bot.domain.actions import ActionLine
 from bot.domain.askers import Role
 from bot.domain.dates import DoubtfulDate
 from bot.domain.errors import TooLong
+from bot.domain.said_words import Keeps
 from bot.domain.typed_commands import Unclear, read_action
 from bot.services.actions import Actions
 from bot.services.reports import Reports
+from bot.services.said_words import SaidWords
 from bot.services.slots import About, Slots
 from handlers.access import Access
 from handlers.parse import Click, Command, Form, Shortcut
+from handlers.talk import Talk
 from prompts import actions as say
 from prompts import commands as command_words
 from prompts import ids, refusals
@@ -20,11 +23,15 @@ from prompts.blocks import Message
 class ActionListeners:
     """`/action` with words commits one; bare, it opens the form; `list` and `report` only when they are the whole text."""
 
-    def __init__(self, access: Access, actions: Actions, reports: Reports, slots: Slots) -> None:
+    def __init__(
+        self, access: Access, actions: Actions, reports: Reports, slots: Slots, said_words: SaidWords, talk: Talk
+    ) -> None:
         self._access = access
         self._actions = actions
         self._reports = reports
         self._slots = slots
+        self._said_words = said_words
+        self._talk = talk
 
     def register(self) -> None:
         self._access.command("action", Role.MEMBER, self.commit)
@@ -72,9 +79,11 @@ class ActionListeners:
     async def open_new(self, click: Click) -> None:
         if click.kind == "slot":
             await self._access.ask(click, self._actions.admit_to_slot, click.asker, click.id)
-        else:
-            await self._access.ask(click, self._actions.admit, click.in_its_set)
-        await self._access.open(click, say.form(about=click.raw))
+            await self._access.open(click, say.form(about=click.raw))
+            return
+        kept = await self._access.ask(click, self._said_words.just_said, click.in_its_set, click.id)
+        draft = await self._talk.draft(click, kept, Keeps.ACTION)
+        await self._access.open(click, say.form(what=draft.words, about=click.raw))
 
     async def open_doubtful(self, click: Click) -> None:
         await self._access.ask(click, self._actions.admit, click.in_its_set)

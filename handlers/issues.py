@@ -3,12 +3,14 @@
 from bot.domain.askers import Role
 from bot.domain.errors import TooLong
 from bot.domain.issues import Prepared
+from bot.domain.said_words import Keeps
 from bot.domain.typed_commands import Unclear, read_issue
 from bot.services.issues import Issues
 from bot.services.slots import Slots
 from handlers.access import Access
 from handlers.parse import Click, Command, Form
 from handlers.private_answers import PrivateAnswers
+from handlers.talk import Talk
 from prompts import commands as command_words
 from prompts import ids
 from prompts import issues as say
@@ -18,11 +20,14 @@ from prompts.blocks import Message
 class IssueListeners:
     """`/set-issue` with words raises one; bare, it opens the form. In a slot: the question, the restatement, the learning."""
 
-    def __init__(self, access: Access, issues: Issues, slots: Slots, private_answers: PrivateAnswers) -> None:
+    def __init__(
+        self, access: Access, issues: Issues, slots: Slots, private_answers: PrivateAnswers, talk: Talk
+    ) -> None:
         self._access = access
         self._issues = issues
         self._slots = slots
         self._private_answers = private_answers
+        self._talk = talk
 
     def register(self) -> None:
         self._access.command("set-issue", Role.MEMBER, self.raise_one)
@@ -116,16 +121,17 @@ class IssueListeners:
         return say.kept(raised) if prepared.issue_id else say.raised(raised)
 
     async def open_question(self, click: Click) -> None:
-        await self._access.ask(click, self._slots.may_write, click.asker, click.id)
-        await self._access.open(click, say.question_form(click.id))
+        draft = await self._access.ask(click, self._slots.question, click.asker, click.id)
+        await self._access.open(click, say.question_form(click.id, draft.words))
 
     async def keep_question(self, form: Form) -> Message:
         await self._access.ask(form, self._slots.keep_question, form.asker, form.id, form.text("question"))
         return say.kept_question()
 
     async def open_restated(self, click: Click) -> None:
-        await self._access.ask(click, self._slots.may_write, click.asker, click.id)
-        await self._access.open(click, say.restated_form(click.id))
+        kept = await self._access.ask(click, self._slots.restated, click.asker, click.id)
+        draft = await self._talk.draft(click, kept, Keeps.RESTATED)
+        await self._access.open(click, say.restated_form(click.id, draft.words))
 
     async def keep_restated(self, form: Form) -> Message:
         await self._access.ask(form, self._slots.keep_restated, form.asker, form.id, form.text("restated"))
@@ -142,8 +148,9 @@ class IssueListeners:
         return say.kept_helped()
 
     async def open_learning(self, click: Click) -> None:
-        await self._access.ask(click, self._slots.admit, click.in_its_set)
-        await self._access.open(click, say.learning_form(click.id))
+        kept = await self._access.ask(click, self._slots.note, click.in_its_set, click.id)
+        draft = await self._talk.draft(click, kept, Keeps.LEARNING)
+        await self._access.open(click, say.learning_form(click.id, draft.words, shared=draft.shared))
 
     async def learned(self, form: Form) -> Message:
         shared = form.chosen("shared") == "set"

@@ -78,12 +78,11 @@ class MeetingListeners:
         await self._access.ask(command, self._meetings.resume, command.asker)
 
     async def end(self, command: Command) -> Message | None:
-        """With *slot* the slot that is running, otherwise whatever is the asker's to end."""
-        if command.rest == "slot":
-            is_own = await self._access.ask(command, self._meetings.end_slot, command.asker)
-            return say_of_slots.ended_for_you() if is_own else None
-        await self._access.ask(command, self._meetings.end, command.asker)
-        return None
+        """With *slot* the slot that is running, otherwise whatever is the asker's to end: their own slot first."""
+        is_of_slot = command.rest == "slot"
+        ends = self._meetings.end_slot if is_of_slot else self._meetings.end
+        is_own = await self._access.ask(command, ends, command.asker)
+        return say_of_slots.ended_for_you() if is_own else None
 
     async def press_start(self, click: Click) -> None:
         meeting = click.id if click.kind == "meeting" else None

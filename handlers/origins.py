@@ -33,6 +33,11 @@ def opened_from(view: dict[str, Any]) -> tuple[str, str | None, str, str | None]
     return about, _only(ID, channel), only_set, _only(TS, thread)
 
 
+def only_ts(value: str) -> str | None:
+    """A `ts` of Slack's; None for anything else."""
+    return _only(TS, value)
+
+
 def _only(form: Check, value: str) -> str | None:
     """What a form carries of where it was opened, if it is that: forms of earlier versions carried less."""
     try:

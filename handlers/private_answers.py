@@ -46,6 +46,12 @@ class PrivateAnswers:
         """Tell one person something, in a thread."""
         self._start(self._ephemeral(workspace, user, channel, thread_ts, words))
 
+    async def there(self, workspace: str, user: str, channel: str, thread_ts: str | None, words: Message) -> None:
+        """Show one person something where they are, or nowhere: it bears words of theirs, which stand in no direct message."""
+        client = self._client_of(workspace)
+        shown = client.chat_postEphemeral(channel=channel, user=user, thread_ts=thread_ts, **words)
+        await _done("chat.postEphemeral", shown)
+
     def directly(self, workspace: str, user: str, words: Message) -> None:
         """Tell one person something in their DM."""
         self._start(self._ephemeral(workspace, user, None, None, words))

@@ -1,11 +1,13 @@
 """Listeners of reports on actions."""
 
-from bot.domain.actions import usual
+from bot.domain.actions import Reportable, usual
 from bot.domain.askers import Role
+from bot.domain.said_words import Keeps
 from bot.domain.states import ActionStatus, Ahead, AskAgain
 from bot.services.reports import Reported, Reports
 from handlers.access import Access
 from handlers.parse import Click, Form
+from handlers.talk import Talk
 from prompts import ids
 from prompts import report_answers as say
 from prompts import report_forms as forms
@@ -15,9 +17,10 @@ from prompts.blocks import Message
 class ReportListeners:
     """One press counts, and its form adds words; until a meeting has heard it, it can be set right or taken back."""
 
-    def __init__(self, access: Access, reports: Reports) -> None:
+    def __init__(self, access: Access, reports: Reports, talk: Talk) -> None:
         self._access = access
         self._reports = reports
+        self._talk = talk
 
     def register(self) -> None:
         self._access.button(ids.REPORT, Role.MEMBER, self.press)
@@ -28,23 +31,31 @@ class ReportListeners:
         self._access.form(ids.REPORT_FORM, Role.MEMBER, self.keep)
         self._access.put_away(ids.REPORT_FORM, Role.MEMBER, self.put_away)
         self._access.button(ids.PASS_REPORT, Role.MEMBER, self.pass_report)
+        self._access.button(ids.SAID_REPORT, Role.MEMBER, self.said_report)
 
     async def press(self, click: Click) -> None:
         """It counts before its form opens, so that it counts also where that does not open."""
         outcome = click.one_of(ActionStatus)
         reported = await self._access.ask(click, self._reports.press, click.asker, click.id, outcome)
-        await self._access.open(click, forms.form(reported, outcome))
+        await self._access.open(click, forms.form(reported, outcome, said=await self._said(click, reported)))
 
     async def show_more(self, click: Click) -> None:
         """The rest of the form; what was typed stays in it."""
         draft = await self._access.ask(click, self._reports.draft, click.asker, click.id)
-        await self._access.redraw(click, forms.form(draft, click.means(ActionStatus), more=True))
+        said = await self._said(click, draft)
+        await self._access.redraw(click, forms.form(draft, click.means(ActionStatus), more=True, said=said))
 
     async def open_again(self, click: Click) -> None:
         """The form of what was told, filled in: words to add, or a press to set right."""
         draft = await self._access.ask(click, self._reports.draft, click.asker, click.id)
         line = draft.line
-        await self._access.open(click, forms.again(draft, line.told.outcome if line.told else line.status))
+        outcome = line.told.outcome if line.told else line.status
+        await self._access.open(click, forms.again(draft, outcome, await self._said(click, draft)))
+
+    async def _said(self, click: Click, of: Reportable) -> str:
+        """What its owner has just told the set in words, where nothing is written down yet."""
+        is_told = of.line.told is not None and of.line.told.happened.strip()
+        return "" if is_told else await self._talk.words(click, of.said, Keeps.REPORT)
 
     async def undo(self, click: Click) -> Message:
         return say.undone(await self._access.ask(click, self._reports.undo, click.asker, click.id))
@@ -73,3 +84,6 @@ class ReportListeners:
 
     async def pass_report(self, click: Click) -> None:
         await self._access.ask(click, self._reports.pass_report, click.asker, click.id)
+
+    async def said_report(self, click: Click) -> None:
+        await self._access.ask(click, self._reports.said_report, click.asker, click.id)

@@ -11,13 +11,17 @@ from bot.domain.message_and_timer_kinds import DueTimer, Later
 from bot.domain.sets import SlackChannel
 from bot.services.channels import Channels
 from bot.services.people import Account, People
+from bot.services.said_words import SaidWords
 from handlers.executor import Executor
 from handlers.loop import ChangeSignal, log_failure
+from handlers.private_answers import PrivateAnswers
 from handlers.retries import Failures, RateLimits
 from handlers.slack_clients import ClientOf
 from handlers.slack_errors import Answer, Verdict, answer_to
 from handlers.slack_queries import channel_of
+from handlers.talk import Talk
 from handlers.workspace_members import is_of
+from prompts import said_words as say_of_words
 
 log = logging.getLogger(__name__)
 
@@ -29,13 +33,16 @@ METHODS: Final[Mapping[Later, str]] = {
     Later.LEARN_PERSON: "users.info",
     Later.OPEN_DM: "conversations.open",
     Later.LOOK_AT_CHANNEL: "conversations.info",
+    Later.KEEP_WORDS: "conversations.replies",
 }
 HELD_IN: Final[Mapping[Later, str]] = {
     Later.LEARN_PERSON: "user",
     Later.OPEN_DM: "channel",
     Later.LOOK_AT_CHANNEL: "channel",
+    Later.KEEP_WORDS: "messages",
 }
 """What of Slack's answer holds what was asked."""
+NOTHING: Final = Answer(Verdict.DONE)
 PASSES: Final = frozenset({Verdict.LIMITED, Verdict.ACCESS, Verdict.NOT_DONE, Verdict.UNCLEAR})
 """What has nothing to do with the person: asked again for as long as it takes."""
 
@@ -44,7 +51,7 @@ class SlackLookups:
     """Asks Slack, then hands the answer to a unit of work that deletes the timer. A lookup may run twice.
 
     One that fails is tried again later, as long as its timer is there; a day, where Slack refuses it and nobody knows why.
-    `subject` is the person's id, or that of the set whose channel is looked at.
+    `subject` is the person's id, that of the set whose channel is looked at, or the step and member whose words are.
     """
 
     def __init__(
@@ -54,9 +61,12 @@ class SlackLookups:
         executor: Executor,
         *,
         channels: Channels | None = None,
+        said_words: SaidWords | None = None,
+        private_answers: PrivateAnswers | None = None,
         real: Clock | None = None,
     ) -> None:
         self._client_of, self._people, self._channels, self._executor = client_of, people, channels, executor
+        self._said_words, self._private_answers, self._talk = said_words, private_answers, Talk(client_of)
         self._room = asyncio.Semaphore(AT_ONCE)
         real = real or SystemClock()
         self._real, self._limits, self._failures = real, RateLimits(real), Failures(real)
@@ -127,6 +137,8 @@ class SlackLookups:
             return False
         if timer.kind is Later.LOOK_AT_CHANNEL:
             return await self._look_at_channel(timer, method)
+        if timer.kind is Later.KEEP_WORDS:
+            return await self._offer_words(timer, method)
         person_id = int(timer.subject)
         user = await self._executor.run(self._people.user, timer.workspace, person_id)
         if user is None:
@@ -151,6 +163,25 @@ class SlackLookups:
             log.warning("%s for set %s: %s, %s", method, timer.subject, answer.verdict, answer.error)
             return False
         await self._executor.run(_seen, channels, timer, channel, channel_of(channel, answer), answer.error)
+        return True
+
+    async def _offer_words(self, timer: DueTimer, method: str) -> bool:
+        """What somebody said is read where it stands; to keep it is offered to them alone, once the timer is taken."""
+        words = self._said_words
+        if words is None:
+            return False
+        place = await self._executor.run(words.place, timer)
+        answer, said = await self._talk.read(timer.workspace, place) if place is not None else (NOTHING, [])
+        if answer.verdict in PASSES:
+            if answer.verdict is Verdict.LIMITED:
+                self._limits.put(timer.workspace, method, answer.retry_after)
+            log.warning("%s for %s: %s, %s", method, timer.subject, answer.verdict, answer.error)
+            return False
+        offer = await self._executor.run(words.offer, timer, said)
+        if offer is not None and place is not None and self._private_answers is not None:
+            thread = said[-1].thread_ts
+            shown = say_of_words.offer(offer)
+            await self._private_answers.there(timer.workspace, place.user, place.channel, thread, shown)
         return True
 
     def _ask(self, timer: DueTimer, user: str) -> Awaitable[Any]:

@@ -9,11 +9,12 @@ from bot.domain.meetings import Recorded, StepCard
 from prompts import ids
 from prompts.actions import in_brief, left_out
 from prompts.blocks import Block, Button, Message, hint, section, told
-from prompts.controls import controls, stands
+from prompts.controls import controls, nearly_all, stands
 from prompts.step_word_types import card_words
 from prompts.wording import clock_time, counted, in_a_line, listed, mention, mentions, opening_a_sentence, slash, when
 
 MOST_BIDS: Final = 5
+_IN_THE_THREAD: Final = "Open this thread: each of them has a message there."
 _NOT_SAID: Final = (("Add an action", ids.ADD_ACTION), ("None this time", ids.NONE_THIS_TIME))
 
 
@@ -22,13 +23,14 @@ def step_card(shown: StepCard, prefix: str = "") -> Message:
     words = card_words(shown.kind)
     if not shown.open:
         return told(*words.over(shown, slash("set", prefix)))
+    longer = shown.time_up or shown.goes_on is not None
     row = controls(
         shown.step_id,
         *words.own(shown),
         paused=shown.paused,
         onward=words.onward,
         standing=shown.standing,
-        up=shown.time_up,
+        longer=longer,
     )
     return told(section(shown.says), *words.open(shown), _time_left(shown), row)
 
@@ -39,6 +41,8 @@ def _time_left(shown: StepCard) -> Block:
     words = card_words(shown.kind)
     if shown.time_up:
         return hint(words.time_is_up(shown.until))
+    if shown.goes_on is not None:
+        return hint(f"{words.name} {nearly_all(shown.goes_on)}")
     warned = " A fifth of the time is left." if shown.warned else ""
     return hint(f"{words.name} until {clock_time(shown.until)}.{warned}")
 
@@ -68,7 +72,8 @@ def report_back(shown: StepCard) -> list[Block]:
     people, actions = counted(shown.owners, "person", "people"), counted(shown.actions, "action")
     already = f" {opening_a_sentence(counted(shown.told, 'person has', 'people have'))} told me already."
     early = already if shown.told else ""
-    count = f"{opening_a_sentence(people)}, {actions}.{early} Open this thread: each of them has a message there."
+    where = "Each of them has a message below this card." if shown.spoken else _IN_THE_THREAD
+    count = f"{opening_a_sentence(people)}, {actions}.{early} {where}"
     nothing = "Nobody has an open action, so *Next* can move on at once."
     return [section(count if shown.actions else nothing)]
 
@@ -198,11 +203,9 @@ def opening_over(shown: StepCard, _: str) -> list[Block]:
 
 
 def report_back_over(shown: StepCard, _: str) -> list[Block]:
-    """What there was to tell of; what was told stands in the thread."""
+    """What there was to tell of; what was told stands below the card."""
     people = counted(shown.owners, "person", "people")
-    return [
-        hint(f"Report-back: over. {opening_a_sentence(people)}, {counted(shown.actions, 'action')}; see the thread.")
-    ]
+    return [hint(f"Report-back: over. {opening_a_sentence(people)}, {counted(shown.actions, 'action')}; see below.")]
 
 
 def bids_over(shown: StepCard, _: str) -> list[Block]:

@@ -13,8 +13,9 @@ _GROUPS: Final = ((Answer.AGREED, "✓ Agreed"), (Answer.WAITING, "○ Not yet")
 _KEEPS: Final = (
     "*What I read and keep.* I keep the set and its members, what you give me by a form, a command, a button or a "
     "shortcut, when steps began and ended, and who asked and when; what is said here I do not keep. During a slot I "
-    "note who wrote which message when, to see whose turn it is, and delete that at its end. Only members see any of "
-    "it. Slack keeps the messages, and the owners of this workspace may be able to export them, private channels too."
+    "note who wrote which message when, and delete that at its end; messages I read only in passing, to follow the "
+    "turns and to offer you your own words to keep. Only members see any of it. Slack keeps the messages, and the "
+    "owners of this workspace may be able to export them, private channels too."
 )
 
 

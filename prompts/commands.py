@@ -33,7 +33,7 @@ _HELP: Final = (
         ("set pause", "stops the clock"),
         ("set resume", "goes on"),
         ("set end slot", "ends your slot"),
-        ("set end", "goes to the closing"),
+        ("set end", "goes to the closing; while you present, ends your slot"),
     ),
     (
         "Be away",

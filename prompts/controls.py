@@ -35,17 +35,17 @@ def controls(
     onward: bool = True,
     standing: Standing = Standing.PAUSED,
     pause: str = "Pause",
-    up: bool = False,
+    longer: bool = False,
 ) -> Block:
-    """The row under a step. `first` are its own; `onward` adds *Next*, and `up` five minutes, which is asked about then.
+    """The row under a step. `first` are its own; `onward` adds *Next*, and `longer` five minutes, where they are asked about.
 
     `pause` is what stops the clock: inside a slot a moment. All else is behind *More*.
     """
     if paused:
         return resume("step", step_id, standing)
     moving_on = [Button("Next", ids.NEXT, "step", step_id)] if onward else []
-    longer = [Button("+5 minutes", ids.EXTEND, "step", step_id)] if up else []
-    return buttons(*first, *moving_on, *longer, *stopping(step_id, pause))
+    extending = [Button("+5 minutes", ids.EXTEND, "step", step_id)] if longer else []
+    return buttons(*first, *moving_on, *extending, *stopping(step_id, pause))
 
 
 def stopping(step_id: str, pause: str = A_MOMENT) -> tuple[Button, Button]:
@@ -61,6 +61,11 @@ def more(kind: str, public_id: str) -> Button:
 def time_is_up(ended: datetime) -> str:
     """That a step's time is up, where it is said on the step's own message. `ended` is UTC."""
     return f"The time is up. *Next* moves on, *+5 minutes* stays; by itself it moves on at {clock_time(ended + GRACE)}."
+
+
+def nearly_all(goes_on: datetime) -> str:
+    """Until when one is still waited for, who is not named. `goes_on` is UTC."""
+    return f"until {clock_time(goes_on)}: we're nearly all there. *+5 minutes* gives us longer."
 
 
 def closing_time_is_up(ended: datetime) -> str:

@@ -67,6 +67,15 @@ PARK: Final = "turn_park"
 DECLINE: Final = "turn_decline"
 ASKED_NEXT: Final = "turn_asked_next"
 
+# Words that were said
+KEEP_RESTATED: Final = "words_keep_restated"
+KEEP_ACTION: Final = "words_keep_action"
+"""Followed by `:` and the day in ISO 8601, or `none`."""
+KEEP_LEARNED: Final = "words_keep_learned"
+"""Followed by `:` and for whom."""
+WORDS_IN_FORM: Final = "words_in_form"
+"""Followed by `:` and what the words would be kept as; the value says where they stand."""
+
 # Actions and reports
 ADD_ACTION: Final = "action_add"
 THATS_ALL: Final = "commit_thats_all"
@@ -87,6 +96,7 @@ MORE_TO_REPORT: Final = "report_more"
 BRING: Final = "report_bring"
 ACTION_FROM: Final = "report_action_from"
 PASS_REPORT: Final = "report_pass"  # noqa: S105
+SAID_REPORT: Final = "report_said"
 
 # Forms: callback_id
 SET_FORM: Final = "set_form"
@@ -115,6 +125,17 @@ VERSION: Final = "1"
 def value(kind: str, public_id: str) -> str:
     """What a button carries."""
     return f"{VERSION}|{kind}|{public_id}"
+
+
+def with_words(kind: str, public_id: str, words: str) -> str:
+    """What a button carries that only one person sees, of words of theirs, or of where those stand."""
+    return f"{value(kind, public_id)}|{words}"
+
+
+def carried(raw: str) -> tuple[str, str]:
+    """The id and the words that such a button carries."""
+    parts = [*raw.split("|", 3), "", "", ""]
+    return parts[2], parts[3]
 
 
 def typed(command: str, text: str) -> str:

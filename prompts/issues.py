@@ -178,12 +178,13 @@ def question_form(slot_public_id: str, initial: str = "") -> Form:
     )
 
 
-def restated_form(slot_public_id: str, initial: str = "") -> Form:
+def restated_form(slot_public_id: str, initial: str = "", *, problem: str = "") -> Form:
     return modal(
         "The real question",
         "Save",
         ids.RESTATED_FORM,
         ids.value("slot", slot_public_id),
+        *_not_yet(problem),
         text_input("restated", "What is the real question now?", initial=initial, most=LONGEST_SENTENCE),
     )
 
@@ -200,16 +201,26 @@ def helped_form(step_id: str, choices: Sequence[tuple[str, str, int]]) -> Form:
     )
 
 
-def learning_form(step_id: str) -> Form:
+def learning_form(step_id: str, initial: str = "", *, shared: bool = False, problem: str = "") -> Form:
     """A learning note, for oneself or for the set."""
     return modal(
         "What you learned",
         "Save",
         ids.LEARNING_FORM,
         ids.value("step", step_id),
-        text_input("note", "What did you learn yourself?", multiline=True, most=LONGEST_DETAIL),
-        radio("shared", "Who may read it?", (("me", "Only me"), ("set", "The set, in its record")), initial="me"),
+        *_not_yet(problem),
+        text_input("note", "What did you learn yourself?", initial=initial, multiline=True, most=LONGEST_DETAIL),
+        radio(
+            "shared",
+            "Who may read it?",
+            (("me", "Only me"), ("set", "The set, in its record")),
+            initial="set" if shared else "me",
+        ),
     )
+
+
+def _not_yet(problem: str) -> list[Block]:
+    return [section(f"*Not saved yet.* {problem}")] if problem else []
 
 
 def kept_question() -> Message:

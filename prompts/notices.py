@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any, Final
 
+from bot.domain.step_kinds import StepKind
 from prompts import channels, ids
 from prompts.blocks import Block, Button, Message, buttons, hint, section, told
 from prompts.channels import room
@@ -72,6 +73,11 @@ def _bidder_missing(facts: Facts) -> list[Block]:
         section(opening_a_sentence(f"{who} {issue} here yet. Shall we wait? I'll wait five minutes.")),
         buttons(Button("Wait longer", ids.EXTEND, "step", step), Button("Go on without", ids.NEXT, "step", step)),
     ]
+
+
+def _nearly_all(facts: Facts) -> list[Block]:
+    """Nobody is named, and nobody has missed anything."""
+    return [section(_NEARLY_ALL[StepKind(str(facts["kind"]))])]
 
 
 def _left_open(facts: Facts) -> list[Block]:
@@ -179,6 +185,12 @@ def _moved(facts: Facts) -> list[Block]:
     return [section(f"{by} {said}."), hint(f"The card of meeting {number} appears here at that time, with *Start*.")]
 
 
+_NEARLY_ALL: Final[Mapping[StepKind, str]] = {
+    StepKind.OPENING: "Nearly everyone's here, so let's begin. You can join us at any time.",
+    StepKind.SLOT_REVIEW: "Nearly everyone has answered, so we'll go on. You can still add a line here at any time.",
+    StepKind.REVIEW: "Nearly everyone has had their say, so we'll go on. You can still add a line at any time.",
+}
+"""What is said where the set goes on without waiting for the last one."""
 _INVITE: Final = "Type `/invite @set-adviser` there if I'm not in the channel."
 _UNARCHIVE: Final = "Bring the channel back from the archive."
 _HELP: Final[Mapping[str, str]] = {
@@ -192,6 +204,7 @@ _NOTICES: Final[Mapping[str, Callable[[Facts], list[Block]]]] = {
     "presenter_left": _presenter_left,
     "slot_ended": _slot_ended,
     "bidder_missing": _bidder_missing,
+    "nearly_all": _nearly_all,
     "left_open": _left_open,
     "not_started": _not_started,
     "moved": _moved,

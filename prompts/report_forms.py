@@ -14,10 +14,11 @@ from prompts.reports import NEXT
 from prompts.wording import opening_a_sentence
 
 
-def form(of: Reportable, outcome: ActionStatus, *, more: bool = False) -> Form:
+def form(of: Reportable, outcome: ActionStatus, *, more: bool = False, said: str = "") -> Form:
     """What happened; of what is not done yet also when to ask again. No outcome is asked to justify itself.
 
-    Closed as it is, it loses nothing: the press has counted. `more` once *More* was pressed in it.
+    Closed as it is, it loses nothing: the press has counted. `more` once *More* was pressed in it; `said` is what its owner has
+    just told the set in words.
     """
     line = of.line
     return modal(
@@ -26,13 +27,13 @@ def form(of: Reportable, outcome: ActionStatus, *, more: bool = False) -> Form:
         ids.REPORT_FORM,
         ids.value(outcome.value, line.action_id),
         section(f"*{OUTCOMES[outcome]}:* {described(line)}\nSaved. Add words if you like; closing this loses nothing."),
-        *_first(of, outcome),
+        *_first(of, outcome, said),
         *(_rest(line, outcome) if more else [_more(line, outcome)]),
         notify_on_close=True,
     )
 
 
-def again(of: Reportable, outcome: ActionStatus) -> Form:
+def again(of: Reportable, outcome: ActionStatus, said: str = "") -> Form:
     """To add to what was told, or to set it right: then the outcome itself can change, and all is shown."""
     line = of.line
     return modal(
@@ -42,7 +43,7 @@ def again(of: Reportable, outcome: ActionStatus) -> Form:
         ids.value(outcome.value, line.action_id),
         section(described(line)),
         radio("outcome", "What came of it?", [*((one.value, said) for one, said in OUTCOMES.items())], initial=outcome),
-        _happened(line.told),
+        _happened(line.told, said),
         _learned(line.told),
         *_ahead(line, outcome, "What next, unless it is done or dropped?"),
         *_instead(line, outcome),
@@ -50,8 +51,8 @@ def again(of: Reportable, outcome: ActionStatus) -> Form:
     )
 
 
-def _first(of: Reportable, outcome: ActionStatus) -> list[Block]:
-    blocks = [_happened(of.line.told)]
+def _first(of: Reportable, outcome: ActionStatus, said: str) -> list[Block]:
+    blocks = [_happened(of.line.told, said)]
     if outcome is ActionStatus.CHANGED:
         blocks += _instead(of.line, outcome)
     if outcome is ActionStatus.NOT_YET and of.may_ask:
@@ -70,8 +71,9 @@ def _more(line: ActionLine, outcome: ActionStatus) -> Block:
     return buttons(Button("More", ids.MORE_TO_REPORT, outcome.value, line.action_id))
 
 
-def _happened(before: LatestReport | None) -> Block:
-    return _answer("happened", "What happened?", before.happened if before else "")
+def _happened(before: LatestReport | None, said: str) -> Block:
+    """What was told before stands there; where nothing was, what was just said."""
+    return _answer("happened", "What happened?", (before.happened if before else "") or said)
 
 
 def _learned(before: LatestReport | None) -> Block:

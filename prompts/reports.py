@@ -147,12 +147,27 @@ def _owner_next(reports: OwnerReports) -> list[Block]:
     who = mention(reports.owner)
     if reports.passed:
         return [hint(f"{who} passed. The actions stay as they are.")]
-    if not reports.open or not any(not line.is_heard for line in reports.lines):
+    if reports.said_it:
+        press = (
+            " A press keeps how it ended, with your words if you like."
+            if reports.open and not _all_heard(reports)
+            else ""
+        )
+        return [hint(f"{who} has told us.{press}")]
+    if not reports.open or _all_heard(reports):
         return []
+    where = "on the call" if reports.spoken else "here"
     return [
-        hint(f"{who}: press what fits, or say it here. *Pass* is fine too."),
-        buttons(Button("Pass", ids.PASS_REPORT, "step", reports.step_id)),
+        hint(f"{who}: press what fits, or say it {where} and press *That's it*. *Pass* is fine too."),
+        buttons(
+            Button("That's it", ids.SAID_REPORT, "step", reports.step_id),
+            Button("Pass", ids.PASS_REPORT, "step", reports.step_id),
+        ),
     ]
+
+
+def _all_heard(reports: OwnerReports) -> bool:
+    return all(line.is_heard for line in reports.lines)
 
 
 def outcome_of(line: ActionLine) -> str:

@@ -7,10 +7,10 @@ from bot.domain.meetings import SlotCard, SlotStep
 from bot.domain.step_kinds import StepKind
 from prompts import ids
 from prompts.blocks import Block, Button, Message, buttons, hint, section, told
-from prompts.controls import A_MOMENT, SURE, controls, going_on, more, resume, stands, stopping, time_is_up
+from prompts.controls import A_MOMENT, SURE, controls, going_on, more, nearly_all, resume, stands, stopping, time_is_up
 from prompts.issues import CHALLENGE
 from prompts.step_word_types import SlotWords, slot_words, words_of
-from prompts.wording import clock_time, counted, in_a_line, link, mention, mentions, said
+from prompts.wording import clock_time, counted, in_a_line, link, mention, mentions, opening_a_sentence, said
 
 _LONGEST_DETAIL: Final = 700
 _NOBODY_LEFT: Final = "Just now nobody is left to call: whoever has a question writes it here."
@@ -41,7 +41,7 @@ def slot_card(shown: SlotCard) -> Message:
 
 def _where(shown: SlotCard) -> str:
     if shown.until is None:
-        return "What came of it is in the thread."
+        return "What came of it is below this card."
     if shown.spoken:
         return "You talk on the call; the buttons are below this card."
     return "Open this thread: the slot happens there."
@@ -59,7 +59,7 @@ def moment_for_you(slot_id: str) -> Message:
     """For the presenter alone, while the clock stands."""
     return told(
         section("Take whatever time you need. Nobody is waiting for anything."),
-        hint("*Go on* in the thread is yours. Only you see these, and they're behind *More* as well:"),
+        hint("*Go on* is yours. Only you see these, and they're behind *More* as well:"),
         buttons(
             Button("Only listen to me", ids.ONLY_LISTEN, "slot", slot_id),
             Button("End my slot", ids.END_SLOT, "slot", slot_id, sure=SURE),
@@ -140,6 +140,8 @@ def _time_left(shown: SlotStep) -> Block:
         return hint(stands(shown.standing))
     if shown.time_up:
         return hint(time_is_up(shown.until))
+    if shown.goes_on is not None:
+        return hint(opening_a_sentence(nearly_all(shown.goes_on)))
     warned = " A fifth of the time is left." if shown.warned else ""
     aloud = " You talk on the call; the buttons move us on." if shown.spoken else ""
     return hint(f"Until {clock_time(shown.until)}.{warned}{aloud}")
@@ -151,7 +153,7 @@ def _controls(shown: SlotStep) -> list[Block]:
         return []
     if shown.paused:
         return [resume("step", shown.step_id, shown.standing)]
-    return [_row(shown.kind, shown.step_id, up=shown.time_up)]
+    return [_row(shown.kind, shown.step_id, longer=shown.time_up or shown.goes_on is not None)]
 
 
 def carried(shown: StepControls | None) -> list[Block]:
@@ -164,11 +166,11 @@ def carried(shown: StepControls | None) -> list[Block]:
     if shown.calling:
         return [buttons(*stopping(step_id))]
     up = [hint(time_is_up(shown.ended))] if shown.ended is not None else []
-    return [*up, _row(shown.kind, step_id, up=bool(up))]
+    return [*up, _row(shown.kind, step_id, longer=bool(up))]
 
 
-def _row(kind: StepKind, step_id: str, *, up: bool) -> Block:
-    return controls(step_id, *own_buttons(kind, step_id), onward=slot_words(kind).onward, pause=A_MOMENT, up=up)
+def _row(kind: StepKind, step_id: str, *, longer: bool) -> Block:
+    return controls(step_id, *own_buttons(kind, step_id), onward=slot_words(kind).onward, pause=A_MOMENT, longer=longer)
 
 
 def own_buttons(kind: StepKind, step_id: str) -> list[Button]:

@@ -213,14 +213,18 @@ class Player:
         self._answered(item.line, answer)
 
     async def _press(self, item: Presses, who: Person) -> None:
-        """What is not in front of them they look for behind *More*, and put its form away afterwards."""
+        """What is not in front of them they look for behind *More*, and put its form away afterwards.
+
+        There the whole of a label goes before the beginning of another in front: *Next* is not *Next person*.
+        """
         try:
             target = self.finder.target(who, item.label, item.on, item.beside, old=item.old)
         except NotThere as missing:
-            if item.old or item.beside:
-                raise
-            await self._press_behind_more(item, who, missing)
-        else:
+            if item.old or item.beside or not await self._pressed_behind_more(item, who):
+                raise missing from None
+            return
+        in_part = alike(target.words) != alike(item.label)
+        if item.old or item.beside or not in_part or not await self._pressed_behind_more(item, who):
             await self._press_target(item, who, target)
 
     async def _press_target(self, item: Presses, who: Person, target: Target) -> None:
@@ -228,11 +232,12 @@ class Player:
         chosen = {"option": target.words} if target.is_option else {"value": value}
         self._answered(item.line, await self._ws.press(who, target.where, action_id, **chosen))
 
-    async def _press_behind_more(self, item: Presses, who: Person, missing: NotThere) -> None:
+    async def _pressed_behind_more(self, item: Presses, who: Person) -> bool:
+        """Whether it was there to be pressed."""
         try:
             await self._press_target(item, who, self.finder.target(who, MORE, item.on))
         except NotThere:
-            raise missing from None
+            return False
         await self._passing.settle()
         form = self._ws.view(who)
         there = [one for one in targets(form) if alike(one.words) == alike(item.label)] if form is not None else []
@@ -242,8 +247,7 @@ class Player:
         form = self._ws.view(who)
         if form is not None and not fields_of(form):
             await self._ws.close_view(who)
-        if not there:
-            raise missing
+        return bool(there)
 
     async def _use(self, item: Uses, who: Person) -> None:
         message, callback_id = self.finder.message(who, item.on), self._shortcut(item.shortcut)

@@ -19,6 +19,8 @@ from storage.meeting_rows import lines, turns
 from storage.models import Set
 
 _HEARD: Final = insert(prompts_heard)
+_OUTLIVES_A_SLOT: Final = ("passed", "said", "talked", "kept")
+"""Lines whose meeting itself knows when they go."""
 
 
 def carry_out(db: Session, the_set: Set, m: Meeting, names: Names, effects: Sequence[Effect]) -> tuple[Effect, ...]:
@@ -64,7 +66,7 @@ def _forget_talk(db: Session, the_set: Set, m: Meeting, names: Names, effect: Ta
     of_meeting = [
         step.number for step in m.steps if step.number
     ]  # named one by one: PostgreSQL reads all turns otherwise
-    kept = [] if effect.is_over else [lines.c.what != "passed"]
+    kept = [] if effect.is_over else [lines.c.what.not_in(_OUTLIVES_A_SLOT)]
     db.connection().execute(lines.delete().where(lines.c.step_id.in_(of_meeting), *kept))
     talked = or_(turns.c.asked_ts.is_not(None), turns.c.word_at.is_not(None))
     forgotten = update(turns).where(turns.c.step_id.in_(of_meeting), talked)

@@ -28,6 +28,7 @@ NOTICE_OF: Final[Mapping[str, str]] = {
     "left_open": MEETING,
     "slot_ended": SLOT,
     "bidder_missing": STEP,
+    "nearly_all": STEP,
 }
 TIMER_OF: Final[Mapping[Later, str]] = {
     Later.STEP_WARN: STEP,
@@ -35,6 +36,7 @@ TIMER_OF: Final[Mapping[Later, str]] = {
     Later.STEP_GRACE: STEP,
     Later.STEP_QUIET: STEP,
     Later.REPORT_FORM: STEP,
+    Later.KEEP_WORDS: STEP,
     Later.TURN_SILENT: TURN,
     Later.TURN_QUIET: TURN,
     Later.PRESENTER_SILENT: TURN,
@@ -95,7 +97,7 @@ class Names:
         return kind, self._write(TIMER_OF[kind], of, "" if member is None else str(member))
 
     def timer_of(self, kind: Later, subject: str) -> tuple[str, int | None] | None:
-        """What a timer is about, and for a report's form whose; None where it is of nothing that is loaded."""
+        """What a timer is about, and for a report's form, or words to keep, whose; None where it is of nothing that is loaded."""
         of, member = self._read(TIMER_OF.get(kind, ""), subject)
         return (of, int(member) if member else None) if of else None
 

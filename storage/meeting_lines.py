@@ -19,9 +19,12 @@ NAMES: Final = {
     "restated": "restated",
     "told": "told_turn",
     "late": "told_late",
+    "said": "said_it",
+    "offered": "offered",
 }
 """The fields of a step that are sets of members, by what stands in the rows."""
-WRITING: Final = "writing"
+MOMENTS: Final = ("writing", "talked", "kept")
+"""The fields that say of each member when, or until when, under the same names in the rows."""
 FOLLOWED_UP: Final = "follow:"
 SPENT: Final = "spent:"
 BELOW: Final = "row"
@@ -40,8 +43,9 @@ def of_step(step: Step) -> Iterator[tuple[Named, datetime | None]]:
     for what, field in NAMES.items():
         for member in getattr(step, field):
             yield (step.number, member, what), None
-    for member, until in step.writing.items():
-        yield (step.number, member, WRITING), until
+    for what in MOMENTS:
+        for member, moment in getattr(step, what).items():
+            yield (step.number, member, what), moment
 
 
 def of_turn(turn: Turn, step: int) -> Iterator[tuple[Named, datetime | None]]:

@@ -53,7 +53,7 @@ def meeting_of(rows: Rows, of: SetDetails, members: tuple[Member, ...], now: dat
 
 
 Done = Mapping[tuple[int, str], Mapping[int, datetime | None]]
-"""Who did something once in a step, by the number of that and by what they did; a form that is waited for says until when."""
+"""Who did something in a step, by the number of that and by what they did; where it matters, when, or until when."""
 
 
 def _done(rows: Rows) -> Done:
@@ -75,6 +75,10 @@ def _step(row: Row, slot: str | None, done: Done) -> Step:
     def who(what: str) -> frozenset[int]:
         return frozenset(done.get((number, what), ()))
 
+    def when(what: str) -> dict[int, datetime]:
+        found = done.get((number, what), {})
+        return {member: moment for member, moment in found.items() if moment is not None}
+
     return Step(
         id=public_id,
         kind=StepKind(kind),
@@ -90,14 +94,18 @@ def _step(row: Row, slot: str | None, done: Done) -> Step:
         warned=warned,
         time_up=time_up,
         human=human,
-        said_at=moment(word_at),
+        ready_at=moment(word_at),
         answered=who("answered"),
         pulsed=who("pulse"),
         passed=who("passed"),
         restated=who("restated"),
         told_turn=who("told"),
         told_late=who("late"),
+        said_it=who("said"),
+        offered=who("offered"),
         writing=dict(done.get((number, "writing"), {})),
+        talked=when("talked"),
+        kept=when("kept"),
     )
 
 

@@ -128,7 +128,7 @@ def _of_step(one: Step) -> Columns:
         "warned": one.warned,
         "time_up": one.time_up,
         "human": one.human,
-        "word_at": one.said_at,
+        "word_at": one.ready_at,
     }
 
 

@@ -1,6 +1,7 @@
 """Members who leave, and come again, and what they learned."""
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
 from typing import Final
 
 from sqlalchemy import Integer, String, bindparam, delete, insert, select, update
@@ -28,6 +29,13 @@ def private_notes(db: Session, workspace: str, user: str, most: int) -> Sequence
     """What a person learned and kept for themselves, over all their sets, newest first."""
     rows = db.connection().execute(_NOTES, {"workspace": workspace, "user": user, "most": most})
     return [note for (note,) in rows]
+
+
+def notes_of(db: Session, member_id: int, meeting_id: int, since: datetime, until: datetime | None) -> list[Learning]:
+    """What a member kept of what they learned in a meeting, since then and before `until` (UTC), oldest first."""
+    of_meeting = select(Learning).where(Learning.meeting_id == meeting_id, Learning.member_id == member_id)
+    kept = of_meeting.where(Learning.kept_at >= since).order_by(Learning.id)
+    return list(db.scalars(kept if until is None else kept.where(Learning.kept_at < until)))
 
 
 def private_reasons(db: Session, workspace: str, user: str, most: int) -> list[tuple[str, str]]:

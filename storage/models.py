@@ -199,7 +199,7 @@ class Slot(Keyed, Base):
 class Step(Keyed, Base):
     """A step of a meeting that has begun. `ends_at` is the end of its time-box; one step a meeting is open.
 
-    `word_at` is when its presenter last said what the real question is.
+    `word_at` is when its presenter last said what the real question is, or since when all but one have answered.
     """
 
     __tablename__ = "steps"
@@ -260,9 +260,9 @@ class Turn(Keyed, Base):
 
 
 class Line(Base):
-    """Something done once in a step by one person: a check-in, a report passed, an answer in a review, a hint given.
+    """Something done in a step by one person: a check-in, a report passed, an answer in a review, a hint given.
 
-    `until` is how long a form is waited for that somebody has in front of them.
+    `until` is how long a form is waited for that somebody has in front of them; of words said or kept, when that was last.
     """
 
     __tablename__ = "lines"

@@ -86,6 +86,7 @@ class SmallSet:
         yield self.pressing(self.chloe, "That's it")
         yield self.pressing(self.chloe, "Next")
         yield self.typing(self.chloe, "/set", "end")
+        yield self.pressing(self.ana, "We're ready")
         yield self.typing(self.ana, "/set", "next")
         yield self.pressing(self.ana, "Close")
 

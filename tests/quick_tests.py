@@ -16,6 +16,7 @@ OPENING: Final = frozenset(
         "benchmarks.play",
         "bot.app",
         "bot.command_line",
+        "bot.database_opening",
         "bot.server",
         "rehearsal.session",
         "rehearsal.workspace",

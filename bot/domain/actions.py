@@ -8,6 +8,7 @@ from typing import Final
 
 from bot.domain.calendars import local_day
 from bot.domain.controls import StepControls
+from bot.domain.said_words import TalkPlace
 from bot.domain.states import ActionStatus, Ahead, AskAgain
 
 MOST_LISTED: Final = 20
@@ -122,16 +123,23 @@ class ShownWhen(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reportable:
-    """An action that was reported on just now; `may_ask` is when its owner can still be asked again."""
+    """An action that was reported on just now; `may_ask` is when its owner can still be asked again.
+
+    `said` is where they have just told of it in words, in a report-back.
+    """
 
     line: ActionLine
     heard: ShownWhen
     may_ask: tuple[AskAgain, ...] = ()
+    said: TalkPlace | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class OwnerReports:
-    """What became of one owner's actions, in the thread of the report-back: `correctable` until the meeting closes."""
+    """What became of one owner's actions, in the thread of the report-back: `correctable` until the meeting closes.
+
+    `said_it` where they have told it in words: nobody waits for them.
+    """
 
     owner: str = field(compare=False)
     lines: tuple[ActionLine, ...]
@@ -139,6 +147,8 @@ class OwnerReports:
     open: bool
     step_id: str
     correctable: bool = False
+    said_it: bool = False
+    spoken: bool = False
 
 
 def is_heard_of(committed_at: datetime, heard_at: datetime | None, *, in_slot: bool) -> bool:

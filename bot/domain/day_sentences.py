@@ -70,6 +70,10 @@ _ELSEWHERE: Final = re.compile(
     r" (?:the )?(?:next |this |last |coming )?"
     rf"(?:{A_WEEKDAY}|tomorrow|today|week|month|year|quarter|weekend|christmas|easter)\b(?!'|-)"
 )
+_AFTER_A_SEASON: Final = re.compile(
+    r"\b(?:after|before|over|during) (?:the |our |these )?(?:[a-z]{3,12} )?(?:holidays?|hols|vacation|half[- ]term|break)[ ,]*$"
+)
+"""Nobody can tell when that is, and so of which month the day behind it."""
 _MOST_LEFT: Final = 6  # words before the date that are looked at for another one
 
 
@@ -93,7 +97,7 @@ def judged(rest: str, typed_before: str, lead: str, reading: Reading, asked: Ask
     if lead in {"before", "until"} and _FORBIDS.search(rest):
         first = reading + timedelta(days=1) if lead == "before" and isinstance(reading, date) else reading
         return Doubt(NO_DEADLINE, asked.among("", *after(first)).days)
-    if has_date(rest) or _ELSEWHERE.search(typed_before):
+    if has_date(rest) or _ELSEWHERE.search(typed_before) or _AFTER_A_SEASON.search(typed_before):
         return Doubt(TWO_DATES, _likely(reading))
     if loose and (_CLAUSE.search(rest) or _PARTICIPLE.search(rest) or _OF_BEFORE.search(typed_before.strip(" ,"))):
         return Doubt(CLAUSE, _likely(reading))

@@ -17,7 +17,10 @@ _MOST_WORDS: Final = 12
 _JOINTS: Final = " \t\r\n\u00a0\u202f,;:-–—(["
 _WORD: Final = re.compile(r"\S+")
 _SHORTCODE: Final = re.compile(r":[^\s:]{1,100}:$")
-_HEAD: Final = re.compile(r"\A(?P<date>[^:,\n]{3,40}?)(?P<end>:|,| [-–—])\s+(?P<what>\S.*)", re.DOTALL)
+_HEAD: Final = re.compile(
+    r"\A(?P<label>(?:due|deadline|when|by when):\s*)?(?P<date>[^:,\n]{3,40}?)(?P<end>:|,| [-–—])\s+(?P<what>\S.*)",
+    re.DOTALL | re.IGNORECASE,
+)
 _LEADS: Final = re.compile(
     r"(?:(?:at )?latest (?=by|on|before|until|in))?(?P<due>(?:due|deadline)(?: is)? )?"
     r"(?:(?P<lead>by|on or before|by or before|on|before|ahead of|until|up to|up until|at|in|within|over|during|through|throughout"
@@ -115,12 +118,12 @@ def _unread(text: str, words: list[re.Match[str]], asked: Asked) -> Tail | None:
 
 
 def _head(text: str, asked: Asked) -> Tail | None:
-    """By Friday: ask Mo."""
+    """By Friday: ask Mo. Due: Friday - ask Mo."""
     split = _HEAD.fullmatch(text)
     if not split:
         return None
     found = _reading_of(canonical(split["date"]), asked)
-    if found is None or not (found.lead or split["end"] == ":"):
+    if found is None or not (found.lead or split["label"] or split["end"] == ":"):
         return None
     return Tail(f"{split['what']} {found.hour}".rstrip(), found.reading)
 

@@ -184,6 +184,7 @@ class StepCard:
     """A step outside of slots, as its card shows it. `open` while it runs, with its controls.
 
     `came` are those who were here as the opening ended: who comes or goes later is no reason to say so anew.
+    `goes_on` is when it is over though one has not answered (UTC).
     """
 
     step_id: str
@@ -218,6 +219,7 @@ class StepCard:
     tells_time_up: bool = False
     spoken: bool = False
     standing: Standing = Standing.PAUSED
+    goes_on: datetime | None = None
     came: tuple[str, ...] = field(default=(), compare=False)
 
 
@@ -247,6 +249,7 @@ class SlotStep:
     """A step of a slot, as its message in the thread shows it.
 
     It names people as they were there when it was said: who comes or goes later is no reason to say so anew.
+    `goes_on` is when it is over though one has not answered (UTC).
     """
 
     step_id: str
@@ -279,6 +282,7 @@ class SlotStep:
     slot_runs: bool = False
     calling: bool = False
     next_presenter: str = field(default="", compare=False)
+    goes_on: datetime | None = None
     standing: Standing = Standing.PAUSED
     ended_early: bool = False
 

@@ -39,13 +39,19 @@ class Actions(Service):
             promise = read_promise(sentence, now=locked.work.now, zone=zone, meeting=_meets_next(locked))
             return _committed(locked, promise.what, promise.due, "")
 
-    def commit_by(self, asker: Asker, what: str, day: date | None, first_step: str = "") -> Committed:
-        """Commit those words, in which no date is read, for a day that was chosen in their own zone, or for the next meeting."""
-        with self._enter(asker) as locked:
+    def commit_by(
+        self, asker: Asker, what: str, day: date | None, first_step: str = "", slot_id: str = ""
+    ) -> Committed:
+        """Commit those words, in which no date is read, for a day that was chosen in their own zone, or for the next meeting.
+
+        `slot_id` is one's own slot in which they were said.
+        """
+        with self._enter(asker, self._set_of_slot(asker, slot_id)) as locked:
             zone = locked.zone_of(locked.member.person)
             if day is not None and day < local_day(locked.work.now, zone):
                 raise Refused("That day is past, and nothing has been saved. Choose a later one.", field="day")
-            return _committed(locked, what, OnDay(day, zone) if day else None, first_step)
+            slot = own_slot(locked, slot_id) if slot_id else None
+            return _committed(locked, what, OnDay(day, zone) if day else None, first_step, slot)
 
     def commit_form(
         self, asker: Asker, what: str, due: str, first_step: str, action_id: str = "", slot_id: str = ""

@@ -132,9 +132,9 @@ class Meetings(Service):
         """Any member may resume, but a moment is its presenter's to end; the step gets back what it had left."""
         self._happens(asker, Resumed())
 
-    def end(self, asker: Asker) -> None:
-        """A presenter ends their own slot; a mover goes to the closing, and from there closes the meeting."""
-        self._happens(asker, Ended())
+    def end(self, asker: Asker) -> bool:
+        """A presenter ends their own slot, which is told by True; a mover goes to the closing, and from there closes the meeting."""
+        return self._happens(asker, Ended())
 
     def end_by_button(self, asker: Asker, meeting_id: str) -> None:
         """A mover goes to the closing, and from there closes the meeting; not a presenter alone, whose only the slot is."""

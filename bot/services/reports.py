@@ -10,7 +10,7 @@ from bot.domain.dates import read_day
 from bot.domain.errors import Refused
 from bot.domain.meeting import people_events
 from bot.domain.meeting.parts import Fact
-from bot.domain.meeting.people_events import FormPutAway, PassedReport
+from bot.domain.meeting.people_events import FormPutAway, PassedReport, SaidReport
 from bot.domain.meeting.step_rule_types import shows
 from bot.domain.meeting.value import Meeting
 from bot.domain.message_and_timer_kinds import Says
@@ -23,6 +23,7 @@ from bot.services.own_actions import change, own_action, set_of_action, take_bac
 from bot.services.planned_meetings import next_meeting
 from bot.services.reminders import ASK_BEFORE, asked_at
 from bot.services.service import Service
+from bot.services.talk_places import just_told
 from storage import actions, meeting_lookup, meetings
 from storage.actions import Owned
 from storage.models import Report
@@ -65,7 +66,7 @@ class Reports(Service):
             _must_not_be_heard(locked, owned)
             meeting = find_meeting(locked, also={Fact.OPENED_WITH})
             self._keep(locked, owned, _with_what_was_told(locked, owned, reported))
-            return _reportable(locked, meeting, owned, form_follows=reported.form_follows)
+            return _reportable(locked, meeting, owned, reported)
 
     def undo(self, asker: Asker, action_id: str) -> Reportable:
         """Take the newest report back: the action stands as it stood before. Refused once a meeting has heard it."""
@@ -97,8 +98,9 @@ class Reports(Service):
         with self._enter(asker.without_deliveries(), set_id) as locked:
             owned = own_action(locked, action_id)
             _must_not_be_heard(locked, owned)
-            line = line_of(owned, locked.work.now, _last_closed_at(locked))
-            return Reportable(line, _heard(None, owned), _may_ask(locked))
+            line, meeting = line_of(owned, locked.work.now, _last_closed_at(locked)), find_meeting(locked)
+            said = just_told(locked, meeting.value) if meeting is not None else None
+            return Reportable(line, _heard(None, owned), _may_ask(locked), said)
 
     def mine(self, asker: Asker) -> Listing:
         """One's own actions over all one's sets: the open ones, and those whose end was told for the meeting to come."""
@@ -144,6 +146,11 @@ class Reports(Service):
         with self._enter(asker) as locked:
             open_meeting(locked).happens(PassedReport(by=locked.by(asker.at), step=step_id))
 
+    def said_report(self, asker: Asker, step_id: str) -> None:
+        """*That's it*: an owner has said in words what came of their actions, and nobody waits for them."""
+        with self._enter(asker) as locked:
+            open_meeting(locked).happens(SaidReport(by=locked.by(asker.at), step=step_id))
+
 
 def _row_for(locked: LockedSet, owned: Owned, reported: Reported) -> Report:
     """The press that the words belong to, or that is made once more; otherwise a report of its own."""
@@ -161,14 +168,16 @@ def _chosen_before(owned: Owned, report: Report, reported: Reported) -> AskAgain
 
 
 def _reportable(
-    locked: LockedSet, meeting: LockedMeeting | None, owned: Owned, *, form_follows: bool = False
+    locked: LockedSet, meeting: LockedMeeting | None, owned: Owned, reported: Reported | None = None
 ) -> Reportable:
     """What has become of an action, told to the meeting that is open and to whoever did it."""
     if meeting is not None:
-        meeting.happens(_told(locked, meeting.value, form_follows=form_follows))
+        meeting.happens(_told(locked, meeting.value, reported))
     again = actions.by_id(locked.work.db, locked.work.workspace, owned.action.id) or owned
     line = line_of(again, locked.work.now, _last_closed_at(locked))
-    return Reportable(line, _heard(meeting.value if meeting else None, owned), _may_ask(locked))
+    m = meeting.value if meeting is not None else None
+    said = just_told(locked, m) if m is not None else None
+    return Reportable(line, _heard(m, owned), _may_ask(locked), said)
 
 
 def _may_ask(locked: LockedSet) -> tuple[AskAgain, ...]:
@@ -227,13 +236,14 @@ def _heard(m: Meeting | None, owned: Owned) -> ShownWhen:
     return ShownWhen.NOW if any(step.kind is StepKind.REPORT_BACK for step in m.steps) else ShownWhen.TODAY
 
 
-def _told(locked: LockedSet, m: Meeting, *, form_follows: bool) -> people_events.Reported:
+def _told(locked: LockedSet, m: Meeting, reported: Reported | None) -> people_events.Reported:
     db, are_shown = locked.work.db, shows(m, Fact.OPEN_ACTIONS)
     return people_events.Reported(
         by=locked.by(),
         opened_with=meeting_lookup.opened_with(db, m.of.number, m.nth, m.started_at),
         open_actions=meeting_lookup.open_actions(db, m.of.number) if are_shown else None,
-        form_follows=form_follows,
+        form_follows=reported is not None and reported.form_follows,
+        with_words=reported is not None and not reported.form_follows,
     )
 
 

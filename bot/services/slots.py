@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 
 from bot.domain.askers import Asker
 from bot.domain.errors import Refused
-from bot.domain.meeting import closing, presenting
+from bot.domain.lengths import LONGEST_DETAIL
+from bot.domain.meeting import closing, keeping, presenting
 from bot.domain.meeting.events import Answer, Event
 from bot.domain.meeting.log_entries import Key
 from bot.domain.meeting.parts import Fact
@@ -22,11 +23,15 @@ from bot.domain.meeting.step_rule_types import shows
 from bot.domain.meeting.value import Meeting
 from bot.domain.message_and_timer_kinds import Says
 from bot.domain.private_notes import ParkedQuestion, PrivateNotes, Reason, SetAside
+from bot.domain.said_words import Draft
+from bot.domain.same_words import are_the_same
 from bot.domain.states import TurnState
-from bot.services.locked_meeting import open_meeting
+from bot.domain.step_kinds import StepKind
+from bot.services.locked_meeting import LockedMeeting, open_meeting, open_meeting_or_none
 from bot.services.locked_set import LockedSet
 from bot.services.own_slots import own_slot, set_of_slot
 from bot.services.service import Service
+from bot.services.talk_places import just_said
 from storage import meeting_lookup, meetings, members
 from storage.models import Learning, Turn
 
@@ -70,9 +75,26 @@ class Slots(Service):
         """What the real question is now (M10); with that the step is answered."""
         self._happens(asker, KeptRestated(step=step_id, words=words))
 
-    def may_write(self, asker: Asker, step_id: str) -> None:
-        """Raise Refused for anybody but the presenter, before a form of theirs opens."""
-        self._happens(asker.without_deliveries(), LooksAtOwnSlot(step=step_id))
+    def question(self, asker: Asker, step_id: str) -> Draft:
+        """What the form of the question opens with. Raises Refused for anybody but the presenter."""
+        with self._enter(asker.without_deliveries()) as locked:
+            slot = _looked_at(locked, asker, step_id).value.slot
+            return Draft(slot.question if slot is not None else "")
+
+    def restated(self, asker: Asker, step_id: str) -> Draft:
+        """What the form of the real question opens with. Raises Refused for anybody but the presenter."""
+        with self._enter(asker.without_deliveries()) as locked:
+            m = _looked_at(locked, asker, step_id).value
+            return Draft(m.slot.restated if m.slot is not None else "", said=just_said(locked, m, step_id))
+
+    def note(self, asker: Asker, step_id: str) -> Draft:
+        """What the form of what was learned opens with: what was kept in a slot's review, and what was said since."""
+        with self._enter(asker.without_deliveries()) as locked:
+            meeting = open_meeting_or_none(locked)
+            if meeting is None:
+                return Draft()
+            known, said = _note_of(locked, meeting.value, step_id), just_said(locked, meeting.value, step_id)
+            return Draft(known.note, known.shared, said) if known is not None else Draft(said=said)
 
     def none_this_time(self, asker: Asker, about: About, because: str) -> None:
         """No action from one's own slot; a reason is optional and private. In the commit step it ends that."""
@@ -131,20 +153,14 @@ class Slots(Service):
             return Thanks(locked.user(turn.member_id), locked.set.channel, thread)
 
     def learned(self, asker: Asker, step_id: str, note: str, *, shared: bool) -> None:
-        """Keep one line of learning, for oneself or for the set."""
+        """Keep one line of learning, for oneself or for the set; in a slot's review one each, that can change."""
         with self._enter(asker) as locked:
-            meeting = open_meeting(locked)
-            row = Learning(
-                workspace=asker.workspace,
-                member_id=locked.member.member.id,
-                meeting_id=meeting.value.number,
-                note=presenting.whole(note),
-                shared=shared,
-                kept_at=locked.work.now,
-            )
-            locked.work.db.add(row)
+            meeting, words = open_meeting(locked), presenting.whole(note, LONGEST_DETAIL)
+            row = _same_note(locked, meeting.value, words) or _note_of(locked, meeting.value, step_id)
+            row = row or _new_note(locked, meeting.value)
+            was_shared, row.note, row.shared = row.shared, words, shared
             locked.work.db.flush()
-            is_shown = shared and shows(meeting.value, Fact.LEARNED)
+            is_shown = (shared or was_shared) and shows(meeting.value, Fact.LEARNED)
             learned = meeting_lookup.learned(locked.work.db, meeting.value) if is_shown else None
             meeting.happens(Learnt(by=locked.by(asker.at), step=step_id, learned=learned))
 
@@ -164,6 +180,41 @@ class Slots(Service):
     def _happens(self, asker: Asker, event: Event[Answer]) -> Answer:
         with self._enter(asker) as locked:
             return open_meeting(locked).happens(replace(event, by=locked.by(asker.at)))
+
+
+def _looked_at(locked: LockedSet, asker: Asker, step_id: str) -> LockedMeeting:
+    meeting = open_meeting(locked)
+    meeting.happens(LooksAtOwnSlot(by=locked.by(asker.at), step=step_id))
+    return meeting
+
+
+def _note_of(locked: LockedSet, m: Meeting, step_id: str) -> Learning | None:
+    """What whoever asks has kept in that review of a slot: one thing each."""
+    step = m.step_of(step_id)
+    if step is None or step.kind is not StepKind.SLOT_REVIEW:
+        return None
+    following = (one for one in m.steps if one.kind is StepKind.SLOT_REVIEW and one.position > step.position)
+    until = next((keeping.began(m, one) for one in following), None)
+    since, me = keeping.began(m, step), locked.member.member.id
+    return next(iter(members.notes_of(locked.work.db, me, m.number, since, until)[-1:]), None)
+
+
+def _same_note(locked: LockedSet, m: Meeting, words: str) -> Learning | None:
+    """What whoever asks has kept in this meeting in the same words: nothing is kept twice."""
+    mine = members.notes_of(locked.work.db, locked.member.member.id, m.number, m.started_at or m.planned_at, None)
+    return next((one for one in mine if are_the_same(one.note, words)), None)
+
+
+def _new_note(locked: LockedSet, m: Meeting) -> Learning:
+    row = Learning(
+        workspace=locked.work.workspace,
+        member_id=locked.member.member.id,
+        meeting_id=m.number,
+        shared=False,
+        kept_at=locked.work.now,
+    )
+    locked.work.db.add(row)
+    return row
 
 
 def _turns_of_slot(locked: LockedSet, m: Meeting) -> Sequence[Turn]:

@@ -19,11 +19,13 @@ from bot.domain.actions import (
     TakenOn,
 )
 from bot.domain.bid_order import Bid
+from bot.domain.calendars import OnDay
 from bot.domain.controls import Choice, ClockWord, More, Offered, Standing, StepControls, ToStart
 from bot.domain.ground_rules import RulesProposal
 from bot.domain.issues import Comes, OwnIssue, OwnIssues, Raised
 from bot.domain.meetings import Agenda, AgendaLine, Recorded, SlotCard, SlotStep, StepCard, TimeUp, Where
 from bot.domain.private_notes import ParkedQuestion, PrivateNotes, Reason
+from bot.domain.said_words import Keepable, Keeps, Offer
 from bot.domain.sets import Answer, Charter, MemberLine, PlannedMeeting, SetCard
 from bot.domain.states import ActionStatus, Ahead, AskAgain, MeetingState, ProposalState, SetState, TurnState
 from bot.domain.step_kinds import StepKind
@@ -43,6 +45,7 @@ from prompts import (
     report_answers,
     report_forms,
     reports,
+    said_words,
     sets,
     turns,
 )
@@ -64,6 +67,17 @@ def line(typed: str, status: ActionStatus = ActionStatus.OPEN, owner: str = OURS
 def many(typed: str) -> tuple[ActionLine, ...]:
     open_ones = [replace(line(typed), action_id=f"a{number}") for number in range(25)]
     return (line(typed, ActionStatus.PARTLY, told=True), line(typed, ActionStatus.DONE, told=True), *open_ones)
+
+
+def keepable(typed: str) -> Keepable:
+    return Keepable(typed, "1795529280.000100", "1795529281.000100", typed)
+
+
+def promised(typed: str) -> tuple[Keepable, ...]:
+    """Without a date, with one, and with one that is asked about."""
+    day = date(2026, 11, 27)
+    bare = keepable(typed)
+    return bare, replace(bare, due=OnDay(day, "Europe/London")), replace(bare, doubt="Which day?", days=(day,) * 1)
 
 
 def listed(typed: str) -> Listing:
@@ -376,7 +390,12 @@ ABOUT_WORK: Final[dict[str, Sample]] = {
     "asked again": lambda t: report_answers.asked_again(_reportable(line(t, ActionStatus.NOT_YET, told=True))),
     "owner": lambda t: reports.owner(OwnerReports(OURS, many(t), False, True, "st1")),
     "owner, to be set right": lambda t: reports.owner(OwnerReports(OURS, many(t), False, False, "st1", True)),
+    "owner, told in words": lambda t: reports.owner(OwnerReports(OURS, many(t), False, True, "st1", said_it=True)),
+    "owner, on a call": lambda t: reports.owner(OwnerReports(OURS, many(t), False, True, "st1", spoken=True)),
     "owner passed": lambda t: reports.owner(OwnerReports(OURS, many(t), True, True, "st1")),
+    "question to keep": lambda t: said_words.offer(Offer(Keeps.RESTATED, "st1", "sl1", (keepable(t),))),
+    "learning to keep": lambda t: said_words.offer(Offer(Keeps.LEARNING, "st1", "sl1", (keepable(t),))),
+    "actions to keep": lambda t: said_words.offer(Offer(Keeps.ACTION, "st1", "sl1", tuple(promised(t)) * 3)),
     "to report": lambda t: reports.listing_to_report(listed(t)),
     "nothing to report": lambda t: reports.listing_to_report(Listing()),
 }
@@ -398,6 +417,11 @@ FORMATS: Final = (("classic", "Classic, 40 minutes a slot"), ("express", "Expres
 
 def _reportable(told: ActionLine) -> Reportable:
     return Reportable(told, ShownWhen.NOW, tuple(AskAgain))
+
+
+def drawn_in(keeps: Keeps) -> Sample:
+    """The form in which words open that were too long for a button."""
+    return lambda t: said_words.form(keeps, "id1", t)
 
 
 def _reported(told: ActionLine, *, more: bool = False) -> dict[str, Any]:
@@ -422,11 +446,12 @@ FORMS: Final[dict[str, Sample]] = {
     "helped": lambda t: issues.helped_form("st1", tuple((f"t{n}", f"UPEER{n}", n + 1) for n in range(10))),
     "helped, many": lambda t: issues.helped_form("st1", tuple((f"t{n}", f"UPEER{n}", n + 1) for n in range(30))),
     "something else": lambda t: issues.other_issue_form("sl1"),
-    "learning": lambda t: issues.learning_form("st1"),
     "more": lambda t: more.form(_more(tuple(Offered(one, "of1") for one in Choice)), more.CLOSED),
     "more, nothing": lambda t: more.form(_more(())),
     "more, to start": lambda t: more.to_start(ToStart("m1", FORMATS * 30)),
     "more, over": lambda t: more.over(more.CLOSED),
+    "learning": lambda t: issues.learning_form("st1", t, shared=True),
+    **{f"words as {keeps}": drawn_in(keeps) for keeps in (Keeps.RESTATED, Keeps.ACTION, Keeps.LEARNING)},
     "action": lambda t: actions.form(t, t, t, "a1", t),
     "action, new": lambda t: actions.form(),
     "none": lambda t: actions.none_form("1|step|st1", review_follows=True),

@@ -98,6 +98,15 @@ def test_a_card_whose_time_is_up_says_when_the_meeting_moves_on() -> None:
     assert "The time is up. By itself the meeting closes at <!date^" in closing
 
 
+@pytest.mark.parametrize("kind", [StepKind.OPENING, StepKind.REVIEW])
+def test_a_card_says_until_when_the_last_one_is_waited_for_and_names_nobody(kind: StepKind) -> None:
+    waits = replace(shown("words", kind), warned=True, goes_on=NOW)
+    clock = step_card(waits)["blocks"][-2]["elements"][0]["text"]
+    assert "we're nearly all there. *+5 minutes* gives us longer." in clock
+    assert ("<@" in clock, "A fifth" in clock) == (False, False)
+    assert "The time is up" in step_card(replace(waits, time_up=True))["text"]
+
+
 def test_the_record_gives_an_action_its_owner_and_day() -> None:
     text = step_card(shown("Call Mo", StepKind.CLOSING))["text"]
     assert "• <@UOURS>: Call Mo · by Fri 27 Nov 2026\n" in text

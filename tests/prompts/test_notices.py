@@ -2,6 +2,8 @@
 
 import pytest
 
+from bot.domain.meeting.step_rule_types import rules_of
+from bot.domain.step_kinds import StepKind
 from prompts.notices import notice
 from tests.prompts.samples import NOW, facts, labels
 
@@ -21,6 +23,12 @@ from tests.prompts.samples import NOW, facts, labels
 )
 def test_a_notice_offers_the_way_on(name: str, offered: list[str]) -> None:
     assert labels(notice(name, facts())) == offered
+
+
+@pytest.mark.parametrize("kind", [one for one in StepKind if rules_of(one).one_is_missing is not None])
+def test_a_step_that_goes_on_without_the_last_one_says_so_and_names_nobody(kind: StepKind) -> None:
+    said = notice("nearly_all", {**facts(), "kind": kind.value})["text"]
+    assert (said.startswith("Nearly everyone"), "You can" in said, "<@" in said) == (True, True, False)
 
 
 @pytest.mark.parametrize(

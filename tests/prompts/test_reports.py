@@ -147,7 +147,7 @@ def test_what_was_put_off_until_the_meeting_is_asked_there_beside_what_was_said(
     )
     said = reports.owner(OwnerReports("U1", (here,), False, True, "st1"))
     assert "*not yet.* No answer" in said["text"]
-    assert labels(said) == [*OUTCOMES, "Pass"]
+    assert labels(said) == [*OUTCOMES, "That's it", "Pass"]
 
 
 def test_the_set_reads_what_was_told_and_presses_for_what_was_not() -> None:
@@ -158,7 +158,14 @@ def test_the_set_reads_what_was_told_and_presses_for_what_was_not() -> None:
         "1. _Ask the deputy_: *partly.* Met her\n*Learned:* I had taken it for policy\n"
         "*Next:* keep it, by Fri 27 Nov 2026." in said["text"]
     )
-    assert labels(said) == ["Bring it today", "New action from this", "Change this report", *OUTCOMES, "Pass"]
+    assert labels(said) == [
+        "Bring it today",
+        "New action from this",
+        "Change this report",
+        *OUTCOMES,
+        "That's it",
+        "Pass",
+    ]
     assert said["blocks"][-1]["elements"][0]["value"] == "1|step|st1"
 
 
@@ -168,9 +175,21 @@ def test_the_set_reads_what_was_told_and_presses_for_what_was_not() -> None:
         pytest.param(OwnerReports("U1", (OPEN,), True, True, "st1"), "<@U1> passed.", id="passed"),
         pytest.param(OwnerReports("U1", (OPEN,), False, False, "st1"), "*open*", id="the step is over"),
         pytest.param(OwnerReports("U1", (DONE,), False, False, "st1"), "*done.*", id="all told, and over"),
+        pytest.param(OwnerReports("U1", (OPEN,), False, False, "st1", said_it=True), "has told us.", id="in words"),
     ],
 )
 def test_nobody_is_asked_who_need_not_answer(shown: OwnerReports, last: str) -> None:
     said = reports.owner(shown)
     assert labels(said) == []
     assert last in said["text"].splitlines()[-1]
+
+
+def test_whoever_told_it_in_words_can_still_press() -> None:
+    said = reports.owner(OwnerReports("U1", (OPEN,), False, True, "st1", said_it=True))
+    assert labels(said) == [*OUTCOMES]
+    assert "<@U1> has told us. A press keeps how it ended" in said["text"]
+
+
+def test_on_a_call_it_is_said_on_the_call() -> None:
+    said = reports.owner(OwnerReports("U1", (OPEN,), False, True, "st1", spoken=True))
+    assert "say it on the call and press *That's it*" in said["text"]

@@ -57,6 +57,12 @@ def test_a_step_whose_time_is_up_says_when_the_meeting_moves_on() -> None:
     assert "A fifth" not in text
 
 
+def test_a_review_says_until_when_the_last_one_is_waited_for() -> None:
+    waits = replace(shown("words", StepKind.SLOT_REVIEW), goes_on=NOW)
+    assert "we're nearly all there. *+5 minutes* gives us longer." in slot_step(waits)["text"]
+    assert "nearly" not in slot_step(replace(waits, time_up=True))["text"]
+
+
 def test_a_slot_card_shows_what_was_kept() -> None:
     text = slot_card(SlotCard("U1", "A technician", "Who decides?", "Who goes first?", 1, NOW, 2))["text"]
     assert text.startswith("*Slot 1, <@U1>* · until <!date^")

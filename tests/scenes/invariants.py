@@ -21,7 +21,7 @@ def _state(seen: Seen) -> MeetingState:
 
 
 def one_step_is_open(before: Seen, now: Seen) -> Iterator[str]:
-    wanted = 1 if _state(now) in OPEN else 0
+    wanted = 1 if _state(now) in OPEN and not now.between_slots else 0
     if len(now.open_steps) != wanted:
         yield f"{len(now.open_steps)} steps are open in a {_state(now)} meeting"
     if now.open_steps and now.open_steps[0] is not now.steps[-1]:

@@ -26,6 +26,12 @@ async def to_the_questions(scene: Scene, *also_here: Person) -> None:
     await scene.press(scene.chloe, "Next")
 
 
+async def through_the_slot(scene: Scene, presenter: Person) -> None:
+    """The presenter moves on from each step that is left of their slot."""
+    while "· over" not in newest(scene, f"<@{presenter.id}>* ·").text:
+        await scene.command(presenter, "/set", "next")
+
+
 def call(scene: Scene) -> Message:
     """The call that is open."""
     return [one for one in scene.ws.everything(scene.room) if set(CALLING) & set(labels(one))][-1]

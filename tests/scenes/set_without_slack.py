@@ -55,7 +55,10 @@ class Custom:
 
 @dataclass(frozen=True)
 class Seen:
-    """The newest meeting that has begun, by its rows; `callable_now` are the members who may be called to ask."""
+    """The newest meeting that has begun, by its rows; `callable_now` are the members who may be called to ask.
+
+    `between_slots` while it stands where a slot was ended early, before somebody says that they are ready.
+    """
 
     now: datetime
     meeting: Meeting | None = None
@@ -64,6 +67,7 @@ class Seen:
     timers: frozenset[tuple[str, str]] = frozenset()
     callable_now: frozenset[int] = frozenset()
     lines: int = 0
+    between_slots: bool = False
 
     @property
     def open_steps(self) -> list[Step]:
@@ -250,6 +254,7 @@ class SetWithoutSlack:
                 timers=frozenset((row[0], row[1]) for row in db.execute(select(Timer.kind, Timer.subject))),
                 callable_now=frozenset(one.number for one in meeting.peers),
                 lines=db.scalar(select(func.count()).select_from(Line).where(Line.step_id.in_(ids))) or 0,
+                between_slots=meeting.is_paused and meeting.slot is not None and meeting.slot.ended_early,
             )
 
 

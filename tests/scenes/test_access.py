@@ -53,6 +53,7 @@ CHOICES: Final = {
     Choice.ANOTHER_PROMPT: "turn",
 }
 """What may be chosen behind *More*, and what each is about."""
+KEEP_LEARNED: Final = f"{ids.KEEP_LEARNED}:me"
 OF_A_REPORT: Final = (REPORT_DONE, ids.REPORT_AGAIN, ids.UNDO_REPORT, f"{ids.ASK_AGAIN}:at_meeting")
 
 
@@ -207,7 +208,11 @@ BUTTONS = [
     case("button", ids.OTHER_ISSUE, "1|slot|{slot}"),
     *[case("button", name, "1|proposal|{set}") for name in (ids.AGREE_TO_CHANGE, ids.KEEP_OLD_RULES)],
     case("button", ids.SKIP_MEETING, "1|meeting|{meeting}"),
-    case("button", ids.PASS_REPORT, "1|step|{step}"),
+    *[case("button", name, "1|step|{step}") for name in (ids.PASS_REPORT, ids.SAID_REPORT)],
+    case("button", ids.KEEP_RESTATED, "1|step|{step}|Mine?"),
+    case("button", KEEP_LEARNED, "1|step|{step}|That I am in"),
+    case("button", f"{ids.KEEP_ACTION}:none", "1|slot|{slot}|Read the minutes"),
+    case("button", f"{ids.WORDS_IN_FORM}:restated", "1|step|{step}|1793714400.000100-1793714401.000100"),
     case("button", ids.PULSE, "1|step|{step}"),
 ]
 FORMS = [
@@ -303,7 +308,7 @@ async def test_what_somebody_of_another_workspace_types_finds_no_set(
 
 NAMES_ITS_OWN: Final = {
     ids.NEW_SET, ids.SET_FORM, ids.HERE, ids.PAUSE, ids.RESUME, ids.MORE, ids.WAIT, ids.SPEAK,
-    ids.MAKE_ACTION, ids.PARK_QUESTION, *OWN_WORDS, ids.LEARNING_FORM, REPORT_DONE,
+    ids.MAKE_ACTION, ids.PARK_QUESTION, *OWN_WORDS, ids.LEARNING_FORM, REPORT_DONE, KEEP_LEARNED,
     *(f"{ids.CHOOSE}:{choice}" for choice in (Choice.GO_ON, Choice.SPEAK, Choice.TYPE)),
 }  # fmt: skip
 """What names no set, or nothing but the clicker's own: in their own channel it is theirs to use."""
@@ -352,6 +357,9 @@ NOT_THEIRS = [
     case("put away", ids.REPORT_FORM, "1|done|{action}", ""),
     *[case("button", name, "1|slot|{slot}", NOT_MY_SLOT) for name in (ids.ADD_ACTION, ids.NONE_THIS_TIME)],
     case("form", ids.ACTION_FORM, "1|slot|{slot}", NOT_MY_SLOT, {"what": "Nothing"}),
+    case("button", f"{ids.KEEP_ACTION}:none", "1|slot|{slot}|Nothing", NOT_MY_SLOT),
+    case("button", ids.KEEP_RESTATED, "1|step|{step}|Mine?", "whose slot it is."),
+    case("button", f"{ids.WORDS_IN_FORM}:restated", "1|step|{step}|1.0-2.0", "whose slot it is."),
     case("form", ids.NONE_FORM, "1|slot|{slot}", NOT_MY_SLOT, {"because": "I say so"}),
     *[case("button", name, "1|step|{step}", "whose slot it is.") for name in FOR_THE_PRESENTER],
     case("form", ids.REPORT_FORM, "1|done|{action}", NOT_MY_ACTION, {"happened": "Nothing"}),

@@ -7,7 +7,7 @@ import pytest
 from prompts.bank import load_formats
 from tests import forged_payloads
 from tests.scene import Scene, a_scene
-from tests.scenes.play import ISSUE, call, called, has_a_turn, newest, said
+from tests.scenes.play import ISSUE, call, called, has_a_turn, newest, said, through_the_slot
 
 BACKWARDS = """
 name: backwards
@@ -80,7 +80,7 @@ async def test_a_meeting_keeps_the_format_it_started_with(tmp_path: Path, folder
         await scene.restarted(formats=load_formats(folder))
         await scene.press(scene.chloe, "That's all")
         assert "*Questions*, 9 minutes" in call(scene).text
-        await scene.command(scene.chloe, "/set", "end")
+        await through_the_slot(scene, scene.chloe)
         await scene.command(scene.ana, "/set", "end")
         await scene.command(scene.ana, "/set", "end")
         await scene.command(scene.chloe, "/set-issue", "Another")

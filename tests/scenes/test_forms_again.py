@@ -16,7 +16,7 @@ from rehearsal.people import Person
 from tests import forged_payloads
 from tests.kept_words import GivenWords, broken
 from tests.scene import Scene, a_scene
-from tests.scenes.play import to_the_slot
+from tests.scenes.play import through_the_slot, to_the_slot
 from tests.scenes.test_released_schemas import taken_back
 
 NOT_KEPT: Final = refusals.kept_otherwise()["text"]
@@ -99,7 +99,7 @@ async def with_an_action(scene: Scene) -> None:
 async def in_review(scene: Scene) -> None:
     await scene.found()
     await to_the_slot(scene)
-    await scene.command(scene.chloe, "/set", "end")
+    await through_the_slot(scene, scene.chloe)
 
 
 def founding(scene: Scene, name: str) -> Values:

@@ -118,6 +118,7 @@ def test_the_slot_of_somebody_who_has_left_is_passed_over(the_set: SetWithoutSla
     )
     does(the_set, BEN, "leaves")
     does(the_set, CHLOE, "ends the slot or the meeting")
+    does(the_set, DAN, "resumes")
     assert step(the_set) is StepKind.REVIEW
 
 
@@ -192,5 +193,7 @@ def test_who_wrote_when_is_forgotten_as_the_slot_ends_and_not_only_at_the_close(
     kept = ("FROM lines", "FROM turns WHERE asked_ts IS NOT NULL OR word_at IS NOT NULL")
     assert "0" not in [first_of(the_set, f"SELECT COUNT(*) {where}") for where in kept]
     does(the_set, CHLOE, "ends the slot or the meeting")
+    assert [first_of(the_set, f"SELECT COUNT(*) {where}") for where in kept] == ["0", "0"]
+    does(the_set, DAN, "resumes")
     assert (step(the_set), state(the_set)) == (StepKind.REVIEW, MeetingState.RUNNING)
     assert [first_of(the_set, f"SELECT COUNT(*) {where}") for where in kept] == ["0", "0"]

@@ -9,7 +9,7 @@ from rehearsal.messages import Message
 from rehearsal.people import Person
 from tests.forged_payloads import all_of, press
 from tests.scene import Scene, a_scene
-from tests.scenes.play import call, called, newest, to_the_questions
+from tests.scenes.play import call, called, newest, through_the_slot, to_the_questions
 
 FORGOTTEN: Final = ("attendance", "lines")
 STAY: Final = ("steps", "turns", "prompts_heard", "slots", "issues", "actions", "members", "meetings")
@@ -46,7 +46,7 @@ async def held(scene: Scene) -> Old:
     await scene.command(scene.chloe, "/set", "resume")
     await scene.pass_time(minutes=20)
     remember(scene, old)
-    await scene.command(scene.chloe, "/set", "end")
+    await through_the_slot(scene, scene.chloe)
     remember(scene, old)
     await scene.command(scene.ana, "/set", "end")
     remember(scene, old)

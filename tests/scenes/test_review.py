@@ -7,12 +7,12 @@ from sqlalchemy import create_engine, text
 
 from rehearsal.people import Person
 from tests.scene import Scene, a_scene
-from tests.scenes.play import to_the_slot
+from tests.scenes.play import through_the_slot, to_the_slot
 
 
 async def to_the_review(scene: Scene) -> None:
     await to_the_slot(scene)
-    await scene.command(scene.chloe, "/set", "end")
+    await through_the_slot(scene, scene.chloe)
 
 
 async def give(scene: Scene, who: Person, score: int, well: str = "", better: str = "") -> None:

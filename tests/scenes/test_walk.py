@@ -6,7 +6,7 @@ import pytest
 
 from rehearsal.people import Person
 from tests.scene import Scene, a_scene
-from tests.scenes.play import private
+from tests.scenes.play import private, through_the_slot
 from tests.scenes.walk import Walk, delivered_again
 
 MOVED_ON = "The meeting has moved on since that button was drawn. Nothing has changed."
@@ -102,6 +102,6 @@ async def test_six_peers_meet_on_postgresql_for_one_slot(postgres_url: str) -> N
         walk = Walk(scene)
         await the_first_slot(walk)
         await scene.restarted()
-        await scene.command(scene.ben, "/set", "end")
+        await through_the_slot(scene, scene.ben)
         await walk.reviews()
         await walk.closes()

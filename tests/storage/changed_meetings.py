@@ -49,7 +49,7 @@ def lines(m: Meeting) -> Meeting:
     who = {
         name: frozenset({ANA, BEN}) for name in ("answered", "pulsed", "passed", "restated", "told_turn", "told_late")
     }
-    return m.with_step(**who, writing={CAT: m.now + SOON, DAN: None}, said_at=m.now)
+    return m.with_step(**who, writing={CAT: m.now + SOON, DAN: None}, ready_at=m.now)
 
 
 def kept(m: Meeting) -> Meeting:

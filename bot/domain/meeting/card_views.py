@@ -10,6 +10,7 @@ from bot.domain.controls import Standing
 from bot.domain.formats import FormatStep
 from bot.domain.meeting import bids, log
 from bot.domain.meeting.log_entries import Entry
+from bot.domain.meeting.nearly_all import goes_on_at
 from bot.domain.meeting.parts import Member, Step
 from bot.domain.meeting.step_rule_types import Fields, rules_of
 from bot.domain.meeting.value import Meeting
@@ -42,6 +43,7 @@ def step_card(m: Meeting, entry: Entry, bank: Bank) -> View:
         tells_time_up=is_open and tells_time_up(m, step),
         prompt=words_of(bank, step.prompt) if is_open else "",
         spoken=is_open and m.spoken,
+        goes_on=goes_on_at(m) if is_open else None,
         zone=m.of.zone,
         **of_kind,
     )
@@ -132,4 +134,5 @@ def owner(m: Meeting, entry: Entry, _: Bank) -> View:
     member = int(entry.key.nth)
     lines = tuple(one.line.at(m.now) for one in opened_with if one.member == member)
     correctable = m.state is not MeetingState.CLOSED
-    return OwnerReports(m.user(member), lines, member in step.passed, step.is_open, step.id, correctable)
+    passed, said_it = member in step.passed, member in step.said_it
+    return OwnerReports(m.user(member), lines, passed, step.is_open, step.id, correctable, said_it, m.spoken)

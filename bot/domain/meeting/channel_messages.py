@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from bot.domain.channel_messages import OutOfTurn, Tone, Untimely
-from bot.domain.meeting import absent_presenter, presence, reviews, steps, turns
+from bot.domain.meeting import absent_presenter, keeping, presence, reviews, steps, turns
 from bot.domain.meeting.effects import ReplyKept
 from bot.domain.meeting.events import Event
 from bot.domain.meeting.given import Decided, Given, Rule
@@ -48,9 +48,10 @@ def _in_thread(m: Meeting, event: Said, given: Given) -> AfterMessage:
     head, words = m.head, event.words
     if head is None or (words.thread_ts is not None and words.thread_ts not in head.threads):
         return steps.somebody_came(_keep_what_may_be_ours(m, event), given), None
-    if m.spoken or words.at < _step_began(m):
+    if words.at < _step_began(m):
         return steps.somebody_came(m, given), None
-    return _in_step(m, event, given)
+    m = keeping.noted(m, event)
+    return _in_step(m, event, given) if not m.spoken else (steps.somebody_came(m, given), None)
 
 
 def _keep_what_may_be_ours(m: Meeting, event: Said) -> Meeting:
@@ -62,9 +63,7 @@ def _keep_what_may_be_ours(m: Meeting, event: Said) -> Meeting:
 
 
 def _step_began(m: Meeting) -> datetime:
-    """When the open step began, as messages are judged: a pause that moved its clock moves no message."""
-    before = m.steps[-2].ended_at if len(m.steps) > 1 else None
-    return before or m.started_at or m.step.began_at
+    return keeping.began(m, m.step)
 
 
 def _in_step(m: Meeting, event: Said, given: Given) -> AfterMessage:
@@ -91,8 +90,8 @@ def while_restating(m: Meeting, event: Said, given: Given) -> AfterMessage:
 
 
 def while_reviewing(m: Meeting, event: Said, given: Given) -> AfterMessage:
-    """Whatever somebody writes is their answer."""
-    return reviews.answered(m, _member(event), given), None
+    """Whatever somebody writes is their answer, in the review of the meeting once they have given their pulse."""
+    return reviews.wrote(m, _member(event), given), None
 
 
 def _member(event: Said) -> int | None:
@@ -105,7 +104,7 @@ def _restated(m: Meeting, event: Said) -> Meeting:
     member = _member(event)
     if member is not None and not event.words.says_little:
         m = m.with_step(restated=m.step.restated | {member})
-    return m.with_step(said_at=m.now) if m.step.restated else m
+    return m.with_step(ready_at=m.now) if m.step.restated else m
 
 
 # While peers are called

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any, Final
 
 from bot.domain.controls import Standing
-from bot.domain.meeting import absent_presenter, bids, closing, log, presence, steps, turns
+from bot.domain.meeting import absent_presenter, bids, closing, keeping, log, nearly_all, presence, steps, turns
 from bot.domain.meeting.effects import ChannelTriedAgain
 from bot.domain.meeting.events import (
     Actor,
@@ -16,7 +16,7 @@ from bot.domain.meeting.events import (
     LeftOpen,
     NobodyWasThere,
     OfStep,
-    RestatingQuiet,
+    StepQuiet,
     WarningDue,
 )
 from bot.domain.meeting.given import Decided, Given, Rule
@@ -34,7 +34,7 @@ def extend(m: Meeting, minutes: int, given: Given) -> Meeting:
     """Give the open step that many more minutes, counted from now where its time is up."""
     ends_at = max(m.step.ends_at, m.now) + timedelta(minutes=minutes)
     m = m.with_step(ends_at=ends_at, warned=False, time_up=False, minutes=m.step.minutes + minutes)
-    return steps.keep_calling(_listen_for_the_question(m), given)
+    return steps.keep_calling(_wait_afresh(m), given)
 
 
 def time_is_up(m: Meeting) -> Meeting:
@@ -123,7 +123,7 @@ def switched(m: Meeting) -> Meeting:
     """Spoken or typed from now on: an open turn is listened to accordingly."""
     if m.step.kind is StepKind.QUESTION:
         m = turns.listen_afresh(m)
-    return _listen_for_the_question(m)
+    return _wait_afresh(m)
 
 
 def give_back(m: Meeting, gap: timedelta) -> Meeting:
@@ -132,12 +132,20 @@ def give_back(m: Meeting, gap: timedelta) -> Meeting:
     if time_up and ends_at + GRACE <= m.now:
         ends_at = m.now  # all of the grace, where it was over, as nobody could answer meanwhile
     m = m.with_step(began_at=min(m.step.began_at + gap, m.now), ends_at=ends_at, time_up=time_up)
-    return _listen_for_the_question(turns.give_back(presence.give_back(m, gap), gap))
+    m = keeping.give_back(turns.give_back(presence.give_back(m, gap), gap), gap)
+    return _wait_afresh(m)
 
 
-def _listen_for_the_question(m: Meeting) -> Meeting:
-    """What the presenter has written is the real question now, unless they go on: from now on they are quiet."""
-    return m.with_step(said_at=m.now) if rules_of(m.step.kind).quiet_ends_it and m.step.restated else m
+def _wait_afresh(m: Meeting) -> Meeting:
+    """What the presenter has written is the real question now, unless they go on: from now on they are quiet.
+
+    Where all but one have answered, the last one has the whole time anew.
+    """
+    step, rules = m.step, rules_of(m.step.kind)
+    is_ready = (
+        step.ready_at is not None if rules.one_is_missing is not None else rules.quiet_ends_it and bool(step.restated)
+    )
+    return m.with_step(ready_at=m.now) if is_ready else m
 
 
 def turn_ended(m: Meeting, given: Given) -> Meeting:
@@ -174,6 +182,13 @@ def nobody_was_there(m: Meeting, event: NobodyWasThere, given: Given) -> Decided
     return Decided(log.tell_of_the_clock(m, "away", **times), None)
 
 
+def step_is_quiet(m: Meeting, given: Given) -> Meeting:
+    """What the step asks for is there: it goes on without the last one, or its presenter has finished."""
+    if rules_of(m.step.kind).one_is_missing is not None:
+        return nearly_all.go_on(m, given)
+    return steps.move(m, Move.FINISHED, given)
+
+
 def _of_open_step(rule: Callable[[Meeting, Given], Meeting]) -> Rule:
     """A rule of a step's timer: nothing for a step that has ended already, or a meeting that is paused."""
 
@@ -189,7 +204,7 @@ RULES: Final[Mapping[type[Event[Any]], Rule]] = {
     BoxOver: _of_open_step(lambda m, given: m if m.step.time_up else time_is_up(m)),
     # After time was given back a grace that had not fired yet is none any more.
     GraceOver: _of_open_step(lambda m, given: grace_is_over(m, given) if m.step.time_up else m),
-    RestatingQuiet: _of_open_step(lambda m, given: steps.move(m, Move.FINISHED, given)),
+    StepQuiet: _of_open_step(step_is_quiet),
     LeftOpen: left_open,
     NobodyWasThere: nobody_was_there,
 }

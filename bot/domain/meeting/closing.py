@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
-from bot.domain.meeting import bids
+from bot.domain.meeting import bids, keeping
 from bot.domain.meeting.effects import MeetingClosed, NotSaid, TalkForgotten
 from bot.domain.meeting.parts import Slot, Step, Turn
 from bot.domain.meeting.value import Meeting
@@ -39,9 +39,12 @@ def close(m: Meeting, *, was_last: bool = False) -> Meeting:
 def forget_talk(m: Meeting, *, is_over: bool = False) -> Meeting:
     """Forget who wrote when: it served the running of the meeting only.
 
-    Who passed in the report-back stands in its thread, and is known until the meeting `is_over`.
+    Who passed or told in the report-back stands in its thread, and is known until the meeting `is_over`; who has said the last of
+    a slot just now, until they are offered to keep it.
     """
-    steps = tuple(_without_talk(step, is_over=is_over) for step in m.steps)
+    early = {one.id for one in m.slots if one.ended_early}
+    remembered = (step if is_over else keeping.forget(step, m.now, ended_early=step.slot in early) for step in m.steps)
+    steps = tuple(_without_talk(step, is_over=is_over) for step in remembered)
     turns = tuple(_without_words(one) for one in m.turns)
     m = replace(m, steps=steps, turns=turns)
     effect = TalkForgotten(is_over)
@@ -59,16 +62,20 @@ def _without_talk(step: Step, *, is_over: bool) -> Step:
         answered=nobody,
         pulsed=nobody,
         passed=nobody if is_over else step.passed,
+        said_it=nobody if is_over else step.said_it,
         restated=nobody,
         told_turn=nobody,
         told_late=nobody,
+        offered=nobody,
         writing={},
+        talked={} if is_over else step.talked,
+        kept={} if is_over else step.kept,
     )
 
 
 def _plan_to_ask(m: Meeting) -> Meeting:
     """At the close: presenters who named neither an action nor none are asked once more, by DM (X7)."""
-    unsaid = [one for one in m.slots if m.member(one.member) and not _has_said(one)]
+    unsaid = [one for one in m.slots if m.member(one.member) and not has_said(one)]
     return m.and_outside(*(NotSaid(one.id, one.member) for one in unsaid))
 
 
@@ -82,6 +89,6 @@ def of_mine(m: Meeting, member: int | None) -> Slot | None:
     return next((slot for slot in mine if not slot.brought and not slot.ended_early), None)
 
 
-def _has_said(slot: Slot) -> bool:
+def has_said(slot: Slot) -> bool:
     """Whether nothing is missing of what it brought, or is to be asked for."""
     return slot.none_this_time or bool(slot.brought) or slot.ended_early

@@ -195,7 +195,7 @@ def resumed(m: Meeting, event: Resumed, given: Given) -> Decided[None]:
     return Decided(people.go_on(m, given), None)
 
 
-def ended(m: Meeting, event: Ended, given: Given) -> Decided[None]:
+def ended(m: Meeting, event: Ended, given: Given) -> Decided[bool]:
     """A presenter ends their own slot; a mover goes to the closing, and from there closes the meeting.
 
     By the button of a meeting it is never a presenter alone, whose only the slot is.
@@ -203,16 +203,29 @@ def ended(m: Meeting, event: Ended, given: Given) -> Decided[None]:
     if event.meeting is not None:
         _must_be_theirs_to_end(m, event)
     must_be_mover(m, event.by)
+    if m.slot is not None and is_presenter(m, event.by) and event.meeting is None:
+        return _ended_own(m, m.slot, event, given)
+    return Decided(_ended_for_all(m, given), False)
+
+
+def _ended_own(m: Meeting, slot: Slot, event: Ended, given: Given) -> Decided[bool]:
+    """Whoever types no more than *end* in their own slot wants out of it; where all is said that it asks for, it is over."""
+    if slot.ended_early and not _is_adviser(event.by):
+        raise Refused("Your slot is over, and the meeting isn't yours to end. *We're ready* goes on.")
+    if slot.ended_early:
+        return Decided(_ended_for_all(m, given), False)
+    if m.step.kind is StepKind.SLOT_REVIEW and closing.has_said(slot):
+        return Decided(steps.leave_slot(clock.run_again(m) if m.is_paused else m, given), False)
+    return Decided(moments.end_slot(m), True)
+
+
+def _ended_for_all(m: Meeting, given: Given) -> Meeting:
     if m.is_paused:
         m = clock.run_again(m)
     if m.step.kind is StepKind.CLOSING:
         must_have_a_next_date(m, given)
-        m = closing.close(m)
-    elif is_presenter(m, event.by) and m.step.is_open:
-        m = steps.leave_slot(m, given)
-    else:
-        m = steps.skip_to_closing(m, given)
-    return Decided(m, None)
+        return closing.close(m)
+    return steps.skip_to_closing(m, given)
 
 
 def _must_be_theirs_to_end(m: Meeting, event: Ended) -> None:
@@ -295,6 +308,12 @@ def must_have_a_next_date(_: Meeting, given: Given) -> None:
         raise Refused(
             "There is no next date yet. Fix it on the closing card, or say there that this was the last meeting."
         )
+
+
+def one_is_still_to_come(m: Meeting) -> bool:
+    """Whether all but one are here, and they are enough to begin; aloud one person presses for the room."""
+    here, needed = here_and_needed(m)
+    return not m.spoken and len(m.missing) == 1 and here >= needed
 
 
 def must_be_enough(m: Meeting, _: Given) -> None:

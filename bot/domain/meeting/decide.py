@@ -7,7 +7,19 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Final
 
-from bot.domain.meeting import asking, channel_messages, clock, controls, more, people, presenting, report_back, reviews
+from bot.domain.meeting import (
+    asking,
+    channel_messages,
+    clock,
+    controls,
+    keeping,
+    more,
+    nearly_all,
+    people,
+    presenting,
+    report_back,
+    reviews,
+)
 from bot.domain.meeting.events import Answer, Event
 from bot.domain.meeting.given import Decided, Given, Rule
 from bot.domain.meeting.presence import sign_of_life
@@ -22,6 +34,7 @@ RULES: Final[Mapping[type[Event[Any]], Rule]] = {
     **presenting.RULES,
     **reviews.RULES,
     **report_back.RULES,
+    **keeping.RULES,
     **people.RULES,
 }
 """What each kind of event does. A test holds that there is a rule for every one."""
@@ -32,5 +45,5 @@ def decide(meeting: Meeting, event: Event[Answer], given: Given) -> Decided[Answ
     if event.is_sign and event.by is not None:
         meeting = sign_of_life(meeting, event.by)
     decided: Decided[Answer] = RULES[type(event)](meeting, event, given)
-    after = clock.enough_have_come(decided.meeting, given)
+    after = nearly_all.noted(clock.enough_have_come(decided.meeting, given))
     return Decided(replace(after, effects=()), decided.answer, after.effects)

@@ -128,8 +128,11 @@ class Resumed(Event[None]):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Ended(Event[None]):
-    """A presenter ends their slot; a mover goes to the closing, and from there closes. `meeting` where a button named it."""
+class Ended(Event[bool]):
+    """A presenter ends their slot; a mover goes to the closing, and from there closes. `meeting` where a button named it.
+
+    The answer is whether it was their own slot, about which nothing is asked from now on.
+    """
 
     meeting: str | None = None
 
@@ -201,8 +204,8 @@ class GraceOver(OfStep):
 
 
 @dataclass(frozen=True, kw_only=True)
-class RestatingQuiet(OfStep):
-    """The presenter has said what the real question is now, and has been quiet since."""
+class StepQuiet(OfStep):
+    """What the step asks for is there, and for a while nothing has come since."""
 
 
 @dataclass(frozen=True, kw_only=True)

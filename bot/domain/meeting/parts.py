@@ -119,9 +119,11 @@ class Taken:
 class Step:
     """A step that has begun. Open until `ended_at`; `ends_at` is the end of its time-box.
 
-    `said_at` is when its presenter last said what the real question is now. Members who did something once in it:
-    `answered` (a review), `pulsed`, `passed` (a report), `restated`; who was told that it is another's turn, in `told_turn` and
-    `told_late`; who is `writing` a report, and until when that is waited for.
+    `ready_at` is since when what it asks for is there: its presenter last said what the real question is now, or where the set waits
+    for everyone, all but one had answered. Members who did something once in it: `answered` (a review), `pulsed`, `passed` (a
+    report), `said_it` (a report, in words), `restated`; who was told that it is another's turn, in `told_turn` and `told_late`; who is
+    `writing` a report, and until when that is waited for. Who `talked` of what the step asks for, and who `kept` something of that,
+    and when last (UTC); to whom that was `offered`.
     """
 
     id: str
@@ -138,14 +140,18 @@ class Step:
     warned: bool = False
     time_up: bool = False
     human: bool = False
-    said_at: datetime | None = None
+    ready_at: datetime | None = None
     answered: frozenset[int] = frozenset()
     pulsed: frozenset[int] = frozenset()
     passed: frozenset[int] = frozenset()
+    said_it: frozenset[int] = frozenset()
     restated: frozenset[int] = frozenset()
     told_turn: frozenset[int] = frozenset()
     told_late: frozenset[int] = frozenset()
+    offered: frozenset[int] = frozenset()
     writing: Mapping[int, datetime | None] = field(default_factory=dict)
+    talked: Mapping[int, datetime] = field(default_factory=dict)
+    kept: Mapping[int, datetime] = field(default_factory=dict)
 
     @property
     def is_open(self) -> bool:

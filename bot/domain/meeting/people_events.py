@@ -101,12 +101,14 @@ class PulseKept(Event[None]):
 class Reported(Event[None]):
     """A member has reported on an action; `opened_with` is what the meeting opens with, as it is now told.
 
-    `form_follows` where a form for the words is open in front of them. `open_actions` are the set's, for the record.
+    `form_follows` where a form for the words is open in front of them, `with_words` where it has kept some. `open_actions` are the
+    set's, for the record.
     """
 
     opened_with: tuple[Owned, ...] | None
     open_actions: Listing | None = None
     form_follows: bool = False
+    with_words: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -119,6 +121,13 @@ class FormPutAway(Event[None]):
 @dataclass(frozen=True, kw_only=True)
 class PassedReport(Event[None]):
     """An owner passes in the report-back of that step."""
+
+    step: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SaidReport(Event[None]):
+    """An owner has told in words, in the thread or on the call, what came of their actions, in the report-back of that step."""
 
     step: str
 

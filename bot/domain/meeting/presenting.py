@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from bot.domain.errors import Refused
 from bot.domain.lengths import LONGEST_SENTENCE
-from bot.domain.meeting import closing, log, presence, reviews, steps
+from bot.domain.meeting import closing, keeping, log, presence, reviews, steps
 from bot.domain.meeting.events import Actor, Event, member_of
 from bot.domain.meeting.given import Decided, Given, Rule
 from bot.domain.meeting.log_entries import Key
@@ -63,12 +63,12 @@ def slot_for_action(m: Meeting, member: int) -> Slot | None:
     return closing.of_mine(m, member)
 
 
-def whole(words: str) -> str:
+def whole(words: str, most: int = LONGEST_SENTENCE) -> str:
     """The words as one line, cut where they are too many; Refused where there are none."""
     kept = " ".join(words.split())
     if not kept:
         raise Refused("There were no words to keep.", "words")
-    return kept[:LONGEST_SENTENCE]
+    return kept[:most]
 
 
 def kept_question(m: Meeting, event: KeptQuestion, given: Given) -> Decided[None]:
@@ -80,7 +80,9 @@ def kept_question(m: Meeting, event: KeptQuestion, given: Given) -> Decided[None
 def kept_restated(m: Meeting, event: KeptRestated, given: Given) -> Decided[None]:
     """What the real question is now (M10); with that the step is answered."""
     slot = own(m, event.step, event.by)
-    m = m.with_slot(slot.id, restated=whole(event.words))
+    m = keeping.kept(
+        m.with_slot(slot.id, restated=whole(event.words)), _last_of(m, slot, StepKind.RESTATE), slot.member
+    )
     return Decided(_finished(m, StepKind.RESTATE, given), None)
 
 
@@ -104,7 +106,8 @@ def said_none(m: Meeting, event: SaidNone, given: Given) -> Decided[bool]:
     ends = m.step.kind is StepKind.COMMIT
     if event.only_asks:
         return Decided(m, ends)
-    return Decided(_finished(_none_of(m, slot.id, event.because), StepKind.COMMIT, given), ends)
+    m = keeping.kept(_none_of(m, slot.id, event.because), _last_of(m, slot, StepKind.COMMIT), slot.member)
+    return Decided(_finished(m, StepKind.COMMIT, given), ends)
 
 
 def _unsaid(m: Meeting, event: SaidNone) -> Slot:
@@ -143,8 +146,19 @@ def committed(m: Meeting, event: Committed, given: Given) -> Decided[None]:
     m = steps.somebody_came(m, given)
     if event.slot is None or event.new is None:
         return Decided(m, None)
+    m = _kept_an_action(m, event.slot)
     place = [one.number for one in event.actions].index(event.new)
     return Decided(_taken_on(m, event.slot, event.new) if place == joins(place) else m, None)
+
+
+def _kept_an_action(m: Meeting, slot_id: str) -> Meeting:
+    slot = m.slot_of(slot_id)
+    return keeping.kept(m, _last_of(m, slot, StepKind.COMMIT), slot.member) if slot is not None else m
+
+
+def _last_of(m: Meeting, slot: Slot, kind: StepKind) -> str:
+    """The newest step of that kind in a slot, if there is one."""
+    return next((one.id for one in reversed(m.steps) if one.slot == slot.id and one.kind is kind), "")
 
 
 def _taken_on(m: Meeting, slot_id: str, action: int) -> Meeting:

@@ -5,12 +5,12 @@ from datetime import timedelta
 from typing import Any, Final
 
 from bot.domain.errors import Refused
-from bot.domain.meeting import log, steps
+from bot.domain.meeting import keeping, log, steps
 from bot.domain.meeting.events import Event, FormWaitedLong, member_of
 from bot.domain.meeting.given import Decided, Given, Rule
 from bot.domain.meeting.log_entries import Key
 from bot.domain.meeting.parts import Owned
-from bot.domain.meeting.people_events import FormPutAway, PassedReport, Reported
+from bot.domain.meeting.people_events import FormPutAway, PassedReport, Reported, SaidReport
 from bot.domain.meeting.value import Meeting
 from bot.domain.meetings import Move
 from bot.domain.message_and_timer_kinds import Says
@@ -39,7 +39,8 @@ def move_on_when_all_told(m: Meeting, given: Given) -> Meeting:
         return m
     waited_for = [one.member for one in opened_with(m, given) if not one.told]
     here = {one.number for one in m.those_here}
-    if here and all(owner in m.step.passed or owner not in here for owner in waited_for):
+    heard = m.step.passed | m.step.said_it
+    if here and all(owner in heard or owner not in here for owner in waited_for):
         return steps.move(m, Move.EVERYBODY, given)
     return m
 
@@ -65,6 +66,8 @@ def reported(m: Meeting, event: Reported, given: Given) -> Decided[None]:
     m = m.with_known(opened_with=event.opened_with, open_actions=event.open_actions)
     if event.form_follows and m.step.kind is StepKind.REPORT_BACK:
         return Decided(writes(m, member), None)
+    if event.with_words and m.step.kind is StepKind.REPORT_BACK:
+        m = keeping.kept(m, m.step.id, member)
     m = move_on_when_all_told(no_longer_writes(m, member), given)
     return Decided(steps.somebody_came(m, given), None)
 
@@ -83,15 +86,28 @@ def form_waited_long(m: Meeting, event: FormWaitedLong, given: Given) -> Decided
 
 def passed_report(m: Meeting, event: PassedReport, given: Given) -> Decided[None]:
     """An owner passes in the report-back; their actions stay open."""
-    if m.step.id != event.step:
-        raise Refused("The report-back is over; you can still report with `/action report`. Nothing has changed.")
+    _must_be_open(m, event.step)
     m = m.with_step(passed=m.step.passed | {member_of(event.by)})
     return Decided(move_on_when_all_told(m, given), None)
+
+
+def said_report(m: Meeting, event: SaidReport, given: Given) -> Decided[None]:
+    """*That's it*: an owner has said what came of their actions, in the thread or on the call, and nobody waits for them."""
+    _must_be_open(m, event.step)
+    member = member_of(event.by)
+    m = m.with_step(said_it=m.step.said_it | {member}, passed=m.step.passed - {member})
+    return Decided(move_on_when_all_told(no_longer_writes(m, member), given), None)
+
+
+def _must_be_open(m: Meeting, step_id: str) -> None:
+    if m.step.id != step_id:
+        raise Refused("The report-back is over; you can still report with `/action report`. Nothing has changed.")
 
 
 RULES: Final[Mapping[type[Event[Any]], Rule]] = {
     Reported: reported,
     FormPutAway: form_put_away,
     PassedReport: passed_report,
+    SaidReport: said_report,
     FormWaitedLong: form_waited_long,
 }

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from bot.domain.errors import Refused
-from bot.domain.meeting import log, steps
+from bot.domain.meeting import keeping, log, nearly_all, steps
 from bot.domain.meeting.events import Event, member_of
 from bot.domain.meeting.given import Decided, Given, Rule
 from bot.domain.meeting.log_entries import Key
@@ -30,14 +30,32 @@ def move_on_when_all_answered(m: Meeting, given: Given) -> Meeting:
     """In the review of the meeting an answer is a line of learning and the pulse."""
     if not m.is_running:
         return m
-    step, presenter = m.step, m.presenter
-    done = step.answered & step.pulsed if step.kind is StepKind.REVIEW else step.answered
-    waited_for = {one.number for one in m.peers}
-    if presenter is not None and m.presenter_is_here:
-        waited_for.add(presenter.number)
-    if waited_for and waited_for <= done:
+    waited_for = _waited_for(m)
+    if waited_for and waited_for <= _done(m):
         return steps.move(m, Move.EVERYBODY, given)
     return m
+
+
+def is_one_short(m: Meeting) -> bool:
+    """Whether all but one of those who are here have answered."""
+    return nearly_all.is_one_short(_waited_for(m), _done(m))
+
+
+def _waited_for(m: Meeting) -> set[int]:
+    presenter = m.presenter
+    presents = {presenter.number} if presenter is not None and m.presenter_is_here else set()
+    return {one.number for one in m.peers} | presents
+
+
+def _done(m: Meeting) -> frozenset[int]:
+    step = m.step
+    return step.answered & step.pulsed if step.kind is StepKind.REVIEW else step.answered
+
+
+def wrote(m: Meeting, member: int | None, given: Given) -> Meeting:
+    """Words in the thread are an answer; in the review of the meeting those of the talk, which comes after one's pulse."""
+    is_before = m.step.kind is StepKind.REVIEW and member not in m.step.pulsed
+    return steps.somebody_came(m, given) if is_before else answered(m, member, given)
 
 
 def show_what_was_answered(m: Meeting) -> Meeting:
@@ -62,7 +80,7 @@ def pulse_kept(m: Meeting, event: PulseKept, given: Given) -> Decided[None]:
 
 def learnt(m: Meeting, event: Learnt, given: Given) -> Decided[None]:
     """A line of learning, for oneself or for the set, is an answer in the review of its button."""
-    m = m.with_known(learned=event.learned)
+    m = keeping.kept(m.with_known(learned=event.learned), event.step, member_of(event.by))
     if m.step.kind in REVIEWS and m.step.id == event.step:
         return Decided(answered(m, member_of(event.by), given), None)
     return Decided(steps.somebody_came(m, given), None)

@@ -8,6 +8,7 @@ from bot.domain.controls import Standing
 from bot.domain.formats import FormatStep
 from bot.domain.meeting import closing, log
 from bot.domain.meeting.log_entries import Entry
+from bot.domain.meeting.nearly_all import goes_on_at
 from bot.domain.meeting.parts import Slot, Step, Turn
 from bot.domain.meeting.step_rule_types import Fields, rules_of
 from bot.domain.meeting.turns import has_time_to_follow_up
@@ -125,6 +126,7 @@ def _open(m: Meeting, entry: Entry, over: SlotStep, step: Step, slot: Slot, bank
         time_up=step.time_up,
         tells_time_up=tells_time_up(m, step),
         latest=m.is_latest(entry),
+        goes_on=goes_on_at(m),
     )
 
 

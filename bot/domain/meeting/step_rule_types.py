@@ -12,6 +12,7 @@ from bot.domain.meeting.parts import Fact, Step
 from bot.domain.meeting.turn_events import Said
 from bot.domain.meeting.value import Meeting
 from bot.domain.meetings import Effect, Move
+from bot.domain.said_words import Keeps
 from bot.domain.step_kinds import StepKind
 
 Change = Callable[[Meeting, Given], Meeting]
@@ -48,10 +49,16 @@ class StepRules:
     """What follows where somebody came, or gave a sign, while the meeting runs."""
     waits_for: Change | None = None
     """Ends it where nobody is waited for any more: who is here, or what they have done, has changed."""
+    one_is_missing: Callable[[Meeting], bool] | None = None
+    """Whether all but one have answered of those it waits for: a minute later it is over."""
     listens: Callable[[Meeting, Said, Given], AfterMessage] | None = None
     """What talk in its thread does, typed while it is open; without, a message is a sign of life only."""
     listens_beside: Callable[[Meeting, Said, Given], AfterMessage] | None = None
     """What talk beside its thread does, typed in the channel itself while it is open; without, it is a sign of life only."""
+    keeps: Keeps | None = None
+    """What words said in its thread could be kept as: its forms open with them."""
+    offers_to_keep: bool = False
+    """Whether whoever said such words is offered to keep them, once they have been quiet for a while."""
     quiet_ends_it: bool = False
     """Whether it is over once its presenter has said what it asks for and has been quiet for a while."""
     shows: Callable[[Meeting, Step], Fields | None] = _shows_nothing_besides
@@ -98,5 +105,7 @@ def _missing(rules: StepRules) -> Iterator[str]:
         yield "ended_by lacks NEXT or TIME, so that nobody could be sure to get out of it"
     if Move.EVERYBODY in rules.ended_by and not (rules.waits_for or rules.somebody_came):
         yield "EVERYBODY ends it, and neither waits_for nor somebody_came says when that is"
+    if rules.one_is_missing and Move.EVERYBODY not in rules.ended_by:
+        yield "one_is_missing says when it goes on, and EVERYBODY does not end it"
     if rules.quiet_ends_it and Move.FINISHED not in rules.ended_by:
         yield "quiet_ends_it, and FINISHED does not"

@@ -20,6 +20,7 @@ from bot.domain.meeting import (
 from bot.domain.meeting.parts import Fact
 from bot.domain.meeting.step_rule_types import BY_HAND_OR_TIME, StepRules
 from bot.domain.meetings import Effect, Move
+from bot.domain.said_words import Keeps
 from bot.domain.step_kinds import StepKind
 
 _OR_WHEN_FINISHED: Final = BY_HAND_OR_TIME | {Move.FINISHED}
@@ -31,6 +32,7 @@ STEP_RULES: Final[Mapping[StepKind, StepRules]] = {
         must=controls.must_be_enough,
         ends=presence.on_the_call,
         somebody_came=steps.all_may_be_here,
+        one_is_missing=controls.one_is_still_to_come,
         shows=card_views.opening,
     ),
     StepKind.REPORT_BACK: StepRules(
@@ -38,6 +40,7 @@ STEP_RULES: Final[Mapping[StepKind, StepRules]] = {
         has_nothing_to_do=report_back.has_no_owners,
         begins=report_back.say_owners,
         waits_for=report_back.move_on_when_all_told,
+        keeps=Keeps.REPORT,
         shows=card_views.report_back,
         needs=frozenset({Fact.OPENED_WITH}),
     ),
@@ -66,21 +69,33 @@ STEP_RULES: Final[Mapping[StepKind, StepRules]] = {
     StepKind.RESTATE: StepRules(
         ended_by=_OR_WHEN_FINISHED,
         listens=channel_messages.while_restating,
+        keeps=Keeps.RESTATED,
+        offers_to_keep=True,
         quiet_ends_it=True,
         shows=slot_views.restated,
     ),
-    StepKind.COMMIT: StepRules(ended_by=_OR_WHEN_FINISHED, shows=slot_views.committed),
+    StepKind.COMMIT: StepRules(
+        ended_by=_OR_WHEN_FINISHED,
+        keeps=Keeps.ACTION,
+        offers_to_keep=True,
+        shows=slot_views.committed,
+    ),
     StepKind.SLOT_REVIEW: StepRules(
         ended_by=_OR_BY_EVERYBODY,
         waits_for=reviews.move_on_when_all_answered,
+        one_is_missing=reviews.is_one_short,
         listens=channel_messages.while_reviewing,
+        keeps=Keeps.LEARNING,
+        offers_to_keep=True,
     ),
     StepKind.REVIEW: StepRules(
         ended_by=_OR_BY_EVERYBODY,
         ends=reviews.show_what_was_answered,
         waits_for=reviews.move_on_when_all_answered,
+        one_is_missing=reviews.is_one_short,
         listens=channel_messages.while_reviewing,
         listens_beside=channel_messages.while_reviewing,  # a line of learning counts wherever it stands
+        keeps=Keeps.LEARNING,
     ),
     StepKind.CLOSING: StepRules(
         ended_by=BY_HAND_OR_TIME | {Move.CLOSE},

@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import Final
 
 from bot.domain.meeting.absent_presenter import has_come_back_to
+from bot.domain.meeting.keeping import offers
+from bot.domain.meeting.nearly_all import goes_on_at
 from bot.domain.meeting.parts import Turn
 from bot.domain.meeting.step_rule_types import rules_of
 from bot.domain.meeting.turns import unpressed_at, way_on_at
@@ -22,7 +24,7 @@ MAY_FIRE_EARLY: Final = frozenset({Later.MEETING_LEFT_OPEN})
 
 @dataclass(frozen=True, slots=True)
 class Timer:
-    """What it does, and of what: the public id of a step, a turn or the meeting; for a report's form also of which member."""
+    """What it does, and of what: the public id of a step, a turn or the meeting; of a report's form or words to keep also whose."""
 
     kind: Later
     of: str
@@ -38,6 +40,7 @@ def timers_of(m: Meeting) -> Mapping[Timer, datetime]:
     found = {Timer(Later.MEETING_LEFT_OPEN, m.id): m.last_sign + LEFT_OPEN, **dict(_forms(m))}
     if m.is_running:
         found |= dict(_of_step(m))
+        found |= {Timer(Later.KEEP_WORDS, step.id, member): at for step, member, at in offers(m)}
     if m.is_running and m.turn is not None:
         found |= {Timer(kind, m.turn.id): at for kind, at in _of_turn(m, m.turn)}
     return found
@@ -70,8 +73,16 @@ def _of_step(m: Meeting) -> Iterator[tuple[Timer, datetime]]:
         yield Timer(Later.STEP_END, step.id), step.ends_at
         if warning is not None and warning > m.now and not step.warned:
             yield Timer(Later.STEP_WARN, step.id), warning
-    if rules_of(step.kind).quiet_ends_it and step.restated and step.said_at is not None and not m.spoken:
-        yield Timer(Later.STEP_QUIET, step.id), step.said_at + m.of.quiet
+    if (over := goes_on_at(m) or _restated_at(m)) is not None:
+        yield Timer(Later.STEP_QUIET, step.id), over
+
+
+def _restated_at(m: Meeting) -> datetime | None:
+    """When what the presenter has written is the real question now (UTC); aloud nobody is quiet."""
+    step = m.step
+    if not rules_of(step.kind).quiet_ends_it or not step.restated or step.ready_at is None or m.spoken:
+        return None
+    return step.ready_at + m.of.quiet
 
 
 def _of_turn(m: Meeting, turn: Turn) -> Iterator[tuple[Later, datetime]]:

@@ -113,12 +113,19 @@ def test_most_of_what_people_type_is_read_rightly_and_hardly_any_wrongly() -> No
         pytest.param("Ask Mo by the first", "Ask Mo", on(12, 1), id="an ordinal in words"),
         pytest.param("Ask Mo by December first", "Ask Mo", on(12, 1), id="month and ordinal in words"),
         pytest.param("Ask Mo by Tuesday the tenth", "Ask Mo", on(11, 10), id="weekday and ordinal in words"),
+        pytest.param("Ask Mo by the second", "Ask Mo", on(12, 2), id="another ordinal in words"),
+        pytest.param("Ask Mo by January second", "Ask Mo", on(1, 2, 2027), id="of next year, the ordinal in words"),
         pytest.param("Ask Mo by Friday 13", "Ask Mo", on(11, 13), id="weekday and number"),
+        pytest.param("Ask Mo by Thursday 5", "Ask Mo", on(11, 5), id="weekday and number of this week"),
+        pytest.param("Ask Mo by Friday 9am BST", "Ask Mo by 9am BST", on(11, 6), id="hour and summer time stay"),
+        pytest.param("Ask Mo by Monday noon GMT", "Ask Mo by noon GMT", on(11, 9), id="noon and zone stay"),
         pytest.param("Ask Mo by Monday 9", "Ask Mo", on(11, 9), id="weekday and number, next week"),
         pytest.param("Ask Mo by Friday 5pm GMT", "Ask Mo by 5pm GMT", on(11, 6), id="hour and zone stay"),
         pytest.param("Ask Mo by Friday 17:00 CET", "Ask Mo by 17:00 CET", on(11, 6), id="hour of 24 and zone stay"),
         pytest.param("By Friday: ask Mo", "ask Mo", on(11, 6), id="the date first"),
         pytest.param("By next Monday, ask Mo", "ask Mo", on(11, 9), id="the date first, with a comma"),
+        pytest.param("Due: Friday - ask Mo", "ask Mo", on(11, 6), id="the date first, as in a list"),
+        pytest.param("deadline: Friday, ask Mo", "ask Mo", on(11, 6), id="the date first, after its label"),
         pytest.param("Ask Mo due: Friday", "Ask Mo", on(11, 6), id="due, colon"),
         pytest.param("Ask Mo by: Friday", "Ask Mo", on(11, 6), id="by, colon"),
         pytest.param("Ask Mo til Friday", "Ask Mo", on(11, 6), id="til"),
@@ -147,10 +154,30 @@ def test_the_date_is_read_and_nothing_of_it_is_left_in_the_words(typed: str, wha
         pytest.param("Ask Mo by March this year", "Ask Mo", [], id="month of this year, past"),
         pytest.param("Ask Mo after half term, by the 10th", "Ask Mo after half term", ["2026-11-10"], id="two dates"),
         pytest.param(
+            "Ask Mo after the holidays, by the 12th", "Ask Mo after the holidays", ["2026-11-12"], id="after holidays"
+        ),
+        pytest.param(
+            "Ask Mo before the summer break, on the 9th",
+            "Ask Mo before the summer break",
+            ["2026-11-09"],
+            id="before a break",
+        ),
+        pytest.param(
             "Ask Mo on Monday if she can by Friday", "Ask Mo on Monday if she can", ["2026-11-06"], id="apart"
         ),
         pytest.param("Ask Mo Monday two weeks from now", "Ask Mo", ["2026-11-16", "2026-11-23"], id="weekday or weeks"),
         pytest.param("Ask Mo in 3 days on Friday", "Ask Mo", ["2026-11-06", "2026-11-09"], id="days or weekday"),
+        pytest.param(
+            "Ask Mo in two days, on Saturday",
+            "Ask Mo",
+            ["2026-11-07", "2026-11-09", "2026-11-05"],
+            id="two days or Saturday",
+        ),
+        pytest.param(
+            "Ask Mo on Monday in three weeks", "Ask Mo", ["2026-11-23", "2026-11-30"], id="of three weeks or after it"
+        ),
+        pytest.param("Launch it by August last year", "Launch it", [], id="month of last year"),
+        pytest.param("Ask Mo by the fourth week next month", "Ask Mo", [], id="fourth week next month"),
         pytest.param(
             "Ask Mo, but not before Monday", "Ask Mo", ["2026-11-09", "2026-11-13", "2026-11-16"], id="not before"
         ),
@@ -192,7 +219,11 @@ def test_what_is_doubtful_is_asked_with_the_likeliest_days(typed: str, what: str
         pytest.param("Ask Mo about last Friday", id="last Friday"),
         pytest.param("Tell the team about the changes coming next month", id="coming next month"),
         pytest.param("Tell the team about the works starting on Monday", id="starting on a day"),
+        pytest.param("Tell staff about the visit happening next week", id="happening next week"),
+        pytest.param("Warn them about the move planned for Monday", id="planned for a day"),
         pytest.param("Find cover while Mo is away next week", id="while somebody is away"),
+        pytest.param("Cover the desk while Eva is on leave next month", id="while somebody is on leave"),
+        pytest.param("Thank Mo for coming on Friday", id="for coming"),
         pytest.param("Look after the office when Mo is out on Friday", id="when somebody is out"),
         pytest.param("Read the minutes from Friday", id="the minutes from a day"),
         pytest.param("Write one page every Friday", id="every week"),

@@ -367,7 +367,7 @@ def test_what_was_said_before_the_restating_is_not_the_real_question(at: str, co
 def test_thanks_are_no_question_and_neither_is_what_a_peer_says() -> None:
     meeting = at_step(StepKind.RESTATE, at=clock("14:20"))
     for after in (hears(meeting, ANA, "14:21", tone=Tone.COURTESY), hears(meeting, BEN, "14:21")):
-        assert (after.step.restated, after.step.said_at) == (frozenset(), None)
+        assert (after.step.restated, after.step.ready_at) == (frozenset(), None)
         assert quiet_of(after) not in timers_of(after)
 
 
@@ -384,7 +384,7 @@ def quiet_of(m: Meeting) -> Timer:
     ],
 )
 def test_a_line_of_learning_counts_in_the_review_and_beside_its_thread(thread: str | None, answers: bool) -> None:
-    meeting = at_step(StepKind.REVIEW, at=clock("14:20"))
+    meeting = at_step(StepKind.REVIEW, at=clock("14:20")).with_step(pulsed=frozenset({BEN}))
     head = meeting.head
     assert head is not None
     meeting = meeting.with_entry(head, threads=("512.0",))

@@ -12,7 +12,7 @@ from bot.domain.meeting.events import (
     BoxOver,
     GraceOver,
     LeftOpen,
-    RestatingQuiet,
+    StepQuiet,
     WarningDue,
 )
 from bot.domain.meeting.log_entries import Entry, Key
@@ -65,7 +65,7 @@ def test_with_more_time_peers_are_called_again() -> None:
 @pytest.mark.parametrize(("restated", "quiet_since"), [(frozenset[int](), None), (frozenset({ANA}), at("14:32"))])
 def test_more_time_to_restate_is_more_time_to_be_quiet_in(restated: frozenset[int], quiet_since: datetime) -> None:
     m = at_step(K.RESTATE).with_step(restated=restated)
-    assert clock.extend(later(m, at("14:32")), 5, given()).step.said_at == quiet_since
+    assert clock.extend(later(m, at("14:32")), 5, given()).step.ready_at == quiet_since
 
 
 # Time is up
@@ -90,7 +90,7 @@ def test_a_warning_is_given_once() -> None:
     assert fired(at_step(K.CLARIFY), WarningDue(step="step4")).step.warned
 
 
-@pytest.mark.parametrize("event", [WarningDue, BoxOver, GraceOver, RestatingQuiet])
+@pytest.mark.parametrize("event", [WarningDue, BoxOver, GraceOver, StepQuiet])
 @pytest.mark.parametrize(
     "m",
     [
@@ -101,7 +101,7 @@ def test_a_warning_is_given_once() -> None:
     ],
 )
 def test_the_timers_of_a_step_do_nothing_once_it_does_not_run(
-    event: type[WarningDue | BoxOver | GraceOver | RestatingQuiet], m: Meeting
+    event: type[WarningDue | BoxOver | GraceOver | StepQuiet], m: Meeting
 ) -> None:
     assert fired(m, event(step="step6")) == m
 
@@ -117,7 +117,7 @@ def test_a_box_is_over_once() -> None:
 
 
 def test_a_presenter_who_is_quiet_has_restated() -> None:
-    assert fired(at_step(K.RESTATE), RestatingQuiet(step="step6")).step.kind is K.COMMIT
+    assert fired(at_step(K.RESTATE), StepQuiet(step="step6")).step.kind is K.COMMIT
 
 
 # The grace is over

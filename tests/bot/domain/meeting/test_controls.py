@@ -16,6 +16,7 @@ from bot.domain.meeting.events import (
     Chose,
     Closed,
     Ended,
+    EndedSlot,
     Event,
     Extended,
     Finished,
@@ -299,14 +300,48 @@ def test_any_member_may_switch_between_spoken_and_typed(spoken: bool) -> None:
 
 
 def test_a_presenter_ends_their_slot_and_a_mover_goes_to_the_closing() -> None:
-    assert after(at_step(K.CLARIFY), Ended(by=by(ANA))).step.slot == "slot2"
+    m = after(at_step(K.CLARIFY), Ended(by=by(ANA)))
+    assert (m.step.slot, m.step.is_open, m.slots[0].ended_early, m.is_paused) == ("slot1", False, True, True)
     assert after(away(at_step(K.CLARIFY), ANA), Ended(by=by(CAT))).step.kind is K.CLOSING
     assert after(at_step(K.CLARIFY), Ended(by=ADVISER)).step.kind is K.CLOSING
 
 
+@pytest.mark.parametrize(
+    "m",
+    [
+        pytest.param(at_step(K.PRESENT), id="presenting"),
+        pytest.param(at_step(K.COMMIT), id="committing"),
+        pytest.param(at_step(K.SLOT_REVIEW), id="in its review, with nothing said"),
+        pytest.param(paused(at_step(K.CLARIFY)), id="in a moment"),
+    ],
+)
+def test_a_presenter_who_types_no_more_than_end_is_left_in_peace_as_by_the_button(m: Meeting) -> None:
+    typed = decide(m, Ended(by=by(ANA)), given())
+    assert (typed.answer, typed) == (True, decide(m, EndedSlot(by=by(ANA)), given()))
+
+
+@pytest.mark.parametrize("said", [{"none_this_time": True}, {"brought": 2}])
+def test_a_slot_that_has_said_all_is_over_with_its_review_as_any_other(said: dict[str, Any]) -> None:
+    m = at_step(K.SLOT_REVIEW).with_slot("slot1", **said)
+    for state in (m, paused(m)):
+        decided = decide(state, Ended(by=by(ANA)), given())
+        assert (decided.answer, decided.meeting.step.slot, decided.meeting.is_running) == (False, "slot2", True)
+        assert not decided.meeting.slots[0].ended_early
+
+
+def test_typing_end_twice_ends_no_meeting() -> None:
+    m = after(at_step(K.CLARIFY), Ended(by=by(ANA)))
+    with pytest.raises(Refused, match="We're ready"):
+        decide(m, Ended(by=by(ANA)), given())
+
+
 def test_a_meeting_that_is_ended_in_a_pause_runs_again() -> None:
-    decided = decide(paused(at_step(K.CLARIFY)), Ended(by=by(ANA)), given())
-    assert (decided.meeting.state, decided.meeting.step.slot) == (MeetingState.RUNNING, "slot2")
+    decided = decide(paused(at_step(K.BIDS)), Ended(by=by(ANA)), given())
+    assert (decided.answer, decided.meeting.state, decided.meeting.step.kind) == (
+        False,
+        MeetingState.RUNNING,
+        K.CLOSING,
+    )
     assert ChannelTriedAgain() in decided.effects
 
 
@@ -315,10 +350,13 @@ def test_by_the_button_of_a_meeting_a_mover_goes_to_the_closing() -> None:
     assert after(m, Ended(by=by(CAT), meeting="meeting")).step.kind is K.CLOSING
 
 
-def test_an_adviser_who_presents_ends_the_slot_even_so() -> None:
+def test_an_adviser_who_presents_ends_the_slot_by_typing_and_the_meeting_by_its_button() -> None:
     m = at_step(K.CLARIFY, members=members(Member(ANA, 101, "U1", is_adviser=True)))
-    m = replace(m, of=replace(m.of, adviser="U1"))
-    assert after(m, Ended(by=replace(by(ANA), is_adviser=True), meeting="meeting")).step.slot == "slot2"
+    m, advising = replace(m, of=replace(m.of, adviser="U1")), replace(by(ANA), is_adviser=True)
+    assert after(m, Ended(by=advising, meeting="meeting")).step.kind is K.CLOSING
+    ended = after(m, Ended(by=advising))
+    assert ended.slots[0].ended_early
+    assert after(ended, Ended(by=advising)).step.kind is K.CLOSING
 
 
 @pytest.mark.parametrize(

@@ -80,7 +80,7 @@ def test_running_again_calls_nobody_yet() -> None:
 @pytest.mark.parametrize(("kind", "restated", "since"), [(K.RESTATE, {ANA}, True), (K.RESTATE, (), False)])
 def test_whoever_has_restated_is_quiet_from_the_switch_on(kind: StepKind, restated: set[int], since: bool) -> None:
     m = later(at_step(kind).with_step(restated=frozenset(restated)), at("14:32"))
-    assert clock.switched(m).step.said_at == (at("14:32") if since else None)
+    assert clock.switched(m).step.ready_at == (at("14:32") if since else None)
 
 
 def test_a_call_is_listened_to_from_the_switch_on() -> None:

@@ -12,7 +12,7 @@ from bot.domain.askers import ADVISER
 from bot.domain.errors import Refused
 from bot.domain.meeting.events import Actor, FormWaitedLong
 from bot.domain.meeting.parts import Owned, Presence
-from bot.domain.meeting.people_events import FormPutAway, PassedReport, Reported
+from bot.domain.meeting.people_events import FormPutAway, PassedReport, Reported, SaidReport
 from bot.domain.meeting.timers import Timer, timers_of
 from bot.domain.meeting.value import Meeting
 from bot.domain.message_and_timer_kinds import Later
@@ -173,3 +173,24 @@ def test_an_adviser_who_is_no_member_has_nothing_to_pass() -> None:
     with pytest.raises(Refused) as refused:
         happens(m, PassedReport(by=Actor("UADV", None, is_adviser=True), step=m.step.id))
     assert refused.value.sentence == ADVISER
+
+
+def test_what_is_said_counts_with_thats_it() -> None:
+    m = reporting()
+    m = happens(m, SaidReport(by=by(ANA), step=m.step.id), opened_with=opened(untold=(ANA, BEN))).meeting
+    assert m.step.kind is StepKind.REPORT_BACK
+    assert m.step.said_it == {ANA}
+    after = happens(m, SaidReport(by=by(BEN), step=m.step.id), opened_with=opened(untold=(ANA, BEN))).meeting
+    assert after.step.kind is not StepKind.REPORT_BACK
+
+
+def test_whoever_passed_can_tell_after_all() -> None:
+    m = reporting().with_step(passed=frozenset({ANA}))
+    m = happens(m, SaidReport(by=by(ANA), step=m.step.id), opened_with=opened(untold=(ANA, BEN))).meeting
+    assert not m.step.passed
+    assert m.step.said_it == {ANA}
+
+
+def test_thats_it_in_a_report_back_that_is_over_is_refused() -> None:
+    with pytest.raises(Refused, match="The report-back is over"):
+        happens(at_step(StepKind.BIDS), SaidReport(by=by(ANA), step="step1"))

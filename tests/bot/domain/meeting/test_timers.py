@@ -59,11 +59,13 @@ def test_once_time_is_up_only_the_grace_is_left(at: str, grace: Mapping[Timer, d
     ("changes", "spoken", "due"),
     [
         pytest.param(
-            {"restated": frozenset({ANA}), "said_at": clock("14:31")}, False, clock("14:33"), id="quiet since"
+            {"restated": frozenset({ANA}), "ready_at": clock("14:31")}, False, clock("14:33"), id="quiet since"
         ),
-        pytest.param({"restated": frozenset({ANA}), "said_at": clock("14:31")}, True, None, id="aloud nobody is quiet"),
+        pytest.param(
+            {"restated": frozenset({ANA}), "ready_at": clock("14:31")}, True, None, id="aloud nobody is quiet"
+        ),
         pytest.param({"restated": frozenset({ANA})}, False, None, id="not known since when"),
-        pytest.param({"said_at": clock("14:31")}, False, None, id="nothing is restated yet"),
+        pytest.param({"ready_at": clock("14:31")}, False, None, id="nothing is restated yet"),
     ],
 )
 def test_the_restating_is_over_two_minutes_after_the_last_word(

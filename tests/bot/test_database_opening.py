@@ -3,8 +3,8 @@
 import stat
 from pathlib import Path
 
-from bot.app import opened
 from bot.config import Config
+from bot.database_opening import opened
 
 
 def test_the_file_with_what_people_said_is_the_owners_alone_to_read(tmp_path: Path) -> None:
