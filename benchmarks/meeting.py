@@ -106,4 +106,6 @@ async def quick_beginning(scene: Scene, _: SetSize) -> None:
     for one in (scene.ben, scene.dan):
         await scene.press(one, "Bid")
         await scene.submit(one, sentence="Who decides this", urgency="5")
-    await scene.press(scene.ana, "Next")
+    for label in ("Stay", "End Bids"):
+        await scene.command(scene.ben, "/set", "next")  # too soon after Ana to be sure which step is meant
+        await press_private(scene, scene.ben, label)

@@ -52,7 +52,9 @@ def _too_few(shown: ClockWord) -> list[Block]:
     if shown.facts.get("waited_by"):
         waits = f"{mention(str(shown.facts['waited_by']))} would like to wait. *Begin* goes on with those who are here."
         return [section(opening_a_sentence(waits)), hint(_ONCE_ENOUGH), buttons(begin)]
-    so_far = f"So far only {mentions(here)} {'is' if len(here) == 1 else 'are'} here." if here else "Nobody is here yet."
+    so_far = (
+        f"So far only {mentions(here)} {'is' if len(here) == 1 else 'are'} here." if here else "Nobody is here yet."
+    )
     return [
         section(f"{so_far} Shall we wait, or begin?"),
         hint(_ONCE_ENOUGH),

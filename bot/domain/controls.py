@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from bot.domain.errors import Refused
 from bot.domain.step_kinds import StepKind
 
 
@@ -33,6 +34,17 @@ class StepControls:
     calling: bool
     ended: datetime | None = None
     standing: Standing = Standing.PAUSED
+
+
+class EndsTooSoon(Refused):
+    """Whoever would end a step is asked first: nobody has asked yet, or it has just begun, and they may have meant the one before.
+
+    `moved_by` is the Slack id of whoever began it, nobody's where it began by itself.
+    """
+
+    def __init__(self, step_id: str, kind: StepKind, moved_by: str = "", *, nobody_asked: bool = False) -> None:
+        super().__init__("That step has only just begun. Nothing has changed.")
+        self.step_id, self.kind, self.moved_by, self.nobody_asked = step_id, kind, moved_by, nobody_asked
 
 
 class Choice(StrEnum):

@@ -54,6 +54,7 @@ KEPT: Final[Mapping[str, tuple[int, ...]]] = {
     "asked-with-nobody-called": (38,),
     "begun-with-too-few": (),
     "no-sentence-moves-a-meeting": (),
+    "nobody-has-asked": (),
     "opening-with-too-few": (),
     "words-of-a-command": (),
     "back-on-friday": (),

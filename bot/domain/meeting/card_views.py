@@ -16,6 +16,7 @@ from bot.domain.meeting.step_rule_types import Fields, rules_of
 from bot.domain.meeting.value import Meeting
 from bot.domain.meeting.views import UNKNOWN, View, away, tells_time_up, users, words_of
 from bot.domain.meetings import Recorded, StepCard, slots_that_fit
+from bot.domain.pulses import may_have_a_range
 from bot.domain.questions import Bank
 from bot.domain.sets import host_in_turn
 from bot.domain.states import MeetingState
@@ -85,6 +86,11 @@ def _next_in_line(waiting: Sequence[Bid], fits: int) -> str:
     ready = [bid.issue_id for bid in waiting if bid.ready]
     then = kept_in_line(waiting, ready[:fits])
     return then[0].user if len(ready) > fits else ""
+
+
+def review(m: Meeting, step: Step) -> Fields:
+    """Whether a range of the pulses can come, while they are asked for."""
+    return {"ranged": _is_open(m, step) and may_have_a_range(len(m.members))}
 
 
 def closing(m: Meeting, step: Step) -> Fields | None:

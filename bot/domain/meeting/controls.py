@@ -9,7 +9,18 @@ from bot.domain.calendars import instant, local_day
 from bot.domain.controls import Standing
 from bot.domain.errors import Refused
 from bot.domain.issues import Comes
-from bot.domain.meeting import absent_presenter, bids, clock, closing, log, moments, people, presence, steps
+from bot.domain.meeting import (
+    absent_presenter,
+    bids,
+    clock,
+    closing,
+    doubled_presses,
+    log,
+    moments,
+    people,
+    presence,
+    steps,
+)
 from bot.domain.meeting.events import (
     Actor,
     AllHere,
@@ -89,6 +100,8 @@ def moved_on(m: Meeting, event: MovedOn, given: Given) -> Decided[StepKind]:
     must_move(m, event.by)
     if must is not None:
         must(m, given)
+    if not event.sure:
+        doubled_presses.must_be_meant(m, event.by, names_its_step=event.step is not None)
     return Decided(steps.move(m, Move.NEXT, given), kind)
 
 
@@ -320,7 +333,11 @@ def must_be_enough(m: Meeting, _: Given) -> None:
     """Raises Refused without a quorum; aloud one person presses for the room."""
     here, needed = here_and_needed(m)
     if here < needed:
-        are = f"{opening_a_sentence(counted(here, 'person is', 'people are'))} here so far" if here else "Nobody is here yet"
+        are = (
+            f"{opening_a_sentence(counted(here, 'person is', 'people are'))} here so far"
+            if here
+            else "Nobody is here yet"
+        )
         need = counted(needed, "person", "people")
         raise Refused(f"{are}; this set needs {need} to begin. *I'm here* is on the agenda card.")
 
