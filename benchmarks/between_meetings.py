@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from benchmarks.founding import main_meeting
+from benchmarks.founding import EVERY_WEEKS, main_meeting
 from benchmarks.gestures import press_in_form, press_private, use, with_button
 from benchmarks.set_size import SetSize
 from prompts import ids
@@ -61,12 +61,16 @@ async def looking(scene: Scene, _: SetSize) -> None:
     await scene.settle()
 
 
-async def buttons_between(scene: Scene, _: SetSize) -> None:
-    """The buttons of the set's card, and the form of an action, by its command and by its shortcut; neither is kept."""
+async def buttons_between(scene: Scene, size: SetSize) -> None:
+    """The buttons of the set's card, another rhythm and back, and the form of an action, by command and by shortcut, not kept."""
     await scene.command(scene.ben, "/set")
     for label in ("Raise an issue", "Add an action", "Change the rules"):
         await press_private(scene, scene.ben, label)
         await scene.ws.close_view(scene.ben)
+    for weeks, more in ((3, 1), (EVERY_WEEKS, 0)):  # another rhythm, with one meeting more, and back
+        await press_private(scene, scene.ben, "Change the set")
+        await scene.submit(scene.ben, rhythm=f"{weeks}x{size.meetings + 2 + more}", do=f"Ask every {weeks} weeks")
+        await scene.command(scene.ben, "/set")
     await press_private(scene, scene.ben, "Change the rules")
     await scene.submit(scene.ben, rules="We ask first\nWe listen")
     for who, label in ((scene.dan, "Keep the old ones"), (scene.ana, "I agree")):

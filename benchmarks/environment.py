@@ -14,6 +14,7 @@ from rehearsal.people import Channel, Person
 from rehearsal.workspace import Workspace
 from storage import schema
 from storage.database import Database
+from tests.scene import founding
 
 BOT: Final = ("bot", "run")
 SILENT: Final = ("bare", "bolt")
@@ -75,14 +76,12 @@ async def _found(environment: Environment) -> None:
     """Found the set, and make sure that `/action` does its work there: a refusal is acked too."""
     workspace, ana = environment.workspace, environment.people[0]
     await workspace.command(ana, environment.room, "/set", "new")
-    given = {
-        "name": "Heads of department",
-        "learn": "To ask before we answer",
-        "members": [one.id for one in environment.people],
-        "first_on": (SystemClock().now() + timedelta(days=14)).date().isoformat(),
-        "at": "14:00",
-        "every_weeks": "2",
-    }
+    given = founding(
+        name="Heads of department",
+        members=[one.id for one in environment.people],
+        first_on=(SystemClock().now() + timedelta(days=14)).date().isoformat(),
+        every_weeks="2",
+    )
     await workspace.submit(ana, given)
     answer = await workspace.command(ana, environment.room, "/action", "Ask the governors for a slot in two weeks")
     if not answer.text.startswith("Noted"):

@@ -9,6 +9,7 @@ from prompts import ids
 from rehearsal.people import Person
 from tests.forged_payloads import press
 from tests.scene import TUESDAY, Scene
+from tests.scene import founding as wizard
 
 CLASSIC: Final = 40
 """Minutes of a slot in the format that is played."""
@@ -60,8 +61,7 @@ async def another_set(scene: Scene, _: SetSize) -> None:
     """Ana and Ben have a second set, so that what Ana types elsewhere may mean either."""
     elsewhere = scene.ws.channel("set-two", members=(scene.ana, scene.ben))
     await scene.ws.command(scene.ana, elsewhere, "/set", "new")
-    given = {"name": "Two of us", "members": [scene.ana.id, scene.ben.id], "first_on": "2028-11-20", "at": "14:00"}
-    await scene.submit(scene.ana, **given)
+    await scene.submit(scene.ana, **wizard(name="Two of us", members=[scene.ben.id], first_on="2028-11-20"))
     lunch = scene.ws.channel("lunch", members=(scene.ana,))
     for command, text in (("/action", "Ask the caretaker in two weeks"), ("/set-issue", "Lunch is late"), ("/set", "")):
         await scene.ws.command(scene.ana, lunch, command, text)

@@ -46,6 +46,7 @@ from bot.services.reports import Reports
 from bot.services.retention import Retention
 from bot.services.said_words import SaidWords
 from bot.services.sets import Sets
+from bot.services.settings import SetSettings
 from bot.services.slots import Slots
 from bot.services.timers import Timers
 from bot.services.turns import Turns
@@ -264,6 +265,7 @@ def _client(config: Config, session: aiohttp.ClientSession) -> AsyncWebClient:
 def _services(resources: Resources) -> Services:
     return Services(
         sets=Sets(resources),
+        settings=SetSettings(resources),
         ground_rules=GroundRules(resources),
         channels=Channels(resources),
         deletions=Deletions(resources),

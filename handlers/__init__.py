@@ -18,6 +18,7 @@ from bot.services.pulses import Pulses
 from bot.services.reports import Reports
 from bot.services.said_words import SaidWords
 from bot.services.sets import Sets
+from bot.services.settings import SetSettings
 from bot.services.slots import Slots
 from bot.services.turns import Turns
 from handlers.access import Access
@@ -36,6 +37,7 @@ from handlers.pulses import PulseListeners
 from handlers.reports import ReportListeners
 from handlers.said_words import SaidWordsListeners
 from handlers.sets import SetListeners
+from handlers.settings import SettingsListeners
 from handlers.slack_queries import SlackQueries
 from handlers.talk import Talk
 from handlers.turns import TurnListeners
@@ -48,6 +50,7 @@ class Services:
     """The use cases, by noun."""
 
     sets: Sets
+    settings: SetSettings
     ground_rules: GroundRules
     channels: Channels
     deletions: Deletions
@@ -84,6 +87,7 @@ def register(
     issues = IssueListeners(access, services.issues, services.slots, private_answers, talk)
     actions = ActionListeners(access, services.actions, services.reports, services.slots, services.said_words, talk)
     sets.register()
+    SettingsListeners(access, services.settings, slack_queries, formats).register()
     GroundRulesListeners(access, services.sets, services.ground_rules).register()
     meetings.register()
     MoreListeners(access, services.meetings, services.issues, services.turns, meetings).register()

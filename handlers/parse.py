@@ -8,7 +8,7 @@ import re
 import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import UTC, date, datetime
 from datetime import time as wall_time
 from enum import StrEnum
 from typing import Any, Final, TypeVar
@@ -16,6 +16,7 @@ from typing import Any, Final, TypeVar
 from bot.domain.askers import FORM, Asker, Role
 from bot.domain.channel_messages import ChannelMessage, bids_in, moment_of, tone_of
 from bot.domain.errors import Refused
+from handlers.form_beginnings import begun
 from handlers.message_hash import hash_of_form
 from handlers.origins import opened_from, place, thread_of
 from handlers.payloads import HEARD_SUBTYPES
@@ -124,6 +125,12 @@ class Form(Request):
     id: str = ""
     about: str = ""
     fields: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    began: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+    @property
+    def as_it_began(self) -> "Form":
+        """The same form as nobody had touched it yet: what has been changed since by others is not what this person changed."""
+        return replace(self, fields={**self.fields, **self.began})
 
     @property
     def in_its_set(self) -> Asker:
@@ -194,6 +201,19 @@ class Form(Request):
         except ValueError:
             raise Refused("Choose a time.", name) from None
 
+    def moment(self, name: str) -> datetime:
+        """A day and a time of day, as the moment that Slack makes of them (UTC)."""
+        chosen = self._of(name).get("selected_date_time")
+        if not isinstance(chosen, int) or isinstance(chosen, bool):
+            raise Refused("Choose a day and a time.", name)
+        try:
+            moment = datetime.fromtimestamp(chosen, UTC)
+        except (ValueError, OverflowError, OSError):
+            raise Refused("Choose a day in this century.", name) from None
+        if moment.year not in YEARS:
+            raise Refused("Choose a day in this century.", name)
+        return moment
+
     def _of(self, name: str) -> Mapping[str, Any]:
         return self.fields.get(name, {})
 
@@ -250,6 +270,7 @@ def form(body: dict[str, Any], role: Role) -> Form:
         id=public_id,
         about=about,
         fields=values,
+        began=begun(view),
     )
 
 

@@ -2,11 +2,13 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
+from datetime import UTC, datetime
+from typing import Final
 
 from bot.domain.askers import Role
 from bot.domain.errors import Refused
-from bot.domain.sets import QUIET_SECONDS, Founding, Newcomer, SlackChannel
+from bot.domain.sets import Founding, Newcomer, Settings, SlackChannel
 from bot.domain.typed_commands import Unclear, read_set
 from bot.services.channels import Channels
 from bot.services.sets import Sets
@@ -15,6 +17,7 @@ from handlers.access import Access
 from handlers.meetings import MeetingListeners
 from handlers.members import MemberListeners
 from handlers.parse import Click, Command, Form, Request
+from handlers.settings import parse_settings
 from handlers.slack_queries import SlackQueries
 from prompts import channels as channel_words
 from prompts import commands as command_words
@@ -24,6 +27,11 @@ from prompts import sets as say
 from prompts.blocks import Message
 from prompts.wording import slash
 
+MOST_DIGITS: Final = 10
+OLD_WIZARD: Final = (
+    "I've been updated since you opened this form, and the new one is shorter. Nothing is founded yet: copy what you typed, "
+    "close this, and type `/set new` once more."
+)
 Word = Callable[[Command], Awaitable[Message | None]]
 
 
@@ -60,6 +68,7 @@ class SetListeners:
     def register(self) -> None:
         self._access.command("set", Role.PART, self.word)
         self._access.button(ids.NEW_SET, Role.ANYONE, self.new)
+        self._access.button(ids.MORE_TO_FOUND, Role.ANYONE, self.more_to_found)
         self._access.form(ids.SET_FORM, Role.ANYONE, self.found)
         self._access.button(ids.AGREE, Role.MEMBER, self.agree)
         self._access.button(ids.DECLINE_RULES, Role.MEMBER, self.decline)
@@ -108,20 +117,30 @@ class SetListeners:
         """Said before anybody fills in a form: whether a set can be founded here at all."""
         channel = command.channel or ""
         await self._access.ask(command, self._sets.must_be_free, command.asker.workspace, channel)
-        place = await self._slack_queries.room(command.asker.workspace, channel, command.deadline)
+        queries, workspace, user = self._slack_queries, command.asker.workspace, command.asker.user
+        place, founder = await asyncio.gather(
+            queries.room(workspace, channel, command.deadline), queries.people(workspace, [user], command.deadline)
+        )
         if place.is_direct:
             raise Refused(refusals.direct_messages("/set new")["text"])
         if place.shared:
             raise Refused(refusals.shared_channel()["text"])
         if not place.bot_is_in:
             return refusals.invite_me(self._slack_queries.bot_name, slash("set new", self._access.prefix).strip("`"))
-        await self._access.open(command, self._wizard(channel, command.asker.user))
+        first = self._sets.usual_first(founder, user)
+        await self._access.open(command, self._wizard(channel, first))
         return None
 
-    def _wizard(self, channel: str, user: str) -> dict[str, object]:
-        return forms.founding_form(channel, user, formats=self._formats, zone="your own time zone")
+    async def more_to_found(self, click: Click) -> None:
+        """The wizard with all its fields; what was typed stays."""
+        await self._access.redraw(click, self._wizard(click.channel or "", _first_shown(click), more=True))
+
+    def _wizard(self, channel: str, first: datetime, *, more: bool = False) -> dict[str, object]:
+        return forms.founding_form(channel, formats=self._formats, first=first, more=more, prefix=self._access.prefix)
 
     async def found(self, form: Form) -> Message:
+        if not form.has("first"):
+            raise Refused(OLD_WIZARD)
         founding = _founding(form, dict(self._formats))
         named = (*founding.members, *([founding.adviser] if founding.adviser else []))
         people, place = await self._people_and_place(form, named, form.channel or "")
@@ -157,28 +176,32 @@ class SetListeners:
         return say.declined()
 
 
+def _first_shown(click: Click) -> datetime:
+    """The first meeting that the wizard began with, which *More* in it carries."""
+    if not (click.id.isascii() and click.id.isdecimal() and len(click.id) <= MOST_DIGITS):
+        raise Refused(parse.OLD_BUTTON)
+    return datetime.fromtimestamp(int(click.id), UTC)
+
+
 def _called(people: Iterable[Newcomer], users: Sequence[str]) -> list[str]:
     """What others call those of the people who are meant."""
     return [one.called for one in people if one.user in users and one.called]
 
 
 def _founding(form: Form, formats: Iterable[str]) -> Founding:
+    """What the wizard says; what stands behind *More* is as usual where nobody has looked there."""
+    user, facilitates = form.asker.user, form.chosen("i_am") == forms.FACILITATOR
+    other = form.person("adviser")
+    if facilitates and other not in (None, user):
+        raise Refused("You've said that you're the facilitator: leave this empty, or be a member.", "adviser")
+    chosen = dict.fromkeys(form.people("members"))
+    members = [one for one in chosen if one != user] if facilitates else list(dict.fromkeys((*chosen, user)))
+    typed = [line.strip() for line in form.text("rules").splitlines() if line.strip()]
+    given = parse_settings(form, formats)
     return Founding(
-        name=form.text("name"),
-        learn=form.text("learn"),
-        do=form.text("do"),
-        change=form.text("change"),
-        plan_link=form.text("plan_link"),
-        members=form.people("members"),
-        adviser=form.person("adviser"),
-        meetings=form.number("meetings"),
-        minutes=form.number("minutes"),
-        first_on=form.day("first_on"),
-        at=form.at("at"),
-        every_weeks=form.number("every_weeks"),
-        place=form.text("place"),
-        spoken=form.chosen("spoken") == "spoken",
-        rules=tuple(line.strip() for line in form.text("rules").splitlines() if line.strip()),
-        format=form.among("format", formats, "classic"),
-        quiet_seconds=int(form.among("quiet_seconds", QUIET_SECONDS, "120")),
+        **{one.name: getattr(given, one.name) for one in fields(Settings)}
+        | {"adviser": user if facilitates else other},
+        members=tuple(members),
+        first=form.moment("first"),
+        rules=tuple(typed if form.has("rules") else forms.SAMPLE_RULES),
     )

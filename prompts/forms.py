@@ -1,7 +1,7 @@
 """The building blocks of every form: a modal and its fields, each block and element named after the field."""
 
 from collections.abc import Sequence
-from datetime import date, time
+from datetime import date, datetime, time
 from typing import Any, Final
 
 from prompts.blocks import LONGEST_LABEL, Block, fitting, given, marked_up, plain_text
@@ -97,6 +97,12 @@ def date_picker(name: str, label: str, *, initial: date | None = None, hint: str
     return _field(name, label, element, hint)
 
 
+def moment_picker(name: str, label: str, *, initial: datetime | None = None, hint: str = "") -> Block:
+    """A day and a time of day. Slack shows them in the zone of whoever fills it in, and names it; it sends a moment."""
+    begins = int(initial.timestamp()) if initial is not None else None
+    return _field(name, label, given(action_id=name, initial_date_time=begins, type="datetimepicker"), hint)
+
+
 def time_picker(name: str, label: str, *, initial: time, hint: str = "") -> Block:
     """A wall time, in the zone that `hint` names."""
     return _field(name, label, given(action_id=name, initial_time=f"{initial:%H:%M}", type="timepicker"), hint)
@@ -104,13 +110,13 @@ def time_picker(name: str, label: str, *, initial: time, hint: str = "") -> Bloc
 
 def people(name: str, label: str, *, initial: Sequence[str] = (), hint: str = "") -> Block:
     """Several people."""
-    element = given(action_id=name, initial_users=list(initial), type="multi_users_select")
+    element = given(action_id=name, initial_users=list(initial) or None, type="multi_users_select")
     return _field(name, label, element, hint)
 
 
-def person(name: str, label: str, *, hint: str = "", optional: bool = False) -> Block:
+def person(name: str, label: str, *, initial: str | None = None, hint: str = "", optional: bool = False) -> Block:
     """One person, or nobody."""
-    return _field(name, label, given(action_id=name, type="users_select"), hint, optional)
+    return _field(name, label, given(action_id=name, initial_user=initial, type="users_select"), hint, optional)
 
 
 def _field(name: str, label: str, element: Block, hint: str, optional: bool = False) -> Block:

@@ -1,27 +1,35 @@
-"""The forms in which a set is founded and its ground rules are changed."""
+"""The forms in which a set is founded, and its settings and ground rules are changed."""
 
 from collections.abc import Sequence
-from datetime import date, time
+from datetime import datetime
 from typing import Final
 
 from bot.domain.lengths import LONGEST_AIM, LONGEST_NAME, LONGEST_RULES
-from bot.domain.sets import COMFORTABLE, FEWEST, MOST, QUIET_SECONDS, Charter
+from bot.domain.sets import (
+    COMFORTABLE,
+    FEWEST,
+    MOST,
+    QUIET_SECONDS,
+    RHYTHMS,
+    USUAL_RHYTHM,
+    Charter,
+    Settings,
+)
 from prompts import ids
-from prompts.blocks import Block, hint, section
+from prompts.blocks import Block, Button, buttons, hint, section
 from prompts.forms import (
     Choice,
     Form,
-    date_picker,
     modal,
+    moment_picker,
     number,
     people,
     person,
     radio,
     select,
     text_input,
-    time_picker,
 )
-from prompts.wording import counted, in_a_line
+from prompts.wording import counted, in_a_line, slash
 
 SAMPLE_RULES: Final = (
     "We ask, we do not tell: no advice, no stories of our own.",
@@ -32,22 +40,25 @@ SAMPLE_RULES: Final = (
     "We do what we said we would, and say what came of it, also when nothing did.",
 )
 """Samples to start from; a set makes its own (G1). They cover attendance, advice, ownership and confidentiality."""
-USUAL_START: Final = time(14)
+MEMBER: Final = "member"
+FACILITATOR: Final = "facilitator"
 _USUAL_QUIET: Final = "120"
+_USUAL_MINUTES: Final = 90
 
 
 def founding_form(
     channel_id: str,
-    user_id: str,
     *,
     formats: Sequence[Choice],
-    zone: str,
+    first: datetime,
     channel_name: str = "",
-    rules: Sequence[str] = SAMPLE_RULES,
-    first_on: date | None = None,
-    at: time = USUAL_START,
+    more: bool = False,
+    prefix: str = "",
 ) -> Form:
-    """The wizard, its fields named as those of `Founding`. `formats` are (name, title); `at` is in `zone` (IANA)."""
+    """The wizard: its seven fields, and once *More* was pressed in it all the others, whatever was typed.
+
+    `formats` are (name, title); `first` is when the first meeting is unless another moment is chosen (UTC).
+    """
     where = f" in #{in_a_line(channel_name, 80)}" if channel_name else ""
     return modal(
         "Found a set",
@@ -55,12 +66,35 @@ def founding_form(
         ids.SET_FORM,
         channel_id,
         section(f"This founds an action learning set{where}. Its members then agree to the rules."),
-        text_input("name", "Name of the set", most=LONGEST_NAME),
-        *_members(user_id),
-        *_aims(),
-        *_dates(zone, first_on, at),
-        *_manner(formats),
-        _rules_field(rules),
+        _name(),
+        people("members", "Members", hint=_how_many()),
+        radio("i_am", "I am", _ROLES, initial=MEMBER),
+        moment_picker("first", "First meeting on", initial=first, hint="In your own time; everyone sees it in theirs."),
+        _rhythm(USUAL_RHYTHM),
+        *_talk(),
+        _length(_USUAL_MINUTES),
+        *(_rest(formats) if more else _more(first, prefix)),
+    )
+
+
+def settings_form(set_id: str, shown: Settings, formats: Sequence[Choice], prefix: str = "") -> Form:
+    """What a set was founded with, to be changed at any time; its rules, members and next date have their own ways."""
+    return modal(
+        "Change the set",
+        "Save",
+        ids.SETTINGS_FORM,
+        ids.value("set", set_id),
+        hint(
+            f"The channel is told what you change. Ground rules: {slash('set rules', prefix)}. Members: "
+            f"{slash('set add', prefix)}, {slash('set leave', prefix)}. The next date: {slash('set plan', prefix)}."
+        ),
+        _name(shown.name),
+        _rhythm((shown.every_weeks, shown.meetings), hint="The next meeting keeps its date; those after it follow."),
+        *_talk(spoken=shown.spoken, place=shown.place),
+        _length(shown.minutes),
+        *_aims(shown),
+        _adviser(shown.adviser),
+        *_manner(formats, shown.format, shown.quiet_seconds),
     )
 
 
@@ -76,48 +110,92 @@ def rules_form(shown: Charter) -> Form:
     )
 
 
-def _members(user_id: str) -> list[Block]:
+_ROLES: Final = ((MEMBER, "A member"), (FACILITATOR, "The facilitator: I look after the set as its adviser"))
+_TALK: Final = (
+    ("typed", "Typed: you talk in threads here"),
+    ("spoken", "Spoken: you talk on a call, I keep the process"),
+)
+
+
+def _how_many() -> str:
     best = f"{COMFORTABLE.start} to {COMFORTABLE.stop - 1} work best; {FEWEST} to {MOST} are possible."
+    return f"{best} You are counted too if you're a member."
+
+
+def _name(initial: str = "") -> Block:
+    return text_input("name", "Name of the set", initial=initial, most=LONGEST_NAME)
+
+
+def _rhythm(chosen: tuple[int, int], hint: str = "") -> Block:
+    """How often and how many, in one; what a set has already is offered too."""
+    offered = RHYTHMS if chosen in RHYTHMS else (chosen, *RHYTHMS)
+    choices = [(_rhythm_value(one), rhythm(*one)) for one in offered]
+    return select("rhythm", "How often, and how many", choices, initial=_rhythm_value(chosen), hint=hint)
+
+
+def _rhythm_value(one: tuple[int, int]) -> str:
+    return f"{one[0]}x{one[1]}"
+
+
+def rhythm(every_weeks: int, meetings: int) -> str:
+    """How often a set meets and how many times: "every 4 weeks, 4 times"."""
+    if meetings == 1:
+        return "once"
+    weeks = "week" if every_weeks == 1 else f"{every_weeks} weeks"
+    return f"every {weeks}, {meetings} times"
+
+
+def _talk(*, spoken: bool = False, place: str = "") -> list[Block]:
+    where = "For a spoken set, or one that meets in a room. A huddle in this channel does as well."
     return [
-        people("members", "Members", initial=[user_id], hint=best),
-        person(
-            "adviser", "Adviser", optional=True, hint="A human facilitator, if you have one. They need not be a member."
-        ),
-    ]
-
-
-def _aims() -> list[Block]:
-    return [
-        _aim("learn", "What do you want to learn?"),
-        _aim("do", "What do you want to do?"),
-        _aim("change", "What do you want to change?"),
-        text_input("plan_link", "The plan it serves", optional=True, most=LONGEST_AIM, hint="A link, or its name."),
-    ]
-
-
-def _aim(name: str, label: str) -> Block:
-    return text_input(name, label, optional=True, most=LONGEST_AIM)
-
-
-def _dates(zone: str, first_on: date | None, at: time) -> list[Block]:
-    return [
-        number("meetings", "Number of meetings", initial=4, low=1, high=52),
-        number("minutes", "Length of a meeting in minutes", initial=90, low=30, high=480),
-        date_picker("first_on", "First meeting on", initial=first_on),
-        time_picker("at", "At", initial=at, hint=f"In {zone}. Everyone sees it in their own time."),
-        number("every_weeks", "Weeks between meetings", initial=4, low=1, high=26),
+        radio("spoken", "How do you talk?", _TALK, initial="spoken" if spoken else "typed"),
         text_input(
-            "place", "Place", optional=True, most=LONGEST_AIM, hint="A link, a room, or a huddle in this channel."
+            "place", "Link for the call, or the place", initial=place, optional=True, most=LONGEST_AIM, hint=where
         ),
     ]
 
 
-def _manner(formats: Sequence[Choice]) -> list[Block]:
-    talk = (("typed", "Typed: you talk in threads here"), ("spoken", "Spoken: you talk on a call, I keep the process"))
+def _length(minutes: int) -> Block:
+    return number("minutes", "Length of a meeting in minutes", initial=minutes, low=30, high=480)
+
+
+def _more(first: datetime, prefix: str) -> list[Block]:
+    """The rest is as most sets have it."""
+    later = f"{slash('set', prefix)} changes any of it later."
     return [
-        radio("spoken", "How do you talk?", talk, initial="typed"),
-        select("format", "Format of a meeting", formats, initial=formats[0][0]),
-        select("quiet_seconds", "Typed: a turn ends after so long without a word", _quiet(), initial=_USUAL_QUIET),
+        hint(f"That's all it takes. *More* has the aims, format and ground rules; {later}"),
+        buttons(Button("More", ids.MORE_TO_FOUND, "first", f"{first.timestamp():.0f}")),
+    ]
+
+
+def _rest(formats: Sequence[Choice]) -> list[Block]:
+    return [*_aims(None), _adviser(None), *_manner(formats), _rules_field(SAMPLE_RULES)]
+
+
+def _aims(shown: Settings | None) -> list[Block]:
+    return [
+        _aim("learn", "What do you want to learn?", shown),
+        _aim("do", "What do you want to do?", shown),
+        _aim("change", "What do you want to change?", shown),
+        _aim("plan_link", "The plan it serves", shown, hint="A link, or its name."),
+    ]
+
+
+def _aim(name: str, label: str, shown: Settings | None, hint: str = "") -> Block:
+    initial = str(getattr(shown, name)) if shown is not None else ""
+    return text_input(name, label, initial=initial, optional=True, most=LONGEST_AIM, hint=hint)
+
+
+def _adviser(user: str | None) -> Block:
+    who = "A human facilitator, if you have one. They need not be a member."
+    return person("adviser", "Adviser", initial=user, optional=True, hint=who)
+
+
+def _manner(formats: Sequence[Choice], chosen: str = "", quiet_seconds: int = int(_USUAL_QUIET)) -> list[Block]:
+    quiet = "Typed: a turn ends after so long without a word"
+    return [
+        select("format", "Format of a meeting", formats, initial=chosen or formats[0][0]),
+        select("quiet_seconds", quiet, _quiet(), initial=str(quiet_seconds)),
     ]
 
 

@@ -25,6 +25,9 @@ CHOOSE_SET: Final = "set_choose"
 MOVE_SET: Final = "set_move"
 MEANT: Final = "typed_meant"
 """Followed by `:` and a number; the value carries a command and the words after it."""
+MORE_TO_FOUND: Final = "set_more"
+"""Its value carries the first meeting that the form began with, in seconds since 1970."""
+CHANGE_SET: Final = "set_change"
 
 CHANGE_DATE: Final = "meeting_change_date"
 SKIP_MEETING: Final = "meeting_skip"
@@ -102,6 +105,7 @@ SAID_REPORT: Final = "report_said"
 
 # Forms: callback_id
 SET_FORM: Final = "set_form"
+SETTINGS_FORM: Final = "settings_form"
 RULES_FORM: Final = "rules_form"
 ISSUE_FORM: Final = "issue_form"
 OTHER_ISSUE_FORM: Final = "other_issue_form"

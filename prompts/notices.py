@@ -8,7 +8,19 @@ from bot.domain.step_kinds import StepKind
 from prompts import channels, ids
 from prompts.blocks import Block, Button, Message, buttons, hint, section, told
 from prompts.channels import room
-from prompts.wording import clock_time, in_a_line, mention, mentions, opening_a_sentence, plain, slash, when
+from prompts.founding import rhythm
+from prompts.wording import (
+    clock_time,
+    counted,
+    in_a_line,
+    listed,
+    mention,
+    mentions,
+    opening_a_sentence,
+    plain,
+    slash,
+    when,
+)
 
 Facts = Mapping[str, Any]
 """From the row of the post: ids, and moments as seconds since 1970. `step` is the public id of the open step."""
@@ -185,6 +197,32 @@ def _moved(facts: Facts) -> list[Block]:
     return [section(f"{by} {said}."), hint(f"The card of meeting {number} appears here at that time, with *Start*.")]
 
 
+_WHAT_CHANGED: Final[Mapping[str, str]] = {
+    "name": "its name",
+    "learn": "what it wants to learn",
+    "do": "what it wants to do",
+    "change": "what it wants to change",
+    "plan_link": "the plan it serves",
+    "place": "where it meets",
+    "adviser": "its adviser",
+}
+
+
+def _set_changed(facts: Facts) -> list[Block]:
+    """In one line; words that people typed stand on the charter, which has followed."""
+    minutes, often = int(facts["minutes"]), rhythm(int(facts["every_weeks"]), int(facts["meetings"]))
+    told = {
+        **_WHAT_CHANGED,
+        "rhythm": f"how often it meets (*{often}*)",
+        "minutes": f"how long (*{minutes} minutes*)",
+        "format": f"the format of a meeting (*{in_a_line(str(facts['format']), 80)}*)",
+        "quiet_seconds": f"when a typed turn ends by quiet (*{counted(int(facts['quiet_seconds']) // 60, 'minute')}*)",
+        "spoken": f"how you talk (*{'spoken' if facts['spoken'] else 'typed'}*)",
+    }
+    what = listed([told[str(one)] for one in facts["what"]])
+    return [section(f"{mention(str(facts['by']))} has changed the set: {what}. The charter shows it as it is now.")]
+
+
 _NEARLY_ALL: Final[Mapping[StepKind, str]] = {
     StepKind.OPENING: "Nearly everyone's here, so let's begin. You can join us at any time.",
     StepKind.SLOT_REVIEW: "Nearly everyone has answered, so we'll go on. You can still add a line here at any time.",
@@ -212,6 +250,7 @@ _NOTICES: Final[Mapping[str, Callable[[Facts], list[Block]]]] = {
     "skipped": _skipped,
     "no_date": _no_date,
     "added": _added,
+    "set_changed": _set_changed,
     "channel_gone": _channel_gone,
     "given_up": _given_up,
     **channels.NOTICES,

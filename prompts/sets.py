@@ -11,13 +11,13 @@ from prompts.actions import in_brief, left_out
 from prompts.blocks import Block, Button, Message, buttons, hint, section, told
 from prompts.charter import absence, advice, aims, answering, charter, manner, next_step, numbered_rules
 from prompts.controls import resume
-from prompts.founding import SAMPLE_RULES, founding_form, rules_form
+from prompts.founding import SAMPLE_RULES, founding_form, rules_form, settings_form
 from prompts.issues import own_issues
 from prompts.wording import counted, in_a_line, mention, mentions, opening_a_sentence, when
 
 __all__ = [
     "SAMPLE_RULES", "added", "agreed", "charter", "declined", "fixing_the_date", "founded_privately", "founding_form",
-    "members", "plan", "rules", "rules_form", "set_card",
+    "members", "plan", "rules", "rules_form", "set_card", "settings_changed", "settings_form",
 ]  # fmt: skip
 
 _ANSWERS: Final[Mapping[Answer, str]] = {
@@ -58,7 +58,14 @@ def set_card(shown: SetCard, typed_in: str | None = None) -> Message:
 def plan(shown: Charter) -> Message:
     """The dates of the meetings."""
     card = hint("At its time a meeting's card appears in the channel; any of you starts it there.")
-    return told(section(_dates(shown)), card, *fixing_the_date(shown))
+    return told(section(_dates(shown)), card, *_changing_the_plan(shown))
+
+
+def settings_changed(what: Sequence[str]) -> Message:
+    """The private answer to whoever changed the set; `what` has changed."""
+    if not what:
+        return told(section("That's how it is already, so nothing has changed."))
+    return told(section("Changed: the channel is told, and the charter follows."))
 
 
 def members(shown: Charter) -> Message:
@@ -165,8 +172,10 @@ def _open_actions(shown: SetCard) -> list[Block]:
 
 def _card_buttons(shown: SetCard) -> list[Block]:
     set_id, state = shown.charter.set_id, shown.charter.state
-    if state is SetState.ENDED or shown.your_answer is None:
+    if state is SetState.ENDED:
         return []
+    if shown.your_answer is None:  # an adviser who is no member
+        return [buttons(_change(shown.charter)), *fixing_the_date(shown.charter)]
     if shown.your_answer is not Answer.AGREED:
         return [answering(set_id)]
     if shown.running and shown.running.state is MeetingState.PAUSED:
@@ -178,8 +187,19 @@ def _card_buttons(shown: SetCard) -> list[Block]:
         Button("Raise an issue", ids.RAISE_ISSUE, "set", set_id),
         Button("Add an action", ids.ADD_ACTION, "set", set_id),
     )
-    change = Button("Change the rules", ids.CHANGE_RULES, "set", set_id)
-    return [buttons(*start, raising, adding, change), *fixing_the_date(shown.charter)]
+    rules, change = Button("Change the rules", ids.CHANGE_RULES, "set", set_id), _change(shown.charter)
+    return [buttons(*start, raising, adding, rules, change), *fixing_the_date(shown.charter)]
+
+
+def _change(shown: Charter) -> Button:
+    return Button("Change the set", ids.CHANGE_SET, "set", shown.set_id)
+
+
+def _changing_the_plan(shown: Charter) -> list[Block]:
+    """Its next date, be it there or missing, and how often it meets from then on."""
+    if shown.next_meeting is None or shown.state is SetState.ENDED:
+        return fixing_the_date(shown)
+    return [buttons(Button("Move the next meeting", ids.CHANGE_DATE, "set", shown.set_id), _change(shown))]
 
 
 def fixing_the_date(shown: Charter) -> list[Block]:

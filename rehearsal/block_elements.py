@@ -40,10 +40,16 @@ def element_errors(element: Payload, at: str) -> Iterator[str]:
         yield from _options(element, at)
     if kind == "plain_text_input":
         yield from _text_field(element, at)
+    if kind == "datetimepicker" and not _is_moment(element.get("initial_date_time", 1_000_000_000)):
+        yield plain_error("must be a Unix timestamp of 10 digits", f"{at}/initial_date_time")
     if kind == "number_input" and "is_decimal_allowed" not in element:
         yield plain_error("missing required field: is_decimal_allowed", at)
     if "confirm" in element:
         yield from _confirm(element["confirm"], f"{at}/confirm")
+
+
+def _is_moment(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and len(str(value)) == 10
 
 
 def _button(element: Payload, at: str) -> Iterator[str]:

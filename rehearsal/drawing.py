@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Final
+from zoneinfo import ZoneInfo
 
 from rehearsal.elements import HOLDS, Place
 from rehearsal.markup import Reader, spans_of
@@ -13,6 +15,8 @@ from rehearsal.wrapping import Line, Span, Style, indented, wrapped
 Numbering = Callable[[Place, str], int]
 """The number by which an element, or the option of it that is named, can be pressed."""
 EMPTY: Final = "(empty)"
+MOST_CHOICES: Final = 12
+FEW: Final = 4
 PICKERS: Final = frozenset(HOLDS) - {"overflow"}
 
 
@@ -164,8 +168,15 @@ def _value(place: Place, page: Page, value: Any) -> list[Line]:
     if place.element["type"] in ("radio_buttons", "checkboxes"):
         return [line for option in place.options for line in _option(place, option, value, page)]
     shown = shown_value(value, page.reader)
-    choices = " / ".join(str(option["text"]["text"]) for option in place.options)
+    choices = _choices(place)
     return page.spans([Span(shown + (f"   (one of: {choices})" if choices else ""))])
+
+
+def _choices(place: Place) -> str:
+    """What a menu offers; of a long one its beginning, and how much more there is."""
+    words = [str(option["text"]["text"]) for option in place.options]
+    more = [f"and {len(words) - FEW} more"] if len(words) > MOST_CHOICES else []
+    return " / ".join([*(words[:FEW] if more else words), *more])
 
 
 def _option(place: Place, option: Payload, value: Any, page: Page) -> list[Line]:
@@ -178,11 +189,14 @@ def _option(place: Place, option: Payload, value: Any, page: Page) -> list[Line]
 
 
 def shown_value(value: Any, reader: Reader) -> str:
-    """What was entered into a field, in words."""
+    """What was entered into a field, in words; a number is the moment of a picker, told in the reader's zone."""
     if value in (None, "", []):
         return EMPTY
     if isinstance(value, list):
         return ", ".join(shown_value(one, reader) for one in value)
     if isinstance(value, dict):
         return "".join(span.text for span in spans_of(str(value["text"]["text"]), reader))
+    if isinstance(value, int):
+        there = datetime.fromtimestamp(value, ZoneInfo(reader.zone))
+        return f"{there:%a} {there.day} {there:%b %Y, %H:%M}"
     return reader.names.get(str(value), str(value))

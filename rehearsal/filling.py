@@ -1,7 +1,10 @@
 """Filling in a form by the words on it, as a person would with Slack's own pickers."""
 
+from datetime import datetime
 from typing import Final
+from zoneinfo import ZoneInfo
 
+from bot.domain.calendars import instant
 from rehearsal.clock_words import day_of, pointed
 from rehearsal.elements import STATELESS, Place, places
 from rehearsal.finding import NotThere, alike
@@ -21,9 +24,13 @@ PICKED: Final = {
 Entry = str | list[str]
 
 
-def entries(form: Payload, fields: Fields, participants: Participants) -> dict[str, Entry]:
-    """What goes into which field, by its action id. Raises NotThere for what the form or its choices do not have."""
-    return {str(place.key[1]): entry(place, fields[label], participants) for label, place in _named(form, fields)}
+def entries(form: Payload, fields: Fields, participants: Participants, zone: str = "") -> dict[str, Entry]:
+    """What goes into which field, by its action id; moments are told in `zone` (IANA), if not in the rehearsal's.
+
+    Raises NotThere for what the form or its choices do not have.
+    """
+    named = _named(form, fields)
+    return {str(place.key[1]): entry(place, fields[label], participants, zone) for label, place in named}
 
 
 def fields_of(form: Payload) -> list[Place]:
@@ -31,7 +38,7 @@ def fields_of(form: Payload) -> list[Place]:
     return [place for place in places(form["blocks"]) if place.element["type"] not in STATELESS]
 
 
-def entry(place: Place, value: str | tuple[str, ...], participants: Participants) -> Entry:
+def entry(place: Place, value: str | tuple[str, ...], participants: Participants, zone: str = "") -> Entry:
     """A field's value as the workspace takes it: ids for people, what an option says for choices. Raises NotThere."""
     kind = str(place.element["type"])
     words = [value] if isinstance(value, str) else list(value)
@@ -41,18 +48,28 @@ def entry(place: Place, value: str | tuple[str, ...], participants: Participants
         return _one_or_all(kind, [_option(one, place, participants) for one in words if one])
     if not isinstance(value, str):
         raise NotThere(f"“{place.label}” takes one value, not a list")
-    return _checked(kind, value.strip() if kind != "plain_text_input" else value, place, participants)
+    return _checked(kind, value.strip() if kind != "plain_text_input" else value, place, participants, zone)
 
 
 def _named(form: Payload, fields: Fields) -> list[tuple[str, Place]]:
     there = fields_of(form)
     found = []
     for label in fields:
-        place = next((one for one in there if alike(label) in (alike(one.label), one.key[1])), None)
+        place = _meant(label, there)
         if place is None:
             raise NotThere(f"the form has no field “{label}”; it has {', '.join(f'“{one.label}”' for one in there)}")
         found.append((label, place))
     return found
+
+
+def _meant(label: str, there: list[Place]) -> Place | None:
+    """The field of that label or id, or the only one whose label begins so."""
+    wanted = alike(label)
+    for place in there:
+        if wanted in (alike(place.label), place.key[1]):
+            return place
+    beginning = [place for place in there if alike(place.label).startswith(wanted)]
+    return beginning[0] if len(beginning) == 1 else None
 
 
 def _listed(words: list[str]) -> list[str]:
@@ -89,12 +106,12 @@ def _option(words: str, place: Place, participants: Participants) -> str:
     raise NotThere(f"“{place.label}” has no choice “{words}”; there is {there}")
 
 
-def _checked(kind: str, value: str, place: Place, participants: Participants) -> str:
+def _checked(kind: str, value: str, place: Place, participants: Participants, zone: str) -> str:
     """Slack's pickers give nothing but days and times, however somebody says which. Raises NotThere."""
     if not value or kind not in PICKED:
         return value
     try:
-        picked = _picked(kind, value, participants)
+        picked = _picked(place, value, participants.now, zone or participants.zone)
     except ValueError as problem:
         raise NotThere(f"“{place.label}” takes {PICKED[kind]}. {problem}") from None
     if picked is None:
@@ -102,13 +119,24 @@ def _checked(kind: str, value: str, place: Place, participants: Participants) ->
     return picked
 
 
-def _picked(kind: str, value: str, participants: Participants) -> str | None:
+def _picked(place: Place, value: str, now: datetime, zone: str) -> str | None:
     """What the picker reports of it. Raises ValueError for what can be read in two ways."""
-    if kind == "timepicker":
+    if place.element["type"] == "timepicker":
         clock = time_of(value)
         return f"{clock:%H:%M}" if clock else None
-    if kind == "datepicker":
-        day = day_of(value, participants.now, participants.zone)
+    if place.element["type"] == "datepicker":
+        day = day_of(value, now, zone)
         return day.isoformat() if day else None
-    there = pointed(value, participants.now, participants.zone)
+    there = pointed(value, now, zone) or _half_of_it(place, value, now, zone)
     return str(int(there.timestamp())) if there else None
+
+
+def _half_of_it(place: Place, value: str, now: datetime, zone: str) -> datetime | None:
+    """A picker of both begins with a moment: a day alone keeps its time, and a time alone its day."""
+    if place.initially() is None:
+        return None
+    begins = datetime.fromtimestamp(int(place.initially()), ZoneInfo(zone))
+    if (clock := time_of(value)) is not None:
+        return instant(begins.date(), clock, zone)
+    day = day_of(value, now, zone)
+    return instant(day, begins.time(), zone) if day else None

@@ -256,7 +256,7 @@ class Player:
 
     async def _fill(self, item: Fills, who: Person) -> None:
         form = self._form(who)
-        answer = await self._ws.submit(who, entries(form, item.fields, self._participants))
+        answer = await self._ws.submit(who, entries(form, item.fields, self._participants, who.zone))
         labels = {str(place.block["block_id"]): place.label for place in fields_of(form)}
         said = answer.errors or self._ws.view_errors(who)
         complaints = {labels.get(block_id, block_id): words for block_id, words in said.items()}

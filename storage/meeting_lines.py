@@ -27,9 +27,6 @@ MOMENTS: Final = ("writing", "talked", "kept")
 """The fields that say of each member when, or until when, under the same names in the rows."""
 FOLLOWED_UP: Final = "follow:"
 SPENT: Final = "spent:"
-BELOW: Final = "row"
-"""Followed by which message of people it is, counted from 1, and a colon."""
-SHOWN_AGAIN: Final = "again:"
 """With the number of the turn behind each: what is longer would not fit."""
 
 Named = tuple[int, int, str]
@@ -53,10 +50,6 @@ def of_turn(turn: Turn, step: int) -> Iterator[tuple[Named, datetime | None]]:
         yield (step, turn.member, f"{FOLLOWED_UP}{turn.number}"), None
     if turn.spent:
         yield (step, turn.member, f"{SPENT}{turn.number}"), None
-    for nth in range(1, turn.below + 1):
-        yield (step, turn.member, f"{BELOW}{nth}:{turn.number}"), None
-    if turn.shown_again:
-        yield (step, turn.member, f"{SHOWN_AGAIN}{turn.number}"), None
 
 
 def write_lines(db: Session, workspace: str, before: Meeting, after: Meeting) -> None:

@@ -11,7 +11,6 @@ from bot.domain.meeting.parts import Issue, Member, Presence, SetDetails, Slot, 
 from bot.domain.meeting.value import Meeting
 from bot.domain.states import ActionStatus, Ahead, AskAgain, MeetingState, TurnState
 from bot.domain.step_kinds import StepKind
-from bot.domain.turn_order import BURIED
 from storage.json_rows import Row, Rows, at, day, moment
 from storage.meeting_lookup import issue_of, line_of
 
@@ -111,7 +110,7 @@ def _step(row: Row, slot: str | None, done: Done) -> Step:
 
 def _turn(row: Row, step_ids: Mapping[int, str], done: Done) -> Turn:
     number, public_id, step, member, state, called_at, prompt, thinking, asked_at, asked_ts, word_at, *rest = row
-    answered, interrupted, ended_at = rest
+    answered, interrupted, below, shown_again, ended_at = rest
     return Turn(
         id=public_id,
         step=step_ids[step],
@@ -128,8 +127,8 @@ def _turn(row: Row, step_ids: Mapping[int, str], done: Done) -> Turn:
         interrupted=bool(interrupted),
         followed_up=(step, f"follow:{number}") in done,
         spent=(step, f"spent:{number}") in done,
-        below=sum((step, f"row{nth}:{number}") in done for nth in range(1, BURIED + 1)),
-        shown_again=(step, f"again:{number}") in done,
+        below=below,
+        shown_again=bool(shown_again),
         ended_at=moment(ended_at),
     )
 

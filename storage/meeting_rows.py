@@ -112,6 +112,8 @@ def _turns(which: ColumnElement[Any], *, whole: bool) -> Select[str, str]:
         turns.c.word_at,
         turns.c.answered,
         turns.c.interrupted,
+        turns.c.below,
+        turns.c.shown_again,
         turns.c.ended_at,
     )
     if not whole:

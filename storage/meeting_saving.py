@@ -162,6 +162,8 @@ def _of_turn(one: Turn) -> Columns:
         "word_at": one.word_at,
         "answered": one.answered,
         "interrupted": one.interrupted,
+        "below": one.below,
+        "shown_again": one.shown_again,
         "ended_at": one.ended_at,
     }
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import ColumnElement, Integer, String, bindparam, func, insert, or_, select, text, update
+from sqlalchemy import ColumnElement, Integer, String, bindparam, delete, func, insert, or_, select, text, update
 from sqlalchemy.orm import Session, defer
 
 from bot.domain.plans import PlanEntry
@@ -203,15 +203,32 @@ def slots(db: Session, meeting_id: int) -> list[Presented]:
     return [Presented(slot, issue) for slot, issue in rows]
 
 
-def plan(db: Session, the_set: Set, moments: Mapping[str, datetime]) -> Sequence[Meeting]:
-    """The meetings of a new set, by their public ids to be, at these moments (UTC): two statements, however many they are."""
+def plan(db: Session, the_set: Set, moments: Mapping[str, datetime], first: int = 1) -> Sequence[Meeting]:
+    """More meetings of a set, by their public ids to be, at these moments (UTC), numbered from `first`.
+
+    Two statements, however many they are; returns all that are not over.
+    """
     shared = {"workspace": the_set.workspace, "set_id": the_set.id, "state": MeetingState.PLANNED}
     rows = [
         {**shared, "public_id": public_id, "number": number, "planned_at": moment}
-        for number, (public_id, moment) in enumerate(moments.items(), start=1)
+        for number, (public_id, moment) in enumerate(moments.items(), start=first)
     ]
     db.execute(insert(Meeting), rows)
     return not_over(db, the_set.id)
+
+
+def reschedule(db: Session, moments: Mapping[int, datetime]) -> None:
+    """These planned meetings, by their rows, are at these moments (UTC): one statement, however many they are."""
+    table = Meeting.__table__
+    here = update(table).where(table.c.id == bindparam("row"))  # type: ignore[arg-type]
+    changed = here.values(planned_at=bindparam("moment"), version=table.c.version + 1)
+    db.connection().execute(changed, [{"row": row, "moment": moment} for row, moment in moments.items()])
+
+
+def drop(db: Session, meeting_ids: Sequence[int]) -> None:
+    """These planned meetings, of which nobody has been told, are not to be: one statement, however many they are."""
+    planned = delete(Meeting).where(Meeting.id.in_(meeting_ids), Meeting.state == MeetingState.PLANNED)
+    db.execute(planned.execution_options(synchronize_session=False))
 
 
 def slot_by_public_id(db: Session, workspace: str, public_id: str) -> Presented | None:

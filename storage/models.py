@@ -254,6 +254,8 @@ class Turn(Keyed, Base):
     word_at: Mapped[datetime | None]
     answered: Mapped[bool] = mapped_column(default=False)
     interrupted: Mapped[bool] = mapped_column(default=False)
+    below: Mapped[int] = mapped_column(default=0)
+    shown_again: Mapped[bool] = mapped_column(default=False)
     ended_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column()
     __mapper_args__ = {"version_id_col": version}

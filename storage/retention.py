@@ -14,7 +14,7 @@ from storage.delivery_models import Conversation, Post
 from storage.delivery_statements import UNSHOWN
 from storage.models import Attendance, Line, Meeting, Step
 
-AT_ONCE: Final = 100
+AT_ONCE: Final = 500
 WORDLESS: Final = (Says.CALL, Says.TIME_UP, Says.CLOCK, Says.NOTICE)
 """Messages that carry no words of anybody's, only names and times; none of them is the head of a thread."""
 STILL_ASKED: Final = ("not_started:", "no_date:")

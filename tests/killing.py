@@ -15,7 +15,7 @@ from rehearsal.people import Person
 from rehearsal.workspace import Workspace
 from tests.judging import SECONDS_TO_SETTLE, Moment, Tally
 from tests.processes import until
-from tests.scene import labels
+from tests.scene import founding, labels
 
 SENDING: Final = ("chat.postMessage", "chat.update")
 CALL_LASTS: Final = 2.5
@@ -98,13 +98,12 @@ class SmallSet:
 
     async def found(self) -> Answer:
         await self.ws.command(self.ana, self.room, "/set", "new")
-        given: dict[str, object] = {
-            "name": "Heads of department",
-            "members": [one.id for one in self.people],
-            "first_on": f"{datetime.now(UTC).date() + timedelta(days=14)}",
-            "at": "14:00",
-            "every_weeks": "2",
-        }
+        given = founding(
+            name="Heads of department",
+            members=[one.id for one in self.people],
+            first_on=f"{datetime.now(UTC).date() + timedelta(days=14)}",
+            every_weeks="2",
+        )
         answer = await self.ws.submit(self.ana, given)
         while answer.response.get("response_action") == "errors":  # nothing was saved in time, on a busy machine
             answer = await self.ws.submit(self.ana, given)

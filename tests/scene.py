@@ -9,6 +9,8 @@ from functools import cache
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
+from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import create_engine, select, update
 
@@ -31,6 +33,21 @@ MORE = "More"
 
 Formats = Mapping[str, Format]
 Runs = Callable[[Formats | None], AbstractAsyncContextManager[Bot]]
+
+
+def founding(
+    *,
+    first_on: str = "2026-11-10",
+    at: str = "14:00",
+    zone: str = "Europe/London",
+    every_weeks: str = "4",
+    meetings: str = "4",
+    **values: object,
+) -> dict[str, object]:
+    """What is entered into the wizard: the first meeting as wall time in the zone of whoever founds, and how often, how many."""
+    first = datetime.fromisoformat(f"{first_on} {at}").replace(tzinfo=ZoneInfo(zone))
+    rhythm = "4x1" if meetings == "1" else f"{every_weeks}x{meetings}"
+    return {"first": int(first.timestamp()), "rhythm": rhythm, **values}
 
 
 class Scene:
@@ -125,6 +142,14 @@ class Scene:
         await self.settle()
         return answer
 
+    async def press_in_form(self, who: Person, label: str) -> Answer:
+        """Press a button in the form that is open in front of them."""
+        view = self.ws.view(who)
+        assert view is not None
+        answer = await self.ws.press(who, view, label)
+        await self.settle()
+        return answer
+
     async def press_behind_more(self, who: Person, label: str, message: Message | None = None) -> Answer:
         """Open the form behind *More*, press a button of it, and put it away, unless it has become one to fill in."""
         await self.ws.press(who, message or self.with_button(MORE), MORE)
@@ -157,17 +182,12 @@ class Scene:
         return self.ws.ephemerals(who)[-1].text
 
     async def found(self, **values: object) -> None:
-        """A set of five, founded by Ana and agreed to by all."""
+        """A set of five, founded by Ana and agreed to by all; `founding` says what else may be given."""
         await self.command(self.ana, "/set", "new")
-        given: dict[str, object] = {
-            "name": "Heads of department",
-            "learn": "To ask before we answer",
-            "members": [one.id for one in self.people],
-            "first_on": "2026-11-10",
-            "at": "14:00",
-            "every_weeks": "2",
-        }
-        await self.submit(self.ana, **(given | values))
+        usual = {"name": "Heads of department", "learn": "To ask before we answer", "every_weeks": "2"}
+        given: dict[str, Any] = {**usual, "members": [one.id for one in self.people], **values}
+        await self.press_in_form(self.ana, "More")
+        await self.submit(self.ana, **founding(**given))
         for one in self.people[1:]:
             await self.press(one, "I agree")
 

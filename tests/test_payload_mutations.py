@@ -19,7 +19,7 @@ from storage.base import Base
 from storage.models import Set
 from tests.lives import Life
 from tests.payload_mutations import Mutations, name_of, shapes_of
-from tests.scene import Scene, a_scene
+from tests.scene import Scene, a_scene, founding
 
 SOAKING: Final = "SOAK" in os.environ
 SENDINGS: Final = 50_000 if SOAKING else 1_000
@@ -70,8 +70,7 @@ async def a_set_of_others(scene: Scene) -> str:
     flora, gus = scene.ws.person("Flora"), scene.ws.person("Gus")
     room = scene.ws.channel("others", members=(flora, gus))
     await scene.ws.command(flora, room, "/set", "new")
-    given = {"name": "Others", "members": [flora.id, gus.id], "first_on": "2029-11-20", "at": "14:00"}
-    await scene.submit(flora, **given)
+    await scene.submit(flora, **founding(name="Others", members=[gus.id], first_on="2029-11-20"))
     await scene.ws.command(gus, room, "/set-issue", "Two departments will not share a technician")
     await scene.ws.command(gus, room, "/action", "Ask the governors by Friday")
     await scene.settle()

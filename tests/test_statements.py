@@ -15,7 +15,7 @@ from tests.lives import Life
 MOST_FOR_A_DELIVERY = 36
 MOST_FOR_AN_ACTION = 9
 MOST_FOR_DONE = 14
-MOST_FOR_TALK = 11
+MOST_FOR_TALK = 10
 TALKING = {"presenting", "clarifying", "questioning", "turns that end otherwise"}
 """Where messages in the thread of a slot neither end a step nor open one."""
 MOST_FOR_A_TIMER = 30
@@ -24,8 +24,11 @@ MOST_FOR_A_TURN_OF_A_LOOP = 9
 """Delivery: what is owed, what is closed, what has found its place, what can wait; two to lease, three to keep to the pace."""
 LOOPS = ("Outbox.", "Timers.", "Heartbeats.")
 """Use cases that run beside the play, as often as the machine's own clock has it: they have a limit of their own."""
-AFTER_THE_ANSWER = {"event app_home_opened", "event app_mention"}
-"""Asks the database nothing before it is answered; the home tab that is drawn then is counted among the use cases."""
+AFTER_THE_ANSWER = {"event app_home_opened", "event app_mention", "button set_more"}
+"""Asks the database nothing before it is answered; the home tab that is drawn then is counted among the use cases.
+
+The wizard is drawn with all its fields before there is a set to ask about.
+"""
 READS_NOTHING = {Says.NOTICE}
 """Drawn from what its post carries."""
 

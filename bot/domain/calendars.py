@@ -77,6 +77,15 @@ def plan(first: date, at: time, zone: str, every_weeks: int, count: int) -> tupl
     return tuple(instant(first + timedelta(weeks=every_weeks * nth), at, zone) for nth in range(count))
 
 
+def after_day(last: date, at: time, zone: str, every_weeks: int, count: int, now: datetime) -> tuple[datetime, ...]:
+    """The UTC moments of the next `count` meetings that follow one of that day in the same rhythm; all of them after `now`."""
+    step = timedelta(weeks=every_weeks)
+    passed = max(0, (local_day(now, zone) - last) // step)
+    first = last + step * passed
+    ahead = (moment for moment in plan(first, at, zone, every_weeks, count + 2) if moment > now)
+    return tuple(moment for moment in ahead if local_day(moment, zone) > last)[:count]
+
+
 def civil(moment: datetime, zone: str, hours: CivilHours) -> datetime:
     """The moment itself if it lies within the hours, else the next opening, in UTC."""
     local = moment.astimezone(ZoneInfo(zone))

@@ -1,12 +1,13 @@
 """A set: how it is founded, who has agreed, and what its cards show."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from dataclasses import dataclass, fields, replace
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Final
 
 from bot.domain.actions import ActionLine, Listing
+from bot.domain.calendars import instant, local_day
 from bot.domain.errors import Refused
 from bot.domain.issues import OwnIssue
 from bot.domain.lengths import LONGEST_AIM, LONGEST_NAME, LONGEST_RULES
@@ -31,27 +32,71 @@ class Answer(StrEnum):
     WAITING = "waiting"
 
 
-@dataclass(frozen=True, slots=True)
-class Founding:
-    """What the wizard gives. `at` is wall time in `zone` (IANA)."""
+RHYTHMS: Final = (
+    (4, 1),
+    *((1, many) for many in (4, 6, 8, 12)),
+    *((2, many) for many in (3, 4, 5, 6, 8, 12)),
+    *((3, many) for many in (3, 4, 5, 6, 8)),
+    *((4, many) for many in (3, 4, 5, 6, 8, 12)),
+    *((6, many) for many in (3, 4, 6, 8)),
+    *((8, many) for many in (3, 4, 6)),
+)
+"""How often a set may meet and how many times, to choose from: weeks between meetings, and meetings."""
+USUAL_RHYTHM: Final = (4, 4)
+USUAL_START: Final = time(14)
+_AHEAD: Final = timedelta(weeks=2)
+_FRIDAY: Final = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What a set is founded with and may change at any time without its members agreeing anew.
+
+    It meets every so many weeks, and so many `meetings` in all; `format` and `adviser` are the name of one and a Slack id.
+    """
 
     name: str
     learn: str
     do: str
     change: str
     plan_link: str
-    members: tuple[str, ...]
     adviser: str | None
     meetings: int
     minutes: int
-    first_on: date
-    at: time
     every_weeks: int
     place: str
     spoken: bool
-    rules: tuple[str, ...]
     format: str
     quiet_seconds: int = QUIET_SECONDS[1]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Founding(Settings):
+    """What the wizard gives. `first` is when the set meets first (UTC)."""
+
+    members: tuple[str, ...]
+    first: datetime
+    rules: tuple[str, ...]
+
+
+def usual_first(now: datetime, zone: str) -> datetime:
+    """The first meeting (UTC) of a set about which nothing is known yet: in two weeks, on a working day in that zone."""
+    day = local_day(now + _AHEAD, zone)
+    weekend = timedelta(days=7 - day.weekday() if day.weekday() > _FRIDAY else 0)
+    return instant(day + weekend, USUAL_START, zone)
+
+
+def changed(before: Settings, after: Settings) -> tuple[str, ...]:
+    """The names of what is not as it was; how often a set meets and how many times is one thing, its `rhythm`."""
+    names = [one.name for one in fields(Settings) if getattr(before, one.name) != getattr(after, one.name)]
+    return tuple(dict.fromkeys("rhythm" if name in ("meetings", "every_weeks") else name for name in names))
+
+
+def merged(now: Settings, shown: Settings, wanted: Settings) -> Settings:
+    """The settings of now with what somebody wanted otherwise than it was shown to them; what others changed meanwhile stays."""
+    names = {one.name for one in fields(Settings) if getattr(shown, one.name) != getattr(wanted, one.name)}
+    names |= {"meetings", "every_weeks"} if names & {"meetings", "every_weeks"} else set()
+    return replace(now, **{name: getattr(wanted, name) for name in names})
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,36 +237,36 @@ def host_in_turn(people: Sequence[int], host: int | None, elsewhere: Collection[
 
 def checked(founding: Founding) -> Founding:
     """The founding itself, or Refused with the field that cannot stand."""
-    if not founding.name.strip():
-        raise Refused("A set needs a name.", "name")
+    checked_settings(founding)
     if not FEWEST <= len(founding.members) <= MOST:
-        raise Refused(f"A set has {FEWEST} to {MOST} members; you chose {len(founding.members)}.", "members")
-    for value, low, high, field, what in (
-        (founding.meetings, 1, MOST_MEETINGS, "meetings", "The number of meetings"),
-        (founding.minutes, 30, 480, "minutes", "The length in minutes"),
-        (founding.every_weeks, 1, 26, "every_weeks", "The weeks between meetings"),
-    ):
-        if not low <= value <= high:
-            raise Refused(f"{what} goes from {low} to {high}; you gave {value}.", field)
+        many = len(founding.members)
+        raise Refused(f"A set has {FEWEST} to {MOST} members; with these it would have {many}.", "members")
     if not founding.rules:
         raise Refused("Keep at least one ground rule, one a line.", "rules")
-    _must_be_brief(founding)
+    _must_be_brief("\n".join(founding.rules), LONGEST_RULES, "rules")
     return founding
 
 
-def _must_be_brief(founding: Founding) -> None:
-    """The form holds people to these lengths; a forged one is refused like it."""
-    for typed, most, field in (
-        (founding.name.strip(), LONGEST_NAME, "name"),
-        (founding.learn, LONGEST_AIM, "learn"),
-        (founding.do, LONGEST_AIM, "do"),
-        (founding.change, LONGEST_AIM, "change"),
-        (founding.plan_link, LONGEST_AIM, "plan_link"),
-        (founding.place, LONGEST_AIM, "place"),
-        ("\n".join(founding.rules), LONGEST_RULES, "rules"),
+def checked_settings(given: Settings) -> Settings:
+    """The settings themselves, or Refused with the field that cannot stand. The form holds people to the lengths as well."""
+    if not given.name.strip():
+        raise Refused("A set needs a name.", "name")
+    for value, low, high, field, what in (
+        (given.meetings, 1, MOST_MEETINGS, "rhythm", "The number of meetings"),
+        (given.minutes, 30, 480, "minutes", "The length in minutes"),
+        (given.every_weeks, 1, 26, "rhythm", "The weeks between meetings"),
     ):
-        if len(typed) > most:
-            raise Refused(f"Say it in up to {most} characters; you used {len(typed)}.", field)
+        if not low <= value <= high:
+            raise Refused(f"{what} goes from {low} to {high}; you gave {value}.", field)
+    _must_be_brief(given.name.strip(), LONGEST_NAME, "name")
+    for field in ("learn", "do", "change", "plan_link", "place"):
+        _must_be_brief(getattr(given, field), LONGEST_AIM, field)
+    return given
+
+
+def _must_be_brief(typed: str, most: int, field: str) -> None:
+    if len(typed) > most:
+        raise Refused(f"Say it in up to {most} characters; you used {len(typed)}.", field)
 
 
 def still_needed(answers: tuple[Answer, ...]) -> int:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from bot.domain.calendars import known_zone, plan
+from bot.domain.calendars import known_zone, local, plan
 from bot.domain.errors import Refused
 from bot.domain.message_and_timer_kinds import Later
 from bot.domain.sets import Founding, Newcomer, SlackChannel
@@ -15,14 +15,14 @@ from storage import members, sets
 from storage.models import Person, Set
 
 
-def must_be_able_to_join(people: Iterable[Newcomer]) -> None:
-    """Raises Refused for bots, for accounts that are deleted, and for people of other workspaces."""
+def must_be_able_to_join(people: Iterable[Newcomer], field: str = "members") -> None:
+    """Raises Refused for bots, for accounts that are deleted, and for people of other workspaces; they stand in that field."""
     for one in people:
         who = one.called or f"<@{one.user}>"  # a form shows no mention
         if one.stranger:
-            raise Refused(f"{who} belongs to another workspace; people of other workspaces cannot join yet.", "members")
+            raise Refused(f"{who} belongs to another workspace; people of other workspaces cannot join yet.", field)
         if one.is_bot or one.deleted:
-            raise Refused(f"{who} is not somebody who can join: choose people who use this workspace.", "members")
+            raise Refused(f"{who} is not somebody who can join: choose people who use this workspace.", field)
 
 
 def zone_of(user: str, people: Sequence[Newcomer]) -> str:
@@ -35,8 +35,7 @@ def new_set(
     work: UnitOfWork, founder: str, founding: Founding, place: SlackChannel, people: Sequence[Newcomer], zone: str
 ) -> Set:
     """A set with its members, and no meetings yet."""
-    known = sets.people(work.db, work.workspace, [one.user for one in people])
-    _learn(work, known, people)
+    known, first = known_people(work, people), local(founding.first, zone)
     the_set = Set(
         workspace=work.workspace,
         public_id=new_id(),
@@ -54,8 +53,8 @@ def new_set(
         zone=zone,
         meetings_planned=founding.meetings,
         minutes=founding.minutes,
-        first_on=founding.first_on,
-        at=founding.at,
+        first_on=first.date(),
+        at=first.time().replace(second=0, microsecond=0, fold=0),
         every_weeks=founding.every_weeks,
         spoken=founding.spoken,
         quiet_seconds=founding.quiet_seconds,
@@ -69,16 +68,18 @@ def new_set(
     return the_set
 
 
-def _learn(work: UnitOfWork, known: dict[str, Person], people: Sequence[Newcomer]) -> None:
+def known_people(work: UnitOfWork, people: Sequence[Newcomer]) -> dict[str, Person]:
+    """The rows of these people by their Slack ids, with the zones that Slack has told."""
+    known = sets.people(work.db, work.workspace, [one.user for one in people])
     for one in people:
         if one.zone is not None and known_zone(one.zone):
             known[one.user].zone, known[one.user].known_at = one.zone, work.now
+    return known
 
 
 def join(work: UnitOfWork, the_set: Set, people: Sequence[Newcomer]) -> None:
     """They are members from now on, and have not answered; whoever was one before is again."""
-    known = sets.people(work.db, work.workspace, [one.user for one in people])
-    _learn(work, known, people)
+    known = known_people(work, people)
     joining = [known[one.user] for one in people]
     back = members.former(work.db, the_set.id, [person.id for person in joining])
     for member in back.values():
@@ -96,5 +97,5 @@ def plan_meetings(locked: LockedSet) -> None:
     the_set = locked.set
     moments = plan(the_set.first_on, the_set.at, the_set.zone, the_set.every_weeks, the_set.meetings_planned)
     if moments[0] <= locked.work.now:
-        raise Refused("The first meeting would be in the past: choose a later date or time.", "first_on")
+        raise Refused("The first meeting would be in the past: choose a later date or time.", "first")
     plan_first(locked, moments)

@@ -177,6 +177,16 @@ class LockedSet:
         """Whether whoever asks is the host or the adviser: they see to it that the set has a room."""
         return self.is_adviser or (self.me is not None and self.me.person.id == self.set.host_id)
 
+    def is_advised_by(self, person: Person | None) -> None:
+        """The set has that adviser from now on, or none."""
+        self.set.adviser_id, self.adviser = person.id if person is not None else None, person
+        self.draw_charter()
+
+    def draw_cards_ahead(self) -> None:
+        """The cards of planned meetings that have appeared say how, how long and as which of how many the set meets."""
+        self.plan_changes()
+        self.work.redraw(Says.AGENDA, *(one.row for one in self.plan if one.is_planned and one.told_at is not None))
+
     def draw_charter(self) -> None:
         """It says something else without anything of the set having changed: another day, or another channel."""
         self.work.redraw(Says.CHARTER, self.set.id)

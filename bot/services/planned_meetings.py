@@ -1,10 +1,12 @@
 """The plan of a set, inside a unit of work: what is ahead, and how it changes. What follows is found as the work is written."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.domain import plans
+from bot.domain.calendars import after_day, local_day
+from bot.domain.errors import Refused
 from bot.domain.plans import PlanEntry
 from bot.domain.sets import MOST_MEETINGS, MOST_ON_THE_PLAN, Charter, PlannedMeeting
 from bot.domain.states import MeetingState
@@ -82,6 +84,50 @@ def plan_first(locked: LockedSet, moments: tuple[datetime, ...]) -> None:
     """The meetings of a set that is founded (UTC)."""
     locked.plan_changes()
     locked.ahead.extend(meetings.plan(locked.work.db, locked.set, {new_id(): moment for moment in moments}))
+
+
+def plan_anew(locked: LockedSet, every_weeks: int, many: int) -> None:
+    """The set meets every so many weeks, `many` times in all: meetings ahead of which nobody has been told follow.
+
+    The next meeting stands on the charter, so its date stays, as those of cards that have appeared do; the others come after it.
+    Raises Refused where there are more meetings than that already.
+    """
+    locked.plan_changes()
+    db, now, zone = locked.work.db, locked.work.now, locked.set.zone
+    kept, loose = _told_and_untold(locked)
+    counted = [one for one in map(planned_of, kept) if one.state is MeetingState.PLANNED]
+    standing = meetings.last_held(db, locked.set.id) + sum(not plans.was_missed(one, now, zone) for one in counted)
+    if many < standing:
+        raise Refused(f"There are {standing} already, held or told of: choose at least as many.", "rhythm")
+    locked.set.every_weeks, locked.set.meetings_planned = every_weeks, many
+    moments = _moments_after(locked, kept, many - standing)
+    if moved := dict(zip([row.id for row in loose], moments, strict=False)):
+        meetings.reschedule(db, moved)
+    if surplus := [row.id for row in loose[len(moments) :]]:
+        meetings.drop(db, surplus)
+    if more := moments[len(loose) :]:
+        first = meetings.newest_number(db, locked.set.id) + 1
+        meetings.plan(db, locked.set, {new_id(): moment for moment in more}, first)
+    locked.look_ahead_again()
+    renumber(locked)
+
+
+def _told_and_untold(locked: LockedSet) -> tuple[list[Meeting], list[Meeting]]:
+    """What is ahead of the set: what everybody has been told of, or whose time is past, and the other dates."""
+    coming, now = next_meeting(locked), locked.work.now
+    told = {*locked.told, coming.row if coming is not None else 0}
+    planned = [row for row in locked.ahead if row.state is MeetingState.PLANNED]
+    loose = [row for row in planned if row.id not in told and row.planned_at > now]
+    return [row for row in locked.ahead if row not in loose], loose
+
+
+def _moments_after(locked: LockedSet, standing: Sequence[Meeting], many: int) -> tuple[datetime, ...]:
+    """The next so many moments (UTC) in the rhythm of the set, counted from the last of those that stand, or was held."""
+    the_set = locked.set
+    held = meetings.last_closed(locked.work.db, the_set.id)
+    dates = [row.planned_at for row in (*standing, *([held] if held is not None else []))]
+    last = local_day(max(dates), the_set.zone) if dates else the_set.first_on - timedelta(weeks=the_set.every_weeks)
+    return after_day(last, the_set.at, the_set.zone, the_set.every_weeks, many, locked.work.now)
 
 
 def add_one(locked: LockedSet, moment: datetime) -> Meeting:

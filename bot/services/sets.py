@@ -1,6 +1,7 @@
 """Sets: found one, agree to its rules, add members, and what its cards show."""
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
 
 from bot.domain import sets as rules
 from bot.domain.askers import Asker
@@ -45,6 +46,10 @@ class Sets(Service):
             _tell_outsiders(locked, place.outside(one.user for one in people), asker.user)
             _agree(locked)
             return charter_of(locked)
+
+    def usual_first(self, people: Sequence[Newcomer], user: str) -> datetime:
+        """The first meeting (UTC) that the wizard begins with, in the zone of whoever founds."""
+        return rules.usual_first(self._resources.clock.now(), zone_of(user, people))
 
     def must_be_free(self, workspace: str, channel: str) -> None:
         """Raises Refused where the channel has a set that has not ended."""

@@ -26,7 +26,7 @@ from bot.domain.issues import Comes, OwnIssue, OwnIssues, Raised
 from bot.domain.meetings import Agenda, AgendaLine, Recorded, SlotCard, SlotStep, StepCard, TimeUp, Where
 from bot.domain.private_notes import ParkedQuestion, PrivateNotes, Reason
 from bot.domain.said_words import Keepable, Keeps, Offer
-from bot.domain.sets import Answer, Charter, MemberLine, PlannedMeeting, SetCard
+from bot.domain.sets import Answer, Charter, MemberLine, PlannedMeeting, SetCard, Settings
 from bot.domain.states import ActionStatus, Ahead, AskAgain, MeetingState, ProposalState, SetState, TurnState
 from bot.domain.step_kinds import StepKind
 from bot.domain.turn_order import Call
@@ -193,6 +193,21 @@ def committed(typed: str, due: date | None) -> Committed:
 def facts(**more: Any) -> dict[str, Any]:
     moments = {"from": NOW.timestamp(), "to": NOW.timestamp(), "until": NOW.timestamp()}
     refused = {"channel": "C1", "reason": "restricted_action"}
+    what = [
+        "name",
+        "rhythm",
+        "minutes",
+        "spoken",
+        "format",
+        "quiet_seconds",
+        "adviser",
+        "place",
+        "learn",
+        "do",
+        "change",
+    ]
+    changed = {"what": what, "every_weeks": 2, "meetings": 6, "minutes": 90, "spoken": True, "quiet_seconds": 60}
+    changed |= {"format": "Express, 25 minutes a slot"}
     dates = {"at": NOW.timestamp(), "zone": "Europe/London", "number": 2, "again": True}
     return {
         "step": "st1",
@@ -207,6 +222,7 @@ def facts(**more: Any) -> dict[str, Any]:
         "users": [OURS],
         "members": [OURS],
         "presenter": OURS,
+        **changed,
         **moments,
         **dates,
         **refused,
@@ -251,6 +267,7 @@ NOTICES: Final = (
     "unshared",
     "moved_here",
     "not_in_the_room",
+    "set_changed",
 )
 
 
@@ -415,6 +432,14 @@ MESSAGES: Final = {**ABOUT_SETS, **ABOUT_MEETINGS, **ABOUT_TURNS, **ABOUT_WORK, 
 FORMATS: Final = (("classic", "Classic, 40 minutes a slot"), ("express", "Express, 25 minutes a slot"))
 
 
+def settings(typed: str) -> Settings:
+    """A set whose words are all the same."""
+    return Settings(
+        name=typed, learn=typed, do=typed, change=typed, plan_link=typed, place=typed, adviser="UOTTO",
+        meetings=5, every_weeks=5, minutes=90, spoken=True, format="express",
+    )  # fmt: skip
+
+
 def _reportable(told: ActionLine) -> Reportable:
     return Reportable(told, ShownWhen.NOW, tuple(AskAgain))
 
@@ -437,7 +462,9 @@ def _more(offered: tuple[Offered, ...]) -> More:
 
 
 FORMS: Final[dict[str, Sample]] = {
-    "founding": lambda t: sets.founding_form("C1", OURS, formats=FORMATS, zone="Europe/London", channel_name=t),
+    "founding": lambda t: sets.founding_form("C1", formats=FORMATS, first=NOW, channel_name=t),
+    "founding, with more": lambda t: sets.founding_form("C1", formats=FORMATS, first=NOW, channel_name=t, more=True),
+    "settings": lambda t: sets.settings_form("s1", settings(t), FORMATS),
     "rules": lambda t: sets.rules_form(charter(t)),
     "issue": lambda t: issues.form(t, t, t, t, 5, 3, "i1"),
     "issue, new": lambda t: issues.form(),

@@ -117,15 +117,18 @@ RUNNING = PlannedMeeting(2, NOW, MeetingState.RUNNING)
 AGREEING = ["I agree", "Not for me", "Change the rules"]
 
 
+ALONE = ("Start a meeting", "Raise an issue", "Add an action")
+
+
 @pytest.mark.parametrize(
     ("more", "offered"),
     [
-        pytest.param({}, ["Start a meeting", "Raise an issue", "Add an action", "Change the rules"], id="between"),
+        pytest.param({}, [*ALONE, "Change the rules", "Change the set"], id="between"),
         pytest.param({"running": RUNNING}, ["I'm here", "Pause"], id="running"),
         pytest.param({"running": replace(RUNNING, state=MeetingState.PAUSED)}, ["Resume"], id="paused"),
         pytest.param({"your_answer": Answer.WAITING}, AGREEING, id="not answered"),
         pytest.param({"your_answer": Answer.DECLINED}, AGREEING, id="declined"),
-        pytest.param({"your_answer": None}, [], id="an adviser who is not a member"),
+        pytest.param({"your_answer": None}, ["Change the set"], id="an adviser who is not a member"),
         pytest.param({"charter": charter("x", state=SetState.ENDED)}, [], id="ended"),
     ],
 )

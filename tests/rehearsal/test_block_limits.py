@@ -45,6 +45,10 @@ def asks(element: Block | None = None, **more: Any) -> Block:
 
 
 ALLOWED = [
+    pytest.param([actions({"type": "datetimepicker", "action_id": "a"})], id="a moment not chosen yet"),
+    pytest.param(
+        [actions({"type": "datetimepicker", "action_id": "a", "initial_date_time": 1_794_319_200})], id="a moment"
+    ),
     pytest.param([section("x" * 3000)], id="a section of 3,000 characters"),
     pytest.param([{"type": "header", "text": plain("x" * 150)}], id="a header of 150"),
     pytest.param([{"type": "divider"}] * 50, id="fifty blocks"),
@@ -67,6 +71,12 @@ def test_what_slack_takes_is_taken(blocks: list[Block]) -> None:
 
 
 REFUSED = [
+    pytest.param(
+        actions({"type": "datetimepicker", "action_id": "a", "initial_date_time": "2026-11-10 14:00"}),
+        "must be a Unix timestamp of 10 digits",
+        "/elements/0/initial_date_time",
+        id="a moment in words",
+    ),
     pytest.param(section("x" * 3001), "must be less than 3001 characters", "/text/text", id="a long section"),
     pytest.param(section(""), "must be more than 0 characters", "/text/text", id="an empty text"),
     pytest.param({"type": "section"}, "missing required field: text or fields", "", id="a section of nothing"),

@@ -3,7 +3,7 @@
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from random import Random
@@ -145,8 +145,7 @@ class SetWithoutSlack:
             adviser=custom.adviser,
             meetings=custom.meetings,
             minutes=90,
-            first_on=date(2026, 11, 10),
-            at=time(14, 0),
+            first=datetime(2026, 11, 10, 14, tzinfo=UTC),
             every_weeks=2,
             place="",
             spoken=custom.spoken,

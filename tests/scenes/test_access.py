@@ -16,7 +16,7 @@ from rehearsal.messages import Message
 from rehearsal.people import Channel, Person
 from tests import forged_payloads
 from tests.forged_payloads import Seen
-from tests.scene import Scene, a_scene
+from tests.scene import Scene, a_scene, founding
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -30,17 +30,16 @@ NO_SET: Final = (
 )
 ELSEWHERE: Final = "You belong to another workspace, and people of other workspaces cannot join a set yet."
 TAKEN: Final = "This channel has a set already"
+NO_FORM: Final = "Slack didn't say that it opened the form."
 NOT_MY_ACTION: Final = "That is not one of your actions. Nothing has changed."
 NOT_MY_SLOT: Final = "That is for whoever presented in that slot. Nothing has changed."
 NOT_MY_ISSUE: Final = "That issue is not yours to change. Nothing has changed."
 FOUNDING: Final = {
     "name": "Taken over",
     "members": {"selected_users": ["U001ANA", "U006OTTO"]},
-    "meetings": "4",
     "minutes": "90",
-    "every_weeks": "2",
-    "first_on": {"selected_date": "2026-12-01"},
-    "at": {"selected_time": "09:00"},
+    "rhythm": {"selected_option": {"value": "2x4"}},
+    "first": {"selected_date_time": 1_796_115_600},
     "rules": "One",
 }
 LATER: Final = {"day": {"selected_date": "2026-12-24"}, "at": {"selected_time": "09:00"}}
@@ -123,7 +122,7 @@ async def other_set(scene: Scene) -> tuple[Person, Channel]:
     others = [scene.ws.person(name) for name in ("Fay", "Gus", "Hal")]
     room = scene.ws.channel("set-others", members=others)
     await scene.ws.command(others[0], room, "/set", "new")
-    given = {"name": "Others", "members": [one.id for one in others], "first_on": "2026-11-20", "at": "14:00"}
+    given = founding(name="Others", members=[one.id for one in others], first_on="2026-11-20")
     await scene.ws.submit(others[0], given)
     await scene.settle()
     for one in others[1:]:
@@ -170,7 +169,8 @@ BUTTONS = [
     case("button", ids.CHOOSE_SET, "1|set|{set}|set|"),
     case("button", ids.CHOOSE_SET, "1|set|{set}|action|Read the minutes by Friday"),
     case("button", ids.MEANT, "1|set||set|next"),
-    *[case("button", name, "1|set|{set}") for name in (ids.AGREE, ids.DECLINE_RULES, ids.CHANGE_RULES)],
+    *[case("button", name, "1|set|{set}") for name in (ids.AGREE, ids.DECLINE_RULES, ids.CHANGE_RULES, ids.CHANGE_SET)],
+    case("button", ids.MORE_TO_FOUND, "1|first|1796115600", NO_FORM),
     case("button", ids.LEAVE, "1|set|{set}"),
     case("button", ids.MOVE_SET, "1|set|{set}"),
     *[case("button", ids.START, f"1|{kind}|{{{kind}}}") for kind in ("set", "meeting")],
@@ -218,6 +218,7 @@ BUTTONS = [
 FORMS = [
     case("form", ids.SET_FORM, says=TAKEN, fields=FOUNDING),
     case("form", ids.RULES_FORM, "1|set|{set}", fields={"rules": "Anything goes"}),
+    case("form", ids.SETTINGS_FORM, "1|set|{set}", fields=FOUNDING),
     case("form", ids.ISSUE_FORM, "1|issue|{issue}", fields={"sentence": "Mine now"}),
     case("form", ids.ISSUE_FORM, "1|set|{set}", fields={"sentence": "Mine"}),
     case("form", ids.OTHER_ISSUE_FORM, "1|slot|{slot}", fields={"sentence": "Mine"}),
@@ -307,7 +308,7 @@ async def test_what_somebody_of_another_workspace_types_finds_no_set(
 
 
 NAMES_ITS_OWN: Final = {
-    ids.NEW_SET, ids.SET_FORM, ids.HERE, ids.PAUSE, ids.RESUME, ids.MORE, ids.WAIT, ids.SPEAK,
+    ids.NEW_SET, ids.MORE_TO_FOUND, ids.SET_FORM, ids.HERE, ids.PAUSE, ids.RESUME, ids.MORE, ids.WAIT, ids.SPEAK,
     ids.MAKE_ACTION, ids.PARK_QUESTION, *OWN_WORDS, ids.LEARNING_FORM, REPORT_DONE, KEEP_LEARNED,
     *(f"{ids.CHOOSE}:{choice}" for choice in (Choice.GO_ON, Choice.SPEAK, Choice.TYPE)),
 }  # fmt: skip

@@ -10,7 +10,7 @@ from rehearsal import payloads
 from rehearsal.faults import Faults
 from rehearsal.messages import Message
 from rehearsal.people import Payload, Person
-from tests.scene import Scene, a_scene
+from tests.scene import Scene, a_scene, founding
 
 ORGANISATION = "E0GRID"
 ELSEWHERE = "You belong to another workspace"
@@ -90,7 +90,7 @@ async def test_somebody_of_another_company_whom_slack_calls_no_stranger_gets_in_
     scene.room.members.append(zoe.id)
     await scene.command(scene.ana, "/set", "new")
     members = [scene.ana.id, scene.ben.id, zoe.id]
-    answer = await scene.submit(scene.ana, name="Heads", members=members, first_on="2026-11-10", at="14:00")
+    answer = await scene.submit(scene.ana, **founding(name="Heads", members=members))
     assert "belongs to another workspace" in answer.body
     await scene.found()
     await scene.command(scene.ana, "/set", f"add <@{zoe.id}>")
@@ -107,7 +107,7 @@ async def test_somebody_about_whom_slack_was_slow_leaves_the_set_again_once_it_s
     scene.ws.faults.add("users.info", Faults.status(500), when=lambda call: call.args.get("user") == zoe.id)
     await scene.command(scene.ana, "/set", "new")
     people = [one.id for one in (*scene.people, zoe)]
-    await scene.submit(scene.ana, name="Heads", members=people, first_on="2026-11-10", at="14:00")
+    await scene.submit(scene.ana, **founding(name="Heads", members=people))
     await scene.pass_time(minutes=1)
     assert f"<@{zoe.id}>" not in scene.ws.messages(scene.room)[0].text
     assert "belongs to another workspace" in scene.ws.dm(scene.ana)[-1].text

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from rehearsal.faults import Faults
-from tests.scene import Scene, a_scene
+from tests.scene import Scene, a_scene, founding
 
 PUBLIC = "since it is public"
 
@@ -119,9 +119,7 @@ async def test_a_channel_with_a_set_takes_no_other(scene: Scene) -> None:
     others = [scene.ws.person(name) for name in ("Fay", "Gus", "Hal")]
     hall = scene.ws.channel("hall", members=(*scene.people, *others))
     await scene.ws.command(others[0], hall, "/set", "new")
-    await scene.ws.submit(
-        others[0], {"name": "Others", "members": [one.id for one in others], "first_on": "2026-11-20"}
-    )
+    await scene.ws.submit(others[0], founding(name="Others", members=[one.id for one in others], first_on="2026-11-20"))
     await scene.ws.archive(scene.ana, scene.room)
     await scene.settle()
     answer = await scene.ws.command(scene.ana, scene.ws.channel("attic", members=scene.people), "/set", "")

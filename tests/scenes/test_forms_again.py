@@ -15,7 +15,7 @@ from rehearsal.deliveries import Answer, Delivery
 from rehearsal.people import Person
 from tests import forged_payloads
 from tests.kept_words import GivenWords, broken
-from tests.scene import Scene, a_scene
+from tests.scene import Scene, a_scene, founding
 from tests.scenes.play import through_the_slot, to_the_slot
 from tests.scenes.test_released_schemas import taken_back
 
@@ -102,9 +102,8 @@ async def in_review(scene: Scene) -> None:
     await through_the_slot(scene, scene.chloe)
 
 
-def founding(scene: Scene, name: str) -> Values:
-    given: Values = {"members": [one.id for one in scene.people], "first_on": "2026-11-10", "at": "14:00"}
-    return given | {"name": name, "every_weeks": "2"}
+def wizard(scene: Scene, name: str) -> Values:
+    return founding(name=name, members=[one.id for one in scene.people], every_weeks="2")
 
 
 KINDS: Final = {
@@ -229,7 +228,7 @@ async def test_the_very_same_delivery_of_a_form_that_was_refused_is_refused_agai
 @pytest.mark.parametrize("name", ["Heads", "Heads of department"], ids=["the same", "other words"])
 async def test_a_set_is_founded_once_by_a_form_and_as_it_said_first(scene: Scene, name: str) -> None:
     await scene.command(scene.ana, "/set", "new")
-    await sends_unheard(scene, scene.ana, founding(scene, "Heads"))
+    await sends_unheard(scene, scene.ana, wizard(scene, "Heads"))
     await sends(scene, scene.ana, {"name": name})
     told = [] if name == "Heads" else [NOT_KEPT]
     assert list(scene.ws.view_errors(scene.ana).values()) == told

@@ -147,11 +147,9 @@ async def found_with(stage: Stage, typed: str) -> None:
             **{field: text[:400] if name != typed else text for field, text in founding.items()},
             "name": name,
             "members": {"selected_users": [scene.ana.id, scene.ben.id]},
-            "meetings": "4",
             "minutes": "90",
-            "every_weeks": "2",
-            "first_on": {"selected_date": "2026-12-01"},
-            "at": {"selected_time": "09:00"},
+            "rhythm": {"selected_option": {"value": "2x4"}},
+            "first": {"selected_date_time": 1_796_115_600},
         }
         await scene.ws.deliveries.attempt(forged_payloads.submission(scene, scene.ana, room, ids.SET_FORM, "", fields))
     for text in ("", "plan", "rules"):

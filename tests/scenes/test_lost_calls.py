@@ -13,7 +13,7 @@ import pytest_asyncio
 from prompts import ids
 from rehearsal.deliveries import Answer
 from rehearsal.faults import FaultKind, drop_after, drop_before, error, garbage, ratelimited, slow, status
-from tests.scene import Scene, a_scene
+from tests.scene import Scene, a_scene, founding
 from tests.scenes.play import call, to_the_questions
 from tests.stopwatch import Stopwatch
 
@@ -143,13 +143,7 @@ async def test_a_channel_that_slack_does_not_describe_is_said_not_to_have_saved_
 
 
 async def fills_in_and_founds(scene: Scene) -> Answer:
-    values = {
-        "name": "Late founders",
-        "members": [scene.otto.id, scene.ben.id, scene.dan.id],
-        "first_on": "2026-11-10",
-        "at": "14:00",
-        "every_weeks": "2",
-    }
+    values = founding(name="Late founders", members=[scene.otto.id, scene.ben.id, scene.dan.id], every_weeks="2")
     return await scene.ws.submit(scene.otto, values)
 
 

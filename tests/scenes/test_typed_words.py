@@ -7,7 +7,7 @@ import pytest
 
 from bot.config import Config
 from prompts import ids
-from tests.scene import Scene, a_scene, labels
+from tests.scene import Scene, a_scene, founding, labels
 
 
 async def test_a_link_in_a_message_keeps_its_address_in_the_action(tmp_path: Path) -> None:
@@ -55,7 +55,7 @@ async def test_words_that_may_be_meant_for_either_of_two_sets_go_on_where_the_se
         await scene.found()
         elsewhere = scene.ws.channel("set-two", members=(scene.ana, scene.ben))
         await scene.ws.command(scene.ana, elsewhere, "/set", "new")
-        given = {"name": "Two", "members": [scene.ana.id, scene.ben.id], "first_on": "2026-11-20", "at": "14:00"}
+        given = founding(name="Two", members=[scene.ana.id, scene.ben.id], first_on="2026-11-20")
         await scene.submit(scene.ana, **given)
         lunch = scene.ws.channel("lunch", members=(scene.ana,))
         await scene.ws.command(scene.ana, lunch, "/action", "done 1")
@@ -71,7 +71,7 @@ async def test_what_is_asked_names_and_presses_commands_with_the_prefix_of_the_w
     async with a_scene(tmp_path) as scene:
         await scene.command(scene.ana, "/acme-set", "new")
         three = [scene.ana.id, scene.ben.id, scene.chloe.id]
-        await scene.submit(scene.ana, name="Heads", members=three, first_on="2026-11-10", at="14:00")
+        await scene.submit(scene.ana, **founding(name="Heads", members=three))
         for command, text, named, label, then in (
             ("/acme-set", "next meeting", "`/acme-set plan`", "The dates", "*Meetings*"),
             ("/acme-action", "done 1", "`/acme-action report`", "No, note it as typed", "Noted: done 1"),

@@ -12,6 +12,7 @@ from bot.domain.calendars import (
     DEFAULT_HOURS,
     CivilHours,
     OnDay,
+    after_day,
     civil,
     due_day_nudge,
     instant,
@@ -199,3 +200,20 @@ def test_hours_without_a_day_or_a_length_are_refused(
 )
 def test_a_zone_is_known_by_its_name(zone: str, known: bool) -> None:
     assert known_zone(zone) is known
+
+
+@pytest.mark.parametrize(
+    ("now", "weeks", "days"),
+    [
+        pytest.param(utc(11, 3, 12), 2, [24, 38], id="before the day itself: in the rhythm after it"),
+        pytest.param(utc(11, 10, 13), 2, [24, 38], id="on the day"),
+        pytest.param(utc(11, 24, 11, 59), 2, [24, 38], id="just before the next one"),
+        pytest.param(utc(11, 24, 12), 2, [38, 52], id="as it begins"),
+        pytest.param(utc(12, 30, 12), 1, [66, 73], id="long after"),
+    ],
+)
+def test_what_follows_a_day_keeps_its_rhythm_and_lies_ahead(now: datetime, weeks: int, days: list[int]) -> None:
+    """The 10th of November at two in Sofia; days are counted from the end of October."""
+    found = after_day(date(2026, 11, 10), time(14), SOFIA, weeks, 2, now)
+    assert [(local_day(one, SOFIA) - date(2026, 10, 31)).days for one in found] == days
+    assert after_day(date(2026, 11, 10), time(14), SOFIA, weeks, 0, now) == ()

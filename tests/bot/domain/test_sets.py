@@ -1,7 +1,7 @@
 """What a set needs to be founded, to start, and to begin a meeting."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime
 from typing import Any, Final
 
 import pytest
@@ -13,11 +13,14 @@ from bot.domain.sets import (
     Founding,
     MemberLine,
     PlannedMeeting,
+    changed,
     checked,
     host_in_turn,
     is_drawn_anew,
+    merged,
     quorum,
     still_needed,
+    usual_first,
 )
 from bot.domain.states import MeetingState, SetState
 
@@ -31,8 +34,7 @@ FOUNDING = Founding(
     adviser=None,
     meetings=4,
     minutes=90,
-    first_on=date(2026, 11, 10),
-    at=time(14),
+    first=datetime(2026, 11, 10, 14, tzinfo=UTC),
     every_weeks=2,
     place="",
     spoken=False,
@@ -66,12 +68,12 @@ def test_a_founding_within_the_limits_stands(change: dict[str, Any]) -> None:
         pytest.param({"name": "  "}, "name", id="no name"),
         pytest.param({"members": ("U1",)}, "members", id="one member"),
         pytest.param({"members": tuple(f"U{n}" for n in range(13))}, "members", id="thirteen members"),
-        pytest.param({"meetings": 0}, "meetings", id="no meeting"),
-        pytest.param({"meetings": 53}, "meetings", id="too many meetings"),
+        pytest.param({"meetings": 0}, "rhythm", id="no meeting"),
+        pytest.param({"meetings": 53}, "rhythm", id="too many meetings"),
         pytest.param({"minutes": 29}, "minutes", id="too short"),
         pytest.param({"minutes": 481}, "minutes", id="too long"),
-        pytest.param({"every_weeks": 0}, "every_weeks", id="no weeks between"),
-        pytest.param({"every_weeks": 27}, "every_weeks", id="too many weeks between"),
+        pytest.param({"every_weeks": 0}, "rhythm", id="no weeks between"),
+        pytest.param({"every_weeks": 27}, "rhythm", id="too many weeks between"),
         pytest.param({"rules": ()}, "rules", id="no rules"),
     ],
 )
@@ -188,3 +190,28 @@ def test_the_card_of_a_charter_stays_where_it_shows_the_same(changes: dict[str, 
 def test_one_that_pauses_shows_the_same_meetings() -> None:
     paused = replace(RUNNING, state=MeetingState.PAUSED)
     assert not is_drawn_anew(replace(CHARTER, meetings=(RUNNING, SECOND)), replace(CHARTER, meetings=(paused, SECOND)))
+
+
+@pytest.mark.parametrize(
+    ("day", "first"),
+    [
+        pytest.param(3, datetime(2026, 11, 17, 12, tzinfo=UTC), id="in two weeks"),
+        pytest.param(6, datetime(2026, 11, 20, 12, tzinfo=UTC), id="a Friday"),
+        pytest.param(7, datetime(2026, 11, 23, 12, tzinfo=UTC), id="not on a Saturday"),
+        pytest.param(8, datetime(2026, 11, 23, 12, tzinfo=UTC), id="not on a Sunday"),
+    ],
+)
+def test_the_wizard_begins_with_a_working_day_in_two_weeks(day: int, first: datetime) -> None:
+    assert usual_first(datetime(2026, 11, day, 9, tzinfo=UTC), "Europe/Sofia") == first
+
+
+def test_what_has_changed_is_named_and_a_rhythm_is_one_thing() -> None:
+    assert changed(FOUNDING, FOUNDING) == ()
+    assert changed(FOUNDING, replace(FOUNDING, meetings=6, every_weeks=3, name="Others")) == ("name", "rhythm")
+
+
+def test_what_others_changed_meanwhile_stays_unless_it_was_changed_as_well() -> None:
+    now = replace(FOUNDING, name="Heads of school", minutes=60, every_weeks=1)
+    wanted = replace(FOUNDING, minutes=120, meetings=6)
+    found = merged(now, FOUNDING, wanted)
+    assert (found.name, found.minutes, found.every_weeks, found.meetings) == ("Heads of school", 120, 2, 6)

@@ -1,0 +1,117 @@
+"""The settings of a set: what it was founded with, changed at any time and told to everybody."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from bot.domain.askers import Asker
+from bot.domain.meeting.people_events import DateFixed, MembersChanged
+from bot.domain.message_and_timer_kinds import Says
+from bot.domain.notice_subjects import asked_for_a_date
+from bot.domain.sets import Newcomer, Settings, changed, checked_settings, merged
+from bot.services.founding import known_people, must_be_able_to_join
+from bot.services.locked_meeting import LockedMeeting, find_meeting, people_of, set_of
+from bot.services.locked_set import LockedSet
+from bot.services.planned_meetings import next_meeting, plan_anew
+from bot.services.reminders import plan_report_backs
+from bot.services.service import Service
+from storage import meeting_lookup, meetings
+
+_AS_THEY_ARE: Final = ("learn", "do", "change", "plan_link", "place", "minutes", "spoken", "format", "quiet_seconds")
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsOfSet:
+    """The settings as the form of them begins; `set_id` is public."""
+
+    set_id: str
+    settings: Settings
+
+
+class SetSettings(Service):
+    """Any member changes them, or the adviser. The ground rules are none of them: those are agreed to."""
+
+    def as_they_are(self, asker: Asker) -> SettingsOfSet:
+        """What the form begins with."""
+        with self._enter(asker.without_deliveries()) as locked:
+            return SettingsOfSet(locked.set.public_id, _settings_of(locked))
+
+    def change(
+        self, asker: Asker, shown: Settings, wanted: Settings, people: Sequence[Newcomer] = ()
+    ) -> tuple[str, ...]:
+        """Have the set so from now on, in what differs from what the form had shown; the names of what has changed.
+
+        `people` are the adviser as Slack describes them. Raises Refused, with the field, where something cannot stand.
+        """
+        checked_settings(wanted)
+        if wanted.adviser != shown.adviser:
+            must_be_able_to_join(people, "adviser")
+        with self._enter(asker) as locked:
+            meeting, now = find_meeting(locked), _settings_of(locked)
+            wanted = merged(now, shown, wanted)
+            what = changed(now, wanted)
+            if not what:
+                return ()
+            locked.draw_cards_ahead()
+            _take_on(locked, wanted, people)
+            if "rhythm" in what:
+                _plan_anew(locked, wanted, meeting)
+            _tell(locked, what)
+            if meeting is not None:
+                meeting.happens(MembersChanged(by=locked.by(), members=people_of(locked), of=set_of(locked)))
+            return what
+
+
+def _settings_of(locked: LockedSet) -> Settings:
+    the_set = locked.set
+    return Settings(
+        name=the_set.name,
+        adviser=locked.adviser.user if locked.adviser else None,
+        meetings=the_set.meetings_planned,
+        every_weeks=the_set.every_weeks,
+        **{name: getattr(the_set, name) for name in _AS_THEY_ARE},
+    )
+
+
+def _take_on(locked: LockedSet, wanted: Settings, people: Sequence[Newcomer]) -> None:
+    """All but how often it meets, and how many times."""
+    locked.set.name = wanted.name.strip()
+    for name in _AS_THEY_ARE:
+        setattr(locked.set, name, getattr(wanted, name))
+    if wanted.adviser != (locked.adviser.user if locked.adviser else None):
+        known = known_people(locked.work, people)
+        locked.is_advised_by(known[wanted.adviser] if wanted.adviser else None)
+
+
+def _plan_anew(locked: LockedSet, wanted: Settings, meeting: LockedMeeting | None) -> None:
+    """Where there was no next date there may be one now: whoever was asked for it need not fix it, and the closing shows it."""
+    had_a_date = next_meeting(locked) is not None
+    plan_anew(locked, wanted.every_weeks, wanted.meetings)
+    plan_report_backs(locked)
+    last = meetings.last_closed(locked.work.db, locked.set.id)
+    shown = meeting or (find_meeting(locked, last.id) if last is not None else None)
+    if had_a_date or shown is None:
+        return
+    work, zone = locked.work, locked.set.zone
+    coming = meeting_lookup.next_meeting(work.db, locked.set.id, work.now, zone)
+    shown.happens(DateFixed(next_meeting=coming))
+    if coming:
+        work.settle(asked_for_a_date(shown.value.number))
+
+
+def _tell(locked: LockedSet, what: Sequence[str]) -> None:
+    """In the channel, in a line: who has changed what."""
+    the_set, by = locked.set, locked.me.person if locked.me else locked.adviser
+    facts = {
+        "name": "set_changed",
+        "by": by.user if by else locked.user_asking,
+        "what": list(what),
+        "every_weeks": the_set.every_weeks,
+        "meetings": the_set.meetings_planned,
+        "minutes": the_set.minutes,
+        "spoken": the_set.spoken,
+        "quiet_seconds": the_set.quiet_seconds,
+        "format": locked.resources.format(the_set.format).title,
+    }
+    subject = f"set_changed:{locked.work.now.timestamp()}"
+    locked.work.say(locked.channel, Says.NOTICE, subject, set_id=the_set.id, facts=facts)

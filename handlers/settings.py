@@ -1,0 +1,73 @@
+"""Listeners of a set's settings: what it was founded with is changed at any time, and told to everybody."""
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from bot.domain.askers import Role
+from bot.domain.errors import Refused
+from bot.domain.sets import QUIET_SECONDS, Settings
+from bot.services.settings import SetSettings
+from handlers import parse
+from handlers.access import Access
+from handlers.parse import Click, Form
+from handlers.slack_queries import SlackQueries
+from prompts import ids
+from prompts import sets as say
+from prompts.blocks import Message
+
+_RHYTHM: Final = re.compile(r"([0-9]{1,2})x([0-9]{1,2})", re.ASCII)
+_USUAL: Final = "4x4"
+
+
+class SettingsListeners:
+    """*Change the set* opens a form; what it says holds at once, but for ground rules, which are proposed."""
+
+    def __init__(
+        self, access: Access, settings: SetSettings, slack_queries: SlackQueries, formats: Mapping[str, str]
+    ) -> None:
+        self._access = access
+        self._settings = settings
+        self._slack_queries = slack_queries
+        self._formats = tuple(formats.items())
+
+    def register(self) -> None:
+        self._access.button(ids.CHANGE_SET, Role.PART, self.open)
+        self._access.form(ids.SETTINGS_FORM, Role.PART, self.change)
+
+    async def open(self, click: Click) -> None:
+        shown = await self._access.ask(click, self._settings.as_they_are, click.in_its_set)
+        await self._access.open(
+            click, say.settings_form(shown.set_id, shown.settings, self._formats, self._access.prefix)
+        )
+
+    async def change(self, form: Form) -> Message:
+        formats = dict(self._formats)
+        shown, wanted = parse_settings(form.as_it_began, formats), parse_settings(form, formats)
+        users = [wanted.adviser] if wanted.adviser else []
+        people = await self._slack_queries.people(form.asker.workspace, users, form.deadline)
+        return say.settings_changed(
+            await self._access.ask(form, self._settings.change, form.in_its_set, shown, wanted, people)
+        )
+
+
+def parse_settings(form: Form, formats: Iterable[str]) -> Settings:
+    """The fields that the wizard and the form of the settings share."""
+    rhythm = _RHYTHM.fullmatch(form.chosen("rhythm", _USUAL))
+    if rhythm is None:
+        raise Refused(parse.OUT_OF_DATE, "rhythm")
+    return Settings(
+        name=form.text("name"),
+        learn=form.text("learn"),
+        do=form.text("do"),
+        change=form.text("change"),
+        plan_link=form.text("plan_link"),
+        adviser=form.person("adviser"),
+        every_weeks=int(rhythm[1]),
+        meetings=int(rhythm[2]),
+        minutes=form.number("minutes"),
+        place=form.text("place"),
+        spoken=form.chosen("spoken") == "spoken",
+        format=form.among("format", formats, "classic"),
+        quiet_seconds=int(form.among("quiet_seconds", QUIET_SECONDS, "120")),
+    )

@@ -1,0 +1,174 @@
+"""What a set was founded with is changed at any time: dates that nobody has been told of follow, and the set is told."""
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from prompts import ids
+from rehearsal.deliveries import Answer
+from tests import forged_payloads
+from tests.forged_payloads import all_of
+from tests.scene import TUESDAY, Scene, a_scene, founding, labels
+
+FIRST = datetime(2026, 11, 10, 14, tzinfo=UTC)
+PLANNED = "SELECT planned_at FROM meetings WHERE state = 'planned' ORDER BY number"
+
+
+@pytest_asyncio.fixture
+async def scene(tmp_path: Path) -> AsyncIterator[Scene]:
+    async with a_scene(tmp_path) as scene:
+        yield scene
+
+
+async def change(scene: Scene, **values: object) -> Answer:
+    """By Ben, from the plan, or where there is no next date from the card."""
+    await scene.command(scene.ben, "/set", "plan")
+    if "Change the set" not in labels(scene.ws.ephemerals(scene.ben)[-1]):
+        await scene.command(scene.ben, "/set")
+    await scene.press(scene.ben, "Change the set", scene.ws.ephemerals(scene.ben)[-1])
+    return await scene.submit(scene.ben, **values)
+
+
+def planned(where: Path) -> list[str]:
+    """The days of the meetings that are planned."""
+    return [str(one)[:10] for one in all_of(where, PLANNED)]
+
+
+def day(weeks: int) -> str:
+    return (FIRST + timedelta(weeks=weeks)).date().isoformat()
+
+
+@pytest.mark.parametrize(
+    ("chosen", "dates"),
+    [
+        pytest.param("1x4", [0, 1, 2, 3], id="more often"),
+        pytest.param("4x4", [0, 4, 8, 12], id="less often"),
+        pytest.param("2x6", [0, 2, 4, 6, 8, 10], id="more of them"),
+        pytest.param("3x3", [0, 3, 6], id="fewer, and less often"),
+        pytest.param("4x1", [0], id="once"),
+    ],
+)
+async def test_dates_that_nobody_has_been_told_of_follow_the_new_rhythm(
+    scene: Scene, tmp_path: Path, chosen: str, dates: list[int]
+) -> None:
+    await scene.found()
+    await change(scene, rhythm=chosen)
+    assert planned(tmp_path) == [day(weeks) for weeks in dates]
+    assert all_of(tmp_path, "SELECT number FROM meetings ORDER BY number") == list(range(1, len(dates) + 1))
+    due = all_of(tmp_path, "SELECT due_at FROM timers WHERE kind = 'meeting_due' ORDER BY due_at")
+    assert [str(one)[:10] for one in due] == [day(weeks) for weeks in dates]
+
+
+async def test_a_date_that_was_told_stays_and_so_do_meetings_that_were_held(scene: Scene, tmp_path: Path) -> None:
+    await scene.found()
+    await scene.to(FIRST)
+    await scene.start(scene.ben, scene.chloe)
+    await scene.command(scene.ana, "/set", "end")
+    await scene.press(scene.ana, "Close")
+    await change(scene, rhythm="3x4")
+    assert planned(tmp_path) == [day(2), day(5), day(8)], "the next one stood on the charter and the closing"
+    refused = await change(scene, rhythm="4x1")
+    assert '{"rhythm": "There are 2 already' in refused.body
+
+
+async def test_a_card_that_has_appeared_keeps_its_meeting(scene: Scene, tmp_path: Path) -> None:
+    await scene.found()
+    await scene.to(FIRST + timedelta(minutes=5))
+    await change(scene, rhythm="1x4")
+    assert planned(tmp_path) == [day(0), day(1), day(2), day(3)]
+    await scene.press(scene.ben, "Start")
+    assert scene.with_button("I'm here")
+
+
+async def test_where_all_were_held_more_can_be_planned(scene: Scene, tmp_path: Path) -> None:
+    await scene.found(meetings="1")
+    await scene.to(FIRST)
+    await scene.start(scene.ben, scene.chloe)
+    await scene.command(scene.ana, "/set", "end")
+    await scene.press(scene.ana, "This was the last")
+    await scene.pass_time(days=30)
+    await change(scene, rhythm="2x4")
+    assert planned(tmp_path) == ["2026-12-22", "2027-01-05", "2027-01-19"]
+
+
+async def test_a_running_meeting_has_the_new_name_and_adviser(scene: Scene) -> None:
+    await scene.found()
+    await scene.start(scene.ben, scene.chloe)
+    await change(scene, name="Heads of school", adviser=scene.otto.id)
+    charter = str(scene.ws.messages(scene.room)[0].blocks)
+    assert "Heads of school" in charter
+    assert f"Adviser: <@{scene.otto.id}>" in charter
+    await scene.command(scene.otto, "/set", "next")
+    assert "Moved on" in scene.told(scene.otto)
+    await change(scene, adviser="")
+    assert "No adviser" in str(scene.ws.messages(scene.room)[0].blocks)
+
+
+async def test_what_cannot_stand_is_said_at_its_field_and_changes_nothing(scene: Scene, tmp_path: Path) -> None:
+    await scene.found()
+    before = forged_payloads.kept(tmp_path)["sets"]
+    robot = scene.ws.person("Zoe", team_id="T0FOREIGN")
+    refused = await change(scene, adviser=robot.id)
+    assert '{"adviser": "Zoe belongs to another workspace' in refused.body
+    await scene.ws.close_view(scene.ben)
+    assert '{"minutes": "The length in minutes goes from 30 to 480' in (await change(scene, minutes="20")).body
+    assert forged_payloads.kept(tmp_path)["sets"] == before
+
+
+async def test_a_wizard_of_an_earlier_version_is_answered_kindly_and_founds_nothing(
+    scene: Scene, tmp_path: Path
+) -> None:
+    old = {
+        "name": "Heads",
+        "members": {"selected_users": [scene.ana.id, scene.ben.id]},
+        "meetings": "4",
+        "minutes": "90",
+        "first_on": {"selected_date": "2026-12-01"},
+        "at": {"selected_time": "09:00"},
+        "every_weeks": "2",
+    }
+    answer = await forged_payloads.submit(scene, scene.ana, scene.room, ids.SET_FORM, scene.room.id, old)
+    assert "I've been updated since you opened this form" in answer.body
+    assert "/set new" in answer.body
+    assert all_of(tmp_path, "SELECT name FROM sets") == []
+
+
+async def test_the_first_meeting_is_the_moment_that_was_meant_and_the_next_ones_keep_its_wall_time(
+    scene: Scene, tmp_path: Path
+) -> None:
+    """Chloé is in Sofia; that the clocks change in between moves nothing on her wall."""
+    await scene.command(scene.chloe, "/set", "new")
+    given = founding(first_on="2027-03-16", at="16:00", zone="Europe/Sofia", every_weeks="2")
+    await scene.submit(scene.chloe, name="Heads", members=[scene.ben.id, scene.dan.id], **given)
+    assert [str(one)[:16] for one in all_of(tmp_path, PLANNED)][:2] == ["2027-03-16 14:00", "2027-03-30 13:00"]
+
+
+async def test_more_in_the_wizard_loses_nothing_that_was_typed(scene: Scene, tmp_path: Path) -> None:
+    await scene.command(scene.ana, "/set", "new")
+    await scene.ws.fill(scene.ana, {"name": "Heads", "members": [scene.ben.id], "minutes": "60"})
+    await scene.press_in_form(scene.ana, "More")
+    await scene.submit(scene.ana, learn="To ask")
+    assert all_of(tmp_path, "SELECT name || learn || minutes FROM sets") == ["HeadsTo ask60"]
+    assert str(all_of(tmp_path, PLANNED)[0])[:16] == f"{TUESDAY + timedelta(weeks=2):%Y-%m-%d} 14:00"
+
+
+async def test_what_others_changed_while_the_form_was_open_stays(scene: Scene, tmp_path: Path) -> None:
+    await scene.found()
+    await scene.command(scene.chloe, "/set")
+    await scene.press(scene.chloe, "Change the set", scene.ws.ephemerals(scene.chloe)[-1])
+    await change(scene, name="Heads of school", rhythm="1x6")
+    await scene.submit(scene.chloe, minutes="120")
+    assert all_of(tmp_path, "SELECT name || every_weeks || minutes FROM sets") == ["Heads of school1120"]
+    assert "has changed the set: how long (*120 minutes*)." in scene.ws.messages(scene.room)[-1].text
+
+
+async def test_a_card_that_has_appeared_shows_what_was_changed(scene: Scene) -> None:
+    await scene.found()
+    await scene.to(FIRST + timedelta(minutes=1))
+    await change(scene, name="Heads of school", rhythm="2x6", spoken="spoken")
+    card = scene.with_button("Start").text
+    assert "Heads of school, meeting 1 of 6" in card
+    assert "spoken" in card
