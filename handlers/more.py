@@ -92,6 +92,7 @@ class MoreListeners:
     async def stay(self, click: Click) -> Message | None:
         """They did not mean it: nothing happens."""
         if not click.metadata:
+            await self._access.ask(click, self._meetings.admit, click.asker)
             return say.stayed()
         await self._show(click, None, say.STAYED)
         return None
