@@ -35,7 +35,10 @@ async def the_last(scene: Scene, _: SetSize) -> None:
 
 async def beyond_the_plan(scene: Scene, _: SetSize) -> None:
     """One more meeting, in which Eva presents before Ben."""
-    await scene.start(*scene.people[1:])
+    await scene.command(scene.ana, "/set", "")
+    await press_private(scene, scene.ana, "Start a meeting")
+    for one in scene.people[1:]:
+        await scene.press(one, "I'm here")
     await scene.command(scene.ana, "/set", "next")
     for who, sentence in ((scene.ben, "Who decides this"), (scene.eva, TO_TELL)):
         await scene.press(who, "Bid")

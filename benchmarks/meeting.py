@@ -7,8 +7,9 @@ from tests.scene import Scene
 
 
 async def opening(scene: Scene, _: SetSize) -> None:
-    """Everybody but the last comes; Dan goes away and is back; then it moves on with those who are here."""
-    await scene.press(scene.ana, "Start")
+    """Started spoken, and typed after all. Everybody but the last comes; Dan goes away and is back; then it moves on."""
+    await scene.press(scene.ana, "Start spoken")
+    await scene.press_behind_more(scene.ana, "Switch to typed")
     for words in ("pause", "resume", "extend 5"):
         await scene.command(scene.ben, "/set", words)
     for label in ("Pause", "Resume", "+5 minutes"):

@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 
 from bot.domain.askers import Asker, Role
+from bot.domain.typed_commands import started_as
 from bot.services.meetings import EXTENSION, Meetings
 from handlers.access import Access
 from handlers.parse import Click, Command, Request
@@ -43,6 +44,7 @@ class MeetingListeners:
         self._access.button(ids.CLOSE, Role.PART, self.close)
         self._access.button(ids.WAS_LAST, Role.PART, self.was_last)
         self._access.button(ids.SPEAK, Role.PART, self.switch)
+        self._access.button(ids.START_OTHERWISE, Role.PART, self.start_otherwise)
         self._access.button(ids.BID_GOES, Role.PART, self.choose)
         self._access.button(ids.THATS_IT, Role.PART, self.finished)
         self._access.button(ids.THATS_ALL, Role.PART, self.finished)
@@ -53,7 +55,8 @@ class MeetingListeners:
         self._access.button(ids.END, Role.PART, self.press_end)
 
     async def start(self, command: Command) -> None:
-        await self._access.ask(command, self._meetings.start, command.asker, None, command.rest)
+        format_name, manner = started_as(command.rest)
+        await self._access.ask(command, self._meetings.start, command.asker, None, format_name, manner)
 
     async def next(self, command: Command) -> Message:
         """A button stands on its step; who types is told which one it was."""
@@ -118,6 +121,10 @@ class MeetingListeners:
 
     async def switch(self, click: Click) -> None:
         await self._access.ask(click, self._meetings.switch, click.asker)
+
+    async def start_otherwise(self, click: Click) -> None:
+        """Beside *Start*: spoken where the set types and typed where it speaks. What the button means is its kind."""
+        await self._access.ask(click, self._meetings.start, click.asker, click.id, "", click.kind)
 
     async def choose(self, click: Click) -> None:
         await self._access.ask(click, self._meetings.choose, click.asker, click.id)

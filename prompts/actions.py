@@ -30,7 +30,7 @@ MOST_DAYS: Final = 4
 def due(line: ActionLine) -> str:
     """By when, in full; an action without a date falls due at the next meeting, and a date that has passed is no date ahead."""
     if line.due_on is None:
-        return "by the next meeting"
+        return "by the next meeting" if line.meets_again else "no date yet"
     if line.past:
         return due_in_brief(line)
     return f"by {day_in_full(line.due_on, line.due_zone or 'UTC')}"
@@ -64,9 +64,9 @@ def committed_privately(committed: Committed) -> Message:
     blocks = [section(f"{'You have that already' if committed.already else 'Noted'}: {described(line)}.")]
     if line.due_on is None:
         blocks.append(hint(_due_at_meeting(committed)))
-    if committed.in_slot and (missing := _missing(line)):
+    if committed.in_slot and (missing := _missing(committed)):
         blocks.append(hint(f"Still to say, if you like: {listed(missing)}. *Change it* takes it."))
-    shown = "The set sees it in the thread." if committed.in_slot else "The set sees it at the next opening."
+    shown = "The set sees it below the slot's card." if committed.in_slot else "The set sees it at the next opening."
     return told(
         *blocks,
         hint(f"{shown} Before the next meeting I ask you what came of it."),
@@ -104,7 +104,7 @@ def not_said(shown: NotSaid) -> Message:
     about = f"Your slot on _{in_a_line(shown.sentence)}_"
     if shown.actions:
         takes = counted(shown.actions, "action")
-        return told(section(f"{about}: you take on {takes}. The set sees it in the slot's thread and in the record."))
+        return told(section(f"{about}: you take on {takes}. The set sees it below the slot's card and in the record."))
     add = Button("Add an action", ids.ADD_ACTION, "slot", shown.slot_id)
     if shown.said_none:
         done = hint("The record says so. If one comes to you, it is still welcome.")
@@ -241,13 +241,17 @@ def none_form(about: str, *, review_follows: bool) -> Form:
     )
 
 
-def _missing(line: ActionLine) -> list[str]:
+def _missing(committed: Committed) -> list[str]:
     """What is asked for besides the words themselves (A4)."""
-    return [*(["by when"] * (line.due_on is None)), *(["the first step"] * (not line.first_step.strip()))]
+    line = committed.line
+    return [
+        *(["by when"] * (line.due_on is None and not committed.at_meeting)),
+        *(["the first step"] * (not line.first_step.strip())),
+    ]
 
 
 def _due_at_meeting(committed: Committed) -> str:
+    falls = "It falls" if committed.at_meeting else "You gave no date, so it falls"
     if committed.next_meeting is None:
-        return "You gave no date, so it falls due at the next meeting, which has no date yet."
-    moment = when(committed.next_meeting, committed.zone)
-    return f"You gave no date, so it falls due at the next meeting: {moment}."
+        return f"{falls} due at the next meeting, which has no date yet."
+    return f"{falls} due at the next meeting: {when(committed.next_meeting, committed.zone)}."

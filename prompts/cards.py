@@ -1,6 +1,6 @@
 """The cards of the steps outside of slots: their words and controls while they run, and what came of them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from bot.domain.actions import MOST_LISTED
@@ -10,12 +10,18 @@ from prompts import ids
 from prompts.actions import in_brief, left_out
 from prompts.blocks import Block, Button, Message, hint, section, told
 from prompts.controls import controls, nearly_all, stands
+from prompts.issues import URGENCY
 from prompts.pulses import THE_RANGE
 from prompts.step_word_types import card_words
 from prompts.wording import clock_time, counted, in_a_line, listed, mention, mentions, opening_a_sentence, slash, when
 
 MOST_BIDS: Final = 5
+_URGENT: Final[Mapping[int, str]] = {
+    number: words if number == min(URGENCY) else f"needed {words}" for number, words in URGENCY.items()
+}
+"""How urgent an issue is, in the words that were chosen; the first stands by itself."""
 _IN_THE_THREAD: Final = "Open this thread: each of them has a message there."
+_ALOUD: Final = "Each of them has a message below this card, where one tap keeps what came of it."
 _NOT_SAID: Final = (("Add an action", ids.ADD_ACTION), ("None this time", ids.NONE_THIS_TIME))
 
 
@@ -69,11 +75,11 @@ def i_am_here(shown: StepCard) -> list[Button]:
 
 
 def report_back(shown: StepCard) -> list[Block]:
-    """How many tell, of how much."""
+    """How many tell, of how much; on a call they tell it aloud, and one tap keeps what came of it."""
     people, actions = counted(shown.owners, "person", "people"), counted(shown.actions, "action")
-    already = f" {opening_a_sentence(counted(shown.told, 'person has', 'people have'))} told me already."
+    already = f" {mentions(shown.told)} {'has' if len(shown.told) == 1 else 'have'} told me already."
     early = already if shown.told else ""
-    where = "Each of them has a message below this card." if shown.spoken else _IN_THE_THREAD
+    where = _ALOUD if shown.spoken else _IN_THE_THREAD
     count = f"{opening_a_sentence(people)}, {actions}.{early} {where}"
     nothing = "Nobody has an open action, so *Next* can move on at once."
     return [section(count if shown.actions else nothing)]
@@ -95,14 +101,14 @@ def bidding(shown: StepCard) -> list[Button]:
 
 
 def _bid(shown: StepCard, number: int, bid: Bid) -> Block:
-    here = "" if bid.here else " · not here yet, keeps the place"
+    here = "" if bid.here else " · not here yet, keeps their turn"
     if not bid.agreed:
-        here = " · has not agreed to the ground rules yet, keeps the place"
-    line = _place(bid, shown.bids)
-    words = f"{number}. {mention(bid.user)}: {in_a_line(bid.sentence)} · urgent {bid.urgency}"
+        here = " · has not agreed to the ground rules yet, keeps their turn"
+    words = f"{number}. {mention(bid.user)}: {in_a_line(bid.sentence)} · {_URGENT[bid.urgency]}"
     goes = Button(f"Number {number} goes", ids.BID_GOES, "bid", bid.issue_id)
     return section(
-        f"{words} · {_since(bid, shown.number)}{line}{here}", goes if bid.ready and not shown.paused else None
+        f"{words}{_since(bid, shown.number)}{_place(bid, shown.bids)}{here}",
+        goes if bid.ready and not shown.paused else None,
     )
 
 
@@ -114,20 +120,20 @@ def _place(bid: Bid, bids: Sequence[Bid]) -> str:
 
 
 def _since(bid: Bid, number: int) -> str:
-    """How long since its owner presented, counted in meetings."""
+    """How long since its owner presented, counted in meetings; in the first nobody can have."""
     if not bid.presented_in:
-        return "has not presented yet"
+        return " · hasn't presented yet" if number > 1 else ""
     ago = number - bid.presented_in
     if ago <= 0:
-        return "has presented today"
-    return "presented last time" if ago == 1 else f"presented {counted(ago, 'meeting')} ago"
+        return " · has presented today"
+    return " · presented last time" if ago == 1 else f" · presented {counted(ago, 'meeting')} ago"
 
 
 def _suggestion(shown: StepCard) -> str:
     """Nothing where nobody could go; how to bid the card says above."""
     ready = [bid for bid in shown.bids if bid.ready]
     if not ready:
-        return ""
+        return "Nobody who is here has put one forward yet."
     goes = listed([mention(bid.user) for bid in ready[: shown.fits]])
     later = f"; {mention(shown.next_in_line)} goes first next time" if shown.next_in_line else ""
     order = f"I suggest {goes}{later}. *Next* takes that order; the button beside an issue puts it first."
@@ -207,9 +213,11 @@ def opening_over(shown: StepCard, _: str) -> list[Block]:
 
 
 def report_back_over(shown: StepCard, _: str) -> list[Block]:
-    """What there was to tell of; what was told stands below the card."""
-    people = counted(shown.owners, "person", "people")
-    return [hint(f"Report-back: over. {opening_a_sentence(people)}, {counted(shown.actions, 'action')}; see below.")]
+    """What there was to tell of; what was told stands in messages of its own."""
+    if not shown.actions:
+        return [hint("Report-back: over. Nobody had an open action.")]
+    people = opening_a_sentence(counted(shown.owners, "person", "people"))
+    return [hint(f"Report-back: over. {people}, {counted(shown.actions, 'action')}, listed below this card.")]
 
 
 def bids_over(shown: StepCard, _: str) -> list[Block]:

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from prompts import ids
 from prompts.blocks import Block, Button, Message, buttons, hint, section, told
-from prompts.wording import escape, in_a_line, listed, mention, plain
+from prompts.wording import escape, in_a_line, listed, mention, plain, slash
 
 Facts = Mapping[str, Any]
 """From the row of the post: ids only."""
@@ -104,6 +104,31 @@ def _not_in_the_room(facts: Facts) -> list[Block]:
     ]
 
 
+def _facilitates(facts: Facts) -> list[Block]:
+    """For whoever facilitates a set, as it is founded: what is theirs to do, and where."""
+    by, set_name = mention(str(facts["by"])), f"*{in_a_line(str(facts['set_name']), 80)}*"
+    asked = f"{by} would like you to facilitate an action learning set: {set_name}."
+    head = f"You're the facilitator of {set_name}." if facts["by"] == facts["you"] else asked
+    called = "You're a member too, so I call you like everyone; in your own slot the others move it on."
+    beside = called if facts["is_member"] else "I don't call on you or count you: the questions are the members'."
+    yours = (
+        "Press *Start* on a meeting's card when you're all together, or leave it to the others.",
+        "Move the meeting on with *Next*, give *+5 minutes*, and choose who goes first at the bids. Presenters can move "
+        "their own slot on; if I don't hear from you for five minutes, anyone there can move the meeting.",
+        beside,
+    )
+    return [section(head), section("\n".join(f"• {one}" for one in yours)), hint(_where_it_meets(facts, by))]
+
+
+def _where_it_meets(facts: Facts, by: str) -> str:
+    if not facts["outside"]:
+        stands = f"{slash('set', str(facts['prefix']))} there shows where the set stands"
+        return f"It all happens in {room(facts)}, and {stands}. There's nothing to do now."
+    if facts["private"]:
+        return f"It meets in a private channel that you aren't in yet: I've told {by} how to invite you."
+    return f"It all happens in {room(facts)}, and you aren't in that channel yet: please join it."
+
+
 NOTICES: Final[Mapping[str, Callable[[Facts], list[Block]]]] = {
     "turned_away": _turned_away,
     "made_public": _made_public,
@@ -112,4 +137,5 @@ NOTICES: Final[Mapping[str, Callable[[Facts], list[Block]]]] = {
     "unshared": _unshared,
     "moved_here": _moved_here,
     "not_in_the_room": _not_in_the_room,
+    "facilitates": _facilitates,
 }

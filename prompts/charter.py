@@ -7,7 +7,18 @@ from bot.domain.sets import COMFORTABLE, Answer, Charter, MemberLine
 from bot.domain.states import MeetingState, SetState
 from prompts import ids
 from prompts.blocks import Block, Button, Message, buttons, hint, message, section, told
-from prompts.wording import counted, day_written, in_a_line, listed, mention, opening_a_sentence, said, when, with_links
+from prompts.wording import (
+    anyone,
+    counted,
+    day_written,
+    in_a_line,
+    listed,
+    mention,
+    opening_a_sentence,
+    said,
+    when,
+    with_links,
+)
 
 _GROUPS: Final = ((Answer.AGREED, "✓ Agreed"), (Answer.WAITING, "○ Not yet"), (Answer.DECLINED, "– Not taking part"))
 _KEEPS: Final = (
@@ -90,7 +101,8 @@ def next_step(shown: Charter) -> str:
         verb = "has" if shown.still_needed == 1 else "have"
         who = counted(shown.still_needed, "more member", "more members")
         return f"{opening_a_sentence(who)} {verb} to agree before the set can start."
-    return "Enough of you have agreed: at its time a meeting's card appears here, and any of you starts it."
+    who = anyone(shown.adviser)
+    return f"Enough of you have agreed, so we're set. I'll post a card here at the start time, and {who} can start the meeting."
 
 
 def answering(set_id: str) -> Block:
@@ -130,7 +142,7 @@ def _answers(shown: Charter) -> str:
     """Who has agreed and who has not, in a line each, and who hosts."""
     groups = [(label, [_name(one) for one in shown.members if one.answer is answer]) for answer, label in _GROUPS]
     lines = [f"{label}: {listed(names)}" for label, names in groups if names]
-    adviser = f"Adviser: {mention(shown.adviser)}." if shown.adviser else "No adviser: the set runs itself."
+    adviser = f"Facilitator: {mention(shown.adviser)}." if shown.adviser else "No facilitator: the set runs itself."
     host = f" Host, whom I ask when something is missing: {mention(shown.host)}." if shown.host else ""
     return "\n".join([*lines, f"{adviser}{host}"])
 

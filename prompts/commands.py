@@ -27,7 +27,7 @@ _HELP: Final = (
     ),
     (
         "Run a meeting",
-        ("set start", "starts it, or as `classic`, `express` or `deep`"),
+        ("set start", "starts it, or as `classic`, `express` or `deep`, `spoken` or `typed`"),
         ("set next", "moves on"),
         ("set extend 5", "gives five minutes more"),
         ("set pause", "stops the clock"),
@@ -120,7 +120,9 @@ def unclear(name: str, typed: str, found: Unclear, prefix: str = "") -> Message:
     if not found.perhaps:
         lead = section(f"I don't know {words}. Nothing has changed; these are the commands:")
         return told(lead, *help_text(prefix)["blocks"])
-    there_are = [hint(f"A meeting can start as {', '.join(found.formats)}.")] if found.formats else []
+    there_are = (
+        [hint(f"A meeting can start as {', '.join(found.formats)}, and spoken or typed.")] if found.formats else []
+    )
     own = () if name == "set" else (_as_typed(name, typed),)
     lead_words = f"I don't know {words}." if name == "set" else f"{words} isn't saved yet."
     return told(

@@ -110,7 +110,7 @@ def rules_form(shown: Charter) -> Form:
     )
 
 
-_ROLES: Final = ((MEMBER, "A member"), (FACILITATOR, "The facilitator: I look after the set as its adviser"))
+_ROLES: Final = ((MEMBER, "A member"), (FACILITATOR, "The facilitator: I look after the set and its meetings"))
 _TALK: Final = (
     ("typed", "Typed: you talk in threads here"),
     ("spoken", "Spoken: you talk on a call, I keep the process"),
@@ -187,8 +187,8 @@ def _aim(name: str, label: str, shown: Settings | None, hint: str = "") -> Block
 
 
 def _adviser(user: str | None) -> Block:
-    who = "A human facilitator, if you have one. They need not be a member."
-    return person("adviser", "Adviser", initial=user, optional=True, hint=who)
+    who = "If you have one. They need not be a member, and I'll tell them what is theirs to do."
+    return person("adviser", "Facilitator", initial=user, optional=True, hint=who)
 
 
 def _manner(formats: Sequence[Choice], chosen: str = "", quiet_seconds: int = int(_USUAL_QUIET)) -> list[Block]:

@@ -15,17 +15,17 @@ AGREE_FIRST: Final = (
 )
 
 CHALLENGE: Final[Mapping[int, str]] = {
-    1: "1: gently, I am still finding my feet",
-    2: "2: a fair amount, with support",
-    3: "3: as much as you have, assumptions too",
+    1: "gently, I'm still finding my feet",
+    2: "a fair amount, with support",
+    3: "as tough as you like, assumptions too",
 }
 """How much challenge a presenter welcomes (M5: challenge needs explicit permission)."""
 URGENCY: Final[Mapping[int, str]] = {
-    1: "1: it can wait",
-    2: "2: some time soon",
-    3: "3: before the meeting after next",
-    4: "4: it will not wait long",
-    5: "5: now",
+    1: "it can wait",
+    2: "in the next few months",
+    3: "in the next month or two",
+    4: "soon",
+    5: "now",
 }
 _MOST_RADIO: Final = 10
 _ORDINALS: Final = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
@@ -256,7 +256,7 @@ def _detail(name: str, label: str, initial: str) -> Block:
 
 
 def _numbered(words: Mapping[int, str]) -> list[tuple[str, str]]:
-    return [(str(number), text) for number, text in words.items()]
+    return [(str(number), f"{number}: {text}") for number, text in words.items()]
 
 
 def _helped(choices: Sequence[tuple[str, str, int]]) -> list[Block]:

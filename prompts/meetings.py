@@ -15,7 +15,7 @@ from prompts.controls import A_MOMENT, GOES_ON, going_on, more, stands, stopping
 from prompts.notices import notice
 from prompts.slots import carried, own_buttons, slot_card, slot_step
 from prompts.step_word_types import words_of
-from prompts.wording import clock_time, in_a_line, mention, mentions, when
+from prompts.wording import anyone, clock_time, in_a_line, mention, mentions, opening_a_sentence, when
 
 __all__ = [
     "agenda", "goes_on", "moved_on", "notice", "slot_card",
@@ -52,7 +52,7 @@ def time_up(shown: TimeUp) -> Message:
     """A time-box has run out: the set moves on or takes five minutes more."""
     name = words_of(shown.kind).name
     if not shown.open:
-        return told(hint(f"{name}: the time was up, and that is settled."), *carried(shown.carried))
+        return told(hint(_time_was_up(shown)), *carried(shown.carried))
     if shown.paused:
         words = (
             f"{name}: the time was up as the clock was stopped; *{GOES_ON[shown.standing]}* gives you what was left."
@@ -71,6 +71,13 @@ def time_up(shown: TimeUp) -> Message:
     stop = stopping(shown.step_id) if shown.kind.in_slot else ()
     row = [buttons(*_besides(shown), onward, longer, *stop)] if shown.latest else []
     return told(section(f"*{name}:* the time is up. {then}"), *row)
+
+
+def _time_was_up(shown: TimeUp) -> str:
+    """What came of it, for whoever reads it afterwards."""
+    if shown.extended:
+        return "Time was up; we took more time."
+    return "Time was up; the meeting is closed." if shown.kind is StepKind.CLOSING else "Time was up; we moved on."
 
 
 def _besides(shown: TimeUp) -> list[Button]:
@@ -150,7 +157,8 @@ def _minutes(minutes: float) -> str:
 
 def _agenda_next(shown: Agenda) -> str:
     if shown.state is MeetingState.PLANNED:
-        return "Any of you presses *Start* once you are together; time runs only from then."
+        who = opening_a_sentence(anyone(shown.adviser))
+        return f"{who} can press *Start* when you're all together. The clock starts then."
     if shown.state is MeetingState.PAUSED:
         return stands(shown.standing)
     if shown.state is MeetingState.CLOSED:
@@ -173,7 +181,9 @@ def _in_a_slot(shown: Agenda) -> bool:
 def _agenda_buttons(shown: Agenda) -> list[Block]:
     if shown.state is MeetingState.PLANNED:
         start = Button("Start", ids.START, "meeting", shown.meeting_id, primary=True)
-        return [buttons(start, *([more("meeting", shown.meeting_id)] if shown.formats else []))]
+        other = "typed" if shown.spoken else "spoken"
+        otherwise = Button(f"Start {other}", ids.START_OTHERWISE, other, shown.meeting_id)
+        return [buttons(start, otherwise, *([more("meeting", shown.meeting_id)] if shown.formats else []))]
     here, pause = (
         Button("I'm here", ids.HERE, "meeting", shown.meeting_id),
         Button(A_MOMENT if _in_a_slot(shown) else "Pause", ids.PAUSE, "meeting", shown.meeting_id),

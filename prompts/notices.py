@@ -50,7 +50,7 @@ def _presenter_gone(facts: Facts, why: str) -> list[Block]:
     if facts.get("back"):
         return [hint(opening_a_sentence(f"{presenter} is back: go on where you were."))]
     if facts.get("settled"):
-        return [hint(opening_a_sentence(f"{presenter} was not there for a while; that is settled."))]
+        return [hint(opening_a_sentence(f"{presenter} wasn't there for a while."))]
     pause, review = Button("A moment", ids.PAUSE, "step", step), Button("Go to review", ids.TO_REVIEW, "step", step)
     if facts.get("waited_by"):
         stays = "An open question stays open until it is answered, or *Done* ends the turn."
@@ -101,10 +101,10 @@ def _left_open(facts: Facts) -> list[Block]:
 
 def _not_started(facts: Facts) -> list[Block]:
     if facts.get("settled"):
-        return [hint("The meeting had not started half an hour after its time; that is settled.")]
+        return [hint("The meeting hadn't started half an hour after its time; that's been sorted out.")]
     return [
-        section("The meeting has not started: half an hour has gone since its time. Nothing is lost."),
-        hint("Any of you starts it whenever you are together, or moves it to another time."),
+        section("It's half an hour past the start time. Nothing is lost."),
+        hint("Start whenever you're together, or move it to another time."),
         buttons(
             Button("Start", ids.START, "meeting", str(facts["meeting"]), primary=True),
             Button("Move it", ids.CHANGE_DATE, "meeting", str(facts["meeting"])),
@@ -138,7 +138,7 @@ def _skipped(facts: Facts) -> list[Block]:
 def _no_date(facts: Facts) -> list[Block]:
     closed = f"Meeting {int(facts['number'])} of your set has closed without a next date"
     if facts.get("settled"):
-        return [hint(f"{closed}; that is settled.")]
+        return [hint(f"{closed}; that's been sorted out.")]
     return [
         section(f"{closed}, and you are the host: agree on one with the others, then fix it here."),
         buttons(Button("Fix the next date", ids.CHANGE_DATE, "set", str(facts["set"]), primary=True)),
@@ -204,7 +204,7 @@ _WHAT_CHANGED: Final[Mapping[str, str]] = {
     "change": "what it wants to change",
     "plan_link": "the plan it serves",
     "place": "where it meets",
-    "adviser": "its adviser",
+    "adviser": "its facilitator",
 }
 
 

@@ -6,10 +6,10 @@ from typing import Final
 from bot.domain.actions import Reportable, ShownWhen
 from bot.domain.states import ActionStatus, AskAgain
 from prompts import ids
-from prompts.actions import LONGEST_SHOWN, described
+from prompts.actions import LONGEST_SHOWN, described, due_in_brief
 from prompts.blocks import Block, Button, Message, buttons, hint, section, told
 from prompts.reports import afterwards, outcome_of, report_row, so_far
-from prompts.wording import in_a_line
+from prompts.wording import day_written, in_a_line
 
 AGAIN: Final[Mapping[AskAgain, str]] = {AskAgain.AT_MEETING: "At the meeting", AskAgain.DAY_BEFORE: "The day before"}
 _THEN: Final[Mapping[AskAgain | None, str]] = {
@@ -18,7 +18,7 @@ _THEN: Final[Mapping[AskAgain | None, str]] = {
     AskAgain.DAY_BEFORE: "the working day before the meeting",
 }
 _HEARD: Final[Mapping[ShownWhen, str]] = {
-    ShownWhen.NOW: "The set sees it in the thread of the report-back.",
+    ShownWhen.NOW: "The set sees it below the report-back's card.",
     ShownWhen.TODAY: "I'll show it in today's report-back.",
     ShownWhen.NEXT: "I'll show it when the next meeting opens.",
 }
@@ -52,11 +52,20 @@ def undone(reported: Reportable) -> Message:
 def _saved(reported: Reportable, done: str) -> Message:
     line = reported.line
     return told(
-        section(f"{done} *{outcome_of(line).lower()}*, {in_a_line(line.what, LONGEST_SHOWN)}."),
+        section(f"{done} *{outcome_of(line).lower()}*, {in_a_line(line.what, LONGEST_SHOWN)}.{_other_date(reported)}"),
         hint(f"{_HEARD[reported.heard]} Until that meeting closes you can add to it or set it right."),
         afterwards(line),
         *_when_again(reported),
     )
+
+
+def _other_date(reported: Reportable) -> str:
+    """That the date is another one now, and which it was."""
+    if not reported.was_due:
+        return ""
+    (before,) = reported.was_due
+    was = f"before, {day_written(before)}" if before is not None else "before, it had no day of its own"
+    return f" It has a new date: {due_in_brief(reported.line)} ({was})."
 
 
 def _when_again(reported: Reportable) -> list[Block]:

@@ -139,6 +139,7 @@ def _reported(number: int, line: ActionLine) -> str:
     happened = f" {said(line.told.happened, _LONGEST_TOLD)}" if line.told.happened.strip() else ""
     learned = f"\n*Learned:* {said(line.told.learned, _LONGEST_TOLD)}" if line.told.learned.strip() else ""
     date = f"; it {due_in_brief(line)}" if line.past else f", {due_in_brief(line)}"
+    date = "" if line.due_on is None and not line.meets_again else date
     ahead = "" if line.status not in STILL_OPEN else f"\n*Next:* {NEXT[line.told.ahead]}{date}."
     return f"{number}. _{what}_: *{outcome_of(line).lower()}.*{happened}{learned}{ahead}"
 

@@ -13,7 +13,7 @@ from prompts.charter import absence, advice, aims, answering, charter, manner, n
 from prompts.controls import resume
 from prompts.founding import SAMPLE_RULES, founding_form, rules_form, settings_form
 from prompts.issues import own_issues
-from prompts.wording import counted, in_a_line, mention, mentions, opening_a_sentence, when
+from prompts.wording import anyone, counted, in_a_line, mention, mentions, opening_a_sentence, when
 
 __all__ = [
     "SAMPLE_RULES", "added", "agreed", "charter", "declined", "fixing_the_date", "founded_privately", "founding_form",
@@ -57,7 +57,7 @@ def set_card(shown: SetCard, typed_in: str | None = None) -> Message:
 
 def plan(shown: Charter) -> Message:
     """The dates of the meetings."""
-    card = hint("At its time a meeting's card appears in the channel; any of you starts it there.")
+    card = hint(f"At its time a meeting's card appears in the channel, and {anyone(shown.adviser)} can start it there.")
     return told(section(_dates(shown)), card, *_changing_the_plan(shown))
 
 
@@ -117,7 +117,7 @@ def declined() -> Message:
 
 def _people(shown: Charter) -> str:
     lines = [_member(line) for line in shown.members]
-    lines.append(f"Adviser: {mention(shown.adviser) if shown.adviser else 'none, the set runs itself'}")
+    lines.append(f"Facilitator: {mention(shown.adviser) if shown.adviser else 'none, the set runs itself'}")
     if shown.host:
         lines.append(f"Host, whom I ask when something is missing: {mention(shown.host)}")
     return "*Members*\n" + "\n".join(lines)

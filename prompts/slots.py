@@ -13,7 +13,7 @@ from prompts.step_word_types import SlotWords, slot_words, words_of
 from prompts.wording import clock_time, counted, in_a_line, link, mention, mentions, opening_a_sentence, said
 
 _LONGEST_DETAIL: Final = 700
-_NOBODY_LEFT: Final = "Just now nobody is left to call: whoever has a question writes it here."
+_NOBODY_WAITING: Final = "Nobody is waiting for a turn just now. If you have a question, ask it{where}."
 
 
 def slot_card(shown: SlotCard) -> Message:
@@ -103,7 +103,9 @@ def _calling(shown: SlotStep) -> str:
 
 def questions(shown: SlotStep) -> list[Block]:
     """Peers are called in messages of their own; once there is nobody left to call, that is said here."""
-    return _if_it_helps(shown, before="" if shown.calling else _NOBODY_LEFT)
+    return _if_it_helps(
+        shown, before="" if shown.calling else _NOBODY_WAITING.format(where="" if shown.spoken else " here")
+    )
 
 
 def real_question(shown: SlotStep) -> list[Block]:

@@ -17,7 +17,7 @@ from prompts.wording import clock_time, in_a_line, mention, opening_a_sentence
 _OVER: Final[Mapping[TurnState, str]] = {
     TurnState.DONE: "{peer} asked.",
     TurnState.PASSED: "{peer} passed.",
-    TurnState.SILENT: "{peer}, later.",
+    TurnState.SILENT: "{peer}: I'll come back to you.",
     TurnState.PARKED: "{peer} asked; the question is parked.",
     TurnState.DECLINED: "{peer} asked; {presenter} leaves the question open.",
     TurnState.CUT: "{peer} was called as the questions ended.",

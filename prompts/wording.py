@@ -110,6 +110,11 @@ def mentions(users: Sequence[str], nobody: str = "nobody") -> str:
     return listed([mention(user) for user in users]) or nobody
 
 
+def anyone(adviser: str | None) -> str:
+    """Who may start a meeting: a facilitator, where a set has one, is named first."""
+    return f"{mention(adviser)} or any of you" if adviser else "any of you"
+
+
 def listed(words: Sequence[str]) -> str:
     return " and ".join(part for part in (", ".join(words[:-1]), *words[-1:]) if part)
 

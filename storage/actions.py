@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, aliased
 from bot.domain.actions import MOST_LISTED, ActionLine, Listing
 from bot.domain.states import STILL_OPEN
 from storage.meeting_lookup import line_of
-from storage.meeting_rows import LINE, actions, meetings, members, owned, reports
+from storage.meeting_rows import LINE, MEETS_AGAIN, actions, meetings, members, owned, reports
 from storage.models import Action, ActionChange, Meeting, Member, Person, Report
 
 Chosen = TypeVarTuple("Chosen")
@@ -27,6 +27,8 @@ class Owned:
     action: Action
     user: str
     report: Report | None
+    meets_again: bool = True
+    """Whether the set has a meeting ahead that is planned."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,25 +45,27 @@ def add(db: Session, action: Action) -> None:
     (action.id,) = db.connection().execute(_ADDED, row).inserted_primary_key or (0,)
 
 
-def _owned(db: Session, asked: Select[Action, str, Report], given: Mapping[str, object] | None = None) -> list[Owned]:
-    return [Owned(action, user, report) for action, user, report in db.execute(asked, given)]
+def _owned(
+    db: Session, asked: Select[Action, str, Report, bool], given: Mapping[str, object] | None = None
+) -> list[Owned]:
+    return [Owned(*row) for row in db.execute(asked, given)]
 
 
-def _every(*conditions: ColumnElement[bool]) -> Select[Action, str, Report]:
-    return _found(select(Action, Person.user, Report), *conditions).order_by(*_ORDER)
+def _every(*conditions: ColumnElement[bool]) -> Select[Action, str, Report, bool]:
+    return _found(select(Action, Person.user, Report, MEETS_AGAIN), *conditions).order_by(*_ORDER)
 
 
-def _some(db: Session, listed: Select[Action, str, Report, int], given: Mapping[str, object]) -> FirstActions:
+def _some(db: Session, listed: Select[Action, str, Report, bool, int], given: Mapping[str, object]) -> FirstActions:
     rows = db.execute(listed, given).all()
-    return FirstActions([Owned(row[0], row[1], row[2]) for row in rows], rows[0][3] if rows else 0)
+    return FirstActions([Owned(row[0], row[1], row[2], row[3]) for row in rows], rows[0][4] if rows else 0)
 
 
-def _listed(*conditions: ColumnElement[bool], last: CTE | None = None) -> Select[Action, str, Report, int]:
+def _listed(*conditions: ColumnElement[bool], last: CTE | None = None) -> Select[Action, str, Report, bool, int]:
     """One statement for both; what is beyond those listed is counted, and not read. `last` is joined by the set."""
     numbers = select(Action.id.label("action_id"), Report.id.label("report_id"))
     listed = _found(numbers, *conditions, last=last).cte("listed")  # asked twice, and found once
     return (
-        select(Action, Person.user, Report, select(func.count()).select_from(listed).scalar_subquery())
+        select(Action, Person.user, Report, MEETS_AGAIN, select(func.count()).select_from(listed).scalar_subquery())
         .select_from(listed)
         .join(Action, Action.id == listed.c.action_id)
         .join(Member, Member.id == Action.member_id)

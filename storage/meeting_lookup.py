@@ -94,9 +94,9 @@ _PULSES: Final = select(func.count()).select_from(pulses).where(pulses.c.meeting
 
 def line_of(found: Sequence[Any], since: datetime | None = None) -> ActionLine:
     """An action as people see it, of the columns LINE; what was told before `since` (UTC) does not count as told."""
-    action_id, owner, what, first_step, due_on, due_zone, status, *told_of, reported_at = found
+    action_id, owner, what, first_step, due_on, due_zone, status, again, *told_of, reported_at = found
     told = LatestReport(*told_of) if _is_told(reported_at, since) else None
-    return ActionLine(action_id, owner, what, first_step, due_on, due_zone, status, told)
+    return ActionLine(action_id, owner, what, first_step, due_on, due_zone, status, told, meets_again=bool(again))
 
 
 def _owned(line: Sequence[Any], since: datetime | None, began: datetime | None) -> ActionLine:

@@ -148,13 +148,13 @@ def _slots(rows: Rows) -> tuple[Slot, ...]:
 
 def _read(line: Row) -> Row:
     """The columns LINE, of a row that was packed."""
-    action_id, user, what, first_step, due_on, due_zone, status, *report, again, reported_at = line
+    action_id, user, what, first_step, due_on, due_zone, status, meets_again, *report, again, reported_at = line
     outcome, happened, learned, ahead = report
     told: tuple[object, ...] = (None,) * 5
     if outcome is not None:
         told = (ActionStatus(outcome), happened, learned, Ahead(ahead), AskAgain(again) if again else None)
     action = (action_id, user, what, first_step, day(due_on), due_zone, ActionStatus(status))
-    return [*action, *told, moment(reported_at)]
+    return [*action, meets_again, *told, moment(reported_at)]
 
 
 def _slot(row: Row, parked: tuple[str, ...], taken: tuple[Taken, ...], brought: int) -> Slot:

@@ -19,6 +19,7 @@ from sqlalchemy import (
     union_all,
 )
 
+from bot.domain.states import MeetingState
 from storage.json_rows import part, table_of
 from storage.models import (
     Action,
@@ -57,6 +58,12 @@ ISSUE: Final = (
     issues.c.link,
 )
 """In the order of the fields of the value."""
+_ahead = meetings.alias("ahead")
+_NOT_OVER: Final = text("ahead.state IN ('planned', 'running', 'paused')")  # word for word that of the partial index
+MEETS_AGAIN: Final = exists().where(
+    _ahead.c.set_id == actions.c.set_id, _NOT_OVER, _ahead.c.state == MeetingState.PLANNED
+)
+"""Whether the set of an action has a meeting ahead that is planned."""
 LINE: Final = (
     actions.c.public_id,
     people.c.user,
@@ -65,6 +72,7 @@ LINE: Final = (
     actions.c.due_on,
     actions.c.due_zone,
     actions.c.status,
+    MEETS_AGAIN,
     reports.c.outcome,
     reports.c.happened,
     reports.c.learned,

@@ -109,7 +109,6 @@ def _save_steps(db: Session, workspace: str, before: Meeting, after: Meeting, na
             "slot_id": names.number(SLOT, one.slot) if one.slot is not None else None,
             "position": one.position,
             "kind": one.kind,
-            "says": one.says,
             **_of_step(one),
         }
         for one in after.steps
@@ -120,6 +119,7 @@ def _save_steps(db: Session, workspace: str, before: Meeting, after: Meeting, na
 
 def _of_step(one: Step) -> Columns:
     return {
+        "says": one.says,
         "minutes": one.minutes,
         "began_at": one.began_at,
         "ends_at": one.ends_at,

@@ -32,6 +32,7 @@ class ActionLine:
     """An action as people see it. Due at the end of `due_on` in `due_zone`, or where that is None at the next meeting.
 
     `past` once that day is over: then it is never shown as ahead. `may_withdraw` until the set has heard of it.
+    `meets_again` where its set has a meeting ahead that is planned.
     """
 
     action_id: str
@@ -44,6 +45,7 @@ class ActionLine:
     told: LatestReport | None = None
     past: bool = False
     may_withdraw: bool = False
+    meets_again: bool = True
 
     @property
     def is_heard(self) -> bool:
@@ -90,7 +92,8 @@ class NotSaid:
 class Committed:
     """An action that was just kept: `in_slot` when the thread shows it, otherwise the next opening will. `zone` is its owner's.
 
-    `already` where they had taken on the same before, and nothing was taken on anew.
+    `already` where they had taken on the same before, and nothing was taken on anew; `at_meeting` where they said that it
+    falls due there.
     """
 
     line: ActionLine
@@ -98,6 +101,7 @@ class Committed:
     next_meeting: datetime | None
     zone: str = "UTC"
     already: bool = False
+    at_meeting: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +129,7 @@ class ShownWhen(StrEnum):
 class Reportable:
     """An action that was reported on just now; `may_ask` is when its owner can still be asked again.
 
+    `was_due` is the day that it was due before, in a tuple of none or one, where the report has changed it.
     `said` is where they have just told of it in words, in a report-back.
     """
 
@@ -132,6 +137,7 @@ class Reportable:
     heard: ShownWhen
     may_ask: tuple[AskAgain, ...] = ()
     said: TalkPlace | None = None
+    was_due: tuple[date | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

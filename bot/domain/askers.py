@@ -8,7 +8,7 @@ from typing import Final
 FORM: Final = "view:"
 """How the id of a form begins among the deliveries: it stays the same when the form is sent again."""
 
-ADVISER: Final = "That belongs to the members of the set; you are its adviser. Nothing has changed."
+ADVISER: Final = "That belongs to the members of the set; you're its facilitator. Nothing has changed."
 
 
 class Role(StrEnum):

@@ -11,6 +11,7 @@ from typing import Final
 
 from bot.domain.calendars import AtMeeting, Due, OnDay, local
 from bot.domain.day_asked import Asked
+from bot.domain.day_insides import find_inside
 from bot.domain.day_tails import WINDOW, find_tail, read_whole
 from bot.domain.day_words import Doubt
 from bot.domain.errors import Refused
@@ -80,7 +81,8 @@ def read_promise(text: str, *, now: datetime, zone: str, meeting: datetime | Non
     """
     typed = text.strip()
     words, beside = _without_what_stands_behind(_unquoted(typed))
-    tail = find_tail(words, _asked(now, zone, meeting))
+    asked = _asked(now, zone, meeting)
+    tail = find_tail(words, asked) or find_inside(words, asked)
     if (tail is None and typed) or (tail is not None and _is_cut_in_two(tail.what, words)):
         return Promise(typed, None)
     what = _closed(tail.what, words) if tail else ""

@@ -31,7 +31,7 @@ UNCLEAR: Final[tuple[Row, ...]] = (
     ),
     (BARE, rf"(?:{A_WEEKDAY} )?(?P<first>[1-9]|[12]\d|3[01])/(?P<second>[1-9]|[12]\d|3[01])", readings.numbers),
     (POINT, rf"(?:{A_WEEKDAY} )?(?P<first>\d{{1,2}})\.(?P<second>0[1-9]|1[0-2])", readings.numbers),
-    (WHOLE, r"(?P<first>\d{1,2}) ?[-.] ?(?P<second>\d{1,2})", readings.numbers),
+    (WHOLE, r"(?P<first>\d{1,2})(?: ?[-.] ?| )(?P<second>\d{1,2})", readings.numbers),
     # "Cut it by 5-10" speaks of no day.
     (
         ANYWHERE,

@@ -114,6 +114,8 @@ _UNITS: Final = rf"{A_COUNT} (?:{A_UNIT}|hour|minute)"
 
 _MORE: Final = rf" (?:and {A_COUNT}|\d{{1,4}}) (?:{A_UNIT}|hour|minute)"
 
+_BEHIND: Final = r"(?P<behind>\d{1,2})(?P<nth>st|nd|rd|th)?(?: (?P<year>\d{4}))?"
+
 _POINTS: Final[tuple[Row, ...]] = (
     (DAY_LEADS, r"today|tonight|this (?:morning|afternoon|evening|noon|lunchtime)|later today", readings.from_today),
     (BARE | {"by", "before"}, r"now|right now|immediately|straight away|right away|at once", readings.from_today),
@@ -138,6 +140,14 @@ _POINTS: Final[tuple[Row, ...]] = (
     (SPAN, rf"(?P<count>[2-9]) {WEEKDAY}s?(?: {_FROM_NOW})?", spans.nth_weekday_from_now),
     (SPAN, rf"{COUNT} {UNIT} on {WEEKDAY}", spans.in_days_on),
     (ANYWHERE, rf"{COUNT} (?:more )?{UNIT} {_FROM_NOW}", spans.duration),
+    # Before the rows that would take one of the numbers for a year, or for an hour.
+    (DAY_LEADS, rf"(?:{A_WEEKDAY} )?{DAY}(?: of)? {MONTH} {_BEHIND}", readings.two_numbers),
+    (DAY_LEADS, rf"(?:{A_WEEKDAY} )?{MONTH} {DAY} {_BEHIND}", readings.two_numbers),
+    (
+        DAY_LEADS | {"at"},
+        rf"(?:{A_WEEKDAY} )?(?P<before>\d{{1,2}}) {DAY}(?: of)? {MONTH}(?: (?P<year>\d{{4}}))?",
+        readings.two_numbers,
+    ),
     (DAY_LEADS, rf"(?:{WEEKDAY} )?{DAY}(?: day)?\.?(?: of)? {MONTH}{_SHORT_YEAR}", readings.dated),
     (DAY_LEADS, rf"(?:{WEEKDAY} )?{MONTH} {DAY}{_SHORT_YEAR}", readings.dated),
     (DAY_LEADS, rf"{MONTH} {DAY} {WEEKDAY}", readings.dated),

@@ -134,6 +134,21 @@ def numbers(found: Matched, asked: Asked) -> Reading:
     return asked.among(NUMBERS_ALONE, *days)
 
 
+def two_numbers(found: Matched, asked: Asked) -> Reading | None:
+    """12 Nov 9: both days of the month, the first number's first. None for 12 Nov 26, where the second is the year."""
+    month, year, other = month_number(found["month"]), found["year"], found["behind"] or found["before"]
+    is_year = len(found["behind"]) == 2 and not found["nth"] and not year
+    if is_year and asked.today.year <= year_number(other) <= asked.today.year + 1:
+        return None
+    days = []
+    for day in (int(found["day"]), int(other)):
+        try:
+            days.append(date(int(year) if year else _year_meant(month, day, asked.today), month, day))
+        except ValueError:  # what cannot be a day is not offered
+            continue
+    return asked.among(DISAGREE, *days)
+
+
 def _existing(year: int, month: int, day: int, weekday: str, asked: Asked) -> Reading:
     try:
         found = date(year, month, day)

@@ -62,6 +62,9 @@ _DATED: Final = re.compile(
     rf"\b(?:{A_WEEKDAY}|\d{{1,4}}(?:st|nd|rd|th)?(?: of)? {A_MONTH}|{A_MONTH} \d|(?:this|next|coming) {A_UNIT}|tomorrow|{A_NAME}"
     rf"|(?:by|before|until|in|of) {A_MONTH}|after {A_COUNT} {A_UNIT}|{A_UNIT} (?:after|before|from|of) [a-z0-9]{{1,12}})\b"
 )
+_TODAY: Final = re.compile(
+    rf"\b(?:today|tonight|{A_WEEKDAY}s from now|this (?:morning|afternoon|evening)|(?:this|next|coming) weekend)\b"
+)
 _MEASURE: Final = re.compile(
     rf"(?:by )?{A_COUNT} {A_UNIT}(?: (?:a|per|each|in|of) {A_UNIT})?|last (?:{A_WEEKDAY}|{A_UNIT}|{A_MONTH})"
 )
@@ -98,13 +101,13 @@ def judged(rest: str, typed_before: str, lead: str, reading: Reading, asked: Ask
         first = reading + timedelta(days=1) if lead == "before" and isinstance(reading, date) else reading
         return Doubt(NO_DEADLINE, asked.among("", *after(first)).days)
     if has_date(rest) or _ELSEWHERE.search(typed_before) or _AFTER_A_SEASON.search(typed_before):
-        return Doubt(TWO_DATES, _likely(reading))
+        return Doubt(TWO_DATES, likely(reading))
     if loose and (_CLAUSE.search(rest) or _PARTICIPLE.search(rest) or _OF_BEFORE.search(typed_before.strip(" ,"))):
-        return Doubt(CLAUSE, _likely(reading))
+        return Doubt(CLAUSE, likely(reading))
     return Verdict.READ
 
 
-def _likely(reading: Reading) -> tuple[date, ...]:
+def likely(reading: Reading) -> tuple[date, ...]:
     if isinstance(reading, Doubt):
         return reading.days
     return () if isinstance(reading, AtMeeting) else (reading,)
@@ -118,6 +121,21 @@ def has_date(rest: str) -> bool:
         if _is_run(run):
             return bool(_HAS_STRONG.search(run) or _ENDS_OPEN.search(run))
     return False
+
+
+def has_clause(rest: str) -> bool:
+    """Whether the words hold a clause of their own, or forbid: a date behind them may belong to that."""
+    return bool(_CLAUSE.search(rest) or _FORBIDS.search(rest) or _BELONGS.search(rest) or _LOOKS_BACK.search(rest))
+
+
+def is_dated(words: str) -> bool:
+    """Whether a day is named in the words, in the spelling of `canonical`."""
+    return bool(_DATED.search(words) or _TODAY.search(words))
+
+
+def is_date_word(word: str) -> bool:
+    """Whether dates are written with it."""
+    return bool(_OF_A_DATE.fullmatch(word))
 
 
 def is_date_unread(words: str, before: str) -> bool:

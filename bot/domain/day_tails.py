@@ -14,8 +14,8 @@ from bot.domain.day_words import Doubt, Reading
 
 WINDOW: Final = 300  # characters at the end of a text that are looked at, however long it is
 _MOST_WORDS: Final = 12
-_JOINTS: Final = " \t\r\n\u00a0\u202f,;:-–—(["
-_WORD: Final = re.compile(r"\S+")
+JOINTS: Final = " \t\r\n\u00a0\u202f,;:-–—(["
+WORD: Final = re.compile(r"\S+")
 _SHORTCODE: Final = re.compile(r":[^\s:]{1,100}:$")
 _HEAD: Final = re.compile(
     r"\A(?P<label>(?:due|deadline|when|by when):\s*)?(?P<date>[^:,\n]{3,40}?)(?P<end>:|,| [-–—])\s+(?P<what>\S.*)",
@@ -37,13 +37,13 @@ _OF_THE: Final = re.compile(
     r"|(?:first|second|third|fourth|\d\w+) (?:quarter|week)\b)",
     re.IGNORECASE,
 )
-_SIT_IN: Final = re.compile(r"(?:in|at) (?:the )?(?:sun|sat|wed)\b", re.IGNORECASE)
+SIT_IN: Final = re.compile(r"(?:in|at) (?:the )?(?:sun|sat|wed)\b", re.IGNORECASE)
 _HANGING: Final = re.compile(
     r"(?:[,;:]?\s(?:but|and|or|not|after|starting|from|beginning|as of|no (?:earlier|sooner) than)){1,4}$",
     re.IGNORECASE,
 )
 """What is left of "but not before Monday" once the day has gone."""
-_ALSO_WORDS: Final = frozenset({"sat", "sun", "wed", "mar", "second", "now"})
+ALSO_WORDS: Final = frozenset({"sat", "sun", "wed", "mar", "second", "now"})
 """What is often no date: alone at the end of a sentence it is left."""
 
 
@@ -56,7 +56,9 @@ class Tail:
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
+class Found:
+    """A day, the preposition before it, and the hour beside it."""
+
     reading: Reading
     hour: str  # as in "at 3pm", or nothing
     lead: str
@@ -64,7 +66,7 @@ class _Found:
 
 def read_whole(typed: str, asked: Asked) -> Reading | None:
     """The day that all of the words name; None where they name none."""
-    found = _reading_of(canonical(typed), asked, whole=True)
+    found = reading_of(canonical(typed), asked, whole=True)
     return found.reading if found else None
 
 
@@ -78,20 +80,20 @@ def find_tail(typed: str, asked: Asked) -> Tail | None:
     return _unread(text, words, asked) or _head(text, asked)
 
 
-def _found_at(text: str, start: int, asked: Asked) -> _Found | None:
+def _found_at(text: str, start: int, asked: Asked) -> Found | None:
     raw, before = text[start:], text[max(0, start - 40) : start]
     after_hour = bool(hours.ENDS_IN_HOUR.search(canonical(before)))  # "by 5pm Friday": the hour stands where "on" would
-    found = _reading_of(canonical(raw), asked, after_hour=after_hour)
+    found = reading_of(canonical(raw), asked, after_hour=after_hour)
     if found is None or found.lead:
         return found
-    if _OF_THE.match(raw) or raw.strip(" .!?").lower() in _ALSO_WORDS:
+    if _OF_THE.match(raw) or raw.strip(" .!?").lower() in ALSO_WORDS:
         return None
     return found
 
 
-def _judged(text: str, start: int, found: _Found, asked: Asked) -> Tail | None:
+def _judged(text: str, start: int, found: Found, asked: Asked) -> Tail | None:
     rest = text[:start]
-    what = _without_joint(rest)
+    what = without_joint(rest)
     near = rest[-WINDOW:]
     verdict = judged(canonical(near), near.lower(), found.lead, found.reading, asked)
     if verdict is Verdict.LEAVE:
@@ -107,13 +109,13 @@ def _unread(text: str, words: list[re.Match[str]], asked: Asked) -> Tail | None:
     """Words of a date that make no phrase: asked about, so that no part of them is taken for the whole."""
     for word in words:
         rest = text[: word.start()]
-        if _SIT_IN.match(text, word.start()):
+        if SIT_IN.match(text, word.start()):
             continue
         if is_date_unread(canonical(text[word.start() :]), canonical(rest[-40:]).rpartition(" ")[2]):
             near = canonical(rest[-WINDOW:])
             reading = cannot_tell(Matched(), asked)
             is_left = judged(near, rest.lower()[-WINDOW:], "", reading, asked) is Verdict.LEAVE
-            return None if is_left else Tail(_without_joint(rest), reading)
+            return None if is_left else Tail(without_joint(rest), reading)
     return None
 
 
@@ -122,25 +124,25 @@ def _head(text: str, asked: Asked) -> Tail | None:
     split = _HEAD.fullmatch(text)
     if not split:
         return None
-    found = _reading_of(canonical(split["date"]), asked)
+    found = reading_of(canonical(split["date"]), asked)
     if found is None or not (found.lead or split["label"] or split["end"] == ":"):
         return None
     return Tail(f"{split['what']} {found.hour}".rstrip(), found.reading)
 
 
-def _without_joint(rest: str) -> str:
+def without_joint(rest: str) -> str:
     """The sentence before its date without a comma or dash at its end; the colon of an emoji's short name stays."""
-    bare = rest.rstrip(_JOINTS)
+    bare = rest.rstrip(JOINTS)
     return f"{bare}:" if rest.startswith(f"{bare}:") and _SHORTCODE.search(f"{bare}:") else bare
 
 
 def _last_words(text: str) -> list[re.Match[str]]:
     start = max(0, len(text) - WINDOW)
-    words = list(_WORD.finditer(text, start))
+    words = list(WORD.finditer(text, start))
     return (words[1:] if start else words)[-_MOST_WORDS:]  # the first may have been cut in two by the window
 
 
-def _reading_of(words: str, asked: Asked, *, after_hour: bool = False, whole: bool = False) -> _Found | None:
+def reading_of(words: str, asked: Asked, *, after_hour: bool = False, whole: bool = False) -> Found | None:
     split = _LEADS.fullmatch(hours.POLITE.sub("", words))
     if split is None:
         return None
@@ -150,7 +152,7 @@ def _reading_of(words: str, asked: Asked, *, after_hour: bool = False, whole: bo
         # before noon on Friday is still that Friday
         reading = read_phrase(day, replace(asked, lead="by" if hour and lead == "before" else lead), whole=whole)
         if reading is not None:
-            return _Found(reading, hour, lead)
+            return Found(reading, hour, lead)
     return None
 
 

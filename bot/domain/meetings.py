@@ -16,6 +16,8 @@ from bot.domain.formats import Format, FormatStep
 from bot.domain.states import MeetingState
 from bot.domain.step_kinds import StepKind
 
+SPOKEN: Final = {"spoken": True, "typed": False}
+"""Whether a meeting is spoken, by the word for how it is held."""
 GRACE: Final = timedelta(minutes=1)
 ADVISER_SILENCE: Final = timedelta(minutes=5)
 WARN_FROM: Final = 5.0
@@ -158,6 +160,7 @@ class Agenda:
     all_agreed: bool = True
     elsewhere: bool = False
     standing: Standing = Standing.PAUSED
+    adviser: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +208,7 @@ class StepCard:
     next_in_line: str = ""
     owners: int = 0
     actions: int = 0
-    told: int = 0
+    told: tuple[str, ...] = ()
     record: tuple[Recorded, ...] = ()
     presented: bool = False
     next_at: datetime | None = None
@@ -299,7 +302,7 @@ class TimeUp:
     """A time-box has run out: move on or extend. `until` is when the bot moves on by itself; None while a turn is open.
 
     `latest` while nothing of the bot stands below it: then it carries the controls. At the closing `dated` where there is
-    a next date, without which nobody can close.
+    a next date, without which nobody can close. `extended` where the set took more time instead of moving on.
     """
 
     step_id: str
@@ -311,3 +314,4 @@ class TimeUp:
     paused: bool = False
     carried: StepControls | None = None
     standing: Standing = Standing.PAUSED
+    extended: bool = False

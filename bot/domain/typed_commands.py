@@ -11,6 +11,7 @@ from enum import Enum, auto
 from typing import Final
 
 from bot.domain.day_spelling import canonical, is_slip
+from bot.domain.meetings import SPOKEN
 
 WORDS: Final = (
     "new",
@@ -49,6 +50,8 @@ _WHOLE: Final[Mapping[str, tuple[str, str]]] = {
     **{f"end {which}slot": ("end", "slot") for which in ("", "my ", "this ", "the ")},
     **{f"leave {which}set": ("leave", "") for which in ("", "this ", "the ", "my ")},
 }
+_STARTED: Final = re.compile(r"(?:(?:as|in) )?(?:a )?(\w[\w-]*)(?:,? (?:and )?(?:as |in )?(?:a )?(\w[\w-]*))?")
+"""One or two words after `start`: a format, how the meeting is held, or both in either order."""
 _MINUTES: Final = re.compile(r"(?:by |for |another |\+ ?)?(\d{1,3}) ?(?:minute|m)?(?: more| longer)?", re.ASCII)
 _HOURS: Final[Mapping[str, str]] = {"half an hour": "30", "an hour": "60", "1 hour": "60"}
 _SOME_MINUTES: Final = re.compile(r"(?<![\d:.])(\d{1,2}) ?(?:minute|m)?(?= |$)(?! ?(?:[ap]m|of ))", re.ASCII)
@@ -184,8 +187,10 @@ def _taken(first: str, rest: str, given: str, formats: Collection[str]) -> Subco
     """The subcommand with the words that it takes, where all of them are such."""
     match first:
         case "start":
-            name = re.sub(r"^(?:as|in) ", "", rest)
-            return Subcommand("start", name) if name in formats else None
+            found = _STARTED.fullmatch(rest)
+            name, manner = started_as(" ".join(filter(None, found.groups()))) if found else ("", "")
+            known = name in formats if name else manner in SPOKEN
+            return Subcommand("start", f"{name} {manner}".strip()) if known and manner in {"", *SPOKEN} else None
         case "extend":
             minutes = _minutes(rest)
             return Subcommand("extend", minutes) if minutes else None
@@ -198,6 +203,12 @@ def _taken(first: str, rest: str, given: str, formats: Collection[str]) -> Subco
             return Subcommand("away", f"back {given}")
         case _:
             return None
+
+
+def started_as(rest: str) -> tuple[str, str]:
+    """What `start` takes: the name of a format, and `spoken` or `typed`; nothing for what was not said."""
+    words = rest.split()
+    return " ".join(one for one in words if one not in SPOKEN), " ".join(one for one in words if one in SPOKEN)
 
 
 def _minutes(rest: str) -> str:

@@ -23,6 +23,7 @@ def line_of(owned: Owned, now: datetime, since: datetime | None = None) -> Actio
         told=LatestReport(report.outcome, report.happened, report.learned, report.ahead, report.ask_again)
         if report
         else None,
+        meets_again=owned.meets_again,
     )
     return line.at(now)
 

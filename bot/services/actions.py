@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from bot.domain.actions import ActionLine, Committed, Listing, is_heard_of
 from bot.domain.askers import Asker
-from bot.domain.calendars import Due, OnDay, local_day
+from bot.domain.calendars import AtMeeting, Due, OnDay, local_day
 from bot.domain.dates import Promise, read_day, read_promise
 from bot.domain.errors import Refused
 from bot.domain.meeting import people_events, presenting
@@ -19,7 +19,7 @@ from bot.domain.states import ActionStatus
 from bot.services.action_lines import line_of, listing_of
 from bot.services.locked_meeting import LockedMeeting, find_meeting, open_meeting_or_none
 from bot.services.locked_set import LockedSet
-from bot.services.own_actions import change, fall_due, own_action, set_of_action, whole
+from bot.services.own_actions import change, due_of, fall_due, own_action, set_of_action, whole
 from bot.services.own_slots import own_slot, set_of_slot
 from bot.services.planned_meetings import next_meeting
 from bot.services.reminders import plan_nudge, plan_report_backs
@@ -64,7 +64,9 @@ class Actions(Service):
         with self._enter(asker, self._set_of_slot(asker, slot_id)) as locked:
             zone = locked.zone_of(locked.member.person)
             now, meeting = locked.work.now, _meets_next(locked)
-            if due.strip():
+            if action_id and (kept := _due_as_shown(locked, action_id, due)) is not None:
+                promise = Promise(what, kept)
+            elif due.strip():
                 promise = Promise(what, read_day(due, now=now, zone=zone, field="due", meeting=meeting))
             elif action_id and are_the_same(own_action(locked, action_id).action.what, what):
                 promise = Promise(what, None)  # these words have been asked about, where they had to be
@@ -140,9 +142,9 @@ def _committed(locked: LockedSet, what: str, due: Due | None, first_step: str, a
     if slot is not None:
         locked.work.redraw(Says.NOT_SAID, slot)
     plan_report_backs(locked, only=action.member_id)
-    owned = Owned(action, locked.member.person.user, None)
+    owned = Owned(action, locked.member.person.user, None, _meets_next(locked) is not None)
     plan_nudge(locked, action)
-    return _told(locked, owned, in_slot=slot is not None)
+    return _told(locked, owned, due, in_slot=slot is not None)
 
 
 def _taken_on_before(locked: LockedSet, what: str) -> Owned | None:
@@ -157,15 +159,17 @@ def _already(locked: LockedSet, same: Owned, due: Due | None, first_step: str) -
     step = " ".join(first_step.split())
     if (due is not None and action.due_on is None) or (step and not action.first_step):
         shown = _shown_in(locked, open_meeting_or_none(locked), action.slot_id)
-        change(locked, action, action.what, due if action.due_on is None else _due_of(action))
+        change(locked, action, action.what, due if action.due_on is None else due_of(action))
         action.first_step = action.first_step or step
         locked.work.db.flush()
         shown.changes(action.slot_id)
-    return _told(locked, same, in_slot=in_slot, already=True)
+    return _told(locked, same, due, in_slot=in_slot, already=True)
 
 
-def _due_of(action: Action) -> Due | None:
-    return OnDay(action.due_on, action.due_zone) if action.due_on and action.due_zone else None
+def _due_as_shown(locked: LockedSet, action_id: str, due: str) -> Due | None:
+    """The date that the form came with, where nobody touched it: it stays, also once it is past."""
+    kept = due_of(own_action(locked, action_id).action)
+    return kept if isinstance(kept, OnDay) and due.strip() == kept.day.isoformat() else None
 
 
 def _with_withdrawal(owned: Owned, line: ActionLine, heard_at: datetime | None) -> ActionLine:
@@ -186,7 +190,7 @@ def _changed(locked: LockedSet, action_id: str, what: str, due: Due | None, firs
     owned.action.first_step = " ".join(first_step.split())
     locked.work.db.flush()
     shown.changes(owned.action.slot_id)
-    return _told(locked, owned, in_slot=owned.action.slot_id is not None)
+    return _told(locked, owned, due, in_slot=owned.action.slot_id is not None)
 
 
 def _slot_for(locked: LockedSet, meeting: LockedMeeting | None) -> int | None:
@@ -242,11 +246,12 @@ def _meets_next(locked: LockedSet) -> datetime | None:
     return planned.meeting.at if planned else None
 
 
-def _told(locked: LockedSet, owned: Owned, *, in_slot: bool, already: bool = False) -> Committed:
+def _told(locked: LockedSet, owned: Owned, due: Due | None, *, in_slot: bool, already: bool = False) -> Committed:
     return Committed(
         line=_line(locked, owned),
         in_slot=in_slot,
         next_meeting=_meets_next(locked),
         zone=locked.zone_of(locked.member.person),
         already=already,
+        at_meeting=isinstance(due, AtMeeting),
     )

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Sequence
 
 from bot.domain.calendars import known_zone, local, plan
 from bot.domain.errors import Refused
-from bot.domain.message_and_timer_kinds import Later
+from bot.domain.message_and_timer_kinds import Later, Says
 from bot.domain.sets import Founding, Newcomer, SlackChannel
 from bot.domain.states import SetState
+from bot.services.conversations import dm
 from bot.services.locked_set import LockedSet
 from bot.services.planned_meetings import plan_first
 from bot.services.service import new_id
@@ -99,3 +100,22 @@ def plan_meetings(locked: LockedSet) -> None:
     if moments[0] <= locked.work.now:
         raise Refused("The first meeting would be in the past: choose a later date or time.", "first")
     plan_first(locked, moments)
+
+
+def tell_the_adviser(locked: LockedSet, by: str, place: SlackChannel | None = None) -> None:
+    """What is theirs to do, by DM, as they are named: nobody else tells them. `place` is the channel, where Slack told."""
+    the_set, adviser, work = locked.set, locked.adviser, locked.work
+    if adviser is None:
+        return
+    facts = {
+        "name": "facilitates",
+        "by": by,
+        "you": adviser.user,
+        "set_name": the_set.name,
+        "channel": the_set.channel,
+        "private": the_set.private,
+        "outside": place is not None and bool(place.outside([adviser.user])),
+        "is_member": any(one.person.id == adviser.id for one in locked.roster),
+    }
+    subject = f"facilitates:{the_set.id}:{adviser.id}:{work.now.timestamp():.0f}"
+    work.say(dm(work, adviser.id), Says.NOTICE, subject, set_id=the_set.id, facts=facts)

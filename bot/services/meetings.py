@@ -31,6 +31,7 @@ from bot.domain.meeting.events import (
     Waited,
     WentToReview,
 )
+from bot.domain.meetings import SPOKEN
 from bot.domain.message_and_timer_kinds import Says
 from bot.domain.number_words import counted, opening_a_sentence
 from bot.domain.states import MeetingState, SetState
@@ -48,12 +49,12 @@ EXTENSION: Final = 5
 class Meetings(Service):
     """The meeting as a whole. Whoever asks is checked by the rules, inside the lock of the set; asking is a sign of life."""
 
-    def start(self, asker: Asker, meeting_id: str | None = None, format_name: str = "") -> None:
+    def start(self, asker: Asker, meeting_id: str | None = None, format_name: str = "", manner: str = "") -> None:
         """Open a meeting now, planned or not; raises Refused where too few have agreed or one is open.
 
         `meeting_id` is the one that a button was drawn for. Without it a planned meeting of today in the set's zone is
         meant before every other, then the one whose time is nearest, be it past or to come. `format_name` is a format
-        other than the set's own.
+        other than the set's own; `manner` is `spoken` or `typed`, where this meeting is not held as the set does.
         """
         _known(self._resources.formats, format_name)
         with self._enter(asker) as locked:
@@ -63,14 +64,15 @@ class Meetings(Service):
             if locked.is_meeting:
                 raise Refused("A meeting is open already: its card in the channel shows where it is.")
             _must_have_agreed(locked)
-            self._open(locked, named or to_start(locked), format_name or locked.set.format)
+            spoken = SPOKEN.get(manner, locked.set.spoken)
+            self._open(locked, named or to_start(locked), format_name or locked.set.format, spoken=spoken)
 
-    def _open(self, locked: LockedSet, meeting: Meeting, format_name: str) -> None:
+    def _open(self, locked: LockedSet, meeting: Meeting, format_name: str, *, spoken: bool) -> None:
         locked.set.state = SetState.ACTIVE
         pass_over_what_was_missed(locked, meeting)
         renumber(locked, first=meeting)
         opening = open_meeting(locked, number=meeting.id)
-        opening.happens(Started(by=locked.by(), format=self._resources.format(format_name), spoken=locked.set.spoken))
+        opening.happens(Started(by=locked.by(), format=self._resources.format(format_name), spoken=spoken))
 
     def here(self, asker: Asker) -> str:
         """*I'm here*: whoever says so is, until the meeting ends.

@@ -64,6 +64,11 @@ def whole(what: str) -> str:
     return kept
 
 
+def due_of(action: Action) -> Due | None:
+    """The day it is due; None where it falls due at the next meeting."""
+    return OnDay(action.due_on, action.due_zone) if action.due_on and action.due_zone else None
+
+
 def fall_due(action: Action, due: Due | None) -> None:
     """With no day it falls due at the next meeting."""
     on_day = due if isinstance(due, OnDay) else None

@@ -19,7 +19,7 @@ from bot.domain.step_kinds import StepKind
 from bot.services.action_lines import line_of
 from bot.services.locked_meeting import LockedMeeting, find_meeting, open_meeting
 from bot.services.locked_set import LockedSet
-from bot.services.own_actions import change, own_action, set_of_action, take_back_changes, whole
+from bot.services.own_actions import change, due_of, own_action, set_of_action, take_back_changes, whole
 from bot.services.planned_meetings import next_meeting
 from bot.services.reminders import ASK_BEFORE, asked_at
 from bot.services.service import Service
@@ -64,9 +64,10 @@ class Reports(Service):
         with self._enter(asker, set_of_action(self._resources, asker.workspace, reported.action_id)) as locked:
             owned = own_action(locked, reported.action_id)
             _must_not_be_heard(locked, owned)
-            meeting = find_meeting(locked, also={Fact.OPENED_WITH})
+            meeting, due_on = find_meeting(locked, also={Fact.OPENED_WITH}), owned.action.due_on
             self._keep(locked, owned, _with_what_was_told(locked, owned, reported))
-            return _reportable(locked, meeting, owned, reported)
+            told = _reportable(locked, meeting, owned, reported)
+            return replace(told, was_due=(due_on,)) if owned.action.due_on != due_on else told
 
     def undo(self, asker: Asker, action_id: str) -> Reportable:
         """Take the newest report back: the action stands as it stood before. Refused once a meeting has heard it."""
@@ -127,10 +128,8 @@ class Reports(Service):
 
     def _keep(self, locked: LockedSet, owned: Owned, reported: Reported) -> None:
         action, work = owned.action, locked.work
-        if reported.ahead is Ahead.KEEP and reported.outcome in STILL_OPEN and _is_overdue(locked, owned):
-            change(locked, action, action.what, None, by_report=True)
         if reported.changes:
-            due = _new_due(locked, reported)
+            due = _new_due(locked, reported) if reported.due.strip() else due_of(action)
             change(locked, action, whole(reported.what or action.what), due, by_report=True)
         report = _row_for(locked, owned, reported)
         report.outcome, report.ahead, report.pressed = reported.outcome, reported.ahead, reported.form_follows
@@ -196,15 +195,7 @@ def _unheard(locked: LockedSet, owned: Owned) -> Report:
     return owned.report
 
 
-def _is_overdue(locked: LockedSet, owned: Owned) -> bool:
-    """What is kept past its date falls due at the next meeting: nothing is promised for a day that is over."""
-    action = owned.action
-    return action.due_on is not None and action.due_on < local_day(locked.work.now, action.due_zone or locked.set.zone)
-
-
-def _new_due(locked: LockedSet, reported: Reported) -> Due | None:
-    if not reported.due.strip():
-        return None
+def _new_due(locked: LockedSet, reported: Reported) -> Due:
     zone = locked.zone_of(locked.member.person)
     return read_day(reported.due, now=locked.work.now, zone=zone, field="due")
 

@@ -12,7 +12,14 @@ from bot.domain.sets import Charter, Founding, Newcomer, SetCard, SlackChannel
 from bot.domain.states import SetState
 from bot.services.cards_at_home import cards_at_home
 from bot.services.conversations import dms
-from bot.services.founding import join, must_be_able_to_join, new_set, plan_meetings, zone_of
+from bot.services.founding import (
+    join,
+    must_be_able_to_join,
+    new_set,
+    plan_meetings,
+    tell_the_adviser,
+    zone_of,
+)
 from bot.services.locked_meeting import LockedMeeting, find_meeting, people_of
 from bot.services.locked_set import LockedSet
 from bot.services.own_issues import own_issues
@@ -44,6 +51,7 @@ class Sets(Service):
             work.once(Later.SWEEP, asker.workspace, work.now + SWEPT_EVERY)
             work.say(locked.channel, Says.CHARTER, the_set.id, set_id=the_set.id)
             _tell_outsiders(locked, place.outside(one.user for one in people), asker.user)
+            tell_the_adviser(locked, asker.user, place)
             _agree(locked)
             return charter_of(locked)
 

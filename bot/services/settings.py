@@ -9,7 +9,7 @@ from bot.domain.meeting.people_events import DateFixed, MembersChanged
 from bot.domain.message_and_timer_kinds import Says
 from bot.domain.notice_subjects import asked_for_a_date
 from bot.domain.sets import Newcomer, Settings, changed, checked_settings, merged
-from bot.services.founding import known_people, must_be_able_to_join
+from bot.services.founding import known_people, must_be_able_to_join, tell_the_adviser
 from bot.services.locked_meeting import LockedMeeting, find_meeting, people_of, set_of
 from bot.services.locked_set import LockedSet
 from bot.services.planned_meetings import next_meeting, plan_anew
@@ -81,6 +81,7 @@ def _take_on(locked: LockedSet, wanted: Settings, people: Sequence[Newcomer]) ->
     if wanted.adviser != (locked.adviser.user if locked.adviser else None):
         known = known_people(locked.work, people)
         locked.is_advised_by(known[wanted.adviser] if wanted.adviser else None)
+        tell_the_adviser(locked, locked.user_asking)
 
 
 def _plan_anew(locked: LockedSet, wanted: Settings, meeting: LockedMeeting | None) -> None:

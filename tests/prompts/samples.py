@@ -146,7 +146,7 @@ def step_card(typed: str, kind: StepKind, *, is_open: bool = True, paused: bool 
         fits=2,
         owners=3,
         actions=5,
-        told=2,
+        told=PEERS[:2],
         came=PEERS,
         record=tuple(Recorded(peer, typed, typed, False, n % 2) for n, peer in enumerate(PEERS)),
         zone="Europe/London",
@@ -216,6 +216,9 @@ def facts(**more: Any) -> dict[str, Any]:
         "set_name": "Heads",
         "next_at": NOW.timestamp(),
         "by": OURS,
+        "you": "UADVISER",
+        "outside": False,
+        "is_member": False,
         "user": OURS,
         "old": "C1",
         "private": True,
@@ -267,6 +270,7 @@ NOTICES: Final = (
     "unshared",
     "moved_here",
     "not_in_the_room",
+    "facilitates",
     "set_changed",
 )
 

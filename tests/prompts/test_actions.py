@@ -33,6 +33,13 @@ def test_an_action_without_a_date_falls_due_at_the_next_meeting(next_meeting: da
     assert sentence in actions.committed_privately(Committed(undated, True, next_meeting))["text"]
 
 
+def test_whoever_said_at_the_next_meeting_has_given_a_date() -> None:
+    undated = replace(CALL_MO, due_on=None, due_zone=None, first_step="")
+    said = actions.committed_privately(Committed(undated, True, NOW, at_meeting=True))["text"]
+    assert "It falls due at the next meeting: <!date^" in said
+    assert "Still to say, if you like: the first step." in said
+
+
 @pytest.mark.parametrize(
     ("missing", "asked"),
     [

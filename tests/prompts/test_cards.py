@@ -48,8 +48,8 @@ def test_the_bids_say_how_long_since_each_presented_and_whom_the_bot_suggests() 
     card, three = shown("A merger", StepKind.BIDS), bids("A merger")[:3]
     text = step_card(replace(card, bids=three, fits=1, next_in_line="UPEER2"))["text"]
     assert "Three issues are waiting, and there is time for one slot." in text
-    assert "1. <@UPEER0>: A merger · urgent 4 · has not presented yet · first in line" in text
-    assert "2. <@UPEER1>: A merger · urgent 4 · presented last time · not here yet, keeps the place" in text
+    assert "1. <@UPEER0>: A merger · needed soon · hasn't presented yet · first in line" in text
+    assert "2. <@UPEER1>: A merger · needed soon · presented last time · not here yet, keeps their turn" in text
     assert "I suggest <@UPEER0>; <@UPEER2> goes first next time." in text
 
 
@@ -119,3 +119,50 @@ def test_the_record_tells_actions_from_none_and_from_not_said_yet() -> None:
     assert "• <@UPEER0>: A merger → A merger · ○ actions not said yet" in text
     assert "• <@UPEER0>: A merger → A merger · no action this time" in text
     assert "• <@UPEER1>: A merger → A merger · takes on one action" in text
+
+
+def test_on_a_call_a_report_back_is_told_aloud_and_one_tap_keeps_it() -> None:
+    card = replace(shown("words", StepKind.REPORT_BACK), owners=1, actions=1, told=())
+    assert "One person, one action. Open this thread: each of them has a message there." in step_card(card)["text"]
+    spoken = step_card(replace(card, spoken=True))["text"]
+    assert (
+        "One person, one action. Each of them has a message below this card, where one tap keeps what came of it."
+        in spoken
+    )
+    assert "thread" not in spoken
+
+
+@pytest.mark.parametrize(
+    ("told", "words"),
+    [
+        pytest.param((), "Two people, three actions. Open", id="nobody"),
+        pytest.param(("U1",), "Two people, three actions. <@U1> has told me already. Open", id="one"),
+        pytest.param(("U1", "U2"), "<@U1> and <@U2> have told me already. Open", id="both"),
+    ],
+)
+def test_who_has_told_already_is_named(told: tuple[str, ...], words: str) -> None:
+    card = replace(shown("words", StepKind.REPORT_BACK), owners=2, actions=3, told=told)
+    assert words in step_card(card)["text"]
+
+
+@pytest.mark.parametrize(
+    ("actions", "words"),
+    [(3, "Two people, three actions, listed below this card."), (0, "Nobody had an open action.")],
+)
+def test_a_report_back_that_is_over_says_where_its_actions_are(actions: int, words: str) -> None:
+    card = replace(shown("words", StepKind.REPORT_BACK, is_open=False), owners=2, actions=actions)
+    assert step_card(card)["text"] == f"Report-back: over. {words}"
+
+
+def test_in_a_first_meeting_nobody_is_said_not_to_have_presented() -> None:
+    card, (one, *_) = shown("A merger", StepKind.BIDS), bids("A merger")
+    first = step_card(replace(card, bids=(replace(one, urgency=1),), number=1))["text"]
+    assert "1. <@UPEER0>: A merger · it can wait · first in line" in first
+    assert "hasn't presented yet" in step_card(replace(card, bids=(one,), number=2))["text"]
+
+
+def test_where_nobody_here_has_bid_the_card_says_so_and_asks_once() -> None:
+    card, (one, *_) = shown("A merger", StepKind.BIDS), bids("A merger")
+    text = step_card(replace(card, bids=(replace(one, here=False),)))["text"]
+    assert "Nobody who is here has put one forward yet." in text
+    assert "*Bid*" not in text

@@ -14,7 +14,12 @@ from tests.prompts.samples import NOW, agenda, labels
 @pytest.mark.parametrize(
     ("state", "offered", "next_words"),
     [
-        pytest.param(MeetingState.PLANNED, ["Start"], "Any of you presses *Start*", id="planned"),
+        pytest.param(
+            MeetingState.PLANNED,
+            ["Start", "Start spoken"],
+            "Any of you can press *Start* when you're all together.",
+            id="planned",
+        ),
         pytest.param(
             MeetingState.RUNNING,
             ["I'm here", "Pause", "More"],
@@ -33,7 +38,7 @@ def test_the_agenda_offers_what_can_be_done(state: MeetingState, offered: list[s
 
 def test_other_formats_of_a_planned_meeting_are_behind_more() -> None:
     planned = replace(agenda("Heads", MeetingState.PLANNED), formats=(("deep", "Deep, 60 minutes a slot"),))
-    assert labels(meetings.agenda(planned)) == ["Start", "More"]
+    assert labels(meetings.agenda(planned)) == ["Start", "Start spoken", "More"]
 
 
 def test_no_mark_on_the_agenda_stands_without_a_word() -> None:
@@ -102,3 +107,30 @@ def test_an_open_turn_is_never_ended_by_time() -> None:
     message = meetings.time_up(TimeUp("st1", StepKind.QUESTION, None, True))
     assert "The turn that is open may finish" in message["text"]
     assert "I move on at" not in message["text"]
+
+
+@pytest.mark.parametrize(
+    ("shown", "words"),
+    [
+        pytest.param(TimeUp("st1", StepKind.CLARIFY, None, False), "Time was up; we moved on.", id="moved on"),
+        pytest.param(TimeUp("st1", StepKind.CLARIFY, None, False, extended=True), "we took more time.", id="extended"),
+        pytest.param(TimeUp("st1", StepKind.CLOSING, None, False), "the meeting is closed.", id="closed"),
+    ],
+)
+def test_afterwards_it_is_said_what_came_of_it(shown: TimeUp, words: str) -> None:
+    assert words in meetings.time_up(shown)["text"]
+
+
+@pytest.mark.parametrize(("spoken", "other"), [(False, "spoken"), (True, "typed")])
+def test_beside_start_stands_the_other_way_of_meeting(spoken: bool, other: str) -> None:
+    formats = (("classic", "Classic"), ("deep", "Deep"))
+    message = meetings.agenda(replace(agenda("Heads", MeetingState.PLANNED), spoken=spoken, formats=formats))
+    start, otherwise, more = message["blocks"][-1]["elements"]
+    assert (start["text"]["text"], start["style"]) == ("Start", "primary")
+    assert (otherwise["text"]["text"], otherwise["value"]) == (f"Start {other}", f"1|{other}|m1")
+    assert more["text"]["text"] == "More"
+
+
+def test_a_facilitator_is_named_first_of_those_who_can_start() -> None:
+    text = meetings.agenda(replace(agenda("Heads", MeetingState.PLANNED), adviser="U9"))["text"]
+    assert text.endswith("<@U9> or any of you can press *Start* when you're all together. The clock starts then.")

@@ -1,5 +1,7 @@
 """What happened to a meeting unasked is said once, with what to do."""
 
+from typing import Any
+
 import pytest
 
 from bot.domain.meeting.step_rule_types import rules_of
@@ -35,7 +37,7 @@ def test_a_step_that_goes_on_without_the_last_one_says_so_and_names_nobody(kind:
     ("known", "words", "offered"),
     [
         pytest.param({"back": True, "settled": True}, "<@UOURS> is back: go on", [], id="back"),
-        pytest.param({"settled": True}, "that is settled.", [], id="gone on without them"),
+        pytest.param({"settled": True}, "wasn't there for a while.", [], id="gone on without them"),
         pytest.param(
             {"waited_by": "UPEER1"}, "<@UPEER1> would like to wait", ["A moment", "Go to review"], id="waited for"
         ),
@@ -78,3 +80,30 @@ def test_a_loss_says_what_helps_and_when_it_is_over_no_more_than_that() -> None:
 def test_a_name_that_is_not_known_is_an_error() -> None:
     with pytest.raises(KeyError):
         notice("nothing", {"until": NOW.timestamp()})
+
+
+def told_the_facilitator(**changes: Any) -> str:
+    return str(notice("facilitates", facts(**changes), "acme")["text"])
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        pytest.param({}, "<@UOURS> would like you to facilitate an action learning set: *Heads*.", id="asked"),
+        pytest.param({"by": "UADVISER"}, "You're the facilitator of *Heads*.", id="who founded it"),
+        pytest.param({}, "I don't call on you or count you", id="no member"),
+        pytest.param({"is_member": True}, "You're a member too, so I call you like everyone", id="a member"),
+        pytest.param({}, "`/acme-set` there shows where the set stands.", id="in the channel"),
+        pytest.param(
+            {"outside": True, "private": False}, "It all happens in <#C1>, and you aren't in that", id="to join"
+        ),
+    ],
+)
+def test_whoever_facilitates_is_told_what_is_theirs(changes: dict[str, Any], words: str) -> None:
+    assert words in told_the_facilitator(**changes)
+
+
+def test_a_private_channel_is_not_named_to_whoever_is_not_in_it() -> None:
+    text = told_the_facilitator(outside=True, private=True)
+    assert "C1" not in text
+    assert "I've told <@UOURS> how to invite you." in text

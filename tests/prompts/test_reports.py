@@ -170,6 +170,13 @@ def test_the_set_reads_what_was_told_and_presses_for_what_was_not() -> None:
 
 
 @pytest.mark.parametrize(
+    ("spoken", "how"), [(False, "or say it here and press"), (True, "or say it on the call and press")]
+)
+def test_an_owner_is_asked_to_speak_where_the_set_speaks(spoken: bool, how: str) -> None:
+    assert how in reports.owner(OwnerReports("U1", (OPEN,), False, True, "st1", spoken=spoken))["text"]
+
+
+@pytest.mark.parametrize(
     ("shown", "last"),
     [
         pytest.param(OwnerReports("U1", (OPEN,), True, True, "st1"), "<@U1> passed.", id="passed"),

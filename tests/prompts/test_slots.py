@@ -7,6 +7,7 @@ import pytest
 from bot.domain.controls import Standing
 from bot.domain.meetings import SlotCard
 from bot.domain.step_kinds import StepKind
+from prompts.issues import CHALLENGE
 from prompts.slots import slot_card, slot_step
 from tests.prompts.samples import NOW, labels
 from tests.prompts.samples import slot_step as shown
@@ -42,7 +43,7 @@ def test_what_the_presenter_did_not_prepare_is_not_shown() -> None:
     text = slot_step(bare)["text"]
     assert "*Why it matters:* It is my team" in text
     assert "Tried so far" not in text
-    assert "*Challenge welcome:* 2: a fair amount, with support" in text
+    assert "*Challenge welcome:* a fair amount, with support" in text
 
 
 def test_the_words_of_the_format_are_shown_as_they_are() -> None:
@@ -80,3 +81,16 @@ def test_on_its_card_a_slot_is_stopped_and_all_else_is_behind_more() -> None:
     assert labels(slot_card(card)) == ALWAYS
     assert labels(slot_card(replace(card, paused=True))) == ["Go on", "More"]
     assert labels(slot_card(replace(card, until=None))) == []
+
+
+@pytest.mark.parametrize(("spoken", "where"), [(False, "ask it here."), (True, "ask it.")])
+def test_where_nobody_waits_for_a_turn_a_question_is_asked_as_the_set_talks(spoken: bool, where: str) -> None:
+    text = slot_step(replace(shown("words", StepKind.QUESTION), calling=False, spoken=spoken))["text"]
+    assert f"Nobody is waiting for a turn just now. If you have a question, {where}" in text
+
+
+@pytest.mark.parametrize("number", [1, 2, 3])
+def test_no_number_of_a_form_stands_in_a_message(number: int) -> None:
+    text = slot_step(replace(shown("words", StepKind.PRESENT), challenge=number))["text"]
+    assert f"*Challenge welcome:* {CHALLENGE[number]}" in text
+    assert f"{number}:" not in text

@@ -51,7 +51,7 @@ def test_posted_once_more_it_is_short_and_has_the_same_buttons() -> None:
     [
         pytest.param(TurnState.DONE, "<@UPEER1> asked.", id="done"),
         pytest.param(TurnState.PASSED, "<@UPEER1> passed.", id="passed"),
-        pytest.param(TurnState.SILENT, "<@UPEER1>, later.", id="silent"),
+        pytest.param(TurnState.SILENT, "<@UPEER1>: I'll come back to you.", id="silent"),
         pytest.param(TurnState.PARKED, "<@UPEER1> asked; the question is parked.", id="parked"),
         pytest.param(TurnState.DECLINED, "<@UPEER1> asked; <@UOURS> leaves the question open.", id="declined"),
         pytest.param(TurnState.CUT, "<@UPEER1> was called as the questions ended.", id="cut"),

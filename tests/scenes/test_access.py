@@ -183,6 +183,7 @@ BUTTONS = [
     *[case("button", name, "1|step|{step}") for name in (ids.NEXT_SURELY, ids.STAY)],
     *[case("button", name, "1|meeting|{meeting}") for name in (ids.SPEAK, ids.END)],
     case("button", ids.START_AS, "1|classic|{meeting}"),
+    *[case("button", ids.START_OTHERWISE, f"1|{manner}|{{meeting}}") for manner in ("spoken", "typed")],
     *[case("button", ids.CHANGE_DATE, f"1|{kind}|{{{kind}}}") for kind in ("set", "step", "meeting")],
     case("button", ids.END_SLOT, "1|slot|{slot}"),
     case("button", ids.ONLY_LISTEN, "1|slot|{slot}"),

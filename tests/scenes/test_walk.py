@@ -70,9 +70,9 @@ def everybody_was_told_only_what_was_theirs(walk: Walk) -> None:
     ana, dan = told(scene, scene.ana), told(scene, scene.dan)
     assert (ana + dan).count(MOVED_ON.partition(".")[0]) == 1
     assert [words for words in ana if words != MOVED_ON.partition(".")[0]] == [
-        "Moving on is for <@U006OTTO>, the adviser",
-        "Moving on is for <@U003CHLOE>, whose slot it is, or <@U006OTTO>, the adviser",
-        "Moving on is for <@U002BEN>, whose slot it is, or <@U006OTTO>, the adviser",
+        "Moving on is for <@U006OTTO>, the facilitator",
+        "Moving on is for <@U003CHLOE>, whose slot it is, or <@U006OTTO>, the facilitator",
+        "Moving on is for <@U002BEN>, whose slot it is, or <@U006OTTO>, the facilitator",
         "<@U002BEN> says that a question of yours helped them most",
     ]
     assert told(scene, scene.ben) == [

@@ -77,12 +77,12 @@ class Walk:
             await scene.press(who, "I'm here")
         await scene.pass_time(minutes=3)
         await scene.press(scene.ana, "Next", newest(scene, "Opening until"))
-        self.keeps(1, "Moving on is for <@U006OTTO>, the adviser." in private(scene, scene.ana)[-1])
+        self.keeps(1, "Moving on is for <@U006OTTO>, the facilitator." in private(scene, scene.ana)[-1])
         await scene.press(scene.otto, "Next", newest(scene, "Opening until"))
 
     async def reports_back(self) -> None:
         scene = self.scene
-        self.keeps(20, "Two people, two actions. One person has told me already." in newest(scene, "Two people,").text)
+        self.keeps(20, "Two people, two actions. <@U002BEN> has told me already." in newest(scene, "Two people,").text)
         self.keeps(20, "It took two evenings" in newest(scene, "*<@U002BEN>*").text)
         anas = newest(scene, "*<@U001ANA>*")
         self.keeps(21, "Pass" in labels(anas) and "Pass" not in labels(newest(scene, "*<@U002BEN>*")))
@@ -96,7 +96,7 @@ class Walk:
         card = newest(scene, "I suggest").text
         self.keeps(24, "Three issues are waiting, and there is time for two slots." in card)
         self.keeps(25, "I suggest <@U003CHLOE> and <@U002BEN>." in card)
-        self.keeps(26, f"<@U005EVA>: {ROOF} · urgent 5 · has not presented yet · not here yet, keeps the place" in card)
+        self.keeps(26, f"<@U005EVA>: {ROOF} · needed now · not here yet, keeps their turn" in card)
         await scene.pass_time(minutes=2)
         await scene.press(scene.otto, "Next", newest(scene, "I suggest"))
         self.keeps(27, "Bids: over. One issue stays in line." in said(scene))
@@ -139,7 +139,7 @@ class Walk:
         scene = self.scene
         self.keeps(60, called(scene) is who)
         await scene.pass_time(seconds=91)
-        self.keeps(61, f"<@{who.id}>, later." in said(scene) and called(scene) is not who)
+        self.keeps(61, f"<@{who.id}>: I'll come back to you." in said(scene) and called(scene) is not who)
 
     async def first_questions(self) -> None:
         """Ten questions to Chloé: an answer in three messages, one out of turn, a follow-up, one parked, one declined."""
@@ -299,7 +299,8 @@ def in_thread(message: Message) -> bool:
 
 def is_call(message: Message) -> bool:
     return any(
-        words in message.text for words in (" asked", " passed.", ", later.", "was called", "your turn", "you ask")
+        words in message.text
+        for words in (" asked", " passed.", "come back to you.", "was called", "your turn", "you ask")
     )
 
 

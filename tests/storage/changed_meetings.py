@@ -61,7 +61,7 @@ def advanced(m: Meeting) -> Meeting:
     """The step ended, and the next one began."""
     step = m.step
     following = Step("next", StepKind.CLARIFY, step.position + 1, 5, "Clarify", m.now, m.now + SOON, slot=step.slot)
-    m = m.with_step(ended_at=m.now, warned=True, time_up=True, human=True, prompt="p", minutes=7.0)
+    m = m.with_step(ended_at=m.now, warned=True, time_up=True, human=True, prompt="p", minutes=7.0, says="Said anew.")
     m = replace(m, steps=(*m.steps, replace(following, prompt="q")))
     return log.say(m, Key(Says.STEP, "next"), m.head_key)
 

@@ -54,8 +54,8 @@ def test_a_slot_has_what_it_brought_with_the_newest_report(database: Database) -
         an_action(db, ANA, "3")
         number, last = one.id, other.id
     told = LatestReport(ActionStatus.DONE, "2", "", Ahead.KEEP)
-    line = ActionLine("a1", "U1", "1", "Ask", date(2026, 12, 1), "Etc/UTC", ActionStatus.DONE, told)
-    plain = ActionLine("a2", "U2", "2", "", None, None, ActionStatus.OPEN)
+    line = ActionLine("a1", "U1", "1", "Ask", date(2026, 12, 1), "Etc/UTC", ActionStatus.DONE, told, meets_again=False)
+    plain = ActionLine("a2", "U2", "2", "", None, None, ActionStatus.OPEN, meets_again=False)
     first, second = read(database, m.now).slots
     assert (first.brought, first.actions) == (2, (Taken(number, line), Taken(last, plain)))
     assert (second.brought, second.actions) == (0, ())

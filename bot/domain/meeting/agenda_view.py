@@ -71,6 +71,7 @@ def _whole(m: Meeting) -> Agenda:
         missing=users(m.missing),
         away=away(m),
         formats=m.of.formats if m.state is MeetingState.PLANNED else (),
+        adviser=m.of.adviser if m.state is MeetingState.PLANNED else None,
         minutes=m.of.minutes,
         overrun=_overrun(m),
         standing=log.standing(m) if m.is_paused else Standing.PAUSED,

@@ -66,8 +66,8 @@ def report_back(m: Meeting, step: Step) -> Fields | None:
     owned = m.known.opened_with
     if owned is None:
         return None
-    told = len({one.member for one in owned if one.told}) if _is_open(m, step) else 0
-    return {"owners": len({one.member for one in owned}), "actions": len(owned), "told": told}
+    told = dict.fromkeys(m.user(one.member) for one in owned if one.told and _is_open(m, step))
+    return {"owners": len({one.member for one in owned}), "actions": len(owned), "told": tuple(told)}
 
 
 def of_bids(m: Meeting, step: Step) -> Fields | None:

@@ -38,11 +38,24 @@ def time_up(m: Meeting, entry: Entry, _: Bank) -> View:
     if step is None:
         return UNKNOWN
     if not (step.is_open and step.time_up and not entry.key.nth):
-        settled = TimeUp(step.id, step.kind, None, False, latest=False, carried=carried(m, entry, step.slot))
-        return settled if entry.sent else None
+        return _settled(m, entry, step) if entry.sent else None
     if step.kind is StepKind.CLOSING and m.known.next_meeting is None:
         return UNKNOWN
     return _time_up_now(m, entry, step)
+
+
+def _settled(m: Meeting, entry: Entry, step: Step) -> TimeUp:
+    """One that was answered with more time has a number since, or the time of its step is not up any more."""
+    extended = bool(entry.key.nth) or not step.time_up
+    return TimeUp(
+        step.id,
+        step.kind,
+        until=None,
+        open=False,
+        latest=False,
+        carried=carried(m, entry, step.slot),
+        extended=extended,
+    )
 
 
 def _time_up_now(m: Meeting, entry: Entry, step: Step) -> TimeUp:

@@ -149,7 +149,7 @@ def switched(m: Meeting, event: Switched, given: Given) -> Decided[None]:
     """Between spoken and typed, in the middle of a meeting: from now on talk moves things, or does not."""
     if event.spoken is m.spoken:
         raise Refused("You talk on the call already." if m.spoken else "You type in the thread already.")
-    m = replace(m, spoken=not m.spoken)
+    m = steps.said_anew(replace(m, spoken=not m.spoken))
     return Decided(clock.switched(m if m.step.kind is StepKind.OPENING else presence.on_the_call(m)), None)
 
 

@@ -115,7 +115,7 @@ def _adviser_since(m: Meeting) -> datetime:
 def _whose_it_is(m: Meeting) -> str:
     presenter, adviser = m.presenter, m.of.adviser
     who = [f"<@{presenter.user}>, whose slot it is"] if presenter and m.presenter_is_here else []
-    who += [f"<@{adviser}>, the adviser"] if adviser else []
+    who += [f"<@{adviser}>, the facilitator"] if adviser else []
     return (
         f"Moving on is for {', or '.join(who)}. You can pause the meeting." if who else "Say that you are here first."
     )

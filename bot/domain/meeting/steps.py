@@ -160,11 +160,23 @@ def _opened(m: Meeting, position: int, plan: FormatStep, slot: Slot | None, give
         kind=plan.kind,
         position=position,
         minutes=plan.minutes,
-        says=(plan.aloud if m.spoken and plan.aloud else plan.says).replace("{minutes}", f"{plan.minutes:g}"),
+        says=_says(m, plan),
         began_at=m.now,
         ends_at=m.now + timedelta(minutes=plan.minutes),
         slot=slot.id if slot is not None else None,
     )
+
+
+def _says(m: Meeting, plan: FormatStep) -> str:
+    """Its words as the set meets, with the minutes that it was planned for."""
+    return (plan.aloud if m.spoken and plan.aloud else plan.says).replace("{minutes}", f"{plan.minutes:g}")
+
+
+def said_anew(m: Meeting) -> Meeting:
+    """The open step in the words of how the set meets now, where they are still those of its format."""
+    plan = m.agenda[m.step.position].step
+    before = _says(replace(m, spoken=not m.spoken), plan)
+    return m.with_step(says=_says(m, plan)) if m.step.says == before else m
 
 
 def _say_step(m: Meeting, given: Given) -> Meeting:

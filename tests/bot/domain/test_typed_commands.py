@@ -15,6 +15,7 @@ from bot.domain.typed_commands import (
     read_action,
     read_issue,
     read_set,
+    started_as,
 )
 
 FORMATS = ("classic", "deep", "express")
@@ -47,6 +48,10 @@ def test_a_subcommand_runs_as_the_whole_text(word: str, around: str) -> None:
         pytest.param("Extend half an hour", Subcommand("extend", "30"), id="extend, half an hour"),
         pytest.param("start express", Subcommand("start", "express"), id="start in a format"),
         pytest.param("start as Deep.", Subcommand("start", "deep"), id="start as a format"),
+        pytest.param("start spoken", Subcommand("start", "spoken"), id="start on a call"),
+        pytest.param("Start as typed.", Subcommand("start", "typed"), id="start in threads"),
+        pytest.param("start express, spoken", Subcommand("start", "express spoken"), id="start as both"),
+        pytest.param("start spoken as a deep", Subcommand("start", "deep spoken"), id="start as both, the other way round"),
         pytest.param("add <@U01BEN>", Subcommand("add", "<@U01BEN>"), id="add"),
         pytest.param("add <@U01BEN|ben>, <@U02DAN> and <@U03>", Subcommand("add", "<@U01BEN|ben>, <@U02DAN> and <@U03>"), id="three"),
         pytest.param("add Ben", Subcommand("add", "Ben"), id="add asks whom"),
@@ -70,6 +75,9 @@ def test_the_words_that_a_subcommand_takes_are_read(typed: str, runs: Subcommand
         pytest.param("Next time I am away", ["set next", "set plan"], id="a sentence with next"),
         pytest.param("start the meeting at 3", ["set start", "set plan"], id="start later"),
         pytest.param("start tomorrow", ["set start", "set plan"], id="start tomorrow"),
+        pytest.param("start spoken typed", ["set start", "set plan"], id="start in two ways at once"),
+        pytest.param("start spoken tomorrow", ["set start", "set plan"], id="start spoken, and not now"),
+        pytest.param("start the spoken part", ["set start", "set plan"], id="a sentence with spoken"),
         pytest.param("pause for lunch", ["set pause"], id="pause"),
         pytest.param("resume in 5 minutes", ["set resume"], id="resume later"),
         pytest.param("end the meeting", ["set end"], id="end, as they said themselves"),
@@ -241,3 +249,16 @@ def test_whatever_is_typed_is_read_and_nothing_destructive_is_suggested_for_othe
         assert all(Typed("set", word) not in meant for word in DESTRUCTIVE if word not in first)
     assert isinstance(read_action("x" + typed + " zzz"), Subcommand)
     assert {"list", "report", "help"} == OF_ACTION
+
+
+@pytest.mark.parametrize(
+    ("rest", "meant"),
+    [
+        pytest.param("", ("", ""), id="as the set does"),
+        pytest.param("deep", ("deep", ""), id="a format"),
+        pytest.param("spoken", ("", "spoken"), id="how it is held"),
+        pytest.param("express typed", ("express", "typed"), id="both"),
+    ],
+)
+def test_what_start_takes_is_a_format_and_how_the_meeting_is_held(rest: str, meant: tuple[str, str]) -> None:
+    assert started_as(rest) == meant

@@ -4,8 +4,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from bot.domain.dates import AtMeeting, DoubtfulDate, OnDay, Promise, read_day, read_promise
-from tests.bot.domain.typed_dates import alone, in_a_sentence, listed, shares
+from bot.domain.dates import AtMeeting, DoubtfulDate, OnDay, Promise, UnclearDay, read_day, read_promise
+from tests.bot.domain.typed_dates import alone, in_a_sentence, in_the_middle, listed, shares
 
 ZONE = "Europe/London"
 NOW = datetime(2026, 11, 3, 13, 50, tzinfo=UTC)  # a Tuesday
@@ -33,6 +33,13 @@ def test_most_of_what_people_type_is_read_rightly_and_hardly_any_wrongly() -> No
         assert found["right"] >= 0.98 * in_all
         assert found["wrong"] <= 0.005 * in_all
         assert found["no date"] <= 0.01 * in_all
+
+
+def test_what_stands_in_the_middle_is_read_or_asked_about_and_hardly_ever_taken_for_no_date() -> None:
+    found, in_all = shares(in_the_middle), len(listed())
+    assert found["wrong"] <= 0.005 * in_all
+    assert found["no date"] <= 0.05 * in_all
+    assert found["right"] >= 0.5 * in_all
 
 
 @pytest.mark.parametrize(
@@ -122,6 +129,33 @@ def test_most_of_what_people_type_is_read_rightly_and_hardly_any_wrongly() -> No
         pytest.param("Ask Mo by Monday 9", "Ask Mo", on(11, 9), id="weekday and number, next week"),
         pytest.param("Ask Mo by Friday 5pm GMT", "Ask Mo by 5pm GMT", on(11, 6), id="hour and zone stay"),
         pytest.param("Ask Mo by Friday 17:00 CET", "Ask Mo by 17:00 CET", on(11, 6), id="hour of 24 and zone stay"),
+        pytest.param(
+            "Tell both heads by Friday that I will not write a rota",
+            "Tell both heads that I will not write a rota",
+            on(11, 6),
+            id="in the middle, before what is told",
+        ),
+        pytest.param(
+            "I'll tell Mo, by 13 Nov, that I can't",
+            "I'll tell Mo that I can't",
+            on(11, 13),
+            id="in the middle, between commas",
+        ),
+        pytest.param("Ask Mo by Friday to send it", "Ask Mo to send it", on(11, 6), id="in the middle, before to"),
+        pytest.param("Send it by Frday so Mo can read it", "Send it so Mo can read it", on(11, 6), id="before so"),
+        pytest.param("Ask Mo (by Friday) if she can", "Ask Mo if she can", on(11, 6), id="in brackets, before if"),
+        pytest.param(
+            "Ask Mo before Friday whether she can",
+            "Ask Mo whether she can",
+            on(11, 5),
+            id="before a day, in the middle",
+        ),
+        pytest.param(
+            "Ask Mo by Friday 5pm whether she can",
+            "Ask Mo by 5pm whether she can",
+            on(11, 6),
+            id="an hour in the middle stays",
+        ),
         pytest.param("By Friday: ask Mo", "ask Mo", on(11, 6), id="the date first"),
         pytest.param("By next Monday, ask Mo", "ask Mo", on(11, 9), id="the date first, with a comma"),
         pytest.param("Due: Friday - ask Mo", "ask Mo", on(11, 6), id="the date first, as in a list"),
@@ -192,6 +226,11 @@ def test_the_date_is_read_and_nothing_of_it_is_left_in_the_words(typed: str, wha
         pytest.param("Ask Mo by week 46", "Ask Mo", ["2026-11-13", "2026-11-09"], id="numbered week"),
         pytest.param("Ask Mo by next week", "Ask Mo", ["2026-11-13", "2026-11-09"], id="next week"),
         pytest.param("Ask Mo by 3/12", "Ask Mo", ["2026-12-03", "2027-03-12"], id="numbers alone"),
+        pytest.param("Ask Mo by 12 Nov 9", "Ask Mo", ["2026-11-12", "2026-11-09"], id="two numbers beside a month"),
+        pytest.param("Ask Mo on Nov 9 12", "Ask Mo", ["2026-11-09", "2026-11-12"], id="two numbers after a month"),
+        pytest.param("Ask Mo by 9 12 Dec", "Ask Mo", ["2026-12-12", "2026-12-09"], id="two numbers before a month"),
+        pytest.param("Ask Mo by 2 12 Nov", "Ask Mo", ["2026-11-12"], id="two numbers, of which one is past"),
+        pytest.param("Ask Mo by 12 Nov 31", "Ask Mo", ["2026-11-12"], id="two numbers, of which one is no day"),
         pytest.param("Ask Mo by Thursday 6 Nov", "Ask Mo", ["2026-11-06", "2026-11-05"], id="another weekday"),
         pytest.param("Ask who is free next week", "Ask who is free", ["2026-11-13"], id="a clause"),
         pytest.param(
@@ -210,8 +249,61 @@ def test_what_is_doubtful_is_asked_with_the_likeliest_days(typed: str, what: str
 
 
 @pytest.mark.parametrize(
+    ("typed", "days"),
+    [
+        pytest.param("Ring Mo on Friday about the rota", ["2026-11-06"], id="on"),
+        pytest.param("Ring Mo tomorrow about the rota", ["2026-11-04"], id="tomorrow"),
+        pytest.param("Tell Mo today that I can't", ["2026-11-03"], id="today"),
+        pytest.param("Ring Mo by Friday and write it up", ["2026-11-06"], id="and"),
+        pytest.param("Ring Mo by Friday. Then write it up", ["2026-11-06"], id="another sentence"),
+        pytest.param("By Friday I want to have asked Ben", ["2026-11-06"], id="first, without a comma"),
+        pytest.param("Tell Mo that I'm back by Friday to help", ["2026-11-06"], id="of a clause"),
+        pytest.param("Tell Mo I will be back by Friday to help", ["2026-11-06"], id="of a clause without that"),
+        pytest.param("Find a way to finish by Friday that costs nothing", ["2026-11-06"], id="that, of a thing"),
+        pytest.param("Ask Mo in two weeks whether it worked", ["2026-11-17"], id="in two weeks"),
+        pytest.param("Finish it by Monday's lesson with Ann", ["2026-11-09"], id="a day's own"),
+        pytest.param("Don't ring Mo until Friday to let her rest", ["2026-11-06", "2026-11-13"], id="not until"),
+        pytest.param(
+            "Ring Mo, but not before Monday, about it", ["2026-11-09", "2026-11-13", "2026-11-16"], id="not before"
+        ),
+        pytest.param("Ask Mo by Friday and Ben by Monday what they think", ["2026-11-06", "2026-11-09"], id="two"),
+        pytest.param("Tell Mo by Friday what happened on Monday", ["2026-11-06"], id="and one that looks back"),
+        pytest.param("Read *the plan by Friday* to Mo", ["2026-11-06"], id="half of it in bold"),
+        pytest.param("Tell Mo by 12 Nov 9 and Ben", ["2026-11-12", "2026-11-09"], id="two numbers"),
+    ],
+)
+def test_what_may_not_be_the_deadline_is_asked_about_in_the_middle_and_all_words_stay(
+    typed: str, days: list[str]
+) -> None:
+    doubt = asked(typed)
+    assert (doubt.what, [day.isoformat() for day in doubt.days], doubt.typed) == (typed, days, typed)
+
+
+@pytest.mark.parametrize("typed", ["Tell Mo by next week that I can't", "Tell Mo by 31 Feb that I can't"])
+def test_a_deadline_in_the_middle_that_is_no_day_is_asked_about(typed: str) -> None:
+    assert asked(typed).days
+
+
+@pytest.mark.parametrize(
     "typed",
     [
+        pytest.param("Find out what happened on Monday at school", id="what happened, in the middle"),
+        pytest.param("Apologise to Mo for what I said on Friday about her", id="what I said, in the middle"),
+        pytest.param("Thank those who came on Monday to help", id="who came, in the middle"),
+        pytest.param("Find cover while Mo is away next week from the office", id="while away, in the middle"),
+        pytest.param("Write one page every Friday about Mo", id="every week, in the middle"),
+        pytest.param("Talk to Mo about last Friday in the hall", id="last Friday, in the middle"),
+        pytest.param("Say “see you on Friday” to Mo", id="to be told, in the middle"),
+        pytest.param("Say 'I'll do it by Friday' to Mo", id="in single quotation marks"),
+        pytest.param("Plan Monday lunches with Mo", id="a kind of lunch"),
+        pytest.param("Cover the Friday shift with Ann", id="a shift"),
+        pytest.param("Work from home on Friday mornings and rest", id="mornings"),
+        pytest.param("Prepare this year's budget with Mo", id="a year's own"),
+        pytest.param("Plan the next meeting with Mo", id="a meeting that is planned"),
+        pytest.param("Save one day a week for reading", id="a day a week, in the middle"),
+        pytest.param("Go through it day by day with Mo", id="day by day"),
+        pytest.param("Look at two months of data with Mo", id="months of something"),
+        pytest.param("Buy 3/4 inch pipe for Mo", id="a fraction"),
         pytest.param("Find out what happened on Monday", id="what happened"),
         pytest.param("Apologise to Mo for what I said on Friday", id="what I said"),
         pytest.param("Thank those who came on Monday", id="who came"),
@@ -246,6 +338,13 @@ def test_days_before_a_meeting_that_is_not_planned_are_asked_about() -> None:
     with pytest.raises(DoubtfulDate) as doubt:
         read_promise("Call Mo the day before the meeting", now=NOW, zone=ZONE)
     assert doubt.value.what == "Call Mo"
+
+
+@pytest.mark.parametrize("typed", ["12 Nov 9", "Nov 12 9", "12 9 Nov", "12, Nov 9", "12 9"])
+def test_a_field_with_two_numbers_is_asked_about(typed: str) -> None:
+    with pytest.raises(UnclearDay) as unclear:
+        read_day(typed, now=NOW, zone=ZONE, field="due")
+    assert unclear.value.days
 
 
 def test_a_field_takes_the_meeting_as_well() -> None:

@@ -54,8 +54,17 @@ def alone(typed: Typed) -> str:
 
 def in_a_sentence(typed: Typed) -> str:
     """What the end of a sentence is taken for."""
+    return _promised(f"Ring the bursar {typed.words}", typed)
+
+
+def in_the_middle(typed: Typed) -> str:
+    """What it is taken for where the sentence goes on."""
+    return _promised(f"Tell the bursar {typed.words} that I will not write a rota", typed)
+
+
+def _promised(sentence: str, typed: Typed) -> str:
     try:
-        due = read_promise(f"Ring the bursar {typed.words}", now=typed.now, zone=ZONE, meeting=typed.meeting).due
+        due = read_promise(sentence, now=typed.now, zone=ZONE, meeting=typed.meeting).due
     except UnclearDay:
         return "ask"
     return "none" if due is None else due.day.isoformat() if isinstance(due, OnDay) else "meeting"
@@ -74,7 +83,7 @@ def shares(reader: Callable[[Typed], str]) -> Counter[str]:
 
 
 def _print() -> None:
-    for name, reader in (("alone", alone), ("in a sentence", in_a_sentence)):
+    for name, reader in (("alone", alone), ("in a sentence", in_a_sentence), ("in the middle", in_the_middle)):
         found = shares(reader)
         print(
             name, len(listed()), {one: f"{count} ({100 * count / len(listed()):.1f} %)" for one, count in found.items()}

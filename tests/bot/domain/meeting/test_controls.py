@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from bot.domain.errors import Refused
+from bot.domain.formats import FormatStep
 from bot.domain.issues import Comes
 from bot.domain.meeting.decide import decide
 from bot.domain.meeting.effects import ChannelTriedAgain, KeptInLine, MeetingClosed
@@ -294,6 +295,17 @@ def test_a_review_that_everybody_has_answered_meanwhile_is_over_once_it_is_resum
 @pytest.mark.parametrize("spoken", [True, False])
 def test_any_member_may_switch_between_spoken_and_typed(spoken: bool) -> None:
     assert after(at_step(K.CLARIFY, spoken=spoken), Switched(by=by(CAT))).spoken is not spoken
+
+
+def test_a_switch_says_the_open_step_in_the_words_of_how_the_set_meets() -> None:
+    typed, aloud = FormatStep(K.OPENING, 5, "Write, {minutes} minutes."), "Speak, {minutes} minutes."
+    known = replace(FORMAT, before=(replace(typed, aloud=aloud), *FORMAT.before[1:]))
+    m = replace(at_step(K.OPENING), format=known).with_step(says="Write, 5 minutes.")
+    spoken = after(m, Switched(by=by(CAT)))
+    assert spoken.step.says == "Speak, 5 minutes."
+    assert after(spoken, Switched(by=by(CAT))).step.says == "Write, 5 minutes."
+    of_old = m.with_step(says="Words of an older format.")
+    assert after(of_old, Switched(by=by(CAT))).step.says == "Words of an older format."
 
 
 # The end

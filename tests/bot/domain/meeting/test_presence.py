@@ -111,9 +111,9 @@ def test_who_may_move_the_meeting_on(meeting: Meeting, who: Actor | None, may: b
         (in_slot(ANA), "Moving on is for <@U1>, whose slot it is. You can pause the meeting."),
         (
             in_slot(ANA, adviser="U9"),
-            "Moving on is for <@U1>, whose slot it is, or <@U9>, the adviser. You can pause the meeting.",
+            "Moving on is for <@U1>, whose slot it is, or <@U9>, the facilitator. You can pause the meeting.",
         ),
-        (in_slot(BEN, adviser="U9"), "Moving on is for <@U9>, the adviser. You can pause the meeting."),
+        (in_slot(BEN, adviser="U9"), "Moving on is for <@U9>, the facilitator. You can pause the meeting."),
         (in_slot(BEN), "Say that you are here first."),
     ],
 )

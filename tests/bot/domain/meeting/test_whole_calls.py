@@ -72,14 +72,16 @@ def test_that_time_is_up() -> None:
     meeting = with_said(meeting, key)
     assert shown(meeting, key) == {
         "step_id": "step3", "kind": StepKind.PRESENT, "until": clock("14:36"), "open": True, "latest": True,
-        "dated": True, "paused": False, "carried": None, "standing": Standing.PAUSED,
+        "dated": True, "paused": False, "carried": None, "standing": Standing.PAUSED, "extended": False,
     }  # fmt: skip
     stands = seen(paused(meeting), key)
     assert (stands.paused, stands.carried) == (
         True,
         StepControls("step3", StepKind.PRESENT, paused=True, calling=False, ended=clock("14:35")),
     )
+    assert seen(replace(meeting.with_step(ended_at=clock("14:36"))), key).extended is False, "the meeting moved on"
     settled = seen(meeting.with_step(time_up=False), key)
+    assert settled.extended, "the set took more time"
     assert (settled.step_id, settled.kind, settled.open, settled.latest, settled.dated, settled.paused) == (
         "step3", StepKind.PRESENT, False, False, True, False,
     )  # fmt: skip
