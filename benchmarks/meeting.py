@@ -1,7 +1,8 @@
 """A meeting that is played in full, but for its slots."""
 
-from benchmarks.gestures import named_first, press_first, press_in_form, press_private, with_button
+from benchmarks.gestures import named_first, press_as_before, press_first, press_in_form, press_private, with_button
 from benchmarks.set_size import SetSize
+from prompts import ids
 from tests.scene import Scene
 
 
@@ -107,4 +108,5 @@ async def quick_beginning(scene: Scene, _: SetSize) -> None:
     for one in (scene.ben, scene.dan):
         await scene.press(one, "Bid")
         await scene.submit(one, sentence="Who decides this", urgency="5")
-    await scene.press(scene.ana, "Next")
+    for answer in (ids.STAY, ids.NEXT_SURELY):  # what whoever is asked first can press
+        await press_as_before(scene, scene.ana, answer, with_button(scene, "Bid")[-1], "Bid")

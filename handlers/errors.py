@@ -11,11 +11,12 @@ from typing import Any, Final
 from slack_bolt.response import BoltResponse
 
 from bot.domain.askers import Role
+from bot.domain.controls import EndsTooSoon
 from bot.domain.dates import DoubtfulDate, UnclearDay
 from bot.domain.errors import DatabaseUnavailable, NotIn, OutOfTime, Refused, Repeated, WhichSet
 from handlers import parse
 from handlers.private_answers import PrivateAnswers
-from prompts import refusals
+from prompts import more, refusals
 from prompts.blocks import Message
 from prompts.wording import renamed
 
@@ -61,6 +62,8 @@ class Errors:
             return refusals.unclear_day(
                 renamed(error.sentence, self._prefix), error.days, in_words=isinstance(error, DoubtfulDate)
             )
+        if isinstance(error, EndsTooSoon):
+            return more.ends_too_soon(error)
         if isinstance(error, Refused):
             return refusals.refused(renamed(error.sentence, self._prefix))
         if isinstance(error, NotIn):

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 
 from bot.domain.askers import Role
-from bot.domain.controls import Choice, More
+from bot.domain.controls import Choice, EndsTooSoon, More
 from bot.domain.errors import Refused
 from bot.services.issues import Issues
 from bot.services.meetings import EXTENSION, Meetings
@@ -14,6 +14,7 @@ from handlers.parse import Click
 from prompts import ids
 from prompts import issues as say_of_issues
 from prompts import more as say
+from prompts.blocks import Message
 from prompts.wording import renamed
 
 Done = Callable[[Click], Awaitable[str | None]]
@@ -51,6 +52,8 @@ class MoreListeners:
         self._access.button(ids.MORE, Role.PART, self.open)
         self._access.button(ids.CHOOSE, Role.PART, self.choose)
         self._access.button(ids.START_AS, Role.PART, self.start_as)
+        self._access.button(ids.NEXT_SURELY, Role.PART, self.next_surely)
+        self._access.button(ids.STAY, Role.PART, self.stay)
 
     async def open(self, click: Click) -> None:
         """In messages of earlier versions it is a menu: what its entry means is the kind of its value."""
@@ -73,6 +76,27 @@ class MoreListeners:
         else:
             await self._access.redraw(click, say.over(say.STARTED))
 
+    async def next_surely(self, click: Click) -> None:
+        """Whoever was asked whether to end a step means it: in the form that shows what they may do since."""
+        moving_on = self._access.ask(click, self._meetings.next_surely, click.asker, click.id)
+        if not click.metadata:
+            await moving_on
+            return
+        try:
+            said = say.moved_on(await moving_on)
+        except Refused as refused:
+            await self._show(click, None, self._read(refused))
+        else:
+            await self._show(click, Choice.NEXT, said)
+
+    async def stay(self, click: Click) -> Message | None:
+        """They did not mean it: nothing happens."""
+        if not click.metadata:
+            await self._access.ask(click, self._meetings.admit, click.asker)
+            return say.stayed()
+        await self._show(click, None, say.STAYED)
+        return None
+
     async def choose(self, click: Click) -> None:
         """What was chosen is done, and the form drawn anew with what came of it; another issue has a form of its own."""
         choice = click.one_of(Choice)
@@ -82,6 +106,8 @@ class MoreListeners:
                 await self._access.redraw(click, say_of_issues.other_issue_form(click.id))
                 return
             said = await self._does[choice](click)
+        except EndsTooSoon as asked:
+            await self._access.redraw(click, say.ends_first(asked))
         except Refused as refused:
             await self._show(click, None, self._read(refused))
         else:

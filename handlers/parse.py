@@ -14,7 +14,7 @@ from enum import StrEnum
 from typing import Any, Final, TypeVar
 
 from bot.domain.askers import FORM, Asker, Role
-from bot.domain.channel_messages import ChannelMessage, moment_of, tone_of
+from bot.domain.channel_messages import ChannelMessage, bids_in, moment_of, tone_of
 from bot.domain.errors import Refused
 from handlers.form_beginnings import begun
 from handlers.message_hash import hash_of_form
@@ -297,6 +297,7 @@ def said(body: dict[str, Any]) -> ChannelMessage | None:
         thread_ts=event.get("thread_ts"),
         event_id=body["event_id"],
         tone=tone_of(str(event.get("text") or "")),
+        bids=bids_in(str(event.get("text") or "")),
     )
 
 

@@ -22,15 +22,16 @@ class PulseListeners:
         self._access.form(ids.PULSE_FORM, Role.MEMBER, self.give_pulse)
 
     async def open_pulse(self, click: Click) -> None:
-        await self._access.ask(click, self._pulses.admit, click.asker)
-        await self._access.open(click, say.pulse_form(click.id))
+        ranged = await self._access.ask(click, self._pulses.may_show_a_range, click.asker)
+        await self._access.open(click, say.pulse_form(click.id, ranged=ranged))
 
     async def give_pulse(self, form: Form) -> Message:
         words = {name: form.text(name).strip() for name in WORDS}
         pulse = Pulse(int(form.among("score", range(11), "0")), **words)
         words_shown = form.ticked("show")
-        await self._access.ask(form, self._give, form, pulse, words_shown)
-        return say.pulse_given(words_kept=words_shown, words_left=not words_shown and any(words.values()))
+        ranged = await self._access.ask(form, self._give, form, pulse, words_shown)
+        left = not words_shown and any(words.values())
+        return say.pulse_given(ranged=ranged, words_kept=words_shown, words_left=left)
 
-    def _give(self, form: Form, pulse: Pulse, words_shown: bool) -> None:
-        self._pulses.give_pulse(form.asker, form.id, pulse, words_shown=words_shown)
+    def _give(self, form: Form, pulse: Pulse, words_shown: bool) -> bool:
+        return self._pulses.give_pulse(form.asker, form.id, pulse, words_shown=words_shown)

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from typing import Any
 
 from bot.domain.askers import Role
+from bot.domain.channel_messages import Untimely
 from bot.domain.typed_commands import read_set
 from bot.services.channel_messages import ChannelMessages
 from bot.services.deletions import Deletions
@@ -87,7 +88,10 @@ class TurnListeners:
             self._private_answers.directly(said.workspace, said.user, command_words.typed_to_me(self._access.prefix))
             return
         hint = await self._access.listen(self._talk.heard, said) if said is not None else None
-        if said is not None and hint is not None:
+        if said is not None and hint is not None and hint.why is Untimely.BID:
+            words = say.bid_said(hint.step)
+            self._private_answers.to(said.workspace, hint.user, hint.channel, hint.thread_ts, words)
+        elif said is not None and hint is not None:
             link = None
             if hint.meets_in is not None:
                 link = await self._slack_queries.link(said.workspace, hint.channel, hint.meets_in)

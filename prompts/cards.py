@@ -11,6 +11,7 @@ from prompts.actions import in_brief, left_out
 from prompts.blocks import Block, Button, Message, hint, section, told
 from prompts.controls import controls, nearly_all, stands
 from prompts.issues import URGENCY
+from prompts.pulses import THE_RANGE
 from prompts.step_word_types import card_words
 from prompts.wording import clock_time, counted, in_a_line, listed, mention, mentions, opening_a_sentence, slash, when
 
@@ -30,13 +31,20 @@ def step_card(shown: StepCard, prefix: str = "") -> Message:
     if not shown.open:
         return told(*words.over(shown, slash("set", prefix)))
     longer = shown.time_up or shown.goes_on is not None
-    row = controls(shown.step_id, *words.own(shown), paused=shown.paused, onward=words.onward, longer=longer)
+    row = controls(
+        shown.step_id,
+        *words.own(shown),
+        paused=shown.paused,
+        onward=words.onward,
+        standing=shown.standing,
+        longer=longer,
+    )
     return told(section(shown.says), *words.open(shown), _time_left(shown), row)
 
 
 def _time_left(shown: StepCard) -> Block:
     if shown.paused:
-        return hint(stands())
+        return hint(stands(shown.standing))
     words = card_words(shown.kind)
     if shown.time_up:
         return hint(words.time_is_up(shown.until))
@@ -84,7 +92,8 @@ def bids(shown: StepCard) -> list[Block]:
     rows = [_bid(shown, number, bid) for number, bid in enumerate(shown.bids[:MOST_BIDS], start=1)]
     beyond = len(shown.bids) - MOST_BIDS
     rest = [hint(f"And {counted(beyond, 'more', 'more')}, which stay in line.")] if beyond > 0 else []
-    return [section(fits), *rows, *rest, section(_suggestion(shown))]
+    suggestion = _suggestion(shown)
+    return [section(fits), *rows, *rest, *([section(suggestion)] if suggestion else [])]
 
 
 def bidding(shown: StepCard) -> list[Button]:
@@ -121,18 +130,20 @@ def _since(bid: Bid, number: int) -> str:
 
 
 def _suggestion(shown: StepCard) -> str:
+    """Nothing where nobody could go; how to bid the card says above."""
     ready = [bid for bid in shown.bids if bid.ready]
     if not ready:
         return "Nobody who is here has put one forward yet."
     goes = listed([mention(bid.user) for bid in ready[: shown.fits]])
     later = f"; {mention(shown.next_in_line)} goes first next time" if shown.next_in_line else ""
     order = f"I suggest {goes}{later}. *Next* takes that order; the button beside an issue puts it first."
-    return f"{order} There is time for more: whoever has an issue presses *Bid*." if len(ready) < shown.fits else order
+    return f"{order} There is time for more." if len(ready) < shown.fits else order
 
 
 def review(shown: StepCard) -> list[Block]:
-    """A question that may help."""
-    return [section(f"If it helps: _{in_a_line(shown.prompt)}_")] if shown.prompt else []
+    """A question that may help, and what becomes of the numbers where that can come."""
+    help_ = [section(f"If it helps: _{in_a_line(shown.prompt)}_")] if shown.prompt else []
+    return [*help_, *([hint(f"Your pulse has no name. {THE_RANGE}")] if shown.ranged else [])]
 
 
 def reviewing(shown: StepCard) -> list[Button]:
@@ -197,7 +208,8 @@ def _next_date(shown: StepCard, command: str) -> str:
 
 def opening_over(shown: StepCard, _: str) -> list[Block]:
     """How many are here."""
-    return [hint(f"Opening: over. {opening_a_sentence(counted(len(shown.came), 'person is', 'people are'))} here.")]
+    here = opening_a_sentence(counted(len(shown.came), "person is", "people are")) if shown.came else "Nobody is"
+    return [hint(f"Opening: over. {here} here.")]
 
 
 def report_back_over(shown: StepCard, _: str) -> list[Block]:

@@ -5,15 +5,17 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 from bot.domain.controls import ClockWord, Standing
-from prompts.blocks import Block, Message, hint, section, told
-from prompts.controls import resume
+from prompts import ids
+from prompts.blocks import Block, Button, Message, buttons, hint, section, told
+from prompts.controls import going_on, resume
 from prompts.slots import carried
-from prompts.wording import clock_time, mention, when
+from prompts.wording import clock_time, mention, mentions, opening_a_sentence, when
 
 Facts = Mapping[str, Any]
 """From the row of the post: ids, and moments as seconds since 1970. `step` is the public id of the open step."""
 
 
+_ONCE_ENOUGH: Final = "The clock stands meanwhile, and goes again by itself once enough of you are here."
 _MOST_OF_A_DAY: Final = 12 * 3600
 
 
@@ -39,6 +41,29 @@ def _paused_itself(shown: ClockWord) -> list[Block]:
         hint("Any of you goes on with *Resume*. I say this once and wait."),
         resume("step", str(shown.facts["step"])),
     ]
+
+
+def _too_few(shown: ClockWord) -> list[Block]:
+    """It is asked once; what goes on by itself is said with it."""
+    if not shown.standing:
+        return _waited_for_more(shown)
+    step, here = str(shown.facts["step"]), [str(user) for user in shown.facts["here"]]
+    begin = going_on("step", step, Standing.TOO_FEW)
+    if shown.facts.get("waited_by"):
+        waits = f"{mention(str(shown.facts['waited_by']))} would like to wait. *Begin* goes on with those who are here."
+        return [section(opening_a_sentence(waits)), hint(_ONCE_ENOUGH), buttons(begin)]
+    so_far = (
+        f"So far only {mentions(here)} {'is' if len(here) == 1 else 'are'} here." if here else "Nobody is here yet."
+    )
+    return [
+        section(f"{so_far} Shall we wait, or begin?"),
+        hint(_ONCE_ENOUGH),
+        buttons(Button("Wait", ids.WAIT, "step", step), begin),
+    ]
+
+
+def _waited_for_more(_: ClockWord) -> list[Block]:
+    return [hint("We waited a while for more of us.")]
 
 
 def _paused(shown: ClockWord) -> list[Block]:
@@ -96,6 +121,8 @@ def _at(shown: ClockWord, name: str) -> str:
 _WORDS: Final[Mapping[str, Callable[[ClockWord], list[Block]]]] = {
     "away": _away,
     "paused_itself": _paused_itself,
+    "too_few": _too_few,
+    "waited_for_more": _waited_for_more,
     "paused": _paused,
     "resumed": _resumed,
     "moment": _moment,

@@ -18,11 +18,13 @@ GOES_ON: Final[Mapping[Standing, str]] = {
     Standing.PAUSED: "Resume",
     Standing.MOMENT: "Go on",
     Standing.ENDED: "We're ready",
+    Standing.TOO_FEW: "Begin",
 }
 _STANDS: Final[Mapping[Standing, str]] = {
     Standing.PAUSED: "Paused: the clock stands still until one of you presses *Resume*.",
     Standing.MOMENT: "The clock stands. There's nothing to do.",
     Standing.ENDED: "The clock stands until one of you presses *We're ready*. Take the time you need.",
+    Standing.TOO_FEW: "The clock stands until enough of you are here, or one of you presses *Begin*.",
 }
 
 

@@ -4,16 +4,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from bot.domain.controls import Choice, More, Offered, Standing, ToStart
+from bot.domain.controls import Choice, EndsTooSoon, More, Offered, Standing, ToStart
 from bot.domain.step_kinds import StepKind
 from prompts import ids
-from prompts.blocks import Block, Button, buttons, divider, section
+from prompts.blocks import Block, Button, Message, buttons, divider, hint, section, told
 from prompts.controls import GOES_ON, SURE
 from prompts.forms import Form, modal
 from prompts.step_word_types import words_of
-from prompts.wording import clock_time, mention
+from prompts.wording import clock_time, mention, opening_a_sentence
 
 CLOSED: Final = "The meeting is closed."
+STAYED: Final = "Nothing has changed: we stay where we are."
 STARTED: Final = "The meeting has started: its card is in the channel."
 _SURE_OF_ANOTHERS: Final = "Their slot is over then. Nothing is asked about it."
 _SURE_OF_THE_MEETING: Final = "What is left is skipped, and the meeting goes to its closing; from there this closes it."
@@ -56,6 +57,40 @@ def _closed_only(*blocks: Block) -> Form:
 def done(choice: Choice, shown: More) -> str:
     """What came of a choice, for the person who made it; `shown` is what they may do since."""
     return _WORDS[choice].done(shown)
+
+
+def asked_first(asked: EndsTooSoon) -> list[Block]:
+    """Before a step is over that somebody may not have meant."""
+    return [
+        section(_why_asked(asked)),
+        buttons(
+            Button(f"End {words_of(asked.kind).name}", ids.NEXT_SURELY, "step", asked.step_id),
+            Button("Stay", ids.STAY, "step", asked.step_id),
+        ),
+    ]
+
+
+def _why_asked(asked: EndsTooSoon) -> str:
+    name = words_of(asked.kind).name
+    if asked.nobody_asked:
+        return "Nobody has asked yet: end the questions?"
+    moved = f"{mention(asked.moved_by)} has just moved us on" if asked.moved_by else "We've just moved on"
+    return opening_a_sentence(f"{moved}: *{name}* has begun. End it as well?")
+
+
+def ends_first(asked: EndsTooSoon) -> Form:
+    """The same in the form."""
+    return _closed_only(*asked_first(asked))
+
+
+def ends_too_soon(asked: EndsTooSoon) -> Message:
+    """The same for whoever pressed a message, or typed."""
+    return told(*asked_first(asked))
+
+
+def stayed() -> Message:
+    """For whoever was asked, and did not mean it."""
+    return told(hint(STAYED))
 
 
 def moved_on(kind: StepKind) -> str:

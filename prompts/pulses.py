@@ -12,10 +12,16 @@ from prompts.wording import counted, in_a_line
 
 MOST_WORDS: Final = 12
 TOO_FEW: Final = "Too few for a range to hide anyone."
+THE_RANGE: Final = (
+    "With five answers or more I show the lowest and the highest, once, as the review ends; "
+    "with fewer, no number at all."
+)
+"""What is promised of the numbers, wherever they are asked for, in a set that is large enough."""
+NO_RANGE: Final = "In a set of fewer than five no number could hide, so I show none."
 
 
-def pulse_form(step_id: str) -> Form:
-    """How we worked, privately: a number, and words that may be left out."""
+def pulse_form(step_id: str, *, ranged: bool = True) -> Form:
+    """How we worked, privately: a number, and words that may be left out. `ranged` where the set is large enough for a range."""
     scale = [(str(score), str(score)) for score in range(LOWEST, HIGHEST + 1)]
     scale[0], scale[-1] = (
         (scale[0][0], f"{LOWEST}: we skimmed"),
@@ -27,8 +33,7 @@ def pulse_form(step_id: str) -> Form:
         ids.PULSE_FORM,
         ids.value("step", step_id),
         section(
-            "How did we work as a set? Your number is kept without your name. With five answers or more I show the lowest and "
-            "the highest, once, as the review ends; with fewer, no number at all."
+            f"How did we work as a set? Your number is kept without your name. {THE_RANGE if ranged else NO_RANGE}"
         ),
         select("score", "From 1 to 10", scale),
         _words("well", "What went well?"),
@@ -42,20 +47,22 @@ def pulse_form(step_id: str) -> Form:
     )
 
 
-def pulse_given(*, words_kept: bool = False, words_left: bool = False) -> Message:
+def pulse_given(*, ranged: bool = True, words_kept: bool = False, words_left: bool = False) -> Message:
     """The private answer to whoever gave theirs, with what becomes of their words."""
     words = " The set reads your words then, word for word." if words_kept else ""
     words = " Your words had no tick, so I haven't kept them." if words_left else words
-    return told(hint(f"Saved without your name. I'll show the range if five or more of you answer.{words}"))
+    numbers = " I'll show the range if five or more of you answer." if ranged else ""
+    return told(hint(f"Saved without your name.{numbers}{words}"))
 
 
 def summary(shown: PulseSummary) -> Message:
-    """The range of the answers, if there are enough for one, and the words, without names."""
+    """The range of the answers, if there are enough for one, and the words, without names; then a question about what is shown."""
+    something = shown.range is not None or shown.well or shown.better
     return told(
         section(f"*How we worked:* {_range(shown)}"),
         *_listed("What went well", shown.well),
         *_listed("What would be better", shown.better),
-        hint("What do you make of that?"),
+        *([hint("What do you make of that?")] if something else []),
     )
 
 

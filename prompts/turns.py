@@ -38,8 +38,8 @@ _UNTIMELY: Final[Mapping[Untimely, str]] = {
 
 def call(shown: Call) -> Message:
     """A call to one peer; it carries the controls while it is the latest message of the bot in the thread."""
-    if shown.elsewhere:
-        return told(hint(opening_a_sentence(f"{mention(shown.peer)} was called.")))
+    if shown.elsewhere and is_open(shown.state):
+        return told(hint(opening_a_sentence(_NOT_AGAIN.format(peer=mention(shown.peer)))))
     if not is_open(shown.state):
         words = _OVER[shown.state] if shown.again or shown.state is not TurnState.SILENT else _NOT_AGAIN
         over = words.format(peer=mention(shown.peer), presenter=mention(shown.presenter))
@@ -73,6 +73,14 @@ def not_your_turn(whose: str, why: Untimely = Untimely.ASKING, link: str | None 
     to = f" to {mention(whose)}" if whose else ""
     there = f" <{link}|under the slot's card>" if link else " under the slot's card"
     return told(hint(_UNTIMELY[why].format(whose=mention(whose), to=to, there=there)))
+
+
+def bid_said(step_id: str) -> Message:
+    """For somebody who has said that they have an issue, which is no bid yet."""
+    return told(
+        section("That sounds like a bid. It isn't one yet: *Bid* asks for it in a sentence, and puts you in line."),
+        buttons(Button("Bid", ids.RAISE_ISSUE, "step", step_id, primary=True)),
+    )
 
 
 def parked(*, turn_is_over: bool = True) -> Message:

@@ -25,6 +25,22 @@ _BEGINS_A_QUESTION: Final = re.compile(
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
+_I: Final = r"\b(?:i|i'd|i'll|i've|i'm)\b"
+_ISSUE: Final = r"(?:issue|problem|question|case|topic|one|something)\b"
+_BIDS: Final = re.compile(
+    rf"""\A\W*(?:bid|bidding|mine|me\s+(?:first|too|please))\b
+        | \b(?:my|a)\s+bid\b
+        | \bmy\s+{_ISSUE}
+        | \b(?:is|it's)\s+(?:\w+\s+)?urgent\b
+        | {_I}(?:\W+\w+){{0,3}}?\W+(?:bid|bidding|bring|present|raise|go\s+first)\b
+        | {_I}(?:\W+(?:have|got|also|still|do))+\W+(?:an?\s+(?:\w+\s+){{0,2}})?{_ISSUE}
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+"""How people say that they have an issue; whoever says that they have none has not bid."""
+_BIDS_NOT: Final = re.compile(
+    r"\b(?:no|not|never|none|nothing|nobody|without|pass|skip|(?:do|did|wo|ca|have|would|am|is)n't)\b", re.IGNORECASE
+)
 _ASIDE: Final = 40
 """A courtesy is shorter than that, in characters."""
 _LOOKED_AT: Final = 4_000
@@ -46,7 +62,7 @@ class Tone(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ChannelMessage:
-    """A message that somebody wrote. `ts` is Slack's and tells when."""
+    """A message that somebody wrote. `ts` is Slack's and tells when; it `bids` where it says that its author has an issue."""
 
     workspace: str
     user: str
@@ -55,6 +71,7 @@ class ChannelMessage:
     thread_ts: str | None
     event_id: str
     tone: Tone = Tone.WORDS
+    bids: bool = False
 
     @property
     def at(self) -> datetime:
@@ -71,7 +88,7 @@ class Untimely(StrEnum):
     """Why a message was out of turn: somebody presents, or asks while its author waits to be called or is not called again.
 
     LATE for a question that was written in time, and arrived when the turn was another's; ELSEWHERE for one that was asked in the
-    channel, by whoever is called in the thread.
+    channel, by whoever is called in the thread; BID for a bid that was said, and not pressed.
     """
 
     PRESENTING = "presenting"
@@ -79,6 +96,7 @@ class Untimely(StrEnum):
     NOT_CALLED = "not_called"
     LATE = "late"
     ELSEWHERE = "elsewhere"
+    BID = "bid"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +104,7 @@ class OutOfTurn:
     """Somebody asked in a thread when it was another's turn, to ask or to present; they are told privately, once a slot.
 
     Whoever asked in the channel is told there, each time; `meets_in` is then Slack's name of the thread where they are called.
+    `step` is the public id of the step of bids in which somebody said theirs.
     """
 
     user: str
@@ -94,12 +113,20 @@ class OutOfTurn:
     whose: str
     why: Untimely = Untimely.ASKING
     meets_in: str | None = None
+    step: str = ""
 
 
 def moment_of(ts: str) -> datetime:
     """The moment that a Slack `ts` names, in UTC."""
     seconds, _, micros = ts.partition(".")
     return datetime.fromtimestamp(int(seconds), UTC).replace(microsecond=int(micros[:6].ljust(6, "0") or 0))
+
+
+def bids_in(text: str) -> bool:
+    """Whether somebody says that they have an issue for the set, by their first words, which are kept nowhere."""
+    bare = _MARKUP.sub(" ", text[:_LOOKED_AT]).replace("\u2019", "'")
+    found = _BIDS.search(bare)
+    return found is not None and _BIDS_NOT.search(bare, 0, found.end()) is None
 
 
 def tone_of(text: str) -> Tone:

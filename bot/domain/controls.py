@@ -6,15 +6,19 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from bot.domain.errors import Refused
 from bot.domain.step_kinds import StepKind
 
 
 class Standing(StrEnum):
-    """Why the clock of a meeting stands: it was PAUSED, there is a MOMENT inside a slot, or a slot was ENDED by its presenter."""
+    """Why the clock of a meeting stands: it was PAUSED, there is a MOMENT inside a slot, a slot was ENDED by its presenter, or
+    the time of the opening is up and TOO_FEW are here.
+    """
 
     PAUSED = "paused"
     MOMENT = "moment"
     ENDED = "ended"
+    TOO_FEW = "too_few"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,17 @@ class StepControls:
     calling: bool
     ended: datetime | None = None
     standing: Standing = Standing.PAUSED
+
+
+class EndsTooSoon(Refused):
+    """Whoever would end a step is asked first: nobody has asked yet, or it has just begun, and they may have meant the one before.
+
+    `moved_by` is the Slack id of whoever began it, nobody's where it began by itself.
+    """
+
+    def __init__(self, step_id: str, kind: StepKind, moved_by: str = "", *, nobody_asked: bool = False) -> None:
+        super().__init__("That step has only just begun. Nothing has changed.")
+        self.step_id, self.kind, self.moved_by, self.nobody_asked = step_id, kind, moved_by, nobody_asked
 
 
 class Choice(StrEnum):

@@ -186,6 +186,7 @@ class Learned:
 class StepCard:
     """A step outside of slots, as its card shows it. `open` while it runs, with its controls.
 
+    `ranged` where the set is large enough for the pulses to have a range.
     `came` are those who were here as the opening ended: who comes or goes later is no reason to say so anew.
     `goes_on` is when it is over though one has not answered (UTC).
     """
@@ -221,6 +222,8 @@ class StepCard:
     time_up: bool = field(default=False, compare=False)
     tells_time_up: bool = False
     spoken: bool = False
+    ranged: bool = False
+    standing: Standing = Standing.PAUSED
     goes_on: datetime | None = None
     came: tuple[str, ...] = field(default=(), compare=False)
 

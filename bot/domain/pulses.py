@@ -12,6 +12,11 @@ ENOUGH_FOR_A_RANGE: Final = 5
 """Below this nobody's answer could hide among the others'."""
 
 
+def may_have_a_range(members: int) -> bool:
+    """Whether a set is large enough for a range: a smaller one is promised none."""
+    return members >= ENOUGH_FOR_A_RANGE
+
+
 @dataclass(frozen=True, slots=True)
 class Pulse:
     """One person's answer, without their name: how we worked, from 1 to 10, and words that the set may read."""

@@ -88,8 +88,15 @@ class Meetings(Service):
         self._happens(asker, AllHere(step=step_id), step_id)
 
     def next(self, asker: Asker, step_id: str | None = None) -> StepKind:
-        """Move on from a step, and return its kind; in the opening only with a quorum. `step_id` is the button's own step."""
+        """Move on from a step, and return its kind; in the opening only with a quorum. `step_id` is the button's own step.
+
+        Raises EndsTooSoon where whoever asks may have meant another.
+        """
         return self._happens(asker, MovedOn(step=step_id), step_id)
+
+    def next_surely(self, asker: Asker, step_id: str) -> StepKind:
+        """The same once they were asked."""
+        return self._happens(asker, MovedOn(step=step_id, sure=True), step_id)
 
     def finished(self, asker: Asker, step_id: str) -> None:
         """The presenter's *That's it*, *That's all* or *I have enough*."""

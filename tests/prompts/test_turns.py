@@ -106,3 +106,11 @@ def test_the_first_call_opens_the_step_and_later_ones_do_not() -> None:
     assert turns.call(CALLED)["text"].startswith("*Questions*, 15 minutes, in turn. <@UPEER1>, you ask <@UOURS> first.")
     later = replace(CALLED, intro_minutes=None, warned=False)
     assert turns.call(later)["text"] == "<@UPEER1>, your turn to ask <@UOURS>. If it helps: _Who cares?_"
+
+
+def test_an_older_call_says_how_the_turn_ended_as_the_newer_does() -> None:
+    newer = call("", TurnState.DONE)
+    assert (
+        turns.call(replace(newer, elsewhere=True, latest=False))["text"]
+        == turns.call(replace(newer, latest=False))["text"]
+    )

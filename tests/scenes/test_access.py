@@ -180,6 +180,7 @@ BUTTONS = [
     *[case("button", ids.MORE, f"1|{kind}|{{{kind}}}") for kind in ("step", "slot", "meeting")],
     *[case("button", f"{ids.CHOOSE}:{choice}", f"1|{choice}|{{{of}}}") for choice, of in CHOICES.items()],
     *[case("button", name, "1|step|{step}") for name in (ids.WAIT, ids.WAS_LAST, ids.TO_REVIEW)],
+    *[case("button", name, "1|step|{step}") for name in (ids.NEXT_SURELY, ids.STAY)],
     *[case("button", name, "1|meeting|{meeting}") for name in (ids.SPEAK, ids.END)],
     case("button", ids.START_AS, "1|classic|{meeting}"),
     *[case("button", ids.START_OTHERWISE, f"1|{manner}|{{meeting}}") for manner in ("spoken", "typed")],

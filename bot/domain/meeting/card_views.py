@@ -6,8 +6,9 @@ from bot.domain.absences import is_away
 from bot.domain.actions import OwnerReports
 from bot.domain.bid_order import Bid, kept_in_line, suggested
 from bot.domain.calendars import local_day
+from bot.domain.controls import Standing
 from bot.domain.formats import FormatStep
-from bot.domain.meeting import bids
+from bot.domain.meeting import bids, log
 from bot.domain.meeting.log_entries import Entry
 from bot.domain.meeting.nearly_all import goes_on_at
 from bot.domain.meeting.parts import Member, Step
@@ -15,6 +16,7 @@ from bot.domain.meeting.step_rule_types import Fields, rules_of
 from bot.domain.meeting.value import Meeting
 from bot.domain.meeting.views import UNKNOWN, View, away, tells_time_up, users, words_of
 from bot.domain.meetings import Recorded, StepCard, slots_that_fit
+from bot.domain.pulses import may_have_a_range
 from bot.domain.questions import Bank
 from bot.domain.sets import host_in_turn
 from bot.domain.states import MeetingState
@@ -36,6 +38,7 @@ def step_card(m: Meeting, entry: Entry, bank: Bank) -> View:
         until=step.ends_at,
         open=is_open,
         paused=is_open and m.is_paused,
+        standing=log.standing(m) if is_open and m.is_paused else Standing.PAUSED,
         warned=is_open and step.warned,
         time_up=is_open and step.time_up,
         tells_time_up=is_open and tells_time_up(m, step),
@@ -83,6 +86,11 @@ def _next_in_line(waiting: Sequence[Bid], fits: int) -> str:
     ready = [bid.issue_id for bid in waiting if bid.ready]
     then = kept_in_line(waiting, ready[:fits])
     return then[0].user if len(ready) > fits else ""
+
+
+def review(m: Meeting, step: Step) -> Fields:
+    """Whether a range of the pulses can come, while they are asked for."""
+    return {"ranged": _is_open(m, step) and may_have_a_range(len(m.members))}
 
 
 def closing(m: Meeting, step: Step) -> Fields | None:

@@ -75,6 +75,18 @@ def _as_a_sign_of_life(m: Meeting, event: Said, given: Given) -> AfterMessage:
     return steps.somebody_came(m, given), None
 
 
+def while_bidding(m: Meeting, event: Said, given: Given) -> AfterMessage:
+    """A bid that is said is none yet: its author, who has no issue that waits, is shown how, once."""
+    words, member = event.words, _member(event)
+    m = steps.somebody_came(m, given)
+    if member is None or not words.bids or any(one.member == member for one in given.outside.waiting):
+        return m, None
+    if member in m.step.told_turn:
+        return m, None
+    m = m.with_step(told_turn=m.step.told_turn | {member})
+    return m, OutOfTurn(words.user, words.channel, words.thread_ts, words.user, Untimely.BID, step=m.step.id)
+
+
 def while_presenting(m: Meeting, event: Said, given: Given) -> AfterMessage:
     """Only the presenter's words are in turn."""
     if presence.is_presenter(m, event.by):

@@ -5,9 +5,11 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any, Final
 
+from bot.domain.controls import Standing
 from bot.domain.meeting import absent_presenter, bids, closing, keeping, log, nearly_all, presence, steps, turns
 from bot.domain.meeting.effects import ChannelTriedAgain
 from bot.domain.meeting.events import (
+    Actor,
     BoxOver,
     Event,
     GraceOver,
@@ -40,12 +42,16 @@ def time_is_up(m: Meeting) -> Meeting:
 
     The grace is counted from now.
     """
+    if _waits_for_more(m):
+        return _asks_whether_to_begin(m)
     m = m.with_step(time_up=True, ends_at=max(m.step.ends_at, m.now))
     return log.tell_that_time_is_up(m) or m
 
 
 def grace_is_over(m: Meeting, given: Given) -> Meeting:
     """Nobody answered: move on, unless a turn is in progress, which ends first; pause when no human was in two steps."""
+    if _waits_for_more(m):
+        return _asks_whether_to_begin(m)
     if m.step.kind is StepKind.QUESTION and turns.hold_the_step(m):
         return absent_presenter.goes_on(m)
     m = replace(m, unattended=0 if m.step.human else m.unattended + 1)
@@ -53,6 +59,41 @@ def grace_is_over(m: Meeting, given: Given) -> Meeting:
     if m.unattended >= UNATTENDED_STEPS and m.step.kind is not StepKind.CLOSING and not on_a_call:
         return _pauses_itself(replace(m, unattended=0))
     return steps.move(m, Move.TIME, given)
+
+
+def _waits_for_more(m: Meeting) -> bool:
+    """No meeting runs by itself through its steps where too few have come."""
+    return m.step.kind is StepKind.OPENING and presence.too_few(m)
+
+
+def _asks_whether_to_begin(m: Meeting) -> Meeting:
+    """The clock stands until enough are here, or somebody begins all the same."""
+    m = pause(m.with_step(time_up=False, ends_at=m.now + TIME_TO_RETURN))
+    here = [one.user for one in m.those_here]
+    return log.tell_of_the_clock(m, log.TOO_FEW, here=here, waited_by="")
+
+
+def wait_for_more(m: Meeting, by: Actor | None) -> Meeting:
+    """Somebody would rather wait; that is said where it was asked."""
+    asked = log.of_the_clock(m, log.clock_place(m))[-1]
+    return m.with_entry(asked, facts={**asked.facts, "waited_by": by.user if by is not None else ""})
+
+
+def begin_with_those_here(m: Meeting, given: Given) -> Meeting:
+    """Too few are here, and somebody begins all the same."""
+    return steps.move(run_again(_waited_for_more(m)), Move.NEXT, given)
+
+
+def _waited_for_more(m: Meeting) -> Meeting:
+    """What was asked is past: a clock that stands later does so for another reason."""
+    asked = log.of_the_clock(m, log.clock_place(m))[-1]
+    return m.with_entry(asked, facts={**asked.facts, "name": log.WAITED_FOR_MORE})
+
+
+def enough_have_come(m: Meeting, given: Given) -> Meeting:
+    """The clock that stood for want of people goes again, with a few minutes for whoever has just come."""
+    waits = m.is_paused and m.step.is_open and log.standing(m) is Standing.TOO_FEW
+    return resume(_waited_for_more(m), given) if waits and not presence.too_few(m) else m
 
 
 def _pauses_itself(m: Meeting) -> Meeting:

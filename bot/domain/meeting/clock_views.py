@@ -4,7 +4,7 @@ from typing import Final
 
 from bot.domain.controls import ClockWord, Standing
 from bot.domain.meeting import log
-from bot.domain.meeting.log import OF_A_MOMENT, of_the_clock
+from bot.domain.meeting.log import OF_A_MOMENT, TOO_FEW, WAITED_FOR_MORE, of_the_clock
 from bot.domain.meeting.log_entries import Entry
 from bot.domain.meeting.parts import Step
 from bot.domain.meeting.value import Meeting
@@ -13,7 +13,7 @@ from bot.domain.meetings import GRACE, TimeUp
 from bot.domain.questions import Bank
 from bot.domain.step_kinds import StepKind
 
-_OF_A_PAUSE: Final = frozenset({"paused", "paused_itself", *OF_A_MOMENT})
+_OF_A_PAUSE: Final = frozenset({"paused", "paused_itself", TOO_FEW, WAITED_FOR_MORE, *OF_A_MOMENT})
 """What is said of a pause stands or is settled, and has *Resume*; all else carries the controls."""
 
 

@@ -9,7 +9,18 @@ from bot.domain.calendars import instant, local_day
 from bot.domain.controls import Standing
 from bot.domain.errors import Refused
 from bot.domain.issues import Comes
-from bot.domain.meeting import absent_presenter, bids, clock, closing, log, moments, people, presence, steps
+from bot.domain.meeting import (
+    absent_presenter,
+    bids,
+    clock,
+    closing,
+    doubled_presses,
+    log,
+    moments,
+    people,
+    presence,
+    steps,
+)
 from bot.domain.meeting.events import (
     Actor,
     AllHere,
@@ -35,6 +46,7 @@ from bot.domain.meeting.log_entries import Key
 from bot.domain.meeting.parts import Slot
 from bot.domain.meeting.people_events import IssuesChanged
 from bot.domain.meeting.presence import (
+    here_and_needed,
     is_mover,
     is_presenter,
     must_be_mover,
@@ -48,7 +60,6 @@ from bot.domain.meeting.value import Meeting
 from bot.domain.meetings import Move
 from bot.domain.message_and_timer_kinds import Says
 from bot.domain.number_words import counted, opening_a_sentence
-from bot.domain.sets import quorum
 from bot.domain.states import MeetingState
 from bot.domain.step_kinds import StepKind
 
@@ -57,6 +68,7 @@ _STANDS: Final[Mapping[Standing, str]] = {
     Standing.PAUSED: "The meeting is paused already. *Resume* goes on where it was.",
     Standing.MOMENT: "The clock stands already. There's nothing to do.",
     Standing.ENDED: "The clock stands already. *We're ready* goes on.",
+    Standing.TOO_FEW: "The clock stands already. *Begin* goes on with those who are here.",
 }
 """What is said to whoever would stop a clock that stands."""
 
@@ -88,6 +100,8 @@ def moved_on(m: Meeting, event: MovedOn, given: Given) -> Decided[StepKind]:
     must_move(m, event.by)
     if must is not None:
         must(m, given)
+    if not event.sure:
+        doubled_presses.must_be_meant(m, event.by, names_its_step=event.step is not None)
     return Decided(steps.move(m, Move.NEXT, given), kind)
 
 
@@ -177,12 +191,14 @@ def only_listened(m: Meeting, event: OnlyListened, given: Given) -> Decided[None
 
 
 def resumed(m: Meeting, event: Resumed, given: Given) -> Decided[None]:
-    """Any member may resume, but for a moment; the step gets back what it had left."""
+    """Any member may resume, but for a moment; the step gets back what it had left, or the opening is over."""
     if m.is_running:
         raise Refused("The meeting is running. Nothing has changed.")
     standing = log.standing(m)
     if standing is Standing.ENDED:
         return Decided(moments.ready(m, given), None)
+    if standing is Standing.TOO_FEW:
+        return Decided(people.go_on(clock.begin_with_those_here(m, given), given), None)
     if standing is Standing.MOMENT:
         moments.must_be_theirs(m, event.by)
         return Decided(people.go_on(moments.go_on(m, given), given), None)
@@ -264,7 +280,10 @@ def went_to_review(m: Meeting, event: WentToReview, given: Given) -> Decided[Non
 
 
 def waited(m: Meeting, event: Waited, given: Given) -> Decided[None]:
-    """Whoever is here waits for the presenter; what the bot has offered besides stands."""
+    """Whoever is here waits for the presenter, or for more of the set; what the bot has offered besides stands."""
+    if m.is_paused and log.standing(m) is Standing.TOO_FEW:
+        must_match(m, event.step)
+        return Decided(clock.wait_for_more(m, event.by), None)
     _offered(m, event.step)
     return Decided(absent_presenter.wait(m, event.by), None)
 
@@ -306,24 +325,21 @@ def must_have_a_next_date(_: Meeting, given: Given) -> None:
 
 def one_is_still_to_come(m: Meeting) -> bool:
     """Whether all but one are here, and they are enough to begin; aloud one person presses for the room."""
-    here, needed = _quorum(m)
+    here, needed = here_and_needed(m)
     return not m.spoken and len(m.missing) == 1 and here >= needed
 
 
 def must_be_enough(m: Meeting, _: Given) -> None:
     """Raises Refused without a quorum; aloud one person presses for the room."""
-    if m.spoken:
-        return
-    here, needed = _quorum(m)
+    here, needed = here_and_needed(m)
     if here < needed:
-        are = opening_a_sentence(counted(here, "person is", "people are"))
+        are = (
+            f"{opening_a_sentence(counted(here, 'person is', 'people are'))} here so far"
+            if here
+            else "Nobody is here yet"
+        )
         need = counted(needed, "person", "people")
-        raise Refused(f"{are} here so far; this set needs {need} to begin. *I'm here* is on the agenda card.")
-
-
-def _quorum(m: Meeting) -> tuple[int, int]:
-    """How many of those who count are here, and how many are needed."""
-    return sum(one.agreed for one in m.those_here), quorum(len(m.agreed))
+        raise Refused(f"{are}; this set needs {need} to begin. *I'm here* is on the agenda card.")
 
 
 RULES: Final[Mapping[type[Event[Any]], Rule]] = {

@@ -12,6 +12,7 @@ from bot.domain.meeting import (
     channel_messages,
     clock,
     controls,
+    doubled_presses,
     keeping,
     more,
     nearly_all,
@@ -45,5 +46,6 @@ def decide(meeting: Meeting, event: Event[Answer], given: Given) -> Decided[Answ
     if event.is_sign and event.by is not None:
         meeting = sign_of_life(meeting, event.by)
     decided: Decided[Answer] = RULES[type(event)](meeting, event, given)
-    after = nearly_all.noted(decided.meeting)
+    after = nearly_all.noted(clock.enough_have_come(decided.meeting, given))
+    after = doubled_presses.noted(meeting, after, event.by if event.moves_on else None)
     return Decided(replace(after, effects=()), decided.answer, after.effects)

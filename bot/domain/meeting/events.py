@@ -35,9 +35,10 @@ def member_of(by: Actor | None) -> int:
 
 @dataclass(frozen=True, kw_only=True)
 class Event(Generic[Answer]):
-    """`by` is None for the clock, and where nobody's sign of life follows."""
+    """`by` is None for the clock, and where nobody's sign of life follows. What `moves_on` is a press that may begin another step."""
 
     is_sign: ClassVar[bool] = True
+    moves_on: ClassVar[bool] = False
     by: Actor | None = None
 
 
@@ -59,20 +60,27 @@ class Came(Event[None]):
 class AllHere(Event[None]):
     """*We're all here*, in the opening of a spoken meeting, by anybody."""
 
+    moves_on = True
     step: str
 
 
 @dataclass(frozen=True, kw_only=True)
 class MovedOn(Event[StepKind]):
-    """*Next*, from the step of the button, or with None from whichever is open. The answer is the kind of step that was left."""
+    """*Next*, from the step of the button, or with None from whichever is open. The answer is the kind of step that was left.
 
+    `sure` once they were asked whether they mean it.
+    """
+
+    moves_on = True
     step: str | None = None
+    sure: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class Finished(Event[None]):
     """The presenter's *That's it*, *That's all* or *I have enough*."""
 
+    moves_on = True
     step: str
 
 
@@ -80,6 +88,7 @@ class Finished(Event[None]):
 class Chose(Event[None]):
     """At the bids a mover confirms who goes first."""
 
+    moves_on = True
     issue: str
 
 
@@ -125,6 +134,8 @@ class OnlyListened(Event[None]):
 @dataclass(frozen=True, kw_only=True)
 class Resumed(Event[None]):
     """Any member may, but a moment is the presenter's to end; a channel that is gone is asked again."""
+
+    moves_on = True
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -23,6 +23,10 @@ from bot.domain.message_and_timer_kinds import Says
 
 OF_A_MOMENT: Final = frozenset({"moment", "listening"})
 """What is said of the clock while there is a moment inside a slot."""
+TOO_FEW: Final = "too_few"
+"""What is said of the clock where the opening has run out and too few are here to begin."""
+WAITED_FOR_MORE: Final = "waited_for_more"
+"""What that becomes as the clock goes again."""
 
 
 def say(m: Meeting, key: Key, under: Key | None = None, **facts: object) -> Meeting:
@@ -140,7 +144,10 @@ def standing(m: Meeting) -> Standing:
     if m.slot is not None and m.slot.ended_early:
         return Standing.ENDED
     said = of_the_clock(m, clock_place(m))
-    return Standing.MOMENT if said and said[-1].facts.get("name") in OF_A_MOMENT else Standing.PAUSED
+    name = said[-1].facts.get("name") if said else None
+    if name == TOO_FEW:
+        return Standing.TOO_FEW
+    return Standing.MOMENT if name in OF_A_MOMENT else Standing.PAUSED
 
 
 def is_listening(m: Meeting) -> bool:

@@ -14,11 +14,13 @@ from bot.domain.meeting.parts import Presence
 from bot.domain.meeting.value import Meeting
 from bot.domain.meetings import ADVISER_SILENCE, Mover
 from bot.domain.meetings import may_move as may_move_on
+from bot.domain.sets import quorum
 
 _UNTIL: Final[Mapping[Standing, str]] = {
     Standing.PAUSED: "The meeting is paused. *Resume* goes on where it was.",
     Standing.MOMENT: "We're taking a moment: the clock stands. *Go on* goes on where we were.",
     Standing.ENDED: "The clock stands until one of you presses *We're ready*.",
+    Standing.TOO_FEW: "We're waiting for more of you: the clock stands. *Begin* goes on with those who are here.",
 }
 """What is said to whoever would go on while the clock stands."""
 
@@ -37,6 +39,18 @@ def sign_of_life(m: Meeting, by: Actor) -> Meeting:
     if known is None:
         return replace(m, here=(*m.here, Presence(by.member, here_at=moment, sign_at=moment)))
     return m.with_presence(by.member, sign_at=max(known.sign_at, moment))
+
+
+def here_and_needed(m: Meeting) -> tuple[int, int]:
+    """How many of those who agreed are here, and how many it takes to begin; aloud one person presses for the room."""
+    here = sum(one.agreed for one in m.those_here)
+    return here, here if m.spoken else quorum(len(m.agreed))
+
+
+def too_few(m: Meeting) -> bool:
+    """Whether too few are here to begin."""
+    here, needed = here_and_needed(m)
+    return here < needed
 
 
 def on_the_call(m: Meeting) -> Meeting:

@@ -47,6 +47,8 @@ STEP_RULES: Final[Mapping[StepKind, StepRules]] = {
     StepKind.BIDS: StepRules(
         ended_by=_OR_WHEN_FINISHED,
         ends=steps.bidder_is_settled,
+        listens=channel_messages.while_bidding,
+        listens_beside=channel_messages.while_bidding,
         shows=card_views.of_bids,
         needs=frozenset({Fact.WAITING}),
     ),
@@ -95,6 +97,7 @@ STEP_RULES: Final[Mapping[StepKind, StepRules]] = {
         one_is_missing=reviews.is_one_short,
         listens=channel_messages.while_reviewing,
         listens_beside=channel_messages.while_reviewing,  # a line of learning counts wherever it stands
+        shows=card_views.review,
         keeps=Keeps.LEARNING,
     ),
     StepKind.CLOSING: StepRules(

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Final
 
 from bot.domain.formats import FormatStep
-from bot.domain.meeting import absent_presenter, bids, closing, log, turns
+from bot.domain.meeting import absent_presenter, bids, closing, log, presence, turns
 from bot.domain.meeting.given import Given
 from bot.domain.meeting.log_entries import Key
 from bot.domain.meeting.parts import Slot, Step
@@ -211,8 +211,8 @@ def somebody_came(m: Meeting, given: Given) -> Meeting:
 
 
 def all_may_be_here(m: Meeting, given: Given) -> Meeting:
-    """Once all are here the opening is over."""
-    return m if m.missing else move(m, Move.EVERYBODY, given)
+    """Once all are here the opening is over, if they are enough."""
+    return m if m.missing or presence.too_few(m) else move(m, Move.EVERYBODY, given)
 
 
 def keep_calling(m: Meeting, given: Given) -> Meeting:

@@ -5,7 +5,7 @@ from time import process_time
 
 import pytest
 
-from bot.domain.channel_messages import ChannelMessage, Tone, moment_of, tone_of
+from bot.domain.channel_messages import ChannelMessage, Tone, bids_in, moment_of, tone_of
 
 
 @pytest.mark.parametrize(
@@ -108,3 +108,30 @@ def test_no_message_takes_long(part: str) -> None:
     began = process_time()
     tone_of(part * 40_000)
     assert process_time() - began < 0.5
+
+
+@pytest.mark.parametrize(
+    ("text", "bids"),
+    [
+        pytest.param("I bid, it is urgent", True, id="word for word"),
+        pytest.param("Bid!", True, id="in a word"),
+        pytest.param("I'd like to bid for the first slot", True, id="politely"),
+        pytest.param("I have something for today", True, id="something"),
+        pytest.param("I\u2019ve got a rather tricky issue", True, id="got one"),
+        pytest.param("I'd like to present today", True, id="present"),
+        pytest.param("I can go first", True, id="first"),
+        pytest.param("Me first, please", True, id="me first"),
+        pytest.param("My issue: nobody will write the rota", True, id="the issue itself"),
+        pytest.param("mine is urgent", True, id="urgent"),
+        pytest.param("I don't bid today", False, id="no bid"),
+        pytest.param("I have nothing this time", False, id="nothing"),
+        pytest.param("No issue from me, I pass", False, id="pass"),
+        pytest.param("Who has an issue?", False, id="of others"),
+        pytest.param("Good luck, everyone", False, id="kindness"),
+        pytest.param("I am glad we meet", False, id="talk"),
+        pytest.param("+1", False, id="a nod"),
+        pytest.param("<https://example.com/my-issue|my issue>", False, id="only a link"),
+    ],
+)
+def test_who_says_that_they_have_an_issue(text: str, bids: bool) -> None:
+    assert bids_in(text) is bids

@@ -159,7 +159,7 @@ def test_the_opening_is_left_with_a_quorum(here: Sequence[int], sentence: str | 
 @pytest.mark.parametrize(
     ("others", "here", "sentence"),
     [
-        ([], [], "No people are here so far; this set needs one person to begin. *I'm here* is on the agenda card."),
+        ([], [], "Nobody is here yet; this set needs one person to begin. *I'm here* is on the agenda card."),
         (
             [BEN],
             [ANA],

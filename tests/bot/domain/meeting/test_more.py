@@ -34,7 +34,7 @@ ENDS_MEETING: Final = (C.NEXT, C.EXTEND, C.SPEAK, C.END_MEETING)
 DOES: Final[Mapping[Choice, Callable[[Actor, str], Event[Any]]]] = {
     C.ANOTHER_PROMPT: lambda who, of: AskedForAnotherPrompt(by=who, turn=of),
     C.GO_ON: lambda who, _: Resumed(by=who),
-    C.NEXT: lambda who, of: MovedOn(by=who, step=of),
+    C.NEXT: lambda who, of: MovedOn(by=who, step=of, sure=True),
     C.EXTEND: lambda who, of: Extended(by=who, minutes=5, step=of),
     C.ONLY_LISTEN: lambda who, of: OnlyListened(by=who, slot=of),
     C.OTHER_ISSUE: lambda who, of: TurnedToAnother(by=who, slot=of),

@@ -149,7 +149,7 @@ def test_a_turn_ends_with_its_step_and_whoever_was_not_called_comes_first_next_t
 
 
 def test_moving_on_cuts_the_turn() -> None:
-    after = then(asking(), MovedOn(by=by(ANA)), "14:22")
+    after = then(asking(), MovedOn(by=by(ANA), sure=True), "14:22")
     assert after.step.kind is StepKind.RESTATE
     assert [one.state for one in after.turns] == [TurnState.CUT]
     assert after.turn is None

@@ -1,0 +1,51 @@
+"""Two people press for the same step, one after the other: the second is asked before what has just begun is over."""
+
+from datetime import timedelta
+from typing import Final
+
+from bot.domain.controls import EndsTooSoon
+from bot.domain.meeting.events import Actor
+from bot.domain.meeting.log_entries import Entry
+from bot.domain.meeting.presence import is_presenter
+from bot.domain.meeting.value import Meeting
+from bot.domain.message_and_timer_kinds import Says
+from bot.domain.step_kinds import StepKind
+
+JUST_BEGUN: Final = timedelta(seconds=5)
+"""A step that began so short a while ago may not be the one that was meant."""
+MOVED_BY: Final = "moved_by"
+"""The fact that names whoever began it; nobody where it began by itself."""
+_SAYS_THAT_IT_BEGAN: Final = frozenset({Says.STEP_CARD, Says.STEP, Says.CALL})
+
+
+def noted(before: Meeting, after: Meeting, by: Actor | None) -> Meeting:
+    """The message with which a step begins knows who ended the one before it, or that nobody did."""
+    if not before.steps or after.step.id == before.step.id:
+        return after
+    entry = _first_words(after)
+    moved_by = by.user if by is not None else ""
+    return after.with_entry(entry, facts={**entry.facts, MOVED_BY: moved_by}) if entry is not None else after
+
+
+def must_be_meant(m: Meeting, by: Actor | None, *, names_its_step: bool) -> None:
+    """Raises EndsTooSoon where whoever moves on may have meant the step before, or nobody has asked yet.
+
+    A button is for the step on which it stands; words name none. Whoever began the step knows that it has, and a presenter whose
+    the steps are.
+    """
+    step, entry = m.step, _first_words(m)
+    moved_by = entry.facts.get(MOVED_BY) if entry is not None else None
+    if by is None or moved_by == by.user:
+        return
+    just_now = (by.at or m.now) - step.began_at < JUST_BEGUN
+    if just_now and not names_its_step and moved_by is not None and not is_presenter(m, by):
+        raise EndsTooSoon(step.id, step.kind, str(moved_by))
+    waits = step.kind is StepKind.QUESTION and m.turn is not None and not step.time_up and not m.spoken
+    if waits and not any(one.asked_at for one in m.turns_now):
+        raise EndsTooSoon(step.id, step.kind, nobody_asked=True)
+
+
+def _first_words(m: Meeting) -> Entry | None:
+    """The first message of the open step."""
+    of_step = {m.step.id, *(one.id for one in m.turns_now)}
+    return next((one for one in m.log if one.key.kind in _SAYS_THAT_IT_BEGAN and one.key.of in of_step), None)
