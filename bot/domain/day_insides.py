@@ -36,7 +36,7 @@ _NAMES: Final = re.compile(
 """What a date has besides the small words."""
 _LONG: Final = re.compile(rf"{A_WEEKDAY}|{A_UNIT}|{A_MONTH}|tomorrow|today|weekend|\d(?:st|nd|rd|th)\b")
 _MOST_TRIED: Final = 60
-_IS_A_NAME: Final = re.compile(rf"\S+ (?:the\b|(?:{A_MONTH})$)", re.IGNORECASE)
+_IS_A_NAME: Final = re.compile(rf"\A\S++ (?:the\b|(?:{A_MONTH})$)", re.IGNORECASE)
 """The novel by May Sarton, the papers before the Friday briefing."""
 _GOES_ON: Final = re.compile(
     r"that|to|so|whether|if|how|why|what|who|whom|where|when|which|about|because|with|without|for|from|and|but|or|then|at|in|on"

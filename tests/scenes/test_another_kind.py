@@ -144,6 +144,7 @@ async def test_outside_of_slots_it_has_a_card_and_a_line_of_the_agenda(
         await to_the_slot(scene)
         agenda = newest(scene, "meeting 1 of 4")
         assert "○ Silent reflection: 6 minutes" in agenda.text
+        await has_a_turn(scene, scene.ana)
         await scene.press(scene.chloe, "Next", call(scene))
         card = newest(scene, QUIET)
         assert labels(card) == ["Next", "Pause", "More"]
@@ -180,6 +181,7 @@ async def test_what_its_card_shows_is_looked_up_and_drawn_anew(tmp_path: Path) -
         async with a_scene(tmp_path, formats=formats(tmp_path, OUTSIDE)) as scene:
             await scene.found(format="reflective")
             await to_the_slot(scene)
+            await has_a_turn(scene, scene.ana)
             await scene.press(scene.chloe, "Next", call(scene))
             card = newest(scene, QUIET)
             assert "There are 0 open actions." in card.text

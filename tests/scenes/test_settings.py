@@ -104,7 +104,7 @@ async def test_a_running_meeting_has_the_new_name_and_adviser(scene: Scene) -> N
     await scene.command(scene.otto, "/set", "next")
     assert "Moved on" in scene.told(scene.otto)
     await change(scene, adviser="")
-    assert "No adviser" in str(scene.ws.messages(scene.room)[0].blocks)
+    assert "No facilitator" in str(scene.ws.messages(scene.room)[0].blocks)
 
 
 async def test_what_cannot_stand_is_said_at_its_field_and_changes_nothing(scene: Scene, tmp_path: Path) -> None:
