@@ -168,7 +168,7 @@ def settings(ws: Workspace, database: str) -> dict[str, str]:
 async def migrated(ws: Workspace, folder: Path, database: str) -> str:
     """The database, with our tables in it."""
     ended = await said_by("migrate", settings(ws, database), folder)
-    assert ended.status == 0, ended.err
+    assert ended.status == 0, ended
     return database
 
 

@@ -145,6 +145,7 @@ class Ended(Event[bool]):
     The answer is whether it was their own slot, about which nothing is asked from now on.
     """
 
+    moves_on = True
     meeting: str | None = None
 
 
