@@ -17,6 +17,8 @@ from storage.models import Action, ActionChange, Meeting, Member, Person, Report
 
 Chosen = TypeVarTuple("Chosen")
 _ADDED: Final = insert(Action.__table__)  # type: ignore[arg-type]
+MOST_COMPARED: Final = 100
+"""So many of one's newest open actions are looked through for the same words."""
 _COLUMNS: Final = tuple(column.name for column in Action.__table__.columns if column.name != "id")
 
 
@@ -128,6 +130,11 @@ def open_of_member(db: Session, member_id: int) -> list[Owned]:
     return _owned(db, _EVERY_OPEN_OF, {"member_id": member_id})
 
 
+def open_words(db: Session, member_id: int) -> Sequence[tuple[int, str]]:
+    """The newest open actions of a member, by id and words only: whoever takes on another waits while they are compared."""
+    return [(action_id, what) for action_id, what in db.connection().execute(_OPEN_WORDS, {"member_id": member_id})]
+
+
 def of_person(db: Session, workspace: str, user: str) -> FirstActions:
     """The open actions of a person over all their sets."""
     return _some(db, _OF_PERSON, {"workspace": workspace, "user": user})
@@ -144,6 +151,9 @@ _OF_SET: Final = Action.set_id == bindparam("set_id", type_=Integer())
 _OF_MEMBER: Final = Action.member_id == bindparam("member_id", type_=Integer())
 _IN_WORKSPACE: Final = Action.workspace == bindparam("workspace", type_=String())
 _EVERY_OPEN_OF: Final = _every(_OF_MEMBER, _STILL_OPEN)
+_OPEN_WORDS: Final = (
+    select(Action.id, Action.what).where(_OF_MEMBER, _STILL_OPEN).order_by(Action.id.desc()).limit(MOST_COMPARED)
+)
 _ONE: Final = _every(_IN_WORKSPACE, Action.public_id == bindparam("public_id", type_=String()))
 _BY_ID: Final = _every(_IN_WORKSPACE, Action.id == bindparam("action_id", type_=Integer()))
 _OF_SLOT: Final = _every(_OF_SET, Action.slot_id == bindparam("slot_id", type_=Integer()))

@@ -166,10 +166,9 @@ def settings(ws: Workspace, database: str) -> dict[str, str]:
 
 
 async def migrated(ws: Workspace, folder: Path, database: str) -> str:
-    """The database, with our tables in it. As an operator would, one tries again: a server that has just begun may be slow."""
+    """The database, with our tables in it. What ends without a word has not begun: the fork itself failed, and is made again."""
     ended = await said_by("migrate", settings(ws, database), folder)
-    if ended.status != 0:
-        print(f"the first try said {ended}")
+    if ended == Ended(1, "", ""):
         ended = await said_by("migrate", settings(ws, database), folder)
     assert ended.status == 0, ended
     return database

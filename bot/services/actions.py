@@ -149,8 +149,9 @@ def _committed(locked: LockedSet, what: str, due: Due | None, first_step: str, a
 
 def _taken_on_before(locked: LockedSet, what: str) -> Owned | None:
     """One's own open action in the same words."""
-    mine = actions.open_of_member(locked.work.db, locked.member.member.id)
-    return next((one for one in mine if are_the_same(one.action.what, what)), None)
+    db, mine = locked.work.db, actions.open_words(locked.work.db, locked.member.member.id)
+    same = next((action_id for action_id, words in mine if are_the_same(words, what)), None)
+    return actions.by_id(db, locked.work.workspace, same) if same is not None else None
 
 
 def _already(locked: LockedSet, same: Owned, due: Due | None, first_step: str) -> Committed:

@@ -14,6 +14,7 @@ from bot.domain.meeting.value import Meeting
 from bot.domain.meetings import Learned
 from bot.domain.states import ActionStatus, Ahead, IssueState, MeetingState
 from bot.domain.step_kinds import StepKind
+from storage.actions import MOST_COMPARED, open_words
 from storage.database import Database
 from storage.meeting_lookup import SetLookup
 from storage.models import Action, Learning, Member, PromptHeard, Report
@@ -63,6 +64,18 @@ def test_a_slot_has_what_it_brought_with_the_newest_report(database: Database) -
         db.get_one(Member, BEN).left_at = START
     first, _ = read(database, m.now).slots
     assert (first.brought, len(first.actions or ())) == (2, 1)
+
+
+def test_only_the_newest_open_actions_of_a_member_are_compared_and_only_their_words(database: Database) -> None:
+    stored_meetings.held(database, StepKind.COMMIT)
+    with database.work() as db:
+        for number in range(MOST_COMPARED + 5):
+            an_action(db, ANA, f"{number}")
+        an_action(db, ANA, "over", status=ActionStatus.DONE)
+        an_action(db, BEN, "theirs")
+    with database.look() as db:
+        compared = open_words(db, ANA)
+    assert [words for _, words in compared] == [f"{number}" for number in reversed(range(5, MOST_COMPARED + 5))]
 
 
 def reported(database: Database) -> Meeting:
