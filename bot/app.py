@@ -190,7 +190,7 @@ def _scheduler(
         client_of,
         Outbox(database, clock, heartbeats.process, real, a_minute=config.messages_a_minute),
         executor,
-        Rendering(readers, config.command_prefix),
+        Rendering(readers, config.command_prefix, config.contacts),
         clock,
         callbacks=DeliveryCallbacks(
             gone=services.channels.gone, deleted=services.deletions.deleted, given_up=services.channels.given_up

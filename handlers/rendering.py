@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 from bot.domain.completeness import must_have_all
+from bot.domain.contacts import NOBODY_NAMED, Contacts
 from bot.domain.meeting.messages import READERS
 from bot.domain.message_and_timer_kinds import Says, WantedMessage
 from bot.services.ground_rules import GroundRules
@@ -46,10 +47,11 @@ class Rendering:
     Raises Misconfigured where there is a kind of message that it could not draw.
     """
 
-    def __init__(self, readers: Readers, prefix: str = "") -> None:
+    def __init__(self, readers: Readers, prefix: str = "", contacts: Contacts = NOBODY_NAMED) -> None:
         of_meeting = readers.messages.show
+        charter = partial(set_words.charter, contacts=contacts, prefix=prefix)
         self._kinds: Mapping[Says, tuple[Read, Say]] = {
-            Says.CHARTER: (readers.sets.show_charter, set_words.charter),
+            Says.CHARTER: (readers.sets.show_charter, charter),
             Says.RULES: (readers.ground_rules.show, rules_words.proposal),
             Says.AGENDA: (of_meeting, meeting_words.agenda),
             Says.STEP_CARD: (of_meeting, partial(meeting_words.step_card, prefix=prefix)),

@@ -203,5 +203,5 @@ def _founding(form: Form, formats: Iterable[str]) -> Founding:
         | {"adviser": user if facilitates else other},
         members=tuple(members),
         first=form.moment("first"),
-        rules=tuple(typed if form.has("rules") else forms.SAMPLE_RULES),
+        rules=tuple(typed if form.has("rules") else forms.sample_rules()),
     )

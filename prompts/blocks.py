@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from prompts import ids
+from prompts.language import N_, _
 from prompts.wording import cut, plain
 
 Message = dict[str, Any]
@@ -22,7 +23,7 @@ LONGEST_TOTAL: Final = 12_800
 LONGEST_LABEL: Final = 75
 MOST_BLOCKS: Final = 50
 _TOO_LITTLE: Final = 40
-_MORE: Final = "There is more than fits here."
+_MORE: Final = N_("There's more than fits here.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +56,10 @@ class Button:
 def _asking(label: str, sure: str) -> Block:
     """Slack's own dialog before a button counts."""
     return {
-        "title": _with_emoji(f"{label}?"),
+        "title": _with_emoji(_("{label}?").format(label=label)),
         "text": plain_text(sure),
         "confirm": _with_emoji(label),
-        "deny": _with_emoji("Leave it"),
+        "deny": _with_emoji(_("Leave it")),
     }
 
 
@@ -119,7 +120,7 @@ def buttons(*shown: Button, block_id: str | None = None) -> Block:
 def fitting(blocks: Sequence[Block], most: int) -> list[Block]:
     """The blocks within Slack's limits: typed text gives way, with the buttons below it, but never the last block."""
     if len(blocks) > most:
-        blocks = [*blocks[: most - 2], hint(_MORE), blocks[-1]]
+        blocks = [*blocks[: most - 2], hint(_(_MORE)), blocks[-1]]
     if sum(map(_length, blocks)) <= LONGEST_TOTAL:
         return list(blocks)
     room = LONGEST_TOTAL - sum(_length(block) for block in blocks if not _may_shrink(block))

@@ -20,6 +20,7 @@ from bot.domain.actions import (
 )
 from bot.domain.bid_order import Bid
 from bot.domain.calendars import OnDay
+from bot.domain.contacts import Contacts
 from bot.domain.controls import Choice, ClockWord, More, Offered, Standing, StepControls, ToStart
 from bot.domain.ground_rules import RulesProposal
 from bot.domain.issues import Comes, OwnIssue, OwnIssues, Raised
@@ -307,6 +308,7 @@ ABOUT_SETS: Final[dict[str, Sample]] = {
     "charter, private and agreed": lambda t: sets.charter(
         charter(t, private=True, state=SetState.ACTIVE, still_needed=0)
     ),
+    "charter, with contacts": lambda t: sets.charter(charter(t), Contacts(t, t), "acme"),
     "charter, ended": lambda t: sets.charter(charter(t, state=SetState.ENDED)),
     "set card": lambda t: sets.set_card(card(t)),
     "set card, running": lambda t: sets.set_card(card(t, running=PlannedMeeting(2, NOW, MeetingState.RUNNING))),

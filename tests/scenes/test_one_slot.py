@@ -53,7 +53,7 @@ async def the_meeting_opens(scene: Scene) -> None:
     agenda, opening = said(scene)[-2:]
     assert "*Heads of department, meeting 1 of 4* · until 15:20 UTC · typed" in agenda
     assert "● *Opening*: now, until 14:08 UTC" in agenda
-    assert "We ask, we do not tell. Whoever presents owns the problem and decides what to do." in agenda
+    assert "We ask rather than tell. Whoever presents owns the problem and decides what to do." in agenda
     assert max(len(line) for line in agenda.split("\n")) < 200
     assert "In one line, in this thread: " in opening
     for one in (scene.ben, scene.chloe, scene.dan):

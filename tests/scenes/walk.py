@@ -63,7 +63,7 @@ class Walk:
         await scene.press(scene.otto, "Start")
         agenda = plain(newest(scene, "meeting 1 of 4").text)
         self.keeps(10, "until 16:04 UTC" in agenda)
-        self.keeps(16, "● *Opening*: now, until 14:12 UTC" in agenda and "We ask, we do not tell." in agenda)
+        self.keeps(16, "● *Opening*: now, until 14:12 UTC" in agenda and "We ask rather than tell." in agenda)
         self.keeps(16, "In one line, in this thread: " in said(scene)[-1])
         await scene.press(scene.ana, "I'm here")
         await scene.say(scene.ben, "Hello from the lab", in_thread=False)
