@@ -5,6 +5,8 @@ from datetime import date, datetime, time
 from typing import Any, Final
 
 from prompts.blocks import LONGEST_LABEL, Block, fitting, given, marked_up, plain_text
+from prompts.blocks import hint as small_print
+from prompts.language import _
 from prompts.wording import clean, cut, plain
 
 Form = dict[str, Any]
@@ -32,6 +34,13 @@ def modal(
         submit=plain_text(plain(submit, _LONGEST_TITLE)) if submit else None,
         title=plain_text(plain(title, _LONGEST_TITLE)),
         type="modal",
+    )
+
+
+def nobody_identified() -> Block:
+    """A word on what to leave out, above fields whose words others will read."""
+    return small_print(
+        _("Please leave out names and details that could identify a patient, client, pupil or colleague.")
     )
 
 

@@ -7,7 +7,7 @@ from bot.domain.issues import Comes, OwnIssue, OwnIssues, Raised
 from bot.domain.lengths import LONGEST_DETAIL, LONGEST_LINK, LONGEST_SENTENCE
 from prompts import ids
 from prompts.blocks import Block, Button, Message, buttons, hint, section, told
-from prompts.forms import Form, modal, radio, select, text_input
+from prompts.forms import Form, modal, nobody_identified, radio, select, text_input
 from prompts.wording import in_a_line, in_two, mention, when
 
 AGREE_FIRST: Final = (
@@ -134,6 +134,7 @@ def form(
         "Save",
         ids.ISSUE_FORM,
         ids.value("issue", issue_id) if issue_id else about,
+        nobody_identified(),
         text_input(
             "sentence",
             "The issue, in one sentence",

@@ -8,7 +8,7 @@ from bot.domain.states import STILL_OPEN, ActionStatus, Ahead, AskAgain
 from prompts import ids
 from prompts.actions import OUTCOMES, described
 from prompts.blocks import Block, Button, buttons, section
-from prompts.forms import Form, modal, radio, text_input
+from prompts.forms import Form, modal, nobody_identified, radio, text_input
 from prompts.report_answers import AGAIN
 from prompts.reports import NEXT
 from prompts.wording import opening_a_sentence
@@ -27,6 +27,7 @@ def form(of: Reportable, outcome: ActionStatus, *, more: bool = False, said: str
         ids.REPORT_FORM,
         ids.value(outcome.value, line.action_id),
         section(f"*{OUTCOMES[outcome]}:* {described(line)}\nSaved. Add words if you like; closing this loses nothing."),
+        nobody_identified(),
         *_first(of, outcome, said),
         *(_rest(line, outcome) if more else [_more(line, outcome)]),
         notify_on_close=True,
@@ -42,6 +43,7 @@ def again(of: Reportable, outcome: ActionStatus, said: str = "") -> Form:
         ids.REPORT_FORM,
         ids.value(outcome.value, line.action_id),
         section(described(line)),
+        nobody_identified(),
         radio("outcome", "What came of it?", [*((one.value, said) for one, said in OUTCOMES.items())], initial=outcome),
         _happened(line.told, said),
         _learned(line.told),

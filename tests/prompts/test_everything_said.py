@@ -137,3 +137,9 @@ def test_it_can_be_sent_as_json(sample: Sample) -> None:
 def test_typed_words_are_shown() -> None:
     for name in ("raised", "committed", "slot card", "charter", "report asked", "owner", "set card"):
         assert "a word or two" in MESSAGES[name]("a word or two")["text"], name
+
+
+@pytest.mark.parametrize("name", [name for name in FORMS if name.startswith(("issue", "report"))])
+def test_a_form_whose_words_others_read_asks_for_nobody_who_could_be_identified(name: str) -> None:
+    asked = "Please leave out names and details that could identify a patient, client, pupil or colleague."
+    assert asked in shown(FORMS[name]("typed")["blocks"])

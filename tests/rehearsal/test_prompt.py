@@ -32,7 +32,7 @@ ODD = (
     ("use Fly on moon", "sees no message"),
     ("use it", "There are: make this my action, park this"),
     ("-3d", "the clock only goes forward"),
-    ("ana: /set", "There is no set of yours here"),
+    ("ana: /set", "There's no set of yours here"),
     ("ben: press 1", "With a colon it would be said. Type ben press 1"),
     ("ben: press Launch", "Ben: press Launch"),
     ("see the moon", "nobody saw"),

@@ -60,7 +60,7 @@ async def the_rest(walk: Walk) -> None:
 def told(scene: Scene, who: Person) -> list[str]:
     """What only this person was told in the meeting, but for answers to what they gave."""
     begins = ("It is <@", "Moving on", "The meeting has moved on", "Two people are here", f"<@{scene.chloe.id}> says",
-              f"<@{scene.ben.id}> says", "There is a set")  # fmt: skip
+              f"<@{scene.ben.id}> says", "There's a set")  # fmt: skip
     return [words.partition(".")[0] for words in private(scene, who) if words.startswith(begins)]
 
 
