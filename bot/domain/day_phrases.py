@@ -69,6 +69,8 @@ def read_phrase(words: str, asked: Asked, *, whole: bool = False, depth: int = _
 
     `whole` says that nothing else was written, so that no preposition is needed, and any will do.
     """
+    if not _ANY_PHRASE.fullmatch(words):
+        return None
     for phrase in PHRASES:
         if not whole and asked.lead not in phrase.leads:
             continue
@@ -241,3 +243,7 @@ PHRASES: Final = (
     *(Phrase(leads, re.compile(words, re.ASCII), read, point=True) for leads, words, read in _POINTS),
     *(Phrase(leads, re.compile(words, re.ASCII), read) for leads, words, read in (*_SPANS, *UNCLEAR)),
 )
+_ANY_PHRASE: Final = re.compile(
+    "|".join(re.sub(r"\(\?P<\w+>", "(?:", phrase.words.pattern).replace(r"\2", "[-/.]") for phrase in PHRASES), re.ASCII
+)
+"""What all of them match, and little else: nearly every end of a sentence is no date, and this is known of it at once."""

@@ -172,4 +172,6 @@ def _spellings(words: str, lead: str, *, whole: bool) -> dict[str, str]:
             if before:
                 said = f"{lead if lead in {'by', 'before'} else 'at'} {before['hour']}"
                 found.setdefault(known[before.end() :], hour or said)
+        if len(found) == 1:
+            break  # nothing stands beside it
     return found
