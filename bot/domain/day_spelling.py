@@ -77,7 +77,7 @@ _WORDS: Final[Mapping[str, str]] = {
 _IN_WORDS: Final = re.compile(rf"\b({'|'.join(_TENS)})[ -]({'|'.join((*_ONES[:9], *_ORDINALS[:9]))})\b")
 _A_MONTH: Final = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}"
 _APART: Final = re.compile(  # 14april, feb13, 3-dec-26, 8/Oct/2026, mid-march, 3days
-    rf"(?<=\d)(?:(?={_A_MONTH}\b|(?:day|week|wk|month|year|hour|min|hr)s?\b|[dw]\b)|[-/](?={_A_MONTH}\b))"
+    rf"(?<=\d)(?=[a-z/-])(?:(?={_A_MONTH}\b|(?:day|week|wk|month|year|hour|min|hr)s?\b|[dw]\b)|[-/](?={_A_MONTH}\b))"
     rf"|(?<=[a-z])(?:[-/](?=\d)|-(?=[a-z]))|(?<=\b[a-z]{{3}})(?=\d{{1,2}}\b)"
 )
 _SOME_OF_THEM: Final = re.compile(r"\b(?:next|coming|upcoming|following) (days|weeks|months|years)\b(?!')")
@@ -86,7 +86,11 @@ _LATER: Final[tuple[tuple[frozenset[str], re.Pattern[str], str], ...]] = tuple(
     for one_of, pattern, words in (
         ("the", r"\bthe (\d{1,2})$", r"\1th"),
         ("the", r"\bthe (next )?((?:set |group |team )?(?:meeting|session|set)\b)", r"our \1\2"),
-        ("the", r"\b(in|within|over|during) the (?:next|coming) (day|week|fortnight|month|quarter|year)\b", r"\1 next 1 \2"),
+        (
+            "the",
+            r"\b(in|within|over|during) the (?:next|coming) (day|week|fortnight|month|quarter|year)\b",
+            r"\1 next 1 \2",
+        ),
         (
             "the approximately approx roughly exactly circa very maybe probably",
             r"\b(?:the|approximately|approx|roughly|exactly|circa|very|maybe|probably) ",
