@@ -64,13 +64,16 @@ class Phrase:
 _DEPTH: Final = 3  # "the day after the Monday before Easter": further in nobody goes
 
 
+def may_be_phrase(words: str) -> bool:
+    """Whether they are like any of the phrases at all, whatever stands before them: hardly any words are, and this is cheap."""
+    return _ANY_PHRASE.fullmatch(words) is not None
+
+
 def read_phrase(words: str, asked: Asked, *, whole: bool = False, depth: int = _DEPTH) -> Reading | None:
     """The day that the words name after that preposition; None where they name none.
 
     `whole` says that nothing else was written, so that no preposition is needed, and any will do.
     """
-    if not _ANY_PHRASE.fullmatch(words):
-        return None
     for phrase in PHRASES:
         if not whole and asked.lead not in phrase.leads:
             continue
@@ -246,4 +249,4 @@ PHRASES: Final = (
 _ANY_PHRASE: Final = re.compile(
     "|".join(re.sub(r"\(\?P<\w+>", "(?:", phrase.words.pattern).replace(r"\2", "[-/.]") for phrase in PHRASES), re.ASCII
 )
-"""What all of them match, and little else: nearly every end of a sentence is no date, and this is known of it at once."""
+"""What all of them match, and little else."""
