@@ -141,12 +141,14 @@ def _committed(locked: LockedSet, what: str, due: Due | None, first_step: str, a
     shown.changes(slot, new=action.id)
     if slot is not None:
         locked.work.redraw(Says.NOT_SAID, slot)
-    plan_report_backs(locked, only=action.member_id)
+    coming = next_meeting(locked)
+    plan_report_backs(locked, only=action.member_id, before=coming)
     plan_nudge(locked, action)
-    owned = Owned(action, locked.member.person.user, None, _meets_next(locked) is not None)
+    owned = Owned(action, locked.member.person.user, None, coming is not None)
     # Outside of a slot nobody can have heard of it yet.
     line = replace(line_of(owned, locked.work.now), may_withdraw=slot is None)
-    return _told(locked, line, due, in_slot=slot is not None)
+    meets_next = coming.meeting.at if coming is not None else None
+    return _told(locked, line, due, meets_next, in_slot=slot is not None)
 
 
 def _taken_on_before(locked: LockedSet, what: str) -> Owned | None:
@@ -167,7 +169,7 @@ def _already(locked: LockedSet, same: Owned, due: Due | None, first_step: str) -
         action.first_step = action.first_step or step
         locked.work.db.flush()
         shown.changes(action.slot_id)
-    return _told(locked, _line(locked, same), due, in_slot=in_slot, already=True)
+    return _told(locked, _line(locked, same), due, _meets_next(locked), in_slot=in_slot, already=True)
 
 
 def _due_as_shown(locked: LockedSet, action_id: str, due: str) -> Due | None:
@@ -194,7 +196,7 @@ def _changed(locked: LockedSet, action_id: str, what: str, due: Due | None, firs
     owned.action.first_step = " ".join(first_step.split())
     locked.work.db.flush()
     shown.changes(owned.action.slot_id)
-    return _told(locked, _line(locked, owned), due, in_slot=owned.action.slot_id is not None)
+    return _told(locked, _line(locked, owned), due, _meets_next(locked), in_slot=owned.action.slot_id is not None)
 
 
 def _slot_for(locked: LockedSet, meeting: LockedMeeting | None) -> int | None:
@@ -250,11 +252,19 @@ def _meets_next(locked: LockedSet) -> datetime | None:
     return planned.meeting.at if planned else None
 
 
-def _told(locked: LockedSet, line: ActionLine, due: Due | None, *, in_slot: bool, already: bool = False) -> Committed:
+def _told(
+    locked: LockedSet,
+    line: ActionLine,
+    due: Due | None,
+    meets_next: datetime | None,
+    *,
+    in_slot: bool,
+    already: bool = False,
+) -> Committed:
     return Committed(
         line=line,
         in_slot=in_slot,
-        next_meeting=_meets_next(locked),
+        next_meeting=meets_next,
         zone=locked.zone_of(locked.member.person),
         already=already,
         at_meeting=isinstance(due, AtMeeting),
