@@ -83,7 +83,10 @@ def find_tail(typed: str, asked: Asked) -> Tail | None:
 def _found_at(text: str, start: int, asked: Asked) -> Found | None:
     raw, before = text[start:], text[max(0, start - 40) : start]
     after_hour = bool(hours.ENDS_IN_HOUR.search(canonical(before)))  # "by 5pm Friday": the hour stands where "on" would
-    found = reading_of(canonical(raw), asked, after_hour=after_hour)
+    words = canonical(raw)
+    if hours.is_no_hour(words, canonical(before)):
+        return None
+    found = reading_of(words, asked, after_hour=after_hour)
     if found is None or found.lead:
         return found
     if _OF_THE.match(raw) or raw.strip(" .!?").lower() in ALSO_WORDS:
@@ -99,7 +102,7 @@ def _judged(text: str, start: int, found: Found, asked: Asked) -> Tail | None:
     if verdict is Verdict.LEAVE:
         return None
     reading = verdict if isinstance(verdict, Doubt) else found.reading
-    if isinstance(reading, Doubt) and reading.sentence == HOUR_ALONE:
+    if isinstance(found.reading, Doubt) and found.reading.sentence == HOUR_ALONE:
         return Tail(text, reading)
     what = _HANGING.sub("", what) if isinstance(reading, Doubt) and reading.sentence == NO_DEADLINE else what
     return Tail(f"{what} {found.hour}".rstrip() if what else "", reading)
