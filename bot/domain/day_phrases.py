@@ -242,7 +242,13 @@ _SPANS: Final[tuple[Row, ...]] = (
     ),
 )
 
+_FIRST: Final[tuple[Row, ...]] = (
+    # Before "in 9 Fridays", which needs no "in" where nothing else was written.
+    (WHOLE, rf"(?P<day>\d{{1,2}}) {WEEKDAY}", readings.number_and_weekday),
+)
+
 PHRASES: Final = (
+    *(Phrase(leads, re.compile(words, re.ASCII), read) for leads, words, read in _FIRST),
     *(Phrase(leads, re.compile(words, re.ASCII), read, point=True) for leads, words, read in _POINTS),
     *(Phrase(leads, re.compile(words, re.ASCII), read) for leads, words, read in (*_SPANS, *UNCLEAR)),
 )
