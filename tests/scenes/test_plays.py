@@ -21,6 +21,7 @@ KEPT: Final[Mapping[str, tuple[int, ...]]] = {
     "a-third-voice-elsewhere": (59, 66),
     "about-something-else": (),
     "action-from-a-message": (),
+    "added-by-form": (),
     "added-in-the-meeting": (),
     "advised": (),
     "adviser-is-no-member": (8,),
