@@ -184,16 +184,18 @@ def _card_buttons(shown: SetCard) -> list[Block]:
         return [buttons(_change(shown.charter)), *fixing_the_date(shown.charter)]
     if shown.your_answer is not Answer.AGREED:
         return [answering(set_id)]
+    change = _change(shown.charter)
     if shown.running and shown.running.state is MeetingState.PAUSED:
-        return [resume("set", set_id)]
+        return [resume("set", set_id), buttons(change)]
     if shown.running:
-        return [buttons(Button("I'm here", ids.HERE, "set", set_id), Button("Pause", ids.PAUSE, "set", set_id))]
+        here, pause = Button("I'm here", ids.HERE, "set", set_id), Button("Pause", ids.PAUSE, "set", set_id)
+        return [buttons(here, pause, change)]
     start = [Button("Start a meeting", ids.START, "set", set_id)] if state is SetState.ACTIVE else []
     raising, adding = (
         Button("Raise an issue", ids.RAISE_ISSUE, "set", set_id),
         Button("Add an action", ids.ADD_ACTION, "set", set_id),
     )
-    rules, change = Button("Change the rules", ids.CHANGE_RULES, "set", set_id), _change(shown.charter)
+    rules = Button("Change the rules", ids.CHANGE_RULES, "set", set_id)
     return [buttons(*start, raising, adding, rules, change), *fixing_the_date(shown.charter)]
 
 

@@ -199,6 +199,7 @@ KEPT: Final[Mapping[str, tuple[int, ...]]] = {
     "paused-in-the-grace": (3,),
     "pressed-at-home-too-late": (),
     "pressed-on-a-card": (),
+    "pressed-on-a-slots-card": (),
     "presenter-away-and-back": (9,),
     "presenter-goes-away": (9, 74),
     "presenter-is-back": (74,),
