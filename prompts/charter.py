@@ -19,10 +19,10 @@ _GROUPS: Final[Mapping[Answer, str]] = {
 }
 
 
-def charter(shown: Charter, contacts: Contacts = NOBODY_NAMED, prefix: str = "") -> Message:
+def charter(shown: Charter, contacts: Contacts = NOBODY_NAMED) -> Message:
     """The channel's card of a set. What people agree to stands right above the button that says so."""
     head = _("*{name}*, an action learning set").format(name=in_a_line(shown.name, 80))
-    read, asked = what_is_read_and_kept(shown, contacts, prefix), _asked_to_agree(shown)
+    read, asked = what_is_read_and_kept(shown, contacts), _asked_to_agree(shown)
     return message(
         "\n".join([head, aims(shown), asked, read]),
         section(head),
@@ -154,7 +154,7 @@ def agree_first(set_id: str) -> Message:
     )
 
 
-def what_is_read_and_kept(shown: Charter, contacts: Contacts, prefix: str = "") -> str:
+def what_is_read_and_kept(shown: Charter, contacts: Contacts) -> str:
     """In a line each: who can read along, what the bot reads and keeps, and whom to ask."""
     days = KEPT_AFTER_THE_CLOSE.days
     kept = ngettext(
@@ -174,7 +174,7 @@ def what_is_read_and_kept(shown: Charter, contacts: Contacts, prefix: str = "") 
         "Whoever runs Slack here, or the server I run on, can read and export what's there, and the law may require them to."
     )
     silent = [_calls()] if shown.spoken else []
-    lines = [_readers(shown), reads, kept, exported, _own_data(contacts, prefix), _safety(contacts), *silent]
+    lines = [_readers(shown), reads, kept, exported, _own_data(contacts), _safety(contacts), *silent]
     return "\n".join([_("*Who can read what, and what I keep*"), *(f"• {line}" for line in lines)])
 
 
@@ -192,8 +192,8 @@ def _readers(shown: Charter) -> str:
     )
 
 
-def _own_data(contacts: Contacts, prefix: str) -> str:
-    leave = slash("set leave", prefix)
+def _own_data(contacts: Contacts) -> str:
+    leave = slash("set leave")
     if contacts.data:
         return _(
             "Your actions, issues and notes are on my *Home* tab. Leaving ({leave}) deletes what you kept for yourself; what "

@@ -92,7 +92,7 @@ _SURE: Final[Mapping[str, str]] = {
 _CANNOT: Final[Mapping[Cannot, str]] = {
     Cannot.DELETE: N_("I can't delete a set. You can withdraw what you've raised or taken on yourself."),
     Cannot.REMOVE: N_("I can't take anyone out of a set. They can leave it themselves."),
-    Cannot.RENAME: N_("There's no command for a new name. *Change the set*, on the set's card, has it."),
+    Cannot.RENAME: N_("There's no command for a new name. Press *Change the set* on the set's card instead."),
 }
 
 

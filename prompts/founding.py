@@ -98,7 +98,7 @@ def _told(choices: Sequence[Choice]) -> list[Choice]:
 
 
 def settings_form(set_id: str, shown: Settings, formats: Sequence[Choice], prefix: str = "") -> Form:
-    """What a set was founded with, to be changed at any time; its rules, members and next date have their own ways."""
+    """What a set was founded with, to be changed at any time, and more members; its rules and next date have their own ways."""
     return modal(
         _("Change the set"),
         _("Save"),
@@ -106,15 +106,11 @@ def settings_form(set_id: str, shown: Settings, formats: Sequence[Choice], prefi
         ids.value("set", set_id),
         hint(
             _(
-                "I'll tell the channel what you change. Ground rules: {rules}. Members: {add}, {leave}. The next date: {plan}."
-            ).format(
-                rules=slash("set rules", prefix),
-                add=slash("set add", prefix),
-                leave=slash("set leave", prefix),
-                plan=slash("set plan", prefix),
-            )
+                "I'll tell the channel what you change. Ground rules: {rules}. The next date: {plan}. To leave: {leave}."
+            ).format(rules=slash("set rules", prefix), plan=slash("set plan", prefix), leave=slash("set leave", prefix))
         ),
         _name(shown.name),
+        people("add", _("Add members"), hint=_("I'll ask them to agree to the ground rules."), optional=True),
         _rhythm(
             (shown.every_weeks, shown.meetings), hint=_("The next meeting stays where it is, and later ones follow.")
         ),
@@ -123,6 +119,7 @@ def settings_form(set_id: str, shown: Settings, formats: Sequence[Choice], prefi
         *_aims(shown),
         _adviser(shown.adviser),
         *_manner(formats, shown.format, shown.quiet_seconds),
+        _zone(_("A city in it will do. The next meeting stays where it is, and later ones keep to this."), shown.zone),
     )
 
 
@@ -215,7 +212,8 @@ def _more(first: datetime, prefix: str) -> list[Block]:
 
 
 def _rest(formats: Sequence[Choice]) -> list[Block]:
-    return [*_aims(None), _adviser(None), *_manner(formats), _rules_field(sample_rules())]
+    zone = _zone(_("Yours, unless you name a city in another, such as London."))
+    return [*_aims(None), _adviser(None), *_manner(formats), zone, _rules_field(sample_rules())]
 
 
 def _aims(shown: Settings | None) -> list[Block]:
@@ -243,6 +241,13 @@ def _manner(formats: Sequence[Choice], chosen: str = "", quiet_seconds: int = in
         select("format", _("Format of a meeting"), formats, initial=chosen or formats[0][0]),
         select("quiet_seconds", quiet, _quiet(), initial=str(quiet_seconds)),
     ]
+
+
+def _zone(hint: str, chosen: str = "") -> Block:
+    """Where a set has one it is not taken away."""
+    return text_input(
+        "zone", _("Time zone of its dates"), initial=chosen, hint=hint, optional=not chosen, most=LONGEST_NAME
+    )
 
 
 def _quiet() -> list[Choice]:

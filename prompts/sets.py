@@ -79,16 +79,18 @@ def _how_they_start(adviser: str | None) -> str:
     ).format(facilitator=mention(adviser))
 
 
-def settings_changed(what: Sequence[str]) -> Message:
-    """The private answer to whoever changed the set; `what` has changed."""
-    if not what:
+def settings_changed(what: Sequence[str], users: Sequence[str] = (), outside: Sequence[str] = ()) -> Message:
+    """The private answer to whoever changed the set; `what` has changed, and these were added, as in `added`."""
+    if not what and not users:
         return told(section(_("That's how it is already.")))
-    return told(section(_("Saved. I'll tell the channel, and the charter will show it.")))
+    changed = [section(_("Saved. I'll tell the channel, and the charter will show it."))] if what else []
+    return told(*changed, *(_added(users, outside) if users else []))
 
 
 def members(shown: Charter) -> Message:
-    """Who is in the set, and who has agreed to its rules."""
-    return told(section(_people(shown)), *advice(len(shown.members)), hint(next_step(shown)))
+    """Who is in the set, who has agreed to its rules, and where others are added."""
+    change = [] if shown.state is SetState.ENDED else [buttons(_change(shown))]
+    return told(section(_people(shown)), *advice(len(shown.members)), hint(next_step(shown)), *change)
 
 
 def rules(shown: Charter) -> Message:
@@ -103,12 +105,16 @@ def rules(shown: Charter) -> Message:
 
 def added(users: Sequence[str], outside: Sequence[str] = ()) -> Message:
     """The private answer to whoever added members; `outside` is what those are called who are not in the channel."""
+    return told(*_added(users, outside))
+
+
+def _added(users: Sequence[str], outside: Sequence[str]) -> list[Block]:
     joined = ngettext("{people} is now in the set.", "{people} are now in the set.", len(users))
-    return told(
+    return [
         section(joined.format(people=mentions(users))),
         hint(_("I've asked them in the channel to agree to the ground rules. Once they have, I'll include them.")),
         *channels.still_outside(outside),
-    )
+    ]
 
 
 def founded_privately(shown: Charter, outside: Sequence[str] = ()) -> Message:
@@ -223,16 +229,18 @@ def _card_buttons(shown: SetCard) -> list[Block]:
         return [buttons(_change(shown.charter)), *fixing_the_date(shown.charter)]
     if shown.your_answer is not Answer.AGREED:
         return [answering(set_id)]
+    change = _change(shown.charter)
     if shown.running and shown.running.state is MeetingState.PAUSED:
-        return [resume("set", set_id)]
+        return [resume("set", set_id), buttons(change)]
     if shown.running:
-        return [buttons(Button(_("I'm here"), ids.HERE, "set", set_id), Button(_("Pause"), ids.PAUSE, "set", set_id))]
+        here, pause = Button(_("I'm here"), ids.HERE, "set", set_id), Button(_("Pause"), ids.PAUSE, "set", set_id)
+        return [buttons(here, pause, change)]
     start = [Button(_("Start a meeting"), ids.START, "set", set_id)] if state is SetState.ACTIVE else []
     raising, adding = (
         Button(_("Raise an issue"), ids.RAISE_ISSUE, "set", set_id),
         Button(_("Add an action"), ids.ADD_ACTION, "set", set_id),
     )
-    rules, change = Button(_("Change the rules"), ids.CHANGE_RULES, "set", set_id), _change(shown.charter)
+    rules = Button(_("Change the rules"), ids.CHANGE_RULES, "set", set_id)
     return [buttons(*start, raising, adding, rules, change), *fixing_the_date(shown.charter)]
 
 

@@ -308,7 +308,7 @@ ABOUT_SETS: Final[dict[str, Sample]] = {
     "charter, private and agreed": lambda t: sets.charter(
         charter(t, private=True, state=SetState.ACTIVE, still_needed=0)
     ),
-    "charter, with contacts": lambda t: sets.charter(charter(t), Contacts(t, t), "acme"),
+    "charter, with contacts": lambda t: sets.charter(charter(t), Contacts(t, t)),
     "charter, ended": lambda t: sets.charter(charter(t, state=SetState.ENDED)),
     "set card": lambda t: sets.set_card(card(t)),
     "set card, running": lambda t: sets.set_card(card(t, running=PlannedMeeting(2, NOW, MeetingState.RUNNING))),

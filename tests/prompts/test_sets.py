@@ -12,6 +12,7 @@ from bot.domain.sets import Answer, Charter, MemberLine, PlannedMeeting
 from bot.domain.states import MeetingState, SetState
 from prompts import sets
 from prompts.charter import next_step
+from prompts.language import speaking
 from tests.prompts.samples import NOW, PEERS, card, charter, labels
 
 
@@ -68,7 +69,8 @@ def test_a_spoken_set_is_asked_to_keep_notes_and_recording_off() -> None:
 
 
 def test_the_charter_names_the_command_as_the_workspace_types_it() -> None:
-    assert "Leaving (`/acme-set leave`) deletes" in sets.charter(charter("x"), prefix="acme")["text"]
+    with speaking(prefix="acme"):
+        assert "Leaving (`/acme-set leave`) deletes" in sets.charter(charter("x"))["text"]
 
 
 def test_the_charter_shows_who_has_answered_and_how() -> None:
@@ -163,8 +165,10 @@ ALONE = ("Start a meeting", "Raise an issue", "Add an action")
     ("more", "offered"),
     [
         pytest.param({}, [*ALONE, "Change the rules", "Change the set"], id="between"),
-        pytest.param({"running": RUNNING}, ["I'm here", "Pause"], id="running"),
-        pytest.param({"running": replace(RUNNING, state=MeetingState.PAUSED)}, ["Resume"], id="paused"),
+        pytest.param({"running": RUNNING}, ["I'm here", "Pause", "Change the set"], id="running"),
+        pytest.param(
+            {"running": replace(RUNNING, state=MeetingState.PAUSED)}, ["Resume", "Change the set"], id="paused"
+        ),
         pytest.param({"your_answer": Answer.WAITING}, AGREEING, id="not answered"),
         pytest.param({"your_answer": Answer.DECLINED}, AGREEING, id="declined"),
         pytest.param({"your_answer": None}, ["Change the set"], id="an adviser who is not a member"),
