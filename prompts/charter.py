@@ -159,11 +159,11 @@ def what_is_read_and_kept(shown: Charter, contacts: Contacts) -> str:
     days = KEPT_AFTER_THE_CLOSE.days
     kept = ngettext(
         "I keep the set and its members, what you give me by form, command, button or shortcut, and when steps ran and who "
-        "asked, for as long as the set exists. Who was at a meeting, and who wrote when, I forget within a day of it. Ratings "
+        "asked, for as long as the set exists. I forget who was at a meeting, and who wrote when, within a day of it. Ratings "
         "carry no names.",
         "I keep the set and its members, what you give me by form, command, button or shortcut, and when steps ran and who "
-        "asked, for as long as the set exists. Who was at a meeting, and who wrote when, I forget within {count} days of it. Ratings "
-        "carry no names.",
+        "asked, for as long as the set exists. I forget who was at a meeting, and who wrote when, within {count} days of it. "
+        "Ratings carry no names.",
         days,
     ).format(count=number(days))
     reads = _(
@@ -171,7 +171,8 @@ def what_is_read_and_kept(shown: Charter, contacts: Contacts) -> str:
         "you speak to me. I store none of them."
     )
     exported = _(
-        "Whoever runs Slack here, or the server I run on, can read and export what's there, and the law may require them to."
+        "Whoever runs Slack here, or the server I run on, can read and export what's there, and the law may require them to "
+        "hand it over."
     )
     silent = [_calls()] if shown.spoken else []
     lines = [_readers(shown), reads, kept, exported, _own_data(contacts), _safety(contacts), *silent]

@@ -28,7 +28,7 @@ _HELP: Final = (
     ),
     (
         N_("Run a meeting"),
-        ("set start", N_("{command} starts it; you can add `classic`, `express` or `deep`, `spoken` or `typed`")),
+        ("set start", N_("{command} starts one; you can add `classic`, `express` or `deep`, `spoken` or `typed`")),
         ("set next", N_("{command} moves on")),
         ("set extend 5", N_("{command} adds five minutes")),
         ("set pause", N_("{command} stops the clock")),

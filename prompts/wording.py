@@ -117,7 +117,7 @@ def mentions(users: Sequence[str], nobody: str = "") -> str:
 
 def anyone(adviser: str | None) -> str:
     """Who may start a meeting: a facilitator, where a set has one, is named first."""
-    return f"{mention(adviser)} or any of you" if adviser else "any of you"
+    return _("{facilitator} or any of you").format(facilitator=mention(adviser)) if adviser else _("any of you")
 
 
 def listed(words: Sequence[str]) -> str:

@@ -46,10 +46,10 @@ def test_the_charter_says_in_a_line_each_who_reads_and_keeps_what() -> None:
     assert found[1].startswith("• I read messages here only while a meeting is running, to keep turns and offer you")
     assert found[1].endswith("I store none of them.")
     assert "for as long as the set exists" in found[2]
-    assert "I forget within 90 days of it" in found[2]
+    assert "I forget who was at a meeting, and who wrote when, within 90 days of it" in found[2]
     assert found[3] == (
         "• Whoever runs Slack here, or the server I run on, can read and export what's there, and the law may require them "
-        "to."
+        "to hand it over."
     )
 
 
