@@ -6,7 +6,7 @@ from typing import Final
 from bot.domain.sets import COMFORTABLE, Answer, Charter, MemberLine
 from bot.domain.states import MeetingState, SetState
 from prompts import ids
-from prompts.blocks import Block, Button, Message, buttons, hint, message, section, told
+from prompts.blocks import Block, Button, Message, buttons, hint, section, told
 from prompts.wording import (
     anyone,
     counted,
@@ -33,9 +33,7 @@ _KEEPS: Final = (
 def charter(shown: Charter) -> Message:
     """The channel's card of a set. What people agree to stands right above the button that says so."""
     head = f"*{in_a_line(shown.name, 80)}*, an action learning set"
-    in_short = "\n".join([head, aims(shown), _readers(shown), _KEEPS, _asked_to_agree(shown)])
-    return message(
-        in_short,
+    return told(
         section(head),
         section(aims(shown)),
         section(_rhythm(shown)),

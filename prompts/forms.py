@@ -5,7 +5,8 @@ from datetime import date, datetime, time
 from typing import Any, Final
 
 from prompts.blocks import LONGEST_LABEL, Block, fitting, given, marked_up, plain_text
-from prompts.wording import clean, cut, plain
+from prompts.language import N_, _
+from prompts.wording import ELLIPSIS, clean, cut, plain
 
 Form = dict[str, Any]
 """A view, as views.open takes it."""
@@ -14,6 +15,10 @@ Choice = tuple[str, str]
 LONGEST_FIELD: Final = 3000
 MOST_BLOCKS: Final = 100
 _LONGEST_TITLE: Final = 24
+NOBODY_NAMED: Final = N_(
+    "Please leave out names and details that would identify a patient, client, pupil or colleague."
+)
+"""Beside the fields in which people write of their work."""
 
 
 def modal(
@@ -26,7 +31,7 @@ def modal(
     return given(
         blocks=fitting(blocks, MOST_BLOCKS),
         callback_id=callback_id,
-        close=plain_text("Cancel" if submit else "Close"),
+        close=plain_text(_("Cancel") if submit else _("Close")),
         notify_on_close=notify_on_close or None,
         private_metadata=private_metadata,
         submit=plain_text(plain(submit, _LONGEST_TITLE)) if submit else None,
@@ -136,7 +141,7 @@ def _option(value: str, text: Block) -> Block:
 
 def _filled(typed: str, most: int) -> str | None:
     text = clean(typed)
-    return (text if len(text) <= most else text[: most - 1] + "…") or None
+    return (text if len(text) <= most else text[: most - 1] + ELLIPSIS) or None
 
 
 def _chosen(options: Sequence[Block], value: str) -> Block | None:

@@ -93,9 +93,11 @@ def cut(mrkdwn: str, limit: int) -> str:
     return kept.rstrip() + ELLIPSIS
 
 
-def mention(user: str) -> str:
-    """A person, by their Slack id; whoever has left the set has none here."""
-    return f"<@{user}>" if user else "a former member"
+def mention(user: str, *, opening: bool = False) -> str:
+    """A person, by their Slack id; whoever has left the set has none here, and a capital where they are `opening` a sentence."""
+    if user:
+        return f"<@{user}>"
+    return _("A former member") if opening else _("a former member")
 
 
 def link(address: str, words: str) -> str:
