@@ -91,7 +91,7 @@ def register(
     issues = IssueListeners(access, services.issues, services.slots, private_answers, talk)
     actions = ActionListeners(access, services.actions, services.reports, services.slots, services.said_words, talk)
     sets.register()
-    SettingsListeners(access, services.settings, slack_queries, formats).register()
+    SettingsListeners(access, services.settings, services.channels, slack_queries, formats).register()
     GroundRulesListeners(access, services.sets, services.ground_rules).register()
     meetings.register()
     MoreListeners(access, services.meetings, services.issues, services.turns, meetings).register()
