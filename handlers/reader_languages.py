@@ -74,11 +74,11 @@ class ReaderLanguages:
             code = await self._executor.run(self._people.language, workspace, user, deadline=now + AT_ONCE)
         except (OutOfTime, DatabaseUnavailable):
             return code
-        if code is None and not ask_slack:
-            return None
-        if code is None:
+        if code is None and ask_slack:
             (asked,) = await self._slack_queries.people(workspace, (user,), now + AT_ONCE)
             code = asked.language
+        if code is None:
+            return None
         if len(self._known) >= MOST_KNOWN:
             self._known.clear()
         self._known[workspace, user] = code, now + KNOWN_FOR
