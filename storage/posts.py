@@ -88,7 +88,7 @@ def due_at(db: Session, workspace: str, kind: Says, subjects: Collection[str]) -
     """When the posts of that kind about these subjects are, or were, due (UTC), by subject."""
     db.flush()
     asked = {"workspace": workspace, "kind": kind.value, "subjects": list(subjects)}
-    return dict(db.connection().execute(_DUE_AT, asked).tuples().all())
+    return {row.subject: row.due_at for row in db.connection().execute(_DUE_AT, asked)}
 
 
 def is_latest(db: Session, post_id: int) -> bool:
