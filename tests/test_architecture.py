@@ -22,7 +22,7 @@ MAY_IMPORT: Final = {
     "storage": {"storage", "bot.domain", "sqlalchemy", "alembic"},
     "storage/database_outage.py": {"psycopg"},
     "storage/postgresql.py": {"storage", "bot.domain", "sqlalchemy", "psycopg"},
-    "prompts": {"prompts", "bot.domain", "slack_sdk.models"},
+    "prompts": {"prompts", "bot.domain", "slack_sdk.models", "babel"},
     "prompts/bank.py": {"prompts", "bot.domain", "bot.yaml_files", "yaml.Node", "yaml.MappingNode"},
     "handlers": {
         "handlers", "prompts", "bot.services", "bot.domain", "bot.clock",

@@ -113,6 +113,7 @@ _MEETING: Final = (
     r"(?:(?:our|this|our next|next) (?:(?:set|group|team) )?(?:meeting|session|set)|next time"
     r"|(?:(?:next )?time )?we (?:next )?(?:meet|talk|speak)(?: (?:next|again))?)"
 )
+_PART_OF_DAY: Final = "(?:morning|afternoon|evening|night)s?"
 _NTH: Final = r"(?P<nth>[1-5](?:st|nd|rd|th)|last)"
 _NUMBER: Final = r"\d{1,2}(?:st|nd|rd|th)"
 _UNITS: Final = rf"{A_COUNT} (?:{A_UNIT}|hour|minute)"
@@ -192,9 +193,10 @@ _SPANS: Final[tuple[Row, ...]] = (
     (LIMIT | {"at"}, _MEETING, readings.meeting),
     (
         ANYWHERE,
-        rf"(?:{COUNT} )?(?:(?P<unit>day|week)|{WEEKDAY}) (?:before|ahead of) {_MEETING}",
-        readings.before_meeting,
+        rf"(?:{COUNT} )?(?:(?P<unit>day|week|{_PART_OF_DAY})|{WEEKDAY}) (?P<way>before|ahead of|after) {_MEETING}",
+        spans.beside_meeting,
     ),
+    (LIMIT | AROUND, rf"(?:day|{_PART_OF_DAY}) (?:of {_MEETING}|we (?:next )?meet)", readings.meeting),
     (LIMIT | {"at"} | BARE, r"eod(?: today)?", readings.from_today),
     (
         SPAN | BARE,
@@ -242,7 +244,13 @@ _SPANS: Final[tuple[Row, ...]] = (
     ),
 )
 
+_FIRST: Final[tuple[Row, ...]] = (
+    # Before "in 9 Fridays", which needs no "in" where nothing else was written.
+    (WHOLE, rf"(?P<day>\d{{1,2}}) {WEEKDAY}", readings.number_and_weekday),
+)
+
 PHRASES: Final = (
+    *(Phrase(leads, re.compile(words, re.ASCII), read) for leads, words, read in _FIRST),
     *(Phrase(leads, re.compile(words, re.ASCII), read, point=True) for leads, words, read in _POINTS),
     *(Phrase(leads, re.compile(words, re.ASCII), read) for leads, words, read in (*_SPANS, *UNCLEAR)),
 )

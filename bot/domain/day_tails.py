@@ -82,7 +82,10 @@ def find_tail(typed: str, asked: Asked) -> Tail | None:
 
 def _found_at(text: str, start: int, asked: Asked) -> Found | None:
     raw, before = text[start:], text[max(0, start - 40) : start]
-    found = reading_of(canonical(raw), asked, before)
+    words = canonical(raw)
+    if hours.is_no_hour(words, canonical(before)):
+        return None
+    found = reading_of(words, asked, before)
     if found is None or found.lead:
         return found
     if _OF_THE.match(raw) or raw.strip(" .!?").lower() in ALSO_WORDS:
@@ -98,7 +101,7 @@ def _judged(text: str, start: int, found: Found, asked: Asked) -> Tail | None:
     if verdict is Verdict.LEAVE:
         return None
     reading = verdict if isinstance(verdict, Doubt) else found.reading
-    if isinstance(reading, Doubt) and reading.sentence == HOUR_ALONE:
+    if isinstance(found.reading, Doubt) and found.reading.sentence == HOUR_ALONE:
         return Tail(text, reading)
     what = _HANGING.sub("", what) if isinstance(reading, Doubt) and reading.sentence == NO_DEADLINE else what
     return Tail(f"{what} {found.hour}".rstrip() if what else "", reading)
