@@ -137,8 +137,8 @@ class LockedSet:
         """
         if self._plan_before is None:
             rows = [str(row.id) for row in self.ahead]
-            cards = posts.those(self.work.db, self.work.workspace, Says.AGENDA, rows) if rows else ()
-            self.told = {int(card.subject): card.due_at for card in cards}
+            cards = posts.due_at(self.work.db, self.work.workspace, Says.AGENDA, rows) if rows else {}
+            self.told = {int(row): at for row, at in cards.items()}
             self._plan_before = self.plan
 
     @property
