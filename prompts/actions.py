@@ -66,12 +66,17 @@ def committed_privately(committed: Committed) -> Message:
         blocks.append(hint(_due_at_meeting(committed)))
     if committed.in_slot and (missing := _missing(committed)):
         blocks.append(hint(f"Still to say, if you like: {listed(missing)}. *Change it* takes it."))
-    shown = "The set sees it below the slot's card." if committed.in_slot else "The set sees it at the next opening."
     return told(
         *blocks,
-        hint(f"{shown} Before the next meeting I ask you what came of it."),
+        hint(f"The set sees it {_where_shown(committed)}. Before the next meeting I ask you what came of it."),
         buttons(Button("Change it", ids.EDIT_ACTION, "action", line.action_id), *_withdrawal(line, "Withdraw it")),
     )
+
+
+def _where_shown(committed: Committed) -> str:
+    if committed.in_slot:
+        return "below the slot's card"
+    return "in the record of this meeting" if committed.in_record else "at the next opening"
 
 
 def _withdrawal(line: ActionLine, label: str) -> list[Button]:

@@ -144,7 +144,7 @@ def _committed(locked: LockedSet, what: str, due: Due | None, first_step: str, a
     plan_report_backs(locked, only=action.member_id)
     owned = Owned(action, locked.member.person.user, None, _meets_next(locked) is not None)
     plan_nudge(locked, action)
-    return _told(locked, owned, due, in_slot=slot is not None)
+    return _told(locked, owned, due, in_slot=slot is not None, in_record=meeting is not None)
 
 
 def _taken_on_before(locked: LockedSet, what: str) -> Owned | None:
@@ -186,12 +186,14 @@ def _line(locked: LockedSet, owned: Owned) -> ActionLine:
 
 def _changed(locked: LockedSet, action_id: str, what: str, due: Due | None, first_step: str) -> Committed:
     owned = own_action(locked, action_id)
-    shown = _shown_in(locked, open_meeting_or_none(locked), owned.action.slot_id)
+    meeting = open_meeting_or_none(locked)
+    shown = _shown_in(locked, meeting, owned.action.slot_id)
     change(locked, owned.action, whole(what), due)
     owned.action.first_step = " ".join(first_step.split())
     locked.work.db.flush()
     shown.changes(owned.action.slot_id)
-    return _told(locked, owned, due, in_slot=owned.action.slot_id is not None)
+    in_slot = owned.action.slot_id is not None
+    return _told(locked, owned, due, in_slot=in_slot, in_record=meeting is not None)
 
 
 def _slot_for(locked: LockedSet, meeting: LockedMeeting | None) -> int | None:
@@ -247,7 +249,9 @@ def _meets_next(locked: LockedSet) -> datetime | None:
     return planned.meeting.at if planned else None
 
 
-def _told(locked: LockedSet, owned: Owned, due: Due | None, *, in_slot: bool, already: bool = False) -> Committed:
+def _told(
+    locked: LockedSet, owned: Owned, due: Due | None, *, in_slot: bool, already: bool = False, in_record: bool = False
+) -> Committed:
     return Committed(
         line=_line(locked, owned),
         in_slot=in_slot,
@@ -255,4 +259,5 @@ def _told(locked: LockedSet, owned: Owned, due: Due | None, *, in_slot: bool, al
         zone=locked.zone_of(locked.member.person),
         already=already,
         at_meeting=isinstance(due, AtMeeting),
+        in_record=in_record,
     )

@@ -54,6 +54,8 @@ KEPT: Final[Mapping[str, tuple[int, ...]]] = {
     "asked-twice-a-week": (),
     "asked-with-nobody-called": (38,),
     "begun-with-too-few": (),
+    "next-behind-more-once": (),
+    "heard-of-at-the-opening": (),
     "no-sentence-moves-a-meeting": (),
     "nobody-has-asked": (),
     "opening-with-too-few": (),
