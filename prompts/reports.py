@@ -102,7 +102,7 @@ def _what_next(lines: Sequence[ActionLine]) -> str:
         return f"{how}, and it is how the meeting will open."
     if any(line.status in STILL_OPEN for line in lines):
         return "Press again where something has changed; otherwise there is nothing more to do until the meeting opens."
-    return "That is all, thank you. The set hears it as the meeting reports back."
+    return "That is all, thank you. The set sees it in the report-back of the meeting."
 
 
 def _occasion(asked: ReportAsk) -> str:

@@ -55,6 +55,8 @@ KEPT: Final[Mapping[str, tuple[int, ...]]] = {
     "asked-with-nobody-called": (38,),
     "begun-with-too-few": (),
     "next-behind-more-once": (),
+    "helped-most-later": (),
+    "where-one-wrote": (),
     "heard-of-at-the-opening": (),
     "no-sentence-moves-a-meeting": (),
     "nobody-has-asked": (),
