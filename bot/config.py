@@ -9,6 +9,7 @@ from urllib.parse import SplitResult, urlsplit, urlunsplit
 
 from dotenv.parser import parse_stream
 
+from bot.domain.contacts import Contacts
 from bot.domain.errors import Misconfigured
 from bot.domain.pacing import A_MINUTE
 
@@ -18,6 +19,7 @@ T = TypeVar("T")
 
 LEVELS: Final = ("DEBUG", "INFO", "WARNING", "ERROR")
 FORMATS: Final = ("text", "json")
+LONGEST_CONTACT: Final = 200
 POSTGRESQL: Final = ("postgresql", "postgres", "postgresql+psycopg")
 
 BOT_TOKEN: Final = re.compile(r"xoxb-[A-Za-z0-9-]+", re.ASCII)
@@ -46,10 +48,16 @@ class Config:
     log_format: str = "text"
     command_prefix: str = ""
     messages_a_minute: int = A_MINUTE
+    data_contact: str = ""
+    safety_contact: str = ""
 
     @property
     def socket_mode(self) -> bool:
         return self.app_token is not None
+
+    @property
+    def contacts(self) -> Contacts:
+        return Contacts(self.data_contact, self.safety_contact)
 
     @property
     def secrets(self) -> tuple[str, ...]:
@@ -124,6 +132,8 @@ def _config(read: _Reading) -> Config:
         log_format=read.setting("LOG_FORMAT", "text", _log_format),
         command_prefix=read.setting("COMMAND_PREFIX", "", _command_prefix),
         messages_a_minute=read.setting("MESSAGES_A_MINUTE", A_MINUTE, _messages_a_minute),
+        data_contact=read.setting("DATA_CONTACT", "", _contact),
+        safety_contact=read.setting("SAFETY_CONTACT", "", _contact),
     )
 
 
@@ -248,3 +258,12 @@ def _messages_a_minute(value: str) -> int:
     if re.fullmatch(r"[0-9]{1,4}", value, re.ASCII) and int(value) >= 1:
         return int(value)
     raise ValueError("is not a number of messages: write one from 1 to 9999, or leave it empty for 300")
+
+
+def _contact(value: str) -> str:
+    if value.isprintable() and len(value) <= LONGEST_CONTACT:
+        return value
+    raise ValueError(
+        f"cannot stand in a charter: write one line of at most {LONGEST_CONTACT} characters, like "
+        "Jo Field (data protection), jo@example.org"
+    )

@@ -84,6 +84,7 @@ async def examine(
     """
     return [
         _settings(config),
+        _contacts(config),
         *await _slack(config, manifest, now),
         *await asyncio.to_thread(_database, config, schema_state, try_write, file),
         _time_zones(),
@@ -97,6 +98,20 @@ def _settings(config: Config) -> Finding:
     if api.scheme == "http" and api.hostname not in LOOPBACK:
         return Finding("settings", True, f"{sentence}, Slack at {config.api_url}", "write https in SLACK_API_URL")
     return Finding("settings", True, sentence)
+
+
+def _contacts(config: Config) -> Finding:
+    missing = [
+        f"{name} ({what})"
+        for name, given, what in (
+            ("DATA_CONTACT", config.data_contact, "who is asked for a copy of one's data, or to delete it"),
+            ("SAFETY_CONTACT", config.safety_contact, "whom to turn to if somebody's safety is at stake"),
+        )
+        if not given
+    ]
+    if not missing:
+        return Finding("contacts", True, "charters name whom to ask")
+    return Finding("contacts", True, "charters do not name whom to ask", f"set {' and '.join(missing)}")
 
 
 async def _slack(config: Config, manifest: Path, now: Callable[[], float]) -> list[Finding]:

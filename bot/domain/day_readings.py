@@ -202,20 +202,6 @@ def meeting(_found: Matched, _asked: Asked) -> Reading:
     return AtMeeting()
 
 
-def before_meeting(found: Matched, asked: Asked) -> Reading:
-    """The day before, two days before, or the last Monday before the set's next meeting."""
-    if asked.meeting is None:
-        return Doubt("I do not know yet when you meet next: say which day.")
-    if found["weekday"]:
-        number = weekday_number(found["weekday"])
-        return asked.meeting - timedelta(days=(asked.meeting.weekday() - number - 1) % 7 + 1)
-    count = found["count"] or "1"
-    if not count.isdigit() and count not in {"a", "an"}:
-        return Doubt("That could be many days: say how many.")
-    days = (int(count) if count.isdigit() else 1) * (7 if found["unit"] == "week" else 1)
-    return asked.meeting - timedelta(days=min(days, 366))
-
-
 def two_days(found: Matched, asked: Asked) -> Reading | None:
     """Thursday or Friday; 3 to 5 Dec."""
     last = asked.base(found["last"], asked)

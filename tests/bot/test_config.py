@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.config import Config, load
+from bot.domain.contacts import Contacts
 from bot.domain.errors import Misconfigured
 
 SOCKET = {"SLACK_BOT_TOKEN": "xoxb-1-2-abc", "SLACK_APP_TOKEN": "xapp-1-A1-2-def"}
@@ -83,6 +84,8 @@ def test_one_message_names_everything_that_is_wrong() -> None:
         pytest.param("LOG_FORMAT", "xml", id="no such format"),
         pytest.param("MESSAGES_A_MINUTE", "0", id="no messages at all"),
         pytest.param("MESSAGES_A_MINUTE", "-5", id="fewer than none"),
+        pytest.param("DATA_CONTACT", "Jo\nField", id="two lines"),
+        pytest.param("SAFETY_CONTACT", "x" * 201, id="more than a line of a charter"),
         pytest.param("COMMAND_PREFIX", "Acme", id="a capital"),
         pytest.param("COMMAND_PREFIX", "/acme", id="a slash"),
         pytest.param("COMMAND_PREFIX", "acme-", id="a hyphen at the end"),
@@ -140,6 +143,13 @@ def test_level_and_format_are_read_in_any_case() -> None:
 def test_the_pace_of_a_workspace_is_a_setting() -> None:
     assert load(SOCKET).messages_a_minute == 300
     assert load({**SOCKET, "MESSAGES_A_MINUTE": "120"}).messages_a_minute == 120
+
+
+def test_whom_to_ask_and_whom_to_turn_to_are_settings() -> None:
+    assert load(SOCKET).contacts == Contacts()
+    given = {"DATA_CONTACT": "Jo Field, jo@example.org", "SAFETY_CONTACT": "Sam Hill (safeguarding), ext. 12"}
+    named = Contacts("Jo Field, jo@example.org", "Sam Hill (safeguarding), ext. 12")
+    assert load({**SOCKET, **given}).contacts == named
 
 
 def test_a_prefix_goes_before_every_command() -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from email.utils import format_datetime
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 from zoneinfo import ZoneInfoNotFoundError
 
 import pytest
@@ -53,7 +53,13 @@ def api() -> Api:
 @pytest.fixture
 async def config(api: Api) -> AsyncIterator[Config]:
     async with TestServer(api.app()) as server:
-        yield Config(bot_token="xoxb-1", app_token="xapp-1", api_url=str(server.make_url("/api/")))
+        yield Config(
+            bot_token="xoxb-1",
+            app_token="xapp-1",
+            api_url=str(server.make_url("/api/")),
+            data_contact="Jo",
+            safety_contact="Sam",
+        )
 
 
 def at_head() -> tuple[str | None, str | None]:
@@ -87,11 +93,31 @@ async def examined(
 async def test_a_good_installation_has_nothing_to_mend(api: Api, config: Config) -> None:
     found = await examined(config)
     assert list(found) == [
-        "settings", "Slack", "bot token", "clock", "scopes", "app token", "events", "database", "schema", "time zones",
+        "settings", "contacts", "Slack", "bot token", "clock", "scopes", "app token", "events", "database", "schema", "time zones",
     ]  # fmt: skip
     assert all(finding.ok and not finding.remedy for finding in found.values())
     assert str(found["bot token"]) == "ok     bot token: good, as set-adviser in Acme"
     assert api.tokens == ["Bearer xoxb-1", "Bearer xapp-1"]
+
+
+@pytest.mark.parametrize(
+    ("given", "named"),
+    [
+        pytest.param({}, [], id="both are there"),
+        pytest.param({"data_contact": ""}, ["DATA_CONTACT"], id="nobody to ask about data"),
+        pytest.param({"safety_contact": ""}, ["SAFETY_CONTACT"], id="nobody to turn to"),
+        pytest.param(
+            {"data_contact": "", "safety_contact": ""}, ["DATA_CONTACT", "SAFETY_CONTACT"], id="nobody at all"
+        ),
+    ],
+)
+async def test_a_contact_that_is_missing_is_named_and_fails_nothing(
+    api: Api, config: Config, given: dict[str, Any], named: list[str]
+) -> None:
+    found = (await examined(replace(config, **given)))["contacts"]
+    assert found.ok
+    assert [name for name in ("DATA_CONTACT", "SAFETY_CONTACT") if name in found.remedy] == named
+    assert str(found).startswith("note" if named else "ok")
 
 
 async def test_http_needs_no_app_token(api: Api, config: Config) -> None:

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from bot.domain.calendars import Due
 from bot.domain.dates import AtMeeting, DoubtfulDate, OnDay, Promise, UnclearDay, read_day, read_promise
 from bot.domain.errors import Refused
 from tests.bot.domain.typed_dates import alone, in_a_sentence, in_the_middle, listed, shares
@@ -62,6 +63,14 @@ def test_what_stands_in_the_middle_is_read_or_asked_about_and_hardly_ever_taken_
         pytest.param("Call Mo on the Monday before the meeting", "Call Mo", on(11, 9), id="a weekday before it"),
         pytest.param("Call Mo on the Friday before we meet", "Call Mo", on(11, 6), id="a weekday before we meet"),
         pytest.param("Call Mo three days before our next meeting", "Call Mo", on(11, 7), id="days before the next one"),
+        pytest.param("Call Mo the evening before the meeting", "Call Mo", on(11, 9), id="the evening before it"),
+        pytest.param("Call Mo two evenings before we meet", "Call Mo", on(11, 8), id="two evenings before it"),
+        pytest.param(
+            "Call Mo on the Thursday before the meeting", "Call Mo", on(11, 5), id="another weekday before it"
+        ),
+        pytest.param("Ask Mo on the morning of the meeting", "Ask Mo", AtMeeting(), id="the morning of the meeting"),
+        pytest.param("Ask Mo by the day of the meeting", "Ask Mo", AtMeeting(), id="the day of the meeting"),
+        pytest.param("Send it in December by the 9th", "Send it", on(12, 9), id="month, then by a day"),
         pytest.param("I will call Mo by Friday", "I will call Mo", on(11, 6), id="words of a message"),
         pytest.param("Thank Mo :tada: by Friday", "Thank Mo :tada:", on(11, 6), id="an emoji keeps its colon"),
         pytest.param("Ask Mo, :pray: - by Friday", "Ask Mo, :pray:", on(11, 6), id="an emoji before a dash"),
@@ -188,7 +197,7 @@ def test_what_stands_in_the_middle_is_read_or_asked_about_and_hardly_ever_taken_
         ),
     ],
 )
-def test_the_date_is_read_and_nothing_of_it_is_left_in_the_words(typed: str, what: str, due: OnDay) -> None:
+def test_the_date_is_read_and_nothing_of_it_is_left_in_the_words(typed: str, what: str, due: Due) -> None:
     assert promise(typed) == Promise(what, due)
 
 
@@ -200,6 +209,20 @@ def test_the_date_is_read_and_nothing_of_it_is_left_in_the_words(typed: str, wha
             "Launch it in May next year", "Launch it", ["2027-05-31", "2027-05-01"], id="in a month next year"
         ),
         pytest.param("Ask Mo by March this year", "Ask Mo", [], id="month of this year, past"),
+        pytest.param("Send it in October this year", "Send it", [], id="another month of this year, past"),
+        pytest.param(
+            "Call Mo the week before the meeting", "Call Mo", ["2026-11-06"], id="the week before the meeting"
+        ),
+        pytest.param("Call Mo several days before we meet", "Call Mo", [], id="several days before the meeting"),
+        pytest.param(
+            "Ask Mo the day after the meeting", "Ask Mo", ["2026-11-04", "2026-11-11"], id="the day after a meeting"
+        ),
+        pytest.param(
+            "Ask Mo on the Friday after we meet", "Ask Mo", ["2026-11-06", "2026-11-13"], id="a weekday after a meeting"
+        ),
+        pytest.param(
+            "Ask Mo in 3 weeks on Friday", "Ask Mo", ["2026-11-06", "2026-11-27", "2026-11-24"], id="weeks or weekday"
+        ),
         pytest.param("Ask Mo after half term, by the 10th", "Ask Mo after half term", ["2026-11-10"], id="two dates"),
         pytest.param(
             "Ask Mo after the holidays, by the 12th", "Ask Mo after the holidays", ["2026-11-12"], id="after holidays"
