@@ -150,7 +150,7 @@ def test_what_is_a_command_anywhere_else_is_one_inside_a_form() -> None:
         terminal.sees("Enter goes on with the form")
         terminal.sees("Enter or do:")
         terminal.types("do")
-        terminal.sees("nothing was sent.")
+        terminal.sees("was not sent.")
         terminal.sees("Ana types /set")
         done(terminal, "ana: /set new", "Name of the set [")
         terminal.types("ben")
@@ -222,7 +222,7 @@ def test_control_c_ends_no_rehearsal_and_leaves_no_half_line() -> None:
         terminal.types("ana: /set new")
         terminal.sees("Name of the set [")
         terminal.types("Hea", key="\x03")
-        terminal.sees("The form is put away; nothing was sent.")
+        terminal.sees("The form is put away; what was in it was not sent.")
         terminal.sees(SIGN)
         terminal.types("quit")
         assert terminal.ends() == 0
