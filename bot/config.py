@@ -33,7 +33,7 @@ class Config:
     """Settings that have been checked. What is secret does not show in its repr.
 
     `app_token` decides how Slack is reached: Socket Mode with one, HTTP (and then with a signing secret) without.
-    Where a port is set, Socket Mode serves `/healthz` and `/readyz` on it.
+    Where a port is set, Socket Mode serves `/healthz` and `/readyz` on it. `words_dir` has an organisation's own words.
     """
 
     bot_token: str = field(repr=False)
@@ -50,6 +50,7 @@ class Config:
     messages_a_minute: int = A_MINUTE
     data_contact: str = ""
     safety_contact: str = ""
+    words_dir: Path | None = None
 
     @property
     def socket_mode(self) -> bool:
@@ -95,6 +96,16 @@ def load(environ: Mapping[str, str], dotenv: Path | None = None) -> Config:
     return config
 
 
+def words_dir(environ: Mapping[str, str], dotenv: Path | None = None) -> Path | None:
+    """The folder of one's own words alone, for a rehearsal, which needs no other setting. Raises `Misconfigured` as `load` does."""
+    problems: list[str] = []
+    read = _Reading({**_from_file(dotenv, problems), **environ}, problems)
+    folder = read.setting("WORDS_DIR", None, _words_dir)
+    if problems:
+        raise Misconfigured("\n".join(problems))
+    return folder
+
+
 @dataclass(frozen=True, slots=True)
 class _Reading:
     """One pass over the settings, which notes every problem and goes on."""
@@ -134,6 +145,7 @@ def _config(read: _Reading) -> Config:
         messages_a_minute=read.setting("MESSAGES_A_MINUTE", A_MINUTE, _messages_a_minute),
         data_contact=read.setting("DATA_CONTACT", "", _contact),
         safety_contact=read.setting("SAFETY_CONTACT", "", _contact),
+        words_dir=read.setting("WORDS_DIR", None, _words_dir),
     )
 
 
@@ -252,6 +264,13 @@ def _command_prefix(value: str) -> str:
     raise ValueError(
         "cannot begin a command: write at most 21 small letters, digits and single hyphens between them, like acme"
     )
+
+
+def _words_dir(value: str) -> Path:
+    folder = Path(value).expanduser()
+    if folder.is_dir():
+        return folder
+    raise ValueError("is no folder: write the path of the one that has your own words, or leave it empty")
 
 
 def _messages_a_minute(value: str) -> int:

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from prompts import ids
 from prompts.language import N_, _
-from prompts.wording import cut, plain
+from prompts.wording import cut, escape, plain
 
 Message = dict[str, Any]
 """`text` and `blocks`, as chat.postMessage and an ack take them."""
@@ -90,6 +90,14 @@ def message(text: str, *blocks: Block) -> Message:
 def told(*blocks: Block) -> Message:
     """A message whose `text` is the words of its blocks."""
     return message("\n".join(_words(blocks)), *blocks)
+
+
+def letter(opening: Block, own_words: Sequence[Block], *closing: Block) -> Message:
+    """What is sent to one person by DM about actions of theirs, whose words stand in neither its `text` nor its first block.
+
+    A notification shows those wherever the reader's screen is. `own_words` are the blocks that say them.
+    """
+    return message("\n".join(_words([opening, *closing])), opening, *own_words, *closing)
 
 
 def section(mrkdwn: str, accessory: Button | None = None) -> Block:
@@ -172,8 +180,10 @@ def _length(part: Any) -> int:
 def _words(blocks: Sequence[Block]) -> list[str]:
     texts = []
     for block in blocks:
-        if block["type"] in ("section", "header"):
+        if block["type"] == "section":
             texts.append(str(block["text"]["text"]))
+        elif block["type"] == "header":
+            texts.append(escape(str(block["text"]["text"])))
         elif block["type"] == "context":
             texts += [str(element["text"]) for element in block["elements"]]
     return texts

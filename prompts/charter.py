@@ -8,7 +8,7 @@ from bot.domain.retention import KEPT_AFTER_THE_CLOSE
 from bot.domain.sets import COMFORTABLE, Answer, Charter, MemberLine
 from bot.domain.states import MeetingState, SetState
 from prompts import ids
-from prompts.blocks import Block, Button, Message, buttons, hint, message, section, told
+from prompts.blocks import Block, Button, Message, buttons, hint, section, told
 from prompts.language import N_, _, ngettext
 from prompts.wording import day_written, in_a_line, listed, mention, number, said, slash, when, with_links
 
@@ -23,8 +23,7 @@ def charter(shown: Charter, contacts: Contacts = NOBODY_NAMED) -> Message:
     """The channel's card of a set. What people agree to stands right above the button that says so."""
     head = _("*{name}*, an action learning set").format(name=in_a_line(shown.name, 80))
     read, asked = what_is_read_and_kept(shown, contacts), _asked_to_agree(shown)
-    return message(
-        "\n".join([head, aims(shown), asked, read]),
+    return told(
         section(head),
         section(aims(shown)),
         section(_rhythm(shown)),

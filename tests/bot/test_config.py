@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.config import Config, load
+from bot.config import Config, load, words_dir
 from bot.domain.contacts import Contacts
 from bot.domain.errors import Misconfigured
 
@@ -152,6 +152,18 @@ def test_whom_to_ask_and_whom_to_turn_to_are_settings() -> None:
     assert load({**SOCKET, **given}).contacts == named
 
 
+def test_the_folder_of_ones_own_words_is_a_setting_which_a_rehearsal_needs_alone(tmp_path: Path) -> None:
+    dotenv = tmp_path / ".env"
+    dotenv.write_text(f"WORDS_DIR={tmp_path}\n")
+    assert load(SOCKET).words_dir is None
+    assert load(SOCKET, dotenv).words_dir == words_dir({}, dotenv) == tmp_path
+    assert words_dir({}) is None
+    dotenv.write_text(f"WORDS_DIR={tmp_path}/nowhere\n")
+    for read in (lambda: words_dir({}, dotenv), lambda: load(SOCKET, dotenv)):
+        with pytest.raises(Misconfigured, match="WORDS_DIR is no folder"):
+            read()
+
+
 def test_a_prefix_goes_before_every_command() -> None:
     assert load(SOCKET).command("set-issue") == "/set-issue"
     assert load({**SOCKET, "COMMAND_PREFIX": "acme-2"}).command("set-issue") == "/acme-2-set-issue"
@@ -211,5 +223,5 @@ def test_the_example_file_names_every_setting(tmp_path: Path) -> None:
         encoding="utf-8",
     )
     assert load(SOCKET, dotenv) == replace(load(SOCKET), port_is_set=True)
-    for name in ("SLACK_SIGNING_SECRET", "SLACK_API_URL", "COMMAND_PREFIX", "LOG_FORMAT", "HOST", "PORT"):
+    for name in ("SLACK_SIGNING_SECRET", "SLACK_API_URL", "COMMAND_PREFIX", "LOG_FORMAT", "HOST", "PORT", "WORDS_DIR"):
         assert f"{name}=" in example

@@ -15,6 +15,7 @@ from aiohttp.test_utils import TestServer
 from bot import doctor
 from bot.config import Config
 from bot.doctor import Finding
+from bot.domain.errors import Misconfigured
 
 NOW: Final = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 SCOPES: Final = (
@@ -76,12 +77,14 @@ async def examined(
     schema_state: doctor.SchemaState = at_head,
     try_write: Callable[[], None] = writable,
     manifest: Path = doctor.MANIFEST,
+    read_words: doctor.ReadWords = lambda: ("en_GB",),
     seconds: float = 0,
 ) -> dict[str, Finding]:
     found = await doctor.examine(
         config,
         schema_state=schema_state,
         try_write=try_write,
+        read_words=read_words,
         manifest=manifest,
         now=lambda: NOW.timestamp() + seconds,
     )
@@ -93,7 +96,8 @@ async def examined(
 async def test_a_good_installation_has_nothing_to_mend(api: Api, config: Config) -> None:
     found = await examined(config)
     assert list(found) == [
-        "settings", "contacts", "Slack", "bot token", "clock", "scopes", "app token", "events", "database", "schema", "time zones",
+        "settings", "contacts", "Slack", "bot token", "clock", "scopes", "app token", "events", "database", "schema", "words",
+        "time zones",
     ]  # fmt: skip
     assert all(finding.ok and not finding.remedy for finding in found.values())
     assert str(found["bot token"]) == "ok     bot token: good, as set-adviser in Acme"
@@ -118,6 +122,20 @@ async def test_a_contact_that_is_missing_is_named_and_fails_nothing(
     assert found.ok
     assert [name for name in ("DATA_CONTACT", "SAFETY_CONTACT") if name in found.remedy] == named
     assert str(found).startswith("note" if named else "ok")
+
+
+async def test_words_that_cannot_be_used_are_named_line_by_line(config: Config, tmp_path: Path) -> None:
+    def read() -> tuple[str, ...]:
+        raise Misconfigured("en_GB/words.po, line 3: {peer} is missing\nen_GB/words.po, line 9: {count} is missing")
+
+    found = await examined(replace(config, words_dir=tmp_path), read_words=read)
+    assert str(found["words"]).splitlines() == [
+        "wrong  words: they cannot be used:",
+        "en_GB/words.po, line 3: {peer} is missing",
+        "en_GB/words.po, line 9: {count} is missing. To mend it: correct these lines, and try again",
+    ]
+    found = await examined(replace(config, words_dir=tmp_path), read_words=lambda: ("en_GB", "bg_BG"))
+    assert str(found["words"]) == f"ok     words: good, in en_GB, bg_BG, with your own in {tmp_path}"
 
 
 async def test_http_needs_no_app_token(api: Api, config: Config) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from sqlalchemy import select
 
 from bot.domain.actions import MOST_LISTED
+from bot.domain.materials import ENGLISH
 from bot.domain.sets import MOST_MEETINGS, MOST_ON_THE_PLAN
 from bot.domain.step_kinds import StepKind
 from prompts.sets import plan
@@ -23,7 +24,7 @@ def test_a_check_in_is_repeated_only_once_all_have_been_heard(sqlite_file: Path,
             _hold_one(the_set)
         with the_set.database.look() as db:
             asked = list(db.scalars(select(Step.prompt).where(Step.kind == StepKind.OPENING).order_by(Step.id)))
-    pool = {one.id for one in the_set.resources.bank.pool(StepKind.OPENING, 1)}
+    pool = {one.id for one in the_set.resources.materials[ENGLISH].bank.pool(StepKind.OPENING, 1)}
     assert len(asked) == HELD
     for first in range(0, HELD - len(pool) + 1, len(pool)):
         assert set(asked[first : first + len(pool)]) == pool

@@ -75,7 +75,7 @@ async def test_what_is_asked_names_and_presses_commands_with_the_prefix_of_the_w
         for command, text, named, label, then in (
             ("/acme-set", "next meeting", "`/acme-set plan`", "The dates", "*Meetings*"),
             ("/acme-action", "done 1", "`/acme-action report`", "No, add it as typed", "Noted: done 1"),
-            ("/acme-set-issue", "withdraw", "`/acme-set-issue list`", "My issues", "No issue of yours is waiting."),
+            ("/acme-set-issue", "withdraw", "`/acme-set-issue list`", "My issues", "You have no issues waiting."),
             ("/acme-set", "back in 5 minutes", "`/acme-set away until 3 Dec`", "I'm back", "You're back"),
         ):
             await scene.command(scene.ana, command, text)
