@@ -18,6 +18,11 @@ def locked(db: Session, workspace: str, person_id: int) -> Person | None:
     return db.scalar(theirs.with_for_update(key_share=True))
 
 
+def can_be_reached(db: Session, person_id: int) -> None:
+    """They have just done something."""
+    db.execute(update(Person).where(Person.id == person_id).values(reachable=True))
+
+
 def open_dm(db: Session, workspace: str, person_id: int, channel: str) -> None:
     """The DM of a person has this id in Slack."""
     theirs = (Conversation.workspace == workspace, Conversation.person_id == person_id)
