@@ -84,7 +84,7 @@ class Sets(Service):
         """The member declines: they stay on the list, are never called, and may agree later."""
         with self._enter(asker) as locked:
             meeting = find_meeting(locked)
-            locked.member.member.declined_at = locked.work.now
+            locked.change_member(locked.member, declined_at=locked.work.now)
             _answered_in(meeting, locked)
             return charter_of(locked)
 
@@ -119,7 +119,7 @@ class Sets(Service):
 
 def _agree(locked: LockedSet) -> None:
     if locked.me is not None:
-        locked.me.member.declined_at, locked.me.member.agreed_version = None, locked.set.rules_version
+        locked.change_member(locked.me, declined_at=None, agreed_version=locked.set.rules_version)
     if locked.set.state is SetState.AGREEING and not locked.charter().still_needed:
         locked.set.state = SetState.ACTIVE
 
