@@ -11,7 +11,18 @@ from prompts import ids
 from prompts.blocks import Block, Button, Message, buttons, hint, section, told
 from prompts.forms import LONGEST_FIELD, Form, date_picker, modal, text_input
 from prompts.slots import carried
-from prompts.wording import clip, counted, day_in_full, day_written, in_a_line, in_two, listed, mention, said, when
+from prompts.wording import (
+    clip,
+    counted,
+    day_in_full,
+    day_written,
+    in_a_line,
+    in_two,
+    listed,
+    mention,
+    said,
+    when_planned,
+)
 
 OUTCOMES: Final[Mapping[ActionStatus, str]] = {
     ActionStatus.DONE: "Done",
@@ -254,4 +265,5 @@ def _due_at_meeting(committed: Committed) -> str:
     falls = "It falls" if committed.at_meeting else "You gave no date, so it falls"
     if committed.next_meeting is None:
         return f"{falls} due at the next meeting, which has no date yet."
-    return f"{falls} due at the next meeting: {when(committed.next_meeting, committed.zone)}."
+    moment = when_planned(committed.next_meeting, committed.zone, late=committed.late)
+    return f"{falls} due at the next meeting: {moment}."

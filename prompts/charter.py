@@ -16,7 +16,7 @@ from prompts.wording import (
     mention,
     opening_a_sentence,
     said,
-    when,
+    when_planned,
     with_links,
 )
 
@@ -154,7 +154,9 @@ def _name(line: MemberLine) -> str:
 def _rhythm(shown: Charter) -> str:
     """The meetings in short; `/set plan` has every date."""
     ahead = shown.next_meeting
-    next_meeting = f" Next: meeting {ahead.number}, {when(ahead.at, shown.zone)}." if ahead else ""
+    next_meeting = (
+        f" Next: meeting {ahead.number}, {when_planned(ahead.at, shown.zone, late=ahead.late)}." if ahead else ""
+    )
     held_or_ahead = sum(one.state is not MeetingState.MISSED for one in shown.meetings)
     many = opening_a_sentence(counted(shown.earlier + held_or_ahead, "meeting"))
     return f"*{many}.*{next_meeting} {manner(shown)}"

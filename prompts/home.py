@@ -14,7 +14,7 @@ from prompts.forms import MOST_BLOCKS, Form
 from prompts.issues import own_issues
 from prompts.reports import report_row, told_so_far
 from prompts.sets import fixing_the_date
-from prompts.wording import counted, in_a_line, link, mention, slash, when
+from prompts.wording import counted, in_a_line, link, mention, slash, when_planned
 
 NOTHING_KEPT = PrivateNotes()
 _MOST_SETS = 10
@@ -70,7 +70,8 @@ def _meeting(card: SetCard) -> str:
         return "The charter in the set's channel waits for your answer: do you agree to its ground rules?"
     if card.next_meeting is None:
         return "There is no next meeting planned."
-    return f"Next: meeting {card.next_meeting.number}, {when(card.next_meeting.at, card.charter.zone)}"
+    ahead = card.next_meeting
+    return f"Next: meeting {ahead.number}, {when_planned(ahead.at, card.charter.zone, late=ahead.late)}"
 
 
 def _set_buttons(card: SetCard) -> list[Block]:

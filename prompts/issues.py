@@ -8,7 +8,7 @@ from bot.domain.lengths import LONGEST_DETAIL, LONGEST_LINK, LONGEST_SENTENCE
 from prompts import ids
 from prompts.blocks import Block, Button, Message, buttons, hint, section, told
 from prompts.forms import Form, modal, radio, select, text_input
-from prompts.wording import in_a_line, in_two, mention, when
+from prompts.wording import in_a_line, in_two, mention, when_planned
 
 AGREE_FIRST: Final = (
     "You have not agreed to the ground rules yet; I suggest and call only those who have. *I agree* does it."
@@ -60,7 +60,8 @@ def _waits(issue: Raised, done: str, change: str, invitation: str) -> Message:
 
 def _comes_up(issue: Raised) -> str:
     moment = issue.next_meeting
-    meeting = f"the next meeting, {when(moment, issue.zone)}" if moment else "the next meeting, which has no date yet"
+    planned = f"the next meeting, {when_planned(moment, issue.zone, late=issue.late)}" if moment else ""
+    meeting = planned or "the next meeting, which has no date yet"
     if issue.comes is Comes.BIDS_NOW:
         return "The set sees it now, on the card of the bids, and chooses."
     if issue.comes is Comes.BIDS_TODAY:

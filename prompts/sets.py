@@ -13,7 +13,7 @@ from prompts.charter import absence, advice, aims, answering, charter, manner, n
 from prompts.controls import resume
 from prompts.founding import SAMPLE_RULES, founding_form, rules_form, settings_form
 from prompts.issues import own_issues
-from prompts.wording import anyone, counted, in_a_line, mention, mentions, opening_a_sentence, when
+from prompts.wording import anyone, counted, in_a_line, mention, mentions, opening_a_sentence, when_planned
 
 __all__ = [
     "SAMPLE_RULES", "added", "agreed", "charter", "declined", "fixing_the_date", "founded_privately", "founding_form",
@@ -137,7 +137,10 @@ def _dates(shown: Charter) -> str:
     """All of them where there is room; where there is not, the last few that are over and those to come."""
     first = _first_shown(shown.meetings)
     listed = shown.meetings[first : first + MOST_ON_THE_PLAN]
-    lines = [_MEETINGS[one.state].format(number=one.number, moment=when(one.at, shown.zone)) for one in listed]
+    lines = [
+        _MEETINGS[one.state].format(number=one.number, moment=when_planned(one.at, shown.zone, late=one.late))
+        for one in listed
+    ]
     earlier, beyond = shown.earlier + first, len(shown.meetings) - first - len(listed)
     before = [f"{opening_a_sentence(counted(earlier, 'meeting'))} before these"] if earlier else []
     after = [f"and {counted(beyond, 'more', 'more')}"] if beyond else []
@@ -164,7 +167,7 @@ def _now(shown: SetCard) -> str:
 
 def _next_meeting(meeting: PlannedMeeting, found: Charter) -> str:
     place = f", {in_a_line(found.place, 200)}" if found.place.strip() else ""
-    return f"meeting {meeting.number}, {when(meeting.at, found.zone)}{place}"
+    return f"meeting {meeting.number}, {when_planned(meeting.at, found.zone, late=meeting.late)}{place}"
 
 
 def _open_actions(shown: SetCard) -> list[Block]:

@@ -136,6 +136,11 @@ def when(moment: datetime, zone: str) -> str:
     return f"<!date^{int(moment.timestamp())}^{{date_long_pretty}} at {{time}}|{fallback}>"
 
 
+def when_planned(moment: datetime, zone: str, *, late: bool) -> str:
+    """The moment of a meeting that is to be held; one whose time is past is not shown as if it were ahead."""
+    return f"{when(moment, zone)}, not started yet" if late else when(moment, zone)
+
+
 def clock_time(moment: datetime) -> str:
     """The time of day alone, as each reader's own device tells it."""
     return f"<!date^{int(moment.timestamp())}^{{time}}|{moment.astimezone(UTC):%H:%M} UTC>"

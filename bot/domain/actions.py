@@ -93,7 +93,7 @@ class Committed:
     """An action that was just kept: `in_slot` when the thread shows it, otherwise the next opening will. `zone` is its owner's.
 
     `already` where they had taken on the same before, and nothing was taken on anew; `at_meeting` where they said that it
-    falls due there.
+    falls due there. The next meeting is `late` where its time is past.
     """
 
     line: ActionLine
@@ -102,6 +102,7 @@ class Committed:
     zone: str = "UTC"
     already: bool = False
     at_meeting: bool = False
+    late: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -248,11 +248,13 @@ def _meets_next(locked: LockedSet) -> datetime | None:
 
 
 def _told(locked: LockedSet, owned: Owned, due: Due | None, *, in_slot: bool, already: bool = False) -> Committed:
+    meets_next = _meets_next(locked)
     return Committed(
         line=_line(locked, owned),
         in_slot=in_slot,
-        next_meeting=_meets_next(locked),
+        next_meeting=meets_next,
         zone=locked.zone_of(locked.member.person),
         already=already,
         at_meeting=isinstance(due, AtMeeting),
+        late=meets_next is not None and meets_next <= locked.work.now,
     )
