@@ -254,6 +254,7 @@ KEPT: Final[Mapping[str, tuple[int, ...]]] = {
     "spoken-slot": (),
     "spoken-to": (),
     "spoken-to-ask": (),
+    "spoken-to-in-a-turn": (),
     "spoken-without-a-word-of-threads": (),
     "started-late": (12,),
     "started-spoken": (20, 53),
