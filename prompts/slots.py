@@ -34,17 +34,18 @@ def slot_card(shown: SlotCard) -> Message:
         blocks.append(section("\n".join(kept)))
     return told(
         *blocks,
-        hint(_where(shown)),
+        *_where(shown),
         *_ending(shown),
     )
 
 
-def _where(shown: SlotCard) -> str:
+def _where(shown: SlotCard) -> list[Block]:
+    """Where the slot happens, or what came of it; nobody is sent to look at one that its presenter has ended."""
     if shown.until is None:
-        return "What came of it is below this card."
+        return [] if shown.ended_early else [hint("What came of it is below this card.")]
     if shown.spoken:
-        return "You talk on the call; the buttons are below this card."
-    return "Open this thread: the slot happens there."
+        return [hint("You talk on the call; the buttons are below this card.")]
+    return [hint("Open this thread: the slot happens there.")]
 
 
 def _ending(shown: SlotCard) -> list[Block]:
