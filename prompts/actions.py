@@ -24,6 +24,8 @@ from prompts.wording import (
     when_planned,
 )
 
+ONLY_THEIRS: Final = "only you see it"
+"""Of what was taken on in a slot that its presenter ended."""
 OUTCOMES: Final[Mapping[ActionStatus, str]] = {
     ActionStatus.DONE: "Done",
     ActionStatus.PARTLY: "Partly",
@@ -66,7 +68,7 @@ def due_in_brief(line: ActionLine) -> str:
 
 def status(line: ActionLine) -> str:
     """What became of it so far, in a word."""
-    return OUTCOMES.get(line.status, "Open").lower()
+    return ONLY_THEIRS if line.status is ActionStatus.ASIDE else OUTCOMES.get(line.status, "Open").lower()
 
 
 def committed_privately(committed: Committed) -> Message:

@@ -102,7 +102,8 @@ def ended(*, own: bool) -> str:
     """The same of a slot."""
     if not own:
         return "That slot is over."
-    return "Your slot is over. I won't ask you about it, now or later. Your issue is on your Home tab, where only you see it."
+    over = "Your slot is over. I won't ask you about it, now or later."
+    return f"{over} Your issue is on your Home tab, where only you see it; so is what you took on."
 
 
 def _offer(shown: More, offered: Offered) -> Block:

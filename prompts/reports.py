@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from bot.domain.actions import MOST_LISTED, ActionLine, Listing, OwnerReports, ReportAsk
-from bot.domain.states import STILL_OPEN, Ahead
+from bot.domain.states import OPEN_TO_THEM, STILL_OPEN, Ahead
 from prompts import ids
 from prompts.actions import (
     LONGEST_SHOWN,
@@ -124,7 +124,7 @@ def _asked_about(lines: Sequence[ActionLine], in_all: int) -> list[Block]:
 def asked_about(line: ActionLine, number: str, accessory: Button | None = None) -> list[Block]:
     """One of somebody's own actions with its buttons; with what was told of it, which can be set right or taken back."""
     heard = f"\n{so_far(line)}" if line.told is not None else ""
-    row = report_row(line) if line.status in STILL_OPEN else afterwards(line)
+    row = report_row(line) if line.status in OPEN_TO_THEM else afterwards(line)
     return [section(f"{number}{in_brief(line)}{heard}", accessory), row]
 
 

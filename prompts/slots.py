@@ -73,6 +73,7 @@ def ended_for_you() -> Message:
     return told(
         section("Your slot is over. I won't ask you about it, now or later."),
         hint("Your issue is on your Home tab, where only you see it: keep it there, raise it again, or let it go."),
+        hint("So is whatever you took on in it, if you did: nobody asks you about that either."),
     )
 
 

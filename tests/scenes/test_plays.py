@@ -98,6 +98,7 @@ KEPT: Final[Mapping[str, tuple[int, ...]]] = {
     "early-not-yet": (),
     "early-partly": (),
     "early-start": (),
+    "ended-after-an-action": (),
     "ended-by-a-bare-word": (),
     "ended-by-buttons": (2,),
     "ended-in-the-committing": (),
