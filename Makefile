@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: help rehearse run doctor test test-fast check format bench soak mutants lock clean
+.PHONY: help rehearse run doctor test test-fast check format words bench soak mutants lock clean
 
 help:
 	@echo "make rehearse   play a set in this terminal, with no Slack account; PLAY=script RECORD=new-file EXPORT=new-file FAST=1 SEED=1"
@@ -13,6 +13,7 @@ help:
 	@echo "make test-fast  those that open no process, no socket and no database file"
 	@echo "make check      format, lint, types"
 	@echo "make format     put the code into its format"
+	@echo "make words      gather the sentences of the bot for translators, in prompts/languages/words.pot"
 	@echo "make bench      the figures of the README"
 	@echo "make soak       the long tests: 320 meetings, many kills; SEED=1 MEETINGS=10 SECONDS=60 SETS=4"
 	@echo "make mutants    small changes to the rules of a meeting: which does no test notice; MUTANTS=500 SEED=1"
@@ -48,6 +49,9 @@ check: $(READY)
 format: $(READY)
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+words: $(READY)
+	$(BIN)/pybabel -q extract --omit-header --no-wrap --sort-by-file --add-location file -o prompts/languages/words.pot prompts
 
 bench: $(READY)
 	$(BIN)/python -m benchmarks

@@ -285,10 +285,7 @@ def shortcut(body: dict[str, Any], role: Role) -> Shortcut:
 
 
 def said(body: dict[str, Any]) -> ChannelMessage | None:
-    """A message that a person wrote; None for a bot's, an edit, a deletion, or any other that is no business of ours.
-
-    One that speaks to the bot says nothing to the set: for that it is a sound, which is neither a question nor an answer.
-    """
+    """A message that a person wrote; None for any other. What is said to the bot is a mere sound to the set."""
     event = body["event"]
     if event.get("subtype") not in HEARD_SUBTYPES or event.get("bot_id") or not event.get("user"):
         return None

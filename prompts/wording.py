@@ -6,8 +6,13 @@ from datetime import UTC, date, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from babel.dates import format_date, format_time
+from babel.lists import format_list
+from babel.numbers import format_decimal
+
 from bot.domain.number_words import counted as counted
 from bot.domain.number_words import opening_a_sentence as opening_a_sentence
+from prompts.language import _, locale, pgettext, speech
 
 ELLIPSIS: Final = "…"
 NOTHING: Final = "–"
@@ -18,8 +23,6 @@ _UNSEEN: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2
 _PERSON: Final = re.compile("(<@[UW][A-Z0-9]+>)")
 _OUR_COMMAND: Final = re.compile(r"`/(set-issue|set|action)(?![\w-])")
 _ADDRESS: Final = re.compile(r"https?://[^\s<>|…]*[^\s<>|….,;:!?)\"'”’]")
-_WEEKDAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 def clean(typed: str) -> str:
@@ -90,9 +93,11 @@ def cut(mrkdwn: str, limit: int) -> str:
     return kept.rstrip() + ELLIPSIS
 
 
-def mention(user: str) -> str:
-    """A person, by their Slack id; whoever has left the set has none here."""
-    return f"<@{user}>" if user else "a former member"
+def mention(user: str, *, opening: bool = False) -> str:
+    """A person, by their Slack id; whoever has left the set has none here, and a capital where they are `opening` a sentence."""
+    if user:
+        return f"<@{user}>"
+    return _("A former member") if opening else _("a former member")
 
 
 def link(address: str, words: str) -> str:
@@ -105,23 +110,35 @@ def with_links(typed: str, limit: int = 300) -> str:
     return _ADDRESS.sub(r"<\g<0>>", in_a_line(typed, limit))
 
 
-def mentions(users: Sequence[str], nobody: str = "nobody") -> str:
-    """People in a row: Ana, Ben and Dan."""
-    return listed([mention(user) for user in users]) or nobody
+def mentions(users: Sequence[str], nobody: str = "") -> str:
+    """People in a row: Ana, Ben and Dan. Where there is none it is `nobody`, in the language that is spoken."""
+    return listed([mention(user) for user in users]) or nobody or _("nobody")
 
 
 def anyone(adviser: str | None) -> str:
     """Who may start a meeting: a facilitator, where a set has one, is named first."""
-    return f"{mention(adviser)} or any of you" if adviser else "any of you"
+    return _("{facilitator} or any of you").format(facilitator=mention(adviser)) if adviser else _("any of you")
 
 
 def listed(words: Sequence[str]) -> str:
-    return " and ".join(part for part in (", ".join(words[:-1]), *words[-1:]) if part)
+    """Words in a row, as the language has them: Ana, Ben and Dan."""
+    return format_list(list(words), locale=locale()) if words else ""
+
+
+def listed_as_choices(words: Sequence[str]) -> str:
+    """Ana, Ben or Dan."""
+    return format_list(list(words), style="or", locale=locale()) if words else ""
+
+
+def number(value: float) -> str:
+    """A number in figures, as the language writes it."""
+    return str(format_decimal(value, locale=locale()))
 
 
 def slash(words: str, prefix: str = "") -> str:
     """A command as this workspace types it: `set new` is `/acme-set new` under the prefix `acme` (or `acme-`)."""
-    return f"`/{prefix.rstrip('-')}-{words}`" if prefix else f"`/{words}`"
+    before = prefix.rstrip("-") or speech().prefix
+    return f"`/{before}-{words}`" if before else f"`/{words}`"
 
 
 def renamed(sentence: str, prefix: str) -> str:
@@ -132,25 +149,32 @@ def renamed(sentence: str, prefix: str) -> str:
 def when(moment: datetime, zone: str) -> str:
     """A moment with its weekday, as each reader's own device tells it; `zone` (IANA) is for those whose device cannot."""
     local = moment.astimezone(ZoneInfo(zone or "UTC"))
-    fallback = f"{day_written(local.date())}, {local:%H:%M} ({zone or 'UTC'})"
-    return f"<!date^{int(moment.timestamp())}^{{date_long_pretty}} at {{time}}|{fallback}>"
+    fallback = _("{day}, {time} ({zone})").format(
+        day=day_written(local.date()), time=_hour_written(local), zone=zone or "UTC"
+    )
+    shown = _("{day} at {time}").format(day="{date_long_pretty}", time="{time}")
+    return f"<!date^{int(moment.timestamp())}^{shown}|{fallback}>"
 
 
 def when_planned(moment: datetime, zone: str, *, late: bool) -> str:
     """The moment of a meeting that is to be held; one whose time is past is not shown as if it were ahead."""
-    return f"{when(moment, zone)}, not started yet" if late else when(moment, zone)
+    return _("{moment}, not started yet").format(moment=when(moment, zone)) if late else when(moment, zone)
 
 
 def clock_time(moment: datetime) -> str:
     """The time of day alone, as each reader's own device tells it."""
-    return f"<!date^{int(moment.timestamp())}^{{time}}|{moment.astimezone(UTC):%H:%M} UTC>"
+    return f"<!date^{int(moment.timestamp())}^{{time}}|{_hour_written(moment.astimezone(UTC))} UTC>"
 
 
 def day_in_full(day: date, zone: str) -> str:
     """A local date that runs out at the end of its day in `zone` (IANA)."""
-    return f"{day_written(day)}, end of day, {zone}"
+    return _("{day}, end of day, {zone}").format(day=day_written(day), zone=zone)
 
 
 def day_written(day: date) -> str:
     """A date with its weekday: Fri 27 Nov 2026."""
-    return f"{_WEEKDAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return str(format_date(day, pgettext("pattern of a date", "EEE d MMM y"), locale=locale()))
+
+
+def _hour_written(moment: datetime) -> str:
+    return str(format_time(moment, pgettext("pattern of a time", "HH:mm"), locale=locale()))

@@ -91,14 +91,17 @@ class Mutations:
                 parent[key] = self.chance.choice(self.others)
             case 4:
                 small = len(str(parent[key])) < LISTED_LONG
-                parent[key] = [parent[key]] * self.chance.choice((1, 2, LISTED_LONG if small else 3))
+                times = self.chance.choice((1, 2, LISTED_LONG if small else 3))
+                parent[key] = [copy.deepcopy(parent[key]) for _ in range(times)]
             case 5:
                 parent[key] = {str(key): parent[key]}
             case _ if key != "trigger_id":
-                parent[key] = self.chance.choice(ODD)
+                parent[key] = copy.deepcopy(self.chance.choice(ODD))  # its lists are bent in their turn
             case _:
                 # one that looks right and is not would be refused by Slack, as it should
-                parent[key] = self.chance.choice([one for one in ODD if not isinstance(one, str) or len(one) > 200])
+                parent[key] = copy.deepcopy(
+                    self.chance.choice([one for one in ODD if not isinstance(one, str) or len(one) > 200])
+                )
 
     def _somewhere(self, payload: Payload) -> Path:
         paths = list(_paths(payload))

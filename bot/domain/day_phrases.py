@@ -64,6 +64,11 @@ class Phrase:
 _DEPTH: Final = 3  # "the day after the Monday before Easter": further in nobody goes
 
 
+def may_be_phrase(words: str) -> bool:
+    """Whether they are like any of the phrases at all, whatever stands before them: hardly any words are, and this is cheap."""
+    return _ANY_PHRASE.fullmatch(words) is not None
+
+
 def read_phrase(words: str, asked: Asked, *, whole: bool = False, depth: int = _DEPTH) -> Reading | None:
     """The day that the words name after that preposition; None where they name none.
 
@@ -239,7 +244,17 @@ _SPANS: Final[tuple[Row, ...]] = (
     ),
 )
 
+_FIRST: Final[tuple[Row, ...]] = (
+    # Before "in 9 Fridays", which needs no "in" where nothing else was written.
+    (WHOLE, rf"(?P<day>\d{{1,2}}) {WEEKDAY}", readings.number_and_weekday),
+)
+
 PHRASES: Final = (
+    *(Phrase(leads, re.compile(words, re.ASCII), read) for leads, words, read in _FIRST),
     *(Phrase(leads, re.compile(words, re.ASCII), read, point=True) for leads, words, read in _POINTS),
     *(Phrase(leads, re.compile(words, re.ASCII), read) for leads, words, read in (*_SPANS, *UNCLEAR)),
 )
+_ANY_PHRASE: Final = re.compile(
+    "|".join(re.sub(r"\(\?P<\w+>", "(?:", phrase.words.pattern).replace(r"\2", "[-/.]") for phrase in PHRASES), re.ASCII
+)
+"""What all of them match, and little else."""

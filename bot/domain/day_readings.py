@@ -7,6 +7,7 @@ the wrong Friday is the commonest complaint about those.
 
 import calendar
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -26,6 +27,7 @@ from bot.domain.day_words import (
     year_number,
 )
 
+_HOURS_OF_A_CLOCK: Final = 12
 _HALF_A_YEAR: Final = 183  # days; a date without a year that is longer past than this means next year's
 NUMBERS_ALONE: Final = "Numbers alone can be read in two ways: write the month as a word."
 DISAGREE: Final = "That can be read as two days."
@@ -107,6 +109,23 @@ def ordinal(found: Matched, asked: Asked) -> Reading:
     which = found["which"]
     month = this_month + relativedelta(months=int(which == "next" or (not which and day < asked.today.day)))
     return _existing(month.year, month.month, day, found["weekday"], asked)
+
+
+def number_and_weekday(found: Matched, asked: Asked) -> Reading | None:
+    """9 Friday: the 9th where that is the coming Friday, and else asked about; by 9 Friday is an hour of the coming one.
+
+    None after "in", where they are counted.
+    """
+    if asked.lead in {"in", "within"}:
+        return None
+    number, next_one = int(found["day"]), coming(weekday_number(found["weekday"]), replace(asked, lead=""))
+    if number <= _HOURS_OF_A_CLOCK and asked.lead in {"by", "at", "before", "until"}:
+        return next_one
+    day = ordinal(found, asked)
+    if number > _HOURS_OF_A_CLOCK or day == next_one:
+        return day
+    as_numbered = day.days[:1] if isinstance(day, Doubt) else (day,) if isinstance(day, date) else ()
+    return asked.among(DISAGREE, next_one, *as_numbered)
 
 
 def ordinal_after_next(found: Matched, asked: Asked) -> Reading:

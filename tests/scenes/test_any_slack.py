@@ -225,7 +225,7 @@ async def test_an_answer_for_a_home_tab_that_cannot_be_drawn_goes_to_the_dm(scen
     scene.ws.faults.add("views.publish", Faults.status(500), times=2)
     await scene.ws.press(scene.ana, home, "Done")
     await scene.submit(scene.ana, happened="He said yes")
-    assert "Thank you: *done*, Ask Mo" in scene.ws.dm(scene.ana)[-1].text
+    assert "Thank you. You said *done*: Ask Mo" in scene.ws.dm(scene.ana)[-1].text
 
 
 @pytest.mark.parametrize("at_home", [True, False], ids=["on the home tab", "in the channel"])

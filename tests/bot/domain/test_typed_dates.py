@@ -6,6 +6,7 @@ import pytest
 
 from bot.domain.calendars import Due
 from bot.domain.dates import AtMeeting, DoubtfulDate, OnDay, Promise, UnclearDay, read_day, read_promise
+from bot.domain.errors import Refused
 from tests.bot.domain.typed_dates import alone, in_a_sentence, in_the_middle, listed, shares
 
 ZONE = "Europe/London"
@@ -113,6 +114,19 @@ def test_what_stands_in_the_middle_is_read_or_asked_about_and_hardly_ever_taken_
         pytest.param("“Ask Mo by Friday”", "Ask Mo", on(11, 6), id="in quotation marks"),
         pytest.param("*Ask Mo by Friday*", "Ask Mo", on(11, 6), id="all in bold"),
         pytest.param("Ask “the board” by Friday", "Ask “the board”", on(11, 6), id="quotation marks inside stay"),
+        pytest.param("Ask Mo by 9 Friday", "Ask Mo by 9", on(11, 6), id="an hour before its day stays"),
+        pytest.param(
+            "Ring at 3 the governors by Friday to plan it",
+            "Ring at 3 the governors to plan it",
+            on(11, 6),
+            id="an hour in the middle, and a day",
+        ),
+        pytest.param(
+            "Ask them to ring me first, by half past two tomorrow",
+            "Ask them to ring me first by half past 2",
+            on(11, 4),
+            id="first of all is no day",
+        ),
         pytest.param("Ask Mo by Friday…", "Ask Mo", on(11, 6), id="an ellipsis"),
         pytest.param("Ask Mo by *Friday*", "Ask Mo", on(11, 6), id="bold"),
         pytest.param("Ask Mo by _Friday_", "Ask Mo", on(11, 6), id="italics"),
@@ -375,3 +389,66 @@ def test_a_field_with_two_numbers_is_asked_about(typed: str) -> None:
 
 def test_a_field_takes_the_meeting_as_well() -> None:
     assert read_day("next meeting", now=NOW, zone=ZONE, field="due") == AtMeeting()
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        pytest.param("Ring at 3 the governors", id="in the middle"),
+        pytest.param("Ring at 3pm the governors", id="in the middle, of the afternoon"),
+        pytest.param("Meet Sam at three to plan the rota", id="in words"),
+        pytest.param("Ring the governors at 3", id="at the end"),
+        pytest.param("Invite year 9 at 3", id="behind another number"),
+    ],
+)
+def test_an_hour_without_its_day_is_asked_about_and_stays_in_the_words(typed: str) -> None:
+    doubt = asked(typed)
+    assert (doubt.what, doubt.days) == (typed, (date(2026, 11, 3), date(2026, 11, 4)))
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        pytest.param("Look at 3 schools", id="so many schools"),
+        pytest.param("Look at 3 to compare them", id="so many of them"),
+        pytest.param("Keep the groups at 5", id="so many in each"),
+        pytest.param("Leave at 5 every day", id="each day"),
+        pytest.param("Move the 3pm lesson to the hall", id="which lesson"),
+    ],
+)
+def test_a_number_that_is_no_hour_of_the_deadline_is_left(typed: str) -> None:
+    assert promise(typed) == Promise(typed, None)
+
+
+@pytest.mark.parametrize(
+    ("typed", "days"),
+    [
+        pytest.param("9 Friday", (date(2026, 11, 6), date(2026, 11, 9)), id="an hour, or the 9th"),
+        pytest.param("on 9 Friday", (date(2026, 11, 6), date(2026, 11, 9)), id="after on"),
+        pytest.param("14 Friday", (date(2026, 11, 14), date(2026, 11, 13)), id="no hour, and not that day of the week"),
+    ],
+)
+def test_a_number_before_a_weekday_is_asked_about_in_a_field(typed: str, days: tuple[date, ...]) -> None:
+    with pytest.raises(UnclearDay) as doubt:
+        read_day(typed, now=NOW, zone=ZONE, field="due")
+    assert doubt.value.days == days
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        pytest.param("6 Friday", on(11, 6), id="both are one day"),
+        pytest.param("13 Friday", on(11, 13), id="the 13th is a Friday"),
+        pytest.param("by 9 Friday", on(11, 6), id="by an hour"),
+        pytest.param("before 9 Friday", on(11, 6), id="before an hour is still that day"),
+        pytest.param("at 9 Friday", on(11, 6), id="at an hour"),
+        pytest.param("in 9 Fridays", on(1, 1, 2027), id="counted"),
+    ],
+)
+def test_a_number_before_a_weekday_is_read_in_a_field_where_one_day_is_meant(typed: str, day: OnDay) -> None:
+    assert read_day(typed, now=NOW, zone=ZONE, field="due") == day
+
+
+def test_a_date_with_no_more_than_a_number_before_it_is_nothing_to_do() -> None:
+    with pytest.raises(Refused, match="Say what you will do"):
+        promise("9 Friday")
