@@ -14,7 +14,7 @@ from enum import StrEnum
 from typing import Any, Final, TypeVar
 
 from bot.domain.askers import FORM, Asker, Role
-from bot.domain.channel_messages import ChannelMessage, bids_in, moment_of, tone_of
+from bot.domain.channel_messages import ChannelMessage, Tone, bids_in, moment_of, tone_of
 from bot.domain.errors import Refused
 from handlers.form_beginnings import begun
 from handlers.message_hash import hash_of_form
@@ -285,10 +285,12 @@ def shortcut(body: dict[str, Any], role: Role) -> Shortcut:
 
 
 def said(body: dict[str, Any]) -> ChannelMessage | None:
-    """A message that a person wrote; None for a bot's, an edit, a deletion, or any other that is no business of ours."""
+    """A message that a person wrote; None for any other. What is said to the bot is a mere sound to the set."""
     event = body["event"]
     if event.get("subtype") not in HEARD_SUBTYPES or event.get("bot_id") or not event.get("user"):
         return None
+    text = str(event.get("text") or "")
+    to_us = not mine(body).isdisjoint(MENTION.findall(text))
     return ChannelMessage(
         workspace=body["team_id"],
         user=event["user"],
@@ -296,8 +298,8 @@ def said(body: dict[str, Any]) -> ChannelMessage | None:
         ts=event["ts"],
         thread_ts=event.get("thread_ts"),
         event_id=body["event_id"],
-        tone=tone_of(str(event.get("text") or "")),
-        bids=bids_in(str(event.get("text") or "")),
+        tone=Tone.SOUND if to_us else tone_of(text),
+        bids=bids_in(text) and not to_us,
     )
 
 

@@ -119,7 +119,8 @@ def ended(*, own: bool) -> str:
     if not own:
         return _("That slot is over.")
     return _(
-        "Your slot is over. I won't ask you about it, now or later. Your issue is on your Home tab, where only you see it."
+        "Your slot is over. I won't ask you about it, now or later. Your issue is on your Home tab, where only you see it; so is "
+        "what you took on."
     )
 
 

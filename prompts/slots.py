@@ -34,17 +34,18 @@ def slot_card(shown: SlotCard) -> Message:
         blocks.append(section("\n".join(kept)))
     return told(
         *blocks,
-        *([] if shown.ended_early else [hint(_where(shown))]),  # nothing is asked or listed about it
+        *_where(shown),
         *_ending(shown),
     )
 
 
-def _where(shown: SlotCard) -> str:
+def _where(shown: SlotCard) -> list[Block]:
+    """Where the slot happens, or what came of it; nobody is sent to look at one that its presenter has ended."""
     if shown.until is None:
-        return "What came of it is below this card."
+        return [] if shown.ended_early else [hint("What came of it is below this card.")]
     if shown.spoken:
-        return "You talk on the call; the buttons are below this card."
-    return "Open this thread: the slot happens there."
+        return [hint("You talk on the call; the buttons are below this card.")]
+    return [hint("Open this thread: the slot happens there.")]
 
 
 def _ending(shown: SlotCard) -> list[Block]:
@@ -72,6 +73,7 @@ def ended_for_you() -> Message:
     return told(
         section("Your slot is over. I won't ask you about it, now or later."),
         hint("Your issue is on your Home tab, where only you see it: keep it there, raise it again, or let it go."),
+        hint("So is whatever you took on in it, if you did: nobody asks you about that either."),
     )
 
 

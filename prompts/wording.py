@@ -156,6 +156,11 @@ def when(moment: datetime, zone: str) -> str:
     return f"<!date^{int(moment.timestamp())}^{shown}|{fallback}>"
 
 
+def when_planned(moment: datetime, zone: str, *, late: bool) -> str:
+    """The moment of a meeting that is to be held; one whose time is past is not shown as if it were ahead."""
+    return _("{moment}, not started yet").format(moment=when(moment, zone)) if late else when(moment, zone)
+
+
 def clock_time(moment: datetime) -> str:
     """The time of day alone, as each reader's own device tells it."""
     return f"<!date^{int(moment.timestamp())}^{{time}}|{_hour_written(moment.astimezone(UTC))} UTC>"

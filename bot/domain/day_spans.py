@@ -14,6 +14,7 @@ from bot.domain.day_words import Doubt, Reading, count_number, weekday_number
 
 HOW_MANY: Final = "That could be many days: say how many."
 WHICH_MEETING: Final = "That depends on which meeting you mean: say which day."
+PAST: Final = "That day is past: say which day."
 TOO_FAR: Final = "That is more than five years away."
 _STEPS: Final = {
     "day": relativedelta(days=1),
@@ -175,7 +176,9 @@ def beside_meeting(found: Matched, asked: Asked) -> Reading:
     if asked.meeting is None:
         return Doubt("I do not know yet when you meet next: say which day.")
     if found["way"] != "after":
-        return _beside(asked.meeting, found, asked, -1)
+        day = _beside(asked.meeting, found, asked, -1)
+        past = isinstance(day, date) and day < asked.today
+        return asked.among(PAST, asked.today, asked.meeting) if past else day
     days = [_beside(base, found, asked, 1) for base in (asked.today, asked.meeting)]
     return asked.among(WHICH_MEETING, *(day for day in days if isinstance(day, date)))
 

@@ -51,7 +51,7 @@ class Comes(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Raised:
-    """An issue that waits: `next_meeting` (UTC) is None where none is planned.
+    """An issue that waits: `next_meeting` (UTC) is None where none is planned, and `late` where its time is past.
 
     `already` where they had raised the same before, and nothing was raised anew. `agree_in` is the public id of the set whose
     ground rules its owner has not agreed to, empty where they have.
@@ -64,6 +64,7 @@ class Raised:
     comes: Comes = Comes.NEXT_MEETING
     agree_in: str = ""
     already: bool = False
+    late: bool = False
 
 
 def checked_link(typed: str) -> str:

@@ -151,11 +151,15 @@ MOST_ON_THE_PLAN: Final = 15
 
 @dataclass(frozen=True, slots=True)
 class PlannedMeeting:
-    """A meeting on the set's plan; `at` (UTC) is when it is planned, or for one that was held when it began."""
+    """A meeting on the set's plan; `at` (UTC) is when it is planned, or for one that was held when it began.
+
+    It is `late` where its time is past as somebody looks, and it may still be held that day.
+    """
 
     number: int
     at: datetime
     state: MeetingState
+    late: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -272,4 +272,5 @@ def _told(
         already=already,
         at_meeting=isinstance(due, AtMeeting),
         in_record=in_record,
+        late=meets_next is not None and meets_next <= locked.work.now,
     )

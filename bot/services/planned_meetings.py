@@ -32,7 +32,7 @@ def _as_it_looks(locked: LockedSet) -> Callable[[Meeting], PlannedMeeting]:
     def seen(row: Meeting) -> PlannedMeeting:
         one = planned_of(row)
         missed = plans.was_missed(one, locked.work.now, locked.set.zone)
-        return replace(one, state=MeetingState.MISSED) if missed else one
+        return replace(one, state=MeetingState.MISSED) if missed else plans.as_seen(one, locked.work.now)
 
     return seen
 

@@ -14,7 +14,7 @@ from bot.domain.meeting.people_events import FormPutAway, PassedReport, SaidRepo
 from bot.domain.meeting.step_rule_types import shows
 from bot.domain.meeting.value import Meeting
 from bot.domain.message_and_timer_kinds import Says
-from bot.domain.states import STILL_OPEN, ActionStatus, Ahead, AskAgain
+from bot.domain.states import OPEN_TO_THEM, STILL_OPEN, ActionStatus, Ahead, AskAgain
 from bot.domain.step_kinds import StepKind
 from bot.services.action_lines import line_of
 from bot.services.locked_meeting import LockedMeeting, find_meeting, open_meeting
@@ -211,7 +211,7 @@ def _with_what_was_told(locked: LockedSet, owned: Owned, reported: Reported) -> 
 def _must_not_be_heard(locked: LockedSet, owned: Owned) -> None:
     """Raises Refused for an action whose end a meeting has heard that has closed since; until then it can be corrected."""
     last, status = meetings.last_closed(locked.work.db, locked.set.id), owned.action.status
-    if status in STILL_OPEN or last is None or last.closed_at is None or not _open_since(owned, last.closed_at):
+    if status in OPEN_TO_THEM or last is None or last.closed_at is None or not _open_since(owned, last.closed_at):
         return
     closed = local_day(last.closed_at, locked.set.zone)
     raise Refused(

@@ -226,7 +226,7 @@ def _ended_own(m: Meeting, slot: Slot, event: Ended, given: Given) -> Decided[bo
         return Decided(_ended_for_all(m, given), False)
     if m.step.kind is StepKind.SLOT_REVIEW and closing.has_said(slot):
         return Decided(steps.leave_slot(clock.run_again(m) if m.is_paused else m, given), False)
-    return Decided(moments.end_slot(m), True)
+    return Decided(moments.end_slot(m, by_presenter=True), True)
 
 
 def _ended_for_all(m: Meeting, given: Given) -> Meeting:
@@ -262,7 +262,8 @@ def ended_slot(m: Meeting, event: EndedSlot, given: Given) -> Decided[bool]:
     if slot is None or slot.ended_early or (event.slot is not None and slot.id != event.slot):
         raise Refused("That slot is over. Nothing has changed." if event.slot else "No slot is running just now.")
     must_be_mover(m, event.by)
-    return Decided(moments.end_slot(m), is_presenter(m, event.by))
+    by_presenter = is_presenter(m, event.by)
+    return Decided(moments.end_slot(m, by_presenter=by_presenter), by_presenter)
 
 
 def went_to_review(m: Meeting, event: WentToReview, given: Given) -> Decided[None]:

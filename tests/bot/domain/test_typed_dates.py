@@ -215,6 +215,9 @@ def test_the_date_is_read_and_nothing_of_it_is_left_in_the_words(typed: str, wha
         ),
         pytest.param("Call Mo several days before we meet", "Call Mo", [], id="several days before the meeting"),
         pytest.param(
+            "Call Mo eight days before the meeting", "Call Mo", ["2026-11-03", "2026-11-10"], id="a day before it, past"
+        ),
+        pytest.param(
             "Ask Mo the day after the meeting", "Ask Mo", ["2026-11-04", "2026-11-11"], id="the day after a meeting"
         ),
         pytest.param(
