@@ -15,7 +15,8 @@ from prompts import ids
 from prompts import issues as say_of_issues
 from prompts import more as say
 from prompts.blocks import Message
-from prompts.wording import renamed
+from prompts.language import speaking
+from prompts.refused import worded
 
 Done = Callable[[Click], Awaitable[str | None]]
 """Does what a button of the form says. Gives what came of it, or None where what the person may do since tells that."""
@@ -114,8 +115,9 @@ class MoreListeners:
             await self._show(click, choice, said)
 
     def _read(self, refused: Refused) -> str:
-        """The sentence as it is read where commands have other names."""
-        return renamed(refused.sentence, self._access.prefix)
+        """Why it was refused, with commands as they are typed here."""
+        with speaking(prefix=self._access.prefix):
+            return worded(refused)
 
     async def _show(self, click: Click, choice: Choice | None, said: str | None) -> None:
         try:

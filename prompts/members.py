@@ -6,7 +6,8 @@ from datetime import timedelta
 from bot.domain.absences import Absence, Said, UnclearAbsence
 from prompts import ids
 from prompts.blocks import Button, Message, buttons, hint, section, told
-from prompts.wording import day_written, in_a_line, renamed, slash
+from prompts.refused import worded
+from prompts.wording import day_written, in_a_line, slash
 
 
 def away(absence: Absence, prefix: str = "") -> Message:
@@ -45,7 +46,7 @@ def unclear_absence(unclear: UnclearAbsence, prefix: str = "") -> Message:
     here = [Button("I'm back", f"{ids.MEANT}:0", "set", "", carries=ids.typed("set", "back"))]
     rows = [buttons(*shown, *(here if unclear.or_back else []))] if shown else []
     return told(
-        section(f"{renamed(unclear.sentence, prefix)} Nothing has changed yet."),
+        section(f"{worded(unclear)} Nothing has changed yet."),
         *rows,
         hint(
             f"Or type it, as in {slash('set away until 3 Dec', prefix)}, {slash('set away from 5 Nov until 12 Nov', prefix)} "

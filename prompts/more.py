@@ -64,14 +64,14 @@ def asked_first(asked: EndsTooSoon) -> list[Block]:
     return [
         section(_why_asked(asked)),
         buttons(
-            Button(f"End {words_of(asked.kind).name}", ids.NEXT_SURELY, "step", asked.step_id),
+            Button(f"End {words_of(asked.step_kind).name}", ids.NEXT_SURELY, "step", asked.step_id),
             Button("Stay", ids.STAY, "step", asked.step_id),
         ),
     ]
 
 
 def _why_asked(asked: EndsTooSoon) -> str:
-    name = words_of(asked.kind).name
+    name = words_of(asked.step_kind).name
     if asked.nobody_asked:
         return "Nobody has asked yet: end the questions?"
     moved = f"{mention(asked.moved_by)} has just moved us on" if asked.moved_by else "We've just moved on"

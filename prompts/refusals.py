@@ -11,7 +11,6 @@ from prompts.wording import (
     clip,
     day_written,
     escape,
-    escape_around_people,
     in_a_line,
     in_two,
     listed,
@@ -49,48 +48,6 @@ def no_set_here(prefix: str = "") -> Message:
         section(
             f"There is no set of yours here, so nothing has changed. {slash('set new', prefix)} founds one in the channel "
             "where you type it; in a set's own channel your command works as it is."
-        )
-    )
-
-
-def other_workspace() -> Message:
-    return told(
-        section(
-            "You belong to another workspace, and people of other workspaces cannot join a set yet. Nothing has "
-            "changed; an account in this workspace, a guest's too, would let you in."
-        )
-    )
-
-
-def who_are_you() -> Message:
-    """Slack did not say in time of which workspace somebody is."""
-    return told(
-        section("Slack didn't tell me in time who you are, so nothing has changed. Please try again in a moment.")
-    )
-
-
-def shared_channel() -> Message:
-    """A set cannot be founded, or moved, where people of another company read along."""
-    return told(
-        section(
-            "This channel is shared with another organisation, and people there would read along. Choose a channel of "
-            "your own workspace for the set: a private one is best."
-        )
-    )
-
-
-def direct_messages(command: str) -> Message:
-    """A set cannot be founded, or moved, in a conversation that is no channel; `command` is what to type elsewhere."""
-    again = in_a_line(command, 200)
-    return told(section(f"A set lives in a channel: make a private one for it, and type `{again}` there."))
-
-
-def invite_me(bot_name: str, command: str) -> Message:
-    """Where the bot is not in the channel: the exact words to type, then the command again."""
-    name, again = in_a_line(bot_name, 80), in_a_line(command, 200)
-    return told(
-        section(
-            f"I am not in this channel yet, so nothing has changed. Type `/invite @{name}` here, then `{again}` again."
         )
     )
 
@@ -159,43 +116,6 @@ def database_away(*, unsure: bool = False) -> Message:
     return told(section("I can't reach my database just now, so nothing was saved. Please try again in a moment."))
 
 
-def kept_otherwise() -> Message:
-    """For a form that was kept before, without its sender having heard of that, and is sent again with other words."""
-    return told(
-        section(
-            "This form was saved when you sent it before. Whatever you have changed in it since is not saved: copy that, "
-            "close this form, and open it afresh."
-        )
-    )
-
-
-def form_not_opened(*, unclear: bool = False) -> Message:
-    """With `unclear` Slack did not say, and the form may be there or come late."""
-    if unclear:
-        return told(
-            section(
-                "Slack didn't say that it opened the form. Nothing was saved: if no form is there, please try again."
-            )
-        )
-    return told(section("Slack didn't open the form, and nothing was saved. Please try again in a moment."))
-
-
-def form_too_late() -> Message:
-    return told(section("Slack gave up waiting for the form. Nothing was lost: please try again."))
-
-
-def channel_unknown() -> Message:
-    return told(
-        section("Slack didn't tell me about this channel just now, so nothing was saved. Please try again in a moment.")
-    )
-
-
-def refused(sentence: str) -> Message:
-    """A refusal of the rules; its own mentions of people stay, anything else in it is escaped."""
-    return told(section(escape_around_people(sentence) or "That cannot be done. Nothing has changed."))
-
-
-def gone() -> Message:
-    return told(
-        section("What this was for is no longer there. Nothing has changed; the channel shows what is open now.")
-    )
+def refused(words: str) -> Message:
+    """A refusal of the rules, worded."""
+    return told(section(words))

@@ -15,23 +15,16 @@ from dateutil.relativedelta import relativedelta
 from bot.domain.calendars import AtMeeting
 from bot.domain.day_asked import Asked, Matched
 from bot.domain.day_words import (
-    WEEKDAYS,
     Doubt,
     Reading,
-    ahead,
     month_number,
     no_such_day,
-    shown,
     weekday_number,
     year_number,
 )
+from bot.domain.refusals import Refusal
 
 _HALF_A_YEAR: Final = 183  # days; a date without a year that is longer past than this means next year's
-NUMBERS_ALONE: Final = "Numbers alone can be read in two ways: write the month as a word."
-DISAGREE: Final = "That can be read as two days."
-NO_DEADLINE: Final = "That says when it may begin, not by when it is done."
-HOUR_ALONE: Final = "That is a time of day, without a day."
-SEVERAL: Final = "That is more than one day."
 
 
 def coming(weekday: int, asked: Asked) -> date:
@@ -78,17 +71,17 @@ def a_week_after(found: Matched, asked: Asked) -> Reading:
 
 def weekday_after_next(found: Matched, asked: Asked) -> Reading:
     first = asked.monday + timedelta(days=7 + weekday_number(found["weekday"]))
-    return asked.among("I cannot tell which day that is.", first, first + timedelta(days=7))
+    return asked.among(Refusal.WHICH_DAY, first, first + timedelta(days=7))
 
 
 def weekday_weeks_on(found: Matched, asked: Asked) -> Reading:
     """Tuesday in two weeks: of the week that is two ahead, where that is two weeks after the coming Tuesday too."""
     weeks = int(found["count"] if found["count"].isdigit() else 1) * (2 if "fortnight" in found["all"] else 1)
     if weeks > 52:
-        return Doubt("That is more than a year away: write the date.")
+        return Doubt(Refusal.OVER_A_YEAR)
     number = weekday_number(found["weekday"])
     of_week, counted = asked.monday + timedelta(days=7 * weeks + number), coming(number, asked) + timedelta(weeks=weeks)
-    return of_week if of_week == counted else asked.among(DISAGREE, of_week, counted)
+    return of_week if of_week == counted else asked.among(Refusal.TWO_READINGS, of_week, counted)
 
 
 def dated(found: Matched, asked: Asked) -> Reading:
@@ -117,7 +110,7 @@ def ordinal_after_next(found: Matched, asked: Asked) -> Reading:
 def iso(found: Matched, asked: Asked) -> Reading:
     month = int(found["month"])
     if not 1 <= month <= 12:
-        return Doubt(f"There is no month {month}.")
+        return Doubt(Refusal.NO_SUCH_MONTH, (), {"number": month})
     return _existing(int(found["year"]), month, int(found["day"]), "", asked)
 
 
@@ -131,7 +124,7 @@ def numbers(found: Matched, asked: Asked) -> Reading:
             days.append(date(year or _year_meant(month, day, asked.today), month, day))
         except (ValueError, calendar.IllegalMonthError):  # what cannot be a day is not offered
             continue
-    return asked.among(NUMBERS_ALONE, *days)
+    return asked.among(Refusal.NUMBERS_ALONE, *days)
 
 
 def two_numbers(found: Matched, asked: Asked) -> Reading | None:
@@ -146,7 +139,7 @@ def two_numbers(found: Matched, asked: Asked) -> Reading | None:
             days.append(date(int(year) if year else _year_meant(month, day, asked.today), month, day))
         except ValueError:  # what cannot be a day is not offered
             continue
-    return asked.among(DISAGREE, *days)
+    return asked.among(Refusal.TWO_READINGS, *days)
 
 
 def _existing(year: int, month: int, day: int, weekday: str, asked: Asked) -> Reading:
@@ -155,9 +148,9 @@ def _existing(year: int, month: int, day: int, weekday: str, asked: Asked) -> Re
     except ValueError:
         return no_such_day(day, month, year, asked.today)
     if weekday and weekday_number(weekday) != found.weekday():
-        is_a, not_a = WEEKDAYS[found.weekday()], WEEKDAYS[weekday_number(weekday)]
-        sentence = f"{shown(found, asked.today)} is a {is_a}, not a {not_a}."
-        return Doubt(sentence, ahead(asked.today, found, _nearest(found, weekday_number(weekday))))
+        named = weekday_number(weekday)
+        days = asked.ahead(found, _nearest(found, named))
+        return Doubt(Refusal.OTHER_WEEKDAY, days, {"day": found, "weekday": named})
     return found
 
 
@@ -186,13 +179,13 @@ def meeting(_found: Matched, _asked: Asked) -> Reading:
 def before_meeting(found: Matched, asked: Asked) -> Reading:
     """The day before, two days before, or the last Monday before the set's next meeting."""
     if asked.meeting is None:
-        return Doubt("I do not know yet when you meet next: say which day.")
+        return Doubt(Refusal.NO_MEETING_AHEAD)
     if found["weekday"]:
         number = weekday_number(found["weekday"])
         return asked.meeting - timedelta(days=(asked.meeting.weekday() - number - 1) % 7 + 1)
     count = found["count"] or "1"
     if not count.isdigit() and count not in {"a", "an"}:
-        return Doubt("That could be many days: say how many.")
+        return Doubt(Refusal.HOW_MANY)
     days = (int(count) if count.isdigit() else 1) * (7 if found["unit"] == "week" else 1)
     return asked.meeting - timedelta(days=min(days, 366))
 
@@ -212,7 +205,7 @@ def two_days(found: Matched, asked: Asked) -> Reading | None:
     if first is None or last is None or isinstance(first, AtMeeting) or isinstance(last, AtMeeting):
         return None
     days = [day for one in (first, last) for day in (one.days if isinstance(one, Doubt) else (one,))]
-    return asked.among(SEVERAL, *days)
+    return asked.among(Refusal.SEVERAL_DAYS, *days)
 
 
 def _same_month(day: date, number: int) -> date | None:
@@ -223,20 +216,20 @@ def _same_month(day: date, number: int) -> date | None:
 
 
 def cannot_tell(_found: Matched, _asked: Asked) -> Reading:
-    return Doubt("I cannot tell which day that is.")
+    return Doubt(Refusal.WHICH_DAY)
 
 
 def hour_alone(_found: Matched, asked: Asked) -> Reading:
-    return asked.among(HOUR_ALONE, asked.today, asked.today + timedelta(days=1))
+    return asked.among(Refusal.HOUR_ALONE, asked.today, asked.today + timedelta(days=1))
 
 
 def past(_found: Matched, _asked: Asked) -> Reading:
-    return Doubt("That is past.")
+    return Doubt(Refusal.PAST)
 
 
 def soon(_found: Matched, asked: Asked) -> Reading:
     friday = coming(4, asked)
-    return asked.among("I cannot tell which day that is.", asked.today, asked.today + timedelta(days=1), friday)
+    return asked.among(Refusal.WHICH_DAY, asked.today, asked.today + timedelta(days=1), friday)
 
 
 def from_then_on(found: Matched, asked: Asked) -> Reading | None:
@@ -244,7 +237,7 @@ def from_then_on(found: Matched, asked: Asked) -> Reading | None:
     day = asked.base(found["base"], asked)
     if day is None or isinstance(day, AtMeeting):
         return None
-    return asked.among(NO_DEADLINE, *after(day))
+    return asked.among(Refusal.A_BEGINNING, *after(day))
 
 
 def after(day: Reading) -> tuple[date, ...]:

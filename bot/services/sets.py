@@ -8,6 +8,7 @@ from bot.domain.askers import Asker
 from bot.domain.errors import Refused
 from bot.domain.meeting.people_events import MembersChanged
 from bot.domain.message_and_timer_kinds import SWEPT_EVERY, Later, Says, WantedMessage
+from bot.domain.refusals import Refusal
 from bot.domain.sets import Charter, Founding, Newcomer, SetCard, SlackChannel
 from bot.domain.states import SetState
 from bot.services.cards_at_home import cards_at_home
@@ -42,9 +43,7 @@ class Sets(Service):
             alone(work.db, asker.workspace)
             must_be_new(work, asker)
             if sets.in_channel(work.db, asker.workspace, place.channel) is not None:
-                raise Refused(
-                    "This channel has a set already. One channel holds one set: choose another channel.", "name"
-                )
+                raise Refused(Refusal.CHANNEL_TAKEN, "name")
             the_set = new_set(work, asker.user, founding, place, people, zone)
             locked = LockedSet(self._resources, work, the_set, asker.user)
             plan_meetings(locked)
@@ -63,9 +62,7 @@ class Sets(Service):
         """Raises Refused where the channel has a set that has not ended."""
         with self._resources.database.look() as db:
             if sets.is_taken(db, workspace, channel):
-                raise Refused(
-                    "This channel has a set already, and one channel holds one set. Start yours in another channel."
-                )
+                raise Refused(Refusal.CHANNEL_TAKEN)
 
     def agree(self, asker: Asker) -> Charter:
         """The member agrees to the rules as they are now."""
@@ -90,10 +87,9 @@ class Sets(Service):
             known = {membership.person.user for membership in locked.roster}
             new = [one for one in people if one.user not in known]
             if not new:
-                who = ", ".join(f"<@{one.user}>" for one in people)
-                raise Refused(f"In the set already: {who}. Nothing has changed.")
+                raise Refused(Refusal.IN_ALREADY, people=tuple(one.user for one in people))
             if len(known) + len(new) > rules.MOST:
-                raise Refused(f"A set has at most {rules.MOST} members; nobody was added.")
+                raise Refused(Refusal.FULL, most=rules.MOST)
             join(locked.work, locked.set, new)
             locked.read_the_roster()
             users = [one.user for one in new]

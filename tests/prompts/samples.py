@@ -21,10 +21,12 @@ from bot.domain.actions import (
 from bot.domain.bid_order import Bid
 from bot.domain.calendars import OnDay
 from bot.domain.controls import Choice, ClockWord, More, Offered, Standing, StepControls, ToStart
+from bot.domain.day_words import Doubt
 from bot.domain.ground_rules import RulesProposal
 from bot.domain.issues import Comes, OwnIssue, OwnIssues, Raised
 from bot.domain.meetings import Agenda, AgendaLine, Recorded, SlotCard, SlotStep, StepCard, TimeUp, Where
 from bot.domain.private_notes import ParkedQuestion, PrivateNotes, Reason
+from bot.domain.refusals import Refusal
 from bot.domain.said_words import Keepable, Keeps, Offer
 from bot.domain.sets import Answer, Charter, MemberLine, PlannedMeeting, SetCard, Settings
 from bot.domain.states import ActionStatus, Ahead, AskAgain, MeetingState, ProposalState, SetState, TurnState
@@ -50,6 +52,7 @@ from prompts import (
     turns,
 )
 from prompts.charter import agree_first
+from tests.prompts.refused_samples import REFUSED
 
 SAY: Final = "spoken words"
 NOW: Final = datetime(2026, 11, 24, 14, 8, tzinfo=UTC)
@@ -77,7 +80,7 @@ def promised(typed: str) -> tuple[Keepable, ...]:
     """Without a date, with one, and with one that is asked about."""
     day = date(2026, 11, 27)
     bare = keepable(typed)
-    return bare, replace(bare, due=OnDay(day, "Europe/London")), replace(bare, doubt="Which day?", days=(day,) * 1)
+    return bare, replace(bare, due=OnDay(day, "Europe/London")), replace(bare, doubt=Doubt(Refusal.WHICH_DAY, (day,)))
 
 
 def listed(typed: str) -> Listing:
@@ -331,7 +334,9 @@ ABOUT_SETS: Final[dict[str, Sample]] = {
     "back on": lambda _: members.away(Absence(date(2026, 11, 5), said=Said.BACK)),
     "away, unclear": lambda _: members.unclear_absence(
         UnclearAbsence(
-            "Until when?", tuple(Absence(date(2026, 11, day), said=Said.BACK) for day in range(5, 9)), or_back=True
+            Refusal.AWAY_UNTIL_WHEN,
+            tuple(Absence(date(2026, 11, day), said=Said.BACK) for day in range(5, 9)),
+            or_back=True,
         )
     ),
     "no issues": lambda t: issues.listing(OwnIssues("s1", ())),
@@ -423,14 +428,10 @@ ABOUT_WORK: Final[dict[str, Sample]] = {
 REFUSALS: Final[dict[str, Sample]] = {
     "outsider": lambda t: refusals.outsider("acme-"),
     "no set here": lambda t: refusals.no_set_here(""),
-    "other workspace": lambda t: refusals.other_workspace(),
-    "invite me": lambda t: refusals.invite_me(t, t),
     "which set": lambda t: refusals.which_set(tuple((f"s{n}", t) for n in range(30)), "/set-issue", t),
     "fault": lambda t: refusals.fault(t),
     "busy": lambda t: refusals.busy(),
-    "kept otherwise": lambda t: refusals.kept_otherwise(),
-    "refused": lambda t: refusals.refused(t.replace("<@U1>", "")),
-    "gone": lambda t: refusals.gone(),
+    **REFUSED,
 }
 MESSAGES: Final = {**ABOUT_SETS, **ABOUT_MEETINGS, **ABOUT_TURNS, **ABOUT_WORK, **REFUSALS}
 FORMATS: Final = (("classic", "Classic, 40 minutes a slot"), ("express", "Express, 25 minutes a slot"))

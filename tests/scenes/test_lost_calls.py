@@ -124,7 +124,7 @@ async def test_a_form_that_does_not_open_is_said_not_to_have_saved_anything(
     told = told_since(scene, before, answer)
     opened = fault == FAULTS["nothing in it"]
     assert opened or "othing was saved" in told or "Nothing was lost" in told
-    assert ("if no form is there" in told) == (fault in UNCLEAR.values() and not opened)
+    assert ("if you don't see one" in told) == (fault in UNCLEAR.values() and not opened)
     await put_forms_away(scene)
     nothing_escapes()
 
