@@ -16,7 +16,6 @@ from handlers import parse
 from handlers.private_answers import PrivateAnswers
 from prompts import more, refusals, refused
 from prompts.blocks import Message
-from prompts.language import speaking
 
 log = logging.getLogger(__name__)
 Payload = dict[str, Any]
@@ -36,8 +35,7 @@ class Errors:
             return BoltResponse(status=200, body="")
         if "event" in body or body.get("type") == "view_closed":
             return self._event(error)
-        with speaking(prefix=self._prefix):
-            return self._answer(body, self._words(error, body), error)
+        return self._answer(body, self._words(error, body), error)
 
     def _event(self, error: Exception) -> BoltResponse:
         """An event that failed is sent again by Slack; one that is refused would be refused again. Nobody is answered."""

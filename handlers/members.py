@@ -13,7 +13,6 @@ from handlers.parse import Click, Command
 from prompts import ids
 from prompts import members as say
 from prompts.blocks import Message
-from prompts.language import speaking
 
 Word = Callable[[Command], Awaitable[Message | None]]
 
@@ -35,8 +34,7 @@ class MemberListeners:
         try:
             absence = await self._access.ask(command, self._members.away, command.asker, command.rest)
         except UnclearAbsence as unclear:
-            with speaking(prefix=self._access.prefix):
-                return say.unclear_absence(unclear)
+            return say.unclear_absence(unclear, self._access.prefix)
         return say.away(absence, self._access.prefix)
 
     async def back(self, command: Command) -> Message:

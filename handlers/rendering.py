@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 from bot.domain.completeness import must_have_all
@@ -14,6 +13,7 @@ from bot.services.missing_actions import MissingActions
 from bot.services.pulses import Pulses
 from bot.services.report_requests import ReportRequests
 from bot.services.sets import Sets
+from handlers.reader_languages import ReaderLanguages
 from prompts import actions as action_words
 from prompts import clock as clock_words
 from prompts import ground_rules as rules_words
@@ -46,13 +46,14 @@ class Rendering:
     Raises Misconfigured where there is a kind of message that it could not draw.
     """
 
-    def __init__(self, readers: Readers, prefix: str = "") -> None:
+    def __init__(self, readers: Readers, reader_languages: ReaderLanguages) -> None:
+        self._reader_languages = reader_languages
         of_meeting = readers.messages.show
         self._kinds: Mapping[Says, tuple[Read, Say]] = {
             Says.CHARTER: (readers.sets.show_charter, set_words.charter),
             Says.RULES: (readers.ground_rules.show, rules_words.proposal),
             Says.AGENDA: (of_meeting, meeting_words.agenda),
-            Says.STEP_CARD: (of_meeting, partial(meeting_words.step_card, prefix=prefix)),
+            Says.STEP_CARD: (of_meeting, meeting_words.step_card),
             Says.SLOT_CARD: (of_meeting, meeting_words.slot_card),
             Says.STEP: (of_meeting, meeting_words.slot_step),
             Says.TIME_UP: (of_meeting, meeting_words.time_up),
@@ -64,7 +65,7 @@ class Rendering:
             Says.DUE_NUDGE: (readers.report_requests.show_nudge, report_words.nudge),
             Says.NOT_SAID: (readers.missing_actions.show, action_words.not_said),
             Says.PULSE_SUMMARY: (readers.pulses.show_summary, pulse_words.summary),
-            Says.NOTICE: (_facts, partial(_notice, prefix)),
+            Says.NOTICE: (_facts, _notice),
         }
         read_off = [kind for kind, (read, _) in self._kinds.items() if read == of_meeting]
         must_have_all(Says, self._kinds, "kind of message", "has no words: add its entry to handlers/rendering.py")
@@ -73,8 +74,11 @@ class Rendering:
     def __call__(self, wanted: WantedMessage) -> Message | None:
         read, say = self._kinds[wanted.kind]
         value = read(wanted)
-        message = say(value) if value is not None else None
-        return meeting_words.goes_on(message, wanted.old_thread) if message and wanted.old_thread else message
+        if value is None:
+            return None
+        with self._reader_languages.to_readers_of(wanted):
+            message = say(value)
+            return meeting_words.goes_on(message, wanted.old_thread) if wanted.old_thread else message
 
 
 def _facts(wanted: WantedMessage) -> dict[str, Any] | None:
@@ -82,5 +86,5 @@ def _facts(wanted: WantedMessage) -> dict[str, Any] | None:
     return None if wanted.facts.get("settled") and not wanted.is_there else wanted.facts
 
 
-def _notice(prefix: str, facts: dict[str, Any]) -> Message:
-    return meeting_words.notice(str(facts["name"]), facts, prefix)
+def _notice(facts: dict[str, Any]) -> Message:
+    return meeting_words.notice(str(facts["name"]), facts)

@@ -1,7 +1,7 @@
 """Listeners of sets: `/set` and its words, the wizard, the charter's buttons."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import fields, replace
 from datetime import UTC, datetime
 from typing import Final
@@ -9,7 +9,7 @@ from typing import Final
 from bot.domain.askers import Role
 from bot.domain.errors import Refused
 from bot.domain.refusals import Refusal
-from bot.domain.sets import Founding, Newcomer, Settings, SlackChannel
+from bot.domain.sets import Founding, Settings, SlackChannel
 from bot.domain.typed_commands import Unclear, read_set
 from bot.services.channels import Channels
 from bot.services.sets import Sets
@@ -18,7 +18,7 @@ from handlers.access import Access
 from handlers.meetings import MeetingListeners
 from handlers.members import MemberListeners
 from handlers.parse import Click, Command, Form, Request
-from handlers.settings import parse_settings
+from handlers.settings import called, parse_settings
 from handlers.slack_queries import SlackQueries
 from prompts import channels as channel_words
 from prompts import commands as command_words
@@ -97,17 +97,10 @@ class SetListeners:
         if not users:
             raise Refused(Refusal.NOBODY_NAMED)
         channel = await self._access.ask(command, self._channels.room_of, command.asker)
-        people, place = await self._people_and_place(command, users, channel)
+        workspace, deadline = command.asker.workspace, command.deadline
+        people, place = await self._slack_queries.people_and_room(workspace, users, channel, deadline)
         added = await self._access.ask(command, self._sets.add, command.asker, people, place)
-        return say.added(added, _called(people, place.outside(added)))
-
-    async def _people_and_place(
-        self, request: Request, users: Sequence[str], channel: str
-    ) -> tuple[tuple[Newcomer, ...], SlackChannel]:
-        """Who these people are, and the set's channel, asked at once."""
-        queries, workspace = self._slack_queries, request.asker.workspace
-        asked = queries.people(workspace, users, request.deadline)
-        return await asyncio.gather(asked, queries.room_with_members(workspace, channel, request.deadline))
+        return say.added(added, called(people, place.outside(added)))
 
     async def new(self, command: Request) -> Message | None:
         """Said before anybody fills in a form: whether a set can be founded here at all."""
@@ -134,10 +127,11 @@ class SetListeners:
             raise Refused(Refusal.OLD_WIZARD)
         founding = _founding(form, dict(self._formats))
         named = (*founding.members, *([founding.adviser] if founding.adviser else []))
-        people, place = await self._people_and_place(form, named, form.channel or "")
+        workspace, channel = form.asker.workspace, form.channel or ""
+        people, place = await self._slack_queries.people_and_room(workspace, named, channel, form.deadline)
         self._must_be_a_room(place, "set new", "name")
         charter = await self._access.ask(form, self._sets.found, form.asker, founding, place, people)
-        return say.founded_privately(charter, _called(people, place.outside(one.user for one in people)))
+        return say.founded_privately(charter, called(people, place.outside(one.user for one in people)))
 
     async def move_here(self, click: Click) -> Message:
         """In the channel where `/set` was typed, by whoever may move the set."""
@@ -168,11 +162,6 @@ def _first_shown(click: Click) -> datetime:
     if not (click.id.isascii() and click.id.isdecimal() and len(click.id) <= MOST_DIGITS):
         raise Refused(Refusal.OLD_BUTTON)
     return datetime.fromtimestamp(int(click.id), UTC)
-
-
-def _called(people: Iterable[Newcomer], users: Sequence[str]) -> list[str]:
-    """What others call those of the people who are meant."""
-    return [one.called for one in people if one.user in users and one.called]
 
 
 def _founding(form: Form, formats: Iterable[str]) -> Founding:

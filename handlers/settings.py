@@ -1,14 +1,15 @@
 """Listeners of a set's settings: what it was founded with is changed at any time, and told to everybody."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from bot.domain.askers import Role
 from bot.domain.errors import Refused
 from bot.domain.refusals import Refusal
-from bot.domain.sets import QUIET_SECONDS, Settings
-from bot.services.settings import SetSettings
+from bot.domain.sets import QUIET_SECONDS, Newcomer, Settings
+from bot.services.channels import Channels
+from bot.services.settings import NOBODY, Additions, SetSettings
 from handlers.access import Access
 from handlers.parse import Click, Form
 from handlers.slack_queries import SlackQueries
@@ -24,10 +25,16 @@ class SettingsListeners:
     """*Change the set* opens a form; what it says holds at once, but for ground rules, which are proposed."""
 
     def __init__(
-        self, access: Access, settings: SetSettings, slack_queries: SlackQueries, formats: Mapping[str, str]
+        self,
+        access: Access,
+        settings: SetSettings,
+        channels: Channels,
+        slack_queries: SlackQueries,
+        formats: Mapping[str, str],
     ) -> None:
         self._access = access
         self._settings = settings
+        self._channels = channels
         self._slack_queries = slack_queries
         self._formats = tuple(formats.items())
 
@@ -46,8 +53,19 @@ class SettingsListeners:
         shown, wanted = parse_settings(form.as_it_began, formats), parse_settings(form, formats)
         users = [wanted.adviser] if wanted.adviser else []
         people = await self._slack_queries.people(form.asker.workspace, users, form.deadline)
-        return say.settings_changed(
-            await self._access.ask(form, self._settings.change, form.in_its_set, shown, wanted, people)
+        adding = await self._additions(form)
+        changed = await self._access.ask(form, self._settings.change, form.in_its_set, shown, wanted, people, adding)
+        outside = adding.place.outside(changed.added) if adding.place is not None else ()
+        return say.settings_changed(changed.what, changed.added, called(adding.people, outside))
+
+    async def _additions(self, form: Form) -> Additions:
+        """Slack is asked only where somebody is to be added."""
+        users = form.people("add")
+        if not users:
+            return NOBODY
+        channel = await self._access.ask(form, self._channels.room_of, form.in_its_set)
+        return Additions(
+            *await self._slack_queries.people_and_room(form.asker.workspace, users, channel, form.deadline)
         )
 
 
@@ -70,4 +88,10 @@ def parse_settings(form: Form, formats: Iterable[str]) -> Settings:
         spoken=form.chosen("spoken") == "spoken",
         format=form.among("format", formats, "classic"),
         quiet_seconds=int(form.among("quiet_seconds", QUIET_SECONDS, "120")),
+        zone=form.text("zone"),
     )
+
+
+def called(people: Iterable[Newcomer], users: Sequence[str]) -> list[str]:
+    """What others call those of the people who are meant."""
+    return [one.called for one in people if one.user in users and one.called]

@@ -15,6 +15,7 @@ from bot.services.said_words import SaidWords
 from handlers.executor import Executor
 from handlers.loop import ChangeSignal, log_failure
 from handlers.private_answers import PrivateAnswers
+from handlers.reader_languages import ReaderLanguages
 from handlers.retries import Failures, RateLimits
 from handlers.slack_clients import ClientOf
 from handlers.slack_errors import Answer, Verdict, answer_to
@@ -63,10 +64,12 @@ class SlackLookups:
         channels: Channels | None = None,
         said_words: SaidWords | None = None,
         private_answers: PrivateAnswers | None = None,
+        reader_languages: ReaderLanguages | None = None,
         real: Clock | None = None,
     ) -> None:
         self._client_of, self._people, self._channels, self._executor = client_of, people, channels, executor
         self._said_words, self._private_answers, self._talk = said_words, private_answers, Talk(client_of)
+        self._reader_languages = reader_languages or ReaderLanguages()
         self._room = asyncio.Semaphore(AT_ONCE)
         real = real or SystemClock()
         self._real, self._limits, self._failures = real, RateLimits(real), Failures(real)
@@ -180,7 +183,8 @@ class SlackLookups:
         offer = await self._executor.run(words.offer, timer, said)
         if offer is not None and place is not None and self._private_answers is not None:
             thread = said[-1].thread_ts
-            shown = say_of_words.offer(offer)
+            with await self._reader_languages.to_person(timer.workspace, place.user):
+                shown = say_of_words.offer(offer)
             await self._private_answers.there(timer.workspace, place.user, place.channel, thread, shown)
         return True
 

@@ -53,6 +53,13 @@ class SlackQueries:
             return found
         return replace(found, members=frozenset(map(str, users)))
 
+    async def people_and_room(
+        self, workspace: str, users: Sequence[str], channel: str, deadline: float
+    ) -> tuple[tuple[Newcomer, ...], SlackChannel]:
+        """Who these people are, and the channel with whoever is in it, asked at once."""
+        asked = self.people(workspace, users, deadline)
+        return await asyncio.gather(asked, self.room_with_members(workspace, channel, deadline))
+
     async def linked(self, workspace: str, parked: Sequence[ParkedQuestion]) -> tuple[ParkedQuestion, ...]:
         """The same with links to their messages, asked all at once; one that is gone, or slow, stays without."""
         links = await asyncio.gather(*(self._link(workspace, one) for one in parked))

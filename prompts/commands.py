@@ -88,7 +88,7 @@ _SURE: Final[Mapping[str, str]] = {
 _CANNOT: Final[Mapping[Cannot, str]] = {
     Cannot.DELETE: "I can't delete a set. What you have raised or taken on yourself you can withdraw.",
     Cannot.REMOVE: "I can't take anybody out of a set: only they themselves can leave it.",
-    Cannot.RENAME: "I can't rename a set: it keeps the name it was founded with.",
+    Cannot.RENAME: "No command renames a set: *Change the set*, among the buttons of its card, does.",
 }
 
 

@@ -108,10 +108,10 @@ def time_picker(name: str, label: str, *, initial: time, hint: str = "") -> Bloc
     return _field(name, label, given(action_id=name, initial_time=f"{initial:%H:%M}", type="timepicker"), hint)
 
 
-def people(name: str, label: str, *, initial: Sequence[str] = (), hint: str = "") -> Block:
+def people(name: str, label: str, *, initial: Sequence[str] = (), hint: str = "", optional: bool = False) -> Block:
     """Several people."""
     element = given(action_id=name, initial_users=list(initial) or None, type="multi_users_select")
-    return _field(name, label, element, hint)
+    return _field(name, label, element, hint, optional)
 
 
 def person(name: str, label: str, *, initial: str | None = None, hint: str = "", optional: bool = False) -> Block:

@@ -78,23 +78,25 @@ def founding_form(
 
 
 def settings_form(set_id: str, shown: Settings, formats: Sequence[Choice], prefix: str = "") -> Form:
-    """What a set was founded with, to be changed at any time; its rules, members and next date have their own ways."""
+    """What a set was founded with, to be changed at any time, and more members; its rules and next date have their own ways."""
     return modal(
         "Change the set",
         "Save",
         ids.SETTINGS_FORM,
         ids.value("set", set_id),
         hint(
-            f"The channel is told what you change. Ground rules: {slash('set rules', prefix)}. Members: "
-            f"{slash('set add', prefix)}, {slash('set leave', prefix)}. The next date: {slash('set plan', prefix)}."
+            f"The channel is told what you change. Ground rules: {slash('set rules', prefix)}. The next date: "
+            f"{slash('set plan', prefix)}. To leave: {slash('set leave', prefix)}."
         ),
         _name(shown.name),
+        people("add", "Add members", hint="I'll ask them to agree to the ground rules.", optional=True),
         _rhythm((shown.every_weeks, shown.meetings), hint="The next meeting keeps its date; those after it follow."),
         *_talk(spoken=shown.spoken, place=shown.place),
         _length(shown.minutes),
         *_aims(shown),
         _adviser(shown.adviser),
         *_manner(formats, shown.format, shown.quiet_seconds),
+        _zone("A city in it will do. The next meeting stays as it is; those after it keep to this.", shown.zone),
     )
 
 
@@ -169,7 +171,8 @@ def _more(first: datetime, prefix: str) -> list[Block]:
 
 
 def _rest(formats: Sequence[Choice]) -> list[Block]:
-    return [*_aims(None), _adviser(None), *_manner(formats), _rules_field(SAMPLE_RULES)]
+    zone = _zone("Yours, unless you name a city in another, such as London.")
+    return [*_aims(None), _adviser(None), *_manner(formats), zone, _rules_field(SAMPLE_RULES)]
 
 
 def _aims(shown: Settings | None) -> list[Block]:
@@ -197,6 +200,13 @@ def _manner(formats: Sequence[Choice], chosen: str = "", quiet_seconds: int = in
         select("format", "Format of a meeting", formats, initial=chosen or formats[0][0]),
         select("quiet_seconds", quiet, _quiet(), initial=str(quiet_seconds)),
     ]
+
+
+def _zone(hint: str, chosen: str = "") -> Block:
+    """Where a set has one it is not taken away."""
+    return text_input(
+        "zone", "Time zone of its dates", initial=chosen, hint=hint, optional=not chosen, most=LONGEST_NAME
+    )
 
 
 def _quiet() -> list[Choice]:

@@ -217,6 +217,7 @@ def _set_changed(facts: Facts) -> list[Block]:
         "minutes": f"how long (*{minutes} minutes*)",
         "format": f"the format of a meeting (*{in_a_line(str(facts['format']), 80)}*)",
         "quiet_seconds": f"when a typed turn ends by quiet (*{counted(int(facts['quiet_seconds']) // 60, 'minute')}*)",
+        "zone": f"its time zone (*{in_a_line(str(facts.get('zone', '')), 80)}*)",
         "spoken": f"how you talk (*{'spoken' if facts['spoken'] else 'typed'}*)",
     }
     what = listed([told[str(one)] for one in facts["what"]])

@@ -33,11 +33,12 @@ WORDS: Final[Table] = {
     Refusal.PAST_DAY: Words(N_("{day} is in the past.")),
     Refusal.TOO_FAR: Words(N_("That's more than five years away.")),
     Refusal.OVER_A_YEAR: Words(N_("That's more than a year away. Write the date.")),
+    Refusal.WHICH_MEETING: Words(N_("That depends which meeting you mean. Say which day.")),
     Refusal.NO_MEETING_AHEAD: Words(N_("I don't know yet when you meet next. Say which day.")),
     Refusal.AWAY_UNTIL_WHEN: Words(N_("Say until when, as in {command}."), "set away until 3 Dec"),
     Refusal.AWAY_UNREADABLE: Words(N_("I can't read that as a time away. Until when?")),
     Refusal.GOING_OR_BACK: Words(N_("I can't tell whether you're going or you're back.")),
     Refusal.ONLY_THAT_DAY: Words(N_("Is that the only day, or the last one?")),
     Refusal.AWAY_ENDS_FIRST: Words(N_("That ends before it starts.")),
-    Refusal.WHICH_MEETING: Words(N_("I can't tell whether you'll be at that meeting.")),
+    Refusal.AWAY_AT_A_MEETING: Words(N_("I can't tell whether you'll be at that meeting.")),
 }

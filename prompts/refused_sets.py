@@ -58,6 +58,9 @@ WORDS: Final[Table] = {
     Refusal.TWO_FACILITATORS: Words(
         N_("You've said that you're the facilitator. Leave this empty, or join as a member.")
     ),
+    Refusal.UNKNOWN_ZONE: Words(
+        N_("I don't know that time zone. Name a big city in it, such as London or Europe/London.")
+    ),
     Refusal.NO_WEEKDAY: Words(N_("Choose at least one day of the week.")),
     Refusal.DAY_ENDS_FIRST: Words(N_("The day has to start before it ends.")),
     Refusal.CHANNEL_TAKEN: Words(

@@ -61,16 +61,18 @@ def plan(shown: Charter) -> Message:
     return told(section(_dates(shown)), card, *_changing_the_plan(shown))
 
 
-def settings_changed(what: Sequence[str]) -> Message:
-    """The private answer to whoever changed the set; `what` has changed."""
-    if not what:
+def settings_changed(what: Sequence[str], users: Sequence[str] = (), outside: Sequence[str] = ()) -> Message:
+    """The private answer to whoever changed the set; `what` has changed, and these were added, as in `added`."""
+    if not what and not users:
         return told(section("That's how it is already, so nothing has changed."))
-    return told(section("Changed: the channel is told, and the charter follows."))
+    changed = [section("Changed: the channel is told, and the charter follows.")] if what else []
+    return told(*changed, *(_added(users, outside) if users else []))
 
 
 def members(shown: Charter) -> Message:
-    """Who is in the set, and who has agreed to its rules."""
-    return told(section(_people(shown)), *advice(len(shown.members)), hint(next_step(shown)))
+    """Who is in the set, who has agreed to its rules, and where others are added."""
+    change = [] if shown.state is SetState.ENDED else [buttons(_change(shown))]
+    return told(section(_people(shown)), *advice(len(shown.members)), hint(next_step(shown)), *change)
 
 
 def rules(shown: Charter) -> Message:
@@ -85,12 +87,16 @@ def rules(shown: Charter) -> Message:
 
 def added(users: Sequence[str], outside: Sequence[str] = ()) -> Message:
     """The private answer to whoever added members; `outside` is what those are called who are not in the channel."""
+    return told(*_added(users, outside))
+
+
+def _added(users: Sequence[str], outside: Sequence[str]) -> list[Block]:
     verb = "is" if len(users) == 1 else "are"
-    return told(
+    return [
         section(f"{mentions(users)} {verb} now in the set."),
         hint("I have asked them in the channel to agree to the ground rules; from then on I count and call them."),
         *channels.still_outside(outside),
-    )
+    ]
 
 
 def founded_privately(shown: Charter, outside: Sequence[str] = ()) -> Message:
@@ -178,16 +184,18 @@ def _card_buttons(shown: SetCard) -> list[Block]:
         return [buttons(_change(shown.charter)), *fixing_the_date(shown.charter)]
     if shown.your_answer is not Answer.AGREED:
         return [answering(set_id)]
+    change = _change(shown.charter)
     if shown.running and shown.running.state is MeetingState.PAUSED:
-        return [resume("set", set_id)]
+        return [resume("set", set_id), buttons(change)]
     if shown.running:
-        return [buttons(Button("I'm here", ids.HERE, "set", set_id), Button("Pause", ids.PAUSE, "set", set_id))]
+        here, pause = Button("I'm here", ids.HERE, "set", set_id), Button("Pause", ids.PAUSE, "set", set_id)
+        return [buttons(here, pause, change)]
     start = [Button("Start a meeting", ids.START, "set", set_id)] if state is SetState.ACTIVE else []
     raising, adding = (
         Button("Raise an issue", ids.RAISE_ISSUE, "set", set_id),
         Button("Add an action", ids.ADD_ACTION, "set", set_id),
     )
-    rules, change = Button("Change the rules", ids.CHANGE_RULES, "set", set_id), _change(shown.charter)
+    rules = Button("Change the rules", ids.CHANGE_RULES, "set", set_id)
     return [buttons(*start, raising, adding, rules, change), *fixing_the_date(shown.charter)]
 
 

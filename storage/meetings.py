@@ -35,6 +35,11 @@ _CLOSED_LAST: Final = select(func.max(Meeting.closed_at)).where(Meeting.set_id =
 _LAST_CLOSED_OF: Final = select(Set.id, _CLOSED_LAST).where(
     Set.id.in_(bindparam("set_ids", expanding=True, type_=Integer()))
 )
+_HEARD_AT: Final = (
+    select(Meeting.set_id, func.max(Meeting.started_at), func.max(Meeting.closed_at))
+    .where(Meeting.set_id.in_(bindparam("set_ids", expanding=True, type_=Integer())), Meeting.started_at.is_not(None))
+    .group_by(Meeting.set_id)
+)
 _LAST_OVER: Final = (
     select(Meeting)
     .where(_OF_SET, Meeting.state.in_(OVER))
@@ -170,9 +175,8 @@ def last_closed_of(db: Session, set_ids: Collection[int]) -> dict[int, datetime]
 
 def heard_at(db: Session, set_ids: Collection[int]) -> dict[int, datetime]:
     """When each of these sets last saw its open actions: as a meeting began, or closed (UTC)."""
-    began, closed = func.max(Meeting.started_at), func.max(Meeting.closed_at)
-    of = select(Meeting.set_id, began, closed).where(Meeting.set_id.in_(set_ids), Meeting.started_at.is_not(None))
-    return {set_id: max(one for one in both if one) for set_id, *both in db.execute(of.group_by(Meeting.set_id))}
+    rows = db.connection().execute(_HEARD_AT, {"set_ids": list(set_ids)})
+    return {set_id: max(one for one in both if one) for set_id, *both in rows}
 
 
 def steps(db: Session, meeting_id: int) -> Sequence[Step]:

@@ -16,6 +16,7 @@ from sqlalchemy import or_, select
 from bot.clock import Clock, SystemClock
 from bot.domain.message_and_timer_kinds import Says, WantedMessage
 from bot.services.locked_set import Resources
+from handlers.reader_languages import ReaderLanguages
 from handlers.rendering import Readers, Rendering
 from prompts.bank import load_bank, load_formats
 from rehearsal.messages import Message
@@ -99,7 +100,7 @@ class Judge:
         self._database = Database(url)
         resources = Resources(self._database, self._clock, Random(1), load_bank(), load_formats(), lambda: None)
         services = {name: service(resources) for name, service in get_type_hints(Readers).items()}
-        self._render = Rendering(Readers(**services))
+        self._render = Rendering(Readers(**services), ReaderLanguages())
 
     def __enter__(self) -> Self:
         return self

@@ -315,7 +315,7 @@ def _the_one(found: tuple[Absence, ...], doubt: Doubt | None, asked: Asked) -> A
 def _days(words: str, asked: Asked) -> _Days:
     reading = read_whole(words, asked) if words.strip() else None
     if isinstance(reading, AtMeeting):
-        raise UnclearAbsence(Refusal.WHICH_MEETING, _usual(asked.today))
+        raise UnclearAbsence(Refusal.AWAY_AT_A_MEETING, _usual(asked.today))
     if isinstance(reading, Doubt):
         return _Days(reading.days[:_MOST], reading)
     return _Days((reading,), None) if reading is not None else _UNREADABLE

@@ -12,7 +12,7 @@ from bot.domain.day_words import Doubt, Reading, month_number, no_such_day, week
 from bot.domain.refusals import Refusal
 
 _LIMITS: Final = {"by", "before", "until"}
-_NOT_A_DAY: Final = {
+NOT_A_DAY: Final = {
     "week": Refusal.A_WEEK,
     "month": Refusal.A_MONTH,
     "quarter": Refusal.A_QUARTER,
@@ -30,7 +30,7 @@ def period(found: Matched, asked: Asked) -> Reading:
     """This week, next month: its last day; but by next week, who knows."""
     unit, which = found["unit"], _which(found)
     if which == "next" and asked.lead in _LIMITS:
-        return asked.among(_NOT_A_DAY[unit], *_days_of(unit, which, asked))
+        return asked.among(NOT_A_DAY[unit], *_days_of(unit, which, asked))
     return last_of(unit, which, asked)
 
 
@@ -40,7 +40,7 @@ def after_next(found: Matched, asked: Asked) -> Reading:
     first = _first_of(unit, "next", asked)
     first += _STEP[unit]
     last = first + timedelta(days=4) if unit == "week" else _last_day(unit, first)
-    return asked.among(_NOT_A_DAY[unit], last, first)
+    return asked.among(NOT_A_DAY[unit], last, first)
 
 
 def _days_of(unit: str, which: str, asked: Asked) -> tuple[date, ...]:

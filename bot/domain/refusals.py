@@ -82,6 +82,7 @@ class Refusal(StrEnum):
     LAST_MEMBER = "last_member"
     TWO_FACILITATORS = "two_facilitators"
     NO_SUCH_FORMAT = "no_such_format"
+    UNKNOWN_ZONE = "unknown_zone"
     NO_WEEKDAY = "no_weekday"
     DAY_ENDS_FIRST = "day_ends_first"
 
@@ -143,6 +144,7 @@ class Refusal(StrEnum):
     PAST_DAY = "past_day"
     TOO_FAR = "too_far"
     OVER_A_YEAR = "over_a_year"
+    WHICH_MEETING = "which_meeting"
     NO_MEETING_AHEAD = "no_meeting_ahead"
 
     # Of a time away that is typed
@@ -151,7 +153,7 @@ class Refusal(StrEnum):
     GOING_OR_BACK = "going_or_back"
     ONLY_THAT_DAY = "only_that_day"
     AWAY_ENDS_FIRST = "away_ends_first"
-    WHICH_MEETING = "which_meeting"
+    AWAY_AT_A_MEETING = "away_at_a_meeting"
 
     # Of forms, buttons and commands
     NO_NUMBER = "no_number"

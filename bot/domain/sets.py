@@ -13,6 +13,7 @@ from bot.domain.issues import OwnIssue
 from bot.domain.lengths import LONGEST_AIM, LONGEST_NAME, LONGEST_RULES
 from bot.domain.refusals import Refusal
 from bot.domain.states import MeetingState, SetState
+from bot.domain.time_zones import zone_named
 
 FEWEST: Final = 2
 MOST: Final = 12
@@ -59,6 +60,7 @@ class Settings:
     """What a set is founded with and may change at any time without its members agreeing anew.
 
     It meets every so many weeks, and so many `meetings` in all; `format` and `adviser` are the name of one and a Slack id.
+    Its dates are wall time in `zone`; a set that is founded has that of whoever founds it where none is named.
     """
 
     name: str
@@ -74,6 +76,7 @@ class Settings:
     spoken: bool
     format: str
     quiet_seconds: int = QUIET_SECONDS[1]
+    zone: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -242,18 +245,21 @@ def host_in_turn(people: Sequence[int], host: int | None, elsewhere: Collection[
 
 
 def checked(founding: Founding) -> Founding:
-    """The founding itself, or Refused with the field that cannot stand."""
-    checked_settings(founding)
+    """The founding, its zone by its full name; raises Refused with the field that cannot stand."""
+    zone = checked_settings(founding).zone
     if not FEWEST <= len(founding.members) <= MOST:
         raise Refused(Refusal.SIZE_OUT_OF_RANGE, "members", low=FEWEST, high=MOST, count=len(founding.members))
     if not founding.rules:
         raise Refused(Refusal.NO_RULES, "rules")
     _must_be_brief("\n".join(founding.rules), LONGEST_RULES, "rules")
-    return founding
+    return replace(founding, zone=zone)
 
 
 def checked_settings(given: Settings) -> Settings:
-    """The settings themselves, or Refused with the field that cannot stand. The form holds people to the lengths as well."""
+    """The settings, their zone by its full name; raises Refused with the field that cannot stand.
+
+    The form holds people to the lengths as well.
+    """
     if not given.name.strip():
         raise Refused(Refusal.NO_NAME, "name")
     if not 1 <= given.meetings <= MOST_MEETINGS:
@@ -265,7 +271,14 @@ def checked_settings(given: Settings) -> Settings:
     _must_be_brief(given.name.strip(), LONGEST_NAME, "name")
     for field in ("learn", "do", "change", "plan_link", "place"):
         _must_be_brief(getattr(given, field), LONGEST_AIM, field)
-    return given
+    return replace(given, zone=_checked_zone(given.zone))
+
+
+def _checked_zone(typed: str) -> str:
+    zone = zone_named(typed) if typed.strip() else ""
+    if zone is None:
+        raise Refused(Refusal.UNKNOWN_ZONE, "zone")
+    return zone
 
 
 def _must_be_brief(typed: str, most: int, field: str) -> None:

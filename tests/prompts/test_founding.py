@@ -66,7 +66,7 @@ def test_the_channel_travels_in_the_metadata() -> None:
 
 def test_the_settings_begin_with_what_the_set_has_also_where_the_wizard_does_not_offer_it() -> None:
     shown = elements(settings_form("s1", settings("Heads"), FORMATS))
-    assert set(shown) == {field.name for field in fields(Settings)} - {"every_weeks", "meetings"} | {"rhythm"}
+    assert set(shown) == {field.name for field in fields(Settings)} - {"every_weeks", "meetings"} | {"rhythm", "add"}
     assert shown["rhythm"]["initial_option"]["value"] == "5x5"
     assert shown["adviser"]["initial_user"] == "UOTTO"
     assert shown["format"]["initial_option"]["value"] == "express"

@@ -20,6 +20,7 @@ from bot.domain.typed_commands import Typed, Unclear
 from handlers.errors import Errors
 from prompts import commands, home, members
 from prompts.cards import step_card
+from prompts.language import speaking
 from prompts.notices import notice
 from tests.prompts.refused_samples import placeholders, sample
 from tests.prompts.samples import NOTICES, facts
@@ -68,7 +69,8 @@ def test_outsiders_are_told_commands_that_exist(found: bool) -> None:
 
 def told_of(error: Exception) -> str:
     """What whoever typed a command is answered."""
-    answer = asyncio.run(Errors(None, "acme")(error, {"command": "/acme-set"}))  # type: ignore[arg-type]  # nothing is whispered
+    with speaking(prefix="acme"):
+        answer = asyncio.run(Errors(None, "acme")(error, {"command": "/acme-set"}))  # type: ignore[arg-type]  # nothing is whispered
     return str(json.loads(answer.body)["text"])
 
 

@@ -124,8 +124,10 @@ ALONE = ("Start a meeting", "Raise an issue", "Add an action")
     ("more", "offered"),
     [
         pytest.param({}, [*ALONE, "Change the rules", "Change the set"], id="between"),
-        pytest.param({"running": RUNNING}, ["I'm here", "Pause"], id="running"),
-        pytest.param({"running": replace(RUNNING, state=MeetingState.PAUSED)}, ["Resume"], id="paused"),
+        pytest.param({"running": RUNNING}, ["I'm here", "Pause", "Change the set"], id="running"),
+        pytest.param(
+            {"running": replace(RUNNING, state=MeetingState.PAUSED)}, ["Resume", "Change the set"], id="paused"
+        ),
         pytest.param({"your_answer": Answer.WAITING}, AGREEING, id="not answered"),
         pytest.param({"your_answer": Answer.DECLINED}, AGREEING, id="declined"),
         pytest.param({"your_answer": None}, ["Change the set"], id="an adviser who is not a member"),
