@@ -36,24 +36,22 @@ WORDS: Final[Table] = {
     ),
     Refusal.FORM_KEPT_BEFORE: Words(
         N_(
-            "This form was saved when you sent it before. What you've changed in it since isn't saved: copy that, "
-            "close this form, and open it again."
+            "I saved this form when you sent it before. What you've changed in it since isn't saved: copy that, close this "
+            "form, and open it again."
         )
     ),
     Refusal.FORM_NOT_OPENED: Words(
-        N_("Slack didn't open the form, so nothing was saved. Please try again in a moment.")
+        N_("Slack didn't open the form, and nothing was saved. Please try again in a moment.")
     ),
     Refusal.FORM_PERHAPS_OPENED: Words(
-        N_("Slack didn't say whether it opened the form. Nothing was saved: if you don't see one, please try again.")
+        N_("Slack didn't say whether it opened the form. Nothing is saved: if there's no form, please try again.")
     ),
-    Refusal.FORM_TOO_LATE: Words(N_("Slack gave up waiting for the form. Nothing was lost: please try again.")),
+    Refusal.FORM_TOO_LATE: Words(N_("Slack gave up waiting for the form. Nothing is lost: please try again.")),
     Refusal.OTHER_WORKSPACE: Words(
         N_(
-            "You belong to another workspace, and people from other workspaces can't join a set yet. An account in this "
-            "workspace would let you in, a guest's too."
+            "You belong to another workspace, and people from other workspaces can't join a set yet. With an account in "
+            "this workspace, even a guest's, you can."
         )
     ),
-    Refusal.WORKSPACE_UNKNOWN: Words(
-        N_("Slack didn't tell me in time who you are, so nothing has changed. Please try again in a moment.")
-    ),
+    Refusal.WORKSPACE_UNKNOWN: Words(N_("Slack didn't tell me in time who you are. Please try again in a moment.")),
 }

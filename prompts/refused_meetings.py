@@ -75,7 +75,7 @@ WORDS: Final[Table] = {
     Refusal.TOO_FEW_HERE: _too_few_here,
     Refusal.TOO_FEW_AGREED: _too_few_agreed,
     Refusal.EXTENSION_OUT_OF_RANGE: Words(N_("You can add 1 to {most} minutes at a time.")),
-    Refusal.SPOKEN_ALREADY: Words(N_("You're talking on the call already.")),
+    Refusal.SPOKEN_ALREADY: Words(N_("You're on the call already.")),
     Refusal.TYPED_ALREADY: Words(N_("You're writing in the thread already.")),
     Refusal.NO_NEXT_DATE: Words(
         N_("There's no next date yet. Set one on the closing card, or say there that this was the last meeting.")
@@ -90,7 +90,7 @@ WORDS: Final[Table] = {
     Refusal.REPORT_BACK_OVER: Words(
         N_("The report-back is over, but you can still report with {command}."), "action report"
     ),
-    Refusal.REVIEW_OVER: Words(N_("The review is over, so I haven't kept this.")),
+    Refusal.REVIEW_OVER: Words(N_("The review is over, so I didn't save this.")),
     Refusal.PULSE_GIVEN: Words(
         N_("You've rated this one already. I don't know which rating is yours, so I can't change it.")
     ),

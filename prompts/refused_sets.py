@@ -51,7 +51,7 @@ WORDS: Final[Table] = {
     Refusal.FEWER_THAN_STAND: _fewer_than_stand,
     Refusal.FULL: Words(N_("A set has at most {most} members, so nobody was added.")),
     Refusal.IN_ALREADY: _in_already,
-    Refusal.NOBODY_NAMED: Words(N_("Who would you like to add? Type it like {command}."), "set add @person"),
+    Refusal.NOBODY_NAMED: Words(N_("Who would you like to add? Type, for example, {command}."), "set add @person"),
     Refusal.STRANGER: _stranger,
     Refusal.CANNOT_JOIN: _cannot_join,
     Refusal.LAST_MEMBER: Words(N_("You're the last member of this set. Add somebody before you leave.")),
@@ -70,8 +70,8 @@ WORDS: Final[Table] = {
     Refusal.NOT_THE_HOST: Words(N_("Only the set's host or facilitator can move it to another channel.")),
     Refusal.SHARED_CHANNEL: Words(
         N_(
-            "This channel is shared with another organisation, and people there could read along. Choose one that only "
-            "your own workspace can see; a private one is best."
+            "This channel is shared with another organisation, and people there could read along. Choose a channel of "
+            "your own workspace for the set: a private one is best."
         )
     ),
     Refusal.NO_CHANNEL: Words(N_("A set lives in a channel. Make a private one for it, and type {command} there.")),
@@ -100,7 +100,9 @@ WORDS: Final[Table] = {
         "action report",
     ),
     Refusal.END_HEARD: Words(
-        N_("Your set has heard how that one ended; its last meeting closed on {day}. {command} takes on a new one."),
+        N_(
+            "Your set has heard how that one ended; its last meeting closed on {day}. Type {command} to take on a new one."
+        ),
         "action",
     ),
     Refusal.NOTHING_TO_UNDO: Words(N_("There's nothing to undo: it was taken back already, or the set has heard it.")),
