@@ -5,6 +5,7 @@ import secrets
 import time
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import replace
 from datetime import datetime
 from random import Random
 
@@ -65,7 +66,8 @@ from handlers.slack_lookups import SlackLookups
 from handlers.slack_queries import SlackQueries
 from handlers.talk import Talk
 from handlers.workspace_members import WorkspaceMembers
-from prompts.bank import load_bank, load_formats
+from prompts.language_files import Languages, Titles
+from prompts.language_files import load_languages as load_languages
 from prompts.step_word_types import must_have_words
 from storage.database import Database
 
@@ -147,17 +149,19 @@ async def running(
         after_commit = _AfterCommit()
         real = real or (clock if isinstance(clock, SystemClock) else SystemClock())
         heartbeats = _heartbeats(database, clock, real)
-        words, known = load_bank(), formats or load_formats()
+        languages = load_languages(config.words_dir)
+        materials = {code: replace(one, formats=formats or one.formats) for code, one in languages.materials.items()}
         told, wrote = after_commit.said, after_commit.wrote
-        resources = Resources(database, clock, chance or Random(), words, known, told, heartbeats, give_back, wrote)
+        resources = Resources(database, clock, chance or Random(), materials, told, heartbeats, give_back, wrote)
         client = _client(config, session)
-        readers = ReaderLanguages(config.command_prefix)
-        private_answers = _private_answers(resources, executor, client, readers)
+        queries = SlackQueries(_one(client), languages=languages)
+        readers = ReaderLanguages(languages, People(resources), executor, queries, config.command_prefix)
+        private_answers = _private_answers(resources, executor, client, queries, readers)
         scheduler, delivery = _scheduler(
-            config, resources, heartbeats, real, executor, client, private_answers, readers
+            config, resources, heartbeats, real, executor, client, private_answers, languages, readers
         )
         after_commit.scheduler = scheduler
-        app, access = _access(config, resources, executor, client, private_answers, readers)
+        app, access = _access(config, resources, executor, client, private_answers, queries, readers)
         stack.push_async_callback(private_answers.close)
         with usable(config):
             await _begin(scheduler, stack)
@@ -179,6 +183,7 @@ def _scheduler(
     executor: Executor,
     client: AsyncWebClient,
     private_answers: PrivateAnswers,
+    languages: Languages,
     reader_languages: ReaderLanguages,
 ) -> tuple[Scheduler, Delivery]:
     """What works from the rows: delivery, timers, lookups and heartbeats."""
@@ -195,7 +200,7 @@ def _scheduler(
         client_of,
         Outbox(database, clock, heartbeats.process, real, a_minute=config.messages_a_minute),
         executor,
-        Rendering(readers, reader_languages),
+        Rendering(readers, reader_languages.to_readers_of, config.contacts),
         clock,
         callbacks=DeliveryCallbacks(
             gone=services.channels.gone, deleted=services.deletions.deleted, given_up=services.channels.given_up
@@ -210,6 +215,7 @@ def _scheduler(
         channels=services.channels,
         said_words=services.said_words,
         private_answers=private_answers,
+        languages=languages,
         reader_languages=reader_languages,
         real=real,
     )
@@ -224,10 +230,13 @@ def _one(client: AsyncWebClient) -> ClientOf:
 
 
 def _private_answers(
-    resources: Resources, executor: Executor, client: AsyncWebClient, reader_languages: ReaderLanguages
+    resources: Resources,
+    executor: Executor,
+    client: AsyncWebClient,
+    queries: SlackQueries,
+    reader_languages: ReaderLanguages,
 ) -> PrivateAnswers:
     services, client_of = _services(resources), _one(client)
-    queries = SlackQueries(client_of)
     home_tab = HomeTab(client_of, executor, services.sets, services.slots, queries, reader_languages)
     return PrivateAnswers(client_of, client.base_url, home_tab)
 
@@ -238,6 +247,7 @@ def _access(
     executor: Executor,
     client: AsyncWebClient,
     answers: PrivateAnswers,
+    queries: SlackQueries,
     reader_languages: ReaderLanguages,
 ) -> tuple[AsyncApp, Access]:
     """What Slack wakes: Bolt with every listener. No answer leaves before its work is committed."""
@@ -250,9 +260,9 @@ def _access(
         process_before_response=True,
         ignoring_self_events_enabled=False,
     )
-    titles = {name: one.title for name, one in resources.formats.items()}
+    titles = Titles(resources.materials)
     services, prefix, client_of = _services(resources), config.command_prefix, _one(client)
-    queries, members, talk = SlackQueries(client_of), WorkspaceMembers(client_of), Talk(client_of)
+    members, talk = WorkspaceMembers(client_of), Talk(client_of)
     access = register(
         app,
         executor,

@@ -1,10 +1,13 @@
 """What each kind of post shows: a reader, and the words for what it read."""
 
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from bot.domain.completeness import must_have_all
+from bot.domain.contacts import NOBODY_NAMED, Contacts
 from bot.domain.meeting.messages import READERS
 from bot.domain.message_and_timer_kinds import Says, WantedMessage
 from bot.services.ground_rules import GroundRules
@@ -13,7 +16,6 @@ from bot.services.missing_actions import MissingActions
 from bot.services.pulses import Pulses
 from bot.services.report_requests import ReportRequests
 from bot.services.sets import Sets
-from handlers.reader_languages import ReaderLanguages
 from prompts import actions as action_words
 from prompts import clock as clock_words
 from prompts import ground_rules as rules_words
@@ -26,6 +28,7 @@ from prompts.blocks import Message
 
 Read = Callable[[WantedMessage], Any]
 Say = Callable[[Any], Message]
+ToReaders = Callable[[WantedMessage], AbstractContextManager[None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +46,21 @@ class Readers:
 class Rendering:
     """Draws a post from what is true as it is sent; None where it says nothing any more.
 
+    Within the block that `to_readers_of` gives, its readers are spoken to.
     Raises Misconfigured where there is a kind of message that it could not draw.
     """
 
-    def __init__(self, readers: Readers, reader_languages: ReaderLanguages) -> None:
-        self._reader_languages = reader_languages
+    def __init__(
+        self,
+        readers: Readers,
+        to_readers_of: ToReaders = lambda _wanted: nullcontext(),
+        contacts: Contacts = NOBODY_NAMED,
+    ) -> None:
+        self._to_readers_of = to_readers_of
         of_meeting = readers.messages.show
+        charter = partial(set_words.charter, contacts=contacts)
         self._kinds: Mapping[Says, tuple[Read, Say]] = {
-            Says.CHARTER: (readers.sets.show_charter, set_words.charter),
+            Says.CHARTER: (readers.sets.show_charter, charter),
             Says.RULES: (readers.ground_rules.show, rules_words.proposal),
             Says.AGENDA: (of_meeting, meeting_words.agenda),
             Says.STEP_CARD: (of_meeting, meeting_words.step_card),
@@ -76,7 +86,7 @@ class Rendering:
         value = read(wanted)
         if value is None:
             return None
-        with self._reader_languages.to_readers_of(wanted):
+        with self._to_readers_of(wanted):
             message = say(value)
             return meeting_words.goes_on(message, wanted.old_thread) if wanted.old_thread else message
 

@@ -48,7 +48,7 @@ class SetListeners:
         self._sets = sets
         self._channels = channels
         self._slack_queries = slack_queries
-        self._formats = tuple(formats.items())
+        self._formats = formats
         self._words: dict[str, Word] = {
             "": self.card,
             "new": self.new,
@@ -72,7 +72,7 @@ class SetListeners:
 
     async def word(self, command: Command) -> Message | None:
         """What runs is a subcommand alone, or with the words that it takes; anything else is asked about."""
-        read = read_set(command.text, [name for name, _ in self._formats])
+        read = read_set(command.text, self._formats)
         if isinstance(read, Unclear):
             return command_words.unclear("set", command.words, read, self._access.prefix)
         return await self._words[read.word](replace(command, rest=read.rest))
@@ -120,12 +120,14 @@ class SetListeners:
         await self._access.redraw(click, self._wizard(click.channel or "", _first_shown(click), more=True))
 
     def _wizard(self, channel: str, first: datetime, *, more: bool = False) -> dict[str, object]:
-        return forms.founding_form(channel, formats=self._formats, first=first, more=more, prefix=self._access.prefix)
+        return forms.founding_form(
+            channel, formats=tuple(self._formats.items()), first=first, more=more, prefix=self._access.prefix
+        )
 
     async def found(self, form: Form) -> Message:
         if not form.has("first"):
             raise Refused(Refusal.OLD_WIZARD)
-        founding = _founding(form, dict(self._formats))
+        founding = _founding(form, self._formats)
         named = (*founding.members, *([founding.adviser] if founding.adviser else []))
         workspace, channel = form.asker.workspace, form.channel or ""
         people, place = await self._slack_queries.people_and_room(workspace, named, channel, form.deadline)
@@ -179,5 +181,5 @@ def _founding(form: Form, formats: Iterable[str]) -> Founding:
         | {"adviser": user if facilitates else other},
         members=tuple(members),
         first=form.moment("first"),
-        rules=tuple(typed if form.has("rules") else forms.SAMPLE_RULES),
+        rules=tuple(typed if form.has("rules") else forms.sample_rules()),
     )

@@ -36,7 +36,7 @@ class SettingsListeners:
         self._settings = settings
         self._channels = channels
         self._slack_queries = slack_queries
-        self._formats = tuple(formats.items())
+        self._formats = formats
 
     def register(self) -> None:
         self._access.button(ids.CHANGE_SET, Role.PART, self.open)
@@ -45,11 +45,11 @@ class SettingsListeners:
     async def open(self, click: Click) -> None:
         shown = await self._access.ask(click, self._settings.as_they_are, click.in_its_set)
         await self._access.open(
-            click, say.settings_form(shown.set_id, shown.settings, self._formats, self._access.prefix)
+            click, say.settings_form(shown.set_id, shown.settings, tuple(self._formats.items()), self._access.prefix)
         )
 
     async def change(self, form: Form) -> Message:
-        formats = dict(self._formats)
+        formats = self._formats
         shown, wanted = parse_settings(form.as_it_began, formats), parse_settings(form, formats)
         users = [wanted.adviser] if wanted.adviser else []
         people = await self._slack_queries.people(form.asker.workspace, users, form.deadline)

@@ -16,6 +16,7 @@ from bot.domain.sets import Newcomer, SlackChannel
 from handlers.slack_clients import ClientOf
 from handlers.slack_errors import Answer, answer_to
 from handlers.workspace_members import AT_ONCE, FOR_THE_WORK, UNSEEN, is_of
+from prompts.language_files import ENGLISH_ALONE, Languages
 
 log = logging.getLogger(__name__)
 MOST_IN_A_ROOM: Final = 999
@@ -28,8 +29,10 @@ class SlackQueries:
     A deadline is on time.monotonic(), and whoever is answered without one may take a second and a half.
     """
 
-    def __init__(self, client_of: ClientOf, bot_name: str = "set-adviser") -> None:
-        self._client_of = client_of
+    def __init__(
+        self, client_of: ClientOf, bot_name: str = "set-adviser", languages: Languages = ENGLISH_ALONE
+    ) -> None:
+        self._client_of, self._languages = client_of, languages
         self.bot_name = bot_name
 
     async def room(self, workspace: str, channel: str, deadline: float) -> SlackChannel:
@@ -80,7 +83,9 @@ class SlackQueries:
         return tuple(await asyncio.gather(*asked))
 
     async def _person(self, workspace: str, user: str, deadline: float) -> Newcomer:
-        answer = await _asked(self._client_of(workspace).users_info(user=user), deadline)
+        with_locale = self._languages.are_several or None
+        asked = self._client_of(workspace).users_info(user=user, include_locale=with_locale)
+        answer = await _asked(asked, deadline)
         person = answer.content.get("user")
         if not isinstance(person, dict):
             return Newcomer(user, None, stranger=answer.error in UNSEEN)
@@ -91,6 +96,7 @@ class SlackQueries:
             deleted=bool(person.get("deleted")),
             stranger=not is_of(person, workspace),
             called=_called(person),
+            language=self._languages.best_for(person.get("locale")),
         )
 
 

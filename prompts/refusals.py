@@ -6,6 +6,7 @@ from typing import Final
 
 from prompts import ids
 from prompts.blocks import Button, Message, buttons, hint, section, told
+from prompts.language import _, ngettext
 from prompts.wording import (
     clean,
     clip,
@@ -14,6 +15,8 @@ from prompts.wording import (
     in_a_line,
     in_two,
     listed,
+    listed_as_choices,
+    number,
     plain,
     slash,
 )
@@ -29,25 +32,27 @@ def outsider(prefix: str = "") -> Message:
     """For somebody who is not in the set: that there is one is all they learn."""
     return told(
         section(
-            "There is a set in this channel, and you are not in it. "
-            f"Its members can add you with {slash('set add', prefix)}. Nothing has changed."
+            _("There's a set in this channel, and you're not in it. Its members can add you with {command}.").format(
+                command=slash("set add", prefix)
+            )
         )
     )
 
 
 def unclear_day(sentence: str, days: Sequence[date], *, in_words: bool) -> Message:
     """A day that could not be taken as written, with the likeliest; one that stands in the words of a form has a field too."""
-    likely = " or ".join(day_written(day) for day in days[:_MOST_DAYS])
-    perhaps = f" Perhaps {likely}?" if likely else ""
-    where = " Write it under By when, or write next meeting there if you meant no date." if in_words else ""
-    return refused(f"{sentence}{perhaps}{where}")
+    likely = listed_as_choices([day_written(day) for day in days[:_MOST_DAYS]])
+    perhaps = [_("Perhaps {days}?").format(days=likely)] if likely else []
+    where = [_("Write it under By when, or write next meeting there if you meant no date.")] if in_words else []
+    return refused(" ".join([sentence, *perhaps, *where]))
 
 
 def no_set_here(prefix: str = "") -> Message:
     return told(
         section(
-            f"There is no set of yours here, so nothing has changed. {slash('set new', prefix)} founds one in the channel "
-            "where you type it; in a set's own channel your command works as it is."
+            _("There's no set of yours here yet. Type {command} in a channel to start one there.").format(
+                command=slash("set new", prefix)
+            )
         )
     )
 
@@ -64,10 +69,18 @@ def which_set(choices: Sequence[tuple[str, str]], command: str, text: str = "") 
         for number, (public_id, name) in enumerate(choices[:_MOST_SETS], start=1)
     ]
     return told(
-        section(f"You are in {len(choices)} sets, so nothing is saved yet: which one do you mean?"),
+        section(_which_of(len(choices))),
         buttons(*shown),
-        hint(f"The button goes on with what you typed: {in_a_line(typed, 1000)}"),
+        hint(_("I'll carry on with what you typed: {words}").format(words=in_a_line(typed, 1000))),
     )
+
+
+def _which_of(count: int) -> str:
+    return ngettext(
+        "You're in one set. Nothing is saved yet: is that the one you mean?",
+        "You're in {count} sets. Nothing is saved yet: which one do you mean?",
+        count,
+    ).format(count=number(count))
 
 
 def _too_much_to_carry(choices: Sequence[tuple[str, str]], text: str) -> Message:
@@ -75,7 +88,10 @@ def _too_much_to_carry(choices: Sequence[tuple[str, str]], text: str) -> Message
     names = listed([f"*{in_a_line(name, 80)}*" for _, name in choices[:_MOST_SETS]])
     return told(
         section(
-            f"You are in {len(choices)} sets, {names}, so nothing is saved yet. Type it again in the channel of the one you mean:"
+            _(
+                "Nothing is saved yet, since you're in more than one set: {names}. Type it again in the channel of the one you "
+                "mean:"
+            ).format(names=names)
         ),
         *(section(escape(part)) for part in _parts(text)),
     )
@@ -96,24 +112,29 @@ def _carried(public_id: str, command: str, text: str) -> str:
 def fault(reference: str) -> Message:
     return told(
         section(
-            f"Something went wrong on my side, and I cannot say that anything was saved. Please try once more; if it "
-            f"happens again, give whoever runs this bot the reference `{in_a_line(reference, 80)}`."
+            _(
+                "Something went wrong on my side, and I'm not sure it was saved. Please try once more. If it happens again, "
+                "give whoever runs this bot the reference `{reference}`."
+            ).format(reference=in_a_line(reference, 80))
         )
     )
 
 
 def busy() -> Message:
-    return told(section("I could not get to that in time, and nothing was saved. Please try again in a moment."))
+    return told(section(_("I couldn't get to that in time, and nothing was saved. Please try again in a moment.")))
 
 
 def database_away(*, unsure: bool = False) -> Message:
     if unsure:
         return told(
             section(
-                "My database went away as I was saving that, and I'm not sure it was saved. Please check before you try again."
+                _(
+                    "My database went away as I was saving that, and I'm not sure it was saved. Please check before you try "
+                    "again."
+                )
             )
         )
-    return told(section("I can't reach my database just now, so nothing was saved. Please try again in a moment."))
+    return told(section(_("I can't reach my database just now, so nothing was saved. Please try again in a moment.")))
 
 
 def refused(words: str) -> Message:

@@ -83,9 +83,11 @@ def cut(mrkdwn: str, limit: int) -> str:
     return kept.rstrip() + ELLIPSIS
 
 
-def mention(user: str) -> str:
-    """A person, by their Slack id; whoever has left the set has none here."""
-    return f"<@{user}>" if user else "a former member"
+def mention(user: str, *, opening: bool = False) -> str:
+    """A person, by their Slack id; whoever has left the set has none here, and a capital where they are `opening` a sentence."""
+    if user:
+        return f"<@{user}>"
+    return _("A former member") if opening else _("a former member")
 
 
 def link(address: str, words: str) -> str:
@@ -98,14 +100,14 @@ def with_links(typed: str, limit: int = 300) -> str:
     return _ADDRESS.sub(r"<\g<0>>", in_a_line(typed, limit))
 
 
-def mentions(users: Sequence[str], nobody: str = "nobody") -> str:
-    """People in a row: Ana, Ben and Dan."""
-    return listed([mention(user) for user in users]) or nobody
+def mentions(users: Sequence[str], nobody: str = "") -> str:
+    """People in a row: Ana, Ben and Dan. Where there is none it is `nobody`, in the language that is spoken."""
+    return listed([mention(user) for user in users]) or nobody or _("nobody")
 
 
 def anyone(adviser: str | None) -> str:
     """Who may start a meeting: a facilitator, where a set has one, is named first."""
-    return f"{mention(adviser)} or any of you" if adviser else "any of you"
+    return _("{facilitator} or any of you").format(facilitator=mention(adviser)) if adviser else _("any of you")
 
 
 def listed(words: Sequence[str]) -> str:

@@ -55,6 +55,10 @@ _PLAN: Final = (
 _BY_ID: Final = select(Meeting).where(
     Meeting.workspace == bindparam("workspace", type_=String()), Meeting.id == bindparam("meeting_id", type_=Integer())
 )
+_NEWEST_NUMBER: Final = select(func.max(Meeting.number)).where(_OF_SET)
+_LAST_HELD: Final = select(func.max(Meeting.number)).where(
+    _OF_SET, Meeting.state.in_((MeetingState.RUNNING, MeetingState.PAUSED, MeetingState.CLOSED))
+)
 _LAST_CLOSED: Final = (
     select(Meeting)
     .where(_OF_SET, Meeting.state == MeetingState.CLOSED)
@@ -139,7 +143,8 @@ def next_after(db: Session, set_id: int, number: int) -> Meeting | None:
 
 def newest_number(db: Session, set_id: int) -> int:
     """The number of the last meeting of a set, planned or held."""
-    return db.scalar(select(func.max(Meeting.number)).where(Meeting.set_id == set_id)) or 0
+    db.flush()
+    return db.connection().scalar(_NEWEST_NUMBER, {"set_id": set_id}) or 0
 
 
 def miss(db: Session, meeting_ids: Sequence[int]) -> None:
@@ -150,8 +155,8 @@ def miss(db: Session, meeting_ids: Sequence[int]) -> None:
 
 def last_held(db: Session, set_id: int) -> int:
     """The number of the last meeting of a set that has begun; 0 where none has."""
-    begun = Meeting.state.in_((MeetingState.RUNNING, MeetingState.PAUSED, MeetingState.CLOSED))
-    return db.scalar(select(func.max(Meeting.number)).where(Meeting.set_id == set_id, begun)) or 0
+    db.flush()
+    return db.connection().scalar(_LAST_HELD, {"set_id": set_id}) or 0
 
 
 def number(db: Session, numbers: Mapping[int, int]) -> None:

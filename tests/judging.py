@@ -16,9 +16,8 @@ from sqlalchemy import or_, select
 from bot.clock import Clock, SystemClock
 from bot.domain.message_and_timer_kinds import Says, WantedMessage
 from bot.services.locked_set import Resources
-from handlers.reader_languages import ReaderLanguages
 from handlers.rendering import Readers, Rendering
-from prompts.bank import load_bank, load_formats
+from prompts.language_files import load_languages
 from rehearsal.messages import Message
 from rehearsal.workspace import Workspace
 from storage.database import Database
@@ -98,9 +97,9 @@ class Judge:
         self._ws = ws
         self._clock = _JudgesClock(clock or SystemClock())
         self._database = Database(url)
-        resources = Resources(self._database, self._clock, Random(1), load_bank(), load_formats(), lambda: None)
+        resources = Resources(self._database, self._clock, Random(1), load_languages().materials, lambda: None)
         services = {name: service(resources) for name, service in get_type_hints(Readers).items()}
-        self._render = Rendering(Readers(**services), ReaderLanguages())
+        self._render = Rendering(Readers(**services))
 
     def __enter__(self) -> Self:
         return self

@@ -110,7 +110,10 @@ def merged(now: Settings, shown: Settings, wanted: Settings) -> Settings:
 
 @dataclass(frozen=True, slots=True)
 class Newcomer:
-    """A person as Slack describes them when a set is founded or somebody is added."""
+    """A person as Slack describes them when a set is founded or somebody is added.
+
+    `language` is the code of one that there is, None where there is but one, or Slack has not told.
+    """
 
     user: str
     zone: str | None
@@ -118,6 +121,7 @@ class Newcomer:
     deleted: bool = False
     stranger: bool = False
     called: str = ""
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,7 @@ def new_set(
         adviser_id=known[founding.adviser].id if founding.adviser else None,
         host_id=known[founding.members[0] if founder not in founding.members else founder].id,
         zone=zone,
+        language=known[founder].language,
         meetings_planned=founding.meetings,
         minutes=founding.minutes,
         first_on=first.date(),
@@ -70,11 +71,13 @@ def new_set(
 
 
 def known_people(work: UnitOfWork, people: Sequence[Newcomer]) -> dict[str, Person]:
-    """The rows of these people by their Slack ids, with the zones that Slack has told."""
+    """The rows of these people by their Slack ids, with the zones and languages that Slack has told."""
     known = sets.people(work.db, work.workspace, [one.user for one in people])
     for one in people:
         if one.zone is not None and known_zone(one.zone):
             known[one.user].zone, known[one.user].known_at = one.zone, work.now
+        if one.language is not None:
+            known[one.user].language = one.language
     return known
 
 

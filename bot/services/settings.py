@@ -148,7 +148,7 @@ def _tell(locked: LockedSet, what: Sequence[str]) -> None:
         "spoken": the_set.spoken,
         "quiet_seconds": the_set.quiet_seconds,
         "zone": the_set.zone,
-        "format": locked.resources.format(the_set.format).title,
+        "format": locked.material.format(the_set.format).title,
     }
     subject = f"set_changed:{locked.work.now.timestamp()}"
     locked.work.say(locked.channel, Says.NOTICE, subject, set_id=the_set.id, facts=facts)

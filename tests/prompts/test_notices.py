@@ -91,8 +91,8 @@ def told_the_facilitator(**changes: Any) -> str:
     [
         pytest.param({}, "<@UOURS> would like you to facilitate an action learning set: *Heads*.", id="asked"),
         pytest.param({"by": "UADVISER"}, "You're the facilitator of *Heads*.", id="who founded it"),
-        pytest.param({}, "I don't call on you or count you", id="no member"),
-        pytest.param({"is_member": True}, "You're a member too, so I call you like everyone", id="a member"),
+        pytest.param({}, "I won't call on you or count you", id="no member"),
+        pytest.param({"is_member": True}, "You're a member too, so I'll call on you like everyone else", id="a member"),
         pytest.param({}, "`/acme-set` there shows where the set stands.", id="in the channel"),
         pytest.param(
             {"outside": True, "private": False}, "It all happens in <#C1>, and you aren't in that", id="to join"

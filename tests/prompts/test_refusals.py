@@ -1,4 +1,4 @@
-"""A refusal says what was wrong, that nothing changed, and how to go on."""
+"""A refusal says what was wrong and how to go on."""
 
 from prompts import ids, refusals
 from tests.prompts.samples import labels
@@ -6,8 +6,7 @@ from tests.prompts.samples import labels
 
 def test_outsiders_learn_only_that_there_is_a_set() -> None:
     assert refusals.outsider("acme")["text"] == (
-        "There is a set in this channel, and you are not in it. "
-        "Its members can add you with `/acme-set add`. Nothing has changed."
+        "There's a set in this channel, and you're not in it. Its members can add you with `/acme-set add`."
     )
 
 
