@@ -10,7 +10,7 @@ from prompts.blocks import Block, Button, Message, buttons, hint, section, told
 from prompts.controls import A_MOMENT, SURE, controls, going_on, more, nearly_all, resume, stands, stopping, time_is_up
 from prompts.issues import CHALLENGE
 from prompts.step_word_types import SlotWords, slot_words, words_of
-from prompts.wording import clock_time, counted, in_a_line, link, mention, mentions, opening_a_sentence, said
+from prompts.wording import begun, clock_time, counted, in_a_line, link, mention, mentions, opening_a_sentence, said
 
 _LONGEST_DETAIL: Final = 700
 _NOBODY_WAITING: Final = "Nobody is waiting for a turn just now. If you have a question, ask it{where}."
@@ -86,7 +86,13 @@ def slot_step(shown: SlotStep) -> Message:
         return told(hint(words.over(shown)), *words.still(shown))
     calling = [section(_calling(shown))] if shown.first else []
     details = (words.open or _if_it_helps)(shown)
-    return told(*calling, section(shown.says), *details, _time_left(shown), *_controls(shown))
+    return told(
+        *calling,
+        section(begun(shown.says, shown.minutes, shown.presenter, shown.peers)),
+        *details,
+        _time_left(shown),
+        *_controls(shown),
+    )
 
 
 def may_still_be_restated(shown: SlotStep) -> list[Block]:

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from bot.domain.errors import Refused
 from bot.domain.lengths import LONGEST_LINK
+from bot.domain.refusals import Refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,5 +75,5 @@ def checked_link(typed: str) -> str:
         return ""
     parts = urlsplit(address) if not re.search(r"[\s<>|]", address) else urlsplit("")
     if parts.scheme not in ("http", "https") or not parts.hostname or len(address) > LONGEST_LINK:
-        raise Refused("That isn't a link I can keep: paste the whole address, as in https://example.org/page.", "link")
+        raise Refused(Refusal.NO_LINK, "link")
     return address

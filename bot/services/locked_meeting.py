@@ -16,6 +16,7 @@ from bot.domain.meeting.value import Meeting
 from bot.domain.meeting.views import UNKNOWN
 from bot.domain.message_and_timer_kinds import DueTimer, Later
 from bot.domain.questions import Bank
+from bot.domain.refusals import Refusal
 from bot.domain.states import STILL_OPEN, ActionStatus, MeetingState
 from bot.services import hosts, reminders
 from bot.services.locked_set import LockedSet
@@ -27,8 +28,6 @@ from storage.meeting_loading import LoadContext, load, member_of, of_the_set
 from storage.meeting_log import LoadedMeeting
 from storage.meeting_lookup import SetLookup
 from storage.meeting_saving import save
-
-NOT_RUNNING: Final = "No meeting is running. `/set start` opens one."
 
 
 class LockedMeeting:
@@ -132,7 +131,7 @@ def open_meeting(locked: LockedSet, **needs: Any) -> LockedMeeting:
     """The open meeting of the set; raises Refused where none is."""
     found = find_meeting(locked, **needs)
     if found is None:
-        raise Refused(NOT_RUNNING)
+        raise Refused(Refusal.NOT_RUNNING)
     return found
 
 

@@ -61,7 +61,7 @@ def test_a_first_date_is_fixed_and_a_later_one_moved() -> None:
 
 
 def test_what_was_given_up_is_nobodys_fault_that_we_do_not_know() -> None:
-    for reason in ("KeyError", "some_new_error", "no answer"):
+    for reason in ("KeyError", "some_new_error", "no_answer"):
         given_up = notice("given_up", {"reason": reason, "channel": "C1"})["text"]
         assert given_up.startswith(f"I couldn't post a message in <#C1> (`{reason}`), so I gave it up.")
 

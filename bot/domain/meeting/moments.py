@@ -10,6 +10,7 @@ from bot.domain.meeting.effects import ActionsSetAside, IssueSetAside
 from bot.domain.meeting.events import Actor
 from bot.domain.meeting.given import Given
 from bot.domain.meeting.value import Meeting
+from bot.domain.refusals import Refusal
 from bot.domain.states import IssueState
 
 LONG: Final = timedelta(minutes=10)
@@ -31,7 +32,7 @@ def must_be_theirs(m: Meeting, by: Actor | None) -> None:
     """Raises Refused for anybody but the presenter who would go on, unless they are gone, or have been silent for long."""
     presenter = m.presenter
     if presenter is not None and not may_go_on(m, by):
-        raise Refused(f"<@{presenter.user}> goes on when they're ready. There's nothing to do until then.")
+        raise Refused(Refusal.MOMENT_OF_PRESENTER, presenter=presenter.user)
 
 
 def may_go_on(m: Meeting, by: Actor | None) -> bool:

@@ -7,6 +7,7 @@ import pytest
 from bot.domain.calendars import Due
 from bot.domain.dates import AtMeeting, DoubtfulDate, OnDay, Promise, UnclearDay, read_day, read_promise
 from bot.domain.errors import Refused
+from bot.domain.refusals import Refusal
 from tests.bot.domain.typed_dates import alone, in_a_sentence, in_the_middle, listed, shares
 
 ZONE = "Europe/London"
@@ -450,5 +451,5 @@ def test_a_number_before_a_weekday_is_read_in_a_field_where_one_day_is_meant(typ
 
 
 def test_a_date_with_no_more_than_a_number_before_it_is_nothing_to_do() -> None:
-    with pytest.raises(Refused, match="Say what you will do"):
+    with pytest.raises(Refused, match=Refusal.ONLY_A_DATE):
         promise("9 Friday")
