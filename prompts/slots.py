@@ -34,7 +34,7 @@ def slot_card(shown: SlotCard) -> Message:
         blocks.append(section("\n".join(kept)))
     return told(
         *blocks,
-        hint(_where(shown)),
+        *([] if shown.ended_early else [hint(_where(shown))]),  # nothing is asked or listed about it
         *_ending(shown),
     )
 
