@@ -93,9 +93,11 @@ def cut(mrkdwn: str, limit: int) -> str:
     return kept.rstrip() + ELLIPSIS
 
 
-def mention(user: str) -> str:
-    """A person, by their Slack id; whoever has left the set has none here."""
-    return f"<@{user}>" if user else "a former member"
+def mention(user: str, *, opening: bool = False) -> str:
+    """A person, by their Slack id; whoever has left the set has none here. `opening` where that begins a sentence."""
+    if user:
+        return f"<@{user}>"
+    return _("A former member") if opening else _("a former member")
 
 
 def link(address: str, words: str) -> str:
@@ -108,9 +110,9 @@ def with_links(typed: str, limit: int = 300) -> str:
     return _ADDRESS.sub(r"<\g<0>>", in_a_line(typed, limit))
 
 
-def mentions(users: Sequence[str], nobody: str = "nobody") -> str:
-    """People in a row: Ana, Ben and Dan."""
-    return listed([mention(user) for user in users]) or nobody
+def mentions(users: Sequence[str], nobody: str = "nobody", *, opening: bool = False) -> str:
+    """People in a row: Ana, Ben and Dan. `opening` where they begin a sentence."""
+    return listed([mention(user, opening=opening and not place) for place, user in enumerate(users)]) or nobody
 
 
 def anyone(adviser: str | None) -> str:
@@ -126,6 +128,11 @@ def listed(words: Sequence[str]) -> str:
 def listed_as_choices(words: Sequence[str]) -> str:
     """Ana, Ben or Dan."""
     return format_list(list(words), style="or", locale=locale()) if words else ""
+
+
+def several(value: float) -> int:
+    """The whole number by which a noun is chosen: 2.5 minutes are several, as 2 are."""
+    return int(value) if value == int(value) else 2
 
 
 def number(value: float) -> str:

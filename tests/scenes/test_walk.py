@@ -59,7 +59,7 @@ async def the_rest(walk: Walk) -> None:
 
 def told(scene: Scene, who: Person) -> list[str]:
     """What only this person was told in the meeting, but for answers to what they gave."""
-    begins = ("It is <@", "Moving on", "The meeting has moved on", "Two people are here", f"<@{scene.chloe.id}> says",
+    begins = ("It's <@", "Moving on", "The meeting has moved on", "Two people are here", f"<@{scene.chloe.id}> says",
               f"<@{scene.ben.id}> says", "There is a set")  # fmt: skip
     return [words.partition(".")[0] for words in private(scene, who) if words.startswith(begins)]
 
@@ -76,7 +76,7 @@ def everybody_was_told_only_what_was_theirs(walk: Walk) -> None:
         "<@U002BEN> says that a question of yours helped them most",
     ]
     assert told(scene, scene.ben) == [
-        "It is <@U001ANA>'s turn to ask just now",
+        "It's <@U001ANA>'s turn",
         "<@U003CHLOE> says that a question of yours helped them most",
     ]
     assert told(scene, scene.otto) == ["Two people are here so far; this set needs three people to begin"]

@@ -7,14 +7,13 @@ from bot.domain.actions import OwnerReports
 from bot.domain.bid_order import Bid, kept_in_line, suggested
 from bot.domain.calendars import local_day
 from bot.domain.controls import Standing
-from bot.domain.formats import FormatStep
 from bot.domain.meeting import bids, log
 from bot.domain.meeting.log_entries import Entry
 from bot.domain.meeting.nearly_all import goes_on_at
 from bot.domain.meeting.parts import Member, Step
 from bot.domain.meeting.step_rule_types import Fields, rules_of
 from bot.domain.meeting.value import Meeting
-from bot.domain.meeting.views import UNKNOWN, View, away, tells_time_up, users, words_of
+from bot.domain.meeting.views import UNKNOWN, View, away, minutes_left, tells_time_up, users, words_of
 from bot.domain.meetings import Recorded, StepCard, slots_that_fit
 from bot.domain.pulses import may_have_a_range
 from bot.domain.questions import Bank
@@ -33,13 +32,13 @@ def step_card(m: Meeting, entry: Entry, bank: Bank) -> View:
         step_id=step.id,
         meeting_id=m.id,
         kind=step.kind,
-        says=FormatStep(step.kind, step.minutes, step.says).spoken(presenter="The presenter"),
+        says=step.says,
         minutes=step.minutes,
         until=step.ends_at,
         open=is_open,
         paused=is_open and m.is_paused,
         standing=log.standing(m) if is_open and m.is_paused else Standing.PAUSED,
-        warned=is_open and step.warned,
+        minutes_left=minutes_left(m, step) if is_open else 0,
         time_up=is_open and step.time_up,
         tells_time_up=is_open and tells_time_up(m, step),
         prompt=words_of(bank, step.prompt) if is_open else "",

@@ -72,16 +72,11 @@ def test_the_card_of_a_step() -> None:
     key = Key(Says.STEP_CARD, "step0")
     holds(
         shown(meeting, key), step_id="step0", meeting_id="meeting", kind=StepKind.OPENING, says="Open.", minutes=5,
-        until=clock("14:35"), open=True, paused=False, warned=True, time_up=True, prompt="opening 1?", zone="Etc/UTC",
+        until=clock("14:35"), open=True, paused=False, minutes_left=1, time_up=True, prompt="opening 1?", zone="Etc/UTC",
     )  # fmt: skip
     assert shown(paused(meeting), key)["paused"]
     over = shown(paused(meeting.with_step(ended_at=clock("14:31"))), key)
-    holds(over, open=False, paused=False, warned=False, time_up=False, prompt="", until=clock("14:35"))
-
-
-def test_the_card_of_a_step_names_no_presenter() -> None:
-    meeting = at_step(StepKind.REVIEW).with_step(says="{presenter} may add a word.")
-    assert shown(meeting, Key(Says.STEP_CARD, "step15"))["says"] == "The presenter may add a word."
+    holds(over, open=False, paused=False, minutes_left=0, time_up=False, prompt="", until=clock("14:35"))
 
 
 def test_the_record_says_whose_slot_brought_what() -> None:
@@ -125,9 +120,9 @@ def test_an_open_step_of_a_slot() -> None:
     meeting = meeting.with_slot("slot1", issue=issue, question="What?", restated="Why?", brought=2)
     found = shown(meeting, Key(Says.STEP, "step3"))
     holds(
-        found, step_id="step3", kind=StepKind.PRESENT, says="<@U1> presents.", minutes=5, presenter="U1",
+        found, step_id="step3", kind=StepKind.PRESENT, says="{presenter} presents.", minutes=5, presenter="U1",
         everyone=("U1", "U2", "U3", "U4"), peers=("U2", "U3", "U4"), first=True, until=clock("14:35"), open=True,
-        paused=False, warned=True, time_up=True, spoken=False, latest=True, next_presenter="U2",
+        paused=False, minutes_left=1, time_up=True, spoken=False, latest=True, next_presenter="U2",
     )  # fmt: skip
     holds(found, why="It nags", tried="A list", wanted="Rest", challenge=4, question="What?", prompt="present 1?")
     holds(found, restated="", actions=0, said_none=False, slot_runs=False, calling=False)
@@ -142,7 +137,7 @@ def test_a_step_of_a_slot_that_is_over() -> None:
     found = shown(meeting, Key(Says.STEP, "step3"))
     holds(
         found, step_id="step3", kind=StepKind.PRESENT, says="", minutes=5, presenter="U1", everyone=(), peers=(),
-        first=False, until=clock("14:34:59"), open=False, paused=False, warned=False, spoken=False, latest=False,
+        first=False, until=clock("14:34:59"), open=False, paused=False, minutes_left=0, spoken=False, latest=False,
     )  # fmt: skip
     holds(
         found,
@@ -189,7 +184,7 @@ def test_an_adviser_who_is_no_member_stands_beside_everyone(adviser: str | None,
 def test_a_slot_whose_presenter_has_left_is_somebody_s() -> None:
     meeting = at_step(StepKind.PRESENT)
     meeting = replace(meeting, members=meeting.members[1:], here=meeting.here[1:])
-    holds(shown(meeting, Key(Says.STEP, "step3")), says="The presenter presents.", presenter="")
+    holds(shown(meeting, Key(Says.STEP, "step3")), says="{presenter} presents.", presenter="")
 
 
 @pytest.mark.parametrize("member", [ANA, DAN])
