@@ -53,6 +53,8 @@ def settings_of(workspace: Workspace, url: str) -> Mapping[str, str]:
         "LOG_LEVEL": "ERROR",
         "COMMAND_PREFIX": "",
         "MESSAGES_A_MINUTE": "",
+        "DATA_CONTACT": "",
+        "SAFETY_CONTACT": "",
     }
 
 

@@ -5,6 +5,7 @@ import secrets
 import time
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import replace
 from datetime import datetime
 from random import Random
 
@@ -57,6 +58,7 @@ from handlers.delivery_results import DeliveryCallbacks
 from handlers.executor import Executor
 from handlers.home_tab import HomeTab
 from handlers.private_answers import PrivateAnswers
+from handlers.reader_languages import ReaderLanguages
 from handlers.rendering import Readers, Rendering
 from handlers.scheduler import Fire, Scheduler
 from handlers.slack_clients import ClientOf
@@ -64,7 +66,8 @@ from handlers.slack_lookups import SlackLookups
 from handlers.slack_queries import SlackQueries
 from handlers.talk import Talk
 from handlers.workspace_members import WorkspaceMembers
-from prompts.bank import load_bank, load_formats
+from prompts.language_files import Languages, Titles
+from prompts.language_files import load_languages as load_languages
 from prompts.step_word_types import must_have_words
 from storage.database import Database
 
@@ -146,14 +149,19 @@ async def running(
         after_commit = _AfterCommit()
         real = real or (clock if isinstance(clock, SystemClock) else SystemClock())
         heartbeats = _heartbeats(database, clock, real)
-        words, known = load_bank(), formats or load_formats()
+        languages = load_languages(config.words_dir)
+        materials = {code: replace(one, formats=formats or one.formats) for code, one in languages.materials.items()}
         told, wrote = after_commit.said, after_commit.wrote
-        resources = Resources(database, clock, chance or Random(), words, known, told, heartbeats, give_back, wrote)
+        resources = Resources(database, clock, chance or Random(), materials, told, heartbeats, give_back, wrote)
         client = _client(config, session)
-        private_answers = _private_answers(config, resources, executor, client)
-        scheduler, delivery = _scheduler(config, resources, heartbeats, real, executor, client, private_answers)
+        queries = SlackQueries(_one(client), languages=languages)
+        readers = ReaderLanguages(languages, People(resources), executor, queries, config.command_prefix)
+        private_answers = _private_answers(resources, executor, client, queries, readers)
+        scheduler, delivery = _scheduler(
+            config, resources, heartbeats, real, executor, client, private_answers, languages, readers
+        )
         after_commit.scheduler = scheduler
-        app, access = _access(config, resources, executor, client, private_answers)
+        app, access = _access(config, resources, executor, client, private_answers, queries, readers)
         stack.push_async_callback(private_answers.close)
         with usable(config):
             await _begin(scheduler, stack)
@@ -175,6 +183,8 @@ def _scheduler(
     executor: Executor,
     client: AsyncWebClient,
     private_answers: PrivateAnswers,
+    languages: Languages,
+    reader_languages: ReaderLanguages,
 ) -> tuple[Scheduler, Delivery]:
     """What works from the rows: delivery, timers, lookups and heartbeats."""
     database, clock, services, client_of = resources.database, resources.clock, _services(resources), _one(client)
@@ -190,7 +200,7 @@ def _scheduler(
         client_of,
         Outbox(database, clock, heartbeats.process, real, a_minute=config.messages_a_minute),
         executor,
-        Rendering(readers, config.command_prefix),
+        Rendering(readers, reader_languages.to_readers_of, config.contacts),
         clock,
         callbacks=DeliveryCallbacks(
             gone=services.channels.gone, deleted=services.deletions.deleted, given_up=services.channels.given_up
@@ -205,6 +215,8 @@ def _scheduler(
         channels=services.channels,
         said_words=services.said_words,
         private_answers=private_answers,
+        languages=languages,
+        reader_languages=reader_languages,
         real=real,
     )
     fire, back = _fire(resources), MeetingClock(resources).give_back
@@ -218,16 +230,25 @@ def _one(client: AsyncWebClient) -> ClientOf:
 
 
 def _private_answers(
-    config: Config, resources: Resources, executor: Executor, client: AsyncWebClient
+    resources: Resources,
+    executor: Executor,
+    client: AsyncWebClient,
+    queries: SlackQueries,
+    reader_languages: ReaderLanguages,
 ) -> PrivateAnswers:
     services, client_of = _services(resources), _one(client)
-    queries = SlackQueries(client_of)
-    home_tab = HomeTab(client_of, executor, services.sets, services.slots, queries, config.command_prefix)
+    home_tab = HomeTab(client_of, executor, services.sets, services.slots, queries, reader_languages)
     return PrivateAnswers(client_of, client.base_url, home_tab)
 
 
 def _access(
-    config: Config, resources: Resources, executor: Executor, client: AsyncWebClient, answers: PrivateAnswers
+    config: Config,
+    resources: Resources,
+    executor: Executor,
+    client: AsyncWebClient,
+    answers: PrivateAnswers,
+    queries: SlackQueries,
+    reader_languages: ReaderLanguages,
 ) -> tuple[AsyncApp, Access]:
     """What Slack wakes: Bolt with every listener. No answer leaves before its work is committed."""
     # Without a name Bolt reads the source of the whole call stack to find one. That somebody has deleted a message of
@@ -239,10 +260,21 @@ def _access(
         process_before_response=True,
         ignoring_self_events_enabled=False,
     )
-    titles = {name: one.title for name, one in resources.formats.items()}
+    titles = Titles(resources.materials)
     services, prefix, client_of = _services(resources), config.command_prefix, _one(client)
-    queries, members, talk = SlackQueries(client_of), WorkspaceMembers(client_of), Talk(client_of)
-    access = register(app, executor, services, answers, queries, members, formats=titles, talk=talk, prefix=prefix)
+    members, talk = WorkspaceMembers(client_of), Talk(client_of)
+    access = register(
+        app,
+        executor,
+        services,
+        answers,
+        queries,
+        members,
+        reader_languages,
+        formats=titles,
+        talk=talk,
+        prefix=prefix,
+    )
     return app, access
 
 

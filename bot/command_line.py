@@ -13,9 +13,10 @@ import typer
 from bot import logs, server
 from bot.app import running
 from bot.clock import SystemClock
-from bot.config import Config, load
+from bot.config import Config, load, words_dir
 from bot.database_opening import opened, usable
 from bot.doctor import examine
+from prompts.language_files import load_languages
 from storage import schema
 from storage.database import Database
 from storage.database_file import file_of
@@ -87,6 +88,7 @@ def doctor() -> None:
             config,
             schema_state=lambda: schema.revisions(database.engine),
             try_write=lambda: schema.try_write(database.engine),
+            read_words=lambda: tuple(load_languages(config.words_dir).languages),
             file=file_of(config.database_url),
         )
     )
@@ -117,7 +119,8 @@ def rehearse(
         from rehearsal import session  # what only a rehearsal needs is loaded only for one
     except KeyboardInterrupt:
         raise typer.Exit(INTERRUPTED) from None
-    raise typer.Exit(session.main(play=play, fast=fast, record=record, export=export, seed=seed))
+    words = words_dir(os.environ, Path(".env"))
+    raise typer.Exit(session.main(play=play, fast=fast, record=record, export=export, seed=seed, words=words))
 
 
 def _configured() -> Config:

@@ -9,6 +9,7 @@ from urllib.parse import SplitResult, urlsplit, urlunsplit
 
 from dotenv.parser import parse_stream
 
+from bot.domain.contacts import Contacts
 from bot.domain.errors import Misconfigured
 from bot.domain.pacing import A_MINUTE
 
@@ -18,6 +19,7 @@ T = TypeVar("T")
 
 LEVELS: Final = ("DEBUG", "INFO", "WARNING", "ERROR")
 FORMATS: Final = ("text", "json")
+LONGEST_CONTACT: Final = 200
 POSTGRESQL: Final = ("postgresql", "postgres", "postgresql+psycopg")
 
 BOT_TOKEN: Final = re.compile(r"xoxb-[A-Za-z0-9-]+", re.ASCII)
@@ -31,7 +33,7 @@ class Config:
     """Settings that have been checked. What is secret does not show in its repr.
 
     `app_token` decides how Slack is reached: Socket Mode with one, HTTP (and then with a signing secret) without.
-    Where a port is set, Socket Mode serves `/healthz` and `/readyz` on it.
+    Where a port is set, Socket Mode serves `/healthz` and `/readyz` on it. `words_dir` has an organisation's own words.
     """
 
     bot_token: str = field(repr=False)
@@ -46,10 +48,17 @@ class Config:
     log_format: str = "text"
     command_prefix: str = ""
     messages_a_minute: int = A_MINUTE
+    data_contact: str = ""
+    safety_contact: str = ""
+    words_dir: Path | None = None
 
     @property
     def socket_mode(self) -> bool:
         return self.app_token is not None
+
+    @property
+    def contacts(self) -> Contacts:
+        return Contacts(self.data_contact, self.safety_contact)
 
     @property
     def secrets(self) -> tuple[str, ...]:
@@ -85,6 +94,16 @@ def load(environ: Mapping[str, str], dotenv: Path | None = None) -> Config:
             "Put them into the environment or into the file .env (.env.example has them all), then start again."
         )
     return config
+
+
+def words_dir(environ: Mapping[str, str], dotenv: Path | None = None) -> Path | None:
+    """The folder of one's own words alone, for a rehearsal, which needs no other setting. Raises `Misconfigured` as `load` does."""
+    problems: list[str] = []
+    read = _Reading({**_from_file(dotenv, problems), **environ}, problems)
+    folder = read.setting("WORDS_DIR", None, _words_dir)
+    if problems:
+        raise Misconfigured("\n".join(problems))
+    return folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +143,9 @@ def _config(read: _Reading) -> Config:
         log_format=read.setting("LOG_FORMAT", "text", _log_format),
         command_prefix=read.setting("COMMAND_PREFIX", "", _command_prefix),
         messages_a_minute=read.setting("MESSAGES_A_MINUTE", A_MINUTE, _messages_a_minute),
+        data_contact=read.setting("DATA_CONTACT", "", _contact),
+        safety_contact=read.setting("SAFETY_CONTACT", "", _contact),
+        words_dir=read.setting("WORDS_DIR", None, _words_dir),
     )
 
 
@@ -244,7 +266,23 @@ def _command_prefix(value: str) -> str:
     )
 
 
+def _words_dir(value: str) -> Path:
+    folder = Path(value).expanduser()
+    if folder.is_dir():
+        return folder
+    raise ValueError("is no folder: write the path of the one that has your own words, or leave it empty")
+
+
 def _messages_a_minute(value: str) -> int:
     if re.fullmatch(r"[0-9]{1,4}", value, re.ASCII) and int(value) >= 1:
         return int(value)
     raise ValueError("is not a number of messages: write one from 1 to 9999, or leave it empty for 300")
+
+
+def _contact(value: str) -> str:
+    if value.isprintable() and len(value) <= LONGEST_CONTACT:
+        return value
+    raise ValueError(
+        f"cannot stand in a charter: write one line of at most {LONGEST_CONTACT} characters, like "
+        "Jo Field (data protection), jo@example.org"
+    )

@@ -16,7 +16,7 @@ import aiohttp
 import yaml
 
 from bot.config import Config
-from bot.domain.errors import BotError
+from bot.domain.errors import BotError, Misconfigured
 from bot.logs import redacted
 from storage.database_file import open_to_others
 
@@ -27,6 +27,7 @@ LOOPBACK: Final = ("localhost", "127.0.0.1", "::1")
 REINSTALL: Final = "put app.yaml into your app's page App Manifest, reinstall it, and copy the bot token again"
 
 SchemaState = Callable[[], tuple[str | None, str | None]]
+ReadWords = Callable[[], tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,7 @@ async def examine(
     *,
     schema_state: SchemaState,
     try_write: Callable[[], None],
+    read_words: ReadWords,
     file: Path | None = None,
     manifest: Path = MANIFEST,
     now: Callable[[], float] = time.time,
@@ -79,13 +81,15 @@ async def examine(
     """Look at everything that the bot needs; nothing is changed, and no secret shows in what is found.
 
     `schema_state` gives the database's revision and the newest one; it and `try_write` raise what their database
-    raises, and run on a thread. `file` is the database's, where it is one: a missing one is not made. `now` is real
-    time, in seconds since 1970.
+    raises, and run on a thread. `read_words` gives the languages there are, and raises Misconfigured. `file` is the
+    database's, where it is one: a missing one is not made. `now` is real time, in seconds since 1970.
     """
     return [
         _settings(config),
+        _contacts(config),
         *await _slack(config, manifest, now),
         *await asyncio.to_thread(_database, config, schema_state, try_write, file),
+        _words(config, read_words),
         _time_zones(),
     ]
 
@@ -97,6 +101,20 @@ def _settings(config: Config) -> Finding:
     if api.scheme == "http" and api.hostname not in LOOPBACK:
         return Finding("settings", True, f"{sentence}, Slack at {config.api_url}", "write https in SLACK_API_URL")
     return Finding("settings", True, sentence)
+
+
+def _contacts(config: Config) -> Finding:
+    missing = [
+        f"{name} ({what})"
+        for name, given, what in (
+            ("DATA_CONTACT", config.data_contact, "who is asked for a copy of one's data, or to delete it"),
+            ("SAFETY_CONTACT", config.safety_contact, "whom to turn to if somebody's safety is at stake"),
+        )
+        if not given
+    ]
+    if not missing:
+        return Finding("contacts", True, "charters name whom to ask")
+    return Finding("contacts", True, "charters do not name whom to ask", f"set {' and '.join(missing)}")
 
 
 async def _slack(config: Config, manifest: Path, now: Callable[[], float]) -> list[Finding]:
@@ -241,6 +259,15 @@ def _schema(current: str | None, head: str | None) -> Finding:
     found = f"it is at {current}, and this version needs {head}" if current else "there are no tables yet"
     remedy = "run `python -m bot migrate`; if it does not know that revision, install the newer version of the bot"
     return Finding("schema", False, found, remedy)
+
+
+def _words(config: Config, read_words: ReadWords) -> Finding:
+    """Everything that the bot says, in files that people change; each mistake on a line of its own."""
+    own = f", with your own in {config.words_dir}" if config.words_dir else ""
+    try:
+        return Finding("words", True, f"good, in {', '.join(read_words())}{own}")
+    except Misconfigured as wrong:
+        return Finding("words", False, f"they cannot be used:\n{wrong}", "correct these lines, and try again")
 
 
 def _time_zones() -> Finding:

@@ -34,6 +34,7 @@ from handlers.members import MemberListeners
 from handlers.more import MoreListeners
 from handlers.private_answers import PrivateAnswers
 from handlers.pulses import PulseListeners
+from handlers.reader_languages import ReaderLanguages
 from handlers.reports import ReportListeners
 from handlers.said_words import SaidWordsListeners
 from handlers.sets import SetListeners
@@ -74,20 +75,23 @@ def register(
     private_answers: PrivateAnswers,
     slack_queries: SlackQueries,
     workspace_members: WorkspaceMembers,
+    reader_languages: ReaderLanguages,
     *,
     formats: Mapping[str, str],
     talk: Talk,
     prefix: str = "",
 ) -> Access:
     """Every listener of the bot, and the one error handler."""
-    access = Access(app, executor, private_answers, workspace_members, prefix, services.members.refused)
+    access = Access(
+        app, executor, private_answers, workspace_members, reader_languages, prefix, services.members.refused
+    )
     meetings = MeetingListeners(access, services.meetings, private_answers)
     members = MemberListeners(access, services.members, services.sets)
     sets = SetListeners(access, services.sets, services.channels, slack_queries, meetings, members, formats)
     issues = IssueListeners(access, services.issues, services.slots, private_answers, talk)
     actions = ActionListeners(access, services.actions, services.reports, services.slots, services.said_words, talk)
     sets.register()
-    SettingsListeners(access, services.settings, slack_queries, formats).register()
+    SettingsListeners(access, services.settings, services.channels, slack_queries, formats).register()
     GroundRulesListeners(access, services.sets, services.ground_rules).register()
     meetings.register()
     MoreListeners(access, services.meetings, services.issues, services.turns, meetings).register()
@@ -113,5 +117,5 @@ def register(
         {"set": sets.word, "set-issue": issues.raise_one, "action": actions.commit},
         {"set-issue": issues.as_typed, "action": actions.as_typed},
     ).register()
-    app.error(Errors(private_answers, prefix))
+    app.error(reader_languages.answering(Errors(private_answers, prefix)))
     return access

@@ -21,6 +21,7 @@ from handlers.listener_table import ListenerTable
 from handlers.origins import bears
 from handlers.parse import Click, Command, Form, Request, Shortcut
 from handlers.private_answers import PrivateAnswers
+from handlers.reader_languages import ReaderLanguages
 from handlers.workspace_members import WorkspaceMembers
 from prompts import refusals
 from prompts.blocks import Message
@@ -48,12 +49,13 @@ class Access:
         executor: Executor,
         private_answers: PrivateAnswers,
         workspace_members: WorkspaceMembers,
+        reader_languages: ReaderLanguages,
         prefix: str,
         refused: Callable[[Asker], None] = lambda _: None,
     ) -> None:
         self.listed: list[RegisteredListener] = []
         self.prefix = prefix
-        self._table = ListenerTable(app)
+        self._table = ListenerTable(app, reader_languages)
         self._executor = executor
         self._private_answers = private_answers
         self._workspace_members = workspace_members

@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from typing import Final, TypeVar
 
 from bot.domain.errors import DatabaseUnavailable, OutOfTime
@@ -40,7 +41,8 @@ class Executor:
     async def _ended(
         self, pool: ThreadPoolExecutor, method: Callable[..., T], args: tuple[object, ...], leave: Deadline | None
     ) -> T:
-        job = asyncio.get_running_loop().run_in_executor(pool, _run, method, args, leave)
+        speech = copy_context()
+        job = asyncio.get_running_loop().run_in_executor(pool, speech.run, _run, method, args, leave)
         try:
             if leave is not None:
                 await _in_time(job, leave)

@@ -7,6 +7,7 @@ from bot.domain.askers import Asker
 from bot.services.sets import Sets
 from bot.services.slots import Slots
 from handlers.executor import Executor
+from handlers.reader_languages import ReaderLanguages
 from handlers.slack_clients import ClientOf
 from handlers.slack_errors import Verdict, answer_to
 from handlers.slack_queries import SlackQueries
@@ -26,9 +27,9 @@ class HomeTab:
         sets: Sets,
         slots: Slots,
         slack_queries: SlackQueries,
-        prefix: str,
+        reader_languages: ReaderLanguages,
     ) -> None:
-        self._client_of, self._executor, self._prefix = client_of, executor, prefix
+        self._client_of, self._executor, self._reader_languages = client_of, executor, reader_languages
         self._sets, self._slots, self._slack_queries = sets, slots, slack_queries
 
     async def draw(self, asker: Asker, answer: Message | None = None) -> bool:
@@ -36,7 +37,8 @@ class HomeTab:
         cards = await self._executor.run(self._sets.home, asker.workspace, asker.user)
         kept = await self._executor.run(self._slots.kept, asker.workspace, asker.user)
         linked = await self._slack_queries.linked(asker.workspace, kept.parked)
-        view = say.home(asker.user, cards, self._prefix, replace(kept, parked=linked), answer)
+        with await self._reader_languages.to_person(asker.workspace, asker.user):
+            view = say.home(asker.user, cards, kept=replace(kept, parked=linked), answer=answer)
         shown = await answer_to(self._client_of(asker.workspace).views_publish(user_id=asker.user, view=view))
         if shown.verdict is not Verdict.DONE:
             log.warning("views.publish: %s, %s", shown.verdict, shown.error)

@@ -8,6 +8,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
 
 from handlers.fallbacks import OTHERWISE, Heard
 from handlers.origins import name_the_workspace
+from handlers.reader_languages import ReaderLanguages
 
 Payload = dict[str, Any]
 Called = Callable[[AsyncAck, Payload, AsyncBoltContext], Awaitable[None]]
@@ -18,7 +19,8 @@ ANYTHING: Final = re.compile("")
 class ListenerTable:
     """Who listens to what, by kind and name. Bolt would ask every one of fifty listeners in turn whether it is meant."""
 
-    def __init__(self, app: AsyncApp) -> None:
+    def __init__(self, app: AsyncApp, reader_languages: ReaderLanguages) -> None:
+        self._reader_languages = reader_languages
         self._heard: dict[tuple[str, str], Heard] = {}
         # Bolt asks them in this order: those first that come most.
         app.event(ANYTHING)(self._finding("event", _event))
@@ -36,7 +38,8 @@ class ListenerTable:
     def _finding(self, kind: str, name_of: Callable[[Payload], str]) -> Called:
         async def found(ack: AsyncAck, body: Payload, context: AsyncBoltContext) -> None:
             name_the_workspace(body, _installed(context))
-            await self._heard.get((kind, name_of(body)), OTHERWISE[kind])(ack, body)
+            with await self._reader_languages.to_whoever_sent(body):
+                await self._heard.get((kind, name_of(body)), OTHERWISE[kind])(ack, body)
 
         return found
 

@@ -74,7 +74,7 @@ class MoreListeners:
         except Refused as refused:
             await self._access.redraw(click, say.over(self._read(refused)))
         else:
-            await self._access.redraw(click, say.over(say.STARTED))
+            await self._access.redraw(click, say.over(say.started()))
 
     async def next_surely(self, click: Click) -> None:
         """Whoever was asked whether to end a step means it: in the form that shows what they may do since."""
@@ -94,7 +94,7 @@ class MoreListeners:
         if not click.metadata:
             await self._access.ask(click, self._meetings.admit, click.asker)
             return say.stayed()
-        await self._show(click, None, say.STAYED)
+        await self._show(click, None, say.staying())
         return None
 
     async def choose(self, click: Click) -> None:
@@ -121,7 +121,7 @@ class MoreListeners:
         try:
             shown = await self._access.ask(click, self._meetings.more, click.asker)
         except Refused as refused:
-            over = say.CLOSED if choice is not None else self._read(refused)
+            over = say.closed() if choice is not None else self._read(refused)
             await self._access.redraw(click, say.over(over))
             return
         if isinstance(shown, More):

@@ -65,6 +65,13 @@ def name_the_workspace(body: dict[str, Any], installed: str | None) -> None:
     body["team_id"] = next(named, body.get("team_id"))
 
 
+def person_of(body: dict[str, Any]) -> str:
+    """Who sent it, or whom an event is about; empty where it is about nobody."""
+    event, user = body.get("event") or {}, body.get("user")
+    named = user.get("id") if isinstance(user, dict) else body.get("user_id") or event.get("user")
+    return named if isinstance(named, str) else ""
+
+
 def bears(body: dict[str, Any]) -> str | None:
     """The id of the workspace or organisation that whoever pressed something comes with."""
     user = body.get("user")

@@ -1,11 +1,13 @@
 """What each kind of post shows: a reader, and the words for what it read."""
 
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 from bot.domain.completeness import must_have_all
+from bot.domain.contacts import NOBODY_NAMED, Contacts
 from bot.domain.meeting.messages import READERS
 from bot.domain.message_and_timer_kinds import Says, WantedMessage
 from bot.services.ground_rules import GroundRules
@@ -26,6 +28,7 @@ from prompts.blocks import Message
 
 Read = Callable[[WantedMessage], Any]
 Say = Callable[[Any], Message]
+ToReaders = Callable[[WantedMessage], AbstractContextManager[None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +46,24 @@ class Readers:
 class Rendering:
     """Draws a post from what is true as it is sent; None where it says nothing any more.
 
+    Within the block that `to_readers_of` gives, its readers are spoken to.
     Raises Misconfigured where there is a kind of message that it could not draw.
     """
 
-    def __init__(self, readers: Readers, prefix: str = "") -> None:
+    def __init__(
+        self,
+        readers: Readers,
+        to_readers_of: ToReaders = lambda _wanted: nullcontext(),
+        contacts: Contacts = NOBODY_NAMED,
+    ) -> None:
+        self._to_readers_of = to_readers_of
         of_meeting = readers.messages.show
+        charter = partial(set_words.charter, contacts=contacts)
         self._kinds: Mapping[Says, tuple[Read, Say]] = {
-            Says.CHARTER: (readers.sets.show_charter, set_words.charter),
+            Says.CHARTER: (readers.sets.show_charter, charter),
             Says.RULES: (readers.ground_rules.show, rules_words.proposal),
             Says.AGENDA: (of_meeting, meeting_words.agenda),
-            Says.STEP_CARD: (of_meeting, partial(meeting_words.step_card, prefix=prefix)),
+            Says.STEP_CARD: (of_meeting, meeting_words.step_card),
             Says.SLOT_CARD: (of_meeting, meeting_words.slot_card),
             Says.STEP: (of_meeting, meeting_words.slot_step),
             Says.TIME_UP: (of_meeting, meeting_words.time_up),
@@ -64,7 +75,7 @@ class Rendering:
             Says.DUE_NUDGE: (readers.report_requests.show_nudge, report_words.nudge),
             Says.NOT_SAID: (readers.missing_actions.show, action_words.not_said),
             Says.PULSE_SUMMARY: (readers.pulses.show_summary, pulse_words.summary),
-            Says.NOTICE: (_facts, partial(_notice, prefix)),
+            Says.NOTICE: (_facts, _notice),
         }
         read_off = [kind for kind, (read, _) in self._kinds.items() if read == of_meeting]
         must_have_all(Says, self._kinds, "kind of message", "has no words: add its entry to handlers/rendering.py")
@@ -73,8 +84,11 @@ class Rendering:
     def __call__(self, wanted: WantedMessage) -> Message | None:
         read, say = self._kinds[wanted.kind]
         value = read(wanted)
-        message = say(value) if value is not None else None
-        return meeting_words.goes_on(message, wanted.old_thread) if message and wanted.old_thread else message
+        if value is None:
+            return None
+        with self._to_readers_of(wanted):
+            message = say(value)
+            return meeting_words.goes_on(message, wanted.old_thread) if wanted.old_thread else message
 
 
 def _facts(wanted: WantedMessage) -> dict[str, Any] | None:
@@ -82,5 +96,5 @@ def _facts(wanted: WantedMessage) -> dict[str, Any] | None:
     return None if wanted.facts.get("settled") and not wanted.is_there else wanted.facts
 
 
-def _notice(prefix: str, facts: dict[str, Any]) -> Message:
-    return meeting_words.notice(str(facts["name"]), facts, prefix)
+def _notice(facts: dict[str, Any]) -> Message:
+    return meeting_words.notice(str(facts["name"]), facts)

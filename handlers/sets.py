@@ -1,14 +1,14 @@
 """Listeners of sets: `/set` and its words, the wizard, the charter's buttons."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import fields, replace
 from datetime import UTC, datetime
 from typing import Final
 
 from bot.domain.askers import Role
 from bot.domain.errors import Refused
-from bot.domain.sets import Founding, Newcomer, Settings, SlackChannel
+from bot.domain.sets import Founding, Settings
 from bot.domain.typed_commands import Unclear, read_set
 from bot.services.channels import Channels
 from bot.services.sets import Sets
@@ -17,7 +17,7 @@ from handlers.access import Access
 from handlers.meetings import MeetingListeners
 from handlers.members import MemberListeners
 from handlers.parse import Click, Command, Form, Request
-from handlers.settings import parse_settings
+from handlers.settings import called, parse_settings
 from handlers.slack_queries import SlackQueries
 from prompts import channels as channel_words
 from prompts import commands as command_words
@@ -52,7 +52,7 @@ class SetListeners:
         self._sets = sets
         self._channels = channels
         self._slack_queries = slack_queries
-        self._formats = tuple(formats.items())
+        self._formats = formats
         self._words: dict[str, Word] = {
             "": self.card,
             "new": self.new,
@@ -76,7 +76,7 @@ class SetListeners:
 
     async def word(self, command: Command) -> Message | None:
         """What runs is a subcommand alone, or with the words that it takes; anything else is asked about."""
-        read = read_set(command.text, [name for name, _ in self._formats])
+        read = read_set(command.text, self._formats)
         if isinstance(read, Unclear):
             return command_words.unclear("set", command.words, read, self._access.prefix)
         return await self._words[read.word](replace(command, rest=read.rest))
@@ -101,17 +101,10 @@ class SetListeners:
         if not users:
             raise Refused("Say whom to add, as in `/set add @person`.")
         channel = await self._access.ask(command, self._channels.room_of, command.asker)
-        people, place = await self._people_and_place(command, users, channel)
+        workspace, deadline = command.asker.workspace, command.deadline
+        people, place = await self._slack_queries.people_and_room(workspace, users, channel, deadline)
         added = await self._access.ask(command, self._sets.add, command.asker, people, place)
-        return say.added(added, _called(people, place.outside(added)))
-
-    async def _people_and_place(
-        self, request: Request, users: Sequence[str], channel: str
-    ) -> tuple[tuple[Newcomer, ...], SlackChannel]:
-        """Who these people are, and the set's channel, asked at once."""
-        queries, workspace = self._slack_queries, request.asker.workspace
-        asked = queries.people(workspace, users, request.deadline)
-        return await asyncio.gather(asked, queries.room_with_members(workspace, channel, request.deadline))
+        return say.added(added, called(people, place.outside(added)))
 
     async def new(self, command: Request) -> Message | None:
         """Said before anybody fills in a form: whether a set can be founded here at all."""
@@ -136,14 +129,17 @@ class SetListeners:
         await self._access.redraw(click, self._wizard(click.channel or "", _first_shown(click), more=True))
 
     def _wizard(self, channel: str, first: datetime, *, more: bool = False) -> dict[str, object]:
-        return forms.founding_form(channel, formats=self._formats, first=first, more=more, prefix=self._access.prefix)
+        return forms.founding_form(
+            channel, formats=tuple(self._formats.items()), first=first, more=more, prefix=self._access.prefix
+        )
 
     async def found(self, form: Form) -> Message:
         if not form.has("first"):
             raise Refused(OLD_WIZARD)
-        founding = _founding(form, dict(self._formats))
+        founding = _founding(form, self._formats)
         named = (*founding.members, *([founding.adviser] if founding.adviser else []))
-        people, place = await self._people_and_place(form, named, form.channel or "")
+        workspace, channel = form.asker.workspace, form.channel or ""
+        people, place = await self._slack_queries.people_and_room(workspace, named, channel, form.deadline)
         if not place.bot_is_in:
             raise Refused(
                 refusals.invite_me(self._slack_queries.bot_name, slash("set new", self._access.prefix).strip("`"))[
@@ -154,7 +150,7 @@ class SetListeners:
         if place.shared:
             raise Refused(refusals.shared_channel()["text"], "name")
         charter = await self._access.ask(form, self._sets.found, form.asker, founding, place, people)
-        return say.founded_privately(charter, _called(people, place.outside(one.user for one in people)))
+        return say.founded_privately(charter, called(people, place.outside(one.user for one in people)))
 
     async def move_here(self, click: Click) -> Message:
         """In the channel where `/set` was typed, by whoever may move the set."""
@@ -183,11 +179,6 @@ def _first_shown(click: Click) -> datetime:
     return datetime.fromtimestamp(int(click.id), UTC)
 
 
-def _called(people: Iterable[Newcomer], users: Sequence[str]) -> list[str]:
-    """What others call those of the people who are meant."""
-    return [one.called for one in people if one.user in users and one.called]
-
-
 def _founding(form: Form, formats: Iterable[str]) -> Founding:
     """What the wizard says; what stands behind *More* is as usual where nobody has looked there."""
     user, facilitates = form.asker.user, form.chosen("i_am") == forms.FACILITATOR
@@ -203,5 +194,5 @@ def _founding(form: Form, formats: Iterable[str]) -> Founding:
         | {"adviser": user if facilitates else other},
         members=tuple(members),
         first=form.moment("first"),
-        rules=tuple(typed if form.has("rules") else forms.SAMPLE_RULES),
+        rules=tuple(typed if form.has("rules") else forms.sample_rules()),
     )

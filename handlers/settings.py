@@ -1,13 +1,14 @@
 """Listeners of a set's settings: what it was founded with is changed at any time, and told to everybody."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from bot.domain.askers import Role
 from bot.domain.errors import Refused
-from bot.domain.sets import QUIET_SECONDS, Settings
-from bot.services.settings import SetSettings
+from bot.domain.sets import QUIET_SECONDS, Newcomer, Settings
+from bot.services.channels import Channels
+from bot.services.settings import NOBODY, Additions, SetSettings
 from handlers import parse
 from handlers.access import Access
 from handlers.parse import Click, Form
@@ -24,12 +25,18 @@ class SettingsListeners:
     """*Change the set* opens a form; what it says holds at once, but for ground rules, which are proposed."""
 
     def __init__(
-        self, access: Access, settings: SetSettings, slack_queries: SlackQueries, formats: Mapping[str, str]
+        self,
+        access: Access,
+        settings: SetSettings,
+        channels: Channels,
+        slack_queries: SlackQueries,
+        formats: Mapping[str, str],
     ) -> None:
         self._access = access
         self._settings = settings
+        self._channels = channels
         self._slack_queries = slack_queries
-        self._formats = tuple(formats.items())
+        self._formats = formats
 
     def register(self) -> None:
         self._access.button(ids.CHANGE_SET, Role.PART, self.open)
@@ -38,16 +45,27 @@ class SettingsListeners:
     async def open(self, click: Click) -> None:
         shown = await self._access.ask(click, self._settings.as_they_are, click.in_its_set)
         await self._access.open(
-            click, say.settings_form(shown.set_id, shown.settings, self._formats, self._access.prefix)
+            click, say.settings_form(shown.set_id, shown.settings, tuple(self._formats.items()), self._access.prefix)
         )
 
     async def change(self, form: Form) -> Message:
-        formats = dict(self._formats)
+        formats = self._formats
         shown, wanted = parse_settings(form.as_it_began, formats), parse_settings(form, formats)
         users = [wanted.adviser] if wanted.adviser else []
         people = await self._slack_queries.people(form.asker.workspace, users, form.deadline)
-        return say.settings_changed(
-            await self._access.ask(form, self._settings.change, form.in_its_set, shown, wanted, people)
+        adding = await self._additions(form)
+        changed = await self._access.ask(form, self._settings.change, form.in_its_set, shown, wanted, people, adding)
+        outside = adding.place.outside(changed.added) if adding.place is not None else ()
+        return say.settings_changed(changed.what, changed.added, called(adding.people, outside))
+
+    async def _additions(self, form: Form) -> Additions:
+        """Slack is asked only where somebody is to be added."""
+        users = form.people("add")
+        if not users:
+            return NOBODY
+        channel = await self._access.ask(form, self._channels.room_of, form.in_its_set)
+        return Additions(
+            *await self._slack_queries.people_and_room(form.asker.workspace, users, channel, form.deadline)
         )
 
 
@@ -70,4 +88,10 @@ def parse_settings(form: Form, formats: Iterable[str]) -> Settings:
         spoken=form.chosen("spoken") == "spoken",
         format=form.among("format", formats, "classic"),
         quiet_seconds=int(form.among("quiet_seconds", QUIET_SECONDS, "120")),
+        zone=form.text("zone"),
     )
+
+
+def called(people: Iterable[Newcomer], users: Sequence[str]) -> list[str]:
+    """What others call those of the people who are meant."""
+    return [one.called for one in people if one.user in users and one.called]

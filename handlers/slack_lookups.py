@@ -3,11 +3,13 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any, Final
 
 from bot.clock import Clock, SystemClock
 from bot.domain.message_and_timer_kinds import DueTimer, Later
+from bot.domain.said_words import Offer, TalkPlace
 from bot.domain.sets import SlackChannel
 from bot.services.channels import Channels
 from bot.services.people import Account, People
@@ -15,6 +17,7 @@ from bot.services.said_words import SaidWords
 from handlers.executor import Executor
 from handlers.loop import ChangeSignal, log_failure
 from handlers.private_answers import PrivateAnswers
+from handlers.reader_languages import ReaderLanguages
 from handlers.retries import Failures, RateLimits
 from handlers.slack_clients import ClientOf
 from handlers.slack_errors import Answer, Verdict, answer_to
@@ -22,6 +25,7 @@ from handlers.slack_queries import channel_of
 from handlers.talk import Talk
 from handlers.workspace_members import is_of
 from prompts import said_words as say_of_words
+from prompts.language_files import ENGLISH_ALONE, Languages
 
 log = logging.getLogger(__name__)
 
@@ -63,10 +67,13 @@ class SlackLookups:
         channels: Channels | None = None,
         said_words: SaidWords | None = None,
         private_answers: PrivateAnswers | None = None,
+        languages: Languages = ENGLISH_ALONE,
+        reader_languages: ReaderLanguages | None = None,
         real: Clock | None = None,
     ) -> None:
         self._client_of, self._people, self._channels, self._executor = client_of, people, channels, executor
         self._said_words, self._private_answers, self._talk = said_words, private_answers, Talk(client_of)
+        self._languages, self._reader_languages = languages, reader_languages
         self._room = asyncio.Semaphore(AT_ONCE)
         real = real or SystemClock()
         self._real, self._limits, self._failures = real, RateLimits(real), Failures(real)
@@ -178,16 +185,20 @@ class SlackLookups:
             log.warning("%s for %s: %s, %s", method, timer.subject, answer.verdict, answer.error)
             return False
         offer = await self._executor.run(words.offer, timer, said)
-        if offer is not None and place is not None and self._private_answers is not None:
-            thread = said[-1].thread_ts
-            shown = say_of_words.offer(offer)
-            await self._private_answers.there(timer.workspace, place.user, place.channel, thread, shown)
+        if offer is not None and place is not None:
+            await self._show(timer.workspace, place, said[-1].thread_ts, offer)
         return True
+
+    async def _show(self, workspace: str, place: TalkPlace, thread: str | None, offer: Offer) -> None:
+        if self._private_answers is None or self._reader_languages is None:
+            return
+        with await self._reader_languages.to_person(workspace, place.user):
+            await self._private_answers.there(workspace, place.user, place.channel, thread, say_of_words.offer(offer))
 
     def _ask(self, timer: DueTimer, user: str) -> Awaitable[Any]:
         client = self._client_of(timer.workspace)
         if timer.kind is Later.LEARN_PERSON:
-            return client.users_info(user=user)
+            return client.users_info(user=user, include_locale=self._languages.are_several or None)
         return client.conversations_open(users=user)
 
     async def _stored(self, timer: DueTimer, method: str, person_id: int, answer: Answer) -> bool:
@@ -208,7 +219,9 @@ class SlackLookups:
         return self._learned if kind is Later.LEARN_PERSON else self._opened
 
     def _learned(self, workspace: str, person_id: int, content: Mapping[str, Any]) -> None:
-        self._people.learned(workspace, person_id, account_of(content["user"], workspace))
+        user = content["user"]
+        account = replace(account_of(user, workspace), language=self._languages.best_for(user.get("locale")))
+        self._people.learned(workspace, person_id, account)
 
     def _opened(self, workspace: str, person_id: int, content: Mapping[str, Any]) -> None:
         self._people.dm_opened(workspace, person_id, str(content["channel"]["id"]))

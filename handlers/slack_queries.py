@@ -16,6 +16,7 @@ from handlers.slack_clients import ClientOf
 from handlers.slack_errors import Answer, answer_to
 from handlers.workspace_members import AT_ONCE, FOR_THE_WORK, UNSEEN, is_of
 from prompts import refusals
+from prompts.language_files import ENGLISH_ALONE, Languages
 
 log = logging.getLogger(__name__)
 MOST_IN_A_ROOM: Final = 999
@@ -28,8 +29,10 @@ class SlackQueries:
     A deadline is on time.monotonic(), and whoever is answered without one may take a second and a half.
     """
 
-    def __init__(self, client_of: ClientOf, bot_name: str = "set-adviser") -> None:
-        self._client_of = client_of
+    def __init__(
+        self, client_of: ClientOf, bot_name: str = "set-adviser", languages: Languages = ENGLISH_ALONE
+    ) -> None:
+        self._client_of, self._languages = client_of, languages
         self.bot_name = bot_name
 
     async def room(self, workspace: str, channel: str, deadline: float) -> SlackChannel:
@@ -53,6 +56,13 @@ class SlackQueries:
             return found
         return replace(found, members=frozenset(map(str, users)))
 
+    async def people_and_room(
+        self, workspace: str, users: Sequence[str], channel: str, deadline: float
+    ) -> tuple[tuple[Newcomer, ...], SlackChannel]:
+        """Who these people are, and the channel with whoever is in it, asked at once."""
+        asked = self.people(workspace, users, deadline)
+        return await asyncio.gather(asked, self.room_with_members(workspace, channel, deadline))
+
     async def linked(self, workspace: str, parked: Sequence[ParkedQuestion]) -> tuple[ParkedQuestion, ...]:
         """The same with links to their messages, asked all at once; one that is gone, or slow, stays without."""
         links = await asyncio.gather(*(self._link(workspace, one) for one in parked))
@@ -73,7 +83,9 @@ class SlackQueries:
         return tuple(await asyncio.gather(*asked))
 
     async def _person(self, workspace: str, user: str, deadline: float) -> Newcomer:
-        answer = await _asked(self._client_of(workspace).users_info(user=user), deadline)
+        with_locale = self._languages.are_several or None
+        asked = self._client_of(workspace).users_info(user=user, include_locale=with_locale)
+        answer = await _asked(asked, deadline)
         person = answer.content.get("user")
         if not isinstance(person, dict):
             return Newcomer(user, None, stranger=answer.error in UNSEEN)
@@ -84,6 +96,7 @@ class SlackQueries:
             deleted=bool(person.get("deleted")),
             stranger=not is_of(person, workspace),
             called=_called(person),
+            language=self._languages.best_for(person.get("locale")),
         )
 
 

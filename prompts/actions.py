@@ -10,17 +10,26 @@ from bot.domain.states import ActionStatus
 from prompts import ids
 from prompts.blocks import Block, Button, Message, buttons, hint, section, told
 from prompts.forms import LONGEST_FIELD, Form, date_picker, modal, text_input
+from prompts.language import N_, _, ngettext
 from prompts.slots import carried
-from prompts.wording import clip, counted, day_in_full, day_written, in_a_line, in_two, listed, mention, said, when
+from prompts.wording import clip, day_in_full, day_written, in_a_line, in_two, mention, number, said, when
 
 OUTCOMES: Final[Mapping[ActionStatus, str]] = {
-    ActionStatus.DONE: "Done",
-    ActionStatus.PARTLY: "Partly",
-    ActionStatus.CHANGED: "Changed",
-    ActionStatus.DROPPED: "Dropped",
-    ActionStatus.NOT_YET: "Not yet",
+    ActionStatus.DONE: N_("Done"),
+    ActionStatus.PARTLY: N_("Partly"),
+    ActionStatus.CHANGED: N_("Changed"),
+    ActionStatus.DROPPED: N_("Dropped"),
+    ActionStatus.NOT_YET: N_("Not yet"),
 }
 """What an owner can say of an action, in the order of the buttons."""
+_IN_A_SENTENCE: Final[Mapping[ActionStatus, str]] = {
+    ActionStatus.OPEN: N_("open"),
+    ActionStatus.DONE: N_("done"),
+    ActionStatus.PARTLY: N_("partly"),
+    ActionStatus.CHANGED: N_("changed"),
+    ActionStatus.DROPPED: N_("dropped"),
+    ActionStatus.NOT_YET: N_("not yet"),
+}
 LONGEST_SHOWN: Final = 300
 LONGEST_CARRIED: Final = 1900
 MOST_DAYS: Final = 4
@@ -28,50 +37,68 @@ MOST_DAYS: Final = 4
 
 
 def due(line: ActionLine) -> str:
-    """By when, in full; an action without a date falls due at the next meeting, and a date that has passed is no date ahead."""
-    if line.due_on is None:
-        return "by the next meeting" if line.meets_again else "no date yet"
-    if line.past:
+    """By when, in full; an action without a date is due at the next meeting, and a date that has passed is no date ahead."""
+    if line.due_on is None or line.past:
         return due_in_brief(line)
-    return f"by {day_in_full(line.due_on, line.due_zone or 'UTC')}"
+    return _("by {day}").format(day=day_in_full(line.due_on, line.due_zone or "UTC"))
 
 
 def described(line: ActionLine) -> str:
     """What, by when and the first step, in one line."""
-    first = f" · first step: {in_a_line(line.first_step, LONGEST_SHOWN)}" if line.first_step.strip() else ""
-    return f"{in_a_line(line.what, LONGEST_SHOWN)} · {due(line)}{first}"
+    what = in_a_line(line.what, LONGEST_SHOWN)
+    if not line.first_step.strip():
+        return _("{what} · {due}").format(what=what, due=due(line))
+    first_step = in_a_line(line.first_step, LONGEST_SHOWN)
+    return _("{what} · {due} · first step: {first_step}").format(what=what, due=due(line), first_step=first_step)
 
 
 def in_brief(line: ActionLine) -> str:
     """What and by when, as others read it; a date stands alone, since its owner was told it in full."""
-    return f"{in_a_line(line.what, LONGEST_SHOWN)} · {due_in_brief(line)}"
+    return _("{what} · {due}").format(what=in_a_line(line.what, LONGEST_SHOWN), due=due_in_brief(line))
 
 
 def due_in_brief(line: ActionLine) -> str:
     if line.due_on is None:
-        return due(line)
-    return f"{'was due' if line.past else 'by'} {day_written(line.due_on)}"
+        return _("by the next meeting") if line.meets_again else _("no date yet")
+    if line.past:
+        return _("was due on {day}").format(day=day_written(line.due_on))
+    return _("by {day}").format(day=day_written(line.due_on))
 
 
-def status(line: ActionLine) -> str:
-    """What became of it so far, in a word."""
-    return OUTCOMES.get(line.status, "Open").lower()
+def outcome_of(line: ActionLine) -> str:
+    """What became of it so far, in a word, as it stands within a sentence."""
+    return in_a_sentence(line.status)
+
+
+def in_a_sentence(outcome: ActionStatus) -> str:
+    return _(_IN_A_SENTENCE[outcome])
 
 
 def committed_privately(committed: Committed) -> Message:
     """The private answer to whoever committed an action."""
     line = committed.line
-    blocks = [section(f"{'You have that already' if committed.already else 'Noted'}: {described(line)}.")]
-    if line.due_on is None:
-        blocks.append(hint(_due_at_meeting(committed)))
-    if committed.in_slot and (missing := _missing(committed)):
-        blocks.append(hint(f"Still to say, if you like: {listed(missing)}. *Change it* takes it."))
-    shown = "The set sees it below the slot's card." if committed.in_slot else "The set sees it at the next opening."
+    missing = _invited(committed) if committed.in_slot else ""
     return told(
-        *blocks,
-        hint(f"{shown} Before the next meeting I ask you what came of it."),
-        buttons(Button("Change it", ids.EDIT_ACTION, "action", line.action_id), *_withdrawal(line, "Withdraw it")),
+        section(_noted(committed)),
+        *([hint(_due_at_meeting(committed))] if line.due_on is None else []),
+        *([hint(missing)] if missing else []),
+        hint(_shown_and_asked(in_slot=committed.in_slot)),
+        buttons(
+            Button(_("Change it"), ids.EDIT_ACTION, "action", line.action_id),
+            *_withdrawal(line, _("Withdraw it")),
+        ),
     )
+
+
+def _noted(committed: Committed) -> str:
+    action = described(committed.line)
+    return (_("You already have that: {action}.") if committed.already else _("Noted: {action}.")).format(action=action)
+
+
+def _shown_and_asked(*, in_slot: bool) -> str:
+    if in_slot:
+        return _("The set can see it in the slot's thread. I'll ask how it went before the next meeting.")
+    return _("The set will see it when the next meeting opens. I'll ask how it went before then.")
 
 
 def _withdrawal(line: ActionLine, label: str) -> list[Button]:
@@ -82,59 +109,89 @@ def _withdrawal(line: ActionLine, label: str) -> list[Button]:
 def withdrawn(what: str) -> Message:
     """The private answer to whoever withdrew an action."""
     return told(
-        section(f"Withdrawn: *{in_a_line(what, LONGEST_SHOWN)}*"), hint("Nobody is told, and I won't ask about it.")
+        section(_("Withdrawn: *{what}*").format(what=in_a_line(what, LONGEST_SHOWN))),
+        hint(_("Nobody will be told, and I won't ask about it.")),
     )
 
 
 def committed_in_thread(shown: TakenOn) -> Message:
     """What the set sees of an action that was committed in a slot, new or edited, with those that join its message."""
     first, *others = shown.lines
-    taken = section(f"{mention(first.owner)} takes on: {described(first)}.", _change(first))
-    joining = [section(f"And: {described(line)}.", _change(line)) for line in others[: MOST_LISTED - 1]]
-    beyond = left_out(len(shown.lines))
-    return told(taken, *joining, *beyond, *carried(shown.carried))
+    taken = _("{owner} takes on: {action}.").format(owner=mention(first.owner, opening=True), action=described(first))
+    joining = [
+        section(_("And: {action}.").format(action=described(line)), _change(line)) for line in others[: MOST_LISTED - 1]
+    ]
+    return told(section(taken, _change(first)), *joining, *left_out(len(shown.lines)), *carried(shown.carried))
 
 
 def _change(line: ActionLine) -> Button:
-    return Button("Change it", ids.EDIT_ACTION, "action", line.action_id)
+    return Button(_("Change it"), ids.EDIT_ACTION, "action", line.action_id)
 
 
 def not_said(shown: NotSaid) -> Message:
     """The question by DM to a presenter whose slot named neither an action nor none."""
-    about = f"Your slot on _{in_a_line(shown.sentence)}_"
+    issue = in_a_line(shown.sentence)
     if shown.actions:
-        takes = counted(shown.actions, "action")
-        return told(section(f"{about}: you take on {takes}. The set sees it below the slot's card and in the record."))
-    add = Button("Add an action", ids.ADD_ACTION, "slot", shown.slot_id)
+        return told(section(_taken_on_since(issue, shown.actions)))
+    add = Button(_("Add an action"), ids.ADD_ACTION, "slot", shown.slot_id)
     if shown.said_none:
-        done = hint("The record says so. If one comes to you, it is still welcome.")
-        return told(section(f"{about}: no action this time, and that is fine."), done, buttons(add))
+        return told(
+            section(_("Your slot on _{issue}_: no action this time, and that's fine.").format(issue=issue)),
+            hint(_("That's what the record says. If one comes to you later, it's still welcome.")),
+            buttons(add),
+        )
+    about = _("About your slot on _{issue}_: is there one small step you'd like to take on? None is a fine answer.")
     return told(
-        section(
-            f"{about} ended without a word on what you will do. One small step is enough, and *none* is an answer too."
-        ),
-        buttons(add, Button("None this time", ids.NONE_THIS_TIME, "slot", shown.slot_id)),
-        hint("I do not ask again; the next meeting opens with what there is."),
+        section(about.format(issue=issue)),
+        buttons(add, Button(_("None this time"), ids.NONE_THIS_TIME, "slot", shown.slot_id)),
+        hint(_("I won't ask again. The next meeting will open with whatever there is.")),
     )
+
+
+def _taken_on_since(issue: str, actions: int) -> str:
+    return ngettext(
+        "Your slot on _{issue}_: you've taken on one action. The set can see it in the slot's thread and in the record.",
+        "Your slot on _{issue}_: you've taken on {count} actions. "
+        "The set can see them in the slot's thread and in the record.",
+        actions,
+    ).format(issue=issue, count=number(actions))
 
 
 def listing(found: Listing) -> Message:
     """Somebody's own open actions, for them alone."""
     if not found.lines:
-        return told(section("You have no open actions. The next one you commit will be listed here."))
-    blocks = [section(f"You have {counted(found.in_all, 'open action')}.")]
-    for number, line in enumerate(found.lines[:MOST_LISTED], start=1):
-        change = Button(f"Change {number}", ids.EDIT_ACTION, "action", line.action_id)
-        blocks.append(section(f"{number}. {described(line)} · {status(line)}", change))
-        blocks += [buttons(*ways) for ways in [_withdrawal(line, f"Withdraw {number}")] if ways]
-    blocks += left_out(found.in_all)
-    return told(*blocks, hint("Before the next meeting I ask you what came of them. You can report back sooner."))
+        return told(section(_("You have no open actions. The next one you take on will show up here.")))
+    have = ngettext("You have one open action.", "You have {count} open actions.", found.in_all)
+    blocks = [section(have.format(count=number(found.in_all)))]
+    for nth, line in enumerate(found.lines[:MOST_LISTED], start=1):
+        blocks += _to_change(number(nth), line)
+    then = ngettext(
+        "I'll ask how it went before the next meeting. You can report back sooner.",
+        "I'll ask how they went before the next meeting. You can report back sooner.",
+        found.in_all,
+    )
+    return told(*blocks, *left_out(found.in_all), hint(then))
+
+
+def _to_change(nth: str, line: ActionLine) -> list[Block]:
+    """One of somebody's own actions in a list, with what they can do with it."""
+    words = _("{number}. {action} · {outcome}").format(number=nth, action=described(line), outcome=outcome_of(line))
+    change = Button(_("Change {number}").format(number=nth), ids.EDIT_ACTION, "action", line.action_id)
+    withdrawing = _withdrawal(line, _("Withdraw {number}").format(number=nth))
+    return [section(words, change), *([buttons(*withdrawing)] if withdrawing else [])]
 
 
 def left_out(in_all: int) -> list[Block]:
     """The word that a list is longer than what is shown of it."""
     beyond = in_all - MOST_LISTED
-    return [hint(f"And {counted(beyond, 'more', 'more')}, which come up once some of these are closed.")] * (beyond > 0)
+    if beyond <= 0:
+        return []
+    more = ngettext(
+        "And one more, which will come up once some of these are closed.",
+        "And {count} more, which will come up once some of these are closed.",
+        beyond,
+    )
+    return [hint(more.format(count=number(beyond)))]
 
 
 def form(
@@ -146,25 +203,25 @@ def form(
     about: str = "",
 ) -> Form:
     """The form of an action: an old one by its public id, a new one with what it must remember (`about`, ids only)."""
-    wrong = [section(f"*Not saved yet.* {said(problem)} Your words are all below.")] if problem else []
+    wrong = [section(_not_saved(problem))] if problem else []
     return modal(
-        "Change an action" if action_id else "An action",
-        "Save",
+        _("Change an action") if action_id else _("An action"),
+        _("Save"),
         ids.ACTION_FORM,
         ids.value("action", action_id) if action_id else about,
         *wrong,
-        text_input("what", "What will you do?", initial=what, most=LONGEST_ACTION, hint="In your own words."),
+        _what(what),
         text_input(
             "due",
-            "By when?",
+            _("By when?"),
             initial=due,
             optional=True,
             most=LONGEST_DUE,
-            hint="Such as Friday, 3 Dec, in two weeks. Without a date it falls due at the next meeting.",
+            hint=_("For example Friday, 3 Dec or in two weeks. Without a date, it's due at the next meeting."),
         ),
         text_input(
             "first_step",
-            "First step",
+            _("First step"),
             initial=first_step,
             optional=True,
             multiline=len(first_step) > LONGEST_FIRST_STEP,
@@ -173,24 +230,34 @@ def form(
     )
 
 
+def _not_saved(problem: str) -> str:
+    return _("*Not saved yet.* {why} Your words are all below.").format(why=said(problem))
+
+
+def _what(initial: str) -> Block:
+    return text_input(
+        "what", _("What will you do?"), initial=initial, most=LONGEST_ACTION, hint=_("In your own words.")
+    )
+
+
 def form_with_a_day(what: str) -> Form:
     """The form of a new action whose day is chosen from a calendar, where it could not be read from the words."""
     return modal(
-        "An action",
-        "Save",
+        _("An action"),
+        _("Save"),
         ids.ACTION_FORM,
         "",
-        text_input("what", "What will you do?", initial=what, most=LONGEST_ACTION, hint="In your own words."),
-        date_picker("day", "By when?"),
-        text_input("first_step", "First step", optional=True, most=LONGEST_FIRST_STEP),
+        _what(what),
+        date_picker("day", _("By when?")),
+        text_input("first_step", _("First step"), optional=True, most=LONGEST_FIRST_STEP),
     )
 
 
 def too_long(words: str) -> Form:
     """The form with all that was typed, where it is more than an action takes: the rest stands below."""
     what, rest = in_two(words, LONGEST_ACTION)
-    problem = f"An action takes up to {LONGEST_ACTION} characters: what is beyond them stands under *First step*."
-    return form(what=what, first_step=rest, problem=problem)
+    problem = _("An action can have up to {most} characters, so the rest is under *First step*.")
+    return form(what=what, first_step=rest, problem=problem.format(most=number(LONGEST_ACTION)))
 
 
 def doubtful(sentence: str, what: str, days: Sequence[date] = (), typed: str = "") -> Message:
@@ -203,55 +270,59 @@ def doubtful(sentence: str, what: str, days: Sequence[date] = (), typed: str = "
         Button(day_written(day), f"{ids.ACTION_ON}:{day.isoformat()}", "words", "none", carries=words)
         for day in (days[:MOST_DAYS] if words else ())
     ]
-    undated = Button("No date", ids.ACTION_UNDATED, "words", "none", carries=clip(typed, LONGEST_CARRIED))
+    undated = Button(_("No date"), ids.ACTION_UNDATED, "words", "none", carries=clip(typed, LONGEST_CARRIED))
     return told(
-        section(f"I have not saved this yet: {said(_within(sentence))}"),
-        *([hint(f"Kept: {in_a_line(words)}")] if words else []),
-        hint("By when? *No date* keeps all that you typed." if typed else "By when?"),
+        section(_("Not saved yet. {why}").format(why=said(sentence))),
+        *([hint(_("I've kept your words: {words}").format(words=in_a_line(words)))] if words else []),
+        hint(_("By when? *No date* keeps everything you typed.") if typed else _("By when?")),
         buttons(
             *likely,
-            Button("Another day", ids.OPEN_ACTION_FORM, "words", "none", carries=words or None),
+            Button(_("Another day"), ids.OPEN_ACTION_FORM, "words", "none", carries=words or None),
             *([undated] if typed else []),
         ),
     )
 
 
-def _within(sentence: str) -> str:
-    """A sentence that goes on after a colon."""
-    return f"there{sentence[5:]}" if sentence.startswith("There") else sentence
-
-
 def none_form(about: str, *, review_follows: bool) -> Form:
     """No action this time, of what the button named (`about`, ids); a reason is optional, and private."""
-    then = "The slot goes on to its review." if review_follows else "The record of the meeting says so, and no more."
+    if review_follows:
+        fine = _("That's fine: not every slot ends in an action. Next comes the slot's review.")
+    else:
+        fine = _("That's fine: not every slot ends in an action. The record will say so, and nothing more.")
     return modal(
-        "None this time",
-        "Save",
+        _("None this time"),
+        _("Save"),
         ids.NONE_FORM,
         about,
-        section(f"That is fine: not every slot ends in an action. {then}"),
+        section(fine),
         text_input(
             "because",
-            "A reason, if you like",
+            _("A reason, if you like"),
             optional=True,
             multiline=True,
             most=1000,
-            hint="Only you see it, on your Home tab.",
+            hint=_("Only you can see it, on your Home tab."),
         ),
     )
 
 
-def _missing(committed: Committed) -> list[str]:
-    """What is asked for besides the words themselves (A4)."""
+def _invited(committed: Committed) -> str:
+    """What is asked for besides the words themselves (A4); empty where nothing is."""
     line = committed.line
-    return [
-        *(["by when"] * (line.due_on is None and not committed.at_meeting)),
-        *(["the first step"] * (not line.first_step.strip())),
-    ]
+    undated, first_step = line.due_on is None and not committed.at_meeting, line.first_step.strip()
+    if undated and not first_step:
+        return _("Want to add a date and a first step? Press *Change it*.")
+    if undated:
+        return _("Want to add a date? Press *Change it*.")
+    return "" if first_step else _("Want to add a first step? Press *Change it*.")
 
 
 def _due_at_meeting(committed: Committed) -> str:
-    falls = "It falls" if committed.at_meeting else "You gave no date, so it falls"
     if committed.next_meeting is None:
-        return f"{falls} due at the next meeting, which has no date yet."
-    return f"{falls} due at the next meeting: {when(committed.next_meeting, committed.zone)}."
+        if committed.at_meeting:
+            return _("It's due at the next meeting, which has no date yet.")
+        return _("You gave no date, so it's due at the next meeting, which has no date yet.")
+    meeting = when(committed.next_meeting, committed.zone)
+    if committed.at_meeting:
+        return _("It's due at the next meeting: {when}.").format(when=meeting)
+    return _("You gave no date, so it's due at the next meeting: {when}.").format(when=meeting)

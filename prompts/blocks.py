@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from prompts import ids
-from prompts.wording import cut, plain
+from prompts.language import N_, _
+from prompts.wording import cut, escape, plain
 
 Message = dict[str, Any]
 """`text` and `blocks`, as chat.postMessage and an ack take them."""
@@ -22,7 +23,7 @@ LONGEST_TOTAL: Final = 12_800
 LONGEST_LABEL: Final = 75
 MOST_BLOCKS: Final = 50
 _TOO_LITTLE: Final = 40
-_MORE: Final = "There is more than fits here."
+_MORE: Final = N_("There's more than fits here.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +56,10 @@ class Button:
 def _asking(label: str, sure: str) -> Block:
     """Slack's own dialog before a button counts."""
     return {
-        "title": _with_emoji(f"{label}?"),
+        "title": _with_emoji(_("{label}?").format(label=label)),
         "text": plain_text(sure),
         "confirm": _with_emoji(label),
-        "deny": _with_emoji("Leave it"),
+        "deny": _with_emoji(_("Leave it")),
     }
 
 
@@ -91,6 +92,14 @@ def told(*blocks: Block) -> Message:
     return message("\n".join(_words(blocks)), *blocks)
 
 
+def letter(opening: Block, own_words: Sequence[Block], *closing: Block) -> Message:
+    """What is sent to one person by DM about actions of theirs, whose words stand in neither its `text` nor its first block.
+
+    A notification shows those wherever the reader's screen is. `own_words` are the blocks that say them.
+    """
+    return message("\n".join(_words([opening, *closing])), opening, *own_words, *closing)
+
+
 def section(mrkdwn: str, accessory: Button | None = None) -> Block:
     """A paragraph, with a button beside it if one is given."""
     words = marked_up(cut(mrkdwn, LONGEST_SECTION))
@@ -119,7 +128,7 @@ def buttons(*shown: Button, block_id: str | None = None) -> Block:
 def fitting(blocks: Sequence[Block], most: int) -> list[Block]:
     """The blocks within Slack's limits: typed text gives way, with the buttons below it, but never the last block."""
     if len(blocks) > most:
-        blocks = [*blocks[: most - 2], hint(_MORE), blocks[-1]]
+        blocks = [*blocks[: most - 2], hint(_(_MORE)), blocks[-1]]
     if sum(map(_length, blocks)) <= LONGEST_TOTAL:
         return list(blocks)
     room = LONGEST_TOTAL - sum(_length(block) for block in blocks if not _may_shrink(block))
@@ -171,8 +180,10 @@ def _length(part: Any) -> int:
 def _words(blocks: Sequence[Block]) -> list[str]:
     texts = []
     for block in blocks:
-        if block["type"] in ("section", "header"):
+        if block["type"] == "section":
             texts.append(str(block["text"]["text"]))
+        elif block["type"] == "header":
+            texts.append(escape(str(block["text"]["text"])))
         elif block["type"] == "context":
             texts += [str(element["text"]) for element in block["elements"]]
     return texts

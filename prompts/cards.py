@@ -193,7 +193,8 @@ def _suggestion(shown: StepCard) -> str:
 def review(shown: StepCard) -> list[Block]:
     """A question that may help, and what becomes of the numbers where that can come."""
     help_ = [section(_("If it helps: _{question}_").format(question=in_a_line(shown.prompt)))] if shown.prompt else []
-    return [*help_, *([hint(f"{_('Your pulse is kept without your name.')} {_(THE_RANGE)}")] if shown.ranged else [])]
+    pulse = " ".join([_("Your pulse is kept without your name."), _(THE_RANGE)])
+    return [*help_, *([hint(pulse)] if shown.ranged else [])]
 
 
 def reviewing(shown: StepCard) -> list[Button]:
@@ -257,8 +258,10 @@ def _next_date(shown: StepCard, command: str) -> str:
             date=when(shown.next_at, shown.zone)
         )
     if shown.of and shown.number >= shown.of:
-        return f"{_('*Next:* nothing yet; this is the last meeting you planned.')} {_go_on_or_end(shown, command)}"
-    return f"{_('*Next:* no date yet.')} {_fix_one(shown, command)}"
+        last = _("*Next:* nothing yet; this is the last meeting you planned.")
+        return f"{last} {_go_on_or_end(shown, command)}"
+    undated = _("*Next:* no date yet.")
+    return f"{undated} {_fix_one(shown, command)}"
 
 
 def _go_on_or_end(shown: StepCard, command: str) -> str:

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from prompts import ids
 from prompts.blocks import Block, Button, Message, buttons, hint, section, told
+from prompts.language import N_, _, ngettext
 from prompts.wording import escape, in_a_line, listed, mention, plain, slash
 
 Facts = Mapping[str, Any]
@@ -13,20 +14,20 @@ Facts = Mapping[str, Any]
 
 def room(facts: Facts) -> str:
     """The channel as its members read it; what was written before its id was kept has none."""
-    return f"<#{facts['channel']}>" if "channel" in facts else "your set's channel"
+    return f"<#{facts['channel']}>" if "channel" in facts else _("your set's channel")
 
 
 def offer_to_move(old: str, set_id: str) -> list[Block]:
     """For the host or adviser of a set that has lost its channel, who looks at its card in another one."""
     return [
-        section(f"I can't write in <#{old}> any more. If this channel is to be the set's room, I'll move it here."),
-        buttons(Button("Move the set here", ids.MOVE_SET, "set", set_id, primary=True)),
+        section(_("I can't write in {channel} any more. Shall I move the set here?").format(channel=f"<#{old}>")),
+        buttons(Button(_("Move the set here"), ids.MOVE_SET, "set", set_id, primary=True)),
     ]
 
 
 def moved() -> Message:
     """The private answer to whoever moved a set."""
-    return told(section("Done: the set is here now. I've posted its charter, and what still counts."))
+    return told(section(_("Done: the set has moved here. I've posted its charter and the cards that still count.")))
 
 
 def still_outside(called: Sequence[str]) -> list[Block]:
@@ -34,99 +35,139 @@ def still_outside(called: Sequence[str]) -> list[Block]:
     if not called:
         return []
     who = listed([in_a_line(one, 80) for one in called])
-    verb = "isn't" if len(called) == 1 else "aren't"
     words = " ".join(f"@{plain(one, 80)}" for one in called).replace("`", "'")
     return [
-        section(f"{who} {verb} in this channel yet. To invite them, type `/invite {escape(words)}` in it."),
-        hint("I've told them by direct message."),
+        section(
+            ngettext(
+                "{people} isn't in this channel yet. To invite them, type `/invite {names}` in it.",
+                "{people} aren't in this channel yet. To invite them, type `/invite {names}` in it.",
+                len(called),
+            ).format(people=who, names=escape(words))
+        ),
+        hint(_("I've told them by direct message.")),
     ]
 
 
 def _turned_away(facts: Facts) -> list[Block]:
     return [
         section(
-            f"{mention(str(facts['user']))} belongs to another workspace, which I learned only now. People of other "
-            f"workspaces cannot join a set yet, so they are no longer in the set of {room(facts)}."
+            _(
+                "{person} belongs to another workspace, as I've only just learned. People from other workspaces can't join a "
+                "set yet, so they're no longer in the set of {channel}."
+            ).format(person=mention(str(facts["user"]), opening=True), channel=room(facts))
         ),
-        hint("An account in this workspace, a guest's too, would let them in."),
+        hint(_("With an account in this workspace, even a guest's, they can join.")),
     ]
 
 
-def _made_public(_: Facts) -> list[Block]:
-    return [
-        section("This channel is public now: everyone in the workspace can read what is said here, and what was."),
-        hint("If that isn't what you want, ask an admin to make it private again."),
-    ]
-
-
-def _made_private(_: Facts) -> list[Block]:
-    return [section("This channel is private now: only those who are in it can read it.")]
-
-
-def _shared(_: Facts) -> list[Block]:
+def _made_public(_facts: Facts) -> list[Block]:
     return [
         section(
-            "This channel is shared with another organisation now: people there can read what is said here. They cannot "
-            "join the set."
+            _("This channel is public now: everyone in the workspace can read what's said here, and what was said.")
         ),
-        hint("If that isn't what you want, ask an admin to stop sharing it."),
+        hint(_("If that isn't what you want, ask an admin to make it private again.")),
     ]
 
 
-def _unshared(_: Facts) -> list[Block]:
-    return [section("This channel is no longer shared with another organisation.")]
+def _made_private(_facts: Facts) -> list[Block]:
+    return [section(_("This channel is private now: only those who are in it can read it."))]
+
+
+def _shared(_facts: Facts) -> list[Block]:
+    return [
+        section(
+            _(
+                "This channel is shared with another organisation now: people there can read what's said here. They can't "
+                "join the set."
+            )
+        ),
+        hint(_("If that isn't what you want, ask an admin to stop sharing it.")),
+    ]
+
+
+def _unshared(_facts: Facts) -> list[Block]:
+    return [section(_("This channel is no longer shared with another organisation."))]
 
 
 def _moved_here(facts: Facts) -> list[Block]:
     return [
-        section(f"{mention(str(facts['by']))} has moved the set here from <#{facts['old']}>. Nothing is lost."),
-        hint("Its charter and the cards that still count are here; what was said before stays where it was said."),
+        section(
+            _("{person} has moved the set here from {channel}. Nothing is lost.").format(
+                person=mention(str(facts["by"]), opening=True), channel=f"<#{facts['old']}>"
+            )
+        ),
+        hint(_("Its charter and the cards that still count are here. What was said before stays where it was.")),
     ]
 
 
 def _not_in_the_room(facts: Facts) -> list[Block]:
     """Before somebody is in a private channel its name is nobody's business but its members'."""
-    by = mention(str(facts["by"]))
+    by = str(facts["by"])
     if facts["private"]:
         return [
             section(
-                f"{by} would like you in an action learning set. It meets in a private channel that you aren't in yet."
+                _(
+                    "{person} would like you in an action learning set. It meets in a private channel that you aren't in yet."
+                ).format(person=mention(by, opening=True))
             ),
             hint(
-                f"I've told {by} how to invite you. Once you're there, its charter asks whether you'd like to take part."
+                _(
+                    "I've told {person} how to invite you. Once you're there, the charter asks whether you'd like to take part."
+                ).format(person=mention(by))
             ),
         ]
     return [
         section(
-            f"{by} would like you in the action learning set of {room(facts)}, and you aren't in that channel yet."
+            _(
+                "{person} would like you in the action learning set of {channel}, and you aren't in that channel yet."
+            ).format(person=mention(by, opening=True), channel=room(facts))
         ),
-        hint("Join the channel: its charter asks whether you'd like to take part."),
+        hint(_("Join the channel: the charter there asks whether you'd like to take part.")),
     ]
+
+
+_FACILITATES: Final = (
+    N_("• Press *Start* on a meeting's card when you're all together, or leave it to the others."),
+    N_(
+        "• Move the meeting on with *Next*, give *+5 minutes*, and choose who goes first at the bids. Presenters can move "
+        "their own slot on, and if I don't hear from you for five minutes, anyone there can move the meeting on."
+    ),
+)
 
 
 def _facilitates(facts: Facts) -> list[Block]:
     """For whoever facilitates a set, as it is founded: what is theirs to do, and where."""
-    by, set_name = mention(str(facts["by"])), f"*{in_a_line(str(facts['set_name']), 80)}*"
-    asked = f"{by} would like you to facilitate an action learning set: {set_name}."
-    head = f"You're the facilitator of {set_name}." if facts["by"] == facts["you"] else asked
-    called = "You're a member too, so I call you like everyone; in your own slot the others move it on."
-    beside = called if facts["is_member"] else "I don't call on you or count you: the questions are the members'."
-    yours = (
-        "Press *Start* on a meeting's card when you're all together, or leave it to the others.",
-        "Move the meeting on with *Next*, give *+5 minutes*, and choose who goes first at the bids. Presenters can move "
-        "their own slot on; if I don't hear from you for five minutes, anyone there can move the meeting.",
-        beside,
+    if facts["is_member"]:
+        beside = _(
+            "• You're a member too, so I'll call on you like everyone else. In your own slot the others move it on."
+        )
+    else:
+        beside = _("• I won't call on you or count you: the questions are the members'.")
+    yours = [*map(_, _FACILITATES), beside]
+    return [section(_how_they_came_to_it(facts)), section("\n".join(yours)), hint(_where_it_meets(facts))]
+
+
+def _how_they_came_to_it(facts: Facts) -> str:
+    set_name = in_a_line(str(facts["set_name"]), 80)
+    if facts["by"] == facts["you"]:
+        return _("You're the facilitator of *{name}*.").format(name=set_name)
+    return _("{person} would like you to facilitate an action learning set: *{name}*.").format(
+        person=mention(str(facts["by"]), opening=True), name=set_name
     )
-    return [section(head), section("\n".join(f"• {one}" for one in yours)), hint(_where_it_meets(facts, by))]
 
 
-def _where_it_meets(facts: Facts, by: str) -> str:
+def _where_it_meets(facts: Facts) -> str:
     if not facts["outside"]:
-        stands = f"{slash('set', str(facts['prefix']))} there shows where the set stands"
-        return f"It all happens in {room(facts)}, and {stands}. There's nothing to do now."
+        return _(
+            "It all happens in {channel}, and {command} there shows where the set stands. There's nothing to do now."
+        ).format(channel=room(facts), command=slash("set", str(facts["prefix"])))
     if facts["private"]:
-        return f"It meets in a private channel that you aren't in yet: I've told {by} how to invite you."
-    return f"It all happens in {room(facts)}, and you aren't in that channel yet: please join it."
+        return _("It meets in a private channel that you aren't in yet. I've told {person} how to invite you.").format(
+            person=mention(str(facts["by"]))
+        )
+    return _("It all happens in {channel}, and you aren't in that channel yet. Please join it.").format(
+        channel=room(facts)
+    )
 
 
 NOTICES: Final[Mapping[str, Callable[[Facts], list[Block]]]] = {

@@ -1,132 +1,231 @@
 """The charter of a set: the channel's card of what it is for, its rules, who agrees, and who can read along."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
+from bot.domain.contacts import NOBODY_NAMED, Contacts
+from bot.domain.retention import KEPT_AFTER_THE_CLOSE
 from bot.domain.sets import COMFORTABLE, Answer, Charter, MemberLine
 from bot.domain.states import MeetingState, SetState
 from prompts import ids
-from prompts.blocks import Block, Button, Message, buttons, hint, message, section, told
-from prompts.wording import (
-    anyone,
-    counted,
-    day_written,
-    in_a_line,
-    listed,
-    mention,
-    opening_a_sentence,
-    said,
-    when,
-    with_links,
-)
+from prompts.blocks import Block, Button, Message, buttons, hint, section, told
+from prompts.language import N_, _, ngettext
+from prompts.wording import day_written, in_a_line, listed, mention, number, said, slash, when, with_links
 
-_GROUPS: Final = ((Answer.AGREED, "✓ Agreed"), (Answer.WAITING, "○ Not yet"), (Answer.DECLINED, "– Not taking part"))
-_KEEPS: Final = (
-    "*What I read and keep.* I keep the set and its members, what you give me by a form, a command, a button or a "
-    "shortcut, when steps began and ended, and who asked and when; what is said here I do not keep. During a slot I "
-    "note who wrote which message when, and delete that at its end; messages I read only in passing, to follow the "
-    "turns and to offer you your own words to keep. Only members see any of it. Slack keeps the messages, and the "
-    "owners of this workspace may be able to export them, private channels too."
-)
+_GROUPS: Final[Mapping[Answer, str]] = {
+    Answer.AGREED: N_("✓ Agreed: {people}"),
+    Answer.WAITING: N_("○ Not yet: {people}"),
+    Answer.DECLINED: N_("– Not taking part: {people}"),
+}
 
 
-def charter(shown: Charter) -> Message:
+def charter(shown: Charter, contacts: Contacts = NOBODY_NAMED) -> Message:
     """The channel's card of a set. What people agree to stands right above the button that says so."""
-    head = f"*{in_a_line(shown.name, 80)}*, an action learning set"
-    in_short = "\n".join([head, aims(shown), _readers(shown), _KEEPS, _asked_to_agree(shown)])
-    return message(
-        in_short,
+    head = _("*{name}*, an action learning set").format(name=in_a_line(shown.name, 80))
+    read, asked = what_is_read_and_kept(shown, contacts), _asked_to_agree(shown)
+    return told(
         section(head),
         section(aims(shown)),
         section(_rhythm(shown)),
+        section(read),
         section(numbered_rules(shown.rules)),
-        section(_readers(shown)),
-        hint(_KEEPS),
         section(_answers(shown)),
         *advice(len(shown.members)),
-        section(_asked_to_agree(shown)),
+        section(asked),
         *_charter_buttons(shown),
     )
 
 
 def aims(shown: Charter) -> str:
     """What the set wants to learn, do and change."""
-    typed = (("To learn", shown.learn), ("To do", shown.do), ("To change", shown.change))
-    written = [f"*{label}:* {said(words, 400)}" for label, words in typed if words.strip()]
+    typed = (
+        (_("*To learn:* {words}"), shown.learn),
+        (_("*To do:* {words}"), shown.do),
+        (_("*To change:* {words}"), shown.change),
+    )
+    written = [sentence.format(words=said(words, 400)) for sentence, words in typed if words.strip()]
     if shown.plan_link.strip():
-        written.append(f"*The plan it serves:* {with_links(shown.plan_link, 400)}")
-    return "\n".join(written) or "What it wants to learn, do and change is not written down yet."
+        written.append(_("*Part of:* {plan}").format(plan=with_links(shown.plan_link, 400)))
+    return "\n".join(written) or _("Aims: not written down yet.")
 
 
 def numbered_rules(found: Sequence[str]) -> str:
     """The ground rules, each in a line of its own."""
-    lines = [f"{number}. {in_a_line(rule, 200)}" for number, rule in enumerate(found, start=1)]
-    return "*Ground rules*\n" + ("\n".join(lines) or "None yet.")
+    lines = [f"{position}. {in_a_line(rule, 200)}" for position, rule in enumerate(found, start=1)]
+    return "\n".join([_("*Ground rules*"), *(lines or [_("None yet.")])])
 
 
 def manner(shown: Charter) -> str:
     """How often, how long, how and where the set meets."""
-    talk = "spoken: you talk on a call, I keep the process here" if shown.spoken else "typed: you talk in threads here"
-    weeks = "week" if shown.every_weeks == 1 else counted(shown.every_weeks, "week")
-    place = f" Place: {with_links(shown.place, 200)}" if shown.place.strip() else ""
-    return f"Every {weeks}, {shown.minutes} minutes, {talk}.{place}"
+    often = ngettext(
+        "Every week, for {minutes} minutes.", "Every {count} weeks, for {minutes} minutes.", shown.every_weeks
+    ).format(count=number(shown.every_weeks), minutes=number(shown.minutes))
+    spoken, typed = (
+        _("Spoken: you talk on a call, and I keep the process here."),
+        _("Typed: you talk in threads here."),
+    )
+    where = [_("Place: {place}").format(place=with_links(shown.place, 200))] if shown.place.strip() else []
+    return " ".join([often, spoken if shown.spoken else typed, *where])
 
 
-def absence(line: MemberLine) -> str:
-    """When somebody is away, in brackets, to stand after their name."""
+def with_absence(line: MemberLine) -> str:
+    """A member, and when they are away."""
     if line.away_until is None:
-        return ""
-    begins = f"from {day_written(line.away_from)} " if line.away_from is not None else ""
-    return f" (away {begins}until {day_written(line.away_until)})"
+        return mention(line.user)
+    if line.away_from is None:
+        return _("{person} (away until {last_day})").format(
+            person=mention(line.user), last_day=day_written(line.away_until)
+        )
+    return _("{person} (away from {first_day} until {last_day})").format(
+        person=mention(line.user), first_day=day_written(line.away_from), last_day=day_written(line.away_until)
+    )
+
+
+def facilitator(shown: Charter) -> list[str]:
+    """Who looks after the set and who is its host, in a line each."""
+    if shown.adviser:
+        lines = [_("Facilitator: {person}").format(person=mention(shown.adviser))]
+    else:
+        lines = [_("No facilitator: you run the set yourselves.")]
+    if shown.host:
+        host = _("Host: {person}. I'll turn to them for dates and repairs.")
+        lines.append(host.format(person=mention(shown.host)))
+    return lines
 
 
 def advice(people: int) -> list[Block]:
     """A word on a set that is small or large; it is never a refusal."""
     if people in COMFORTABLE:
         return []
-    range_ = f"{COMFORTABLE.start} to {COMFORTABLE.stop - 1}"
-    verb = "is" if people == 1 else "are"
-    trouble = "few: one absence leaves little to draw on" if people < COMFORTABLE.start else "many: turns get rare"
-    who = opening_a_sentence(counted(people, "person", "people"))
-    return [hint(f"{who} {verb} {trouble}. Sets of {range_} work best. It is your choice.")]
+    few = ngettext(
+        "With one member there's nobody to ask. {fewest} to {most} work best, but it's up to you.",
+        "With {count} members, one absence leaves little to draw on. {fewest} to {most} work best, but it's up to you.",
+        people,
+    )
+    many = ngettext(
+        "With one member there's nobody to ask. {fewest} to {most} work best, but it's up to you.",
+        "With {count} members, turns come round rarely. {fewest} to {most} work best, but it's up to you.",
+        people,
+    )
+    sentence = few if people < COMFORTABLE.start else many
+    fewest, most = number(COMFORTABLE.start), number(COMFORTABLE.stop - 1)
+    return [hint(sentence.format(count=number(people), fewest=fewest, most=most))]
 
 
 def next_step(shown: Charter) -> str:
     """What has to happen before the set can meet, or how it meets."""
     if shown.state is SetState.ENDED:
-        return "This set has ended; there is nothing more to do here."
+        return _("This set has ended. There's nothing more to do here.")
     if shown.state is SetState.PAUSED:
-        return "This set is paused: I couldn't write in its channel. I'll keep trying."
+        return _("This set is paused: I couldn't write in its channel. I'll keep trying.")
     if shown.still_needed:
-        verb = "has" if shown.still_needed == 1 else "have"
-        who = counted(shown.still_needed, "more member", "more members")
-        return f"{opening_a_sentence(who)} {verb} to agree before the set can start."
-    who = anyone(shown.adviser)
-    return f"Enough of you have agreed, so we're set. I'll post a card here at the start time, and {who} can start the meeting."
+        needed = ngettext(
+            "One more member has to agree before the set can start.",
+            "{count} more members have to agree before the set can start.",
+            shown.still_needed,
+        )
+        return needed.format(count=number(shown.still_needed))
+    if shown.adviser is None:
+        return _(
+            "Enough of you have agreed, so we're set. I'll post a card here at the start time, and anyone can start the "
+            "meeting."
+        )
+    return _(
+        "Enough of you have agreed, so we're set. I'll post a card here at the start time, and {facilitator} or anyone "
+        "else can start the meeting."
+    ).format(facilitator=mention(shown.adviser))
 
 
 def answering(set_id: str) -> Block:
     """The buttons of whoever has not agreed."""
     return buttons(
-        Button("I agree", ids.AGREE, "set", set_id, primary=True),
-        Button("Not for me", ids.DECLINE_RULES, "set", set_id),
-        Button("Change the rules", ids.CHANGE_RULES, "set", set_id),
+        Button(_("I agree"), ids.AGREE, "set", set_id, primary=True),
+        Button(_("Not for me"), ids.DECLINE_RULES, "set", set_id),
+        Button(_("Change the rules"), ids.CHANGE_RULES, "set", set_id),
     )
 
 
 def agree_first(set_id: str) -> Message:
     """For a member who is here and has not agreed: how they come to be called."""
     return told(
-        section("You are here. I count and call those who have agreed to the ground rules: *I agree* brings you in."),
-        buttons(Button("I agree", ids.AGREE, "set", set_id, primary=True)),
+        section(_("You're here. Once you've agreed to the ground rules, I'll include you.")),
+        buttons(Button(_("I agree"), ids.AGREE, "set", set_id, primary=True)),
     )
+
+
+def what_is_read_and_kept(shown: Charter, contacts: Contacts) -> str:
+    """In a line each: who can read along, what the bot reads and keeps, and whom to ask."""
+    days = KEPT_AFTER_THE_CLOSE.days
+    kept = ngettext(
+        "I keep the set and its members, what you give me by form, command, button or shortcut, and when steps ran and who "
+        "asked, for as long as the set exists. I forget who was at a meeting, and who wrote when, within a day of it. Ratings "
+        "carry no names.",
+        "I keep the set and its members, what you give me by form, command, button or shortcut, and when steps ran and who "
+        "asked, for as long as the set exists. I forget who was at a meeting, and who wrote when, within {count} days of it. "
+        "Ratings carry no names.",
+        days,
+    ).format(count=number(days))
+    reads = _(
+        "I read messages here only while a meeting is running, to keep turns and offer you your own words to keep, or when "
+        "you speak to me. I store none of them."
+    )
+    exported = _(
+        "Whoever runs Slack here, or the server I run on, can read and export what's there, and the law may require them to "
+        "hand it over."
+    )
+    silent = [_calls()] if shown.spoken else []
+    lines = [_readers(shown), reads, kept, exported, _own_data(contacts), _safety(contacts), *silent]
+    return "\n".join([_("*Who can read what, and what I keep*"), *(f"• {line}" for line in lines)])
+
+
+def _readers(shown: Charter) -> str:
+    if shown.shared:
+        return _(
+            "*This channel is shared with another organisation: people there can read everything in it, now and later.* "
+            "Before anyone brings a real problem, stop sharing it, or start the set in a channel of your own."
+        )
+    if shown.private:
+        return _("Everyone in this channel can read everything in it, and so can anyone who joins later.")
+    return _(
+        "*This channel is public: everyone in the workspace can read everything in it, now and later.* Before anyone brings "
+        "a real problem, make it private, or start the set in a private channel."
+    )
+
+
+def _own_data(contacts: Contacts) -> str:
+    leave = slash("set leave")
+    if contacts.data:
+        return _(
+            "Your actions, issues and notes are on my *Home* tab. Leaving ({leave}) deletes what you kept for yourself; what "
+            "you gave the set stays. For a copy of your data, or to have it deleted, ask {contact}."
+        ).format(leave=leave, contact=in_a_line(contacts.data, 200))
+    return _(
+        "Your actions, issues and notes are on my *Home* tab. Leaving ({leave}) deletes what you kept for yourself; what you "
+        "gave the set stays. For a copy of your data, or to have it deleted, ask whoever runs me here."
+    ).format(leave=leave)
+
+
+def _safety(contacts: Contacts) -> str:
+    if contacts.safety:
+        return _(
+            "If someone's safety is at stake, don't wait for the set: turn to {contact}, or in an emergency call the "
+            "emergency services. I don't alert anyone."
+        ).format(contact=in_a_line(contacts.safety, 200))
+    return _(
+        "If someone's safety is at stake, don't wait for the set: tell someone who can help, or in an emergency call the "
+        "emergency services. I don't alert anyone."
+    )
+
+
+def _calls() -> str:
+    return _("On calls, please keep Slack's AI notes and recording off. I can't see whether they are.")
 
 
 def _asked_to_agree(shown: Charter) -> str:
     alive = shown.state not in (SetState.ENDED, SetState.PAUSED)
-    waiting = alive and any(one.answer is Answer.WAITING for one in shown.members)
-    please = "Please read the rules above, then press *I agree* or *Not for me*. " if waiting else ""
-    return please + next_step(shown)
+    if alive and any(one.answer is Answer.WAITING for one in shown.members):
+        return " ".join((_("Please read the rules above, then press *I agree* or *Not for me*."), next_step(shown)))
+    return next_step(shown)
 
 
 def _charter_buttons(shown: Charter) -> list[Block]:
@@ -134,41 +233,28 @@ def _charter_buttons(shown: Charter) -> list[Block]:
     if shown.state is SetState.ENDED:
         return []
     if all(one.answer is Answer.AGREED for one in shown.members):
-        return [buttons(Button("Change the rules", ids.CHANGE_RULES, "set", shown.set_id))]
+        return [buttons(Button(_("Change the rules"), ids.CHANGE_RULES, "set", shown.set_id))]
     return [answering(shown.set_id)]
 
 
 def _answers(shown: Charter) -> str:
     """Who has agreed and who has not, in a line each, and who hosts."""
-    groups = [(label, [_name(one) for one in shown.members if one.answer is answer]) for answer, label in _GROUPS]
-    lines = [f"{label}: {listed(names)}" for label, names in groups if names]
-    adviser = f"Facilitator: {mention(shown.adviser)}." if shown.adviser else "No facilitator: the set runs itself."
-    host = f" Host, whom I ask when something is missing: {mention(shown.host)}." if shown.host else ""
-    return "\n".join([*lines, f"{adviser}{host}"])
-
-
-def _name(line: MemberLine) -> str:
-    return f"{mention(line.user)}{absence(line)}"
+    groups = [
+        (label, [with_absence(one) for one in shown.members if one.answer is answer])
+        for answer, label in _GROUPS.items()
+    ]
+    lines = [_(label).format(people=listed(names)) for label, names in groups if names]
+    return "\n".join([*lines, *facilitator(shown)])
 
 
 def _rhythm(shown: Charter) -> str:
     """The meetings in short; `/set plan` has every date."""
+    count = shown.earlier + sum(one.state is not MeetingState.MISSED for one in shown.meetings)
+    many = ngettext("*One meeting.*", "*{count} meetings.*", count).format(count=number(count))
     ahead = shown.next_meeting
-    next_meeting = f" Next: meeting {ahead.number}, {when(ahead.at, shown.zone)}." if ahead else ""
-    held_or_ahead = sum(one.state is not MeetingState.MISSED for one in shown.meetings)
-    many = opening_a_sentence(counted(shown.earlier + held_or_ahead, "meeting"))
-    return f"*{many}.*{next_meeting} {manner(shown)}"
-
-
-def _readers(shown: Charter) -> str:
-    if shown.shared:
-        return (
-            "*Who can read this channel: people of another organisation too, since it is shared with them.* Before anybody "
-            "brings a real problem, stop sharing it, or start the set in a channel of your own."
-        )
-    if shown.private:
-        return "*Who can read this channel:* everyone in it."
-    return (
-        "*Who can read this channel: everyone in the workspace, since it is public.* Before anybody brings a real "
-        "problem, make it private, or found the set in a private channel."
+    if ahead is None:
+        return " ".join((many, manner(shown)))
+    coming = _("Next: meeting {number}, {moment}.").format(
+        number=number(ahead.number), moment=when(ahead.at, shown.zone)
     )
+    return " ".join((many, coming, manner(shown)))

@@ -7,7 +7,8 @@ from typing import Final
 from bot.domain.typed_commands import Cannot, Subcommand, Typed, Unclear
 from prompts import ids
 from prompts.blocks import Block, Button, Message, buttons, hint, section, told
-from prompts.wording import counted, in_a_line, slash
+from prompts.language import N_, _, ngettext
+from prompts.wording import in_a_line, listed_as_choices, number, slash
 
 AS_TYPED: Final = " as typed"
 """Behind the name of a command: its words are taken as they are, whatever else they may mean."""
@@ -15,98 +16,103 @@ _LONGEST_CARRIED: Final = 1700
 _SOMEBODY: Final = re.compile(r"<@[^<>]*>")
 _HELP: Final = (
     (
-        "Bring a problem",
-        ("set-issue [one sentence]", "raises it for the next meeting"),
-        ("set-issue", "shows yours, to change or withdraw"),
+        N_("Bring a problem"),
+        (N_("set-issue [one sentence]"), N_("{command} raises it for the next meeting")),
+        ("set-issue", N_("{command} shows yours, to change or withdraw")),
     ),
     (
-        "Commit to something",
-        ("action [what by when]", "takes it on, as in `Ask Mo by Friday`"),
-        ("action list", "shows yours"),
-        ("action report", "says how they went"),
+        N_("Take something on"),
+        (N_("action [what by when]"), N_("{command} adds it, as in `Ask Mo by Friday`")),
+        ("action list", N_("{command} shows yours")),
+        ("action report", N_("{command} says how they went")),
     ),
     (
-        "Run a meeting",
-        ("set start", "starts it, or as `classic`, `express` or `deep`, `spoken` or `typed`"),
-        ("set next", "moves on"),
-        ("set extend 5", "gives five minutes more"),
-        ("set pause", "stops the clock"),
-        ("set resume", "goes on"),
-        ("set end slot", "ends your slot"),
-        ("set end", "goes to the closing; while you present, ends your slot"),
+        N_("Run a meeting"),
+        ("set start", N_("{command} starts one; you can add `classic`, `express` or `deep`, `spoken` or `typed`")),
+        ("set next", N_("{command} moves on")),
+        ("set extend 5", N_("{command} adds five minutes")),
+        ("set pause", N_("{command} stops the clock")),
+        ("set resume", N_("{command} carries on")),
+        ("set end slot", N_("{command} ends your slot")),
+        ("set end", N_("{command} goes to the closing, or ends your slot while you present")),
     ),
     (
-        "Be away",
-        ("set away until 3 Dec", "or `for a week`, `from 5 Nov until 12 Nov`, `back on Friday`"),
-        ("set back", "says you're back"),
+        N_("Be away"),
+        (
+            N_("set away until 3 Dec"),
+            N_("{command} says you're away; or `for a week`, `from 5 Nov until 12 Nov`, `back on Friday`"),
+        ),
+        ("set back", N_("{command} says you're back")),
     ),
     (
-        "Look after the set",
-        ("set", "shows where it stands, and what you can do now"),
-        ("set plan", "its dates"),
-        ("set members", "its people"),
-        ("set add @person", "adds somebody"),
-        ("set rules", "its ground rules"),
-        ("set new", "starts a set in this channel"),
-        ("set leave", "takes you out of it"),
-        ("set help", "shows this"),
+        N_("Look after the set"),
+        ("set", N_("{command} shows where it stands, and what you can do now")),
+        ("set plan", N_("{command} shows its dates")),
+        ("set members", N_("{command} shows who is in it")),
+        (N_("set add @person"), N_("{command} adds someone")),
+        ("set rules", N_("{command} shows its ground rules")),
+        ("set new", N_("{command} starts a set in this channel")),
+        ("set leave", N_("{command} takes you out of it")),
+        ("set help", N_("{command} shows this")),
     ),
 )
-"""What people want to do, and what they type for it."""
+"""What people want to do, and what they type for it, each with what it does."""
 _LABELS: Final[Mapping[str, str]] = {
-    "set": "How the set stands",
-    "set new": "A new set",
-    "set start": "Start the meeting",
-    "set next": "Move on",
-    "set pause": "Pause",
-    "set resume": "Resume",
-    "set end": "End it",
-    "set end slot": "End the slot",
-    "set plan": "The dates",
-    "set members": "Who is in it",
-    "set rules": "The ground rules",
-    "set back": "I'm back",
-    "set leave": "Leave the set",
-    "set away": "Be away",
-    "set away until today": "Away today",
-    "set help": "What I can type",
-    "set-issue": "Raise an issue",
-    "set-issue list": "My issues",
-    "set-issue help": "What I can type",
-    "action": "Add an action",
-    "action list": "My actions",
-    "action report": "Report back",
-    "action help": "What I can type",
+    "set": N_("Where the set stands"),
+    "set new": N_("A new set"),
+    "set start": N_("Start the meeting"),
+    "set next": N_("Move on"),
+    "set pause": N_("Pause"),
+    "set resume": N_("Resume"),
+    "set end": N_("End it"),
+    "set end slot": N_("End the slot"),
+    "set plan": N_("The dates"),
+    "set members": N_("Who's in it"),
+    "set rules": N_("The ground rules"),
+    "set back": N_("I'm back"),
+    "set leave": N_("Leave the set"),
+    "set away": N_("I'm away"),
+    "set away until today": N_("I'm away today"),
+    "set help": N_("What I can type"),
+    "set-issue": N_("Raise an issue"),
+    "set-issue list": N_("My issues"),
+    "set-issue help": N_("What I can type"),
+    "action": N_("Add an action"),
+    "action list": N_("My actions"),
+    "action report": N_("Report back"),
+    "action help": N_("What I can type"),
 }
 _ONLY_HELP: Final = (Typed("set", "help"),)
 _SURE: Final[Mapping[str, str]] = {
-    "set next": "The step that is open then ends for everybody.",
-    "set end": "The meeting then goes to its closing, or closes; a presenter ends their own slot.",
-    "set end slot": "The slot then ends for everybody, and nothing is asked about it.",
+    "set next": N_("That ends the open step for everyone."),
+    "set end": N_("That takes the meeting to its closing, or closes it. If you're presenting, it ends your slot."),
+    "set end slot": N_("That ends the slot for everyone, and I won't ask anything about it."),
 }
 """What Slack asks before a press that moves a meeting on."""
 _CANNOT: Final[Mapping[Cannot, str]] = {
-    Cannot.DELETE: "I can't delete a set. What you have raised or taken on yourself you can withdraw.",
-    Cannot.REMOVE: "I can't take anybody out of a set: only they themselves can leave it.",
-    Cannot.RENAME: "I can't rename a set: it keeps the name it was founded with.",
+    Cannot.DELETE: N_("I can't delete a set. You can withdraw what you've raised or taken on yourself."),
+    Cannot.REMOVE: N_("I can't take anyone out of a set. They can leave it themselves."),
+    Cannot.RENAME: N_("There's no command for a new name. Press *Change the set* on the set's card instead."),
 }
 
 
 def help_text(prefix: str = "") -> Message:
     """Every command, with the prefix that this workspace gives them: one screen."""
-    told_of = [section(f"*{want}*\n{_in_a_row(commands, prefix)}") for want, *commands in _HELP]
+    told_of = [section("\n".join((f"*{_(want)}*", _in_a_row(commands, prefix)))) for want, *commands in _HELP]
     return told(
-        section("*What you can type*, by what you want to do"),
+        section(_("*What you can type*, by what you want to do")),
         *told_of,
         hint(
-            "Buttons do the same. In a thread there are only buttons, and *Make this my action* and *Park this question* "
-            "in a message's own menu."
+            _(
+                "Buttons do the same. Commands don't work in a thread: use its buttons there, or *Make this my action* and "
+                "*Park this question* in a message's own menu."
+            )
         ),
     )
 
 
 def _in_a_row(commands: Sequence[tuple[str, str]], prefix: str) -> str:
-    return " · ".join(f"{slash(words, prefix)} {does}" for words, does in commands)
+    return " · ".join(_(does).format(command=slash(_(words), prefix)) for words, does in commands)
 
 
 def unclear(name: str, typed: str, found: Unclear, prefix: str = "") -> Message:
@@ -115,40 +121,45 @@ def unclear(name: str, typed: str, found: Unclear, prefix: str = "") -> Message:
     What was typed after `/action` and `/set-issue` may have been meant as it stands.
     """
     if found.cannot is not None:
-        return told(section(_CANNOT[found.cannot]), *_to_press(found.perhaps, prefix), _where_help_is(prefix))
-    words = f"“{in_a_line(typed, 80)}”"
+        return told(section(_(_CANNOT[found.cannot])), *_to_press(found.perhaps, prefix), _where_help_is(prefix))
+    words = in_a_line(typed, 80)
     if not found.perhaps:
-        lead = section(f"I don't know {words}. Nothing has changed; these are the commands:")
+        lead = section(_("I don't know “{words}”. These are the commands:").format(words=words))
         return told(lead, *help_text(prefix)["blocks"])
-    there_are = (
-        [hint(f"A meeting can start as {', '.join(found.formats)}, and spoken or typed.")] if found.formats else []
-    )
     own = () if name == "set" else (_as_typed(name, typed),)
-    lead_words = f"I don't know {words}." if name == "set" else f"{words} isn't saved yet."
+    unknown, unsaved = (
+        _("I don't know “{words}”. Did you mean {commands}?"),
+        _("“{words}” isn't saved yet. Did you mean {commands}?"),
+    )
+    lead_words = unknown if name == "set" else unsaved
     return told(
-        section(f"{lead_words} Did you mean {_either(found.perhaps, prefix)}? Nothing has changed."),
-        *there_are,
+        section(lead_words.format(words=words, commands=_either(found.perhaps, prefix))),
+        *_formats(found),
         *_to_press(found.perhaps, prefix, *own),
         _where_help_is(prefix),
     )
 
 
+def _formats(found: Unclear) -> list[Block]:
+    there_are = _("A meeting can start as {formats}, and spoken or typed.")
+    return [hint(there_are.format(formats=listed_as_choices(found.formats)))] if found.formats else []
+
+
 def _as_typed(name: str, typed: str) -> Button:
-    label = "No, note it as typed" if name == "action" else "No, raise it as typed"
+    label = _("No, add it as typed") if name == "action" else _("No, raise it as typed")
     return _button(len(_LABELS), Typed(f"{name}{AS_TYPED}", typed), label)
 
 
 def _where_help_is(prefix: str) -> Block:
-    return hint(f"{slash('set help', prefix)} lists what you can type.")
+    return hint(_("{command} lists what you can type.").format(command=slash("set help", prefix)))
 
 
 def _either(perhaps: Sequence[Typed], prefix: str) -> str:
-    shown = [slash(_as_people_type(one), prefix) for one in perhaps]
-    return " or ".join(part for part in (", ".join(shown[:-1]), *shown[-1:]) if part)
+    return listed_as_choices([slash(_as_people_type(one), prefix) for one in perhaps])
 
 
 def _as_people_type(one: Typed) -> str:
-    return in_a_line(_SOMEBODY.sub("@person", str(one)), 100).replace("`", "'")
+    return in_a_line(_SOMEBODY.sub(_("@person"), str(one)), 100).replace("`", "'")
 
 
 def _to_press(perhaps: Sequence[Typed], prefix: str, *others: Button) -> list[Block]:
@@ -158,36 +169,38 @@ def _to_press(perhaps: Sequence[Typed], prefix: str, *others: Button) -> list[Bl
 
 def _label(one: Typed, prefix: str) -> str:
     if str(one) in _LABELS:
-        return _LABELS[str(one)]
-    word, _, rest = one.text.partition(" ")
+        return _(_LABELS[str(one)])
+    word, rest = one.text.partition(" ")[::2]
     if (one.name, word) == ("set", "extend"):
-        return f"{counted(int(rest), 'minute')} more".capitalize()
+        return ngettext("One more minute", "{count} more minutes", int(rest)).format(count=number(int(rest)))
     if (one.name, word) == ("set", "add"):
-        return "Add them"
+        return _("Add them")
     if one.name == "set-issue":
-        return "Raise it"
+        return _("Raise it")
     if one.name == "action":
-        return "Note it"
+        return _("Add it")
     return slash(str(one), prefix).strip("`")
 
 
 def _button(number: int, one: Typed, label: str) -> Button:
     carried = ids.typed(one.name, one.text if len(one.text) <= _LONGEST_CARRIED else "")
-    sure = _SURE.get(str(one), "")
+    sure = _(_SURE[str(one)]) if str(one) in _SURE else ""
     return Button(label, f"{ids.MEANT}:{number}", "set", "", carries=carried, sure=sure)
 
 
 def mentioned(found: Subcommand | Unclear, typed: str, prefix: str = "") -> Message:
     """For whoever speaks to the bot in a channel: what they said to it, read as if they had typed it after `/set`."""
-    lead = "I listen to buttons and commands, not to mentions."
     if found == Subcommand("help"):
         return help_text(prefix)
     perhaps = found.perhaps if isinstance(found, Unclear) else (_again(found, typed),)
     if typed and perhaps and perhaps != _ONLY_HELP:
-        said = f"{lead} To do that, type {_either(perhaps, prefix)}, or press:"
-        return told(section(said), *_to_press(perhaps, prefix), _where_help_is(prefix))
-    shows = section(f"{lead} {slash('set', prefix)} shows what can be done now.")
-    return told(shows, *_to_press(_ONLY_HELP, prefix), _where_help_is(prefix))
+        said = _("I listen to buttons and commands, not to mentions. To do that, type {commands}, or press:")
+        commands = _either(perhaps, prefix)
+        return told(section(said.format(commands=commands)), *_to_press(perhaps, prefix), _where_help_is(prefix))
+    shows = _("I listen to buttons and commands, not to mentions. {command} shows what you can do now.")
+    return told(
+        section(shows.format(command=slash("set", prefix))), *_to_press(_ONLY_HELP, prefix), _where_help_is(prefix)
+    )
 
 
 def _again(found: Subcommand, typed: str) -> Typed:
@@ -198,7 +211,9 @@ def typed_to_me(prefix: str = "") -> Message:
     """For whoever writes to the bot in its direct messages."""
     return told(
         section(
-            "I can't read what you write here. Press a button above, or open my *Home* tab for your sets and actions; "
-            f"{slash('set help', prefix)} lists what you can type."
+            _(
+                "I don't read what you write here. Press a button above, or open my *Home* tab for your sets and actions. "
+                "{command} lists what you can type."
+            ).format(command=slash("set help", prefix))
         )
     )

@@ -5,7 +5,9 @@ from datetime import date, datetime, time
 from typing import Any, Final
 
 from prompts.blocks import LONGEST_LABEL, Block, fitting, given, marked_up, plain_text
-from prompts.wording import clean, cut, plain
+from prompts.blocks import hint as small_print
+from prompts.language import _
+from prompts.wording import ELLIPSIS, clean, cut, plain
 
 Form = dict[str, Any]
 """A view, as views.open takes it."""
@@ -26,12 +28,19 @@ def modal(
     return given(
         blocks=fitting(blocks, MOST_BLOCKS),
         callback_id=callback_id,
-        close=plain_text("Cancel" if submit else "Close"),
+        close=plain_text(_("Cancel") if submit else _("Close")),
         notify_on_close=notify_on_close or None,
         private_metadata=private_metadata,
         submit=plain_text(plain(submit, _LONGEST_TITLE)) if submit else None,
         title=plain_text(plain(title, _LONGEST_TITLE)),
         type="modal",
+    )
+
+
+def nobody_identified() -> Block:
+    """A word on what to leave out, above fields whose words others will read."""
+    return small_print(
+        _("Please leave out names and details that could identify a patient, client, pupil or colleague.")
     )
 
 
@@ -108,10 +117,10 @@ def time_picker(name: str, label: str, *, initial: time, hint: str = "") -> Bloc
     return _field(name, label, given(action_id=name, initial_time=f"{initial:%H:%M}", type="timepicker"), hint)
 
 
-def people(name: str, label: str, *, initial: Sequence[str] = (), hint: str = "") -> Block:
+def people(name: str, label: str, *, initial: Sequence[str] = (), hint: str = "", optional: bool = False) -> Block:
     """Several people."""
     element = given(action_id=name, initial_users=list(initial) or None, type="multi_users_select")
-    return _field(name, label, element, hint)
+    return _field(name, label, element, hint, optional)
 
 
 def person(name: str, label: str, *, initial: str | None = None, hint: str = "", optional: bool = False) -> Block:
@@ -136,7 +145,7 @@ def _option(value: str, text: Block) -> Block:
 
 def _filled(typed: str, most: int) -> str | None:
     text = clean(typed)
-    return (text if len(text) <= most else text[: most - 1] + "…") or None
+    return (text if len(text) <= most else text[: most - 1] + ELLIPSIS) or None
 
 
 def _chosen(options: Sequence[Block], value: str) -> Block | None:

@@ -29,21 +29,28 @@ from prompts.forms import (
     select,
     text_input,
 )
-from prompts.wording import counted, in_a_line, slash
+from prompts.language import N_, _, ngettext
+from prompts.wording import in_a_line, slash
+from prompts.wording import number as in_figures
 
-SAMPLE_RULES: Final = (
-    "We ask, we do not tell: no advice, no stories of our own.",
-    "Whoever presents owns the problem and decides what to do; they may leave any question open.",
-    "What is said here stays here, unless somebody may come to harm; only the presenter raises it again.",
-    "We come on time and stay to the end, or say beforehand that we cannot.",
-    "We listen to the end, one at a time, and leave room for silence.",
-    "We do what we said we would, and say what came of it, also when nothing did.",
+_SAMPLE_RULES: Final = (
+    N_("We ask rather than tell: no advice, no stories of our own."),
+    N_("Whoever presents owns the problem and decides what to do; they can leave any question open."),
+    N_("What's said here stays here, unless someone might come to harm. Only the presenter brings it up again."),
+    N_("We leave out names and details that could identify a patient, client, pupil or colleague."),
+    N_("We come on time and stay to the end, or say beforehand that we can't."),
+    N_("We listen to the end, one at a time, and leave room for silence."),
+    N_("We do what we say we'll do, and report back, even when nothing came of it."),
 )
 """Samples to start from; a set makes its own (G1). They cover attendance, advice, ownership and confidentiality."""
 MEMBER: Final = "member"
 FACILITATOR: Final = "facilitator"
 _USUAL_QUIET: Final = "120"
 _USUAL_MINUTES: Final = 90
+
+
+def sample_rules() -> tuple[str, ...]:
+    return tuple(_(rule) for rule in _SAMPLE_RULES)
 
 
 def founding_form(
@@ -59,17 +66,18 @@ def founding_form(
 
     `formats` are (name, title); `first` is when the first meeting is unless another moment is chosen (UTC).
     """
-    where = f" in #{in_a_line(channel_name, 80)}" if channel_name else ""
     return modal(
-        "Found a set",
-        "Found it",
+        _("A new set"),
+        _("Create the set"),
         ids.SET_FORM,
         channel_id,
-        section(f"This founds an action learning set{where}. Its members then agree to the rules."),
+        section(_what_it_makes(channel_name)),
         _name(),
-        people("members", "Members", hint=_how_many()),
-        radio("i_am", "I am", _ROLES, initial=MEMBER),
-        moment_picker("first", "First meeting on", initial=first, hint="In your own time; everyone sees it in theirs."),
+        people("members", _("Members"), hint=_how_many()),
+        radio("i_am", _("I am"), _told(_ROLES), initial=MEMBER),
+        moment_picker(
+            "first", _("First meeting on"), initial=first, hint=_("In your own time zone. Everyone sees it in theirs.")
+        ),
         _rhythm(USUAL_RHYTHM),
         *_talk(),
         _length(_USUAL_MINUTES),
@@ -77,60 +85,88 @@ def founding_form(
     )
 
 
+def _what_it_makes(channel_name: str) -> str:
+    if not channel_name:
+        return _("A new action learning set. Its members then agree to the ground rules.")
+    return _("A new action learning set in #{channel}. Its members then agree to the ground rules.").format(
+        channel=in_a_line(channel_name, 80)
+    )
+
+
+def _told(choices: Sequence[Choice]) -> list[Choice]:
+    return [(value, _(words)) for value, words in choices]
+
+
 def settings_form(set_id: str, shown: Settings, formats: Sequence[Choice], prefix: str = "") -> Form:
-    """What a set was founded with, to be changed at any time; its rules, members and next date have their own ways."""
+    """What a set was founded with, to be changed at any time, and more members; its rules and next date have their own ways."""
     return modal(
-        "Change the set",
-        "Save",
+        _("Change the set"),
+        _("Save"),
         ids.SETTINGS_FORM,
         ids.value("set", set_id),
         hint(
-            f"The channel is told what you change. Ground rules: {slash('set rules', prefix)}. Members: "
-            f"{slash('set add', prefix)}, {slash('set leave', prefix)}. The next date: {slash('set plan', prefix)}."
+            _(
+                "I'll tell the channel what you change. Ground rules: {rules}. The next date: {plan}. To leave: {leave}."
+            ).format(rules=slash("set rules", prefix), plan=slash("set plan", prefix), leave=slash("set leave", prefix))
         ),
         _name(shown.name),
-        _rhythm((shown.every_weeks, shown.meetings), hint="The next meeting keeps its date; those after it follow."),
+        people("add", _("Add members"), hint=_("I'll ask them to agree to the ground rules."), optional=True),
+        _rhythm(
+            (shown.every_weeks, shown.meetings), hint=_("The next meeting stays where it is, and later ones follow.")
+        ),
         *_talk(spoken=shown.spoken, place=shown.place),
         _length(shown.minutes),
         *_aims(shown),
         _adviser(shown.adviser),
         *_manner(formats, shown.format, shown.quiet_seconds),
+        _zone(_("A city in it will do. The next meeting stays where it is, and later ones keep to this."), shown.zone),
     )
 
 
 def rules_form(shown: Charter) -> Form:
     """The ground rules, one a line."""
     return modal(
-        "Ground rules",
-        "Save",
+        _("Ground rules"),
+        _("Save"),
         ids.RULES_FORM,
         ids.value("set", shown.set_id),
         _rules_field(shown.rules),
-        hint("Your set sees old beside new in the channel. The old ones hold until enough of you have agreed."),
+        hint(
+            _("I'll show old and new side by side in the channel. The old ones hold until enough of you have agreed.")
+        ),
     )
 
 
-_ROLES: Final = ((MEMBER, "A member"), (FACILITATOR, "The facilitator: I look after the set and its meetings"))
+_ROLES: Final = (
+    (MEMBER, N_("A member")),
+    (FACILITATOR, N_("The facilitator: I look after the set and its meetings")),
+)
 _TALK: Final = (
-    ("typed", "Typed: you talk in threads here"),
-    ("spoken", "Spoken: you talk on a call, I keep the process"),
+    ("typed", N_("Typed: you talk in threads here")),
+    ("spoken", N_("Spoken: you talk on a call, and I keep the process")),
 )
 
 
 def _how_many() -> str:
-    best = f"{COMFORTABLE.start} to {COMFORTABLE.stop - 1} work best; {FEWEST} to {MOST} are possible."
-    return f"{best} You are counted too if you're a member."
+    return _(
+        "{fewest} to {most} work best, and {least} to {highest} are possible. If you're a member, that includes you."
+    ).format(
+        fewest=in_figures(COMFORTABLE.start),
+        most=in_figures(COMFORTABLE.stop - 1),
+        least=in_figures(FEWEST),
+        highest=in_figures(MOST),
+    )
 
 
 def _name(initial: str = "") -> Block:
-    return text_input("name", "Name of the set", initial=initial, most=LONGEST_NAME)
+    return text_input("name", _("Name of the set"), initial=initial, most=LONGEST_NAME)
 
 
 def _rhythm(chosen: tuple[int, int], hint: str = "") -> Block:
     """How often and how many, in one; what a set has already is offered too."""
     offered = RHYTHMS if chosen in RHYTHMS else (chosen, *RHYTHMS)
     choices = [(_rhythm_value(one), rhythm(*one)) for one in offered]
-    return select("rhythm", "How often, and how many", choices, initial=_rhythm_value(chosen), hint=hint)
+    return select("rhythm", _("How often, and how many"), choices, initial=_rhythm_value(chosen), hint=hint)
 
 
 def _rhythm_value(one: tuple[int, int]) -> str:
@@ -140,44 +176,52 @@ def _rhythm_value(one: tuple[int, int]) -> str:
 def rhythm(every_weeks: int, meetings: int) -> str:
     """How often a set meets and how many times: "every 4 weeks, 4 times"."""
     if meetings == 1:
-        return "once"
-    weeks = "week" if every_weeks == 1 else f"{every_weeks} weeks"
-    return f"every {weeks}, {meetings} times"
+        return _("once")
+    often = ngettext("every week", "every {count} weeks", every_weeks).format(count=in_figures(every_weeks))
+    times = ngettext("once", "{count} times", meetings).format(count=in_figures(meetings))
+    return _("{how_often}, {how_many_times}").format(how_often=often, how_many_times=times)
 
 
 def _talk(*, spoken: bool = False, place: str = "") -> list[Block]:
-    where = "For a spoken set, or one that meets in a room. A huddle in this channel does as well."
     return [
-        radio("spoken", "How do you talk?", _TALK, initial="spoken" if spoken else "typed"),
+        radio("spoken", _("How will you talk?"), _told(_TALK), initial="spoken" if spoken else "typed"),
         text_input(
-            "place", "Link for the call, or the place", initial=place, optional=True, most=LONGEST_AIM, hint=where
+            "place",
+            _("Link for the call, or the place"),
+            initial=place,
+            optional=True,
+            most=LONGEST_AIM,
+            hint=_("For a spoken set, or one that meets in a room. A huddle in this channel works too."),
         ),
     ]
 
 
 def _length(minutes: int) -> Block:
-    return number("minutes", "Length of a meeting in minutes", initial=minutes, low=30, high=480)
+    return number("minutes", _("Length of a meeting in minutes"), initial=minutes, low=30, high=480)
 
 
 def _more(first: datetime, prefix: str) -> list[Block]:
     """The rest is as most sets have it."""
-    later = f"{slash('set', prefix)} changes any of it later."
+    that_is_all = _(
+        "That's all it takes. *More* has the aims, format and ground rules. You can change any of it later with {command}."
+    )
     return [
-        hint(f"That's all it takes. *More* has the aims, format and ground rules; {later}"),
-        buttons(Button("More", ids.MORE_TO_FOUND, "first", f"{first.timestamp():.0f}")),
+        hint(that_is_all.format(command=slash("set", prefix))),
+        buttons(Button(_("More"), ids.MORE_TO_FOUND, "first", f"{first.timestamp():.0f}")),
     ]
 
 
 def _rest(formats: Sequence[Choice]) -> list[Block]:
-    return [*_aims(None), _adviser(None), *_manner(formats), _rules_field(SAMPLE_RULES)]
+    zone = _zone(_("Yours, unless you name a city in another, such as London."))
+    return [*_aims(None), _adviser(None), *_manner(formats), zone, _rules_field(sample_rules())]
 
 
 def _aims(shown: Settings | None) -> list[Block]:
     return [
-        _aim("learn", "What do you want to learn?", shown),
-        _aim("do", "What do you want to do?", shown),
-        _aim("change", "What do you want to change?", shown),
-        _aim("plan_link", "The plan it serves", shown, hint="A link, or its name."),
+        _aim("learn", _("What do you want to learn?"), shown),
+        _aim("do", _("What do you want to do?"), shown),
+        _aim("change", _("What do you want to change?"), shown),
+        _aim("plan_link", _("Part of (plan or programme)"), shown, hint=_("Its name, or a link.")),
     ]
 
 
@@ -187,28 +231,41 @@ def _aim(name: str, label: str, shown: Settings | None, hint: str = "") -> Block
 
 
 def _adviser(user: str | None) -> Block:
-    who = "If you have one. They need not be a member, and I'll tell them what is theirs to do."
-    return person("adviser", "Facilitator", initial=user, optional=True, hint=who)
+    who = _("If you have one. They needn't be a member, and I'll tell them what there is to do.")
+    return person("adviser", _("Facilitator"), initial=user, optional=True, hint=who)
 
 
 def _manner(formats: Sequence[Choice], chosen: str = "", quiet_seconds: int = int(_USUAL_QUIET)) -> list[Block]:
-    quiet = "Typed: a turn ends after so long without a word"
+    quiet = _("Typed: call the next person after")
     return [
-        select("format", "Format of a meeting", formats, initial=chosen or formats[0][0]),
+        select("format", _("Format of a meeting"), formats, initial=chosen or formats[0][0]),
         select("quiet_seconds", quiet, _quiet(), initial=str(quiet_seconds)),
     ]
 
 
+def _zone(hint: str, chosen: str = "") -> Block:
+    """Where a set has one it is not taken away."""
+    return text_input(
+        "zone", _("Time zone of its dates"), initial=chosen, hint=hint, optional=not chosen, most=LONGEST_NAME
+    )
+
+
 def _quiet() -> list[Choice]:
-    return [(str(seconds), counted(seconds // 60, "minute")) for seconds in QUIET_SECONDS]
+    return [(str(seconds), _minutes(seconds // 60)) for seconds in QUIET_SECONDS]
+
+
+def _minutes(count: int) -> str:
+    return ngettext("One minute without a word", "{count} minutes without a word", count).format(
+        count=in_figures(count)
+    )
 
 
 def _rules_field(rules: Sequence[str]) -> Block:
     return text_input(
         "rules",
-        "Ground rules, one a line",
+        _("Ground rules, one per line"),
         initial="\n".join(rules),
         multiline=True,
         most=LONGEST_RULES,
-        hint="Samples to start from: keep, change or replace them.",
+        hint=_("Keep, change or replace any of them."),
     )

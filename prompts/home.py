@@ -12,9 +12,10 @@ from prompts.actions import in_brief
 from prompts.blocks import Block, Button, Message, buttons, divider, fitting, header, hint, section
 from prompts.forms import MOST_BLOCKS, Form
 from prompts.issues import own_issues
+from prompts.language import _, ngettext
 from prompts.reports import report_row, told_so_far
 from prompts.sets import fixing_the_date
-from prompts.wording import counted, in_a_line, link, mention, slash, when
+from prompts.wording import in_a_line, link, mention, number, slash, when
 
 NOTHING_KEPT = PrivateNotes()
 _MOST_SETS = 10
@@ -40,18 +41,21 @@ def home(
 
 def _nothing_yet(prefix: str) -> list[Block]:
     return [
-        section("You are not in an action learning set yet."),
+        section(_("You're not in an action learning set yet.")),
         section(
-            "A set is a small group of peers who meet regularly and help each other with real problems, by asking "
-            f"rather than telling. To found one, type {slash('set new', prefix)} in a private channel that I am in; or a "
-            "member of a set adds you to theirs."
+            _(
+                "A set is a small group of peers who meet regularly and help each other with real problems, by asking rather "
+                "than telling. To start one, type {command} in a private channel that I'm in. Or ask a member of a set to "
+                "add you to theirs."
+            ).format(command=slash("set new", prefix))
         ),
-        hint("Once you are in one, your open actions and next meetings are shown here."),
+        hint(_("Once you're in one, you'll see your open actions and next meetings here.")),
     ]
 
 
 def _sets(user: str, sets: Sequence[SetCard]) -> list[Block]:
-    blocks = [section(f"{mention(user)}, you are in {counted(len(sets), 'set')}.")]
+    many = ngettext("{person}, you're in one set.", "{person}, you're in {count} sets.", len(sets))
+    blocks = [section(many.format(person=mention(user), count=number(len(sets))))]
     for card in islice(sets, _MOST_SETS):
         blocks += [divider(), header(card.charter.name), section(_meeting(card)), *_set_buttons(card)]
         blocks += own_issues(card.issues)
@@ -62,15 +66,21 @@ def _sets(user: str, sets: Sequence[SetCard]) -> list[Block]:
 
 def _meeting(card: SetCard) -> str:
     if card.charter.state is SetState.ENDED:
-        return "This set has ended."
+        return _("This set has ended.")
     if card.running:
-        paused = card.running.state is MeetingState.PAUSED
-        return f"Meeting {card.running.number} is {'paused' if paused else 'running'} now, in the set's channel."
+        is_paused = card.running.state is MeetingState.PAUSED
+        paused, on_now = (
+            _("Meeting {number} is paused, in the set's channel."),
+            _("Meeting {number} is on now, in the set's channel."),
+        )
+        return (paused if is_paused else on_now).format(number=number(card.running.number))
     if card.your_answer is Answer.WAITING:
-        return "The charter in the set's channel waits for your answer: do you agree to its ground rules?"
+        return _("The charter in the set's channel is waiting for your answer: do you agree to its ground rules?")
     if card.next_meeting is None:
-        return "There is no next meeting planned."
-    return f"Next: meeting {card.next_meeting.number}, {when(card.next_meeting.at, card.charter.zone)}"
+        return _("No next meeting is planned.")
+    return _("Next: meeting {number}, {moment}").format(
+        number=number(card.next_meeting.number), moment=when(card.next_meeting.at, card.charter.zone)
+    )
 
 
 def _set_buttons(card: SetCard) -> list[Block]:
@@ -79,8 +89,8 @@ def _set_buttons(card: SetCard) -> list[Block]:
     set_id = card.charter.set_id
     return [
         buttons(
-            Button("Raise an issue", ids.RAISE_ISSUE, "set", set_id),
-            Button("Add an action", ids.ADD_ACTION, "set", set_id),
+            Button(_("Raise an issue"), ids.RAISE_ISSUE, "set", set_id),
+            Button(_("Add an action"), ids.ADD_ACTION, "set", set_id),
         ),
         *fixing_the_date(card.charter),
     ]
@@ -88,24 +98,29 @@ def _set_buttons(card: SetCard) -> list[Block]:
 
 def _actions(mine: Sequence[ActionLine], in_all: int) -> list[Block]:
     if not mine:
-        return [section("You have no open actions.")]
-    blocks = [section(f"*Your open actions* ({in_all}). What came of them? One press counts; the form adds words.")]
-    for number, line in enumerate(mine[:_MOST_ACTIONS], start=1):
-        change = Button(f"Change {number}", ids.EDIT_ACTION, "action", line.action_id)
-        blocks += [section(f"{number}. {in_brief(line)}", change), report_row(line)]
-    beyond = in_all - _MOST_ACTIONS
-    return [*blocks, *([hint(f"And {counted(beyond, 'more', 'more')}.")] if beyond > 0 else [])]
+        return [section(_("You have no open actions."))]
+    head = _("*Your open actions* ({count}). How did they go? One press is enough; the form is there for words.")
+    blocks = [section(head.format(count=number(in_all)))]
+    for place, line in enumerate(mine[:_MOST_ACTIONS], start=1):
+        change = Button(_("Change {number}").format(number=number(place)), ids.EDIT_ACTION, "action", line.action_id)
+        blocks += [section(f"{place}. {in_brief(line)}", change), report_row(line)]
+    return [*blocks, *_more(in_all - _MOST_ACTIONS)]
+
+
+def _more(beyond: int) -> list[Block]:
+    many = ngettext("And one more.", "And {count} more.", beyond).format(count=number(beyond))
+    return [hint(many)] if beyond > 0 else []
 
 
 def _aside(kept: PrivateNotes) -> list[Block]:
     """Issues whose slots they ended early."""
     if not kept.aside:
         return []
-    blocks = [divider(), section("*An issue of yours that only you see*")]
+    blocks = [divider(), section(_("*An issue of yours that only you see*"))]
     for one in kept.aside:
         again, gone = (
-            Button("Raise it again", ids.RAISE_AGAIN, "issue", one.issue_id),
-            Button("Let it go", ids.LET_GO, "issue", one.issue_id),
+            Button(_("Raise it again"), ids.RAISE_AGAIN, "issue", one.issue_id),
+            Button(_("Let it go"), ids.LET_GO, "issue", one.issue_id),
         )
         blocks += [section(f"• {in_a_line(one.sentence)}"), buttons(again, gone)]
     return blocks
@@ -116,21 +131,32 @@ def _told(reported: Sequence[ActionLine]) -> list[Block]:
     if not reported:
         return []
     shown = [block for line in reported[:_MOST_ACTIONS] for block in told_so_far(line)]
-    return [section("*What you told me.* Your set hears of it at its next meeting."), *shown]
+    return [section(_("*What you told me.* I'll show it when your set's next meeting opens.")), *shown]
 
 
 def _kept(kept: PrivateNotes) -> list[Block]:
     lines = [f"• {in_a_line(note)}" for note in kept.notes]
-    lines += [f"• No action from _{in_a_line(one.sentence, 120)}_: {in_a_line(one.because)}" for one in kept.reasons]
-    return [divider(), section("*What you kept for yourself*"), *map(section, lines)] if lines else []
+    lines += [
+        _("• No action from _{issue}_: {reason}").format(
+            issue=in_a_line(one.sentence, 120), reason=in_a_line(one.because)
+        )
+        for one in kept.reasons
+    ]
+    return [divider(), section(_("*What you kept for yourself*")), *map(section, lines)] if lines else []
 
 
 def _parked(kept: PrivateNotes) -> list[Block]:
     if not kept.parked:
         return []
-    lines = [f"• {_linked(one)}, asked about _{in_a_line(one.sentence, 120)}_" for one in kept.parked]
-    return [divider(), section("*Questions you parked*"), *map(section, lines)]
+    lines = [_asked(one) for one in kept.parked]
+    return [divider(), section(_("*Questions you parked*")), *map(section, lines)]
 
 
-def _linked(one: ParkedQuestion) -> str:
-    return link(one.link, "The question") if one.link else "A question whose message is not there any more"
+def _asked(one: ParkedQuestion) -> str:
+    if not one.link:
+        return _("• A question whose message has gone, asked about _{issue}_").format(
+            issue=in_a_line(one.sentence, 120)
+        )
+    return _("• {question}, asked about _{issue}_").format(
+        question=link(one.link, _("The question")), issue=in_a_line(one.sentence, 120)
+    )

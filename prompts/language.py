@@ -13,7 +13,7 @@ from typing import Final
 
 from babel import Locale
 
-ENGLISH: Final = "en_GB"
+from bot.domain.materials import ENGLISH as ENGLISH
 
 
 @dataclass(frozen=True, slots=True)

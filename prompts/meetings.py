@@ -109,8 +109,8 @@ def _longer_than_planned(shown: Agenda) -> list[Block]:
     if not shown.overrun:
         return []
     longer = ngettext(
-        "With one slot this takes a minute more than the {planned} you planned.",
-        "With one slot this takes {count} minutes more than the {planned} you planned.",
+        "With one slot, the meeting takes a minute more than the {planned} you planned.",
+        "With one slot, the meeting takes {count} minutes more than the {planned} you planned.",
         several(shown.overrun),
     )
     return [hint(longer.format(count=number(shown.overrun), planned=number(shown.minutes)))]

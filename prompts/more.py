@@ -10,14 +10,14 @@ from prompts import ids
 from prompts.blocks import Block, Button, Message, buttons, divider, hint, section, told
 from prompts.controls import GOES_ON, SURE
 from prompts.forms import Form, modal
+from prompts.language import N_, _
 from prompts.step_word_types import words_of
-from prompts.wording import clock_time, mention, opening_a_sentence
+from prompts.wording import clock_time, mention
 
-CLOSED: Final = "The meeting is closed."
-STAYED: Final = "Nothing has changed: we stay where we are."
-STARTED: Final = "The meeting has started: its card is in the channel."
-_SURE_OF_ANOTHERS: Final = "Their slot is over then. Nothing is asked about it."
-_SURE_OF_THE_MEETING: Final = "What is left is skipped, and the meeting goes to its closing; from there this closes it."
+_SURE_OF_ANOTHERS: Final = N_("This ends their slot. Nobody will ask about it.")
+_SURE_OF_THE_MEETING: Final = N_(
+    "We'll skip what's left and go to the closing. Once we're there, this closes the meeting."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +25,9 @@ class _Words:
     """A choice: its button, a line where that does not say it, what is asked before it counts, and what came of it."""
 
     label: Callable[[More], str]
-    line: Callable[[More], str]
     done: Callable[[More], str]
-    sure: Callable[[More], str] = lambda _: ""
+    line: Callable[[More], str] = lambda shown: ""
+    sure: Callable[[More], str] = lambda shown: ""
 
 
 def form(shown: More, said: str = "") -> Form:
@@ -40,7 +40,8 @@ def form(shown: More, said: str = "") -> Form:
 def to_start(shown: ToStart) -> Form:
     """A meeting that is planned can start in any format."""
     formats = [
-        buttons(Button(f"Start as {title}", ids.START_AS, name, shown.meeting_id)) for name, title in shown.formats
+        buttons(Button(_("Start as {format}").format(format=title), ids.START_AS, name, shown.meeting_id))
+        for name, title in shown.formats
     ]
     return _closed_only(*formats)
 
@@ -51,7 +52,20 @@ def over(said: str) -> Form:
 
 
 def _closed_only(*blocks: Block) -> Form:
-    return modal("What you can do now", "", ids.MORE_FORM, "", *blocks)
+    return modal(_("What you can do now"), "", ids.MORE_FORM, "", *blocks)
+
+
+def closed() -> str:
+    return _("The meeting is closed.")
+
+
+def staying() -> str:
+    """For whoever was asked whether they mean it, and did not."""
+    return _("We'll stay where we are.")
+
+
+def started() -> str:
+    return _("The meeting has started: its card is in the channel.")
 
 
 def done(choice: Choice, shown: More) -> str:
@@ -64,18 +78,20 @@ def asked_first(asked: EndsTooSoon) -> list[Block]:
     return [
         section(_why_asked(asked)),
         buttons(
-            Button(f"End {words_of(asked.kind).name}", ids.NEXT_SURELY, "step", asked.step_id),
-            Button("Stay", ids.STAY, "step", asked.step_id),
+            Button(_("End {step}").format(step=words_of(asked.kind).name), ids.NEXT_SURELY, "step", asked.step_id),
+            Button(_("Stay"), ids.STAY, "step", asked.step_id),
         ),
     ]
 
 
 def _why_asked(asked: EndsTooSoon) -> str:
-    name = words_of(asked.kind).name
+    step = words_of(asked.kind).name
     if asked.nobody_asked:
-        return "Nobody has asked yet: end the questions?"
-    moved = f"{mention(asked.moved_by)} has just moved us on" if asked.moved_by else "We've just moved on"
-    return opening_a_sentence(f"{moved}: *{name}* has begun. End it as well?")
+        return _("Nobody has asked anything yet. End the questions?")
+    if asked.moved_by:
+        moved = _("{mover} has just moved us on to *{step}*. End that as well?")
+        return moved.format(mover=mention(asked.moved_by, opening=True), step=step)
+    return _("We've just moved on to *{step}*. End that as well?").format(step=step)
 
 
 def ends_first(asked: EndsTooSoon) -> Form:
@@ -89,20 +105,22 @@ def ends_too_soon(asked: EndsTooSoon) -> Message:
 
 
 def stayed() -> Message:
-    """For whoever was asked, and did not mean it."""
-    return told(hint(STAYED))
+    """The same, for whoever pressed a message."""
+    return told(hint(staying()))
 
 
 def moved_on(kind: StepKind) -> str:
     """The same of *Next*, which has left a step of that kind."""
-    return f"Moved on: {words_of(kind).name} is over."
+    return _("{step}: done. We've moved on.").format(step=words_of(kind).name)
 
 
 def ended(*, own: bool) -> str:
     """The same of a slot."""
     if not own:
-        return "That slot is over."
-    return "Your slot is over. I won't ask you about it, now or later. Your issue is on your Home tab, where only you see it."
+        return _("That slot is over.")
+    return _(
+        "Your slot is over. I won't ask you about it, now or later. Your issue is on your Home tab, where only you see it."
+    )
 
 
 def _offer(shown: More, offered: Offered) -> Block:
@@ -114,65 +132,73 @@ def _offer(shown: More, offered: Offered) -> Block:
 
 def _nothing(shown: More) -> str:
     if shown.standing is Standing.MOMENT and shown.presenter:
-        return f"There's nothing to do just now. {mention(shown.presenter)} goes on when they're ready."
-    return "There's nothing you need to do just now."
+        presenter = mention(shown.presenter, opening=True)
+        return _("There's nothing to do just now. {presenter} will go on when they're ready.").format(
+            presenter=presenter
+        )
+    return _("There's nothing you need to do just now.")
 
 
 def _says(words: str) -> Callable[[More], str]:
-    return lambda _: words
+    return lambda shown: _(words)
+
+
+def _ends_the_step(shown: More) -> str:
+    return _("Ends *{step}* and moves on.").format(step=words_of(shown.kind).name)
+
+
+def _extended(shown: More) -> str:
+    return _("Five minutes more, until {time}.").format(time=clock_time(shown.until))
 
 
 _WORDS: Final[Mapping[Choice, _Words]] = {
     Choice.ANOTHER_PROMPT: _Words(
-        label=_says("Another prompt"),
-        line=_says("A different question to lean on, if you like."),
-        done=_says("Your call has another prompt now."),
+        label=_says(N_("Another prompt")),
+        line=_says(N_("A different question to lean on, if you like.")),
+        done=_says(N_("There's a new prompt on your call.")),
     ),
     Choice.GO_ON: _Words(
-        label=lambda shown: GOES_ON[shown.standing or Standing.PAUSED],
-        line=_says(""),
-        done=_says("The clock goes again."),
+        label=lambda shown: _(GOES_ON[shown.standing or Standing.PAUSED]),
+        done=_says(N_("The clock is running again.")),
     ),
     Choice.NEXT: _Words(
-        label=_says("Next"),
-        line=lambda shown: f"Ends *{words_of(shown.kind).name}*, and goes on.",
-        done=_says("Moved on."),
+        label=_says(N_("Next")),
+        line=_ends_the_step,
+        done=_says(N_("Moved on.")),
     ),
     Choice.EXTEND: _Words(
-        label=_says("+5 minutes"),
-        line=_says(""),
-        done=lambda shown: f"Five minutes more, until {clock_time(shown.until)}.",
+        label=_says(N_("+5 minutes")),
+        done=_extended,
     ),
     Choice.ONLY_LISTEN: _Words(
-        label=_says("Only listen to me"),
-        line=_says("The clock stands, and everyone just reads until you press *Go on*."),
-        done=_says("Everyone just reads now. *Go on* is yours, whenever you like."),
+        label=_says(N_("Only listen to me")),
+        line=_says(N_("The clock stops, and everyone just reads until you press *Go on*.")),
+        done=_says(N_("Everyone's just reading now. Press *Go on* whenever you like.")),
     ),
     Choice.OTHER_ISSUE: _Words(
-        label=_says("It's about something else"),
-        line=_says("Your slot takes another issue; what you raised stays raised."),
-        done=_says(""),
+        label=_says(N_("It's about something else")),
+        line=_says(N_("Gives your slot another issue. The one you raised will keep.")),
+        done=lambda shown: "",
     ),
     Choice.END_SLOT: _Words(
-        label=lambda shown: "End my slot" if shown.own else "End this slot",
-        line=lambda shown: "For any reason or none. Nothing is asked about it." if shown.own else "",
+        label=lambda shown: _("End my slot") if shown.own else _("End this slot"),
+        line=lambda shown: _("For any reason or none. Nobody will ask about it.") if shown.own else "",
         done=lambda shown: ended(own=shown.own),
-        sure=lambda shown: SURE if shown.own else _SURE_OF_ANOTHERS,
+        sure=lambda shown: _(SURE) if shown.own else _(_SURE_OF_ANOTHERS),
     ),
     Choice.SPEAK: _Words(
-        label=_says("Switch to spoken"),
-        line=_says("You talk on a call; the buttons move us on, and messages don't."),
-        done=_says("We talk on the call now."),
+        label=_says(N_("Switch to spoken")),
+        line=_says(N_("We talk on a call and use the buttons to move on; messages don't move us.")),
+        done=_says(N_("We're talking on the call now.")),
     ),
     Choice.TYPE: _Words(
-        label=_says("Switch to typed"),
-        line=_says("The talk is in the thread."),
-        done=_says("We write in the thread now."),
+        label=_says(N_("Switch to typed")),
+        line=_says(N_("We write in the thread instead of talking.")),
+        done=_says(N_("We're writing in the thread now.")),
     ),
     Choice.END_MEETING: _Words(
-        label=_says("End the meeting"),
-        line=_says(""),
-        done=_says("The meeting has gone to its closing."),
+        label=_says(N_("End the meeting")),
+        done=_says(N_("We've gone to the closing.")),
         sure=_says(_SURE_OF_THE_MEETING),
     ),
 }

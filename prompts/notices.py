@@ -196,7 +196,7 @@ def _channel_gone(facts: Facts) -> list[Block]:
     if facts.get("settled"):
         return [hint(_("I couldn't write in {channel} for a while. I can again.").format(channel=where))]
     paused = _("I can't write in {channel} any more, so its set is paused. Nothing is lost.")
-    trying = _("I'll keep trying, and straight away when one of you does something there.")
+    trying = _("I'll keep trying, and I'll try again as soon as one of you does something there.")
     elsewhere = _("Or move the set: type {command} in another channel, and press *Move the set here*.")
     return [
         section(paused.format(channel=where)),
@@ -265,6 +265,8 @@ def _what_changed(what: str, facts: Facts) -> str:
         return _("how often it meets (*{rhythm}*)").format(rhythm=often)
     if what == "format":
         return _("the format of a meeting (*{title}*)").format(title=in_a_line(str(facts["format"]), 80))
+    if what == "zone":
+        return _("its time zone (*{zone}*)").format(zone=in_a_line(str(facts.get("zone", "")), 80))
     if what == "minutes":
         length = ngettext("how long (*one minute*)", "how long (*{count} minutes*)", int(facts["minutes"]))
         return length.format(count=number(int(facts["minutes"])))

@@ -6,6 +6,7 @@ from typing import Final
 
 from prompts import ids
 from prompts.blocks import Button, Message, buttons, hint, section, told
+from prompts.language import _, ngettext
 from prompts.wording import (
     clean,
     clip,
@@ -15,6 +16,8 @@ from prompts.wording import (
     in_a_line,
     in_two,
     listed,
+    listed_as_choices,
+    number,
     plain,
     slash,
 )
@@ -30,25 +33,27 @@ def outsider(prefix: str = "") -> Message:
     """For somebody who is not in the set: that there is one is all they learn."""
     return told(
         section(
-            "There is a set in this channel, and you are not in it. "
-            f"Its members can add you with {slash('set add', prefix)}. Nothing has changed."
+            _("There's a set in this channel, and you're not in it. Its members can add you with {command}.").format(
+                command=slash("set add", prefix)
+            )
         )
     )
 
 
 def unclear_day(sentence: str, days: Sequence[date], *, in_words: bool) -> Message:
     """A day that could not be taken as written, with the likeliest; one that stands in the words of a form has a field too."""
-    likely = " or ".join(day_written(day) for day in days[:_MOST_DAYS])
-    perhaps = f" Perhaps {likely}?" if likely else ""
-    where = " Write it under By when, or write next meeting there if you meant no date." if in_words else ""
-    return refused(f"{sentence}{perhaps}{where}")
+    likely = listed_as_choices([day_written(day) for day in days[:_MOST_DAYS]])
+    perhaps = [_("Perhaps {days}?").format(days=likely)] if likely else []
+    where = [_("Write it under By when, or write next meeting there if you meant no date.")] if in_words else []
+    return refused(" ".join([sentence, *perhaps, *where]))
 
 
 def no_set_here(prefix: str = "") -> Message:
     return told(
         section(
-            f"There is no set of yours here, so nothing has changed. {slash('set new', prefix)} founds one in the channel "
-            "where you type it; in a set's own channel your command works as it is."
+            _("There's no set of yours here yet. Type {command} in a channel to start one there.").format(
+                command=slash("set new", prefix)
+            )
         )
     )
 
@@ -56,25 +61,27 @@ def no_set_here(prefix: str = "") -> Message:
 def other_workspace() -> Message:
     return told(
         section(
-            "You belong to another workspace, and people of other workspaces cannot join a set yet. Nothing has "
-            "changed; an account in this workspace, a guest's too, would let you in."
+            _(
+                "You belong to another workspace, and people from other workspaces can't join a set yet. With an account in "
+                "this workspace, even a guest's, you can."
+            )
         )
     )
 
 
 def who_are_you() -> Message:
     """Slack did not say in time of which workspace somebody is."""
-    return told(
-        section("Slack didn't tell me in time who you are, so nothing has changed. Please try again in a moment.")
-    )
+    return told(section(_("Slack didn't tell me in time who you are. Please try again in a moment.")))
 
 
 def shared_channel() -> Message:
     """A set cannot be founded, or moved, where people of another company read along."""
     return told(
         section(
-            "This channel is shared with another organisation, and people there would read along. Choose a channel of "
-            "your own workspace for the set: a private one is best."
+            _(
+                "This channel is shared with another organisation, and people there could read along. Choose a channel of "
+                "your own workspace for the set: a private one is best."
+            )
         )
     )
 
@@ -82,7 +89,11 @@ def shared_channel() -> Message:
 def direct_messages(command: str) -> Message:
     """A set cannot be founded, or moved, in a conversation that is no channel; `command` is what to type elsewhere."""
     again = in_a_line(command, 200)
-    return told(section(f"A set lives in a channel: make a private one for it, and type `{again}` there."))
+    return told(
+        section(
+            _("A set lives in a channel. Make a private one for it, and type `{command}` there.").format(command=again)
+        )
+    )
 
 
 def invite_me(bot_name: str, command: str) -> Message:
@@ -90,7 +101,9 @@ def invite_me(bot_name: str, command: str) -> Message:
     name, again = in_a_line(bot_name, 80), in_a_line(command, 200)
     return told(
         section(
-            f"I am not in this channel yet, so nothing has changed. Type `/invite @{name}` here, then `{again}` again."
+            _("I'm not in this channel yet. Type `/invite @{name}` here, then `{command}` again.").format(
+                name=name, command=again
+            )
         )
     )
 
@@ -107,10 +120,18 @@ def which_set(choices: Sequence[tuple[str, str]], command: str, text: str = "") 
         for number, (public_id, name) in enumerate(choices[:_MOST_SETS], start=1)
     ]
     return told(
-        section(f"You are in {len(choices)} sets, so nothing is saved yet: which one do you mean?"),
+        section(_which_of(len(choices))),
         buttons(*shown),
-        hint(f"The button goes on with what you typed: {in_a_line(typed, 1000)}"),
+        hint(_("I'll carry on with what you typed: {words}").format(words=in_a_line(typed, 1000))),
     )
+
+
+def _which_of(count: int) -> str:
+    return ngettext(
+        "You're in one set. Nothing is saved yet: is that the one you mean?",
+        "You're in {count} sets. Nothing is saved yet: which one do you mean?",
+        count,
+    ).format(count=number(count))
 
 
 def _too_much_to_carry(choices: Sequence[tuple[str, str]], text: str) -> Message:
@@ -118,7 +139,10 @@ def _too_much_to_carry(choices: Sequence[tuple[str, str]], text: str) -> Message
     names = listed([f"*{in_a_line(name, 80)}*" for _, name in choices[:_MOST_SETS]])
     return told(
         section(
-            f"You are in {len(choices)} sets, {names}, so nothing is saved yet. Type it again in the channel of the one you mean:"
+            _(
+                "Nothing is saved yet, since you're in more than one set: {names}. Type it again in the channel of the one you "
+                "mean:"
+            ).format(names=names)
         ),
         *(section(escape(part)) for part in _parts(text)),
     )
@@ -139,32 +163,39 @@ def _carried(public_id: str, command: str, text: str) -> str:
 def fault(reference: str) -> Message:
     return told(
         section(
-            f"Something went wrong on my side, and I cannot say that anything was saved. Please try once more; if it "
-            f"happens again, give whoever runs this bot the reference `{in_a_line(reference, 80)}`."
+            _(
+                "Something went wrong on my side, and I'm not sure it was saved. Please try once more. If it happens again, "
+                "give whoever runs this bot the reference `{reference}`."
+            ).format(reference=in_a_line(reference, 80))
         )
     )
 
 
 def busy() -> Message:
-    return told(section("I could not get to that in time, and nothing was saved. Please try again in a moment."))
+    return told(section(_("I couldn't get to that in time, and nothing was saved. Please try again in a moment.")))
 
 
 def database_away(*, unsure: bool = False) -> Message:
     if unsure:
         return told(
             section(
-                "My database went away as I was saving that, and I'm not sure it was saved. Please check before you try again."
+                _(
+                    "My database went away as I was saving that, and I'm not sure it was saved. Please check before you try "
+                    "again."
+                )
             )
         )
-    return told(section("I can't reach my database just now, so nothing was saved. Please try again in a moment."))
+    return told(section(_("I can't reach my database just now, so nothing was saved. Please try again in a moment.")))
 
 
 def kept_otherwise() -> Message:
     """For a form that was kept before, without its sender having heard of that, and is sent again with other words."""
     return told(
         section(
-            "This form was saved when you sent it before. Whatever you have changed in it since is not saved: copy that, "
-            "close this form, and open it afresh."
+            _(
+                "I saved this form when you sent it before. What you've changed in it since isn't saved: copy that, close this "
+                "form, and open it again."
+            )
         )
     )
 
@@ -174,28 +205,30 @@ def form_not_opened(*, unclear: bool = False) -> Message:
     if unclear:
         return told(
             section(
-                "Slack didn't say that it opened the form. Nothing was saved: if no form is there, please try again."
+                _(
+                    "Slack didn't say whether it opened the form. Nothing is saved: if there's no form, please try again."
+                )
             )
         )
-    return told(section("Slack didn't open the form, and nothing was saved. Please try again in a moment."))
+    return told(section(_("Slack didn't open the form, and nothing was saved. Please try again in a moment.")))
 
 
 def form_too_late() -> Message:
-    return told(section("Slack gave up waiting for the form. Nothing was lost: please try again."))
+    return told(section(_("Slack gave up waiting for the form. Nothing is lost: please try again.")))
 
 
 def channel_unknown() -> Message:
     return told(
-        section("Slack didn't tell me about this channel just now, so nothing was saved. Please try again in a moment.")
+        section(
+            _("Slack didn't tell me about this channel just now, so nothing was saved. Please try again in a moment.")
+        )
     )
 
 
 def refused(sentence: str) -> Message:
     """A refusal of the rules; its own mentions of people stay, anything else in it is escaped."""
-    return told(section(escape_around_people(sentence) or "That cannot be done. Nothing has changed."))
+    return told(section(escape_around_people(sentence) or _("That can't be done.")))
 
 
 def gone() -> Message:
-    return told(
-        section("What this was for is no longer there. Nothing has changed; the channel shows what is open now.")
-    )
+    return told(section(_("What this was for isn't there any more. The channel shows what's open now.")))

@@ -6,50 +6,62 @@ from typing import Final
 from bot.domain.actions import MOST_LISTED, ActionLine, Listing, OwnerReports, ReportAsk
 from bot.domain.states import STILL_OPEN, Ahead
 from prompts import ids
-from prompts.actions import (
-    LONGEST_SHOWN,
-    OUTCOMES,
-    described,
-    due_in_brief,
-    in_brief,
-    left_out,
-)
-from prompts.blocks import Block, Button, Message, buttons, hint, section, told
-from prompts.wording import counted, in_a_line, mention, opening_a_sentence, said, when
+from prompts.actions import LONGEST_SHOWN, OUTCOMES, described, due_in_brief, in_brief, left_out, outcome_of
+from prompts.blocks import Block, Button, Message, buttons, hint, letter, section, told
+from prompts.language import N_, _, ngettext
+from prompts.wording import day_written, in_a_line, mention, number, said, when
 
-NEXT: Final[Mapping[Ahead, str]] = {Ahead.KEEP: "keep it", Ahead.CHANGE: "change it", Ahead.DROP: "drop it"}
+_NEXT: Final[Mapping[Ahead, str]] = {
+    Ahead.KEEP: N_("keep it"),
+    Ahead.CHANGE: N_("change it"),
+    Ahead.DROP: N_("drop it"),
+}
 _LONGEST_TOLD: Final = 400
 
 
 def ask(asked: ReportAsk) -> Message:
     """The question to one owner before a meeting, by DM: a row of buttons an action."""
-    return told(section(_occasion(asked)), *_asked_about(asked.lines, len(asked.lines)), hint(_what_next(asked.lines)))
+    lines = asked.lines
+    beyond = left_out(len(lines))
+    return letter(section(_occasion(asked)), _asked_about(lines), *beyond, hint(_what_next(lines)))
 
 
 def nudge(line: ActionLine) -> Message:
-    """One word on the day an action falls due."""
+    """One word for the day an action is due."""
     if line.told is not None:
-        return told(section(f"{described(line)}\n{so_far(line)} Thank you."), afterwards(line))
-    return told(
-        section(described(line) if line.past else f"This falls due: {described(line)}"),
-        report_row(line),
-        hint(
-            "Press what fits, today or later; I'll show it when the next meeting opens. I won't remind you of this day again."
-        ),
+        thanks = section(_("You've told me about something you took on. Thank you."))
+        return letter(thanks, [section(f"{described(line)}\n{so_far(line)}"), afterwards(line)])
+    how = _(
+        "Press what fits, today or later; I'll show it when the next meeting opens. I won't remind you of this again."
     )
+    return letter(section(_is_due(line)), [section(described(line)), report_row(line)], hint(how))
+
+
+def _is_due(line: ActionLine) -> str:
+    """That something is due, and when, without what it is: a notification shows it."""
+    if line.due_on is None:
+        return _("Something you took on is still open.")
+    day = day_written(line.due_on)
+    if line.past:
+        return _("Something you took on was due on {day}.").format(day=day)
+    return _("Something you took on is due on {day}.").format(day=day)
 
 
 def told_so_far(line: ActionLine) -> list[Block]:
     """An action that was reported on, with the way to set it right or take it back."""
-    what = in_a_line(line.what, LONGEST_SHOWN)
-    return [section(f"✓ You said *{outcome_of(line).lower()}*: {what}"), afterwards(line)]
+    told_of = _("✓ You said *{outcome}*: {what}").format(
+        outcome=outcome_of(line), what=in_a_line(line.what, LONGEST_SHOWN)
+    )
+    return [section(told_of), afterwards(line)]
 
 
 def owner(reports: OwnerReports) -> Message:
     """One owner's actions in the thread of the report-back: what is told, and buttons for what is not."""
-    blocks = [section(f"*{mention(reports.owner)}*, {counted(len(reports.lines), 'action')}.")]
-    for number, line in enumerate(reports.lines[:MOST_LISTED], start=1):
-        blocks.append(section(_reported(number, line)))
+    have = ngettext("*{owner}*, one action.", "*{owner}*, {count} actions.", len(reports.lines))
+    whose = mention(reports.owner, opening=True)
+    blocks = [section(have.format(owner=whose, count=number(len(reports.lines))))]
+    for nth, line in enumerate(reports.lines[:MOST_LISTED], start=1):
+        blocks.append(section(_reported(number(nth), line)))
         if not line.is_heard:
             blocks += [report_row(line)] if reports.open and not reports.passed else []
         elif reports.correctable:
@@ -60,11 +72,17 @@ def owner(reports: OwnerReports) -> Message:
 def listing_to_report(found: Listing) -> Message:
     """Somebody's own open actions with the buttons to report on them, for them alone."""
     if not found.lines:
-        return told(section("You have no open actions to report on. There is nothing for you to do."))
+        return told(section(_("You have no open actions to report on, so there's nothing to do.")))
+    ask = ngettext(
+        "How did your open action go? One press counts; the form is for adding words.",
+        "How did your {count} open actions go? One press counts; the form is for adding words.",
+        found.in_all,
+    )
     return told(
-        section(f"What came of your {counted(found.in_all, 'open action')}? One press counts; the form adds words."),
-        *_asked_about(found.lines, found.in_all),
-        hint("Your set hears it as its meeting reports back; until that meeting closes you can set it right."),
+        section(ask.format(count=number(found.in_all))),
+        *_asked_about(found.lines),
+        *left_out(found.in_all),
+        hint(_("I'll show it to your set at the report-back. You can change it until that meeting closes.")),
     )
 
 
@@ -72,7 +90,7 @@ def report_row(line: ActionLine) -> Block:
     """The five outcomes as buttons; any of them counts at once and opens the short form."""
     return buttons(
         *(
-            Button(words, f"{ids.REPORT}:{outcome.value}", "action", line.action_id)
+            Button(_(words), f"{ids.REPORT}:{outcome.value}", "action", line.action_id)
             for outcome, words in OUTCOMES.items()
         )
     )
@@ -81,95 +99,126 @@ def report_row(line: ActionLine) -> Block:
 def _onwards_row(line: ActionLine, *, today: bool) -> Block:
     """What a report may become in one tap: a bid for a slot, or a new action (A11); and the way to set it right."""
     onwards = [
-        Button("Bring it today", ids.BRING, "action", line.action_id),
-        Button("New action from this", ids.ACTION_FROM, "action", line.action_id),
+        Button(_("Bring it today"), ids.BRING, "action", line.action_id),
+        Button(_("New action from this"), ids.ACTION_FROM, "action", line.action_id),
     ]
     return buttons(*(onwards if today else []), _again(line))
 
 
 def afterwards(line: ActionLine) -> Block:
     """What can be done with what was told: set it right, or take it back."""
-    return buttons(_again(line), Button("Undo", ids.UNDO_REPORT, "action", line.action_id))
+    return buttons(_again(line), Button(_("Undo"), ids.UNDO_REPORT, "action", line.action_id))
 
 
 def _again(line: ActionLine) -> Button:
-    return Button("Change this report", ids.REPORT_AGAIN, "action", line.action_id)
+    return Button(_("Change this report"), ids.REPORT_AGAIN, "action", line.action_id)
 
 
 def _what_next(lines: Sequence[ActionLine]) -> str:
     if any(not line.is_heard for line in lines):
-        how = "How did it go? It takes a minute" if len(lines) == 1 else "How did they go? It takes a minute each"
-        return f"{how}, and it is how the meeting will open."
+        return ngettext(
+            "How did it go? It takes a minute, and it's what the meeting will open with.",
+            "How did they go? It takes a minute each, and it's what the meeting will open with.",
+            len(lines),
+        )
     if any(line.status in STILL_OPEN for line in lines):
-        return "Press again where something has changed; otherwise there is nothing more to do until the meeting opens."
-    return "That is all, thank you. The set hears it as the meeting reports back."
+        return _("If anything has changed, press again. Otherwise there's nothing more to do until the meeting opens.")
+    return _("That's all, thank you. I'll show it at the report-back.")
 
 
 def _occasion(asked: ReportAsk) -> str:
-    moment = when(asked.meeting_at, asked.zone)
-    again = " I ask a second time, and not again." if asked.again else ""
-    late = " This comes late: I was not running when it was due." if asked.late else ""
-    taken_on = counted(len(asked.lines), "thing")
-    which = f"has its meeting {asked.meeting}: {moment}" if asked.meeting > 0 else f"was to meet: {moment}"
-    return f"*{in_a_line(asked.set_name, 80)}* {which}.{late}{again} {opening_a_sentence(taken_on)} you took on:"
+    late = [_("Sorry this is late: I wasn't running at the time.")] if asked.late else []
+    return " ".join([_meets(asked), *late, _took_on(len(asked.lines), again=asked.again)])
 
 
-def _asked_about(lines: Sequence[ActionLine], in_all: int) -> list[Block]:
+def _meets(asked: ReportAsk) -> str:
+    name, moment = in_a_line(asked.set_name, 80), when(asked.meeting_at, asked.zone)
+    if asked.meeting > 0:
+        return _("*{set}* meets {when}.").format(set=name, when=moment)
+    return _("*{set}* was going to meet {when}.").format(set=name, when=moment)
+
+
+def _took_on(actions: int, *, again: bool) -> str:
+    if again:
+        return ngettext(
+            "A quick reminder of one thing you took on:", "A quick reminder of {count} things you took on:", actions
+        ).format(count=number(actions))
+    return ngettext("One thing you took on:", "{count} things you took on:", actions).format(count=number(actions))
+
+
+def _asked_about(lines: Sequence[ActionLine]) -> list[Block]:
+    """Somebody's own actions with their buttons; with what was told of each, which can be set right or taken back."""
     blocks = []
-    for number, line in enumerate(lines[:MOST_LISTED], start=1):
-        blocks += asked_about(line, f"{number}. ")
-    return [*blocks, *left_out(in_all)]
-
-
-def asked_about(line: ActionLine, number: str, accessory: Button | None = None) -> list[Block]:
-    """One of somebody's own actions with its buttons; with what was told of it, which can be set right or taken back."""
-    heard = f"\n{so_far(line)}" if line.told is not None else ""
-    row = report_row(line) if line.status in STILL_OPEN else afterwards(line)
-    return [section(f"{number}{in_brief(line)}{heard}", accessory), row]
+    for nth, line in enumerate(lines[:MOST_LISTED], start=1):
+        action = _("{number}. {action}").format(number=number(nth), action=in_brief(line))
+        heard = [so_far(line)] if line.told is not None else []
+        row = report_row(line) if line.status in STILL_OPEN else afterwards(line)
+        blocks += [section("\n".join([action, *heard])), row]
+    return blocks
 
 
 def so_far(line: ActionLine) -> str:
-    return f"✓ So far you told me: *{outcome_of(line).lower()}*."
+    return _("✓ You said *{outcome}*.").format(outcome=outcome_of(line))
 
 
-def _reported(number: int, line: ActionLine) -> str:
-    what = in_a_line(line.what, LONGEST_SHOWN)
+def _reported(nth: str, line: ActionLine) -> str:
+    what, outcome = in_a_line(line.what, LONGEST_SHOWN), outcome_of(line)
     if line.told is None:
-        return f"{number}. _{what}_: *{outcome_of(line).lower()}*, {due_in_brief(line)}."
-    happened = f" {said(line.told.happened, _LONGEST_TOLD)}" if line.told.happened.strip() else ""
-    learned = f"\n*Learned:* {said(line.told.learned, _LONGEST_TOLD)}" if line.told.learned.strip() else ""
-    date = f"; it {due_in_brief(line)}" if line.past else f", {due_in_brief(line)}"
-    date = "" if line.due_on is None and not line.meets_again else date
-    ahead = "" if line.status not in STILL_OPEN else f"\n*Next:* {NEXT[line.told.ahead]}{date}."
-    return f"{number}. _{what}_: *{outcome_of(line).lower()}.*{happened}{learned}{ahead}"
+        return _("{number}. _{what}_: *{outcome}*, {due}.").format(
+            number=nth, what=what, outcome=outcome, due=due_in_brief(line)
+        )
+    came_of_it = _("{number}. _{what}_: *{outcome}.*").format(number=nth, what=what, outcome=outcome)
+    happened = said(line.told.happened, _LONGEST_TOLD) if line.told.happened.strip() else ""
+    learned = said(line.told.learned, _LONGEST_TOLD) if line.told.learned.strip() else ""
+    lines = [
+        f"{came_of_it} {happened}".strip(),
+        *([_("*Learned:* {learned}").format(learned=learned)] if learned else []),
+        *([_goes_on(line, line.told.ahead)] if line.status in STILL_OPEN else []),
+    ]
+    return "\n".join(lines)
+
+
+def _goes_on(line: ActionLine, ahead: Ahead) -> str:
+    """What its owner means to do about what is still open, and by when."""
+    then = _(_NEXT[ahead])
+    if line.due_on is not None and line.past:
+        return _("*Next:* {ahead}. It was due on {day}.").format(ahead=then, day=day_written(line.due_on))
+    if line.due_on is None and not line.meets_again:
+        return _("*Next:* {ahead}.").format(ahead=then)
+    return _("*Next:* {ahead}, {due}.").format(ahead=then, due=due_in_brief(line))
 
 
 def _owner_next(reports: OwnerReports) -> list[Block]:
-    who = mention(reports.owner)
+    who = mention(reports.owner, opening=True)
+    waits = reports.open and not _all_heard(reports)
     if reports.passed:
-        return [hint(f"{who} passed. The actions stay as they are.")]
+        return [hint(_("{owner} passed. Their actions stay as they are.").format(owner=who))]
     if reports.said_it:
-        press = (
-            " A press keeps how it ended, with your words if you like."
-            if reports.open and not _all_heard(reports)
-            else ""
-        )
-        return [hint(f"{who} has told us.{press}")]
-    if not reports.open or _all_heard(reports):
+        return [hint(_said_in_words(who, may_press=waits))]
+    if not waits:
         return []
-    where = "on the call" if reports.spoken else "here"
     return [
-        hint(f"{who}: press what fits, or say it {where} and press *That's it*. *Pass* is fine too."),
+        hint(_how_to_tell(who, spoken=reports.spoken)),
         buttons(
-            Button("That's it", ids.SAID_REPORT, "step", reports.step_id),
-            Button("Pass", ids.PASS_REPORT, "step", reports.step_id),
+            Button(_("That's it"), ids.SAID_REPORT, "step", reports.step_id),
+            Button(_("Pass"), ids.PASS_REPORT, "step", reports.step_id),
         ),
     ]
 
 
+def _said_in_words(who: str, *, may_press: bool) -> str:
+    if may_press:
+        return _("{owner} has told us. A press keeps how it went, with your words if you like.").format(owner=who)
+    return _("{owner} has told us.").format(owner=who)
+
+
+def _how_to_tell(who: str, *, spoken: bool) -> str:
+    if spoken:
+        words = _("{owner}: press what fits, or say it on the call and press *That's it*. *Pass* is fine too.")
+    else:
+        words = _("{owner}: press what fits, or say it here and press *That's it*. *Pass* is fine too.")
+    return words.format(owner=who)
+
+
 def _all_heard(reports: OwnerReports) -> bool:
     return all(line.is_heard for line in reports.lines)
-
-
-def outcome_of(line: ActionLine) -> str:
-    return OUTCOMES.get(line.status, "Open")

@@ -9,28 +9,39 @@ from bot.domain.states import MeetingState, SetState
 from prompts import channels, ids
 from prompts.actions import in_brief, left_out
 from prompts.blocks import Block, Button, Message, buttons, hint, section, told
-from prompts.charter import absence, advice, aims, answering, charter, manner, next_step, numbered_rules
+from prompts.charter import (
+    advice,
+    aims,
+    answering,
+    charter,
+    facilitator,
+    manner,
+    next_step,
+    numbered_rules,
+    with_absence,
+)
 from prompts.controls import resume
-from prompts.founding import SAMPLE_RULES, founding_form, rules_form, settings_form
+from prompts.founding import founding_form, rules_form, sample_rules, settings_form
 from prompts.issues import own_issues
-from prompts.wording import anyone, counted, in_a_line, mention, mentions, opening_a_sentence, when
+from prompts.language import N_, _, ngettext
+from prompts.wording import in_a_line, mention, mentions, number, when
 
 __all__ = [
-    "SAMPLE_RULES", "added", "agreed", "charter", "declined", "fixing_the_date", "founded_privately", "founding_form",
-    "members", "plan", "rules", "rules_form", "set_card", "settings_changed", "settings_form",
+    "added", "agreed", "charter", "declined", "fixing_the_date", "founded_privately", "founding_form", "members", "plan",
+    "rules", "rules_form", "sample_rules", "set_card", "settings_changed", "settings_form",
 ]  # fmt: skip
 
 _ANSWERS: Final[Mapping[Answer, str]] = {
-    Answer.AGREED: "✓ {who} has agreed",
-    Answer.DECLINED: "– {who} has declined, and is not called",
-    Answer.WAITING: "○ {who} has not answered yet",
+    Answer.AGREED: N_("✓ {person} has agreed"),
+    Answer.DECLINED: N_("– {person} isn't taking part"),
+    Answer.WAITING: N_("○ {person} hasn't answered yet"),
 }
 _MEETINGS: Final[Mapping[MeetingState, str]] = {
-    MeetingState.PLANNED: "○ Meeting {number}: {moment}",
-    MeetingState.RUNNING: "● Meeting {number}: running now",
-    MeetingState.PAUSED: "● Meeting {number}: paused now",
-    MeetingState.CLOSED: "✓ Meeting {number}: held, {moment}",
-    MeetingState.MISSED: "– Not held: {moment}",
+    MeetingState.PLANNED: N_("○ Meeting {number}: {moment}"),
+    MeetingState.RUNNING: N_("● Meeting {number}: running now"),
+    MeetingState.PAUSED: N_("● Meeting {number}: paused now"),
+    MeetingState.CLOSED: N_("✓ Meeting {number}: held, {moment}"),
+    MeetingState.MISSED: N_("– Not held: {moment}"),
 }
 
 
@@ -47,7 +58,7 @@ def set_card(shown: SetCard, typed_in: str | None = None) -> Message:
         return told(*channels.offer_to_move(found.channel, found.set_id))
     blocks = [
         section(f"*{in_a_line(found.name, 80)}*\n{aims(found)}"),
-        section(f"Members: {mentions([line.user for line in found.members])}.\n{_now(shown)}"),
+        section(f"{_everyone(found)}\n{_now(shown)}"),
         *_open_actions(shown),
     ]
     if found.state is not SetState.ENDED:
@@ -57,47 +68,60 @@ def set_card(shown: SetCard, typed_in: str | None = None) -> Message:
 
 def plan(shown: Charter) -> Message:
     """The dates of the meetings."""
-    card = hint(f"At its time a meeting's card appears in the channel, and {anyone(shown.adviser)} can start it there.")
-    return told(section(_dates(shown)), card, *_changing_the_plan(shown))
+    return told(section(_dates(shown)), hint(_how_they_start(shown.adviser)), *_changing_the_plan(shown))
 
 
-def settings_changed(what: Sequence[str]) -> Message:
-    """The private answer to whoever changed the set; `what` has changed."""
-    if not what:
-        return told(section("That's how it is already, so nothing has changed."))
-    return told(section("Changed: the channel is told, and the charter follows."))
+def _how_they_start(adviser: str | None) -> str:
+    if adviser is None:
+        return _("I'll post a card in the channel when a meeting is due, and anyone can start it there.")
+    return _(
+        "I'll post a card in the channel when a meeting is due, and {facilitator} or anyone else can start it there."
+    ).format(facilitator=mention(adviser))
+
+
+def settings_changed(what: Sequence[str], users: Sequence[str] = (), outside: Sequence[str] = ()) -> Message:
+    """The private answer to whoever changed the set; `what` has changed, and these were added, as in `added`."""
+    if not what and not users:
+        return told(section(_("That's how it is already.")))
+    changed = [section(_("Saved. I'll tell the channel, and the charter will show it."))] if what else []
+    return told(*changed, *(_added(users, outside) if users else []))
 
 
 def members(shown: Charter) -> Message:
-    """Who is in the set, and who has agreed to its rules."""
-    return told(section(_people(shown)), *advice(len(shown.members)), hint(next_step(shown)))
+    """Who is in the set, who has agreed to its rules, and where others are added."""
+    change = [] if shown.state is SetState.ENDED else [buttons(_change(shown))]
+    return told(section(_people(shown)), *advice(len(shown.members)), hint(next_step(shown)), *change)
 
 
 def rules(shown: Charter) -> Message:
     """The ground rules."""
-    change = buttons(Button("Change the rules", ids.CHANGE_RULES, "set", shown.set_id))
+    change = buttons(Button(_("Change the rules"), ids.CHANGE_RULES, "set", shown.set_id))
     return told(
         section(numbered_rules(shown.rules)),
-        hint("They're yours: anyone can suggest a change, and these hold until enough of you agree."),
+        hint(_("They're yours: anyone can suggest a change, and these hold until enough of you agree to it.")),
         change,
     )
 
 
 def added(users: Sequence[str], outside: Sequence[str] = ()) -> Message:
     """The private answer to whoever added members; `outside` is what those are called who are not in the channel."""
-    verb = "is" if len(users) == 1 else "are"
-    return told(
-        section(f"{mentions(users)} {verb} now in the set."),
-        hint("I have asked them in the channel to agree to the ground rules; from then on I count and call them."),
+    return told(*_added(users, outside))
+
+
+def _added(users: Sequence[str], outside: Sequence[str]) -> list[Block]:
+    joined = ngettext("{people} is now in the set.", "{people} are now in the set.", len(users))
+    return [
+        section(joined.format(people=mentions(users))),
+        hint(_("I've asked them in the channel to agree to the ground rules. Once they have, I'll include them.")),
         *channels.still_outside(outside),
-    )
+    ]
 
 
 def founded_privately(shown: Charter, outside: Sequence[str] = ()) -> Message:
     """The private answer to whoever founded the set; `outside` as above."""
     return told(
-        section(f"*{in_a_line(shown.name, 80)}* is founded: its charter is in the channel."),
-        hint(f"{next_step(shown)} I have asked everyone there."),
+        section(_("*{name}* is ready. Its charter is in the channel.").format(name=in_a_line(shown.name, 80))),
+        hint(" ".join((_("I've asked everyone there to agree to it."), next_step(shown)))),
         *channels.still_outside(outside),
     )
 
@@ -105,37 +129,55 @@ def founded_privately(shown: Charter, outside: Sequence[str] = ()) -> Message:
 def agreed(shown: Charter) -> Message:
     """The private answer to whoever agreed."""
     running = next((one.number for one in shown.meetings if one.state in _OPEN), None)
-    now = f"Meeting {running} is open now, and I count you as here: its card in the channel shows where it is."
-    return told(section(f"Thank you, you are in. {next_step(shown) if running is None else now}"))
+    if running is None:
+        return told(section(" ".join((_("Thank you, you're in."), next_step(shown)))))
+    here = _("Thank you, you're in. Meeting {number} is on, so I've marked you as here: its card shows where we are.")
+    return told(section(here.format(number=number(running))))
 
 
 def declined() -> Message:
     return told(
-        section("Noted, no reason needed: you will not be called. *I agree* on the charter brings you in at any time.")
+        section(
+            _(
+                "That's fine, no reason needed. I won't call on you. If you change your mind, press *I agree* on the charter."
+            )
+        )
     )
+
+
+def _everyone(shown: Charter) -> str:
+    return _("Members: {people}.").format(people=mentions([line.user for line in shown.members]))
 
 
 def _people(shown: Charter) -> str:
     lines = [_member(line) for line in shown.members]
-    lines.append(f"Facilitator: {mention(shown.adviser) if shown.adviser else 'none, the set runs itself'}")
-    if shown.host:
-        lines.append(f"Host, whom I ask when something is missing: {mention(shown.host)}")
-    return "*Members*\n" + "\n".join(lines)
+    return "\n".join([_("*Members*"), *lines, *facilitator(shown)])
 
 
 def _member(line: MemberLine) -> str:
-    return _ANSWERS[line.answer].format(who=mention(line.user)) + absence(line)
+    return _(_ANSWERS[line.answer]).format(person=with_absence(line))
 
 
 def _dates(shown: Charter) -> str:
     """All of them where there is room; where there is not, the last few that are over and those to come."""
     first = _first_shown(shown.meetings)
     listed = shown.meetings[first : first + MOST_ON_THE_PLAN]
-    lines = [_MEETINGS[one.state].format(number=one.number, moment=when(one.at, shown.zone)) for one in listed]
-    earlier, beyond = shown.earlier + first, len(shown.meetings) - first - len(listed)
-    before = [f"{opening_a_sentence(counted(earlier, 'meeting'))} before these"] if earlier else []
-    after = [f"and {counted(beyond, 'more', 'more')}"] if beyond else []
-    return "*Meetings*\n" + "\n".join([*before, *lines, *after, manner(shown)])
+    lines = [
+        _(_MEETINGS[one.state]).format(number=number(one.number), moment=when(one.at, shown.zone)) for one in listed
+    ]
+    before = _how_many_before(shown.earlier + first)
+    after = _how_many_after(len(shown.meetings) - first - len(listed))
+    return "\n".join([_("*Meetings*"), *before, *lines, *after, manner(shown)])
+
+
+def _how_many_before(earlier: int) -> list[str]:
+    many = ngettext("One meeting before these", "{count} meetings before these", earlier)
+    return [many.format(count=number(earlier))] if earlier else []
+
+
+def _how_many_after(beyond: int) -> list[str]:
+    many = ngettext("and one more meeting", "and {count} more meetings", beyond)
+    return [many.format(count=number(beyond))] if beyond else []
 
 
 def _first_shown(meetings: Sequence[PlannedMeeting]) -> int:
@@ -146,28 +188,37 @@ def _first_shown(meetings: Sequence[PlannedMeeting]) -> int:
 
 def _now(shown: SetCard) -> str:
     if shown.running:
-        paused = shown.running.state is MeetingState.PAUSED
-        doing = "is paused; *Resume* goes on where it was" if paused else "is running now: its card is in the channel"
-        return f"Meeting {shown.running.number} {doing}."
+        paused = _("Meeting {number} is paused. *Resume* picks it up where you left off.")
+        on_now = _("Meeting {number} is on now. Its card is in the channel.")
+        is_paused = shown.running.state is MeetingState.PAUSED
+        return (paused if is_paused else on_now).format(number=number(shown.running.number))
     if shown.charter.state is SetState.AGREEING or shown.charter.state is SetState.ENDED:
         return next_step(shown.charter)
     if shown.next_meeting is None:
-        return "There is no next meeting planned; any of you can start one."
-    return f"Next: {_next_meeting(shown.next_meeting, shown.charter)}. Any of you starts it."
+        return _("No next meeting is planned. Anyone can start one.")
+    return _next_meeting(shown.next_meeting, shown.charter)
 
 
 def _next_meeting(meeting: PlannedMeeting, found: Charter) -> str:
-    place = f", {in_a_line(found.place, 200)}" if found.place.strip() else ""
-    return f"meeting {meeting.number}, {when(meeting.at, found.zone)}{place}"
+    at, place = when(meeting.at, found.zone), in_a_line(found.place, 200)
+    if not found.place.strip():
+        return _("Next: meeting {number}, {moment}. Anyone can start it.").format(
+            number=number(meeting.number), moment=at
+        )
+    return _("Next: meeting {number}, {moment}, {place}. Anyone can start it.").format(
+        number=number(meeting.number), moment=at, place=place
+    )
 
 
 def _open_actions(shown: SetCard) -> list[Block]:
     found = shown.open_actions
     if not found.lines:
-        return [hint("No open actions.")]
-    lines = [f"• {mention(line.owner)}: {in_brief(line)}" for line in found.lines[:MOST_LISTED]]
-    listed = [section(part) for part in lines]
-    return [section("*Open actions*"), *listed, *left_out(found.in_all)]
+        return [hint(_("No open actions."))]
+    lines = [
+        _("• {person}: {action}").format(person=mention(line.owner, opening=True), action=in_brief(line))
+        for line in found.lines[:MOST_LISTED]
+    ]
+    return [section(_("*Open actions*")), *map(section, lines), *left_out(found.in_all)]
 
 
 def _card_buttons(shown: SetCard) -> list[Block]:
@@ -178,32 +229,34 @@ def _card_buttons(shown: SetCard) -> list[Block]:
         return [buttons(_change(shown.charter)), *fixing_the_date(shown.charter)]
     if shown.your_answer is not Answer.AGREED:
         return [answering(set_id)]
+    change = _change(shown.charter)
     if shown.running and shown.running.state is MeetingState.PAUSED:
-        return [resume("set", set_id)]
+        return [resume("set", set_id), buttons(change)]
     if shown.running:
-        return [buttons(Button("I'm here", ids.HERE, "set", set_id), Button("Pause", ids.PAUSE, "set", set_id))]
-    start = [Button("Start a meeting", ids.START, "set", set_id)] if state is SetState.ACTIVE else []
+        here, pause = Button(_("I'm here"), ids.HERE, "set", set_id), Button(_("Pause"), ids.PAUSE, "set", set_id)
+        return [buttons(here, pause, change)]
+    start = [Button(_("Start a meeting"), ids.START, "set", set_id)] if state is SetState.ACTIVE else []
     raising, adding = (
-        Button("Raise an issue", ids.RAISE_ISSUE, "set", set_id),
-        Button("Add an action", ids.ADD_ACTION, "set", set_id),
+        Button(_("Raise an issue"), ids.RAISE_ISSUE, "set", set_id),
+        Button(_("Add an action"), ids.ADD_ACTION, "set", set_id),
     )
-    rules, change = Button("Change the rules", ids.CHANGE_RULES, "set", set_id), _change(shown.charter)
+    rules = Button(_("Change the rules"), ids.CHANGE_RULES, "set", set_id)
     return [buttons(*start, raising, adding, rules, change), *fixing_the_date(shown.charter)]
 
 
 def _change(shown: Charter) -> Button:
-    return Button("Change the set", ids.CHANGE_SET, "set", shown.set_id)
+    return Button(_("Change the set"), ids.CHANGE_SET, "set", shown.set_id)
 
 
 def _changing_the_plan(shown: Charter) -> list[Block]:
     """Its next date, be it there or missing, and how often it meets from then on."""
     if shown.next_meeting is None or shown.state is SetState.ENDED:
         return fixing_the_date(shown)
-    return [buttons(Button("Move the next meeting", ids.CHANGE_DATE, "set", shown.set_id), _change(shown))]
+    return [buttons(Button(_("Move the next meeting"), ids.CHANGE_DATE, "set", shown.set_id), _change(shown))]
 
 
 def fixing_the_date(shown: Charter) -> list[Block]:
     """As long as a set has no next date, the button that fixes one."""
     if shown.next_meeting is not None or shown.state is SetState.ENDED:
         return []
-    return [buttons(Button("Fix the next date", ids.CHANGE_DATE, "set", shown.set_id))]
+    return [buttons(Button(_("Fix the next date"), ids.CHANGE_DATE, "set", shown.set_id))]

@@ -125,13 +125,14 @@ def may_still_be_restated(shown: SlotStep) -> list[Block]:
 
 
 def _calling(shown: SlotStep) -> str:
-    others = mentions([user for user in shown.everyone if user != shown.presenter], "")
+    users = [user for user in shown.everyone if user != shown.presenter]
+    others = mentions(users) if users else ""
     if shown.spoken and others:
-        return _("{people}: here are the buttons for this slot. Anyone can press them for the room.").format(
+        return _("{people}: here are the buttons for this slot. Anyone can press them for everyone.").format(
             people=others
         )
     if shown.spoken:
-        return _("Here are the buttons for this slot. Anyone can press them for the room.")
+        return _("Here are the buttons for this slot. Anyone can press them for everyone.")
     if others:
         return _("{people}: the whole slot happens here, in this thread.").format(people=others)
     return _("The whole slot happens here, in this thread.")

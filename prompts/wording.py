@@ -94,7 +94,7 @@ def cut(mrkdwn: str, limit: int) -> str:
 
 
 def mention(user: str, *, opening: bool = False) -> str:
-    """A person, by their Slack id; whoever has left the set has none here. `opening` where that begins a sentence."""
+    """A person, by their Slack id; whoever has left the set has none here, and a capital where they are `opening` a sentence."""
     if user:
         return f"<@{user}>"
     return _("A former member") if opening else _("a former member")
@@ -110,14 +110,15 @@ def with_links(typed: str, limit: int = 300) -> str:
     return _ADDRESS.sub(r"<\g<0>>", in_a_line(typed, limit))
 
 
-def mentions(users: Sequence[str], nobody: str = "nobody", *, opening: bool = False) -> str:
-    """People in a row: Ana, Ben and Dan. `opening` where they begin a sentence."""
-    return listed([mention(user, opening=opening and not place) for place, user in enumerate(users)]) or nobody
+def mentions(users: Sequence[str], nobody: str = "", *, opening: bool = False) -> str:
+    """People in a row: Ana, Ben and Dan. Where there is none it is `nobody`; `opening` where they begin a sentence."""
+    named = [mention(user, opening=opening and not place) for place, user in enumerate(users)]
+    return listed(named) or nobody or _("nobody")
 
 
 def anyone(adviser: str | None) -> str:
     """Who may start a meeting: a facilitator, where a set has one, is named first."""
-    return f"{mention(adviser)} or any of you" if adviser else "any of you"
+    return _("{facilitator} or any of you").format(facilitator=mention(adviser)) if adviser else _("any of you")
 
 
 def listed(words: Sequence[str]) -> str:

@@ -52,7 +52,8 @@ class ConversationMethods:
         person = self._person(args.get("user"))
         described = person.described(self._world.team_id, self._world.clock.now())
         is_stranger = described["is_stranger"] and not self._world.sees(person)
-        return {"user": {**described, "is_stranger": is_stranger}}
+        locale = {"locale": person.locale} if args.get("include_locale") in ("1", "true") else {}
+        return {"user": {**described, "is_stranger": is_stranger, **locale}}
 
     def open(self, args: Payload) -> Payload:
         users = str(args.get("users") or "")

@@ -22,7 +22,8 @@ class Person:
     """Somebody with an account. May be deactivated (`deleted`) at any time, but never vanishes.
 
     `team_id` is the workspace in which they came to Slack. On an Enterprise `organisation` they may be of several `teams`, and what
-    they press bears another id (`bears`). A guest may be in one channel alone (`single_channel`).
+    they press bears another id (`bears`). A guest may be in one channel alone (`single_channel`). `locale` is what their Slack
+    is set to.
     """
 
     id: str
@@ -36,6 +37,7 @@ class Person:
     teams: tuple[str, ...] = ()
     bears: str | None = None
     single_channel: bool = False
+    locale: str = "en-GB"
 
     def described(self, home_team: str, now: datetime) -> Payload:
         """The person as `users.info` shows them; `tz_offset` in seconds at `now`."""

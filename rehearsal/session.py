@@ -15,7 +15,7 @@ from typing import Final
 from bot.app import running
 from bot.clock import MovableClock
 from bot.config import Config
-from bot.yaml_files import YamlError
+from bot.domain.errors import Misconfigured
 from rehearsal import scripts
 from rehearsal.button_numbers import ButtonNumbers
 from rehearsal.log_errors import log_errors_shown
@@ -62,16 +62,22 @@ class Options:
     terminal: bool = False
     record: OutputFile | None = None
     export: OutputFile | None = None
+    words: Path | None = None
 
 
 @asynccontextmanager
 async def started_session(
-    script: Script, put: Print | None, *, colour: bool = False, kept_in: Path | None = None
+    script: Script,
+    put: Print | None,
+    *,
+    colour: bool = False,
+    kept_in: Path | None = None,
+    words: Path | None = None,
 ) -> AsyncIterator[Session]:
     """The people of a script in their channel, and the real bot, as long as the block runs.
 
     Chance is another each time unless the script has a seed. Nothing is printed without `put`. The database is `kept_in`
-    a folder, or else in one that goes away.
+    a folder, or else in one that goes away. `words` is the folder of an organisation's own words, which it is said in.
     """
     clock = MovableClock(script.start)
     async with Workspace(clock, organisation=script.organisation or None) as ws:
@@ -80,25 +86,33 @@ async def started_session(
             participants = participants_of(script, ws, clock)
             narrator = Narrator(participants, put, colour=colour)
             with log_errors_shown(narrator):
-                async with running(_settings(ws, Path(folder)), clock=clock, chance=Random(script.seed)) as bot:
+                settings = replace(_settings(ws, Path(folder)), words_dir=words)
+                async with running(settings, clock=clock, chance=Random(script.seed)) as bot:
                     ws.deliver_over_http(bot.url)
                     yield Session(
                         participants, Player(participants, narrator, TimePassing(bot, clock)), ButtonNumbers()
                     )
 
 
-def main(play: Path | None, fast: bool, record: Path | None, export: Path | None, seed: int | None = None) -> int:
+def main(
+    play: Path | None,
+    fast: bool,
+    record: Path | None,
+    export: Path | None,
+    seed: int | None = None,
+    words: Path | None = None,
+) -> int:
     """Play a script, the shipped one unless another is given, then on a terminal leave somebody at the prompt.
 
     Chance begins with the seed, or that of the script, or one that is drawn and told.
 
-    Returns 0; 130 after Ctrl-C, and the like after other signals; 1 for a script that cannot be read or did not see what
-    it expects, and where nothing can be printed or kept.
+    Returns 0; 130 after Ctrl-C, and the like after other signals; 1 for a script or words that cannot be read, for a script
+    that did not see what it expects, and where nothing can be printed or kept.
     """
     put = Printer()
     try:
-        return _begun(_loaded(play, seed), fast, record, export, put) or put.finish()
-    except (YamlError, CannotWrite) as wrong:
+        return _begun(_loaded(play, seed), fast, record, export, words, put) or put.finish()
+    except (Misconfigured, CannotWrite) as wrong:
         complain(str(wrong))
         return 1
     except KeyboardInterrupt:
@@ -111,13 +125,17 @@ def _loaded(play: Path | None, seed: int | None) -> Script:
     return replace(script, seed=Random().randrange(SEEDS) if wished is None else wished)
 
 
-def _begun(script: Script, fast: bool, record: Path | None, export: Path | None, put: Printer) -> int:
+def _begun(
+    script: Script, fast: bool, record: Path | None, export: Path | None, words: Path | None, put: Printer
+) -> int:
     if record is not None and export is not None and record.resolve() == export.resolve():
         raise CannotWrite(f"{record} cannot be the script and the transcript as well: name two files.")
     terminal = is_terminal(sys.stdin) and is_terminal(sys.stdout)
     with ExitStack() as files:
-        kept = [files.enter_context(OutputFile(path)) if path else None for path in (record, export)]
-        code = asyncio.run(_performed(script, Options(put, fast, terminal, *kept)))
+        script_kept, seen_kept = kept = [
+            files.enter_context(OutputFile(path)) if path else None for path in (record, export)
+        ]
+        code = asyncio.run(_performed(script, Options(put, fast, terminal, script_kept, seen_kept, words)))
     problems = [file.problem for file in kept if file is not None and file.problem]
     for problem in problems:
         complain(problem)
@@ -127,7 +145,7 @@ def _begun(script: Script, fast: bool, record: Path | None, export: Path | None,
 async def _performed(script: Script, options: Options) -> int:
     with _ended_by_signals() as ended:
         try:
-            async with started_session(script, options.put, colour=colourful()) as session:
+            async with started_session(script, options.put, colour=colourful(), words=options.words) as session:
                 with _kept(script, session, options):
                     code = await _played(script, session, options)
                 session.player.narrator.note(

@@ -161,6 +161,7 @@ class Workspace(Gestures):
         name: str,
         *,
         zone: str = "Europe/London",
+        locale: str = "en-GB",
         user_id: str | None = None,
         guest: bool = False,
         is_bot: bool = False,
@@ -174,7 +175,7 @@ class Workspace(Gestures):
         organisation's id, or that of the first of those.
         """
         newcomer = Person(user_id or self._world.person_id(name), name, zone, team_id or self.team_id)
-        newcomer.guest, newcomer.is_bot, newcomer.deleted = guest, is_bot, deleted
+        newcomer.guest, newcomer.is_bot, newcomer.deleted, newcomer.locale = guest, is_bot, deleted, locale
         if self._world.organisation is not None and team_id is None:
             of = tuple(teams) if teams is not None else (self.team_id,)
             newcomer.organisation, newcomer.teams, newcomer.team_id = self._world.organisation, of, of[0]

@@ -6,7 +6,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, TypeVarTuple
 
-from sqlalchemy import CTE, ColumnElement, Integer, Select, String, bindparam, exists, func, insert, or_, select
+from sqlalchemy import (
+    CTE,
+    ColumnElement,
+    Integer,
+    Select,
+    String,
+    bindparam,
+    exists,
+    func,
+    insert,
+    or_,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import Session, aliased
 
 from bot.domain.actions import MOST_LISTED, ActionLine, Listing
@@ -17,8 +30,8 @@ from storage.models import Action, ActionChange, Meeting, Member, Person, Report
 
 Chosen = TypeVarTuple("Chosen")
 _ADDED: Final = insert(Action.__table__)  # type: ignore[arg-type]
-MOST_COMPARED: Final = 100
-"""So many of one's newest open actions are looked through for the same words."""
+MOST_COMPARED: Final = 40
+"""So many of one's newest open actions of each status are looked through for the same words."""
 _COLUMNS: Final = tuple(column.name for column in Action.__table__.columns if column.name != "id")
 
 
@@ -132,7 +145,9 @@ def open_of_member(db: Session, member_id: int) -> list[Owned]:
 
 def open_words(db: Session, member_id: int) -> Sequence[tuple[int, str]]:
     """The newest open actions of a member, by id and words only: whoever takes on another waits while they are compared."""
-    return [(action_id, what) for action_id, what in db.connection().execute(_OPEN_WORDS, {"member_id": member_id})]
+    return [
+        (action_id, what) for action_id, what in db.connection().execute(_OPEN_WORDS, {"member_id": member_id}).all()
+    ]
 
 
 def of_person(db: Session, workspace: str, user: str) -> FirstActions:
@@ -151,8 +166,10 @@ _OF_SET: Final = Action.set_id == bindparam("set_id", type_=Integer())
 _OF_MEMBER: Final = Action.member_id == bindparam("member_id", type_=Integer())
 _IN_WORKSPACE: Final = Action.workspace == bindparam("workspace", type_=String())
 _EVERY_OPEN_OF: Final = _every(_OF_MEMBER, _STILL_OPEN)
-_OPEN_WORDS: Final = (
-    select(Action.id, Action.what).where(_OF_MEMBER, _STILL_OPEN).order_by(Action.id.desc()).limit(MOST_COMPARED)
+_NEWEST: Final = select(Action.id, Action.what).order_by(Action.id.desc()).limit(MOST_COMPARED)
+# Of each status by itself: so the index is walked from its end, and nothing is sorted.
+_OPEN_WORDS: Final = union_all(
+    *(select(_NEWEST.where(_OF_MEMBER, Action.status == status).subquery()) for status in sorted(STILL_OPEN))
 )
 _ONE: Final = _every(_IN_WORKSPACE, Action.public_id == bindparam("public_id", type_=String()))
 _BY_ID: Final = _every(_IN_WORKSPACE, Action.id == bindparam("action_id", type_=Integer()))

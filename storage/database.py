@@ -71,6 +71,8 @@ class Database:
         """A transaction that only reads; it takes no lock. Raises what `work` does."""
         with self._told(), self._session(writes=False) as session:
             yield session
+            session.expunge_all()
+            session.commit()  # after a rollback psycopg would forget every plan that the server has made
 
     @contextmanager
     def _told(self) -> Iterator[None]:

@@ -35,6 +35,11 @@ _CLOSED_LAST: Final = select(func.max(Meeting.closed_at)).where(Meeting.set_id =
 _LAST_CLOSED_OF: Final = select(Set.id, _CLOSED_LAST).where(
     Set.id.in_(bindparam("set_ids", expanding=True, type_=Integer()))
 )
+_HEARD_AT: Final = (
+    select(Meeting.set_id, func.max(Meeting.started_at), func.max(Meeting.closed_at))
+    .where(Meeting.set_id.in_(bindparam("set_ids", expanding=True, type_=Integer())), Meeting.started_at.is_not(None))
+    .group_by(Meeting.set_id)
+)
 _LAST_OVER: Final = (
     select(Meeting)
     .where(_OF_SET, Meeting.state.in_(OVER))
@@ -49,6 +54,10 @@ _PLAN: Final = (
 )
 _BY_ID: Final = select(Meeting).where(
     Meeting.workspace == bindparam("workspace", type_=String()), Meeting.id == bindparam("meeting_id", type_=Integer())
+)
+_NEWEST_NUMBER: Final = select(func.max(Meeting.number)).where(_OF_SET)
+_LAST_HELD: Final = select(func.max(Meeting.number)).where(
+    _OF_SET, Meeting.state.in_((MeetingState.RUNNING, MeetingState.PAUSED, MeetingState.CLOSED))
 )
 _LAST_CLOSED: Final = (
     select(Meeting)
@@ -134,7 +143,8 @@ def next_after(db: Session, set_id: int, number: int) -> Meeting | None:
 
 def newest_number(db: Session, set_id: int) -> int:
     """The number of the last meeting of a set, planned or held."""
-    return db.scalar(select(func.max(Meeting.number)).where(Meeting.set_id == set_id)) or 0
+    db.flush()
+    return db.connection().scalar(_NEWEST_NUMBER, {"set_id": set_id}) or 0
 
 
 def miss(db: Session, meeting_ids: Sequence[int]) -> None:
@@ -145,8 +155,8 @@ def miss(db: Session, meeting_ids: Sequence[int]) -> None:
 
 def last_held(db: Session, set_id: int) -> int:
     """The number of the last meeting of a set that has begun; 0 where none has."""
-    begun = Meeting.state.in_((MeetingState.RUNNING, MeetingState.PAUSED, MeetingState.CLOSED))
-    return db.scalar(select(func.max(Meeting.number)).where(Meeting.set_id == set_id, begun)) or 0
+    db.flush()
+    return db.connection().scalar(_LAST_HELD, {"set_id": set_id}) or 0
 
 
 def number(db: Session, numbers: Mapping[int, int]) -> None:
@@ -170,9 +180,8 @@ def last_closed_of(db: Session, set_ids: Collection[int]) -> dict[int, datetime]
 
 def heard_at(db: Session, set_ids: Collection[int]) -> dict[int, datetime]:
     """When each of these sets last saw its open actions: as a meeting began, or closed (UTC)."""
-    began, closed = func.max(Meeting.started_at), func.max(Meeting.closed_at)
-    of = select(Meeting.set_id, began, closed).where(Meeting.set_id.in_(set_ids), Meeting.started_at.is_not(None))
-    return {set_id: max(one for one in both if one) for set_id, *both in db.execute(of.group_by(Meeting.set_id))}
+    rows = db.connection().execute(_HEARD_AT, {"set_ids": list(set_ids)})
+    return {set_id: max(one for one in both if one) for set_id, *both in rows}
 
 
 def steps(db: Session, meeting_id: int) -> Sequence[Step]:

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, Index, String, Text, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from bot.domain.materials import ENGLISH
 from bot.domain.states import ActionStatus, Ahead, AskAgain, IssueState, MeetingState, SetState, TurnState
 from bot.domain.step_kinds import StepKind
 from storage.base import Base, Keyed, within
@@ -18,12 +19,16 @@ NOT_OVER = text("state IN ('planned', 'running', 'paused')")
 
 
 class Person(Keyed, Base):
-    """Somebody in a workspace, as Slack knows them: over all their sets. `zone` is None until Slack has answered."""
+    """Somebody in a workspace, as Slack knows them: over all their sets.
+
+    `zone` is None until Slack has answered, and `language`, which is the code of one, English until then.
+    """
 
     __tablename__ = "people"
     __table_args__ = (UniqueConstraint("workspace", "id"), UniqueConstraint("workspace", "user"))
     user: Mapped[str] = mapped_column(String(32))
     zone: Mapped[str | None] = mapped_column(String(64))
+    language: Mapped[str] = mapped_column(String(16), default=ENGLISH, server_default=ENGLISH)
     works_on: Mapped[str] = mapped_column(String(7), default="01234")
     opens: Mapped[time] = mapped_column(default=time(9))
     closes: Mapped[time] = mapped_column(default=time(17))
@@ -62,6 +67,7 @@ class Set(Keyed, Base):
     adviser_id: Mapped[int | None]
     host_id: Mapped[int | None]
     zone: Mapped[str] = mapped_column(String(64))
+    language: Mapped[str] = mapped_column(String(16), default=ENGLISH, server_default=ENGLISH)
     meetings_planned: Mapped[int]
     minutes: Mapped[int]
     first_on: Mapped[date]

@@ -20,6 +20,8 @@ LIMITS: Final = {
     "tcp_user_timeout": int(PATIENCE * 1000),
 }
 """Whole seconds, the last in milliseconds. A DATABASE_URL that says otherwise is obeyed."""
+PREPARED: Final = 500
+"""Statements that a connection remembers the plan of: about as many as there are. The library would keep a hundred."""
 GRACE: Final = 0.15
 """Seconds after the deadline in which the server may still say that it has given up, and take the rollback."""
 
@@ -51,11 +53,14 @@ class BoundedConnection(Connection[Any]):
 
 
 def engine_for(url: str) -> Engine:
-    engine = create_engine(url, pool_size=8, max_overflow=2, pool_timeout=2, pool_pre_ping=True)
+    # The connection that was used last goes first: its statements are prepared.
+    engine = create_engine(url, pool_size=8, max_overflow=2, pool_timeout=2, pool_pre_ping=True, pool_use_lifo=True)
 
     @event.listens_for(engine, "do_connect")
     def _connect(_dialect: Any, _record: Any, args: Any, params: Any) -> BoundedConnection:
-        return BoundedConnection.connect(*args, **params)
+        connection = BoundedConnection.connect(*args, **params)
+        connection.prepared_max = PREPARED
+        return connection
 
     return engine
 

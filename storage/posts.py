@@ -39,15 +39,14 @@ _NAMED: Final = select(Post).where(
 )
 _FOUND: Final = _NAMED.order_by(NUMBER.desc()).limit(1)
 _HERE: Final = _NAMED.where(Post.conversation_id == bindparam("conversation", type_=Integer()))
-_THOSE: Final = (
-    select(Post)
-    .where(
-        Post.workspace == bindparam("workspace", type_=String()),
-        Post.kind == bindparam("kind", type_=String()),
-        Post.subject.in_(bindparam("subjects", expanding=True)),
-    )
-    .order_by(NUMBER)
+_ABOUT: Final = (
+    Post.workspace == bindparam("workspace", type_=String()),
+    Post.kind == bindparam("kind", type_=String()),
+    Post.subject.in_(bindparam("subjects", expanding=True, type_=String())),
 )
+_THOSE: Final = select(Post).where(*_ABOUT).order_by(NUMBER)
+_ANY_OF_THOSE: Final = select(Post.id).where(*_ABOUT).limit(1)
+_DUE_AT: Final = select(Post.subject, Post.due_at).where(*_ABOUT).order_by(NUMBER)
 
 
 def channel_conversation(db: Session, workspace: str, channel: str) -> Conversation:
@@ -83,6 +82,13 @@ def find(db: Session, workspace: str, kind: str, subject: str) -> Post | None:
 def those(db: Session, workspace: str, kind: Says, subjects: Collection[str]) -> Sequence[Post]:
     """The posts of that kind about these subjects, oldest first."""
     return db.scalars(_THOSE, {"workspace": workspace, "kind": str(kind), "subjects": list(subjects)}).all()
+
+
+def due_at(db: Session, workspace: str, kind: Says, subjects: Collection[str]) -> Mapping[str, datetime]:
+    """When the posts of that kind about these subjects are, or were, due (UTC), by subject."""
+    db.flush()
+    asked = {"workspace": workspace, "kind": kind.value, "subjects": list(subjects)}
+    return {row.subject: row.due_at for row in db.connection().execute(_DUE_AT, asked)}
 
 
 def is_latest(db: Session, post_id: int) -> bool:
@@ -137,6 +143,10 @@ def lose_thread(head: Post) -> None:
 
 def settle(db: Session, workspace: str, subjects: Collection[str]) -> bool:
     """These notices make no sense any more: they lose their buttons. Says whether one still had them."""
+    db.flush()
+    asked = {"workspace": workspace, "kind": Says.NOTICE.value, "subjects": list(subjects)}
+    if db.connection().execute(_ANY_OF_THOSE, asked).first() is None:  # as nearly always
+        return False
     standing = [one for one in those(db, workspace, Says.NOTICE, subjects) if not one.facts.get("settled")]
     for post in standing:
         post.facts, post.wanted = {**post.facts, "settled": True}, post.wanted + 1

@@ -143,9 +143,8 @@ def blocks_judged_by_slack_sdk_too(monkeypatch_session: pytest.MonkeyPatch) -> N
 
 @pytest.fixture(scope="session", autouse=True)
 def files_read_once(monkeypatch_session: pytest.MonkeyPatch) -> None:
-    """The bank and the formats are parsed once for all bots of a worker."""
-    for name in ("load_bank", "load_formats"):
-        monkeypatch_session.setattr(app, name, cache(getattr(app, name)))
+    """Bank, formats and sentences are parsed once for all bots of a worker."""
+    monkeypatch_session.setattr(app, "load_languages", cache(app.load_languages))
 
 
 @pytest.fixture(scope="session", autouse=True)

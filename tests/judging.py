@@ -17,7 +17,7 @@ from bot.clock import Clock, SystemClock
 from bot.domain.message_and_timer_kinds import Says, WantedMessage
 from bot.services.locked_set import Resources
 from handlers.rendering import Readers, Rendering
-from prompts.bank import load_bank, load_formats
+from prompts.language_files import load_languages
 from rehearsal.messages import Message
 from rehearsal.workspace import Workspace
 from storage.database import Database
@@ -97,7 +97,7 @@ class Judge:
         self._ws = ws
         self._clock = _JudgesClock(clock or SystemClock())
         self._database = Database(url)
-        resources = Resources(self._database, self._clock, Random(1), load_bank(), load_formats(), lambda: None)
+        resources = Resources(self._database, self._clock, Random(1), load_languages().materials, lambda: None)
         services = {name: service(resources) for name, service in get_type_hints(Readers).items()}
         self._render = Rendering(Readers(**services))
 

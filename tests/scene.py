@@ -53,10 +53,12 @@ def founding(
 class Scene:
     """A workspace with a set's channel and people, and the bot. What is waiting only for Slack's pace counts as said.
 
-    `bot` runs between `arrives` and `goes`, any number of times, each time on the same rows; `url` is its database's.
+    `bot` runs between `arrives` and `goes`, any number of times, each time on the same rows; `url` is its database's, and
+    `config` has its settings, which may be other ones when it starts again.
     """
 
     bot: Bot
+    config: Config
 
     def __init__(self, ws: Workspace, clock: MovableClock, runs: Runs, url: str) -> None:
         self.ws = ws
@@ -256,7 +258,7 @@ async def a_scene(
     clock, chance = MovableClock(start), Random(seed)
     url = where if isinstance(where, str) else _made_in(where)
     async with Workspace(clock) as ws:
-        config = Config(
+        settings = Config(
             bot_token=ws.bot_token,
             signing_secret=ws.signing_secret,
             app_token=ws.app_token if socket_mode else None,
@@ -267,12 +269,13 @@ async def a_scene(
 
         @asynccontextmanager
         async def runs(formats: Formats | None) -> AsyncIterator[Bot]:
-            async with running(config, clock=clock, chance=chance, formats=formats) as bot:
+            async with running(scene.config, clock=clock, chance=chance, formats=formats) as bot:
                 if not socket_mode:
                     ws.deliver_over_http(bot.url)
                 yield bot
 
         scene = Scene(ws, clock, runs, url)
+        scene.config = settings
         await scene.arrives(formats)
         try:
             yield scene

@@ -86,7 +86,7 @@ def read_promise(text: str, *, now: datetime, zone: str, meeting: datetime | Non
     if (tail is None and typed) or (tail is not None and _is_cut_in_two(tail.what, words)):
         return Promise(typed, None)
     what = _closed(tail.what, words) if tail else ""
-    if tail is None or not what:
+    if tail is None or not what or what.isdigit():
         raise Refused(
             "Say what you will do, then by when, as in: Ask the governors for a slot by Friday.", field="what"
         )

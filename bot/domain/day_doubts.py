@@ -81,6 +81,7 @@ UNCLEAR: Final[tuple[Row, ...]] = (
     (ANYWHERE, rf"(?:next )?(?:{names.UNSETTLED})(?: \d{{4}})?", readings.cannot_tell),
     (LIMIT | SPAN, r"20\d\d", periods.a_year),
     (ANYWHERE, day_hours.ALONE_WORDS, readings.hour_alone),
+    (frozenset({"at"}), r"[1-9]|1[0-2]", readings.hour_alone),
     (
         LIMIT,
         r"(?:mid|middle of|end of|early|late) ?(?:morning|afternoon|evening)|lunch ?time|(?:morning|afternoon|evening)",

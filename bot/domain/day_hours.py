@@ -48,6 +48,18 @@ ALONE_WORDS: Final = rf"{AN_HOUR}(?: {_PART})?|\d{{1,2}} in {_PART}"
 """A time of day and nothing else."""
 
 
+_OF_ANOTHER_KIND: Final = re.compile(
+    r"\b(?:look|looking|aim|aiming|good|keep|keeping|cap|capping|limit|hold|stay|stop|fix|set|price|leave it|level|stage|step"
+    r"|age|aged|number|no)\b(?: [^ ]{1,30}){0,4}$"
+)
+_BARE: Final = re.compile(r"at (?:[1-9]|1[0-2])")
+
+
+def is_no_hour(words: str, before: str) -> bool:
+    """Whether "at 3" counts something else than hours, as in "keep the groups at 3"; both in the spelling of `canonical`."""
+    return _BARE.fullmatch(words) is not None and _OF_ANOTHER_KIND.search(before) is not None
+
+
 def without_hour(words: str, lead: str) -> tuple[str, str]:
     """The words without the hour behind them, and the hour as it stays in the sentence: "at 3pm"; "" for none."""
     found = AFTER.search(words)

@@ -12,6 +12,7 @@ from typing import Final
 
 from bot.domain.calendars import AtMeeting
 from bot.domain.day_asked import LIMIT, Asked
+from bot.domain.day_hours import is_no_hour
 from bot.domain.day_names import A_NAME
 from bot.domain.day_readings import HOUR_ALONE
 from bot.domain.day_sentences import CLAUSE, TWO_DATES, Verdict, has_clause, is_date_word, is_dated, judged, likely
@@ -88,6 +89,7 @@ def find_inside(typed: str, asked: Asked) -> Tail | None:
     """The date that stands within the text; asked about where it is not plain that it is the deadline, or where there are more."""
     text = typed.strip()
     found = [one for one in _dates_in(text, _without_what_is_held(text, asked), asked) if _may_be_due(one, asked)]
+    found = [one for one in found if not _is_hour(one.found)] or found[:1]  # an hour is of the day beside it
     if not found:
         return None
     first = found[0]
@@ -155,18 +157,24 @@ def _read(raw: str, asked: Asked) -> Found | None:
         return found
     if not found.lead and not is_dated(words):
         return None
-    is_unsure = isinstance(found.reading, Doubt) and (found.reading.sentence == HOUR_ALONE or not _LONG.search(words))
-    return None if is_unsure else found
+    if _is_hour(found):
+        return found if found.lead == "at" else None
+    return None if isinstance(found.reading, Doubt) and not _LONG.search(words) else found
+
+
+def _is_hour(found: Found) -> bool:
+    return isinstance(found.reading, Doubt) and found.reading.sentence == HOUR_ALONE
 
 
 def _may_be_due(one: _Inside, asked: Asked) -> bool:
-    if _verdict(one, asked) is Verdict.LEAVE:
+    words = canonical(one.words)
+    if _verdict(one, asked) is Verdict.LEAVE or is_no_hour(words, canonical(one.before[-WINDOW:])):
         return False
     if _GOES_ON.fullmatch(one.goes_on):
         return one.lead in LIMIT or not isinstance(one.reading, AtMeeting)
     if _OF_A_KIND.search(one.goes_on) or _IS_A_NAME.match(one.words):
         return False
-    return one.lead in LIMIT or (one.lead == "on" and is_dated(canonical(one.words)))
+    return one.lead in LIMIT or (one.lead == "on" and is_dated(words))
 
 
 def _verdict(one: _Inside, asked: Asked) -> Verdict | Doubt:

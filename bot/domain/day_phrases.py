@@ -64,6 +64,11 @@ class Phrase:
 _DEPTH: Final = 3  # "the day after the Monday before Easter": further in nobody goes
 
 
+def may_be_phrase(words: str) -> bool:
+    """Whether they are like any of the phrases at all, whatever stands before them: hardly any words are, and this is cheap."""
+    return _ANY_PHRASE.fullmatch(words) is not None
+
+
 def read_phrase(words: str, asked: Asked, *, whole: bool = False, depth: int = _DEPTH) -> Reading | None:
     """The day that the words name after that preposition; None where they name none.
 
@@ -108,6 +113,7 @@ _MEETING: Final = (
     r"(?:(?:our|this|our next|next) (?:(?:set|group|team) )?(?:meeting|session|set)|next time"
     r"|(?:(?:next )?time )?we (?:next )?(?:meet|talk|speak)(?: (?:next|again))?)"
 )
+_PART_OF_DAY: Final = "(?:morning|afternoon|evening|night)s?"
 _NTH: Final = r"(?P<nth>[1-5](?:st|nd|rd|th)|last)"
 _NUMBER: Final = r"\d{1,2}(?:st|nd|rd|th)"
 _UNITS: Final = rf"{A_COUNT} (?:{A_UNIT}|hour|minute)"
@@ -187,9 +193,10 @@ _SPANS: Final[tuple[Row, ...]] = (
     (LIMIT | {"at"}, _MEETING, readings.meeting),
     (
         ANYWHERE,
-        rf"(?:{COUNT} )?(?:(?P<unit>day|week)|{WEEKDAY}) (?:before|ahead of) {_MEETING}",
-        readings.before_meeting,
+        rf"(?:{COUNT} )?(?:(?P<unit>day|week|{_PART_OF_DAY})|{WEEKDAY}) (?P<way>before|ahead of|after) {_MEETING}",
+        spans.beside_meeting,
     ),
+    (LIMIT | AROUND, rf"(?:day|{_PART_OF_DAY}) (?:of {_MEETING}|we (?:next )?meet)", readings.meeting),
     (LIMIT | {"at"} | BARE, r"eod(?: today)?", readings.from_today),
     (
         SPAN | BARE,
@@ -237,7 +244,17 @@ _SPANS: Final[tuple[Row, ...]] = (
     ),
 )
 
+_FIRST: Final[tuple[Row, ...]] = (
+    # Before "in 9 Fridays", which needs no "in" where nothing else was written.
+    (WHOLE, rf"(?P<day>\d{{1,2}}) {WEEKDAY}", readings.number_and_weekday),
+)
+
 PHRASES: Final = (
+    *(Phrase(leads, re.compile(words, re.ASCII), read) for leads, words, read in _FIRST),
     *(Phrase(leads, re.compile(words, re.ASCII), read, point=True) for leads, words, read in _POINTS),
     *(Phrase(leads, re.compile(words, re.ASCII), read) for leads, words, read in (*_SPANS, *UNCLEAR)),
 )
+_ANY_PHRASE: Final = re.compile(
+    "|".join(re.sub(r"\(\?P<\w+>", "(?:", phrase.words.pattern).replace(r"\2", "[-/.]") for phrase in PHRASES), re.ASCII
+)
+"""What all of them match, and little else."""

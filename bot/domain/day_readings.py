@@ -7,6 +7,7 @@ the wrong Friday is the commonest complaint about those.
 
 import calendar
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -26,6 +27,7 @@ from bot.domain.day_words import (
     year_number,
 )
 
+_HOURS_OF_A_CLOCK: Final = 12
 _HALF_A_YEAR: Final = 183  # days; a date without a year that is longer past than this means next year's
 NUMBERS_ALONE: Final = "Numbers alone can be read in two ways: write the month as a word."
 DISAGREE: Final = "That can be read as two days."
@@ -109,6 +111,23 @@ def ordinal(found: Matched, asked: Asked) -> Reading:
     return _existing(month.year, month.month, day, found["weekday"], asked)
 
 
+def number_and_weekday(found: Matched, asked: Asked) -> Reading | None:
+    """9 Friday: the 9th where that is the coming Friday, and else asked about; by 9 Friday is an hour of the coming one.
+
+    None after "in", where they are counted.
+    """
+    if asked.lead in {"in", "within"}:
+        return None
+    number, next_one = int(found["day"]), coming(weekday_number(found["weekday"]), replace(asked, lead=""))
+    if number <= _HOURS_OF_A_CLOCK and asked.lead in {"by", "at", "before", "until"}:
+        return next_one
+    day = ordinal(found, asked)
+    if number > _HOURS_OF_A_CLOCK or day == next_one:
+        return day
+    as_numbered = day.days[:1] if isinstance(day, Doubt) else (day,) if isinstance(day, date) else ()
+    return asked.among(DISAGREE, next_one, *as_numbered)
+
+
 def ordinal_after_next(found: Matched, asked: Asked) -> Reading:
     month = asked.today.replace(day=1) + relativedelta(months=2)
     return _existing(month.year, month.month, int(found["day"]), "", asked)
@@ -181,20 +200,6 @@ year_meant = _year_meant
 
 def meeting(_found: Matched, _asked: Asked) -> Reading:
     return AtMeeting()
-
-
-def before_meeting(found: Matched, asked: Asked) -> Reading:
-    """The day before, two days before, or the last Monday before the set's next meeting."""
-    if asked.meeting is None:
-        return Doubt("I do not know yet when you meet next: say which day.")
-    if found["weekday"]:
-        number = weekday_number(found["weekday"])
-        return asked.meeting - timedelta(days=(asked.meeting.weekday() - number - 1) % 7 + 1)
-    count = found["count"] or "1"
-    if not count.isdigit() and count not in {"a", "an"}:
-        return Doubt("That could be many days: say how many.")
-    days = (int(count) if count.isdigit() else 1) * (7 if found["unit"] == "week" else 1)
-    return asked.meeting - timedelta(days=min(days, 366))
 
 
 def two_days(found: Matched, asked: Asked) -> Reading | None:

@@ -77,6 +77,8 @@ _AFTER_A_SEASON: Final = re.compile(
     r"\b(?:after|before|over|during) (?:the |our |these )?(?:[a-z]{3,12} )?(?:holidays?|hols|vacation|half[- ]term|break)[ ,]*$"
 )
 """Nobody can tell when that is, and so of which month the day behind it."""
+_FIRST_OF_ALL: Final = re.compile(r"(?<!\bthe )(?<!\bon )(?<!\bby )\bfirst$")
+"""Send it to me first: no first of a month."""
 _MOST_LEFT: Final = 6  # words before the date that are looked at for another one
 
 
@@ -91,6 +93,8 @@ class Verdict(Enum):
 def judged(rest: str, typed_before: str, lead: str, reading: Reading, asked: Asked) -> Verdict | Doubt:
     """How the date is to be taken after those words: `rest` in the spelling of `canonical`, and as they were typed, in lower case."""
     loose = lead in _LOOSE
+    if _FIRST_OF_ALL.search(typed_before.rstrip(" ,")):
+        rest = rest.removesuffix(" 1st")
     if not lead and _AFTER.search(rest):
         return Doubt(NO_DEADLINE, asked.among("", *after(reading)).days)
     if not lead and _GOVERNS.fullmatch(rest.rpartition(" ")[2]):

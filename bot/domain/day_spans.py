@@ -8,10 +8,12 @@ from dateutil.relativedelta import relativedelta
 
 from bot.domain.calendars import AtMeeting
 from bot.domain.day_asked import Asked, Matched
+from bot.domain.day_periods import NOT_A_DAY
 from bot.domain.day_readings import DISAGREE, coming
 from bot.domain.day_words import Doubt, Reading, count_number, weekday_number
 
 HOW_MANY: Final = "That could be many days: say how many."
+WHICH_MEETING: Final = "That depends on which meeting you mean: say which day."
 TOO_FAR: Final = "That is more than five years away."
 _STEPS: Final = {
     "day": relativedelta(days=1),
@@ -163,3 +165,28 @@ def between(found: Matched, asked: Asked) -> Reading:
 def _counts(found: Matched) -> list[int]:
     words = (found["count"], found["last"])
     return [int(word) for word in words if word.isdigit() and int(word) <= _MOST[found["unit"]]]
+
+
+def beside_meeting(found: Matched, asked: Asked) -> Reading:
+    """The day before the set's next meeting, the evening before, two days before, the last Monday before.
+
+    What comes after one may be meant of the meeting that is held now: it is asked about.
+    """
+    if asked.meeting is None:
+        return Doubt("I do not know yet when you meet next: say which day.")
+    if found["way"] != "after":
+        return _beside(asked.meeting, found, asked, -1)
+    days = [_beside(base, found, asked, 1) for base in (asked.today, asked.meeting)]
+    return asked.among(WHICH_MEETING, *(day for day in days if isinstance(day, date)))
+
+
+def _beside(base: date, found: Matched, asked: Asked, sign: int) -> Reading:
+    unit = found["unit"]
+    if found["weekday"]:
+        away = (weekday_number(found["weekday"]) - base.weekday()) % 7
+        return base + timedelta(days=away - 7 if sign < 0 else away or 7)
+    if unit == "week" and not found["count"]:
+        monday = base - timedelta(days=base.weekday() - 7 * sign)
+        return asked.among(NOT_A_DAY.format(unit=unit), monday + timedelta(days=4), monday)
+    by = step(found["count"] or "a", unit if unit in _STEPS else "day")
+    return by if isinstance(by, Doubt) else base + sign * by

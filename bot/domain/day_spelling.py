@@ -29,7 +29,11 @@ _NUMBERS: Final = {
 }
 _SUFFIX: Final = {1: "st", 2: "nd", 3: "rd"}
 _NAMES: Final = tuple(name.lower() for name in (*WEEKDAYS, *MONTHS))
-_NEAR: Final = tuple(name for name in (*_NAMES, "tomorrow", "fortnight", "christmas") if len(name) > 5)
+_LONG_NAMES: Final = tuple(name for name in (*_NAMES, "tomorrow", "fortnight", "christmas") if len(name) > 5)
+_NEAR: Final = {
+    letter: tuple(name for name in _LONG_NAMES if name[0] == letter) for letter in {name[0] for name in _LONG_NAMES}
+}
+"""The names in which a slip is forgiven, by their first letter, which nobody misses."""
 _SPELT: Final[Mapping[str, str]] = {
     "monday": "mon",
     "tuesday": "tue tues teus",
@@ -73,46 +77,65 @@ _WORDS: Final[Mapping[str, str]] = {
 _IN_WORDS: Final = re.compile(rf"\b({'|'.join(_TENS)})[ -]({'|'.join((*_ONES[:9], *_ORDINALS[:9]))})\b")
 _A_MONTH: Final = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}"
 _APART: Final = re.compile(  # 14april, feb13, 3-dec-26, 8/Oct/2026, mid-march, 3days
-    rf"(?<=\d)(?={_A_MONTH}\b)|(?<=\d)(?=(?:day|week|wk|month|year|hour|min|hr)s?\b|[dw]\b)"
-    rf"|(?<=\b[a-z]{{3}})(?=\d{{1,2}}\b)"
-    rf"|(?<=\d)[-/](?={_A_MONTH}\b)|(?<=[a-z])[-/](?=\d)|(?<=[a-z])-(?=[a-z])"
+    rf"(?<=\d)(?=[a-z/-])(?:(?={_A_MONTH}\b|(?:day|week|wk|month|year|hour|min|hr)s?\b|[dw]\b)|[-/](?={_A_MONTH}\b))"
+    rf"|(?<=[a-z])(?:[-/](?=\d)|-(?=[a-z]))|(?<=\b[a-z]{{3}})(?=\d{{1,2}}\b)"
 )
 _SOME_OF_THEM: Final = re.compile(r"\b(?:next|coming|upcoming|following) (days|weeks|months|years)\b(?!')")
-_LATER: Final[tuple[tuple[re.Pattern[str], str], ...]] = tuple(
-    (re.compile(pattern), words)
-    for pattern, words in (
-        (r"\bthe (\d{1,2})$", r"\1th"),
-        (r"\bthe (next )?((?:set |group |team )?(?:meeting|session|set)\b)", r"our \1\2"),
-        (r"\b(in|within|over|during) the (?:next|coming) (day|week|fortnight|month|quarter|year)\b", r"\1 next 1 \2"),
-        (r"\b(?:the|approximately|approx|roughly|exactly|circa|very|maybe|probably) ", ""),
-        (r"\b(by|in|on|within|at|around) (?:about|around) ", r"\1 "),
-        (r"^(?:around|about) ", ""),
-        (r"\b(\d{1,3}) w\b", r"\1 week"),
-        (r"\b(\d{1,3}) d\b", r"\1 day"),
-        (r"\bthr(?:ough|u)\b(?! \w+$)", "to"),
-        (r"\b([ap]) m\b", r"\1m"),
-        (r"\b(?:a )?(?:couple|pair)(?: of)?(?= )", "2"),
-        (r"\b(?:a )?(?:good )?few(?: of)?(?= )", "few"),
-        (r"\b(?:w/c|wc|week commencing|week beginning|week starting|week of)(?= )", "week of"),
-        (r"\b(?:this|next) coming\b|\bcoming (?=next)", "coming"),
-        (r"\bclose of (?:business|play)\b|\bend of (?:play|business(?: day)?)\b|\bend of day\b(?!s)", "eod"),
-        (r"\bclose (?=on |of )", "eod "),
-        (r"\bbusiness day", "working day"),
-        (r"\bnew year'?s? (eve|day)\b", r"newyear \1"),
-        (r"\bnew year(?:'s)?\b", "newyear"),
-        (r"\bq ([1-4])\b", r"q\1"),
+_LATER: Final[tuple[tuple[frozenset[str], re.Pattern[str], str], ...]] = tuple(
+    (frozenset(one_of.split()), re.compile(pattern), words)
+    for one_of, pattern, words in (
+        ("the", r"\bthe (\d{1,2})$", r"\1th"),
+        ("the", r"\bthe (next )?((?:set |group |team )?(?:meeting|session|set)\b)", r"our \1\2"),
+        (
+            "the",
+            r"\b(in|within|over|during) the (?:next|coming) (day|week|fortnight|month|quarter|year)\b",
+            r"\1 next 1 \2",
+        ),
+        (
+            "the approximately approx roughly exactly circa very maybe probably",
+            r"\b(?:the|approximately|approx|roughly|exactly|circa|very|maybe|probably) ",
+            "",
+        ),
+        ("about around", r"\b(by|in|on|within|at|around) (?:about|around) ", r"\1 "),
+        ("about around", r"^(?:around|about) ", ""),
+        ("w", r"\b(\d{1,3}) w\b", r"\1 week"),
+        ("d", r"\b(\d{1,3}) d\b", r"\1 day"),
+        ("through thru", r"\bthr(?:ough|u)\b(?! \w+$)", "to"),
+        ("m", r"\b([ap]) m\b", r"\1m"),
+        ("couple pair", r"\b(?:a )?(?:couple|pair)(?: of)?(?= )", "2"),
+        ("few", r"\b(?:a )?(?:good )?few(?: of)?(?= )", "few"),
+        ("w wc week", r"\b(?:w/c|wc|week commencing|week beginning|week starting|week of)(?= )", "week of"),
+        ("coming", r"\b(?:this|next) coming\b|\bcoming (?=next)", "coming"),
+        (
+            "close end",
+            r"\bclose of (?:business|play)\b|\bend of (?:play|business(?: day)?)\b|\bend of day\b(?!s)",
+            "eod",
+        ),
+        ("close", r"\bclose (?=on |of )", "eod "),
+        ("business", r"\bbusiness day", "working day"),
+        ("new", r"\bnew year'?s? (eve|day)\b", r"newyear \1"),
+        ("new", r"\bnew year(?:'s)?\b", "newyear"),
+        ("q", r"\bq ([1-4])\b", r"q\1"),
     )
 )
+"""What is brought to one spelling once all words are: words of which one must be there, what is replaced, and by what.
+
+Hardly any of them is in hardly any sentence, and to look for a word costs less than to try a pattern.
+"""
+_NO_STOP: Final = re.compile(r"(?<=[a-z])(?:\.|:(?= |$))")
+_A_WORD: Final = re.compile(r"\w+")
 
 
 def canonical(typed: str) -> str:
     """The words in lower case and one spelling, single spaces between them, without commas, quotes, markup and "the"."""
-    plain = re.sub(r"(?<=[a-z])(?:\.|:(?= |$))", "", typed.lower().translate(_PLAIN).strip(_CLOSING))
+    plain = _NO_STOP.sub("", typed.lower().translate(_PLAIN).strip(_CLOSING))
     plain = _IN_WORDS.sub(_joined, _APART.sub(" ", plain))
     plain = _SOME_OF_THEM.sub(r"next few \1", plain)
-    words = " ".join(_spelt(word) for word in plain.split())
-    for pattern, other in _LATER:
-        words = pattern.sub(other, words)
+    words = " ".join([_spelt(word) for word in plain.split()])
+    there = frozenset(_A_WORD.findall(words))
+    for one_of, pattern, other in _LATER:
+        if not one_of.isdisjoint(there):
+            words = pattern.sub(other, words)
     return words
 
 
@@ -123,10 +146,10 @@ def _joined(found: re.Match[str]) -> str:
 
 
 def _spelt(word: str) -> str:
-    if word in _WORDS:
-        return _WORDS[word]
-    if len(word) > 4 and word.isalpha():
-        return next((name for name in _NEAR if is_slip(word, name)), word)
+    if (known := _WORDS.get(word)) is not None:
+        return known
+    if len(word) > 4 and word[0] in _NEAR and word.isalpha():
+        return next((name for name in _NEAR[word[0]] if is_slip(word, name)), word)
     return word
 
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from bot.domain import day_hours as hours
 from bot.domain.day_asked import Asked, Matched
-from bot.domain.day_phrases import read_phrase
+from bot.domain.day_phrases import may_be_phrase, read_phrase
 from bot.domain.day_readings import HOUR_ALONE, NO_DEADLINE, cannot_tell
 from bot.domain.day_sentences import Verdict, is_date_unread, judged
 from bot.domain.day_spelling import canonical
@@ -82,8 +82,10 @@ def find_tail(typed: str, asked: Asked) -> Tail | None:
 
 def _found_at(text: str, start: int, asked: Asked) -> Found | None:
     raw, before = text[start:], text[max(0, start - 40) : start]
-    after_hour = bool(hours.ENDS_IN_HOUR.search(canonical(before)))  # "by 5pm Friday": the hour stands where "on" would
-    found = reading_of(canonical(raw), asked, after_hour=after_hour)
+    words = canonical(raw)
+    if hours.is_no_hour(words, canonical(before)):
+        return None
+    found = reading_of(words, asked, before)
     if found is None or found.lead:
         return found
     if _OF_THE.match(raw) or raw.strip(" .!?").lower() in ALSO_WORDS:
@@ -99,7 +101,7 @@ def _judged(text: str, start: int, found: Found, asked: Asked) -> Tail | None:
     if verdict is Verdict.LEAVE:
         return None
     reading = verdict if isinstance(verdict, Doubt) else found.reading
-    if isinstance(reading, Doubt) and reading.sentence == HOUR_ALONE:
+    if isinstance(found.reading, Doubt) and found.reading.sentence == HOUR_ALONE:
         return Tail(text, reading)
     what = _HANGING.sub("", what) if isinstance(reading, Doubt) and reading.sentence == NO_DEADLINE else what
     return Tail(f"{what} {found.hour}".rstrip() if what else "", reading)
@@ -142,12 +144,17 @@ def _last_words(text: str) -> list[re.Match[str]]:
     return (words[1:] if start else words)[-_MOST_WORDS:]  # the first may have been cut in two by the window
 
 
-def reading_of(words: str, asked: Asked, *, after_hour: bool = False, whole: bool = False) -> Found | None:
+def reading_of(words: str, asked: Asked, before: str = "", *, whole: bool = False) -> Found | None:
+    """The day that the words name, in the spelling of `canonical`; `before` is what was typed before them."""
     split = _LEADS.fullmatch(hours.POLITE.sub("", words))
     if split is None:
         return None
     lead = _SAME_LEAD.get(split["lead"], split["lead"]) or ("by" if split["due"] else "")
-    lead = "on" if not lead and after_hour else lead
+    # Of all spellings that any preposition allows: what else there is to know is looked up only for what may be a day.
+    if not any(may_be_phrase(day) for day in _spellings(split["words"], lead or "on", whole=whole)):
+        return None
+    if not lead and hours.ENDS_IN_HOUR.search(canonical(before)):
+        lead = "on"  # "by 5pm Friday": the hour stands where "on" would
     for day, hour in _spellings(split["words"], lead, whole=whole).items():
         # before noon on Friday is still that Friday
         reading = read_phrase(day, replace(asked, lead="by" if hour and lead == "before" else lead), whole=whole)
@@ -172,4 +179,6 @@ def _spellings(words: str, lead: str, *, whole: bool) -> dict[str, str]:
             if before:
                 said = f"{lead if lead in {'by', 'before'} else 'at'} {before['hour']}"
                 found.setdefault(known[before.end() :], hour or said)
+        if len(found) == 1:
+            break  # nothing stands beside it
     return found

@@ -134,8 +134,9 @@ def next_meeting(plan: Iterable[PlannedMeeting], now: datetime, zone: str) -> Pl
     """The next meeting: the first still planned whose day in `zone` is not past; while one is open, whose time is not."""
     found, today = list(plan), local_day(now, zone)
     is_open = any(one.state in (MeetingState.RUNNING, MeetingState.PAUSED) for one in found)
-    ahead = (one for one in found if one.state is MeetingState.PLANNED and local_day(one.at, zone) >= today)
-    return min((one for one in ahead if one.at > now or not is_open), key=lambda one: one.at, default=None)
+    planned = (one for one in found if one.state is MeetingState.PLANNED)
+    ahead = (one for one in planned if one.at > now or (not is_open and local_day(one.at, zone) == today))
+    return min(ahead, key=lambda one: one.at, default=None)
 
 
 def not_held(

@@ -12,6 +12,7 @@ from bot.domain.errors import Refused
 from bot.domain.issues import OwnIssue
 from bot.domain.lengths import LONGEST_AIM, LONGEST_NAME, LONGEST_RULES
 from bot.domain.states import MeetingState, SetState
+from bot.domain.time_zones import zone_named
 
 FEWEST: Final = 2
 MOST: Final = 12
@@ -53,6 +54,7 @@ class Settings:
     """What a set is founded with and may change at any time without its members agreeing anew.
 
     It meets every so many weeks, and so many `meetings` in all; `format` and `adviser` are the name of one and a Slack id.
+    Its dates are wall time in `zone`; a set that is founded has that of whoever founds it where none is named.
     """
 
     name: str
@@ -68,6 +70,7 @@ class Settings:
     spoken: bool
     format: str
     quiet_seconds: int = QUIET_SECONDS[1]
+    zone: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +104,10 @@ def merged(now: Settings, shown: Settings, wanted: Settings) -> Settings:
 
 @dataclass(frozen=True, slots=True)
 class Newcomer:
-    """A person as Slack describes them when a set is founded or somebody is added."""
+    """A person as Slack describes them when a set is founded or somebody is added.
+
+    `language` is the code of one that there is, None where there is but one, or Slack has not told.
+    """
 
     user: str
     zone: str | None
@@ -109,6 +115,7 @@ class Newcomer:
     deleted: bool = False
     stranger: bool = False
     called: str = ""
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,19 +243,22 @@ def host_in_turn(people: Sequence[int], host: int | None, elsewhere: Collection[
 
 
 def checked(founding: Founding) -> Founding:
-    """The founding itself, or Refused with the field that cannot stand."""
-    checked_settings(founding)
+    """The founding, its zone by its full name; raises Refused with the field that cannot stand."""
+    zone = checked_settings(founding).zone
     if not FEWEST <= len(founding.members) <= MOST:
         many = len(founding.members)
         raise Refused(f"A set has {FEWEST} to {MOST} members; with these it would have {many}.", "members")
     if not founding.rules:
         raise Refused("Keep at least one ground rule, one a line.", "rules")
     _must_be_brief("\n".join(founding.rules), LONGEST_RULES, "rules")
-    return founding
+    return replace(founding, zone=zone)
 
 
 def checked_settings(given: Settings) -> Settings:
-    """The settings themselves, or Refused with the field that cannot stand. The form holds people to the lengths as well."""
+    """The settings, their zone by its full name; raises Refused with the field that cannot stand.
+
+    The form holds people to the lengths as well.
+    """
     if not given.name.strip():
         raise Refused("A set needs a name.", "name")
     for value, low, high, field, what in (
@@ -261,7 +271,14 @@ def checked_settings(given: Settings) -> Settings:
     _must_be_brief(given.name.strip(), LONGEST_NAME, "name")
     for field in ("learn", "do", "change", "plan_link", "place"):
         _must_be_brief(getattr(given, field), LONGEST_AIM, field)
-    return given
+    return replace(given, zone=_checked_zone(given.zone))
+
+
+def _checked_zone(typed: str) -> str:
+    zone = zone_named(typed) if typed.strip() else ""
+    if zone is None:
+        raise Refused("I don't know that time zone: name a big city in it, as in London or Europe/London.", "zone")
+    return zone
 
 
 def _must_be_brief(typed: str, most: int, field: str) -> None:

@@ -94,7 +94,6 @@ _ALSO_SAID: Final[Mapping[tuple[str, ...], tuple[str, ...]]] = {
 _MOVES: Final = {"move on": "next", "go on": "resume", "carry on": "resume"}
 _MOVE_ON: Final = re.compile(rf"\b(?:{'|'.join(_MOVES)})\b")
 _SAID: Final = {word: meant for words, meant in _ALSO_SAID.items() for word in words}
-_CLOSING: Final = ("set-issue list", "action list")
 _OF_LISTS: Final[Mapping[tuple[str, ...], tuple[str, ...]]] = {
     ("list", "show", "see", "view", "status", "open", "actions", "issues"): ("action list",),
     ("report", "done", "complete", "completed", "finish", "finished", "partly", "close", "closed", "update"): (
@@ -131,6 +130,11 @@ _CANNOT: Final[Mapping[str, Cannot]] = {
     **dict.fromkeys(("remove", "kick", "expel", "exclude"), Cannot.REMOVE),
     "rename": Cannot.RENAME,
 }
+_INSTEAD: Final[Mapping[Cannot, tuple[str, ...]]] = {
+    Cannot.DELETE: ("set-issue list", "action list"),
+    Cannot.RENAME: ("set",),
+}
+"""What comes nearest to it, to press."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +229,7 @@ def _unclear(words: str, given: str, formats: Collection[str]) -> Unclear:
     first = tokens[0]
     if first in _CANNOT:
         cannot = _CANNOT[first]
-        return Unclear(_typed(_CLOSING if cannot is Cannot.DELETE else ()), cannot)
+        return Unclear(_typed(_INSTEAD.get(cannot, ())), cannot)
     known = tuple(sorted(formats)) if first == "start" and len(tokens) == 2 else ()
     return Unclear(tuple(dict.fromkeys(_perhaps(first, tokens[1:], given, formats)))[:MOST], formats=known)
 

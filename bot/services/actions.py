@@ -14,7 +14,7 @@ from bot.domain.meeting.parts import Fact, Taken
 from bot.domain.meeting.step_rule_types import shows
 from bot.domain.meeting.value import Meeting
 from bot.domain.message_and_timer_kinds import Later, Says
-from bot.domain.same_words import are_the_same
+from bot.domain.same_words import are_the_same, bare
 from bot.domain.states import ActionStatus
 from bot.services.action_lines import line_of, listing_of
 from bot.services.locked_meeting import LockedMeeting, find_meeting, open_meeting_or_none
@@ -141,16 +141,21 @@ def _committed(locked: LockedSet, what: str, due: Due | None, first_step: str, a
     shown.changes(slot, new=action.id)
     if slot is not None:
         locked.work.redraw(Says.NOT_SAID, slot)
-    plan_report_backs(locked, only=action.member_id)
-    owned = Owned(action, locked.member.person.user, None, _meets_next(locked) is not None)
+    coming = next_meeting(locked)
+    plan_report_backs(locked, only=action.member_id, before=coming)
     plan_nudge(locked, action)
-    return _told(locked, owned, due, in_slot=slot is not None)
+    owned = Owned(action, locked.member.person.user, None, coming is not None)
+    # Outside of a slot nobody can have heard of it yet.
+    line = replace(line_of(owned, locked.work.now), may_withdraw=slot is None)
+    meets_next = coming.meeting.at if coming is not None else None
+    return _told(locked, line, due, meets_next, in_slot=slot is not None)
 
 
 def _taken_on_before(locked: LockedSet, what: str) -> Owned | None:
     """One's own open action in the same words."""
-    db, mine = locked.work.db, actions.open_words(locked.work.db, locked.member.member.id)
-    same = next((action_id for action_id, words in mine if are_the_same(words, what)), None)
+    db, said = locked.work.db, bare(what)
+    mine = actions.open_words(db, locked.member.member.id)
+    same = next((action_id for action_id, words in mine if bare(words) == said), None)
     return actions.by_id(db, locked.work.workspace, same) if same is not None else None
 
 
@@ -164,7 +169,7 @@ def _already(locked: LockedSet, same: Owned, due: Due | None, first_step: str) -
         action.first_step = action.first_step or step
         locked.work.db.flush()
         shown.changes(action.slot_id)
-    return _told(locked, same, due, in_slot=in_slot, already=True)
+    return _told(locked, _line(locked, same), due, _meets_next(locked), in_slot=in_slot, already=True)
 
 
 def _due_as_shown(locked: LockedSet, action_id: str, due: str) -> Due | None:
@@ -191,7 +196,7 @@ def _changed(locked: LockedSet, action_id: str, what: str, due: Due | None, firs
     owned.action.first_step = " ".join(first_step.split())
     locked.work.db.flush()
     shown.changes(owned.action.slot_id)
-    return _told(locked, owned, due, in_slot=owned.action.slot_id is not None)
+    return _told(locked, _line(locked, owned), due, _meets_next(locked), in_slot=owned.action.slot_id is not None)
 
 
 def _slot_for(locked: LockedSet, meeting: LockedMeeting | None) -> int | None:
@@ -247,11 +252,19 @@ def _meets_next(locked: LockedSet) -> datetime | None:
     return planned.meeting.at if planned else None
 
 
-def _told(locked: LockedSet, owned: Owned, due: Due | None, *, in_slot: bool, already: bool = False) -> Committed:
+def _told(
+    locked: LockedSet,
+    line: ActionLine,
+    due: Due | None,
+    meets_next: datetime | None,
+    *,
+    in_slot: bool,
+    already: bool = False,
+) -> Committed:
     return Committed(
-        line=_line(locked, owned),
+        line=line,
         in_slot=in_slot,
-        next_meeting=_meets_next(locked),
+        next_meeting=meets_next,
         zone=locked.zone_of(locked.member.person),
         already=already,
         at_meeting=isinstance(due, AtMeeting),

@@ -57,7 +57,7 @@ def _charters(
             one,
             rosters[one.id],
             advisers.get(one.adviser_id or 0),
-            resources.format(one.format).title,
+            resources.material(one.language).format(one.format).title,
             tuple(map(planned_of, ahead[one.id])),
             now,
         )

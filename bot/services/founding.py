@@ -1,13 +1,13 @@
 """How a set comes to be, and how people come into it, inside a unit of work."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from bot.domain.calendars import known_zone, local, plan
 from bot.domain.errors import Refused
 from bot.domain.message_and_timer_kinds import Later, Says
-from bot.domain.sets import Founding, Newcomer, SlackChannel
+from bot.domain.sets import MOST, Founding, Newcomer, SlackChannel
 from bot.domain.states import SetState
-from bot.services.conversations import dm
+from bot.services.conversations import dm, dms
 from bot.services.locked_set import LockedSet
 from bot.services.planned_meetings import plan_first
 from bot.services.service import new_id
@@ -52,6 +52,7 @@ def new_set(
         adviser_id=known[founding.adviser].id if founding.adviser else None,
         host_id=known[founding.members[0] if founder not in founding.members else founder].id,
         zone=zone,
+        language=known[founder].language,
         meetings_planned=founding.meetings,
         minutes=founding.minutes,
         first_on=first.date(),
@@ -70,11 +71,13 @@ def new_set(
 
 
 def known_people(work: UnitOfWork, people: Sequence[Newcomer]) -> dict[str, Person]:
-    """The rows of these people by their Slack ids, with the zones that Slack has told."""
+    """The rows of these people by their Slack ids, with the zones and languages that Slack has told."""
     known = sets.people(work.db, work.workspace, [one.user for one in people])
     for one in people:
         if one.zone is not None and known_zone(one.zone):
             known[one.user].zone, known[one.user].known_at = one.zone, work.now
+        if one.language is not None:
+            known[one.user].language = one.language
     return known
 
 
@@ -91,6 +94,39 @@ def join(work: UnitOfWork, the_set: Set, people: Sequence[Newcomer]) -> None:
         if person.known_at is None:
             work.once(Later.LEARN_PERSON, person.id, work.now)
     work.db.flush()
+
+
+def add_members(
+    locked: LockedSet, people: Sequence[Newcomer], place: SlackChannel | None, field: str | None = None
+) -> tuple[str, ...]:
+    """Those of the people who are new are members, asked in the channel to agree. Returns their Slack ids.
+
+    `place` is the set's channel, where Slack told. Raises Refused, with that field, where they would be too many.
+    """
+    known = {membership.person.user for membership in locked.roster}
+    new = [one for one in people if one.user not in known]
+    if len(known) + len(new) > MOST:
+        raise Refused(f"A set has at most {MOST} members; nobody was added.", field)
+    if not new:
+        return ()
+    join(locked.work, locked.set, new)
+    locked.read_the_roster()
+    users, by = tuple(one.user for one in new), locked.user_asking
+    facts = {"name": "added", "users": list(users), "by": by, "set": locked.set.public_id}
+    subject = f"added:{locked.work.now.timestamp()}"
+    locked.work.say(locked.channel, Says.NOTICE, subject, set_id=locked.set.id, facts=facts)
+    tell_outsiders(locked, place.outside(users) if place is not None else (), by)
+    return users
+
+
+def tell_outsiders(locked: LockedSet, users: Collection[str], by: str) -> None:
+    """Members who are not in the set's channel see nothing of it: each is told by DM, once for each time they are named."""
+    the_set, work = locked.set, locked.work
+    outside = [one.person for one in locked.roster if one.person.user in users and one.person.user != by]
+    facts = {"name": "not_in_the_room", "by": by, "private": the_set.private, "channel": the_set.channel}
+    for person_id, conversation in dms(work, [one.id for one in outside]).items():
+        subject = f"outside:{the_set.id}:{person_id}:{work.now.timestamp():.0f}"
+        work.say(conversation, Says.NOTICE, subject, set_id=the_set.id, facts=facts)
 
 
 def plan_meetings(locked: LockedSet) -> None:

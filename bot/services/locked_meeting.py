@@ -51,7 +51,7 @@ class LockedMeeting:
 
         `fired` is the timer that has brought it, which is gone by now.
         """
-        locked, before, bank = self._locked, self.value, self._locked.resources.bank
+        locked, before, bank = self._locked, self.value, self._locked.material.bank
         given = Given(locked.resources.chance, bank, new_id, SetLookup(locked.work.db, before))
         decided = decide(before, event, given)
         if _place_on_the_plan(before) != _place_on_the_plan(decided.meeting):
@@ -150,10 +150,10 @@ def around(locked: LockedSet) -> LoadContext:
     """What a meeting shows that its own rows do not say."""
     hosts = (one.person.user for one in locked.roster if one.person.id == locked.set.host_id)
     return LoadContext(
-        planned=locked.resources.format(locked.set.format),
+        planned=locked.material.format(locked.set.format),
         adviser=locked.adviser.user if locked.adviser else None,
         host=next(hosts, ""),
-        formats=tuple((name, one.title) for name, one in locked.resources.formats.items()),
+        formats=locked.material.titles,
     )
 
 

@@ -11,11 +11,10 @@ from bot.clock import Clock
 from bot.domain import notice_subjects, plans
 from bot.domain.askers import ADVISER
 from bot.domain.errors import Refused
-from bot.domain.formats import Format
+from bot.domain.materials import ENGLISH, Material
 from bot.domain.meeting.events import Actor
 from bot.domain.message_and_timer_kinds import Later, Says
 from bot.domain.plans import Plan, PlanEntry
-from bot.domain.questions import Bank
 from bot.domain.sets import ENOUGH_TO_START, Charter, PlannedMeeting, is_drawn_anew
 from bot.domain.states import SetState
 from bot.services.unit_of_work import UnitOfWork
@@ -45,22 +44,22 @@ class Resources:
     """What services stand on. `on_messages` is called after a commit that left something to say, `on_timer` after one that
     wrote a timer, with the moment at which it is due (UTC).
 
+    `materials` are by the code of their language, English always among them.
     `give_back` gives a set the time in which nobody was there, as `absences` knows it.
     """
 
     database: Database
     clock: Clock
     chance: Random
-    bank: Bank
-    formats: Mapping[str, Format]
+    materials: Mapping[str, Material]
     on_messages: Callable[[], None]
     absences: AbsenceMonitor | None = None
     give_back: Callable[["LockedSet"], None] = lambda _locked: None
     on_timer: Callable[[datetime], None] = lambda _moment: None
 
-    def format(self, name: str) -> Format:
-        """The format of that name; where it has been taken away since, the first that there is."""
-        return self.formats.get(name) or next(iter(self.formats.values()))
+    def material(self, language: str) -> Material:
+        """What a set of that language works with; English where the language has been taken away since."""
+        return self.materials.get(language) or self.materials[ENGLISH]
 
 
 class LockedSet:
@@ -88,6 +87,11 @@ class LockedSet:
         self.roster = sets.roster(self.work.db, self.work.workspace, self.set.id)
         self.me = next((membership for membership in self.roster if membership.person.user == self.user_asking), None)
         self._by_member = {membership.member.id: membership for membership in self.roster}
+
+    @property
+    def material(self) -> Material:
+        """The question bank and the formats in the language of the set."""
+        return self.resources.material(self.set.language)
 
     @property
     def agreed(self) -> list[Membership]:
@@ -133,8 +137,8 @@ class LockedSet:
         """
         if self._plan_before is None:
             rows = [str(row.id) for row in self.ahead]
-            cards = posts.those(self.work.db, self.work.workspace, Says.AGENDA, rows) if rows else ()
-            self.told = {int(card.subject): card.due_at for card in cards}
+            cards = posts.due_at(self.work.db, self.work.workspace, Says.AGENDA, rows) if rows else {}
+            self.told = {int(row): at for row, at in cards.items()}
             self._plan_before = self.plan
 
     @property
@@ -155,7 +159,7 @@ class LockedSet:
         self, the_set: Set, roster: Sequence[Membership], dates: tuple[PlannedMeeting, ...], earlier: int = 0
     ) -> Charter:
         adviser = self.adviser.user if self.adviser else None
-        held_as = self.resources.format(the_set.format).title
+        held_as = self.material.format(the_set.format).title
         return charter_of(the_set, roster, adviser, held_as, dates, self.work.now, earlier)
 
     def _follow(self) -> None:

@@ -56,8 +56,8 @@ class Meetings(Service):
         meant before every other, then the one whose time is nearest, be it past or to come. `format_name` is a format
         other than the set's own; `manner` is `spoken` or `typed`, where this meeting is not held as the set does.
         """
-        _known(self._resources.formats, format_name)
         with self._enter(asker) as locked:
+            _known(locked.material.formats, format_name)
             named = _must_not_be_over(locked, meeting_id)
             _must_not_have_moved(locked, named)
             locked.try_channel_again()
@@ -72,7 +72,7 @@ class Meetings(Service):
         pass_over_what_was_missed(locked, meeting)
         renumber(locked, first=meeting)
         opening = open_meeting(locked, number=meeting.id)
-        opening.happens(Started(by=locked.by(), format=self._resources.format(format_name), spoken=spoken))
+        opening.happens(Started(by=locked.by(), format=locked.material.format(format_name), spoken=spoken))
 
     def here(self, asker: Asker) -> str:
         """*I'm here*: whoever says so is, until the meeting ends.
@@ -121,7 +121,7 @@ class Meetings(Service):
             meeting, named = find_meeting(locked), _must_not_be_over(locked, about.get("meeting"))
             if named is not None and named.state is MeetingState.PLANNED:
                 _must_not_have_moved(locked, named)
-                return ToStart(public_id, tuple((name, one.title) for name, one in self._resources.formats.items()))
+                return ToStart(public_id, locked.material.titles)
             if "step" in about and (meeting is None or meeting.value.step_of(public_id) is None):
                 _must_not_be_over(locked, meetings.of_step(locked.work.db, asker.workspace, public_id))
             looked = LookedForMore(step=about.get("step"), slot=about.get("slot"), meeting=about.get("meeting"))

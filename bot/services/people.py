@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from bot.domain.message_and_timer_kinds import DueTimer, Later, Says
+from bot.domain.message_and_timer_kinds import DueTimer, Later, Says, WantedMessage
 from bot.services.conversations import dm
 from bot.services.hosts import host
 from bot.services.leaving import take_out
@@ -18,19 +18,25 @@ from storage import delivery, people, sets
 from storage.models import Person
 
 REFUSED_FOR: Final = timedelta(days=1)
+KNOWN_FOR: Final = timedelta(days=7)
+"""People change the language of their Slack."""
 
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """What Slack says about a person. `zone` is an IANA name or None; a stranger belongs to another workspace."""
+    """What Slack says about a person. `zone` is an IANA name or None; a stranger belongs to another workspace.
+
+    `language` is the code of one that there is, None where there is but one.
+    """
 
     zone: str | None
     is_bot: bool = False
     is_guest: bool = False
     is_deleted: bool = False
     is_stranger: bool = False
+    language: str | None = None
 
 
 class People(Service):
@@ -41,6 +47,23 @@ class People(Service):
         with self._resources.database.look() as db:
             return people.user(db, workspace, person_id)
 
+    def language(self, workspace: str, user: str) -> str | None:
+        """Which language somebody reads, None for one whom we have never met. What Slack said long ago it is asked again."""
+        now = self._resources.clock.now()
+        with self._resources.database.look() as db:
+            person = people.of_user(db, workspace, user)
+        if person is None:
+            return None
+        if person.known_at is None or person.known_at < now - KNOWN_FOR:
+            with self._work(workspace) as work:
+                work.once(Later.LEARN_PERSON, person.id, work.now)
+        return person.language
+
+    def language_of_readers(self, wanted: WantedMessage) -> str | None:
+        """In which language a message is read: that of its set in the set's channel, and of the person in their direct messages."""
+        with self._resources.database.look() as db:
+            return people.language_of_readers(db, wanted.id)
+
     def learned(self, workspace: str, person_id: int, account: Account) -> None:
         """Keep a person's zone, where we know it too, and whether they can be written to."""
         with self._work(workspace) as work:
@@ -50,6 +73,7 @@ class People(Service):
                 return
             moved = account.zone if _is_zone(account.zone) else person.zone
             person.known_at = work.now
+            person.language = account.language or person.language
             person.reachable = not (account.is_bot or account.is_deleted)
             if account.is_stranger:
                 self._turn_away(work, person)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.domain import plans
-from bot.domain.calendars import after_day, local_day
+from bot.domain.calendars import after_day, instant, local, local_day
 from bot.domain.errors import Refused
 from bot.domain.plans import PlanEntry
 from bot.domain.sets import MOST_MEETINGS, MOST_ON_THE_PLAN, Charter, PlannedMeeting
@@ -108,6 +108,24 @@ def plan_anew(locked: LockedSet, every_weeks: int, many: int) -> None:
     if more := moments[len(loose) :]:
         first = meetings.newest_number(db, locked.set.id) + 1
         meetings.plan(db, locked.set, {new_id(): moment for moment in more}, first)
+    locked.look_ahead_again()
+    renumber(locked)
+
+
+def keep_to_zone(locked: LockedSet, zone: str) -> None:
+    """Dates are wall time in that zone from now on.
+
+    What everybody has been told of stays at its moment. The later meetings keep to the new wall at the hour that it shows
+    at the usual time of the set, as that was until now.
+    """
+    locked.plan_changes()
+    the_set, coming = locked.set, next_meeting(locked)
+    day = local_day(coming.meeting.at if coming is not None else locked.work.now, the_set.zone)
+    the_set.at = local(instant(day, the_set.at, the_set.zone), zone).time()
+    kept, loose = _told_and_untold(locked)
+    the_set.zone = zone
+    if moved := dict(zip([row.id for row in loose], _moments_after(locked, kept, len(loose)), strict=True)):
+        meetings.reschedule(locked.work.db, moved)
     locked.look_ahead_again()
     renumber(locked)
 

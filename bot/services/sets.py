@@ -1,6 +1,6 @@
 """Sets: found one, agree to its rules, add members, and what its cards show."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from bot.domain import sets as rules
@@ -11,12 +11,12 @@ from bot.domain.message_and_timer_kinds import SWEPT_EVERY, Later, Says, WantedM
 from bot.domain.sets import Charter, Founding, Newcomer, SetCard, SlackChannel
 from bot.domain.states import SetState
 from bot.services.cards_at_home import cards_at_home
-from bot.services.conversations import dms
 from bot.services.founding import (
-    join,
+    add_members,
     must_be_able_to_join,
     new_set,
     plan_meetings,
+    tell_outsiders,
     tell_the_adviser,
     zone_of,
 )
@@ -35,9 +35,9 @@ class Sets(Service):
 
     def found(self, asker: Asker, founding: Founding, place: SlackChannel, people: Sequence[Newcomer]) -> Charter:
         """Found a set in a channel; raises Refused, with the field, where something cannot stand."""
-        rules.checked(founding)
+        founding = rules.checked(founding)
         must_be_able_to_join(people)
-        zone = zone_of(asker.user, people)
+        zone = founding.zone or zone_of(asker.user, people)
         with self._work(asker.workspace) as work:
             alone(work.db, asker.workspace)
             must_be_new(work, asker)
@@ -50,7 +50,7 @@ class Sets(Service):
             plan_meetings(locked)
             work.once(Later.SWEEP, asker.workspace, work.now + SWEPT_EVERY)
             work.say(locked.channel, Says.CHARTER, the_set.id, set_id=the_set.id)
-            _tell_outsiders(locked, place.outside(one.user for one in people), asker.user)
+            tell_outsiders(locked, place.outside(one.user for one in people), asker.user)
             tell_the_adviser(locked, asker.user, place)
             _agree(locked)
             return charter_of(locked)
@@ -87,21 +87,11 @@ class Sets(Service):
         """Add people to the set; they are invited to agree. Returns who was new. `place` is its channel, where Slack told."""
         must_be_able_to_join(people)
         with self._enter(asker) as locked:
-            known = {membership.person.user for membership in locked.roster}
-            new = [one for one in people if one.user not in known]
-            if not new:
+            added = add_members(locked, people, place)
+            if not added:
                 who = ", ".join(f"<@{one.user}>" for one in people)
                 raise Refused(f"In the set already: {who}. Nothing has changed.")
-            if len(known) + len(new) > rules.MOST:
-                raise Refused(f"A set has at most {rules.MOST} members; nobody was added.")
-            join(locked.work, locked.set, new)
-            locked.read_the_roster()
-            users = [one.user for one in new]
-            facts = {"name": "added", "users": users, "by": asker.user, "set": locked.set.public_id}
-            subject = f"added:{locked.work.now.timestamp()}"
-            locked.work.say(locked.channel, Says.NOTICE, subject, set_id=locked.set.id, facts=facts)
-            _tell_outsiders(locked, place.outside(users) if place is not None else (), asker.user)
-            return tuple(users)
+            return added
 
     def card(self, asker: Asker) -> SetCard:
         """What `/set` shows whoever asks."""
@@ -120,16 +110,6 @@ class Sets(Service):
     def show_charter(self, wanted: WantedMessage) -> Charter | None:
         with self._look(wanted.workspace, wanted.set_id) as locked:
             return charter_of(locked) if locked is not None else None
-
-
-def _tell_outsiders(locked: LockedSet, users: Collection[str], by: str) -> None:
-    """Members who are not in the set's channel see nothing of it: each is told by DM, once for each time they are named."""
-    the_set, work = locked.set, locked.work
-    outside = [one.person for one in locked.roster if one.person.user in users and one.person.user != by]
-    facts = {"name": "not_in_the_room", "by": by, "private": the_set.private, "channel": the_set.channel}
-    for person_id, conversation in dms(work, [one.id for one in outside]).items():
-        subject = f"outside:{the_set.id}:{person_id}:{work.now.timestamp():.0f}"
-        work.say(conversation, Says.NOTICE, subject, set_id=the_set.id, facts=facts)
 
 
 def _agree(locked: LockedSet) -> None:

@@ -8,11 +8,11 @@ from bot.domain.askers import Asker
 from bot.domain.meeting.people_events import DateFixed, MembersChanged
 from bot.domain.message_and_timer_kinds import Says
 from bot.domain.notice_subjects import asked_for_a_date
-from bot.domain.sets import Newcomer, Settings, changed, checked_settings, merged
-from bot.services.founding import known_people, must_be_able_to_join, tell_the_adviser
+from bot.domain.sets import Newcomer, Settings, SlackChannel, changed, checked_settings, merged
+from bot.services.founding import add_members, known_people, must_be_able_to_join, tell_the_adviser
 from bot.services.locked_meeting import LockedMeeting, find_meeting, people_of, set_of
 from bot.services.locked_set import LockedSet
-from bot.services.planned_meetings import next_meeting, plan_anew
+from bot.services.planned_meetings import keep_to_zone, next_meeting, plan_anew
 from bot.services.reminders import plan_report_backs
 from bot.services.service import Service
 from storage import meeting_lookup, meetings
@@ -28,8 +28,27 @@ class SettingsOfSet:
     settings: Settings
 
 
+@dataclass(frozen=True, slots=True)
+class Additions:
+    """People to be added to a set, as Slack describes them; `place` is its channel, where Slack told."""
+
+    people: tuple[Newcomer, ...] = ()
+    place: SlackChannel | None = None
+
+
+NOBODY: Final = Additions()
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedSet:
+    """The names of what has changed, and the Slack ids of whoever was added."""
+
+    what: tuple[str, ...] = ()
+    added: tuple[str, ...] = ()
+
+
 class SetSettings(Service):
-    """Any member changes them, or the adviser. The ground rules are none of them: those are agreed to."""
+    """Any member changes them, or the adviser, and adds others. The ground rules are none of them: those are agreed to."""
 
     def as_they_are(self, asker: Asker) -> SettingsOfSet:
         """What the form begins with."""
@@ -37,29 +56,44 @@ class SetSettings(Service):
             return SettingsOfSet(locked.set.public_id, _settings_of(locked))
 
     def change(
-        self, asker: Asker, shown: Settings, wanted: Settings, people: Sequence[Newcomer] = ()
-    ) -> tuple[str, ...]:
-        """Have the set so from now on, in what differs from what the form had shown; the names of what has changed.
+        self,
+        asker: Asker,
+        shown: Settings,
+        wanted: Settings,
+        people: Sequence[Newcomer] = (),
+        adding: Additions = NOBODY,
+    ) -> ChangedSet:
+        """Have the set so from now on, in what differs from what the form had shown.
 
         `people` are the adviser as Slack describes them. Raises Refused, with the field, where something cannot stand.
         """
-        checked_settings(wanted)
+        wanted = checked_settings(wanted)
         if wanted.adviser != shown.adviser:
             must_be_able_to_join(people, "adviser")
+        must_be_able_to_join(adding.people, "add")
         with self._enter(asker) as locked:
-            meeting, now = find_meeting(locked), _settings_of(locked)
-            wanted = merged(now, shown, wanted)
-            what = changed(now, wanted)
-            if not what:
-                return ()
-            locked.draw_cards_ahead()
-            _take_on(locked, wanted, people)
-            if "rhythm" in what:
-                _plan_anew(locked, wanted, meeting)
-            _tell(locked, what)
-            if meeting is not None:
-                meeting.happens(MembersChanged(by=locked.by(), members=people_of(locked), of=set_of(locked)))
-            return what
+            added = add_members(locked, adding.people, adding.place, "add")
+            return ChangedSet(self._change(locked, shown, wanted, people), added)
+
+    def _change(
+        self, locked: LockedSet, shown: Settings, wanted: Settings, people: Sequence[Newcomer]
+    ) -> tuple[str, ...]:
+        meeting, now = find_meeting(locked), _settings_of(locked)
+        wanted = merged(now, shown, wanted)
+        what = changed(now, wanted)
+        if not what:
+            return ()
+        locked.draw_cards_ahead()
+        _take_on(locked, wanted, people)
+        if "zone" in what:
+            keep_to_zone(locked, wanted.zone)
+            plan_report_backs(locked)
+        if "rhythm" in what:
+            _plan_anew(locked, wanted, meeting)
+        _tell(locked, what)
+        if meeting is not None:
+            meeting.happens(MembersChanged(by=locked.by(), members=people_of(locked), of=set_of(locked)))
+        return what
 
 
 def _settings_of(locked: LockedSet) -> Settings:
@@ -69,12 +103,13 @@ def _settings_of(locked: LockedSet) -> Settings:
         adviser=locked.adviser.user if locked.adviser else None,
         meetings=the_set.meetings_planned,
         every_weeks=the_set.every_weeks,
+        zone=the_set.zone,
         **{name: getattr(the_set, name) for name in _AS_THEY_ARE},
     )
 
 
 def _take_on(locked: LockedSet, wanted: Settings, people: Sequence[Newcomer]) -> None:
-    """All but how often it meets, and how many times."""
+    """All but its dates: in which zone they are, how often it meets, and how many times."""
     locked.set.name = wanted.name.strip()
     for name in _AS_THEY_ARE:
         setattr(locked.set, name, getattr(wanted, name))
@@ -112,7 +147,8 @@ def _tell(locked: LockedSet, what: Sequence[str]) -> None:
         "minutes": the_set.minutes,
         "spoken": the_set.spoken,
         "quiet_seconds": the_set.quiet_seconds,
-        "format": locked.resources.format(the_set.format).title,
+        "zone": the_set.zone,
+        "format": locked.material.format(the_set.format).title,
     }
     subject = f"set_changed:{locked.work.now.timestamp()}"
     locked.work.say(locked.channel, Says.NOTICE, subject, set_id=the_set.id, facts=facts)

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.config import Config, load
+from bot.config import Config, load, words_dir
+from bot.domain.contacts import Contacts
 from bot.domain.errors import Misconfigured
 
 SOCKET = {"SLACK_BOT_TOKEN": "xoxb-1-2-abc", "SLACK_APP_TOKEN": "xapp-1-A1-2-def"}
@@ -83,6 +84,8 @@ def test_one_message_names_everything_that_is_wrong() -> None:
         pytest.param("LOG_FORMAT", "xml", id="no such format"),
         pytest.param("MESSAGES_A_MINUTE", "0", id="no messages at all"),
         pytest.param("MESSAGES_A_MINUTE", "-5", id="fewer than none"),
+        pytest.param("DATA_CONTACT", "Jo\nField", id="two lines"),
+        pytest.param("SAFETY_CONTACT", "x" * 201, id="more than a line of a charter"),
         pytest.param("COMMAND_PREFIX", "Acme", id="a capital"),
         pytest.param("COMMAND_PREFIX", "/acme", id="a slash"),
         pytest.param("COMMAND_PREFIX", "acme-", id="a hyphen at the end"),
@@ -140,6 +143,25 @@ def test_level_and_format_are_read_in_any_case() -> None:
 def test_the_pace_of_a_workspace_is_a_setting() -> None:
     assert load(SOCKET).messages_a_minute == 300
     assert load({**SOCKET, "MESSAGES_A_MINUTE": "120"}).messages_a_minute == 120
+
+
+def test_whom_to_ask_and_whom_to_turn_to_are_settings() -> None:
+    assert load(SOCKET).contacts == Contacts()
+    given = {"DATA_CONTACT": "Jo Field, jo@example.org", "SAFETY_CONTACT": "Sam Hill (safeguarding), ext. 12"}
+    named = Contacts("Jo Field, jo@example.org", "Sam Hill (safeguarding), ext. 12")
+    assert load({**SOCKET, **given}).contacts == named
+
+
+def test_the_folder_of_ones_own_words_is_a_setting_which_a_rehearsal_needs_alone(tmp_path: Path) -> None:
+    dotenv = tmp_path / ".env"
+    dotenv.write_text(f"WORDS_DIR={tmp_path}\n")
+    assert load(SOCKET).words_dir is None
+    assert load(SOCKET, dotenv).words_dir == words_dir({}, dotenv) == tmp_path
+    assert words_dir({}) is None
+    dotenv.write_text(f"WORDS_DIR={tmp_path}/nowhere\n")
+    for read in (lambda: words_dir({}, dotenv), lambda: load(SOCKET, dotenv)):
+        with pytest.raises(Misconfigured, match="WORDS_DIR is no folder"):
+            read()
 
 
 def test_a_prefix_goes_before_every_command() -> None:
@@ -201,5 +223,5 @@ def test_the_example_file_names_every_setting(tmp_path: Path) -> None:
         encoding="utf-8",
     )
     assert load(SOCKET, dotenv) == replace(load(SOCKET), port_is_set=True)
-    for name in ("SLACK_SIGNING_SECRET", "SLACK_API_URL", "COMMAND_PREFIX", "LOG_FORMAT", "HOST", "PORT"):
+    for name in ("SLACK_SIGNING_SECRET", "SLACK_API_URL", "COMMAND_PREFIX", "LOG_FORMAT", "HOST", "PORT", "WORDS_DIR"):
         assert f"{name}=" in example

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from email.utils import format_datetime
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 from zoneinfo import ZoneInfoNotFoundError
 
 import pytest
@@ -15,6 +15,7 @@ from aiohttp.test_utils import TestServer
 from bot import doctor
 from bot.config import Config
 from bot.doctor import Finding
+from bot.domain.errors import Misconfigured
 
 NOW: Final = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 SCOPES: Final = (
@@ -53,7 +54,13 @@ def api() -> Api:
 @pytest.fixture
 async def config(api: Api) -> AsyncIterator[Config]:
     async with TestServer(api.app()) as server:
-        yield Config(bot_token="xoxb-1", app_token="xapp-1", api_url=str(server.make_url("/api/")))
+        yield Config(
+            bot_token="xoxb-1",
+            app_token="xapp-1",
+            api_url=str(server.make_url("/api/")),
+            data_contact="Jo",
+            safety_contact="Sam",
+        )
 
 
 def at_head() -> tuple[str | None, str | None]:
@@ -70,12 +77,14 @@ async def examined(
     schema_state: doctor.SchemaState = at_head,
     try_write: Callable[[], None] = writable,
     manifest: Path = doctor.MANIFEST,
+    read_words: doctor.ReadWords = lambda: ("en_GB",),
     seconds: float = 0,
 ) -> dict[str, Finding]:
     found = await doctor.examine(
         config,
         schema_state=schema_state,
         try_write=try_write,
+        read_words=read_words,
         manifest=manifest,
         now=lambda: NOW.timestamp() + seconds,
     )
@@ -87,11 +96,46 @@ async def examined(
 async def test_a_good_installation_has_nothing_to_mend(api: Api, config: Config) -> None:
     found = await examined(config)
     assert list(found) == [
-        "settings", "Slack", "bot token", "clock", "scopes", "app token", "events", "database", "schema", "time zones",
+        "settings", "contacts", "Slack", "bot token", "clock", "scopes", "app token", "events", "database", "schema", "words",
+        "time zones",
     ]  # fmt: skip
     assert all(finding.ok and not finding.remedy for finding in found.values())
     assert str(found["bot token"]) == "ok     bot token: good, as set-adviser in Acme"
     assert api.tokens == ["Bearer xoxb-1", "Bearer xapp-1"]
+
+
+@pytest.mark.parametrize(
+    ("given", "named"),
+    [
+        pytest.param({}, [], id="both are there"),
+        pytest.param({"data_contact": ""}, ["DATA_CONTACT"], id="nobody to ask about data"),
+        pytest.param({"safety_contact": ""}, ["SAFETY_CONTACT"], id="nobody to turn to"),
+        pytest.param(
+            {"data_contact": "", "safety_contact": ""}, ["DATA_CONTACT", "SAFETY_CONTACT"], id="nobody at all"
+        ),
+    ],
+)
+async def test_a_contact_that_is_missing_is_named_and_fails_nothing(
+    api: Api, config: Config, given: dict[str, Any], named: list[str]
+) -> None:
+    found = (await examined(replace(config, **given)))["contacts"]
+    assert found.ok
+    assert [name for name in ("DATA_CONTACT", "SAFETY_CONTACT") if name in found.remedy] == named
+    assert str(found).startswith("note" if named else "ok")
+
+
+async def test_words_that_cannot_be_used_are_named_line_by_line(config: Config, tmp_path: Path) -> None:
+    def read() -> tuple[str, ...]:
+        raise Misconfigured("en_GB/words.po, line 3: {peer} is missing\nen_GB/words.po, line 9: {count} is missing")
+
+    found = await examined(replace(config, words_dir=tmp_path), read_words=read)
+    assert str(found["words"]).splitlines() == [
+        "wrong  words: they cannot be used:",
+        "en_GB/words.po, line 3: {peer} is missing",
+        "en_GB/words.po, line 9: {count} is missing. To mend it: correct these lines, and try again",
+    ]
+    found = await examined(replace(config, words_dir=tmp_path), read_words=lambda: ("en_GB", "bg_BG"))
+    assert str(found["words"]) == f"ok     words: good, in en_GB, bg_BG, with your own in {tmp_path}"
 
 
 async def test_http_needs_no_app_token(api: Api, config: Config) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from random import Random
 
+from bot.domain.materials import ENGLISH, Material
 from bot.domain.questions import Bank
 from bot.services.locked_set import Resources
 from bot.services.people import People
@@ -15,4 +16,4 @@ def people_of(rows: Rows, on_messages: Callable[[], None]) -> People:
 
 
 def resources_of(rows: Rows, on_messages: Callable[[], None] = lambda: None) -> Resources:
-    return Resources(rows.database, rows.clock, Random(1), Bank(()), load_formats(), on_messages)
+    return Resources(rows.database, rows.clock, Random(1), {ENGLISH: Material(Bank(()), load_formats())}, on_messages)

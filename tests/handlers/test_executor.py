@@ -9,6 +9,8 @@ import pytest
 
 from bot.domain.errors import DatabaseUnavailable, OutOfTime
 from handlers.executor import Executor
+from prompts.language import speaking
+from prompts.wording import slash
 from storage.deadline import DEADLINE, committing, seconds_left
 
 
@@ -32,6 +34,12 @@ async def test_what_it_raises_is_raised_here(executor: Executor) -> None:
 async def test_the_deadline_travels_with_the_job_and_with_no_other(executor: Executor) -> None:
     assert 9 < await executor.run(seconds_left, deadline=time.monotonic() + 60) <= 10
     assert await executor.run(DEADLINE.get) is None
+
+
+async def test_what_runs_there_speaks_as_whoever_asked_for_it(executor: Executor) -> None:
+    with speaking(prefix="acme"):
+        assert await executor.run(slash, "set new") == "`/acme-set new`"
+    assert await executor.run(slash, "set new") == "`/set new`"
 
 
 async def test_a_job_that_would_start_too_late_is_not_begun(executor: Executor) -> None:

@@ -20,11 +20,13 @@ from bot.domain.actions import (
 )
 from bot.domain.bid_order import Bid
 from bot.domain.calendars import OnDay
-from bot.domain.controls import Choice, ClockWord, More, Offered, Standing, StepControls, ToStart
+from bot.domain.contacts import Contacts
+from bot.domain.controls import Choice, ClockWord, EndsTooSoon, More, Offered, Standing, StepControls, ToStart
 from bot.domain.ground_rules import RulesProposal
 from bot.domain.issues import Comes, OwnIssue, OwnIssues, Raised
 from bot.domain.meetings import Agenda, AgendaLine, Recorded, SlotCard, SlotStep, StepCard, TimeUp, Where
 from bot.domain.private_notes import ParkedQuestion, PrivateNotes, Reason
+from bot.domain.pulses import PulseSummary
 from bot.domain.said_words import Keepable, Keeps, Offer
 from bot.domain.sets import Answer, Charter, MemberLine, PlannedMeeting, SetCard, Settings
 from bot.domain.states import ActionStatus, Ahead, AskAgain, MeetingState, ProposalState, SetState, TurnState
@@ -33,20 +35,24 @@ from bot.domain.turn_order import Call
 from bot.domain.typed_commands import Cannot, Subcommand, Typed, Unclear
 from prompts import (
     actions,
+    channels,
     clock,
     commands,
     ground_rules,
     home,
     issues,
+    meeting_dates,
     meetings,
     members,
     more,
+    pulses,
     refusals,
     report_answers,
     report_forms,
     reports,
     said_words,
     sets,
+    slots,
     turns,
 )
 from prompts.charter import agree_first
@@ -307,6 +313,7 @@ ABOUT_SETS: Final[dict[str, Sample]] = {
     "charter, private and agreed": lambda t: sets.charter(
         charter(t, private=True, state=SetState.ACTIVE, still_needed=0)
     ),
+    "charter, with contacts": lambda t: sets.charter(charter(t), Contacts(t, t)),
     "charter, ended": lambda t: sets.charter(charter(t, state=SetState.ENDED)),
     "set card": lambda t: sets.set_card(card(t)),
     "set card, running": lambda t: sets.set_card(card(t, running=PlannedMeeting(2, NOW, MeetingState.RUNNING))),
@@ -399,8 +406,6 @@ ABOUT_WORK: Final[dict[str, Sample]] = {
     "listing nothing": lambda t: actions.listing(Listing()),
     "doubtful": lambda t: actions.doubtful(t, t, (date(2026, 11, 27), date(2026, 12, 4)), t),
     "doubtful of nothing": lambda t: actions.doubtful("There is no 31 February.", ""),
-    "nudge": lambda t: reports.nudge(line(t)),
-    "report asked": lambda t: reports.ask(ReportAsk(t, 2, NOW, "Europe/London", many(t), True, True)),
     "withdrawn, an action": lambda t: actions.withdrawn(t),
     "own issues": lambda t: issues.listing(OwnIssues("s1", (OwnIssue("i1", t),) * 10)),
     "slot turned": lambda t: issues.turned(t),
@@ -432,7 +437,76 @@ REFUSALS: Final[dict[str, Sample]] = {
     "refused": lambda t: refusals.refused(t.replace("<@U1>", "")),
     "gone": lambda t: refusals.gone(),
 }
-MESSAGES: Final = {**ABOUT_SETS, **ABOUT_MEETINGS, **ABOUT_TURNS, **ABOUT_WORK, **REFUSALS}
+LETTERS: Final[dict[str, Sample]] = {
+    "nudge": lambda t: reports.nudge(line(t)),
+    "nudge, past": lambda t: reports.nudge(replace(line(t), past=True)),
+    "nudge, without a day": lambda t: reports.nudge(replace(line(t), due_on=None)),
+    "nudge, told": lambda t: reports.nudge(line(t, ActionStatus.PARTLY, told=True)),
+    "report asked": lambda t: reports.ask(ReportAsk("Heads", 2, NOW, "Europe/London", many(t), False, False)),
+    "report asked of one": lambda t: reports.ask(ReportAsk("Heads", 2, NOW, "Europe/London", (line(t),), True, True)),
+    "report asked, told": lambda t: reports.ask(
+        ReportAsk("Heads", 0, NOW, "Europe/London", (line(t, ActionStatus.DONE, told=True),), False, False)
+    ),
+}
+"""What goes to one person by DM about their own actions, whose words alone are typed."""
+SELDOM_SAID: Final[dict[str, Sample]] = {
+    "set moved": lambda t: channels.moved(),
+    "typed to the bot": lambda t: commands.typed_to_me("acme-"),
+    "meeting moved": lambda t: meeting_dates.moved(2, NOW, "Europe/London"),
+    "meeting skipped": lambda t: meeting_dates.skipped(NOW.date(), NOW.time(), "Europe/London"),
+    "meeting skipped, no date": lambda t: meeting_dates.skipped(None, NOW.time(), "Europe/London"),
+    "moved on": lambda t: meetings.moved_on(StepKind.CLARIFY),
+    "back": lambda t: members.back(),
+    "leaving": lambda t: members.leaving("s1"),
+    "left": lambda t: members.left(t),
+    "settings changed": lambda t: sets.settings_changed(("name",)),
+    "settings as they are": lambda t: sets.settings_changed(()),
+    "ends too soon": lambda t: more.ends_too_soon(EndsTooSoon("st1", StepKind.CLARIFY, OURS)),
+    "ends too soon, by itself": lambda t: more.ends_too_soon(EndsTooSoon("st1", StepKind.CLARIFY)),
+    "ends before anybody asked": lambda t: more.ends_too_soon(EndsTooSoon("st1", StepKind.QUESTION, nobody_asked=True)),
+    "stayed": lambda t: more.stayed(),
+    "pulse given": lambda t: pulses.pulse_given(words_kept=True),
+    "pulse given, words left": lambda t: pulses.pulse_given(ranged=False, words_left=True),
+    "pulses": lambda t: pulses.summary(PulseSummary(5, (4, 9), (t,), (t,))),
+    "pulses all the same": lambda t: pulses.summary(PulseSummary(5, (9, 9), (), (t,) * 20)),
+    "pulses, too few": lambda t: pulses.summary(PulseSummary(2, None, (), ())),
+    "a moment": lambda t: slots.moment_for_you("sl1"),
+    "slot ended": lambda t: slots.ended_for_you(),
+    "bid said": lambda t: turns.bid_said("st1"),
+    "issue raised again": lambda t: issues.raised(Raised(t, "i1", NOW, "UTC", already=True)),
+    "issue turned to": lambda t: issues.raised(Raised(t, "i1", None, "UTC", Comes.FREE_SLOT)),
+    "learning kept for oneself": lambda t: issues.kept_learning(shared=False),
+    "committed again": lambda t: actions.committed_privately(Committed(line(t), False, NOW, already=True)),
+    "committed for the meeting": lambda t: actions.committed_privately(
+        Committed(replace(line(t), due_on=None, may_withdraw=True), True, None, at_meeting=True)
+    ),
+    "not said, one action": lambda t: actions.not_said(NotSaid(t, "sl1", 1, False)),
+    "report with another date": lambda t: report_answers.thanks(
+        replace(_reportable(line(t, ActionStatus.CHANGED, told=True)), was_due=(NOW.date(),))
+    ),
+    "report with a date": lambda t: report_answers.thanks(
+        replace(_reportable(line(t, ActionStatus.CHANGED, told=True)), was_due=(None,))
+    ),
+    "unclear day": lambda t: refusals.unclear_day("Which day?", (NOW.date(),) * 2, in_words=True),
+    "who are you": lambda t: refusals.who_are_you(),
+    "shared channel": lambda t: refusals.shared_channel(),
+    "direct messages": lambda t: refusals.direct_messages("/set"),
+    "database away": lambda t: refusals.database_away(),
+    "database away, unsure": lambda t: refusals.database_away(unsure=True),
+    "form not opened": lambda t: refusals.form_not_opened(),
+    "form not opened, unclear": lambda t: refusals.form_not_opened(unclear=True),
+    "form too late": lambda t: refusals.form_too_late(),
+    "channel unknown": lambda t: refusals.channel_unknown(),
+}
+MESSAGES: Final = {
+    **LETTERS,
+    **ABOUT_SETS,
+    **ABOUT_MEETINGS,
+    **ABOUT_TURNS,
+    **ABOUT_WORK,
+    **REFUSALS,
+    **SELDOM_SAID,
+}
 FORMATS: Final = (("classic", "Classic, 40 minutes a slot"), ("express", "Express, 25 minutes a slot"))
 
 
@@ -477,15 +551,20 @@ FORMS: Final[dict[str, Sample]] = {
     "helped": lambda t: issues.helped_form("st1", tuple((f"t{n}", f"UPEER{n}", n + 1) for n in range(10))),
     "helped, many": lambda t: issues.helped_form("st1", tuple((f"t{n}", f"UPEER{n}", n + 1) for n in range(30))),
     "something else": lambda t: issues.other_issue_form("sl1"),
-    "more": lambda t: more.form(_more(tuple(Offered(one, "of1") for one in Choice)), more.CLOSED),
+    "more": lambda t: more.form(_more(tuple(Offered(one, "of1") for one in Choice)), more.closed()),
     "more, nothing": lambda t: more.form(_more(())),
     "more, to start": lambda t: more.to_start(ToStart("m1", FORMATS * 30)),
-    "more, over": lambda t: more.over(more.CLOSED),
+    "more, over": lambda t: more.over(more.closed()),
     "learning": lambda t: issues.learning_form("st1", t, shared=True),
     **{f"words as {keeps}": drawn_in(keeps) for keeps in (Keeps.RESTATED, Keeps.ACTION, Keeps.LEARNING)},
     "action": lambda t: actions.form(t, t, t, "a1", t),
     "action, new": lambda t: actions.form(),
     "none": lambda t: actions.none_form("1|step|st1", review_follows=True),
+    "none at the closing": lambda t: actions.none_form("1|step|st1", review_follows=False),
+    "action with a day": lambda t: actions.form_with_a_day(t),
+    "pulse": lambda t: pulses.pulse_form("st1"),
+    "pulse without a range": lambda t: pulses.pulse_form("st1", ranged=False),
+    "learning, too long": lambda t: issues.learning_form("st1", t, problem="Too long."),
     "action, too long": lambda t: actions.too_long(t * 9),
     "issue, too long": lambda t: issues.too_long(t * 9),
     **{f"report again, {outcome}": drawn(_reported_again, line, outcome, told=True) for outcome in actions.OUTCOMES},

@@ -53,6 +53,12 @@ def test_buttons_go_with_the_paragraph_they_are_about() -> None:
     assert kinds == ["section", "actions"] * 5 + ["actions"]
 
 
+def test_a_heading_is_plain_in_its_block_and_harmless_in_the_text() -> None:
+    said = told(header("Q&A <!channel>"))
+    assert said["blocks"][0]["text"]["text"] == "Q&A <!channel>"
+    assert said["text"] == "Q&amp;A &lt;!channel&gt;"
+
+
 def test_the_words_of_the_blocks_are_the_text() -> None:
     said = told(header("A heading"), section("First."), hint("Then."), ROW)
     assert said["text"] == "A heading\nFirst.\nThen."

@@ -31,7 +31,7 @@ def test_every_command_is_listed_with_the_prefix_of_the_workspace() -> None:
 
 def test_the_help_is_one_screen_by_what_people_want() -> None:
     text = help_text()["text"]
-    for want in ("Bring a problem", "Commit to something", "Run a meeting", "Be away", "Look after the set"):
+    for want in ("Bring a problem", "Take something on", "Run a meeting", "Be away", "Look after the set"):
         assert f"*{want}*\n" in text
     for word in set(WORDS) - {"help"}:
         assert f"`/set {word}" in text
@@ -46,7 +46,7 @@ def test_what_is_not_built_is_not_listed() -> None:
 
 def test_what_was_perhaps_meant_can_be_pressed() -> None:
     message = unclear("set", "strat", not_read("strat"), "acme")
-    assert message["text"].startswith("I don't know “strat”. Did you mean `/acme-set start`? Nothing has changed.")
+    assert message["text"].startswith("I don't know “strat”. Did you mean `/acme-set start`?")
     assert pressed(message) == {"Start the meeting": ids.typed("set", "start")}
     assert "`/acme-set pause`" not in message["text"]
 

@@ -1,23 +1,28 @@
 """Whatever is typed, all that is said stays within Slack's limits, mentions nobody by accident, and keeps the voice."""
 
+import ast
 import json
 import re
+import sys
 from collections.abc import Iterator
+from pathlib import Path
+from types import FrameType
 from typing import Any, Final
 
 import pytest
 from slack_sdk.models.views import View
 
-from prompts import ids
+import prompts
+from prompts import blocks, ids
 from rehearsal.block_limits import block_errors, text_total
 from rehearsal.view_limits import view_errors
-from tests.prompts.samples import EVERYTHING, FORMS, HOMES, MESSAGES, Sample
+from tests.prompts.samples import EVERYTHING, FORMS, HOMES, LETTERS, MESSAGES, Sample
 from tests.prompts.slack_sdk_blocks import formation_errors
 
 HOSTILE: Final = "<!channel> <@U1> & `code` *b* <https://a.b|c> \u202e\x00" + "&" * 10_000
 SLACKS_OWN: Final = re.compile(r"<https://heads\.slack\.com/[^<>|]+\|(The question|its old thread)>|<#C1>")
 """A link to a message, as Slack gives it, and the set's own channel."""
-TO_BE_FOLLOWED: Final = re.compile(r"(?<=\*The plan it serves:\* ).*|(?<= Place: ).*")
+TO_BE_FOLLOWED: Final = re.compile(r"(?<=\*Part of:\* ).*|(?<= Place: ).*")
 """Where an address that somebody typed is a link, which shows the whole of it."""
 IDS: Final = {value for name, value in vars(ids).items() if name.isupper() and isinstance(value, str)}
 
@@ -57,6 +62,34 @@ def shown(part: Any) -> Iterator[str]:
     elif isinstance(part, list):
         for item in part:
             yield from shown(item)
+
+
+def read_aloud(blocks: list[dict[str, Any]]) -> list[str]:
+    """What a screen reader would have to say of the blocks: their words, in order, without the buttons."""
+    words = []
+    for block in blocks:
+        if block["type"] in {"section", "header"}:
+            words.append(block["text"]["text"])
+        elif block["type"] == "context":
+            words += [element["text"] for element in block["elements"]]
+        else:
+            assert block["type"] in {"actions", "divider"}
+    return words
+
+
+def says(text: str, words: list[str]) -> bool:
+    """Whether the text is those words, up to where Slack would cut it."""
+    whole = "\n".join(words)
+    return text == whole or (len(text) > 3800 and text.endswith("…") and whole.startswith(text[:-1]))
+
+
+def giving_messages() -> Iterator[str]:
+    """The public functions of `prompts` that give a message, by file and name; those that put any message together aside."""
+    for path in sorted(set(Path(prompts.__file__).parent.glob("*.py")) - {Path(blocks.__file__)}):
+        functions = [node for node in ast.parse(path.read_text()).body if isinstance(node, ast.FunctionDef)]
+        for one in functions:
+            if ast.unparse(one.returns or one) == "Message" and not one.name.startswith("_"):
+                yield f"{path.stem}.{one.name}"
 
 
 @each(MESSAGES)
@@ -111,11 +144,21 @@ def test_every_button_carries_what_it_is_about(sample: Sample) -> None:
             assert all(value.startswith("1|") for value in values)
 
 
-@each(MESSAGES)
+@each({name: sample for name, sample in MESSAGES.items() if name not in LETTERS})
 def test_the_text_says_what_the_blocks_say(sample: Sample) -> None:
     message = sample("typed words")
-    first = next(iter(marked_up(message["blocks"])))
-    assert message["text"].startswith(first[:500])
+    assert says(message["text"], read_aloud(message["blocks"]))
+
+
+@each(LETTERS)
+def test_a_letter_keeps_the_words_of_one_s_actions_off_a_notification(sample: Sample) -> None:
+    """Its text says all but those, and so does its first block."""
+    letter, theirs = sample("typed words"), "typed words"
+    first, *others = letter["blocks"]
+    assert theirs not in letter["text"]
+    assert theirs not in " ".join(shown(first))
+    assert theirs in " ".join(shown(others))
+    assert says(letter["text"], [words for words in read_aloud(letter["blocks"]) if theirs not in words])
 
 
 @each(EVERYTHING)
@@ -134,6 +177,29 @@ def test_it_can_be_sent_as_json(sample: Sample) -> None:
     assert json.loads(json.dumps(sample("typed"))) == sample("typed")
 
 
+def test_everything_that_is_said_is_among_the_samples() -> None:
+    """Each function of ours that gives a message is called by one of them, so that all of the above holds for it."""
+    called: set[str] = set()
+
+    def note(frame: FrameType, event: str, arg: object) -> None:
+        if event == "call":
+            called.add(f"{Path(frame.f_code.co_filename).stem}.{frame.f_code.co_name}")
+
+    sys.setprofile(note)
+    try:
+        for sample in MESSAGES.values():
+            sample("typed")
+    finally:
+        sys.setprofile(None)
+    assert sorted(set(giving_messages()) - called) == []
+
+
 def test_typed_words_are_shown() -> None:
-    for name in ("raised", "committed", "slot card", "charter", "report asked", "owner", "set card"):
+    for name in ("raised", "committed", "slot card", "charter", "owner", "set card"):
         assert "a word or two" in MESSAGES[name]("a word or two")["text"], name
+
+
+@pytest.mark.parametrize("name", [name for name in FORMS if name.startswith(("issue", "report"))])
+def test_a_form_whose_words_others_read_asks_for_nobody_who_could_be_identified(name: str) -> None:
+    asked = "Please leave out names and details that could identify a patient, client, pupil or colleague."
+    assert asked in shown(FORMS[name]("typed")["blocks"])

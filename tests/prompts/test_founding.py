@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bot.domain.sets import RHYTHMS, Founding, Settings
-from prompts.founding import SAMPLE_RULES, founding_form, rhythm, rules_form, settings_form
+from prompts.founding import founding_form, rhythm, rules_form, sample_rules, settings_form
 from tests.prompts.samples import FORMATS, charter, labels, settings
 
 FIRST = datetime(2026, 11, 17, 14, tzinfo=UTC)
@@ -48,7 +48,12 @@ def test_the_usual_answers_are_filled_in() -> None:
     assert whole["minutes"]["initial_value"] == "90"
     assert whole["spoken"]["initial_option"]["value"] == "typed"
     assert whole["format"]["initial_option"]["value"] == "classic"
-    assert whole["rules"]["initial_value"].splitlines() == list(SAMPLE_RULES)
+    assert whole["rules"]["initial_value"].splitlines() == list(sample_rules())
+
+
+def test_a_sample_rule_asks_for_no_names_that_identify_somebody() -> None:
+    rule = "We leave out names and details that could identify a patient, client, pupil or colleague."
+    assert rule in elements(WHOLE)["rules"]["initial_value"].splitlines()
 
 
 @pytest.mark.parametrize(
@@ -66,7 +71,7 @@ def test_the_channel_travels_in_the_metadata() -> None:
 
 def test_the_settings_begin_with_what_the_set_has_also_where_the_wizard_does_not_offer_it() -> None:
     shown = elements(settings_form("s1", settings("Heads"), FORMATS))
-    assert set(shown) == {field.name for field in fields(Settings)} - {"every_weeks", "meetings"} | {"rhythm"}
+    assert set(shown) == {field.name for field in fields(Settings)} - {"every_weeks", "meetings"} | {"rhythm", "add"}
     assert shown["rhythm"]["initial_option"]["value"] == "5x5"
     assert shown["adviser"]["initial_user"] == "UOTTO"
     assert shown["format"]["initial_option"]["value"] == "express"

@@ -11,7 +11,7 @@ from tests.prompts.samples import OURS, card, labels, line
 def test_where_there_is_no_set_it_says_how_to_get_one() -> None:
     view = home("U1", (), "acme")
     assert view["type"] == "home"
-    assert "You are not in an action learning set yet." in view["blocks"][0]["text"]["text"]
+    assert "You're not in an action learning set yet." in view["blocks"][0]["text"]["text"]
     assert "`/acme-set new`" in view["blocks"][1]["text"]["text"]
 
 
@@ -25,5 +25,5 @@ def test_only_ones_own_actions_are_shown_with_their_buttons() -> None:
 
 def test_somebody_who_has_not_agreed_is_reminded_of_the_charter() -> None:
     view = home(OURS, (card("Heads", your_answer=Answer.WAITING, open_actions=Listing(), issues=()),))
-    assert "waits for your answer" in str(view)
+    assert "is waiting for your answer" in str(view)
     assert labels(view) == []

@@ -30,9 +30,9 @@ def words(form: Form) -> list[str]:
 def test_each_choice_is_a_button_with_a_line_where_it_does_not_say_enough() -> None:
     found = rows(more.form(shown(Choice.NEXT, Choice.EXTEND, Choice.END_SLOT, Choice.END_MEETING)))
     assert found == [
-        ("Ends *Clarifying*, and goes on.", "Next"),
+        ("Ends *Clarifying* and moves on.", "Next"),
         ("", "+5 minutes"),
-        ("For any reason or none. Nothing is asked about it.", "End my slot"),
+        ("For any reason or none. Nobody will ask about it.", "End my slot"),
         ("", "End the meeting"),
     ]
 
@@ -71,7 +71,7 @@ def test_another_s_slot_is_not_called_one_s_own() -> None:
     ("standing", "said"),
     [
         pytest.param(
-            Standing.MOMENT, "There's nothing to do just now. <@U1> goes on when they're ready.", id="a moment"
+            Standing.MOMENT, "There's nothing to do just now. <@U1> will go on when they're ready.", id="a moment"
         ),
         pytest.param(None, "There's nothing you need to do just now.", id="while it runs"),
     ],
@@ -81,8 +81,8 @@ def test_whoever_may_do_nothing_now_is_told_so_kindly(standing: Standing | None,
 
 
 def test_what_came_of_it_stands_above_what_can_be_done_next() -> None:
-    form = more.form(shown(Choice.NEXT), "Moved on: Presenting is over.")
-    assert words(form) == ["Moved on: Presenting is over.", "Ends *Clarifying*, and goes on."]
+    form = more.form(shown(Choice.NEXT), "Presenting: done. We've moved on.")
+    assert words(form) == ["Presenting: done. We've moved on.", "Ends *Clarifying* and moves on."]
 
 
 def test_a_planned_meeting_starts_in_any_format() -> None:
@@ -95,4 +95,4 @@ def test_a_planned_meeting_starts_in_any_format() -> None:
 
 def test_there_is_nothing_to_send() -> None:
     assert "submit" not in more.form(shown(Choice.NEXT))
-    assert more.over(more.CLOSED)["close"]["text"] == "Close"
+    assert more.over(more.closed())["close"]["text"] == "Close"

@@ -70,7 +70,7 @@ def test_a_loss_says_what_helps_and_when_it_is_over_no_more_than_that() -> None:
     known = {"reason": "channel_deleted", "channel": "C1"}
     lost = [block["elements"][0]["text"] for block in notice("channel_gone", known)["blocks"] if "elements" in block]
     assert lost == [
-        "The channel was deleted. I'll keep trying, and straight away when one of you does something there.",
+        "The channel was deleted. I'll keep trying, and I'll try again as soon as one of you does something there.",
         "Or move the set: type `/set` in another channel, and press *Move the set here*.",
     ]
     over = notice("channel_gone", {**known, "settled": True})["text"]
@@ -91,8 +91,8 @@ def told_the_facilitator(**changes: Any) -> str:
     [
         pytest.param({}, "<@UOURS> would like you to facilitate an action learning set: *Heads*.", id="asked"),
         pytest.param({"by": "UADVISER"}, "You're the facilitator of *Heads*.", id="who founded it"),
-        pytest.param({}, "I don't call on you or count you", id="no member"),
-        pytest.param({"is_member": True}, "You're a member too, so I call you like everyone", id="a member"),
+        pytest.param({}, "I won't call on you or count you", id="no member"),
+        pytest.param({"is_member": True}, "You're a member too, so I'll call on you like everyone else", id="a member"),
         pytest.param({}, "`/acme-set` there shows where the set stands.", id="in the channel"),
         pytest.param(
             {"outside": True, "private": False}, "It all happens in <#C1>, and you aren't in that", id="to join"

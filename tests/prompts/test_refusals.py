@@ -1,4 +1,4 @@
-"""A refusal says what was wrong, that nothing changed, and how to go on."""
+"""A refusal says what was wrong and how to go on."""
 
 from handlers.fallbacks import NO_COMMAND
 from prompts import ids, refusals
@@ -7,8 +7,7 @@ from tests.prompts.samples import labels
 
 def test_outsiders_learn_only_that_there_is_a_set() -> None:
     assert refusals.outsider("acme")["text"] == (
-        "There is a set in this channel, and you are not in it. "
-        "Its members can add you with `/acme-set add`. Nothing has changed."
+        "There's a set in this channel, and you're not in it. Its members can add you with `/acme-set add`."
     )
 
 
@@ -44,6 +43,6 @@ def test_a_refusal_mentions_the_people_it_names_and_nobody_else() -> None:
 
 
 def test_whoever_typed_or_pressed_is_told_what_to_do_next() -> None:
-    assert refusals.form_too_late()["text"].endswith("Nothing was lost: please try again.")
+    assert refusals.form_too_late()["text"].endswith("Nothing is lost: please try again.")
     assert refusals.database_away(unsure=True)["text"].endswith("Please check before you try again.")
     assert NO_COMMAND.endswith("Whoever runs this app can fix it: its commands and COMMAND_PREFIX must match.")

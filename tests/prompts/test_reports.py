@@ -43,18 +43,36 @@ def test_each_open_action_has_a_row_of_five_buttons() -> None:
     ("ask", "sentence"),
     [
         pytest.param(asked(OPEN), "One thing you took on:", id="one"),
-        pytest.param(asked(OPEN, OPEN), "Two things you took on:", id="two"),
-        pytest.param(asked(OPEN, again=True), "I ask a second time, and not again.", id="again"),
-        pytest.param(asked(OPEN, late=True), "This comes late: I was not running when it was due.", id="late"),
-        pytest.param(asked(DONE), "✓ So far you told me: *done*.", id="told"),
+        pytest.param(asked(OPEN, OPEN), "2 things you took on:", id="two"),
+        pytest.param(asked(OPEN, again=True), "A quick reminder of one thing you took on:", id="again"),
+        pytest.param(asked(OPEN, late=True), "Sorry this is late: I wasn't running at the time.", id="late"),
         pytest.param(asked(OPEN, OPEN), "How did they go? It takes a minute each", id="waiting"),
         pytest.param(asked(OPEN), "How did it go? It takes a minute,", id="one is waiting"),
-        pytest.param(asked(DONE), "That is all, thank you.", id="all told"),
-        pytest.param(asked(PARTLY), "Press again where something has changed", id="told and still open"),
+        pytest.param(asked(DONE), "That's all, thank you.", id="all told"),
+        pytest.param(asked(PARTLY), "If anything has changed, press again.", id="told and still open"),
     ],
 )
 def test_the_request_says_what_is_asked_and_what_is_known(ask: ReportAsk, sentence: str) -> None:
     assert sentence in reports.ask(ask)["text"]
+
+
+def test_beside_each_action_stands_what_was_told_of_it() -> None:
+    assert reports.ask(asked(DONE, OPEN))["blocks"][1]["text"]["text"].endswith("\n✓ You said *done*.")
+
+
+@pytest.mark.parametrize(
+    ("line", "sentence"),
+    [
+        pytest.param(OPEN, "Something you took on is due on Fri 27 Nov 2026.", id="ahead"),
+        pytest.param(replace(OPEN, past=True), "Something you took on was due on Fri 27 Nov 2026.", id="over"),
+        pytest.param(replace(OPEN, due_on=None), "Something you took on is still open.", id="its day was taken away"),
+        pytest.param(PARTLY, "You've told me about something you took on.", id="told"),
+    ],
+)
+def test_on_its_day_it_is_said_that_something_is_due_and_then_what(line: ActionLine, sentence: str) -> None:
+    nudge = reports.nudge(line)
+    assert nudge["text"].startswith(sentence)
+    assert nudge["blocks"][1]["text"]["text"].startswith("Ask the deputy · ")
 
 
 FIRST = {
@@ -109,7 +127,7 @@ def test_what_was_told_is_set_right_with_its_outcome_and_what_it_was_changed_to(
 
 def test_a_form_that_is_closed_has_lost_nothing_and_says_so() -> None:
     said = report_answers.put_away(reportable(NOT_YET, *AskAgain))
-    assert said["text"].startswith("Nothing is lost. Saved without more words: *not yet*, Ask the deputy.")
+    assert said["text"].startswith("Nothing is lost. It's saved as *not yet*, without more words: Ask the deputy.")
     assert labels(said) == ["Change this report", "Undo", "At the meeting", "The day before"]
 
 
@@ -137,7 +155,7 @@ def test_a_date_that_has_passed_is_never_shown_as_ahead() -> None:
         report_forms.form(reportable(past), ActionStatus.PARTLY),
     ]
     for said in everywhere:
-        assert "was due Fri 27 Nov 2026" in str(said)
+        assert "was due on Fri 27 Nov 2026" in str(said)
         assert "by Fri 27 Nov" not in str(said)
 
 
@@ -194,7 +212,7 @@ def test_nobody_is_asked_who_need_not_answer(shown: OwnerReports, last: str) -> 
 def test_whoever_told_it_in_words_can_still_press() -> None:
     said = reports.owner(OwnerReports("U1", (OPEN,), False, True, "st1", said_it=True))
     assert labels(said) == [*OUTCOMES]
-    assert "<@U1> has told us. A press keeps how it ended" in said["text"]
+    assert "<@U1> has told us. A press keeps how it went" in said["text"]
 
 
 def test_on_a_call_it_is_said_on_the_call() -> None:

@@ -7,10 +7,12 @@ from typing import Any
 
 import pytest
 
-from bot.domain.sets import Answer, MemberLine, PlannedMeeting
+from bot.domain.contacts import NOBODY_NAMED, Contacts
+from bot.domain.sets import Answer, Charter, MemberLine, PlannedMeeting
 from bot.domain.states import MeetingState, SetState
 from prompts import sets
 from prompts.charter import next_step
+from prompts.language import speaking
 from tests.prompts.samples import NOW, PEERS, card, charter, labels
 
 
@@ -20,16 +22,55 @@ def words(message: dict[str, Any]) -> str:
 
 
 def test_the_charter_of_a_public_channel_warns_of_its_readers() -> None:
-    assert "everyone in the workspace, since it is public" in words(sets.charter(charter("x")))
-    private = words(sets.charter(charter("x", private=True)))
-    assert "*Who can read this channel:* everyone in it." in private
+    public, private, shared = (
+        words(sets.charter(charter("x", private=private, shared=shared)))
+        for private, shared in ((False, False), (True, False), (True, True))
+    )
+    assert "• *This channel is public: everyone in the workspace can read everything in it, now and later.*" in public
+    assert "• Everyone in this channel can read everything in it, and so can anyone who joins later." in private
     assert "public" not in private
+    assert "• *This channel is shared with another organisation: people there can read everything in it," in shared
 
 
-def test_the_charter_says_what_is_kept_and_what_slack_may_export() -> None:
-    text = sets.charter(charter("x"))["text"]
-    assert "what is said here I do not keep" in text
-    assert "owners of this workspace may be able to export them" in text
+def bullets(found: Charter, contacts: Contacts = NOBODY_NAMED) -> list[str]:
+    """What the charter says of who reads and keeps what, a line each; its text says the same to a screen reader."""
+    message = sets.charter(found, contacts)
+    said = next(block["text"]["text"] for block in message["blocks"] if "what I keep*" in str(block))
+    assert said in message["text"]
+    return str(said).splitlines()[1:]
+
+
+def test_the_charter_says_in_a_line_each_who_reads_and_keeps_what() -> None:
+    found = bullets(charter("x", private=True, spoken=False))
+    assert len(found) == 6
+    assert found[1].startswith("• I read messages here only while a meeting is running, to keep turns and offer you")
+    assert found[1].endswith("I store none of them.")
+    assert "for as long as the set exists" in found[2]
+    assert "I forget who was at a meeting, and who wrote when, within 90 days of it" in found[2]
+    assert found[3] == (
+        "• Whoever runs Slack here, or the server I run on, can read and export what's there, and the law may require them "
+        "to hand it over."
+    )
+
+
+def test_the_charter_names_whom_to_ask_and_whom_to_turn_to() -> None:
+    *_, data, safety = bullets(charter("x", spoken=False), Contacts("Jo, jo@heads.example", "Sam & co"))
+    assert data.endswith("For a copy of your data, or to have it deleted, ask Jo, jo@heads.example.")
+    assert "turn to Sam &amp; co, or in an emergency call the emergency services" in safety
+    *_, data, safety = bullets(charter("x", spoken=False))
+    assert data.endswith("ask whoever runs me here.")
+    assert "tell someone who can help, or in an emergency call the emergency services. I don't alert anyone." in safety
+
+
+def test_a_spoken_set_is_asked_to_keep_notes_and_recording_off() -> None:
+    asked = "• On calls, please keep Slack's AI notes and recording off. I can't see whether they are."
+    assert bullets(charter("x", spoken=True))[-1] == asked
+    assert asked not in bullets(charter("x", spoken=False))
+
+
+def test_the_charter_names_the_command_as_the_workspace_types_it() -> None:
+    with speaking(prefix="acme"):
+        assert "Leaving (`/acme-set leave`) deletes" in sets.charter(charter("x"))["text"]
 
 
 def test_the_charter_shows_who_has_answered_and_how() -> None:
@@ -72,17 +113,17 @@ def test_the_list_of_members_has_a_line_each() -> None:
         MemberLine("U3", Answer.WAITING),
     )
     text = sets.members(charter("x", members=people))["text"]
-    assert "✓ <@U1> has agreed (away until Mon 30 Nov 2026)\n" in text
-    assert "– <@U2> has declined, and is not called\n" in text
-    assert "○ <@U3> has not answered yet\n" in text
+    assert "✓ <@U1> (away until Mon 30 Nov 2026) has agreed\n" in text
+    assert "– <@U2> isn't taking part\n" in text
+    assert "○ <@U3> hasn't answered yet\n" in text
 
 
 def test_the_charter_has_the_next_meeting_and_the_plan_has_them_all() -> None:
     dates = tuple(PlannedMeeting(n, NOW, MeetingState.PLANNED) for n in (1, 2))
     shown = charter("x", meetings=dates, next_meeting=dates[0], place="")
     said = words(sets.charter(shown))
-    assert "*Two meetings.* Next: meeting 1, <!date^" in said
-    assert "Every four weeks, 90 minutes, spoken: you talk on a call, I keep the process here." in said
+    assert "*2 meetings.* Next: meeting 1, <!date^" in said
+    assert "Every 4 weeks, for 90 minutes. Spoken: you talk on a call, and I keep the process here." in said
     assert "Meeting 2" not in said
     assert "○ Meeting 2: <!date^" in sets.plan(shown)["text"]
 
@@ -90,7 +131,7 @@ def test_the_charter_has_the_next_meeting_and_the_plan_has_them_all() -> None:
 @pytest.mark.parametrize(
     ("needed", "sentence"),
     [
-        pytest.param(2, "Two more members have to agree before the set can start.", id="two more"),
+        pytest.param(2, "2 more members have to agree before the set can start.", id="two more"),
         pytest.param(1, "One more member has to agree before the set can start.", id="one more"),
         pytest.param(0, "Enough of you have agreed", id="enough"),
     ],
@@ -110,7 +151,7 @@ def test_the_charter_says_how_many_are_still_needed(needed: int, sentence: str) 
 )
 def test_a_size_outside_four_to_eight_gets_advice(people: int, advised: bool) -> None:
     members = tuple(MemberLine(user, Answer.AGREED) for user in PEERS[:people])
-    assert ("Sets of 4 to 8 work best" in words(sets.charter(charter("x", members=members)))) is advised
+    assert ("4 to 8 work best" in words(sets.charter(charter("x", members=members)))) is advised
 
 
 RUNNING = PlannedMeeting(2, NOW, MeetingState.RUNNING)
@@ -124,8 +165,10 @@ ALONE = ("Start a meeting", "Raise an issue", "Add an action")
     ("more", "offered"),
     [
         pytest.param({}, [*ALONE, "Change the rules", "Change the set"], id="between"),
-        pytest.param({"running": RUNNING}, ["I'm here", "Pause"], id="running"),
-        pytest.param({"running": replace(RUNNING, state=MeetingState.PAUSED)}, ["Resume"], id="paused"),
+        pytest.param({"running": RUNNING}, ["I'm here", "Pause", "Change the set"], id="running"),
+        pytest.param(
+            {"running": replace(RUNNING, state=MeetingState.PAUSED)}, ["Resume", "Change the set"], id="paused"
+        ),
         pytest.param({"your_answer": Answer.WAITING}, AGREEING, id="not answered"),
         pytest.param({"your_answer": Answer.DECLINED}, AGREEING, id="declined"),
         pytest.param({"your_answer": None}, ["Change the set"], id="an adviser who is not a member"),
@@ -158,12 +201,12 @@ def to_come(number: int) -> PlannedMeeting:
     ("dates", "earlier", "shown", "words"),
     [
         pytest.param([*map(over, range(1, 9)), *map(to_come, range(9, 16))], 0, range(1, 16), [], id="all fit"),
-        pytest.param([*map(to_come, range(1, 21))], 0, range(1, 16), ["and five more"], id="a new plan"),
+        pytest.param([*map(to_come, range(1, 21))], 0, range(1, 16), ["and 5 more"], id="a new plan"),
         pytest.param(
             [*map(over, range(1, 11)), *map(to_come, range(11, 21))],
             0,
             range(6, 21),
-            ["Five meetings before these"],
+            ["5 meetings before these"],
             id="the last five that are over, and those to come",
         ),
         pytest.param(
@@ -177,7 +220,7 @@ def to_come(number: int) -> PlannedMeeting:
             [*map(over, range(1, 9)), *map(to_come, range(9, 41))],
             0,
             range(4, 19),
-            ["Three meetings before these", "and 22 more"],
+            ["3 meetings before these", "and 22 more"],
             id="long on both sides",
         ),
     ],

@@ -32,7 +32,7 @@ ODD = (
     ("use Fly on moon", "sees no message"),
     ("use it", "There are: make this my action, park this"),
     ("-3d", "the clock only goes forward"),
-    ("ana: /set", "There is no set of yours here"),
+    ("ana: /set", "There's no set of yours here"),
     ("ben: press 1", "With a colon it would be said. Type ben press 1"),
     ("ben: press Launch", "Ben: press Launch"),
     ("see the moon", "nobody saw"),
@@ -72,11 +72,11 @@ def test_a_set_is_founded_by_hand_and_what_was_played_plays_again(files: tuple[P
     with rehearsing(EMPTY, record=record, export=export) as terminal:
         terminal.sees(SIGN)
         terminal.types("ana: /set new")
-        fill_in(terminal, FOUNDING, "is founded")
+        fill_in(terminal, FOUNDING, "is ready")
         number = re.search(r"\[(\d+) I agree\]", terminal.sees("I agree]"))
         assert number
-        done(terminal, f"ben {number[1]}", "you are in")
-        done(terminal, "chloe i ag", "you are in")
+        done(terminal, f"ben {number[1]}", "you're in")
+        done(terminal, "chloe i ag", "you're in")
         done(terminal, "to 2026-11-10 14:00", "meeting 1 of 1")
         done(terminal, "ana press Start", "In one line, in this thread")
         done(terminal, "ana: Here with <tea> & cake", "Here with <tea> & cake")

@@ -120,3 +120,13 @@ def test_a_seed_is_given_on_the_command_line_or_in_the_environment(
     path.write_text("play: []", encoding="utf-8")
     ran = CliRunner().invoke(cli, ["rehearse", "--fast", "--play", str(path), *arguments], env=environ)
     assert (ran.exit_code, told_seeds(ran.stdout)) == (0, [used, used])
+
+
+def test_words_of_ones_own_that_cannot_be_used_are_named_with_their_line(tmp_path: Path) -> None:
+    folder, path = tmp_path / "words" / "en_GB", tmp_path / "s.yaml"
+    folder.mkdir(parents=True)
+    (folder / "words.po").write_text('msgid "{day} at {time}"\nmsgstr "at {time}"\n')
+    path.write_text("play: []", encoding="utf-8")
+    environ = {"WORDS_DIR": str(folder.parent)}
+    ran = CliRunner().invoke(cli, ["rehearse", "--fast", "--play", str(path)], env=environ)
+    assert (ran.exit_code, ran.stderr) == (1, f"{folder}/words.po, line 1: {{day}} is missing\n")

@@ -249,6 +249,9 @@ async def test_people_and_channels_are_described(slack: AsyncWebClient, ws: Work
     user = (await slack.users_info(user=guest.id))["user"]
     assert (user["tz"], user["tz_offset"], user["is_restricted"]) == ("Europe/Sofia", 7200, True)
     assert (user["deleted"], user["is_bot"], user["is_stranger"]) == (False, False, True)
+    bel = ws.person("Bel", locale="bg-BG")
+    assert "locale" not in (await slack.users_info(user=bel.id))["user"]
+    assert (await slack.users_info(user=bel.id, include_locale=True))["user"]["locale"] == "bg-BG"
     told = (await slack.conversations_info(channel=room.id))["channel"]
     assert (told["is_private"], told["is_member"], told["is_ext_shared"]) == (True, True, False)
     assert (await slack.conversations_members(channel=room.id))["members"] == room.members

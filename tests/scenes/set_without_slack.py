@@ -1,7 +1,7 @@
 """A set without Slack: the services on a real database, a clock moved by hand, every message shown at once."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -16,9 +16,8 @@ from bot.app import _fire, _services
 from bot.clock import MovableClock
 from bot.domain.askers import Asker
 from bot.domain.errors import NotIn, Refused
-from bot.domain.formats import Format
+from bot.domain.materials import Material
 from bot.domain.message_and_timer_kinds import LOOKUPS, DueTimer, Later, Says
-from bot.domain.questions import Bank
 from bot.domain.sets import Founding, Newcomer, SlackChannel
 from bot.domain.states import OPEN_TURNS
 from bot.services import bot_absences
@@ -28,7 +27,7 @@ from bot.services.locked_set import LockedSet, Resources
 from bot.services.meeting_clock import MeetingClock
 from bot.services.timers import Timers
 from bot.services.unit_of_work import UnitOfWork
-from prompts.bank import load_bank, load_formats
+from prompts.language_files import load_languages
 from storage import heartbeats, meetings, sets
 from storage.database import Database
 from storage.delivery_models import Post, Timer
@@ -106,10 +105,9 @@ class SetWithoutSlack:
         self.file = file
         self.clock = SetClock(start)
         self.database = Database(f"sqlite:///{file}")
-        bank, formats = _words()
         self.heartbeats = Heartbeats(self.database, "set", self.clock, watches=watches)
         self.resources = Resources(
-            self.database, self.clock, Random(1), bank, formats, lambda: None, self.heartbeats, bot_absences.give_back
+            self.database, self.clock, Random(1), _materials(), lambda: None, self.heartbeats, bot_absences.give_back
         )
         self.does = _services(self.resources)
         self._fires = _fire(self.resources)
@@ -258,5 +256,5 @@ class SetWithoutSlack:
 
 
 @cache
-def _words() -> tuple[Bank, dict[str, Format]]:
-    return load_bank(), dict(load_formats())
+def _materials() -> Mapping[str, Material]:
+    return load_languages().materials

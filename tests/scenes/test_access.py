@@ -20,17 +20,11 @@ from tests.scene import Scene, a_scene, founding
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
-OUTSIDER: Final = (
-    "There is a set in this channel, and you are not in it. "
-    "Its members can add you with `/set add`. Nothing has changed."
-)
-NO_SET: Final = (
-    "There is no set of yours here, so nothing has changed. `/set new` founds one in the channel where you type it; "
-    "in a set's own channel your command works as it is."
-)
-ELSEWHERE: Final = "You belong to another workspace, and people of other workspaces cannot join a set yet."
+OUTSIDER: Final = "There's a set in this channel, and you're not in it. Its members can add you with `/set add`."
+NO_SET: Final = "There's no set of yours here yet. Type `/set new` in a channel to start one there."
+ELSEWHERE: Final = "You belong to another workspace, and people from other workspaces can't join a set yet."
 TAKEN: Final = "This channel has a set already"
-NO_FORM: Final = "Slack didn't say that it opened the form."
+NO_FORM: Final = "Slack didn't say whether it opened the form."
 NOT_MY_ACTION: Final = "That is not one of your actions. Nothing has changed."
 NOT_MY_SLOT: Final = "That is for whoever presented in that slot. Nothing has changed."
 NOT_MY_ISSUE: Final = "That issue is not yours to change. Nothing has changed."

@@ -144,6 +144,25 @@ async def test_a_press_in_the_channel_is_answered_there_also_once_its_thread_has
     assert place_of(scene.ws.ephemerals(scene.otto)[-1]) == (scene.room.id, None)
 
 
+async def test_on_a_slot_the_card_is_answered_in_the_channel_and_what_stands_below_it_in_the_thread(
+    scene: Scene,
+) -> None:
+    await scene.found()
+    await scene.command(scene.ben, "/set-issue", "Two teams fight")
+    await scene.start(scene.ben, scene.chloe)
+    await scene.press(scene.ana, "Next")
+    bids = scene.with_button("Bid")
+    await scene.ws.say(scene.ana, scene.room, "Mine can wait", thread=bids)
+    await scene.press(scene.otto, "Bid", bids)
+    assert place_of(scene.ws.ephemerals(scene.otto)[-1]) == (scene.room.id, None)
+    await scene.press(scene.ana, "Next")
+    card, below = scene.thread(), scene.with_button("That's it")
+    await scene.press(scene.otto, "A moment", card)
+    assert place_of(scene.ws.ephemerals(scene.otto)[-1]) == (scene.room.id, None)
+    await scene.press(scene.otto, "A moment", below)
+    assert place_of(scene.ws.ephemerals(scene.otto)[-1]) == (scene.room.id, card.ts)
+
+
 async def test_a_press_in_a_thread_is_answered_in_that_thread(scene: Scene) -> None:
     await scene.found()
     await scene.start()
@@ -206,7 +225,7 @@ async def test_an_answer_for_a_home_tab_that_cannot_be_drawn_goes_to_the_dm(scen
     scene.ws.faults.add("views.publish", Faults.status(500), times=2)
     await scene.ws.press(scene.ana, home, "Done")
     await scene.submit(scene.ana, happened="He said yes")
-    assert "Thank you: *done*, Ask Mo" in scene.ws.dm(scene.ana)[-1].text
+    assert "Thank you. You said *done*: Ask Mo" in scene.ws.dm(scene.ana)[-1].text
 
 
 @pytest.mark.parametrize("at_home", [True, False], ids=["on the home tab", "in the channel"])

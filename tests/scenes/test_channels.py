@@ -1,6 +1,7 @@
 """A set follows its channel, whatever becomes of it, and is given another one where it has lost it."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ import pytest
 from rehearsal.faults import Faults
 from tests.scene import Scene, a_scene, founding
 
-PUBLIC = "since it is public"
+PUBLIC = "This channel is public"
 
 
 @pytest.fixture
@@ -51,6 +52,18 @@ async def test_the_rules_are_changed_under_a_charter_that_tells_the_truth(scene:
     for other in (scene.ben, scene.chloe):
         await scene.press(other, "I agree")
     assert PUBLIC in charter(scene)
+
+
+async def test_a_charter_whose_words_have_changed_is_edited_and_not_posted_anew(scene: Scene) -> None:
+    posted, head = len(scene.ws.messages(scene.room)), scene.with_button("Change the rules").ts
+    assert "ask whoever runs me here" in charter(scene)
+    scene.config = replace(scene.config, data_contact="jo@heads.example", safety_contact="Sam")
+    await scene.restarted()
+    await scene.pass_time(days=1)
+    assert "ask jo@heads.example" in charter(scene)
+    assert "turn to Sam, or" in charter(scene)
+    assert len(scene.ws.messages(scene.room)) == posted
+    assert scene.with_button("Change the rules").ts == head
 
 
 async def test_a_look_that_fails_is_made_again(scene: Scene) -> None:

@@ -37,13 +37,13 @@ async def the_issue_is_raised_with_its_preparation(scene: Scene) -> None:
     answer = await scene.command(scene.chloe, "/set-issue", ISSUE)
     assert plain(answer.text) == (
         f"Raised: *{ISSUE}*\n"
-        "It waits for the next meeting, Tue 10 Nov 2026, 16:00 (Europe/Sofia). The set sees it at the bids, not before. "
+        "It'll wait for the next meeting, Tue 10 Nov 2026, 16:00 (Europe/Sofia). The set won't see it before the bids. "
         "You can add the rest until then."
     )
     assert ISSUE not in " ".join(said(scene))
     await scene.press(scene.chloe, "Add the rest", scene.ws.ephemerals(scene.chloe)[-1])
     await scene.submit(scene.chloe, why="They both need him on Mondays", urgency="4", challenge="3")
-    assert f"Kept: *{ISSUE}*" in private(scene, scene.chloe)[-1]
+    assert f"Saved: *{ISSUE}*" in private(scene, scene.chloe)[-1]
 
 
 async def the_meeting_opens(scene: Scene) -> None:
@@ -53,7 +53,7 @@ async def the_meeting_opens(scene: Scene) -> None:
     agenda, opening = said(scene)[-2:]
     assert "*Heads of department, meeting 1 of 4* · until 15:20 UTC · typed" in agenda
     assert "● *Opening*: now, until 14:08 UTC" in agenda
-    assert "We ask, we do not tell. Whoever presents owns the problem and decides what to do." in agenda
+    assert "We ask rather than tell. Whoever presents owns the problem and decides what to do." in agenda
     assert max(len(line) for line in agenda.split("\n")) < 200
     assert "In one line, in this thread: " in opening
     for one in (scene.ben, scene.chloe, scene.dan):
@@ -70,7 +70,7 @@ async def the_presenter_presents(scene: Scene) -> None:
     assert step.thread_ts == card.ts
     assert plain(step.text).startswith("<@U001ANA>, <@U002BEN>, <@U004DAN> and <@U005EVA>: the whole slot happens here")
     assert "*Why it matters:* They both need him on Mondays" in step.text
-    assert "*Challenge welcome:* as tough as you like, assumptions too" in step.text
+    assert "*Challenge welcome:* as tough as you like" in step.text
     assert labels(step) == ["That's it", "Write my question down", "A moment", "More"]
     await scene.press(scene.chloe, "Write my question down")
     await scene.submit(scene.chloe, question="Who could go first?")
@@ -139,13 +139,13 @@ async def the_slot_is_reviewed(scene: Scene) -> None:
     assert form is not None
     options = next(block for block in form["blocks"] if block["type"] == "input")["element"]["options"]
     assert [one["text"]["text"] for one in options] == [
-        "<@U001ANA>, first question",
-        "<@U002BEN>, second question",
-        "<@U004DAN>, third question",
-        "<@U005EVA>, fourth question",
+        "<@U001ANA>, question 1",
+        "<@U002BEN>, question 2",
+        "<@U004DAN>, question 3",
+        "<@U005EVA>, question 4",
     ]
     await scene.submit(scene.chloe, turn=options[1]["value"])
-    assert private(scene, scene.ben)[-1].startswith("<@U003CHLOE> says that a question of yours helped them most.")
+    assert private(scene, scene.ben)[-1].startswith("<@U003CHLOE> found one of your questions the most helpful.")
     assert "*Slot 1, <@U003CHLOE>* · over" in newest(scene, "*Slot 1").text
     assert "I rush to fix things" not in " ".join(said(scene))
 
@@ -184,9 +184,9 @@ def is_call(message: Message) -> bool:
 
 async def the_action_is_asked_about(scene: Scene) -> None:
     await scene.to(datetime(2026, 11, 19, 6, 59, tzinfo=UTC))
-    assert ["This falls due" in one.text for one in scene.ws.dm(scene.chloe)] == [True]
+    assert ["Something you took on is due" in one.text for one in scene.ws.dm(scene.chloe)] == [True]
     await scene.to(datetime(2026, 11, 19, 7, 1, tzinfo=UTC))
     asked = scene.ws.dm(scene.chloe)[-1]
-    assert "1. Ask Mo for twenty minutes alone" in asked.text
-    assert "2. Write one page on Mondays · by the next meeting" in asked.text
+    assert "1. Ask Mo for twenty minutes alone" in str(asked.blocks)
+    assert "2. Write one page on Mondays · by the next meeting" in str(asked.blocks)
     assert labels(asked) == ["Done", "Partly", "Changed", "Dropped", "Not yet"] * 2

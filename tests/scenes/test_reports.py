@@ -22,12 +22,12 @@ async def asked_on(scene: Scene, day: int, hour: int) -> list[str]:
     """What Ben has been asked when the bot is there again at that hour of November, UTC."""
     scene.clock.move_to(datetime(2026, 11, day, hour, tzinfo=UTC))
     await scene.bot.idle()
-    return [plain(one.text) for one in scene.ws.dm(scene.ben) if "This falls due" not in one.text]
+    return [plain(one.text) for one in scene.ws.dm(scene.ben) if "Something you took on is due" not in one.text]
 
 
 async def test_a_request_that_is_late_after_downtime_is_made_once_and_says_so(scene: Scene) -> None:
     (asked,) = await asked_on(scene, 9, 11)
-    assert "This comes late: I was not running when it was due." in asked
+    assert "Sorry this is late: I wasn't running at the time." in asked
 
 
 async def test_a_request_that_makes_no_sense_any_more_is_not_made(scene: Scene) -> None:

@@ -37,6 +37,11 @@ def planned(where: Path) -> list[str]:
     return [str(one)[:10] for one in all_of(where, PLANNED)]
 
 
+def planned_moments(where: Path) -> list[str]:
+    """The same with their hours (UTC)."""
+    return [str(one)[:16] for one in all_of(where, PLANNED)]
+
+
 def day(weeks: int) -> str:
     return (FIRST + timedelta(weeks=weeks)).date().isoformat()
 
@@ -102,7 +107,7 @@ async def test_a_running_meeting_has_the_new_name_and_adviser(scene: Scene) -> N
     assert "Heads of school" in charter
     assert f"Facilitator: <@{scene.otto.id}>" in charter
     await scene.command(scene.otto, "/set", "next")
-    assert "Moved on" in scene.told(scene.otto)
+    assert "moved on" in scene.told(scene.otto)
     await change(scene, adviser="")
     assert "No facilitator" in str(scene.ws.messages(scene.room)[0].blocks)
 
@@ -172,3 +177,78 @@ async def test_a_card_that_has_appeared_shows_what_was_changed(scene: Scene) -> 
     card = scene.with_button("Start").text
     assert "Heads of school, meeting 1 of 6" in card
     assert "spoken" in card
+
+
+async def test_dates_that_nobody_has_been_told_of_keep_to_the_new_zone(scene: Scene, tmp_path: Path) -> None:
+    """The clocks of New York change two weeks before those of London, and the last meeting lies between."""
+    await scene.found(every_weeks="6")
+    assert planned_moments(tmp_path)[-1] == "2027-03-16 14:00"
+    await change(scene, zone="new york")
+    assert planned_moments(tmp_path) == ["2026-11-10 14:00", "2026-12-22 14:00", "2027-02-02 14:00", "2027-03-16 13:00"]
+    assert all_of(tmp_path, "SELECT zone || at FROM sets")[0][:21] == "America/New_York09:00"
+    assert "its time zone (*America/New_York*)" in scene.ws.messages(scene.room)[-1].text
+    due = all_of(tmp_path, "SELECT due_at FROM timers WHERE kind = 'meeting_due' ORDER BY due_at")
+    assert [str(one)[:16] for one in due] == planned_moments(tmp_path)
+    await scene.command(scene.ana, "/set", "plan")
+    await scene.press(scene.ana, "Move the next meeting", scene.ws.ephemerals(scene.ana)[-1])
+    assert "In America/New_York." in str(scene.ws.view(scene.ana))
+
+
+async def test_another_zone_in_which_it_is_another_day_leaves_the_next_meeting_where_it_is(
+    scene: Scene, tmp_path: Path
+) -> None:
+    await scene.found(at="21:00")
+    await change(scene, zone="Tokyo", rhythm="1x4")
+    assert planned_moments(tmp_path) == [f"2026-{day} 21:00" for day in ("11-10", "11-17", "11-24", "12-01")]
+    assert all_of(tmp_path, "SELECT at FROM sets")[0][:5] == "06:00"
+
+
+async def test_a_zone_that_nobody_knows_is_asked_about_at_its_field(scene: Scene, tmp_path: Path) -> None:
+    await scene.found()
+    assert '{"zone": "I don\'t know that time zone' in (await change(scene, zone="EST")).body
+    assert all_of(tmp_path, "SELECT zone FROM sets") == ["Europe/London"]
+
+
+async def test_a_set_is_founded_in_another_zone_than_that_of_whoever_founds_it(scene: Scene, tmp_path: Path) -> None:
+    """The first meeting is a moment, as it was shown; those after it are wall time in the zone of the set."""
+    await scene.command(scene.ana, "/set", "new")
+    await scene.press_in_form(scene.ana, "More")
+    given = founding(name="Heads", members=[scene.ben.id], first_on="2027-03-23", every_weeks="2")
+    await scene.submit(scene.ana, **given, zone="Sofia")
+    assert all_of(tmp_path, "SELECT zone || at FROM sets")[0][:17] == "Europe/Sofia16:00"
+    assert planned_moments(tmp_path)[:2] == ["2027-03-23 14:00", "2027-04-06 13:00"]
+
+
+async def test_more_members_are_added_among_the_settings_and_asked_to_agree(scene: Scene, tmp_path: Path) -> None:
+    await scene.found()
+    gita = scene.ws.person("Gita")
+    answer = await change(scene, add=[scene.otto.id, scene.eva.id, gita.id], name="Heads of school")
+    assert answer.body == ""
+    assert all_of(tmp_path, "SELECT count(*) FROM members") == [7]
+    told = scene.told(scene.ben)
+    assert "Changed: the channel is told" in told
+    assert f"<@{scene.otto.id}> and <@{gita.id}> are now in the set." in told
+    assert "type `/invite @Gita`" in told
+    assert "aren't in" in scene.ws.dm(gita)[-1].text
+    said = [one.text for one in scene.ws.messages(scene.room)]
+    assert any("are now in the set" in one for one in said)
+    assert any("has changed the set: its name." in one for one in said)
+    await scene.press(scene.otto, "I agree")
+    assert "you are in" in scene.told(scene.otto)
+
+
+async def test_whoever_cannot_be_added_among_the_settings_is_named_at_the_field_and_nothing_changes(
+    scene: Scene, tmp_path: Path
+) -> None:
+    await scene.found()
+    before = forged_payloads.kept(tmp_path)["sets"]
+    zoe = scene.ws.person("Zoe", team_id="T0FOREIGN")
+    assert '{"add": "Zoe belongs to another workspace' in (await change(scene, add=[zoe.id], name="Heads")).body
+    await scene.ws.close_view(scene.ben)
+    many = [scene.ws.person(f"Person {number}").id for number in range(8)]
+    assert '{"add": "A set has at most 12 members' in (await change(scene, add=many, name="Heads")).body
+    await scene.ws.close_view(scene.ben)
+    await change(scene, add=[scene.eva.id])
+    assert "nothing has changed" in scene.told(scene.ben)
+    assert forged_payloads.kept(tmp_path)["sets"] == before
+    assert all_of(tmp_path, "SELECT count(*) FROM members") == [5]

@@ -28,8 +28,8 @@ async def test_a_link_in_a_message_keeps_its_address_in_the_action(tmp_path: Pat
     ("command", "text", "label"),
     [
         pytest.param("/set", "next meeting", "Move on", id="moving on"),
-        pytest.param("/set", "extend 10 please", "Ten minutes more", id="more time"),
-        pytest.param("/action", "done 1", "No, note it as typed", id="an action after all"),
+        pytest.param("/set", "extend 10 please", "10 more minutes", id="more time"),
+        pytest.param("/action", "done 1", "No, add it as typed", id="an action after all"),
     ],
 )
 async def test_nothing_changes_before_a_press(tmp_path: Path, command: str, text: str, label: str) -> None:
@@ -59,7 +59,7 @@ async def test_words_that_may_be_meant_for_either_of_two_sets_go_on_where_the_se
         await scene.submit(scene.ana, **given)
         lunch = scene.ws.channel("lunch", members=(scene.ana,))
         await scene.ws.command(scene.ana, lunch, "/action", "done 1")
-        await scene.press(scene.ana, "No, note it as typed", scene.ws.ephemerals(scene.ana)[-1])
+        await scene.press(scene.ana, "No, add it as typed", scene.ws.ephemerals(scene.ana)[-1])
         await scene.press(scene.ana, "Heads of department", scene.ws.ephemerals(scene.ana)[-1])
         assert scene.told(scene.ana).startswith("Noted: done 1")
 
@@ -74,9 +74,9 @@ async def test_what_is_asked_names_and_presses_commands_with_the_prefix_of_the_w
         await scene.submit(scene.ana, **founding(name="Heads", members=three))
         for command, text, named, label, then in (
             ("/acme-set", "next meeting", "`/acme-set plan`", "The dates", "*Meetings*"),
-            ("/acme-action", "done 1", "`/acme-action report`", "No, note it as typed", "Noted: done 1"),
-            ("/acme-set-issue", "withdraw", "`/acme-set-issue list`", "My issues", "No issue of yours is waiting."),
-            ("/acme-set", "back in 5 minutes", "`/acme-set away until 3 Dec`", "I'm back", "You are back"),
+            ("/acme-action", "done 1", "`/acme-action report`", "No, add it as typed", "Noted: done 1"),
+            ("/acme-set-issue", "withdraw", "`/acme-set-issue list`", "My issues", "You have no issues waiting."),
+            ("/acme-set", "back in 5 minutes", "`/acme-set away until 3 Dec`", "I'm back", "You're back"),
         ):
             await scene.command(scene.ana, command, text)
             assert named in scene.told(scene.ana)

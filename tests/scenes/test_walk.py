@@ -59,8 +59,8 @@ async def the_rest(walk: Walk) -> None:
 
 def told(scene: Scene, who: Person) -> list[str]:
     """What only this person was told in the meeting, but for answers to what they gave."""
-    begins = ("It's <@", "Moving on", "The meeting has moved on", "Two people are here", f"<@{scene.chloe.id}> says",
-              f"<@{scene.ben.id}> says", "There is a set")  # fmt: skip
+    begins = ("It's <@", "Moving on", "The meeting has moved on", "Two people are here", f"<@{scene.chloe.id}> found",
+              f"<@{scene.ben.id}> found", "There's a set")  # fmt: skip
     return [words.partition(".")[0] for words in private(scene, who) if words.startswith(begins)]
 
 
@@ -73,11 +73,11 @@ def everybody_was_told_only_what_was_theirs(walk: Walk) -> None:
         "Moving on is for <@U006OTTO>, the facilitator",
         "Moving on is for <@U003CHLOE>, whose slot it is, or <@U006OTTO>, the facilitator",
         "Moving on is for <@U002BEN>, whose slot it is, or <@U006OTTO>, the facilitator",
-        "<@U002BEN> says that a question of yours helped them most",
+        "<@U002BEN> found one of your questions the most helpful",
     ]
     assert told(scene, scene.ben) == [
         "It's <@U001ANA>'s turn",
-        "<@U003CHLOE> says that a question of yours helped them most",
+        "<@U003CHLOE> found one of your questions the most helpful",
     ]
     assert told(scene, scene.otto) == ["Two people are here so far; this set needs three people to begin"]
     assert [told(scene, one) for one in (scene.chloe, scene.eva, walk.fay)] == [[], [], []]

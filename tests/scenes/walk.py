@@ -63,7 +63,7 @@ class Walk:
         await scene.press(scene.otto, "Start")
         agenda = plain(newest(scene, "meeting 1 of 4").text)
         self.keeps(10, "until 16:04 UTC" in agenda)
-        self.keeps(16, "● *Opening*: now, until 14:12 UTC" in agenda and "We ask, we do not tell." in agenda)
+        self.keeps(16, "● *Opening*: now, until 14:12 UTC" in agenda and "We ask rather than tell." in agenda)
         self.keeps(16, "In one line, in this thread: " in said(scene)[-1])
         await scene.press(scene.ana, "I'm here")
         await scene.say(scene.ben, "Hello from the lab", in_thread=False)
@@ -185,7 +185,7 @@ class Walk:
         self.keeps(34, "*Commit.*" in said(scene)[-1])
         await scene.pass_time(minutes=2)
         answer = await scene.command(presenter, "/action", "Ask Mo for twenty minutes alone by Friday")
-        self.keeps(35, "Still to say, if you like: the first step." in answer.text)
+        self.keeps(35, "Want to add a first step?" in answer.text)
         await scene.press(presenter, "That's all")
         self.keeps(36, "*Before we leave this slot.*" in said(scene)[-1])
 
@@ -198,7 +198,7 @@ class Walk:
         options = next(block for block in form["blocks"] if block["type"] == "input")["element"]["options"]
         chosen = next(one["value"] for one in options if helped.id in one["text"]["text"])
         await scene.submit(presenter, turn=chosen)
-        self.keeps(38, private(scene, helped)[-1].startswith(f"<@{presenter.id}> says that a question of yours helped"))
+        self.keeps(38, private(scene, helped)[-1].startswith(f"<@{presenter.id}> found one of your questions"))
         await scene.pass_time(minutes=1)
         for who in peers:
             await scene.say(who, "I learned to wait")
@@ -246,7 +246,7 @@ class Walk:
         await self.slot_is_reviewed(scene.ben, scene.ana, (scene.ana, scene.chloe, scene.dan))
         await scene.press(self.fay, "Keep this", newest(scene, "*Before we leave this slot.*"))
         await scene.submit(self.fay, note="I think before I speak", shared="set")
-        self.keeps(39, private(scene, self.fay)[-1].startswith("Kept"))
+        self.keeps(39, private(scene, self.fay)[-1].startswith("Saved"))
         self.keeps(40, "*How did we work?*" in said(scene)[-1])
 
     async def reviews(self) -> None:
@@ -263,7 +263,7 @@ class Walk:
         await scene.settle()
         self.keeps(5, "*Before we go.*" in newest(scene, "*Before we go.*").text)
         spreads = [words for words in said(scene) if SHOWN_ONCE in words]
-        self.keeps(42, len(spreads) == 1 and "7 to 9, from five answers" in spreads[0] and "<@" not in spreads[0])
+        self.keeps(42, len(spreads) == 1 and "7 to 9, from 5 answers" in spreads[0] and "<@" not in spreads[0])
 
     def shows_what_was_shared(self) -> None:
         closing = newest(self.scene, "*Before we go.*").text

@@ -142,6 +142,10 @@ def test_what_no_command_does_is_said(typed: str, cannot: Cannot) -> None:
     assert "set leave" not in perhaps(found)
 
 
+def test_whoever_would_rename_the_set_is_shown_its_card() -> None:
+    assert perhaps(read_set("rename Heads of school")) == ["set"]
+
+
 @pytest.mark.parametrize(
     ("typed", "runs"),
     [

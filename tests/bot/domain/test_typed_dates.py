@@ -4,7 +4,9 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from bot.domain.calendars import Due
 from bot.domain.dates import AtMeeting, DoubtfulDate, OnDay, Promise, UnclearDay, read_day, read_promise
+from bot.domain.errors import Refused
 from tests.bot.domain.typed_dates import alone, in_a_sentence, in_the_middle, listed, shares
 
 ZONE = "Europe/London"
@@ -61,6 +63,14 @@ def test_what_stands_in_the_middle_is_read_or_asked_about_and_hardly_ever_taken_
         pytest.param("Call Mo on the Monday before the meeting", "Call Mo", on(11, 9), id="a weekday before it"),
         pytest.param("Call Mo on the Friday before we meet", "Call Mo", on(11, 6), id="a weekday before we meet"),
         pytest.param("Call Mo three days before our next meeting", "Call Mo", on(11, 7), id="days before the next one"),
+        pytest.param("Call Mo the evening before the meeting", "Call Mo", on(11, 9), id="the evening before it"),
+        pytest.param("Call Mo two evenings before we meet", "Call Mo", on(11, 8), id="two evenings before it"),
+        pytest.param(
+            "Call Mo on the Thursday before the meeting", "Call Mo", on(11, 5), id="another weekday before it"
+        ),
+        pytest.param("Ask Mo on the morning of the meeting", "Ask Mo", AtMeeting(), id="the morning of the meeting"),
+        pytest.param("Ask Mo by the day of the meeting", "Ask Mo", AtMeeting(), id="the day of the meeting"),
+        pytest.param("Send it in December by the 9th", "Send it", on(12, 9), id="month, then by a day"),
         pytest.param("I will call Mo by Friday", "I will call Mo", on(11, 6), id="words of a message"),
         pytest.param("Thank Mo :tada: by Friday", "Thank Mo :tada:", on(11, 6), id="an emoji keeps its colon"),
         pytest.param("Ask Mo, :pray: - by Friday", "Ask Mo, :pray:", on(11, 6), id="an emoji before a dash"),
@@ -104,6 +114,19 @@ def test_what_stands_in_the_middle_is_read_or_asked_about_and_hardly_ever_taken_
         pytest.param("“Ask Mo by Friday”", "Ask Mo", on(11, 6), id="in quotation marks"),
         pytest.param("*Ask Mo by Friday*", "Ask Mo", on(11, 6), id="all in bold"),
         pytest.param("Ask “the board” by Friday", "Ask “the board”", on(11, 6), id="quotation marks inside stay"),
+        pytest.param("Ask Mo by 9 Friday", "Ask Mo by 9", on(11, 6), id="an hour before its day stays"),
+        pytest.param(
+            "Ring at 3 the governors by Friday to plan it",
+            "Ring at 3 the governors to plan it",
+            on(11, 6),
+            id="an hour in the middle, and a day",
+        ),
+        pytest.param(
+            "Ask them to ring me first, by half past two tomorrow",
+            "Ask them to ring me first by half past 2",
+            on(11, 4),
+            id="first of all is no day",
+        ),
         pytest.param("Ask Mo by Friday…", "Ask Mo", on(11, 6), id="an ellipsis"),
         pytest.param("Ask Mo by *Friday*", "Ask Mo", on(11, 6), id="bold"),
         pytest.param("Ask Mo by _Friday_", "Ask Mo", on(11, 6), id="italics"),
@@ -174,7 +197,7 @@ def test_what_stands_in_the_middle_is_read_or_asked_about_and_hardly_ever_taken_
         ),
     ],
 )
-def test_the_date_is_read_and_nothing_of_it_is_left_in_the_words(typed: str, what: str, due: OnDay) -> None:
+def test_the_date_is_read_and_nothing_of_it_is_left_in_the_words(typed: str, what: str, due: Due) -> None:
     assert promise(typed) == Promise(what, due)
 
 
@@ -186,6 +209,20 @@ def test_the_date_is_read_and_nothing_of_it_is_left_in_the_words(typed: str, wha
             "Launch it in May next year", "Launch it", ["2027-05-31", "2027-05-01"], id="in a month next year"
         ),
         pytest.param("Ask Mo by March this year", "Ask Mo", [], id="month of this year, past"),
+        pytest.param("Send it in October this year", "Send it", [], id="another month of this year, past"),
+        pytest.param(
+            "Call Mo the week before the meeting", "Call Mo", ["2026-11-06"], id="the week before the meeting"
+        ),
+        pytest.param("Call Mo several days before we meet", "Call Mo", [], id="several days before the meeting"),
+        pytest.param(
+            "Ask Mo the day after the meeting", "Ask Mo", ["2026-11-04", "2026-11-11"], id="the day after a meeting"
+        ),
+        pytest.param(
+            "Ask Mo on the Friday after we meet", "Ask Mo", ["2026-11-06", "2026-11-13"], id="a weekday after a meeting"
+        ),
+        pytest.param(
+            "Ask Mo in 3 weeks on Friday", "Ask Mo", ["2026-11-06", "2026-11-27", "2026-11-24"], id="weeks or weekday"
+        ),
         pytest.param("Ask Mo after half term, by the 10th", "Ask Mo after half term", ["2026-11-10"], id="two dates"),
         pytest.param(
             "Ask Mo after the holidays, by the 12th", "Ask Mo after the holidays", ["2026-11-12"], id="after holidays"
@@ -349,3 +386,66 @@ def test_a_field_with_two_numbers_is_asked_about(typed: str) -> None:
 
 def test_a_field_takes_the_meeting_as_well() -> None:
     assert read_day("next meeting", now=NOW, zone=ZONE, field="due") == AtMeeting()
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        pytest.param("Ring at 3 the governors", id="in the middle"),
+        pytest.param("Ring at 3pm the governors", id="in the middle, of the afternoon"),
+        pytest.param("Meet Sam at three to plan the rota", id="in words"),
+        pytest.param("Ring the governors at 3", id="at the end"),
+        pytest.param("Invite year 9 at 3", id="behind another number"),
+    ],
+)
+def test_an_hour_without_its_day_is_asked_about_and_stays_in_the_words(typed: str) -> None:
+    doubt = asked(typed)
+    assert (doubt.what, doubt.days) == (typed, (date(2026, 11, 3), date(2026, 11, 4)))
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        pytest.param("Look at 3 schools", id="so many schools"),
+        pytest.param("Look at 3 to compare them", id="so many of them"),
+        pytest.param("Keep the groups at 5", id="so many in each"),
+        pytest.param("Leave at 5 every day", id="each day"),
+        pytest.param("Move the 3pm lesson to the hall", id="which lesson"),
+    ],
+)
+def test_a_number_that_is_no_hour_of_the_deadline_is_left(typed: str) -> None:
+    assert promise(typed) == Promise(typed, None)
+
+
+@pytest.mark.parametrize(
+    ("typed", "days"),
+    [
+        pytest.param("9 Friday", (date(2026, 11, 6), date(2026, 11, 9)), id="an hour, or the 9th"),
+        pytest.param("on 9 Friday", (date(2026, 11, 6), date(2026, 11, 9)), id="after on"),
+        pytest.param("14 Friday", (date(2026, 11, 14), date(2026, 11, 13)), id="no hour, and not that day of the week"),
+    ],
+)
+def test_a_number_before_a_weekday_is_asked_about_in_a_field(typed: str, days: tuple[date, ...]) -> None:
+    with pytest.raises(UnclearDay) as doubt:
+        read_day(typed, now=NOW, zone=ZONE, field="due")
+    assert doubt.value.days == days
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        pytest.param("6 Friday", on(11, 6), id="both are one day"),
+        pytest.param("13 Friday", on(11, 13), id="the 13th is a Friday"),
+        pytest.param("by 9 Friday", on(11, 6), id="by an hour"),
+        pytest.param("before 9 Friday", on(11, 6), id="before an hour is still that day"),
+        pytest.param("at 9 Friday", on(11, 6), id="at an hour"),
+        pytest.param("in 9 Fridays", on(1, 1, 2027), id="counted"),
+    ],
+)
+def test_a_number_before_a_weekday_is_read_in_a_field_where_one_day_is_meant(typed: str, day: OnDay) -> None:
+    assert read_day(typed, now=NOW, zone=ZONE, field="due") == day
+
+
+def test_a_date_with_no_more_than_a_number_before_it_is_nothing_to_do() -> None:
+    with pytest.raises(Refused, match="Say what you will do"):
+        promise("9 Friday")

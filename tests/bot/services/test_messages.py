@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.clock import MovableClock
+from bot.domain.materials import ENGLISH, Material
 from bot.domain.message_and_timer_kinds import Says, WantedMessage
 from bot.domain.questions import Bank
 from bot.domain.step_kinds import StepKind
@@ -34,7 +35,9 @@ def other(database: Database) -> Iterator[Database]:
 def messages(database: Database) -> MeetingMessages:
     stored_meetings.held(database, StepKind.PRESENT)
     clock = MovableClock(START)
-    return MeetingMessages(Resources(database, clock, Random(1), Bank(()), {"test": FORMAT}, lambda: None))
+    return MeetingMessages(
+        Resources(database, clock, Random(1), {ENGLISH: Material(Bank(()), {"test": FORMAT})}, lambda: None)
+    )
 
 
 def wanted(database: Database, kind: Says) -> WantedMessage:

@@ -1,13 +1,12 @@
 """What lookups have found out about people."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from random import Random
 
 import pytest
 
 from bot.clock import MovableClock
 from bot.domain.message_and_timer_kinds import Later
-from bot.domain.questions import Bank
 from bot.services.locked_set import Resources
 from bot.services.people import Account, People
 from storage import posts, timers
@@ -34,7 +33,7 @@ def woken() -> Woken:
 
 @pytest.fixture
 def people(database: Database, woken: Woken) -> People:
-    return People(Resources(database, MovableClock(NOON), Random(1), Bank(()), {}, woken))
+    return People(Resources(database, MovableClock(NOON), Random(1), {}, woken))
 
 
 @pytest.fixture
@@ -75,6 +74,27 @@ def test_a_zone_is_kept_where_we_know_it_too(
     learned = person(database, ana)
     assert (learned.zone, learned.known_at, learned.reachable) == (kept, NOON, True)
     assert left(database) == [Later.OPEN_DM]
+
+
+def test_the_language_that_slack_tells_is_kept_and_stays_where_it_tells_none(
+    people: People, database: Database, ana: int
+) -> None:
+    for told, kept in ((None, "en_GB"), ("bg_BG", "bg_BG"), (None, "bg_BG")):
+        people.learned(TEAM, ana, Account("Asia/Tokyo", language=told))
+        assert people.language(TEAM, "U1") == kept
+        assert left(database) == [Later.OPEN_DM]
+
+
+def test_what_slack_said_of_somebody_long_ago_is_asked_again(people: People, database: Database, ana: int) -> None:
+    people.learned(TEAM, ana, Account("Asia/Tokyo", language="bg_BG"))
+    with database.work() as db:
+        db.get_one(Person, ana).known_at = NOON - timedelta(days=8)
+    assert people.language(TEAM, "U1") == "bg_BG"
+    assert left(database) == [Later.LEARN_PERSON, Later.OPEN_DM]
+
+
+def test_nobody_knows_what_a_stranger_reads(people: People) -> None:
+    assert people.language(TEAM, "U404") is None
 
 
 def test_an_opened_dm_wakes_what_waits_for_it(people: People, database: Database, ana: int, woken: Woken) -> None:
