@@ -126,7 +126,7 @@ class MoreListeners:
             return
         if isinstance(shown, More):
             came_of_it = said or (say.done(choice, shown) if choice is not None else "")
-            await self._access.redraw(click, say.form(shown, came_of_it))
+            await self._access.redraw(click, say.form(shown.after(choice), came_of_it))
 
     async def _another_prompt(self, click: Click) -> None:
         await self._access.ask(click, self._turns.another_prompt, click.asker, click.id)

@@ -82,7 +82,7 @@ def committed_privately(committed: Committed) -> Message:
         section(_noted(committed)),
         *([hint(_due_at_meeting(committed))] if line.due_on is None else []),
         *([hint(missing)] if missing else []),
-        hint(_shown_and_asked(in_slot=committed.in_slot)),
+        hint(_shown_and_asked(committed)),
         buttons(
             Button(_("Change it"), ids.EDIT_ACTION, "action", line.action_id),
             *_withdrawal(line, _("Withdraw it")),
@@ -95,9 +95,11 @@ def _noted(committed: Committed) -> str:
     return (_("You already have that: {action}.") if committed.already else _("Noted: {action}.")).format(action=action)
 
 
-def _shown_and_asked(*, in_slot: bool) -> str:
-    if in_slot:
+def _shown_and_asked(committed: Committed) -> str:
+    if committed.in_slot:
         return _("The set can see it in the slot's thread. I'll ask how it went before the next meeting.")
+    if committed.in_record:
+        return _("The set will see it in this meeting's record. I'll ask how it went before the next meeting.")
     return _("The set will see it when the next meeting opens. I'll ask how it went before then.")
 
 

@@ -62,7 +62,7 @@ def _comes_up(issue: Raised) -> str:
         return _("It's on the bids card now, for the set to choose from.")
     if issue.comes is Comes.BIDS_TODAY:
         return _("It'll come up at the bids in this meeting. The set won't see it before then.")
-    slot = [_("If there's time for another slot today, it goes to whoever is first in line and here.")]
+    slot = [_("If there's time for another slot today, it goes to whoever is here and first in line.")]
     return " ".join([*(slot if issue.comes is Comes.FREE_SLOT else []), _next_time(issue)])
 
 

@@ -90,10 +90,10 @@ def _worked(shown: PulseSummary) -> str:
     lowest, highest = map(number, shown.range)
     if lowest == highest:
         return ngettext(
-            "*How we worked:* {lowest}, from one answer.",
-            "*How we worked:* {lowest} from all {count} answers.",
+            "*How we worked:* the one answer was {score}.",
+            "*How we worked:* all {count} answers were {score}.",
             shown.answers,
-        ).format(lowest=lowest, count=number(shown.answers))
+        ).format(score=lowest, count=number(shown.answers))
     return ngettext(
         "*How we worked:* {lowest} to {highest}, from one answer.",
         "*How we worked:* {lowest} to {highest}, from {count} answers.",

@@ -123,7 +123,7 @@ def _what_next(lines: Sequence[ActionLine]) -> str:
         )
     if any(line.status in STILL_OPEN for line in lines):
         return _("If anything has changed, press again. Otherwise there's nothing more to do until the meeting opens.")
-    return _("That's all, thank you. I'll show it at the report-back.")
+    return _("That's all, thank you. It goes into the report-back's thread.")
 
 
 def _occasion(asked: ReportAsk) -> str:

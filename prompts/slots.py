@@ -37,7 +37,7 @@ def slot_card(shown: SlotCard) -> Message:
     return told(
         section(f"{slot} · {_until(shown)}{sentence}"),
         *([section("\n".join(kept))] if kept else []),
-        hint(_where(shown)),
+        *([] if shown.ended_early else [hint(_where(shown))]),  # nothing is asked or listed about it
         *_ending(shown),
     )
 

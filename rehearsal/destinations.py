@@ -13,6 +13,7 @@ class Destinations:
         self._participants = participants
         self._finder = finder
         self._formatter = formatter
+        self._cards: dict[str, str] = {}
 
     def room(self, place: str, who: Person) -> tuple[Channel, str | None]:
         """Where somebody types, and in which thread; who is not in the channel has the bot's direct messages only."""
@@ -22,7 +23,16 @@ class Destinations:
             return self._participants.ws.dm_channel(who), None
         if place == "channel":
             return self._participants.room, None
-        return self._participants.room, self._finder.newest_thread() if place == "thread" else self._finder.card(place)
+        return self._participants.room, self._finder.newest_thread() if place == "thread" else self._card(place)
+
+    def _card(self, words: str) -> str:
+        """Its thread; where a card has other words by now, whoever writes there goes on writing there. Raises NotThere."""
+        try:
+            self._cards[words] = self._finder.card(words)
+        except NotThere:
+            if words not in self._cards:
+                raise
+        return self._cards[words]
 
     def named(self, place: str, who: Person) -> str:
         """Where their talk goes now: `channel`, `dm`, or the thread by its name."""
@@ -44,5 +54,5 @@ class Destinations:
                     f"there is no {place} here; there is {', '.join(self._participants.places) or 'no other place'}"
                 )
         elif place not in ("channel", "thread", "dm"):
-            self._finder.card(place)
+            self._cards[place] = self._finder.card(place)
         return place

@@ -94,12 +94,12 @@ def _person(words: str, place: Place, participants: Participants) -> str:
 
 def _option(words: str, place: Place, participants: Participants) -> str:
     """The value of the option that says this, begins with it, or has it as its value."""
-    wanted = alike(words)
+    wanted = alike(words).removeprefix("@")
     options = [(participants.read_out(str(option["text"]["text"])), str(option["value"])) for option in place.options]
     for text, value in options:
-        if wanted in (alike(text), alike(value)):
+        if wanted in (alike(text).removeprefix("@"), alike(value)):
             return value
-    beginning = [value for text, value in options if alike(text).startswith(wanted)]
+    beginning = [value for text, value in options if wanted and alike(text).removeprefix("@").startswith(wanted)]
     if len(beginning) == 1:
         return beginning[0]
     there = ", ".join(f"“{text}”" for text, _ in options)

@@ -215,17 +215,33 @@ class Player:
     async def _press(self, item: Presses, who: Person) -> None:
         """What is not in front of them they look for behind *More*, and put its form away afterwards.
 
-        There the whole of a label goes before the beginning of another in front: *Next* is not *Next person*.
+        There the whole of a label goes before the beginning of another in front: *Next* is not *Next person*. What sends a form
+        or puts it away is pressed as well, where nothing else says so.
         """
         try:
             target = self.finder.target(who, item.label, item.on, item.beside, old=item.old)
         except NotThere as missing:
-            if item.old or item.beside or not await self._pressed_behind_more(item, who):
+            if item.old or item.beside:
+                raise missing from None
+            if not await self._left_form(item, who) and not await self._pressed_behind_more(item, who):
                 raise missing from None
             return
         in_part = alike(target.words) != alike(item.label)
         if item.old or item.beside or not in_part or not await self._pressed_behind_more(item, who):
             await self._press_target(item, who, target)
+
+    async def _left_form(self, item: Presses, who: Person) -> bool:
+        """Whether it was what sends the form in front as it stands, or puts it away."""
+        form = self._ws.view(who) or {}
+        ways = {name: alike(form[name]["text"]) for name in ("submit", "close") if form.get(name)}
+        if item.on or alike(item.label) not in ways.values():
+            return False
+        if alike(item.label) == ways.get("submit"):
+            await self._fill(Fills(item.line, item.who, {}), who)
+        else:
+            self.narrator.acted(who, "puts the form away")
+            self._answered(item.line, await self._ws.close_view(who))
+        return True
 
     async def _press_target(self, item: Presses, who: Person, target: Target) -> None:
         action_id, value = target.place.key[1], target.place.element.get("value")

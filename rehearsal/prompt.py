@@ -44,8 +44,9 @@ What you can type; in front is {who}, talk goes to: {place}.
   ana fill, or: ana cancel         her form is filled in, or put away
   ana use SHORTCUT on WORDS        a shortcut on the message with these words:
                                    make this my action, or park this question
-  ana edit WORDS to OTHER WORDS, ana delete WORDS, ana react tada on WORDS
-                                   with a message that has these words
+  ana edit WORDS to OTHER WORDS    her message with these words says OTHER WORDS
+                                   from then on, and nothing else
+  ana delete WORDS, ana react tada on WORDS   with a message that has them
   ana leave, ana join              the channel
   add Gita                         somebody new, in the channel too; as guest,
                                    or outside of it: add Gita outside
@@ -225,7 +226,7 @@ class Prompt:
             return
         except GaveUp as gave_up:
             await self._player.do(Cancels(0, who))
-            self._say("The form is put away; nothing was sent.")
+            self._say("The form is put away; what was in it was not sent.")
             then = gave_up.then
         else:
             then = ""

@@ -10,16 +10,16 @@ from bot.domain import plans
 from bot.domain.calendars import local_day
 from bot.domain.sets import Answer, Charter, MemberLine, PlannedMeeting, still_needed
 from bot.domain.states import MeetingState
-from storage.models import Meeting, Member, Person, Set
-from storage.sets import Membership
+from storage.models import Meeting, Set
+from storage.sets import MemberRow, Membership
 
 
-def has_agreed(member: Member, the_set: Set) -> bool:
+def has_agreed(member: MemberRow, the_set: Set) -> bool:
     """Whether a member has agreed to the rules as they are now."""
     return member.agreed_version == the_set.rules_version and member.declined_at is None
 
 
-def answer_of(member: Member, the_set: Set) -> Answer:
+def answer_of(member: MemberRow, the_set: Set) -> Answer:
     """What a member says to the rules as they are now."""
     if member.declined_at is not None:
         return Answer.DECLINED
@@ -34,24 +34,23 @@ def planned_of(meeting: Meeting) -> PlannedMeeting:
 
 @dataclass(frozen=True, slots=True)
 class SetSnapshot:
-    """The rows of a set and of its members as they were at one moment, column by column.
+    """The row of a set, column by column, and its roster as they were at one moment.
 
     Every gesture keeps them, and few change them: only then is a charter made of them.
     """
 
     the_set: Mapping[str, Any]
-    roster: tuple[tuple[Mapping[str, Any], Person], ...]
+    roster: tuple[Membership, ...]
 
     @property
     def rows(self) -> tuple[Set, list[Membership]]:
-        """Stand-ins for the rows, to read from as from themselves."""
-        people = [Membership(cast("Member", SimpleNamespace(**member)), person) for member, person in self.roster]
-        return cast("Set", SimpleNamespace(**self.the_set)), people
+        """A stand-in for the row of the set, to read from as from itself, and the roster."""
+        return cast("Set", SimpleNamespace(**self.the_set)), list(self.roster)
 
 
 def snapshot_of(the_set: Set, roster: Sequence[Membership]) -> SetSnapshot:
     """The rows as they are now."""
-    return SetSnapshot(vars(the_set).copy(), tuple((vars(one.member).copy(), one.person) for one in roster))
+    return SetSnapshot(vars(the_set).copy(), tuple(roster))
 
 
 def charter_of(
@@ -98,7 +97,7 @@ def charter_of(
     )
 
 
-def _away(member: Member, today: date) -> tuple[date | None, date | None]:
+def _away(member: MemberRow, today: date) -> tuple[date | None, date | None]:
     """The last day of an absence that is not over on that day, and the first of one that is to come."""
     last, first = member.away_until, member.away_from
     if last is None or last < today:

@@ -60,7 +60,12 @@ _OPENED_WITH: Final = (
     )
     .order_by(actions.c.member_id, actions.c.id)
 )
-_open = (*_mine, actions.c.status.in_(sorted(STILL_OPEN)))
+_seen = or_(
+    actions.c.slot_id.is_not(None),
+    actions.c.committed_at <= bindparam("heard_at", type_=UtcDateTime()),
+    actions.c.member_id == bindparam("own", type_=Integer),
+)
+_open = (*_mine, actions.c.status.in_(sorted(STILL_OPEN)), _seen)
 _IN_ALL: Final = select(func.count()).select_from(
     select(actions.c.id).join(members, members.c.id == actions.c.member_id).where(*_open).subquery()
 )
@@ -141,9 +146,9 @@ def opened_with(db: Session, set_id: int, nth: int, started_at: datetime | None)
     return tuple(Owned(member, line, told=line.is_heard) for member, line in found)
 
 
-def open_actions(db: Session, set_id: int) -> Listing:
-    """The open actions of a set, by owner, oldest first."""
-    rows = db.connection().execute(_OPEN_ACTIONS, {"set_id": set_id}).all()
+def open_actions(db: Session, set_id: int, heard_at: datetime = PUT_AWAY, own: int = 0) -> Listing:
+    """The open actions of a set, by owner, oldest first: those that it had heard of at `heard_at` (UTC), and that member's own."""
+    rows = db.connection().execute(_OPEN_ACTIONS, {"set_id": set_id, "heard_at": heard_at, "own": own}).all()
     return Listing(tuple(line_of(row[1:]) for row in rows), rows[0][0] if rows else 0)
 
 

@@ -17,11 +17,16 @@ def agree(db: Session, member_ids: Collection[int], version: int) -> None:
     db.execute(theirs.values(agreed_version=version, declined_at=None))
 
 
-def forget(db: Session, member: Member) -> None:
+def change(db: Session, member_id: int, **columns: object) -> None:
+    """Write these columns of a member."""
+    db.execute(update(Member).where(Member.id == member_id).values(columns))
+
+
+def forget(db: Session, member_id: int) -> None:
     """Delete what is only this member's own: learning kept for themselves, questions parked, reasons given privately."""
-    db.execute(delete(Learning).where(Learning.member_id == member.id, Learning.shared.is_(False)))
-    db.execute(delete(Parked).where(Parked.slot_id.in_(select(Slot.id).where(Slot.member_id == member.id))))
-    without = update(Slot).where(Slot.member_id == member.id).values(none_because="")
+    db.execute(delete(Learning).where(Learning.member_id == member_id, Learning.shared.is_(False)))
+    db.execute(delete(Parked).where(Parked.slot_id.in_(select(Slot.id).where(Slot.member_id == member_id))))
+    without = update(Slot).where(Slot.member_id == member_id).values(none_because="")
     db.execute(without.execution_options(synchronize_session=False))
 
 

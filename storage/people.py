@@ -23,6 +23,11 @@ def locked(db: Session, workspace: str, person_id: int) -> Person | None:
     return db.scalar(theirs.with_for_update(key_share=True))
 
 
+def can_be_reached(db: Session, person_id: int) -> None:
+    """They have just done something."""
+    db.execute(update(Person).where(Person.id == person_id).values(reachable=True))
+
+
 def language_of_readers(db: Session, post_id: int) -> str | None:
     """That of the person whose direct messages a post is in, else that of its set."""
     theirs = (

@@ -1,10 +1,12 @@
 """Sets, their members, and the people behind them."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from datetime import date, datetime, time
+from operator import attrgetter
+from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Integer, String, bindparam, insert, literal_column, select, text
+from sqlalchemy import CompoundSelect, Integer, String, bindparam, insert, null, select, text, union_all
 from sqlalchemy.orm import Session
 
 from storage.database import alone
@@ -24,12 +26,37 @@ _IN_CHANNEL: Final = (
 )
 
 
+class MemberRow(NamedTuple):
+    """A row of members, to read from."""
+
+    id: int
+    set_id: int
+    agreed_version: int
+    declined_at: datetime | None
+    away_from: date | None
+    away_until: date | None
+    presented_in: int
+    missed_call: bool
+
+
+class PersonRow(NamedTuple):
+    """A row of people, to read from."""
+
+    id: int
+    user: str
+    zone: str | None
+    works_on: str
+    opens: time
+    closes: time
+    reachable: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Membership:
-    """A member with the person behind it."""
+    """A member with the person behind it: values, since every gesture reads them and few change them."""
 
-    member: Member
-    person: Person
+    member: MemberRow
+    person: PersonRow
 
 
 def in_channel(db: Session, workspace: str, channel: str) -> Set | None:
@@ -69,37 +96,51 @@ _OF_PERSON: Final = (
 )
 
 
-# Not the bare column: sorted by it, SQLite may walk all members of the workspace.
-_IN_ORDER: Final = literal_column("members.id + 0", Integer)
-_ROSTER: Final = (
-    select(Member, Person)
-    .join(Person, Person.id == Member.person_id)
-    .where(Member.workspace == _WORKSPACE, Member.set_id == bindparam("set_id", type_=Integer()))
-    .where(Member.left_at.is_(None))
-    .order_by(_IN_ORDER)
+_MEMBER: Final = tuple(getattr(Member, name) for name in MemberRow._fields)
+_PERSON: Final = tuple(getattr(Person, name) for name in PersonRow._fields)
+_MEMBERS: Final = select(*_MEMBER, *_PERSON).join(Person, Person.id == Member.person_id).where(Member.left_at.is_(None))
+_OF_SET: Final = _MEMBERS.where(Member.workspace == _WORKSPACE, Member.set_id == bindparam("set_id", type_=Integer()))
+_ADVISER: Final = select(*(null().label(None) for _ in _MEMBER), *_PERSON).where(
+    Person.workspace == _WORKSPACE, Person.id == bindparam("adviser_id", type_=Integer())
 )
+_AROUND: Final[CompoundSelect[Any]] = union_all(_OF_SET, _ADVISER)
+
+
+def around(
+    db: Session, workspace: str, set_id: int, adviser_id: int | None
+) -> tuple[list[Membership], PersonRow | None]:
+    """Everybody who has not left, in the order in which they came, and the adviser: one statement."""
+    db.flush()
+    asked = {"workspace": workspace, "set_id": set_id, "adviser_id": adviser_id}
+    rows = db.connection().execute(_AROUND, asked).all()
+    adviser = next((PersonRow(*row[len(_MEMBER) :]) for row in rows if row[0] is None), None)
+    return _in_order(_membership(row) for row in rows if row[0] is not None), adviser
 
 
 def roster(db: Session, workspace: str, set_id: int) -> list[Membership]:
     """Everybody who has not left, in the order in which they came."""
-    rows = db.execute(_ROSTER, {"workspace": workspace, "set_id": set_id})
-    return [Membership(member, person) for member, person in rows]
+    return around(db, workspace, set_id, None)[0]
 
 
-_ROSTERS: Final = (
-    select(Member, Person)
-    .join(Person, Person.id == Member.person_id)
-    .where(Member.set_id.in_(bindparam("set_ids", expanding=True, type_=Integer())), Member.left_at.is_(None))
-    .order_by(_IN_ORDER)
-)
+_ROSTERS: Final = _MEMBERS.where(Member.set_id.in_(bindparam("set_ids", expanding=True, type_=Integer())))
 
 
 def rosters(db: Session, set_ids: Collection[int]) -> Mapping[int, list[Membership]]:
     """The same of each of these sets, in one statement."""
     found: dict[int, list[Membership]] = {set_id: [] for set_id in set_ids}
-    for member, person in db.execute(_ROSTERS, {"set_ids": list(set_ids)}):
-        found[member.set_id].append(Membership(member, person))
+    rows = db.connection().execute(_ROSTERS, {"set_ids": list(set_ids)}).all()
+    for one in _in_order(map(_membership, rows)):
+        found[one.member.set_id].append(one)
     return found
+
+
+def _membership(row: Sequence[Any]) -> Membership:
+    return Membership(MemberRow(*row[: len(_MEMBER)]), PersonRow(*row[len(_MEMBER) :]))
+
+
+def _in_order(those: Iterable[Membership]) -> list[Membership]:
+    """Not by the database: sorted by the bare column, SQLite may walk all members of the workspace."""
+    return sorted(those, key=attrgetter("member.id"))
 
 
 _USERS: Final = select(Person.id, Person.user).where(
@@ -113,13 +154,9 @@ def users(db: Session, person_ids: Collection[int]) -> Mapping[int, str]:
     return {row.id: row.user for row in rows}
 
 
-def person(db: Session, workspace: str, person_id: int) -> Person | None:
-    return db.scalar(_PERSON, {"workspace": workspace, "person_id": person_id})
-
-
-_PERSON: Final = select(Person).where(
-    Person.workspace == _WORKSPACE, Person.id == bindparam("person_id", type_=Integer())
-)
+def row_of(person: Person) -> PersonRow:
+    """The same to read from."""
+    return PersonRow(*(getattr(person, name) for name in PersonRow._fields))
 
 
 def _known(db: Session, workspace: str, users: Sequence[str]) -> dict[str, Person]:

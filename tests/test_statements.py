@@ -13,7 +13,7 @@ from bot.domain.typed_commands import WORDS
 from tests.lives import Life
 
 MOST_FOR_A_DELIVERY = 36
-MOST_FOR_AN_ACTION = 9
+MOST_FOR_AN_ACTION = 8
 MOST_FOR_DONE = 14
 MOST_FOR_TALK = 10
 TALKING = {"presenting", "clarifying", "questioning", "turns that end otherwise"}

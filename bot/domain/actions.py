@@ -90,7 +90,8 @@ class NotSaid:
 
 @dataclass(frozen=True, slots=True)
 class Committed:
-    """An action that was just kept: `in_slot` when the thread shows it, otherwise the next opening will. `zone` is its owner's.
+    """An action that was just kept: `in_slot` when the thread shows it, otherwise the record of the meeting that is open
+    (`in_record`), or the next opening will. `zone` is its owner's.
 
     `already` where they had taken on the same before, and nothing was taken on anew; `at_meeting` where they said that it
     falls due there.
@@ -102,6 +103,7 @@ class Committed:
     zone: str = "UTC"
     already: bool = False
     at_meeting: bool = False
+    in_record: bool = False
 
 
 @dataclass(frozen=True, slots=True)

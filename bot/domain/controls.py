@@ -1,7 +1,7 @@
 """What the latest message of the bot in a thread carries, what is behind *More*, and what is said of a clock that stands or goes."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -84,6 +84,12 @@ class More:
     presenter: str = ""
     own: bool = False
     standing: Standing | None = None
+
+    def after(self, choice: Choice | None) -> "More":
+        """The same in the form that is drawn anew: where *Next* was pressed no other stands, which a second tap would hit."""
+        if choice is not Choice.NEXT:
+            return self
+        return replace(self, offered=tuple(one for one in self.offered if one.choice is not Choice.NEXT))
 
 
 @dataclass(frozen=True, slots=True)

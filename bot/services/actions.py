@@ -148,7 +148,7 @@ def _committed(locked: LockedSet, what: str, due: Due | None, first_step: str, a
     # Outside of a slot nobody can have heard of it yet.
     line = replace(line_of(owned, locked.work.now), may_withdraw=slot is None)
     meets_next = coming.meeting.at if coming is not None else None
-    return _told(locked, line, due, meets_next, in_slot=slot is not None)
+    return _told(locked, line, due, meets_next, in_slot=slot is not None, in_record=meeting is not None)
 
 
 def _taken_on_before(locked: LockedSet, what: str) -> Owned | None:
@@ -191,12 +191,14 @@ def _line(locked: LockedSet, owned: Owned) -> ActionLine:
 
 def _changed(locked: LockedSet, action_id: str, what: str, due: Due | None, first_step: str) -> Committed:
     owned = own_action(locked, action_id)
-    shown = _shown_in(locked, open_meeting_or_none(locked), owned.action.slot_id)
+    meeting = open_meeting_or_none(locked)
+    shown = _shown_in(locked, meeting, owned.action.slot_id)
     change(locked, owned.action, whole(what), due)
     owned.action.first_step = " ".join(first_step.split())
     locked.work.db.flush()
     shown.changes(owned.action.slot_id)
-    return _told(locked, _line(locked, owned), due, _meets_next(locked), in_slot=owned.action.slot_id is not None)
+    in_slot, in_record = owned.action.slot_id is not None, meeting is not None
+    return _told(locked, _line(locked, owned), due, _meets_next(locked), in_slot=in_slot, in_record=in_record)
 
 
 def _slot_for(locked: LockedSet, meeting: LockedMeeting | None) -> int | None:
@@ -260,6 +262,7 @@ def _told(
     *,
     in_slot: bool,
     already: bool = False,
+    in_record: bool = False,
 ) -> Committed:
     return Committed(
         line=line,
@@ -268,4 +271,5 @@ def _told(
         zone=locked.zone_of(locked.member.person),
         already=already,
         at_meeting=isinstance(due, AtMeeting),
+        in_record=in_record,
     )

@@ -98,6 +98,7 @@ def _hold(locked: LockedSet, proposal: RulesProposalRow) -> None:
     holding |= {one.member.id for one in locked.roster if proposal.answers.get(str(one.member.id))}
     locked.set.rules, locked.set.rules_version = list(proposal.new), locked.set.rules_version + 1
     members.agree(locked.work.db, holding, locked.set.rules_version)
+    locked.read_the_roster()
     proposal.state = ProposalState.ACCEPTED
     if locked.set.state is SetState.AGREEING and not locked.charter().still_needed:
         locked.set.state = SetState.ACTIVE

@@ -17,13 +17,11 @@ def take_out(locked: LockedSet, one: Membership, by: Actor) -> None:
     """They are gone from the set and from the meeting that is open; another is the host in their place."""
     meeting = find_meeting(locked)
     issues.withdraw_all(locked.work.db, one.member.id)
-    rows.forget(locked.work.db, one.member)
-    one.member.left_at = locked.work.now
+    rows.forget(locked.work.db, one.member.id)
     if locked.set.host_id == one.person.id:
         people = [other.person.id for other in locked.roster]
         locked.set.host_id = host_in_turn(people, one.person.id, {one.person.id})
-    locked.work.db.flush()
-    locked.read_the_roster()
+    locked.change_member(one, left_at=locked.work.now)
     if meeting is not None:
         meeting.happens(_left(locked, by, meeting.value))
 

@@ -19,12 +19,12 @@ from bot.domain.sets import ENOUGH_TO_START, Charter, PlannedMeeting, is_drawn_a
 from bot.domain.states import SetState
 from bot.services.unit_of_work import UnitOfWork
 from storage import channels as rows
-from storage import delivery, meetings, posts, sets, timers
+from storage import delivery, meetings, members, posts, sets, timers
 from storage.charters import charter_of, has_agreed, planned_of, snapshot_of
 from storage.database import Database
 from storage.delivery_models import Conversation
 from storage.models import Meeting, Person, Set
-from storage.sets import Membership
+from storage.sets import Membership, PersonRow
 
 
 class AbsenceMonitor(Protocol):
@@ -75,7 +75,6 @@ class LockedSet:
         self.set = the_set
         self.user_asking = user or ""
         self.read_the_roster()
-        self.adviser = sets.person(work.db, the_set.workspace, the_set.adviser_id) if the_set.adviser_id else None
         self.is_adviser = self.adviser is not None and self.adviser.user == user
         self.told: dict[int, datetime] = {}
         self._plan_before: Plan | None = None
@@ -83,8 +82,9 @@ class LockedSet:
         work.before_write.append(self._follow)
 
     def read_the_roster(self) -> None:
-        """Everybody who is in the set now, and who of them asks."""
-        self.roster = sets.roster(self.work.db, self.work.workspace, self.set.id)
+        """Everybody who is in the set now, who of them asks, and the adviser."""
+        around = sets.around(self.work.db, self.work.workspace, self.set.id, self.set.adviser_id)
+        self.roster, self.adviser = around
         self.me = next((membership for membership in self.roster if membership.person.user == self.user_asking), None)
         self._by_member = {membership.member.id: membership for membership in self.roster}
 
@@ -112,6 +112,11 @@ class LockedSet:
         self.work.timer_due(self.work.now)
         delivery.returned(self.work.db, self.work.workspace, self.set.channel)
         self.work.has_to_say = True
+
+    def change_member(self, one: Membership, **columns: object) -> None:
+        """Write these columns of a member."""
+        members.change(self.work.db, one.member.id, **columns)
+        self.read_the_roster()
 
     def lives_in(self, channel: str) -> None:
         """The set has another channel from now on, or its channel another id; what is owed goes with it."""
@@ -183,7 +188,8 @@ class LockedSet:
 
     def is_advised_by(self, person: Person | None) -> None:
         """The set has that adviser from now on, or none."""
-        self.set.adviser_id, self.adviser = person.id if person is not None else None, person
+        self.set.adviser_id = person.id if person is not None else None
+        self.adviser = sets.row_of(person) if person is not None else None
         self.draw_charter()
 
     def draw_cards_ahead(self) -> None:
@@ -242,7 +248,7 @@ class LockedSet:
         membership = self._by_member.get(member_id)
         return membership.person.user if membership else ""
 
-    def zone_of(self, person: Person) -> str:
+    def zone_of(self, person: PersonRow) -> str:
         """A person's own zone; until Slack has told us, the set's."""
         return person.zone or self.set.zone
 

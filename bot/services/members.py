@@ -25,7 +25,7 @@ class Members(Service):
         with self._enter(asker) as locked:
             absence = read_absence(typed, now=locked.work.now, zone=locked.zone_of(locked.member.person))
             meeting = find_meeting(locked)
-            locked.member.member.away_from, locked.member.member.away_until = absence.first, absence.last
+            locked.change_member(locked.member, away_from=absence.first, away_until=absence.last)
             if meeting is not None:
                 from_today = absence.covers(local_day(locked.work.now, locked.set.zone))
                 members = people_of(locked)
@@ -39,7 +39,7 @@ class Members(Service):
         """Be there again, earlier than said or as said."""
         with self._enter(asker) as locked:
             meeting = find_meeting(locked)
-            locked.member.member.away_from = locked.member.member.away_until = None
+            locked.change_member(locked.member, away_from=None, away_until=None)
             plan_report_backs(locked, only=locked.member.member.id)
             if meeting is not None:
                 by = locked.by(asker.at) if _is_of_this_step(meeting.value, asker.at) else None

@@ -9,14 +9,14 @@ from bot.domain.message_and_timer_kinds import Later
 from bot.domain.plans import PlanEntry
 from bot.services.locked_set import LockedSet
 from bot.services.planned_meetings import next_meeting
-from storage.models import Action, Person
-from storage.sets import Membership
+from storage.models import Action
+from storage.sets import Membership, PersonRow
 
 ASK_BEFORE: Final = (3, 1)
 """Working days of the owner's before the meeting; the second only for those who have not answered."""
 
 
-def hours_of(person: Person) -> CivilHours:
+def hours_of(person: PersonRow) -> CivilHours:
     """The hours at which a person may be written to."""
     return CivilHours(frozenset(int(day) for day in person.works_on), person.opens, person.closes)
 

@@ -12,14 +12,15 @@ from bot.domain.message_and_timer_kinds import DueTimer
 from bot.domain.states import SetState
 from bot.services.locked_set import LockedSet, Resources
 from bot.services.unit_of_work import UnitOfWork
-from storage import seen_requests, sets, timers
+from storage import people, seen_requests, sets, timers
 from storage.models import Set
 
 
 def _is_there(locked: LockedSet, asker: Asker) -> None:
     """Whoever does something can be reached, and so can the channel in which they do it, as far as anybody knows."""
     if locked.me is not None and not locked.me.person.reachable:
-        locked.me.person.reachable = True
+        people.can_be_reached(locked.work.db, locked.me.person.id)
+        locked.read_the_roster()
     if asker.channel == locked.set.channel:
         locked.try_channel_again()
 

@@ -1,9 +1,11 @@
 """Sets: found one, agree to its rules, add members, and what its cards show."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
+from typing import Final
 
 from bot.domain import sets as rules
+from bot.domain.actions import Listing
 from bot.domain.askers import Asker
 from bot.domain.errors import Refused
 from bot.domain.meeting.people_events import MembersChanged
@@ -25,9 +27,12 @@ from bot.services.locked_set import LockedSet
 from bot.services.own_issues import own_issues
 from bot.services.planned_meetings import charter_of
 from bot.services.service import Service, must_be_new
-from storage import meeting_lookup, sets
+from storage import meeting_lookup, meetings, sets
 from storage.charters import answer_of
 from storage.database import alone
+
+_NEVER: Final = datetime(1970, 1, 1, tzinfo=UTC)
+"""A set that has not met has heard of nothing."""
 
 
 class Sets(Service):
@@ -79,7 +84,7 @@ class Sets(Service):
         """The member declines: they stay on the list, are never called, and may agree later."""
         with self._enter(asker) as locked:
             meeting = find_meeting(locked)
-            locked.member.member.declined_at = locked.work.now
+            locked.change_member(locked.member, declined_at=locked.work.now)
             _answered_in(meeting, locked)
             return charter_of(locked)
 
@@ -114,7 +119,7 @@ class Sets(Service):
 
 def _agree(locked: LockedSet) -> None:
     if locked.me is not None:
-        locked.me.member.declined_at, locked.me.member.agreed_version = None, locked.set.rules_version
+        locked.change_member(locked.me, declined_at=None, agreed_version=locked.set.rules_version)
     if locked.set.state is SetState.AGREEING and not locked.charter().still_needed:
         locked.set.state = SetState.ACTIVE
 
@@ -123,6 +128,14 @@ def _answered_in(meeting: LockedMeeting | None, locked: LockedSet) -> None:
     """Whom a running meeting counts, suggests and calls has changed."""
     if meeting is not None:
         meeting.happens(MembersChanged(by=locked.by(), members=people_of(locked)))
+
+
+def _open_actions(locked: LockedSet) -> Listing:
+    """What the set has heard of, and what whoever asks has committed since."""
+    db, of = locked.work.db, locked.set.id
+    heard_at = meetings.heard_at(db, {of}).get(of, _NEVER)
+    own = locked.me.member.id if locked.me is not None else 0
+    return meeting_lookup.open_actions(db, of, heard_at, own).at(locked.work.now)
 
 
 def card_of(locked: LockedSet) -> SetCard:
@@ -134,7 +147,7 @@ def card_of(locked: LockedSet) -> SetCard:
         your_answer=answer_of(locked.me.member, locked.set) if locked.me else None,
         next_meeting=charter.next_meeting,
         running=charter.open_meeting,
-        open_actions=meeting_lookup.open_actions(locked.work.db, locked.set.id).at(locked.work.now),
+        open_actions=_open_actions(locked),
         issues=own_issues(locked),
         may_move=locked.set.state is SetState.PAUSED and locked.is_looked_after_by_asker,
     )

@@ -1,6 +1,5 @@
 """What a presenter and their peers keep of a slot: the question, its restatement, what helped, what was learned."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.domain.askers import Asker
@@ -33,7 +32,7 @@ from bot.services.own_slots import own_slot, set_of_slot
 from bot.services.service import Service
 from bot.services.talk_places import just_said
 from storage import meeting_lookup, meetings, members
-from storage.models import Learning, Turn
+from storage.models import Learning
 
 MOST_KEPT = 10
 
@@ -128,9 +127,8 @@ class Slots(Service):
     def asked(self, asker: Asker, step_id: str) -> tuple[Asked, ...]:
         """The questions asked in the presenter's own slot, in their order."""
         with self._enter(asker.without_deliveries()) as locked:
-            meeting = open_meeting(locked)
-            meeting.happens(LooksAtOwnSlot(by=locked.by(asker.at), step=step_id))
-            turns = _turns_of_slot(locked, meeting.value)
+            m = open_meeting(locked).value
+            turns = meetings.turns_of_slot(locked.work.db, presenting.own_so_far(m, step_id, locked.by()).number)
             asked = [turn for turn in turns if turn.asked_at is not None]
             if not asked:
                 raise Refused("No question was asked in this slot, so there is none to choose.")
@@ -142,12 +140,12 @@ class Slots(Service):
         """The presenter notes which question helped most; its asker is thanked privately, nobody else learns of it."""
         with self._enter(asker) as locked:
             meeting = open_meeting(locked)
-            presenting.own(meeting.value, step_id, locked.by())
-            turns = (one for one in _turns_of_slot(locked, meeting.value) if one.public_id == turn_id)
-            turn = next(turns, None)
+            slot = presenting.own_so_far(meeting.value, step_id, locked.by())
+            turns = meetings.turns_of_slot(locked.work.db, slot.number)
+            turn = next((one for one in turns if one.public_id == turn_id), None)
             if turn is None or turn.state is TurnState.CALLED:
                 raise Refused("That question does not belong to this slot. Nothing has changed.")
-            head = meeting.value.head
+            head = meeting.value.entry(Key(Says.SLOT_CARD, slot.id))
             meeting.happens(ChoseWhatHelped(by=locked.by(asker.at), step=step_id, turn=turn_id))
             thread = head.threads[-1] if head is not None and head.threads else None
             return Thanks(locked.user(turn.member_id), locked.set.channel, thread)
@@ -215,7 +213,3 @@ def _new_note(locked: LockedSet, m: Meeting) -> Learning:
     )
     locked.work.db.add(row)
     return row
-
-
-def _turns_of_slot(locked: LockedSet, m: Meeting) -> Sequence[Turn]:
-    return meetings.turns_of_slot(locked.work.db, m.slot.number) if m.slot is not None else ()

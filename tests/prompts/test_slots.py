@@ -77,6 +77,12 @@ def test_a_slot_card_shows_what_was_kept() -> None:
     assert "Takes on 2 actions." in text
 
 
+def test_the_card_of_a_slot_that_its_presenter_ended_promises_nothing() -> None:
+    over = SlotCard("U1", "", "", "", 1, None, 0)
+    assert "below this card" in slot_card(over)["text"]
+    assert "below this card" not in slot_card(replace(over, ended_early=True))["text"]
+
+
 def test_a_slot_that_is_over_says_so() -> None:
     assert "*Slot 1, <@U1>* · over" in slot_card(SlotCard("U1", "A technician", "", "", 1, None, 0))["text"]
 

@@ -66,3 +66,12 @@ def test_a_field_is_known_by_how_no_other_begins() -> None:
     ]
     with pytest.raises(NotThere, match="no field “Length”"):
         entries(form(), {"Length": "7"}, THERE)
+
+
+@pytest.mark.parametrize("typed", ["Eva", "@eva", "@Eva, third"])
+def test_a_choice_that_begins_with_somebody_is_chosen_by_their_name(typed: str) -> None:
+    options = [
+        {"text": {"type": "plain_text", "text": f"@{name}, question"}, "value": name} for name in ("Ben", "Eva, third")
+    ]
+    place = fields_of({"blocks": [field("Whose", "radio_buttons", options=options)]})[0]
+    assert entry(place, typed, THERE) == "Eva, third"

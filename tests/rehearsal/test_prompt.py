@@ -39,7 +39,7 @@ ODD = (
     ("/nonsense", "is no command here, and nobody heard it"),
     ("/invite @nobody", "is nobody to invite"),
     ("otto: /set", "ONLY OTTO SEES"),
-    ("otto dm", "founds one in the channel where you type it"),
+    ("otto dm", "in a channel to start one there"),
     ("ana dm", "sees nothing here yet"),
     ("ana: \\x1b]0;x\\x07 <!channel> `" + "ü" * 500, "üüü"),
     ("help", "Tab completes"),
@@ -150,7 +150,7 @@ def test_what_is_a_command_anywhere_else_is_one_inside_a_form() -> None:
         terminal.sees("Enter goes on with the form")
         terminal.sees("Enter or do:")
         terminal.types("do")
-        terminal.sees("nothing was sent.")
+        terminal.sees("was not sent.")
         terminal.sees("Ana types /set")
         done(terminal, "ana: /set new", "Name of the set [")
         terminal.types("ben")
@@ -222,7 +222,7 @@ def test_control_c_ends_no_rehearsal_and_leaves_no_half_line() -> None:
         terminal.types("ana: /set new")
         terminal.sees("Name of the set [")
         terminal.types("Hea", key="\x03")
-        terminal.sees("The form is put away; nothing was sent.")
+        terminal.sees("The form is put away; what was in it was not sent.")
         terminal.sees(SIGN)
         terminal.types("quit")
         assert terminal.ends() == 0

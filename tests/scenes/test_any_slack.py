@@ -51,7 +51,7 @@ async def test_whoever_is_of_the_workspace_presses_and_submits_under_any_id(
     bearing(monkeypatch, bears, **more)
     await scene.found()
     assert "@" not in scene.told(scene.ben)
-    assert "you are in" in scene.told(scene.ben)
+    assert "you're in" in scene.told(scene.ben)
     await scene.start(scene.ben)
     assert f"<@{scene.ben.id}>" in scene.with_button("I'm here").text
 
@@ -210,7 +210,7 @@ async def test_what_is_refused_on_the_home_tab_shows_there(scene: Scene) -> None
     await scene.settle()
     shown = scene.ws.home(scene.ana)
     assert shown is not None
-    assert "you are not in it" in str(shown["blocks"][0])
+    assert "you're not in it" in str(shown["blocks"][0])
     assert "not in an action learning set" in str(shown["blocks"])
     assert len(scene.ws.dm(scene.ana)) == before
 

@@ -108,7 +108,7 @@ async def test_only_a_set_without_a_room_is_moved_and_by_whoever_looks_after_it(
     await scene.press(scene.ben, "Move the set here", offer)
     assert "for its host or facilitator" in scene.told(scene.ben)
     await scene.press(scene.ana, "Move the set here", offer)
-    assert "the set is here now" in scene.told(scene.ana)
+    assert "the set has moved here" in scene.told(scene.ana)
     assert any("an action learning set" in one.text for one in scene.ws.messages(hall))
     await scene.press(scene.ana, "Move the set here", offer)
     assert "has its room in" in scene.told(scene.ana)

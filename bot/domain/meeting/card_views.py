@@ -61,12 +61,17 @@ def opening(m: Meeting, step: Step) -> Fields:
 
 
 def report_back(m: Meeting, step: Step) -> Fields | None:
-    """How many have something to tell, and while it is open how many have told it."""
+    """How many have something to tell, and while it is open who has told all of it."""
     owned = m.known.opened_with
     if owned is None:
         return None
-    told = dict.fromkeys(m.user(one.member) for one in owned if one.told and _is_open(m, step))
-    return {"owners": len({one.member for one in owned}), "actions": len(owned), "told": tuple(told)}
+    owners = dict.fromkeys(one.member for one in owned)
+    told = [one for one in owners if all(action.told for action in owned if action.member == one)]
+    return {
+        "owners": len(owners),
+        "actions": len(owned),
+        "told": tuple(map(m.user, told)) if _is_open(m, step) else (),
+    }
 
 
 def of_bids(m: Meeting, step: Step) -> Fields | None:

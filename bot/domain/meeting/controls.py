@@ -14,7 +14,6 @@ from bot.domain.meeting import (
     bids,
     clock,
     closing,
-    doubled_presses,
     log,
     moments,
     people,
@@ -100,8 +99,6 @@ def moved_on(m: Meeting, event: MovedOn, given: Given) -> Decided[StepKind]:
     must_move(m, event.by)
     if must is not None:
         must(m, given)
-    if not event.sure:
-        doubled_presses.must_be_meant(m, event.by, names_its_step=event.step is not None)
     return Decided(steps.move(m, Move.NEXT, given), kind)
 
 

@@ -43,9 +43,11 @@ RULES: Final[Mapping[type[Event[Any]], Rule]] = {
 
 def decide(meeting: Meeting, event: Event[Answer], given: Given) -> Decided[Answer]:
     """What follows from an event; raises Refused where it may not be, or makes no sense any more."""
+    before = meeting
     if event.is_sign and event.by is not None:
         meeting = sign_of_life(meeting, event.by)
     decided: Decided[Answer] = RULES[type(event)](meeting, event, given)
+    doubled_presses.must_be_meant(before, event)
     after = nearly_all.noted(clock.enough_have_come(decided.meeting, given))
     after = doubled_presses.noted(meeting, after, event.by if event.moves_on else None)
     return Decided(replace(after, effects=()), decided.answer, after.effects)

@@ -1,10 +1,10 @@
 """Two people press for the same step, one after the other: the second is asked before what has just begun is over."""
 
 from datetime import timedelta
-from typing import Final
+from typing import Any, Final
 
 from bot.domain.controls import EndsTooSoon
-from bot.domain.meeting.events import Actor
+from bot.domain.meeting.events import Actor, Event, MovedOn
 from bot.domain.meeting.log_entries import Entry
 from bot.domain.meeting.presence import is_presenter
 from bot.domain.meeting.value import Meeting
@@ -27,18 +27,21 @@ def noted(before: Meeting, after: Meeting, by: Actor | None) -> Meeting:
     return after.with_entry(entry, facts={**entry.facts, MOVED_BY: moved_by}) if entry is not None else after
 
 
-def must_be_meant(m: Meeting, by: Actor | None, *, names_its_step: bool) -> None:
-    """Raises EndsTooSoon where whoever moves on may have meant the step before, or nobody has asked yet.
+def must_be_meant(m: Meeting, event: Event[Any]) -> None:
+    """Raises EndsTooSoon where whoever moves on may have meant what was before, or nobody has asked yet.
 
-    A button is for the step on which it stands; words name none. Whoever began the step knows that it has, and a presenter whose
-    the steps are.
+    `m` is the meeting before they gave a sign of life by it. The screen moves as a step begins: whoever presses within five seconds of
+    another's move may have aimed at the button that stood there before, unless somebody has said or pressed something in the new
+    step. Words name no step at all. Whoever began it knows that it has, and what only this step has, as *That's it*, is meant.
     """
-    step, entry = m.step, _first_words(m)
-    moved_by = entry.facts.get(MOVED_BY) if entry is not None else None
-    if by is None or moved_by == by.user:
+    if event.by is None or not isinstance(event, MovedOn) or event.sure:
         return
-    just_now = (by.at or m.now) - step.began_at < JUST_BEGUN
-    if just_now and not names_its_step and moved_by is not None and not is_presenter(m, by):
+    step, by, entry = m.step, event.by, _first_words(m)
+    moved_by = entry.facts.get(MOVED_BY) if entry is not None else None
+    if moved_by == by.user:
+        return
+    just_now = moved_by is not None and (by.at or m.now) - step.began_at < JUST_BEGUN
+    if just_now and (not is_presenter(m, by) if event.step is None else not step.human):
         raise EndsTooSoon(step.id, step.kind, str(moved_by))
     waits = step.kind is StepKind.QUESTION and m.turn is not None and not step.time_up and not m.spoken
     if waits and not any(one.asked_at for one in m.turns_now):

@@ -22,6 +22,8 @@ class KeptQuestion(Event[None]):
 class KeptRestated(Event[None]):
     """What the real question is now (M10)."""
 
+    moves_on = True
+
     step: str
     words: str
 
@@ -51,6 +53,8 @@ class SaidNone(Event[bool]):
 
     With `only_asks` nothing is kept: raises Refused for whoever has no slot to say it of, before a form opens.
     """
+
+    moves_on = True
 
     step: str
     because: str = ""

@@ -39,6 +39,17 @@ def own(m: Meeting, step_id: str, by: Actor | None) -> Slot:
     return _of_the_presenter(m, slot, by)
 
 
+def own_so_far(m: Meeting, step_id: str, by: Actor | None) -> Slot:
+    """The slot that a step belongs to, be it over; Refused where its presenter ended it, or for anybody else."""
+    step = m.step_of(step_id)
+    slot = m.slot_of(step.slot) if step is not None else None
+    if slot is None or slot.ended_early:
+        raise Refused(OVER)
+    if by is None or by.member != slot.member:
+        raise Refused(f"That is for <@{m.user(slot.member)}>, whose slot it is. Nothing has changed.")
+    return slot
+
+
 def _of_the_presenter(m: Meeting, slot: Slot, by: Actor | None) -> Slot:
     if not presence.is_presenter(m, by):
         raise Refused(f"That is for <@{m.user(slot.member)}>, whose slot it is. Nothing has changed.")
@@ -130,10 +141,10 @@ def _none_of(m: Meeting, slot_id: str, because: str) -> Meeting:
 
 
 def chose_what_helped(m: Meeting, event: ChoseWhatHelped, given: Given) -> Decided[None]:
-    """In the slot's review that is the presenter's answer."""
-    slot = own(m, event.step, event.by)
+    """In the slot's review that is the presenter's answer; until the meeting closes it is never too late for it."""
+    slot = own_so_far(m, event.step, event.by)
     m = m.with_slot(slot.id, helped=event.turn)
-    if m.step.kind is StepKind.SLOT_REVIEW:
+    if m.step.kind is StepKind.SLOT_REVIEW and m.step.slot == slot.id:
         m = reviews.answered(m, member_of(event.by), given)
     return Decided(m, None)
 

@@ -50,11 +50,16 @@ def test_while_the_only_bidder_is_waited_for_nothing_is_nearly_over() -> None:
     assert (seen(meeting, card).minutes_left, seen(waits, card).minutes_left) == (1, 0)
 
 
-def test_the_report_back_counts_people_actions_and_who_has_told() -> None:
-    owned = (Owned(ANA, line(1), True), Owned(ANA, line(2), False), Owned(BEN, line(3), False))
+def test_the_report_back_counts_people_actions_and_who_has_told_all_of_theirs() -> None:
+    owned = (
+        Owned(ANA, line(1), True),
+        Owned(ANA, line(2), True),
+        Owned(BEN, line(3), True),
+        Owned(BEN, line(4), False),
+    )
     meeting = at_step(StepKind.REPORT_BACK, known=Known(opened_with=owned))
     shown = seen(meeting, Key(Says.STEP_CARD, "step1"))
-    assert (shown.owners, shown.actions, shown.told) == (2, 3, ("U1",))
+    assert (shown.owners, shown.actions, shown.told) == (2, 4, ("U1",))
     over = replace(meeting.with_step(ended_at=meeting.now), state=MeetingState.CLOSED)
     assert seen(over, Key(Says.STEP_CARD, "step1")).told == ()
     assert view(at_step(StepKind.REPORT_BACK), Key(Says.STEP_CARD, "step1")) is UNKNOWN

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.domain.controls import EndsTooSoon
-from bot.domain.meeting.events import Actor, MovedOn
+from bot.domain.meeting.events import Actor, Finished, MovedOn
 from bot.domain.meeting.value import Meeting
 from bot.domain.step_kinds import StepKind
 from tests.bot.domain.meeting.cases import ANA, BEN, CAT, at_step, by, hears, then
@@ -41,9 +41,24 @@ def test_whoever_may_have_meant_another_step_is_asked_first(
         assert then(m, event, at).step.id != m.step.id
 
 
-def test_a_button_is_for_the_step_on_which_it_stands() -> None:
-    m = moved(K.OPENING)
+@pytest.mark.parametrize("kind", [K.OPENING, K.PRESENT, K.QUESTION, K.RESTATE, K.SLOT_REVIEW])
+def test_a_button_that_stood_where_another_was_is_asked_about(kind: StepKind) -> None:
+    m = moved(kind)
+    with pytest.raises(EndsTooSoon):
+        then(m, MovedOn(by=ADVISER, step=m.step.id), "14:30:02")
+    assert then(m, MovedOn(by=ADVISER, step=m.step.id), "14:30:06").step.id != m.step.id
+    assert then(m, MovedOn(by=ADVISER, step=m.step.id, sure=True), "14:30:02").step.id != m.step.id
+
+
+def test_once_somebody_has_said_something_in_it_a_button_is_for_the_step_on_which_it_stands() -> None:
+    m = hears(moved(K.OPENING), BEN, "14:30:01")
     assert then(m, MovedOn(by=by(CAT), step=m.step.id), "14:30:02").step.id != m.step.id
+
+
+def test_a_button_that_only_its_step_has_is_meant() -> None:
+    m = moved(K.RESTATE)
+    assert m.step.kind is K.COMMIT
+    assert then(m, Finished(by=ADVISER, step=m.step.id), "14:30:01").step.kind is K.SLOT_REVIEW
 
 
 def test_once_somebody_has_asked_the_questions_can_end() -> None:

@@ -65,12 +65,23 @@ def test_nobody_else_keeps_anything_of_a_slot(kind: StepKind, slot: int, step: s
         KeptRestated(by=who, step=step, words="What?"),
         LooksAtOwnSlot(by=who, step=step),
         SaidNone(by=who, step=step),
-        ChoseWhatHelped(by=who, step=step, turn="turn"),
     ]
+    if who != by(ANA) or step != RESTATE:
+        events.append(ChoseWhatHelped(by=who, step=step, turn="turn"))
     for event in events:
         with pytest.raises(Refused) as refused:
             happens(m, event)
         assert refused.value.sentence == why
+
+
+@pytest.mark.parametrize(("kind", "slot"), [(StepKind.RESTATE, 1), (StepKind.CLOSING, 0)])
+def test_what_helped_can_be_said_until_the_meeting_closes_but_not_of_a_slot_that_was_ended(
+    kind: StepKind, slot: int
+) -> None:
+    m, event = at_step(kind, slot=slot), ChoseWhatHelped(by=by(ANA), step=RESTATE, turn="turn")
+    assert slot_of(happens(m, event).meeting).helped == "turn"
+    with pytest.raises(Refused, match="That slot is over"):
+        happens(m.with_slot("slot1", ended_early=True), event)
 
 
 def test_the_slot_of_a_presenter_who_has_left_is_nobodys() -> None:
