@@ -10,12 +10,14 @@ from yaml import MappingNode, Node
 from bot.domain.errors import Misconfigured
 from bot.domain.formats import Format, FormatStep, mistakes_of_order, mistakes_of_step
 from bot.domain.lengths import LONGEST_PROMPT
+from bot.domain.materials import ENGLISH
 from bot.domain.questions import LEAST_CHALLENGE, MOST_CHALLENGE, Bank, Family, Prompt
 from bot.domain.step_kinds import StepKind
 from bot.yaml_files import GatheringYamlFile, line_of, read_text
 
-QUESTIONS: Final = Path(__file__).parent / "questions" / "en.yaml"
-FORMATS: Final = Path(__file__).parent / "formats"
+ENGLISH_FILES: Final = Path(__file__).parent / "languages" / ENGLISH
+QUESTIONS: Final = ENGLISH_FILES / "questions.yaml"
+FORMATS: Final = ENGLISH_FILES / "formats"
 
 GROUP: Final = ("step", "family", "challenge", "prompts")
 FORMAT: Final = ("name", "title", "about", "steps")

@@ -5,7 +5,6 @@ from typing import Final
 
 from bot.domain.actions import MOST_LISTED
 from bot.domain.bid_order import Bid
-from bot.domain.formats import FormatStep
 from bot.domain.meetings import Recorded, StepCard
 from prompts import ids
 from prompts.actions import in_brief, left_out
@@ -14,7 +13,7 @@ from prompts.controls import controls, minutes_left, nearly_all, stands
 from prompts.language import N_, _, ngettext
 from prompts.pulses import THE_RANGE
 from prompts.step_word_types import card_words
-from prompts.wording import clock_time, in_a_line, mention, mentions, number, slash, when
+from prompts.wording import begun, clock_time, in_a_line, mention, mentions, number, slash, when
 
 MOST_BIDS: Final = 5
 _URGENT: Final[Mapping[int, str]] = {
@@ -43,11 +42,7 @@ def step_card(shown: StepCard, prefix: str = "") -> Message:
         standing=shown.standing,
         longer=longer,
     )
-    return told(section(_says(shown)), *words.open(shown), _time_left(shown), row)
-
-
-def _says(shown: StepCard) -> str:
-    return FormatStep(shown.kind, shown.minutes, shown.says).spoken()
+    return told(section(begun(shown.says, shown.minutes)), *words.open(shown), _time_left(shown), row)
 
 
 def _time_left(shown: StepCard) -> Block:

@@ -195,13 +195,19 @@ def _channel_gone(facts: Facts) -> list[Block]:
     where = room(facts)
     if facts.get("settled"):
         return [hint(_("I couldn't write in {channel} for a while. I can again.").format(channel=where))]
-    paused = _("I can't write in {channel} any more, so its set is paused. Nothing is lost.")
+    paused = _("I can't write in {channel} any more, so its set is paused. Nothing is lost.").format(channel=where)
+    command = _command(facts, "set")
+    if str(facts["reason"]) in _DELETED:
+        gone = _(
+            "The channel was deleted. To move the set, type {command} in another one and press *Move the set here*."
+        )
+        return [section(paused), hint(gone.format(command=command))]
     trying = _("I'll keep trying, and I'll try again as soon as one of you does something there.")
     elsewhere = _("Or move the set: type {command} in another channel, and press *Move the set here*.")
     return [
-        section(paused.format(channel=where)),
+        section(paused),
         hint(f"{_what_helps(str(facts['reason']))} {trying}"),
-        hint(elsewhere.format(command=_command(facts, "set"))),
+        hint(elsewhere.format(command=command)),
     ]
 
 
@@ -211,8 +217,6 @@ def _what_helps(reason: str) -> str:
         return _("Type {invite} there if I'm not in the channel.").format(invite=_INVITE)
     if reason in _ARCHIVED:
         return _("Please unarchive the channel.")
-    if reason in _DELETED:
-        return _("The channel was deleted.")
     return _("An admin may have to let me post there.")
 
 

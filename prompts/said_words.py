@@ -11,7 +11,8 @@ from prompts.actions import LONGEST_CARRIED, MOST_DAYS
 from prompts.blocks import Block, Button, Message, buttons, hint, section, told
 from prompts.forms import Form
 from prompts.language import N_, _
-from prompts.wording import clean, clip, day_in_full, day_written, in_a_line, number, said
+from prompts.refused import worded
+from prompts.wording import clean, clip, day_in_full, day_written, in_a_line, number
 
 KEEP: Final = N_("Keep these words")
 MOST_OFFERED: Final = 5
@@ -54,11 +55,11 @@ def _keeping(offered: Offer, piece: Keepable) -> list[Button]:
 def _action(offered: Offer, piece: Keepable) -> list[Block]:
     """With its date repeated back, or asked about with the likeliest days as buttons."""
     what = in_a_line(piece.what)
-    if piece.doubt:
-        days = [_on(offered, piece, day_written(day), day.isoformat()) for day in piece.days[:MOST_DAYS]]
+    if piece.doubt is not None:
+        days = [_on(offered, piece, day_written(day), day.isoformat()) for day in piece.doubt.days[:MOST_DAYS]]
         another = _in_form(offered, piece, _("Another day"))
         undated = _carrying(_("No date"), f"{ids.KEEP_ACTION}:none", "slot", offered.slot_id, piece.words)
-        by_when = _("By when? {doubt}").format(doubt=said(piece.doubt))
+        by_when = _("By when? {doubt}").format(doubt=worded(piece.doubt))
         return [_asked(Keeps.ACTION, piece.what), hint(by_when), buttons(*days, another, undated)]
     if isinstance(piece.due, OnDay):
         day = day_in_full(piece.due.day, piece.due.zone)

@@ -3,7 +3,6 @@
 from typing import Final
 
 from bot.domain.controls import StepControls
-from bot.domain.formats import FormatStep
 from bot.domain.meetings import SlotCard, SlotStep
 from bot.domain.step_kinds import StepKind
 from prompts import ids
@@ -24,7 +23,7 @@ from prompts.controls import (
 from prompts.issues import CHALLENGE
 from prompts.language import _, ngettext
 from prompts.step_word_types import SlotWords, slot_words, words_of
-from prompts.wording import clock_time, in_a_line, link, mention, mentions, number, said
+from prompts.wording import begun, clock_time, in_a_line, link, mention, mentions, number, said
 
 _LONGEST_DETAIL: Final = 700
 
@@ -37,7 +36,7 @@ def slot_card(shown: SlotCard) -> Message:
     return told(
         section(f"{slot} · {_until(shown)}{sentence}"),
         *([section("\n".join(kept))] if kept else []),
-        *([] if shown.ended_early else [hint(_where(shown))]),  # nothing is asked or listed about it
+        *_where(shown),
         *_ending(shown),
     )
 
@@ -61,12 +60,13 @@ def _kept(shown: SlotCard) -> list[str]:
     return kept
 
 
-def _where(shown: SlotCard) -> str:
+def _where(shown: SlotCard) -> list[Block]:
+    """Where the slot happens, or what came of it; nobody is sent to look at one that its presenter has ended."""
     if shown.until is None:
-        return _("It's all below this card.")
+        return [] if shown.ended_early else [hint(_("It's all below this card."))]
     if shown.spoken:
-        return _("Talk on the call; the buttons are below this card.")
-    return _("Open this thread: the slot happens there.")
+        return [hint(_("Talk on the call; the buttons are below this card."))]
+    return [hint(_("Open this thread: the slot happens there."))]
 
 
 def _ending(shown: SlotCard) -> list[Block]:
@@ -95,6 +95,7 @@ def ended_for_you() -> Message:
     return told(
         section(_("Your slot is over. I won't ask you about it, now or later.")),
         hint(_("Your issue is on your Home tab, where only you see it: keep it there, raise it again, or let it go.")),
+        hint(_("So is whatever you took on in it, if you did: nobody will ask you about that either.")),
     )
 
 
@@ -107,14 +108,13 @@ def slot_step(shown: SlotStep) -> Message:
         return told(hint(words.over(shown)), *words.still(shown))
     calling = [section(_calling(shown))] if shown.first else []
     details = (words.open or _if_it_helps)(shown)
-    return told(*calling, section(_says(shown)), *details, _time_left(shown), *_controls(shown))
-
-
-def _says(shown: SlotStep) -> str:
-    """The words of its format, with the people whom they name."""
-    presenter = mention(shown.presenter) if shown.presenter else _("The presenter")
-    peers = " ".join(map(mention, shown.peers))
-    return FormatStep(shown.kind, shown.minutes, shown.says).spoken(presenter=presenter, peers=peers)
+    return told(
+        *calling,
+        section(begun(shown.says, shown.minutes, shown.presenter, shown.peers)),
+        *details,
+        _time_left(shown),
+        *_controls(shown),
+    )
 
 
 def may_still_be_restated(shown: SlotStep) -> list[Block]:
