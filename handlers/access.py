@@ -14,6 +14,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.domain.askers import Asker, Role
 from bot.domain.errors import DatabaseUnavailable, KeptOtherwise, OutOfTime, Refused
+from bot.domain.refusals import Refusal
 from handlers import parse
 from handlers.executor import Executor
 from handlers.fallbacks import Heard
@@ -23,7 +24,6 @@ from handlers.parse import Click, Command, Form, Request, Shortcut
 from handlers.private_answers import PrivateAnswers
 from handlers.reader_languages import ReaderLanguages
 from handlers.workspace_members import WorkspaceMembers
-from prompts import refusals
 from prompts.blocks import Message
 
 T = TypeVar("T")
@@ -176,4 +176,4 @@ async def _told(answer: Awaitable[Message | None]) -> Message | None:
     try:
         return await answer
     except KeptOtherwise:
-        raise Refused(refusals.kept_otherwise()["text"]) from None
+        raise Refused(Refusal.FORM_KEPT_BEFORE) from None

@@ -3,7 +3,8 @@
 from bot.domain.actions import ActionLine
 from bot.domain.askers import Role
 from bot.domain.dates import DoubtfulDate
-from bot.domain.errors import TooLong
+from bot.domain.errors import Refused, TooLong
+from bot.domain.refusals import Refusal
 from bot.domain.said_words import Keeps
 from bot.domain.typed_commands import Unclear, read_action
 from bot.services.actions import Actions
@@ -15,9 +16,10 @@ from handlers.parse import Click, Command, Form, Shortcut
 from handlers.talk import Talk
 from prompts import actions as say
 from prompts import commands as command_words
-from prompts import ids, refusals
+from prompts import ids
 from prompts import reports as report_say
 from prompts.blocks import Message
+from prompts.refused import worded
 
 
 class ActionListeners:
@@ -72,8 +74,8 @@ class ActionListeners:
             await self._access.open(command, say.too_long(much.words))
         except DoubtfulDate as doubt:
             if len(doubt.typed) <= say.LONGEST_CARRIED:
-                return say.doubtful(doubt.sentence, doubt.what, doubt.days, doubt.typed)
-            await self._access.open(command, say.form(what=doubt.what, problem=doubt.sentence))
+                return say.doubtful(worded(doubt), doubt.what, doubt.days, doubt.typed)
+            await self._access.open(command, say.form(what=doubt.what, problem=worded(doubt)))
         return None
 
     async def open_new(self, click: Click) -> None:
@@ -102,7 +104,7 @@ class ActionListeners:
         asker = click.asker
         line = await self._access.ask(click, self._actions.draft, asker.workspace, asker.user, click.id)
         if line is None:
-            return refusals.refused("That is not one of your actions. Nothing has changed.")
+            raise Refused(Refusal.ACTION_OF_ANOTHER)
         await self._access.open(click, say.form(line.what, _due_typed(line), line.first_step, line.action_id))
         return None
 
@@ -114,7 +116,7 @@ class ActionListeners:
         asker = click.asker
         line = await self._access.ask(click, self._actions.draft, asker.workspace, asker.user, click.id)
         if line is None:
-            return refusals.refused("That is not one of your actions. Nothing has changed.")
+            raise Refused(Refusal.ACTION_OF_ANOTHER)
         await self._access.open(click, say.form(what=line.what))
         return None
 

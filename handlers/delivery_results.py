@@ -123,7 +123,7 @@ class ResultHandler:
 
     def give_up(self, attempt: Attempt, why: str = "") -> None:
         """It will never be there, or never be edited: told first, then written down."""
-        wanted, why = attempt.wanted, self._context.failing_messages.clear(attempt) or why or "no answer"
+        wanted, why = attempt.wanted, self._context.failing_messages.clear(attempt) or why or "no_answer"
         log.error("%s of post %d (%s) is given up: %s", method_of(attempt), wanted.id, wanted.kind, why)
         self.given_up += 1
         if attempt.ts is None and attempt.person_id is None and wanted.set_id is not None:
@@ -205,7 +205,7 @@ def method_of(attempt: Attempt) -> str:
 def _with_its_ts(attempt: Attempt, answer: Answer) -> Answer:
     """What was posted without its `ts` being told has to be looked for, as after no answer."""
     if answer.verdict is Verdict.DONE and attempt.ts is None and not answer.content.get("ts"):
-        return Answer(Verdict.UNCLEAR, "no ts")
+        return Answer(Verdict.UNCLEAR, "no_ts")
     return answer
 
 

@@ -1,12 +1,10 @@
 """The one place where what went wrong is told to the person, or to Slack."""
 
-import html
 import json
 import logging
-import re
 import secrets
 import time
-from typing import Any, Final
+from typing import Any, Final, TypeGuard
 
 from slack_bolt.response import BoltResponse
 
@@ -16,9 +14,8 @@ from bot.domain.dates import DoubtfulDate, UnclearDay
 from bot.domain.errors import DatabaseUnavailable, NotIn, OutOfTime, Refused, Repeated, WhichSet
 from handlers import parse
 from handlers.private_answers import PrivateAnswers
-from prompts import more, refusals
+from prompts import more, refusals, refused
 from prompts.blocks import Message
-from prompts.wording import renamed
 
 log = logging.getLogger(__name__)
 Payload = dict[str, Any]
@@ -59,13 +56,11 @@ class Errors:
 
     def _words(self, error: Exception, body: Payload) -> Message:
         if isinstance(error, UnclearDay):
-            return refusals.unclear_day(
-                renamed(error.sentence, self._prefix), error.days, in_words=isinstance(error, DoubtfulDate)
-            )
+            return refusals.unclear_day(refused.worded(error), error.days, in_words=isinstance(error, DoubtfulDate))
         if isinstance(error, EndsTooSoon):
             return more.ends_too_soon(error)
         if isinstance(error, Refused):
-            return refusals.refused(renamed(error.sentence, self._prefix))
+            return refusals.refused(refused.worded(error))
         if isinstance(error, NotIn):
             return refusals.outsider(self._prefix) if error.found else refusals.no_set_here(self._prefix)
         if isinstance(error, WhichSet):
@@ -97,12 +92,13 @@ def _on_form(body: Payload, words: Message, error: Exception) -> Payload:
     field = error.field if isinstance(error, Refused) and error.field in inputs else None
     if not inputs:
         return {"response_action": "clear"}
-    return {"response_action": "errors", "errors": {field or inputs[0]: _plain(words["text"])}}
+    said = refused.in_field(words["text"]) if not _is_worded_alone(error) else refused.worded_in_field(error)
+    return {"response_action": "errors", "errors": {field or inputs[0]: said}}
 
 
-def _plain(mrkdwn: str) -> str:
-    """What is wrong as a field of a form shows it: just as it stands, so without ids and entities."""
-    return html.unescape(re.sub(r"<@[A-Z0-9]+>", "somebody else", mrkdwn))
+def _is_worded_alone(error: Exception) -> TypeGuard[Refused]:
+    """Whether its own words are all that is said of it; about a day that is unclear there is more, and nobody is named."""
+    return isinstance(error, Refused) and not isinstance(error, UnclearDay)
 
 
 def _json(payload: Payload) -> BoltResponse:

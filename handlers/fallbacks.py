@@ -6,19 +6,14 @@ from typing import Any, Final
 from slack_bolt.async_app import AsyncAck
 
 from bot.domain.errors import Refused
-from handlers.parse import OLD_BUTTON, OUT_OF_DATE
+from bot.domain.refusals import Refusal
 
 Heard = Callable[[AsyncAck, dict[str, Any]], Awaitable[None]]
-NO_COMMAND: Final = (
-    "That is not a command of mine, so nothing has changed. Whoever runs this app can fix it: its commands "
-    "and COMMAND_PREFIX must match."
-)
-OLD_SHORTCUT: Final = "This shortcut is out of date, and nothing has changed. `/set help` lists what there is."
 
 
-def _refusing(sentence: str) -> Heard:
+def _refusing(kind: Refusal) -> Heard:
     async def refused(_ack: AsyncAck, _body: dict[str, Any]) -> None:
-        raise Refused(sentence)
+        raise Refused(kind)
 
     return refused
 
@@ -32,10 +27,10 @@ async def _taken_silently(_ack: AsyncAck, _body: dict[str, Any]) -> None:
 
 
 OTHERWISE: Final[Mapping[str, Heard]] = {
-    "command": _refusing(NO_COMMAND),
-    "button": _refusing(OLD_BUTTON),
-    "form": _refusing(OUT_OF_DATE),
-    "shortcut": _refusing(OLD_SHORTCUT),
+    "command": _refusing(Refusal.NO_COMMAND),
+    "button": _refusing(Refusal.OLD_BUTTON),
+    "form": _refusing(Refusal.OLD_FORM),
+    "shortcut": _refusing(Refusal.OLD_SHORTCUT),
     "shortcut from anywhere": _taken,
     "put away": _taken,
     "event": _taken_silently,

@@ -15,7 +15,7 @@ from prompts import ids
 from prompts import issues as say_of_issues
 from prompts import more as say
 from prompts.blocks import Message
-from prompts.wording import renamed
+from prompts.refused import worded
 
 Done = Callable[[Click], Awaitable[str | None]]
 """Does what a button of the form says. Gives what came of it, or None where what the person may do since tells that."""
@@ -72,7 +72,7 @@ class MoreListeners:
         try:
             await starting
         except Refused as refused:
-            await self._access.redraw(click, say.over(self._read(refused)))
+            await self._access.redraw(click, say.over(worded(refused)))
         else:
             await self._access.redraw(click, say.over(say.started()))
 
@@ -85,7 +85,7 @@ class MoreListeners:
         try:
             said = say.moved_on(await moving_on)
         except Refused as refused:
-            await self._show(click, None, self._read(refused))
+            await self._show(click, None, worded(refused))
         else:
             await self._show(click, Choice.NEXT, said)
 
@@ -109,19 +109,15 @@ class MoreListeners:
         except EndsTooSoon as asked:
             await self._access.redraw(click, say.ends_first(asked))
         except Refused as refused:
-            await self._show(click, None, self._read(refused))
+            await self._show(click, None, worded(refused))
         else:
             await self._show(click, choice, said)
-
-    def _read(self, refused: Refused) -> str:
-        """The sentence as it is read where commands have other names."""
-        return renamed(refused.sentence, self._access.prefix)
 
     async def _show(self, click: Click, choice: Choice | None, said: str | None) -> None:
         try:
             shown = await self._access.ask(click, self._meetings.more, click.asker)
         except Refused as refused:
-            over = say.closed() if choice is not None else self._read(refused)
+            over = say.closed() if choice is not None else worded(refused)
             await self._access.redraw(click, say.over(over))
             return
         if isinstance(shown, More):

@@ -14,22 +14,23 @@ from enum import StrEnum
 from typing import Any, Final, TypeVar
 
 from bot.domain.askers import FORM, Asker, Role
-from bot.domain.channel_messages import ChannelMessage, bids_in, moment_of, tone_of
+from bot.domain.channel_messages import ChannelMessage, Tone, bids_in, moment_of, tone_of
 from bot.domain.errors import Refused
+from bot.domain.refusals import Refusal
 from handlers.form_beginnings import begun
 from handlers.message_hash import hash_of_form
 from handlers.origins import opened_from, place, thread_of
 from handlers.payloads import HEARD_SUBTYPES
 from prompts import ids
+from prompts.wording import unnamed
 
 PATIENCE: Final = 2.5
 """Seconds from arrival in which the work of a delivery must be committed; Slack waits three."""
 STONE: Final = "tombstone"
 NUMBER: Final = re.compile(r"-?[0-9]{1,6}", re.ASCII)
 YEARS: Final = range(2000, 2100)
-OUT_OF_DATE: Final = "This form is out of date, and nothing has changed. Open it again where you found it."
-OLD_BUTTON: Final = "This button is out of date, and nothing has changed. `/set` shows what can be done now."
-UNNAMED: Final = {"@": "somebody", "#": "channel"}
+NAMES: Final = "@#"
+"""What stands before the id of a person, or of a channel."""
 MARKUP: Final = re.compile(r"<(?P<what>[@#!]?[^<>|]+)(?:\|(?P<label>[^<>]*))?>")
 SCHEME: Final = re.compile(r"^(?:https?://|mailto:|tel:)(?:www\.)?", re.IGNORECASE)
 MENTION: Final = re.compile(r"<@([UW][A-Z0-9]{2,20})(?:\|[^<>]*)?>")
@@ -94,14 +95,14 @@ class Click(Request):
         try:
             return kind(self.kind)
         except ValueError:
-            raise Refused(OLD_BUTTON) from None
+            raise Refused(Refusal.OLD_BUTTON) from None
 
     def one_of(self, kind: type[C]) -> C:
         """What the button's own name ends in, after its colon. Raises Refused for one that this version does not have."""
         try:
             return kind(self.action_id.partition(":")[2])
         except ValueError:
-            raise Refused(OLD_BUTTON) from None
+            raise Refused(Refusal.OLD_BUTTON) from None
 
     @property
     def day(self) -> date:
@@ -109,7 +110,7 @@ class Click(Request):
         try:
             return date.fromisoformat(self.action_id.partition(":")[2])
         except ValueError:
-            raise Refused(OLD_BUTTON) from None
+            raise Refused(Refusal.OLD_BUTTON) from None
 
     @property
     def in_its_set(self) -> Asker:
@@ -157,7 +158,7 @@ class Form(Request):
         try:
             return kind(self.chosen(name, otherwise))
         except ValueError:
-            raise Refused(OUT_OF_DATE, name) from None
+            raise Refused(Refusal.OLD_FORM, name) from None
 
     def one_of_or_none(self, name: str, kind: type[C]) -> C | None:
         """The same where nothing need be chosen."""
@@ -167,7 +168,7 @@ class Form(Request):
         """What was chosen, if it is one of those that are offered. Raises Refused for any other."""
         chosen = self.chosen(name, otherwise)
         if chosen not in map(str, offered):
-            raise Refused(OUT_OF_DATE, name)
+            raise Refused(Refusal.OLD_FORM, name)
         return chosen
 
     def ticked(self, name: str) -> bool:
@@ -177,7 +178,7 @@ class Form(Request):
     def number(self, name: str) -> int:
         typed = self.text(name).strip()
         if not NUMBER.fullmatch(typed):
-            raise Refused("Give a whole number.", name)
+            raise Refused(Refusal.NO_NUMBER, name)
         return int(typed)
 
     def people(self, name: str) -> tuple[str, ...]:
@@ -190,28 +191,28 @@ class Form(Request):
         try:
             chosen = date.fromisoformat(str(self._of(name).get("selected_date")))
         except ValueError:
-            raise Refused("Choose a date.", name) from None
+            raise Refused(Refusal.NO_DATE, name) from None
         if chosen.year not in YEARS:
-            raise Refused("Choose a date in this century.", name)
+            raise Refused(Refusal.OTHER_CENTURY, name)
         return chosen
 
     def at(self, name: str) -> wall_time:
         try:
             return wall_time.fromisoformat(str(self._of(name).get("selected_time")))
         except ValueError:
-            raise Refused("Choose a time.", name) from None
+            raise Refused(Refusal.NO_TIME, name) from None
 
     def moment(self, name: str) -> datetime:
         """A day and a time of day, as the moment that Slack makes of them (UTC)."""
         chosen = self._of(name).get("selected_date_time")
         if not isinstance(chosen, int) or isinstance(chosen, bool):
-            raise Refused("Choose a day and a time.", name)
+            raise Refused(Refusal.NO_DAY_AND_TIME, name)
         try:
             moment = datetime.fromtimestamp(chosen, UTC)
         except (ValueError, OverflowError, OSError):
-            raise Refused("Choose a day in this century.", name) from None
+            raise Refused(Refusal.OTHER_CENTURY, name) from None
         if moment.year not in YEARS:
-            raise Refused("Choose a day in this century.", name)
+            raise Refused(Refusal.OTHER_CENTURY, name)
         return moment
 
     def _of(self, name: str) -> Mapping[str, Any]:
@@ -285,10 +286,12 @@ def shortcut(body: dict[str, Any], role: Role) -> Shortcut:
 
 
 def said(body: dict[str, Any]) -> ChannelMessage | None:
-    """A message that a person wrote; None for a bot's, an edit, a deletion, or any other that is no business of ours."""
+    """A message that a person wrote; None for any other. What is said to the bot is a mere sound to the set."""
     event = body["event"]
     if event.get("subtype") not in HEARD_SUBTYPES or event.get("bot_id") or not event.get("user"):
         return None
+    text = str(event.get("text") or "")
+    to_us = not mine(body).isdisjoint(MENTION.findall(text))
     return ChannelMessage(
         workspace=body["team_id"],
         user=event["user"],
@@ -296,8 +299,8 @@ def said(body: dict[str, Any]) -> ChannelMessage | None:
         ts=event["ts"],
         thread_ts=event.get("thread_ts"),
         event_id=body["event_id"],
-        tone=tone_of(str(event.get("text") or "")),
-        bids=bids_in(str(event.get("text") or "")),
+        tone=Tone.SOUND if to_us else tone_of(text),
+        bids=bids_in(text) and not to_us,
     )
 
 
@@ -368,8 +371,8 @@ def as_read(text: str) -> str:
 
 def _read(what: str, label: str | None) -> str:
     sign, rest = what[:1], what[1:]
-    if sign in UNNAMED:
-        return f"{sign}{label or UNNAMED[sign]}"
+    if sign in NAMES:
+        return f"{sign}{label}" if label else unnamed(sign)
     if sign == "!":
         return label or f"@{rest.partition('^')[0]}"
     return f"{label} ({what})" if label and _is_hidden(label, what) else label or what

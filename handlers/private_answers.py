@@ -15,12 +15,12 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.domain.askers import Asker
 from bot.domain.errors import Refused, Repeated
+from bot.domain.refusals import Refusal
 from handlers.home_tab import HomeTab
 from handlers.loop import log_failure
 from handlers.parse import Request
 from handlers.slack_clients import ClientOf
 from handlers.slack_errors import Answer, Verdict, answer_to
-from prompts import refusals
 from prompts.blocks import Message
 
 log = logging.getLogger(__name__)
@@ -72,7 +72,7 @@ class PrivateAnswers:
         if answer.error in OPENED_BEFORE:
             raise Repeated
         log.warning("views.open: %s, %s", answer.verdict, answer.error)
-        raise Refused(_why_not_opened(answer)["text"])
+        raise Refused(_why_not_opened(answer))
 
     async def redraw(self, workspace: str, view_id: str, view: dict[str, Any], deadline: float) -> None:
         """Draw a form anew that is open. Raises Refused where Slack did not, as where it was closed meanwhile."""
@@ -80,7 +80,7 @@ class PrivateAnswers:
         answer = await answer_to(asyncio.wait_for(call, deadline - time.monotonic()))
         if answer.verdict is not Verdict.DONE:
             log.warning("views.update: %s, %s", answer.verdict, answer.error)
-            raise Refused(_why_not_opened(answer)["text"])
+            raise Refused(_why_not_opened(answer))
 
     async def close(self) -> None:
         if self._tasks:
@@ -157,7 +157,7 @@ async def _logged(telling: Coroutine[Any, Any, None]) -> None:
         log_failure("a private answer")
 
 
-def _why_not_opened(answer: Answer) -> Message:
+def _why_not_opened(answer: Answer) -> Refusal:
     if answer.error in TOO_LATE:
-        return refusals.form_too_late()
-    return refusals.form_not_opened(unclear=answer.verdict is Verdict.UNCLEAR)
+        return Refusal.FORM_TOO_LATE
+    return Refusal.FORM_PERHAPS_OPENED if answer.verdict is Verdict.UNCLEAR else Refusal.FORM_NOT_OPENED

@@ -5,12 +5,13 @@ from datetime import date
 from bot.domain.askers import Role
 from bot.domain.channel_messages import moment_of
 from bot.domain.errors import Refused
+from bot.domain.refusals import Refusal
 from bot.domain.said_words import Keeps, TalkPlace
 from bot.services.actions import Actions
 from bot.services.slots import Slots
 from handlers.access import Access
 from handlers.origins import only_ts
-from handlers.parse import OLD_BUTTON, Click
+from handlers.parse import Click
 from handlers.talk import Talk
 from prompts import actions as say_of_actions
 from prompts import ids
@@ -70,5 +71,5 @@ def _place(click: Click, between: str) -> TalkPlace:
     """Where the words of whoever clicked stand, by what the button carries; raises Refused for what no button says."""
     first, last = map(only_ts, [*between.split("-"), ""][:2])
     if first is None or last is None or click.channel is None:
-        raise Refused(OLD_BUTTON)
+        raise Refused(Refusal.OLD_BUTTON)
     return TalkPlace(click.asker.user, click.channel, (click.thread_ts,), moment_of(first), moment_of(last))

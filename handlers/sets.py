@@ -8,7 +8,8 @@ from typing import Final
 
 from bot.domain.askers import Role
 from bot.domain.errors import Refused
-from bot.domain.sets import Founding, Settings
+from bot.domain.refusals import Refusal
+from bot.domain.sets import Founding, Settings, SlackChannel
 from bot.domain.typed_commands import Unclear, read_set
 from bot.services.channels import Channels
 from bot.services.sets import Sets
@@ -22,16 +23,11 @@ from handlers.slack_queries import SlackQueries
 from prompts import channels as channel_words
 from prompts import commands as command_words
 from prompts import founding as forms
-from prompts import ids, refusals
+from prompts import ids
 from prompts import sets as say
 from prompts.blocks import Message
-from prompts.wording import slash
 
 MOST_DIGITS: Final = 10
-OLD_WIZARD: Final = (
-    "I've been updated since you opened this form, and the new one is shorter. Nothing is founded yet: copy what you typed, "
-    "close this, and type `/set new` once more."
-)
 Word = Callable[[Command], Awaitable[Message | None]]
 
 
@@ -99,7 +95,7 @@ class SetListeners:
     async def add(self, command: Command) -> Message:
         users = parse.mentioned(command.rest)
         if not users:
-            raise Refused("Say whom to add, as in `/set add @person`.")
+            raise Refused(Refusal.NOBODY_NAMED)
         channel = await self._access.ask(command, self._channels.room_of, command.asker)
         workspace, deadline = command.asker.workspace, command.deadline
         people, place = await self._slack_queries.people_and_room(workspace, users, channel, deadline)
@@ -114,12 +110,7 @@ class SetListeners:
         place, founder = await asyncio.gather(
             queries.room(workspace, channel, command.deadline), queries.people(workspace, [user], command.deadline)
         )
-        if place.is_direct:
-            raise Refused(refusals.direct_messages("/set new")["text"])
-        if place.shared:
-            raise Refused(refusals.shared_channel()["text"])
-        if not place.bot_is_in:
-            return refusals.invite_me(self._slack_queries.bot_name, slash("set new", self._access.prefix).strip("`"))
+        self._must_be_a_room(place, "set new")
         first = self._sets.usual_first(founder, user)
         await self._access.open(command, self._wizard(channel, first))
         return None
@@ -135,34 +126,30 @@ class SetListeners:
 
     async def found(self, form: Form) -> Message:
         if not form.has("first"):
-            raise Refused(OLD_WIZARD)
+            raise Refused(Refusal.OLD_WIZARD)
         founding = _founding(form, self._formats)
         named = (*founding.members, *([founding.adviser] if founding.adviser else []))
         workspace, channel = form.asker.workspace, form.channel or ""
         people, place = await self._slack_queries.people_and_room(workspace, named, channel, form.deadline)
-        if not place.bot_is_in:
-            raise Refused(
-                refusals.invite_me(self._slack_queries.bot_name, slash("set new", self._access.prefix).strip("`"))[
-                    "text"
-                ],
-                "name",
-            )
-        if place.shared:
-            raise Refused(refusals.shared_channel()["text"], "name")
+        self._must_be_a_room(place, "set new", "name")
         charter = await self._access.ask(form, self._sets.found, form.asker, founding, place, people)
         return say.founded_privately(charter, called(people, place.outside(one.user for one in people)))
 
     async def move_here(self, click: Click) -> Message:
         """In the channel where `/set` was typed, by whoever may move the set."""
         place = await self._slack_queries.room(click.asker.workspace, click.channel or "", click.deadline)
-        if place.is_direct:
-            raise Refused(refusals.direct_messages("/set")["text"])
-        if place.shared:
-            raise Refused(refusals.shared_channel()["text"])
-        if not place.bot_is_in:
-            return refusals.invite_me(self._slack_queries.bot_name, slash("set", self._access.prefix).strip("`"))
+        self._must_be_a_room(place, "set")
         await self._access.ask(click, self._channels.move_here, click.in_its_set, place)
         return channel_words.moved()
+
+    def _must_be_a_room(self, place: SlackChannel, command: str, field: str | None = None) -> None:
+        """Raises Refused where a set cannot live; `command` is what to type once it can, or elsewhere."""
+        if place.is_direct:
+            raise Refused(Refusal.NO_CHANNEL, field, command=command)
+        if place.shared:
+            raise Refused(Refusal.SHARED_CHANNEL, field)
+        if not place.bot_is_in:
+            raise Refused(Refusal.BOT_NOT_IN_CHANNEL, field, bot=self._slack_queries.bot_name, command=command)
 
     async def agree(self, click: Click) -> Message:
         return say.agreed(await self._access.ask(click, self._sets.agree, click.asker.choosing(click.id)))
@@ -175,7 +162,7 @@ class SetListeners:
 def _first_shown(click: Click) -> datetime:
     """The first meeting that the wizard began with, which *More* in it carries."""
     if not (click.id.isascii() and click.id.isdecimal() and len(click.id) <= MOST_DIGITS):
-        raise Refused(parse.OLD_BUTTON)
+        raise Refused(Refusal.OLD_BUTTON)
     return datetime.fromtimestamp(int(click.id), UTC)
 
 
@@ -184,7 +171,7 @@ def _founding(form: Form, formats: Iterable[str]) -> Founding:
     user, facilitates = form.asker.user, form.chosen("i_am") == forms.FACILITATOR
     other = form.person("adviser")
     if facilitates and other not in (None, user):
-        raise Refused("You've said that you're the facilitator: leave this empty, or be a member.", "adviser")
+        raise Refused(Refusal.TWO_FACILITATORS, "adviser")
     chosen = dict.fromkeys(form.people("members"))
     members = [one for one in chosen if one != user] if facilitates else list(dict.fromkeys((*chosen, user)))
     typed = [line.strip() for line in form.text("rules").splitlines() if line.strip()]

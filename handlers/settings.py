@@ -6,10 +6,10 @@ from typing import Final
 
 from bot.domain.askers import Role
 from bot.domain.errors import Refused
+from bot.domain.refusals import Refusal
 from bot.domain.sets import QUIET_SECONDS, Newcomer, Settings
 from bot.services.channels import Channels
 from bot.services.settings import NOBODY, Additions, SetSettings
-from handlers import parse
 from handlers.access import Access
 from handlers.parse import Click, Form
 from handlers.slack_queries import SlackQueries
@@ -73,7 +73,7 @@ def parse_settings(form: Form, formats: Iterable[str]) -> Settings:
     """The fields that the wizard and the form of the settings share."""
     rhythm = _RHYTHM.fullmatch(form.chosen("rhythm", _USUAL))
     if rhythm is None:
-        raise Refused(parse.OUT_OF_DATE, "rhythm")
+        raise Refused(Refusal.OLD_FORM, "rhythm")
     return Settings(
         name=form.text("name"),
         learn=form.text("learn"),

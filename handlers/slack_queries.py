@@ -11,11 +11,11 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.domain.errors import Refused
 from bot.domain.private_notes import ParkedQuestion
+from bot.domain.refusals import Refusal
 from bot.domain.sets import Newcomer, SlackChannel
 from handlers.slack_clients import ClientOf
 from handlers.slack_errors import Answer, answer_to
 from handlers.workspace_members import AT_ONCE, FOR_THE_WORK, UNSEEN, is_of
-from prompts import refusals
 from prompts.language_files import ENGLISH_ALONE, Languages
 
 log = logging.getLogger(__name__)
@@ -44,7 +44,7 @@ class SlackQueries:
         found = channel_of(channel, answer)
         if found is None:
             log.warning("conversations.info: %s, %s", answer.verdict, answer.error)
-            raise Refused(refusals.channel_unknown()["text"])
+            raise Refused(Refusal.CHANNEL_UNKNOWN)
         return found
 
     async def room_with_members(self, workspace: str, channel: str, deadline: float) -> SlackChannel:

@@ -7,9 +7,9 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, Final
 
 from bot.domain.errors import Refused
+from bot.domain.refusals import Refusal
 from handlers.slack_clients import ClientOf
 from handlers.slack_errors import answer_to
-from prompts import refusals
 
 log = logging.getLogger(__name__)
 AT_ONCE: Final = 1.5
@@ -55,7 +55,7 @@ class WorkspaceMembers:
         known = self._known.get((workspace, user))
         is_theirs = known[0] if known and self._clock() < known[1] else await self._ask(workspace, user, deadline)
         if not is_theirs:
-            raise Refused(refusals.other_workspace()["text"])
+            raise Refused(Refusal.OTHER_WORKSPACE)
 
     async def _ask(self, workspace: str, user: str, deadline: float) -> bool:
         left = min(deadline - FOR_THE_WORK - time.monotonic(), AT_ONCE)
@@ -66,7 +66,7 @@ class WorkspaceMembers:
             if answer.error in UNSEEN:
                 return False
             log.warning("users.info: %s, %s", answer.verdict, answer.error)
-            raise Refused(refusals.who_are_you()["text"])
+            raise Refused(Refusal.WORKSPACE_UNKNOWN)
         if len(self._known) >= MOST_KNOWN:
             self._known.clear()
         found = is_of(described, workspace)

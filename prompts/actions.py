@@ -12,7 +12,7 @@ from prompts.blocks import Block, Button, Message, buttons, hint, section, told
 from prompts.forms import LONGEST_FIELD, Form, date_picker, modal, text_input
 from prompts.language import N_, _, ngettext
 from prompts.slots import carried
-from prompts.wording import clip, day_in_full, day_written, in_a_line, in_two, mention, number, said, when
+from prompts.wording import clip, day_in_full, day_written, in_a_line, in_two, mention, number, said, when_planned
 
 OUTCOMES: Final[Mapping[ActionStatus, str]] = {
     ActionStatus.DONE: N_("Done"),
@@ -29,6 +29,7 @@ _IN_A_SENTENCE: Final[Mapping[ActionStatus, str]] = {
     ActionStatus.CHANGED: N_("changed"),
     ActionStatus.DROPPED: N_("dropped"),
     ActionStatus.NOT_YET: N_("not yet"),
+    ActionStatus.ASIDE: N_("only you see it"),
 }
 LONGEST_SHOWN: Final = 300
 LONGEST_CARRIED: Final = 1900
@@ -324,7 +325,7 @@ def _due_at_meeting(committed: Committed) -> str:
         if committed.at_meeting:
             return _("It's due at the next meeting, which has no date yet.")
         return _("You gave no date, so it's due at the next meeting, which has no date yet.")
-    meeting = when(committed.next_meeting, committed.zone)
+    meeting = when_planned(committed.next_meeting, committed.zone, late=committed.late)
     if committed.at_meeting:
         return _("It's due at the next meeting: {when}.").format(when=meeting)
     return _("You gave no date, so it's due at the next meeting: {when}.").format(when=meeting)

@@ -13,7 +13,18 @@ from prompts.controls import controls, nearly_all, stands
 from prompts.issues import URGENCY
 from prompts.pulses import THE_RANGE
 from prompts.step_word_types import card_words
-from prompts.wording import clock_time, counted, in_a_line, listed, mention, mentions, opening_a_sentence, slash, when
+from prompts.wording import (
+    begun,
+    clock_time,
+    counted,
+    in_a_line,
+    listed,
+    mention,
+    mentions,
+    opening_a_sentence,
+    slash,
+    when,
+)
 
 MOST_BIDS: Final = 5
 _URGENT: Final[Mapping[int, str]] = {
@@ -39,7 +50,7 @@ def step_card(shown: StepCard, prefix: str = "") -> Message:
         standing=shown.standing,
         longer=longer,
     )
-    return told(section(shown.says), *words.open(shown), _time_left(shown), row)
+    return told(section(begun(shown.says, shown.minutes)), *words.open(shown), _time_left(shown), row)
 
 
 def _time_left(shown: StepCard) -> Block:

@@ -10,7 +10,7 @@ from bot.domain.states import MeetingState, SetState
 from prompts import ids
 from prompts.blocks import Block, Button, Message, buttons, hint, section, told
 from prompts.language import N_, _, ngettext
-from prompts.wording import day_written, in_a_line, listed, mention, number, said, slash, when, with_links
+from prompts.wording import day_written, in_a_line, listed, mention, number, said, slash, when_planned, with_links
 
 _GROUPS: Final[Mapping[Answer, str]] = {
     Answer.AGREED: N_("✓ Agreed: {people}"),
@@ -255,6 +255,6 @@ def _rhythm(shown: Charter) -> str:
     if ahead is None:
         return " ".join((many, manner(shown)))
     coming = _("Next: meeting {number}, {moment}.").format(
-        number=number(ahead.number), moment=when(ahead.at, shown.zone)
+        number=number(ahead.number), moment=when_planned(ahead.at, shown.zone, late=ahead.late)
     )
     return " ".join((many, coming, manner(shown)))

@@ -15,7 +15,7 @@ from prompts.issues import own_issues
 from prompts.language import _, ngettext
 from prompts.reports import report_row, told_so_far
 from prompts.sets import fixing_the_date
-from prompts.wording import in_a_line, link, mention, number, slash, when
+from prompts.wording import in_a_line, link, mention, number, slash, when_planned
 
 NOTHING_KEPT = PrivateNotes()
 _MOST_SETS = 10
@@ -78,9 +78,9 @@ def _meeting(card: SetCard) -> str:
         return _("The charter in the set's channel is waiting for your answer: do you agree to its ground rules?")
     if card.next_meeting is None:
         return _("No next meeting is planned.")
-    return _("Next: meeting {number}, {moment}").format(
-        number=number(card.next_meeting.number), moment=when(card.next_meeting.at, card.charter.zone)
-    )
+    ahead = card.next_meeting
+    moment = when_planned(ahead.at, card.charter.zone, late=ahead.late)
+    return _("Next: meeting {number}, {moment}").format(number=number(ahead.number), moment=moment)
 
 
 def _set_buttons(card: SetCard) -> list[Block]:

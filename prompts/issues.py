@@ -9,7 +9,7 @@ from prompts import ids
 from prompts.blocks import Block, Button, Message, buttons, hint, section, told
 from prompts.forms import Form, modal, nobody_identified, radio, select, text_input
 from prompts.language import N_, _
-from prompts.wording import in_a_line, in_two, mention, number, when
+from prompts.wording import in_a_line, in_two, mention, number, when_planned
 
 AGREE_FIRST: Final = N_("You haven't agreed to the ground rules yet. Press *I agree* and I'll include you.")
 CHALLENGE: Final[Mapping[int, str]] = {
@@ -67,7 +67,8 @@ def _comes_up(issue: Raised) -> str:
 
 
 def _next_time(issue: Raised) -> str:
-    meeting = when(issue.next_meeting, issue.zone) if issue.next_meeting else ""
+    coming = issue.next_meeting
+    meeting = when_planned(coming, issue.zone, late=issue.late) if coming is not None else ""
     if issue.comes is Comes.FREE_SLOT:
         if meeting:
             return _("Otherwise your issue will wait for the next meeting, {when}.").format(when=meeting)

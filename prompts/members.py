@@ -7,7 +7,8 @@ from bot.domain.absences import Absence, Said, UnclearAbsence
 from prompts import ids
 from prompts.blocks import Button, Message, buttons, hint, section, told
 from prompts.language import _
-from prompts.wording import day_written, in_a_line, renamed, slash
+from prompts.refused import worded
+from prompts.wording import day_written, in_a_line, slash
 
 
 def away(absence: Absence, prefix: str = "") -> Message:
@@ -53,7 +54,7 @@ def unclear_absence(unclear: UnclearAbsence, prefix: str = "") -> Message:
     here = [Button(_("I'm back"), f"{ids.MEANT}:0", "set", "", carries=ids.typed("set", "back"))]
     rows = [buttons(*shown, *(here if unclear.or_back else []))] if shown else []
     return told(
-        section(" ".join((renamed(unclear.sentence, prefix), _("Nothing has changed yet.")))),
+        section(" ".join((worded(unclear), _("Nothing has changed yet.")))),
         *rows,
         hint(
             _("Or type it, as in {until}, {span} or {back}.").format(

@@ -78,14 +78,14 @@ def asked_first(asked: EndsTooSoon) -> list[Block]:
     return [
         section(_why_asked(asked)),
         buttons(
-            Button(_("End {step}").format(step=words_of(asked.kind).name), ids.NEXT_SURELY, "step", asked.step_id),
+            Button(_("End {step}").format(step=words_of(asked.step_kind).name), ids.NEXT_SURELY, "step", asked.step_id),
             Button(_("Stay"), ids.STAY, "step", asked.step_id),
         ),
     ]
 
 
 def _why_asked(asked: EndsTooSoon) -> str:
-    step = words_of(asked.kind).name
+    step = words_of(asked.step_kind).name
     if asked.nobody_asked:
         return _("Nobody has asked anything yet. End the questions?")
     if asked.moved_by:
@@ -119,7 +119,8 @@ def ended(*, own: bool) -> str:
     if not own:
         return _("That slot is over.")
     return _(
-        "Your slot is over. I won't ask you about it, now or later. Your issue is on your Home tab, where only you see it."
+        "Your slot is over. I won't ask you about it, now or later. Your issue is on your Home tab, where only you see it; so is "
+        "what you took on."
     )
 
 

@@ -167,11 +167,15 @@ def _channel_gone(facts: Facts) -> list[Block]:
     where = room(facts)
     if facts.get("settled"):
         return [hint(f"I couldn't write in {where} for a while. I can again.")]
+    lost = section(f"I can't write in {where} any more, so its set is paused. Nothing is lost.")
+    room_elsewhere = f"it another room: type {_command(facts, 'set')} in that channel, and press *Move the set here*."
+    if str(facts["reason"]) in _DELETED:
+        return [lost, hint(f"The channel was deleted. Give {room_elsewhere}")]
     help_ = _HELP.get(str(facts["reason"]), "An admin may have to let me post there.")
     return [
-        section(f"I can't write in {where} any more, so its set is paused. Nothing is lost."),
+        lost,
         hint(f"{help_} I'll keep trying, and at once when one of you does something there."),
-        hint(f"Or give it another room: type {_command(facts, 'set')} in that channel, and press *Move the set here*."),
+        hint(f"Or give {room_elsewhere}"),
     ]
 
 
@@ -232,10 +236,10 @@ _NEARLY_ALL: Final[Mapping[StepKind, str]] = {
 """What is said where the set goes on without waiting for the last one."""
 _INVITE: Final = "Type `/invite @set-adviser` there if I'm not in the channel."
 _UNARCHIVE: Final = "Bring the channel back from the archive."
+_DELETED: Final = frozenset({"channel_deleted", "group_deleted"})
 _HELP: Final[Mapping[str, str]] = {
     **dict.fromkeys(("not_in_channel", "channel_not_found", "channel_left", "group_left"), _INVITE),
     **dict.fromkeys(("is_archived", "is_inactive", "channel_archive", "group_archive"), _UNARCHIVE),
-    **dict.fromkeys(("channel_deleted", "group_deleted"), "The channel was deleted."),
 }
 _NOTICES: Final[Mapping[str, Callable[[Facts], list[Block]]]] = {
     "presenter_silent": _presenter_silent,

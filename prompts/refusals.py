@@ -12,7 +12,6 @@ from prompts.wording import (
     clip,
     day_written,
     escape,
-    escape_around_people,
     in_a_line,
     in_two,
     listed,
@@ -53,56 +52,6 @@ def no_set_here(prefix: str = "") -> Message:
         section(
             _("There's no set of yours here yet. Type {command} in a channel to start one there.").format(
                 command=slash("set new", prefix)
-            )
-        )
-    )
-
-
-def other_workspace() -> Message:
-    return told(
-        section(
-            _(
-                "You belong to another workspace, and people from other workspaces can't join a set yet. With an account in "
-                "this workspace, even a guest's, you can."
-            )
-        )
-    )
-
-
-def who_are_you() -> Message:
-    """Slack did not say in time of which workspace somebody is."""
-    return told(section(_("Slack didn't tell me in time who you are. Please try again in a moment.")))
-
-
-def shared_channel() -> Message:
-    """A set cannot be founded, or moved, where people of another company read along."""
-    return told(
-        section(
-            _(
-                "This channel is shared with another organisation, and people there could read along. Choose a channel of "
-                "your own workspace for the set: a private one is best."
-            )
-        )
-    )
-
-
-def direct_messages(command: str) -> Message:
-    """A set cannot be founded, or moved, in a conversation that is no channel; `command` is what to type elsewhere."""
-    again = in_a_line(command, 200)
-    return told(
-        section(
-            _("A set lives in a channel. Make a private one for it, and type `{command}` there.").format(command=again)
-        )
-    )
-
-
-def invite_me(bot_name: str, command: str) -> Message:
-    """Where the bot is not in the channel: the exact words to type, then the command again."""
-    name, again = in_a_line(bot_name, 80), in_a_line(command, 200)
-    return told(
-        section(
-            _("I'm not in this channel yet. Type `/invite @{name}` here, then `{command}` again.").format(
-                name=name, command=again
             )
         )
     )
@@ -188,47 +137,6 @@ def database_away(*, unsure: bool = False) -> Message:
     return told(section(_("I can't reach my database just now, so nothing was saved. Please try again in a moment.")))
 
 
-def kept_otherwise() -> Message:
-    """For a form that was kept before, without its sender having heard of that, and is sent again with other words."""
-    return told(
-        section(
-            _(
-                "I saved this form when you sent it before. What you've changed in it since isn't saved: copy that, close this "
-                "form, and open it again."
-            )
-        )
-    )
-
-
-def form_not_opened(*, unclear: bool = False) -> Message:
-    """With `unclear` Slack did not say, and the form may be there or come late."""
-    if unclear:
-        return told(
-            section(
-                _(
-                    "Slack didn't say whether it opened the form. Nothing is saved: if there's no form, please try again."
-                )
-            )
-        )
-    return told(section(_("Slack didn't open the form, and nothing was saved. Please try again in a moment.")))
-
-
-def form_too_late() -> Message:
-    return told(section(_("Slack gave up waiting for the form. Nothing is lost: please try again.")))
-
-
-def channel_unknown() -> Message:
-    return told(
-        section(
-            _("Slack didn't tell me about this channel just now, so nothing was saved. Please try again in a moment.")
-        )
-    )
-
-
-def refused(sentence: str) -> Message:
-    """A refusal of the rules; its own mentions of people stay, anything else in it is escaped."""
-    return told(section(escape_around_people(sentence) or _("That can't be done.")))
-
-
-def gone() -> Message:
-    return told(section(_("What this was for isn't there any more. The channel shows what's open now.")))
+def refused(words: str) -> Message:
+    """A refusal of the rules, worded."""
+    return told(section(words))

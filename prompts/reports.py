@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from bot.domain.actions import MOST_LISTED, ActionLine, Listing, OwnerReports, ReportAsk
-from bot.domain.states import STILL_OPEN, Ahead
+from bot.domain.states import OPEN_TO_THEM, STILL_OPEN, Ahead
 from prompts import ids
 from prompts.actions import LONGEST_SHOWN, OUTCOMES, described, due_in_brief, in_brief, left_out, outcome_of
 from prompts.blocks import Block, Button, Message, buttons, hint, letter, section, told
@@ -152,7 +152,7 @@ def _asked_about(lines: Sequence[ActionLine]) -> list[Block]:
     for nth, line in enumerate(lines[:MOST_LISTED], start=1):
         action = _("{number}. {action}").format(number=number(nth), action=in_brief(line))
         heard = [so_far(line)] if line.told is not None else []
-        row = report_row(line) if line.status in STILL_OPEN else afterwards(line)
+        row = report_row(line) if line.status in OPEN_TO_THEM else afterwards(line)
         blocks += [section("\n".join([action, *heard])), row]
     return blocks
 

@@ -10,7 +10,8 @@ from prompts import actions, ids, issues
 from prompts.actions import LONGEST_CARRIED, MOST_DAYS
 from prompts.blocks import Block, Button, Message, buttons, hint, section, told
 from prompts.forms import Form
-from prompts.wording import clean, clip, day_in_full, day_written, in_a_line, said
+from prompts.refused import worded
+from prompts.wording import clean, clip, day_in_full, day_written, in_a_line
 
 KEEP: Final = "Keep these words"
 MOST_OFFERED: Final = 5
@@ -50,11 +51,11 @@ def _keeping(offered: Offer, piece: Keepable) -> list[Button]:
 def _action(offered: Offer, piece: Keepable) -> list[Block]:
     """With its date repeated back, or asked about with the likeliest days as buttons."""
     asked = f"{_AS[Keeps.ACTION]} *{in_a_line(piece.what)}*"
-    if piece.doubt:
-        days = [_on(offered, piece, day_written(day), day.isoformat()) for day in piece.days[:MOST_DAYS]]
+    if piece.doubt is not None:
+        days = [_on(offered, piece, day_written(day), day.isoformat()) for day in piece.doubt.days[:MOST_DAYS]]
         another = _in_form(offered, piece, "Another day")
         undated = _carrying("No date", f"{ids.KEEP_ACTION}:none", "slot", offered.slot_id, piece.words)
-        return [section(asked), hint(f"By when? {said(piece.doubt)}"), buttons(*days, another, undated)]
+        return [section(asked), hint(f"By when? {worded(piece.doubt)}"), buttons(*days, another, undated)]
     if isinstance(piece.due, OnDay):
         when = day_in_full(piece.due.day, piece.due.zone)
         return [section(f"{asked} · by {when}"), buttons(_on(offered, piece, KEEP, piece.due.day.isoformat()))]

@@ -24,7 +24,7 @@ from prompts.controls import resume
 from prompts.founding import founding_form, rules_form, sample_rules, settings_form
 from prompts.issues import own_issues
 from prompts.language import N_, _, ngettext
-from prompts.wording import in_a_line, mention, mentions, number, when
+from prompts.wording import in_a_line, mention, mentions, number, when_planned
 
 __all__ = [
     "added", "agreed", "charter", "declined", "fixing_the_date", "founded_privately", "founding_form", "members", "plan",
@@ -163,7 +163,10 @@ def _dates(shown: Charter) -> str:
     first = _first_shown(shown.meetings)
     listed = shown.meetings[first : first + MOST_ON_THE_PLAN]
     lines = [
-        _(_MEETINGS[one.state]).format(number=number(one.number), moment=when(one.at, shown.zone)) for one in listed
+        _(_MEETINGS[one.state]).format(
+            number=number(one.number), moment=when_planned(one.at, shown.zone, late=one.late)
+        )
+        for one in listed
     ]
     before = _how_many_before(shown.earlier + first)
     after = _how_many_after(len(shown.meetings) - first - len(listed))
@@ -200,7 +203,7 @@ def _now(shown: SetCard) -> str:
 
 
 def _next_meeting(meeting: PlannedMeeting, found: Charter) -> str:
-    at, place = when(meeting.at, found.zone), in_a_line(found.place, 200)
+    at, place = when_planned(meeting.at, found.zone, late=meeting.late), in_a_line(found.place, 200)
     if not found.place.strip():
         return _("Next: meeting {number}, {moment}. Anyone can start it.").format(
             number=number(meeting.number), moment=at

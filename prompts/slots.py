@@ -10,7 +10,7 @@ from prompts.blocks import Block, Button, Message, buttons, hint, section, told
 from prompts.controls import A_MOMENT, SURE, controls, going_on, more, nearly_all, resume, stands, stopping, time_is_up
 from prompts.issues import CHALLENGE
 from prompts.step_word_types import SlotWords, slot_words, words_of
-from prompts.wording import clock_time, counted, in_a_line, link, mention, mentions, opening_a_sentence, said
+from prompts.wording import begun, clock_time, counted, in_a_line, link, mention, mentions, opening_a_sentence, said
 
 _LONGEST_DETAIL: Final = 700
 _NOBODY_WAITING: Final = "Nobody is waiting for a turn just now. If you have a question, ask it{where}."
@@ -34,17 +34,18 @@ def slot_card(shown: SlotCard) -> Message:
         blocks.append(section("\n".join(kept)))
     return told(
         *blocks,
-        *([] if shown.ended_early else [hint(_where(shown))]),  # nothing is asked or listed about it
+        *_where(shown),
         *_ending(shown),
     )
 
 
-def _where(shown: SlotCard) -> str:
+def _where(shown: SlotCard) -> list[Block]:
+    """Where the slot happens, or what came of it; nobody is sent to look at one that its presenter has ended."""
     if shown.until is None:
-        return "What came of it is below this card."
+        return [] if shown.ended_early else [hint("What came of it is below this card.")]
     if shown.spoken:
-        return "You talk on the call; the buttons are below this card."
-    return "Open this thread: the slot happens there."
+        return [hint("You talk on the call; the buttons are below this card.")]
+    return [hint("Open this thread: the slot happens there.")]
 
 
 def _ending(shown: SlotCard) -> list[Block]:
@@ -72,6 +73,7 @@ def ended_for_you() -> Message:
     return told(
         section("Your slot is over. I won't ask you about it, now or later."),
         hint("Your issue is on your Home tab, where only you see it: keep it there, raise it again, or let it go."),
+        hint("So is whatever you took on in it, if you did: nobody asks you about that either."),
     )
 
 
@@ -84,7 +86,13 @@ def slot_step(shown: SlotStep) -> Message:
         return told(hint(words.over(shown)), *words.still(shown))
     calling = [section(_calling(shown))] if shown.first else []
     details = (words.open or _if_it_helps)(shown)
-    return told(*calling, section(shown.says), *details, _time_left(shown), *_controls(shown))
+    return told(
+        *calling,
+        section(begun(shown.says, shown.minutes, shown.presenter, shown.peers)),
+        *details,
+        _time_left(shown),
+        *_controls(shown),
+    )
 
 
 def may_still_be_restated(shown: SlotStep) -> list[Block]:

@@ -20,8 +20,6 @@ _ESCAPES: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _ESCAPING: Final = str.maketrans(_ESCAPES)
 _UNSEEN: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 """Control characters, those that turn the direction of writing, and halves of characters that no encoding takes."""
-_PERSON: Final = re.compile("(<@[UW][A-Z0-9]+>)")
-_OUR_COMMAND: Final = re.compile(r"`/(set-issue|set|action)(?![\w-])")
 _ADDRESS: Final = re.compile(r"https?://[^\s<>|…]*[^\s<>|….,;:!?)\"'”’]")
 
 
@@ -33,14 +31,6 @@ def clean(typed: str) -> str:
 def escape(typed: str) -> str:
     """Typed text as mrkdwn shows it: exactly & < > are escaped, which disarms every mention and link."""
     return clean(typed).translate(_ESCAPING)
-
-
-def escape_around_people(sentence: str) -> str:
-    """A sentence of our own, which may mention people and may quote: everything but the mentions is escaped."""
-    return "".join(
-        piece if _PERSON.fullmatch(piece) else _UNSEEN.sub("", piece).translate(_ESCAPING)
-        for piece in _PERSON.split(sentence)
-    )
 
 
 def clip(typed: str, limit: int) -> str:
@@ -135,15 +125,24 @@ def number(value: float) -> str:
     return str(format_decimal(value, locale=locale()))
 
 
+def begun(says: str, minutes: float, presenter: str = "", peers: Sequence[str] = ()) -> str:
+    """What a format says as a step begins, with its minutes and people in the place of their names."""
+    return says.format(
+        minutes=number(minutes),
+        presenter=mention(presenter) if presenter else _("The presenter"),
+        peers=" ".join(map(mention, peers)),
+    )
+
+
+def unnamed(sign: str) -> str:
+    """What stands for a person (@) or a channel (#) of whom Slack tells no name, in what is read as it was typed."""
+    return f"@{_('somebody')}" if sign == "@" else f"#{_('channel')}"
+
+
 def slash(words: str, prefix: str = "") -> str:
     """A command as this workspace types it: `set new` is `/acme-set new` under the prefix `acme` (or `acme-`)."""
     before = prefix.rstrip("-") or speech().prefix
     return f"`/{before}-{words}`" if before else f"`/{words}`"
-
-
-def renamed(sentence: str, prefix: str) -> str:
-    """A sentence that names commands of ours, as this workspace types them; Slack's own, like `/invite`, stay."""
-    return _OUR_COMMAND.sub(lambda found: slash(found[1], prefix).removesuffix("`"), sentence) if prefix else sentence
 
 
 def when(moment: datetime, zone: str) -> str:
@@ -154,6 +153,11 @@ def when(moment: datetime, zone: str) -> str:
     )
     shown = _("{day} at {time}").format(day="{date_long_pretty}", time="{time}")
     return f"<!date^{int(moment.timestamp())}^{shown}|{fallback}>"
+
+
+def when_planned(moment: datetime, zone: str, *, late: bool) -> str:
+    """The moment of a meeting that is to be held; one whose time is past is not shown as if it were ahead."""
+    return _("{moment}, not started yet").format(moment=when(moment, zone)) if late else when(moment, zone)
 
 
 def clock_time(moment: datetime) -> str:

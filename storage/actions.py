@@ -23,7 +23,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session, aliased
 
 from bot.domain.actions import MOST_LISTED, ActionLine, Listing
-from bot.domain.states import STILL_OPEN
+from bot.domain.states import OPEN_TO_THEM, STILL_OPEN
 from storage.meeting_lookup import line_of
 from storage.meeting_rows import LINE, MEETS_AGAIN, actions, meetings, members, owned, reports
 from storage.models import Action, ActionChange, Meeting, Member, Person, Report
@@ -179,7 +179,8 @@ _THEIRS: Final = (
     Person.user == bindparam("user", type_=String()),
 )
 """By the person, who is known by an index, not by the workspace of the action, which is no way in."""
-_OF_PERSON: Final = _listed(*_THEIRS, _STILL_OPEN)
+_OPEN_TO_THEM: Final = Action.status.in_(OPEN_TO_THEM)
+_OF_PERSON: Final = _listed(*_THEIRS, _OPEN_TO_THEM)
 _THEIR_SETS: Final = select(Member.set_id).join(Person, Person.id == Member.person_id).where(*_THEIRS)
 # Once a set, not once an action: a set that meets for years has hundreds of meetings.
 _LAST: Final = (
@@ -189,7 +190,7 @@ _LAST: Final = (
     .cte("last")
 )
 _UNHEARD: Final = Report.id.is_not(None) & (_LAST.c.closed_at.is_(None) | (Report.reported_at > _LAST.c.closed_at))
-_REPORTABLE: Final = _listed(*_THEIRS, or_(_STILL_OPEN, _UNHEARD), last=_LAST)
+_REPORTABLE: Final = _listed(*_THEIRS, or_(_OPEN_TO_THEM, _UNHEARD), last=_LAST)
 _MEMBERS: Final = bindparam("member_ids", expanding=True, type_=Integer())
 _IN_TURN: Final = (
     select(
@@ -198,7 +199,7 @@ _IN_TURN: Final = (
         func.count().over(partition_by=actions.c.member_id).label("in_all"),
     )
     .where(actions.c.member_id.in_(_MEMBERS))
-    .where(actions.c.status.in_(sorted(STILL_OPEN)))
+    .where(actions.c.status.in_(sorted(OPEN_TO_THEM)))
     .subquery("in_turn")
 )
 _OPEN_OF_EACH: Final = (

@@ -66,6 +66,7 @@ def charter_of(
     answers = [answer_of(one.member, the_set) for one in roster]
     today = local_day(now, the_set.zone)
     hosts = (one.person.user for one in roster if one.person.id == the_set.host_id)
+    coming = plans.next_meeting(dates, now, the_set.zone)
     return Charter(
         set_id=the_set.public_id,
         name=the_set.name,
@@ -90,7 +91,7 @@ def charter_of(
         zone=the_set.zone,
         state=the_set.state,
         still_needed=still_needed(tuple(answers)),
-        next_meeting=plans.next_meeting(dates, now, the_set.zone),
+        next_meeting=plans.as_seen(coming, now) if coming is not None else None,
         earlier=earlier,
         shared=the_set.shared,
         channel=the_set.channel,

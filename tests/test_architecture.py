@@ -12,6 +12,9 @@ from typing import Final
 
 import pytest
 
+from tests.words_outside_prompts import FILES as FILES_LET_OFF
+from tests.words_outside_prompts import LITERALS, words_outside_prompts
+
 ROOT: Final = Path(__file__).parent.parent
 OURS: Final = ("bot", "handlers", "prompts", "storage", "rehearsal", "benchmarks")
 SHIPPED: Final = ("bot", "handlers", "prompts", "storage", "rehearsal")
@@ -321,3 +324,15 @@ def test_modules_and_public_classes_say_what_they_are() -> None:
         and ast.get_docstring(node) is None
     ]
     assert silent == []
+
+
+def test_no_word_for_people_stands_outside_of_prompts() -> None:
+    assert list(words_outside_prompts()) == []
+
+
+def test_what_is_let_off_by_name_is_still_there() -> None:
+    gone = [
+        (name, literal) for name, literal in LITERALS if literal not in (ROOT / name).read_text().replace("{{", "{")
+    ]
+    assert gone == []
+    assert [name for name in FILES_LET_OFF if not (ROOT / name).is_file()] == []

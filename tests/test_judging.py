@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from bot.clock import MovableClock
-from prompts import refusals
+from bot.domain.errors import Refused
+from bot.domain.refusals import Refusal
+from prompts import refused
 from rehearsal.deliveries import Answer, Delivery
 from rehearsal.faults import Call
 from rehearsal.messages import Message
@@ -81,7 +83,10 @@ def test_what_somebody_was_told_of_a_command_is_read_as_they_would(
         pytest.param({}, True, id="closed"),
         pytest.param({"response_action": "errors", "errors": {}}, False, id="refused"),
         pytest.param(
-            {"response_action": "errors", "errors": {"note": refusals.kept_otherwise()["text"]}},
+            {
+                "response_action": "errors",
+                "errors": {"note": refused.worded_in_field(Refused(Refusal.FORM_KEPT_BEFORE))},
+            },
             False,
             id="kept before, with other words",
         ),

@@ -14,20 +14,12 @@ from dateutil.relativedelta import relativedelta
 
 from bot.domain.calendars import AtMeeting, local
 from bot.domain.day_asked import Asked
-from bot.domain.day_readings import NO_DEADLINE
 from bot.domain.day_spelling import canonical
 from bot.domain.day_tails import WINDOW, read_whole
 from bot.domain.day_words import A_MONTH, Doubt, month_number
 from bot.domain.errors import Refused
+from bot.domain.refusals import Facts, Refusal
 
-UNTIL_WHEN: Final = "Say until when, as in `/set away until 3 Dec`."
-UNREADABLE: Final = "I can't read that as a time away. Until when?"
-GOING_OR_BACK: Final = "I can't tell whether you're going or back."
-SEVERAL_DAYS: Final = "That is more than one day."
-ONLY_THEN: Final = "Is that the only day, or the last one?"
-ENDS_FIRST: Final = "That ends before it begins."
-IS_PAST: Final = "That is past."
-A_MEETING: Final = "I can't tell whether that meeting is one you'll be at."
 _DAY: Final = timedelta(days=1)
 _WEEK: Final = timedelta(weeks=1)
 _MOST: Final = 4
@@ -64,8 +56,10 @@ class Absence:
 class UnclearAbsence(Refused):
     """A time away that cannot be taken as typed; `perhaps` are the likeliest, and with `or_back` they may be back now."""
 
-    def __init__(self, sentence: str, perhaps: tuple[Absence, ...] = (), *, or_back: bool = False) -> None:
-        super().__init__(sentence)
+    def __init__(
+        self, kind: Refusal, perhaps: tuple[Absence, ...] = (), *, or_back: bool = False, facts: Facts | None = None
+    ) -> None:
+        super().__init__(kind, None, **(facts or {}))
         self.perhaps = perhaps
         self.or_back = or_back
 
@@ -109,10 +103,13 @@ _UNITS: Final = {
 
 
 class _Days(NamedTuple):
-    """The day that words name, or the likeliest ones; `doubt` says why none can be taken, "" where one can."""
+    """The day that words name, or the likeliest ones; `doubt` says why none can be taken, None where one can."""
 
     days: tuple[date, ...]
-    doubt: str
+    doubt: Doubt | None
+
+
+_UNREADABLE: Final = _Days((), Doubt(Refusal.AWAY_UNREADABLE))
 
 
 def read_absence(text: str, *, now: datetime, zone: str) -> Absence:
@@ -123,14 +120,15 @@ def read_absence(text: str, *, now: datetime, zone: str) -> Absence:
     words = re.sub(r"[,;]? (?=back\b)", " ", " ".join(text.split()).strip(" .,;:!?…\"'“”„‘’«»*_`()").lower())
     asked = Asked("", local(now, zone).replace(tzinfo=None), None, lambda _words, _asked: None)
     if words in {"", "until"} or len(words) > WINDOW:
-        raise UnclearAbsence(UNTIL_WHEN, _usual(asked.today))
+        raise UnclearAbsence(Refusal.AWAY_UNTIL_WHEN, _usual(asked.today))
     try:
         return _checked(_read(words, asked), asked.today)
     except UnclearAbsence as unclear:
         perhaps = tuple(
             one for one in unclear.perhaps if asked.today <= one.last and (one.first or one.last) <= one.last
         )
-        raise UnclearAbsence(unclear.sentence, perhaps or _usual(asked.today), or_back=unclear.or_back) from None
+        likeliest = perhaps or _usual(asked.today)
+        raise UnclearAbsence(unclear.kind, likeliest, or_back=unclear.or_back, facts=unclear.facts) from None
 
 
 def _usual(today: date) -> tuple[Absence, ...]:
@@ -141,9 +139,9 @@ def _usual(today: date) -> tuple[Absence, ...]:
 def _checked(found: Absence, today: date) -> Absence:
     first = None if found.first is None or found.first <= today else found.first
     if first is not None and found.last < first:
-        raise UnclearAbsence(ENDS_FIRST)
+        raise UnclearAbsence(Refusal.AWAY_ENDS_FIRST)
     if found.last < today:
-        raise UnclearAbsence(IS_PAST, _usual(today))
+        raise UnclearAbsence(Refusal.PAST, _usual(today))
     return replace(found, first=first)
 
 
@@ -168,17 +166,17 @@ def _until_back(before: str, day: str, asked: Asked) -> Absence:
     begun = _begins_on(before, asked)
     said = Said.BACK if begun is None else Said.SPAN
     if not typed or _SOON.search(typed):
-        raise UnclearAbsence(GOING_OR_BACK, (Absence(asked.today),), or_back=True)
+        raise UnclearAbsence(Refusal.GOING_OR_BACK, (Absence(asked.today),), or_back=True)
     if (period := _period(typed, asked)) is not None:
         offered = (
             Absence(period[0] - _DAY, begun, said),
             Absence(period[1], begun, Said.SPAN if begun else Said.UNTIL),
         )
-        raise UnclearAbsence(SEVERAL_DAYS, offered)
+        raise UnclearAbsence(Refusal.SEVERAL_DAYS, offered)
     days, doubt = _days(day, replace(asked, now=_start_of(begun, asked)))
     ahead = tuple(Absence(one - _DAY, begun, said) for one in days if one > asked.today)
     if not doubt and not ahead:
-        raise UnclearAbsence(GOING_OR_BACK, (Absence(asked.today),), or_back=True)
+        raise UnclearAbsence(Refusal.GOING_OR_BACK, (Absence(asked.today),), or_back=True)
     return _the_one(ahead, doubt, asked)
 
 
@@ -193,7 +191,7 @@ def _until(day: str, asked: Asked, *, whole: bool) -> Absence:
     if (period := _period(canonical(day), asked)) is not None:
         if whole:
             return Absence(period[1])
-        raise UnclearAbsence(SEVERAL_DAYS, (Absence(period[0] - _DAY, said=Said.BACK), Absence(period[1])))
+        raise UnclearAbsence(Refusal.SEVERAL_DAYS, (Absence(period[0] - _DAY, said=Said.BACK), Absence(period[1])))
     days, doubt = _days(f"until {day}", asked)
     found = (Absence(one, is_a_day=not whole and one > asked.today) for one in days)
     return _the_one(tuple(found), doubt, asked)
@@ -226,7 +224,7 @@ def _between(words: str, asked: Asked) -> Absence | None:
             continue
         first += _DAY if begins and begins["lead"] == "after" else timedelta(0)
         if (period := _period(canonical(end), asked)) is not None:
-            raise UnclearAbsence(SEVERAL_DAYS, (Absence(period[1], first, Said.SPAN),))
+            raise UnclearAbsence(Refusal.SEVERAL_DAYS, (Absence(period[1], first, Said.SPAN),))
         days, doubt = _last_days(first, end, asked)
         if days:
             return _the_one(tuple(Absence(one, first, Said.SPAN) for one in days), doubt, asked)
@@ -252,11 +250,11 @@ def _last_days(first: date, end: str, asked: Asked) -> _Days:
     """Read as said on the first day; a bare number is of its month."""
     if (number := _NUMBER.fullmatch(end.strip())) is not None:
         last = _of_month(first, int(number[1]))
-        return _Days((last,), "") if last is not None else _Days((), UNREADABLE)
+        return _Days((last,), None) if last is not None else _UNREADABLE
     before = _one_day(end, asked)
     found = _days(end, replace(asked, now=_start_of(max(first, asked.today), asked)))
     if found.doubt and before is not None and before < first:
-        raise UnclearAbsence(ENDS_FIRST, (Absence(first, before, Said.SPAN),))
+        raise UnclearAbsence(Refusal.AWAY_ENDS_FIRST, (Absence(first, before, Said.SPAN),))
     return found
 
 
@@ -271,14 +269,16 @@ def _without_an_end(lead: str, rest: str, asked: Asked) -> UnclearAbsence:
     """From Monday: nobody knows for how long."""
     if (period := _period(canonical(rest), asked)) is not None:
         first, last = period
-        return UnclearAbsence(UNTIL_WHEN, (Absence(last, first, Said.SPAN), Absence(last + _WEEK, first, Said.SPAN)))
+        return UnclearAbsence(
+            Refusal.AWAY_UNTIL_WHEN, (Absence(last, first, Said.SPAN), Absence(last + _WEEK, first, Said.SPAN))
+        )
     day = _one_day(rest, asked)
     if day is None:
-        return UnclearAbsence(UNREADABLE, _usual(asked.today))
+        return UnclearAbsence(Refusal.AWAY_UNREADABLE, _usual(asked.today))
     first = day + (_DAY if lead == "after" else timedelta(0))
     friday = first + timedelta(days=(4 - first.weekday()) % 7)
     lasts = dict.fromkeys((first, friday, friday + _WEEK))
-    return UnclearAbsence(UNTIL_WHEN, tuple(Absence(last, first, Said.SPAN) for last in lasts))
+    return UnclearAbsence(Refusal.AWAY_UNTIL_WHEN, tuple(Absence(last, first, Said.SPAN) for last in lasts))
 
 
 def _alone(words: str, asked: Asked) -> Absence:
@@ -295,33 +295,36 @@ def _alone(words: str, asked: Asked) -> Absence:
     if day is not None and lead in {"on", "all", "just", "only"}:
         return Absence(day, day, Said.SPAN)
     if day is not None:
-        raise UnclearAbsence(ONLY_THEN, (Absence(day, day, Said.SPAN), Absence(day)))
+        raise UnclearAbsence(Refusal.ONLY_THAT_DAY, (Absence(day, day, Said.SPAN), Absence(day)))
     days, doubt = _days(rest, asked)
     return _the_one(tuple(Absence(one) for one in days), doubt, asked)
 
 
-def _the_one(found: tuple[Absence, ...], doubt: str, asked: Asked) -> Absence:
+def _the_one(found: tuple[Absence, ...], doubt: Doubt | None, asked: Asked) -> Absence:
     """The absence, where there is no doubt which."""
-    if doubt == NO_DEADLINE:
-        doubt = UNTIL_WHEN
-    if doubt or not found:
-        raise UnclearAbsence(doubt or UNREADABLE, found[:_MOST] or _usual(asked.today))
+    perhaps = found[:_MOST] or _usual(asked.today)
+    if doubt is not None and doubt.kind is Refusal.A_BEGINNING:
+        raise UnclearAbsence(Refusal.AWAY_UNTIL_WHEN, perhaps)
+    if doubt is not None:
+        raise UnclearAbsence(doubt.kind, perhaps, facts=doubt.facts)
+    if not found:
+        raise UnclearAbsence(Refusal.AWAY_UNREADABLE, perhaps)
     return found[0]
 
 
 def _days(words: str, asked: Asked) -> _Days:
     reading = read_whole(words, asked) if words.strip() else None
     if isinstance(reading, AtMeeting):
-        raise UnclearAbsence(A_MEETING, _usual(asked.today))
+        raise UnclearAbsence(Refusal.AWAY_AT_A_MEETING, _usual(asked.today))
     if isinstance(reading, Doubt):
-        return _Days(reading.days[:_MOST], reading.sentence)
-    return _Days((reading,) if reading is not None else (), "" if reading is not None else UNREADABLE)
+        return _Days(reading.days[:_MOST], reading)
+    return _Days((reading,), None) if reading is not None else _UNREADABLE
 
 
 def _one_day(words: str, asked: Asked) -> date | None:
     """The day that the words name beyond doubt."""
     found = _days(words, asked)
-    return found.days[0] if not found.doubt else None
+    return found.days[0] if found.doubt is None else None
 
 
 def _period(words: str, asked: Asked) -> tuple[date, date] | None:

@@ -94,7 +94,7 @@ class Committed:
     (`in_record`), or the next opening will. `zone` is its owner's.
 
     `already` where they had taken on the same before, and nothing was taken on anew; `at_meeting` where they said that it
-    falls due there.
+    falls due there. The next meeting is `late` where its time is past.
     """
 
     line: ActionLine
@@ -104,6 +104,7 @@ class Committed:
     already: bool = False
     at_meeting: bool = False
     in_record: bool = False
+    late: bool = False
 
 
 @dataclass(frozen=True, slots=True)

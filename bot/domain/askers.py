@@ -8,8 +8,6 @@ from typing import Final
 FORM: Final = "view:"
 """How the id of a form begins among the deliveries: it stays the same when the form is sent again."""
 
-ADVISER: Final = "That belongs to the members of the set; you're its facilitator. Nothing has changed."
-
 
 class Role(StrEnum):
     """What a listener asks of the person. Which person is presenter or owner is checked inside the unit of work."""

@@ -6,6 +6,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.domain.errors import Refused
+from bot.domain.refusals import Refusal
 
 _WEEK: Final = 7
 
@@ -39,9 +40,9 @@ class CivilHours:
 
     def __post_init__(self) -> None:
         if not self.days or not self.days <= set(range(_WEEK)):
-            raise Refused("Choose at least one day of the week.", field="days")
+            raise Refused(Refusal.NO_WEEKDAY, "days")
         if self.opens >= self.closes:
-            raise Refused("The day has to begin before it ends.", field="closes")
+            raise Refused(Refusal.DAY_ENDS_FIRST, "closes")
 
 
 DEFAULT_HOURS: Final = CivilHours(frozenset(range(5)), time(9), time(17))

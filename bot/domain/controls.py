@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from bot.domain.errors import Refused
+from bot.domain.refusals import Refusal
 from bot.domain.step_kinds import StepKind
 
 
@@ -42,9 +43,9 @@ class EndsTooSoon(Refused):
     `moved_by` is the Slack id of whoever began it, nobody's where it began by itself.
     """
 
-    def __init__(self, step_id: str, kind: StepKind, moved_by: str = "", *, nobody_asked: bool = False) -> None:
-        super().__init__("That step has only just begun. Nothing has changed.")
-        self.step_id, self.kind, self.moved_by, self.nobody_asked = step_id, kind, moved_by, nobody_asked
+    def __init__(self, step_id: str, step_kind: StepKind, moved_by: str = "", *, nobody_asked: bool = False) -> None:
+        super().__init__(Refusal.ENDS_TOO_SOON)
+        self.step_id, self.step_kind, self.moved_by, self.nobody_asked = step_id, step_kind, moved_by, nobody_asked
 
 
 class Choice(StrEnum):

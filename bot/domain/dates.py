@@ -15,6 +15,7 @@ from bot.domain.day_insides import find_inside
 from bot.domain.day_tails import WINDOW, find_tail, read_whole
 from bot.domain.day_words import Doubt
 from bot.domain.errors import Refused
+from bot.domain.refusals import Refusal
 
 __all__ = [
     "AtMeeting",
@@ -41,7 +42,6 @@ _BEHIND: Final = re.compile(
 """An emoji, by its short name or as it is, or a link, at the end of what was typed."""
 _LONGEST_BEHIND: Final = 400  # characters
 _MOST_BEHIND: Final = 20
-UNREADABLE: Final = "I cannot read that as a day. Write it like 3 Dec, Friday or in two weeks."
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +55,10 @@ class Promise:
 class UnclearDay(Refused):
     """A day is meant that cannot be taken as written; `days` are the likeliest, in the zone it was read in."""
 
-    def __init__(self, sentence: str, field: str, days: tuple[date, ...] = ()) -> None:
-        super().__init__(sentence, field=field)
-        self.days = days
+    def __init__(self, doubt: Doubt, field: str) -> None:
+        super().__init__(doubt.kind, field, **doubt.facts)
+        self.doubt = doubt
+        self.days = doubt.days
 
 
 class DoubtfulDate(UnclearDay):
@@ -66,8 +67,8 @@ class DoubtfulDate(UnclearDay):
     `what` keeps the rest of what was typed, `typed` the whole, for whoever meant no date at all.
     """
 
-    def __init__(self, sentence: str, what: str, days: tuple[date, ...] = (), typed: str = "") -> None:
-        super().__init__(sentence, "due", days)
+    def __init__(self, doubt: Doubt, what: str, typed: str = "") -> None:
+        super().__init__(doubt, "due")
         self.what = what
         self.typed = typed or what
 
@@ -87,12 +88,10 @@ def read_promise(text: str, *, now: datetime, zone: str, meeting: datetime | Non
         return Promise(typed, None)
     what = _closed(tail.what, words) if tail else ""
     if tail is None or not what or what.isdigit():
-        raise Refused(
-            "Say what you will do, then by when, as in: Ask the governors for a slot by Friday.", field="what"
-        )
+        raise Refused(Refusal.ONLY_A_DATE, "what")
     what += beside
     if isinstance(tail.reading, Doubt):
-        raise DoubtfulDate(tail.reading.sentence, what, tail.reading.days, typed)
+        raise DoubtfulDate(tail.reading, what, typed)
     return Promise(what, _due(tail.reading, zone))
 
 
@@ -103,9 +102,9 @@ def read_day(text: str, *, now: datetime, zone: str, field: str, meeting: dateti
     """
     reading = read_whole(text, _asked(now, zone, meeting)) if len(text) <= WINDOW else None
     if reading is None:
-        raise UnclearDay(UNREADABLE, field)
+        raise UnclearDay(Doubt(Refusal.UNREADABLE_DAY), field)
     if isinstance(reading, Doubt):
-        raise UnclearDay(reading.sentence, field, reading.days)
+        raise UnclearDay(reading, field)
     return _due(reading, zone)
 
 

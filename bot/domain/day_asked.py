@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from bot.domain.day_words import Doubt, Reading, ahead
+from bot.domain.refusals import Refusal
 
 
 class Matched(dict[str, str]):
@@ -37,9 +38,13 @@ class Asked:
     def monday(self) -> date:
         return self.today - timedelta(days=self.today.weekday())
 
-    def among(self, sentence: str, *days: date) -> Doubt:
+    def among(self, kind: Refusal, *days: date) -> Doubt:
         """A doubt about which of these days is meant."""
-        return Doubt(sentence, ahead(self.today, *days))
+        return Doubt(kind, self.ahead(*days))
+
+    def ahead(self, *days: date) -> tuple[date, ...]:
+        """Those of the days that can be promised for, each once."""
+        return ahead(self.today, *days)
 
 
 Read = Callable[[Matched, Asked], Reading | None]

@@ -14,11 +14,11 @@ from bot.domain.calendars import AtMeeting
 from bot.domain.day_asked import LIMIT, Asked
 from bot.domain.day_hours import is_no_hour
 from bot.domain.day_names import A_NAME
-from bot.domain.day_readings import HOUR_ALONE
-from bot.domain.day_sentences import CLAUSE, TWO_DATES, Verdict, has_clause, is_date_word, is_dated, judged, likely
+from bot.domain.day_sentences import Verdict, has_clause, is_date_word, is_dated, judged, likely
 from bot.domain.day_spelling import canonical
 from bot.domain.day_tails import ALSO_WORDS, JOINTS, SIT_IN, WINDOW, WORD, Found, Tail, reading_of, without_joint
 from bot.domain.day_words import A_MONTH, A_UNIT, A_WEEKDAY, Doubt, Reading
+from bot.domain.refusals import Refusal
 
 _EMPHASIS: Final = "*_~`"
 _MOST_WORDS: Final = 200
@@ -94,9 +94,8 @@ def find_inside(typed: str, asked: Asked) -> Tail | None:
         return None
     first = found[0]
     if len(found) > 1:
-        return Tail(
-            text, Doubt(TWO_DATES, asked.among("", *(day for one in found for day in likely(one.reading))).days)
-        )
+        days = asked.ahead(*(day for one in found for day in likely(one.reading)))
+        return Tail(text, Doubt(Refusal.TWO_DATES, days))
     if _is_plain(first, asked):
         parts = (without_joint(first.before), first.found.hour, first.after.lstrip(f"{JOINTS})]"))
         return Tail(" ".join(filter(None, parts)), first.reading)
@@ -104,7 +103,7 @@ def find_inside(typed: str, asked: Asked) -> Tail | None:
         return Tail(text, first.reading)
     verdict = _verdict(first, asked)
     doubts = (one for one in (first.reading, verdict) if isinstance(one, Doubt))
-    return Tail(text, next(doubts, Doubt(CLAUSE, likely(first.reading))))
+    return Tail(text, next(doubts, Doubt(Refusal.PERHAPS_NOT_DUE, likely(first.reading))))
 
 
 def _without_what_is_held(text: str, asked: Asked) -> str:
@@ -163,7 +162,7 @@ def _read(raw: str, asked: Asked) -> Found | None:
 
 
 def _is_hour(found: Found) -> bool:
-    return isinstance(found.reading, Doubt) and found.reading.sentence == HOUR_ALONE
+    return isinstance(found.reading, Doubt) and found.reading.kind is Refusal.HOUR_ALONE
 
 
 def _may_be_due(one: _Inside, asked: Asked) -> bool:

@@ -10,6 +10,7 @@ from dateutil.relativedelta import MO, SU, TH, relativedelta
 
 from bot.domain.day_asked import Asked, Matched
 from bot.domain.day_words import Doubt, Reading, year_number
+from bot.domain.refusals import Refusal
 
 
 def _on(month: int, day: int) -> Callable[[int], date]:
@@ -81,7 +82,7 @@ def named(found: Matched, asked: Asked) -> Reading:
     of_year = next(of_year for words, of_year in _PATTERNS if words.fullmatch(found["name"]))
     year = _year(found, asked)
     if not 1900 <= year <= 4099:
-        return Doubt("I cannot tell which day that is.")
+        return Doubt(Refusal.WHICH_DAY)
     there = of_year(year)
     return of_year(year + 1) if there < asked.today and not found["year"] and not found["calendar"] else there
 

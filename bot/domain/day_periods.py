@@ -9,23 +9,28 @@ from dateutil.relativedelta import relativedelta
 from bot.domain.day_asked import Asked, Matched
 from bot.domain.day_readings import year_meant
 from bot.domain.day_words import Doubt, Reading, month_number, no_such_day, weekday_number, year_number
+from bot.domain.refusals import Refusal
 
 _LIMITS: Final = {"by", "before", "until"}
-NOT_A_DAY: Final = "A {unit} is not a day: say which day, or its end."
+NOT_A_DAY: Final = {
+    "week": Refusal.A_WEEK,
+    "month": Refusal.A_MONTH,
+    "quarter": Refusal.A_QUARTER,
+    "year": Refusal.A_YEAR,
+}
 _STEP: Final = {
     "week": relativedelta(weeks=1),
     "month": relativedelta(months=1),
     "quarter": relativedelta(months=3),
     "year": relativedelta(years=1),
 }
-_MANY: Final = "That could be many days."
 
 
 def period(found: Matched, asked: Asked) -> Reading:
     """This week, next month: its last day; but by next week, who knows."""
     unit, which = found["unit"], _which(found)
     if which == "next" and asked.lead in _LIMITS:
-        return asked.among(NOT_A_DAY.format(unit=unit), *_days_of(unit, which, asked))
+        return asked.among(NOT_A_DAY[unit], *_days_of(unit, which, asked))
     return last_of(unit, which, asked)
 
 
@@ -35,7 +40,7 @@ def after_next(found: Matched, asked: Asked) -> Reading:
     first = _first_of(unit, "next", asked)
     first += _STEP[unit]
     last = first + timedelta(days=4) if unit == "week" else _last_day(unit, first)
-    return asked.among(NOT_A_DAY.format(unit=unit), last, first)
+    return asked.among(NOT_A_DAY[unit], last, first)
 
 
 def _days_of(unit: str, which: str, asked: Asked) -> tuple[date, ...]:
@@ -98,7 +103,7 @@ def part_of_period(found: Matched, asked: Asked) -> Reading:
     middle = first + (last - first) // 2
     early = first + timedelta(days=1 if found["unit"] == "week" else 6)
     order = {"e": (early, first), "m": (middle,), "l": (last, last - timedelta(days=1))}[found["part"][0]]
-    return asked.among(_MANY, *order)
+    return asked.among(Refusal.MANY_DAYS, *order)
 
 
 def edge_of_month(found: Matched, asked: Asked) -> Reading:
@@ -124,14 +129,13 @@ def month_alone(found: Matched, asked: Asked) -> Reading:
         year = asked.today.year + int(found["calendar"] == "next")
     else:
         year = asked.today.year + int(month < asked.today.month)
-    sentence = "A month is not a day: say which day, or its end."
     if not 1 <= year <= 9998:
-        return Doubt(sentence)
+        return Doubt(Refusal.A_MONTH)
     first = date(year, month, 1)
     ends, middle = first + relativedelta(day=31), first.replace(day=15)
     part = found["part"][:1]
     likely = {"e": (first, first.replace(day=7)), "m": (middle,), "l": (ends,)}.get(part, (ends, first))
-    return asked.among(sentence, *likely)
+    return asked.among(Refusal.A_MONTH, *likely)
 
 
 def weekend(found: Matched, asked: Asked) -> Reading:
@@ -139,7 +143,7 @@ def weekend(found: Matched, asked: Asked) -> Reading:
     friday = asked.monday + timedelta(days=4 + 7 * int(which == "next"))
     if which == "next" or asked.lead in _LIMITS:
         sunday = friday + timedelta(days=2)
-        return asked.among("A weekend is not a day: say which day.", friday, sunday, friday + timedelta(days=1))
+        return asked.among(Refusal.A_WEEKEND, friday, sunday, friday + timedelta(days=1))
     return asked.monday + timedelta(days=6)
 
 
@@ -148,14 +152,14 @@ def quarter(found: Matched, asked: Asked) -> Reading:
     number, named = int(found["quarter"]), found["year"]
     year = year_number(named) if named else asked.today.year
     if not 1 <= year <= 9998:
-        return Doubt(NOT_A_DAY.format(unit="quarter"))
+        return Doubt(Refusal.A_QUARTER)
     first = _first_of_quarter(number, year)
     if not named and _last_day("quarter", first) < asked.today:
         first += relativedelta(years=1)
     last = _last_day("quarter", first)
     if found["edge"]:
         return last if found["edge"] == "end" else first
-    return asked.among(NOT_A_DAY.format(unit="quarter"), last, first)
+    return asked.among(Refusal.A_QUARTER, last, first)
 
 
 def _first_of_quarter(number: int, year: int) -> date:
@@ -166,21 +170,21 @@ def nth_weekday_of(found: Matched, asked: Asked) -> Reading:
     """The first Monday in May, the last Friday of the month."""
     month = _month_meant(found, asked)
     if month is None:
-        return Doubt("I cannot tell which day that is.")
+        return Doubt(Refusal.WHICH_DAY)
     there = _nth(found["nth"], weekday_number(found["weekday"]), month)
     if there is None:
-        return Doubt("There is no such day in that month.")
+        return Doubt(Refusal.NOT_IN_THAT_MONTH)
     if there < asked.today and not found["year"] and not found["which"]:
         month += relativedelta(years=1) if found["month"] else relativedelta(months=1)
         there = _nth(found["nth"], weekday_number(found["weekday"]), month)
-    return there or Doubt("There is no such day in that month.")
+    return there or Doubt(Refusal.NOT_IN_THAT_MONTH)
 
 
 def nth_day_of(found: Matched, asked: Asked) -> Reading:
     """The third day of October; the last day of next month."""
     month = _month_meant(found, asked)
     if month is None:
-        return Doubt("I cannot tell which day that is.")
+        return Doubt(Refusal.WHICH_DAY)
     if found["nth"] == "last":
         return month + relativedelta(day=31)
     try:
@@ -217,7 +221,7 @@ def week_of(found: Matched, asked: Asked) -> Reading | None:
     if not isinstance(base, date):
         return base if isinstance(base, Doubt) else None
     monday = base - timedelta(days=base.weekday())
-    return asked.among(NOT_A_DAY.format(unit="week"), monday + timedelta(days=4), monday)
+    return asked.among(Refusal.A_WEEK, monday + timedelta(days=4), monday)
 
 
 def numbered_week(found: Matched, asked: Asked) -> Reading:
@@ -225,12 +229,12 @@ def numbered_week(found: Matched, asked: Asked) -> Reading:
     try:
         monday = date.fromisocalendar(asked.today.year, number, 1)
     except ValueError:
-        return Doubt("There is no such week.")
+        return Doubt(Refusal.NO_SUCH_WEEK)
     if monday + timedelta(days=6) < asked.today:
         monday = date.fromisocalendar(asked.today.year + 1, min(number, 52), 1)
-    return asked.among(NOT_A_DAY.format(unit="week"), monday + timedelta(days=4), monday)
+    return asked.among(Refusal.A_WEEK, monday + timedelta(days=4), monday)
 
 
 def a_year(found: Matched, asked: Asked) -> Reading:
     year = int(found["all"])
-    return asked.among("A year is not a day: say which day, or its end.", date(year, 12, 31), date(year, 1, 1))
+    return asked.among(Refusal.A_YEAR, date(year, 12, 31), date(year, 1, 1))

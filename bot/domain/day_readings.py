@@ -16,24 +16,17 @@ from dateutil.relativedelta import relativedelta
 from bot.domain.calendars import AtMeeting
 from bot.domain.day_asked import Asked, Matched
 from bot.domain.day_words import (
-    WEEKDAYS,
     Doubt,
     Reading,
-    ahead,
     month_number,
     no_such_day,
-    shown,
     weekday_number,
     year_number,
 )
+from bot.domain.refusals import Refusal
 
 _HOURS_OF_A_CLOCK: Final = 12
 _HALF_A_YEAR: Final = 183  # days; a date without a year that is longer past than this means next year's
-NUMBERS_ALONE: Final = "Numbers alone can be read in two ways: write the month as a word."
-DISAGREE: Final = "That can be read as two days."
-NO_DEADLINE: Final = "That says when it may begin, not by when it is done."
-HOUR_ALONE: Final = "That is a time of day, without a day."
-SEVERAL: Final = "That is more than one day."
 
 
 def coming(weekday: int, asked: Asked) -> date:
@@ -80,17 +73,17 @@ def a_week_after(found: Matched, asked: Asked) -> Reading:
 
 def weekday_after_next(found: Matched, asked: Asked) -> Reading:
     first = asked.monday + timedelta(days=7 + weekday_number(found["weekday"]))
-    return asked.among("I cannot tell which day that is.", first, first + timedelta(days=7))
+    return asked.among(Refusal.WHICH_DAY, first, first + timedelta(days=7))
 
 
 def weekday_weeks_on(found: Matched, asked: Asked) -> Reading:
     """Tuesday in two weeks: of the week that is two ahead, where that is two weeks after the coming Tuesday too."""
     weeks = int(found["count"] if found["count"].isdigit() else 1) * (2 if "fortnight" in found["all"] else 1)
     if weeks > 52:
-        return Doubt("That is more than a year away: write the date.")
+        return Doubt(Refusal.OVER_A_YEAR)
     number = weekday_number(found["weekday"])
     of_week, counted = asked.monday + timedelta(days=7 * weeks + number), coming(number, asked) + timedelta(weeks=weeks)
-    return of_week if of_week == counted else asked.among(DISAGREE, of_week, counted)
+    return of_week if of_week == counted else asked.among(Refusal.TWO_READINGS, of_week, counted)
 
 
 def dated(found: Matched, asked: Asked) -> Reading:
@@ -125,7 +118,7 @@ def number_and_weekday(found: Matched, asked: Asked) -> Reading | None:
     if number > _HOURS_OF_A_CLOCK or day == next_one:
         return day
     as_numbered = day.days[:1] if isinstance(day, Doubt) else (day,) if isinstance(day, date) else ()
-    return asked.among(DISAGREE, next_one, *as_numbered)
+    return asked.among(Refusal.TWO_READINGS, next_one, *as_numbered)
 
 
 def ordinal_after_next(found: Matched, asked: Asked) -> Reading:
@@ -136,7 +129,7 @@ def ordinal_after_next(found: Matched, asked: Asked) -> Reading:
 def iso(found: Matched, asked: Asked) -> Reading:
     month = int(found["month"])
     if not 1 <= month <= 12:
-        return Doubt(f"There is no month {month}.")
+        return Doubt(Refusal.NO_SUCH_MONTH, (), {"number": month})
     return _existing(int(found["year"]), month, int(found["day"]), "", asked)
 
 
@@ -150,7 +143,7 @@ def numbers(found: Matched, asked: Asked) -> Reading:
             days.append(date(year or _year_meant(month, day, asked.today), month, day))
         except (ValueError, calendar.IllegalMonthError):  # what cannot be a day is not offered
             continue
-    return asked.among(NUMBERS_ALONE, *days)
+    return asked.among(Refusal.NUMBERS_ALONE, *days)
 
 
 def two_numbers(found: Matched, asked: Asked) -> Reading | None:
@@ -165,7 +158,7 @@ def two_numbers(found: Matched, asked: Asked) -> Reading | None:
             days.append(date(int(year) if year else _year_meant(month, day, asked.today), month, day))
         except ValueError:  # what cannot be a day is not offered
             continue
-    return asked.among(DISAGREE, *days)
+    return asked.among(Refusal.TWO_READINGS, *days)
 
 
 def _existing(year: int, month: int, day: int, weekday: str, asked: Asked) -> Reading:
@@ -174,9 +167,9 @@ def _existing(year: int, month: int, day: int, weekday: str, asked: Asked) -> Re
     except ValueError:
         return no_such_day(day, month, year, asked.today)
     if weekday and weekday_number(weekday) != found.weekday():
-        is_a, not_a = WEEKDAYS[found.weekday()], WEEKDAYS[weekday_number(weekday)]
-        sentence = f"{shown(found, asked.today)} is a {is_a}, not a {not_a}."
-        return Doubt(sentence, ahead(asked.today, found, _nearest(found, weekday_number(weekday))))
+        named = weekday_number(weekday)
+        days = asked.ahead(found, _nearest(found, named))
+        return Doubt(Refusal.OTHER_WEEKDAY, days, {"day": found, "weekday": named})
     return found
 
 
@@ -217,7 +210,7 @@ def two_days(found: Matched, asked: Asked) -> Reading | None:
     if first is None or last is None or isinstance(first, AtMeeting) or isinstance(last, AtMeeting):
         return None
     days = [day for one in (first, last) for day in (one.days if isinstance(one, Doubt) else (one,))]
-    return asked.among(SEVERAL, *days)
+    return asked.among(Refusal.SEVERAL_DAYS, *days)
 
 
 def _same_month(day: date, number: int) -> date | None:
@@ -228,20 +221,20 @@ def _same_month(day: date, number: int) -> date | None:
 
 
 def cannot_tell(_found: Matched, _asked: Asked) -> Reading:
-    return Doubt("I cannot tell which day that is.")
+    return Doubt(Refusal.WHICH_DAY)
 
 
 def hour_alone(_found: Matched, asked: Asked) -> Reading:
-    return asked.among(HOUR_ALONE, asked.today, asked.today + timedelta(days=1))
+    return asked.among(Refusal.HOUR_ALONE, asked.today, asked.today + timedelta(days=1))
 
 
 def past(_found: Matched, _asked: Asked) -> Reading:
-    return Doubt("That is past.")
+    return Doubt(Refusal.PAST)
 
 
 def soon(_found: Matched, asked: Asked) -> Reading:
     friday = coming(4, asked)
-    return asked.among("I cannot tell which day that is.", asked.today, asked.today + timedelta(days=1), friday)
+    return asked.among(Refusal.WHICH_DAY, asked.today, asked.today + timedelta(days=1), friday)
 
 
 def from_then_on(found: Matched, asked: Asked) -> Reading | None:
@@ -249,7 +242,7 @@ def from_then_on(found: Matched, asked: Asked) -> Reading | None:
     day = asked.base(found["base"], asked)
     if day is None or isinstance(day, AtMeeting):
         return None
-    return asked.among(NO_DEADLINE, *after(day))
+    return asked.among(Refusal.A_BEGINNING, *after(day))
 
 
 def after(day: Reading) -> tuple[date, ...]:

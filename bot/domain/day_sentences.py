@@ -12,11 +12,10 @@ from typing import Final
 from bot.domain.calendars import AtMeeting
 from bot.domain.day_asked import Asked
 from bot.domain.day_names import A_NAME
-from bot.domain.day_readings import NO_DEADLINE, after
+from bot.domain.day_readings import after
 from bot.domain.day_words import A_COUNT, A_MONTH, A_UNIT, A_WEEKDAY, Doubt, Reading
+from bot.domain.refusals import Refusal
 
-TWO_DATES: Final = "There is more than one date in that."
-CLAUSE: Final = "I cannot tell whether that is when it is due."
 _LOOSE: Final = frozenset({"", "on", "in", "at"})
 _GOVERNS: Final = re.compile(
     r"a|about|and|an|around|as|at|between|but|by|each|every|for|from|in|into|like|of|on|or|since|than|the|through"
@@ -96,18 +95,18 @@ def judged(rest: str, typed_before: str, lead: str, reading: Reading, asked: Ask
     if _FIRST_OF_ALL.search(typed_before.rstrip(" ,")):
         rest = rest.removesuffix(" 1st")
     if not lead and _AFTER.search(rest):
-        return Doubt(NO_DEADLINE, asked.among("", *after(reading)).days)
+        return Doubt(Refusal.A_BEGINNING, asked.ahead(*after(reading)))
     if not lead and _GOVERNS.fullmatch(rest.rpartition(" ")[2]):
         return Verdict.LEAVE
     if loose and (_LOOKS_BACK.search(rest) or _BELONGS.search(rest)):
         return Verdict.LEAVE
     if lead in {"before", "until"} and _FORBIDS.search(rest):
         first = reading + timedelta(days=1) if lead == "before" and isinstance(reading, date) else reading
-        return Doubt(NO_DEADLINE, asked.among("", *after(first)).days)
+        return Doubt(Refusal.A_BEGINNING, asked.ahead(*after(first)))
     if has_date(rest) or _ELSEWHERE.search(typed_before) or _AFTER_A_SEASON.search(typed_before):
-        return Doubt(TWO_DATES, likely(reading))
+        return Doubt(Refusal.TWO_DATES, likely(reading))
     if loose and (_CLAUSE.search(rest) or _PARTICIPLE.search(rest) or _OF_BEFORE.search(typed_before.strip(" ,"))):
-        return Doubt(CLAUSE, likely(reading))
+        return Doubt(Refusal.PERHAPS_NOT_DUE, likely(reading))
     return Verdict.READ
 
 

@@ -9,12 +9,10 @@ from dateutil.relativedelta import relativedelta
 from bot.domain.calendars import AtMeeting
 from bot.domain.day_asked import Asked, Matched
 from bot.domain.day_periods import NOT_A_DAY
-from bot.domain.day_readings import DISAGREE, coming
+from bot.domain.day_readings import coming
 from bot.domain.day_words import Doubt, Reading, count_number, weekday_number
+from bot.domain.refusals import Refusal
 
-HOW_MANY: Final = "That could be many days: say how many."
-WHICH_MEETING: Final = "That depends on which meeting you mean: say which day."
-TOO_FAR: Final = "That is more than five years away."
 _STEPS: Final = {
     "day": relativedelta(days=1),
     "week": relativedelta(weeks=1),
@@ -34,19 +32,19 @@ def step(count: str, unit: str) -> relativedelta | Doubt:
     """How far that is, or why it cannot be told."""
     number = count_number(count)
     if number is None:
-        return Doubt(HOW_MANY)
+        return Doubt(Refusal.HOW_MANY)
     if number > _MOST[unit]:
-        return Doubt(TOO_FAR)
+        return Doubt(Refusal.TOO_FAR)
     return number * _STEPS[unit]
 
 
 def _moved(start: date, by: relativedelta | Doubt, asked: Asked, sign: int = 1) -> Reading:
     if isinstance(by, Doubt):
-        return Doubt(by.sentence, _around(asked) if by.sentence == HOW_MANY else ())
+        return Doubt(by.kind, _around(asked) if by.kind is Refusal.HOW_MANY else ())
     try:
         return start + sign * by
     except (ValueError, OverflowError):
-        return Doubt(TOO_FAR)
+        return Doubt(Refusal.TOO_FAR)
 
 
 def _around(asked: Asked) -> tuple[date, ...]:
@@ -56,8 +54,8 @@ def _around(asked: Asked) -> tuple[date, ...]:
 def duration(found: Matched, asked: Asked) -> Reading:
     count, unit = found["count"] or "a", found["unit"]
     by = step(count, unit)
-    if isinstance(by, Doubt) and by.sentence == HOW_MANY:
-        return asked.among(HOW_MANY, *(asked.today + number * _STEPS[unit] for number in (2, 3, 4)))
+    if isinstance(by, Doubt) and by.kind is Refusal.HOW_MANY:
+        return asked.among(Refusal.HOW_MANY, *(asked.today + number * _STEPS[unit] for number in (2, 3, 4)))
     return _moved(asked.today, by, asked)
 
 
@@ -74,9 +72,9 @@ def working_days(found: Matched, asked: Asked) -> Reading:
     """Monday to Friday are counted, from tomorrow on; holidays are not known."""
     count = count_number(found["count"])
     if count is None:
-        return Doubt(HOW_MANY)
+        return Doubt(Refusal.HOW_MANY)
     if count > 1000:
-        return Doubt(TOO_FAR)
+        return Doubt(Refusal.TOO_FAR)
     weeks, rest = divmod(count, 5)
     day = asked.today + timedelta(weeks=weeks)
     while day.weekday() > 4 and rest == 0 and weeks:  # five working days from a Sunday end on its Friday
@@ -93,7 +91,7 @@ def hours(found: Matched, asked: Asked) -> Reading:
     count = counted.get(found["count"] or "a") or float(found["count"])
     minutes = count * (60 if found["unit"] == "hour" else 1 if found["unit"] == "minute" else 0)
     if minutes > 60 * _LARGEST:
-        return Doubt(TOO_FAR)
+        return Doubt(Refusal.TOO_FAR)
     return (asked.now + timedelta(minutes=minutes)).date()
 
 
@@ -101,9 +99,9 @@ def counted_from(found: Matched, asked: Asked) -> Reading | None:
     """A week on Friday, three days after Christmas, two days before 3 Dec."""
     base = asked.base(found["base"], asked)
     if base is None or not isinstance(base, date):
-        return base if base is None or isinstance(base, Doubt) else Doubt("I cannot tell which day that is.")
+        return base if base is None or isinstance(base, Doubt) else Doubt(Refusal.WHICH_DAY)
     if found["unit"] == "year" and not _HAS_YEAR.search(found["base"]):  # of this Christmas, or of the last one?
-        return asked.among(DISAGREE, base, base + relativedelta(years=1))
+        return asked.among(Refusal.TWO_READINGS, base, base + relativedelta(years=1))
     sign = -1 if found["way"] in {"before", "ahead of"} else 1
     return _moved(base, step(found["count"] or "a", found["unit"]), asked, sign)
 
@@ -117,14 +115,14 @@ def in_days_on(found: Matched, asked: Asked) -> Reading | None:
     if isinstance(by, Doubt):
         return by
     start = coming(number, asked)
-    return asked.among(DISAGREE, start, start + by, asked.today + by)
+    return asked.among(Refusal.TWO_READINGS, start, start + by, asked.today + by)
 
 
 def nth_weekday_from_now(found: Matched, asked: Asked) -> Reading:
     """Three Fridays from now; today is not counted."""
     count = count_number(found["count"])
     if count is None or not 0 < count < 53:
-        return Doubt(HOW_MANY)
+        return Doubt(Refusal.HOW_MANY)
     away = (weekday_number(found["weekday"]) - asked.today.weekday() - 1) % 7 + 1
     return asked.today + timedelta(days=away + 7 * (count - 1))
 
@@ -138,7 +136,7 @@ def weekday_beside(found: Matched, asked: Asked) -> Reading | None:
         return base
     number, weeks = weekday_number(found["weekday"]), int((found["nth"] or "1").rstrip("stndrh")) - 1
     if not 0 <= weeks < 53:
-        return Doubt(HOW_MANY)
+        return Doubt(Refusal.HOW_MANY)
     if found["way"] in {"before", "ahead of"}:
         return base - timedelta(days=(base.weekday() - number - 1) % 7 + 1 + 7 * weeks)
     return base + timedelta(days=(number - base.weekday() - 1) % 7 + 1 + 7 * weeks)
@@ -153,13 +151,13 @@ def day_beside(found: Matched, asked: Asked) -> Reading | None:
 
 
 def how_many(_found: Matched, asked: Asked) -> Reading:
-    return asked.among(HOW_MANY, *_around(asked))
+    return asked.among(Refusal.HOW_MANY, *_around(asked))
 
 
 def between(found: Matched, asked: Asked) -> Reading:
     """In two or three weeks."""
     days = [asked.today + count * _STEPS[found["unit"]] for count in _counts(found)]
-    return asked.among(HOW_MANY, *days)
+    return asked.among(Refusal.HOW_MANY, *days)
 
 
 def _counts(found: Matched) -> list[int]:
@@ -173,11 +171,13 @@ def beside_meeting(found: Matched, asked: Asked) -> Reading:
     What comes after one may be meant of the meeting that is held now: it is asked about.
     """
     if asked.meeting is None:
-        return Doubt("I do not know yet when you meet next: say which day.")
+        return Doubt(Refusal.NO_MEETING_AHEAD)
     if found["way"] != "after":
-        return _beside(asked.meeting, found, asked, -1)
+        day = _beside(asked.meeting, found, asked, -1)
+        past = isinstance(day, date) and day < asked.today
+        return asked.among(Refusal.PAST, asked.today, asked.meeting) if past else day
     days = [_beside(base, found, asked, 1) for base in (asked.today, asked.meeting)]
-    return asked.among(WHICH_MEETING, *(day for day in days if isinstance(day, date)))
+    return asked.among(Refusal.WHICH_MEETING, *(day for day in days if isinstance(day, date)))
 
 
 def _beside(base: date, found: Matched, asked: Asked, sign: int) -> Reading:
@@ -187,6 +187,6 @@ def _beside(base: date, found: Matched, asked: Asked, sign: int) -> Reading:
         return base + timedelta(days=away - 7 if sign < 0 else away or 7)
     if unit == "week" and not found["count"]:
         monday = base - timedelta(days=base.weekday() - 7 * sign)
-        return asked.among(NOT_A_DAY.format(unit=unit), monday + timedelta(days=4), monday)
+        return asked.among(NOT_A_DAY[unit], monday + timedelta(days=4), monday)
     by = step(found["count"] or "a", unit if unit in _STEPS else "day")
     return by if isinstance(by, Doubt) else base + sign * by

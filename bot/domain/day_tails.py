@@ -7,10 +7,11 @@ from typing import Final
 from bot.domain import day_hours as hours
 from bot.domain.day_asked import Asked, Matched
 from bot.domain.day_phrases import may_be_phrase, read_phrase
-from bot.domain.day_readings import HOUR_ALONE, NO_DEADLINE, cannot_tell
+from bot.domain.day_readings import cannot_tell
 from bot.domain.day_sentences import Verdict, is_date_unread, judged
 from bot.domain.day_spelling import canonical
 from bot.domain.day_words import Doubt, Reading
+from bot.domain.refusals import Refusal
 
 WINDOW: Final = 300  # characters at the end of a text that are looked at, however long it is
 _MOST_WORDS: Final = 12
@@ -101,9 +102,9 @@ def _judged(text: str, start: int, found: Found, asked: Asked) -> Tail | None:
     if verdict is Verdict.LEAVE:
         return None
     reading = verdict if isinstance(verdict, Doubt) else found.reading
-    if isinstance(found.reading, Doubt) and found.reading.sentence == HOUR_ALONE:
+    if isinstance(found.reading, Doubt) and found.reading.kind is Refusal.HOUR_ALONE:
         return Tail(text, reading)
-    what = _HANGING.sub("", what) if isinstance(reading, Doubt) and reading.sentence == NO_DEADLINE else what
+    what = _HANGING.sub("", what) if isinstance(reading, Doubt) and reading.kind is Refusal.A_BEGINNING else what
     return Tail(f"{what} {found.hour}".rstrip() if what else "", reading)
 
 

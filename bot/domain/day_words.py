@@ -1,12 +1,13 @@
-"""The words days are written with, in one spelling each, and what is said about a day that cannot be taken as written."""
+"""The words days are written with, in one spelling each, and why a day cannot be taken as written."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Final
 
 from dateutil.relativedelta import relativedelta
 
 from bot.domain.calendars import AtMeeting
+from bot.domain.refusals import Facts, Refusal
 
 WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS: Final = (
@@ -32,13 +33,14 @@ UNIT: Final = rf"(?P<unit>{A_UNIT})"
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A day is meant, but not one that can be taken as written. The sentence never quotes freely typed words.
+    """A day is meant, but not one that can be taken as written: `kind` says why. No fact quotes freely typed words.
 
     `days` are the likeliest ones, the likeliest first.
     """
 
-    sentence: str
+    kind: Refusal
     days: tuple[date, ...] = ()
+    facts: Facts = field(default_factory=dict)
 
 
 Reading = date | AtMeeting | Doubt
@@ -67,18 +69,12 @@ def count_number(word: str) -> int | None:
     return 1 if word in {"a", "an", "another"} else None
 
 
-def shown(day: date, today: date) -> str:
-    """The day as a refusal names it: with its year only where that is another one."""
-    written = f"{day.day} {MONTHS[day.month - 1][:3]}"
-    return written if day.year == today.year else f"{written} {day.year}"
-
-
 def checked(day: date, today: date) -> date | Doubt:
     """The day itself, unless it is past or so far off that it must be a slip."""
     if day < today:
-        return Doubt(f"{shown(day, today)} is past.", ahead(today, day + relativedelta(years=1)))
+        return Doubt(Refusal.PAST_DAY, ahead(today, day + relativedelta(years=1)), {"day": day})
     if day > today + relativedelta(years=FURTHEST_YEARS):
-        return Doubt(f"{shown(day, today)} is more than five years away.")
+        return Doubt(Refusal.TOO_FAR)
     return day
 
 
@@ -90,9 +86,10 @@ def ahead(today: date, *days: date) -> tuple[date, ...]:
 
 def no_such_day(day: int, month: int, year: int, today: date) -> Doubt:
     """What is said of 31 February; and of 29 February in a year that has none."""
-    named = f"There is no {day} {MONTHS[month - 1]}"
-    sentence = f"{named} in {year}." if (day, month) == (29, 2) else f"{named}."
-    if not 1 <= year < 9999 or day < 28:
-        return Doubt(sentence)
-    last = date(year, month, 1) + relativedelta(day=31)
-    return Doubt(sentence, ahead(today, last, last + timedelta(days=1)))
+    days: tuple[date, ...] = ()
+    if 1 <= year < 9999 and day >= 28:
+        last = date(year, month, 1) + relativedelta(day=31)
+        days = ahead(today, last, last + timedelta(days=1))
+    if (day, month) == (29, 2):
+        return Doubt(Refusal.NO_LEAP_DAY, days, {"year": year})
+    return Doubt(Refusal.NO_SUCH_DAY, days, {"number": day, "month": month})

@@ -1,20 +1,24 @@
 """What can go wrong, and what the person is told."""
 
+from bot.domain.refusals import Fact, Facts, Refusal
+
 
 class BotError(Exception):
     """The root of everything that the bot raises itself."""
 
 
 class Refused(BotError):
-    """Somebody asked for what cannot be done: `sentence` says what was wrong, what was kept and how to go on.
+    """Somebody asked for what cannot be done: `kind` says why, and `facts` are what a sentence about it needs to know.
 
-    It is shown to that person alone. `field` names the field of a form that it belongs to, if it is about one.
+    `prompts` words it, and it is shown to that person alone. `field` names the field of a form that it belongs to, if it is about
+    one.
     """
 
-    def __init__(self, sentence: str, field: str | None = None) -> None:
-        super().__init__(sentence)
-        self.sentence = sentence
+    def __init__(self, kind: Refusal, field: str | None = None, **facts: Fact) -> None:
+        super().__init__(kind.value)
+        self.kind = kind
         self.field = field
+        self.facts: Facts = facts
 
 
 class OutOfTime(BotError):
@@ -36,7 +40,7 @@ class TooLong(Refused):
     """More was typed than is kept: the words go back into the form whole. `limit` is how many characters it takes."""
 
     def __init__(self, words: str, limit: int, field: str) -> None:
-        super().__init__(f"That is {len(words)} characters; up to {limit} are kept. Make it shorter.", field)
+        super().__init__(Refusal.TOO_LONG, field, used=len(words), most=limit)
         self.words = words
         self.limit = limit
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.domain.errors import Refused
+from bot.domain.refusals import Refusal
 from bot.domain.sets import ENOUGH_TO_START
 from bot.domain.states import ProposalState
 
@@ -27,7 +28,7 @@ def written(lines: Sequence[str]) -> list[str]:
     """The rules that somebody has typed, one a line. Raises Refused where there are none."""
     kept = [line.strip() for line in lines if line.strip()]
     if not kept:
-        raise Refused("Keep at least one ground rule, one a line.", "rules")
+        raise Refused(Refusal.NO_RULES, "rules")
     return kept
 
 

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from bot.domain.errors import Refused
 from bot.domain.lengths import LONGEST_LINK
+from bot.domain.refusals import Refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ class Comes(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Raised:
-    """An issue that waits: `next_meeting` (UTC) is None where none is planned.
+    """An issue that waits: `next_meeting` (UTC) is None where none is planned, and `late` where its time is past.
 
     `already` where they had raised the same before, and nothing was raised anew. `agree_in` is the public id of the set whose
     ground rules its owner has not agreed to, empty where they have.
@@ -64,6 +65,7 @@ class Raised:
     comes: Comes = Comes.NEXT_MEETING
     agree_in: str = ""
     already: bool = False
+    late: bool = False
 
 
 def checked_link(typed: str) -> str:
@@ -73,5 +75,5 @@ def checked_link(typed: str) -> str:
         return ""
     parts = urlsplit(address) if not re.search(r"[\s<>|]", address) else urlsplit("")
     if parts.scheme not in ("http", "https") or not parts.hostname or len(address) > LONGEST_LINK:
-        raise Refused("That isn't a link I can keep: paste the whole address, as in https://example.org/page.", "link")
+        raise Refused(Refusal.NO_LINK, "link")
     return address

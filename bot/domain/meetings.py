@@ -260,6 +260,7 @@ class SlotStep:
     step_id: str
     kind: StepKind
     says: str = field(compare=False)
+    """The words of its format, in which its minutes and its people are placeholders."""
     minutes: float
     presenter: str = field(compare=False)
     everyone: tuple[str, ...] = field(compare=False)

@@ -1,7 +1,7 @@
 """The plan of a set: which of its meetings is meant, and what follows from how the plan was before and is now."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -118,6 +118,11 @@ def numbers(plan: Plan, held: int, now: datetime, zone: str, first: int | None =
 def was_missed(one: PlannedMeeting, now: datetime, zone: str) -> bool:
     """Whether it is still planned, though its day is over."""
     return one.state is MeetingState.PLANNED and _is_past(one, now, zone)
+
+
+def as_seen(one: PlannedMeeting, now: datetime) -> PlannedMeeting:
+    """The same as it looks now: a moment that is past is not shown as one that is ahead."""
+    return replace(one, late=one.state is MeetingState.PLANNED and one.at <= now)
 
 
 def to_start(plan: Iterable[PlannedMeeting], now: datetime, zone: str) -> PlannedMeeting | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, fields
 from typing import Final
 
 from bot.domain.errors import Refused
+from bot.domain.refusals import Refusal
 
 LOWEST: Final = 1
 HIGHEST: Final = 10
@@ -46,7 +47,7 @@ class PulseSummary:
 def checked(pulse: Pulse) -> Pulse:
     """The pulse itself; Refused for a score that is none."""
     if not LOWEST <= pulse.score <= HIGHEST:
-        raise Refused(f"The pulse goes from {LOWEST} to {HIGHEST}.", "score")
+        raise Refused(Refusal.PULSE_OUT_OF_RANGE, "score", low=LOWEST, high=HIGHEST)
     return pulse
 
 

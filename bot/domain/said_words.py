@@ -5,12 +5,13 @@ The words are read where they stand when they are needed, and are nowhere else b
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
 
 from bot.domain.calendars import Due
 from bot.domain.channel_messages import Tone, tone_of
 from bot.domain.dates import DoubtfulDate, Promise
+from bot.domain.day_words import Doubt
 from bot.domain.errors import Refused
 
 
@@ -50,8 +51,7 @@ class SaidMessage:
 class Keepable:
     """Words that one press keeps, and where they begin and end.
 
-    Of an action `what` is the words without its date, and `due` is that date; where it is asked about, `doubt` says why and
-    `days` are the likeliest.
+    Of an action `what` is the words without its date, and `due` is that date; where it is asked about, `doubt` says why.
     """
 
     words: str
@@ -59,8 +59,7 @@ class Keepable:
     last_ts: str
     what: str = ""
     due: Due | None = None
-    doubt: str = ""
-    days: tuple[date, ...] = ()
+    doubt: Doubt | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +105,7 @@ def pieces(said: Sequence[SaidMessage], keeps: Keeps, read: ReadsPromise) -> tup
     for one in worth:
         so_far.append(one)
         action = _as_action(_joined(so_far), read)
-        if action is not None and (action.due is not None or action.doubt):
+        if action is not None and (action.due is not None or action.doubt is not None):
             found.append(action)
             so_far = []
     rest = _as_action(_joined(so_far), read) if so_far else None
@@ -126,7 +125,7 @@ def _as_action(piece: Keepable, read: ReadsPromise) -> Keepable | None:
     try:
         promise = read(piece.words)
     except DoubtfulDate as doubt:
-        return replace(piece, what=doubt.what, doubt=doubt.sentence, days=doubt.days)
+        return replace(piece, what=doubt.what, doubt=doubt.doubt)
     except Refused:
         return None
     return replace(piece, what=promise.what, due=promise.due)

@@ -11,6 +11,7 @@ from bot.domain.calendars import instant, local_day
 from bot.domain.errors import Refused
 from bot.domain.issues import OwnIssue
 from bot.domain.lengths import LONGEST_AIM, LONGEST_NAME, LONGEST_RULES
+from bot.domain.refusals import Refusal
 from bot.domain.states import MeetingState, SetState
 from bot.domain.time_zones import zone_named
 
@@ -20,6 +21,11 @@ COMFORTABLE: Final = range(4, 9)
 """Under four is weak, over eight unwieldy (R21): advice, not a refusal."""
 ENOUGH_TO_START: Final = 3
 MOST_MEETINGS: Final = 52
+MOST_WEEKS: Final = 26
+"""Between two meetings."""
+SHORTEST: Final = 30
+LONGEST: Final = 480
+"""Minutes of a meeting."""
 """How many a set plans when it is founded; it may go on for longer."""
 QUIET_SECONDS: Final = (60, 120, 180, 300)
 """How long a typed turn may wait for another word, for a set to choose from; two minutes unless it does."""
@@ -151,11 +157,15 @@ MOST_ON_THE_PLAN: Final = 15
 
 @dataclass(frozen=True, slots=True)
 class PlannedMeeting:
-    """A meeting on the set's plan; `at` (UTC) is when it is planned, or for one that was held when it began."""
+    """A meeting on the set's plan; `at` (UTC) is when it is planned, or for one that was held when it began.
+
+    It is `late` where its time is past as somebody looks, and it may still be held that day.
+    """
 
     number: int
     at: datetime
     state: MeetingState
+    late: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,10 +256,9 @@ def checked(founding: Founding) -> Founding:
     """The founding, its zone by its full name; raises Refused with the field that cannot stand."""
     zone = checked_settings(founding).zone
     if not FEWEST <= len(founding.members) <= MOST:
-        many = len(founding.members)
-        raise Refused(f"A set has {FEWEST} to {MOST} members; with these it would have {many}.", "members")
+        raise Refused(Refusal.SIZE_OUT_OF_RANGE, "members", low=FEWEST, high=MOST, count=len(founding.members))
     if not founding.rules:
-        raise Refused("Keep at least one ground rule, one a line.", "rules")
+        raise Refused(Refusal.NO_RULES, "rules")
     _must_be_brief("\n".join(founding.rules), LONGEST_RULES, "rules")
     return replace(founding, zone=zone)
 
@@ -260,14 +269,13 @@ def checked_settings(given: Settings) -> Settings:
     The form holds people to the lengths as well.
     """
     if not given.name.strip():
-        raise Refused("A set needs a name.", "name")
-    for value, low, high, field, what in (
-        (given.meetings, 1, MOST_MEETINGS, "rhythm", "The number of meetings"),
-        (given.minutes, 30, 480, "minutes", "The length in minutes"),
-        (given.every_weeks, 1, 26, "rhythm", "The weeks between meetings"),
-    ):
-        if not low <= value <= high:
-            raise Refused(f"{what} goes from {low} to {high}; you gave {value}.", field)
+        raise Refused(Refusal.NO_NAME, "name")
+    if not 1 <= given.meetings <= MOST_MEETINGS:
+        raise Refused(Refusal.MEETINGS_OUT_OF_RANGE, "rhythm", low=1, high=MOST_MEETINGS, given=given.meetings)
+    if not SHORTEST <= given.minutes <= LONGEST:
+        raise Refused(Refusal.MINUTES_OUT_OF_RANGE, "minutes", low=SHORTEST, high=LONGEST, given=given.minutes)
+    if not 1 <= given.every_weeks <= MOST_WEEKS:
+        raise Refused(Refusal.WEEKS_OUT_OF_RANGE, "rhythm", low=1, high=MOST_WEEKS, given=given.every_weeks)
     _must_be_brief(given.name.strip(), LONGEST_NAME, "name")
     for field in ("learn", "do", "change", "plan_link", "place"):
         _must_be_brief(getattr(given, field), LONGEST_AIM, field)
@@ -277,13 +285,13 @@ def checked_settings(given: Settings) -> Settings:
 def _checked_zone(typed: str) -> str:
     zone = zone_named(typed) if typed.strip() else ""
     if zone is None:
-        raise Refused("I don't know that time zone: name a big city in it, as in London or Europe/London.", "zone")
+        raise Refused(Refusal.UNKNOWN_ZONE, "zone")
     return zone
 
 
 def _must_be_brief(typed: str, most: int, field: str) -> None:
     if len(typed) > most:
-        raise Refused(f"Say it in up to {most} characters; you used {len(typed)}.", field)
+        raise Refused(Refusal.TOO_LONG, field, used=len(typed), most=most)
 
 
 def still_needed(answers: tuple[Answer, ...]) -> int:

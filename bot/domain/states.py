@@ -61,7 +61,11 @@ OPEN_TURNS = frozenset({TurnState.CALLED, TurnState.ASKED})
 
 
 class ActionStatus(StrEnum):
-    """What the newest report says. NOT_YET and OPEN ask to be reported again (A15)."""
+    """What the newest report says. NOT_YET and OPEN ask to be reported again (A15).
+
+    ASIDE is what was taken on in a slot that its presenter ended: nobody asks of it, and only its owner sees it, until they
+    report on it themselves.
+    """
 
     OPEN = "open"
     DONE = "done"
@@ -69,6 +73,7 @@ class ActionStatus(StrEnum):
     CHANGED = "changed"
     DROPPED = "dropped"
     NOT_YET = "not_yet"
+    ASIDE = "aside"
 
 
 class Ahead(StrEnum):
@@ -87,3 +92,6 @@ class AskAgain(StrEnum):
 
 
 STILL_OPEN = frozenset({ActionStatus.OPEN, ActionStatus.PARTLY, ActionStatus.CHANGED, ActionStatus.NOT_YET})
+"""What the set hears of and its owners are asked about."""
+OPEN_TO_THEM = STILL_OPEN | {ActionStatus.ASIDE}
+"""What an owner may report on."""

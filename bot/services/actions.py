@@ -14,6 +14,7 @@ from bot.domain.meeting.parts import Fact, Taken
 from bot.domain.meeting.step_rule_types import shows
 from bot.domain.meeting.value import Meeting
 from bot.domain.message_and_timer_kinds import Later, Says
+from bot.domain.refusals import Refusal
 from bot.domain.same_words import are_the_same, bare
 from bot.domain.states import ActionStatus
 from bot.services.action_lines import line_of, listing_of
@@ -49,7 +50,7 @@ class Actions(Service):
         with self._enter(asker, self._set_of_slot(asker, slot_id)) as locked:
             zone = locked.zone_of(locked.member.person)
             if day is not None and day < local_day(locked.work.now, zone):
-                raise Refused("That day is past, and nothing has been saved. Choose a later one.", field="day")
+                raise Refused(Refusal.PAST_DAY_CHOSEN, "day")
             slot = own_slot(locked, slot_id) if slot_id else None
             return _committed(locked, what, OnDay(day, zone) if day else None, first_step, slot)
 
@@ -101,7 +102,7 @@ class Actions(Service):
         with self._enter(asker, set_of_action(self._resources, asker.workspace, action_id)) as locked:
             owned, meeting = own_action(locked, action_id), open_meeting_or_none(locked)
             if not _line(locked, owned).may_withdraw:
-                raise Refused("Your set has heard of that one, so it stays. *Dropped* in `/action report` lets it go.")
+                raise Refused(Refusal.HEARD_BY_THE_SET)
             what, db = owned.action.what, locked.work.db
             locked.work.never(Later.DUE_NUDGE, owned.action.id)
             db.delete(owned.action)
@@ -272,4 +273,5 @@ def _told(
         already=already,
         at_meeting=isinstance(due, AtMeeting),
         in_record=in_record,
+        late=meets_next is not None and meets_next <= locked.work.now,
     )

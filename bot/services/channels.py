@@ -9,6 +9,7 @@ from bot.domain.meeting.events import Paused
 from bot.domain.message_and_timer_kinds import CHANNEL_ASKED_SELDOM, DueTimer, Later, Says
 from bot.domain.notice_subjects import told_of_loss
 from bot.domain.plans import next_look
+from bot.domain.refusals import Refusal
 from bot.domain.sets import Charter, SlackChannel
 from bot.domain.states import SetState
 from bot.services.conversations import dm
@@ -140,7 +141,7 @@ class Channels(Service):
         with self._enter(asker) as locked:
             _may_move(locked)
             if sets.in_channel(locked.work.db, asker.workspace, place.channel) is not None:
-                raise Refused("This channel has a set already. Choose another channel for yours.")
+                raise Refused(Refusal.CHANNEL_TAKEN)
             old, lost_at = locked.set.channel, locked.channel.lost_at
             locked.lives_in(place.channel)
             meetings = [row.id for row in locked.ahead]
@@ -169,9 +170,9 @@ class Channels(Service):
 
 def _may_move(locked: LockedSet) -> None:
     if not locked.is_looked_after_by_asker:
-        raise Refused("Moving a set to another channel is for its host or facilitator. Nothing has changed.")
+        raise Refused(Refusal.NOT_THE_HOST)
     if locked.set.state is not SetState.PAUSED:
-        raise Refused(f"The set has its room in <#{locked.set.channel}>, and I can write there. Nothing has changed.")
+        raise Refused(Refusal.CHANNEL_STANDS, channel=locked.set.channel)
 
 
 def _follow_id(locked: LockedSet, channel: str) -> None:

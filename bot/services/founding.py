@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from bot.domain.calendars import known_zone, local, plan
 from bot.domain.errors import Refused
 from bot.domain.message_and_timer_kinds import Later, Says
+from bot.domain.refusals import Refusal
 from bot.domain.sets import MOST, Founding, Newcomer, SlackChannel
 from bot.domain.states import SetState
 from bot.services.conversations import dm, dms
@@ -19,11 +20,10 @@ from storage.models import Person, Set
 def must_be_able_to_join(people: Iterable[Newcomer], field: str = "members") -> None:
     """Raises Refused for bots, for accounts that are deleted, and for people of other workspaces; they stand in that field."""
     for one in people:
-        who = one.called or f"<@{one.user}>"  # a form shows no mention
         if one.stranger:
-            raise Refused(f"{who} belongs to another workspace; people of other workspaces cannot join yet.", field)
+            raise Refused(Refusal.STRANGER, field, person=one.user, called=one.called)
         if one.is_bot or one.deleted:
-            raise Refused(f"{who} is not somebody who can join: choose people who use this workspace.", field)
+            raise Refused(Refusal.CANNOT_JOIN, field, person=one.user, called=one.called)
 
 
 def zone_of(user: str, people: Sequence[Newcomer]) -> str:
@@ -106,7 +106,7 @@ def add_members(
     known = {membership.person.user for membership in locked.roster}
     new = [one for one in people if one.user not in known]
     if len(known) + len(new) > MOST:
-        raise Refused(f"A set has at most {MOST} members; nobody was added.", field)
+        raise Refused(Refusal.FULL, field, most=MOST)
     if not new:
         return ()
     join(locked.work, locked.set, new)
@@ -134,7 +134,7 @@ def plan_meetings(locked: LockedSet) -> None:
     the_set = locked.set
     moments = plan(the_set.first_on, the_set.at, the_set.zone, the_set.every_weeks, the_set.meetings_planned)
     if moments[0] <= locked.work.now:
-        raise Refused("The first meeting would be in the past: choose a later date or time.", "first")
+        raise Refused(Refusal.PAST_MOMENT, "first")
     plan_first(locked, moments)
 
 

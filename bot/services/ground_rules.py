@@ -8,6 +8,7 @@ from bot.domain.errors import Refused
 from bot.domain.ground_rules import RulesProposal
 from bot.domain.meeting.people_events import MembersChanged
 from bot.domain.message_and_timer_kinds import Says, WantedMessage
+from bot.domain.refusals import Refusal
 from bot.domain.states import ProposalState, SetState
 from bot.services.locked_meeting import LockedMeeting, find_meeting, people_of, set_of
 from bot.services.locked_set import LockedSet
@@ -25,7 +26,7 @@ class GroundRules(Service):
         new = rules.written(lines)
         with self._enter(asker) as locked:
             if new == locked.set.rules:
-                raise Refused("Those are the rules as they stand, so there is nothing to propose.", "rules")
+                raise Refused(Refusal.SAME_RULES, "rules")
             meeting, before = find_meeting(locked), rows.open_one(locked.work.db, locked.set.id)
             if before is not None:
                 before.state = ProposalState.SET_ASIDE
@@ -48,11 +49,9 @@ class GroundRules(Service):
             meeting = find_meeting(locked)
             proposal = rows.by_public_id(locked.work.db, locked.work.workspace, proposal_id)
             if proposal is None or proposal.set_id != locked.set.id:
-                raise Refused("That proposal is not one of your set's.")
+                raise Refused(Refusal.PROPOSAL_OF_ANOTHER_SET)
             if proposal.state is not ProposalState.OPEN:
-                raise Refused(
-                    "That has been decided since: `/set rules` shows the rules as they are. Nothing has changed."
-                )
+                raise Refused(Refusal.PROPOSAL_DECIDED)
             return _answered(locked, meeting, proposal, agrees=agrees)
 
     def show(self, wanted: WantedMessage) -> RulesProposal | None:

@@ -1,7 +1,6 @@
 """Issues: raise one, prepare it, edit or withdraw it."""
 
 from dataclasses import replace
-from typing import Final
 
 from bot.domain.askers import Asker
 from bot.domain.errors import Refused, TooLong
@@ -9,6 +8,7 @@ from bot.domain.issues import Comes, OwnIssues, Prepared, Raised, checked_link
 from bot.domain.lengths import LONGEST_SENTENCE
 from bot.domain.meeting import bids
 from bot.domain.meeting.people_events import IssuesChanged, TurnedToAnother
+from bot.domain.refusals import Refusal
 from bot.domain.same_words import are_the_same
 from bot.domain.states import IssueState
 from bot.services.locked_meeting import LockedMeeting, open_meeting, open_meeting_or_none
@@ -20,8 +20,6 @@ from bot.services.service import Service, new_id
 from storage import issues, meeting_lookup
 from storage.charters import has_agreed
 from storage.models import Issue
-
-NOT_YOURS: Final = "That issue is not yours to change. Nothing has changed."
 
 
 class Issues(Service):
@@ -107,7 +105,7 @@ class Issues(Service):
         with self._resources.database.look() as db:
             issue = issues.by_public_id(db, asker.workspace, issue_id)
             if issue is None:
-                raise Refused(NOT_YOURS)
+                raise Refused(Refusal.ISSUE_OF_ANOTHER)
             return issue.set_id
 
     def draft(self, workspace: str, user: str, issue_id: str) -> Prepared:
@@ -116,7 +114,7 @@ class Issues(Service):
             issue = issues.by_public_id(db, workspace, issue_id)
             mine = issue is not None and issues.belongs_to(db, issue, user)
             if issue is None or not mine:
-                raise Refused(NOT_YOURS)
+                raise Refused(Refusal.ISSUE_OF_ANOTHER)
             return _prepared(issue)
 
 
@@ -162,16 +160,16 @@ def _new(locked: LockedSet, sentence: str) -> Issue:
 def _own(locked: LockedSet, issue_id: str, state: IssueState = IssueState.WAITING) -> Issue:
     issue = issues.by_public_id(locked.work.db, locked.work.workspace, issue_id)
     if issue is None or issue.set_id != locked.set.id or issue.member_id != locked.member.member.id:
-        raise Refused(NOT_YOURS)
+        raise Refused(Refusal.ISSUE_OF_ANOTHER)
     if issue.state is not state:
-        raise Refused("That issue has had its slot already, or was withdrawn. Nothing has changed.")
+        raise Refused(Refusal.ISSUE_OVER)
     return issue
 
 
 def _whole(sentence: str) -> str:
     kept = " ".join(sentence.split())
     if not kept:
-        raise Refused("Say the issue in one sentence.", "sentence")
+        raise Refused(Refusal.NO_ISSUE, "sentence")
     if len(kept) > LONGEST_SENTENCE:
         raise TooLong(kept, LONGEST_SENTENCE, "sentence")
     return kept
@@ -195,6 +193,7 @@ def _raised(locked: LockedSet, issue: Issue, comes: Comes, *, already: bool = Fa
         comes=comes,
         agree_in="" if has_agreed(locked.member.member, locked.set) else locked.set.public_id,
         already=already,
+        late=planned is not None and planned.meeting.at <= locked.work.now,
     )
 
 

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from bot.domain.errors import Refused
 from bot.domain.meeting.decide import decide
-from bot.domain.meeting.effects import ChannelTriedAgain, MeetingClosed, NotSaid
+from bot.domain.meeting.effects import ActionsSetAside, ChannelTriedAgain, MeetingClosed, NotSaid
 from bot.domain.meeting.events import Answer, Event
 from bot.domain.meeting.given import Given
 from bot.domain.meeting.log_entries import Key
@@ -16,18 +16,18 @@ from bot.domain.meeting.value import Meeting
 from bot.domain.meeting.views import UNKNOWN
 from bot.domain.message_and_timer_kinds import DueTimer, Later
 from bot.domain.questions import Bank
-from bot.domain.states import MeetingState
+from bot.domain.refusals import Refusal
+from bot.domain.states import STILL_OPEN, ActionStatus, MeetingState
 from bot.services import hosts, reminders
 from bot.services.locked_set import LockedSet
 from bot.services.planned_meetings import next_meeting
 from bot.services.service import new_id
+from storage import actions
 from storage.meeting_keys import Names
 from storage.meeting_loading import LoadContext, load, member_of, of_the_set
 from storage.meeting_log import LoadedMeeting
 from storage.meeting_lookup import SetLookup
 from storage.meeting_saving import save
-
-NOT_RUNNING: Final = "No meeting is running. `/set start` opens one."
 
 
 class LockedMeeting:
@@ -131,7 +131,7 @@ def open_meeting(locked: LockedSet, **needs: Any) -> LockedMeeting:
     """The open meeting of the set; raises Refused where none is."""
     found = find_meeting(locked, **needs)
     if found is None:
-        raise Refused(NOT_RUNNING)
+        raise Refused(Refusal.NOT_RUNNING)
     return found
 
 
@@ -177,6 +177,14 @@ def _ask_what_was_not_said(locked: LockedSet, m: Meeting, effect: NotSaid) -> No
         locked.work.later(Later.NOT_SAID, slot.number, reminders.hears_at(locked, membership), locked.set.id)
 
 
+def _set_aside(locked: LockedSet, _: Meeting, effect: ActionsSetAside) -> None:
+    """Their owner still has them; nobody asks of them any more."""
+    for owned in actions.of_slot(locked.work.db, locked.set.id, effect.slot):
+        if owned.action.status in STILL_OPEN:
+            owned.action.status = ActionStatus.ASIDE
+            locked.work.never(Later.DUE_NUDGE, owned.action.id)
+
+
 def _plan_what_comes(locked: LockedSet, m: Meeting, effect: MeetingClosed) -> None:
     coming = next_meeting(locked)
     if coming is not None:
@@ -191,6 +199,7 @@ def _try_the_channel(locked: LockedSet, _: Meeting, __: ChannelTriedAgain) -> No
 
 OUTSIDE: Final[Mapping[type[Effect], Callable[[LockedSet, Meeting, Any], None]]] = {
     NotSaid: _ask_what_was_not_said,
+    ActionsSetAside: _set_aside,
     MeetingClosed: _plan_what_comes,
     ChannelTriedAgain: _try_the_channel,
 }

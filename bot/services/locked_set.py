@@ -9,12 +9,12 @@ from typing import Final, Protocol
 
 from bot.clock import Clock
 from bot.domain import notice_subjects, plans
-from bot.domain.askers import ADVISER
 from bot.domain.errors import Refused
 from bot.domain.materials import ENGLISH, Material
 from bot.domain.meeting.events import Actor
 from bot.domain.message_and_timer_kinds import Later, Says
 from bot.domain.plans import Plan, PlanEntry
+from bot.domain.refusals import Refusal
 from bot.domain.sets import ENOUGH_TO_START, Charter, PlannedMeeting, is_drawn_anew
 from bot.domain.states import SetState
 from bot.services.unit_of_work import UnitOfWork
@@ -256,7 +256,7 @@ class LockedSet:
     def member(self) -> Membership:
         """The member who asks; Refused for an adviser who is not one."""
         if self.me is None:
-            raise Refused(ADVISER)
+            raise Refused(Refusal.MEMBERS_ONLY)
         return self.me
 
     @cached_property

@@ -9,6 +9,7 @@ from bot.domain.errors import Refused
 from bot.domain.meeting.people_events import DateFixed
 from bot.domain.message_and_timer_kinds import Says
 from bot.domain.notice_subjects import asked_for_a_date
+from bot.domain.refusals import Refusal
 from bot.domain.states import MeetingState
 from bot.domain.step_kinds import StepKind
 from bot.services.locked_meeting import LockedMeeting, find_meeting
@@ -59,7 +60,7 @@ class MeetingDates(Service):
         with self._enter(asker, self._set_of(asker, meeting_id)) as locked:
             moment = instant(day, at, locked.set.zone)
             if moment <= locked.work.now:
-                raise Refused("That is in the past: choose a later date or time.", "day")
+                raise Refused(Refusal.PAST_MOMENT, "day")
             known, shown = _meant(locked, meeting_id), find_meeting(locked) or _last_held(locked)
             if known is not None and (same := _planned_at(locked, known, moment)) is not None:
                 skip(locked, known)
@@ -78,7 +79,7 @@ class MeetingDates(Service):
         with self._enter(asker, self._set_of(asker, meeting_id)) as locked:
             known = _meant(locked, meeting_id)
             if known is None or known.planned_at > locked.work.now:
-                raise Refused("That meeting is still to come: `/set plan` shows it. Nothing has changed.")
+                raise Refused(Refusal.STILL_TO_COME)
             skip(locked, known)
             _say_skipped(locked, known)
             coming = next_meeting(locked)
@@ -124,14 +125,14 @@ def _meant(locked: LockedSet, meeting_id: str) -> Meeting | None:
         return row_of_next(locked) or next(reversed(missed), None)
     named = meetings.by_public_id(locked.work.db, locked.work.workspace, meeting_id)
     if named is None or named.set_id != locked.set.id or named.state is not MeetingState.PLANNED:
-        raise Refused("That meeting has begun already, or was not held: its date stays. Nothing has changed.", "day")
+        raise Refused(Refusal.DATE_STANDS, "day")
     return named
 
 
 def _must_come_before_the_rest(locked: LockedSet, planned: Meeting, moment: datetime) -> None:
     later = meetings.next_after(locked.work.db, locked.set.id, planned.number)
     if later is not None and later.planned_at <= moment:
-        raise Refused(f"Meeting {later.number} would come before it: choose an earlier date.", "day")
+        raise Refused(Refusal.AFTER_A_LATER_MEETING, "day", number=later.number)
 
 
 def _last_held(locked: LockedSet) -> LockedMeeting | None:

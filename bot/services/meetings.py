@@ -33,10 +33,10 @@ from bot.domain.meeting.events import (
 )
 from bot.domain.meetings import SPOKEN
 from bot.domain.message_and_timer_kinds import Says
-from bot.domain.number_words import counted, opening_a_sentence
+from bot.domain.refusals import Refusal
 from bot.domain.states import MeetingState, SetState
 from bot.domain.step_kinds import StepKind
-from bot.services.locked_meeting import NOT_RUNNING, LockedMeeting, find_meeting, open_meeting
+from bot.services.locked_meeting import LockedMeeting, find_meeting, open_meeting
 from bot.services.locked_set import LockedSet
 from bot.services.planned_meetings import pass_over_what_was_missed, renumber, to_start
 from bot.services.service import Service
@@ -62,7 +62,7 @@ class Meetings(Service):
             _must_not_have_moved(locked, named)
             locked.try_channel_again()
             if locked.is_meeting:
-                raise Refused("A meeting is open already: its card in the channel shows where it is.")
+                raise Refused(Refusal.OPEN_ALREADY)
             _must_have_agreed(locked)
             spoken = SPOKEN.get(manner, locked.set.spoken)
             self._open(locked, named or to_start(locked), format_name or locked.set.format, spoken=spoken)
@@ -183,19 +183,18 @@ class Meetings(Service):
     ) -> Answer:
         meeting = meeting or find_meeting(locked)
         if meeting is None:
-            raise Refused(NOT_RUNNING)
+            raise Refused(Refusal.NOT_RUNNING)
         return meeting.happens(replace(event, by=locked.by(asker.at)))
 
 
 def _known(formats: Mapping[str, Format], name: str) -> None:
     if name and name not in formats:
-        raise Refused(f"There is no such format. A meeting can start as {', '.join(sorted(formats))}.")
+        raise Refused(Refusal.NO_SUCH_FORMAT, formats=tuple(sorted(formats)))
 
 
 def _must_have_agreed(locked: LockedSet) -> None:
     if missing := locked.charter().still_needed:
-        who = opening_a_sentence(counted(missing, "more member has", "more members have"))
-        raise Refused(f"{who} to agree to the ground rules first: their card is in the channel.")
+        raise Refused(Refusal.TOO_FEW_AGREED, count=missing)
 
 
 def _must_not_be_over(locked: LockedSet, meeting_id: str | None) -> Meeting | None:
@@ -205,10 +204,10 @@ def _must_not_be_over(locked: LockedSet, meeting_id: str | None) -> Meeting | No
         return None
     if meeting.closed_at is not None:
         closed = local_day(meeting.closed_at, locked.set.zone)
-        raise Refused(f"That was meeting {meeting.number}, which closed on {closed:%-d %b}. Nothing has changed.")
+        raise Refused(Refusal.MEETING_CLOSED, number=meeting.number, day=closed)
     if meeting.state is MeetingState.MISSED:
         day = local_day(meeting.planned_at, locked.set.zone)
-        raise Refused(f"The meeting of {day:%-d %b} was not held. Nothing has changed.")
+        raise Refused(Refusal.MEETING_NOT_HELD, day=day)
     return meeting
 
 
@@ -218,6 +217,4 @@ def _must_not_have_moved(locked: LockedSet, named: Meeting | None) -> None:
         return
     if posts.find(locked.work.db, locked.work.workspace, Says.AGENDA, str(named.id)) is None:
         day = local_day(named.planned_at, locked.set.zone)
-        raise Refused(
-            f"Meeting {named.number} has moved to {day:%-d %b}: its card appears then. `/set start` starts it at once."
-        )
+        raise Refused(Refusal.MEETING_MOVED, number=named.number, day=day)

@@ -11,6 +11,7 @@ from bot.domain.errors import NotIn, Refused, Repeated, WhichSet
 from bot.domain.meeting.events import Came
 from bot.domain.meeting.people_events import MembersChanged, WentAway
 from bot.domain.meeting.value import Meeting
+from bot.domain.refusals import Refusal
 from bot.services.leaving import take_out
 from bot.services.locked_meeting import find_meeting, people_of
 from bot.services.reminders import plan_report_backs
@@ -69,7 +70,7 @@ class Members(Service):
         with self._enter(asker) as locked:
             me = locked.member
             if len(locked.roster) == 1:
-                raise Refused("You are the last member of this set. Add somebody first, or leave it as it is.")
+                raise Refused(Refusal.LAST_MEMBER)
             take_out(locked, me, locked.by(asker.at))
             return locked.set.name
 

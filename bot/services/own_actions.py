@@ -5,6 +5,7 @@ from datetime import datetime
 from bot.domain.calendars import Due, OnDay
 from bot.domain.errors import Refused, TooLong
 from bot.domain.lengths import LONGEST_ACTION
+from bot.domain.refusals import Refusal
 from bot.services.locked_set import LockedSet, Resources
 from bot.services.reminders import plan_nudge
 from storage import actions
@@ -23,7 +24,7 @@ def own_action(locked: LockedSet, action_id: str) -> Owned:
     """One's own action; Refused for anybody else's, as for one that is not there."""
     owned = actions.one(locked.work.db, locked.work.workspace, action_id)
     if owned is None or owned.action.set_id != locked.set.id or owned.action.member_id != locked.member.member.id:
-        raise Refused("That is not one of your actions. Nothing has changed.")
+        raise Refused(Refusal.ACTION_OF_ANOTHER)
     return owned
 
 
@@ -58,7 +59,7 @@ def whole(what: str) -> str:
     """The words of an action; Refused where there are none, or too many."""
     kept = " ".join(what.split())
     if not kept:
-        raise Refused("Say what you will do, in your own words.", "what")
+        raise Refused(Refusal.NO_ACTION, "what")
     if len(kept) > LONGEST_ACTION:
         raise TooLong(kept, LONGEST_ACTION, "what")
     return kept

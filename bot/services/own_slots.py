@@ -1,7 +1,7 @@
 """One's own slot, whichever meeting it was in."""
 
 from bot.domain.errors import NotIn, Refused
-from bot.domain.meeting.presenting import NOT_THEIRS
+from bot.domain.refusals import Refusal
 from bot.services.locked_set import LockedSet, Resources
 from storage import meetings
 from storage.models import Slot
@@ -21,5 +21,5 @@ def own_slot(locked: LockedSet, slot_id: str) -> Slot:
     """One's own slot, by its public id; Refused for anybody else's."""
     presented = meetings.slot_by_public_id(locked.work.db, locked.work.workspace, slot_id)
     if presented is None or presented.slot.member_id != locked.member.member.id:
-        raise Refused(NOT_THEIRS)
+        raise Refused(Refusal.NOT_THE_PRESENTER)
     return presented.slot

@@ -8,6 +8,7 @@ from bot.domain import plans
 from bot.domain.calendars import after_day, instant, local, local_day
 from bot.domain.errors import Refused
 from bot.domain.plans import PlanEntry
+from bot.domain.refusals import Refusal
 from bot.domain.sets import MOST_MEETINGS, MOST_ON_THE_PLAN, Charter, PlannedMeeting
 from bot.domain.states import MeetingState
 from bot.services.locked_set import LockedSet
@@ -32,7 +33,7 @@ def _as_it_looks(locked: LockedSet) -> Callable[[Meeting], PlannedMeeting]:
     def seen(row: Meeting) -> PlannedMeeting:
         one = planned_of(row)
         missed = plans.was_missed(one, locked.work.now, locked.set.zone)
-        return replace(one, state=MeetingState.MISSED) if missed else one
+        return replace(one, state=MeetingState.MISSED) if missed else plans.as_seen(one, locked.work.now)
 
     return seen
 
@@ -98,7 +99,7 @@ def plan_anew(locked: LockedSet, every_weeks: int, many: int) -> None:
     counted = [one for one in map(planned_of, kept) if one.state is MeetingState.PLANNED]
     standing = meetings.last_held(db, locked.set.id) + sum(not plans.was_missed(one, now, zone) for one in counted)
     if many < standing:
-        raise Refused(f"There are {standing} already, held or told of: choose at least as many.", "rhythm")
+        raise Refused(Refusal.FEWER_THAN_STAND, "rhythm", count=standing)
     locked.set.every_weeks, locked.set.meetings_planned = every_weeks, many
     moments = _moments_after(locked, kept, many - standing)
     if moved := dict(zip([row.id for row in loose], moments, strict=False)):

@@ -14,7 +14,8 @@ from bot.domain.meeting.people_events import FormPutAway, PassedReport, SaidRepo
 from bot.domain.meeting.step_rule_types import shows
 from bot.domain.meeting.value import Meeting
 from bot.domain.message_and_timer_kinds import Says
-from bot.domain.states import STILL_OPEN, ActionStatus, Ahead, AskAgain
+from bot.domain.refusals import Refusal
+from bot.domain.states import OPEN_TO_THEM, STILL_OPEN, ActionStatus, Ahead, AskAgain
 from bot.domain.step_kinds import StepKind
 from bot.services.action_lines import line_of
 from bot.services.locked_meeting import LockedMeeting, find_meeting, open_meeting
@@ -88,7 +89,7 @@ class Reports(Service):
             owned = own_action(locked, action_id)
             report, meeting = _unheard(locked, owned), find_meeting(locked, also={Fact.OPENED_WITH})
             if owned.action.status not in STILL_OPEN:
-                raise Refused("You've told me how that one ended, so I won't ask again.")
+                raise Refused(Refusal.TOLD_HOW_IT_ENDED)
             report.ask_again = when
             locked.work.db.flush()
             return _reportable(locked, meeting, owned)
@@ -191,7 +192,7 @@ def _may_ask(locked: LockedSet) -> tuple[AskAgain, ...]:
 def _unheard(locked: LockedSet, owned: Owned) -> Report:
     """The newest report of somebody on their own action; Refused where there is none, or a meeting that closed has heard it."""
     if owned.report is None or _open_since(owned, _last_closed_at(locked)):
-        raise Refused("There's nothing to undo there: it was taken back already, or the set has heard it.")
+        raise Refused(Refusal.NOTHING_TO_UNDO)
     return owned.report
 
 
@@ -211,13 +212,10 @@ def _with_what_was_told(locked: LockedSet, owned: Owned, reported: Reported) -> 
 def _must_not_be_heard(locked: LockedSet, owned: Owned) -> None:
     """Raises Refused for an action whose end a meeting has heard that has closed since; until then it can be corrected."""
     last, status = meetings.last_closed(locked.work.db, locked.set.id), owned.action.status
-    if status in STILL_OPEN or last is None or last.closed_at is None or not _open_since(owned, last.closed_at):
+    if status in OPEN_TO_THEM or last is None or last.closed_at is None or not _open_since(owned, last.closed_at):
         return
     closed = local_day(last.closed_at, locked.set.zone)
-    raise Refused(
-        f"What came of that was heard at a meeting; the last one closed on {closed:%-d %b}. `/action` commits a new one. "
-        "Nothing has changed."
-    )
+    raise Refused(Refusal.END_HEARD, day=closed)
 
 
 def _heard(m: Meeting | None, owned: Owned) -> ShownWhen:

@@ -6,9 +6,10 @@ from contextlib import contextmanager
 
 from sqlalchemy.orm import Session
 
-from bot.domain.askers import ADVISER, Asker, Role
+from bot.domain.askers import Asker, Role
 from bot.domain.errors import KeptOtherwise, NotIn, Refused, Repeated, WhichSet
 from bot.domain.message_and_timer_kinds import DueTimer
+from bot.domain.refusals import Refusal
 from bot.domain.states import SetState
 from bot.services.locked_set import LockedSet, Resources
 from bot.services.unit_of_work import UnitOfWork
@@ -129,7 +130,7 @@ class Service:
             if not locked.is_adviser:
                 raise NotIn(found=True)
             if asker.role is Role.MEMBER:
-                raise Refused(ADVISER)
+                raise Refused(Refusal.MEMBERS_ONLY)
         return locked
 
 

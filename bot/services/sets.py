@@ -10,6 +10,7 @@ from bot.domain.askers import Asker
 from bot.domain.errors import Refused
 from bot.domain.meeting.people_events import MembersChanged
 from bot.domain.message_and_timer_kinds import SWEPT_EVERY, Later, Says, WantedMessage
+from bot.domain.refusals import Refusal
 from bot.domain.sets import Charter, Founding, Newcomer, SetCard, SlackChannel
 from bot.domain.states import SetState
 from bot.services.cards_at_home import cards_at_home
@@ -47,9 +48,7 @@ class Sets(Service):
             alone(work.db, asker.workspace)
             must_be_new(work, asker)
             if sets.in_channel(work.db, asker.workspace, place.channel) is not None:
-                raise Refused(
-                    "This channel has a set already. One channel holds one set: choose another channel.", "name"
-                )
+                raise Refused(Refusal.CHANNEL_TAKEN, "name")
             the_set = new_set(work, asker.user, founding, place, people, zone)
             locked = LockedSet(self._resources, work, the_set, asker.user)
             plan_meetings(locked)
@@ -68,9 +67,7 @@ class Sets(Service):
         """Raises Refused where the channel has a set that has not ended."""
         with self._resources.database.look() as db:
             if sets.is_taken(db, workspace, channel):
-                raise Refused(
-                    "This channel has a set already, and one channel holds one set. Start yours in another channel."
-                )
+                raise Refused(Refusal.CHANNEL_TAKEN)
 
     def agree(self, asker: Asker) -> Charter:
         """The member agrees to the rules as they are now."""
@@ -94,8 +91,7 @@ class Sets(Service):
         with self._enter(asker) as locked:
             added = add_members(locked, people, place)
             if not added:
-                who = ", ".join(f"<@{one.user}>" for one in people)
-                raise Refused(f"In the set already: {who}. Nothing has changed.")
+                raise Refused(Refusal.IN_ALREADY, people=tuple(one.user for one in people))
             return added
 
     def card(self, asker: Asker) -> SetCard:

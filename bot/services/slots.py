@@ -22,6 +22,7 @@ from bot.domain.meeting.step_rule_types import shows
 from bot.domain.meeting.value import Meeting
 from bot.domain.message_and_timer_kinds import Says
 from bot.domain.private_notes import ParkedQuestion, PrivateNotes, Reason, SetAside
+from bot.domain.refusals import Refusal
 from bot.domain.said_words import Draft
 from bot.domain.same_words import are_the_same
 from bot.domain.states import TurnState
@@ -131,7 +132,7 @@ class Slots(Service):
             turns = meetings.turns_of_slot(locked.work.db, presenting.own_so_far(m, step_id, locked.by()).number)
             asked = [turn for turn in turns if turn.asked_at is not None]
             if not asked:
-                raise Refused("No question was asked in this slot, so there is none to choose.")
+                raise Refused(Refusal.NOTHING_ASKED)
             return tuple(
                 Asked(turn.public_id, locked.user(turn.member_id), place) for place, turn in enumerate(asked, start=1)
             )
@@ -144,7 +145,7 @@ class Slots(Service):
             turns = meetings.turns_of_slot(locked.work.db, slot.number)
             turn = next((one for one in turns if one.public_id == turn_id), None)
             if turn is None or turn.state is TurnState.CALLED:
-                raise Refused("That question does not belong to this slot. Nothing has changed.")
+                raise Refused(Refusal.QUESTION_OF_ANOTHER_SLOT)
             head = meeting.value.entry(Key(Says.SLOT_CARD, slot.id))
             meeting.happens(ChoseWhatHelped(by=locked.by(asker.at), step=step_id, turn=turn_id))
             thread = head.threads[-1] if head is not None and head.threads else None

@@ -22,11 +22,13 @@ from bot.domain.bid_order import Bid
 from bot.domain.calendars import OnDay
 from bot.domain.contacts import Contacts
 from bot.domain.controls import Choice, ClockWord, EndsTooSoon, More, Offered, Standing, StepControls, ToStart
+from bot.domain.day_words import Doubt
 from bot.domain.ground_rules import RulesProposal
 from bot.domain.issues import Comes, OwnIssue, OwnIssues, Raised
 from bot.domain.meetings import Agenda, AgendaLine, Recorded, SlotCard, SlotStep, StepCard, TimeUp, Where
 from bot.domain.private_notes import ParkedQuestion, PrivateNotes, Reason
 from bot.domain.pulses import PulseSummary
+from bot.domain.refusals import Refusal
 from bot.domain.said_words import Keepable, Keeps, Offer
 from bot.domain.sets import Answer, Charter, MemberLine, PlannedMeeting, SetCard, Settings
 from bot.domain.states import ActionStatus, Ahead, AskAgain, MeetingState, ProposalState, SetState, TurnState
@@ -56,6 +58,7 @@ from prompts import (
     turns,
 )
 from prompts.charter import agree_first
+from tests.prompts.refused_samples import REFUSED
 
 SAY: Final = "spoken words"
 NOW: Final = datetime(2026, 11, 24, 14, 8, tzinfo=UTC)
@@ -83,7 +86,7 @@ def promised(typed: str) -> tuple[Keepable, ...]:
     """Without a date, with one, and with one that is asked about."""
     day = date(2026, 11, 27)
     bare = keepable(typed)
-    return bare, replace(bare, due=OnDay(day, "Europe/London")), replace(bare, doubt="Which day?", days=(day,) * 1)
+    return bare, replace(bare, due=OnDay(day, "Europe/London")), replace(bare, doubt=Doubt(Refusal.WHICH_DAY, (day,)))
 
 
 def listed(typed: str) -> Listing:
@@ -338,7 +341,9 @@ ABOUT_SETS: Final[dict[str, Sample]] = {
     "back on": lambda _: members.away(Absence(date(2026, 11, 5), said=Said.BACK)),
     "away, unclear": lambda _: members.unclear_absence(
         UnclearAbsence(
-            "Until when?", tuple(Absence(date(2026, 11, day), said=Said.BACK) for day in range(5, 9)), or_back=True
+            Refusal.AWAY_UNTIL_WHEN,
+            tuple(Absence(date(2026, 11, day), said=Said.BACK) for day in range(5, 9)),
+            or_back=True,
         )
     ),
     "no issues": lambda t: issues.listing(OwnIssues("s1", ())),
@@ -428,14 +433,10 @@ ABOUT_WORK: Final[dict[str, Sample]] = {
 REFUSALS: Final[dict[str, Sample]] = {
     "outsider": lambda t: refusals.outsider("acme-"),
     "no set here": lambda t: refusals.no_set_here(""),
-    "other workspace": lambda t: refusals.other_workspace(),
-    "invite me": lambda t: refusals.invite_me(t, t),
     "which set": lambda t: refusals.which_set(tuple((f"s{n}", t) for n in range(30)), "/set-issue", t),
     "fault": lambda t: refusals.fault(t),
     "busy": lambda t: refusals.busy(),
-    "kept otherwise": lambda t: refusals.kept_otherwise(),
-    "refused": lambda t: refusals.refused(t.replace("<@U1>", "")),
-    "gone": lambda t: refusals.gone(),
+    **REFUSED,
 }
 LETTERS: Final[dict[str, Sample]] = {
     "nudge": lambda t: reports.nudge(line(t)),
@@ -488,15 +489,8 @@ SELDOM_SAID: Final[dict[str, Sample]] = {
         replace(_reportable(line(t, ActionStatus.CHANGED, told=True)), was_due=(None,))
     ),
     "unclear day": lambda t: refusals.unclear_day("Which day?", (NOW.date(),) * 2, in_words=True),
-    "who are you": lambda t: refusals.who_are_you(),
-    "shared channel": lambda t: refusals.shared_channel(),
-    "direct messages": lambda t: refusals.direct_messages("/set"),
     "database away": lambda t: refusals.database_away(),
     "database away, unsure": lambda t: refusals.database_away(unsure=True),
-    "form not opened": lambda t: refusals.form_not_opened(),
-    "form not opened, unclear": lambda t: refusals.form_not_opened(unclear=True),
-    "form too late": lambda t: refusals.form_too_late(),
-    "channel unknown": lambda t: refusals.channel_unknown(),
 }
 MESSAGES: Final = {
     **LETTERS,

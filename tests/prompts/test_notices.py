@@ -61,20 +61,31 @@ def test_a_first_date_is_fixed_and_a_later_one_moved() -> None:
 
 
 def test_what_was_given_up_is_nobodys_fault_that_we_do_not_know() -> None:
-    for reason in ("KeyError", "some_new_error", "no answer"):
+    for reason in ("KeyError", "some_new_error", "no_answer"):
         given_up = notice("given_up", {"reason": reason, "channel": "C1"})["text"]
         assert given_up.startswith(f"I couldn't post a message in <#C1> (`{reason}`), so I gave it up.")
 
 
 def test_a_loss_says_what_helps_and_when_it_is_over_no_more_than_that() -> None:
-    known = {"reason": "channel_deleted", "channel": "C1"}
-    lost = [block["elements"][0]["text"] for block in notice("channel_gone", known)["blocks"] if "elements" in block]
-    assert lost == [
-        "The channel was deleted. I'll keep trying, and at once when one of you does something there.",
+    known = {"reason": "is_archived", "channel": "C1"}
+    assert _hints(known) == [
+        "Bring the channel back from the archive. I'll keep trying, and at once when one of you does something there.",
         "Or give it another room: type `/set` in that channel, and press *Move the set here*.",
     ]
     over = notice("channel_gone", {**known, "settled": True})["text"]
     assert over == "I couldn't write in <#C1> for a while. I can again."
+
+
+@pytest.mark.parametrize("reason", ["channel_deleted", "group_deleted"])
+def test_in_a_channel_that_was_deleted_nobody_is_asked_to_do_anything(reason: str) -> None:
+    assert _hints({"reason": reason, "channel": "C1"}) == [
+        "The channel was deleted. Give it another room: type `/set` in that channel, and press *Move the set here*."
+    ]
+
+
+def _hints(known: dict[str, str]) -> list[str]:
+    blocks = notice("channel_gone", known)["blocks"]
+    return [block["elements"][0]["text"] for block in blocks if "elements" in block]
 
 
 def test_a_name_that_is_not_known_is_an_error() -> None:

@@ -1,6 +1,8 @@
 """Where a prefix goes before our commands, every sentence has it, and Slack's own commands stay as they are."""
 
 import ast
+import asyncio
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -10,15 +12,17 @@ from typing import Final
 
 import pytest
 
-from bot.domain.absences import UNTIL_WHEN, Absence, UnclearAbsence
-from bot.domain.errors import NotIn, Refused
+from bot.domain.absences import Absence, UnclearAbsence
+from bot.domain.errors import NotIn
+from bot.domain.refusals import Refusal
 from bot.domain.step_kinds import StepKind
 from bot.domain.typed_commands import Typed, Unclear
 from handlers.errors import Errors
-from prompts import commands, home, members, refusals
+from prompts import commands, home, members
 from prompts.cards import step_card
+from prompts.language import speaking
 from prompts.notices import notice
-from prompts.wording import renamed
+from tests.prompts.refused_samples import placeholders, sample
 from tests.prompts.samples import NOTICES, facts
 from tests.prompts.samples import step_card as shown
 from tests.prompts.test_everything_said import shown as words_of
@@ -44,24 +48,30 @@ def test_no_sentence_of_prompts_names_a_command_without_its_prefix() -> None:
     assert [where for where, text in texts("prompts") if OURS.search(text)] == []
 
 
-REFUSALS: Final = [text for _, text in texts("bot/services", "bot/domain", "handlers") if "`/" in text]
-
-
-def test_there_are_refusals_and_another_apps_command_to_look_at() -> None:
+def test_there_is_another_apps_command_to_look_at() -> None:
     assert any("`/invite" in text for _, text in texts("prompts"))
-    assert any("`/set" in text for text in REFUSALS)
 
 
-@pytest.mark.parametrize("sentence", REFUSALS)
-def test_a_refusal_names_commands_that_exist(sentence: str) -> None:
-    told = Errors(None, "acme")._words(Refused(sentence), {})  # type: ignore[arg-type]  # nothing is whispered
-    assert set(NAMED.findall(" ".join(words_of(told)))) <= PREFIXED
+NAMING: Final = [kind for kind in Refusal if "command" in placeholders(kind)]
+
+
+@pytest.mark.parametrize("kind", NAMING)
+def test_a_refusal_names_commands_that_exist(kind: Refusal) -> None:
+    told = told_of(sample(kind))
+    assert set(NAMED.findall(told)) <= PREFIXED
+    assert "/acme-" in told
 
 
 @pytest.mark.parametrize("found", [True, False])
 def test_outsiders_are_told_commands_that_exist(found: bool) -> None:
-    told = Errors(None, "acme")._words(NotIn(found=found), {})  # type: ignore[arg-type]  # nothing is whispered
-    assert set(NAMED.findall(" ".join(words_of(told)))) <= PREFIXED
+    assert set(NAMED.findall(told_of(NotIn(found=found)))) <= PREFIXED
+
+
+def told_of(error: Exception) -> str:
+    """What whoever typed a command is answered."""
+    with speaking(prefix="acme"):
+        answer = asyncio.run(Errors(None, "acme")(error, {"command": "/acme-set"}))  # type: ignore[arg-type]  # nothing is whispered
+    return str(json.loads(answer.body)["text"])
 
 
 def prefixed() -> Iterator[tuple[str, object]]:
@@ -73,8 +83,7 @@ def prefixed() -> Iterator[tuple[str, object]]:
     yield "unknown", commands.unclear("set", "strat", Unclear((Typed("set", "start"),)), "acme")
     yield "home", home.home("UOURS", (), "acme")
     yield "away", members.away(Absence(date(2026, 11, 6)), "acme")
-    yield "away, unclear", members.unclear_absence(UnclearAbsence(UNTIL_WHEN), "acme")
-    yield "not in the channel", refusals.invite_me("set-adviser", "/acme-set new")
+    yield "away, unclear", members.unclear_absence(UnclearAbsence(Refusal.AWAY_UNREADABLE), "acme")
 
 
 @pytest.mark.parametrize(("name", "said"), [pytest.param(name, said, id=name) for name, said in prefixed()])
@@ -82,18 +91,3 @@ def test_what_is_said_names_commands_that_exist(name: str, said: object) -> None
     named = set(NAMED.findall(" ".join(words_of(said))))
     assert named <= PREFIXED
     assert named or name.startswith("notice"), "it names no command any more: take it out of this list"
-
-
-@pytest.mark.parametrize(
-    ("sentence", "told"),
-    [
-        pytest.param("`/set start` opens one", "`/acme-set start` opens one", id="a word of /set"),
-        pytest.param("`/set-issue` or `/action`", "`/acme-set-issue` or `/acme-action`", id="two"),
-        pytest.param("`/invite @set-adviser`", "`/invite @set-adviser`", id="Slack's own"),
-        pytest.param("`/settings` and `/set-up`", "`/settings` and `/set-up`", id="of others"),
-        pytest.param("`/acme-set new`", "`/acme-set new`", id="prefixed already"),
-    ],
-)
-def test_only_our_commands_get_the_prefix(sentence: str, told: str) -> None:
-    assert renamed(sentence, "acme") == told
-    assert renamed(sentence, "") == sentence

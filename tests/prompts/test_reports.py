@@ -89,7 +89,7 @@ def questions(form: dict[str, Any]) -> list[str]:
     return [block["label"]["text"] for block in form["blocks"] if block["type"] == "input"]
 
 
-@pytest.mark.parametrize("outcome", [outcome for outcome in ActionStatus if outcome is not ActionStatus.OPEN])
+@pytest.mark.parametrize("outcome", list(actions.OUTCOMES))
 def test_every_outcome_is_met_with_what_happened_and_the_rest_is_behind_more(outcome: ActionStatus) -> None:
     form = report_forms.form(reportable(OPEN, *AskAgain), outcome)
     assert questions(form) == FIRST.get(outcome, ["What happened?"])

@@ -79,7 +79,10 @@ def test_the_card_of_a_slot_that_its_presenter_ended_promises_nothing() -> None:
 
 
 def test_a_slot_that_is_over_says_so() -> None:
-    assert "*Slot 1, <@U1>* · over" in slot_card(SlotCard("U1", "A technician", "", "", 1, None, 0))["text"]
+    over = SlotCard("U1", "A technician", "", "", 1, None, 0)
+    assert "*Slot 1, <@U1>* · over" in slot_card(over)["text"]
+    assert "What came of it is below this card." in slot_card(over)["text"]
+    assert slot_card(replace(over, sentence="", ended_early=True))["text"] == "*Slot 1, <@U1>* · over"
 
 
 def test_on_its_card_a_slot_is_stopped_and_all_else_is_behind_more() -> None:

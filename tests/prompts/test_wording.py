@@ -7,13 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from prompts.wording import (
+    begun,
     clip,
     clock_time,
     counted,
     cut,
     day_in_full,
     escape,
-    escape_around_people,
     in_a_line,
     mentions,
     plain,
@@ -108,14 +108,17 @@ def test_numbers_up_to_twelve_are_words() -> None:
     assert counted(0, "action") == "no actions"
 
 
+def test_a_step_begins_with_its_minutes_and_people() -> None:
+    assert begun("{presenter} tells {peers}, {minutes} minutes.", 2.5, "U1", ("U2", "U3")) == (
+        "<@U1> tells <@U2> <@U3>, 2.5 minutes."
+    )
+    assert begun("{presenter} may add a word.", 5) == "The presenter may add a word."
+
+
 def test_a_prefix_goes_between_slash_and_command() -> None:
     assert slash("set new") == "`/set new`"
     assert slash("set new", "acme") == "`/acme-set new`"
     assert slash("set new", "acme-") == "`/acme-set new`"
-
-
-def test_in_a_sentence_of_ours_only_people_stay_mentioned() -> None:
-    assert escape_around_people("For <@U1A>, not <!here> & all") == "For <@U1A>, not &lt;!here&gt; &amp; all"
 
 
 @pytest.mark.parametrize(

@@ -39,7 +39,7 @@ ODD = (
     ("/nonsense", "is no command here, and nobody heard it"),
     ("/invite @nobody", "is nobody to invite"),
     ("otto: /set", "ONLY OTTO SEES"),
-    ("otto dm", "in a channel to start one there"),
+    ("otto dm", "in a channel to start"),
     ("ana dm", "sees nothing here yet"),
     ("ana: \\x1b]0;x\\x07 <!channel> `" + "ü" * 500, "üüü"),
     ("help", "Tab completes"),

@@ -25,9 +25,9 @@ NO_SET: Final = "There's no set of yours here yet. Type `/set new` in a channel 
 ELSEWHERE: Final = "You belong to another workspace, and people from other workspaces can't join a set yet."
 TAKEN: Final = "This channel has a set already"
 NO_FORM: Final = "Slack didn't say whether it opened the form."
-NOT_MY_ACTION: Final = "That is not one of your actions. Nothing has changed."
-NOT_MY_SLOT: Final = "That is for whoever presented in that slot. Nothing has changed."
-NOT_MY_ISSUE: Final = "That issue is not yours to change. Nothing has changed."
+NOT_MY_ACTION: Final = "That isn't one of your actions."
+NOT_MY_SLOT: Final = "That's for whoever presented in that slot."
+NOT_MY_ISSUE: Final = "That isn't your issue to change."
 FOUNDING: Final = {
     "name": "Taken over",
     "members": {"selected_users": ["U001ANA", "U006OTTO"]},
@@ -340,33 +340,33 @@ NOT_THEIRS = [
     *[case("button", name, "1|turn|{turn}", "That button is for") for name in (ids.THINKING, ids.DONE_TURN)],
     *[case("button", name, "1|turn|{turn}", "That button is for") for name in (ids.PARK, ids.DECLINE)],
     case("button", ids.ASKED_NEXT, "1|turn|{turn}", "That button is for"),
-    *[case("button", name, "1|step|{step}", "Moving on is for") for name in (ids.NEXT, ids.EXTEND, ids.THATS_IT)],
-    case("button", ids.TO_REVIEW, "1|step|{step}", "Moving on is for"),
-    case("button", ids.END, "1|meeting|{meeting}", "Moving on is for"),
-    case("button", ids.END_SLOT, "1|slot|{slot}", "Moving on is for"),
-    case("button", ids.HELPED_MOST, "1|step|{step}", "whose slot it is. Nothing has changed."),
-    *[case("form", name, "1|step|{step}", "whose slot it is.", fields) for name, fields in SLOT_FORMS],
+    *[case("button", name, "1|step|{step}", "can move us on") for name in (ids.NEXT, ids.EXTEND, ids.THATS_IT)],
+    case("button", ids.TO_REVIEW, "1|step|{step}", "can move us on"),
+    case("button", ids.END, "1|meeting|{meeting}", "can move us on"),
+    case("button", ids.END_SLOT, "1|slot|{slot}", "can move us on"),
+    case("button", ids.HELPED_MOST, "1|step|{step}", "it's their slot."),
+    *[case("form", name, "1|step|{step}", "it's their slot.", fields) for name, fields in SLOT_FORMS],
     *[case("button", name, "1|action|{action}", NOT_MY_ACTION) for name in (ids.EDIT_ACTION, *OF_A_REPORT, ids.BRING)],
     *[case("button", name, "1|action|{action}", NOT_MY_ACTION) for name in (ids.ACTION_FROM, ids.WITHDRAW_ACTION)],
-    case("button", ids.OTHER_ISSUE, "1|slot|{slot}", "whose slot it is."),
-    case("form", ids.OTHER_ISSUE_FORM, "1|slot|{slot}", "whose slot it is.", {"sentence": "Mine"}),
+    case("button", ids.OTHER_ISSUE, "1|slot|{slot}", "it's their slot."),
+    case("form", ids.OTHER_ISSUE_FORM, "1|slot|{slot}", "it's their slot.", {"sentence": "Mine"}),
     case("button", ids.MORE_TO_REPORT, "1|done|{action}", NOT_MY_ACTION),
     case("put away", ids.REPORT_FORM, "1|done|{action}", ""),
     *[case("button", name, "1|slot|{slot}", NOT_MY_SLOT) for name in (ids.ADD_ACTION, ids.NONE_THIS_TIME)],
     case("form", ids.ACTION_FORM, "1|slot|{slot}", NOT_MY_SLOT, {"what": "Nothing"}),
     case("button", f"{ids.KEEP_ACTION}:none", "1|slot|{slot}|Nothing", NOT_MY_SLOT),
-    case("button", ids.KEEP_RESTATED, "1|step|{step}|Mine?", "whose slot it is."),
-    case("button", f"{ids.WORDS_IN_FORM}:restated", "1|step|{step}|1.0-2.0", "whose slot it is."),
+    case("button", ids.KEEP_RESTATED, "1|step|{step}|Mine?", "it's their slot."),
+    case("button", f"{ids.WORDS_IN_FORM}:restated", "1|step|{step}|1.0-2.0", "it's their slot."),
     case("form", ids.NONE_FORM, "1|slot|{slot}", NOT_MY_SLOT, {"because": "I say so"}),
-    *[case("button", name, "1|step|{step}", "whose slot it is.") for name in FOR_THE_PRESENTER],
+    *[case("button", name, "1|step|{step}", "it's their slot.") for name in FOR_THE_PRESENTER],
     case("form", ids.REPORT_FORM, "1|done|{action}", NOT_MY_ACTION, {"happened": "Nothing"}),
     case("form", ids.ACTION_FORM, "1|action|{action}", NOT_MY_ACTION, {"what": "Nothing"}),
     case("button", ids.EDIT_ISSUE, "1|issue|{issue}", NOT_MY_ISSUE),
     case("button", ids.WITHDRAW_ISSUE, "1|issue|{issue}", NOT_MY_ISSUE),
     case("form", ids.ISSUE_FORM, "1|issue|{issue}", NOT_MY_ISSUE, {"sentence": "Mine now"}),
-    case("shortcut", ids.PARK_QUESTION, says="Parking a question is for the presenter"),
-    case("command", "set", "next", "Moving on is for"),
-    case("command", "set", "extend 5", "Moving on is for"),
+    case("shortcut", ids.PARK_QUESTION, says="Only the presenter can park a question"),
+    case("command", "set", "next", "can move us on"),
+    case("command", "set", "extend 5", "can move us on"),
 ]
 
 

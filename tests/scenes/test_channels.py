@@ -106,12 +106,12 @@ async def test_only_a_set_without_a_room_is_moved_and_by_whoever_looks_after_it(
     assert "Move the set here" in answer.body
     offer = scene.ws.ephemerals(scene.ana)[-1]
     await scene.press(scene.ben, "Move the set here", offer)
-    assert "for its host or facilitator" in scene.told(scene.ben)
+    assert "host or facilitator can move it" in scene.told(scene.ben)
     await scene.press(scene.ana, "Move the set here", offer)
     assert "the set has moved here" in scene.told(scene.ana)
     assert any("an action learning set" in one.text for one in scene.ws.messages(hall))
     await scene.press(scene.ana, "Move the set here", offer)
-    assert "has its room in" in scene.told(scene.ana)
+    assert "lives in" in scene.told(scene.ana)
 
 
 async def test_a_moved_set_meets_in_its_new_channel(scene: Scene) -> None:

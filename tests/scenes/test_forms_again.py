@@ -10,7 +10,9 @@ from typing import Final
 import pytest
 from sqlalchemy import create_engine, text
 
-from prompts import ids, refusals
+from bot.domain.errors import Refused
+from bot.domain.refusals import Refusal
+from prompts import ids, refused
 from rehearsal.deliveries import Answer, Delivery
 from rehearsal.people import Person
 from tests import forged_payloads
@@ -19,7 +21,7 @@ from tests.scene import Scene, a_scene, founding
 from tests.scenes.play import through_the_slot, to_the_slot
 from tests.scenes.test_released_schemas import taken_back
 
-NOT_KEPT: Final = refusals.kept_otherwise()["text"]
+NOT_KEPT: Final = refused.worded_in_field(Refused(Refusal.FORM_KEPT_BEFORE))
 Does = Callable[[Scene], Awaitable[object]]
 Values = dict[str, object]
 

@@ -138,7 +138,7 @@ async def test_two_who_press_next_at_once_move_the_meeting_once(tmp_path: Path) 
         await asyncio.gather(*(scene.ws.press(one, card, "Next") for one in (scene.ana, scene.ben)))
         await scene.settle()
         told = [one.text for who in (scene.ana, scene.ben) for one in scene.ws.ephemerals(who)]
-        assert told.count("The meeting has moved on since that button was drawn. Nothing has changed.") == 1
+        assert told.count("We've moved on since that button appeared. Nothing has changed.") == 1
         assert forged_payloads.all_of(tmp_path, "SELECT kind FROM steps ORDER BY id") == ["opening", "bids"]
 
 

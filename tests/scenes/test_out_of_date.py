@@ -13,7 +13,7 @@ from tests import forged_payloads
 from tests.scene import a_scene
 from tests.scenes.play import call, said, to_the_questions
 
-OUT_OF_DATE = "is out of date, and nothing has changed"
+OUT_OF_DATE = "is out of date, so nothing has changed"
 
 
 async def test_an_old_button_form_or_shortcut_says_that_it_is_out_of_date(
@@ -39,7 +39,7 @@ async def test_an_old_button_form_or_shortcut_says_that_it_is_out_of_date(
         await scene.settle()
         assert f"This shortcut {OUT_OF_DATE}" in scene.told(scene.ben)
         typed = await scene.ws.command(scene.ben, scene.room, "/vote", "Ask the governors")
-        assert "not a command of mine" in typed.text
+        assert "isn't a command of mine" in typed.text
         assert forged_payloads.kept(tmp_path) == before
     assert "governors" not in caplog.text
     assert [record.name for record in caplog.records if record.levelno >= logging.ERROR] == []

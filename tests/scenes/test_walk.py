@@ -9,7 +9,7 @@ from tests.scene import Scene, a_scene
 from tests.scenes.play import private, through_the_slot
 from tests.scenes.walk import Walk, delivered_again
 
-MOVED_ON = "The meeting has moved on since that button was drawn. Nothing has changed."
+MOVED_ON = "We've moved on since that button appeared. Nothing has changed."
 
 
 class Breaking:
@@ -59,7 +59,7 @@ async def the_rest(walk: Walk) -> None:
 
 def told(scene: Scene, who: Person) -> list[str]:
     """What only this person was told in the meeting, but for answers to what they gave."""
-    begins = ("It is <@", "Moving on", "The meeting has moved on", "Two people are here", f"<@{scene.chloe.id}> found",
+    begins = ("It is <@", "Only <@", "We've moved on", "Only 2 of you are here", f"<@{scene.chloe.id}> found",
               f"<@{scene.ben.id}> found", "There's a set")  # fmt: skip
     return [words.partition(".")[0] for words in private(scene, who) if words.startswith(begins)]
 
@@ -70,16 +70,16 @@ def everybody_was_told_only_what_was_theirs(walk: Walk) -> None:
     ana, dan = told(scene, scene.ana), told(scene, scene.dan)
     assert (ana + dan).count(MOVED_ON.partition(".")[0]) == 1
     assert [words for words in ana if words != MOVED_ON.partition(".")[0]] == [
-        "Moving on is for <@U006OTTO>, the facilitator",
-        "Moving on is for <@U003CHLOE>, whose slot it is, or <@U006OTTO>, the facilitator",
-        "Moving on is for <@U002BEN>, whose slot it is, or <@U006OTTO>, the facilitator",
+        "Only <@U006OTTO>, the facilitator, can move us on",
+        "Only <@U003CHLOE>, whose slot it is, or <@U006OTTO>, the facilitator, can move us on",
+        "Only <@U002BEN>, whose slot it is, or <@U006OTTO>, the facilitator, can move us on",
         "<@U002BEN> found one of your questions the most helpful",
     ]
     assert told(scene, scene.ben) == [
         "It is <@U001ANA>'s turn to ask just now",
         "<@U003CHLOE> found one of your questions the most helpful",
     ]
-    assert told(scene, scene.otto) == ["Two people are here so far; this set needs three people to begin"]
+    assert told(scene, scene.otto) == ["Only 2 of you are here so far, and it takes 3 to begin"]
     assert [told(scene, one) for one in (scene.chloe, scene.eva, walk.fay)] == [[], [], []]
 
 

@@ -69,15 +69,13 @@ class Walk:
         await scene.say(scene.ben, "Hello from the lab", in_thread=False)
         self.keeps(17, "Here: <@U001ANA> and <@U002BEN>" in newest(scene, "Opening until").text)
         await scene.press(scene.otto, "Next", newest(scene, "Opening until"))
-        self.keeps(
-            19, "Two people are here so far; this set needs three people to begin." in private(scene, scene.otto)[-1]
-        )
+        self.keeps(19, "Only 2 of you are here so far, and it takes 3 to begin." in private(scene, scene.otto)[-1])
         self.keeps(8, scene.otto.id not in newest(scene, "Opening until").text)
         for who in (scene.chloe, self.fay):
             await scene.press(who, "I'm here")
         await scene.pass_time(minutes=3)
         await scene.press(scene.ana, "Next", newest(scene, "Opening until"))
-        self.keeps(1, "Moving on is for <@U006OTTO>, the facilitator." in private(scene, scene.ana)[-1])
+        self.keeps(1, "Only <@U006OTTO>, the facilitator, can move us on." in private(scene, scene.ana)[-1])
         await scene.press(scene.otto, "Next", newest(scene, "Opening until"))
 
     async def reports_back(self) -> None:
@@ -110,7 +108,7 @@ class Walk:
         self.keeps(28, "*The question brought:* Who could go first?" in newest(scene, f", <@{presenter.id}>* ·").text)
         await scene.pass_time(minutes=3)
         await scene.command(scene.ana, "/set", "next")
-        self.keeps(6, f"Moving on is for <@{presenter.id}>" in private(scene, scene.ana)[-1])
+        self.keeps(6, f"Only <@{presenter.id}>" in private(scene, scene.ana)[-1])
         await scene.say(presenter, "It began in May")
         await scene.press(presenter, "That's it", step)
         self.keeps(29, "*Clarify*, 6 minutes" in said(scene)[-1])

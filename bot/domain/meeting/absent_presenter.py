@@ -10,6 +10,7 @@ from bot.domain.meeting.log_entries import Entry, Key
 from bot.domain.meeting.parts import Turn
 from bot.domain.meeting.value import Meeting
 from bot.domain.message_and_timer_kinds import Says
+from bot.domain.refusals import Refusal
 from bot.domain.states import TurnState
 from bot.domain.step_kinds import StepKind
 
@@ -43,7 +44,7 @@ def wait(m: Meeting, by: Actor | None) -> Meeting:
     """Wait for the presenter: an open question waits with the set, until an answer comes or somebody ends it."""
     slot = m.slot
     if slot is None or not slot.away_offered:
-        raise Refused("There is nothing to wait for any more. Nothing has changed.")
+        raise Refused(Refusal.NOTHING_TO_WAIT_FOR)
     turn = m.turn if m.step.kind is StepKind.QUESTION else None
     facts: dict[str, object] = {"waited_by": by.user if by is not None else ""}
     if turn is not None and turn.state is TurnState.ASKED and not turn.interrupted:

@@ -24,6 +24,7 @@ from bot.domain.meeting.turn_events import (
     TurnUnpressed,
 )
 from bot.domain.meeting.value import Meeting
+from bot.domain.refusals import Refusal
 from bot.domain.states import TurnState
 from bot.domain.step_kinds import StepKind
 from bot.domain.turn_order import silent_at
@@ -82,7 +83,7 @@ def declined(m: Meeting, event: Declined, given: Given) -> Decided[None]:
 def parked_message(m: Meeting, event: ParkedMessage, given: Given) -> Decided[bool]:
     """The shortcut: the presenter parks any message of their slot's thread. True where that ends an open turn about it."""
     if not presence.is_presenter(m, event.by):
-        raise Refused("Parking a question is for the presenter, during their slot. Nothing has changed.")
+        raise Refused(Refusal.NOT_PRESENTING)
     m = _park(m, event.ts)
     turn = m.turn if m.step.kind is StepKind.QUESTION else None
     if turn is None or turn.asked_ts != event.ts:
@@ -108,16 +109,16 @@ def _pressed(m: Meeting, event: OfTurn, allowed: Allowed) -> Turn:
     """The open turn that a button names; Refused where it is over or not this person's to press."""
     turn = m.turn_of(event.turn)
     if turn is None or not turn.is_open or turn.step != m.step.id:
-        raise Refused("That turn is over; the set has moved on. Nothing has changed.")
+        raise Refused(Refusal.TURN_OVER)
     presence.must_run(m)
     if not allowed(m, event.by, turn):
-        raise Refused(_whose(m, turn, allowed))
+        raise Refused(Refusal.TURN_OF_ANOTHER, people=_whose(m, turn, allowed))
     return turn
 
 
 def _must_wait(turn: Turn) -> None:
     if turn.state is not TurnState.CALLED:
-        raise Refused("The question is asked already: *Done* ends the turn. Nothing has changed.")
+        raise Refused(Refusal.ASKED_ALREADY)
 
 
 def by_peer(_m: Meeting, by: Actor | None, turn: Turn) -> bool:
@@ -137,17 +138,12 @@ def by_peer_or_mover(m: Meeting, by: Actor | None, turn: Turn) -> bool:
     return by_peer_or_presenter(m, by, turn) or presence.may_move(m, by) or turns.is_overdue(m)
 
 
-def _whose(m: Meeting, turn: Turn, allowed: Allowed) -> str:
-    peer = f"<@{m.user(turn.member)}>"
-    presenter = f"<@{m.presenter.user}>" if m.presenter else "the presenter"
-    who = f"{peer} or {presenter}"
-    if allowed is by_peer:
-        who = peer
-    elif allowed is by_presenter:
-        who = presenter
-    elif allowed is by_peer_or_mover and m.of.adviser is not None:
-        who = f"{peer}, {presenter} or <@{m.of.adviser}>"
-    return f"That button is for {who}. Nothing has changed."
+def _whose(m: Meeting, turn: Turn, allowed: Allowed) -> tuple[str, ...]:
+    """Slack's ids of those whose the button is, but for whoever has left the set."""
+    peer = m.user(turn.member) if allowed is not by_presenter else ""
+    presenter = m.presenter.user if m.presenter is not None and allowed is not by_peer else ""
+    adviser = m.of.adviser if allowed is by_peer_or_mover else None
+    return tuple(user for user in (peer, presenter, adviser) if user)
 
 
 # What silence does to a turn

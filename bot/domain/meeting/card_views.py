@@ -7,7 +7,6 @@ from bot.domain.actions import OwnerReports
 from bot.domain.bid_order import Bid, kept_in_line, suggested
 from bot.domain.calendars import local_day
 from bot.domain.controls import Standing
-from bot.domain.formats import FormatStep
 from bot.domain.meeting import bids, log
 from bot.domain.meeting.log_entries import Entry
 from bot.domain.meeting.nearly_all import goes_on_at
@@ -33,7 +32,7 @@ def step_card(m: Meeting, entry: Entry, bank: Bank) -> View:
         step_id=step.id,
         meeting_id=m.id,
         kind=step.kind,
-        says=FormatStep(step.kind, step.minutes, step.says).spoken(presenter="The presenter"),
+        says=step.says,
         minutes=step.minutes,
         until=step.ends_at,
         open=is_open,

@@ -58,18 +58,11 @@ from bot.domain.meeting.step_rule_types import rules_of
 from bot.domain.meeting.value import Meeting
 from bot.domain.meetings import Move
 from bot.domain.message_and_timer_kinds import Says
-from bot.domain.number_words import counted, opening_a_sentence
+from bot.domain.refusals import Refusal
 from bot.domain.states import MeetingState
 from bot.domain.step_kinds import StepKind
 
 LONGEST_EXTENSION: Final = 60
-_STANDS: Final[Mapping[Standing, str]] = {
-    Standing.PAUSED: "The meeting is paused already. *Resume* goes on where it was.",
-    Standing.MOMENT: "The clock stands already. There's nothing to do.",
-    Standing.ENDED: "The clock stands already. *We're ready* goes on.",
-    Standing.TOO_FEW: "The clock stands already. *Begin* goes on with those who are here.",
-}
-"""What is said to whoever would stop a clock that stands."""
 
 
 def started(m: Meeting, event: Started, given: Given) -> Decided[None]:
@@ -114,7 +107,7 @@ def chose(m: Meeting, event: Chose, given: Given) -> Decided[None]:
     """At the bids a mover confirms who goes first; the rest of the suggested order fills what slots are left."""
     must_run(m)
     if m.step.kind is not StepKind.BIDS:
-        raise Refused("The bids are over. Nothing has changed.")
+        raise Refused(Refusal.BIDS_OVER)
     must_move(m, event.by)
     _must_be_ready(m, event.issue, given)
     m = bids.take_slots(m, bids.order_led_by(m, event.issue, given), given)
@@ -125,17 +118,17 @@ def _must_be_ready(m: Meeting, issue_id: str, given: Given) -> None:
     """Raises Refused for an issue that does not wait, or whose owner could not present it now."""
     bid = next((one for one in bids.bids(m, given.outside.waiting) if one.issue_id == issue_id), None)
     if bid is None:
-        raise Refused("That issue is not waiting any more. Nothing has changed.")
+        raise Refused(Refusal.ISSUE_NOT_WAITING)
     if not bid.here:
-        raise Refused("They are not here yet; their issue keeps its place. Choose another, or wait for them.")
+        raise Refused(Refusal.BIDDER_NOT_HERE)
     if not bid.agreed:
-        raise Refused("They have not agreed to the ground rules yet; their issue keeps its place. Choose another.")
+        raise Refused(Refusal.BIDDER_NOT_AGREED)
 
 
 def extended(m: Meeting, event: Extended, given: Given) -> Decided[None]:
     """Give the open step more minutes, 1 to 60."""
     if not 1 <= event.minutes <= LONGEST_EXTENSION:
-        raise Refused(f"A step can be extended by 1 to {LONGEST_EXTENSION} minutes at a time.")
+        raise Refused(Refusal.EXTENSION_OUT_OF_RANGE, most=LONGEST_EXTENSION)
     must_match(m, event.step)
     must_run(m)
     must_move(m, event.by)
@@ -145,7 +138,7 @@ def extended(m: Meeting, event: Extended, given: Given) -> Decided[None]:
 def switched(m: Meeting, event: Switched, given: Given) -> Decided[None]:
     """Between spoken and typed, in the middle of a meeting: from now on talk moves things, or does not."""
     if event.spoken is m.spoken:
-        raise Refused("You talk on the call already." if m.spoken else "You type in the thread already.")
+        raise Refused(Refusal.SPOKEN_ALREADY if m.spoken else Refusal.TYPED_ALREADY)
     m = steps.said_anew(replace(m, spoken=not m.spoken))
     return Decided(clock.switched(m if m.step.kind is StepKind.OPENING else presence.on_the_call(m)), None)
 
@@ -155,14 +148,14 @@ def all_here(m: Meeting, event: AllHere, given: Given) -> Decided[None]:
     must_match(m, event.step)
     must_run(m)
     if m.step.kind is not StepKind.OPENING or not m.spoken:
-        raise Refused("The meeting has moved on since that button was drawn. Nothing has changed.")
+        raise Refused(Refusal.MOVED_ON)
     return Decided(steps.move(m, Move.EVERYBODY, given), None)
 
 
 def paused(m: Meeting, event: Paused, given: Given) -> Decided[ForPresenter | None]:
     """Any member may pause; the clock stands still. Where the channel was lost nobody can be told of it."""
     if m.is_paused:
-        raise Refused(_STANDS[log.standing(m)])
+        raise Refused(Refusal.PAUSED_ALREADY, standing=log.standing(m))
     if event.by is None:
         return Decided(clock.pause(m), None)
     if m.slot is None:
@@ -181,16 +174,16 @@ def only_listened(m: Meeting, event: OnlyListened, given: Given) -> Decided[None
     """Peers just read, until the presenter goes on."""
     slot = m.slot
     if slot is None or slot.id != event.slot or slot.ended_early:
-        raise Refused("That slot is over. Nothing has changed.")
+        raise Refused(Refusal.SLOT_OVER)
     if not is_presenter(m, event.by):
-        raise Refused(f"That is for <@{m.user(slot.member)}>, whose slot it is. Nothing has changed.")
+        raise Refused(Refusal.SLOT_OF_ANOTHER, presenter=m.user(slot.member))
     return Decided(moments.only_listen(m), None)
 
 
 def resumed(m: Meeting, event: Resumed, given: Given) -> Decided[None]:
     """Any member may resume, but for a moment; the step gets back what it had left, or the opening is over."""
     if m.is_running:
-        raise Refused("The meeting is running. Nothing has changed.")
+        raise Refused(Refusal.RUNNING)
     standing = log.standing(m)
     if standing is Standing.ENDED:
         return Decided(moments.ready(m, given), None)
@@ -221,12 +214,12 @@ def ended(m: Meeting, event: Ended, given: Given) -> Decided[bool]:
 def _ended_own(m: Meeting, slot: Slot, event: Ended, given: Given) -> Decided[bool]:
     """Whoever types no more than *end* in their own slot wants out of it; where all is said that it asks for, it is over."""
     if slot.ended_early and not _is_adviser(event.by):
-        raise Refused("Your slot is over, and the meeting isn't yours to end. *We're ready* goes on.")
+        raise Refused(Refusal.SLOT_OVER_FOR_PRESENTER)
     if slot.ended_early:
         return Decided(_ended_for_all(m, given), False)
     if m.step.kind is StepKind.SLOT_REVIEW and closing.has_said(slot):
         return Decided(steps.leave_slot(clock.run_again(m) if m.is_paused else m, given), False)
-    return Decided(moments.end_slot(m), True)
+    return Decided(moments.end_slot(m, by_presenter=True), True)
 
 
 def _ended_for_all(m: Meeting, given: Given) -> Meeting:
@@ -240,11 +233,11 @@ def _ended_for_all(m: Meeting, given: Given) -> Meeting:
 
 def _must_be_theirs_to_end(m: Meeting, event: Ended) -> None:
     if event.meeting != m.id:
-        raise Refused("That button is of another meeting. Nothing has changed.")
+        raise Refused(Refusal.OTHER_MEETING)
     must_run(m)
     must_be_mover(m, event.by)
     if not may_end(m, event.by):
-        raise Refused("Your slot is yours to end, the meeting is not. *End my slot* is behind *More*.")
+        raise Refused(Refusal.ONLY_OWN_SLOT)
 
 
 def may_end(m: Meeting, by: Actor | None) -> bool:
@@ -260,9 +253,10 @@ def ended_slot(m: Meeting, event: EndedSlot, given: Given) -> Decided[bool]:
     """The presenter ends their slot and gives no reason; so does whoever else may move it on."""
     slot = m.slot
     if slot is None or slot.ended_early or (event.slot is not None and slot.id != event.slot):
-        raise Refused("That slot is over. Nothing has changed." if event.slot else "No slot is running just now.")
+        raise Refused(Refusal.SLOT_OVER if event.slot else Refusal.NO_SLOT)
     must_be_mover(m, event.by)
-    return Decided(moments.end_slot(m), is_presenter(m, event.by))
+    by_presenter = is_presenter(m, event.by)
+    return Decided(moments.end_slot(m, by_presenter=by_presenter), by_presenter)
 
 
 def went_to_review(m: Meeting, event: WentToReview, given: Given) -> Decided[None]:
@@ -290,7 +284,7 @@ def _offered(m: Meeting, step_id: str) -> Slot:
     slot, offered_in = m.slot, m.step_of(step_id)
     is_in_it = slot is not None and offered_in is not None and offered_in.slot == slot.id
     if slot is None or not is_in_it or m.step.kind is StepKind.SLOT_REVIEW:
-        raise Refused("The meeting has moved on since that button was drawn. Nothing has changed.")
+        raise Refused(Refusal.MOVED_ON)
     return slot
 
 
@@ -315,9 +309,7 @@ def issues_changed(m: Meeting, event: IssuesChanged, given: Given) -> Decided[Co
 def must_have_a_next_date(_: Meeting, given: Given) -> None:
     """Raises Refused where no next meeting is planned: a set does not part without a date."""
     if not given.outside.next_meeting:
-        raise Refused(
-            "There is no next date yet. Fix it on the closing card, or say there that this was the last meeting."
-        )
+        raise Refused(Refusal.NO_NEXT_DATE)
 
 
 def one_is_still_to_come(m: Meeting) -> bool:
@@ -330,13 +322,7 @@ def must_be_enough(m: Meeting, _: Given) -> None:
     """Raises Refused without a quorum; aloud one person presses for the room."""
     here, needed = here_and_needed(m)
     if here < needed:
-        are = (
-            f"{opening_a_sentence(counted(here, 'person is', 'people are'))} here so far"
-            if here
-            else "Nobody is here yet"
-        )
-        need = counted(needed, "person", "people")
-        raise Refused(f"{are}; this set needs {need} to begin. *I'm here* is on the agenda card.")
+        raise Refused(Refusal.TOO_FEW_HERE, here=here, needed=needed)
 
 
 RULES: Final[Mapping[type[Event[Any]], Rule]] = {

@@ -23,6 +23,13 @@ class IssueSetAside(Effect):
 
 
 @dataclass(frozen=True, slots=True)
+class ActionsSetAside(Effect):
+    """What was taken on in this slot (its row) is its presenter's alone from now on: they have ended it."""
+
+    slot: int
+
+
+@dataclass(frozen=True, slots=True)
 class KeptInLine(Effect):
     """These issues of the set (public ids) stand in line in that order from now on."""
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import ClassVar, Generic, TypeVar
 
-from bot.domain.askers import ADVISER
 from bot.domain.controls import More
 from bot.domain.errors import Refused
 from bot.domain.formats import Format
+from bot.domain.refusals import Refusal
 from bot.domain.step_kinds import StepKind
 
 Answer = TypeVar("Answer", covariant=True)
@@ -29,7 +29,7 @@ class Actor:
 def member_of(by: Actor | None) -> int:
     """The number of the member who acts; raises Refused for an adviser who is none."""
     if by is None or by.member is None:
-        raise Refused(ADVISER)
+        raise Refused(Refusal.MEMBERS_ONLY)
     return by.member
 
 

@@ -6,10 +6,11 @@ from typing import Final
 
 from bot.domain.errors import Refused
 from bot.domain.meeting import absent_presenter, clock, closing, log, presence, steps
-from bot.domain.meeting.effects import IssueSetAside
+from bot.domain.meeting.effects import ActionsSetAside, IssueSetAside
 from bot.domain.meeting.events import Actor
 from bot.domain.meeting.given import Given
 from bot.domain.meeting.value import Meeting
+from bot.domain.refusals import Refusal
 from bot.domain.states import IssueState
 
 LONG: Final = timedelta(minutes=10)
@@ -31,7 +32,7 @@ def must_be_theirs(m: Meeting, by: Actor | None) -> None:
     """Raises Refused for anybody but the presenter who would go on, unless they are gone, or have been silent for long."""
     presenter = m.presenter
     if presenter is not None and not may_go_on(m, by):
-        raise Refused(f"<@{presenter.user}> goes on when they're ready. There's nothing to do until then.")
+        raise Refused(Refusal.MOMENT_OF_PRESENTER, presenter=presenter.user)
 
 
 def may_go_on(m: Meeting, by: Actor | None) -> bool:
@@ -49,14 +50,19 @@ def go_on(m: Meeting, given: Given) -> Meeting:
     return log.tell_of_the_clock(m, "went_on", until=m.step.ends_at.timestamp(), over=m.step.time_up)
 
 
-def end_slot(m: Meeting) -> Meeting:
-    """The slot is over, paused or not. No clock starts, and nothing begins, before somebody says that they are ready."""
+def end_slot(m: Meeting, *, by_presenter: bool) -> Meeting:
+    """The slot is over, paused or not. No clock starts, and nothing begins, before somebody says that they are ready.
+
+    Where its presenter ends it, what they took on in it is set aside as well: they are asked of nothing that was in it.
+    """
     slot = m.slot
     if slot is None:
         return m
     m = steps.end_step(absent_presenter.settle_offer(m if m.is_paused else clock.pause(m)))
     issue = replace(slot.issue, state=IssueState.SET_ASIDE)
     m = m.with_slot(slot.id, ended_early=True, issue=issue).and_outside(IssueSetAside(slot.issue.number))
+    if by_presenter:
+        m = m.and_outside(ActionsSetAside(slot.number))
     thanks = {"name": "slot_ended", "step": m.step.id}
     return log.say(closing.forget_talk(m), steps.thanks_for(slot.id), log.thread(m), **thanks)
 

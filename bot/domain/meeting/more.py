@@ -11,6 +11,7 @@ from bot.domain.meeting.events import Actor, Event, LookedForMore
 from bot.domain.meeting.given import Decided, Given, Rule
 from bot.domain.meeting.step_rule_types import rules_of
 from bot.domain.meeting.value import Meeting
+from bot.domain.refusals import Refusal
 from bot.domain.states import TurnState
 from bot.domain.step_kinds import StepKind
 
@@ -27,9 +28,9 @@ def looked_for_more(m: Meeting, event: LookedForMore, given: Given) -> Decided[M
 def _must_be_of_now(m: Meeting, event: LookedForMore) -> None:
     presence.must_match(m, event.step)
     if event.slot is not None and (m.slot is None or m.slot.id != event.slot):
-        raise Refused("That slot is over. Nothing has changed.")
+        raise Refused(Refusal.SLOT_OVER)
     if event.meeting not in (None, m.id):
-        raise Refused("That button is of another meeting. Nothing has changed.")
+        raise Refused(Refusal.OTHER_MEETING)
 
 
 def more(m: Meeting, by: Actor | None, given: Given) -> More:

@@ -1,11 +1,8 @@
 """Who is here, and who may move the meeting on."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Final
 
-from bot.domain.controls import Standing
 from bot.domain.errors import Refused
 from bot.domain.meeting import log
 from bot.domain.meeting.absent_presenter import presenter_is_back
@@ -14,15 +11,8 @@ from bot.domain.meeting.parts import Presence
 from bot.domain.meeting.value import Meeting
 from bot.domain.meetings import ADVISER_SILENCE, Mover
 from bot.domain.meetings import may_move as may_move_on
+from bot.domain.refusals import Refusal
 from bot.domain.sets import quorum
-
-_UNTIL: Final[Mapping[Standing, str]] = {
-    Standing.PAUSED: "The meeting is paused. *Resume* goes on where it was.",
-    Standing.MOMENT: "We're taking a moment: the clock stands. *Go on* goes on where we were.",
-    Standing.ENDED: "The clock stands until one of you presses *We're ready*.",
-    Standing.TOO_FEW: "We're waiting for more of you: the clock stands. *Begin* goes on with those who are here.",
-}
-"""What is said to whoever would go on while the clock stands."""
 
 
 def sign_of_life(m: Meeting, by: Actor) -> Meeting:
@@ -77,7 +67,7 @@ def is_presenter(m: Meeting, by: Actor | None) -> bool:
 def must_move(m: Meeting, by: Actor | None) -> None:
     """Raises Refused unless whoever acts may move the meeting on now."""
     if not may_move(m, by):
-        raise Refused(_whose_it_is(m))
+        raise _not_theirs(m)
 
 
 def may_move(m: Meeting, by: Actor | None) -> bool:
@@ -88,7 +78,7 @@ def may_move(m: Meeting, by: Actor | None) -> bool:
 def must_be_mover(m: Meeting, by: Actor | None) -> None:
     """Raises Refused unless it is theirs to end what is running, on a call as well."""
     if not is_mover(m, by):
-        raise Refused(_whose_it_is(m))
+        raise _not_theirs(m)
 
 
 def is_mover(m: Meeting, by: Actor | None) -> bool:
@@ -112,25 +102,28 @@ def _adviser_since(m: Meeting) -> datetime:
     return m.adviser_sign_at or m.started_at or m.now
 
 
-def _whose_it_is(m: Meeting) -> str:
-    presenter, adviser = m.presenter, m.of.adviser
-    who = [f"<@{presenter.user}>, whose slot it is"] if presenter and m.presenter_is_here else []
-    who += [f"<@{adviser}>, the facilitator"] if adviser else []
-    return (
-        f"Moving on is for {', or '.join(who)}. You can pause the meeting." if who else "Say that you are here first."
-    )
+def _not_theirs(m: Meeting) -> Refused:
+    """Whose it is to move on, where it is only some people's; anybody else may who is here."""
+    presenter, adviser = m.presenter if m.presenter_is_here else None, m.of.adviser
+    if presenter is None and adviser is None:
+        return Refused(Refusal.NOT_HERE)
+    if presenter is None:
+        return Refused(Refusal.FACILITATOR_MOVES, adviser=adviser or "")
+    if adviser is None:
+        return Refused(Refusal.PRESENTER_MOVES, presenter=presenter.user)
+    return Refused(Refusal.PRESENTER_OR_FACILITATOR_MOVES, presenter=presenter.user, adviser=adviser)
 
 
 def must_run(m: Meeting) -> None:
     """Raises Refused while the meeting is paused."""
     if m.is_paused:
-        raise Refused(_UNTIL[log.standing(m)])
+        raise Refused(Refusal.PAUSED, standing=log.standing(m))
 
 
 def must_match(m: Meeting, step_id: str | None) -> None:
     """Raises Refused for a button of another step than the one that is open."""
     if not matches(m, step_id):
-        raise Refused("The meeting has moved on since that button was drawn. Nothing has changed.")
+        raise Refused(Refusal.MOVED_ON)
 
 
 def matches(m: Meeting, step_id: str | None) -> bool:

@@ -24,18 +24,16 @@ from bot.domain.meeting.people_events import (
 from bot.domain.meeting.value import Meeting
 from bot.domain.meetings import Move, joins
 from bot.domain.message_and_timer_kinds import Says
+from bot.domain.refusals import Refusal
 from bot.domain.states import IssueState
 from bot.domain.step_kinds import StepKind
-
-OVER: Final = "That slot is over; the set has moved on. Nothing has changed."
-NOT_THEIRS: Final = "That is for whoever presented in that slot. Nothing has changed."
 
 
 def own(m: Meeting, step_id: str, by: Actor | None) -> Slot:
     """The slot that is running, and that a step belongs to; Refused where it is over, or not of whoever acts."""
     slot = m.slot
     if slot is None or slot.ended_early or step_id not in {step.id for step in m.steps if step.slot == slot.id}:
-        raise Refused(OVER)
+        raise Refused(Refusal.SLOT_OVER)
     return _of_the_presenter(m, slot, by)
 
 
@@ -44,22 +42,22 @@ def own_so_far(m: Meeting, step_id: str, by: Actor | None) -> Slot:
     step = m.step_of(step_id)
     slot = m.slot_of(step.slot) if step is not None else None
     if slot is None or slot.ended_early:
-        raise Refused(OVER)
+        raise Refused(Refusal.SLOT_OVER)
     if by is None or by.member != slot.member:
-        raise Refused(f"That is for <@{m.user(slot.member)}>, whose slot it is. Nothing has changed.")
+        raise Refused(Refusal.SLOT_OF_ANOTHER, presenter=m.user(slot.member))
     return slot
 
 
 def _of_the_presenter(m: Meeting, slot: Slot, by: Actor | None) -> Slot:
     if not presence.is_presenter(m, by):
-        raise Refused(f"That is for <@{m.user(slot.member)}>, whose slot it is. Nothing has changed.")
+        raise Refused(Refusal.SLOT_OF_ANOTHER, presenter=m.user(slot.member))
     return slot
 
 
 def turned_to_another(m: Meeting, event: TurnedToAnother, given: Given) -> Decided[None]:
     """What was raised waits on, as if it had had no slot; what the slot has brought stays with it."""
     if m.slot is None or m.slot.id != event.slot or m.slot.ended_early:
-        raise Refused(OVER)
+        raise Refused(Refusal.SLOT_OVER)
     slot = _of_the_presenter(m, m.slot, event.by)
     if event.issue is None:
         return Decided(m, None)
@@ -78,7 +76,7 @@ def whole(words: str, most: int = LONGEST_SENTENCE) -> str:
     """The words as one line, cut where they are too many; Refused where there are none."""
     kept = " ".join(words.split())
     if not kept:
-        raise Refused("There were no words to keep.", "words")
+        raise Refused(Refusal.NO_WORDS, "words")
     return kept[:most]
 
 
@@ -127,7 +125,7 @@ def _unsaid(m: Meeting, event: SaidNone) -> Slot:
         return own(m, event.step, event.by)
     slot = closing.of_mine(m, event.by.member if event.by is not None else None)
     if slot is None:
-        raise Refused(NOT_THEIRS)
+        raise Refused(Refusal.NOT_THE_PRESENTER)
     return slot
 
 

@@ -14,6 +14,7 @@ from bot.domain.meeting.people_events import FormPutAway, PassedReport, Reported
 from bot.domain.meeting.value import Meeting
 from bot.domain.meetings import Move
 from bot.domain.message_and_timer_kinds import Says
+from bot.domain.refusals import Refusal
 from bot.domain.step_kinds import StepKind
 
 WRITING: Final = timedelta(minutes=2)
@@ -101,7 +102,7 @@ def said_report(m: Meeting, event: SaidReport, given: Given) -> Decided[None]:
 
 def _must_be_open(m: Meeting, step_id: str) -> None:
     if m.step.id != step_id:
-        raise Refused("The report-back is over; you can still report with `/action report`. Nothing has changed.")
+        raise Refused(Refusal.REPORT_BACK_OVER)
 
 
 RULES: Final[Mapping[type[Event[Any]], Rule]] = {

@@ -12,6 +12,7 @@ from bot.domain.meeting.people_events import GavePulse, Learnt, PulseKept
 from bot.domain.meeting.value import Meeting
 from bot.domain.meetings import Move
 from bot.domain.message_and_timer_kinds import Says
+from bot.domain.refusals import Refusal
 from bot.domain.step_kinds import StepKind
 
 REVIEWS: Final = frozenset({StepKind.SLOT_REVIEW, StepKind.REVIEW})
@@ -66,10 +67,10 @@ def show_what_was_answered(m: Meeting) -> Meeting:
 def gave_pulse(m: Meeting, event: GavePulse, given: Given) -> Decided[None]:
     """Who has given a pulse is noted before it is kept, so that nothing ties the two together. One a person."""
     if m.step.kind is not StepKind.REVIEW or m.step.id != event.step:
-        raise Refused("The review is over. Nothing was kept.", "score")
+        raise Refused(Refusal.REVIEW_OVER, "score")
     member = member_of(event.by)
     if any(member in step.pulsed for step in m.steps if step.slot == m.step.slot):
-        raise Refused("You have given your pulse already; it is kept without your name, so it cannot change.", "score")
+        raise Refused(Refusal.PULSE_GIVEN, "score")
     return Decided(m.with_step(pulsed=m.step.pulsed | {member}), None)
 
 

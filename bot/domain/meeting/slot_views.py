@@ -1,11 +1,9 @@
 """A slot's card and what stands in its thread, as they are now."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.domain.actions import ActionLine, TakenOn
 from bot.domain.controls import Standing
-from bot.domain.formats import FormatStep
 from bot.domain.meeting import closing, log
 from bot.domain.meeting.log_entries import Entry
 from bot.domain.meeting.nearly_all import goes_on_at
@@ -113,7 +111,7 @@ def _open(m: Meeting, entry: Entry, over: SlotStep, step: Step, slot: Slot, bank
     first = min(one.position for one in m.steps if one.slot == slot.id)
     return replace(
         over,
-        says=_says(step, over.presenter, peers),
+        says=step.says,
         everyone=(over.presenter, *peers, *_adviser_beside(m)),
         first=first == step.position,
         open=True,
@@ -128,12 +126,6 @@ def _open(m: Meeting, entry: Entry, over: SlotStep, step: Step, slot: Slot, bank
         latest=m.is_latest(entry),
         goes_on=goes_on_at(m),
     )
-
-
-def _says(step: Step, presenter: str, peers: Sequence[str]) -> str:
-    names = " ".join(f"<@{peer}>" for peer in peers)
-    whose = f"<@{presenter}>" if presenter else "The presenter"
-    return FormatStep(step.kind, step.minutes, step.says).spoken(presenter=whose, peers=names)
 
 
 def _adviser_beside(m: Meeting) -> tuple[str, ...]:

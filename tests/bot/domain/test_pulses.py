@@ -4,6 +4,7 @@ import pytest
 
 from bot.domain.errors import Refused
 from bot.domain.pulses import Pulse, PulseSummary, checked, summary_of, without_words
+from bot.domain.refusals import Refusal
 
 
 @pytest.mark.parametrize("score", [1, 2, 9, 10])
@@ -15,7 +16,8 @@ def test_a_pulse_goes_from_one_to_ten(score: int) -> None:
 def test_and_no_further(score: int) -> None:
     with pytest.raises(Refused) as refused:
         checked(Pulse(score, "", ""))
-    assert (refused.value.field, str(refused.value)) == ("score", "The pulse goes from 1 to 10.")
+    assert (refused.value.kind, refused.value.field) == (Refusal.PULSE_OUT_OF_RANGE, "score")
+    assert refused.value.facts == {"low": 1, "high": 10}
 
 
 def test_without_answers_there_is_nothing_to_show() -> None:

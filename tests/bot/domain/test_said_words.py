@@ -71,9 +71,9 @@ def test_what_somebody_commits_to_is_read_as_a_command_reads_it(
 
 def test_a_doubtful_date_is_asked_about_with_the_likeliest_days() -> None:
     (found,) = pieces(messages("Ask Mo by 3/12"), Keeps.ACTION, read)
-    assert found.doubt
+    assert found.doubt is not None
     assert (found.what, found.due) == ("Ask Mo", None)
-    assert date(2026, 12, 3) in found.days
+    assert date(2026, 12, 3) in found.doubt.days
 
 
 def test_where_the_words_stand_is_known() -> None:

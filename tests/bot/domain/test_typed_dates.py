@@ -7,6 +7,7 @@ import pytest
 from bot.domain.calendars import Due
 from bot.domain.dates import AtMeeting, DoubtfulDate, OnDay, Promise, UnclearDay, read_day, read_promise
 from bot.domain.errors import Refused
+from bot.domain.refusals import Refusal
 from tests.bot.domain.typed_dates import alone, in_a_sentence, in_the_middle, listed, shares
 
 ZONE = "Europe/London"
@@ -214,6 +215,9 @@ def test_the_date_is_read_and_nothing_of_it_is_left_in_the_words(typed: str, wha
             "Call Mo the week before the meeting", "Call Mo", ["2026-11-06"], id="the week before the meeting"
         ),
         pytest.param("Call Mo several days before we meet", "Call Mo", [], id="several days before the meeting"),
+        pytest.param(
+            "Call Mo eight days before the meeting", "Call Mo", ["2026-11-03", "2026-11-10"], id="a day before it, past"
+        ),
         pytest.param(
             "Ask Mo the day after the meeting", "Ask Mo", ["2026-11-04", "2026-11-11"], id="the day after a meeting"
         ),
@@ -447,5 +451,5 @@ def test_a_number_before_a_weekday_is_read_in_a_field_where_one_day_is_meant(typ
 
 
 def test_a_date_with_no_more_than_a_number_before_it_is_nothing_to_do() -> None:
-    with pytest.raises(Refused, match="Say what you will do"):
+    with pytest.raises(Refused, match=Refusal.ONLY_A_DATE):
         promise("9 Friday")

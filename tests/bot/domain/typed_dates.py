@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Final
 
 from bot.domain.calendars import OnDay
-from bot.domain.dates import UNREADABLE, UnclearDay, read_day, read_promise
+from bot.domain.dates import UnclearDay, read_day, read_promise
+from bot.domain.refusals import Refusal
 
 ZONE: Final = "Europe/London"
 LIST: Final = Path(__file__).with_suffix(".txt")
@@ -48,7 +49,7 @@ def alone(typed: Typed) -> str:
     try:
         due = read_day(typed.words, now=typed.now, zone=ZONE, field="due", meeting=typed.meeting)
     except UnclearDay as unclear:
-        return "none" if unclear.sentence == UNREADABLE else "ask"
+        return "none" if unclear.kind is Refusal.UNREADABLE_DAY else "ask"
     return due.day.isoformat() if isinstance(due, OnDay) else "meeting"
 
 

@@ -24,6 +24,7 @@ from bot.domain.meeting.log_entries import Entry
 from bot.domain.meeting.turn_events import DoneAsking, PresenterSilent
 from bot.domain.meeting.value import Meeting
 from bot.domain.message_and_timer_kinds import Later, Says
+from bot.domain.refusals import Refusal
 from bot.domain.states import MeetingState, TurnState
 from bot.domain.step_kinds import StepKind
 from tests.bot.domain.meeting.cases import (
@@ -132,7 +133,7 @@ def test_an_offer_that_is_not_in_the_log_is_said_in_the_thread() -> None:
 
 def test_there_is_nothing_to_wait_for_once_the_presenter_is_back() -> None:
     meeting = hears(offered(), ANA, "14:25")
-    with pytest.raises(Refused, match=r"^There is nothing to wait for any more\. Nothing has changed\.$"):
+    with pytest.raises(Refused, match=Refusal.NOTHING_TO_WAIT_FOR):
         then(meeting, Waited(step=meeting.step.id, by=by(CAT)), "14:26")
 
 

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 import pytest
 
+from bot.domain.controls import Standing
 from bot.domain.errors import Refused
 from bot.domain.meeting.absent_presenter import offer_key
 from bot.domain.meeting.events import Actor
@@ -27,6 +28,7 @@ from bot.domain.meeting.turn_events import (
 )
 from bot.domain.meeting.value import Meeting
 from bot.domain.message_and_timer_kinds import Later
+from bot.domain.refusals import Facts, Refusal
 from bot.domain.states import MeetingState, TurnState
 from bot.domain.step_kinds import StepKind
 from tests.bot.domain.meeting.cases import (
@@ -46,9 +48,6 @@ from tests.bot.domain.meeting.cases import (
     then,
 )
 
-OVER: Final = "That turn is over; the set has moved on. Nothing has changed."
-PAUSED: Final = "The meeting is paused. *Resume* goes on where it was."
-ASKED_ALREADY: Final = "The question is asked already: *Done* ends the turn. Nothing has changed."
 BUTTONS: Final = (
     AskedForAnotherPrompt,
     Thinks,
@@ -75,10 +74,10 @@ def press(m: Meeting, button: Pressed, who: int | Actor, at: str = "14:22") -> M
     return then(m, button(turn=open_turn(m).id, by=by(who) if isinstance(who, int) else who), at)
 
 
-def refusal(m: Meeting, button: Pressed, who: int | Actor, at: str = "14:22") -> str:
+def refusal(m: Meeting, button: Pressed, who: int | Actor, at: str = "14:22") -> tuple[Refusal, Facts]:
     with pytest.raises(Refused) as refused:
         press(m, button, who, at)
-    return str(refused.value)
+    return refused.value.kind, refused.value.facts
 
 
 @pytest.mark.parametrize(
@@ -102,30 +101,30 @@ def test_a_button_ends_the_turn_and_the_next_peer_is_called(button: Pressed, who
 
 
 @pytest.mark.parametrize(
-    ("button", "who", "names"),
+    ("button", "who", "people"),
     [
-        pytest.param(AskedForAnotherPrompt, ANA, "<@U2>", id="another prompt is the peer's"),
-        pytest.param(Thinks, CAT, "<@U2>", id="time to think as well"),
-        pytest.param(PassedTurn, ANA, "<@U2>", id="and to pass"),
-        pytest.param(DoneAsking, CAT, "<@U2> or <@U1>", id="done is the peer's and the presenter's"),
-        pytest.param(AskedAloud, CAT, "<@U2> or <@U1>", id="aloud too, while the presenter is here"),
-        pytest.param(ParkedQuestion, BEN, "<@U1>", id="to park is the presenter's"),
-        pytest.param(Declined, BEN, "<@U1>", id="and to decline"),
-        pytest.param(Declined, Actor("U9", None), "<@U1>", id="not of somebody who is no member"),
+        pytest.param(AskedForAnotherPrompt, ANA, ("U2",), id="another prompt is the peer's"),
+        pytest.param(Thinks, CAT, ("U2",), id="time to think as well"),
+        pytest.param(PassedTurn, ANA, ("U2",), id="and to pass"),
+        pytest.param(DoneAsking, CAT, ("U2", "U1"), id="done is the peer's and the presenter's"),
+        pytest.param(AskedAloud, CAT, ("U2", "U1"), id="aloud too, while the presenter is here"),
+        pytest.param(ParkedQuestion, BEN, ("U1",), id="to park is the presenter's"),
+        pytest.param(Declined, BEN, ("U1",), id="and to decline"),
+        pytest.param(Declined, Actor("U9", None), ("U1",), id="not of somebody who is no member"),
     ],
 )
-def test_a_button_is_not_everybodys(button: Pressed, who: int | Actor, names: str) -> None:
-    assert refusal(called(), button, who) == f"That button is for {names}. Nothing has changed."
+def test_a_button_is_not_everybodys(button: Pressed, who: int | Actor, people: tuple[str, ...]) -> None:
+    assert refusal(called(), button, who) == (Refusal.TURN_OF_ANOTHER, {"people": people})
 
 
 def test_a_presenter_who_has_left_is_not_named() -> None:
     meeting = replace(called(), members=called().members[1:])
-    assert refusal(meeting, DoneAsking, CAT) == "That button is for <@U2> or the presenter. Nothing has changed."
+    assert refusal(meeting, DoneAsking, CAT) == (Refusal.TURN_OF_ANOTHER, {"people": ("U2",)})
 
 
 def test_an_adviser_may_call_the_next_peer_aloud_and_is_named() -> None:
     meeting = replace(called(), of=replace(SET, adviser="U9"))
-    assert refusal(meeting, AskedAloud, CAT) == "That button is for <@U2>, <@U1> or <@U9>. Nothing has changed."
+    assert refusal(meeting, AskedAloud, CAT) == (Refusal.TURN_OF_ANOTHER, {"people": ("U2", "U1", "U9")})
     assert press(meeting, AskedAloud, Actor("U9", None, is_adviser=True)).turns_now[0].state is TurnState.DONE
 
 
@@ -138,27 +137,30 @@ def test_once_its_step_is_long_over_anybody_may_end_a_turn(at: str, may: bool) -
     if may:
         assert press(meeting, AskedAloud, CAT, at).step.kind is StepKind.RESTATE
     else:
-        assert "That button is for" in refusal(meeting, AskedAloud, CAT, at)
+        assert refusal(meeting, AskedAloud, CAT, at)[0] is Refusal.TURN_OF_ANOTHER
 
 
 @pytest.mark.parametrize("button", BUTTONS)
 def test_a_turn_that_is_over_stays_what_it_is(button: Pressed) -> None:
     meeting = press(asked(), DoneAsking, BEN)
     for who in (ANA, BEN):
-        with pytest.raises(Refused, match=OVER.split(";")[0]):
+        with pytest.raises(Refused, match=Refusal.TURN_OVER):
             then(meeting, button(turn=meeting.turns_now[0].id, by=by(who)), "14:23")
-    with pytest.raises(Refused, match="That turn is over"):
+    with pytest.raises(Refused, match=Refusal.TURN_OVER):
         then(meeting, button(turn="of another meeting", by=by(BEN)), "14:23")
 
 
 @pytest.mark.parametrize("button", BUTTONS)
 def test_no_button_of_a_call_works_in_a_pause(button: Pressed) -> None:
-    assert refusal(replace(called(), state=MeetingState.PAUSED), button, BEN) == PAUSED
+    assert refusal(replace(called(), state=MeetingState.PAUSED), button, BEN) == (
+        Refusal.PAUSED,
+        {"standing": Standing.PAUSED},
+    )
 
 
 @pytest.mark.parametrize("button", [AskedForAnotherPrompt, Thinks, PassedTurn])
 def test_what_is_for_before_the_question_is_refused_after_it(button: Pressed) -> None:
-    assert refusal(asked(), button, BEN) == ASKED_ALREADY
+    assert refusal(asked(), button, BEN) == (Refusal.ASKED_ALREADY, {})
 
 
 def test_another_prompt_stands_in_the_same_message() -> None:
@@ -212,9 +214,7 @@ def test_parking_the_message_of_the_open_turn_ends_it() -> None:
 def test_only_the_presenter_parks(who: Actor) -> None:
     with pytest.raises(Refused) as refused:
         then(asked(), ParkedMessage(ts="5.0", by=who))
-    assert refused.value.sentence == (
-        "Parking a question is for the presenter, during their slot. Nothing has changed."
-    )
+    assert refused.value.kind is Refusal.NOT_PRESENTING
 
 
 # Silence

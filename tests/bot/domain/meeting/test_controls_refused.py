@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from bot.domain.controls import Standing
 from bot.domain.errors import Refused
 from bot.domain.meeting.decide import decide
 from bot.domain.meeting.events import (
@@ -22,6 +23,7 @@ from bot.domain.meeting.events import (
     WentToReview,
 )
 from bot.domain.meeting.value import Meeting
+from bot.domain.refusals import Refusal
 from bot.domain.states import MeetingState
 from bot.domain.step_kinds import StepKind
 from tests.bot.domain.meeting.cases import (
@@ -36,23 +38,17 @@ from tests.bot.domain.meeting.cases import (
 
 K = StepKind
 
-MOVED = "The meeting has moved on since that button was drawn. Nothing has changed."
-IS_PAUSED = "The meeting is paused. *Resume* goes on where it was."
-NOT_THEIRS = "Moving on is for <@U1>, whose slot it is. You can pause the meeting."
-NO_DATE = "There is no next date yet. Fix it on the closing card, or say there that this was the last meeting."
-SENTENCES = {
-    "another meeting": "That button is of another meeting. Nothing has changed.",
-    "the meeting by its presenter": ("Your slot is yours to end, the meeting is not. *End my slot* is behind *More*."),
-    "nothing to wait for": "There is nothing to wait for any more. Nothing has changed.",
-}
+NOT_THEIRS = Refused(Refusal.PRESENTER_MOVES, presenter="U1")
+IS_PAUSED = Refused(Refusal.PAUSED, standing=Standing.PAUSED)
+TOO_LONG = Refused(Refusal.EXTENSION_OUT_OF_RANGE, most=60)
 
 
 def refused_cases() -> list[Any]:
     slot, opening, closing = at_step(K.CLARIFY), away(at_step(K.OPENING), CAT), at_step(K.CLOSING)
     bids, review = at_step(K.BIDS), at_step(K.SLOT_REVIEW)
     still = replace(slot, state=MeetingState.PAUSED, paused_at=clock("14:20"))
-    found: list[tuple[str, Meeting, Event[Any], str | None]] = [
-        (f"{name} of a step that is over", slot, event, MOVED)
+    found: list[tuple[str, Meeting, Event[Any], Refusal | Refused]] = [
+        (f"{name} of a step that is over", slot, event, Refusal.MOVED_ON)
         for name, event in [
             ("next", MovedOn(by=by(ANA), step="step3")),
             ("that's it", Finished(by=by(ANA), step="step3")),
@@ -86,29 +82,31 @@ def refused_cases() -> list[Any]:
             ("to review", WentToReview(by=by(CAT), step="step4")),
         ]
     ]
-    too_long = "A step can be extended by 1 to 60 minutes at a time."
     found += [
-        ("no minutes", slot, Extended(by=by(ANA), minutes=0), too_long),
-        ("too many minutes", slot, Extended(by=by(ANA), minutes=61), too_long),
-        ("by nobody", opening, MovedOn(), "Say that you are here first."),
-        ("next without a date", closing, MovedOn(by=by(CAT)), NO_DATE),
-        ("close without a date", closing, Closed(by=by(CAT), step=closing.step.id), NO_DATE),
-        ("end without a date", closing, Ended(by=by(CAT)), NO_DATE),
-        ("chosen too late", slot, Chose(by=by(ANA), issue="issue1"), "The bids are over. Nothing has changed."),
-        ("pause", still, Paused(by=by(CAT)), "The meeting is paused already. *Resume* goes on where it was."),
-        ("resume", slot, Resumed(by=by(CAT)), "The meeting is running. Nothing has changed."),
-        ("another meeting", slot, Ended(by=by(ANA), meeting="other"), None),
-        ("the meeting by its presenter", slot, Ended(by=by(ANA), meeting="meeting"), None),
-        ("a slot that is over", slot, EndedSlot(by=by(ANA), slot="slot2"), "That slot is over. Nothing has changed."),
-        ("no slot runs", bids, EndedSlot(by=by(ANA), slot="slot2"), "That slot is over. Nothing has changed."),
-        ("to review, in the review", review, WentToReview(by=by(ANA), step=review.step.id), MOVED),
-        ("nothing to wait for", slot, Waited(by=by(CAT), step="step4"), None),
+        ("no minutes", slot, Extended(by=by(ANA), minutes=0), TOO_LONG),
+        ("too many minutes", slot, Extended(by=by(ANA), minutes=61), TOO_LONG),
+        ("by nobody", opening, MovedOn(), Refusal.NOT_HERE),
+        ("next without a date", closing, MovedOn(by=by(CAT)), Refusal.NO_NEXT_DATE),
+        ("close without a date", closing, Closed(by=by(CAT), step=closing.step.id), Refusal.NO_NEXT_DATE),
+        ("end without a date", closing, Ended(by=by(CAT)), Refusal.NO_NEXT_DATE),
+        ("chosen too late", slot, Chose(by=by(ANA), issue="issue1"), Refusal.BIDS_OVER),
+        ("pause", still, Paused(by=by(CAT)), Refused(Refusal.PAUSED_ALREADY, standing=Standing.PAUSED)),
+        ("resume", slot, Resumed(by=by(CAT)), Refusal.RUNNING),
+        ("another meeting", slot, Ended(by=by(ANA), meeting="other"), Refusal.OTHER_MEETING),
+        ("the meeting by its presenter", slot, Ended(by=by(ANA), meeting="meeting"), Refusal.ONLY_OWN_SLOT),
+        ("a slot that is over", slot, EndedSlot(by=by(ANA), slot="slot2"), Refusal.SLOT_OVER),
+        ("no slot runs", bids, EndedSlot(by=by(ANA), slot="slot2"), Refusal.SLOT_OVER),
+        ("to review, in the review", review, WentToReview(by=by(ANA), step=review.step.id), Refusal.MOVED_ON),
+        ("nothing to wait for", slot, Waited(by=by(CAT), step="step4"), Refusal.NOTHING_TO_WAIT_FOR),
     ]
-    return [pytest.param(m, event, sentence or SENTENCES[name], id=name) for name, m, event, sentence in found]
+    return [
+        pytest.param(m, event, why if isinstance(why, Refused) else Refused(why), id=name)
+        for name, m, event, why in found
+    ]
 
 
-@pytest.mark.parametrize(("m", "event", "sentence"), refused_cases())
-def test_what_may_not_be(m: Meeting, event: Event[Any], sentence: str) -> None:
+@pytest.mark.parametrize(("m", "event", "why"), refused_cases())
+def test_what_may_not_be(m: Meeting, event: Event[Any], why: Refused) -> None:
     with pytest.raises(Refused) as refused:
         decide(m, event, given())
-    assert refused.value.sentence == sentence
+    assert (refused.value.kind, refused.value.facts) == (why.kind, why.facts)

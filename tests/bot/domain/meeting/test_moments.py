@@ -28,6 +28,7 @@ from bot.domain.meeting.timers import timers_of
 from bot.domain.meeting.value import Meeting
 from bot.domain.meetings import LEFT_OPEN, SlotCard
 from bot.domain.message_and_timer_kinds import Later, Says
+from bot.domain.refusals import Refusal
 from bot.domain.states import IssueState, MeetingState, TurnState
 from bot.domain.step_kinds import StepKind
 from tests.bot.domain.meeting.cases import (
@@ -88,7 +89,7 @@ def test_going_on_is_the_presenter_s(who: int, at: str, goes_on: bool) -> None:
         after = then(m, Resumed(by=by(who)), at)
         assert (after.state, said_of_the_clock(after)) == (MeetingState.RUNNING, ["moment", "went_on"])
         return
-    with pytest.raises(Refused, match="goes on when they're ready"):
+    with pytest.raises(Refused, match=Refusal.MOMENT_OF_PRESENTER):
         then(m, Resumed(by=by(who)), at)
 
 

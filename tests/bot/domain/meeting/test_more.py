@@ -24,6 +24,7 @@ from bot.domain.meeting.events import (
 from bot.domain.meeting.people_events import TurnedToAnother, WentAway
 from bot.domain.meeting.turn_events import AskedForAnotherPrompt
 from bot.domain.meeting.value import Meeting
+from bot.domain.refusals import Refusal
 from bot.domain.step_kinds import StepKind as K
 from tests.bot.domain.meeting.cases import ANA, BEN, CAT, START, asking, at_step, away, by, clock, decided, hears, then
 
@@ -177,15 +178,15 @@ def test_looking_changes_nothing_but_that_they_are_here() -> None:
 
 
 @pytest.mark.parametrize(
-    ("about", "says"),
+    ("about", "why"),
     [
-        pytest.param({"step": "step4"}, "The meeting has moved on since that button was drawn", id="an earlier step"),
-        pytest.param({"slot": "slot2"}, "That slot is over.", id="another slot"),
-        pytest.param({"meeting": "m2"}, "That button is of another meeting.", id="another meeting"),
+        pytest.param({"step": "step4"}, Refusal.MOVED_ON, id="an earlier step"),
+        pytest.param({"slot": "slot2"}, Refusal.SLOT_OVER, id="another slot"),
+        pytest.param({"meeting": "m2"}, Refusal.OTHER_MEETING, id="another meeting"),
     ],
 )
-def test_a_button_of_what_is_over_opens_nothing(about: dict[str, str], says: str) -> None:
-    with pytest.raises(Refused, match=says):
+def test_a_button_of_what_is_over_opens_nothing(about: dict[str, str], why: Refusal) -> None:
+    with pytest.raises(Refused, match=why):
         looks(asking(), by(ANA), **about)
 
 
@@ -197,6 +198,6 @@ def test_one_of_what_runs_does(about: dict[str, str]) -> None:
 @pytest.mark.parametrize("aloud", [False, True])
 def test_a_switch_that_was_made_already_is_not_taken_back(aloud: bool) -> None:
     m = replace(asking(), spoken=aloud)
-    with pytest.raises(Refused, match="already"):
+    with pytest.raises(Refused, match=r"(spoken|typed)_already"):
         then(m, Switched(by=by(CAT), spoken=aloud))
     assert then(m, Switched(by=by(CAT), spoken=not aloud)).spoken is not aloud

@@ -11,6 +11,7 @@ from bot.domain.meeting import presence
 from bot.domain.meeting.events import Actor
 from bot.domain.meeting.parts import Presence
 from bot.domain.meeting.value import Meeting
+from bot.domain.refusals import Refusal
 from bot.domain.states import MeetingState
 from bot.domain.step_kinds import StepKind
 from tests.bot.domain.meeting.cases import ANA, BEN, CAT, DAN, SET, START, at_step, by, clock, members
@@ -106,26 +107,26 @@ def test_who_may_move_the_meeting_on(meeting: Meeting, who: Actor | None, may: b
 
 
 @pytest.mark.parametrize(
-    ("meeting", "sentence"),
+    ("meeting", "why"),
     [
-        (in_slot(ANA), "Moving on is for <@U1>, whose slot it is. You can pause the meeting."),
+        (in_slot(ANA), Refused(Refusal.PRESENTER_MOVES, presenter="U1")),
         (
             in_slot(ANA, adviser="U9"),
-            "Moving on is for <@U1>, whose slot it is, or <@U9>, the facilitator. You can pause the meeting.",
+            Refused(Refusal.PRESENTER_OR_FACILITATOR_MOVES, presenter="U1", adviser="U9"),
         ),
-        (in_slot(BEN, adviser="U9"), "Moving on is for <@U9>, the facilitator. You can pause the meeting."),
-        (in_slot(BEN), "Say that you are here first."),
+        (in_slot(BEN, adviser="U9"), Refused(Refusal.FACILITATOR_MOVES, adviser="U9")),
+        (in_slot(BEN), Refused(Refusal.NOT_HERE)),
     ],
 )
-def test_whoever_may_not_move_it_is_told_who_may(meeting: Meeting, sentence: str) -> None:
+def test_whoever_may_not_move_it_is_told_who_may(meeting: Meeting, why: Refused) -> None:
     with pytest.raises(Refused) as refused:
         presence.must_move(meeting, by(CAT))
-    assert str(refused.value) == sentence
+    assert (refused.value.kind, refused.value.facts) == (why.kind, why.facts)
 
 
 def test_nothing_moves_in_a_pause() -> None:
     presence.must_run(in_slot(ANA))
-    with pytest.raises(Refused, match=r"^The meeting is paused\. \*Resume\* goes on where it was\.$"):
+    with pytest.raises(Refused, match=rf"^{Refusal.PAUSED}$"):
         presence.must_run(in_slot(ANA, state=MeetingState.PAUSED))
 
 
@@ -133,6 +134,5 @@ def test_a_button_moves_the_step_that_it_was_drawn_for() -> None:
     meeting = in_slot(ANA)
     presence.must_match(meeting, None)
     presence.must_match(meeting, meeting.step.id)
-    sentence = r"^The meeting has moved on since that button was drawn\. Nothing has changed\.$"
-    with pytest.raises(Refused, match=sentence):
+    with pytest.raises(Refused, match=Refusal.MOVED_ON):
         presence.must_match(meeting, meeting.steps[-2].id)

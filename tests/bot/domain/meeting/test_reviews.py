@@ -13,6 +13,7 @@ from bot.domain.meeting.people_events import GavePulse, Learnt, PulseKept
 from bot.domain.meeting.value import Meeting
 from bot.domain.meetings import Learned
 from bot.domain.message_and_timer_kinds import Says
+from bot.domain.refusals import Refusal
 from bot.domain.states import MeetingState
 from bot.domain.step_kinds import StepKind
 from tests.bot.domain.meeting.cases import ANA, BEN, CAT, DAN, START, at_step, by, clock, given, happens, members
@@ -104,10 +105,7 @@ def test_there_is_one_pulse_a_person() -> None:
     m = in_review(StepKind.REVIEW, pulsed=frozenset({BEN}))
     with pytest.raises(Refused) as refused:
         happens(m, GavePulse(by=by(BEN), step=m.step.id))
-    assert (refused.value.sentence, refused.value.field) == (
-        "You have given your pulse already; it is kept without your name, so it cannot change.",
-        "score",
-    )
+    assert (refused.value.kind, refused.value.field) == (Refusal.PULSE_GIVEN, "score")
 
 
 @pytest.mark.parametrize(("kind", "step"), [(StepKind.CLOSING, "step15"), (StepKind.REVIEW, "step0")])
@@ -115,7 +113,7 @@ def test_a_pulse_comes_too_late_once_the_review_is_over(kind: StepKind, step: st
     m = at_step(kind)
     with pytest.raises(Refused) as refused:
         happens(m, GavePulse(by=by(BEN), step=step))
-    assert (refused.value.sentence, refused.value.field) == ("The review is over. Nothing was kept.", "score")
+    assert (refused.value.kind, refused.value.field) == (Refusal.REVIEW_OVER, "score")
 
 
 def test_a_pulse_that_is_kept_late_moves_no_other_step() -> None:
@@ -159,5 +157,5 @@ def test_whoever_answered_is_not_counted_twice_in_two_reviews_of_the_meeting() -
     earlier = replace(m.steps[0], answered=frozenset({BEN}), pulsed=frozenset({BEN}))
     m = replace(m, steps=(earlier, *m.steps[1:]))
     assert not reviews.answered(m, BEN, given()).step.answered
-    with pytest.raises(Refused, match="already"):
+    with pytest.raises(Refused, match=Refusal.PULSE_GIVEN):
         happens(m, GavePulse(by=by(BEN), step=m.step.id))

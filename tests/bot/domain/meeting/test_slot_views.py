@@ -30,7 +30,7 @@ def test_a_step_of_a_slot_names_those_who_are_there_and_has_the_controls_while_i
     key = Key(Says.STEP, meeting.step.id)
     shown = seen(meeting, key)
     assert (shown.presenter, shown.peers, shown.first, shown.latest) == ("U1", ("U2", "U3", "U4"), True, True)
-    assert shown.says == "<@U1> tells <@U2> <@U3> <@U4>."
+    assert shown.says == "{presenter} tells {peers}."
     assert not seen(with_said(meeting, Key(Says.ACTION, "slot1", "1")), key).latest
     beside = replace(meeting, of=replace(meeting.of, adviser="UADV"), adviser_sign_at=meeting.now)
     assert seen(beside, key).everyone == ("U1", "U2", "U3", "U4", "UADV")

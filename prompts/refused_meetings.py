@@ -1,0 +1,124 @@
+"""Refusals of a meeting: its steps, its bids, its slots and turns."""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from bot.domain.controls import Standing
+from bot.domain.refusals import Refusal
+from prompts.language import N_, _, ngettext
+from prompts.refused_types import Table, Words
+from prompts.wording import in_a_line, listed_as_choices, number
+
+_PAUSED: Final[Mapping[Standing, str]] = {
+    Standing.PAUSED: N_("We're paused. Press *Resume* to go on."),
+    Standing.MOMENT: N_("We're taking a moment. *Go on* picks up where we were."),
+    Standing.ENDED: N_("We'll go on once somebody presses *We're ready*."),
+    Standing.TOO_FEW: N_("We're waiting for more of you. *Begin* starts with whoever is here."),
+}
+"""For whoever would go on while the clock stands."""
+_PAUSED_ALREADY: Final[Mapping[Standing, str]] = {
+    Standing.PAUSED: N_("We're paused already. Press *Resume* to go on."),
+    Standing.MOMENT: N_("The clock has stopped already. There's nothing you need to do."),
+    Standing.ENDED: N_("The clock has stopped already. Press *We're ready* to go on."),
+    Standing.TOO_FEW: N_("The clock has stopped already. *Begin* starts with whoever is here."),
+}
+"""For whoever would stop a clock that stands."""
+
+
+def _too_few_here(here: int, needed: int) -> str:
+    if not here:
+        return _("Nobody's here yet. Press *I'm here* on the agenda card.")
+    return ngettext(
+        "Only one of you is here so far, and it takes {needed} to begin. *I'm here* is on the agenda card.",
+        "Only {count} of you are here so far, and it takes {needed} to begin. *I'm here* is on the agenda card.",
+        here,
+    ).format(count=number(here), needed=number(needed))
+
+
+def _too_few_agreed(count: int) -> str:
+    return ngettext(
+        "One more member has to agree to the ground rules first. The card is in the channel.",
+        "{count} more members have to agree to the ground rules first. The card is in the channel.",
+        count,
+    ).format(count=number(count))
+
+
+def _turn_of_another(people: Sequence[str]) -> str:
+    if not people:
+        return _("That button is for somebody who has left the set.")
+    return _("That button is for {people}.").format(people=listed_as_choices(people))
+
+
+def _no_such_format(formats: Sequence[str]) -> str:
+    return _("There's no such format. You can start a meeting as {formats}.").format(
+        formats=listed_as_choices([in_a_line(one, 80) for one in formats])
+    )
+
+
+WORDS: Final[Table] = {
+    Refusal.NOT_RUNNING: Words(N_("No meeting is running. {command} starts one."), "set start"),
+    Refusal.RUNNING: Words(N_("The meeting is running already.")),
+    Refusal.OPEN_ALREADY: Words(N_("A meeting is open already. Its card in the channel shows where it is.")),
+    Refusal.PAUSED: lambda standing: _(_PAUSED[standing]),
+    Refusal.PAUSED_ALREADY: lambda standing: _(_PAUSED_ALREADY[standing]),
+    Refusal.MOVED_ON: Words(N_("We've moved on since that button appeared. Nothing has changed.")),
+    Refusal.OTHER_MEETING: Words(N_("That button belongs to another meeting. Nothing has changed.")),
+    Refusal.ENDS_TOO_SOON: Words(N_("That step has only just begun.")),
+    Refusal.PRESENTER_MOVES: Words(N_("Only {presenter} can move us on: it's their slot. You can pause the meeting.")),
+    Refusal.FACILITATOR_MOVES: Words(N_("Only {adviser}, the facilitator, can move us on. You can pause the meeting.")),
+    Refusal.PRESENTER_OR_FACILITATOR_MOVES: Words(
+        N_(
+            "Only {presenter}, whose slot it is, or {adviser}, the facilitator, can move us on. You can pause the meeting."
+        )
+    ),
+    Refusal.NOT_HERE: Words(N_("Say you're here first.")),
+    Refusal.TOO_FEW_HERE: _too_few_here,
+    Refusal.TOO_FEW_AGREED: _too_few_agreed,
+    Refusal.EXTENSION_OUT_OF_RANGE: Words(N_("You can add 1 to {most} minutes at a time.")),
+    Refusal.SPOKEN_ALREADY: Words(N_("You're on the call already.")),
+    Refusal.TYPED_ALREADY: Words(N_("You're writing in the thread already.")),
+    Refusal.NO_NEXT_DATE: Words(
+        N_("There's no next date yet. Set one on the closing card, or say there that this was the last meeting.")
+    ),
+    Refusal.NOTHING_TO_WAIT_FOR: Words(N_("There's nothing to wait for any more.")),
+    Refusal.MEETING_CLOSED: Words(N_("That was meeting {number}, which closed on {day}. Nothing has changed.")),
+    Refusal.MEETING_NOT_HELD: Words(N_("The meeting of {day} didn't take place. Nothing has changed.")),
+    Refusal.MEETING_MOVED: Words(
+        N_("Meeting {number} has moved to {day}. I'll post its card then, or {command} starts it now."), "set start"
+    ),
+    Refusal.NO_SUCH_FORMAT: _no_such_format,
+    Refusal.REPORT_BACK_OVER: Words(
+        N_("The report-back is over, but you can still report with {command}."), "action report"
+    ),
+    Refusal.REVIEW_OVER: Words(N_("The review is over, so I didn't save this.")),
+    Refusal.PULSE_GIVEN: Words(
+        N_("You've rated this one already. I don't know which rating is yours, so I can't change it.")
+    ),
+    Refusal.PULSE_OUT_OF_RANGE: Words(N_("Choose a number from {low} to {high}.")),
+    Refusal.BIDS_OVER: Words(N_("The bids have closed.")),
+    Refusal.BIDDER_NOT_HERE: Words(
+        N_("They aren't here yet, but their issue stays in line. Pick another, or wait for them.")
+    ),
+    Refusal.BIDDER_NOT_AGREED: Words(
+        N_("They haven't agreed to the ground rules yet, but their issue stays in line. Pick another.")
+    ),
+    Refusal.ISSUE_NOT_WAITING: Words(N_("That issue isn't waiting any more. Pick another.")),
+    Refusal.NO_SLOT: Words(N_("Nobody is presenting just now.")),
+    Refusal.SLOT_OVER: Words(N_("That slot is over. Nothing has changed.")),
+    Refusal.SLOT_OVER_FOR_PRESENTER: Words(
+        N_("Your slot is over, and the meeting isn't yours to end. Press *We're ready* to go on.")
+    ),
+    Refusal.SLOT_OF_ANOTHER: Words(N_("That's for {presenter}: it's their slot.")),
+    Refusal.NOT_THE_PRESENTER: Words(N_("That's for whoever presented in that slot.")),
+    Refusal.ONLY_OWN_SLOT: Words(N_("You can end your slot, but not the meeting. *End my slot* is behind *More*.")),
+    Refusal.MOMENT_OF_PRESENTER: Words(
+        N_("{presenter} will go on when they're ready. There's nothing you need to do until then.")
+    ),
+    Refusal.TURN_OVER: Words(N_("That turn is over; the set has moved on.")),
+    Refusal.TURN_OF_ANOTHER: _turn_of_another,
+    Refusal.ASKED_ALREADY: Words(N_("That question has been asked already. *Done* ends the turn.")),
+    Refusal.NOT_PRESENTING: Words(N_("Only the presenter can park a question, during their slot.")),
+    Refusal.NOTHING_ASKED: Words(N_("Nobody asked a question in this slot, so there's none to choose.")),
+    Refusal.QUESTION_OF_ANOTHER_SLOT: Words(N_("That question wasn't asked in this slot. Nothing has changed.")),
+    Refusal.NO_WORDS: Words(N_("Write something first.")),
+}

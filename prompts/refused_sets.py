@@ -1,0 +1,111 @@
+"""Refusals of a set: its people, rules, channel and dates, and of what its members bring and take on."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from bot.domain.refusals import Refusal
+from prompts.language import N_, _, ngettext
+from prompts.refused_types import Table, Words
+from prompts.wording import in_a_line, listed, number
+
+
+def _stranger(person: str, called: str) -> str:
+    return _("{person} belongs to another workspace, and people from other workspaces can't join yet.").format(
+        person=in_a_line(called, 80) if called else person
+    )
+
+
+def _cannot_join(person: str, called: str) -> str:
+    return _("{person} can't join. Choose people who use this workspace.").format(
+        person=in_a_line(called, 80) if called else person
+    )
+
+
+def _in_already(people: Sequence[str]) -> str:
+    return ngettext("{people} is in the set already.", "{people} are in the set already.", len(people)).format(
+        people=listed(people)
+    )
+
+
+def _fewer_than_stand(count: int) -> str:
+    return ngettext(
+        "One meeting has been held or announced already, so choose at least one.",
+        "{count} meetings have been held or announced already, so choose at least {count}.",
+        count,
+    ).format(count=number(count))
+
+
+WORDS: Final[Table] = {
+    Refusal.MEMBERS_ONLY: Words(N_("That's for the members of the set, and you're its facilitator.")),
+    Refusal.NO_NAME: Words(N_("Give the set a name.")),
+    Refusal.NO_RULES: Words(N_("Keep at least one ground rule, one a line.")),
+    Refusal.SAME_RULES: Words(N_("These are the rules you already have, so there's nothing to propose.")),
+    Refusal.PROPOSAL_OF_ANOTHER_SET: Words(N_("That proposal isn't one of your set's.")),
+    Refusal.PROPOSAL_DECIDED: Words(
+        N_("That has been decided since. {command} shows the rules as they are."), "set rules"
+    ),
+    Refusal.SIZE_OUT_OF_RANGE: Words(N_("A set has {low} to {high} members; this one would have {count}.")),
+    Refusal.MEETINGS_OUT_OF_RANGE: Words(N_("A set can plan {low} to {high} meetings; you gave {given}.")),
+    Refusal.MINUTES_OUT_OF_RANGE: Words(N_("A meeting can last {low} to {high} minutes; you gave {given}.")),
+    Refusal.WEEKS_OUT_OF_RANGE: Words(N_("A set can meet every {low} to {high} weeks; you gave {given}.")),
+    Refusal.FEWER_THAN_STAND: _fewer_than_stand,
+    Refusal.FULL: Words(N_("A set has at most {most} members, so nobody was added.")),
+    Refusal.IN_ALREADY: _in_already,
+    Refusal.NOBODY_NAMED: Words(N_("Who would you like to add? Type, for example, {command}."), "set add @person"),
+    Refusal.STRANGER: _stranger,
+    Refusal.CANNOT_JOIN: _cannot_join,
+    Refusal.LAST_MEMBER: Words(N_("You're the last member of this set. Add somebody before you leave.")),
+    Refusal.TWO_FACILITATORS: Words(
+        N_("You've said that you're the facilitator. Leave this empty, or join as a member.")
+    ),
+    Refusal.UNKNOWN_ZONE: Words(
+        N_("I don't know that time zone. Name a big city in it, such as London or Europe/London.")
+    ),
+    Refusal.NO_WEEKDAY: Words(N_("Choose at least one day of the week.")),
+    Refusal.DAY_ENDS_FIRST: Words(N_("The day has to start before it ends.")),
+    Refusal.CHANNEL_TAKEN: Words(
+        N_("This channel has a set already, and a channel can only have one. Choose another.")
+    ),
+    Refusal.CHANNEL_STANDS: Words(N_("The set lives in {channel}, and I can still write there. Nothing has changed.")),
+    Refusal.NOT_THE_HOST: Words(N_("Only the set's host or facilitator can move it to another channel.")),
+    Refusal.SHARED_CHANNEL: Words(
+        N_(
+            "This channel is shared with another organisation, and people there could read along. Choose a channel of "
+            "your own workspace for the set: a private one is best."
+        )
+    ),
+    Refusal.NO_CHANNEL: Words(N_("A set lives in a channel. Make a private one for it, and type {command} there.")),
+    Refusal.BOT_NOT_IN_CHANNEL: Words(
+        N_("I'm not in this channel yet. Type `/invite @{bot}` here, then {command} again.")
+    ),
+    Refusal.CHANNEL_UNKNOWN: Words(
+        N_("Slack didn't tell me about this channel just now, so nothing was saved. Please try again in a moment.")
+    ),
+    Refusal.PAST_MOMENT: Words(N_("That's in the past. Choose a later date or time.")),
+    Refusal.STILL_TO_COME: Words(N_("That meeting is still to come: {command} shows it."), "set plan"),
+    Refusal.DATE_STANDS: Words(N_("That meeting has started, or didn't take place, so its date can't change.")),
+    Refusal.AFTER_A_LATER_MEETING: Words(N_("That's after meeting {number}. Choose an earlier date.")),
+    Refusal.ISSUE_OF_ANOTHER: Words(N_("That isn't your issue to change.")),
+    Refusal.ISSUE_OVER: Words(N_("That issue has had its slot already, or was withdrawn. Nothing has changed.")),
+    Refusal.NO_ISSUE: Words(N_("Say the issue in one sentence.")),
+    Refusal.NO_LINK: Words(
+        N_("That isn't a link I can keep. Paste the whole address, as in https://example.org/page.")
+    ),
+    Refusal.ACTION_OF_ANOTHER: Words(N_("That isn't one of your actions.")),
+    Refusal.NO_ACTION: Words(N_("Say what you'll do, in your own words.")),
+    Refusal.ONLY_A_DATE: Words(N_("Say what you'll do, then by when, as in: Ask the governors for a slot by Friday.")),
+    Refusal.PAST_DAY_CHOSEN: Words(N_("That day has passed, so nothing was saved. Choose a later one.")),
+    Refusal.HEARD_BY_THE_SET: Words(
+        N_("Your set has heard about that one, so it stays. To let it go, choose *Dropped* in {command}."),
+        "action report",
+    ),
+    Refusal.END_HEARD: Words(
+        N_(
+            "Your set has heard how that one ended; its last meeting closed on {day}. Type {command} to take on a new one."
+        ),
+        "action",
+    ),
+    Refusal.NOTHING_TO_UNDO: Words(N_("There's nothing to undo: it was taken back already, or the set has heard it.")),
+    Refusal.TOLD_HOW_IT_ENDED: Words(N_("You've told me how that one ended, so I won't ask again.")),
+    Refusal.TOO_LONG: Words(N_("That's {used} characters, and {most} fit. Please shorten it.")),
+}
