@@ -52,7 +52,7 @@ def over(said: str) -> Form:
 
 
 def _closed_only(*blocks: Block) -> Form:
-    return modal(_("What you can do now"), "", ids.MORE_FORM, "", *blocks)
+    return modal(_("What you can do"), "", ids.MORE_FORM, "", *blocks)
 
 
 def closed() -> str:
