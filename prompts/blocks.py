@@ -21,6 +21,7 @@ LONGEST_SECTION: Final = 3000
 LONGEST_TOTAL: Final = 12_800
 """Slack refuses all text of a message's blocks together from about 13,200 characters on."""
 LONGEST_LABEL: Final = 75
+_LONGEST_ANSWER: Final = 30
 MOST_BLOCKS: Final = 50
 _TOO_LITTLE: Final = 40
 _MORE: Final = N_("There's more than fits here.")
@@ -56,10 +57,10 @@ class Button:
 def _asking(label: str, sure: str) -> Block:
     """Slack's own dialog before a button counts."""
     return {
-        "title": _with_emoji(_("{label}?").format(label=label)),
-        "text": plain_text(sure),
-        "confirm": _with_emoji(label),
-        "deny": _with_emoji(_("Leave it")),
+        "title": _with_emoji(plain(_("{label}?").format(label=label), 100)),
+        "text": plain_text(plain(sure, 300)),
+        "confirm": _with_emoji(plain(label, _LONGEST_ANSWER)),
+        "deny": _with_emoji(plain(_("Leave it"), _LONGEST_ANSWER)),
     }
 
 

@@ -205,7 +205,7 @@ def restated_form(slot_public_id: str, initial: str = "", *, problem: str = "") 
 def helped_form(step_id: str, choices: Sequence[tuple[str, str, int]]) -> Form:
     """Which question helped most: `choices` are the turn's public id, the asker, and which question of theirs."""
     return modal(
-        _("What helped you most"),
+        _("What helped most"),
         _("Save"),
         ids.HELPED_FORM,
         ids.value("step", step_id),

@@ -52,7 +52,7 @@ def over(said: str) -> Form:
 
 
 def _closed_only(*blocks: Block) -> Form:
-    return modal(_("What you can do now"), "", ids.MORE_FORM, "", *blocks)
+    return modal(_("What you can do"), "", ids.MORE_FORM, "", *blocks)
 
 
 def closed() -> str:
@@ -111,7 +111,7 @@ def stayed() -> Message:
 
 def moved_on(kind: StepKind) -> str:
     """The same of *Next*, which has left a step of that kind."""
-    return _("Moved on: {step} is over.").format(step=words_of(kind).name)
+    return _("{step}: done. We've moved on.").format(step=words_of(kind).name)
 
 
 def ended(*, own: bool) -> str:

@@ -28,7 +28,7 @@ def form(of: Reportable, outcome: ActionStatus, *, more: bool = False, said: str
     """
     line = of.line
     return modal(
-        _("Report back: {outcome}").format(outcome=in_a_sentence(outcome)),
+        _("Report: {outcome}").format(outcome=in_a_sentence(outcome)),
         _("Save"),
         ids.REPORT_FORM,
         ids.value(outcome.value, line.action_id),
