@@ -54,7 +54,7 @@ async def bidding(scene: Scene, _: SetSize) -> None:
     await scene.press(scene.eva, "Bid")
     await scene.submit(scene.eva, sentence="When do I tell the staff", urgency="4")
     await press_private(scene, scene.eva, "Withdraw it")
-    await scene.press(scene.ana, "Number 1 goes")
+    await scene.press(scene.ana, "Start with 1")
 
 
 async def reviewing(scene: Scene, _: SetSize) -> None:

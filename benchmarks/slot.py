@@ -47,7 +47,7 @@ async def questioning(scene: Scene, size: SetSize) -> None:
         await scene.say(peer, QUESTION)
         await scene.say(next(one for one in peers(scene) if one is not peer), "You should just split the job")
         await scene.say(presenter(scene), ANSWER)
-        await scene.press(presenter(scene), "Done")
+        await scene.press(presenter(scene), "Next question")
 
 
 async def turns_that_end_otherwise(scene: Scene, _: SetSize) -> None:

@@ -9,31 +9,23 @@ from bot.domain.meetings import Recorded, StepCard
 from prompts import ids
 from prompts.actions import in_brief, left_out
 from prompts.blocks import Block, Button, Message, hint, section, told
-from prompts.controls import controls, nearly_all, stands
-from prompts.issues import URGENCY
+from prompts.controls import controls, minutes_left, nearly_all, stands
+from prompts.language import N_, _, ngettext
 from prompts.pulses import THE_RANGE
 from prompts.step_word_types import card_words
-from prompts.wording import (
-    begun,
-    clock_time,
-    counted,
-    in_a_line,
-    listed,
-    mention,
-    mentions,
-    opening_a_sentence,
-    slash,
-    when,
-)
+from prompts.wording import begun, clock_time, in_a_line, mention, mentions, number, slash, when
 
 MOST_BIDS: Final = 5
 _URGENT: Final[Mapping[int, str]] = {
-    number: words if number == min(URGENCY) else f"needed {words}" for number, words in URGENCY.items()
+    1: N_("can wait"),
+    2: N_("needed in the next few months"),
+    3: N_("needed in the next month or two"),
+    4: N_("needed soon"),
+    5: N_("needed now"),
 }
-"""How urgent an issue is, in the words that were chosen; the first stands by itself."""
-_IN_THE_THREAD: Final = "Open this thread: each of them has a message there."
-_ALOUD: Final = "Each of them has a message below this card, where one tap keeps what came of it."
-_NOT_SAID: Final = (("Add an action", ids.ADD_ACTION), ("None this time", ids.NONE_THIS_TIME))
+"""How urgent an issue is, as its owner chose it."""
+_NOT_SAID: Final = ((N_("Add an action"), ids.ADD_ACTION), (N_("None this time"), ids.NONE_THIS_TIME))
+_BETWEEN: Final = " · "
 
 
 def step_card(shown: StepCard, prefix: str = "") -> Message:
@@ -60,106 +52,149 @@ def _time_left(shown: StepCard) -> Block:
     if shown.time_up:
         return hint(words.time_is_up(shown.until))
     if shown.goes_on is not None:
-        return hint(f"{words.name} {nearly_all(shown.goes_on)}")
-    warned = " A fifth of the time is left." if shown.warned else ""
-    return hint(f"{words.name} until {clock_time(shown.until)}.{warned}")
+        return hint(nearly_all(shown.goes_on))
+    until = _("{step} until {time}.").format(step=words.name, time=clock_time(shown.until))
+    return hint(f"{until} {minutes_left(shown.minutes_left)}" if shown.minutes_left else until)
 
 
 def opening(shown: StepCard) -> list[Block]:
     """The check-in, and who is here."""
-    where = "In a sentence each" if shown.spoken else "In one line, in this thread"
-    check_in = f"{where}: *{in_a_line(shown.prompt)}*" if shown.prompt else ""
-    missing = f" · not yet: {mentions(shown.missing)}" if shown.missing else ""
-    away = f" · away: {mentions(shown.away)}" if shown.away else ""
-    return [
-        *([section(check_in)] if check_in else []),
-        section(f"Here: {mentions(shown.here, 'nobody yet')}{missing}{away}"),
-    ]
+    here = _("Here: {people}").format(people=mentions(shown.here)) if shown.here else _("Here: nobody yet")
+    missing = [_("still to come: {people}").format(people=mentions(shown.missing))] if shown.missing else []
+    away = [_("away: {people}").format(people=mentions(shown.away))] if shown.away else []
+    return [*_check_in(shown), section(_BETWEEN.join([here, *missing, *away]))]
+
+
+def _check_in(shown: StepCard) -> list[Block]:
+    question = in_a_line(shown.prompt)
+    if not shown.prompt:
+        return []
+    if shown.spoken:
+        return [section(_("In a sentence each: *{question}*").format(question=question))]
+    return [section(_("In one line, in this thread: *{question}*").format(question=question))]
 
 
 def i_am_here(shown: StepCard) -> list[Button]:
     """On a call one person says so for all."""
-    here = Button("I'm here", ids.HERE, "meeting", shown.meeting_id, primary=not shown.spoken)
+    here = Button(_("I'm here"), ids.HERE, "meeting", shown.meeting_id, primary=not shown.spoken)
     if not shown.spoken:
         return [here]
-    return [Button("We're all here", ids.ALL_HERE, "step", shown.step_id, primary=True), here]
+    return [Button(_("We're all here"), ids.ALL_HERE, "step", shown.step_id, primary=True), here]
 
 
 def report_back(shown: StepCard) -> list[Block]:
     """How many tell, of how much; on a call they tell it aloud, and one tap keeps what came of it."""
-    people, actions = counted(shown.owners, "person", "people"), counted(shown.actions, "action")
-    already = f" {mentions(shown.told)} {'has' if len(shown.told) == 1 else 'have'} told me already."
-    early = already if shown.told else ""
-    where = _ALOUD if shown.spoken else _IN_THE_THREAD
-    count = f"{opening_a_sentence(people)}, {actions}.{early} {where}"
-    nothing = "Nobody has an open action, so *Next* can move on at once."
-    return [section(count if shown.actions else nothing)]
+    if not shown.actions:
+        return [section(_("Nobody has an open action, so you can press *Next* straight away."))]
+    early = ngettext("{people} has told me already.", "{people} have told me already.", len(shown.told))
+    if shown.spoken:
+        where = _("Each of them has a message below this card, where one tap says how it went.")
+    else:
+        where = _("Open this thread: each of them has a message there.")
+    told_early = [early.format(people=mentions(shown.told, opening=True))] if shown.told else []
+    return [
+        section(
+            " ".join(
+                [_("{people}, {actions}.").format(people=_owners(shown), actions=_actions(shown)), *told_early, where]
+            )
+        )
+    ]
+
+
+def _owners(shown: StepCard) -> str:
+    return ngettext("One person", "{count} people", shown.owners).format(count=number(shown.owners))
+
+
+def _actions(shown: StepCard) -> str:
+    return ngettext("one action", "{count} actions", shown.actions).format(count=number(shown.actions))
 
 
 def bids(shown: StepCard) -> list[Block]:
     """Who waits, the first of them each with a button, and the order that I suggest."""
-    waiting = opening_a_sentence(counted(len(shown.bids), "issue is", "issues are"))
-    fits = f"{waiting} waiting, and there is time for {counted(shown.fits, 'slot')}."
-    rows = [_bid(shown, number, bid) for number, bid in enumerate(shown.bids[:MOST_BIDS], start=1)]
+    rows = [_bid(shown, place, bid) for place, bid in enumerate(shown.bids[:MOST_BIDS], start=1)]
     beyond = len(shown.bids) - MOST_BIDS
-    rest = [hint(f"And {counted(beyond, 'more', 'more')}, which stay in line.")] if beyond > 0 else []
-    suggestion = _suggestion(shown)
-    return [section(fits), *rows, *rest, *([section(suggestion)] if suggestion else [])]
+    in_line = ngettext("One more is in line.", "{count} more are in line.", beyond).format(count=number(beyond))
+    suggestion = [section(_suggestion(shown))] if shown.bids else []
+    return [section(_fits(shown)), *rows, *([hint(in_line)] if beyond > 0 else []), *suggestion]
+
+
+def _fits(shown: StepCard) -> str:
+    if not shown.bids:
+        none_yet = ngettext("No issues yet, and time for one.", "No issues yet, and time for {count}.", shown.fits)
+        return none_yet.format(count=number(shown.fits))
+    count = len(shown.bids)
+    issues = ngettext("One issue", "{count} issues", count).format(count=number(count))
+    if count == shown.fits == 1:
+        return _("One issue, and time for it.")
+    return ngettext("{issues}, time for one.", "{issues}, time for {count}.", shown.fits).format(
+        issues=issues, count=number(shown.fits)
+    )
 
 
 def bidding(shown: StepCard) -> list[Button]:
-    return [Button("Bid", ids.RAISE_ISSUE, "step", shown.step_id)]
+    return [Button(_("Bid"), ids.RAISE_ISSUE, "step", shown.step_id)]
 
 
-def _bid(shown: StepCard, number: int, bid: Bid) -> Block:
-    here = "" if bid.here else " · not here yet, keeps their turn"
+def _bid(shown: StepCard, place: int, bid: Bid) -> Block:
+    """Whose it is and what it is about; then what speaks for it, and what keeps it from being chosen now."""
+    whose = f"{place}. {mention(bid.user, opening=True)}: {in_a_line(bid.sentence)}"
+    about = [whose, _(_URGENT[bid.urgency]), _since(bid, shown.number), _place(bid, shown.bids), _not_ready(bid)]
+    first = Button(_("Start with {number}").format(number=place), ids.BID_GOES, "bid", bid.issue_id)
+    return section(_BETWEEN.join(filter(None, about)), first if bid.ready and not shown.paused else None)
+
+
+def _not_ready(bid: Bid) -> str:
     if not bid.agreed:
-        here = " · has not agreed to the ground rules yet, keeps their turn"
-    words = f"{number}. {mention(bid.user)}: {in_a_line(bid.sentence)} · {_URGENT[bid.urgency]}"
-    goes = Button(f"Number {number} goes", ids.BID_GOES, "bid", bid.issue_id)
-    return section(
-        f"{words}{_since(bid, shown.number)}{_place(bid, shown.bids)}{here}",
-        goes if bid.ready and not shown.paused else None,
-    )
+        return _("hasn't agreed to the ground rules yet, keeps their turn")
+    return "" if bid.here else _("not here yet, keeps their turn")
 
 
 def _place(bid: Bid, bids: Sequence[Bid]) -> str:
     """Whether it is in line since an earlier meeting."""
     if not bid.in_line:
         return ""
-    return " · first in line" if bid.in_line == min(one.in_line for one in bids if one.in_line) else " · in line"
+    first = bid.in_line == min(one.in_line for one in bids if one.in_line)
+    return _("first in line") if first else _("in line")
 
 
-def _since(bid: Bid, number: int) -> str:
+def _since(bid: Bid, meeting: int) -> str:
     """How long since its owner presented, counted in meetings; in the first nobody can have."""
     if not bid.presented_in:
-        return " · hasn't presented yet" if number > 1 else ""
-    ago = number - bid.presented_in
+        return _("hasn't presented yet") if meeting > 1 else ""
+    ago = meeting - bid.presented_in
     if ago <= 0:
-        return " · has presented today"
-    return " · presented last time" if ago == 1 else f" · presented {counted(ago, 'meeting')} ago"
+        return _("presented today")
+    return ngettext("presented last time", "presented {count} meetings ago", ago).format(count=number(ago))
 
 
 def _suggestion(shown: StepCard) -> str:
-    """Nothing where nobody could go; how to bid the card says above."""
+    """Whom I would take; how to bid the card says above."""
     ready = [bid for bid in shown.bids if bid.ready]
     if not ready:
-        return "Nobody who is here has put one forward yet."
-    goes = listed([mention(bid.user) for bid in ready[: shown.fits]])
-    later = f"; {mention(shown.next_in_line)} goes first next time" if shown.next_in_line else ""
-    order = f"I suggest {goes}{later}. *Next* takes that order; the button beside an issue puts it first."
-    return f"{order} There is time for more." if len(ready) < shown.fits else order
+        return _("Nobody who's here has brought one yet.")
+    now = mentions([bid.user for bid in ready[: shown.fits]])
+    if shown.next_in_line:
+        return _("I'd suggest {now} now and {next} first next time. Press *Next* to agree, or pick another.").format(
+            now=now, next=mention(shown.next_in_line)
+        )
+    if len(ready) == 1:
+        order = _("I'd suggest {now}. Press *Next* to agree.").format(now=now)
+    else:
+        order = _("I'd suggest {now}, in that order. Press *Next* to agree, or pick who starts.").format(now=now)
+    more = _("There's time for more.")
+    return f"{order} {more}" if len(ready) < shown.fits else order
 
 
 def review(shown: StepCard) -> list[Block]:
     """A question that may help, and what becomes of the numbers where that can come."""
-    help_ = [section(f"If it helps: _{in_a_line(shown.prompt)}_")] if shown.prompt else []
-    return [*help_, *([hint(f"Your pulse has no name. {THE_RANGE}")] if shown.ranged else [])]
+    help_ = [section(_("If it helps: _{question}_").format(question=in_a_line(shown.prompt)))] if shown.prompt else []
+    pulse = " ".join([_("Your pulse is kept without your name."), _(THE_RANGE)])
+    return [*help_, *([hint(pulse)] if shown.ranged else [])]
 
 
 def reviewing(shown: StepCard) -> list[Button]:
-    keep = Button("Keep what I learned", ids.KEEP_LEARNING, "step", shown.step_id)
-    return [Button("Give your pulse", ids.PULSE, "step", shown.step_id), keep]
+    keep = Button(_("Keep what I learned"), ids.KEEP_LEARNING, "step", shown.step_id)
+    return [Button(_("Give your pulse"), ids.PULSE, "step", shown.step_id), keep]
 
 
 def closing(shown: StepCard) -> list[Block]:
@@ -169,73 +204,109 @@ def closing(shown: StepCard) -> list[Block]:
 
 def ending(shown: StepCard) -> list[Button]:
     """A meeting does not close without a next date, or the word that it was the last."""
-    date = Button("Change the date" if shown.next_at else "Fix the next date", ids.CHANGE_DATE, "step", shown.step_id)
+    fixes = _("Change the date") if shown.next_at else _("Fix the next date")
+    date = Button(fixes, ids.CHANGE_DATE, "step", shown.step_id)
     missing = any(not line.actions and not line.said_none for line in shown.record)
-    add = [Button(label, action_id, "step", shown.step_id) for label, action_id in _NOT_SAID] if missing else []
+    add = [Button(_(label), action_id, "step", shown.step_id) for label, action_id in _NOT_SAID] if missing else []
     if shown.next_at:
-        return [*add, Button("Close", ids.CLOSE, "step", shown.step_id, primary=True), date]
-    return [*add, date, Button("This was the last", ids.WAS_LAST, "step", shown.step_id)]
+        return [*add, Button(_("Close"), ids.CLOSE, "step", shown.step_id, primary=True), date]
+    return [*add, date, Button(_("This was the last"), ids.WAS_LAST, "step", shown.step_id)]
 
 
 def closed(shown: StepCard, command: str) -> list[Block]:
     """The record; `command` is how this workspace types `/set`."""
-    of = f" {shown.number} of {shown.of}" if shown.number else ""
-    return [section(f"*That was meeting{of}.*"), *_record(shown), section(_next_date(shown, command))]
+    that_was = _("*That was meeting {number} of {planned}.*")
+    head = that_was.format(number=number(shown.number), planned=number(shown.of))
+    return [section(head), *_record(shown), section(_next_date(shown, command))]
 
 
 def _record(shown: StepCard) -> list[Block]:
     """The issues, and below them every action that is open, with its owner and date (M16)."""
-    nobody = "" if shown.presented else "Nobody presented this time."
+    nobody = "" if shown.presented else _("Nobody presented this time.")
     issues = "\n".join(_recorded(line) for line in shown.record) or nobody
     found = shown.open_actions
-    owed = [f"• {mention(line.owner)}: {in_brief(line)}" for line in found.lines[:MOST_LISTED]]
-    listed_actions = [section("*Open actions*"), *map(section, owed), *left_out(found.in_all)] if owed else []
-    learned = [f"• {mention(one.user)}: {in_a_line(one.note)}" for one in shown.learned[:MOST_LISTED]]
-    listed_learning = [section("*What we learned*"), *map(section, learned)] if learned else []
+    owed = [f"• {mention(line.owner, opening=True)}: {in_brief(line)}" for line in found.lines[:MOST_LISTED]]
+    listed_actions = [section(_("*Open actions*")), *map(section, owed), *left_out(found.in_all)] if owed else []
+    learned = [f"• {mention(one.user, opening=True)}: {in_a_line(one.note)}" for one in shown.learned[:MOST_LISTED]]
+    listed_learning = [section(_("*What we learned*")), *map(section, learned)] if learned else []
     return [*([section(issues)] if issues else []), *listed_actions, *listed_learning]
 
 
 def _recorded(line: Recorded) -> str:
     restated = f" → {in_a_line(line.restated)}" if line.restated.strip() else ""
+    whose = mention(line.presenter, opening=True)
+    return f"• {whose}: {in_a_line(line.sentence)}{restated}{_BETWEEN}{_taken_on(line)}"
+
+
+def _taken_on(line: Recorded) -> str:
     if line.actions:
-        takes = f"takes on {counted(line.actions, 'action')}"
-    else:
-        takes = "no action this time" if line.said_none else "○ actions not said yet"
-        takes = takes if line.presenter else "has left the set"
-    return f"• {mention(line.presenter)}: {in_a_line(line.sentence)}{restated} · {takes}"
+        taken_on = ngettext("takes on one action", "takes on {count} actions", line.actions)
+        return taken_on.format(count=number(line.actions))
+    if not line.presenter:
+        return _("has left the set")
+    return _("no action this time") if line.said_none else _("○ hasn't settled on an action yet")
 
 
 def _next_date(shown: StepCard, command: str) -> str:
     if shown.next_at:
-        return f"*Next:* {when(shown.next_at, shown.zone)}. Before then I ask each of you what came of your actions."
-    host = f"{mention(shown.host)}, you are the host: " if shown.host else ""
+        return _("*Next:* {date}. I'll ask each of you how your actions went before then.").format(
+            date=when(shown.next_at, shown.zone)
+        )
     if shown.of and shown.number >= shown.of:
-        then = f"{host}*Fix the next date* goes on, *This was the last* ends here." if shown.open else ""
-        return f"*Next:* this was the last meeting you planned. {then or f'To go on, fix a date with {command}.'}"
-    agree = opening_a_sentence(f"{host}agree on one and press *Fix the next date*.")
-    then = agree if shown.open else f"{command} has the button that fixes one."
-    return f"*Next:* there is no date yet. {then}"
+        last = _("*Next:* nothing yet; this is the last meeting you planned.")
+        return f"{last} {_go_on_or_end(shown, command)}"
+    undated = _("*Next:* no date yet.")
+    return f"{undated} {_fix_one(shown, command)}"
 
 
-def opening_over(shown: StepCard, _: str) -> list[Block]:
+def _go_on_or_end(shown: StepCard, command: str) -> str:
+    """After the last meeting that was planned."""
+    if not shown.open:
+        return _("To carry on, fix a date with {command}.").format(command=command)
+    if shown.host:
+        return _(
+            "{host}, you're the host: press *Fix the next date* to carry on, or *This was the last* to stop here."
+        ).format(host=mention(shown.host))
+    return _("Press *Fix the next date* to carry on, or *This was the last* to stop here.")
+
+
+def _fix_one(shown: StepCard, command: str) -> str:
+    if not shown.open:
+        return _("You can fix one with {command}.").format(command=command)
+    if shown.host:
+        return _("{host}, you're the host: agree on one together, then press *Fix the next date*.").format(
+            host=mention(shown.host)
+        )
+    return _("Agree on one together, then press *Fix the next date*.")
+
+
+def opening_over(shown: StepCard, _command: str) -> list[Block]:
     """How many are here."""
-    here = opening_a_sentence(counted(len(shown.came), "person is", "people are")) if shown.came else "Nobody is"
-    return [hint(f"Opening: over. {here} here.")]
+    count = len(shown.came)
+    if not count:
+        return [hint(_("The opening is over. Nobody is here."))]
+    here = ngettext("The opening is over. One person is here.", "The opening is over. {count} people are here.", count)
+    return [hint(here.format(count=number(count)))]
 
 
-def report_back_over(shown: StepCard, _: str) -> list[Block]:
+def report_back_over(shown: StepCard, _command: str) -> list[Block]:
     """What there was to tell of; what was told stands in messages of its own."""
     if not shown.actions:
-        return [hint("Report-back: over. Nobody had an open action.")]
-    people = opening_a_sentence(counted(shown.owners, "person", "people"))
-    return [hint(f"Report-back: over. {people}, {counted(shown.actions, 'action')}, listed below this card.")]
+        return [hint(_("The report-back is over. Nobody had an open action."))]
+    over = _("The report-back is over. {people}, {actions}, listed below this card.")
+    return [hint(over.format(people=_owners(shown), actions=_actions(shown)))]
 
 
-def bids_over(shown: StepCard, _: str) -> list[Block]:
+def bids_over(shown: StepCard, _command: str) -> list[Block]:
     """How many wait on."""
-    waiting = f"{opening_a_sentence(counted(len(shown.bids), 'issue stays', 'issues stay'))} in line."
-    return [hint(f"Bids: over. {waiting if shown.bids else ''}".strip())]
+    count = len(shown.bids)
+    if not count:
+        return [hint(_("Bids closed."))]
+    waiting = ngettext(
+        "Bids closed. One issue waits for next time.", "Bids closed. {count} issues wait for next time.", count
+    )
+    return [hint(waiting.format(count=number(count)))]
 
 
-def review_over(_: StepCard, __: str) -> list[Block]:
-    return [hint("Review: over.")]
+def review_over(_shown: StepCard, _command: str) -> list[Block]:
+    return [hint(_("The review is over."))]

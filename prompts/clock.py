@@ -1,6 +1,6 @@
 """That the clock of a meeting stands, or goes again: said once or twice in a slot, and edited from then on."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -8,14 +8,15 @@ from bot.domain.controls import ClockWord, Standing
 from prompts import ids
 from prompts.blocks import Block, Button, Message, buttons, hint, section, told
 from prompts.controls import going_on, resume
+from prompts.language import N_, _, ngettext
 from prompts.slots import carried
-from prompts.wording import clock_time, mention, mentions, opening_a_sentence, when
+from prompts.wording import clock_time, mention, mentions, when
 
 Facts = Mapping[str, Any]
 """From the row of the post: ids, and moments as seconds since 1970. `step` is the public id of the open step."""
 
 
-_ONCE_ENOUGH: Final = "The clock stands meanwhile, and goes again by itself once enough of you are here."
+_ONCE_ENOUGH: Final = N_("The clock has stopped meanwhile. I'll start it again as soon as enough of you are here.")
 _MOST_OF_A_DAY: Final = 12 * 3600
 
 
@@ -27,18 +28,24 @@ def clock(shown: ClockWord) -> Message:
 def _away(shown: ClockWord) -> list[Block]:
     """Times of day alone would mislead where it was most of a day."""
     at = _on_its_day if shown.facts["to"] - shown.facts["from"] >= _MOST_OF_A_DAY else _at
-    gone = f"I was away from {at(shown, 'from')} to {at(shown, 'to')}."
-    given = f"You have that time back: this step now ends at {at(shown, 'until')}. Go on where you were."
-    return [section(f"{gone} {given}"), *carried(shown.carried)]
+    away = _(
+        "I was away from {gone} to {back}. You have that time back: this step now ends at {until}. "
+        "Carry on where you were."
+    )
+    words = away.format(gone=at(shown, "from"), back=at(shown, "to"), until=at(shown, "until"))
+    return [section(words), *carried(shown.carried)]
 
 
 def _paused_itself(shown: ClockWord) -> list[Block]:
-    sign = "a click" if shown.facts.get("spoken") else "a word"
     if not shown.standing:
-        return [hint(f"Two steps ran out without {sign} from anybody, so the meeting was paused for a while.")]
+        return [hint(_("I'd paused for a while, as nobody seemed to be here."))]
+    if shown.facts.get("spoken"):
+        why = _("Nobody has pressed anything for two steps, so I've paused.")
+    else:
+        why = _("I haven't heard from anyone for two steps, so I've paused.")
     return [
-        section(f"Two steps ran out without {sign} from anybody, so the meeting is paused and keeps its place."),
-        hint("Any of you goes on with *Resume*. I say this once and wait."),
+        section(why),
+        hint(_("Anyone can press *Resume*. Until then I'll wait.")),
         resume("step", str(shown.facts["step"])),
     ]
 
@@ -50,29 +57,38 @@ def _too_few(shown: ClockWord) -> list[Block]:
     step, here = str(shown.facts["step"]), [str(user) for user in shown.facts["here"]]
     begin = going_on("step", step, Standing.TOO_FEW)
     if shown.facts.get("waited_by"):
-        waits = f"{mention(str(shown.facts['waited_by']))} would like to wait. *Begin* goes on with those who are here."
-        return [section(opening_a_sentence(waits)), hint(_ONCE_ENOUGH), buttons(begin)]
-    so_far = (
-        f"So far only {mentions(here)} {'is' if len(here) == 1 else 'are'} here." if here else "Nobody is here yet."
-    )
+        waits = _("{person} would like to wait. *Begin* starts with those who are here.")
+        person = mention(str(shown.facts["waited_by"]), opening=True)
+        return [section(waits.format(person=person)), hint(_(_ONCE_ENOUGH)), buttons(begin)]
     return [
-        section(f"{so_far} Shall we wait, or begin?"),
-        hint(_ONCE_ENOUGH),
-        buttons(Button("Wait", ids.WAIT, "step", step), begin),
+        section(_shall_we_wait(here)),
+        hint(_(_ONCE_ENOUGH)),
+        buttons(Button(_("Wait"), ids.WAIT, "step", step), begin),
     ]
 
 
-def _waited_for_more(_: ClockWord) -> list[Block]:
-    return [hint("We waited a while for more of us.")]
+def _shall_we_wait(here: Sequence[str]) -> str:
+    if not here:
+        return _("Nobody is here yet. Shall we wait, or begin?")
+    so_far = ngettext(
+        "Only {people} is here so far. Shall we wait, or begin?",
+        "Only {people} are here so far. Shall we wait, or begin?",
+        len(here),
+    )
+    return so_far.format(people=mentions(here))
+
+
+def _waited_for_more(_shown: ClockWord) -> list[Block]:
+    return [hint(_("We waited a while for the others."))]
 
 
 def _paused(shown: ClockWord) -> list[Block]:
-    who = mention(str(shown.facts["by"]))
+    who = mention(str(shown.facts["by"]), opening=True)
     if not shown.standing:
-        return [hint(f"{who} had paused the meeting; it has gone on since.")]
+        return [hint(_("{person} paused the meeting; it's running again.").format(person=who))]
     return [
-        section(f"{who} has paused the meeting; the clock stands still."),
-        hint("Any of you goes on with *Resume*."),
+        section(_("{person} has paused the meeting, so the clock has stopped.").format(person=who)),
+        hint(_("Anyone can press *Resume*.")),
         resume("step", str(shown.facts["step"])),
     ]
 
@@ -80,14 +96,15 @@ def _paused(shown: ClockWord) -> list[Block]:
 def _moment(shown: ClockWord) -> list[Block]:
     """Nobody is named."""
     if not shown.standing:
-        return [hint("We took a moment.")]
-    return [section("Let's take a moment. There's nothing to do."), _go_on(shown)]
+        return [hint(_("We took a moment."))]
+    return [section(_("Let's take a moment. There's nothing to do.")), _go_on(shown)]
 
 
 def _listening(shown: ClockWord) -> list[Block]:
     if not shown.standing:
-        return [hint("For a while we only listened.")]
-    return [section("Let's only listen for now. Please just read: there's nothing to ask or to answer."), _go_on(shown)]
+        return [hint(_("For a while we just listened."))]
+    words = _("Let's just listen for now. Please only read: there's nothing to ask or answer.")
+    return [section(words), _go_on(shown)]
 
 
 def _go_on(shown: ClockWord) -> Block:
@@ -95,19 +112,21 @@ def _go_on(shown: ClockWord) -> Block:
 
 
 def _went_on(shown: ClockWord) -> list[Block]:
-    until = "The time of this step is up." if shown.facts.get("over") else f"This step ends at {_at(shown, 'until')}."
-    return [section(f"We go on where we were. {until}"), *carried(shown.carried)]
+    if shown.facts.get("over"):
+        return [section(_("Let's carry on where we were. Time's up for this step.")), *carried(shown.carried)]
+    words = _("Let's carry on where we were. This step ends at {time}.").format(time=_at(shown, "until"))
+    return [section(words), *carried(shown.carried)]
 
 
 def _resumed(shown: ClockWord) -> list[Block]:
-    who = mention(str(shown.facts["by"]))
-    until = (
-        "The time of this step is up." if shown.facts.get("over") else f"This step now ends at {_at(shown, 'until')}."
-    )
-    return [
-        section(f"{who} has resumed the meeting. {until}"),
-        *carried(shown.carried),
-    ]
+    who = mention(str(shown.facts["by"]), opening=True)
+    if shown.facts.get("over"):
+        words = _("{person} has resumed the meeting. Time's up for this step.").format(person=who)
+    else:
+        words = _("{person} has resumed the meeting. This step now ends at {time}.").format(
+            person=who, time=_at(shown, "until")
+        )
+    return [section(words), *carried(shown.carried)]
 
 
 def _on_its_day(shown: ClockWord, name: str) -> str:

@@ -11,11 +11,12 @@ from bot.domain.step_kinds import StepKind
 from prompts import ids
 from prompts.blocks import Block, Button, Message, buttons, hint, message, section, told
 from prompts.cards import step_card
-from prompts.controls import A_MOMENT, GOES_ON, going_on, more, stands, stopping
+from prompts.controls import GOES_ON, going_on, more, stands, stopping, stops
+from prompts.language import N_, _, ngettext, pgettext
 from prompts.notices import notice
 from prompts.slots import carried, own_buttons, slot_card, slot_step
 from prompts.step_word_types import words_of
-from prompts.wording import anyone, clock_time, in_a_line, mention, mentions, opening_a_sentence, when
+from prompts.wording import clock_time, in_a_line, mention, mentions, number, several, when
 
 __all__ = [
     "agenda", "goes_on", "moved_on", "notice", "slot_card",
@@ -23,8 +24,10 @@ __all__ = [
 ]  # fmt: skip
 
 _MOST_RULES: Final = 160
-_OVER: Final = {MeetingState.CLOSED: "closed", MeetingState.MISSED: "not held"}
-_NO_END: Final = {**_OVER, MeetingState.PAUSED: "paused"}
+_OVER: Final = {MeetingState.CLOSED: N_("closed"), MeetingState.MISSED: N_("not held")}
+_NO_END: Final = {**_OVER, MeetingState.PAUSED: N_("paused")}
+_BETWEEN: Final = " · "
+_NOT_SO_FAR: Final = N_("not held so far")
 _FIRST_PART: Final = re.compile(r"[:;]")
 
 
@@ -42,42 +45,43 @@ def agenda(shown: Agenda) -> Message:
 
 def goes_on(card: Message, old_thread: str) -> Message:
     """A card that was deleted and is posted anew leads to the thread that hung from it."""
-    words = (
-        f"This card was deleted, so I've posted it again. The conversation goes on in <{old_thread}|its old thread>."
-    )
+    words = _(
+        "This card was deleted, so I've posted it again. The conversation carries on in <{link}|its old thread>."
+    ).format(link=old_thread)
     return message(f"{card['text']}\n{words}", *card["blocks"], hint(words))
 
 
 def time_up(shown: TimeUp) -> Message:
     """A time-box has run out: the set moves on or takes five minutes more."""
-    name = words_of(shown.kind).name
     if not shown.open:
         return told(hint(_time_was_up(shown)), *carried(shown.carried))
     if shown.paused:
-        words = (
-            f"{name}: the time was up as the clock was stopped; *{GOES_ON[shown.standing]}* gives you what was left."
-        )
-        return told(hint(words), *carried(shown.carried))
+        words = _("Time was up when the clock stopped; *{button}* gives you what was left.")
+        return told(hint(words.format(button=_(GOES_ON[shown.standing]))), *carried(shown.carried))
     if shown.kind is StepKind.CLOSING and shown.until is not None:
         return told(*_closing_time_is_up(shown, clock_time(shown.until)))
     if shown.until is None:
-        then = "The turn that is open may finish; then I move on. *+5 minutes* stays."
+        then = _("I'll let this turn finish and then move on, unless someone adds five minutes.")
     else:
-        then = f"*Next* moves on, *+5 minutes* stays; if nobody chooses, I move on at {clock_time(shown.until)}."
-    onward, longer = (
-        Button("Next", ids.NEXT, "step", shown.step_id),
-        Button("+5 minutes", ids.EXTEND, "step", shown.step_id),
-    )
+        moves_on = _("I'll move on at {time} unless someone adds five minutes.")
+        then = moves_on.format(time=clock_time(shown.until))
+    onward = Button(_("Next"), ids.NEXT, "step", shown.step_id)
     stop = stopping(shown.step_id) if shown.kind.in_slot else ()
-    row = [buttons(*_besides(shown), onward, longer, *stop)] if shown.latest else []
-    return told(section(f"*{name}:* the time is up. {then}"), *row)
+    row = [buttons(*_besides(shown), onward, _longer(shown), *stop)] if shown.latest else []
+    return told(section(f"{_(words_of(shown.kind).up)} {then}"), *row)
+
+
+def _longer(shown: TimeUp) -> Button:
+    return Button(_("+5 minutes"), ids.EXTEND, "step", shown.step_id)
 
 
 def _time_was_up(shown: TimeUp) -> str:
     """What came of it, for whoever reads it afterwards."""
     if shown.extended:
-        return "Time was up; we took more time."
-    return "Time was up; the meeting is closed." if shown.kind is StepKind.CLOSING else "Time was up; we moved on."
+        return _("Time was up; we took a little longer.")
+    if shown.kind is StepKind.CLOSING:
+        return _("Time was up; the meeting is closed.")
+    return _("Time was up; we moved on.")
 
 
 def _besides(shown: TimeUp) -> list[Button]:
@@ -88,24 +92,32 @@ def _besides(shown: TimeUp) -> list[Button]:
 
 def _closing_time_is_up(shown: TimeUp, until: str) -> list[Block]:
     """The meeting closes; without a next date only time closes it, and then the host is asked for one."""
-    stay = Button("+5 minutes", ids.EXTEND, "step", shown.step_id)
     if shown.dated:
-        words = f"*Closing:* the time is up. *Close* ends the meeting; if nobody chooses, I close it at {until}."
-        return [section(words), buttons(Button("Close", ids.CLOSE, "step", shown.step_id, primary=True), stay)]
-    then = f"If nobody chooses, I close at {until} and ask your host for a date."
-    fix = Button("Fix the next date", ids.CHANGE_DATE, "step", shown.step_id)
-    last = Button("This was the last", ids.WAS_LAST, "step", shown.step_id)
-    return [section(f"*Closing:* the time is up, and there is no next date yet. {then}"), buttons(fix, last, stay)]
+        words = _("Time's up for the closing. I'll close the meeting at {time} unless someone adds five minutes.")
+        close = Button(_("Close"), ids.CLOSE, "step", shown.step_id, primary=True)
+        return [section(words.format(time=until)), buttons(close, _longer(shown))]
+    words = _(
+        "Time's up for the closing, and there's no next date yet. If nobody fixes one, I'll close the meeting at {time} "
+        "and ask your host."
+    )
+    fix = Button(_("Fix the next date"), ids.CHANGE_DATE, "step", shown.step_id)
+    last = Button(_("This was the last"), ids.WAS_LAST, "step", shown.step_id)
+    return [section(words.format(time=until)), buttons(fix, last, _longer(shown))]
 
 
 def _longer_than_planned(shown: Agenda) -> list[Block]:
     if not shown.overrun:
         return []
-    return [hint(f"With one slot this is {_minutes(shown.overrun)} longer than the {shown.minutes} you planned.")]
+    longer = ngettext(
+        "With one slot, the meeting takes a minute more than the {planned} you planned.",
+        "With one slot, the meeting takes {count} minutes more than the {planned} you planned.",
+        several(shown.overrun),
+    )
+    return [hint(longer.format(count=number(shown.overrun), planned=number(shown.minutes)))]
 
 
 def moved_on(kind: StepKind) -> Message:
-    return told(hint(f"Moved on: {words_of(kind).name} is over."))
+    return told(hint(_("{step}: done. We've moved on.").format(step=words_of(kind).name)))
 
 
 def _rules_in_short(rules: Sequence[str]) -> str:
@@ -116,62 +128,88 @@ def _rules_in_short(rules: Sequence[str]) -> str:
 
 
 def _head(shown: Agenda) -> str:
-    until = f"until {clock_time(shown.until)}" if shown.until else f"planned: {when(shown.planned_at, 'UTC')}"
-    name, talk = in_a_line(shown.set_name, 80), "spoken" if shown.spoken else "typed"
+    name = in_a_line(shown.set_name, 80)
     if shown.number <= 0:
-        return f"*{name}*, {when(shown.planned_at, 'UTC')} · {_OVER.get(shown.state, 'not held so far')}"
-    place = f" · {in_a_line(shown.place, 200)}" if shown.place.strip() else ""
-    return f"*{name}, meeting {shown.number} of {shown.of}* · {_NO_END.get(shown.state, until)} · {talk}{place}"
+        state = _(_OVER.get(shown.state, _NOT_SO_FAR))
+        return _BETWEEN.join([f"*{name}*, {when(shown.planned_at, 'UTC')}", state])
+    meeting = _("*{set}, meeting {number} of {planned}*").format(
+        set=name, number=number(shown.number), planned=number(shown.of)
+    )
+    talk = pgettext("a meeting", "spoken") if shown.spoken else pgettext("a meeting", "typed")
+    place = [in_a_line(shown.place, 200)] if shown.place.strip() else []
+    return _BETWEEN.join([meeting, _until(shown), talk, *place])
+
+
+def _until(shown: Agenda) -> str:
+    """Until when it goes, or why there is no such time."""
+    if shown.state in _NO_END:
+        return _(_NO_END[shown.state])
+    if shown.until:
+        return _("until {time}").format(time=clock_time(shown.until))
+    return _("planned for {date}").format(date=when(shown.planned_at, "UTC"))
 
 
 def _where_to_look(shown: Agenda) -> str:
+    meeting = number(shown.number)
     if shown.state is MeetingState.PLANNED:
-        return (
-            f"Meeting {shown.number} has moved to {when(shown.planned_at, 'UTC')}: its card appears below at that time."
-        )
-    return f"Meeting {shown.number} has a newer card, further down in this channel."
+        moved = _("Meeting {number} has moved to {date}. I'll post its card below at that time.")
+        return moved.format(number=meeting, date=when(shown.planned_at, "UTC"))
+    return _("Meeting {number} has a newer card, further down in this channel.").format(number=meeting)
 
 
 def _lines(shown: Agenda) -> str:
     """What is over in one line; what is running and what is ahead in a line each."""
-    number = count(1)
-    named = [(line, words_of(line.kind).name if line.kind else _slot_name(line, next(number))) for line in shown.lines]
-    over = " · ".join(name for line, name in named if line.where is Where.OVER)
+    slots = count(1)
+    named = [(line, words_of(line.kind).name if line.kind else _slot_name(line, next(slots))) for line in shown.lines]
+    over = _BETWEEN.join(name for line, name in named if line.where is Where.OVER)
     rest = [_line(line, name) for line, name in named if line.where in (Where.NOW, Where.AHEAD)]
-    return "\n".join([*([f"✓ Over: {over}"] if over else []), *rest])
+    return "\n".join([*([_("✓ Done: {steps}").format(steps=over)] if over else []), *rest])
 
 
 def _line(line: AgendaLine, name: str) -> str:
+    if line.where is Where.NOW and line.until:
+        return _("● *{step}*: now, until {time}").format(step=name, time=clock_time(line.until))
     if line.where is Where.NOW:
-        return f"● *{name}*: now{f', until {clock_time(line.until)}' if line.until else ''}"
-    return f"○ {name}: {_minutes(line.minutes)}"
+        return _("● *{step}*: now").format(step=name)
+    ahead = ngettext("○ {step}: one minute", "○ {step}: {count} minutes", several(line.minutes))
+    return ahead.format(step=name, count=number(line.minutes))
 
 
 def _slot_name(line: AgendaLine, slot: int) -> str:
-    return f"Slot {slot}, {mention(line.presenter)}" if line.presenter is not None else f"Slot {slot}"
-
-
-def _minutes(minutes: float) -> str:
-    return f"{minutes:g} minute{'' if minutes == 1 else 's'}"
+    if line.presenter is None:
+        return _("Slot {number}").format(number=number(slot))
+    return _("Slot {number}, {presenter}").format(number=number(slot), presenter=mention(line.presenter))
 
 
 def _agenda_next(shown: Agenda) -> str:
     if shown.state is MeetingState.PLANNED:
-        who = opening_a_sentence(anyone(shown.adviser))
-        return f"{who} can press *Start* when you're all together. The clock starts then."
+        return _who_can_start(shown)
     if shown.state is MeetingState.PAUSED:
         return stands(shown.standing)
     if shown.state is MeetingState.CLOSED:
-        return "This meeting is closed. Its record is on the closing card."
+        return _("This meeting is closed. Its record is on the closing card.")
     if shown.state is MeetingState.MISSED:
-        return "This meeting was not held. What waits for it comes up in the next one."
+        return _("This meeting wasn't held. Whatever is waiting for it comes up at the next one.")
     if not shown.missing and not shown.away:
-        return "All of you are here." if shown.all_agreed else "All who have agreed to the ground rules are here."
+        return _("You're all here.") if shown.all_agreed else _("Everyone who has agreed to the ground rules is here.")
+    return " ".join([*_present(shown), _("You can press *I'm here* at any time.")])
+
+
+def _who_can_start(shown: Agenda) -> str:
+    if not shown.adviser:
+        return _("Anyone can press *Start* when you're all together. The clock starts then.")
+    start = _("{facilitator}, or anyone else, can press *Start* when you're all together. The clock starts then.")
+    return start.format(facilitator=mention(shown.adviser))
+
+
+def _present(shown: Agenda) -> list[str]:
+    """Who is here and who is not, which during the opening its own card says."""
     if any(line.kind is StepKind.OPENING and line.where is Where.NOW for line in shown.lines):
-        return "*I'm here* works all meeting."
-    missing = f" Not yet: {mentions(shown.missing)}." if shown.missing else ""
-    away = f" Away: {mentions(shown.away)}." if shown.away else ""
-    return f"Here: {mentions(shown.here)}.{missing}{away} *I'm here* works all meeting."
+        return []
+    here = _("Here: {people}.").format(people=mentions(shown.here)) if shown.here else _("Here: nobody yet.")
+    missing = [_("Still to come: {people}.").format(people=mentions(shown.missing))] if shown.missing else []
+    away = [_("Away: {people}.").format(people=mentions(shown.away))] if shown.away else []
+    return [here, *missing, *away]
 
 
 def _in_a_slot(shown: Agenda) -> bool:
@@ -180,14 +218,12 @@ def _in_a_slot(shown: Agenda) -> bool:
 
 def _agenda_buttons(shown: Agenda) -> list[Block]:
     if shown.state is MeetingState.PLANNED:
-        start = Button("Start", ids.START, "meeting", shown.meeting_id, primary=True)
-        other = "typed" if shown.spoken else "spoken"
-        otherwise = Button(f"Start {other}", ids.START_OTHERWISE, other, shown.meeting_id)
+        start = Button(_("Start"), ids.START, "meeting", shown.meeting_id, primary=True)
+        other, label = ("typed", _("Start typed")) if shown.spoken else ("spoken", _("Start spoken"))
+        otherwise = Button(label, ids.START_OTHERWISE, other, shown.meeting_id)
         return [buttons(start, otherwise, *([more("meeting", shown.meeting_id)] if shown.formats else []))]
-    here, pause = (
-        Button("I'm here", ids.HERE, "meeting", shown.meeting_id),
-        Button(A_MOMENT if _in_a_slot(shown) else "Pause", ids.PAUSE, "meeting", shown.meeting_id),
-    )
+    here = Button(_("I'm here"), ids.HERE, "meeting", shown.meeting_id)
+    pause = Button(stops(in_slot=_in_a_slot(shown)), ids.PAUSE, "meeting", shown.meeting_id)
     if shown.state is MeetingState.PAUSED:
         return [buttons(going_on("meeting", shown.meeting_id, shown.standing), here)]
     return [buttons(here, pause, more("meeting", shown.meeting_id))]

@@ -111,7 +111,7 @@ def stayed() -> Message:
 
 def moved_on(kind: StepKind) -> str:
     """The same of *Next*, which has left a step of that kind."""
-    return _("Moved on: {step} is over.").format(step=words_of(kind).name)
+    return _("{step}: done. We've moved on.").format(step=words_of(kind).name)
 
 
 def ended(*, own: bool) -> str:

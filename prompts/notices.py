@@ -4,23 +4,15 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any, Final
 
+from bot.domain.controls import Standing
 from bot.domain.step_kinds import StepKind
 from prompts import channels, ids
 from prompts.blocks import Block, Button, Message, buttons, hint, section, told
 from prompts.channels import room
+from prompts.controls import resume, stops
 from prompts.founding import rhythm
-from prompts.wording import (
-    clock_time,
-    counted,
-    in_a_line,
-    listed,
-    mention,
-    mentions,
-    opening_a_sentence,
-    plain,
-    slash,
-    when,
-)
+from prompts.language import N_, _, ngettext
+from prompts.wording import in_a_line, listed, mention, mentions, number, plain, slash, when
 
 Facts = Mapping[str, Any]
 """From the row of the post: ids, and moments as seconds since 1970. `step` is the public id of the open step."""
@@ -36,128 +28,164 @@ def _command(facts: Facts, words: str) -> str:
 
 
 def _presenter_silent(facts: Facts) -> list[Block]:
-    quiet = f"{mention(str(facts['presenter']))} has been quiet for a while, which may be thinking."
-    return _presenter_gone(facts, f"{quiet} What would you like to do?")
+    quiet = _("{presenter} has been quiet for a while, perhaps thinking. What would you like to do?")
+    return _presenter_gone(facts, quiet)
 
 
 def _presenter_away(facts: Facts) -> list[Block]:
-    return _presenter_gone(facts, f"{mention(str(facts['presenter']))} has gone away. What would you like to do?")
+    return _presenter_gone(facts, _("{presenter} is away now. What would you like to do?"))
 
 
 def _presenter_gone(facts: Facts, why: str) -> list[Block]:
-    """It stands until the presenter gives a sign, or the slot goes on without them."""
-    step, presenter = str(facts["step"]), mention(str(facts["presenter"]))
+    """It stands until the presenter gives a sign, or the slot goes on without them. `why` names the presenter."""
+    presenter = mention(str(facts["presenter"]), opening=True)
     if facts.get("back"):
-        return [hint(opening_a_sentence(f"{presenter} is back: go on where you were."))]
+        return [hint(_("{presenter} is back: carry on where you were.").format(presenter=presenter))]
     if facts.get("settled"):
-        return [hint(opening_a_sentence(f"{presenter} wasn't there for a while."))]
-    pause, review = Button("A moment", ids.PAUSE, "step", step), Button("Go to review", ids.TO_REVIEW, "step", step)
+        return [hint(_("{presenter} wasn't there for a while.").format(presenter=presenter))]
     if facts.get("waited_by"):
-        stays = "An open question stays open until it is answered, or *Done* ends the turn."
-        waits = f"{mention(str(facts['waited_by']))} would like to wait for {presenter}. {stays}"
-        return [section(opening_a_sentence(waits)), buttons(pause, review)]
+        return _presenter_waited_for(facts)
     return [
-        section(opening_a_sentence(why)),
-        hint("*Wait* leaves everything as it is. I ask this once; nobody loses their place."),
-        buttons(Button("Wait", ids.WAIT, "step", step), pause, review),
+        section(why.format(presenter=presenter)),
+        hint(_("*Wait* leaves everything as it is. I won't ask again, and nobody loses their turn.")),
+        buttons(Button(_("Wait"), ids.WAIT, "step", str(facts["step"])), *_without_presenter(facts)),
     ]
 
 
-def _presenter_left(_: Facts) -> list[Block]:
-    return [section("The presenter has left the set, so this slot is over. The meeting goes on in the channel.")]
+def _presenter_waited_for(facts: Facts) -> list[Block]:
+    waits = _(
+        "{person} would like to wait for {presenter}. An open question stays open until it's answered, "
+        "or someone presses *Next question*."
+    )
+    person, presenter = mention(str(facts["waited_by"]), opening=True), mention(str(facts["presenter"]))
+    return [section(waits.format(person=person, presenter=presenter)), buttons(*_without_presenter(facts))]
+
+
+def _without_presenter(facts: Facts) -> tuple[Button, Button]:
+    step = str(facts["step"])
+    pause = Button(stops(in_slot=True), ids.PAUSE, "step", step)
+    return pause, Button(_("Go to review"), ids.TO_REVIEW, "step", step)
+
+
+def _presenter_left(_facts: Facts) -> list[Block]:
+    return [section(_("The presenter has left the set, so this slot is over. We'll carry on in the channel."))]
 
 
 def _slot_ended(facts: Facts) -> list[Block]:
     """Nothing begins before somebody is ready."""
     if facts.get("settled"):
-        return [section("Thank you all for being here.")]
-    ready = Button("We're ready", ids.RESUME, "step", str(facts["step"]), primary=True)
-    return [section("Thank you all for being here. This slot is over; we go on when you're ready."), buttons(ready)]
+        return [section(_("Thank you all for being here."))]
+    words = _("Thank you all for being here. This slot is over; we'll carry on when you're ready.")
+    return [section(words), resume("step", str(facts["step"]), Standing.ENDED)]
 
 
 def _bidder_missing(facts: Facts) -> list[Block]:
-    who = mentions([str(user) for user in facts["users"]])
+    users, step = [str(user) for user in facts["users"]], str(facts["step"])
     if facts.get("settled"):
-        return [hint(opening_a_sentence(f"We waited a while for {who}."))]
-    issue = "has the only issue and isn't" if len(facts["users"]) == 1 else "have the only issues and aren't"
-    step = str(facts["step"])
-    return [
-        section(opening_a_sentence(f"{who} {issue} here yet. Shall we wait? I'll wait five minutes.")),
-        buttons(Button("Wait longer", ids.EXTEND, "step", step), Button("Go on without", ids.NEXT, "step", step)),
-    ]
+        return [hint(_("We waited a while for {people}.").format(people=mentions(users)))]
+    missing = ngettext(
+        "{people} has the only issue and isn't here yet. Shall we wait? I'll wait five minutes.",
+        "{people} have the only issues and aren't here yet. Shall we wait? I'll wait five minutes.",
+        len(users),
+    )
+    longer = Button(_("Wait longer"), ids.EXTEND, "step", step)
+    without = Button(_("Go on without them"), ids.NEXT, "step", step)
+    return [section(missing.format(people=mentions(users, opening=True))), buttons(longer, without)]
 
 
 def _nearly_all(facts: Facts) -> list[Block]:
     """Nobody is named, and nobody has missed anything."""
-    return [section(_NEARLY_ALL[StepKind(str(facts["kind"]))])]
+    return [section(_(_NEARLY_ALL[StepKind(str(facts["kind"]))]))]
 
 
 def _left_open(facts: Facts) -> list[Block]:
+    ask = _("If there's no next date yet, I'll ask your host for one. {command} has the button too.")
     return [
-        section("The meeting was left open for a day, so I have closed it. Its record is on the closing card."),
-        hint(f"Where the next date is missing I ask your host for it; {_command(facts, 'set')} has the button too."),
+        section(_("The meeting was left open for a day, so I've closed it. Its record is on the closing card.")),
+        hint(ask.format(command=_command(facts, "set"))),
     ]
 
 
 def _not_started(facts: Facts) -> list[Block]:
     if facts.get("settled"):
-        return [hint("The meeting hadn't started half an hour after its time; that's been sorted out.")]
+        return [hint(_("The meeting hadn't started on time; that's sorted now."))]
     return [
-        section("It's half an hour past the start time. Nothing is lost."),
-        hint("Start whenever you're together, or move it to another time."),
+        section(_("It's half an hour past the start time. Nothing is lost.")),
+        hint(_("Start whenever you're together, or move it.")),
         buttons(
-            Button("Start", ids.START, "meeting", str(facts["meeting"]), primary=True),
-            Button("Move it", ids.CHANGE_DATE, "meeting", str(facts["meeting"])),
+            Button(_("Start"), ids.START, "meeting", str(facts["meeting"]), primary=True),
+            Button(_("Move it"), ids.CHANGE_DATE, "meeting", str(facts["meeting"])),
         ),
     ]
 
 
 def _missed(facts: Facts) -> list[Block]:
+    set_name = in_a_line(str(facts["set_name"]), 80)
     moment = when(datetime.fromtimestamp(float(facts["at"]), UTC), str(facts["zone"]))
-    missed = f"*{in_a_line(str(facts['set_name']), 80)}* didn't meet as planned ({moment})"
     if facts.get("settled"):
-        return [hint(f"{missed}; that's been sorted out.")]
+        settled = _("*{set}* didn't meet as planned ({date}); that's sorted now.")
+        return [hint(settled.format(set=set_name, date=moment))]
+    missed = _(
+        "*{set}* didn't meet as planned ({date}). Nothing is lost, and it won't count as a meeting. "
+        "You're the host: shall we find another date, or skip this one?"
+    )
     return [
-        section(f"{missed}. Nothing is lost, and it takes no number. You're the host: another date, or skip this one?"),
+        section(missed.format(set=set_name, date=moment)),
         buttons(
-            Button("Fix a date", ids.CHANGE_DATE, "meeting", str(facts["meeting"]), primary=True),
-            Button("Skip this one", ids.SKIP_MEETING, "meeting", str(facts["meeting"])),
+            Button(_("Fix a date"), ids.CHANGE_DATE, "meeting", str(facts["meeting"]), primary=True),
+            Button(_("Skip this one"), ids.SKIP_MEETING, "meeting", str(facts["meeting"])),
         ),
-        hint("If you do neither, it's skipped when the next meeting comes up. I won't ask again."),
+        hint(_("If you do neither, I'll skip it when the next meeting comes up. I won't ask again.")),
     ]
 
 
 def _skipped(facts: Facts) -> list[Block]:
     at, zone = datetime.fromtimestamp(float(facts["at"]), UTC), str(facts["zone"])
-    then = f"There's no next date yet: {_command(facts, 'set plan')} fixes one."
+    skipped = _("{person} has skipped the meeting planned for {date}.").format(
+        person=mention(str(facts["by"]), opening=True), date=when(at, zone)
+    )
     if "next_at" in facts:
-        then = f"Next: {when(datetime.fromtimestamp(float(facts['next_at']), UTC), zone)}."
-    return [section(f"{mention(str(facts['by']))} has skipped the meeting planned for {when(at, zone)}. {then}")]
+        then = _("Next: {date}.").format(date=when(datetime.fromtimestamp(float(facts["next_at"]), UTC), zone))
+    else:
+        then = _("There's no next date yet: you can fix one with {command}.").format(
+            command=_command(facts, "set plan")
+        )
+    return [section(f"{skipped} {then}")]
 
 
 def _no_date(facts: Facts) -> list[Block]:
-    closed = f"Meeting {int(facts['number'])} of your set has closed without a next date"
+    meeting = number(int(facts["number"]))
     if facts.get("settled"):
-        return [hint(f"{closed}; that's been sorted out.")]
+        settled = _("Meeting {number} of your set closed without a next date; that's sorted now.")
+        return [hint(settled.format(number=meeting))]
+    closed = _(
+        "Meeting {number} of your set has closed without a next date, and you're the host. "
+        "Agree on one with the others, then fix it here."
+    )
+    then = _("I'll tell the channel, and I won't ask again. {command} there has the same button.")
     return [
-        section(f"{closed}, and you are the host: agree on one with the others, then fix it here."),
-        buttons(Button("Fix the next date", ids.CHANGE_DATE, "set", str(facts["set"]), primary=True)),
-        hint(f"The channel is told of it, and I do not ask again; {_command(facts, 'set')} there has the same button."),
+        section(closed.format(number=meeting)),
+        buttons(Button(_("Fix the next date"), ids.CHANGE_DATE, "set", str(facts["set"]), primary=True)),
+        hint(then.format(command=_command(facts, "set"))),
     ]
 
 
 def _added(facts: Facts) -> list[Block]:
     users, set_id = [str(user) for user in facts["users"]], str(facts["set"])
-    verb = "is" if len(users) == 1 else "are"
+    added = ngettext(
+        "{people} is in the set now: {person} has added you.",
+        "{people} are in the set now: {person} has added you.",
+        len(users),
+    )
+    charter = _(
+        "The charter says how this set works, and {command} shows its ground rules. Once you've agreed, I'll include you."
+    )
     return [
-        section(f"{mentions(users)} {verb} now in the set: {mention(str(facts['by']))} has added you."),
-        hint(
-            f"The charter says how this set works, and {_command(facts, 'set rules')} shows its ground rules. "
-            "Once you agree I count and call you."
-        ),
+        section(added.format(people=mentions(users, opening=True), person=mention(str(facts["by"])))),
+        hint(charter.format(command=_command(facts, "set rules"))),
         buttons(
-            Button("I agree", ids.AGREE, "set", set_id, primary=True),
-            Button("Not for me", ids.DECLINE_RULES, "set", set_id),
+            Button(_("I agree"), ids.AGREE, "set", set_id, primary=True),
+            Button(_("Not for me"), ids.DECLINE_RULES, "set", set_id),
         ),
     ]
 
@@ -166,81 +194,109 @@ def _channel_gone(facts: Facts) -> list[Block]:
     """What helps depends on Slack's word for it; what is settled has gone on by itself."""
     where = room(facts)
     if facts.get("settled"):
-        return [hint(f"I couldn't write in {where} for a while. I can again.")]
-    lost = section(f"I can't write in {where} any more, so its set is paused. Nothing is lost.")
-    room_elsewhere = f"it another room: type {_command(facts, 'set')} in that channel, and press *Move the set here*."
+        return [hint(_("I couldn't write in {channel} for a while. I can again.").format(channel=where))]
+    paused = _("I can't write in {channel} any more, so its set is paused. Nothing is lost.").format(channel=where)
+    command = _command(facts, "set")
     if str(facts["reason"]) in _DELETED:
-        return [lost, hint(f"The channel was deleted. Give {room_elsewhere}")]
-    help_ = _HELP.get(str(facts["reason"]), "An admin may have to let me post there.")
+        gone = _(
+            "The channel was deleted. To move the set, type {command} in another one and press *Move the set here*."
+        )
+        return [section(paused), hint(gone.format(command=command))]
+    trying = _("I'll keep trying, and I'll try again as soon as one of you does something there.")
+    elsewhere = _("Or move the set: type {command} in another channel, and press *Move the set here*.")
     return [
-        lost,
-        hint(f"{help_} I'll keep trying, and at once when one of you does something there."),
-        hint(f"Or give {room_elsewhere}"),
+        section(paused),
+        hint(f"{_what_helps(str(facts['reason']))} {trying}"),
+        hint(elsewhere.format(command=command)),
     ]
+
+
+def _what_helps(reason: str) -> str:
+    """By Slack's word for what is wrong."""
+    if reason in _NOT_IN_IT:
+        return _("Type {invite} there if I'm not in the channel.").format(invite=_INVITE)
+    if reason in _ARCHIVED:
+        return _("Please unarchive the channel.")
+    return _("An admin may have to let me post there.")
 
 
 def _given_up(facts: Facts) -> list[Block]:
-    where, reason = room(facts), plain(str(facts["reason"]), 60)
+    failed = _("I couldn't post a message in {channel} (`{reason}`), so I gave up.")
+    kept = _("Nothing you wrote or decided is lost: {command} there shows where the set stands.")
     return [
-        section(f"I couldn't post a message in {where} (`{reason}`), so I gave it up."),
-        hint(
-            f"Nothing that any of you wrote or decided is lost: {_command(facts, 'set')} there shows where the set stands."
-        ),
-        hint("If it happens again, show this to whoever looks after the app."),
+        section(failed.format(channel=room(facts), reason=plain(str(facts["reason"]), 60))),
+        hint(kept.format(command=_command(facts, "set"))),
+        hint(_("If it happens again, show this to whoever looks after the app.")),
     ]
 
 
-def _at(facts: Facts, name: str) -> str:
-    return clock_time(datetime.fromtimestamp(float(facts[name]), UTC))
-
-
 def _moved(facts: Facts) -> list[Block]:
-    by, number = mention(str(facts["by"])), int(facts["number"])
+    by, meeting = mention(str(facts["by"]), opening=True), number(int(facts["number"]))
     moment = when(datetime.fromtimestamp(float(facts["at"]), UTC), str(facts["zone"]))
-    said = f"has moved meeting {number} to {moment}" if facts["again"] else f"has fixed the next date: {moment}"
-    return [section(f"{by} {said}."), hint(f"The card of meeting {number} appears here at that time, with *Start*.")]
+    if facts["again"]:
+        said = _("{person} has moved meeting {number} to {date}.").format(person=by, number=meeting, date=moment)
+    else:
+        said = _("{person} has fixed the next date: {date}.").format(person=by, date=moment)
+    return [section(said), hint(_("I'll post its card here at that time, with *Start*."))]
 
 
 _WHAT_CHANGED: Final[Mapping[str, str]] = {
-    "name": "its name",
-    "learn": "what it wants to learn",
-    "do": "what it wants to do",
-    "change": "what it wants to change",
-    "plan_link": "the plan it serves",
-    "place": "where it meets",
-    "adviser": "its facilitator",
+    "name": N_("its name"),
+    "learn": N_("what it wants to learn"),
+    "do": N_("what it wants to do"),
+    "change": N_("what it wants to change"),
+    "plan_link": N_("the plan or programme it's part of"),
+    "place": N_("where it meets"),
+    "adviser": N_("its facilitator"),
 }
 
 
 def _set_changed(facts: Facts) -> list[Block]:
     """In one line; words that people typed stand on the charter, which has followed."""
-    minutes, often = int(facts["minutes"]), rhythm(int(facts["every_weeks"]), int(facts["meetings"]))
-    told = {
-        **_WHAT_CHANGED,
-        "rhythm": f"how often it meets (*{often}*)",
-        "minutes": f"how long (*{minutes} minutes*)",
-        "format": f"the format of a meeting (*{in_a_line(str(facts['format']), 80)}*)",
-        "quiet_seconds": f"when a typed turn ends by quiet (*{counted(int(facts['quiet_seconds']) // 60, 'minute')}*)",
-        "zone": f"its time zone (*{in_a_line(str(facts.get('zone', '')), 80)}*)",
-        "spoken": f"how you talk (*{'spoken' if facts['spoken'] else 'typed'}*)",
-    }
-    what = listed([told[str(one)] for one in facts["what"]])
-    return [section(f"{mention(str(facts['by']))} has changed the set: {what}. The charter shows it as it is now.")]
+    changed = _("{person} has changed the set: {what}. The charter shows it as it is now.")
+    what = listed([_what_changed(str(one), facts) for one in facts["what"]])
+    return [section(changed.format(person=mention(str(facts["by"]), opening=True), what=what))]
+
+
+def _what_changed(what: str, facts: Facts) -> str:
+    """With what it is now, where nobody typed that."""
+    if what in _WHAT_CHANGED:
+        return _(_WHAT_CHANGED[what])
+    if what == "spoken":
+        return _("how you talk (*spoken*)") if facts["spoken"] else _("how you talk (*typed*)")
+    if what == "rhythm":
+        often = rhythm(int(facts["every_weeks"]), int(facts["meetings"]))
+        return _("how often it meets (*{rhythm}*)").format(rhythm=often)
+    if what == "format":
+        return _("the format of a meeting (*{title}*)").format(title=in_a_line(str(facts["format"]), 80))
+    if what == "zone":
+        return _("its time zone (*{zone}*)").format(zone=in_a_line(str(facts.get("zone", "")), 80))
+    if what == "minutes":
+        length = ngettext("how long (*one minute*)", "how long (*{count} minutes*)", int(facts["minutes"]))
+        return length.format(count=number(int(facts["minutes"])))
+    quiet = int(facts["quiet_seconds"]) // 60
+    after = ngettext(
+        "when I call the next person (*after one minute*)",
+        "when I call the next person (*after {count} minutes*)",
+        quiet,
+    )
+    return after.format(count=number(quiet))
 
 
 _NEARLY_ALL: Final[Mapping[StepKind, str]] = {
-    StepKind.OPENING: "Nearly everyone's here, so let's begin. You can join us at any time.",
-    StepKind.SLOT_REVIEW: "Nearly everyone has answered, so we'll go on. You can still add a line here at any time.",
-    StepKind.REVIEW: "Nearly everyone has had their say, so we'll go on. You can still add a line at any time.",
+    StepKind.OPENING: N_("Nearly everyone's here, so let's begin. You can join us at any time."),
+    StepKind.SLOT_REVIEW: N_(
+        "Nearly everyone has answered, so let's move on. You can still add a line here at any time."
+    ),
+    StepKind.REVIEW: N_("Nearly everyone has had their say, so let's move on. You can still add a line at any time."),
 }
 """What is said where the set goes on without waiting for the last one."""
-_INVITE: Final = "Type `/invite @set-adviser` there if I'm not in the channel."
-_UNARCHIVE: Final = "Bring the channel back from the archive."
+_INVITE: Final = "`/invite @set-adviser`"
+"""Slack's own command; its name is no sentence."""
+_NOT_IN_IT: Final = frozenset({"not_in_channel", "channel_not_found", "channel_left", "group_left"})
+_ARCHIVED: Final = frozenset({"is_archived", "is_inactive", "channel_archive", "group_archive"})
 _DELETED: Final = frozenset({"channel_deleted", "group_deleted"})
-_HELP: Final[Mapping[str, str]] = {
-    **dict.fromkeys(("not_in_channel", "channel_not_found", "channel_left", "group_left"), _INVITE),
-    **dict.fromkeys(("is_archived", "is_inactive", "channel_archive", "group_archive"), _UNARCHIVE),
-}
+"""Slack's words for what is wrong with a channel."""
 _NOTICES: Final[Mapping[str, Callable[[Facts], list[Block]]]] = {
     "presenter_silent": _presenter_silent,
     "presenter_away": _presenter_away,

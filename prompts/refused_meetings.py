@@ -116,7 +116,9 @@ WORDS: Final[Table] = {
     ),
     Refusal.TURN_OVER: Words(N_("That turn is over; the set has moved on.")),
     Refusal.TURN_OF_ANOTHER: _turn_of_another,
-    Refusal.ASKED_ALREADY: Words(N_("That question has been asked already. *Done* ends the turn.")),
+    Refusal.ASKED_ALREADY: Words(
+        N_("That question has been asked already. Press *Next question* when you've finished.")
+    ),
     Refusal.NOT_PRESENTING: Words(N_("Only the presenter can park a question, during their slot.")),
     Refusal.NOTHING_ASKED: Words(N_("Nobody asked a question in this slot, so there's none to choose.")),
     Refusal.QUESTION_OF_ANOTHER_SLOT: Words(N_("That question wasn't asked in this slot. Nothing has changed.")),

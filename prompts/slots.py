@@ -7,63 +7,85 @@ from bot.domain.meetings import SlotCard, SlotStep
 from bot.domain.step_kinds import StepKind
 from prompts import ids
 from prompts.blocks import Block, Button, Message, buttons, hint, section, told
-from prompts.controls import A_MOMENT, SURE, controls, going_on, more, nearly_all, resume, stands, stopping, time_is_up
+from prompts.controls import (
+    SURE,
+    controls,
+    going_on,
+    minutes_left,
+    more,
+    nearly_all,
+    resume,
+    stands,
+    stopping,
+    stops,
+    time_is_up,
+)
 from prompts.issues import CHALLENGE
+from prompts.language import _, ngettext
 from prompts.step_word_types import SlotWords, slot_words, words_of
-from prompts.wording import begun, clock_time, counted, in_a_line, link, mention, mentions, opening_a_sentence, said
+from prompts.wording import begun, clock_time, in_a_line, link, mention, mentions, number, said
 
 _LONGEST_DETAIL: Final = 700
-_NOBODY_WAITING: Final = "Nobody is waiting for a turn just now. If you have a question, ask it{where}."
 
 
 def slot_card(shown: SlotCard) -> Message:
     """The slot in the channel; everything happens in its thread."""
-    until = "over"
-    if shown.until:
-        until = "paused" if shown.paused else f"until {clock_time(shown.until)}"
+    slot = _("*Slot {number}, {presenter}*").format(number=number(shown.position), presenter=mention(shown.presenter))
     sentence = f"\n_{in_a_line(shown.sentence)}_" if shown.sentence else ""
-    blocks = [section(f"*Slot {shown.position}, {mention(shown.presenter)}* · {until}{sentence}")]
-    kept = [
-        f"*{label}:* {in_a_line(typed)}"
-        for label, typed in (("The question brought", shown.question), ("The real question now", shown.restated))
-        if typed.strip()
-    ]
-    if shown.actions:
-        kept.append(f"Takes on {counted(shown.actions, 'action')}.")
-    if kept:
-        blocks.append(section("\n".join(kept)))
+    kept = _kept(shown)
     return told(
-        *blocks,
+        section(f"{slot} · {_until(shown)}{sentence}"),
+        *([section("\n".join(kept))] if kept else []),
         *_where(shown),
         *_ending(shown),
     )
 
 
+def _until(shown: SlotCard) -> str:
+    if shown.until is None:
+        return _("over")
+    return _("paused") if shown.paused else _("until {time}").format(time=clock_time(shown.until))
+
+
+def _kept(shown: SlotCard) -> list[str]:
+    """What has come of the slot so far, a line each."""
+    kept = []
+    if shown.question.strip():
+        kept.append(_("*The question:* {question}").format(question=in_a_line(shown.question)))
+    if shown.restated.strip():
+        kept.append(_("*The real question now:* {question}").format(question=in_a_line(shown.restated)))
+    if shown.actions:
+        takes_on = ngettext("Takes on one action.", "Takes on {count} actions.", shown.actions)
+        kept.append(takes_on.format(count=number(shown.actions)))
+    return kept
+
+
 def _where(shown: SlotCard) -> list[Block]:
     """Where the slot happens, or what came of it; nobody is sent to look at one that its presenter has ended."""
     if shown.until is None:
-        return [] if shown.ended_early else [hint("What came of it is below this card.")]
+        return [] if shown.ended_early else [hint(_("It's all below this card."))]
     if shown.spoken:
-        return [hint("You talk on the call; the buttons are below this card.")]
-    return [hint("Open this thread: the slot happens there.")]
+        return [hint(_("Talk on the call; the buttons are below this card."))]
+    return [hint(_("Open this thread: the slot happens there."))]
 
 
 def _ending(shown: SlotCard) -> list[Block]:
     """Anyone stops the clock of a slot here; what its presenter may do besides, paused or not, is behind *More*."""
     if shown.until is None:
         return []
-    stops, goes_on = Button(A_MOMENT, ids.PAUSE, "slot", shown.slot_id), going_on("slot", shown.slot_id, shown.standing)
-    return [buttons(goes_on if shown.paused else stops, more("slot", shown.slot_id))]
+    moment = Button(stops(in_slot=True), ids.PAUSE, "slot", shown.slot_id)
+    goes_on = going_on("slot", shown.slot_id, shown.standing)
+    return [buttons(goes_on if shown.paused else moment, more("slot", shown.slot_id))]
 
 
 def moment_for_you(slot_id: str) -> Message:
     """For the presenter alone, while the clock stands."""
     return told(
-        section("Take whatever time you need. Nobody is waiting for anything."),
-        hint("*Go on* is yours. Only you see these, and they're behind *More* as well:"),
+        section(_("Take all the time you need. Nobody is waiting for anything.")),
+        hint(_("Press *Go on* whenever you like. Only you can see these two, and they're under *More* as well:")),
         buttons(
-            Button("Only listen to me", ids.ONLY_LISTEN, "slot", slot_id),
-            Button("End my slot", ids.END_SLOT, "slot", slot_id, sure=SURE),
+            Button(_("Only listen to me"), ids.ONLY_LISTEN, "slot", slot_id),
+            Button(_("End my slot"), ids.END_SLOT, "slot", slot_id, sure=_(SURE)),
         ),
     )
 
@@ -71,9 +93,9 @@ def moment_for_you(slot_id: str) -> Message:
 def ended_for_you() -> Message:
     """For the presenter alone, once they have ended their slot."""
     return told(
-        section("Your slot is over. I won't ask you about it, now or later."),
-        hint("Your issue is on your Home tab, where only you see it: keep it there, raise it again, or let it go."),
-        hint("So is whatever you took on in it, if you did: nobody asks you about that either."),
+        section(_("Your slot is over. I won't ask you about it, now or later.")),
+        hint(_("Your issue is on your Home tab, where only you see it: keep it there, raise it again, or let it go.")),
+        hint(_("So is whatever you took on in it, if you did: nobody will ask you about that either.")),
     )
 
 
@@ -81,7 +103,7 @@ def slot_step(shown: SlotStep) -> Message:
     """A step of a slot in the thread. The first mentions everyone present, once, since Slack notifies nobody else."""
     words = slot_words(shown.kind)
     if shown.ended_early:
-        return told(hint(f"{words.name}: over."))
+        return told(hint(_("This part is over.")))
     if not shown.open:
         return told(hint(words.over(shown)), *words.still(shown))
     calling = [section(_calling(shown))] if shown.first else []
@@ -103,46 +125,53 @@ def may_still_be_restated(shown: SlotStep) -> list[Block]:
 
 
 def _calling(shown: SlotStep) -> str:
-    others = [user for user in shown.everyone if user != shown.presenter]
+    users = [user for user in shown.everyone if user != shown.presenter]
+    others = mentions(users) if users else ""
+    if shown.spoken and others:
+        return _("{people}: here are the buttons for this slot. Anyone can press them for everyone.").format(
+            people=others
+        )
     if shown.spoken:
-        return f"{mentions(others, 'All of you')}: here are the buttons for this slot. Anyone can press for the room."
-    return f"{mentions(others, 'All of you')}: this thread is where we meet for the whole slot."
+        return _("Here are the buttons for this slot. Anyone can press them for everyone.")
+    if others:
+        return _("{people}: the whole slot happens here, in this thread.").format(people=others)
+    return _("The whole slot happens here, in this thread.")
 
 
 def questions(shown: SlotStep) -> list[Block]:
     """Peers are called in messages of their own; once there is nobody left to call, that is said here."""
-    return _if_it_helps(
-        shown, before="" if shown.calling else _NOBODY_WAITING.format(where="" if shown.spoken else " here")
-    )
+    if shown.calling:
+        return _if_it_helps(shown)
+    if shown.spoken:
+        return _if_it_helps(shown, before=_("Nobody is waiting for a turn. If you have a question, just ask."))
+    return _if_it_helps(shown, before=_("Nobody is waiting for a turn. If you have a question, ask it here."))
 
 
 def real_question(shown: SlotStep) -> list[Block]:
     """The prompt, and the real question once it was said."""
-    said_so_far = f"*The real question now:* {in_a_line(shown.restated)}" if shown.restated else ""
-    return _if_it_helps(shown, after=said_so_far)
+    so_far = _("*The real question now:* {question}").format(question=in_a_line(shown.restated))
+    return _if_it_helps(shown, after=so_far if shown.restated else "")
 
 
 def _if_it_helps(shown: SlotStep, *, before: str = "", after: str = "") -> list[Block]:
-    prompt = f"If it helps: _{in_a_line(shown.prompt)}_" if shown.prompt else ""
+    prompt = _("If it helps: _{question}_").format(question=in_a_line(shown.prompt)) if shown.prompt else ""
     lines = [line for line in (before, prompt, after) if line]
     return [section("\n".join(lines))] if lines else []
 
 
 def issue(shown: SlotStep) -> list[Block]:
     """What its presenter wrote of the issue, and the question brought."""
-    given = [
-        f"*{label}:* {said(typed, _LONGEST_DETAIL)}"
-        for label, typed in (
-            ("Why it matters", shown.why),
-            ("Tried so far", shown.tried),
-            ("WantedMessage from the set", shown.wanted),
-            ("The question brought", shown.question),
-        )
-        if typed.strip()
-    ]
-    given += [f"*Evidence:* {link(shown.link, shown.link)}"] if shown.link else []
-    given.append(f"*Challenge welcome:* {CHALLENGE.get(shown.challenge, CHALLENGE[2])}")
-    return [section(line) for line in given]
+    written = (
+        (_("*Why it matters:* {words}"), shown.why),
+        (_("*Tried so far:* {words}"), shown.tried),
+        (_("*Wanted from the set:* {words}"), shown.wanted),
+        (_("*The question:* {words}"), shown.question),
+    )
+    given = [line.format(words=said(typed, _LONGEST_DETAIL)) for line, typed in written if typed.strip()]
+    if shown.link:
+        given.append(_("*Evidence:* {link}").format(link=link(shown.link, shown.link)))
+    challenge = _(CHALLENGE.get(shown.challenge, CHALLENGE[2]))
+    return [section(line) for line in (*given, _("*Challenge welcome:* {how}").format(how=challenge))]
 
 
 def _time_left(shown: SlotStep) -> Block:
@@ -151,10 +180,11 @@ def _time_left(shown: SlotStep) -> Block:
     if shown.time_up:
         return hint(time_is_up(shown.until))
     if shown.goes_on is not None:
-        return hint(opening_a_sentence(nearly_all(shown.goes_on)))
-    warned = " A fifth of the time is left." if shown.warned else ""
-    aloud = " You talk on the call; the buttons move us on." if shown.spoken else ""
-    return hint(f"Until {clock_time(shown.until)}.{warned}{aloud}")
+        return hint(nearly_all(shown.goes_on))
+    until = [_("Until {time}.").format(time=clock_time(shown.until))]
+    warning = [minutes_left(shown.minutes_left)] if shown.minutes_left else []
+    aloud = [_("Talk on the call; use the buttons to move on.")] if shown.spoken else []
+    return hint(" ".join([*until, *warning, *aloud]))
 
 
 def _controls(shown: SlotStep) -> list[Block]:
@@ -180,35 +210,55 @@ def carried(shown: StepControls | None) -> list[Block]:
 
 
 def _row(kind: StepKind, step_id: str, *, longer: bool) -> Block:
-    return controls(step_id, *own_buttons(kind, step_id), onward=slot_words(kind).onward, pause=A_MOMENT, longer=longer)
+    return controls(step_id, *own_buttons(kind, step_id), onward=slot_words(kind).onward, in_slot=True, longer=longer)
 
 
 def own_buttons(kind: StepKind, step_id: str) -> list[Button]:
     """What a step of a slot has besides the controls that all have."""
     words = words_of(kind)
     own = words.own if isinstance(words, SlotWords) else ()
-    return [Button(label, action_id, "step", step_id) for label, action_id in own]
+    return [Button(_(label), action_id, "step", step_id) for label, action_id in own]
+
+
+def presented(shown: SlotStep) -> str:
+    """Thanks; what was prepared stays below."""
+    return (
+        _("Thank you, {presenter}.").format(presenter=mention(shown.presenter)) if shown.presenter else _("Thank you.")
+    )
+
+
+def clarified(_shown: SlotStep) -> str:
+    return _("That's it for clarifying.")
+
+
+def questioned(_shown: SlotStep) -> str:
+    return _("That's it for questions.")
 
 
 def restated(shown: SlotStep) -> str:
     """The real question, where it was said."""
     if not shown.restated.strip():
-        return "Restating: over."
-    return f"The real question now, for {mention(shown.presenter)}: {in_a_line(shown.restated)}"
+        return presented(shown)
+    return _("The real question now, for {presenter}: {question}").format(
+        presenter=mention(shown.presenter), question=in_a_line(shown.restated)
+    )
 
 
 def committed(shown: SlotStep) -> str:
     """What the presenter takes on."""
-    who = mention(shown.presenter)
+    who = mention(shown.presenter, opening=True)
     if shown.actions:
-        return f"Committing: over. {who} takes on {counted(shown.actions, 'action')}."
+        takes_on = ngettext("{presenter} takes on one action.", "{presenter} takes on {count} actions.", shown.actions)
+        return takes_on.format(presenter=who, count=number(shown.actions))
     if shown.said_none:
-        return f"Committing: over. {who} takes on no action this time."
-    return f"Committing: over. What {who} will do is *not said yet*: I ask again at the closing."
+        return _("{presenter} takes on no action this time.").format(presenter=who)
+    return _("{presenter} hasn't settled on an action yet. There's another chance at the end.").format(presenter=who)
 
 
 def slot_over(shown: SlotStep) -> str:
     """Thanks, and whose slot is next."""
-    next_presenter = f" There is time for another: {mention(shown.next_presenter)} has the next slot, in the channel."
-    thanks = f"The slot of {mention(shown.presenter)} is over. Thank you all."
-    return f"{thanks}{next_presenter if shown.next_presenter else ''}"
+    thanks = _("That's the end of {presenter}'s slot. Thank you all.").format(presenter=mention(shown.presenter))
+    if not shown.next_presenter:
+        return thanks
+    following = _("There's time for another: {presenter} is next, in the channel.")
+    return f"{thanks} {following.format(presenter=mention(shown.next_presenter))}"

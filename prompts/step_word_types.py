@@ -11,6 +11,7 @@ from bot.domain.meetings import SlotStep, StepCard
 from bot.domain.step_kinds import StepKind
 from prompts.blocks import Block, Button
 from prompts.controls import time_is_up
+from prompts.language import N_
 
 _PLACES: Final = {True: "SlotWords, as it belongs in a slot", False: "CardWords, as it belongs outside of slots"}
 
@@ -19,7 +20,8 @@ _PLACES: Final = {True: "SlotWords, as it belongs in a slot", False: "CardWords,
 class CardWords:
     """The words for a kind of step outside of slots: its card in the channel."""
 
-    name: str
+    named: Callable[[], str]
+    """Its name, in the language that is spoken."""
     over: Callable[[StepCard, str], list[Block]]
     """What came of it. Beside the card it is given how this workspace types `/set`."""
     open: Callable[[StepCard], list[Block]] = lambda _: []
@@ -28,14 +30,21 @@ class CardWords:
     """Its own buttons, before those that all steps have."""
     onward: bool = True
     """Whether *Next* ends it; else its own buttons do."""
+    up: str = N_("Time's up.")
+    """That its time is up, where the message is not its own."""
     time_is_up: Callable[[datetime], str] = time_is_up
+
+    @property
+    def name(self) -> str:
+        return self.named()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SlotWords:
     """The words for a kind of step in a slot: its message in the slot's thread."""
 
-    name: str
+    named: Callable[[], str]
+    """Its name, in the language that is spoken."""
     over: Callable[[SlotStep], str]
     """What came of it, in a line."""
     still: Callable[[SlotStep], list[Block]] = lambda _: []
@@ -46,6 +55,12 @@ class SlotWords:
     """Labels and action_ids of its own buttons, before those that all steps have."""
     onward: bool = True
     """Whether *Next* stands beside them; else its own buttons end it, or all who have answered, and *Next* is behind *More*."""
+    up: str = N_("Time's up.")
+    """That its time is up, where the message is not its own."""
+
+    @property
+    def name(self) -> str:
+        return self.named()
 
 
 def words_of(kind: StepKind) -> CardWords | SlotWords:

@@ -10,40 +10,45 @@ from bot.domain.step_kinds import StepKind
 from bot.domain.turn_order import Call, is_open
 from prompts import ids
 from prompts.blocks import Block, Button, Message, buttons, hint, section, told
-from prompts.controls import resume, stands, stopping
+from prompts.controls import minutes_left, resume, stands, stopping
+from prompts.language import N_, _, ngettext
 from prompts.slots import carried
-from prompts.wording import clock_time, in_a_line, mention, opening_a_sentence
+from prompts.wording import clock_time, in_a_line, mention, number, several
 
 _OVER: Final[Mapping[TurnState, str]] = {
-    TurnState.DONE: "{peer} asked.",
-    TurnState.PASSED: "{peer} passed.",
-    TurnState.SILENT: "{peer}: I'll come back to you.",
-    TurnState.PARKED: "{peer} asked; the question is parked.",
-    TurnState.DECLINED: "{peer} asked; {presenter} leaves the question open.",
-    TurnState.CUT: "{peer} was called as the questions ended.",
-    TurnState.GONE: "{peer} was called, and is not here any more.",
-    TurnState.PUT_OFF: "{peer}, right after this: a question came in late, written in time.",
+    TurnState.DONE: N_("{peer} asked."),
+    TurnState.PASSED: N_("{peer} passed."),
+    TurnState.SILENT: N_("{peer}: I'll come back to you."),
+    TurnState.PARKED: N_("{peer} asked; the question is parked."),
+    TurnState.DECLINED: N_("{peer} asked; {presenter} is leaving that one."),
+    TurnState.CUT: N_("{peer}: no time for yours, sorry. You're first next slot."),
+    TurnState.GONE: N_("{peer} isn't here any more."),
+    TurnState.PUT_OFF: N_("{peer}, you're next: a question written in time has only just reached me."),
 }
 
 
-_NOT_AGAIN: Final = "{peer} was called."
+_NOT_AGAIN: Final = N_("{peer} was called.")
 _UNTIMELY: Final[Mapping[Untimely, str]] = {
-    Untimely.PRESENTING: "{whose} is presenting just now. Keep your question: asking comes right after.",
-    Untimely.ASKING: "It is {whose}'s turn to ask just now. Keep your question: I call you in your turn.",
-    Untimely.NOT_CALLED: "It is {whose}'s turn to ask just now. Keep your question: once I call nobody, write it here.",
-    Untimely.LATE: "Your question reached me late, when the turn had gone on{to}. It stands in the thread; ask it again in your turn.",
-    Untimely.ELSEWHERE: "We're in the thread{there}: ask it there. Your turn waits for you.",
+    Untimely.PRESENTING: N_("{whose} is presenting. Hold on to your question: questions come next."),
+    Untimely.ASKING: N_("It's {whose}'s turn. Hold on to yours; I'll come to you."),
+    Untimely.NOT_CALLED: N_("It's {whose}'s turn. Hold on to yours, and add it here once the round is over."),
+    Untimely.LATE: N_(
+        "Your question reached me after I'd moved on to {whose}. It's in the thread; ask it again when I call you."
+    ),
+    Untimely.ELSEWHERE: N_("We're in the thread under the slot's card: ask it there. It's still your turn."),
 }
+_LATE: Final = N_("Your question reached me after I'd moved on. It's in the thread; ask it again when I call you.")
+_IN_THE_THREAD: Final = N_("We're in the thread <{link}|under the slot's card>: ask it there. It's still your turn.")
 
 
 def call(shown: Call) -> Message:
     """A call to one peer; it carries the controls while it is the latest message of the bot in the thread."""
     if shown.elsewhere and is_open(shown.state):
-        return told(hint(opening_a_sentence(_NOT_AGAIN.format(peer=mention(shown.peer)))))
+        return told(hint(_(_NOT_AGAIN).format(peer=mention(shown.peer, opening=True))))
     if not is_open(shown.state):
         words = _OVER[shown.state] if shown.again or shown.state is not TurnState.SILENT else _NOT_AGAIN
-        over = words.format(peer=mention(shown.peer), presenter=mention(shown.presenter))
-        return told(hint(opening_a_sentence(over)), *_left_behind(shown))
+        over = _(words).format(peer=mention(shown.peer, opening=True), presenter=mention(shown.presenter))
+        return told(hint(over), *_left_behind(shown))
     blocks = [section(_invitation(shown)), *_small_print(shown)]
     if shown.latest:
         blocks += _row(shown)
@@ -70,46 +75,72 @@ def not_your_turn(whose: str, why: Untimely = Untimely.ASKING, link: str | None 
 
     `link` leads to the thread where whoever asked in the channel is called.
     """
-    to = f" to {mention(whose)}" if whose else ""
-    there = f" <{link}|under the slot's card>" if link else " under the slot's card"
-    return told(hint(_UNTIMELY[why].format(whose=mention(whose), to=to, there=there)))
+    if why is Untimely.LATE and not whose:
+        return told(hint(_(_LATE)))
+    if why is Untimely.ELSEWHERE and link:
+        return told(hint(_(_IN_THE_THREAD).format(link=link)))
+    opens = why is Untimely.PRESENTING
+    return told(hint(_(_UNTIMELY[why]).format(whose=mention(whose, opening=opens))))
 
 
 def bid_said(step_id: str) -> Message:
     """For somebody who has said that they have an issue, which is no bid yet."""
     return told(
-        section("That sounds like a bid. It isn't one yet: *Bid* asks for it in a sentence, and puts you in line."),
-        buttons(Button("Bid", ids.RAISE_ISSUE, "step", step_id, primary=True)),
+        section(_("That sounds like a bid. To get in line, press *Bid* and put it in a sentence.")),
+        buttons(Button(_("Bid"), ids.RAISE_ISSUE, "step", step_id, primary=True)),
     )
 
 
 def parked(*, turn_is_over: bool = True) -> Message:
-    then = " The turn is over." if turn_is_over else " The turn that is open goes on."
-    return told(hint(f"Parked: a link to the message is kept for you, on your Home tab.{then}"))
+    if turn_is_over:
+        return told(hint(_("Parked: there's a link to it on your Home tab. That turn is over.")))
+    return told(hint(_("Parked: there's a link to it on your Home tab. The turn carries on.")))
 
 
 def _invitation(shown: Call) -> str:
-    peer, presenter = mention(shown.peer), mention(shown.presenter)
     if shown.still:
-        return f"Still with {peer}? *Next person* goes on."
+        return _("Still with {peer}? If not, press *Next person*.").format(peer=mention(shown.peer))
     if shown.state is TurnState.ASKED:
-        if shown.shown_again:
-            return f"We're on {peer}'s question; *Done* moves us on."
-        if shown.spoken:
-            return f"{peer} has asked; {presenter} answers; then *Next person* ends the turn."
-        return f"{_asked(shown)} then *Done* ends the turn."
-    offer = f" If it helps: _{in_a_line(shown.prompt)}_" if shown.prompt else ""
+        return _asked(shown)
+    offer = _("If it helps: _{question}_").format(question=in_a_line(shown.prompt))
+    return f"{_your_turn(shown)} {offer}" if shown.prompt else _your_turn(shown)
+
+
+def _your_turn(shown: Call) -> str:
+    """The first one opens the questions."""
+    presenter = mention(shown.presenter)
     if shown.intro_minutes is None:
-        return f"{peer}, your turn to ask {presenter}.{offer}"
-    return f"*Questions*, {shown.intro_minutes:g} minutes, in turn. {peer}, you ask {presenter} first.{offer}"
+        return _("{peer}, your turn to ask {presenter}.").format(
+            peer=mention(shown.peer, opening=True), presenter=presenter
+        )
+    first = ngettext(
+        "*Questions*, one minute, in turn. {peer}, you're first to ask {presenter}.",
+        "*Questions*, {count} minutes, in turn. {peer}, you're first to ask {presenter}.",
+        several(shown.intro_minutes),
+    )
+    peer = mention(shown.peer, opening=True)
+    return first.format(count=number(shown.intro_minutes), peer=peer, presenter=presenter)
 
 
 def _asked(shown: Call) -> str:
-    peer, presenter = mention(shown.peer), mention(shown.presenter)
-    if shown.followed_up:
-        return f"{peer} has asked and followed up; {presenter} answers;"
-    follow_up = f"{peer} may follow up once" if shown.follow_up else "The round is short of time, so no follow-up"
-    return f"{peer} has asked; {presenter} answers. {follow_up};"
+    """Whose turn it is to speak, and what ends the turn."""
+    if shown.shown_again:
+        words = _("We're on {peer}'s question. Press *Next question* to move on.")
+        return words.format(peer=mention(shown.peer))
+    if shown.spoken:
+        words = _("{peer} has asked. When {presenter} has answered, press *Next person*.")
+    elif shown.followed_up:
+        words = _("{peer} has asked and followed up; over to {presenter}. Press *Next question* when you've finished.")
+    elif shown.follow_up:
+        words = _(
+            "{peer} has asked, and can follow up once; over to {presenter}. Press *Next question* when you've finished."
+        )
+    else:
+        words = _(
+            "{peer} has asked; over to {presenter}. We're short of time, so no follow-up. "
+            "Press *Next question* when you've finished."
+        )
+    return words.format(peer=mention(shown.peer, opening=True), presenter=mention(shown.presenter))
 
 
 def _small_print(shown: Call) -> list[Block]:
@@ -117,28 +148,30 @@ def _small_print(shown: Call) -> list[Block]:
         return [hint(stands(shown.standing))]
     notes = []
     if shown.thinking and shown.state is TurnState.CALLED:
-        notes.append("Thinking: there is a minute more.")
+        notes.append(_("Take your time. I've added a minute."))
     if shown.spoken and shown.state is TurnState.CALLED and not shown.still:
-        notes.append("Ask aloud; then anyone presses *Next person*.")
+        notes.append(_("Ask out loud. When it's answered, press *Next person*."))
     if shown.interrupted and not shown.spoken and shown.state is TurnState.ASKED:
-        notes.append("This turn waits for the answer: only *Done* ends it.")
+        notes.append(_("This time I'll wait for *Next question*."))
     if shown.state is TurnState.ASKED and shown.intro_minutes is not None and not shown.shown_again:
-        notes.append(f"{mention(shown.presenter)} may *Park* a question for later or *Decline* it, no reason needed.")
+        park = _("{presenter} can *Park* a question for later or *Decline* it, no reason needed.")
+        notes.append(park.format(presenter=mention(shown.presenter, opening=True)))
     if shown.time_up:
-        notes.append("The time is up: this turn may finish, then we move on.")
-    elif shown.warned:
-        notes.append(f"The questions end at {clock_time(shown.until)}; a fifth of their time is left.")
+        notes.append(_("Time's up: finish this turn, and then we'll move on."))
+    elif shown.minutes_left:
+        ends = _("The questions end at {time}.").format(time=clock_time(shown.until))
+        notes += [ends, minutes_left(shown.minutes_left)]
     return [hint(" ".join(notes))] if notes else []
 
 
 def _own(shown: Call) -> list[Button]:
     """What is needed now; *Another prompt* is behind *More*."""
-    asked_aloud = [_button("Next person", ids.ASKED_NEXT, shown)] if shown.spoken else []
+    asked_aloud = [_button(_("Next person"), ids.ASKED_NEXT, shown)] if shown.spoken else []
     if shown.state is TurnState.ASKED:
-        done = [] if shown.spoken else [_button("Done", ids.DONE_TURN, shown)]
-        return [*asked_aloud, *done, _button("Park", ids.PARK, shown), _button("Decline", ids.DECLINE, shown)]
-    thinking = [] if shown.spoken or shown.thinking else [_button("Thinking", ids.THINKING, shown)]
-    return [*asked_aloud, _button("Pass", ids.PASS_TURN, shown), *thinking]
+        done = [] if shown.spoken else [_button(_("Next question"), ids.DONE_TURN, shown)]
+        return [*asked_aloud, *done, _button(_("Park"), ids.PARK, shown), _button(_("Decline"), ids.DECLINE, shown)]
+    thinking = [] if shown.spoken or shown.thinking else [_button(_("Thinking"), ids.THINKING, shown)]
+    return [*asked_aloud, _button(_("Pass"), ids.PASS_TURN, shown), *thinking]
 
 
 def _button(label: str, action_id: str, shown: Call) -> Button:

@@ -100,9 +100,10 @@ def with_links(typed: str, limit: int = 300) -> str:
     return _ADDRESS.sub(r"<\g<0>>", in_a_line(typed, limit))
 
 
-def mentions(users: Sequence[str], nobody: str = "") -> str:
-    """People in a row: Ana, Ben and Dan. Where there is none it is `nobody`, in the language that is spoken."""
-    return listed([mention(user) for user in users]) or nobody or _("nobody")
+def mentions(users: Sequence[str], nobody: str = "", *, opening: bool = False) -> str:
+    """People in a row: Ana, Ben and Dan. Where there is none it is `nobody`; `opening` where they begin a sentence."""
+    named = [mention(user, opening=opening and not place) for place, user in enumerate(users)]
+    return listed(named) or nobody or _("nobody")
 
 
 def anyone(adviser: str | None) -> str:
@@ -118,6 +119,11 @@ def listed(words: Sequence[str]) -> str:
 def listed_as_choices(words: Sequence[str]) -> str:
     """Ana, Ben or Dan."""
     return format_list(list(words), style="or", locale=locale()) if words else ""
+
+
+def several(value: float) -> int:
+    """The whole number by which a noun is chosen: 2.5 minutes are several, as 2 are."""
+    return int(value) if value == int(value) else 2
 
 
 def number(value: float) -> str:
@@ -136,7 +142,8 @@ def begun(says: str, minutes: float, presenter: str = "", peers: Sequence[str] =
 
 def unnamed(sign: str) -> str:
     """What stands for a person (@) or a channel (#) of whom Slack tells no name, in what is read as it was typed."""
-    return f"@{_('somebody')}" if sign == "@" else f"#{_('channel')}"
+    person, channel = _("somebody"), _("channel")
+    return f"@{person}" if sign == "@" else f"#{channel}"
 
 
 def slash(words: str, prefix: str = "") -> str:

@@ -43,7 +43,7 @@ BY_ANYBODY: Final = frozenset({"I'm here", "Give your pulse"})
 MEETS: Final = frozenset({"Pause", "A moment", "Resume", "Go on", "We're ready"})
 """What can be pressed while a meeting is open, and not otherwise."""
 PRESSED: Final = (
-    *("Start", "I'm here", "That's it", "Next", "That's all", "Close", "Thinking", "Pass", "Done"),
+    *("Start", "I'm here", "That's it", "Next", "That's all", "Close", "Thinking", "Pass", "Next question"),
     *("Resume", "Go on", "We're ready"),
     *FORMS,
 )  # fmt: skip
@@ -159,7 +159,9 @@ class BusySet(SmallSet):
         return talked
 
     def _thread(self, newest: Mapping[str, Message]) -> Message | None:
-        return next((one for label, one in newest.items() if label in ("Next", "Done", MORE) and one.thread_ts), None)
+        return next(
+            (one for label, one in newest.items() if label in ("Next", "Next question", MORE) and one.thread_ts), None
+        )
 
     def _named_in(self, where: Message) -> Person:
         """Whoever a message turns to, as the one it names first."""

@@ -82,7 +82,7 @@ class SmallSet:
         yield self.start
         yield self.pressing(self.ben, "I'm here")
         yield self.pressing(self.chloe, "I'm here")
-        yield self.pressing(self.ana, "Number 1 goes")
+        yield self.pressing(self.ana, "Start with 1")
         yield self.pressing(self.chloe, "That's it")
         yield self.pressing(self.chloe, "Next")
         yield self.typing(self.chloe, "/set", "end")

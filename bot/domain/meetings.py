@@ -188,7 +188,7 @@ class StepCard:
 
     `ranged` where the set is large enough for the pulses to have a range.
     `came` are those who were here as the opening ended: who comes or goes later is no reason to say so anew.
-    `goes_on` is when it is over though one has not answered (UTC).
+    `goes_on` is when it is over though one has not answered (UTC). `minutes_left` is what it warns of, 0 for nothing.
     """
 
     step_id: str
@@ -199,7 +199,7 @@ class StepCard:
     until: datetime
     open: bool
     paused: bool
-    warned: bool
+    minutes_left: int
     here: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
     away: tuple[str, ...] = ()
@@ -254,7 +254,8 @@ class SlotStep:
     """A step of a slot, as its message in the thread shows it.
 
     It names people as they were there when it was said: who comes or goes later is no reason to say so anew.
-    `goes_on` is when it is over though one has not answered (UTC).
+    `goes_on` is when it is over though one has not answered (UTC). `minutes_left` is what it warns of, 0 for nothing.
+    `says` is as its format has it, with placeholders for people.
     """
 
     step_id: str
@@ -268,7 +269,7 @@ class SlotStep:
     until: datetime
     open: bool
     paused: bool
-    warned: bool
+    minutes_left: int
     spoken: bool
     why: str = ""
     tried: str = ""

@@ -114,8 +114,8 @@ def silent_at(called: datetime, *, thinking: bool, waits: bool = False) -> datet
 
 
 def not_called_yet(peers: Sequence[Peer], turns: Sequence[Taken]) -> tuple[int, ...]:
-    """Whoever was not called at all: they are called first in the next slot."""
-    called = {turn.member for turn in turns}
+    """Whoever was not called at all, or only as the questions ended: they are called first in the next slot."""
+    called = {turn.member for turn in turns if turn.state is not TurnState.CUT}
     return tuple(peer.member for peer in peers if peer.member not in called)
 
 
@@ -125,9 +125,9 @@ def is_open(state: TurnState) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A call to one peer, as the thread shows it. `intro_minutes` on the first call of the step.
+    """A call to one peer, as the thread shows it. `intro_minutes` on the first call of the step; `minutes_left` is what it warns of.
 
-    `again` while somebody who is silent will be called once more; `interrupted` while only *Done* ends the turn.
+    `again` while somebody who is silent will be called once more; `interrupted` while only *Next question* ends the turn.
     `still` where it was asked aloud whether it goes on, `shown_again` where the row of buttons was posted once more below an answered
     question, and `elsewhere` on the older message of such a call.
     Whether there is time for a follow-up is said as the question is asked, and again as it is `answered` where there is none.
@@ -145,7 +145,7 @@ class Call:
     latest: bool
     paused: bool
     until: datetime
-    warned: bool
+    minutes_left: int
     follow_up: bool = field(default=True, compare=False)
     followed_up: bool = False
     interrupted: bool = False

@@ -24,7 +24,7 @@ from tests.scene import a_scene
 from tests.scenes.set_without_slack import SetWithoutSlack
 
 PLAIN: Final = StepRules(ended_by=BY_HAND_OR_TIME)
-IN_THREAD: Final = SlotWords(name="Another", over=lambda _: "Another: over.")
+IN_THREAD: Final = SlotWords(named=lambda: "Another", over=lambda _: "Another: over.")
 
 
 @pytest.mark.parametrize("kind", sorted(set(Later) - LOOKUPS))

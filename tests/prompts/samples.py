@@ -147,7 +147,7 @@ def step_card(typed: str, kind: StepKind, *, is_open: bool = True, paused: bool 
         until=NOW,
         open=is_open,
         paused=paused,
-        warned=True,
+        minutes_left=2,
         here=PEERS,
         missing=(OURS,),
         away=("UAWAY",),
@@ -178,7 +178,7 @@ def slot_step(typed: str, kind: StepKind, *, is_open: bool = True, paused: bool 
         until=NOW,
         open=is_open,
         paused=paused,
-        warned=True,
+        minutes_left=2,
         spoken=True,
         why=typed,
         tried=typed,
@@ -192,7 +192,7 @@ def slot_step(typed: str, kind: StepKind, *, is_open: bool = True, paused: bool 
 
 
 def call(typed: str, state: TurnState, **more: Any) -> Call:
-    return replace(Call("t1", "st1", "UPEER1", OURS, typed, state, False, False, 15, True, False, NOW, True), **more)
+    return replace(Call("t1", "st1", "UPEER1", OURS, typed, state, False, False, 15, True, False, NOW, 3), **more)
 
 
 def committed(typed: str, due: date | None) -> Committed:

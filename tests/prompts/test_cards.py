@@ -40,28 +40,28 @@ def test_once_its_time_is_up_it_offers_five_minutes_more() -> None:
 def test_each_of_five_bids_has_a_button_that_carries_the_issue_unless_its_owner_is_not_here() -> None:
     blocks = step_card(shown("words", StepKind.BIDS))["blocks"]
     goes = [block["accessory"] for block in blocks if "accessory" in block]
-    assert [button["text"]["text"] for button in goes] == [f"Number {number} goes" for number in (1, 3, 4, 5)]
+    assert [button["text"]["text"] for button in goes] == [f"Start with {number}" for number in (1, 3, 4, 5)]
     assert [button["value"] for button in goes] == [f"1|bid|i{number}" for number in (0, 2, 3, 4)]
 
 
 def test_the_bids_say_how_long_since_each_presented_and_whom_the_bot_suggests() -> None:
     card, three = shown("A merger", StepKind.BIDS), bids("A merger")[:3]
     text = step_card(replace(card, bids=three, fits=1, next_in_line="UPEER2"))["text"]
-    assert "Three issues are waiting, and there is time for one slot." in text
+    assert "3 issues, time for one." in text
     assert "1. <@UPEER0>: A merger · needed soon · hasn't presented yet · first in line" in text
     assert "2. <@UPEER1>: A merger · needed soon · presented last time · not here yet, keeps their turn" in text
-    assert "I suggest <@UPEER0>; <@UPEER2> goes first next time." in text
+    assert "I'd suggest <@UPEER0> now and <@UPEER2> first next time. Press *Next* to agree, or pick another." in text
 
 
 @pytest.mark.parametrize(
     ("next_at", "number", "words"),
     [
         pytest.param(NOW, 2, "*Next:* <!date^", id="planned"),
-        pytest.param(None, 2, "there is no date yet. Agree on one and press *Fix the next date*.", id="missing"),
+        pytest.param(None, 2, "no date yet. Agree on one together, then press *Fix the next date*.", id="missing"),
         pytest.param(
             None,
             4,
-            "this was the last meeting you planned. *Fix the next date* goes on, *This was the last* ends here.",
+            "this is the last meeting you planned. Press *Fix the next date* to carry on, or *This was the last* to stop here.",
             id="last of four",
         ),
     ],
@@ -74,8 +74,10 @@ def test_the_closing_says_when_the_set_meets_next(next_at: datetime | None, numb
 @pytest.mark.parametrize(
     ("number", "words"),
     [
-        pytest.param(2, "there is no date yet. `/set` has the button that fixes one.", id="missing"),
-        pytest.param(4, "this was the last meeting you planned. To go on, fix a date with `/set`.", id="last of four"),
+        pytest.param(2, "no date yet. You can fix one with `/set`.", id="missing"),
+        pytest.param(
+            4, "this is the last meeting you planned. To carry on, fix a date with `/set`.", id="last of four"
+        ),
     ],
 )
 def test_a_closed_meeting_names_no_button_that_is_gone(number: int, words: str) -> None:
@@ -85,26 +87,29 @@ def test_a_closed_meeting_names_no_button_that_is_gone(number: int, words: str) 
 
 def test_the_host_is_asked_for_a_date_that_is_missing() -> None:
     missing = replace(shown("words", StepKind.CLOSING), next_at=None, number=2, of=4, host="UHOST")
-    assert "<@UHOST>, you are the host: agree on one and press *Fix the next date*." in step_card(missing)["text"]
+    assert (
+        "<@UHOST>, you're the host: agree on one together, then press *Fix the next date*."
+        in step_card(missing)["text"]
+    )
     last = step_card(replace(missing, number=4))["text"]
-    assert "<@UHOST>, you are the host: *Fix the next date* goes on" in last
+    assert "<@UHOST>, you're the host: press *Fix the next date* to carry on" in last
 
 
 def test_a_card_whose_time_is_up_says_when_the_meeting_moves_on() -> None:
-    text = step_card(replace(shown("words", StepKind.REVIEW), warned=True, time_up=True))["text"]
-    assert "The time is up. *Next* moves on, *+5 minutes* stays; by itself it moves on at <!date^" in text
-    assert "A fifth" not in text
+    text = step_card(replace(shown("words", StepKind.REVIEW), minutes_left=2, time_up=True))["text"]
+    assert "Time's up. I'll move on at <!date^" in text
+    assert "minutes left" not in text
     closing = step_card(replace(shown("words", StepKind.CLOSING), time_up=True))["text"]
-    assert "The time is up. By itself the meeting closes at <!date^" in closing
+    assert "Time's up. I'll close the meeting at <!date^" in closing
 
 
 @pytest.mark.parametrize("kind", [StepKind.OPENING, StepKind.REVIEW])
 def test_a_card_says_until_when_the_last_one_is_waited_for_and_names_nobody(kind: StepKind) -> None:
-    waits = replace(shown("words", kind), warned=True, goes_on=NOW)
+    waits = replace(shown("words", kind), minutes_left=2, goes_on=NOW)
     clock = step_card(waits)["blocks"][-2]["elements"][0]["text"]
-    assert "we're nearly all there. *+5 minutes* gives us longer." in clock
-    assert ("<@" in clock, "A fifth" in clock) == (False, False)
-    assert "The time is up" in step_card(replace(waits, time_up=True))["text"]
+    assert "We're nearly all there, so I'll move on at <!date^" in clock
+    assert ("<@" in clock, "minutes left" in clock) == (False, False)
+    assert "Time's up." in step_card(replace(waits, time_up=True))["text"]
 
 
 def test_the_record_gives_an_action_its_owner_and_day() -> None:
@@ -116,7 +121,7 @@ def test_the_record_tells_actions_from_none_and_from_not_said_yet() -> None:
     card = shown("A merger", StepKind.CLOSING, is_open=False)
     first, second = card.record[:2]
     text = step_card(replace(card, record=(first, replace(first, said_none=True), second)))["text"]
-    assert "• <@UPEER0>: A merger → A merger · ○ actions not said yet" in text
+    assert "• <@UPEER0>: A merger → A merger · ○ hasn't settled on an action yet" in text
     assert "• <@UPEER0>: A merger → A merger · no action this time" in text
     assert "• <@UPEER1>: A merger → A merger · takes on one action" in text
 
@@ -126,8 +131,7 @@ def test_on_a_call_a_report_back_is_told_aloud_and_one_tap_keeps_it() -> None:
     assert "One person, one action. Open this thread: each of them has a message there." in step_card(card)["text"]
     spoken = step_card(replace(card, spoken=True))["text"]
     assert (
-        "One person, one action. Each of them has a message below this card, where one tap keeps what came of it."
-        in spoken
+        "One person, one action. Each of them has a message below this card, where one tap says how it went." in spoken
     )
     assert "thread" not in spoken
 
@@ -135,8 +139,8 @@ def test_on_a_call_a_report_back_is_told_aloud_and_one_tap_keeps_it() -> None:
 @pytest.mark.parametrize(
     ("told", "words"),
     [
-        pytest.param((), "Two people, three actions. Open", id="nobody"),
-        pytest.param(("U1",), "Two people, three actions. <@U1> has told me already. Open", id="one"),
+        pytest.param((), "2 people, 3 actions. Open", id="nobody"),
+        pytest.param(("U1",), "2 people, 3 actions. <@U1> has told me already. Open", id="one"),
         pytest.param(("U1", "U2"), "<@U1> and <@U2> have told me already. Open", id="both"),
     ],
 )
@@ -147,22 +151,52 @@ def test_who_has_told_already_is_named(told: tuple[str, ...], words: str) -> Non
 
 @pytest.mark.parametrize(
     ("actions", "words"),
-    [(3, "Two people, three actions, listed below this card."), (0, "Nobody had an open action.")],
+    [(3, "2 people, 3 actions, listed below this card."), (0, "Nobody had an open action.")],
 )
 def test_a_report_back_that_is_over_says_where_its_actions_are(actions: int, words: str) -> None:
     card = replace(shown("words", StepKind.REPORT_BACK, is_open=False), owners=2, actions=actions)
-    assert step_card(card)["text"] == f"Report-back: over. {words}"
+    assert step_card(card)["text"] == f"The report-back is over. {words}"
 
 
 def test_in_a_first_meeting_nobody_is_said_not_to_have_presented() -> None:
     card, (one, *_) = shown("A merger", StepKind.BIDS), bids("A merger")
     first = step_card(replace(card, bids=(replace(one, urgency=1),), number=1))["text"]
-    assert "1. <@UPEER0>: A merger · it can wait · first in line" in first
+    assert "1. <@UPEER0>: A merger · can wait · first in line" in first
     assert "hasn't presented yet" in step_card(replace(card, bids=(one,), number=2))["text"]
 
 
 def test_where_nobody_here_has_bid_the_card_says_so_and_asks_once() -> None:
     card, (one, *_) = shown("A merger", StepKind.BIDS), bids("A merger")
     text = step_card(replace(card, bids=(replace(one, here=False),)))["text"]
-    assert "Nobody who is here has put one forward yet." in text
+    assert "Nobody who's here has brought one yet." in text
     assert "*Bid*" not in text
+
+
+@pytest.mark.parametrize(
+    ("minutes", "words"),
+    [(1, "Opening until <!date^1795529280^{time}|14:08 UTC>. About a minute left."), (3, "About 3 minutes left.")],
+)
+def test_a_card_warns_in_minutes(minutes: int, words: str) -> None:
+    assert words in step_card(replace(shown("words", StepKind.OPENING), minutes_left=minutes))["text"]
+
+
+@pytest.mark.parametrize(
+    ("waiting", "fits", "words"),
+    [
+        pytest.param(0, 1, "No issues yet, and time for one.", id="none"),
+        pytest.param(1, 1, "One issue, and time for it.", id="one"),
+        pytest.param(1, 2, "One issue, time for 2.", id="one, and time"),
+        pytest.param(3, 2, "3 issues, time for 2.", id="more than fit"),
+    ],
+)
+def test_the_bids_say_how_many_there_is_time_for(waiting: int, fits: int, words: str) -> None:
+    card = replace(shown("words", StepKind.BIDS), bids=bids("A merger")[:waiting], fits=fits, next_in_line="")
+    assert words in step_card(card)["text"]
+
+
+def test_one_bid_is_agreed_to_and_not_chosen_from() -> None:
+    card = replace(shown("words", StepKind.BIDS), next_in_line="", fits=2)
+    text = step_card(replace(card, bids=bids("A merger")[:1]))["text"]
+    assert "I'd suggest <@UPEER0>. Press *Next* to agree. There's time for more." in text
+    text = step_card(replace(card, bids=tuple(replace(one, here=True) for one in bids("A merger")[:2])))["text"]
+    assert "I'd suggest <@UPEER0> and <@UPEER1>, in that order. Press *Next* to agree, or pick who starts." in text

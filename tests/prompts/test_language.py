@@ -70,6 +70,16 @@ def test_what_is_marked_is_a_whole_sentence_and_not_put_together_before() -> Non
     assert [one.where for one in marked() if not stands_elsewhere(one) and None in one.sentences] == []
 
 
+def test_no_sentence_stands_inside_an_f_string_where_the_catalogue_does_not_see_it() -> None:
+    inside = []
+    for path in sorted(PROMPTS.rglob("*.py")):
+        for joined in (one for one in ast.walk(ast.parse(path.read_text())) if isinstance(one, ast.JoinedStr)):
+            calls = [one for one in ast.walk(joined) if isinstance(one, ast.Call) and isinstance(one.func, ast.Name)]
+            literal = [one for one in calls if one.args and isinstance(one.args[0], ast.Constant)]
+            inside += [f"{path.name}:{one.lineno}" for one in literal if getattr(one.func, "id", "") in SENTENCES_AT]
+    assert inside == []
+
+
 def test_what_fills_a_sentence_is_what_it_names() -> None:
     wrong = []
     for one in marked():

@@ -17,16 +17,16 @@ from tests.prompts.samples import NOW, agenda, labels
         pytest.param(
             MeetingState.PLANNED,
             ["Start", "Start spoken"],
-            "Any of you can press *Start* when you're all together.",
+            "Anyone can press *Start* when you're all together.",
             id="planned",
         ),
         pytest.param(
             MeetingState.RUNNING,
             ["I'm here", "Pause", "More"],
-            "*I'm here* works all meeting.",
+            "You can press *I'm here* at any time.",
             id="running",
         ),
-        pytest.param(MeetingState.PAUSED, ["Resume", "I'm here"], "until one of you presses *Resume*", id="paused"),
+        pytest.param(MeetingState.PAUSED, ["Resume", "I'm here"], "Paused. Anyone can press *Resume*.", id="paused"),
         pytest.param(MeetingState.CLOSED, [], "This meeting is closed.", id="closed"),
     ],
 )
@@ -43,7 +43,7 @@ def test_other_formats_of_a_planned_meeting_are_behind_more() -> None:
 
 def test_no_mark_on_the_agenda_stands_without_a_word() -> None:
     text = meetings.agenda(agenda("Heads", MeetingState.RUNNING))["text"]
-    assert "✓ Over: Opening\n" in text
+    assert "✓ Done: Opening\n" in text
     assert "● *Bids*: now, until <!date^" in text
     assert "○ Slot 1, <@UOURS>: 40 minutes" in text
     assert "○ Slot 2: 40 minutes" in text
@@ -59,12 +59,12 @@ def test_the_opening_card_names_who_is_here_so_the_agenda_above_it_does_not() ->
     opening = AgendaLine(StepKind.OPENING, Where.NOW, 8, until=NOW)
     text = meetings.agenda(replace(agenda("Heads", MeetingState.RUNNING), lines=(opening,)))["text"]
     assert "<@UPEER0>" not in text
-    assert "*I'm here* works all meeting." in text
+    assert text.endswith("\nYou can press *I'm here* at any time.")
 
 
 def test_nobody_is_listed_once_all_are_here() -> None:
     text = meetings.agenda(replace(agenda("Heads", MeetingState.RUNNING), missing=(), away=()))["text"]
-    assert text.endswith("All of you are here.")
+    assert text.endswith("You're all here.")
 
 
 def test_the_agenda_of_a_closed_meeting_is_two_lines() -> None:
@@ -78,7 +78,7 @@ def test_the_agenda_of_a_closed_meeting_is_two_lines() -> None:
 def test_time_that_is_up_asks_and_says_when_the_bot_moves_on() -> None:
     message = meetings.time_up(TimeUp("st1", StepKind.CLARIFY, NOW, True))
     assert labels(message) == ["Next", "+5 minutes", "A moment", "More"]
-    assert "I move on at <!date^" in message["text"]
+    assert "Time's up for clarifying. I'll move on at <!date^" in message["text"]
 
 
 def test_outside_of_slots_the_card_of_the_step_has_what_stops_the_clock() -> None:
@@ -88,11 +88,11 @@ def test_outside_of_slots_the_card_of_the_step_has_what_stops_the_clock() -> Non
 @pytest.mark.parametrize(
     ("dated", "offered", "words"),
     [
-        pytest.param(True, ["Close", "+5 minutes"], "if nobody chooses, I close it at <!date^", id="with a next date"),
+        pytest.param(True, ["Close", "+5 minutes"], "I'll close the meeting at <!date^", id="with a next date"),
         pytest.param(
             False,
             ["Fix the next date", "This was the last", "+5 minutes"],
-            "there is no next date yet. If nobody chooses, I close at <!date^",
+            "there's no next date yet. If nobody fixes one, I'll close the meeting at <!date^",
             id="without one",
         ),
     ],
@@ -105,15 +105,17 @@ def test_at_the_closing_it_offers_only_what_can_be_done(dated: bool, offered: li
 
 def test_an_open_turn_is_never_ended_by_time() -> None:
     message = meetings.time_up(TimeUp("st1", StepKind.QUESTION, None, True))
-    assert "The turn that is open may finish" in message["text"]
-    assert "I move on at" not in message["text"]
+    assert "I'll let this turn finish" in message["text"]
+    assert "I'll move on at" not in message["text"]
 
 
 @pytest.mark.parametrize(
     ("shown", "words"),
     [
         pytest.param(TimeUp("st1", StepKind.CLARIFY, None, False), "Time was up; we moved on.", id="moved on"),
-        pytest.param(TimeUp("st1", StepKind.CLARIFY, None, False, extended=True), "we took more time.", id="extended"),
+        pytest.param(
+            TimeUp("st1", StepKind.CLARIFY, None, False, extended=True), "we took a little longer.", id="extended"
+        ),
         pytest.param(TimeUp("st1", StepKind.CLOSING, None, False), "the meeting is closed.", id="closed"),
     ],
 )
@@ -133,4 +135,4 @@ def test_beside_start_stands_the_other_way_of_meeting(spoken: bool, other: str) 
 
 def test_a_facilitator_is_named_first_of_those_who_can_start() -> None:
     text = meetings.agenda(replace(agenda("Heads", MeetingState.PLANNED), adviser="U9"))["text"]
-    assert text.endswith("<@U9> or any of you can press *Start* when you're all together. The clock starts then.")
+    assert text.endswith("<@U9>, or anyone else, can press *Start* when you're all together. The clock starts then.")

@@ -81,8 +81,8 @@ def test_whoever_may_do_nothing_now_is_told_so_kindly(standing: Standing | None,
 
 
 def test_what_came_of_it_stands_above_what_can_be_done_next() -> None:
-    form = more.form(shown(Choice.NEXT), "Moved on: Presenting is over.")
-    assert words(form) == ["Moved on: Presenting is over.", "Ends *Clarifying* and moves on."]
+    form = more.form(shown(Choice.NEXT), "Presenting: done. We've moved on.")
+    assert words(form) == ["Presenting: done. We've moved on.", "Ends *Clarifying* and moves on."]
 
 
 def test_a_planned_meeting_starts_in_any_format() -> None:

@@ -37,7 +37,7 @@ def test_a_step_that_goes_on_without_the_last_one_says_so_and_names_nobody(kind:
 @pytest.mark.parametrize(
     ("known", "words", "offered"),
     [
-        pytest.param({"back": True, "settled": True}, "<@UOURS> is back: go on", [], id="back"),
+        pytest.param({"back": True, "settled": True}, "<@UOURS> is back: carry on", [], id="back"),
         pytest.param({"settled": True}, "wasn't there for a while.", [], id="gone on without them"),
         pytest.param(
             {"waited_by": "UPEER1"}, "<@UPEER1> would like to wait", ["A moment", "Go to review"], id="waited for"
@@ -64,14 +64,14 @@ def test_a_first_date_is_fixed_and_a_later_one_moved() -> None:
 def test_what_was_given_up_is_nobodys_fault_that_we_do_not_know() -> None:
     for reason in ("KeyError", "some_new_error", "no_answer"):
         given_up = notice("given_up", {"reason": reason, "channel": "C1"})["text"]
-        assert given_up.startswith(f"I couldn't post a message in <#C1> (`{reason}`), so I gave it up.")
+        assert given_up.startswith(f"I couldn't post a message in <#C1> (`{reason}`), so I gave up.")
 
 
 def test_a_loss_says_what_helps_and_when_it_is_over_no_more_than_that() -> None:
     known = {"reason": "is_archived", "channel": "C1"}
     assert _hints(known) == [
-        "Bring the channel back from the archive. I'll keep trying, and at once when one of you does something there.",
-        "Or give it another room: type `/set` in that channel, and press *Move the set here*.",
+        "Please unarchive the channel. I'll keep trying, and I'll try again as soon as one of you does something there.",
+        "Or move the set: type `/set` in another channel, and press *Move the set here*.",
     ]
     over = notice("channel_gone", {**known, "settled": True})["text"]
     assert over == "I couldn't write in <#C1> for a while. I can again."
@@ -80,7 +80,7 @@ def test_a_loss_says_what_helps_and_when_it_is_over_no_more_than_that() -> None:
 @pytest.mark.parametrize("reason", ["channel_deleted", "group_deleted"])
 def test_in_a_channel_that_was_deleted_nobody_is_asked_to_do_anything(reason: str) -> None:
     assert _hints({"reason": reason, "channel": "C1"}) == [
-        "The channel was deleted. Give it another room: type `/set` in that channel, and press *Move the set here*."
+        "The channel was deleted. To move the set, type `/set` in another one and press *Move the set here*."
     ]
 
 

@@ -1,6 +1,7 @@
 """A slot's steps mention everyone once, show what the presenter prepared, and offer what each kind needs."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -43,33 +44,37 @@ def test_what_the_presenter_did_not_prepare_is_not_shown() -> None:
     text = slot_step(bare)["text"]
     assert "*Why it matters:* It is my team" in text
     assert "Tried so far" not in text
+    assert "*Wanted from the set:* A rest" in slot_step(replace(bare, wanted="A rest"))["text"]
     assert "*Challenge welcome:* a fair amount, with support" in text
 
 
 def test_the_words_of_the_format_are_shown_as_they_are() -> None:
     assert "spoken words" in slot_step(shown("x", StepKind.CLARIFY))["text"]
+    named = replace(shown("x", StepKind.CLARIFY), says="{presenter} and {peers}", peers=("U1", "U2"))
+    assert "<@UOURS> and <@U1> <@U2>\n" in slot_step(named)["text"]
+    assert "The presenter and <@U1> <@U2>\n" in slot_step(replace(named, presenter=""))["text"]
 
 
 def test_a_step_whose_time_is_up_says_when_the_meeting_moves_on() -> None:
-    message = slot_step(replace(shown("words", StepKind.CLARIFY), warned=True, time_up=True))
+    message = slot_step(replace(shown("words", StepKind.CLARIFY), minutes_left=2, time_up=True))
     assert labels(message) == ["Next", "+5 minutes", *ALWAYS]
     text = message["text"]
-    assert "The time is up. *Next* moves on, *+5 minutes* stays; by itself it moves on at <!date^" in text
-    assert "A fifth" not in text
+    assert "Time's up. I'll move on at <!date^" in text
+    assert "minutes left" not in text
 
 
 def test_a_review_says_until_when_the_last_one_is_waited_for() -> None:
     waits = replace(shown("words", StepKind.SLOT_REVIEW), goes_on=NOW)
-    assert "we're nearly all there. *+5 minutes* gives us longer." in slot_step(waits)["text"]
+    assert "We're nearly all there, so I'll move on at <!date^" in slot_step(waits)["text"]
     assert "nearly" not in slot_step(replace(waits, time_up=True))["text"]
 
 
 def test_a_slot_card_shows_what_was_kept() -> None:
     text = slot_card(SlotCard("U1", "A technician", "Who decides?", "Who goes first?", 1, NOW, 2))["text"]
     assert text.startswith("*Slot 1, <@U1>* · until <!date^")
-    assert "*The question brought:* Who decides?" in text
+    assert "*The question:* Who decides?" in text
     assert "*The real question now:* Who goes first?" in text
-    assert "Takes on two actions." in text
+    assert "Takes on 2 actions." in text
 
 
 def test_the_card_of_a_slot_that_its_presenter_ended_promises_nothing() -> None:
@@ -81,7 +86,7 @@ def test_the_card_of_a_slot_that_its_presenter_ended_promises_nothing() -> None:
 def test_a_slot_that_is_over_says_so() -> None:
     over = SlotCard("U1", "A technician", "", "", 1, None, 0)
     assert "*Slot 1, <@U1>* · over" in slot_card(over)["text"]
-    assert "What came of it is below this card." in slot_card(over)["text"]
+    assert "It's all below this card." in slot_card(over)["text"]
     assert slot_card(replace(over, sentence="", ended_early=True))["text"] == "*Slot 1, <@U1>* · over"
 
 
@@ -92,10 +97,10 @@ def test_on_its_card_a_slot_is_stopped_and_all_else_is_behind_more() -> None:
     assert labels(slot_card(replace(card, until=None))) == []
 
 
-@pytest.mark.parametrize(("spoken", "where"), [(False, "ask it here."), (True, "ask it.")])
+@pytest.mark.parametrize(("spoken", "where"), [(False, "ask it here."), (True, "just ask.")])
 def test_where_nobody_waits_for_a_turn_a_question_is_asked_as_the_set_talks(spoken: bool, where: str) -> None:
     text = slot_step(replace(shown("words", StepKind.QUESTION), calling=False, spoken=spoken))["text"]
-    assert f"Nobody is waiting for a turn just now. If you have a question, {where}" in text
+    assert f"Nobody is waiting for a turn. If you have a question, {where}" in text
 
 
 @pytest.mark.parametrize("number", [1, 2, 3])
@@ -103,3 +108,30 @@ def test_no_number_of_a_form_stands_in_a_message(number: int) -> None:
     text = slot_step(replace(shown("words", StepKind.PRESENT), challenge=number))["text"]
     assert f"*Challenge welcome:* {CHALLENGE[number]}" in text
     assert f"{number}:" not in text
+
+
+@pytest.mark.parametrize(
+    ("kind", "changes", "words"),
+    [
+        pytest.param(StepKind.PRESENT, {"why": "", "presenter": ""}, "Thank you.", id="of somebody who has left"),
+        pytest.param(StepKind.CLARIFY, {}, "That's it for clarifying.", id="clarified"),
+        pytest.param(StepKind.RESTATE, {"restated": ""}, "Thank you, <@UOURS>.", id="nothing restated"),
+        pytest.param(StepKind.COMMIT, {"actions": 1}, "<@UOURS> takes on one action.", id="one action"),
+        pytest.param(StepKind.COMMIT, {"said_none": True}, "<@UOURS> takes on no action this time.", id="none"),
+        pytest.param(
+            StepKind.COMMIT,
+            {},
+            "<@UOURS> hasn't settled on an action yet. There's another chance at the end.",
+            id="not said yet",
+        ),
+        pytest.param(
+            StepKind.SLOT_REVIEW,
+            {"presenter": "", "next_presenter": "U2"},
+            "That's the end of a former member's slot. Thank you all. There's time for another: <@U2> is next, in the channel.",
+            id="the next slot",
+        ),
+        pytest.param(StepKind.CLARIFY, {"ended_early": True}, "This part is over.", id="ended by its presenter"),
+    ],
+)
+def test_a_step_that_is_over_says_little(kind: StepKind, changes: dict[str, Any], words: str) -> None:
+    assert slot_step(replace(shown("", kind, is_open=False), **changes))["text"].startswith(words)

@@ -9,8 +9,8 @@ from bot.domain.step_kinds import StepKind
 from prompts.step_word_types import CardWords, SlotWords, must_have_words, words_of
 from tests.another_kind import another_step
 
-IN_THREAD: Final = SlotWords(name="Another", over=lambda _: "Another: over.")
-ON_A_CARD: Final = CardWords(name="Another", over=lambda _, __: [])
+IN_THREAD: Final = SlotWords(named=lambda: "Another", over=lambda _: "Another: over.")
+ON_A_CARD: Final = CardWords(named=lambda: "Another", over=lambda _, __: [])
 
 
 @pytest.mark.parametrize("kind", list(StepKind))
@@ -32,7 +32,7 @@ def test_words_as_they_are_are_complete() -> None:
     [
         pytest.param(True, ON_A_CARD, "they should be SlotWords, as it belongs in a slot", id="a card in a slot"),
         pytest.param(False, IN_THREAD, "they should be CardWords, as it belongs outside of slots", id="no card"),
-        pytest.param(False, CardWords(name=" ", over=ON_A_CARD.over), "its name is empty", id="no name"),
+        pytest.param(False, CardWords(named=lambda: " ", over=ON_A_CARD.over), "its name is empty", id="no name"),
     ],
 )
 def test_words_of_another_place_are_refused(in_slot: bool, words: Any, missing: str) -> None:

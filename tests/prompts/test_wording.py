@@ -16,8 +16,10 @@ from prompts.wording import (
     day_in_full,
     escape,
     in_a_line,
+    mention,
     mentions,
     plain,
+    several,
     slash,
     when,
     with_links,
@@ -100,6 +102,19 @@ def test_people_are_listed_as_one_speaks() -> None:
     assert mentions(("U1", "U2", "U3")) == "<@U1>, <@U2> and <@U3>"
     assert mentions(("U1",)) == "<@U1>"
     assert mentions((), "nobody yet") == "nobody yet"
+
+
+def test_whoever_has_left_has_no_name_and_begins_a_sentence_as_one_does() -> None:
+    assert (mention(""), mention("", opening=True), mention("U1", opening=True)) == (
+        "a former member",
+        "A former member",
+        "<@U1>",
+    )
+    assert mentions(("", ""), opening=True) == "A former member and a former member"
+
+
+def test_what_is_no_whole_number_is_several() -> None:
+    assert [several(value) for value in (0, 1, 1.0, 1.5, 2, 0.5)] == [0, 1, 1, 2, 2, 2]
 
 
 def test_numbers_up_to_twelve_are_words() -> None:

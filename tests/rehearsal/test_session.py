@@ -26,7 +26,7 @@ def test_a_shipped_script_plays_to_its_end_in_ten_seconds(path: Path, capsys: py
 def test_the_main_script_shows_the_whole_job() -> None:
     """From founding to what came of it: each of these is done in it."""
     text = MAIN_SCRIPT.read_text(encoding="utf-8")
-    gestures = ("/set new", "I agree", "/set-issue", "Start", "That's it", "Another prompt", "Pass", "Thinking", "Done",
+    gestures = ("/set new", "I agree", "/set-issue", "Start", "That's it", "Another prompt", "Pass", "Thinking", "Next question",
                 "Write it down", "/action", "That's all", "Give your pulse", "Close", "Partly",
                 "New action from this")  # fmt: skip
     assert [gesture for gesture in gestures if gesture not in text] == []

@@ -7,7 +7,7 @@ from rehearsal.people import Person
 from tests.scene import Scene, labels, plain
 
 ISSUE = "Two departments will not share a technician"
-CALLING = ("Pass", "Done")
+CALLING = ("Pass", "Next question")
 
 
 async def to_the_slot(scene: Scene, *also_here: Person) -> None:
@@ -16,7 +16,7 @@ async def to_the_slot(scene: Scene, *also_here: Person) -> None:
     await scene.start(scene.ben, scene.chloe, *also_here)
     if "Next" in labels(newest(scene, "Opening")):
         await scene.press(scene.ana, "Next", newest(scene, "Opening until"))
-    await scene.press(scene.ana, "Next", newest(scene, "I suggest"))
+    await scene.press(scene.ana, "Next", newest(scene, "I'd suggest"))
 
 
 async def to_the_questions(scene: Scene, *also_here: Person) -> None:
@@ -74,7 +74,7 @@ async def asks(scene: Scene, who: Person, text: str = "What would have to be tru
 
 
 async def has_a_turn(scene: Scene, who: Person) -> None:
-    """The peer whose turn it is asks, is answered, and presses *Done*."""
+    """The peer whose turn it is asks, is answered, and presses *Next question*."""
     await asks(scene, who)
     await scene.say(scene.chloe, "They would have to trust each other")
-    await scene.press(who, "Done", call(scene))
+    await scene.press(who, "Next question", call(scene))

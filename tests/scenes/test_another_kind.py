@@ -32,7 +32,7 @@ steps:
       - {kind: question, minutes: 9, says: "Ask {presenter}."}
       - {kind: silent_reflection, minutes: 6, says: "{minutes} minutes, {presenter}: everybody is quiet and writes for themselves."}
       - {kind: commit, minutes: 6, says: "{presenter}, what will you do?"}
-  - {kind: closing, minutes: 3, says: Before we part.}
+  - {kind: closing, minutes: 3, says: Before we go.}
 """
 OUTSIDE = """
 name: reflective
@@ -45,7 +45,7 @@ steps:
   - slot:
       - {kind: question, minutes: 9, says: "Ask {presenter}."}
   - {kind: silent_reflection, minutes: 6, says: "{minutes} minutes: everybody is quiet and writes for themselves."}
-  - {kind: closing, minutes: 3, says: Before we part.}
+  - {kind: closing, minutes: 3, says: Before we go.}
 """
 
 
@@ -53,7 +53,7 @@ steps:
 def silent_reflection() -> Iterator[StepKind]:
     """In a slot it ends by its time, or by whoever may move on; talk in it is a sign of life and nothing else."""
     rules = StepRules(ended_by=BY_HAND_OR_TIME)
-    words = SlotWords(name="Silent reflection", over=lambda _: "Silent reflection: over.")
+    words = SlotWords(named=lambda: "Silent reflection", over=lambda _: "Silent reflection: over.")
     with another_step("silent_reflection", in_slot=True, rules=rules, words=words) as kind:
         yield kind
 
@@ -62,7 +62,7 @@ def silent_reflection() -> Iterator[StepKind]:
 def silence_of_all() -> Iterator[StepKind]:
     """The same outside of slots, where it has a card in the channel."""
     rules = StepRules(ended_by=BY_HAND_OR_TIME)
-    words = CardWords(name="Silent reflection", over=lambda _, __: [hint("Silent reflection: over.")])
+    words = CardWords(named=lambda: "Silent reflection", over=lambda _, __: [hint("Silent reflection: over.")])
     with another_step("silent_reflection", in_slot=False, rules=rules, words=words) as kind:
         yield kind
 
@@ -96,10 +96,12 @@ async def test_a_meeting_with_it_is_played_from_begin_to_end(tmp_path: Path, sil
             await scene.say(who, "I write this down for myself")
         assert said(scene) == before
         await scene.say(scene.eva, "Here I am")
-        assert f"and <@{scene.eva.id}>. Not yet:" in newest(scene, "meeting 1 of 4").text, "a message is a sign of life"
+        assert f"and <@{scene.eva.id}>. Still to come:" in newest(scene, "meeting 1 of 4").text, (
+            "a message is a sign of life"
+        )
         assert [words for who in scene.people for words in private(scene, who) if "turn" in words] == []
         answer = await scene.command(scene.chloe, "/set", "next")
-        assert "Moved on: Silent reflection is over." in answer.text
+        assert "Silent reflection: done. We've moved on." in answer.text
         over = newest(scene, "Silent reflection: over.")
         assert (over.ts, labels(over)) == (step.ts, [])
         await scene.press(scene.chloe, "None this time")
@@ -113,9 +115,9 @@ async def test_its_time_ends_it_where_nobody_moves_on(tmp_path: Path, silent_ref
     async with a_scene(tmp_path, formats=formats(tmp_path, IN_THE_SLOT)) as scene:
         await to_the_silence(scene)
         await scene.pass_time(minutes=5)
-        assert "A fifth of the time is left." in newest(scene, QUIET).text
+        assert "About a minute left." in newest(scene, QUIET).text
         await scene.pass_time(minutes=1, seconds=2)
-        up = newest(scene, "*Silent reflection:* the time is up.")
+        up = newest(scene, "Time's up.")
         assert labels(up) == ["Next", "+5 minutes", "A moment", "More"]
         await scene.press(scene.chloe, "+5 minutes", up)
         assert kinds(tmp_path)[-1] == "silent_reflection"
@@ -155,7 +157,7 @@ async def test_outside_of_slots_it_has_a_card_and_a_line_of_the_agenda(
         assert said(scene) == before
         await scene.press(scene.ana, "Next", card)
         assert "Silent reflection: over." in newest(scene, "Silent reflection: over.").text
-        assert "✓ Over: Opening · Bids · Slot 1, " in newest(scene, "meeting 1 of 4").text
+        assert "✓ Done: Opening · Bids · Slot 1, " in newest(scene, "meeting 1 of 4").text
     assert kinds(tmp_path) == ["opening", "bids", "question", "silent_reflection", "closing"]
 
 
@@ -172,7 +174,7 @@ async def test_what_its_card_shows_is_looked_up_and_drawn_anew(tmp_path: Path) -
         shows=lambda m, _: {"open_actions": m.known.open_actions} if m.known.open_actions is not None else None,
     )
     words = CardWords(
-        name="Silent reflection",
+        named=lambda: "Silent reflection",
         open=lambda shown: [section(f"There are {shown.open_actions.in_all} open actions.")],
         own=lambda shown: [Button("Add an action", ids.ADD_ACTION, "step", shown.step_id)],
         over=lambda _, __: [hint("Silent reflection: over.")],

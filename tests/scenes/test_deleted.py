@@ -72,7 +72,7 @@ async def test_under_a_deleted_slot_card_the_old_thread_goes_on_and_both_count(s
     assert "has asked" in call(scene).text
     await scene.ws.say(scene.chloe, scene.room, "They would have to trust each other", thread=card.ts)
     await scene.settle()
-    await scene.press(asker, "Done", call(scene))
+    await scene.press(asker, "Next question", call(scene))
     assert (call(scene).thread_ts, called(scene) != asker) == (head.ts, True)
     await deleted(scene, card)
     assert not [one for one in said(scene) if "This card was deleted" in one]

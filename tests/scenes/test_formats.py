@@ -22,7 +22,7 @@ steps:
       - {kind: question, minutes: 9, says: "Ask {presenter}."}
       - {kind: present, minutes: 5, says: "{presenter}, now tell us."}
   - {kind: report_back, minutes: 7, says: "What became of it?"}
-  - {kind: closing, minutes: 3, says: Before we part.}
+  - {kind: closing, minutes: 3, says: Before we go.}
 """
 
 
@@ -48,7 +48,7 @@ async def opened(scene: Scene) -> None:
 
 
 async def confirmed(scene: Scene) -> None:
-    await scene.press(scene.ana, "Next", newest(scene, "I suggest"))
+    await scene.press(scene.ana, "Next", newest(scene, "I'd suggest"))
 
 
 @pytest.mark.promise(15)

@@ -17,6 +17,6 @@ async def test_a_presenter_who_leaves_the_channel_leaves_their_slot_to_the_other
         assert "can move us on" in refused.text
         await scene.ws.leave(scene.chloe, scene.room)
         await scene.settle()
-        assert labels(newest(scene, "has gone away")) == ["Wait", "A moment", "Go to review"]
+        assert labels(newest(scene, "is away now")) == ["Wait", "A moment", "Go to review"]
         answer = await scene.command(scene.ben, "/set", "next")
-        assert answer.text == "Moved on: Presenting is over."
+        assert answer.text == "Presenting: done. We've moved on."

@@ -20,7 +20,7 @@ async def test_the_question_brought_is_shown_although_presenting_is_over(tmp_pat
         await scene.press(scene.chloe, "That's it")
         assert QUESTION not in " ".join(said(scene))
         await scene.submit(scene.chloe, question=QUESTION)
-        assert QUESTION in newest(scene, "Presenting: over.").text
+        assert QUESTION in newest(scene, "Thank you, <@U003CHLOE>.").text
         assert QUESTION in newest(scene, "*Slot 1").text
 
 
@@ -39,4 +39,4 @@ async def test_the_real_question_is_shown_although_restating_is_over(tmp_path: P
 
 async def to_restating(scene: Scene) -> None:
     await to_the_questions(scene)
-    await scene.press(scene.chloe, "Next", newest(scene, "you ask"))
+    await scene.press(scene.chloe, "Next", newest(scene, "first to ask"))

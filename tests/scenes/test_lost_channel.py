@@ -96,7 +96,7 @@ async def test_resume_goes_on_where_the_meeting_was(scene: Scene) -> None:
     refuses(scene, "restricted_action", times=1)
     await scene.say(scene.ana, "What would have to be true?")
     await scene.say(scene.chloe, "They would have to trust each other")
-    await scene.press(scene.ana, "Done")
+    await scene.press(scene.ana, "Next question")
     assert state(scene) == "paused"
     refused = await scene.press(scene.chloe, "Park")
     assert (refused.ok, state(scene)) == (True, "active")
@@ -187,7 +187,7 @@ async def test_a_meeting_whose_time_comes_meanwhile_gets_its_card_as_the_channel
     scene.ws.faults.clear()
     await scene.pass_time(hours=1)
     await scene.settle()
-    assert (state(scene), times(scene, "meeting 1 of"), times(scene, "is now in the set")) == ("active", 1, 1)
+    assert (state(scene), times(scene, "meeting 1 of"), times(scene, "is in the set now")) == ("active", 1, 1)
     assert "Start" in labels(newest(scene, "meeting 1 of"))
 
 

@@ -49,10 +49,10 @@ async def questions(scene: Scene) -> None:
     third = await called(scene)
     await scene.say(third, "Who else has seen this?")
     await scene.say(scene.chloe, "Nobody, I think")
-    await scene.press(third, "Done")
+    await scene.press(third, "Next question")
     await scene.press(scene.chloe, "A moment")
     await scene.press(scene.chloe, "Go on")
-    resumed = newest(scene, "We go on where we were.")
+    resumed = newest(scene, "Let's carry on where we were.")
     await scene.press(scene.chloe, "Next", resumed)
 
 

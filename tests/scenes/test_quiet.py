@@ -49,7 +49,9 @@ async def the_slot_is_as_loud_as_can_be(scene: Scene) -> None:
 
 async def to_the_presenting(scene: Scene) -> None:
     """Past the bids, where a meeting has them with one issue."""
-    while "this thread is where we meet" not in " ".join(one.text for one in scene.ws.everything(scene.room)):
+    while "the whole slot happens here, in this thread" not in " ".join(
+        one.text for one in scene.ws.everything(scene.room)
+    ):
         await scene.command(scene.ana, "/set", "next")
 
 

@@ -23,7 +23,7 @@ RELEASED: Final = [one.revision for one in reversed([*ScriptDirectory(str(schema
 ONWARDS: Final = {
     StepKind.OPENING: ("ana", "Next"),
     StepKind.REPORT_BACK: ("ben", "Pass"),
-    StepKind.BIDS: ("ana", "Number 1 goes"),
+    StepKind.BIDS: ("ana", "Start with 1"),
     StepKind.PRESENT: ("chloe", "That's it"),
     StepKind.CLARIFY: ("chloe", "Next"),
     StepKind.QUESTION: ("chloe", "Next"),

@@ -40,7 +40,7 @@ async def held(scene: Scene) -> Old:
     remember(scene, old)
     await scene.say(called(scene), "What would have to be true for both to want this?")
     remember(scene, old)
-    await scene.press(scene.chloe, "Done", call(scene))
+    await scene.press(scene.chloe, "Next question", call(scene))
     await scene.command(scene.ben, "/set", "pause")
     remember(scene, old)
     await scene.command(scene.chloe, "/set", "resume")

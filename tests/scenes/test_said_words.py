@@ -19,7 +19,7 @@ LONG: Final = "I never asked who else is afraid of it. " * 55
 async def to_committing(scene: Scene) -> None:
     await scene.found()
     await to_the_questions(scene)
-    await scene.press(scene.chloe, "Next", newest(scene, "you ask"))
+    await scene.press(scene.chloe, "Next", newest(scene, "first to ask"))
     await scene.press(scene.chloe, "Next", newest(scene, "*Restate.*"))
 
 

@@ -23,9 +23,9 @@ async def test_time_in_which_the_bot_was_not_running_is_given_back(tmp_path: Pat
         assert "You have that time back: this step now ends at" in away
         assert called(scene) == scene.ana
         await arrives_late(scene, scene.ana, "Who could begin?", written)
-        assert labels(call(scene))[0] == "Done"
+        assert labels(call(scene))[0] == "Next question"
         await scene.to(began + timedelta(minutes=19, seconds=30))
-        assert "the time is up" not in " ".join(said(scene))
+        assert "Time's up" not in " ".join(said(scene))
 
 
 @pytest.mark.promise(75)
@@ -33,7 +33,7 @@ async def test_a_short_absence_gives_back_two_minutes_all_the_same(tmp_path: Pat
     async with a_scene(tmp_path) as scene:
         await scene.found()
         await to_the_slot(scene)
-        presenting = "this thread is where we meet"
+        presenting = "the whole slot happens here, in this thread"
         ends = newest(scene, presenting).text
         await scene.restarted(timedelta(seconds=40))
         minutes = [int(one.partition(":")[2][:2]) for one in (until(ends), until(newest(scene, presenting).text))]

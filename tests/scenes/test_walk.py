@@ -59,7 +59,7 @@ async def the_rest(walk: Walk) -> None:
 
 def told(scene: Scene, who: Person) -> list[str]:
     """What only this person was told in the meeting, but for answers to what they gave."""
-    begins = ("It is <@", "Only <@", "We've moved on", "Only 2 of you are here", f"<@{scene.chloe.id}> found",
+    begins = ("It's <@", "Only <@", "We've moved on", "Only 2 of you are here", f"<@{scene.chloe.id}> found",
               f"<@{scene.ben.id}> found", "There's a set")  # fmt: skip
     return [words.partition(".")[0] for words in private(scene, who) if words.startswith(begins)]
 
@@ -76,7 +76,7 @@ def everybody_was_told_only_what_was_theirs(walk: Walk) -> None:
         "<@U002BEN> found one of your questions the most helpful",
     ]
     assert told(scene, scene.ben) == [
-        "It is <@U001ANA>'s turn to ask just now",
+        "It's <@U001ANA>'s turn",
         "<@U003CHLOE> found one of your questions the most helpful",
     ]
     assert told(scene, scene.otto) == ["Only 2 of you are here so far, and it takes 3 to begin"]

@@ -32,7 +32,7 @@ async def test_every_step_ends_by_time_where_somebody_is_there_and_nobody_presse
                 await scene.command(scene.chloe, "/action", f"{words} by Friday")
             minutes = forged_payloads.all_of(tmp_path, "SELECT minutes FROM steps ORDER BY id")[-1]
             await scene.pass_time(minutes=float(str(minutes)), seconds=2)
-            assert [words for words in said(scene) if "time is up" in words], kind
+            assert [words for words in said(scene) if "Time's up" in words], kind
             await scene.pass_time(minutes=1)
         assert "*That was meeting 1 of 4.*" in newest(scene, "That was meeting").text
         assert forged_payloads.all_of(tmp_path, "SELECT kind FROM steps ORDER BY id") == IN_ORDER

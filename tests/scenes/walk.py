@@ -80,32 +80,32 @@ class Walk:
 
     async def reports_back(self) -> None:
         scene = self.scene
-        self.keeps(20, "Two people, two actions. <@U002BEN> has told me already." in newest(scene, "Two people,").text)
+        self.keeps(20, "2 people, 2 actions. <@U002BEN> has told me already." in newest(scene, "2 people,").text)
         self.keeps(20, "It took two evenings" in newest(scene, "*<@U002BEN>*").text)
         anas = newest(scene, "*<@U001ANA>*")
         self.keeps(21, "Pass" in labels(anas) and "Pass" not in labels(newest(scene, "*<@U002BEN>*")))
         await scene.pass_time(minutes=4)
         await scene.press(scene.ana, "Partly", anas)
         await scene.submit(scene.ana, happened="He gave me five")
-        self.keeps(23, "Report-back: over." in " ".join(said(scene)))
+        self.keeps(23, "The report-back is over." in " ".join(said(scene)))
 
     async def bids(self) -> None:
         scene = self.scene
-        card = newest(scene, "I suggest").text
-        self.keeps(24, "Three issues are waiting, and there is time for two slots." in card)
-        self.keeps(25, "I suggest <@U003CHLOE> and <@U002BEN>." in card)
+        card = newest(scene, "I'd suggest").text
+        self.keeps(24, "3 issues, time for 2." in card)
+        self.keeps(25, "I'd suggest <@U003CHLOE> and <@U002BEN>, in that order." in card)
         self.keeps(26, f"<@U005EVA>: {ROOF} · needed now · not here yet, keeps their turn" in card)
         await scene.pass_time(minutes=2)
-        await scene.press(scene.otto, "Next", newest(scene, "I suggest"))
-        self.keeps(27, "Bids: over. One issue stays in line." in said(scene))
+        await scene.press(scene.otto, "Next", newest(scene, "I'd suggest"))
+        self.keeps(27, "Bids closed. One issue waits for next time." in said(scene))
 
     async def presents(self, presenter: Person) -> None:
         scene = self.scene
-        step = newest(scene, "this thread is where we meet")
-        self.keeps(28, f"<@{presenter.id}>, 7 minutes are yours" in step.text)
+        step = newest(scene, "the whole slot happens here, in this thread")
+        self.keeps(28, f"<@{presenter.id}>, you have 7 minutes" in step.text)
         await scene.press(presenter, "Write my question down", step)
         await scene.submit(presenter, question="Who could go first?")
-        self.keeps(28, "*The question brought:* Who could go first?" in newest(scene, f", <@{presenter.id}>* ·").text)
+        self.keeps(28, "*The question:* Who could go first?" in newest(scene, f", <@{presenter.id}>* ·").text)
         await scene.pass_time(minutes=3)
         await scene.command(scene.ana, "/set", "next")
         self.keeps(6, f"Only <@{presenter.id}>" in private(scene, scene.ana)[-1])
@@ -118,7 +118,7 @@ class Walk:
         await scene.press(presenter, "Next", newest(scene, "*Clarify*"))
         self.keeps(30, scene.ana is called(scene) and "*Questions*, 15 minutes" in call(scene).text)
 
-    async def asks(self, who: Person, presenter: Person, done: str = "Done") -> None:
+    async def asks(self, who: Person, presenter: Person, done: str = "Next question") -> None:
         """A whole turn in a minute: asked, answered, and ended by the presenter."""
         scene = self.scene
         self.keeps(31, called(scene) is who and "If it helps: " in call(scene).text)
@@ -126,8 +126,8 @@ class Walk:
         await scene.pass_time(seconds=20)
         opened = call(scene).ts
         await scene.say(who, "What would have to be true?")
-        self.keeps(55, call(scene).ts == opened and labels(call(scene))[:3] == ["Done", "Park", "Decline"])
-        if done == "Done":
+        self.keeps(55, call(scene).ts == opened and labels(call(scene))[:3] == ["Next question", "Park", "Decline"])
+        if done == "Next question":
             await scene.pass_time(seconds=20)
             await scene.say(presenter, "They would have to trust each other")
         await scene.pass_time(seconds=20)
@@ -144,7 +144,7 @@ class Walk:
         scene, chloe = self.scene, self.scene.chloe
         await scene.say(scene.ana, "What would you miss if it were solved?")
         await scene.say(scene.ben, "Have you thought of another one?")
-        self.keeps(64, private(scene, scene.ben)[-1].startswith("It is <@U001ANA>'s turn to ask just now."))
+        self.keeps(64, private(scene, scene.ben)[-1].startswith("It's <@U001ANA>'s turn."))
         for words in ("I do not know.", "The quarrel, perhaps.", "It fills my Mondays."):
             await scene.pass_time(seconds=15)
             await scene.say(chloe, words)
@@ -152,10 +152,10 @@ class Walk:
         await self.breaks(scene)
         await scene.say(chloe, "Teaching")
         self.keeps(56, called(scene) is scene.ana)
-        await scene.press(scene.ana, "Done", call(scene))
+        await scene.press(scene.ana, "Next question", call(scene))
         await scene.say(scene.dan, "Sorry, the train", in_thread=False)
         await self.asks(scene.ben, chloe, "Decline")
-        self.keeps(2, "<@U002BEN> asked; <@U003CHLOE> leaves the question open." in said(scene))
+        self.keeps(2, "<@U002BEN> asked; <@U003CHLOE> is leaving that one." in said(scene))
         await self.says_nothing(self.fay)
         self.keeps(18, called(scene) is scene.dan)
         await scene.press(self.fay, "I'm here", newest(scene, "meeting 1 of 4"))
@@ -167,8 +167,8 @@ class Walk:
         self.keeps(63, called(scene) is scene.ana)
         await scene.pass_time(seconds=60)
         await scene.say(scene.ana, "Who could begin?")
-        self.keeps(70, "The round is short of time, so no follow-up" in call(scene).text)
-        self.keeps(67, "a fifth of their time is left" in call(scene).text)
+        self.keeps(70, "We're short of time, so no follow-up" in call(scene).text)
+        self.keeps(67, "About 3 minutes left." in call(scene).text)
         await scene.press(chloe, "Next", call(scene))
         self.keeps(32, "*Restate.*" in said(scene)[-1])
 
@@ -212,7 +212,7 @@ class Walk:
         await self.breaks(scene)
         await scene.say(scene.ana, "What would you tell them today?")
         await self.bot_is_gone()
-        await scene.press(ben, "Done", call(scene))
+        await scene.press(ben, "Next question", call(scene))
         for who in (scene.chloe, scene.dan, scene.ana) * 2:
             await self.asks(who, ben)
         self.keeps(32, called(scene) is scene.chloe)
@@ -229,7 +229,7 @@ class Walk:
         self.keeps(75, "You have that time back: this step now ends at" in said(scene)[-1])
         await delivered_again(scene)
         await scene.pass_time(seconds=60)
-        self.keeps(66, called(scene) is scene.ana and labels(call(scene))[0] == "Done")
+        self.keeps(66, called(scene) is scene.ana and labels(call(scene))[0] == "Next question")
 
     async def names_no_action(self) -> None:
         scene = self.scene
@@ -259,17 +259,17 @@ class Walk:
         drawn = newest(scene, "*How did we work?*")
         await asyncio.gather(*(scene.ws.press(one, drawn, "Next") for one in (scene.ana, scene.dan)))
         await scene.settle()
-        self.keeps(5, "*Before we part.*" in newest(scene, "*Before we part.*").text)
+        self.keeps(5, "*Before we go.*" in newest(scene, "*Before we go.*").text)
         spreads = [words for words in said(scene) if SHOWN_ONCE in words]
         self.keeps(42, len(spreads) == 1 and "7 to 9, from 5 answers" in spreads[0] and "<@" not in spreads[0])
 
     def shows_what_was_shared(self) -> None:
-        closing = newest(self.scene, "*Before we part.*").text
+        closing = newest(self.scene, "*Before we go.*").text
         self.keeps(46, "I think before I speak" in closing and f"<@U002BEN>: {MERGER} · no action this time" in closing)
 
     async def closes(self) -> None:
         scene = self.scene
-        closing = newest(scene, "*Before we part.*").text
+        closing = newest(scene, "*Before we go.*").text
         self.keeps(45, "*Next:* Tue 24 Nov 2026, 14:00 (Europe/London)" in plain(closing))
         self.keeps(46, "Ask Mo for twenty minutes alone · by Fri 13 Nov 2026" in closing)
         await scene.pass_time(minutes=2)
@@ -298,7 +298,15 @@ def in_thread(message: Message) -> bool:
 def is_call(message: Message) -> bool:
     return any(
         words in message.text
-        for words in (" asked", " passed.", "come back to you.", "was called", "your turn", "you ask")
+        for words in (
+            " asked",
+            " passed.",
+            "come back to you.",
+            "was called",
+            "no time for yours",
+            "your turn",
+            "first to ask",
+        )
     )
 
 

@@ -73,7 +73,7 @@ def presenter_is_back(m: Meeting) -> Meeting:
 
 
 def _held(m: Meeting) -> str:
-    """The question that only *Done* ends, though nobody said that it is to wait for the presenter; empty where there is none."""
+    """The turn that only *Next question* ends, though nobody said that it is to wait for the presenter; empty where there is none."""
     turn = m.turn
     return turn.id if turn is not None and turn.state is TurnState.ASKED and turn.interrupted else ""
 

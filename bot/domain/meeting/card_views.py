@@ -13,7 +13,7 @@ from bot.domain.meeting.nearly_all import goes_on_at
 from bot.domain.meeting.parts import Member, Step
 from bot.domain.meeting.step_rule_types import Fields, rules_of
 from bot.domain.meeting.value import Meeting
-from bot.domain.meeting.views import UNKNOWN, View, away, tells_time_up, users, words_of
+from bot.domain.meeting.views import UNKNOWN, View, away, minutes_left, tells_time_up, users, words_of
 from bot.domain.meetings import Recorded, StepCard, slots_that_fit
 from bot.domain.pulses import may_have_a_range
 from bot.domain.questions import Bank
@@ -38,7 +38,7 @@ def step_card(m: Meeting, entry: Entry, bank: Bank) -> View:
         open=is_open,
         paused=is_open and m.is_paused,
         standing=log.standing(m) if is_open and m.is_paused else Standing.PAUSED,
-        warned=is_open and step.warned,
+        minutes_left=minutes_left(m, step) if is_open else 0,
         time_up=is_open and step.time_up,
         tells_time_up=is_open and tells_time_up(m, step),
         prompt=words_of(bank, step.prompt) if is_open else "",

@@ -163,7 +163,7 @@ def _turn_at(m: Meeting, moment: datetime) -> Turn | None:
 
 
 def _interrupted(m: Meeting, event: Said, turn: Turn) -> Meeting:
-    """A third person speaks between question and answer: until the answer comes only *Done* ends the turn. A cheer is none."""
+    """A third person speaks between question and answer: only *Next question* ends the turn until that comes. A cheer is none."""
     waits = turn.asked_at is not None and not turn.answered and not turn.interrupted
     if not waits or turn.asked_at is None or event.words.says_little or event.words.at <= turn.asked_at:
         return m

@@ -164,7 +164,7 @@ class Turn:
     aloud it is when it was asked whether the turn goes on.
 
     `followed_up` once the one follow-up was asked, `spent` once more than that was: further words hold it open no more.
-    `interrupted` while only *Done* ends it; before anything was asked, while its peer is waited for in the thread.
+    `interrupted` while only *Next question* ends it; before anything was asked, while its peer is waited for in the thread.
     `below` is how many messages of people stand below its question, as far as that is counted; `shown_again` once the row of buttons
     was posted below them.
     """

@@ -11,7 +11,7 @@ from bot.domain.meeting.parts import Slot, Step, Turn
 from bot.domain.meeting.step_rule_types import Fields, rules_of
 from bot.domain.meeting.turns import has_time_to_follow_up
 from bot.domain.meeting.value import Meeting
-from bot.domain.meeting.views import UNKNOWN, View, carried, tells_time_up, users, words_of
+from bot.domain.meeting.views import UNKNOWN, View, carried, minutes_left, tells_time_up, users, words_of
 from bot.domain.meetings import SlotCard, SlotStep, joins
 from bot.domain.questions import Bank
 from bot.domain.states import ActionStatus, TurnState
@@ -65,7 +65,7 @@ def _over(m: Meeting, step: Step, slot: Slot) -> SlotStep:
         until=step.ends_at,
         open=False,
         paused=False,
-        warned=False,
+        minutes_left=0,
         spoken=False,
         latest=False,
         next_presenter=_next_presenter(m, slot),
@@ -117,7 +117,7 @@ def _open(m: Meeting, entry: Entry, over: SlotStep, step: Step, slot: Slot, bank
         open=True,
         paused=m.is_paused,
         standing=log.standing(m),
-        warned=step.warned,
+        minutes_left=minutes_left(m, step),
         spoken=m.spoken,
         prompt=words_of(bank, step.prompt),
         peers=peers,
@@ -188,7 +188,7 @@ def _call_over(m: Meeting, turn: Turn, step: Step, *, controls: bool) -> Call:
         paused=controls and m.is_paused,
         standing=log.standing(m) if controls else Standing.PAUSED,
         until=turn.ended_at or turn.called_at,
-        warned=False,
+        minutes_left=0,
         calling=controls and any(one.is_open for one in turns),
         again=turn.state is not TurnState.SILENT or times_silent(turn.member, so_far) < MOST_SILENT,
         controls=controls,
@@ -209,7 +209,7 @@ def _call_open(m: Meeting, turn: Turn, step: Step, over: Call, bank: Bank) -> Ca
         paused=m.is_paused,
         standing=log.standing(m),
         until=step.ends_at,
-        warned=step.warned and step.is_open,
+        minutes_left=minutes_left(m, step),
         time_up=step.time_up and step.is_open,
         tells_time_up=step.is_open and tells_time_up(m, step),
         follow_up=follow_up,

@@ -41,7 +41,7 @@ class PassedTurn(OfTurn):
 
 @dataclass(frozen=True, kw_only=True)
 class DoneAsking(OfTurn):
-    """*Done*, by asker or presenter."""
+    """*Next question*, by asker or presenter."""
 
 
 @dataclass(frozen=True, kw_only=True)

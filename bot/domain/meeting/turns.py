@@ -113,12 +113,11 @@ def end_turn(m: Meeting, turn_id: str, state: TurnState) -> Meeting:
 
 
 def cut(m: Meeting) -> Meeting:
-    """The step ends: so does its turn, and whoever was not called is called first in the next slot."""
-    turns = m.turns_now
-    for turn in turns:
+    """The step ends: so does its turn, and whoever had no time for a question is called first in the next slot."""
+    for turn in m.turns_now:
         if turn.is_open:
             m = end_turn(m, turn.id, TurnState.DONE if turn.state is TurnState.ASKED else TurnState.CUT)
-    for member in not_called_yet(peers_of(m), taken(turns)):
+    for member in not_called_yet(peers_of(m), taken(m.turns_now)):
         m = m.with_member(member, missed_call=True)
     return m
 

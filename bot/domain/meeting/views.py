@@ -1,6 +1,7 @@
 """What views of messages are, and what several of them show alike."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import timedelta
 from enum import Enum
 from typing import Any, Final
 
@@ -64,6 +65,14 @@ def tells_time_up(m: Meeting, step: Step) -> bool:
     Drawn for another reason it says so as well; for this one alone it is not drawn anew.
     """
     return step.time_up and m.entry(Key(Says.TIME_UP, step.id)) is None
+
+
+def minutes_left(m: Meeting, step: Step) -> int:
+    """How many minutes are left as a step warns; 0 where it has not, or is longer now since the only bidder is waited for."""
+    waits = m.entry(Key(Says.NOTICE, "bidder_missing", step.id)) is not None
+    if not step.is_open or not step.warned or waits:
+        return 0
+    return max(1, round((step.ends_at - step.began_at) / timedelta(minutes=5)))
 
 
 def carried(m: Meeting, entry: Entry, slot: str | None) -> StepControls | None:

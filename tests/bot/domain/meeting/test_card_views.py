@@ -28,6 +28,28 @@ def test_the_opening_names_who_is_here_and_counts_them_once_it_is_over() -> None
     assert changed(later, replace(later, here=later.here[1:])) == {AGENDA}
 
 
+@pytest.mark.parametrize(
+    ("changes", "left"),
+    [
+        pytest.param({}, 1, id="of five minutes"),
+        pytest.param({"ends_at": clock("14:42")}, 2, id="of twelve"),
+        pytest.param({"ends_at": clock("14:31")}, 1, id="never less than one"),
+        pytest.param({"warned": False}, 0, id="not warned yet"),
+        pytest.param({"ended_at": clock("14:34")}, 0, id="over"),
+    ],
+)
+def test_a_card_warns_of_the_fifth_that_is_left(changes: Mapping[str, Any], left: int) -> None:
+    meeting = at_step(StepKind.OPENING).with_step(**{"warned": True, **changes})
+    assert seen(meeting, Key(Says.STEP_CARD, "step0")).minutes_left == left
+
+
+def test_while_the_only_bidder_is_waited_for_nothing_is_nearly_over() -> None:
+    meeting = at_step(StepKind.BIDS, known=ALL_KNOWN).with_step(warned=True)
+    waits = with_said(meeting, Key(Says.NOTICE, "bidder_missing", meeting.step.id))
+    card = Key(Says.STEP_CARD, meeting.step.id)
+    assert (seen(meeting, card).minutes_left, seen(waits, card).minutes_left) == (1, 0)
+
+
 def test_the_report_back_counts_people_actions_and_who_has_told_all_of_theirs() -> None:
     owned = (
         Owned(ANA, line(1), True),

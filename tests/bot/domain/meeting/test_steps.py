@@ -155,12 +155,12 @@ def test_the_spread_is_shown_once_where_anybody_has_answered(pulses: int, shown:
     assert said[-1][0].kind is Says.STEP_CARD
 
 
-def test_an_open_turn_is_cut_with_its_step_and_whoever_was_not_called_is_first_in_the_next() -> None:
+def test_an_open_turn_is_cut_with_its_step_and_whoever_had_no_question_is_first_in_the_next() -> None:
     m = at_step(K.QUESTION)
     m = replace(m, turns=(Turn("turn", m.step.id, BEN, TurnState.CALLED, m.now),))
     m = steps.advance(m, given())
     assert (m.turns[0].state, m.turns[0].ended_at) == (TurnState.CUT, m.now)
-    assert [one.number for one in m.members if one.missed_call] == [CAT, DAN]
+    assert [one.number for one in m.members if one.missed_call] == [BEN, CAT, DAN]
 
 
 def test_a_step_that_begins_in_a_pause_has_all_its_time_before_it_and_calls_nobody() -> None:

@@ -22,12 +22,12 @@ def test_a_call_that_is_open() -> None:
     assert shown(meeting, CALL) == {
         "turn_id": "turn1", "step_id": "step5", "peer": "U2", "presenter": "U1", "prompt": "question 2?",
         "state": TurnState.CALLED, "spoken": False, "thinking": False, "intro_minutes": 20, "latest": True,
-        "paused": False, "until": clock("14:50"), "warned": True, "follow_up": True, "followed_up": False,
+        "paused": False, "until": clock("14:50"), "minutes_left": 4, "follow_up": True, "followed_up": False,
         "interrupted": False, "calling": True, "again": True, "time_up": True, "controls": True, "answered": False,
         "tells_time_up": True, "standing": Standing.PAUSED, "still": False, "elsewhere": False,
         "shown_again": False,
     }  # fmt: skip
-    holds(shown(asking(replace(CALLED, thinking=True)), CALL), thinking=True, warned=False, time_up=False)
+    holds(shown(asking(replace(CALLED, thinking=True)), CALL), thinking=True, minutes_left=0, time_up=False)
     told = with_said(meeting, Key(Says.TIME_UP, "step5"))
     holds(shown(told, CALL), time_up=True, tells_time_up=False)
     holds(shown(paused(replace(meeting, spoken=True)), CALL), paused=True, spoken=True)
@@ -52,7 +52,7 @@ def test_a_call_that_is_over() -> None:
     assert shown(meeting, CALL) == {
         "turn_id": "turn1", "step_id": "step5", "peer": "U2", "presenter": "U1", "prompt": "", "state": TurnState.DONE,
         "spoken": False, "thinking": False, "intro_minutes": None, "latest": False, "paused": False,
-        "until": clock("14:33"), "warned": False, "follow_up": True, "followed_up": False, "interrupted": False,
+        "until": clock("14:33"), "minutes_left": 0, "follow_up": True, "followed_up": False, "interrupted": False,
         "calling": False, "again": True, "time_up": False, "controls": False, "answered": False,
         "tells_time_up": False, "standing": Standing.PAUSED, "still": False, "elsewhere": False,
         "shown_again": False,

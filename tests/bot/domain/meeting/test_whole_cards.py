@@ -72,11 +72,11 @@ def test_the_card_of_a_step() -> None:
     key = Key(Says.STEP_CARD, "step0")
     holds(
         shown(meeting, key), step_id="step0", meeting_id="meeting", kind=StepKind.OPENING, says="Open.", minutes=5,
-        until=clock("14:35"), open=True, paused=False, warned=True, time_up=True, prompt="opening 1?", zone="Etc/UTC",
+        until=clock("14:35"), open=True, paused=False, minutes_left=1, time_up=True, prompt="opening 1?", zone="Etc/UTC",
     )  # fmt: skip
     assert shown(paused(meeting), key)["paused"]
     over = shown(paused(meeting.with_step(ended_at=clock("14:31"))), key)
-    holds(over, open=False, paused=False, warned=False, time_up=False, prompt="", until=clock("14:35"))
+    holds(over, open=False, paused=False, minutes_left=0, time_up=False, prompt="", until=clock("14:35"))
 
 
 def test_the_record_says_whose_slot_brought_what() -> None:
@@ -122,7 +122,7 @@ def test_an_open_step_of_a_slot() -> None:
     holds(
         found, step_id="step3", kind=StepKind.PRESENT, says="{presenter} presents.", minutes=5, presenter="U1",
         everyone=("U1", "U2", "U3", "U4"), peers=("U2", "U3", "U4"), first=True, until=clock("14:35"), open=True,
-        paused=False, warned=True, time_up=True, spoken=False, latest=True, next_presenter="U2",
+        paused=False, minutes_left=1, time_up=True, spoken=False, latest=True, next_presenter="U2",
     )  # fmt: skip
     holds(found, why="It nags", tried="A list", wanted="Rest", challenge=4, question="What?", prompt="present 1?")
     holds(found, restated="", actions=0, said_none=False, slot_runs=False, calling=False)
@@ -137,7 +137,7 @@ def test_a_step_of_a_slot_that_is_over() -> None:
     found = shown(meeting, Key(Says.STEP, "step3"))
     holds(
         found, step_id="step3", kind=StepKind.PRESENT, says="", minutes=5, presenter="U1", everyone=(), peers=(),
-        first=False, until=clock("14:34:59"), open=False, paused=False, warned=False, spoken=False, latest=False,
+        first=False, until=clock("14:34:59"), open=False, paused=False, minutes_left=0, spoken=False, latest=False,
     )  # fmt: skip
     holds(
         found,
