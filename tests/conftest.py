@@ -74,10 +74,9 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Shared 
 
 
 def pytest_collection_finish() -> None:
-    """Thousands of tests stay until the end: the collector of garbage need not look at them again and again."""
-    gc.enable()
-    gc.collect()
+    """Thousands of tests stay until the end: the collector of garbage need not look at them even once."""
     gc.freeze()
+    gc.enable()
 
 
 @pytest.hookimpl(wrapper=True)
@@ -135,27 +134,33 @@ def _empty(engine: Engine) -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def blocks_judged_by_slack_sdk_too(monkeypatch_session: pytest.MonkeyPatch) -> None:
+def house_of_tests(monkeypatch_session: pytest.MonkeyPatch) -> None:
+    """What all tests have, in one fixture: each one more is asked for thousands of times."""
+    _let_slack_sdk_judge_blocks_too(monkeypatch_session)
+    _read_files_once(monkeypatch_session)
+    _spare_the_disk(monkeypatch_session)
+    _compile_statements_once(monkeypatch_session)
+    _let_nobody_hurry(monkeypatch_session)
+
+
+def _let_slack_sdk_judge_blocks_too(patch: pytest.MonkeyPatch) -> None:
     """The stand-in Slack refuses in tests whatever slack_sdk would not have sent."""
     for caller in (chat_methods, view_limits):
-        monkeypatch_session.setattr(caller, "block_errors", strict(caller.block_errors))
+        patch.setattr(caller, "block_errors", strict(caller.block_errors))
 
 
-@pytest.fixture(scope="session", autouse=True)
-def files_read_once(monkeypatch_session: pytest.MonkeyPatch) -> None:
+def _read_files_once(patch: pytest.MonkeyPatch) -> None:
     """Bank, formats and sentences are parsed once for all bots of a worker."""
-    monkeypatch_session.setattr(app, "load_languages", cache(app.load_languages))
+    patch.setattr(app, "load_languages", cache(app.load_languages))
 
 
-@pytest.fixture(scope="session", autouse=True)
-def no_power_cuts(monkeypatch_session: pytest.MonkeyPatch) -> None:
+def _spare_the_disk(patch: pytest.MonkeyPatch) -> None:
     """SQLite need not wait for the disk; bots that are processes of their own, and are killed, do."""
     hurried = tuple(one.replace("synchronous=FULL", "synchronous=OFF") for one in databases.PRAGMAS)
-    monkeypatch_session.setattr(databases, "PRAGMAS", hurried)
+    patch.setattr(databases, "PRAGMAS", hurried)
 
 
-@pytest.fixture(scope="session", autouse=True)
-def statements_compiled_once(monkeypatch_session: pytest.MonkeyPatch) -> None:
+def _compile_statements_once(patch: pytest.MonkeyPatch) -> None:
     """What SQLAlchemy makes of a statement it keeps by engine and dialect; a worker opens many SQLite files, and compiles for one."""
     plain, kept = create_engine("sqlite://"), dict[Any, Any]()
     plain.connect().close()  # only now does the dialect know its SQLite
@@ -166,8 +171,14 @@ def statements_compiled_once(monkeypatch_session: pytest.MonkeyPatch) -> None:
         engine.update_execution_options(compiled_cache=kept)
         return engine
 
-    monkeypatch_session.setattr(databases, "create_engine", engine_that_remembers)
+    patch.setattr(databases, "create_engine", engine_that_remembers)
     plain.dispose()
+
+
+def _let_nobody_hurry(patch: pytest.MonkeyPatch) -> None:
+    """Slack waits for an answer, and a unit of work for its end, as long as a busy machine may take; see `in_real_time`."""
+    for module, name in DEADLINES:
+        patch.setattr(module, name, PATIENCE)
 
 
 @pytest.fixture(scope="session")
@@ -213,17 +224,8 @@ def small_life(tmp_path_factory: pytest.TempPathFactory) -> Life:
     return asyncio.run(lived(tmp_path_factory.mktemp("small"), SMALL))
 
 
-@pytest.fixture(scope="session", autouse=True)
-def nobody_hurries() -> Iterator[None]:
-    """Slack waits for an answer, and a unit of work for its end, as long as a busy machine may take; see `in_real_time`."""
-    with pytest.MonkeyPatch.context() as patch:
-        for module, name in DEADLINES:
-            patch.setattr(module, name, PATIENCE)
-        yield
-
-
 @pytest.fixture(scope="module")
-def in_real_time(nobody_hurries: None) -> Iterator[None]:
+def in_real_time(house_of_tests: None) -> Iterator[None]:
     """The product's own deadlines, for those tests that are about them. How long Slack had to wait they measure (`Stopwatch`)."""
     with pytest.MonkeyPatch.context() as patch:
         for (module, name), seconds in DEADLINES.items():
