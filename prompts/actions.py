@@ -29,7 +29,7 @@ _IN_A_SENTENCE: Final[Mapping[ActionStatus, str]] = {
     ActionStatus.CHANGED: N_("changed"),
     ActionStatus.DROPPED: N_("dropped"),
     ActionStatus.NOT_YET: N_("not yet"),
-    ActionStatus.ASIDE: N_("only you see it"),
+    ActionStatus.ASIDE: N_("only you can see it"),
 }
 LONGEST_SHOWN: Final = 300
 LONGEST_CARRIED: Final = 1900
@@ -147,7 +147,7 @@ def not_said(shown: NotSaid) -> Message:
     return told(
         section(about.format(issue=issue)),
         buttons(add, Button(_("None this time"), ids.NONE_THIS_TIME, "slot", shown.slot_id)),
-        hint(_("I won't ask again. The next meeting will open with whatever there is.")),
+        hint(_("I won't ask again. The next meeting will open with whatever you've taken on.")),
     )
 
 
@@ -289,7 +289,7 @@ def doubtful(sentence: str, what: str, days: Sequence[date] = (), typed: str = "
 def none_form(about: str, *, review_follows: bool) -> Form:
     """No action this time, of what the button named (`about`, ids); a reason is optional, and private."""
     if review_follows:
-        fine = _("That's fine: not every slot ends in an action. Next comes the slot's review.")
+        fine = _("That's fine: not every slot ends in an action. Next is the slot review.")
     else:
         fine = _("That's fine: not every slot ends in an action. The record will say so, and nothing more.")
     return modal(

@@ -88,9 +88,17 @@ def report_back(shown: StepCard) -> list[Block]:
         return [section(_("Nobody has an open action, so you can press *Next* straight away."))]
     early = ngettext("{people} has told me already.", "{people} have told me already.", len(shown.told))
     if shown.spoken:
-        where = _("Each of them has a message below this card, where one tap says how it went.")
+        where = ngettext(
+            "They have a message below this card, where one tap says how it went.",
+            "Each of them has a message below this card, where one tap says how it went.",
+            shown.owners,
+        )
     else:
-        where = _("Open this thread: each of them has a message there.")
+        where = ngettext(
+            "Open this thread: they have a message there.",
+            "Open this thread: each of them has a message there.",
+            shown.owners,
+        )
     told_early = [early.format(people=mentions(shown.told, opening=True))] if shown.told else []
     return [
         section(
@@ -171,7 +179,7 @@ def _suggestion(shown: StepCard) -> str:
     """Whom I would take; how to bid the card says above."""
     ready = [bid for bid in shown.bids if bid.ready]
     if not ready:
-        return _("Nobody who's here has brought one yet.")
+        return _("Nobody here has brought one yet.")
     now = mentions([bid.user for bid in ready[: shown.fits]])
     if shown.next_in_line:
         return _("I'd suggest {now} now and {next} first next time. Press *Next* to agree, or pick another.").format(
@@ -188,7 +196,7 @@ def _suggestion(shown: StepCard) -> str:
 def review(shown: StepCard) -> list[Block]:
     """A question that may help, and what becomes of the numbers where that can come."""
     help_ = [section(_("If it helps: _{question}_").format(question=in_a_line(shown.prompt)))] if shown.prompt else []
-    pulse = " ".join([_("Your pulse is kept without your name."), _(THE_RANGE)])
+    pulse = " ".join([_("I'll keep your pulse without your name."), _(THE_RANGE)])
     return [*help_, *([hint(pulse)] if shown.ranged else [])]
 
 
@@ -249,11 +257,11 @@ def _taken_on(line: Recorded) -> str:
 
 def _next_date(shown: StepCard, command: str) -> str:
     if shown.next_at:
-        return _("*Next:* {date}. I'll ask each of you how your actions went before then.").format(
+        return _("*Next:* {date}. Before then, I'll ask each of you how your actions went.").format(
             date=when(shown.next_at, shown.zone)
         )
     if shown.of and shown.number >= shown.of:
-        last = _("*Next:* nothing yet; this is the last meeting you planned.")
+        last = _("*Next:* no date yet; this is the last meeting you planned.")
         return f"{last} {_go_on_or_end(shown, command)}"
     undated = _("*Next:* no date yet.")
     return f"{undated} {_fix_one(shown, command)}"
@@ -284,8 +292,8 @@ def opening_over(shown: StepCard, _command: str) -> list[Block]:
     """How many are here."""
     count = len(shown.came)
     if not count:
-        return [hint(_("The opening is over. Nobody is here."))]
-    here = ngettext("The opening is over. One person is here.", "The opening is over. {count} people are here.", count)
+        return [hint(_("The opening is over. Nobody came."))]
+    here = ngettext("The opening is over. One person came.", "The opening is over. {count} people came.", count)
     return [hint(here.format(count=number(count)))]
 
 

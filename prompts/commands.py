@@ -16,7 +16,7 @@ _LONGEST_CARRIED: Final = 1700
 _SOMEBODY: Final = re.compile(r"<@[^<>]*>")
 _HELP: Final = (
     (
-        N_("Bring a problem"),
+        N_("Raise an issue"),
         (N_("set-issue [one sentence]"), N_("{command} raises it for the next meeting")),
         ("set-issue", N_("{command} shows yours, to change or withdraw")),
     ),
@@ -37,7 +37,7 @@ _HELP: Final = (
         ("set end", N_("{command} goes to the closing, or ends your slot while you present")),
     ),
     (
-        N_("Be away"),
+        N_("Say you're away"),
         (
             N_("set away until 3 Dec"),
             N_("{command} says you're away; or `for a week`, `from 5 Nov until 12 Nov`, `back on Friday`"),
@@ -86,13 +86,13 @@ _ONLY_HELP: Final = (Typed("set", "help"),)
 _SURE: Final[Mapping[str, str]] = {
     "set next": N_("That ends the open step for everyone."),
     "set end": N_("That takes the meeting to its closing, or closes it. If you're presenting, it ends your slot."),
-    "set end slot": N_("That ends the slot for everyone, and I won't ask anything about it."),
+    "set end slot": N_("That ends the slot for everyone, and I won't ask about it."),
 }
 """What Slack asks before a press that moves a meeting on."""
 _CANNOT: Final[Mapping[Cannot, str]] = {
     Cannot.DELETE: N_("I can't delete a set. You can withdraw what you've raised or taken on yourself."),
     Cannot.REMOVE: N_("I can't take anyone out of a set. They can leave it themselves."),
-    Cannot.RENAME: N_("There's no command for a new name. Press *Change the set* on the set's card instead."),
+    Cannot.RENAME: N_("There's no command for a new name. Press *Where the set stands*, then *Change the set*."),
 }
 
 
@@ -104,8 +104,8 @@ def help_text(prefix: str = "") -> Message:
         *told_of,
         hint(
             _(
-                "Buttons do the same. Commands don't work in a thread: use its buttons there, or *Make this my action* and "
-                "*Park this question* in a message's own menu."
+                "Buttons do the same. Commands don't work in a thread: use the buttons there, or *Make this my "
+                "action* and *Park this question* in a message's own menu."
             )
         ),
     )
@@ -194,7 +194,7 @@ def mentioned(found: Subcommand | Unclear, typed: str, prefix: str = "") -> Mess
         return help_text(prefix)
     perhaps = found.perhaps if isinstance(found, Unclear) else (_again(found, typed),)
     if typed and perhaps and perhaps != _ONLY_HELP:
-        said = _("I listen to buttons and commands, not to mentions. To do that, type {commands}, or press:")
+        said = _("I listen to buttons and commands, not to mentions. To do that, type {commands}, or use a button:")
         commands = _either(perhaps, prefix)
         return told(section(said.format(commands=commands)), *_to_press(perhaps, prefix), _where_help_is(prefix))
     shows = _("I listen to buttons and commands, not to mentions. {command} shows what you can do now.")

@@ -119,8 +119,8 @@ def ended(*, own: bool) -> str:
     if not own:
         return _("That slot is over.")
     return _(
-        "Your slot is over. I won't ask you about it, now or later. Your issue is on your Home tab, where only you see it; so is "
-        "what you took on."
+        "Your slot is over. I won't ask you about it, now or later. Your issue is on your Home tab, where "
+        "only you can see it. So is anything you took on."
     )
 
 
@@ -156,7 +156,7 @@ _WORDS: Final[Mapping[Choice, _Words]] = {
     Choice.ANOTHER_PROMPT: _Words(
         label=_says(N_("Another prompt")),
         line=_says(N_("A different question to lean on, if you like.")),
-        done=_says(N_("There's a new prompt on your call.")),
+        done=_says(N_("There's a new prompt in the thread.")),
     ),
     Choice.GO_ON: _Words(
         label=lambda shown: _(GOES_ON[shown.standing or Standing.PAUSED]),
@@ -189,7 +189,7 @@ _WORDS: Final[Mapping[Choice, _Words]] = {
     ),
     Choice.SPEAK: _Words(
         label=_says(N_("Switch to spoken")),
-        line=_says(N_("We talk on a call and use the buttons to move on; messages don't move us.")),
+        line=_says(N_("We talk on a call and use the buttons to move on; messages don't move us on.")),
         done=_says(N_("We're talking on the call now.")),
     ),
     Choice.TYPE: _Words(

@@ -23,7 +23,7 @@ _OVER: Final[Mapping[TurnState, str]] = {
     TurnState.DECLINED: N_("{peer} asked; {presenter} is leaving that one."),
     TurnState.CUT: N_("{peer}: no time for yours, sorry. You're first next slot."),
     TurnState.GONE: N_("{peer} isn't here any more."),
-    TurnState.PUT_OFF: N_("{peer}, you're next: a question written in time has only just reached me."),
+    TurnState.PUT_OFF: N_("{peer}, you're next: someone else's question was in time, and has only just reached me."),
 }
 
 

@@ -10,8 +10,6 @@ from babel.dates import format_date, format_time
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
-from bot.domain.number_words import counted as counted
-from bot.domain.number_words import opening_a_sentence as opening_a_sentence
 from prompts.language import _, locale, pgettext, speech
 
 ELLIPSIS: Final = "…"
@@ -104,11 +102,6 @@ def mentions(users: Sequence[str], nobody: str = "", *, opening: bool = False) -
     """People in a row: Ana, Ben and Dan. Where there is none it is `nobody`; `opening` where they begin a sentence."""
     named = [mention(user, opening=opening and not place) for place, user in enumerate(users)]
     return listed(named) or nobody or _("nobody")
-
-
-def anyone(adviser: str | None) -> str:
-    """Who may start a meeting: a facilitator, where a set has one, is named first."""
-    return _("{facilitator} or any of you").format(facilitator=mention(adviser)) if adviser else _("any of you")
 
 
 def listed(words: Sequence[str]) -> str:

@@ -128,11 +128,9 @@ def test_the_record_tells_actions_from_none_and_from_not_said_yet() -> None:
 
 def test_on_a_call_a_report_back_is_told_aloud_and_one_tap_keeps_it() -> None:
     card = replace(shown("words", StepKind.REPORT_BACK), owners=1, actions=1, told=())
-    assert "One person, one action. Open this thread: each of them has a message there." in step_card(card)["text"]
+    assert "One person, one action. Open this thread: they have a message there." in step_card(card)["text"]
     spoken = step_card(replace(card, spoken=True))["text"]
-    assert (
-        "One person, one action. Each of them has a message below this card, where one tap says how it went." in spoken
-    )
+    assert "One person, one action. They have a message below this card, where one tap says how it went." in spoken
     assert "thread" not in spoken
 
 
@@ -168,7 +166,7 @@ def test_in_a_first_meeting_nobody_is_said_not_to_have_presented() -> None:
 def test_where_nobody_here_has_bid_the_card_says_so_and_asks_once() -> None:
     card, (one, *_) = shown("A merger", StepKind.BIDS), bids("A merger")
     text = step_card(replace(card, bids=(replace(one, here=False),)))["text"]
-    assert "Nobody who's here has brought one yet." in text
+    assert "Nobody here has brought one yet." in text
     assert "*Bid*" not in text
 
 
