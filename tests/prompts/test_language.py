@@ -85,6 +85,7 @@ def test_no_sentence_stands_inside_an_f_string_where_the_catalogue_does_not_see_
 WORDS_IN_F_STRINGS: Final[Mapping[str, str]] = {
     "bank.py": "faults of a file, told to whoever wrote it, in the log and by `doctor`",
     "catalogues.py": "faults of a catalogue, told to whoever wrote it",
+    "help_file.py": "faults of a language's help, told to whoever wrote it",
     "language_files.py": "faults of a folder of words, told to whoever wrote it",
     "step_word_types.py": "faults of our own tables, told to a developer",
 }
