@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from bot.domain.controls import Choice, EndsTooSoon, More, Offered, Standing, ToStart
+from bot.domain.controls import Choice, EndsAnothersSlot, EndsTooSoon, More, Offered, Standing, ToStart
 from bot.domain.step_kinds import StepKind
 from prompts import ids
 from prompts.blocks import Block, Button, Message, buttons, divider, hint, section, told
@@ -102,6 +102,18 @@ def ends_first(asked: EndsTooSoon) -> Form:
 def ends_too_soon(asked: EndsTooSoon) -> Message:
     """The same for whoever pressed a message, or typed."""
     return told(*asked_first(asked))
+
+
+def ends_anothers_slot(asked: EndsAnothersSlot) -> Message:
+    """For whoever typed that another's slot is over."""
+    asks = _("This is {presenter}'s slot. End it? Nobody will ask about it afterwards.")
+    return told(
+        section(asks.format(presenter=mention(asked.presenter))),
+        buttons(
+            Button(_("End this slot"), ids.END_SLOT, "slot", asked.slot_id),
+            Button(_("Stay"), ids.STAY, "slot", asked.slot_id),
+        ),
+    )
 
 
 def stayed() -> Message:

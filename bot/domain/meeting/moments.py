@@ -53,12 +53,13 @@ def go_on(m: Meeting, given: Given) -> Meeting:
 def end_slot(m: Meeting, *, by_presenter: bool) -> Meeting:
     """The slot is over, paused or not. No clock starts, and nothing begins, before somebody says that they are ready.
 
+    Whoever had not come to the end of presenting has not presented: they stand at the next bids where they stood.
     Where its presenter ends it, what they took on in it is set aside as well: they are asked of nothing that was in it.
     """
     slot = m.slot
     if slot is None:
         return m
-    m = steps.end_step(absent_presenter.settle_offer(m if m.is_paused else clock.pause(m)))
+    m = steps.break_off(absent_presenter.settle_offer(m if m.is_paused else clock.pause(m)))
     issue = replace(slot.issue, state=IssueState.SET_ASIDE)
     m = m.with_slot(slot.id, ended_early=True, issue=issue).and_outside(IssueSetAside(slot.issue.number))
     if by_presenter:
