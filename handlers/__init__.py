@@ -117,5 +117,5 @@ def register(
         {"set": sets.word, "set-issue": issues.raise_one, "action": actions.commit},
         {"set-issue": issues.as_typed, "action": actions.as_typed},
     ).register()
-    app.error(reader_languages.answering(Errors(private_answers, prefix)))
+    app.error(reader_languages.answering(Errors(private_answers)))
     return access

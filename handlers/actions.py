@@ -52,9 +52,9 @@ class ActionListeners:
     async def commit(self, command: Command) -> Message | None:
         read = read_action(command.words)
         if isinstance(read, Unclear):
-            return command_words.unclear("action", command.words, read, self._access.prefix)
+            return command_words.unclear("action", command.words, read)
         if read.word == "help":
-            return command_words.help_text(self._access.prefix)
+            return command_words.help_text()
         if read.word == "list":
             return say.listing(await self._access.ask(command, self._actions.mine, command.asker))
         if read.word == "report":

@@ -25,9 +25,8 @@ SECONDS_BETWEEN_LINES: Final = 60.0
 class Errors:
     """Answers for listeners that raised. Known errors become a sentence; anything else a reference and a traceback in the log."""
 
-    def __init__(self, private_answers: PrivateAnswers, prefix: str) -> None:
+    def __init__(self, private_answers: PrivateAnswers) -> None:
         self._private_answers = private_answers
-        self._prefix = prefix
         self._said_late = -SECONDS_BETWEEN_LINES
 
     async def __call__(self, error: Exception, body: Payload) -> BoltResponse:
@@ -64,7 +63,7 @@ class Errors:
         if isinstance(error, Refused):
             return refusals.refused(refused.worded(error))
         if isinstance(error, NotIn):
-            return refusals.outsider(self._prefix) if error.found else refusals.no_set_here(self._prefix)
+            return refusals.outsider() if error.found else refusals.no_set_here()
         if isinstance(error, WhichSet):
             return refusals.which_set(
                 error.choices, str(body.get("command", "")).removeprefix("/"), str(body.get("text", ""))

@@ -52,9 +52,9 @@ class IssueListeners:
     async def raise_one(self, command: Command) -> Message | None:
         read = read_issue(command.words)
         if isinstance(read, Unclear):
-            return command_words.unclear("set-issue", command.words, read, self._access.prefix)
+            return command_words.unclear("set-issue", command.words, read)
         if read.word == "help":
-            return command_words.help_text(self._access.prefix)
+            return command_words.help_text()
         if read.word == "list":
             return say.listing(await self._access.ask(command, self._issues.mine, command.asker))
         return await self.as_typed(command.saying(read.rest)) if read.rest else await self._list_or_open(command)

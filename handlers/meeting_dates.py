@@ -27,7 +27,7 @@ class MeetingDateListeners:
 
     async def skip(self, click: Click) -> Message:
         coming = await self._access.ask(click, self._plans.skip, click.asker, click.id)
-        return say.skipped(coming.day, coming.at, coming.zone, self._access.prefix)
+        return say.skipped(coming.day, coming.at, coming.zone)
 
     async def fix(self, form: Form) -> Message:
         day, at, meeting = form.day("day"), form.at("at"), form.about_one("meeting")

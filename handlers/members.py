@@ -34,8 +34,8 @@ class MemberListeners:
         try:
             absence = await self._access.ask(command, self._members.away, command.asker, command.rest)
         except UnclearAbsence as unclear:
-            return say.unclear_absence(unclear, self._access.prefix)
-        return say.away(absence, self._access.prefix)
+            return say.unclear_absence(unclear)
+        return say.away(absence)
 
     async def back(self, command: Command) -> Message:
         await self._access.ask(command, self._members.back, command.asker)

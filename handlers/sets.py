@@ -74,7 +74,7 @@ class SetListeners:
         """What runs is a subcommand alone, or with the words that it takes; anything else is asked about."""
         read = read_set(command.text, self._formats)
         if isinstance(read, Unclear):
-            return command_words.unclear("set", command.words, read, self._access.prefix)
+            return command_words.unclear("set", command.words, read)
         return await self._words[read.word](replace(command, rest=read.rest))
 
     async def card(self, command: Command) -> Message:
@@ -90,7 +90,7 @@ class SetListeners:
         return say.rules(await self._access.ask(command, self._sets.charter, command.asker))
 
     async def help(self, command: Command) -> Message:
-        return command_words.help_text(self._access.prefix)
+        return command_words.help_text()
 
     async def add(self, command: Command) -> Message:
         users = parse.mentioned(command.rest)
@@ -120,9 +120,7 @@ class SetListeners:
         await self._access.redraw(click, self._wizard(click.channel or "", _first_shown(click), more=True))
 
     def _wizard(self, channel: str, first: datetime, *, more: bool = False) -> dict[str, object]:
-        return forms.founding_form(
-            channel, formats=tuple(self._formats.items()), first=first, more=more, prefix=self._access.prefix
-        )
+        return forms.founding_form(channel, formats=tuple(self._formats.items()), first=first, more=more)
 
     async def found(self, form: Form) -> Message:
         if not form.has("first"):

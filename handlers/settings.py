@@ -44,9 +44,7 @@ class SettingsListeners:
 
     async def open(self, click: Click) -> None:
         shown = await self._access.ask(click, self._settings.as_they_are, click.in_its_set)
-        await self._access.open(
-            click, say.settings_form(shown.set_id, shown.settings, tuple(self._formats.items()), self._access.prefix)
-        )
+        await self._access.open(click, say.settings_form(shown.set_id, shown.settings, tuple(self._formats.items())))
 
     async def change(self, form: Form) -> Message:
         formats = self._formats

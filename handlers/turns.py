@@ -91,7 +91,7 @@ class TurnListeners:
         if (gone := parse.deleted(body)) is not None:
             await self._access.listen(self._deletions.deleted, *gone)
         if said is not None and parse.is_direct(body):
-            self._private_answers.directly(said.workspace, said.user, command_words.typed_to_me(self._access.prefix))
+            self._private_answers.directly(said.workspace, said.user, command_words.typed_to_me())
             return
         hint = await self._access.listen(self._talk.heard, said) if said is not None else None
         if said is not None and hint is not None:
@@ -110,5 +110,5 @@ class TurnListeners:
         """Whoever speaks to the bot in the channel is told, privately, what it listens to."""
         said, words = parse.said(body), parse.after_the_mention(body)
         if said is not None:
-            answer = command_words.mentioned(read_set(words, self._formats), words, self._access.prefix)
+            answer = command_words.mentioned(read_set(words, self._formats), words)
             self._private_answers.to(said.workspace, said.user, said.channel, said.thread_ts, answer)

@@ -28,11 +28,11 @@ _NOT_SAID: Final = ((N_("Add an action"), ids.ADD_ACTION), (N_("None this time")
 _BETWEEN: Final = " · "
 
 
-def step_card(shown: StepCard, prefix: str = "") -> Message:
+def step_card(shown: StepCard) -> Message:
     """A step outside of slots: while it is open its words and controls, then what came of it in a line."""
     words = card_words(shown.kind)
     if not shown.open:
-        return told(*words.over(shown, slash("set", prefix)))
+        return told(*words.over(shown, slash("set")))
     longer = shown.time_up or shown.goes_on is not None
     row = controls(
         shown.step_id,

@@ -160,7 +160,7 @@ def _where_it_meets(facts: Facts) -> str:
     if not facts["outside"]:
         return _(
             "It all happens in {channel}, and {command} there shows where the set stands. There's nothing to do now."
-        ).format(channel=room(facts), command=slash("set", str(facts["prefix"])))
+        ).format(channel=room(facts), command=slash("set"))
     if facts["private"]:
         return _("It meets in a private channel that you aren't in yet. I've told {person} how to invite you.").format(
             person=mention(str(facts["by"]))

@@ -96,9 +96,9 @@ _CANNOT: Final[Mapping[Cannot, str]] = {
 }
 
 
-def help_text(prefix: str = "") -> Message:
+def help_text() -> Message:
     """Every command, with the prefix that this workspace gives them: one screen."""
-    told_of = [section("\n".join((f"*{_(want)}*", _in_a_row(commands, prefix)))) for want, *commands in _HELP]
+    told_of = [section("\n".join((f"*{_(want)}*", _in_a_row(commands)))) for want, *commands in _HELP]
     return told(
         section(_("*What you can type*, by what you want to do")),
         *told_of,
@@ -111,21 +111,21 @@ def help_text(prefix: str = "") -> Message:
     )
 
 
-def _in_a_row(commands: Sequence[tuple[str, str]], prefix: str) -> str:
-    return " · ".join(_(does).format(command=slash(_(words), prefix)) for words, does in commands)
+def _in_a_row(commands: Sequence[tuple[str, str]]) -> str:
+    return " · ".join(_(does).format(command=slash(_(words))) for words, does in commands)
 
 
-def unclear(name: str, typed: str, found: Unclear, prefix: str = "") -> Message:
+def unclear(name: str, typed: str, found: Unclear) -> Message:
     """The answer to words that are no subcommand of the command of that name: what may be meant, to press; otherwise the help.
 
     What was typed after `/action` and `/set-issue` may have been meant as it stands.
     """
     if found.cannot is not None:
-        return told(section(_(_CANNOT[found.cannot])), *_to_press(found.perhaps, prefix), _where_help_is(prefix))
+        return told(section(_(_CANNOT[found.cannot])), *_to_press(found.perhaps), _where_help_is())
     words = in_a_line(typed, 80)
     if not found.perhaps:
         lead = section(_("I don't know “{words}”. These are the commands:").format(words=words))
-        return told(lead, *help_text(prefix)["blocks"])
+        return told(lead, *help_text()["blocks"])
     own = () if name == "set" else (_as_typed(name, typed),)
     unknown, unsaved = (
         _("I don't know “{words}”. Did you mean {commands}?"),
@@ -133,10 +133,10 @@ def unclear(name: str, typed: str, found: Unclear, prefix: str = "") -> Message:
     )
     lead_words = unknown if name == "set" else unsaved
     return told(
-        section(lead_words.format(words=words, commands=_either(found.perhaps, prefix))),
+        section(lead_words.format(words=words, commands=_either(found.perhaps))),
         *_formats(found),
-        *_to_press(found.perhaps, prefix, *own),
-        _where_help_is(prefix),
+        *_to_press(found.perhaps, *own),
+        _where_help_is(),
     )
 
 
@@ -150,24 +150,24 @@ def _as_typed(name: str, typed: str) -> Button:
     return _button(len(_LABELS), Typed(f"{name}{AS_TYPED}", typed), label)
 
 
-def _where_help_is(prefix: str) -> Block:
-    return hint(_("{command} lists what you can type.").format(command=slash("set help", prefix)))
+def _where_help_is() -> Block:
+    return hint(_("{command} lists what you can type.").format(command=slash("set help")))
 
 
-def _either(perhaps: Sequence[Typed], prefix: str) -> str:
-    return listed_as_choices([slash(_as_people_type(one), prefix) for one in perhaps])
+def _either(perhaps: Sequence[Typed]) -> str:
+    return listed_as_choices([slash(_as_people_type(one)) for one in perhaps])
 
 
 def _as_people_type(one: Typed) -> str:
     return in_a_line(_SOMEBODY.sub(_("@person"), str(one)), 100).replace("`", "'")
 
 
-def _to_press(perhaps: Sequence[Typed], prefix: str, *others: Button) -> list[Block]:
-    shown = [_button(number, one, _label(one, prefix)) for number, one in enumerate(perhaps, start=1)]
+def _to_press(perhaps: Sequence[Typed], *others: Button) -> list[Block]:
+    shown = [_button(number, one, _label(one)) for number, one in enumerate(perhaps, start=1)]
     return [buttons(*shown, *others)] if shown or others else []
 
 
-def _label(one: Typed, prefix: str) -> str:
+def _label(one: Typed) -> str:
     if str(one) in _LABELS:
         return _(_LABELS[str(one)])
     word, rest = one.text.partition(" ")[::2]
@@ -179,7 +179,7 @@ def _label(one: Typed, prefix: str) -> str:
         return _("Raise it")
     if one.name == "action":
         return _("Add it")
-    return slash(str(one), prefix).strip("`")
+    return slash(str(one)).strip("`")
 
 
 def _button(number: int, one: Typed, label: str) -> Button:
@@ -188,32 +188,30 @@ def _button(number: int, one: Typed, label: str) -> Button:
     return Button(label, f"{ids.MEANT}:{number}", "set", "", carries=carried, sure=sure)
 
 
-def mentioned(found: Subcommand | Unclear, typed: str, prefix: str = "") -> Message:
+def mentioned(found: Subcommand | Unclear, typed: str) -> Message:
     """For whoever speaks to the bot in a channel: what they said to it, read as if they had typed it after `/set`."""
     if found == Subcommand("help"):
-        return help_text(prefix)
+        return help_text()
     perhaps = found.perhaps if isinstance(found, Unclear) else (_again(found, typed),)
     if typed and perhaps and perhaps != _ONLY_HELP:
         said = _("I listen to buttons and commands, not to mentions. To do that, type {commands}, or press:")
-        commands = _either(perhaps, prefix)
-        return told(section(said.format(commands=commands)), *_to_press(perhaps, prefix), _where_help_is(prefix))
+        commands = _either(perhaps)
+        return told(section(said.format(commands=commands)), *_to_press(perhaps), _where_help_is())
     shows = _("I listen to buttons and commands, not to mentions. {command} shows what you can do now.")
-    return told(
-        section(shows.format(command=slash("set", prefix))), *_to_press(_ONLY_HELP, prefix), _where_help_is(prefix)
-    )
+    return told(section(shows.format(command=slash("set"))), *_to_press(_ONLY_HELP), _where_help_is())
 
 
 def _again(found: Subcommand, typed: str) -> Typed:
     return Typed("set", typed if found.rest else found.word)
 
 
-def typed_to_me(prefix: str = "") -> Message:
+def typed_to_me() -> Message:
     """For whoever writes to the bot in its direct messages."""
     return told(
         section(
             _(
                 "I don't read what you write here. Press a button above, or open my *Home* tab for your sets and actions. "
                 "{command} lists what you can type."
-            ).format(command=slash("set help", prefix))
+            ).format(command=slash("set help"))
         )
     )

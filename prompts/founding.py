@@ -60,7 +60,6 @@ def founding_form(
     first: datetime,
     channel_name: str = "",
     more: bool = False,
-    prefix: str = "",
 ) -> Form:
     """The wizard: its seven fields, and once *More* was pressed in it all the others, whatever was typed.
 
@@ -81,7 +80,7 @@ def founding_form(
         _rhythm(USUAL_RHYTHM),
         *_talk(),
         _length(_USUAL_MINUTES),
-        *(_rest(formats) if more else _more(first, prefix)),
+        *(_rest(formats) if more else _more(first)),
     )
 
 
@@ -97,7 +96,7 @@ def _told(choices: Sequence[Choice]) -> list[Choice]:
     return [(value, _(words)) for value, words in choices]
 
 
-def settings_form(set_id: str, shown: Settings, formats: Sequence[Choice], prefix: str = "") -> Form:
+def settings_form(set_id: str, shown: Settings, formats: Sequence[Choice]) -> Form:
     """What a set was founded with, to be changed at any time, and more members; its rules and next date have their own ways."""
     return modal(
         _("Change the set"),
@@ -107,7 +106,7 @@ def settings_form(set_id: str, shown: Settings, formats: Sequence[Choice], prefi
         hint(
             _(
                 "I'll tell the channel what you change. Ground rules: {rules}. The next date: {plan}. To leave: {leave}."
-            ).format(rules=slash("set rules", prefix), plan=slash("set plan", prefix), leave=slash("set leave", prefix))
+            ).format(rules=slash("set rules"), plan=slash("set plan"), leave=slash("set leave"))
         ),
         _name(shown.name),
         people("add", _("Add members"), hint=_("I'll ask them to agree to the ground rules."), optional=True),
@@ -200,13 +199,13 @@ def _length(minutes: int) -> Block:
     return number("minutes", _("Length of a meeting in minutes"), initial=minutes, low=30, high=480)
 
 
-def _more(first: datetime, prefix: str) -> list[Block]:
+def _more(first: datetime) -> list[Block]:
     """The rest is as most sets have it."""
     that_is_all = _(
         "That's all it takes. *More* has the aims, format and ground rules. You can change any of it later with {command}."
     )
     return [
-        hint(that_is_all.format(command=slash("set", prefix))),
+        hint(that_is_all.format(command=slash("set"))),
         buttons(Button(_("More"), ids.MORE_TO_FOUND, "first", f"{first.timestamp():.0f}")),
     ]
 

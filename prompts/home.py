@@ -25,7 +25,6 @@ _MOST_ACTIONS = 15
 def home(
     user: str,
     sets: Sequence[SetCard],
-    prefix: str = "",
     kept: PrivateNotes = NOTHING_KEPT,
     answer: Message | None = None,
 ) -> Form:
@@ -34,12 +33,12 @@ def home(
     `answer` is what is said to whoever has just pressed something there: it stands on top until the tab is drawn again.
     """
     on_top = [*answer["blocks"], divider()] if answer else []
-    theirs = [*_sets(user, sets), *_aside(kept), *_kept(kept), *_parked(kept)] if sets else _nothing_yet(prefix)
+    theirs = [*_sets(user, sets), *_aside(kept), *_kept(kept), *_parked(kept)] if sets else _nothing_yet()
     blocks = [*on_top, *theirs]
     return {"blocks": fitting(blocks, MOST_BLOCKS), "type": "home"}
 
 
-def _nothing_yet(prefix: str) -> list[Block]:
+def _nothing_yet() -> list[Block]:
     return [
         section(_("You're not in an action learning set yet.")),
         section(
@@ -47,7 +46,7 @@ def _nothing_yet(prefix: str) -> list[Block]:
                 "A set is a small group of peers who meet regularly and help each other with real problems, by asking rather "
                 "than telling. To start one, type {command} in a private channel that I'm in. Or ask a member of a set to "
                 "add you to theirs."
-            ).format(command=slash("set new", prefix))
+            ).format(command=slash("set new"))
         ),
         hint(_("Once you're in one, you'll see your open actions and next meetings here.")),
     ]

@@ -33,10 +33,10 @@ def moved(number: int, moment: datetime, zone: str) -> Message:
     )
 
 
-def skipped(day: date | None, at: time, zone: str, prefix: str = "") -> Message:
+def skipped(day: date | None, at: time, zone: str) -> Message:
     """The private answer to whoever skipped a meeting that was not held."""
     if day is None:
         no_date = _("Skipped. There's no next date yet. You can fix one with {command}.")
-        return told(section(no_date.format(command=slash("set plan", prefix))))
+        return told(section(no_date.format(command=slash("set plan"))))
     moment = datetime.combine(day, at, ZoneInfo(zone))
     return told(section(_("Skipped. Next: {moment}.").format(moment=when(moment, zone))))

@@ -11,7 +11,7 @@ from prompts.refused import worded
 from prompts.wording import day_written, in_a_line, slash
 
 
-def away(absence: Absence, prefix: str = "") -> Message:
+def away(absence: Absence) -> Message:
     """The private answer to whoever is away, or says beforehand when. "Until Friday" may mean that they are back then."""
     if absence.first is None:
         during = _("Until then I won't call on you or remind you, and nobody waits for you. {command} ends it sooner.")
@@ -24,7 +24,7 @@ def away(absence: Absence, prefix: str = "") -> Message:
     )
     return told(
         section(_told(absence)),
-        hint(during.format(command=slash("set back", prefix))),
+        hint(during.format(command=slash("set back"))),
         *([buttons(*ways)] if ways else []),
     )
 
@@ -48,7 +48,7 @@ def _may_be_back(absence: Absence) -> bool:
     return absence.said is Said.UNTIL and absence.is_a_day
 
 
-def unclear_absence(unclear: UnclearAbsence, prefix: str = "") -> Message:
+def unclear_absence(unclear: UnclearAbsence) -> Message:
     """A time away that can be told in more ways than one: nothing changes before one is pressed."""
     shown = [_offered(number, one) for number, one in enumerate(unclear.perhaps, start=1)]
     here = [Button(_("I'm back"), f"{ids.MEANT}:0", "set", "", carries=ids.typed("set", "back"))]
@@ -58,9 +58,9 @@ def unclear_absence(unclear: UnclearAbsence, prefix: str = "") -> Message:
         *rows,
         hint(
             _("Or type it, as in {until}, {span} or {back}.").format(
-                until=slash("set away until 3 Dec", prefix),
-                span=slash("set away from 5 Nov until 12 Nov", prefix),
-                back=slash("set away back on Friday", prefix),
+                until=slash("set away until 3 Dec"),
+                span=slash("set away from 5 Nov until 12 Nov"),
+                back=slash("set away back on Friday"),
             )
         ),
     )

@@ -18,13 +18,13 @@ Facts = Mapping[str, Any]
 """From the row of the post: ids, and moments as seconds since 1970. `step` is the public id of the open step."""
 
 
-def notice(name: str, facts: Facts, prefix: str = "") -> Message:
+def notice(name: str, facts: Facts) -> Message:
     """What is said under that name. Raises KeyError for a name or a fact that is not known."""
-    return told(*_NOTICES[name]({**facts, "prefix": prefix}))
+    return told(*_NOTICES[name](facts))
 
 
 def _command(facts: Facts, words: str) -> str:
-    return slash(words, str(facts["prefix"]))
+    return slash(words)
 
 
 def _presenter_silent(facts: Facts) -> list[Block]:

@@ -28,12 +28,12 @@ _A_PART: Final = 500
 """Of which a section takes however much is escaped."""
 
 
-def outsider(prefix: str = "") -> Message:
+def outsider() -> Message:
     """For somebody who is not in the set: that there is one is all they learn."""
     return told(
         section(
             _("There's a set in this channel, and you're not in it. Its members can add you with {command}.").format(
-                command=slash("set add", prefix)
+                command=slash("set add")
             )
         )
     )
@@ -47,11 +47,11 @@ def unclear_day(sentence: str, days: Sequence[date], *, in_words: bool) -> Messa
     return refused(" ".join([sentence, *perhaps, *where]))
 
 
-def no_set_here(prefix: str = "") -> Message:
+def no_set_here() -> Message:
     return told(
         section(
             _("There's no set of yours here yet. Type {command} in a channel to start one there.").format(
-                command=slash("set new", prefix)
+                command=slash("set new")
             )
         )
     )

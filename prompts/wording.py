@@ -146,9 +146,9 @@ def unnamed(sign: str) -> str:
     return f"@{person}" if sign == "@" else f"#{channel}"
 
 
-def slash(words: str, prefix: str = "") -> str:
-    """A command as this workspace types it: `set new` is `/acme-set new` under the prefix `acme` (or `acme-`)."""
-    before = prefix.rstrip("-") or speech().prefix
+def slash(words: str) -> str:
+    """A command as this workspace types it: `set new` is `/acme-set new` under the prefix `acme`."""
+    before = speech().prefix
     return f"`/{before}-{words}`" if before else f"`/{words}`"
 
 

@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.dates import OnDay, UnclearDay, read_day
 from bot.domain.errors import Refused
+from bot.domain.refusals import Refusal
+from prompts.refused import worded_in_field
 from rehearsal.written_times import stretch, time_of
 
 FARTHEST: Final = timedelta(days=400)
@@ -158,10 +160,10 @@ def _in_words(words: str, here: datetime) -> date | None:
     try:
         due = read_day(words, now=here, zone=str(here.tzinfo), field="")
     except UnclearDay as unclear:
-        if not unclear.days and "cannot read" in str(unclear):
+        if unclear.kind is Refusal.UNREADABLE_DAY:
             return None
         days = " or ".join(day.isoformat() for day in unclear.days)
-        raise NotNow(f"“{words}”: {unclear}{f' Is it {days}?' if days else ''}") from None
+        raise NotNow(f"“{words}”: {worded_in_field(unclear)}{f' Is it {days}?' if days else ''}") from None
     except Refused:
         return None
     return due.day if isinstance(due, OnDay) else None

@@ -135,10 +135,11 @@ async def test_a_database_that_does_not_run_is_named_in_a_sentence(ws: Workspace
 
 async def test_the_doctor_finds_nothing_where_all_is_well(ws: Workspace, tmp_path: Path, file: str) -> None:
     await migrated(ws, tmp_path, file)
-    ended = await said_by("doctor", settings(ws, file), tmp_path)
+    named = {"DATA_CONTACT": "Jo Field", "SAFETY_CONTACT": "Sam Hill"}
+    ended = await said_by("doctor", settings(ws, file) | named, tmp_path)
     assert (ended.status, [line[:5] for line in ended.out.splitlines()]) == (
         0,
-        [*["ok   "] * 5, *["?    "] * 2, *["ok   "] * 4],
+        [*["ok   "] * 6, *["?    "] * 2, *["ok   "] * 4],
     ), ended.out
 
 

@@ -254,7 +254,8 @@ PHRASES: Final = (
     *(Phrase(leads, re.compile(words, re.ASCII), read, point=True) for leads, words, read in _POINTS),
     *(Phrase(leads, re.compile(words, re.ASCII), read) for leads, words, read in (*_SPANS, *UNCLEAR)),
 )
-_ANY_PHRASE: Final = re.compile(
-    "|".join(re.sub(r"\(\?P<\w+>", "(?:", phrase.words.pattern).replace(r"\2", "[-/.]") for phrase in PHRASES), re.ASCII
+_WITHOUT_NAMES: Final = (
+    re.sub(r"\(\?P<\w+>", "(?:", phrase.words.pattern).replace(r"\2", "[-/.]") for phrase in PHRASES
 )
+_ANY_PHRASE: Final = re.compile(rf"\A(?:{'|'.join(_WITHOUT_NAMES)})", re.ASCII)
 """What all of them match, and little else."""

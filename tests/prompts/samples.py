@@ -339,7 +339,7 @@ ABOUT_SETS: Final[dict[str, Sample]] = {
     "plan, no next date": lambda t: sets.plan(charter(t, next_meeting=None)),
     "members": lambda t: sets.members(charter(t)),
     "rules": lambda t: sets.rules(charter(t)),
-    "help": lambda t: commands.help_text("acme-"),
+    "help": lambda t: commands.help_text(),
     "unknown": lambda t: commands.unclear("set", t, Unclear()),
     "unclear": lambda t: commands.unclear("set", t, Unclear((Typed("set", f"add {t}"), Typed("set-issue", t)))),
     "unclear action": lambda t: commands.unclear("action", t, Unclear((Typed("set", "extend 5"),))),
@@ -444,8 +444,8 @@ ABOUT_WORK: Final[dict[str, Sample]] = {
     "nothing to report": lambda t: reports.listing_to_report(Listing()),
 }
 REFUSALS: Final[dict[str, Sample]] = {
-    "outsider": lambda t: refusals.outsider("acme-"),
-    "no set here": lambda t: refusals.no_set_here(""),
+    "outsider": lambda t: refusals.outsider(),
+    "no set here": lambda t: refusals.no_set_here(),
     "which set": lambda t: refusals.which_set(tuple((f"s{n}", t) for n in range(30)), "/set-issue", t),
     "fault": lambda t: refusals.fault(t),
     "busy": lambda t: refusals.busy(),
@@ -465,7 +465,7 @@ LETTERS: Final[dict[str, Sample]] = {
 """What goes to one person by DM about their own actions, whose words alone are typed."""
 SELDOM_SAID: Final[dict[str, Sample]] = {
     "set moved": lambda t: channels.moved(),
-    "typed to the bot": lambda t: commands.typed_to_me("acme-"),
+    "typed to the bot": lambda t: commands.typed_to_me(),
     "meeting moved": lambda t: meeting_dates.moved(2, NOW, "Europe/London"),
     "meeting skipped": lambda t: meeting_dates.skipped(NOW.date(), NOW.time(), "Europe/London"),
     "meeting skipped, no date": lambda t: meeting_dates.skipped(None, NOW.time(), "Europe/London"),
@@ -581,7 +581,7 @@ FORMS: Final[dict[str, Sample]] = {
 HOMES: Final[dict[str, Sample]] = {
     "home": lambda t: home.home(OURS, tuple(card(t) for _ in range(15))),
     "home, with what is kept": lambda t: home.home(OURS, (card(t, open_actions=Listing()),), kept=kept(t)),
-    "home, nothing yet": lambda t: home.home(OURS, (), "acme-"),
+    "home, nothing yet": lambda t: home.home(OURS, ()),
 }
 EVERYTHING: Final = {**MESSAGES, **FORMS, **HOMES}
 

@@ -6,6 +6,7 @@ from bot.domain.typed_commands import WORDS, Subcommand, Typed, Unclear, read_se
 from prompts import ids
 from prompts.blocks import Message
 from prompts.commands import help_text, mentioned, unclear
+from prompts.language import speaking
 
 A_SCREEN = 25
 """Lines that a laptop shows of a message."""
@@ -24,7 +25,8 @@ def pressed(message: Message) -> dict[str, str]:
 
 
 def test_every_command_is_listed_with_the_prefix_of_the_workspace() -> None:
-    text = help_text("acme")["text"]
+    with speaking(prefix="acme"):
+        text = help_text()["text"]
     for command in ("set-issue [one sentence]", "action report", "set new", "set extend 5", "set add @person"):
         assert f"`/acme-{command}`" in text
 
@@ -45,7 +47,8 @@ def test_what_is_not_built_is_not_listed() -> None:
 
 
 def test_what_was_perhaps_meant_can_be_pressed() -> None:
-    message = unclear("set", "strat", not_read("strat"), "acme")
+    with speaking(prefix="acme"):
+        message = unclear("set", "strat", not_read("strat"))
     assert message["text"].startswith("I don't know “strat”. Did you mean `/acme-set start`?")
     assert pressed(message) == {"Start the meeting": ids.typed("set", "start")}
     assert "`/acme-set pause`" not in message["text"]

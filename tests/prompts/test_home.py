@@ -5,11 +5,13 @@ from dataclasses import replace
 from bot.domain.actions import Listing
 from bot.domain.sets import Answer
 from prompts.home import home
+from prompts.language import speaking
 from tests.prompts.samples import OURS, card, labels, line
 
 
 def test_where_there_is_no_set_it_says_how_to_get_one() -> None:
-    view = home("U1", (), "acme")
+    with speaking(prefix="acme"):
+        view = home("U1", ())
     assert view["type"] == "home"
     assert "You're not in an action learning set yet." in view["blocks"][0]["text"]["text"]
     assert "`/acme-set new`" in view["blocks"][1]["text"]["text"]

@@ -6,6 +6,7 @@ import pytest
 
 from bot.domain.meeting.step_rule_types import rules_of
 from bot.domain.step_kinds import StepKind
+from prompts.language import speaking
 from prompts.notices import notice
 from tests.prompts.samples import NOW, facts, labels
 
@@ -94,7 +95,8 @@ def test_a_name_that_is_not_known_is_an_error() -> None:
 
 
 def told_the_facilitator(**changes: Any) -> str:
-    return str(notice("facilitates", facts(**changes), "acme")["text"])
+    with speaking(prefix="acme"):
+        return str(notice("facilitates", facts(**changes))["text"])
 
 
 @pytest.mark.parametrize(

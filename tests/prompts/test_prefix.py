@@ -70,20 +70,25 @@ def test_outsiders_are_told_commands_that_exist(found: bool) -> None:
 def told_of(error: Exception) -> str:
     """What whoever typed a command is answered."""
     with speaking(prefix="acme"):
-        answer = asyncio.run(Errors(None, "acme")(error, {"command": "/acme-set"}))  # type: ignore[arg-type]  # nothing is whispered
+        answer = asyncio.run(Errors(None)(error, {"command": "/acme-set"}))  # type: ignore[arg-type]  # nothing is whispered
     return str(json.loads(answer.body)["text"])
 
 
-def prefixed() -> Iterator[tuple[str, object]]:
-    yield from ((f"notice, {name}", notice(name, facts(), "acme")) for name in NOTICES)
+def prefixed() -> list[tuple[str, object]]:
+    with speaking(prefix="acme"):
+        return list(naming_commands())
+
+
+def naming_commands() -> Iterator[tuple[str, object]]:
+    yield from ((f"notice, {name}", notice(name, facts())) for name in NOTICES)
     closed = shown("words", StepKind.CLOSING, is_open=False)
     for number in (1, 4):
-        yield f"closing card {number}", step_card(replace(closed, next_at=None, number=number, of=4), "acme")
-    yield "help", commands.help_text("acme")
-    yield "unknown", commands.unclear("set", "strat", Unclear((Typed("set", "start"),)), "acme")
-    yield "home", home.home("UOURS", (), "acme")
-    yield "away", members.away(Absence(date(2026, 11, 6)), "acme")
-    yield "away, unclear", members.unclear_absence(UnclearAbsence(Refusal.AWAY_UNREADABLE), "acme")
+        yield f"closing card {number}", step_card(replace(closed, next_at=None, number=number, of=4))
+    yield "help", commands.help_text()
+    yield "unknown", commands.unclear("set", "strat", Unclear((Typed("set", "start"),)))
+    yield "home", home.home("UOURS", ())
+    yield "away", members.away(Absence(date(2026, 11, 6)))
+    yield "away, unclear", members.unclear_absence(UnclearAbsence(Refusal.AWAY_UNREADABLE))
 
 
 @pytest.mark.parametrize(("name", "said"), [pytest.param(name, said, id=name) for name, said in prefixed()])

@@ -1,11 +1,14 @@
 """A refusal says what was wrong and how to go on."""
 
 from prompts import ids, refusals
+from prompts.language import speaking
 from tests.prompts.samples import labels
 
 
 def test_outsiders_learn_only_that_there_is_a_set() -> None:
-    assert refusals.outsider("acme")["text"] == (
+    with speaking(prefix="acme"):
+        told = refusals.outsider()["text"]
+    assert told == (
         "There's a set in this channel, and you're not in it. Its members can add you with `/acme-set add`."
     )
 

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from prompts.language import speaking
 from prompts.wording import (
     begun,
     clip,
@@ -132,8 +133,9 @@ def test_a_step_begins_with_its_minutes_and_people() -> None:
 
 def test_a_prefix_goes_between_slash_and_command() -> None:
     assert slash("set new") == "`/set new`"
-    assert slash("set new", "acme") == "`/acme-set new`"
-    assert slash("set new", "acme-") == "`/acme-set new`"
+    for prefix in ("acme", "acme-"):
+        with speaking(prefix=prefix):
+            assert slash("set new") == "`/acme-set new`"
 
 
 @pytest.mark.parametrize(

@@ -59,7 +59,7 @@ def test_days_keep_the_time_on_the_wall_when_clocks_change() -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        pytest.param("soon", "I cannot tell which day that is", id="no time at all"),
+        pytest.param("soon", "I can't tell which day that is", id="no time at all"),
         pytest.param("+", "no way to move", id="a sign alone"),
         pytest.param("+3x", "no way to move", id="no such unit"),
         pytest.param("to 25:00", "no way to move", id="no such hour"),
@@ -73,12 +73,12 @@ def test_days_keep_the_time_on_the_wall_when_clocks_change() -> None:
         pytest.param("", "no way to move", id="nothing"),
         pytest.param("-3d", "leads back, and the clock only goes forward", id="back"),
         pytest.param("+5", "of what.* Minutes, hours or days: .5m", id="without a unit"),
-        pytest.param("to 31 Feb", "There is no 31 February. Is it 2027-02-28 or", id="a day that is none"),
-        pytest.param("to 3/11", "two ways: write the month as a word. Is it 2026-11-03 or", id="a day in numbers"),
+        pytest.param("to 31 Feb", "There's no 31 February. Is it 2027-02-28 or", id="a day that is none"),
+        pytest.param("to 3/11", "two ways. Write the month as a word. Is it 2026-11-03 or", id="a day in numbers"),
         pytest.param("to 9", "“9” comes twice a day: 09:00 or 21:00", id="an hour that comes twice a day"),
         pytest.param("to Thursday at 9", "comes twice a day", id="and on a day"),
         pytest.param("+1 month", "not always as long", id="a month"),
-        pytest.param("to yesterday", "That is past", id="yesterday"),
+        pytest.param("to yesterday", "That's in the past", id="yesterday"),
     ],
 )
 def test_what_leads_nowhere_is_answered_with_a_sentence(words: str, said: str) -> None:

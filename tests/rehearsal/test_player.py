@@ -234,7 +234,7 @@ async def test_what_is_expected_is_seen_or_the_script_stops(
         pytest.param("{In one sentence: a, Urgent: Soon}", "has no choice “Soon”; there is “Next”", id="no choice"),
         pytest.param("{In one sentence: a, With: zoe}", "“zoe” is nobody; there are ana", id="nobody"),
         pytest.param("{In one sentence: a, By: soon}", "takes a day like 2026-12-01", id="no day"),
-        pytest.param("{In one sentence: a, By: 31 Feb}", "There is no 31 February", id="a day that is none"),
+        pytest.param("{In one sentence: a, By: 31 Feb}", "There's no 31 February", id="a day that is none"),
         pytest.param("{In one sentence: a, At: 9}", "comes twice a day: 09:00 or 21:00", id="a time in two ways"),
         pytest.param("{In one sentence: a, At: 25:99}", "takes a time like 14:00", id="no time"),
         pytest.param("By: 2026-12-02", "the form was not taken: “Please complete", id="left empty"),
@@ -249,9 +249,9 @@ async def test_a_form_filled_in_wrongly_says_what_it_takes(play: Play, fields: s
 
 async def test_a_form_may_be_expected_to_complain(play: Play) -> None:
     await play.run("- ana: /set form\n- ana: {fill: {}, refused: complete this required}")
-    play.bot.answer = {"response_action": "errors", "errors": {"sentence": "There is no 31 February."}}
+    play.bot.answer = {"response_action": "errors", "errors": {"sentence": "There's no 31 February."}}
     await play.run("- ana: {fill: {In one sentence: x}, refused: no 31 February}")
-    assert play.printed[-12:].count("         ! There is no 31 February.") == 1
+    assert play.printed[-12:].count("         ! There's no 31 February.") == 1
     play.bot.answer = {}
     with pytest.raises(Failed, match="should have said “no 30 February”"):
         await play.run("- ana: {fill: {}, refused: no 30 February}")

@@ -27,7 +27,7 @@ ODD = (
     ("press Launch", "has no [Launch] to press"),
     ("99", "nothing has the number 99"),
     ("fill", "has no form open"),
-    ("to yesterday", "That is past"),
+    ("to yesterday", "in the past"),
     ("thread The moon", "nothing in the channel says"),
     ("use Fly on moon", "sees no message"),
     ("use it", "There are: make this my action, park this"),

@@ -130,3 +130,15 @@ def test_words_of_ones_own_that_cannot_be_used_are_named_with_their_line(tmp_pat
     environ = {"WORDS_DIR": str(folder.parent)}
     ran = CliRunner().invoke(cli, ["rehearse", "--fast", "--play", str(path)], env=environ)
     assert (ran.exit_code, ran.stderr) == (1, f"{folder}/words.po, line 1: {{day}} is missing\n")
+
+
+def test_a_rehearsal_is_said_in_words_of_ones_own(tmp_path: Path) -> None:
+    folder, path = tmp_path / "words" / "en_GB", tmp_path / "s.yaml"
+    folder.mkdir(parents=True)
+    (folder / "words.po").write_text('msgid "Bring a problem"\nmsgstr "Bring a knot"\n')
+    path.write_text("play:\n- ana: /set help", encoding="utf-8")
+    environ = {"WORDS_DIR": str(folder.parent)}
+    ran = CliRunner().invoke(cli, ["rehearse", "--fast", "--play", str(path)], env=environ)
+    assert ran.exit_code == 0
+    assert "Bring a knot" in ran.stdout
+    assert "Bring a problem" not in ran.stdout
