@@ -185,8 +185,16 @@ _WORDS: Final[Mapping[Choice, _Words]] = {
     ),
     Choice.ONLY_LISTEN: _Words(
         label=_says(N_("Only listen to me")),
-        line=_says(N_("The clock stops, and everyone just reads until you press *Go on*.")),
-        done=_says(N_("Everyone's just reading now. Press *Go on* whenever you like.")),
+        line=lambda shown: (
+            _("The clock stops, and everyone just listens until you press *Go on*.")
+            if shown.spoken
+            else _("The clock stops, and everyone just reads until you press *Go on*.")
+        ),
+        done=lambda shown: (
+            _("Everyone's just listening now. Press *Go on* whenever you like.")
+            if shown.spoken
+            else _("Everyone's just reading now. Press *Go on* whenever you like.")
+        ),
     ),
     Choice.OTHER_ISSUE: _Words(
         label=_says(N_("It's about something else")),

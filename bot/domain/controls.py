@@ -93,6 +93,7 @@ class More:
     presenter: str = ""
     own: bool = False
     standing: Standing | None = None
+    spoken: bool = False
 
     def after(self, choice: Choice | None) -> "More":
         """The same in the form that is drawn anew: where *Next* was pressed no other stands, which a second tap would hit."""

@@ -416,6 +416,7 @@ ABOUT_WORK: Final[dict[str, Sample]] = {
     "committed": lambda t: actions.committed_privately(committed(t, date(2026, 11, 27))),
     "committed, no date": lambda t: actions.committed_privately(committed(t, None)),
     "committed in the thread": lambda t: actions.committed_in_thread(TakenOn((line(t),))),
+    "committed, and set aside": lambda t: actions.committed_in_thread(TakenOn(())),
     "committed, with more": lambda t: actions.committed_in_thread(TakenOn(many(t))),
     "not said": lambda t: actions.not_said(NotSaid(t, "sl1", 0, False)),
     "not said, an action": lambda t: actions.not_said(NotSaid(t, "sl1", 2, False)),
