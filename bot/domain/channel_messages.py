@@ -10,6 +10,16 @@ _THANKS: Final = re.compile(
     r"^\W*(thank you|thanks|thx|ta|cheers|many thanks|ok|okay|got it|great|noted|yes|no|welcome|bye|hello|hi)\b.{0,20}$",
     re.IGNORECASE | re.DOTALL,
 )
+_PRAISE: Final = re.compile(
+    r"^\W*(?:(?:and|oh|so)\W+)?(?:thank\s+you|thank\s+u|thanks|thx|many\s+thanks|cheers|well\s+done|bravo|congratulations|good\s+luck)\b",
+    re.IGNORECASE,
+)
+_SAYS_MORE: Final = re.compile(
+    r"\b(?:but|because|if|how|what|why|who|by|my|should|would|could|will|i'll|i'd|we'll|we'd"
+    r"|learn\w*|notic\w+|reali[sz]\w+|see|saw|underst\w+)\b",
+    re.IGNORECASE,
+)
+"""Words of thanks that say something besides: what was learned, a question, a next step."""
 _MARKUP: Final = re.compile(r"<[^<>]*>|:[\w+'-]+:")
 """Links and mentions as Slack sends them, and emoji by name."""
 _SOUND: Final = re.compile(
@@ -163,4 +173,11 @@ def tone_of(text: str) -> Tone:
         return Tone.QUESTION
     if _ASKS_WITHOUT_A_MARK.match(bare):
         return Tone.REQUEST
-    return Tone.COURTESY if len(written) < _ASIDE and _THANKS.match(written) else Tone.WORDS
+    nods = len(written) < _ASIDE and _THANKS.match(written) is not None
+    return Tone.COURTESY if nods or _only_praises(bare) else Tone.WORDS
+
+
+def _only_praises(bare: str) -> bool:
+    """Whether it is thanks or a cheer from its first sentence to its last, however long."""
+    sentences = [one for one in re.split(r"[.!\n]+", bare) if re.search(r"\w", one)]
+    return bool(sentences) and all(_PRAISE.match(one) and not _SAYS_MORE.search(one) for one in sentences)
