@@ -3,9 +3,11 @@
 import re
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from babel import Locale
 from babel.dates import format_date, format_time
 from babel.lists import format_list
 from babel.numbers import format_decimal
@@ -179,7 +181,13 @@ def day_in_full(day: date, zone: str) -> str:
 
 def day_written(day: date) -> str:
     """A date with its weekday: Fri 27 Nov 2026."""
-    return str(format_date(day, pgettext("pattern of a date", "EEE d MMM y"), locale=locale()))
+    return _day(day, pgettext("pattern of a date", "EEE d MMM y"), locale())
+
+
+@lru_cache(maxsize=512)
+def _day(day: date, pattern: str, spoken: Locale) -> str:
+    """The same few days are written again and again, and Babel reads the pattern each time."""
+    return str(format_date(day, pattern, locale=spoken))
 
 
 def _hour_written(moment: datetime) -> str:
