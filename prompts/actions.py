@@ -119,6 +119,8 @@ def withdrawn(what: str) -> Message:
 
 def committed_in_thread(shown: TakenOn) -> Message:
     """What the set sees of an action that was committed in a slot, new or edited, with those that join its message."""
+    if not shown.lines:
+        return told(hint(_("This part is over.")), *carried(shown.carried))
     first, *others = shown.lines
     taken = _("{owner} takes on: {action}.").format(owner=mention(first.owner, opening=True), action=described(first))
     joining = [
@@ -168,12 +170,13 @@ def listing(found: Listing) -> Message:
     blocks = [section(have.format(count=number(found.in_all)))]
     for nth, line in enumerate(found.lines[:MOST_LISTED], start=1):
         blocks += _to_change(number(nth), line)
+    asked_about = found.in_all - sum(line.status is ActionStatus.ASIDE for line in found.lines)
     then = ngettext(
         "I'll ask how it went before the next meeting. You can report back sooner.",
         "I'll ask how they went before the next meeting. You can report back sooner.",
-        found.in_all,
+        asked_about,
     )
-    return told(*blocks, *left_out(found.in_all), hint(then))
+    return told(*blocks, *left_out(found.in_all), *([hint(then)] if asked_about else []))
 
 
 def _to_change(nth: str, line: ActionLine) -> list[Block]:

@@ -103,7 +103,10 @@ def _moment(shown: ClockWord) -> list[Block]:
 def _listening(shown: ClockWord) -> list[Block]:
     if not shown.standing:
         return [hint(_("For a while we just listened."))]
-    words = _("Let's just listen for now. Please read along: there's nothing to ask or answer.")
+    if shown.facts.get("spoken"):
+        words = _("Let's just listen for now. There's nothing to ask or answer.")
+    else:
+        words = _("Let's just listen for now. Please read along: there's nothing to ask or answer.")
     return [section(words), _go_on(shown)]
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from bot.domain.controls import Choice, EndsTooSoon, More, Offered, Standing, ToStart
+from bot.domain.controls import Choice, EndsAnothersSlot, EndsTooSoon, More, Offered, Standing, ToStart
 from bot.domain.step_kinds import StepKind
 from prompts import ids
 from prompts.blocks import Block, Button, Message, buttons, divider, hint, section, told
@@ -104,6 +104,18 @@ def ends_too_soon(asked: EndsTooSoon) -> Message:
     return told(*asked_first(asked))
 
 
+def ends_anothers_slot(asked: EndsAnothersSlot) -> Message:
+    """For whoever typed that another's slot is over."""
+    asks = _("This is {presenter}'s slot. End it? Nobody will ask about it afterwards.")
+    return told(
+        section(asks.format(presenter=mention(asked.presenter))),
+        buttons(
+            Button(_("End this slot"), ids.END_SLOT, "slot", asked.slot_id),
+            Button(_("Stay"), ids.STAY, "slot", asked.slot_id),
+        ),
+    )
+
+
 def stayed() -> Message:
     """The same, for whoever pressed a message."""
     return told(hint(staying()))
@@ -173,8 +185,16 @@ _WORDS: Final[Mapping[Choice, _Words]] = {
     ),
     Choice.ONLY_LISTEN: _Words(
         label=_says(N_("Only listen to me")),
-        line=_says(N_("The clock stops, and everyone just reads until you press *Go on*.")),
-        done=_says(N_("Everyone's just reading now. Press *Go on* whenever you like.")),
+        line=lambda shown: (
+            _("The clock stops, and everyone just listens until you press *Go on*.")
+            if shown.spoken
+            else _("The clock stops, and everyone just reads until you press *Go on*.")
+        ),
+        done=lambda shown: (
+            _("Everyone's just listening now. Press *Go on* whenever you like.")
+            if shown.spoken
+            else _("Everyone's just reading now. Press *Go on* whenever you like.")
+        ),
     ),
     Choice.OTHER_ISSUE: _Words(
         label=_says(N_("It's about something else")),

@@ -64,6 +64,7 @@ WORDS: Final[Table] = {
     Refusal.MOVED_ON: Words(N_("We've moved on since that button appeared. Nothing has changed.")),
     Refusal.OTHER_MEETING: Words(N_("That button belongs to another meeting. Nothing has changed.")),
     Refusal.ENDS_TOO_SOON: Words(N_("That step has only just begun.")),
+    Refusal.ENDS_ANOTHERS_SLOT: Words(N_("That slot is another's.")),
     Refusal.PRESENTER_MOVES: Words(N_("Only {presenter} can move us on: it's their slot. You can pause the meeting.")),
     Refusal.FACILITATOR_MOVES: Words(N_("Only {adviser}, the facilitator, can move us on. You can pause the meeting.")),
     Refusal.PRESENTER_OR_FACILITATOR_MOVES: Words(

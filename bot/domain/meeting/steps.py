@@ -196,6 +196,14 @@ def end_step(m: Meeting) -> Meeting:
     """Close the open step, and what ends with it; one that has ended already, with its slot, stays as it is."""
     if not m.step.is_open:
         return m
+    m = break_off(m)
+    return bids.presented(m, m.slot) if m.slot is not None else m
+
+
+def break_off(m: Meeting) -> Meeting:
+    """Close the open step, of which nothing counts that was not done before."""
+    if not m.step.is_open:
+        return m
     ends = rules_of(m.step.kind).ends
     if ends is not None:
         m = ends(m)

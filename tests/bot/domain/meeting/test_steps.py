@@ -91,7 +91,7 @@ def test_the_first_step_of_a_slot_stands_under_its_card() -> None:
     m = steps.move(before, Move.FINISHED, given(waiting=(issue_of(CAT),)))
     head = Key(Says.SLOT_CARD, m.slots[0].id)
     assert said_since(before, m) == [(head, None), (Key(Says.STEP, m.step.id), head)]
-    assert IssueUsedUp(203, CAT, 2) in m.effects
+    assert IssueUsedUp(203) in m.effects
 
 
 def test_the_next_step_of_a_slot_stands_in_the_same_thread() -> None:
