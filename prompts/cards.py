@@ -100,21 +100,17 @@ def report_back(shown: StepCard) -> list[Block]:
             shown.owners,
         )
     told_early = [early.format(people=mentions(shown.told, opening=True))] if shown.told else []
-    return [
-        section(
-            " ".join(
-                [_("{people}, {actions}.").format(people=_owners(shown), actions=_actions(shown)), *told_early, where]
-            )
-        )
-    ]
+    return [section(" ".join([_owners(shown), _actions(shown), *told_early, where]))]
 
 
 def _owners(shown: StepCard) -> str:
-    return ngettext("One person", "{count} people", shown.owners).format(count=number(shown.owners))
+    owners = ngettext("One person reports back.", "{count} people report back.", shown.owners)
+    return owners.format(count=number(shown.owners))
 
 
 def _actions(shown: StepCard) -> str:
-    return ngettext("one action", "{count} actions", shown.actions).format(count=number(shown.actions))
+    actions = ngettext("There's one action.", "There are {count} actions.", shown.actions)
+    return actions.format(count=number(shown.actions))
 
 
 def bids(shown: StepCard) -> list[Block]:
@@ -131,12 +127,11 @@ def _fits(shown: StepCard) -> str:
         none_yet = ngettext("No issues yet, and time for one.", "No issues yet, and time for {count}.", shown.fits)
         return none_yet.format(count=number(shown.fits))
     count = len(shown.bids)
-    issues = ngettext("One issue", "{count} issues", count).format(count=number(count))
     if count == shown.fits == 1:
         return _("One issue, and time for it.")
-    return ngettext("{issues}, time for one.", "{issues}, time for {count}.", shown.fits).format(
-        issues=issues, count=number(shown.fits)
-    )
+    waiting = ngettext("One issue is waiting.", "{count} issues are waiting.", count).format(count=number(count))
+    time = ngettext("There's time for one.", "There's time for {count}.", shown.fits).format(count=number(shown.fits))
+    return f"{waiting} {time}"
 
 
 def bidding(shown: StepCard) -> list[Button]:
@@ -301,8 +296,12 @@ def report_back_over(shown: StepCard, _command: str) -> list[Block]:
     """What there was to tell of; what was told stands in messages of its own."""
     if not shown.actions:
         return [hint(_("The report-back is over. Nobody had an open action."))]
-    over = _("The report-back is over. {people}, {actions}, listed below this card.")
-    return [hint(over.format(people=_owners(shown), actions=_actions(shown)))]
+    over = ngettext(
+        "The report-back is over. Its one action is listed below this card.",
+        "The report-back is over. Its {count} actions are listed below this card.",
+        shown.actions,
+    )
+    return [hint(over.format(count=number(shown.actions)))]
 
 
 def bids_over(shown: StepCard, _command: str) -> list[Block]:

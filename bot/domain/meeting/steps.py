@@ -168,8 +168,8 @@ def _opened(m: Meeting, position: int, plan: FormatStep, slot: Slot | None, give
 
 
 def _says(m: Meeting, plan: FormatStep) -> str:
-    """Its words as the set meets, with the minutes that it was planned for."""
-    return (plan.aloud if m.spoken and plan.aloud else plan.says).replace("{minutes}", f"{plan.minutes:g}")
+    """Its words as the set meets; minutes and people are written into them as they are said."""
+    return plan.aloud if m.spoken and plan.aloud else plan.says
 
 
 def said_anew(m: Meeting) -> Meeting:
