@@ -9,7 +9,7 @@ from typing import Any, Final, TypeGuard
 from slack_bolt.response import BoltResponse
 
 from bot.domain.askers import Role
-from bot.domain.controls import EndsTooSoon
+from bot.domain.controls import EndsAnothersSlot, EndsTooSoon
 from bot.domain.dates import DoubtfulDate, UnclearDay
 from bot.domain.errors import DatabaseUnavailable, NotIn, OutOfTime, Refused, Repeated, WhichSet
 from handlers import parse
@@ -58,6 +58,8 @@ class Errors:
             return refusals.unclear_day(refused.worded(error), error.days, in_words=isinstance(error, DoubtfulDate))
         if isinstance(error, EndsTooSoon):
             return more.ends_too_soon(error)
+        if isinstance(error, EndsAnothersSlot):
+            return more.ends_anothers_slot(error)
         if isinstance(error, Refused):
             return refusals.refused(refused.worded(error))
         if isinstance(error, NotIn):

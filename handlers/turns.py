@@ -1,10 +1,10 @@
 """Listeners of a turn, and of talk in the channel."""
 
-from collections.abc import Collection
-from typing import Any
+from collections.abc import Callable, Collection, Mapping
+from typing import Any, Final
 
 from bot.domain.askers import Role
-from bot.domain.channel_messages import Untimely
+from bot.domain.channel_messages import OutOfTurn, Untimely
 from bot.domain.typed_commands import read_set
 from bot.services.channel_messages import ChannelMessages
 from bot.services.deletions import Deletions
@@ -18,6 +18,12 @@ from prompts import commands as command_words
 from prompts import ids
 from prompts import turns as say
 from prompts.blocks import Message
+
+WITH_A_BUTTON: Final[Mapping[Untimely, Callable[[str], Message]]] = {
+    Untimely.BID: say.bid_said,
+    Untimely.NOT_AGREED: say.agree_first,
+}
+"""What is answered with the button that helps."""
 
 
 class TurnListeners:
@@ -88,15 +94,17 @@ class TurnListeners:
             self._private_answers.directly(said.workspace, said.user, command_words.typed_to_me())
             return
         hint = await self._access.listen(self._talk.heard, said) if said is not None else None
-        if said is not None and hint is not None and hint.why is Untimely.BID:
-            words = say.bid_said(hint.step)
+        if said is not None and hint is not None:
+            words = await self._words(said.workspace, hint)
             self._private_answers.to(said.workspace, hint.user, hint.channel, hint.thread_ts, words)
-        elif said is not None and hint is not None:
-            link = None
-            if hint.meets_in is not None:
-                link = await self._slack_queries.link(said.workspace, hint.channel, hint.meets_in)
-            words = say.not_your_turn(hint.whose, hint.why, link)
-            self._private_answers.to(said.workspace, hint.user, hint.channel, hint.thread_ts, words)
+
+    async def _words(self, workspace: str, hint: OutOfTurn) -> Message:
+        if hint.why in WITH_A_BUTTON:
+            return WITH_A_BUTTON[hint.why](hint.about)
+        link = None
+        if hint.meets_in is not None:
+            link = await self._slack_queries.link(workspace, hint.channel, hint.meets_in)
+        return say.not_your_turn(hint.whose, hint.why, link)
 
     async def mentioned(self, body: dict[str, Any]) -> None:
         """Whoever speaks to the bot in the channel is told, privately, what it listens to."""

@@ -29,7 +29,7 @@ _IN_A_SENTENCE: Final[Mapping[ActionStatus, str]] = {
     ActionStatus.CHANGED: N_("changed"),
     ActionStatus.DROPPED: N_("dropped"),
     ActionStatus.NOT_YET: N_("not yet"),
-    ActionStatus.ASIDE: N_("only you see it"),
+    ActionStatus.ASIDE: N_("only you can see it"),
 }
 LONGEST_SHOWN: Final = 300
 LONGEST_CARRIED: Final = 1900
@@ -119,6 +119,8 @@ def withdrawn(what: str) -> Message:
 
 def committed_in_thread(shown: TakenOn) -> Message:
     """What the set sees of an action that was committed in a slot, new or edited, with those that join its message."""
+    if not shown.lines:
+        return told(hint(_("This part is over.")), *carried(shown.carried))
     first, *others = shown.lines
     taken = _("{owner} takes on: {action}.").format(owner=mention(first.owner, opening=True), action=described(first))
     joining = [
@@ -147,7 +149,7 @@ def not_said(shown: NotSaid) -> Message:
     return told(
         section(about.format(issue=issue)),
         buttons(add, Button(_("None this time"), ids.NONE_THIS_TIME, "slot", shown.slot_id)),
-        hint(_("I won't ask again. The next meeting will open with whatever there is.")),
+        hint(_("I won't ask again. The next meeting will open with whatever you've taken on.")),
     )
 
 
@@ -168,12 +170,13 @@ def listing(found: Listing) -> Message:
     blocks = [section(have.format(count=number(found.in_all)))]
     for nth, line in enumerate(found.lines[:MOST_LISTED], start=1):
         blocks += _to_change(number(nth), line)
+    asked_about = found.in_all - sum(line.status is ActionStatus.ASIDE for line in found.lines)
     then = ngettext(
         "I'll ask how it went before the next meeting. You can report back sooner.",
         "I'll ask how they went before the next meeting. You can report back sooner.",
-        found.in_all,
+        asked_about,
     )
-    return told(*blocks, *left_out(found.in_all), hint(then))
+    return told(*blocks, *left_out(found.in_all), *([hint(then)] if asked_about else []))
 
 
 def _to_change(nth: str, line: ActionLine) -> list[Block]:
@@ -289,7 +292,7 @@ def doubtful(sentence: str, what: str, days: Sequence[date] = (), typed: str = "
 def none_form(about: str, *, review_follows: bool) -> Form:
     """No action this time, of what the button named (`about`, ids); a reason is optional, and private."""
     if review_follows:
-        fine = _("That's fine: not every slot ends in an action. Next comes the slot's review.")
+        fine = _("That's fine: not every slot ends in an action. Next is the slot review.")
     else:
         fine = _("That's fine: not every slot ends in an action. The record will say so, and nothing more.")
     return modal(

@@ -88,25 +88,29 @@ def report_back(shown: StepCard) -> list[Block]:
         return [section(_("Nobody has an open action, so you can press *Next* straight away."))]
     early = ngettext("{people} has told me already.", "{people} have told me already.", len(shown.told))
     if shown.spoken:
-        where = _("Each of them has a message below this card, where one tap says how it went.")
-    else:
-        where = _("Open this thread: each of them has a message there.")
-    told_early = [early.format(people=mentions(shown.told, opening=True))] if shown.told else []
-    return [
-        section(
-            " ".join(
-                [_("{people}, {actions}.").format(people=_owners(shown), actions=_actions(shown)), *told_early, where]
-            )
+        where = ngettext(
+            "They have a message below this card, where one tap says how it went.",
+            "Each of them has a message below this card, where one tap says how it went.",
+            shown.owners,
         )
-    ]
+    else:
+        where = ngettext(
+            "Open this thread: they have a message there.",
+            "Open this thread: each of them has a message there.",
+            shown.owners,
+        )
+    told_early = [early.format(people=mentions(shown.told, opening=True))] if shown.told else []
+    return [section(" ".join([_owners(shown), _actions(shown), *told_early, where]))]
 
 
 def _owners(shown: StepCard) -> str:
-    return ngettext("One person", "{count} people", shown.owners).format(count=number(shown.owners))
+    owners = ngettext("One person reports back.", "{count} people report back.", shown.owners)
+    return owners.format(count=number(shown.owners))
 
 
 def _actions(shown: StepCard) -> str:
-    return ngettext("one action", "{count} actions", shown.actions).format(count=number(shown.actions))
+    actions = ngettext("There's one action.", "There are {count} actions.", shown.actions)
+    return actions.format(count=number(shown.actions))
 
 
 def bids(shown: StepCard) -> list[Block]:
@@ -123,12 +127,11 @@ def _fits(shown: StepCard) -> str:
         none_yet = ngettext("No issues yet, and time for one.", "No issues yet, and time for {count}.", shown.fits)
         return none_yet.format(count=number(shown.fits))
     count = len(shown.bids)
-    issues = ngettext("One issue", "{count} issues", count).format(count=number(count))
     if count == shown.fits == 1:
         return _("One issue, and time for it.")
-    return ngettext("{issues}, time for one.", "{issues}, time for {count}.", shown.fits).format(
-        issues=issues, count=number(shown.fits)
-    )
+    waiting = ngettext("One issue is waiting.", "{count} issues are waiting.", count).format(count=number(count))
+    time = ngettext("There's time for one.", "There's time for {count}.", shown.fits).format(count=number(shown.fits))
+    return f"{waiting} {time}"
 
 
 def bidding(shown: StepCard) -> list[Button]:
@@ -171,7 +174,7 @@ def _suggestion(shown: StepCard) -> str:
     """Whom I would take; how to bid the card says above."""
     ready = [bid for bid in shown.bids if bid.ready]
     if not ready:
-        return _("Nobody who's here has brought one yet.")
+        return _("Nobody here has brought one yet.")
     now = mentions([bid.user for bid in ready[: shown.fits]])
     if shown.next_in_line:
         return _("I'd suggest {now} now and {next} first next time. Press *Next* to agree, or pick another.").format(
@@ -188,7 +191,7 @@ def _suggestion(shown: StepCard) -> str:
 def review(shown: StepCard) -> list[Block]:
     """A question that may help, and what becomes of the numbers where that can come."""
     help_ = [section(_("If it helps: _{question}_").format(question=in_a_line(shown.prompt)))] if shown.prompt else []
-    pulse = " ".join([_("Your pulse is kept without your name."), _(THE_RANGE)])
+    pulse = " ".join([_("I'll keep your pulse without your name."), _(THE_RANGE)])
     return [*help_, *([hint(pulse)] if shown.ranged else [])]
 
 
@@ -249,11 +252,11 @@ def _taken_on(line: Recorded) -> str:
 
 def _next_date(shown: StepCard, command: str) -> str:
     if shown.next_at:
-        return _("*Next:* {date}. I'll ask each of you how your actions went before then.").format(
+        return _("*Next:* {date}. Before then, I'll ask each of you how your actions went.").format(
             date=when(shown.next_at, shown.zone)
         )
     if shown.of and shown.number >= shown.of:
-        last = _("*Next:* nothing yet; this is the last meeting you planned.")
+        last = _("*Next:* no date yet; this is the last meeting you planned.")
         return f"{last} {_go_on_or_end(shown, command)}"
     undated = _("*Next:* no date yet.")
     return f"{undated} {_fix_one(shown, command)}"
@@ -284,8 +287,8 @@ def opening_over(shown: StepCard, _command: str) -> list[Block]:
     """How many are here."""
     count = len(shown.came)
     if not count:
-        return [hint(_("The opening is over. Nobody is here."))]
-    here = ngettext("The opening is over. One person is here.", "The opening is over. {count} people are here.", count)
+        return [hint(_("The opening is over. Nobody came."))]
+    here = ngettext("The opening is over. One person came.", "The opening is over. {count} people came.", count)
     return [hint(here.format(count=number(count)))]
 
 
@@ -293,8 +296,12 @@ def report_back_over(shown: StepCard, _command: str) -> list[Block]:
     """What there was to tell of; what was told stands in messages of its own."""
     if not shown.actions:
         return [hint(_("The report-back is over. Nobody had an open action."))]
-    over = _("The report-back is over. {people}, {actions}, listed below this card.")
-    return [hint(over.format(people=_owners(shown), actions=_actions(shown)))]
+    over = ngettext(
+        "The report-back is over. Its one action is listed below this card.",
+        "The report-back is over. Its {count} actions are listed below this card.",
+        shown.actions,
+    )
+    return [hint(over.format(count=number(shown.actions)))]
 
 
 def bids_over(shown: StepCard, _command: str) -> list[Block]:

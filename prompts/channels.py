@@ -27,7 +27,7 @@ def offer_to_move(old: str, set_id: str) -> list[Block]:
 
 def moved() -> Message:
     """The private answer to whoever moved a set."""
-    return told(section(_("Done: the set has moved here. I've posted its charter and the cards that still count.")))
+    return told(section(_("Done: the set has moved here. I've posted its charter and any cards still in use.")))
 
 
 def still_outside(called: Sequence[str]) -> list[Block]:
@@ -52,11 +52,11 @@ def _turned_away(facts: Facts) -> list[Block]:
     return [
         section(
             _(
-                "{person} belongs to another workspace, as I've only just learned. People from other workspaces can't join a "
-                "set yet, so they're no longer in the set of {channel}."
+                "{person} turns out to belong to another workspace, and people from other workspaces can't join a set "
+                "yet. So they're no longer in the set in {channel}."
             ).format(person=mention(str(facts["user"]), opening=True), channel=room(facts))
         ),
-        hint(_("With an account in this workspace, even a guest's, they can join.")),
+        hint(_("They can join with an account in this workspace, even a guest account.")),
     ]
 
 
@@ -96,7 +96,7 @@ def _moved_here(facts: Facts) -> list[Block]:
                 person=mention(str(facts["by"]), opening=True), channel=f"<#{facts['old']}>"
             )
         ),
-        hint(_("Its charter and the cards that still count are here. What was said before stays where it was.")),
+        hint(_("Its charter and any cards still in use are here. What was said before stays where it was.")),
     ]
 
 
@@ -107,7 +107,8 @@ def _not_in_the_room(facts: Facts) -> list[Block]:
         return [
             section(
                 _(
-                    "{person} would like you in an action learning set. It meets in a private channel that you aren't in yet."
+                    "{person} would like you to join an action learning set. It meets in a private channel that you "
+                    "aren't in yet."
                 ).format(person=mention(by, opening=True))
             ),
             hint(
@@ -119,7 +120,7 @@ def _not_in_the_room(facts: Facts) -> list[Block]:
     return [
         section(
             _(
-                "{person} would like you in the action learning set of {channel}, and you aren't in that channel yet."
+                "{person} would like you to join the action learning set in {channel}. You aren't in that channel yet."
             ).format(person=mention(by, opening=True), channel=room(facts))
         ),
         hint(_("Join the channel: the charter there asks whether you'd like to take part.")),
@@ -129,8 +130,9 @@ def _not_in_the_room(facts: Facts) -> list[Block]:
 _FACILITATES: Final = (
     N_("• Press *Start* on a meeting's card when you're all together, or leave it to the others."),
     N_(
-        "• Move the meeting on with *Next*, give *+5 minutes*, and choose who goes first at the bids. Presenters can move "
-        "their own slot on, and if I don't hear from you for five minutes, anyone there can move the meeting on."
+        "• Move the meeting on with *Next*, give *+5 minutes*, and choose who goes first at the bids. "
+        "Presenters can move their own slot on. If I don't hear from you for five minutes, anyone there can "
+        "move the meeting on."
     ),
 )
 
@@ -139,10 +141,11 @@ def _facilitates(facts: Facts) -> list[Block]:
     """For whoever facilitates a set, as it is founded: what is theirs to do, and where."""
     if facts["is_member"]:
         beside = _(
-            "• You're a member too, so I'll call on you like everyone else. In your own slot the others move it on."
+            "• You're a member too, so I'll call on you like everyone else. In your own slot, the others move the "
+            "meeting on."
         )
     else:
-        beside = _("• I won't call on you or count you: the questions are the members'.")
+        beside = _("• I won't call on you or count you: the questions are for the members to ask.")
     yours = [*map(_, _FACILITATES), beside]
     return [section(_how_they_came_to_it(facts)), section("\n".join(yours)), hint(_where_it_meets(facts))]
 

@@ -61,7 +61,7 @@ def manner(shown: Charter) -> str:
         "Every week, for {minutes} minutes.", "Every {count} weeks, for {minutes} minutes.", shown.every_weeks
     ).format(count=number(shown.every_weeks), minutes=number(shown.minutes))
     spoken, typed = (
-        _("Spoken: you talk on a call, and I keep the process here."),
+        _("Spoken: you talk on a call, and I keep time and turns here."),
         _("Typed: you talk in threads here."),
     )
     where = [_("Place: {place}").format(place=with_links(shown.place, 200))] if shown.place.strip() else []
@@ -88,7 +88,7 @@ def facilitator(shown: Charter) -> list[str]:
     else:
         lines = [_("No facilitator: you run the set yourselves.")]
     if shown.host:
-        host = _("Host: {person}. I'll turn to them for dates and repairs.")
+        host = _("Host: {person}. I'll turn to them for dates, or if something needs fixing.")
         lines.append(host.format(person=mention(shown.host)))
     return lines
 
@@ -157,17 +157,17 @@ def what_is_read_and_kept(shown: Charter, contacts: Contacts) -> str:
     """In a line each: who can read along, what the bot reads and keeps, and whom to ask."""
     days = KEPT_AFTER_THE_CLOSE.days
     kept = ngettext(
-        "I keep the set and its members, what you give me by form, command, button or shortcut, and when steps ran and who "
-        "asked, for as long as the set exists. I forget who was at a meeting, and who wrote when, within a day of it. Ratings "
-        "carry no names.",
-        "I keep the set and its members, what you give me by form, command, button or shortcut, and when steps ran and who "
-        "asked, for as long as the set exists. I forget who was at a meeting, and who wrote when, within {count} days of it. "
-        "Ratings carry no names.",
+        "For as long as the set exists, I keep who is in it and what you give me by form, command, button or "
+        "shortcut. I also keep when each step ran and who asked. I forget who was at a meeting, and who wrote "
+        "when, within a day of it. Ratings carry no names.",
+        "For as long as the set exists, I keep who is in it and what you give me by form, command, button or "
+        "shortcut. I also keep when each step ran and who asked. I forget who was at a meeting, and who wrote "
+        "when, within {count} days of it. Ratings carry no names.",
         days,
     ).format(count=number(days))
     reads = _(
-        "I read messages here only while a meeting is running, to keep turns and offer you your own words to keep, or when "
-        "you speak to me. I store none of them."
+        "I read messages here only while a meeting is running, or when you speak to me. They tell me whose "
+        "turn it is, and I may offer to keep what you said. I store none of them unless you say so."
     )
     exported = _(
         "Whoever runs Slack here, or the server I run on, can read and export what's there, and the law may require them to "

@@ -16,7 +16,7 @@ Facts = Mapping[str, Any]
 """From the row of the post: ids, and moments as seconds since 1970. `step` is the public id of the open step."""
 
 
-_ONCE_ENOUGH: Final = N_("The clock has stopped meanwhile. I'll start it again as soon as enough of you are here.")
+_ONCE_ENOUGH: Final = N_("The clock has stopped for now. I'll start it again as soon as enough of you are here.")
 _MOST_OF_A_DAY: Final = 12 * 3600
 
 
@@ -57,7 +57,7 @@ def _too_few(shown: ClockWord) -> list[Block]:
     step, here = str(shown.facts["step"]), [str(user) for user in shown.facts["here"]]
     begin = going_on("step", step, Standing.TOO_FEW)
     if shown.facts.get("waited_by"):
-        waits = _("{person} would like to wait. *Begin* starts with those who are here.")
+        waits = _("{person} would like to wait. *Begin* starts with whoever is here.")
         person = mention(str(shown.facts["waited_by"]), opening=True)
         return [section(waits.format(person=person)), hint(_(_ONCE_ENOUGH)), buttons(begin)]
     return [
@@ -103,7 +103,10 @@ def _moment(shown: ClockWord) -> list[Block]:
 def _listening(shown: ClockWord) -> list[Block]:
     if not shown.standing:
         return [hint(_("For a while we just listened."))]
-    words = _("Let's just listen for now. Please only read: there's nothing to ask or answer.")
+    if shown.facts.get("spoken"):
+        words = _("Let's just listen for now. There's nothing to ask or answer.")
+    else:
+        words = _("Let's just listen for now. Please read along: there's nothing to ask or answer.")
     return [section(words), _go_on(shown)]
 
 

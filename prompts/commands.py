@@ -7,56 +7,14 @@ from typing import Final
 from bot.domain.typed_commands import Cannot, Subcommand, Typed, Unclear
 from prompts import ids
 from prompts.blocks import Block, Button, Message, buttons, hint, section, told
-from prompts.language import N_, _, ngettext
+from prompts.help_file import IN_BRACKETS, our_help
+from prompts.language import N_, _, ngettext, speech
 from prompts.wording import in_a_line, listed_as_choices, number, slash
 
 AS_TYPED: Final = " as typed"
 """Behind the name of a command: its words are taken as they are, whatever else they may mean."""
 _LONGEST_CARRIED: Final = 1700
 _SOMEBODY: Final = re.compile(r"<@[^<>]*>")
-_HELP: Final = (
-    (
-        N_("Bring a problem"),
-        (N_("set-issue [one sentence]"), N_("{command} raises it for the next meeting")),
-        ("set-issue", N_("{command} shows yours, to change or withdraw")),
-    ),
-    (
-        N_("Take something on"),
-        (N_("action [what by when]"), N_("{command} adds it, as in `Ask Mo by Friday`")),
-        ("action list", N_("{command} shows yours")),
-        ("action report", N_("{command} says how they went")),
-    ),
-    (
-        N_("Run a meeting"),
-        ("set start", N_("{command} starts one; you can add `classic`, `express` or `deep`, `spoken` or `typed`")),
-        ("set next", N_("{command} moves on")),
-        ("set extend 5", N_("{command} adds five minutes")),
-        ("set pause", N_("{command} stops the clock")),
-        ("set resume", N_("{command} carries on")),
-        ("set end slot", N_("{command} ends your slot")),
-        ("set end", N_("{command} goes to the closing, or ends your slot while you present")),
-    ),
-    (
-        N_("Be away"),
-        (
-            N_("set away until 3 Dec"),
-            N_("{command} says you're away; or `for a week`, `from 5 Nov until 12 Nov`, `back on Friday`"),
-        ),
-        ("set back", N_("{command} says you're back")),
-    ),
-    (
-        N_("Look after the set"),
-        ("set", N_("{command} shows where it stands, and what you can do now")),
-        ("set plan", N_("{command} shows its dates")),
-        ("set members", N_("{command} shows who is in it")),
-        (N_("set add @person"), N_("{command} adds someone")),
-        ("set rules", N_("{command} shows its ground rules")),
-        ("set new", N_("{command} starts a set in this channel")),
-        ("set leave", N_("{command} takes you out of it")),
-        ("set help", N_("{command} shows this")),
-    ),
-)
-"""What people want to do, and what they type for it, each with what it does."""
 _LABELS: Final[Mapping[str, str]] = {
     "set": N_("Where the set stands"),
     "set new": N_("A new set"),
@@ -86,33 +44,24 @@ _ONLY_HELP: Final = (Typed("set", "help"),)
 _SURE: Final[Mapping[str, str]] = {
     "set next": N_("That ends the open step for everyone."),
     "set end": N_("That takes the meeting to its closing, or closes it. If you're presenting, it ends your slot."),
-    "set end slot": N_("That ends the slot for everyone, and I won't ask anything about it."),
+    "set end slot": N_("That ends the slot for everyone, and I won't ask about it."),
 }
 """What Slack asks before a press that moves a meeting on."""
 _CANNOT: Final[Mapping[Cannot, str]] = {
     Cannot.DELETE: N_("I can't delete a set. You can withdraw what you've raised or taken on yourself."),
     Cannot.REMOVE: N_("I can't take anyone out of a set. They can leave it themselves."),
-    Cannot.RENAME: N_("There's no command for a new name. Press *Change the set* on the set's card instead."),
+    Cannot.RENAME: N_("There's no command for a new name. Press *Where the set stands*, then *Change the set*."),
 }
 
 
 def help_text() -> Message:
-    """Every command, with the prefix that this workspace gives them: one screen."""
-    told_of = [section("\n".join((f"*{_(want)}*", _in_a_row(commands)))) for want, *commands in _HELP]
-    return told(
-        section(_("*What you can type*, by what you want to do")),
-        *told_of,
-        hint(
-            _(
-                "Buttons do the same. Commands don't work in a thread: use its buttons there, or *Make this my action* and "
-                "*Park this question* in a message's own menu."
-            )
-        ),
-    )
+    """Every command, with the prefix that this workspace gives them: one screen, in the words of the language's `help.md`."""
+    return told(*map(_paragraph, speech().language.help or our_help()))
 
 
-def _in_a_row(commands: Sequence[tuple[str, str]]) -> str:
-    return " · ".join(_(does).format(command=slash(_(words))) for words, does in commands)
+def _paragraph(words: str) -> Block:
+    typed = IN_BRACKETS.sub(lambda found: slash(found[1]), words.removeprefix(">").strip())
+    return hint(typed) if words.startswith(">") else section(typed)
 
 
 def unclear(name: str, typed: str, found: Unclear) -> Message:
@@ -194,7 +143,7 @@ def mentioned(found: Subcommand | Unclear, typed: str) -> Message:
         return help_text()
     perhaps = found.perhaps if isinstance(found, Unclear) else (_again(found, typed),)
     if typed and perhaps and perhaps != _ONLY_HELP:
-        said = _("I listen to buttons and commands, not to mentions. To do that, type {commands}, or press:")
+        said = _("I listen to buttons and commands, not to mentions. To do that, type {commands}, or use a button:")
         commands = _either(perhaps)
         return told(section(said.format(commands=commands)), *_to_press(perhaps), _where_help_is())
     shows = _("I listen to buttons and commands, not to mentions. {command} shows what you can do now.")

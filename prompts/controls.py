@@ -13,7 +13,7 @@ from prompts.wording import clock_time, number
 
 A_MOMENT: Final = N_("A moment")
 """What *Pause* is called inside a slot."""
-SURE: Final = N_("This ends your slot. There's no need for a reason, and nobody will ask about it.")
+SURE: Final = N_("This ends your slot. No reason needed, and nobody will ask about it.")
 """What is said before a presenter ends their slot."""
 GOES_ON: Final[Mapping[Standing, str]] = {
     Standing.PAUSED: N_("Resume"),

@@ -86,8 +86,8 @@ def founding_form(
 
 def _what_it_makes(channel_name: str) -> str:
     if not channel_name:
-        return _("A new action learning set. Its members then agree to the ground rules.")
-    return _("A new action learning set in #{channel}. Its members then agree to the ground rules.").format(
+        return _("A new action learning set. I'll ask its members to agree to the ground rules.")
+    return _("A new action learning set in #{channel}. I'll ask its members to agree to the ground rules.").format(
         channel=in_a_line(channel_name, 80)
     )
 
@@ -131,7 +131,7 @@ def rules_form(shown: Charter) -> Form:
         ids.value("set", shown.set_id),
         _rules_field(shown.rules),
         hint(
-            _("I'll show old and new side by side in the channel. The old ones hold until enough of you have agreed.")
+            _("I'll show old and new side by side in the channel. The old ones apply until enough of you have agreed.")
         ),
     )
 
@@ -142,7 +142,7 @@ _ROLES: Final = (
 )
 _TALK: Final = (
     ("typed", N_("Typed: you talk in threads here")),
-    ("spoken", N_("Spoken: you talk on a call, and I keep the process")),
+    ("spoken", N_("Spoken: you talk on a call, and I keep time and turns")),
 )
 
 
@@ -196,7 +196,7 @@ def _talk(*, spoken: bool = False, place: str = "") -> list[Block]:
 
 
 def _length(minutes: int) -> Block:
-    return number("minutes", _("Length of a meeting in minutes"), initial=minutes, low=30, high=480)
+    return number("minutes", _("Meeting length in minutes"), initial=minutes, low=30, high=480)
 
 
 def _more(first: datetime) -> list[Block]:
@@ -230,14 +230,14 @@ def _aim(name: str, label: str, shown: Settings | None, hint: str = "") -> Block
 
 
 def _adviser(user: str | None) -> Block:
-    who = _("If you have one. They needn't be a member, and I'll tell them what there is to do.")
+    who = _("If you have one. They needn't be a member, and I'll tell them how it works.")
     return person("adviser", _("Facilitator"), initial=user, optional=True, hint=who)
 
 
 def _manner(formats: Sequence[Choice], chosen: str = "", quiet_seconds: int = int(_USUAL_QUIET)) -> list[Block]:
     quiet = _("Typed: call the next person after")
     return [
-        select("format", _("Format of a meeting"), formats, initial=chosen or formats[0][0]),
+        select("format", _("Meeting format"), formats, initial=chosen or formats[0][0]),
         select("quiet_seconds", quiet, _quiet(), initial=str(quiet_seconds)),
     ]
 
@@ -245,7 +245,7 @@ def _manner(formats: Sequence[Choice], chosen: str = "", quiet_seconds: int = in
 def _zone(hint: str, chosen: str = "") -> Block:
     """Where a set has one it is not taken away."""
     return text_input(
-        "zone", _("Time zone of its dates"), initial=chosen, hint=hint, optional=not chosen, most=LONGEST_NAME
+        "zone", _("Time zone for its dates"), initial=chosen, hint=hint, optional=not chosen, most=LONGEST_NAME
     )
 
 

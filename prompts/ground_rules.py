@@ -26,14 +26,14 @@ def proposal(shown: RulesProposal) -> Message:
 def proposed(shown: RulesProposal) -> Message:
     """The private answer to whoever proposed it."""
     if shown.state is ProposalState.ACCEPTED:
-        return told(section(_("The new rules hold from now on. The channel can see old and new side by side.")))
+        return told(section(_("The new rules apply from now on. The channel can see old and new side by side.")))
     return told(section(" ".join((_("Suggested. The channel can see old and new side by side."), _needed(shown)))))
 
 
 def answered(shown: RulesProposal, user: str) -> Message:
     """The private answer to whoever has said what they think of it."""
     if shown.state is ProposalState.ACCEPTED:
-        return told(section(_("Thank you. Enough of you have agreed, so the new rules hold from now on.")))
+        return told(section(_("Thank you. Enough of you have agreed, so the new rules apply from now on.")))
     mine = _("Saved: you agree.") if user in shown.agreed else _("Saved: you'd keep the old ones.")
     return told(section(" ".join((mine, _needed(shown)))))
 
@@ -48,7 +48,7 @@ def _so_far(shown: RulesProposal) -> str:
     said = [
         (_("✓ Agreed: {people}"), shown.agreed),
         (_("– Would keep the old ones: {people}"), shown.against),
-        (_("○ Still to say: {people}"), shown.waiting),
+        (_("○ Still to answer: {people}"), shown.waiting),
     ]
     if shown.state is ProposalState.ACCEPTED:
         said = said[:1]
@@ -58,10 +58,10 @@ def _so_far(shown: RulesProposal) -> str:
 
 def _needed(shown: RulesProposal) -> str:
     if shown.state is ProposalState.ACCEPTED:
-        return _("Enough of you have agreed, so the new rules hold from now on.")
+        return _("Enough of you have agreed, so the new rules apply from now on.")
     return ngettext(
-        "The old rules hold until one more of you agrees. Nobody is left out of a meeting meanwhile.",
-        "The old rules hold until {count} more of you agree. Nobody is left out of a meeting meanwhile.",
+        "The old rules apply until one more of you agrees. Nobody is left out of a meeting in the meantime.",
+        "The old rules apply until {count} more of you agree. Nobody is left out of a meeting in the meantime.",
         shown.needed,
     ).format(count=number(shown.needed))
 

@@ -43,9 +43,9 @@ def _nothing_yet() -> list[Block]:
         section(_("You're not in an action learning set yet.")),
         section(
             _(
-                "A set is a small group of peers who meet regularly and help each other with real problems, by asking rather "
-                "than telling. To start one, type {command} in a private channel that I'm in. Or ask a member of a set to "
-                "add you to theirs."
+                "A set is a small group of peers who meet regularly and help each other with real problems, by asking "
+                "rather than telling. To start one, type {command} in a private channel that I'm in. Or ask a member "
+                "of a set to add you."
             ).format(command=slash("set new"))
         ),
         hint(_("Once you're in one, you'll see your open actions and next meetings here.")),
@@ -79,7 +79,7 @@ def _meeting(card: SetCard) -> str:
         return _("No next meeting is planned.")
     ahead = card.next_meeting
     moment = when_planned(ahead.at, card.charter.zone, late=ahead.late)
-    return _("Next: meeting {number}, {moment}").format(number=number(ahead.number), moment=moment)
+    return _("Next: meeting {number}, {moment}.").format(number=number(ahead.number), moment=moment)
 
 
 def _set_buttons(card: SetCard) -> list[Block]:
@@ -98,7 +98,7 @@ def _set_buttons(card: SetCard) -> list[Block]:
 def _actions(mine: Sequence[ActionLine], in_all: int) -> list[Block]:
     if not mine:
         return [section(_("You have no open actions."))]
-    head = _("*Your open actions* ({count}). How did they go? One press is enough; the form is there for words.")
+    head = _("*Your open actions* ({count}). How did they go? One press is enough; the form is for adding words.")
     blocks = [section(head.format(count=number(in_all)))]
     for place, line in enumerate(mine[:_MOST_ACTIONS], start=1):
         change = Button(_("Change {number}").format(number=number(place)), ids.EDIT_ACTION, "action", line.action_id)
@@ -115,7 +115,7 @@ def _aside(kept: PrivateNotes) -> list[Block]:
     """Issues whose slots they ended early."""
     if not kept.aside:
         return []
-    blocks = [divider(), section(_("*An issue of yours that only you see*"))]
+    blocks = [divider(), section(_("*An issue of yours that only you can see*"))]
     for one in kept.aside:
         again, gone = (
             Button(_("Raise it again"), ids.RAISE_AGAIN, "issue", one.issue_id),

@@ -209,7 +209,7 @@ def helped_form(step_id: str, choices: Sequence[tuple[str, str, int]]) -> Form:
         _("Save"),
         ids.HELPED_FORM,
         ids.value("step", step_id),
-        section(_("Whose question helped you most? Only they will be told, privately.")),
+        section(_("Whose question helped you most? I'll tell only them, privately.")),
         *_helped(choices),
     )
 
@@ -251,7 +251,7 @@ def kept_helped() -> Message:
 def kept_learning(*, shared: bool) -> Message:
     if shared:
         return told(hint(_("Saved for the set: it'll be in the record of this meeting. That's all you need to do.")))
-    return told(hint(_("Saved for you alone, on your Home tab: nobody else sees it. That's all you need to do.")))
+    return told(hint(_("Saved on your Home tab, where only you can see it. That's all you need to do.")))
 
 
 def thanked(presenter: str) -> Message:

@@ -18,11 +18,15 @@ from bot.domain.materials import ENGLISH as ENGLISH
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """A language by its code (`en_GB`), the catalogue of its sentences, and how it writes dates, lists and numbers."""
+    """A language by its code (`en_GB`), the catalogue of its sentences, and how it writes dates, lists and numbers.
+
+    `help` is what people can type, by paragraphs; empty where English has to do.
+    """
 
     code: str
     locale: Locale
     catalogue: NullTranslations = field(default_factory=NullTranslations)
+    help: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

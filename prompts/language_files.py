@@ -1,4 +1,4 @@
-"""Loads all languages there are, each from a folder of its own: sentences, question bank and formats.
+"""Loads all languages there are, each from a folder of its own: sentences, help, question bank and formats.
 
 What one lacks is said in English. An organisation's own words, in a folder of the same shape, go over ours.
 """
@@ -18,13 +18,15 @@ from bot.domain.materials import ENGLISH, Material
 from bot.domain.questions import Bank
 from prompts.bank import FORMATS, QUESTIONS, load_bank, load_formats
 from prompts.catalogues import load_catalogue
+from prompts.help_file import HELP, load_help
+from prompts.help_file import OURS as OUR_HELP
 from prompts.language import OUR_OWN, Language, speech
 
 FOLDER: Final = Path(__file__).parent / "languages"
 WORDS: Final = "words.po"
 BANK: Final = "questions.yaml"
 A_CODE: Final = re.compile(r"[a-z]{2,3}(_[A-Z][a-z]{3})?_[A-Z]{2}")
-READ: Final = frozenset({".po", ".yaml", ".yml", ".pot"})
+READ: Final = frozenset({".po", ".yaml", ".yml", ".pot", ".md"})
 T = TypeVar("T")
 
 
@@ -33,6 +35,7 @@ class _Read:
     """What stands in one folder; None for what does not."""
 
     words: GNUTranslations | None = None
+    help: tuple[str, ...] = ()
     bank: Bank | None = None
     formats: Mapping[str, Format] | None = None
 
@@ -74,13 +77,18 @@ def load_languages(own: Path | None = None) -> Languages:
     wrong: list[str] = []
     ours = {path.name: _folder(path, wrong) for path in sorted(FOLDER.glob("[a-z]*_*")) if path.name != ENGLISH}
     theirs = {path.name: _folder(path, wrong) for path in _folders_of(own, wrong)}
-    english = _Read(bank=_kept(wrong, load_bank, QUESTIONS), formats=_kept(wrong, load_formats, FORMATS))
+    english = _Read(
+        help=_kept(wrong, load_help, OUR_HELP) or (),
+        bank=_kept(wrong, load_bank, QUESTIONS),
+        formats=_kept(wrong, load_formats, FORMATS),
+    )
+    ours[ENGLISH] = english
     if wrong or english.bank is None or english.formats is None:
         raise Misconfigured("\n".join(wrong))
     base = _over(Material(english.bank, english.formats), theirs.get(ENGLISH, _Read()))
     others = sorted({*ours, *theirs} - {ENGLISH})
     return Languages(
-        {code: Language(code, Locale.parse(code), _catalogue(code, ours, theirs)) for code in (ENGLISH, *others)},
+        {code: _language(code, ours, theirs) for code in (ENGLISH, *others)},
         {ENGLISH: base}
         | {code: _over(_over(base, ours.get(code, _Read())), theirs.get(code, _Read())) for code in others},
     )
@@ -139,14 +147,16 @@ def _strays(paths: list[Path]) -> Iterator[Path]:
 
 def _folder(path: Path, wrong: list[str]) -> _Read:
     formats = path / FORMATS.name
-    unread = [one for one in _strays(sorted(path.iterdir())) if one.name not in {WORDS, BANK}]
+    unread = [one for one in _strays(sorted(path.iterdir())) if one.name not in {WORDS, BANK, HELP}]
     unread += [one for one in _strays(sorted(formats.iterdir()) if formats.is_dir() else []) if one.suffix != ".yaml"]
     wrong += [
-        f"{one}: there is no such file of a language, only {WORDS}, {BANK} and formats/NAME.yaml" for one in unread
+        f"{one}: there is no such file of a language, only {WORDS}, {HELP}, {BANK} and formats/NAME.yaml"
+        for one in unread
     ]
     locale, words, bank = Locale.parse(path.name), path / WORDS, path / BANK
     return _Read(
         _kept(wrong, lambda file: load_catalogue(file, locale), words) if words.exists() else None,
+        (_kept(wrong, load_help, path / HELP) or ()) if (path / HELP).exists() else (),
         _kept(wrong, load_bank, bank) if bank.exists() else None,
         _kept(wrong, load_formats, formats) if formats.is_dir() else None,
     )
@@ -159,6 +169,12 @@ def _kept(wrong: list[str], load: Callable[[Path], T], path: Path) -> T | None:
     except Misconfigured as misconfigured:
         wrong.append(str(misconfigured))
         return None
+
+
+def _language(code: str, ours: Mapping[str, _Read], theirs: Mapping[str, _Read]) -> Language:
+    """With the first help there is, looked for in the order of the sentences."""
+    helps = [read[one].help for one in (code, ENGLISH) for read in (theirs, ours) if one in read]
+    return Language(code, Locale.parse(code), _catalogue(code, ours, theirs), next(filter(None, helps), ()))
 
 
 def _catalogue(code: str, ours: Mapping[str, _Read], theirs: Mapping[str, _Read]) -> NullTranslations:

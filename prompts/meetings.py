@@ -27,7 +27,7 @@ _MOST_RULES: Final = 160
 _OVER: Final = {MeetingState.CLOSED: N_("closed"), MeetingState.MISSED: N_("not held")}
 _NO_END: Final = {**_OVER, MeetingState.PAUSED: N_("paused")}
 _BETWEEN: Final = " · "
-_NOT_SO_FAR: Final = N_("not held so far")
+_NOT_SO_FAR: Final = N_("not held yet")
 _FIRST_PART: Final = re.compile(r"[:;]")
 
 
@@ -109,8 +109,8 @@ def _longer_than_planned(shown: Agenda) -> list[Block]:
     if not shown.overrun:
         return []
     longer = ngettext(
-        "With one slot, the meeting takes a minute more than the {planned} you planned.",
-        "With one slot, the meeting takes {count} minutes more than the {planned} you planned.",
+        "With one slot, the meeting takes a minute longer than the {planned} you planned.",
+        "With one slot, the meeting takes {count} minutes longer than the {planned} you planned.",
         several(shown.overrun),
     )
     return [hint(longer.format(count=number(shown.overrun), planned=number(shown.minutes)))]
@@ -189,7 +189,7 @@ def _agenda_next(shown: Agenda) -> str:
     if shown.state is MeetingState.CLOSED:
         return _("This meeting is closed. Its record is on the closing card.")
     if shown.state is MeetingState.MISSED:
-        return _("This meeting wasn't held. Whatever is waiting for it comes up at the next one.")
+        return _("This meeting wasn't held. Whatever was waiting for it will come up at the next one.")
     if not shown.missing and not shown.away:
         return _("You're all here.") if shown.all_agreed else _("Everyone who has agreed to the ground rules is here.")
     return " ".join([*_present(shown), _("You can press *I'm here* at any time.")])

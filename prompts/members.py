@@ -92,8 +92,7 @@ def leaving(set_id: str) -> Message:
     return told(
         section(
             _(
-                "Leave this set? Your waiting issues are withdrawn, and what you kept for yourself is deleted. Nobody will ask "
-                "you why."
+                "Leave this set? Your waiting issues and whatever you kept for yourself are deleted. Nobody will ask you why."
             )
         ),
         buttons(Button(_("Leave the set"), ids.LEAVE, "set", set_id)),

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from bot.domain.controls import Choice, EndsTooSoon, More, Offered, Standing, ToStart
+from bot.domain.controls import Choice, EndsAnothersSlot, EndsTooSoon, More, Offered, Standing, ToStart
 from bot.domain.step_kinds import StepKind
 from prompts import ids
 from prompts.blocks import Block, Button, Message, buttons, divider, hint, section, told
@@ -104,6 +104,18 @@ def ends_too_soon(asked: EndsTooSoon) -> Message:
     return told(*asked_first(asked))
 
 
+def ends_anothers_slot(asked: EndsAnothersSlot) -> Message:
+    """For whoever typed that another's slot is over."""
+    asks = _("This is {presenter}'s slot. End it? Nobody will ask about it afterwards.")
+    return told(
+        section(asks.format(presenter=mention(asked.presenter))),
+        buttons(
+            Button(_("End this slot"), ids.END_SLOT, "slot", asked.slot_id),
+            Button(_("Stay"), ids.STAY, "slot", asked.slot_id),
+        ),
+    )
+
+
 def stayed() -> Message:
     """The same, for whoever pressed a message."""
     return told(hint(staying()))
@@ -119,8 +131,8 @@ def ended(*, own: bool) -> str:
     if not own:
         return _("That slot is over.")
     return _(
-        "Your slot is over. I won't ask you about it, now or later. Your issue is on your Home tab, where only you see it; so is "
-        "what you took on."
+        "Your slot is over. I won't ask you about it, now or later. Your issue is on your Home tab, where "
+        "only you can see it. So is anything you took on."
     )
 
 
@@ -156,7 +168,7 @@ _WORDS: Final[Mapping[Choice, _Words]] = {
     Choice.ANOTHER_PROMPT: _Words(
         label=_says(N_("Another prompt")),
         line=_says(N_("A different question to lean on, if you like.")),
-        done=_says(N_("There's a new prompt on your call.")),
+        done=_says(N_("There's a new prompt in the thread.")),
     ),
     Choice.GO_ON: _Words(
         label=lambda shown: _(GOES_ON[shown.standing or Standing.PAUSED]),
@@ -173,8 +185,16 @@ _WORDS: Final[Mapping[Choice, _Words]] = {
     ),
     Choice.ONLY_LISTEN: _Words(
         label=_says(N_("Only listen to me")),
-        line=_says(N_("The clock stops, and everyone just reads until you press *Go on*.")),
-        done=_says(N_("Everyone's just reading now. Press *Go on* whenever you like.")),
+        line=lambda shown: (
+            _("The clock stops, and everyone just listens until you press *Go on*.")
+            if shown.spoken
+            else _("The clock stops, and everyone just reads until you press *Go on*.")
+        ),
+        done=lambda shown: (
+            _("Everyone's just listening now. Press *Go on* whenever you like.")
+            if shown.spoken
+            else _("Everyone's just reading now. Press *Go on* whenever you like.")
+        ),
     ),
     Choice.OTHER_ISSUE: _Words(
         label=_says(N_("It's about something else")),
@@ -189,7 +209,7 @@ _WORDS: Final[Mapping[Choice, _Words]] = {
     ),
     Choice.SPEAK: _Words(
         label=_says(N_("Switch to spoken")),
-        line=_says(N_("We talk on a call and use the buttons to move on; messages don't move us.")),
+        line=_says(N_("We talk on a call and use the buttons to move on; messages don't move us on.")),
         done=_says(N_("We're talking on the call now.")),
     ),
     Choice.TYPE: _Words(

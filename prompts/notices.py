@@ -99,7 +99,7 @@ def _nearly_all(facts: Facts) -> list[Block]:
 
 
 def _left_open(facts: Facts) -> list[Block]:
-    ask = _("If there's no next date yet, I'll ask your host for one. {command} has the button too.")
+    ask = _("If there's no next date yet, I'll ask your host for one. {command} has a button for it too.")
     return [
         section(_("The meeting was left open for a day, so I've closed it. Its record is on the closing card.")),
         hint(ask.format(command=_command(facts, "set"))),
@@ -172,16 +172,12 @@ def _no_date(facts: Facts) -> list[Block]:
 
 def _added(facts: Facts) -> list[Block]:
     users, set_id = [str(user) for user in facts["users"]], str(facts["set"])
-    added = ngettext(
-        "{people} is in the set now: {person} has added you.",
-        "{people} are in the set now: {person} has added you.",
-        len(users),
-    )
+    added = _("{person} has added {people} to the set.")
     charter = _(
         "The charter says how this set works, and {command} shows its ground rules. Once you've agreed, I'll include you."
     )
     return [
-        section(added.format(people=mentions(users, opening=True), person=mention(str(facts["by"])))),
+        section(added.format(person=mention(str(facts["by"]), opening=True), people=mentions(users))),
         hint(charter.format(command=_command(facts, "set rules"))),
         buttons(
             Button(_("I agree"), ids.AGREE, "set", set_id, primary=True),
@@ -202,7 +198,7 @@ def _channel_gone(facts: Facts) -> list[Block]:
             "The channel was deleted. To move the set, type {command} in another one and press *Move the set here*."
         )
         return [section(paused), hint(gone.format(command=command))]
-    trying = _("I'll keep trying, and I'll try again as soon as one of you does something there.")
+    trying = _("I'll keep trying, and straight away whenever one of you does something there.")
     elsewhere = _("Or move the set: type {command} in another channel, and press *Move the set here*.")
     return [
         section(paused),
@@ -226,7 +222,7 @@ def _given_up(facts: Facts) -> list[Block]:
     return [
         section(failed.format(channel=room(facts), reason=plain(str(facts["reason"]), 60))),
         hint(kept.format(command=_command(facts, "set"))),
-        hint(_("If it happens again, show this to whoever looks after the app.")),
+        hint(_("If it happens again, show this to whoever runs me here.")),
     ]
 
 
@@ -237,7 +233,7 @@ def _moved(facts: Facts) -> list[Block]:
         said = _("{person} has moved meeting {number} to {date}.").format(person=by, number=meeting, date=moment)
     else:
         said = _("{person} has fixed the next date: {date}.").format(person=by, date=moment)
-    return [section(said), hint(_("I'll post its card here at that time, with *Start*."))]
+    return [section(said), hint(_("I'll post its card here at that time, with *Start* on it."))]
 
 
 _WHAT_CHANGED: Final[Mapping[str, str]] = {

@@ -13,8 +13,8 @@ from prompts.wording import in_a_line, number
 
 MOST_WORDS: Final = 12
 THE_RANGE: Final = N_(
-    "With five answers or more I'll show the lowest and the highest, once, when the review ends; "
-    "with fewer, no numbers at all."
+    "If five or more of you answer, I'll show the lowest and the highest, once, when the review ends. If "
+    "fewer do, I won't show any numbers."
 )
 """What is promised of the numbers, wherever they are asked for, in a set that is large enough."""
 NO_RANGE: Final = N_("In a set of fewer than five, numbers couldn't stay anonymous, so I won't show any.")
@@ -43,10 +43,10 @@ def pulse_form(step_id: str, *, ranged: bool = True) -> Form:
         tick(
             "show",
             _("Your words"),
-            _("Show my words to the set, word for word"),
+            _("Show the set what I wrote, word for word"),
             hint=_(
                 "I'll leave your name out, but in a small set people may guess. "
-                "Unless you tick this, nobody sees them and I won't keep them."
+                "Unless you tick this, nobody will see them and I won't keep them."
             ),
         ),
     )
@@ -69,7 +69,7 @@ def pulse_given(*, ranged: bool = True, words_kept: bool = False, words_left: bo
     if words_left:
         sentences.append(_("You didn't tick the box, so I haven't kept your words."))
     elif words_kept:
-        sentences.append(_("The set will read your words, word for word, when the review ends."))
+        sentences.append(_("When the review ends, the set will see what you wrote, word for word."))
     return told(hint(" ".join(sentences)))
 
 
@@ -86,7 +86,7 @@ def summary(shown: PulseSummary) -> Message:
 
 def _worked(shown: PulseSummary) -> str:
     if shown.range is None:
-        return _("*How we worked:* too few answers for a range to hide anyone.")
+        return _("*How we worked:* too few of you answered for me to show a range without giving anyone away.")
     lowest, highest = map(number, shown.range)
     if lowest == highest:
         return ngettext(

@@ -43,7 +43,7 @@ def unclear_day(sentence: str, days: Sequence[date], *, in_words: bool) -> Messa
     """A day that could not be taken as written, with the likeliest; one that stands in the words of a form has a field too."""
     likely = listed_as_choices([day_written(day) for day in days[:_MOST_DAYS]])
     perhaps = [_("Perhaps {days}?").format(days=likely)] if likely else []
-    where = [_("Write it under By when, or write next meeting there if you meant no date.")] if in_words else []
+    where = [_("Write it under “By when?”, or write “next meeting” there if you meant no date.")] if in_words else []
     return refused(" ".join([sentence, *perhaps, *where]))
 
 
@@ -113,8 +113,8 @@ def fault(reference: str) -> Message:
     return told(
         section(
             _(
-                "Something went wrong on my side, and I'm not sure it was saved. Please try once more. If it happens again, "
-                "give whoever runs this bot the reference `{reference}`."
+                "Something went wrong on my side, and I'm not sure it was saved. Please try once more. If it happens "
+                "again, give whoever runs me here the reference `{reference}`."
             ).format(reference=in_a_line(reference, 80))
         )
     )
@@ -129,7 +129,7 @@ def database_away(*, unsure: bool = False) -> Message:
         return told(
             section(
                 _(
-                    "My database went away as I was saving that, and I'm not sure it was saved. Please check before you try "
+                    "I lost my database while saving that, and I'm not sure it was saved. Please check before you try "
                     "again."
                 )
             )

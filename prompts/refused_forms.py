@@ -30,8 +30,8 @@ WORDS: Final[Table] = {
     ),
     Refusal.NO_COMMAND: Words(
         N_(
-            "That isn't a command of mine, so nothing has changed. Whoever runs this app can fix it: its commands "
-            "and COMMAND_PREFIX must match."
+            "That isn't a command of mine, so nothing has changed. Whoever runs me here can fix it: the app's "
+            "commands and COMMAND_PREFIX must match."
         )
     ),
     Refusal.FORM_KEPT_BEFORE: Words(
@@ -49,8 +49,8 @@ WORDS: Final[Table] = {
     Refusal.FORM_TOO_LATE: Words(N_("Slack gave up waiting for the form. Nothing is lost: please try again.")),
     Refusal.OTHER_WORKSPACE: Words(
         N_(
-            "You belong to another workspace, and people from other workspaces can't join a set yet. With an account in "
-            "this workspace, even a guest's, you can."
+            "You belong to another workspace, and people from other workspaces can't join a set yet. You can join "
+            "with an account in this workspace, even a guest account."
         )
     ),
     Refusal.WORKSPACE_UNKNOWN: Words(N_("Slack didn't tell me in time who you are. Please try again in a moment.")),

@@ -37,8 +37,8 @@ def _too_few_here(here: int, needed: int) -> str:
 
 def _too_few_agreed(count: int) -> str:
     return ngettext(
-        "One more member has to agree to the ground rules first. The card is in the channel.",
-        "{count} more members have to agree to the ground rules first. The card is in the channel.",
+        "One more member has to agree to the ground rules first. The charter is in the channel.",
+        "{count} more members have to agree to the ground rules first. The charter is in the channel.",
         count,
     ).format(count=number(count))
 
@@ -64,6 +64,7 @@ WORDS: Final[Table] = {
     Refusal.MOVED_ON: Words(N_("We've moved on since that button appeared. Nothing has changed.")),
     Refusal.OTHER_MEETING: Words(N_("That button belongs to another meeting. Nothing has changed.")),
     Refusal.ENDS_TOO_SOON: Words(N_("That step has only just begun.")),
+    Refusal.ENDS_ANOTHERS_SLOT: Words(N_("That slot is another's.")),
     Refusal.PRESENTER_MOVES: Words(N_("Only {presenter} can move us on: it's their slot. You can pause the meeting.")),
     Refusal.FACILITATOR_MOVES: Words(N_("Only {adviser}, the facilitator, can move us on. You can pause the meeting.")),
     Refusal.PRESENTER_OR_FACILITATOR_MOVES: Words(
@@ -71,14 +72,14 @@ WORDS: Final[Table] = {
             "Only {presenter}, whose slot it is, or {adviser}, the facilitator, can move us on. You can pause the meeting."
         )
     ),
-    Refusal.NOT_HERE: Words(N_("Say you're here first.")),
+    Refusal.NOT_HERE: Words(N_("Press *I'm here* first.")),
     Refusal.TOO_FEW_HERE: _too_few_here,
     Refusal.TOO_FEW_AGREED: _too_few_agreed,
     Refusal.EXTENSION_OUT_OF_RANGE: Words(N_("You can add 1 to {most} minutes at a time.")),
     Refusal.SPOKEN_ALREADY: Words(N_("You're on the call already.")),
     Refusal.TYPED_ALREADY: Words(N_("You're writing in the thread already.")),
     Refusal.NO_NEXT_DATE: Words(
-        N_("There's no next date yet. Set one on the closing card, or say there that this was the last meeting.")
+        N_("There's no next date yet. Fix one on the closing card, or say there that this was the last meeting.")
     ),
     Refusal.NOTHING_TO_WAIT_FOR: Words(N_("There's nothing to wait for any more.")),
     Refusal.MEETING_CLOSED: Words(N_("That was meeting {number}, which closed on {day}. Nothing has changed.")),
@@ -92,7 +93,7 @@ WORDS: Final[Table] = {
     ),
     Refusal.REVIEW_OVER: Words(N_("The review is over, so I didn't save this.")),
     Refusal.PULSE_GIVEN: Words(
-        N_("You've rated this one already. I don't know which rating is yours, so I can't change it.")
+        N_("You've given your pulse already. I don't know which one is yours, so I can't change it.")
     ),
     Refusal.PULSE_OUT_OF_RANGE: Words(N_("Choose a number from {low} to {high}.")),
     Refusal.BIDS_OVER: Words(N_("The bids have closed.")),
@@ -106,11 +107,11 @@ WORDS: Final[Table] = {
     Refusal.NO_SLOT: Words(N_("Nobody is presenting just now.")),
     Refusal.SLOT_OVER: Words(N_("That slot is over. Nothing has changed.")),
     Refusal.SLOT_OVER_FOR_PRESENTER: Words(
-        N_("Your slot is over, and the meeting isn't yours to end. Press *We're ready* to go on.")
+        N_("Your slot is over, but the meeting isn't yours to end. Press *We're ready* to go on.")
     ),
     Refusal.SLOT_OF_ANOTHER: Words(N_("That's for {presenter}: it's their slot.")),
     Refusal.NOT_THE_PRESENTER: Words(N_("That's for whoever presented in that slot.")),
-    Refusal.ONLY_OWN_SLOT: Words(N_("You can end your slot, but not the meeting. *End my slot* is behind *More*.")),
+    Refusal.ONLY_OWN_SLOT: Words(N_("You can end your slot, but not the meeting. *End my slot* is under *More*.")),
     Refusal.MOMENT_OF_PRESENTER: Words(
         N_("{presenter} will go on when they're ready. There's nothing you need to do until then.")
     ),

@@ -38,11 +38,11 @@ def _fewer_than_stand(count: int) -> str:
 WORDS: Final[Table] = {
     Refusal.MEMBERS_ONLY: Words(N_("That's for the members of the set, and you're its facilitator.")),
     Refusal.NO_NAME: Words(N_("Give the set a name.")),
-    Refusal.NO_RULES: Words(N_("Keep at least one ground rule, one a line.")),
-    Refusal.SAME_RULES: Words(N_("These are the rules you already have, so there's nothing to propose.")),
-    Refusal.PROPOSAL_OF_ANOTHER_SET: Words(N_("That proposal isn't one of your set's.")),
+    Refusal.NO_RULES: Words(N_("Keep at least one ground rule, one per line.")),
+    Refusal.SAME_RULES: Words(N_("These are the rules you already have, so there's nothing to suggest.")),
+    Refusal.PROPOSAL_OF_ANOTHER_SET: Words(N_("That suggestion isn't one of your set's.")),
     Refusal.PROPOSAL_DECIDED: Words(
-        N_("That has been decided since. {command} shows the rules as they are."), "set rules"
+        N_("That's been decided since. {command} shows the rules as they are now."), "set rules"
     ),
     Refusal.SIZE_OUT_OF_RANGE: Words(N_("A set has {low} to {high} members; this one would have {count}.")),
     Refusal.MEETINGS_OUT_OF_RANGE: Words(N_("A set can plan {low} to {high} meetings; you gave {given}.")),
@@ -64,7 +64,7 @@ WORDS: Final[Table] = {
     Refusal.NO_WEEKDAY: Words(N_("Choose at least one day of the week.")),
     Refusal.DAY_ENDS_FIRST: Words(N_("The day has to start before it ends.")),
     Refusal.CHANNEL_TAKEN: Words(
-        N_("This channel has a set already, and a channel can only have one. Choose another.")
+        N_("This channel has a set already, and a channel can only have one. Choose another channel.")
     ),
     Refusal.CHANNEL_STANDS: Words(N_("The set lives in {channel}, and I can still write there. Nothing has changed.")),
     Refusal.NOT_THE_HOST: Words(N_("Only the set's host or facilitator can move it to another channel.")),
@@ -88,9 +88,7 @@ WORDS: Final[Table] = {
     Refusal.ISSUE_OF_ANOTHER: Words(N_("That isn't your issue to change.")),
     Refusal.ISSUE_OVER: Words(N_("That issue has had its slot already, or was withdrawn. Nothing has changed.")),
     Refusal.NO_ISSUE: Words(N_("Say the issue in one sentence.")),
-    Refusal.NO_LINK: Words(
-        N_("That isn't a link I can keep. Paste the whole address, as in https://example.org/page.")
-    ),
+    Refusal.NO_LINK: Words(N_("I can't read that as a link. Paste the whole address, as in https://example.org/page.")),
     Refusal.ACTION_OF_ANOTHER: Words(N_("That isn't one of your actions.")),
     Refusal.NO_ACTION: Words(N_("Say what you'll do, in your own words.")),
     Refusal.ONLY_A_DATE: Words(N_("Say what you'll do, then by when, as in: Ask the governors for a slot by Friday.")),

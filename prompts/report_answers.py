@@ -17,9 +17,9 @@ AGAIN: Final[Mapping[AskAgain, str]] = {
     AskAgain.DAY_BEFORE: N_("The day before"),
 }
 _ASKED_AGAIN: Final[Mapping[AskAgain | None, str]] = {
-    None: N_("I'll ask you again: {what}."),
-    AskAgain.AT_MEETING: N_("I'll ask you at the meeting: {what}."),
-    AskAgain.DAY_BEFORE: N_("I'll ask you the working day before the meeting: {what}."),
+    None: N_("I'll ask you again about this: {what}."),
+    AskAgain.AT_MEETING: N_("I'll ask you about this at the meeting: {what}."),
+    AskAgain.DAY_BEFORE: N_("I'll ask you about this the working day before the meeting: {what}."),
 }
 _WHEN: Final[Mapping[AskAgain, str]] = {
     AskAgain.AT_MEETING: N_("I'll ask you at the meeting."),
@@ -27,7 +27,7 @@ _WHEN: Final[Mapping[AskAgain, str]] = {
 }
 _HEARD: Final[Mapping[ShownWhen, str]] = {
     ShownWhen.NOW: N_(
-        "The set can see it in the report-back's thread. You can add to it or change it until the meeting closes."
+        "The set can see it in the report-back thread. You can add to it or change it until the meeting closes."
     ),
     ShownWhen.TODAY: N_(
         "I'll show it in today's report-back. You can add to it or change it until the meeting closes."
@@ -45,7 +45,7 @@ def thanks(reported: Reportable) -> Message:
 
 def put_away(reported: Reportable) -> Message:
     """The private answer to whoever closed the form without sending it: the press has counted."""
-    return _saved(reported, _("Nothing is lost. It's saved as *{outcome}*, without more words: {what}."))
+    return _saved(reported, _("Nothing is lost. It's saved as *{outcome}*, without any more words: {what}."))
 
 
 def asked_again(reported: Reportable) -> Message:
@@ -61,7 +61,7 @@ def undone(reported: Reportable) -> Message:
     if line.told is None:
         back = _("Taken back. It's open, as before: {action}.").format(action=action)
         return told(section(back), report_row(line))
-    back = _("Taken back. What you told me before counts again: {action}").format(action=action)
+    back = _("Taken back. What you told me before counts again: {action}.").format(action=action)
     return told(section(f"{back}\n{so_far(line)}"), afterwards(line))
 
 
@@ -83,8 +83,8 @@ def _other_date(reported: Reportable) -> list[str]:
     (before,) = reported.was_due
     due = due_in_brief(reported.line)
     if before is None:
-        return [_("New date: {due} (before, it had no day of its own).").format(due=due)]
-    return [_("New date: {due} (before, {before}).").format(due=due, before=day_written(before))]
+        return [_("New date: {due} (it had none of its own before).").format(due=due)]
+    return [_("New date: {due} (it was {before}).").format(due=due, before=day_written(before))]
 
 
 def _when_again(reported: Reportable) -> list[Block]:

@@ -74,8 +74,8 @@ def listing_to_report(found: Listing) -> Message:
     if not found.lines:
         return told(section(_("You have no open actions to report on, so there's nothing to do.")))
     ask = ngettext(
-        "How did your open action go? One press counts; the form is for adding words.",
-        "How did your {count} open actions go? One press counts; the form is for adding words.",
+        "How did your open action go? One press is enough; the form is for adding words.",
+        "How did your {count} open actions go? One press is enough; the form is for adding words.",
         found.in_all,
     )
     return told(
@@ -123,7 +123,7 @@ def _what_next(lines: Sequence[ActionLine]) -> str:
         )
     if any(line.status in STILL_OPEN for line in lines):
         return _("If anything has changed, press again. Otherwise there's nothing more to do until the meeting opens.")
-    return _("That's all, thank you. It goes into the report-back's thread.")
+    return _("That's all, thank you. It'll be in the report-back thread.")
 
 
 def _occasion(asked: ReportAsk) -> str:
@@ -208,7 +208,9 @@ def _owner_next(reports: OwnerReports) -> list[Block]:
 
 def _said_in_words(who: str, *, may_press: bool) -> str:
     if may_press:
-        return _("{owner} has told us. A press keeps how it went, with your words if you like.").format(owner=who)
+        return _("{owner} has told us. Press a button to keep how it went; you can add words if you like.").format(
+            owner=who
+        )
     return _("{owner} has told us.").format(owner=who)
 
 

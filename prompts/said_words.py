@@ -27,7 +27,7 @@ _AS: Final[Mapping[Keeps, str]] = {
 def offer(offered: Offer) -> Message:
     """For whoever said it alone, once they are quiet."""
     blocks = [block for piece in offered.pieces[:MOST_OFFERED] for block in _piece(offered, piece)]
-    return told(*blocks, hint(_("Only you see this, and I keep nothing unless you press.")))
+    return told(*blocks, hint(_("Only you can see this, and I won't keep it unless you press.")))
 
 
 def _piece(offered: Offer, piece: Keepable) -> list[Block]:
@@ -100,7 +100,7 @@ def form(keeps: Keeps, of: str, words: str) -> Form:
 def _why(words: str, most: int) -> str:
     if not words:
         return _not_read()
-    too_long = _("This takes up to {most} characters, and yours run longer: please check where they end.")
+    too_long = _("There's room for {most} characters and you wrote more: please check where it ends.")
     return too_long.format(most=number(most)) if len(words) > most else ""
 
 

@@ -98,7 +98,7 @@ def rules(shown: Charter) -> Message:
     change = buttons(Button(_("Change the rules"), ids.CHANGE_RULES, "set", shown.set_id))
     return told(
         section(numbered_rules(shown.rules)),
-        hint(_("They're yours: anyone can suggest a change, and these hold until enough of you agree to it.")),
+        hint(_("They're yours: anyone can suggest a change, and these apply until enough of you agree to it.")),
         change,
     )
 

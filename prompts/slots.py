@@ -94,8 +94,10 @@ def ended_for_you() -> Message:
     """For the presenter alone, once they have ended their slot."""
     return told(
         section(_("Your slot is over. I won't ask you about it, now or later.")),
-        hint(_("Your issue is on your Home tab, where only you see it: keep it there, raise it again, or let it go.")),
-        hint(_("So is whatever you took on in it, if you did: nobody will ask you about that either.")),
+        hint(
+            _("Your issue is on your Home tab, where only you can see it: keep it there, raise it again, or let it go.")
+        ),
+        hint(_("Anything you took on in it is there too, and nobody will ask you about that either.")),
     )
 
 
@@ -251,7 +253,7 @@ def committed(shown: SlotStep) -> str:
         takes_on = ngettext("{presenter} takes on one action.", "{presenter} takes on {count} actions.", shown.actions)
         return takes_on.format(presenter=who, count=number(shown.actions))
     if shown.said_none:
-        return _("{presenter} takes on no action this time.").format(presenter=who)
+        return _("{presenter} isn't taking on an action this time.").format(presenter=who)
     return _("{presenter} hasn't settled on an action yet. There's another chance at the end.").format(presenter=who)
 
 

@@ -23,7 +23,7 @@ _OVER: Final[Mapping[TurnState, str]] = {
     TurnState.DECLINED: N_("{peer} asked; {presenter} is leaving that one."),
     TurnState.CUT: N_("{peer}: no time for yours, sorry. You're first next slot."),
     TurnState.GONE: N_("{peer} isn't here any more."),
-    TurnState.PUT_OFF: N_("{peer}, you're next: a question written in time has only just reached me."),
+    TurnState.PUT_OFF: N_("{peer}, you're next: someone else's question was in time, and has only just reached me."),
 }
 
 
@@ -36,9 +36,13 @@ _UNTIMELY: Final[Mapping[Untimely, str]] = {
         "Your question reached me after I'd moved on to {whose}. It's in the thread; ask it again when I call you."
     ),
     Untimely.ELSEWHERE: N_("We're in the thread under the slot's card: ask it there. It's still your turn."),
+    Untimely.OWN_SLOT: N_("We're in the thread under your slot's card: please write it there."),
 }
 _LATE: Final = N_("Your question reached me after I'd moved on. It's in the thread; ask it again when I call you.")
-_IN_THE_THREAD: Final = N_("We're in the thread <{link}|under the slot's card>: ask it there. It's still your turn.")
+_IN_THE_THREAD: Final[Mapping[Untimely, str]] = {
+    Untimely.ELSEWHERE: N_("We're in the thread <{link}|under the slot's card>: ask it there. It's still your turn."),
+    Untimely.OWN_SLOT: N_("We're in the thread <{link}|under your slot's card>: please write it there."),
+}
 
 
 def call(shown: Call) -> Message:
@@ -73,12 +77,12 @@ def _row(shown: Call) -> list[Block]:
 def not_your_turn(whose: str, why: Untimely = Untimely.ASKING, link: str | None = None) -> Message:
     """For somebody who wrote when it was another's turn: a peer's to ask, or the presenter's to tell. `whose` may be nobody's.
 
-    `link` leads to the thread where whoever asked in the channel is called.
+    `link` leads to the thread where whoever spoke in the channel is called, or presents.
     """
     if why is Untimely.LATE and not whose:
         return told(hint(_(_LATE)))
-    if why is Untimely.ELSEWHERE and link:
-        return told(hint(_(_IN_THE_THREAD).format(link=link)))
+    if link and why in _IN_THE_THREAD:
+        return told(hint(_(_IN_THE_THREAD[why]).format(link=link)))
     opens = why is Untimely.PRESENTING
     return told(hint(_(_UNTIMELY[why]).format(whose=mention(whose, opening=opens))))
 
@@ -88,6 +92,14 @@ def bid_said(step_id: str) -> Message:
     return told(
         section(_("That sounds like a bid. To get in line, press *Bid* and put it in a sentence.")),
         buttons(Button(_("Bid"), ids.RAISE_ISSUE, "step", step_id, primary=True)),
+    )
+
+
+def agree_first(set_id: str) -> Message:
+    """For somebody who has asked, and is called only once they have agreed to the rules."""
+    return told(
+        section(_("Hold on to your question: I'll call you once you've agreed to the ground rules.")),
+        buttons(Button(_("I agree"), ids.AGREE, "set", set_id, primary=True)),
     )
 
 

@@ -3,15 +3,15 @@
 import re
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from babel import Locale
 from babel.dates import format_date, format_time
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
-from bot.domain.number_words import counted as counted
-from bot.domain.number_words import opening_a_sentence as opening_a_sentence
 from prompts.language import _, locale, pgettext, speech
 
 ELLIPSIS: Final = "…"
@@ -106,11 +106,6 @@ def mentions(users: Sequence[str], nobody: str = "", *, opening: bool = False) -
     return listed(named) or nobody or _("nobody")
 
 
-def anyone(adviser: str | None) -> str:
-    """Who may start a meeting: a facilitator, where a set has one, is named first."""
-    return _("{facilitator} or any of you").format(facilitator=mention(adviser)) if adviser else _("any of you")
-
-
 def listed(words: Sequence[str]) -> str:
     """Words in a row, as the language has them: Ana, Ben and Dan."""
     return format_list(list(words), locale=locale()) if words else ""
@@ -179,7 +174,13 @@ def day_in_full(day: date, zone: str) -> str:
 
 def day_written(day: date) -> str:
     """A date with its weekday: Fri 27 Nov 2026."""
-    return str(format_date(day, pgettext("pattern of a date", "EEE d MMM y"), locale=locale()))
+    return _day(day, pgettext("pattern of a date", "EEE d MMM y"), locale())
+
+
+@lru_cache(maxsize=512)
+def _day(day: date, pattern: str, spoken: Locale) -> str:
+    """The same few days are written again and again, and Babel reads the pattern each time."""
+    return str(format_date(day, pattern, locale=spoken))
 
 
 def _hour_written(moment: datetime) -> str:

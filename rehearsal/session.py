@@ -149,7 +149,7 @@ async def _performed(script: Script, options: Options) -> int:
                 with _kept(script, session, options):
                     code = await _played(script, session, options)
                 session.player.narrator.note(
-                    f"That was SEED={script.seed}: with it and the same lines all comes again."
+                    f"That was SEED={script.seed}: with it and the same lines, everything happens again."
                 )
                 return code
         except asyncio.CancelledError:
@@ -198,7 +198,7 @@ def _kept(script: Script, session: Session, options: Options) -> Iterator[None]:
 async def _played(script: Script, session: Session, options: Options) -> int:
     narrator = session.player.narrator
     narrator.introduce(script.title, script.about)
-    narrator.note(f"Chance begins with SEED={script.seed}; without one it is another each time.")
+    narrator.note(f"This rehearsal plays with SEED={script.seed}; without one, each is different.")
     if options.terminal:
         narrator.formatter.number = session.numbers.give
     try:

@@ -13,6 +13,7 @@ from sqlalchemy import (
     Select,
     String,
     bindparam,
+    delete,
     exists,
     func,
     insert,
@@ -23,7 +24,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session, aliased
 
 from bot.domain.actions import MOST_LISTED, ActionLine, Listing
-from bot.domain.states import OPEN_TO_THEM, STILL_OPEN
+from bot.domain.states import OPEN_TO_THEM, STILL_OPEN, ActionStatus
 from storage.meeting_lookup import line_of
 from storage.meeting_rows import LINE, MEETS_AGAIN, actions, meetings, members, owned, reports
 from storage.models import Action, ActionChange, Meeting, Member, Person, Report
@@ -238,6 +239,12 @@ def report_before(db: Session, report: Report) -> Report | None:
     """The report on the same action that came before this one."""
     earlier = select(Report).where(Report.action_id == report.action_id, Report.id < report.id)
     return db.scalar(earlier.order_by(Report.id.desc()).limit(1))
+
+
+def forget_aside(db: Session, member_id: int) -> None:
+    """Delete what a member took on in a slot that they ended, and that is theirs alone."""
+    theirs = delete(Action).where(Action.member_id == member_id, Action.status == ActionStatus.ASIDE)
+    db.execute(theirs.execution_options(synchronize_session=False))
 
 
 def changes_since(db: Session, action_id: int, since: datetime) -> Sequence[ActionChange]:

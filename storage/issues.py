@@ -3,12 +3,12 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
-from sqlalchemy import Integer, bindparam, case, select, update
+from sqlalchemy import Integer, bindparam, case, delete, exists, select, update
 from sqlalchemy.orm import Session
 
 from bot.domain.issues import OwnIssue
 from bot.domain.states import IssueState
-from storage.models import Issue, Member, Person
+from storage.models import Issue, Member, Person, Slot
 
 
 def waiting(db: Session, set_id: int) -> Sequence[Issue]:
@@ -53,6 +53,15 @@ def withdraw_all(db: Session, member_id: int) -> None:
     """Whatever of a member waits for a slot, or was set aside, is withdrawn."""
     theirs = (Issue.member_id == member_id, Issue.state.in_([IssueState.WAITING, IssueState.SET_ASIDE]))
     db.execute(update(Issue).where(*theirs).values(state=IssueState.WITHDRAWN))
+
+
+def forget(db: Session, member_id: int) -> None:
+    """Delete what a member withdrew; where it had a slot, which is the set's as well, without a word of what it was about."""
+    theirs = (Issue.member_id == member_id, Issue.state == IssueState.WITHDRAWN)
+    had_a_slot = exists().where(Slot.issue_id == Issue.id)
+    db.execute(delete(Issue).where(*theirs, ~had_a_slot).execution_options(synchronize_session=False))
+    bare = update(Issue).where(*theirs).values(sentence="", why="", tried="", wanted="", link="")
+    db.execute(bare.execution_options(synchronize_session=False))
 
 
 def keep_in_line(db: Session, set_id: int, public_ids: Sequence[str]) -> None:

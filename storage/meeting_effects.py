@@ -7,7 +7,15 @@ from sqlalchemy import insert, or_, update
 from sqlalchemy.orm import Session
 
 from bot.domain.delivery import Reply
-from bot.domain.meeting.effects import IssueSetAside, IssueUsedUp, KeptInLine, PromptOffered, ReplyKept, TalkForgotten
+from bot.domain.meeting.effects import (
+    IssueSetAside,
+    IssueUsedUp,
+    KeptInLine,
+    Presented,
+    PromptOffered,
+    ReplyKept,
+    TalkForgotten,
+)
 from bot.domain.meeting.parts import Effect
 from bot.domain.meeting.value import Meeting
 from bot.domain.states import IssueState
@@ -38,6 +46,9 @@ def carry_out(db: Session, the_set: Set, m: Meeting, names: Names, effects: Sequ
 def _use_up(db: Session, the_set: Set, m: Meeting, names: Names, effect: IssueUsedUp) -> None:
     used = update(rows_of_issues).where(rows_of_issues.c.id == effect.issue)
     db.connection().execute(used.values(state=IssueState.PRESENTED, in_line=0))
+
+
+def _presented(db: Session, the_set: Set, m: Meeting, names: Names, effect: Presented) -> None:
     members.presents(db, effect.member, effect.nth)
 
 
@@ -75,6 +86,7 @@ def _forget_talk(db: Session, the_set: Set, m: Meeting, names: Names, effect: Ta
 
 _DONE: Final[Mapping[type[Effect], Callable[[Session, Set, Meeting, Names, Any], None]]] = {
     IssueUsedUp: _use_up,
+    Presented: _presented,
     IssueSetAside: _set_aside,
     KeptInLine: _keep_in_line,
     PromptOffered: _offer,

@@ -12,6 +12,8 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import write_po
 
 from prompts.bank import FORMATS, QUESTIONS
+from prompts.help_file import HELP
+from prompts.help_file import OURS as OUR_HELP
 
 PROMPTS: Final = Path(__file__).parents[1] / "prompts"
 CODE: Final = "bg_BG"
@@ -47,11 +49,12 @@ def _longer(word: re.Match[str]) -> str:
 
 
 def write_pseudo_language(folder: Path) -> Path:
-    """Sentences, question bank and formats of the pseudo-language, in a folder for WORDS_DIR; that folder."""
+    """Sentences, help, question bank and formats of the pseudo-language, in a folder for WORDS_DIR; that folder."""
     language = folder / CODE
     (language / FORMATS.name).mkdir(parents=True)
     with (language / "words.po").open("wb") as file:
         write_po(file, _catalogue())
+    (language / HELP).write_text("\n".join(map(accented, OUR_HELP.read_text().splitlines())))
     bank = [group | {"prompts": _accented_values(group["prompts"])} for group in _read(QUESTIONS)]
     _write(language / "questions.yaml", bank)
     for path in FORMATS.glob("*.yaml"):

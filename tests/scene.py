@@ -135,7 +135,7 @@ class Scene:
     async def press(self, who: Person, label: str, message: Message | None = None) -> Answer:
         """Press the newest button of that label that the person can see in the channel, or the one of a message.
 
-        What stands on none of them is behind *More*.
+        What stands on none of them is under More.
         """
         seen = [message] if message is not None else self.ws.everything(self.room)
         if MORE in {words for one in seen for words in labels(one)} and not any(label in labels(one) for one in seen):

@@ -27,6 +27,7 @@ MAY_IMPORT: Final = {
     "storage/postgresql.py": {"storage", "bot.domain", "sqlalchemy", "psycopg"},
     "prompts": {"prompts", "bot.domain", "slack_sdk.models", "babel"},
     "prompts/catalogues.py": {"prompts", "bot.domain", "bot.yaml_files", "babel"},
+    "prompts/help_file.py": {"prompts", "bot.domain", "bot.yaml_files"},
     "prompts/bank.py": {"prompts", "bot.domain", "bot.yaml_files", "yaml.Node", "yaml.MappingNode"},
     "handlers": {
         "handlers", "prompts", "bot.services", "bot.domain", "bot.clock",

@@ -72,7 +72,10 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class TakenOn:
-    """What a message in a slot's thread shows: an action, with those that join it, and the controls if it carries them."""
+    """What a message in a slot's thread shows: an action, with those that join it, and the controls if it carries them.
+
+    Without any where all of them are their owner's alone by now.
+    """
 
     lines: tuple[ActionLine, ...]
     carried: StepControls | None = None

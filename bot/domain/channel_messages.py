@@ -10,6 +10,16 @@ _THANKS: Final = re.compile(
     r"^\W*(thank you|thanks|thx|ta|cheers|many thanks|ok|okay|got it|great|noted|yes|no|welcome|bye|hello|hi)\b.{0,20}$",
     re.IGNORECASE | re.DOTALL,
 )
+_PRAISE: Final = re.compile(
+    r"^\W*(?:(?:and|oh|so)\W+)?(?:thank\s+you|thank\s+u|thanks|thx|many\s+thanks|cheers|well\s+done|bravo|congratulations|good\s+luck)\b",
+    re.IGNORECASE,
+)
+_SAYS_MORE: Final = re.compile(
+    r"\b(?:but|because|if|how|what|why|who|by|my|should|would|could|will|i'll|i'd|we'll|we'd"
+    r"|learn\w*|notic\w+|reali[sz]\w+|see|saw|underst\w+)\b",
+    re.IGNORECASE,
+)
+"""Words of thanks that say something besides: what was learned, a question, a next step."""
 _MARKUP: Final = re.compile(r"<[^<>]*>|:[\w+'-]+:")
 """Links and mentions as Slack sends them, and emoji by name."""
 _SOUND: Final = re.compile(
@@ -25,6 +35,16 @@ _BEGINS_A_QUESTION: Final = re.compile(
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
+_ASKS_WITHOUT_A_MARK: Final = re.compile(
+    r"""\A\W*+(?:(?:and|but|so|well|then|ok|okay|please|thanks|now)\W++)*(?:
+        (?:please\s+)?(?:(?:tell|give|show|walk|talk|take|help|remind)\s+(?:me|us)|say\s+(?:a\s+bit\s+|some\s+)?more|describe|explain|imagine)\b
+        | (?:i'm\s+|i\s+am\s+|i\s+was\s+)?(?:still\s+|just\s+)?(?:wondering|curious)\b
+        | i\s+(?:just\s+)?wonder\b
+        | i(?:'d|\s+would)\s+(?:like|love)\s+to\s+(?:know|hear|understand)\b
+    )""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""How people ask who put no mark behind it: *tell us more about her*, *I wonder who else knows*."""
 _I: Final = r"\b(?:i|i'd|i'll|i've|i'm)\b"
 _ISSUE: Final = r"(?:issue|problem|question|case|topic|one|something)\b"
 _BIDS: Final = re.compile(
@@ -51,12 +71,13 @@ class Tone(StrEnum):
     """What can be told of a message without understanding it.
 
     A SOUND is no word at all: an emoji, *hmm*, three dots. A COURTESY is thanks, a greeting or a nod. A QUESTION has a question
-    mark, or begins as questions do. WORDS are all the rest, and whatever was not looked at.
+    mark, or begins as questions do; a REQUEST asks in the form of a wish. WORDS are all the rest.
     """
 
     SOUND = "sound"
     COURTESY = "courtesy"
     WORDS = "words"
+    REQUEST = "request"
     QUESTION = "question"
 
 
@@ -83,12 +104,18 @@ class ChannelMessage:
         """Whether it is thanks, a nod or less: no question, and nothing that anybody waited for but an answer."""
         return self.tone in {Tone.SOUND, Tone.COURTESY}
 
+    @property
+    def asks(self) -> bool:
+        """Whether it uses up the turn of whoever is called: kind words, *pass for now* and *I don't know enough yet* do not."""
+        return self.tone in {Tone.QUESTION, Tone.REQUEST}
+
 
 class Untimely(StrEnum):
     """Why a message was out of turn: somebody presents, or asks while its author waits to be called or is not called again.
 
     LATE for a question that was written in time, and arrived when the turn was another's; ELSEWHERE for one that was asked in the
-    channel, by whoever is called in the thread; BID for a bid that was said, and not pressed.
+    channel, by whoever is called in the thread; OWN_SLOT for what a presenter says in the channel, beside the thread of their slot;
+    NOT_AGREED for whoever is called only once they have agreed to the rules; BID for a bid that was said, and not pressed.
     """
 
     PRESENTING = "presenting"
@@ -96,6 +123,8 @@ class Untimely(StrEnum):
     NOT_CALLED = "not_called"
     LATE = "late"
     ELSEWHERE = "elsewhere"
+    OWN_SLOT = "own_slot"
+    NOT_AGREED = "not_agreed"
     BID = "bid"
 
 
@@ -104,7 +133,8 @@ class OutOfTurn:
     """Somebody asked in a thread when it was another's turn, to ask or to present; they are told privately, once a slot.
 
     Whoever asked in the channel is told there, each time; `meets_in` is then Slack's name of the thread where they are called.
-    `step` is the public id of the step of bids in which somebody said theirs.
+    `about` is the public id of what its button is about: the step of bids in which somebody said theirs, or the set whose rules
+    they have not agreed to.
     """
 
     user: str
@@ -113,7 +143,7 @@ class OutOfTurn:
     whose: str
     why: Untimely = Untimely.ASKING
     meets_in: str | None = None
-    step: str = ""
+    about: str = ""
 
 
 def moment_of(ts: str) -> datetime:
@@ -141,4 +171,13 @@ def tone_of(text: str) -> Tone:
         return Tone.WORDS if "<" in written and not words else Tone.SOUND
     if _MARK.search(bare) or _BEGINS_A_QUESTION.match(bare):
         return Tone.QUESTION
-    return Tone.COURTESY if len(written) < _ASIDE and _THANKS.match(written) else Tone.WORDS
+    if _ASKS_WITHOUT_A_MARK.match(bare):
+        return Tone.REQUEST
+    nods = len(written) < _ASIDE and _THANKS.match(written) is not None
+    return Tone.COURTESY if nods or _only_praises(bare) else Tone.WORDS
+
+
+def _only_praises(bare: str) -> bool:
+    """Whether it is thanks or a cheer from its first sentence to its last, however long."""
+    sentences = [one for one in re.split(r"[.!\n]+", bare) if re.search(r"\w", one)]
+    return bool(sentences) and all(_PRAISE.match(one) and not _SAYS_MORE.search(one) for one in sentences)

@@ -48,6 +48,14 @@ class EndsTooSoon(Refused):
         self.step_id, self.step_kind, self.moved_by, self.nobody_asked = step_id, step_kind, moved_by, nobody_asked
 
 
+class EndsAnothersSlot(Refused):
+    """Whoever types that another's slot is over is asked first; `presenter` is the Slack id of whose it is."""
+
+    def __init__(self, slot_id: str, presenter: str) -> None:
+        super().__init__(Refusal.ENDS_ANOTHERS_SLOT)
+        self.slot_id, self.presenter = slot_id, presenter
+
+
 class Choice(StrEnum):
     """What somebody can do by the form behind *More*."""
 
@@ -85,6 +93,7 @@ class More:
     presenter: str = ""
     own: bool = False
     standing: Standing | None = None
+    spoken: bool = False
 
     def after(self, choice: Choice | None) -> "More":
         """The same in the form that is drawn anew: where *Next* was pressed no other stands, which a second tap would hit."""

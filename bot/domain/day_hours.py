@@ -55,9 +55,14 @@ _OF_ANOTHER_KIND: Final = re.compile(
 _BARE: Final = re.compile(r"at (?:[1-9]|1[0-2])")
 
 
-def is_no_hour(words: str, before: str) -> bool:
-    """Whether "at 3" counts something else than hours, as in "keep the groups at 3"; both in the spelling of `canonical`."""
-    return _BARE.fullmatch(words) is not None and _OF_ANOTHER_KIND.search(before) is not None
+def is_bare(words: str) -> bool:
+    """Whether they are "at 3" and no more, in the spelling of `canonical`: what may count something else than hours."""
+    return _BARE.fullmatch(words) is not None
+
+
+def counts_something_else(before: str) -> bool:
+    """Whether what stands before "at 3" says that it counts no hours, as in "keep the groups at 3"."""
+    return _OF_ANOTHER_KIND.search(before) is not None
 
 
 def without_hour(words: str, lead: str) -> tuple[str, str]:

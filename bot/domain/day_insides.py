@@ -12,7 +12,7 @@ from typing import Final
 
 from bot.domain.calendars import AtMeeting
 from bot.domain.day_asked import LIMIT, Asked
-from bot.domain.day_hours import is_no_hour
+from bot.domain.day_hours import counts_something_else, is_bare
 from bot.domain.day_names import A_NAME
 from bot.domain.day_sentences import Verdict, has_clause, is_date_word, is_dated, judged, likely
 from bot.domain.day_spelling import canonical
@@ -167,7 +167,9 @@ def _is_hour(found: Found) -> bool:
 
 def _may_be_due(one: _Inside, asked: Asked) -> bool:
     words = canonical(one.words)
-    if _verdict(one, asked) is Verdict.LEAVE or is_no_hour(words, canonical(one.before[-WINDOW:])):
+    if _verdict(one, asked) is Verdict.LEAVE or (
+        is_bare(words) and counts_something_else(canonical(one.before[-WINDOW:]))
+    ):
         return False
     if _GOES_ON.fullmatch(one.goes_on):
         return one.lead in LIMIT or not isinstance(one.reading, AtMeeting)

@@ -84,7 +84,7 @@ def find_tail(typed: str, asked: Asked) -> Tail | None:
 def _found_at(text: str, start: int, asked: Asked) -> Found | None:
     raw, before = text[start:], text[max(0, start - 40) : start]
     words = canonical(raw)
-    if hours.is_no_hour(words, canonical(before)):
+    if hours.is_bare(words) and hours.counts_something_else(canonical(before)):
         return None
     found = reading_of(words, asked, before)
     if found is None or found.lead:

@@ -24,6 +24,7 @@ class Refusal(StrEnum):
     MOVED_ON = "moved_on"
     OTHER_MEETING = "other_meeting"
     ENDS_TOO_SOON = "ends_too_soon"
+    ENDS_ANOTHERS_SLOT = "ends_anothers_slot"
     PRESENTER_MOVES = "presenter_moves"
     FACILITATOR_MOVES = "facilitator_moves"
     PRESENTER_OR_FACILITATOR_MOVES = "presenter_or_facilitator_moves"

@@ -4,7 +4,7 @@ from typing import Final
 
 from bot.domain.askers import Asker
 from bot.domain.channel_messages import ChannelMessage as Words
-from bot.domain.channel_messages import OutOfTurn
+from bot.domain.channel_messages import OutOfTurn, Tone
 from bot.domain.errors import NotIn, Repeated
 from bot.domain.meeting.turn_events import Said
 from bot.services.locked_meeting import find_meeting
@@ -36,8 +36,11 @@ class ChannelMessages(Service):
         return self._heard_in(found, said) if found is not None else None
 
     def placed(self, workspace: str, channel: str, thread_ts: str, user: str, ts: str) -> None:
-        """A reply that came before we knew the head of its thread is looked at now."""
-        said = Words(workspace, user, channel, ts, thread_ts, event_id=f"placed:{channel}:{ts}")
+        """A reply that came before we knew the head of its thread is looked at now. What it said is not known any more.
+
+        So that no question is lost it is taken for one, of which nobody is told.
+        """
+        said = Words(workspace, user, channel, ts, thread_ts, event_id=f"placed:{channel}:{ts}", tone=Tone.REQUEST)
         self.heard(said)
 
     def _heard_in(self, set_id: int, said: Words) -> OutOfTurn | None:

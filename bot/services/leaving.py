@@ -8,7 +8,7 @@ from bot.domain.meeting.value import Meeting
 from bot.domain.sets import host_in_turn
 from bot.services.locked_meeting import find_meeting, people_of, set_of
 from bot.services.locked_set import LockedSet
-from storage import issues, meeting_lookup
+from storage import actions, issues, meeting_lookup
 from storage import members as rows
 from storage.sets import Membership
 
@@ -22,8 +22,10 @@ def take_out(locked: LockedSet, one: Membership, by: Actor) -> None:
         people = [other.person.id for other in locked.roster]
         locked.set.host_id = host_in_turn(people, one.person.id, {one.person.id})
     locked.change_member(one, left_at=locked.work.now)
+    actions.forget_aside(locked.work.db, one.member.id)
     if meeting is not None:
         meeting.happens(_left(locked, by, meeting.value))
+    issues.forget(locked.work.db, one.member.id)  # a slot that was still to begin has gone by now
 
 
 def _left(locked: LockedSet, by: Actor, m: Meeting) -> LeftTheSet:

@@ -13,7 +13,7 @@ from bot.domain.meeting.parts import Fact
 from bot.domain.meeting.people_events import FormPutAway, PassedReport, SaidReport
 from bot.domain.meeting.step_rule_types import shows
 from bot.domain.meeting.value import Meeting
-from bot.domain.message_and_timer_kinds import Says
+from bot.domain.message_and_timer_kinds import Later, Says
 from bot.domain.refusals import Refusal
 from bot.domain.states import OPEN_TO_THEM, STILL_OPEN, ActionStatus, Ahead, AskAgain
 from bot.domain.step_kinds import StepKind
@@ -77,7 +77,7 @@ class Reports(Service):
             report, meeting = _unheard(locked, owned), find_meeting(locked, also={Fact.OPENED_WITH})
             take_back_changes(locked, owned.action, report.reported_at)
             before = actions.report_before(locked.work.db, report)
-            owned.action.status = after(before.outcome, before.ahead) if before else ActionStatus.OPEN
+            owned.action.status = after(before.outcome, before.ahead) if before else _untold(locked, owned)
             locked.work.db.delete(report)
             locked.work.db.flush()
             _redraw(locked, owned)
@@ -194,6 +194,16 @@ def _unheard(locked: LockedSet, owned: Owned) -> Report:
     if owned.report is None or _open_since(owned, _last_closed_at(locked)):
         raise Refused(Refusal.NOTHING_TO_UNDO)
     return owned.report
+
+
+def _untold(locked: LockedSet, owned: Owned) -> ActionStatus:
+    """How an action stands of which nothing was told: where its slot was ended early it is its owner's alone."""
+    slot_id = owned.action.slot_id
+    slot = meetings.slot(locked.work.db, locked.work.workspace, slot_id) if slot_id is not None else None
+    if slot is None or not slot.slot.ended_early:
+        return ActionStatus.OPEN
+    locked.work.never(Later.DUE_NUDGE, owned.action.id)
+    return ActionStatus.ASIDE
 
 
 def _new_due(locked: LockedSet, reported: Reported) -> Due:

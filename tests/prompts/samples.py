@@ -20,8 +20,19 @@ from bot.domain.actions import (
 )
 from bot.domain.bid_order import Bid
 from bot.domain.calendars import OnDay
+from bot.domain.channel_messages import Untimely
 from bot.domain.contacts import Contacts
-from bot.domain.controls import Choice, ClockWord, EndsTooSoon, More, Offered, Standing, StepControls, ToStart
+from bot.domain.controls import (
+    Choice,
+    ClockWord,
+    EndsAnothersSlot,
+    EndsTooSoon,
+    More,
+    Offered,
+    Standing,
+    StepControls,
+    ToStart,
+)
 from bot.domain.day_words import Doubt
 from bot.domain.ground_rules import RulesProposal
 from bot.domain.issues import Comes, OwnIssue, OwnIssues, Raised
@@ -383,6 +394,8 @@ ABOUT_TURNS: Final[dict[str, Sample]] = {
     "call, paused": lambda t: turns.call(call(t, TurnState.CALLED, paused=True)),
     "call, not the latest": lambda t: turns.call(call(t, TurnState.CALLED, latest=False, intro_minutes=None)),
     "not your turn": lambda t: turns.not_your_turn(OURS),
+    "own slot": lambda t: turns.not_your_turn(OURS, Untimely.OWN_SLOT),
+    "asked, and not agreed": lambda t: turns.agree_first("s1"),
     "parked": lambda t: turns.parked(),
 }
 ABOUT_WORK: Final[dict[str, Sample]] = {
@@ -403,6 +416,7 @@ ABOUT_WORK: Final[dict[str, Sample]] = {
     "committed": lambda t: actions.committed_privately(committed(t, date(2026, 11, 27))),
     "committed, no date": lambda t: actions.committed_privately(committed(t, None)),
     "committed in the thread": lambda t: actions.committed_in_thread(TakenOn((line(t),))),
+    "committed, and set aside": lambda t: actions.committed_in_thread(TakenOn(())),
     "committed, with more": lambda t: actions.committed_in_thread(TakenOn(many(t))),
     "not said": lambda t: actions.not_said(NotSaid(t, "sl1", 0, False)),
     "not said, an action": lambda t: actions.not_said(NotSaid(t, "sl1", 2, False)),
@@ -462,6 +476,7 @@ SELDOM_SAID: Final[dict[str, Sample]] = {
     "left": lambda t: members.left(t),
     "settings changed": lambda t: sets.settings_changed(("name",)),
     "settings as they are": lambda t: sets.settings_changed(()),
+    "ends another's slot": lambda t: more.ends_anothers_slot(EndsAnothersSlot("sl1", OURS)),
     "ends too soon": lambda t: more.ends_too_soon(EndsTooSoon("st1", StepKind.CLARIFY, OURS)),
     "ends too soon, by itself": lambda t: more.ends_too_soon(EndsTooSoon("st1", StepKind.CLARIFY)),
     "ends before anybody asked": lambda t: more.ends_too_soon(EndsTooSoon("st1", StepKind.QUESTION, nobody_asked=True)),

@@ -47,7 +47,7 @@ def test_each_of_five_bids_has_a_button_that_carries_the_issue_unless_its_owner_
 def test_the_bids_say_how_long_since_each_presented_and_whom_the_bot_suggests() -> None:
     card, three = shown("A merger", StepKind.BIDS), bids("A merger")[:3]
     text = step_card(replace(card, bids=three, fits=1, next_in_line="UPEER2"))["text"]
-    assert "3 issues, time for one." in text
+    assert "3 issues are waiting. There's time for one." in text
     assert "1. <@UPEER0>: A merger · needed soon · hasn't presented yet · first in line" in text
     assert "2. <@UPEER1>: A merger · needed soon · presented last time · not here yet, keeps their turn" in text
     assert "I'd suggest <@UPEER0> now and <@UPEER2> first next time. Press *Next* to agree, or pick another." in text
@@ -128,10 +128,14 @@ def test_the_record_tells_actions_from_none_and_from_not_said_yet() -> None:
 
 def test_on_a_call_a_report_back_is_told_aloud_and_one_tap_keeps_it() -> None:
     card = replace(shown("words", StepKind.REPORT_BACK), owners=1, actions=1, told=())
-    assert "One person, one action. Open this thread: each of them has a message there." in step_card(card)["text"]
+    assert (
+        "One person reports back. There's one action. Open this thread: they have a message there."
+        in step_card(card)["text"]
+    )
     spoken = step_card(replace(card, spoken=True))["text"]
     assert (
-        "One person, one action. Each of them has a message below this card, where one tap says how it went." in spoken
+        "One person reports back. There's one action. They have a message below this card, where one tap says how it went."
+        in spoken
     )
     assert "thread" not in spoken
 
@@ -139,8 +143,8 @@ def test_on_a_call_a_report_back_is_told_aloud_and_one_tap_keeps_it() -> None:
 @pytest.mark.parametrize(
     ("told", "words"),
     [
-        pytest.param((), "2 people, 3 actions. Open", id="nobody"),
-        pytest.param(("U1",), "2 people, 3 actions. <@U1> has told me already. Open", id="one"),
+        pytest.param((), "2 people report back. There are 3 actions. Open", id="nobody"),
+        pytest.param(("U1",), "2 people report back. There are 3 actions. <@U1> has told me already. Open", id="one"),
         pytest.param(("U1", "U2"), "<@U1> and <@U2> have told me already. Open", id="both"),
     ],
 )
@@ -151,7 +155,7 @@ def test_who_has_told_already_is_named(told: tuple[str, ...], words: str) -> Non
 
 @pytest.mark.parametrize(
     ("actions", "words"),
-    [(3, "2 people, 3 actions, listed below this card."), (0, "Nobody had an open action.")],
+    [(3, "Its 3 actions are listed below this card."), (0, "Nobody had an open action.")],
 )
 def test_a_report_back_that_is_over_says_where_its_actions_are(actions: int, words: str) -> None:
     card = replace(shown("words", StepKind.REPORT_BACK, is_open=False), owners=2, actions=actions)
@@ -168,7 +172,7 @@ def test_in_a_first_meeting_nobody_is_said_not_to_have_presented() -> None:
 def test_where_nobody_here_has_bid_the_card_says_so_and_asks_once() -> None:
     card, (one, *_) = shown("A merger", StepKind.BIDS), bids("A merger")
     text = step_card(replace(card, bids=(replace(one, here=False),)))["text"]
-    assert "Nobody who's here has brought one yet." in text
+    assert "Nobody here has brought one yet." in text
     assert "*Bid*" not in text
 
 
@@ -185,8 +189,8 @@ def test_a_card_warns_in_minutes(minutes: int, words: str) -> None:
     [
         pytest.param(0, 1, "No issues yet, and time for one.", id="none"),
         pytest.param(1, 1, "One issue, and time for it.", id="one"),
-        pytest.param(1, 2, "One issue, time for 2.", id="one, and time"),
-        pytest.param(3, 2, "3 issues, time for 2.", id="more than fit"),
+        pytest.param(1, 2, "One issue is waiting. There's time for 2.", id="one, and time"),
+        pytest.param(3, 2, "3 issues are waiting. There's time for 2.", id="more than fit"),
     ],
 )
 def test_the_bids_say_how_many_there_is_time_for(waiting: int, fits: int, words: str) -> None:

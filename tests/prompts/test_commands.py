@@ -33,7 +33,7 @@ def test_every_command_is_listed_with_the_prefix_of_the_workspace() -> None:
 
 def test_the_help_is_one_screen_by_what_people_want() -> None:
     text = help_text()["text"]
-    for want in ("Bring a problem", "Take something on", "Run a meeting", "Be away", "Look after the set"):
+    for want in ("Raise an issue", "Take something on", "Run a meeting", "Say you're away", "Look after the set"):
         assert f"*{want}*\n" in text
     for word in set(WORDS) - {"help"}:
         assert f"`/set {word}" in text
@@ -57,7 +57,7 @@ def test_what_was_perhaps_meant_can_be_pressed() -> None:
 def test_with_nothing_that_may_have_been_meant_the_help_is_shown() -> None:
     text = unclear("set", "frobnicate", not_read("frobnicate"))["text"]
     assert text.startswith("I don't know “frobnicate”.")
-    assert "*Bring a problem*" in text
+    assert "*Raise an issue*" in text
     assert "Did you mean" not in text
 
 

@@ -71,4 +71,4 @@ def test_more_than_ten_questions_are_written_out_and_chosen_by_number() -> None:
 def test_learning_is_for_oneself_unless_one_says_otherwise() -> None:
     shared = issues.learning_form("st1")["blocks"][1]["element"]
     assert shared["initial_option"]["value"] == "me"
-    assert "nobody else sees it" in issues.kept_learning(shared=False)["text"]
+    assert "where only you can see it" in issues.kept_learning(shared=False)["text"]

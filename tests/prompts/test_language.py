@@ -1,14 +1,16 @@
 """Sentences that a catalogue can hold: whole, with names for what changes in them, in the language that is spoken."""
 
 import ast
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from gettext import NullTranslations
 from pathlib import Path
 from string import Formatter
-from typing import Final
+from typing import Any, Final
 
+import yaml
 from babel import Locale
 
 from prompts import wording
@@ -78,6 +80,76 @@ def test_no_sentence_stands_inside_an_f_string_where_the_catalogue_does_not_see_
             literal = [one for one in calls if one.args and isinstance(one.args[0], ast.Constant)]
             inside += [f"{path.name}:{one.lineno}" for one in literal if getattr(one.func, "id", "") in SENTENCES_AT]
     assert inside == []
+
+
+WORDS_IN_F_STRINGS: Final[Mapping[str, str]] = {
+    "bank.py": "faults of a file, told to whoever wrote it, in the log and by `doctor`",
+    "catalogues.py": "faults of a catalogue, told to whoever wrote it",
+    "help_file.py": "faults of a language's help, told to whoever wrote it",
+    "language_files.py": "faults of a folder of words, told to whoever wrote it",
+    "step_word_types.py": "faults of our own tables, told to a developer",
+}
+"""The files of `prompts/` whose f-strings hold words, and why these are none for people in a set."""
+NO_WORDS: Final[Mapping[str, frozenset[str]]] = {
+    "members.py": frozenset({"away", "back", "from", "until", "and", "including"}),
+    "said_words.py": frozenset({"set", "none"}),
+    "wording.py": frozenset({"date", "time", "UTC"}),
+}
+"""A command as it is typed, which a button carries; ids of buttons; Slack's own markup of a date, and a zone."""
+
+
+def words_in_f_strings(path: Path) -> Iterator[tuple[int, str]]:
+    for joined in (one for one in ast.walk(ast.parse(path.read_text())) if isinstance(one, ast.JoinedStr)):
+        literal = [str(one.value) for one in joined.values if isinstance(one, ast.Constant)]
+        yield from ((joined.lineno, word) for word in re.findall(r"[^\W\d_]{3,}", " ".join(literal)))
+
+
+def test_no_f_string_holds_words_for_people() -> None:
+    wrong = [
+        f"{path.name}:{line}: {word}"
+        for path in sorted(PROMPTS.rglob("*.py"))
+        if path.name not in WORDS_IN_F_STRINGS
+        for line, word in words_in_f_strings(path)
+        if word not in NO_WORDS.get(path.name, ())
+    ]
+    assert wrong == []
+
+
+SHORTCUTS: Final = frozenset(
+    shortcut["name"] for shortcut in yaml.safe_load((PROMPTS.parent / "app.yaml").read_text())["features"]["shortcuts"]
+)
+NO_LABELS: Final = frozenset({"Home"})
+"""What a sentence may send people to that Slack itself has."""
+DOING: Final = (
+    r"\b[Pp]ress(?:es)? [^.]*|\*[^*]+\* (?:starts|gives|saves|picks|leaves|keeps|is under|is on|is fine|has)\b[^.]*"
+    r"|\b(?:can|choose|Move the meeting on with) \*[^.]*"
+)
+"""Where a sentence says what to press, or what a button does."""
+
+
+def every_sentence() -> Iterator[str]:
+    """What the code has of them, and what the formats say."""
+    yield from (str(sentence) for one in marked() for sentence in one.sentences if sentence is not None)
+    for path in sorted(PROMPTS.rglob("formats/*.yaml")):
+        for step in steps_of(yaml.safe_load(path.read_text())["steps"]):
+            yield from (step[key] for key in ("says", "aloud") if key in step)
+
+
+def steps_of(steps: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    for step in steps:
+        yield from step.get("slot", [step])
+
+
+def labels_named(sentence: str) -> set[str]:
+    said = " ".join(re.findall(DOING, sentence))
+    return {label for label in re.findall(r"\*([^*]+)\*", said) if "{" not in label}
+
+
+def test_what_a_sentence_says_to_press_is_a_label_of_ours() -> None:
+    labels = {str(sentence) for one in marked() for sentence in one.sentences}
+    named = {label: sentence for sentence in every_sentence() for label in labels_named(sentence)}
+    assert len(named) > 15
+    assert {label: named[label] for label in named.keys() - labels - SHORTCUTS - NO_LABELS} == {}
 
 
 def test_what_fills_a_sentence_is_what_it_names() -> None:

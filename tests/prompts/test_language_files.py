@@ -12,6 +12,7 @@ from bot.domain.formats import Format
 from bot.domain.questions import Bank
 from prompts import catalogues, language_files
 from prompts.bank import FORMATS, QUESTIONS, load_bank, load_formats
+from prompts.commands import help_text
 from prompts.language import _, ngettext, pgettext, speaking
 from prompts.language_files import Languages, Titles, load_languages
 
@@ -86,7 +87,7 @@ def own(tmp_path: Path, **files: str) -> Path:
     folder = tmp_path / "own"
     folder.mkdir()
     for name, content in files.items():
-        path = folder / name.replace("__", "/").replace("_po", ".po").replace("_yaml", ".yaml")
+        path = folder / name.replace("__", "/").replace("_po", ".po").replace("_yaml", ".yaml").replace("_md", ".md")
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(content)
     return folder
@@ -304,10 +305,10 @@ def test_all_files_are_looked_at_before_anything_is_told(tmp_path: Path) -> None
     assert mistakes(folder) == [
         "words.po: words stand in a folder of their language, such as en_GB",
         "english: a folder is named for its language, such as en_GB",
-        "bg_BG/formats/short.po: there is no such file of a language, only words.po, questions.yaml and formats/NAME.yaml",
+        "bg_BG/formats/short.po: there is no such file of a language, only words.po, help.md, questions.yaml and formats/NAME.yaml",
         "bg_BG/words.po, line 1: “Begin” is no sentence of mine; prompts/languages/words.pot has them all",
         "bg_BG/formats: there is no format here",
-        "en_GB/word.po: there is no such file of a language, only words.po, questions.yaml and formats/NAME.yaml",
+        "en_GB/word.po: there is no such file of a language, only words.po, help.md, questions.yaml and formats/NAME.yaml",
         "en_GB/questions.yaml, line 5: who must be one question, with its question mark at the end",
         "en_GB/formats/short.yaml, line 1: the name must be short, as the file is called",
     ]
@@ -315,3 +316,38 @@ def test_all_files_are_looked_at_before_anything_is_told(tmp_path: Path) -> None
 
 def test_a_folder_without_a_language_is_named(tmp_path: Path) -> None:
     assert mistakes(own(tmp_path)) == [f"{tmp_path / 'own'}: there is no folder of a language in it, such as en_GB"]
+
+
+def helped(languages: Languages, code: str = "en_GB") -> str:
+    with speaking(languages.of(code), prefix="acme"):
+        return str(help_text()["text"])
+
+
+def test_help_of_ones_own_is_said_instead_of_ours_with_the_commands_of_the_workspace(tmp_path: Path) -> None:
+    folder = own(tmp_path, en_GB__help_md="*Type*\n{set start} starts.\n\n> Small.", bg_BG__words_po=HEADER)
+    assert helped(load_languages(folder)) == "*Type*\n`/acme-set start` starts.\nSmall."
+    assert helped(load_languages(folder), "bg_BG") == helped(load_languages(folder))
+    (folder / "bg_BG" / "help.md").write_text("{action list} bg")
+    assert helped(load_languages(folder), "bg_BG") == "`/acme-action list` bg"
+    assert "*Run a meeting*" in helped(load_languages())
+
+
+def test_what_is_wrong_with_help_is_named_with_its_line(tmp_path: Path) -> None:
+    assert mistakes(own(tmp_path, en_GB__help_md="{set start}\n{start} it\n\n{action list shows yours\n")) == [
+        "en_GB/help.md, line 2: {start} is no command; they begin with set-issue, set, action",
+        "en_GB/help.md, line 4: a curly bracket is not closed, or not opened",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("content", "wrong"),
+    [
+        pytest.param("\n \n", "en_GB/help.md is empty: help needs at least one paragraph", id="nothing"),
+        pytest.param("a\n\n" * 21, "en_GB/help.md has 21 paragraphs, and 20 is the most", id="too many"),
+        pytest.param(
+            "a" * 2501, f"en_GB/help.md: the paragraph “{'a' * 30}” is longer than 2500 characters", id="long"
+        ),
+    ],
+)
+def test_help_that_slack_would_not_take_is_refused(tmp_path: Path, content: str, wrong: str) -> None:
+    assert mistakes(own(tmp_path, en_GB__help_md=content)) == [wrong]

@@ -1,10 +1,12 @@
 """The form behind *More*: a button a choice, with a line where it needs one, and a kind word where there is none."""
 
+from dataclasses import replace
+
 import pytest
 
-from bot.domain.controls import Choice, More, Offered, Standing, ToStart
+from bot.domain.controls import Choice, ClockWord, More, Offered, Standing, ToStart
 from bot.domain.step_kinds import StepKind
-from prompts import more
+from prompts import clock, more
 from prompts.forms import Form
 from tests.prompts.samples import NOW
 
@@ -35,6 +37,15 @@ def test_each_choice_is_a_button_with_a_line_where_it_does_not_say_enough() -> N
         ("For any reason or none. Nobody will ask about it.", "End my slot"),
         ("", "End the meeting"),
     ]
+
+
+@pytest.mark.parametrize(("spoken", "does"), [(True, "listens"), (False, "reads")])
+def test_on_a_call_the_others_listen_and_read_nothing(spoken: bool, does: str) -> None:
+    offered = replace(shown(Choice.ONLY_LISTEN), spoken=spoken)
+    assert rows(more.form(offered))[0][0] == f"The clock stops, and everyone just {does} until you press *Go on*."
+    told = clock.clock(ClockWord("listening", {"step": "st1", "spoken": spoken}, True, None))
+    assert ("read" in told["text"]) is not spoken
+    assert ("reading" in more.done(Choice.ONLY_LISTEN, offered)) is not spoken
 
 
 @pytest.mark.parametrize("choice", list(Choice))

@@ -70,7 +70,7 @@ def test_what_was_given_up_is_nobodys_fault_that_we_do_not_know() -> None:
 def test_a_loss_says_what_helps_and_when_it_is_over_no_more_than_that() -> None:
     known = {"reason": "is_archived", "channel": "C1"}
     assert _hints(known) == [
-        "Please unarchive the channel. I'll keep trying, and I'll try again as soon as one of you does something there.",
+        "Please unarchive the channel. I'll keep trying, and straight away whenever one of you does something there.",
         "Or move the set: type `/set` in another channel, and press *Move the set here*.",
     ]
     over = notice("channel_gone", {**known, "settled": True})["text"]

@@ -111,7 +111,7 @@ def test_the_field_of_a_form_names_nobody_by_their_id(kind: Refusal) -> None:
         ),
         pytest.param(
             Refused(Refusal.TOO_FEW_AGREED, count=2),
-            "2 more members have to agree to the ground rules first. The card is in the channel.",
+            "2 more members have to agree to the ground rules first. The charter is in the channel.",
             id="how many",
         ),
         pytest.param(Refused(Refusal.IN_ALREADY, people=("U1",)), "<@U1> is in the set already.", id="one person"),

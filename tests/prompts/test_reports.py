@@ -127,7 +127,7 @@ def test_what_was_told_is_set_right_with_its_outcome_and_what_it_was_changed_to(
 
 def test_a_form_that_is_closed_has_lost_nothing_and_says_so() -> None:
     said = report_answers.put_away(reportable(NOT_YET, *AskAgain))
-    assert said["text"].startswith("Nothing is lost. It's saved as *not yet*, without more words: Ask the deputy.")
+    assert said["text"].startswith("Nothing is lost. It's saved as *not yet*, without any more words: Ask the deputy.")
     assert labels(said) == ["Change this report", "Undo", "At the meeting", "The day before"]
 
 
@@ -137,7 +137,7 @@ def test_a_form_that_is_closed_has_lost_nothing_and_says_so() -> None:
 )
 def test_whoever_has_chosen_when_is_told_and_not_asked_once_more(chosen: AskAgain, sentence: str) -> None:
     line = replace(NOT_YET, told=LatestReport(ActionStatus.NOT_YET, "", "", Ahead.KEEP, chosen))
-    assert f"I'll ask you {sentence}: Ask the deputy" in report_answers.asked_again(reportable(line))["text"]
+    assert f"I'll ask you about this {sentence}: Ask the deputy" in report_answers.asked_again(reportable(line))["text"]
     thanked = report_answers.thanks(reportable(line, *AskAgain))
     assert labels(thanked) == ["Change this report", "Undo"]
     assert f"I'll ask you {sentence}." in thanked["text"]
@@ -212,7 +212,7 @@ def test_nobody_is_asked_who_need_not_answer(shown: OwnerReports, last: str) -> 
 def test_whoever_told_it_in_words_can_still_press() -> None:
     said = reports.owner(OwnerReports("U1", (OPEN,), False, True, "st1", said_it=True))
     assert labels(said) == [*OUTCOMES]
-    assert "<@U1> has told us. A press keeps how it went" in said["text"]
+    assert "<@U1> has told us. Press a button to keep how it went" in said["text"]
 
 
 def test_on_a_call_it_is_said_on_the_call() -> None:

@@ -43,9 +43,9 @@ def bullets(found: Charter, contacts: Contacts = NOBODY_NAMED) -> list[str]:
 def test_the_charter_says_in_a_line_each_who_reads_and_keeps_what() -> None:
     found = bullets(charter("x", private=True, spoken=False))
     assert len(found) == 6
-    assert found[1].startswith("• I read messages here only while a meeting is running, to keep turns and offer you")
-    assert found[1].endswith("I store none of them.")
-    assert "for as long as the set exists" in found[2]
+    assert found[1].startswith("• I read messages here only while a meeting is running, or when you speak to me.")
+    assert found[1].endswith("I store none of them unless you say so.")
+    assert "For as long as the set exists" in found[2]
     assert "I forget who was at a meeting, and who wrote when, within 90 days of it" in found[2]
     assert found[3] == (
         "• Whoever runs Slack here, or the server I run on, can read and export what's there, and the law may require them "
@@ -123,7 +123,7 @@ def test_the_charter_has_the_next_meeting_and_the_plan_has_them_all() -> None:
     shown = charter("x", meetings=dates, next_meeting=dates[0], place="")
     said = words(sets.charter(shown))
     assert "*2 meetings.* Next: meeting 1, <!date^" in said
-    assert "Every 4 weeks, for 90 minutes. Spoken: you talk on a call, and I keep the process here." in said
+    assert "Every 4 weeks, for 90 minutes. Spoken: you talk on a call, and I keep time and turns here." in said
     assert "Meeting 2" not in said
     assert "○ Meeting 2: <!date^" in sets.plan(shown)["text"]
 

@@ -117,7 +117,7 @@ def test_no_number_of_a_form_stands_in_a_message(number: int) -> None:
         pytest.param(StepKind.CLARIFY, {}, "That's it for clarifying.", id="clarified"),
         pytest.param(StepKind.RESTATE, {"restated": ""}, "Thank you, <@UOURS>.", id="nothing restated"),
         pytest.param(StepKind.COMMIT, {"actions": 1}, "<@UOURS> takes on one action.", id="one action"),
-        pytest.param(StepKind.COMMIT, {"said_none": True}, "<@UOURS> takes on no action this time.", id="none"),
+        pytest.param(StepKind.COMMIT, {"said_none": True}, "<@UOURS> isn't taking on an action this time.", id="none"),
         pytest.param(
             StepKind.COMMIT,
             {},

@@ -136,6 +136,14 @@ def test_an_older_call_says_how_the_turn_ended_as_the_newer_does() -> None:
         pytest.param(
             Untimely.LATE, "", None, "after I'd moved on. It's in the thread", id="late, and nobody is called"
         ),
+        pytest.param(Untimely.OWN_SLOT, "", None, "in the thread under your slot's card: please write", id="own slot"),
+        pytest.param(
+            Untimely.OWN_SLOT,
+            "",
+            "https://slack.test/1",
+            "in the thread <https://slack.test/1|under your slot's card>: please write",
+            id="own slot, with a link",
+        ),
         pytest.param(Untimely.ELSEWHERE, "", None, "in the thread under the slot's card: ask it", id="elsewhere"),
         pytest.param(
             Untimely.ELSEWHERE,

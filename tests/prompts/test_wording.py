@@ -11,7 +11,6 @@ from prompts.wording import (
     begun,
     clip,
     clock_time,
-    counted,
     cut,
     day_in_full,
     escape,
@@ -115,13 +114,6 @@ def test_whoever_has_left_has_no_name_and_begins_a_sentence_as_one_does() -> Non
 
 def test_what_is_no_whole_number_is_several() -> None:
     assert [several(value) for value in (0, 1, 1.0, 1.5, 2, 0.5)] == [0, 1, 1, 2, 2, 2]
-
-
-def test_numbers_up_to_twelve_are_words() -> None:
-    assert counted(1, "person", "people") == "one person"
-    assert counted(3, "person", "people") == "three people"
-    assert counted(13, "action") == "13 actions"
-    assert counted(0, "action") == "no actions"
 
 
 def test_a_step_begins_with_its_minutes_and_people() -> None:

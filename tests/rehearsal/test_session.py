@@ -135,10 +135,10 @@ def test_words_of_ones_own_that_cannot_be_used_are_named_with_their_line(tmp_pat
 def test_a_rehearsal_is_said_in_words_of_ones_own(tmp_path: Path) -> None:
     folder, path = tmp_path / "words" / "en_GB", tmp_path / "s.yaml"
     folder.mkdir(parents=True)
-    (folder / "words.po").write_text('msgid "Bring a problem"\nmsgstr "Bring a knot"\n')
-    path.write_text("play:\n- ana: /set help", encoding="utf-8")
+    (folder / "words.po").write_text('msgid "A new set"\nmsgstr "A fresh set"\n')
+    path.write_text("play:\n- ana: /set new", encoding="utf-8")
     environ = {"WORDS_DIR": str(folder.parent)}
     ran = CliRunner().invoke(cli, ["rehearse", "--fast", "--play", str(path)], env=environ)
     assert ran.exit_code == 0
-    assert "Bring a knot" in ran.stdout
-    assert "Bring a problem" not in ran.stdout
+    assert "A fresh set" in ran.stdout
+    assert "A new set" not in ran.stdout

@@ -110,7 +110,7 @@ async def test_somebody_about_whom_slack_was_slow_leaves_the_set_again_once_it_s
     await scene.submit(scene.ana, **founding(name="Heads", members=people))
     await scene.pass_time(minutes=1)
     assert f"<@{zoe.id}>" not in scene.ws.messages(scene.room)[0].text
-    assert "belongs to another workspace" in scene.ws.dm(scene.ana)[-1].text
+    assert "belong to another workspace" in scene.ws.dm(scene.ana)[-1].text
 
 
 async def test_a_shared_channel_is_refused_before_a_form_opens(scene: Scene) -> None:

@@ -187,7 +187,7 @@ async def test_a_meeting_whose_time_comes_meanwhile_gets_its_card_as_the_channel
     scene.ws.faults.clear()
     await scene.pass_time(hours=1)
     await scene.settle()
-    assert (state(scene), times(scene, "meeting 1 of"), times(scene, "is in the set now")) == ("active", 1, 1)
+    assert (state(scene), times(scene, "meeting 1 of"), times(scene, "has added")) == ("active", 1, 1)
     assert "Start" in labels(newest(scene, "meeting 1 of"))
 
 

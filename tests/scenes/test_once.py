@@ -142,6 +142,21 @@ async def test_two_who_press_next_at_once_move_the_meeting_once(tmp_path: Path) 
         assert forged_payloads.all_of(tmp_path, "SELECT kind FROM steps ORDER BY id") == ["opening", "bids"]
 
 
+async def test_two_who_press_next_person_at_once_call_one(tmp_path: Path) -> None:
+    async with a_scene(tmp_path) as scene:
+        await scene.found(spoken="spoken")
+        await scene.command(scene.chloe, "/set-issue", "Two departments will not share a technician")
+        await scene.start()
+        for label in ("We're all here", "Next", "That's it", "Next"):
+            await scene.press(scene.chloe, label)
+        call = scene.with_button("Next person")
+        await asyncio.gather(*(scene.ws.press(one, call, "Next person") for one in (scene.ana, scene.ben)))
+        await scene.settle()
+        assert forged_payloads.all_of(tmp_path, "SELECT state FROM turns ORDER BY id") == ["done", "called"]
+        told = [one.text for who in (scene.ana, scene.ben) for one in scene.ws.ephemerals(who)]
+        assert len([words for words in told if "turn" in words]) == 1
+
+
 @pytest.mark.parametrize("at_once", [True, False], ids=["at once", "one after the other"])
 async def test_a_form_that_is_submitted_twice_is_kept_once(tmp_path: Path, at_once: bool) -> None:
     async with a_scene(tmp_path) as scene:

@@ -28,7 +28,7 @@ async def test_a_pulse_is_given_once_and_nothing_ties_it_to_its_giver(tmp_path: 
         await give(scene, scene.ana, 3, well="the questions")
         await scene.press(scene.ana, "Give your pulse")
         again = await scene.ws.submit(scene.ana, {"score": "9"})
-        assert "You've rated this one already" in str(again.response)
+        assert "You've given your pulse already" in str(again.response)
     engine = create_engine(f"sqlite:///{tmp_path}/sets.db")
     with engine.connect() as db:
         rows = db.execute(text("SELECT * FROM ratings")).mappings().all()

@@ -231,7 +231,7 @@ async def test_more_members_are_added_among_the_settings_and_asked_to_agree(scen
     assert "type `/invite @Gita`" in told
     assert "aren't in" in scene.ws.dm(gita)[-1].text
     said = [one.text for one in scene.ws.messages(scene.room)]
-    assert any("are in the set now" in one for one in said)
+    assert any("has added" in one for one in said)
     assert any("has changed the set: its name." in one for one in said)
     await scene.press(scene.otto, "I agree")
     assert "you're in" in scene.told(scene.otto)

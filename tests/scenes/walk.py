@@ -80,7 +80,11 @@ class Walk:
 
     async def reports_back(self) -> None:
         scene = self.scene
-        self.keeps(20, "2 people, 2 actions. <@U002BEN> has told me already." in newest(scene, "2 people,").text)
+        self.keeps(
+            20,
+            "2 people report back. There are 2 actions. <@U002BEN> has told me already."
+            in newest(scene, "2 people report back.").text,
+        )
         self.keeps(20, "It took two evenings" in newest(scene, "*<@U002BEN>*").text)
         anas = newest(scene, "*<@U001ANA>*")
         self.keeps(21, "Pass" in labels(anas) and "Pass" not in labels(newest(scene, "*<@U002BEN>*")))
@@ -92,7 +96,7 @@ class Walk:
     async def bids(self) -> None:
         scene = self.scene
         card = newest(scene, "I'd suggest").text
-        self.keeps(24, "3 issues, time for 2." in card)
+        self.keeps(24, "3 issues are waiting. There's time for 2." in card)
         self.keeps(25, "I'd suggest <@U003CHLOE> and <@U002BEN>, in that order." in card)
         self.keeps(26, f"<@U005EVA>: {ROOF} · needed now · not here yet, keeps their turn" in card)
         await scene.pass_time(minutes=2)

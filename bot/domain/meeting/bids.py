@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from bot.domain.bid_order import Bid, kept_in_line, suggested
 from bot.domain.issues import Comes
-from bot.domain.meeting.effects import IssueUsedUp, KeptInLine
+from bot.domain.meeting.effects import IssueUsedUp, KeptInLine, Presented
 from bot.domain.meeting.given import Given
 from bot.domain.meeting.parts import Issue, Member, Slot
 from bot.domain.meeting.value import Meeting
@@ -141,12 +141,20 @@ def is_ready(m: Meeting, slot: Slot) -> bool:
 
 
 def begins(m: Meeting, slot: Slot) -> Meeting:
-    """A slot begins: only now its issue is used up, and its owner has presented."""
+    """A slot begins: only now its issue is used up."""
     issue = replace(slot.issue, state=IssueState.PRESENTED, in_line=0)
-    m = m.with_slot(slot.id, issue=issue).with_member(slot.member, presented_in=m.nth)
+    m = m.with_slot(slot.id, issue=issue)
     if m.known.waiting is not None:
         m = m.with_known(waiting=tuple(one for one in m.known.waiting if one.id != issue.id))
-    return m.and_outside(IssueUsedUp(issue.number, slot.member, m.nth))
+    return m.and_outside(IssueUsedUp(issue.number))
+
+
+def presented(m: Meeting, slot: Slot) -> Meeting:
+    """A step of the slot is over: its owner has presented in this meeting, and stands behind others at the next bids."""
+    owner = m.member(slot.member)
+    if owner is None or owner.presented_in == m.nth:
+        return m
+    return m.with_member(slot.member, presented_in=m.nth).and_outside(Presented(slot.member, m.nth))
 
 
 def give_back_slots(m: Meeting, never_begun: Sequence[Slot]) -> Meeting:

@@ -31,10 +31,27 @@ def _listen(m: Meeting, event: Said, given: Given) -> AfterMessage:
         return m, None
     if words.thread_ts is not None or _has_no_thread(m):
         return _in_thread(m, event, given)
-    beside = rules_of(m.step.kind).listens_beside
-    if beside is not None and not m.spoken and words.at >= _step_began(m):
-        return beside(m, event, given)
-    return _as_a_sign_of_life(m, event, given)
+    if m.spoken or words.at < _step_began(m):
+        return _as_a_sign_of_life(m, event, given)
+    if m.slot is not None and presence.is_presenter(m, event.by):
+        return _beside_their_slot(m, event, given)
+    beside = rules_of(m.step.kind).listens_beside or _as_a_sign_of_life
+    return beside(m, event, given)
+
+
+def _beside_their_slot(m: Meeting, event: Said, given: Given) -> AfterMessage:
+    """A presenter who speaks in the channel is told, once a step, where their slot is and is heard; thanks and nods need no place."""
+    words, member = event.words, _member(event)
+    m = steps.somebody_came(m, given)
+    if member is None or words.says_little or member in m.step.told_turn:
+        return m, None
+    m = m.with_step(told_turn=m.step.told_turn | {member})
+    return m, OutOfTurn(words.user, words.channel, None, words.user, Untimely.OWN_SLOT, meets_in=_thread_of(m))
+
+
+def _thread_of(m: Meeting) -> str | None:
+    """Slack's name of the thread where the slot happens, once it is known."""
+    return next(iter(m.head.threads), None) if m.head is not None else None
 
 
 def _has_no_thread(m: Meeting) -> bool:
@@ -84,7 +101,7 @@ def while_bidding(m: Meeting, event: Said, given: Given) -> AfterMessage:
     if member in m.step.told_turn:
         return m, None
     m = m.with_step(told_turn=m.step.told_turn | {member})
-    return m, OutOfTurn(words.user, words.channel, words.thread_ts, words.user, Untimely.BID, step=m.step.id)
+    return m, OutOfTurn(words.user, words.channel, words.thread_ts, words.user, Untimely.BID, about=m.step.id)
 
 
 def while_presenting(m: Meeting, event: Said, given: Given) -> AfterMessage:
@@ -142,12 +159,11 @@ def _in_turn(m: Meeting, event: Said, turn: Turn) -> AfterMessage:
 def asked_beside_the_thread(m: Meeting, event: Said, given: Given) -> AfterMessage:
     """Whoever is called and asks in the channel instead is told where we are, and their turn waits for them there."""
     words, turn = event.words, m.turn
-    asks = words.tone is Tone.QUESTION and turn is not None and turn.state is TurnState.CALLED
+    asks = words.asks and turn is not None and turn.state is TurnState.CALLED
     if not asks or turn is None or turn.member != _member(event) or m.head is None or words.at < turn.called_at:
         return _as_a_sign_of_life(m, event, given)
     m = m.with_turn(turn.id, called_at=max(turn.called_at, words.at), interrupted=True)
-    thread = next(iter(m.head.threads), None) if m.head is not None else None
-    return m, OutOfTurn(words.user, words.channel, None, words.user, Untimely.ELSEWHERE, meets_in=thread)
+    return m, OutOfTurn(words.user, words.channel, None, words.user, Untimely.ELSEWHERE, meets_in=_thread_of(m))
 
 
 def _turn_at(m: Meeting, moment: datetime) -> Turn | None:
@@ -172,10 +188,10 @@ def _interrupted(m: Meeting, event: Said, turn: Turn) -> Meeting:
 
 def _between_turns(m: Meeting, event: Said, turn: Turn | None, given: Given) -> AfterMessage:
     """A message of no open turn: a question that came late, or one that a peer asks where nobody is left to call."""
-    member, says_little = _member(event), event.words.says_little
-    if turn is not None and turn.state is TurnState.SILENT and turn.member == member and not says_little:
+    member, asks = _member(event), event.words.asks
+    if turn is not None and turn.state is TurnState.SILENT and turn.member == member and asks:
         return _came_late(m, event, turn, given)
-    asks = any(one.number == member for one in m.peers) and not says_little and turns.is_asking(m) and m.turn is None
+    asks = asks and any(one.number == member for one in m.peers) and turns.is_asking(m) and m.turn is None
     if asks and member is not None and m.head is not None:
         return turns.take_as_asked(m, member, event.words, given), None
     return steps.keep_calling(m, given), None
@@ -197,17 +213,18 @@ def _came_late(m: Meeting, event: Said, turn: Turn, given: Given) -> AfterMessag
 def _asked(m: Meeting, event: Said, turn: Turn) -> Meeting:
     """Several messages of one person are one question; a follow-up is theirs. An answer may arrive before its question.
 
-    A nod of whoever is called is no question yet: they are listened to anew.
+    What whoever is called says without asking uses up nothing: they are listened to anew, and the call keeps its buttons.
     """
     words = event.words
-    if turn.state is TurnState.CALLED and words.says_little:
-        return m.with_turn(turn.id, called_at=max(turn.called_at, words.at))
+    if turn.state is TurnState.CALLED and not words.asks:
+        first = turn.asked_ts or (words.ts if not words.says_little else None)
+        return m.with_turn(turn.id, called_at=max(turn.called_at, words.at), asked_ts=first)
     if turn.asked_at is None or words.at < turn.asked_at:
         m = m.with_turn(turn.id, asked_at=words.at, asked_ts=words.ts)
     if turn.state is TurnState.CALLED:
         answered = turn.word_at is not None and turn.word_at > words.at
         m = m.with_turn(turn.id, state=TurnState.ASKED, answered=answered, interrupted=False)
-    elif turn.answered and not words.says_little:
+    elif turn.answered and words.asks:
         m = _follows_up(m, turn)
     return absent_presenter.goes_on(_goes_on(m, event, turn.id))
 
@@ -228,8 +245,13 @@ def _goes_on(m: Meeting, event: Said, turn_id: str) -> Meeting:
 
 
 def _answered(m: Meeting, event: Said, turn: Turn) -> Meeting:
-    """What came between question and answer counts no more; *hmm* is not an answer yet."""
+    """What came between question and answer counts no more; *hmm* is not an answer yet.
+
+    While whoever is called has only talked so far, and is talked with, nobody has been silent.
+    """
     m = _goes_on(m, event, turn.id)
+    if turn.state is TurnState.CALLED and turn.asked_ts is not None:
+        m = m.with_turn(turn.id, called_at=max(turn.called_at, event.words.at))
     if turn.asked_at is None or event.words.at <= turn.asked_at or event.words.tone is Tone.SOUND:
         return m
     return absent_presenter.goes_on(m.with_turn(turn.id, answered=True, interrupted=False))
@@ -247,9 +269,16 @@ def _out_of_turn(m: Meeting, event: Said, whose: str, why: Untimely = Untimely.A
     noted = _tell_once(m, member, is_late=why is Untimely.LATE)
     if words.thread_ts is None or noted is None:
         return m, None
+    if not _has_agreed(m, member):
+        return noted, OutOfTurn(words.user, words.channel, words.thread_ts, whose, Untimely.NOT_AGREED, about=m.of.id)
     if why is Untimely.ASKING and not turns.will_be_called(m, member):
         why = Untimely.NOT_CALLED
     return noted, OutOfTurn(words.user, words.channel, words.thread_ts, whose, why)
+
+
+def _has_agreed(m: Meeting, member: int) -> bool:
+    known = m.member(member)
+    return known is None or known.agreed
 
 
 def _tell_once(m: Meeting, member: int, *, is_late: bool) -> Meeting | None:

@@ -6,7 +6,7 @@ from datetime import datetime, time
 from typing import Any, Final
 
 from bot.domain.calendars import instant, local_day
-from bot.domain.controls import Standing
+from bot.domain.controls import EndsAnothersSlot, Standing
 from bot.domain.errors import Refused
 from bot.domain.issues import Comes
 from bot.domain.meeting import (
@@ -250,12 +250,17 @@ def _is_adviser(by: Actor | None) -> bool:
 
 
 def ended_slot(m: Meeting, event: EndedSlot, given: Given) -> Decided[bool]:
-    """The presenter ends their slot and gives no reason; so does whoever else may move it on."""
+    """The presenter ends their slot and gives no reason; so does whoever else may move it on, who by words alone is asked first.
+
+    Raises EndsAnothersSlot there: a button names the slot, and has asked.
+    """
     slot = m.slot
     if slot is None or slot.ended_early or (event.slot is not None and slot.id != event.slot):
         raise Refused(Refusal.SLOT_OVER if event.slot else Refusal.NO_SLOT)
     must_be_mover(m, event.by)
     by_presenter = is_presenter(m, event.by)
+    if event.slot is None and not by_presenter:
+        raise EndsAnothersSlot(slot.id, m.user(slot.member))
     return Decided(moments.end_slot(m, by_presenter=by_presenter), by_presenter)
 
 

@@ -8,9 +8,15 @@ from bot.domain.meeting.parts import Effect
 
 @dataclass(frozen=True, slots=True)
 class IssueUsedUp(Effect):
-    """A slot has begun: only now its issue is used up, and its owner has presented in the meeting of that number."""
+    """A slot has begun: only now its issue is used up."""
 
     issue: int
+
+
+@dataclass(frozen=True, slots=True)
+class Presented(Effect):
+    """A member has presented in the meeting of that number: the first step of their slot is over."""
+
     member: int
     nth: int
 

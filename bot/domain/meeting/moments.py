@@ -9,9 +9,10 @@ from bot.domain.meeting import absent_presenter, clock, closing, log, presence, 
 from bot.domain.meeting.effects import ActionsSetAside, IssueSetAside
 from bot.domain.meeting.events import Actor
 from bot.domain.meeting.given import Given
+from bot.domain.meeting.parts import Taken
 from bot.domain.meeting.value import Meeting
 from bot.domain.refusals import Refusal
-from bot.domain.states import IssueState
+from bot.domain.states import STILL_OPEN, ActionStatus, IssueState
 
 LONG: Final = timedelta(minutes=10)
 """After so long without a sign of the presenter anybody may go on."""
@@ -25,7 +26,7 @@ def begin(m: Meeting) -> Meeting:
 def only_listen(m: Meeting) -> Meeting:
     """The presenter would only be listened to, until they go on."""
     m = m if m.is_paused else clock.pause(m)
-    return log.tell_of_the_clock(m, "listening")
+    return log.tell_of_the_clock(m, "listening", spoken=m.spoken)
 
 
 def must_be_theirs(m: Meeting, by: Actor | None) -> None:
@@ -53,18 +54,29 @@ def go_on(m: Meeting, given: Given) -> Meeting:
 def end_slot(m: Meeting, *, by_presenter: bool) -> Meeting:
     """The slot is over, paused or not. No clock starts, and nothing begins, before somebody says that they are ready.
 
+    Whoever had not come to the end of presenting has not presented: they stand at the next bids where they stood.
     Where its presenter ends it, what they took on in it is set aside as well: they are asked of nothing that was in it.
     """
     slot = m.slot
     if slot is None:
         return m
-    m = steps.end_step(absent_presenter.settle_offer(m if m.is_paused else clock.pause(m)))
+    m = steps.break_off(absent_presenter.settle_offer(m if m.is_paused else clock.pause(m)))
     issue = replace(slot.issue, state=IssueState.SET_ASIDE)
     m = m.with_slot(slot.id, ended_early=True, issue=issue).and_outside(IssueSetAside(slot.issue.number))
     if by_presenter:
-        m = m.and_outside(ActionsSetAside(slot.number))
+        m = m.with_slot(slot.id, actions=_set_aside(slot.actions)).and_outside(ActionsSetAside(slot.number))
     thanks = {"name": "slot_ended", "step": m.step.id}
     return log.say(closing.forget_talk(m), steps.thanks_for(slot.id), log.thread(m), **thanks)
+
+
+def _set_aside(actions: tuple[Taken, ...] | None) -> tuple[Taken, ...] | None:
+    """What is still open of them is their owner's alone from now on."""
+    if actions is None:
+        return None
+    return tuple(
+        replace(one, line=replace(one.line, status=ActionStatus.ASIDE)) if one.line.status in STILL_OPEN else one
+        for one in actions
+    )
 
 
 def ready(m: Meeting, given: Given) -> Meeting:

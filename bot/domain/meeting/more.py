@@ -43,6 +43,7 @@ def more(m: Meeting, by: Actor | None, given: Given) -> More:
         presenter=m.presenter.user if m.presenter is not None else "",
         own=presence.is_presenter(m, by),
         standing=log.standing(m) if m.is_paused else None,
+        spoken=m.spoken,
     )
 
 

@@ -164,6 +164,7 @@ class Turn:
     aloud it is when it was asked whether the turn goes on.
 
     `followed_up` once the one follow-up was asked, `spent` once more than that was: further words hold it open no more.
+    `asked_ts` is Slack's of the question; before there is one, of the first words of whoever is called.
     `interrupted` while only *Next question* ends it; before anything was asked, while its peer is waited for in the thread.
     `below` is how many messages of people stand below its question, as far as that is counted; `shown_again` once the row of buttons
     was posted below them.

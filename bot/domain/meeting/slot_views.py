@@ -142,7 +142,10 @@ def _next_presenter(m: Meeting, slot: Slot) -> str:
 
 
 def action(m: Meeting, entry: Entry, _: Bank) -> View:
-    """An action as its slot's thread shows it, with those that join its message; what became of it is told elsewhere."""
+    """An action as its slot's thread shows it, with those that join its message; what became of it is told elsewhere.
+
+    What is its owner's alone, as they ended the slot, is not shown any more.
+    """
     slot = m.slot_of(entry.key.of)
     if slot is None or slot.actions is None:
         return UNKNOWN
@@ -150,7 +153,8 @@ def action(m: Meeting, entry: Entry, _: Bank) -> View:
     number = int(entry.key.nth)
     if number not in places:
         return None
-    lines = [_promised(one.line.at(m.now)) for one in slot.actions if places[one.number] == places[number]]
+    joined = [one.line for one in slot.actions if places[one.number] == places[number]]
+    lines = [_promised(line.at(m.now)) for line in joined if line.status is not ActionStatus.ASIDE]
     return TakenOn(tuple(lines), carried(m, entry, slot.id))
 
 

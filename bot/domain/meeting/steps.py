@@ -168,8 +168,8 @@ def _opened(m: Meeting, position: int, plan: FormatStep, slot: Slot | None, give
 
 
 def _says(m: Meeting, plan: FormatStep) -> str:
-    """Its words as the set meets, with the minutes that it was planned for."""
-    return (plan.aloud if m.spoken and plan.aloud else plan.says).replace("{minutes}", f"{plan.minutes:g}")
+    """Its words as the set meets; minutes and people are written into them as they are said."""
+    return plan.aloud if m.spoken and plan.aloud else plan.says
 
 
 def said_anew(m: Meeting) -> Meeting:
@@ -194,6 +194,14 @@ def _say_in_thread(m: Meeting, given: Given) -> Meeting:
 
 def end_step(m: Meeting) -> Meeting:
     """Close the open step, and what ends with it; one that has ended already, with its slot, stays as it is."""
+    if not m.step.is_open:
+        return m
+    m = break_off(m)
+    return bids.presented(m, m.slot) if m.slot is not None else m
+
+
+def break_off(m: Meeting) -> Meeting:
+    """Close the open step, of which nothing counts that was not done before."""
     if not m.step.is_open:
         return m
     ends = rules_of(m.step.kind).ends

@@ -208,8 +208,12 @@ def then(m: Meeting, event: Event[Any], at: str | None = None, **around: Any) ->
     return decided(m, event, at, **around).meeting
 
 
-def said(member: int, at: str, *, thread: str | None = "503.0", tone: Tone = Tone.WORDS) -> Said:
-    """Somebody writes at that time, in the thread of the first slot unless another is named."""
+def said(member: int, at: str, *, thread: str | None = "503.0", tone: Tone | None = None) -> Said:
+    """Somebody writes at that time, in the thread of the first slot unless another is named.
+
+    Where no tone is named ANA, who presents, talks, and everybody else asks.
+    """
+    tone = tone or (Tone.WORDS if member == ANA else Tone.QUESTION)
     ts = f"{clock(at).timestamp():.0f}.000000"
     words = Words("W", f"U{member}", "C", ts, thread, f"E{member}{ts}", tone)
     return Said(by=by(member, words.at), words=words)

@@ -198,8 +198,8 @@ def test_as_a_slot_begins_its_issue_is_used_up() -> None:
     assert (m.slots[1].issue.state, m.slots[1].issue.in_line) == (IssueState.PRESENTED, 0)
     ben = m.member(BEN)
     assert ben is not None
-    assert ben.presented_in == 2
-    assert m.effects == (IssueUsedUp(202, BEN, 2),)
+    assert ben.presented_in == 0
+    assert m.effects == (IssueUsedUp(202),)
     assert [one.id for one in m.known.waiting or ()] == ["issue1", "issue3"]
 
 

@@ -21,6 +21,7 @@ from tests.bot.domain.meeting.cases import (
     BEN,
     CAT,
     DAN,
+    FORMAT,
     SET,
     START,
     asking,
@@ -81,12 +82,35 @@ def test_thanks_and_emoji_between_question_and_answer_change_nothing(tone: Tone)
     assert hears(asked("14:20:30"), DAN, "14:21", tone=tone).turns == (replace(turn, below=1),)
 
 
-@pytest.mark.parametrize("tone", [Tone.SOUND, Tone.COURTESY])
-def test_a_nod_of_whoever_is_called_is_no_question_and_they_are_listened_to_anew(tone: Tone) -> None:
+@pytest.mark.parametrize("tone", [Tone.SOUND, Tone.COURTESY, Tone.WORDS])
+def test_kind_words_of_whoever_is_called_are_no_question_and_they_are_listened_to_anew(tone: Tone) -> None:
     meeting = hears(asking(), BEN, "14:21", tone=tone)
     assert (open_turn(meeting).member, open_turn(meeting).state) == (BEN, TurnState.CALLED)
     assert silences(meeting) == {Later.TURN_SILENT: clock("14:22:30")}
     assert open_turn(hears(meeting, BEN, "14:22")).asked_at == clock("14:22")
+
+
+@pytest.mark.parametrize("tone", [Tone.QUESTION, Tone.REQUEST])
+def test_a_question_and_a_request_ask(tone: Tone) -> None:
+    assert open_turn(hears(asking(), BEN, "14:21", tone=tone)).asked_at == clock("14:21")
+
+
+def test_whoever_only_talks_when_called_is_passed_over_once_both_are_silent_and_called_again() -> None:
+    """*I don't know enough yet*, says the peer, and the presenter tells more: nobody is cut short, and nobody is stuck."""
+    meeting = hears(asking("14:20"), BEN, "14:21", tone=Tone.WORDS)
+    meeting = hears(meeting, ANA, "14:22")
+    assert silences(meeting) == {Later.TURN_SILENT: clock("14:23:30")}
+    assert open_turn(hears(meeting, BEN, "14:23")).asked_ts == said(BEN, "14:23").words.ts
+    passed_over = silent(meeting, "14:23:30")
+    assert [(one.member, one.state) for one in passed_over.turns_now] == [
+        (BEN, TurnState.SILENT),
+        (CAT, TurnState.CALLED),
+    ]
+    assert told(passed_over, BEN, "14:24") is Untimely.ASKING
+
+
+def test_before_whoever_is_called_has_spoken_a_word_of_the_presenter_does_not_wait_for_them() -> None:
+    assert silences(hears(asking("14:20"), ANA, "14:21")) == {Later.TURN_SILENT: clock("14:21:30")}
 
 
 @pytest.mark.parametrize(
@@ -133,8 +157,9 @@ def test_one_follow_up_is_theirs_and_what_they_add_to_that_holds_the_turn_no_mor
     assert silences(hears(meeting, BEN, "14:24:30"))[Later.TURN_QUIET] == clock("14:25:30")
 
 
-def test_thanks_for_the_answer_are_no_follow_up() -> None:
-    turn = open_turn(hears(hears(asked("14:21"), ANA, "14:22"), BEN, "14:23", tone=Tone.COURTESY))
+@pytest.mark.parametrize("tone", [Tone.SOUND, Tone.COURTESY, Tone.WORDS])
+def test_thanks_for_the_answer_are_no_follow_up(tone: Tone) -> None:
+    turn = open_turn(hears(hears(asked("14:21"), ANA, "14:22"), BEN, "14:23", tone=tone))
     assert (turn.followed_up, turn.answered, turn.word_at) == (False, True, clock("14:23"))
 
 
@@ -207,9 +232,10 @@ def test_once_time_is_up_a_late_question_is_in_nobody_s_turn() -> None:
     assert late.meeting.turn is None
 
 
-def test_thanks_that_were_written_in_time_open_nothing() -> None:
+@pytest.mark.parametrize("tone", [Tone.COURTESY, Tone.WORDS])
+def test_thanks_that_were_written_in_time_open_nothing(tone: Tone) -> None:
     meeting = silent(asking(), "14:21:30")
-    assert then(meeting, said(BEN, "14:21:29", tone=Tone.COURTESY), "14:21:40").turns == meeting.turns
+    assert then(meeting, said(BEN, "14:21:29", tone=tone), "14:21:40").turns == meeting.turns
 
 
 def test_nobody_is_left_to_call_and_whoever_asks_then_has_a_turn() -> None:
@@ -220,6 +246,7 @@ def test_nobody_is_left_to_call_and_whoever_asks_then_has_a_turn() -> None:
     assert meeting.turn is None
     assert meeting.log[-1].key == Key(Says.STEP, meeting.step.id)
     assert hears(meeting, CAT, "14:24", tone=Tone.COURTESY).turn is None
+    assert hears(meeting, CAT, "14:24", tone=Tone.WORDS).turn is None
     turn = open_turn(hears(meeting, CAT, "14:24"))
     assert (turn.member, turn.state, turn.called_at, turn.prompt) == (CAT, TurnState.ASKED, clock("14:24"), None)
     assert hears(meeting, ANA, "14:24").turn is None
@@ -338,8 +365,54 @@ def test_an_adviser_is_never_told() -> None:
 
 
 def test_whoever_is_not_called_again_is_told_so() -> None:
-    dan = replace(members()[3], agreed=False)
-    assert told(asking(members=members(dan)), DAN) is Untimely.NOT_CALLED
+    silent_twice = replace(open_turn(asking()), member=DAN, state=TurnState.SILENT, ended_at=clock("14:20"))
+    called = asking()
+    turns = (replace(silent_twice, id="a"), replace(silent_twice, id="b"), *called.turns)
+    assert told(replace(called, turns=turns), DAN) is Untimely.NOT_CALLED
+
+
+@pytest.mark.parametrize("kind", [StepKind.PRESENT, StepKind.QUESTION])
+def test_whoever_has_not_agreed_is_told_that_they_must_first_and_not_whose_turn_it_is(kind: StepKind) -> None:
+    all_but_dan = members(replace(members()[3], agreed=False))
+    presenting = at_step(kind, at=clock("14:20"), members=all_but_dan)
+    meeting = asking(members=all_but_dan) if kind is StepKind.QUESTION else presenting
+    outcome = decided(meeting, said(DAN, "14:21", tone=Tone.QUESTION), "14:21")
+    assert outcome.answer is not None
+    assert (outcome.answer.why, outcome.answer.about) == (Untimely.NOT_AGREED, "set")
+    assert told(outcome.meeting, DAN, "14:22") is None
+
+
+@pytest.mark.parametrize("kind", [plan.kind for plan in FORMAT.slot])
+def test_a_presenter_who_writes_beside_the_thread_of_their_slot_is_told_where_it_is_once_a_step(kind: StepKind) -> None:
+    meeting = at_step(kind, at=clock("14:20"))
+    outcome = decided(meeting, said(ANA, "14:21", thread=None), "14:21")
+    assert outcome.answer == OutOfTurn("U1", "C", None, "U1", Untimely.OWN_SLOT, meets_in=SLOT)
+    assert told(outcome.meeting, ANA, "14:22", thread=None, tone=Tone.WORDS) is None
+
+
+@pytest.mark.parametrize(
+    ("member", "how", "changes"),
+    [
+        pytest.param(BEN, {}, {}, id="a peer"),
+        pytest.param(ANA, {"tone": Tone.COURTESY}, {}, id="thanks"),
+        pytest.param(ANA, {"tone": Tone.SOUND}, {}, id="an emoji"),
+        pytest.param(ANA, {"at": "14:19:59"}, {}, id="before the slot began"),
+        pytest.param(ANA, {"thread": SLOT}, {}, id="in the thread"),
+        pytest.param(ANA, {}, {"spoken": True}, id="aloud"),
+        pytest.param(ANA, {}, {"state": MeetingState.PAUSED}, id="in a moment"),
+    ],
+)
+def test_nobody_is_sent_to_the_thread_for(member: int, how: dict[str, Any], changes: dict[str, Any]) -> None:
+    meeting = at_step(StepKind.PRESENT, at=clock("14:20"), **changes)
+    assert told(meeting, member, **{"thread": None, "tone": Tone.WORDS, **how}) is None
+
+
+def test_where_the_slot_has_no_thread_a_presenter_is_sent_nowhere() -> None:
+    meeting = at_step(StepKind.PRESENT, at=clock("14:20"))
+    head = meeting.head
+    assert head is not None
+    at_the_top = meeting.with_entry(head, has_no_thread=True, threads=())
+    assert told(at_the_top, ANA, thread=None, tone=Tone.WORDS) is None
 
 
 def test_whoever_was_silent_once_is_called_again_and_told_whose_turn_it_is() -> None:

@@ -285,10 +285,10 @@ def test_any_member_may_switch_between_spoken_and_typed(spoken: bool) -> None:
 def test_a_switch_says_the_open_step_in_the_words_of_how_the_set_meets() -> None:
     typed, aloud = FormatStep(K.OPENING, 5, "Write, {minutes} minutes."), "Speak, {minutes} minutes."
     known = replace(FORMAT, before=(replace(typed, aloud=aloud), *FORMAT.before[1:]))
-    m = replace(at_step(K.OPENING), format=known).with_step(says="Write, 5 minutes.")
+    m = replace(at_step(K.OPENING), format=known).with_step(says="Write, {minutes} minutes.")
     spoken = after(m, Switched(by=by(CAT)))
-    assert spoken.step.says == "Speak, 5 minutes."
-    assert after(spoken, Switched(by=by(CAT))).step.says == "Write, 5 minutes."
+    assert spoken.step.says == "Speak, {minutes} minutes."
+    assert after(spoken, Switched(by=by(CAT))).step.says == "Write, {minutes} minutes."
     of_old = m.with_step(says="Words of an older format.")
     assert after(of_old, Switched(by=by(CAT))).step.says == "Words of an older format."
 

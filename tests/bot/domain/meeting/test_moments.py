@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
+from bot.domain.controls import EndsAnothersSlot
 from bot.domain.errors import Refused
-from bot.domain.meeting.effects import IssueSetAside, IssueUsedUp, NotSaid
+from bot.domain.meeting.effects import IssueSetAside, IssueUsedUp, NotSaid, Presented
 from bot.domain.meeting.events import (
     Actor,
     Closed,
@@ -160,7 +161,27 @@ def test_it_is_ended_by_button_and_by_command(event: Event[Any]) -> None:
 def test_whether_it_was_one_s_own_is_answered() -> None:
     assert decided(asking(), EndedSlot(by=by(ANA))).answer is True
     adviser = replace(asking(), of=replace(asking().of, adviser="U9"))
-    assert decided(adviser, EndedSlot(by=Actor("U9", None, is_adviser=True)), "14:21").answer is False
+    facilitator = Actor("U9", None, is_adviser=True)
+    assert decided(adviser, EndedSlot(by=facilitator, slot="slot1"), "14:21").answer is False
+
+
+def test_whoever_types_that_another_s_slot_is_over_is_asked_first() -> None:
+    m = replace(asking(), of=replace(asking().of, adviser="U9"))
+    with pytest.raises(EndsAnothersSlot) as asked:
+        then(m, EndedSlot(by=Actor("U9", None, is_adviser=True)), "14:21")
+    assert (asked.value.slot_id, asked.value.presenter) == ("slot1", "U1")
+
+
+def test_whoever_ends_their_slot_before_they_have_presented_has_not() -> None:
+    presenting = at_step(StepKind.PRESENT, at=clock("14:20"))
+    m = ended(presenting)
+    assert (m.members[0].presented_in, m.effects_of(Presented)) == (0, ())
+    m = then(m, Resumed(by=by(DAN)), "14:26")
+    assert [one.presented_in for one in m.members[:2]] == [0, 0]
+    outcome = decided(presenting, MovedOn(by=by(ANA)), "14:25")
+    assert Presented(ANA, 2) in outcome.effects
+    assert ended(outcome.meeting).members[0].presented_in == 2
+    assert Presented(ANA, 2) not in decided(outcome.meeting, MovedOn(by=by(ANA), sure=True), "14:26").effects
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,8 @@ from bot.domain.meeting.log_entries import Key
 from bot.domain.meeting.turn_events import AskedAloud, PassedTurn, TurnUnpressed
 from bot.domain.meeting.value import Meeting
 from bot.domain.message_and_timer_kinds import Later, Says
-from bot.domain.states import MeetingState
+from bot.domain.refusals import Refusal
+from bot.domain.states import MeetingState, TurnState
 from bot.domain.step_kinds import StepKind
 from tests.bot.domain.meeting.cases import (
     ANA,
@@ -77,6 +78,17 @@ def test_anybody_moves_a_turn_on_for_the_room(event: type[AskedAloud | PassedTur
     m = asking(spoken=True)
     assert open_turn(m).member == BEN
     assert open_turn(then(m, event(turn=open_turn(m).id, by=by(DAN)), "14:21")).member == CAT
+
+
+@pytest.mark.parametrize("second", [BEN, CAT, DAN])
+def test_of_two_who_press_for_the_same_call_one_counts(second: int) -> None:
+    m = asking(spoken=True)
+    pressed = open_turn(m).id
+    m = then(m, AskedAloud(turn=pressed, by=by(DAN)), "14:21")
+    with pytest.raises(Refused) as refused:
+        then(m, AskedAloud(turn=pressed, by=by(second)), "14:21:01")
+    assert refused.value.kind is Refusal.TURN_OVER
+    assert [(one.member, one.state) for one in m.turns_now] == [(BEN, TurnState.DONE), (CAT, TurnState.CALLED)]
 
 
 def unpressed(m: Meeting, at: str) -> Meeting:

@@ -74,7 +74,7 @@ def test_a_step_that_begins_has_its_time_box_and_its_words() -> None:
     assert m.steps[-2].ended_at == clock("14:31")
     assert (m.step.kind, m.step.position, m.step.slot) == (K.CLARIFY, 4, "slot1")
     assert (m.step.began_at, m.step.ends_at) == (clock("14:31"), clock("14:33:30"))
-    assert m.step.says == "2.5 for {presenter}"
+    assert (m.step.says, m.step.minutes) == ("{minutes} for {presenter}", 2.5)
     assert m.step.prompt in {f"clarify-{number}" for number in range(1, 5)}
 
 
@@ -91,7 +91,7 @@ def test_the_first_step_of_a_slot_stands_under_its_card() -> None:
     m = steps.move(before, Move.FINISHED, given(waiting=(issue_of(CAT),)))
     head = Key(Says.SLOT_CARD, m.slots[0].id)
     assert said_since(before, m) == [(head, None), (Key(Says.STEP, m.step.id), head)]
-    assert IssueUsedUp(203, CAT, 2) in m.effects
+    assert IssueUsedUp(203) in m.effects
 
 
 def test_the_next_step_of_a_slot_stands_in_the_same_thread() -> None:
