@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from datetime import timedelta
 from random import Random
 from typing import Final
@@ -131,9 +132,15 @@ class BusySet(SmallSet):
 
         return chosen
 
+    def _replace(self, form: Mapping[str, object] | None) -> None:
+        """What a form opens with is changed by whoever sends it, and not kept beside what they enter."""
+        opened = str(form or "")
+        self.told = [replace(one, replaced=one.replaced or repr(one.words) in opened) for one in self.told]
+
     def _entering(self, who: Person, where: Message, label: str, values: Mapping[str, object]) -> Gesture:
         async def entered() -> Answer:
             await self.ws.press(who, where, label)
+            self._replace(self.ws.view(who))
             given = {name: self._numbered(str(v)) if name in COUNTED else v for name, v in values.items()}
             answer = await self.ws.submit(who, given)
             self.told += [GivenWords(str(given[name]), answer) for name in COUNTED & given.keys()]

@@ -20,15 +20,16 @@ KEPT_IN: Final = (Action.what, Issue.sentence, Learning.note)
 
 @dataclass(frozen=True, slots=True)
 class GivenWords:
-    """Words that nobody else gave, and what the bot answered to them."""
+    """Words that nobody else gave, and what the bot answered to them; `replaced` once a form opened with them to be changed."""
 
     words: str
     answer: Answer
+    replaced: bool = False
 
     @property
     def saved(self) -> bool | None:
-        """Whether it was said to be saved; None where nothing was said, or that nobody knows."""
-        if not self.answer.ok or UNSURE in self.answer.body:
+        """Whether it was said to be saved; None where nothing was said, or that nobody knows, and of what was changed since."""
+        if self.replaced or not self.answer.ok or UNSURE in self.answer.body:
             return None
         if self.answer.delivery.kind == "slash_commands":
             return self.answer.text.startswith(TAKEN)
