@@ -22,6 +22,8 @@ PLAIN: Final = tuple(
     f"tag:yaml.org,2002:{kind}" for kind in ("str", "null", "bool", "int", "float", "timestamp", "merge", "value")
 )
 """What YAML takes words for by itself; here they are all words."""
+QUICK: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""The loader in C, many times as fast, wherever PyYAML came with it."""
 INSIDE_BRACES: Final = " (between { and }, words with a question mark need quotation marks)"
 _HALF: Final = re.compile("[\ud800-\udfff]")
 _NUMBER: Final = re.compile(r"-?\d+(\.\d+)?")  # YAML also reads 1:30 as ninety and 010 as eight
@@ -78,18 +80,23 @@ class YamlFile:
 
     def _not_too_deep(self, text: str) -> None:
         """PyYAML composes by recursion, and anything may be handed to it."""
-        depth = 0
-        try:
-            for event in yaml.parse(text, Loader=yaml.SafeLoader):
-                depth += isinstance(event, yaml.CollectionStartEvent)
-                depth -= isinstance(event, yaml.CollectionEndEvent)
-                line = event.start_mark.line + 1 if event.start_mark else 1
-                if isinstance(event, yaml.AliasEvent):
-                    raise self.wrong(line, f"“*{event.anchor}”: a {self.kind} repeats nothing by alias")
-                if depth > DEEPEST:
-                    raise self.wrong(line, f"this is nested too deep for a {self.kind}")
-        except yaml.YAMLError:
+        for loader in (QUICK, yaml.SafeLoader):
+            try:
+                self._look_through(text, loader)
+            except yaml.YAMLError:
+                continue  # the other one may read further
             return
+
+    def _look_through(self, text: str, loader: type) -> None:
+        depth = 0
+        for event in yaml.parse(text, Loader=loader):
+            depth += isinstance(event, yaml.CollectionStartEvent)
+            depth -= isinstance(event, yaml.CollectionEndEvent)
+            line = event.start_mark.line + 1 if event.start_mark else 1
+            if isinstance(event, yaml.AliasEvent):
+                raise self.wrong(line, f"“*{event.anchor}”: a {self.kind} repeats nothing by alias")
+            if depth > DEEPEST:
+                raise self.wrong(line, f"this is nested too deep for a {self.kind}")
 
     def entries(self, node: Node | None, known: Collection[str] | None = None) -> dict[str, tuple[Node, Node]]:
         """The entries of a map by their keys as written: the node of each key, and its value.

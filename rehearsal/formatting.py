@@ -77,7 +77,7 @@ class Formatter:
         """The thing without heading and lines, for whoever prints nothing: where it is, and its words."""
         if seen.message is not None:
             return Formatted(seen, self.place(seen.message)[0], "", [], self._words(seen, seen.message))
-        return self._view(seen, seen.view) if seen.view is not None else Formatted(seen, "channel", "", [])
+        return self._view(seen, seen.view, drawn=False) if seen.view is not None else Formatted(seen, "channel", "", [])
 
     def reader(self, viewers: Sequence[str] = (), *, marks: bool | None = None) -> Reader:
         """How a text reads: in the zone of the only one who sees it, else in that of the rehearsal."""
@@ -145,7 +145,7 @@ class Formatter:
             return drawn_message(message.text, message.blocks, page)
         return page.spans([Span(f"{self.name(message.user)}: ", "label"), *spans_of(message.text, page.reader)])
 
-    def _view(self, seen: Seen, view: Payload) -> Formatted | None:
+    def _view(self, seen: Seen, view: Payload, *, drawn: bool = True) -> Formatted | None:
         (user,) = seen.viewers
         if seen.kind == "view_closed":
             return None
@@ -156,14 +156,17 @@ class Formatter:
         errors = self._ws.view_errors(user) if modal else {}
         entered = Entered(self._ws.view_typed(user) if modal else {}, errors)
         sent_back = errors and seen.kind == "view_updated"
-        lines = drawn_view(_complained(view, errors) if sent_back else view, page, entered)
+        lines = drawn_view(_complained(view, errors) if sent_back else view, page, entered) if drawn else []
         bare = Page(self.reader(seen.viewers, marks=False), UNBROKEN)
         title = view["title"]["text"] if view.get("title") else ""
-        words = " ".join([title, *plain(drawn_view(view, bare, entered))])
+
+        def words() -> str:
+            return " ".join([title, *plain(drawn_view(view, bare, entered))])
+
         where: PlaceKind = "home" if view["type"] == "home" else "form"
         again = ", sent back" if sent_back else ", again" if seen.kind == "view_updated" else ""
         heading = f"{where.upper()} {self.name(user).upper()}{again}" + (f", {title}" if title else "")
-        return Formatted(seen, where, heading, lines, lambda: words)
+        return Formatted(seen, where, heading, lines, words)
 
     def _submitted(self, seen: Seen, view: Payload) -> Formatted:
         page = self._page(seen.viewers, False, None)

@@ -1,5 +1,6 @@
 """Actions with their newest report."""
 
+import json
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ from sqlalchemy.orm import Session, aliased
 
 from bot.domain.actions import MOST_LISTED, ActionLine, Listing
 from bot.domain.states import OPEN_TO_THEM, STILL_OPEN, ActionStatus
+from storage.json_rows import JsonRows
 from storage.meeting_lookup import line_of
 from storage.meeting_rows import LINE, MEETS_AGAIN, actions, meetings, members, owned, reports
 from storage.models import Action, ActionChange, Meeting, Member, Person, Report
@@ -146,9 +148,8 @@ def open_of_member(db: Session, member_id: int) -> list[Owned]:
 
 def open_words(db: Session, member_id: int) -> Sequence[tuple[int, str]]:
     """The newest open actions of a member, by id and words only: whoever takes on another waits while they are compared."""
-    return [
-        (action_id, what) for action_id, what in db.connection().execute(_OPEN_WORDS, {"member_id": member_id}).all()
-    ]
+    found = db.connection().execute(_OPEN_WORDS, {"member_id": member_id}).scalar_one()
+    return [(action_id, what) for action_id, what in json.loads(found)]
 
 
 def of_person(db: Session, workspace: str, user: str) -> FirstActions:
@@ -169,9 +170,10 @@ _IN_WORKSPACE: Final = Action.workspace == bindparam("workspace", type_=String()
 _EVERY_OPEN_OF: Final = _every(_OF_MEMBER, _STILL_OPEN)
 _NEWEST: Final = select(Action.id, Action.what).order_by(Action.id.desc()).limit(MOST_COMPARED)
 # Of each status by itself: so the index is walked from its end, and nothing is sorted.
-_OPEN_WORDS: Final = union_all(
+_OPEN: Final = union_all(
     *(select(_NEWEST.where(_OF_MEMBER, Action.status == status).subquery()) for status in sorted(STILL_OPEN))
-)
+).subquery()
+_OPEN_WORDS: Final = select(JsonRows(_OPEN.c.id, _OPEN.c.what)).select_from(_OPEN)
 _ONE: Final = _every(_IN_WORKSPACE, Action.public_id == bindparam("public_id", type_=String()))
 _BY_ID: Final = _every(_IN_WORKSPACE, Action.id == bindparam("action_id", type_=Integer()))
 _OF_SLOT: Final = _every(_OF_SET, Action.slot_id == bindparam("slot_id", type_=Integer()))

@@ -33,6 +33,23 @@ def _on_postgresql(element: JsonArray, compiler: SQLCompiler, **more: Any) -> st
     return f"CAST(json_build_array({compiler.process(element.clauses, **more)}) AS TEXT)"
 
 
+class JsonRows(FunctionElement[str]):
+    """A JSON array of all rows, each an array of these columns, as text: SQLite lets other threads run at each row that is read."""
+
+    type = Text()
+    inherit_cache = True
+
+
+@compiles(JsonRows)
+def _all_on_sqlite(element: JsonRows, compiler: SQLCompiler, **more: Any) -> str:
+    return f"json_group_array(json_array({compiler.process(element.clauses, **more)}))"
+
+
+@compiles(JsonRows, "postgresql")
+def _all_on_postgresql(element: JsonRows, compiler: SQLCompiler, **more: Any) -> str:
+    return f"coalesce(CAST(json_agg(json_build_array({compiler.process(element.clauses, **more)})) AS TEXT), '[]')"
+
+
 Row = list[Any]
 Rows = dict[str, list[Row]]
 """By the name of their part, in no order."""

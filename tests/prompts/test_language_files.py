@@ -1,12 +1,17 @@
 """Languages by their folders: what one lacks is English, an organisation's own words go over ours, and mistakes have their lines."""
 
+from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Final
 
 import pytest
 
 from bot.domain.errors import Misconfigured
-from prompts import catalogues
+from bot.domain.formats import Format
+from bot.domain.questions import Bank
+from prompts import catalogues, language_files
+from prompts.bank import FORMATS, QUESTIONS, load_bank, load_formats
 from prompts.commands import help_text
 from prompts.language import _, ngettext, pgettext, speaking
 from prompts.language_files import Languages, Titles, load_languages
@@ -57,6 +62,24 @@ def sentences(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(catalogues, "SENTENCES", path)
     catalogues.our_sentences.cache_clear()
     monkeypatch.setattr(catalogues, "our_sentences", catalogues.our_sentences.__wrapped__)
+    monkeypatch.setattr(
+        language_files, "load_bank", lambda path: english_bank() if path == QUESTIONS else load_bank(path)
+    )
+    monkeypatch.setattr(
+        language_files, "load_formats", lambda path: english_formats() if path == FORMATS else load_formats(path)
+    )
+
+
+@cache
+def english_bank() -> Bank:
+    """Read once: it is hundreds of lines, and the same for each test."""
+    return load_bank(QUESTIONS)
+
+
+@cache
+def english_formats() -> Mapping[str, Format]:
+    """Read once."""
+    return load_formats(FORMATS)
 
 
 def own(tmp_path: Path, **files: str) -> Path:

@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -34,6 +35,12 @@ def given_in(call: ast.Call) -> set[str]:
     return {keyword.arg for keyword in call.keywords if keyword.arg is not None} - NO_FACTS
 
 
+@cache
+def all_raised() -> tuple[tuple[str, Refusal, set[str]], ...]:
+    """All of `raised`, looked for once."""
+    return tuple(raised())
+
+
 def raised() -> Iterator[tuple[str, Refusal, set[str]]]:
     """Where, which kind, and with which facts. A kind that is handed on alone (a parameter, a table) has none."""
     for path in sorted(one for folder in ("bot", "handlers", "storage") for one in (ROOT / folder).rglob("*.py")):
@@ -50,15 +57,12 @@ def raises(call: ast.Call) -> bool:
     return getattr(call.func, "attr", getattr(call.func, "id", "")) in RAISES | {"Doubt"}
 
 
-RAISED: Final = list(raised())
-
-
 def test_what_is_raised_has_the_facts_that_its_words_need() -> None:
-    assert [one for one in RAISED if one[2] != facts_needed(one[1])] == []
+    assert [one for one in all_raised() if one[2] != facts_needed(one[1])] == []
 
 
 def test_every_kind_is_raised_somewhere() -> None:
-    assert set(Refusal) - {kind for _, kind, _ in RAISED} == set()
+    assert set(Refusal) - {kind for _, kind, _ in all_raised()} == set()
 
 
 @pytest.mark.parametrize("kind", Refusal)

@@ -52,6 +52,16 @@ def put_without_its_parents(connection: Connection, table: str, row: dict[str, o
     connection.execute(Table(table, MetaData(), autoload_with=connection).insert(), row)
 
 
+def test_a_database_that_is_at_the_newest_revision_is_left_alone_without_loading_a_migration(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    schema.upgrade(engine)
+    schema.newest()
+    monkeypatch.setattr(schema, "MIGRATIONS", Path("nowhere"))  # nothing can be loaded any more
+    schema.upgrade(engine)
+    assert schema.revisions(engine) == (schema.newest(), schema.newest())
+
+
 def test_the_migrations_make_what_the_models_describe(engine: Engine) -> None:
     schema.upgrade(engine)
     with engine.connect() as connection:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -32,16 +33,17 @@ class Typed:
         return self.now + timedelta(weeks=1)
 
 
-def listed() -> list[Typed]:
+@cache
+def listed() -> tuple[Typed, ...]:
     """The lines of the list."""
-    today, found = date.min, []
+    today, found = date.min, list[Typed]()
     for line in LIST.read_text(encoding="utf-8").splitlines():
         if line.startswith("# today"):
             today = date.fromisoformat(line.split()[2])
         elif line and not line.startswith("#"):
             words, right = line.rsplit(" = ", 1)
             found.append(Typed(words, today, right))
-    return found
+    return tuple(found)
 
 
 def alone(typed: Typed) -> str:
