@@ -107,7 +107,7 @@ async def a_turn_is_taken(scene: Scene, peer: Person) -> None:
 
 
 async def the_question_is_restated(scene: Scene) -> None:
-    assert "<@U001ANA>: we moved on before yours, sorry. If there's another slot today, you're first." in said(scene)
+    assert "<@U001ANA> was called." in said(scene)
     await scene.press(scene.chloe, "Write it down")
     await scene.submit(scene.chloe, restated="How do I make it safe for either head to go first")
     assert "*The real question now:* How do I make it safe for either head to go first" in newest(scene, "*Slot 1").text
