@@ -28,7 +28,7 @@ def date_form(day: date | None, at: time, zone: str, about: str) -> Form:
 def moved(number: int, moment: datetime, zone: str) -> Message:
     """The private answer to whoever fixed the date."""
     return told(
-        section(_("Meeting {number} is on {moment}.").format(number=in_figures(number), moment=when(moment, zone))),
+        section(_("Meeting {number}: {moment}.").format(number=in_figures(number), moment=when(moment, zone))),
         hint(_("I'll post its card in the channel then, and ask for report-backs before it.")),
     )
 

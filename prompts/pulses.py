@@ -86,7 +86,9 @@ def summary(shown: PulseSummary) -> Message:
 
 def _worked(shown: PulseSummary) -> str:
     if shown.range is None:
-        return _("*How we worked:* too few of you answered for me to show a range without giving anyone away.")
+        return _(
+            "*How we worked:* with fewer than five answers, numbers couldn't stay anonymous, so I'm not showing any."
+        )
     lowest, highest = map(number, shown.range)
     if lowest == highest:
         return ngettext(

@@ -21,7 +21,7 @@ _OVER: Final[Mapping[TurnState, str]] = {
     TurnState.SILENT: N_("{peer}: I'll come back to you."),
     TurnState.PARKED: N_("{peer} asked; the question is parked."),
     TurnState.DECLINED: N_("{peer} asked; {presenter} is leaving that one."),
-    TurnState.CUT: N_("{peer}: no time for yours, sorry. You're first next slot."),
+    TurnState.CUT: N_("{peer}: we moved on before yours, sorry. If there's another slot today, you're first."),
     TurnState.GONE: N_("{peer} isn't here any more."),
     TurnState.PUT_OFF: N_("{peer}, you're next: someone else's question was in time, and has only just reached me."),
 }
@@ -50,7 +50,7 @@ def call(shown: Call) -> Message:
     if shown.elsewhere and is_open(shown.state):
         return told(hint(_(_NOT_AGAIN).format(peer=mention(shown.peer, opening=True))))
     if not is_open(shown.state):
-        words = _OVER[shown.state] if shown.again or shown.state is not TurnState.SILENT else _NOT_AGAIN
+        words = _OVER[shown.state] if shown.again else _NOT_AGAIN
         over = _(words).format(peer=mention(shown.peer, opening=True), presenter=mention(shown.presenter))
         return told(hint(over), *_left_behind(shown))
     blocks = [section(_invitation(shown)), *_small_print(shown)]

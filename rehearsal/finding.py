@@ -91,14 +91,17 @@ class Finder:
         raise NotThere(f"[{target.words}] is not in front of {who.name}: it is gone, or somebody else's")
 
     def described(self, who: Person, target: Target) -> Presses:
-        """How a script would name this button: with as few words as tell it from the others. Raises NotThere."""
+        """How a script would name this button: with as few words as tell it from the others. Raises NotThere.
+
+        Where no words do, as of what somebody was told twice, it is a newer one that does the same.
+        """
         on = _beginning(self._formatter.words(target.where)) if isinstance(target.where, Message) else "home"
         beside = _beginning(self._beside(target, who))
-        for ways in (("", ""), ("", beside), (on, ""), (on, beside)):
-            with suppress(NotThere):
-                found = self.target(who, target.words, *ways)
-                if found.where is target.where and found.place.block is target.place.block:
-                    return Presses(0, self._participants.key(who.id) or "", target.words, *ways)
+        for is_meant in (_is_in_one_block, _does_the_same):
+            for ways in (("", ""), ("", beside), (on, ""), (on, beside)):
+                with suppress(NotThere):
+                    if is_meant(self.target(who, target.words, *ways), target):
+                        return Presses(0, self._participants.key(who.id) or "", target.words, *ways)
         raise NotThere(f"no words tell this [{target.words}] from the others")
 
     def all_targets(self, who: Person) -> list[Target]:
@@ -207,6 +210,14 @@ def targets(where: Message | Payload) -> Iterator[Target]:
         elif kind in ("overflow", "static_select") and place.block["type"] != "input":
             for option in place.options:
                 yield Target(where, place, str(option["text"]["text"]))
+
+
+def _is_in_one_block(one: Target, other: Target) -> bool:
+    return one.where is other.where and one.place.block is other.place.block
+
+
+def _does_the_same(one: Target, other: Target) -> bool:
+    return one.place.element == other.place.element
 
 
 def _beginning(words: str) -> str:

@@ -234,6 +234,8 @@ def _with_slack(verb: str, words: str, who: str) -> Item | None:
 
 def _not_meant_to_move(line: str) -> None:
     """Raises NotUnderstood for a day or a time alone: it may be words for something else, and the clock never goes back."""
+    if alike(line) == "now":
+        return
     try:
         moved(line, datetime(2026, 1, 1, tzinfo=UTC), "UTC")
         onward = stretch(line) if ":" not in line else None

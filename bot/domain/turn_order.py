@@ -113,10 +113,27 @@ def silent_at(called: datetime, *, thinking: bool, waits: bool = False) -> datet
     return called + SILENCE + (THINKING if thinking else timedelta(0))
 
 
+def is_called_again(member: int, turns: Sequence[Taken]) -> bool:
+    """Whether a member whose turn, the last of these, ended without a question will be called because of that.
+
+    Whoever was silent is, in this slot, but not without end; whoever was cut off is called first in the next one, unless these
+    turns had an earlier call to them.
+    """
+    match turns[-1].state:
+        case TurnState.SILENT:
+            return times_silent(member, turns) < MOST_SILENT
+        case TurnState.CUT:
+            return not _was_called(member, turns)
+    return True
+
+
 def not_called_yet(peers: Sequence[Peer], turns: Sequence[Taken]) -> tuple[int, ...]:
     """Whoever was not called at all, or only as the questions ended: they are called first in the next slot."""
-    called = {turn.member for turn in turns if turn.state is not TurnState.CUT}
-    return tuple(peer.member for peer in peers if peer.member not in called)
+    return tuple(peer.member for peer in peers if not _was_called(peer.member, turns))
+
+
+def _was_called(member: int, turns: Sequence[Taken]) -> bool:
+    return any(turn.member == member and turn.state is not TurnState.CUT for turn in turns)
 
 
 def is_open(state: TurnState) -> bool:
@@ -127,7 +144,7 @@ def is_open(state: TurnState) -> bool:
 class Call:
     """A call to one peer, as the thread shows it. `intro_minutes` on the first call of the step; `minutes_left` is what it warns of.
 
-    `again` while somebody who is silent will be called once more; `interrupted` while only *Next question* ends the turn.
+    `again` where somebody silent or cut off will be called once more; `interrupted` while only *Next question* ends the turn.
     `still` where it was asked aloud whether it goes on, `shown_again` where the row of buttons was posted once more below an answered
     question, and `elsewhere` on the older message of such a call.
     Whether there is time for a follow-up is said as the question is asked, and again as it is `answered` where there is none.

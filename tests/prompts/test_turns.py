@@ -55,7 +55,11 @@ def test_posted_once_more_it_is_short_and_has_the_same_buttons() -> None:
         pytest.param(TurnState.SILENT, "<@UPEER1>: I'll come back to you.", id="silent"),
         pytest.param(TurnState.PARKED, "<@UPEER1> asked; the question is parked.", id="parked"),
         pytest.param(TurnState.DECLINED, "<@UPEER1> asked; <@UOURS> is leaving that one.", id="declined"),
-        pytest.param(TurnState.CUT, "<@UPEER1>: no time for yours, sorry. You're first next slot.", id="cut"),
+        pytest.param(
+            TurnState.CUT,
+            "<@UPEER1>: we moved on before yours, sorry. If there's another slot today, you're first.",
+            id="cut",
+        ),
         pytest.param(TurnState.PUT_OFF, "<@UPEER1>, you're next", id="put off"),
     ],
 )
@@ -63,8 +67,9 @@ def test_a_turn_that_is_over_is_a_quiet_line(state: TurnState, words: str) -> No
     assert turns.call(call("Who cares?", state))["text"].startswith(words)
 
 
-def test_somebody_silent_who_is_not_called_again_is_not_promised_it() -> None:
-    assert turns.call(replace(call("Who cares?", TurnState.SILENT), again=False))["text"] == "<@UPEER1> was called."
+@pytest.mark.parametrize("state", [TurnState.SILENT, TurnState.CUT])
+def test_somebody_who_is_not_called_again_is_not_promised_it(state: TurnState) -> None:
+    assert turns.call(replace(call("Who cares?", state), again=False))["text"] == "<@UPEER1> was called."
 
 
 def test_a_follow_up_is_offered_where_there_is_time_for_it() -> None:

@@ -131,6 +131,21 @@ def test_a_form_of_buttons_is_not_filled_in_but_pressed_until_it_is_one_to_fill_
         assert terminal.ends() == 0
 
 
+def test_a_number_presses_a_button_that_was_shown_twice() -> None:
+    with rehearsing(SLOT) as terminal:
+        done(terminal, "ana: /set-issue Time for visits", "Withdraw it]")
+        done(terminal, "ana: /set-issue", "Raise another]")
+        terminal.sees(">")
+        terminal.types("ana: /set-issue")
+        number = re.search(r"\[(\d+) Raise another\]", terminal.sees("Raise another]"))
+        assert number
+        done(terminal, f"ana {int(number[1]) - 3}", "The issue, in one sentence")
+        terminal.sees("]:")
+        terminal.types("cancel")
+        done(terminal, "quit", "")
+        assert terminal.ends() == 0
+
+
 def test_what_is_a_command_anywhere_else_is_one_inside_a_form() -> None:
     with rehearsing(EMPTY) as terminal:
         done(terminal, "ana: /set new", "Name of the set [")

@@ -117,6 +117,7 @@ def test_a_line_is_read(participants: Participants, line: str, read: Item | Asks
         pytest.param("tomorrow 9:00", "To move the clock, type to tomorrow 9:00", id="a day and a time alone"),
         pytest.param("by friday", "To move the clock, type to friday", id="a day that was meant for something else"),
         pytest.param("10 minutes", "To move the clock, type +10 minutes", id="a stretch of time alone"),
+        pytest.param("now", "“now” is nothing to do here", id="the time that it is"),
         pytest.param("fill it all", "nothing to do here", id="too many words"),
     ],
 )

@@ -107,7 +107,7 @@ async def a_turn_is_taken(scene: Scene, peer: Person) -> None:
 
 
 async def the_question_is_restated(scene: Scene) -> None:
-    assert "<@U001ANA>: no time for yours, sorry. You're first next slot." in said(scene)
+    assert "<@U001ANA> was called." in said(scene)
     await scene.press(scene.chloe, "Write it down")
     await scene.submit(scene.chloe, restated="How do I make it safe for either head to go first")
     assert "*The real question now:* How do I make it safe for either head to go first" in newest(scene, "*Slot 1").text
@@ -178,7 +178,8 @@ def it_was_quiet(scene: Scene) -> None:
 
 def is_call(message: Message) -> bool:
     return any(
-        words in message.text for words in ("asked", "was called", "no time for yours", "your turn", "first to ask")
+        words in message.text
+        for words in ("asked", "was called", "we moved on before yours", "your turn", "first to ask")
     )
 
 

@@ -307,7 +307,7 @@ def is_call(message: Message) -> bool:
             " passed.",
             "come back to you.",
             "was called",
-            "no time for yours",
+            "we moved on before yours",
             "your turn",
             "first to ask",
         )

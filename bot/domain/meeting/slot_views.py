@@ -15,7 +15,7 @@ from bot.domain.meeting.views import UNKNOWN, View, carried, minutes_left, tells
 from bot.domain.meetings import SlotCard, SlotStep, joins
 from bot.domain.questions import Bank
 from bot.domain.states import ActionStatus, TurnState
-from bot.domain.turn_order import MOST_SILENT, Call, Taken, times_silent
+from bot.domain.turn_order import Call, Taken, is_called_again
 
 
 def slot_card(m: Meeting, entry: Entry, _: Bank) -> View:
@@ -194,7 +194,7 @@ def _call_over(m: Meeting, turn: Turn, step: Step, *, controls: bool) -> Call:
         until=turn.ended_at or turn.called_at,
         minutes_left=0,
         calling=controls and any(one.is_open for one in turns),
-        again=turn.state is not TurnState.SILENT or times_silent(turn.member, so_far) < MOST_SILENT,
+        again=is_called_again(turn.member, so_far),
         controls=controls,
     )
 

@@ -10,6 +10,7 @@ from bot.domain.states import TurnState
 from bot.domain.turn_order import (
     Peer,
     Taken,
+    is_called_again,
     is_open,
     leaves_out_follow_ups,
     next_peer,
@@ -196,6 +197,20 @@ def test_silence_lasts_so_long(thinking: bool, seconds: int) -> None:
 )
 def test_whoever_was_not_called_is_remembered(turns: list[tuple[int, TurnState]], dropped: tuple[int, ...]) -> None:
     assert not_called_yet(ALL, taken(*turns)) == dropped
+
+
+@pytest.mark.parametrize(
+    ("turns", "again"),
+    [
+        pytest.param([(ANA, SILENT)], True, id="silent once"),
+        pytest.param([(ANA, SILENT), (BEN, DONE), (ANA, SILENT)], False, id="silent twice"),
+        pytest.param([(BEN, DONE), (ANA, CUT)], True, id="cut off before a question of theirs"),
+        pytest.param([(ANA, DONE), (BEN, DONE), (ANA, CUT)], False, id="cut off in their second turn"),
+        pytest.param([(ANA, PASSED), (ANA, CUT)], False, id="cut off after they had passed"),
+    ],
+)
+def test_nobody_is_promised_a_call_that_does_not_come(turns: list[tuple[int, TurnState]], again: bool) -> None:
+    assert is_called_again(ANA, taken(*turns)) is again
 
 
 @pytest.mark.parametrize(
