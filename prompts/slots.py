@@ -195,7 +195,7 @@ def _controls(shown: SlotStep) -> list[Block]:
         return []
     if shown.paused:
         return [resume("step", shown.step_id, shown.standing)]
-    return [_row(shown.kind, shown.step_id, longer=shown.time_up or shown.goes_on is not None)]
+    return [_row(shown.kind, shown.step_id, longer=shown.time_up or shown.goes_on is not None, acted=shown.acted)]
 
 
 def carried(shown: StepControls | None) -> list[Block]:
@@ -208,18 +208,20 @@ def carried(shown: StepControls | None) -> list[Block]:
     if shown.calling:
         return [buttons(*stopping(step_id))]
     up = [hint(time_is_up(shown.ended))] if shown.ended is not None else []
-    return [*up, _row(shown.kind, step_id, longer=bool(up))]
+    return [*up, _row(shown.kind, step_id, longer=bool(up), acted=shown.acted)]
 
 
-def _row(kind: StepKind, step_id: str, *, longer: bool) -> Block:
-    return controls(step_id, *own_buttons(kind, step_id), onward=slot_words(kind).onward, in_slot=True, longer=longer)
+def _row(kind: StepKind, step_id: str, *, longer: bool, acted: bool) -> Block:
+    own = own_buttons(kind, step_id, acted=acted)
+    return controls(step_id, *own, onward=slot_words(kind).onward, in_slot=True, longer=longer)
 
 
-def own_buttons(kind: StepKind, step_id: str) -> list[Button]:
-    """What a step of a slot has besides the controls that all have."""
+def own_buttons(kind: StepKind, step_id: str, *, acted: bool = False) -> list[Button]:
+    """What a step of a slot has besides the controls that all have; no *None this time* once an action is taken on."""
     words = words_of(kind)
     own = words.own if isinstance(words, SlotWords) else ()
-    return [Button(_(label), action_id, "step", step_id) for label, action_id in own]
+    offered = [one for one in own if not acted or one[1] != ids.NONE_THIS_TIME]
+    return [Button(_(label), action_id, "step", step_id) for label, action_id in offered]
 
 
 def presented(shown: SlotStep) -> str:

@@ -26,7 +26,7 @@ class Standing(StrEnum):
 class StepControls:
     """The controls of the open step. `calling` while a call has buttons of its own.
 
-    `ended` is when its time was up (UTC), where no message of its own says so.
+    `ended` is when its time was up (UTC), where no message of its own says so. `acted` once its slot has brought an action.
     """
 
     step_id: str
@@ -35,6 +35,7 @@ class StepControls:
     calling: bool
     ended: datetime | None = None
     standing: Standing = Standing.PAUSED
+    acted: bool = False
 
 
 class EndsTooSoon(Refused):

@@ -288,6 +288,7 @@ class SlotStep:
     said_none: bool = False
     slot_runs: bool = False
     calling: bool = False
+    acted: bool = False
     next_presenter: str = field(default="", compare=False)
     goes_on: datetime | None = None
     standing: Standing = Standing.PAUSED
@@ -304,7 +305,8 @@ class TimeUp:
     """A time-box has run out: move on or extend. `until` is when the bot moves on by itself; None while a turn is open.
 
     `latest` while nothing of the bot stands below it: then it carries the controls. At the closing `dated` where there is
-    a next date, without which nobody can close. `extended` where the set took more time instead of moving on.
+    a next date, without which nobody can close. `extended` where the set took more time instead of moving on. `acted` once
+    the slot of its step has brought an action.
     """
 
     step_id: str
@@ -317,3 +319,4 @@ class TimeUp:
     carried: StepControls | None = None
     standing: Standing = Standing.PAUSED
     extended: bool = False
+    acted: bool = False

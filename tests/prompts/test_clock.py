@@ -1,5 +1,6 @@
 """What is said of a clock that stands or goes, while it is so and afterwards."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -11,6 +12,7 @@ from tests.prompts.samples import facts, labels
 
 COMMITTING = StepControls("st1", StepKind.COMMIT, paused=False, calling=False)
 ALL = ["Add an action", "That's all", "None this time", "A moment", "More"]
+ACTED = ["Add an action", "That's all", "A moment", "More"]
 
 
 def word(name: str, *, standing: bool = False, carried: StepControls | None = None, **more: object) -> ClockWord:
@@ -32,6 +34,7 @@ def test_the_bot_says_that_it_was_away_and_what_is_given_back() -> None:
         pytest.param(word("paused_itself", standing=True), ["Resume"], id="paused itself"),
         pytest.param(word("paused_itself"), [], id="paused itself before"),
         pytest.param(word("resumed", carried=COMMITTING), ALL, id="resumed, and the latest"),
+        pytest.param(word("resumed", carried=replace(COMMITTING, acted=True)), ACTED, id="resumed, with an action"),
         pytest.param(word("resumed"), [], id="resumed, with something below"),
         pytest.param(word("away", carried=COMMITTING), ALL, id="the bot was gone"),
     ],

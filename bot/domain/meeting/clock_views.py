@@ -8,7 +8,7 @@ from bot.domain.meeting.log import OF_A_MOMENT, TOO_FEW, WAITED_FOR_MORE, of_the
 from bot.domain.meeting.log_entries import Entry
 from bot.domain.meeting.parts import Step
 from bot.domain.meeting.value import Meeting
-from bot.domain.meeting.views import UNKNOWN, View, carried
+from bot.domain.meeting.views import UNKNOWN, View, carried, has_acted
 from bot.domain.meetings import GRACE, TimeUp
 from bot.domain.questions import Bank
 from bot.domain.step_kinds import StepKind
@@ -70,4 +70,5 @@ def _time_up_now(m: Meeting, entry: Entry, step: Step) -> TimeUp:
         paused=m.is_paused,
         standing=log.standing(m) if m.is_paused else Standing.PAUSED,
         carried=carried(m, entry, step.slot) if m.is_paused else None,
+        acted=has_acted(m, step),
     )

@@ -11,7 +11,7 @@ from bot.domain.meeting.parts import Slot, Step, Turn
 from bot.domain.meeting.step_rule_types import Fields, rules_of
 from bot.domain.meeting.turns import has_time_to_follow_up
 from bot.domain.meeting.value import Meeting
-from bot.domain.meeting.views import UNKNOWN, View, carried, minutes_left, tells_time_up, users, words_of
+from bot.domain.meeting.views import UNKNOWN, View, carried, has_acted, minutes_left, tells_time_up, users, words_of
 from bot.domain.meetings import SlotCard, SlotStep, joins
 from bot.domain.questions import Bank
 from bot.domain.states import ActionStatus, TurnState
@@ -124,6 +124,7 @@ def _open(m: Meeting, entry: Entry, over: SlotStep, step: Step, slot: Slot, bank
         time_up=step.time_up,
         tells_time_up=tells_time_up(m, step),
         latest=m.is_latest(entry),
+        acted=m.is_latest(entry) and has_acted(m, step),
         goes_on=goes_on_at(m),
     )
 

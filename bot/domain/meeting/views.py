@@ -89,4 +89,11 @@ def carried(m: Meeting, entry: Entry, slot: str | None) -> StepControls | None:
         calling=asking,
         ended=step.ends_at if step.time_up else None,
         standing=log.standing(m),
+        acted=has_acted(m, step),
     )
+
+
+def has_acted(m: Meeting, step: Step) -> bool:
+    """Whether the slot of a step that commits has brought an action: then *None this time* is no longer offered."""
+    slot = m.slot_of(step.slot) if step.kind is StepKind.COMMIT else None
+    return slot is not None and slot.brought > 0
