@@ -13,7 +13,7 @@ from prompts.blocks import Block, Button, Message, buttons, divider, fitting, he
 from prompts.forms import MOST_BLOCKS, Form
 from prompts.issues import own_issues
 from prompts.language import _, ngettext
-from prompts.reports import report_row, told_so_far
+from prompts.reports import report_row, so_far, told_so_far
 from prompts.sets import fixing_the_date
 from prompts.wording import in_a_line, link, mention, number, slash, when_planned
 
@@ -60,7 +60,7 @@ def _sets(user: str, sets: Sequence[SetCard]) -> list[Block]:
         blocks += own_issues(card.issues)
     mine = [line for card in sets for line in card.open_actions.lines if line.owner == user]
     told = [line for card in sets for line in card.reported]
-    return [*blocks, divider(), *_actions(mine, sum(card.open_actions.in_all for card in sets)), *_told(told)]
+    return [*blocks, divider(), *_actions(mine, sum(card.open_actions.in_all for card in sets), told), *_told(told)]
 
 
 def _meeting(card: SetCard) -> str:
@@ -95,14 +95,15 @@ def _set_buttons(card: SetCard) -> list[Block]:
     ]
 
 
-def _actions(mine: Sequence[ActionLine], in_all: int) -> list[Block]:
+def _actions(mine: Sequence[ActionLine], in_all: int, reported: Sequence[ActionLine]) -> list[Block]:
     if not mine:
         return [section(_("You have no open actions."))]
     head = _("*Your open actions* ({count}). How did they go? One press is enough; the form is for adding words.")
     blocks = [section(head.format(count=number(in_all)))]
     for place, line in enumerate(mine[:_MOST_ACTIONS], start=1):
         change = Button(_("Change {number}").format(number=number(place)), ids.EDIT_ACTION, "action", line.action_id)
-        blocks += [section(f"{place}. {in_brief(line)}", change), report_row(line)]
+        said = [so_far(one) for one in reported if one.action_id == line.action_id]
+        blocks += [section("\n".join([f"{place}. {in_brief(line)}", *said]), change), report_row(line)]
     return [*blocks, *_more(in_all - _MOST_ACTIONS)]
 
 

@@ -28,13 +28,15 @@ def ask(asked: ReportAsk) -> Message:
 
 def nudge(line: ActionLine) -> Message:
     """One word for the day an action is due."""
-    if line.told is not None:
+    if line.is_heard:
         thanks = section(_("You've told me about something you took on. Thank you."))
         return letter(thanks, [section(f"{described(line)}\n{so_far(line)}"), afterwards(line)])
     how = _(
         "Press what fits, today or later; I'll show it when the next meeting opens. I won't remind you of this again."
     )
-    return letter(section(_is_due(line)), [section(described(line)), report_row(line)], hint(how))
+    return letter(
+        section(_is_due(line)), [section("\n".join([described(line), *heard(line)])), report_row(line)], hint(how)
+    )
 
 
 def _is_due(line: ActionLine) -> str:
@@ -151,10 +153,14 @@ def _asked_about(lines: Sequence[ActionLine]) -> list[Block]:
     blocks = []
     for nth, line in enumerate(lines[:MOST_LISTED], start=1):
         action = _("{number}. {action}").format(number=number(nth), action=in_brief(line))
-        heard = [so_far(line)] if line.told is not None else []
         row = report_row(line) if line.status in OPEN_TO_THEM else afterwards(line)
-        blocks += [section("\n".join([action, *heard])), row]
+        blocks += [section("\n".join([action, *heard(line)])), row]
     return blocks
+
+
+def heard(line: ActionLine) -> list[str]:
+    """What was told of an action, where something was, below it."""
+    return [so_far(line)] if line.told is not None else []
 
 
 def so_far(line: ActionLine) -> str:

@@ -17,7 +17,10 @@ MOST_LISTED: Final = 20
 
 @dataclass(frozen=True, slots=True)
 class LatestReport:
-    """The newest report on an action. `asks_here` where its owner wants to be asked again in the meeting that is open."""
+    """The newest report on an action.
+
+    `asks_here` where its owner is asked again all the same: as they wanted, in the meeting that is open, or on its due day.
+    """
 
     outcome: ActionStatus
     happened: str

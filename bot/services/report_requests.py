@@ -1,6 +1,7 @@
 """What owners are asked between meetings, by DM: on the day an action is due, and before a meeting."""
 
 from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Final
 
@@ -81,7 +82,7 @@ class ReportRequests(Service):
             owned = actions.by_id(locked.work.db, wanted.workspace, int(wanted.subject)) if locked else None
             if locked is None or owned is None or (not wanted.is_there and not _is_nudged(locked, owned)):
                 return None
-            return line_of(owned, locked.work.now, wanted.there_since or locked.work.now)
+            return _due(locked, owned, wanted.there_since or locked.work.now)
 
     def show_ask(self, wanted: WantedMessage) -> ReportAsk | None:
         """The request as it is now; None before it was sent and once nothing is left to report, or the meeting has begun."""
@@ -151,6 +152,16 @@ def _still_asks(locked: LockedSet, meeting: Meeting, wanted: WantedMessage) -> b
     if membership is None or meeting.state is not MeetingState.PLANNED:
         return False
     return bool(_to_ask(locked, membership, meeting, nth))
+
+
+def _due(locked: LockedSet, owned: Owned, asked: datetime) -> ActionLine:
+    """An action on its due day, with what was told since the last meeting closed: before it was `asked` (UTC) asks again."""
+    last = meetings.last_closed(locked.work.db, locked.set.id)
+    since = min(last.closed_at or asked, asked) if last is not None else None
+    line = line_of(owned, locked.work.now, since)
+    if line.told is None or owned.report is None or owned.report.reported_at > asked:
+        return line
+    return replace(line, told=replace(line.told, asks_here=True))
 
 
 def _is_nudged(locked: LockedSet, owned: Owned) -> bool:
