@@ -217,6 +217,7 @@ KEPT: Final[Mapping[str, tuple[int, ...]]] = {
     "pressed-and-undone": (),
     "prompts-to-borrow": (),
     "pulse-summary": (41, 42),
+    "pulse-too-late": (41, 42),
     "put-off-beyond-the-next": (),
     "put-off-to-the-next": (),
     "quiet-for-a-minute": (58,),
