@@ -97,13 +97,7 @@ def register(
     MoreListeners(access, services.meetings, services.issues, services.turns, meetings).register()
     members.register()
     TurnListeners(
-        access,
-        services.turns,
-        services.channel_messages,
-        services.deletions,
-        private_answers,
-        slack_queries,
-        formats,
+        access, services.turns, services.channel_messages, services.deletions, private_answers, slack_queries, formats
     ).register()
     issues.register()
     actions.register()

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, defer
 from bot.domain.plans import PlanEntry
 from bot.domain.sets import PlannedMeeting
 from bot.domain.states import MeetingState, SetState
-from storage.models import Attendance, Issue, Line, Meeting, Parked, PromptHeard, Set, Slot, Step, Turn
+from storage.models import Issue, Line, Meeting, Parked, PromptHeard, Set, Slot, Step, Turn
 from storage.sets import ACTIVE
 
 OPEN: Final = text("meetings.state IN ('running', 'paused')")
@@ -257,11 +257,6 @@ def slot(db: Session, workspace: str, slot_id: int) -> Presented | None:
 def _presented(db: Session, *where: ColumnElement[bool]) -> Presented | None:
     row = db.execute(select(Slot, Issue).join(Issue, Issue.id == Slot.issue_id).where(*where)).first()
     return Presented(row[0], row[1]) if row else None
-
-
-def attendance(db: Session, meeting_id: int) -> dict[int, Attendance]:
-    rows = db.scalars(select(Attendance).where(Attendance.meeting_id == meeting_id).order_by(Attendance.here_at))
-    return {row.member_id: row for row in rows}
 
 
 def turns(db: Session, step_id: int) -> Sequence[Turn]:

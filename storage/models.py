@@ -339,7 +339,7 @@ class Action(Keyed, Base):
 class Report(Keyed, Base):
     """What came of an action, as its owner told it (A10). Appended, not overwritten; one that is undone was never told.
 
-    `pressed` while it is a press alone, whose words may follow.
+    `pressed` while it is a press alone, whose words may follow; `was` is how the action stood before.
     """
 
     __tablename__ = "reports"
@@ -350,6 +350,7 @@ class Report(Keyed, Base):
     learned: Mapped[str] = mapped_column(Text, default="")
     ahead: Mapped[Ahead]
     reported_at: Mapped[datetime]
+    was: Mapped[ActionStatus] = mapped_column(default=ActionStatus.OPEN, server_default="open")
     pressed: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
     ask_again: Mapped[AskAgain | None]
 

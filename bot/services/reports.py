@@ -77,7 +77,9 @@ class Reports(Service):
             report, meeting = _unheard(locked, owned), find_meeting(locked, also={Fact.OPENED_WITH})
             take_back_changes(locked, owned.action, report.reported_at)
             before = actions.report_before(locked.work.db, report)
-            owned.action.status = after(before.outcome, before.ahead) if before else _untold(locked, owned)
+            owned.action.status = after(before.outcome, before.ahead) if before else report.was
+            if owned.action.status is ActionStatus.ASIDE:
+                locked.work.never(Later.DUE_NUDGE, owned.action.id)
             locked.work.db.delete(report)
             locked.work.db.flush()
             _redraw(locked, owned)
@@ -158,7 +160,12 @@ def _row_for(locked: LockedSet, owned: Owned, reported: Reported) -> Report:
     goes_on = before is not None and before.pressed and not _open_since(owned, _last_closed_at(locked))
     if before is not None and goes_on and (not reported.form_follows or before.outcome is reported.outcome):
         return before
-    return Report(workspace=locked.work.workspace, action_id=owned.action.id, reported_at=locked.work.now)
+    return Report(
+        workspace=locked.work.workspace,
+        action_id=owned.action.id,
+        reported_at=locked.work.now,
+        was=owned.action.status,
+    )
 
 
 def _chosen_before(owned: Owned, report: Report, reported: Reported) -> AskAgain | None:
@@ -194,16 +201,6 @@ def _unheard(locked: LockedSet, owned: Owned) -> Report:
     if owned.report is None or _open_since(owned, _last_closed_at(locked)):
         raise Refused(Refusal.NOTHING_TO_UNDO)
     return owned.report
-
-
-def _untold(locked: LockedSet, owned: Owned) -> ActionStatus:
-    """How an action stands of which nothing was told: where its slot was ended early it is its owner's alone."""
-    slot_id = owned.action.slot_id
-    slot = meetings.slot(locked.work.db, locked.work.workspace, slot_id) if slot_id is not None else None
-    if slot is None or not slot.slot.ended_early:
-        return ActionStatus.OPEN
-    locked.work.never(Later.DUE_NUDGE, owned.action.id)
-    return ActionStatus.ASIDE
 
 
 def _new_due(locked: LockedSet, reported: Reported) -> Due:

@@ -47,6 +47,7 @@ KEPT: Final[Mapping[str, tuple[int, ...]]] = {
     "asked-at-the-meeting": (),
     "asked-in-another-thread": (64,),
     "ended-by-the-facilitator": (),
+    "undone-in-a-slot-ended-by-the-facilitator": (),
     "agreed-late": (),
     "not-ready-to-ask": (),
     "presented-in-the-channel": (),

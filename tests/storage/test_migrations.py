@@ -28,6 +28,7 @@ MAY_BE: Final[Mapping[str, object]] = {
     "kind": "opening",
     "status": "open",
     "outcome": "done",
+    "was": "aside",
     "ahead": "keep",
     "ask_again": "at_meeting",
     "challenge": 2,
