@@ -1,7 +1,7 @@
 """The settings of a set: what it was founded with, changed at any time and told to everybody."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from bot.domain.askers import Asker
@@ -80,6 +80,7 @@ class SetSettings(Service):
     ) -> tuple[str, ...]:
         meeting, now = find_meeting(locked), _settings_of(locked)
         wanted = merged(now, shown, wanted)
+        wanted = replace(wanted, zone=wanted.zone or now.zone)  # a form that was open before there was the field
         what = changed(now, wanted)
         if not what:
             return ()

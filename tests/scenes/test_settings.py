@@ -203,6 +203,12 @@ async def test_another_zone_in_which_it_is_another_day_leaves_the_next_meeting_w
     assert all_of(tmp_path, "SELECT at FROM sets")[0][:5] == "06:00"
 
 
+async def test_a_form_that_names_no_zone_leaves_the_sets_own(scene: Scene, tmp_path: Path) -> None:
+    await scene.found()
+    assert (await change(scene, zone=" ", name="Heads of two schools")).body == ""
+    assert all_of(tmp_path, "SELECT zone || name FROM sets") == ["Europe/LondonHeads of two schools"]
+
+
 async def test_a_zone_that_nobody_knows_is_asked_about_at_its_field(scene: Scene, tmp_path: Path) -> None:
     await scene.found()
     assert '{"zone": "I don\'t know that time zone' in (await change(scene, zone="EST")).body
