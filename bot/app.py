@@ -31,6 +31,7 @@ from bot.services.channels import Channels
 from bot.services.deletions import Deletions
 from bot.services.ground_rules import GroundRules
 from bot.services.heartbeats import Heartbeats
+from bot.services.hosting import Hosting
 from bot.services.issues import Issues
 from bot.services.locked_set import Resources
 from bot.services.meeting_clock import WAKES, MeetingClock
@@ -41,6 +42,7 @@ from bot.services.members import Members
 from bot.services.missing_actions import MissingActions
 from bot.services.outbox import Outbox
 from bot.services.people import People
+from bot.services.programme import Programme
 from bot.services.pulses import Pulses
 from bot.services.report_requests import ReportRequests
 from bot.services.reports import Reports
@@ -50,6 +52,7 @@ from bot.services.sets import Sets
 from bot.services.settings import SetSettings
 from bot.services.slots import Slots
 from bot.services.timers import Timers
+from bot.services.times_off import TimesOffOfSets
 from bot.services.turns import Turns
 from handlers import Services, guard, register, request_body
 from handlers.access import Access
@@ -312,6 +315,9 @@ def _services(resources: Resources) -> Services:
         pulses=Pulses(resources),
         meeting_dates=MeetingDates(resources),
         members=Members(resources),
+        programme=Programme(resources),
+        hosting=Hosting(resources),
+        times_off=TimesOffOfSets(resources),
     )
 
 
@@ -325,6 +331,7 @@ def _fire(resources: Resources) -> dict[Later, Fire]:
         Later.MEETING_MISSED: meetings.missed,
         **dict.fromkeys(WAKES, meetings.fire),
         **requests.fires,
+        **Hosting(resources).fires,
         Later.NOT_SAID: MissingActions(resources).ask,
         Later.CHANNEL_AGAIN: Channels(resources).again,
         Later.SWEEP: retention.sweep,

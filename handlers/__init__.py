@@ -10,16 +10,19 @@ from bot.services.channel_messages import ChannelMessages
 from bot.services.channels import Channels
 from bot.services.deletions import Deletions
 from bot.services.ground_rules import GroundRules
+from bot.services.hosting import Hosting
 from bot.services.issues import Issues
 from bot.services.meeting_dates import MeetingDates
 from bot.services.meetings import Meetings
 from bot.services.members import Members
+from bot.services.programme import Programme
 from bot.services.pulses import Pulses
 from bot.services.reports import Reports
 from bot.services.said_words import SaidWords
 from bot.services.sets import Sets
 from bot.services.settings import SetSettings
 from bot.services.slots import Slots
+from bot.services.times_off import TimesOffOfSets
 from bot.services.turns import Turns
 from handlers.access import Access
 from handlers.actions import ActionListeners
@@ -33,6 +36,7 @@ from handlers.meetings import MeetingListeners
 from handlers.members import MemberListeners
 from handlers.more import MoreListeners
 from handlers.private_answers import PrivateAnswers
+from handlers.programme import ProgrammeListeners
 from handlers.pulses import PulseListeners
 from handlers.reader_languages import ReaderLanguages
 from handlers.reports import ReportListeners
@@ -66,6 +70,9 @@ class Services:
     pulses: Pulses
     meeting_dates: MeetingDates
     members: Members
+    programme: Programme
+    hosting: Hosting
+    times_off: TimesOffOfSets
 
 
 def register(
@@ -87,7 +94,8 @@ def register(
     )
     meetings = MeetingListeners(access, services.meetings, private_answers)
     members = MemberListeners(access, services.members, services.sets)
-    sets = SetListeners(access, services.sets, services.channels, slack_queries, meetings, members, formats)
+    programme = ProgrammeListeners(access, services.programme, services.hosting, services.times_off)
+    sets = SetListeners(access, services.sets, services.channels, slack_queries, meetings, members, programme, formats)
     issues = IssueListeners(access, services.issues, services.slots, private_answers, talk)
     actions = ActionListeners(access, services.actions, services.reports, services.slots, services.said_words, talk)
     sets.register()
@@ -96,6 +104,7 @@ def register(
     meetings.register()
     MoreListeners(access, services.meetings, services.issues, services.turns, meetings).register()
     members.register()
+    programme.register()
     TurnListeners(
         access, services.turns, services.channel_messages, services.deletions, private_answers, slack_queries, formats
     ).register()

@@ -87,6 +87,7 @@ def parse_settings(form: Form, formats: Iterable[str]) -> Settings:
         format=form.among("format", formats, "classic"),
         quiet_seconds=int(form.among("quiet_seconds", QUIET_SECONDS, "120")),
         zone=form.text("zone"),
+        country=form.text("country"),
     )
 
 

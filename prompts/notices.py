@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from bot.domain.controls import Standing
 from bot.domain.step_kinds import StepKind
-from prompts import channels, ids
+from prompts import channels, hosting, ids, programme
 from prompts.blocks import Block, Button, Message, buttons, hint, section, told
 from prompts.channels import room
 from prompts.controls import resume, stops
@@ -267,6 +267,10 @@ def _what_changed(what: str, facts: Facts) -> str:
         return _("the format of a meeting (*{title}*)").format(title=in_a_line(str(facts["format"]), 80))
     if what == "zone":
         return _("its time zone (*{zone}*)").format(zone=in_a_line(str(facts.get("zone", "")), 80))
+    if what == "country":
+        country = in_a_line(str(facts.get("country", "")), 80)
+        kept, none = _("whose public holidays I keep (*{country}*)"), _("whose public holidays I keep (*none*)")
+        return kept.format(country=country) if facts.get("country") else none
     if what == "minutes":
         length = ngettext("how long (*one minute*)", "how long (*{count} minutes*)", int(facts["minutes"]))
         return length.format(count=number(int(facts["minutes"])))
@@ -311,4 +315,6 @@ _NOTICES: Final[Mapping[str, Callable[[Facts], list[Block]]]] = {
     "channel_gone": _channel_gone,
     "given_up": _given_up,
     **channels.NOTICES,
+    **programme.NOTICES,
+    **hosting.NOTICES,
 }

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import ColumnElement, Integer, String, bindparam, delete, func, insert, or_, select, text, update
+from sqlalchemy import ColumnElement, Integer, String, bindparam, func, insert, or_, select, text, update
 from sqlalchemy.orm import Session, defer
 
 from bot.domain.plans import PlanEntry
@@ -20,6 +20,7 @@ NOT_OVER: Final = text("meetings.state IN ('planned', 'running', 'paused')")
 WITHOUT_FORMAT: Final = defer(Meeting.format, raiseload=True)
 """Most of a meeting's row is the format that it began with, which only the meeting itself needs."""
 MOST_ASKED_FOR: Final = 60
+NO_NAMES: Final[Mapping[int, str]] = {}
 OUT_OF_THE_WAY: Final = 1_000_000_000
 """Numbers that no meeting has."""
 _OF_SET: Final = Meeting.set_id == bindparam("set_id", type_=Integer())
@@ -47,7 +48,15 @@ _LAST_OVER: Final = (
     .limit(bindparam("most", type_=Integer()))
 )
 _PLAN: Final = (
-    select(Meeting.id, Meeting.number, Meeting.planned_at, Meeting.state)
+    select(
+        Meeting.id,
+        Meeting.number,
+        Meeting.planned_at,
+        Meeting.state,
+        Meeting.public_id,
+        Meeting.milestone,
+        Meeting.reached_at,
+    )
     .where(_OF_SET, NOT_OVER)
     .order_by(Meeting.number)
 )
@@ -120,7 +129,10 @@ def plan_of(db: Session, set_id: int) -> list[PlanEntry]:
     """The same as values, for whoever only reads them: every gesture does, and ten rows with all they have cost much."""
     db.flush()
     rows = db.connection().execute(_PLAN, {"set_id": set_id})
-    return [PlanEntry(row, PlannedMeeting(number, at, state)) for row, number, at, state in rows]
+    return [
+        PlanEntry(row, PlannedMeeting(number, at, state, False, public_id, milestone, reached_at is not None))
+        for row, number, at, state, public_id, milestone, reached_at in rows
+    ]
 
 
 def last_over(db: Session, set_id: int, most: int) -> Sequence[Meeting]:
@@ -211,14 +223,26 @@ def slots(db: Session, meeting_id: int) -> list[Presented]:
     return [Presented(slot, issue) for slot, issue in rows]
 
 
-def plan(db: Session, the_set: Set, moments: Mapping[str, datetime], first: int = 1) -> Sequence[Meeting]:
-    """More meetings of a set, by their public ids to be, at these moments (UTC), numbered from `first`.
+def plan(
+    db: Session,
+    the_set: Set,
+    moments: Mapping[str, datetime],
+    first: int = 1,
+    milestones: Mapping[int, str] = NO_NAMES,
+) -> Sequence[Meeting]:
+    """More meetings of a set, by their public ids to be, at these moments (UTC), numbered from `first`; `milestones` by number.
 
     Two statements, however many they are; returns all that are not over.
     """
     shared = {"workspace": the_set.workspace, "set_id": the_set.id, "state": MeetingState.PLANNED}
     rows = [
-        {**shared, "public_id": public_id, "number": number, "planned_at": moment}
+        {
+            **shared,
+            "public_id": public_id,
+            "number": number,
+            "planned_at": moment,
+            "milestone": milestones.get(number, ""),
+        }
         for number, (public_id, moment) in enumerate(moments.items(), start=first)
     ]
     db.execute(insert(Meeting), rows)
@@ -229,14 +253,18 @@ def reschedule(db: Session, moments: Mapping[int, datetime]) -> None:
     """These planned meetings, by their rows, are at these moments (UTC): one statement, however many they are."""
     table = Meeting.__table__
     here = update(table).where(table.c.id == bindparam("row"))  # type: ignore[arg-type]
-    changed = here.values(planned_at=bindparam("moment"), version=table.c.version + 1)
+    changed = here.values(planned_at=bindparam("moment"), sequence=table.c.sequence + 1, version=table.c.version + 1)
     db.connection().execute(changed, [{"row": row, "moment": moment} for row, moment in moments.items()])
 
 
-def drop(db: Session, meeting_ids: Sequence[int]) -> None:
-    """These planned meetings, of which nobody has been told, are not to be: one statement, however many they are."""
-    planned = delete(Meeting).where(Meeting.id.in_(meeting_ids), Meeting.state == MeetingState.PLANNED)
-    db.execute(planned.execution_options(synchronize_session=False))
+def cancel(db: Session, meeting_ids: Sequence[int]) -> None:
+    """These planned meetings are not to be, and take no number: one statement, however many they are.
+
+    Their rows stay: calendars that know them are to hear that they are cancelled.
+    """
+    planned = update(Meeting).where(Meeting.id.in_(meeting_ids), Meeting.state == MeetingState.PLANNED)
+    gone = {"state": MeetingState.CANCELLED, "number": -Meeting.id, "sequence": Meeting.sequence + 1}
+    db.execute(planned.values(**gone, version=Meeting.version + 1).execution_options(synchronize_session=False))
 
 
 def slot_by_public_id(db: Session, workspace: str, public_id: str) -> Presented | None:

@@ -1,7 +1,7 @@
 """A set: how it is founded, who has agreed, and what its cards show."""
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, fields, replace
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Final
@@ -60,7 +60,8 @@ class Settings:
     """What a set is founded with and may change at any time without its members agreeing anew.
 
     It meets every so many weeks, and so many `meetings` in all; `format` and `adviser` are the name of one and a Slack id.
-    Its dates are wall time in `zone`; a set that is founded has that of whoever founds it where none is named.
+    Its dates are wall time in `zone`; a set that is founded has that of whoever founds it where none is named. `country` is the
+    name of the one whose public holidays it keeps, or of a part of one; empty for none.
     """
 
     name: str
@@ -77,15 +78,21 @@ class Settings:
     format: str
     quiet_seconds: int = QUIET_SECONDS[1]
     zone: str = ""
+    country: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Founding(Settings):
-    """What the wizard gives. `first` is when the set meets first (UTC)."""
+    """What the wizard gives. `first` is when the set meets first (UTC); `milestones` are by the numbers of meetings.
+
+    Without an `own_country` the set keeps the public holidays that its zone proposes.
+    """
 
     members: tuple[str, ...]
     first: datetime
     rules: tuple[str, ...]
+    milestones: Mapping[int, str] = field(default_factory=dict)
+    own_country: bool = False
 
 
 def usual_first(now: datetime, zone: str) -> datetime:
@@ -159,13 +166,20 @@ MOST_ON_THE_PLAN: Final = 15
 class PlannedMeeting:
     """A meeting on the set's plan; `at` (UTC) is when it is planned, or for one that was held when it began.
 
-    It is `late` where its time is past as somebody looks, and it may still be held that day.
+    It is `late` where its time is past as somebody looks, and it may still be held that day. `id` is public.
+
+    Its `milestone` is `reached` where its host has said so. Where it falls on a day off, `off` names the public holiday; it is
+    empty for a day off of the set's own.
     """
 
     number: int
     at: datetime
     state: MeetingState
     late: bool = False
+    id: str = ""
+    milestone: str = ""
+    reached: bool = False
+    off: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,8 +291,8 @@ def checked_settings(given: Settings) -> Settings:
     if not 1 <= given.every_weeks <= MOST_WEEKS:
         raise Refused(Refusal.WEEKS_OUT_OF_RANGE, "rhythm", low=1, high=MOST_WEEKS, given=given.every_weeks)
     _must_be_brief(given.name.strip(), LONGEST_NAME, "name")
-    for field in ("learn", "do", "change", "plan_link", "place"):
-        _must_be_brief(getattr(given, field), LONGEST_AIM, field)
+    for name in ("learn", "do", "change", "plan_link", "place"):
+        _must_be_brief(getattr(given, name), LONGEST_AIM, name)
     return replace(given, zone=_checked_zone(given.zone))
 
 

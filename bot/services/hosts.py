@@ -1,10 +1,17 @@
-"""The host, inside a unit of work: whom the bot asks for a date that is missing."""
+"""The host in turn, inside a unit of work: whom the bot asks for what is missing, and how the turn moves on."""
 
 from typing import Any
 
-from bot.domain.calendars import civil
+from bot.domain.calendars import civil, local_day
 from bot.domain.message_and_timer_kinds import Says
-from bot.domain.notice_subjects import asked_after, asked_for_a_date
+from bot.domain.notice_subjects import (
+    asked_after,
+    asked_for_a_date,
+    asked_for_a_place,
+    asked_if_reached,
+    told_of_day_off,
+)
+from bot.domain.plans import PlanEntry
 from bot.domain.sets import host_in_turn
 from bot.services.conversations import dm
 from bot.services.locked_set import LockedSet
@@ -21,6 +28,24 @@ def host(locked: LockedSet) -> Membership | None:
     return memberships[chosen] if chosen is not None else None
 
 
+def next_in_turn(locked: LockedSet) -> Membership | None:
+    """Who hosts after the host of now: the next by turn who has agreed and can be reached; None where there is nobody else."""
+    memberships = {one.person.id: one for one in locked.roster}
+    now = host(locked)
+    present = {one.person.id for one in locked.agreed if may_be_written_to(locked, one)}
+    elsewhere = memberships.keys() - present | ({now.person.id} if now is not None else set())
+    chosen = host_in_turn(list(memberships), now.person.id if now is not None else None, elsewhere)
+    return memberships[chosen] if chosen is not None and chosen not in elsewhere else None
+
+
+def hand_on(locked: LockedSet) -> Membership | None:
+    """The turn to host moves on to the next member, who is returned; it stays where there is nobody else."""
+    found = next_in_turn(locked)
+    if found is not None:
+        locked.set.host_id = found.person.id
+    return found
+
+
 def ask_for_a_date(locked: LockedSet, meeting: int, nth: int) -> None:
     """A meeting has closed without a next date: its host is asked for one, by DM, at a civil hour of theirs (R16)."""
     _ask(locked, asked_for_a_date(meeting), {"name": "no_date", "set": locked.set.public_id, "number": nth})
@@ -32,6 +57,30 @@ def ask_after(locked: LockedSet, meeting: Meeting) -> None:
     about = {"meeting": meeting.public_id, "set_name": locked.set.name, "zone": locked.set.zone}
     facts = {"name": "missed", "at": at.timestamp(), **about}
     _ask(locked, asked_after(meeting.id, at), facts)
+
+
+def tell_of_day_off(locked: LockedSet, entry: PlanEntry) -> None:
+    """A meeting is planned for a day off: its host hears of it while there is time to move it."""
+    at, off = entry.meeting.at, locked.days_off
+    facts = {"name": "day_off", "holiday": off.holiday(local_day(at, locked.set.zone)) or "", **_about(locked, entry)}
+    _ask(locked, told_of_day_off(entry.row, at), facts)
+
+
+def ask_if_reached(locked: LockedSet, entry: PlanEntry) -> None:
+    """A meeting has a milestone: its host is asked whether it is reached."""
+    _ask(locked, asked_if_reached(entry.row, entry.meeting.at), {"name": "milestone", **_about(locked, entry)})
+
+
+def ask_for_a_place(locked: LockedSet, entry: PlanEntry) -> None:
+    """Nobody has said where a set meets that talks aloud: its host is asked."""
+    facts = {"name": "place", "set": locked.set.public_id, **_about(locked, entry)}
+    _ask(locked, asked_for_a_place(locked.set.id), facts)
+
+
+def _about(locked: LockedSet, entry: PlanEntry) -> dict[str, Any]:
+    one = entry.meeting
+    named = {"meeting": one.id, "number": one.number, "at": one.at.timestamp()}
+    return {**named, "set_name": locked.set.name, "zone": locked.set.zone}
 
 
 def _ask(locked: LockedSet, subject: str, facts: dict[str, Any]) -> None:

@@ -9,6 +9,7 @@ from bot.domain.meeting.people_events import DateFixed, MembersChanged
 from bot.domain.message_and_timer_kinds import Says
 from bot.domain.notice_subjects import asked_for_a_date
 from bot.domain.sets import Newcomer, Settings, SlackChannel, changed, checked_settings, merged
+from bot.services.days_off import code_of_country, country_name
 from bot.services.founding import add_members, known_people, must_be_able_to_join, tell_the_adviser
 from bot.services.locked_meeting import LockedMeeting, find_meeting, people_of, set_of
 from bot.services.locked_set import LockedSet
@@ -86,8 +87,12 @@ class SetSettings(Service):
             return ()
         locked.draw_cards_ahead()
         _take_on(locked, wanted, people)
+        if "country" in what:
+            locked.plan_changes()
+            locked.set.country = code_of_country(wanted.country, locked.set.language)
         if "zone" in what:
             keep_to_zone(locked, wanted.zone)
+        if "country" in what or "zone" in what:
             plan_report_backs(locked)
         if "rhythm" in what:
             _plan_anew(locked, wanted, meeting)
@@ -105,6 +110,7 @@ def _settings_of(locked: LockedSet) -> Settings:
         meetings=the_set.meetings_planned,
         every_weeks=the_set.every_weeks,
         zone=the_set.zone,
+        country=country_name(the_set),
         **{name: getattr(the_set, name) for name in _AS_THEY_ARE},
     )
 
@@ -149,6 +155,7 @@ def _tell(locked: LockedSet, what: Sequence[str]) -> None:
         "spoken": the_set.spoken,
         "quiet_seconds": the_set.quiet_seconds,
         "zone": the_set.zone,
+        "country": country_name(the_set),
         "format": locked.material.format(the_set.format).title,
     }
     subject = f"set_changed:{locked.work.now.timestamp()}"

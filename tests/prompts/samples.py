@@ -58,6 +58,7 @@ from prompts import (
     meetings,
     members,
     more,
+    programme,
     pulses,
     refusals,
     report_answers,
@@ -69,6 +70,7 @@ from prompts import (
     turns,
 )
 from prompts.charter import agree_first
+from tests.prompts.programme_samples import PROGRAMME, PROGRAMME_FORMS
 from tests.prompts.refused_samples import REFUSED
 
 SAY: Final = "spoken words"
@@ -335,8 +337,8 @@ ABOUT_SETS: Final[dict[str, Sample]] = {
     "set card, not agreed": lambda t: sets.set_card(card(t, your_answer=Answer.WAITING)),
     "set card, adviser": lambda t: sets.set_card(card(t, your_answer=None, next_meeting=None, open_actions=Listing())),
     "set card, no next date": lambda t: sets.set_card(card("x", charter=charter("x", next_meeting=None))),
-    "plan": lambda t: sets.plan(charter(t)),
-    "plan, no next date": lambda t: sets.plan(charter(t, next_meeting=None)),
+    "plan": lambda t: programme.plan(charter(t)),
+    "plan, no next date": lambda t: programme.plan(charter(t, next_meeting=None)),
     "members": lambda t: sets.members(charter(t)),
     "rules": lambda t: sets.rules(charter(t)),
     "help": lambda t: commands.help_text(),
@@ -515,6 +517,7 @@ MESSAGES: Final = {
     **ABOUT_WORK,
     **REFUSALS,
     **SELDOM_SAID,
+    **PROGRAMME,
 }
 FORMATS: Final = (("classic", "Classic, 40 minutes a slot"), ("express", "Express, 25 minutes a slot"))
 
@@ -549,6 +552,7 @@ def _more(offered: tuple[Offered, ...]) -> More:
 
 
 FORMS: Final[dict[str, Sample]] = {
+    **PROGRAMME_FORMS,
     "founding": lambda t: sets.founding_form("C1", formats=FORMATS, first=NOW, channel_name=t),
     "founding, with more": lambda t: sets.founding_form("C1", formats=FORMATS, first=NOW, channel_name=t, more=True),
     "settings": lambda t: sets.settings_form("s1", settings(t), FORMATS),
