@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from benchmarks import between_meetings, founding, last_meeting, meeting, slot
+from benchmarks import between_meetings, founding, last_meeting, meeting, programme, slot
 from benchmarks.set_size import SetSize, Stage
 from benchmarks.statements import Counted, counting
 from benchmarks.timing import Times, timing
@@ -19,6 +19,7 @@ STAGES: Final[tuple[Stage, ...]] = (
     between_meetings.raising,
     between_meetings.looking,
     between_meetings.buttons_between,
+    programme.planning,
     between_meetings.waiting,
     meeting.opening,
     meeting.reporting_back,

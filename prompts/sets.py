@@ -187,7 +187,8 @@ def _card_buttons(shown: SetCard) -> list[Block]:
         Button(_("Add an action"), ids.ADD_ACTION, "set", set_id),
     )
     rules = Button(_("Change the rules"), ids.CHANGE_RULES, "set", set_id)
-    return [buttons(*start, raising, adding, rules, change), *fixing_the_date(shown.charter)]
+    plan = Button(_("Plan"), ids.SHOW_PLAN, "set", set_id)
+    return [buttons(*start, raising, adding, plan, rules, change), *fixing_the_date(shown.charter)]
 
 
 def _change(shown: Charter) -> Button:

@@ -187,6 +187,7 @@ class StepCard:
     """A step outside of slots, as its card shows it. `open` while it runs, with its controls.
 
     `ranged` where the set is large enough for the pulses to have a range.
+    `host` is asked for the next date, where it is missing; `hosts` until the next meeting, where there is one.
     `came` are those who were here as the opening ended: who comes or goes later is no reason to say so anew.
     `goes_on` is when it is over though one has not answered (UTC). `minutes_left` is what it warns of, 0 for nothing.
     """
@@ -219,6 +220,7 @@ class StepCard:
     open_actions: Listing = field(default_factory=Listing)
     learned: tuple[Learned, ...] = ()
     host: str = ""
+    hosts: str = ""
     time_up: bool = field(default=False, compare=False)
     tells_time_up: bool = False
     spoken: bool = False

@@ -164,7 +164,7 @@ ALONE = ("Start a meeting", "Raise an issue", "Add an action")
 @pytest.mark.parametrize(
     ("more", "offered"),
     [
-        pytest.param({}, [*ALONE, "Change the rules", "Change the set"], id="between"),
+        pytest.param({}, [*ALONE, "Plan", "Change the rules", "Change the set"], id="between"),
         pytest.param({"running": RUNNING}, ["I'm here", "Pause", "Change the set"], id="running"),
         pytest.param(
             {"running": replace(RUNNING, state=MeetingState.PAUSED)}, ["Resume", "Change the set"], id="paused"

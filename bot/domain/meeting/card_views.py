@@ -111,6 +111,7 @@ def closing(m: Meeting, step: Step) -> Fields | None:
         "number": m.nth,
         "of": max(m.of.meetings_planned, m.nth),
         "host": host(m) if _is_open(m, step) and not next_meeting else "",
+        "hosts": host(m) if next_meeting else "",
     }
 
 
