@@ -33,6 +33,7 @@ from bot.services.ground_rules import GroundRules
 from bot.services.heartbeats import Heartbeats
 from bot.services.issues import Issues
 from bot.services.locked_set import Resources
+from bot.services.look_backs import LookBacks
 from bot.services.meeting_clock import WAKES, MeetingClock
 from bot.services.meeting_dates import MeetingDates
 from bot.services.meeting_messages import MeetingMessages
@@ -195,6 +196,7 @@ def _scheduler(
         ReportRequests(resources),
         services.pulses,
         MissingActions(resources),
+        services.look_backs,
     )
     delivery = Delivery(
         client_of,
@@ -312,6 +314,7 @@ def _services(resources: Resources) -> Services:
         pulses=Pulses(resources),
         meeting_dates=MeetingDates(resources),
         members=Members(resources),
+        look_backs=LookBacks(resources),
     )
 
 

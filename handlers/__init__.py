@@ -11,6 +11,7 @@ from bot.services.channels import Channels
 from bot.services.deletions import Deletions
 from bot.services.ground_rules import GroundRules
 from bot.services.issues import Issues
+from bot.services.look_backs import LookBacks
 from bot.services.meeting_dates import MeetingDates
 from bot.services.meetings import Meetings
 from bot.services.members import Members
@@ -28,6 +29,7 @@ from handlers.executor import Executor
 from handlers.ground_rules import GroundRulesListeners
 from handlers.home import HomeListeners
 from handlers.issues import IssueListeners
+from handlers.look_backs import LookBackListeners
 from handlers.meeting_dates import MeetingDateListeners
 from handlers.meetings import MeetingListeners
 from handlers.members import MemberListeners
@@ -66,6 +68,7 @@ class Services:
     pulses: Pulses
     meeting_dates: MeetingDates
     members: Members
+    look_backs: LookBacks
 
 
 def register(
@@ -102,6 +105,7 @@ def register(
     issues.register()
     actions.register()
     ReportListeners(access, services.reports, talk).register()
+    LookBackListeners(access, services.look_backs, talk).register()
     SaidWordsListeners(access, services.slots, services.actions, talk).register()
     MeetingDateListeners(access, services.meeting_dates).register()
     PulseListeners(access, services.pulses).register()

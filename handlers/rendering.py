@@ -11,6 +11,7 @@ from bot.domain.contacts import NOBODY_NAMED, Contacts
 from bot.domain.meeting.messages import READERS
 from bot.domain.message_and_timer_kinds import Says, WantedMessage
 from bot.services.ground_rules import GroundRules
+from bot.services.look_backs import LookBacks
 from bot.services.meeting_messages import MeetingMessages
 from bot.services.missing_actions import MissingActions
 from bot.services.pulses import Pulses
@@ -19,6 +20,7 @@ from bot.services.sets import Sets
 from prompts import actions as action_words
 from prompts import clock as clock_words
 from prompts import ground_rules as rules_words
+from prompts import look_backs as look_back_words
 from prompts import meetings as meeting_words
 from prompts import pulses as pulse_words
 from prompts import reports as report_words
@@ -41,6 +43,7 @@ class Readers:
     report_requests: ReportRequests
     pulses: Pulses
     missing_actions: MissingActions
+    look_backs: LookBacks
 
 
 class Rendering:
@@ -71,6 +74,7 @@ class Rendering:
             Says.CALL: (of_meeting, turn_words.call),
             Says.ACTION: (of_meeting, action_words.committed_in_thread),
             Says.OWNER: (of_meeting, report_words.owner),
+            Says.LOOK_BACK: (readers.look_backs.show, look_back_words.asked),
             Says.REPORT_ASK: (readers.report_requests.show_ask, report_words.ask),
             Says.DUE_NUDGE: (readers.report_requests.show_nudge, report_words.nudge),
             Says.NOT_SAID: (readers.missing_actions.show, action_words.not_said),

@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint, Index, String, Text, UniqueConstraint, f
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.domain.materials import ENGLISH
-from bot.domain.states import ActionStatus, Ahead, AskAgain, IssueState, MeetingState, SetState, TurnState
+from bot.domain.states import ActionStatus, Ahead, AskAgain, Gone, IssueState, MeetingState, SetState, TurnState
 from bot.domain.step_kinds import StepKind
 from storage.base import Base, Keyed, within
 
@@ -82,7 +82,11 @@ class Set(Keyed, Base):
 
 
 class Member(Keyed, Base):
-    """A person in a set. Agreed to `agreed_version` of the ground rules, or has not answered, or declined, or left."""
+    """A person in a set. Agreed to `agreed_version` of the ground rules, or has not answered, or declined, or left.
+
+    `joined_at` is None for who was there as the set was founded, or before that was written down. `gone` while Slack says that
+    they are not in the channel, or have no account any more, since `gone_at`.
+    """
 
     __tablename__ = "members"
     __table_args__ = (
@@ -97,6 +101,9 @@ class Member(Keyed, Base):
     agreed_version: Mapped[int] = mapped_column(default=0)
     declined_at: Mapped[datetime | None]
     left_at: Mapped[datetime | None]
+    joined_at: Mapped[datetime | None]
+    gone: Mapped[Gone | None]
+    gone_at: Mapped[datetime | None]
     away_from: Mapped[date | None]
     away_until: Mapped[date | None]
     presented_in: Mapped[int] = mapped_column(default=0)
@@ -176,7 +183,10 @@ class Issue(Keyed, Base):
 
 
 class Slot(Keyed, Base):
-    """One presenter's time in a meeting, in the thread under its card."""
+    """One presenter's time in a meeting, in the thread under its card.
+
+    `looks_now` is what its presenter said at the next meeting of how it looks, where it had brought no action.
+    """
 
     __tablename__ = "slots"
     __table_args__ = (
@@ -200,6 +210,7 @@ class Slot(Keyed, Base):
     helped_turn: Mapped[int | None]
     away_offered: Mapped[bool] = mapped_column(default=False)
     ended_early: Mapped[bool] = mapped_column(default=False, server_default=false())
+    looks_now: Mapped[str] = mapped_column(Text, default="", server_default="")
 
 
 class Step(Keyed, Base):
@@ -311,7 +322,10 @@ class Parked(Keyed, Base):
 
 
 class Action(Keyed, Base):
-    """A next step that a member committed to, due on a local date or at a meeting; its status follows from reports."""
+    """A next step that a member committed to, due on a local date or at a meeting; its status follows from reports.
+
+    `question_turn` is the turn in which the question was asked that it came from: who asked, and when.
+    """
 
     __tablename__ = "actions"
     __table_args__ = (
@@ -334,12 +348,14 @@ class Action(Keyed, Base):
     due_zone: Mapped[str | None] = mapped_column(String(64))
     committed_at: Mapped[datetime]
     status: Mapped[ActionStatus] = mapped_column(default=ActionStatus.OPEN)
+    question_turn: Mapped[int | None]
 
 
 class Report(Keyed, Base):
     """What came of an action, as its owner told it (A10). Appended, not overwritten; one that is undone was never told.
 
     `pressed` while it is a press alone, whose words may follow; `was` is how the action stood before.
+    `tells_asker` where whoever asked the question that the action came from is to hear that it was told.
     """
 
     __tablename__ = "reports"
@@ -353,6 +369,7 @@ class Report(Keyed, Base):
     was: Mapped[ActionStatus] = mapped_column(default=ActionStatus.OPEN, server_default="open")
     pressed: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
     ask_again: Mapped[AskAgain | None]
+    tells_asker: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
 
 
 class ActionChange(Keyed, Base):

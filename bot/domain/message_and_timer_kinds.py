@@ -20,6 +20,7 @@ class Says(StrEnum):
     CLOCK = "clock"
     ACTION = "action"
     OWNER = "owner"
+    LOOK_BACK = "look_back"
     REPORT_ASK = "report_ask"
     DUE_NUDGE = "due_nudge"
     NOT_SAID = "not_said"

@@ -31,6 +31,7 @@ MAY_BE: Final[Mapping[str, object]] = {
     "was": "aside",
     "ahead": "keep",
     "ask_again": "at_meeting",
+    "gone": "channel",
     "challenge": 2,
     "urgency": 3,
     "score": 7,
@@ -39,7 +40,13 @@ MAY_BE: Final[Mapping[str, object]] = {
     "works_on": "01234",
 }
 """What a constraint or a type of ours asks for, where any value of its kind would not do."""
-STATES: Final = {"sets": "active", "meetings": "closed", "turns": "done", "rules_proposals": "open"}
+STATES: Final = {
+    "sets": "active",
+    "meetings": "closed",
+    "turns": "done",
+    "rules_proposals": "open",
+    "removals": "stays",
+}
 RENAMED: Final = {("issues", "first_in_line"): "in_line"}
 WRITTEN_BY_MIGRATIONS: Final = {"timers": {Later.MEETING_LONG_OVER, Later.LOOK_AT_CHANNEL}}
 """Rows that an upgrade adds, by their kind."""

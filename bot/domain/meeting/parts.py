@@ -119,11 +119,11 @@ class Taken:
 class Step:
     """A step that has begun. Open until `ended_at`; `ends_at` is the end of its time-box.
 
-    `ready_at` is since when what it asks for is there: its presenter last said what the real question is now, or where the set waits
-    for everyone, all but one had answered. Members who did something once in it: `answered` (a review), `pulsed`, `passed` (a
-    report), `said_it` (a report, in words), `restated`; who was told that it is another's turn, in `told_turn` and `told_late`; who is
-    `writing` a report, and until when that is waited for. Who `talked` of what the step asks for, and who `kept` something of that,
-    and when last (UTC); to whom that was `offered`.
+    `ready_at` is since when what it asks for is there: its presenter last said what the real question is now, or where the
+    set waits for everyone, all but one had answered; of a report-back, the last report. Members who did something once in
+    it: `answered` (a review), `pulsed`, `passed` (a report), `said_it` (a report, in words), `restated`; who was told that
+    it is another's turn, in `told_turn` and `told_late`; who is `writing` a report, and until when that is waited for. Who
+    `talked` of what the step asks for, and who `kept` something of that, and when last (UTC); to whom that was `offered`.
     """
 
     id: str
@@ -210,6 +210,15 @@ class Owned:
     member: int
     line: ActionLine
     told: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LeftWithNone:
+    """A slot of the meeting before that has brought no action, as its presenter said: the number of its row, its public id."""
+
+    member: int
+    number: int
+    slot: str
 
 
 class Fact(StrEnum):
