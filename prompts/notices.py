@@ -103,7 +103,7 @@ def _reading(facts: Facts) -> list[Block]:
     if facts.get("settled"):
         return [hint(_("That was the last report."))]
     words = _(
-        "That was the last report. There's time to read them, and for one question each. I'll move on at {time}; "
+        "That was the last report. There's time to read, and for one question each. I'll move on at {time}; "
         "*Next* moves on straight away."
     )
     until = datetime.fromtimestamp(float(facts["until"]), UTC)

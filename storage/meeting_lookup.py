@@ -18,10 +18,11 @@ from bot.domain.meeting.value import Meeting
 from bot.domain.meetings import Learned
 from bot.domain.sets import PlannedMeeting
 from bot.domain.states import STILL_OPEN, IssueState, MeetingState
+from storage.action_models import Learning
 from storage.columns import UtcDateTime
 from storage.json_rows import table_of
 from storage.meeting_rows import ISSUE, LINE, actions, issues, meetings, members, owned, reports, slots
-from storage.models import Learning, PromptHeard
+from storage.models import PromptHeard
 from storage.pulses import PulseRow
 from storage.timers import PUT_AWAY
 

@@ -8,7 +8,8 @@ from sqlalchemy import Integer, String, bindparam, delete, insert, select, updat
 from sqlalchemy.orm import Session
 
 from bot.domain.states import IssueState
-from storage.models import Issue, Learning, Member, Parked, Person, Set, Slot
+from storage.action_models import Learning
+from storage.models import Issue, Member, Parked, Person, Set, Slot
 
 
 def agree(db: Session, member_ids: Collection[int], version: int) -> None:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Index, String, select, text
+from sqlalchemy import Index, String, select, text, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from bot.domain.states import RemovalState
@@ -50,3 +50,9 @@ def by_public_id(db: Session, workspace: str, public_id: str) -> RemovalRow | No
 
 def by_id(db: Session, workspace: str, number: int) -> RemovalRow | None:
     return db.scalar(select(RemovalRow).where(RemovalRow.workspace == workspace, RemovalRow.id == number))
+
+
+def is_over(db: Session, member_id: int, outcome: RemovalState) -> None:
+    """Nobody is asked about this member any more, and who has said what is forgotten."""
+    about = update(RemovalRow).where(RemovalRow.member_id == member_id, OPEN)
+    db.execute(about.values(state=outcome, answers={}))

@@ -9,7 +9,7 @@ from bot.domain.message_and_timer_kinds import Later
 from bot.domain.plans import PlanEntry
 from bot.services.locked_set import LockedSet
 from bot.services.planned_meetings import next_meeting
-from storage.models import Action
+from storage.action_models import Action
 from storage.sets import Membership, PersonRow
 
 ASK_BEFORE: Final = (3, 1)

@@ -36,6 +36,7 @@ from bot.domain.controls import (
 from bot.domain.day_words import Doubt
 from bot.domain.ground_rules import RulesProposal
 from bot.domain.issues import Comes, OwnIssue, OwnIssues, Raised
+from bot.domain.look_backs import Answered, LooksBack
 from bot.domain.meetings import Agenda, AgendaLine, Recorded, SlotCard, SlotStep, StepCard, TimeUp, Where
 from bot.domain.private_notes import ParkedQuestion, PrivateNotes, Reason
 from bot.domain.pulses import PulseSummary
@@ -54,6 +55,7 @@ from prompts import (
     ground_rules,
     home,
     issues,
+    look_backs,
     meeting_dates,
     meetings,
     members,
@@ -437,6 +439,11 @@ ABOUT_WORK: Final[dict[str, Sample]] = {
     "owner, to be set right": lambda t: reports.owner(OwnerReports(OURS, many(t), False, False, "st1", True)),
     "owner, told in words": lambda t: reports.owner(OwnerReports(OURS, many(t), False, True, "st1", said_it=True)),
     "owner, on a call": lambda t: reports.owner(OwnerReports(OURS, many(t), False, True, "st1", spoken=True)),
+    "how it looks now": lambda t: look_backs.asked(LooksBack(OURS, t, "s1", None, "", True)),
+    "how it looks now, too late": lambda t: look_backs.asked(LooksBack(OURS, t, "s1", None, "", False)),
+    "how it looks now, passed": lambda t: look_backs.asked(LooksBack(OURS, t, "s1", Answered.PASSED, "", True)),
+    "how it looks now, told": lambda t: look_backs.asked(LooksBack(OURS, t, "s1", Answered.TOLD, t, True)),
+    "how it looks now, told in words": lambda t: look_backs.asked(LooksBack("", t, "s1", Answered.TOLD, "", False)),
     "owner passed": lambda t: reports.owner(OwnerReports(OURS, many(t), True, True, "st1")),
     "question to keep": lambda t: said_words.offer(Offer(Keeps.RESTATED, "st1", "sl1", (keepable(t),))),
     "learning to keep": lambda t: said_words.offer(Offer(Keeps.LEARNING, "st1", "sl1", (keepable(t),))),
@@ -554,6 +561,7 @@ FORMS: Final[dict[str, Sample]] = {
     "settings": lambda t: sets.settings_form("s1", settings(t), FORMATS),
     "rules": lambda t: sets.rules_form(charter(t)),
     "issue": lambda t: issues.form(t, t, t, t, 5, 3, "i1"),
+    "how it looks now": lambda t: look_backs.form("s1", t),
     "issue, new": lambda t: issues.form(),
     "question": lambda t: issues.question_form("st1", t),
     "restated": lambda t: issues.restated_form("st1", t),

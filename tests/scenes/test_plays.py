@@ -146,6 +146,7 @@ KEPT: Final[Mapping[str, tuple[int, ...]]] = {
     "last-closing": (45, 48),
     "last-meeting": (48,),
     "last-word-over-a-pause": (3,),
+    "looks-now": (),
     "late-and-not-started": (),
     "late-question": (66,),
     "latecomer-in-a-later-round": (18, 60),
