@@ -34,6 +34,13 @@ class IssueState(StrEnum):
     SET_ASIDE = "set_aside"
 
 
+class IssueKind(StrEnum):
+    """What an issue is about (R33): something that is wrong, or a chance that is there."""
+
+    PROBLEM = "problem"
+    OPPORTUNITY = "opportunity"
+
+
 class ProposalState(StrEnum):
     """OPEN until enough have agreed; then ACCEPTED, or SET_ASIDE where another came before that."""
 
