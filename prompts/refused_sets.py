@@ -85,6 +85,7 @@ WORDS: Final[Table] = {
     Refusal.STILL_TO_COME: Words(N_("That meeting is still to come: {command} shows it."), "set plan"),
     Refusal.DATE_STANDS: Words(N_("That meeting has started, or didn't take place, so its date can't change.")),
     Refusal.AFTER_A_LATER_MEETING: Words(N_("That's after meeting {number}. Choose an earlier date.")),
+    Refusal.PAUSE_TOO_LONG: Words(N_("That's more than a year away. Choose an earlier day.")),
     Refusal.ISSUE_OF_ANOTHER: Words(N_("That isn't your issue to change.")),
     Refusal.ISSUE_OVER: Words(N_("That issue has had its slot already, or was withdrawn. Nothing has changed.")),
     Refusal.NO_ISSUE: Words(N_("Say the issue in one sentence.")),

@@ -10,6 +10,7 @@ from bot.domain.materials import ENGLISH
 from bot.domain.states import ActionStatus, Ahead, AskAgain, IssueState, MeetingState, SetState, TurnState
 from bot.domain.step_kinds import StepKind
 from storage.base import Base, Keyed, within
+from storage.cycle_columns import CycleColumns
 
 ACTIVE_SET = text("state != 'ended'")
 OPEN_MEETING = text("state IN ('running', 'paused')")
@@ -36,8 +37,11 @@ class Person(Keyed, Base):
     known_at: Mapped[datetime | None]
 
 
-class Set(Keyed, Base):
-    """A set, from its founding to its end. One that has not ended holds its channel alone; `given_back` is its newest absence."""
+class Set(Keyed, CycleColumns, Base):
+    """A set, from its founding to its end. One that has not ended holds its channel alone; `given_back` is its newest absence.
+
+    It meets `meetings_planned` times in its cycle.
+    """
 
     __tablename__ = "sets"
     __table_args__ = (

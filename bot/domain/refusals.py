@@ -102,6 +102,8 @@ class Refusal(StrEnum):
     DATE_STANDS = "date_stands"
     AFTER_A_LATER_MEETING = "after_a_later_meeting"
 
+    PAUSE_TOO_LONG = "pause_too_long"
+
     # Of issues and actions
     ISSUE_OF_ANOTHER = "issue_of_another"
     ISSUE_OVER = "issue_over"

@@ -91,6 +91,14 @@ class AskAgain(StrEnum):
     DAY_BEFORE = "day_before"
 
 
+class GoingOn(StrEnum):
+    """Whether a member would go on after the last meeting of a cycle; nobody but they themselves is ever told."""
+
+    YES = "yes"
+    YES_IF = "yes_if"
+    NO = "no"
+
+
 STILL_OPEN = frozenset({ActionStatus.OPEN, ActionStatus.PARTLY, ActionStatus.CHANGED, ActionStatus.NOT_YET})
 """What the set hears of and its owners are asked about."""
 OPEN_TO_THEM = STILL_OPEN | {ActionStatus.ASIDE}

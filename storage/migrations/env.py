@@ -4,7 +4,7 @@ from typing import Any, Literal
 
 from alembic import context
 
-from storage import delivery_models, pulses
+from storage import cycles, delivery_models, pulses
 from storage.base import Base
 from storage.columns import ByValue, UtcDateTime
 
