@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint, Index, String, Text, UniqueConstraint, f
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.domain.materials import ENGLISH
-from bot.domain.states import ActionStatus, Ahead, AskAgain, IssueState, MeetingState, SetState, TurnState
+from bot.domain.states import ActionStatus, Ahead, AskAgain, IssueKind, IssueState, MeetingState, SetState, TurnState
 from bot.domain.step_kinds import StepKind
 from storage.base import Base, Keyed, within
 from storage.cycle_columns import CycleColumns
@@ -186,6 +186,7 @@ class Issue(Keyed, Base):
     raised_at: Mapped[datetime]
     state: Mapped[IssueState] = mapped_column(default=IssueState.WAITING)
     link: Mapped[str] = mapped_column(Text, default="", server_default="")
+    kind: Mapped[IssueKind] = mapped_column(default=IssueKind.PROBLEM, server_default="problem")
 
 
 class Slot(Keyed, Base):
