@@ -17,7 +17,7 @@ from bot.domain.meeting.views import UNKNOWN, View, away, minutes_left, tells_ti
 from bot.domain.meetings import Recorded, StepCard, slots_that_fit
 from bot.domain.message_and_timer_kinds import Says
 from bot.domain.pulses import may_have_a_range
-from bot.domain.questions import Bank
+from bot.domain.question_bank import Bank
 from bot.domain.sets import host_in_turn
 from bot.domain.states import MeetingState
 
