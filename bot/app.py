@@ -32,6 +32,7 @@ from bot.services.deletions import Deletions
 from bot.services.ground_rules import GroundRules
 from bot.services.heartbeats import Heartbeats
 from bot.services.issues import Issues
+from bot.services.joiners import Joiners
 from bot.services.locked_set import Resources
 from bot.services.look_backs import LookBacks
 from bot.services.meeting_clock import WAKES, MeetingClock
@@ -197,6 +198,7 @@ def _scheduler(
         services.pulses,
         MissingActions(resources),
         services.look_backs,
+        services.joiners,
     )
     delivery = Delivery(
         client_of,
@@ -315,6 +317,7 @@ def _services(resources: Resources) -> Services:
         meeting_dates=MeetingDates(resources),
         members=Members(resources),
         look_backs=LookBacks(resources),
+        joiners=Joiners(resources),
     )
 
 

@@ -11,6 +11,7 @@ from bot.services.channels import Channels
 from bot.services.deletions import Deletions
 from bot.services.ground_rules import GroundRules
 from bot.services.issues import Issues
+from bot.services.joiners import Joiners
 from bot.services.look_backs import LookBacks
 from bot.services.meeting_dates import MeetingDates
 from bot.services.meetings import Meetings
@@ -69,6 +70,7 @@ class Services:
     meeting_dates: MeetingDates
     members: Members
     look_backs: LookBacks
+    joiners: Joiners
 
 
 def register(
@@ -109,7 +111,7 @@ def register(
     SaidWordsListeners(access, services.slots, services.actions, talk).register()
     MeetingDateListeners(access, services.meeting_dates).register()
     PulseListeners(access, services.pulses).register()
-    HomeListeners(access, services.channels, private_answers).register()
+    HomeListeners(access, services.channels, services.joiners, private_answers).register()
     TypedCommandListeners(
         access,
         {"set": sets.word, "set-issue": issues.raise_one, "action": actions.commit},

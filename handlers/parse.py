@@ -343,6 +343,11 @@ def gone_from_channel(body: dict[str, Any]) -> Asker:
     return Asker(body["team_id"], event["user"], event["channel"], deliveries=(body["event_id"],))
 
 
+def come_into_channel(body: dict[str, Any]) -> Asker:
+    """Who has come into a channel."""
+    return gone_from_channel(body)
+
+
 def home_opened(body: dict[str, Any]) -> Asker | None:
     """Who has opened the home tab; None for another tab."""
     event = body["event"]

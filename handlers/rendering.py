@@ -11,6 +11,7 @@ from bot.domain.contacts import NOBODY_NAMED, Contacts
 from bot.domain.meeting.messages import READERS
 from bot.domain.message_and_timer_kinds import Says, WantedMessage
 from bot.services.ground_rules import GroundRules
+from bot.services.joiners import Joiners
 from bot.services.look_backs import LookBacks
 from bot.services.meeting_messages import MeetingMessages
 from bot.services.missing_actions import MissingActions
@@ -18,6 +19,7 @@ from bot.services.pulses import Pulses
 from bot.services.report_requests import ReportRequests
 from bot.services.sets import Sets
 from prompts import actions as action_words
+from prompts import channels as channel_words
 from prompts import clock as clock_words
 from prompts import ground_rules as rules_words
 from prompts import look_backs as look_back_words
@@ -44,6 +46,7 @@ class Readers:
     pulses: Pulses
     missing_actions: MissingActions
     look_backs: LookBacks
+    joiners: Joiners
 
 
 class Rendering:
@@ -80,6 +83,7 @@ class Rendering:
             Says.NOT_SAID: (readers.missing_actions.show, action_words.not_said),
             Says.PULSE_SUMMARY: (readers.pulses.show_summary, pulse_words.summary),
             Says.NOTICE: (_facts, _notice),
+            Says.JOINED: (readers.joiners.show, channel_words.joined),
         }
         read_off = [kind for kind, (read, _) in self._kinds.items() if read == of_meeting]
         must_have_all(Says, self._kinds, "kind of message", "has no words: add its entry to handlers/rendering.py")

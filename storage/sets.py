@@ -9,6 +9,7 @@ from typing import Any, Final, NamedTuple
 from sqlalchemy import CompoundSelect, Integer, String, bindparam, insert, null, select, text, union_all
 from sqlalchemy.orm import Session
 
+from bot.domain.states import Gone
 from storage.database import alone
 from storage.models import Member, Person, Set
 
@@ -37,6 +38,9 @@ class MemberRow(NamedTuple):
     away_until: date | None
     presented_in: int
     missed_call: bool
+    joined_at: datetime | None
+    gone: Gone | None
+    gone_at: datetime | None
 
 
 class PersonRow(NamedTuple):
@@ -94,6 +98,14 @@ _ADVISED: Final = select(Set.id).join(Person, Person.id == Set.adviser_id).where
 _OF_PERSON: Final = (
     select(Set).where(Set.workspace == _WORKSPACE, ACTIVE, Set.id.in_(_MINE.union(_ADVISED))).order_by(Set.id)
 )
+
+
+def of_member(db: Session, workspace: str, person_id: int, *, gone: Gone | None) -> Sequence[int]:
+    """The sets that have not ended in which a person is a member who is gone in that way, or with None is not gone."""
+    theirs = (Member.workspace == workspace, Member.person_id == person_id, Member.left_at.is_(None))
+    how = Member.gone.is_(None) if gone is None else Member.gone == gone
+    found = select(Member.set_id).join(Set, Set.id == Member.set_id).where(*theirs, how, ACTIVE)
+    return db.scalars(found.order_by(Member.set_id)).all()
 
 
 _MEMBER: Final = tuple(getattr(Member, name) for name in MemberRow._fields)

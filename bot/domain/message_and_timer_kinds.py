@@ -26,6 +26,7 @@ class Says(StrEnum):
     NOT_SAID = "not_said"
     PULSE_SUMMARY = "spread"  # its word in rows that are there already
     NOTICE = "notice"
+    JOINED = "joined"
 
 
 class Later(StrEnum):

@@ -31,7 +31,6 @@ MAY_BE: Final[Mapping[str, object]] = {
     "was": "aside",
     "ahead": "keep",
     "ask_again": "at_meeting",
-    "gone": "channel",
     "going_on": "yes_if",
     "challenge": 2,
     "urgency": 3,
@@ -48,6 +47,7 @@ OF_TABLE: Final = {
     ("rules_proposals", "state"): "open",
     ("issues", "kind"): "problem",
     ("removals", "state"): "stays",
+    ("members", "gone"): "channel",
 }
 RENAMED: Final = {("issues", "first_in_line"): "in_line"}
 WRITTEN_BY_MIGRATIONS: Final = {"timers": {Later.MEETING_LONG_OVER, Later.LOOK_AT_CHANNEL}}

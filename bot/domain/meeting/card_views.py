@@ -134,8 +134,12 @@ def host(m: Meeting) -> str:
 
 
 def _may_be_written_to(m: Meeting, member: Member) -> bool:
-    """Whether a member can be reached and is not away, by the days of their own zone."""
-    return member.reachable and not is_away(member.away_from, member.away_until, local_day(m.now, member.zone))
+    """Whether a member can be reached, and is neither gone nor away, by the days of their own zone."""
+    return (
+        member.reachable
+        and not member.is_gone
+        and not is_away(member.away_from, member.away_until, local_day(m.now, member.zone))
+    )
 
 
 def look_back(m: Meeting, entry: Entry, _: Bank) -> View:

@@ -19,7 +19,10 @@ from bot.domain.step_kinds import StepKind
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A member of the set who has not left. `zone` is their own, or the set's until Slack has told us; `hours` are civil."""
+    """A member of the set who has not left. `zone` is their own, or the set's until Slack has told us; `hours` are civil.
+
+    They are waited for at no meeting where they are gone from the channel, or have no account any more.
+    """
 
     number: int
     person: int
@@ -33,6 +36,7 @@ class Member:
     zone: str = "Etc/UTC"
     hours: CivilHours = DEFAULT_HOURS
     reachable: bool = True
+    is_gone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
