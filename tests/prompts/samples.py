@@ -36,6 +36,8 @@ from bot.domain.controls import (
 from bot.domain.day_words import Doubt
 from bot.domain.ground_rules import RulesProposal
 from bot.domain.issues import Comes, OwnIssue, OwnIssues, Raised
+from bot.domain.letter_views import DueLetter, MeetingLetter, ShownLetter, ShownPart
+from bot.domain.letters import Part
 from bot.domain.meetings import Agenda, AgendaLine, Recorded, SlotCard, SlotStep, StepCard, TimeUp, Where
 from bot.domain.private_notes import ParkedQuestion, PrivateNotes, Reason
 from bot.domain.pulses import PulseSummary
@@ -54,6 +56,7 @@ from prompts import (
     ground_rules,
     home,
     issues,
+    letters,
     meeting_dates,
     meetings,
     members,
@@ -452,7 +455,46 @@ REFUSALS: Final[dict[str, Sample]] = {
     "busy": lambda t: refusals.busy(),
     **REFUSED,
 }
+
+
+def told_of(part: Part, value: object | None, *, late: bool = False) -> ShownLetter:
+    return ShownLetter(late, (ShownPart(part, value),))
+
+
+def told_of_meeting(
+    t: str, lines: tuple[ActionLine, ...] = (), state: MeetingState | None = MeetingState.PLANNED, **more: Any
+) -> MeetingLetter:
+    return MeetingLetter("Heads", "m1", 2, NOW, "Europe/London", t, state, lines, reader=OURS, **more)
+
+
 LETTERS: Final[dict[str, Sample]] = {
+    "letter, meeting": lambda t: letters.letter(told_of(Part.MEETING, told_of_meeting("", many(t)), late=True)),
+    "letter, the day before": lambda t: letters.letter(
+        told_of(Part.STILL_OPEN, told_of_meeting("", (line(t),), again=True, first="UBEN"))
+    ),
+    "letter, first in line": lambda t: letters.letter(told_of(Part.MEETING, told_of_meeting("", first=OURS))),
+    "letter, away that day": lambda t: letters.letter(told_of(Part.MEETING, told_of_meeting("", expected=False))),
+    "letter, held": lambda t: letters.letter(
+        told_of(Part.MEETING, told_of_meeting("", (line(t, ActionStatus.DONE, told=True),), MeetingState.CLOSED))
+    ),
+    "letter, moved since": lambda t: letters.letter(told_of(Part.MEETING, told_of_meeting("", state=None))),
+    "letter, newer": lambda t: letters.letter(told_of(Part.MEETING, told_of_meeting("", newer=True))),
+    "letter, due": lambda t: letters.letter(told_of(Part.DUE, DueLetter("Heads", (line(t),)))),
+    "letter, several due": lambda t: letters.letter(told_of(Part.DUE, DueLetter("Heads", many(t)))),
+    "letter, due and told": lambda t: letters.letter(
+        told_of(Part.DUE, DueLetter("Heads", (line(t, ActionStatus.DONE, told=True),)))
+    ),
+    "letter, nothing left": lambda t: letters.letter(told_of(Part.DUE, None)),
+    "letter, of everything": lambda t: letters.letter(
+        ShownLetter(
+            late=True,
+            parts=(
+                ShownPart(Part.MEETING, told_of_meeting("", many(t))),
+                ShownPart(Part.DUE, DueLetter("Heads", many(t))),
+                ShownPart(Part.NOT_SAID, NotSaid("Heads", "sl1", 0, said_none=False)),
+            ),
+        )
+    ),
     "nudge": lambda t: reports.nudge(line(t)),
     "nudge, past": lambda t: reports.nudge(replace(line(t), past=True)),
     "nudge, without a day": lambda t: reports.nudge(replace(line(t), due_on=None)),
