@@ -6,6 +6,7 @@ from typing import Any, Final
 from sqlalchemy import JSON, ForeignKeyConstraint, MetaData, String
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
+from bot.domain.erasures import Erases
 from bot.domain.states import (
     ActionStatus,
     Ahead,
@@ -43,6 +44,7 @@ class Base(DeclarativeBase):
         Ahead: ByValue(Ahead),
         AskAgain: ByValue(AskAgain),
         StepKind: ByValue(StepKind),
+        Erases: ByValue(Erases),
         dict[str, Any]: JSON(),
         list[str]: JSON(),
     }

@@ -34,6 +34,7 @@ MAY_BE: Final[Mapping[str, object]] = {
     "challenge": 2,
     "urgency": 3,
     "score": 7,
+    "erases": "set",
     "minutes": 60,
     "meetings_planned": 4,
     "works_on": "01234",
