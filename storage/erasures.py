@@ -125,7 +125,10 @@ def proposed(db: Session, member_id: int) -> Sequence[int]:
 
 
 def forget_words(db: Session, member_id: int) -> None:
-    """Delete what a member said by form, but for actions: of issues that had a slot, and of slots, only that they were remains."""
+    """Delete what a member said by form, but for actions: of issues that had a slot, and of slots, only that they were remains.
+
+    A slot without its actions is not one that still lacks them.
+    """
     theirs = Issue.member_id == member_id
     had_a_slot = exists().where(Slot.issue_id == Issue.id)
     db.execute(delete(Issue).where(theirs, ~had_a_slot).execution_options(**QUIETLY))
@@ -133,7 +136,7 @@ def forget_words(db: Session, member_id: int) -> None:
     db.execute(update(Issue).where(theirs).values(**bare).execution_options(**QUIETLY))
     mine = Slot.member_id == member_id
     db.execute(delete(Parked).where(Parked.slot_id.in_(select(Slot.id).where(mine))).execution_options(**QUIETLY))
-    wordless = {"question": "", "restated": "", "none_because": "", "helped_turn": None}
+    wordless = {"question": "", "restated": "", "none_because": "", "none_this_time": True, "helped_turn": None}
     db.execute(update(Slot).where(mine).values(**wordless).execution_options(**QUIETLY))
     db.execute(delete(Learning).where(Learning.member_id == member_id).execution_options(**QUIETLY))
     db.execute(delete(HeldRow).where(HeldRow.member_id == member_id).execution_options(**QUIETLY))
