@@ -5,7 +5,7 @@ test says which do not.
 """
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, delete, exists, func, or_, select, update
@@ -253,6 +253,17 @@ def uninstalled(db: Session, workspace: str) -> None:
 def release_held(db: Session, workspace: str) -> bool:
     """No hold is in force any more: a handful of the rows that were taken back meanwhile go; whether there was any."""
     return _some(db, HeldRow, HeldRow.workspace == workspace)
+
+
+def over(db: Session, workspace: str, before: date) -> Sequence[tuple[int, str, date]]:
+    """The sets that have ended and were to be kept until a day before that one, where nothing is being deleted yet.
+
+    Each with its zone, by which its day ends, and that day.
+    """
+    asked = exists().where(Erasure.set_id == Set.id, Erasure.erases == Erases.SET)
+    done = (Set.workspace == workspace, Set.state == SetState.ENDED, Set.kept_until < before)
+    found = db.execute(select(Set.id, Set.zone, Set.kept_until).where(*done, ~asked).order_by(Set.id))
+    return [(set_id, zone, until) for set_id, zone, until in found if until is not None]
 
 
 def first_set(db: Session, workspace: str) -> Set | None:

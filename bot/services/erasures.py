@@ -9,6 +9,7 @@ from datetime import timedelta
 from typing import Final
 
 from bot.domain.askers import Asker
+from bot.domain.calendars import local_day
 from bot.domain.erasures import (
     ASKED_AGAIN,
     HANDFUL,
@@ -89,6 +90,14 @@ def ask(work: UnitOfWork, erases: Erases, set_id: int | None = None, person_id: 
     row, is_new = rows.ask(work.db, work.workspace, erases, work.now, set_id, person_id)
     if is_new:
         work.later(Later.ERASE, row.id, work.now, set_id)
+
+
+def begin_what_is_over(work: UnitOfWork) -> None:
+    """Sets that have ended, and whose last day is over where they are, are deleted from now on."""
+    tomorrow = (work.now + timedelta(days=1)).date()
+    for set_id, zone, until in rows.over(work.db, work.workspace, tomorrow):
+        if local_day(work.now, zone) > until:
+            ask(work, Erases.SET, set_id)
 
 
 def _words(work: UnitOfWork, erasure: Erasure) -> timedelta | None:

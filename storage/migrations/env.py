@@ -4,12 +4,12 @@ from typing import Any, Literal
 
 from alembic import context
 
-from storage import delivery_models, erasure_models, pulses
+from storage import cycles, delivery_models, erasure_models, pulses
 from storage.base import Base
 from storage.columns import ByValue, UtcDateTime
 
-TABLES_OF = (delivery_models.Post, erasure_models.Erasure, pulses.PulseRow)
-assert all(one.metadata is Base.metadata for one in TABLES_OF)  # noqa: S101 -- these modules fill the same metadata
+FILLED = (cycles.CycleAnswer, delivery_models.Post, erasure_models.Erasure, pulses.PulseRow)
+assert all(one.metadata is Base.metadata for one in FILLED)  # noqa: S101 -- these modules fill the same metadata
 
 
 def as_plain_type(kind: str, column_type: Any, _context: Any) -> str | Literal[False]:
