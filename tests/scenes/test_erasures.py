@@ -2,16 +2,14 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, Final
 
 from sqlalchemy import Table, select
 from sqlalchemy.orm import Session
 
-from bot.domain.erasures import Erases
-from bot.domain.message_and_timer_kinds import Later
 from bot.domain.states import SetState
-from storage import erasures, timers
 from storage.base import Base
 from storage.database import Database
 from storage.models import Set
@@ -120,12 +118,11 @@ def belongs_to_sets(table: Table) -> bool:
 
 
 async def ends(scene: Scene) -> None:
-    """The set has ended, and its time is over."""
+    """The set has ended, and is kept for three days more."""
     with rows(scene) as db:
         the_set = db.scalars(select(Set)).one()
-        the_set.state = SetState.ENDED
-        found, _ = erasures.ask(db, the_set.workspace, Erases.SET, scene.clock.now(), the_set.id)
-        timers.put(db, the_set.workspace, Later.ERASE, str(found.id), scene.clock.now(), the_set.id)
+        the_set.state, the_set.ended_at = SetState.ENDED, scene.clock.now()
+        the_set.kept_until = scene.clock.now().date() + timedelta(days=3)
     await scene.restarted()
 
 
@@ -133,17 +130,15 @@ async def test_a_set_whose_time_is_over_goes_with_every_row_and_every_message(tm
     async with a_scene(tmp_path) as scene:
         await met(scene)
         await ends(scene)
-        await scene.pass_time(hours=1)
+        await scene.pass_time(days=3)
+        assert len(everything(scene)["sets"]) == 1, "its last day is not over"
+        await scene.pass_time(days=2)
         left = {name for name, those in everything(scene).items() if those}
         assert left - STAY_AFTER_A_SET.keys() == set()
         assert [one["kind"] for one in everything(scene)["timers"]] == ["sweep"]
         assert [one.text for one in scene.ws.everything(scene.room) if one.bot_id and not one.is_stone] == []
         assert [one.text for who in scene.people for one in scene.ws.dm(who)] == []
-        assert [one.text for one in scene.ws.everything(scene.room) if one.user == called_first(scene)] != []
-
-
-def called_first(scene: Scene) -> str:
-    return scene.ana.id
+        assert [one.text for one in scene.ws.everything(scene.room) if one.user == scene.ana.id] != []
 
 
 def test_no_table_is_forgotten() -> None:
