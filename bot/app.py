@@ -30,6 +30,7 @@ from bot.services.channel_messages import ChannelMessages
 from bot.services.channels import Channels
 from bot.services.deletions import Deletions
 from bot.services.earlier_requests import EarlierRequests
+from bot.services.erasures import Erasures
 from bot.services.ground_rules import GroundRules
 from bot.services.heartbeats import Heartbeats
 from bot.services.issues import Issues
@@ -318,6 +319,7 @@ def _services(resources: Resources) -> Services:
         pulses=Pulses(resources),
         meeting_dates=MeetingDates(resources),
         members=Members(resources),
+        erasures=Erasures(resources),
     )
 
 
@@ -335,6 +337,7 @@ def _fire(resources: Resources) -> dict[Later, Fire]:
         Later.CHANNEL_AGAIN: Channels(resources).again,
         Later.SWEEP: retention.sweep,
         Later.MEETING_LONG_OVER: retention.long_over,
+        Later.ERASE: Erasures(resources).fire,
     }
     must_have_all(set(Later) - LOOKUPS, fire, "timer", "does nothing when it fires: add its entry to bot/app.py")
     return fire

@@ -8,7 +8,16 @@ from typing import Final
 
 from bot.domain.absences import is_away
 from bot.domain.asking_again import Around, Occasion, SaidOf, is_asked
-from bot.domain.calendars import CivilHours, OnDay, instant, local_day, working_days_before
+from bot.domain.calendars import (
+    NO_DAYS,
+    CivilHours,
+    OnDay,
+    instant,
+    is_working,
+    last_working_day,
+    local_day,
+    working_days_before,
+)
 from bot.domain.states import STILL_OPEN
 
 FIRST: Final = 3
@@ -19,7 +28,6 @@ LATE: Final = timedelta(hours=1)
 """A letter that is composed so long after its hour says so, where nobody was there to compose it."""
 _FARTHEST: Final = 800
 """Days ahead in which a day is looked for on which somebody may be written to."""
-NO_DAYS: Final[frozenset[date]] = frozenset()
 
 
 class Part(StrEnum):
@@ -208,14 +216,12 @@ def _next_asked(reader: Reader, one: OwnSet, now: datetime) -> datetime | None:
 
 def _before(reader: Reader, one: OwnSet, meeting: MeetingAhead, days: int) -> datetime:
     """The opening of the working day that lies so many working days before a meeting."""
-    return working_days_before(meeting.at, days, reader.zone, reader.hours)
+    return working_days_before(meeting.at, days, reader.zone, reader.hours, one.off)
 
 
 def _due_from(reader: Reader, one: OwnSet, action: OwnAction) -> datetime:
     """The opening of the day on which something is due, or of the last working day before."""
-    day = action.due.day if action.due is not None else date.max
-    while not _is_working(reader, one, day):
-        day -= timedelta(days=1)
+    day = last_working_day(action.due.day if action.due is not None else date.max, reader.hours, one.off)
     return instant(day, reader.hours.opens, reader.zone)
 
 
@@ -230,11 +236,7 @@ def _opening(reader: Reader, one: OwnSet, since: datetime) -> datetime | None:
 
 
 def _is_written_on(reader: Reader, one: OwnSet, day: date) -> bool:
-    return _is_working(reader, one, day) and not is_away(*one.away, day)
-
-
-def _is_working(reader: Reader, one: OwnSet, day: date) -> bool:
-    return day.weekday() in reader.hours.days and day not in one.off
+    return is_working(day, reader.hours, one.off) and not is_away(*one.away, day)
 
 
 def once_told(sets: Iterable[OwnSet], told: Iterable[Held], now: datetime) -> tuple[OwnSet, ...]:

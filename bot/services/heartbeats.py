@@ -9,6 +9,7 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from bot.clock import Clock, SystemClock
+from bot.domain.erasures import ASKED_WHETHER_INSTALLED, HELD
 from bot.domain.errors import OutOfTime
 from bot.domain.meeting.report_back import WRITING
 from bot.domain.meetings import LEFT_OPEN
@@ -37,6 +38,8 @@ LONGEST: Final[Mapping[Later, timedelta]] = {
     Later.CHANNEL_AGAIN: CHANNEL_ASKED_SELDOM,
     Later.LOOK_AT_CHANNEL: CHANNEL_LOOKED_AT_EVERY,
     Later.LETTER: timedelta(0),
+    Later.ERASE: HELD,
+    Later.LOOK_AT_INSTALLATION: ASKED_WHETHER_INSTALLED,
 }
 """How far ahead timers of these kinds are written at most, but for one that looks as it fires when it is time.
 

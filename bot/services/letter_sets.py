@@ -8,6 +8,7 @@ from typing import Final
 from bot.domain.calendars import CivilHours
 from bot.domain.letters import Held, OwnSet, Part, Reader, Waiting
 from bot.domain.states import SetState
+from bot.services.days_off import days_off_of
 from bot.services.unit_of_work import UnitOfWork
 from storage import letters, sets
 from storage.letter_models import LetterPart
@@ -53,7 +54,8 @@ class LetterSets:
         return (*theirs, OwnSet(None, waiting=self._waiting(None)))
 
     def _own(self, the_set: Set, member: MemberRow) -> OwnSet:
-        return OwnSet(the_set.id, waiting=self._waiting(the_set.id), away=(member.away_from, member.away_until))
+        away = (member.away_from, member.away_until)
+        return OwnSet(the_set.id, waiting=self._waiting(the_set.id), away=away, off=days_off_of(the_set))
 
     def _waiting(self, set_id: int | None) -> tuple[Waiting, ...]:
         return tuple(

@@ -4,12 +4,18 @@ from typing import Any, Literal
 
 from alembic import context
 
-from storage import delivery_models, letter_models, pulses
+from storage import cycles, delivery_models, erasure_models, letter_models, pulses
 from storage.base import Base
 from storage.columns import ByValue, UtcDateTime
 
-for module in (delivery_models.Post, letter_models.Letter, pulses.PulseRow):
-    assert module.metadata is Base.metadata  # noqa: S101 -- each module fills the same metadata
+FILLED = (
+    cycles.CycleAnswer,
+    delivery_models.Post,
+    erasure_models.Erasure,
+    letter_models.Letter,
+    pulses.PulseRow,
+)
+assert all(one.metadata is Base.metadata for one in FILLED)  # noqa: S101 -- these modules fill the same metadata
 
 
 def as_plain_type(kind: str, column_type: Any, _context: Any) -> str | Literal[False]:

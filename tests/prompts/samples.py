@@ -34,6 +34,7 @@ from bot.domain.controls import (
     ToStart,
 )
 from bot.domain.day_words import Doubt
+from bot.domain.erasures import Asked, Given
 from bot.domain.ground_rules import RulesProposal
 from bot.domain.issues import Comes, OwnIssue, OwnIssues, Raised
 from bot.domain.letter_views import DueLetter, MeetingLetter, ShownLetter, ShownPart
@@ -53,6 +54,7 @@ from prompts import (
     channels,
     clock,
     commands,
+    erasures,
     ground_rules,
     home,
     issues,
@@ -223,13 +225,22 @@ def facts(**more: Any) -> dict[str, Any]:
         "spoken",
         "format",
         "quiet_seconds",
+        "kept_months",
         "adviser",
         "place",
         "learn",
         "do",
         "change",
     ]
-    changed = {"what": what, "every_weeks": 2, "meetings": 6, "minutes": 90, "spoken": True, "quiet_seconds": 60}
+    changed = {
+        "what": what,
+        "every_weeks": 2,
+        "meetings": 6,
+        "minutes": 90,
+        "spoken": True,
+        "quiet_seconds": 60,
+        "kept_months": 6,
+    }
     changed |= {"format": "Express, 25 minutes a slot"}
     dates = {"at": NOW.timestamp(), "zone": "Europe/London", "number": 2, "again": True}
     return {
@@ -516,6 +527,11 @@ SELDOM_SAID: Final[dict[str, Sample]] = {
     "back": lambda t: members.back(),
     "leaving": lambda t: members.leaving("s1"),
     "left": lambda t: members.left(t),
+    "words to be deleted": lambda t: erasures.asked(Asked(t)),
+    "words to be deleted, held": lambda t: erasures.asked(Asked(t, is_held=True, leaves=True)),
+    "words to be deleted, in a meeting": lambda t: erasures.asked(Asked(t, is_meeting=True)),
+    "words that are being deleted": lambda t: erasures.asked_already(_given(t)),
+    "words that are to be deleted": lambda t: erasures.asked_already(replace(_given(t), is_held=True)),
     "settings changed": lambda t: sets.settings_changed(("name",)),
     "settings as they are": lambda t: sets.settings_changed(()),
     "ends another's slot": lambda t: more.ends_anothers_slot(EndsAnothersSlot("sl1", OURS)),
@@ -590,7 +606,13 @@ def _more(offered: tuple[Offered, ...]) -> More:
     return More(offered, StepKind.QUESTION, NOW, OURS, own=True, standing=Standing.MOMENT)
 
 
+def _given(t: str) -> Given:
+    return Given("s1", t, issues=2, actions=3, reports=1, notes=1)
+
+
 FORMS: Final[dict[str, Sample]] = {
+    "what one gave": lambda t: erasures.form(_given(t)),
+    "what one gave, held": lambda t: erasures.form(Given("s1", t, 0, 0, 0, 0, is_held=True, can_leave=False)),
     "founding": lambda t: sets.founding_form("C1", formats=FORMATS, first=NOW, channel_name=t),
     "founding, with more": lambda t: sets.founding_form("C1", formats=FORMATS, first=NOW, channel_name=t, more=True),
     "settings": lambda t: sets.settings_form("s1", settings(t), FORMATS),

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = '0019'
-down_revision = '0017'
+down_revision = '0023'
 branch_labels = None
 depends_on = None
 
@@ -12,11 +12,12 @@ UNSHOWN = "dropped = false AND (ts IS NULL OR wanted > shown)"
 POSTS_BEFORE = "IN ('due_nudge', 'report_ask')"
 POSTS = "IN ('due_nudge', 'letter', 'report_ask')"
 TIMERS_BEFORE = (
-    "IN ('due_nudge', 'keep_words', 'learn_person', 'look_at_channel', 'meeting_long_over', 'open_dm', 'report_ask')"
+    "IN ('due_nudge', 'keep_words', 'learn_person', 'look_at_channel', 'look_at_installation', 'meeting_long_over', "
+    "'open_dm', 'report_ask')"
 )
 TIMERS = (
-    "IN ('due_nudge', 'keep_words', 'learn_person', 'letter', 'look_at_channel', 'meeting_long_over', 'open_dm', "
-    "'report_ask')"
+    "IN ('due_nudge', 'keep_words', 'learn_person', 'letter', 'look_at_channel', 'look_at_installation', "
+    "'meeting_long_over', 'open_dm', 'report_ask')"
 )
 
 

@@ -132,8 +132,9 @@ def test_when_the_next_letter_may_be_due(one: OwnSet, after: datetime, expected:
 def test_what_is_told_is_told_once(after: datetime) -> None:
     own: tuple[OwnSet, ...] = (OwnSet(1, (meeting(),), (opened(due=date(2026, 11, 4)),), (Waiting(3, Part.NOT_SAID),)),)
     told: list[Part] = []
-    moment: datetime | None = after
-    while (moment := letters.next_at(READER, own, moment)) is not None:
+    moment = after
+    while (due := letters.next_at(READER, own, moment)) is not None:
+        moment = due
         assert letters.is_opening(READER, moment)
         now_told = letters.held(READER, own, moment)
         told += [one.part for one in now_told]
