@@ -478,24 +478,27 @@ def told_of_meeting(
     return MeetingLetter("Heads", "m1", 2, NOW, "Europe/London", t, state, lines, reader=OURS, **more)
 
 
+LETTERS_WITHOUT_ACTIONS: Final[dict[str, Sample]] = {
+    "letter, a place": lambda t: letters.letter(told_of(Part.MEETING, told_of_meeting(t))),
+    "letter, first in line": lambda t: letters.letter(told_of(Part.MEETING, told_of_meeting("", first=OURS))),
+    "letter, away that day": lambda t: letters.letter(told_of(Part.MEETING, told_of_meeting("", expected=False))),
+    "letter, moved since": lambda t: letters.letter(told_of(Part.MEETING, told_of_meeting("", state=None))),
+    "letter, newer": lambda t: letters.letter(told_of(Part.MEETING, told_of_meeting("", newer=True))),
+    "letter, nothing left": lambda t: letters.letter(told_of(Part.DUE, None)),
+}
 LETTERS: Final[dict[str, Sample]] = {
     "letter, meeting": lambda t: letters.letter(told_of(Part.MEETING, told_of_meeting("", many(t)), late=True)),
     "letter, the day before": lambda t: letters.letter(
         told_of(Part.STILL_OPEN, told_of_meeting("", (line(t),), again=True, first="UBEN"))
     ),
-    "letter, first in line": lambda t: letters.letter(told_of(Part.MEETING, told_of_meeting("", first=OURS))),
-    "letter, away that day": lambda t: letters.letter(told_of(Part.MEETING, told_of_meeting("", expected=False))),
     "letter, held": lambda t: letters.letter(
         told_of(Part.MEETING, told_of_meeting("", (line(t, ActionStatus.DONE, told=True),), MeetingState.CLOSED))
     ),
-    "letter, moved since": lambda t: letters.letter(told_of(Part.MEETING, told_of_meeting("", state=None))),
-    "letter, newer": lambda t: letters.letter(told_of(Part.MEETING, told_of_meeting("", newer=True))),
     "letter, due": lambda t: letters.letter(told_of(Part.DUE, DueLetter("Heads", (line(t),)))),
     "letter, several due": lambda t: letters.letter(told_of(Part.DUE, DueLetter("Heads", many(t)))),
     "letter, due and told": lambda t: letters.letter(
         told_of(Part.DUE, DueLetter("Heads", (line(t, ActionStatus.DONE, told=True),)))
     ),
-    "letter, nothing left": lambda t: letters.letter(told_of(Part.DUE, None)),
     "letter, of everything": lambda t: letters.letter(
         ShownLetter(
             late=True,
@@ -567,6 +570,7 @@ SELDOM_SAID: Final[dict[str, Sample]] = {
 }
 MESSAGES: Final = {
     **LETTERS,
+    **LETTERS_WITHOUT_ACTIONS,
     **ABOUT_SETS,
     **ABOUT_MEETINGS,
     **ABOUT_TURNS,
