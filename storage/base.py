@@ -6,6 +6,7 @@ from typing import Any, Final
 from sqlalchemy import JSON, ForeignKeyConstraint, MetaData, String
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
+from bot.domain.erasures import Erases
 from bot.domain.states import (
     ActionStatus,
     Ahead,
@@ -14,9 +15,9 @@ from bot.domain.states import (
     Gone,
     IssueKind,
     IssueState,
+    LeaveRequestState,
     MeetingState,
     ProposalState,
-    RemovalState,
     SetState,
     TurnState,
 )
@@ -48,9 +49,10 @@ class Base(DeclarativeBase):
         Ahead: ByValue(Ahead),
         AskAgain: ByValue(AskAgain),
         Gone: ByValue(Gone),
-        RemovalState: ByValue(RemovalState),
+        LeaveRequestState: ByValue(LeaveRequestState),
         GoingOn: ByValue(GoingOn),
         StepKind: ByValue(StepKind),
+        Erases: ByValue(Erases),
         dict[str, Any]: JSON(),
         list[str]: JSON(),
     }

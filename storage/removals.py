@@ -1,58 +1,116 @@
-"""Members who were asked to go, with who has said what to that."""
+"""Messages that are to be deleted in Slack: marked in handfuls, and left to delivery, which lets their rows go."""
 
+from collections.abc import Collection
 from datetime import datetime
-from typing import Any
+from typing import Final
 
-from sqlalchemy import Index, String, select, text, update
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy import ColumnElement, Integer, String, and_, bindparam, case, cast, delete, exists, or_, select, update
+from sqlalchemy.orm import Session, aliased
 
-from bot.domain.states import RemovalState
-from storage.base import Base, Keyed, within
+from bot.domain.erasures import HANDFUL
+from bot.domain.message_and_timer_kinds import Says
+from storage.delivery_models import Conversation, Post
 
-OPEN = text("state IN ('asks_them', 'asks_others')")
+below = aliased(Post)
+_HAS_REPLIES: Final = exists().where(below.parent_id == Post.id)
+_NEVER_SENT: Final = and_(Post.ts.is_(None), Post.tried_at.is_(None), ~_HAS_REPLIES)
+STANDS: Final = or_(Post.removed_at.is_(None), Post.dropped.is_(False))
+"""A message that is there as far as we know. Of what was to be deleted only heads without a message are left otherwise."""
 
 
-class RemovalRow(Keyed, Base):
-    """One member whom somebody (`by_id`, a person) would have go. Open at most once a member, and asked about `until` then.
+def of_set(db: Session, set_id: int, now: datetime) -> bool:
+    """Mark a handful of a set's messages, wherever they stand; whether there may be more."""
+    return _some(db, [Post.set_id == set_id], now)
 
-    `answers` is by the number of the member whether they agree, while it is open: afterwards nobody can read who did.
+
+def of_person(db: Session, workspace: str, person_id: int, now: datetime, set_id: int | None = None) -> bool:
+    """Mark a handful of the messages in a person's DM, of one set or of all; whether there may be more."""
+    theirs = _in_dm(workspace, person_id)
+    return _some(db, [*theirs, *([Post.set_id == set_id] if set_id is not None else [])], now)
+
+
+def about(db: Session, workspace: str, kind: Says, subjects: Collection[str], now: datetime) -> None:
+    """Mark the messages of that kind about these, where they were ever said."""
+    named = (Post.workspace == workspace, Post.kind == kind, Post.subject.in_(subjects))
+    mark(db, db.scalars(select(Post.id).where(*named)).all() if subjects else (), now)
+
+
+def _some(db: Session, those: Collection[ColumnElement[bool]], now: datetime) -> bool:
+    found = select(Post.id).where(*those, Post.removed_at.is_(None)).order_by(Post.id).limit(HANDFUL)
+    ids = db.scalars(found).all()
+    mark(db, ids, now)
+    return len(ids) == HANDFUL
+
+
+def mark(db: Session, ids: Collection[int], now: datetime) -> None:
+    """These are to be deleted, and are about nothing from now on; what was never tried was never there, and goes at once.
+
+    What was tried, and nobody knows whether it is there, is looked for first.
     """
-
-    __tablename__ = "removals"
-    __table_args__ = (
-        within("sets", "set_id"),
-        within("members", "member_id"),
-        within("people", "by_id"),
-        Index("uq_removals_open", "member_id", unique=True, sqlite_where=OPEN, postgresql_where=OPEN),
-        Index("ix_removals_set", "set_id"),
-        Index("ix_removals_member", "member_id"),
-        Index("ix_removals_by", "by_id"),
-    )
-    public_id: Mapped[str] = mapped_column(String(16), unique=True)
-    set_id: Mapped[int]
-    member_id: Mapped[int]
-    by_id: Mapped[int]
-    answers: Mapped[dict[str, Any]]
-    state: Mapped[RemovalState]
-    asked_at: Mapped[datetime]
-    until: Mapped[datetime]
-
-
-def open_of(db: Session, member_id: int) -> RemovalRow | None:
-    """The one that is open about a member."""
-    return db.scalar(select(RemovalRow).where(RemovalRow.member_id == member_id, OPEN))
+    if not ids:
+        return
+    db.flush()
+    quietly = {"synchronize_session": False}
+    db.execute(delete(Post).where(Post.id.in_(ids), _NEVER_SENT).execution_options(**quietly))
+    marked = {
+        "removed_at": now,
+        "kind": Says.NOTICE.value,
+        "subject": "removed:" + cast(Post.id, String),
+        "facts": {},
+        "wanted": case((Post.shown > Post.wanted, Post.shown), else_=Post.wanted) + 1,
+        "due_at": case((Post.due_at > now, now), else_=Post.due_at),
+        "dropped": False,
+        "next_at": None,
+        "drawn": None,
+        "drawn_for": None,
+    }
+    db.execute(update(Post).where(Post.id.in_(ids)).values(marked).execution_options(**quietly))
+    for row in [one for one in db.identity_map.values() if isinstance(one, Post)]:
+        db.expire(row)
 
 
-def by_public_id(db: Session, workspace: str, public_id: str) -> RemovalRow | None:
-    named = (RemovalRow.workspace == workspace, RemovalRow.public_id == public_id)
-    return db.scalar(select(RemovalRow).where(*named))
+def still_stand(db: Session, set_id: int) -> bool:
+    """Whether a message of a set is still to be deleted."""
+    left = select(Post.id).where(Post.set_id == set_id, STANDS).limit(1)
+    return db.scalar(left) is not None
 
 
-def by_id(db: Session, workspace: str, number: int) -> RemovalRow | None:
-    return db.scalar(select(RemovalRow).where(RemovalRow.workspace == workspace, RemovalRow.id == number))
+def stand_in_dm(db: Session, workspace: str, person_id: int) -> bool:
+    """Whether a message to a person is still to be deleted."""
+    left = select(Post.id).where(*_in_dm(workspace, person_id), STANDS).limit(1)
+    return db.scalar(left) is not None
 
 
-def is_over(db: Session, member_id: int, outcome: RemovalState) -> None:
-    """Nobody is asked about this member any more, and who has said what is forgotten."""
-    about = update(RemovalRow).where(RemovalRow.member_id == member_id, OPEN)
-    db.execute(about.values(state=outcome, answers={}))
+def try_again(db: Session, set_id: int) -> None:
+    """A set that has ended looks for its channel no more: what is to be deleted there is tried again all the same."""
+    there = select(Post.conversation_id).where(Post.set_id == set_id, Post.removed_at.is_not(None), STANDS).distinct()
+    again = update(Conversation).where(Conversation.id.in_(there), Conversation.gone.is_not(None))
+    db.execute(again.values(gone=None, free_at=None).execution_options(synchronize_session=False))
+
+
+def _in_dm(workspace: str, person_id: int) -> tuple[ColumnElement[bool], ...]:
+    there = (Conversation.workspace == workspace, Conversation.person_id == person_id)
+    return Post.workspace == workspace, Post.conversation_id.in_(select(Conversation.id).where(*there))
+
+
+_AFTER: Final = (
+    select(Post.id)
+    .where(Post.set_id == bindparam("set_id", type_=Integer()), Post.id > bindparam("reached", type_=Integer()))
+    .order_by(Post.id)
+    .limit(HANDFUL)
+)
+
+
+def drawn_anew(db: Session, set_id: int, person_id: int, reached: int) -> int | None:
+    """A handful more of a set's messages, after the one `reached`, are drawn from the rows that remain; None after the last.
+
+    So is what was said to that person of several sets at once. Delivery spares the call where a drawing has not changed.
+    """
+    ids = db.scalars(_AFTER, {"set_id": set_id, "reached": reached}).all()
+    direct = select(Conversation.id).where(Conversation.person_id == person_id)
+    of_several = and_(Post.conversation_id.in_(direct), Post.set_id.is_(None))
+    those = or_(Post.id.in_(ids), of_several) if reached == 0 else Post.id.in_(ids)
+    there = (those, Post.removed_at.is_(None), Post.dropped.is_(False), Post.ts.is_not(None))
+    anew = update(Post).where(*there).values(wanted=Post.wanted + 1)
+    db.execute(anew.execution_options(synchronize_session=False))
+    return ids[-1] if len(ids) == HANDFUL else None

@@ -59,7 +59,7 @@ class ProposalState(StrEnum):
     SET_ASIDE = "set_aside"
 
 
-class RemovalState(StrEnum):
+class LeaveRequestState(StrEnum):
     """ASKS_THEM first, then ASKS_OTHERS; then the member has LEFT, or STAYS."""
 
     ASKS_THEM = "asks_them"

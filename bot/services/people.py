@@ -105,14 +105,13 @@ class People(Service):
 
     def _follow_account(self, work: UnitOfWork, person: Person, *, is_deleted: bool) -> None:
         """Whoever has no account any more is waited for in none of their sets; one that is there again is as before."""
-        for one in sets.of_member(work.db, work.workspace, person.id, gone=None if is_deleted else Gone.ACCOUNT):
-            the_set = sets.locked(work.db, work.workspace, one)
-            locked = LockedSet(self._resources, work, the_set, person.user) if the_set is not None else None
-            if locked is None or locked.me is None:
+        for the_set, member in sets.locked_of_person(work.db, work.workspace, person.id):
+            if member.gone is not (None if is_deleted else Gone.ACCOUNT):
                 continue
-            if is_deleted:
+            locked = LockedSet(self._resources, work, the_set, person.user)
+            if locked.me is not None and is_deleted:
                 gone_members.goes(locked, locked.me, Gone.ACCOUNT)
-            else:
+            elif locked.me is not None:
                 gone_members.is_back(locked, locked.me)
 
     def _replan(self, work: UnitOfWork, user: str) -> None:

@@ -148,6 +148,8 @@ KEPT: Final[Mapping[str, tuple[int, ...]]] = {
     "last-meeting": (48,),
     "last-word-over-a-pause": (3,),
     "looks-now": (),
+    "can-read-now": (),
+    "gone-from-the-channel": (),
     "late-and-not-started": (),
     "late-question": (66,),
     "latecomer-in-a-later-round": (18, 60),

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = '0021'
-down_revision = '0024'
+down_revision = '0019'
 branch_labels = None
 depends_on = None
 
@@ -17,7 +17,7 @@ def upgrade() -> None:
     op.add_column("actions", sa.Column("question_turn", sa.Integer(), nullable=True))
     op.add_column("reports", sa.Column("tells_asker", sa.Boolean(), server_default=sa.text("false"), nullable=False))
     op.create_table(
-        "removals",
+        "leave_requests",
         sa.Column("public_id", sa.String(length=16), nullable=False),
         sa.Column("set_id", sa.Integer(), nullable=False),
         sa.Column("member_id", sa.Integer(), nullable=False),
@@ -31,25 +31,25 @@ def upgrade() -> None:
         _within("sets", "set_id"),
         _within("members", "member_id"),
         _within("people", "by_id"),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_removals")),
-        sa.UniqueConstraint("public_id", name=op.f("uq_removals_public_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_leave_requests")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_leave_requests_public_id")),
     )
     only = sa.text("state IN ('asks_them', 'asks_others')")
     op.create_index(
-        "uq_removals_open", "removals", ["member_id"], unique=True, sqlite_where=only, postgresql_where=only
+        "uq_leave_requests_open", "leave_requests", ["member_id"], unique=True, sqlite_where=only, postgresql_where=only
     )
-    op.create_index("ix_removals_set", "removals", ["set_id"])
-    op.create_index("ix_removals_member", "removals", ["member_id"])
-    op.create_index("ix_removals_by", "removals", ["by_id"])
+    op.create_index("ix_leave_requests_set", "leave_requests", ["set_id"])
+    op.create_index("ix_leave_requests_member", "leave_requests", ["member_id"])
+    op.create_index("ix_leave_requests_by", "leave_requests", ["by_id"])
 
 
 def _within(table: str, column: str) -> sa.ForeignKeyConstraint:
-    of, name = [f"{table}.workspace", f"{table}.id"], op.f(f"fk_removals_workspace_{column}")
+    of, name = [f"{table}.workspace", f"{table}.id"], op.f(f"fk_leave_requests_workspace_{column}")
     return sa.ForeignKeyConstraint(["workspace", column], of, name=name, ondelete="CASCADE")
 
 
 def downgrade() -> None:
-    op.drop_table("removals")
+    op.drop_table("leave_requests")
     op.drop_column("reports", "tells_asker")
     op.drop_column("actions", "question_turn")
     op.drop_column("slots", "looks_now")
