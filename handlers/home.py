@@ -58,7 +58,7 @@ class HomeListeners:
         for_certain = what != JOINED or _is_the_bot(body)
         await self._access.listen(self._channels.back, workspace, channel, for_certain)
         if not for_certain:
-            await self._access.listen(self._joiners.came, parse.come_into_channel(body))
+            await self._access.listen(self._joiners.came, parse.come_or_gone(body))
 
     async def id_changed(self, body: dict[str, Any]) -> None:
         event = body["event"]

@@ -45,7 +45,7 @@ from bot.domain.private_notes import ParkedQuestion, PrivateNotes, Reason
 from bot.domain.pulses import PulseSummary
 from bot.domain.refusals import Refusal
 from bot.domain.said_words import Keepable, Keeps, Offer
-from bot.domain.sets import Answer, Charter, MemberLine, PlannedMeeting, SetCard, Settings
+from bot.domain.sets import Answer, Charter, Joined, MemberLine, PlannedMeeting, SetCard, Settings
 from bot.domain.states import ActionStatus, Ahead, AskAgain, MeetingState, ProposalState, SetState, TurnState
 from bot.domain.step_kinds import StepKind
 from bot.domain.turn_order import Call
@@ -453,6 +453,7 @@ ABOUT_WORK: Final[dict[str, Sample]] = {
     "owner, to be set right": lambda t: reports.owner(OwnerReports(OURS, many(t), False, False, "st1", True)),
     "owner, told in words": lambda t: reports.owner(OwnerReports(OURS, many(t), False, True, "st1", said_it=True)),
     "owner, on a call": lambda t: reports.owner(OwnerReports(OURS, many(t), False, True, "st1", spoken=True)),
+    "joined the channel": lambda t: channels.joined(Joined(("UNEW",))),
     "how it looks now": lambda t: look_backs.asked(LooksBack(OURS, t, "s1", None, "", True)),
     "how it looks now, too late": lambda t: look_backs.asked(LooksBack(OURS, t, "s1", None, "", False)),
     "how it looks now, passed": lambda t: look_backs.asked(LooksBack(OURS, t, "s1", Answered.PASSED, "", True)),
