@@ -26,6 +26,7 @@ class ProgrammeListeners:
         self._programme = programme
         self._hosting = hosting
         self._times_off = times_off
+        self.words: Mapping[str, Callable[[Command], Awaitable[Message | None]]] = {"plan": self.plan}
         self._menu: Mapping[OnPlan, Callable[[Click], Awaitable[None]]] = {
             OnPlan.MOVE: self.open_move,
             OnPlan.CANCEL: self.open_cancel,

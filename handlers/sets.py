@@ -1,10 +1,10 @@
 """Listeners of sets: `/set` and its words, the wizard, the charter's buttons."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import UTC, datetime
-from typing import Final
+from typing import Final, Protocol
 
 from bot.domain.askers import Role
 from bot.domain.errors import Refused
@@ -16,10 +16,7 @@ from bot.services.channels import Channels
 from bot.services.sets import Sets
 from handlers import parse
 from handlers.access import Access
-from handlers.meetings import MeetingListeners
-from handlers.members import MemberListeners
 from handlers.parse import Click, Command, Form, Request
-from handlers.programme import ProgrammeListeners
 from handlers.settings import called, parse_settings
 from handlers.slack_queries import SlackQueries
 from prompts import channels as channel_words
@@ -34,6 +31,12 @@ MOST_DIGITS: Final = 10
 Word = Callable[[Command], Awaitable[Message | None]]
 
 
+class WordListeners(Protocol):
+    """Others who listen to words of `/set`."""
+
+    words: Mapping[str, Word]
+
+
 class SetListeners:
     """`/set` is one command with words; each word is also a button somewhere."""
 
@@ -43,9 +46,7 @@ class SetListeners:
         sets: Sets,
         channels: Channels,
         slack_queries: SlackQueries,
-        meetings: MeetingListeners,
-        members: MemberListeners,
-        programme: ProgrammeListeners,
+        others: Sequence[WordListeners],
         formats: Mapping[str, str],
     ) -> None:
         self._access = access
@@ -56,13 +57,11 @@ class SetListeners:
         self._words: dict[str, Word] = {
             "": self.card,
             "new": self.new,
-            "plan": programme.plan,
             "members": self.members,
             "rules": self.rules,
             "add": self.add,
             "help": self.help,
-            **meetings.words,
-            **members.words,
+            **{word: listener for one in others for word, listener in one.words.items()},
         }
 
     def register(self) -> None:

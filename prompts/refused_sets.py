@@ -104,6 +104,7 @@ WORDS: Final[Table] = {
     Refusal.UNKNOWN_COUNTRY: Words(
         N_("I don't know that country. Write its name, such as Germany or Scotland, or leave this empty.")
     ),
+    Refusal.PAUSE_TOO_LONG: Words(N_("That's more than a year away. Choose an earlier day.")),
     Refusal.ISSUE_OF_ANOTHER: Words(N_("That isn't your issue to change.")),
     Refusal.ISSUE_OVER: Words(N_("That issue has had its slot already, or was withdrawn. Nothing has changed.")),
     Refusal.NO_ISSUE: Words(N_("Say the issue in one sentence.")),

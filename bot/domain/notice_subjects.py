@@ -18,25 +18,9 @@ def asked_after(meeting: int, planned_at: datetime) -> str:
     return f"missed:{meeting}:{planned_at.timestamp():.0f}"
 
 
-def told_of_day_off(meeting: int, planned_at: datetime) -> str:
-    """The notice that tells the host that the meeting of that row falls on a day off, once for each date that it is given."""
-    return f"day_off:{meeting}:{planned_at.timestamp():.0f}"
-
-
-def asked_if_reached(meeting: int, planned_at: datetime) -> str:
-    """The notice that asks the host whether the milestone of the meeting of that row is reached, once for each date."""
-    return f"milestone:{meeting}:{planned_at.timestamp():.0f}"
-
-
-def asked_for_a_place(set_id: int) -> str:
-    """The notice that asks the host of a set where it meets."""
-    return f"place:{set_id}"
-
-
 def of_a_date(meeting: int, planned_at: datetime) -> tuple[str, ...]:
     """The notices about the meeting of that row that make no sense once it is not planned for that date any more."""
-    named = (offer_of, asked_after, told_of_day_off, asked_if_reached)
-    return tuple(one(meeting, planned_at) for one in named)
+    return offer_of(meeting, planned_at), asked_after(meeting, planned_at)
 
 
 def asked_for_a_date(meeting: int) -> str:

@@ -6,9 +6,9 @@ from bot.domain.askers import Asker
 from bot.domain.calendars import local_day
 from bot.domain.errors import Refused
 from bot.domain.lengths import LONGEST_AIM
+from bot.domain.letters import Part
 from bot.domain.meeting.people_events import MembersChanged
 from bot.domain.message_and_timer_kinds import DueTimer, Later
-from bot.domain.notice_subjects import asked_for_a_place
 from bot.domain.plan_changes import Change, PlanChange
 from bot.domain.plans import PlanEntry
 from bot.domain.refusals import Refusal
@@ -46,7 +46,7 @@ class Hosting(Service):
         with self._enter(asker) as locked:
             locked.draw_cards_ahead()
             locked.set.place = kept
-            locked.work.settle(asked_for_a_place(locked.set.id))
+            locked.work.redraw_parts(Part.HOST, *(one.row for one in locked.plan))
             plan_news.tell(locked, PlanChange(Change.PLACE, plan_news.who(locked)))
             return kept
 
@@ -62,16 +62,16 @@ class Hosting(Service):
             if locked is None or entry is None:
                 return
             if local_day(entry.meeting.at, locked.set.zone) in locked.days_off:
-                hosts.tell_of_day_off(locked, entry)
+                hosts.ask_before(locked, Part.DAY_OFF, entry)
             if locked.set.spoken and not locked.set.place.strip():
-                hosts.ask_for_a_place(locked, entry)
+                hosts.ask_before(locked, Part.HOST, entry)
 
     def ask_if_reached(self, timer: DueTimer) -> None:
         """*Is it reached?*, unless somebody has said so."""
         with self._fire(timer) as locked:
             entry = _planned(locked, timer)
             if locked is not None and entry is not None and entry.meeting.milestone and not entry.meeting.reached:
-                hosts.ask_if_reached(locked, entry)
+                hosts.ask_before(locked, Part.MILESTONE, entry)
 
 
 def _planned(locked: LockedSet | None, timer: DueTimer) -> PlanEntry | None:

@@ -2,18 +2,14 @@
 
 from typing import Any
 
-from bot.domain.calendars import civil, local_day
+from bot.domain.calendars import civil
+from bot.domain.letters import Part
 from bot.domain.message_and_timer_kinds import Says
-from bot.domain.notice_subjects import (
-    asked_after,
-    asked_for_a_date,
-    asked_for_a_place,
-    asked_if_reached,
-    told_of_day_off,
-)
+from bot.domain.notice_subjects import asked_after, asked_for_a_date
 from bot.domain.plans import PlanEntry
 from bot.domain.sets import host_in_turn
 from bot.services.conversations import dm
+from bot.services.letter_parts import for_next_letter
 from bot.services.locked_set import LockedSet
 from bot.services.reminders import hours_of, may_be_written_to
 from storage.models import Meeting
@@ -59,28 +55,12 @@ def ask_after(locked: LockedSet, meeting: Meeting) -> None:
     _ask(locked, asked_after(meeting.id, at), facts)
 
 
-def tell_of_day_off(locked: LockedSet, entry: PlanEntry) -> None:
-    """A meeting is planned for a day off: its host hears of it while there is time to move it."""
-    at, off = entry.meeting.at, locked.days_off
-    facts = {"name": "day_off", "holiday": off.holiday(local_day(at, locked.set.zone)) or "", **_about(locked, entry)}
-    _ask(locked, told_of_day_off(entry.row, at), facts)
-
-
-def ask_if_reached(locked: LockedSet, entry: PlanEntry) -> None:
-    """A meeting has a milestone: its host is asked whether it is reached."""
-    _ask(locked, asked_if_reached(entry.row, entry.meeting.at), {"name": "milestone", **_about(locked, entry)})
-
-
-def ask_for_a_place(locked: LockedSet, entry: PlanEntry) -> None:
-    """Nobody has said where a set meets that talks aloud: its host is asked."""
-    facts = {"name": "place", "set": locked.set.public_id, **_about(locked, entry)}
-    _ask(locked, asked_for_a_place(locked.set.id), facts)
-
-
-def _about(locked: LockedSet, entry: PlanEntry) -> dict[str, Any]:
-    one = entry.meeting
-    named = {"meeting": one.id, "number": one.number, "at": one.at.timestamp()}
-    return {**named, "set_name": locked.set.name, "zone": locked.set.zone}
+def ask_before(locked: LockedSet, part: Part, entry: PlanEntry) -> None:
+    """Something about a meeting to come is asked of its host, in their next letter."""
+    asked = host(locked)
+    if asked is not None:
+        facts = {"row": entry.row}
+        for_next_letter(locked.work, asked.person.id, part, entry.row, set_id=locked.set.id, facts=facts)
 
 
 def _ask(locked: LockedSet, subject: str, facts: dict[str, Any]) -> None:

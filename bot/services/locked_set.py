@@ -11,6 +11,7 @@ from bot.clock import Clock
 from bot.domain import notice_subjects, plans
 from bot.domain.days_off import DaysOff
 from bot.domain.errors import Refused
+from bot.domain.letters import ABOUT_A_DATE
 from bot.domain.materials import ENGLISH, Material
 from bot.domain.meeting.events import Actor
 from bot.domain.message_and_timer_kinds import ASKS_THE_HOST, Later, Says
@@ -47,7 +48,8 @@ class Resources:
     wrote a timer, with the moment at which it is due (UTC).
 
     `materials` are by the code of their language, English always among them.
-    `give_back` gives a set the time in which nobody was there, as `absences` knows it.
+    `give_back` gives a set the time in which nobody was there, as `absences` knows it. While a `legal_hold` is in force nothing is
+    deleted of what people gave.
     """
 
     database: Database
@@ -58,6 +60,7 @@ class Resources:
     absences: AbsenceMonitor | None = None
     give_back: Callable[["LockedSet"], None] = lambda _locked: None
     on_timer: Callable[[datetime], None] = lambda _moment: None
+    legal_hold: bool = False
 
     def material(self, language: str) -> Material:
         """What a set of that language works with; English where the language has been taken away since."""
@@ -236,6 +239,9 @@ class LockedSet:
         work.settle(
             *(subject for one in found.lapsed for subject in notice_subjects.of_a_date(one.row, one.meeting.at))
         )
+        if found.lapsed:
+            for part in ABOUT_A_DATE:
+                work.redraw_parts(part, *(one.row for one in found.lapsed))
         if other := [*(one.row for one in found.missed), *found.renumbered]:
             work.redraw(Says.AGENDA, *other)
         for one in found.moved:

@@ -17,7 +17,18 @@ from bot.services.planned_meetings import keep_to_zone, plan_anew
 from bot.services.reminders import plan_report_backs
 from bot.services.service import Service
 
-_AS_THEY_ARE: Final = ("learn", "do", "change", "plan_link", "place", "minutes", "spoken", "format", "quiet_seconds")
+_AS_THEY_ARE: Final = (
+    "learn",
+    "do",
+    "change",
+    "plan_link",
+    "place",
+    "minutes",
+    "spoken",
+    "format",
+    "quiet_seconds",
+    "kept_months",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +150,7 @@ def _tell(locked: LockedSet, what: Sequence[str]) -> None:
         "minutes": the_set.minutes,
         "spoken": the_set.spoken,
         "quiet_seconds": the_set.quiet_seconds,
+        "kept_months": the_set.kept_months,
         "zone": the_set.zone,
         "country": country_name(the_set),
         "format": locked.material.format(the_set.format).title,

@@ -5,17 +5,19 @@ from datetime import UTC, date, datetime, time
 from typing import Any, Final
 
 from bot.domain.days_off import Span
+from bot.domain.host_letters import HostLetter
+from bot.domain.letter_views import ShownLetter, ShownPart
+from bot.domain.letters import Part
 from bot.domain.plan_changes import Change, PlanChange
 from bot.domain.sets import PlannedMeeting
 from bot.domain.states import MeetingState
-from prompts import hosting, meetings, programme
+from prompts import hosting, letters, meetings, programme
 
 Sample = Callable[[str], dict[str, Any]]
 NOW: Final = datetime(2026, 11, 24, 14, 8, tzinfo=UTC)
 ZONE: Final = "Europe/London"
 HALF_TERM: Final = Span(date(2027, 2, 15), date(2027, 2, 19))
 DAY: Final = Span(date(2027, 5, 3), date(2027, 5, 3))
-ABOUT: Final = {"meeting": "m1", "number": 2, "at": NOW.timestamp(), "set_name": "Heads", "zone": ZONE, "set": "s1"}
 
 
 def planned(typed: str, **more: Any) -> PlannedMeeting:
@@ -31,16 +33,13 @@ def told(*changes: PlanChange, undated: bool = False) -> dict[str, Any]:
     return meetings.notice("plan_changed", facts)
 
 
-def asked(name: str, **more: Any) -> dict[str, Any]:
-    return meetings.notice(name, {**ABOUT, "holiday": "Good Friday", **more})
+def asked(part: Part, **more: Any) -> dict[str, Any]:
+    shown = HostLetter("s1", "Heads", "m1", 2, NOW, ZONE, **more)
+    return letters.letter(ShownLetter(False, (ShownPart(part, shown),)))
 
 
 def _told_of(what: Change) -> Sample:
     return lambda t: told(change(what))
-
-
-def _settled(name: str) -> Sample:
-    return lambda t: asked(name, settled=True)
 
 
 PROGRAMME: Final[dict[str, Sample]] = {
@@ -52,10 +51,10 @@ PROGRAMME: Final[dict[str, Sample]] = {
     "no days off": lambda t: programme.days_off_saved((), (), ZONE, "s1"),
     **{f"plan changed, {what}": _told_of(what) for what in Change},
     "plan changed, by much": lambda t: told(*[change(Change.MOVED)] * 7, undated=True),
-    "day off": lambda t: asked("day_off"),
-    "milestone": lambda t: asked("milestone"),
-    "place": lambda t: asked("place"),
-    **{f"{name}, settled": _settled(name) for name in ("day_off", "milestone", "place")},
+    "letter, day off": lambda t: asked(Part.DAY_OFF, holiday=t),
+    "letter, day off of the set": lambda t: asked(Part.DAY_OFF),
+    "letter, milestone": lambda t: asked(Part.MILESTONE, milestone=t),
+    "letter, place": lambda t: asked(Part.HOST),
     "placed": lambda t: hosting.placed(t),
 }
 PROGRAMME_FORMS: Final[dict[str, Sample]] = {
