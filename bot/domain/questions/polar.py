@@ -1,0 +1,215 @@
+"""Questions that yes or no would answer: what of them is neutral, what is advice, and what asks for more than yes."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from bot.domain.questions.kinds import Found, Kind, Sign
+from bot.domain.questions.lexicon import (
+    BE,
+    DETERMINERS,
+    DID_TRY,
+    DO,
+    HAVE,
+    HELPFUL,
+    MINOR,
+    OTHERS,
+    RECALL,
+    TALK,
+    TRIED,
+    WH,
+)
+from bot.domain.questions.requests import asks_about, invites
+
+_YOU: Final = frozenset({"you", "we"})
+_PEOPLE: Final = _YOU | OTHERS
+_THINKS: Final = frozenset("think feel believe reckon suppose imagine".split())
+_MODAL: Final = frozenset("could would might may can should will".split())
+_CONTACTS: Final = frozenset(
+    "ask talk speak tell put get find write use try enlist hire delegate escalate set call email book contact join invite"
+    " offer send remove move switch swap drop involve suggest propose arrange organise organize schedule let go keep share"
+    " block say look read make give bring".split()
+)
+_OTHERS_TRIED: Final = frozenset("tried considered thought".split())
+_EFFECTS: Final = frozenset("make solve fix improve ease reduce".split())
+_TELLING: Final = frozenset(
+    "telling sharing saying explaining describing giving expanding elaborating clarifying talking walking asking".split()
+)
+_WAY: Final = frozenset("way anyway reason chance possibility value merit point harm benefit room scope someone anyone somebody anybody".split())
+_DOUBTS: Final = frozenset("sure certain".split())
+_LOADED: Final = frozenset("really honestly seriously actually genuinely even still".split())
+_UNWISE: Final = frozenset("wise fair weird necessary professional appropriate sensible smart kind rude overreacting exaggerating".split())
+_NOT_A_CHOICE: Final = frozenset({"something", "anything", "not", "so", "whatever", "what", "is", ""})
+_HOUSE: Final = frozenset("round thread slot turn break camera mic microphone link huddle agenda screen timer minutes next move".split())
+
+
+def polar(words: Sequence[str], start: int, marked: bool) -> Found:
+    """What a question is that begins with an auxiliary. `words` end with empty ones, so that looking on is safe."""
+    auxiliary, at = words[start], start + 1
+    negated = words[at] == "not"
+    at = _past_minor(words, at + negated)
+    subject = words[at]
+    verb_at = _past_minor(words, at + 1)
+    if words[verb_at] == "not":
+        negated, verb_at = True, _past_minor(words, verb_at + 1)
+    loaded = not _LOADED.isdisjoint(words[start:verb_at])
+    if auxiliary in HAVE:
+        found = _have(words, subject, verb_at)
+    elif auxiliary in DO:
+        found = _do(words, auxiliary, subject, verb_at)
+    elif auxiliary in BE:
+        found = _be(words, subject, verb_at)
+    else:
+        found = _modal(words, auxiliary, subject, verb_at)
+    if found is None:
+        found = _either_or(words, start) if negated is False else None
+    if negated and (found is None or found[0] is not Kind.OPEN):
+        found = Kind.LEADING, Sign.NEGATED
+    if found is None:
+        found = (Kind.LEADING, Sign.BLAMES) if loaded and subject in _PEOPLE else (Kind.CLOSED, Sign.YES_NO)
+    return Found(found[0], found[1], start, min(verb_at, _last(words)))
+
+
+_Told = tuple[Kind, Sign] | None
+
+
+def _have(words: Sequence[str], subject: str, at: int) -> _Told:
+    verb, then = words[at], words[at + 1]
+    if verb == "any" or (verb == "had" and words[at + 1] == "any"):
+        return (Kind.OPEN, Sign.INVITES) if asks_about(words, at) else None
+    if verb not in TRIED or subject not in _PEOPLE or (subject in OTHERS and verb not in _OTHERS_TRIED):
+        return None
+    if (verb == "reached" and then != "out") or (verb == "seen" and then in {"", "@", "it", "that", "this", "them"}):
+        return None
+    if verb in {"thought", "considered"} and (then in WH or words[at + 2] in WH):
+        return None
+    return Kind.LEADING, Sign.TRIED
+
+
+def _do(words: Sequence[str], auxiliary: str, subject: str, at: int) -> _Told:
+    verb, then = words[at], words[at + 1]
+    if auxiliary == "did" and subject in _PEOPLE and verb in DID_TRY and (verb != "think" or then in {"about", "of", "to"}):
+        return (Kind.LEADING, Sign.TRIED) if verb != "look" or then in {"at", "into", "for"} else None
+    if subject not in _PEOPLE:
+        return None
+    if verb in _THINKS:
+        return _would_help(words, at + 1)
+    if verb == "mind":
+        return (Kind.OPEN, Sign.INVITES) if not _TELLING.isdisjoint(words[at : at + 5]) else (Kind.SOCIAL, Sign.MEETING)
+    if verb in {"realise", "realize", "understand", "agree"} and then in {"that", "you", "it", "this"}:
+        return Kind.LEADING, Sign.PRESUMES
+    if verb in {"know", "see", "have"} and asks_about(words, at):
+        return Kind.OPEN, Sign.INVITES
+    return None
+
+
+def _be(words: Sequence[str], subject: str, at: int) -> _Told:
+    first = words[at]
+    if subject == "it" and first in {"ok", "okay", "alright", "fine"} and "if" in words[at : at + 5]:
+        return Kind.SOCIAL, Sign.MEETING
+    if subject == "it" and (first in {"possible", "because", "worth", "time", "better", "that"}):
+        return Kind.LEADING, Sign.WOULD_HELP if first != "because" and first != "that" else Sign.PRESUMES
+    if subject == "there":
+        return _is_there(words, at)
+    if subject in _YOU and (first in _DOUBTS or first == "just"):
+        return Kind.LEADING, Sign.BLAMES
+    if subject in {"that", "this", "it"} and (first in _UNWISE or words[at : at + 3] == ["a", "good", "idea"]):
+        return Kind.LEADING, Sign.BLAMES
+    return None
+
+
+def _is_there(words: Sequence[str], at: int) -> _Told:
+    noun_at = at + 1 if words[at] in DETERMINERS else at
+    noun, then, after = words[noun_at], words[noun_at + 1], words[noun_at + 2]
+    if noun not in _WAY:
+        return None
+    if (then in _PEOPLE and after in _MODAL) or (noun == "reason" and (then in _PEOPLE or "not" in words[noun_at:])):
+        return Kind.LEADING, Sign.COULD_YOU
+    if noun in {"value", "merit", "point", "benefit", "harm"} and then in {"in", "to"}:
+        return Kind.LEADING, Sign.WOULD_HELP
+    return None
+
+
+def _modal(words: Sequence[str], auxiliary: str, subject: str, at: int) -> _Told:
+    verb = words[at]
+    if auxiliary in {"should", "ought", "must"}:
+        return (Kind.LEADING, Sign.SHOULD) if subject != "i" else _of_the_meeting(words, at)
+    if auxiliary == "shall":
+        return Kind.SOCIAL, Sign.MEETING
+    if subject in {"you", "we"}:
+        return _can_you(words, auxiliary, subject, at)
+    if subject == "i":
+        if verb in {"ask", "share", "check", "offer"}:
+            return (Kind.OPEN, Sign.INVITES) if verb == "ask" and not WH.isdisjoint(words[at:]) else (Kind.SOCIAL, Sign.MEETING)
+        return _of_the_meeting(words, at)
+    if subject in {"everyone", "everybody", "anyone"}:
+        return (Kind.SOCIAL, Sign.MEETING) if verb in {"see", "hear", "go", "pass", "start"} else None
+    if subject in OTHERS - {"it"} and auxiliary in {"could", "might"}:
+        return Kind.LEADING, Sign.COULD_YOU
+    if subject == "there":
+        return None
+    if auxiliary in {"could", "might"} and subject in {"it", "this", "that"} and verb == "be":
+        return Kind.LEADING, Sign.PRESUMES
+    return _would_help(words, at - 1, given=auxiliary)
+
+
+def _can_you(words: Sequence[str], auxiliary: str, subject: str, at: int) -> _Told:
+    verb, then = words[at], words[at + 1]
+    if verb in {"be", "please"} and then in {"able", "willing", "happy"}:
+        at = _past_minor(words, at + 3)
+        verb, then = words[at], words[at + 1]
+    if verb == "mind":
+        return (Kind.OPEN, Sign.INVITES) if not _TELLING.isdisjoint(words[at : at + 5]) else None
+    if subject == "you" and verb in TALK and invites(words, at):
+        return Kind.OPEN, Sign.INVITES
+    if verb in RECALL and auxiliary != "would":
+        return Kind.OPEN, Sign.INVITES
+    if verb in {"see", "hear"} and auxiliary == "can":
+        return Kind.SOCIAL, Sign.MEETING
+    if auxiliary == "would":
+        if verb in {"consider", "try"} or (verb == "be" and then in {"interested", "open", "up"}):
+            return Kind.LEADING, Sign.COULD_YOU
+        return (Kind.LEADING, Sign.PRESUMES) if verb == "agree" else None
+    if subject == "we" and not _HOUSE.isdisjoint(words[at:]):
+        return Kind.SOCIAL, Sign.MEETING
+    if auxiliary in {"could", "might"} or "please" in words[:at]:
+        return Kind.LEADING, Sign.COULD_YOU
+    if subject == "we" or words[at : at + 2] == ["make", "it"]:
+        return None
+    if auxiliary == "can" and (verb in _CONTACTS or not {"just", "maybe", "perhaps", "simply"}.isdisjoint(words[:at])):
+        return Kind.LEADING, Sign.COULD_YOU
+    return None
+
+
+def _of_the_meeting(words: Sequence[str], at: int) -> _Told:
+    if words[at] in {"go", "pass", "start", "stop", "come"} or not _HOUSE.isdisjoint(words[at:]):
+        return Kind.SOCIAL, Sign.MEETING
+    return None
+
+
+def _would_help(words: Sequence[str], at: int, given: str = "") -> _Told:
+    """An answer stands behind *do you think it would be* or *would a mediator*: it helps, or is better."""
+    rest = words[at:]
+    if (given in _MODAL or not _MODAL.isdisjoint(rest)) and not (HELPFUL.isdisjoint(rest) and _EFFECTS.isdisjoint(rest)):
+        return Kind.LEADING, Sign.WOULD_HELP
+    if not given and not {"possibly", "maybe", "just"}.isdisjoint(rest):
+        return Kind.LEADING, Sign.PRESUMES
+    return None
+
+
+def _either_or(words: Sequence[str], start: int) -> _Told:
+    if "or" not in words:
+        return None
+    at = words.index("or")
+    if at > start + 1 and words[at + 1] not in _NOT_A_CHOICE:
+        return Kind.CLOSED, Sign.EITHER_OR
+    return None
+
+
+def _past_minor(words: Sequence[str], at: int) -> int:
+    while words[at] in MINOR:
+        at += 1
+    return at
+
+
+def _last(words: Sequence[str]) -> int:
+    return len(words) - 5

@@ -1,0 +1,148 @@
+"""Questions that begin with who, what or how: what of them is open, what is a fact, and what is advice or blame."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from bot.domain.questions.kinds import Found, Kind, Sign
+from bot.domain.questions.lexicon import ACTIONS, AUXILIARIES, MINOR, OTHERS
+
+_YOU: Final = frozenset({"you", "we"}) | OTHERS
+_MEASURES: Final = frozenset("many long old far often soon big tall early late high large fast frequently".split())
+_FACTS: Final = frozenset("time year day date age number percentage".split())
+_CURSES: Final = frozenset({"earth", "hell", "heck", "world"})
+_FAULTS: Final = frozenset(
+    "lie lied fail failed ignore forget forgot hide waste let refuse avoid never keep always allow give neglect bother".split()
+)
+_HOLDS: Final = frozenset("stopping preventing keeping stops prevents keeps holding".split())
+_TELLS: Final = frozenset({"tell", "describe", "explain", "fill", "talk", "walk"})
+_SURELY: Final = frozenset("surely obviously clearly".split())
+_GREETS: Final = frozenset({"", ",", "all", "both", "doing", "today", "everyone", "keeping", "tonight", "@"})
+_NO_DEED: Final = frozenset(
+    "anything something everything nothing feeling being having thing things king morning evening meeting building during string".split()
+)
+
+
+def wh(words: Sequence[str], at: int, heated: bool) -> Found:
+    """What a question is whose question word stands there. `words` end with empty ones, so that looking on is safe."""
+    word, then = words[at], words[at + 1]
+    if word == "why":
+        told = _why(words, at + 1)
+    elif word == "what":
+        told = _what(words, at + 1)
+    elif word == "how":
+        told = _how(words, at + 1)
+    elif word == "when":
+        told = _when(words, at + 1)
+    elif word == "who" and then in {"is", "goes"} and words[at + 2] in {"next", "first", "missing"}:
+        told = Kind.SOCIAL, Sign.MEETING
+    elif word == "who" and then == "cares" and words[at + 2] in {"what", "if", "about", "whether", "how"}:
+        told = Kind.LEADING, Sign.RHETORICAL
+    else:
+        told = None
+    if told is None or told[0] is Kind.CLOSED:
+        told = _loaded(words, at, heated) or told or (Kind.OPEN, Sign.ASKS)
+    return Found(told[0], told[1], at, at + 1 if then else at)
+
+
+_Told = tuple[Kind, Sign] | None
+
+
+def _loaded(words: Sequence[str], at: int, heated: bool) -> _Told:
+    rest = words[at + 1 :]
+    if heated or rest[0] == "on" and rest[1] == "earth" or rest[0] == "the" and rest[1] in _CURSES:
+        return Kind.LEADING, Sign.RHETORICAL
+    if not _SURELY.isdisjoint(rest):
+        return Kind.LEADING, Sign.PRESUMES
+    if "because" in rest:
+        behind = rest[rest.index("because") + 1 :]
+        if behind[0] in _YOU and not {"never", "not", "always", "only"}.isdisjoint(behind):
+            return Kind.LEADING, Sign.BLAMES
+    return None
+
+
+def _why(words: Sequence[str], at: int) -> _Told:
+    word, then, after = words[at], words[at + 1], words[at + 2]
+    if word == "not":
+        return (Kind.LEADING, Sign.WHY_NOT) if then and then != "," else None
+    if word in {"bother", "even", "waste"}:
+        return Kind.LEADING, Sign.RHETORICAL
+    if word not in AUXILIARIES:
+        return None
+    if then == "not" and (word in {"would", "should"} or after in _YOU - {"it"}):
+        if after == "you" and (words[at + 3] in _TELLS or words[at + 4 : at + 6] == ["by", "telling"]):
+            return None
+        return Kind.LEADING, Sign.WHY_NOT
+    if then in _YOU and after == "not":
+        return Kind.LEADING, Sign.WHY_NOT
+    if then in {"anyone", "anybody", "someone"} and word in {"would", "should"}:
+        return Kind.LEADING, Sign.RHETORICAL
+    if then in _YOU and (after in _FAULTS or after in {"still", "so", "even"} and word not in {"is", "are"}):
+        return Kind.LEADING, Sign.BLAMES
+    if then in _YOU and after in {"always", "still", "constantly", "never"}:
+        return Kind.LEADING, Sign.BLAMES
+    return None
+
+
+def _what(words: Sequence[str], at: int) -> _Told:
+    word, then, after = words[at], words[at + 1], words[at + 2]
+    if word == "if":
+        return (Kind.LEADING, Sign.WHAT_IF) if then in _YOU - {"it"} or then in {"i"} else None
+    if word == "about":
+        return _about(words, at + 1)
+    if word in _FACTS:
+        return Kind.CLOSED, Sign.FACT
+    if "scale" in words or "from one to ten" in " ".join(words):
+        return (Kind.CLOSED, Sign.FACT) if "number" in words else None
+    if word == "is" and then in _HOLDS or word in _HOLDS:
+        return (Kind.LEADING, Sign.PRESUMES) if not {"just", "simply"}.isdisjoint(words[at:]) else None
+    if word == "is" and then == "the" and after in {"point", "harm", "use"} and words[at + 3] in {"in", "of"}:
+        return Kind.LEADING, Sign.RHETORICAL
+    if word == "is" and then == "wrong" and after == "with" and words[at + 3] not in {"the", "this", "that", "it"}:
+        return Kind.LEADING, Sign.WHY_NOT
+    if word == "were" and then == "you" and after == "thinking" and words[at + 3] == "":
+        return Kind.LEADING, Sign.RHETORICAL
+    if word in {"do", "would"} and then == "you" and after in {"think", "say"} and words[at + 3] in {"about", "of", "to"}:
+        return (Kind.LEADING, Sign.WHAT_IF) if _is_deed(words, at + 4) else None
+    return None
+
+
+def _how(words: Sequence[str], at: int) -> _Told:
+    word, then, after = words[at], words[at + 1], words[at + 2]
+    if word == "about":
+        return _about(words, at + 1)
+    if word == "are" and then in {"you", "things"} and words[at + 2] in _GREETS:
+        return Kind.SOCIAL, Sign.COURTESY
+    if word in _MEASURES or word == "much" and then not in AUXILIARIES:
+        return Kind.CLOSED, Sign.FACT
+    if "scale" in words:
+        return Kind.CLOSED, Sign.FACT
+    if word == "dare" or word == "hard" and then in {"can", "could"}:
+        return Kind.LEADING, Sign.RHETORICAL
+    if word in {"can", "could"} and then in _YOU and (after in {"not", "let", "possibly", "just", "even"} or not after):
+        return Kind.LEADING, Sign.RHETORICAL
+    if word in {"would", "do"} and then == "you" and after == "feel" and words[at + 3] == "about":
+        return (Kind.LEADING, Sign.WHAT_IF) if _is_deed(words, at + 4) and word == "would" else None
+    return None
+
+
+def _about(words: Sequence[str], at: int) -> _Told:
+    """What about, how about: asking after something, or proposing it."""
+    while words[at] in MINOR:
+        at += 1
+    word, then = words[at], words[at + 1]
+    proposes = word in {"a", "an", "some", "another", "if", "instead", "we"} or word in {"you", "i"} and then in ACTIONS
+    return (Kind.LEADING, Sign.WHAT_IF) if proposes or _is_deed(words, at) else None
+
+
+def _is_deed(words: Sequence[str], at: int) -> bool:
+    word = words[at]
+    return word.endswith("ing") and len(word) > 4 and word not in _NO_DEED
+
+
+def _when(words: Sequence[str], at: int) -> _Told:
+    word, then, after = words[at], words[at + 1], words[at + 2]
+    if word in {"are", "will"} and then in _YOU and (after == "going" or word == "will" and after in ACTIONS):
+        return Kind.LEADING, Sign.PRESUMES
+    if word in {"did", "does", "is", "will", "can", "do"}:
+        return Kind.CLOSED, Sign.FACT
+    return None
