@@ -3,6 +3,7 @@
 from bot.domain.questions.bank import LEAST_CHALLENGE, MOST_CHALLENGE, Bank, Family, Prompt, offer
 from bot.domain.questions.classifying import classify
 from bot.domain.questions.kinds import Classified, Kind, Sign
+from bot.domain.questions.sentences import plain
 
 __all__ = [
     "LEAST_CHALLENGE",
@@ -15,4 +16,5 @@ __all__ = [
     "Sign",
     "classify",
     "offer",
+    "plain",
 ]

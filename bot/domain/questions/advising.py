@@ -4,22 +4,26 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from bot.domain.questions.kinds import Found, Kind, Sign
-from bot.domain.questions.lexicon import ACTIONS, AUXILIARIES, BE, HELPFUL, MINOR, WH
+from bot.domain.questions.lexicon import ACTIONS, AUXILIARIES, HELPFUL, MINOR, WH, listed
 
-_YOU: Final = frozenset("you we they he she".split())
-_TELLS: Final = frozenset("should must ought".split())
-_MAY: Final = frozenset("could might may can".split())
-_I_ADVISE: Final = frozenset("suggest recommend advise encourage urge propose".split())
-_MY: Final = frozenset("advice suggestion recommendation tip tips".split())
+_YOU: Final = listed("you we they he she")
+_CLAUSES: Final = WH | listed("if unless until whatever whether")
+_TELLS: Final = listed("should must ought")
+_MAY: Final = listed("could might may can")
+_I_ADVISE: Final = listed("suggest recommend advise encourage urge propose")
+_MY: Final = listed("advice suggestion recommendation tip tips")
 _STARTS_MAYBE: Final = frozenset({"maybe", "perhaps"})
 _STORY: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = {
-    "in": (("my", "experience"), ("my", "case"), ("my", "team"), ("my", "school"), ("my", "last"), ("our", "team"), ("our", "case")),
-    "when": (("i", "was"), ("i", "had"), ("i", "did"), ("i", "worked"), ("we", "had"), ("we", "did"), ("i", "started")),
-    "i": (("used", "to"), ("once"), ("remember"), ("have", "been"), ("had", "the"), ("had", "a"), ("have", "had"), ("found")),
-    "we": (("did"), ("had"), ("tried"), ("found"), ("used", "to"), ("went", "through")),
-    "what": (("worked", "for"), ("helped", "me"), ("i", "did"), ("we", "did")),
-    "same": (("here"), ("thing"), ("happened")),
-    "at": (("ours"), ("my", "school"), ("our", "place")),
+    first: tuple(tuple(rest.split()) for rest in then)
+    for first, then in {
+        "in": ("my experience", "my case", "my team", "my school", "my last", "our team", "our case"),
+        "when": ("i was", "i had", "i did", "i worked", "i started", "we had", "we did"),
+        "i": ("used to", "once", "remember", "have been", "had the", "had a", "have had", "found"),
+        "we": ("did", "had", "tried", "found", "used to", "went through"),
+        "what": ("worked for", "helped me", "i did", "we did"),
+        "same": ("here", "thing", "happened"),
+        "at": ("ours", "my school", "our place"),
+    }.items()
 }
 
 
@@ -42,7 +46,11 @@ def advice(words: Sequence[str], start: int, *, asked: bool = False) -> Found | 
             last = _i_would(words, number)
         elif word in _MY and words[number - 1] in {"my", "best", "one", "some", "of"}:
             last = number
-        elif word == "worth" or word == "helps" or word == "let" and words[number + 1] == "us" and number == start:
+        elif (
+            word == "worth"
+            or (word == "helps" and words[number + 1] == "to")
+            or (word == "let" and words[number + 1] == "us" and number == start)
+        ):
             last = number if word != "worth" or words[number + 1].endswith("ing") else 0
         else:
             continue
@@ -59,15 +67,15 @@ def _commands(words: Sequence[str], at: int) -> bool:
 
 def _you_should(words: Sequence[str], number: int) -> int:
     """The last word of *you should*, *you might want to*, *we need to*; 0 where there is nothing like it."""
-    if words[number - 1] in AUXILIARIES and number > 0:
+    if number and (words[number - 1] in AUXILIARIES or words[number - 1] in _CLAUSES):
         return 0
     at = number + 1
     while words[at] in MINOR:
         at += 1
     word, then = words[at], words[at + 1]
-    if word in _TELLS or word in {"need", "have"} and then == "to" and words[number] == "you":
+    if word in _TELLS or (word in {"need", "have"} and then == "to" and words[number] == "you"):
         return at
-    if word == "had" and then == "better" or word == "would" and then == "better":
+    if (word == "had" and then == "better") or (word == "would" and then == "better"):
         return at + 1
     return at if word in _MAY and words[number] in {"you", "we"} else 0
 
@@ -103,11 +111,6 @@ def story(words: Sequence[str]) -> Found | None:
     """A case of one's own (B3)."""
     for number, word in enumerate(words):
         for rest in _STORY.get(word, ()):
-            expected = (rest,) if isinstance(rest, str) else rest
-            if tuple(words[number + 1 : number + 1 + len(expected)]) == expected:
-                return Found(Kind.STATEMENT, Sign.TELLS_A_STORY, number, number + len(expected))
+            if tuple(words[number + 1 : number + 1 + len(rest)]) == rest:
+                return Found(Kind.STATEMENT, Sign.TELLS_A_STORY, number, number + len(rest))
     return None
-
-
-def is_helpful(words: Sequence[str]) -> bool:
-    return not HELPFUL.isdisjoint(words) and not BE.isdisjoint(words) and WH.isdisjoint(words)

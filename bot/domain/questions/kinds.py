@@ -70,19 +70,21 @@ ADVICE = frozenset(
 
 
 class Found(NamedTuple):
-    """What a sentence is, and the first and last of its words that gave it away."""
+    """What a sentence is, the first and last of its words that gave it away, and whether it asks in the form of a wish."""
 
     kind: Kind
     sign: Sign
     first: int = 0
     last: int = 0
+    is_wish: bool = False
 
 
 class Classified(NamedTuple):
     """What a message is.
 
     `sureness` is the share of such messages, between 0 and 1, in which people who label them agree. `words` are those of the
-    message that gave it away, as typed; `advice` is whether it brings a solution.
+    message that gave it away, as typed; `advice` is whether it brings a solution. *Tell us more* and *I wonder who knows* are in
+    the form of a wish.
     """
 
     kind: Kind
@@ -90,3 +92,4 @@ class Classified(NamedTuple):
     sign: Sign
     words: str = ""
     advice: bool = False
+    is_wish: bool = False

@@ -4,36 +4,37 @@ from collections.abc import Mapping
 from typing import Final
 
 
-def _words(text: str) -> frozenset[str]:
+def listed(text: str) -> frozenset[str]:
+    """A set of the words that a line lists."""
     return frozenset(text.split())
 
 
-WH: Final = _words("what who whom whose which when where why how")
-BE: Final = _words("am is are was were")
-DO: Final = _words("do does did")
-HAVE: Final = _words("have has had")
-MODALS: Final = _words("can could will would shall should may might must ought")
+WH: Final = listed("what who whom whose which when where why how")
+BE: Final = listed("am is are was were")
+DO: Final = listed("do does did")
+HAVE: Final = listed("have has had")
+MODALS: Final = listed("can could will would shall should may might must ought")
 AUXILIARIES: Final = BE | DO | HAVE | MODALS
-PRONOUNS: Final = _words(
+PRONOUNS: Final = listed(
     "i you we they he she it there this that these those someone somebody anyone anybody everyone everybody nobody"
     " something anything everything nothing one people others both either neither"
 )
-POSSESSIVES: Final = _words("my your our his her its their")
-DETERMINERS: Final = POSSESSIVES | _words("the a an this that these those any some each every no all another both most")
-OTHERS: Final = _words("they he she it anyone anybody someone somebody everyone everybody")
-PREPOSITIONS: Final = _words(
+POSSESSIVES: Final = listed("my your our his her its their")
+DETERMINERS: Final = POSSESSIVES | listed("the a an this that these those any some each every no all another both most")
+OTHERS: Final = listed("they he she it anyone anybody someone somebody everyone everybody")
+PREPOSITIONS: Final = listed(
     "in at for from to with of on by about under after before between during through within without against into over since until"
 )
 NEGATIVE: Final = "not"
 
-MINOR: Final = _words(
+MINOR: Final = listed(
     "just really maybe perhaps also ever already even simply possibly actually probably definitely always honestly"
     " seriously still please kindly ideally realistically perchance first then now yet never quickly quietly openly"
     " currently genuinely truly only at least kind sort"
 )
 """What stands between the words of a pattern and changes nothing of it: *could you maybe just ask her*."""
 
-OPENERS: Final = _words(
+OPENERS: Final = listed(
     "so and but well then ok okay k oh ah hmm hm mm mmm mhm um uh uhm er erm right yeah yes yep yup no nope nah now also"
     " alright hey hi hello thanks actually honestly basically anyway look listen see plus sorry great good cool wow nice"
     " interesting absolutely exactly indeed sure lovely fine true because cos coz cause like just maybe perhaps still finally"
@@ -42,7 +43,7 @@ OPENERS: Final = _words(
 )
 """What people warm up with; a question or a piece of advice may begin behind it."""
 
-GREETINGS: Final = _words(
+GREETINGS: Final = listed(
     "hi hello hey heya hiya yo morning afternoon evening bye goodbye cheers thanks thank thx ty ta welcome ok okay k kk yes no"
     " yeah yep yup nope nah right sure great good nice cool wow lol haha hahaha ha lmao rofl ooh oof ouch oops phew ah oh aww aw"
     " hmm hm mm mhm uh um huh yay bravo congratulations congrats well done agreed same exactly absolutely indeed true totally"
@@ -55,48 +56,48 @@ GREETINGS: Final = _words(
     " really appreciate glad happy hear sad understand course sending strength support wishes warm best"
 )
 """Words that a greeting, thanks or a nod can be made of, and nothing else is."""
-GREETING_HEADS: Final = _words(
+GREETING_HEADS: Final = listed(
     "hi hello hey heya hiya yo bye goodbye cheers thanks thank thx ty welcome congratulations congrats bravo lol haha hahaha"
     " lmao brb afk sorry good great nice cool wow ok okay k yes no yeah yep right sure lovely oh ah hmm mm mhm uh well"
     " morning ouch agreed same exactly absolutely indeed true ugh yay night take see love hugs sending wishing"
 )
 
-TALK: Final = _words(
+TALK: Final = listed(
     "tell say describe explain share walk talk expand elaborate clarify unpack give help show paint outline spell"
     " summarise summarize name list remind illustrate define"
 )
 """What is asked for by a question in the form of a request: *could you say more*."""
-RECALL: Final = _words("think imagine remember recall picture see identify point sense feel notice")
+RECALL: Final = listed("think imagine remember recall picture see identify point sense feel notice")
 
-TRIED: Final = _words(
+TRIED: Final = listed(
     "tried try trying considered consider thought think talked spoken asked looked contacted googled checked consulted explored raised"
-    " told reached approached discussed googled written researched spoke sat read shared brought mentioned investigated checked"
+    " told reached approached discussed googled written researched spoke sat read shared brought mentioned investigated"
     " attempted called emailed rung phoned messaged reminded invited offered suggested delegated blocked escalated"
     " visited joined signed applied seen"
 )
-DID_TRY: Final = _words("try consider think attempt look")
+DID_TRY: Final = listed("try consider think attempt look")
 
-ACTIONS: Final = _words(
+ACTIONS: Final = listed(
     "ask talk speak tell make get give take go keep start stop use consider write set find look let try do put call book"
     " contact join learn practise practice share show check create break build bring move leave wait stay spend sit step plan push"
     " pick pay offer invite send read focus work avoid remember hire delegate escalate remove reduce cut change raise meet"
     " discuss document draft block arrange organise organize schedule appoint follow see add run turn hold open close pull save"
-    " listen suggest propose involve explain describe report train prepare prioritise prioritize drop train walk swap switch"
+    " listen suggest propose involve explain describe report train prepare prioritise prioritize drop walk swap switch"
     " split merge cancel postpone delay agree say reach engage encourage support visit apply list seek request recruit"
-    " enlist lock play watch think be have choose decide accept forget ignore trust relax breathe relook google"
+    " enlist lock play watch think be have choose decide accept forget ignore trust relax breathe google"
     " download email phone ring text message remind review rewrite approach address challenge confront draw pause"
-    " sleep slow allow come enjoy don't limit clean sell buy print hand pass track count test tackle rest reward ensure"
-    " identify treat tap clear cover carry store teach treat figure sort imagine picture stick stand sign shift"
+    " sleep slow allow come enjoy limit clean sell buy print hand pass track count test tackle rest reward ensure"
+    " identify tap clear cover carry store teach treat figure sort imagine picture stick stand sign shift"
 )
 """What advice tells people to do, in its plain form."""
 
-HELPFUL: Final = _words(
+HELPFUL: Final = listed(
     "help helpful better worth useful easier good wise wiser best idea sensible safer beneficial option possible work smarter"
     " fair kinder simpler quicker healthier reasonable appropriate unfair harmful time enough"
 )
 """With *would it be* or *do you think it might* these make an answer of a question."""
 
-COMMON: Final = _words(
+COMMON: Final = listed(
     "been being though although usually often sometimes more less much many other others such than too only own same too few"
     " up down off out back away together alone well more most less least better worse right wrong new old big small long short"
     " people person work time day week month year thing things way lot bit part place school team job home family meeting"
@@ -109,7 +110,7 @@ COMMON: Final = _words(
     " first second third two three four five six seven eight nine ten hundred half"
 )
 
-FOREIGN: Final = _words(
+FOREIGN: Final = listed(
     "der das den dem ein eine einen einer ist sind und oder nicht wie warum wer wann wo ich du sie wir ihr mir dir mich dich"
     " uns euch mit auf für von zu zum zur bei nach über aus hast habt haben hat wäre würde kannst könntest soll sollte"
     " wenn dann noch schon mal eigentlich dein deine mein sein seine kein keine auch aber doch vielleicht danke bitte einmal"
@@ -131,13 +132,40 @@ FOREIGN: Final = _words(
 SPELT: Final[Mapping[str, tuple[str, ...]]] = {
     **{
         f"{word}{tail}": (word, *full)
-        for word in ("what", "who", "how", "where", "when", "why", "which", "that", "there", "it", "he", "she", "this", "here")
-        for tail, full in (("'s", ("is",)), ("'ll", ("will",)), ("'d", ("would",)), ("'re", ("are",)), ("'ve", ("have",)))
+        for word in (
+            "what",
+            "who",
+            "how",
+            "where",
+            "when",
+            "why",
+            "which",
+            "that",
+            "there",
+            "it",
+            "he",
+            "she",
+            "this",
+            "here",
+        )
+        for tail, full in (
+            ("'s", ("is",)),
+            ("'ll", ("will",)),
+            ("'d", ("would",)),
+            ("'re", ("are",)),
+            ("'ve", ("have",)),
+        )
     },
     **{
         f"{word}{tail}": (word, *full)
         for word in ("i", "you", "we", "they", "people")
-        for tail, full in (("'re", ("are",)), ("'ve", ("have",)), ("'d", ("would",)), ("'ll", ("will",)), ("'m", ("am",)))
+        for tail, full in (
+            ("'re", ("are",)),
+            ("'ve", ("have",)),
+            ("'d", ("would",)),
+            ("'ll", ("will",)),
+            ("'m", ("am",)),
+        )
     },
     **{
         f"{auxiliary}n{mark}t": (auxiliary, "not")
@@ -173,6 +201,10 @@ SPELT: Final[Mapping[str, tuple[str, ...]]] = {
     "w": ("with",),
     "w/": ("with",),
     "abt": ("about",),
+    "hw": ("how",),
+    "wud": ("would",),
+    "cud": ("could",),
+    "shud": ("should",),
     "wat": ("what",),
     "wot": ("what",),
     "bc": ("because",),

@@ -17,32 +17,42 @@ from bot.domain.questions.lexicon import (
     TALK,
     TRIED,
     WH,
+    listed,
 )
 from bot.domain.questions.requests import asks_about, invites
 
 _YOU: Final = frozenset({"you", "we"})
 _PEOPLE: Final = _YOU | OTHERS
-_THINKS: Final = frozenset("think feel believe reckon suppose imagine".split())
-_MODAL: Final = frozenset("could would might may can should will".split())
-_CONTACTS: Final = frozenset(
+_THINKS: Final = listed("think feel believe reckon suppose imagine")
+_MODAL: Final = listed("could would might may can should will")
+_CONTACTS: Final = listed(
     "ask talk speak tell put get find write use try enlist hire delegate escalate set call email book contact join invite"
     " offer send remove move switch swap drop involve suggest propose arrange organise organize schedule let go keep share"
-    " block say look read make give bring".split()
+    " block say look read make give bring"
 )
-_OTHERS_TRIED: Final = frozenset("tried considered thought".split())
-_EFFECTS: Final = frozenset("make solve fix improve ease reduce".split())
-_TELLING: Final = frozenset(
-    "telling sharing saying explaining describing giving expanding elaborating clarifying talking walking asking".split()
+_OTHERS_TRIED: Final = listed("tried considered thought")
+_EFFECTS: Final = listed("make solve fix improve ease reduce")
+_TELLING: Final = listed(
+    "telling sharing saying explaining describing giving expanding elaborating clarifying talking walking asking"
 )
-_WAY: Final = frozenset("way anyway reason chance possibility value merit point harm benefit room scope someone anyone somebody anybody".split())
-_DOUBTS: Final = frozenset("sure certain".split())
-_LOADED: Final = frozenset("really honestly seriously actually genuinely even still".split())
-_UNWISE: Final = frozenset("wise fair weird necessary professional appropriate sensible smart kind rude overreacting exaggerating".split())
+_WAY: Final = listed(
+    "way anyway reason chance possibility value merit point harm benefit room scope someone anyone somebody anybody"
+)
+_SOMEBODY: Final = frozenset({"someone", "anyone", "somebody", "anybody"})
+_DOUBTS: Final = listed("sure certain")
+_LOADED: Final = listed("really honestly seriously actually genuinely")
+_UNWISE: Final = listed(
+    "wise fair weird necessary professional appropriate sensible smart kind rude overreacting exaggerating"
+)
+_PRESENT: Final = listed("here there ready back done finished muted on")
 _NOT_A_CHOICE: Final = frozenset({"something", "anything", "not", "so", "whatever", "what", "is", ""})
-_HOUSE: Final = frozenset("round thread slot turn break camera mic microphone link huddle agenda screen timer minutes next move".split())
+_PROPOSES: Final = frozenset({"just", "maybe", "perhaps", "simply"})
+_HOUSE: Final = listed(
+    "round thread slot turn break camera mic microphone link huddle agenda screen timer minutes next move"
+)
 
 
-def polar(words: Sequence[str], start: int, marked: bool) -> Found:
+def polar(words: Sequence[str], start: int) -> Found:
     """What a question is that begins with an auxiliary. `words` end with empty ones, so that looking on is safe."""
     auxiliary, at = words[start], start + 1
     negated = words[at] == "not"
@@ -51,6 +61,8 @@ def polar(words: Sequence[str], start: int, marked: bool) -> Found:
     verb_at = _past_minor(words, at + 1)
     if words[verb_at] == "not":
         negated, verb_at = True, _past_minor(words, verb_at + 1)
+    if subject in DETERMINERS and not negated:
+        negated = _denies(words, at + 1)
     loaded = not _LOADED.isdisjoint(words[start:verb_at])
     if auxiliary in HAVE:
         found = _have(words, subject, verb_at)
@@ -61,7 +73,7 @@ def polar(words: Sequence[str], start: int, marked: bool) -> Found:
     else:
         found = _modal(words, auxiliary, subject, verb_at)
     if found is None:
-        found = _either_or(words, start) if negated is False else None
+        found = None if negated else _either_or(words, start)
     if negated and (found is None or found[0] is not Kind.OPEN):
         found = Kind.LEADING, Sign.NEGATED
     if found is None:
@@ -87,14 +99,20 @@ def _have(words: Sequence[str], subject: str, at: int) -> _Told:
 
 def _do(words: Sequence[str], auxiliary: str, subject: str, at: int) -> _Told:
     verb, then = words[at], words[at + 1]
-    if auxiliary == "did" and subject in _PEOPLE and verb in DID_TRY and (verb != "think" or then in {"about", "of", "to"}):
+    if (
+        auxiliary == "did"
+        and subject in _PEOPLE
+        and verb in DID_TRY
+        and (verb != "think" or then in {"about", "of", "to"})
+    ):
         return (Kind.LEADING, Sign.TRIED) if verb != "look" or then in {"at", "into", "for"} else None
     if subject not in _PEOPLE:
         return None
     if verb in _THINKS:
         return _would_help(words, at + 1)
     if verb == "mind":
-        return (Kind.OPEN, Sign.INVITES) if not _TELLING.isdisjoint(words[at : at + 5]) else (Kind.SOCIAL, Sign.MEETING)
+        asks = not _TELLING.isdisjoint(words[at : at + 5]) or ("ask" in words[at:] and not WH.isdisjoint(words[at:]))
+        return (Kind.OPEN, Sign.INVITES) if asks else None
     if verb in {"realise", "realize", "understand", "agree"} and then in {"that", "you", "it", "this"}:
         return Kind.LEADING, Sign.PRESUMES
     if verb in {"know", "see", "have"} and asks_about(words, at):
@@ -104,12 +122,18 @@ def _do(words: Sequence[str], auxiliary: str, subject: str, at: int) -> _Told:
 
 def _be(words: Sequence[str], subject: str, at: int) -> _Told:
     first = words[at]
-    if subject == "it" and first in {"ok", "okay", "alright", "fine"} and "if" in words[at : at + 5]:
-        return Kind.SOCIAL, Sign.MEETING
-    if subject == "it" and (first in {"possible", "because", "worth", "time", "better", "that"}):
-        return Kind.LEADING, Sign.WOULD_HELP if first != "because" and first != "that" else Sign.PRESUMES
+    if subject == "it" and first in {"possible", "worth", "time", "better"}:
+        return Kind.LEADING, Sign.WOULD_HELP
+    if subject == "it" and first in {"because", "that"} and "or" not in words[at:]:
+        return Kind.LEADING, Sign.PRESUMES
     if subject == "there":
         return _is_there(words, at)
+    if (
+        subject in {"we", "you", "everyone", "everybody", "anyone"}
+        and first in _PRESENT
+        and words[at + 1] in {"", ",", "now", "time", "with", "to"}
+    ):
+        return Kind.SOCIAL, Sign.MEETING
     if subject in _YOU and (first in _DOUBTS or first == "just"):
         return Kind.LEADING, Sign.BLAMES
     if subject in {"that", "this", "it"} and (first in _UNWISE or words[at : at + 3] == ["a", "good", "idea"]):
@@ -122,6 +146,8 @@ def _is_there(words: Sequence[str], at: int) -> _Told:
     noun, then, after = words[noun_at], words[noun_at + 1], words[noun_at + 2]
     if noun not in _WAY:
         return None
+    if noun in _SOMEBODY:
+        return (Kind.LEADING, Sign.COULD_YOU) if then in _YOU and after == "could" else None
     if (then in _PEOPLE and after in _MODAL) or (noun == "reason" and (then in _PEOPLE or "not" in words[noun_at:])):
         return Kind.LEADING, Sign.COULD_YOU
     if noun in {"value", "merit", "point", "benefit", "harm"} and then in {"in", "to"}:
@@ -139,7 +165,7 @@ def _modal(words: Sequence[str], auxiliary: str, subject: str, at: int) -> _Told
         return _can_you(words, auxiliary, subject, at)
     if subject == "i":
         if verb in {"ask", "share", "check", "offer"}:
-            return (Kind.OPEN, Sign.INVITES) if verb == "ask" and not WH.isdisjoint(words[at:]) else (Kind.SOCIAL, Sign.MEETING)
+            return (Kind.OPEN, Sign.INVITES) if verb == "ask" and not WH.isdisjoint(words[at:]) else None
         return _of_the_meeting(words, at)
     if subject in {"everyone", "everybody", "anyone"}:
         return (Kind.SOCIAL, Sign.MEETING) if verb in {"see", "hear", "go", "pass", "start"} else None
@@ -153,31 +179,38 @@ def _modal(words: Sequence[str], auxiliary: str, subject: str, at: int) -> _Told
 
 
 def _can_you(words: Sequence[str], auxiliary: str, subject: str, at: int) -> _Told:
-    verb, then = words[at], words[at + 1]
-    if verb in {"be", "please"} and then in {"able", "willing", "happy"}:
+    if words[at] == "be" and words[at + 1] in {"able", "willing", "happy"}:
         at = _past_minor(words, at + 3)
-        verb, then = words[at], words[at + 1]
-    if verb == "mind":
-        return (Kind.OPEN, Sign.INVITES) if not _TELLING.isdisjoint(words[at : at + 5]) else None
-    if subject == "you" and verb in TALK and invites(words, at):
+    if _wants_more(words, auxiliary, subject, at):
         return Kind.OPEN, Sign.INVITES
-    if verb in RECALL and auxiliary != "would":
-        return Kind.OPEN, Sign.INVITES
-    if verb in {"see", "hear"} and auxiliary == "can":
+    if (words[at] in {"see", "hear"} and auxiliary == "can") or (subject == "we" and not _HOUSE.isdisjoint(words[at:])):
         return Kind.SOCIAL, Sign.MEETING
     if auxiliary == "would":
-        if verb in {"consider", "try"} or (verb == "be" and then in {"interested", "open", "up"}):
-            return Kind.LEADING, Sign.COULD_YOU
-        return (Kind.LEADING, Sign.PRESUMES) if verb == "agree" else None
-    if subject == "we" and not _HOUSE.isdisjoint(words[at:]):
-        return Kind.SOCIAL, Sign.MEETING
+        return _would_you(words, at)
     if auxiliary in {"could", "might"} or "please" in words[:at]:
         return Kind.LEADING, Sign.COULD_YOU
-    if subject == "we" or words[at : at + 2] == ["make", "it"]:
+    if auxiliary != "can" or subject == "we" or words[at : at + 2] == ["make", "it"]:
         return None
-    if auxiliary == "can" and (verb in _CONTACTS or not {"just", "maybe", "perhaps", "simply"}.isdisjoint(words[:at])):
+    proposes = words[at] in _CONTACTS or not _PROPOSES.isdisjoint(words[:at])
+    return (Kind.LEADING, Sign.COULD_YOU) if proposes else None
+
+
+def _wants_more(words: Sequence[str], auxiliary: str, subject: str, at: int) -> bool:
+    """*Could you say more*, *would you mind telling us*, *can you think of a time*."""
+    if words[at] == "mind":
+        return not _TELLING.isdisjoint(words[at : at + 5])
+    if words[at] in RECALL:
+        return auxiliary != "would" and words[at] != "see"
+    return subject == "you" and words[at] in TALK and invites(words, at)
+
+
+def _would_you(words: Sequence[str], at: int) -> _Told:
+    verb, then = words[at], words[at + 1]
+    if verb in {"consider", "try"} or (verb == "be" and then in {"interested", "open", "up"}):
         return Kind.LEADING, Sign.COULD_YOU
-    return None
+    if verb == "like" and then == "to" and words[at + 2] in TALK and not WH.isdisjoint(words[at:]):
+        return Kind.OPEN, Sign.INVITES
+    return (Kind.LEADING, Sign.PRESUMES) if verb == "agree" else None
 
 
 def _of_the_meeting(words: Sequence[str], at: int) -> _Told:
@@ -189,11 +222,19 @@ def _of_the_meeting(words: Sequence[str], at: int) -> _Told:
 def _would_help(words: Sequence[str], at: int, given: str = "") -> _Told:
     """An answer stands behind *do you think it would be* or *would a mediator*: it helps, or is better."""
     rest = words[at:]
-    if (given in _MODAL or not _MODAL.isdisjoint(rest)) and not (HELPFUL.isdisjoint(rest) and _EFFECTS.isdisjoint(rest)):
+    if (given in _MODAL or not _MODAL.isdisjoint(rest)) and not (
+        HELPFUL.isdisjoint(rest) and _EFFECTS.isdisjoint(rest)
+    ):
         return Kind.LEADING, Sign.WOULD_HELP
     if not given and not {"possibly", "maybe", "just"}.isdisjoint(rest):
         return Kind.LEADING, Sign.PRESUMES
     return None
+
+
+def _denies(words: Sequence[str], at: int) -> bool:
+    """*Could the trust not pay*: said with the subject in between."""
+    near = words[at : at + 5]
+    return "not" in near and words[at + near.index("not") - 1] not in WH | {"or", "if", "why", ","}
 
 
 def _either_or(words: Sequence[str], start: int) -> _Told:

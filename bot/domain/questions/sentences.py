@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from bot.domain.questions.lexicon import FOREIGN, SPELT
+from bot.domain.questions.lexicon import FOREIGN, SPELT, listed
 
 MOST_READ: Final = 2_000
 """So many characters at either end of a message are read; what a longer one has in its middle changes nothing."""
@@ -26,9 +26,10 @@ _SPEECH: Final = re.compile(r'"[^"\n]{1,400}"|\u201c[^\u201c\u201d\n]{1,400}\u20
 _ENTITIES: Final = (("&amp;", "&"), ("&lt;", " "), ("&gt;", " "))
 _MARKED_UP: Final = re.compile(r"[<>`&:\"\u201c]")
 _TOKEN: Final = re.compile(
-    r"[^\W_]+(?:['.\-/][^\W_]+)*|@[\w-]+|@|[?\u061f\uff1f]+!*|!+\?*|\.\.+|[.\u2026\n\u3002\u00bf]|[,;:()\[\]\u2013\u2014]|--+| - |\+1"
+    r"[^\W_]+(?:['.\-/&][^\W_]+)*|@[\w-]+|@|[?\u061f\uff1f]+!*|!+\?*|\.\.+|[.\u2026\n\u3002\u00bf]|[,;:()\[\]\u2013\u2014]|--+| - |\+1"
 )
 _ENDS: Final = frozenset(".\u2026\n\u3002!;")
+_SOUNDS: Final = listed("um uh uhm er erm hm hmm mm mmm")
 _TELLS_A_LANGUAGE: Final = 3
 """In fewer words than these, one that is foreign decides."""
 _SPOKEN_FOR: Final = 3
@@ -123,6 +124,8 @@ def sentences(found: Sequence[str]) -> list[Sentence]:
 def _add(words: list[str], at: list[int], token: str, number: int) -> None:
     if len(words) >= MOST_WORDS:
         return
+    if token.lower() in _SOUNDS:
+        return
     word = NAMED if token[0] == NAMED else token.lower()
     if "-" in word:
         word = _unstuttered(word)
@@ -143,7 +146,13 @@ def _unstuttered(word: str) -> str:
 
 
 def _end(
-    done: list[Sentence], words: list[str], at: list[int], *, marked: bool = False, heated: bool = False, trails: bool = False
+    done: list[Sentence],
+    words: list[str],
+    at: list[int],
+    *,
+    marked: bool = False,
+    heated: bool = False,
+    trails: bool = False,
 ) -> None:
     while words and words[-1] == PAUSE:
         words.pop()

@@ -4,21 +4,22 @@ from collections.abc import Sequence
 from typing import Final
 
 from bot.domain.questions.kinds import Found, Kind, Sign
-from bot.domain.questions.lexicon import ACTIONS, AUXILIARIES, MINOR, OTHERS
+from bot.domain.questions.lexicon import ACTIONS, AUXILIARIES, MINOR, OTHERS, listed
+from bot.domain.questions.sentences import PAUSE
 
 _YOU: Final = frozenset({"you", "we"}) | OTHERS
-_MEASURES: Final = frozenset("many long old far often soon big tall early late high large fast frequently".split())
-_FACTS: Final = frozenset("time year day date age number percentage".split())
+_MEASURES: Final = listed("many long old far often soon big tall early late high large fast frequently")
+_FACTS: Final = listed("time year day date age number percentage")
 _CURSES: Final = frozenset({"earth", "hell", "heck", "world"})
-_FAULTS: Final = frozenset(
-    "lie lied fail failed ignore forget forgot hide waste let refuse avoid never keep always allow give neglect bother".split()
+_FAULTS: Final = listed(
+    "lie lied fail failed ignore forget forgot hide waste let refuse avoid never keep always allow give neglect bother"
 )
-_HOLDS: Final = frozenset("stopping preventing keeping stops prevents keeps holding".split())
+_HOLDS: Final = listed("stopping preventing keeping stops prevents keeps holding")
 _TELLS: Final = frozenset({"tell", "describe", "explain", "fill", "talk", "walk"})
-_SURELY: Final = frozenset("surely obviously clearly".split())
-_GREETS: Final = frozenset({"", ",", "all", "both", "doing", "today", "everyone", "keeping", "tonight", "@"})
-_NO_DEED: Final = frozenset(
-    "anything something everything nothing feeling being having thing things king morning evening meeting building during string".split()
+_SURELY: Final = listed("surely obviously clearly")
+_GREETS: Final = frozenset({"", PAUSE, "all", "both", "doing", "today", "everyone", "keeping", "tonight", "@"})
+_NO_DEED: Final = listed(
+    "anything something everything nothing feeling being having thing things king morning evening meeting building during string"
 )
 
 
@@ -33,15 +34,26 @@ def wh(words: Sequence[str], at: int, heated: bool) -> Found:
         told = _how(words, at + 1)
     elif word == "when":
         told = _when(words, at + 1)
-    elif word == "who" and then in {"is", "goes"} and words[at + 2] in {"next", "first", "missing"}:
+    elif (word == "whose" and then == "turn") or (
+        word == "who" and then in {"is", "goes"} and words[at + 2] in {"next", "first", "missing"}
+    ):
         told = Kind.SOCIAL, Sign.MEETING
     elif word == "who" and then == "cares" and words[at + 2] in {"what", "if", "about", "whether", "how"}:
         told = Kind.LEADING, Sign.RHETORICAL
     else:
         told = None
+    if told is None and "scale" in words:
+        told = Kind.CLOSED, Sign.FACT
     if told is None or told[0] is Kind.CLOSED:
         told = _loaded(words, at, heated) or told or (Kind.OPEN, Sign.ASKS)
-    return Found(told[0], told[1], at, at + 1 if then else at)
+    return Found(told[0], told[1], at, _given_away(words, at, told[1]) if then else at)
+
+
+def _given_away(words: Sequence[str], at: int, sign: Sign) -> int:
+    """The last word of what gave it away: *why don't you*, *what if you*, *how many*."""
+    if sign is Sign.WHY_NOT and words[at + 2] == "not" and words[at + 3] in _YOU:
+        return at + 3
+    return at + 2 if sign is Sign.WHAT_IF and words[at + 2] in _YOU else at + 1
 
 
 _Told = tuple[Kind, Sign] | None
@@ -49,7 +61,7 @@ _Told = tuple[Kind, Sign] | None
 
 def _loaded(words: Sequence[str], at: int, heated: bool) -> _Told:
     rest = words[at + 1 :]
-    if heated or rest[0] == "on" and rest[1] == "earth" or rest[0] == "the" and rest[1] in _CURSES:
+    if heated or (rest[0] == "on" and rest[1] == "earth") or (rest[0] == "the" and rest[1] in _CURSES):
         return Kind.LEADING, Sign.RHETORICAL
     if not _SURELY.isdisjoint(rest):
         return Kind.LEADING, Sign.PRESUMES
@@ -63,24 +75,29 @@ def _loaded(words: Sequence[str], at: int, heated: bool) -> _Told:
 def _why(words: Sequence[str], at: int) -> _Told:
     word, then, after = words[at], words[at + 1], words[at + 2]
     if word == "not":
-        return (Kind.LEADING, Sign.WHY_NOT) if then and then != "," else None
+        return (Kind.LEADING, Sign.WHY_NOT) if then and then != PAUSE else None
     if word in {"bother", "even", "waste"}:
         return Kind.LEADING, Sign.RHETORICAL
     if word not in AUXILIARIES:
         return None
     if then == "not" and (word in {"would", "should"} or after in _YOU - {"it"}):
-        if after == "you" and (words[at + 3] in _TELLS or words[at + 4 : at + 6] == ["by", "telling"]):
+        if after == "you" and _is_told(words, at + 3):
             return None
         return Kind.LEADING, Sign.WHY_NOT
     if then in _YOU and after == "not":
         return Kind.LEADING, Sign.WHY_NOT
     if then in {"anyone", "anybody", "someone"} and word in {"would", "should"}:
         return Kind.LEADING, Sign.RHETORICAL
-    if then in _YOU and (after in _FAULTS or after in {"still", "so", "even"} and word not in {"is", "are"}):
+    if then in _YOU and (after in _FAULTS or (after in {"still", "so", "even"} and word not in {"is", "are"})):
         return Kind.LEADING, Sign.BLAMES
     if then in _YOU and after in {"always", "still", "constantly", "never"}:
         return Kind.LEADING, Sign.BLAMES
     return None
+
+
+def _is_told(words: Sequence[str], at: int) -> bool:
+    """*Why don't you tell us*, *start by telling us*: an invitation."""
+    return (words[at] in _TELLS and words[at + 1] in {"me", "us"}) or words[at + 1 : at + 3] == ["by", "telling"]
 
 
 def _what(words: Sequence[str], at: int) -> _Told:
@@ -91,9 +108,9 @@ def _what(words: Sequence[str], at: int) -> _Told:
         return _about(words, at + 1)
     if word in _FACTS:
         return Kind.CLOSED, Sign.FACT
-    if "scale" in words or "from one to ten" in " ".join(words):
-        return (Kind.CLOSED, Sign.FACT) if "number" in words else None
-    if word == "is" and then in _HOLDS or word in _HOLDS:
+    if word in {"is", "was"} and "name" in words[at + 2 : at + 6]:
+        return Kind.CLOSED, Sign.FACT
+    if (word == "is" and then in _HOLDS) or word in _HOLDS:
         return (Kind.LEADING, Sign.PRESUMES) if not {"just", "simply"}.isdisjoint(words[at:]) else None
     if word == "is" and then == "the" and after in {"point", "harm", "use"} and words[at + 3] in {"in", "of"}:
         return Kind.LEADING, Sign.RHETORICAL
@@ -101,7 +118,12 @@ def _what(words: Sequence[str], at: int) -> _Told:
         return Kind.LEADING, Sign.WHY_NOT
     if word == "were" and then == "you" and after == "thinking" and words[at + 3] == "":
         return Kind.LEADING, Sign.RHETORICAL
-    if word in {"do", "would"} and then == "you" and after in {"think", "say"} and words[at + 3] in {"about", "of", "to"}:
+    if (
+        word in {"do", "would"}
+        and then == "you"
+        and after in {"think", "say"}
+        and words[at + 3] in {"about", "of", "to"}
+    ):
         return (Kind.LEADING, Sign.WHAT_IF) if _is_deed(words, at + 4) else None
     return None
 
@@ -112,11 +134,11 @@ def _how(words: Sequence[str], at: int) -> _Told:
         return _about(words, at + 1)
     if word == "are" and then in {"you", "things"} and words[at + 2] in _GREETS:
         return Kind.SOCIAL, Sign.COURTESY
-    if word in _MEASURES or word == "much" and then not in AUXILIARIES:
+    if word in _MEASURES or (word == "much" and then not in AUXILIARIES):
         return Kind.CLOSED, Sign.FACT
-    if "scale" in words:
-        return Kind.CLOSED, Sign.FACT
-    if word == "dare" or word == "hard" and then in {"can", "could"}:
+    if word == "dare" or (word == "hard" and then in {"can", "could"}):
+        return Kind.LEADING, Sign.RHETORICAL
+    if word in {"can", "could"} and then in {"anyone", "anybody"}:
         return Kind.LEADING, Sign.RHETORICAL
     if word in {"can", "could"} and then in _YOU and (after in {"not", "let", "possibly", "just", "even"} or not after):
         return Kind.LEADING, Sign.RHETORICAL
@@ -130,7 +152,9 @@ def _about(words: Sequence[str], at: int) -> _Told:
     while words[at] in MINOR:
         at += 1
     word, then = words[at], words[at + 1]
-    proposes = word in {"a", "an", "some", "another", "if", "instead", "we"} or word in {"you", "i"} and then in ACTIONS
+    proposes = word in {"a", "an", "some", "another", "if", "instead", "we"} or (
+        word in {"you", "i"} and (then in ACTIONS or (then == "and" and not ACTIONS.isdisjoint(words[at + 2 : at + 5])))
+    )
     return (Kind.LEADING, Sign.WHAT_IF) if proposes or _is_deed(words, at) else None
 
 
@@ -141,8 +165,8 @@ def _is_deed(words: Sequence[str], at: int) -> bool:
 
 def _when(words: Sequence[str], at: int) -> _Told:
     word, then, after = words[at], words[at + 1], words[at + 2]
-    if word in {"are", "will"} and then in _YOU and (after == "going" or word == "will" and after in ACTIONS):
+    if word in {"are", "will"} and then in _YOU and (after == "going" or (word == "will" and after in ACTIONS)):
         return Kind.LEADING, Sign.PRESUMES
-    if word in {"did", "does", "is", "will", "can", "do"}:
+    if word in {"did", "is", "will", "can"}:
         return Kind.CLOSED, Sign.FACT
     return None
