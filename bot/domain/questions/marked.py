@@ -62,6 +62,8 @@ def _begins(words: Sequence[str], at: int, heated: bool, *, again: bool) -> Foun
         return wh(words, at, heated) if _is_asked(words, at) else None
     if word in PREPOSITIONS and then in {"what", "which", "whom", "how"} and not again:
         return wh(words, at + 1, heated)
+    if word == "by" and then == "when" and not again:
+        return Found(Kind.CLOSED, Sign.FACT, at, at + 1)
     if word in AUXILIARIES and inverts(words, at):
         return polar_at(words, at, again=again)
     found = request(words, at) if not again else None
@@ -91,7 +93,7 @@ def _is_asked(words: Sequence[str], at: int) -> bool:
         return True
     if then == PAUSE:
         return words[at + 2] == "if"
-    if words[at] == "who" or then in {"if", "about", "not", "come", "else"}:
+    if words[at] == "who" or (words[at] == "which" and then == "one") or then in {"if", "about", "not", "come", "else"}:
         return True
     if then in PRONOUNS or then in DETERMINERS:
         return False

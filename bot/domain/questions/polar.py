@@ -20,6 +20,7 @@ from bot.domain.questions.lexicon import (
     listed,
 )
 from bot.domain.questions.requests import asks_about, invites
+from bot.domain.questions.sentences import PAUSE
 
 _YOU: Final = frozenset({"you", "we"})
 _PEOPLE: Final = _YOU | OTHERS
@@ -44,12 +45,11 @@ _LOADED: Final = listed("really honestly seriously actually genuinely")
 _UNWISE: Final = listed(
     "wise fair weird necessary professional appropriate sensible smart kind rude overreacting exaggerating"
 )
-_PRESENT: Final = listed("here there ready back done finished muted on")
+_PRESENT: Final = listed("here there back muted")
+_DONE: Final = listed("here there back muted ready done finished on still")
 _NOT_A_CHOICE: Final = frozenset({"something", "anything", "not", "so", "whatever", "what", "is", ""})
 _PROPOSES: Final = frozenset({"just", "maybe", "perhaps", "simply"})
-_HOUSE: Final = listed(
-    "round thread slot turn break camera mic microphone link huddle agenda screen timer minutes next move"
-)
+_HOUSE: Final = listed("round thread slot camera mic microphone huddle agenda screen timer minutes pause")
 
 
 def polar(words: Sequence[str], start: int) -> Found:
@@ -128,12 +128,10 @@ def _be(words: Sequence[str], subject: str, at: int) -> _Told:
         return Kind.LEADING, Sign.PRESUMES
     if subject == "there":
         return _is_there(words, at)
-    if (
-        subject in {"we", "you", "everyone", "everybody", "anyone"}
-        and first in _PRESENT
-        and words[at + 1] in {"", ",", "now", "time", "with", "to"}
-    ):
-        return Kind.SOCIAL, Sign.MEETING
+    if subject in {"we", "you", "everyone", "everybody", "anyone"}:
+        there = first in (_PRESENT if subject == "you" else _DONE) and words[at + 1] in {"", PAUSE, "now", "time"}
+        if there:
+            return Kind.SOCIAL, Sign.MEETING
     if subject in _YOU and (first in _DOUBTS or first == "just"):
         return Kind.LEADING, Sign.BLAMES
     if subject in {"that", "this", "it"} and (first in _UNWISE or words[at : at + 3] == ["a", "good", "idea"]):
@@ -160,7 +158,7 @@ def _modal(words: Sequence[str], auxiliary: str, subject: str, at: int) -> _Told
     if auxiliary in {"should", "ought", "must"}:
         return (Kind.LEADING, Sign.SHOULD) if subject != "i" else _of_the_meeting(words, at)
     if auxiliary == "shall":
-        return Kind.SOCIAL, Sign.MEETING
+        return (Kind.SOCIAL, Sign.MEETING) if subject in {"we", "i"} else (Kind.LEADING, Sign.SHOULD)
     if subject in {"you", "we"}:
         return _can_you(words, auxiliary, subject, at)
     if subject == "i":
@@ -168,7 +166,7 @@ def _modal(words: Sequence[str], auxiliary: str, subject: str, at: int) -> _Told
             return (Kind.OPEN, Sign.INVITES) if verb == "ask" and not WH.isdisjoint(words[at:]) else None
         return _of_the_meeting(words, at)
     if subject in {"everyone", "everybody", "anyone"}:
-        return (Kind.SOCIAL, Sign.MEETING) if verb in {"see", "hear", "go", "pass", "start"} else None
+        return (Kind.SOCIAL, Sign.MEETING) if verb in {"see", "hear"} and _meant_of_us(words, at) else None
     if subject in OTHERS - {"it"} and auxiliary in {"could", "might"}:
         return Kind.LEADING, Sign.COULD_YOU
     if subject == "there":
@@ -183,7 +181,7 @@ def _can_you(words: Sequence[str], auxiliary: str, subject: str, at: int) -> _To
         at = _past_minor(words, at + 3)
     if _wants_more(words, auxiliary, subject, at):
         return Kind.OPEN, Sign.INVITES
-    if (words[at] in {"see", "hear"} and auxiliary == "can") or (subject == "we" and not _HOUSE.isdisjoint(words[at:])):
+    if (words[at] in {"see", "hear"} and _meant_of_us(words, at)) or (subject == "we" and _of_the_meeting(words, at)):
         return Kind.SOCIAL, Sign.MEETING
     if auxiliary == "would":
         return _would_you(words, at)
@@ -213,8 +211,21 @@ def _would_you(words: Sequence[str], at: int) -> _Told:
     return (Kind.LEADING, Sign.PRESUMES) if verb == "agree" else None
 
 
+def _meant_of_us(words: Sequence[str], at: int) -> bool:
+    """*Can you hear me*, *can you see the screen*, and not *can you see a way*."""
+    near = words[at + 1 : at + 4]
+    return not {"me", "us", "my"}.isdisjoint(near) or not _HOUSE.isdisjoint(near)
+
+
 def _of_the_meeting(words: Sequence[str], at: int) -> _Told:
-    if words[at] in {"go", "pass", "start", "stop", "come"} or not _HOUSE.isdisjoint(words[at:]):
+    """*Shall we pause*, *can I go first*, *could we take a break*."""
+    alone = words[at] in {"go", "pass", "start", "stop", "come", "continue", "begin"} and words[at + 2] == ""
+    if (
+        alone
+        or words[at : at + 2] == ["move", "on"]
+        or not _HOUSE.isdisjoint(words[at:])
+        or "break" in words[at + 1 : at + 5]
+    ):
         return Kind.SOCIAL, Sign.MEETING
     return None
 

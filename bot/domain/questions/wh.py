@@ -35,10 +35,10 @@ def wh(words: Sequence[str], at: int, heated: bool) -> Found:
     elif word == "when":
         told = _when(words, at + 1)
     elif (word == "whose" and then == "turn") or (
-        word == "who" and then in {"is", "goes"} and words[at + 2] in {"next", "first", "missing"}
+        word == "who" and then in {"is", "goes"} and words[at + 2] in {"next", "first"} and not words[at + 3]
     ):
         told = Kind.SOCIAL, Sign.MEETING
-    elif word == "who" and then == "cares" and words[at + 2] in {"what", "if", "about", "whether", "how"}:
+    elif word == "who" and then == "cares" and words[at + 2] in {"what", "if", "whether", "how"}:
         told = Kind.LEADING, Sign.RHETORICAL
     else:
         told = None
@@ -167,6 +167,6 @@ def _when(words: Sequence[str], at: int) -> _Told:
     word, then, after = words[at], words[at + 1], words[at + 2]
     if word in {"are", "will"} and then in _YOU and (after == "going" or (word == "will" and after in ACTIONS)):
         return Kind.LEADING, Sign.PRESUMES
-    if word in {"did", "is", "will", "can"}:
+    if word in {"did", "is", "will", "can"} and "last" not in words[at:]:
         return Kind.CLOSED, Sign.FACT
     return None

@@ -322,6 +322,86 @@ What about you?
 What about the volunteers, where are they in this?
 How about the families, what do they want?
 How about your own workload?
+I'm sorry you're going through this, it sounds so hard. What has helped you in the past when things got like this?
+Hi there! What's on your mind today?
+Hello, how can I help?
+oh no, what happened
+That makes sense. What do you feel when the phone rings?
+Okay so you want to move on. What would moving on look like?
+I see what you mean about your boss. How do your colleagues deal with him?
+thats tough, how r u holding up
+Can you tell me what the worst part is?
+could you tell me a little about what has been going on
+Would you like to tell me what is troubling you?
+Please share what's been bothering you.
+What types of things have you done so far to cope?
+I can hear how upset you are. Can you share a bit more about what she said?
+Why do you feel that way?
+Why do you believe she doesn't like you?
+why do u think that is
+If you don't mind me asking, what made you change schools?
+How would you like me to help you with that?
+What are some things you enjoy outside of work?
+In what ways has it affected your sleep?
+What do you think is the reason behind it?
+what else is going on in your life
+How did you deal with it the last time?
+What about it makes you anxious?
+What about your job is so stressful?
+How do you picture your ideal week?
+What is your biggest fear about leaving?
+What are the pros and cons of staying, as you see it?
+What is the evidence that they think you're incompetent?
+What is it about this job that you love?
+What was the high point of your week?
+What are your thoughts on the new structure?
+How are you finding the workload?
+How are you getting on with the new rota?
+Which accomplishments are you most proud of this quarter?
+What skills would you like to build over the next year?
+What's been frustrating you lately?
+What should I be doing more of, or less of, as your manager?
+Who on the team deserves more recognition?
+Tell me about the last time you felt really stretched.
+What drains your energy?
+If you could change one thing about our meetings, what would you change?
+If you owned this charity, what would you do first?
+What are we not doing that we should be doing?
+What's the biggest risk nobody is talking about?
+How does your work fit in with the bigger picture?
+What gets in the way of you doing your best work?
+What do you need from me to be able to do that?
+On a typical Tuesday, what takes up most of your time?
+How do you know that's true?
+What other explanations could there be?
+What would you say if you weren't being so polite?
+What is the benefit of this problem?
+What are you willing to give up in order to get it?
+What have you learned about yourself through all of this?
+What resources do you already have?
+What would you have to give up to say yes to this?
+How committed are you to doing that, really?
+What will you do, and by when?
+What do you want your legacy to be?
+So if nothing stood in your way, where would you be a year from now?
+And how do you think they see you?
+How will that help you get what you want?
+What have other people suggested that hasn't worked for you?
+What might your mother say about all this?
+How do you talk to yourself when you fail?
+What stands between you and a decision?
+Suppose a miracle happened overnight, how would you notice in the morning?
+What does your intuition tell you?
+Can you give an example of when that happened?
+Can you describe what that feels like?
+Could you explain that a bit more?
+Could you expand on what you said about the trustees?
+Would you be able to tell us how it ended?
+Can you help me understand what you mean by "toxic"?
+Do you have any idea why she reacted like that?
+Any thoughts on what you might do next?
+Who is missing from the conversation?
+Who is first to feel it when it goes wrong?
 """.strip().splitlines(),
     Kind.CLOSED: """
 Is the chair on your side?
@@ -410,6 +490,34 @@ did she apologise
 Do you know when the decision will be made?
 Do you feel that you can trust them?
 Does anyone else know?
+Are you seeing a doctor about it?
+Do you have any friends at work?
+Is your manager a man or a woman?
+Are you on your own with this?
+Is she okay now?
+Did you sleep last night?
+How old is your son?
+Have you been together long?
+Were you always this shy?
+So you feel nobody listens to you?
+It sounds like you're exhausted, is that right?
+So you mean that he left without a word?
+Are you saying you want to quit?
+Do you live nearby?
+Is there someone you can rely on?
+Was it your idea?
+Would you like to talk about it?
+Would you rather talk or just sit for a bit?
+Are you free on Monday?
+Do you want to add anything?
+Have you always lived there?
+Is he usually like that?
+Does it get better at weekends?
+Did he say sorry?
+Are there days when it is easier?
+Are you ready to let go of it?
+Can you see a way forward?
+Are you done with the report?
 """.strip().splitlines(),
     Kind.LEADING: """
 Have you tried talking to the caretaker directly?
@@ -509,6 +617,48 @@ What about asking the parents' association?
 what about if you started with a single class
 shouldn't you be resting
 Should the board not have seen that coming?
+Have you tried journaling?
+Have you considered talking to a counsellor about that?
+Maybe you could take a walk together?
+Have you tried to explain it to him in a letter?
+Did you try turning it off during the night?
+Would it be possible for you to work from home?
+Could you ask your sister to help out?
+Can you ask for an extension?
+Is it possible that she was just having a bad day?
+Do you think it would help if you told her that?
+Do you think talking to your parents would help?
+What about going back to school?
+How about trying a new hobby?
+Why not tell him how you feel?
+Why don't you make a list of what you like about it?
+Isn't it time to move on?
+Wouldn't you feel better if you told someone?
+You know he'll never change, right?
+Have you spoken with your doctor about the side effects?
+Have you reached out to any of your old colleagues?
+Have you ever thought about changing careers?
+Maybe a pet?
+Perhaps look for a support group in your area?
+Have you looked online for local groups?
+Could it be that you're afraid of success?
+Is there a chance you could take a few days off?
+Is there any possibility you could get a transfer?
+Don't you deserve better?
+What if you tried to see it from her side?
+Shouldn't you tell your wife first?
+Should you really be drinking on those pills?
+Aren't there any other schools nearby?
+Could you get a second opinion?
+Are you really going to let them do that?
+Who does that?!
+Do you really think that's fair?
+Why would you even stay with a man like that?
+Would you be willing to try a different therapist?
+have you googled it
+can't u just block him
+Could we move him to another ward?
+Could you break it down into smaller steps?
 """.strip().splitlines(),
     Kind.STATEMENT: """
 You should ask the governors.
@@ -649,6 +799,44 @@ Will do the same in our team, it is a great idea.
 How I would love to have your team.
 Which is why nobody trusts the figures.
 Because nobody has told them.
+I'm sure it will get better once you've found your feet.
+Talk to her in private and tell her calmly how it makes you feel.
+Try to get some sleep and see how you feel in the morning.
+You might want to consider a different school.
+I went through a divorce two years ago and it nearly broke me.
+It helps to write down three good things each evening.
+He sounds like a narcissist to me.
+It isn't your fault that the project failed.
+You are stronger than you think.
+I think the most important thing is to be honest with yourself.
+Exercise is also a great way to relieve stress.
+Therapy can be really useful for this kind of thing.
+Since the pandemic many people feel like that.
+You never know what he might do next.
+If she does it again, leave.
+Don't worry about what other people think.
+Go outside for ten minutes every day.
+Keep in mind that grief takes time.
+Ask yourself whether you would treat a friend like that.
+As for your brother, he'll get over it.
+It's normal to be nervous before an exam.
+Depending on where you live there may be free services.
+That's what friends are for, they will understand.
+Honestly, I would just block the number and be done with it.
+When I feel like that I put on some music and dance.
+Whether you stay or go is up to you.
+What you feel is completely normal.
+How you react is the only thing that you can control.
+See if your union has a hardship fund.
+Let him know that you are not available after six.
+Set up a separate bank account first.
+Read the contract again before you sign.
+Sit down with her and go through the numbers together.
+Take it one day at a time and be gentle with yourself.
+Your mum seems to be a very strong woman.
+I have never met anyone who regretted that.
+The thing about grief is that it comes in waves.
+You could also join a choir or a walking group.
 """.strip().splitlines(),
     Kind.MULTIPLE: """
 Who made the decision? And who was left out?
@@ -672,6 +860,15 @@ How big is the team, and who leads it?
 What do the children need? What do the parents need? What do you need?
 Do you want to stay? What would have to change?
 Why did she leave? Did she say anything? Was it about pay?
+I understand that it's a lot to deal with. How long has it felt like this, and what was it like before?
+What's the first step, and how will you know it worked?
+What did she say? And how did you react?
+How are you sleeping? Are you eating properly?
+Do you have family nearby? What about friends?
+Where do you work? Do you like it there?
+What do you love about it and what do you hate about it?
+What went well this week? What didn't? What will you change?
+Who was there, what did they say, and how did it end?
 """.strip().splitlines(),
     Kind.SOCIAL: """
 Thanks Ben, that was a good question
@@ -721,6 +918,34 @@ take care all
 Bye for now, speak soon
 :pray: :heart:
 great answer, thank you
+Hello, how are you today?
+You're welcome, have a great day!
+Thank you so much for listening
+I hope you feel better soon!
+Take care and good luck with everything
+bye!
+Merry Christmas to you and your family!
+It was nice talking to you
+Great, I'm glad to hear that!
+Sure, no problem
+lol same
+yes
+Oh dear
+I'm doing well, thanks
+thank you, you too
+Hi, nice to meet you!
+right
+aww
+Sorry, I have to go now
+Glad I could help!
+Can you see the screen?
+can you hear us
+Could we take a short break?
+Can I go first?
+Shall we move on?
+Should I start?
+Are you there?
+Can everyone see the thread?
 """.strip().splitlines(),
 }
 """One a line."""
