@@ -31,7 +31,7 @@ def without_form(words: Sequence[str], length: int) -> Found:
 
 
 def _asks_somehow(words: Sequence[str], start: int) -> bool:
-    """*In which moments you feel sure?*: asked by one who builds sentences otherwise."""
+    """*In which weeks it is the worst?*: asked by one who builds sentences otherwise."""
     if words[start] in {"when", "where"}:
         return PAUSE not in words[start:]
     return words[start] in WH or (words[start] in PREPOSITIONS and words[start + 1] in WH)

@@ -80,7 +80,7 @@ What would have to be true for the plan to work?
 how come the trustees never saw the figures
 What's the smallest step that would feel like progress
 what did you notice when she said that
-What do you mean by "support"?
+What do you mean by "ready"?
 How has the reorganisation changed what you look forward to?
 What do you want to be able to say to the parents in July?
 what makes next tuesday so important
@@ -554,7 +554,7 @@ How could you let it get this far?
 Why would anyone agree to that?
 What's the point of another meeting?
 Why do you always say yes to her?
-When are you going to tell the families?
+When are you going to hand over the figures?
 Maybe talk to your union rep?
 perhaps a short survey of the parents would help?
 You could always ask the bishop?
@@ -875,7 +875,6 @@ Thanks Ben, that was a good question
 ok
 Good luck with the inspection!
 hi all, good to see you
-no worries, take your time
 :+1:
 Congratulations, Priya!
 haha yes
