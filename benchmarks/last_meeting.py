@@ -93,6 +93,16 @@ async def one_less(scene: Scene, _: SetSize) -> None:
     await press_private(scene, scene.eva, "Leave the set")
 
 
+async def forgetting(scene: Scene, _: SetSize) -> None:
+    """Somebody has what they gave deleted, by a button and by the command, in which they think better of it first."""
+    await scene.command(scene.ben, "/set", "leave")
+    await press_private(scene, scene.ben, "Delete what I gave")
+    await scene.ws.close_view(scene.ben)
+    await scene.command(scene.ben, "/set", "forget")
+    await scene.submit(scene.ben, after="stays")
+    await scene.pass_time(minutes=2)
+
+
 async def left_open(scene: Scene, _: SetSize) -> None:
     await scene.command(scene.ana, "/set", "pause")
     await scene.pass_time(days=2)

@@ -9,6 +9,7 @@ from bot.services.actions import Actions
 from bot.services.channel_messages import ChannelMessages
 from bot.services.channels import Channels
 from bot.services.deletions import Deletions
+from bot.services.erasures import Erasures
 from bot.services.ground_rules import GroundRules
 from bot.services.issues import Issues
 from bot.services.meeting_dates import MeetingDates
@@ -23,6 +24,7 @@ from bot.services.slots import Slots
 from bot.services.turns import Turns
 from handlers.access import Access
 from handlers.actions import ActionListeners
+from handlers.erasures import ErasureListeners
 from handlers.errors import Errors
 from handlers.executor import Executor
 from handlers.ground_rules import GroundRulesListeners
@@ -66,6 +68,7 @@ class Services:
     pulses: Pulses
     meeting_dates: MeetingDates
     members: Members
+    erasures: Erasures
 
 
 def register(
@@ -87,7 +90,8 @@ def register(
     )
     meetings = MeetingListeners(access, services.meetings, private_answers)
     members = MemberListeners(access, services.members, services.sets)
-    sets = SetListeners(access, services.sets, services.channels, slack_queries, meetings, members, formats)
+    erasures = ErasureListeners(access, services.erasures)
+    sets = SetListeners(access, services.sets, services.channels, slack_queries, [meetings, members, erasures], formats)
     issues = IssueListeners(access, services.issues, services.slots, private_answers, talk)
     actions = ActionListeners(access, services.actions, services.reports, services.slots, services.said_words, talk)
     sets.register()
@@ -96,6 +100,7 @@ def register(
     meetings.register()
     MoreListeners(access, services.meetings, services.issues, services.turns, meetings).register()
     members.register()
+    erasures.register()
     TurnListeners(
         access, services.turns, services.channel_messages, services.deletions, private_answers, slack_queries, formats
     ).register()

@@ -10,15 +10,17 @@ from bot.domain.completeness import must_have_all
 from bot.domain.contacts import NOBODY_NAMED, Contacts
 from bot.domain.meeting.messages import READERS
 from bot.domain.message_and_timer_kinds import Says, WantedMessage
+from bot.services.earlier_requests import EarlierRequests
 from bot.services.ground_rules import GroundRules
+from bot.services.letters import Letters
 from bot.services.meeting_messages import MeetingMessages
-from bot.services.missing_actions import MissingActions
 from bot.services.pulses import Pulses
 from bot.services.report_requests import ReportRequests
 from bot.services.sets import Sets
 from prompts import actions as action_words
 from prompts import clock as clock_words
 from prompts import ground_rules as rules_words
+from prompts import letters as letter_words
 from prompts import meetings as meeting_words
 from prompts import pulses as pulse_words
 from prompts import reports as report_words
@@ -40,7 +42,8 @@ class Readers:
     messages: MeetingMessages
     report_requests: ReportRequests
     pulses: Pulses
-    missing_actions: MissingActions
+    earlier_requests: EarlierRequests
+    letters: Letters
 
 
 class Rendering:
@@ -73,7 +76,8 @@ class Rendering:
             Says.OWNER: (of_meeting, report_words.owner),
             Says.REPORT_ASK: (readers.report_requests.show_ask, report_words.ask),
             Says.DUE_NUDGE: (readers.report_requests.show_nudge, report_words.nudge),
-            Says.NOT_SAID: (readers.missing_actions.show, action_words.not_said),
+            Says.NOT_SAID: (readers.earlier_requests.show_not_said, action_words.not_said),
+            Says.LETTER: (readers.letters.show, letter_words.letter),
             Says.PULSE_SUMMARY: (readers.pulses.show_summary, pulse_words.summary),
             Says.NOTICE: (_facts, _notice),
         }

@@ -6,6 +6,7 @@ from typing import Final
 from bot.domain.actions import MOST_LISTED
 from bot.domain.bid_order import Bid
 from bot.domain.meetings import Recorded, StepCard
+from bot.domain.states import IssueKind
 from prompts import ids
 from prompts.actions import in_brief, left_out
 from prompts.blocks import Block, Button, Message, hint, section, told
@@ -141,7 +142,15 @@ def bidding(shown: StepCard) -> list[Button]:
 def _bid(shown: StepCard, place: int, bid: Bid) -> Block:
     """Whose it is and what it is about; then what speaks for it, and what keeps it from being chosen now."""
     whose = f"{place}. {mention(bid.user, opening=True)}: {in_a_line(bid.sentence)}"
-    about = [whose, _(_URGENT[bid.urgency]), _since(bid, shown.number), _place(bid, shown.bids), _not_ready(bid)]
+    chance = _("an opportunity") if bid.kind is IssueKind.OPPORTUNITY else ""
+    about = [
+        whose,
+        chance,
+        _(_URGENT[bid.urgency]),
+        _since(bid, shown.number),
+        _place(bid, shown.bids),
+        _not_ready(bid),
+    ]
     first = Button(_("Start with {number}").format(number=place), ids.BID_GOES, "bid", bid.issue_id)
     return section(_BETWEEN.join(filter(None, about)), first if bid.ready and not shown.paused else None)
 

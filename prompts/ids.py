@@ -29,6 +29,10 @@ MORE_TO_FOUND: Final = "set_more"
 """Its value carries the first meeting that the form began with, in seconds since 1970."""
 CHANGE_SET: Final = "set_change"
 
+# What somebody gave is deleted
+FORGET: Final = "words_forget"
+FORGET_FORM: Final = "words_forget_form"
+
 CHANGE_DATE: Final = "meeting_change_date"
 SKIP_MEETING: Final = "meeting_skip"
 

@@ -17,7 +17,7 @@ from bot.domain.meeting.parts import Fact, Issue, Known, Owned
 from bot.domain.meeting.value import Meeting
 from bot.domain.meetings import Learned
 from bot.domain.sets import PlannedMeeting
-from bot.domain.states import STILL_OPEN, IssueState, MeetingState
+from bot.domain.states import STILL_OPEN, IssueKind, IssueState, MeetingState
 from storage.columns import UtcDateTime
 from storage.json_rows import table_of
 from storage.meeting_rows import ISSUE, LINE, actions, issues, meetings, members, owned, reports, slots
@@ -130,9 +130,10 @@ def issue(db: Session, number: int) -> Issue:
 
 def issue_of(found: Sequence[Any]) -> Issue:
     """An issue, of the columns ISSUE."""
-    number, public_id, member, sentence, raised_at, why, tried, wanted, urgency, challenge, in_line, state, link = found
-    asked = (why, tried, wanted, urgency, challenge, in_line)
-    return Issue(number, public_id, member, sentence, raised_at, *asked, IssueState(state), link)
+    number, public_id, member, sentence, raised_at, why, tried, wanted, *asked, state, link, kind = found
+    urgency, challenge, in_line = asked
+    wants = (why, tried, wanted, urgency, challenge, in_line)
+    return Issue(number, public_id, member, sentence, raised_at, *wants, IssueState(state), link, IssueKind(kind))
 
 
 def opened_with(db: Session, set_id: int, nth: int, started_at: datetime | None) -> tuple[Owned, ...]:

@@ -56,6 +56,7 @@ ISSUE: Final = (
     issues.c.in_line,
     issues.c.state,
     issues.c.link,
+    issues.c.kind,
 )
 """In the order of the fields of the value."""
 _ahead = meetings.alias("ahead")

@@ -7,9 +7,10 @@ from sqlalchemy import CheckConstraint, Index, String, Text, UniqueConstraint, f
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.domain.materials import ENGLISH
-from bot.domain.states import ActionStatus, Ahead, AskAgain, IssueState, MeetingState, SetState, TurnState
+from bot.domain.states import ActionStatus, Ahead, AskAgain, IssueKind, IssueState, MeetingState, SetState, TurnState
 from bot.domain.step_kinds import StepKind
 from storage.base import Base, Keyed, within
+from storage.cycle_columns import CycleColumns
 
 ACTIVE_SET = text("state != 'ended'")
 OPEN_MEETING = text("state IN ('running', 'paused')")
@@ -36,8 +37,12 @@ class Person(Keyed, Base):
     known_at: Mapped[datetime | None]
 
 
-class Set(Keyed, Base):
-    """A set, from its founding to its end. One that has not ended holds its channel alone; `given_back` is its newest absence."""
+class Set(Keyed, CycleColumns, Base):
+    """A set, from its founding to its end. One that has not ended holds its channel alone; `given_back` is its newest absence.
+
+    It meets `meetings_planned` times in its cycle.
+    Its public holidays are those of `country`, or of its zone where that is None; "" is for none. `days_off` are ISO intervals.
+    """
 
     __tablename__ = "sets"
     __table_args__ = (
@@ -67,6 +72,8 @@ class Set(Keyed, Base):
     adviser_id: Mapped[int | None]
     host_id: Mapped[int | None]
     zone: Mapped[str] = mapped_column(String(64))
+    country: Mapped[str | None] = mapped_column(String(8))
+    days_off: Mapped[list[str]] = mapped_column(default=list, server_default=text("'[]'"))
     language: Mapped[str] = mapped_column(String(16), default=ENGLISH, server_default=ENGLISH)
     meetings_planned: Mapped[int]
     minutes: Mapped[int]
@@ -104,7 +111,10 @@ class Member(Keyed, Base):
 
 
 class Meeting(Keyed, Base):
-    """One meeting, planned or held, with its own copy of the format it started with. One open meeting a set."""
+    """One meeting, planned or held, with its own copy of the format it started with. One open meeting a set.
+
+    `sequence` counts its moves and its cancellation; `reached_at` is when its host said that its milestone is reached.
+    """
 
     __tablename__ = "meetings"
     __table_args__ = (
@@ -126,6 +136,9 @@ class Meeting(Keyed, Base):
     paused_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
     adviser_sign_at: Mapped[datetime | None]
+    milestone: Mapped[str] = mapped_column(Text, default="", server_default="")
+    reached_at: Mapped[datetime | None]
+    sequence: Mapped[int] = mapped_column(default=0, server_default="0")
     unattended: Mapped[int] = mapped_column(default=0)
     version: Mapped[int] = mapped_column()
     __mapper_args__ = {"version_id_col": version}
@@ -173,6 +186,7 @@ class Issue(Keyed, Base):
     raised_at: Mapped[datetime]
     state: Mapped[IssueState] = mapped_column(default=IssueState.WAITING)
     link: Mapped[str] = mapped_column(Text, default="", server_default="")
+    kind: Mapped[IssueKind] = mapped_column(default=IssueKind.PROBLEM, server_default="problem")
 
 
 class Slot(Keyed, Base):

@@ -37,6 +37,7 @@ KEPT: Final[Mapping[str, tuple[int, ...]]] = {
     "all-once-before-twice": (18, 31, 60),
     "aloud-and-left": (),
     "aloud-in-turn": (49, 50, 51),
+    "an-opportunity": (),
     "aloud-past-the-end": (),
     "answer-before-its-question": (),
     "answered-and-held": (74,),
