@@ -10,6 +10,8 @@ MOST_READ: Final = 2_000
 """So many characters at either end of a message are read; what a longer one has in its middle changes nothing."""
 MOST_WORDS: Final = 120
 """A longer sentence is read up to here: nobody asks in a hundred words, and no message may take long."""
+MOST_SENTENCES: Final = 40
+"""So many at either end of a message are read."""
 
 PAUSE: Final = ","
 """Stands in a sentence for each comma, colon, dash or bracket."""
@@ -118,7 +120,7 @@ def sentences(found: Sequence[str]) -> list[Sentence]:
         elif first != "\u00bf":
             _add(words, at, token, number)
     _end(done, words, at)
-    return done
+    return done if len(done) <= 2 * MOST_SENTENCES else done[:MOST_SENTENCES] + done[-MOST_SENTENCES:]
 
 
 def _add(words: list[str], at: list[int], token: str, number: int) -> None:

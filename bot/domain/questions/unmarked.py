@@ -21,7 +21,7 @@ from bot.domain.questions.marked import anywhere, only_prefaces, polar_at
 from bot.domain.questions.polar import polar
 from bot.domain.questions.requests import request
 from bot.domain.questions.sentences import PAUSE
-from bot.domain.questions.wh import wh
+from bot.domain.questions.wh import is_on_a_scale, wh
 
 _EXCLAIMS: Final = listed(
     "a an lovely brave kind nice wonderful sad terrible awful great generous true interesting good"
@@ -43,7 +43,7 @@ def unmarked(words: Sequence[str]) -> Found | None:
         return Found(Kind.OPEN, Sign.INVITES, at, at + 3)
     if words[at] == "any" and words[at + 1] in ASKS_FOR | {"idea"}:
         return Found(Kind.OPEN, Sign.INVITES, at, at + 1)
-    if "scale" in words:
+    if is_on_a_scale(words):
         return anywhere(words, False)
     if (words[at] in PREPOSITIONS or words[at] in {"if", "when"}) and PAUSE not in words:
         return _behind_a_preface(words, at)

@@ -42,11 +42,19 @@ def wh(words: Sequence[str], at: int, heated: bool) -> Found:
         told = Kind.LEADING, Sign.RHETORICAL
     else:
         told = None
-    if told is None and "scale" in words:
+    if told is None and is_on_a_scale(words):
         told = Kind.CLOSED, Sign.FACT
     if told is None or told[0] is Kind.CLOSED:
         told = _loaded(words, at, heated) or told or (Kind.OPEN, Sign.ASKS)
     return Found(told[0], told[1], at, _given_away(words, at, told[1]) if then else at)
+
+
+def is_on_a_scale(words: Sequence[str]) -> bool:
+    """*On a scale of one to ten*, and not *on a small scale*."""
+    if "scale" not in words:
+        return False
+    at = words.index("scale")
+    return words[at + 1] in {"of", "from", "between", "where"} or words[at + 1].isdigit() or words[at - 1] == "that"
 
 
 def _given_away(words: Sequence[str], at: int, sign: Sign) -> int:

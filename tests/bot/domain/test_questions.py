@@ -190,10 +190,14 @@ TALK = (
 
 @pytest.mark.parametrize("part", MARKUP + TALK)
 def test_no_message_takes_long(part: str) -> None:
+    """A few milliseconds on an idle machine; the quickest of three, since a collection of garbage may fall into one."""
     text = part * (40_000 // len(part))
-    began = process_time()
-    classify(text)
-    assert process_time() - began < 0.2
+    spent = []
+    for _ in range(3):
+        began = process_time()
+        classify(text)
+        spent.append(process_time() - began)
+    assert min(spent) < 0.2
 
 
 def test_a_message_takes_next_to_no_time() -> None:
