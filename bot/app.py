@@ -34,9 +34,11 @@ from bot.services.erasures import Erasures
 from bot.services.ground_rules import GroundRules
 from bot.services.heartbeats import Heartbeats
 from bot.services.issues import Issues
+from bot.services.joiners import Joiners
 from bot.services.letter_readers import must_have_readers
 from bot.services.letters import Letters
 from bot.services.locked_set import Resources
+from bot.services.look_backs import LookBacks
 from bot.services.meeting_clock import WAKES, MeetingClock
 from bot.services.meeting_dates import MeetingDates
 from bot.services.meeting_messages import MeetingMessages
@@ -202,6 +204,8 @@ def _scheduler(
         services.pulses,
         EarlierRequests(resources),
         Letters(resources),
+        services.look_backs,
+        services.joiners,
     )
     delivery = Delivery(
         client_of,
@@ -319,6 +323,8 @@ def _services(resources: Resources) -> Services:
         pulses=Pulses(resources),
         meeting_dates=MeetingDates(resources),
         members=Members(resources),
+        look_backs=LookBacks(resources),
+        joiners=Joiners(resources),
         erasures=Erasures(resources),
     )
 

@@ -26,10 +26,11 @@ from sqlalchemy.orm import Session, aliased
 
 from bot.domain.actions import MOST_LISTED, ActionLine, Listing
 from bot.domain.states import OPEN_TO_THEM, STILL_OPEN, ActionStatus
+from storage.action_models import Action, ActionChange, Report
 from storage.json_rows import JsonRows
 from storage.meeting_lookup import line_of
 from storage.meeting_rows import LINE, MEETS_AGAIN, actions, meetings, members, owned, reports
-from storage.models import Action, ActionChange, Meeting, Member, Person, Report
+from storage.models import Meeting, Member, Person
 
 Chosen = TypeVarTuple("Chosen")
 _ADDED: Final = insert(Action.__table__)  # type: ignore[arg-type]

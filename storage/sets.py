@@ -9,6 +9,7 @@ from typing import Any, Final, NamedTuple
 from sqlalchemy import CompoundSelect, Integer, String, bindparam, insert, null, select, text, union_all
 from sqlalchemy.orm import Session
 
+from bot.domain.states import Gone
 from storage.database import alone
 from storage.models import Member, Person, Set
 
@@ -37,6 +38,9 @@ class MemberRow(NamedTuple):
     away_until: date | None
     presented_in: int
     missed_call: bool
+    joined_at: datetime | None
+    gone: Gone | None
+    gone_at: datetime | None
 
 
 class PersonRow(NamedTuple):

@@ -20,12 +20,14 @@ class Says(StrEnum):
     CLOCK = "clock"
     ACTION = "action"
     OWNER = "owner"
+    LOOK_BACK = "look_back"
     REPORT_ASK = "report_ask"
     DUE_NUDGE = "due_nudge"
     NOT_SAID = "not_said"
     LETTER = "letter"
     PULSE_SUMMARY = "spread"  # its word in rows that are there already
     NOTICE = "notice"
+    JOINED = "joined"
 
 
 class Later(StrEnum):

@@ -27,8 +27,9 @@ from bot.services.planned_meetings import next_meeting
 from bot.services.reminders import plan_nudge, plan_report_backs
 from bot.services.service import Service, new_id
 from storage import actions, meeting_lookup, meetings
+from storage.action_models import Action
 from storage.actions import Owned
-from storage.models import Action, Slot
+from storage.models import Slot
 
 
 class Actions(Service):

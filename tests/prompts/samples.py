@@ -39,12 +39,13 @@ from bot.domain.ground_rules import RulesProposal
 from bot.domain.issues import Comes, OwnIssue, OwnIssues, Raised
 from bot.domain.letter_views import DueLetter, MeetingLetter, ShownLetter, ShownPart
 from bot.domain.letters import Part
+from bot.domain.look_backs import Answered, LooksBack
 from bot.domain.meetings import Agenda, AgendaLine, Recorded, SlotCard, SlotStep, StepCard, TimeUp, Where
 from bot.domain.private_notes import ParkedQuestion, PrivateNotes, Reason
 from bot.domain.pulses import PulseSummary
 from bot.domain.refusals import Refusal
 from bot.domain.said_words import Keepable, Keeps, Offer
-from bot.domain.sets import Answer, Charter, MemberLine, PlannedMeeting, SetCard, Settings
+from bot.domain.sets import Answer, Charter, Joined, MemberLine, PlannedMeeting, SetCard, Settings
 from bot.domain.states import ActionStatus, Ahead, AskAgain, MeetingState, ProposalState, SetState, TurnState
 from bot.domain.step_kinds import StepKind
 from bot.domain.turn_order import Call
@@ -59,6 +60,7 @@ from prompts import (
     home,
     issues,
     letters,
+    look_backs,
     meeting_dates,
     meetings,
     members,
@@ -451,6 +453,12 @@ ABOUT_WORK: Final[dict[str, Sample]] = {
     "owner, to be set right": lambda t: reports.owner(OwnerReports(OURS, many(t), False, False, "st1", True)),
     "owner, told in words": lambda t: reports.owner(OwnerReports(OURS, many(t), False, True, "st1", said_it=True)),
     "owner, on a call": lambda t: reports.owner(OwnerReports(OURS, many(t), False, True, "st1", spoken=True)),
+    "joined the channel": lambda t: channels.joined(Joined(("UNEW",))),
+    "how it looks now": lambda t: look_backs.asked(LooksBack(OURS, t, "s1", None, "", True)),
+    "how it looks now, too late": lambda t: look_backs.asked(LooksBack(OURS, t, "s1", None, "", False)),
+    "how it looks now, passed": lambda t: look_backs.asked(LooksBack(OURS, t, "s1", Answered.PASSED, "", True)),
+    "how it looks now, told": lambda t: look_backs.asked(LooksBack(OURS, t, "s1", Answered.TOLD, t, True)),
+    "how it looks now, told in words": lambda t: look_backs.asked(LooksBack("", t, "s1", Answered.TOLD, "", False)),
     "owner passed": lambda t: reports.owner(OwnerReports(OURS, many(t), True, True, "st1")),
     "question to keep": lambda t: said_words.offer(Offer(Keeps.RESTATED, "st1", "sl1", (keepable(t),))),
     "learning to keep": lambda t: said_words.offer(Offer(Keeps.LEARNING, "st1", "sl1", (keepable(t),))),
@@ -622,6 +630,7 @@ FORMS: Final[dict[str, Sample]] = {
     "settings": lambda t: sets.settings_form("s1", settings(t), FORMATS),
     "rules": lambda t: sets.rules_form(charter(t)),
     "issue": lambda t: issues.form(t, t, t, t, 5, 3, "i1"),
+    "how it looks now": lambda t: look_backs.form("s1", t),
     "issue, new": lambda t: issues.form(),
     "question": lambda t: issues.question_form("st1", t),
     "restated": lambda t: issues.restated_form("st1", t),
