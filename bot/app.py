@@ -19,47 +19,23 @@ from bot import server
 from bot.clock import Clock, MovableClock, SystemClock
 from bot.config import Config
 from bot.database_opening import opened, usable
-from bot.domain.completeness import must_have_all
 from bot.domain.formats import Format
 from bot.domain.meeting.step_rule_types import must_have_rules
-from bot.domain.message_and_timer_kinds import LOOKUPS, Later
 from bot.health import Health
-from bot.services.actions import Actions
 from bot.services.bot_absences import give_back
-from bot.services.channel_messages import ChannelMessages
-from bot.services.channels import Channels
-from bot.services.deletions import Deletions
 from bot.services.earlier_requests import EarlierRequests
-from bot.services.erasures import Erasures
-from bot.services.ground_rules import GroundRules
 from bot.services.heartbeats import Heartbeats
-from bot.services.hosting import Hosting
-from bot.services.issues import Issues
-from bot.services.joiners import Joiners
 from bot.services.letter_readers import must_have_readers
 from bot.services.letters import Letters
 from bot.services.locked_set import Resources
-from bot.services.look_backs import LookBacks
-from bot.services.meeting_clock import WAKES, MeetingClock
-from bot.services.meeting_dates import MeetingDates
+from bot.services.meeting_clock import MeetingClock
 from bot.services.meeting_messages import MeetingMessages
-from bot.services.meetings import Meetings
-from bot.services.members import Members
 from bot.services.outbox import Outbox
 from bot.services.people import People
-from bot.services.programme import Programme
-from bot.services.pulses import Pulses
 from bot.services.report_requests import ReportRequests
-from bot.services.reports import Reports
-from bot.services.retention import Retention
-from bot.services.said_words import SaidWords
-from bot.services.sets import Sets
-from bot.services.settings import SetSettings
-from bot.services.slots import Slots
 from bot.services.timers import Timers
-from bot.services.times_off import TimesOffOfSets
-from bot.services.turns import Turns
-from handlers import Services, guard, register, request_body
+from bot.use_cases import fires_of, services_of
+from handlers import guard, register, request_body
 from handlers.access import Access
 from handlers.delivery import Delivery
 from handlers.delivery_results import DeliveryCallbacks
@@ -68,7 +44,7 @@ from handlers.home_tab import HomeTab
 from handlers.private_answers import PrivateAnswers
 from handlers.reader_languages import ReaderLanguages
 from handlers.rendering import Readers, Rendering
-from handlers.scheduler import Fire, Scheduler
+from handlers.scheduler import Scheduler
 from handlers.slack_clients import ClientOf
 from handlers.slack_lookups import SlackLookups
 from handlers.slack_queries import SlackQueries
@@ -198,7 +174,7 @@ def _scheduler(
     reader_languages: ReaderLanguages,
 ) -> tuple[Scheduler, Delivery]:
     """What works from the rows: delivery, timers, lookups and heartbeats."""
-    database, clock, services, client_of = resources.database, resources.clock, _services(resources), _one(client)
+    database, clock, services, client_of = resources.database, resources.clock, services_of(resources), _one(client)
     readers = Readers(
         services.sets,
         services.ground_rules,
@@ -233,7 +209,7 @@ def _scheduler(
         reader_languages=reader_languages,
         real=real,
     )
-    fire, back = _fire(resources), MeetingClock(resources).give_back
+    fire, back = fires_of(resources), MeetingClock(resources).give_back
     timers = Timers(database)
     return Scheduler(timers, fire, lookups, delivery, heartbeats, clock, executor, give_back=back, real=real), delivery
 
@@ -250,7 +226,7 @@ def _private_answers(
     queries: SlackQueries,
     reader_languages: ReaderLanguages,
 ) -> PrivateAnswers:
-    services, client_of = _services(resources), _one(client)
+    services, client_of = services_of(resources), _one(client)
     home_tab = HomeTab(client_of, executor, services.sets, services.slots, queries, reader_languages)
     return PrivateAnswers(client_of, client.base_url, home_tab)
 
@@ -275,7 +251,7 @@ def _access(
         ignoring_self_events_enabled=False,
     )
     titles = Titles(resources.materials)
-    services, prefix, client_of = _services(resources), config.command_prefix, _one(client)
+    services, prefix, client_of = services_of(resources), config.command_prefix, _one(client)
     members, talk = WorkspaceMembers(client_of), Talk(client_of)
     access = register(
         app,
@@ -306,54 +282,6 @@ def _client(config: Config, session: aiohttp.ClientSession) -> AsyncWebClient:
         session=session,
         retry_handlers=[],
     )
-
-
-def _services(resources: Resources) -> Services:
-    return Services(
-        sets=Sets(resources),
-        settings=SetSettings(resources),
-        ground_rules=GroundRules(resources),
-        channels=Channels(resources),
-        deletions=Deletions(resources),
-        meetings=Meetings(resources),
-        turns=Turns(resources),
-        channel_messages=ChannelMessages(resources),
-        issues=Issues(resources),
-        slots=Slots(resources),
-        actions=Actions(resources),
-        reports=Reports(resources),
-        said_words=SaidWords(resources),
-        pulses=Pulses(resources),
-        meeting_dates=MeetingDates(resources),
-        members=Members(resources),
-        programme=Programme(resources),
-        hosting=Hosting(resources),
-        times_off=TimesOffOfSets(resources),
-        look_backs=LookBacks(resources),
-        joiners=Joiners(resources),
-        erasures=Erasures(resources),
-    )
-
-
-def _fire(resources: Resources) -> dict[Later, Fire]:
-    """What each timer does when it fires; the lookups ask Slack first and have a place of their own."""
-    meetings, requests = MeetingClock(resources), ReportRequests(resources)
-    retention = Retention(resources)
-    fire: dict[Later, Fire] = {
-        Later.MEETING_DUE: meetings.due,
-        Later.MEETING_UNSTARTED: meetings.unstarted,
-        Later.MEETING_MISSED: meetings.missed,
-        **dict.fromkeys(WAKES, meetings.fire),
-        **requests.fires,
-        **Hosting(resources).fires,
-        Later.LETTER: Letters(resources).fire,
-        Later.CHANNEL_AGAIN: Channels(resources).again,
-        Later.SWEEP: retention.sweep,
-        Later.MEETING_LONG_OVER: retention.long_over,
-        Later.ERASE: Erasures(resources).fire,
-    }
-    must_have_all(set(Later) - LOOKUPS, fire, "timer", "does nothing when it fires: add its entry to bot/app.py")
-    return fire
 
 
 async def _served(

@@ -46,7 +46,7 @@ from handlers.pulses import PulseListeners
 from handlers.reader_languages import ReaderLanguages
 from handlers.reports import ReportListeners
 from handlers.said_words import SaidWordsListeners
-from handlers.sets import SetListeners
+from handlers.sets import SetListeners, WordListeners
 from handlers.settings import SettingsListeners
 from handlers.slack_queries import SlackQueries
 from handlers.talk import Talk
@@ -104,8 +104,8 @@ def register(
     members = MemberListeners(access, services.members, services.sets)
     programme = ProgrammeListeners(access, services.programme, services.hosting, services.times_off)
     erasures = ErasureListeners(access, services.erasures)
-    words = [meetings, members, programme, erasures]
-    sets = SetListeners(access, services.sets, services.channels, slack_queries, words, formats)
+    others: tuple[WordListeners, ...] = (meetings, members, programme, erasures)
+    sets = SetListeners(access, services.sets, services.channels, slack_queries, others, formats)
     issues = IssueListeners(access, services.issues, services.slots, private_answers, talk)
     actions = ActionListeners(access, services.actions, services.reports, services.slots, services.said_words, talk)
     sets.register()

@@ -51,7 +51,7 @@ MAY_IMPORT: Final = {
     "bot/doctor.py": {"bot.domain", "bot.config", "bot.logs", "storage.database_file", "aiohttp", "yaml"},
 }  # fmt: skip
 """The most particular rule holds. bot/app.py and bot/command_line.py put everything together, and benchmarks measure it."""
-KNOWS_EVERYTHING: Final = {"bot/app.py", "bot/__main__.py", "bot/command_line.py"}
+KNOWS_EVERYTHING: Final = {"bot/app.py", "bot/use_cases.py", "bot/__main__.py", "bot/command_line.py"}
 READS_THE_SETTINGS: Final = {"bot/command_line.py", "bot/app.py", "bot/database_opening.py", "bot/doctor.py"}
 
 MAY_CALL_SLACK: Final = {
