@@ -11,6 +11,7 @@ from bot.services.channels import Channels
 from bot.services.deletions import Deletions
 from bot.services.erasures import Erasures
 from bot.services.ground_rules import GroundRules
+from bot.services.installations import Installations
 from bot.services.issues import Issues
 from bot.services.meeting_dates import MeetingDates
 from bot.services.meetings import Meetings
@@ -29,6 +30,7 @@ from handlers.errors import Errors
 from handlers.executor import Executor
 from handlers.ground_rules import GroundRulesListeners
 from handlers.home import HomeListeners
+from handlers.installations import InstallationListeners
 from handlers.issues import IssueListeners
 from handlers.meeting_dates import MeetingDateListeners
 from handlers.meetings import MeetingListeners
@@ -41,6 +43,7 @@ from handlers.reports import ReportListeners
 from handlers.said_words import SaidWordsListeners
 from handlers.sets import SetListeners
 from handlers.settings import SettingsListeners
+from handlers.slack_clients import ClientOf
 from handlers.slack_queries import SlackQueries
 from handlers.talk import Talk
 from handlers.turns import TurnListeners
@@ -69,6 +72,7 @@ class Services:
     meeting_dates: MeetingDates
     members: Members
     erasures: Erasures
+    installations: Installations
 
 
 def register(
@@ -82,11 +86,19 @@ def register(
     *,
     formats: Mapping[str, str],
     talk: Talk,
+    client_of: ClientOf,
     prefix: str = "",
 ) -> Access:
     """Every listener of the bot, and the one error handler."""
     access = Access(
-        app, executor, private_answers, workspace_members, reader_languages, prefix, services.members.refused
+        app,
+        executor,
+        private_answers,
+        workspace_members,
+        reader_languages,
+        prefix,
+        services.members.refused,
+        services.installations,
     )
     meetings = MeetingListeners(access, services.meetings, private_answers)
     members = MemberListeners(access, services.members, services.sets)
@@ -101,6 +113,7 @@ def register(
     MoreListeners(access, services.meetings, services.issues, services.turns, meetings).register()
     members.register()
     erasures.register()
+    InstallationListeners(access, services.installations, client_of).register()
     TurnListeners(
         access, services.turns, services.channel_messages, services.deletions, private_answers, slack_queries, formats
     ).register()
