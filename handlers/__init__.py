@@ -13,6 +13,8 @@ from bot.services.erasures import Erasures
 from bot.services.ground_rules import GroundRules
 from bot.services.installations import Installations
 from bot.services.issues import Issues
+from bot.services.joiners import Joiners
+from bot.services.look_backs import LookBacks
 from bot.services.meeting_dates import MeetingDates
 from bot.services.meetings import Meetings
 from bot.services.members import Members
@@ -32,6 +34,7 @@ from handlers.ground_rules import GroundRulesListeners
 from handlers.home import HomeListeners
 from handlers.installations import InstallationListeners
 from handlers.issues import IssueListeners
+from handlers.look_backs import LookBackListeners
 from handlers.meeting_dates import MeetingDateListeners
 from handlers.meetings import MeetingListeners
 from handlers.members import MemberListeners
@@ -71,6 +74,8 @@ class Services:
     pulses: Pulses
     meeting_dates: MeetingDates
     members: Members
+    look_backs: LookBacks
+    joiners: Joiners
     erasures: Erasures
     installations: Installations
 
@@ -120,10 +125,11 @@ def register(
     issues.register()
     actions.register()
     ReportListeners(access, services.reports, talk).register()
+    LookBackListeners(access, services.look_backs, talk).register()
     SaidWordsListeners(access, services.slots, services.actions, talk).register()
     MeetingDateListeners(access, services.meeting_dates).register()
     PulseListeners(access, services.pulses).register()
-    HomeListeners(access, services.channels, private_answers).register()
+    HomeListeners(access, services.channels, services.joiners, private_answers).register()
     TypedCommandListeners(
         access,
         {"set": sets.word, "set-issue": issues.raise_one, "action": actions.commit},

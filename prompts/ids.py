@@ -108,6 +108,8 @@ BRING: Final = "report_bring"
 ACTION_FROM: Final = "report_action_from"
 PASS_REPORT: Final = "report_pass"  # noqa: S105
 SAID_REPORT: Final = "report_said"
+TELL_LOOK_BACK: Final = "look_back_tell"
+PASS_LOOK_BACK: Final = "look_back_pass"  # noqa: S105
 
 # Forms: callback_id
 SET_FORM: Final = "set_form"
@@ -117,6 +119,7 @@ ISSUE_FORM: Final = "issue_form"
 OTHER_ISSUE_FORM: Final = "other_issue_form"
 ACTION_FORM: Final = "action_form"
 REPORT_FORM: Final = "report_form"
+LOOK_BACK_FORM: Final = "look_back_form"
 QUESTION_FORM: Final = "question_form"
 RESTATED_FORM: Final = "restated_form"
 HELPED_FORM: Final = "helped_form"

@@ -78,7 +78,7 @@ SERVICES_BESIDES: Final = {"outbox", "heartbeats", "timers"}
 UNIT_OF_WORK: Final = {"service", "unit_of_work", "locked_set", "locked_meeting"}
 RAISED_BY_HAND: Final = {
     "Says.REPORT_ASK", "Says.DUE_NUDGE", "Says.NOT_SAID", "Says.RULES",
-    "Later.REPORT_ASK", "Later.DUE_NUDGE", "Later.NOT_SAID", "Later.LEARN_PERSON", "Later.OPEN_DM",
+    "Later.REPORT_ASK", "Later.DUE_NUDGE", "Later.LETTER", "Later.LEARN_PERSON", "Later.OPEN_DM",
     "Later.SWEEP", "Later.CHANNEL_AGAIN", "Later.LOOK_AT_CHANNEL", "Later.MEETING_MISSED", "Later.MEETING_LONG_OVER",
     "Later.ERASE", "Later.LOOK_AT_INSTALLATION",
 }  # fmt: skip

@@ -20,11 +20,14 @@ class Says(StrEnum):
     CLOCK = "clock"
     ACTION = "action"
     OWNER = "owner"
+    LOOK_BACK = "look_back"
     REPORT_ASK = "report_ask"
     DUE_NUDGE = "due_nudge"
     NOT_SAID = "not_said"
+    LETTER = "letter"
     PULSE_SUMMARY = "spread"  # its word in rows that are there already
     NOTICE = "notice"
+    JOINED = "joined"
 
 
 class Later(StrEnum):
@@ -45,7 +48,7 @@ class Later(StrEnum):
     REPORT_ASK = "report_ask"
     DUE_NUDGE = "due_nudge"
     REPORT_FORM = "report_form"
-    NOT_SAID = "not_said"
+    LETTER = "letter"
     SWEEP = "sweep"
     CHANNEL_AGAIN = "channel_again"
     MEETING_LONG_OVER = "meeting_long_over"
@@ -66,13 +69,13 @@ LOOKUPS = frozenset(
 )
 THOUGH_LOCKED = frozenset({Later.LOOK_AT_INSTALLATION, Later.ERASE})
 """What goes on for a workspace that has uninstalled the bot."""
-REMINDERS = frozenset({Later.REPORT_ASK, Later.DUE_NUDGE})
+REMINDERS = frozenset({Later.LETTER, Later.REPORT_ASK, Later.DUE_NUDGE})
 """What comes due for a whole organisation at one minute: fired a few at a time, after all others."""
 CLEANING = frozenset({Later.MEETING_LONG_OVER})
 """What nobody waits for, and may be due for years of meetings at once: fired after reminders, where those leave room."""
 WAITING_TIMERS = LOOKUPS | REMINDERS | CLEANING
 """Of which thousands may be due: each kind is looked for by itself, so that none stands behind another."""
-LOW_PRIORITY = frozenset({Says.REPORT_ASK, Says.DUE_NUDGE})
+LOW_PRIORITY = frozenset({Says.LETTER, Says.REPORT_ASK, Says.DUE_NUDGE})
 """What reminders say, by DM: it leaves at the pace of the workspace. All else leaves at once, and counts towards that."""
 
 

@@ -72,7 +72,7 @@ def _whole(m: Meeting) -> Agenda:
         minutes=m.of.minutes,
         overrun=_overrun(m),
         standing=log.standing(m) if m.is_paused else Standing.PAUSED,
-        all_agreed=len(m.agreed) == len(m.members),
+        all_agreed=all(one.agreed or one.is_gone for one in m.members),
     )
 
 
