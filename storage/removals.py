@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, aliased
 from bot.domain.erasures import HANDFUL
 from bot.domain.message_and_timer_kinds import Says
 from storage.delivery_models import Conversation, Post
+from storage.letter_models import Letter, LetterPart
 
 below = aliased(Post)
 _HAS_REPLIES: Final = exists().where(below.parent_id == Post.id)
@@ -91,6 +92,27 @@ def try_again(db: Session, set_id: int) -> None:
 def _in_dm(workspace: str, person_id: int) -> tuple[ColumnElement[bool], ...]:
     there = (Conversation.workspace == workspace, Conversation.person_id == person_id)
     return Post.workspace == workspace, Post.conversation_id.in_(select(Conversation.id).where(*there))
+
+
+def letters_about(db: Session, set_id: int, now: datetime) -> bool:
+    """A handful of the letters that told of a set: what was only about it is deleted, the others are drawn anew without it.
+
+    Whether there was any.
+    """
+    of_set = LetterPart.set_id == set_id
+    told = select(LetterPart.letter_id).where(of_set, LetterPart.letter_id.is_not(None)).distinct().limit(HANDFUL)
+    ids = [one for one in db.scalars(told) if one is not None]
+    quietly = {"synchronize_session": False}
+    parts = delete(LetterPart).where(of_set, or_(LetterPart.letter_id.in_(ids), LetterPart.letter_id.is_(None)))
+    db.execute(parts.execution_options(**quietly))
+    left = set(db.scalars(select(LetterPart.letter_id).where(LetterPart.letter_id.in_(ids))))
+    posts = select(Post.id, Post.subject).where(Post.kind == Says.LETTER, Post.subject.in_([str(one) for one in ids]))
+    letters = {int(subject): post_id for post_id, subject in db.execute(posts)}
+    mark(db, [post_id for letter_id, post_id in letters.items() if letter_id not in left], now)
+    still = [post_id for letter_id, post_id in letters.items() if letter_id in left]
+    db.execute(update(Post).where(Post.id.in_(still)).values(wanted=Post.wanted + 1).execution_options(**quietly))
+    db.execute(delete(Letter).where(Letter.id.in_(set(ids) - left)).execution_options(**quietly))
+    return bool(ids)
 
 
 _AFTER: Final = (

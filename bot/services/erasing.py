@@ -108,7 +108,11 @@ def _set(work: UnitOfWork, erasure: Erasure) -> timedelta | None:
     the_set = sets.locked(db, work.workspace, set_id)
     if the_set is None:
         return None
-    if removals.of_set(db, set_id, work.now) or rows.some_of_set(db, set_id):
+    if (
+        removals.of_set(db, set_id, work.now)
+        or removals.letters_about(db, set_id, work.now)
+        or rows.some_of_set(db, set_id)
+    ):
         return NEXT_HANDFUL
     if removals.still_stand(db, set_id) and work.now < erasure.asked_at + MESSAGES_WAITED_FOR:
         removals.try_again(db, set_id)
