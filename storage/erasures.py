@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, and_, delete, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, delete, exists, func, or_, select, text, update
 from sqlalchemy.orm import Session
 
 from bot.domain.erasures import HANDFUL, Erases
@@ -24,6 +24,8 @@ from storage.leave_requests import LeaveRequest
 from storage.letter_models import Letter
 from storage.models import Attendance, Issue, Line, Meeting, Member, Parked, Person, PromptHeard, Set, Slot
 
+KEPT: Final = text("sets.kept_until IS NOT NULL")
+"""Word for word the condition of the partial index."""
 QUIETLY: Final = {"synchronize_session": False}
 
 
@@ -279,8 +281,8 @@ def over(db: Session, workspace: str, before: date) -> Sequence[tuple[int, str, 
     Each with its zone, by which its day ends, and that day.
     """
     asked = exists().where(Erasure.set_id == Set.id, Erasure.erases == Erases.SET)
-    done = (Set.workspace == workspace, Set.state == SetState.ENDED, Set.kept_until < before)
-    found = db.execute(select(Set.id, Set.zone, Set.kept_until).where(*done, ~asked).order_by(Set.id))
+    done = (Set.workspace == workspace, KEPT, Set.kept_until < before, Set.state == SetState.ENDED)
+    found = db.execute(select(Set.id, Set.zone, Set.kept_until).where(*done, ~asked).order_by(Set.kept_until))
     return [(set_id, zone, until) for set_id, zone, until in found if until is not None]
 
 

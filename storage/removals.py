@@ -91,7 +91,14 @@ def try_again(db: Session, set_id: int) -> None:
 
 def _in_dm(workspace: str, person_id: int) -> tuple[ColumnElement[bool], ...]:
     there = (Conversation.workspace == workspace, Conversation.person_id == person_id)
-    return Post.workspace == workspace, Post.conversation_id.in_(select(Conversation.id).where(*there))
+    dm = select(Conversation.id).where(*there).scalar_subquery()  # one: so the index by conversation and `ts` answers
+    return Post.workspace == workspace, Post.conversation_id == dm
+
+
+def _draw_anew(db: Session, *those: ColumnElement[bool]) -> None:
+    there = (*those, Post.removed_at.is_(None), Post.dropped.is_(False), Post.ts.is_not(None))
+    anew = update(Post).where(*there).values(wanted=Post.wanted + 1)
+    db.execute(anew.execution_options(synchronize_session=False))
 
 
 def letters_about(db: Session, set_id: int, now: datetime) -> bool:
@@ -123,16 +130,13 @@ _AFTER: Final = (
 )
 
 
-def drawn_anew(db: Session, set_id: int, person_id: int, reached: int) -> int | None:
+def drawn_anew(db: Session, workspace: str, set_id: int, person_id: int, reached: int) -> int | None:
     """A handful more of a set's messages, after the one `reached`, are drawn from the rows that remain; None after the last.
 
     So is what was said to that person of several sets at once. Delivery spares the call where a drawing has not changed.
     """
     ids = db.scalars(_AFTER, {"set_id": set_id, "reached": reached}).all()
-    direct = select(Conversation.id).where(Conversation.person_id == person_id)
-    of_several = and_(Post.conversation_id.in_(direct), Post.set_id.is_(None))
-    those = or_(Post.id.in_(ids), of_several) if reached == 0 else Post.id.in_(ids)
-    there = (those, Post.removed_at.is_(None), Post.dropped.is_(False), Post.ts.is_not(None))
-    anew = update(Post).where(*there).values(wanted=Post.wanted + 1)
-    db.execute(anew.execution_options(synchronize_session=False))
+    if reached == 0:
+        _draw_anew(db, *_in_dm(workspace, person_id), Post.set_id.is_(None))
+    _draw_anew(db, Post.id.in_(ids))
     return ids[-1] if len(ids) == HANDFUL else None

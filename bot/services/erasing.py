@@ -48,7 +48,7 @@ def _words(work: UnitOfWork, erasure: Erasure) -> timedelta | None:
         return ASKED_AGAIN
     if erasure.reached == 0 and _forget_words(work, set_id, person_id, member.id):
         return NEXT_HANDFUL
-    reached = removals.drawn_anew(db, set_id, person_id, erasure.reached)
+    reached = removals.drawn_anew(db, work.workspace, set_id, person_id, erasure.reached)
     erasure.reached = reached or erasure.reached
     return NEXT_HANDFUL if reached is not None else None
 
