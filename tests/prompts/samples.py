@@ -344,6 +344,7 @@ ABOUT_SETS: Final[dict[str, Sample]] = {
         charter(t, private=True, state=SetState.ACTIVE, still_needed=0)
     ),
     "charter, with contacts": lambda t: sets.charter(charter(t), Contacts(t, t)),
+    "charter, under a legal hold": lambda t: sets.charter(charter(t), Contacts(t, t, legal_hold=True)),
     "charter, ended": lambda t: sets.charter(charter(t, state=SetState.ENDED)),
     "set card": lambda t: sets.set_card(card(t)),
     "set card, running": lambda t: sets.set_card(card(t, running=PlannedMeeting(2, NOW, MeetingState.RUNNING))),
@@ -537,6 +538,7 @@ SELDOM_SAID: Final[dict[str, Sample]] = {
     "moved on": lambda t: meetings.moved_on(StepKind.CLARIFY),
     "back": lambda t: members.back(),
     "leaving": lambda t: members.leaving("s1"),
+    "leaving, held": lambda t: members.leaving("s1", is_held=True),
     "left": lambda t: members.left(t),
     "words to be deleted": lambda t: erasures.asked(Asked(t)),
     "words to be deleted, held": lambda t: erasures.asked(Asked(t, is_held=True, leaves=True)),
