@@ -28,7 +28,9 @@ from bot.services.actions import Actions
 from bot.services.bot_absences import give_back
 from bot.services.channel_messages import ChannelMessages
 from bot.services.channels import Channels
+from bot.services.cycles import Cycles
 from bot.services.deletions import Deletions
+from bot.services.endings import Endings
 from bot.services.ground_rules import GroundRules
 from bot.services.heartbeats import Heartbeats
 from bot.services.issues import Issues
@@ -48,6 +50,7 @@ from bot.services.retention import Retention
 from bot.services.said_words import SaidWords
 from bot.services.sets import Sets
 from bot.services.settings import SetSettings
+from bot.services.sleeping_sets import SleepingSets
 from bot.services.slots import Slots
 from bot.services.timers import Timers
 from bot.services.turns import Turns
@@ -195,6 +198,7 @@ def _scheduler(
         ReportRequests(resources),
         services.pulses,
         MissingActions(resources),
+        services.cycles,
     )
     delivery = Delivery(
         client_of,
@@ -312,6 +316,9 @@ def _services(resources: Resources) -> Services:
         pulses=Pulses(resources),
         meeting_dates=MeetingDates(resources),
         members=Members(resources),
+        cycles=Cycles(resources),
+        endings=Endings(resources),
+        sleeping=SleepingSets(resources),
     )
 
 
@@ -327,6 +334,8 @@ def _fire(resources: Resources) -> dict[Later, Fire]:
         **requests.fires,
         Later.NOT_SAID: MissingActions(resources).ask,
         Later.CHANNEL_AGAIN: Channels(resources).again,
+        Later.SET_SLEEPS: SleepingSets(resources).sleeps,
+        Later.SET_WAKES: SleepingSets(resources).wakes,
         Later.SWEEP: retention.sweep,
         Later.MEETING_LONG_OVER: retention.long_over,
     }

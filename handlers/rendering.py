@@ -10,6 +10,7 @@ from bot.domain.completeness import must_have_all
 from bot.domain.contacts import NOBODY_NAMED, Contacts
 from bot.domain.meeting.messages import READERS
 from bot.domain.message_and_timer_kinds import Says, WantedMessage
+from bot.services.cycles import Cycles
 from bot.services.ground_rules import GroundRules
 from bot.services.meeting_messages import MeetingMessages
 from bot.services.missing_actions import MissingActions
@@ -18,6 +19,7 @@ from bot.services.report_requests import ReportRequests
 from bot.services.sets import Sets
 from prompts import actions as action_words
 from prompts import clock as clock_words
+from prompts import cycles as cycle_words
 from prompts import ground_rules as rules_words
 from prompts import meetings as meeting_words
 from prompts import pulses as pulse_words
@@ -41,6 +43,7 @@ class Readers:
     report_requests: ReportRequests
     pulses: Pulses
     missing_actions: MissingActions
+    cycles: Cycles
 
 
 class Rendering:
@@ -75,6 +78,7 @@ class Rendering:
             Says.DUE_NUDGE: (readers.report_requests.show_nudge, report_words.nudge),
             Says.NOT_SAID: (readers.missing_actions.show, action_words.not_said),
             Says.PULSE_SUMMARY: (readers.pulses.show_summary, pulse_words.summary),
+            Says.LOOK_BACK: (readers.cycles.look_back, cycle_words.look_back),
             Says.NOTICE: (_facts, _notice),
         }
         read_off = [kind for kind, (read, _) in self._kinds.items() if read == of_meeting]

@@ -15,6 +15,7 @@ from bot.services.channels import Channels
 from bot.services.sets import Sets
 from handlers import parse
 from handlers.access import Access
+from handlers.cycles import CycleListeners
 from handlers.meetings import MeetingListeners
 from handlers.members import MemberListeners
 from handlers.parse import Click, Command, Form, Request
@@ -42,6 +43,7 @@ class SetListeners:
         slack_queries: SlackQueries,
         meetings: MeetingListeners,
         members: MemberListeners,
+        cycles: CycleListeners,
         formats: Mapping[str, str],
     ) -> None:
         self._access = access
@@ -59,6 +61,7 @@ class SetListeners:
             "help": self.help,
             **meetings.words,
             **members.words,
+            **cycles.words,
         }
 
     def register(self) -> None:

@@ -12,6 +12,7 @@ from typing import Final
 from bot.domain.actions import Listing
 from bot.domain.bid_order import Bid
 from bot.domain.controls import Standing, StepControls
+from bot.domain.cycles import NO_AIMS, Aims
 from bot.domain.formats import Format, FormatStep
 from bot.domain.states import MeetingState
 from bot.domain.step_kinds import StepKind
@@ -189,6 +190,8 @@ class StepCard:
     `ranged` where the set is large enough for the pulses to have a range.
     `came` are those who were here as the opening ended: who comes or goes later is no reason to say so anew.
     `goes_on` is when it is over though one has not answered (UTC). `minutes_left` is what it warns of, 0 for nothing.
+    A review asks at the half of a cycle (`midway`) whether the set suits, at its end what came of the `aims`. The closing of its
+    last meeting offers to renew it for as many meetings as `renews`, and says whether all would go on, where that is known.
     """
 
     step_id: str
@@ -226,6 +229,12 @@ class StepCard:
     standing: Standing = Standing.PAUSED
     goes_on: datetime | None = None
     came: tuple[str, ...] = field(default=(), compare=False)
+    midway: bool = False
+    aims: Aims = NO_AIMS
+    set_id: str = ""
+    renews: int = 0
+    going_on: bool | None = None
+    has_ended: bool = False
 
 
 @dataclass(frozen=True, slots=True)

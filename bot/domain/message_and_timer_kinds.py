@@ -23,6 +23,7 @@ class Says(StrEnum):
     REPORT_ASK = "report_ask"
     DUE_NUDGE = "due_nudge"
     NOT_SAID = "not_said"
+    LOOK_BACK = "look_back"
     PULSE_SUMMARY = "spread"  # its word in rows that are there already
     NOTICE = "notice"
 
@@ -49,6 +50,8 @@ class Later(StrEnum):
     SWEEP = "sweep"
     CHANNEL_AGAIN = "channel_again"
     MEETING_LONG_OVER = "meeting_long_over"
+    SET_SLEEPS = "set_sleeps"
+    SET_WAKES = "set_wakes"
     LEARN_PERSON = "learn_person"
     OPEN_DM = "open_dm"
     LOOK_AT_CHANNEL = "look_at_channel"

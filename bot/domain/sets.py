@@ -175,7 +175,9 @@ class PlannedMeeting:
 class Charter:
     """What a set agreed, or is about to: aims, rules, people, dates.
 
-    `meetings` are those to come and the last few that are over; `earlier` are how many went before them.
+    `meetings` are those to come and the last few that are over; `earlier` are how many went before them. Its `cycle` has so many
+    `cycle_meetings`. It rests until the day `paused_until`; once it has ended it is kept until the end of `kept_until`, for so many
+    `kept_months`. With `newer` its card only says that another stands further down.
     """
 
     set_id: str
@@ -202,6 +204,19 @@ class Charter:
     earlier: int = 0
     shared: bool = False
     channel: str = ""
+    cycle: int = 1
+    cycle_meetings: int = 0
+    kept_months: int = KEPT_MONTHS[1]
+    kept_until: date | None = None
+    paused_until: date | None = None
+    newer: bool = False
+
+    @property
+    def may_be_renewed(self) -> bool:
+        """Whether it has met and has no meeting ahead: it may go on for another cycle."""
+        held = any(one.state is MeetingState.CLOSED for one in self.meetings)
+        alive = self.state in (SetState.ACTIVE, SetState.AGREEING)
+        return alive and held and self.next_meeting is None and self.open_meeting is None
 
     @property
     def open_meeting(self) -> PlannedMeeting | None:

@@ -9,6 +9,8 @@ from typing import Final, Protocol
 
 from bot.clock import Clock
 from bot.domain import notice_subjects, plans
+from bot.domain.calendars import local_day
+from bot.domain.cycles import INTERVALS_ASLEEP
 from bot.domain.days_off import DaysOff
 from bot.domain.errors import Refused
 from bot.domain.materials import ENGLISH, Material
@@ -212,7 +214,9 @@ class LockedSet:
     def _follow_the_plan(self, before: Plan, after: Plan) -> None:
         """Its timers, the cards of planned meetings, and offers about them."""
         work, found = self.work, plans.difference(before, after)
-        work.later(Later.LOOK_AT_CHANNEL, self.set.id, plans.next_look(after, work.now), self.set.id)
+        if self.set.state is not SetState.ENDED:
+            work.later(Later.LOOK_AT_CHANNEL, self.set.id, plans.next_look(after, work.now), self.set.id)
+            self._stir(before, after)
         for (kind, row), at in plans.changes(before, after).items():
             if at is None:
                 work.never(kind, row)
@@ -231,6 +235,21 @@ class LockedSet:
             if one.told_at is not None:
                 work.retire(Says.AGENDA, one.row)
         self._tell_of(found.told, found.overtaken(after))
+
+    def _stir(self, before: Plan, after: Plan) -> None:
+        """Whether the set sleeps is looked for later; with another date ahead nobody need say so, and it rests no longer."""
+        work, the_set = self.work, self.set
+        asleep = work.now + INTERVALS_ASLEEP * timedelta(weeks=the_set.every_weeks)
+        work.once(Later.SET_SLEEPS, the_set.id, asleep, the_set.id)
+        was, coming = (plans.next_meeting(plans.dates(one), work.now, the_set.zone) for one in (before, after))
+        if coming is None or (was is not None and was.at == coming.at):
+            return
+        if the_set.sleep_asked_at is not None:
+            the_set.sleep_asked_at = None
+            work.later(Later.SET_SLEEPS, the_set.id, coming.at + timedelta(days=1), the_set.id)
+        if the_set.paused_until is not None and local_day(coming.at, the_set.zone) < the_set.paused_until:
+            the_set.paused_until = None
+            work.never(Later.SET_WAKES, the_set.id)
 
     def _tell_of(self, told: Plan, overtaken: Plan) -> None:
         """Cards appear; cards and offers of those before them that could not be told in their time are not told now."""

@@ -88,7 +88,7 @@ def plan_first(locked: LockedSet, moments: tuple[datetime, ...]) -> None:
 
 
 def plan_anew(locked: LockedSet, every_weeks: int, many: int) -> None:
-    """The set meets every so many weeks, `many` times in all: meetings ahead of which nobody has been told follow.
+    """The set meets every so many weeks, `many` times in its cycle: meetings ahead of which nobody has been told follow.
 
     The next meeting stands on the charter, so its date stays, as those of cards that have appeared do; the others come after it.
     Raises Refused where there are more meetings than that already.
@@ -97,7 +97,10 @@ def plan_anew(locked: LockedSet, every_weeks: int, many: int) -> None:
     db, now, zone = locked.work.db, locked.work.now, locked.set.zone
     kept, loose = _told_and_untold(locked)
     counted = [one for one in map(planned_of, kept) if one.state is MeetingState.PLANNED]
-    standing = meetings.last_held(db, locked.set.id) + sum(not plans.was_missed(one, now, zone) for one in counted)
+    before = locked.set.meetings_before
+    standing = (
+        meetings.last_held(db, locked.set.id) - before + sum(not plans.was_missed(one, now, zone) for one in counted)
+    )
     if many < standing:
         raise Refused(Refusal.FEWER_THAN_STAND, "rhythm", count=standing)
     locked.set.every_weeks, locked.set.meetings_planned = every_weeks, many
@@ -153,7 +156,8 @@ def add_one(locked: LockedSet, moment: datetime) -> Meeting:
     """A meeting beyond the plan, from now on part of it; `moment` is UTC."""
     locked.plan_changes()
     number = meetings.newest_number(locked.work.db, locked.set.id) + 1
-    locked.set.meetings_planned = max(locked.set.meetings_planned, min(number, MOST_MEETINGS))
+    in_cycle = number - locked.set.meetings_before
+    locked.set.meetings_planned = max(locked.set.meetings_planned, min(in_cycle, MOST_MEETINGS))
     meeting = Meeting(
         workspace=locked.work.workspace,
         public_id=new_id(),

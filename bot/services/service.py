@@ -143,8 +143,19 @@ def _meant(db: Session, asker: Asker, set_id: int | None) -> Set:
         the_set = sets.in_channel(db, asker.workspace, asker.channel) if asker.channel else None
         the_set = the_set or _only_one(db, asker)
     if the_set is None or the_set.state is SetState.ENDED:
+        _must_not_have_ended(db, asker, the_set)
         raise NotIn(found=False)
     return the_set
+
+
+def _must_not_have_ended(db: Session, asker: Asker, named: Set | None) -> None:
+    """Whoever was in a set that has ended, the one that is named or the last of their channel, is told so."""
+    ended = named or (sets.ended_in(db, asker.workspace, asker.channel) if asker.channel else None)
+    if ended is None or ended.kept_until is None:
+        return
+    around, adviser = sets.around(db, asker.workspace, ended.id, ended.adviser_id)
+    if asker.user in {one.person.user for one in around} | ({adviser.user} if adviser else set()):
+        raise Refused(Refusal.SET_ENDED, day=ended.kept_until)
 
 
 def _only_one(db: Session, asker: Asker) -> Set | None:

@@ -42,7 +42,7 @@ MAY_BE: Final[Mapping[str, object]] = {
 """What a constraint or a type of ours asks for, where any value of its kind would not do."""
 STATES: Final = {"sets": "active", "meetings": "closed", "turns": "done", "rules_proposals": "open"}
 RENAMED: Final = {("issues", "first_in_line"): "in_line"}
-WRITTEN_BY_MIGRATIONS: Final = {"timers": {Later.MEETING_LONG_OVER, Later.LOOK_AT_CHANNEL}}
+WRITTEN_BY_MIGRATIONS: Final = {"timers": {Later.MEETING_LONG_OVER, Later.LOOK_AT_CHANNEL, Later.SET_SLEEPS}}
 """Rows that an upgrade adds, by their kind."""
 CLEARED: Final = {("conversations", "gone")}
 """Where the set of that channel is alive."""
