@@ -79,7 +79,7 @@ def ended(shown: Ending) -> Message:
 
 def _ended(facts: Facts) -> list[Block]:
     """The last card."""
-    meetings, until = int(facts["meetings"]), date.fromisoformat(str(facts["until"]))
+    meetings, until = int(facts["meetings"]), date.fromisoformat(str(facts["day"]))
     over = ngettext(
         "*This set has ended*, after one meeting. {person} closed it. Thank you, all of you.",
         "*This set has ended*, after {count} meetings. {person} closed it. Thank you, all of you.",

@@ -49,7 +49,7 @@ def rests(shown: Rest) -> Message:
 
 
 def _rests(facts: Facts) -> list[Block]:
-    until, moved = date.fromisoformat(str(facts["until"])), int(facts["moved"])
+    until, moved = date.fromisoformat(str(facts["day"])), int(facts["moved"])
     paused = _("{person} has paused the set until {day}: no meetings, and no reminders.").format(
         person=mention(str(facts["by"]), opening=True), day=day_written(until)
     )

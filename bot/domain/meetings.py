@@ -314,7 +314,8 @@ class TimeUp:
     """A time-box has run out: move on or extend. `until` is when the bot moves on by itself; None while a turn is open.
 
     `latest` while nothing of the bot stands below it: then it carries the controls. At the closing `dated` where there is
-    a next date, without which nobody can close. `extended` where the set took more time instead of moving on. `acted` once
+    a next date, without which nobody can close; after the last meeting of a cycle the set may be renewed for `renews` more.
+    `extended` where the set took more time instead of moving on. `acted` once
     the slot of its step has brought an action.
     """
 
@@ -329,3 +330,5 @@ class TimeUp:
     standing: Standing = Standing.PAUSED
     extended: bool = False
     acted: bool = False
+    renews: int = 0
+    set_id: str = ""

@@ -1,25 +1,24 @@
 """Cycles: what the last meeting looks back at, and how a set goes on for another one."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.domain import ground_rules as rules
 from bot.domain.askers import Asker
-from bot.domain.calendars import after_day, local, local_day, plan
+from bot.domain.calendars import after_day, local_day
 from bot.domain.cycles import Aims, LookBack, Moved, Renewal
 from bot.domain.errors import Refused
 from bot.domain.meeting.people_events import DateFixed
 from bot.domain.message_and_timer_kinds import Says, WantedMessage
 from bot.domain.refusals import Refusal
-from bot.domain.sets import Charter, checked_settings
-from bot.domain.states import MeetingState, ProposalState, SetState
+from bot.domain.sets import Charter, must_be_a_cycle
+from bot.domain.states import ProposalState, SetState
 from bot.services.leaving import take_out
 from bot.services.locked_meeting import find_meeting
 from bot.services.locked_set import LockedSet
-from bot.services.planned_meetings import charter_of, next_meeting, renumber
+from bot.services.planned_meetings import charter_of, next_meeting, plan_another_cycle
 from bot.services.reminders import plan_report_backs
-from bot.services.service import Service, new_id
-from bot.services.settings import settings_of
+from bot.services.service import Service
 from bot.services.sleep import is_awake, settle_what_was_asked
 from storage import cycles as rows
 from storage import ground_rules, meetings, members
@@ -66,7 +65,8 @@ class Cycles(Service):
             _must_stand(locked, wanted)
             meeting = find_meeting(locked)
             _begin(locked, wanted, lines)
-            _plan(locked, wanted)
+            plan_another_cycle(locked, wanted.first)
+            plan_report_backs(locked)
             if meeting is not None:
                 meeting.happens(DateFixed(next_meeting=(wanted.first,)))
             _ask_everybody(locked)
@@ -114,16 +114,8 @@ def _as_before(locked: LockedSet) -> Renewal:
 
 
 def _must_stand(locked: LockedSet, wanted: Renewal) -> None:
-    as_settings = replace(
-        settings_of(locked),
-        learn=wanted.aims.learn,
-        do=wanted.aims.do,
-        change=wanted.aims.change,
-        plan_link=wanted.plan_link,
-        every_weeks=wanted.every_weeks,
-        meetings=wanted.meetings,
-    )
-    checked_settings(as_settings)
+    aims = {"learn": wanted.aims.learn, "do": wanted.aims.do, "change": wanted.aims.change}
+    must_be_a_cycle(wanted.every_weeks, wanted.meetings, {**aims, "plan_link": wanted.plan_link})
     if wanted.first <= locked.work.now:
         raise Refused(Refusal.PAST_MOMENT, "first")
 
@@ -150,22 +142,6 @@ def _begin(locked: LockedSet, wanted: Renewal, lines: list[str]) -> None:
     is_awake(locked)
 
 
-def _plan(locked: LockedSet, wanted: Renewal) -> None:
-    """Its meetings, as those of a set that is founded; what was planned before and is past was not held."""
-    locked.plan_changes()
-    db, the_set = locked.work.db, locked.set
-    first = local(wanted.first, the_set.zone)
-    the_set.first_on, the_set.at = first.date(), first.time().replace(second=0, microsecond=0, fold=0)
-    if missed := [row.id for row in locked.ahead if row.state is MeetingState.PLANNED]:
-        meetings.miss(db, missed)
-    moments = plan(the_set.first_on, the_set.at, the_set.zone, wanted.every_weeks, wanted.meetings)
-    newest = meetings.newest_number(db, the_set.id)
-    meetings.plan(db, the_set, {new_id(): moment for moment in moments}, newest + 1)
-    locked.look_ahead_again()
-    renumber(locked)
-    plan_report_backs(locked)
-
-
 def _ask_everybody(locked: LockedSet) -> None:
     """In the channel: who would go on and for how long, and below it the charter anew, with what everybody is asked to agree to."""
     work, the_set = locked.work, locked.set
@@ -181,5 +157,4 @@ def _ask_everybody(locked: LockedSet) -> None:
         "zone": the_set.zone,
     }
     work.say(locked.channel, Says.NOTICE, f"renewed:{the_set.id}:{the_set.cycle}", set_id=the_set.id, facts=facts)
-    work.retire(Says.CHARTER, the_set.id)
-    work.say(locked.channel, Says.CHARTER, the_set.id, set_id=the_set.id)
+    locked.charter_anew()

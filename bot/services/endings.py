@@ -5,15 +5,16 @@ from bot.domain.calendars import local_day
 from bot.domain.cycles import Ending, kept_until
 from bot.domain.errors import Refused
 from bot.domain.meeting.events import Closed
-from bot.domain.message_and_timer_kinds import Later, Says
+from bot.domain.message_and_timer_kinds import Says
 from bot.domain.refusals import Refusal
-from bot.domain.states import MeetingState, ProposalState, SetState
+from bot.domain.states import ProposalState, SetState
 from bot.domain.step_kinds import StepKind
 from bot.services.locked_meeting import find_meeting
 from bot.services.locked_set import LockedSet
+from bot.services.planned_meetings import call_off_all
 from bot.services.service import Service
 from bot.services.sleep import is_awake, settle_what_was_asked
-from storage import actions, cycles, ground_rules, meetings
+from storage import actions, cycles, ground_rules
 
 
 class Endings(Service):
@@ -41,8 +42,6 @@ class Endings(Service):
             _say_so(locked, still_open)
             the_set.ended_at, the_set.state = locked.work.now, SetState.ENDED
             the_set.kept_until = kept_until(local_day(locked.work.now, the_set.zone), the_set.kept_months)
-            for kind in (Later.SET_SLEEPS, Later.SET_WAKES, Later.CHANNEL_AGAIN, Later.LOOK_AT_CHANNEL):
-                locked.work.never(kind, the_set.id)
             return Ending(the_set.public_id, the_set.name, the_set.kept_until, the_set.kept_months, still_open)
 
 
@@ -61,10 +60,7 @@ def _close_the_meeting(locked: LockedSet, asker: Asker) -> None:
 def _call_off(locked: LockedSet) -> None:
     """What is still planned, or before the set to be decided, is not to be."""
     db, the_set = locked.work.db, locked.set
-    locked.plan_changes()
-    if planned := [row.id for row in locked.ahead if row.state is MeetingState.PLANNED]:
-        meetings.cancel(db, planned)
-        locked.look_ahead_again()
+    call_off_all(locked)
     proposal = ground_rules.open_one(db, the_set.id)
     if proposal is not None:
         proposal.state = ProposalState.SET_ASIDE
@@ -80,6 +76,6 @@ def _say_so(locked: LockedSet, still_open: int) -> None:
         "by": locked.user_asking,
         "meetings": cycles.held_after(locked.work.db, the_set.id, 0),
         "actions": still_open,
-        "until": until.isoformat(),
+        "day": until.isoformat(),
     }
     locked.work.say(locked.channel, Says.NOTICE, f"ended:{the_set.id}", set_id=the_set.id, facts=facts)

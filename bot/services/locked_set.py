@@ -180,10 +180,17 @@ class LockedSet:
             return
         if planned is not None:
             self._follow_the_plan(planned, plan)
+        if self.set.state is SetState.ENDED:
+            self._no_longer_looked_after()
         was = self._charter_of(*before.rows, plans.dates(planned or ()))
         if is_drawn_anew(was, self.charter(plans.dates(plan))):
             self.work.redraw(Says.CHARTER, self.set.id)
             self.look_at_the_channel()
+
+    def _no_longer_looked_after(self) -> None:
+        """The set has ended: nothing of it is waited for."""
+        for kind in (Later.SET_SLEEPS, Later.SET_WAKES, Later.CHANNEL_AGAIN, Later.LOOK_AT_CHANNEL):
+            self.work.never(kind, self.set.id)
 
     @property
     def is_looked_after_by_asker(self) -> bool:
@@ -204,6 +211,11 @@ class LockedSet:
     def draw_charter(self) -> None:
         """It says something else without anything of the set having changed: another day, or another channel."""
         self.work.redraw(Says.CHARTER, self.set.id)
+
+    def charter_anew(self) -> None:
+        """It is news: a new card of it stands at the bottom of the channel, and the one before says where to look."""
+        self.work.retire(Says.CHARTER, self.set.id)
+        self.work.say(self.channel, Says.CHARTER, self.set.id, set_id=self.set.id)
 
     def look_at_the_channel(self) -> None:
         """What its charter says of who can read it is asked of Slack anew: nothing tells that a channel is public now."""

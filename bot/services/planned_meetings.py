@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from bot.domain import plans
-from bot.domain.calendars import after_day, instant, local, local_day
+from bot.domain.calendars import after_day, instant, local, local_day, plan
 from bot.domain.errors import Refused
 from bot.domain.plans import PlanEntry
 from bot.domain.refusals import Refusal
@@ -212,4 +212,44 @@ def pass_over_what_was_missed(locked: LockedSet, starting: Meeting) -> None:
     missed = plans.not_held(map(planned_of, rows.values()), planned_of(starting), locked.work.now, locked.set.zone)
     if missed:
         meetings.miss(locked.work.db, [rows[one.number].id for one in missed])
+        locked.look_ahead_again()
+
+
+def plan_another_cycle(locked: LockedSet, first: datetime) -> None:
+    """The meetings of a set that goes on, the first then (UTC); what was planned before and is past was not held."""
+    locked.plan_changes()
+    db, the_set, begins = locked.work.db, locked.set, local(first, locked.set.zone)
+    the_set.first_on, the_set.at = begins.date(), begins.time().replace(second=0, microsecond=0, fold=0)
+    if missed := [row.id for row in locked.ahead if row.state is MeetingState.PLANNED]:
+        meetings.miss(db, missed)
+    moments = plan(the_set.first_on, the_set.at, the_set.zone, the_set.every_weeks, the_set.meetings_planned)
+    newest = meetings.newest_number(db, the_set.id)
+    meetings.plan(db, the_set, {new_id(): moment for moment in moments}, newest + 1)
+    locked.look_ahead_again()
+    renumber(locked)
+
+
+def move_behind(locked: LockedSet, day: date) -> int:
+    """Meetings planned before that day move behind it, and behind all that are planned, in the rhythm of the set. How many."""
+    locked.plan_changes()
+    the_set = locked.set
+    planned = [row for row in locked.ahead if row.state is MeetingState.PLANNED]
+    before = [row.id for row in planned if local_day(row.planned_at, the_set.zone) < day]
+    if not before:
+        return 0
+    last, wakes = local_day(max(row.planned_at for row in planned), the_set.zone), instant(day, time(0), the_set.zone)
+    moments = after_day(last, the_set.at, the_set.zone, the_set.every_weeks, len(before), wakes)
+    meetings.reschedule(locked.work.db, dict(zip(before, moments, strict=True)))
+    for row in before:
+        locked.told.pop(row, None)
+    locked.look_ahead_again()
+    renumber(locked)
+    return len(before)
+
+
+def call_off_all(locked: LockedSet) -> None:
+    """What is planned is not to be: the set ends."""
+    locked.plan_changes()
+    if planned := [row.id for row in locked.ahead if row.state is MeetingState.PLANNED]:
+        meetings.cancel(locked.work.db, planned)
         locked.look_ahead_again()

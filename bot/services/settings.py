@@ -64,7 +64,7 @@ class SetSettings(Service):
     def as_they_are(self, asker: Asker) -> SettingsOfSet:
         """What the form begins with."""
         with self._enter(asker.without_deliveries()) as locked:
-            return SettingsOfSet(locked.set.public_id, settings_of(locked))
+            return SettingsOfSet(locked.set.public_id, _settings_of(locked))
 
     def change(
         self,
@@ -89,7 +89,7 @@ class SetSettings(Service):
     def _change(
         self, locked: LockedSet, shown: Settings, wanted: Settings, people: Sequence[Newcomer]
     ) -> tuple[str, ...]:
-        meeting, now = find_meeting(locked), settings_of(locked)
+        meeting, now = find_meeting(locked), _settings_of(locked)
         wanted = merged(now, shown, wanted)
         wanted = replace(wanted, zone=wanted.zone or now.zone)  # a form that was open before there was the field
         what = changed(now, wanted)
@@ -108,8 +108,7 @@ class SetSettings(Service):
         return what
 
 
-def settings_of(locked: LockedSet) -> Settings:
-    """The settings as they are now."""
+def _settings_of(locked: LockedSet) -> Settings:
     the_set = locked.set
     return Settings(
         name=the_set.name,

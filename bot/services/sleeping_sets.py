@@ -3,20 +3,17 @@
 from datetime import date, time
 
 from bot.domain.askers import Asker
-from bot.domain.calendars import DEFAULT_HOURS, OnDay, after_day, civil, instant, local_day
+from bot.domain.calendars import DEFAULT_HOURS, OnDay, civil, instant, local_day
 from bot.domain.cycles import THEN_ALL, Rest, checked_pause
 from bot.domain.dates import read_day
 from bot.domain.errors import Refused
 from bot.domain.message_and_timer_kinds import DueTimer, Later
 from bot.domain.refusals import Refusal
-from bot.domain.states import MeetingState
 from bot.services import hosts
 from bot.services.locked_set import LockedSet
-from bot.services.planned_meetings import renumber
+from bot.services.planned_meetings import move_behind
 from bot.services.service import Service
 from bot.services.sleep import asleep_at, is_awake, is_resting, say, two_intervals, wake
-from storage import meetings
-from storage.models import Meeting
 
 WAKES: time = time(9)
 """When a set that rested is told so, in its own zone."""
@@ -86,33 +83,10 @@ def _rest(locked: LockedSet, day: date) -> Rest:
     work, the_set = locked.work, locked.set
     checked_pause(day, local_day(work.now, the_set.zone))
     is_awake(locked)
-    moved = _move_behind(locked, day)
+    moved = move_behind(locked, day)
     the_set.paused_until = day
     wakes_at = civil(instant(day, WAKES, the_set.zone), the_set.zone, DEFAULT_HOURS)
     work.later(Later.SET_WAKES, the_set.id, wakes_at, the_set.id)
     work.later(Later.SET_SLEEPS, the_set.id, wakes_at + two_intervals(locked), the_set.id)
-    say(locked, "rests", moved=moved, until=day.isoformat())
+    say(locked, "rests", moved=moved, day=day.isoformat())
     return Rest(day, moved)
-
-
-def _move_behind(locked: LockedSet, day: date) -> int:
-    """Planned meetings before the day that the set wakes move behind it, and behind those that are planned then, in its rhythm."""
-    locked.plan_changes()
-    the_set, wakes = locked.set, instant(day, time(0), locked.set.zone)
-    planned = [row for row in locked.ahead if row.state is MeetingState.PLANNED]
-    before = [row for row in planned if _is_before(row, day, the_set.zone)]
-    if not before:
-        return 0
-    last = local_day(max(row.planned_at for row in planned), the_set.zone)
-    moments = after_day(last, the_set.at, the_set.zone, the_set.every_weeks, len(before), wakes)
-    meetings.reschedule(locked.work.db, dict(zip([row.id for row in before], moments, strict=True)))
-    for row in before:
-        locked.told.pop(row.id, None)
-    locked.look_ahead_again()
-    renumber(locked)
-    return len(before)
-
-
-def _is_before(row: Meeting, day: date, zone: str) -> bool:
-    """Whether that planned meeting would be held while the set rests."""
-    return local_day(row.planned_at, zone) < day

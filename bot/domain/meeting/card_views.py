@@ -126,8 +126,7 @@ def closing(m: Meeting, step: Step) -> Fields | None:
 
 def _end_of_the_cycle(m: Meeting) -> Fields:
     """For how many more meetings the set may go on, and whether all of them would."""
-    many = max(m.of.meetings_planned - m.of.meetings_before, 1)
-    return {"set_id": m.of.id, "renews": many, "going_on": m.known.going_on}
+    return {"set_id": m.of.id, "renews": m.cycle_meetings, "going_on": m.known.going_on}
 
 
 def _record(m: Meeting) -> tuple[Recorded, ...]:

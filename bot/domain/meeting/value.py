@@ -92,6 +92,11 @@ class Meeting:
         return self.nth > self.of.meetings_before and self.nth >= self.of.meetings_planned
 
     @property
+    def cycle_meetings(self) -> int:
+        """How many meetings the cycle of the set plans."""
+        return max(self.of.meetings_planned - self.of.meetings_before, 1)
+
+    @property
     def of_how_many(self) -> int:
         """Of how many meetings it is one, all cycles until its own together."""
         before = self.of.meetings_before
