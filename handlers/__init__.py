@@ -11,8 +11,11 @@ from bot.services.channels import Channels
 from bot.services.cycles import Cycles
 from bot.services.deletions import Deletions
 from bot.services.endings import Endings
+from bot.services.erasures import Erasures
 from bot.services.ground_rules import GroundRules
 from bot.services.issues import Issues
+from bot.services.joiners import Joiners
+from bot.services.look_backs import LookBacks
 from bot.services.meeting_dates import MeetingDates
 from bot.services.meetings import Meetings
 from bot.services.members import Members
@@ -27,11 +30,13 @@ from bot.services.turns import Turns
 from handlers.access import Access
 from handlers.actions import ActionListeners
 from handlers.cycles import CycleListeners
+from handlers.erasures import ErasureListeners
 from handlers.errors import Errors
 from handlers.executor import Executor
 from handlers.ground_rules import GroundRulesListeners
 from handlers.home import HomeListeners
 from handlers.issues import IssueListeners
+from handlers.look_backs import LookBackListeners
 from handlers.meeting_dates import MeetingDateListeners
 from handlers.meetings import MeetingListeners
 from handlers.members import MemberListeners
@@ -73,6 +78,9 @@ class Services:
     cycles: Cycles
     endings: Endings
     sleeping: SleepingSets
+    look_backs: LookBacks
+    joiners: Joiners
+    erasures: Erasures
 
 
 def register(
@@ -99,7 +107,10 @@ def register(
     cycles = CycleListeners(
         access, services.cycles, services.endings, services.sleeping, services.sets, meetings, settings, rules
     )
-    sets = SetListeners(access, services.sets, services.channels, slack_queries, meetings, members, cycles, formats)
+    erasures = ErasureListeners(access, services.erasures)
+    sets = SetListeners(
+        access, services.sets, services.channels, slack_queries, [meetings, members, cycles, erasures], formats
+    )
     issues = IssueListeners(access, services.issues, services.slots, private_answers, talk)
     actions = ActionListeners(access, services.actions, services.reports, services.slots, services.said_words, talk)
     sets.register()
@@ -109,16 +120,18 @@ def register(
     meetings.register()
     MoreListeners(access, services.meetings, services.issues, services.turns, meetings).register()
     members.register()
+    erasures.register()
     TurnListeners(
         access, services.turns, services.channel_messages, services.deletions, private_answers, slack_queries, formats
     ).register()
     issues.register()
     actions.register()
     ReportListeners(access, services.reports, talk).register()
+    LookBackListeners(access, services.look_backs, talk).register()
     SaidWordsListeners(access, services.slots, services.actions, talk).register()
     MeetingDateListeners(access, services.meeting_dates).register()
     PulseListeners(access, services.pulses).register()
-    HomeListeners(access, services.channels, private_answers).register()
+    HomeListeners(access, services.channels, services.joiners, private_answers).register()
     TypedCommandListeners(
         access,
         {"set": sets.word, "set-issue": issues.raise_one, "action": actions.commit},

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from itertools import groupby
 from typing import Any, Final
 
-from bot.domain.cycles import Aims, LookBack, Moved, Renewal, Story, Suits
+from bot.domain.cycles import Aims, CycleStories, Moved, Renewal, Story, Suits
 from bot.domain.meetings import StepCard
 from bot.domain.sets import Charter
 from prompts import ids
@@ -28,7 +28,7 @@ _SUITS: Final[Mapping[Suits, str]] = {
 }
 
 
-def look_back(shown: LookBack) -> Message:
+def stories(shown: CycleStories) -> Message:
     """What the last meeting of a cycle opens with: what came of all that was taken on, and of what the set wanted."""
     stories = [section("\n".join(_story_lines(list(those)))) for _, those in groupby(shown.stories, key=_of)]
     beyond = shown.in_all - len(shown.stories)
@@ -43,7 +43,7 @@ def look_back(shown: LookBack) -> Message:
     )
 
 
-def _opening(shown: LookBack) -> str:
+def _opening(shown: CycleStories) -> str:
     last = _("*Looking back.* This is the last meeting you planned.")
     if not shown.stories:
         return f"{last} " + _("Nobody took on an action in this cycle.")

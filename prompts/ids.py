@@ -42,6 +42,10 @@ REST: Final = "set_rest"
 WAKE: Final = "set_wake"
 RECRUIT: Final = "set_recruit"
 
+# What somebody gave is deleted
+FORGET: Final = "words_forget"
+FORGET_FORM: Final = "words_forget_form"
+
 CHANGE_DATE: Final = "meeting_change_date"
 SKIP_MEETING: Final = "meeting_skip"
 
@@ -117,6 +121,8 @@ BRING: Final = "report_bring"
 ACTION_FROM: Final = "report_action_from"
 PASS_REPORT: Final = "report_pass"  # noqa: S105
 SAID_REPORT: Final = "report_said"
+TELL_LOOK_BACK: Final = "look_back_tell"
+PASS_LOOK_BACK: Final = "look_back_pass"  # noqa: S105
 
 # Forms: callback_id
 SET_FORM: Final = "set_form"
@@ -126,6 +132,7 @@ ISSUE_FORM: Final = "issue_form"
 OTHER_ISSUE_FORM: Final = "other_issue_form"
 ACTION_FORM: Final = "action_form"
 REPORT_FORM: Final = "report_form"
+LOOK_BACK_FORM: Final = "look_back_form"
 QUESTION_FORM: Final = "question_form"
 RESTATED_FORM: Final = "restated_form"
 HELPED_FORM: Final = "helped_form"

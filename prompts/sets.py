@@ -5,7 +5,7 @@ from typing import Final
 
 from bot.domain.actions import MOST_LISTED
 from bot.domain.sets import MOST_ON_THE_PLAN, Answer, Charter, MemberLine, PlannedMeeting, SetCard
-from bot.domain.states import OVER, MeetingState, SetState
+from bot.domain.states import OVER, Gone, MeetingState, SetState
 from prompts import channels, ids
 from prompts.actions import in_brief, left_out
 from prompts.blocks import Block, Button, Message, buttons, hint, section, told
@@ -38,6 +38,10 @@ _ANSWERS: Final[Mapping[Answer, str]] = {
     Answer.AGREED: N_("✓ {person} has agreed"),
     Answer.DECLINED: N_("– {person} isn't taking part"),
     Answer.WAITING: N_("○ {person} hasn't answered yet"),
+}
+_GONE: Final[Mapping[Gone, str]] = {
+    Gone.CHANNEL: N_("– {person} has left the channel, so nobody waits for them"),
+    Gone.ACCOUNT: N_("– {person}'s account here is closed, so nobody waits for them"),
 }
 _MEETINGS: Final[Mapping[MeetingState, str]] = {
     MeetingState.PLANNED: N_("○ Meeting {number}: {moment}"),
@@ -158,6 +162,8 @@ def _people(shown: Charter) -> str:
 
 
 def _member(line: MemberLine) -> str:
+    if line.gone is not None:
+        return _(_GONE[line.gone]).format(person=mention(line.user))
     return _(_ANSWERS[line.answer]).format(person=with_absence(line))
 
 

@@ -121,7 +121,12 @@ ASIDE: Final = _in_it(*_RIPE).where(Post.ts.is_(None), Post.aside).order_by(Post
 STALE: Final = (
     _in_it(*_RIPE)
     .where(Post.ts.is_not(None))
-    .order_by(case((Post.edited_at.is_(None), 0), else_=1), Post.edited_at, Post.id)
+    .order_by(
+        case((Post.removed_at.is_(None), 0), else_=1),
+        case((Post.edited_at.is_(None), 0), else_=1),
+        Post.edited_at,
+        Post.id,
+    )
     .limit(EDITS_SEEN)
 )
 _OPENING: Final = select(Timer.id).where(

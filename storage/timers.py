@@ -92,9 +92,28 @@ def _add(insert: Insert) -> Insert:
     return insert.on_conflict_do_nothing().execution_options(preserve_rowcount=True)
 
 
+def bring_forward(db: Session, workspace: str, kind: Later, due: Mapping[int, datetime]) -> datetime | None:
+    """Timers of that kind, by the numbers of what they are about, are due by then: one that is due sooner stays.
+
+    Says when the first of them is due, where any had to be written.
+    """
+    wanted = [((kind, str(subject)), TimerDue(at, None)) for subject, at in sorted(due.items())]
+    return _put(db, workspace, wanted, _BROUGHT_FORWARD)
+
+
+def _bring_forward(insert: Insert) -> Insert:
+    new = insert.excluded
+    return insert.on_conflict_do_update(
+        index_elements=[Timer.workspace, Timer.kind, Timer.subject],
+        set_={"due_at": new.due_at},
+        where=Timer.due_at > new.due_at,
+    ).execution_options(preserve_rowcount=True)
+
+
 _COLUMNS: Final = ("workspace", "kind", "subject", "due_at", "set_id")
 _MOVED: Final = Inserting(Timer, _COLUMNS, _move)
 _ADDED: Final = Inserting(Timer, _COLUMNS, _add)
+_BROUGHT_FORWARD: Final = Inserting(Timer, _COLUMNS, _bring_forward)
 
 
 def _drop(db: Session, workspace: str, keys: Sequence[tuple[Later, str]]) -> None:

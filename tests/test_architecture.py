@@ -57,6 +57,7 @@ READS_THE_SETTINGS: Final = {"bot/command_line.py", "bot/app.py", "bot/database_
 MAY_CALL_SLACK: Final = {
     "chat_postMessage": {"handlers/delivery.py", "handlers/private_answers.py"},
     "chat_update": {"handlers/delivery.py"},
+    "chat_delete": {"handlers/delivery.py"},
     "chat_postEphemeral": {"handlers/private_answers.py"},
     "chat_getPermalink": {"handlers/slack_queries.py", "handlers/delivery.py"},
     "views_open": {"handlers/private_answers.py"},
@@ -76,9 +77,10 @@ SERVICES_BESIDES: Final = {"outbox", "heartbeats", "timers"}
 UNIT_OF_WORK: Final = {"service", "unit_of_work", "locked_set", "locked_meeting"}
 RAISED_BY_HAND: Final = {
     "Says.REPORT_ASK", "Says.DUE_NUDGE", "Says.NOT_SAID", "Says.RULES",
-    "Later.REPORT_ASK", "Later.DUE_NUDGE", "Later.NOT_SAID", "Later.LEARN_PERSON", "Later.OPEN_DM",
+    "Later.REPORT_ASK", "Later.DUE_NUDGE", "Later.LETTER", "Later.LEARN_PERSON", "Later.OPEN_DM",
     "Later.SWEEP", "Later.CHANNEL_AGAIN", "Later.LOOK_AT_CHANNEL", "Later.MEETING_MISSED", "Later.MEETING_LONG_OVER",
     "Later.SET_SLEEPS", "Later.SET_WAKES",
+    "Later.ERASE",
 }  # fmt: skip
 """Requests by DM and what waits for them, lookups, and what is cleaned or asked again: all else follows from a meeting or a set."""
 

@@ -25,6 +25,7 @@ EVENTS: Final[list[str]] = MANIFEST["settings"]["event_subscriptions"]["bot_even
 SCOPES_OF_METHOD: Final[dict[str, set[str]]] = {
     "chat.postMessage": {"chat:write"},
     "chat.update": {"chat:write"},
+    "chat.delete": {"chat:write"},
     "chat.postEphemeral": {"chat:write"},
     "views.open": set(),
     "views.publish": set(),

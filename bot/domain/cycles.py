@@ -103,7 +103,7 @@ class Moved:
 
 
 @dataclass(frozen=True, slots=True)
-class LookBack:
+class CycleStories:
     """The cycle as its last meeting opens: how many `meetings` were held before it, stories and how many there are `in_all`."""
 
     meetings: int

@@ -13,7 +13,7 @@ from bot.domain.issues import OwnIssue
 from bot.domain.lengths import LONGEST_AIM, LONGEST_NAME, LONGEST_RULES
 from bot.domain.refusals import Refusal
 from bot.domain.retention import KEPT_MONTHS
-from bot.domain.states import MeetingState, SetState
+from bot.domain.states import Gone, MeetingState, SetState
 from bot.domain.time_zones import zone_named
 
 FEWEST: Final = 2
@@ -146,12 +146,23 @@ class SlackChannel:
 
 @dataclass(frozen=True, slots=True)
 class MemberLine:
-    """A member as the set sees them. `away_until` is the last day away, `away_from` the first where that is to come."""
+    """A member as the set sees them. `away_until` is the last day away, `away_from` the first where that is to come.
+
+    `gone` where they are waited for at no meeting.
+    """
 
     user: str
     answer: Answer
     away_until: date | None = None
     away_from: date | None = None
+    gone: Gone | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """Who can read the set's channel from now on and is not in the set: Slack ids."""
+
+    users: tuple[str, ...]
 
 
 MOST_ON_THE_PLAN: Final = 15

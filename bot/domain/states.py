@@ -44,12 +44,35 @@ class IssueState(StrEnum):
     SET_ASIDE = "set_aside"
 
 
+class IssueKind(StrEnum):
+    """What an issue is about (R33): something that is wrong, or a chance that is there."""
+
+    PROBLEM = "problem"
+    OPPORTUNITY = "opportunity"
+
+
 class ProposalState(StrEnum):
     """OPEN until enough have agreed; then ACCEPTED, or SET_ASIDE where another came before that."""
 
     OPEN = "open"
     ACCEPTED = "accepted"
     SET_ASIDE = "set_aside"
+
+
+class LeaveRequestState(StrEnum):
+    """ASKS_THEM first, then ASKS_OTHERS; then the member has LEFT, or STAYS."""
+
+    ASKS_THEM = "asks_them"
+    ASKS_OTHERS = "asks_others"
+    LEFT = "left"
+    STAYS = "stays"
+
+
+class Gone(StrEnum):
+    """Why a member is waited for at no meeting: they have left the CHANNEL, or their ACCOUNT is deactivated."""
+
+    CHANNEL = "channel"
+    ACCOUNT = "account"
 
 
 class TurnState(StrEnum):

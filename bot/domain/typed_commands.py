@@ -30,12 +30,13 @@ WORDS: Final = (
     "leave",
     "renew",
     "recruit",
+    "forget",
     "help",
 )
 """Those of `/set`; bare, it shows the set's card."""
 OF_ACTION: Final = frozenset({"list", "report", "help"})
 OF_ISSUE: Final = frozenset({"list", "help"})
-DESTRUCTIVE: Final = frozenset({"end", "leave"})
+DESTRUCTIVE: Final = frozenset({"end", "leave", "forget"})
 """Never suggested for another word."""
 MOST: Final = 3
 """How many commands are suggested."""
@@ -50,6 +51,7 @@ _COPIED: Final = {
 _WHOLE: Final[Mapping[str, tuple[str, str]]] = {
     **{word: (word, "") for word in WORDS},
     **{f"end {which}slot": ("end", "slot") for which in ("", "my ", "this ", "the ")},
+    **dict.fromkeys(("forget me", "forget my words"), ("forget", "")),
     **{f"leave {which}set": ("leave", "") for which in ("", "this ", "the ", "my ")},
     **{f"end {which}set": ("end", "set") for which in ("", "this ", "the ", "my ", "our ")},
     **dict.fromkeys(("end well", "end the set well", "end set well"), ("end", "set")),

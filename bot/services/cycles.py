@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from bot.domain import ground_rules as rules
 from bot.domain.askers import Asker
 from bot.domain.calendars import after_day, local_day
-from bot.domain.cycles import Aims, LookBack, Moved, Renewal
+from bot.domain.cycles import Aims, CycleStories, Moved, Renewal
 from bot.domain.errors import Refused
 from bot.domain.meeting.people_events import DateFixed
 from bot.domain.message_and_timer_kinds import Says, WantedMessage
@@ -43,7 +43,7 @@ class Thanked:
 class Cycles(Service):
     """Any member renews the set, once no meeting is planned any more; each of the others is asked whether they come along."""
 
-    def look_back(self, wanted: WantedMessage) -> LookBack | None:
+    def stories(self, wanted: WantedMessage) -> CycleStories | None:
         """What the last meeting of a cycle opens with: the cycle as it was when that meeting began."""
         with self._look(wanted.workspace, wanted.set_id) as locked:
             if locked is None:
@@ -83,14 +83,14 @@ class Cycles(Service):
             return Thanked(locked.set.name, held)
 
 
-def _looked_back(locked: LockedSet, until: datetime) -> LookBack:
+def _looked_back(locked: LockedSet, until: datetime) -> CycleStories:
     db, the_set = locked.work.db, locked.set
     users = {one.member.id: one.person.user for one in locked.roster}
     told, in_all = rows.stories(db, the_set.id, the_set.cycle_began_at or the_set.founded_at, until, users)
     answers = rows.answers_of(db, the_set.id, the_set.cycle)
     moved = tuple(Moved(users.get(member, ""), words) for member, (_, words) in answers.items() if words.strip())
     held = rows.held_after(db, the_set.id, the_set.meetings_before)
-    return LookBack(held, told, in_all, Aims(the_set.learn, the_set.do, the_set.change), moved)
+    return CycleStories(held, told, in_all, Aims(the_set.learn, the_set.do, the_set.change), moved)
 
 
 def _must_be_over(locked: LockedSet) -> None:

@@ -49,7 +49,8 @@ class Resources:
     wrote a timer, with the moment at which it is due (UTC).
 
     `materials` are by the code of their language, English always among them.
-    `give_back` gives a set the time in which nobody was there, as `absences` knows it.
+    `give_back` gives a set the time in which nobody was there, as `absences` knows it. While a `legal_hold` is in force nothing is
+    deleted of what people gave.
     """
 
     database: Database
@@ -60,6 +61,7 @@ class Resources:
     absences: AbsenceMonitor | None = None
     give_back: Callable[["LockedSet"], None] = lambda _locked: None
     on_timer: Callable[[datetime], None] = lambda _moment: None
+    legal_hold: bool = False
 
     def material(self, language: str) -> Material:
         """What a set of that language works with; English where the language has been taken away since."""

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Any, Final
 
-from bot.domain.cycles import Aims, Ending, LookBack, Moved, Renewal, Rest, Story
+from bot.domain.cycles import Aims, CycleStories, Ending, Moved, Renewal, Rest, Story
 from bot.domain.states import ActionStatus
 from prompts import cycles, endings, sleeping
 
@@ -16,9 +16,9 @@ def story(typed: str, status: ActionStatus = ActionStatus.DONE, issue: str = "")
     return Story(OURS, issue or typed, typed, typed, status, typed, typed)
 
 
-def looked_back(typed: str, *, of: int = 20, in_all: int = 20) -> LookBack:
+def looked_back(typed: str, *, of: int = 20, in_all: int = 20) -> CycleStories:
     stories = tuple(story(typed, list(ActionStatus)[n % 6], f"{typed}{n // 2}") for n in range(of))
-    return LookBack(3, stories, in_all, Aims(typed, typed, typed), (Moved(OURS, typed),) * 3)
+    return CycleStories(3, stories, in_all, Aims(typed, typed, typed), (Moved(OURS, typed),) * 3)
 
 
 def renewal(typed: str) -> Renewal:
@@ -33,9 +33,9 @@ def ending(typed: str, still_open: int = 3) -> Ending:
 
 
 SAID: Final[dict[str, Callable[[str], dict[str, Any]]]] = {
-    "look back": lambda t: cycles.look_back(looked_back(t)),
-    "look back, with more": lambda t: cycles.look_back(looked_back(t, in_all=31)),
-    "look back at nothing": lambda t: cycles.look_back(LookBack(1, (), 0, Aims())),
+    "look back": lambda t: cycles.stories(looked_back(t)),
+    "look back, with more": lambda t: cycles.stories(looked_back(t, in_all=31)),
+    "look back at nothing": lambda t: cycles.stories(CycleStories(1, (), 0, Aims())),
     "thanked for the cycle": lambda t: cycles.thanked(t, 4),
     "ended": lambda t: endings.ended(ending(t)),
     "rests": lambda t: sleeping.rests(Rest(DAY, 2)),

@@ -10,10 +10,10 @@ from bot.domain.meeting.value import Meeting
 from bot.domain.message_and_timer_kinds import Says
 
 
-def look_back(m: Meeting, _: Given) -> Meeting:
+def tell_stories(m: Meeting, _: Given) -> Meeting:
     """The last meeting of a cycle that had others before it opens with what became of it."""
     had_others = m.nth - m.of.meetings_before > 1
-    return log.say(m, Key(Says.LOOK_BACK, m.id)) if m.is_last and had_others else m
+    return log.say(m, Key(Says.STORIES, m.id)) if m.is_last and had_others else m
 
 
 def ask_whether_it_suits(m: Meeting, _: Given) -> Meeting:

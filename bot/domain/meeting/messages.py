@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.domain.meeting.agenda_view import agenda_card
-from bot.domain.meeting.card_views import owner, step_card
+from bot.domain.meeting.card_views import look_back, owner, step_card
 from bot.domain.meeting.clock_views import clock, time_up
 from bot.domain.meeting.log_entries import Entry
 from bot.domain.meeting.slot_views import action, call, slot_card, slot_step
 from bot.domain.meeting.value import Meeting
 from bot.domain.meeting.views import UNKNOWN, Reader, View
 from bot.domain.message_and_timer_kinds import Says
-from bot.domain.questions import Bank
+from bot.domain.question_bank import Bank
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ def _notice(_: Meeting, entry: Entry, __: Bank) -> View:
     return None if entry.facts.get("settled") and not entry.sent else entry.facts
 
 
-def _look_back(_: Meeting, __: Entry, ___: Bank) -> View:
+def _stories(_: Meeting, __: Entry, ___: Bank) -> View:
     """What lies before the meeting: it is read as it is drawn, and what is told from then on stands in the report-back."""
     return UNKNOWN
 
@@ -61,8 +61,9 @@ READERS: Final[Mapping[Says, Reader]] = {
     Says.CLOCK: clock,
     Says.ACTION: action,
     Says.OWNER: owner,
+    Says.LOOK_BACK: look_back,
     Says.NOTICE: _notice,
-    Says.LOOK_BACK: _look_back,
+    Says.STORIES: _stories,
     Says.PULSE_SUMMARY: _pulse_summary,
 }
 """How each kind of message of a meeting is read."""
