@@ -102,13 +102,13 @@ def _closing_time_is_up(shown: TimeUp, until: str) -> list[Block]:
         close = Button(_("Close"), ids.CLOSE, "step", shown.step_id, primary=True)
         return [section(words.format(time=until)), buttons(close, _longer(shown))]
     if shown.renews:
-        last = _(
+        chosen = _(
             "Time's up for the closing, and this is the last meeting you planned. If nobody chooses how to go on, I'll close it "
             "at {time} and ask your host."
         )
         again, end = renew(shown.renews, shown.set_id, primary=True), end_well(shown.set_id)
         later = Button(_("Decide later"), ids.WAS_LAST, "step", shown.step_id)
-        return [section(last.format(time=until)), buttons(again, end, later, _longer(shown))]
+        return [section(chosen.format(time=until)), buttons(again, end, later, _longer(shown))]
     words = _(
         "Time's up for the closing, and there's no next date yet. If nobody fixes one, I'll close the meeting at {time} "
         "and ask your host."
