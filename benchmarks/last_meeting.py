@@ -116,6 +116,11 @@ async def forgetting(scene: Scene, _: SetSize) -> None:
     await scene.pass_time(minutes=2)
 
 
+async def told_too_late(scene: Scene, _: SetSize) -> None:
+    """Slack tells that the bot was uninstalled, once it is there again."""
+    await scene.ws.uninstall(though_it_works=True)
+
+
 async def left_open(scene: Scene, _: SetSize) -> None:
     await scene.command(scene.ana, "/set", "pause")
     await scene.pass_time(days=2)

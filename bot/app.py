@@ -35,6 +35,7 @@ from bot.services.endings import Endings
 from bot.services.erasures import Erasures
 from bot.services.ground_rules import GroundRules
 from bot.services.heartbeats import Heartbeats
+from bot.services.installations import Installations
 from bot.services.issues import Issues
 from bot.services.joiners import Joiners
 from bot.services.letter_readers import must_have_readers
@@ -163,7 +164,9 @@ async def running(
         languages = load_languages(config.words_dir)
         materials = {code: replace(one, formats=formats or one.formats) for code, one in languages.materials.items()}
         told, wrote = after_commit.said, after_commit.wrote
-        resources = Resources(database, clock, chance or Random(), materials, told, heartbeats, give_back, wrote)
+        resources = Resources(
+            database, clock, chance or Random(), materials, told, heartbeats, give_back, wrote, config.legal_hold
+        )
         client = _client(config, session)
         queries = SlackQueries(_one(client), languages=languages)
         readers = ReaderLanguages(languages, People(resources), executor, queries, config.command_prefix)
@@ -229,14 +232,26 @@ def _scheduler(
         executor,
         channels=services.channels,
         said_words=services.said_words,
+        installations=services.installations,
         private_answers=private_answers,
         languages=languages,
         reader_languages=reader_languages,
         real=real,
     )
     fire, back = _fire(resources), MeetingClock(resources).give_back
-    timers = Timers(database)
-    return Scheduler(timers, fire, lookups, delivery, heartbeats, clock, executor, give_back=back, real=real), delivery
+    scheduler = Scheduler(
+        Timers(database),
+        fire,
+        lookups,
+        delivery,
+        heartbeats,
+        clock,
+        executor,
+        give_back=back,
+        real=real,
+        installations=services.installations,
+    )
+    return scheduler, delivery
 
 
 def _one(client: AsyncWebClient) -> ClientOf:
@@ -288,6 +303,7 @@ def _access(
         reader_languages,
         formats=titles,
         talk=talk,
+        client_of=client_of,
         prefix=prefix,
     )
     return app, access
@@ -333,6 +349,7 @@ def _services(resources: Resources) -> Services:
         look_backs=LookBacks(resources),
         joiners=Joiners(resources),
         erasures=Erasures(resources),
+        installations=Installations(resources),
     )
 
 

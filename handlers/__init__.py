@@ -13,6 +13,7 @@ from bot.services.deletions import Deletions
 from bot.services.endings import Endings
 from bot.services.erasures import Erasures
 from bot.services.ground_rules import GroundRules
+from bot.services.installations import Installations
 from bot.services.issues import Issues
 from bot.services.joiners import Joiners
 from bot.services.look_backs import LookBacks
@@ -35,6 +36,7 @@ from handlers.errors import Errors
 from handlers.executor import Executor
 from handlers.ground_rules import GroundRulesListeners
 from handlers.home import HomeListeners
+from handlers.installations import InstallationListeners
 from handlers.issues import IssueListeners
 from handlers.look_backs import LookBackListeners
 from handlers.meeting_dates import MeetingDateListeners
@@ -48,6 +50,7 @@ from handlers.reports import ReportListeners
 from handlers.said_words import SaidWordsListeners
 from handlers.sets import SetListeners
 from handlers.settings import SettingsListeners
+from handlers.slack_clients import ClientOf
 from handlers.slack_queries import SlackQueries
 from handlers.talk import Talk
 from handlers.turns import TurnListeners
@@ -81,6 +84,7 @@ class Services:
     look_backs: LookBacks
     joiners: Joiners
     erasures: Erasures
+    installations: Installations
 
 
 def register(
@@ -94,11 +98,19 @@ def register(
     *,
     formats: Mapping[str, str],
     talk: Talk,
+    client_of: ClientOf,
     prefix: str = "",
 ) -> Access:
     """Every listener of the bot, and the one error handler."""
     access = Access(
-        app, executor, private_answers, workspace_members, reader_languages, prefix, services.members.refused
+        app,
+        executor,
+        private_answers,
+        workspace_members,
+        reader_languages,
+        prefix,
+        services.members.refused,
+        services.installations,
     )
     meetings = MeetingListeners(access, services.meetings, private_answers)
     members = MemberListeners(access, services.members, services.sets)
@@ -121,6 +133,7 @@ def register(
     MoreListeners(access, services.meetings, services.issues, services.turns, meetings).register()
     members.register()
     erasures.register()
+    InstallationListeners(access, services.installations, client_of).register()
     TurnListeners(
         access, services.turns, services.channel_messages, services.deletions, private_answers, slack_queries, formats
     ).register()

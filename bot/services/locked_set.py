@@ -1,7 +1,7 @@
 """What services stand on, and a set as one unit of work sees it: what its charter, its plan and its timers show follows here."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import cached_property
 from random import Random
@@ -43,6 +43,13 @@ AFTER_WHAT_IS_SEEN: Final = timedelta(seconds=2)
 """Slack is asked about the channel only once what people wait for has been said."""
 
 
+class Uninstalled:
+    """The workspaces that have uninstalled the bot, as far as this process knows."""
+
+    def __init__(self) -> None:
+        self.workspaces: frozenset[str] = frozenset()
+
+
 @dataclass(frozen=True, slots=True)
 class Resources:
     """What services stand on. `on_messages` is called after a commit that left something to say, `on_timer` after one that
@@ -62,6 +69,7 @@ class Resources:
     give_back: Callable[["LockedSet"], None] = lambda _locked: None
     on_timer: Callable[[datetime], None] = lambda _moment: None
     legal_hold: bool = False
+    uninstalled: Uninstalled = field(default_factory=Uninstalled)
 
     def material(self, language: str) -> Material:
         """What a set of that language works with; English where the language has been taken away since."""
