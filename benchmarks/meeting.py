@@ -24,7 +24,10 @@ async def opening(scene: Scene, _: SetSize) -> None:
 
 
 async def reporting_back(scene: Scene, _: SetSize) -> None:
-    """The last one comes late. Ana reports on two actions, of which a bid and a new action come; one says it, and the others pass."""
+    """The last one comes late. Ana reports on two actions, of which a bid and a new action come; one says it, and the others pass.
+
+    Then there is time to read.
+    """
     await scene.press(scene.people[-1], "I'm here")
     await scene.pass_time(minutes=1)  # a channel takes one message a second, and every owner gets one
     anas = with_button(scene, "Pass")[0]
@@ -47,6 +50,7 @@ async def reporting_back(scene: Scene, _: SetSize) -> None:
     await scene.press(named_first(scene, told), "That's it", told)
     for message in passed:
         await scene.press(named_first(scene, message), "Pass", message)
+    await scene.pass_time(minutes=2)  # so long there is time to read
 
 
 async def bidding(scene: Scene, _: SetSize) -> None:

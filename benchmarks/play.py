@@ -51,6 +51,8 @@ STAGES: Final[tuple[Stage, ...]] = (
     last_meeting.left_open,
     last_meeting.asked_for_a_date,
     last_meeting.not_held,
+    last_meeting.forgetting,
+    last_meeting.told_too_late,
     last_meeting.long_over,
 )
 

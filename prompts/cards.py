@@ -6,10 +6,11 @@ from typing import Final
 from bot.domain.actions import MOST_LISTED
 from bot.domain.bid_order import Bid
 from bot.domain.meetings import Recorded, StepCard
+from bot.domain.states import IssueKind
 from prompts import ids
 from prompts.actions import in_brief, left_out
 from prompts.blocks import Block, Button, Message, hint, section, told
-from prompts.controls import controls, minutes_left, nearly_all, stands
+from prompts.controls import controls, minutes_left, stands
 from prompts.language import N_, _, ngettext
 from prompts.pulses import THE_RANGE
 from prompts.step_word_types import card_words
@@ -52,7 +53,7 @@ def _time_left(shown: StepCard) -> Block:
     if shown.time_up:
         return hint(words.time_is_up(shown.until))
     if shown.goes_on is not None:
-        return hint(nearly_all(shown.goes_on))
+        return hint(words.goes_on(shown.goes_on))
     until = _("{step} until {time}.").format(step=words.name, time=clock_time(shown.until))
     return hint(f"{until} {minutes_left(shown.minutes_left)}" if shown.minutes_left else until)
 
@@ -84,6 +85,8 @@ def i_am_here(shown: StepCard) -> list[Button]:
 
 def report_back(shown: StepCard) -> list[Block]:
     """How many tell, of how much; on a call they tell it aloud, and one tap keeps what came of it."""
+    if not shown.actions and shown.looking_back:
+        return [section(_looking_back(shown))]
     if not shown.actions:
         return [section(_("Nobody has an open action, so you can press *Next* straight away."))]
     early = ngettext("{people} has told me already.", "{people} have told me already.", len(shown.told))
@@ -100,7 +103,18 @@ def report_back(shown: StepCard) -> list[Block]:
             shown.owners,
         )
     told_early = [early.format(people=mentions(shown.told, opening=True))] if shown.told else []
-    return [section(" ".join([_owners(shown), _actions(shown), *told_early, where]))]
+    looks = [hint(_looking_back(shown))] if shown.looking_back else []
+    return [section(" ".join([_owners(shown), _actions(shown), *told_early, where])), *looks]
+
+
+def _looking_back(shown: StepCard) -> str:
+    """That whoever took on nothing last time is asked as well."""
+    asked = ngettext(
+        "In this thread I've asked one person who took on nothing last time how it looks now.",
+        "In this thread I've asked {count} people who took on nothing last time how it looks now.",
+        shown.looking_back,
+    )
+    return asked.format(count=number(shown.looking_back))
 
 
 def _owners(shown: StepCard) -> str:
@@ -141,7 +155,15 @@ def bidding(shown: StepCard) -> list[Button]:
 def _bid(shown: StepCard, place: int, bid: Bid) -> Block:
     """Whose it is and what it is about; then what speaks for it, and what keeps it from being chosen now."""
     whose = f"{place}. {mention(bid.user, opening=True)}: {in_a_line(bid.sentence)}"
-    about = [whose, _(_URGENT[bid.urgency]), _since(bid, shown.number), _place(bid, shown.bids), _not_ready(bid)]
+    chance = _("an opportunity") if bid.kind is IssueKind.OPPORTUNITY else ""
+    about = [
+        whose,
+        chance,
+        _(_URGENT[bid.urgency]),
+        _since(bid, shown.number),
+        _place(bid, shown.bids),
+        _not_ready(bid),
+    ]
     first = Button(_("Start with {number}").format(number=place), ids.BID_GOES, "bid", bid.issue_id)
     return section(_BETWEEN.join(filter(None, about)), first if bid.ready and not shown.paused else None)
 
@@ -294,6 +316,8 @@ def opening_over(shown: StepCard, _command: str) -> list[Block]:
 
 def report_back_over(shown: StepCard, _command: str) -> list[Block]:
     """What there was to tell of; what was told stands in messages of its own."""
+    if not shown.actions and shown.looking_back:
+        return [hint(_("The report-back is over. What was said is below this card."))]
     if not shown.actions:
         return [hint(_("The report-back is over. Nobody had an open action."))]
     over = ngettext(

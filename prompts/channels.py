@@ -3,10 +3,11 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
+from bot.domain.sets import Joined
 from prompts import ids
 from prompts.blocks import Block, Button, Message, buttons, hint, section, told
 from prompts.language import N_, _, ngettext
-from prompts.wording import escape, in_a_line, listed, mention, plain, slash
+from prompts.wording import escape, in_a_line, listed, mention, mentions, plain, slash
 
 Facts = Mapping[str, Any]
 """From the row of the post: ids only."""
@@ -23,6 +24,16 @@ def offer_to_move(old: str, set_id: str) -> list[Block]:
         section(_("I can't write in {channel} any more. Shall I move the set here?").format(channel=f"<#{old}>")),
         buttons(Button(_("Move the set here"), ids.MOVE_SET, "set", set_id, primary=True)),
     ]
+
+
+def joined(who: Joined) -> Message:
+    """One line for the set, of people who have come into its channel and are not in it."""
+    can_read = ngettext(
+        "{people} can now read this channel, including earlier meetings, and isn't a member of the set.",
+        "{people} can now read this channel, including earlier meetings, and aren't members of the set.",
+        len(who.users),
+    )
+    return told(section(can_read.format(people=mentions(who.users, opening=True))))
 
 
 def moved() -> Message:

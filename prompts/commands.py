@@ -29,6 +29,7 @@ _LABELS: Final[Mapping[str, str]] = {
     "set rules": N_("The ground rules"),
     "set back": N_("I'm back"),
     "set leave": N_("Leave the set"),
+    "set forget": N_("Delete what I gave"),
     "set away": N_("I'm away"),
     "set away until today": N_("I'm away today"),
     "set help": N_("What I can type"),

@@ -29,6 +29,10 @@ MORE_TO_FOUND: Final = "set_more"
 """Its value carries the first meeting that the form began with, in seconds since 1970."""
 CHANGE_SET: Final = "set_change"
 
+# What somebody gave is deleted
+FORGET: Final = "words_forget"
+FORGET_FORM: Final = "words_forget_form"
+
 CHANGE_DATE: Final = "meeting_change_date"
 SKIP_MEETING: Final = "meeting_skip"
 
@@ -104,6 +108,8 @@ BRING: Final = "report_bring"
 ACTION_FROM: Final = "report_action_from"
 PASS_REPORT: Final = "report_pass"  # noqa: S105
 SAID_REPORT: Final = "report_said"
+TELL_LOOK_BACK: Final = "look_back_tell"
+PASS_LOOK_BACK: Final = "look_back_pass"  # noqa: S105
 
 # Forms: callback_id
 SET_FORM: Final = "set_form"
@@ -113,6 +119,7 @@ ISSUE_FORM: Final = "issue_form"
 OTHER_ISSUE_FORM: Final = "other_issue_form"
 ACTION_FORM: Final = "action_form"
 REPORT_FORM: Final = "report_form"
+LOOK_BACK_FORM: Final = "look_back_form"
 QUESTION_FORM: Final = "question_form"
 RESTATED_FORM: Final = "restated_form"
 HELPED_FORM: Final = "helped_form"

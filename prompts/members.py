@@ -6,6 +6,7 @@ from datetime import timedelta
 from bot.domain.absences import Absence, Said, UnclearAbsence
 from prompts import ids
 from prompts.blocks import Button, Message, buttons, hint, section, told
+from prompts.erasures import offered
 from prompts.language import _
 from prompts.refused import worded
 from prompts.wording import day_written, in_a_line, slash
@@ -95,8 +96,8 @@ def leaving(set_id: str) -> Message:
                 "Leave this set? Your waiting issues and whatever you kept for yourself are deleted. Nobody will ask you why."
             )
         ),
-        buttons(Button(_("Leave the set"), ids.LEAVE, "set", set_id)),
-        hint(_("To stay, do nothing.")),
+        buttons(Button(_("Leave the set"), ids.LEAVE, "set", set_id), offered(set_id)),
+        hint(_("To stay, do nothing. *Delete what I gave* asks first, too.")),
     )
 
 

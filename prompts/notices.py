@@ -12,7 +12,7 @@ from prompts.channels import room
 from prompts.controls import resume, stops
 from prompts.founding import rhythm
 from prompts.language import N_, _, ngettext
-from prompts.wording import in_a_line, listed, mention, mentions, number, plain, slash, when
+from prompts.wording import clock_time, in_a_line, listed, mention, mentions, number, plain, slash, when
 
 Facts = Mapping[str, Any]
 """From the row of the post: ids, and moments as seconds since 1970. `step` is the public id of the open step."""
@@ -96,6 +96,19 @@ def _bidder_missing(facts: Facts) -> list[Block]:
 def _nearly_all(facts: Facts) -> list[Block]:
     """Nobody is named, and nobody has missed anything."""
     return [section(_(_NEARLY_ALL[StepKind(str(facts["kind"]))]))]
+
+
+def _reading(facts: Facts) -> list[Block]:
+    """After the last report: until when the clock leaves time, and the way on at once."""
+    if facts.get("settled"):
+        return [hint(_("That was the last report."))]
+    words = _(
+        "That was the last report. There's time to read, and for one question each. I'll move on at {time}; "
+        "*Next* moves on straight away."
+    )
+    until = datetime.fromtimestamp(float(facts["until"]), UTC)
+    onward = Button(_("Next"), ids.NEXT, "step", str(facts["step"]))
+    return [section(words.format(time=clock_time(until))), buttons(onward)]
 
 
 def _left_open(facts: Facts) -> list[Block]:
@@ -267,6 +280,13 @@ def _what_changed(what: str, facts: Facts) -> str:
         return _("the format of a meeting (*{title}*)").format(title=in_a_line(str(facts["format"]), 80))
     if what == "zone":
         return _("its time zone (*{zone}*)").format(zone=in_a_line(str(facts.get("zone", "")), 80))
+    if what == "kept_months":
+        kept = ngettext(
+            "how long I keep its record once it ends (*one month*)",
+            "how long I keep its record once it ends (*{count} months*)",
+            int(facts["kept_months"]),
+        )
+        return kept.format(count=number(int(facts["kept_months"])))
     if what == "minutes":
         length = ngettext("how long (*one minute*)", "how long (*{count} minutes*)", int(facts["minutes"]))
         return length.format(count=number(int(facts["minutes"])))
@@ -300,6 +320,7 @@ _NOTICES: Final[Mapping[str, Callable[[Facts], list[Block]]]] = {
     "slot_ended": _slot_ended,
     "bidder_missing": _bidder_missing,
     "nearly_all": _nearly_all,
+    "reading": _reading,
     "left_open": _left_open,
     "not_started": _not_started,
     "moved": _moved,

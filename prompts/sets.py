@@ -5,7 +5,7 @@ from typing import Final
 
 from bot.domain.actions import MOST_LISTED
 from bot.domain.sets import MOST_ON_THE_PLAN, Answer, Charter, MemberLine, PlannedMeeting, SetCard
-from bot.domain.states import MeetingState, SetState
+from bot.domain.states import OVER, Gone, MeetingState, SetState
 from prompts import channels, ids
 from prompts.actions import in_brief, left_out
 from prompts.blocks import Block, Button, Message, buttons, hint, section, told
@@ -36,17 +36,21 @@ _ANSWERS: Final[Mapping[Answer, str]] = {
     Answer.DECLINED: N_("– {person} isn't taking part"),
     Answer.WAITING: N_("○ {person} hasn't answered yet"),
 }
+_GONE: Final[Mapping[Gone, str]] = {
+    Gone.CHANNEL: N_("– {person} has left the channel, so nobody waits for them"),
+    Gone.ACCOUNT: N_("– {person}'s account here is closed, so nobody waits for them"),
+}
 _MEETINGS: Final[Mapping[MeetingState, str]] = {
     MeetingState.PLANNED: N_("○ Meeting {number}: {moment}"),
     MeetingState.RUNNING: N_("● Meeting {number}: running now"),
     MeetingState.PAUSED: N_("● Meeting {number}: paused now"),
     MeetingState.CLOSED: N_("✓ Meeting {number}: held, {moment}"),
     MeetingState.MISSED: N_("– Not held: {moment}"),
+    MeetingState.CANCELLED: N_("– Cancelled: {moment}"),
 }
 
 
 _OPEN: Final = frozenset({MeetingState.RUNNING, MeetingState.PAUSED})
-_OVER: Final = frozenset({MeetingState.CLOSED, MeetingState.MISSED})
 _STILL_SHOWN: Final = 5
 """How many meetings that are over stay on a plan that is too long to be shown whole."""
 
@@ -155,6 +159,8 @@ def _people(shown: Charter) -> str:
 
 
 def _member(line: MemberLine) -> str:
+    if line.gone is not None:
+        return _(_GONE[line.gone]).format(person=mention(line.user))
     return _(_ANSWERS[line.answer]).format(person=with_absence(line))
 
 
@@ -185,7 +191,7 @@ def _how_many_after(beyond: int) -> list[str]:
 
 def _first_shown(meetings: Sequence[PlannedMeeting]) -> int:
     """From where the list shows what is to come below a few that are over, and is as long as it may be."""
-    over = sum(one.state in _OVER for one in meetings)
+    over = sum(one.state in OVER for one in meetings)
     return max(0, min(over - _STILL_SHOWN, len(meetings) - MOST_ON_THE_PLAN))
 
 

@@ -26,10 +26,11 @@ from sqlalchemy.orm import Session, aliased
 
 from bot.domain.actions import MOST_LISTED, ActionLine, Listing
 from bot.domain.states import OPEN_TO_THEM, STILL_OPEN, ActionStatus
+from storage.action_models import Action, ActionChange, Report
 from storage.json_rows import JsonRows
 from storage.meeting_lookup import line_of
 from storage.meeting_rows import LINE, MEETS_AGAIN, actions, meetings, members, owned, reports
-from storage.models import Action, ActionChange, Meeting, Member, Person, Report
+from storage.models import Meeting, Member, Person
 
 Chosen = TypeVarTuple("Chosen")
 _ADDED: Final = insert(Action.__table__)  # type: ignore[arg-type]
@@ -176,6 +177,7 @@ _OPEN: Final = union_all(
 _OPEN_WORDS: Final = select(JsonRows(_OPEN.c.id, _OPEN.c.what)).select_from(_OPEN)
 _ONE: Final = _every(_IN_WORKSPACE, Action.public_id == bindparam("public_id", type_=String()))
 _BY_ID: Final = _every(_IN_WORKSPACE, Action.id == bindparam("action_id", type_=Integer()))
+_THOSE: Final = _every(Action.id.in_(bindparam("action_ids", expanding=True, type_=Integer())))
 _OF_SLOT: Final = _every(_OF_SET, Action.slot_id == bindparam("slot_id", type_=Integer()))
 _THEIRS: Final = (
     Person.workspace == bindparam("workspace", type_=String()),
@@ -235,6 +237,11 @@ def one(db: Session, workspace: str, public_id: str) -> Owned | None:
 def by_id(db: Session, workspace: str, action_id: int) -> Owned | None:
     found = _owned(db, _BY_ID, {"workspace": workspace, "action_id": action_id})
     return found[0] if found else None
+
+
+def those(db: Session, action_ids: Collection[int]) -> list[Owned]:
+    """The actions with these ids that their owners still have, oldest first."""
+    return _owned(db, _THOSE, {"action_ids": list(action_ids)})
 
 
 def report_before(db: Session, report: Report) -> Report | None:

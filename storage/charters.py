@@ -77,7 +77,7 @@ def charter_of(
         place=the_set.place,
         rules=tuple(the_set.rules),
         members=tuple(
-            MemberLine(one.person.user, answer, *_away(one.member, today))
+            MemberLine(one.person.user, answer, *_away(one.member, today), one.member.gone)
             for one, answer in zip(roster, answers, strict=True)
         ),
         adviser=adviser,

@@ -18,6 +18,7 @@ SUBJECT_OF: Final[Mapping[Says, str]] = {
     Says.STEP: STEP,
     Says.TIME_UP: STEP,
     Says.OWNER: STEP,
+    Says.LOOK_BACK: STEP,
     Says.SLOT_CARD: SLOT,
     Says.CALL: TURN,
 }
@@ -29,6 +30,7 @@ NOTICE_OF: Final[Mapping[str, str]] = {
     "slot_ended": SLOT,
     "bidder_missing": STEP,
     "nearly_all": STEP,
+    "reading": STEP,
 }
 TIMER_OF: Final[Mapping[Later, str]] = {
     Later.STEP_WARN: STEP,

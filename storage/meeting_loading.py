@@ -110,6 +110,7 @@ def member_of(one: Membership, the_set: Set) -> Member:
         zone=person.zone or the_set.zone,
         hours=CivilHours(frozenset(map(int, person.works_on)), person.opens, person.closes),
         reachable=person.reachable,
+        is_gone=member.gone is not None,
     )
 
 

@@ -13,15 +13,16 @@ from bot.domain import plans
 from bot.domain.actions import MOST_LISTED, ActionLine, LatestReport, Listing
 from bot.domain.asking_again import SaidOf, asks_here
 from bot.domain.meeting.given import HeardPrompt
-from bot.domain.meeting.parts import Fact, Issue, Known, Owned
+from bot.domain.meeting.parts import Fact, Issue, Known, LeftWithNone, Owned
 from bot.domain.meeting.value import Meeting
 from bot.domain.meetings import Learned
 from bot.domain.sets import PlannedMeeting
-from bot.domain.states import STILL_OPEN, IssueState, MeetingState
+from bot.domain.states import STILL_OPEN, IssueKind, IssueState, MeetingState
+from storage.action_models import Learning
 from storage.columns import UtcDateTime
 from storage.json_rows import table_of
 from storage.meeting_rows import ISSUE, LINE, actions, issues, meetings, members, owned, reports, slots
-from storage.models import Learning, PromptHeard
+from storage.models import PromptHeard
 from storage.pulses import PulseRow
 from storage.timers import PUT_AWAY
 
@@ -59,6 +60,22 @@ _OPENED_WITH: Final = (
         )
     )
     .order_by(actions.c.member_id, actions.c.id)
+)
+_last_closed = (
+    select(_before.c.id)
+    .where(_before.c.set_id == _SET, _before.c.state == MeetingState.CLOSED)
+    .where(_before.c.number < bindparam("nth", type_=Integer))
+    .order_by(_before.c.number.desc())
+    .limit(1)
+    .scalar_subquery()
+)
+_LEFT_WITH_NONE: Final = (
+    select(slots.c.member_id, slots.c.id, slots.c.public_id)
+    .select_from(slots.join(members, members.c.id == slots.c.member_id))
+    .where(slots.c.meeting_id == _last_closed, members.c.left_at.is_(None))
+    .where(slots.c.none_this_time.is_(True), slots.c.ended_early.is_(False))
+    .where(~select(actions.c.id).where(actions.c.slot_id == slots.c.id).exists())
+    .order_by(slots.c.position)
 )
 _seen = or_(
     actions.c.slot_id.is_not(None),
@@ -130,9 +147,10 @@ def issue(db: Session, number: int) -> Issue:
 
 def issue_of(found: Sequence[Any]) -> Issue:
     """An issue, of the columns ISSUE."""
-    number, public_id, member, sentence, raised_at, why, tried, wanted, urgency, challenge, in_line, state, link = found
-    asked = (why, tried, wanted, urgency, challenge, in_line)
-    return Issue(number, public_id, member, sentence, raised_at, *asked, IssueState(state), link)
+    number, public_id, member, sentence, raised_at, why, tried, wanted, *asked, state, link, kind = found
+    urgency, challenge, in_line = asked
+    wants = (why, tried, wanted, urgency, challenge, in_line)
+    return Issue(number, public_id, member, sentence, raised_at, *wants, IssueState(state), link, IssueKind(kind))
 
 
 def opened_with(db: Session, set_id: int, nth: int, started_at: datetime | None) -> tuple[Owned, ...]:
@@ -193,6 +211,12 @@ class SetLookup:
     def opened_with(self) -> tuple[Owned, ...]:
         """Since whichever meeting closed last, were it one that was to come after this one."""
         return opened_with(self._db, self._meeting.of.number, WHATEVER_CAME_LAST, self._meeting.started_at)
+
+    @cached_property
+    def left_with_none(self) -> tuple[LeftWithNone, ...]:
+        m = self._meeting
+        rows = self._db.connection().execute(_LEFT_WITH_NONE, {"set_id": m.of.number, "nth": m.nth})
+        return tuple(LeftWithNone(member, number, slot) for member, number, slot in rows)
 
     @cached_property
     def next_meeting(self) -> tuple[datetime, ...]:

@@ -10,6 +10,7 @@ from sqlalchemy import Integer, Select, String, bindparam, insert, select, text
 from sqlalchemy.orm import Session, make_transient_to_detached
 from sqlalchemy.orm.util import identity_key
 
+from bot.domain.states import Gone
 from storage.database import alone
 from storage.json_rows import table_of
 from storage.models import Member, Person, Set
@@ -41,6 +42,9 @@ class MemberRow(NamedTuple):
     away_until: date | None
     presented_in: int
     missed_call: bool
+    joined_at: datetime | None
+    gone: Gone | None
+    gone_at: datetime | None
 
 
 class PersonRow(NamedTuple):
@@ -119,7 +123,21 @@ _OF_PERSON: Final = (
 )
 
 
+def locked_of_person(db: Session, workspace: str, person_id: int) -> list[tuple[Set, MemberRow]]:
+    """The sets that a person is a member of and that have not ended, locked by their ids; with them as a member."""
+    found = db.execute(_LOCKED_OF_PERSON, {"workspace": workspace, "person_id": person_id}).all()
+    return [(row[0], MemberRow(*row[1:])) for row in found]
+
+
 _MEMBER: Final = tuple(getattr(Member, name) for name in MemberRow._fields)
+_LOCKED_OF_PERSON: Final = (
+    select(Set, *_MEMBER)
+    .join(Member, Member.set_id == Set.id)
+    .where(Set.workspace == _WORKSPACE, ACTIVE, Member.person_id == bindparam("person_id", type_=Integer()))
+    .where(Member.left_at.is_(None))
+    .order_by(Set.id)
+    .with_for_update(of=Set)
+)
 _PERSON: Final = tuple(getattr(Person, name) for name in PersonRow._fields)
 _MEMBERS: Final = select(*_MEMBER, *_PERSON).join(Person, Person.id == Member.person_id).where(Member.left_at.is_(None))
 _ROSTERS: Final = _MEMBERS.where(Member.set_id.in_(bindparam("set_ids", expanding=True, type_=Integer())))

@@ -21,7 +21,10 @@ SHIPPED: Final = ("bot", "handlers", "prompts", "storage", "rehearsal")
 
 MAY_IMPORT: Final = {
     "bot/domain": {"bot.domain", "dateutil"},
-    "bot/services": {"bot.services", "bot.domain", "bot.clock", "storage", "sqlalchemy.orm.Session"},
+    "bot/services": {
+        "bot.services", "bot.domain", "bot.clock", "bot.public_holidays", "storage", "sqlalchemy.orm.Session",
+    },
+    "bot/public_holidays.py": {"bot.domain", "holidays", "babel", "importlib.resources"},
     "storage": {"storage", "bot.domain", "sqlalchemy", "alembic"},
     "storage/database_outage.py": {"psycopg"},
     "storage/postgresql.py": {"storage", "bot.domain", "sqlalchemy", "psycopg"},
@@ -54,6 +57,8 @@ READS_THE_SETTINGS: Final = {"bot/command_line.py", "bot/app.py", "bot/database_
 MAY_CALL_SLACK: Final = {
     "chat_postMessage": {"handlers/delivery.py", "handlers/private_answers.py"},
     "chat_update": {"handlers/delivery.py"},
+    "chat_delete": {"handlers/delivery.py"},
+    "auth_test": {"handlers/installations.py"},
     "chat_postEphemeral": {"handlers/private_answers.py"},
     "chat_getPermalink": {"handlers/slack_queries.py", "handlers/delivery.py"},
     "views_open": {"handlers/private_answers.py"},
@@ -73,14 +78,16 @@ SERVICES_BESIDES: Final = {"outbox", "heartbeats", "timers"}
 UNIT_OF_WORK: Final = {"service", "unit_of_work", "locked_set", "locked_meeting"}
 RAISED_BY_HAND: Final = {
     "Says.REPORT_ASK", "Says.DUE_NUDGE", "Says.NOT_SAID", "Says.RULES",
-    "Later.REPORT_ASK", "Later.DUE_NUDGE", "Later.NOT_SAID", "Later.LEARN_PERSON", "Later.OPEN_DM",
+    "Later.REPORT_ASK", "Later.DUE_NUDGE", "Later.LETTER", "Later.LEARN_PERSON", "Later.OPEN_DM",
     "Later.SWEEP", "Later.CHANNEL_AGAIN", "Later.LOOK_AT_CHANNEL", "Later.MEETING_MISSED", "Later.MEETING_LONG_OVER",
+    "Later.ERASE", "Later.LOOK_AT_INSTALLATION",
 }  # fmt: skip
 """Requests by DM and what waits for them, lookups, and what is cleaned or asked again: all else follows from a meeting or a set."""
 
 READS_REAL_TIME: Final = {
     "bot/clock.py": "the one place where time comes from",
     "storage/migrations/versions/0012_a_look_at_every_channel.py": "a migration runs before there is a clock",
+    "storage/migrations/versions/0022_a_cycle_and_its_end.py": "a migration runs before there is a clock",
     "rehearsal/deliveries.py": "signatures are checked against real time",
     "rehearsal/triggers.py": "Slack's three seconds are real ones",
     "rehearsal/response_urls.py": "Slack's thirty minutes are real ones",

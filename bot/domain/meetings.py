@@ -188,7 +188,9 @@ class StepCard:
 
     `ranged` where the set is large enough for the pulses to have a range.
     `came` are those who were here as the opening ended: who comes or goes later is no reason to say so anew.
-    `goes_on` is when it is over though one has not answered (UTC). `minutes_left` is what it warns of, 0 for nothing.
+    `goes_on` is when it is over by itself (UTC), though one has not answered, or once what was told could be read.
+    `looking_back` are so many who took on nothing last time, and are asked how it looks now.
+    `minutes_left` is what it warns of, 0 for nothing.
     """
 
     step_id: str
@@ -209,6 +211,7 @@ class StepCard:
     owners: int = 0
     actions: int = 0
     told: tuple[str, ...] = ()
+    looking_back: int = 0
     record: tuple[Recorded, ...] = ()
     presented: bool = False
     next_at: datetime | None = None

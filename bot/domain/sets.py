@@ -12,7 +12,8 @@ from bot.domain.errors import Refused
 from bot.domain.issues import OwnIssue
 from bot.domain.lengths import LONGEST_AIM, LONGEST_NAME, LONGEST_RULES
 from bot.domain.refusals import Refusal
-from bot.domain.states import MeetingState, SetState
+from bot.domain.retention import KEPT_MONTHS
+from bot.domain.states import Gone, MeetingState, SetState
 from bot.domain.time_zones import zone_named
 
 FEWEST: Final = 2
@@ -60,7 +61,8 @@ class Settings:
     """What a set is founded with and may change at any time without its members agreeing anew.
 
     It meets every so many weeks, and so many `meetings` in all; `format` and `adviser` are the name of one and a Slack id.
-    Its dates are wall time in `zone`; a set that is founded has that of whoever founds it where none is named.
+    Its dates are wall time in `zone`; a set that is founded has that of whoever founds it where none is named. Once it has ended
+    its record is kept for `kept_months`.
     """
 
     name: str
@@ -77,6 +79,7 @@ class Settings:
     format: str
     quiet_seconds: int = QUIET_SECONDS[1]
     zone: str = ""
+    kept_months: int = KEPT_MONTHS[1]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,12 +146,23 @@ class SlackChannel:
 
 @dataclass(frozen=True, slots=True)
 class MemberLine:
-    """A member as the set sees them. `away_until` is the last day away, `away_from` the first where that is to come."""
+    """A member as the set sees them. `away_until` is the last day away, `away_from` the first where that is to come.
+
+    `gone` where they are waited for at no meeting.
+    """
 
     user: str
     answer: Answer
     away_until: date | None = None
     away_from: date | None = None
+    gone: Gone | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """Who can read the set's channel from now on and is not in the set: Slack ids."""
+
+    users: tuple[str, ...]
 
 
 MOST_ON_THE_PLAN: Final = 15

@@ -1,6 +1,7 @@
 """The states that sets, meetings, turns, issues and actions go through."""
 
 from enum import StrEnum
+from typing import Final
 
 
 class SetState(StrEnum):
@@ -13,13 +14,22 @@ class SetState(StrEnum):
 
 
 class MeetingState(StrEnum):
-    """PLANNED, then RUNNING and PAUSED by turns, then CLOSED for good; MISSED where a later one began instead."""
+    """PLANNED, then RUNNING and PAUSED by turns, then CLOSED for good.
+
+    MISSED where a later one began instead; CANCELLED where somebody said beforehand that it is not held.
+    """
 
     PLANNED = "planned"
     RUNNING = "running"
     PAUSED = "paused"
     CLOSED = "closed"
     MISSED = "missed"
+    CANCELLED = "cancelled"
+
+
+NOT_HELD: Final = frozenset({MeetingState.MISSED, MeetingState.CANCELLED})
+"""Meetings that take no number."""
+OVER: Final = NOT_HELD | {MeetingState.CLOSED}
 
 
 class IssueState(StrEnum):
@@ -34,12 +44,35 @@ class IssueState(StrEnum):
     SET_ASIDE = "set_aside"
 
 
+class IssueKind(StrEnum):
+    """What an issue is about (R33): something that is wrong, or a chance that is there."""
+
+    PROBLEM = "problem"
+    OPPORTUNITY = "opportunity"
+
+
 class ProposalState(StrEnum):
     """OPEN until enough have agreed; then ACCEPTED, or SET_ASIDE where another came before that."""
 
     OPEN = "open"
     ACCEPTED = "accepted"
     SET_ASIDE = "set_aside"
+
+
+class LeaveRequestState(StrEnum):
+    """ASKS_THEM first, then ASKS_OTHERS; then the member has LEFT, or STAYS."""
+
+    ASKS_THEM = "asks_them"
+    ASKS_OTHERS = "asks_others"
+    LEFT = "left"
+    STAYS = "stays"
+
+
+class Gone(StrEnum):
+    """Why a member is waited for at no meeting: they have left the CHANNEL, or their ACCOUNT is deactivated."""
+
+    CHANNEL = "channel"
+    ACCOUNT = "account"
 
 
 class TurnState(StrEnum):
@@ -89,6 +122,14 @@ class AskAgain(StrEnum):
 
     AT_MEETING = "at_meeting"
     DAY_BEFORE = "day_before"
+
+
+class GoingOn(StrEnum):
+    """Whether a member would go on after the last meeting of a cycle; nobody but they themselves is ever told."""
+
+    YES = "yes"
+    YES_IF = "yes_if"
+    NO = "no"
 
 
 STILL_OPEN = frozenset({ActionStatus.OPEN, ActionStatus.PARTLY, ActionStatus.CHANGED, ActionStatus.NOT_YET})

@@ -28,12 +28,13 @@ WORDS: Final = (
     "away",
     "back",
     "leave",
+    "forget",
     "help",
 )
 """Those of `/set`; bare, it shows the set's card."""
 OF_ACTION: Final = frozenset({"list", "report", "help"})
 OF_ISSUE: Final = frozenset({"list", "help"})
-DESTRUCTIVE: Final = frozenset({"end", "leave"})
+DESTRUCTIVE: Final = frozenset({"end", "leave", "forget"})
 """Never suggested for another word."""
 MOST: Final = 3
 """How many commands are suggested."""
@@ -48,6 +49,7 @@ _COPIED: Final = {
 _WHOLE: Final[Mapping[str, tuple[str, str]]] = {
     **{word: (word, "") for word in WORDS},
     **{f"end {which}slot": ("end", "slot") for which in ("", "my ", "this ", "the ")},
+    **dict.fromkeys(("forget me", "forget my words"), ("forget", "")),
     **{f"leave {which}set": ("leave", "") for which in ("", "this ", "the ", "my ")},
 }
 _STARTED: Final = re.compile(r"(?:(?:as|in) )?(?:a )?(\w[\w-]*)(?:,? (?:and )?(?:as |in )?(?:a )?(\w[\w-]*))?")

@@ -60,6 +60,7 @@ def new_set(
         every_weeks=founding.every_weeks,
         spoken=founding.spoken,
         quiet_seconds=founding.quiet_seconds,
+        kept_months=founding.kept_months,
         format=founding.format,
         state=SetState.AGREEING,
         founded_at=work.now,
@@ -88,8 +89,10 @@ def join(work: UnitOfWork, the_set: Set, people: Sequence[Newcomer]) -> None:
     back = members.former(work.db, the_set.id, [person.id for person in joining])
     for member in back.values():
         member.left_at, member.declined_at, member.agreed_version = None, None, 0
+        member.gone = member.gone_at = None
     new = [person.id for person in joining if person.id not in back]
-    members.join(work.db, work.workspace, the_set.id, dict.fromkeys(new))
+    joined_at = work.now if work.now > the_set.founded_at else None
+    members.join(work.db, work.workspace, the_set.id, dict.fromkeys(new), joined_at)
     for person in joining:
         if person.known_at is None:
             work.once(Later.LEARN_PERSON, person.id, work.now)

@@ -1,7 +1,7 @@
 """What services stand on, and a set as one unit of work sees it: what its charter, its plan and its timers show follows here."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import cached_property
 from random import Random
@@ -9,6 +9,7 @@ from typing import Final, Protocol
 
 from bot.clock import Clock
 from bot.domain import notice_subjects, plans
+from bot.domain.days_off import DaysOff
 from bot.domain.errors import Refused
 from bot.domain.materials import ENGLISH, Material
 from bot.domain.meeting.events import Actor
@@ -17,6 +18,7 @@ from bot.domain.plans import Plan, PlanEntry
 from bot.domain.refusals import Refusal
 from bot.domain.sets import ENOUGH_TO_START, Charter, PlannedMeeting, is_drawn_anew
 from bot.domain.states import SetState
+from bot.services.days_off import days_off_of
 from bot.services.unit_of_work import UnitOfWork
 from storage import channels as rows
 from storage import delivery, meetings, members, posts, sets, surroundings, timers
@@ -39,13 +41,21 @@ AFTER_WHAT_IS_SEEN: Final = timedelta(seconds=2)
 """Slack is asked about the channel only once what people wait for has been said."""
 
 
+class Uninstalled:
+    """The workspaces that have uninstalled the bot, as far as this process knows."""
+
+    def __init__(self) -> None:
+        self.workspaces: frozenset[str] = frozenset()
+
+
 @dataclass(frozen=True, slots=True)
 class Resources:
     """What services stand on. `on_messages` is called after a commit that left something to say, `on_timer` after one that
     wrote a timer, with the moment at which it is due (UTC).
 
     `materials` are by the code of their language, English always among them.
-    `give_back` gives a set the time in which nobody was there, as `absences` knows it.
+    `give_back` gives a set the time in which nobody was there, as `absences` knows it. While a `legal_hold` is in force nothing is
+    deleted of what people gave.
     """
 
     database: Database
@@ -56,6 +66,8 @@ class Resources:
     absences: AbsenceMonitor | None = None
     give_back: Callable[["LockedSet"], None] = lambda _locked: None
     on_timer: Callable[[datetime], None] = lambda _moment: None
+    legal_hold: bool = False
+    uninstalled: Uninstalled = field(default_factory=Uninstalled)
 
     def material(self, language: str) -> Material:
         """What a set of that language works with; English where the language has been taken away since."""
@@ -250,6 +262,11 @@ class LockedSet:
         """The Slack id of a member; of one who left, nobody's."""
         membership = self._by_member.get(member_id)
         return membership.person.user if membership else ""
+
+    @property
+    def days_off(self) -> DaysOff:
+        """On which local days nobody of the set is written to: public holidays, and days off of its own."""
+        return days_off_of(self.set)
 
     def zone_of(self, person: PersonRow) -> str:
         """A person's own zone; until Slack has told us, the set's."""

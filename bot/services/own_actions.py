@@ -9,8 +9,8 @@ from bot.domain.refusals import Refusal
 from bot.services.locked_set import LockedSet, Resources
 from bot.services.reminders import plan_nudge
 from storage import actions
+from storage.action_models import Action, ActionChange
 from storage.actions import Owned
-from storage.models import Action, ActionChange
 
 
 def set_of_action(resources: Resources, workspace: str, action_id: str) -> int | None:

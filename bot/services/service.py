@@ -10,7 +10,7 @@ from bot.domain.askers import Asker, Role
 from bot.domain.errors import KeptOtherwise, NotIn, Refused, Repeated, WhichSet
 from bot.domain.message_and_timer_kinds import DueTimer
 from bot.domain.refusals import Refusal
-from bot.domain.states import SetState
+from bot.domain.states import Gone, SetState
 from bot.services.locked_set import LockedSet, Resources
 from bot.services.unit_of_work import UnitOfWork
 from storage import people, seen_requests, sets, timers
@@ -18,10 +18,16 @@ from storage.models import Set
 
 
 def _is_there(locked: LockedSet, asker: Asker) -> None:
-    """Whoever does something can be reached, and so can the channel in which they do it, as far as anybody knows."""
+    """Whoever does something can be reached, and so can the channel in which they do it, as far as anybody knows.
+
+    Whoever was gone from that channel is back, and whoever had no account any more has one.
+    """
     if locked.me is not None and not locked.me.person.reachable:
         people.can_be_reached(locked.work.db, locked.me.person.id)
         locked.read_the_roster()
+    gone = locked.me.member.gone if locked.me is not None else None
+    if locked.me is not None and gone is not None and (gone is Gone.ACCOUNT or asker.channel == locked.set.channel):
+        locked.change_member(locked.me, gone=None, gone_at=None)
     if asker.channel == locked.set.channel:
         locked.try_channel_again()
 

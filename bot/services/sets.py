@@ -28,7 +28,7 @@ from bot.services.locked_set import LockedSet
 from bot.services.own_issues import own_issues
 from bot.services.planned_meetings import charter_of
 from bot.services.service import Service, must_be_new
-from storage import meeting_lookup, meetings, sets
+from storage import installations, meeting_lookup, meetings, sets
 from storage.charters import answer_of
 from storage.database import alone
 
@@ -53,6 +53,7 @@ class Sets(Service):
             locked = LockedSet(self._resources, work, the_set, asker.user)
             plan_meetings(locked)
             work.once(Later.SWEEP, asker.workspace, work.now + SWEPT_EVERY)
+            installations.known(work.db, asker.workspace, work.now)
             work.say(locked.channel, Says.CHARTER, the_set.id, set_id=the_set.id)
             tell_outsiders(locked, place.outside(one.user for one in people), asker.user)
             tell_the_adviser(locked, asker.user, place)

@@ -148,7 +148,7 @@ def case(kind: str, name: str, given: str = "", says: str = OUTSIDER, fields: An
 COMMANDS = [
     *[case("command", "set", word) for word in ("", "start", "next", "extend 5", "pause", "resume", "end")],
     *[case("command", "set", word) for word in ("plan", "members", "rules", "add <@U008STRANGER>")],
-    *[case("command", "set", word) for word in ("away until 3 Dec", "back", "leave")],
+    *[case("command", "set", word) for word in ("away until 3 Dec", "back", "leave", "forget")],
     case("command", "set", "help", "What you can type"),  # the same for everybody
     case("command", "set", "nonsense", "I don't know"),
     case("command", "set-issue", "Mine"),
@@ -166,6 +166,7 @@ BUTTONS = [
     *[case("button", name, "1|set|{set}") for name in (ids.AGREE, ids.DECLINE_RULES, ids.CHANGE_RULES, ids.CHANGE_SET)],
     case("button", ids.MORE_TO_FOUND, "1|first|1796115600", NO_FORM),
     case("button", ids.LEAVE, "1|set|{set}"),
+    case("button", ids.FORGET, "1|set|{set}"),
     case("button", ids.MOVE_SET, "1|set|{set}"),
     *[case("button", ids.START, f"1|{kind}|{{{kind}}}") for kind in ("set", "meeting")],
     *[case("button", name, "1|meeting|{meeting}") for name in (ids.HERE, ids.PAUSE, ids.RESUME)],
@@ -212,6 +213,7 @@ BUTTONS = [
     case("button", ids.PULSE, "1|step|{step}"),
 ]
 FORMS = [
+    case("form", ids.FORGET_FORM, "1|set|{set}", fields={"after": {"selected_option": {"value": "leaves"}}}),
     case("form", ids.SET_FORM, says=TAKEN, fields=FOUNDING),
     case("form", ids.RULES_FORM, "1|set|{set}", fields={"rules": "Anything goes"}),
     case("form", ids.SETTINGS_FORM, "1|set|{set}", fields=FOUNDING),
@@ -239,7 +241,7 @@ NOT_BY_A_PERSON: Final = {
     "app_home_opened", "message", "channel_archive", "group_archive", "channel_deleted", "group_deleted",
     "channel_left", "group_left", "channel_unarchive", "group_unarchive", "member_joined_channel",
     "member_left_channel", "app_mention", "channel_id_changed", "channel_shared", "channel_unshared", "channel_rename",
-    "group_rename",
+    "group_rename", "app_uninstalled", "tokens_revoked",
 }  # fmt: skip
 """Events: what a person says, and whose home it is, are looked at below; the others tell of the channel."""
 

@@ -7,7 +7,7 @@ from bot.domain.actions import OwnerReports
 from bot.domain.bid_order import Bid, kept_in_line, suggested
 from bot.domain.calendars import local_day
 from bot.domain.controls import Standing
-from bot.domain.meeting import bids, log
+from bot.domain.meeting import bids, log, reading
 from bot.domain.meeting.log_entries import Entry
 from bot.domain.meeting.nearly_all import goes_on_at
 from bot.domain.meeting.parts import Member, Step
@@ -15,8 +15,9 @@ from bot.domain.meeting.step_rule_types import Fields, rules_of
 from bot.domain.meeting.value import Meeting
 from bot.domain.meeting.views import UNKNOWN, View, away, minutes_left, tells_time_up, users, words_of
 from bot.domain.meetings import Recorded, StepCard, slots_that_fit
+from bot.domain.message_and_timer_kinds import Says
 from bot.domain.pulses import may_have_a_range
-from bot.domain.questions import Bank
+from bot.domain.question_bank import Bank
 from bot.domain.sets import host_in_turn
 from bot.domain.states import MeetingState
 
@@ -43,7 +44,7 @@ def step_card(m: Meeting, entry: Entry, bank: Bank) -> View:
         tells_time_up=is_open and tells_time_up(m, step),
         prompt=words_of(bank, step.prompt) if is_open else "",
         spoken=is_open and m.spoken,
-        goes_on=goes_on_at(m) if is_open else None,
+        goes_on=(goes_on_at(m) or reading.ends_at(m)) if is_open else None,
         zone=m.of.zone,
         **of_kind,
     )
@@ -71,6 +72,7 @@ def report_back(m: Meeting, step: Step) -> Fields | None:
         "owners": len(owners),
         "actions": len(owned),
         "told": tuple(map(m.user, told)) if _is_open(m, step) else (),
+        "looking_back": len([one for one in m.log if one.key.kind is Says.LOOK_BACK and one.key.of == step.id]),
     }
 
 
@@ -132,8 +134,20 @@ def host(m: Meeting) -> str:
 
 
 def _may_be_written_to(m: Meeting, member: Member) -> bool:
-    """Whether a member can be reached and is not away, by the days of their own zone."""
-    return member.reachable and not is_away(member.away_from, member.away_until, local_day(m.now, member.zone))
+    """Whether a member can be reached, and is neither gone nor away, by the days of their own zone."""
+    return (
+        member.reachable
+        and not member.is_gone
+        and not is_away(member.away_from, member.away_until, local_day(m.now, member.zone))
+    )
+
+
+def look_back(m: Meeting, entry: Entry, _: Bank) -> View:
+    """What one presenter says of how it looks now: the words are looked up as it is drawn, and told anew where they change."""
+    step = m.step_of(entry.key.of)
+    if step is None:
+        return UNKNOWN
+    return {**entry.facts, "open": _is_open(m, step)}
 
 
 def owner(m: Meeting, entry: Entry, _: Bank) -> View:

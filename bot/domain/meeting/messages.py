@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.domain.meeting.agenda_view import agenda_card
-from bot.domain.meeting.card_views import owner, step_card
+from bot.domain.meeting.card_views import look_back, owner, step_card
 from bot.domain.meeting.clock_views import clock, time_up
 from bot.domain.meeting.log_entries import Entry
 from bot.domain.meeting.slot_views import action, call, slot_card, slot_step
 from bot.domain.meeting.value import Meeting
 from bot.domain.meeting.views import UNKNOWN, Reader, View
 from bot.domain.message_and_timer_kinds import Says
-from bot.domain.questions import Bank
+from bot.domain.question_bank import Bank
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,7 @@ READERS: Final[Mapping[Says, Reader]] = {
     Says.CLOCK: clock,
     Says.ACTION: action,
     Says.OWNER: owner,
+    Says.LOOK_BACK: look_back,
     Says.NOTICE: _notice,
     Says.PULSE_SUMMARY: _pulse_summary,
 }

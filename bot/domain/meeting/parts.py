@@ -13,13 +13,16 @@ from typing import Final
 from bot.domain.actions import ActionLine, Listing
 from bot.domain.calendars import DEFAULT_HOURS, CivilHours
 from bot.domain.meetings import Learned
-from bot.domain.states import OPEN_TURNS, IssueState, TurnState
+from bot.domain.states import OPEN_TURNS, IssueKind, IssueState, TurnState
 from bot.domain.step_kinds import StepKind
 
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A member of the set who has not left. `zone` is their own, or the set's until Slack has told us; `hours` are civil."""
+    """A member of the set who has not left. `zone` is their own, or the set's until Slack has told us; `hours` are civil.
+
+    They are waited for at no meeting where they are gone from the channel, or have no account any more.
+    """
 
     number: int
     person: int
@@ -33,6 +36,7 @@ class Member:
     zone: str = "Etc/UTC"
     hours: CivilHours = DEFAULT_HOURS
     reachable: bool = True
+    is_gone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +80,7 @@ class Issue:
     in_line: int = 0
     state: IssueState = IssueState.WAITING
     link: str = ""
+    kind: IssueKind = IssueKind.PROBLEM
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,11 +124,11 @@ class Taken:
 class Step:
     """A step that has begun. Open until `ended_at`; `ends_at` is the end of its time-box.
 
-    `ready_at` is since when what it asks for is there: its presenter last said what the real question is now, or where the set waits
-    for everyone, all but one had answered. Members who did something once in it: `answered` (a review), `pulsed`, `passed` (a
-    report), `said_it` (a report, in words), `restated`; who was told that it is another's turn, in `told_turn` and `told_late`; who is
-    `writing` a report, and until when that is waited for. Who `talked` of what the step asks for, and who `kept` something of that,
-    and when last (UTC); to whom that was `offered`.
+    `ready_at` is since when what it asks for is there: its presenter last said what the real question is now, or where the
+    set waits for everyone, all but one had answered; of a report-back, the last report. Members who did something once in
+    it: `answered` (a review), `pulsed`, `passed` (a report), `said_it` (a report, in words), `restated`; who was told that
+    it is another's turn, in `told_turn` and `told_late`; who is `writing` a report, and until when that is waited for. Who
+    `talked` of what the step asks for, and who `kept` something of that, and when last (UTC); to whom that was `offered`.
     """
 
     id: str
@@ -210,6 +215,15 @@ class Owned:
     member: int
     line: ActionLine
     told: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LeftWithNone:
+    """A slot of the meeting before that has brought no action, as its presenter said: the number of its row, its public id."""
+
+    member: int
+    number: int
+    slot: str
 
 
 class Fact(StrEnum):

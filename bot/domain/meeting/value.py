@@ -117,8 +117,13 @@ class Meeting:
 
     @property
     def agreed(self) -> tuple[Member, ...]:
-        """Those who agreed to the rules as they are: they are called and count for the quorum."""
+        """Those who agreed to the rules as they are: they are called."""
         return tuple(one for one in self.members if one.agreed)
+
+    @property
+    def expected(self) -> tuple[Member, ...]:
+        """Those of them who are not gone from the channel: they count for the quorum."""
+        return tuple(one for one in self.agreed if not one.is_gone)
 
     @property
     def presenter(self) -> Member | None:
@@ -144,8 +149,8 @@ class Meeting:
 
     @property
     def missing(self) -> tuple[Member, ...]:
-        """Those who agreed, are not away and are not here."""
-        return tuple(one for one in self.agreed if not self.is_here(one.number) and not self.is_away(one))
+        """Those who are expected, are not away and are not here."""
+        return tuple(one for one in self.expected if not self.is_here(one.number) and not self.is_away(one))
 
     @property
     def peers(self) -> tuple[Member, ...]:

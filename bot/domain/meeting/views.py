@@ -13,7 +13,7 @@ from bot.domain.meeting.parts import Member, Step
 from bot.domain.meeting.value import Meeting
 from bot.domain.meetings import Agenda, SlotCard, SlotStep, StepCard, TimeUp
 from bot.domain.message_and_timer_kinds import Says
-from bot.domain.questions import Bank
+from bot.domain.question_bank import Bank
 from bot.domain.step_kinds import StepKind
 from bot.domain.turn_order import Call
 
@@ -50,7 +50,7 @@ def users(those: Sequence[Member]) -> tuple[str, ...]:
 
 def away(m: Meeting) -> tuple[str, ...]:
     """Those who agreed and are away, unless they are here all the same."""
-    return users([one for one in m.agreed if m.is_away(one) and not m.is_here(one.number)])
+    return users([one for one in m.expected if m.is_away(one) and not m.is_here(one.number)])
 
 
 def words_of(bank: Bank, prompt: str | None) -> str:
