@@ -1,18 +1,15 @@
 """What every gesture knows of its set besides the set's own row: who is in it, its adviser and what is ahead, by one statement."""
 
 import json
-from collections.abc import Sequence
-from datetime import time
 from operator import attrgetter
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from sqlalchemy import Integer, String, bindparam, select
 from sqlalchemy.orm import Session
 
 from bot.domain.plans import Plan, PlanEntry
 from bot.domain.sets import PlannedMeeting
-from bot.domain.states import MeetingState
-from storage.json_rows import JsonArray, JsonRows, at, day, moment, table_of
+from storage.json_rows import JsonArray, JsonRows, Row, read, readers, table_of
 from storage.meetings import NOT_OVER
 from storage.models import Meeting, Member, Person
 from storage.sets import MemberRow, Membership, PersonRow
@@ -30,10 +27,12 @@ _ROSTER: Final = (
 _ADVISER: Final = select(JsonArray(*_PERSON)).where(
     _people.c.workspace == _WORKSPACE, _people.c.id == bindparam("adviser_id", type_=Integer())
 )
-_AHEAD: Final = select(JsonRows(_meetings.c.id, _meetings.c.number, _meetings.c.planned_at, _meetings.c.state)).where(
-    _meetings.c.set_id == _SET, NOT_OVER
-)
+_ENTRY: Final = (_meetings.c.id, _meetings.c.number, _meetings.c.planned_at, _meetings.c.state)
+_AHEAD: Final = select(JsonRows(*_ENTRY)).where(_meetings.c.set_id == _SET, NOT_OVER)
 _AROUND: Final = select(_ROSTER.scalar_subquery(), _ADVISER.scalar_subquery(), _AHEAD.scalar_subquery())
+_READ_MEMBERSHIP: Final = readers((*_MEMBER, *_PERSON))
+_READ_PERSON: Final = readers(_PERSON)
+_READ_ENTRY: Final = readers(_ENTRY)
 
 
 class Surroundings(NamedTuple):
@@ -57,22 +56,15 @@ def around(db: Session, workspace: str, set_id: int, adviser_id: int | None = No
     )
 
 
-def _membership(row: Sequence[Any]) -> Membership:
-    member, person = row[: len(_MEMBER)], row[len(_MEMBER) :]
-    row_id, set_id, agreed, declined_at, away_from, away_until, presented_in, missed_call = member
-    absent = (day(away_from), day(away_until))
-    return Membership(
-        MemberRow(row_id, set_id, agreed, moment(declined_at), *absent, presented_in, bool(missed_call)),
-        _person(person),
-    )
+def _membership(row: Row) -> Membership:
+    read(row, _READ_MEMBERSHIP)
+    return Membership(MemberRow._make(row[: len(_MEMBER)]), PersonRow._make(row[len(_MEMBER) :]))
 
 
-def _person(row: Sequence[Any]) -> PersonRow:
-    row_id, user, zone, works_on, opens, closes, reachable = row
-    hours = (time.fromisoformat(opens), time.fromisoformat(closes))
-    return PersonRow(row_id, user, zone, works_on, *hours, bool(reachable))
+def _person(row: Row) -> PersonRow:
+    return PersonRow._make(read(row, _READ_PERSON))
 
 
-def _entry(row: Sequence[Any]) -> PlanEntry:
-    row_id, number, planned_at, state = row
-    return PlanEntry(row_id, PlannedMeeting(number, at(planned_at), MeetingState(state)))
+def _entry(row: Row) -> PlanEntry:
+    row_id, number, planned_at, state = read(row, _READ_ENTRY)
+    return PlanEntry(row_id, PlannedMeeting(number, planned_at, state))
