@@ -23,7 +23,7 @@ from bot.domain.states import SetState
 from bot.services.days_off import days_off_of
 from bot.services.unit_of_work import UnitOfWork
 from storage import channels as rows
-from storage import delivery, meetings, members, posts, sets, timers
+from storage import delivery, meetings, members, posts, sets, surroundings, timers
 from storage.charters import charter_of, has_agreed, planned_of, snapshot_of
 from storage.database import Database
 from storage.delivery_models import Conversation
@@ -96,9 +96,10 @@ class LockedSet:
         work.before_write.append(self._follow)
 
     def read_the_roster(self) -> None:
-        """Everybody who is in the set now, who of them asks, and the adviser."""
-        around = sets.around(self.work.db, self.work.workspace, self.set.id, self.set.adviser_id)
-        self.roster, self.adviser = around
+        """Everybody who is in the set now, who of them asks, the adviser, and what is ahead."""
+        around = surroundings.around(self.work.db, self.work.workspace, self.set.id, self.set.adviser_id)
+        self.roster, self.adviser = around.roster, around.adviser
+        self._as_planned: Plan | None = around.plan
         self.me = next((membership for membership in self.roster if membership.person.user == self.user_asking), None)
         self._by_member = {membership.member.id: membership for membership in self.roster}
 
@@ -145,7 +146,7 @@ class LockedSet:
 
     def look_ahead_again(self) -> None:
         """A meeting has begun or is over: what is ahead is read anew."""
-        self.__dict__.pop("_as_planned", None)
+        self._as_planned = None
         for row in self.__dict__.pop("ahead", ()):
             self.work.db.expire(row)
 
@@ -164,6 +165,8 @@ class LockedSet:
     def plan(self) -> Plan:
         """What is ahead of the set, as it is now."""
         if "ahead" not in self.__dict__:  # nobody has asked for the rows to change them
+            if self._as_planned is None:
+                self._as_planned = meetings.plan_of(self.work.db, self.set.id)
             if self._plan_before is None:
                 return self._as_planned
             # The cards that appear or are withdrawn with this unit of work are not written yet.
@@ -316,10 +319,6 @@ class LockedSet:
     def is_meeting(self) -> bool:
         """Whether a meeting of the set is open."""
         return any(not one.is_planned for one in self.plan)
-
-    @cached_property
-    def _as_planned(self) -> Plan:
-        return meetings.plan_of(self.work.db, self.set.id)
 
     @cached_property
     def channel(self) -> Conversation:
