@@ -13,7 +13,7 @@ from bot.domain.refusals import Refusal
 from bot.domain.states import Gone, SetState
 from bot.services.locked_set import LockedSet, Resources
 from bot.services.unit_of_work import UnitOfWork
-from storage import people, seen_requests, sets, timers
+from storage import people, seen_requests, sets, surroundings, timers
 from storage.models import Set
 
 
@@ -159,8 +159,9 @@ def _must_not_have_ended(db: Session, asker: Asker, named: Set | None) -> None:
     ended = named or (sets.ended_in(db, asker.workspace, asker.channel) if asker.channel else None)
     if ended is None or ended.kept_until is None:
         return
-    around, adviser = sets.around(db, asker.workspace, ended.id, ended.adviser_id)
-    if asker.user in {one.person.user for one in around} | ({adviser.user} if adviser else set()):
+    around = surroundings.around(db, asker.workspace, ended.id, ended.adviser_id)
+    users = {one.person.user for one in around.roster} | ({around.adviser.user} if around.adviser else set())
+    if asker.user in users:
         raise Refused(Refusal.SET_ENDED, day=ended.kept_until)
 
 
