@@ -54,5 +54,7 @@ def _in(scene: Scene, *, days: int) -> str:
 def _many(scene: Scene) -> str:
     """As many meetings as the button offers."""
     answer = scene.ws.ephemerals(scene.ana)[-1]
-    offered = (str(one["text"]["text"]) for block in answer.blocks for one in block.get("elements", ()) if "value" in one)
+    offered = (
+        str(one["text"]["text"]) for block in answer.blocks for one in block.get("elements", ()) if "value" in one
+    )
     return next(label for label in offered if label.startswith("Renew for ")).removeprefix("Renew for ")
