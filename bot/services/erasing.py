@@ -10,8 +10,8 @@ from bot.domain.message_and_timer_kinds import Later, Says
 from bot.services.locked_set import LockedSet
 from bot.services.unit_of_work import UnitOfWork
 from storage import actions as action_rows
+from storage import cycles, issues, meetings, removals, sets
 from storage import erasures as rows
-from storage import issues, meetings, removals, sets
 from storage import members as member_rows
 from storage.erasure_models import Erasure
 
@@ -74,6 +74,7 @@ def _own(work: UnitOfWork, erasure: Erasure) -> timedelta | None:
     member = rows.member_of(work.db, erasure.set_id or 0, erasure.person_id or 0)
     if member is not None:
         member_rows.forget(work.db, member.id)
+        cycles.forget(work.db, member.id)
         action_rows.forget_aside(work.db, member.id)
         issues.forget(work.db, member.id)
     return None

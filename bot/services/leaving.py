@@ -11,7 +11,7 @@ from bot.domain.states import LeaveRequestState
 from bot.services.erasing import begin
 from bot.services.locked_meeting import find_meeting, people_of, set_of
 from bot.services.locked_set import LockedSet
-from storage import actions, issues, leave_requests, meeting_lookup
+from storage import actions, cycles, issues, leave_requests, meeting_lookup
 from storage import members as rows
 from storage.sets import Membership
 
@@ -36,6 +36,7 @@ def take_out(locked: LockedSet, one: Membership, by: Actor) -> None:
         begin(locked, Erases.OWN, one.person.id)
     else:
         rows.forget(locked.work.db, one.member.id)
+        cycles.forget(locked.work.db, one.member.id)
         issues.forget(locked.work.db, one.member.id)  # a slot that was still to begin has gone by now
 
 
