@@ -250,11 +250,11 @@ def _own_data(contacts: Contacts) -> str:
     if contacts.data:
         return _(
             "Your actions, issues and notes are on my *Home* tab. Leaving ({leave}) deletes what you kept for yourself; {forget} "
-            "deletes what you gave the set as well. For a copy of your data, or to have all of it deleted, ask {contact}."
+            "deletes what you gave the set as well. For a copy of your data, or to have it deleted, ask {contact}."
         ).format(leave=leave, forget=slash("set forget"), contact=in_a_line(contacts.data, 200))
     return _(
         "Your actions, issues and notes are on my *Home* tab. Leaving ({leave}) deletes what you kept for yourself; {forget} "
-        "deletes what you gave the set as well. For a copy of your data, or to have all of it deleted, ask whoever runs me here."
+        "deletes what you gave the set as well. For a copy of your data, or to have it deleted, ask whoever runs me here."
     ).format(leave=leave, forget=slash("set forget"))
 
 
