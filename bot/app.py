@@ -139,7 +139,9 @@ async def running(
         languages = load_languages(config.words_dir)
         materials = {code: replace(one, formats=formats or one.formats) for code, one in languages.materials.items()}
         told, wrote = after_commit.said, after_commit.wrote
-        resources = Resources(database, clock, chance or Random(), materials, told, heartbeats, give_back, wrote)
+        resources = Resources(
+            database, clock, chance or Random(), materials, told, heartbeats, give_back, wrote, config.legal_hold
+        )
         client = _client(config, session)
         queries = SlackQueries(_one(client), languages=languages)
         readers = ReaderLanguages(languages, People(resources), executor, queries, config.command_prefix)
@@ -185,6 +187,7 @@ def _scheduler(
         Letters(resources),
         services.look_backs,
         services.joiners,
+        services.cycles,
     )
     delivery = Delivery(
         client_of,
@@ -204,14 +207,26 @@ def _scheduler(
         executor,
         channels=services.channels,
         said_words=services.said_words,
+        installations=services.installations,
         private_answers=private_answers,
         languages=languages,
         reader_languages=reader_languages,
         real=real,
     )
     fire, back = fires_of(resources), MeetingClock(resources).give_back
-    timers = Timers(database)
-    return Scheduler(timers, fire, lookups, delivery, heartbeats, clock, executor, give_back=back, real=real), delivery
+    scheduler = Scheduler(
+        Timers(database),
+        fire,
+        lookups,
+        delivery,
+        heartbeats,
+        clock,
+        executor,
+        give_back=back,
+        real=real,
+        installations=services.installations,
+    )
+    return scheduler, delivery
 
 
 def _one(client: AsyncWebClient) -> ClientOf:
@@ -263,6 +278,7 @@ def _access(
         reader_languages,
         formats=titles,
         talk=talk,
+        client_of=client_of,
         prefix=prefix,
     )
     return app, access

@@ -5,10 +5,13 @@ from bot.domain.message_and_timer_kinds import LOOKUPS, Later
 from bot.services.actions import Actions
 from bot.services.channel_messages import ChannelMessages
 from bot.services.channels import Channels
+from bot.services.cycles import Cycles
 from bot.services.deletions import Deletions
+from bot.services.endings import Endings
 from bot.services.erasures import Erasures
 from bot.services.ground_rules import GroundRules
 from bot.services.hosting import Hosting
+from bot.services.installations import Installations
 from bot.services.issues import Issues
 from bot.services.joiners import Joiners
 from bot.services.letters import Letters
@@ -26,6 +29,7 @@ from bot.services.retention import Retention
 from bot.services.said_words import SaidWords
 from bot.services.sets import Sets
 from bot.services.settings import SetSettings
+from bot.services.sleeping_sets import SleepingSets
 from bot.services.slots import Slots
 from bot.services.times_off import TimesOffOfSets
 from bot.services.turns import Turns
@@ -55,9 +59,13 @@ def services_of(resources: Resources) -> Services:
         programme=Programme(resources),
         hosting=Hosting(resources),
         times_off=TimesOffOfSets(resources),
+        cycles=Cycles(resources),
+        endings=Endings(resources),
+        sleeping=SleepingSets(resources),
         look_backs=LookBacks(resources),
         joiners=Joiners(resources),
         erasures=Erasures(resources),
+        installations=Installations(resources),
     )
 
 
@@ -74,6 +82,8 @@ def fires_of(resources: Resources) -> dict[Later, Fire]:
         **Hosting(resources).fires,
         Later.LETTER: Letters(resources).fire,
         Later.CHANNEL_AGAIN: Channels(resources).again,
+        Later.SET_SLEEPS: SleepingSets(resources).sleeps,
+        Later.SET_WAKES: SleepingSets(resources).wakes,
         Later.SWEEP: retention.sweep,
         Later.MEETING_LONG_OVER: retention.long_over,
         Later.ERASE: Erasures(resources).fire,

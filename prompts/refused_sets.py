@@ -104,6 +104,19 @@ WORDS: Final[Table] = {
     Refusal.UNKNOWN_COUNTRY: Words(
         N_("I don't know that country. Write its name, such as Germany or Scotland, or leave this empty.")
     ),
+    Refusal.CYCLE_NOT_OVER: Words(
+        N_(
+            "You still have a meeting planned: {command} shows it. You can renew once it's the last one's closing, or later."
+        ),
+        "set plan",
+    ),
+    Refusal.MEETING_IS_ON: Words(N_("A meeting is on. Close it first, then try again.")),
+    Refusal.SET_ENDED: Words(
+        N_("That set has ended. I'll keep its record until {day}, and your open actions are on my *Home* tab.")
+    ),
+    Refusal.NOT_RESTING: Words(
+        N_("The set isn't paused, so there's nothing to wake. {command} shows its dates."), "set plan"
+    ),
     Refusal.PAUSE_TOO_LONG: Words(N_("That's more than a year away. Choose an earlier day.")),
     Refusal.ISSUE_OF_ANOTHER: Words(N_("That isn't your issue to change.")),
     Refusal.ISSUE_OVER: Words(N_("That issue has had its slot already, or was withdrawn. Nothing has changed.")),
