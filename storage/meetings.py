@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Integer, String, bindparam, func, insert, or_, select, text, update
 from sqlalchemy.orm import Session, defer
@@ -47,19 +47,8 @@ _LAST_OVER: Final = (
     .order_by(func.coalesce(Meeting.started_at, Meeting.planned_at).desc())
     .limit(bindparam("most", type_=Integer()))
 )
-_PLAN: Final = (
-    select(
-        Meeting.id,
-        Meeting.number,
-        Meeting.planned_at,
-        Meeting.state,
-        Meeting.public_id,
-        Meeting.milestone,
-        Meeting.reached_at,
-    )
-    .where(_OF_SET, NOT_OVER)
-    .order_by(Meeting.number)
-)
+ENTRY: Final = ("id", "number", "planned_at", "state", "public_id", "milestone", "reached_at")
+_PLAN: Final = select(*(getattr(Meeting, name) for name in ENTRY)).where(_OF_SET, NOT_OVER).order_by(Meeting.number)
 _BY_ID: Final = select(Meeting).where(
     Meeting.workspace == bindparam("workspace", type_=String()), Meeting.id == bindparam("meeting_id", type_=Integer())
 )
@@ -129,10 +118,14 @@ def plan_of(db: Session, set_id: int) -> list[PlanEntry]:
     """The same as values, for whoever only reads them: every gesture does, and ten rows with all they have cost much."""
     db.flush()
     rows = db.connection().execute(_PLAN, {"set_id": set_id})
-    return [
-        PlanEntry(row, PlannedMeeting(number, at, state, False, public_id, milestone, reached_at is not None))
-        for row, number, at, state, public_id, milestone, reached_at in rows
-    ]
+    return [entry_of(tuple(row)) for row in rows]
+
+
+def entry_of(row: Sequence[Any]) -> PlanEntry:
+    """A meeting on a plan, of the columns ENTRY."""
+    row_id, number, at, state, public_id, milestone, reached_at = row
+    named = {"id": public_id, "milestone": milestone, "reached": reached_at is not None}
+    return PlanEntry(row_id, PlannedMeeting(number, at, state, **named))
 
 
 def last_over(db: Session, set_id: int, most: int) -> Sequence[Meeting]:
