@@ -76,8 +76,8 @@ async def test_somebody_is_exported_and_erased(tmp_path: Path, url: str) -> None
             assert (erased.status, erased.err) == (0, ""), erased
             if url.startswith("sqlite"):
                 await process.start()
-            await until(lambda: not shows_it(), 60)
-            await until(lambda: user not in read(url)[0], 60)
+            await until(lambda: not shows_it(), 180)
+            await until(lambda: user not in read(url)[0], 180)
             assert await process.stop() == 0
         people, sentences, used = read(url)
         assert (len(people), [one for one in sentences if WORD in one]) == (3, [])
