@@ -44,6 +44,6 @@ def inverts(words: Sequence[str], at: int) -> bool:
         return False
     if word in HAVE and then in {"a", "an", "to"}:
         return False
-    if word in {"do", "may", "might"} and then not in SUBJECTS:
+    if word in {"do", "may", "might"} and then not in SUBJECTS and not (word == "do" and then.endswith("s")):
         return False
     return then not in PREPOSITIONS or then == "about"

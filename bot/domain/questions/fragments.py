@@ -23,15 +23,19 @@ def without_form(words: Sequence[str], length: int) -> Found:
     found = _tag(words, end) or _scrap(words, start, end) or perhaps(words, start)
     if found is not None:
         return found
+    if words[start] == "if" and words[start + 1] in {"you", "we"} and PAUSE not in words:
+        return Found(Kind.LEADING, Sign.WHAT_IF, start, start + 1)
     if not _SURELY.isdisjoint(words):
         return Found(Kind.LEADING, Sign.PRESUMES, start, start)
-    if _asks_somehow(words, start):
+    if _asks_somehow(words, start, end):
         return Found(Kind.OPEN, Sign.ASKS, start, min(start + 1, end))
     return Found(Kind.CLOSED, Sign.ECHO, start, end)
 
 
-def _asks_somehow(words: Sequence[str], start: int) -> bool:
+def _asks_somehow(words: Sequence[str], start: int, end: int) -> bool:
     """*In which weeks it is the worst?*: asked by one who builds sentences otherwise."""
+    if words[end] == "what" and words[end - 1] in {"like", "then", "so"}:
+        return True
     if words[start] in {"when", "where"}:
         return PAUSE not in words[start:]
     return words[start] in WH or (words[start] in PREPOSITIONS and words[start + 1] in WH)

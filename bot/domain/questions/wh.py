@@ -1,6 +1,6 @@
 """Questions that begin with who, what or how: what of them is open, what is a fact, and what is advice or blame."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from bot.domain.questions.kinds import Found, Kind, Sign
@@ -16,6 +16,9 @@ _FAULTS: Final = listed(
 )
 _HOLDS: Final = listed("stopping preventing keeping stops prevents keeps holding")
 _TELLS: Final = frozenset({"tell", "describe", "explain", "fill", "talk", "walk"})
+_VERDICTS: Final = listed(
+    "great awful terrible amazing wonderful horrible fantastic brilliant ridiculous stupid unfair rude naive"
+)
 _SURELY: Final = listed("surely obviously clearly")
 _GREETS: Final = frozenset({"", PAUSE, "all", "both", "doing", "today", "everyone", "keeping", "tonight", "@"})
 _NO_DEED: Final = listed(
@@ -25,28 +28,12 @@ _NO_DEED: Final = listed(
 
 def wh(words: Sequence[str], at: int, heated: bool) -> Found:
     """What a question is whose question word stands there. `words` end with empty ones, so that looking on is safe."""
-    word, then = words[at], words[at + 1]
-    if word == "why":
-        told = _why(words, at + 1)
-    elif word == "what":
-        told = _what(words, at + 1)
-    elif word == "how":
-        told = _how(words, at + 1)
-    elif word == "when":
-        told = _when(words, at + 1)
-    elif (word == "whose" and then == "turn") or (
-        word == "who" and then in {"is", "goes"} and words[at + 2] in {"next", "first"} and not words[at + 3]
-    ):
-        told = Kind.SOCIAL, Sign.MEETING
-    elif word == "who" and then == "cares" and words[at + 2] in {"what", "if", "whether", "how"}:
-        told = Kind.LEADING, Sign.RHETORICAL
-    else:
-        told = None
+    told = _BY_WORD[words[at]](words, at + 1)
     if told is None and is_on_a_scale(words):
         told = Kind.CLOSED, Sign.FACT
     if told is None or told[0] is Kind.CLOSED:
         told = _loaded(words, at, heated) or told or (Kind.OPEN, Sign.ASKS)
-    return Found(told[0], told[1], at, _given_away(words, at, told[1]) if then else at)
+    return Found(told[0], told[1], at, _given_away(words, at, told[1]) if words[at + 1] else at)
 
 
 def is_on_a_scale(words: Sequence[str]) -> bool:
@@ -144,6 +131,8 @@ def _how(words: Sequence[str], at: int) -> _Told:
         return Kind.SOCIAL, Sign.COURTESY
     if word in _MEASURES or (word == "much" and then not in AUXILIARIES):
         return Kind.CLOSED, Sign.FACT
+    if word in _VERDICTS and then in {"is", "was", "are", "were"}:
+        return Kind.LEADING, Sign.PRESUMES
     if word == "dare" or (word == "hard" and then in {"can", "could"}):
         return Kind.LEADING, Sign.RHETORICAL
     if word in {"can", "could"} and then in {"anyone", "anybody"}:
@@ -178,3 +167,39 @@ def _when(words: Sequence[str], at: int) -> _Told:
     if word in {"did", "is", "will", "can"} and "last" not in words[at:]:
         return Kind.CLOSED, Sign.FACT
     return None
+
+
+def _who(words: Sequence[str], at: int) -> _Told:
+    word, then = words[at], words[at + 1]
+    if word in {"is", "goes"} and then in {"next", "first"} and not words[at + 2]:
+        return Kind.SOCIAL, Sign.MEETING
+    if word == "cares" and then in {"what", "if", "whether", "how"}:
+        return Kind.LEADING, Sign.RHETORICAL
+    return None
+
+
+def _whose(words: Sequence[str], at: int) -> _Told:
+    return (Kind.SOCIAL, Sign.MEETING) if words[at] == "turn" else None
+
+
+def _which(words: Sequence[str], at: int) -> _Told:
+    """*Which of them do you prefer, the one or the other?*"""
+    named = PAUSE in words[at:] and "or" in words[words.index(PAUSE, at) :]
+    return (Kind.CLOSED, Sign.EITHER_OR) if named else None
+
+
+def _neutral(words: Sequence[str], at: int) -> _Told:
+    return None
+
+
+_BY_WORD: Final[Mapping[str, Callable[[Sequence[str], int], _Told]]] = {
+    "why": _why,
+    "what": _what,
+    "how": _how,
+    "when": _when,
+    "who": _who,
+    "whose": _whose,
+    "which": _which,
+    "where": _neutral,
+    "whom": _neutral,
+}

@@ -402,6 +402,72 @@ Do you have any idea why she reacted like that?
 Any thoughts on what you might do next?
 Who is missing from the conversation?
 Who is first to feel it when it goes wrong?
+And what kind of pressure is that pressure?
+And whereabouts is that feeling?
+And that's like what?
+Then what?
+Like what?
+So what happens then?
+What's better since last time?
+If so, how?
+What would your deputy say is different about you now?
+What's the difference between a good day and a bad day on the ward?
+How did the children respond, if at all?
+What is getting in your way, do you think?
+What would you say is the main issue here?
+What is your view of how the board handled it?
+What leads you to think so?
+What do you make of that silence?
+Which of those feels most urgent to you?
+How can I be most useful to you in the next ten minutes?
+How might someone you admire deal with this?
+What might make it easier to raise this with the mayor?
+What were the reasons for that choice?
+What do you hope your staff will say about you?
+What have you got to lose?
+What did you feel in that moment?
+Talk to me about the budget.
+Walk me through your thinking.
+I'd like you to tell us about the merger.
+I would be curious to know what the cleaners think of the plan.
+What we'd like to know is, what does she want?
+Let's go back a bit. What was the original aim?
+You used the word betrayal. What is behind that word for you?
+Last time you said you'd speak with Karim. How did that go?
+Let me ask you this: what would you do with an extra day a week?
+Here's a question for you: who benefits if nothing changes?
+This may sound odd, but what colour is it?
+With all the changes at the council, how is morale?
+Bearing in mind what you told us about the inspectors, what would a cautious first step be?
+In the light of that, how do you see your role?
+As someone new to this, what strikes you most?
+Being honest, how much do you want this?
+To be clear, what is the decision you have to make?
+When it comes to the volunteers, what is working?
+If you look at it through the eyes of the parents, what do they see?
+What, in your heart, do you want?
+Who, apart from you, wants this to work?
+How, if you could choose freely, would you spend Fridays?
+How does it feel, saying that?
+what wud help u most rn
+wht do you think is going on with her
+whats stopping u
+hows the team taking it
+how is everyone coping w the change
+how did it go w the bishop
+any ideas how you'd like to start
+why is that important to you
+why's that
+who's involved
+where do you want to get to
+when was it last easy
+which bits can you let go of
+what's your role in it
+what bits of the job do you still love
+what does your body tell you when you walk in there
+how do you explain it to yourself
+what about it annoys you
+what if anything have you told the board
 """.strip().splitlines(),
     Kind.CLOSED: """
 Is the chair on your side?
@@ -518,6 +584,28 @@ Are there days when it is easier?
 Are you ready to let go of it?
 Can you see a way forward?
 Are you done with the report?
+Do you prefer mornings or evenings?
+Which do you prefer, the ward or the clinic?
+Were you at the meeting on Tuesday?
+Is the head aware of it?
+Do you understand what she meant?
+Have you finished the report?
+Is that clear?
+Will it be in the minutes?
+Are the minutes public?
+Did the vote go through?
+Has she been off sick?
+Do you like working there?
+Have you got enough staff?
+Is there a union at your place?
+Can patients book online?
+Do trustees get paid?
+Is English your first language?
+Was the chair present?
+So your predecessor left in June?
+You work part-time?
+Nobody told you?
+The deputy is also new?
 """.strip().splitlines(),
     Kind.LEADING: """
 Have you tried talking to the caretaker directly?
@@ -659,6 +747,43 @@ have you googled it
 can't u just block him
 Could we move him to another ward?
 Could you break it down into smaller steps?
+How great was it to finally get rid of her?
+How awful was that meeting?
+Do you agree that the chair is useless?
+Would you agree that it's time to go?
+You wouldn't want to lose the grant, would you?
+Isn't that a bit naive?
+Don't you want your team to be happy?
+Wouldn't most people just resign?
+Shouldn't a head teacher know that?
+Have you thought about asking for feedback?
+Surely there must be some money left?
+Aren't you tired of it all?
+So you think it's all her fault, right?
+It's really the board's job, no?
+You have told her, haven't you?
+Why don't you just say so?
+Why not start with the easiest one?
+Could you not simply refuse?
+Might you be overthinking this?
+Might it be that she is jealous?
+Could the problem be that you are too nice?
+Is it because you're afraid of her?
+Is it not your job to tell them?
+Has it occurred to you that they may be right?
+Did it ever occur to you to ask them?
+Did you think to ask the parents?
+Would a chat with the clerk help?
+Would you not be better off in another school?
+Would it be an idea to invite the press?
+Do you think you should apologise?
+Don't you think you should tell him first?
+Do you feel you ought to resign?
+What about a written apology?
+How about a joint meeting with the unions?
+and if you simply asked her?
+have a go at writing it down maybe?
+try mediation?
 """.strip().splitlines(),
     Kind.STATEMENT: """
 You should ask the governors.
@@ -869,6 +994,8 @@ Where do you work? Do you like it there?
 What do you love about it and what do you hate about it?
 What went well this week? What didn't? What will you change?
 Who was there, what did they say, and how did it end?
+Is there anything about this that surprises you, and what is it?
+What part of your job gives you joy, and what is it about it?
 """.strip().splitlines(),
     Kind.SOCIAL: """
 Thanks Ben, that was a good question
@@ -980,5 +1107,77 @@ Quando hai capito che qualcosa non andava?
 En qué te puedo ayudar?
 Was hast du bisher versucht?
 Dlaczego to jest dla ciebie ważne?
+Warum das?
+Was noch?
+Was genau?
+Inwiefern?
+Wofür?
+Und dann?
+Was passiert dann?
+Wie meinst du das?
+Was denkst du, was dein Chef dazu sagt?
+Was wäre ein guter erster Schritt
+erzähl mehr
+Wie geht es dir damit?
+Was macht das mit dir?
+Worum geht es dir eigentlich
+Woran würdest du merken, dass es besser ist?
+Welche Ressourcen hast du?
+Wenn du einen Wunsch frei hättest, was wäre das?
+Was hindert Sie daran?
+Quoi d'autre ?
+Et après ?
+Comment tu te sens ?
+Qu'est-ce qui est important pour toi là-dedans ?
+Que voulez-vous vraiment ?
+Quelles sont vos options ?
+Quel serait le premier pas ?
+A quoi verras-tu que ça va mieux ?
+De quoi as-tu besoin ?
+dis-moi en plus
+Pourquoi maintenant ?
+Si tout était possible, que ferais-tu ?
+¿Y qué más?
+¿Por qué?
+que mas te preocupa
+Qué harías si no tuvieras miedo?
+Cómo lo ves tú?
+Cuéntame más
+Qué opciones tienes?
+Para qué quieres cambiar?
+E poi?
+Cosa intendi?
+Perché proprio adesso?
+Quali opzioni hai?
+Cosa faresti se non avessi paura?
+In che modo?
+Come la vedi?
+Che cosa ti serve?
+Raccontami di più
+I co dalej?
+Co to dla ciebie znaczy?
+Jakie masz opcje?
+Dlaczego teraz?
+Co jest dla ciebie najważniejsze?
+Kto może ci pomóc?
+Po czym poznasz, że jest lepiej?
+Opowiedz mi więcej
+Hoe kijk jij daarnaar?
+Wat maakt dit zo moeilijk?
+Sut wyt ti'n teimlo am hynny?
+Hvad er vigtigst for dig?
+Mitä haluat?
+Neden şimdi?
+On a 1 à 10, où en es-tu ?
+Was ist das Problem im Team?
+Was will Ben?
+So, was nun?
+Come stai?
+Come ti immagini il futuro?
+Me puedes decir más?
+Und du?
+No, e tu?
+Qui peut t'aider ?
+Dans quel but ?
 """.strip().splitlines()
-"""Open questions in German, French, Spanish, Italian, Polish, Welsh, Dutch, Portuguese, Swedish, Japanese and Russian."""
+"""Open questions in German, French, Spanish, Italian, Polish, Welsh, Danish, Dutch, Finnish, Turkish, Portuguese, Swedish, Japanese and Russian."""
