@@ -1134,7 +1134,6 @@ Quelles sont vos options ?
 Quel serait le premier pas ?
 A quoi verras-tu que ça va mieux ?
 De quoi as-tu besoin ?
-dis-moi en plus
 Pourquoi maintenant ?
 Si tout était possible, que ferais-tu ?
 ¿Y qué más?
@@ -1180,4 +1179,4 @@ No, e tu?
 Qui peut t'aider ?
 Dans quel but ?
 """.strip().splitlines()
-"""Open questions in German, French, Spanish, Italian, Polish, Welsh, Danish, Dutch, Finnish, Turkish, Portuguese, Swedish, Japanese and Russian."""
+"""Open questions in sixteen languages that are not English."""
