@@ -44,7 +44,11 @@ def _asks_somehow(words: Sequence[str], start: int, end: int) -> bool:
 def _scrap(words: Sequence[str], start: int, end: int) -> Found | None:
     """*And then?*, *any thoughts?*, *really?*"""
     length = end + 1 - start
-    if words[0] in {"and", "but"} and words[start] in DETERMINERS | PERSONS and length <= 3:
+    if (
+        words[0] in {"and", "but"}
+        and words[start] in DETERMINERS | PERSONS
+        and (length <= 3 or (words[start + 2] in PREPOSITIONS and length <= 6))
+    ):
         return Found(Kind.OPEN, Sign.ASKS, start, end)
     if length <= 0 and words[end] in _LEADS_ON:
         return Found(Kind.OPEN, Sign.ASKS, 0, end)

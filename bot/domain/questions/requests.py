@@ -97,7 +97,7 @@ def _request(words: Sequence[str], at: int) -> Found | None:
 def _commands(words: Sequence[str], at: int) -> bool:
     """*Tell us*, *say more*, *describe the room*: told to nobody but whoever presents."""
     verb, then = words[at], words[at + 1]
-    if verb in {"tell", "give", "show", "help", "remind", "walk", "talk", "take"}:
+    if verb in {"tell", "give", "show", "help", "remind", "walk", "talk", "take", "paint"}:
         return then in _ME or (verb == "talk" and then == "to" and words[at + 2] in _ME)
     if verb == "say":
         return then == "more" or "more" in words[at + 1 : at + 5]

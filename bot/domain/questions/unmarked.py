@@ -72,10 +72,18 @@ def _behind_a_pause(words: Sequence[str], start: int) -> Found | None:
         at = opening(words, number + 1)
         found = _unmarked_at(words, at) if words[at] != "which" else None
         if found is not None and (
-            found.sign is Sign.INVITES or (words[at] in WH and words[at + 1] in AUXILIARIES) or start
+            found.sign is Sign.INVITES
+            or (words[at] in WH and (words[at + 1] in AUXILIARIES or _leads_in(words)))
+            or start
         ):
             return found
     return None
+
+
+def _leads_in(words: Sequence[str]) -> bool:
+    """*When you look at it, what ...*, *thinking of her, who ...*"""
+    first = words[opening(words, 0)]
+    return first in {"when", "if", "as", "given", "suppose", "say"} or first.endswith("ing")
 
 
 def _unmarked_at(words: Sequence[str], at: int) -> Found | None:

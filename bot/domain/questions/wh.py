@@ -4,16 +4,17 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from bot.domain.questions.kinds import Found, Kind, Sign
-from bot.domain.questions.lexicon import ACTIONS, AUXILIARIES, MINOR, OTHERS, listed
+from bot.domain.questions.lexicon import ACTIONS, AUXILIARIES, BE, MINOR, OTHERS, listed
 from bot.domain.questions.sentences import PAUSE
 
 _YOU: Final = frozenset({"you", "we"}) | OTHERS
-_MEASURES: Final = listed("many long old far often soon big tall early late high large fast frequently")
+_MEASURES: Final = listed("many long old far big tall")
 _FACTS: Final = listed("time year day date age number percentage")
 _CURSES: Final = frozenset({"earth", "hell", "heck", "world"})
 _FAULTS: Final = listed(
     "lie lied fail failed ignore forget forgot hide waste let refuse avoid never keep always allow give neglect bother"
 )
+_ALWAYS: Final = listed("always still constantly never")
 _HOLDS: Final = listed("stopping preventing keeping stops prevents keeps holding")
 _TELLS: Final = frozenset({"tell", "describe", "explain", "fill", "talk", "walk"})
 _VERDICTS: Final = listed(
@@ -75,19 +76,22 @@ def _why(words: Sequence[str], at: int) -> _Told:
         return Kind.LEADING, Sign.RHETORICAL
     if word not in AUXILIARIES:
         return None
-    if then == "not" and (word in {"would", "should"} or after in _YOU - {"it"}):
-        if after == "you" and _is_told(words, at + 3):
-            return None
-        return Kind.LEADING, Sign.WHY_NOT
-    if then in _YOU and after == "not":
-        return Kind.LEADING, Sign.WHY_NOT
+    if _why_not(words, at):
+        return (Kind.LEADING, Sign.WHY_NOT) if not _is_told(words, at + 3) else None
     if then in {"anyone", "anybody", "someone"} and word in {"would", "should"}:
         return Kind.LEADING, Sign.RHETORICAL
-    if then in _YOU and (after in _FAULTS or (after in {"still", "so", "even"} and word not in {"is", "are"})):
-        return Kind.LEADING, Sign.BLAMES
-    if then in _YOU and after in {"always", "still", "constantly", "never"}:
-        return Kind.LEADING, Sign.BLAMES
-    return None
+    blames = after in _FAULTS or after in _ALWAYS or (after in {"so", "even"} and word not in BE)
+    return (Kind.LEADING, Sign.BLAMES) if then in _YOU and blames else None
+
+
+def _why_not(words: Sequence[str], at: int) -> bool:
+    """*Why don't you*, *why shouldn't they*, *why doesn't she just*; *why isn't it* asks for a reason."""
+    word, then, after = words[at], words[at + 1], words[at + 2]
+    if then != "not":
+        return then in {"you", "we"} and after == "not"
+    return (
+        word in {"would", "should"} or after in {"you", "we"} or (after in _YOU and words[at + 3] in {"just", "simply"})
+    )
 
 
 def _is_told(words: Sequence[str], at: int) -> bool:
@@ -129,7 +133,7 @@ def _how(words: Sequence[str], at: int) -> _Told:
         return _about(words, at + 1)
     if word == "are" and then in {"you", "things"} and words[at + 2] in _GREETS:
         return Kind.SOCIAL, Sign.COURTESY
-    if word in _MEASURES or (word == "much" and then not in AUXILIARIES):
+    if word in _MEASURES:
         return Kind.CLOSED, Sign.FACT
     if word in _VERDICTS and then in {"is", "was", "are", "were"}:
         return Kind.LEADING, Sign.PRESUMES
@@ -164,8 +168,6 @@ def _when(words: Sequence[str], at: int) -> _Told:
     word, then, after = words[at], words[at + 1], words[at + 2]
     if word in {"are", "will"} and then in _YOU and (after == "going" or (word == "will" and after in ACTIONS)):
         return Kind.LEADING, Sign.PRESUMES
-    if word in {"did", "is", "will", "can"} and "last" not in words[at:]:
-        return Kind.CLOSED, Sign.FACT
     return None
 
 
