@@ -117,7 +117,7 @@ def is_courtesy(words: Sequence[str], start: int) -> bool:
         return True
     if "sorry" in words and length <= 9:
         return True
-    if words[0] in _GREETS and length - start <= _LITTLE:
+    if words[0] in _GREETS and length - start <= _LITTLE + 1:
         return True
     at = start
     while at < length and words[at] in _SELF:

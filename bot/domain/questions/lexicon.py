@@ -63,7 +63,7 @@ GREETING_HEADS: Final = listed(
 )
 
 TALK: Final = listed(
-    "tell say describe explain share walk talk expand elaborate clarify unpack give help show paint outline spell"
+    "tell say describe explain share walk talk take expand elaborate clarify unpack give help show paint outline spell"
     " summarise summarize name list remind illustrate define"
 )
 """What is asked for by a question in the form of a request: *could you say more*."""
@@ -93,7 +93,7 @@ ACTIONS: Final = listed(
 
 HELPFUL: Final = listed(
     "help helpful better worth useful easier good wise wiser best idea sensible safer beneficial option possible work smarter"
-    " fair kinder simpler quicker healthier reasonable appropriate unfair harmful time enough"
+    " fair kinder simpler quicker healthier reasonable appropriate unfair harmful"
 )
 """With *would it be* or *do you think it might* these make an answer of a question."""
 

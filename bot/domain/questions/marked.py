@@ -139,6 +139,8 @@ def _is_said_again(words: Sequence[str], seen: Found, found: Found) -> bool:
 
 def _is_broken_off(words: Sequence[str], seen: Found, at: int) -> bool:
     """*What do you, how do you see it*: begun anew, and one question."""
+    if words[seen.first + 1] == PAUSE:
+        return False
     last = words[at - 1] if words[at - 1] != PAUSE else words[at - 2]
     return at - seen.first <= 5 and PAUSE in words[seen.first : at] and last in UNENDED
 

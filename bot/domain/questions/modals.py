@@ -97,9 +97,19 @@ def _would_you(words: Sequence[str], at: int) -> Told:
     verb, then = words[at], words[at + 1]
     if verb in {"consider", "try"} or (verb == "be" and then in {"interested", "open", "up"}):
         return Kind.LEADING, Sign.COULD_YOU
-    if verb == "like" and then == "to" and words[at + 2] in TALK and not WH.isdisjoint(words[at:]):
+    if wants_to_tell(words, at):
         return Kind.OPEN, Sign.INVITES
     return (Kind.LEADING, Sign.PRESUMES) if verb == "agree" else None
+
+
+def wants_to_tell(words: Sequence[str], at: int) -> bool:
+    """*Would you like to tell us what*, *do you want to say how*."""
+    return (
+        words[at] in {"like", "want"}
+        and words[at + 1] == "to"
+        and words[at + 2] in TALK
+        and not WH.isdisjoint(words[at:])
+    )
 
 
 def meant_of_us(words: Sequence[str], at: int) -> bool:

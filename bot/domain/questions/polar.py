@@ -5,7 +5,7 @@ from typing import Final
 
 from bot.domain.questions.kinds import Found, Kind, Sign
 from bot.domain.questions.lexicon import BE, DETERMINERS, DID_TRY, DO, HAVE, OTHERS, TRIED, WH, listed
-from bot.domain.questions.modals import MODAL_WORDS, TELLING, Told, modal, past_minor, would_help
+from bot.domain.questions.modals import MODAL_WORDS, TELLING, Told, modal, past_minor, wants_to_tell, would_help
 from bot.domain.questions.requests import asks_about
 from bot.domain.questions.sentences import PAUSE
 
@@ -92,7 +92,7 @@ def _do(words: Sequence[str], auxiliary: str, subject: str, at: int) -> Told:
         return (Kind.OPEN, Sign.INVITES) if asks else None
     if verb in {"realise", "realize", "understand", "agree"} and then in {"that", "you", "it", "this"}:
         return Kind.LEADING, Sign.PRESUMES
-    if verb in {"know", "see", "have"} and asks_about(words, at):
+    if (verb in {"know", "see", "have"} and asks_about(words, at)) or wants_to_tell(words, at):
         return Kind.OPEN, Sign.INVITES
     return None
 
@@ -119,6 +119,8 @@ def _be(words: Sequence[str], subject: str, at: int) -> Told:
 def _is_there(words: Sequence[str], at: int) -> Told:
     noun_at = at + 1 if words[at] in DETERMINERS else at
     noun, then, after = words[noun_at], words[noun_at + 1], words[noun_at + 2]
+    if not {"me", "us"}.isdisjoint(words[at:]) and not {"tell", "say", "share"}.isdisjoint(words[at:]):
+        return Kind.OPEN, Sign.INVITES
     if noun not in _WAY:
         return None
     if noun in _SOMEBODY:

@@ -8,7 +8,7 @@ from bot.domain.questions.lexicon import ACTIONS, AUXILIARIES, BE, MINOR, OTHERS
 from bot.domain.questions.sentences import PAUSE
 
 _YOU: Final = frozenset({"you", "we"}) | OTHERS
-_MEASURES: Final = listed("many long old far big tall")
+_MEASURES: Final = listed("many long old big tall")
 _FACTS: Final = listed("time year day date age number percentage")
 _CURSES: Final = frozenset({"earth", "hell", "heck", "world"})
 _FAULTS: Final = listed(
@@ -102,7 +102,7 @@ def _is_told(words: Sequence[str], at: int) -> bool:
 def _what(words: Sequence[str], at: int) -> _Told:
     word, then, after = words[at], words[at + 1], words[at + 2]
     if word == "if":
-        return (Kind.LEADING, Sign.WHAT_IF) if then in _YOU - {"it"} or then in {"i"} else None
+        return (Kind.LEADING, Sign.WHAT_IF) if then in {"you", "we"} and after not in {"are", "do", "never"} else None
     if word == "about":
         return _about(words, at + 1)
     if word in _FACTS:
@@ -133,7 +133,7 @@ def _how(words: Sequence[str], at: int) -> _Told:
         return _about(words, at + 1)
     if word == "are" and then in {"you", "things"} and words[at + 2] in _GREETS:
         return Kind.SOCIAL, Sign.COURTESY
-    if word in _MEASURES:
+    if word in _MEASURES and then != "of" and not (word == "long" and then in {"can", "could", "will", "would"}):
         return Kind.CLOSED, Sign.FACT
     if word in _VERDICTS and then in {"is", "was", "are", "were"}:
         return Kind.LEADING, Sign.PRESUMES
