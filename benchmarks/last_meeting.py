@@ -38,7 +38,7 @@ async def other_slots(scene: Scene, _: SetSize) -> None:
 
 
 async def the_last(scene: Scene, _: SetSize) -> None:
-    await scene.press(scene.ana, "This was the last")
+    await scene.press(scene.ana, "Decide later")
 
 
 async def beyond_the_plan(scene: Scene, _: SetSize) -> None:

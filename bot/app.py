@@ -28,8 +28,10 @@ from bot.services.actions import Actions
 from bot.services.bot_absences import give_back
 from bot.services.channel_messages import ChannelMessages
 from bot.services.channels import Channels
+from bot.services.cycles import Cycles
 from bot.services.deletions import Deletions
 from bot.services.earlier_requests import EarlierRequests
+from bot.services.endings import Endings
 from bot.services.erasures import Erasures
 from bot.services.ground_rules import GroundRules
 from bot.services.heartbeats import Heartbeats
@@ -54,6 +56,7 @@ from bot.services.retention import Retention
 from bot.services.said_words import SaidWords
 from bot.services.sets import Sets
 from bot.services.settings import SetSettings
+from bot.services.sleeping_sets import SleepingSets
 from bot.services.slots import Slots
 from bot.services.timers import Timers
 from bot.services.turns import Turns
@@ -209,6 +212,7 @@ def _scheduler(
         Letters(resources),
         services.look_backs,
         services.joiners,
+        services.cycles,
     )
     delivery = Delivery(
         client_of,
@@ -339,6 +343,9 @@ def _services(resources: Resources) -> Services:
         pulses=Pulses(resources),
         meeting_dates=MeetingDates(resources),
         members=Members(resources),
+        cycles=Cycles(resources),
+        endings=Endings(resources),
+        sleeping=SleepingSets(resources),
         look_backs=LookBacks(resources),
         joiners=Joiners(resources),
         erasures=Erasures(resources),
@@ -358,6 +365,8 @@ def _fire(resources: Resources) -> dict[Later, Fire]:
         **requests.fires,
         Later.LETTER: Letters(resources).fire,
         Later.CHANNEL_AGAIN: Channels(resources).again,
+        Later.SET_SLEEPS: SleepingSets(resources).sleeps,
+        Later.SET_WAKES: SleepingSets(resources).wakes,
         Later.SWEEP: retention.sweep,
         Later.MEETING_LONG_OVER: retention.long_over,
         Later.ERASE: Erasures(resources).fire,

@@ -8,7 +8,9 @@ from slack_bolt.async_app import AsyncApp
 from bot.services.actions import Actions
 from bot.services.channel_messages import ChannelMessages
 from bot.services.channels import Channels
+from bot.services.cycles import Cycles
 from bot.services.deletions import Deletions
+from bot.services.endings import Endings
 from bot.services.erasures import Erasures
 from bot.services.ground_rules import GroundRules
 from bot.services.installations import Installations
@@ -23,10 +25,12 @@ from bot.services.reports import Reports
 from bot.services.said_words import SaidWords
 from bot.services.sets import Sets
 from bot.services.settings import SetSettings
+from bot.services.sleeping_sets import SleepingSets
 from bot.services.slots import Slots
 from bot.services.turns import Turns
 from handlers.access import Access
 from handlers.actions import ActionListeners
+from handlers.cycles import CycleListeners
 from handlers.erasures import ErasureListeners
 from handlers.errors import Errors
 from handlers.executor import Executor
@@ -74,6 +78,9 @@ class Services:
     pulses: Pulses
     meeting_dates: MeetingDates
     members: Members
+    cycles: Cycles
+    endings: Endings
+    sleeping: SleepingSets
     look_backs: LookBacks
     joiners: Joiners
     erasures: Erasures
@@ -107,13 +114,21 @@ def register(
     )
     meetings = MeetingListeners(access, services.meetings, private_answers)
     members = MemberListeners(access, services.members, services.sets)
+    settings = SettingsListeners(access, services.settings, services.channels, slack_queries, formats)
+    rules = GroundRulesListeners(access, services.sets, services.ground_rules)
+    cycles = CycleListeners(
+        access, services.cycles, services.endings, services.sleeping, services.sets, meetings, settings, rules
+    )
     erasures = ErasureListeners(access, services.erasures)
-    sets = SetListeners(access, services.sets, services.channels, slack_queries, [meetings, members, erasures], formats)
+    sets = SetListeners(
+        access, services.sets, services.channels, slack_queries, [meetings, members, cycles, erasures], formats
+    )
     issues = IssueListeners(access, services.issues, services.slots, private_answers, talk)
     actions = ActionListeners(access, services.actions, services.reports, services.slots, services.said_words, talk)
     sets.register()
-    SettingsListeners(access, services.settings, services.channels, slack_queries, formats).register()
-    GroundRulesListeners(access, services.sets, services.ground_rules).register()
+    settings.register()
+    rules.register()
+    cycles.register()
     meetings.register()
     MoreListeners(access, services.meetings, services.issues, services.turns, meetings).register()
     members.register()

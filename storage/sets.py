@@ -72,6 +72,12 @@ def in_channel(db: Session, workspace: str, channel: str) -> Set | None:
     return _found(db, _IN_CHANNEL, {"workspace": workspace, "channel": channel})
 
 
+def ended_in(db: Session, workspace: str, channel: str) -> Set | None:
+    """The set that ended last in a channel."""
+    found = select(Set).where(Set.workspace == workspace, Set.channel == channel, Set.ended_at.is_not(None))
+    return db.scalar(found.order_by(Set.id.desc()).limit(1))
+
+
 def is_taken(db: Session, workspace: str, channel: str) -> bool:
     """Whether a channel holds a set that has not ended."""
     found = select(Set.id).where(Set.workspace == workspace, Set.channel == channel, ACTIVE)

@@ -81,6 +81,7 @@ RAISED_BY_HAND: Final = {
     "Later.REPORT_ASK", "Later.DUE_NUDGE", "Later.LETTER", "Later.LEARN_PERSON", "Later.OPEN_DM",
     "Later.SWEEP", "Later.CHANNEL_AGAIN", "Later.LOOK_AT_CHANNEL", "Later.MEETING_MISSED", "Later.MEETING_LONG_OVER",
     "Later.ERASE", "Later.LOOK_AT_INSTALLATION",
+    "Later.SET_SLEEPS", "Later.SET_WAKES",
 }  # fmt: skip
 """Requests by DM and what waits for them, lookups, and what is cleaned or asked again: all else follows from a meeting or a set."""
 

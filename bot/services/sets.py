@@ -1,6 +1,7 @@
 """Sets: found one, agree to its rules, add members, and what its cards show."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Final
 
@@ -110,8 +111,11 @@ class Sets(Service):
             return cards_at_home(db, self._resources, workspace, user)
 
     def show_charter(self, wanted: WantedMessage) -> Charter | None:
+        """The charter; one in whose place a newer stands says so."""
         with self._look(wanted.workspace, wanted.set_id) as locked:
-            return charter_of(locked) if locked is not None else None
+            if locked is None:
+                return None
+            return replace(charter_of(locked), newer=not wanted.subject.isdecimal())
 
 
 def _agree(locked: LockedSet) -> None:

@@ -13,6 +13,7 @@ from bot.domain.meeting.value import Meeting
 from bot.domain.message_and_timer_kinds import Says
 from bot.domain.states import MeetingState
 from bot.domain.step_kinds import StepKind
+from storage import cycles
 from storage.database import Database
 from storage.delivery_models import Post
 from storage.meeting_loading import load
@@ -63,6 +64,7 @@ def test_nothing_that_grows_is_read_from_end_to_end(sqlite_url: str, whole: bool
         outside = SetLookup(db, m)
         assert outside.heard(frozenset({"p"})) == []
         assert outside.pulses() == 0
+        assert set(cycles.going_on(db, SET.number)) == {None}  # which only the last meeting of a cycle looks up
     ours = [one for one in asked.values() if "FROM sets" not in one.statement]
     assert len(ours) == 4 + len(Fact) + 1  # and the roster
     with database.engine.connect().execution_options(writes=False) as connection:
