@@ -34,6 +34,7 @@ class CycleAnswer(Keyed, Base):
 _MEMBER: Final = CycleAnswer.member_id == bindparam("member_id", type_=Integer())
 _CYCLE: Final = CycleAnswer.cycle == bindparam("cycle", type_=Integer())
 _SET: Final = bindparam("set_id", type_=Integer())
+_SAID_BY: Final = select(CycleAnswer.going_on, CycleAnswer.moved).where(_MEMBER, _CYCLE)
 _MINE: Final = select(CycleAnswer).where(_MEMBER, _CYCLE)
 _OF_SET: Final = (
     select(CycleAnswer.member_id, CycleAnswer.going_on, CycleAnswer.moved, CycleAnswer.shared)
@@ -101,6 +102,12 @@ def answer_of(db: Session, workspace: str, member_id: int, cycle: int) -> CycleA
         )
         db.add(found)
     return found
+
+
+def said_by(db: Session, member_id: int, cycle: int) -> tuple[GoingOn | None, bool]:
+    """Whether a member would go on, as they said in that cycle, and whether they have told what has moved."""
+    row = db.connection().execute(_SAID_BY, {"member_id": member_id, "cycle": cycle}).first()
+    return (GoingOn(row[0]) if row[0] else None, bool(row[1])) if row is not None else (None, False)
 
 
 def answers_of(db: Session, set_id: int, cycle: int) -> Mapping[int, tuple[GoingOn | None, str]]:

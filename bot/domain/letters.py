@@ -37,6 +37,9 @@ class Part(StrEnum):
     STILL_OPEN = "still_open"
     DUE = "due"
     NOT_SAID = "not_said"
+    GOING_ON = "going_on"
+    RENEWAL = "renewal"
+    SLEEPING = "sleeping"
 
 
 @dataclass(frozen=True, slots=True)

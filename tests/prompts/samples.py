@@ -322,7 +322,6 @@ NOTICES: Final = (
     "ended",
     "rests",
     "awake",
-    "asleep",
     "added",
 )
 
