@@ -109,7 +109,7 @@ class Actions(Service):
                 raise Refused(Refusal.HEARD_BY_THE_SET)
             what, db = owned.action.what, locked.work.db
             locked.work.never(Later.DUE_NUDGE, owned.action.id)
-            db.delete(owned.action)
+            locked.take_back(owned.action, owned.action.member_id)
             db.flush()
             if meeting is not None:
                 meeting.happens(replace(_committed_in(locked, meeting.value, None, None), by=locked.by()))

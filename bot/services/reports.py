@@ -81,7 +81,7 @@ class Reports(Service):
             owned.action.status = after(before.outcome, before.ahead) if before else report.was
             if owned.action.status is ActionStatus.ASIDE:
                 locked.work.never(Later.DUE_NUDGE, owned.action.id)
-            locked.work.db.delete(report)
+            locked.take_back(report, owned.action.member_id)
             locked.work.db.flush()
             _redraw(locked, owned)
             return _reportable(locked, meeting, owned)

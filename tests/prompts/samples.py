@@ -364,6 +364,7 @@ ABOUT_SETS: Final[dict[str, Sample]] = {
         charter(t, private=True, state=SetState.ACTIVE, still_needed=0)
     ),
     "charter, with contacts": lambda t: sets.charter(charter(t), Contacts(t, t)),
+    "charter, under a legal hold": lambda t: sets.charter(charter(t), Contacts(t, t, legal_hold=True)),
     "charter, ended": lambda t: sets.charter(charter(t, state=SetState.ENDED)),
     "charter, ended and kept": lambda t: sets.charter(charter(t, state=SetState.ENDED, kept_until=date(2027, 2, 1))),
     "charter, of a later cycle": lambda t: sets.charter(charter(t, cycle=2, cycle_meetings=4)),
@@ -571,6 +572,7 @@ SELDOM_SAID: Final[dict[str, Sample]] = {
     "moved on": lambda t: meetings.moved_on(StepKind.CLARIFY),
     "back": lambda t: members.back(),
     "leaving": lambda t: members.leaving("s1"),
+    "leaving, held": lambda t: members.leaving("s1", is_held=True),
     "left": lambda t: members.left(t),
     "words to be deleted": lambda t: erasures.asked(Asked(t)),
     "words to be deleted, held": lambda t: erasures.asked(Asked(t, is_held=True, leaves=True)),
