@@ -93,9 +93,14 @@ _HELD: Final = select(func.count()).where(
 )
 
 
+def said_of(db: Session, member_id: int, cycle: int) -> CycleAnswer | None:
+    """What a member has said in that cycle, if anything."""
+    return db.scalar(_MINE, {"member_id": member_id, "cycle": cycle})
+
+
 def answer_of(db: Session, workspace: str, member_id: int, cycle: int) -> CycleAnswer:
     """What a member has said in that cycle, to be changed; made where they have said nothing yet."""
-    found = db.scalar(_MINE, {"member_id": member_id, "cycle": cycle})
+    found = said_of(db, member_id, cycle)
     if found is None:
         found = CycleAnswer(
             workspace=workspace, member_id=member_id, cycle=cycle, on_condition="", moved="", shared=False

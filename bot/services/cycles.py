@@ -6,14 +6,15 @@ from datetime import datetime, timedelta
 from bot.domain import ground_rules as rules
 from bot.domain.askers import Asker
 from bot.domain.calendars import after_day, local_day
-from bot.domain.cycles import Aims, CycleStories, Moved, Renewal
+from bot.domain.cycles import Aims, CycleStories, Moved, OwnAnswer, Renewal
 from bot.domain.errors import Refused
+from bot.domain.lengths import LONGEST_DETAIL
 from bot.domain.letters import Part
 from bot.domain.meeting.people_events import DateFixed
 from bot.domain.message_and_timer_kinds import Says, WantedMessage
 from bot.domain.refusals import Refusal
 from bot.domain.sets import Charter, must_be_a_cycle
-from bot.domain.states import ProposalState, SetState
+from bot.domain.states import GoingOn, ProposalState, SetState
 from bot.services.leaving import take_out
 from bot.services.letter_parts import for_next_letter
 from bot.services.locked_meeting import find_meeting
@@ -74,6 +75,32 @@ class Cycles(Service):
             _ask_everybody(locked)
             return charter_of(locked)
 
+    def own_answer(self, asker: Asker) -> OwnAnswer:
+        """What whoever asks has said at the end of this cycle, to fill a form with."""
+        with self._enter(asker.without_deliveries()) as locked:
+            found = rows.said_of(locked.work.db, locked.member.member.id, locked.set.cycle)
+            if found is None:
+                return OwnAnswer(locked.set.public_id)
+            return OwnAnswer(locked.set.public_id, found.going_on, found.on_condition, found.moved, found.shared)
+
+    def say_going_on(self, asker: Asker, said: GoingOn, on_condition: str = "") -> OwnAnswer:
+        """Whether they would go on after the last meeting of the cycle; a condition is kept for them alone."""
+        if len(on_condition) > LONGEST_DETAIL:
+            raise Refused(Refusal.TOO_LONG, "condition", used=len(on_condition), most=LONGEST_DETAIL)
+        with self._enter(asker) as locked:
+            found = _own(locked)
+            found.going_on, found.on_condition = said, on_condition.strip()
+            return _said(locked, found)
+
+    def say_moved(self, asker: Asker, moved: str, *, shared: bool) -> OwnAnswer:
+        """What has moved for them; the set reads it only where they chose so."""
+        if len(moved) > LONGEST_DETAIL:
+            raise Refused(Refusal.TOO_LONG, "moved", used=len(moved), most=LONGEST_DETAIL)
+        with self._enter(asker) as locked:
+            found = _own(locked)
+            found.moved, found.shared = moved.strip(), shared and bool(moved.strip())
+            return _said(locked, found)
+
     def bow_out(self, asker: Asker) -> Thanked:
         """Whoever does not come along leaves the set, as anybody may, with thanks."""
         with self._enter(asker) as locked:
@@ -83,6 +110,18 @@ class Cycles(Service):
             held = rows.held_after(locked.work.db, locked.set.id, 0)
             take_out(locked, me, locked.by(asker.at))
             return Thanked(locked.set.name, held)
+
+
+def _own(locked: LockedSet) -> rows.CycleAnswer:
+    """What whoever asks has said in this cycle, to be changed."""
+    return rows.answer_of(locked.work.db, locked.work.workspace, locked.member.member.id, locked.set.cycle)
+
+
+def _said(locked: LockedSet, found: rows.CycleAnswer) -> OwnAnswer:
+    """It is kept: their letters show it, and the closing whether all would go on."""
+    locked.work.db.flush()
+    locked.work.redraw_letters(locked.set.id, locked.member.person.id)
+    return OwnAnswer(locked.set.public_id, found.going_on, found.on_condition, found.moved, found.shared)
 
 
 def _looked_back(locked: LockedSet, until: datetime) -> CycleStories:
