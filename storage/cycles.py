@@ -31,6 +31,7 @@ class CycleAnswer(Keyed, Base):
     shared: Mapped[bool] = mapped_column(default=False)
 
 
+MOST_HELD: Final = 2**31 - 1
 _MEMBER: Final = CycleAnswer.member_id == bindparam("member_id", type_=Integer())
 _CYCLE: Final = CycleAnswer.cycle == bindparam("cycle", type_=Integer())
 _SET: Final = bindparam("set_id", type_=Integer())
@@ -89,7 +90,8 @@ _NOT_HELD: Final = (
 _HELD: Final = select(func.count()).where(
     Meeting.set_id == _SET,
     Meeting.state == MeetingState.CLOSED,
-    Meeting.number > bindparam("before", type_=Integer()),
+    Meeting.number > bindparam("after", type_=Integer()),
+    Meeting.number < bindparam("before", type_=Integer()),
 )
 
 
@@ -140,9 +142,9 @@ def _story(users: Mapping[int, str], member: int, issue: str, restated: str, wha
     return Story(users.get(member, ""), issue, restated, what, ActionStatus(status), happened, learned)
 
 
-def held_after(db: Session, set_id: int, before: int) -> int:
-    """How many meetings of a set with a number above `before` were held, and are over."""
-    return db.connection().scalar(_HELD, {"set_id": set_id, "before": before}) or 0
+def held_between(db: Session, set_id: int, after: int = 0, before: int = MOST_HELD) -> int:
+    """How many meetings of a set with a number above `after` and below `before` were held, and are over."""
+    return db.connection().scalar(_HELD, {"set_id": set_id, "after": after, "before": before}) or 0
 
 
 def met_at(db: Session, set_id: int) -> datetime | None:

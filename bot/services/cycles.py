@@ -1,7 +1,7 @@
 """Cycles: what the last meeting looks back at, and how a set goes on for another one."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from bot.domain import ground_rules as rules
 from bot.domain.askers import Asker
@@ -25,6 +25,7 @@ from bot.services.service import Service
 from bot.services.sleep import is_awake, settle_what_was_asked
 from storage import cycles as rows
 from storage import ground_rules, meetings, members
+from storage.models import Meeting
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ class Cycles(Service):
             if locked is None:
                 return None
             meeting = meetings.by_id(locked.work.db, wanted.workspace, int(wanted.subject))
-            return _looked_back(locked, meeting.started_at or locked.work.now) if meeting is not None else None
+            return _looked_back(locked, meeting) if meeting is not None else None
 
     def draft(self, asker: Asker) -> RenewalDraft:
         """What the form of another cycle begins with: everything as it was. Refused while a meeting is still planned."""
@@ -107,7 +108,7 @@ class Cycles(Service):
             me = locked.member
             if len(locked.roster) == 1:
                 raise Refused(Refusal.LAST_MEMBER)
-            held = rows.held_after(locked.work.db, locked.set.id, 0)
+            held = rows.held_between(locked.work.db, locked.set.id)
             take_out(locked, me, locked.by(asker.at))
             return Thanked(locked.set.name, held)
 
@@ -120,17 +121,20 @@ def _own(locked: LockedSet) -> rows.CycleAnswer:
 def _said(locked: LockedSet, found: rows.CycleAnswer) -> OwnAnswer:
     """It is kept: their letters show it, and the closing whether all would go on."""
     locked.work.db.flush()
-    locked.work.redraw_letters(locked.set.id, locked.member.person.id)
     return OwnAnswer(locked.set.public_id, found.going_on, found.on_condition, found.moved, found.shared)
 
 
-def _looked_back(locked: LockedSet, until: datetime) -> CycleStories:
+def _looked_back(locked: LockedSet, meeting: Meeting) -> CycleStories:
+    """The cycle of that meeting as it began; drawn anew in a later one all that came before it."""
     db, the_set = locked.work.db, locked.set
+    is_now = meeting.number > the_set.meetings_before
+    since = the_set.cycle_began_at if is_now else None
     users = {one.member.id: one.person.user for one in locked.roster}
-    told, in_all = rows.stories(db, the_set.id, the_set.cycle_began_at or the_set.founded_at, until, users)
-    answers = rows.answers_of(db, the_set.id, the_set.cycle)
+    until = meeting.started_at or locked.work.now
+    told, in_all = rows.stories(db, the_set.id, since or the_set.founded_at, until, users)
+    answers = rows.answers_of(db, the_set.id, the_set.cycle) if is_now else {}
     moved = tuple(Moved(users.get(member, ""), words) for member, (_, words) in answers.items() if words.strip())
-    held = rows.held_after(db, the_set.id, the_set.meetings_before)
+    held = rows.held_between(db, the_set.id, the_set.meetings_before if is_now else 0, meeting.number)
     return CycleStories(held, told, in_all, Aims(the_set.learn, the_set.do, the_set.change), moved)
 
 
