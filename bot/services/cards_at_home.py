@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from bot.domain import plans
 from bot.domain.actions import ActionLine, Listing
 from bot.domain.issues import OwnIssue
 from bot.domain.sets import Charter, SetCard
@@ -13,7 +14,7 @@ from bot.domain.states import SetState
 from bot.services.locked_set import Resources
 from bot.services.own_issues import MOST_OWN
 from storage import actions, issues, meetings, sets
-from storage.charters import answer_of, charter_of, planned_of
+from storage.charters import answer_of, charter_of
 from storage.models import Set
 from storage.sets import Membership
 
@@ -49,7 +50,7 @@ def _charters(
     db: Session, resources: Resources, mine: Sequence[Set], rosters: Mapping[int, list[Membership]]
 ) -> Mapping[int, Charter]:
     """By the numbers of the sets."""
-    ahead = meetings.not_over_of(db, list(rosters))
+    ahead = meetings.plans_of(db, list(rosters))
     advisers = sets.users(db, {one.adviser_id for one in mine if one.adviser_id is not None})
     now = resources.clock.now()
     return {
@@ -58,7 +59,7 @@ def _charters(
             rosters[one.id],
             advisers.get(one.adviser_id or 0),
             resources.material(one.language).format(one.format).title,
-            tuple(map(planned_of, ahead[one.id])),
+            plans.dates(ahead[one.id]),
             now,
         )
         for one in mine

@@ -56,6 +56,7 @@ KEPT: Final[Mapping[str, tuple[int, ...]]] = {
     "undone-in-a-slot-ended-by-the-facilitator": (),
     "agreed-late": (),
     "not-ready-to-ask": (),
+    "asked-in-other-words": (),
     "presented-in-the-channel": (),
     "asked-in-the-channel": (),
     "asked-in-the-channel-and-gone": (),

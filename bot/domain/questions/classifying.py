@@ -15,6 +15,7 @@ from bot.domain.questions.sentences import PAUSE, Sentence, place_of, plain, sen
 _PADDING: Final = ("",) * 12
 """Behind the words of every sentence, so that patterns may look on without asking where it ends."""
 _SAYS_LITTLE: Final = 3
+_NO_WORDS: Final = frozenset({Sign.ECHO, Sign.TELLS, Sign.COURTESY})
 _SURENESS: Final[Mapping[Sign, float]] = {
     Sign.ASKS: 0.97,
     Sign.INVITES: 0.9,
@@ -186,6 +187,9 @@ def _named(bare: str, one: _Read, found: Found) -> Classified:
 
 
 def _words(bare: str, one: _Read, found: Found) -> str:
+    """The words that gave it away, as typed; none where it is the whole sentence, and no word in particular."""
+    if found.sign in _NO_WORDS:
+        return ""
     at = one.sentence.at
     top = len(at) - 1
     return place_of(bare, at[min(found.first, top)], at[min(found.last, top)])

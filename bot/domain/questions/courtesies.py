@@ -58,7 +58,7 @@ _WISHES: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = {
         "feel": "free to message|free to contact|free to reach|free to write|free to call",
         "enjoy": "your",
         "looking": "forward",
-        "hope": "that|this|it|you|to",
+        "hope": "that|this|it|you|to|the|your|all",
         "get": "well",
     }.items()
 }
