@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from benchmarks import between_meetings, founding, last_meeting, meeting, slot
+from benchmarks import between_meetings, founding, last_meeting, meeting, members, slot
 from benchmarks.set_size import SetSize, Stage
 from benchmarks.statements import Counted, counting
 from benchmarks.timing import Times, timing
@@ -52,6 +52,9 @@ STAGES: Final[tuple[Stage, ...]] = (
     last_meeting.asked_for_a_date,
     last_meeting.not_held,
     last_meeting.forgetting,
+    members.coming_and_going,
+    members.asked_to_leave,
+    members.leaving_as_asked,
     last_meeting.long_over,
 )
 

@@ -35,6 +35,7 @@ from bot.services.ground_rules import GroundRules
 from bot.services.heartbeats import Heartbeats
 from bot.services.issues import Issues
 from bot.services.joiners import Joiners
+from bot.services.leave_requests import LeaveRequests
 from bot.services.letter_readers import must_have_readers
 from bot.services.letters import Letters
 from bot.services.locked_set import Resources
@@ -206,6 +207,7 @@ def _scheduler(
         Letters(resources),
         services.look_backs,
         services.joiners,
+        services.leave_requests,
     )
     delivery = Delivery(
         client_of,
@@ -325,6 +327,7 @@ def _services(resources: Resources) -> Services:
         members=Members(resources),
         look_backs=LookBacks(resources),
         joiners=Joiners(resources),
+        leave_requests=LeaveRequests(resources),
         erasures=Erasures(resources),
     )
 
@@ -340,6 +343,7 @@ def _fire(resources: Resources) -> dict[Later, Fire]:
         **dict.fromkeys(WAKES, meetings.fire),
         **requests.fires,
         Later.LETTER: Letters(resources).fire,
+        Later.LEAVE_REQUEST: LeaveRequests(resources).time_is_over,
         Later.CHANNEL_AGAIN: Channels(resources).again,
         Later.SWEEP: retention.sweep,
         Later.MEETING_LONG_OVER: retention.long_over,

@@ -13,6 +13,7 @@ from bot.services.erasures import Erasures
 from bot.services.ground_rules import GroundRules
 from bot.services.issues import Issues
 from bot.services.joiners import Joiners
+from bot.services.leave_requests import LeaveRequests
 from bot.services.look_backs import LookBacks
 from bot.services.meeting_dates import MeetingDates
 from bot.services.meetings import Meetings
@@ -32,6 +33,7 @@ from handlers.executor import Executor
 from handlers.ground_rules import GroundRulesListeners
 from handlers.home import HomeListeners
 from handlers.issues import IssueListeners
+from handlers.leave_requests import LeaveRequestListeners
 from handlers.look_backs import LookBackListeners
 from handlers.meeting_dates import MeetingDateListeners
 from handlers.meetings import MeetingListeners
@@ -73,6 +75,7 @@ class Services:
     members: Members
     look_backs: LookBacks
     joiners: Joiners
+    leave_requests: LeaveRequests
     erasures: Erasures
 
 
@@ -94,7 +97,8 @@ def register(
         app, executor, private_answers, workspace_members, reader_languages, prefix, services.members.refused
     )
     meetings = MeetingListeners(access, services.meetings, private_answers)
-    members = MemberListeners(access, services.members, services.sets)
+    leave_requests = LeaveRequestListeners(access, services.leave_requests, services.members, services.sets)
+    members = MemberListeners(access, services.members, services.sets, leave_requests.words)
     erasures = ErasureListeners(access, services.erasures)
     sets = SetListeners(access, services.sets, services.channels, slack_queries, [meetings, members, erasures], formats)
     issues = IssueListeners(access, services.issues, services.slots, private_answers, talk)
@@ -105,6 +109,7 @@ def register(
     meetings.register()
     MoreListeners(access, services.meetings, services.issues, services.turns, meetings).register()
     members.register()
+    leave_requests.register()
     erasures.register()
     TurnListeners(
         access, services.turns, services.channel_messages, services.deletions, private_answers, slack_queries, formats

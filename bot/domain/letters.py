@@ -37,6 +37,10 @@ class Part(StrEnum):
     STILL_OPEN = "still_open"
     DUE = "due"
     NOT_SAID = "not_said"
+    HAS_LEFT = "has_left"
+    OUTSIDE = "outside"
+    REMOVAL = "removal"
+    REMOVAL_OVER = "removal_over"
 
 
 @dataclass(frozen=True, slots=True)
