@@ -38,7 +38,7 @@ async def other_slots(scene: Scene, _: SetSize) -> None:
 
 
 async def the_last(scene: Scene, _: SetSize) -> None:
-    await scene.press(scene.ana, "This was the last")
+    await scene.press(scene.ana, "Decide later")
 
 
 async def beyond_the_plan(scene: Scene, _: SetSize) -> None:
@@ -114,6 +114,11 @@ async def forgetting(scene: Scene, _: SetSize) -> None:
     await scene.command(scene.ben, "/set", "forget")
     await scene.submit(scene.ben, after="stays")
     await scene.pass_time(minutes=2)
+
+
+async def told_too_late(scene: Scene, _: SetSize) -> None:
+    """Slack tells that the bot was uninstalled, once it is there again."""
+    await scene.ws.uninstall(though_it_works=True)
 
 
 async def left_open(scene: Scene, _: SetSize) -> None:

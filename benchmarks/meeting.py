@@ -64,6 +64,9 @@ async def bidding(scene: Scene, _: SetSize) -> None:
 async def reviewing(scene: Scene, _: SetSize) -> None:
     """Everybody gives a pulse and a line; one keeps what was learned for the set."""
     card = with_button(scene, "Give your pulse")[-1]
+    for label in ("Length", "Rules"):  # what is asked once in a cycle, and the forms that it leads to
+        await scene.press(scene.ben, label)
+        await scene.ws.close_view(scene.ben)
     for one in scene.people:
         await scene.press(one, "Give your pulse")
         await scene.submit(one, score="7", well="We listened", show=["yes"])

@@ -8,9 +8,12 @@ from slack_bolt.async_app import AsyncApp
 from bot.services.actions import Actions
 from bot.services.channel_messages import ChannelMessages
 from bot.services.channels import Channels
+from bot.services.cycles import Cycles
 from bot.services.deletions import Deletions
+from bot.services.endings import Endings
 from bot.services.erasures import Erasures
 from bot.services.ground_rules import GroundRules
+from bot.services.installations import Installations
 from bot.services.issues import Issues
 from bot.services.joiners import Joiners
 from bot.services.leave_requests import LeaveRequests
@@ -23,15 +26,18 @@ from bot.services.reports import Reports
 from bot.services.said_words import SaidWords
 from bot.services.sets import Sets
 from bot.services.settings import SetSettings
+from bot.services.sleeping_sets import SleepingSets
 from bot.services.slots import Slots
 from bot.services.turns import Turns
 from handlers.access import Access
 from handlers.actions import ActionListeners
+from handlers.cycles import CycleListeners
 from handlers.erasures import ErasureListeners
 from handlers.errors import Errors
 from handlers.executor import Executor
 from handlers.ground_rules import GroundRulesListeners
 from handlers.home import HomeListeners
+from handlers.installations import InstallationListeners
 from handlers.issues import IssueListeners
 from handlers.leave_requests import LeaveRequestListeners
 from handlers.look_backs import LookBackListeners
@@ -46,6 +52,7 @@ from handlers.reports import ReportListeners
 from handlers.said_words import SaidWordsListeners
 from handlers.sets import SetListeners
 from handlers.settings import SettingsListeners
+from handlers.slack_clients import ClientOf
 from handlers.slack_queries import SlackQueries
 from handlers.talk import Talk
 from handlers.turns import TurnListeners
@@ -73,10 +80,14 @@ class Services:
     pulses: Pulses
     meeting_dates: MeetingDates
     members: Members
+    cycles: Cycles
+    endings: Endings
+    sleeping: SleepingSets
     look_backs: LookBacks
     joiners: Joiners
     leave_requests: LeaveRequests
     erasures: Erasures
+    installations: Installations
 
 
 def register(
@@ -90,27 +101,49 @@ def register(
     *,
     formats: Mapping[str, str],
     talk: Talk,
+    client_of: ClientOf,
     prefix: str = "",
 ) -> Access:
     """Every listener of the bot, and the one error handler."""
     access = Access(
-        app, executor, private_answers, workspace_members, reader_languages, prefix, services.members.refused
+        app,
+        executor,
+        private_answers,
+        workspace_members,
+        reader_languages,
+        prefix,
+        services.members.refused,
+        services.installations,
     )
     meetings = MeetingListeners(access, services.meetings, private_answers)
     leave_requests = LeaveRequestListeners(access, services.leave_requests, services.members, services.sets)
-    members = MemberListeners(access, services.members, services.sets, leave_requests.words)
+    members = MemberListeners(access, services.members, services.sets)
+    settings = SettingsListeners(access, services.settings, services.channels, slack_queries, formats)
+    rules = GroundRulesListeners(access, services.sets, services.ground_rules)
+    cycles = CycleListeners(
+        access, services.cycles, services.endings, services.sleeping, services.sets, meetings, settings, rules
+    )
     erasures = ErasureListeners(access, services.erasures)
-    sets = SetListeners(access, services.sets, services.channels, slack_queries, [meetings, members, erasures], formats)
+    sets = SetListeners(
+        access,
+        services.sets,
+        services.channels,
+        slack_queries,
+        [meetings, members, leave_requests, cycles, erasures],
+        formats,
+    )
     issues = IssueListeners(access, services.issues, services.slots, private_answers, talk)
     actions = ActionListeners(access, services.actions, services.reports, services.slots, services.said_words, talk)
     sets.register()
-    SettingsListeners(access, services.settings, services.channels, slack_queries, formats).register()
-    GroundRulesListeners(access, services.sets, services.ground_rules).register()
+    settings.register()
+    rules.register()
+    cycles.register()
     meetings.register()
     MoreListeners(access, services.meetings, services.issues, services.turns, meetings).register()
     members.register()
     leave_requests.register()
     erasures.register()
+    InstallationListeners(access, services.installations, client_of).register()
     TurnListeners(
         access, services.turns, services.channel_messages, services.deletions, private_answers, slack_queries, formats
     ).register()

@@ -1,5 +1,7 @@
 """Listeners of members who are asked to leave, or are gone."""
 
+from collections.abc import Mapping
+
 from bot.domain.askers import Asker, Role
 from bot.domain.errors import Refused
 from bot.domain.leave_requests import GoneMember
@@ -25,7 +27,7 @@ class LeaveRequestListeners:
         self._requests = requests
         self._members = members
         self._sets = sets
-        self.words: dict[str, Word] = {"remove": self.remove}
+        self.words: Mapping[str, Word] = {"remove": self.remove}
 
     def register(self) -> None:
         self._access.button(ids.ASK_TO_LEAVE, Role.PART, self.open_form)

@@ -20,11 +20,11 @@ Word = Callable[[Command], Awaitable[Message | None]]
 class MemberListeners:
     """Words of `/set`; leaving is asked about once."""
 
-    def __init__(self, access: Access, members: Members, sets: Sets, others: Mapping[str, Word]) -> None:
+    def __init__(self, access: Access, members: Members, sets: Sets) -> None:
         self._access = access
         self._members = members
         self._sets = sets
-        self.words: Mapping[str, Word] = {"away": self.away, "back": self.back, "leave": self.leaving, **others}
+        self.words: Mapping[str, Word] = {"away": self.away, "back": self.back, "leave": self.leaving}
 
     def register(self) -> None:
         self._access.button(ids.LEAVE, Role.MEMBER, self.leave)

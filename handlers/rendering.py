@@ -10,6 +10,7 @@ from bot.domain.completeness import must_have_all
 from bot.domain.contacts import NOBODY_NAMED, Contacts
 from bot.domain.meeting.messages import READERS
 from bot.domain.message_and_timer_kinds import Says, WantedMessage
+from bot.services.cycles import Cycles
 from bot.services.earlier_requests import EarlierRequests
 from bot.services.ground_rules import GroundRules
 from bot.services.joiners import Joiners
@@ -23,6 +24,7 @@ from bot.services.sets import Sets
 from prompts import actions as action_words
 from prompts import channels as channel_words
 from prompts import clock as clock_words
+from prompts import cycles as cycle_words
 from prompts import ground_rules as rules_words
 from prompts import leave_requests as leave_words
 from prompts import letters as letter_words
@@ -53,6 +55,7 @@ class Readers:
     look_backs: LookBacks
     joiners: Joiners
     leave_requests: LeaveRequests
+    cycles: Cycles
 
 
 class Rendering:
@@ -89,6 +92,7 @@ class Rendering:
             Says.NOT_SAID: (readers.earlier_requests.show_not_said, action_words.not_said),
             Says.LETTER: (readers.letters.show, letter_words.letter),
             Says.PULSE_SUMMARY: (readers.pulses.show_summary, pulse_words.summary),
+            Says.STORIES: (readers.cycles.stories, cycle_words.stories),
             Says.NOTICE: (_facts, _notice),
             Says.ASKED_TO_LEAVE: (readers.leave_requests.show, leave_words.to_them),
             Says.JOINED: (readers.joiners.show, channel_words.joined),

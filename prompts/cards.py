@@ -11,6 +11,7 @@ from prompts import ids
 from prompts.actions import in_brief, left_out
 from prompts.blocks import Block, Button, Message, hint, section, told
 from prompts.controls import controls, minutes_left, stands
+from prompts.cycles import end_well, last_choices, midway, renew, wrote
 from prompts.language import N_, _, ngettext
 from prompts.pulses import THE_RANGE
 from prompts.step_word_types import card_words
@@ -211,10 +212,10 @@ def _suggestion(shown: StepCard) -> str:
 
 
 def review(shown: StepCard) -> list[Block]:
-    """A question that may help, and what becomes of the numbers where that can come."""
+    """A question that may help, what is asked of the cycle, and what becomes of the numbers where that can come."""
     help_ = [section(_("If it helps: _{question}_").format(question=in_a_line(shown.prompt)))] if shown.prompt else []
     pulse = " ".join([_("I'll keep your pulse without your name."), _(THE_RANGE)])
-    return [*help_, *([hint(pulse)] if shown.ranged else [])]
+    return [*help_, *wrote(shown.aims), *midway(shown), *([hint(pulse)] if shown.ranged else [])]
 
 
 def reviewing(shown: StepCard) -> list[Button]:
@@ -235,6 +236,9 @@ def ending(shown: StepCard) -> list[Button]:
     add = [Button(_(label), action_id, "step", shown.step_id) for label, action_id in _NOT_SAID] if missing else []
     if shown.next_at:
         return [*add, Button(_("Close"), ids.CLOSE, "step", shown.step_id, primary=True), date]
+    if shown.renews:
+        later = Button(_("Decide later"), ids.WAS_LAST, "step", shown.step_id)
+        return [*add, renew(shown.renews, shown.set_id, primary=True), end_well(shown.set_id), date, later]
     return [*add, date, Button(_("This was the last"), ids.WAS_LAST, "step", shown.step_id)]
 
 
@@ -277,6 +281,8 @@ def _next_date(shown: StepCard, command: str) -> str:
         return _("*Next:* {date}. Before then, I'll ask each of you how your actions went.").format(
             date=when(shown.next_at, shown.zone)
         )
+    if shown.has_ended:
+        return _("The set has ended. Its last card is below.")
     if shown.of and shown.number >= shown.of:
         last = _("*Next:* no date yet; this is the last meeting you planned.")
         return f"{last} {_go_on_or_end(shown, command)}"
@@ -287,12 +293,8 @@ def _next_date(shown: StepCard, command: str) -> str:
 def _go_on_or_end(shown: StepCard, command: str) -> str:
     """After the last meeting that was planned."""
     if not shown.open:
-        return _("To carry on, fix a date with {command}.").format(command=command)
-    if shown.host:
-        return _(
-            "{host}, you're the host: press *Fix the next date* to carry on, or *This was the last* to stop here."
-        ).format(host=mention(shown.host))
-    return _("Press *Fix the next date* to carry on, or *This was the last* to stop here.")
+        return _("{command} renews the set, adds a meeting, or ends it.").format(command=command)
+    return last_choices(shown)
 
 
 def _fix_one(shown: StepCard, command: str) -> str:

@@ -7,6 +7,7 @@ from bot.domain.sets import Joined
 from prompts import ids
 from prompts.blocks import Block, Button, Message, buttons, hint, section, told
 from prompts.language import N_, _, ngettext
+from prompts.recruiting import composition
 from prompts.wording import escape, in_a_line, listed, mention, mentions, plain, slash
 
 Facts = Mapping[str, Any]
@@ -122,6 +123,7 @@ def _not_in_the_room(facts: Facts) -> list[Block]:
                     "aren't in yet."
                 ).format(person=mention(by, opening=True))
             ),
+            *composition(facts),
             hint(
                 _(
                     "I've told {person} how to invite you. Once you're there, the charter asks whether you'd like to take part."
@@ -134,6 +136,7 @@ def _not_in_the_room(facts: Facts) -> list[Block]:
                 "{person} would like you to join the action learning set in {channel}. You aren't in that channel yet."
             ).format(person=mention(by, opening=True), channel=room(facts))
         ),
+        *composition(facts),
         hint(_("Join the channel: the charter there asks whether you'd like to take part.")),
     ]
 

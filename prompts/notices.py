@@ -6,12 +6,13 @@ from typing import Any, Final
 
 from bot.domain.controls import Standing
 from bot.domain.step_kinds import StepKind
-from prompts import channels, ids
+from prompts import channels, cycles, endings, ids, sleeping
 from prompts.blocks import Block, Button, Message, buttons, hint, section, told
 from prompts.channels import room
 from prompts.controls import resume, stops
 from prompts.founding import rhythm
 from prompts.language import N_, _, ngettext
+from prompts.recruiting import composition
 from prompts.wording import clock_time, in_a_line, listed, mention, mentions, number, plain, slash, when
 
 Facts = Mapping[str, Any]
@@ -171,6 +172,15 @@ def _no_date(facts: Facts) -> list[Block]:
     if facts.get("settled"):
         settled = _("Meeting {number} of your set closed without a next date; that's sorted now.")
         return [hint(settled.format(number=meeting))]
+    set_id, renews = str(facts["set"]), int(facts.get("renews") or 0)
+    fix = Button(_("Fix the next date"), ids.CHANGE_DATE, "set", set_id, primary=not renews)
+    if renews:
+        last = _(
+            "Meeting {number} of your set was the last you planned, and you're the host. Ask the others how they'd like to go "
+            "on: another cycle, one more meeting, or a good end."
+        )
+        row = buttons(cycles.renew(renews, set_id, primary=True), fix, cycles.end_well(set_id))
+        return [section(last.format(number=meeting)), row, hint(_("I won't ask again for now."))]
     closed = _(
         "Meeting {number} of your set has closed without a next date, and you're the host. "
         "Agree on one with the others, then fix it here."
@@ -178,7 +188,7 @@ def _no_date(facts: Facts) -> list[Block]:
     then = _("I'll tell the channel, and I won't ask again. {command} there has the same button.")
     return [
         section(closed.format(number=meeting)),
-        buttons(Button(_("Fix the next date"), ids.CHANGE_DATE, "set", str(facts["set"]), primary=True)),
+        buttons(fix),
         hint(then.format(command=_command(facts, "set"))),
     ]
 
@@ -191,6 +201,7 @@ def _added(facts: Facts) -> list[Block]:
     )
     return [
         section(added.format(person=mention(str(facts["by"]), opening=True), people=mentions(users))),
+        *composition(facts),
         hint(charter.format(command=_command(facts, "set rules"))),
         buttons(
             Button(_("I agree"), ids.AGREE, "set", set_id, primary=True),
@@ -353,4 +364,7 @@ _NOTICES: Final[Mapping[str, Callable[[Facts], list[Block]]]] = {
     "left_by_the_others": _left_by_the_others,
     "taken_for_left": _taken_for_left,
     **channels.NOTICES,
+    **cycles.NOTICES,
+    **endings.NOTICES,
+    **sleeping.NOTICES,
 }

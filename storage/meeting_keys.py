@@ -13,6 +13,7 @@ from bot.domain.message_and_timer_kinds import Later, Says
 MEETING, STEP, SLOT, TURN = "meeting", "step", "slot", "turn"
 SUBJECT_OF: Final[Mapping[Says, str]] = {
     Says.AGENDA: MEETING,
+    Says.STORIES: MEETING,
     Says.PULSE_SUMMARY: MEETING,
     Says.STEP_CARD: STEP,
     Says.STEP: STEP,

@@ -12,12 +12,14 @@ from sqlalchemy.orm import Session
 from bot.domain import plans
 from bot.domain.actions import MOST_LISTED, ActionLine, LatestReport, Listing
 from bot.domain.asking_again import SaidOf, asks_here
+from bot.domain.cycles import all_go_on
 from bot.domain.meeting.given import HeardPrompt
 from bot.domain.meeting.parts import Fact, Issue, Known, LeftWithNone, Owned
 from bot.domain.meeting.value import Meeting
 from bot.domain.meetings import Learned
 from bot.domain.sets import PlannedMeeting
 from bot.domain.states import STILL_OPEN, IssueKind, IssueState, MeetingState
+from storage import cycles
 from storage.action_models import Learning
 from storage.columns import UtcDateTime
 from storage.json_rows import table_of
@@ -192,6 +194,7 @@ def known(db: Session, m: Meeting, facts: frozenset[Fact]) -> Known:
         next_meeting=next_meeting(db, of, m.now, m.of.zone) if Fact.NEXT_MEETING in facts else None,
         open_actions=open_actions(db, of) if Fact.OPEN_ACTIONS in facts else None,
         learned=learned(db, m) if Fact.LEARNED in facts else None,
+        going_on=all_go_on(cycles.going_on(db, of)) if Fact.GOING_ON in facts and m.is_last else None,
     )
 
 

@@ -18,6 +18,12 @@ def agree(db: Session, member_ids: Collection[int], version: int) -> None:
     db.execute(theirs.values(agreed_version=version, declined_at=None))
 
 
+def ask_anew(db: Session, set_id: int) -> None:
+    """Whoever has declined the rules of a set is asked again."""
+    theirs = update(Member).where(Member.set_id == set_id, Member.left_at.is_(None))
+    db.execute(theirs.values(declined_at=None).execution_options(synchronize_session=False))
+
+
 def change(db: Session, member_id: int, **columns: object) -> None:
     """Write these columns of a member."""
     db.execute(update(Member).where(Member.id == member_id).values(columns))

@@ -25,6 +25,7 @@ class Says(StrEnum):
     DUE_NUDGE = "due_nudge"
     NOT_SAID = "not_said"
     LETTER = "letter"
+    STORIES = "stories"
     PULSE_SUMMARY = "spread"  # its word in rows that are there already
     NOTICE = "notice"
     JOINED = "joined"
@@ -53,6 +54,8 @@ class Later(StrEnum):
     SWEEP = "sweep"
     CHANNEL_AGAIN = "channel_again"
     MEETING_LONG_OVER = "meeting_long_over"
+    SET_SLEEPS = "set_sleeps"
+    SET_WAKES = "set_wakes"
     LEARN_PERSON = "learn_person"
     OPEN_DM = "open_dm"
     LOOK_AT_CHANNEL = "look_at_channel"

@@ -13,7 +13,7 @@ from bot.services.conversations import dm
 from bot.services.locked_meeting import find_meeting, people_of, set_of
 from bot.services.locked_set import LockedSet
 from bot.services.reminders import hours_of
-from storage import actions, issues, leave_requests, meeting_lookup
+from storage import actions, cycles, issues, leave_requests, meeting_lookup
 from storage import members as rows
 from storage.sets import Membership
 
@@ -23,6 +23,7 @@ def take_out(locked: LockedSet, one: Membership, by: Actor) -> None:
     meeting = find_meeting(locked)
     issues.withdraw_all(locked.work.db, one.member.id)
     rows.forget(locked.work.db, one.member.id)
+    cycles.forget(locked.work.db, one.member.id)
     if locked.set.host_id == one.person.id:
         people = [other.person.id for other in locked.roster]
         locked.set.host_id = host_in_turn(people, one.person.id, {one.person.id})

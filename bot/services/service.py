@@ -13,7 +13,7 @@ from bot.domain.refusals import Refusal
 from bot.domain.states import Gone, SetState
 from bot.services.locked_set import LockedSet, Resources
 from bot.services.unit_of_work import UnitOfWork
-from storage import people, seen_requests, sets, timers
+from storage import people, seen_requests, sets, surroundings, timers
 from storage.models import Set
 
 
@@ -149,8 +149,20 @@ def _meant(db: Session, asker: Asker, set_id: int | None) -> Set:
         the_set = sets.in_channel(db, asker.workspace, asker.channel) if asker.channel else None
         the_set = the_set or _only_one(db, asker)
     if the_set is None or the_set.state is SetState.ENDED:
+        _must_not_have_ended(db, asker, the_set)
         raise NotIn(found=False)
     return the_set
+
+
+def _must_not_have_ended(db: Session, asker: Asker, named: Set | None) -> None:
+    """Whoever was in a set that has ended, the one that is named or the last of their channel, is told so."""
+    ended = named or (sets.ended_in(db, asker.workspace, asker.channel) if asker.channel else None)
+    if ended is None or ended.kept_until is None:
+        return
+    around = surroundings.around(db, asker.workspace, ended.id, ended.adviser_id)
+    users = {one.person.user for one in around.roster} | ({around.adviser.user} if around.adviser else set())
+    if asker.user in users:
+        raise Refused(Refusal.SET_ENDED, day=ended.kept_until)
 
 
 def _only_one(db: Session, asker: Asker) -> Set | None:

@@ -33,6 +33,7 @@ from bot.domain.controls import (
     StepControls,
     ToStart,
 )
+from bot.domain.cycles import Aims
 from bot.domain.day_words import Doubt
 from bot.domain.erasures import Asked, Given
 from bot.domain.ground_rules import RulesProposal
@@ -72,6 +73,7 @@ from prompts import (
     channels,
     clock,
     commands,
+    cycles,
     erasures,
     ground_rules,
     home,
@@ -84,6 +86,7 @@ from prompts import (
     members,
     more,
     pulses,
+    recruiting,
     refusals,
     report_answers,
     report_forms,
@@ -94,6 +97,7 @@ from prompts import (
     turns,
 )
 from prompts.charter import agree_first
+from tests.prompts import cycle_samples
 from tests.prompts.refused_samples import REFUSED
 
 SAY: Final = "spoken words"
@@ -278,7 +282,13 @@ def facts(**more: Any) -> dict[str, Any]:
         "private": True,
         "users": [OURS],
         "members": [OURS],
+        "in_it": [OURS],
+        "adviser": "UADVISER",
         "presenter": OURS,
+        "actions": 3,
+        "moved": 2,
+        "everybody": True,
+        "day": "2027-02-01",
         **changed,
         **moments,
         **dates,
@@ -328,7 +338,18 @@ NOTICES: Final = (
     "not_in_the_room",
     "facilitates",
     "set_changed",
+    "renewed",
+    "ended",
+    "rests",
+    "awake",
+    "asleep",
+    "added",
 )
+
+
+def last_closing(typed: str) -> StepCard:
+    closing = replace(step_card(typed, StepKind.CLOSING), next_at=None, number=4, of=4, record=())
+    return replace(closing, renews=4, set_id="s1", going_on=False)
 
 
 def _named(_: str, name: str) -> str:
@@ -377,6 +398,20 @@ ABOUT_SETS: Final[dict[str, Sample]] = {
     ),
     "charter, with contacts": lambda t: sets.charter(charter(t), Contacts(t, t)),
     "charter, ended": lambda t: sets.charter(charter(t, state=SetState.ENDED)),
+    "charter, ended and kept": lambda t: sets.charter(charter(t, state=SetState.ENDED, kept_until=date(2027, 2, 1))),
+    "charter, of a later cycle": lambda t: sets.charter(charter(t, cycle=2, cycle_meetings=4)),
+    "charter, with a newer one": lambda t: sets.charter(charter(t, cycle=2, newer=True)),
+    "charter, resting": lambda t: sets.charter(charter(t, paused_until=date(2027, 2, 1))),
+    "renewed": lambda t: cycles.renewed(charter(t, cycle=2)),
+    "invitation": lambda t: recruiting.invitation(charter(t), OURS),
+    "invitation to a full set": lambda t: recruiting.invitation(
+        charter(t, members=(MemberLine(OURS, Answer.AGREED),) * 12), OURS
+    ),
+    "closing of the last": lambda t: meetings.step_card(last_closing(t)),
+    "review at the half": lambda t: meetings.step_card(
+        replace(step_card(t, StepKind.REVIEW), midway=True, aims=Aims(t, t, t))
+    ),
+    "host asked after the last": lambda t: meetings.notice("no_date", facts(renews=4)),
     "set card": lambda t: sets.set_card(card(t)),
     "set card, running": lambda t: sets.set_card(card(t, running=PlannedMeeting(2, NOW, MeetingState.RUNNING))),
     "set card, paused": lambda t: sets.set_card(card(t, running=PlannedMeeting(2, NOW, MeetingState.PAUSED))),
@@ -646,6 +681,7 @@ MESSAGES: Final = {
     **ABOUT_WORK,
     **REFUSALS,
     **SELDOM_SAID,
+    **cycle_samples.SAID,
 }
 FORMATS: Final = (("classic", "Classic, 40 minutes a slot"), ("express", "Express, 25 minutes a slot"))
 
@@ -684,6 +720,7 @@ def _given(t: str) -> Given:
 
 
 FORMS: Final[dict[str, Sample]] = {
+    **cycle_samples.FORMS,
     "what one gave": lambda t: erasures.form(_given(t)),
     "what one gave, held": lambda t: erasures.form(Given("s1", t, 0, 0, 0, 0, is_held=True, can_leave=False)),
     "founding": lambda t: sets.founding_form("C1", formats=FORMATS, first=NOW, channel_name=t),

@@ -44,7 +44,7 @@ def _bare(m: Meeting) -> Agenda:
         meeting_id=m.id,
         set_name=m.of.name,
         number=m.nth,
-        of=max(m.of.meetings_planned, m.nth),
+        of=m.of_how_many,
         state=m.state,
         planned_at=m.planned_at,
         until=None,

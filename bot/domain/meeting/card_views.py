@@ -7,6 +7,7 @@ from bot.domain.actions import OwnerReports
 from bot.domain.bid_order import Bid, kept_in_line, suggested
 from bot.domain.calendars import local_day
 from bot.domain.controls import Standing
+from bot.domain.cycles import NO_AIMS
 from bot.domain.meeting import bids, log, reading
 from bot.domain.meeting.log_entries import Entry
 from bot.domain.meeting.nearly_all import goes_on_at
@@ -95,8 +96,15 @@ def _next_in_line(waiting: Sequence[Bid], fits: int) -> str:
 
 
 def review(m: Meeting, step: Step) -> Fields:
-    """Whether a range of the pulses can come, while they are asked for."""
-    return {"ranged": _is_open(m, step) and may_have_a_range(len(m.members))}
+    """While it is open: whether a range of the pulses can come, and what is asked of the cycle, at its half and at its end."""
+    if not _is_open(m, step):
+        return {"ranged": False}
+    looks_back = m.is_last and m.nth - m.of.meetings_before > 1
+    return {
+        "ranged": may_have_a_range(len(m.members)),
+        "midway": m.asks_whether_it_suits,
+        "aims": m.of.aims if looks_back else NO_AIMS,
+    }
 
 
 def closing(m: Meeting, step: Step) -> Fields | None:
@@ -111,9 +119,16 @@ def closing(m: Meeting, step: Step) -> Fields | None:
         "learned": learned,
         "next_at": next(iter(next_meeting), None),
         "number": m.nth,
-        "of": max(m.of.meetings_planned, m.nth),
+        "of": m.of_how_many,
         "host": host(m) if _is_open(m, step) and not next_meeting else "",
+        "has_ended": m.of.has_ended,
+        **(_end_of_the_cycle(m) if _is_open(m, step) and not next_meeting and m.is_last else {}),
     }
+
+
+def _end_of_the_cycle(m: Meeting) -> Fields:
+    """For how many more meetings the set may go on, and whether all of them would."""
+    return {"set_id": m.of.id, "renews": m.cycle_meetings, "going_on": m.known.going_on}
 
 
 def _record(m: Meeting) -> tuple[Recorded, ...]:

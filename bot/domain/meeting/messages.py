@@ -41,6 +41,11 @@ def _notice(_: Meeting, entry: Entry, __: Bank) -> View:
     return None if entry.facts.get("settled") and not entry.sent else entry.facts
 
 
+def _stories(_: Meeting, __: Entry, ___: Bank) -> View:
+    """What lies before the meeting: it is read as it is drawn, and what is told from then on stands in the report-back."""
+    return UNKNOWN
+
+
 def _pulse_summary(_: Meeting, __: Entry, ___: Bank) -> View:
     """What was answered is none of the meeting's business: it is read as it is drawn, and drawn once."""
     return UNKNOWN
@@ -58,6 +63,7 @@ READERS: Final[Mapping[Says, Reader]] = {
     Says.OWNER: owner,
     Says.LOOK_BACK: look_back,
     Says.NOTICE: _notice,
+    Says.STORIES: _stories,
     Says.PULSE_SUMMARY: _pulse_summary,
 }
 """How each kind of message of a meeting is read."""

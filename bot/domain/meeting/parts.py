@@ -12,6 +12,7 @@ from typing import Final
 
 from bot.domain.actions import ActionLine, Listing
 from bot.domain.calendars import DEFAULT_HOURS, CivilHours
+from bot.domain.cycles import NO_AIMS, Aims
 from bot.domain.meetings import Learned
 from bot.domain.states import OPEN_TURNS, IssueKind, IssueState, TurnState
 from bot.domain.step_kinds import StepKind
@@ -45,6 +46,8 @@ class SetDetails:
 
     `host` is the Slack id of whoever hosts, and `formats` are name and title of each that a meeting can start as.
     `planned_after` is when the next meeting by number that is still planned after this one begins (UTC), if there is one.
+    `meetings_planned` is the number of the last meeting that its cycle plans, `meetings_before` that of the last one before the cycle,
+    `midway_in` of the one in which it was asked in this cycle whether it suits. `aims` are as its charter has them.
     """
 
     number: int
@@ -61,6 +64,10 @@ class SetDetails:
     host: str = ""
     formats: tuple[tuple[str, str], ...] = ()
     planned_after: datetime | None = None
+    meetings_before: int = 0
+    midway_in: int | None = None
+    aims: Aims = NO_AIMS
+    has_ended: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,6 +241,7 @@ class Fact(StrEnum):
     NEXT_MEETING = "next_meeting"
     OPEN_ACTIONS = "open_actions"
     LEARNED = "learned"
+    GOING_ON = "going_on"
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,7 +250,7 @@ class Known:
 
     `waiting` are the issues of the set that wait, in the order in which they were raised; `opened_with` the actions that it
     opens with; `next_meeting` is when the next meeting is planned, in a tuple of none or one; `open_actions` are the set's.
-    `pulses` is how many have given theirs.
+    `pulses` is how many have given theirs. `going_on` is whether all would go on after this meeting, where it is the last of a cycle.
     """
 
     waiting: tuple[Issue, ...] | None = None
@@ -250,6 +258,7 @@ class Known:
     next_meeting: tuple[datetime, ...] | None = None
     open_actions: Listing | None = None
     learned: tuple[Learned, ...] | None = None
+    going_on: bool | None = None
 
 
 NOTHING: Final = Known()
