@@ -13,6 +13,7 @@ from storage.base import Base, Keyed, within
 from storage.cycle_columns import CycleColumns
 
 ACTIVE_SET = text("state != 'ended'")
+KEPT = text("kept_until IS NOT NULL")
 OPEN_MEETING = text("state IN ('running', 'paused')")
 OPEN_STEP = text("ended_at IS NULL")
 OPEN_TURN = text("state IN ('called', 'asked')")
@@ -54,6 +55,7 @@ class Set(Keyed, CycleColumns, Base):
         ),
         Index("ix_sets_adviser", "adviser_id"),
         Index("ix_sets_host", "host_id"),
+        Index("ix_sets_kept_until", "workspace", "kept_until", sqlite_where=KEPT, postgresql_where=KEPT),
         CheckConstraint("meetings_planned BETWEEN 1 AND 52", name="meetings"),
         CheckConstraint("minutes BETWEEN 15 AND 480", name="minutes"),
     )

@@ -1,6 +1,7 @@
 """How somebody leaves a set, inside a unit of work: what is only their own is deleted."""
 
 from bot.domain.calendars import civil
+from bot.domain.erasures import Erases
 from bot.domain.meeting.events import Actor
 from bot.domain.meeting.parts import Fact
 from bot.domain.meeting.people_events import LeftTheSet
@@ -10,6 +11,7 @@ from bot.domain.message_and_timer_kinds import Says
 from bot.domain.sets import host_in_turn
 from bot.domain.states import LeaveRequestState
 from bot.services.conversations import dm
+from bot.services.erasing import begin
 from bot.services.locked_meeting import find_meeting, people_of, set_of
 from bot.services.locked_set import LockedSet
 from bot.services.reminders import hours_of
@@ -19,20 +21,27 @@ from storage.sets import Membership
 
 
 def take_out(locked: LockedSet, one: Membership, by: Actor) -> None:
-    """They are gone from the set and from the meeting that is open; another is the host in their place."""
+    """They are gone from the set and from the meeting that is open; another is the host in their place.
+
+    While a legal hold is in force what is only their own stays until it ends.
+    """
     meeting = find_meeting(locked)
     issues.withdraw_all(locked.work.db, one.member.id)
-    rows.forget(locked.work.db, one.member.id)
-    cycles.forget(locked.work.db, one.member.id)
     if locked.set.host_id == one.person.id:
         people = [other.person.id for other in locked.roster]
         locked.set.host_id = host_in_turn(people, one.person.id, {one.person.id})
     locked.change_member(one, left_at=locked.work.now)
-    actions.forget_aside(locked.work.db, one.member.id)
+    if not locked.resources.legal_hold:
+        actions.forget_aside(locked.work.db, one.member.id)
     leave_requests.is_over(locked.work.db, one.member.id, LeaveRequestState.LEFT)
     if meeting is not None:
         meeting.happens(_left(locked, by, meeting.value))
-    issues.forget(locked.work.db, one.member.id)  # a slot that was still to begin has gone by now
+    if locked.resources.legal_hold:
+        begin(locked, Erases.OWN, one.person.id)
+    else:
+        rows.forget(locked.work.db, one.member.id)
+        cycles.forget(locked.work.db, one.member.id)
+        issues.forget(locked.work.db, one.member.id)  # a slot that was still to begin has gone by now
 
 
 def say_goodbye(locked: LockedSet, one: Membership, name: str) -> None:

@@ -28,6 +28,11 @@ from storage.sets import Membership
 class Members(Service):
     """Whoever is away is not called, not waited for and not asked to report back; whoever left is gone from the set."""
 
+    @property
+    def is_held(self) -> bool:
+        """Whether a legal hold keeps what leaving would delete."""
+        return self._resources.legal_hold
+
     def away(self, asker: Asker, typed: str) -> Absence:
         """Be away for the time that is typed, read in the person's own zone; raises UnclearAbsence where that cannot be told."""
         with self._enter(asker) as locked:

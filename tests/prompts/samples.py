@@ -342,7 +342,6 @@ NOTICES: Final = (
     "ended",
     "rests",
     "awake",
-    "asleep",
     "added",
 )
 
@@ -397,6 +396,7 @@ ABOUT_SETS: Final[dict[str, Sample]] = {
         charter(t, private=True, state=SetState.ACTIVE, still_needed=0)
     ),
     "charter, with contacts": lambda t: sets.charter(charter(t), Contacts(t, t)),
+    "charter, under a legal hold": lambda t: sets.charter(charter(t), Contacts(t, t, legal_hold=True)),
     "charter, ended": lambda t: sets.charter(charter(t, state=SetState.ENDED)),
     "charter, ended and kept": lambda t: sets.charter(charter(t, state=SetState.ENDED, kept_until=date(2027, 2, 1))),
     "charter, of a later cycle": lambda t: sets.charter(charter(t, cycle=2, cycle_meetings=4)),
@@ -559,6 +559,10 @@ def told_of(part: Part, value: object | None, *, late: bool = False) -> ShownLet
     return ShownLetter(late, (ShownPart(part, value),))
 
 
+def part_of_a_letter(part: Part, value: Callable[[str], object]) -> Sample:
+    return lambda t: letters.letter(told_of(part, value(t)))
+
+
 def told_of_meeting(
     t: str, lines: tuple[ActionLine, ...] = (), state: MeetingState | None = MeetingState.PLANNED, **more: Any
 ) -> MeetingLetter:
@@ -588,6 +592,7 @@ LETTERS_WITHOUT_ACTIONS: Final[dict[str, Sample]] = {
         for left in (True, False)
         for reads in (True, False)
     },
+    **{name: part_of_a_letter(*part) for name, part in cycle_samples.PARTS.items()},
     "letter, nothing left": lambda t: letters.letter(told_of(Part.DUE, None)),
 }
 LETTERS: Final[dict[str, Sample]] = {
@@ -633,6 +638,7 @@ SELDOM_SAID: Final[dict[str, Sample]] = {
     "moved on": lambda t: meetings.moved_on(StepKind.CLARIFY),
     "back": lambda t: members.back(),
     "leaving": lambda t: members.leaving("s1"),
+    "leaving, held": lambda t: members.leaving("s1", is_held=True),
     "left": lambda t: members.left(t),
     "words to be deleted": lambda t: erasures.asked(Asked(t)),
     "words to be deleted, held": lambda t: erasures.asked(Asked(t, is_held=True, leaves=True)),

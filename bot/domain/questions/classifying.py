@@ -9,17 +9,13 @@ from bot.domain.questions.asking import asked
 from bot.domain.questions.courtesies import MOST_KIND_WORDS, is_courtesy, wishes
 from bot.domain.questions.forms import opening
 from bot.domain.questions.kinds import ADVICE, Classified, Found, Kind, Sign
-from bot.domain.questions.sentences import PAUSE, Sentence, is_foreign, place_of, plain, sentences, tokens
+from bot.domain.questions.languages import is_foreign
+from bot.domain.questions.sentences import PAUSE, Sentence, place_of, plain, sentences, tokens
 
 _PADDING: Final = ("",) * 12
 """Behind the words of every sentence, so that patterns may look on without asking where it ends."""
-_KNOWN: Final = frozenset(
-    word
-    for name, words in vars(lexicon).items()
-    if isinstance(words, frozenset) and name != "FOREIGN"
-    for word in words
-)
 _SAYS_LITTLE: Final = 3
+_NO_WORDS: Final = frozenset({Sign.ECHO, Sign.TELLS, Sign.COURTESY})
 _SURENESS: Final[Mapping[Sign, float]] = {
     Sign.ASKS: 0.97,
     Sign.INVITES: 0.9,
@@ -60,7 +56,7 @@ def classify(text: str) -> Classified:
     found = tokens(bare)
     if not any(token[0].isalnum() or token[0] == "@" for token in found):
         return Classified(Kind.SOCIAL, 1.0, Sign.COURTESY)
-    if is_foreign(found, _KNOWN):
+    if is_foreign(found):
         marked = any(token[0] in "?\u061f\uff1f\u00bf" for token in found)
         return Classified(Kind.OPEN if marked else Kind.SOCIAL, 0.0, Sign.FOREIGN)
     return _of(bare, sentences(found))
@@ -191,6 +187,9 @@ def _named(bare: str, one: _Read, found: Found) -> Classified:
 
 
 def _words(bare: str, one: _Read, found: Found) -> str:
+    """The words that gave it away, as typed; none where it is the whole sentence, and no word in particular."""
+    if found.sign in _NO_WORDS:
+        return ""
     at = one.sentence.at
     top = len(at) - 1
     return place_of(bare, at[min(found.first, top)], at[min(found.last, top)])

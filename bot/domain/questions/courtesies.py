@@ -14,6 +14,8 @@ _SELF: Final = listed("i am was we are it that is been has have so really very t
 _KIND: Final = listed(
     "sorry glad happy pleased grateful welcome congratulations congrats cheers hugs excuse beg fun lovely nice bye goodbye good-bye"
 )
+_WARM_HEADS: Final = frozenset({"good", "great", "nice", "lovely", "well", "no", "see"})
+_WILL: Final = frozenset({"will", "would", "just", "do", "be"})
 _NODS: Final = listed("know hear see understand agree relate")
 _SEEMS: Final = listed("must be have been sounds sound is was seems looks so really very all")
 _FELT: Final = listed(
@@ -56,7 +58,7 @@ _WISHES: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = {
         "feel": "free to message|free to contact|free to reach|free to write|free to call",
         "enjoy": "your",
         "looking": "forward",
-        "hope": "that|this|it|you|to",
+        "hope": "that|this|it|you|to|the|your|all",
         "get": "well",
     }.items()
 }
@@ -67,24 +69,32 @@ def wishes(words: Sequence[str], start: int) -> bool:
     at = start
     if words[at] == "" and start:
         return True
-    if words[at - 1] in {"good", "great", "nice", "lovely", "well"} and at:
+    if at and words[at - 1] in _WARM_HEADS:
         at -= 1
     if words[at] in {"that", "this", "it"} and _sympathises(words, at + 1):
         return True
     if words[at] in {"ha", "aw"}:
         at += 1
     if words[at] in {"i", "we"}:
-        at += 1
-        while words[at] in _SELF or words[at] in {"will", "would", "just", "do"}:
-            at += 1
-        if words[at] in _NODS:
-            return not words[at + 5] and words[at + 1] in {"", "that", "the", "you", "what", "exactly", ","}
-        return words[at] in {"pass", "hope", "wish"} and words[at + 1] not in {"on", "out"} and not words[at + 10]
+        return _is_there_or_nods(words, at + 1)
     if words[at] == "have":
-        return (words[at + 1] in {"a", "an"} and (words[at + 2] in _GOOD or words[at + 3] in _GOOD)) or words[
-            at + 1
-        ] in {"fun", "good"}
+        good = words[at + 2] in _GOOD or words[at + 3] in _GOOD
+        return (words[at + 1] in {"a", "an"} and good) or words[at + 1] in {"fun", "good"}
     return any(tuple(words[at + 1 : at + 1 + len(rest)]) == rest for rest in _WISHES.get(words[at], ()))
+
+
+def _is_there_or_nods(words: Sequence[str], at: int) -> bool:
+    """*I know*, *I'm with you*, *I'll pass*, *I hope it goes well*, *I'll be two minutes late*."""
+    while words[at] in _SELF or words[at] in _WILL:
+        at += 1
+    word, then = words[at], words[at + 1]
+    if word in _NODS:
+        return not words[at + 5] and then in {"", "that", "the", "you", "what", "exactly", PAUSE}
+    if word == "with":
+        return then == "you" and not words[at + 5]
+    if word in {"late", "back", "there"} or then in {"minutes", "minute"}:
+        return True
+    return word in {"pass", "hope", "wish"} and then not in {"on", "out"} and not words[at + 10]
 
 
 def _sympathises(words: Sequence[str], at: int) -> bool:
@@ -107,7 +117,7 @@ def is_courtesy(words: Sequence[str], start: int) -> bool:
         return True
     if "sorry" in words and length <= 9:
         return True
-    if words[0] in _GREETS and length - start <= _LITTLE:
+    if words[0] in _GREETS and length - start <= _LITTLE + 1:
         return True
     at = start
     while at < length and words[at] in _SELF:

@@ -92,7 +92,7 @@ def _is_asked(words: Sequence[str], at: int) -> bool:
     if then in AUXILIARIES or then == "":
         return True
     if then == PAUSE:
-        return words[at + 2] == "if"
+        return _goes_on(words, at + 2)
     if words[at] == "who" or (words[at] == "which" and then == "one") or then in {"if", "about", "not", "come", "else"}:
         return True
     if then in PRONOUNS or then in DETERMINERS:
@@ -100,6 +100,15 @@ def _is_asked(words: Sequence[str], at: int) -> bool:
     if words[at] in {"when", "where", "why"}:
         return words[at] == "why"
     return True
+
+
+def _goes_on(words: Sequence[str], at: int) -> bool:
+    """*What, if anything, would you change*: the question word stands apart from its question."""
+    if words[at] == "if":
+        return True
+    if PAUSE not in words[at : at + 8]:
+        return False
+    return words[words.index(PAUSE, at) + 1] in AUXILIARIES
 
 
 def polar_at(words: Sequence[str], at: int, *, again: bool) -> Found | None:
@@ -130,6 +139,8 @@ def _is_said_again(words: Sequence[str], seen: Found, found: Found) -> bool:
 
 def _is_broken_off(words: Sequence[str], seen: Found, at: int) -> bool:
     """*What do you, how do you see it*: begun anew, and one question."""
+    if words[seen.first + 1] == PAUSE:
+        return False
     last = words[at - 1] if words[at - 1] != PAUSE else words[at - 2]
     return at - seen.first <= 5 and PAUSE in words[seen.first : at] and last in UNENDED
 

@@ -39,8 +39,9 @@ def unmarked(words: Sequence[str]) -> Found | None:
     found = _unmarked_at(words, at)
     if found is not None:
         return _behind_it(words, found) if only_prefaces(words, found) else found
-    if words[at] == "my" and words[at + 1 : at + 3] == ["question", "is"] and words[at + 3] in WH:
-        return Found(Kind.OPEN, Sign.INVITES, at, at + 3)
+    if words[at] == "my" and "question" in words[at + 1 : at + 4]:
+        behind = [word for word in words[words.index("question") + 1 :][:3] if word != PAUSE]
+        return Found(Kind.OPEN, Sign.INVITES, at, at + 1) if behind[0] == "is" and behind[1] in WH else None
     if words[at] == "any" and words[at + 1] in ASKS_FOR | {"idea"}:
         return Found(Kind.OPEN, Sign.INVITES, at, at + 1)
     if is_on_a_scale(words):
@@ -72,10 +73,18 @@ def _behind_a_pause(words: Sequence[str], start: int) -> Found | None:
         at = opening(words, number + 1)
         found = _unmarked_at(words, at) if words[at] != "which" else None
         if found is not None and (
-            found.sign is Sign.INVITES or (words[at] in WH and words[at + 1] in AUXILIARIES) or start
+            found.sign is Sign.INVITES
+            or (words[at] in WH and (words[at + 1] in AUXILIARIES or _leads_in(words)))
+            or start
         ):
             return found
     return None
+
+
+def _leads_in(words: Sequence[str]) -> bool:
+    """*When you look at it, what ...*, *thinking of her, who ...*"""
+    first = words[opening(words, 0)]
+    return first in {"when", "if", "as", "given", "suppose", "say"} or first.endswith("ing")
 
 
 def _unmarked_at(words: Sequence[str], at: int) -> Found | None:
@@ -94,6 +103,8 @@ def _yes_or_no(words: Sequence[str], at: int) -> Found | None:
     subject_at = at + 1 + (then == "not")
     if word == "do" and words[subject_at] not in _DO_ASKS:
         return None
+    if then == "not" and words[subject_at] in DETERMINERS and word not in {"do", "have", "must"}:
+        return polar(words, at)
     if words[subject_at] in PRONOUNS and not (word == "should" and PAUSE in words) and words[subject_at + 1]:
         return polar_at(words, at, again=False)
     if word not in {"do", "have", "will", "can"} and then in DETERMINERS and words[at + 3]:
