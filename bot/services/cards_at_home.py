@@ -30,8 +30,8 @@ class _Theirs:
 
 
 def cards_at_home(db: Session, resources: Resources, workspace: str, user: str) -> tuple[SetCard, ...]:
-    """Each with what is ahead of the set, and with nobody's actions but their own."""
-    mine = sets.of_person(db, workspace, user)
+    """Each with what is ahead of the set, and with nobody's actions but their own; those that have ended at the end."""
+    mine = [*sets.of_person(db, workspace, user), *sets.ended_of_person(db, workspace, user)]
     rosters = sets.rosters(db, [one.id for one in mine])
     me = {set_id: next((one for one in those if one.person.user == user), None) for set_id, those in rosters.items()}
     memberships = [one.member.id for one in me.values() if one is not None]

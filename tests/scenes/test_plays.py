@@ -17,6 +17,11 @@ SEED: Final = 20
 """So that a play which fails fails again; it may begin with any other."""
 KEPT: Final[Mapping[str, tuple[int, ...]]] = {
     "a-cheer": (59, 65),
+    "asleep": (),
+    "ended-well": (),
+    "own-after-the-end": (),
+    "recruited": (),
+    "rests-and-wakes": (),
     "a-third-voice": (59,),
     "a-third-voice-elsewhere": (59, 66),
     "about-something-else": (),
@@ -51,6 +56,7 @@ KEPT: Final[Mapping[str, tuple[int, ...]]] = {
     "undone-in-a-slot-ended-by-the-facilitator": (),
     "agreed-late": (),
     "not-ready-to-ask": (),
+    "asked-in-other-words": (),
     "presented-in-the-channel": (),
     "asked-in-the-channel": (),
     "asked-in-the-channel-and-gone": (),

@@ -71,9 +71,9 @@ RECALL: Final = listed("think imagine remember recall picture see identify point
 
 TRIED: Final = listed(
     "tried try trying considered consider thought think talked spoken asked looked contacted googled checked consulted explored raised"
-    " told reached approached discussed googled written researched spoke sat read shared brought mentioned investigated"
-    " attempted called emailed rung phoned messaged reminded invited offered suggested delegated blocked escalated"
-    " visited joined signed applied seen"
+    " reached approached discussed googled written researched spoke read brought mentioned investigated"
+    " attempted emailed messaged reminded invited suggested delegated escalated"
+    " "
 )
 DID_TRY: Final = listed("try consider think attempt look")
 

@@ -22,13 +22,15 @@ MODAL_WORDS: Final = listed("could would might may can should will")
 _CONTACTS: Final = listed(
     "ask talk speak tell put get find write use try enlist hire delegate escalate set call email book contact join invite"
     " offer send remove move switch swap drop involve suggest propose arrange organise organize schedule let go keep share"
-    " block say look read make give bring"
+    " block look read make give bring"
 )
 _EFFECTS: Final = listed("make solve fix improve ease reduce")
 TELLING: Final = listed(
     "telling sharing saying explaining describing giving expanding elaborating clarifying talking walking asking"
 )
 _PROPOSES: Final = frozenset({"just", "maybe", "perhaps", "simply"})
+_BEARS: Final = listed("live cope manage bear stand afford survive lose win accept trust")
+"""What nobody does as a step: *could you live with that*."""
 _HOUSE: Final = listed("round thread slot camera mic microphone huddle agenda screen timer minutes pause")
 
 
@@ -76,6 +78,8 @@ def _can_you(words: Sequence[str], auxiliary: str, subject: str, at: int) -> Tol
         return Kind.SOCIAL, Sign.MEETING
     if auxiliary == "would":
         return _would_you(words, at)
+    if words[at] in _BEARS:
+        return None
     if auxiliary in {"could", "might"} or "please" in words[:at]:
         return Kind.LEADING, Sign.COULD_YOU
     if auxiliary != "can" or subject == "we" or words[at : at + 2] == ["make", "it"]:
@@ -137,6 +141,8 @@ def would_help(words: Sequence[str], at: int, given: str = "") -> Told:
     if (given in MODAL_WORDS or not MODAL_WORDS.isdisjoint(rest)) and not (
         HELPFUL.isdisjoint(rest) and _EFFECTS.isdisjoint(rest)
     ):
+        return Kind.LEADING, Sign.WOULD_HELP
+    if not given and "worth" in rest and rest[rest.index("worth") + 1].endswith("ing"):
         return Kind.LEADING, Sign.WOULD_HELP
     if not given and not {"possibly", "maybe", "just"}.isdisjoint(rest):
         return Kind.LEADING, Sign.PRESUMES

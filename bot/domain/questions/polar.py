@@ -69,7 +69,7 @@ def _have(words: Sequence[str], subject: str, at: int) -> Told:
         return (Kind.OPEN, Sign.INVITES) if asks_about(words, at) else None
     if verb not in TRIED or subject not in _PEOPLE or (subject in OTHERS and verb not in _OTHERS_TRIED):
         return None
-    if (verb == "reached" and then != "out") or (verb == "seen" and then in {"", "@", "it", "that", "this", "them"}):
+    if verb == "reached" and then != "out":
         return None
     if verb in {"thought", "considered"} and (then in WH or words[at + 2] in WH):
         return None
@@ -99,7 +99,11 @@ def _do(words: Sequence[str], auxiliary: str, subject: str, at: int) -> Told:
 
 def _be(words: Sequence[str], subject: str, at: int) -> Told:
     first = words[at]
-    if subject == "it" and first in {"possible", "worth", "time", "better"}:
+    if (
+        subject == "it"
+        and first in {"possible", "worth", "time", "better"}
+        and words[at : at + 2] != ["possible", "to"]
+    ):
         return Kind.LEADING, Sign.WOULD_HELP
     if subject == "it" and first in {"because", "that"} and "or" not in words[at:]:
         return Kind.LEADING, Sign.PRESUMES
@@ -111,7 +115,8 @@ def _be(words: Sequence[str], subject: str, at: int) -> Told:
             return Kind.SOCIAL, Sign.MEETING
     if subject in _YOU and (first in _DOUBTS or first == "just"):
         return Kind.LEADING, Sign.BLAMES
-    if subject in {"that", "this", "it"} and (first in _UNWISE or words[at : at + 3] == ["a", "good", "idea"]):
+    judged = (first in _UNWISE and words[at + 1] in {"", PAUSE, "of"}) or words[at : at + 3] == ["a", "good", "idea"]
+    if subject in {"that", "this", "it"} and judged:
         return Kind.LEADING, Sign.BLAMES
     return None
 

@@ -22,6 +22,8 @@ _TO_US: Final[Mapping[str, Set[str]]] = {
 }
 """Verbs that are requests where *us* stands behind them, or one of these words."""
 _EXPLAINS: Final = listed("describe explain expand elaborate clarify unpack spell illustrate summarise summarize")
+_OF_OTHERS: Final = listed("he she they it the your this that")
+"""Of whom somebody wonders who has an answer."""
 _WONDERS: Final = listed("wondering wonder curious interested intrigued")
 _WISHES_ON: Final = listed("am was would have been be do keep often always")
 _WHAT: Final = WH | listed("about more if whether your from a the")
@@ -78,7 +80,7 @@ def _request(words: Sequence[str], at: int) -> Found | None:
         return Found(Kind.OPEN, Sign.INVITES, start, at + 2)
     if words[at] in {"i", "we"}:
         return _wish(words, start, at + 1)
-    if words[at] in _WONDERS and words[at] != "interested":
+    if words[at] in _WONDERS and words[at] != "interested" and words[at - 1] != "no":
         return _wondered(words, start, at + 1)
     if _commands(words, at):
         return Found(Kind.OPEN, Sign.INVITES, start, at + 1 if words[at + 1] else at)
@@ -144,4 +146,6 @@ def _whether(words: Sequence[str], start: int, at: int) -> Found:
         return Found(Kind.LEADING, Sign.WOULD_HELP, start, at)
     if not TRIED.isdisjoint(rest[:5]):
         return Found(Kind.LEADING, Sign.TRIED, start, at)
+    if rest[0] in _OF_OTHERS:
+        return Found(Kind.LEADING, Sign.PRESUMES, start, at)
     return Found(Kind.CLOSED, Sign.YES_NO, start, at)

@@ -103,6 +103,8 @@ def _yes_or_no(words: Sequence[str], at: int) -> Found | None:
     subject_at = at + 1 + (then == "not")
     if word == "do" and words[subject_at] not in _DO_ASKS:
         return None
+    if then == "not" and words[subject_at] in DETERMINERS and word not in {"do", "have", "must"}:
+        return polar(words, at)
     if words[subject_at] in PRONOUNS and not (word == "should" and PAUSE in words) and words[subject_at + 1]:
         return polar_at(words, at, again=False)
     if word not in {"do", "have", "will", "can"} and then in DETERMINERS and words[at + 3]:

@@ -15,6 +15,8 @@ _FAULTS: Final = listed(
     "lie lied fail failed ignore forget forgot hide waste let refuse avoid never keep always allow give neglect bother"
 )
 _ALWAYS: Final = listed("always still constantly never")
+_STATES: Final = listed("like want know believe trust feel think understand see love care agree need enjoy")
+"""*Why don't you trust her* asks for a reason: nobody can be told to."""
 _HOLDS: Final = listed("stopping preventing keeping stops prevents keeps holding")
 _TELLS: Final = frozenset({"tell", "describe", "explain", "fill", "talk", "walk"})
 _VERDICTS: Final = listed(
@@ -89,6 +91,8 @@ def _why_not(words: Sequence[str], at: int) -> bool:
     word, then, after = words[at], words[at + 1], words[at + 2]
     if then != "not":
         return then in {"you", "we"} and after == "not"
+    if words[at + 3] in _STATES:
+        return False
     return (
         word in {"would", "should"} or after in {"you", "we"} or (after in _YOU and words[at + 3] in {"just", "simply"})
     )

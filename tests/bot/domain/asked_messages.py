@@ -790,6 +790,53 @@ Are these people volunteers?
 Has there been a complaint before?
 Do you need a decision today?
 Does anything like that exist in your school?
+Did you have a plan for the summer?
+Are the trustees united on this?
+Do you get on with your deputy?
+Is anyone else affected?
+Did the bishop write back?
+Have you told your family?
+Could you live with that outcome?
+Can you say no to her?
+Would you go back to teaching?
+Would you work with him again?
+Would they have noticed?
+Was it fair to the night staff?
+Is it fair to say that you're tired?
+Is it possible to appeal?
+Is it okay if I ask about money?
+Is there time before the vote?
+Are there rules about that?
+Has this been discussed with the families?
+Does your contract allow it?
+Do you think he knows?
+Do you think they will accept it?
+Do you feel safe at work?
+Do you believe her?
+Do you see a way out?
+Do you remember the old building?
+Do you recognise that feeling?
+Is that the whole story?
+Is that a new thing?
+Is this still about the rota?
+Were there any witnesses?
+Had it happened before?
+So it was her decision?
+You mean the ward manager?
+They fired him?
+And nobody noticed?
+Just the two of you?
+Every week?
+Really, every single week?
+Last year or this year?
+The old chair or the new one?
+Any progress since then?
+Anything from the council yet?
+Ready for the inspection?
+so no more night shifts?
+do u work weekends
+is he ur boss
+did u tell them
 """.strip().splitlines(),
     Kind.LEADING: """
 Have you tried talking to the caretaker directly?
@@ -994,6 +1041,39 @@ Can you not just tell them the truth?
 Why not make it voluntary?
 Who on earth thought that was a good idea?
 Aren't you just afraid of success?
+Have you raised it with the safeguarding lead?
+Did you think of asking for a second opinion?
+Why don't you and Priya sit down together?
+Could you invite someone from finance to the meeting?
+Can you put it on the agenda for Thursday?
+Wouldn't that just make it worse?
+Isn't there a policy on that?
+Do you not trust them?
+Do you honestly believe that?
+Do you really want to stay in that job?
+How about we look at the numbers together?
+What about a shared inbox?
+Should you maybe talk to occupational health?
+Have you thought about it from the point of view of the porters?
+Is there any reason why you couldn't move the date?
+Would it be useful to have an outsider in the room?
+Would it help if one of us came along?
+Do you think it's worth fighting for?
+That's not very professional, is it?
+So you just gave up, did you?
+He never apologised, did he?
+They should pay for it, right?
+It must be the budget, surely?
+Maybe the head is scared too?
+Perhaps it's time to leave?
+Or you could do nothing at all?
+You could ask for a transfer, maybe?
+I wonder if he feels threatened by you?
+I'm wondering if you've considered mediation
+have u tried a diff approach
+why dont u just tell her
+shouldnt the council pay for this
+wouldnt it be easier to do it online
 """.strip().splitlines(),
     Kind.STATEMENT: """
 You should ask the governors.
@@ -1199,6 +1279,61 @@ Speak to the clerk, she knows how these things are done.
 Honestly? Leave them to it.
 Don't be so hard on yourself, you did what you could.
 There must be somebody at the council who can help.
+I was in a similar place two years ago and what got me through was my team.
+We have the same issue at the hospital, and to be honest there is no good answer.
+I think you're being very brave, and I also think that the chair is out of line.
+One of our trustees always says you need three yeses before you start.
+Reading between the lines, your deputy wants your job.
+From my side I can only say that it took us a year.
+Just a comment: the regulator changed the rules last month.
+Not a question, but I really feel for the night staff.
+For what it's worth, our union rep was brilliant with this.
+I'd go straight to the chief executive.
+If it were my school I would not sign it.
+It may be worth reading the Francis report on this.
+It would be good to hear it from the parents themselves.
+You have every right to say no.
+You don't have to decide today.
+You'll know when the time comes.
+You are doing a great job under impossible conditions, whatever they say.
+She is clearly testing you.
+They won't change unless somebody makes them.
+There is never a good moment for that conversation.
+Nothing will change until the money does.
+A good rota solves half of it.
+The same goes for volunteers.
+Being new is an advantage here.
+Asking for help is not a weakness.
+Saying no once makes the second time easier.
+Let the deputy handle it.
+Let them come to you.
+Put it in the newsletter.
+Write down what happened, with dates.
+Call the helpline, they are very good.
+Never mind the council, look after your people.
+Focus on the two people who matter.
+Choose your battles.
+Listen more than you talk in that meeting.
+Always keep a copy.
+Please don't resign over this.
+Please talk to somebody about it.
+Perhaps a letter would do.
+Possibly the bishop has no idea.
+Sounds to me like the board is avoiding the issue.
+Looks like they have already decided.
+Seems the mayor wants it both ways.
+Hard to say from outside but I'd trust your gut.
+No wonder you're tired.
+Such a shame that nobody listened to the porters.
+What a difficult position to be in for all of you.
+How hard that must be, with two small children at home.
+That she came at all says a lot.
+If the bid fails there will be another one.
+Because it is the only way to keep the ward open.
+Which means that you'd be the only one left.
+To me it is about respect.
+And that is why I left teaching.
+As I said, try the union.
 """.strip().splitlines(),
     Kind.MULTIPLE: """
 Who made the decision? And who was left out?
@@ -1341,6 +1476,83 @@ that's so kind
 hello from a rainy Leeds
 good to have you with us, Leila
 sending a hug
+Thanks everyone, speak next week
+Lovely, thank you Ana
+Hope the inspection goes well!
+ok got it
+I see
+makes sense
+fair point
++1
+same
+yes exactly
+sorry, phone
+sorry for the typo
+Hi both
+afternoon all
+good luck on Thursday Chloé
+thinking of you
+Well done on getting this far
+that's great news
+oh that's awful
+so sorry, Ben
+thanks for asking
+no rush
+I agree
+agreed
+it's ok
+bless you
+welcome back Mo
+You're very welcome! Have a good night.
+Bye bye, and take care of yourself
+Thank you too. Have a nice day
+I am glad I could help you!
+Goodbye and take care!
+Hello! How are you doing today?
+No problem. Good luck to you.
+It was a pleasure chatting with you
+Thanks for talking with me, I wish you all the best
+Have a Merry Christmas and a happy new year
+That is great to hear!
+Same to you! Goodbye
+You too, have a blessed day!
+Okay then, good night
+Hi, I'm good thanks, and you?
+I'm fine, thank you. How are you?
+Pleased to meet you
+It's been really nice talking with you today
+I'm happy I could be of help.
+You are so welcome, it was my pleasure
+I hope you have a wonderful week
+All the best to you and your family
+Stay safe and have a great evening!
+Don't mention it
+anytime!
+Glad to hear it
+Good luck with your exam tomorrow!
+Hey, good evening
+Thank you for the chat, bye
+Of course, happy to help
+Well, it was lovely chatting
+ok bye, take care, stay strong
+Thank you for your time. Goodbye!
+I will, thanks
+Yes of course
+hi how r u
+good and you?
+Not too bad thanks
+I'm here for you.
+Thanks. You take care too.
+sounds like a plan
+Best wishes for the new job
+God bless you and your family
+Wishing you a speedy recovery
+Happy holidays!
+thank you for being so honest with us, it means a lot
+Much appreciated
+I really enjoyed our talk
+talk to you next time
+See you on Thursday then
 """.strip().splitlines(),
 }
 """One a line."""
