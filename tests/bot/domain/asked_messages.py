@@ -1503,6 +1503,56 @@ agreed
 it's ok
 bless you
 welcome back Mo
+You're very welcome! Have a good night.
+Bye bye, and take care of yourself
+Thank you too. Have a nice day
+I am glad I could help you!
+Goodbye and take care!
+Hello! How are you doing today?
+No problem. Good luck to you.
+It was a pleasure chatting with you
+Thanks for talking with me, I wish you all the best
+Have a Merry Christmas and a happy new year
+That is great to hear!
+Same to you! Goodbye
+You too, have a blessed day!
+Okay then, good night
+Hi, I'm good thanks, and you?
+I'm fine, thank you. How are you?
+Pleased to meet you
+It's been really nice talking with you today
+I'm happy I could be of help.
+You are so welcome, it was my pleasure
+I hope you have a wonderful week
+All the best to you and your family
+Stay safe and have a great evening!
+Don't mention it
+anytime!
+Glad to hear it
+Good luck with your exam tomorrow!
+Hey, good evening
+Thank you for the chat, bye
+Of course, happy to help
+Well, it was lovely chatting
+ok bye, take care, stay strong
+Thank you for your time. Goodbye!
+I will, thanks
+Yes of course
+hi how r u
+good and you?
+Not too bad thanks
+I'm here for you.
+Thanks. You take care too.
+sounds like a plan
+Best wishes for the new job
+God bless you and your family
+Wishing you a speedy recovery
+Happy holidays!
+thank you for being so honest with us, it means a lot
+Much appreciated
+I really enjoyed our talk
+talk to you next time
+See you on Thursday then
 """.strip().splitlines(),
 }
 """One a line."""
