@@ -8,6 +8,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import replace
 from datetime import datetime
 from random import Random
+from typing import get_type_hints
 
 import aiohttp
 from slack_bolt.app.async_app import AsyncApp
@@ -19,23 +20,30 @@ from bot import server
 from bot.clock import Clock, MovableClock, SystemClock
 from bot.config import Config
 from bot.database_opening import opened, usable
+from bot.domain.completeness import must_have_all
 from bot.domain.formats import Format
 from bot.domain.meeting.step_rule_types import must_have_rules
+from bot.domain.message_and_timer_kinds import LOOKUPS, Later
 from bot.health import Health
 from bot.services.bot_absences import give_back
+from bot.services.channels import Channels
 from bot.services.earlier_requests import EarlierRequests
+from bot.services.erasures import Erasures
 from bot.services.heartbeats import Heartbeats
+from bot.services.hosting import Hosting
+from bot.services.leave_requests import LeaveRequests
 from bot.services.letter_readers import must_have_readers
 from bot.services.letters import Letters
 from bot.services.locked_set import Resources
-from bot.services.meeting_clock import MeetingClock
+from bot.services.meeting_clock import WAKES, MeetingClock
 from bot.services.meeting_messages import MeetingMessages
 from bot.services.outbox import Outbox
 from bot.services.people import People
 from bot.services.report_requests import ReportRequests
+from bot.services.retention import Retention
+from bot.services.sleeping_sets import SleepingSets
 from bot.services.timers import Timers
-from bot.use_cases import fires_of, services_of
-from handlers import guard, register, request_body
+from handlers import Services, guard, register, request_body
 from handlers.access import Access
 from handlers.delivery import Delivery
 from handlers.delivery_results import DeliveryCallbacks
@@ -44,7 +52,7 @@ from handlers.home_tab import HomeTab
 from handlers.private_answers import PrivateAnswers
 from handlers.reader_languages import ReaderLanguages
 from handlers.rendering import Readers, Rendering
-from handlers.scheduler import Scheduler
+from handlers.scheduler import Fire, Scheduler
 from handlers.slack_clients import ClientOf
 from handlers.slack_lookups import SlackLookups
 from handlers.slack_queries import SlackQueries
@@ -176,7 +184,7 @@ def _scheduler(
     reader_languages: ReaderLanguages,
 ) -> tuple[Scheduler, Delivery]:
     """What works from the rows: delivery, timers, lookups and heartbeats."""
-    database, clock, services, client_of = resources.database, resources.clock, services_of(resources), _one(client)
+    database, clock, services, client_of = resources.database, resources.clock, _services(resources), _one(client)
     readers = Readers(
         services.sets,
         services.ground_rules,
@@ -187,6 +195,7 @@ def _scheduler(
         Letters(resources),
         services.look_backs,
         services.joiners,
+        services.leave_requests,
         services.cycles,
     )
     delivery = Delivery(
@@ -213,7 +222,7 @@ def _scheduler(
         reader_languages=reader_languages,
         real=real,
     )
-    fire, back = fires_of(resources), MeetingClock(resources).give_back
+    fire, back = _fire(resources), MeetingClock(resources).give_back
     scheduler = Scheduler(
         Timers(database),
         fire,
@@ -241,7 +250,7 @@ def _private_answers(
     queries: SlackQueries,
     reader_languages: ReaderLanguages,
 ) -> PrivateAnswers:
-    services, client_of = services_of(resources), _one(client)
+    services, client_of = _services(resources), _one(client)
     home_tab = HomeTab(client_of, executor, services.sets, services.slots, queries, reader_languages)
     return PrivateAnswers(client_of, client.base_url, home_tab)
 
@@ -266,7 +275,7 @@ def _access(
         ignoring_self_events_enabled=False,
     )
     titles = Titles(resources.materials)
-    services, prefix, client_of = services_of(resources), config.command_prefix, _one(client)
+    services, prefix, client_of = _services(resources), config.command_prefix, _one(client)
     members, talk = WorkspaceMembers(client_of), Talk(client_of)
     access = register(
         app,
@@ -298,6 +307,35 @@ def _client(config: Config, session: aiohttp.ClientSession) -> AsyncWebClient:
         session=session,
         retry_handlers=[],
     )
+
+
+def _services(resources: Resources) -> Services:
+    """Each use case of the list that the listeners name."""
+    return Services(**{name: use_cases(resources) for name, use_cases in get_type_hints(Services).items()})
+
+
+def _fire(resources: Resources) -> dict[Later, Fire]:
+    """What each timer does when it fires; the lookups ask Slack first and have a place of their own."""
+    meetings, requests = MeetingClock(resources), ReportRequests(resources)
+    retention = Retention(resources)
+    fire: dict[Later, Fire] = {
+        Later.MEETING_DUE: meetings.due,
+        Later.MEETING_UNSTARTED: meetings.unstarted,
+        Later.MEETING_MISSED: meetings.missed,
+        **dict.fromkeys(WAKES, meetings.fire),
+        **requests.fires,
+        **Hosting(resources).fires,
+        Later.LETTER: Letters(resources).fire,
+        Later.LEAVE_REQUEST: LeaveRequests(resources).time_is_over,
+        Later.CHANNEL_AGAIN: Channels(resources).again,
+        Later.SET_SLEEPS: SleepingSets(resources).sleeps,
+        Later.SET_WAKES: SleepingSets(resources).wakes,
+        Later.SWEEP: retention.sweep,
+        Later.MEETING_LONG_OVER: retention.long_over,
+        Later.ERASE: Erasures(resources).fire,
+    }
+    must_have_all(set(Later) - LOOKUPS, fire, "timer", "does nothing when it fires: add its entry to bot/app.py")
+    return fire
 
 
 async def _served(

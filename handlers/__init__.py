@@ -17,6 +17,7 @@ from bot.services.hosting import Hosting
 from bot.services.installations import Installations
 from bot.services.issues import Issues
 from bot.services.joiners import Joiners
+from bot.services.leave_requests import LeaveRequests
 from bot.services.look_backs import LookBacks
 from bot.services.meeting_dates import MeetingDates
 from bot.services.meetings import Meetings
@@ -41,6 +42,7 @@ from handlers.ground_rules import GroundRulesListeners
 from handlers.home import HomeListeners
 from handlers.installations import InstallationListeners
 from handlers.issues import IssueListeners
+from handlers.leave_requests import LeaveRequestListeners
 from handlers.look_backs import LookBackListeners
 from handlers.meeting_dates import MeetingDateListeners
 from handlers.meetings import MeetingListeners
@@ -90,6 +92,7 @@ class Services:
     sleeping: SleepingSets
     look_backs: LookBacks
     joiners: Joiners
+    leave_requests: LeaveRequests
     erasures: Erasures
     installations: Installations
 
@@ -120,6 +123,7 @@ def register(
         services.installations,
     )
     meetings = MeetingListeners(access, services.meetings, private_answers)
+    leave_requests = LeaveRequestListeners(access, services.leave_requests, services.members, services.sets)
     members = MemberListeners(access, services.members, services.sets)
     programme = ProgrammeListeners(access, services.programme, services.hosting, services.times_off)
     settings = SettingsListeners(access, services.settings, services.channels, slack_queries, formats)
@@ -128,7 +132,7 @@ def register(
         access, services.cycles, services.endings, services.sleeping, services.sets, meetings, settings, rules
     )
     erasures = ErasureListeners(access, services.erasures)
-    others: tuple[WordListeners, ...] = (meetings, members, programme, cycles, erasures)
+    others: tuple[WordListeners, ...] = (meetings, members, programme, leave_requests, cycles, erasures)
     sets = SetListeners(access, services.sets, services.channels, slack_queries, others, formats)
     issues = IssueListeners(access, services.issues, services.slots, private_answers, talk)
     actions = ActionListeners(access, services.actions, services.reports, services.slots, services.said_words, talk)
@@ -140,6 +144,7 @@ def register(
     MoreListeners(access, services.meetings, services.issues, services.turns, meetings).register()
     members.register()
     programme.register()
+    leave_requests.register()
     erasures.register()
     InstallationListeners(access, services.installations, client_of).register()
     TurnListeners(

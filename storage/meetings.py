@@ -65,10 +65,9 @@ _LAST_CLOSED: Final = (
 )
 _CLOSED_BEFORE: Final = _LAST_CLOSED.where(Meeting.number < bindparam("number", type_=Integer()))
 _NOT_OVER: Final = select(Meeting).where(_OF_SET, NOT_OVER).options(WITHOUT_FORMAT).order_by(Meeting.number)
-_NOT_OVER_OF: Final = (
-    select(Meeting)
+_PLANS: Final = (
+    select(Meeting.set_id, Meeting.id, Meeting.number, Meeting.planned_at, Meeting.state)
     .where(Meeting.set_id.in_(bindparam("set_ids", expanding=True, type_=Integer())), NOT_OVER)
-    .options(WITHOUT_FORMAT)
     .order_by(Meeting.number)
 )
 
@@ -106,14 +105,6 @@ def not_over(db: Session, set_id: int) -> Sequence[Meeting]:
     return db.scalars(_NOT_OVER, {"set_id": set_id}).all()
 
 
-def not_over_of(db: Session, set_ids: Collection[int]) -> Mapping[int, list[Meeting]]:
-    """The same of each of these sets, in one statement."""
-    found: dict[int, list[Meeting]] = {set_id: [] for set_id in set_ids}
-    for meeting in db.scalars(_NOT_OVER_OF, {"set_ids": list(set_ids)}):
-        found[meeting.set_id].append(meeting)
-    return found
-
-
 def plan_of(db: Session, set_id: int) -> list[PlanEntry]:
     """The same as values, for whoever only reads them: every gesture does, and ten rows with all they have cost much."""
     db.flush()
@@ -126,6 +117,14 @@ def entry_of(row: Sequence[Any]) -> PlanEntry:
     row_id, number, at, state, public_id, milestone, reached_at = row
     named = {"id": public_id, "milestone": milestone, "reached": reached_at is not None}
     return PlanEntry(row_id, PlannedMeeting(number, at, state, **named))
+
+
+def plans_of(db: Session, set_ids: Collection[int]) -> Mapping[int, list[PlanEntry]]:
+    """The same of each of these sets, in one statement."""
+    found: dict[int, list[PlanEntry]] = {set_id: [] for set_id in set_ids}
+    for set_id, row, number, at, state in db.connection().execute(_PLANS, {"set_ids": list(set_ids)}):
+        found[set_id].append(PlanEntry(row, PlannedMeeting(number, at, state)))
+    return found
 
 
 def last_over(db: Session, set_id: int, most: int) -> Sequence[Meeting]:

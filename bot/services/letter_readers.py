@@ -5,7 +5,7 @@ from typing import Final
 
 from bot.domain.completeness import must_have_all
 from bot.domain.letters import Part
-from bot.services import host_letters, meeting_letters, missing_actions
+from bot.services import asked_others, cycle_letters, host_letters, meeting_letters, missing_actions
 from bot.services.letter_parts import LetterContext, PartToShow, ShowPart
 
 READERS: Final[Mapping[Part, ShowPart]] = {
@@ -16,6 +16,13 @@ READERS: Final[Mapping[Part, ShowPart]] = {
     Part.MILESTONE: host_letters.milestone,
     Part.DAY_OFF: host_letters.day_off,
     Part.HOST: host_letters.place,
+    Part.HAS_LEFT: asked_others.has_left,
+    Part.OUTSIDE: asked_others.outside,
+    Part.REMOVAL: asked_others.removal,
+    Part.REMOVAL_OVER: asked_others.removal_over,
+    Part.GOING_ON: cycle_letters.going_on,
+    Part.RENEWAL: cycle_letters.renewal,
+    Part.SLEEPING: cycle_letters.sleeping,
 }
 
 

@@ -62,7 +62,7 @@ def _without(kinds: type[StrEnum]) -> Callable[[], AbstractContextManager[Any]]:
         ),
         pytest.param(
             _without(Later),
-            "The timer another does nothing when it fires: add its entry to bot/use_cases.py.",
+            "The timer another does nothing when it fires: add its entry to bot/app.py.",
             id="timer",
         ),
     ],

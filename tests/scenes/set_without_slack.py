@@ -12,6 +12,7 @@ from typing import Final, Self
 
 from sqlalchemy import func, select
 
+from bot.app import _fire, _services
 from bot.clock import MovableClock
 from bot.domain.askers import Asker
 from bot.domain.errors import NotIn, Refused
@@ -26,7 +27,6 @@ from bot.services.locked_set import LockedSet, Resources
 from bot.services.meeting_clock import MeetingClock
 from bot.services.timers import Timers
 from bot.services.unit_of_work import UnitOfWork
-from bot.use_cases import fires_of, services_of
 from prompts.language_files import load_languages
 from storage import heartbeats, meetings, sets
 from storage.database import Database
@@ -109,8 +109,8 @@ class SetWithoutSlack:
         self.resources = Resources(
             self.database, self.clock, Random(1), _materials(), lambda: None, self.heartbeats, bot_absences.give_back
         )
-        self.does = services_of(self.resources)
-        self._fires = fires_of(self.resources)
+        self.does = _services(self.resources)
+        self._fires = _fire(self.resources)
         self._watch = watch
         self._delivered = 0
 
