@@ -60,6 +60,7 @@ async def turns_that_end_otherwise(scene: Scene, _: SetSize) -> None:
         await scene.press(presenter(scene), label)
     said = await scene.say(called(scene)[0], QUESTION)
     await use(scene, presenter(scene), ids.PARK_QUESTION, said)
+    await scene.press(called(scene)[0], "Lend me a question")
     await scene.pass_time(seconds=95)
     await scene.say(called(scene)[0], QUESTION)
     await scene.say(presenter(scene), ANSWER)

@@ -14,7 +14,8 @@ from storage.database import alone, inserting
 from storage.delivery_models import Absence, Conversation, Heartbeat, Post, SeenRequest, Timer
 from storage.delivery_statements import UNSHOWN
 from storage.meetings import OPEN
-from storage.models import Meeting, Set, Step, Turn
+from storage.models import Meeting, Set
+from storage.step_models import Step, Turn
 
 FORGOTTEN_AFTER: Final = timedelta(days=2)
 MANY: Final = 100

@@ -21,8 +21,9 @@ from bot.domain.states import STILL_OPEN, IssueKind, IssueState, MeetingState
 from storage.columns import UtcDateTime
 from storage.json_rows import table_of
 from storage.meeting_rows import ISSUE, LINE, actions, issues, meetings, members, owned, reports, slots
-from storage.models import Learning, PromptHeard
+from storage.models import Learning
 from storage.pulses import PulseRow
+from storage.step_models import PromptHeard
 from storage.timers import PUT_AWAY
 
 MOST_HEARD: Final = 500

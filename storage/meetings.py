@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session, defer
 from bot.domain.plans import PlanEntry
 from bot.domain.sets import PlannedMeeting
 from bot.domain.states import OVER, MeetingState, SetState
-from storage.models import Issue, Line, Meeting, Parked, PromptHeard, Set, Slot, Step, Turn
+from storage.models import Issue, Meeting, Set, Slot
 from storage.sets import ACTIVE
+from storage.step_models import Line, Parked, PromptHeard, Step, Turn
 
 OPEN: Final = text("meetings.state IN ('running', 'paused')")
 NOT_OVER: Final = text("meetings.state IN ('planned', 'running', 'paused')")

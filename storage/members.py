@@ -8,7 +8,8 @@ from sqlalchemy import Integer, String, bindparam, delete, insert, select, updat
 from sqlalchemy.orm import Session
 
 from bot.domain.states import IssueState
-from storage.models import Issue, Learning, Member, Parked, Person, Set, Slot
+from storage.models import Issue, Learning, Member, Person, Set, Slot
+from storage.step_models import Parked
 
 
 def agree(db: Session, member_ids: Collection[int], version: int) -> None:

@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session, aliased
 from bot.domain.message_and_timer_kinds import Says
 from storage.delivery_models import Conversation, Post
 from storage.delivery_statements import UNSHOWN
-from storage.models import Attendance, Line, Meeting, Step
+from storage.models import Attendance, Meeting
+from storage.step_models import Line, Step
 
 AT_ONCE: Final = 500
 WORDLESS: Final = (Says.CALL, Says.TIME_UP, Says.CLOCK, Says.NOTICE)

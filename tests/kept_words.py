@@ -10,7 +10,8 @@ from sqlalchemy import select
 
 from rehearsal.deliveries import Answer
 from storage.database import Database
-from storage.models import Action, Issue, Learning, Report, Step
+from storage.models import Action, Issue, Learning, Report
+from storage.step_models import Step
 
 TAKEN: Final = ("Noted", "Raised")
 """How the answer to a command begins that saved what was typed."""

@@ -147,6 +147,7 @@ class Call:
     `again` where somebody silent or cut off will be called once more; `interrupted` while only *Next question* ends the turn.
     `still` where it was asked aloud whether it goes on, `shown_again` where the row of buttons was posted once more below an answered
     question, and `elsewhere` on the older message of such a call.
+    `lends` where its peer may ask for questions to borrow.
     Whether there is time for a follow-up is said as the question is asked, and again as it is `answered` where there is none.
     """
 
@@ -176,3 +177,4 @@ class Call:
     still: bool = False
     shown_again: bool = False
     elsewhere: bool = False
+    lends: bool = False

@@ -60,6 +60,7 @@ def new_set(
         every_weeks=founding.every_weeks,
         spoken=founding.spoken,
         quiet_seconds=founding.quiet_seconds,
+        prompts=founding.prompts,
         kept_months=founding.kept_months,
         format=founding.format,
         state=SetState.AGREEING,

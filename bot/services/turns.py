@@ -4,9 +4,11 @@ from dataclasses import replace
 
 from bot.domain.askers import Asker
 from bot.domain.errors import NotIn, WhichSet
+from bot.domain.meeting.events import Answer
 from bot.domain.meeting.turn_events import (
     AskedAloud,
     AskedForAnotherPrompt,
+    AskedToLend,
     Declined,
     DoneAsking,
     OfTurn,
@@ -29,6 +31,10 @@ class Turns(Service):
 
     def another_prompt(self, asker: Asker, turn_id: str) -> None:
         self._happens(asker, AskedForAnotherPrompt(turn=turn_id))
+
+    def lend(self, asker: Asker, turn_id: str) -> tuple[str, ...]:
+        """A few questions to borrow, for the peer who is called."""
+        return self._happens(asker, AskedToLend(turn=turn_id))
 
     def thinking(self, asker: Asker, turn_id: str) -> None:
         """A minute more before the peer is passed over; once a turn."""
@@ -58,17 +64,17 @@ class Turns(Service):
         with self._enter(asker) as locked:
             return open_meeting(locked).happens(ParkedMessage(by=locked.by(asker.at), ts=ts))
 
-    def _happens(self, asker: Asker, event: OfTurn) -> None:
+    def _happens(self, asker: Asker, event: OfTurn[Answer]) -> Answer:
         """In the set of the turn that a button names: nearly always that of the channel where it was pressed."""
         try:
             with self._enter(asker) as locked:
                 meeting = find_meeting(locked)
                 if meeting is None or meeting.value.turn_of(event.turn) is None:
                     raise _Elsewhere
-                meeting.happens(replace(event, by=locked.by(asker.at)))
+                return meeting.happens(replace(event, by=locked.by(asker.at)))
         except (NotIn, WhichSet, _Elsewhere):
             with self._enter(asker, self._set_of(asker.workspace, event.turn)) as locked:
-                open_meeting(locked).happens(replace(event, by=locked.by(asker.at)))
+                return open_meeting(locked).happens(replace(event, by=locked.by(asker.at)))
 
     def _set_of(self, workspace: str, turn_id: str) -> int | None:
         with self._resources.database.look() as db:

@@ -4,11 +4,11 @@ from typing import Any, Literal
 
 from alembic import context
 
-from storage import cycles, delivery_models, pulses
+from storage import cycles, delivery_models, pulses, step_models
 from storage.base import Base
 from storage.columns import ByValue, UtcDateTime
 
-FILLED = (cycles.CycleAnswer, delivery_models.Post, pulses.PulseRow)
+FILLED = (cycles.CycleAnswer, delivery_models.Post, pulses.PulseRow, step_models.Step)
 assert all(one.metadata is Base.metadata for one in FILLED)  # noqa: S101 -- these modules fill the same metadata
 
 

@@ -220,6 +220,7 @@ def facts(**more: Any) -> dict[str, Any]:
         "spoken",
         "format",
         "quiet_seconds",
+        "prompts",
         "kept_months",
         "adviser",
         "place",
@@ -234,6 +235,7 @@ def facts(**more: Any) -> dict[str, Any]:
         "minutes": 90,
         "spoken": True,
         "quiet_seconds": 60,
+        "prompts": "lent",
         "kept_months": 6,
     }
     changed |= {"format": "Express, 25 minutes a slot"}
@@ -406,6 +408,8 @@ ABOUT_TURNS: Final[dict[str, Sample]] = {
     "own slot": lambda t: turns.not_your_turn(OURS, Untimely.OWN_SLOT),
     "asked, and not agreed": lambda t: turns.agree_first("s1"),
     "parked": lambda t: turns.parked(),
+    "lent": lambda t: turns.lent((t, t)),
+    "lent, and no more": lambda t: turns.lent(()),
 }
 ABOUT_WORK: Final[dict[str, Sample]] = {
     "raised": lambda t: issues.raised(Raised(t, "i1", NOW, "UTC")),

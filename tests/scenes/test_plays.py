@@ -151,6 +151,7 @@ KEPT: Final[Mapping[str, tuple[int, ...]]] = {
     "late-question": (66,),
     "latecomer-in-a-later-round": (18, 60),
     "learning-kept": (46,),
+    "lent": (),
     "left": (),
     "left-in-the-opening": (),
     "left-open": (81,),

@@ -17,10 +17,11 @@ from bot.domain.step_kinds import StepKind
 from storage.actions import MOST_COMPARED, open_words
 from storage.database import Database
 from storage.meeting_lookup import SetLookup
-from storage.models import Action, Learning, Member, PromptHeard, Report
+from storage.models import Action, Learning, Member, Report
 from storage.models import Issue as IssueRow
 from storage.models import Meeting as Row
 from storage.pulses import PulseRow
+from storage.step_models import PromptHeard
 from tests.bot.domain.meeting import cases
 from tests.bot.domain.meeting.cases import ANA, BEN, CAT, SET, START
 from tests.storage import stored_meetings

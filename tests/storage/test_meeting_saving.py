@@ -27,9 +27,10 @@ from storage import sets
 from storage.database import Database
 from storage.delivery_models import EarlyReply
 from storage.meeting_saving import save
-from storage.models import Attendance, Issue, Line, Member, PromptHeard
+from storage.models import Attendance, Issue, Member
 from storage.models import Meeting as Row
-from storage.models import Turn as TurnRow
+from storage.step_models import Line, PromptHeard
+from storage.step_models import Turn as TurnRow
 from tests.bot.domain.meeting import cases
 from tests.bot.domain.meeting.cases import ANA, BEN, CAT, DAN, START
 from tests.storage import stored_meetings

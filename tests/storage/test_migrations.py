@@ -16,7 +16,7 @@ from storage import meetings, schema, seen_requests, sets, timers
 from storage.base import Base
 from storage.database import Database
 from storage.delivery_models import Post
-from storage.models import Line, Step
+from storage.step_models import Line, Step
 from tests.processes import database_without_tables
 
 RELEASED: Final = [one.revision for one in reversed([*ScriptDirectory(str(schema.MIGRATIONS)).walk_revisions()])]
@@ -46,6 +46,7 @@ OF_TABLE: Final = {
     ("turns", "state"): "done",
     ("rules_proposals", "state"): "open",
     ("issues", "kind"): "problem",
+    ("sets", "prompts"): "lent",
 }
 RENAMED: Final = {("issues", "first_in_line"): "in_line"}
 WRITTEN_BY_MIGRATIONS: Final = {"timers": {Later.MEETING_LONG_OVER, Later.LOOK_AT_CHANNEL}}

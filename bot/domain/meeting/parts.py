@@ -13,7 +13,7 @@ from typing import Final
 from bot.domain.actions import ActionLine, Listing
 from bot.domain.calendars import DEFAULT_HOURS, CivilHours
 from bot.domain.meetings import Learned
-from bot.domain.states import OPEN_TURNS, IssueKind, IssueState, TurnState
+from bot.domain.states import OPEN_TURNS, IssueKind, IssueState, PromptsShown, TurnState
 from bot.domain.step_kinds import StepKind
 
 
@@ -49,6 +49,7 @@ class SetDetails:
     zone: str
     minutes: int
     quiet: timedelta
+    prompts: PromptsShown = PromptsShown.PUBLIC
     spoken: bool = False
     place: str = ""
     rules: tuple[str, ...] = ()
