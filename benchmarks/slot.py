@@ -64,6 +64,8 @@ async def turns_that_end_otherwise(scene: Scene, _: SetSize) -> None:
     await scene.pass_time(seconds=95)
     await scene.say(called(scene)[0], QUESTION)
     await scene.say(presenter(scene), ANSWER)
+    await scene.pass_time(seconds=65)
+    await press_private(scene, presenter(scene), "Still writing")
     await scene.pass_time(minutes=3)
 
 

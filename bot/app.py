@@ -214,6 +214,7 @@ def _scheduler(
         executor,
         channels=services.channels,
         said_words=services.said_words,
+        turns=services.turns,
         private_answers=private_answers,
         languages=languages,
         reader_languages=reader_languages,

@@ -113,6 +113,21 @@ def lent(questions: Sequence[str]) -> Message:
     )
 
 
+def still_writing(turn_id: str) -> Message:
+    """For the presenter alone, who has paused in an answer."""
+    return told(
+        section(_("Was that your answer? If you say nothing, I'll call the next person in a minute or so.")),
+        buttons(
+            Button(_("Still writing"), ids.STILL_WRITING, "turn", turn_id),
+            Button(_("That's my answer"), ids.DONE_TURN, "turn", turn_id),
+        ),
+    )
+
+
+def goes_on_writing() -> Message:
+    return told(hint(_("Take your time. I'll ask again in a minute.")))
+
+
 def parked(*, turn_is_over: bool = True) -> Message:
     if turn_is_over:
         return told(hint(_("Parked: there's a link to it on your Home tab. That turn is over.")))

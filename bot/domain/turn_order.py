@@ -14,12 +14,26 @@ PRESENTER_SILENCE: Final = timedelta(minutes=3)
 MOST_SILENT: Final = 2
 WAITED_FOR: Final = timedelta(minutes=5)
 """How long somebody who has a question, and asked it elsewhere, is waited for."""
+UNANSWERED: Final = timedelta(minutes=4)
+"""How long a question without an answer waits: Slack does not show that somebody is typing, and a long answer takes minutes."""
+STILL_WRITING: Final = timedelta(minutes=1)
+"""So long after the presenter's last word they are asked, alone, whether that was their answer."""
 UNPRESSED: Final = timedelta(minutes=3)
 """How long a call stands aloud before it is asked whether it goes on."""
 BURIED: Final = 4
 """Messages of people below an answered question, from which on the row of buttons is posted once more."""
 WITHOUT_FOLLOW_UP: Final = timedelta(minutes=2)
 """What a question and its answer take, by which a round is judged."""
+
+
+@dataclass(frozen=True, slots=True)
+class PausedAnswer:
+    """A presenter who has paused in an answer: their Slack id, the channel and thread where it is, and the turn's public id."""
+
+    user: str
+    channel: str
+    thread: str | None
+    turn_id: str
 
 
 @dataclass(frozen=True, slots=True)

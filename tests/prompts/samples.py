@@ -409,6 +409,8 @@ ABOUT_TURNS: Final[dict[str, Sample]] = {
     "asked, and not agreed": lambda t: turns.agree_first("s1"),
     "parked": lambda t: turns.parked(),
     "lent": lambda t: turns.lent((t, t)),
+    "still writing": lambda t: turns.still_writing("t1"),
+    "goes on writing": lambda t: turns.goes_on_writing(),
     "lent, and no more": lambda t: turns.lent(()),
 }
 ABOUT_WORK: Final[dict[str, Sample]] = {

@@ -256,6 +256,7 @@ KEPT: Final[Mapping[str, tuple[int, ...]]] = {
     "silence-before-the-switch": (),
     "silent-presenter": (74,),
     "silent-twice": (61, 63),
+    "still-writing": (),
     "silent-while-aloud": (49, 74),
     "slot-begins": (),
     "slot-ended-by-its-presenter": (2,),

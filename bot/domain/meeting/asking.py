@@ -20,6 +20,7 @@ from bot.domain.meeting.turn_events import (
     PassedTurn,
     PeerSilent,
     PresenterSilent,
+    StillWriting,
     Thinks,
     TurnQuiet,
     TurnUnpressed,
@@ -54,6 +55,14 @@ def thinks(m: Meeting, event: Thinks, _given: Given) -> Decided[None]:
     turn = _pressed(m, event, by_peer)
     _must_wait(turn)
     return Decided(m.with_turn(turn.id, thinking=True), None)
+
+
+def still_writing(m: Meeting, event: StillWriting, _given: Given) -> Decided[None]:
+    """The presenter has not come to the end of their answer: the quiet begins anew."""
+    turn = _pressed(m, event, by_presenter)
+    if turn.state is not TurnState.ASKED:
+        raise Refused(Refusal.TURN_OVER)
+    return Decided(m.with_turn(turn.id, word_at=m.now), None)
 
 
 def passed_turn(m: Meeting, event: PassedTurn, given: Given) -> Decided[None]:
@@ -208,6 +217,7 @@ RULES: Final[Mapping[type[Event[Any]], Rule]] = {
     AskedForAnotherPrompt: asked_for_another_prompt,
     AskedToLend: asked_to_lend,
     Thinks: thinks,
+    StillWriting: still_writing,
     PassedTurn: passed_turn,
     DoneAsking: done_asking,
     AskedAloud: asked_aloud,

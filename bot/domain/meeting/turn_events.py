@@ -40,6 +40,11 @@ class Thinks(OfTurn[None]):
 
 
 @dataclass(frozen=True, kw_only=True)
+class StillWriting(OfTurn[None]):
+    """The presenter goes on writing their answer: the quiet that ends the turn begins anew."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class PassedTurn(OfTurn[None]):
     """The peer who is called has no question just now."""
 

@@ -21,6 +21,8 @@ from bot.domain.step_kinds import StepKind
 from bot.domain.turn_order import (
     BURIED,
     PRESENTER_SILENCE,
+    STILL_WRITING,
+    UNANSWERED,
     UNPRESSED,
     Peer,
     Taken,
@@ -213,6 +215,21 @@ def has_time_to_follow_up(m: Meeting) -> bool:
         return True
     left, began = m.step.ends_at - m.now, m.step.began_at
     return not leaves_out_follow_ups(peers_of(m), taken(m.turns_now), began=began, left=left)
+
+
+def quiet_at(m: Meeting, turn: Turn) -> datetime:
+    """When a question that was asked is done with, by quiet; one that has no answer yet waits longer."""
+    # A call that was moved over a pause may lie after words that were written before it.
+    since = max(turn.word_at or turn.called_at, turn.called_at)
+    return since + (m.of.quiet if turn.answered or turn.spent else max(m.of.quiet, UNANSWERED))
+
+
+def still_writing_at(m: Meeting, turn: Turn) -> datetime | None:
+    """When the presenter is asked, alone, whether that was their answer; None where the turn does not wait for their words."""
+    has_paused = turn.state is TurnState.ASKED and turn.answered and not turn.interrupted
+    if not has_paused or m.spoken or turn.word_at is None or not m.presenter_is_here:
+        return None
+    return max(turn.word_at, turn.called_at) + min(STILL_WRITING, m.of.quiet / 2)
 
 
 def way_on_at(m: Meeting, turn: Turn) -> datetime | None:
