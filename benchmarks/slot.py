@@ -53,14 +53,13 @@ async def questioning(scene: Scene, size: SetSize) -> None:
 async def turns_that_end_otherwise(scene: Scene, _: SetSize) -> None:
     """By the peer, passed, parked with the button and with the shortcut, declined, passed over, quiet."""
     peer, call = called(scene)
-    for label in ("Another prompt", "Thinking", "Pass"):
+    for label in ("Lend me a question", "Thinking", "Pass"):
         await scene.press(peer, label, call)
     for label in ("Park", "Decline"):
         await scene.say(called(scene)[0], QUESTION)
         await scene.press(presenter(scene), label)
     said = await scene.say(called(scene)[0], QUESTION)
     await use(scene, presenter(scene), ids.PARK_QUESTION, said)
-    await scene.press(called(scene)[0], "Lend me a question")
     await scene.pass_time(seconds=95)
     await scene.say(called(scene)[0], QUESTION)
     await scene.say(presenter(scene), ANSWER)
