@@ -12,10 +12,12 @@ from bot.domain.message_and_timer_kinds import DueTimer, Later
 from bot.domain.said_words import Offer, TalkPlace
 from bot.domain.sets import SlackChannel
 from bot.services.channels import Channels
+from bot.services.installations import Installations
 from bot.services.people import Account, People
 from bot.services.said_words import SaidWords
 from bot.services.turns import Turns
 from handlers.executor import Executor
+from handlers.installations import ask_of_token
 from handlers.loop import ChangeSignal, log_failure
 from handlers.private_answers import PrivateAnswers
 from handlers.reader_languages import ReaderLanguages
@@ -41,6 +43,7 @@ METHODS: Final[Mapping[Later, str]] = {
     Later.LOOK_AT_CHANNEL: "conversations.info",
     Later.KEEP_WORDS: "conversations.replies",
     Later.STILL_WRITING: "chat.postEphemeral",
+    Later.LOOK_AT_INSTALLATION: "auth.test",
 }
 HELD_IN: Final[Mapping[Later, str]] = {
     Later.LEARN_PERSON: "user",
@@ -70,12 +73,14 @@ class SlackLookups:
         channels: Channels | None = None,
         said_words: SaidWords | None = None,
         turns: Turns | None = None,
+        installations: Installations | None = None,
         private_answers: PrivateAnswers | None = None,
         languages: Languages = ENGLISH_ALONE,
         reader_languages: ReaderLanguages | None = None,
         real: Clock | None = None,
     ) -> None:
         self._client_of, self._people, self._channels, self._executor = client_of, people, channels, executor
+        self._installations = installations
         self._said_words, self._private_answers, self._talk = said_words, private_answers, Talk(client_of)
         self._turns = turns
         self._languages, self._reader_languages = languages, reader_languages
@@ -153,6 +158,8 @@ class SlackLookups:
             return await self._offer_words(timer, method)
         if timer.kind is Later.STILL_WRITING:
             return await self._ask_presenter(timer)
+        if timer.kind is Later.LOOK_AT_INSTALLATION:
+            return await self._look_at_installation(timer, method)
         person_id = int(timer.subject)
         user = await self._executor.run(self._people.user, timer.workspace, person_id)
         if user is None:
@@ -177,6 +184,19 @@ class SlackLookups:
             log.warning("%s for set %s: %s, %s", method, timer.subject, answer.verdict, answer.error)
             return False
         await self._executor.run(_seen, channels, timer, channel, channel_of(channel, answer), answer.error)
+        return True
+
+    async def _look_at_installation(self, timer: DueTimer, method: str) -> bool:
+        """Whether a workspace that has uninstalled the bot has it again."""
+        if self._installations is None:
+            return False
+        answer, works = await ask_of_token(self._client_of(timer.workspace), timer.workspace)
+        if works is None:
+            if answer.verdict is Verdict.LIMITED:
+                self._limits.put(timer.workspace, method, answer.retry_after)
+            log.warning("%s for workspace %s: %s, %s", method, timer.subject, answer.verdict, answer.error)
+            return False
+        await self._executor.run(self._installations.looked_at, timer, works)
         return True
 
     async def _offer_words(self, timer: DueTimer, method: str) -> bool:

@@ -26,10 +26,11 @@ from sqlalchemy.orm import Session, aliased
 
 from bot.domain.actions import MOST_LISTED, ActionLine, Listing
 from bot.domain.states import OPEN_TO_THEM, STILL_OPEN, ActionStatus
+from storage.action_models import Action, ActionChange, Report
 from storage.json_rows import JsonRows
 from storage.meeting_lookup import line_of
-from storage.meeting_rows import LINE, MEETS_AGAIN, actions, meetings, members, owned, reports
-from storage.models import Action, ActionChange, Meeting, Member, Person, Report
+from storage.meeting_rows import FOLLOWED, LINE, MEETS_AGAIN, actions, meetings, members, owned, people, reports
+from storage.models import Meeting, Member, Person
 
 Chosen = TypeVarTuple("Chosen")
 _ADDED: Final = insert(Action.__table__)  # type: ignore[arg-type]
@@ -165,6 +166,12 @@ def reportable(db: Session, workspace: str, user: str) -> FirstActions:
 # Built once: building them took longer than they take.
 _STILL_OPEN: Final = Action.status.in_(STILL_OPEN)
 _OF_SET: Final = Action.set_id == bindparam("set_id", type_=Integer())
+_HOW_MANY_OPEN: Final = (
+    select(func.count())
+    .select_from(Action)
+    .join(Member, Member.id == Action.member_id)
+    .where(_OF_SET, _STILL_OPEN, Member.left_at.is_(None))
+)
 _OF_MEMBER: Final = Action.member_id == bindparam("member_id", type_=Integer())
 _IN_WORKSPACE: Final = Action.workspace == bindparam("workspace", type_=String())
 _EVERY_OPEN_OF: Final = _every(_OF_MEMBER, _STILL_OPEN)
@@ -176,6 +183,7 @@ _OPEN: Final = union_all(
 _OPEN_WORDS: Final = select(JsonRows(_OPEN.c.id, _OPEN.c.what)).select_from(_OPEN)
 _ONE: Final = _every(_IN_WORKSPACE, Action.public_id == bindparam("public_id", type_=String()))
 _BY_ID: Final = _every(_IN_WORKSPACE, Action.id == bindparam("action_id", type_=Integer()))
+_THOSE: Final = _every(Action.id.in_(bindparam("action_ids", expanding=True, type_=Integer())))
 _OF_SLOT: Final = _every(_OF_SET, Action.slot_id == bindparam("slot_id", type_=Integer()))
 _THEIRS: Final = (
     Person.workspace == bindparam("workspace", type_=String()),
@@ -211,17 +219,22 @@ _OPEN_OF_EACH: Final = (
     .where(_IN_TURN.c.nth <= MOST_LISTED, members.c.left_at.is_(None))
     .order_by(actions.c.member_id, actions.c.id)
 )
-_CLOSED_LAST: Final = (
-    select(meetings.c.set_id, func.max(meetings.c.closed_at).label("closed_at"))
-    .where(meetings.c.set_id.in_(select(members.c.set_id).where(members.c.id.in_(_MEMBERS))))
-    .group_by(meetings.c.set_id)
-    .subquery("closed_last")
+_SINCE: Final = (
+    select(members.c.id, members.c.person_id, func.max(meetings.c.closed_at).label("closed_at"))
+    .select_from(members.outerjoin(meetings, meetings.c.set_id == members.c.set_id))
+    .where(members.c.id.in_(_MEMBERS), members.c.left_at.is_(None))
+    .group_by(members.c.id, members.c.person_id)
+    .subquery("since")
 )
+# Of hundreds of actions hardly any was told of so lately: when that was is looked at before whether it was the last word.
 _TOLD_OF_EACH: Final = (
     select(actions.c.member_id, *LINE)
-    .select_from(owned(actions).outerjoin(_CLOSED_LAST, _CLOSED_LAST.c.set_id == actions.c.set_id))
-    .where(actions.c.member_id.in_(_MEMBERS), members.c.left_at.is_(None), reports.c.id.is_not(None))
-    .where(or_(_CLOSED_LAST.c.closed_at.is_(None), reports.c.reported_at > _CLOSED_LAST.c.closed_at))
+    .select_from(
+        _SINCE.join(actions, actions.c.member_id == _SINCE.c.id)
+        .join(reports, reports.c.action_id == actions.c.id)
+        .join(people, people.c.id == _SINCE.c.person_id)
+    )
+    .where(or_(_SINCE.c.closed_at.is_(None), reports.c.reported_at > _SINCE.c.closed_at), ~FOLLOWED)
     .order_by(actions.c.member_id, actions.c.id)
     .limit(MOST_LISTED)
 )
@@ -237,10 +250,20 @@ def by_id(db: Session, workspace: str, action_id: int) -> Owned | None:
     return found[0] if found else None
 
 
+def those(db: Session, action_ids: Collection[int]) -> list[Owned]:
+    """The actions with these ids that their owners still have, oldest first."""
+    return _owned(db, _THOSE, {"action_ids": list(action_ids)})
+
+
 def report_before(db: Session, report: Report) -> Report | None:
     """The report on the same action that came before this one."""
     earlier = select(Report).where(Report.action_id == report.action_id, Report.id < report.id)
     return db.scalar(earlier.order_by(Report.id.desc()).limit(1))
+
+
+def open_in(db: Session, set_id: int) -> int:
+    """How many actions of a set are open, of members who have not left."""
+    return db.connection().scalar(_HOW_MANY_OPEN, {"set_id": set_id}) or 0
 
 
 def forget_aside(db: Session, member_id: int) -> None:

@@ -6,13 +6,16 @@ from typing import Any, Final
 from sqlalchemy import JSON, ForeignKeyConstraint, MetaData, String
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
+from bot.domain.erasures import Erases
 from bot.domain.states import (
     ActionStatus,
     Ahead,
     AskAgain,
     GoingOn,
+    Gone,
     IssueKind,
     IssueState,
+    LeaveRequestState,
     MeetingState,
     PromptsShown,
     ProposalState,
@@ -47,8 +50,11 @@ class Base(DeclarativeBase):
         ActionStatus: ByValue(ActionStatus),
         Ahead: ByValue(Ahead),
         AskAgain: ByValue(AskAgain),
+        Gone: ByValue(Gone),
+        LeaveRequestState: ByValue(LeaveRequestState),
         GoingOn: ByValue(GoingOn),
         StepKind: ByValue(StepKind),
+        Erases: ByValue(Erases),
         dict[str, Any]: JSON(),
         list[str]: JSON(),
     }

@@ -14,8 +14,7 @@ from storage.database import alone, inserting
 from storage.delivery_models import Absence, Conversation, Heartbeat, Post, SeenRequest, Timer
 from storage.delivery_statements import UNSHOWN
 from storage.meetings import OPEN
-from storage.models import Meeting, Set
-from storage.step_models import Step, Turn
+from storage.models import Meeting, Set, Step, Turn
 
 FORGOTTEN_AFTER: Final = timedelta(days=2)
 MANY: Final = 100
@@ -54,6 +53,12 @@ def miss(db: Session, began_at: datetime, ended_at: datetime) -> int:
     # The newest one always stays, so that no id comes twice.
     db.execute(delete(Absence).where(Absence.ended_at < ended_at - ABSENCES_KNOWN, Absence.id < absence.id))
     return absence.id
+
+
+def nobody_was_there(db: Session, moment: datetime) -> bool:
+    """Whether no process was alive at that moment, as far as that is still known."""
+    then = select(Absence.id).where(Absence.began_at <= moment, Absence.ended_at >= moment)
+    return db.scalar(then.limit(1)) is not None
 
 
 def missed(db: Session, after: int) -> Sequence[Absence]:

@@ -12,7 +12,7 @@ from storage.database import inserting
 from storage.meeting_log import LoadedMeeting
 from storage.meeting_rows import slots, turns
 from storage.meeting_writing import Columns, add, changes, numbered, write_changes
-from storage.step_models import Parked
+from storage.models import Parked
 
 
 def save_slots(db: Session, workspace: str, loaded: LoadedMeeting, after: Meeting) -> tuple[Meeting, int]:

@@ -7,21 +7,16 @@ from sqlalchemy import CheckConstraint, Index, String, Text, UniqueConstraint, f
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.domain.materials import ENGLISH
-from bot.domain.states import (
-    ActionStatus,
-    Ahead,
-    AskAgain,
-    IssueKind,
-    IssueState,
-    MeetingState,
-    PromptsShown,
-    SetState,
-)
+from bot.domain.states import Gone, IssueKind, IssueState, MeetingState, PromptsShown, SetState, TurnState
+from bot.domain.step_kinds import StepKind
 from storage.base import Base, Keyed, within
 from storage.cycle_columns import CycleColumns
 
 ACTIVE_SET = text("state != 'ended'")
+KEPT = text("kept_until IS NOT NULL")
 OPEN_MEETING = text("state IN ('running', 'paused')")
+OPEN_STEP = text("ended_at IS NULL")
+OPEN_TURN = text("state IN ('called', 'asked')")
 NOT_OVER = text("state IN ('planned', 'running', 'paused')")
 
 
@@ -60,6 +55,7 @@ class Set(Keyed, CycleColumns, Base):
         ),
         Index("ix_sets_adviser", "adviser_id"),
         Index("ix_sets_host", "host_id"),
+        Index("ix_sets_kept_until", "workspace", "kept_until", sqlite_where=KEPT, postgresql_where=KEPT),
         CheckConstraint("meetings_planned BETWEEN 1 AND 52", name="meetings"),
         CheckConstraint("minutes BETWEEN 15 AND 480", name="minutes"),
     )
@@ -96,7 +92,11 @@ class Set(Keyed, CycleColumns, Base):
 
 
 class Member(Keyed, Base):
-    """A person in a set. Agreed to `agreed_version` of the ground rules, or has not answered, or declined, or left."""
+    """A person in a set. Agreed to `agreed_version` of the ground rules, or has not answered, or declined, or left.
+
+    `joined_at` is None for who was there as the set was founded, or before that was written down. `gone` while Slack says that
+    they are not in the channel, or have no account any more, since `gone_at`.
+    """
 
     __tablename__ = "members"
     __table_args__ = (
@@ -111,6 +111,9 @@ class Member(Keyed, Base):
     agreed_version: Mapped[int] = mapped_column(default=0)
     declined_at: Mapped[datetime | None]
     left_at: Mapped[datetime | None]
+    joined_at: Mapped[datetime | None]
+    gone: Mapped[Gone | None]
+    gone_at: Mapped[datetime | None]
     away_from: Mapped[date | None]
     away_until: Mapped[date | None]
     presented_in: Mapped[int] = mapped_column(default=0)
@@ -197,7 +200,10 @@ class Issue(Keyed, Base):
 
 
 class Slot(Keyed, Base):
-    """One presenter's time in a meeting, in the thread under its card."""
+    """One presenter's time in a meeting, in the thread under its card.
+
+    `looks_now` is what its presenter said at the next meeting of how it looks, where it had brought no action.
+    """
 
     __tablename__ = "slots"
     __table_args__ = (
@@ -221,78 +227,112 @@ class Slot(Keyed, Base):
     helped_turn: Mapped[int | None]
     away_offered: Mapped[bool] = mapped_column(default=False)
     ended_early: Mapped[bool] = mapped_column(default=False, server_default=false())
+    looks_now: Mapped[str] = mapped_column(Text, default="", server_default="")
 
 
-class Action(Keyed, Base):
-    """A next step that a member committed to, due on a local date or at a meeting; its status follows from reports."""
+class Step(Keyed, Base):
+    """A step of a meeting that has begun. `ends_at` is the end of its time-box; one step a meeting is open.
 
-    __tablename__ = "actions"
-    __table_args__ = (
-        UniqueConstraint("workspace", "id"),
-        within("sets", "set_id"),
-        within("members", "member_id"),
-        within("slots", "slot_id"),
-        CheckConstraint("(due_on IS NULL) = (due_zone IS NULL)", name="due"),
-        Index("ix_actions_member", "member_id", "status"),
-        Index("ix_actions_set", "set_id", "status"),
-        Index("ix_actions_slot", "slot_id"),
-    )
-    public_id: Mapped[str] = mapped_column(String(16), unique=True)
-    set_id: Mapped[int]
-    member_id: Mapped[int]
-    slot_id: Mapped[int | None]
-    what: Mapped[str] = mapped_column(Text)
-    first_step: Mapped[str] = mapped_column(Text, default="")
-    due_on: Mapped[date | None]
-    due_zone: Mapped[str | None] = mapped_column(String(64))
-    committed_at: Mapped[datetime]
-    status: Mapped[ActionStatus] = mapped_column(default=ActionStatus.OPEN)
-
-
-class Report(Keyed, Base):
-    """What came of an action, as its owner told it (A10). Appended, not overwritten; one that is undone was never told.
-
-    `pressed` while it is a press alone, whose words may follow; `was` is how the action stood before.
+    `word_at` is when its presenter last said what the real question is, or since when all but one have answered.
     """
 
-    __tablename__ = "reports"
-    __table_args__ = (within("actions", "action_id"), Index("ix_reports_action", "action_id"))
-    action_id: Mapped[int]
-    outcome: Mapped[ActionStatus]
-    happened: Mapped[str] = mapped_column(Text, default="")
-    learned: Mapped[str] = mapped_column(Text, default="")
-    ahead: Mapped[Ahead]
-    reported_at: Mapped[datetime]
-    was: Mapped[ActionStatus] = mapped_column(default=ActionStatus.OPEN, server_default="open")
-    pressed: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
-    ask_again: Mapped[AskAgain | None]
-
-
-class ActionChange(Keyed, Base):
-    """How an action stood before it was changed; `by_report` where a report on it did that."""
-
-    __tablename__ = "action_changes"
-    __table_args__ = (within("actions", "action_id"), Index("ix_action_changes_action", "action_id"))
-    action_id: Mapped[int]
-    what: Mapped[str] = mapped_column(Text)
-    due_on: Mapped[date | None]
-    due_zone: Mapped[str | None] = mapped_column(String(64))
-    changed_at: Mapped[datetime]
-    by_report: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
-
-
-class Learning(Keyed, Base):
-    """A line of learning that a member kept, for themselves or for the set."""
-
-    __tablename__ = "learnings"
+    __tablename__ = "steps"
     __table_args__ = (
-        within("members", "member_id"),
+        UniqueConstraint("workspace", "id"),
+        UniqueConstraint("meeting_id", "position"),
         within("meetings", "meeting_id"),
-        Index("ix_learnings_meeting", "meeting_id"),
-        Index("ix_learnings_member", "member_id"),
+        within("slots", "slot_id"),
+        Index("uq_steps_open", "meeting_id", unique=True, sqlite_where=OPEN_STEP, postgresql_where=OPEN_STEP),
+        Index("ix_steps_slot", "slot_id"),
     )
-    member_id: Mapped[int]
+    public_id: Mapped[str] = mapped_column(String(16), unique=True)
     meeting_id: Mapped[int]
-    note: Mapped[str] = mapped_column(Text)
-    shared: Mapped[bool]
-    kept_at: Mapped[datetime]
+    slot_id: Mapped[int | None]
+    position: Mapped[int]
+    kind: Mapped[StepKind]
+    minutes: Mapped[float]
+    says: Mapped[str] = mapped_column(Text)
+    began_at: Mapped[datetime]
+    ends_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+    prompt: Mapped[str | None] = mapped_column(String(64))
+    warned: Mapped[bool] = mapped_column(default=False)
+    time_up: Mapped[bool] = mapped_column(default=False)
+    human: Mapped[bool] = mapped_column(default=False)
+    word_at: Mapped[datetime | None]
+    version: Mapped[int] = mapped_column()
+    __mapper_args__ = {"version_id_col": version}
+
+
+class Turn(Keyed, Base):
+    """A call to one peer to ask, in the order of `id`. One turn of a step is open."""
+
+    __tablename__ = "turns"
+    __table_args__ = (
+        UniqueConstraint("workspace", "id"),
+        within("steps", "step_id"),
+        within("members", "member_id"),
+        Index("uq_turns_open", "step_id", unique=True, sqlite_where=OPEN_TURN, postgresql_where=OPEN_TURN),
+        Index("ix_turns_step", "step_id"),
+        Index("ix_turns_member", "member_id"),
+    )
+    public_id: Mapped[str] = mapped_column(String(16), unique=True)
+    step_id: Mapped[int]
+    member_id: Mapped[int]
+    state: Mapped[TurnState]
+    prompt: Mapped[str | None] = mapped_column(String(64))
+    called_at: Mapped[datetime]
+    thinking: Mapped[bool] = mapped_column(default=False)
+    asked_at: Mapped[datetime | None]
+    asked_ts: Mapped[str | None] = mapped_column(String(32))
+    word_at: Mapped[datetime | None]
+    answered: Mapped[bool] = mapped_column(default=False)
+    interrupted: Mapped[bool] = mapped_column(default=False)
+    below: Mapped[int] = mapped_column(default=0)
+    shown_again: Mapped[bool] = mapped_column(default=False)
+    ended_at: Mapped[datetime | None]
+    version: Mapped[int] = mapped_column()
+    __mapper_args__ = {"version_id_col": version}
+
+
+class Line(Base):
+    """Something done in a step by one person: a check-in, a report passed, an answer in a review, a hint given.
+
+    `until` is how long a form is waited for that somebody has in front of them; of words said or kept, when that was last.
+    """
+
+    __tablename__ = "lines"
+    __table_args__ = (
+        within("steps", "step_id"),
+        within("members", "member_id"),
+        Index("ix_lines_member", "member_id"),
+    )
+    workspace: Mapped[str] = mapped_column(String(32))
+    step_id: Mapped[int] = mapped_column(primary_key=True)
+    member_id: Mapped[int] = mapped_column(primary_key=True)
+    what: Mapped[str] = mapped_column(String(16), primary_key=True)
+    until: Mapped[datetime | None]
+
+
+class PromptHeard(Keyed, Base):
+    """A prompt of the bank that was offered in a slot, so that nothing is repeated."""
+
+    __tablename__ = "prompts_heard"
+    __table_args__ = (
+        within("sets", "set_id"),
+        within("slots", "slot_id"),
+        Index("ix_prompts_heard_set", "set_id", "id"),
+        Index("ix_prompts_heard_slot", "slot_id"),
+    )
+    set_id: Mapped[int]
+    slot_id: Mapped[int | None]
+    prompt: Mapped[str] = mapped_column(String(64))
+
+
+class Parked(Keyed, Base):
+    """A question that its presenter parked: a link to the message, never its words (M9)."""
+
+    __tablename__ = "parked"
+    __table_args__ = (within("slots", "slot_id"), UniqueConstraint("slot_id", "ts"))
+    slot_id: Mapped[int]
+    ts: Mapped[str] = mapped_column(String(32))

@@ -10,6 +10,9 @@ from typing import Any, Final
 import pytest
 from sqlalchemy import Engine, create_engine, text
 
+import storage.delivery_models
+import storage.models
+import storage.pulses  # noqa: F401 - and theirs
 from benchmarks.set_size import SMALL
 from bot import app
 from handlers import guard, parse, private_answers, slack_queries

@@ -9,9 +9,9 @@ from typing import Final
 from sqlalchemy import select
 
 from rehearsal.deliveries import Answer
+from storage.action_models import Action, Learning, Report
 from storage.database import Database
-from storage.models import Action, Issue, Learning, Report
-from storage.step_models import Step
+from storage.models import Issue, Step
 
 TAKEN: Final = ("Noted", "Raised")
 """How the answer to a command begins that saved what was typed."""

@@ -18,7 +18,7 @@ from bot.config import Config
 from bot.services.heartbeats import MISSED
 from rehearsal.workspace import Workspace
 from storage.database import Database
-from storage.step_models import Step
+from storage.models import Step
 from tests.judging import Judge, Tally
 from tests.killing import SmallSet, made
 from tests.processes import Process, database_without_tables, migrated, until

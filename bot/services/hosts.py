@@ -3,10 +3,12 @@
 from typing import Any
 
 from bot.domain.calendars import civil
+from bot.domain.letters import Part
 from bot.domain.message_and_timer_kinds import Says
 from bot.domain.notice_subjects import asked_after, asked_for_a_date
 from bot.domain.sets import host_in_turn
 from bot.services.conversations import dm
+from bot.services.letter_parts import for_next_letter
 from bot.services.locked_set import LockedSet
 from bot.services.reminders import hours_of, may_be_written_to
 from storage.models import Meeting
@@ -21,9 +23,13 @@ def host(locked: LockedSet) -> Membership | None:
     return memberships[chosen] if chosen is not None else None
 
 
-def ask_for_a_date(locked: LockedSet, meeting: int, nth: int) -> None:
-    """A meeting has closed without a next date: its host is asked for one, by DM, at a civil hour of theirs (R16)."""
-    _ask(locked, asked_for_a_date(meeting), {"name": "no_date", "set": locked.set.public_id, "number": nth})
+def ask_for_a_date(locked: LockedSet, meeting: int, nth: int, *, renews: int = 0) -> None:
+    """A meeting has closed without a next date: its host is asked for one, by DM, at a civil hour of theirs (R16).
+
+    After the last of a cycle they may as well renew the set, for as many meetings as `renews`, or end it.
+    """
+    facts = {"name": "no_date", "set": locked.set.public_id, "number": nth, "renews": renews}
+    _ask(locked, asked_for_a_date(meeting), facts)
 
 
 def ask_after(locked: LockedSet, meeting: Meeting) -> None:
@@ -32,6 +38,15 @@ def ask_after(locked: LockedSet, meeting: Meeting) -> None:
     about = {"meeting": meeting.public_id, "set_name": locked.set.name, "zone": locked.set.zone}
     facts = {"name": "missed", "at": at.timestamp(), **about}
     _ask(locked, asked_after(meeting.id, at), facts)
+
+
+def ask_whether_asleep(locked: LockedSet, *, everybody: bool) -> None:
+    """A set does not meet: its host alone is asked in their next letter what becomes of it, or everybody is in theirs."""
+    the_set, asked_at = locked.set, locked.set.sleep_asked_at or locked.work.now
+    asked = host(locked)
+    for one in locked.roster if everybody else [asked] if asked is not None else []:
+        facts = {"everybody": everybody, "asked_at": asked_at.timestamp()}
+        for_next_letter(locked.work, one.person.id, Part.SLEEPING, the_set.id, set_id=the_set.id, facts=facts)
 
 
 def _ask(locked: LockedSet, subject: str, facts: dict[str, Any]) -> None:

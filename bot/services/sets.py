@@ -1,6 +1,7 @@
 """Sets: found one, agree to its rules, add members, and what its cards show."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Final
 
@@ -8,6 +9,7 @@ from bot.domain import sets as rules
 from bot.domain.actions import Listing
 from bot.domain.askers import Asker
 from bot.domain.errors import Refused
+from bot.domain.letters import Part
 from bot.domain.meeting.people_events import MembersChanged
 from bot.domain.message_and_timer_kinds import SWEPT_EVERY, Later, Says, WantedMessage
 from bot.domain.refusals import Refusal
@@ -28,7 +30,7 @@ from bot.services.locked_set import LockedSet
 from bot.services.own_issues import own_issues
 from bot.services.planned_meetings import charter_of
 from bot.services.service import Service, must_be_new
-from storage import meeting_lookup, meetings, sets
+from storage import installations, meeting_lookup, meetings, sets
 from storage.charters import answer_of
 from storage.database import alone
 
@@ -53,6 +55,7 @@ class Sets(Service):
             locked = LockedSet(self._resources, work, the_set, asker.user)
             plan_meetings(locked)
             work.once(Later.SWEEP, asker.workspace, work.now + SWEPT_EVERY)
+            installations.known(work.db, asker.workspace, work.now)
             work.say(locked.channel, Says.CHARTER, the_set.id, set_id=the_set.id)
             tell_outsiders(locked, place.outside(one.user for one in people), asker.user)
             tell_the_adviser(locked, asker.user, place)
@@ -109,13 +112,18 @@ class Sets(Service):
             return cards_at_home(db, self._resources, workspace, user)
 
     def show_charter(self, wanted: WantedMessage) -> Charter | None:
+        """The charter; one in whose place a newer stands says so."""
         with self._look(wanted.workspace, wanted.set_id) as locked:
-            return charter_of(locked) if locked is not None else None
+            if locked is None:
+                return None
+            return replace(charter_of(locked), newer=not wanted.subject.isdecimal())
 
 
 def _agree(locked: LockedSet) -> None:
     if locked.me is not None:
         locked.change_member(locked.me, declined_at=None, agreed_version=locked.set.rules_version)
+    if locked.set.cycle > 1:
+        locked.work.redraw_parts(Part.RENEWAL, locked.set.id)
     if locked.set.state is SetState.AGREEING and not locked.charter().still_needed:
         locked.set.state = SetState.ACTIVE
 

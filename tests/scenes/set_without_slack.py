@@ -31,8 +31,7 @@ from prompts.language_files import load_languages
 from storage import heartbeats, meetings, sets
 from storage.database import Database
 from storage.delivery_models import Post, Timer
-from storage.models import Meeting
-from storage.step_models import Line, Step, Turn
+from storage.models import Line, Meeting, Step, Turn
 
 WORKSPACE: Final = "T01"
 CHANNEL: Final = "C01"

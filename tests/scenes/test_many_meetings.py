@@ -12,7 +12,7 @@ from bot.domain.question_bank import InSet
 from bot.domain.sets import MOST_MEETINGS, MOST_ON_THE_PLAN
 from bot.domain.step_kinds import StepKind
 from prompts.sets import plan
-from storage.step_models import Step
+from storage.models import Step
 from tests.scenes.set_without_slack import MEMBERS, WORKSPACE, Custom, SetWithoutSlack
 
 HELD = 25

@@ -16,7 +16,7 @@ from storage import meetings, schema, seen_requests, sets, timers
 from storage.base import Base
 from storage.database import Database
 from storage.delivery_models import Post
-from storage.step_models import Line, Step
+from storage.models import Line, Step
 from tests.processes import database_without_tables
 
 RELEASED: Final = [one.revision for one in reversed([*ScriptDirectory(str(schema.MIGRATIONS)).walk_revisions()])]
@@ -35,6 +35,7 @@ MAY_BE: Final[Mapping[str, object]] = {
     "challenge": 2,
     "urgency": 3,
     "score": 7,
+    "erases": "set",
     "minutes": 60,
     "meetings_planned": 4,
     "works_on": "01234",
@@ -47,9 +48,13 @@ OF_TABLE: Final = {
     ("rules_proposals", "state"): "open",
     ("issues", "kind"): "problem",
     ("sets", "prompts"): "lent",
+    ("leave_requests", "state"): "stays",
+    ("members", "gone"): "channel",
 }
 RENAMED: Final = {("issues", "first_in_line"): "in_line"}
-WRITTEN_BY_MIGRATIONS: Final = {"timers": {Later.MEETING_LONG_OVER, Later.LOOK_AT_CHANNEL}}
+WRITTEN_BY_MIGRATIONS: Final = {
+    "timers": {Later.MEETING_LONG_OVER, Later.LOOK_AT_CHANNEL, Later.LETTER, Later.SET_SLEEPS}
+}
 """Rows that an upgrade adds, by their kind."""
 CLEARED: Final = {("conversations", "gone")}
 """Where the set of that channel is alive."""

@@ -16,7 +16,7 @@ from bot.services.locked_set import Resources
 from bot.services.meeting_messages import MeetingMessages
 from storage.database import Database
 from storage.delivery_models import Post
-from storage.step_models import Step
+from storage.models import Step
 from tests.bot.domain.meeting.cases import FORMAT, START
 from tests.storage import stored_meetings
 
