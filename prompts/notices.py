@@ -328,6 +328,25 @@ _NOT_IN_IT: Final = frozenset({"not_in_channel", "channel_not_found", "channel_l
 _ARCHIVED: Final = frozenset({"is_archived", "is_inactive", "channel_archive", "group_archive"})
 _DELETED: Final = frozenset({"channel_deleted", "group_deleted"})
 """Slack's words for what is wrong with a channel."""
+
+
+def _left_by_the_others(facts: Facts) -> list[Block]:
+    left = _(
+        "You're not in *{set}* any more. I asked each of the others, privately: all of them agreed, or all but one."
+    )
+    return [
+        section(left.format(set=in_a_line(str(facts["set_name"]), 80))),
+        hint(_("I can't take you out of its channel.")),
+    ]
+
+
+def _taken_for_left(facts: Facts) -> list[Block]:
+    left = _(
+        "You've left the channel of *{set}*, so its members take it that you've left the set. They can add you again."
+    )
+    return [section(left.format(set=in_a_line(str(facts["set_name"]), 80)))]
+
+
 _NOTICES: Final[Mapping[str, Callable[[Facts], list[Block]]]] = {
     "presenter_silent": _presenter_silent,
     "presenter_away": _presenter_away,
@@ -346,6 +365,8 @@ _NOTICES: Final[Mapping[str, Callable[[Facts], list[Block]]]] = {
     "set_changed": _set_changed,
     "channel_gone": _channel_gone,
     "given_up": _given_up,
+    "left_by_the_others": _left_by_the_others,
+    "taken_for_left": _taken_for_left,
     **channels.NOTICES,
     **cycles.NOTICES,
     **endings.NOTICES,

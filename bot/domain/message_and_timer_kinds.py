@@ -29,6 +29,7 @@ class Says(StrEnum):
     PULSE_SUMMARY = "spread"  # its word in rows that are there already
     NOTICE = "notice"
     JOINED = "joined"
+    ASKED_TO_LEAVE = "asked_to_leave"
 
 
 class Later(StrEnum):
@@ -60,6 +61,7 @@ class Later(StrEnum):
     LOOK_AT_CHANNEL = "look_at_channel"
     KEEP_WORDS = "keep_words"
     STILL_WRITING = "still_writing"
+    LEAVE_REQUEST = "leave_request"
     ERASE = "erase"
     LOOK_AT_INSTALLATION = "look_at_installation"
 

@@ -1,4 +1,4 @@
-"""The pace of a typed round: people who type as people do, over a thousand steps where it soaks. No answer is cut off, and enough is asked."""
+"""The pace of a typed round: everybody types as people do, over a thousand steps where it soaks. No answer is cut off."""
 
 import os
 from dataclasses import replace
