@@ -62,7 +62,9 @@ def test_each_hour_of_each_day_has_one_moment(zone: str) -> None:
 
 
 def test_the_zones_change_their_clocks_differently() -> None:
-    changes = {zone: sum(datetime.combine(day, at) not in walls(zone) for day in YEAR for at in HOURS) for zone in ZONES}
+    changes = {
+        zone: sum(datetime.combine(day, at) not in walls(zone) for day in YEAR for at in HOURS) for zone in ZONES
+    }
     assert changes == {zone: 0 if zone == "Asia/Kolkata" else 2 for zone in ZONES}, "half hours that were skipped"
 
 
