@@ -45,7 +45,6 @@ from bot.services.members import Members
 from bot.services.outbox import Outbox
 from bot.services.people import People
 from bot.services.pulses import Pulses
-from bot.services.report_requests import ReportRequests
 from bot.services.reports import Reports
 from bot.services.retention import Retention
 from bot.services.said_words import SaidWords
@@ -198,7 +197,6 @@ def _scheduler(
         services.sets,
         services.ground_rules,
         MeetingMessages(resources),
-        ReportRequests(resources),
         services.pulses,
         EarlierRequests(resources),
         Letters(resources),
@@ -325,14 +323,13 @@ def _services(resources: Resources) -> Services:
 
 def _fire(resources: Resources) -> dict[Later, Fire]:
     """What each timer does when it fires; the lookups ask Slack first and have a place of their own."""
-    meetings, requests = MeetingClock(resources), ReportRequests(resources)
+    meetings = MeetingClock(resources)
     retention = Retention(resources)
     fire: dict[Later, Fire] = {
         Later.MEETING_DUE: meetings.due,
         Later.MEETING_UNSTARTED: meetings.unstarted,
         Later.MEETING_MISSED: meetings.missed,
         **dict.fromkeys(WAKES, meetings.fire),
-        **requests.fires,
         Later.LETTER: Letters(resources).fire,
         Later.CHANNEL_AGAIN: Channels(resources).again,
         Later.SWEEP: retention.sweep,

@@ -15,7 +15,6 @@ from bot.services.ground_rules import GroundRules
 from bot.services.letters import Letters
 from bot.services.meeting_messages import MeetingMessages
 from bot.services.pulses import Pulses
-from bot.services.report_requests import ReportRequests
 from bot.services.sets import Sets
 from prompts import actions as action_words
 from prompts import clock as clock_words
@@ -40,7 +39,6 @@ class Readers:
     sets: Sets
     ground_rules: GroundRules
     messages: MeetingMessages
-    report_requests: ReportRequests
     pulses: Pulses
     earlier_requests: EarlierRequests
     letters: Letters
@@ -74,8 +72,8 @@ class Rendering:
             Says.CALL: (of_meeting, turn_words.call),
             Says.ACTION: (of_meeting, action_words.committed_in_thread),
             Says.OWNER: (of_meeting, report_words.owner),
-            Says.REPORT_ASK: (readers.report_requests.show_ask, report_words.ask),
-            Says.DUE_NUDGE: (readers.report_requests.show_nudge, report_words.nudge),
+            Says.REPORT_ASK: (readers.earlier_requests.show_ask, report_words.ask),
+            Says.DUE_NUDGE: (readers.earlier_requests.show_nudge, report_words.nudge),
             Says.NOT_SAID: (readers.earlier_requests.show_not_said, action_words.not_said),
             Says.LETTER: (readers.letters.show, letter_words.letter),
             Says.PULSE_SUMMARY: (readers.pulses.show_summary, pulse_words.summary),

@@ -105,12 +105,9 @@ def some_actions(db: Session, member_id: int) -> Sequence[int]:
     return db.scalars(select(Action.id).where(Action.member_id == member_id).order_by(Action.id).limit(HANDFUL)).all()
 
 
-def forget_actions(db: Session, workspace: str, ids: Sequence[int]) -> None:
-    """Delete these actions with what was told of them, and their nudges."""
+def forget_actions(db: Session, ids: Sequence[int]) -> None:
+    """Delete these actions with what was told of them."""
     db.execute(delete(Action).where(Action.id.in_(ids)).execution_options(**QUIETLY))
-    subjects = [str(one) for one in ids]
-    nudges = (Timer.workspace == workspace, Timer.kind == Later.DUE_NUDGE, Timer.subject.in_(subjects))
-    db.execute(delete(Timer).where(*nudges).execution_options(**QUIETLY))
 
 
 def told_in(db: Session, set_id: int, member_id: int) -> Sequence[int]:

@@ -34,6 +34,12 @@ _CLOSED_LAST: Final = select(func.max(Meeting.closed_at)).where(Meeting.set_id =
 _LAST_CLOSED_OF: Final = select(Set.id, _CLOSED_LAST).where(
     Set.id.in_(bindparam("set_ids", expanding=True, type_=Integer()))
 )
+_LAST_HELD_OF: Final = (
+    select(Meeting.set_id, func.max(Meeting.started_at), func.max(Meeting.closed_at))
+    .where(Meeting.set_id.in_(bindparam("set_ids", expanding=True, type_=Integer())))
+    .where(Meeting.state == MeetingState.CLOSED)
+    .group_by(Meeting.set_id)
+)
 _HEARD_AT: Final = (
     select(Meeting.set_id, func.max(Meeting.started_at), func.max(Meeting.closed_at))
     .where(Meeting.set_id.in_(bindparam("set_ids", expanding=True, type_=Integer())), Meeting.started_at.is_not(None))
@@ -175,6 +181,12 @@ def last_closed_of(db: Session, set_ids: Collection[int]) -> dict[int, datetime]
     """When the last meeting of each of these sets closed, for those that have closed one."""
     rows = db.connection().execute(_LAST_CLOSED_OF, {"set_ids": list(set_ids)})
     return {set_id: at for set_id, at in rows if at is not None}
+
+
+def last_held_of(db: Session, set_ids: Collection[int]) -> dict[int, tuple[datetime, datetime]]:
+    """When the last meeting of each of these sets began and closed (UTC), for those that have held one."""
+    rows = db.connection().execute(_LAST_HELD_OF, {"set_ids": list(set_ids)})
+    return {set_id: (began, closed) for set_id, began, closed in rows if began is not None and closed is not None}
 
 
 def heard_at(db: Session, set_ids: Collection[int]) -> dict[int, datetime]:

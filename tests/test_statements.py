@@ -31,7 +31,7 @@ The wizard is drawn with all its fields before there is a set to ask about.
 """
 READS_NOTHING = {Says.NOTICE}
 """Drawn from what its post carries."""
-OF_EARLIER_VERSIONS = {Says.NOT_SAID}
+OF_EARLIER_VERSIONS = {Says.REPORT_ASK, Says.DUE_NUDGE, Says.NOT_SAID}
 """Wanted no more, and drawn where they are there."""
 
 

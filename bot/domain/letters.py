@@ -39,6 +39,9 @@ class Part(StrEnum):
     NOT_SAID = "not_said"
 
 
+_ORDER: Final = {part: place for place, part in enumerate(Part)}
+
+
 @dataclass(frozen=True, slots=True)
 class Reader:
     """Who is written to, at what hours of their own zone (IANA). `last` is the local day of the newest letter."""
@@ -112,12 +115,18 @@ class Held:
     is_waiting: bool = False
 
 
+def subject_of(meeting: int, at: datetime) -> str:
+    """What a part of a letter is about that tells of the meeting of that row on that date (UTC)."""
+    return f"{meeting}:{at.timestamp():.0f}"
+
+
 def held(reader: Reader, sets: Iterable[OwnSet], now: datetime) -> tuple[Held, ...]:
     """What a letter holds that is composed at that moment (UTC); empty where there is none that day."""
     today = local_day(now, reader.zone)
     if not reader.wants or reader.last == today:
         return ()
-    return tuple(part for one in sets if _is_written_on(reader, one, today) for part in _of_set(reader, one, now))
+    found = (part for one in sets if _is_written_on(reader, one, today) for part in _of_set(reader, one, now))
+    return tuple(found)
 
 
 def next_at(reader: Reader, sets: Iterable[OwnSet], after: datetime) -> datetime | None:
@@ -160,7 +169,11 @@ def in_window(reader: Reader, one: OwnSet, now: datetime) -> bool:
     return any(_before(reader, one, meeting, FIRST) <= now < meeting.at for meeting in one.meetings)
 
 
-def _of_set(reader: Reader, one: OwnSet, now: datetime) -> Iterator[Held]:
+def _of_set(reader: Reader, one: OwnSet, now: datetime) -> list[Held]:
+    return sorted(_found(reader, one, now), key=lambda held: _ORDER[held.part])
+
+
+def _found(reader: Reader, one: OwnSet, now: datetime) -> Iterator[Held]:
     for meeting in one.meetings:
         yield from _of_meeting(reader, one, meeting, now)
     if one.set_id is not None and (due := _due(reader, one, now)):

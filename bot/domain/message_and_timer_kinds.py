@@ -43,8 +43,6 @@ class Later(StrEnum):
     PRESENTER_SILENT = "presenter_silent"
     TURN_UNPRESSED = "turn_unpressed"
     MEETING_LEFT_OPEN = "meeting_left_open"
-    REPORT_ASK = "report_ask"
-    DUE_NUDGE = "due_nudge"
     REPORT_FORM = "report_form"
     LETTER = "letter"
     SWEEP = "sweep"
@@ -67,7 +65,7 @@ LOOKUPS = frozenset(
 )
 THOUGH_LOCKED = frozenset({Later.LOOK_AT_INSTALLATION, Later.ERASE})
 """What goes on for a workspace that has uninstalled the bot."""
-REMINDERS = frozenset({Later.LETTER, Later.REPORT_ASK, Later.DUE_NUDGE})
+REMINDERS = frozenset({Later.LETTER})
 """What comes due for a whole organisation at one minute: fired a few at a time, after all others."""
 CLEANING = frozenset({Later.MEETING_LONG_OVER})
 """What nobody waits for, and may be due for years of meetings at once: fired after reminders, where those leave room."""

@@ -7,8 +7,9 @@ from bot.domain.message_and_timer_kinds import Says
 from bot.domain.notice_subjects import asked_after, asked_for_a_date
 from bot.domain.sets import host_in_turn
 from bot.services.conversations import dm
+from bot.services.letters_following import hours_of
 from bot.services.locked_set import LockedSet
-from bot.services.reminders import hours_of, may_be_written_to
+from bot.services.reminders import may_be_written_to
 from storage.models import Meeting
 from storage.sets import Membership
 

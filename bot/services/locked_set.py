@@ -19,6 +19,7 @@ from bot.domain.refusals import Refusal
 from bot.domain.sets import ENOUGH_TO_START, Charter, PlannedMeeting, is_drawn_anew
 from bot.domain.states import SetState
 from bot.services.days_off import days_off_of
+from bot.services.letters_following import follow_the_people, follow_the_plan, redraw_what_lapsed
 from bot.services.unit_of_work import UnitOfWork
 from storage import channels as rows
 from storage import delivery, meetings, members, posts, sets, timers
@@ -180,6 +181,8 @@ class LockedSet:
             return
         if planned is not None:
             self._follow_the_plan(planned, plan)
+            follow_the_plan(self.work, self.set, self.roster, plan)
+        follow_the_people(self.work, before, self.set, self.roster, plan_follows=planned is not None)
         was = self._charter_of(*before.rows, plans.dates(planned or ()))
         if is_drawn_anew(was, self.charter(plans.dates(plan))):
             self.work.redraw(Says.CHARTER, self.set.id)
@@ -220,6 +223,7 @@ class LockedSet:
                 work.never(kind, row)
             else:
                 work.later(kind, row, at, self.set.id)
+        redraw_what_lapsed(work, found)
         work.settle(
             *(
                 of(one.row, one.meeting.at)

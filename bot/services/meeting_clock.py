@@ -15,8 +15,7 @@ from bot.domain.states import MeetingState
 from bot.services import hosts
 from bot.services.locked_meeting import find_meeting
 from bot.services.locked_set import LockedSet
-from bot.services.planned_meetings import after, is_next, renumber, time_has_come
-from bot.services.reminders import plan_report_backs
+from bot.services.planned_meetings import is_next, renumber, time_has_come
 from bot.services.service import Service
 from storage import meetings, sets
 from storage.charters import planned_of
@@ -62,7 +61,6 @@ class MeetingClock(Service):
             if locked is not None and meeting is not None and is_next(locked, meeting):
                 time_has_come(locked, meeting)
                 renumber(locked)
-                plan_report_backs(locked, before=after(locked, meeting))
 
     def unstarted(self, timer: DueTimer) -> None:
         """Half an hour after its time nobody has started the meeting: offered, once a date, to start it or to move it."""

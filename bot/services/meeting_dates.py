@@ -15,7 +15,6 @@ from bot.domain.step_kinds import StepKind
 from bot.services.locked_meeting import LockedMeeting, find_meeting
 from bot.services.locked_set import LockedSet
 from bot.services.planned_meetings import add_one, move, next_meeting, row_of_next, skip
-from bot.services.reminders import plan_report_backs
 from bot.services.service import Service
 from storage import meeting_lookup, meetings
 from storage.models import Meeting
@@ -144,7 +143,6 @@ def _last_held(locked: LockedSet) -> LockedMeeting | None:
 def _show(locked: LockedSet, planned: Meeting, shown: LockedMeeting | None, *, again: bool) -> None:
     """Everybody is told, and asked at other times; the meeting that waits for a date has one."""
     work = locked.work
-    plan_report_backs(locked)
     if shown is not None:
         m = shown.value
         shown.happens(

@@ -56,7 +56,7 @@ def due(context: LetterContext, part: PartToShow) -> DueLetter | None:
     since = last.closed_at if last is not None else None
     asked = part.told_at or context.work.now
     owned = _owned(locked, [int(one) for one in part.facts["due"]])
-    lines = tuple(_asked_again(line_of(one, locked.work.now, since), one, asked) for one in owned)
+    lines = tuple(asked_again(line_of(one, locked.work.now, since), one, asked) for one in owned)
     return DueLetter(locked.set.name, lines) if lines else None
 
 
@@ -66,7 +66,7 @@ def _owned(locked: LockedSet, action_ids: Collection[int]) -> list[Owned]:
     return [one for one in found if one.action.status is not ActionStatus.ASIDE]
 
 
-def _asked_again(line: ActionLine, owned: Owned, asked: datetime) -> ActionLine:
+def asked_again(line: ActionLine, owned: Owned, asked: datetime) -> ActionLine:
     """What was told before it was asked (UTC) is asked again."""
     if line.told is None or owned.report is None or owned.report.reported_at > asked:
         return line

@@ -13,7 +13,6 @@ from bot.services.founding import add_members, known_people, must_be_able_to_joi
 from bot.services.locked_meeting import LockedMeeting, find_meeting, people_of, set_of
 from bot.services.locked_set import LockedSet
 from bot.services.planned_meetings import keep_to_zone, next_meeting, plan_anew
-from bot.services.reminders import plan_report_backs
 from bot.services.service import Service
 from storage import meeting_lookup, meetings
 
@@ -99,7 +98,6 @@ class SetSettings(Service):
         _take_on(locked, wanted, people)
         if "zone" in what:
             keep_to_zone(locked, wanted.zone)
-            plan_report_backs(locked)
         if "rhythm" in what:
             _plan_anew(locked, wanted, meeting)
         _tell(locked, what)
@@ -135,7 +133,6 @@ def _plan_anew(locked: LockedSet, wanted: Settings, meeting: LockedMeeting | Non
     """Where there was no next date there may be one now: whoever was asked for it need not fix it, and the closing shows it."""
     had_a_date = next_meeting(locked) is not None
     plan_anew(locked, wanted.every_weeks, wanted.meetings)
-    plan_report_backs(locked)
     last = meetings.last_closed(locked.work.db, locked.set.id)
     shown = meeting or (find_meeting(locked, last.id) if last is not None else None)
     if had_a_date or shown is None:

@@ -30,6 +30,7 @@ class UnitOfWork:
         self._redrawn: dict[Says, set[str]] = {}
         self._threads: set[int] = set()
         self._letters: dict[int, datetime] = {}
+        self._letters_of: set[tuple[int, int]] = set()
         self._parts: dict[Part, set[str]] = {}
         self._new: set[int] = set()
         self.before_write: list[Callable[[], None]] = []
@@ -105,6 +106,10 @@ class UnitOfWork:
         """What these parts of letters show has changed: they are drawn anew in whichever letters hold them."""
         self._parts.setdefault(part, set()).update(map(str, subjects))
 
+    def redraw_letters(self, set_id: int, person_id: int) -> None:
+        """What a set's part in the letters of somebody shows has changed."""
+        self._letters_of.add((set_id, person_id))
+
     def write(self) -> None:
         """Write what was gathered and what follows, timers first, then posts.
 
@@ -116,9 +121,12 @@ class UnitOfWork:
         self.timer_due(timers.bring_forward(self.db, self.workspace, Later.LETTER, self._letters))
         if self._parts and letters.redraw(self.db, self.workspace, self._parts):
             self.has_to_say = True
+        for set_id, person_id in sorted(self._letters_of):
+            self.has_to_say |= letters.redraw_of_set(self.db, self.workspace, set_id, person_id, self.now)
         if posts.bump(self.db, self.workspace, self._redrawn, self._threads, self._new):
             self.has_to_say = True
         self._timers, self._redrawn, self._threads, self._letters, self._parts = {}, {}, set(), {}, {}
+        self._letters_of = set()
 
     def timer_due(self, moment: datetime | None) -> None:
         """A timer is due at that moment which was not before; with None none is."""
