@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from benchmarks import between_meetings, founding, last_meeting, meeting, slot
+from benchmarks import between_meetings, cycle, founding, last_meeting, meeting, slot
 from benchmarks.set_size import SetSize, Stage
 from benchmarks.statements import Counted, counting
 from benchmarks.timing import Times, timing
@@ -52,7 +52,12 @@ STAGES: Final[tuple[Stage, ...]] = (
     last_meeting.asked_for_a_date,
     last_meeting.not_held,
     last_meeting.forgetting,
+    last_meeting.told_too_late,
     last_meeting.long_over,
+    cycle.asleep,
+    cycle.resting,
+    cycle.renewing,
+    cycle.ending,
 )
 
 

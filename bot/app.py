@@ -28,15 +28,20 @@ from bot.services.actions import Actions
 from bot.services.bot_absences import give_back
 from bot.services.channel_messages import ChannelMessages
 from bot.services.channels import Channels
+from bot.services.cycles import Cycles
 from bot.services.deletions import Deletions
 from bot.services.earlier_requests import EarlierRequests
+from bot.services.endings import Endings
 from bot.services.erasures import Erasures
 from bot.services.ground_rules import GroundRules
 from bot.services.heartbeats import Heartbeats
+from bot.services.installations import Installations
 from bot.services.issues import Issues
+from bot.services.joiners import Joiners
 from bot.services.letter_readers import must_have_readers
 from bot.services.letters import Letters
 from bot.services.locked_set import Resources
+from bot.services.look_backs import LookBacks
 from bot.services.meeting_clock import WAKES, MeetingClock
 from bot.services.meeting_dates import MeetingDates
 from bot.services.meeting_messages import MeetingMessages
@@ -50,6 +55,7 @@ from bot.services.retention import Retention
 from bot.services.said_words import SaidWords
 from bot.services.sets import Sets
 from bot.services.settings import SetSettings
+from bot.services.sleeping_sets import SleepingSets
 from bot.services.slots import Slots
 from bot.services.timers import Timers
 from bot.services.turns import Turns
@@ -157,7 +163,9 @@ async def running(
         languages = load_languages(config.words_dir)
         materials = {code: replace(one, formats=formats or one.formats) for code, one in languages.materials.items()}
         told, wrote = after_commit.said, after_commit.wrote
-        resources = Resources(database, clock, chance or Random(), materials, told, heartbeats, give_back, wrote)
+        resources = Resources(
+            database, clock, chance or Random(), materials, told, heartbeats, give_back, wrote, config.legal_hold
+        )
         client = _client(config, session)
         queries = SlackQueries(_one(client), languages=languages)
         readers = ReaderLanguages(languages, People(resources), executor, queries, config.command_prefix)
@@ -200,6 +208,9 @@ def _scheduler(
         services.pulses,
         EarlierRequests(resources),
         Letters(resources),
+        services.look_backs,
+        services.joiners,
+        services.cycles,
     )
     delivery = Delivery(
         client_of,
@@ -219,14 +230,26 @@ def _scheduler(
         executor,
         channels=services.channels,
         said_words=services.said_words,
+        installations=services.installations,
         private_answers=private_answers,
         languages=languages,
         reader_languages=reader_languages,
         real=real,
     )
     fire, back = _fire(resources), MeetingClock(resources).give_back
-    timers = Timers(database)
-    return Scheduler(timers, fire, lookups, delivery, heartbeats, clock, executor, give_back=back, real=real), delivery
+    scheduler = Scheduler(
+        Timers(database),
+        fire,
+        lookups,
+        delivery,
+        heartbeats,
+        clock,
+        executor,
+        give_back=back,
+        real=real,
+        installations=services.installations,
+    )
+    return scheduler, delivery
 
 
 def _one(client: AsyncWebClient) -> ClientOf:
@@ -278,6 +301,7 @@ def _access(
         reader_languages,
         formats=titles,
         talk=talk,
+        client_of=client_of,
         prefix=prefix,
     )
     return app, access
@@ -317,7 +341,13 @@ def _services(resources: Resources) -> Services:
         pulses=Pulses(resources),
         meeting_dates=MeetingDates(resources),
         members=Members(resources),
+        cycles=Cycles(resources),
+        endings=Endings(resources),
+        sleeping=SleepingSets(resources),
+        look_backs=LookBacks(resources),
+        joiners=Joiners(resources),
         erasures=Erasures(resources),
+        installations=Installations(resources),
     )
 
 
@@ -332,6 +362,8 @@ def _fire(resources: Resources) -> dict[Later, Fire]:
         **dict.fromkeys(WAKES, meetings.fire),
         Later.LETTER: Letters(resources).fire,
         Later.CHANNEL_AGAIN: Channels(resources).again,
+        Later.SET_SLEEPS: SleepingSets(resources).sleeps,
+        Later.SET_WAKES: SleepingSets(resources).wakes,
         Later.SWEEP: retention.sweep,
         Later.MEETING_LONG_OVER: retention.long_over,
         Later.ERASE: Erasures(resources).fire,

@@ -3,6 +3,7 @@
 from typing import Any, Final
 
 from bot.services.channels import Channels
+from bot.services.joiners import Joiners
 from handlers import parse
 from handlers.access import Access
 from handlers.private_answers import PrivateAnswers
@@ -17,10 +18,12 @@ class HomeListeners:
         self,
         access: Access,
         channels: Channels,
+        joiners: Joiners,
         private_answers: PrivateAnswers,
     ) -> None:
         self._access = access
         self._channels = channels
+        self._joiners = joiners
         self._private_answers = private_answers
 
     def register(self) -> None:
@@ -54,6 +57,8 @@ class HomeListeners:
         workspace, channel, what = parse.channel_event(body)
         for_certain = what != JOINED or _is_the_bot(body)
         await self._access.listen(self._channels.back, workspace, channel, for_certain)
+        if not for_certain:
+            await self._access.listen(self._joiners.came, parse.come_or_gone(body))
 
     async def id_changed(self, body: dict[str, Any]) -> None:
         event = body["event"]

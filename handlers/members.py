@@ -46,7 +46,7 @@ class MemberListeners:
         return say.leaving(charter.set_id)
 
     async def left_channel(self, body: dict[str, Any]) -> None:
-        await self._access.listen(self._members.left_channel, parse.gone_from_channel(body))
+        await self._access.listen(self._members.left_channel, parse.come_or_gone(body))
 
     async def leave(self, click: Click) -> Message:
         return say.left(await self._access.ask(click, self._members.leave, click.in_its_set))

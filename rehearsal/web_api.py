@@ -44,6 +44,7 @@ class WebApi:
         self._world = world
         self._methods = methods
         self._tokens = {bot_token: "bot", app_token: "app"}
+        self.revoked: set[str] = set()
 
     async def answer(self, request: web.Request) -> web.StreamResponse:
         """One call over HTTP."""
@@ -84,6 +85,8 @@ class WebApi:
             raise ApiError("not_authed")
         if token not in self._tokens:
             raise ApiError("invalid_auth")
+        if token in self.revoked:
+            raise ApiError("account_inactive")
         if (call.method == "apps.connections.open") != (self._tokens[token] == "app"):
             raise ApiError("not_allowed_token_type")
         self._scoped(call)

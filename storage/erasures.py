@@ -8,31 +8,18 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, delete, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, delete, exists, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from bot.domain.erasures import HANDFUL, Erases
 from bot.domain.message_and_timer_kinds import Later, Says
 from bot.domain.states import SetState
+from storage.action_models import Action, Learning, Report
 from storage.base import Base
 from storage.delivery_models import Conversation, Post, Timer
 from storage.erasure_models import Erasure, HeldRow, Installation
 from storage.ground_rules import RulesProposalRow
-from storage.models import (
-    Action,
-    Attendance,
-    Issue,
-    Learning,
-    Line,
-    Meeting,
-    Member,
-    Parked,
-    Person,
-    PromptHeard,
-    Report,
-    Set,
-    Slot,
-)
+from storage.models import Attendance, Issue, Line, Meeting, Member, Parked, Person, PromptHeard, Set, Slot
 
 QUIETLY: Final = {"synchronize_session": False}
 
@@ -111,9 +98,10 @@ def forget_actions(db: Session, ids: Sequence[int]) -> None:
 
 
 def told_in(db: Session, set_id: int, member_id: int) -> Sequence[int]:
-    """The messages in which a member told what came of their actions, one a meeting."""
-    theirs = (Post.kind == Says.OWNER, Post.subject.endswith(f":{member_id}", autoescape=True))
-    return db.scalars(select(Post.id).where(Post.set_id == set_id, *theirs)).all()
+    """The messages in which a member told what came of their actions, one a meeting, or how it looked without one."""
+    reports = and_(Post.kind == Says.OWNER, Post.subject.endswith(f":{member_id}", autoescape=True))
+    looks_back = and_(Post.kind == Says.LOOK_BACK, Post.facts["member"].as_integer() == member_id)
+    return db.scalars(select(Post.id).where(Post.set_id == set_id, or_(reports, looks_back))).all()
 
 
 def proposed(db: Session, member_id: int) -> Sequence[int]:
@@ -133,8 +121,8 @@ def forget_words(db: Session, member_id: int) -> None:
     db.execute(update(Issue).where(theirs).values(**bare).execution_options(**QUIETLY))
     mine = Slot.member_id == member_id
     db.execute(delete(Parked).where(Parked.slot_id.in_(select(Slot.id).where(mine))).execution_options(**QUIETLY))
-    wordless = {"question": "", "restated": "", "none_because": "", "none_this_time": True, "helped_turn": None}
-    db.execute(update(Slot).where(mine).values(**wordless).execution_options(**QUIETLY))
+    wordless = {"question": "", "restated": "", "none_because": "", "looks_now": "", "none_this_time": True}
+    db.execute(update(Slot).where(mine).values(**wordless, helped_turn=None).execution_options(**QUIETLY))
     db.execute(delete(Learning).where(Learning.member_id == member_id).execution_options(**QUIETLY))
     db.execute(delete(HeldRow).where(HeldRow.member_id == member_id).execution_options(**QUIETLY))
     db.execute(delete(RulesProposalRow).where(RulesProposalRow.member_id == member_id).execution_options(**QUIETLY))

@@ -20,21 +20,9 @@ from sqlalchemy import (
 )
 
 from bot.domain.states import MeetingState
+from storage.action_models import Action, Report
 from storage.json_rows import part, table_of
-from storage.models import (
-    Action,
-    Attendance,
-    Issue,
-    Line,
-    Meeting,
-    Member,
-    Parked,
-    Person,
-    Report,
-    Slot,
-    Step,
-    Turn,
-)
+from storage.models import Attendance, Issue, Line, Meeting, Member, Parked, Person, Slot, Step, Turn
 
 meetings, steps, slots, turns = table_of(Meeting), table_of(Step), table_of(Slot), table_of(Turn)
 issues, lines, parked, here = table_of(Issue), table_of(Line), table_of(Parked), table_of(Attendance)

@@ -251,6 +251,16 @@ def drop(db: Session, meeting_ids: Sequence[int]) -> None:
     db.execute(planned.execution_options(synchronize_session=False))
 
 
+def cancel(db: Session, meeting_ids: Sequence[int]) -> None:
+    """These planned meetings are not to be, and take no number: one statement, however many they are.
+
+    Their rows stay: calendars that know them are to hear that they are cancelled.
+    """
+    planned = update(Meeting).where(Meeting.id.in_(meeting_ids), Meeting.state == MeetingState.PLANNED)
+    gone = {"state": MeetingState.CANCELLED, "number": -Meeting.id, "sequence": Meeting.sequence + 1}
+    db.execute(planned.values(**gone, version=Meeting.version + 1).execution_options(synchronize_session=False))
+
+
 def slot_by_public_id(db: Session, workspace: str, public_id: str) -> Presented | None:
     return _presented(db, Slot.workspace == workspace, Slot.public_id == public_id)
 

@@ -58,6 +58,7 @@ MAY_CALL_SLACK: Final = {
     "chat_postMessage": {"handlers/delivery.py", "handlers/private_answers.py"},
     "chat_update": {"handlers/delivery.py"},
     "chat_delete": {"handlers/delivery.py"},
+    "auth_test": {"handlers/installations.py"},
     "chat_postEphemeral": {"handlers/private_answers.py"},
     "chat_getPermalink": {"handlers/slack_queries.py", "handlers/delivery.py"},
     "views_open": {"handlers/private_answers.py"},
@@ -79,7 +80,8 @@ RAISED_BY_HAND: Final = {
     "Says.NOT_SAID", "Says.RULES",
     "Later.LETTER", "Later.LEARN_PERSON", "Later.OPEN_DM",
     "Later.SWEEP", "Later.CHANNEL_AGAIN", "Later.LOOK_AT_CHANNEL", "Later.MEETING_MISSED", "Later.MEETING_LONG_OVER",
-    "Later.ERASE",
+    "Later.ERASE", "Later.LOOK_AT_INSTALLATION",
+    "Later.SET_SLEEPS", "Later.SET_WAKES",
 }  # fmt: skip
 """Requests by DM and what waits for them, lookups, and what is cleaned or asked again: all else follows from a meeting or a set."""
 

@@ -29,6 +29,8 @@ FEW: Final = {
     "alembic_version": "one row",
     "paces": "one a workspace",
     "absences": "one a time in which no process was alive",
+    "installations": "one a workspace",
+    "erasures": "what is being deleted just now",
 }
 OWED: Final = {
     "ix_posts_due_at": "a partial index, of what is still owed",

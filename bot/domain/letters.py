@@ -87,7 +87,8 @@ class Waiting:
 class OwnSet:
     """A set as one of its members is written to about it; None for what is of no set.
 
-    They are away from the first to the last day of `away`, and nothing is told on the days of `off`. `began` and `closed` are
+    They are away from the first to the last day of `away`, and nothing is told on the days of `off`, nor before the
+    day until which the set rests. `began` and `closed` are
     of the last meeting (UTC).
     """
 
@@ -97,6 +98,7 @@ class OwnSet:
     waiting: tuple[Waiting, ...] = ()
     away: tuple[date | None, date | None] = (None, None)
     off: Container[date] = NO_DAYS
+    rests_until: date | None = None
     began: datetime | None = None
     closed: datetime | None = None
 
@@ -249,6 +251,8 @@ def _opening(reader: Reader, one: OwnSet, since: datetime) -> datetime | None:
 
 
 def _is_written_on(reader: Reader, one: OwnSet, day: date) -> bool:
+    if one.rests_until is not None and day < one.rests_until:
+        return False
     return is_working(day, reader.hours, one.off) and not is_away(*one.away, day)
 
 

@@ -20,12 +20,15 @@ class Says(StrEnum):
     CLOCK = "clock"
     ACTION = "action"
     OWNER = "owner"
+    LOOK_BACK = "look_back"
     REPORT_ASK = "report_ask"
     DUE_NUDGE = "due_nudge"
     NOT_SAID = "not_said"
     LETTER = "letter"
+    STORIES = "stories"
     PULSE_SUMMARY = "spread"  # its word in rows that are there already
     NOTICE = "notice"
+    JOINED = "joined"
 
 
 class Later(StrEnum):
@@ -48,6 +51,8 @@ class Later(StrEnum):
     SWEEP = "sweep"
     CHANNEL_AGAIN = "channel_again"
     MEETING_LONG_OVER = "meeting_long_over"
+    SET_SLEEPS = "set_sleeps"
+    SET_WAKES = "set_wakes"
     LEARN_PERSON = "learn_person"
     OPEN_DM = "open_dm"
     LOOK_AT_CHANNEL = "look_at_channel"

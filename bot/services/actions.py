@@ -26,8 +26,9 @@ from bot.services.own_slots import own_slot, set_of_slot
 from bot.services.planned_meetings import next_meeting
 from bot.services.service import Service, new_id
 from storage import actions, meeting_lookup, meetings
+from storage.action_models import Action
 from storage.actions import Owned
-from storage.models import Action, Slot
+from storage.models import Slot
 
 
 class Actions(Service):

@@ -6,9 +6,10 @@ from bot.domain.meeting.people_events import LeftTheSet
 from bot.domain.meeting.step_rule_types import shows
 from bot.domain.meeting.value import Meeting
 from bot.domain.sets import host_in_turn
+from bot.domain.states import LeaveRequestState
 from bot.services.locked_meeting import find_meeting, people_of, set_of
 from bot.services.locked_set import LockedSet
-from storage import actions, issues, meeting_lookup
+from storage import actions, cycles, issues, leave_requests, meeting_lookup
 from storage import members as rows
 from storage.sets import Membership
 
@@ -18,11 +19,13 @@ def take_out(locked: LockedSet, one: Membership, by: Actor) -> None:
     meeting = find_meeting(locked)
     issues.withdraw_all(locked.work.db, one.member.id)
     rows.forget(locked.work.db, one.member.id)
+    cycles.forget(locked.work.db, one.member.id)
     if locked.set.host_id == one.person.id:
         people = [other.person.id for other in locked.roster]
         locked.set.host_id = host_in_turn(people, one.person.id, {one.person.id})
     locked.change_member(one, left_at=locked.work.now)
     actions.forget_aside(locked.work.db, one.member.id)
+    leave_requests.is_over(locked.work.db, one.member.id, LeaveRequestState.LEFT)
     if meeting is not None:
         meeting.happens(_left(locked, by, meeting.value))
     issues.forget(locked.work.db, one.member.id)  # a slot that was still to begin has gone by now

@@ -92,6 +92,7 @@ class LetterSets:
             self._waiting(the_set.id),
             away,
             days_off_of(the_set),
+            the_set.paused_until,
             began,
             closed,
         )

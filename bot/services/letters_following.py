@@ -10,14 +10,15 @@ from bot.domain.plans import Difference, Plan
 from bot.domain.states import SetState
 from bot.services.days_off import days_off_of
 from bot.services.unit_of_work import UnitOfWork
+from storage.action_models import Action
 from storage.charters import SetSnapshot
-from storage.models import Action, Person, Set
+from storage.models import Person, Set
 from storage.sets import MemberRow, Membership, PersonRow
 
 LOOKED_AT: Final = 3
 """So many of the next meetings are looked at; by the time of a later one a letter has been due."""
-_OF_THE_SET: Final = ("state", "zone", "country", "days_off")
-_OF_THE_MEMBER: Final = ("away_from", "away_until", "declined_at")
+_OF_THE_SET: Final = ("state", "zone", "country", "days_off", "paused_until")
+_OF_THE_MEMBER: Final = ("away_from", "away_until", "declined_at", "gone")
 _OF_THE_PERSON: Final = ("zone", "works_on", "opens", "closes", "reachable")
 
 
@@ -32,8 +33,9 @@ def hours_of(person: Person | PersonRow) -> CivilHours:
 
 
 def is_told_of(the_set: Set, member: MemberRow) -> bool:
-    """Whether a member hears of a set: it is alive and has its channel, and they have not declined its rules."""
-    return the_set.state in (SetState.AGREEING, SetState.ACTIVE) and member.declined_at is None
+    """Whether a member hears of a set: it is alive and has its channel, and they are not gone, nor have declined its rules."""
+    is_alive = the_set.state in (SetState.AGREEING, SetState.ACTIVE)
+    return is_alive and member.declined_at is None and member.gone is None
 
 
 def reader_of(the_set: Set, person: PersonRow) -> Reader:
@@ -46,7 +48,8 @@ def follow_the_plan(work: UnitOfWork, the_set: Set, roster: Sequence[Membership]
     ahead = sorted(one.meeting.at for one in plan if one.is_planned and one.meeting.at > work.now)[:LOOKED_AT]
     meetings, off = tuple(MeetingAhead(0, at) for at in ahead), days_off_of(the_set)
     for one in roster:
-        own = OwnSet(the_set.id, meetings, away=(one.member.away_from, one.member.away_until), off=off)
+        away = (one.member.away_from, one.member.away_until)
+        own = OwnSet(the_set.id, meetings, away=away, off=off, rests_until=the_set.paused_until)
         moment = letters.next_at(reader_of(the_set, one.person), [own], work.now)
         if moment is not None and is_told_of(the_set, one.member):
             work.letter_by(one.person.id, moment)

@@ -19,7 +19,7 @@ from bot.domain.message_and_timer_kinds import DueTimer
 from bot.domain.question_bank import Bank
 from bot.domain.refusals import Refusal
 from bot.domain.states import STILL_OPEN, ActionStatus, MeetingState
-from bot.services import hosts
+from bot.services import hosts, sleep
 from bot.services.letter_parts import for_next_letter
 from bot.services.locked_set import LockedSet
 from bot.services.own_actions import letters_follow
@@ -190,8 +190,9 @@ def _set_aside(locked: LockedSet, _: Meeting, effect: ActionsSetAside) -> None:
 
 
 def _plan_what_comes(locked: LockedSet, m: Meeting, effect: MeetingClosed) -> None:
+    sleep.is_awake(locked)
     if next_meeting(locked) is None and not effect.was_last:
-        hosts.ask_for_a_date(locked, m.number, m.nth)
+        hosts.ask_for_a_date(locked, m.number, m.nth, renews=locked.set.meetings_planned if m.is_last else 0)
 
 
 def _try_the_channel(locked: LockedSet, _: Meeting, __: ChannelTriedAgain) -> None:

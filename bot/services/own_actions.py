@@ -11,8 +11,8 @@ from bot.domain.refusals import Refusal
 from bot.services.letters_following import due_day, is_told_of, reader_of
 from bot.services.locked_set import LockedSet, Resources
 from storage import actions
+from storage.action_models import Action, ActionChange
 from storage.actions import Owned
-from storage.models import Action, ActionChange
 
 
 def set_of_action(resources: Resources, workspace: str, action_id: str) -> int | None:

@@ -16,6 +16,8 @@ def told_at(locked: LockedSet, meets_at: datetime, membership: Membership, days:
 
 
 def may_be_written_to(locked: LockedSet, membership: Membership) -> bool:
-    """Whether a member can be reached and is not away."""
+    """Whether a member can be reached, and is neither gone nor away."""
     member, today = membership.member, local_day(locked.work.now, locked.zone_of(membership.person))
-    return membership.person.reachable and not is_away(member.away_from, member.away_until, today)
+    return (
+        membership.person.reachable and member.gone is None and not is_away(member.away_from, member.away_until, today)
+    )

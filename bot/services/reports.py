@@ -26,8 +26,8 @@ from bot.services.reminders import told_at
 from bot.services.service import Service
 from bot.services.talk_places import just_told
 from storage import actions, meeting_lookup, meetings
+from storage.action_models import Report
 from storage.actions import Owned
-from storage.models import Report
 
 
 @dataclass(frozen=True, slots=True)

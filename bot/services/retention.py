@@ -5,7 +5,7 @@ from typing import Final
 
 from bot.domain.message_and_timer_kinds import SWEPT_EVERY, DueTimer, Later
 from bot.domain.retention import OWED_TO_A_LOST_CHANNEL
-from bot.services.erasures import begin_what_is_over
+from bot.services.erasing import begin_what_is_over
 from bot.services.service import Service
 from storage import erasures, meetings, retention, seen_requests, timers
 

@@ -34,7 +34,7 @@ from bot.services.own_slots import own_slot, set_of_slot
 from bot.services.service import Service
 from bot.services.talk_places import just_said
 from storage import meeting_lookup, meetings, members
-from storage.models import Learning
+from storage.action_models import Learning
 
 MOST_KEPT = 10
 

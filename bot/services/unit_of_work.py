@@ -89,11 +89,11 @@ class UnitOfWork:
         """Do something at that moment (UTC); a timer of that kind and subject is moved."""
         self._timers[kind, str(subject)] = TimerDue(due_at, set_id)
 
-    def once(self, kind: Later, subject: object, due_at: datetime) -> None:
+    def once(self, kind: Later, subject: object, due_at: datetime, set_id: int | None = None) -> None:
         """The same, but a timer that is there stays: else what is asked for often would be put off for ever."""
         key = kind, str(subject)
         if self._timers.get(key) is None:
-            self._timers[key] = TimerDue(due_at, None, once=key not in self._timers)
+            self._timers[key] = TimerDue(due_at, set_id, once=key not in self._timers)
 
     def never(self, kind: Later, subject: object) -> None:
         self._timers[kind, str(subject)] = None

@@ -4,14 +4,16 @@ from typing import Any, Literal
 
 from alembic import context
 
-from storage import cycles, delivery_models, erasure_models, letter_models, pulses
+from storage import action_models, cycles, delivery_models, erasure_models, leave_requests, letter_models, pulses
 from storage.base import Base
 from storage.columns import ByValue, UtcDateTime
 
 FILLED = (
+    action_models.Action,
     cycles.CycleAnswer,
     delivery_models.Post,
     erasure_models.Erasure,
+    leave_requests.LeaveRequest,
     letter_models.Letter,
     pulses.PulseRow,
 )

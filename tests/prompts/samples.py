@@ -33,18 +33,20 @@ from bot.domain.controls import (
     StepControls,
     ToStart,
 )
+from bot.domain.cycles import Aims
 from bot.domain.day_words import Doubt
 from bot.domain.erasures import Asked, Given
 from bot.domain.ground_rules import RulesProposal
 from bot.domain.issues import Comes, OwnIssue, OwnIssues, Raised
 from bot.domain.letter_views import DueLetter, MeetingLetter, ShownLetter, ShownPart
 from bot.domain.letters import Part
+from bot.domain.look_backs import Answered, LooksBack
 from bot.domain.meetings import Agenda, AgendaLine, Recorded, SlotCard, SlotStep, StepCard, TimeUp, Where
 from bot.domain.private_notes import ParkedQuestion, PrivateNotes, Reason
 from bot.domain.pulses import PulseSummary
 from bot.domain.refusals import Refusal
 from bot.domain.said_words import Keepable, Keeps, Offer
-from bot.domain.sets import Answer, Charter, MemberLine, PlannedMeeting, SetCard, Settings
+from bot.domain.sets import Answer, Charter, Joined, MemberLine, PlannedMeeting, SetCard, Settings
 from bot.domain.states import ActionStatus, Ahead, AskAgain, MeetingState, ProposalState, SetState, TurnState
 from bot.domain.step_kinds import StepKind
 from bot.domain.turn_order import Call
@@ -54,16 +56,19 @@ from prompts import (
     channels,
     clock,
     commands,
+    cycles,
     erasures,
     ground_rules,
     home,
     issues,
     letters,
+    look_backs,
     meeting_dates,
     meetings,
     members,
     more,
     pulses,
+    recruiting,
     refusals,
     report_answers,
     report_forms,
@@ -74,6 +79,7 @@ from prompts import (
     turns,
 )
 from prompts.charter import agree_first
+from tests.prompts import cycle_samples
 from tests.prompts.refused_samples import REFUSED
 
 SAY: Final = "spoken words"
@@ -258,7 +264,13 @@ def facts(**more: Any) -> dict[str, Any]:
         "private": True,
         "users": [OURS],
         "members": [OURS],
+        "in_it": [OURS],
+        "adviser": "UADVISER",
         "presenter": OURS,
+        "actions": 3,
+        "moved": 2,
+        "everybody": True,
+        "day": "2027-02-01",
         **changed,
         **moments,
         **dates,
@@ -306,7 +318,18 @@ NOTICES: Final = (
     "not_in_the_room",
     "facilitates",
     "set_changed",
+    "renewed",
+    "ended",
+    "rests",
+    "awake",
+    "asleep",
+    "added",
 )
+
+
+def last_closing(typed: str) -> StepCard:
+    closing = replace(step_card(typed, StepKind.CLOSING), next_at=None, number=4, of=4, record=())
+    return replace(closing, renews=4, set_id="s1", going_on=False)
 
 
 def _named(_: str, name: str) -> str:
@@ -343,6 +366,20 @@ ABOUT_SETS: Final[dict[str, Sample]] = {
     ),
     "charter, with contacts": lambda t: sets.charter(charter(t), Contacts(t, t)),
     "charter, ended": lambda t: sets.charter(charter(t, state=SetState.ENDED)),
+    "charter, ended and kept": lambda t: sets.charter(charter(t, state=SetState.ENDED, kept_until=date(2027, 2, 1))),
+    "charter, of a later cycle": lambda t: sets.charter(charter(t, cycle=2, cycle_meetings=4)),
+    "charter, with a newer one": lambda t: sets.charter(charter(t, cycle=2, newer=True)),
+    "charter, resting": lambda t: sets.charter(charter(t, paused_until=date(2027, 2, 1))),
+    "renewed": lambda t: cycles.renewed(charter(t, cycle=2)),
+    "invitation": lambda t: recruiting.invitation(charter(t), OURS),
+    "invitation to a full set": lambda t: recruiting.invitation(
+        charter(t, members=(MemberLine(OURS, Answer.AGREED),) * 12), OURS
+    ),
+    "closing of the last": lambda t: meetings.step_card(last_closing(t)),
+    "review at the half": lambda t: meetings.step_card(
+        replace(step_card(t, StepKind.REVIEW), midway=True, aims=Aims(t, t, t))
+    ),
+    "host asked after the last": lambda t: meetings.notice("no_date", facts(renews=4)),
     "set card": lambda t: sets.set_card(card(t)),
     "set card, running": lambda t: sets.set_card(card(t, running=PlannedMeeting(2, NOW, MeetingState.RUNNING))),
     "set card, paused": lambda t: sets.set_card(card(t, running=PlannedMeeting(2, NOW, MeetingState.PAUSED))),
@@ -451,6 +488,12 @@ ABOUT_WORK: Final[dict[str, Sample]] = {
     "owner, to be set right": lambda t: reports.owner(OwnerReports(OURS, many(t), False, False, "st1", True)),
     "owner, told in words": lambda t: reports.owner(OwnerReports(OURS, many(t), False, True, "st1", said_it=True)),
     "owner, on a call": lambda t: reports.owner(OwnerReports(OURS, many(t), False, True, "st1", spoken=True)),
+    "joined the channel": lambda t: channels.joined(Joined(("UNEW",))),
+    "how it looks now": lambda t: look_backs.asked(LooksBack(OURS, t, "s1", None, "", True)),
+    "how it looks now, too late": lambda t: look_backs.asked(LooksBack(OURS, t, "s1", None, "", False)),
+    "how it looks now, passed": lambda t: look_backs.asked(LooksBack(OURS, t, "s1", Answered.PASSED, "", True)),
+    "how it looks now, told": lambda t: look_backs.asked(LooksBack(OURS, t, "s1", Answered.TOLD, t, True)),
+    "how it looks now, told in words": lambda t: look_backs.asked(LooksBack("", t, "s1", Answered.TOLD, "", False)),
     "owner passed": lambda t: reports.owner(OwnerReports(OURS, many(t), True, True, "st1")),
     "question to keep": lambda t: said_words.offer(Offer(Keeps.RESTATED, "st1", "sl1", (keepable(t),))),
     "learning to keep": lambda t: said_words.offer(Offer(Keeps.LEARNING, "st1", "sl1", (keepable(t),))),
@@ -577,6 +620,7 @@ MESSAGES: Final = {
     **ABOUT_WORK,
     **REFUSALS,
     **SELDOM_SAID,
+    **cycle_samples.SAID,
 }
 FORMATS: Final = (("classic", "Classic, 40 minutes a slot"), ("express", "Express, 25 minutes a slot"))
 
@@ -615,6 +659,7 @@ def _given(t: str) -> Given:
 
 
 FORMS: Final[dict[str, Sample]] = {
+    **cycle_samples.FORMS,
     "what one gave": lambda t: erasures.form(_given(t)),
     "what one gave, held": lambda t: erasures.form(Given("s1", t, 0, 0, 0, 0, is_held=True, can_leave=False)),
     "founding": lambda t: sets.founding_form("C1", formats=FORMATS, first=NOW, channel_name=t),
@@ -622,6 +667,7 @@ FORMS: Final[dict[str, Sample]] = {
     "settings": lambda t: sets.settings_form("s1", settings(t), FORMATS),
     "rules": lambda t: sets.rules_form(charter(t)),
     "issue": lambda t: issues.form(t, t, t, t, 5, 3, "i1"),
+    "how it looks now": lambda t: look_backs.form("s1", t),
     "issue, new": lambda t: issues.form(),
     "question": lambda t: issues.question_form("st1", t),
     "restated": lambda t: issues.restated_form("st1", t),

@@ -47,9 +47,13 @@ OF_TABLE: Final = {
     ("turns", "state"): "done",
     ("rules_proposals", "state"): "open",
     ("issues", "kind"): "problem",
+    ("leave_requests", "state"): "stays",
+    ("members", "gone"): "channel",
 }
 RENAMED: Final = {("issues", "first_in_line"): "in_line"}
-WRITTEN_BY_MIGRATIONS: Final = {"timers": {Later.MEETING_LONG_OVER, Later.LOOK_AT_CHANNEL, Later.LETTER}}
+WRITTEN_BY_MIGRATIONS: Final = {
+    "timers": {Later.MEETING_LONG_OVER, Later.LOOK_AT_CHANNEL, Later.LETTER, Later.SET_SLEEPS}
+}
 """Rows that an upgrade adds, by their kind."""
 CLEARED: Final = {("conversations", "gone")}
 """Where the set of that channel is alive."""
