@@ -48,8 +48,10 @@ from bot.services.meeting_messages import MeetingMessages
 from bot.services.meetings import Meetings
 from bot.services.members import Members
 from bot.services.outbox import Outbox
+from bot.services.own_reminders import OwnReminders
 from bot.services.people import People
 from bot.services.pulses import Pulses
+from bot.services.regrets import Regrets
 from bot.services.reports import Reports
 from bot.services.retention import Retention
 from bot.services.said_words import SaidWords
@@ -208,6 +210,7 @@ def _scheduler(
         services.pulses,
         EarlierRequests(resources),
         Letters(resources),
+        services.regrets,
         services.look_backs,
         services.joiners,
         services.cycles,
@@ -340,6 +343,8 @@ def _services(resources: Resources) -> Services:
         said_words=SaidWords(resources),
         pulses=Pulses(resources),
         meeting_dates=MeetingDates(resources),
+        regrets=Regrets(resources),
+        own_reminders=OwnReminders(resources),
         members=Members(resources),
         cycles=Cycles(resources),
         endings=Endings(resources),
@@ -357,6 +362,7 @@ def _fire(resources: Resources) -> dict[Later, Fire]:
     retention = Retention(resources)
     fire: dict[Later, Fire] = {
         Later.MEETING_DUE: meetings.due,
+        Later.MEETING_SOON: meetings.soon,
         Later.MEETING_UNSTARTED: meetings.unstarted,
         Later.MEETING_MISSED: meetings.missed,
         **dict.fromkeys(WAKES, meetings.fire),

@@ -20,7 +20,9 @@ from bot.services.look_backs import LookBacks
 from bot.services.meeting_dates import MeetingDates
 from bot.services.meetings import Meetings
 from bot.services.members import Members
+from bot.services.own_reminders import OwnReminders
 from bot.services.pulses import Pulses
+from bot.services.regrets import Regrets
 from bot.services.reports import Reports
 from bot.services.said_words import SaidWords
 from bot.services.sets import Sets
@@ -46,6 +48,8 @@ from handlers.more import MoreListeners
 from handlers.private_answers import PrivateAnswers
 from handlers.pulses import PulseListeners
 from handlers.reader_languages import ReaderLanguages
+from handlers.regrets import RegretListeners
+from handlers.reminders import ReminderListeners
 from handlers.reports import ReportListeners
 from handlers.said_words import SaidWordsListeners
 from handlers.sets import SetListeners
@@ -77,6 +81,8 @@ class Services:
     said_words: SaidWords
     pulses: Pulses
     meeting_dates: MeetingDates
+    regrets: Regrets
+    own_reminders: OwnReminders
     members: Members
     cycles: Cycles
     endings: Endings
@@ -120,8 +126,15 @@ def register(
         access, services.cycles, services.endings, services.sleeping, services.sets, meetings, settings, rules
     )
     erasures = ErasureListeners(access, services.erasures)
+    regrets = RegretListeners(access, services.regrets, services.meeting_dates)
+    reminders = ReminderListeners(access, services.own_reminders)
     sets = SetListeners(
-        access, services.sets, services.channels, slack_queries, [meetings, members, cycles, erasures], formats
+        access,
+        services.sets,
+        services.channels,
+        slack_queries,
+        [meetings, members, cycles, erasures, regrets, reminders],
+        formats,
     )
     issues = IssueListeners(access, services.issues, services.slots, private_answers, talk)
     actions = ActionListeners(access, services.actions, services.reports, services.slots, services.said_words, talk)
@@ -132,6 +145,8 @@ def register(
     meetings.register()
     MoreListeners(access, services.meetings, services.issues, services.turns, meetings).register()
     members.register()
+    regrets.register()
+    reminders.register()
     erasures.register()
     InstallationListeners(access, services.installations, client_of).register()
     TurnListeners(

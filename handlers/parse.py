@@ -153,6 +153,11 @@ class Form(Request):
         option = self._of(name).get("selected_option") or {}
         return str(option.get("value", otherwise))
 
+    def numbers(self, name: str) -> frozenset[int]:
+        """Of boxes that stand for numbers, those that are ticked."""
+        ticked = (str(option.get("value", "")) for option in self._of(name).get("selected_options") or ())
+        return frozenset(int(value) for value in ticked if value.isdecimal() and len(value) < 3)
+
     def one_of(self, name: str, kind: type[C], otherwise: str) -> C:
         """What was chosen, as one of a few. Raises Refused for one that this version does not offer."""
         try:
@@ -201,6 +206,10 @@ class Form(Request):
             return wall_time.fromisoformat(str(self._of(name).get("selected_time")))
         except ValueError:
             raise Refused(Refusal.NO_TIME, name) from None
+
+    def has_moment(self, name: str) -> bool:
+        """Whether a day and a time of day were chosen in that field."""
+        return self._of(name).get("selected_date_time") is not None
 
     def moment(self, name: str) -> datetime:
         """A day and a time of day, as the moment that Slack makes of them (UTC)."""

@@ -49,6 +49,21 @@ FORGET_FORM: Final = "words_forget_form"
 CHANGE_DATE: Final = "meeting_change_date"
 SKIP_MEETING: Final = "meeting_skip"
 
+# Who cannot come, and other dates
+CANNOT_COME: Final = "regret_say"
+CAN_COME: Final = "regret_take_back"
+WORD_FORM: Final = "regret_form"
+HOLD_ANYWAY: Final = "meeting_hold_anyway"
+ASK_DATES: Final = "dates_ask"
+DATES_FORM: Final = "dates_form"
+CAN_ON: Final = "dates_can"
+TAKE_DATE: Final = "dates_take"
+
+REMINDERS: Final = "reminders_change"
+TURN_REMINDERS: Final = "reminders_turn"
+"""Followed by `:` and `on` or `off`."""
+REMINDERS_FORM: Final = "reminders_form"
+
 # Running a meeting
 HERE: Final = "meeting_here"
 ALL_HERE: Final = "meeting_all_here"

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from bot.domain.controls import Standing
 from bot.domain.step_kinds import StepKind
-from prompts import channels, cycles, endings, ids, sleeping
+from prompts import channels, cycles, endings, ids, regrets, sleeping
 from prompts.blocks import Block, Button, Message, buttons, hint, section, told
 from prompts.channels import room
 from prompts.controls import resume, stops
@@ -342,6 +342,9 @@ _NOTICES: Final[Mapping[str, Callable[[Facts], list[Block]]]] = {
     "set_changed": _set_changed,
     "channel_gone": _channel_gone,
     "given_up": _given_up,
+    "soon": regrets.soon,
+    "too_few": regrets.too_few,
+    "date_suits": regrets.date_suits,
     **channels.NOTICES,
     **cycles.NOTICES,
     **endings.NOTICES,

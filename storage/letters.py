@@ -1,6 +1,7 @@
 """Letters: what waits for them, and what each of them holds."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -12,6 +13,7 @@ from bot.domain.message_and_timer_kinds import Says
 from storage.database import Inserting
 from storage.delivery_models import Conversation, Post
 from storage.letter_models import WAITS, Letter, LetterPart
+from storage.models import Person
 
 DRAWN_FOR: Final = timedelta(days=60)
 """So long after it was due a letter follows what is said; its buttons answer for ever."""
@@ -29,29 +31,34 @@ _WAITING: Final = Inserting(
 )
 
 
-def put_by(
-    db: Session,
-    workspace: str,
-    person_id: int,
-    part: Part,
-    subject: str,
-    *,
-    set_id: int | None,
-    facts: Mapping[str, Any],
-    not_before: datetime | None,
-) -> None:
-    """It waits for the next letter of that person; what waits already about the same is replaced."""
-    row = {
-        "workspace": workspace,
-        "person_id": person_id,
-        "set_id": set_id,
-        "kind": part.value,
-        "subject": subject,
-        "facts": dict(facts),
-        "not_before": not_before,
-    }
-    db.flush()
-    db.connection().execute(_WAITING.of(db), row)
+@dataclass(frozen=True, slots=True)
+class PutBy:
+    """What is put by for somebody's next letter; not to be told before that moment (UTC)."""
+
+    person_id: int
+    part: Part
+    subject: str
+    set_id: int | None
+    facts: Mapping[str, Any]
+    not_before: datetime | None
+
+
+def put_by(db: Session, workspace: str, those: Sequence[PutBy]) -> None:
+    """It waits for the next letters; what waits already about the same is replaced. One statement, however many they are."""
+    if those:
+        rows = [
+            {
+                "workspace": workspace,
+                "person_id": one.person_id,
+                "set_id": one.set_id,
+                "kind": one.part.value,
+                "subject": one.subject,
+                "facts": dict(one.facts),
+                "not_before": one.not_before,
+            }
+            for one in those
+        ]
+        db.connection().execute(_WAITING.of(db), rows)
 
 
 def waiting_or_told(db: Session, person_id: int, since: datetime) -> list[tuple[LetterPart, datetime | None]]:
@@ -111,22 +118,18 @@ def shrink(db: Session, part: LetterPart) -> None:
     db.flush()
 
 
-def by_id(db: Session, workspace: str, letter_id: int) -> Letter | None:
-    return db.scalar(_BY_ID, {"workspace": workspace, "letter_id": letter_id})
+def whole(db: Session, workspace: str, letter_id: int) -> list[tuple[Letter, str, LetterPart]]:
+    """A letter with the Slack id of its reader, and each part in its order."""
+    rows = db.execute(_WHOLE, {"workspace": workspace, "letter_id": letter_id})
+    return [(letter, user, part) for letter, user, part in rows]
 
 
-_BY_ID: Final = select(Letter).where(
-    Letter.workspace == _WORKSPACE, Letter.id == bindparam("letter_id", type_=Integer())
-)
-
-
-def parts_of(db: Session, letter_id: int) -> Sequence[LetterPart]:
-    """What a letter holds, in its order."""
-    return db.scalars(_PARTS_OF, {"letter_id": letter_id}).all()
-
-
-_PARTS_OF: Final = (
-    select(LetterPart).where(LetterPart.letter_id == bindparam("letter_id", type_=Integer())).order_by(LetterPart.id)
+_WHOLE: Final = (
+    select(Letter, Person.user, LetterPart)
+    .join(Person, Person.id == Letter.person_id)
+    .join(LetterPart, LetterPart.letter_id == Letter.id)
+    .where(Letter.workspace == _WORKSPACE, Letter.id == bindparam("letter_id", type_=Integer()))
+    .order_by(LetterPart.id)
 )
 
 

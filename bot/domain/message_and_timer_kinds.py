@@ -25,6 +25,8 @@ class Says(StrEnum):
     DUE_NUDGE = "due_nudge"
     NOT_SAID = "not_said"
     LETTER = "letter"
+    REGRETS = "regrets"
+    OTHER_DATES = "other_dates"
     STORIES = "stories"
     PULSE_SUMMARY = "spread"  # its word in rows that are there already
     NOTICE = "notice"
@@ -35,6 +37,7 @@ class Later(StrEnum):
     """Every kind of timer. The second half are lookups, which ask Slack first."""
 
     MEETING_DUE = "meeting_due"
+    MEETING_SOON = "meeting_soon"
     MEETING_UNSTARTED = "meeting_unstarted"
     MEETING_MISSED = "meeting_missed"
     STEP_WARN = "step_warn"

@@ -13,6 +13,9 @@ from bot.domain.states import MeetingState
 UNSTARTED: Final = timedelta(minutes=30)
 """So long after its card has appeared a meeting that nobody has started is offered to be moved."""
 
+SOON: Final = timedelta(minutes=15)
+"""So long before a meeting those who are expected are told that it is near."""
+
 LOOKED_AT_BEFORE: Final = timedelta(minutes=30)
 """So long before a meeting its channel is looked at: there is time to give the set another."""
 
@@ -45,6 +48,7 @@ def timers_of(plan: Plan) -> Mapping[tuple[Later, int], datetime]:
     for one in plan:
         if one.is_planned and one.told_at is None:
             found[Later.MEETING_DUE, one.row] = one.meeting.at
+            found[Later.MEETING_SOON, one.row] = one.meeting.at - SOON
         elif one.is_planned and one.told_at is not None:
             found[Later.MEETING_UNSTARTED, one.row] = one.told_at + UNSTARTED
     return found

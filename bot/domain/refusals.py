@@ -100,6 +100,7 @@ class Refusal(StrEnum):
     PAST_MOMENT = "past_moment"
     STILL_TO_COME = "still_to_come"
     DATE_STANDS = "date_stands"
+    NOT_AHEAD = "not_ahead"
     AFTER_A_LATER_MEETING = "after_a_later_meeting"
     DAYS_OFF_END_FIRST = "days_off_end_first"
     DAYS_OFF_TOO_LONG = "days_off_too_long"

@@ -27,6 +27,8 @@ WORDS: Final = (
     "rules",
     "away",
     "back",
+    "regrets",
+    "reminders",
     "leave",
     "renew",
     "recruit",
@@ -52,6 +54,7 @@ _WHOLE: Final[Mapping[str, tuple[str, str]]] = {
     **{word: (word, "") for word in WORDS},
     **{f"end {which}slot": ("end", "slot") for which in ("", "my ", "this ", "the ")},
     **dict.fromkeys(("forget me", "forget my words"), ("forget", "")),
+    **dict.fromkeys(("can't make it", "cant make it", "can't come", "cannot come", "not coming"), ("regrets", "")),
     **{f"leave {which}set": ("leave", "") for which in ("", "this ", "the ", "my ")},
     **{f"end {which}set": ("end", "set") for which in ("", "this ", "the ", "my ", "our ")},
     **dict.fromkeys(("end well", "end the set well", "end set well"), ("end", "set")),
@@ -219,6 +222,10 @@ def _taken(first: str, rest: str, given: str, formats: Collection[str]) -> Subco
             return None if beside != given and not _BETWEEN_PEOPLE.fullmatch(beside) else Subcommand("add", given)
         case "away":
             return Subcommand("away", given)
+        case "regrets":
+            return Subcommand("regrets", given)
+        case "reminders":
+            return Subcommand("reminders", rest) if rest in {"on", "off"} else None
         case "pause":
             found = _RESTS.fullmatch(rest)
             return Subcommand("pause", f"until {found[1] or ''}".strip()) if found else None

@@ -14,7 +14,7 @@ from bot.services.action_lines import said_of
 from bot.services.days_off import days_off_of
 from bot.services.letters_following import due_day, hours_of, is_told_of
 from bot.services.unit_of_work import UnitOfWork
-from storage import actions, issues, letters, meetings, sets
+from storage import actions, issues, letters, meetings, regrets, sets
 from storage.actions import Owned
 from storage.letter_models import LetterPart
 from storage.models import Meeting, Person, Set
@@ -48,7 +48,8 @@ class LetterSets:
         """Who is written to; in the zone of a set of theirs until Slack has told their own."""
         person, newest = self.person, letters.newest(self._work.db, self.person.id)
         zone = person.zone or next((one.zone for one, _ in self.memberships), "UTC")
-        return Reader(zone, hours_of(person), person.reachable, newest.day if newest is not None else None)
+        wants = person.reachable and person.reminders
+        return Reader(zone, hours_of(person), wants, newest.day if newest is not None else None)
 
     def sets(self) -> tuple[OwnSet, ...]:
         """Their sets as values, and at the end what waits that is of none."""
@@ -101,7 +102,9 @@ class LetterSets:
         subject = subject_of(row.id, row.planned_at)
         first, again = (self._told_at(kind, subject) for kind in _OF_MEETINGS)
         day = local_day(row.planned_at, self.reader.zone)
-        return MeetingAhead(row.id, row.planned_at, first or again, again, not is_away(*away, day))
+        return MeetingAhead(
+            row.id, row.planned_at, first or again, again, row.id not in self._regretted and not is_away(*away, day)
+        )
 
     def _told_at(self, kind: Part, subject: str) -> datetime | None:
         told = (one.at for one in self._told if one.part.kind == kind and one.part.subject == subject)
@@ -128,6 +131,10 @@ class LetterSets:
     def _ahead(self) -> Mapping[int, list[Meeting]]:
         found = meetings.not_over_of(self._work.db, self._ids)
         return {one: [row for row in rows if row.state is MeetingState.PLANNED] for one, rows in found.items()}
+
+    @cached_property
+    def _regretted(self) -> frozenset[int]:
+        return regrets.of_person(self._work.db, self.person.id)
 
     @cached_property
     def _held(self) -> Mapping[int, tuple[datetime, datetime]]:

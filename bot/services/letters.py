@@ -43,7 +43,10 @@ class Letters(Service):
         self, work: UnitOfWork, theirs: LetterSets, timer: DueTimer, own: tuple[OwnSet, ...]
     ) -> tuple[Reader, tuple[OwnSet, ...]]:
         """The letter is written down and wanted; what is left to tell afterwards."""
-        context, person_id = LetterContext(self._resources, work, theirs.person.id), theirs.person.id
+        context, person_id = (
+            LetterContext(self._resources, work, theirs.person.id, theirs.person.user),
+            theirs.person.id,
+        )
         reader = theirs.reader
         due = rules.held(reader, own, work.now)
         told = [row for row in theirs.parts(due) if shown(context, _to_show(row)) is not None]
@@ -70,11 +73,12 @@ class Letters(Service):
         """The letter as it is now; None before it was sent where nothing of it is left to tell."""
         with self._resources.database.look() as db:
             work = UnitOfWork(db, wanted.workspace, self._resources.clock.now())
-            letter = letters.by_id(db, wanted.workspace, int(wanted.subject))
-            if letter is None:
+            whole = letters.whole(db, wanted.workspace, int(wanted.subject))
+            if not whole:
                 return None
-            context = LetterContext(self._resources, work, letter.person_id)
-            parts = [_to_show(row, wanted) for row in letters.parts_of(db, letter.id)]
+            letter, user, _ = whole[0]
+            context = LetterContext(self._resources, work, letter.person_id, user)
+            parts = [_to_show(row, wanted) for _, _, row in whole]
             found = tuple(ShownPart(part.part, shown(context, part)) for part in parts)
             if not wanted.is_there and all(part.value is None for part in found):
                 return None

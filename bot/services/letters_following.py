@@ -6,6 +6,7 @@ from typing import Any, Final
 from bot.domain import letters
 from bot.domain.calendars import CivilHours, OnDay
 from bot.domain.letters import MeetingAhead, OwnSet, Part, Reader
+from bot.domain.message_and_timer_kinds import Says
 from bot.domain.plans import Difference, Plan
 from bot.domain.states import SetState
 from bot.services.days_off import days_off_of
@@ -19,7 +20,7 @@ LOOKED_AT: Final = 3
 """So many of the next meetings are looked at; by the time of a later one a letter has been due."""
 _OF_THE_SET: Final = ("state", "zone", "country", "days_off", "paused_until")
 _OF_THE_MEMBER: Final = ("away_from", "away_until", "declined_at", "gone")
-_OF_THE_PERSON: Final = ("zone", "works_on", "opens", "closes", "reachable")
+_OF_THE_PERSON: Final = ("zone", "works_on", "opens", "closes", "reachable", "reminders")
 
 
 def due_day(action: Action) -> OnDay | None:
@@ -40,7 +41,7 @@ def is_told_of(the_set: Set, member: MemberRow) -> bool:
 
 def reader_of(the_set: Set, person: PersonRow) -> Reader:
     """A member of a set as somebody who is written to; in the zone of the set until Slack has told their own."""
-    return Reader(person.zone or the_set.zone, hours_of(person), person.reachable)
+    return Reader(person.zone or the_set.zone, hours_of(person), person.reachable and person.reminders)
 
 
 def follow_the_plan(work: UnitOfWork, the_set: Set, roster: Sequence[Membership], plan: Plan) -> None:
@@ -71,12 +72,13 @@ def follow_the_people(
 
 
 def redraw_what_lapsed(work: UnitOfWork, found: Difference) -> None:
-    """Letters that told of a date on which the set does not meet do so no more."""
+    """Letters that told of a date on which the set does not meet do so no more; nor is it asked for another."""
     rows = {one.row for one in (*found.moved, *found.missed)}
     subjects = [letters.subject_of(one.row, one.meeting.at) for one in found.lapsed if one.row in rows]
-    for part in (Part.MEETING, Part.STILL_OPEN):
-        if subjects:
+    if subjects:
+        for part in (Part.MEETING, Part.STILL_OPEN):
             work.redraw_parts(part, *subjects)
+        work.redraw(Says.OTHER_DATES, *rows)
 
 
 def _state(one: Membership) -> tuple[Any, ...]:

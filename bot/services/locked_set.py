@@ -246,11 +246,14 @@ class LockedSet:
             work.later(Later.LOOK_AT_CHANNEL, self.set.id, plans.next_look(after, work.now), self.set.id)
             self._stir(before, after)
         for (kind, row), at in plans.changes(before, after).items():
-            if at is None:
+            if at is None or (kind is Later.MEETING_SOON and at <= work.now):  # it is nearer than that already
                 work.never(kind, row)
             else:
                 work.later(kind, row, at, self.set.id)
         redraw_what_lapsed(work, found)
+        if found.lapsed:
+            soon = [notice_subjects.told_it_is_soon(one.row, one.meeting.at) for one in found.lapsed]
+            posts.withdraw(work.db, work.workspace, Says.NOTICE, soon)
         work.settle(
             *(
                 of(one.row, one.meeting.at)

@@ -13,7 +13,7 @@ from bot.domain.states import ActionStatus, MeetingState
 from bot.services.action_lines import line_of
 from bot.services.letter_parts import LetterContext, PartToShow
 from bot.services.locked_set import LockedSet
-from storage import actions, meetings
+from storage import actions, meetings, regrets
 from storage.actions import Owned
 from storage.models import Meeting
 
@@ -42,6 +42,7 @@ def meeting(context: LetterContext, part: PartToShow) -> MeetingLetter | None:
         again=part.part is Part.STILL_OPEN,
         newer=bool(facts.get("newer")),
         expected=_is_expected(locked, row),
+        regretted=regrets.is_said(locked.work.db, row.id, locked.member.member.id),
         first=str(facts.get("first", "")),
         reader=locked.user_asking,
     )

@@ -1,4 +1,4 @@
-"""Letters, with what each of them holds; of what can wait there is one kind more, of messages and of timers."""
+"""Letters, with what each of them holds, and which people want; who cannot come to a meeting, and which other dates would suit."""
 
 from collections import defaultdict
 from datetime import UTC
@@ -47,6 +47,9 @@ TIMERS = (
 def upgrade() -> None:
     _letters()
     _letter_parts()
+    _regrets()
+    _dates()
+    _people()
     _put_by_what_was_not_said()
     _remember_what_was_told()
     _let_letters_tell_the_rest()
@@ -181,10 +184,88 @@ def _letter_parts() -> None:
     )
 
 
+def _people() -> None:
+    op.add_column("people", sa.Column("reminders", sa.Boolean(), nullable=False, server_default=sa.true()))
+    op.add_column("people", sa.Column("missed_at", MOMENT, nullable=True))
+
+
+def _regrets() -> None:
+    op.create_table(
+        "regrets",
+        sa.Column("meeting_id", sa.Integer(), nullable=False),
+        sa.Column("member_id", sa.Integer(), nullable=False),
+        sa.Column("word", sa.Text(), nullable=False),
+        sa.Column("said_at", MOMENT, nullable=False),
+        *_keyed(),
+        _within("regrets", "meeting_id", "meetings"),
+        _within("regrets", "member_id", "members"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_regrets")),
+        sa.UniqueConstraint("meeting_id", "member_id", name=op.f("uq_regrets_meeting_id_member_id")),
+    )
+    op.create_index("ix_regrets_member", "regrets", ["member_id"])
+
+
+def _dates() -> None:
+    op.create_table(
+        "date_questions",
+        sa.Column("meeting_id", sa.Integer(), nullable=False),
+        sa.Column("instead_of", MOMENT, nullable=False),
+        sa.Column("asked_at", MOMENT, nullable=False),
+        sa.Column("proposed", sa.Integer(), nullable=True),
+        *_keyed(),
+        _within("date_questions", "meeting_id", "meetings"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_date_questions")),
+        sa.UniqueConstraint("workspace", "id", name=op.f("uq_date_questions_workspace_id")),
+    )
+    op.create_table(
+        "date_options",
+        sa.Column("public_id", sa.String(length=16), nullable=False),
+        sa.Column("question_id", sa.Integer(), nullable=False),
+        sa.Column("at", MOMENT, nullable=False),
+        *_keyed(),
+        _within("date_options", "question_id", "date_questions"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_date_options")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_date_options_public_id")),
+        sa.UniqueConstraint("workspace", "id", name=op.f("uq_date_options_workspace_id")),
+    )
+    op.create_table(
+        "date_answers",
+        sa.Column("workspace", sa.String(length=32), nullable=False),
+        sa.Column("option_id", sa.Integer(), nullable=False),
+        sa.Column("member_id", sa.Integer(), nullable=False),
+        _within("date_answers", "option_id", "date_options"),
+        _within("date_answers", "member_id", "members"),
+        sa.PrimaryKeyConstraint("option_id", "member_id", name=op.f("pk_date_answers")),
+    )
+    op.create_index("ix_date_questions_meeting", "date_questions", ["meeting_id"])
+    op.create_index("ix_date_options_question", "date_options", ["question_id"])
+    op.create_index("ix_date_answers_member", "date_answers", ["member_id"])
+
+
+def _keyed() -> tuple[sa.Column[int], sa.Column[str]]:
+    return (
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("workspace", sa.String(length=32), nullable=False),
+    )
+
+
+def _within(table: str, column: str, other: str) -> sa.ForeignKeyConstraint:
+    return sa.ForeignKeyConstraint(
+        ["workspace", column],
+        [f"{other}.workspace", f"{other}.id"],
+        name=op.f(f"fk_{table}_workspace_{column}"),
+        ondelete="CASCADE",
+    )
+
+
 def downgrade() -> None:
     op.execute("DELETE FROM timers WHERE kind = 'letter'")
     op.execute("DELETE FROM posts WHERE kind = 'letter'")
     _indexes(POSTS_BEFORE, TIMERS_BEFORE)
+    for table in ("date_answers", "date_options", "date_questions", "regrets"):
+        op.drop_table(table)
+    for column in ("missed_at", "reminders"):
+        op.drop_column("people", column)
     op.drop_table("letter_parts")
     op.drop_table("letters")
 
