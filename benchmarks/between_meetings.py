@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from benchmarks.founding import EVERY_WEEKS, main_meeting
-from benchmarks.gestures import press_in_form, press_private, use, with_button
+from benchmarks.gestures import press_first, press_in_form, press_private, use, with_button
 from benchmarks.set_size import SetSize
 from prompts import ids
 from rehearsal.people import Person
@@ -98,7 +98,7 @@ async def too_few(scene: Scene, size: SetSize) -> None:
     later = main_meeting(size) + timedelta(minutes=30)
     await scene.submit(scene.ana, date1=int(later.timestamp()), date2=int((later + timedelta(days=1)).timestamp()))
     for one in scene.people:
-        await scene.press(one, "I can", with_button(scene, "I can")[-1])
+        await press_first(scene, one, "I can", with_button(scene, "I can")[-1])
     await press_private(scene, scene.ana, "Take it")
     for one in scene.people[1:]:
         await press_private(scene, one, "I can make it after all")
