@@ -4,7 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from benchmarks import between_meetings, cycle, founding, last_meeting, meeting, slot
+from benchmarks import between_meetings, cycle, founding, last_meeting, meeting, members, slot
+from benchmarks.lives import EARLIER, forget, kept_open
 from benchmarks.set_size import SetSize, Stage
 from benchmarks.statements import Counted, counting
 from benchmarks.timing import Times, timing
@@ -53,6 +54,9 @@ STAGES: Final[tuple[Stage, ...]] = (
     last_meeting.not_held,
     last_meeting.forgetting,
     last_meeting.told_too_late,
+    members.coming_and_going,
+    members.asked_to_leave,
+    members.leaving_as_asked,
     last_meeting.long_over,
     cycle.asleep,
     cycle.resting,
@@ -71,11 +75,15 @@ async def counted(folder: Path, size: SetSize) -> Counted:
 
 
 async def timed(url: str, size: SetSize) -> Times:
-    """How long everything takes while all of it is played, in that database."""
-    with timing() as times:
-        async with a_scene(url) as scene:
-            times.made = scene.ws.deliveries.made
-            await _played(scene, size, times.enters)
+    """How long everything takes while all of it is played, in that database: for the second time in this process."""
+    with kept_open(url) as database:
+        async with a_scene(url, team_id=EARLIER) as scene:
+            await _played(scene, size, lambda _stage: None)
+        forget(database, EARLIER)
+        with timing() as times:
+            async with a_scene(url) as scene:
+                times.made = scene.ws.deliveries.made
+                await _played(scene, size, times.enters)
         return times.times
 
 

@@ -60,7 +60,7 @@ class Config:
 
     @property
     def contacts(self) -> Contacts:
-        return Contacts(self.data_contact, self.safety_contact)
+        return Contacts(self.data_contact, self.safety_contact, self.legal_hold)
 
     @property
     def secrets(self) -> tuple[str, ...]:

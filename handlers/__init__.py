@@ -16,6 +16,7 @@ from bot.services.ground_rules import GroundRules
 from bot.services.installations import Installations
 from bot.services.issues import Issues
 from bot.services.joiners import Joiners
+from bot.services.leave_requests import LeaveRequests
 from bot.services.look_backs import LookBacks
 from bot.services.meeting_dates import MeetingDates
 from bot.services.meetings import Meetings
@@ -40,6 +41,7 @@ from handlers.ground_rules import GroundRulesListeners
 from handlers.home import HomeListeners
 from handlers.installations import InstallationListeners
 from handlers.issues import IssueListeners
+from handlers.leave_requests import LeaveRequestListeners
 from handlers.look_backs import LookBackListeners
 from handlers.meeting_dates import MeetingDateListeners
 from handlers.meetings import MeetingListeners
@@ -89,6 +91,7 @@ class Services:
     sleeping: SleepingSets
     look_backs: LookBacks
     joiners: Joiners
+    leave_requests: LeaveRequests
     erasures: Erasures
     installations: Installations
 
@@ -119,6 +122,7 @@ def register(
         services.installations,
     )
     meetings = MeetingListeners(access, services.meetings, private_answers)
+    leave_requests = LeaveRequestListeners(access, services.leave_requests, services.members, services.sets)
     members = MemberListeners(access, services.members, services.sets)
     settings = SettingsListeners(access, services.settings, services.channels, slack_queries, formats)
     rules = GroundRulesListeners(access, services.sets, services.ground_rules)
@@ -133,7 +137,7 @@ def register(
         services.sets,
         services.channels,
         slack_queries,
-        [meetings, members, cycles, erasures, regrets, reminders],
+        [meetings, members, leave_requests, cycles, erasures, regrets, reminders],
         formats,
     )
     issues = IssueListeners(access, services.issues, services.slots, private_answers, talk)
@@ -147,6 +151,7 @@ def register(
     members.register()
     regrets.register()
     reminders.register()
+    leave_requests.register()
     erasures.register()
     InstallationListeners(access, services.installations, client_of).register()
     TurnListeners(

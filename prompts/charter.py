@@ -201,12 +201,14 @@ def what_is_read_and_kept(shown: Charter, contacts: Contacts) -> str:
         "hand it over."
     )
     silent = [_calls()] if shown.spoken else []
+    held = [_held()] if contacts.legal_hold else []
     lines = [
         _readers(shown),
         reads,
         kept,
         _after_the_end(shown),
         exported,
+        *held,
         _own_data(contacts),
         _safety(contacts),
         *silent,
@@ -236,17 +238,24 @@ def _readers(shown: Charter) -> str:
     )
 
 
+def _held() -> str:
+    return _(
+        "*A legal hold is in force:* until it ends, nothing that you give me is deleted, also where you ask for it or leave. I'll "
+        "do then what was asked for."
+    )
+
+
 def _own_data(contacts: Contacts) -> str:
     leave = slash("set leave")
     if contacts.data:
         return _(
-            "Your actions, issues and notes are on my *Home* tab. Leaving ({leave}) deletes what you kept for yourself; what "
-            "you gave the set stays. For a copy of your data, or to have it deleted, ask {contact}."
-        ).format(leave=leave, contact=in_a_line(contacts.data, 200))
+            "Your actions, issues and notes are on my *Home* tab. Leaving ({leave}) deletes what you kept for yourself; {forget} "
+            "deletes what you gave the set as well. For a copy of your data, or to have it deleted, ask {contact}."
+        ).format(leave=leave, forget=slash("set forget"), contact=in_a_line(contacts.data, 200))
     return _(
-        "Your actions, issues and notes are on my *Home* tab. Leaving ({leave}) deletes what you kept for yourself; what you "
-        "gave the set stays. For a copy of your data, or to have it deleted, ask whoever runs me here."
-    ).format(leave=leave)
+        "Your actions, issues and notes are on my *Home* tab. Leaving ({leave}) deletes what you kept for yourself; {forget} "
+        "deletes what you gave the set as well. For a copy of your data, or to have it deleted, ask whoever runs me here."
+    ).format(leave=leave, forget=slash("set forget"))
 
 
 def _safety(contacts: Contacts) -> str:
@@ -303,7 +312,7 @@ def _rhythm(shown: Charter) -> str:
         many = many.format(count=number(shown.cycle_meetings))
     ahead = shown.next_meeting
     if ahead is None:
-        return " ".join((many, manner(shown)))
+        return " ".join((*([many] if count else []), manner(shown)))
     coming = _("Next: meeting {number}, {moment}.").format(
         number=number(ahead.number), moment=when_planned(ahead.at, shown.zone, late=ahead.late)
     )

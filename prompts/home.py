@@ -10,6 +10,7 @@ from bot.domain.states import MeetingState, SetState
 from prompts import ids
 from prompts.actions import in_brief
 from prompts.blocks import Block, Button, Message, buttons, divider, fitting, header, hint, section
+from prompts.charter import next_step
 from prompts.forms import MOST_BLOCKS, Form
 from prompts.issues import own_issues
 from prompts.language import _, ngettext
@@ -53,19 +54,24 @@ def _nothing_yet() -> list[Block]:
 
 
 def _sets(user: str, sets: Sequence[SetCard]) -> list[Block]:
-    many = ngettext("{person}, you're in one set.", "{person}, you're in {count} sets.", len(sets))
-    blocks = [section(many.format(person=mention(user), count=number(len(sets))))]
+    alive = sum(card.charter.state is not SetState.ENDED for card in sets)
+    many = ngettext("{person}, you're in one set.", "{person}, you're in {count} sets.", alive)
+    none = _("{person}, you're in no set at the moment.")
+    blocks = [section((many if alive else none).format(person=mention(user), count=number(alive)))]
     for card in islice(sets, _MOST_SETS):
         blocks += [divider(), header(card.charter.name), section(_meeting(card)), *_set_buttons(card)]
         blocks += own_issues(card.issues)
     mine = [line for card in sets for line in card.open_actions.lines if line.owner == user]
     told = [line for card in sets for line in card.reported]
-    return [*blocks, divider(), *_actions(mine, sum(card.open_actions.in_all for card in sets), told), *_told(told)]
+    own = [line for card in sets if card.charter.state is SetState.ENDED for line in card.reported]
+    heard = [line for line in told if line not in own]
+    actions = _actions(mine, sum(card.open_actions.in_all for card in sets), told)
+    return [*blocks, divider(), *actions, *_told(heard), *_told_alone(own)]
 
 
 def _meeting(card: SetCard) -> str:
     if card.charter.state is SetState.ENDED:
-        return _("This set has ended.")
+        return next_step(card.charter)
     if card.running:
         is_paused = card.running.state is MeetingState.PAUSED
         paused, on_now = (
@@ -132,6 +138,14 @@ def _told(reported: Sequence[ActionLine]) -> list[Block]:
         return []
     shown = [block for line in reported[:_MOST_ACTIONS] for block in told_so_far(line)]
     return [section(_("*What you told me.* I'll show it when your set's next meeting opens.")), *shown]
+
+
+def _told_alone(reported: Sequence[ActionLine]) -> list[Block]:
+    """What they told of a set that has ended: nobody else hears of it."""
+    if not reported:
+        return []
+    shown = [block for line in reported[:_MOST_ACTIONS] for block in told_so_far(line)]
+    return [section(_("*What you told me.* Only you can see it: the set has ended.")), *shown]
 
 
 def _kept(kept: PrivateNotes) -> list[Block]:

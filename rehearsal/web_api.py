@@ -25,6 +25,7 @@ SCOPE_OF: Final = {
     "chat.delete": "chat:write",
     "conversations.open": "im:write",
     "users.info": "users:read",
+    "users.list": "users:read",
     "bots.info": "users:read",
     "conversations.info": "{family}:read",
     "conversations.members": "{family}:read",

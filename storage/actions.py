@@ -29,7 +29,7 @@ from bot.domain.states import OPEN_TO_THEM, STILL_OPEN, ActionStatus
 from storage.action_models import Action, ActionChange, Report
 from storage.json_rows import JsonRows
 from storage.meeting_lookup import line_of
-from storage.meeting_rows import LINE, MEETS_AGAIN, actions, meetings, members, owned, reports
+from storage.meeting_rows import FOLLOWED, LINE, MEETS_AGAIN, actions, meetings, members, owned, people, reports
 from storage.models import Meeting, Member, Person
 
 Chosen = TypeVarTuple("Chosen")
@@ -225,17 +225,22 @@ _OPEN_OF_EACH: Final = (
     .where(_IN_TURN.c.nth <= MOST_LISTED, members.c.left_at.is_(None))
     .order_by(actions.c.member_id, actions.c.id)
 )
-_CLOSED_LAST: Final = (
-    select(meetings.c.set_id, func.max(meetings.c.closed_at).label("closed_at"))
-    .where(meetings.c.set_id.in_(select(members.c.set_id).where(members.c.id.in_(_MEMBERS))))
-    .group_by(meetings.c.set_id)
-    .subquery("closed_last")
+_SINCE: Final = (
+    select(members.c.id, members.c.person_id, func.max(meetings.c.closed_at).label("closed_at"))
+    .select_from(members.outerjoin(meetings, meetings.c.set_id == members.c.set_id))
+    .where(members.c.id.in_(_MEMBERS), members.c.left_at.is_(None))
+    .group_by(members.c.id, members.c.person_id)
+    .subquery("since")
 )
+# Of hundreds of actions hardly any was told of so lately: when that was is looked at before whether it was the last word.
 _TOLD_OF_EACH: Final = (
     select(actions.c.member_id, *LINE)
-    .select_from(owned(actions).outerjoin(_CLOSED_LAST, _CLOSED_LAST.c.set_id == actions.c.set_id))
-    .where(actions.c.member_id.in_(_MEMBERS), members.c.left_at.is_(None), reports.c.id.is_not(None))
-    .where(or_(_CLOSED_LAST.c.closed_at.is_(None), reports.c.reported_at > _CLOSED_LAST.c.closed_at))
+    .select_from(
+        _SINCE.join(actions, actions.c.member_id == _SINCE.c.id)
+        .join(reports, reports.c.action_id == actions.c.id)
+        .join(people, people.c.id == _SINCE.c.person_id)
+    )
+    .where(or_(_SINCE.c.closed_at.is_(None), reports.c.reported_at > _SINCE.c.closed_at), ~FOLLOWED)
     .order_by(actions.c.member_id, actions.c.id)
     .limit(MOST_LISTED)
 )

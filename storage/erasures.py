@@ -4,11 +4,11 @@ A new table needs nothing here where its rows go with those of a set, a meeting,
 test says which do not.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, and_, delete, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, delete, exists, func, or_, select, text, update
 from sqlalchemy.orm import Session
 
 from bot.domain.erasures import HANDFUL, Erases
@@ -16,11 +16,16 @@ from bot.domain.message_and_timer_kinds import Later, Says
 from bot.domain.states import SetState
 from storage.action_models import Action, Learning, Report
 from storage.base import Base
+from storage.cycles import CycleAnswer
 from storage.delivery_models import Conversation, Post, Timer
 from storage.erasure_models import Erasure, HeldRow, Installation
 from storage.ground_rules import RulesProposalRow
+from storage.leave_requests import LeaveRequest
+from storage.letter_models import Letter
 from storage.models import Attendance, Issue, Line, Meeting, Member, Parked, Person, PromptHeard, Set, Slot
 
+KEPT: Final = text("sets.kept_until IS NOT NULL")
+"""Word for word the condition of the partial index."""
 QUIETLY: Final = {"synchronize_session": False}
 
 
@@ -114,24 +119,50 @@ def forget_words(db: Session, member_id: int) -> None:
 
     A slot without its actions is not one that still lacks them.
     """
-    theirs = Issue.member_id == member_id
+    mine = select(Slot.id).where(Slot.member_id == member_id)
+    db.execute(delete(Parked).where(Parked.slot_id.in_(mine)).execution_options(**QUIETLY))
     had_a_slot = exists().where(Slot.issue_id == Issue.id)
-    db.execute(delete(Issue).where(theirs, ~had_a_slot).execution_options(**QUIETLY))
-    bare = {"sentence": "", "why": "", "tried": "", "wanted": "", "link": ""}
-    db.execute(update(Issue).where(theirs).values(**bare).execution_options(**QUIETLY))
-    mine = Slot.member_id == member_id
-    db.execute(delete(Parked).where(Parked.slot_id.in_(select(Slot.id).where(mine))).execution_options(**QUIETLY))
-    wordless = {"question": "", "restated": "", "none_because": "", "looks_now": "", "none_this_time": True}
-    db.execute(update(Slot).where(mine).values(**wordless, helped_turn=None).execution_options(**QUIETLY))
-    db.execute(delete(Learning).where(Learning.member_id == member_id).execution_options(**QUIETLY))
-    db.execute(delete(HeldRow).where(HeldRow.member_id == member_id).execution_options(**QUIETLY))
-    db.execute(delete(RulesProposalRow).where(RulesProposalRow.member_id == member_id).execution_options(**QUIETLY))
+    without = delete(Issue).where(Issue.member_id == member_id, ~had_a_slot)
+    db.execute(without.execution_options(**QUIETLY))
+    for table, bare in WITHOUT_WORDS.items():
+        emptied = update(table).where(table.member_id == member_id).values(**bare)
+        db.execute(emptied.execution_options(**QUIETLY))
+    for table in ONE_S_OWN:
+        db.execute(delete(table).where(table.member_id == member_id).execution_options(**QUIETLY))
+
+
+WITHOUT_WORDS: Final[Mapping[Any, Mapping[str, object]]] = {
+    Issue: dict.fromkeys(("sentence", "why", "tried", "wanted", "link"), ""),
+    Slot: {
+        **dict.fromkeys(("question", "restated", "none_because", "looks_now"), ""),
+        "none_this_time": True,
+        "helped_turn": None,
+    },
+}
+"""What is left of rows that others' rows hold on to."""
+ONE_S_OWN: Final[tuple[Any, ...]] = (Learning, HeldRow, RulesProposalRow, CycleAnswer)
+"""Tables with words of one member in each row."""
+WITH_THEM: Final = {
+    "actions": "a handful at a time",
+    "reports": "with actions",
+    "action_changes": "with actions",
+    "parked": "with slots",
+}
+STAYS_OF_A_MEMBER: Final = {
+    "members": "that they are in the set, or were",
+    "turns": "that they were called, and when they asked: no words",
+    "attendance": "that they were there, for ninety days",
+    "lines": "that they did something in a step, for ninety days: no words",
+    "leave_requests": "that the others were asked, and what each answered: no words",
+}
+"""Tables of what a member did, each with what stays there until the set goes, or all that names the person does."""
 
 
 def forget_presence(db: Session, member_id: int) -> None:
     """Delete when a member was there, and what they did in which step."""
     db.execute(delete(Line).where(Line.member_id == member_id).execution_options(**QUIETLY))
     db.execute(delete(Attendance).where(Attendance.member_id == member_id).execution_options(**QUIETLY))
+    db.execute(delete(LeaveRequest).where(LeaveRequest.member_id == member_id).execution_options(**QUIETLY))
 
 
 def some_of_set(db: Session, set_id: int) -> bool:
@@ -188,6 +219,7 @@ def nobody(db: Session, person: Person) -> None:
         .where(Conversation.workspace == person.workspace, Conversation.person_id == person.id)
         .execution_options(**QUIETLY)
     )
+    db.execute(delete(Letter).where(Letter.person_id == person.id).execution_options(**QUIETLY))
     person.user, person.zone, person.known_at, person.reachable = f"-{person.id}", None, None, False
     looks_after = update(Set).where(Set.workspace == person.workspace)
     db.execute(looks_after.where(Set.adviser_id == person.id).values(adviser_id=None).execution_options(**QUIETLY))
@@ -246,8 +278,8 @@ def over(db: Session, workspace: str, before: date) -> Sequence[tuple[int, str, 
     Each with its zone, by which its day ends, and that day.
     """
     asked = exists().where(Erasure.set_id == Set.id, Erasure.erases == Erases.SET)
-    done = (Set.workspace == workspace, Set.state == SetState.ENDED, Set.kept_until < before)
-    found = db.execute(select(Set.id, Set.zone, Set.kept_until).where(*done, ~asked).order_by(Set.id))
+    done = (Set.workspace == workspace, KEPT, Set.kept_until < before, Set.state == SetState.ENDED)
+    found = db.execute(select(Set.id, Set.zone, Set.kept_until).where(*done, ~asked).order_by(Set.kept_until))
     return [(set_id, zone, until) for set_id, zone, until in found if until is not None]
 
 

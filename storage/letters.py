@@ -133,6 +133,12 @@ _WHOLE: Final = (
 )
 
 
+def about(db: Session, workspace: str, part: Part, subject: str) -> Sequence[LetterPart]:
+    """Every part of that kind about that, told or not, whoever it is for."""
+    named = (LetterPart.workspace == workspace, LetterPart.kind == part.value, LetterPart.subject == subject)
+    return db.scalars(select(LetterPart).where(*named)).all()
+
+
 def redraw(db: Session, workspace: str, parts: Mapping[Part, Collection[str]]) -> bool:
     """What these parts show has changed: the letters that hold them are drawn anew. Whether there are any."""
     db.flush()

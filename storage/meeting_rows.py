@@ -72,13 +72,16 @@ LINE: Final = (
 """An action as people see it, with the newest report on it."""
 
 
+FOLLOWED: Final = exists().where(newer.c.action_id == reports.c.action_id, newer.c.id > reports.c.id)
+"""Whether a newer report on the same action follows."""
+
+
 def owned(of: FromClause) -> FromClause:
     """Actions, joined to `of`, with their owners and newest reports: the one that none follows, by the index of each action."""
-    followed = exists().where(newer.c.action_id == reports.c.action_id, newer.c.id > reports.c.id)
     return (
         of.join(members, members.c.id == actions.c.member_id)
         .join(people, people.c.id == members.c.person_id)
-        .outerjoin(reports, and_(reports.c.action_id == actions.c.id, ~followed))
+        .outerjoin(reports, and_(reports.c.action_id == actions.c.id, ~FOLLOWED))
     )
 
 

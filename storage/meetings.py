@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Final, NamedTuple
 
 from sqlalchemy import ColumnElement, Integer, String, bindparam, delete, func, insert, or_, select, text, update
 from sqlalchemy.orm import Session, defer
@@ -73,10 +73,9 @@ _LAST_CLOSED: Final = (
 )
 _CLOSED_BEFORE: Final = _LAST_CLOSED.where(Meeting.number < bindparam("number", type_=Integer()))
 _NOT_OVER: Final = select(Meeting).where(_OF_SET, NOT_OVER).options(WITHOUT_FORMAT).order_by(Meeting.number)
-_NOT_OVER_OF: Final = (
-    select(Meeting)
+_PLANS: Final = (
+    select(Meeting.set_id, Meeting.id, Meeting.number, Meeting.planned_at, Meeting.state)
     .where(Meeting.set_id.in_(bindparam("set_ids", expanding=True, type_=Integer())), NOT_OVER)
-    .options(WITHOUT_FORMAT)
     .order_by(Meeting.number)
 )
 
@@ -109,17 +108,33 @@ def by_public_id(db: Session, workspace: str, public_id: str) -> Meeting | None:
     return db.scalar(select(Meeting).where(Meeting.workspace == workspace, Meeting.public_id == public_id))
 
 
+class PlannedRow(NamedTuple):
+    """A planned meeting, to read from."""
+
+    id: int
+    set_id: int
+    planned_at: datetime
+
+
+def planned_of(db: Session, set_ids: Collection[int]) -> Mapping[int, list[PlannedRow]]:
+    """The planned meetings of each of these sets, by their dates: one statement."""
+    found: dict[int, list[PlannedRow]] = {set_id: [] for set_id in set_ids}
+    for row in db.connection().execute(_PLANNED_OF, {"set_ids": list(set_ids)}):
+        found[row.set_id].append(PlannedRow(*row))
+    return found
+
+
+_PLANNED_OF: Final = (
+    select(*(getattr(Meeting, name) for name in PlannedRow._fields))
+    .where(Meeting.set_id.in_(bindparam("set_ids", expanding=True, type_=Integer())), NOT_OVER)
+    .where(Meeting.state == MeetingState.PLANNED)
+    .order_by(Meeting.planned_at)
+)
+
+
 def not_over(db: Session, set_id: int) -> Sequence[Meeting]:
     """The meetings of a set that are planned or open, without their formats, by number."""
     return db.scalars(_NOT_OVER, {"set_id": set_id}).all()
-
-
-def not_over_of(db: Session, set_ids: Collection[int]) -> Mapping[int, list[Meeting]]:
-    """The same of each of these sets, in one statement."""
-    found: dict[int, list[Meeting]] = {set_id: [] for set_id in set_ids}
-    for meeting in db.scalars(_NOT_OVER_OF, {"set_ids": list(set_ids)}):
-        found[meeting.set_id].append(meeting)
-    return found
 
 
 def plan_of(db: Session, set_id: int) -> list[PlanEntry]:
@@ -127,6 +142,14 @@ def plan_of(db: Session, set_id: int) -> list[PlanEntry]:
     db.flush()
     rows = db.connection().execute(_PLAN, {"set_id": set_id})
     return [PlanEntry(row, PlannedMeeting(number, at, state)) for row, number, at, state in rows]
+
+
+def plans_of(db: Session, set_ids: Collection[int]) -> Mapping[int, list[PlanEntry]]:
+    """The same of each of these sets, in one statement."""
+    found: dict[int, list[PlanEntry]] = {set_id: [] for set_id in set_ids}
+    for set_id, row, number, at, state in db.connection().execute(_PLANS, {"set_ids": list(set_ids)}):
+        found[set_id].append(PlanEntry(row, PlannedMeeting(number, at, state)))
+    return found
 
 
 def last_over(db: Session, set_id: int, most: int) -> Sequence[Meeting]:

@@ -7,12 +7,13 @@ from sqlalchemy import CheckConstraint, Index, String, Text, UniqueConstraint, f
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.domain.materials import ENGLISH
-from bot.domain.states import Gone, IssueKind, IssueState, MeetingState, SetState, TurnState
+from bot.domain.states import Gone, IssueKind, IssueState, MeetingState, PromptsShown, SetState, TurnState
 from bot.domain.step_kinds import StepKind
 from storage.base import Base, Keyed, within
 from storage.cycle_columns import CycleColumns
 
 ACTIVE_SET = text("state != 'ended'")
+KEPT = text("kept_until IS NOT NULL")
 OPEN_MEETING = text("state IN ('running', 'paused')")
 OPEN_STEP = text("ended_at IS NULL")
 OPEN_TURN = text("state IN ('called', 'asked')")
@@ -57,6 +58,7 @@ class Set(Keyed, CycleColumns, Base):
         ),
         Index("ix_sets_adviser", "adviser_id"),
         Index("ix_sets_host", "host_id"),
+        Index("ix_sets_kept_until", "workspace", "kept_until", sqlite_where=KEPT, postgresql_where=KEPT),
         CheckConstraint("meetings_planned BETWEEN 1 AND 52", name="meetings"),
         CheckConstraint("minutes BETWEEN 15 AND 480", name="minutes"),
     )
@@ -86,6 +88,7 @@ class Set(Keyed, CycleColumns, Base):
     spoken: Mapped[bool]
     format: Mapped[str] = mapped_column(String(40))
     quiet_seconds: Mapped[int] = mapped_column(default=120)
+    prompts: Mapped[PromptsShown] = mapped_column(default=PromptsShown.LENT, server_default="public")
     state: Mapped[SetState]
     founded_at: Mapped[datetime]
     given_back: Mapped[int] = mapped_column(default=0, server_default="0")

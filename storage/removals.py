@@ -1,5 +1,6 @@
 """Messages that are to be deleted in Slack: marked in handfuls, and left to delivery, which lets their rows go."""
 
+import secrets
 from collections.abc import Collection
 from datetime import datetime
 from typing import Final
@@ -10,10 +11,13 @@ from sqlalchemy.orm import Session, aliased
 from bot.domain.erasures import HANDFUL
 from bot.domain.message_and_timer_kinds import Says
 from storage.delivery_models import Conversation, Post
+from storage.letter_models import Letter, LetterPart
 
 below = aliased(Post)
 _HAS_REPLIES: Final = exists().where(below.parent_id == Post.id)
 _NEVER_SENT: Final = and_(Post.ts.is_(None), Post.tried_at.is_(None), ~_HAS_REPLIES)
+NO_MESSAGE: Final = "0.000000"
+"""The `ts` of what stands for a file."""
 STANDS: Final = or_(Post.removed_at.is_(None), Post.dropped.is_(False))
 """A message that is there as far as we know. Of what was to be deleted only heads without a message are left otherwise."""
 
@@ -69,6 +73,24 @@ def mark(db: Session, ids: Collection[int], now: datetime) -> None:
         db.expire(row)
 
 
+def file(db: Session, conversation: Conversation, file_id: str, set_id: int | None, now: datetime) -> None:
+    """A file that was sent there is to be deleted: as a message that stands for it, so that delivery sees to it."""
+    stands_for = Post(
+        workspace=conversation.workspace,
+        key=secrets.token_hex(12),
+        conversation_id=conversation.id,
+        set_id=set_id,
+        kind=Says.NOTICE,
+        subject=f"removed:{file_id}",
+        facts={"file": file_id},
+        due_at=now,
+        ts=NO_MESSAGE,
+        removed_at=now,
+    )
+    db.add(stands_for)
+    db.flush()
+
+
 def still_stand(db: Session, set_id: int) -> bool:
     """Whether a message of a set is still to be deleted."""
     left = select(Post.id).where(Post.set_id == set_id, STANDS).limit(1)
@@ -90,7 +112,35 @@ def try_again(db: Session, set_id: int) -> None:
 
 def _in_dm(workspace: str, person_id: int) -> tuple[ColumnElement[bool], ...]:
     there = (Conversation.workspace == workspace, Conversation.person_id == person_id)
-    return Post.workspace == workspace, Post.conversation_id.in_(select(Conversation.id).where(*there))
+    dm = select(Conversation.id).where(*there).scalar_subquery()  # one: so the index by conversation and `ts` answers
+    return Post.workspace == workspace, Post.conversation_id == dm
+
+
+def _draw_anew(db: Session, *those: ColumnElement[bool]) -> None:
+    there = (*those, Post.removed_at.is_(None), Post.dropped.is_(False), Post.ts.is_not(None))
+    anew = update(Post).where(*there).values(wanted=Post.wanted + 1)
+    db.execute(anew.execution_options(synchronize_session=False))
+
+
+def letters_about(db: Session, set_id: int, now: datetime) -> bool:
+    """A handful of the letters that told of a set: what was only about it is deleted, the others are drawn anew without it.
+
+    Whether there was any.
+    """
+    of_set = LetterPart.set_id == set_id
+    told = select(LetterPart.letter_id).where(of_set, LetterPart.letter_id.is_not(None)).distinct().limit(HANDFUL)
+    ids = [one for one in db.scalars(told) if one is not None]
+    quietly = {"synchronize_session": False}
+    parts = delete(LetterPart).where(of_set, or_(LetterPart.letter_id.in_(ids), LetterPart.letter_id.is_(None)))
+    db.execute(parts.execution_options(**quietly))
+    left = set(db.scalars(select(LetterPart.letter_id).where(LetterPart.letter_id.in_(ids))))
+    posts = select(Post.id, Post.subject).where(Post.kind == Says.LETTER, Post.subject.in_([str(one) for one in ids]))
+    letters = {int(subject): post_id for post_id, subject in db.execute(posts)}
+    mark(db, [post_id for letter_id, post_id in letters.items() if letter_id not in left], now)
+    still = [post_id for letter_id, post_id in letters.items() if letter_id in left]
+    db.execute(update(Post).where(Post.id.in_(still)).values(wanted=Post.wanted + 1).execution_options(**quietly))
+    db.execute(delete(Letter).where(Letter.id.in_(set(ids) - left)).execution_options(**quietly))
+    return bool(ids)
 
 
 _AFTER: Final = (
@@ -101,16 +151,13 @@ _AFTER: Final = (
 )
 
 
-def drawn_anew(db: Session, set_id: int, person_id: int, reached: int) -> int | None:
+def drawn_anew(db: Session, workspace: str, set_id: int, person_id: int, reached: int) -> int | None:
     """A handful more of a set's messages, after the one `reached`, are drawn from the rows that remain; None after the last.
 
     So is what was said to that person of several sets at once. Delivery spares the call where a drawing has not changed.
     """
     ids = db.scalars(_AFTER, {"set_id": set_id, "reached": reached}).all()
-    direct = select(Conversation.id).where(Conversation.person_id == person_id)
-    of_several = and_(Post.conversation_id.in_(direct), Post.set_id.is_(None))
-    those = or_(Post.id.in_(ids), of_several) if reached == 0 else Post.id.in_(ids)
-    there = (those, Post.removed_at.is_(None), Post.dropped.is_(False), Post.ts.is_not(None))
-    anew = update(Post).where(*there).values(wanted=Post.wanted + 1)
-    db.execute(anew.execution_options(synchronize_session=False))
+    if reached == 0:
+        _draw_anew(db, *_in_dm(workspace, person_id), Post.set_id.is_(None))
+    _draw_anew(db, Post.id.in_(ids))
     return ids[-1] if len(ids) == HANDFUL else None

@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from operator import attrgetter
 from typing import Any, Final, NamedTuple, cast
 
-from sqlalchemy import Integer, Select, String, bindparam, insert, select, text
+from sqlalchemy import Integer, Row, Select, String, bindparam, insert, select, text
 from sqlalchemy.orm import Session, make_transient_to_detached
 from sqlalchemy.orm.util import identity_key
 
@@ -95,14 +95,16 @@ def seen(db: Session, workspace: str, set_id: int) -> Set | None:
 
 
 def _found(db: Session, asked: Select[Any], given: Mapping[str, object]) -> Set | None:
+    db.flush()
+    row = db.connection().execute(asked, given).first()
+    return _entity(db, row) if row is not None else None
+
+
+def _entity(db: Session, row: Row[Any]) -> Set:
     """That row as the entity which is saved where it changes; one that this session knows already stays as it is.
 
     Every gesture begins with it, and the ORM's own way from a row to its entity takes longer than the statement.
     """
-    db.flush()
-    row = db.connection().execute(asked, given).first()
-    if row is None:
-        return None
     known = db.identity_map.get(identity_key(Set, row.id))
     if known is not None:
         return known
@@ -119,14 +121,23 @@ def by_public_id(db: Session, workspace: str, public_id: str) -> Set | None:
 
 def of_person(db: Session, workspace: str, user: str) -> Sequence[Set]:
     """The sets that somebody is a member or the adviser of and that have not ended, oldest first."""
-    return db.scalars(_OF_PERSON, {"workspace": workspace, "user": user}).all()
+    db.flush()
+    return [_entity(db, row) for row in db.connection().execute(_OF_PERSON, {"workspace": workspace, "user": user})]
+
+
+def ended_of_person(db: Session, workspace: str, user: str) -> Sequence[Set]:
+    """The sets that somebody was a member of as they ended and that are still kept, oldest first."""
+    return db.scalars(_ENDED_OF, {"workspace": workspace, "user": user}).all()
 
 
 _THEM: Final = (Person.workspace == _WORKSPACE, Person.user == bindparam("user", type_=String()))
 _MINE: Final = select(Member.set_id).join(Person, Person.id == Member.person_id).where(*_THEM, Member.left_at.is_(None))
 _ADVISED: Final = select(Set.id).join(Person, Person.id == Set.adviser_id).where(*_THEM)
+_ENDED_OF: Final = (
+    select(Set).where(Set.workspace == _WORKSPACE, Set.kept_until.is_not(None), Set.id.in_(_MINE)).order_by(Set.id)
+)
 _OF_PERSON: Final = (
-    select(Set).where(Set.workspace == _WORKSPACE, ACTIVE, Set.id.in_(_MINE.union(_ADVISED))).order_by(Set.id)
+    select(_ROW).where(_ROW.c.workspace == _WORKSPACE, ACTIVE, _ROW.c.id.in_(_MINE.union(_ADVISED))).order_by(_ROW.c.id)
 )
 
 

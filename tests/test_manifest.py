@@ -27,6 +27,7 @@ SCOPES_OF_METHOD: Final[dict[str, set[str]]] = {
     "chat.update": {"chat:write"},
     "chat.delete": {"chat:write"},
     "auth.test": set(),
+    "users.list": {"users:read"},
     "chat.postEphemeral": {"chat:write"},
     "views.open": set(),
     "views.publish": set(),

@@ -77,13 +77,69 @@ class Renewal:
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """What it means to end a set, for whoever asks. Its record would be kept until the end of that day."""
+    """What it means to end a set, for whoever asks. Its record would be kept until the end of that day.
+
+    Or for longer, where `is_held`: while a legal hold is in force.
+    """
 
     set_id: str
     name: str
     kept_until: date
     kept_months: int
     open_actions: int
+    is_held: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AskedAsleep:
+    """What becomes of a set that does not meet: asked of its host, or of `everybody`. `settled` once that is clear."""
+
+    set_id: str
+    name: str
+    everybody: bool
+    settled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AskedAlong:
+    """Whether a member comes along for another cycle of so many meetings, the first then (UTC); None for one that has passed.
+
+    `comes` once they have said so.
+    """
+
+    set_id: str
+    name: str
+    meetings: int
+    first: datetime | None
+    zone: str
+    comes: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AskedGoingOn:
+    """Before the last meeting of a cycle, at that moment (UTC): what has moved, and whether they would go on. `said` is theirs alone.
+
+    `is_over` once that meeting has begun, or is not the last any more.
+    """
+
+    set_id: str
+    name: str
+    at: datetime
+    zone: str
+    said: GoingOn | None
+    moved: bool
+    is_over: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OwnAnswer:
+    """What somebody has said at the end of a cycle, as only they see it: with their condition, and what has moved."""
+
+    set_id: str
+    said: GoingOn | None = None
+    on_condition: str = ""
+    moved: str = ""
+    shared: bool = False
 
 
 @dataclass(frozen=True, slots=True)

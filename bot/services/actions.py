@@ -61,9 +61,11 @@ class Actions(Service):
         """Keep the form: a new action, or changes to one's own. Without a date in its field one is looked for in the words;
         with none there either it falls due at the next meeting.
 
-        `slot_id` is one's own slot that the form was opened for, where it was not said yet.
+        `slot_id` is one's own slot that the form was opened for, where it was not said yet. What is one's own is changed also
+        where its set has ended.
         """
-        with self._enter(asker, self._set_of_slot(asker, slot_id)) as locked:
+        of = set_of_action(self._resources, asker.workspace, action_id) if action_id else None
+        with self._enter(asker, of or self._set_of_slot(asker, slot_id), though_ended=of is not None) as locked:
             zone = locked.zone_of(locked.member.person)
             now, meeting = locked.work.now, _meets_next(locked)
             if action_id and (kept := _due_as_shown(locked, action_id, due)) is not None:
@@ -106,7 +108,7 @@ class Actions(Service):
                 raise Refused(Refusal.HEARD_BY_THE_SET)
             what, db = owned.action.what, locked.work.db
             letters_follow(locked, owned.action)
-            db.delete(owned.action)
+            locked.take_back(owned.action, owned.action.member_id)
             db.flush()
             if meeting is not None:
                 meeting.happens(replace(_committed_in(locked, meeting.value, None, None), by=locked.by()))

@@ -10,8 +10,8 @@ from bot.domain.message_and_timer_kinds import Later, Says
 from bot.services.locked_set import LockedSet
 from bot.services.unit_of_work import UnitOfWork
 from storage import actions as action_rows
+from storage import cycles, issues, meetings, removals, sets
 from storage import erasures as rows
-from storage import issues, meetings, removals, sets
 from storage import members as member_rows
 from storage.erasure_models import Erasure
 
@@ -48,7 +48,7 @@ def _words(work: UnitOfWork, erasure: Erasure) -> timedelta | None:
         return ASKED_AGAIN
     if erasure.reached == 0 and _forget_words(work, set_id, person_id, member.id):
         return NEXT_HANDFUL
-    reached = removals.drawn_anew(db, set_id, person_id, erasure.reached)
+    reached = removals.drawn_anew(db, work.workspace, set_id, person_id, erasure.reached)
     erasure.reached = reached or erasure.reached
     return NEXT_HANDFUL if reached is not None else None
 
@@ -74,6 +74,7 @@ def _own(work: UnitOfWork, erasure: Erasure) -> timedelta | None:
     member = rows.member_of(work.db, erasure.set_id or 0, erasure.person_id or 0)
     if member is not None:
         member_rows.forget(work.db, member.id)
+        cycles.forget(work.db, member.id)
         action_rows.forget_aside(work.db, member.id)
         issues.forget(work.db, member.id)
     return None
@@ -108,7 +109,11 @@ def _set(work: UnitOfWork, erasure: Erasure) -> timedelta | None:
     the_set = sets.locked(db, work.workspace, set_id)
     if the_set is None:
         return None
-    if removals.of_set(db, set_id, work.now) or rows.some_of_set(db, set_id):
+    if (
+        removals.of_set(db, set_id, work.now)
+        or removals.letters_about(db, set_id, work.now)
+        or rows.some_of_set(db, set_id)
+    ):
         return NEXT_HANDFUL
     if removals.still_stand(db, set_id) and work.now < erasure.asked_at + MESSAGES_WAITED_FOR:
         removals.try_again(db, set_id)

@@ -1,12 +1,18 @@
 """How somebody leaves a set, inside a unit of work: what is only their own is deleted."""
 
+from bot.domain.calendars import civil
+from bot.domain.erasures import Erases
 from bot.domain.meeting.events import Actor
 from bot.domain.meeting.parts import Fact
 from bot.domain.meeting.people_events import LeftTheSet
 from bot.domain.meeting.step_rule_types import shows
 from bot.domain.meeting.value import Meeting
+from bot.domain.message_and_timer_kinds import Says
 from bot.domain.sets import host_in_turn
 from bot.domain.states import LeaveRequestState
+from bot.services.conversations import dm
+from bot.services.erasing import begin
+from bot.services.letters_following import hours_of
 from bot.services.locked_meeting import find_meeting, people_of, set_of
 from bot.services.locked_set import LockedSet
 from storage import actions, cycles, issues, leave_requests, meeting_lookup
@@ -15,20 +21,36 @@ from storage.sets import Membership
 
 
 def take_out(locked: LockedSet, one: Membership, by: Actor) -> None:
-    """They are gone from the set and from the meeting that is open; another is the host in their place."""
+    """They are gone from the set and from the meeting that is open; another is the host in their place.
+
+    While a legal hold is in force what is only their own stays until it ends.
+    """
     meeting = find_meeting(locked)
     issues.withdraw_all(locked.work.db, one.member.id)
-    rows.forget(locked.work.db, one.member.id)
-    cycles.forget(locked.work.db, one.member.id)
     if locked.set.host_id == one.person.id:
         people = [other.person.id for other in locked.roster]
         locked.set.host_id = host_in_turn(people, one.person.id, {one.person.id})
     locked.change_member(one, left_at=locked.work.now)
-    actions.forget_aside(locked.work.db, one.member.id)
+    if not locked.resources.legal_hold:
+        actions.forget_aside(locked.work.db, one.member.id)
     leave_requests.is_over(locked.work.db, one.member.id, LeaveRequestState.LEFT)
     if meeting is not None:
         meeting.happens(_left(locked, by, meeting.value))
-    issues.forget(locked.work.db, one.member.id)  # a slot that was still to begin has gone by now
+    if locked.resources.legal_hold:
+        begin(locked, Erases.OWN, one.person.id)
+    else:
+        rows.forget(locked.work.db, one.member.id)
+        cycles.forget(locked.work.db, one.member.id)
+        issues.forget(locked.work.db, one.member.id)  # a slot that was still to begin has gone by now
+
+
+def say_goodbye(locked: LockedSet, one: Membership, name: str) -> None:
+    """Whoever is out of the set, and did not press for that themselves, is told so, by DM, at a civil hour of theirs."""
+    due_at = civil(locked.work.now, locked.zone_of(one.person), hours_of(one.person), locked.days_off)
+    facts = {"name": name, "set_name": locked.set.name, "set": locked.set.public_id}
+    subject = f"{name}:{one.member.id}:{locked.work.now.timestamp():.0f}"
+    direct = dm(locked.work, one.person.id)
+    locked.work.say(direct, Says.NOTICE, subject, set_id=locked.set.id, facts=facts, due_at=due_at)
 
 
 def _left(locked: LockedSet, by: Actor, m: Meeting) -> LeftTheSet:

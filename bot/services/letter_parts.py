@@ -5,7 +5,7 @@ part is a member of `Part`, a reader in `bot/services/letter_readers.py`, which 
 `prompts/letters.py`.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -33,6 +33,21 @@ def for_next_letter(
     lapsed by then it is not told.
     """
     work.put_by(PutBy(person_id, part, str(subject), set_id, facts or {}, not_before))
+
+
+def for_next_letters(
+    work: UnitOfWork,
+    person_ids: Collection[int],
+    part: Part,
+    subject: object,
+    *,
+    set_id: int | None = None,
+    facts: Mapping[str, Any] | None = None,
+    not_before: datetime | None = None,
+) -> None:
+    """The same to several people, each in their own next letter."""
+    for person_id in person_ids:
+        for_next_letter(work, person_id, part, subject, set_id=set_id, facts=facts, not_before=not_before)
 
 
 @dataclass(frozen=True, slots=True)

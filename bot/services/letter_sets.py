@@ -9,7 +9,6 @@ from typing import Final
 from bot.domain.absences import is_away
 from bot.domain.calendars import local_day
 from bot.domain.letters import Held, MeetingAhead, OwnAction, OwnSet, Part, Reader, Waiting, subject_of
-from bot.domain.states import MeetingState
 from bot.services.action_lines import said_of
 from bot.services.days_off import days_off_of
 from bot.services.letters_following import due_day, hours_of, is_told_of
@@ -17,7 +16,8 @@ from bot.services.unit_of_work import UnitOfWork
 from storage import actions, issues, letters, meetings, regrets, sets
 from storage.actions import Owned
 from storage.letter_models import LetterPart
-from storage.models import Meeting, Person, Set
+from storage.meetings import PlannedRow
+from storage.models import Person, Set
 from storage.sets import MemberRow
 
 REMEMBERED: Final = timedelta(days=60)
@@ -98,7 +98,7 @@ class LetterSets:
             closed,
         )
 
-    def _meeting(self, row: Meeting, away: tuple[date | None, date | None]) -> MeetingAhead:
+    def _meeting(self, row: PlannedRow, away: tuple[date | None, date | None]) -> MeetingAhead:
         subject = subject_of(row.id, row.planned_at)
         first, again = (self._told_at(kind, subject) for kind in _OF_MEETINGS)
         day = local_day(row.planned_at, self.reader.zone)
@@ -128,9 +128,8 @@ class LetterSets:
         return [the_set.id for the_set, _ in self.memberships]
 
     @cached_property
-    def _ahead(self) -> Mapping[int, list[Meeting]]:
-        found = meetings.not_over_of(self._work.db, self._ids)
-        return {one: [row for row in rows if row.state is MeetingState.PLANNED] for one, rows in found.items()}
+    def _ahead(self) -> Mapping[int, list[PlannedRow]]:
+        return meetings.planned_of(self._work.db, self._ids)
 
     @cached_property
     def _regretted(self) -> frozenset[int]:

@@ -13,6 +13,7 @@ from bot.domain.calendars import local_day
 from bot.domain.cycles import INTERVALS_ASLEEP
 from bot.domain.days_off import DaysOff
 from bot.domain.errors import Refused
+from bot.domain.letters import Part
 from bot.domain.materials import ENGLISH, Material
 from bot.domain.meeting.events import Actor
 from bot.domain.message_and_timer_kinds import Later, Says
@@ -24,7 +25,8 @@ from bot.services.days_off import days_off_of
 from bot.services.letters_following import follow_the_people, follow_the_plan, redraw_what_lapsed
 from bot.services.unit_of_work import UnitOfWork
 from storage import channels as rows
-from storage import delivery, meetings, members, posts, sets, surroundings, timers
+from storage import delivery, held_rows, meetings, members, posts, sets, surroundings, timers
+from storage.base import Base
 from storage.charters import charter_of, has_agreed, planned_of, snapshot_of
 from storage.database import Database
 from storage.delivery_models import Conversation
@@ -128,6 +130,12 @@ class LockedSet:
         self.work.timer_due(self.work.now)
         delivery.returned(self.work.db, self.work.workspace, self.set.channel)
         self.work.has_to_say = True
+
+    def take_back(self, row: Base, member_id: int) -> None:
+        """Delete a row that a member takes back; while a legal hold is in force it is kept aside until that ends."""
+        if self.resources.legal_hold:
+            held_rows.keep(self.work.db, row, self.set.id, member_id, self.work.now)
+        self.work.db.delete(row)
 
     def change_member(self, one: Membership, **columns: object) -> None:
         """Write these columns of a member."""
@@ -278,6 +286,7 @@ class LockedSet:
             return
         if the_set.sleep_asked_at is not None:
             the_set.sleep_asked_at = None
+            work.redraw_parts(Part.SLEEPING, the_set.id)
             work.later(Later.SET_SLEEPS, the_set.id, coming.at + timedelta(days=1), the_set.id)
         if the_set.paused_until is not None and local_day(coming.at, the_set.zone) < the_set.paused_until:
             the_set.paused_until = None

@@ -52,7 +52,7 @@ def take_back_changes(locked: LockedSet, action: Action, since: datetime) -> Non
         if not before.by_report:
             break
         action.what, action.due_on, action.due_zone = before.what, before.due_on, before.due_zone
-        locked.work.db.delete(before)
+        locked.take_back(before, action.member_id)
     letters_follow(locked, action)
 
 

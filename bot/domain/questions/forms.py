@@ -13,6 +13,7 @@ UNENDED: Final = WH | AUXILIARIES | DETERMINERS | PREPOSITIONS | listed("i you w
 ASKS_FOR: Final = listed(
     "thoughts ideas suggestions feelings reactions reflections meaning such like because why how who"
 )
+_OF_COURSE: Final = ["of", "course"]
 _SPOKEN: Final = listed("mean know guess")
 _GOES_ON: Final = listed("that what how why it") | {""}
 
@@ -21,12 +22,20 @@ def opening(words: Sequence[str], at: int) -> int:
     """Where the sentence begins, after what people warm up with and whom they address."""
     while True:
         while words[at] in OPENERS or words[at] == PAUSE or words[at] == NAMED:
-            if (words[at] == "like" and words[at + 1] == "to") or (words[at] == "please" and not words[at + 1]):
+            if _belongs(words, at):
                 return at
             at += 1
-        if not _is_spoken(words, at):
+        if not _is_spoken(words, at) and words[at : at + 2] != _OF_COURSE:
             return at
         at += 2
+
+
+def _belongs(words: Sequence[str], at: int) -> bool:
+    """Whether a word that warms up elsewhere is part of what is said here."""
+    word, then = words[at], words[at + 1]
+    if word in {"question", "q"}:
+        return then != PAUSE
+    return (word == "like" and then == "to") or (word == "please" and not then)
 
 
 def _is_spoken(words: Sequence[str], at: int) -> bool:
@@ -44,6 +53,6 @@ def inverts(words: Sequence[str], at: int) -> bool:
         return False
     if word in HAVE and then in {"a", "an", "to"}:
         return False
-    if word in {"do", "may", "might"} and then not in SUBJECTS:
+    if word in {"do", "may", "might"} and then not in SUBJECTS and not (word == "do" and then.endswith("s")):
         return False
     return then not in PREPOSITIONS or then == "about"

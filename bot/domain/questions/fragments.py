@@ -10,7 +10,10 @@ from bot.domain.questions.lexicon import AUXILIARIES, DETERMINERS, PREPOSITIONS,
 from bot.domain.questions.sentences import PAUSE
 
 _TAGS: Final = listed("right correct yeah yes no eh huh innit okay ok")
+_AM_WELL: Final = frozenset({"good", "fine", "well", "thanks", "great", "bad", "ok", "okay"})
 _LEADS_ON: Final = listed("and so then because but like")
+_LEFT_OPEN: Final = listed("is are was were be being because means a the")
+"""A sentence that ends with one of these is left to whoever is asked: *and the first step would be?*"""
 _NO_ANSWER: Final = listed(
     "really yeah ok okay right no yes you know oh so and but i see huh pardon sorry what wow well"
 )
@@ -23,15 +26,19 @@ def without_form(words: Sequence[str], length: int) -> Found:
     found = _tag(words, end) or _scrap(words, start, end) or perhaps(words, start)
     if found is not None:
         return found
+    if words[start] == "if" and words[start + 1] in {"you", "we"} and PAUSE not in words:
+        return Found(Kind.LEADING, Sign.WHAT_IF, start, start + 1)
     if not _SURELY.isdisjoint(words):
         return Found(Kind.LEADING, Sign.PRESUMES, start, start)
-    if _asks_somehow(words, start):
+    if _asks_somehow(words, start, end):
         return Found(Kind.OPEN, Sign.ASKS, start, min(start + 1, end))
     return Found(Kind.CLOSED, Sign.ECHO, start, end)
 
 
-def _asks_somehow(words: Sequence[str], start: int) -> bool:
+def _asks_somehow(words: Sequence[str], start: int, end: int) -> bool:
     """*In which weeks it is the worst?*: asked by one who builds sentences otherwise."""
+    if words[end] in _LEFT_OPEN or (words[end] == "what" and words[end - 1] in {"like", "then", "so"}):
+        return True
     if words[start] in {"when", "where"}:
         return PAUSE not in words[start:]
     return words[start] in WH or (words[start] in PREPOSITIONS and words[start + 1] in WH)
@@ -40,7 +47,9 @@ def _asks_somehow(words: Sequence[str], start: int) -> bool:
 def _scrap(words: Sequence[str], start: int, end: int) -> Found | None:
     """*And then?*, *any thoughts?*, *really?*"""
     length = end + 1 - start
-    if words[0] in {"and", "but"} and words[start] in DETERMINERS | PERSONS and length <= 3:
+    if words[end - 1 : end + 1] == ["and", "you"] and not _AM_WELL.isdisjoint(words) and end < 10:
+        return Found(Kind.SOCIAL, Sign.COURTESY, 0, end)
+    if words[0] in {"and", "but"} and _only_names(words, start, length):
         return Found(Kind.OPEN, Sign.ASKS, start, end)
     if length <= 0 and words[end] in _LEADS_ON:
         return Found(Kind.OPEN, Sign.ASKS, 0, end)
@@ -54,6 +63,14 @@ def _scrap(words: Sequence[str], start: int, end: int) -> Found | None:
     if of_question or (length <= 2 and not ASKS_FOR.isdisjoint(words[start : end + 1])):
         return Found(Kind.OPEN, Sign.ASKS, start, end)
     return None
+
+
+def _only_names(words: Sequence[str], start: int, length: int) -> bool:
+    """*And you?*, *and the families?*, *and the effect on them?*"""
+    if words[start] not in DETERMINERS | PERSONS or words[start] in {"that", "this", "it"}:
+        return False
+    of_something = words[start + 2] in PREPOSITIONS and AUXILIARIES.isdisjoint(words[start:])
+    return length <= 3 or (of_something and length <= 6)
 
 
 def _tag(words: Sequence[str], end: int) -> Found | None:

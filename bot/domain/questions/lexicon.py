@@ -63,7 +63,7 @@ GREETING_HEADS: Final = listed(
 )
 
 TALK: Final = listed(
-    "tell say describe explain share walk talk expand elaborate clarify unpack give help show paint outline spell"
+    "tell say describe explain share walk talk take expand elaborate clarify unpack give help show paint outline spell"
     " summarise summarize name list remind illustrate define"
 )
 """What is asked for by a question in the form of a request: *could you say more*."""
@@ -71,9 +71,9 @@ RECALL: Final = listed("think imagine remember recall picture see identify point
 
 TRIED: Final = listed(
     "tried try trying considered consider thought think talked spoken asked looked contacted googled checked consulted explored raised"
-    " told reached approached discussed googled written researched spoke sat read shared brought mentioned investigated"
-    " attempted called emailed rung phoned messaged reminded invited offered suggested delegated blocked escalated"
-    " visited joined signed applied seen"
+    " reached approached discussed googled written researched spoke read brought mentioned investigated"
+    " attempted emailed messaged reminded invited suggested delegated escalated"
+    " "
 )
 DID_TRY: Final = listed("try consider think attempt look")
 
@@ -93,7 +93,7 @@ ACTIONS: Final = listed(
 
 HELPFUL: Final = listed(
     "help helpful better worth useful easier good wise wiser best idea sensible safer beneficial option possible work smarter"
-    " fair kinder simpler quicker healthier reasonable appropriate unfair harmful time enough"
+    " fair kinder simpler quicker healthier reasonable appropriate unfair harmful"
 )
 """With *would it be* or *do you think it might* these make an answer of a question."""
 
@@ -107,27 +107,9 @@ COMMON: Final = listed(
     " happen happens happened matter matters change changed start started stop stopped try tried who's if when while because"
     " as by or than into onto upon however whether else enough almost quite rather later soon today tomorrow yesterday"
     " last early late under between among around along across her him them me us yourself myself themselves itself"
+    " meaning thoughts ideas suggestions feelings reason example expect suppose guess"
     " first second third two three four five six seven eight nine ten hundred half"
 )
-
-FOREIGN: Final = listed(
-    "der das den dem ein eine einen einer ist sind und oder nicht wie warum wer wann wo ich du sie wir ihr mir dir mich dich"
-    " uns euch mit auf für von zu zum zur bei nach über aus hast habt haben hat wäre würde kannst könntest soll sollte"
-    " wenn dann noch schon mal eigentlich dein deine mein sein seine kein keine auch aber doch vielleicht danke bitte einmal"
-    " le la les un une des du et ou est sont que qui quoi quel quelle quels quelles comment pourquoi quand où je tu il elle nous vous"
-    " ils elles mon ton son notre votre pas ne dans sur avec pour par ce cette ces ça c'est qu'est as-tu avez-vous êtes merci"
-    " el los las una unas y o es son qué quién cómo cuándo dónde cuál cuáles cuántas cuántos por yo él ella nosotros usted"
-    " ustedes mi tu su con sin para de del al no más pero gracias si te se has ha hay muy"
-    " lo gli uno e è sono che chi cosa come perché quando dove quale quali quanto io lui lei noi voi loro mio tuo suo"
-    " non di da nel sul con per più ma grazie hai ho abbiamo avete ti vi già"
-    " czy co jak dlaczego kto kiedy gdzie ile jest są nie to ty on ona my wy oni mój twój się w z na do po od dla ale że"
-    " żeby dziękuję już może ci mi co'"
-    " het een van en niet wat waarom wie wanneer hoe ik jij je hij zij wij jullie zijn heb hebt heeft met voor"
-    " o os um uma não você vocês ele ela eu nós quem onde porque por obrigado já"
-    " beth sut pam pwy pryd ble yn mae sy'n ydy yw dy fy ein eich wyt oes mai"
-    " och är att det som inte hur varför vad vem när jag du han hon vi ni har med för på"
-)
-"""What a message in another language is full of: German, French, Spanish, Italian, Polish, Dutch, Portuguese, Swedish."""
 
 SPELT: Final[Mapping[str, tuple[str, ...]]] = {
     **{
@@ -202,6 +184,8 @@ SPELT: Final[Mapping[str, tuple[str, ...]]] = {
     "w/": ("with",),
     "abt": ("about",),
     "hw": ("how",),
+    "whereabouts": ("where",),
+    "wht": ("what",),
     "wud": ("would",),
     "cud": ("could",),
     "shud": ("should",),

@@ -82,8 +82,14 @@ def _asks_besides(words: Sequence[str], at: int) -> bool:
     then = words[at + 1]
     if words[at - 1] == "or" or not words[at + 2]:
         return False
-    joined = words[at - 1] == "and" and words[at - 2] == PAUSE
+    if _last_word(words, at) == "not":  # what is yours, and what is not
+        return False
+    joined = words[at - 1] == "and" and (words[at - 2] == PAUSE or (then.endswith("s") and WH.isdisjoint(words[1:at])))
     return then in AUXILIARIES or (joined and words[at] in {"who", "what", "which"} and then not in SUBJECTS)
+
+
+def _last_word(words: Sequence[str], at: int) -> str:
+    return words[words.index("", at) - 1]
 
 
 def _is_asked(words: Sequence[str], at: int) -> bool:
@@ -92,7 +98,7 @@ def _is_asked(words: Sequence[str], at: int) -> bool:
     if then in AUXILIARIES or then == "":
         return True
     if then == PAUSE:
-        return words[at + 2] == "if"
+        return _goes_on(words, at + 2)
     if words[at] == "who" or (words[at] == "which" and then == "one") or then in {"if", "about", "not", "come", "else"}:
         return True
     if then in PRONOUNS or then in DETERMINERS:
@@ -100,6 +106,15 @@ def _is_asked(words: Sequence[str], at: int) -> bool:
     if words[at] in {"when", "where", "why"}:
         return words[at] == "why"
     return True
+
+
+def _goes_on(words: Sequence[str], at: int) -> bool:
+    """*What, if anything, would you change*: the question word stands apart from its question."""
+    if words[at] == "if":
+        return True
+    if PAUSE not in words[at : at + 8]:
+        return False
+    return words[words.index(PAUSE, at) + 1] in AUXILIARIES
 
 
 def polar_at(words: Sequence[str], at: int, *, again: bool) -> Found | None:
@@ -130,6 +145,8 @@ def _is_said_again(words: Sequence[str], seen: Found, found: Found) -> bool:
 
 def _is_broken_off(words: Sequence[str], seen: Found, at: int) -> bool:
     """*What do you, how do you see it*: begun anew, and one question."""
+    if words[seen.first + 1] == PAUSE:
+        return False
     last = words[at - 1] if words[at - 1] != PAUSE else words[at - 2]
     return at - seen.first <= 5 and PAUSE in words[seen.first : at] and last in UNENDED
 

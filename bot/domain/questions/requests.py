@@ -1,11 +1,12 @@
 """Questions in the form of a wish: *tell us more*, *I wonder what she knows*, *I'm curious how*."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set
 from itertools import pairwise
 from typing import Final
 
 from bot.domain.questions.kinds import Found, Kind, Sign
 from bot.domain.questions.lexicon import MINOR, MODALS, TRIED, WH, listed
+from bot.domain.questions.sentences import PAUSE
 
 _ME: Final = frozenset({"me", "us"})
 _THEM: Final = listed("them her him your people everyone management")
@@ -13,6 +14,16 @@ _MORE: Final = listed(
     "more something anything about what how why where who which a an some in further on your yourself"
 )
 _KNOWLEDGE: Final = listed("thoughts thought ideas idea sense feelings suggestions view views")
+_TO_US: Final[Mapping[str, Set[str]]] = {
+    **dict.fromkeys(("show", "help", "remind", "walk", "talk", "take"), frozenset()),
+    "give": {"an", "some"},
+    "tell": {"more", "what", "how"},
+    "paint": {"a"},
+}
+"""Verbs that are requests where *us* stands behind them, or one of these words."""
+_EXPLAINS: Final = listed("describe explain expand elaborate clarify unpack spell illustrate summarise summarize")
+_OF_OTHERS: Final = listed("he she they it the your this that")
+"""Of whom somebody wonders who has an answer."""
 _WONDERS: Final = listed("wondering wonder curious interested intrigued")
 _WISHES_ON: Final = listed("am was would have been be do keep often always")
 _WHAT: Final = WH | listed("about more if whether your from a the")
@@ -23,33 +34,15 @@ def invites(words: Sequence[str], at: int) -> bool:
     """Whether a verb of telling asks to be told: *give us an example*, and not *give her a week*."""
     verb, then = words[at], words[at + 1]
     near = words[at + 1 : at + 8]
-    if verb in {"give", "show", "help", "tell", "remind", "walk", "talk", "paint"}:
-        return (
-            then in _ME
-            or (verb == "paint" and then == "a")
-            or (verb == "give" and then in {"an", "some"})
-            or (verb == "tell" and then in {"more", "what", "how"})
-        )
+    if verb in _TO_US:
+        return then in _ME or then in _TO_US[verb] or (verb == "talk" and then != "to" and "about" in near)
     if _is_to_others(near):
         return False
     if verb == "share":
         return then in _MORE or _shares(words, at)
     if verb == "say":
-        return then in _MORE or then in {"", ","} or words[at + 2] == "more"
-    if verb in {"name", "list", "outline", "define"}:
-        return then != ""
-    return verb in {
-        "describe",
-        "explain",
-        "expand",
-        "elaborate",
-        "clarify",
-        "unpack",
-        "spell",
-        "illustrate",
-        "summarise",
-        "summarize",
-    }
+        return then in _MORE or then in {"", PAUSE} or words[at + 2] == "more"
+    return verb in _EXPLAINS or (verb in {"name", "list", "outline", "define"} and then != "")
 
 
 def _shares(words: Sequence[str], at: int) -> bool:
@@ -87,7 +80,7 @@ def _request(words: Sequence[str], at: int) -> Found | None:
         return Found(Kind.OPEN, Sign.INVITES, start, at + 2)
     if words[at] in {"i", "we"}:
         return _wish(words, start, at + 1)
-    if words[at] in _WONDERS and words[at] != "interested":
+    if words[at] in _WONDERS and words[at] != "interested" and words[at - 1] != "no":
         return _wondered(words, start, at + 1)
     if _commands(words, at):
         return Found(Kind.OPEN, Sign.INVITES, start, at + 1 if words[at + 1] else at)
@@ -97,7 +90,7 @@ def _request(words: Sequence[str], at: int) -> Found | None:
 def _commands(words: Sequence[str], at: int) -> bool:
     """*Tell us*, *say more*, *describe the room*: told to nobody but whoever presents."""
     verb, then = words[at], words[at + 1]
-    if verb in {"tell", "give", "show", "help", "remind", "walk", "talk", "take"}:
+    if verb in {"tell", "give", "show", "help", "remind", "walk", "talk", "take", "paint"}:
         return then in _ME or (verb == "talk" and then == "to" and words[at + 2] in _ME)
     if verb == "say":
         return then == "more" or "more" in words[at + 1 : at + 5]
@@ -153,4 +146,6 @@ def _whether(words: Sequence[str], start: int, at: int) -> Found:
         return Found(Kind.LEADING, Sign.WOULD_HELP, start, at)
     if not TRIED.isdisjoint(rest[:5]):
         return Found(Kind.LEADING, Sign.TRIED, start, at)
+    if rest[0] in _OF_OTHERS:
+        return Found(Kind.LEADING, Sign.PRESUMES, start, at)
     return Found(Kind.CLOSED, Sign.YES_NO, start, at)

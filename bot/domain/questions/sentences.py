@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from bot.domain.questions.lexicon import FOREIGN, SPELT, listed
+from bot.domain.questions.lexicon import SPELT, listed
 
 MOST_READ: Final = 2_000
 """So many characters at either end of a message are read; what a longer one has in its middle changes nothing."""
@@ -32,8 +32,6 @@ _TOKEN: Final = re.compile(
 )
 _ENDS: Final = frozenset(".\u2026\n\u3002!;")
 _SOUNDS: Final = listed("um uh uhm er erm hm hmm mm mmm")
-_TELLS_A_LANGUAGE: Final = 3
-"""In fewer words than these, one that is foreign decides."""
 _SPOKEN_FOR: Final = 3
 """A quotation of so many words is somebody else's sentence; a shorter one is a word in inverted commas."""
 
@@ -163,19 +161,3 @@ def _end(
         done.append(Sentence(words, at, marked, heated, trails))
     elif marked and done:
         done[-1] = done[-1]._replace(marked=True, heated=heated or done[-1].heated)
-
-
-def is_foreign(found: Sequence[str], known: frozenset[str]) -> bool:
-    """Whether a message is in a language that is not English, as far as its small words tell."""
-    if "\u00bf" in found:
-        return True
-    words = [token.lower() for token in found if token[0].isalpha()]
-    english = sum(word in known or word in SPELT for word in words)
-    outside = sum(not word.isascii() for word in words)
-    if len(words) < _TELLS_A_LANGUAGE:
-        strange = sum(word in FOREIGN for word in words)
-        return (outside > 0 and english == 0) or (strange > 0 and strange >= english)
-    strange = sum(word in FOREIGN and word not in known for word in words)
-    if english * 5 < len(words) or strange > english:
-        return True
-    return strange > 0 and (english * 3 < len(words) or (outside > 0 and strange * 2 >= english))

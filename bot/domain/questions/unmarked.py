@@ -18,6 +18,7 @@ from bot.domain.questions.lexicon import (
     listed,
 )
 from bot.domain.questions.marked import anywhere, only_prefaces, polar_at
+from bot.domain.questions.modals import past_minor
 from bot.domain.questions.polar import polar
 from bot.domain.questions.requests import request
 from bot.domain.questions.sentences import PAUSE
@@ -30,6 +31,7 @@ _PARTS: Final = listed("part parts bit bits side of one ones person people step 
 _RELATES: Final = listed("is was means meant makes made")
 _INSIDE: Final = (PREPOSITIONS | PRONOUNS | {"me", "us"}) - {"of", "one"}
 _DO_ASKS: Final = listed("you we they i people your any those these")
+_STATES: Final = listed("know agree care want think understand approve listen talk trust help like")
 _CONDITIONS: Final = listed("had were may might")
 
 
@@ -39,8 +41,9 @@ def unmarked(words: Sequence[str]) -> Found | None:
     found = _unmarked_at(words, at)
     if found is not None:
         return _behind_it(words, found) if only_prefaces(words, found) else found
-    if words[at] == "my" and words[at + 1 : at + 3] == ["question", "is"] and words[at + 3] in WH:
-        return Found(Kind.OPEN, Sign.INVITES, at, at + 3)
+    if words[at] == "my" and "question" in words[at + 1 : at + 4]:
+        behind = [word for word in words[words.index("question") + 1 :][:3] if word != PAUSE]
+        return Found(Kind.OPEN, Sign.INVITES, at, at + 1) if behind[0] == "is" and behind[1] in WH else None
     if words[at] == "any" and words[at + 1] in ASKS_FOR | {"idea"}:
         return Found(Kind.OPEN, Sign.INVITES, at, at + 1)
     if is_on_a_scale(words):
@@ -72,10 +75,18 @@ def _behind_a_pause(words: Sequence[str], start: int) -> Found | None:
         at = opening(words, number + 1)
         found = _unmarked_at(words, at) if words[at] != "which" else None
         if found is not None and (
-            found.sign is Sign.INVITES or (words[at] in WH and words[at + 1] in AUXILIARIES) or start
+            found.sign is Sign.INVITES
+            or (words[at] in WH and (words[at + 1] in AUXILIARIES or _leads_in(words)))
+            or start
         ):
             return found
     return None
+
+
+def _leads_in(words: Sequence[str]) -> bool:
+    """*When you look at it, what ...*, *thinking of her, who ...*"""
+    first = words[opening(words, 0)]
+    return first in {"when", "if", "as", "given", "suppose", "say"} or first.endswith("ing")
 
 
 def _unmarked_at(words: Sequence[str], at: int) -> Found | None:
@@ -93,7 +104,9 @@ def _yes_or_no(words: Sequence[str], at: int) -> Found | None:
     word, then = words[at], words[at + 1]
     subject_at = at + 1 + (then == "not")
     if word == "do" and words[subject_at] not in _DO_ASKS:
-        return None
+        return polar(words, at) if then in DETERMINERS and words[at + 3] in _STATES else None
+    if then == "not" and words[subject_at] in DETERMINERS and word not in {"do", "have", "must"}:
+        return polar(words, at)
     if words[subject_at] in PRONOUNS and not (word == "should" and PAUSE in words) and words[subject_at + 1]:
         return polar_at(words, at, again=False)
     if word not in {"do", "have", "will", "can"} and then in DETERMINERS and words[at + 3]:
@@ -137,7 +150,9 @@ def _asks_about_a_noun(words: Sequence[str], word: str, at: int) -> bool:
             return then in {"come", "else"}
         return word in {"who", "what"} and PAUSE not in words[at:] and then not in MINOR
     if word == "what":
-        told = not _INSIDE.isdisjoint(words[at + 1 : later])
+        told = any(
+            word in _INSIDE and words[number - 1] != "of" for number, word in enumerate(words[:later]) if number > at
+        )
         told = told or (later == at + 2 and words[later] in {"is", "was"} and then.endswith(("s", "ed")))
-        return not told and words[later + 1] in SUBJECTS
+        return not told and words[past_minor(words, later + 1)] in SUBJECTS
     return word in {"which", "whose"} or (word == "how" and words[later + 1] in SUBJECTS)

@@ -1,21 +1,27 @@
 """Questions that begin with who, what or how: what of them is open, what is a fact, and what is advice or blame."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from bot.domain.questions.kinds import Found, Kind, Sign
-from bot.domain.questions.lexicon import ACTIONS, AUXILIARIES, MINOR, OTHERS, listed
+from bot.domain.questions.lexicon import ACTIONS, AUXILIARIES, BE, MINOR, MODALS, OTHERS, listed
 from bot.domain.questions.sentences import PAUSE
 
 _YOU: Final = frozenset({"you", "we"}) | OTHERS
-_MEASURES: Final = listed("many long old far often soon big tall early late high large fast frequently")
+_MEASURES: Final = listed("many long old big tall")
 _FACTS: Final = listed("time year day date age number percentage")
 _CURSES: Final = frozenset({"earth", "hell", "heck", "world"})
 _FAULTS: Final = listed(
     "lie lied fail failed ignore forget forgot hide waste let refuse avoid never keep always allow give neglect bother"
 )
+_ALWAYS: Final = listed("always still constantly never")
+_STATES: Final = listed("like want know believe trust feel think understand see love care agree need enjoy")
+"""*Why don't you trust her* asks for a reason: nobody can be told to."""
 _HOLDS: Final = listed("stopping preventing keeping stops prevents keeps holding")
 _TELLS: Final = frozenset({"tell", "describe", "explain", "fill", "talk", "walk"})
+_VERDICTS: Final = listed(
+    "great awful terrible amazing wonderful horrible fantastic brilliant ridiculous stupid unfair rude naive"
+)
 _SURELY: Final = listed("surely obviously clearly")
 _GREETS: Final = frozenset({"", PAUSE, "all", "both", "doing", "today", "everyone", "keeping", "tonight", "@"})
 _NO_DEED: Final = listed(
@@ -25,28 +31,12 @@ _NO_DEED: Final = listed(
 
 def wh(words: Sequence[str], at: int, heated: bool) -> Found:
     """What a question is whose question word stands there. `words` end with empty ones, so that looking on is safe."""
-    word, then = words[at], words[at + 1]
-    if word == "why":
-        told = _why(words, at + 1)
-    elif word == "what":
-        told = _what(words, at + 1)
-    elif word == "how":
-        told = _how(words, at + 1)
-    elif word == "when":
-        told = _when(words, at + 1)
-    elif (word == "whose" and then == "turn") or (
-        word == "who" and then in {"is", "goes"} and words[at + 2] in {"next", "first"} and not words[at + 3]
-    ):
-        told = Kind.SOCIAL, Sign.MEETING
-    elif word == "who" and then == "cares" and words[at + 2] in {"what", "if", "whether", "how"}:
-        told = Kind.LEADING, Sign.RHETORICAL
-    else:
-        told = None
+    told = _BY_WORD[words[at]](words, at + 1)
     if told is None and is_on_a_scale(words):
         told = Kind.CLOSED, Sign.FACT
     if told is None or told[0] is Kind.CLOSED:
         told = _loaded(words, at, heated) or told or (Kind.OPEN, Sign.ASKS)
-    return Found(told[0], told[1], at, _given_away(words, at, told[1]) if then else at)
+    return Found(told[0], told[1], at, _given_away(words, at, told[1]) if words[at + 1] else at)
 
 
 def is_on_a_scale(words: Sequence[str]) -> bool:
@@ -88,19 +78,24 @@ def _why(words: Sequence[str], at: int) -> _Told:
         return Kind.LEADING, Sign.RHETORICAL
     if word not in AUXILIARIES:
         return None
-    if then == "not" and (word in {"would", "should"} or after in _YOU - {"it"}):
-        if after == "you" and _is_told(words, at + 3):
-            return None
-        return Kind.LEADING, Sign.WHY_NOT
-    if then in _YOU and after == "not":
-        return Kind.LEADING, Sign.WHY_NOT
+    if _why_not(words, at):
+        return (Kind.LEADING, Sign.WHY_NOT) if not _is_told(words, at + 3) else None
     if then in {"anyone", "anybody", "someone"} and word in {"would", "should"}:
         return Kind.LEADING, Sign.RHETORICAL
-    if then in _YOU and (after in _FAULTS or (after in {"still", "so", "even"} and word not in {"is", "are"})):
-        return Kind.LEADING, Sign.BLAMES
-    if then in _YOU and after in {"always", "still", "constantly", "never"}:
-        return Kind.LEADING, Sign.BLAMES
-    return None
+    blames = after in _FAULTS or after in _ALWAYS or (after in {"so", "even"} and word not in BE)
+    return (Kind.LEADING, Sign.BLAMES) if then in _YOU and blames else None
+
+
+def _why_not(words: Sequence[str], at: int) -> bool:
+    """*Why don't you*, *why shouldn't they*, *why doesn't she just*; *why isn't it* asks for a reason."""
+    word, then, after = words[at], words[at + 1], words[at + 2]
+    if then != "not":
+        return then in {"you", "we"} and after == "not"
+    if words[at + 3] in _STATES:
+        return False
+    return (
+        word in {"would", "should"} or after in {"you", "we"} or (after in _YOU and words[at + 3] in {"just", "simply"})
+    )
 
 
 def _is_told(words: Sequence[str], at: int) -> bool:
@@ -111,7 +106,7 @@ def _is_told(words: Sequence[str], at: int) -> bool:
 def _what(words: Sequence[str], at: int) -> _Told:
     word, then, after = words[at], words[at + 1], words[at + 2]
     if word == "if":
-        return (Kind.LEADING, Sign.WHAT_IF) if then in _YOU - {"it"} or then in {"i"} else None
+        return (Kind.LEADING, Sign.WHAT_IF) if then in {"you", "we"} and after not in {"are", "do", "never"} else None
     if word == "about":
         return _about(words, at + 1)
     if word in _FACTS:
@@ -142,8 +137,10 @@ def _how(words: Sequence[str], at: int) -> _Told:
         return _about(words, at + 1)
     if word == "are" and then in {"you", "things"} and words[at + 2] in _GREETS:
         return Kind.SOCIAL, Sign.COURTESY
-    if word in _MEASURES or (word == "much" and then not in AUXILIARIES):
+    if word in _MEASURES and then != "of" and not (word == "long" and (then in MODALS or "want" in words)):
         return Kind.CLOSED, Sign.FACT
+    if word in _VERDICTS and then in {"is", "was", "are", "were"}:
+        return Kind.LEADING, Sign.PRESUMES
     if word == "dare" or (word == "hard" and then in {"can", "could"}):
         return Kind.LEADING, Sign.RHETORICAL
     if word in {"can", "could"} and then in {"anyone", "anybody"}:
@@ -175,6 +172,40 @@ def _when(words: Sequence[str], at: int) -> _Told:
     word, then, after = words[at], words[at + 1], words[at + 2]
     if word in {"are", "will"} and then in _YOU and (after == "going" or (word == "will" and after in ACTIONS)):
         return Kind.LEADING, Sign.PRESUMES
-    if word in {"did", "is", "will", "can"} and "last" not in words[at:]:
-        return Kind.CLOSED, Sign.FACT
     return None
+
+
+def _who(words: Sequence[str], at: int) -> _Told:
+    word, then = words[at], words[at + 1]
+    if word in {"is", "goes"} and then in {"next", "first"} and not words[at + 2]:
+        return Kind.SOCIAL, Sign.MEETING
+    if word == "cares" and then in {"what", "if", "whether", "how"}:
+        return Kind.LEADING, Sign.RHETORICAL
+    return None
+
+
+def _whose(words: Sequence[str], at: int) -> _Told:
+    return (Kind.SOCIAL, Sign.MEETING) if words[at] == "turn" else None
+
+
+def _which(words: Sequence[str], at: int) -> _Told:
+    """*Which of them do you prefer, the one or the other?*"""
+    named = PAUSE in words[at:] and "or" in words[words.index(PAUSE, at) :]
+    return (Kind.CLOSED, Sign.EITHER_OR) if named else None
+
+
+def _neutral(words: Sequence[str], at: int) -> _Told:
+    return None
+
+
+_BY_WORD: Final[Mapping[str, Callable[[Sequence[str], int], _Told]]] = {
+    "why": _why,
+    "what": _what,
+    "how": _how,
+    "when": _when,
+    "who": _who,
+    "whose": _whose,
+    "which": _which,
+    "where": _neutral,
+    "whom": _neutral,
+}

@@ -402,6 +402,283 @@ Do you have any idea why she reacted like that?
 Any thoughts on what you might do next?
 Who is missing from the conversation?
 Who is first to feel it when it goes wrong?
+And what kind of pressure is that pressure?
+And whereabouts is that feeling?
+And that's like what?
+Then what?
+Like what?
+So what happens then?
+What's better since last time?
+If so, how?
+What would your deputy say is different about you now?
+What's the difference between a good day and a bad day on the ward?
+How did the children respond, if at all?
+What is getting in your way, do you think?
+What would you say is the main issue here?
+What is your view of how the board handled it?
+What leads you to think so?
+What do you make of that silence?
+Which of those feels most urgent to you?
+How can I be most useful to you in the next ten minutes?
+How might someone you admire deal with this?
+What might make it easier to raise this with the mayor?
+What were the reasons for that choice?
+What do you hope your staff will say about you?
+What have you got to lose?
+What did you feel in that moment?
+Talk to me about the budget.
+Walk me through your thinking.
+I'd like you to tell us about the merger.
+I would be curious to know what the cleaners think of the plan.
+What we'd like to know is, what does she want?
+Let's go back a bit. What was the original aim?
+You used the word betrayal. What is behind that word for you?
+Last time you said you'd speak with Karim. How did that go?
+Let me ask you this: what would you do with an extra day a week?
+Here's a question for you: who benefits if nothing changes?
+This may sound odd, but what colour is it?
+With all the changes at the council, how is morale?
+Bearing in mind what you told us about the inspectors, what would a cautious first step be?
+In the light of that, how do you see your role?
+As someone new to this, what strikes you most?
+Being honest, how much do you want this?
+To be clear, what is the decision you have to make?
+When it comes to the volunteers, what is working?
+If you look at it through the eyes of the parents, what do they see?
+What, in your heart, do you want?
+Who, apart from you, wants this to work?
+How, if you could choose freely, would you spend Fridays?
+How does it feel, saying that?
+what wud help u most rn
+wht do you think is going on with her
+whats stopping u
+hows the team taking it
+how is everyone coping w the change
+how did it go w the bishop
+any ideas how you'd like to start
+why is that important to you
+why's that
+who's involved
+where do you want to get to
+when was it last easy
+which bits can you let go of
+what's your role in it
+what bits of the job do you still love
+what does your body tell you when you walk in there
+how do you explain it to yourself
+what about it annoys you
+what if anything have you told the board
+What is your heart telling you to do about the offer?
+How would your best friend describe what is happening?
+What would be different at work if you said no more often?
+Thanks for the context. I'd love to understand how the decision was taken
+In your mind, what does the trust owe you?
+A quick one: who actually reads the report?
+I was struck by "always". When is it not so?
+You mentioned three colleagues. Which of them has your ear, and why?
+There seems to be a pattern here. What do you see?
+I want to check something. What did she actually promise?
+Maybe it's just me, but I hear sadness. Where does it come from?
+what do you think your part was
+Could I ask how you would like us to help?
+I am not sure I follow. Can you say what changed in June?
+ok so.. what happens if nobody volunteers?
+If it's not the money, and it's not the hours, what is it about this role?
+How do you tell the difference between tired and fed up?
+Where do you draw the line?
+What are you tolerating?
+What would you rather be doing on a Monday morning?
+Given how the last merger went, what worries the staff about this one?
+How does the deputy's silence affect the rest of you?
+What could the governors do to make it easier?
+What should I know about your team before I ask more?
+Why this, why now?
+On the whole how are you finding it?
+What are people saying in the corridor?
+when you imagine telling him, what happens in your stomach
+looking at the whole picture, what stands out
+so the board wants one thing and the staff another - where do you stand?
+how might you bring the parents along
+I'd like to hear about the moment you decided to stay.
+Give us an example of a day when it worked.
+Explain to me what a bed manager does all day.
+Paint me a picture of the handover at seven.
+Remind us what you wanted from today?
+I wonder what it is that you are protecting.
+I'm interested in what the volunteers get out of it.
+And the effect on you?
+And your own view?
+To what end?
+For what reason?
+By what means will you get there?
+How much of it is yours to fix?
+How much support do you get from the chair?
+How strong is the wish to leave?
+How do you know when to stop?
+What's the story behind the logo?
+What will the mayor want in return?
+What does the data show?
+What did the data not show?
+What is not being said in those meetings?
+Who isn't in the room?
+Why isn't the council listening?
+Why doesn't the rota work at weekends?
+Why hasn't anyone complained?
+Why won't the trustees sign?
+What hasn't changed since the last inspection?
+How is this not already somebody's job?
+Could you take us through the timeline?
+Can you talk a bit about how the volunteers are recruited?
+Would you say more about your fear?
+Might you say what the worst outcome would be?
+Do you want to say what's behind that?
+Is there more you could tell us about the night shift?
+What else can you tell us about her?
+I have a question about the board: how do they decide?
+My only question is what you want.
+I was just curious what the vicar thought
+Genuinely curious: why Leeds?
+Sincere question, what would be lost if the service closed?
+Stupid question maybe, but what is a section 114 notice for you?
+Not a solution, just a question. What does rest look like for you?
+If I may: what are you ashamed of in this?
+One thing I don't get is how the rota is made. How is it made?
+Out of interest, who chairs it?
+Following on from Dan's question, how do the parents see it?
+Same question as Mo really, what do you want?
+Taking a step back, what is this really about?
+Putting the budget to one side for a moment, what would you love to do?
+Now that the inspection is behind you, what becomes possible?
+Even if nothing changes, what could you learn from this?
+Assuming they say yes, what happens to your current team?
+Since you took over, what has surprised you most?
+Before the merger, how did people talk to each other?
+After the last meeting you sounded hopeful. What has happened since?
+During the strike, what kept you going?
+In ten years, what will you tell people about this year?
+At your best, how do you handle someone like him?
+With hindsight, what would you do differently?
+Between the two of them, who listens to you more?
+Among the trustees, who is an ally?
+Under what conditions would you stay?
+On which points do you agree with the chair?
+In whose interest is it?
+About what exactly are you arguing?
+Through whose eyes are you looking at it?
+What, then, is the question?
+Who, if not you?
+How, exactly, does the rota get made?
+Why, do you think, has nobody said so?
+And the first step would be?
+Your ideal outcome is?
+The thing you fear the most is...?
+And so you feel...?
+The real reason being?
+which leaves you where?
+What do you need to hear right now?
+What would it take?
+What's the cost?
+What's the rush?
+What's good about it?
+What's hard about saying no to him?
+What's your hunch?
+What are they afraid of losing?
+What are you pretending not to know?
+What aren't you saying?
+What isn't in your control?
+What wouldn't you change?
+What might I be missing here?
+What must happen before June?
+What needs to be said?
+What keeps the problem alive?
+What tells you that it's over?
+What prevents the team from deciding?
+What drew you to hospice work?
+What surprised you in their answer?
+What caused the split?
+What comes up for you when you hear that?
+What if you're right?
+What if it works?
+What if she says no?
+Who benefits?
+Who else could lead this?
+Who would you be without this job?
+Who are your allies on the council?
+Which part is yours?
+Which of your values is being stepped on here?
+Which conversations are you putting off?
+Where is the energy in this for you?
+Where would you start?
+Where has something like this worked before?
+When are you happiest at work?
+When would be too late?
+When, in the last month, did you feel in charge?
+How open are you with your deputy?
+How far are you willing to go?
+How long can you carry on like this?
+How many of these problems are really yours?
+How does one become a trustee there?
+How does it all fit together?
+How will your family notice?
+How have you changed since you started?
+How had you imagined it?
+How should success be measured, in your view?
+How come you were the one to tell them?
+Why does she have the last word?
+Why might a good person act like that?
+Why did the council change its mind?
+Why are the nurses the last to know?
+Why do you stay?
+Why is Friday so difficult?
+Why the hurry?
+Leila, what would the trustees have to hear to change their minds?
+You said you feel alone with this. Who could stand beside you?
+What is the conversation you have been avoiding since Easter?
+How do the children experience the new timetable?
+When the porter said that, what went through your mind?
+I'm struck by how calm you sound. What is going on underneath?
+What would your predecessor have done, do you think?
+Thinking about the next governors' meeting, what would a good hour look like?
+what part of it can only you do
+Who have you got on your side
+how do you want this to be talked about in a year
+so what's really at stake for you here
+You talked a lot about the council and little about yourself. Where are you in this?
+If you had the courage, what would you say to the chief executive?
+What has to happen first?
+Could you say what you mean by "support" from the diocese?
+Can you tell us about the last time it went well?
+I'd like to know how the parents found out.
+Curious how the food bank volunteers see all this
+I wonder what you would do if the money was not an issue
+Tell me about your team.
+Say a little more about the complaint, please
+What led up to it?
+How is this different from what happened last year?
+What did you hope they would do?
+What does he need from you?
+What is your responsibility here and what is not?
+What's the most generous explanation for what she did?
+What would it look like to do half of it?
+How long do you want to give it?
+Which of these are facts?
+Where do you get your energy from at the moment?
+Why do you think it landed so badly?
+Why does that surprise you?
+What surprised you most in what you've just said?
+What's the next question you need to answer?
+In your role as chair, what is expected of you here?
+What do the regulations leave open?
+How would you describe the culture of the ward to a newcomer?
+What small thing did work?
+What can you let go of this term?
+What are people afraid will happen?
+Sorry, one more from me: how will you look after yourself?
+And how did your wife react?
+What did you want to say to him in that moment?
+What makes it hard to ask for help?
+On whom does it depend?
+What are you learning about yourself in this?
 """.strip().splitlines(),
     Kind.CLOSED: """
 Is the chair on your side?
@@ -413,7 +690,6 @@ do you have a budget for it
 Does your manager know that you are here?
 Was that before or after the inspection?
 How many beds are we talking about?
-when is the next trustees' meeting
 So you've been in post for a year?
 And the old head still works there?
 Will the funding run out in April?
@@ -518,6 +794,112 @@ Are there days when it is easier?
 Are you ready to let go of it?
 Can you see a way forward?
 Are you done with the report?
+Do you prefer mornings or evenings?
+Which do you prefer, the ward or the clinic?
+Were you at the meeting on Tuesday?
+Is the head aware of it?
+Do you understand what she meant?
+Have you finished the report?
+Is that clear?
+Will it be in the minutes?
+Are the minutes public?
+Did the vote go through?
+Has she been off sick?
+Do you like working there?
+Have you got enough staff?
+Is there a union at your place?
+Can patients book online?
+Do trustees get paid?
+Is English your first language?
+Was the chair present?
+So your predecessor left in June?
+You work part-time?
+Nobody told you?
+The deputy is also new?
+Do you have a deputy?
+Is she still on the board?
+has it been announced
+Were the families consulted?
+are you paid for that
+Is this about the merger or about the new head?
+So there are two sites?
+You have spoken to both of them?
+Does the bishop get a vote?
+Would he listen to you?
+Will there be a second round?
+Did you say yes or no in the end?
+Have they offered you anything?
+Do the night staff agree with the day staff?
+Are you comfortable with that?
+Is that what you want?
+Do you mean the ward or the whole hospital?
+Can she be replaced?
+Are these people volunteers?
+Has there been a complaint before?
+Do you need a decision today?
+Does anything like that exist in your school?
+Did you have a plan for the summer?
+Are the trustees united on this?
+Do you get on with your deputy?
+Is anyone else affected?
+Did the bishop write back?
+Have you told your family?
+Could you live with that outcome?
+Can you say no to her?
+Would you go back to teaching?
+Would you work with him again?
+Would they have noticed?
+Was it fair to the night staff?
+Is it fair to say that you're tired?
+Is it possible to appeal?
+Is it okay if I ask about money?
+Is there time before the vote?
+Are there rules about that?
+Has this been discussed with the families?
+Does your contract allow it?
+Do you think he knows?
+Do you think they will accept it?
+Do you feel safe at work?
+Do you believe her?
+Do you see a way out?
+Do you remember the old building?
+Do you recognise that feeling?
+Is that the whole story?
+Is that a new thing?
+Is this still about the rota?
+Were there any witnesses?
+Had it happened before?
+So it was her decision?
+You mean the ward manager?
+They fired him?
+And nobody noticed?
+Just the two of you?
+Every week?
+Really, every single week?
+Last year or this year?
+The old chair or the new one?
+Any progress since then?
+Anything from the council yet?
+Ready for the inspection?
+so no more night shifts?
+do u work weekends
+is he ur boss
+did u tell them
+Is the post permanent?
+Have the volunteers been paid their expenses?
+Did the union agree?
+Are you line-managed by the head?
+Do you and the deputy talk every day?
+Was it in writing?
+Does the council own the building?
+Can you veto it?
+So it is six months in total?
+Has the mayor said anything in public?
+Is it just your ward?
+Will you stay either way?
+do the parents know
+Are you angry with her?
+Would you call it a crisis?
 """.strip().splitlines(),
     Kind.LEADING: """
 Have you tried talking to the caretaker directly?
@@ -659,6 +1041,122 @@ have you googled it
 can't u just block him
 Could we move him to another ward?
 Could you break it down into smaller steps?
+How great was it to finally get rid of her?
+How awful was that meeting?
+Do you agree that the chair is useless?
+Would you agree that it's time to go?
+You wouldn't want to lose the grant, would you?
+Isn't that a bit naive?
+Don't you want your team to be happy?
+Wouldn't most people just resign?
+Shouldn't a head teacher know that?
+Have you thought about asking for feedback?
+Surely there must be some money left?
+Aren't you tired of it all?
+So you think it's all her fault, right?
+It's really the board's job, no?
+You have told her, haven't you?
+Why don't you just say so?
+Why not start with the easiest one?
+Could you not simply refuse?
+Might you be overthinking this?
+Might it be that she is jealous?
+Could the problem be that you are too nice?
+Is it because you're afraid of her?
+Is it not your job to tell them?
+Has it occurred to you that they may be right?
+Did it ever occur to you to ask them?
+Did you think to ask the parents?
+Would a chat with the clerk help?
+Would you not be better off in another school?
+Would it be an idea to invite the press?
+Do you think you should apologise?
+Don't you think you should tell him first?
+Do you feel you ought to resign?
+What about a written apology?
+How about a joint meeting with the unions?
+and if you simply asked her?
+have a go at writing it down maybe?
+try mediation?
+Have you thought about moving the rota to a spreadsheet?
+Have you tried asking the porters what they need?
+Why don't you try a smaller pilot first?
+Could you hand some of it over to the new deputy?
+Wouldn't a joint meeting solve that?
+Isn't the real question whether you want to stay?
+Shouldn't the trust have warned you?
+Don't the trustees have a duty to act?
+So it's a communication problem, then, isn't it?
+You should really write that down, don't you think?
+Have you looked at how Leeds organises its food banks?
+Is there a reason you haven't told the head?
+Could this be burnout?
+Might it help to sleep on it?
+Do you think it would make sense to ask the regulator?
+would it not be simpler to ask her?
+How about if you wrote to the families first?
+what if you only did three days
+Perhaps you could swap roles for a week?
+You could just wait, couldn't you?
+Did you consider that she might be lonely?
+have you ever asked him why
+Can you not just tell them the truth?
+Why not make it voluntary?
+Who on earth thought that was a good idea?
+Aren't you just afraid of success?
+Have you raised it with the safeguarding lead?
+Did you think of asking for a second opinion?
+Why don't you and Priya sit down together?
+Could you invite someone from finance to the meeting?
+Can you put it on the agenda for Thursday?
+Wouldn't that just make it worse?
+Isn't there a policy on that?
+Do you not trust them?
+Do you honestly believe that?
+Do you really want to stay in that job?
+How about we look at the numbers together?
+What about a shared inbox?
+Should you maybe talk to occupational health?
+Have you thought about it from the point of view of the porters?
+Is there any reason why you couldn't move the date?
+Would it be useful to have an outsider in the room?
+Would it help if one of us came along?
+Do you think it's worth fighting for?
+That's not very professional, is it?
+So you just gave up, did you?
+He never apologised, did he?
+They should pay for it, right?
+It must be the budget, surely?
+Maybe the head is scared too?
+Perhaps it's time to leave?
+Or you could do nothing at all?
+You could ask for a transfer, maybe?
+I wonder if he feels threatened by you?
+I'm wondering if you've considered mediation
+have u tried a diff approach
+why dont u just tell her
+shouldnt the council pay for this
+wouldnt it be easier to do it online
+Have you tried meeting her outside of work?
+Could you ask the bishop to chair it?
+Why don't you publish the figures?
+What if you let the volunteers run it?
+Wouldn't it be fairer to rotate?
+Do you think it might be time to move on?
+Have you thought about a phased return?
+Isn't that the head's job?
+Maybe get a mentor?
+You could always say no, couldn't you?
+Shouldn't the trustees decide that?
+How about a trial period?
+Is there any chance you could delegate it?
+I wonder if a day off would help
+Don't you think they're just scared?
+Would it help to put it in writing?
+Did you consider resigning?
+Surely the contract says something about that?
+So you're basically doing his job, right?
+why not ask the families
 """.strip().splitlines(),
     Kind.STATEMENT: """
 You should ask the governors.
@@ -837,6 +1335,108 @@ Your mum seems to be a very strong woman.
 I have never met anyone who regretted that.
 The thing about grief is that it comes in waves.
 You could also join a choir or a walking group.
+Tell the board what you've told us.
+I would start by mapping who decides what.
+You really need a break.
+It's obvious that the chair doesn't want it.
+In our parish we gave the treasurer a deadline, and it worked.
+What I did was to write to every single trustee.
+How we solved it was simple: we stopped the meetings.
+The trick is to get them talking to each other.
+I'd be careful with that.
+I don't think that the nurses will buy it.
+That is exactly what happened at our school.
+Maybe start with the people who already agree.
+ask for it in writing
+best to check with the union first
+better to say it now than in July
+why people leave is rarely about pay
+Whatever she says, stay calm.
+It might be an idea to involve the chaplain.
+could be worth a try
+No one can do three jobs at once.
+You deserve better than that.
+so basically you're doing two people's work
+As I see it there is only one option left.
+Speak to the clerk, she knows how these things are done.
+Honestly? Leave them to it.
+Don't be so hard on yourself, you did what you could.
+There must be somebody at the council who can help.
+I was in a similar place two years ago and what got me through was my team.
+We have the same issue at the hospital, and to be honest there is no good answer.
+I think you're being very brave, and I also think that the chair is out of line.
+One of our trustees always says you need three yeses before you start.
+Reading between the lines, your deputy wants your job.
+From my side I can only say that it took us a year.
+Just a comment: the regulator changed the rules last month.
+Not a question, but I really feel for the night staff.
+For what it's worth, our union rep was brilliant with this.
+I'd go straight to the chief executive.
+If it were my school I would not sign it.
+It may be worth reading the Francis report on this.
+It would be good to hear it from the parents themselves.
+You have every right to say no.
+You don't have to decide today.
+You'll know when the time comes.
+You are doing a great job under impossible conditions, whatever they say.
+She is clearly testing you.
+They won't change unless somebody makes them.
+There is never a good moment for that conversation.
+Nothing will change until the money does.
+A good rota solves half of it.
+The same goes for volunteers.
+Being new is an advantage here.
+Asking for help is not a weakness.
+Saying no once makes the second time easier.
+Let the deputy handle it.
+Let them come to you.
+Put it in the newsletter.
+Write down what happened, with dates.
+Call the helpline, they are very good.
+Never mind the council, look after your people.
+Focus on the two people who matter.
+Choose your battles.
+Listen more than you talk in that meeting.
+Always keep a copy.
+Please don't resign over this.
+Please talk to somebody about it.
+Perhaps a letter would do.
+Possibly the bishop has no idea.
+Sounds to me like the board is avoiding the issue.
+Looks like they have already decided.
+Seems the mayor wants it both ways.
+Hard to say from outside but I'd trust your gut.
+No wonder you're tired.
+Such a shame that nobody listened to the porters.
+What a difficult position to be in for all of you.
+How hard that must be, with two small children at home.
+That she came at all says a lot.
+If the bid fails there will be another one.
+Because it is the only way to keep the ward open.
+Which means that you'd be the only one left.
+To me it is about respect.
+And that is why I left teaching.
+As I said, try the union.
+I'd ask for a meeting with the chair on your own.
+You need a proper contract.
+We had a very similar row at our hospice and it took two years to heal.
+It sounds like you've already made up your mind.
+In my experience volunteers stay where they are thanked.
+Try and separate the person from the problem.
+The council will always say that.
+You shouldn't have to do that alone.
+What helped me was to write it all down first.
+Maybe you expect too much of them.
+I think there is a lot of grief in this.
+It's worth talking to the regional lead.
+Get it in writing and copy in the clerk.
+Don't answer that mail tonight.
+My old boss would have called that a nice problem to have.
+I suggest you start with the night shift.
+that's not your job, it's the board's
+If you want my opinion, the merger is a mistake.
+A mediator might be the way to go.
+Start with the easy one and build from there.
 """.strip().splitlines(),
     Kind.MULTIPLE: """
 Who made the decision? And who was left out?
@@ -869,6 +1469,18 @@ Where do you work? Do you like it there?
 What do you love about it and what do you hate about it?
 What went well this week? What didn't? What will you change?
 Who was there, what did they say, and how did it end?
+Is there anything about this that surprises you, and what is it?
+What part of your job gives you joy, and what is it about it?
+What is the aim? Who set it?
+How did you find out, and who else knows?
+Did she resign? Was she pushed? What did the board say?
+What do you want to keep and what are you ready to lose?
+Have you asked them? What did they say?
+Who decided that, and what was the reason?
+What do you want? What do they want? Where do the two meet?
+Is the budget agreed? Who signed it?
+How did it start and what keeps it going?
+When is the deadline, and what happens if you miss it?
 """.strip().splitlines(),
     Kind.SOCIAL: """
 Thanks Ben, that was a good question
@@ -945,6 +1557,120 @@ Shall we move on?
 Should I start?
 Are you there?
 Can everyone see the thread?
+Good morning everyone
+Thanks for that, Mo
+I'm with you, Leila
+That's brave, thank you
+no worries at all
+sure thing
+I'll be two minutes late
+you're muted
+See you all next month!
+Cheers, bye
+really good question Ana
+Lovely to see you all again
+mmm
+that resonates, thanks
+:clap: :clap:
+brb door
+thanks both, really appreciate it
+ok, back now
+nice one
+yep
+Great session, thank you all so much
+I'll be back in a minute
+happy birthday for tomorrow Dan
+that's so kind
+hello from a rainy Leeds
+good to have you with us, Leila
+sending a hug
+Thanks everyone, speak next week
+Lovely, thank you Ana
+Hope the inspection goes well!
+ok got it
+I see
+makes sense
+fair point
++1
+same
+yes exactly
+sorry, phone
+sorry for the typo
+Hi both
+afternoon all
+good luck on Thursday Chloé
+thinking of you
+Well done on getting this far
+that's great news
+oh that's awful
+so sorry, Ben
+thanks for asking
+no rush
+I agree
+agreed
+it's ok
+bless you
+welcome back Mo
+You're very welcome! Have a good night.
+Bye bye, and take care of yourself
+Thank you too. Have a nice day
+I am glad I could help you!
+Goodbye and take care!
+Hello! How are you doing today?
+No problem. Good luck to you.
+It was a pleasure chatting with you
+Thanks for talking with me, I wish you all the best
+Have a Merry Christmas and a happy new year
+That is great to hear!
+Same to you! Goodbye
+You too, have a blessed day!
+Okay then, good night
+Hi, I'm good thanks, and you?
+I'm fine, thank you. How are you?
+Pleased to meet you
+It's been really nice talking with you today
+I'm happy I could be of help.
+You are so welcome, it was my pleasure
+I hope you have a wonderful week
+All the best to you and your family
+Stay safe and have a great evening!
+Don't mention it
+anytime!
+Glad to hear it
+Good luck with your exam tomorrow!
+Hey, good evening
+Thank you for the chat, bye
+Of course, happy to help
+Well, it was lovely chatting
+ok bye, take care, stay strong
+Thank you for your time. Goodbye!
+I will, thanks
+Yes of course
+hi how r u
+good and you?
+Not too bad thanks
+I'm here for you.
+Thanks. You take care too.
+sounds like a plan
+Best wishes for the new job
+God bless you and your family
+Wishing you a speedy recovery
+Happy holidays!
+thank you for being so honest with us, it means a lot
+Much appreciated
+I really enjoyed our talk
+talk to you next time
+See you on Thursday then
+Thanks Dan
+good morning all
+well said
+I'll pass, thanks
+sorry, got to take this call
+that was brave
+great, see you next month
+ok let's go
+no question from me
+back in two minutes
 """.strip().splitlines(),
 }
 """One a line."""
@@ -980,5 +1706,76 @@ Quando hai capito che qualcosa non andava?
 En qué te puedo ayudar?
 Was hast du bisher versucht?
 Dlaczego to jest dla ciebie ważne?
+Warum das?
+Was noch?
+Was genau?
+Inwiefern?
+Wofür?
+Und dann?
+Was passiert dann?
+Wie meinst du das?
+Was denkst du, was dein Chef dazu sagt?
+Was wäre ein guter erster Schritt
+erzähl mehr
+Wie geht es dir damit?
+Was macht das mit dir?
+Worum geht es dir eigentlich
+Woran würdest du merken, dass es besser ist?
+Welche Ressourcen hast du?
+Wenn du einen Wunsch frei hättest, was wäre das?
+Was hindert Sie daran?
+Quoi d'autre ?
+Et après ?
+Comment tu te sens ?
+Qu'est-ce qui est important pour toi là-dedans ?
+Que voulez-vous vraiment ?
+Quelles sont vos options ?
+Quel serait le premier pas ?
+A quoi verras-tu que ça va mieux ?
+De quoi as-tu besoin ?
+Pourquoi maintenant ?
+Si tout était possible, que ferais-tu ?
+¿Y qué más?
+¿Por qué?
+que mas te preocupa
+Qué harías si no tuvieras miedo?
+Cómo lo ves tú?
+Cuéntame más
+Qué opciones tienes?
+Para qué quieres cambiar?
+E poi?
+Cosa intendi?
+Perché proprio adesso?
+Quali opzioni hai?
+Cosa faresti se non avessi paura?
+In che modo?
+Come la vedi?
+Che cosa ti serve?
+Raccontami di più
+I co dalej?
+Co to dla ciebie znaczy?
+Jakie masz opcje?
+Dlaczego teraz?
+Co jest dla ciebie najważniejsze?
+Kto może ci pomóc?
+Po czym poznasz, że jest lepiej?
+Opowiedz mi więcej
+Hoe kijk jij daarnaar?
+Wat maakt dit zo moeilijk?
+Sut wyt ti'n teimlo am hynny?
+Hvad er vigtigst for dig?
+Mitä haluat?
+Neden şimdi?
+On a 1 à 10, où en es-tu ?
+Was ist das Problem im Team?
+Was will Ben?
+So, was nun?
+Come stai?
+Come ti immagini il futuro?
+Me puedes decir más?
+Und du?
+No, e tu?
+Qui peut t'aider ?
+Dans quel but ?
 """.strip().splitlines()
-"""Open questions in German, French, Spanish, Italian, Polish, Welsh, Dutch, Portuguese, Swedish, Japanese and Russian."""
+"""Open questions in sixteen languages that are not English."""
