@@ -37,6 +37,9 @@ class Part(StrEnum):
     STILL_OPEN = "still_open"
     DUE = "due"
     NOT_SAID = "not_said"
+    MILESTONE = "milestone"
+    DAY_OFF = "day_off"
+    HOST = "host"
     HAS_LEFT = "has_left"
     OUTSIDE = "outside"
     REMOVAL = "removal"
@@ -47,6 +50,8 @@ class Part(StrEnum):
 
 
 _ORDER: Final = {part: place for place, part in enumerate(Part)}
+ABOUT_A_DATE: Final = (Part.MILESTONE, Part.DAY_OFF, Part.HOST)
+"""What the host is asked about the date of a meeting, by whose row they are named: drawn anew where it has another."""
 
 
 @dataclass(frozen=True, slots=True)
