@@ -32,6 +32,9 @@ async def coming_and_going(scene: Scene, _: SetSize) -> None:
 
 async def asked_to_leave(scene: Scene, _: SetSize) -> None:
     """Dan is asked to leave, and it is taken back; Ben is, and would stay; most of the others are not asked in time."""
+    await scene.command(
+        scene.ana, "/set", f"add <@{scene.eva.id}> <@{scene.otto.id}>"
+    )  # so that two alone settle nothing
     await scene.command(scene.ana, "/set", "remove")
     await scene.ws.close_view(scene.ana)
     await scene.command(scene.ana, "/set", "members")
