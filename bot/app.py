@@ -215,6 +215,7 @@ def _scheduler(
         executor,
         channels=services.channels,
         said_words=services.said_words,
+        turns=services.turns,
         installations=services.installations,
         private_answers=private_answers,
         languages=languages,

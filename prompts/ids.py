@@ -97,6 +97,8 @@ CHOOSE: Final = "more_choose"
 
 # A turn
 ANOTHER_PROMPT: Final = "turn_another_prompt"
+LEND_PROMPTS: Final = "turn_lend_prompts"
+STILL_WRITING: Final = "turn_still_writing"
 PASS_TURN: Final = "turn_pass"  # noqa: S105
 THINKING: Final = "turn_thinking"
 DONE_TURN: Final = "turn_done"

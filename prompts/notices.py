@@ -5,12 +5,13 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 from bot.domain.controls import Standing
+from bot.domain.states import PromptsShown
 from bot.domain.step_kinds import StepKind
 from prompts import channels, cycles, endings, ids, sleeping
 from prompts.blocks import Block, Button, Message, buttons, hint, section, told
 from prompts.channels import room
 from prompts.controls import resume, stops
-from prompts.founding import rhythm
+from prompts.founding import PROMPTS_SHOWN, rhythm
 from prompts.language import N_, _, ngettext
 from prompts.recruiting import composition
 from prompts.wording import clock_time, in_a_line, listed, mention, mentions, number, plain, slash, when
@@ -298,6 +299,9 @@ def _what_changed(what: str, facts: Facts) -> str:
             int(facts["kept_months"]),
         )
         return kept.format(count=number(int(facts["kept_months"])))
+    if what == "prompts":
+        how = _(PROMPTS_SHOWN[PromptsShown(facts["prompts"])])
+        return _("questions to borrow (*{how}*)").format(how=how)
     if what == "minutes":
         length = ngettext("how long (*one minute*)", "how long (*{count} minutes*)", int(facts["minutes"]))
         return length.format(count=number(int(facts["minutes"])))

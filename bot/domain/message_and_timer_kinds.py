@@ -60,6 +60,7 @@ class Later(StrEnum):
     OPEN_DM = "open_dm"
     LOOK_AT_CHANNEL = "look_at_channel"
     KEEP_WORDS = "keep_words"
+    STILL_WRITING = "still_writing"
     LEAVE_REQUEST = "leave_request"
     ERASE = "erase"
     LOOK_AT_INSTALLATION = "look_at_installation"
@@ -70,7 +71,14 @@ CHANNEL_LOOKED_AT_EVERY: Final = timedelta(days=1)
 CHANNEL_ASKED_SELDOM: Final = timedelta(hours=1)
 """How far ahead these timers are written at most."""
 LOOKUPS = frozenset(
-    {Later.LEARN_PERSON, Later.OPEN_DM, Later.LOOK_AT_CHANNEL, Later.KEEP_WORDS, Later.LOOK_AT_INSTALLATION}
+    {
+        Later.LEARN_PERSON,
+        Later.OPEN_DM,
+        Later.LOOK_AT_CHANNEL,
+        Later.KEEP_WORDS,
+        Later.STILL_WRITING,
+        Later.LOOK_AT_INSTALLATION,
+    }
 )
 THOUGH_LOCKED = frozenset({Later.LOOK_AT_INSTALLATION, Later.ERASE})
 """What goes on for a workspace that has uninstalled the bot."""

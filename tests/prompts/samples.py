@@ -249,6 +249,7 @@ def facts(**more: Any) -> dict[str, Any]:
         "spoken",
         "format",
         "quiet_seconds",
+        "prompts",
         "kept_months",
         "adviser",
         "place",
@@ -263,6 +264,7 @@ def facts(**more: Any) -> dict[str, Any]:
         "minutes": 90,
         "spoken": True,
         "quiet_seconds": 60,
+        "prompts": "lent",
         "kept_months": 6,
     }
     changed |= {"format": "Express, 25 minutes a slot"}
@@ -480,6 +482,10 @@ ABOUT_TURNS: Final[dict[str, Sample]] = {
     "own slot": lambda t: turns.not_your_turn(OURS, Untimely.OWN_SLOT),
     "asked, and not agreed": lambda t: turns.agree_first("s1"),
     "parked": lambda t: turns.parked(),
+    "lent": lambda t: turns.lent((t, t)),
+    "still writing": lambda t: turns.still_writing("t1"),
+    "goes on writing": lambda t: turns.goes_on_writing(),
+    "lent, and no more": lambda t: turns.lent(()),
 }
 ABOUT_WORK: Final[dict[str, Sample]] = {
     "raised": lambda t: issues.raised(Raised(t, "i1", NOW, "UTC")),
