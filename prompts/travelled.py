@@ -6,7 +6,7 @@ from babel.dates import format_date
 
 from bot.domain.travelled import CameOfIt, QuestionChoice, Travelled
 from prompts import ids
-from prompts.actions import described, outcome_of
+from prompts.actions import outcome_of
 from prompts.blocks import Block, Button, Message, PartWords, buttons, section, told
 from prompts.forms import radio, tick
 from prompts.language import _, locale
@@ -54,7 +54,7 @@ def part(of: Travelled) -> PartWords:
 def came_of_it(of: CameOfIt) -> Message:
     """What was told, for whoever asked, privately."""
     line = of.line
-    head = _("{person} took on: {action}").format(person=mention(of.owner, opening=True), action=described(line))
+    head = _("{person} took on: {action}").format(person=mention(of.owner, opening=True), action=in_a_line(line.what))
     return told(section("\n".join([head, *_told_of(of)])))
 
 
