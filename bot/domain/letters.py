@@ -37,6 +37,9 @@ class Part(StrEnum):
     STILL_OPEN = "still_open"
     DUE = "due"
     NOT_SAID = "not_said"
+    MILESTONE = "milestone"
+    DAY_OFF = "day_off"
+    HOST = "host"
     HAS_LEFT = "has_left"
     OUTSIDE = "outside"
     REMOVAL = "removal"
@@ -45,6 +48,10 @@ class Part(StrEnum):
     GOING_ON = "going_on"
     RENEWAL = "renewal"
     SLEEPING = "sleeping"
+
+
+ABOUT_A_DATE: Final = (Part.MILESTONE, Part.DAY_OFF, Part.HOST)
+"""What the host is asked about the date of a meeting, by whose row they are named: drawn anew where it has another."""
 
 
 @dataclass(frozen=True, slots=True)

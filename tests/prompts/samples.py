@@ -86,6 +86,7 @@ from prompts import (
     meetings,
     members,
     more,
+    programme,
     pulses,
     recruiting,
     refusals,
@@ -100,6 +101,7 @@ from prompts import (
 )
 from prompts.charter import agree_first
 from tests.prompts import cycle_samples
+from tests.prompts.programme_samples import PROGRAMME, PROGRAMME_FORMS
 from tests.prompts.refused_samples import REFUSED
 
 SAY: Final = "spoken words"
@@ -422,8 +424,8 @@ ABOUT_SETS: Final[dict[str, Sample]] = {
     "set card, not agreed": lambda t: sets.set_card(card(t, your_answer=Answer.WAITING)),
     "set card, adviser": lambda t: sets.set_card(card(t, your_answer=None, next_meeting=None, open_actions=Listing())),
     "set card, no next date": lambda t: sets.set_card(card("x", charter=charter("x", next_meeting=None))),
-    "plan": lambda t: sets.plan(charter(t)),
-    "plan, no next date": lambda t: sets.plan(charter(t, next_meeting=None)),
+    "plan": lambda t: programme.plan(charter(t)),
+    "plan, no next date": lambda t: programme.plan(charter(t, next_meeting=None)),
     "members": lambda t: sets.members(charter(t)),
     "rules": lambda t: sets.rules(charter(t)),
     "help": lambda t: commands.help_text(),
@@ -697,6 +699,7 @@ MESSAGES: Final = {
     **ABOUT_WORK,
     **REFUSALS,
     **SELDOM_SAID,
+    **PROGRAMME,
     **cycle_samples.SAID,
 }
 FORMATS: Final = (("classic", "Classic, 40 minutes a slot"), ("express", "Express, 25 minutes a slot"))
@@ -736,6 +739,7 @@ def _given(t: str) -> Given:
 
 
 FORMS: Final[dict[str, Sample]] = {
+    **PROGRAMME_FORMS,
     **cycle_samples.FORMS,
     "what one gave": lambda t: erasures.form(_given(t)),
     "what one gave, held": lambda t: erasures.form(Given("s1", t, 0, 0, 0, 0, is_held=True, can_leave=False)),

@@ -232,6 +232,7 @@ KEPT: Final[Mapping[str, tuple[int, ...]]] = {
     "presenter-is-back": (74,),
     "pressed-and-closed": (),
     "pressed-and-undone": (),
+    "programme-of-four": (),
     "prompts-to-borrow": (),
     "pulse-summary": (41, 42),
     "pulse-too-late": (41, 42),
