@@ -95,9 +95,11 @@ def several(name: str, label: str, choices: Sequence[Choice], *, initial: Sequen
     return _field(name, label, element, hint)
 
 
-def tick(name: str, label: str, words: str, *, hint: str = "") -> Block:
-    """One box, not ticked."""
-    element = given(action_id=name, options=[_option("yes", marked_up(cut(words, LONGEST_LABEL)))], type="checkboxes")
+def tick(name: str, label: str, words: str, *, hint: str = "", ticked: bool = False) -> Block:
+    """One box, not `ticked` unless it was before."""
+    options = [_option("yes", marked_up(cut(words, LONGEST_LABEL)))]
+    before = options if ticked else None
+    element = given(action_id=name, initial_options=before, options=options, type="checkboxes")
     return _field(name, label, element, hint, optional=True)
 
 

@@ -162,6 +162,7 @@ BRING: Final = "report_bring"
 ACTION_FROM: Final = "report_action_from"
 PASS_REPORT: Final = "report_pass"  # noqa: S105
 SAID_REPORT: Final = "report_said"
+READ_TRAVELLED: Final = "travelled_read"
 TELL_LOOK_BACK: Final = "look_back_tell"
 PASS_LOOK_BACK: Final = "look_back_pass"  # noqa: S105
 

@@ -42,6 +42,7 @@ def _fewer_than_stand(count: int) -> str:
 
 
 WORDS: Final[Table] = {
+    Refusal.QUESTION_OF_ANOTHER_ACTION: Words(N_("That isn't linked to a question of yours any more.")),
     Refusal.NOT_IN_THE_SET: Words(N_("{person} isn't in the set.")),
     Refusal.LEAVES_BY_THEMSELVES: Words(N_("To leave the set yourself, type {command}."), "set leave"),
     Refusal.TOO_FEW_TO_ASK: Words(

@@ -44,6 +44,7 @@ class Part(StrEnum):
     OUTSIDE = "outside"
     REMOVAL = "removal"
     REMOVAL_OVER = "removal_over"
+    TRAVELLED = "travelled"
     GOING_ON = "going_on"
     RENEWAL = "renewal"
     SLEEPING = "sleeping"

@@ -45,6 +45,7 @@ class Refusal(StrEnum):
     PULSE_OUT_OF_RANGE = "pulse_out_of_range"
 
     # Of members who are asked to leave, or are gone
+    QUESTION_OF_ANOTHER_ACTION = "question_of_another_action"
     NOT_IN_THE_SET = "not_in_the_set"
     LEAVES_BY_THEMSELVES = "leaves_by_themselves"
     TOO_FEW_TO_ASK = "too_few_to_ask"

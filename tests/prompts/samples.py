@@ -69,6 +69,7 @@ from bot.domain.states import (
     TurnState,
 )
 from bot.domain.step_kinds import StepKind
+from bot.domain.travelled import AskedQuestion, CameOfIt, QuestionChoice, Travelled
 from bot.domain.turn_order import Call
 from bot.domain.typed_commands import Cannot, Subcommand, Typed, Unclear
 from prompts import (
@@ -100,6 +101,7 @@ from prompts import (
     said_words,
     sets,
     slots,
+    travelled,
     turns,
 )
 from prompts.charter import agree_first
@@ -545,6 +547,7 @@ ABOUT_WORK: Final[dict[str, Sample]] = {
     "gone, and asked about": lambda t: leave_requests.gone(GoneMember("s1.U1", OURS, t, True)),
     "taken for left": lambda t: leave_requests.taken_for_left(OURS),
     "place kept": lambda t: leave_requests.place_kept(OURS),
+    "question that travelled": lambda t: travelled.came_of_it(CameOfIt(OURS, line(t, ActionStatus.DONE, told=True))),
     "joined the channel": lambda t: channels.joined(Joined(("UNEW",))),
     "how it looks now": lambda t: look_backs.asked(LooksBack(OURS, t, "s1", None, "", True)),
     "how it looks now, too late": lambda t: look_backs.asked(LooksBack(OURS, t, "s1", None, "", False)),
@@ -598,6 +601,7 @@ LETTERS_WITHOUT_ACTIONS: Final[dict[str, Sample]] = {
     "letter, gone and left": lambda t: letters.letter(
         told_of(Part.HAS_LEFT, GoneMember("s1.U1", OURS, t, True, left=True))
     ),
+    "letter, travelled": lambda t: letters.letter(told_of(Part.TRAVELLED, Travelled(t, NOW.date(), OURS, "a1"))),
     "letter, outside": lambda t: letters.letter(told_of(Part.OUTSIDE, OutsideOfRoom("s1", t))),
     "letter, should leave": lambda t: letters.letter(told_of(Part.REMOVAL, others_asked(t))),
     "letter, agrees": lambda t: letters.letter(told_of(Part.REMOVAL, others_asked(t, agrees=True))),
@@ -773,6 +777,9 @@ FORMS: Final[dict[str, Sample]] = {
     "settings": lambda t: sets.settings_form("s1", settings(t), FORMATS),
     "rules": lambda t: sets.rules_form(charter(t)),
     "issue": lambda t: issues.form(t, t, t, t, 5, 3, "i1"),
+    "action of a question": lambda t: actions.form(
+        t, asked=travelled.came_from(QuestionChoice((AskedQuestion("t1", OURS, 2),), "t1"))
+    ),
     "asking to leave": lambda t: leave_requests.form("s1", OURS),
     "how it looks now": lambda t: look_backs.form("s1", t),
     "issue, new": lambda t: issues.form(),
