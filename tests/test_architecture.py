@@ -64,6 +64,7 @@ MAY_CALL_SLACK: Final = {
     "chat_postMessage": {"handlers/delivery.py", "handlers/private_answers.py"},
     "chat_update": {"handlers/delivery.py"},
     "chat_delete": {"handlers/delivery.py"},
+    "files_delete": {"handlers/delivery.py"},
     "auth_test": {"handlers/installations.py"},
     "users_list": {"handlers/people_by_name.py"},
     "chat_postEphemeral": {"handlers/private_answers.py"},
