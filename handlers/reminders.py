@@ -43,7 +43,7 @@ class ReminderListeners:
         await self._access.open(click, say.form(found))
 
     async def turn(self, click: Click) -> Message:
-        wanted = click.action_id.endswith(":on")
+        wanted = click.action_id == ids.TURN_ON
         return say.saved(await self._access.ask(click, self._turned_by, click, wanted))
 
     def _turned_by(self, click: Click, wanted: bool) -> Reminders:

@@ -75,6 +75,8 @@ TAKE_DATE: Final = "dates_take"
 REMINDERS: Final = "reminders_change"
 TURN_REMINDERS: Final = "reminders_turn"
 """Followed by `:` and `on` or `off`."""
+TURN_OFF: Final = "reminders_turn:off"
+TURN_ON: Final = "reminders_turn:on"
 REMINDERS_FORM: Final = "reminders_form"
 
 # The programme

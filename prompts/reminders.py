@@ -48,8 +48,8 @@ def summary(shown: Reminders) -> list[Block]:
 
 def _turned(shown: Reminders) -> list[Button]:
     if shown.wanted:
-        return [Button(_("Turn off"), f"{ids.TURN_REMINDERS}:off", "set", "")]
-    return [Button(_("Turn on"), f"{ids.TURN_REMINDERS}:on", "set", "")]
+        return [Button(_("Turn off"), ids.TURN_OFF, "set", "")]
+    return [Button(_("Turn on"), ids.TURN_ON, "set", "")]
 
 
 def _kept(shown: Reminders) -> str:

@@ -23,6 +23,7 @@ from storage.ground_rules import RulesProposalRow
 from storage.leave_requests import LeaveRequest
 from storage.letter_models import Letter
 from storage.models import Attendance, Issue, Line, Meeting, Member, Parked, Person, PromptHeard, Set, Slot
+from storage.regret_models import DateAnswer, Regret
 
 KEPT: Final = text("sets.kept_until IS NOT NULL")
 """Word for word the condition of the partial index."""
@@ -140,7 +141,7 @@ WITHOUT_WORDS: Final[Mapping[Any, Mapping[str, object]]] = {
     },
 }
 """What is left of rows that others' rows hold on to."""
-ONE_S_OWN: Final[tuple[Any, ...]] = (Learning, HeldRow, RulesProposalRow, CycleAnswer)
+ONE_S_OWN: Final[tuple[Any, ...]] = (Learning, HeldRow, RulesProposalRow, CycleAnswer, Regret, DateAnswer)
 """Tables with words of one member in each row."""
 WITH_THEM: Final = {
     "actions": "a handful at a time",
