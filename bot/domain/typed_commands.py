@@ -70,7 +70,9 @@ _HOURS: Final[Mapping[str, str]] = {"half an hour": "30", "an hour": "60", "1 ho
 _SOME_MINUTES: Final = re.compile(r"(?<![\d:.])(\d{1,2}) ?(?:minute|m)?(?= |$)(?! ?(?:[ap]m|of ))", re.ASCII)
 _ABSENT: Final = re.compile(r"(?:away (?:until|till?|for|from|on)|back (?:on|in|at|tomorrow|next))\b")
 
-_RESTS: Final = re.compile(r"(?:(?:it|us|(?:the|this|our|my) set|set) )?(?:(?:until|till?)(?: (.+))?|for (\w+ (?:day|week|month)s?))")
+_RESTS: Final = re.compile(
+    r"(?:(?:it|us|(?:the|this|our|my) set|set) )?(?:(?:until|till?)(?: (.+))?|for (\w+ (?:day|week|month)s?))"
+)
 """What stands after `pause` where the set is to rest, not a meeting."""
 
 _AFTER: Final[Mapping[str, tuple[str, ...]]] = {
