@@ -18,6 +18,7 @@ from tests.scene import Scene
 
 QUESTION = "What would have to be true for the two heads to want this?"
 ANSWER = "I think they would have to trust each other"
+OF_A_QUESTION = "Ask both heads what they fear"
 
 
 async def presenting(scene: Scene, _: SetSize) -> None:
@@ -53,7 +54,7 @@ async def questioning(scene: Scene, size: SetSize) -> None:
 async def turns_that_end_otherwise(scene: Scene, _: SetSize) -> None:
     """By the peer, passed, parked with the button and with the shortcut, declined, passed over, quiet."""
     peer, call = called(scene)
-    for label in ("Another prompt", "Thinking", "Pass"):
+    for label in ("Lend me a question", "Thinking", "Pass"):
         await scene.press(peer, label, call)
     for label in ("Park", "Decline"):
         await scene.say(called(scene)[0], QUESTION)
@@ -63,6 +64,8 @@ async def turns_that_end_otherwise(scene: Scene, _: SetSize) -> None:
     await scene.pass_time(seconds=95)
     await scene.say(called(scene)[0], QUESTION)
     await scene.say(presenter(scene), ANSWER)
+    await scene.pass_time(seconds=65)
+    await press_private(scene, presenter(scene), "Still writing")
     await scene.pass_time(minutes=3)
 
 
@@ -104,12 +107,14 @@ async def restating(scene: Scene, _: SetSize) -> None:
 
 
 async def committing(scene: Scene, size: SetSize) -> None:
-    """One action that was said, one by the form, the others typed."""
+    """One action that was said, one by the form, which names the question that it came from, the others typed."""
     await scene.say(presenter(scene), "Call the union")
     await scene.pass_time(seconds=25)
     await press_private(scene, presenter(scene), "Keep these words")
     await scene.press(presenter(scene), "Add an action")
-    await scene.submit(presenter(scene), what="Ask both heads what they fear", due="in two weeks")
+    asked = next(one for one in (scene.ws.view(presenter(scene)) or {})["blocks"] if one.get("block_id") == "question")
+    question = asked["element"]["options"][0]["value"]
+    await scene.submit(presenter(scene), what=OF_A_QUESTION, due="in two weeks", question=question)
     for number in range(max(1, size.actions // 6)):
         await scene.pass_time(seconds=2)  # two signs of life at one moment are one
         await scene.command(presenter(scene), "/action", f"Ask Mo for {number + 10} minutes alone in two weeks")

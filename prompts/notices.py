@@ -5,12 +5,13 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 from bot.domain.controls import Standing
+from bot.domain.states import PromptsShown
 from bot.domain.step_kinds import StepKind
-from prompts import channels, cycles, endings, ids, sleeping
+from prompts import channels, cycles, endings, ids, programme, sleeping
 from prompts.blocks import Block, Button, Message, buttons, hint, section, told
 from prompts.channels import room
 from prompts.controls import resume, stops
-from prompts.founding import rhythm
+from prompts.founding import PROMPTS_SHOWN, rhythm
 from prompts.language import N_, _, ngettext
 from prompts.recruiting import composition
 from prompts.wording import clock_time, in_a_line, listed, mention, mentions, number, plain, slash, when
@@ -291,6 +292,10 @@ def _what_changed(what: str, facts: Facts) -> str:
         return _("the format of a meeting (*{title}*)").format(title=in_a_line(str(facts["format"]), 80))
     if what == "zone":
         return _("its time zone (*{zone}*)").format(zone=in_a_line(str(facts.get("zone", "")), 80))
+    if what == "country":
+        country = in_a_line(str(facts.get("country", "")), 80)
+        kept, none = _("whose public holidays I keep (*{country}*)"), _("whose public holidays I keep (*none*)")
+        return kept.format(country=country) if facts.get("country") else none
     if what == "kept_months":
         kept = ngettext(
             "how long I keep its record once it ends (*one month*)",
@@ -298,6 +303,9 @@ def _what_changed(what: str, facts: Facts) -> str:
             int(facts["kept_months"]),
         )
         return kept.format(count=number(int(facts["kept_months"])))
+    if what == "prompts":
+        how = _(PROMPTS_SHOWN[PromptsShown(facts["prompts"])])
+        return _("questions to borrow (*{how}*)").format(how=how)
     if what == "minutes":
         length = ngettext("how long (*one minute*)", "how long (*{count} minutes*)", int(facts["minutes"]))
         return length.format(count=number(int(facts["minutes"])))
@@ -364,6 +372,7 @@ _NOTICES: Final[Mapping[str, Callable[[Facts], list[Block]]]] = {
     "left_by_the_others": _left_by_the_others,
     "taken_for_left": _taken_for_left,
     **channels.NOTICES,
+    **programme.NOTICES,
     **cycles.NOTICES,
     **endings.NOTICES,
     **sleeping.NOTICES,

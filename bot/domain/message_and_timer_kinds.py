@@ -38,6 +38,8 @@ class Later(StrEnum):
     MEETING_DUE = "meeting_due"
     MEETING_UNSTARTED = "meeting_unstarted"
     MEETING_MISSED = "meeting_missed"
+    HOST_ASKED = "host_asked"
+    MILESTONE_ASKED = "milestone_asked"
     STEP_WARN = "step_warn"
     STEP_END = "step_end"
     STEP_GRACE = "step_grace"
@@ -60,6 +62,7 @@ class Later(StrEnum):
     OPEN_DM = "open_dm"
     LOOK_AT_CHANNEL = "look_at_channel"
     KEEP_WORDS = "keep_words"
+    STILL_WRITING = "still_writing"
     LEAVE_REQUEST = "leave_request"
     ERASE = "erase"
     LOOK_AT_INSTALLATION = "look_at_installation"
@@ -70,12 +73,20 @@ CHANNEL_LOOKED_AT_EVERY: Final = timedelta(days=1)
 CHANNEL_ASKED_SELDOM: Final = timedelta(hours=1)
 """How far ahead these timers are written at most."""
 LOOKUPS = frozenset(
-    {Later.LEARN_PERSON, Later.OPEN_DM, Later.LOOK_AT_CHANNEL, Later.KEEP_WORDS, Later.LOOK_AT_INSTALLATION}
+    {
+        Later.LEARN_PERSON,
+        Later.OPEN_DM,
+        Later.LOOK_AT_CHANNEL,
+        Later.KEEP_WORDS,
+        Later.STILL_WRITING,
+        Later.LOOK_AT_INSTALLATION,
+    }
 )
 THOUGH_LOCKED = frozenset({Later.LOOK_AT_INSTALLATION, Later.ERASE})
 """What goes on for a workspace that has uninstalled the bot."""
 REMINDERS = frozenset({Later.LETTER, Later.REPORT_ASK, Later.DUE_NUDGE})
 """What comes due for a whole organisation at one minute: fired a few at a time, after all others."""
+ASKS_THE_HOST = frozenset({Later.HOST_ASKED, Later.MILESTONE_ASKED})
 CLEANING = frozenset({Later.MEETING_LONG_OVER})
 """What nobody waits for, and may be due for years of meetings at once: fired after reminders, where those leave room."""
 WAITING_TIMERS = LOOKUPS | REMINDERS | CLEANING

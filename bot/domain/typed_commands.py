@@ -83,6 +83,7 @@ _ENDS: Final[Mapping[str, tuple[str, ...]]] = {
 _ALSO_SAID: Final[Mapping[tuple[str, ...], tuple[str, ...]]] = {
     ("status", "card", "info", "show", "overview", "agenda", "about", "where"): ("set",),
     ("when", "schedule", "date", "dates", "calendar", "reschedule", "move", "postpone", "plans", "meetings"): ("set plan",),
+    ("milestone", "milestones", "host", "hosting", "programme", "program", "hand", "term", "half-term", "days"): ("set plan",),
     ("begin", "open", "go", "kickoff", "begins", "starting"): ("set start",),
     ("continue", "unpause", "restart"): ("set resume",),
     ("skip", "forward", "proceed"): ("set next",),

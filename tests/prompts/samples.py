@@ -66,6 +66,7 @@ from bot.domain.states import (
     TurnState,
 )
 from bot.domain.step_kinds import StepKind
+from bot.domain.travelled import AskedQuestion, CameOfIt, QuestionChoice, Travelled
 from bot.domain.turn_order import Call
 from bot.domain.typed_commands import Cannot, Subcommand, Typed, Unclear
 from prompts import (
@@ -85,6 +86,7 @@ from prompts import (
     meetings,
     members,
     more,
+    programme,
     pulses,
     recruiting,
     refusals,
@@ -94,10 +96,12 @@ from prompts import (
     said_words,
     sets,
     slots,
+    travelled,
     turns,
 )
 from prompts.charter import agree_first
 from tests.prompts import cycle_samples
+from tests.prompts.programme_samples import PROGRAMME, PROGRAMME_FORMS
 from tests.prompts.refused_samples import REFUSED
 
 SAY: Final = "spoken words"
@@ -249,6 +253,7 @@ def facts(**more: Any) -> dict[str, Any]:
         "spoken",
         "format",
         "quiet_seconds",
+        "prompts",
         "kept_months",
         "adviser",
         "place",
@@ -263,6 +268,7 @@ def facts(**more: Any) -> dict[str, Any]:
         "minutes": 90,
         "spoken": True,
         "quiet_seconds": 60,
+        "prompts": "lent",
         "kept_months": 6,
     }
     changed |= {"format": "Express, 25 minutes a slot"}
@@ -418,8 +424,8 @@ ABOUT_SETS: Final[dict[str, Sample]] = {
     "set card, not agreed": lambda t: sets.set_card(card(t, your_answer=Answer.WAITING)),
     "set card, adviser": lambda t: sets.set_card(card(t, your_answer=None, next_meeting=None, open_actions=Listing())),
     "set card, no next date": lambda t: sets.set_card(card("x", charter=charter("x", next_meeting=None))),
-    "plan": lambda t: sets.plan(charter(t)),
-    "plan, no next date": lambda t: sets.plan(charter(t, next_meeting=None)),
+    "plan": lambda t: programme.plan(charter(t)),
+    "plan, no next date": lambda t: programme.plan(charter(t, next_meeting=None)),
     "members": lambda t: sets.members(charter(t)),
     "rules": lambda t: sets.rules(charter(t)),
     "help": lambda t: commands.help_text(),
@@ -480,6 +486,10 @@ ABOUT_TURNS: Final[dict[str, Sample]] = {
     "own slot": lambda t: turns.not_your_turn(OURS, Untimely.OWN_SLOT),
     "asked, and not agreed": lambda t: turns.agree_first("s1"),
     "parked": lambda t: turns.parked(),
+    "lent": lambda t: turns.lent((t, t)),
+    "still writing": lambda t: turns.still_writing("t1"),
+    "goes on writing": lambda t: turns.goes_on_writing(),
+    "lent, and no more": lambda t: turns.lent(()),
 }
 ABOUT_WORK: Final[dict[str, Sample]] = {
     "raised": lambda t: issues.raised(Raised(t, "i1", NOW, "UTC")),
@@ -532,6 +542,7 @@ ABOUT_WORK: Final[dict[str, Sample]] = {
     "gone, and asked about": lambda t: leave_requests.gone(GoneMember("s1.U1", OURS, t, True)),
     "taken for left": lambda t: leave_requests.taken_for_left(OURS),
     "place kept": lambda t: leave_requests.place_kept(OURS),
+    "question that travelled": lambda t: travelled.came_of_it(CameOfIt(OURS, line(t, ActionStatus.DONE, told=True))),
     "joined the channel": lambda t: channels.joined(Joined(("UNEW",))),
     "how it looks now": lambda t: look_backs.asked(LooksBack(OURS, t, "s1", None, "", True)),
     "how it looks now, too late": lambda t: look_backs.asked(LooksBack(OURS, t, "s1", None, "", False)),
@@ -582,6 +593,7 @@ LETTERS_WITHOUT_ACTIONS: Final[dict[str, Sample]] = {
     "letter, gone and left": lambda t: letters.letter(
         told_of(Part.HAS_LEFT, GoneMember("s1.U1", OURS, t, True, left=True))
     ),
+    "letter, travelled": lambda t: letters.letter(told_of(Part.TRAVELLED, Travelled(t, NOW.date(), OURS, "a1"))),
     "letter, outside": lambda t: letters.letter(told_of(Part.OUTSIDE, OutsideOfRoom("s1", t))),
     "letter, should leave": lambda t: letters.letter(told_of(Part.REMOVAL, others_asked(t))),
     "letter, agrees": lambda t: letters.letter(told_of(Part.REMOVAL, others_asked(t, agrees=True))),
@@ -687,6 +699,7 @@ MESSAGES: Final = {
     **ABOUT_WORK,
     **REFUSALS,
     **SELDOM_SAID,
+    **PROGRAMME,
     **cycle_samples.SAID,
 }
 FORMATS: Final = (("classic", "Classic, 40 minutes a slot"), ("express", "Express, 25 minutes a slot"))
@@ -726,6 +739,7 @@ def _given(t: str) -> Given:
 
 
 FORMS: Final[dict[str, Sample]] = {
+    **PROGRAMME_FORMS,
     **cycle_samples.FORMS,
     "what one gave": lambda t: erasures.form(_given(t)),
     "what one gave, held": lambda t: erasures.form(Given("s1", t, 0, 0, 0, 0, is_held=True, can_leave=False)),
@@ -734,6 +748,9 @@ FORMS: Final[dict[str, Sample]] = {
     "settings": lambda t: sets.settings_form("s1", settings(t), FORMATS),
     "rules": lambda t: sets.rules_form(charter(t)),
     "issue": lambda t: issues.form(t, t, t, t, 5, 3, "i1"),
+    "action of a question": lambda t: actions.form(
+        t, asked=travelled.came_from(QuestionChoice((AskedQuestion("t1", OURS, 2),), "t1"))
+    ),
     "asking to leave": lambda t: leave_requests.form("s1", OURS),
     "how it looks now": lambda t: look_backs.form("s1", t),
     "issue, new": lambda t: issues.form(),
