@@ -6,7 +6,7 @@ from typing import Any, Final
 from bot.domain.completeness import must_have_all
 from bot.domain.letter_views import ShownLetter, within_limits
 from bot.domain.letters import Part
-from prompts import actions, cycle_letters, hosting, leave_requests, meeting_letters
+from prompts import actions, cycle_letters, hosting, leave_requests, meeting_letters, travelled
 from prompts.blocks import Message, PartWords, hint, in_parts
 from prompts.language import _
 
@@ -22,6 +22,7 @@ _WORDS: Final[Mapping[Part, Callable[[Any], PartWords]]] = {
     Part.OUTSIDE: leave_requests.outside,
     Part.REMOVAL: leave_requests.others_asked,
     Part.REMOVAL_OVER: leave_requests.over,
+    Part.TRAVELLED: travelled.part,
     Part.GOING_ON: cycle_letters.going_on,
     Part.RENEWAL: cycle_letters.renewal,
     Part.SLEEPING: cycle_letters.sleeping,

@@ -45,6 +45,7 @@ class Refusal(StrEnum):
     PULSE_OUT_OF_RANGE = "pulse_out_of_range"
 
     # Of members who are asked to leave, or are gone
+    QUESTION_OF_ANOTHER_ACTION = "question_of_another_action"
     NOT_IN_THE_SET = "not_in_the_set"
     LEAVES_BY_THEMSELVES = "leaves_by_themselves"
     TOO_FEW_TO_ASK = "too_few_to_ask"
@@ -108,6 +109,7 @@ class Refusal(StrEnum):
     PAST_MOMENT = "past_moment"
     STILL_TO_COME = "still_to_come"
     DATE_STANDS = "date_stands"
+    NOT_AHEAD = "not_ahead"
     AFTER_A_LATER_MEETING = "after_a_later_meeting"
     BEFORE_AN_EARLIER_MEETING = "before_an_earlier_meeting"
     MEETS_THEN = "meets_then"

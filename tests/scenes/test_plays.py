@@ -155,6 +155,7 @@ KEPT: Final[Mapping[str, tuple[int, ...]]] = {
     "last-word-over-a-pause": (3,),
     "looks-now": (),
     "can-read-now": (),
+    "question-travelled": (),
     "asked-to-leave": (),
     "asked-and-leaves": (),
     "left-by-the-others": (),
@@ -329,6 +330,10 @@ KEPT: Final[Mapping[str, tuple[int, ...]]] = {
     "founded-in-a-minute": (),
     "founded-by-a-facilitator": (),
     "changed-later": (),
+    "cannot-come": (),
+    "held-with-two": (),
+    "reminders-off": (),
+    "too-few-can-come": (),
 }
 """The promises that each play keeps, by the name of its file."""
 
