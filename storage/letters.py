@@ -30,15 +30,14 @@ _WAITING: Final = Inserting(
 def put_by(
     db: Session,
     workspace: str,
-    person_ids: Collection[int],
     part: Part,
-    subject: str,
+    about: Collection[tuple[int, str]],
     *,
     set_id: int | None,
     facts: Mapping[str, Any],
     not_before: datetime | None,
 ) -> None:
-    """It waits for the next letter of each of these people; what waits already about the same is replaced."""
+    """For each person, what that is about: it waits for their next letter, and replaces what waits already about the same."""
     rows = [
         {
             "workspace": workspace,
@@ -49,7 +48,7 @@ def put_by(
             "facts": dict(facts),
             "not_before": not_before,
         }
-        for person_id in person_ids
+        for person_id, subject in about
     ]
     db.flush()
     if rows:

@@ -16,7 +16,7 @@ from bot.domain.refusals import Refusal
 from bot.domain.sets import Charter, must_be_a_cycle
 from bot.domain.states import GoingOn, ProposalState, SetState
 from bot.services.leaving import take_out
-from bot.services.letter_parts import for_next_letter
+from bot.services.letter_parts import for_next_letters
 from bot.services.locked_meeting import find_meeting
 from bot.services.locked_set import LockedSet
 from bot.services.planned_meetings import charter_of, next_meeting, plan_another_cycle
@@ -203,7 +203,6 @@ def _ask_everybody(locked: LockedSet) -> None:
     }
     work.say(locked.channel, Says.NOTICE, f"renewed:{the_set.id}:{the_set.cycle}", set_id=the_set.id, facts=facts)
     locked.charter_anew()
-    for one in locked.roster:
-        if one.person.user != locked.user_asking:
-            facts = {"cycle": the_set.cycle}
-            for_next_letter(work, one.person.id, Part.RENEWAL, the_set.id, set_id=the_set.id, facts=facts)
+    others = [one.person.id for one in locked.roster if one.person.user != locked.user_asking]
+    asked = {"cycle": the_set.cycle}
+    for_next_letters(work, others, Part.RENEWAL, the_set.id, set_id=the_set.id, facts=asked)

@@ -8,7 +8,7 @@ from bot.domain.message_and_timer_kinds import Says
 from bot.domain.notice_subjects import asked_after, asked_for_a_date
 from bot.domain.sets import host_in_turn
 from bot.services.conversations import dm
-from bot.services.letter_parts import for_next_letter
+from bot.services.letter_parts import for_next_letters
 from bot.services.locked_set import LockedSet
 from bot.services.reminders import hours_of, may_be_written_to
 from storage.models import Meeting
@@ -44,9 +44,9 @@ def ask_whether_asleep(locked: LockedSet, *, everybody: bool) -> None:
     """A set does not meet: its host alone is asked in their next letter what becomes of it, or everybody is in theirs."""
     the_set, asked_at = locked.set, locked.set.sleep_asked_at or locked.work.now
     asked = host(locked)
-    for one in locked.roster if everybody else [asked] if asked is not None else []:
-        facts = {"everybody": everybody, "asked_at": asked_at.timestamp()}
-        for_next_letter(locked.work, one.person.id, Part.SLEEPING, the_set.id, set_id=the_set.id, facts=facts)
+    people = [one.person.id for one in locked.roster if everybody or one is asked]
+    facts = {"everybody": everybody, "asked_at": asked_at.timestamp()}
+    for_next_letters(locked.work, people, Part.SLEEPING, the_set.id, set_id=the_set.id, facts=facts)
 
 
 def _ask(locked: LockedSet, subject: str, facts: dict[str, Any]) -> None:

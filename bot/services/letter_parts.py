@@ -47,17 +47,23 @@ def for_next_letters(
     not_before: datetime | None = None,
 ) -> None:
     """The same to several people, each in their own next letter."""
-    letters.put_by(
-        work.db,
-        work.workspace,
-        person_ids,
-        part,
-        str(subject),
-        set_id=set_id,
-        facts=facts or {},
-        not_before=not_before,
-    )
-    for person_id in person_ids:
+    about = [(person_id, subject) for person_id in person_ids]
+    for_letters_about(work, part, about, set_id=set_id, facts=facts, not_before=not_before)
+
+
+def for_letters_about(
+    work: UnitOfWork,
+    part: Part,
+    about: Collection[tuple[int, object]],
+    *,
+    set_id: int | None = None,
+    facts: Mapping[str, Any] | None = None,
+    not_before: datetime | None = None,
+) -> None:
+    """The same to several people, each by their number with the subject that they are told of: all are put by at once."""
+    named = [(person_id, str(subject)) for person_id, subject in about]
+    letters.put_by(work.db, work.workspace, part, named, set_id=set_id, facts=facts or {}, not_before=not_before)
+    for person_id, _ in named:
         work.letter_by(person_id, max(work.now, not_before or work.now))
 
 

@@ -20,7 +20,7 @@ from bot.domain.question_bank import Bank
 from bot.domain.refusals import Refusal
 from bot.domain.states import STILL_OPEN, ActionStatus, MeetingState
 from bot.services import hosts, reminders, sleep
-from bot.services.letter_parts import for_next_letter
+from bot.services.letter_parts import for_letters_about
 from bot.services.locked_set import LockedSet
 from bot.services.planned_meetings import next_meeting
 from bot.services.service import new_id
@@ -174,10 +174,10 @@ def _redrawn(before: Meeting, after: Meeting, bank: Bank) -> set[int]:
 
 
 def _ask_what_was_not_said(locked: LockedSet, m: Meeting, effect: NotSaid) -> None:
-    slot, membership = m.slot_of(effect.slot), locked.membership(effect.member)
-    if slot is not None and membership is not None:
-        person_id, set_id = membership.person.id, locked.set.id
-        for_next_letter(locked.work, person_id, Part.NOT_SAID, slot.number, set_id=set_id)
+    slots = (slot for one in effect.slots if (slot := m.slot_of(one)) is not None)
+    presented = ((locked.membership(slot.member), slot.number) for slot in slots)
+    asked = [(one.person.id, number) for one, number in presented if one is not None]
+    for_letters_about(locked.work, Part.NOT_SAID, asked, set_id=locked.set.id)
 
 
 def _set_aside(locked: LockedSet, _: Meeting, effect: ActionsSetAside) -> None:
