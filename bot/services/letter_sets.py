@@ -1,7 +1,7 @@
 """Everything that a person may be told of, inside a unit of work: their sets as values, read in a few statements."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -51,6 +51,8 @@ class LetterSets:
     def sets(self) -> tuple[OwnSet, ...]:
         """Their sets as values, and at the end what waits that is of none."""
         theirs = [self._own(the_set, member) for the_set, member in self.memberships if _is_told_of(the_set, member)]
+        gone = {member.set_id for _, member in self.memberships if member.gone is not None}
+        theirs = [_from_outside(one) if one.set_id in gone else one for one in theirs]
         return (*theirs, OwnSet(None, waiting=self._waiting(None)))
 
     def _own(self, the_set: Set, member: MemberRow) -> OwnSet:
@@ -73,3 +75,9 @@ def hours_of(person: Person) -> CivilHours:
 def _is_told_of(the_set: Set, member: MemberRow) -> bool:
     """Whether a member hears of a set: it is alive and has its channel, and they have not declined its rules."""
     return the_set.state in (SetState.AGREEING, SetState.ACTIVE) and member.declined_at is None
+
+
+def _from_outside(one: OwnSet) -> OwnSet:
+    """What somebody who is gone from the channel hears of a set: whether they have left it, and nothing else."""
+    waiting = tuple(part for part in one.waiting if part.part is Part.OUTSIDE)
+    return replace(one, meetings=(), actions=(), waiting=waiting)
