@@ -39,17 +39,20 @@ def begin_what_is_over(work: UnitOfWork) -> None:
 
 
 def _words(work: UnitOfWork, erasure: Erasure) -> timedelta | None:
-    """First what is only theirs, then a drawing of all else from what remains."""
+    """First what is only theirs, then a drawing of all else from what remains: `reached` is one past the last post drawn anew."""
     db, set_id, person_id = work.db, erasure.set_id or 0, erasure.person_id or 0
     member = rows.member_of(db, set_id, person_id)
     if member is None:
         return None
     if meetings.open_of(db, set_id) is not None:
         return ASKED_AGAIN
-    if erasure.reached == 0 and _forget_words(work, set_id, person_id, member.id):
+    if erasure.reached == 0:
+        if not _forget_words(work, set_id, person_id, member.id):
+            erasure.reached = 1
         return NEXT_HANDFUL
-    reached = removals.drawn_anew(db, work.workspace, set_id, person_id, erasure.reached)
-    erasure.reached = reached or erasure.reached
+    reached = removals.drawn_anew(db, work.workspace, set_id, person_id, erasure.reached - 1)
+    if reached is not None:
+        erasure.reached = reached + 1
     return NEXT_HANDFUL if reached is not None else None
 
 
