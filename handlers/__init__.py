@@ -22,8 +22,10 @@ from bot.services.look_backs import LookBacks
 from bot.services.meeting_dates import MeetingDates
 from bot.services.meetings import Meetings
 from bot.services.members import Members
+from bot.services.own_reminders import OwnReminders
 from bot.services.programme import Programme
 from bot.services.pulses import Pulses
+from bot.services.regrets import Regrets
 from bot.services.reports import Reports
 from bot.services.said_words import SaidWords
 from bot.services.sets import Sets
@@ -52,6 +54,8 @@ from handlers.private_answers import PrivateAnswers
 from handlers.programme import ProgrammeListeners
 from handlers.pulses import PulseListeners
 from handlers.reader_languages import ReaderLanguages
+from handlers.regrets import RegretListeners
+from handlers.reminders import ReminderListeners
 from handlers.reports import ReportListeners
 from handlers.said_words import SaidWordsListeners
 from handlers.sets import SetListeners, WordListeners
@@ -83,6 +87,8 @@ class Services:
     said_words: SaidWords
     pulses: Pulses
     meeting_dates: MeetingDates
+    regrets: Regrets
+    own_reminders: OwnReminders
     members: Members
     programme: Programme
     hosting: Hosting
@@ -132,7 +138,12 @@ def register(
         access, services.cycles, services.endings, services.sleeping, services.sets, meetings, settings, rules
     )
     erasures = ErasureListeners(access, services.erasures)
-    others: tuple[WordListeners, ...] = (meetings, members, programme, leave_requests, cycles, erasures)
+    regrets = RegretListeners(access, services.regrets, services.meeting_dates)
+    reminders = ReminderListeners(access, services.own_reminders)
+    others: tuple[WordListeners, ...] = (
+        *(meetings, members, programme, leave_requests, cycles, erasures),
+        *(regrets, reminders),
+    )
     sets = SetListeners(access, services.sets, services.channels, slack_queries, others, formats)
     issues = IssueListeners(access, services.issues, services.slots, private_answers, talk)
     actions = ActionListeners(access, services.actions, services.reports, services.slots, services.said_words, talk)
@@ -143,6 +154,8 @@ def register(
     meetings.register()
     MoreListeners(access, services.meetings, services.issues, services.turns, meetings).register()
     members.register()
+    regrets.register()
+    reminders.register()
     programme.register()
     leave_requests.register()
     erasures.register()

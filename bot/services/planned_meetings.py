@@ -207,7 +207,7 @@ def cancel(locked: LockedSet, meeting: Meeting) -> None:
     meetings.cancel(locked.work.db, [meeting.id])
     locked.look_ahead_again()
     renumber(locked)
-    standing = meetings.newest_number(locked.work.db, locked.set.id)
+    standing = meetings.newest_number(locked.work.db, locked.set.id) - locked.set.meetings_before
     locked.set.meetings_planned = max(1, standing, locked.set.meetings_planned - 1)
 
 
@@ -269,11 +269,7 @@ def move_behind(locked: LockedSet, day: date) -> int:
         return 0
     last, wakes = local_day(max(row.planned_at for row in planned), the_set.zone), instant(day, time(0), the_set.zone)
     moments = after_day(last, the_set.at, the_set.zone, the_set.every_weeks, len(before), wakes)
-    meetings.reschedule(locked.work.db, dict(zip(before, moments, strict=True)))
-    for row in before:
-        locked.told.pop(row, None)
-    locked.look_ahead_again()
-    renumber(locked)
+    move_all(locked, dict(zip(before, moments, strict=True)))
     return len(before)
 
 
