@@ -61,14 +61,17 @@ def _forget_words(work: UnitOfWork, set_id: int, person_id: int, member_id: int)
     db, workspace, now = work.db, work.workspace, work.now
     actions = rows.some_actions(db, member_id)
     subjects = [str(one) for one in actions]
-    removals.about(db, workspace, Says.ACTION, subjects, now)
+    removals.mark(db, removals.named(db, workspace, Says.ACTION, subjects), now)
     rows.forget_actions(db, actions)
     more = removals.of_person(db, workspace, person_id, now, set_id)
     if more or actions:
         return True  # the rest in a unit of work of its own
-    removals.mark(db, rows.told_in(db, set_id, member_id), now)
-    removals.about(db, workspace, Says.RULES, [str(one) for one in rows.proposed(db, member_id)], now)
-    removals.left_behind(db, set_id, now)
+    proposed = [str(one) for one in rows.proposed(db, member_id)]
+    rest = [*rows.told_in(db, set_id, member_id), *removals.named(db, workspace, Says.RULES, proposed)]
+    rest += removals.left_behind(db, set_id)
+    if rest:
+        removals.mark(db, rest, now)
+        return True
     rows.forget_words(db, member_id)
     return False
 
