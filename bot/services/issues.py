@@ -91,6 +91,14 @@ class Issues(Service):
             _changed_in(meeting, locked)
             return issue.sentence
 
+    def give_way(self, asker: Asker, issue_id: str) -> str:
+        """One's own issue has no place in the line any more: it waits as one that was just raised. Returns its sentence."""
+        with self._enter(asker, self._set_of(asker, issue_id)) as locked:
+            issue, meeting = _own(locked, issue_id), open_meeting_or_none(locked)
+            issue.in_line = 0
+            _changed_in(meeting, locked)
+            return issue.sentence
+
     def raise_again(self, asker: Asker, issue_id: str) -> Raised:
         """One's own issue that was set aside waits for a slot once more."""
         with self._enter(asker, self._set_of(asker, issue_id)) as locked:

@@ -11,6 +11,7 @@ from sqlalchemy import Engine, event
 
 from bot.domain.controls import Choice
 from bot.domain.cycles import Suits
+from bot.domain.plan_changes import OnPlan
 from bot.domain.typed_commands import WORDS
 from prompts import ids
 from rehearsal.messages import Message
@@ -224,6 +225,12 @@ BUTTONS = [
     case("button", ids.OTHER_ISSUE, "1|slot|{slot}"),
     *[case("button", name, "1|proposal|{set}") for name in (ids.AGREE_TO_CHANGE, ids.KEEP_OLD_RULES)],
     case("button", ids.SKIP_MEETING, "1|meeting|{meeting}"),
+    *[case("button", name, "1|set|{set}") for name in (ids.SHOW_PLAN, ids.ADD_MEETING, ids.DAYS_OFF)],
+    *[case("button", name, "1|set|{set}") for name in (ids.PLACE_ASKED, ids.HUDDLE)],
+    *[case("button", ids.HAND_ON, f"1|{kind}|{{{kind}}}") for kind in ("set", "step")],
+    *[case("button", ids.PLAN_MENU, f"1|{what}|{{meeting}}") for what in OnPlan],
+    case("button", ids.MILESTONE_REACHED, "1|meeting|{meeting}"),
+    case("button", ids.GIVE_WAY, "1|issue|{issue}"),
     *[case("button", name, "1|step|{step}") for name in (ids.PASS_REPORT, ids.SAID_REPORT)],
     case("button", ids.KEEP_RESTATED, "1|step|{step}|Mine?"),
     case("button", KEEP_LEARNED, "1|step|{step}|That I am in"),
@@ -256,6 +263,12 @@ FORMS = [
     case("form", ids.NONE_FORM, "1|slot|{slot}", fields={"because": "I say so"}),
     case("form", ids.REPORT_FORM, "1|done|{action}", fields={"happened": "Nothing"}),
     *[case("form", ids.DATE_FORM, f"1|{kind}|{{{kind}}}", fields=LATER) for kind in ("set", "meeting")],
+    case("form", ids.MOVE_FORM, "1|meeting|{meeting}", fields=LATER),
+    case("form", ids.CANCEL_FORM, "1|meeting|{meeting}"),
+    case("form", ids.MILESTONE_FORM, "1|meeting|{meeting}", fields={"milestone": "Mine"}),
+    case("form", ids.ADD_MEETING_FORM, "1|set|{set}", fields=LATER),
+    case("form", ids.DAYS_OFF_FORM, "1|set|{set}", fields={"first": LATER["day"]}),
+    case("form", ids.PLACE_FORM, "1|set|{set}", fields={"place": "Mine"}),
     case("form", ids.PULSE_FORM, "1|step|{step}", fields={"score": {"selected_option": {"value": "7"}}}),
 ]
 SHORTCUTS = [case("shortcut", ids.MAKE_ACTION), case("shortcut", ids.PARK_QUESTION)]
@@ -392,6 +405,7 @@ NOT_THEIRS = [
     case("form", ids.ACTION_FORM, "1|action|{action}", NOT_MY_ACTION, {"what": "Nothing"}),
     case("button", ids.EDIT_ISSUE, "1|issue|{issue}", NOT_MY_ISSUE),
     case("button", ids.WITHDRAW_ISSUE, "1|issue|{issue}", NOT_MY_ISSUE),
+    case("button", ids.GIVE_WAY, "1|issue|{issue}", NOT_MY_ISSUE),
     case("form", ids.ISSUE_FORM, "1|issue|{issue}", NOT_MY_ISSUE, {"sentence": "Mine now"}),
     case("shortcut", ids.PARK_QUESTION, says="Only the presenter can park a question"),
     case("command", "set", "next", "can move us on"),

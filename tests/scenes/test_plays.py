@@ -233,6 +233,7 @@ KEPT: Final[Mapping[str, tuple[int, ...]]] = {
     "presenter-is-back": (74,),
     "pressed-and-closed": (),
     "pressed-and-undone": (),
+    "gives-way": (),
     "programme-of-four": (),
     "prompts-to-borrow": (),
     "pulse-summary": (41, 42),
