@@ -10,6 +10,7 @@ from bot.domain.absences import is_away
 from bot.domain.calendars import local_day
 from bot.domain.cycles import ends_a_cycle
 from bot.domain.letters import Held, MeetingAhead, OwnAction, OwnSet, Part, Reader, Waiting, subject_of
+from bot.domain.states import Gone
 from bot.services.action_lines import said_of
 from bot.services.days_off import days_off_of
 from bot.services.letters_following import due_day, hours_of, is_told_of
@@ -55,7 +56,13 @@ class LetterSets:
     def sets(self) -> tuple[OwnSet, ...]:
         """Their sets as values, and at the end what waits that is of none."""
         theirs = [self._own(the_set, member) for the_set, member in self.memberships if is_told_of(the_set, member)]
-        return (*theirs, OwnSet(None, waiting=self._waiting(None)))
+        outside = [self._from_outside(the_set) for the_set, member in self.memberships if member.gone is Gone.CHANNEL]
+        return (*theirs, *outside, OwnSet(None, waiting=self._waiting(None)))
+
+    def _from_outside(self, the_set: Set) -> OwnSet:
+        """What somebody who has left the channel hears of a set: whether they have left it, and nothing else."""
+        waiting = tuple(one for one in self._waiting(the_set.id) if one.part is Part.OUTSIDE)
+        return OwnSet(the_set.id, waiting=waiting, off=days_off_of(the_set))
 
     def parts(self, due: Iterable[Held]) -> list[LetterPart]:
         """The rows of what a letter holds."""
