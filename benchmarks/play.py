@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from benchmarks import between_meetings, cycle, founding, last_meeting, meeting, members, slot
+from benchmarks import between_meetings, cycle, founding, last_meeting, meeting, members, programme, slot
 from benchmarks.lives import EARLIER, forget, kept_open
 from benchmarks.set_size import SetSize, Stage
 from benchmarks.statements import Counted, counting
@@ -20,6 +20,7 @@ STAGES: Final[tuple[Stage, ...]] = (
     between_meetings.raising,
     between_meetings.looking,
     between_meetings.buttons_between,
+    programme.planning,
     between_meetings.waiting,
     meeting.opening,
     meeting.reporting_back,
@@ -39,6 +40,7 @@ STAGES: Final[tuple[Stage, ...]] = (
     meeting.reviewing,
     meeting.closing,
     meeting.nudged,
+    cycle.asked_to_go_on,
     meeting.asked_again,
     meeting.quick_beginning,
     slot.nothing_this_time,

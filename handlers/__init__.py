@@ -13,6 +13,7 @@ from bot.services.deletions import Deletions
 from bot.services.endings import Endings
 from bot.services.erasures import Erasures
 from bot.services.ground_rules import GroundRules
+from bot.services.hosting import Hosting
 from bot.services.installations import Installations
 from bot.services.issues import Issues
 from bot.services.joiners import Joiners
@@ -21,13 +22,17 @@ from bot.services.look_backs import LookBacks
 from bot.services.meeting_dates import MeetingDates
 from bot.services.meetings import Meetings
 from bot.services.members import Members
+from bot.services.own_reminders import OwnReminders
+from bot.services.programme import Programme
 from bot.services.pulses import Pulses
+from bot.services.regrets import Regrets
 from bot.services.reports import Reports
 from bot.services.said_words import SaidWords
 from bot.services.sets import Sets
 from bot.services.settings import SetSettings
 from bot.services.sleeping_sets import SleepingSets
 from bot.services.slots import Slots
+from bot.services.times_off import TimesOffOfSets
 from bot.services.turns import Turns
 from handlers.access import Access
 from handlers.actions import ActionListeners
@@ -46,11 +51,14 @@ from handlers.meetings import MeetingListeners
 from handlers.members import MemberListeners
 from handlers.more import MoreListeners
 from handlers.private_answers import PrivateAnswers
+from handlers.programme import ProgrammeListeners
 from handlers.pulses import PulseListeners
 from handlers.reader_languages import ReaderLanguages
+from handlers.regrets import RegretListeners
+from handlers.reminders import ReminderListeners
 from handlers.reports import ReportListeners
 from handlers.said_words import SaidWordsListeners
-from handlers.sets import SetListeners
+from handlers.sets import SetListeners, WordListeners
 from handlers.settings import SettingsListeners
 from handlers.slack_clients import ClientOf
 from handlers.slack_queries import SlackQueries
@@ -79,7 +87,12 @@ class Services:
     said_words: SaidWords
     pulses: Pulses
     meeting_dates: MeetingDates
+    regrets: Regrets
+    own_reminders: OwnReminders
     members: Members
+    programme: Programme
+    hosting: Hosting
+    times_off: TimesOffOfSets
     cycles: Cycles
     endings: Endings
     sleeping: SleepingSets
@@ -118,20 +131,20 @@ def register(
     meetings = MeetingListeners(access, services.meetings, private_answers)
     leave_requests = LeaveRequestListeners(access, services.leave_requests, services.members, services.sets)
     members = MemberListeners(access, services.members, services.sets)
+    programme = ProgrammeListeners(access, services.programme, services.hosting, services.times_off)
     settings = SettingsListeners(access, services.settings, services.channels, slack_queries, formats)
     rules = GroundRulesListeners(access, services.sets, services.ground_rules)
     cycles = CycleListeners(
         access, services.cycles, services.endings, services.sleeping, services.sets, meetings, settings, rules
     )
     erasures = ErasureListeners(access, services.erasures)
-    sets = SetListeners(
-        access,
-        services.sets,
-        services.channels,
-        slack_queries,
-        [meetings, members, leave_requests, cycles, erasures],
-        formats,
+    regrets = RegretListeners(access, services.regrets, services.meeting_dates)
+    reminders = ReminderListeners(access, services.own_reminders)
+    others: tuple[WordListeners, ...] = (
+        *(meetings, members, programme, leave_requests, cycles, erasures),
+        *(regrets, reminders),
     )
+    sets = SetListeners(access, services.sets, services.channels, slack_queries, others, formats)
     issues = IssueListeners(access, services.issues, services.slots, private_answers, talk)
     actions = ActionListeners(access, services.actions, services.reports, services.slots, services.said_words, talk)
     sets.register()
@@ -141,6 +154,9 @@ def register(
     meetings.register()
     MoreListeners(access, services.meetings, services.issues, services.turns, meetings).register()
     members.register()
+    regrets.register()
+    reminders.register()
+    programme.register()
     leave_requests.register()
     erasures.register()
     InstallationListeners(access, services.installations, client_of).register()

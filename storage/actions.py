@@ -21,6 +21,7 @@ from sqlalchemy import (
     or_,
     select,
     union_all,
+    update,
 )
 from sqlalchemy.orm import Session, aliased
 
@@ -30,7 +31,7 @@ from storage.action_models import Action, ActionChange, Report
 from storage.json_rows import JsonRows
 from storage.meeting_lookup import line_of
 from storage.meeting_rows import FOLLOWED, LINE, MEETS_AGAIN, actions, meetings, members, owned, people, reports
-from storage.models import Meeting, Member, Person
+from storage.models import Meeting, Member, Person, Turn
 
 Chosen = TypeVarTuple("Chosen")
 _ADDED: Final = insert(Action.__table__)  # type: ignore[arg-type]
@@ -48,6 +49,8 @@ class Owned:
     report: Report | None
     meets_again: bool = True
     """Whether the set has a meeting ahead that is planned."""
+    asked_by: int | None = None
+    """The number of the member whose question it came from, where its owner has named one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +68,21 @@ def add(db: Session, action: Action) -> None:
 
 
 def _owned(
-    db: Session, asked: Select[Action, str, Report, bool], given: Mapping[str, object] | None = None
+    db: Session, asked: Select[Action, str, Report, bool, int], given: Mapping[str, object] | None = None
 ) -> list[Owned]:
     return [Owned(*row) for row in db.execute(asked, given)]
 
 
-def _every(*conditions: ColumnElement[bool]) -> Select[Action, str, Report, bool]:
-    return _found(select(Action, Person.user, Report, MEETS_AGAIN), *conditions).order_by(*_ORDER)
+_ASKED_BY: Final = select(Turn.member_id).where(Turn.id == Action.question_turn).scalar_subquery()
+
+
+def _every(*conditions: ColumnElement[bool]) -> Select[Action, str, Report, bool, int]:
+    return _found(select(Action, Person.user, Report, MEETS_AGAIN, _ASKED_BY), *conditions).order_by(*_ORDER)
+
+
+def names_question(db: Session, action_id: int, turn: int | None) -> None:
+    """An action came from the question of that turn, by its row, or of none."""
+    db.execute(update(Action).where(Action.id == action_id).values(question_turn=turn))
 
 
 def _some(db: Session, listed: Select[Action, str, Report, bool, int], given: Mapping[str, object]) -> FirstActions:
@@ -147,6 +158,11 @@ def open_of_member(db: Session, member_id: int) -> list[Owned]:
     return _owned(db, _EVERY_OPEN_OF, {"member_id": member_id})
 
 
+def open_of_members(db: Session, member_ids: Collection[int]) -> list[Owned]:
+    """The open actions of these members, oldest first: one statement, however many they are."""
+    return _owned(db, _OPEN_OF, {"member_ids": list(member_ids)}) if member_ids else []
+
+
 def open_words(db: Session, member_id: int) -> Sequence[tuple[int, str]]:
     """The newest open actions of a member, by id and words only: whoever takes on another waits while they are compared."""
     found = db.connection().execute(_OPEN_WORDS, {"member_id": member_id}).scalar_one()
@@ -183,6 +199,7 @@ _OPEN: Final = union_all(
 _OPEN_WORDS: Final = select(JsonRows(_OPEN.c.id, _OPEN.c.what)).select_from(_OPEN)
 _ONE: Final = _every(_IN_WORKSPACE, Action.public_id == bindparam("public_id", type_=String()))
 _BY_ID: Final = _every(_IN_WORKSPACE, Action.id == bindparam("action_id", type_=Integer()))
+_OPEN_OF: Final = _every(Action.member_id.in_(bindparam("member_ids", expanding=True, type_=Integer())), _STILL_OPEN)
 _THOSE: Final = _every(Action.id.in_(bindparam("action_ids", expanding=True, type_=Integer())))
 _OF_SLOT: Final = _every(_OF_SET, Action.slot_id == bindparam("slot_id", type_=Integer()))
 _THEIRS: Final = (

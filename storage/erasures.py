@@ -23,6 +23,7 @@ from storage.ground_rules import RulesProposalRow
 from storage.leave_requests import LeaveRequest
 from storage.letter_models import Letter
 from storage.models import Attendance, Issue, Line, Meeting, Member, Parked, Person, PromptHeard, Set, Slot
+from storage.regret_models import DateAnswer, Regret
 
 KEPT: Final = text("sets.kept_until IS NOT NULL")
 """Word for word the condition of the partial index."""
@@ -97,12 +98,9 @@ def some_actions(db: Session, member_id: int) -> Sequence[int]:
     return db.scalars(select(Action.id).where(Action.member_id == member_id).order_by(Action.id).limit(HANDFUL)).all()
 
 
-def forget_actions(db: Session, workspace: str, ids: Sequence[int]) -> None:
-    """Delete these actions with what was told of them, and their nudges."""
+def forget_actions(db: Session, ids: Sequence[int]) -> None:
+    """Delete these actions with what was told of them."""
     db.execute(delete(Action).where(Action.id.in_(ids)).execution_options(**QUIETLY))
-    subjects = [str(one) for one in ids]
-    nudges = (Timer.workspace == workspace, Timer.kind == Later.DUE_NUDGE, Timer.subject.in_(subjects))
-    db.execute(delete(Timer).where(*nudges).execution_options(**QUIETLY))
 
 
 def told_in(db: Session, set_id: int, member_id: int) -> Sequence[int]:
@@ -143,7 +141,7 @@ WITHOUT_WORDS: Final[Mapping[Any, Mapping[str, object]]] = {
     },
 }
 """What is left of rows that others' rows hold on to."""
-ONE_S_OWN: Final[tuple[Any, ...]] = (Learning, HeldRow, RulesProposalRow, CycleAnswer)
+ONE_S_OWN: Final[tuple[Any, ...]] = (Learning, HeldRow, RulesProposalRow, CycleAnswer, Regret, DateAnswer)
 """Tables with words of one member in each row."""
 
 
@@ -197,8 +195,17 @@ def _forget_people(db: Session, workspace: str, ids: set[int]) -> None:
         exists().where(Erasure.person_id == Person.id),
         direct,
     )
-    gone = delete(Person).where(Person.workspace == workspace, Person.id.in_(ids), *(~one for one in elsewhere))
-    db.execute(gone.execution_options(**QUIETLY))
+    unused = select(Person.id).where(Person.workspace == workspace, Person.id.in_(ids), *(~one for one in elsewhere))
+    gone = db.scalars(unused).all()
+    _expect_nothing_of(db, workspace, gone)
+    db.execute(delete(Person).where(Person.id.in_(gone)).execution_options(**QUIETLY))
+
+
+def _expect_nothing_of(db: Session, workspace: str, people: Sequence[int]) -> None:
+    """Nothing is asked about them, or composed for them, any more."""
+    kinds = [Later.LEARN_PERSON, Later.OPEN_DM, Later.LETTER]
+    theirs = (Timer.workspace == workspace, Timer.kind.in_(kinds), Timer.subject.in_([str(one) for one in people]))
+    db.execute(delete(Timer).where(*theirs).execution_options(**QUIETLY))
 
 
 def nobody(db: Session, person: Person) -> None:
@@ -213,9 +220,7 @@ def nobody(db: Session, person: Person) -> None:
     looks_after = update(Set).where(Set.workspace == person.workspace)
     db.execute(looks_after.where(Set.adviser_id == person.id).values(adviser_id=None).execution_options(**QUIETLY))
     db.execute(looks_after.where(Set.host_id == person.id).values(host_id=None).execution_options(**QUIETLY))
-    subject = str(person.id)
-    asked = (Timer.workspace == person.workspace, Timer.kind.in_([Later.LEARN_PERSON, Later.OPEN_DM]))
-    db.execute(delete(Timer).where(*asked, Timer.subject == subject).execution_options(**QUIETLY))
+    _expect_nothing_of(db, person.workspace, [person.id])
 
 
 def name_nobody(db: Session, sets: Sequence[int], user: str, reached: int) -> int | None:

@@ -17,6 +17,19 @@ def waiting(db: Session, set_id: int) -> Sequence[Issue]:
     ).all()
 
 
+def first_in_line(db: Session, set_id: int) -> int | None:
+    """The member whose issue an earlier meeting left first in line, and that still waits; None where there is none."""
+    return db.connection().scalar(_FIRST_IN_LINE, {"set_id": set_id})
+
+
+_FIRST_IN_LINE: Final = (
+    select(Issue.member_id)
+    .where(Issue.set_id == bindparam("set_id", type_=Integer()), Issue.state == IssueState.WAITING, Issue.in_line > 0)
+    .order_by(Issue.in_line)
+    .limit(1)
+)
+
+
 def waiting_of(db: Session, member_id: int, most: int) -> Sequence[Issue]:
     """So many of the issues of that member that wait for a slot, in the order in which they were raised."""
     return db.scalars(_WAITING_OF, {"member_id": member_id, "most": most}).all()
@@ -26,12 +39,12 @@ def waiting_of_each(db: Session, member_ids: Collection[int], most: int) -> Mapp
     """So many of the issues of each of these members that wait for a slot, in the order in which they were raised."""
     found: dict[int, list[OwnIssue]] = {}
     for row in db.connection().execute(_WAITING_OF_EACH, {"member_ids": list(member_ids)}):
-        found.setdefault(row.member_id, []).append(OwnIssue(row.public_id, row.sentence))
+        found.setdefault(row.member_id, []).append(OwnIssue(row.public_id, row.sentence, in_line=row.in_line > 0))
     return {member_id: tuple(theirs[:most]) for member_id, theirs in found.items()}
 
 
 _WAITING_OF_EACH: Final = (
-    select(Issue.member_id, Issue.public_id, Issue.sentence)
+    select(Issue.member_id, Issue.public_id, Issue.sentence, Issue.in_line)
     .where(Issue.member_id.in_(bindparam("member_ids", expanding=True, type_=Integer())))
     .where(Issue.state == IssueState.WAITING)
     .order_by(Issue.id)
@@ -41,6 +54,25 @@ _WAITING_OF: Final = (
     .where(Issue.member_id == bindparam("member_id", type_=Integer()), Issue.state == IssueState.WAITING)
     .order_by(Issue.id)
     .limit(bindparam("most", type_=Integer()))
+)
+
+
+def first_in_line_of(db: Session, set_ids: Collection[int]) -> Mapping[int, str]:
+    """Whose issue is first in line in each of these sets, as a Slack id, where one is."""
+    rows = db.connection().execute(_FIRST_IN_LINE_OF, {"set_ids": list(set_ids)}) if set_ids else ()
+    found: dict[int, str] = {}
+    for set_id, user in rows:
+        found.setdefault(set_id, user)
+    return found
+
+
+_FIRST_IN_LINE_OF: Final = (
+    select(Issue.set_id, Person.user)
+    .join(Member, Member.id == Issue.member_id)
+    .join(Person, Person.id == Member.person_id)
+    .where(Issue.set_id.in_(bindparam("set_ids", expanding=True, type_=Integer())))
+    .where(Issue.state == IssueState.WAITING, Issue.in_line > 0, Member.left_at.is_(None))
+    .order_by(Issue.set_id, Issue.in_line)
 )
 
 

@@ -1,7 +1,7 @@
 """Messages that are to be deleted in Slack: marked in handfuls, and left to delivery, which lets their rows go."""
 
 import secrets
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Final
 
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, aliased
 
 from bot.domain.erasures import HANDFUL
 from bot.domain.message_and_timer_kinds import Says
+from storage.channels import MOVED
 from storage.delivery_models import Conversation, Post
 from storage.letter_models import Letter, LetterPart
 
@@ -33,10 +34,10 @@ def of_person(db: Session, workspace: str, person_id: int, now: datetime, set_id
     return _some(db, [*theirs, *([Post.set_id == set_id] if set_id is not None else [])], now)
 
 
-def about(db: Session, workspace: str, kind: Says, subjects: Collection[str], now: datetime) -> None:
-    """Mark the messages of that kind about these, where they were ever said."""
-    named = (Post.workspace == workspace, Post.kind == kind, Post.subject.in_(subjects))
-    mark(db, db.scalars(select(Post.id).where(*named)).all() if subjects else (), now)
+def named(db: Session, workspace: str, kind: Says, subjects: Collection[str]) -> Sequence[int]:
+    """The messages of that kind about these, where they were ever said."""
+    those = (Post.workspace == workspace, Post.kind == kind, Post.subject.in_(subjects))
+    return db.scalars(select(Post.id).where(*those)).all() if subjects else ()
 
 
 def _some(db: Session, those: Collection[ColumnElement[bool]], now: datetime) -> bool:
@@ -89,6 +90,12 @@ def file(db: Session, conversation: Conversation, file_id: str, set_id: int | No
     )
     db.add(stands_for)
     db.flush()
+
+
+def left_behind(db: Session, set_id: int) -> Sequence[int]:
+    """What stands in a channel in which the set was before: nothing can be drawn again there."""
+    behind = (Post.set_id == set_id, Post.kind == Says.NOTICE, Post.subject.startswith(MOVED, autoescape=True))
+    return db.scalars(select(Post.id).where(*behind)).all()
 
 
 def still_stand(db: Session, set_id: int) -> bool:

@@ -13,9 +13,24 @@ def offer_of(meeting: int, planned_at: datetime) -> str:
     return f"not_started:{meeting}:{planned_at.timestamp():.0f}"
 
 
+def told_it_is_soon(meeting: int, planned_at: datetime) -> str:
+    """The notice that the meeting of that row begins in a quarter of an hour, once for each date that it is given."""
+    return f"soon:{meeting}:{planned_at.timestamp():.0f}"
+
+
+def asked_about_quorum(meeting: int, planned_at: datetime, coming: int) -> str:
+    """The notice that asks the host what to do where so few can come to the meeting of that row on that date."""
+    return f"too_few:{meeting}:{planned_at.timestamp():.0f}:{coming}"
+
+
 def asked_after(meeting: int, planned_at: datetime) -> str:
     """The notice that asks the host what becomes of the meeting of that row, which was not held on that date."""
     return f"missed:{meeting}:{planned_at.timestamp():.0f}"
+
+
+def of_a_date(meeting: int, planned_at: datetime) -> tuple[str, ...]:
+    """The notices about the meeting of that row that make no sense once it is not planned for that date any more."""
+    return offer_of(meeting, planned_at), asked_after(meeting, planned_at)
 
 
 def asked_for_a_date(meeting: int) -> str:

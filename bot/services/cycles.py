@@ -16,11 +16,10 @@ from bot.domain.refusals import Refusal
 from bot.domain.sets import Charter, must_be_a_cycle
 from bot.domain.states import GoingOn, ProposalState, SetState
 from bot.services.leaving import take_out
-from bot.services.letter_parts import for_next_letters
+from bot.services.letter_parts import for_next_letter
 from bot.services.locked_meeting import find_meeting
 from bot.services.locked_set import LockedSet
 from bot.services.planned_meetings import charter_of, next_meeting, plan_another_cycle
-from bot.services.reminders import plan_report_backs
 from bot.services.service import Service
 from bot.services.sleep import is_awake, settle_what_was_asked
 from storage import cycles as rows
@@ -70,7 +69,6 @@ class Cycles(Service):
             meeting = find_meeting(locked)
             _begin(locked, wanted, lines)
             plan_another_cycle(locked, wanted.first)
-            plan_report_backs(locked)
             if meeting is not None:
                 meeting.happens(DateFixed(next_meeting=(wanted.first,)))
             _ask_everybody(locked)
@@ -121,6 +119,7 @@ def _own(locked: LockedSet) -> rows.CycleAnswer:
 def _said(locked: LockedSet, found: rows.CycleAnswer) -> OwnAnswer:
     """It is kept: their letters show it, and the closing whether all would go on."""
     locked.work.db.flush()
+    locked.work.redraw_letters(locked.set.id, locked.member.person.id)
     return OwnAnswer(locked.set.public_id, found.going_on, found.on_condition, found.moved, found.shared)
 
 
@@ -203,6 +202,7 @@ def _ask_everybody(locked: LockedSet) -> None:
     }
     work.say(locked.channel, Says.NOTICE, f"renewed:{the_set.id}:{the_set.cycle}", set_id=the_set.id, facts=facts)
     locked.charter_anew()
-    others = [one.person.id for one in locked.roster if one.person.user != locked.user_asking]
-    asked = {"cycle": the_set.cycle}
-    for_next_letters(work, others, Part.RENEWAL, the_set.id, set_id=the_set.id, facts=asked)
+    for one in locked.roster:
+        if one.person.user != locked.user_asking:
+            facts = {"cycle": the_set.cycle}
+            for_next_letter(work, one.person.id, Part.RENEWAL, the_set.id, set_id=the_set.id, facts=facts)

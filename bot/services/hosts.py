@@ -1,4 +1,4 @@
-"""The host, inside a unit of work: whom the bot asks for a date that is missing."""
+"""The host in turn, inside a unit of work: whom the bot asks for what is missing, and how the turn moves on."""
 
 from typing import Any
 
@@ -6,11 +6,13 @@ from bot.domain.calendars import civil
 from bot.domain.letters import Part
 from bot.domain.message_and_timer_kinds import Says
 from bot.domain.notice_subjects import asked_after, asked_for_a_date
+from bot.domain.plans import PlanEntry
 from bot.domain.sets import host_in_turn
 from bot.services.conversations import dm
-from bot.services.letter_parts import for_next_letters
+from bot.services.letter_parts import for_next_letter
+from bot.services.letters_following import hours_of
 from bot.services.locked_set import LockedSet
-from bot.services.reminders import hours_of, may_be_written_to
+from bot.services.reminders import may_be_written_to
 from storage.models import Meeting
 from storage.sets import Membership
 
@@ -21,6 +23,24 @@ def host(locked: LockedSet) -> Membership | None:
     elsewhere = {id for id, one in memberships.items() if not may_be_written_to(locked, one)}
     chosen = host_in_turn(list(memberships), locked.set.host_id, elsewhere)
     return memberships[chosen] if chosen is not None else None
+
+
+def next_in_turn(locked: LockedSet) -> Membership | None:
+    """Who hosts after the host of now: the next by turn who has agreed and can be reached; None where there is nobody else."""
+    memberships = {one.person.id: one for one in locked.roster}
+    now = host(locked)
+    present = {one.person.id for one in locked.agreed if may_be_written_to(locked, one)}
+    elsewhere = memberships.keys() - present | ({now.person.id} if now is not None else set())
+    chosen = host_in_turn(list(memberships), now.person.id if now is not None else None, elsewhere)
+    return memberships[chosen] if chosen is not None and chosen not in elsewhere else None
+
+
+def hand_on(locked: LockedSet) -> Membership | None:
+    """The turn to host moves on to the next member, who is returned; it stays where there is nobody else."""
+    found = next_in_turn(locked)
+    if found is not None:
+        locked.set.host_id = found.person.id
+    return found
 
 
 def ask_for_a_date(locked: LockedSet, meeting: int, nth: int, *, renews: int = 0) -> None:
@@ -40,13 +60,21 @@ def ask_after(locked: LockedSet, meeting: Meeting) -> None:
     _ask(locked, asked_after(meeting.id, at), facts)
 
 
+def ask_before(locked: LockedSet, part: Part, entry: PlanEntry) -> None:
+    """Something about a meeting to come is asked of its host, in their next letter."""
+    asked = host(locked)
+    if asked is not None:
+        facts = {"row": entry.row}
+        for_next_letter(locked.work, asked.person.id, part, entry.row, set_id=locked.set.id, facts=facts)
+
+
 def ask_whether_asleep(locked: LockedSet, *, everybody: bool) -> None:
     """A set does not meet: its host alone is asked in their next letter what becomes of it, or everybody is in theirs."""
     the_set, asked_at = locked.set, locked.set.sleep_asked_at or locked.work.now
     asked = host(locked)
-    people = [one.person.id for one in locked.roster if everybody or one is asked]
-    facts = {"everybody": everybody, "asked_at": asked_at.timestamp()}
-    for_next_letters(locked.work, people, Part.SLEEPING, the_set.id, set_id=the_set.id, facts=facts)
+    for one in locked.roster if everybody else [asked] if asked is not None else []:
+        facts = {"everybody": everybody, "asked_at": asked_at.timestamp()}
+        for_next_letter(locked.work, one.person.id, Part.SLEEPING, the_set.id, set_id=the_set.id, facts=facts)
 
 
 def _ask(locked: LockedSet, subject: str, facts: dict[str, Any]) -> None:

@@ -36,6 +36,8 @@ from bot.domain.message_and_timer_kinds import Says
 from bot.domain.refusals import Refusal
 from bot.domain.states import NOT_HELD, MeetingState, SetState
 from bot.domain.step_kinds import StepKind
+from bot.services import hosts
+from bot.services.coming import whoever_cannot_come_is_away
 from bot.services.locked_meeting import LockedMeeting, find_meeting, open_meeting
 from bot.services.locked_set import LockedSet
 from bot.services.planned_meetings import pass_over_what_was_missed, renumber, to_start
@@ -73,8 +75,12 @@ class Meetings(Service):
         is_awake(locked)
         pass_over_what_was_missed(locked, meeting)
         renumber(locked, first=meeting)
+        regretted = whoever_cannot_come_is_away(locked, meeting)
+        hosts.hand_on(locked)  # whose turn it was has seen to this meeting; the closing names who sees to the next
         opening = open_meeting(locked, number=meeting.id)
         opening.happens(Started(by=locked.by(), format=locked.material.format(format_name), spoken=spoken))
+        if regretted:
+            locked.work.say(locked.channel, Says.REGRETS, meeting.id, set_id=locked.set.id)
 
     def here(self, asker: Asker) -> str:
         """*I'm here*: whoever says so is, until the meeting ends.
@@ -210,8 +216,10 @@ def _must_have_agreed(locked: LockedSet) -> None:
 def _must_not_be_over(locked: LockedSet, meeting_id: str | None) -> Meeting | None:
     """The meeting that a button names; Refused where it has closed or was not held: old buttons answer, and change nothing."""
     meeting = meetings.by_public_id(locked.work.db, locked.work.workspace, meeting_id) if meeting_id else None
-    if meeting is None or meeting.set_id != locked.set.id:
+    if meeting is None:
         return None
+    if meeting.set_id != locked.set.id:  # of a set that lived in this channel before, or lives in another
+        raise Refused(Refusal.OTHER_MEETING)
     if meeting.closed_at is not None:
         closed = local_day(meeting.closed_at, locked.set.zone)
         raise Refused(Refusal.MEETING_CLOSED, number=meeting.number, day=closed)

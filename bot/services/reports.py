@@ -3,27 +3,29 @@
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from bot.domain.actions import Listing, Reportable, ShownWhen, after, usual
 from bot.domain.askers import Asker
 from bot.domain.calendars import Due, local_day
 from bot.domain.dates import read_day
 from bot.domain.errors import Refused
+from bot.domain.letters import LAST
 from bot.domain.meeting import people_events
 from bot.domain.meeting.parts import Fact
 from bot.domain.meeting.people_events import FormPutAway, PassedReport, SaidReport
 from bot.domain.meeting.step_rule_types import shows
 from bot.domain.meeting.value import Meeting
-from bot.domain.message_and_timer_kinds import Later, Says
 from bot.domain.refusals import Refusal
 from bot.domain.states import OPEN_TO_THEM, STILL_OPEN, ActionStatus, Ahead, AskAgain, SetState
 from bot.domain.step_kinds import StepKind
+from bot.domain.travelled import CameOfIt
 from bot.services.action_lines import line_of
 from bot.services.locked_meeting import LockedMeeting, find_meeting, open_meeting
 from bot.services.locked_set import LockedSet
-from bot.services.own_actions import change, due_of, own_action, set_of_action, take_back_changes, whole
+from bot.services.own_actions import change, due_of, letters_follow, own_action, set_of_action, take_back_changes, whole
 from bot.services.planned_meetings import next_meeting
-from bot.services.reminders import ASK_BEFORE, asked_at
+from bot.services.reminders import told_at
 from bot.services.service import Service
 from bot.services.talk_places import just_told
 from storage import actions, meeting_lookup, meetings
@@ -47,6 +49,7 @@ class Reported:
     due: str = ""
     ask_again: AskAgain | None = None
     form_follows: bool = False
+    tells_asker: bool = False
 
     @property
     def changes(self) -> bool:
@@ -79,11 +82,9 @@ class Reports(Service):
             take_back_changes(locked, owned.action, report.reported_at)
             before = actions.report_before(locked.work.db, report)
             owned.action.status = after(before.outcome, before.ahead) if before else report.was
-            if owned.action.status is ActionStatus.ASIDE:
-                locked.work.never(Later.DUE_NUDGE, owned.action.id)
             locked.take_back(report, owned.action.member_id)
             locked.work.db.flush()
-            _redraw(locked, owned)
+            letters_follow(locked, owned.action)
             return _reportable(locked, meeting, owned)
 
     def ask_again(self, asker: Asker, action_id: str, when: AskAgain) -> Reportable:
@@ -95,6 +96,7 @@ class Reports(Service):
                 raise Refused(Refusal.TOLD_HOW_IT_ENDED)
             report.ask_again = when
             locked.work.db.flush()
+            letters_follow(locked, owned.action)
             return _reportable(locked, meeting, owned)
 
     def draft(self, asker: Asker, action_id: str) -> Reportable:
@@ -104,7 +106,20 @@ class Reports(Service):
             _must_not_be_heard(locked, owned)
             line, meeting = line_of(owned, locked.work.now, _last_closed_at(locked)), find_meeting(locked)
             said = just_told(locked, meeting.value) if meeting is not None else None
-            return Reportable(line, _heard(locked, None, owned), _may_ask(locked), said)
+            return replace(
+                Reportable(line, _heard(locked, None, owned), _may_ask(locked), said), **_asker(locked, owned)
+            )
+
+    def came_of_it(self, asker: Asker, action_id: str) -> CameOfIt:
+        """What came of an action, for whoever asked the question that it came from, once a meeting has heard of it."""
+        with self._enter(
+            asker.without_deliveries(), set_of_action(self._resources, asker.workspace, action_id)
+        ) as locked:
+            owned = actions.one(locked.work.db, asker.workspace, action_id)
+            report = owned.report if owned is not None and owned.asked_by == locked.member.member.id else None
+            if owned is None or report is None or not report.tells_asker or not _is_heard(locked, report):
+                raise Refused(Refusal.QUESTION_OF_ANOTHER_ACTION)
+            return CameOfIt(owned.user, line_of(owned, locked.work.now, None))
 
     def mine(self, asker: Asker) -> Listing:
         """One's own actions over all one's sets: the open ones, and those whose end was told for the meeting to come."""
@@ -142,11 +157,12 @@ class Reports(Service):
         report = _row_for(locked, owned, reported)
         report.outcome, report.ahead, report.pressed = reported.outcome, reported.ahead, reported.form_follows
         report.happened, report.learned = reported.happened.strip(), reported.learned.strip()
+        report.tells_asker = reported.tells_asker
         report.ask_again = reported.ask_again or _chosen_before(owned, report, reported)
         work.db.add(report)
         action.status = after(reported.outcome, reported.ahead)
         work.db.flush()
-        _redraw(locked, owned)
+        letters_follow(locked, owned.action)
 
     def pass_report(self, asker: Asker, step_id: str) -> None:
         """An owner passes in the report-back; their actions stay open."""
@@ -189,7 +205,20 @@ def _reportable(
     line = line_of(again, locked.work.now, _last_closed_at(locked))
     m = meeting.value if meeting is not None else None
     said = just_told(locked, m) if m is not None else None
-    return Reportable(line, _heard(locked, m, owned), _may_ask(locked), said)
+    return replace(Reportable(line, _heard(locked, m, owned), _may_ask(locked), said), **_asker(locked, again))
+
+
+def _asker(locked: LockedSet, owned: Owned) -> dict[str, Any]:
+    """Whoever asked the question that an action came from, unless that was its owner, and whether they are to be told."""
+    by = owned.asked_by
+    user = locked.user(by) if by is not None and by != owned.action.member_id else ""
+    return {"asker": user, "tells_asker": owned.report is not None and owned.report.tells_asker}
+
+
+def _is_heard(locked: LockedSet, report: Report) -> bool:
+    """Whether a meeting that has closed since has heard of it."""
+    closed = _last_closed_at(locked)
+    return closed is not None and report.reported_at <= closed
 
 
 def _may_ask(locked: LockedSet) -> tuple[AskAgain, ...]:
@@ -197,7 +226,7 @@ def _may_ask(locked: LockedSet) -> tuple[AskAgain, ...]:
     coming = next_meeting(locked)
     if coming is None:
         return ()
-    day_before = asked_at(locked, coming.meeting.at, locked.member, len(ASK_BEFORE) - 1)
+    day_before = told_at(locked, coming.meeting.at, locked.member, LAST)
     return (AskAgain.AT_MEETING, *([AskAgain.DAY_BEFORE] if day_before > locked.work.now else []))
 
 
@@ -218,7 +247,7 @@ def _with_what_was_told(locked: LockedSet, owned: Owned, reported: Reported) -> 
     before = owned.report
     if not reported.form_follows or before is None or _open_since(owned, _last_closed_at(locked)):
         return reported
-    return replace(reported, happened=before.happened, learned=before.learned)
+    return replace(reported, happened=before.happened, learned=before.learned, tells_asker=before.tells_asker)
 
 
 def _must_not_be_heard(locked: LockedSet, owned: Owned) -> None:
@@ -248,15 +277,6 @@ def _told(locked: LockedSet, m: Meeting, reported: Reported | None) -> people_ev
         form_follows=reported is not None and reported.form_follows,
         with_words=reported is not None and not reported.form_follows,
     )
-
-
-def _redraw(locked: LockedSet, owned: Owned) -> None:
-    """Draw anew whatever shows this action by DM."""
-    member_id = owned.action.member_id
-    locked.work.redraw(Says.DUE_NUDGE, owned.action.id)
-    asked_for = meetings.never_closed(locked.work.db, locked.set.id)
-    asks = [f"{meeting_id}:{member_id}:{nth}" for meeting_id in asked_for for nth in range(len(ASK_BEFORE))]
-    locked.work.redraw(Says.REPORT_ASK, *asks)
 
 
 def _open_since(owned: Owned, since: datetime | None) -> bool:

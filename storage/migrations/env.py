@@ -4,7 +4,16 @@ from typing import Any, Literal
 
 from alembic import context
 
-from storage import action_models, cycles, delivery_models, erasure_models, leave_requests, letter_models, pulses
+from storage import (
+    action_models,
+    cycles,
+    delivery_models,
+    erasure_models,
+    leave_requests,
+    letter_models,
+    pulses,
+    regret_models,
+)
 from storage.base import Base
 from storage.columns import ByValue, UtcDateTime
 
@@ -16,6 +25,7 @@ FILLED = (
     leave_requests.LeaveRequest,
     letter_models.Letter,
     pulses.PulseRow,
+    regret_models.Regret,
 )
 assert all(one.metadata is Base.metadata for one in FILLED)  # noqa: S101 -- these modules fill the same metadata
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from typing import Any, Final, TypeVar
 
 from bot.domain.absences import Absence, Said, UnclearAbsence
@@ -53,6 +53,9 @@ from bot.domain.meetings import Agenda, AgendaLine, Recorded, SlotCard, SlotStep
 from bot.domain.private_notes import ParkedQuestion, PrivateNotes, Reason
 from bot.domain.pulses import PulseSummary
 from bot.domain.refusals import Refusal
+from bot.domain.regrets import CannotCome, DateCount, OtherDates
+from bot.domain.regrets import Regrets as SaidRegrets
+from bot.domain.reminders import Reminders
 from bot.domain.said_words import Keepable, Keeps, Offer
 from bot.domain.sets import Answer, Charter, Joined, MemberLine, PlannedMeeting, SetCard, Settings
 from bot.domain.states import (
@@ -66,6 +69,7 @@ from bot.domain.states import (
     TurnState,
 )
 from bot.domain.step_kinds import StepKind
+from bot.domain.travelled import AskedQuestion, CameOfIt, QuestionChoice, Travelled
 from bot.domain.turn_order import Call
 from bot.domain.typed_commands import Cannot, Subcommand, Typed, Unclear
 from prompts import (
@@ -85,19 +89,24 @@ from prompts import (
     meetings,
     members,
     more,
+    programme,
     pulses,
     recruiting,
     refusals,
+    regrets,
+    reminders,
     report_answers,
     report_forms,
     reports,
     said_words,
     sets,
     slots,
+    travelled,
     turns,
 )
 from prompts.charter import agree_first
 from tests.prompts import cycle_samples
+from tests.prompts.programme_samples import PROGRAMME, PROGRAMME_FORMS
 from tests.prompts.refused_samples import REFUSED
 
 SAY: Final = "spoken words"
@@ -420,8 +429,8 @@ ABOUT_SETS: Final[dict[str, Sample]] = {
     "set card, not agreed": lambda t: sets.set_card(card(t, your_answer=Answer.WAITING)),
     "set card, adviser": lambda t: sets.set_card(card(t, your_answer=None, next_meeting=None, open_actions=Listing())),
     "set card, no next date": lambda t: sets.set_card(card("x", charter=charter("x", next_meeting=None))),
-    "plan": lambda t: sets.plan(charter(t)),
-    "plan, no next date": lambda t: sets.plan(charter(t, next_meeting=None)),
+    "plan": lambda t: programme.plan(charter(t)),
+    "plan, no next date": lambda t: programme.plan(charter(t, next_meeting=None)),
     "members": lambda t: sets.members(charter(t)),
     "rules": lambda t: sets.rules(charter(t)),
     "help": lambda t: commands.help_text(),
@@ -538,6 +547,7 @@ ABOUT_WORK: Final[dict[str, Sample]] = {
     "gone, and asked about": lambda t: leave_requests.gone(GoneMember("s1.U1", OURS, t, True)),
     "taken for left": lambda t: leave_requests.taken_for_left(OURS),
     "place kept": lambda t: leave_requests.place_kept(OURS),
+    "question that travelled": lambda t: travelled.came_of_it(CameOfIt(OURS, line(t, ActionStatus.DONE, told=True))),
     "joined the channel": lambda t: channels.joined(Joined(("UNEW",))),
     "how it looks now": lambda t: look_backs.asked(LooksBack(OURS, t, "s1", None, "", True)),
     "how it looks now, too late": lambda t: look_backs.asked(LooksBack(OURS, t, "s1", None, "", False)),
@@ -580,6 +590,9 @@ LETTERS_WITHOUT_ACTIONS: Final[dict[str, Sample]] = {
     "letter, first in line": lambda t: letters.letter(told_of(Part.MEETING, told_of_meeting("", first=OURS))),
     "letter, away that day": lambda t: letters.letter(told_of(Part.MEETING, told_of_meeting("", expected=False))),
     "letter, moved since": lambda t: letters.letter(told_of(Part.MEETING, told_of_meeting("", state=None))),
+    "letter, can't make it": lambda t: letters.letter(
+        told_of(Part.MEETING, told_of_meeting("", expected=False, regretted=True))
+    ),
     "letter, newer": lambda t: letters.letter(told_of(Part.MEETING, told_of_meeting("", newer=True))),
     "letter, gone": lambda t: letters.letter(told_of(Part.HAS_LEFT, GoneMember("s1.U1", OURS, t, True))),
     "letter, gone and kept": lambda t: letters.letter(
@@ -588,6 +601,7 @@ LETTERS_WITHOUT_ACTIONS: Final[dict[str, Sample]] = {
     "letter, gone and left": lambda t: letters.letter(
         told_of(Part.HAS_LEFT, GoneMember("s1.U1", OURS, t, True, left=True))
     ),
+    "letter, travelled": lambda t: letters.letter(told_of(Part.TRAVELLED, Travelled(t, NOW.date(), OURS, "a1"))),
     "letter, outside": lambda t: letters.letter(told_of(Part.OUTSIDE, OutsideOfRoom("s1", t))),
     "letter, should leave": lambda t: letters.letter(told_of(Part.REMOVAL, others_asked(t))),
     "letter, agrees": lambda t: letters.letter(told_of(Part.REMOVAL, others_asked(t, agrees=True))),
@@ -600,6 +614,23 @@ LETTERS_WITHOUT_ACTIONS: Final[dict[str, Sample]] = {
     },
     **{name: part_of_a_letter(*part) for name, part in cycle_samples.PARTS.items()},
     "letter, nothing left": lambda t: letters.letter(told_of(Part.DUE, None)),
+}
+CANNOT: Final = CannotCome("Heads", "m1", 2, NOW, "Europe/London", "A governors' evening")
+DATES: Final = tuple(DateCount(f"d{many}", NOW, many) for many in range(3))
+HOURS: Final = Reminders(True, (0, 1, 2, 3, 4), time(9), time(17), "Europe/London")
+REGRETS: Final[dict[str, Sample]] = {
+    "can't make it": lambda t: regrets.noted(replace(CANNOT, word=t)),
+    "can make it after all": lambda t: regrets.comes_after_all(CANNOT),
+    "not with us": lambda t: regrets.at_the_opening(SaidRegrets((("UBEN", t), ("UANA", "")))),
+    "held with one": lambda t: regrets.held_with(1),
+    "held with few": lambda t: regrets.held_with(2),
+    "asked the set": lambda t: regrets.asked_the_set(CANNOT),
+    "other dates": lambda t: regrets.other_dates(OtherDates(2, NOW, "Europe/London", DATES)),
+    "other dates, over": lambda t: regrets.other_dates(OtherDates(2, NOW, "Europe/London", DATES, over=True)),
+    "can on": lambda t: regrets.can_on(DATES[1], "Europe/London", can=True),
+    "cannot on": lambda t: regrets.can_on(DATES[1], "Europe/London", can=False),
+    "reminders": lambda t: reminders.saved(HOURS),
+    "reminders, off": lambda t: reminders.saved(replace(HOURS, wanted=False)),
 }
 LETTERS: Final[dict[str, Sample]] = {
     "letter, meeting": lambda t: letters.letter(told_of(Part.MEETING, told_of_meeting("", many(t)), late=True)),
@@ -687,12 +718,14 @@ SELDOM_SAID: Final[dict[str, Sample]] = {
 MESSAGES: Final = {
     **LETTERS,
     **LETTERS_WITHOUT_ACTIONS,
+    **REGRETS,
     **ABOUT_SETS,
     **ABOUT_MEETINGS,
     **ABOUT_TURNS,
     **ABOUT_WORK,
     **REFUSALS,
     **SELDOM_SAID,
+    **PROGRAMME,
     **cycle_samples.SAID,
 }
 FORMATS: Final = (("classic", "Classic, 40 minutes a slot"), ("express", "Express, 25 minutes a slot"))
@@ -732,6 +765,10 @@ def _given(t: str) -> Given:
 
 
 FORMS: Final[dict[str, Sample]] = {
+    "word of regret": lambda t: regrets.word_form(replace(CANNOT, word=t)),
+    "dates": lambda t: regrets.dates_form(CANNOT),
+    "reminders": lambda t: reminders.form(HOURS),
+    **PROGRAMME_FORMS,
     **cycle_samples.FORMS,
     "what one gave": lambda t: erasures.form(_given(t)),
     "what one gave, held": lambda t: erasures.form(Given("s1", t, 0, 0, 0, 0, is_held=True, can_leave=False)),
@@ -740,6 +777,9 @@ FORMS: Final[dict[str, Sample]] = {
     "settings": lambda t: sets.settings_form("s1", settings(t), FORMATS),
     "rules": lambda t: sets.rules_form(charter(t)),
     "issue": lambda t: issues.form(t, t, t, t, 5, 3, "i1"),
+    "action of a question": lambda t: actions.form(
+        t, asked=travelled.came_from(QuestionChoice((AskedQuestion("t1", OURS, 2),), "t1"))
+    ),
     "asking to leave": lambda t: leave_requests.form("s1", OURS),
     "how it looks now": lambda t: look_backs.form("s1", t),
     "issue, new": lambda t: issues.form(),

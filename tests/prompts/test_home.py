@@ -8,6 +8,8 @@ from prompts.home import home
 from prompts.language import speaking
 from tests.prompts.samples import OURS, card, labels, line
 
+REPORTED = ["Done", "Partly", "Changed", "Dropped", "Not yet"]
+
 
 def test_where_there_is_no_set_it_says_how_to_get_one() -> None:
     with speaking(prefix="acme"):
@@ -22,7 +24,7 @@ def test_only_ones_own_actions_are_shown_with_their_buttons() -> None:
     view = home(OURS, (card("Heads", issues=(), open_actions=Listing((mine, theirs), 2)),))
     assert "Call Mo" in str(view)
     assert "Ask Ben" not in str(view)
-    assert labels(view) == ["Raise an issue", "Add an action", "Done", "Partly", "Changed", "Dropped", "Not yet"]
+    assert labels(view) == ["Raise an issue", "Add an action", "Plan", *REPORTED]
 
 
 def test_somebody_who_has_not_agreed_is_reminded_of_the_charter() -> None:

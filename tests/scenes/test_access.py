@@ -11,6 +11,8 @@ from sqlalchemy import Engine, event
 
 from bot.domain.controls import Choice
 from bot.domain.cycles import Suits
+from bot.domain.plan_changes import OnPlan
+from bot.domain.states import GoingOn
 from bot.domain.typed_commands import WORDS
 from prompts import ids
 from rehearsal.messages import Message
@@ -47,7 +49,7 @@ CHOICES: Final = {
     Choice.ANOTHER_PROMPT: "turn",
 }
 """What may be chosen behind *More*, and what each is about."""
-OF_A_CYCLE: Final = (ids.RENEW, ids.NOT_THIS_TIME, ids.END_WELL, ids.REST, ids.WAKE, ids.RECRUIT)
+OF_A_CYCLE: Final = (ids.RENEW, ids.NOT_THIS_TIME, ids.END_WELL, ids.REST, ids.WAKE, ids.RECRUIT, ids.WHAT_MOVED)
 KEEP_LEARNED: Final = f"{ids.KEEP_LEARNED}:me"
 OF_A_REPORT: Final = (REPORT_DONE, ids.REPORT_AGAIN, ids.UNDO_REPORT, f"{ids.ASK_AGAIN}:at_meeting")
 
@@ -147,10 +149,18 @@ def case(kind: str, name: str, given: str = "", says: str = OUTSIDER, fields: An
     return pytest.param(kind, name, given, says, fields, id=f"{kind} {name} {given}".strip())
 
 
+OWN_REMINDERS: Final = (ids.REMINDERS, f"{ids.TURN_REMINDERS}:off")
+HOURS: Final = {
+    "wanted": {"selected_option": {"value": "no"}},
+    "days": {"selected_options": [{"value": "0"}]},
+    "opens": {"selected_time": "09:00"},
+    "closes": {"selected_time": "17:00"},
+}
 COMMANDS = [
     *[case("command", "set", word) for word in ("", "start", "next", "extend 5", "pause", "resume", "end")],
     *[case("command", "set", word) for word in ("plan", "members", "rules", "add <@U008STRANGER>")],
-    *[case("command", "set", word) for word in ("away until 3 Dec", "back", "leave", "forget")],
+    *[case("command", "set", word) for word in ("away until 3 Dec", "back", "leave", "forget", "regrets")],
+    *[case("command", "set", word, NO_SET) for word in ("reminders", "reminders off")],
     *[case("command", "set", word) for word in ("renew", "recruit", "end set", "pause until 3 Dec", "pause until")],
     case("command", "set", "help", "What you can type"),  # the same for everybody
     case("command", "set", "nonsense", "I don't know"),
@@ -169,10 +179,15 @@ BUTTONS = [
     *[case("button", name, "1|set|{set}") for name in (ids.AGREE, ids.DECLINE_RULES, ids.CHANGE_RULES, ids.CHANGE_SET)],
     case("button", ids.MORE_TO_FOUND, "1|first|1796115600", NO_FORM),
     case("button", ids.LEAVE, "1|set|{set}"),
+    *[case("button", name, "1|meeting|{meeting}") for name in (ids.CANNOT_COME, ids.CAN_COME)],
+    *[case("button", name, "1|meeting|{meeting}") for name in (ids.HOLD_ANYWAY, ids.ASK_DATES)],
+    *[case("button", name, "1|date|{set}") for name in (ids.CAN_ON, ids.TAKE_DATE)],
+    *[case("button", name, "1|set|", NO_SET) for name in OWN_REMINDERS],
     case("button", ids.FORGET, "1|set|{set}"),
     case("button", ids.MOVE_SET, "1|set|{set}"),
     *[case("button", f"{ids.SUITS}:{one}", "1|step|{step}") for one in Suits],
     *[case("button", name, "1|set|{set}") for name in OF_A_CYCLE],
+    *[case("button", f"{ids.GOING_ON}:{one}", "1|set|{set}") for one in GoingOn],
     *[case("button", ids.START, f"1|{kind}|{{{kind}}}") for kind in ("set", "meeting")],
     *[case("button", name, "1|meeting|{meeting}") for name in (ids.HERE, ids.PAUSE, ids.RESUME)],
     *[case("button", name, "1|step|{step}") for name in (ids.NEXT, ids.EXTEND, ids.CLOSE, ids.THATS_IT, ids.THATS_ALL)],
@@ -212,6 +227,12 @@ BUTTONS = [
     case("button", ids.OTHER_ISSUE, "1|slot|{slot}"),
     *[case("button", name, "1|proposal|{set}") for name in (ids.AGREE_TO_CHANGE, ids.KEEP_OLD_RULES)],
     case("button", ids.SKIP_MEETING, "1|meeting|{meeting}"),
+    *[case("button", name, "1|set|{set}") for name in (ids.SHOW_PLAN, ids.ADD_MEETING, ids.DAYS_OFF)],
+    *[case("button", name, "1|set|{set}") for name in (ids.PLACE_ASKED, ids.HUDDLE)],
+    *[case("button", ids.HAND_ON, f"1|{kind}|{{{kind}}}") for kind in ("set", "step")],
+    *[case("button", ids.PLAN_MENU, f"1|{what}|{{meeting}}") for what in OnPlan],
+    case("button", ids.MILESTONE_REACHED, "1|meeting|{meeting}"),
+    case("button", ids.GIVE_WAY, "1|issue|{issue}"),
     *[case("button", name, "1|step|{step}") for name in (ids.PASS_REPORT, ids.SAID_REPORT)],
     case("button", ids.KEEP_RESTATED, "1|step|{step}|Mine?"),
     case("button", KEEP_LEARNED, "1|step|{step}|That I am in"),
@@ -221,9 +242,14 @@ BUTTONS = [
 ]
 FORMS = [
     case("form", ids.FORGET_FORM, "1|set|{set}", fields={"after": {"selected_option": {"value": "leaves"}}}),
+    case("form", ids.WORD_FORM, "1|meeting|{meeting}", fields={"word": "Mine"}),
+    case("form", ids.DATES_FORM, "1|meeting|{meeting}", fields={"date1": {"selected_date_time": 1796115600}}),
+    case("form", ids.REMINDERS_FORM, says=NO_SET, fields=HOURS),
     case("form", ids.SET_FORM, says=TAKEN, fields=FOUNDING),
     case("form", ids.RENEWAL_FORM, "1|set|{set}", fields=FOUNDING),
     case("form", ids.END_FORM, "1|set|{set}"),
+    case("form", ids.CONDITION_FORM, "1|set|{set}", fields={"condition": "You pay"}),
+    case("form", ids.MOVED_FORM, "1|set|{set}", fields={"moved": "Nothing"}),
     case("form", ids.REST_FORM, "1|set|{set}", fields=LATER),
     case("form", ids.RULES_FORM, "1|set|{set}", fields={"rules": "Anything goes"}),
     case("form", ids.SETTINGS_FORM, "1|set|{set}", fields=FOUNDING),
@@ -241,6 +267,12 @@ FORMS = [
     case("form", ids.NONE_FORM, "1|slot|{slot}", fields={"because": "I say so"}),
     case("form", ids.REPORT_FORM, "1|done|{action}", fields={"happened": "Nothing"}),
     *[case("form", ids.DATE_FORM, f"1|{kind}|{{{kind}}}", fields=LATER) for kind in ("set", "meeting")],
+    case("form", ids.MOVE_FORM, "1|meeting|{meeting}", fields=LATER),
+    case("form", ids.CANCEL_FORM, "1|meeting|{meeting}"),
+    case("form", ids.MILESTONE_FORM, "1|meeting|{meeting}", fields={"milestone": "Mine"}),
+    case("form", ids.ADD_MEETING_FORM, "1|set|{set}", fields=LATER),
+    case("form", ids.DAYS_OFF_FORM, "1|set|{set}", fields={"first": LATER["day"]}),
+    case("form", ids.PLACE_FORM, "1|set|{set}", fields={"place": "Mine"}),
     case("form", ids.PULSE_FORM, "1|step|{step}", fields={"score": {"selected_option": {"value": "7"}}}),
 ]
 SHORTCUTS = [case("shortcut", ids.MAKE_ACTION), case("shortcut", ids.PARK_QUESTION)]
@@ -317,7 +349,7 @@ async def test_what_somebody_of_another_workspace_types_finds_no_set(
 
 NAMES_ITS_OWN: Final = {
     ids.NEW_SET, ids.MORE_TO_FOUND, ids.SET_FORM, ids.HERE, ids.PAUSE, ids.RESUME, ids.MORE, ids.WAIT, ids.SPEAK,
-    ids.MAKE_ACTION, ids.PARK_QUESTION, *OWN_WORDS, ids.LEARNING_FORM, REPORT_DONE, KEEP_LEARNED,
+    ids.MAKE_ACTION, ids.PARK_QUESTION, ids.REMINDERS_FORM, *OWN_REMINDERS, *OWN_WORDS, ids.LEARNING_FORM, REPORT_DONE, KEEP_LEARNED,
     *(f"{ids.CHOOSE}:{choice}" for choice in (Choice.GO_ON, Choice.SPEAK, Choice.TYPE)),
 }  # fmt: skip
 """What names no set, or nothing but the clicker's own: in their own channel it is theirs to use."""
@@ -377,6 +409,7 @@ NOT_THEIRS = [
     case("form", ids.ACTION_FORM, "1|action|{action}", NOT_MY_ACTION, {"what": "Nothing"}),
     case("button", ids.EDIT_ISSUE, "1|issue|{issue}", NOT_MY_ISSUE),
     case("button", ids.WITHDRAW_ISSUE, "1|issue|{issue}", NOT_MY_ISSUE),
+    case("button", ids.GIVE_WAY, "1|issue|{issue}", NOT_MY_ISSUE),
     case("form", ids.ISSUE_FORM, "1|issue|{issue}", NOT_MY_ISSUE, {"sentence": "Mine now"}),
     case("shortcut", ids.PARK_QUESTION, says="Only the presenter can park a question"),
     case("command", "set", "next", "can move us on"),

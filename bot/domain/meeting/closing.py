@@ -75,8 +75,8 @@ def _without_talk(step: Step, *, is_over: bool) -> Step:
 
 def _plan_to_ask(m: Meeting) -> Meeting:
     """At the close: presenters who named neither an action nor none are asked once more, by DM (X7)."""
-    unsaid = tuple(one.id for one in m.slots if m.member(one.member) and not has_said(one))
-    return m.and_outside(NotSaid(unsaid)) if unsaid else m
+    unsaid = [one for one in m.slots if m.member(one.member) and not has_said(one)]
+    return m.and_outside(*(NotSaid(one.id, one.member) for one in unsaid))
 
 
 def of_mine(m: Meeting, member: int | None) -> Slot | None:

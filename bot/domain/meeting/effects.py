@@ -52,9 +52,10 @@ class PromptOffered(Effect):
 
 @dataclass(frozen=True, slots=True)
 class NotSaid(Effect):
-    """The meeting has closed, and these slots named neither an action nor none: their presenters are asked once more (X7)."""
+    """The meeting has closed, and this slot named neither an action nor none: its presenter is asked once more (X7)."""
 
-    slots: tuple[str, ...]
+    slot: str
+    member: int
 
 
 @dataclass(frozen=True, slots=True)

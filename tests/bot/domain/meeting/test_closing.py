@@ -45,7 +45,7 @@ def test_a_close_ends_the_step_and_says_what_it_leaves_to_do(was_last: bool) -> 
     m = closing.close(at_step(K.CLOSING, slots=(ANA,), paused_at=clock("14:20")), was_last=was_last)
     assert (m.state, m.closed_at, m.paused_at) == (MeetingState.CLOSED, clock("14:30"), None)
     assert m.step.ended_at == clock("14:30")
-    assert m.effects == (TalkForgotten(is_over=True), NotSaid(("slot1",)), MeetingClosed(was_last))
+    assert m.effects == (TalkForgotten(is_over=True), NotSaid("slot1", ANA), MeetingClosed(was_last))
 
 
 def test_a_step_that_has_ended_ended_then() -> None:
@@ -62,13 +62,13 @@ def test_a_step_that_has_ended_ended_then() -> None:
 )
 def test_whoever_named_neither_an_action_nor_none_is_asked_once_more(changes: dict[str, object], asked: bool) -> None:
     m = at_step(K.CLOSING, slots=(ANA, BEN)).with_slot("slot1", none_this_time=True).with_slot("slot2", **changes)
-    assert closing.close(m).effects_of(NotSaid) == ((NotSaid(("slot2",)),) if asked else ())
+    assert closing.close(m).effects_of(NotSaid) == ((NotSaid("slot2", BEN),) if asked else ())
 
 
 def test_whoever_has_left_is_not_asked() -> None:
     m = at_step(K.CLOSING, slots=(ANA, BEN))
     m = replace(m, members=tuple(one for one in m.members if one.number != ANA))
-    assert closing.close(m).effects_of(NotSaid) == (NotSaid(("slot2",)),)
+    assert closing.close(m).effects_of(NotSaid) == (NotSaid("slot2", BEN),)
 
 
 def test_who_wrote_when_is_forgotten_once_and_what_was_asked_is_kept() -> None:
