@@ -22,6 +22,8 @@ WORD = "technician"
 NOT_ABOUT_ANYBODY = {
     "meetings": "of the set; who was there, asked and presented is in other tables",
     "ratings": "kept without names, times and numbers, so that nobody can be read from them",
+    "date_questions": "that a set was asked for other dates; who can come on which is in another table",
+    "date_options": "the dates themselves",
     "timers": "when something is due about what other tables have",
     "deliveries": "ids of Slack's requests, for two days",
     "paces": "how fast the workspace was written to",
