@@ -8,6 +8,7 @@ from typing import Final
 
 from bot.domain.absences import is_away
 from bot.domain.calendars import local_day
+from bot.domain.cycles import ends_a_cycle
 from bot.domain.letters import Held, MeetingAhead, OwnAction, OwnSet, Part, Reader, Waiting, subject_of
 from bot.domain.states import Gone
 from bot.services.action_lines import said_of
@@ -95,7 +96,9 @@ class LetterSets:
         away = (member.away_from, member.away_until)
         return OwnSet(
             the_set.id,
-            tuple(self._meeting(row, away) for row in self._ahead[the_set.id] if row.planned_at > self._work.now),
+            tuple(
+                self._meeting(row, away, the_set) for row in self._ahead[the_set.id] if row.planned_at > self._work.now
+            ),
             tuple(map(self._action, (one for one in self._actions if one.action.member_id == member.id))),
             self._waiting(the_set.id),
             away,
@@ -105,13 +108,13 @@ class LetterSets:
             closed,
         )
 
-    def _meeting(self, row: PlannedRow, away: tuple[date | None, date | None]) -> MeetingAhead:
+    def _meeting(self, row: PlannedRow, away: tuple[date | None, date | None], the_set: Set) -> MeetingAhead:
         subject = subject_of(row.id, row.planned_at)
         first, again = (self._told_at(kind, subject) for kind in _OF_MEETINGS)
         day = local_day(row.planned_at, self.reader.zone)
-        return MeetingAhead(
-            row.id, row.planned_at, first or again, again, row.id not in self._regretted and not is_away(*away, day)
-        )
+        is_expected = row.id not in self._regretted and not is_away(*away, day)
+        is_last = ends_a_cycle(row.number, the_set.meetings_before, the_set.meetings_planned)
+        return MeetingAhead(row.id, row.planned_at, first or again, again, is_expected, is_last)
 
     def _told_at(self, kind: Part, subject: str) -> datetime | None:
         told = (one.at for one in self._told if one.part.kind == kind and one.part.subject == subject)
