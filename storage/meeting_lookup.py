@@ -76,6 +76,9 @@ _OPEN_ACTIONS: Final = (
     .order_by(actions.c.member_id, actions.c.id)
     .limit(MOST_LISTED)
 )
+_EVERY_OPEN_ACTION: Final = (
+    select(*LINE).select_from(owned(actions)).where(*_open).order_by(actions.c.member_id, actions.c.id)
+)
 _AHEAD: Final = (
     select(meetings.c.number, meetings.c.planned_at, meetings.c.state)
     .where(meetings.c.set_id == _SET, _NOT_OVER)
@@ -150,6 +153,12 @@ def open_actions(db: Session, set_id: int, heard_at: datetime = PUT_AWAY, own: i
     """The open actions of a set, by owner, oldest first: those that it had heard of at `heard_at` (UTC), and that member's own."""
     rows = db.connection().execute(_OPEN_ACTIONS, {"set_id": set_id, "heard_at": heard_at, "own": own}).all()
     return Listing(tuple(line_of(row[1:]) for row in rows), rows[0][0] if rows else 0)
+
+
+def every_open_action(db: Session, set_id: int, heard_at: datetime, own: int) -> Listing:
+    """The same, however many they are."""
+    rows = db.connection().execute(_EVERY_OPEN_ACTION, {"set_id": set_id, "heard_at": heard_at, "own": own}).all()
+    return Listing(tuple(map(line_of, rows)), len(rows))
 
 
 def next_meeting(db: Session, set_id: int, now: datetime, zone: str) -> tuple[datetime, ...]:

@@ -4,11 +4,12 @@ from typing import Any, Literal
 
 from alembic import context
 
-from storage import delivery_models, pulses
+from storage import delivery_models, file_models, pulses
 from storage.base import Base
 from storage.columns import ByValue, UtcDateTime
 
-assert delivery_models.Post.metadata is pulses.PulseRow.metadata is Base.metadata  # noqa: S101 -- both modules fill the same metadata
+FILLED = (delivery_models.Post, file_models.File, pulses.PulseRow)
+assert all(one.metadata is Base.metadata for one in FILLED)  # noqa: S101 -- these modules fill the same metadata
 
 
 def as_plain_type(kind: str, column_type: Any, _context: Any) -> str | Literal[False]:
