@@ -6,7 +6,7 @@ from typing import Final
 from bot.domain.contacts import NOBODY_NAMED, Contacts
 from bot.domain.retention import KEPT_AFTER_THE_CLOSE
 from bot.domain.sets import COMFORTABLE, Answer, Charter, MemberLine
-from bot.domain.states import MeetingState, SetState
+from bot.domain.states import NOT_HELD, SetState
 from prompts import ids
 from prompts.blocks import Block, Button, Message, buttons, hint, section, told
 from prompts.language import N_, _, ngettext
@@ -249,7 +249,7 @@ def _answers(shown: Charter) -> str:
 
 def _rhythm(shown: Charter) -> str:
     """The meetings in short; `/set plan` has every date."""
-    count = shown.earlier + sum(one.state is not MeetingState.MISSED for one in shown.meetings)
+    count = shown.earlier + sum(one.state not in NOT_HELD for one in shown.meetings)
     many = ngettext("*One meeting.*", "*{count} meetings.*", count).format(count=number(count))
     ahead = shown.next_meeting
     if ahead is None:

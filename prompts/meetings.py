@@ -24,7 +24,11 @@ __all__ = [
 ]  # fmt: skip
 
 _MOST_RULES: Final = 160
-_OVER: Final = {MeetingState.CLOSED: N_("closed"), MeetingState.MISSED: N_("not held")}
+_OVER: Final = {
+    MeetingState.CLOSED: N_("closed"),
+    MeetingState.MISSED: N_("not held"),
+    MeetingState.CANCELLED: N_("cancelled"),
+}
 _NO_END: Final = {**_OVER, MeetingState.PAUSED: N_("paused")}
 _BETWEEN: Final = " · "
 _NOT_SO_FAR: Final = N_("not held yet")
@@ -188,6 +192,8 @@ def _agenda_next(shown: Agenda) -> str:
         return stands(shown.standing)
     if shown.state is MeetingState.CLOSED:
         return _("This meeting is closed. Its record is on the closing card.")
+    if shown.state is MeetingState.CANCELLED:
+        return _("This meeting was cancelled. Whatever was waiting for it will come up at the next one.")
     if shown.state is MeetingState.MISSED:
         return _("This meeting wasn't held. Whatever was waiting for it will come up at the next one.")
     if not shown.missing and not shown.away:

@@ -9,6 +9,12 @@ from prompts.refused_types import Table, Words
 from prompts.wording import in_a_line, listed, number
 
 
+def _too_long_off(most: int) -> str:
+    return ngettext("That's longer than a day.", "That's longer than {most} days. Add it in parts.", most).format(
+        most=number(most)
+    )
+
+
 def _stranger(person: str, called: str) -> str:
     return _("{person} belongs to another workspace, and people from other workspaces can't join yet.").format(
         person=in_a_line(called, 80) if called else person
@@ -84,6 +90,9 @@ WORDS: Final[Table] = {
     Refusal.PAST_MOMENT: Words(N_("That's in the past. Choose a later date or time.")),
     Refusal.STILL_TO_COME: Words(N_("That meeting is still to come: {command} shows it."), "set plan"),
     Refusal.DATE_STANDS: Words(N_("That meeting has started, or didn't take place, so its date can't change.")),
+    Refusal.DAYS_OFF_END_FIRST: Words(N_("The last day has to be the first one, or a later one.")),
+    Refusal.DAYS_OFF_TOO_LONG: _too_long_off,
+    Refusal.DAYS_OFF_TOO_MANY: Words(N_("A set can have {most} times off ahead of it. Take one away first.")),
     Refusal.AFTER_A_LATER_MEETING: Words(N_("That's after meeting {number}. Choose an earlier date.")),
     Refusal.ISSUE_OF_ANOTHER: Words(N_("That isn't your issue to change.")),
     Refusal.ISSUE_OVER: Words(N_("That issue has had its slot already, or was withdrawn. Nothing has changed.")),

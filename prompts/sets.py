@@ -5,7 +5,7 @@ from typing import Final
 
 from bot.domain.actions import MOST_LISTED
 from bot.domain.sets import MOST_ON_THE_PLAN, Answer, Charter, MemberLine, PlannedMeeting, SetCard
-from bot.domain.states import MeetingState, SetState
+from bot.domain.states import OVER, MeetingState, SetState
 from prompts import channels, ids
 from prompts.actions import in_brief, left_out
 from prompts.blocks import Block, Button, Message, buttons, hint, section, told
@@ -42,11 +42,11 @@ _MEETINGS: Final[Mapping[MeetingState, str]] = {
     MeetingState.PAUSED: N_("● Meeting {number}: paused now"),
     MeetingState.CLOSED: N_("✓ Meeting {number}: held, {moment}"),
     MeetingState.MISSED: N_("– Not held: {moment}"),
+    MeetingState.CANCELLED: N_("– Cancelled: {moment}"),
 }
 
 
 _OPEN: Final = frozenset({MeetingState.RUNNING, MeetingState.PAUSED})
-_OVER: Final = frozenset({MeetingState.CLOSED, MeetingState.MISSED})
 _STILL_SHOWN: Final = 5
 """How many meetings that are over stay on a plan that is too long to be shown whole."""
 
@@ -185,7 +185,7 @@ def _how_many_after(beyond: int) -> list[str]:
 
 def _first_shown(meetings: Sequence[PlannedMeeting]) -> int:
     """From where the list shows what is to come below a few that are over, and is as long as it may be."""
-    over = sum(one.state in _OVER for one in meetings)
+    over = sum(one.state in OVER for one in meetings)
     return max(0, min(over - _STILL_SHOWN, len(meetings) - MOST_ON_THE_PLAN))
 
 

@@ -22,7 +22,7 @@ from sqlalchemy.orm import Session
 from bot.domain.meeting.log_entries import Entry, Key
 from bot.domain.meeting.value import Meeting
 from bot.domain.message_and_timer_kinds import Says
-from bot.domain.states import MeetingState
+from bot.domain.states import OVER
 from storage.delivery_models import Conversation, Post
 from storage.json_rows import table_of
 from storage.meeting_keys import Names
@@ -30,7 +30,6 @@ from storage.models import Set
 
 posts, conversations = table_of(Post), table_of(Conversation)
 HEADS: Final = (Says.SLOT_CARD, Says.STEP_CARD)
-OVER: Final = frozenset({MeetingState.CLOSED, MeetingState.MISSED})
 NO_LAST: Final = 2**31 - 1
 MOST_OF_ONE_THAT_IS_OVER: Final = 200
 """Messages at the top: more than any meeting has, and far fewer than a channel that has met for years."""

@@ -10,14 +10,13 @@ from sqlalchemy.orm import Session, defer
 
 from bot.domain.plans import PlanEntry
 from bot.domain.sets import PlannedMeeting
-from bot.domain.states import MeetingState, SetState
+from bot.domain.states import OVER, MeetingState, SetState
 from storage.models import Issue, Line, Meeting, Parked, PromptHeard, Set, Slot, Step, Turn
 from storage.sets import ACTIVE
 
 OPEN: Final = text("meetings.state IN ('running', 'paused')")
 NOT_OVER: Final = text("meetings.state IN ('planned', 'running', 'paused')")
 """Conditions of partial indexes, word for word: with a value that is bound they would not be used."""
-OVER: Final = (MeetingState.CLOSED, MeetingState.MISSED)
 WITHOUT_FORMAT: Final = defer(Meeting.format, raiseload=True)
 """Most of a meeting's row is the format that it began with, which only the meeting itself needs."""
 MOST_ASKED_FOR: Final = 60

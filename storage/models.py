@@ -37,7 +37,10 @@ class Person(Keyed, Base):
 
 
 class Set(Keyed, Base):
-    """A set, from its founding to its end. One that has not ended holds its channel alone; `given_back` is its newest absence."""
+    """A set, from its founding to its end. One that has not ended holds its channel alone; `given_back` is its newest absence.
+
+    Its public holidays are those of `country`, or of its zone where that is None; "" is for none. `days_off` are ISO intervals.
+    """
 
     __tablename__ = "sets"
     __table_args__ = (
@@ -67,6 +70,8 @@ class Set(Keyed, Base):
     adviser_id: Mapped[int | None]
     host_id: Mapped[int | None]
     zone: Mapped[str] = mapped_column(String(64))
+    country: Mapped[str | None] = mapped_column(String(8))
+    days_off: Mapped[list[str]] = mapped_column(default=list, server_default=text("'[]'"))
     language: Mapped[str] = mapped_column(String(16), default=ENGLISH, server_default=ENGLISH)
     meetings_planned: Mapped[int]
     minutes: Mapped[int]
@@ -104,7 +109,10 @@ class Member(Keyed, Base):
 
 
 class Meeting(Keyed, Base):
-    """One meeting, planned or held, with its own copy of the format it started with. One open meeting a set."""
+    """One meeting, planned or held, with its own copy of the format it started with. One open meeting a set.
+
+    `sequence` counts its moves and its cancellation; `reached_at` is when its host said that its milestone is reached.
+    """
 
     __tablename__ = "meetings"
     __table_args__ = (
@@ -126,6 +134,9 @@ class Meeting(Keyed, Base):
     paused_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
     adviser_sign_at: Mapped[datetime | None]
+    milestone: Mapped[str] = mapped_column(Text, default="", server_default="")
+    reached_at: Mapped[datetime | None]
+    sequence: Mapped[int] = mapped_column(default=0, server_default="0")
     unattended: Mapped[int] = mapped_column(default=0)
     version: Mapped[int] = mapped_column()
     __mapper_args__ = {"version_id_col": version}

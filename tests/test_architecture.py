@@ -21,7 +21,10 @@ SHIPPED: Final = ("bot", "handlers", "prompts", "storage", "rehearsal")
 
 MAY_IMPORT: Final = {
     "bot/domain": {"bot.domain", "dateutil"},
-    "bot/services": {"bot.services", "bot.domain", "bot.clock", "storage", "sqlalchemy.orm.Session"},
+    "bot/services": {
+        "bot.services", "bot.domain", "bot.clock", "bot.public_holidays", "storage", "sqlalchemy.orm.Session",
+    },
+    "bot/public_holidays.py": {"bot.domain", "holidays", "babel", "importlib.resources"},
     "storage": {"storage", "bot.domain", "sqlalchemy", "alembic"},
     "storage/database_outage.py": {"psycopg"},
     "storage/postgresql.py": {"storage", "bot.domain", "sqlalchemy", "psycopg"},

@@ -1,5 +1,9 @@
-"""Wall time, zones and working hours: a local time is worked out from wall time and zone, never by adding seconds."""
+"""Wall time, zones and working hours: a local time is worked out from wall time and zone, never by adding seconds.
 
+What takes `off` is told which local days are no working days besides: public holidays, and the days off of a set.
+"""
+
+from collections.abc import Container
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
@@ -9,6 +13,9 @@ from bot.domain.errors import Refused
 from bot.domain.refusals import Refusal
 
 _WEEK: Final = 7
+_LONGEST_OFF: Final = timedelta(days=731)
+"""Whoever never works, by what they chose and their holidays together, is written to after that: the search has an end."""
+NO_DAYS: Final[frozenset[date]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,31 +94,79 @@ def after_day(last: date, at: time, zone: str, every_weeks: int, count: int, now
     return tuple(moment for moment in ahead if local_day(moment, zone) > last)[:count]
 
 
-def civil(moment: datetime, zone: str, hours: CivilHours) -> datetime:
-    """The moment itself if it lies within the hours, else the next opening, in UTC."""
+def is_working(day: date, hours: CivilHours, off: Container[date] = NO_DAYS) -> bool:
+    """Whether somebody with those hours works on that local day."""
+    return day.weekday() in hours.days and day not in off
+
+
+def civil(moment: datetime, zone: str, hours: CivilHours, off: Container[date] = NO_DAYS) -> datetime:
+    """The moment itself if it lies within the hours of a working day, else the next opening, in UTC."""
     local = moment.astimezone(ZoneInfo(zone))
-    if local.weekday() in hours.days and hours.opens <= local.time() < hours.closes:
+    if is_working(local.date(), hours, off) and hours.opens <= local.time() < hours.closes:
         return moment
-    day = local.date()
-    while day.weekday() not in hours.days or (opening := instant(day, hours.opens, zone)) <= moment:
-        day += timedelta(days=1)
+    day = first_working_day(local.date(), hours, off)
+    while (opening := instant(day, hours.opens, zone)) <= moment:
+        day = first_working_day(day + timedelta(days=1), hours, off)
     return opening
 
 
-def working_days_before(moment: datetime, days: int, zone: str, hours: CivilHours) -> datetime:
+def last_civil(moment: datetime, zone: str, hours: CivilHours, off: Container[date] = NO_DAYS) -> datetime:
+    """The moment itself if it lies within the hours, else the last hour before it that does, in UTC: an hour before they close.
+
+    On a day that is shorter than that it is the opening.
+    """
+    if civil(moment, zone, hours, off) == moment:
+        return moment
+    day = last_working_day(local_day(moment, zone), hours, off)
+    while (hour := _last_hour(day, zone, hours)) > moment:
+        day = last_working_day(day - timedelta(days=1), hours, off)
+    return hour
+
+
+def _last_hour(day: date, zone: str, hours: CivilHours) -> datetime:
+    opens, closes = instant(day, hours.opens, zone), instant(day, hours.closes, zone)
+    return max(opens, closes - timedelta(hours=1))
+
+
+def working_days_before(
+    moment: datetime, days: int, zone: str, hours: CivilHours, off: Container[date] = NO_DAYS
+) -> datetime:
     """The opening (UTC) of the working day that lies `days` working days before the local date of `moment`."""
     day = local_day(moment, zone)
     for _ in range(days):
-        day = _last_working_day(day - timedelta(days=1), hours)
-    return instant(_last_working_day(day, hours), hours.opens, zone)
+        day = last_working_day(day - timedelta(days=1), hours, off)
+    return instant(last_working_day(day, hours, off), hours.opens, zone)
 
 
-def due_day_nudge(due: OnDay, hours: CivilHours) -> datetime:
+def is_within(
+    moment: datetime, days: int, now: datetime, zone: str, hours: CivilHours, off: Container[date] = NO_DAYS
+) -> bool:
+    """Whether a moment to come is at most so many working days away: on the local day of the last of them, or before."""
+    day = local_day(now, zone)
+    for _ in range(days):
+        day = first_working_day(day + timedelta(days=1), hours, off)
+    return now < moment and local_day(moment, zone) <= day
+
+
+def due_day_nudge(due: OnDay, hours: CivilHours, off: Container[date] = NO_DAYS) -> datetime:
     """The opening (UTC) of the day something is due; of the last working day before, if that is a day off."""
-    return instant(_last_working_day(due.day, hours), hours.opens, due.zone)
+    return instant(last_working_day(due.day, hours, off), hours.opens, due.zone)
 
 
-def _last_working_day(day: date, hours: CivilHours) -> date:
-    while day.weekday() not in hours.days:
-        day -= timedelta(days=1)
-    return day
+def first_working_day(day: date, hours: CivilHours, off: Container[date] = NO_DAYS) -> date:
+    """That local day, or the first after it on which somebody works."""
+    return _nearest(day, hours, off, timedelta(days=1))
+
+
+def last_working_day(day: date, hours: CivilHours, off: Container[date] = NO_DAYS) -> date:
+    """That local day, or the last before it on which somebody works."""
+    return _nearest(day, hours, off, timedelta(days=-1))
+
+
+def _nearest(day: date, hours: CivilHours, off: Container[date], step: timedelta) -> date:
+    found = day
+    while not is_working(found, hours, off):
+        found += step
+        if abs(found - day) > _LONGEST_OFF:
+            off, found = NO_DAYS, day
+    return found

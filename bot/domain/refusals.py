@@ -101,6 +101,9 @@ class Refusal(StrEnum):
     STILL_TO_COME = "still_to_come"
     DATE_STANDS = "date_stands"
     AFTER_A_LATER_MEETING = "after_a_later_meeting"
+    DAYS_OFF_END_FIRST = "days_off_end_first"
+    DAYS_OFF_TOO_LONG = "days_off_too_long"
+    DAYS_OFF_TOO_MANY = "days_off_too_many"
 
     # Of issues and actions
     ISSUE_OF_ANOTHER = "issue_of_another"

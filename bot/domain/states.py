@@ -1,6 +1,7 @@
 """The states that sets, meetings, turns, issues and actions go through."""
 
 from enum import StrEnum
+from typing import Final
 
 
 class SetState(StrEnum):
@@ -13,13 +14,22 @@ class SetState(StrEnum):
 
 
 class MeetingState(StrEnum):
-    """PLANNED, then RUNNING and PAUSED by turns, then CLOSED for good; MISSED where a later one began instead."""
+    """PLANNED, then RUNNING and PAUSED by turns, then CLOSED for good.
+
+    MISSED where a later one began instead; CANCELLED where somebody said beforehand that it is not held.
+    """
 
     PLANNED = "planned"
     RUNNING = "running"
     PAUSED = "paused"
     CLOSED = "closed"
     MISSED = "missed"
+    CANCELLED = "cancelled"
+
+
+NOT_HELD: Final = frozenset({MeetingState.MISSED, MeetingState.CANCELLED})
+"""Meetings that take no number."""
+OVER: Final = NOT_HELD | {MeetingState.CLOSED}
 
 
 class IssueState(StrEnum):

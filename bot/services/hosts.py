@@ -39,6 +39,6 @@ def _ask(locked: LockedSet, subject: str, facts: dict[str, Any]) -> None:
     asked = host(locked)
     if asked is None:
         return
-    due_at = civil(locked.work.now, locked.zone_of(asked.person), hours_of(asked.person))
+    due_at = civil(locked.work.now, locked.zone_of(asked.person), hours_of(asked.person), locked.days_off)
     direct = dm(locked.work, asked.person.id)
     locked.work.say(direct, Says.NOTICE, subject, set_id=locked.set.id, facts=facts, due_at=due_at)

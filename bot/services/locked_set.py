@@ -9,6 +9,7 @@ from typing import Final, Protocol
 
 from bot.clock import Clock
 from bot.domain import notice_subjects, plans
+from bot.domain.days_off import DaysOff
 from bot.domain.errors import Refused
 from bot.domain.materials import ENGLISH, Material
 from bot.domain.meeting.events import Actor
@@ -17,6 +18,7 @@ from bot.domain.plans import Plan, PlanEntry
 from bot.domain.refusals import Refusal
 from bot.domain.sets import ENOUGH_TO_START, Charter, PlannedMeeting, is_drawn_anew
 from bot.domain.states import SetState
+from bot.services.days_off import days_off_of
 from bot.services.unit_of_work import UnitOfWork
 from storage import channels as rows
 from storage import delivery, meetings, members, posts, sets, timers
@@ -247,6 +249,11 @@ class LockedSet:
         """The Slack id of a member; of one who left, nobody's."""
         membership = self._by_member.get(member_id)
         return membership.person.user if membership else ""
+
+    @property
+    def days_off(self) -> DaysOff:
+        """On which local days nobody of the set is written to: public holidays, and days off of its own."""
+        return days_off_of(self.set)
 
     def zone_of(self, person: PersonRow) -> str:
         """A person's own zone; until Slack has told us, the set's."""

@@ -34,7 +34,7 @@ from bot.domain.meeting.events import (
 from bot.domain.meetings import SPOKEN
 from bot.domain.message_and_timer_kinds import Says
 from bot.domain.refusals import Refusal
-from bot.domain.states import MeetingState, SetState
+from bot.domain.states import NOT_HELD, MeetingState, SetState
 from bot.domain.step_kinds import StepKind
 from bot.services.locked_meeting import LockedMeeting, find_meeting, open_meeting
 from bot.services.locked_set import LockedSet
@@ -205,7 +205,7 @@ def _must_not_be_over(locked: LockedSet, meeting_id: str | None) -> Meeting | No
     if meeting.closed_at is not None:
         closed = local_day(meeting.closed_at, locked.set.zone)
         raise Refused(Refusal.MEETING_CLOSED, number=meeting.number, day=closed)
-    if meeting.state is MeetingState.MISSED:
+    if meeting.state in NOT_HELD:
         day = local_day(meeting.planned_at, locked.set.zone)
         raise Refused(Refusal.MEETING_NOT_HELD, day=day)
     return meeting

@@ -10,7 +10,7 @@ from bot.domain.errors import Refused
 from bot.domain.plans import PlanEntry
 from bot.domain.refusals import Refusal
 from bot.domain.sets import MOST_MEETINGS, MOST_ON_THE_PLAN, Charter, PlannedMeeting
-from bot.domain.states import MeetingState
+from bot.domain.states import NOT_HELD, MeetingState
 from bot.services.locked_set import LockedSet
 from bot.services.service import new_id
 from storage import meetings
@@ -25,7 +25,7 @@ def plan_of(locked: LockedSet) -> tuple[tuple[PlannedMeeting, ...], int]:
     """
     over = meetings.last_over(locked.work.db, locked.set.id, MOST_ON_THE_PLAN)
     listed = sorted(map(_as_it_looks(locked), {one.id: one for one in (*over, *locked.ahead)}.values()), key=_by_date)
-    first = min((one.number for one in listed if one.state is not MeetingState.MISSED), default=1)
+    first = min((one.number for one in listed if one.state not in NOT_HELD), default=1)
     return tuple(listed), max(first - 1, 0)
 
 

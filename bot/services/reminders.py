@@ -35,9 +35,8 @@ def plan_report_backs(locked: LockedSet, only: int | None = None, before: PlanEn
 
 def asked_at(locked: LockedSet, meets_at: datetime, membership: Membership, nth: int) -> datetime:
     """When a member is asked for the first (`nth` 0) or second time before a meeting at that moment, in UTC."""
-    return working_days_before(
-        meets_at, ASK_BEFORE[nth], locked.zone_of(membership.person), hours_of(membership.person)
-    )
+    zone, hours = locked.zone_of(membership.person), hours_of(membership.person)
+    return working_days_before(meets_at, ASK_BEFORE[nth], zone, hours, locked.days_off)
 
 
 def _ask_at(locked: LockedSet, meeting_row: int, member_id: int, nth: int, at: datetime) -> None:
@@ -54,7 +53,7 @@ def plan_nudge(locked: LockedSet, action: Action) -> None:
     if action.due_on is None or action.due_zone is None or membership is None:
         locked.work.never(Later.DUE_NUDGE, action.id)
         return
-    at = due_day_nudge(OnDay(action.due_on, action.due_zone), hours_of(membership.person))
+    at = due_day_nudge(OnDay(action.due_on, action.due_zone), hours_of(membership.person), locked.days_off)
     if at > locked.work.now:
         locked.work.later(Later.DUE_NUDGE, action.id, at, locked.set.id)
     else:
@@ -64,10 +63,11 @@ def plan_nudge(locked: LockedSet, action: Action) -> None:
 def hears_at(locked: LockedSet, membership: Membership) -> datetime:
     """When a member may next be written to (UTC): at a civil hour of theirs, and not before they are back."""
     zone, hours, member = locked.zone_of(membership.person), hours_of(membership.person), membership.member
-    at = civil(locked.work.now, zone, hours)
+    off = locked.days_off
+    at = civil(locked.work.now, zone, hours, off)
     if member.away_until is None or not is_away(member.away_from, member.away_until, local_day(at, zone)):
         return at
-    return civil(instant(member.away_until + timedelta(days=1), time(0), zone), zone, hours)
+    return civil(instant(member.away_until + timedelta(days=1), time(0), zone), zone, hours, off)
 
 
 def may_be_written_to(locked: LockedSet, membership: Membership) -> bool:

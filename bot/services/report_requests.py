@@ -46,7 +46,7 @@ class ReportRequests(Service):
             if locked is None or meeting is None or membership is None or meeting.state is not MeetingState.PLANNED:
                 return
             zone, hours = locked.zone_of(membership.person), hours_of(membership.person)
-            civil_at = civil(locked.work.now, zone, hours)
+            civil_at = civil(locked.work.now, zone, hours, locked.days_off)
             if civil_at > locked.work.now:
                 if civil_at < meeting.planned_at:
                     locked.work.later(Later.REPORT_ASK, timer.subject, civil_at, locked.set.id)
@@ -126,7 +126,10 @@ def _asked_lately(
     """Those actions whose due day was told in the few days before the first request for a meeting: that was the first asking."""
     zone, hours = locked.zone_of(membership.person), hours_of(membership.person)
     first = asked_at(locked, coming.planned_at, membership, 0)
-    since, dated = working_days_before(first, FEW, zone, hours), [one.action.id for one in mine if one.action.due_on]
+    since, dated = (
+        working_days_before(first, FEW, zone, hours, locked.days_off),
+        [one.action.id for one in mine if one.action.due_on],
+    )
     if not dated:
         return frozenset()
     nudges = posts.those(locked.work.db, locked.work.workspace, Says.DUE_NUDGE, [str(one) for one in dated])

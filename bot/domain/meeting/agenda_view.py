@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
-from typing import Final
 
 from bot.domain.controls import Standing
 from bot.domain.meeting import bids, closing, log
@@ -12,9 +11,7 @@ from bot.domain.meeting.value import Meeting
 from bot.domain.meeting.views import UNKNOWN, View, away, users
 from bot.domain.meetings import Agenda, AgendaLine, AgendaStep, Where, agenda
 from bot.domain.questions import Bank
-from bot.domain.states import MeetingState
-
-_OVER: Final = frozenset({MeetingState.CLOSED, MeetingState.MISSED})
+from bot.domain.states import OVER, MeetingState
 
 
 def agenda_card(m: Meeting, entry: Entry, _: Bank) -> View:
@@ -26,7 +23,7 @@ def agenda_card(m: Meeting, entry: Entry, _: Bank) -> View:
         return None
     if retired:
         return _elsewhere(m)
-    return _bare(m) if m.state in _OVER else _whole(m)
+    return _bare(m) if m.state in OVER else _whole(m)
 
 
 def _is_overtaken(m: Meeting) -> bool:

@@ -1,0 +1,23 @@
+"""On which days nobody is written to: the public holidays of a set's country, and its own days off."""
+
+from collections.abc import Collection, Container
+from datetime import date
+
+from bot import public_holidays
+from bot.domain.days_off import DaysOff, Together, read_spans
+from storage.models import Set
+
+
+def country_of(the_set: Set) -> str:
+    """The code of the country whose public holidays a set keeps: that of its zone unless it has chosen; "" for none."""
+    return public_holidays.country_of_zone(the_set.zone) if the_set.country is None else the_set.country
+
+
+def days_off_of(the_set: Set) -> DaysOff:
+    """The days off of a set, its holidays named in its language."""
+    return public_holidays.days_off(country_of(the_set), read_spans(the_set.days_off), the_set.language)
+
+
+def days_off_of_all(sets: Collection[Set]) -> Container[date]:
+    """The days off of whoever is in all of these sets."""
+    return Together(tuple(map(days_off_of, sets)))
