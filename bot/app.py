@@ -29,6 +29,7 @@ from bot.services.bot_absences import give_back
 from bot.services.channel_messages import ChannelMessages
 from bot.services.channels import Channels
 from bot.services.deletions import Deletions
+from bot.services.files import Files
 from bot.services.ground_rules import GroundRules
 from bot.services.heartbeats import Heartbeats
 from bot.services.issues import Issues
@@ -42,6 +43,7 @@ from bot.services.missing_actions import MissingActions
 from bot.services.outbox import Outbox
 from bot.services.people import People
 from bot.services.pulses import Pulses
+from bot.services.records import Records
 from bot.services.report_requests import ReportRequests
 from bot.services.reports import Reports
 from bot.services.retention import Retention
@@ -56,6 +58,7 @@ from handlers.access import Access
 from handlers.delivery import Delivery
 from handlers.delivery_results import DeliveryCallbacks
 from handlers.executor import Executor
+from handlers.file_sending import FileSending
 from handlers.home_tab import HomeTab
 from handlers.private_answers import PrivateAnswers
 from handlers.reader_languages import ReaderLanguages
@@ -158,7 +161,7 @@ async def running(
         readers = ReaderLanguages(languages, People(resources), executor, queries, config.command_prefix)
         private_answers = _private_answers(resources, executor, client, queries, readers)
         scheduler, delivery = _scheduler(
-            config, resources, heartbeats, real, executor, client, private_answers, languages, readers
+            config, resources, heartbeats, real, executor, client, private_answers, queries, languages, readers
         )
         after_commit.scheduler = scheduler
         app, access = _access(config, resources, executor, client, private_answers, queries, readers)
@@ -183,6 +186,7 @@ def _scheduler(
     executor: Executor,
     client: AsyncWebClient,
     private_answers: PrivateAnswers,
+    queries: SlackQueries,
     languages: Languages,
     reader_languages: ReaderLanguages,
 ) -> tuple[Scheduler, Delivery]:
@@ -214,6 +218,9 @@ def _scheduler(
         executor,
         channels=services.channels,
         said_words=services.said_words,
+        file_sending=FileSending(
+            client_of, services.files, People(resources), executor, queries, private_answers, reader_languages
+        ),
         private_answers=private_answers,
         languages=languages,
         reader_languages=reader_languages,
@@ -311,6 +318,8 @@ def _services(resources: Resources) -> Services:
         said_words=SaidWords(resources),
         pulses=Pulses(resources),
         meeting_dates=MeetingDates(resources),
+        records=Records(resources),
+        files=Files(resources),
         members=Members(resources),
     )
 

@@ -9,12 +9,14 @@ from bot.services.actions import Actions
 from bot.services.channel_messages import ChannelMessages
 from bot.services.channels import Channels
 from bot.services.deletions import Deletions
+from bot.services.files import Files
 from bot.services.ground_rules import GroundRules
 from bot.services.issues import Issues
 from bot.services.meeting_dates import MeetingDates
 from bot.services.meetings import Meetings
 from bot.services.members import Members
 from bot.services.pulses import Pulses
+from bot.services.records import Records
 from bot.services.reports import Reports
 from bot.services.said_words import SaidWords
 from bot.services.sets import Sets
@@ -35,6 +37,7 @@ from handlers.more import MoreListeners
 from handlers.private_answers import PrivateAnswers
 from handlers.pulses import PulseListeners
 from handlers.reader_languages import ReaderLanguages
+from handlers.records import RecordListeners
 from handlers.reports import ReportListeners
 from handlers.said_words import SaidWordsListeners
 from handlers.sets import SetListeners
@@ -65,6 +68,8 @@ class Services:
     said_words: SaidWords
     pulses: Pulses
     meeting_dates: MeetingDates
+    records: Records
+    files: Files
     members: Members
 
 
@@ -87,7 +92,9 @@ def register(
     )
     meetings = MeetingListeners(access, services.meetings, private_answers)
     members = MemberListeners(access, services.members, services.sets)
-    sets = SetListeners(access, services.sets, services.channels, slack_queries, meetings, members, formats)
+    records = RecordListeners(access, services.records, services.files)
+    words = {**meetings.words, **members.words, **records.words}
+    sets = SetListeners(access, services.sets, services.channels, slack_queries, words, formats)
     issues = IssueListeners(access, services.issues, services.slots, private_answers, talk)
     actions = ActionListeners(access, services.actions, services.reports, services.slots, services.said_words, talk)
     sets.register()
@@ -96,6 +103,7 @@ def register(
     meetings.register()
     MoreListeners(access, services.meetings, services.issues, services.turns, meetings).register()
     members.register()
+    records.register()
     TurnListeners(
         access, services.turns, services.channel_messages, services.deletions, private_answers, slack_queries, formats
     ).register()

@@ -19,6 +19,7 @@ from bot.domain.refusals import Refusal
 from handlers.home_tab import HomeTab
 from handlers.loop import log_failure
 from handlers.parse import Request
+from handlers.slack_addresses import is_slacks
 from handlers.slack_clients import ClientOf
 from handlers.slack_errors import Answer, Verdict, answer_to
 from prompts.blocks import Message
@@ -109,9 +110,7 @@ class PrivateAnswers:
         await self._ephemeral(asker.workspace, asker.user, request.channel, request.thread_ts, answer)
 
     async def _respond(self, url: str, answer: Message) -> bool:
-        parts = urlsplit(url)
-        slack = parts.scheme == "https" and (parts.hostname or "").endswith((".slack.com", ".slack-gov.com"))
-        if not slack and parts.netloc != self._own_host:
+        if not is_slacks(url, self._own_host):
             log.warning("a response_url on another host was left alone")
             return False
         client = AsyncWebhookClient(url, timeout=AT_ONCE, retry_handlers=[])

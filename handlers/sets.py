@@ -15,8 +15,6 @@ from bot.services.channels import Channels
 from bot.services.sets import Sets
 from handlers import parse
 from handlers.access import Access
-from handlers.meetings import MeetingListeners
-from handlers.members import MemberListeners
 from handlers.parse import Click, Command, Form, Request
 from handlers.settings import called, parse_settings
 from handlers.slack_queries import SlackQueries
@@ -40,8 +38,7 @@ class SetListeners:
         sets: Sets,
         channels: Channels,
         slack_queries: SlackQueries,
-        meetings: MeetingListeners,
-        members: MemberListeners,
+        words: Mapping[str, Word],
         formats: Mapping[str, str],
     ) -> None:
         self._access = access
@@ -57,8 +54,7 @@ class SetListeners:
             "rules": self.rules,
             "add": self.add,
             "help": self.help,
-            **meetings.words,
-            **members.words,
+            **words,
         }
 
     def register(self) -> None:

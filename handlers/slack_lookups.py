@@ -15,6 +15,7 @@ from bot.services.channels import Channels
 from bot.services.people import Account, People
 from bot.services.said_words import SaidWords
 from handlers.executor import Executor
+from handlers.file_sending import FileSending
 from handlers.loop import ChangeSignal, log_failure
 from handlers.private_answers import PrivateAnswers
 from handlers.reader_languages import ReaderLanguages
@@ -38,6 +39,7 @@ METHODS: Final[Mapping[Later, str]] = {
     Later.OPEN_DM: "conversations.open",
     Later.LOOK_AT_CHANNEL: "conversations.info",
     Later.KEEP_WORDS: "conversations.replies",
+    Later.SEND_FILE: "files.getUploadURLExternal",
 }
 HELD_IN: Final[Mapping[Later, str]] = {
     Later.LEARN_PERSON: "user",
@@ -55,7 +57,7 @@ class SlackLookups:
     """Asks Slack, then hands the answer to a unit of work that deletes the timer. A lookup may run twice.
 
     One that fails is tried again later, as long as its timer is there; a day, where Slack refuses it and nobody knows why.
-    `subject` is the person's id, that of the set whose channel is looked at, or the step and member whose words are.
+    `subject` is the person's id, that of the set whose channel is looked at, the step and member whose words are, or a file's row.
     """
 
     def __init__(
@@ -66,6 +68,7 @@ class SlackLookups:
         *,
         channels: Channels | None = None,
         said_words: SaidWords | None = None,
+        file_sending: FileSending | None = None,
         private_answers: PrivateAnswers | None = None,
         languages: Languages = ENGLISH_ALONE,
         reader_languages: ReaderLanguages | None = None,
@@ -73,7 +76,7 @@ class SlackLookups:
     ) -> None:
         self._client_of, self._people, self._channels, self._executor = client_of, people, channels, executor
         self._said_words, self._private_answers, self._talk = said_words, private_answers, Talk(client_of)
-        self._languages, self._reader_languages = languages, reader_languages
+        self._languages, self._reader_languages, self._file_sending = languages, reader_languages, file_sending
         self._room = asyncio.Semaphore(AT_ONCE)
         real = real or SystemClock()
         self._real, self._limits, self._failures = real, RateLimits(real), Failures(real)
@@ -146,6 +149,8 @@ class SlackLookups:
             return await self._look_at_channel(timer, method)
         if timer.kind is Later.KEEP_WORDS:
             return await self._offer_words(timer, method)
+        if timer.kind is Later.SEND_FILE:
+            return await self._send_file(timer, method)
         person_id = int(timer.subject)
         user = await self._executor.run(self._people.user, timer.workspace, person_id)
         if user is None:
@@ -188,6 +193,15 @@ class SlackLookups:
         if offer is not None and place is not None:
             await self._show(timer.workspace, place, said[-1].thread_ts, offer)
         return True
+
+    async def _send_file(self, timer: DueTimer, method: str) -> bool:
+        """A file that somebody asked for; whichever of its calls is limited, the next try waits as long."""
+        if self._file_sending is None:
+            return False
+        unsettled = await self._file_sending.send(timer)
+        if unsettled is not None and unsettled.verdict is Verdict.LIMITED:
+            self._limits.put(timer.workspace, method, unsettled.retry_after)
+        return unsettled is None
 
     async def _show(self, workspace: str, place: TalkPlace, thread: str | None, offer: Offer) -> None:
         if self._private_answers is None or self._reader_languages is None:

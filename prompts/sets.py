@@ -229,22 +229,31 @@ def _card_buttons(shown: SetCard) -> list[Block]:
     if state is SetState.ENDED:
         return []
     if shown.your_answer is None:  # an adviser who is no member
-        return [buttons(_change(shown.charter)), *fixing_the_date(shown.charter)]
+        return [buttons(_change(shown.charter)), *fixing_the_date(shown.charter), _looking_back(set_id)]
     if shown.your_answer is not Answer.AGREED:
         return [answering(set_id)]
     change = _change(shown.charter)
     if shown.running and shown.running.state is MeetingState.PAUSED:
-        return [resume("set", set_id), buttons(change)]
+        return [resume("set", set_id), buttons(change), _looking_back(set_id)]
     if shown.running:
         here, pause = Button(_("I'm here"), ids.HERE, "set", set_id), Button(_("Pause"), ids.PAUSE, "set", set_id)
-        return [buttons(here, pause, change)]
+        return [buttons(here, pause, change), _looking_back(set_id)]
     start = [Button(_("Start a meeting"), ids.START, "set", set_id)] if state is SetState.ACTIVE else []
     raising, adding = (
         Button(_("Raise an issue"), ids.RAISE_ISSUE, "set", set_id),
         Button(_("Add an action"), ids.ADD_ACTION, "set", set_id),
     )
     rules = Button(_("Change the rules"), ids.CHANGE_RULES, "set", set_id)
-    return [buttons(*start, raising, adding, rules, change), *fixing_the_date(shown.charter)]
+    return [buttons(*start, raising, adding, rules, change), *fixing_the_date(shown.charter), _looking_back(set_id)]
+
+
+def _looking_back(set_id: str) -> Block:
+    """What stands in a form of its own, and its meetings as a file."""
+    return buttons(
+        Button(_("Record"), ids.RECORD, "set", set_id),
+        Button(_("Open actions"), ids.SET_ACTIONS, "set", set_id),
+        Button(_("Calendar file"), ids.CALENDAR_FILE, "set", set_id),
+    )
 
 
 def _change(shown: Charter) -> Button:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Integer, Select, String, bindparam, func, literal, select
+from sqlalchemy import Integer, Select, String, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from bot.domain.states import MeetingState, SetState
@@ -27,12 +27,13 @@ class CalendarRow(NamedTuple):
     zone: str
     place: str
     state: MeetingState
+    milestone: str
 
 
 _ROWS: Final = (
     select(
         meetings.c.public_id,
-        literal(0).label("sequence"),
+        meetings.c.sequence,
         sets.c.name,
         meetings.c.number,
         func.coalesce(meetings.c.started_at, meetings.c.planned_at, type_=meetings.c.planned_at.type),
@@ -40,6 +41,7 @@ _ROWS: Final = (
         sets.c.zone,
         sets.c.place,
         meetings.c.state,
+        meetings.c.milestone,
     )
     .join(sets, sets.c.id == meetings.c.set_id)
     .order_by(meetings.c.planned_at, meetings.c.id)

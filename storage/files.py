@@ -23,11 +23,20 @@ class AskedFile:
 
 
 def ask(
-    db: Session, workspace: str, person_id: int, kind: FileKind, set_id: int | None, meeting_id: int | None, now: datetime
+    db: Session,
+    workspace: str,
+    person_id: int,
+    kind: FileKind,
+    set_id: int | None,
+    meeting_id: int | None,
+    now: datetime,
 ) -> File:
     """A file to send; one that was asked for and has not been sent is the same."""
     waiting = select(File).where(File.person_id == person_id, File.sent_at.is_(None), File.file_kind == kind)
-    about = (File.set_id == set_id if set_id else File.set_id.is_(None), File.meeting_id == meeting_id if meeting_id else File.meeting_id.is_(None))
+    about = (
+        File.set_id == set_id if set_id else File.set_id.is_(None),
+        File.meeting_id == meeting_id if meeting_id else File.meeting_id.is_(None),
+    )
     found = db.scalars(waiting.where(File.workspace == workspace, *about)).first()
     if found is None:
         found = File(

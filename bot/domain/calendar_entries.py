@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.states import MeetingState
-
 
 @dataclass(frozen=True, slots=True)
 class CalendarEntry:
@@ -24,11 +22,6 @@ class CalendarEntry:
     changed_at: datetime
     milestone: str = ""
     cancelled: bool = False
-
-
-def is_cancelled(state: MeetingState) -> bool:
-    """Whether a meeting in that state is not held any more."""
-    return state is MeetingState.MISSED
 
 
 def address_in(place: str) -> str:

@@ -60,9 +60,7 @@ SWEPT_EVERY: Final = timedelta(days=1)
 CHANNEL_LOOKED_AT_EVERY: Final = timedelta(days=1)
 CHANNEL_ASKED_SELDOM: Final = timedelta(hours=1)
 """How far ahead these timers are written at most."""
-LOOKUPS = frozenset(
-    {Later.LEARN_PERSON, Later.OPEN_DM, Later.LOOK_AT_CHANNEL, Later.KEEP_WORDS, Later.SEND_FILE}
-)
+LOOKUPS = frozenset({Later.LEARN_PERSON, Later.OPEN_DM, Later.LOOK_AT_CHANNEL, Later.KEEP_WORDS, Later.SEND_FILE})
 REMINDERS = frozenset({Later.REPORT_ASK, Later.DUE_NUDGE})
 """What comes due for a whole organisation at one minute: fired a few at a time, after all others."""
 CLEANING = frozenset({Later.MEETING_LONG_OVER})

@@ -132,7 +132,10 @@ class RecordPlace:
     def read(cls, written: str) -> "RecordPlace":
         """As a button carries it; the beginning for anything else."""
         meeting, _, part = written.partition(".")
-        numbers = [int(one) if one.isascii() and one.isdecimal() and len(one) <= len(str(LAST)) else 0 for one in (meeting, part)]
+        numbers = [
+            int(one) if one.isascii() and one.isdecimal() and len(one) <= len(str(LAST)) else 0
+            for one in (meeting, part)
+        ]
         return cls(*numbers)
 
 

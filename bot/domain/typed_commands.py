@@ -28,6 +28,8 @@ WORDS: Final = (
     "away",
     "back",
     "leave",
+    "actions",
+    "record",
     "help",
 )
 """Those of `/set`; bare, it shows the set's card."""
@@ -49,6 +51,7 @@ _WHOLE: Final[Mapping[str, tuple[str, str]]] = {
     **{word: (word, "") for word in WORDS},
     **{f"end {which}slot": ("end", "slot") for which in ("", "my ", "this ", "the ")},
     **{f"leave {which}set": ("leave", "") for which in ("", "this ", "the ", "my ")},
+    **dict.fromkeys(("record mine", "my record", "record of mine", "own record", "my own record"), ("record", "mine")),
 }
 _STARTED: Final = re.compile(r"(?:(?:as|in) )?(?:a )?(\w[\w-]*)(?:,? (?:and )?(?:as |in )?(?:a )?(\w[\w-]*))?")
 """One or two words after `start`: a format, how the meeting is held, or both in either order."""
@@ -81,7 +84,8 @@ _ALSO_SAID: Final[Mapping[tuple[str, ...], tuple[str, ...]]] = {
     ("who", "people", "everyone"): ("set members",),
     ("rule", "charter", "agreement", "ground"): ("set rules",),
     ("found", "create"): ("set new",),
-    ("list", "actions", "task", "tasks", "todo"): ("action list",),
+    ("list", "task", "tasks", "todo"): ("action list", "set actions"),
+    ("records", "history", "export", "download", "archive", "csv", "markdown", "ical", "ics"): ("set record",),
     ("report", "done"): ("action report", "action list"),
     ("issue", "issues", "problem"): ("set-issue",),
     ("action",): ("action",),

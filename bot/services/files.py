@@ -7,10 +7,11 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from bot.domain.askers import Asker
-from bot.domain.calendar_entries import CalendarEntry, is_cancelled
+from bot.domain.calendar_entries import CalendarEntry
 from bot.domain.errors import NotIn
 from bot.domain.message_and_timer_kinds import DueTimer, Later
 from bot.domain.records import FileKind, Record
+from bot.domain.states import NOT_HELD
 from bot.services.locked_set import LockedSet
 from bot.services.records import own_record, record_of
 from bot.services.service import Service, must_be_new
@@ -137,7 +138,9 @@ def _person(locked: LockedSet) -> int:
     return asking.id
 
 
-def _ask(work: UnitOfWork, person_id: int, kind: FileKind, set_id: int | None = None, meeting: int | None = None) -> None:
+def _ask(
+    work: UnitOfWork, person_id: int, kind: FileKind, set_id: int | None = None, meeting: int | None = None
+) -> None:
     asked = files.ask(work.db, work.workspace, person_id, kind, set_id, meeting, work.now)
     work.later(Later.SEND_FILE, asked.id, work.now)
 
@@ -162,7 +165,8 @@ def _entries(db: Session, work: UnitOfWork, asked: AskedFile) -> tuple[CalendarE
             zone=one.zone,
             place=one.place,
             changed_at=work.now,
-            cancelled=is_cancelled(one.state),
+            milestone=one.milestone,
+            cancelled=one.state in NOT_HELD,
         )
         for one in found
     )

@@ -32,13 +32,14 @@ class Records(Service):
             at = _within(place, len(found))
             return RecordPage("", found[at.meeting] if found else None, at, len(found))
 
-    def open_actions(self, asker: Asker) -> Listing:
-        """All open actions of the set of which it has heard, and those of whoever asks."""
+    def open_actions(self, asker: Asker) -> tuple[str, Listing]:
+        """The set, and all of its open actions of which it has heard, with those of whoever asks."""
         with self._enter(asker.without_deliveries()) as locked:
             db, of = locked.work.db, locked.set.id
             heard = meetings.heard_at(db, {of}).get(of, LONG_AGO)
             own = locked.me.member.id if locked.me is not None else 0
-            return meeting_lookup.every_open_action(db, of, heard, own).at(locked.work.now)
+            found = meeting_lookup.every_open_action(db, of, heard, own)
+            return locked.set.public_id, found.at(locked.work.now)
 
 
 def record_of(locked: LockedSet) -> Record:

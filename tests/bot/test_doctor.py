@@ -19,7 +19,7 @@ from bot.domain.errors import Misconfigured
 
 NOW: Final = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 SCOPES: Final = (
-    "commands,app_mentions:read,chat:write,im:write,im:history,users:read,"
+    "commands,app_mentions:read,chat:write,im:write,im:history,files:write,users:read,"
     "channels:read,groups:read,channels:history,groups:history"
 )
 GOOD: Final = {"ok": True, "user": "set-adviser", "team": "Acme", "bot_id": "B1"}
