@@ -24,6 +24,7 @@ from bot.domain.formats import Format
 from bot.domain.meeting.step_rule_types import must_have_rules
 from bot.domain.message_and_timer_kinds import LOOKUPS, Later
 from bot.health import Health
+from bot.services.action_stories import ActionStories
 from bot.services.actions import Actions
 from bot.services.bot_absences import give_back
 from bot.services.channel_messages import ChannelMessages
@@ -320,6 +321,7 @@ def _services(resources: Resources) -> Services:
         meeting_dates=MeetingDates(resources),
         records=Records(resources),
         files=Files(resources),
+        action_stories=ActionStories(resources),
         members=Members(resources),
     )
 

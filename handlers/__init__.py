@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from slack_bolt.async_app import AsyncApp
 
+from bot.services.action_stories import ActionStories
 from bot.services.actions import Actions
 from bot.services.channel_messages import ChannelMessages
 from bot.services.channels import Channels
@@ -24,6 +25,7 @@ from bot.services.settings import SetSettings
 from bot.services.slots import Slots
 from bot.services.turns import Turns
 from handlers.access import Access
+from handlers.action_stories import ActionStoryListeners
 from handlers.actions import ActionListeners
 from handlers.errors import Errors
 from handlers.executor import Executor
@@ -70,6 +72,7 @@ class Services:
     meeting_dates: MeetingDates
     records: Records
     files: Files
+    action_stories: ActionStories
     members: Members
 
 
@@ -104,6 +107,7 @@ def register(
     MoreListeners(access, services.meetings, services.issues, services.turns, meetings).register()
     members.register()
     records.register()
+    ActionStoryListeners(access, services.action_stories, slack_queries).register()
     TurnListeners(
         access, services.turns, services.channel_messages, services.deletions, private_answers, slack_queries, formats
     ).register()

@@ -81,6 +81,7 @@ RAISED_BY_HAND: Final = {
     "Says.REPORT_ASK", "Says.DUE_NUDGE", "Says.NOT_SAID", "Says.RULES",
     "Later.REPORT_ASK", "Later.DUE_NUDGE", "Later.NOT_SAID", "Later.LEARN_PERSON", "Later.OPEN_DM",
     "Later.SWEEP", "Later.CHANNEL_AGAIN", "Later.LOOK_AT_CHANNEL", "Later.MEETING_MISSED", "Later.MEETING_LONG_OVER",
+    "Later.SEND_FILE",
 }  # fmt: skip
 """Requests by DM and what waits for them, lookups, and what is cleaned or asked again: all else follows from a meeting or a set."""
 

@@ -13,9 +13,9 @@ from bot.domain.message_and_timer_kinds import DueTimer, Later
 from bot.domain.records import FileKind, Record
 from bot.domain.states import NOT_HELD
 from bot.services.locked_set import LockedSet
-from bot.services.records import own_record, record_of
 from bot.services.service import Service, must_be_new
 from bot.services.unit_of_work import UnitOfWork
+from bot.services.whole_records import own_record, record_of
 from storage import calendar_rows, files, meetings, people, posts, sets, timers
 from storage.files import AskedFile
 
@@ -78,7 +78,7 @@ class Files(Service):
         with self._work(timer.workspace) as work:
             asked = files.one(work.db, timer.workspace, int(timer.subject))
             if asked is None or asked.file.sent_at is not None:
-                work.never(timer.kind, timer.subject)
+                work.never(Later.SEND_FILE, timer.subject)
                 return None
             return self._drawn_from(work, asked)
 

@@ -1,15 +1,12 @@
 """What is on record: of a set for whoever is in it, and of one person over all their sets."""
 
 from collections.abc import Sequence
-from datetime import datetime
-
-from sqlalchemy.orm import Session
 
 from bot.domain.actions import Listing
 from bot.domain.askers import Asker
-from bot.domain.records import Record, RecordPage, RecordPlace
-from bot.services.locked_set import LockedSet
+from bot.domain.records import RecordPage, RecordPlace
 from bot.services.service import Service
+from bot.services.whole_records import heard_until, held, since_when
 from storage import meeting_lookup, meetings, records
 from storage.records import LONG_AGO, Held
 
@@ -20,8 +17,8 @@ class Records(Service):
     def page(self, asker: Asker, place: RecordPlace) -> RecordPage:
         """One meeting of the set's record, as whoever asks may see it; `place` counts from the newest."""
         with self._enter(asker.without_deliveries()) as locked:
-            those, since = _held(locked), since_when(locked)
-            found = records.of_set(locked.work.db, _chosen(those, place), _heard_until(those))
+            those, since = held(locked), since_when(locked)
+            found = records.of_set(locked.work.db, _chosen(those, place), heard_until(those))
             shown, at = (found[0] if found else None), _within(place, len(those))
             return RecordPage(locked.set.name, shown, at, len(those), locked.set.public_id, since)
 
@@ -40,34 +37,6 @@ class Records(Service):
             own = locked.me.member.id if locked.me is not None else 0
             found = meeting_lookup.every_open_action(db, of, heard, own)
             return locked.set.public_id, found.at(locked.work.now)
-
-
-def record_of(locked: LockedSet) -> Record:
-    """The whole record of a set, for whoever asks."""
-    those = _held(locked)
-    found = records.of_set(locked.work.db, those, _heard_until(those))
-    return Record(locked.set.name, locked.set.zone, tuple(found), locked.set.public_id, since_when(locked))
-
-
-def own_record(db: Session, workspace: str, user: str, zone: str) -> Record:
-    """All that is somebody's own, over all the sets that they are or were in."""
-    return Record("", zone, tuple(records.of_person(db, workspace, user)))
-
-
-def since_when(locked: LockedSet) -> datetime | None:
-    """When whoever asks joined the set (UTC), where that was after its founding: their view of the record begins there."""
-    return None
-
-
-def _held(locked: LockedSet) -> list[Held]:
-    since = since_when(locked)
-    those = records.held(locked.work.db, locked.set.id)
-    return [one for one in those if since is None or one.closed_at >= since]
-
-
-def _heard_until(those: Sequence[Held]) -> datetime:
-    """What was told before the last meeting closed has been heard."""
-    return those[-1].closed_at if those else LONG_AGO
 
 
 def _chosen(those: Sequence[Held], place: RecordPlace) -> list[Held]:
