@@ -7,6 +7,7 @@ from typing import Final
 from bot.domain.askers import Role
 from bot.domain.errors import Refused
 from bot.domain.refusals import Refusal
+from bot.domain.retention import KEPT_MONTHS
 from bot.domain.sets import QUIET_SECONDS, Newcomer, Settings
 from bot.services.channels import Channels
 from bot.services.settings import NOBODY, Additions, SetSettings
@@ -87,6 +88,7 @@ def parse_settings(form: Form, formats: Iterable[str]) -> Settings:
         format=form.among("format", formats, "classic"),
         quiet_seconds=int(form.among("quiet_seconds", QUIET_SECONDS, "120")),
         zone=form.text("zone"),
+        kept_months=int(form.among("kept_months", KEPT_MONTHS, str(KEPT_MONTHS[1]))),
     )
 
 

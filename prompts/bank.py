@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from yaml import MappingNode, Node
 
@@ -11,7 +11,8 @@ from bot.domain.errors import Misconfigured
 from bot.domain.formats import Format, FormatStep, mistakes_of_order, mistakes_of_step
 from bot.domain.lengths import LONGEST_PROMPT
 from bot.domain.materials import ENGLISH
-from bot.domain.questions import LEAST_CHALLENGE, MOST_CHALLENGE, Bank, Family, Prompt
+from bot.domain.question_bank import BY_FAMILY, LEAST_CHALLENGE, MOST_CHALLENGE, Bank, Family, InSet, Prompt, When
+from bot.domain.states import IssueKind
 from bot.domain.step_kinds import StepKind
 from bot.yaml_files import GatheringYamlFile, line_of, read_text
 
@@ -20,6 +21,8 @@ QUESTIONS: Final = ENGLISH_FILES / "questions.yaml"
 FORMATS: Final = ENGLISH_FILES / "formats"
 
 GROUP: Final = ("step", "family", "challenge", "prompts")
+FITS: Final = ("when", "issue", "meeting", "asks")
+PRESENTER: Final = "presenter"
 FORMAT: Final = ("name", "title", "about", "steps")
 STEP: Final = ("kind", "minutes", "says")
 ALOUD: Final = "aloud"
@@ -69,16 +72,31 @@ class _Placed(NamedTuple):
 
 
 def _prompts_of_group(file: GatheringYamlFile, group: Node) -> Iterator[_Read]:
-    fields = file.fields(group, GROUP, needed=GROUP)
+    fields = file.fields(group, (*GROUP, *FITS), needed=GROUP)
     step = file.one_of(fields.get("step"), StepKind)
     family = file.one_of(fields.get("family"), Family)
-    challenge = _challenge(file, fields.get("challenge"))
+    challenge, fits = _challenge(file, fields.get("challenge")), _fits(file, fields)
+    if step is StepKind.QUESTION and family and "when" not in fields:
+        fits = {**fits, "when": BY_FAMILY[family]}
     for id, (key, value) in file.entries(fields.get("prompts")).items():
         text = file.words(value)
         for sentence in _mistakes_of_prompt(id, text):
             file.complain(key, sentence)
         if step and family:
-            yield _Read(key, Prompt(id, step, family, text, challenge))
+            yield _Read(key, Prompt(id, step, family, text, challenge, **fits))
+
+
+def _fits(file: GatheringYamlFile, fields: Mapping[str, Node]) -> Mapping[str, Any]:
+    """For which moments, issues, meetings and people a group of prompts is; what it leaves out it fits always."""
+    moments = [file.one_of(one, When) for one in file.items(fields.get("when"), some=True)]
+    if "asks" in fields and (whom := file.words(fields["asks"])) != PRESENTER:
+        file.complain(fields["asks"], f"“{whom}” is not known here; there is {PRESENTER}")
+    return {
+        "when": frozenset(one for one in moments if one is not None),
+        "issue": file.one_of(fields.get("issue"), IssueKind),
+        "meeting": file.one_of(fields.get("meeting"), InSet),
+        "asks_presenter": "asks" in fields,
+    }
 
 
 def _challenge(file: GatheringYamlFile, node: Node | None) -> int:

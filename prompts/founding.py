@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Final
 
 from bot.domain.lengths import LONGEST_AIM, LONGEST_NAME, LONGEST_RULES
+from bot.domain.retention import KEPT_MONTHS
 from bot.domain.sets import (
     COMFORTABLE,
     FEWEST,
@@ -119,6 +120,7 @@ def settings_form(set_id: str, shown: Settings, formats: Sequence[Choice]) -> Fo
         _adviser(shown.adviser),
         *_manner(formats, shown.format, shown.quiet_seconds),
         _zone(_("A city in it will do. The next meeting stays where it is, and later ones keep to this."), shown.zone),
+        _kept(shown.kept_months),
     )
 
 
@@ -212,7 +214,7 @@ def _more(first: datetime) -> list[Block]:
 
 def _rest(formats: Sequence[Choice]) -> list[Block]:
     zone = _zone(_("Yours, unless you name a city in another, such as London."))
-    return [*_aims(None), _adviser(None), *_manner(formats), zone, _rules_field(sample_rules())]
+    return [*_aims(None), _adviser(None), *_manner(formats), zone, _kept(KEPT_MONTHS[1]), _rules_field(sample_rules())]
 
 
 def _aims(shown: Settings | None) -> list[Block]:
@@ -247,6 +249,17 @@ def _zone(hint: str, chosen: str = "") -> Block:
     return text_input(
         "zone", _("Time zone for its dates"), initial=chosen, hint=hint, optional=not chosen, most=LONGEST_NAME
     )
+
+
+def _kept(months: int) -> Block:
+    """How long the record is kept once the set has ended."""
+    choices = [(str(many), _months(many)) for many in KEPT_MONTHS]
+    why = _("Its issues, actions, reports and shared learning. Then I delete them.")
+    return select("kept_months", _("When the set ends, keep its record for"), choices, initial=str(months), hint=why)
+
+
+def _months(count: int) -> str:
+    return ngettext("One month", "{count} months", count).format(count=in_figures(count))
 
 
 def _quiet() -> list[Choice]:

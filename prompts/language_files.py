@@ -15,7 +15,7 @@ from babel import Locale, UnknownLocaleError, negotiate_locale
 from bot.domain.errors import Misconfigured
 from bot.domain.formats import Format
 from bot.domain.materials import ENGLISH, Material
-from bot.domain.questions import Bank
+from bot.domain.question_bank import Bank
 from prompts.bank import FORMATS, QUESTIONS, load_bank, load_formats
 from prompts.catalogues import load_catalogue
 from prompts.help_file import HELP, load_help

@@ -267,6 +267,13 @@ def _what_changed(what: str, facts: Facts) -> str:
         return _("the format of a meeting (*{title}*)").format(title=in_a_line(str(facts["format"]), 80))
     if what == "zone":
         return _("its time zone (*{zone}*)").format(zone=in_a_line(str(facts.get("zone", "")), 80))
+    if what == "kept_months":
+        kept = ngettext(
+            "how long I keep its record once it ends (*one month*)",
+            "how long I keep its record once it ends (*{count} months*)",
+            int(facts["kept_months"]),
+        )
+        return kept.format(count=number(int(facts["kept_months"])))
     if what == "minutes":
         length = ngettext("how long (*one minute*)", "how long (*{count} minutes*)", int(facts["minutes"]))
         return length.format(count=number(int(facts["minutes"])))

@@ -94,6 +94,7 @@ WORDS: Final[Table] = {
     Refusal.DAYS_OFF_TOO_LONG: _too_long_off,
     Refusal.DAYS_OFF_TOO_MANY: Words(N_("A set can have {most} times off ahead of it. Take one away first.")),
     Refusal.AFTER_A_LATER_MEETING: Words(N_("That's after meeting {number}. Choose an earlier date.")),
+    Refusal.PAUSE_TOO_LONG: Words(N_("That's more than a year away. Choose an earlier day.")),
     Refusal.ISSUE_OF_ANOTHER: Words(N_("That isn't your issue to change.")),
     Refusal.ISSUE_OVER: Words(N_("That issue has had its slot already, or was withdrawn. Nothing has changed.")),
     Refusal.NO_ISSUE: Words(N_("Say the issue in one sentence.")),

@@ -10,6 +10,7 @@ from bot.domain.materials import ENGLISH
 from bot.domain.states import ActionStatus, Ahead, AskAgain, IssueState, MeetingState, SetState, TurnState
 from bot.domain.step_kinds import StepKind
 from storage.base import Base, Keyed, within
+from storage.cycle_columns import CycleColumns
 
 ACTIVE_SET = text("state != 'ended'")
 OPEN_MEETING = text("state IN ('running', 'paused')")
@@ -36,9 +37,10 @@ class Person(Keyed, Base):
     known_at: Mapped[datetime | None]
 
 
-class Set(Keyed, Base):
+class Set(Keyed, CycleColumns, Base):
     """A set, from its founding to its end. One that has not ended holds its channel alone; `given_back` is its newest absence.
 
+    It meets `meetings_planned` times in its cycle.
     Its public holidays are those of `country`, or of its zone where that is None; "" is for none. `days_off` are ISO intervals.
     """
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.domain.formats import Format
-from bot.domain.questions import Bank
+from bot.domain.question_bank import Bank
 
 ENGLISH: Final = "en_GB"
 """In which everything is there. What another language lacks is said in it."""

@@ -105,6 +105,8 @@ class Refusal(StrEnum):
     DAYS_OFF_TOO_LONG = "days_off_too_long"
     DAYS_OFF_TOO_MANY = "days_off_too_many"
 
+    PAUSE_TOO_LONG = "pause_too_long"
+
     # Of issues and actions
     ISSUE_OF_ANOTHER = "issue_of_another"
     ISSUE_OVER = "issue_over"

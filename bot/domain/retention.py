@@ -5,6 +5,8 @@ from typing import Final
 
 KEPT_AFTER_THE_CLOSE: Final = timedelta(days=90)
 """What only served the running of a meeting: who was there, and messages that carry nobody's words."""
+KEPT_MONTHS: Final = (1, 3, 6, 12)
+"""How long the record of a set may be kept once it has ended, for a set to choose from; three months unless it does."""
 OWED_TO_A_LOST_CHANNEL: Final = timedelta(days=30)
 """What a channel is owed that has been gone for so long is given up."""
 REQUESTS_KNOWN: Final = timedelta(hours=48)

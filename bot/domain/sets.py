@@ -12,6 +12,7 @@ from bot.domain.errors import Refused
 from bot.domain.issues import OwnIssue
 from bot.domain.lengths import LONGEST_AIM, LONGEST_NAME, LONGEST_RULES
 from bot.domain.refusals import Refusal
+from bot.domain.retention import KEPT_MONTHS
 from bot.domain.states import MeetingState, SetState
 from bot.domain.time_zones import zone_named
 
@@ -60,7 +61,8 @@ class Settings:
     """What a set is founded with and may change at any time without its members agreeing anew.
 
     It meets every so many weeks, and so many `meetings` in all; `format` and `adviser` are the name of one and a Slack id.
-    Its dates are wall time in `zone`; a set that is founded has that of whoever founds it where none is named.
+    Its dates are wall time in `zone`; a set that is founded has that of whoever founds it where none is named. Once it has ended
+    its record is kept for `kept_months`.
     """
 
     name: str
@@ -77,6 +79,7 @@ class Settings:
     format: str
     quiet_seconds: int = QUIET_SECONDS[1]
     zone: str = ""
+    kept_months: int = KEPT_MONTHS[1]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

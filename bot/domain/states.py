@@ -44,6 +44,13 @@ class IssueState(StrEnum):
     SET_ASIDE = "set_aside"
 
 
+class IssueKind(StrEnum):
+    """What an issue is about (R33): something that is wrong, or a chance that is there."""
+
+    PROBLEM = "problem"
+    OPPORTUNITY = "opportunity"
+
+
 class ProposalState(StrEnum):
     """OPEN until enough have agreed; then ACCEPTED, or SET_ASIDE where another came before that."""
 
@@ -99,6 +106,14 @@ class AskAgain(StrEnum):
 
     AT_MEETING = "at_meeting"
     DAY_BEFORE = "day_before"
+
+
+class GoingOn(StrEnum):
+    """Whether a member would go on after the last meeting of a cycle; nobody but they themselves is ever told."""
+
+    YES = "yes"
+    YES_IF = "yes_if"
+    NO = "no"
 
 
 STILL_OPEN = frozenset({ActionStatus.OPEN, ActionStatus.PARTLY, ActionStatus.CHANGED, ActionStatus.NOT_YET})

@@ -60,6 +60,7 @@ def new_set(
         every_weeks=founding.every_weeks,
         spoken=founding.spoken,
         quiet_seconds=founding.quiet_seconds,
+        kept_months=founding.kept_months,
         format=founding.format,
         state=SetState.AGREEING,
         founded_at=work.now,

@@ -17,7 +17,18 @@ from bot.services.reminders import plan_report_backs
 from bot.services.service import Service
 from storage import meeting_lookup, meetings
 
-_AS_THEY_ARE: Final = ("learn", "do", "change", "plan_link", "place", "minutes", "spoken", "format", "quiet_seconds")
+_AS_THEY_ARE: Final = (
+    "learn",
+    "do",
+    "change",
+    "plan_link",
+    "place",
+    "minutes",
+    "spoken",
+    "format",
+    "quiet_seconds",
+    "kept_months",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +159,7 @@ def _tell(locked: LockedSet, what: Sequence[str]) -> None:
         "minutes": the_set.minutes,
         "spoken": the_set.spoken,
         "quiet_seconds": the_set.quiet_seconds,
+        "kept_months": the_set.kept_months,
         "zone": the_set.zone,
         "format": locked.material.format(the_set.format).title,
     }

@@ -4,11 +4,11 @@ from typing import Any, Literal
 
 from alembic import context
 
-from storage import delivery_models, file_models, pulses
+from storage import cycles, delivery_models, file_models, pulses
 from storage.base import Base
 from storage.columns import ByValue, UtcDateTime
 
-FILLED = (delivery_models.Post, file_models.File, pulses.PulseRow)
+FILLED = (cycles.CycleAnswer, delivery_models.Post, file_models.File, pulses.PulseRow)
 assert all(one.metadata is Base.metadata for one in FILLED)  # noqa: S101 -- these modules fill the same metadata
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from random import Random
 
 from bot.domain.materials import ENGLISH, Material
-from bot.domain.questions import Bank
+from bot.domain.question_bank import Bank
 from bot.services.locked_set import Resources
 from bot.services.people import People
 from prompts.bank import load_formats

@@ -220,13 +220,22 @@ def facts(**more: Any) -> dict[str, Any]:
         "spoken",
         "format",
         "quiet_seconds",
+        "kept_months",
         "adviser",
         "place",
         "learn",
         "do",
         "change",
     ]
-    changed = {"what": what, "every_weeks": 2, "meetings": 6, "minutes": 90, "spoken": True, "quiet_seconds": 60}
+    changed = {
+        "what": what,
+        "every_weeks": 2,
+        "meetings": 6,
+        "minutes": 90,
+        "spoken": True,
+        "quiet_seconds": 60,
+        "kept_months": 6,
+    }
     changed |= {"format": "Express, 25 minutes a slot"}
     dates = {"at": NOW.timestamp(), "zone": "Europe/London", "number": 2, "again": True}
     return {

@@ -9,7 +9,7 @@ import pytest
 
 from bot.domain.errors import Misconfigured
 from bot.domain.formats import Format
-from bot.domain.questions import Bank
+from bot.domain.question_bank import Bank
 from prompts import catalogues, language_files
 from prompts.bank import FORMATS, QUESTIONS, load_bank, load_formats
 from prompts.commands import help_text

@@ -31,6 +31,7 @@ MAY_BE: Final[Mapping[str, object]] = {
     "was": "aside",
     "ahead": "keep",
     "ask_again": "at_meeting",
+    "going_on": "yes_if",
     "challenge": 2,
     "urgency": 3,
     "score": 7,

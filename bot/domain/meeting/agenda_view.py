@@ -10,7 +10,7 @@ from bot.domain.meeting.log_entries import Entry
 from bot.domain.meeting.value import Meeting
 from bot.domain.meeting.views import UNKNOWN, View, away, users
 from bot.domain.meetings import Agenda, AgendaLine, AgendaStep, Where, agenda
-from bot.domain.questions import Bank
+from bot.domain.question_bank import Bank
 from bot.domain.states import OVER, MeetingState
 
 

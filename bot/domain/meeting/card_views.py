@@ -16,7 +16,7 @@ from bot.domain.meeting.value import Meeting
 from bot.domain.meeting.views import UNKNOWN, View, away, minutes_left, tells_time_up, users, words_of
 from bot.domain.meetings import Recorded, StepCard, slots_that_fit
 from bot.domain.pulses import may_have_a_range
-from bot.domain.questions import Bank
+from bot.domain.question_bank import Bank
 from bot.domain.sets import host_in_turn
 from bot.domain.states import MeetingState
 

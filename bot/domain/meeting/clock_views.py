@@ -10,7 +10,7 @@ from bot.domain.meeting.parts import Step
 from bot.domain.meeting.value import Meeting
 from bot.domain.meeting.views import UNKNOWN, View, carried, has_acted
 from bot.domain.meetings import GRACE, TimeUp
-from bot.domain.questions import Bank
+from bot.domain.question_bank import Bank
 from bot.domain.step_kinds import StepKind
 
 _OF_A_PAUSE: Final = frozenset({"paused", "paused_itself", TOO_FEW, WAITED_FOR_MORE, *OF_A_MOMENT})

@@ -9,7 +9,7 @@ from typing import Any, Generic, Protocol
 from bot.domain.meeting.events import Answer
 from bot.domain.meeting.parts import Effect, Issue, Owned
 from bot.domain.meeting.value import Meeting
-from bot.domain.questions import Bank
+from bot.domain.question_bank import Bank
 
 
 @dataclass(frozen=True, slots=True)

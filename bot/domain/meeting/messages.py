@@ -15,7 +15,7 @@ from bot.domain.meeting.slot_views import action, call, slot_card, slot_step
 from bot.domain.meeting.value import Meeting
 from bot.domain.meeting.views import UNKNOWN, Reader, View
 from bot.domain.message_and_timer_kinds import Says
-from bot.domain.questions import Bank
+from bot.domain.question_bank import Bank
 
 
 @dataclass(frozen=True, slots=True)

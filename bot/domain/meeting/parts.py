@@ -13,7 +13,7 @@ from typing import Final
 from bot.domain.actions import ActionLine, Listing
 from bot.domain.calendars import DEFAULT_HOURS, CivilHours
 from bot.domain.meetings import Learned
-from bot.domain.states import OPEN_TURNS, IssueState, TurnState
+from bot.domain.states import OPEN_TURNS, IssueKind, IssueState, TurnState
 from bot.domain.step_kinds import StepKind
 
 
@@ -76,6 +76,7 @@ class Issue:
     in_line: int = 0
     state: IssueState = IssueState.WAITING
     link: str = ""
+    kind: IssueKind = IssueKind.PROBLEM
 
 
 @dataclass(frozen=True, slots=True)

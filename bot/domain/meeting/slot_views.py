@@ -13,7 +13,7 @@ from bot.domain.meeting.turns import has_time_to_follow_up
 from bot.domain.meeting.value import Meeting
 from bot.domain.meeting.views import UNKNOWN, View, carried, has_acted, minutes_left, tells_time_up, users, words_of
 from bot.domain.meetings import SlotCard, SlotStep, joins
-from bot.domain.questions import Bank
+from bot.domain.question_bank import Bank
 from bot.domain.states import ActionStatus, TurnState
 from bot.domain.turn_order import Call, Taken, is_called_again
 

@@ -14,8 +14,9 @@ from bot.domain.meeting.parts import Turn
 from bot.domain.meeting.value import Meeting
 from bot.domain.meetings import GRACE
 from bot.domain.message_and_timer_kinds import Says
-from bot.domain.questions import LEAST_CHALLENGE, MOST_CHALLENGE, offer
-from bot.domain.states import TurnState
+from bot.domain.prompt_choice import Heard, Occasion, choose
+from bot.domain.question_bank import LEAST_CHALLENGE, InSet
+from bot.domain.states import IssueKind, TurnState
 from bot.domain.step_kinds import StepKind
 from bot.domain.turn_order import (
     BURIED,
@@ -73,29 +74,50 @@ def will_be_called(m: Meeting, member: int) -> bool:
 
 
 def fresh_prompt(m: Meeting, kind: StepKind, given: Given) -> tuple[Meeting, str | None]:
-    """A prompt from the bank that this slot has not heard; remembered for the set. Outside of slots they never run out."""
-    slot, bank = m.slot, given.bank
-    pool = frozenset(prompt.id for prompt in bank.pool(kind, MOST_CHALLENGE))
-    if not pool:
-        return m, None
-    heard = _heard(m, pool, given)
-    chosen = offer(
-        bank,
-        kind,
-        heard_in_slot=[one.prompt for one in heard if slot is not None and one.slot == slot.id],
-        heard_in_set=[one.prompt for one in heard],
-        welcome=slot.issue.challenge if slot is not None else LEAST_CHALLENGE,
-        chance=given.chance,
-    )
+    """A prompt that fits the moment and that this slot has not heard; remembered for the set. Outside of slots they never run out."""
+    slot = m.slot
+    heard = _heard(m, kind, given)
+    chosen = choose(given.bank, occasion(m, kind), heard, given.chance) if given.bank.of_step(kind) else None
     if chosen is None:
         return m, None
     return m.and_outside(PromptOffered(chosen.id, slot.id if slot is not None else None)), chosen.id
 
 
-def _heard(m: Meeting, pool: frozenset[str], given: Given) -> list[HeardPrompt]:
-    """What the set has heard of a pool, oldest first, with what was offered just now."""
+def occasion(m: Meeting, kind: StepKind) -> Occasion:
+    """The moment for which a prompt is looked for in a step of that kind, which is open or about to be."""
+    slot, calls = m.slot, [turn for turn in m.turns_now if turn.state is not TurnState.PUT_OFF]
+    return Occasion(
+        kind,
+        elapsed=_elapsed(m) if m.step.kind is kind else 0.0,
+        welcome=slot.issue.challenge if slot is not None else LEAST_CHALLENGE,
+        issue=slot.issue.kind if slot is not None else IssueKind.PROBLEM,
+        meetings=_meetings(m),
+        action_named=slot is not None and slot.brought > 0,
+        answered=bool(calls) and calls[-1].answered,
+        calls=len(calls),
+        round=len(m.peers),
+    )
+
+
+def _elapsed(m: Meeting) -> float:
+    """The part of the time of the open step that is over; a clock that stood, and minutes that were added, move its end."""
+    left = (m.step.ends_at - (m.paused_at or m.now)) / timedelta(minutes=m.step.minutes)
+    return min(max(1 - left, 0.0), 1.0)
+
+
+def _meetings(m: Meeting) -> frozenset[InSet]:
+    """Whether this is the set's first meeting, a later one, or the last that is planned."""
+    found = {InSet.FIRST if m.nth <= 1 else InSet.LATER}
+    return frozenset(found | {InSet.LAST} if m.nth >= m.of.meetings_planned else found)
+
+
+def _heard(m: Meeting, kind: StepKind, given: Given) -> Heard:
+    """What the set has heard of the prompts of that kind of step, with what was offered just now."""
+    pool, slot = frozenset(prompt.id for prompt in given.bank.of_step(kind)), m.slot
     offered = (HeardPrompt(one.prompt, one.slot) for one in m.effects_of(PromptOffered) if one.prompt in pool)
-    return [*given.outside.heard(pool), *offered]
+    heard = [*given.outside.heard(pool), *offered] if pool else []
+    in_slot = [one.prompt for one in heard if slot is not None and one.slot == slot.id]
+    return Heard(in_slot, [one.prompt for one in heard])
 
 
 def another_prompt(m: Meeting, turn_id: str, given: Given) -> Meeting:

@@ -13,7 +13,7 @@ from bot.domain.meeting.parts import Member, Step
 from bot.domain.meeting.value import Meeting
 from bot.domain.meetings import Agenda, SlotCard, SlotStep, StepCard, TimeUp
 from bot.domain.message_and_timer_kinds import Says
-from bot.domain.questions import Bank
+from bot.domain.question_bank import Bank
 from bot.domain.step_kinds import StepKind
 from bot.domain.turn_order import Call
 

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from bot.clock import MovableClock
 from bot.domain.materials import ENGLISH, Material
 from bot.domain.message_and_timer_kinds import Says, WantedMessage
-from bot.domain.questions import Bank
+from bot.domain.question_bank import Bank
 from bot.domain.step_kinds import StepKind
 from bot.services.locked_set import Resources
 from bot.services.meeting_messages import MeetingMessages

@@ -19,7 +19,7 @@ from bot.domain.meeting.timers import timers_of
 from bot.domain.meeting.turn_events import Said
 from bot.domain.meeting.value import Meeting
 from bot.domain.message_and_timer_kinds import Later, Says
-from bot.domain.questions import Bank, Family, Prompt
+from bot.domain.question_bank import Bank, Family, Prompt
 from bot.domain.states import MeetingState
 from bot.domain.step_kinds import StepKind
 

@@ -2,13 +2,16 @@
 
 from itertools import pairwise
 from random import Random
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.errors import Misconfigured
-from bot.domain.questions import Bank, Family, Prompt, offer
+from bot.domain.prompt_choice import Heard, Occasion, choose, lend
+from bot.domain.question_bank import Bank, Family, InSet, Prompt, When
+from bot.domain.states import IssueKind
 from bot.domain.step_kinds import StepKind
 
 ASK = StepKind.QUESTION
@@ -30,12 +33,14 @@ SMALL = Bank(
 )
 
 
-def offered(slot: str = "", in_set: str = "", welcome: int = 1, bank: Bank = SMALL) -> set[str | None]:
+def now(welcome: int = 1, **moment: Any) -> Occasion:
+    return Occasion(ASK, welcome=welcome, **moment)
+
+
+def offered(slot: str = "", in_set: str = "", bank: Bank = SMALL, **moment: Any) -> set[str | None]:
     """Every id that chance may bring up."""
-    found = (
-        offer(bank, ASK, heard_in_slot=slot.split(), heard_in_set=in_set.split(), welcome=welcome, chance=Random(seed))
-        for seed in range(40)
-    )
+    heard = Heard(slot.split(), in_set.split())
+    found = (choose(bank, now(**moment), heard, Random(seed)) for seed in range(40))
     return {one.id if one else None for one in found}
 
 
@@ -44,7 +49,7 @@ def offered(slot: str = "", in_set: str = "", welcome: int = 1, bank: Bank = SMA
     [
         pytest.param("", "", 1, {"who-a", "who-b", "head-a"}, id="at first anything for this step"),
         pytest.param("", "", 2, {"who-a", "who-b", "head-a", "dare-a"}, id="some challenge where it is welcome"),
-        pytest.param("", "", 3, {"who-a", "who-b", "head-a", "dare-a", "dare-b"}, id="all where all is welcome"),
+        pytest.param("", "", 3, {"who-a", "who-b", "head-a", "dare-a"}, id="the most challenge not in the first round"),
         pytest.param("who-a", "", 1, {"head-a"}, id="a family not heard in this slot comes first"),
         pytest.param("who-a head-a", "", 1, {"who-b"}, id="what is left, although its family was heard"),
         pytest.param("who-a who-b head-a", "", 1, {None}, id="nothing once the slot has heard all"),
@@ -62,15 +67,15 @@ def offered(slot: str = "", in_set: str = "", welcome: int = 1, bank: Bank = SMA
 def test_the_next_prompt_comes_from_what_was_heard_least(
     slot: str, in_set: str, welcome: int, may_come: set[str | None]
 ) -> None:
-    assert offered(slot, in_set, welcome) == may_come
+    assert offered(slot, in_set, welcome=welcome) == may_come
 
 
 def test_nothing_is_offered_in_a_step_that_has_no_prompts() -> None:
-    assert offer(SMALL, StepKind.BIDS, heard_in_slot=[], heard_in_set=[], welcome=3, chance=Random(1)) is None
+    assert choose(SMALL, Occasion(StepKind.BIDS, welcome=3), Heard(), Random(1)) is None
 
 
 def test_the_same_chance_brings_the_same_prompt() -> None:
-    first, again = (offer(SMALL, ASK, heard_in_slot=[], heard_in_set=[], welcome=3, chance=Random(7)) for _ in range(2))
+    first, again = (choose(SMALL, now(welcome=3), Heard(), Random(7)) for _ in range(2))
     assert first == again
 
 
@@ -96,9 +101,9 @@ def banks(draw: st.DrawFn) -> Bank:
 def a_slot(bank: Bank, calls: int, in_set: list[str], welcome: int, chance: Random) -> list[Prompt]:
     """The prompts of one slot, offered one after the other; the set hears them too."""
     heard: list[Prompt] = []
-    for _ in range(calls):
+    for call in range(calls):
         ids = [one.id for one in heard]
-        found = offer(bank, ASK, heard_in_slot=ids, heard_in_set=in_set, welcome=welcome, chance=chance)
+        found = choose(bank, now(welcome=welcome, calls=call, round=0), Heard(ids, in_set), chance)
         if found is None:
             break
         heard.append(found)
@@ -106,7 +111,7 @@ def a_slot(bank: Bank, calls: int, in_set: list[str], welcome: int, chance: Rand
     return heard
 
 
-@given(banks(), st.integers(1, 3), st.integers(0, 99))
+@given(banks(), st.integers(1, 2), st.integers(0, 99))
 def test_a_slot_hears_everything_that_is_welcome_once_and_then_nothing(bank: Bank, welcome: int, seed: int) -> None:
     heard = a_slot(bank, 99, [], welcome, Random(seed))
     assert sorted(one.id for one in heard) == sorted(one.id for one in bank.prompts if one.challenge <= welcome)
@@ -115,10 +120,11 @@ def test_a_slot_hears_everything_that_is_welcome_once_and_then_nothing(bank: Ban
 @given(banks(), st.integers(1, 4), st.integers(1, 5), st.integers(0, 99))
 @pytest.mark.promise(83)
 def test_a_set_hears_every_prompt_before_it_hears_one_again(bank: Bank, slots: int, calls: int, seed: int) -> None:
-    chance, in_set, size = Random(seed), list[str](), len(bank.prompts)
+    chance, in_set = Random(seed), list[str]()
     for _ in range(slots):
-        a_slot(bank, calls, in_set, 3, chance)
-    for begin in range(0, len(in_set), size):
+        a_slot(bank, calls, in_set, 2, chance)
+    size = len([one for one in bank.prompts if one.challenge <= 2])
+    for begin in range(0, len(in_set), size or 1):
         this_round = in_set[begin : begin + size]
         assert len(set(this_round)) == len(this_round)
 
@@ -126,20 +132,78 @@ def test_a_set_hears_every_prompt_before_it_hears_one_again(bank: Bank, slots: i
 @given(banks(), st.integers(0, 99))
 @pytest.mark.promise(83)
 def test_a_new_slot_hears_every_family_before_it_hears_one_again(bank: Bank, seed: int) -> None:
-    heard = a_slot(bank, 99, [], 3, Random(seed))
+    heard = a_slot(bank, 99, [], 2, Random(seed))
     families = {one.family for one in heard}
     assert {one.family for one in heard[: len(families)]} == families
 
 
-@given(banks(), st.lists(st.integers(0, 15)), st.lists(st.integers(0, 15)), st.integers(1, 3), st.integers(0, 99))
+@given(banks(), st.lists(st.integers(0, 15)), st.lists(st.integers(0, 15)), st.integers(1, 2), st.integers(0, 99))
 def test_whatever_was_heard_an_offer_is_new_to_the_slot_and_welcome(
     bank: Bank, slot: list[int], in_set: list[int], welcome: int, seed: int
 ) -> None:
-    in_slot = [f"p{number}" for number in slot]
-    in_the_set = [f"p{number}" for number in in_set]
-    found = offer(bank, ASK, heard_in_slot=in_slot, heard_in_set=in_the_set, welcome=welcome, chance=Random(seed))
-    left = {one.id for one in bank.prompts if one.challenge <= welcome} - set(in_slot)
+    heard = Heard([f"p{number}" for number in slot], [f"p{number}" for number in in_set])
+    found = choose(bank, now(welcome=welcome), heard, Random(seed))
+    left = {one.id for one in bank.prompts if one.challenge <= welcome} - set(heard.in_slot)
     assert found.id in left if found else not left
+
+
+def timed(id: str, *when: When, **fits: Any) -> Prompt:
+    return Prompt(id, ASK, Family.WHAT, f"What about {id}?", when=frozenset(when), **fits)
+
+
+MOMENTS = Bank(
+    (
+        timed("early", When.EARLY),
+        timed("middle", When.MIDDLE),
+        timed("late", When.LATE),
+        timed("follows", When.FOLLOW_UP),
+        timed("done", When.AFTER_ACTION),
+        timed("trouble", When.EARLY, issue=IssueKind.PROBLEM),
+        timed("chance", When.EARLY, issue=IssueKind.OPPORTUNITY),
+        timed("first", When.EARLY, meeting=InSet.FIRST),
+        timed("again", When.EARLY, meeting=InSet.LATER),
+        timed("last", When.EARLY, meeting=InSet.LAST),
+        timed("to-presenter", When.EARLY, asks_presenter=True),
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("moment", "may_come"),
+    [
+        pytest.param({}, {"early", "trouble", "again"}, id="a problem, at the beginning of a later meeting"),
+        pytest.param({"elapsed": 0.3}, {"early", "trouble", "again", "middle"}, id="early and middle overlap"),
+        pytest.param({"elapsed": 0.45}, {"middle"}, id="just before half of the time: nothing late"),
+        pytest.param({"elapsed": 0.5}, {"middle", "late"}, id="half of the time is over"),
+        pytest.param({"elapsed": 1.0}, {"late"}, id="at the end"),
+        pytest.param({"elapsed": 1.0, "answered": True}, {"late", "follows"}, id="an answer can be followed up"),
+        pytest.param({"action_named": True}, {"done"}, id="once an action is named, what asks about that"),
+        pytest.param({"issue": IssueKind.OPPORTUNITY}, {"early", "chance", "again"}, id="a chance"),
+        pytest.param({"meetings": frozenset({InSet.FIRST})}, {"early", "trouble", "first"}, id="the first meeting"),
+        pytest.param(
+            {"meetings": frozenset({InSet.LATER, InSet.LAST})}, {"early", "trouble", "again", "last"}, id="the last"
+        ),
+        pytest.param({"asks_presenter": True}, {"to-presenter"}, id="what is put to the presenter"),
+    ],
+)
+def test_a_prompt_fits_its_moment(moment: dict[str, Any], may_come: set[str]) -> None:
+    assert offered(bank=MOMENTS, **moment) == may_come
+
+
+def test_where_all_is_welcome_one_call_in_four_after_the_first_round_is_bold() -> None:
+    calls = range(4, 16)
+    bold = [call for call in calls if offered(welcome=3, calls=call, round=4) == {"dare-b"}]
+    assert bold == [7, 11, 15]
+    assert all("dare-b" not in offered(welcome=3, calls=call, round=4) for call in calls if call not in bold)
+
+
+def test_three_prompts_are_lent_from_three_families_first_from_one_that_was_not_heard() -> None:
+    for seed in range(40):
+        lent = lend(SMALL, now(welcome=2), Heard(["who-a", "dare-a"], ["who-a", "dare-a"]), Random(seed))
+        assert lent[0].family is Family.HEAD
+        assert {one.id for one in lent} == {"head-a", "who-b"}, "and no third where there is none"
+    lent = lend(SMALL, now(welcome=2), Heard(), Random(1))
+    assert {one.family for one in lent} == {Family.WHO, Family.HEAD, Family.CHALLENGE}
 
 
 @given(st.integers(0, 99))

@@ -1,0 +1,112 @@
+"""A cycle of a set: its half, its last meeting, whether its members would go on, and when a set sleeps or is over."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from typing import Final
+
+from dateutil.relativedelta import relativedelta
+
+from bot.domain.errors import Refused
+from bot.domain.refusals import Refusal
+from bot.domain.states import ActionStatus, GoingOn
+
+MOST_STORIES: Final = 20
+"""How many actions of a cycle are told as stories; beyond them it says how many there are."""
+INTERVALS_ASLEEP: Final = 2
+"""So many of its intervals without a meeting, and a set sleeps."""
+THEN_ALL: Final = timedelta(days=14)
+"""So long after its host all members of a sleeping set are asked what becomes of it."""
+_A_DAY: Final = timedelta(days=1)
+LONGEST_PAUSE: Final = timedelta(days=366)
+
+
+class Suits(StrEnum):
+    """What somebody would have otherwise, asked whether the set is what they came for. It leads to a form, and is not kept."""
+
+    LENGTH = "length"
+    FORMAT = "format"
+    RULES = "rules"
+    PLACE = "place"
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """An action of the cycle in brief: from which issue, as restated, what was to be done, and what came of it.
+
+    Nothing of slots that their presenters ended, and nothing that only its owner sees.
+    """
+
+    owner: str
+    issue: str
+    restated: str
+    what: str
+    status: ActionStatus
+    happened: str = ""
+    learned: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Aims:
+    """What a set wanted to learn, do and change, as its charter has it."""
+
+    learn: str = ""
+    do: str = ""
+    change: str = ""
+
+    @property
+    def are_written(self) -> bool:
+        return any(words.strip() for words in (self.learn, self.do, self.change))
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """What has moved for a member, who chose to have the set read it."""
+
+    user: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class LookBack:
+    """The cycle as its last meeting opens: how many `meetings` were held before it, stories and how many there are `in_all`."""
+
+    meetings: int
+    stories: tuple[Story, ...]
+    in_all: int
+    aims: Aims
+    moved: tuple[Moved, ...] = ()
+
+
+def is_midway(place: int, many: int) -> bool:
+    """Whether the meeting at that place (from 1) of a cycle of so many is at its half, or beyond it and not its last."""
+    return many > 1 and (many + 1) // 2 <= place < many
+
+
+def all_go_on(answers: Collection[GoingOn | None]) -> bool:
+    """Whether every member has said a plain yes: a condition is for them to say, and so is a no."""
+    return bool(answers) and all(one is GoingOn.YES for one in answers)
+
+
+def kept_until(ended: date, months: int) -> date:
+    """The last day on which the record of a set that ended on that day is kept."""
+    return ended + relativedelta(months=months)
+
+
+def sleeps_at(since: datetime, every_weeks: int, ahead: datetime | None, *, missed: bool) -> datetime:
+    """When a set that does not meet sleeps (UTC): two of its intervals after it last met, began or woke (`since`).
+
+    With a date ahead and none `missed` since then its members have put it off on purpose: then a day after that date.
+    """
+    asleep = since + INTERVALS_ASLEEP * timedelta(weeks=every_weeks)
+    return max(asleep, ahead + _A_DAY) if ahead is not None and not missed else asleep
+
+
+def checked_pause(day: date, today: date) -> date:
+    """The day on which a set that rests wakes; Refused for one that is not ahead, or further than a year."""
+    if day <= today:
+        raise Refused(Refusal.PAST_DAY_CHOSEN, "day")
+    if day > today + LONGEST_PAUSE:
+        raise Refused(Refusal.PAUSE_TOO_LONG, "day")
+    return day

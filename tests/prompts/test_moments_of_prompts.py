@@ -1,0 +1,95 @@
+"""Four thousand slots with the bank as shipped: what is offered fits its moment, and nothing comes back before its time."""
+
+from collections.abc import Iterator
+from random import Random
+from typing import Final, NamedTuple
+
+from bot.domain.prompt_choice import Heard, Occasion, choose, fitting
+from bot.domain.question_bank import Family, InSet, Prompt
+from bot.domain.states import IssueKind
+from bot.domain.step_kinds import StepKind
+from prompts.bank import load_bank
+
+BANK = load_bank()
+SETS: Final = 500
+SLOTS: Final = 8
+ACTS: Final = ("hands-", "what-can-you", "what-reach", "what-ways", "future-tell-us")
+LOOKS_BACK_ON_THE_SLOT: Final = {"learn-shift", "learn-surprise", "learn-not-asked"}
+LOOKS_BACK_ON_AN_ANSWER: Final = {
+    *("learn-makes-say", "learn-in-silence", "learn-new", "learn-heard-yourself"),
+    *("what-else", "what-more-of-that", "what-behind-that", "heart-goes-with", "heart-that-matters"),
+}  # fmt: skip
+ON_AN_ACTION: Final = {
+    *("commit-by-when", "commit-where", "commit-if-then", "commit-likely", "commit-tell", "commit-make-room"),
+    *("commit-find-out", "commit-stop-you", "commit-you-know", "commit-ask-me"),
+}  # fmt: skip
+
+
+class Offered(NamedTuple):
+    slot: int
+    occasion: Occasion
+    prompt: Prompt
+
+
+def a_set(seed: int) -> Iterator[Offered]:
+    """All that one set is offered in its slots, one a meeting, whoever presents, whatever they bring and welcome."""
+    chance, in_set = Random(seed), list[str]()
+    for slot in range(SLOTS):
+        in_slot: list[str] = []
+        for occasion in _occasions(slot, chance):
+            found = choose(BANK, occasion, Heard(in_slot, in_set), chance)
+            if found is not None:
+                yield Offered(slot, occasion, found)
+                in_slot.append(found.id)
+                in_set.append(found.id)
+
+
+def _occasions(slot: int, chance: Random) -> Iterator[Occasion]:
+    peers, welcome, issue = chance.randint(2, 7), chance.randint(1, 3), chance.choice(list(IssueKind))
+    meetings = frozenset({InSet.LATER if slot else InSet.FIRST, *([InSet.LAST] if slot == SLOTS - 1 else [])})
+    elapsed, calls = 0.0, 0
+    while elapsed < 1:
+        answered = calls > 0 and chance.random() < 0.8
+        yield Occasion(StepKind.QUESTION, elapsed, welcome, issue, meetings, False, answered, calls, peers)
+        elapsed, calls = elapsed + chance.uniform(0.05, 0.25), calls + 1
+    yield Occasion(StepKind.COMMIT, 0.0, welcome, issue, meetings)
+    yield Occasion(StepKind.COMMIT, 0.5, welcome, issue, meetings, action_named=True)
+
+
+def test_what_is_offered_in_four_thousand_slots_fits_its_moment() -> None:
+    offered = [one for seed in range(SETS) for one in a_set(seed)]
+    assert len({(seed, slot) for seed in range(SETS) for slot in range(SLOTS)}) == 4000
+    for _, occasion, prompt in offered:
+        asks = occasion.step is StepKind.QUESTION
+        assert not (asks and occasion.elapsed < 0.5 and prompt.id.startswith(ACTS)), "no step to take before half time"
+        assert not (asks and occasion.elapsed < 0.5 and prompt.family is Family.HANDS)
+        assert not (occasion.elapsed < 0.5 and prompt.id in LOOKS_BACK_ON_THE_SLOT), "nothing to look back on yet"
+        assert occasion.answered or prompt.id not in LOOKS_BACK_ON_AN_ANSWER
+        assert (prompt.id in ON_AN_ACTION) is (occasion.step is StepKind.COMMIT and occasion.action_named)
+        assert prompt.challenge <= occasion.welcome
+        assert not (asks and prompt.challenge == 3 and occasion.calls < occasion.round)
+        assert prompt.issue in (None, occasion.issue)
+    assert {one.prompt.id for one in offered} >= {one.id for one in BANK.of_step(StepKind.QUESTION)}, (
+        "all have their moment"
+    )
+
+
+def test_nothing_comes_twice_in_a_slot_nor_again_in_a_set_while_something_fits_that_it_has_not_heard() -> None:
+    for seed in range(40):
+        in_set: list[str] = []
+        in_slot: dict[int, list[str]] = {}
+        for slot, occasion, prompt in a_set(seed):
+            mine = in_slot.setdefault(slot, [])
+            assert prompt.id not in mine
+            if prompt.id in in_set and not occasion.is_bold and not occasion.action_named:
+                left = [one for one in fitting(BANK, occasion) if one.id not in mine]
+                assert all(one.id in in_set for one in left)
+            mine.append(prompt.id)
+            in_set.append(prompt.id)
+
+
+def test_what_and_who_come_before_heart_and_head() -> None:
+    for seed in range(40):
+        firsts = [one for one in a_set(seed) if one.occasion.step is StepKind.QUESTION and one.occasion.elapsed < 0.2]
+        assert {one.prompt.family for one in firsts} <= {Family.WHO, Family.WHAT, Family.LEARNING, Family.HEART}
+        assert all(one.prompt.family is not Family.HEART or one.occasion.answered for one in firsts)
