@@ -57,9 +57,9 @@ class PrivateAnswers:
         """Tell one person something in their DM."""
         self._start(self._ephemeral(workspace, user, None, None, words))
 
-    def home(self, asker: Asker) -> None:
-        """Draw a person's home tab as it is now."""
-        self._start(self._draw(asker))
+    def home(self, asker: Asker, page: int = 0) -> None:
+        """Draw that page of a person's home tab as it is now."""
+        self._start(self._draw(asker, page))
 
     async def open(self, workspace: str, trigger_id: str, view: dict[str, Any], deadline: float) -> None:
         """Open a form, before anything slow, and no later than the deadline (time.monotonic()).
@@ -99,7 +99,7 @@ class PrivateAnswers:
 
     async def _tell(self, request: Request, answer: Message) -> None:
         """Where it was asked: on the home tab, in the channel, or in its thread."""
-        if request.is_at_home and await self._home_tab.draw(request.asker, answer):
+        if request.is_at_home and await self._home_tab.draw(request.asker, answer, request.home_page):
             return
         in_thread = (
             request.channel is not None and not request.channel.startswith("D") and request.thread_ts is not None
@@ -137,8 +137,8 @@ class PrivateAnswers:
         if not await _done("chat.postMessage", direct):
             log.warning("a private answer was lost")
 
-    async def _draw(self, asker: Asker) -> None:
-        if not await self._home_tab.draw(asker):
+    async def _draw(self, asker: Asker, page: int) -> None:
+        if not await self._home_tab.draw(asker, page=page):
             log.warning("a home tab was lost")
 
 

@@ -1,8 +1,8 @@
 """Files that the bot sends: the Web API's upload in three steps.
 
-Slack's reference (read in November 2026): `files.getUploadURLExternal` gives an address and an id; the content is sent to that address,
-as raw bytes or as a form, and 200 says that it came; `files.completeUploadExternal` shows it in a channel, or to nobody without one.
-What Slack answers to an upload that is completed twice it does not say: here the file is shown twice, which is the worst it could do.
+Slack's reference (read in November 2026): `files.getUploadURLExternal` gives an address and an id; the content is sent to that
+address, as raw bytes or as a form, and 200 says that it came; `files.completeUploadExternal` shows it in a channel, or to nobody
+without one. What becomes of an upload that is completed twice it does not say: here the file is shown twice, the worst there is.
 """
 
 import itertools

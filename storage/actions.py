@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final, TypeVarTuple
+from typing import Final, TypeVarTuple
 
 from sqlalchemy import (
     CTE,
@@ -24,17 +24,20 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session, aliased
 
-from bot.domain.actions import MOST_LISTED, ActionLine, Listing
-from bot.domain.states import OPEN_TO_THEM, STILL_OPEN, ActionStatus
-from storage.json_rows import JsonRows
+from bot.domain.actions import MOST_LISTED, ActionLine
+from bot.domain.states import OPEN_TO_THEM, STILL_OPEN, ActionStatus, SetState
+from storage.json_rows import JsonRows, table_of
 from storage.meeting_lookup import line_of
-from storage.meeting_rows import LINE, MEETS_AGAIN, actions, meetings, members, owned, reports
-from storage.models import Action, ActionChange, Meeting, Member, Person, Report
+from storage.meeting_rows import LINE, MEETS_AGAIN, actions, meetings, members, owned, people, reports
+from storage.models import Action, ActionChange, Meeting, Member, Person, Report, Set
 
+sets = table_of(Set)
 Chosen = TypeVarTuple("Chosen")
 _ADDED: Final = insert(Action.__table__)  # type: ignore[arg-type]
 MOST_COMPARED: Final = 40
 """So many of one's newest open actions of each status are looked through for the same words."""
+MOST_TOLD: Final = 60
+"""So many actions of which their sets will hear are looked at again at once."""
 _COLUMNS: Final = tuple(column.name for column in Action.__table__.columns if column.name != "id")
 
 
@@ -112,12 +115,16 @@ def _found(chosen: Select[*Chosen], *conditions: ColumnElement[bool], last: CTE 
 _ORDER: Final = (Action.member_id, Action.id)
 
 
-def open_of_each(db: Session, member_ids: Collection[int]) -> Mapping[int, Listing]:
-    """The open actions of each of these members, oldest first: one statement, however many they are."""
-    found: dict[int, list[Any]] = {}
-    for row in db.connection().execute(_OPEN_OF_EACH, {"member_ids": list(member_ids)}):
-        found.setdefault(row[0], []).append(row)
-    return {one: Listing(tuple(line_of(row[2:]) for row in rows), rows[0][1]) for one, rows in found.items()}
+def how_many_of_each(db: Session, member_ids: Collection[int]) -> Mapping[int, int]:
+    """How many open actions each of these members has: one statement, however many they are."""
+    rows = db.connection().execute(_HOW_MANY_OF_EACH, {"member_ids": list(member_ids)})
+    return {row[0]: row[1] for row in rows}
+
+
+def some_of_person(db: Session, workspace: str, user: str, first: int, many: int) -> list[ActionLine]:
+    """So many open actions of a person from the one of that place on, over all sets that have not ended, by set, oldest first."""
+    asked = {"workspace": workspace, "user": user, "first": first, "many": many}
+    return [line_of(row) for row in db.connection().execute(_SOME_OF_PERSON, asked)]
 
 
 def told_of_each(db: Session, member_ids: Collection[int]) -> Mapping[int, tuple[ActionLine, ...]]:
@@ -195,20 +202,35 @@ _LAST: Final = (
 _UNHEARD: Final = Report.id.is_not(None) & (_LAST.c.closed_at.is_(None) | (Report.reported_at > _LAST.c.closed_at))
 _REPORTABLE: Final = _listed(*_THEIRS, or_(_OPEN_TO_THEM, _UNHEARD), last=_LAST)
 _MEMBERS: Final = bindparam("member_ids", expanding=True, type_=Integer())
-_IN_TURN: Final = (
-    select(
-        actions.c.id,
-        func.row_number().over(partition_by=actions.c.member_id, order_by=actions.c.id).label("nth"),
-        func.count().over(partition_by=actions.c.member_id).label("in_all"),
-    )
+_HOW_MANY_OF_EACH: Final = (
+    select(actions.c.member_id, func.count())
     .where(actions.c.member_id.in_(_MEMBERS))
     .where(actions.c.status.in_(sorted(OPEN_TO_THEM)))
-    .subquery("in_turn")
+    .group_by(actions.c.member_id)
 )
-_OPEN_OF_EACH: Final = (
-    select(actions.c.member_id, _IN_TURN.c.in_all, *LINE)
-    .select_from(owned(_IN_TURN.join(actions, actions.c.id == _IN_TURN.c.id)))
-    .where(_IN_TURN.c.nth <= MOST_LISTED, members.c.left_at.is_(None))
+_ON_THE_PAGE: Final = (
+    select(actions.c.id)
+    .select_from(
+        people.join(members, members.c.person_id == people.c.id)
+        .join(sets, sets.c.id == members.c.set_id)
+        .join(actions, actions.c.member_id == members.c.id)
+    )
+    .where(
+        people.c.workspace == bindparam("workspace", type_=String()),
+        people.c.user == bindparam("user", type_=String()),
+        members.c.left_at.is_(None),
+        sets.c.state != SetState.ENDED,
+        actions.c.status.in_(sorted(OPEN_TO_THEM)),
+    )
+    .order_by(actions.c.member_id, actions.c.id)
+    .offset(bindparam("first", type_=Integer()))
+    .limit(bindparam("many", type_=Integer()))
+    .subquery("on_the_page")
+)
+# First which, then what there is to know of them: nothing is read of those on other pages.
+_SOME_OF_PERSON: Final = (
+    select(*LINE)
+    .select_from(owned(_ON_THE_PAGE.join(actions, actions.c.id == _ON_THE_PAGE.c.id)))
     .order_by(actions.c.member_id, actions.c.id)
 )
 _CLOSED_LAST: Final = (
@@ -223,7 +245,7 @@ _TOLD_OF_EACH: Final = (
     .where(actions.c.member_id.in_(_MEMBERS), members.c.left_at.is_(None), reports.c.id.is_not(None))
     .where(or_(_CLOSED_LAST.c.closed_at.is_(None), reports.c.reported_at > _CLOSED_LAST.c.closed_at))
     .order_by(actions.c.member_id, actions.c.id)
-    .limit(MOST_LISTED)
+    .limit(MOST_TOLD)
 )
 
 

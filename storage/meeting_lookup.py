@@ -16,11 +16,12 @@ from bot.domain.meeting.given import HeardPrompt
 from bot.domain.meeting.parts import Fact, Issue, Known, Owned
 from bot.domain.meeting.value import Meeting
 from bot.domain.meetings import Learned
+from bot.domain.records import LastTime
 from bot.domain.sets import PlannedMeeting
-from bot.domain.states import STILL_OPEN, IssueState, MeetingState
+from bot.domain.states import STILL_OPEN, ActionStatus, IssueState, MeetingState
 from storage.columns import UtcDateTime
 from storage.json_rows import table_of
-from storage.meeting_rows import ISSUE, LINE, actions, issues, meetings, members, owned, reports, slots
+from storage.meeting_rows import ISSUE, LINE, actions, issues, meetings, members, owned, people, reports, slots
 from storage.models import Learning, PromptHeard
 from storage.pulses import PulseRow
 from storage.timers import PUT_AWAY
@@ -88,6 +89,38 @@ _LEARNED: Final = (
     select(learnings.c.member_id, learnings.c.note)
     .where(learnings.c.meeting_id == _MEETING, learnings.c.shared.is_(True))
     .order_by(learnings.c.id)
+)
+_last = (
+    select(meetings.c.id, meetings.c.started_at, meetings.c.closed_at)
+    .where(meetings.c.set_id == _SET, meetings.c.state == MeetingState.CLOSED)
+    .where(meetings.c.number < bindparam("nth", type_=Integer))
+    .order_by(meetings.c.number.desc())
+    .limit(1)
+    .subquery("last")
+)
+_LAST_TIME: Final = (
+    select(_last.c.started_at, people.c.user, members.c.left_at, issues.c.sentence)
+    .select_from(
+        _last.outerjoin(slots, and_(slots.c.meeting_id == _last.c.id, slots.c.ended_early.is_(False)))
+        .outerjoin(issues, issues.c.id == slots.c.issue_id)
+        .outerjoin(members, members.c.id == slots.c.member_id)
+        .outerjoin(people, people.c.id == members.c.person_id)
+    )
+    .order_by(slots.c.position)
+)
+_of_last = or_(
+    actions.c.slot_id.in_(select(slots.c.id).where(slots.c.meeting_id == _last.c.id)),
+    and_(
+        actions.c.slot_id.is_(None),
+        actions.c.committed_at > _last.c.started_at,
+        actions.c.committed_at <= _last.c.closed_at,
+    ),
+)
+_BROUGHT_LAST: Final = (
+    select(actions.c.status, func.count())
+    .select_from(_last.join(actions, and_(actions.c.set_id == _SET, _of_last)))
+    .where(actions.c.status != ActionStatus.ASIDE)
+    .group_by(actions.c.status)
 )
 _HEARD: Final = (
     select(prompts_heard.c.prompt, slots.c.public_id)
@@ -174,6 +207,17 @@ def learned(db: Session, m: Meeting) -> tuple[Learned, ...]:
     return tuple(Learned(m.user(member), note) for member, note in rows)
 
 
+def last_time(db: Session, set_id: int, nth: int) -> tuple[LastTime, ...]:
+    """The meeting of a set that was held before the one of that number, in a tuple of none or one; without private words."""
+    rows = db.connection().execute(_LAST_TIME, {"set_id": set_id, "nth": nth}).all()
+    if not rows:
+        return ()
+    brought = db.connection().execute(_BROUGHT_LAST, {"set_id": set_id, "nth": nth})
+    presented = tuple((user if left is None else "", sentence) for _, user, left, sentence in rows if sentence)
+    standing = sorted(((status, many) for status, many in brought), key=lambda one: list(ActionStatus).index(one[0]))
+    return (LastTime(rows[0][0], presented, tuple(standing)),)
+
+
 def known(db: Session, m: Meeting, facts: frozenset[Fact]) -> Known:
     """These facts about a meeting; nothing of the others."""
     of = m.of.number
@@ -183,6 +227,7 @@ def known(db: Session, m: Meeting, facts: frozenset[Fact]) -> Known:
         next_meeting=next_meeting(db, of, m.now, m.of.zone) if Fact.NEXT_MEETING in facts else None,
         open_actions=open_actions(db, of) if Fact.OPEN_ACTIONS in facts else None,
         learned=learned(db, m) if Fact.LEARNED in facts else None,
+        last_time=last_time(db, of, m.nth) if Fact.LAST_TIME in facts else None,
     )
 
 

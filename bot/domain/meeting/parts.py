@@ -13,6 +13,7 @@ from typing import Final
 from bot.domain.actions import ActionLine, Listing
 from bot.domain.calendars import DEFAULT_HOURS, CivilHours
 from bot.domain.meetings import Learned
+from bot.domain.records import LastTime
 from bot.domain.states import OPEN_TURNS, IssueKind, IssueState, TurnState
 from bot.domain.step_kinds import StepKind
 
@@ -221,6 +222,7 @@ class Fact(StrEnum):
     NEXT_MEETING = "next_meeting"
     OPEN_ACTIONS = "open_actions"
     LEARNED = "learned"
+    LAST_TIME = "last_time"
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,6 +239,8 @@ class Known:
     next_meeting: tuple[datetime, ...] | None = None
     open_actions: Listing | None = None
     learned: tuple[Learned, ...] | None = None
+    last_time: tuple[LastTime, ...] | None = None
+    """The meeting before this one, in a tuple of none or one."""
 
 
 NOTHING: Final = Known()
