@@ -50,8 +50,9 @@ async def raising(scene: Scene, size: SetSize) -> None:
 
 async def looking(scene: Scene, _: SetSize) -> None:
     """Everything that can be asked for, by typing or in the home tab."""
-    for words in ("", "plan", "members", "rules", "help", "away until tomorrow", "back"):
+    for words in ("", "plan", "members", "rules", "record", "actions", "help", "away until tomorrow", "back"):
         await scene.command(scene.ana, "/set", words)
+    await scene.ws.close_view(scene.ana)
     await scene.command(scene.ana, "/set", "plan please")
     await press_private(scene, scene.ana, "The dates")
     for words in ("list", "report", "help"):

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from benchmarks import between_meetings, founding, last_meeting, meeting, slot
+from benchmarks import between_meetings, founding, last_meeting, looking_back, meeting, slot
 from benchmarks.set_size import SetSize, Stage
 from benchmarks.statements import Counted, counting
 from benchmarks.timing import Times, timing
@@ -18,6 +18,8 @@ STAGES: Final[tuple[Stage, ...]] = (
     between_meetings.promising,
     between_meetings.raising,
     between_meetings.looking,
+    looking_back.taking_along,
+    looking_back.at_home,
     between_meetings.buttons_between,
     between_meetings.waiting,
     meeting.opening,

@@ -231,14 +231,8 @@ class Shortcut(Request):
 
 def command(body: dict[str, Any], role: Role) -> Command:
     asker = _asker(body, body["user_id"], body["channel_id"], role)
-    return Command(
-        asker,
-        body["trigger_id"],
-        body["channel_id"],
-        _deadline(),
-        body.get("response_url"),
-        text=body.get("text") or "",
-    )
+    where, words = body["channel_id"], body.get("text") or ""
+    return Command(asker, body["trigger_id"], where, _deadline(), body.get("response_url"), text=words)
 
 
 def click(body: dict[str, Any], role: Role) -> Click:

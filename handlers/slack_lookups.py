@@ -46,6 +46,7 @@ HELD_IN: Final[Mapping[Later, str]] = {
     Later.OPEN_DM: "channel",
     Later.LOOK_AT_CHANNEL: "channel",
     Later.KEEP_WORDS: "messages",
+    Later.SEND_FILE: "file_id",
 }
 """What of Slack's answer holds what was asked."""
 NOTHING: Final = Answer(Verdict.DONE)

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from bot.domain.action_stories import ActionStory, CameFrom, Stood, Turn
+from bot.domain.action_stories import ActionStory, CameFrom, Happened, Stood
 from bot.domain.calendars import local_day
 from bot.domain.records import ToldOfIt
 from prompts import ids
@@ -84,9 +84,9 @@ def _stood(one: Stood, day: str) -> str:
     what = in_a_line(one.what)
     if one.due_on is not None:
         what = _("{what} · by {day}").format(what=what, day=day_written(one.due_on))
-    if one.because is Turn.TAKEN_ON:
+    if one.because is Happened.TAKEN_ON:
         return _("_{day}._ You took it on: {what}").format(day=day, what=what)
-    if one.because is Turn.CHANGED_BY_REPORT:
+    if one.because is Happened.CHANGED_BY_REPORT:
         return _("_{day}._ So you changed it: {what}").format(day=day, what=what)
     return _("_{day}._ You changed it: {what}").format(day=day, what=what)
 

@@ -110,20 +110,21 @@ def _meeting(one: MeetingRecord, names: Names, *, own: bool) -> Iterator[str]:
     for slot in one.presented:
         yield from _slot(slot, names, own=own)
     if one.others:
-        yield f"### {_('Taken on between meetings')}"
+        yield _("### Taken on between meetings")
         yield "\n".join(_action(action, names, own=own) for action in one.others)
     if one.learned:
-        yield f"### {_('What you learned') if own else _('What we learned')}"
+        yield _("### What you learned") if own else _("### What we learned")
         yield "\n".join(f"- {_learning(note, names)}" for note in one.learned)
     if one.issues:
-        yield f"### {_('Your issues that are waiting')}"
+        yield _("### Your issues that are waiting")
         yield "\n".join(f"- {_safe(issue)}" for issue in one.issues)
 
 
 def _slot(slot: Presented, names: Names, *, own: bool) -> Iterator[str]:
     issue = _safe(slot.sentence)
     presenter = _safe(names[slot.presenter])
-    yield f"### {issue if own else _('{presenter}: {issue}').format(presenter=presenter, issue=issue)}"
+    heading = _("### {issue}") if own else _("### {presenter}: {issue}")
+    yield heading.format(presenter=presenter, issue=issue)
     lines = []
     if slot.question.strip():
         lines.append(_("- Question brought: {question}").format(question=_safe(slot.question)))
@@ -149,9 +150,9 @@ def _action(action: RecordedAction, names: Names, *, own: bool) -> str:
         head = _("- Action of {person}: {what} ({outcome})").format(person=owner, what=what, outcome=stands)
     lines = [head]
     if action.due_on is not None:
-        lines.append("  - " + _("Due on {day}").format(day=day_written(action.due_on)))
+        lines.append(_("  - Due on {day}").format(day=day_written(action.due_on)))
     if action.first_step.strip():
-        lines.append("  - " + _("First step: {words}").format(words=_safe(action.first_step)))
+        lines.append(_("  - First step: {words}").format(words=_safe(action.first_step)))
     for one in action.told:
         lines += [f"  - {line}" for line in _told(one)]
     return "\n".join(lines)
@@ -229,7 +230,11 @@ def _rows(meeting: MeetingRecord, names: Names) -> Iterator[list[str]]:
 
 
 def _action_row(action: RecordedAction, names: Names, about: Sequence[str]) -> list[str]:
-    happened = "\n".join(f"{_(OUTCOMES[one.outcome])}: {one.happened}" for one in action.told if one.happened.strip())
+    happened = "\n".join(
+        _("{outcome}: {words}").format(outcome=_(OUTCOMES[one.outcome]), words=one.happened)
+        for one in action.told
+        if one.happened.strip()
+    )
     learned = "\n".join(one.learned for one in action.told if one.learned.strip())
     only_you = _yes() if action.status is ActionStatus.ASIDE else ""
     due = action.due_on.isoformat() if action.due_on is not None else ""

@@ -24,20 +24,16 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session, aliased
 
-from bot.domain.actions import MOST_LISTED, ActionLine
-from bot.domain.states import OPEN_TO_THEM, STILL_OPEN, ActionStatus, SetState
-from storage.json_rows import JsonRows, table_of
-from storage.meeting_lookup import line_of
-from storage.meeting_rows import LINE, MEETS_AGAIN, actions, meetings, members, owned, people, reports
-from storage.models import Action, ActionChange, Meeting, Member, Person, Report, Set
+from bot.domain.actions import MOST_LISTED
+from bot.domain.states import OPEN_TO_THEM, STILL_OPEN, ActionStatus
+from storage.json_rows import JsonRows
+from storage.meeting_rows import MEETS_AGAIN
+from storage.models import Action, ActionChange, Meeting, Member, Person, Report
 
-sets = table_of(Set)
 Chosen = TypeVarTuple("Chosen")
 _ADDED: Final = insert(Action.__table__)  # type: ignore[arg-type]
 MOST_COMPARED: Final = 40
 """So many of one's newest open actions of each status are looked through for the same words."""
-MOST_TOLD: Final = 60
-"""So many actions of which their sets will hear are looked at again at once."""
 _COLUMNS: Final = tuple(column.name for column in Action.__table__.columns if column.name != "id")
 
 
@@ -115,26 +111,6 @@ def _found(chosen: Select[*Chosen], *conditions: ColumnElement[bool], last: CTE 
 _ORDER: Final = (Action.member_id, Action.id)
 
 
-def how_many_of_each(db: Session, member_ids: Collection[int]) -> Mapping[int, int]:
-    """How many open actions each of these members has: one statement, however many they are."""
-    rows = db.connection().execute(_HOW_MANY_OF_EACH, {"member_ids": list(member_ids)})
-    return {row[0]: row[1] for row in rows}
-
-
-def some_of_person(db: Session, workspace: str, user: str, first: int, many: int) -> list[ActionLine]:
-    """So many open actions of a person from the one of that place on, over all sets that have not ended, by set, oldest first."""
-    asked = {"workspace": workspace, "user": user, "first": first, "many": many}
-    return [line_of(row) for row in db.connection().execute(_SOME_OF_PERSON, asked)]
-
-
-def told_of_each(db: Session, member_ids: Collection[int]) -> Mapping[int, tuple[ActionLine, ...]]:
-    """What these members told of their actions since their sets' last meetings closed, by member: one statement as well."""
-    found: dict[int, list[ActionLine]] = {}
-    for member_id, *line in db.connection().execute(_TOLD_OF_EACH, {"member_ids": list(member_ids)}):
-        found.setdefault(member_id, []).append(line_of(line))
-    return {one: tuple(lines) for one, lines in found.items()}
-
-
 def to_report_back(
     db: Session, set_id: int, since: datetime | None, before: datetime | None = None, member_id: int | None = None
 ) -> list[Owned]:
@@ -201,52 +177,6 @@ _LAST: Final = (
 )
 _UNHEARD: Final = Report.id.is_not(None) & (_LAST.c.closed_at.is_(None) | (Report.reported_at > _LAST.c.closed_at))
 _REPORTABLE: Final = _listed(*_THEIRS, or_(_OPEN_TO_THEM, _UNHEARD), last=_LAST)
-_MEMBERS: Final = bindparam("member_ids", expanding=True, type_=Integer())
-_HOW_MANY_OF_EACH: Final = (
-    select(actions.c.member_id, func.count())
-    .where(actions.c.member_id.in_(_MEMBERS))
-    .where(actions.c.status.in_(sorted(OPEN_TO_THEM)))
-    .group_by(actions.c.member_id)
-)
-_ON_THE_PAGE: Final = (
-    select(actions.c.id)
-    .select_from(
-        people.join(members, members.c.person_id == people.c.id)
-        .join(sets, sets.c.id == members.c.set_id)
-        .join(actions, actions.c.member_id == members.c.id)
-    )
-    .where(
-        people.c.workspace == bindparam("workspace", type_=String()),
-        people.c.user == bindparam("user", type_=String()),
-        members.c.left_at.is_(None),
-        sets.c.state != SetState.ENDED,
-        actions.c.status.in_(sorted(OPEN_TO_THEM)),
-    )
-    .order_by(actions.c.member_id, actions.c.id)
-    .offset(bindparam("first", type_=Integer()))
-    .limit(bindparam("many", type_=Integer()))
-    .subquery("on_the_page")
-)
-# First which, then what there is to know of them: nothing is read of those on other pages.
-_SOME_OF_PERSON: Final = (
-    select(*LINE)
-    .select_from(owned(_ON_THE_PAGE.join(actions, actions.c.id == _ON_THE_PAGE.c.id)))
-    .order_by(actions.c.member_id, actions.c.id)
-)
-_CLOSED_LAST: Final = (
-    select(meetings.c.set_id, func.max(meetings.c.closed_at).label("closed_at"))
-    .where(meetings.c.set_id.in_(select(members.c.set_id).where(members.c.id.in_(_MEMBERS))))
-    .group_by(meetings.c.set_id)
-    .subquery("closed_last")
-)
-_TOLD_OF_EACH: Final = (
-    select(actions.c.member_id, *LINE)
-    .select_from(owned(actions).outerjoin(_CLOSED_LAST, _CLOSED_LAST.c.set_id == actions.c.set_id))
-    .where(actions.c.member_id.in_(_MEMBERS), members.c.left_at.is_(None), reports.c.id.is_not(None))
-    .where(or_(_CLOSED_LAST.c.closed_at.is_(None), reports.c.reported_at > _CLOSED_LAST.c.closed_at))
-    .order_by(actions.c.member_id, actions.c.id)
-    .limit(MOST_TOLD)
-)
 
 
 def one(db: Session, workspace: str, public_id: str) -> Owned | None:

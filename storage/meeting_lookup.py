@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any, Final
 
-from sqlalchemy import Integer, String, and_, bindparam, func, or_, select, text
+from sqlalchemy import Integer, String, and_, bindparam, func, or_, select, text, union_all
 from sqlalchemy.orm import Session
 
 from bot.domain import plans
@@ -20,7 +20,7 @@ from bot.domain.records import LastTime
 from bot.domain.sets import PlannedMeeting
 from bot.domain.states import STILL_OPEN, ActionStatus, IssueState, MeetingState
 from storage.columns import UtcDateTime
-from storage.json_rows import table_of
+from storage.json_rows import at, part, table_of, unpacked
 from storage.meeting_rows import ISSUE, LINE, actions, issues, meetings, members, owned, people, reports, slots
 from storage.models import Learning, PromptHeard
 from storage.pulses import PulseRow
@@ -98,16 +98,6 @@ _last = (
     .limit(1)
     .subquery("last")
 )
-_LAST_TIME: Final = (
-    select(_last.c.started_at, people.c.user, members.c.left_at, issues.c.sentence)
-    .select_from(
-        _last.outerjoin(slots, and_(slots.c.meeting_id == _last.c.id, slots.c.ended_early.is_(False)))
-        .outerjoin(issues, issues.c.id == slots.c.issue_id)
-        .outerjoin(members, members.c.id == slots.c.member_id)
-        .outerjoin(people, people.c.id == members.c.person_id)
-    )
-    .order_by(slots.c.position)
-)
 _of_last = or_(
     actions.c.slot_id.in_(select(slots.c.id).where(slots.c.meeting_id == _last.c.id)),
     and_(
@@ -116,11 +106,25 @@ _of_last = or_(
         actions.c.committed_at <= _last.c.closed_at,
     ),
 )
-_BROUGHT_LAST: Final = (
-    select(actions.c.status, func.count())
-    .select_from(_last.join(actions, and_(actions.c.set_id == _SET, _of_last)))
+_presented_last: Final = (
+    _last.outerjoin(slots, and_(slots.c.meeting_id == _last.c.id, slots.c.ended_early.is_(False)))
+    .outerjoin(issues, issues.c.id == slots.c.issue_id)
+    .outerjoin(members, members.c.id == slots.c.member_id)
+    .outerjoin(people, people.c.id == members.c.person_id)
+)
+_LAST_TIME: Final = union_all(
+    part(
+        "slot",
+        slots.c.position,
+        _last.c.started_at,
+        people.c.user,
+        members.c.left_at,
+        issues.c.sentence,
+        of=_presented_last,
+    ),
+    part("action", actions.c.status, func.count(), of=_last.join(actions, and_(actions.c.set_id == _SET, _of_last)))
     .where(actions.c.status != ActionStatus.ASIDE)
-    .group_by(actions.c.status)
+    .group_by(actions.c.status),
 )
 _HEARD: Final = (
     select(prompts_heard.c.prompt, slots.c.public_id)
@@ -209,13 +213,14 @@ def learned(db: Session, m: Meeting) -> tuple[Learned, ...]:
 
 def last_time(db: Session, set_id: int, nth: int) -> tuple[LastTime, ...]:
     """The meeting of a set that was held before the one of that number, in a tuple of none or one; without private words."""
-    rows = db.connection().execute(_LAST_TIME, {"set_id": set_id, "nth": nth}).all()
-    if not rows:
+    found = unpacked(db.connection().execute(_LAST_TIME, {"set_id": set_id, "nth": nth}))
+    if "slot" not in found:
         return ()
-    brought = db.connection().execute(_BROUGHT_LAST, {"set_id": set_id, "nth": nth})
-    presented = tuple((user if left is None else "", sentence) for _, user, left, sentence in rows if sentence)
-    standing = sorted(((status, many) for status, many in brought), key=lambda one: list(ActionStatus).index(one[0]))
-    return (LastTime(rows[0][0], presented, tuple(standing)),)
+    rows = sorted(found["slot"], key=lambda row: row[0] or 0)
+    presented = tuple((user if left is None else "", sentence) for *_, user, left, sentence in rows if sentence)
+    brought = {ActionStatus(status): many for status, many in found.get("action", ())}
+    standing = tuple((status, brought[status]) for status in ActionStatus if status in brought)
+    return (LastTime(at(rows[0][1]), presented, standing),)
 
 
 def known(db: Session, m: Meeting, facts: frozenset[Fact]) -> Known:

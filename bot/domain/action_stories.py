@@ -9,7 +9,7 @@ from bot.domain.actions import ActionLine
 from bot.domain.records import ToldOfIt
 
 
-class Turn(StrEnum):
+class Happened(StrEnum):
     """What happened to an action."""
 
     TAKEN_ON = "taken_on"
@@ -24,7 +24,7 @@ class Stood:
     at: datetime
     what: str
     due_on: date | None
-    because: Turn = Turn.TAKEN_ON
+    because: Happened = Happened.TAKEN_ON
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,6 @@ def in_their_order(
     as_it_stood = [(what, due_on) for _, what, due_on, _ in befores] + [(taken_on.what, taken_on.due_on)]
     moments: list[Stood | ToldOfIt] = [Stood(taken_on.at, *as_it_stood[0])]
     for (at, _, _, by_report), after in zip(befores, as_it_stood[1:], strict=True):
-        moments.append(Stood(at, *after, Turn.CHANGED_BY_REPORT if by_report else Turn.CHANGED))
+        moments.append(Stood(at, *after, Happened.CHANGED_BY_REPORT if by_report else Happened.CHANGED))
     # A report that changed it was told first: what came of it is why it changed.
     return tuple(sorted([*told, *moments], key=lambda one: one.at))

@@ -84,7 +84,7 @@ _ALSO_SAID: Final[Mapping[tuple[str, ...], tuple[str, ...]]] = {
     ("who", "people", "everyone"): ("set members",),
     ("rule", "charter", "agreement", "ground"): ("set rules",),
     ("found", "create"): ("set new",),
-    ("list", "task", "tasks", "todo"): ("action list", "set actions"),
+    ("list", "task", "tasks", "todo"): ("action list",),
     ("records", "history", "export", "download", "archive", "csv", "markdown", "ical", "ics"): ("set record",),
     ("report", "done"): ("action report", "action list"),
     ("issue", "issues", "problem"): ("set-issue",),

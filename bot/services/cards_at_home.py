@@ -12,7 +12,7 @@ from bot.domain.sets import Charter, SetCard
 from bot.domain.states import SetState
 from bot.services.locked_set import Resources
 from bot.services.own_issues import MOST_OWN
-from storage import actions, issues, meetings, sets
+from storage import actions_at_home, issues, meetings, sets
 from storage.charters import answer_of, charter_of, planned_of
 from storage.models import Set
 from storage.sets import Membership
@@ -36,8 +36,8 @@ def cards_at_home(db: Session, resources: Resources, workspace: str, user: str) 
     memberships = [one.member.id for one in me.values() if one is not None]
     theirs = _Theirs(
         user,
-        actions=actions.how_many_of_each(db, memberships),
-        reported=actions.told_of_each(db, memberships),
+        actions=actions_at_home.how_many_of_each(db, memberships),
+        reported=actions_at_home.told_of_each(db, memberships),
         issues=issues.waiting_of_each(db, memberships, MOST_OWN),
     )
     now = resources.clock.now()

@@ -28,7 +28,7 @@ from bot.services.locked_set import LockedSet
 from bot.services.own_issues import own_issues
 from bot.services.planned_meetings import charter_of
 from bot.services.service import Service, must_be_new
-from storage import actions, meeting_lookup, meetings, sets
+from storage import actions_at_home, meeting_lookup, meetings, sets
 from storage.charters import answer_of
 from storage.database import alone
 
@@ -113,7 +113,7 @@ class Sets(Service):
         if not many:
             return ()
         with self._resources.database.look() as db:
-            found, now = actions.some_of_person(db, workspace, user, first, many), self._resources.clock.now()
+            found, now = actions_at_home.some_of_person(db, workspace, user, first, many), self._resources.clock.now()
             return tuple(line.at(now) for line in found)
 
     def show_charter(self, wanted: WantedMessage) -> Charter | None:
