@@ -1,4 +1,8 @@
-"""What grows with the database: each listener's, timer's and message's processor time at several sizes, judged."""
+"""What grows with the database: each listener's, timer's and message's processor time at several sizes, judged.
+
+Each life is played twice in one process, and the second counts (`lives.py`): what a process pays once a connection is no cost of a
+gesture.
+"""
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence

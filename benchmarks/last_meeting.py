@@ -3,7 +3,15 @@
 from datetime import timedelta
 from typing import Final
 
-from benchmarks.gestures import a_slot_runs, presenter, press_as_before, press_at_home, press_private, with_button
+from benchmarks.gestures import (
+    a_slot_runs,
+    named_first,
+    presenter,
+    press_as_before,
+    press_at_home,
+    press_private,
+    with_button,
+)
 from benchmarks.set_size import SetSize
 from prompts import ids
 from tests.scene import Scene
@@ -30,15 +38,20 @@ async def other_slots(scene: Scene, _: SetSize) -> None:
 
 
 async def the_last(scene: Scene, _: SetSize) -> None:
-    await scene.press(scene.ana, "This was the last")
+    await scene.press(scene.ana, "Decide later")
 
 
 async def beyond_the_plan(scene: Scene, _: SetSize) -> None:
-    """One more meeting, in which Eva presents before Ben."""
+    """One more meeting: whoever took on nothing at the last one passes, and tells after all. Eva presents before Ben."""
     await scene.command(scene.ana, "/set", "")
     await press_private(scene, scene.ana, "Start a meeting")
     for one in scene.people[1:]:
         await scene.press(one, "I'm here")
+    (asked,) = with_button(scene, "Tell")
+    took_nothing = named_first(scene, asked)
+    await scene.press(took_nothing, "Pass", asked)
+    await scene.press(took_nothing, "Tell", asked)
+    await scene.submit(took_nothing, words="It is safer than it was")
     await scene.command(scene.ana, "/set", "next")
     for who, sentence in ((scene.ben, "Who decides this"), (scene.eva, TO_TELL)):
         await scene.press(who, "Bid")
@@ -91,6 +104,21 @@ async def one_less(scene: Scene, _: SetSize) -> None:
     await scene.command(scene.eva, "/set", "back")
     await scene.command(scene.eva, "/set", "leave")
     await press_private(scene, scene.eva, "Leave the set")
+
+
+async def forgetting(scene: Scene, _: SetSize) -> None:
+    """Somebody has what they gave deleted, by a button and by the command, in which they think better of it first."""
+    await scene.command(scene.ben, "/set", "leave")
+    await press_private(scene, scene.ben, "Delete what I gave")
+    await scene.ws.close_view(scene.ben)
+    await scene.command(scene.ben, "/set", "forget")
+    await scene.submit(scene.ben, after="stays")
+    await scene.pass_time(minutes=2)
+
+
+async def told_too_late(scene: Scene, _: SetSize) -> None:
+    """Slack tells that the bot was uninstalled, once it is there again."""
+    await scene.ws.uninstall(though_it_works=True)
 
 
 async def left_open(scene: Scene, _: SetSize) -> None:

@@ -24,7 +24,10 @@ async def opening(scene: Scene, _: SetSize) -> None:
 
 
 async def reporting_back(scene: Scene, _: SetSize) -> None:
-    """The last one comes late. Ana reports on two actions, of which a bid and a new action come; one says it, and the others pass."""
+    """The last one comes late. Ana reports on two actions, of which a bid and a new action come; one says it, and the others pass.
+
+    Then there is time to read.
+    """
     await scene.press(scene.people[-1], "I'm here")
     await scene.pass_time(minutes=1)  # a channel takes one message a second, and every owner gets one
     anas = with_button(scene, "Pass")[0]
@@ -47,6 +50,7 @@ async def reporting_back(scene: Scene, _: SetSize) -> None:
     await scene.press(named_first(scene, told), "That's it", told)
     for message in passed:
         await scene.press(named_first(scene, message), "Pass", message)
+    await scene.pass_time(minutes=2)  # so long there is time to read
 
 
 async def bidding(scene: Scene, _: SetSize) -> None:
@@ -60,6 +64,9 @@ async def bidding(scene: Scene, _: SetSize) -> None:
 async def reviewing(scene: Scene, _: SetSize) -> None:
     """Everybody gives a pulse and a line; one keeps what was learned for the set."""
     card = with_button(scene, "Give your pulse")[-1]
+    for label in ("Length", "Rules"):  # what is asked once in a cycle, and the forms that it leads to
+        await scene.press(scene.ben, label)
+        await scene.ws.close_view(scene.ben)
     for one in scene.people:
         await scene.press(one, "Give your pulse")
         await scene.submit(one, score="7", well="We listened", show=["yes"])

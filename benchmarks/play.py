@@ -4,7 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from benchmarks import between_meetings, founding, last_meeting, looking_back, meeting, slot
+from benchmarks import between_meetings, cycle, founding, last_meeting, looking_back, meeting, slot
+from benchmarks.lives import EARLIER, forget, kept_open
 from benchmarks.set_size import SetSize, Stage
 from benchmarks.statements import Counted, counting
 from benchmarks.timing import Times, timing
@@ -53,7 +54,13 @@ STAGES: Final[tuple[Stage, ...]] = (
     last_meeting.left_open,
     last_meeting.asked_for_a_date,
     last_meeting.not_held,
+    last_meeting.forgetting,
+    last_meeting.told_too_late,
     last_meeting.long_over,
+    cycle.asleep,
+    cycle.resting,
+    cycle.renewing,
+    cycle.ending,
 )
 
 
@@ -67,11 +74,15 @@ async def counted(folder: Path, size: SetSize) -> Counted:
 
 
 async def timed(url: str, size: SetSize) -> Times:
-    """How long everything takes while all of it is played, in that database."""
-    with timing() as times:
-        async with a_scene(url) as scene:
-            times.made = scene.ws.deliveries.made
-            await _played(scene, size, times.enters)
+    """How long everything takes while all of it is played, in that database: for the second time in this process."""
+    with kept_open(url) as database:
+        async with a_scene(url, team_id=EARLIER) as scene:
+            await _played(scene, size, lambda _stage: None)
+        forget(database, EARLIER)
+        with timing() as times:
+            async with a_scene(url) as scene:
+                times.made = scene.ws.deliveries.made
+                await _played(scene, size, times.enters)
         return times.times
 
 

@@ -29,18 +29,26 @@ from bot.services.actions import Actions
 from bot.services.bot_absences import give_back
 from bot.services.channel_messages import ChannelMessages
 from bot.services.channels import Channels
+from bot.services.cycles import Cycles
 from bot.services.deletions import Deletions
+from bot.services.earlier_requests import EarlierRequests
+from bot.services.endings import Endings
+from bot.services.erasures import Erasures
 from bot.services.files import Files
 from bot.services.ground_rules import GroundRules
 from bot.services.heartbeats import Heartbeats
+from bot.services.installations import Installations
 from bot.services.issues import Issues
+from bot.services.joiners import Joiners
+from bot.services.letter_readers import must_have_readers
+from bot.services.letters import Letters
 from bot.services.locked_set import Resources
+from bot.services.look_backs import LookBacks
 from bot.services.meeting_clock import WAKES, MeetingClock
 from bot.services.meeting_dates import MeetingDates
 from bot.services.meeting_messages import MeetingMessages
 from bot.services.meetings import Meetings
 from bot.services.members import Members
-from bot.services.missing_actions import MissingActions
 from bot.services.outbox import Outbox
 from bot.services.people import People
 from bot.services.pulses import Pulses
@@ -51,6 +59,7 @@ from bot.services.retention import Retention
 from bot.services.said_words import SaidWords
 from bot.services.sets import Sets
 from bot.services.settings import SetSettings
+from bot.services.sleeping_sets import SleepingSets
 from bot.services.slots import Slots
 from bot.services.timers import Timers
 from bot.services.turns import Turns
@@ -70,6 +79,7 @@ from handlers.slack_lookups import SlackLookups
 from handlers.slack_queries import SlackQueries
 from handlers.talk import Talk
 from handlers.workspace_members import WorkspaceMembers
+from prompts import letters as letter_words
 from prompts.language_files import Languages, Titles
 from prompts.language_files import load_languages as load_languages
 from prompts.step_word_types import must_have_words
@@ -139,10 +149,12 @@ async def running(
 
     `real` is the clock of leases and heartbeats, which on PostgreSQL is set by the database's; without it `clock` itself, if
     that is the system's. `formats` are what a meeting can start as, by name; without them those of our own folder.
-    Raises Misconfigured also where a kind of step, of message or of timer lacks its entry.
+    Raises Misconfigured also where a kind of step, of message, of timer or of a letter's parts lacks its entry.
     """
     must_have_rules()
     must_have_words()
+    must_have_readers()
+    letter_words.must_have_words()
     async with AsyncExitStack() as stack:
         database = stack.enter_context(opened(config))
         session = await stack.enter_async_context(
@@ -156,7 +168,9 @@ async def running(
         languages = load_languages(config.words_dir)
         materials = {code: replace(one, formats=formats or one.formats) for code, one in languages.materials.items()}
         told, wrote = after_commit.said, after_commit.wrote
-        resources = Resources(database, clock, chance or Random(), materials, told, heartbeats, give_back, wrote)
+        resources = Resources(
+            database, clock, chance or Random(), materials, told, heartbeats, give_back, wrote, config.legal_hold
+        )
         client = _client(config, session)
         queries = SlackQueries(_one(client), languages=languages)
         readers = ReaderLanguages(languages, People(resources), executor, queries, config.command_prefix)
@@ -199,7 +213,11 @@ def _scheduler(
         MeetingMessages(resources),
         ReportRequests(resources),
         services.pulses,
-        MissingActions(resources),
+        EarlierRequests(resources),
+        Letters(resources),
+        services.look_backs,
+        services.joiners,
+        services.cycles,
     )
     delivery = Delivery(
         client_of,
@@ -219,6 +237,7 @@ def _scheduler(
         executor,
         channels=services.channels,
         said_words=services.said_words,
+        installations=services.installations,
         file_sending=FileSending(
             client_of, services.files, People(resources), executor, queries, private_answers, reader_languages
         ),
@@ -228,8 +247,19 @@ def _scheduler(
         real=real,
     )
     fire, back = _fire(resources), MeetingClock(resources).give_back
-    timers = Timers(database)
-    return Scheduler(timers, fire, lookups, delivery, heartbeats, clock, executor, give_back=back, real=real), delivery
+    scheduler = Scheduler(
+        Timers(database),
+        fire,
+        lookups,
+        delivery,
+        heartbeats,
+        clock,
+        executor,
+        give_back=back,
+        real=real,
+        installations=services.installations,
+    )
+    return scheduler, delivery
 
 
 def _one(client: AsyncWebClient) -> ClientOf:
@@ -281,6 +311,7 @@ def _access(
         reader_languages,
         formats=titles,
         talk=talk,
+        client_of=client_of,
         prefix=prefix,
     )
     return app, access
@@ -323,6 +354,13 @@ def _services(resources: Resources) -> Services:
         files=Files(resources),
         action_stories=ActionStories(resources),
         members=Members(resources),
+        cycles=Cycles(resources),
+        endings=Endings(resources),
+        sleeping=SleepingSets(resources),
+        look_backs=LookBacks(resources),
+        joiners=Joiners(resources),
+        erasures=Erasures(resources),
+        installations=Installations(resources),
     )
 
 
@@ -336,10 +374,13 @@ def _fire(resources: Resources) -> dict[Later, Fire]:
         Later.MEETING_MISSED: meetings.missed,
         **dict.fromkeys(WAKES, meetings.fire),
         **requests.fires,
-        Later.NOT_SAID: MissingActions(resources).ask,
+        Later.LETTER: Letters(resources).fire,
         Later.CHANNEL_AGAIN: Channels(resources).again,
+        Later.SET_SLEEPS: SleepingSets(resources).sleeps,
+        Later.SET_WAKES: SleepingSets(resources).wakes,
         Later.SWEEP: retention.sweep,
         Later.MEETING_LONG_OVER: retention.long_over,
+        Later.ERASE: Erasures(resources).fire,
     }
     must_have_all(set(Later) - LOOKUPS, fire, "timer", "does nothing when it fires: add its entry to bot/app.py")
     return fire

@@ -1,4 +1,4 @@
-"""What the command line can do: run, rehearse, doctor, migrate."""
+"""What the command line can do: run, rehearse, doctor, migrate, subject."""
 
 import asyncio
 import contextlib
@@ -16,6 +16,7 @@ from bot.clock import SystemClock
 from bot.config import Config, load, words_dir
 from bot.database_opening import opened, usable
 from bot.doctor import examine
+from bot.subject_command import handle
 from prompts.language_files import load_languages
 from storage import schema
 from storage.database import Database
@@ -97,6 +98,31 @@ def doctor() -> None:
         typer.echo(str(finding))
     wrong = {finding.name for finding in findings if not finding.ok}
     raise typer.Exit(UNUSABLE if "database" in wrong else bool(wrong))
+
+
+@cli.command()
+def subject(
+    person: Annotated[str, typer.Argument(help="Whom it is about: a Slack id like U0123ABCD, or a name.")],
+    export: Annotated[
+        Path | None,
+        typer.Option(help="A new file for all that is kept about them: JSON, or Markdown if it ends in .md."),
+    ] = None,
+    erase: Annotated[bool, typer.Option("--erase", help="Have all of it deleted, in Slack as well.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask before it is deleted.")] = False,
+    workspace: Annotated[str | None, typer.Option(help="The id of the workspace, where there are several.")] = None,
+) -> None:
+    """Answer somebody's request for their data: export it, delete it, or both. That this was used is written down.
+
+    With SQLite stop the bot first, since one process holds the file; with PostgreSQL it may run.
+    """
+    config = _configured()
+    if export is None and not erase:
+        raise typer.BadParameter("say what to do: --export FILE, --erase, or both")
+    if export is not None and export.exists():
+        raise typer.BadParameter(f"{export} is there already: name a new file")
+    if erase and not yes:
+        typer.confirm(f"Delete all that {person} gave, in every set? This cannot be undone", abort=True)
+    typer.echo(handle(config, person, workspace, export=export, erase=erase))
 
 
 @cli.command()

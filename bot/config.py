@@ -34,6 +34,7 @@ class Config:
 
     `app_token` decides how Slack is reached: Socket Mode with one, HTTP (and then with a signing secret) without.
     Where a port is set, Socket Mode serves `/healthz` and `/readyz` on it. `words_dir` has an organisation's own words.
+    While a `legal_hold` is in force nothing that people gave is deleted.
     """
 
     bot_token: str = field(repr=False)
@@ -51,6 +52,7 @@ class Config:
     data_contact: str = ""
     safety_contact: str = ""
     words_dir: Path | None = None
+    legal_hold: bool = False
 
     @property
     def socket_mode(self) -> bool:
@@ -58,7 +60,7 @@ class Config:
 
     @property
     def contacts(self) -> Contacts:
-        return Contacts(self.data_contact, self.safety_contact)
+        return Contacts(self.data_contact, self.safety_contact, self.legal_hold)
 
     @property
     def secrets(self) -> tuple[str, ...]:
@@ -146,6 +148,7 @@ def _config(read: _Reading) -> Config:
         data_contact=read.setting("DATA_CONTACT", "", _contact),
         safety_contact=read.setting("SAFETY_CONTACT", "", _contact),
         words_dir=read.setting("WORDS_DIR", None, _words_dir),
+        legal_hold=read.setting("LEGAL_HOLD", False, _legal_hold),
     )
 
 
@@ -271,6 +274,12 @@ def _words_dir(value: str) -> Path:
     if folder.is_dir():
         return folder
     raise ValueError("is no folder: write the path of the one that has your own words, or leave it empty")
+
+
+def _legal_hold(value: str) -> bool:
+    if value.lower() in ("yes", "no"):
+        return value.lower() == "yes"
+    raise ValueError("is neither yes nor no: write yes while nothing may be deleted, or leave it empty")
 
 
 def _messages_a_minute(value: str) -> int:

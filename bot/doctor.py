@@ -87,6 +87,7 @@ async def examine(
     return [
         _settings(config),
         _contacts(config),
+        *_legal_hold(config),
         *await _slack(config, manifest, now),
         *await asyncio.to_thread(_database, config, schema_state, try_write, file),
         _words(config, read_words),
@@ -115,6 +116,17 @@ def _contacts(config: Config) -> Finding:
     if not missing:
         return Finding("contacts", True, "charters name whom to ask")
     return Finding("contacts", True, "charters do not name whom to ask", f"set {' and '.join(missing)}")
+
+
+def _legal_hold(config: Config) -> list[Finding]:
+    if not config.legal_hold:
+        return []
+    sentence = "in force: nothing that people gave is deleted, and charters say so"
+    return [
+        Finding(
+            "legal hold", True, sentence, "once it has ended, take LEGAL_HOLD out; what was asked for is deleted then"
+        )
+    ]
 
 
 async def _slack(config: Config, manifest: Path, now: Callable[[], float]) -> list[Finding]:

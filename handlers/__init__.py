@@ -9,10 +9,16 @@ from bot.services.action_stories import ActionStories
 from bot.services.actions import Actions
 from bot.services.channel_messages import ChannelMessages
 from bot.services.channels import Channels
+from bot.services.cycles import Cycles
 from bot.services.deletions import Deletions
+from bot.services.endings import Endings
+from bot.services.erasures import Erasures
 from bot.services.files import Files
 from bot.services.ground_rules import GroundRules
+from bot.services.installations import Installations
 from bot.services.issues import Issues
+from bot.services.joiners import Joiners
+from bot.services.look_backs import LookBacks
 from bot.services.meeting_dates import MeetingDates
 from bot.services.meetings import Meetings
 from bot.services.members import Members
@@ -22,16 +28,21 @@ from bot.services.reports import Reports
 from bot.services.said_words import SaidWords
 from bot.services.sets import Sets
 from bot.services.settings import SetSettings
+from bot.services.sleeping_sets import SleepingSets
 from bot.services.slots import Slots
 from bot.services.turns import Turns
 from handlers.access import Access
 from handlers.action_stories import ActionStoryListeners
 from handlers.actions import ActionListeners
+from handlers.cycles import CycleListeners
+from handlers.erasures import ErasureListeners
 from handlers.errors import Errors
 from handlers.executor import Executor
 from handlers.ground_rules import GroundRulesListeners
 from handlers.home import HomeListeners
+from handlers.installations import InstallationListeners
 from handlers.issues import IssueListeners
+from handlers.look_backs import LookBackListeners
 from handlers.meeting_dates import MeetingDateListeners
 from handlers.meetings import MeetingListeners
 from handlers.members import MemberListeners
@@ -44,6 +55,7 @@ from handlers.reports import ReportListeners
 from handlers.said_words import SaidWordsListeners
 from handlers.sets import SetListeners
 from handlers.settings import SettingsListeners
+from handlers.slack_clients import ClientOf
 from handlers.slack_queries import SlackQueries
 from handlers.talk import Talk
 from handlers.turns import TurnListeners
@@ -74,6 +86,13 @@ class Services:
     files: Files
     action_stories: ActionStories
     members: Members
+    cycles: Cycles
+    endings: Endings
+    sleeping: SleepingSets
+    look_backs: LookBacks
+    joiners: Joiners
+    erasures: Erasures
+    installations: Installations
 
 
 def register(
@@ -87,25 +106,43 @@ def register(
     *,
     formats: Mapping[str, str],
     talk: Talk,
+    client_of: ClientOf,
     prefix: str = "",
 ) -> Access:
     """Every listener of the bot, and the one error handler."""
     access = Access(
-        app, executor, private_answers, workspace_members, reader_languages, prefix, services.members.refused
+        app,
+        executor,
+        private_answers,
+        workspace_members,
+        reader_languages,
+        prefix,
+        services.members.refused,
+        services.installations,
     )
     meetings = MeetingListeners(access, services.meetings, private_answers)
     members = MemberListeners(access, services.members, services.sets)
     records = RecordListeners(access, services.records, services.files)
-    words = {**meetings.words, **members.words, **records.words}
-    sets = SetListeners(access, services.sets, services.channels, slack_queries, words, formats)
+    settings = SettingsListeners(access, services.settings, services.channels, slack_queries, formats)
+    rules = GroundRulesListeners(access, services.sets, services.ground_rules)
+    cycles = CycleListeners(
+        access, services.cycles, services.endings, services.sleeping, services.sets, meetings, settings, rules
+    )
+    erasures = ErasureListeners(access, services.erasures)
+    sets = SetListeners(
+        access, services.sets, services.channels, slack_queries, [meetings, members, cycles, erasures, records], formats
+    )
     issues = IssueListeners(access, services.issues, services.slots, private_answers, talk)
     actions = ActionListeners(access, services.actions, services.reports, services.slots, services.said_words, talk)
     sets.register()
-    SettingsListeners(access, services.settings, services.channels, slack_queries, formats).register()
-    GroundRulesListeners(access, services.sets, services.ground_rules).register()
+    settings.register()
+    rules.register()
+    cycles.register()
     meetings.register()
     MoreListeners(access, services.meetings, services.issues, services.turns, meetings).register()
     members.register()
+    erasures.register()
+    InstallationListeners(access, services.installations, client_of).register()
     records.register()
     ActionStoryListeners(access, services.action_stories, slack_queries).register()
     TurnListeners(
@@ -114,10 +151,11 @@ def register(
     issues.register()
     actions.register()
     ReportListeners(access, services.reports, talk).register()
+    LookBackListeners(access, services.look_backs, talk).register()
     SaidWordsListeners(access, services.slots, services.actions, talk).register()
     MeetingDateListeners(access, services.meeting_dates).register()
     PulseListeners(access, services.pulses).register()
-    HomeListeners(access, services.channels, private_answers).register()
+    HomeListeners(access, services.channels, services.joiners, private_answers).register()
     TypedCommandListeners(
         access,
         {"set": sets.word, "set-issue": issues.raise_one, "action": actions.commit},

@@ -8,13 +8,14 @@ import time
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.domain.askers import Asker, Role
 from bot.domain.errors import DatabaseUnavailable, KeptOtherwise, OutOfTime, Refused
 from bot.domain.refusals import Refusal
+from bot.services.installations import Installations
 from handlers import parse
 from handlers.executor import Executor
 from handlers.fallbacks import Heard
@@ -26,6 +27,7 @@ from handlers.reader_languages import ReaderLanguages
 from handlers.workspace_members import WorkspaceMembers
 from prompts.blocks import Message
 
+ABOUT_THE_BOT: Final = frozenset({"app_uninstalled", "tokens_revoked"})
 T = TypeVar("T")
 K = TypeVar("K", bound=Request)
 Payload = dict[str, Any]
@@ -52,10 +54,12 @@ class Access:
         reader_languages: ReaderLanguages,
         prefix: str,
         refused: Callable[[Asker], None] = lambda _: None,
+        installations: Installations | None = None,
     ) -> None:
         self.listed: list[RegisteredListener] = []
         self.prefix = prefix
-        self._table = ListenerTable(app, reader_languages)
+        self._table = ListenerTable(app, reader_languages, self._is_closed)
+        self._installations = installations
         self._executor = executor
         self._private_answers = private_answers
         self._workspace_members = workspace_members
@@ -82,6 +86,19 @@ class Access:
         about, _, where = click.metadata.partition("@")
         view["private_metadata"] = f"{view.get('private_metadata') or about}@{where}"
         await self._private_answers.redraw(click.asker.workspace, click.view_id, view, click.deadline)
+
+    async def _is_closed(self, kind: str, body: Payload) -> bool:
+        """Whether it is of a workspace that has uninstalled the bot; if it has it again, that is found out now.
+
+        What Slack tells of tokens is about the bot, and is heard.
+        """
+        workspace = body.get("team_id")
+        if self._installations is None or not workspace or not self._installations.is_locked(workspace):
+            return False
+        if kind == "event" and body["event"]["type"] in ABOUT_THE_BOT:
+            return False
+        await self.listen(self._installations.look_again, workspace)
+        return True
 
     async def _let_in(self, request: K, listener: Callable[[K], Awaitable[Message | None]]) -> Message | None:
         """The listener's answer. `refused` is told of whoever is refused, in a unit of work of its own: they are there."""

@@ -7,9 +7,9 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 
 from bot.clock import Clock, SystemClock
-from bot.domain.delivery import FENCED_FOR, Attempt, Drop, Link, Rest, Seek, Send, StepAside, Wait
+from bot.domain.delivery import FENCED_FOR, Attempt, Drop, Forget, Link, Remove, Rest, Seek, Send, StepAside, Wait
 from bot.domain.errors import DatabaseUnavailable
-from handlers.delivery_results import PERMALINK, DeliveryContext, Rendered, ResultHandler, method_of
+from handlers.delivery_results import DELETE, PERMALINK, DeliveryContext, Rendered, ResultHandler, method_of
 from handlers.loop import log_failure
 from handlers.message_hash import hash_of
 from handlers.message_search import method_for
@@ -82,6 +82,10 @@ class ConversationWorker:
             case StepAside(attempt):
                 log.warning("post %d (%s) steps aside", attempt.wanted.id, attempt.wanted.kind)
                 await self._context.executor.run(self._context.outbox.stepped_aside, attempt)
+            case Forget(attempt):
+                await self._context.executor.run(self._context.outbox.removed, attempt)
+            case Remove(attempt):
+                await self._unless_limited(attempt, DELETE, self._remove)
             case Link(attempt, ts):
                 await self._unless_limited(attempt, PERMALINK, lambda card: self._link(card, ts))
             case Seek(attempt):
@@ -159,6 +163,13 @@ class ConversationWorker:
     async def _seek(self, attempt: Attempt) -> None:
         looked_at = self._context.real.now()
         await self._results.looked(attempt, *await self._context.poster.look(attempt), looked_at)
+
+    async def _remove(self, attempt: Attempt) -> None:
+        """Fenced as what is sent is; one whose outcome is unclear is deleted again, which does no harm."""
+        fenced = time.monotonic()
+        may = await self._context.executor.run(self._context.outbox.attempt, attempt)
+        if may and time.monotonic() - fenced <= FENCED_FOR.total_seconds():
+            await self._results.removed(attempt, await self._context.poster.delete(attempt))
 
     async def _link(self, attempt: Attempt, ts: str) -> None:
         await self._results.linked(attempt, await self._context.poster.link(attempt, ts))

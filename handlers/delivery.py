@@ -1,4 +1,4 @@
-"""The only file that posts and edits messages."""
+"""The only file that posts, edits and deletes messages."""
 
 import asyncio
 from collections.abc import Callable
@@ -23,7 +23,7 @@ CALLS_AT_ONCE: Final = 50
 
 
 class SlackPoster:
-    """Posts, edits and looks, so many calls at a time."""
+    """Posts, edits, deletes and looks, so many calls at a time."""
 
     def __init__(self, client_of: ClientOf) -> None:
         self._client_of = client_of
@@ -58,6 +58,12 @@ class SlackPoster:
         client = self._client_of(attempt.wanted.workspace)
         async with self._room:
             return await answer_to(client.chat_getPermalink(channel=attempt.channel, message_ts=ts))
+
+    async def delete(self, attempt: Attempt) -> Answer:
+        """Delete the message."""
+        client = self._client_of(attempt.wanted.workspace)
+        async with self._room:
+            return await answer_to(client.chat_delete(channel=attempt.channel, ts=attempt.ts or ""))
 
 
 class Delivery:

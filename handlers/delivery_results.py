@@ -22,6 +22,7 @@ Rendered = Mapping[str, Any]
 Render = Callable[[WantedMessage], Rendered | None]
 NO_ACCESS_FOR: Final = 60.0
 PERMALINK: Final = "chat.getPermalink"
+DELETE: Final = "chat.delete"
 SAYS_NOTHING: Final = frozenset({Verdict.UNCLEAR, Verdict.NOT_DONE, Verdict.LIMITED, Verdict.ACCESS})
 """Verdicts that do not show that Slack takes messages of this bot."""
 
@@ -37,6 +38,9 @@ class Poster(Protocol):
 
     async def link(self, attempt: Attempt, ts: str) -> Answer:
         """Ask for a link to a message of the conversation."""
+
+    async def delete(self, attempt: Attempt) -> Answer:
+        """Delete the message."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +125,27 @@ class ResultHandler:
                 self._context.outbox.linked, attempt, str(answer.content.get("permalink", ""))
             )
 
+    async def removed(self, attempt: Attempt, answer: Answer) -> None:
+        """What came of deleting a message: one that is not there any more, or cannot be deleted, is done with."""
+        context, outbox = self._context, self._context.outbox
+        self._listen(attempt, answer, DELETE)
+        match answer.verdict:
+            case Verdict.LIMITED:
+                context.limits.put(attempt.wanted.workspace, DELETE, answer.retry_after)
+                await context.executor.run(outbox.limited, attempt)
+            case Verdict.NOT_DONE:
+                await context.executor.run(outbox.not_done, attempt)
+            case Verdict.ACCESS:
+                await context.executor.run(outbox.no_access, attempt)
+            case Verdict.UNCLEAR:
+                await context.executor.run(outbox.unclear, attempt)
+            case Verdict.GONE if attempt.person_id is None:
+                await context.executor.run(self._gone, attempt, answer.error, False)
+            case Verdict.UNKNOWN if not attempt.is_never_removed(context.real.now()):
+                await context.executor.run(outbox.refused, attempt)
+            case _:
+                await context.executor.run(outbox.removed, attempt)
+
     def give_up(self, attempt: Attempt, why: str = "") -> None:
         """It will never be there, or never be edited: told first, then written down."""
         wanted, why = attempt.wanted, self._context.failing_messages.clear(attempt) or why or "no_answer"
@@ -130,12 +155,12 @@ class ResultHandler:
             self._context.callbacks.given_up(wanted.workspace, wanted.set_id, why)
         self._context.outbox.given_up(attempt)
 
-    def _listen(self, attempt: Attempt, answer: Answer) -> None:
+    def _listen(self, attempt: Attempt, answer: Answer, method: str = "") -> None:
         failing_messages = self._context.failing_messages
         if answer.verdict not in SAYS_NOTHING:
             failing_messages.heard(attempt.wanted.workspace)
         if answer.verdict not in {Verdict.DONE, Verdict.LIMITED}:
-            _log(attempt, answer)
+            _log(attempt, answer, method or method_of(attempt))
 
     async def _done(self, attempt: Attempt, answer: Answer, drawn: str | None) -> None:
         self._context.failing_messages.clear(attempt)
@@ -209,9 +234,7 @@ def _with_its_ts(attempt: Attempt, answer: Answer) -> Answer:
     return answer
 
 
-def _log(attempt: Attempt, answer: Answer) -> None:
+def _log(attempt: Attempt, answer: Answer, method: str) -> None:
     level = logging.ERROR if answer.verdict in {Verdict.ACCESS, Verdict.HOPELESS, Verdict.UNKNOWN} else logging.WARNING
     wanted = attempt.wanted
-    log.log(
-        level, "%s of post %d (%s): %s, %s", method_of(attempt), wanted.id, wanted.kind, answer.verdict, answer.error
-    )
+    log.log(level, "%s of post %d (%s): %s, %s", method, wanted.id, wanted.kind, answer.verdict, answer.error)

@@ -4,6 +4,7 @@ from typing import Any, Final
 
 from bot.domain.askers import Role
 from bot.services.channels import Channels
+from bot.services.joiners import Joiners
 from handlers import parse
 from handlers.access import Access
 from handlers.parse import Click
@@ -20,10 +21,12 @@ class HomeListeners:
         self,
         access: Access,
         channels: Channels,
+        joiners: Joiners,
         private_answers: PrivateAnswers,
     ) -> None:
         self._access = access
         self._channels = channels
+        self._joiners = joiners
         self._private_answers = private_answers
 
     def register(self) -> None:
@@ -61,6 +64,8 @@ class HomeListeners:
         workspace, channel, what = parse.channel_event(body)
         for_certain = what != JOINED or _is_the_bot(body)
         await self._access.listen(self._channels.back, workspace, channel, for_certain)
+        if not for_certain:
+            await self._access.listen(self._joiners.came, parse.come_or_gone(body))
 
     async def id_changed(self, body: dict[str, Any]) -> None:
         event = body["event"]

@@ -4,6 +4,7 @@ from bot.domain.askers import Role
 from bot.domain.errors import TooLong
 from bot.domain.issues import Prepared
 from bot.domain.said_words import Keeps
+from bot.domain.states import IssueKind
 from bot.domain.typed_commands import Unclear, read_issue
 from bot.services.issues import Issues
 from bot.services.slots import Slots
@@ -95,7 +96,7 @@ class IssueListeners:
         draft = await self._access.ask(click, self._issues.draft, asker.workspace, asker.user, click.id)
         words = (draft.sentence, draft.why, draft.tried, draft.wanted)
         asked = (draft.urgency, draft.challenge, draft.issue_id or None)
-        await self._access.open(click, say.form(*words, *asked, link=draft.link))
+        await self._access.open(click, say.form(*words, *asked, link=draft.link, kind=draft.kind))
 
     async def withdraw(self, click: Click) -> Message:
         return say.withdrawn(await self._access.ask(click, self._issues.withdraw, click.asker, click.id))
@@ -116,6 +117,7 @@ class IssueListeners:
             challenge=int(form.among("challenge", range(1, 4), "2")),
             issue_id=form.about_one("issue"),
             link=form.text("link"),
+            kind=IssueKind(form.among("kind", IssueKind, IssueKind.PROBLEM)),
         )
         raised = await self._access.ask(form, self._issues.prepare, form.in_its_set, prepared)
         return say.kept(raised) if prepared.issue_id else say.raised(raised)

@@ -13,14 +13,17 @@ from handlers.reader_languages import ReaderLanguages
 Payload = dict[str, Any]
 Called = Callable[[AsyncAck, Payload, AsyncBoltContext], Awaitable[None]]
 """As Bolt calls it: by the names of what it asks for."""
+IsClosed = Callable[[str, Payload], Awaitable[bool]]
+"""Whether nothing of that kind is answered where a payload comes from."""
 ANYTHING: Final = re.compile("")
 
 
 class ListenerTable:
     """Who listens to what, by kind and name. Bolt would ask every one of fifty listeners in turn whether it is meant."""
 
-    def __init__(self, app: AsyncApp, reader_languages: ReaderLanguages) -> None:
+    def __init__(self, app: AsyncApp, reader_languages: ReaderLanguages, is_closed: IsClosed) -> None:
         self._reader_languages = reader_languages
+        self._is_closed = is_closed
         self._heard: dict[tuple[str, str], Heard] = {}
         # Bolt asks them in this order: those first that come most.
         app.event(ANYTHING)(self._finding("event", _event))
@@ -38,6 +41,9 @@ class ListenerTable:
     def _finding(self, kind: str, name_of: Callable[[Payload], str]) -> Called:
         async def found(ack: AsyncAck, body: Payload, context: AsyncBoltContext) -> None:
             name_the_workspace(body, _installed(context))
+            if await self._is_closed(kind, body):
+                await ack()
+                return
             with await self._reader_languages.to_whoever_sent(body):
                 await self._heard.get((kind, name_of(body)), OTHERWISE[kind])(ack, body)
 

@@ -43,10 +43,10 @@ class MemberListeners:
 
     async def leaving(self, command: Command) -> Message:
         charter = await self._access.ask(command, self._sets.charter, command.asker)
-        return say.leaving(charter.set_id)
+        return say.leaving(charter.set_id, is_held=self._members.is_held)
 
     async def left_channel(self, body: dict[str, Any]) -> None:
-        await self._access.listen(self._members.left_channel, parse.gone_from_channel(body))
+        await self._access.listen(self._members.left_channel, parse.come_or_gone(body))
 
     async def leave(self, click: Click) -> Message:
         return say.left(await self._access.ask(click, self._members.leave, click.in_its_set))

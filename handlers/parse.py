@@ -337,8 +337,8 @@ def deleted(body: dict[str, Any]) -> tuple[str, str, str, bool] | None:
     return body["team_id"], event["channel"], str(stone.get("ts")), True
 
 
-def gone_from_channel(body: dict[str, Any]) -> Asker:
-    """Who has left a channel."""
+def come_or_gone(body: dict[str, Any]) -> Asker:
+    """Who has come into a channel, or left it."""
     event = body["event"]
     return Asker(body["team_id"], event["user"], event["channel"], deliveries=(body["event_id"],))
 

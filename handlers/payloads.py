@@ -100,11 +100,15 @@ EVENTS: Final[Mapping[str, Check]] = {
     **dict.fromkeys(("channel_archive", "channel_unarchive", "channel_deleted", "channel_left"), IN_CHANNEL),
     **dict.fromkeys(("channel_shared", "channel_unshared"), IN_CHANNEL),
     **dict.fromkeys(("channel_rename", "group_rename"), fields({"channel": CHANNEL})),
+    "app_uninstalled": fields({}),
+    "tokens_revoked": fields({"tokens": fields({}, {"bot": listing(ID, most=1000), "oauth": listing(ID, most=1000)})}),
     "channel_id_changed": fields({"old_channel_id": ID, "new_channel_id": ID}),
     **dict.fromkeys(("group_archive", "group_unarchive", "group_deleted", "group_left"), IN_CHANNEL),
 }
 """Those that we listen to, messages by subtype; of any other only what Bolt looks at matters."""
 EVENT_ID: Final = fields({"event": fields({"type": NAME})}, {"team_id": ID, "event_id": DELIVERY_ID})
+OF_THE_APP: Final = frozenset({"app_uninstalled", "tokens_revoked"})
+TOLD_WHEN: Final = fields({"event_time": of(int)})
 TOLD: Final = fields({"team_id": ID, "event_id": DELIVERY_ID})
 
 # What Bolt takes for granted in any payload while it looks for a listener.
@@ -157,6 +161,8 @@ def _check_event(body: Mapping[str, object]) -> None:
     event = body["event"]
     if isinstance(event, dict) and (kind := _kind(event)) in EVENTS:
         TOLD(body)
+        if kind in OF_THE_APP:
+            TOLD_WHEN(body)
         EVENTS[kind](event)
 
 

@@ -1,6 +1,6 @@
 """Listeners of records: `/set record`, `/set actions`, and the files that people take along."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 
 from bot.domain.askers import Asker, Role
 from bot.domain.records import FileKind, RecordPlace
@@ -23,7 +23,7 @@ class RecordListeners:
         self._access = access
         self._records = records
         self._files = files
-        self.words: dict[str, Word] = {
+        self.words: Mapping[str, Word] = {
             "record": self.record,
             "actions": self.actions,
         }

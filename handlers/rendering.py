@@ -10,15 +10,23 @@ from bot.domain.completeness import must_have_all
 from bot.domain.contacts import NOBODY_NAMED, Contacts
 from bot.domain.meeting.messages import READERS
 from bot.domain.message_and_timer_kinds import Says, WantedMessage
+from bot.services.cycles import Cycles
+from bot.services.earlier_requests import EarlierRequests
 from bot.services.ground_rules import GroundRules
+from bot.services.joiners import Joiners
+from bot.services.letters import Letters
+from bot.services.look_backs import LookBacks
 from bot.services.meeting_messages import MeetingMessages
-from bot.services.missing_actions import MissingActions
 from bot.services.pulses import Pulses
 from bot.services.report_requests import ReportRequests
 from bot.services.sets import Sets
 from prompts import actions as action_words
+from prompts import channels as channel_words
 from prompts import clock as clock_words
+from prompts import cycles as cycle_words
 from prompts import ground_rules as rules_words
+from prompts import letters as letter_words
+from prompts import look_backs as look_back_words
 from prompts import meetings as meeting_words
 from prompts import pulses as pulse_words
 from prompts import reports as report_words
@@ -40,7 +48,11 @@ class Readers:
     messages: MeetingMessages
     report_requests: ReportRequests
     pulses: Pulses
-    missing_actions: MissingActions
+    earlier_requests: EarlierRequests
+    letters: Letters
+    look_backs: LookBacks
+    joiners: Joiners
+    cycles: Cycles
 
 
 class Rendering:
@@ -71,11 +83,15 @@ class Rendering:
             Says.CALL: (of_meeting, turn_words.call),
             Says.ACTION: (of_meeting, action_words.committed_in_thread),
             Says.OWNER: (of_meeting, report_words.owner),
+            Says.LOOK_BACK: (readers.look_backs.show, look_back_words.asked),
             Says.REPORT_ASK: (readers.report_requests.show_ask, report_words.ask),
             Says.DUE_NUDGE: (readers.report_requests.show_nudge, report_words.nudge),
-            Says.NOT_SAID: (readers.missing_actions.show, action_words.not_said),
+            Says.NOT_SAID: (readers.earlier_requests.show_not_said, action_words.not_said),
+            Says.LETTER: (readers.letters.show, letter_words.letter),
             Says.PULSE_SUMMARY: (readers.pulses.show_summary, pulse_words.summary),
+            Says.STORIES: (readers.cycles.stories, cycle_words.stories),
             Says.NOTICE: (_facts, _notice),
+            Says.JOINED: (readers.joiners.show, channel_words.joined),
         }
         read_off = [kind for kind, (read, _) in self._kinds.items() if read == of_meeting]
         must_have_all(Says, self._kinds, "kind of message", "has no words: add its entry to handlers/rendering.py")

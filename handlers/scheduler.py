@@ -14,6 +14,7 @@ from bot.clock import Clock, SystemClock
 from bot.domain.errors import DatabaseUnavailable
 from bot.domain.message_and_timer_kinds import DueTimer, Later
 from bot.services.heartbeats import EVERY, Heartbeats
+from bot.services.installations import Installations
 from bot.services.timers import Timers
 from handlers.delivery import Delivery
 from handlers.executor import Executor
@@ -55,9 +56,11 @@ class Scheduler:
         *,
         give_back: Callable[[str, int], None] = lambda _workspace, _set_id: None,
         real: Clock | None = None,
+        installations: Installations | None = None,
     ) -> None:
         self._timers, self._fire, self._lookups, self._delivery = timers, fire, lookups, delivery
         self._heartbeats, self._clock, self._executor, self._give_back = heartbeats, clock, executor, give_back
+        self._installations = installations
         self._failures = Failures(real or SystemClock())
         self._fired: set[DueTimer] = set()
         self._low_priority_at: datetime | None = None
@@ -95,6 +98,8 @@ class Scheduler:
     async def start(self) -> timedelta:
         """Find the time in which nobody was there, and say how long that was; then begin."""
         gap = await self._executor.run(self._heartbeats.arrived)
+        if self._installations is not None:
+            await self._executor.run(self._installations.arrived)
         often = INTERVAL_AMONG_SEVERAL if self._delivery.shared else INTERVAL
         self._scheduler.start()
         self._running = [asyncio.create_task(self._loop.run()), asyncio.create_task(self._delivery.run())]
@@ -206,6 +211,8 @@ class Scheduler:
         try:
             lost = await self._executor.run(self._heartbeats.beat)
             self.beaten = time.monotonic()
+            if self._installations is not None:
+                await self._executor.run(self._installations.read)
             if lost:
                 self.wake()  # time was lost: meetings have it back, and what was due by a wrong clock is due now
         except Exception:  # noqa: BLE001 - a heartbeat that is missed costs a little time given back, nothing more

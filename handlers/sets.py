@@ -1,10 +1,10 @@
 """Listeners of sets: `/set` and its words, the wizard, the charter's buttons."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import UTC, datetime
-from typing import Final
+from typing import Final, Protocol
 
 from bot.domain.askers import Role
 from bot.domain.errors import Refused
@@ -29,6 +29,12 @@ MOST_DIGITS: Final = 10
 Word = Callable[[Command], Awaitable[Message | None]]
 
 
+class WordListeners(Protocol):
+    """Others who listen to words of `/set`."""
+
+    words: Mapping[str, Word]
+
+
 class SetListeners:
     """`/set` is one command with words; each word is also a button somewhere."""
 
@@ -38,7 +44,7 @@ class SetListeners:
         sets: Sets,
         channels: Channels,
         slack_queries: SlackQueries,
-        words: Mapping[str, Word],
+        others: Sequence[WordListeners],
         formats: Mapping[str, str],
     ) -> None:
         self._access = access
@@ -54,7 +60,7 @@ class SetListeners:
             "rules": self.rules,
             "add": self.add,
             "help": self.help,
-            **words,
+            **{word: listener for one in others for word, listener in one.words.items()},
         }
 
     def register(self) -> None:

@@ -70,9 +70,7 @@ class SettingsListeners:
 
 def parse_settings(form: Form, formats: Iterable[str]) -> Settings:
     """The fields that the wizard and the form of the settings share."""
-    rhythm = _RHYTHM.fullmatch(form.chosen("rhythm", _USUAL))
-    if rhythm is None:
-        raise Refused(Refusal.OLD_FORM, "rhythm")
+    every_weeks, many = parse_rhythm(form)
     return Settings(
         name=form.text("name"),
         learn=form.text("learn"),
@@ -80,8 +78,8 @@ def parse_settings(form: Form, formats: Iterable[str]) -> Settings:
         change=form.text("change"),
         plan_link=form.text("plan_link"),
         adviser=form.person("adviser"),
-        every_weeks=int(rhythm[1]),
-        meetings=int(rhythm[2]),
+        every_weeks=every_weeks,
+        meetings=many,
         minutes=form.number("minutes"),
         place=form.text("place"),
         spoken=form.chosen("spoken") == "spoken",
@@ -90,6 +88,14 @@ def parse_settings(form: Form, formats: Iterable[str]) -> Settings:
         zone=form.text("zone"),
         kept_months=int(form.among("kept_months", KEPT_MONTHS, str(KEPT_MONTHS[1]))),
     )
+
+
+def parse_rhythm(form: Form) -> tuple[int, int]:
+    """Weeks between meetings, and meetings."""
+    rhythm = _RHYTHM.fullmatch(form.chosen("rhythm", _USUAL))
+    if rhythm is None:
+        raise Refused(Refusal.OLD_FORM, "rhythm")
+    return int(rhythm[1]), int(rhythm[2])
 
 
 def called(people: Iterable[Newcomer], users: Sequence[str]) -> list[str]:

@@ -12,10 +12,12 @@ from bot.domain.message_and_timer_kinds import DueTimer, Later
 from bot.domain.said_words import Offer, TalkPlace
 from bot.domain.sets import SlackChannel
 from bot.services.channels import Channels
+from bot.services.installations import Installations
 from bot.services.people import Account, People
 from bot.services.said_words import SaidWords
 from handlers.executor import Executor
 from handlers.file_sending import FileSending
+from handlers.installations import ask_of_token
 from handlers.loop import ChangeSignal, log_failure
 from handlers.private_answers import PrivateAnswers
 from handlers.reader_languages import ReaderLanguages
@@ -39,6 +41,7 @@ METHODS: Final[Mapping[Later, str]] = {
     Later.OPEN_DM: "conversations.open",
     Later.LOOK_AT_CHANNEL: "conversations.info",
     Later.KEEP_WORDS: "conversations.replies",
+    Later.LOOK_AT_INSTALLATION: "auth.test",
     Later.SEND_FILE: "files.getUploadURLExternal",
 }
 HELD_IN: Final[Mapping[Later, str]] = {
@@ -69,6 +72,7 @@ class SlackLookups:
         *,
         channels: Channels | None = None,
         said_words: SaidWords | None = None,
+        installations: Installations | None = None,
         file_sending: FileSending | None = None,
         private_answers: PrivateAnswers | None = None,
         languages: Languages = ENGLISH_ALONE,
@@ -76,6 +80,7 @@ class SlackLookups:
         real: Clock | None = None,
     ) -> None:
         self._client_of, self._people, self._channels, self._executor = client_of, people, channels, executor
+        self._installations = installations
         self._said_words, self._private_answers, self._talk = said_words, private_answers, Talk(client_of)
         self._languages, self._reader_languages, self._file_sending = languages, reader_languages, file_sending
         self._room = asyncio.Semaphore(AT_ONCE)
@@ -150,6 +155,8 @@ class SlackLookups:
             return await self._look_at_channel(timer, method)
         if timer.kind is Later.KEEP_WORDS:
             return await self._offer_words(timer, method)
+        if timer.kind is Later.LOOK_AT_INSTALLATION:
+            return await self._look_at_installation(timer, method)
         if timer.kind is Later.SEND_FILE:
             return await self._send_file(timer, method)
         person_id = int(timer.subject)
@@ -176,6 +183,19 @@ class SlackLookups:
             log.warning("%s for set %s: %s, %s", method, timer.subject, answer.verdict, answer.error)
             return False
         await self._executor.run(_seen, channels, timer, channel, channel_of(channel, answer), answer.error)
+        return True
+
+    async def _look_at_installation(self, timer: DueTimer, method: str) -> bool:
+        """Whether a workspace that has uninstalled the bot has it again."""
+        if self._installations is None:
+            return False
+        answer, works = await ask_of_token(self._client_of(timer.workspace), timer.workspace)
+        if works is None:
+            if answer.verdict is Verdict.LIMITED:
+                self._limits.put(timer.workspace, method, answer.retry_after)
+            log.warning("%s for workspace %s: %s, %s", method, timer.subject, answer.verdict, answer.error)
+            return False
+        await self._executor.run(self._installations.looked_at, timer, works)
         return True
 
     async def _offer_words(self, timer: DueTimer, method: str) -> bool:

@@ -8,7 +8,7 @@ from bot.domain.actions import MOST_LISTED, ActionLine, Committed, Listing, NotS
 from bot.domain.lengths import LONGEST_ACTION, LONGEST_DUE, LONGEST_FIRST_STEP
 from bot.domain.states import ActionStatus
 from prompts import ids
-from prompts.blocks import Block, Button, Message, buttons, hint, section, told
+from prompts.blocks import Block, Button, Message, PartWords, buttons, hint, section, told
 from prompts.forms import LONGEST_FIELD, Form, date_picker, modal, text_input
 from prompts.language import N_, _, ngettext
 from prompts.slots import carried
@@ -134,32 +134,41 @@ def _change(line: ActionLine) -> Button:
 
 
 def not_said(shown: NotSaid) -> Message:
-    """The question by DM to a presenter whose slot named neither an action nor none."""
-    issue = in_a_line(shown.sentence)
+    """The question by DM, as earlier versions asked it, to a presenter whose slot named neither an action nor none."""
+    return told(*not_said_in_letter(shown).blocks)
+
+
+def not_said_in_letter(shown: NotSaid) -> PartWords:
+    """The question to a presenter whose slot named neither an action nor none; without what their issue was."""
+    set_name = in_a_line(shown.set_name, 80)
     if shown.actions:
-        return told(section(_taken_on_since(issue, shown.actions)))
+        return PartWords([section(_taken_on_since(shown))])
     add = Button(_("Add an action"), ids.ADD_ACTION, "slot", shown.slot_id)
     if shown.said_none:
-        return told(
-            section(_("Your slot on _{issue}_: no action this time, and that's fine.").format(issue=issue)),
-            hint(_("That's what the record says. If one comes to you later, it's still welcome.")),
-            buttons(add),
+        return PartWords(
+            [
+                section(_("Your slot in *{set}*: no action this time, and that's fine.").format(set=set_name)),
+                hint(_("That's what the record says. If one comes to you later, it's still welcome.")),
+                buttons(add),
+            ]
         )
-    about = _("About your slot on _{issue}_: is there one small step you'd like to take on? None is a fine answer.")
-    return told(
-        section(about.format(issue=issue)),
-        buttons(add, Button(_("None this time"), ids.NONE_THIS_TIME, "slot", shown.slot_id)),
-        hint(_("I won't ask again. The next meeting will open with whatever you've taken on.")),
+    about = _("About your slot in *{set}*: is there one small step you'd like to take on? None is a fine answer.")
+    return PartWords(
+        [
+            section(about.format(set=set_name)),
+            buttons(add, Button(_("None this time"), ids.NONE_THIS_TIME, "slot", shown.slot_id)),
+            hint(_("I won't ask again. The next meeting will open with whatever you've taken on.")),
+        ]
     )
 
 
-def _taken_on_since(issue: str, actions: int) -> str:
+def _taken_on_since(shown: NotSaid) -> str:
     return ngettext(
-        "Your slot on _{issue}_: you've taken on one action. The set can see it in the slot's thread and in the record.",
-        "Your slot on _{issue}_: you've taken on {count} actions. "
+        "Your slot in *{set}*: you've taken on one action. The set can see it in the slot's thread and in the record.",
+        "Your slot in *{set}*: you've taken on {count} actions. "
         "The set can see them in the slot's thread and in the record.",
-        actions,
-    ).format(issue=issue, count=number(actions))
+        shown.actions,
+    ).format(set=in_a_line(shown.set_name, 80), count=number(shown.actions))
 
 
 def listing(found: Listing) -> Message:

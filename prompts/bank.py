@@ -25,7 +25,7 @@ FITS: Final = ("when", "issue", "meeting", "asks")
 PRESENTER: Final = "presenter"
 FORMAT: Final = ("name", "title", "about", "steps")
 STEP: Final = ("kind", "minutes", "says")
-ALOUD: Final = "aloud"
+OTHER_WORDS: Final = ("aloud", "opportunity")
 _SLUG: Final = re.compile(r"[a-z]+(-[a-z]+)*")
 
 
@@ -149,11 +149,11 @@ def _is_slot(node: Node) -> bool:
 
 
 def _step(file: GatheringYamlFile, node: Node) -> _Placed:
-    fields = file.fields(node, (*STEP, ALOUD), needed=STEP)
+    fields = file.fields(node, (*STEP, *OTHER_WORDS), needed=STEP)
     kind = file.one_of(fields.get("kind"), StepKind)
     minutes, says = file.number(fields.get("minutes")), file.words(fields.get("says"))
-    aloud = file.words(fields[ALOUD]) if ALOUD in fields else ""
-    return _Placed(node, FormatStep(kind, minutes, says, aloud) if kind else None)
+    other = {name: file.words(fields[name]) for name in OTHER_WORDS if name in fields}
+    return _Placed(node, FormatStep(kind, minutes, says, **other) if kind else None)
 
 
 def _check_steps(file: GatheringYamlFile, before: list[_Placed], slot: list[_Placed], after: list[_Placed]) -> None:

@@ -101,6 +101,26 @@ def letter(opening: Block, own_words: Sequence[Block], *closing: Block) -> Messa
     return message("\n".join(_words([opening, *closing])), opening, *own_words, *closing)
 
 
+@dataclass(frozen=True, slots=True)
+class PartWords:
+    """What a part of a letter says. Words of its reader's own are in `own_words` alone: a notification does not show those."""
+
+    opening: Sequence[Block]
+    own_words: Sequence[Block] = ()
+    closing: Sequence[Block] = ()
+
+    @property
+    def blocks(self) -> list[Block]:
+        return [*self.opening, *self.own_words, *self.closing]
+
+
+def in_parts(parts: Sequence[PartWords]) -> Message:
+    """A letter of several parts, each apart from the next; its `text` is without the words that are its reader's own."""
+    shown = [[divider(), *part.blocks] if place else part.blocks for place, part in enumerate(parts)]
+    open_to_all = [block for part in parts for block in (*part.opening, *part.closing)]
+    return message("\n".join(_words(open_to_all)), *(block for blocks in shown for block in blocks))
+
+
 def section(mrkdwn: str, accessory: Button | None = None) -> Block:
     """A paragraph, with a button beside it if one is given."""
     words = marked_up(cut(mrkdwn, LONGEST_SECTION))

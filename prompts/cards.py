@@ -8,10 +8,12 @@ from bot.domain.bid_order import Bid
 from bot.domain.calendars import local_day
 from bot.domain.meetings import Recorded, StepCard
 from bot.domain.records import LastTime
+from bot.domain.states import IssueKind
 from prompts import ids
 from prompts.actions import in_a_sentence, in_brief, left_out
 from prompts.blocks import Block, Button, Message, hint, section, told
-from prompts.controls import controls, minutes_left, nearly_all, stands
+from prompts.controls import controls, minutes_left, stands
+from prompts.cycles import end_well, last_choices, midway, renew, wrote
 from prompts.language import N_, _, ngettext
 from prompts.pulses import THE_RANGE
 from prompts.step_word_types import card_words
@@ -54,7 +56,7 @@ def _time_left(shown: StepCard) -> Block:
     if shown.time_up:
         return hint(words.time_is_up(shown.until))
     if shown.goes_on is not None:
-        return hint(nearly_all(shown.goes_on))
+        return hint(words.goes_on(shown.goes_on))
     until = _("{step} until {time}.").format(step=words.name, time=clock_time(shown.until))
     return hint(f"{until} {minutes_left(shown.minutes_left)}" if shown.minutes_left else until)
 
@@ -113,6 +115,8 @@ def i_am_here(shown: StepCard) -> list[Button]:
 
 def report_back(shown: StepCard) -> list[Block]:
     """How many tell, of how much; on a call they tell it aloud, and one tap keeps what came of it."""
+    if not shown.actions and shown.looking_back:
+        return [section(_looking_back(shown))]
     if not shown.actions:
         return [section(_("Nobody has an open action, so you can press *Next* straight away."))]
     early = ngettext("{people} has told me already.", "{people} have told me already.", len(shown.told))
@@ -129,7 +133,18 @@ def report_back(shown: StepCard) -> list[Block]:
             shown.owners,
         )
     told_early = [early.format(people=mentions(shown.told, opening=True))] if shown.told else []
-    return [section(" ".join([_owners(shown), _actions(shown), *told_early, where]))]
+    looks = [hint(_looking_back(shown))] if shown.looking_back else []
+    return [section(" ".join([_owners(shown), _actions(shown), *told_early, where])), *looks]
+
+
+def _looking_back(shown: StepCard) -> str:
+    """That whoever took on nothing last time is asked as well."""
+    asked = ngettext(
+        "In this thread I've asked one person who took on nothing last time how it looks now.",
+        "In this thread I've asked {count} people who took on nothing last time how it looks now.",
+        shown.looking_back,
+    )
+    return asked.format(count=number(shown.looking_back))
 
 
 def _owners(shown: StepCard) -> str:
@@ -170,7 +185,15 @@ def bidding(shown: StepCard) -> list[Button]:
 def _bid(shown: StepCard, place: int, bid: Bid) -> Block:
     """Whose it is and what it is about; then what speaks for it, and what keeps it from being chosen now."""
     whose = f"{place}. {mention(bid.user, opening=True)}: {in_a_line(bid.sentence)}"
-    about = [whose, _(_URGENT[bid.urgency]), _since(bid, shown.number), _place(bid, shown.bids), _not_ready(bid)]
+    chance = _("an opportunity") if bid.kind is IssueKind.OPPORTUNITY else ""
+    about = [
+        whose,
+        chance,
+        _(_URGENT[bid.urgency]),
+        _since(bid, shown.number),
+        _place(bid, shown.bids),
+        _not_ready(bid),
+    ]
     first = Button(_("Start with {number}").format(number=place), ids.BID_GOES, "bid", bid.issue_id)
     return section(_BETWEEN.join(filter(None, about)), first if bid.ready and not shown.paused else None)
 
@@ -218,10 +241,10 @@ def _suggestion(shown: StepCard) -> str:
 
 
 def review(shown: StepCard) -> list[Block]:
-    """A question that may help, and what becomes of the numbers where that can come."""
+    """A question that may help, what is asked of the cycle, and what becomes of the numbers where that can come."""
     help_ = [section(_("If it helps: _{question}_").format(question=in_a_line(shown.prompt)))] if shown.prompt else []
     pulse = " ".join([_("I'll keep your pulse without your name."), _(THE_RANGE)])
-    return [*help_, *([hint(pulse)] if shown.ranged else [])]
+    return [*help_, *wrote(shown.aims), *midway(shown), *([hint(pulse)] if shown.ranged else [])]
 
 
 def reviewing(shown: StepCard) -> list[Button]:
@@ -242,6 +265,9 @@ def ending(shown: StepCard) -> list[Button]:
     add = [Button(_(label), action_id, "step", shown.step_id) for label, action_id in _NOT_SAID] if missing else []
     if shown.next_at:
         return [*add, Button(_("Close"), ids.CLOSE, "step", shown.step_id, primary=True), date]
+    if shown.renews:
+        later = Button(_("Decide later"), ids.WAS_LAST, "step", shown.step_id)
+        return [*add, renew(shown.renews, shown.set_id, primary=True), end_well(shown.set_id), date, later]
     return [*add, date, Button(_("This was the last"), ids.WAS_LAST, "step", shown.step_id)]
 
 
@@ -284,6 +310,8 @@ def _next_date(shown: StepCard, command: str) -> str:
         return _("*Next:* {date}. Before then, I'll ask each of you how your actions went.").format(
             date=when(shown.next_at, shown.zone)
         )
+    if shown.has_ended:
+        return _("The set has ended. Its last card is below.")
     if shown.of and shown.number >= shown.of:
         last = _("*Next:* no date yet; this is the last meeting you planned.")
         return f"{last} {_go_on_or_end(shown, command)}"
@@ -294,12 +322,8 @@ def _next_date(shown: StepCard, command: str) -> str:
 def _go_on_or_end(shown: StepCard, command: str) -> str:
     """After the last meeting that was planned."""
     if not shown.open:
-        return _("To carry on, fix a date with {command}.").format(command=command)
-    if shown.host:
-        return _(
-            "{host}, you're the host: press *Fix the next date* to carry on, or *This was the last* to stop here."
-        ).format(host=mention(shown.host))
-    return _("Press *Fix the next date* to carry on, or *This was the last* to stop here.")
+        return _("{command} renews the set, adds a meeting, or ends it.").format(command=command)
+    return last_choices(shown)
 
 
 def _fix_one(shown: StepCard, command: str) -> str:
@@ -323,6 +347,8 @@ def opening_over(shown: StepCard, _command: str) -> list[Block]:
 
 def report_back_over(shown: StepCard, _command: str) -> list[Block]:
     """What there was to tell of; what was told stands in messages of its own."""
+    if not shown.actions and shown.looking_back:
+        return [hint(_("The report-back is over. What was said is below this card."))]
     if not shown.actions:
         return [hint(_("The report-back is over. Nobody had an open action."))]
     over = ngettext(

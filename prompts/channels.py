@@ -3,10 +3,12 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
+from bot.domain.sets import Joined
 from prompts import ids
 from prompts.blocks import Block, Button, Message, buttons, hint, section, told
 from prompts.language import N_, _, ngettext
-from prompts.wording import escape, in_a_line, listed, mention, plain, slash
+from prompts.recruiting import composition
+from prompts.wording import escape, in_a_line, listed, mention, mentions, plain, slash
 
 Facts = Mapping[str, Any]
 """From the row of the post: ids only."""
@@ -23,6 +25,16 @@ def offer_to_move(old: str, set_id: str) -> list[Block]:
         section(_("I can't write in {channel} any more. Shall I move the set here?").format(channel=f"<#{old}>")),
         buttons(Button(_("Move the set here"), ids.MOVE_SET, "set", set_id, primary=True)),
     ]
+
+
+def joined(who: Joined) -> Message:
+    """One line for the set, of people who have come into its channel and are not in it."""
+    can_read = ngettext(
+        "{people} can now read this channel, including earlier meetings, and isn't a member of the set.",
+        "{people} can now read this channel, including earlier meetings, and aren't members of the set.",
+        len(who.users),
+    )
+    return told(section(can_read.format(people=mentions(who.users, opening=True))))
 
 
 def moved() -> Message:
@@ -111,6 +123,7 @@ def _not_in_the_room(facts: Facts) -> list[Block]:
                     "aren't in yet."
                 ).format(person=mention(by, opening=True))
             ),
+            *composition(facts),
             hint(
                 _(
                     "I've told {person} how to invite you. Once you're there, the charter asks whether you'd like to take part."
@@ -123,6 +136,7 @@ def _not_in_the_room(facts: Facts) -> list[Block]:
                 "{person} would like you to join the action learning set in {channel}. You aren't in that channel yet."
             ).format(person=mention(by, opening=True), channel=room(facts))
         ),
+        *composition(facts),
         hint(_("Join the channel: the charter there asks whether you'd like to take part.")),
     ]
 

@@ -21,7 +21,10 @@ _GROUPS: Final[Mapping[Answer, str]] = {
 
 def charter(shown: Charter, contacts: Contacts = NOBODY_NAMED) -> Message:
     """The channel's card of a set. What people agree to stands right above the button that says so."""
-    head = _("*{name}*, an action learning set").format(name=in_a_line(shown.name, 80))
+    if shown.newer:
+        moved = _("*{name}*: its charter stands further down now, with the aims and rules of another cycle.")
+        return told(hint(moved.format(name=in_a_line(shown.name, 80))))
+    head = _head(shown)
     read, asked = what_is_read_and_kept(shown, contacts), _asked_to_agree(shown)
     return told(
         section(head),
@@ -34,6 +37,13 @@ def charter(shown: Charter, contacts: Contacts = NOBODY_NAMED) -> Message:
         section(asked),
         *_charter_buttons(shown),
     )
+
+
+def _head(shown: Charter) -> str:
+    name = in_a_line(shown.name, 80)
+    if shown.cycle == 1:
+        return _("*{name}*, an action learning set").format(name=name)
+    return _("*{name}*, an action learning set in cycle {number}").format(name=name, number=number(shown.cycle))
 
 
 def aims(shown: Charter) -> str:
@@ -115,7 +125,11 @@ def advice(people: int) -> list[Block]:
 def next_step(shown: Charter) -> str:
     """What has to happen before the set can meet, or how it meets."""
     if shown.state is SetState.ENDED:
-        return _("This set has ended. There's nothing more to do here.")
+        return _ended(shown)
+    if shown.paused_until is not None:
+        return _("This set is paused until {day}: no meetings, and no reminders. {command} wakes it sooner.").format(
+            day=day_written(shown.paused_until), command=slash("set resume")
+        )
     if shown.state is SetState.PAUSED:
         return _("This set is paused: I couldn't write in its channel. I'll keep trying.")
     if shown.still_needed:
@@ -136,13 +150,26 @@ def next_step(shown: Charter) -> str:
     ).format(facilitator=mention(shown.adviser))
 
 
-def answering(set_id: str) -> Block:
-    """The buttons of whoever has not agreed."""
+def _ended(shown: Charter) -> str:
+    if shown.kept_until is None:
+        return _("This set has ended. There's nothing more to do here.")
+    return _("This set has ended. I'll keep its record until {day}.").format(day=day_written(shown.kept_until))
+
+
+def answering(set_id: str, cycle: int = 1) -> Block:
+    """The buttons of whoever has not agreed; in a later cycle whoever does not come along leaves."""
+    declines = Button(_("Not for me"), ids.DECLINE_RULES, "set", set_id)
     return buttons(
         Button(_("I agree"), ids.AGREE, "set", set_id, primary=True),
-        Button(_("Not for me"), ids.DECLINE_RULES, "set", set_id),
+        declines if cycle == 1 else not_this_time(set_id),
         Button(_("Change the rules"), ids.CHANGE_RULES, "set", set_id),
     )
+
+
+def not_this_time(set_id: str) -> Button:
+    """Asked about once, by Slack's own dialog: it takes whoever presses it out of the set."""
+    sure = _("You'd leave the set, with its thanks. What you gave it stays; what you kept for yourself is deleted.")
+    return Button(_("Not this time"), ids.NOT_THIS_TIME, "set", set_id, sure=sure)
 
 
 def agree_first(set_id: str) -> Message:
@@ -174,8 +201,27 @@ def what_is_read_and_kept(shown: Charter, contacts: Contacts) -> str:
         "hand it over."
     )
     silent = [_calls()] if shown.spoken else []
-    lines = [_readers(shown), reads, kept, exported, _own_data(contacts), _safety(contacts), *silent]
+    held = [_held()] if contacts.legal_hold else []
+    lines = [
+        _readers(shown),
+        reads,
+        kept,
+        _after_the_end(shown),
+        exported,
+        *held,
+        _own_data(contacts),
+        _safety(contacts),
+        *silent,
+    ]
     return "\n".join([_("*Who can read what, and what I keep*"), *(f"• {line}" for line in lines)])
+
+
+def _after_the_end(shown: Charter) -> str:
+    return ngettext(
+        "Once the set has ended, I keep this for one month, then delete it.",
+        "Once the set has ended, I keep this for {count} months, then delete it.",
+        shown.kept_months,
+    ).format(count=number(shown.kept_months))
 
 
 def _readers(shown: Charter) -> str:
@@ -192,17 +238,24 @@ def _readers(shown: Charter) -> str:
     )
 
 
+def _held() -> str:
+    return _(
+        "*A legal hold is in force:* until it ends, nothing that you give me is deleted, also where you ask for it or leave. I'll "
+        "do then what was asked for."
+    )
+
+
 def _own_data(contacts: Contacts) -> str:
     leave = slash("set leave")
     if contacts.data:
         return _(
-            "Your actions, issues and notes are on my *Home* tab. Leaving ({leave}) deletes what you kept for yourself; what "
-            "you gave the set stays. For a copy of your data, or to have it deleted, ask {contact}."
-        ).format(leave=leave, contact=in_a_line(contacts.data, 200))
+            "Your actions, issues and notes are on my *Home* tab. Leaving ({leave}) deletes what you kept for yourself; {forget} "
+            "deletes what you gave the set as well. For a copy of your data, or to have it deleted, ask {contact}."
+        ).format(leave=leave, forget=slash("set forget"), contact=in_a_line(contacts.data, 200))
     return _(
-        "Your actions, issues and notes are on my *Home* tab. Leaving ({leave}) deletes what you kept for yourself; what you "
-        "gave the set stays. For a copy of your data, or to have it deleted, ask whoever runs me here."
-    ).format(leave=leave)
+        "Your actions, issues and notes are on my *Home* tab. Leaving ({leave}) deletes what you kept for yourself; {forget} "
+        "deletes what you gave the set as well. For a copy of your data, or to have it deleted, ask whoever runs me here."
+    ).format(leave=leave, forget=slash("set forget"))
 
 
 def _safety(contacts: Contacts) -> str:
@@ -223,9 +276,12 @@ def _calls() -> str:
 
 def _asked_to_agree(shown: Charter) -> str:
     alive = shown.state not in (SetState.ENDED, SetState.PAUSED)
-    if alive and any(one.answer is Answer.WAITING for one in shown.members):
-        return " ".join((_("Please read the rules above, then press *I agree* or *Not for me*."), next_step(shown)))
-    return next_step(shown)
+    if not alive or all(one.answer is not Answer.WAITING for one in shown.members):
+        return next_step(shown)
+    if shown.cycle > 1:
+        coming = _("Please read the rules above, then press *I agree* if you come along, or *Not this time*.")
+        return " ".join((coming, next_step(shown)))
+    return " ".join((_("Please read the rules above, then press *I agree* or *Not for me*."), next_step(shown)))
 
 
 def _charter_buttons(shown: Charter) -> list[Block]:
@@ -234,7 +290,7 @@ def _charter_buttons(shown: Charter) -> list[Block]:
         return []
     if all(one.answer is Answer.AGREED for one in shown.members):
         return [buttons(Button(_("Change the rules"), ids.CHANGE_RULES, "set", shown.set_id))]
-    return [answering(shown.set_id)]
+    return [answering(shown.set_id, shown.cycle)]
 
 
 def _answers(shown: Charter) -> str:
@@ -251,6 +307,9 @@ def _rhythm(shown: Charter) -> str:
     """The meetings in short; `/set plan` has every date."""
     count = shown.earlier + sum(one.state not in NOT_HELD for one in shown.meetings)
     many = ngettext("*One meeting.*", "*{count} meetings.*", count).format(count=number(count))
+    if shown.cycle > 1:
+        many = ngettext("*One meeting in this cycle.*", "*{count} meetings in this cycle.*", shown.cycle_meetings)
+        many = many.format(count=number(shown.cycle_meetings))
     ahead = shown.next_meeting
     if ahead is None:
         return " ".join((many, manner(shown)))

@@ -24,11 +24,16 @@ _LABELS: Final[Mapping[str, str]] = {
     "set resume": N_("Resume"),
     "set end": N_("End it"),
     "set end slot": N_("End the slot"),
+    "set end set": N_("End the set"),
+    "set pause until": N_("Pause the set"),
+    "set renew": N_("Renew the set"),
+    "set recruit": N_("Find new members"),
     "set plan": N_("The dates"),
     "set members": N_("Who's in it"),
     "set rules": N_("The ground rules"),
     "set back": N_("I'm back"),
     "set leave": N_("Leave the set"),
+    "set forget": N_("Delete what I gave"),
     "set away": N_("I'm away"),
     "set away until today": N_("I'm away today"),
     "set help": N_("What I can type"),
@@ -48,7 +53,10 @@ _SURE: Final[Mapping[str, str]] = {
 }
 """What Slack asks before a press that moves a meeting on."""
 _CANNOT: Final[Mapping[Cannot, str]] = {
-    Cannot.DELETE: N_("I can't delete a set. You can withdraw what you've raised or taken on yourself."),
+    Cannot.DELETE: N_(
+        "I can't delete a set at once. You can end it: then I delete its record after the time it chose. And you can withdraw "
+        "what you've raised or taken on yourself."
+    ),
     Cannot.REMOVE: N_("I can't take anyone out of a set. They can leave it themselves."),
     Cannot.RENAME: N_("There's no command for a new name. Press *Where the set stands*, then *Change the set*."),
 }

@@ -83,6 +83,13 @@ def nearly_all(goes_on: datetime) -> str:
     )
 
 
+def all_told(goes_on: datetime) -> str:
+    """Until when there is time to read after the last report. `goes_on` is UTC."""
+    return _("That's everyone. There's time to read and ask until {time}. *+5 minutes* gives us longer.").format(
+        time=clock_time(goes_on)
+    )
+
+
 def closing_time_is_up(ended: datetime) -> str:
     """The same of the closing, which its own buttons end."""
     return _("Time's up. I'll close the meeting at {time} unless someone adds five minutes.").format(

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
+from bot.domain.cycles import NO_AIMS, Aims
 from bot.domain.lengths import LONGEST_AIM, LONGEST_NAME, LONGEST_RULES
 from bot.domain.retention import KEPT_MONTHS
 from bot.domain.sets import (
@@ -78,7 +79,7 @@ def founding_form(
         moment_picker(
             "first", _("First meeting on"), initial=first, hint=_("In your own time zone. Everyone sees it in theirs.")
         ),
-        _rhythm(USUAL_RHYTHM),
+        rhythm_field(USUAL_RHYTHM),
         *_talk(),
         _length(_USUAL_MINUTES),
         *(_rest(formats) if more else _more(first)),
@@ -111,12 +112,12 @@ def settings_form(set_id: str, shown: Settings, formats: Sequence[Choice]) -> Fo
         ),
         _name(shown.name),
         people("add", _("Add members"), hint=_("I'll ask them to agree to the ground rules."), optional=True),
-        _rhythm(
+        rhythm_field(
             (shown.every_weeks, shown.meetings), hint=_("The next meeting stays where it is, and later ones follow.")
         ),
         *_talk(spoken=shown.spoken, place=shown.place),
         _length(shown.minutes),
-        *_aims(shown),
+        *aims_fields(Aims(shown.learn, shown.do, shown.change), shown.plan_link),
         _adviser(shown.adviser),
         *_manner(formats, shown.format, shown.quiet_seconds),
         _zone(_("A city in it will do. The next meeting stays where it is, and later ones keep to this."), shown.zone),
@@ -131,7 +132,7 @@ def rules_form(shown: Charter) -> Form:
         _("Save"),
         ids.RULES_FORM,
         ids.value("set", shown.set_id),
-        _rules_field(shown.rules),
+        rules_field(shown.rules),
         hint(
             _("I'll show old and new side by side in the channel. The old ones apply until enough of you have agreed.")
         ),
@@ -163,7 +164,7 @@ def _name(initial: str = "") -> Block:
     return text_input("name", _("Name of the set"), initial=initial, most=LONGEST_NAME)
 
 
-def _rhythm(chosen: tuple[int, int], hint: str = "") -> Block:
+def rhythm_field(chosen: tuple[int, int], hint: str = "") -> Block:
     """How often and how many, in one; what a set has already is offered too."""
     offered = RHYTHMS if chosen in RHYTHMS else (chosen, *RHYTHMS)
     choices = [(_rhythm_value(one), rhythm(*one)) for one in offered]
@@ -214,20 +215,20 @@ def _more(first: datetime) -> list[Block]:
 
 def _rest(formats: Sequence[Choice]) -> list[Block]:
     zone = _zone(_("Yours, unless you name a city in another, such as London."))
-    return [*_aims(None), _adviser(None), *_manner(formats), zone, _kept(KEPT_MONTHS[1]), _rules_field(sample_rules())]
+    return [*aims_fields(), _adviser(None), *_manner(formats), zone, _kept(KEPT_MONTHS[1]), rules_field(sample_rules())]
 
 
-def _aims(shown: Settings | None) -> list[Block]:
+def aims_fields(aims: Aims = NO_AIMS, plan_link: str = "") -> list[Block]:
+    """What the set wants, and the plan that it serves."""
     return [
-        _aim("learn", _("What do you want to learn?"), shown),
-        _aim("do", _("What do you want to do?"), shown),
-        _aim("change", _("What do you want to change?"), shown),
-        _aim("plan_link", _("Part of (plan or programme)"), shown, hint=_("Its name, or a link.")),
+        _aim("learn", _("What do you want to learn?"), aims.learn),
+        _aim("do", _("What do you want to do?"), aims.do),
+        _aim("change", _("What do you want to change?"), aims.change),
+        _aim("plan_link", _("Part of (plan or programme)"), plan_link, hint=_("Its name, or a link.")),
     ]
 
 
-def _aim(name: str, label: str, shown: Settings | None, hint: str = "") -> Block:
-    initial = str(getattr(shown, name)) if shown is not None else ""
+def _aim(name: str, label: str, initial: str, hint: str = "") -> Block:
     return text_input(name, label, initial=initial, optional=True, most=LONGEST_AIM, hint=hint)
 
 
@@ -272,7 +273,8 @@ def _minutes(count: int) -> str:
     )
 
 
-def _rules_field(rules: Sequence[str]) -> Block:
+def rules_field(rules: Sequence[str]) -> Block:
+    """The ground rules, to be changed."""
     return text_input(
         "rules",
         _("Ground rules, one per line"),

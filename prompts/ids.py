@@ -29,6 +29,23 @@ MORE_TO_FOUND: Final = "set_more"
 """Its value carries the first meeting that the form began with, in seconds since 1970."""
 CHANGE_SET: Final = "set_change"
 
+# A cycle, and its end
+SUITS: Final = "cycle_suits"
+"""Followed by `:` and what would be otherwise."""
+RENEW: Final = "cycle_renew"
+NOT_THIS_TIME: Final = "cycle_not_this_time"
+GOING_ON: Final = "cycle_going_on"
+"""Followed by `:` and the answer."""
+WHAT_MOVED: Final = "cycle_what_moved"
+END_WELL: Final = "set_end_well"
+REST: Final = "set_rest"
+WAKE: Final = "set_wake"
+RECRUIT: Final = "set_recruit"
+
+# What somebody gave is deleted
+FORGET: Final = "words_forget"
+FORGET_FORM: Final = "words_forget_form"
+
 CHANGE_DATE: Final = "meeting_change_date"
 SKIP_MEETING: Final = "meeting_skip"
 
@@ -104,6 +121,8 @@ BRING: Final = "report_bring"
 ACTION_FROM: Final = "report_action_from"
 PASS_REPORT: Final = "report_pass"  # noqa: S105
 SAID_REPORT: Final = "report_said"
+TELL_LOOK_BACK: Final = "look_back_tell"
+PASS_LOOK_BACK: Final = "look_back_pass"  # noqa: S105
 
 # Records, files and stories
 RECORD: Final = "record_open"
@@ -131,6 +150,7 @@ ISSUE_FORM: Final = "issue_form"
 OTHER_ISSUE_FORM: Final = "other_issue_form"
 ACTION_FORM: Final = "action_form"
 REPORT_FORM: Final = "report_form"
+LOOK_BACK_FORM: Final = "look_back_form"
 QUESTION_FORM: Final = "question_form"
 RESTATED_FORM: Final = "restated_form"
 HELPED_FORM: Final = "helped_form"
@@ -138,6 +158,11 @@ LEARNING_FORM: Final = "learning_form"
 PULSE_FORM: Final = "pulse_form"
 DATE_FORM: Final = "date_form"
 NONE_FORM: Final = "none_form"
+RENEWAL_FORM: Final = "renewal_form"
+CONDITION_FORM: Final = "condition_form"
+MOVED_FORM: Final = "moved_form"
+END_FORM: Final = "end_form"
+REST_FORM: Final = "rest_form"
 MORE_FORM: Final = "more_form"
 """Never sent: it has buttons only."""
 RECORD_FORM: Final = "record_form"

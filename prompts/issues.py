@@ -5,6 +5,7 @@ from typing import Final
 
 from bot.domain.issues import Comes, OwnIssue, OwnIssues, Raised
 from bot.domain.lengths import LONGEST_DETAIL, LONGEST_LINK, LONGEST_SENTENCE
+from bot.domain.states import IssueKind
 from prompts import ids
 from prompts.blocks import Block, Button, Message, buttons, hint, section, told
 from prompts.forms import Form, modal, nobody_identified, radio, select, text_input
@@ -18,6 +19,10 @@ CHALLENGE: Final[Mapping[int, str]] = {
     3: N_("as tough as you like"),
 }
 """How much challenge a presenter welcomes (M5: challenge needs explicit permission)."""
+KINDS: Final[Mapping[IssueKind, str]] = {
+    IssueKind.PROBLEM: N_("a problem"),
+    IssueKind.OPPORTUNITY: N_("an opportunity"),
+}
 URGENCY: Final[Mapping[int, str]] = {
     1: N_("it can wait"),
     2: N_("in the next few months"),
@@ -141,6 +146,7 @@ def form(
     issue_id: str | None = None,
     about: str = "",
     link: str = "",
+    kind: IssueKind = IssueKind.PROBLEM,
 ) -> Form:
     """The preparation form: an old issue by its public id, a new one with what it must remember (`about`, ids)."""
     return modal(
@@ -154,8 +160,9 @@ def form(
             _("The issue, in one sentence"),
             initial=sentence,
             most=LONGEST_SENTENCE,
-            hint=_("A real problem or opportunity of yours that's still open."),
+            hint=_("Something real of yours that's still open."),
         ),
+        radio("kind", _("What is it?"), [(one.value, _(words)) for one, words in KINDS.items()], initial=kind.value),
         _detail("why", _("Why it matters to you"), why),
         _detail("tried", _("What you've tried"), tried),
         _detail("wanted", _("What you want from the set"), wanted),

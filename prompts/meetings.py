@@ -12,6 +12,7 @@ from prompts import ids
 from prompts.blocks import Block, Button, Message, buttons, hint, message, section, told
 from prompts.cards import step_card
 from prompts.controls import GOES_ON, going_on, more, stands, stopping, stops
+from prompts.cycles import end_well, renew
 from prompts.language import N_, _, ngettext, pgettext
 from prompts.notices import notice
 from prompts.slots import carried, own_buttons, slot_card, slot_step
@@ -100,6 +101,14 @@ def _closing_time_is_up(shown: TimeUp, until: str) -> list[Block]:
         words = _("Time's up for the closing. I'll close the meeting at {time} unless someone adds five minutes.")
         close = Button(_("Close"), ids.CLOSE, "step", shown.step_id, primary=True)
         return [section(words.format(time=until)), buttons(close, _longer(shown))]
+    if shown.renews:
+        chosen = _(
+            "Time's up for the closing, and this is the last meeting you planned. If nobody chooses how to go on, I'll close it "
+            "at {time} and ask your host."
+        )
+        again, end = renew(shown.renews, shown.set_id, primary=True), end_well(shown.set_id)
+        later = Button(_("Decide later"), ids.WAS_LAST, "step", shown.step_id)
+        return [section(chosen.format(time=until)), buttons(again, end, later, _longer(shown))]
     words = _(
         "Time's up for the closing, and there's no next date yet. If nobody fixes one, I'll close the meeting at {time} "
         "and ask your host."

@@ -6,6 +6,8 @@ from datetime import timedelta
 from bot.domain.absences import Absence, Said, UnclearAbsence
 from prompts import ids
 from prompts.blocks import Button, Message, buttons, hint, section, told
+from prompts.erasures import is_held as held
+from prompts.erasures import offered
 from prompts.language import _
 from prompts.refused import worded
 from prompts.wording import day_written, in_a_line, slash
@@ -87,7 +89,7 @@ def back() -> Message:
     return told(section(_("You're back, so I'll call on you and remind you again.")))
 
 
-def leaving(set_id: str) -> Message:
+def leaving(set_id: str, *, is_held: bool = False) -> Message:
     """Asked once before somebody leaves."""
     return told(
         section(
@@ -95,8 +97,9 @@ def leaving(set_id: str) -> Message:
                 "Leave this set? Your waiting issues and whatever you kept for yourself are deleted. Nobody will ask you why."
             )
         ),
-        buttons(Button(_("Leave the set"), ids.LEAVE, "set", set_id)),
-        hint(_("To stay, do nothing.")),
+        *([section(held())] if is_held else []),
+        buttons(Button(_("Leave the set"), ids.LEAVE, "set", set_id), offered(set_id)),
+        hint(_("To stay, do nothing. *Delete what I gave* asks first, too.")),
     )
 
 

@@ -6,13 +6,14 @@ from typing import Any, Final
 
 from bot.domain.controls import Standing
 from bot.domain.step_kinds import StepKind
-from prompts import channels, ids
+from prompts import channels, cycles, endings, ids, sleeping
 from prompts.blocks import Block, Button, Message, buttons, hint, section, told
 from prompts.channels import room
 from prompts.controls import resume, stops
 from prompts.founding import rhythm
 from prompts.language import N_, _, ngettext
-from prompts.wording import in_a_line, listed, mention, mentions, number, plain, slash, when
+from prompts.recruiting import composition
+from prompts.wording import clock_time, in_a_line, listed, mention, mentions, number, plain, slash, when
 
 Facts = Mapping[str, Any]
 """From the row of the post: ids, and moments as seconds since 1970. `step` is the public id of the open step."""
@@ -98,6 +99,19 @@ def _nearly_all(facts: Facts) -> list[Block]:
     return [section(_(_NEARLY_ALL[StepKind(str(facts["kind"]))]))]
 
 
+def _reading(facts: Facts) -> list[Block]:
+    """After the last report: until when the clock leaves time, and the way on at once."""
+    if facts.get("settled"):
+        return [hint(_("That was the last report."))]
+    words = _(
+        "That was the last report. There's time to read, and for one question each. I'll move on at {time}; "
+        "*Next* moves on straight away."
+    )
+    until = datetime.fromtimestamp(float(facts["until"]), UTC)
+    onward = Button(_("Next"), ids.NEXT, "step", str(facts["step"]))
+    return [section(words.format(time=clock_time(until))), buttons(onward)]
+
+
 def _left_open(facts: Facts) -> list[Block]:
     ask = _("If there's no next date yet, I'll ask your host for one. {command} has a button for it too.")
     return [
@@ -158,6 +172,15 @@ def _no_date(facts: Facts) -> list[Block]:
     if facts.get("settled"):
         settled = _("Meeting {number} of your set closed without a next date; that's sorted now.")
         return [hint(settled.format(number=meeting))]
+    set_id, renews = str(facts["set"]), int(facts.get("renews") or 0)
+    fix = Button(_("Fix the next date"), ids.CHANGE_DATE, "set", set_id, primary=not renews)
+    if renews:
+        last = _(
+            "Meeting {number} of your set was the last you planned, and you're the host. Ask the others how they'd like to go "
+            "on: another cycle, one more meeting, or a good end."
+        )
+        row = buttons(cycles.renew(renews, set_id, primary=True), fix, cycles.end_well(set_id))
+        return [section(last.format(number=meeting)), row, hint(_("I won't ask again for now."))]
     closed = _(
         "Meeting {number} of your set has closed without a next date, and you're the host. "
         "Agree on one with the others, then fix it here."
@@ -165,7 +188,7 @@ def _no_date(facts: Facts) -> list[Block]:
     then = _("I'll tell the channel, and I won't ask again. {command} there has the same button.")
     return [
         section(closed.format(number=meeting)),
-        buttons(Button(_("Fix the next date"), ids.CHANGE_DATE, "set", str(facts["set"]), primary=True)),
+        buttons(fix),
         hint(then.format(command=_command(facts, "set"))),
     ]
 
@@ -178,6 +201,7 @@ def _added(facts: Facts) -> list[Block]:
     )
     return [
         section(added.format(person=mention(str(facts["by"]), opening=True), people=mentions(users))),
+        *composition(facts),
         hint(charter.format(command=_command(facts, "set rules"))),
         buttons(
             Button(_("I agree"), ids.AGREE, "set", set_id, primary=True),
@@ -307,6 +331,7 @@ _NOTICES: Final[Mapping[str, Callable[[Facts], list[Block]]]] = {
     "slot_ended": _slot_ended,
     "bidder_missing": _bidder_missing,
     "nearly_all": _nearly_all,
+    "reading": _reading,
     "left_open": _left_open,
     "not_started": _not_started,
     "moved": _moved,
@@ -318,4 +343,7 @@ _NOTICES: Final[Mapping[str, Callable[[Facts], list[Block]]]] = {
     "channel_gone": _channel_gone,
     "given_up": _given_up,
     **channels.NOTICES,
+    **cycles.NOTICES,
+    **endings.NOTICES,
+    **sleeping.NOTICES,
 }

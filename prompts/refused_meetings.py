@@ -79,7 +79,7 @@ WORDS: Final[Table] = {
     Refusal.SPOKEN_ALREADY: Words(N_("You're on the call already.")),
     Refusal.TYPED_ALREADY: Words(N_("You're writing in the thread already.")),
     Refusal.NO_NEXT_DATE: Words(
-        N_("There's no next date yet. Fix one on the closing card, or say there that this was the last meeting.")
+        N_("There's no next date yet. Fix one on the closing card, or choose there how to go on without.")
     ),
     Refusal.NOTHING_TO_WAIT_FOR: Words(N_("There's nothing to wait for any more.")),
     Refusal.MEETING_CLOSED: Words(N_("That was meeting {number}, which closed on {day}. Nothing has changed.")),

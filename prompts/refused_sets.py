@@ -94,6 +94,19 @@ WORDS: Final[Table] = {
     Refusal.DAYS_OFF_TOO_LONG: _too_long_off,
     Refusal.DAYS_OFF_TOO_MANY: Words(N_("A set can have {most} times off ahead of it. Take one away first.")),
     Refusal.AFTER_A_LATER_MEETING: Words(N_("That's after meeting {number}. Choose an earlier date.")),
+    Refusal.CYCLE_NOT_OVER: Words(
+        N_(
+            "You still have a meeting planned: {command} shows it. You can renew once it's the last one's closing, or later."
+        ),
+        "set plan",
+    ),
+    Refusal.MEETING_IS_ON: Words(N_("A meeting is on. Close it first, then try again.")),
+    Refusal.SET_ENDED: Words(
+        N_("That set has ended. I'll keep its record until {day}, and your open actions are on my *Home* tab.")
+    ),
+    Refusal.NOT_RESTING: Words(
+        N_("The set isn't paused, so there's nothing to wake. {command} shows its dates."), "set plan"
+    ),
     Refusal.PAUSE_TOO_LONG: Words(N_("That's more than a year away. Choose an earlier day.")),
     Refusal.ISSUE_OF_ANOTHER: Words(N_("That isn't your issue to change.")),
     Refusal.ISSUE_OVER: Words(N_("That issue has had its slot already, or was withdrawn. Nothing has changed.")),

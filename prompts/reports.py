@@ -23,7 +23,7 @@ def ask(asked: ReportAsk) -> Message:
     """The question to one owner before a meeting, by DM: a row of buttons an action."""
     lines = asked.lines
     beyond = left_out(len(lines))
-    return letter(section(_occasion(asked)), _asked_about(lines), *beyond, hint(_what_next(lines)))
+    return letter(section(_occasion(asked)), asked_about(lines), *beyond, hint(what_next(lines)))
 
 
 def nudge(line: ActionLine) -> Message:
@@ -35,11 +35,11 @@ def nudge(line: ActionLine) -> Message:
         "Press what fits, today or later; I'll show it when the next meeting opens. I won't remind you of this again."
     )
     return letter(
-        section(_is_due(line)), [section("\n".join([described(line), *heard(line)])), report_row(line)], hint(how)
+        section(is_due(line)), [section("\n".join([described(line), *heard(line)])), report_row(line)], hint(how)
     )
 
 
-def _is_due(line: ActionLine) -> str:
+def is_due(line: ActionLine) -> str:
     """That something is due, and when, without what it is: a notification shows it."""
     if line.due_on is None:
         return _("Something you took on is still open.")
@@ -82,7 +82,7 @@ def listing_to_report(found: Listing) -> Message:
     )
     return told(
         section(ask.format(count=number(found.in_all))),
-        *_asked_about(found.lines),
+        *asked_about(found.lines),
         *left_out(found.in_all),
         hint(_("I'll show it to your set at the report-back. You can change it until that meeting closes.")),
     )
@@ -119,7 +119,7 @@ def _again(line: ActionLine) -> Button:
     return Button(_("Change this report"), ids.REPORT_AGAIN, "action", line.action_id)
 
 
-def _what_next(lines: Sequence[ActionLine]) -> str:
+def what_next(lines: Sequence[ActionLine]) -> str:
     if any(not line.is_heard for line in lines):
         return ngettext(
             "How did it go? It takes a minute, and it's what the meeting will open with.",
@@ -151,7 +151,7 @@ def _took_on(actions: int, *, again: bool) -> str:
     return ngettext("One thing you took on:", "{count} things you took on:", actions).format(count=number(actions))
 
 
-def _asked_about(lines: Sequence[ActionLine]) -> list[Block]:
+def asked_about(lines: Sequence[ActionLine]) -> list[Block]:
     """Somebody's own actions with their buttons; with what was told of each, which can be set right or taken back."""
     blocks = []
     for nth, line in enumerate(lines[:MOST_LISTED], start=1):

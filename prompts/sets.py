@@ -5,7 +5,7 @@ from typing import Final
 
 from bot.domain.actions import MOST_LISTED
 from bot.domain.sets import MOST_ON_THE_PLAN, Answer, Charter, MemberLine, PlannedMeeting, SetCard
-from bot.domain.states import OVER, MeetingState, SetState
+from bot.domain.states import OVER, Gone, MeetingState, SetState
 from prompts import channels, ids
 from prompts.actions import in_brief, left_out
 from prompts.blocks import Block, Button, Message, buttons, hint, section, told
@@ -21,9 +21,12 @@ from prompts.charter import (
     with_absence,
 )
 from prompts.controls import resume
+from prompts.cycles import end_well, renew
 from prompts.founding import founding_form, rules_form, sample_rules, settings_form
 from prompts.issues import own_issues
 from prompts.language import N_, _, ngettext
+from prompts.recruiting import recruit
+from prompts.sleeping import rest_button, wake_button
 from prompts.wording import in_a_line, mention, mentions, number, when_planned
 
 __all__ = [
@@ -35,6 +38,10 @@ _ANSWERS: Final[Mapping[Answer, str]] = {
     Answer.AGREED: N_("✓ {person} has agreed"),
     Answer.DECLINED: N_("– {person} isn't taking part"),
     Answer.WAITING: N_("○ {person} hasn't answered yet"),
+}
+_GONE: Final[Mapping[Gone, str]] = {
+    Gone.CHANNEL: N_("– {person} has left the channel, so nobody waits for them"),
+    Gone.ACCOUNT: N_("– {person}'s account here is closed, so nobody waits for them"),
 }
 _MEETINGS: Final[Mapping[MeetingState, str]] = {
     MeetingState.PLANNED: N_("○ Meeting {number}: {moment}"),
@@ -89,7 +96,7 @@ def settings_changed(what: Sequence[str], users: Sequence[str] = (), outside: Se
 
 def members(shown: Charter) -> Message:
     """Who is in the set, who has agreed to its rules, and where others are added."""
-    change = [] if shown.state is SetState.ENDED else [buttons(_change(shown))]
+    change = [] if shown.state is SetState.ENDED else [buttons(_change(shown), recruit(shown.set_id))]
     return told(section(_people(shown)), *advice(len(shown.members)), hint(next_step(shown)), *change)
 
 
@@ -155,6 +162,8 @@ def _people(shown: Charter) -> str:
 
 
 def _member(line: MemberLine) -> str:
+    if line.gone is not None:
+        return _(_GONE[line.gone]).format(person=mention(line.user))
     return _(_ANSWERS[line.answer]).format(person=with_absence(line))
 
 
@@ -197,6 +206,10 @@ def _now(shown: SetCard) -> str:
         return (paused if is_paused else on_now).format(number=number(shown.running.number))
     if shown.charter.state is SetState.AGREEING or shown.charter.state is SetState.ENDED:
         return next_step(shown.charter)
+    if shown.charter.paused_until is not None:
+        return next_step(shown.charter)
+    if shown.next_meeting is None and shown.charter.may_be_renewed:
+        return _("You've held all the meetings you planned. You can renew the set, add a meeting, or end it.")
     if shown.next_meeting is None:
         return _("No next meeting is planned. Anyone can start one.")
     return _next_meeting(shown.next_meeting, shown.charter)
@@ -231,7 +244,7 @@ def _card_buttons(shown: SetCard) -> list[Block]:
     if shown.your_answer is None:  # an adviser who is no member
         return [buttons(_change(shown.charter)), *fixing_the_date(shown.charter), _looking_back(set_id)]
     if shown.your_answer is not Answer.AGREED:
-        return [answering(set_id)]
+        return [answering(set_id, shown.charter.cycle)]
     change = _change(shown.charter)
     if shown.running and shown.running.state is MeetingState.PAUSED:
         return [resume("set", set_id), buttons(change), _looking_back(set_id)]
@@ -244,7 +257,19 @@ def _card_buttons(shown: SetCard) -> list[Block]:
         Button(_("Add an action"), ids.ADD_ACTION, "set", set_id),
     )
     rules = Button(_("Change the rules"), ids.CHANGE_RULES, "set", set_id)
-    return [buttons(*start, raising, adding, rules, change), *fixing_the_date(shown.charter), _looking_back(set_id)]
+    return [
+        buttons(*start, raising, adding, rules, change),
+        *fixing_the_date(shown.charter),
+        buttons(*_about_the_cycle(shown.charter)),
+        _looking_back(set_id),
+    ]
+
+
+def _about_the_cycle(shown: Charter) -> list[Button]:
+    """Another cycle, a rest, or the end."""
+    again = [renew(shown.cycle_meetings, shown.set_id, primary=True)] if shown.may_be_renewed else []
+    rest = rest_button(shown.set_id) if shown.paused_until is None else wake_button(shown.set_id)
+    return [*again, rest, end_well(shown.set_id)]
 
 
 def _looking_back(set_id: str) -> Block:

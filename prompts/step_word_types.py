@@ -10,7 +10,7 @@ from bot.domain.errors import Misconfigured
 from bot.domain.meetings import SlotStep, StepCard
 from bot.domain.step_kinds import StepKind
 from prompts.blocks import Block, Button
-from prompts.controls import time_is_up
+from prompts.controls import nearly_all, time_is_up
 from prompts.language import N_
 
 _PLACES: Final = {True: "SlotWords, as it belongs in a slot", False: "CardWords, as it belongs outside of slots"}
@@ -33,6 +33,8 @@ class CardWords:
     up: str = N_("Time's up.")
     """That its time is up, where the message is not its own."""
     time_is_up: Callable[[datetime], str] = time_is_up
+    goes_on: Callable[[datetime], str] = nearly_all
+    """That it is over by itself at that moment (UTC), and why."""
 
     @property
     def name(self) -> str:

@@ -8,7 +8,7 @@ from typing import Final
 
 from bot.domain.step_kinds import StepKind
 from prompts import cards, ids, slots
-from prompts.controls import closing_time_is_up
+from prompts.controls import all_told, closing_time_is_up
 from prompts.language import N_, pgettext
 from prompts.step_word_types import CardWords, SlotWords
 
@@ -24,6 +24,7 @@ STEP_WORDS: Final[Mapping[StepKind, CardWords | SlotWords]] = {
         named=lambda: pgettext("name of a step", "Report-back"),
         open=cards.report_back,
         over=cards.report_back_over,
+        goes_on=all_told,
         up=N_("Time's up for the report-back."),
     ),
     StepKind.BIDS: CardWords(

@@ -85,7 +85,7 @@ def cut(mrkdwn: str, limit: int) -> str:
 
 def mention(user: str, *, opening: bool = False) -> str:
     """A person, by their Slack id; whoever has left the set has none here, and a capital where they are `opening` a sentence."""
-    if user:
+    if user and not user.startswith("-"):  # that of somebody whose name was deleted
         return f"<@{user}>"
     return _("A former member") if opening else _("a former member")
 

@@ -24,6 +24,7 @@ class ConversationMethods:
             "auth.test": self.auth_test,
             "bots.info": self.bots_info,
             "users.info": self.users_info,
+            "users.list": self.users_list,
             "conversations.open": self.open,
             "conversations.info": self.about,
             "conversations.members": self.members,
@@ -54,6 +55,15 @@ class ConversationMethods:
         is_stranger = described["is_stranger"] and not self._world.sees(person)
         locale = {"locale": person.locale} if args.get("include_locale") in ("1", "true") else {}
         return {"user": {**described, "is_stranger": is_stranger, **locale}}
+
+    def users_list(self, args: Payload) -> Payload:
+        """Page by page, as Slack does where a limit is given."""
+        people = list(self._world.people.values())
+        first = int(str(args.get("cursor") or "0"))
+        after = first + int(str(args.get("limit") or len(people)))
+        now = self._world.clock.now()
+        members = [one.described(self._world.team_id, now) for one in people[first:after]]
+        return {"members": members, "response_metadata": {"next_cursor": str(after) if after < len(people) else ""}}
 
     def open(self, args: Payload) -> Payload:
         users = str(args.get("users") or "")

@@ -1,12 +1,12 @@
 """Messages of the stand-in workspace, and whom their mentions notify."""
 
-import copy
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from rehearsal.copies import copied
 from rehearsal.people import Payload, Person
 
 PERSON_MENTION = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>")
@@ -92,7 +92,7 @@ class Message:
             "user": self.user,
             "text": self.text,
             "ts": self.ts,
-            **{key: copy.deepcopy(value) for key, value in optional.items() if value is not None},
+            **{key: copied(value) for key, value in optional.items() if value is not None},
         }
 
     def _files(self) -> list[Payload]:

@@ -1,8 +1,8 @@
 """What Slack sends to an app when people do something."""
 
-import copy
 from typing import Any
 
+from rehearsal.copies import copied
 from rehearsal.elements import Place, state_of
 from rehearsal.messages import Message, plain_text_escaped
 from rehearsal.people import Channel, Payload, Person
@@ -73,8 +73,8 @@ class Payloads:
         return {"container": {"type": "view", "view_id": view["id"]}, "view": view}
 
     def view(self, shown: OpenView) -> Payload:
-        view = copy.deepcopy(shown.payload)
-        view["state"] = copy.deepcopy(state_of(shown.payload["blocks"], shown.typed))
+        view = copied(shown.payload)
+        view["state"] = copied(state_of(shown.payload["blocks"], shown.typed))
         view["blocks"] = plain_text_escaped(view["blocks"])
         return view
 

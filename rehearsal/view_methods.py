@@ -1,11 +1,11 @@
 """Modals and Home tabs: who has which open, and the Web API's views methods."""
 
-import copy
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from rehearsal.chat_methods import Method, given
+from rehearsal.copies import copied
 from rehearsal.people import ApiError, Payload
 from rehearsal.triggers import Triggers
 from rehearsal.view_limits import checked_view
@@ -160,7 +160,7 @@ class Views:
         usual = {"callback_id": "", "private_metadata": "", "title": None, "submit": None, "close": None}
         return {
             **usual,
-            **copy.deepcopy(view),
+            **copied({name: of for name, of in view.items() if name != "blocks"}),
             "id": view_id,
             "team_id": self._world.team_id,
             "blocks": self._world.with_block_ids(view["blocks"]),
@@ -173,4 +173,4 @@ class Views:
         }
 
     def _tell(self, kind: SeenKind, shown: OpenView) -> None:
-        self._world.tell(kind, (shown.user,), self._world.bot_user, view=copy.deepcopy(shown.payload))
+        self._world.tell(kind, (shown.user,), self._world.bot_user, view=copied(shown.payload))

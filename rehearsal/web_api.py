@@ -27,6 +27,7 @@ SCOPE_OF: Final = {
     "files.getUploadURLExternal": "files:write",
     "files.completeUploadExternal": "files:write",
     "users.info": "users:read",
+    "users.list": "users:read",
     "bots.info": "users:read",
     "conversations.info": "{family}:read",
     "conversations.members": "{family}:read",
@@ -46,6 +47,7 @@ class WebApi:
         self._world = world
         self._methods = methods
         self._tokens = {bot_token: "bot", app_token: "app"}
+        self.revoked: set[str] = set()
 
     async def answer(self, request: web.Request) -> web.StreamResponse:
         """One call over HTTP."""
@@ -86,6 +88,8 @@ class WebApi:
             raise ApiError("not_authed")
         if token not in self._tokens:
             raise ApiError("invalid_auth")
+        if token in self.revoked:
+            raise ApiError("account_inactive")
         if (call.method == "apps.connections.open") != (self._tokens[token] == "app"):
             raise ApiError("not_allowed_token_type")
         self._scoped(call)

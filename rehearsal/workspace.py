@@ -207,6 +207,32 @@ class Workspace(Gestures):
         """Where commands, actions and events go, signed; None for Socket Mode."""
         self._deliveries.url = url
 
+    async def uninstall(self, *, tokens_first: bool = True, though_it_works: bool = False) -> tuple[Answer, Answer]:
+        """Uninstall the bot: its token works no more, and Slack tells it so in two events, in either order.
+
+        Or Slack tells it only, `though_it_works`: late, when the bot has been installed again.
+        """
+        if not though_it_works:
+            self.revoke_token()
+        events = [
+            self._payloads.event({"type": "tokens_revoked", "tokens": {"oauth": [], "bot": [self.bot_user]}}),
+            self._payloads.event({"type": "app_uninstalled"}),
+        ]
+        first, second = events if tokens_first else reversed(events)
+        return await self.tell(first), await self.tell(second)
+
+    async def tell(self, event: Payload) -> Answer:
+        """Deliver an event in its envelope, which may be an old one."""
+        return await self._deliveries.deliver("events_api", event)
+
+    def revoke_token(self) -> None:
+        """The bot's token works no more."""
+        self._api.revoked.add(self.bot_token)
+
+    def install(self) -> None:
+        """Install the bot again: its token works."""
+        self._api.revoked.clear()
+
     def drop_sockets(self) -> None:
         self.socket.drop()
 

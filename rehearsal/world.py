@@ -1,7 +1,6 @@
 """What there is in the stand-in workspace, and who gets to see what: no network here."""
 
 import asyncio
-import copy
 import itertools
 import re
 import unicodedata
@@ -12,6 +11,7 @@ from datetime import datetime
 from typing import Literal
 
 from bot.clock import Clock
+from rehearsal.copies import copied
 from rehearsal.messages import Message, Stamps, mentions_in
 from rehearsal.people import ApiError, Channel, Payload, Person
 
@@ -167,7 +167,7 @@ class World:
 
     def with_block_ids(self, blocks: Iterable[Payload]) -> list[Payload]:
         """Copies in which every block has the id that Slack gives to those without."""
-        return [{"block_id": f"b{self.number()}", **copy.deepcopy(block)} for block in blocks]
+        return [{"block_id": f"b{self.number()}", **copied(block)} for block in blocks]
 
     def tell(
         self,

@@ -8,10 +8,11 @@ from sqlalchemy.orm import Session
 
 from bot.domain.action_stories import ActionStory, Stood, in_their_order
 from bot.domain.records import ToldOfIt
+from storage.action_models import ActionChange, Learning
 from storage.json_rows import table_of
 from storage.meeting_lookup import line_of
 from storage.meeting_rows import LINE, actions, issues, meetings, owned, people, reports, slots
-from storage.models import ActionChange, Learning, Set
+from storage.models import Set
 
 sets, learnings, changes = table_of(Set), table_of(Learning), table_of(ActionChange)
 _FOUND: Final = (

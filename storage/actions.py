@@ -26,9 +26,10 @@ from sqlalchemy.orm import Session, aliased
 
 from bot.domain.actions import MOST_LISTED
 from bot.domain.states import OPEN_TO_THEM, STILL_OPEN, ActionStatus
+from storage.action_models import Action, ActionChange, Report
 from storage.json_rows import JsonRows
 from storage.meeting_rows import MEETS_AGAIN
-from storage.models import Action, ActionChange, Meeting, Member, Person, Report
+from storage.models import Meeting, Member, Person
 
 Chosen = TypeVarTuple("Chosen")
 _ADDED: Final = insert(Action.__table__)  # type: ignore[arg-type]
@@ -148,6 +149,12 @@ def reportable(db: Session, workspace: str, user: str) -> FirstActions:
 # Built once: building them took longer than they take.
 _STILL_OPEN: Final = Action.status.in_(STILL_OPEN)
 _OF_SET: Final = Action.set_id == bindparam("set_id", type_=Integer())
+_HOW_MANY_OPEN: Final = (
+    select(func.count())
+    .select_from(Action)
+    .join(Member, Member.id == Action.member_id)
+    .where(_OF_SET, _STILL_OPEN, Member.left_at.is_(None))
+)
 _OF_MEMBER: Final = Action.member_id == bindparam("member_id", type_=Integer())
 _IN_WORKSPACE: Final = Action.workspace == bindparam("workspace", type_=String())
 _EVERY_OPEN_OF: Final = _every(_OF_MEMBER, _STILL_OPEN)
@@ -159,6 +166,7 @@ _OPEN: Final = union_all(
 _OPEN_WORDS: Final = select(JsonRows(_OPEN.c.id, _OPEN.c.what)).select_from(_OPEN)
 _ONE: Final = _every(_IN_WORKSPACE, Action.public_id == bindparam("public_id", type_=String()))
 _BY_ID: Final = _every(_IN_WORKSPACE, Action.id == bindparam("action_id", type_=Integer()))
+_THOSE: Final = _every(Action.id.in_(bindparam("action_ids", expanding=True, type_=Integer())))
 _OF_SLOT: Final = _every(_OF_SET, Action.slot_id == bindparam("slot_id", type_=Integer()))
 _THEIRS: Final = (
     Person.workspace == bindparam("workspace", type_=String()),
@@ -189,10 +197,20 @@ def by_id(db: Session, workspace: str, action_id: int) -> Owned | None:
     return found[0] if found else None
 
 
+def those(db: Session, action_ids: Collection[int]) -> list[Owned]:
+    """The actions with these ids that their owners still have, oldest first."""
+    return _owned(db, _THOSE, {"action_ids": list(action_ids)})
+
+
 def report_before(db: Session, report: Report) -> Report | None:
     """The report on the same action that came before this one."""
     earlier = select(Report).where(Report.action_id == report.action_id, Report.id < report.id)
     return db.scalar(earlier.order_by(Report.id.desc()).limit(1))
+
+
+def open_in(db: Session, set_id: int) -> int:
+    """How many actions of a set are open, of members who have not left."""
+    return db.connection().scalar(_HOW_MANY_OPEN, {"set_id": set_id}) or 0
 
 
 def forget_aside(db: Session, member_id: int) -> None:

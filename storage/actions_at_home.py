@@ -7,13 +7,10 @@ from sqlalchemy import Integer, String, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from bot.domain.actions import ActionLine
-from bot.domain.states import OPEN_TO_THEM, SetState
-from storage.json_rows import table_of
+from bot.domain.states import OPEN_TO_THEM
 from storage.meeting_lookup import line_of
-from storage.meeting_rows import LINE, actions, meetings, members, owned, people, reports
-from storage.models import Set
+from storage.meeting_rows import FOLLOWED, LINE, actions, meetings, members, owned, people, reports
 
-sets = table_of(Set)
 MOST_TOLD: Final = 60
 """So many actions of which their sets will hear are looked at again at once."""
 _MEMBERS: Final = bindparam("member_ids", expanding=True, type_=Integer())
@@ -26,15 +23,12 @@ _HOW_MANY_OF_EACH: Final = (
 _ON_THE_PAGE: Final = (
     select(actions.c.id)
     .select_from(
-        people.join(members, members.c.person_id == people.c.id)
-        .join(sets, sets.c.id == members.c.set_id)
-        .join(actions, actions.c.member_id == members.c.id)
+        people.join(members, members.c.person_id == people.c.id).join(actions, actions.c.member_id == members.c.id)
     )
     .where(
         people.c.workspace == bindparam("workspace", type_=String()),
         people.c.user == bindparam("user", type_=String()),
         members.c.left_at.is_(None),
-        sets.c.state != SetState.ENDED,
         actions.c.status.in_(sorted(OPEN_TO_THEM)),
     )
     .order_by(actions.c.member_id, actions.c.id)
@@ -48,17 +42,22 @@ _SOME_OF_PERSON: Final = (
     .select_from(owned(_ON_THE_PAGE.join(actions, actions.c.id == _ON_THE_PAGE.c.id)))
     .order_by(actions.c.member_id, actions.c.id)
 )
-_CLOSED_LAST: Final = (
-    select(meetings.c.set_id, func.max(meetings.c.closed_at).label("closed_at"))
-    .where(meetings.c.set_id.in_(select(members.c.set_id).where(members.c.id.in_(_MEMBERS))))
-    .group_by(meetings.c.set_id)
-    .subquery("closed_last")
+_SINCE: Final = (
+    select(members.c.id, members.c.person_id, func.max(meetings.c.closed_at).label("closed_at"))
+    .select_from(members.outerjoin(meetings, meetings.c.set_id == members.c.set_id))
+    .where(members.c.id.in_(_MEMBERS), members.c.left_at.is_(None))
+    .group_by(members.c.id, members.c.person_id)
+    .subquery("since")
 )
+# Of hundreds of actions hardly any was told of so lately: when that was is looked at before whether it was the last word.
 _TOLD_OF_EACH: Final = (
     select(actions.c.member_id, *LINE)
-    .select_from(owned(actions).outerjoin(_CLOSED_LAST, _CLOSED_LAST.c.set_id == actions.c.set_id))
-    .where(actions.c.member_id.in_(_MEMBERS), members.c.left_at.is_(None), reports.c.id.is_not(None))
-    .where(or_(_CLOSED_LAST.c.closed_at.is_(None), reports.c.reported_at > _CLOSED_LAST.c.closed_at))
+    .select_from(
+        _SINCE.join(actions, actions.c.member_id == _SINCE.c.id)
+        .join(reports, reports.c.action_id == actions.c.id)
+        .join(people, people.c.id == _SINCE.c.person_id)
+    )
+    .where(or_(_SINCE.c.closed_at.is_(None), reports.c.reported_at > _SINCE.c.closed_at), ~FOLLOWED)
     .order_by(actions.c.member_id, actions.c.id)
     .limit(MOST_TOLD)
 )
@@ -71,7 +70,7 @@ def how_many_of_each(db: Session, member_ids: Collection[int]) -> Mapping[int, i
 
 
 def some_of_person(db: Session, workspace: str, user: str, first: int, many: int) -> list[ActionLine]:
-    """So many open actions of a person from the one of that place on, over all sets that have not ended, by set, oldest first."""
+    """So many open actions of a person from the one of that place on, over all their sets, by set, oldest first."""
     asked = {"workspace": workspace, "user": user, "first": first, "many": many}
     return [line_of(row) for row in db.connection().execute(_SOME_OF_PERSON, asked)]
 

@@ -6,12 +6,16 @@ from typing import Any, Final
 from sqlalchemy import JSON, ForeignKeyConstraint, MetaData, String
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
+from bot.domain.erasures import Erases
 from bot.domain.states import (
     ActionStatus,
     Ahead,
     AskAgain,
     GoingOn,
+    Gone,
+    IssueKind,
     IssueState,
+    LeaveRequestState,
     MeetingState,
     ProposalState,
     SetState,
@@ -37,14 +41,18 @@ class Base(DeclarativeBase):
         datetime: UtcDateTime(),
         SetState: ByValue(SetState),
         MeetingState: ByValue(MeetingState),
+        IssueKind: ByValue(IssueKind),
         IssueState: ByValue(IssueState),
         ProposalState: ByValue(ProposalState),
         TurnState: ByValue(TurnState),
         ActionStatus: ByValue(ActionStatus),
         Ahead: ByValue(Ahead),
         AskAgain: ByValue(AskAgain),
+        Gone: ByValue(Gone),
+        LeaveRequestState: ByValue(LeaveRequestState),
         GoingOn: ByValue(GoingOn),
         StepKind: ByValue(StepKind),
+        Erases: ByValue(Erases),
         dict[str, Any]: JSON(),
         list[str]: JSON(),
     }

@@ -77,7 +77,7 @@ def charter_of(
         place=the_set.place,
         rules=tuple(the_set.rules),
         members=tuple(
-            MemberLine(one.person.user, answer, *_away(one.member, today))
+            MemberLine(one.person.user, answer, *_away(one.member, today), one.member.gone)
             for one, answer in zip(roster, answers, strict=True)
         ),
         adviser=adviser,
@@ -95,6 +95,11 @@ def charter_of(
         earlier=earlier,
         shared=the_set.shared,
         channel=the_set.channel,
+        cycle=the_set.cycle,
+        cycle_meetings=the_set.meetings_planned,
+        kept_months=the_set.kept_months,
+        kept_until=the_set.kept_until,
+        paused_until=the_set.paused_until if the_set.paused_until and the_set.paused_until > today else None,
     )
 
 

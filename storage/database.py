@@ -209,12 +209,14 @@ def _sqlite(url: str) -> Engine:
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
         writes = connection.get_execution_options().get("writes", True)
-        connection.connection.cursor().execute(f"PRAGMA {_patience()}")
+        if connection.info.get("patience") != (patience := _patience()):
+            connection.connection.cursor().execute(f"PRAGMA {patience}")
+            connection.info["patience"] = patience
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
 
 
 def _patience() -> str:
-    """How long SQLite may wait where another process holds the file."""
-    return f"busy_timeout={max(1, int(min(seconds_left(), PATIENCE) * 1000))}"
+    """How long SQLite may wait where another process holds the file: in tenths of a second, so that it hardly ever changes."""
+    return f"busy_timeout={max(1, int(min(seconds_left(), PATIENCE) * 10) * 100)}"

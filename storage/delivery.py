@@ -7,7 +7,9 @@ from typing import Final
 
 from sqlalchemy import (
     ColumnElement,
+    Integer,
     and_,
+    bindparam,
     case,
     literal,
     select,
@@ -125,7 +127,7 @@ def newest_reply(db: Session, post_id: int) -> str | None:
 
 
 def stale(db: Session, conversation_id: int, at: Moment) -> list[tuple[Post, Post | None]]:
-    """The messages there that show an old revision, the longest untouched first."""
+    """The messages there that show an old revision, the longest untouched first; those that are to be deleted come last."""
     rows = db.execute(statements.STALE, {**at.values, "conversation": conversation_id})
     return [(row[0], row[1]) for row in rows]
 
@@ -154,6 +156,11 @@ def was_said(db: Session, conversation_id: int, last_ts: str, paid_until: dateti
     """A message of ours is there: a loss is over."""
     given = {"conversation": conversation_id, "newest": last_ts, "paid": paid_until}
     db.connection().execute(statements.WAS_SAID, given)
+
+
+def pay(db: Session, conversation_id: int, paid_until: datetime) -> None:
+    """Something was done there that keeps to the pace of new messages."""
+    db.execute(update(Conversation).where(Conversation.id == conversation_id).values(paid_until=paid_until))
 
 
 def unreachable(db: Session, workspace: str, person_id: int) -> None:
@@ -236,6 +243,24 @@ def drop(db: Session, post_id: int, revision: int | None = None) -> None:
     _change(
         db, condition if revision is None else and_(condition, Post.wanted == revision), dropped=True, tried_at=None
     )
+
+
+def removed(db: Session, post_id: int) -> None:
+    """It is not there any more, so its row goes; that of a head only once nothing is left under it."""
+    post = db.get(Post, post_id)
+    if post is None or post.removed_at is None:
+        return
+    if db.scalar(_BELOW, {"head": post_id}) is not None:
+        post.dropped, post.tried_at = True, None
+        return
+    head = db.get(Post, post.parent_id) if post.parent_id is not None else None
+    db.delete(post)
+    db.flush()
+    if head is not None and head.removed_at is not None and head.dropped:
+        removed(db, head.id)
+
+
+_BELOW: Final = select(Post.id).where(Post.parent_id == bindparam("head", type_=Integer())).limit(1)
 
 
 def _change(db: Session, where: ColumnElement[bool], **values: object) -> None:

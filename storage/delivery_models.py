@@ -69,6 +69,10 @@ class Post(Keyed, Base):
 
     `drawn` is the SHA-256 of what Slack shows, and `drawn_for` the revision that was drawn then: it counts as long as that is
     the one `shown`. Both are empty while that is not known: from an attempt on until its outcome is, and after a deletion.
+
+    From `removed_at` on it is to be deleted in Slack, as an edit that is owed; the row goes once it is not there any more. It is
+    about nothing from then on, so that another about the same can come; the head of a thread stays, dropped, until its replies
+    are gone.
     """
 
     __tablename__ = "posts"
@@ -113,6 +117,7 @@ class Post(Keyed, Base):
     link: Mapped[str | None] = mapped_column(String(255))
     drawn: Mapped[str | None] = mapped_column(String(64))
     drawn_for: Mapped[int | None]
+    removed_at: Mapped[datetime | None]
 
     @property
     def threads(self) -> tuple[str, ...]:

@@ -31,6 +31,7 @@ from sqlalchemy.orm import aliased
 
 from bot.domain.message_and_timer_kinds import LOW_PRIORITY, Later
 from storage.delivery_models import WHAT_CAN_WAIT, Conversation, Post, Timer
+from storage.installations import is_not_locked
 
 # Word for word the condition of the partial indexes, or they are not used.
 UNSHOWN: Final = text("posts.dropped = false AND (posts.ts IS NULL OR posts.wanted > posts.shown)")
@@ -73,7 +74,8 @@ _THERE: Final = Conversation.id == bindparam("conversation", type_=Integer())
 
 def _can_be_said(alone: bool) -> ScalarSelect[bool]:
     """Whether the conversation of a post is there, open, and free for that process."""
-    reachable = and_(Conversation.gone.is_(None), Conversation.channel.is_not(None), *([] if alone else [FREE]))
+    there = and_(Conversation.gone.is_(None), Conversation.channel.is_not(None), is_not_locked(Conversation.workspace))
+    reachable = there if alone else and_(there, FREE)
     return select(reachable).where(Conversation.id == Post.conversation_id).correlate(Post).scalar_subquery()
 
 
@@ -101,7 +103,7 @@ def waiting(alone: bool) -> Select[str, int]:
 
 @cache
 def held(alone: bool) -> Select[Conversation]:
-    there = select(Conversation).where(_THERE, Conversation.gone.is_(None))
+    there = select(Conversation).where(_THERE, Conversation.gone.is_(None), is_not_locked(Conversation.workspace))
     ours = (Conversation.leased_by == bindparam("process", type_=String()), Conversation.leased_until > _REAL)
     return there if alone else there.where(*ours)
 
@@ -121,7 +123,12 @@ ASIDE: Final = _in_it(*_RIPE).where(Post.ts.is_(None), Post.aside).order_by(Post
 STALE: Final = (
     _in_it(*_RIPE)
     .where(Post.ts.is_not(None))
-    .order_by(case((Post.edited_at.is_(None), 0), else_=1), Post.edited_at, Post.id)
+    .order_by(
+        case((Post.removed_at.is_(None), 0), else_=1),
+        case((Post.edited_at.is_(None), 0), else_=1),
+        Post.edited_at,
+        Post.id,
+    )
     .limit(EDITS_SEEN)
 )
 _OPENING: Final = select(Timer.id).where(
@@ -134,7 +141,7 @@ _OWED_THERE: Final = exists().where(Post.conversation_id == Conversation.id, UNS
 _IS_OPENING: Final = _OPENING.correlate(Conversation).scalar_subquery().is_not(None)
 UNOPENED_DMS: Final = (
     select(Conversation.workspace, Conversation.person_id, _IS_OPENING)
-    .where(UNOPENED, Conversation.gone.is_(None), _OWED_THERE)
+    .where(UNOPENED, Conversation.gone.is_(None), is_not_locked(Conversation.workspace), _OWED_THERE)
     .order_by(Conversation.id)
     .limit(MANY)
 )

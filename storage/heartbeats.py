@@ -55,6 +55,12 @@ def miss(db: Session, began_at: datetime, ended_at: datetime) -> int:
     return absence.id
 
 
+def nobody_was_there(db: Session, moment: datetime) -> bool:
+    """Whether no process was alive at that moment, as far as that is still known."""
+    then = select(Absence.id).where(Absence.began_at <= moment, Absence.ended_at >= moment)
+    return db.scalar(then.limit(1)) is not None
+
+
 def missed(db: Session, after: int) -> Sequence[Absence]:
     """The absences since the one with that id, oldest first."""
     return db.scalars(select(Absence).where(Absence.id > after).order_by(Absence.id)).all()

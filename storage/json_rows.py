@@ -4,16 +4,18 @@ It spares a round trip for each table, and reading them into rows of their own. 
 """
 
 import json
-from collections.abc import Iterable
-from datetime import UTC, date, datetime
+from collections.abc import Callable, Iterable, Mapping
+from datetime import UTC, date, datetime, time
 from typing import Any, Final, cast
 
-from sqlalchemy import ColumnElement, FromClause, Select, Table, Text, literal_column, select
+from sqlalchemy import Boolean, ColumnElement, Date, FromClause, Select, Table, Text, Time, literal_column, select
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
+from sqlalchemy.types import TypeEngine
 
 from storage.base import Base
+from storage.columns import ByValue, UtcDateTime
 
 
 class JsonArray(FunctionElement[str]):
@@ -86,5 +88,36 @@ def at(written: str) -> datetime:
     return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
 
 
+Read = Callable[[Any], Any]
+
+
+def readers(columns: Iterable[ColumnElement[Any]]) -> tuple[tuple[int, Read], ...]:
+    """What makes a value of what JSON has for these columns: the places of those that need it, and how. None stays None."""
+    found = ((place, _reader(column.type)) for place, column in enumerate(columns))
+    return tuple((place, read) for place, read in found if read is not None)
+
+
+def _reader(kind: TypeEngine[Any]) -> Read | None:
+    if isinstance(kind, ByValue):
+        return kind.kind
+    return next((read for of, read in _READ.items() if isinstance(kind, of)), None)
+
+
+def read(row: Row, by: Iterable[tuple[int, Read]]) -> Row:
+    """The same row with its values in the place of what JSON has for them."""
+    for place, value_of in by:
+        if row[place] is not None:
+            row[place] = value_of(row[place])
+    return row
+
+
 def day(written: str | None) -> date | None:
     return date.fromisoformat(written) if written is not None else None
+
+
+_READ: Final[Mapping[type[TypeEngine[Any]], Read]] = {
+    UtcDateTime: at,
+    Date: date.fromisoformat,
+    Time: time.fromisoformat,
+    Boolean: bool,
+}

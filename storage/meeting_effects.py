@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from bot.domain.delivery import Reply
 from bot.domain.meeting.effects import (
+    AskedWhetherItSuits,
     IssueSetAside,
     IssueUsedUp,
     KeptInLine,
@@ -72,6 +73,10 @@ def _keep_reply(db: Session, the_set: Set, m: Meeting, names: Names, effect: Rep
         early_replies.put(db, Reply(the_set.workspace, the_set.channel, effect.thread_ts, effect.user, effect.ts))
 
 
+def _asked_whether_it_suits(db: Session, the_set: Set, m: Meeting, names: Names, effect: AskedWhetherItSuits) -> None:
+    the_set.midway_in = m.nth
+
+
 def _forget_talk(db: Session, the_set: Set, m: Meeting, names: Names, effect: TalkForgotten) -> None:
     """Of every step, were its turns loaded or not; who asked, and when, is kept."""
     of_meeting = [
@@ -92,4 +97,5 @@ _DONE: Final[Mapping[type[Effect], Callable[[Session, Set, Meeting, Names, Any],
     PromptOffered: _offer,
     ReplyKept: _keep_reply,
     TalkForgotten: _forget_talk,
+    AskedWhetherItSuits: _asked_whether_it_suits,
 }

@@ -13,11 +13,13 @@ from bot.domain.message_and_timer_kinds import Later, Says
 MEETING, STEP, SLOT, TURN = "meeting", "step", "slot", "turn"
 SUBJECT_OF: Final[Mapping[Says, str]] = {
     Says.AGENDA: MEETING,
+    Says.STORIES: MEETING,
     Says.PULSE_SUMMARY: MEETING,
     Says.STEP_CARD: STEP,
     Says.STEP: STEP,
     Says.TIME_UP: STEP,
     Says.OWNER: STEP,
+    Says.LOOK_BACK: STEP,
     Says.SLOT_CARD: SLOT,
     Says.CALL: TURN,
 }
@@ -29,6 +31,7 @@ NOTICE_OF: Final[Mapping[str, str]] = {
     "slot_ended": SLOT,
     "bidder_missing": STEP,
     "nearly_all": STEP,
+    "reading": STEP,
 }
 TIMER_OF: Final[Mapping[Later, str]] = {
     Later.STEP_WARN: STEP,

@@ -7,12 +7,14 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from bot.domain.calendars import CivilHours
+from bot.domain.cycles import Aims
 from bot.domain.formats import Format
 from bot.domain.meeting.log_entries import Key
 from bot.domain.meeting.parts import Fact, Member, SetDetails
 from bot.domain.meeting.step_rule_types import rules_of
 from bot.domain.meeting.value import Meeting
 from bot.domain.message_and_timer_kinds import Says
+from bot.domain.states import SetState
 from bot.domain.step_kinds import StepKind
 from storage.json_rows import unpacked
 from storage.meeting_log import LoadedMeeting, with_log
@@ -90,7 +92,11 @@ def of_the_set(row: Set, around: LoadContext) -> SetDetails:
         spoken=row.spoken,
         place=row.place,
         rules=tuple(row.rules),
-        meetings_planned=row.meetings_planned,
+        meetings_planned=row.meetings_before + row.meetings_planned,
+        meetings_before=row.meetings_before,
+        midway_in=row.midway_in,
+        aims=Aims(row.learn, row.do, row.change),
+        has_ended=row.state is SetState.ENDED,
         adviser=around.adviser,
         host=around.host,
         formats=around.formats,
@@ -113,6 +119,7 @@ def member_of(one: Membership, the_set: Set) -> Member:
         zone=person.zone or the_set.zone,
         hours=CivilHours(frozenset(map(int, person.works_on)), person.opens, person.closes),
         reachable=person.reachable,
+        is_gone=member.gone is not None,
     )
 
 

@@ -12,17 +12,20 @@ from sqlalchemy.orm import Session
 from bot.domain import plans
 from bot.domain.actions import MOST_LISTED, ActionLine, LatestReport, Listing
 from bot.domain.asking_again import SaidOf, asks_here
+from bot.domain.cycles import all_go_on
 from bot.domain.meeting.given import HeardPrompt
-from bot.domain.meeting.parts import Fact, Issue, Known, Owned
+from bot.domain.meeting.parts import Fact, Issue, Known, LeftWithNone, Owned
 from bot.domain.meeting.value import Meeting
 from bot.domain.meetings import Learned
 from bot.domain.records import LastTime
 from bot.domain.sets import PlannedMeeting
-from bot.domain.states import STILL_OPEN, ActionStatus, IssueState, MeetingState
+from bot.domain.states import STILL_OPEN, ActionStatus, IssueKind, IssueState, MeetingState
+from storage import cycles
+from storage.action_models import Learning
 from storage.columns import UtcDateTime
 from storage.json_rows import at, part, table_of, unpacked
 from storage.meeting_rows import ISSUE, LINE, actions, issues, meetings, members, owned, people, reports, slots
-from storage.models import Learning, PromptHeard
+from storage.models import PromptHeard
 from storage.pulses import PulseRow
 from storage.timers import PUT_AWAY
 
@@ -60,6 +63,22 @@ _OPENED_WITH: Final = (
         )
     )
     .order_by(actions.c.member_id, actions.c.id)
+)
+_last_closed = (
+    select(_before.c.id)
+    .where(_before.c.set_id == _SET, _before.c.state == MeetingState.CLOSED)
+    .where(_before.c.number < bindparam("nth", type_=Integer))
+    .order_by(_before.c.number.desc())
+    .limit(1)
+    .scalar_subquery()
+)
+_LEFT_WITH_NONE: Final = (
+    select(slots.c.member_id, slots.c.id, slots.c.public_id)
+    .select_from(slots.join(members, members.c.id == slots.c.member_id))
+    .where(slots.c.meeting_id == _last_closed, members.c.left_at.is_(None))
+    .where(slots.c.none_this_time.is_(True), slots.c.ended_early.is_(False))
+    .where(~select(actions.c.id).where(actions.c.slot_id == slots.c.id).exists())
+    .order_by(slots.c.position)
 )
 _seen = or_(
     actions.c.slot_id.is_not(None),
@@ -170,9 +189,10 @@ def issue(db: Session, number: int) -> Issue:
 
 def issue_of(found: Sequence[Any]) -> Issue:
     """An issue, of the columns ISSUE."""
-    number, public_id, member, sentence, raised_at, why, tried, wanted, urgency, challenge, in_line, state, link = found
-    asked = (why, tried, wanted, urgency, challenge, in_line)
-    return Issue(number, public_id, member, sentence, raised_at, *asked, IssueState(state), link)
+    number, public_id, member, sentence, raised_at, why, tried, wanted, *asked, state, link, kind = found
+    urgency, challenge, in_line = asked
+    wants = (why, tried, wanted, urgency, challenge, in_line)
+    return Issue(number, public_id, member, sentence, raised_at, *wants, IssueState(state), link, IssueKind(kind))
 
 
 def opened_with(db: Session, set_id: int, nth: int, started_at: datetime | None) -> tuple[Owned, ...]:
@@ -232,6 +252,7 @@ def known(db: Session, m: Meeting, facts: frozenset[Fact]) -> Known:
         next_meeting=next_meeting(db, of, m.now, m.of.zone) if Fact.NEXT_MEETING in facts else None,
         open_actions=open_actions(db, of) if Fact.OPEN_ACTIONS in facts else None,
         learned=learned(db, m) if Fact.LEARNED in facts else None,
+        going_on=all_go_on(cycles.going_on(db, of)) if Fact.GOING_ON in facts and m.is_last else None,
         last_time=last_time(db, of, m.nth) if Fact.LAST_TIME in facts else None,
     )
 
@@ -252,6 +273,12 @@ class SetLookup:
     def opened_with(self) -> tuple[Owned, ...]:
         """Since whichever meeting closed last, were it one that was to come after this one."""
         return opened_with(self._db, self._meeting.of.number, WHATEVER_CAME_LAST, self._meeting.started_at)
+
+    @cached_property
+    def left_with_none(self) -> tuple[LeftWithNone, ...]:
+        m = self._meeting
+        rows = self._db.connection().execute(_LEFT_WITH_NONE, {"set_id": m.of.number, "nth": m.nth})
+        return tuple(LeftWithNone(member, number, slot) for member, number, slot in rows)
 
     @cached_property
     def next_meeting(self) -> tuple[datetime, ...]:

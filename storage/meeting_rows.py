@@ -20,21 +20,9 @@ from sqlalchemy import (
 )
 
 from bot.domain.states import MeetingState
+from storage.action_models import Action, Report
 from storage.json_rows import part, table_of
-from storage.models import (
-    Action,
-    Attendance,
-    Issue,
-    Line,
-    Meeting,
-    Member,
-    Parked,
-    Person,
-    Report,
-    Slot,
-    Step,
-    Turn,
-)
+from storage.models import Attendance, Issue, Line, Meeting, Member, Parked, Person, Slot, Step, Turn
 
 meetings, steps, slots, turns = table_of(Meeting), table_of(Step), table_of(Slot), table_of(Turn)
 issues, lines, parked, here = table_of(Issue), table_of(Line), table_of(Parked), table_of(Attendance)
@@ -56,6 +44,7 @@ ISSUE: Final = (
     issues.c.in_line,
     issues.c.state,
     issues.c.link,
+    issues.c.kind,
 )
 """In the order of the fields of the value."""
 _ahead = meetings.alias("ahead")
@@ -83,13 +72,16 @@ LINE: Final = (
 """An action as people see it, with the newest report on it."""
 
 
+FOLLOWED: Final = exists().where(newer.c.action_id == reports.c.action_id, newer.c.id > reports.c.id)
+"""Whether a newer report on the same action follows."""
+
+
 def owned(of: FromClause) -> FromClause:
     """Actions, joined to `of`, with their owners and newest reports: the one that none follows, by the index of each action."""
-    followed = exists().where(newer.c.action_id == reports.c.action_id, newer.c.id > reports.c.id)
     return (
         of.join(members, members.c.id == actions.c.member_id)
         .join(people, people.c.id == members.c.person_id)
-        .outerjoin(reports, and_(reports.c.action_id == actions.c.id, ~followed))
+        .outerjoin(reports, and_(reports.c.action_id == actions.c.id, ~FOLLOWED))
     )
 
 

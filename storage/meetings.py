@@ -67,10 +67,9 @@ _LAST_CLOSED: Final = (
 )
 _CLOSED_BEFORE: Final = _LAST_CLOSED.where(Meeting.number < bindparam("number", type_=Integer()))
 _NOT_OVER: Final = select(Meeting).where(_OF_SET, NOT_OVER).options(WITHOUT_FORMAT).order_by(Meeting.number)
-_NOT_OVER_OF: Final = (
-    select(Meeting)
+_PLANS: Final = (
+    select(Meeting.set_id, Meeting.id, Meeting.number, Meeting.planned_at, Meeting.state)
     .where(Meeting.set_id.in_(bindparam("set_ids", expanding=True, type_=Integer())), NOT_OVER)
-    .options(WITHOUT_FORMAT)
     .order_by(Meeting.number)
 )
 
@@ -108,19 +107,19 @@ def not_over(db: Session, set_id: int) -> Sequence[Meeting]:
     return db.scalars(_NOT_OVER, {"set_id": set_id}).all()
 
 
-def not_over_of(db: Session, set_ids: Collection[int]) -> Mapping[int, list[Meeting]]:
-    """The same of each of these sets, in one statement."""
-    found: dict[int, list[Meeting]] = {set_id: [] for set_id in set_ids}
-    for meeting in db.scalars(_NOT_OVER_OF, {"set_ids": list(set_ids)}):
-        found[meeting.set_id].append(meeting)
-    return found
-
-
 def plan_of(db: Session, set_id: int) -> list[PlanEntry]:
     """The same as values, for whoever only reads them: every gesture does, and ten rows with all they have cost much."""
     db.flush()
     rows = db.connection().execute(_PLAN, {"set_id": set_id})
     return [PlanEntry(row, PlannedMeeting(number, at, state)) for row, number, at, state in rows]
+
+
+def plans_of(db: Session, set_ids: Collection[int]) -> Mapping[int, list[PlanEntry]]:
+    """The same of each of these sets, in one statement."""
+    found: dict[int, list[PlanEntry]] = {set_id: [] for set_id in set_ids}
+    for set_id, row, number, at, state in db.connection().execute(_PLANS, {"set_ids": list(set_ids)}):
+        found[set_id].append(PlanEntry(row, PlannedMeeting(number, at, state)))
+    return found
 
 
 def last_over(db: Session, set_id: int, most: int) -> Sequence[Meeting]:
@@ -237,6 +236,16 @@ def drop(db: Session, meeting_ids: Sequence[int]) -> None:
     """These planned meetings, of which nobody has been told, are not to be: one statement, however many they are."""
     planned = delete(Meeting).where(Meeting.id.in_(meeting_ids), Meeting.state == MeetingState.PLANNED)
     db.execute(planned.execution_options(synchronize_session=False))
+
+
+def cancel(db: Session, meeting_ids: Sequence[int]) -> None:
+    """These planned meetings are not to be, and take no number: one statement, however many they are.
+
+    Their rows stay: calendars that know them are to hear that they are cancelled.
+    """
+    planned = update(Meeting).where(Meeting.id.in_(meeting_ids), Meeting.state == MeetingState.PLANNED)
+    gone = {"state": MeetingState.CANCELLED, "number": -Meeting.id, "sequence": Meeting.sequence + 1}
+    db.execute(planned.values(**gone, version=Meeting.version + 1).execution_options(synchronize_session=False))
 
 
 def slot_by_public_id(db: Session, workspace: str, public_id: str) -> Presented | None:

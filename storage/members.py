@@ -8,13 +8,20 @@ from sqlalchemy import Integer, String, bindparam, delete, insert, select, updat
 from sqlalchemy.orm import Session
 
 from bot.domain.states import IssueState
-from storage.models import Issue, Learning, Member, Parked, Person, Set, Slot
+from storage.action_models import Learning
+from storage.models import Issue, Member, Parked, Person, Set, Slot
 
 
 def agree(db: Session, member_ids: Collection[int], version: int) -> None:
     """These members hold to the rules of that version: one statement, however many they are."""
     theirs = update(Member).where(Member.id.in_(member_ids))
     db.execute(theirs.values(agreed_version=version, declined_at=None))
+
+
+def ask_anew(db: Session, set_id: int) -> None:
+    """Whoever has declined the rules of a set is asked again."""
+    theirs = update(Member).where(Member.set_id == set_id, Member.left_at.is_(None))
+    db.execute(theirs.values(declined_at=None).execution_options(synchronize_session=False))
 
 
 def change(db: Session, member_id: int, **columns: object) -> None:
@@ -113,10 +120,11 @@ def former(db: Session, set_id: int, people: Collection[int]) -> dict[int, Membe
     return {row.person_id: row for row in rows}
 
 
-def join(db: Session, workspace: str, set_id: int, people: Collection[int]) -> None:
-    """New members: people who were none before."""
+def join(db: Session, workspace: str, set_id: int, people: Collection[int], joined_at: datetime | None) -> None:
+    """New members: people who were none before, since then (UTC), or with None since the set is there."""
     if people:
-        db.execute(insert(Member), [{"workspace": workspace, "set_id": set_id, "person_id": one} for one in people])
+        new = {"workspace": workspace, "set_id": set_id, "joined_at": joined_at}
+        db.execute(insert(Member), [{**new, "person_id": one} for one in people])
 
 
 def presents(db: Session, member_id: int, number: int) -> None:

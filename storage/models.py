@@ -7,12 +7,13 @@ from sqlalchemy import CheckConstraint, Index, String, Text, UniqueConstraint, f
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.domain.materials import ENGLISH
-from bot.domain.states import ActionStatus, Ahead, AskAgain, IssueState, MeetingState, SetState, TurnState
+from bot.domain.states import Gone, IssueKind, IssueState, MeetingState, SetState, TurnState
 from bot.domain.step_kinds import StepKind
 from storage.base import Base, Keyed, within
 from storage.cycle_columns import CycleColumns
 
 ACTIVE_SET = text("state != 'ended'")
+KEPT = text("kept_until IS NOT NULL")
 OPEN_MEETING = text("state IN ('running', 'paused')")
 OPEN_STEP = text("ended_at IS NULL")
 OPEN_TURN = text("state IN ('called', 'asked')")
@@ -54,6 +55,7 @@ class Set(Keyed, CycleColumns, Base):
         ),
         Index("ix_sets_adviser", "adviser_id"),
         Index("ix_sets_host", "host_id"),
+        Index("ix_sets_kept_until", "workspace", "kept_until", sqlite_where=KEPT, postgresql_where=KEPT),
         CheckConstraint("meetings_planned BETWEEN 1 AND 52", name="meetings"),
         CheckConstraint("minutes BETWEEN 15 AND 480", name="minutes"),
     )
@@ -89,7 +91,11 @@ class Set(Keyed, CycleColumns, Base):
 
 
 class Member(Keyed, Base):
-    """A person in a set. Agreed to `agreed_version` of the ground rules, or has not answered, or declined, or left."""
+    """A person in a set. Agreed to `agreed_version` of the ground rules, or has not answered, or declined, or left.
+
+    `joined_at` is None for who was there as the set was founded, or before that was written down. `gone` while Slack says that
+    they are not in the channel, or have no account any more, since `gone_at`.
+    """
 
     __tablename__ = "members"
     __table_args__ = (
@@ -104,6 +110,9 @@ class Member(Keyed, Base):
     agreed_version: Mapped[int] = mapped_column(default=0)
     declined_at: Mapped[datetime | None]
     left_at: Mapped[datetime | None]
+    joined_at: Mapped[datetime | None]
+    gone: Mapped[Gone | None]
+    gone_at: Mapped[datetime | None]
     away_from: Mapped[date | None]
     away_until: Mapped[date | None]
     presented_in: Mapped[int] = mapped_column(default=0)
@@ -186,10 +195,14 @@ class Issue(Keyed, Base):
     raised_at: Mapped[datetime]
     state: Mapped[IssueState] = mapped_column(default=IssueState.WAITING)
     link: Mapped[str] = mapped_column(Text, default="", server_default="")
+    kind: Mapped[IssueKind] = mapped_column(default=IssueKind.PROBLEM, server_default="problem")
 
 
 class Slot(Keyed, Base):
-    """One presenter's time in a meeting, in the thread under its card."""
+    """One presenter's time in a meeting, in the thread under its card.
+
+    `looks_now` is what its presenter said at the next meeting of how it looks, where it had brought no action.
+    """
 
     __tablename__ = "slots"
     __table_args__ = (
@@ -213,6 +226,7 @@ class Slot(Keyed, Base):
     helped_turn: Mapped[int | None]
     away_offered: Mapped[bool] = mapped_column(default=False)
     ended_early: Mapped[bool] = mapped_column(default=False, server_default=false())
+    looks_now: Mapped[str] = mapped_column(Text, default="", server_default="")
 
 
 class Step(Keyed, Base):
@@ -321,78 +335,3 @@ class Parked(Keyed, Base):
     __table_args__ = (within("slots", "slot_id"), UniqueConstraint("slot_id", "ts"))
     slot_id: Mapped[int]
     ts: Mapped[str] = mapped_column(String(32))
-
-
-class Action(Keyed, Base):
-    """A next step that a member committed to, due on a local date or at a meeting; its status follows from reports."""
-
-    __tablename__ = "actions"
-    __table_args__ = (
-        UniqueConstraint("workspace", "id"),
-        within("sets", "set_id"),
-        within("members", "member_id"),
-        within("slots", "slot_id"),
-        CheckConstraint("(due_on IS NULL) = (due_zone IS NULL)", name="due"),
-        Index("ix_actions_member", "member_id", "status"),
-        Index("ix_actions_set", "set_id", "status"),
-        Index("ix_actions_slot", "slot_id"),
-    )
-    public_id: Mapped[str] = mapped_column(String(16), unique=True)
-    set_id: Mapped[int]
-    member_id: Mapped[int]
-    slot_id: Mapped[int | None]
-    what: Mapped[str] = mapped_column(Text)
-    first_step: Mapped[str] = mapped_column(Text, default="")
-    due_on: Mapped[date | None]
-    due_zone: Mapped[str | None] = mapped_column(String(64))
-    committed_at: Mapped[datetime]
-    status: Mapped[ActionStatus] = mapped_column(default=ActionStatus.OPEN)
-
-
-class Report(Keyed, Base):
-    """What came of an action, as its owner told it (A10). Appended, not overwritten; one that is undone was never told.
-
-    `pressed` while it is a press alone, whose words may follow; `was` is how the action stood before.
-    """
-
-    __tablename__ = "reports"
-    __table_args__ = (within("actions", "action_id"), Index("ix_reports_action", "action_id"))
-    action_id: Mapped[int]
-    outcome: Mapped[ActionStatus]
-    happened: Mapped[str] = mapped_column(Text, default="")
-    learned: Mapped[str] = mapped_column(Text, default="")
-    ahead: Mapped[Ahead]
-    reported_at: Mapped[datetime]
-    was: Mapped[ActionStatus] = mapped_column(default=ActionStatus.OPEN, server_default="open")
-    pressed: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
-    ask_again: Mapped[AskAgain | None]
-
-
-class ActionChange(Keyed, Base):
-    """How an action stood before it was changed; `by_report` where a report on it did that."""
-
-    __tablename__ = "action_changes"
-    __table_args__ = (within("actions", "action_id"), Index("ix_action_changes_action", "action_id"))
-    action_id: Mapped[int]
-    what: Mapped[str] = mapped_column(Text)
-    due_on: Mapped[date | None]
-    due_zone: Mapped[str | None] = mapped_column(String(64))
-    changed_at: Mapped[datetime]
-    by_report: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
-
-
-class Learning(Keyed, Base):
-    """A line of learning that a member kept, for themselves or for the set."""
-
-    __tablename__ = "learnings"
-    __table_args__ = (
-        within("members", "member_id"),
-        within("meetings", "meeting_id"),
-        Index("ix_learnings_meeting", "meeting_id"),
-        Index("ix_learnings_member", "member_id"),
-    )
-    member_id: Mapped[int]
-    meeting_id: Mapped[int]
-    note: Mapped[str] = mapped_column(Text)
-    shared: Mapped[bool]
-    kept_at: Mapped[datetime]

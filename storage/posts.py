@@ -79,6 +79,13 @@ def find(db: Session, workspace: str, kind: str, subject: str) -> Post | None:
     return db.scalars(_FOUND, {"workspace": workspace, "kind": str(kind), "subject": subject}).first()
 
 
+def unsent_of(db: Session, set_id: int, kind: Says, after: datetime) -> Post | None:
+    """A post of that kind of a set that is due after that moment (UTC), and was not tried yet."""
+    of_set = (Post.set_id == set_id, Post.due_at > after, Post.kind == kind)
+    unsent = (Post.ts.is_(None), Post.tried_at.is_(None), Post.dropped.is_(False))
+    return db.scalars(select(Post).where(*of_set, *unsent).order_by(Post.id).limit(1)).first()
+
+
 def those(db: Session, workspace: str, kind: Says, subjects: Collection[str]) -> Sequence[Post]:
     """The posts of that kind about these subjects, oldest first."""
     return db.scalars(_THOSE, {"workspace": workspace, "kind": str(kind), "subjects": list(subjects)}).all()

@@ -11,9 +11,10 @@ from sqlalchemy.orm import Session
 
 from bot.domain.records import KeptLearning, MeetingRecord, Presented, RecordedAction, ToldOfIt
 from bot.domain.states import ActionStatus, IssueState, MeetingState
+from storage.action_models import Learning
 from storage.json_rows import table_of
 from storage.meeting_rows import actions, issues, meetings, members, people, reports, slots
-from storage.models import Learning, Set
+from storage.models import Set
 
 sets, learnings = table_of(Set), table_of(Learning)
 LONG_AGO: Final = datetime(1970, 1, 1, tzinfo=UTC)

@@ -20,6 +20,9 @@ WORDLESS: Final = (Says.CALL, Says.TIME_UP, Says.CLOCK, Says.NOTICE)
 STILL_ASKED: Final = ("not_started:", "no_date:")
 """Notices whose buttons stand until they are settled, be it a meeting later."""
 LOST: Final = text("conversations.lost_at IS NOT NULL")
+QUIETLY: Final = {"synchronize_session": False}
+_BELOW: Final = aliased(Post)
+_HEADS: Final = exists().where(_BELOW.parent_id == Post.id)
 
 
 def clean_meeting(db: Session, meeting: Meeting) -> bool:
@@ -37,9 +40,7 @@ def _forget_posts(db: Session, meeting: Meeting) -> bool:
     since = db.scalar(select(func.max(Meeting.closed_at)).where(*earlier))
     of_meeting = [Post.set_id == meeting.set_id, Post.due_at <= meeting.closed_at]
     of_meeting += [Post.due_at > since] if since is not None else []
-    below = aliased(Post)
-    heads = exists().where(below.parent_id == Post.id)
-    ids = db.scalars(select(Post.id).where(*of_meeting, _FORGOTTEN, ~heads).limit(AT_ONCE)).all()
+    ids = db.scalars(select(Post.id).where(*of_meeting, _FORGOTTEN, ~_HEADS).limit(AT_ONCE)).all()
     # Asked again of each row: it may be wanted in a newer revision by now.
     db.execute(delete(Post).where(Post.id.in_(ids), _FORGOTTEN).execution_options(synchronize_session=False))
     return len(ids) == AT_ONCE
@@ -61,6 +62,7 @@ def give_up(db: Session, workspace: str, before: datetime) -> bool:
     lost = db.scalars(select(Conversation.id).where(*since)).all()
     owed = select(Post.id).where(Post.conversation_id.in_(lost), UNSHOWN, Post.due_at <= before).limit(AT_ONCE)
     ids = db.scalars(owed).all()
+    db.execute(delete(Post).where(Post.id.in_(ids), Post.removed_at.is_not(None), ~_HEADS).execution_options(**QUIETLY))
     never_sent = case((Post.ts.is_(None), True), else_=Post.dropped)
     given_up = update(Post).where(Post.id.in_(ids)).values(dropped=never_sent, shown=Post.wanted, tried_at=None)
     db.execute(given_up.execution_options(synchronize_session=False))

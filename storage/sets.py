@@ -4,12 +4,15 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from operator import attrgetter
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, cast
 
-from sqlalchemy import CompoundSelect, Integer, String, bindparam, insert, null, select, text, union_all
-from sqlalchemy.orm import Session
+from sqlalchemy import Integer, Row, Select, String, bindparam, insert, select, text
+from sqlalchemy.orm import Session, make_transient_to_detached
+from sqlalchemy.orm.util import identity_key
 
+from bot.domain.states import Gone
 from storage.database import alone
+from storage.json_rows import table_of
 from storage.models import Member, Person, Set
 
 ACTIVE: Final = text("sets.state != 'ended'")
@@ -17,11 +20,13 @@ ACTIVE: Final = text("sets.state != 'ended'")
 
 # What is asked of the database with every gesture is built once: SQLAlchemy keeps what it compiles, not what it is built of.
 _WORKSPACE: Final = bindparam("workspace", type_=String())
-_SEEN: Final = select(Set).where(Set.workspace == _WORKSPACE, Set.id == bindparam("set_id", type_=Integer()))
+_ROW: Final = table_of(Set)
+_COLUMNS: Final = tuple(column.key for column in _ROW.columns)
+_SEEN: Final = select(_ROW).where(_ROW.c.workspace == _WORKSPACE, _ROW.c.id == bindparam("set_id", type_=Integer()))
 _LOCKED: Final = _SEEN.with_for_update()
 _IN_CHANNEL: Final = (
-    select(Set)
-    .where(Set.workspace == _WORKSPACE, Set.channel == bindparam("channel", type_=String()), ACTIVE)
+    select(_ROW)
+    .where(_ROW.c.workspace == _WORKSPACE, _ROW.c.channel == bindparam("channel", type_=String()), ACTIVE)
     .with_for_update()
 )
 
@@ -37,6 +42,9 @@ class MemberRow(NamedTuple):
     away_until: date | None
     presented_in: int
     missed_call: bool
+    joined_at: datetime | None
+    gone: Gone | None
+    gone_at: datetime | None
 
 
 class PersonRow(NamedTuple):
@@ -61,7 +69,13 @@ class Membership:
 
 def in_channel(db: Session, workspace: str, channel: str) -> Set | None:
     """The set of a channel, locked for this unit of work."""
-    return db.scalar(_IN_CHANNEL, {"workspace": workspace, "channel": channel})
+    return _found(db, _IN_CHANNEL, {"workspace": workspace, "channel": channel})
+
+
+def ended_in(db: Session, workspace: str, channel: str) -> Set | None:
+    """The set that ended last in a channel."""
+    found = select(Set).where(Set.workspace == workspace, Set.channel == channel, Set.ended_at.is_not(None))
+    return db.scalar(found.order_by(Set.id.desc()).limit(1))
 
 
 def is_taken(db: Session, workspace: str, channel: str) -> bool:
@@ -71,12 +85,33 @@ def is_taken(db: Session, workspace: str, channel: str) -> bool:
 
 
 def locked(db: Session, workspace: str, set_id: int) -> Set | None:
-    return db.scalar(_LOCKED, {"workspace": workspace, "set_id": set_id})
+    return _found(db, _LOCKED, {"workspace": workspace, "set_id": set_id})
 
 
 def seen(db: Session, workspace: str, set_id: int) -> Set | None:
     """A set to read from, not locked."""
-    return db.scalar(_SEEN, {"workspace": workspace, "set_id": set_id})
+    return _found(db, _SEEN, {"workspace": workspace, "set_id": set_id})
+
+
+def _found(db: Session, asked: Select[Any], given: Mapping[str, object]) -> Set | None:
+    db.flush()
+    row = db.connection().execute(asked, given).first()
+    return _entity(db, row) if row is not None else None
+
+
+def _entity(db: Session, row: Row[Any]) -> Set:
+    """That row as the entity which is saved where it changes; one that this session knows already stays as it is.
+
+    Every gesture begins with it, and the ORM's own way from a row to its entity takes longer than the statement.
+    """
+    known = db.identity_map.get(identity_key(Set, row.id))
+    if known is not None:
+        return known
+    the_set = Set.__mapper__.class_manager.new_instance()
+    vars(the_set).update(zip(_COLUMNS, row, strict=True))
+    make_transient_to_detached(the_set)
+    db.add(the_set)
+    return cast(Set, the_set)
 
 
 def by_public_id(db: Session, workspace: str, public_id: str) -> Set | None:
@@ -85,48 +120,40 @@ def by_public_id(db: Session, workspace: str, public_id: str) -> Set | None:
 
 def of_person(db: Session, workspace: str, user: str) -> Sequence[Set]:
     """The sets that somebody is a member or the adviser of and that have not ended, oldest first."""
-    return db.scalars(_OF_PERSON, {"workspace": workspace, "user": user}).all()
+    db.flush()
+    return [_entity(db, row) for row in db.connection().execute(_OF_PERSON, {"workspace": workspace, "user": user})]
 
 
 _THEM: Final = (Person.workspace == _WORKSPACE, Person.user == bindparam("user", type_=String()))
 _MINE: Final = select(Member.set_id).join(Person, Person.id == Member.person_id).where(*_THEM, Member.left_at.is_(None))
 _ADVISED: Final = select(Set.id).join(Person, Person.id == Set.adviser_id).where(*_THEM)
 _OF_PERSON: Final = (
-    select(Set).where(Set.workspace == _WORKSPACE, ACTIVE, Set.id.in_(_MINE.union(_ADVISED))).order_by(Set.id)
+    select(_ROW).where(_ROW.c.workspace == _WORKSPACE, ACTIVE, _ROW.c.id.in_(_MINE.union(_ADVISED))).order_by(_ROW.c.id)
 )
+
+
+def locked_of_person(db: Session, workspace: str, person_id: int) -> list[tuple[Set, MemberRow]]:
+    """The sets that a person is a member of and that have not ended, locked by their ids; with them as a member."""
+    found = db.execute(_LOCKED_OF_PERSON, {"workspace": workspace, "person_id": person_id}).all()
+    return [(row[0], MemberRow(*row[1:])) for row in found]
 
 
 _MEMBER: Final = tuple(getattr(Member, name) for name in MemberRow._fields)
+_LOCKED_OF_PERSON: Final = (
+    select(Set, *_MEMBER)
+    .join(Member, Member.set_id == Set.id)
+    .where(Set.workspace == _WORKSPACE, ACTIVE, Member.person_id == bindparam("person_id", type_=Integer()))
+    .where(Member.left_at.is_(None))
+    .order_by(Set.id)
+    .with_for_update(of=Set)
+)
 _PERSON: Final = tuple(getattr(Person, name) for name in PersonRow._fields)
 _MEMBERS: Final = select(*_MEMBER, *_PERSON).join(Person, Person.id == Member.person_id).where(Member.left_at.is_(None))
-_OF_SET: Final = _MEMBERS.where(Member.workspace == _WORKSPACE, Member.set_id == bindparam("set_id", type_=Integer()))
-_ADVISER: Final = select(*(null().label(None) for _ in _MEMBER), *_PERSON).where(
-    Person.workspace == _WORKSPACE, Person.id == bindparam("adviser_id", type_=Integer())
-)
-_AROUND: Final[CompoundSelect[Any]] = union_all(_OF_SET, _ADVISER)
-
-
-def around(
-    db: Session, workspace: str, set_id: int, adviser_id: int | None
-) -> tuple[list[Membership], PersonRow | None]:
-    """Everybody who has not left, in the order in which they came, and the adviser: one statement."""
-    db.flush()
-    asked = {"workspace": workspace, "set_id": set_id, "adviser_id": adviser_id}
-    rows = db.connection().execute(_AROUND, asked).all()
-    adviser = next((PersonRow(*row[len(_MEMBER) :]) for row in rows if row[0] is None), None)
-    return _in_order(_membership(row) for row in rows if row[0] is not None), adviser
-
-
-def roster(db: Session, workspace: str, set_id: int) -> list[Membership]:
-    """Everybody who has not left, in the order in which they came."""
-    return around(db, workspace, set_id, None)[0]
-
-
 _ROSTERS: Final = _MEMBERS.where(Member.set_id.in_(bindparam("set_ids", expanding=True, type_=Integer())))
 
 
 def rosters(db: Session, set_ids: Collection[int]) -> Mapping[int, list[Membership]]:
-    """The same of each of these sets, in one statement."""
+    """Everybody who has not left each of these sets, in the order in which they came: one statement."""
     found: dict[int, list[Membership]] = {set_id: [] for set_id in set_ids}
     rows = db.connection().execute(_ROSTERS, {"set_ids": list(set_ids)}).all()
     for one in _in_order(map(_membership, rows)):

@@ -26,9 +26,18 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
-from bot.domain.message_and_timer_kinds import CLEANING, LOOKUPS, REMINDERS, WAITING_TIMERS, DueTimer, Later
+from bot.domain.message_and_timer_kinds import (
+    CLEANING,
+    LOOKUPS,
+    REMINDERS,
+    THOUGH_LOCKED,
+    WAITING_TIMERS,
+    DueTimer,
+    Later,
+)
 from storage.database import Insert, Inserting
 from storage.delivery_models import PRESSING_TIMERS, WAITING, Timer
+from storage.installations import is_not_locked
 
 PUT_AWAY: Final = datetime(9999, 1, 1, tzinfo=UTC)
 """When a timer is due whose time came while its set was paused: not before it is brought back."""
@@ -92,9 +101,28 @@ def _add(insert: Insert) -> Insert:
     return insert.on_conflict_do_nothing().execution_options(preserve_rowcount=True)
 
 
+def bring_forward(db: Session, workspace: str, kind: Later, due: Mapping[int, datetime]) -> datetime | None:
+    """Timers of that kind, by the numbers of what they are about, are due by then: one that is due sooner stays.
+
+    Says when the first of them is due, where any had to be written.
+    """
+    wanted = [((kind, str(subject)), TimerDue(at, None)) for subject, at in sorted(due.items())]
+    return _put(db, workspace, wanted, _BROUGHT_FORWARD)
+
+
+def _bring_forward(insert: Insert) -> Insert:
+    new = insert.excluded
+    return insert.on_conflict_do_update(
+        index_elements=[Timer.workspace, Timer.kind, Timer.subject],
+        set_={"due_at": new.due_at},
+        where=Timer.due_at > new.due_at,
+    ).execution_options(preserve_rowcount=True)
+
+
 _COLUMNS: Final = ("workspace", "kind", "subject", "due_at", "set_id")
 _MOVED: Final = Inserting(Timer, _COLUMNS, _move)
 _ADDED: Final = Inserting(Timer, _COLUMNS, _add)
+_BROUGHT_FORWARD: Final = Inserting(Timer, _COLUMNS, _bring_forward)
 
 
 def _drop(db: Session, workspace: str, keys: Sequence[tuple[Later, str]]) -> None:
@@ -180,10 +208,14 @@ def _found(db: Session, asked: Executable, now: datetime, limit: int) -> list[Du
     return sorted(found, key=lambda timer: timer.due_at)
 
 
+_MAY_FIRE: Final = or_(is_not_locked(Timer.workspace), Timer.kind.in_(sorted(THOUGH_LOCKED)))
+"""Those of a workspace that has uninstalled the bot wait, but for what deletes it, or sees whether it has the bot again."""
+
+
 def _oldest(*those: ColumnElement[bool] | TextClause) -> Select[str, str, str, datetime, int | None]:
     """So `many` that are due `now`. Written once, since a look at what is due nearly always finds nothing: it must cost little."""
     found = select(Timer.workspace, Timer.kind, Timer.subject, Timer.due_at, Timer.set_id)
-    due_now = found.where(Timer.due_at <= bindparam("now", type_=Timer.due_at.type), *those)
+    due_now = found.where(Timer.due_at <= bindparam("now", type_=Timer.due_at.type), _MAY_FIRE, *those)
     return due_now.order_by(Timer.due_at, Timer.id).limit(bindparam("many", type_=Integer()))
 
 

@@ -9,8 +9,9 @@ from typing import Final
 from sqlalchemy import select
 
 from rehearsal.deliveries import Answer
+from storage.action_models import Action, Learning, Report
 from storage.database import Database
-from storage.models import Action, Issue, Learning, Report, Step
+from storage.models import Issue, Step
 
 TAKEN: Final = ("Noted", "Raised")
 """How the answer to a command begins that saved what was typed."""

@@ -146,9 +146,9 @@ class Running:
         return self.returncode
 
 
-async def said_by(command: str, settings: Mapping[str, str], folder: Path, *, afresh: bool = False) -> Ended:
-    """Run one command of the bot to its end, in a folder."""
-    running = await _began("-m", "bot", command, settings=settings, folder=folder, afresh=afresh)
+async def said_by(command: str, settings: Mapping[str, str], folder: Path, *given: str, afresh: bool = False) -> Ended:
+    """Run one command of the bot to its end, in a folder, with what is given to it."""
+    running = await _began("-m", "bot", command, *given, settings=settings, folder=folder, afresh=afresh)
     async with asyncio.timeout(SECONDS_TO_START):
         out, err, status = await asyncio.gather(running.out.read(), running.err.read(), running.ended())
     return Ended(status, out.decode(), err.decode())

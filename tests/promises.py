@@ -30,7 +30,7 @@ STEPS: Final[Mapping[int, str]] = {
     20: "The report-back has one card and in its thread one message an owner, filled from what was reported before.",
     21: "The report-back asks only those who have not reported.",
     22: "A report becomes a new action or a bid in one tap.",
-    23: "The report-back ends when all have reported or passed, or by time.",
+    23: "The report-back ends two minutes after all have reported or passed, for reading, by Next, or by time.",
     24: "The bids show what was raised and how many slots fit the time left; the rest are first in line next time.",
     25: "The order suggested goes by urgency, then by meetings since last presenting, and any mover confirms it.",
     26: "A bidder who is not here keeps their place.",

@@ -253,11 +253,12 @@ async def a_scene(
     seed: int = 1,
     socket_mode: bool = False,
     formats: Formats | None = None,
+    team_id: str = "T0001",
 ) -> AsyncIterator[Scene]:
     """A scene with a fresh workspace; `where` is a folder for an SQLite file, or the address of a database."""
     clock, chance = MovableClock(start), Random(seed)
     url = where if isinstance(where, str) else _made_in(where)
-    async with Workspace(clock) as ws:
+    async with Workspace(clock, team_id=team_id) as ws:
         settings = Config(
             bot_token=ws.bot_token,
             signing_secret=ws.signing_secret,

@@ -130,7 +130,7 @@ OF_COMMANDS: Final = (
         "another command is suggested, and one that harms",
         COMMANDS,
         ("kick @ben", "rename Heads", "delete", "status"),
-        ("expel <@U01BEN>", "disband", "stop", "lave", "edn"),
+        ("expel <@U01BEN>", "erase it", "stop", "lave", "edn"),
     ),
     Kind(
         "a mention of the bot is not answered",

@@ -25,6 +25,9 @@ EVENTS: Final[list[str]] = MANIFEST["settings"]["event_subscriptions"]["bot_even
 SCOPES_OF_METHOD: Final[dict[str, set[str]]] = {
     "chat.postMessage": {"chat:write"},
     "chat.update": {"chat:write"},
+    "chat.delete": {"chat:write"},
+    "auth.test": set(),
+    "users.list": {"users:read"},
     "chat.postEphemeral": {"chat:write"},
     "views.open": set(),
     "views.publish": set(),
@@ -41,6 +44,8 @@ SCOPES_OF_METHOD: Final[dict[str, set[str]]] = {
 }
 """One scope a kind of conversation: a public channel, a private one, and for what is looked up a person's messages."""
 SCOPES_OF_EVENT: Final[dict[str, set[str]]] = {
+    "app_uninstalled": set(),
+    "tokens_revoked": set(),
     "app_home_opened": set(),
     "message.channels": {"channels:history"},
     "message.groups": {"groups:history"},
@@ -82,7 +87,9 @@ def called() -> set[str]:
     found = set()
     for path in (path for folder in ("bot", "handlers") for path in (ROOT / folder).rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text())):
-            if isinstance(node, ast.Attribute) and re.match(r"(chat|views|conversations|users|files)_[a-z]", node.attr):
+            if isinstance(node, ast.Attribute) and re.match(
+                r"(chat|views|conversations|users|auth|files)_[a-z]", node.attr
+            ):
                 found.add(node.attr.replace("_", ".", 1))
     return found
 

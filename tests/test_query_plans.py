@@ -29,12 +29,16 @@ FEW: Final = {
     "alembic_version": "one row",
     "paces": "one a workspace",
     "absences": "one a time in which no process was alive",
+    "installations": "one a workspace",
+    "erasures": "what is being deleted just now",
+    "held_rows": "what was taken back while a legal hold was in force",
 }
 OWED: Final = {
     "ix_posts_due_at": "a partial index, of what is still owed",
     "ix_posts_unshown": "a partial index, of what is still owed",
     "ix_conversations_leased": "a partial index, of what is being sent to",
     "ix_timers_due": "a partial index, of what is not a reminder: of these the database is filled with next to none",
+    "ix_sets_kept_until": "a partial index, of the sets that have ended and are still kept",
     "ix_conversations_lost": "a partial index, of the channels that are lost",
     "ix_conversations_unopened": "a partial index, of the people to whom the bot has not written yet",
     "uq_meetings_open": "a partial index, of the meetings that are open",

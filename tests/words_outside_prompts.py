@@ -17,8 +17,10 @@ SENTENCE: Final = re.compile(r"^[A-Z*_“][^\\|]* [^\\|]*[a-z*_)][.?!…]$", re.
 SEVERAL_WORDS: Final = re.compile(r"[a-z]{2,}[,;:.]? [a-z]{2,}")
 LABEL: Final = re.compile(r"^[A-Z][a-z]+$|^[A-Z][a-z']* [a-z]")
 
-READS_WHAT_PEOPLE_TYPE: Final = re.compile(r"bot/domain/(day_\w+|absences|typed_commands|channel_messages)\.py")
-"""The words of dates and commands as people type them; whole sentences of ours would be found there too."""
+READS_WHAT_PEOPLE_TYPE: Final = re.compile(
+    r"bot/domain/(day_\w+|absences|typed_commands|channel_messages|questions/\w+)\.py"
+)
+"""The words of dates, commands and questions as people type them; whole sentences of ours would be found there too."""
 CALLS: Final = {
     "log.*": "lines of the log, for whoever runs the bot",
     "strangers.*": "the same, of requests by strangers",

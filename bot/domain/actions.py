@@ -88,7 +88,7 @@ class TakenOn:
 class NotSaid:
     """The question to a presenter whose slot named neither an action nor none, with what they have said since."""
 
-    sentence: str
+    set_name: str
     slot_id: str
     actions: int
     said_none: bool

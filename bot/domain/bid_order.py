@@ -5,6 +5,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.domain.states import IssueKind
+
 
 @dataclass(frozen=True, slots=True)
 class Bid:
@@ -24,6 +26,7 @@ class Bid:
     here: bool
     agreed: bool = True
     had: int = 0
+    kind: IssueKind = IssueKind.PROBLEM
 
     @property
     def ready(self) -> bool:

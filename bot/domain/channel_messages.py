@@ -6,6 +6,8 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Final
 
+from bot.domain.questions import Kind, Sign, classify, plain
+
 _THANKS: Final = re.compile(
     r"^\W*(thank you|thanks|thx|ta|cheers|many thanks|ok|okay|got it|great|noted|yes|no|welcome|bye|hello|hi)\b.{0,20}$",
     re.IGNORECASE | re.DOTALL,
@@ -26,25 +28,6 @@ _SOUND: Final = re.compile(
     r"\A(?:h+m+|m+(?:h+m*)?|a+h+|o+h+|u+h+|u+m+|e+r+m*|w+o+w+|p+h+e+w+|ha(?:ha)*)\Z", re.IGNORECASE
 )
 _MARK: Final = re.compile(r"[?¿؟？]")
-_AUXILIARY: Final = "am|are|can|could|did|do|does|had|has|have|is|may|might|must|need|shall|should|was|were|will|would"
-_SUBJECT: Final = "you|we|they|he|she|it|there|this|that|these|those|your|anyone|anybody|someone|somebody"
-_BEGINS_A_QUESTION: Final = re.compile(
-    rf"""\A\W*+(?:(?:and|but|so|well|then|ok|okay|or)\W++)?(?:
-        (?:who|whom|whose|when|where|which|why|what|how)(?:'s|'re|'d|'ll)?\b(?!\s+(?:an?|lovely|brave|kind|nice)\b)
-        | (?:(?:{_AUXILIARY})(?:n't)?|can't|won't)\s+(?:{_SUBJECT})\b
-    )""",
-    re.IGNORECASE | re.VERBOSE,
-)
-_ASKS_WITHOUT_A_MARK: Final = re.compile(
-    r"""\A\W*+(?:(?:and|but|so|well|then|ok|okay|please|thanks|now)\W++)*(?:
-        (?:please\s+)?(?:(?:tell|give|show|walk|talk|take|help|remind)\s+(?:me|us)|say\s+(?:a\s+bit\s+|some\s+)?more|describe|explain|imagine)\b
-        | (?:i'm\s+|i\s+am\s+|i\s+was\s+)?(?:still\s+|just\s+)?(?:wondering|curious)\b
-        | i\s+(?:just\s+)?wonder\b
-        | i(?:'d|\s+would)\s+(?:like|love)\s+to\s+(?:know|hear|understand)\b
-    )""",
-    re.IGNORECASE | re.VERBOSE,
-)
-"""How people ask who put no mark behind it: *tell us more about her*, *I wonder who else knows*."""
 _I: Final = r"\b(?:i|i'd|i'll|i've|i'm)\b"
 _ISSUE: Final = r"(?:issue|problem|question|case|topic|one|something)\b"
 _BIDS: Final = re.compile(
@@ -71,7 +54,7 @@ class Tone(StrEnum):
     """What can be told of a message without understanding it.
 
     A SOUND is no word at all: an emoji, *hmm*, three dots. A COURTESY is thanks, a greeting or a nod. A QUESTION has a question
-    mark, or begins as questions do; a REQUEST asks in the form of a wish. WORDS are all the rest.
+    mark, or is one by its form; a REQUEST asks in the form of a wish. WORDS are all the rest.
     """
 
     SOUND = "sound"
@@ -169,12 +152,23 @@ def tone_of(text: str) -> Tone:
     words = re.findall(r"\w+", bare)
     if written and all(_SOUND.fullmatch(word) for word in words):
         return Tone.WORDS if "<" in written and not words else Tone.SOUND
-    if _MARK.search(bare) or _BEGINS_A_QUESTION.match(bare):
-        return Tone.QUESTION
-    if _ASKS_WITHOUT_A_MARK.match(bare):
-        return Tone.REQUEST
+    asked = _asked(written)
+    if asked is not None:
+        return asked
     nods = len(written) < _ASIDE and _THANKS.match(written) is not None
     return Tone.COURTESY if nods or _only_praises(bare) else Tone.WORDS
+
+
+def _asked(written: str) -> Tone | None:
+    """Whether it asks: by a mark that is its own, or by its form; what is asked about the meeting itself uses up no turn."""
+    found = classify(written)
+    if found.sign is Sign.MEETING:
+        return None
+    if _MARK.search(plain(written)):
+        return Tone.QUESTION
+    if found.kind in {Kind.STATEMENT, Kind.SOCIAL}:
+        return None
+    return Tone.REQUEST if found.is_wish else Tone.QUESTION
 
 
 def _only_praises(bare: str) -> bool:

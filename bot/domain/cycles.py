@@ -60,6 +60,40 @@ class Aims:
         return any(words.strip() for words in (self.learn, self.do, self.change))
 
 
+NO_AIMS: Final = Aims()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Renewal:
+    """Another cycle: meetings so many weeks apart, `meetings` of them, the `first` then (UTC), with aims and rules afresh."""
+
+    every_weeks: int
+    meetings: int
+    first: datetime
+    aims: Aims
+    plan_link: str
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """What it means to end a set, for whoever asks. Its record would be kept until the end of that day."""
+
+    set_id: str
+    name: str
+    kept_until: date
+    kept_months: int
+    open_actions: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """A set that rests, and wakes on that day; so many planned meetings before it have moved behind it."""
+
+    until: date
+    moved: int
+
+
 @dataclass(frozen=True, slots=True)
 class Moved:
     """What has moved for a member, who chose to have the set read it."""
@@ -69,7 +103,7 @@ class Moved:
 
 
 @dataclass(frozen=True, slots=True)
-class LookBack:
+class CycleStories:
     """The cycle as its last meeting opens: how many `meetings` were held before it, stories and how many there are `in_all`."""
 
     meetings: int
@@ -84,9 +118,11 @@ def is_midway(place: int, many: int) -> bool:
     return many > 1 and (many + 1) // 2 <= place < many
 
 
-def all_go_on(answers: Collection[GoingOn | None]) -> bool:
-    """Whether every member has said a plain yes: a condition is for them to say, and so is a no."""
-    return bool(answers) and all(one is GoingOn.YES for one in answers)
+def all_go_on(answers: Collection[GoingOn | None]) -> bool | None:
+    """Whether every member has said a plain yes: a condition is for them to say, and so is a no. None where nobody has answered."""
+    if all(one is None for one in answers):
+        return None
+    return all(one is GoingOn.YES for one in answers)
 
 
 def kept_until(ended: date, months: int) -> date:

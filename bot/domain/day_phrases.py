@@ -228,7 +228,11 @@ _SPANS: Final[tuple[Row, ...]] = (
     (ANYWHERE, r"end of (?P<unit>week|month) after next", periods.end_after_next),
     (ANYWHERE, rf"{WHICH} {PERIOD}(?:'s|-| )end", periods.end),
     (LIMIT | AROUND, r"(?P<unit>month|quarter|year)(?:'s|-| )end", periods.end),
-    (LIMIT | BARE, r"eo(?P<letter>[wmqy])", periods.short_end),
+    (
+        LIMIT | BARE,
+        r"(?=eow|eom|eoq|eoy)eo(?P<letter>.)",
+        periods.short_end,
+    ),  # whole, as `day_beginnings` wants its words
     (ANYWHERE, rf"(?P<edge>end|last (?:working )?day)(?: of| in)? {MONTH}{_OF_YEAR}", periods.edge_of_month),
     (LIMIT | AROUND, r"weekend", periods.weekend),
     (ANYWHERE, r"(?P<which>this|next|coming) weekend", periods.weekend),

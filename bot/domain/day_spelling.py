@@ -81,7 +81,7 @@ _APART: Final = re.compile(  # 14april, feb13, 3-dec-26, 8/Oct/2026, mid-march, 
     rf"|(?<=[a-z])(?:[-/](?=\d)|-(?=[a-z]))|(?<=\b[a-z]{{3}})(?=\d{{1,2}}\b)"
 )
 _SOME_OF_THEM: Final = re.compile(r"\b(?:next|coming|upcoming|following) (days|weeks|months|years)\b(?!')")
-_LATER: Final[tuple[tuple[frozenset[str], re.Pattern[str], str], ...]] = tuple(
+LATER: Final[tuple[tuple[frozenset[str], re.Pattern[str], str], ...]] = tuple(
     (frozenset(one_of.split()), re.compile(pattern), words)
     for one_of, pattern, words in (
         ("the", r"\bthe (\d{1,2})$", r"\1th"),
@@ -133,10 +133,15 @@ def canonical(typed: str) -> str:
     plain = _SOME_OF_THEM.sub(r"next few \1", plain)
     words = " ".join([_spelt(word) for word in plain.split()])
     there = frozenset(_A_WORD.findall(words))
-    for one_of, pattern, other in _LATER:
+    for one_of, pattern, other in LATER:
         if not one_of.isdisjoint(there):
             words = pattern.sub(other, words)
     return words
+
+
+def spelt_alone(word: str) -> str:
+    """One word in lower case and one spelling, whatever stands beside it; it may be empty, or more than one."""
+    return _spelt(word.lower().translate(_PLAIN).strip(_CLOSING))
 
 
 def _joined(found: re.Match[str]) -> str:

@@ -6,6 +6,7 @@ from typing import Final
 
 from bot.domain import day_hours as hours
 from bot.domain.day_asked import Asked, Matched
+from bot.domain.day_beginnings import LEADS, may_begin_anywhere, may_begin_with
 from bot.domain.day_phrases import may_be_phrase, read_phrase
 from bot.domain.day_readings import cannot_tell
 from bot.domain.day_sentences import Verdict, is_date_unread, judged
@@ -21,11 +22,6 @@ _SHORTCODE: Final = re.compile(r":[^\s:]{1,100}:$")
 _HEAD: Final = re.compile(
     r"\A(?P<label>(?:due|deadline|when|by when):\s*)?(?P<date>[^:,\n]{3,40}?)(?P<end>:|,| [-–—])\s+(?P<what>\S.*)",
     re.DOTALL | re.IGNORECASE,
-)
-_LEADS: Final = re.compile(
-    r"(?:(?:at )?latest (?=by|on|before|until|in))?(?P<due>(?:due|deadline)(?: is)? )?"
-    r"(?:(?P<lead>by|on or before|by or before|on|before|ahead of|until|up to|up until|at|in|within|over|during|through|throughout"
-    r"|(?:no|not) later than) )?(?P<words>.+)"
 )
 _SAME_LEAD: Final = {
     **dict.fromkeys(("over", "during", "throughout"), "in"),
@@ -74,7 +70,10 @@ def read_whole(typed: str, asked: Asked) -> Reading | None:
 def find_tail(typed: str, asked: Asked) -> Tail | None:
     """The longest end of the text that names a day, with what comes before it; else its beginning, before a colon."""
     text, words = typed.strip(), list(_last_words(typed.strip()))
+    anywhere = may_begin_anywhere(text)
     for word in words:
+        if not (anywhere or may_begin_with(word[0])):
+            continue
         found = _found_at(text, word.start(), asked)
         if found is not None:
             return _judged(text, word.start(), found, asked)
@@ -147,7 +146,7 @@ def _last_words(text: str) -> list[re.Match[str]]:
 
 def reading_of(words: str, asked: Asked, before: str = "", *, whole: bool = False) -> Found | None:
     """The day that the words name, in the spelling of `canonical`; `before` is what was typed before them."""
-    split = _LEADS.fullmatch(hours.POLITE.sub("", words))
+    split = LEADS.fullmatch(hours.POLITE.sub("", words))
     if split is None:
         return None
     lead = _SAME_LEAD.get(split["lead"], split["lead"]) or ("by" if split["due"] else "")

@@ -14,6 +14,8 @@ RENEWED_EVERY: Final = timedelta(seconds=2)
 LONGEST_BACK_OFF: Final = timedelta(seconds=60)
 ASIDE_AFTER: Final = timedelta(minutes=1)
 GIVEN_UP_AFTER: Final = timedelta(minutes=10)
+REMOVAL_GIVEN_UP_AFTER: Final = timedelta(days=1)
+"""A message that Slack will not delete, and nobody knows why, stays there after so long, and a log line says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,10 @@ class Attempt:
     def is_overdue(self, real: datetime) -> bool:
         """Whether it has been failing for ten minutes."""
         return self.trouble_at is not None and real >= self.trouble_at + GIVEN_UP_AFTER
+
+    def is_never_removed(self, real: datetime) -> bool:
+        """Whether Slack has refused for a day to delete it."""
+        return self.trouble_at is not None and real >= self.trouble_at + REMOVAL_GIVEN_UP_AFTER
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +87,20 @@ class Drop:
 
 
 @dataclass(frozen=True, slots=True)
+class Remove:
+    """It is there, and is to be deleted in Slack."""
+
+    attempt: Attempt
+
+
+@dataclass(frozen=True, slots=True)
+class Forget:
+    """It was to be deleted, and is not there: its row goes."""
+
+    attempt: Attempt
+
+
+@dataclass(frozen=True, slots=True)
 class Wait:
     """Nothing may be sent before `until`. With `paced` that is domain time, else real time.
 
@@ -97,7 +117,7 @@ class Rest:
     """Nothing is owed now, or the conversation is no longer ours."""
 
 
-Step = Send | Seek | StepAside | Link | Drop | Wait | Rest
+Step = Send | Seek | StepAside | Link | Drop | Remove | Forget | Wait | Rest
 
 
 @dataclass(frozen=True, slots=True)

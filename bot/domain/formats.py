@@ -18,13 +18,14 @@ class FormatStep:
     """One step of a format: its kind, its time-box in minutes, and what the bot says as it opens.
 
     `says` is mrkdwn with the placeholders {minutes} and, inside a slot only, {presenter} and {peers}; `aloud` is said in its place
-    where the set talks on a call, if it is there.
+    where the set talks on a call, and `opportunity` where the slot is about one, if they are there.
     """
 
     kind: StepKind
     minutes: float
     says: str
     aloud: str = ""
+    opportunity: str = ""
 
     def spoken(self, *, presenter: str = "", peers: str = "") -> str:
         """The words with names filled in, as mentions or plain; {minutes} is a bare number such as 7 or 2.5."""
@@ -84,7 +85,8 @@ def mistakes_of_step(step: FormatStep) -> list[str]:
         found.append(f"{step.kind}: minutes must be a number above nothing, not {step.minutes:g}")
     known = _IN_A_SLOT if step.kind.in_slot else _EVERYWHERE
     try:
-        unknown = sorted({*_placeholders(step.says), *_placeholders(step.aloud)} - known)
+        said = (step.says, step.aloud, step.opportunity)
+        unknown = sorted({name for words in said for name in _placeholders(words)} - known)
     except ValueError:
         return [*found, f"{step.kind}: a curly bracket in says is not closed, or not opened"]
     return found + [f"{step.kind}: says has no use for {{{name}}} here, only for {_listed(known)}" for name in unknown]
@@ -148,8 +150,10 @@ def _repeated(kinds: Sequence[StepKind]) -> Iterator[Mistake]:
 
 
 def _step_to_json(step: FormatStep) -> dict[str, Any]:
-    return {"kind": step.kind.value, "minutes": step.minutes, "says": step.says, "aloud": step.aloud}
+    words = {"says": step.says, "aloud": step.aloud, "opportunity": step.opportunity}
+    return {"kind": step.kind.value, "minutes": step.minutes, **words}
 
 
 def _step_from_json(kept: Mapping[str, Any]) -> FormatStep:
-    return FormatStep(StepKind(kept["kind"]), kept["minutes"], kept["says"], kept.get("aloud", ""))
+    other = (kept.get("aloud", ""), kept.get("opportunity", ""))
+    return FormatStep(StepKind(kept["kind"]), kept["minutes"], kept["says"], *other)

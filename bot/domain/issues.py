@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from bot.domain.errors import Refused
 from bot.domain.lengths import LONGEST_LINK
 from bot.domain.refusals import Refusal
+from bot.domain.states import IssueKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,7 @@ class Prepared:
     challenge: int = 2
     issue_id: str = ""
     link: str = ""
+    kind: IssueKind = IssueKind.PROBLEM
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from typing import Final
 from bot.domain.actions import Listing
 from bot.domain.bid_order import Bid
 from bot.domain.controls import Standing, StepControls
+from bot.domain.cycles import NO_AIMS, Aims
 from bot.domain.formats import Format, FormatStep
 from bot.domain.records import LastTime
 from bot.domain.states import MeetingState
@@ -189,7 +190,11 @@ class StepCard:
 
     `ranged` where the set is large enough for the pulses to have a range.
     `came` are those who were here as the opening ended: who comes or goes later is no reason to say so anew.
-    `goes_on` is when it is over though one has not answered (UTC). `minutes_left` is what it warns of, 0 for nothing.
+    `goes_on` is when it is over by itself (UTC), though one has not answered, or once what was told could be read.
+    `looking_back` are so many who took on nothing last time, and are asked how it looks now.
+    `minutes_left` is what it warns of, 0 for nothing.
+    A review asks at the half of a cycle (`midway`) whether the set suits, at its end what came of the `aims`. The closing of its
+    last meeting offers to renew it for as many meetings as `renews`, and says whether all would go on, where that is known.
     """
 
     step_id: str
@@ -210,6 +215,7 @@ class StepCard:
     owners: int = 0
     actions: int = 0
     told: tuple[str, ...] = ()
+    looking_back: int = 0
     record: tuple[Recorded, ...] = ()
     presented: bool = False
     next_at: datetime | None = None
@@ -228,6 +234,12 @@ class StepCard:
     goes_on: datetime | None = None
     last_time: LastTime | None = None
     came: tuple[str, ...] = field(default=(), compare=False)
+    midway: bool = False
+    aims: Aims = NO_AIMS
+    set_id: str = ""
+    renews: int = 0
+    going_on: bool | None = None
+    has_ended: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,7 +319,8 @@ class TimeUp:
     """A time-box has run out: move on or extend. `until` is when the bot moves on by itself; None while a turn is open.
 
     `latest` while nothing of the bot stands below it: then it carries the controls. At the closing `dated` where there is
-    a next date, without which nobody can close. `extended` where the set took more time instead of moving on. `acted` once
+    a next date, without which nobody can close; after the last meeting of a cycle the set may be renewed for `renews` more.
+    `extended` where the set took more time instead of moving on. `acted` once
     the slot of its step has brought an action.
     """
 
@@ -322,3 +335,5 @@ class TimeUp:
     standing: Standing = Standing.PAUSED
     extended: bool = False
     acted: bool = False
+    renews: int = 0
+    set_id: str = ""

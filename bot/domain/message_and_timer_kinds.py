@@ -20,11 +20,15 @@ class Says(StrEnum):
     CLOCK = "clock"
     ACTION = "action"
     OWNER = "owner"
+    LOOK_BACK = "look_back"
     REPORT_ASK = "report_ask"
     DUE_NUDGE = "due_nudge"
     NOT_SAID = "not_said"
+    LETTER = "letter"
+    STORIES = "stories"
     PULSE_SUMMARY = "spread"  # its word in rows that are there already
     NOTICE = "notice"
+    JOINED = "joined"
 
 
 class Later(StrEnum):
@@ -45,14 +49,18 @@ class Later(StrEnum):
     REPORT_ASK = "report_ask"
     DUE_NUDGE = "due_nudge"
     REPORT_FORM = "report_form"
-    NOT_SAID = "not_said"
+    LETTER = "letter"
     SWEEP = "sweep"
     CHANNEL_AGAIN = "channel_again"
     MEETING_LONG_OVER = "meeting_long_over"
+    SET_SLEEPS = "set_sleeps"
+    SET_WAKES = "set_wakes"
     LEARN_PERSON = "learn_person"
     OPEN_DM = "open_dm"
     LOOK_AT_CHANNEL = "look_at_channel"
     KEEP_WORDS = "keep_words"
+    ERASE = "erase"
+    LOOK_AT_INSTALLATION = "look_at_installation"
     SEND_FILE = "send_file"
 
 
@@ -60,14 +68,25 @@ SWEPT_EVERY: Final = timedelta(days=1)
 CHANNEL_LOOKED_AT_EVERY: Final = timedelta(days=1)
 CHANNEL_ASKED_SELDOM: Final = timedelta(hours=1)
 """How far ahead these timers are written at most."""
-LOOKUPS = frozenset({Later.LEARN_PERSON, Later.OPEN_DM, Later.LOOK_AT_CHANNEL, Later.KEEP_WORDS, Later.SEND_FILE})
-REMINDERS = frozenset({Later.REPORT_ASK, Later.DUE_NUDGE})
+LOOKUPS = frozenset(
+    {
+        Later.LEARN_PERSON,
+        Later.OPEN_DM,
+        Later.LOOK_AT_CHANNEL,
+        Later.KEEP_WORDS,
+        Later.LOOK_AT_INSTALLATION,
+        Later.SEND_FILE,
+    }
+)
+THOUGH_LOCKED = frozenset({Later.LOOK_AT_INSTALLATION, Later.ERASE})
+"""What goes on for a workspace that has uninstalled the bot."""
+REMINDERS = frozenset({Later.LETTER, Later.REPORT_ASK, Later.DUE_NUDGE})
 """What comes due for a whole organisation at one minute: fired a few at a time, after all others."""
 CLEANING = frozenset({Later.MEETING_LONG_OVER})
 """What nobody waits for, and may be due for years of meetings at once: fired after reminders, where those leave room."""
 WAITING_TIMERS = LOOKUPS | REMINDERS | CLEANING
 """Of which thousands may be due: each kind is looked for by itself, so that none stands behind another."""
-LOW_PRIORITY = frozenset({Says.REPORT_ASK, Says.DUE_NUDGE})
+LOW_PRIORITY = frozenset({Says.LETTER, Says.REPORT_ASK, Says.DUE_NUDGE})
 """What reminders say, by DM: it leaves at the pace of the workspace. All else leaves at once, and counts towards that."""
 
 

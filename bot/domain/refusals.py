@@ -107,6 +107,12 @@ class Refusal(StrEnum):
 
     PAUSE_TOO_LONG = "pause_too_long"
 
+    # Of a cycle and its end
+    CYCLE_NOT_OVER = "cycle_not_over"
+    MEETING_IS_ON = "meeting_is_on"
+    SET_ENDED = "set_ended"
+    NOT_RESTING = "not_resting"
+
     # Of issues and actions
     ISSUE_OF_ANOTHER = "issue_of_another"
     ISSUE_OVER = "issue_over"

@@ -1,6 +1,6 @@
 """A set: how it is founded, who has agreed, and what its cards show."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -13,7 +13,7 @@ from bot.domain.issues import OwnIssue
 from bot.domain.lengths import LONGEST_AIM, LONGEST_NAME, LONGEST_RULES
 from bot.domain.refusals import Refusal
 from bot.domain.retention import KEPT_MONTHS
-from bot.domain.states import MeetingState, SetState
+from bot.domain.states import Gone, MeetingState, SetState
 from bot.domain.time_zones import zone_named
 
 FEWEST: Final = 2
@@ -146,12 +146,23 @@ class SlackChannel:
 
 @dataclass(frozen=True, slots=True)
 class MemberLine:
-    """A member as the set sees them. `away_until` is the last day away, `away_from` the first where that is to come."""
+    """A member as the set sees them. `away_until` is the last day away, `away_from` the first where that is to come.
+
+    `gone` where they are waited for at no meeting.
+    """
 
     user: str
     answer: Answer
     away_until: date | None = None
     away_from: date | None = None
+    gone: Gone | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """Who can read the set's channel from now on and is not in the set: Slack ids."""
+
+    users: tuple[str, ...]
 
 
 MOST_ON_THE_PLAN: Final = 15
@@ -175,7 +186,9 @@ class PlannedMeeting:
 class Charter:
     """What a set agreed, or is about to: aims, rules, people, dates.
 
-    `meetings` are those to come and the last few that are over; `earlier` are how many went before them.
+    `meetings` are those to come and the last few that are over; `earlier` are how many went before them. Its `cycle` has so many
+    `cycle_meetings`. It rests until the day `paused_until`; once it has ended it is kept until the end of `kept_until`, for so many
+    `kept_months`. With `newer` its card only says that another stands further down.
     """
 
     set_id: str
@@ -202,6 +215,19 @@ class Charter:
     earlier: int = 0
     shared: bool = False
     channel: str = ""
+    cycle: int = 1
+    cycle_meetings: int = 0
+    kept_months: int = KEPT_MONTHS[1]
+    kept_until: date | None = None
+    paused_until: date | None = None
+    newer: bool = False
+
+    @property
+    def may_be_renewed(self) -> bool:
+        """Whether it has met and has no meeting ahead: it may go on for another cycle."""
+        held = any(one.state is MeetingState.CLOSED for one in self.meetings)
+        alive = self.state in (SetState.ACTIVE, SetState.AGREEING)
+        return alive and held and self.next_meeting is None and self.open_meeting is None
 
     @property
     def open_meeting(self) -> PlannedMeeting | None:
@@ -273,16 +299,22 @@ def checked_settings(given: Settings) -> Settings:
     """
     if not given.name.strip():
         raise Refused(Refusal.NO_NAME, "name")
-    if not 1 <= given.meetings <= MOST_MEETINGS:
-        raise Refused(Refusal.MEETINGS_OUT_OF_RANGE, "rhythm", low=1, high=MOST_MEETINGS, given=given.meetings)
     if not SHORTEST <= given.minutes <= LONGEST:
         raise Refused(Refusal.MINUTES_OUT_OF_RANGE, "minutes", low=SHORTEST, high=LONGEST, given=given.minutes)
-    if not 1 <= given.every_weeks <= MOST_WEEKS:
-        raise Refused(Refusal.WEEKS_OUT_OF_RANGE, "rhythm", low=1, high=MOST_WEEKS, given=given.every_weeks)
     _must_be_brief(given.name.strip(), LONGEST_NAME, "name")
-    for field in ("learn", "do", "change", "plan_link", "place"):
-        _must_be_brief(getattr(given, field), LONGEST_AIM, field)
+    typed = {field: getattr(given, field) for field in ("learn", "do", "change", "plan_link", "place")}
+    must_be_a_cycle(given.every_weeks, given.meetings, typed)
     return replace(given, zone=_checked_zone(given.zone))
+
+
+def must_be_a_cycle(every_weeks: int, meetings: int, typed: Mapping[str, str]) -> None:
+    """Raises Refused for so many meetings, so many weeks apart, or aims (by field), that cannot stand."""
+    if not 1 <= meetings <= MOST_MEETINGS:
+        raise Refused(Refusal.MEETINGS_OUT_OF_RANGE, "rhythm", low=1, high=MOST_MEETINGS, given=meetings)
+    if not 1 <= every_weeks <= MOST_WEEKS:
+        raise Refused(Refusal.WEEKS_OUT_OF_RANGE, "rhythm", low=1, high=MOST_WEEKS, given=every_weeks)
+    for field, words in typed.items():
+        _must_be_brief(words, LONGEST_AIM, field)
 
 
 def _checked_zone(typed: str) -> str:

@@ -59,6 +59,22 @@ class ProposalState(StrEnum):
     SET_ASIDE = "set_aside"
 
 
+class LeaveRequestState(StrEnum):
+    """ASKS_THEM first, then ASKS_OTHERS; then the member has LEFT, or STAYS."""
+
+    ASKS_THEM = "asks_them"
+    ASKS_OTHERS = "asks_others"
+    LEFT = "left"
+    STAYS = "stays"
+
+
+class Gone(StrEnum):
+    """Why a member is waited for at no meeting: they have left the CHANNEL, or their ACCOUNT is deactivated."""
+
+    CHANNEL = "channel"
+    ACCOUNT = "account"
+
+
 class TurnState(StrEnum):
     """A peer is CALLED, may have ASKED; every other state is an end."""
 

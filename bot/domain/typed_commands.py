@@ -28,6 +28,9 @@ WORDS: Final = (
     "away",
     "back",
     "leave",
+    "renew",
+    "recruit",
+    "forget",
     "actions",
     "record",
     "help",
@@ -35,7 +38,7 @@ WORDS: Final = (
 """Those of `/set`; bare, it shows the set's card."""
 OF_ACTION: Final = frozenset({"list", "report", "help"})
 OF_ISSUE: Final = frozenset({"list", "help"})
-DESTRUCTIVE: Final = frozenset({"end", "leave"})
+DESTRUCTIVE: Final = frozenset({"end", "leave", "forget"})
 """Never suggested for another word."""
 MOST: Final = 3
 """How many commands are suggested."""
@@ -50,7 +53,12 @@ _COPIED: Final = {
 _WHOLE: Final[Mapping[str, tuple[str, str]]] = {
     **{word: (word, "") for word in WORDS},
     **{f"end {which}slot": ("end", "slot") for which in ("", "my ", "this ", "the ")},
+    **dict.fromkeys(("forget me", "forget my words"), ("forget", "")),
     **{f"leave {which}set": ("leave", "") for which in ("", "this ", "the ", "my ")},
+    **{f"end {which}set": ("end", "set") for which in ("", "this ", "the ", "my ", "our ")},
+    **dict.fromkeys(("end well", "end the set well", "end set well"), ("end", "set")),
+    **{f"pause {which}set": ("pause", "until") for which in ("", "this ", "the ", "my ", "our ")},
+    **{f"renew {which}set": ("renew", "") for which in ("", "this ", "the ", "my ", "our ")},
     **dict.fromkeys(("record mine", "my record", "record of mine", "own record", "my own record"), ("record", "mine")),
 }
 _STARTED: Final = re.compile(r"(?:(?:as|in) )?(?:a )?(\w[\w-]*)(?:,? (?:and )?(?:as |in )?(?:a )?(\w[\w-]*))?")
@@ -60,6 +68,9 @@ _HOURS: Final[Mapping[str, str]] = {"half an hour": "30", "an hour": "60", "1 ho
 _SOME_MINUTES: Final = re.compile(r"(?<![\d:.])(\d{1,2}) ?(?:minute|m)?(?= |$)(?! ?(?:[ap]m|of ))", re.ASCII)
 _ABSENT: Final = re.compile(r"(?:away (?:until|till?|for|from|on)|back (?:on|in|at|tomorrow|next))\b")
 
+_RESTS: Final = re.compile(r"(?:(?:it|us|(?:the|this|our|my) set|set) )?(?:until|till?)(?: (.+))?")
+"""What stands after `pause` where the set is to rest, not a meeting."""
+
 _AFTER: Final[Mapping[str, tuple[str, ...]]] = {
     "next": ("set next", "set plan"),
     "start": ("set start", "set plan"),
@@ -68,6 +79,7 @@ _AFTER: Final[Mapping[str, tuple[str, ...]]] = {
 """What may have been meant by a subcommand of `/set` with other words after it, where that is more than itself."""
 _ENDS: Final[Mapping[str, tuple[str, ...]]] = {
     **dict.fromkeys(("slot", "turn"), ("set end slot",)),
+    **dict.fromkeys(("set", "cycle", "group", "circle"), ("set end set",)),
     **dict.fromkeys(("meeting", "session", "it", "now", "this", "everything", "please"), ("set end",)),
 }
 _ALSO_SAID: Final[Mapping[tuple[str, ...], tuple[str, ...]]] = {
@@ -89,6 +101,10 @@ _ALSO_SAID: Final[Mapping[tuple[str, ...], tuple[str, ...]]] = {
     ("report", "done"): ("action report", "action list"),
     ("issue", "issues", "problem"): ("set-issue",),
     ("action",): ("action",),
+    ("cycle", "renewal", "prolong"): ("set renew",),
+    ("recruiting", "recruitment", "newcomers"): ("set recruit",),
+    ("finish", "conclude", "dissolve", "disband"): ("set end set", "set end"),
+    ("wake", "hibernate", "sleep"): ("set resume", "set pause until"),
     ("withdraw", "undo"): ("set-issue list", "action list"),
     ("cancel",): ("set plan", "set-issue list", "action list"),
     ("meeting", "session"): ("set plan",),
@@ -130,12 +146,12 @@ class Cannot(Enum):
 
 
 _CANNOT: Final[Mapping[str, Cannot]] = {
-    **dict.fromkeys(("delete", "destroy", "disband", "erase", "archive", "dissolve"), Cannot.DELETE),
+    **dict.fromkeys(("delete", "destroy", "erase", "archive"), Cannot.DELETE),
     **dict.fromkeys(("remove", "kick", "expel", "exclude"), Cannot.REMOVE),
     "rename": Cannot.RENAME,
 }
 _INSTEAD: Final[Mapping[Cannot, tuple[str, ...]]] = {
-    Cannot.DELETE: ("set-issue list", "action list"),
+    Cannot.DELETE: ("set end set", "set-issue list", "action list"),
     Cannot.RENAME: ("set",),
 }
 """What comes nearest to it, to press."""
@@ -207,6 +223,9 @@ def _taken(first: str, rest: str, given: str, formats: Collection[str]) -> Subco
             return None if beside != given and not _BETWEEN_PEOPLE.fullmatch(beside) else Subcommand("add", given)
         case "away":
             return Subcommand("away", given)
+        case "pause":
+            found = _RESTS.fullmatch(rest)
+            return Subcommand("pause", f"until {found[1] or ''}".strip()) if found else None
         case "back":
             return Subcommand("away", f"back {given}")
         case _:

@@ -8,6 +8,7 @@ from bot.domain.askers import Asker
 from bot.domain.calendars import AtMeeting, Due, OnDay, local_day
 from bot.domain.dates import Promise, read_day, read_promise
 from bot.domain.errors import Refused
+from bot.domain.letters import Part
 from bot.domain.meeting import people_events, presenting
 from bot.domain.meeting.log_entries import Key
 from bot.domain.meeting.parts import Fact, Taken
@@ -26,8 +27,9 @@ from bot.services.planned_meetings import next_meeting
 from bot.services.reminders import plan_nudge, plan_report_backs
 from bot.services.service import Service, new_id
 from storage import actions, meeting_lookup, meetings
+from storage.action_models import Action
 from storage.actions import Owned
-from storage.models import Action, Slot
+from storage.models import Slot
 
 
 class Actions(Service):
@@ -105,7 +107,7 @@ class Actions(Service):
                 raise Refused(Refusal.HEARD_BY_THE_SET)
             what, db = owned.action.what, locked.work.db
             locked.work.never(Later.DUE_NUDGE, owned.action.id)
-            db.delete(owned.action)
+            locked.take_back(owned.action, owned.action.member_id)
             db.flush()
             if meeting is not None:
                 meeting.happens(replace(_committed_in(locked, meeting.value, None, None), by=locked.by()))
@@ -142,6 +144,7 @@ def _committed(locked: LockedSet, what: str, due: Due | None, first_step: str, a
     shown.changes(slot, new=action.id)
     if slot is not None:
         locked.work.redraw(Says.NOT_SAID, slot)
+        locked.work.redraw_parts(Part.NOT_SAID, slot)
     coming = next_meeting(locked)
     plan_report_backs(locked, only=action.member_id, before=coming)
     plan_nudge(locked, action)

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from bot.domain import plans
 from bot.domain.actions import ActionLine, Listing
 from bot.domain.issues import OwnIssue
 from bot.domain.sets import Charter, SetCard
@@ -13,7 +14,7 @@ from bot.domain.states import SetState
 from bot.services.locked_set import Resources
 from bot.services.own_issues import MOST_OWN
 from storage import actions_at_home, issues, meetings, sets
-from storage.charters import answer_of, charter_of, planned_of
+from storage.charters import answer_of, charter_of
 from storage.models import Set
 from storage.sets import Membership
 
@@ -29,8 +30,10 @@ class _Theirs:
 
 
 def cards_at_home(db: Session, resources: Resources, workspace: str, user: str) -> tuple[SetCard, ...]:
-    """Each with what is ahead of the set, and with how many actions of their own are open: they are read a page at a time."""
-    mine = sets.of_person(db, workspace, user)
+    """Each with what is ahead of the set, and how many actions of their own are open, which are read a page at a time; those that
+    have ended at the end.
+    """
+    mine = [*sets.of_person(db, workspace, user), *sets.ended_of_person(db, workspace, user)]
     rosters = sets.rosters(db, [one.id for one in mine])
     me = {set_id: next((one for one in those if one.person.user == user), None) for set_id, those in rosters.items()}
     memberships = [one.member.id for one in me.values() if one is not None]
@@ -49,7 +52,7 @@ def _charters(
     db: Session, resources: Resources, mine: Sequence[Set], rosters: Mapping[int, list[Membership]]
 ) -> Mapping[int, Charter]:
     """By the numbers of the sets."""
-    ahead = meetings.not_over_of(db, list(rosters))
+    ahead = meetings.plans_of(db, list(rosters))
     advisers = sets.users(db, {one.adviser_id for one in mine if one.adviser_id is not None})
     now = resources.clock.now()
     return {
@@ -58,7 +61,7 @@ def _charters(
             rosters[one.id],
             advisers.get(one.adviser_id or 0),
             resources.material(one.language).format(one.format).title,
-            tuple(map(planned_of, ahead[one.id])),
+            plans.dates(ahead[one.id]),
             now,
         )
         for one in mine

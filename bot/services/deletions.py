@@ -25,12 +25,12 @@ class Deletions(Service):
         """
         with self._resources.database.look() as db:
             found = posts.at(db, workspace, channel, ts)
-        if found is None or found.set_id is None:
+        if found is None or found.set_id is None or found.removed_at is not None:
             return
         with self._work(workspace) as work:
             the_set = sets.locked(work.db, workspace, found.set_id)
             post = posts.at(work.db, workspace, channel, ts)
-            if the_set is not None and post is not None:
+            if the_set is not None and post is not None and post.removed_at is None:
                 work.has_to_say = True
                 _delete(LockedSet(self._resources, work, the_set), post, ts, thread_stays)
 

@@ -139,6 +139,14 @@ class DeliveryResults:
                 delivery.changed(db, post.id, threads_lost=max(post.threads_lost, 1))
         self.dropped(attempt)
 
+    def removed(self, attempt: Attempt) -> None:
+        """It is deleted, or was not there: its row goes."""
+        with self._database.work(of_delivery=True) as db:
+            if attempt.ts is not None:
+                _, paid_until, _ = delivery.standing(db, attempt.conversation_id)
+                delivery.pay(db, attempt.conversation_id, paid(paid_until, self._clock.now()))
+            delivery.removed(db, attempt.wanted.id)
+
     def thread_lost(self, attempt: Attempt) -> None:
         """Nothing can be said in the thread where it belongs: it goes to the next one of its head, or to the top."""
         with self._database.work() as db:

@@ -61,6 +61,8 @@ def new_set(
         spoken=founding.spoken,
         quiet_seconds=founding.quiet_seconds,
         kept_months=founding.kept_months,
+        kept_until=None,
+        paused_until=None,
         format=founding.format,
         state=SetState.AGREEING,
         founded_at=work.now,
@@ -89,8 +91,10 @@ def join(work: UnitOfWork, the_set: Set, people: Sequence[Newcomer]) -> None:
     back = members.former(work.db, the_set.id, [person.id for person in joining])
     for member in back.values():
         member.left_at, member.declined_at, member.agreed_version = None, None, 0
+        member.gone = member.gone_at = None
     new = [person.id for person in joining if person.id not in back]
-    members.join(work.db, work.workspace, the_set.id, dict.fromkeys(new))
+    joined_at = work.now if work.now > the_set.founded_at else None
+    members.join(work.db, work.workspace, the_set.id, dict.fromkeys(new), joined_at)
     for person in joining:
         if person.known_at is None:
             work.once(Later.LEARN_PERSON, person.id, work.now)
@@ -104,7 +108,7 @@ def add_members(
 
     `place` is the set's channel, where Slack told. Raises Refused, with that field, where they would be too many.
     """
-    known = {membership.person.user for membership in locked.roster}
+    known = [membership.person.user for membership in locked.roster]
     new = [one for one in people if one.user not in known]
     if len(known) + len(new) > MOST:
         raise Refused(Refusal.FULL, field, most=MOST)
@@ -113,7 +117,8 @@ def add_members(
     join(locked.work, locked.set, new)
     locked.read_the_roster()
     users, by = tuple(one.user for one in new), locked.user_asking
-    facts = {"name": "added", "users": list(users), "by": by, "set": locked.set.public_id}
+    inside = {"in_it": known, "adviser": locked.adviser.user if locked.adviser else None}
+    facts = {"name": "added", "users": list(users), "by": by, "set": locked.set.public_id, **inside}
     subject = f"added:{locked.work.now.timestamp()}"
     locked.work.say(locked.channel, Says.NOTICE, subject, set_id=locked.set.id, facts=facts)
     tell_outsiders(locked, place.outside(users) if place is not None else (), by)
@@ -124,7 +129,9 @@ def tell_outsiders(locked: LockedSet, users: Collection[str], by: str) -> None:
     """Members who are not in the set's channel see nothing of it: each is told by DM, once for each time they are named."""
     the_set, work = locked.set, locked.work
     outside = [one.person for one in locked.roster if one.person.user in users and one.person.user != by]
+    inside = [one.person.user for one in locked.roster if one.person.user not in users]
     facts = {"name": "not_in_the_room", "by": by, "private": the_set.private, "channel": the_set.channel}
+    facts |= {"in_it": inside, "adviser": locked.adviser.user if locked.adviser else None}
     for person_id, conversation in dms(work, [one.id for one in outside]).items():
         subject = f"outside:{the_set.id}:{person_id}:{work.now.timestamp():.0f}"
         work.say(conversation, Says.NOTICE, subject, set_id=the_set.id, facts=facts)

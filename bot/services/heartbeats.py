@@ -9,6 +9,7 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from bot.clock import Clock, SystemClock
+from bot.domain.erasures import ASKED_WHETHER_INSTALLED, HELD
 from bot.domain.errors import OutOfTime
 from bot.domain.meeting.report_back import WRITING
 from bot.domain.meetings import LEFT_OPEN
@@ -36,9 +37,11 @@ LONGEST: Final[Mapping[Later, timedelta]] = {
     Later.SWEEP: SWEPT_EVERY,
     Later.CHANNEL_AGAIN: CHANNEL_ASKED_SELDOM,
     Later.LOOK_AT_CHANNEL: CHANNEL_LOOKED_AT_EVERY,
-    Later.NOT_SAID: timedelta(0),
+    Later.LETTER: timedelta(0),
+    Later.ERASE: HELD,
+    Later.LOOK_AT_INSTALLATION: ASKED_WHETHER_INSTALLED,
 }
-"""How far ahead timers of these kinds are written at most, but for one that looks for a civil hour again as it fires.
+"""How far ahead timers of these kinds are written at most, but for one that looks as it fires when it is time.
 
 Steps and turns have theirs moved; all others follow the calendar.
 """

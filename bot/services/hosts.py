@@ -4,7 +4,7 @@ from typing import Any
 
 from bot.domain.calendars import civil
 from bot.domain.message_and_timer_kinds import Says
-from bot.domain.notice_subjects import asked_after, asked_for_a_date
+from bot.domain.notice_subjects import asked_after, asked_for_a_date, asked_whether_asleep
 from bot.domain.sets import host_in_turn
 from bot.services.conversations import dm
 from bot.services.locked_set import LockedSet
@@ -21,9 +21,13 @@ def host(locked: LockedSet) -> Membership | None:
     return memberships[chosen] if chosen is not None else None
 
 
-def ask_for_a_date(locked: LockedSet, meeting: int, nth: int) -> None:
-    """A meeting has closed without a next date: its host is asked for one, by DM, at a civil hour of theirs (R16)."""
-    _ask(locked, asked_for_a_date(meeting), {"name": "no_date", "set": locked.set.public_id, "number": nth})
+def ask_for_a_date(locked: LockedSet, meeting: int, nth: int, *, renews: int = 0) -> None:
+    """A meeting has closed without a next date: its host is asked for one, by DM, at a civil hour of theirs (R16).
+
+    After the last of a cycle they may as well renew the set, for as many meetings as `renews`, or end it.
+    """
+    facts = {"name": "no_date", "set": locked.set.public_id, "number": nth, "renews": renews}
+    _ask(locked, asked_for_a_date(meeting), facts)
 
 
 def ask_after(locked: LockedSet, meeting: Meeting) -> None:
@@ -32,6 +36,17 @@ def ask_after(locked: LockedSet, meeting: Meeting) -> None:
     about = {"meeting": meeting.public_id, "set_name": locked.set.name, "zone": locked.set.zone}
     facts = {"name": "missed", "at": at.timestamp(), **about}
     _ask(locked, asked_after(meeting.id, at), facts)
+
+
+def ask_whether_asleep(locked: LockedSet, *, everybody: bool) -> None:
+    """A set does not meet: its host alone is asked what becomes of it, or everybody who may be written to."""
+    asked = host(locked)
+    chosen = [one for one in locked.roster if may_be_written_to(locked, one)] if everybody else [asked] if asked else []
+    about = {"name": "asleep", "set": locked.set.public_id, "set_name": locked.set.name, "everybody": everybody}
+    for one in chosen:
+        due_at = civil(locked.work.now, locked.zone_of(one.person), hours_of(one.person))
+        subject, direct = asked_whether_asleep(locked.set.id, one.person.id), dm(locked.work, one.person.id)
+        locked.work.say(direct, Says.NOTICE, subject, set_id=locked.set.id, facts=about, due_at=due_at)
 
 
 def _ask(locked: LockedSet, subject: str, facts: dict[str, Any]) -> None:

@@ -10,7 +10,7 @@ from bot.domain.meeting import bids
 from bot.domain.meeting.people_events import IssuesChanged, TurnedToAnother
 from bot.domain.refusals import Refusal
 from bot.domain.same_words import are_the_same
-from bot.domain.states import IssueState
+from bot.domain.states import IssueKind, IssueState
 from bot.services.locked_meeting import LockedMeeting, open_meeting, open_meeting_or_none
 from bot.services.locked_set import LockedSet
 from bot.services.own_actions import own_action
@@ -135,6 +135,7 @@ def _fill(issue: Issue, prepared: Prepared, *, anew: bool) -> None:
     typed = (prepared.why, prepared.tried, prepared.wanted, prepared.link)
     issue.why, issue.tried, issue.wanted, issue.link = (new or old for new, old in zip(typed, kept, strict=True))
     issue.sentence, issue.urgency, issue.challenge = prepared.sentence, prepared.urgency, prepared.challenge
+    issue.kind = prepared.kind
 
 
 def _new(locked: LockedSet, sentence: str) -> Issue:
@@ -147,6 +148,7 @@ def _new(locked: LockedSet, sentence: str) -> Issue:
         raised_at=locked.work.now,
         urgency=3,
         challenge=2,
+        kind=IssueKind.PROBLEM,
         why="",
         tried="",
         wanted="",
@@ -207,4 +209,5 @@ def _prepared(issue: Issue) -> Prepared:
         issue.challenge,
         issue.public_id,
         issue.link,
+        issue.kind,
     )

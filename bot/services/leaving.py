@@ -1,31 +1,43 @@
 """How somebody leaves a set, inside a unit of work: what is only their own is deleted."""
 
+from bot.domain.erasures import Erases
 from bot.domain.meeting.events import Actor
 from bot.domain.meeting.parts import Fact
 from bot.domain.meeting.people_events import LeftTheSet
 from bot.domain.meeting.step_rule_types import shows
 from bot.domain.meeting.value import Meeting
 from bot.domain.sets import host_in_turn
+from bot.domain.states import LeaveRequestState
+from bot.services.erasing import begin
 from bot.services.locked_meeting import find_meeting, people_of, set_of
 from bot.services.locked_set import LockedSet
-from storage import actions, issues, meeting_lookup
+from storage import actions, cycles, issues, leave_requests, meeting_lookup
 from storage import members as rows
 from storage.sets import Membership
 
 
 def take_out(locked: LockedSet, one: Membership, by: Actor) -> None:
-    """They are gone from the set and from the meeting that is open; another is the host in their place."""
+    """They are gone from the set and from the meeting that is open; another is the host in their place.
+
+    While a legal hold is in force what is only their own stays until it ends.
+    """
     meeting = find_meeting(locked)
     issues.withdraw_all(locked.work.db, one.member.id)
-    rows.forget(locked.work.db, one.member.id)
     if locked.set.host_id == one.person.id:
         people = [other.person.id for other in locked.roster]
         locked.set.host_id = host_in_turn(people, one.person.id, {one.person.id})
     locked.change_member(one, left_at=locked.work.now)
-    actions.forget_aside(locked.work.db, one.member.id)
+    if not locked.resources.legal_hold:
+        actions.forget_aside(locked.work.db, one.member.id)
+    leave_requests.is_over(locked.work.db, one.member.id, LeaveRequestState.LEFT)
     if meeting is not None:
         meeting.happens(_left(locked, by, meeting.value))
-    issues.forget(locked.work.db, one.member.id)  # a slot that was still to begin has gone by now
+    if locked.resources.legal_hold:
+        begin(locked, Erases.OWN, one.person.id)
+    else:
+        rows.forget(locked.work.db, one.member.id)
+        cycles.forget(locked.work.db, one.member.id)
+        issues.forget(locked.work.db, one.member.id)  # a slot that was still to begin has gone by now
 
 
 def _left(locked: LockedSet, by: Actor, m: Meeting) -> LeftTheSet:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Mapping
 from typing import Any, Final
 
 from bot.domain.errors import Refused
+from bot.domain.letters import Part
 from bot.domain.meeting.decide import decide
 from bot.domain.meeting.effects import ActionsSetAside, ChannelTriedAgain, MeetingClosed, NotSaid
 from bot.domain.meeting.events import Answer, Event
@@ -18,7 +19,8 @@ from bot.domain.message_and_timer_kinds import DueTimer, Later
 from bot.domain.question_bank import Bank
 from bot.domain.refusals import Refusal
 from bot.domain.states import STILL_OPEN, ActionStatus, MeetingState
-from bot.services import hosts, reminders
+from bot.services import hosts, reminders, sleep
+from bot.services.letter_parts import for_next_letter
 from bot.services.locked_set import LockedSet
 from bot.services.planned_meetings import next_meeting
 from bot.services.service import new_id
@@ -174,7 +176,8 @@ def _redrawn(before: Meeting, after: Meeting, bank: Bank) -> set[int]:
 def _ask_what_was_not_said(locked: LockedSet, m: Meeting, effect: NotSaid) -> None:
     slot, membership = m.slot_of(effect.slot), locked.membership(effect.member)
     if slot is not None and membership is not None:
-        locked.work.later(Later.NOT_SAID, slot.number, reminders.hears_at(locked, membership), locked.set.id)
+        person_id, set_id = membership.person.id, locked.set.id
+        for_next_letter(locked.work, person_id, Part.NOT_SAID, slot.number, set_id=set_id)
 
 
 def _set_aside(locked: LockedSet, _: Meeting, effect: ActionsSetAside) -> None:
@@ -187,10 +190,11 @@ def _set_aside(locked: LockedSet, _: Meeting, effect: ActionsSetAside) -> None:
 
 def _plan_what_comes(locked: LockedSet, m: Meeting, effect: MeetingClosed) -> None:
     coming = next_meeting(locked)
+    sleep.is_awake(locked)
     if coming is not None:
         reminders.plan_report_backs(locked, before=coming)
     elif not effect.was_last:
-        hosts.ask_for_a_date(locked, m.number, m.nth)
+        hosts.ask_for_a_date(locked, m.number, m.nth, renews=locked.set.meetings_planned if m.is_last else 0)
 
 
 def _try_the_channel(locked: LockedSet, _: Meeting, __: ChannelTriedAgain) -> None:

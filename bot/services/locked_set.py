@@ -1,7 +1,7 @@
 """What services stand on, and a set as one unit of work sees it: what its charter, its plan and its timers show follows here."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import cached_property
 from random import Random
@@ -9,6 +9,8 @@ from typing import Final, Protocol
 
 from bot.clock import Clock
 from bot.domain import notice_subjects, plans
+from bot.domain.calendars import local_day
+from bot.domain.cycles import INTERVALS_ASLEEP
 from bot.domain.days_off import DaysOff
 from bot.domain.errors import Refused
 from bot.domain.materials import ENGLISH, Material
@@ -21,7 +23,8 @@ from bot.domain.states import SetState
 from bot.services.days_off import days_off_of
 from bot.services.unit_of_work import UnitOfWork
 from storage import channels as rows
-from storage import delivery, meetings, members, posts, sets, timers
+from storage import delivery, held_rows, meetings, members, posts, sets, surroundings, timers
+from storage.base import Base
 from storage.charters import charter_of, has_agreed, planned_of, snapshot_of
 from storage.database import Database
 from storage.delivery_models import Conversation
@@ -41,13 +44,21 @@ AFTER_WHAT_IS_SEEN: Final = timedelta(seconds=2)
 """Slack is asked about the channel only once what people wait for has been said."""
 
 
+class Uninstalled:
+    """The workspaces that have uninstalled the bot, as far as this process knows."""
+
+    def __init__(self) -> None:
+        self.workspaces: frozenset[str] = frozenset()
+
+
 @dataclass(frozen=True, slots=True)
 class Resources:
     """What services stand on. `on_messages` is called after a commit that left something to say, `on_timer` after one that
     wrote a timer, with the moment at which it is due (UTC).
 
     `materials` are by the code of their language, English always among them.
-    `give_back` gives a set the time in which nobody was there, as `absences` knows it.
+    `give_back` gives a set the time in which nobody was there, as `absences` knows it. While a `legal_hold` is in force nothing is
+    deleted of what people gave.
     """
 
     database: Database
@@ -58,6 +69,8 @@ class Resources:
     absences: AbsenceMonitor | None = None
     give_back: Callable[["LockedSet"], None] = lambda _locked: None
     on_timer: Callable[[datetime], None] = lambda _moment: None
+    legal_hold: bool = False
+    uninstalled: Uninstalled = field(default_factory=Uninstalled)
 
     def material(self, language: str) -> Material:
         """What a set of that language works with; English where the language has been taken away since."""
@@ -84,9 +97,10 @@ class LockedSet:
         work.before_write.append(self._follow)
 
     def read_the_roster(self) -> None:
-        """Everybody who is in the set now, who of them asks, and the adviser."""
-        around = sets.around(self.work.db, self.work.workspace, self.set.id, self.set.adviser_id)
-        self.roster, self.adviser = around
+        """Everybody who is in the set now, who of them asks, the adviser, and what is ahead."""
+        around = surroundings.around(self.work.db, self.work.workspace, self.set.id, self.set.adviser_id)
+        self.roster, self.adviser = around.roster, around.adviser
+        self._as_planned: Plan | None = around.plan
         self.me = next((membership for membership in self.roster if membership.person.user == self.user_asking), None)
         self._by_member = {membership.member.id: membership for membership in self.roster}
 
@@ -115,6 +129,12 @@ class LockedSet:
         delivery.returned(self.work.db, self.work.workspace, self.set.channel)
         self.work.has_to_say = True
 
+    def take_back(self, row: Base, member_id: int) -> None:
+        """Delete a row that a member takes back; while a legal hold is in force it is kept aside until that ends."""
+        if self.resources.legal_hold:
+            held_rows.keep(self.work.db, row, self.set.id, member_id, self.work.now)
+        self.work.db.delete(row)
+
     def change_member(self, one: Membership, **columns: object) -> None:
         """Write these columns of a member."""
         members.change(self.work.db, one.member.id, **columns)
@@ -133,7 +153,7 @@ class LockedSet:
 
     def look_ahead_again(self) -> None:
         """A meeting has begun or is over: what is ahead is read anew."""
-        self.__dict__.pop("_as_planned", None)
+        self._as_planned = None
         for row in self.__dict__.pop("ahead", ()):
             self.work.db.expire(row)
 
@@ -152,6 +172,8 @@ class LockedSet:
     def plan(self) -> Plan:
         """What is ahead of the set, as it is now."""
         if "ahead" not in self.__dict__:  # nobody has asked for the rows to change them
+            if self._as_planned is None:
+                self._as_planned = meetings.plan_of(self.work.db, self.set.id)
             if self._plan_before is None:
                 return self._as_planned
             # The cards that appear or are withdrawn with this unit of work are not written yet.
@@ -178,10 +200,17 @@ class LockedSet:
             return
         if planned is not None:
             self._follow_the_plan(planned, plan)
+        if self.set.state is SetState.ENDED:
+            self._no_longer_looked_after()
         was = self._charter_of(*before.rows, plans.dates(planned or ()))
         if is_drawn_anew(was, self.charter(plans.dates(plan))):
             self.work.redraw(Says.CHARTER, self.set.id)
             self.look_at_the_channel()
+
+    def _no_longer_looked_after(self) -> None:
+        """The set has ended: nothing of it is waited for."""
+        for kind in (Later.SET_SLEEPS, Later.SET_WAKES, Later.CHANNEL_AGAIN, Later.LOOK_AT_CHANNEL):
+            self.work.never(kind, self.set.id)
 
     @property
     def is_looked_after_by_asker(self) -> bool:
@@ -203,6 +232,11 @@ class LockedSet:
         """It says something else without anything of the set having changed: another day, or another channel."""
         self.work.redraw(Says.CHARTER, self.set.id)
 
+    def charter_anew(self) -> None:
+        """It is news: a new card of it stands at the bottom of the channel, and the one before says where to look."""
+        self.work.retire(Says.CHARTER, self.set.id)
+        self.work.say(self.channel, Says.CHARTER, self.set.id, set_id=self.set.id)
+
     def look_at_the_channel(self) -> None:
         """What its charter says of who can read it is asked of Slack anew: nothing tells that a channel is public now."""
         if self.set.state is not SetState.ENDED:
@@ -212,7 +246,9 @@ class LockedSet:
     def _follow_the_plan(self, before: Plan, after: Plan) -> None:
         """Its timers, the cards of planned meetings, and offers about them."""
         work, found = self.work, plans.difference(before, after)
-        work.later(Later.LOOK_AT_CHANNEL, self.set.id, plans.next_look(after, work.now), self.set.id)
+        if self.set.state is not SetState.ENDED:
+            work.later(Later.LOOK_AT_CHANNEL, self.set.id, plans.next_look(after, work.now), self.set.id)
+            self._stir(before, after)
         for (kind, row), at in plans.changes(before, after).items():
             if at is None:
                 work.never(kind, row)
@@ -231,6 +267,21 @@ class LockedSet:
             if one.told_at is not None:
                 work.retire(Says.AGENDA, one.row)
         self._tell_of(found.told, found.overtaken(after))
+
+    def _stir(self, before: Plan, after: Plan) -> None:
+        """Whether the set sleeps is looked for later; with another date ahead nobody need say so, and it rests no longer."""
+        work, the_set = self.work, self.set
+        asleep = work.now + INTERVALS_ASLEEP * timedelta(weeks=the_set.every_weeks)
+        work.once(Later.SET_SLEEPS, the_set.id, asleep, the_set.id)
+        was, coming = (plans.next_meeting(plans.dates(one), work.now, the_set.zone) for one in (before, after))
+        if coming is None or (was is not None and was.at == coming.at):
+            return
+        if the_set.sleep_asked_at is not None:
+            the_set.sleep_asked_at = None
+            work.later(Later.SET_SLEEPS, the_set.id, coming.at + timedelta(days=1), the_set.id)
+        if the_set.paused_until is not None and local_day(coming.at, the_set.zone) < the_set.paused_until:
+            the_set.paused_until = None
+            work.never(Later.SET_WAKES, the_set.id)
 
     def _tell_of(self, told: Plan, overtaken: Plan) -> None:
         """Cards appear; cards and offers of those before them that could not be told in their time are not told now."""
@@ -275,10 +326,6 @@ class LockedSet:
     def is_meeting(self) -> bool:
         """Whether a meeting of the set is open."""
         return any(not one.is_planned for one in self.plan)
-
-    @cached_property
-    def _as_planned(self) -> Plan:
-        return meetings.plan_of(self.work.db, self.set.id)
 
     @cached_property
     def channel(self) -> Conversation:

@@ -40,6 +40,7 @@ from bot.services.locked_meeting import LockedMeeting, find_meeting, open_meetin
 from bot.services.locked_set import LockedSet
 from bot.services.planned_meetings import pass_over_what_was_missed, renumber, to_start
 from bot.services.service import Service
+from bot.services.sleep import is_awake, wake
 from storage import meetings, posts
 from storage.models import Meeting
 
@@ -69,6 +70,7 @@ class Meetings(Service):
 
     def _open(self, locked: LockedSet, meeting: Meeting, format_name: str, *, spoken: bool) -> None:
         locked.set.state = SetState.ACTIVE
+        is_awake(locked)
         pass_over_what_was_missed(locked, meeting)
         renumber(locked, first=meeting)
         opening = open_meeting(locked, number=meeting.id)
@@ -138,8 +140,16 @@ class Meetings(Service):
         self._happens(asker, OnlyListened(slot=slot_id))
 
     def resume(self, asker: Asker) -> None:
-        """Any member may resume, but a moment is its presenter's to end; the step gets back what it had left."""
-        self._happens(asker, Resumed())
+        """Any member may resume, but a moment is its presenter's to end; the step gets back what it had left.
+
+        Where no meeting is open and the set rests, it is woken.
+        """
+        with self._enter(asker) as locked:
+            meeting = find_meeting(locked)
+            if meeting is None and locked.set.paused_until is not None:
+                wake(locked, locked.user_asking)
+            else:
+                self._in_open(locked, asker, Resumed(), meeting)
 
     def end(self, asker: Asker) -> bool:
         """A presenter ends their own slot, which is told by True; a mover goes to the closing, and from there closes the meeting."""

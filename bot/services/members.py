@@ -12,6 +12,8 @@ from bot.domain.meeting.events import Came
 from bot.domain.meeting.people_events import MembersChanged, WentAway
 from bot.domain.meeting.value import Meeting
 from bot.domain.refusals import Refusal
+from bot.domain.states import Gone
+from bot.services import gone_members
 from bot.services.leaving import take_out
 from bot.services.locked_meeting import find_meeting, people_of
 from bot.services.reminders import plan_report_backs
@@ -20,6 +22,11 @@ from bot.services.service import Service
 
 class Members(Service):
     """Whoever is away is not called, not waited for and not asked to report back; whoever left is gone from the set."""
+
+    @property
+    def is_held(self) -> bool:
+        """Whether a legal hold keeps what leaving would delete."""
+        return self._resources.legal_hold
 
     def away(self, asker: Asker, typed: str) -> Absence:
         """Be away for the time that is typed, read in the person's own zone; raises UnclearAbsence where that cannot be told."""
@@ -59,11 +66,10 @@ class Members(Service):
                 meeting.happens(Came(by=locked.by(asker.at)))
 
     def left_channel(self, asker: Asker) -> None:
-        """Whoever leaves the set's channel in a meeting is not there any more, until there is a sign of them."""
+        """Whoever leaves the set's channel is waited for at no meeting, until there is a sign of them there."""
         with self._enter(asker) as locked:
-            meeting = find_meeting(locked) if locked.me is not None and asker.channel == locked.set.channel else None
-            if meeting is not None:
-                meeting.happens(WentAway(by=locked.by(asker.at), members=meeting.value.members))
+            if locked.me is not None and asker.channel == locked.set.channel:
+                gone_members.goes(locked, locked.me, Gone.CHANNEL)
 
     def leave(self, asker: Asker) -> str:
         """Leave the set: what is only one's own is deleted. Returns the set's name."""

@@ -7,7 +7,9 @@ from bot.domain.delivery import (
     LONGEST_BACK_OFF,
     Attempt,
     Drop,
+    Forget,
     Link,
+    Remove,
     Rest,
     Seek,
     Send,
@@ -51,6 +53,8 @@ def posting(
             return Seek(attempt)
         if again_at > real:
             return _waiting(post, again_at)
+    if post.removed_at is not None:
+        return Forget(attempt)
     if head is not None and head.dropped and head.ts is None and not (head.thread_ts or head.threads_lost):
         return Drop(attempt)
     if (free_at := may_post_at(conversation.paid_until, now)) > now:
@@ -77,12 +81,16 @@ def besides(aside: list[Step], edit: Step) -> Step:
 
 
 def editing(conversation: Conversation, stale: list[tuple[Post, Post | None]], now: datetime, real: datetime) -> Step:
-    """Which of the messages that show an old revision to edit now."""
+    """Which of the messages that show an old revision to edit now, or to delete: those take the pace of new ones."""
     waits: list[Wait] = []
     for post, head in stale:
         again_at = edited_again_at(post.tried_at, post.attempts) if post.tried_at is not None else real
         if again_at > real:
             waits.append(Wait(again_at, paced=False, yields=True))
+        elif post.removed_at is not None:
+            if (free_at := may_post_at(conversation.paid_until, now)) <= now:
+                return Remove(_attempt(conversation, post, head))
+            waits.append(Wait(free_at, paced=True, yields=True))
         elif (free_at := may_edit_at(post.edited_at, now)) > now:
             waits.append(Wait(free_at, paced=True, yields=True))
         else:

@@ -9,8 +9,8 @@ from bot.domain.refusals import Refusal
 from bot.services.locked_set import LockedSet, Resources
 from bot.services.reminders import plan_nudge
 from storage import actions
+from storage.action_models import Action, ActionChange
 from storage.actions import Owned
-from storage.models import Action, ActionChange
 
 
 def set_of_action(resources: Resources, workspace: str, action_id: str) -> int | None:
@@ -51,7 +51,7 @@ def take_back_changes(locked: LockedSet, action: Action, since: datetime) -> Non
         if not before.by_report:
             break
         action.what, action.due_on, action.due_zone = before.what, before.due_on, before.due_zone
-        locked.work.db.delete(before)
+        locked.take_back(before, action.member_id)
     plan_nudge(locked, action)
 
 

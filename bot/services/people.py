@@ -7,6 +7,8 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.domain.message_and_timer_kinds import DueTimer, Later, Says, WantedMessage
+from bot.domain.states import Gone
+from bot.services import gone_members
 from bot.services.conversations import dm
 from bot.services.hosts import host
 from bot.services.leaving import take_out
@@ -78,6 +80,7 @@ class People(Service):
             if account.is_stranger:
                 self._turn_away(work, person)
                 return
+            self._follow_account(work, person, is_deleted=account.is_deleted)
             if moved != person.zone:
                 person.zone = moved
                 work.db.flush()
@@ -99,6 +102,17 @@ class People(Service):
                 facts = {"name": "turned_away", "user": person.user, "channel": the_set.channel}
                 subject = f"turned_away:{the_set.id}:{person.id}"
                 work.say(dm(work, asked.person.id), Says.NOTICE, subject, set_id=the_set.id, facts=facts)
+
+    def _follow_account(self, work: UnitOfWork, person: Person, *, is_deleted: bool) -> None:
+        """Whoever has no account any more is waited for in none of their sets; one that is there again is as before."""
+        for the_set, member in sets.locked_of_person(work.db, work.workspace, person.id):
+            if member.gone is not (None if is_deleted else Gone.ACCOUNT):
+                continue
+            locked = LockedSet(self._resources, work, the_set, person.user)
+            if locked.me is not None and is_deleted:
+                gone_members.goes(locked, locked.me, Gone.ACCOUNT)
+            elif locked.me is not None:
+                gone_members.is_back(locked, locked.me)
 
     def _replan(self, work: UnitOfWork, user: str) -> None:
         """Whoever lives in another zone than we thought is asked at their own civil hour."""

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from bot.domain import plans
-from bot.domain.calendars import after_day, instant, local, local_day
+from bot.domain.calendars import after_day, instant, local, local_day, plan
 from bot.domain.errors import Refused
 from bot.domain.plans import PlanEntry
 from bot.domain.refusals import Refusal
@@ -88,7 +88,7 @@ def plan_first(locked: LockedSet, moments: tuple[datetime, ...]) -> None:
 
 
 def plan_anew(locked: LockedSet, every_weeks: int, many: int) -> None:
-    """The set meets every so many weeks, `many` times in all: meetings ahead of which nobody has been told follow.
+    """The set meets every so many weeks, `many` times in its cycle: meetings ahead of which nobody has been told follow.
 
     The next meeting stands on the charter, so its date stays, as those of cards that have appeared do; the others come after it.
     Raises Refused where there are more meetings than that already.
@@ -97,7 +97,10 @@ def plan_anew(locked: LockedSet, every_weeks: int, many: int) -> None:
     db, now, zone = locked.work.db, locked.work.now, locked.set.zone
     kept, loose = _told_and_untold(locked)
     counted = [one for one in map(planned_of, kept) if one.state is MeetingState.PLANNED]
-    standing = meetings.last_held(db, locked.set.id) + sum(not plans.was_missed(one, now, zone) for one in counted)
+    before = locked.set.meetings_before
+    standing = (
+        meetings.last_held(db, locked.set.id) - before + sum(not plans.was_missed(one, now, zone) for one in counted)
+    )
     if many < standing:
         raise Refused(Refusal.FEWER_THAN_STAND, "rhythm", count=standing)
     locked.set.every_weeks, locked.set.meetings_planned = every_weeks, many
@@ -153,7 +156,8 @@ def add_one(locked: LockedSet, moment: datetime) -> Meeting:
     """A meeting beyond the plan, from now on part of it; `moment` is UTC."""
     locked.plan_changes()
     number = meetings.newest_number(locked.work.db, locked.set.id) + 1
-    locked.set.meetings_planned = max(locked.set.meetings_planned, min(number, MOST_MEETINGS))
+    in_cycle = number - locked.set.meetings_before
+    locked.set.meetings_planned = max(locked.set.meetings_planned, min(in_cycle, MOST_MEETINGS))
     meeting = Meeting(
         workspace=locked.work.workspace,
         public_id=new_id(),
@@ -208,4 +212,44 @@ def pass_over_what_was_missed(locked: LockedSet, starting: Meeting) -> None:
     missed = plans.not_held(map(planned_of, rows.values()), planned_of(starting), locked.work.now, locked.set.zone)
     if missed:
         meetings.miss(locked.work.db, [rows[one.number].id for one in missed])
+        locked.look_ahead_again()
+
+
+def plan_another_cycle(locked: LockedSet, first: datetime) -> None:
+    """The meetings of a set that goes on, the first then (UTC); what was planned before and is past was not held."""
+    locked.plan_changes()
+    db, the_set, begins = locked.work.db, locked.set, local(first, locked.set.zone)
+    the_set.first_on, the_set.at = begins.date(), begins.time().replace(second=0, microsecond=0, fold=0)
+    if missed := [row.id for row in locked.ahead if row.state is MeetingState.PLANNED]:
+        meetings.miss(db, missed)
+    moments = plan(the_set.first_on, the_set.at, the_set.zone, the_set.every_weeks, the_set.meetings_planned)
+    newest = meetings.newest_number(db, the_set.id)
+    meetings.plan(db, the_set, {new_id(): moment for moment in moments}, newest + 1)
+    locked.look_ahead_again()
+    renumber(locked)
+
+
+def move_behind(locked: LockedSet, day: date) -> int:
+    """Meetings planned before that day move behind it, and behind all that are planned, in the rhythm of the set. How many."""
+    locked.plan_changes()
+    the_set = locked.set
+    planned = [row for row in locked.ahead if row.state is MeetingState.PLANNED]
+    before = [row.id for row in planned if local_day(row.planned_at, the_set.zone) < day]
+    if not before:
+        return 0
+    last, wakes = local_day(max(row.planned_at for row in planned), the_set.zone), instant(day, time(0), the_set.zone)
+    moments = after_day(last, the_set.at, the_set.zone, the_set.every_weeks, len(before), wakes)
+    meetings.reschedule(locked.work.db, dict(zip(before, moments, strict=True)))
+    for row in before:
+        locked.told.pop(row, None)
+    locked.look_ahead_again()
+    renumber(locked)
+    return len(before)
+
+
+def call_off_all(locked: LockedSet) -> None:
+    """What is planned is not to be: the set ends."""
+    locked.plan_changes()
+    if planned := [row.id for row in locked.ahead if row.state is MeetingState.PLANNED]:
+        meetings.cancel(locked.work.db, planned)
         locked.look_ahead_again()

@@ -9,7 +9,7 @@ from bot.domain.message_and_timer_kinds import Later
 from bot.domain.plans import PlanEntry
 from bot.services.locked_set import LockedSet
 from bot.services.planned_meetings import next_meeting
-from storage.models import Action
+from storage.action_models import Action
 from storage.sets import Membership, PersonRow
 
 ASK_BEFORE: Final = (3, 1)
@@ -71,6 +71,8 @@ def hears_at(locked: LockedSet, membership: Membership) -> datetime:
 
 
 def may_be_written_to(locked: LockedSet, membership: Membership) -> bool:
-    """Whether a member can be reached and is not away."""
+    """Whether a member can be reached, and is neither gone nor away."""
     member, today = membership.member, local_day(locked.work.now, locked.zone_of(membership.person))
-    return membership.person.reachable and not is_away(member.away_from, member.away_until, today)
+    return (
+        membership.person.reachable and member.gone is None and not is_away(member.away_from, member.away_until, today)
+    )

@@ -26,8 +26,8 @@ from bot.services.reminders import ASK_BEFORE, asked_at
 from bot.services.service import Service
 from bot.services.talk_places import just_told
 from storage import actions, meeting_lookup, meetings
+from storage.action_models import Report
 from storage.actions import Owned
-from storage.models import Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ class Reports(Service):
             owned.action.status = after(before.outcome, before.ahead) if before else report.was
             if owned.action.status is ActionStatus.ASIDE:
                 locked.work.never(Later.DUE_NUDGE, owned.action.id)
-            locked.work.db.delete(report)
+            locked.take_back(report, owned.action.member_id)
             locked.work.db.flush()
             _redraw(locked, owned)
             return _reportable(locked, meeting, owned)

@@ -5,8 +5,9 @@ from typing import Final
 
 from bot.domain.message_and_timer_kinds import SWEPT_EVERY, DueTimer, Later
 from bot.domain.retention import OWED_TO_A_LOST_CHANNEL
+from bot.services.erasing import begin_what_is_over
 from bot.services.service import Service
-from storage import meetings, retention, seen_requests, timers
+from storage import erasures, meetings, retention, seen_requests, timers
 
 WITH_THE_REST: Final = timedelta(seconds=1)
 """When a timer goes on that has more to do than fits into one unit of work: others come in between."""
@@ -20,6 +21,9 @@ class Retention(Service):
         with self._work(timer.workspace) as work:
             more = retention.give_up(work.db, work.workspace, work.now - OWED_TO_A_LOST_CHANNEL)
             more = seen_requests.forget_old(work.db, work.now) or more
+            begin_what_is_over(work)
+            if not self._resources.legal_hold:
+                more = erasures.release_held(work.db, work.workspace) or more
             work.later(Later.SWEEP, timer.subject, work.now + (WITH_THE_REST if more else SWEPT_EVERY))
         if not more:
             self._resources.database.gather_statistics()

@@ -10,18 +10,24 @@ from bot.domain.askers import Asker, Role
 from bot.domain.errors import KeptOtherwise, NotIn, Refused, Repeated, WhichSet
 from bot.domain.message_and_timer_kinds import DueTimer
 from bot.domain.refusals import Refusal
-from bot.domain.states import SetState
+from bot.domain.states import Gone, SetState
 from bot.services.locked_set import LockedSet, Resources
 from bot.services.unit_of_work import UnitOfWork
-from storage import people, seen_requests, sets, timers
+from storage import people, seen_requests, sets, surroundings, timers
 from storage.models import Set
 
 
 def _is_there(locked: LockedSet, asker: Asker) -> None:
-    """Whoever does something can be reached, and so can the channel in which they do it, as far as anybody knows."""
+    """Whoever does something can be reached, and so can the channel in which they do it, as far as anybody knows.
+
+    Whoever was gone from that channel is back, and whoever had no account any more has one.
+    """
     if locked.me is not None and not locked.me.person.reachable:
         people.can_be_reached(locked.work.db, locked.me.person.id)
         locked.read_the_roster()
+    gone = locked.me.member.gone if locked.me is not None else None
+    if locked.me is not None and gone is not None and (gone is Gone.ACCOUNT or asker.channel == locked.set.channel):
+        locked.change_member(locked.me, gone=None, gone_at=None)
     if asker.channel == locked.set.channel:
         locked.try_channel_again()
 
@@ -143,8 +149,20 @@ def _meant(db: Session, asker: Asker, set_id: int | None) -> Set:
         the_set = sets.in_channel(db, asker.workspace, asker.channel) if asker.channel else None
         the_set = the_set or _only_one(db, asker)
     if the_set is None or the_set.state is SetState.ENDED:
+        _must_not_have_ended(db, asker, the_set)
         raise NotIn(found=False)
     return the_set
+
+
+def _must_not_have_ended(db: Session, asker: Asker, named: Set | None) -> None:
+    """Whoever was in a set that has ended, the one that is named or the last of their channel, is told so."""
+    ended = named or (sets.ended_in(db, asker.workspace, asker.channel) if asker.channel else None)
+    if ended is None or ended.kept_until is None:
+        return
+    around = surroundings.around(db, asker.workspace, ended.id, ended.adviser_id)
+    users = {one.person.user for one in around.roster} | ({around.adviser.user} if around.adviser else set())
+    if asker.user in users:
+        raise Refused(Refusal.SET_ENDED, day=ended.kept_until)
 
 
 def _only_one(db: Session, asker: Asker) -> Set | None:

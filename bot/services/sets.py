@@ -1,6 +1,7 @@
 """Sets: found one, agree to its rules, add members, and what its cards show."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Final
 
@@ -28,7 +29,7 @@ from bot.services.locked_set import LockedSet
 from bot.services.own_issues import own_issues
 from bot.services.planned_meetings import charter_of
 from bot.services.service import Service, must_be_new
-from storage import actions_at_home, meeting_lookup, meetings, sets
+from storage import actions_at_home, installations, meeting_lookup, meetings, sets
 from storage.charters import answer_of
 from storage.database import alone
 
@@ -53,6 +54,7 @@ class Sets(Service):
             locked = LockedSet(self._resources, work, the_set, asker.user)
             plan_meetings(locked)
             work.once(Later.SWEEP, asker.workspace, work.now + SWEPT_EVERY)
+            installations.known(work.db, asker.workspace, work.now)
             work.say(locked.channel, Says.CHARTER, the_set.id, set_id=the_set.id)
             tell_outsiders(locked, place.outside(one.user for one in people), asker.user)
             tell_the_adviser(locked, asker.user, place)
@@ -117,8 +119,11 @@ class Sets(Service):
             return tuple(line.at(now) for line in found)
 
     def show_charter(self, wanted: WantedMessage) -> Charter | None:
+        """The charter; one in whose place a newer stands says so."""
         with self._look(wanted.workspace, wanted.set_id) as locked:
-            return charter_of(locked) if locked is not None else None
+            if locked is None:
+                return None
+            return replace(charter_of(locked), newer=not wanted.subject.isdecimal())
 
 
 def _agree(locked: LockedSet) -> None:

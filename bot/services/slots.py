@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from bot.domain.askers import Asker
 from bot.domain.errors import Refused
 from bot.domain.lengths import LONGEST_DETAIL
+from bot.domain.letters import Part
 from bot.domain.meeting import closing, keeping, presenting
 from bot.domain.meeting.events import Answer, Event
 from bot.domain.meeting.log_entries import Key
@@ -33,7 +34,7 @@ from bot.services.own_slots import own_slot, set_of_slot
 from bot.services.service import Service
 from bot.services.talk_places import just_said
 from storage import meeting_lookup, meetings, members
-from storage.models import Learning
+from storage.action_models import Learning
 
 MOST_KEPT = 10
 
@@ -115,6 +116,7 @@ class Slots(Service):
             meeting = open_meeting(locked, number=row.meeting_id, threads=[Key(Says.SLOT_CARD, slot_id)])
             meeting.happens(SaidNoneOf(slot=slot_id, because=because))
             locked.work.redraw(Says.NOT_SAID, row.id)
+            locked.work.redraw_parts(Part.NOT_SAID, row.id)
 
     def may_say_none(self, asker: Asker, about: About) -> bool:
         """Raise Refused for whoever has no slot to say it of; True where a slot then goes on to its review."""

@@ -6,8 +6,9 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from bot.domain.letters import Part
 from bot.domain.message_and_timer_kinds import Later, Says
-from storage import posts, timers
+from storage import letters, posts, timers
 from storage.delivery_models import Conversation, Post
 from storage.timers import TimerDue
 
@@ -28,6 +29,8 @@ class UnitOfWork:
         self._timers: dict[tuple[Later, str], TimerDue | None] = {}
         self._redrawn: dict[Says, set[str]] = {}
         self._threads: set[int] = set()
+        self._letters: dict[int, datetime] = {}
+        self._parts: dict[Part, set[str]] = {}
         self._new: set[int] = set()
         self.before_write: list[Callable[[], None]] = []
         """Called as the unit of work is written: each raises what follows from what has changed."""
@@ -85,14 +88,22 @@ class UnitOfWork:
         """Do something at that moment (UTC); a timer of that kind and subject is moved."""
         self._timers[kind, str(subject)] = TimerDue(due_at, set_id)
 
-    def once(self, kind: Later, subject: object, due_at: datetime) -> None:
+    def once(self, kind: Later, subject: object, due_at: datetime, set_id: int | None = None) -> None:
         """The same, but a timer that is there stays: else what is asked for often would be put off for ever."""
         key = kind, str(subject)
         if self._timers.get(key) is None:
-            self._timers[key] = TimerDue(due_at, None, once=key not in self._timers)
+            self._timers[key] = TimerDue(due_at, set_id, once=key not in self._timers)
 
     def never(self, kind: Later, subject: object) -> None:
         self._timers[kind, str(subject)] = None
+
+    def letter_by(self, person_id: int, moment: datetime) -> None:
+        """The next letter of somebody is looked at by then (UTC) at the latest: it is composed where it is time, or waits on."""
+        self._letters[person_id] = min(moment, self._letters.get(person_id, moment))
+
+    def redraw_parts(self, part: Part, *subjects: object) -> None:
+        """What these parts of letters show has changed: they are drawn anew in whichever letters hold them."""
+        self._parts.setdefault(part, set()).update(map(str, subjects))
 
     def write(self) -> None:
         """Write what was gathered and what follows, timers first, then posts.
@@ -102,9 +113,12 @@ class UnitOfWork:
         for raise_what_follows in self.before_write:
             raise_what_follows()
         self.timer_due(timers.write(self.db, self.workspace, self._timers))
+        self.timer_due(timers.bring_forward(self.db, self.workspace, Later.LETTER, self._letters))
+        if self._parts and letters.redraw(self.db, self.workspace, self._parts):
+            self.has_to_say = True
         if posts.bump(self.db, self.workspace, self._redrawn, self._threads, self._new):
             self.has_to_say = True
-        self._timers, self._redrawn, self._threads = {}, {}, set()
+        self._timers, self._redrawn, self._threads, self._letters, self._parts = {}, {}, set(), {}, {}
 
     def timer_due(self, moment: datetime | None) -> None:
         """A timer is due at that moment which was not before; with None none is."""

@@ -4,11 +4,29 @@ from typing import Any, Literal
 
 from alembic import context
 
-from storage import cycles, delivery_models, file_models, pulses
+from storage import (
+    action_models,
+    cycles,
+    delivery_models,
+    erasure_models,
+    file_models,
+    leave_requests,
+    letter_models,
+    pulses,
+)
 from storage.base import Base
 from storage.columns import ByValue, UtcDateTime
 
-FILLED = (cycles.CycleAnswer, delivery_models.Post, file_models.File, pulses.PulseRow)
+FILLED = (
+    action_models.Action,
+    cycles.CycleAnswer,
+    delivery_models.Post,
+    erasure_models.Erasure,
+    file_models.File,
+    leave_requests.LeaveRequest,
+    letter_models.Letter,
+    pulses.PulseRow,
+)
 assert all(one.metadata is Base.metadata for one in FILLED)  # noqa: S101 -- these modules fill the same metadata
 
 

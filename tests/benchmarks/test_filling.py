@@ -12,9 +12,9 @@ from bot.domain.message_and_timer_kinds import Says
 from bot.services.outbox import Outbox
 from bot.services.timers import Timers
 from storage import posts, sets
+from storage.action_models import Action, Report
 from storage.database import Database
 from storage.delivery_models import Post, Timer
-from storage.models import Action, Report
 
 NOW = datetime(2026, 11, 3, 14, tzinfo=UTC)
 LATER = NOW + timedelta(days=365)

@@ -86,6 +86,7 @@ def test_one_message_names_everything_that_is_wrong() -> None:
         pytest.param("MESSAGES_A_MINUTE", "-5", id="fewer than none"),
         pytest.param("DATA_CONTACT", "Jo\nField", id="two lines"),
         pytest.param("SAFETY_CONTACT", "x" * 201, id="more than a line of a charter"),
+        pytest.param("LEGAL_HOLD", "until June", id="neither yes nor no"),
         pytest.param("COMMAND_PREFIX", "Acme", id="a capital"),
         pytest.param("COMMAND_PREFIX", "/acme", id="a slash"),
         pytest.param("COMMAND_PREFIX", "acme-", id="a hyphen at the end"),

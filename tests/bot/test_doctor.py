@@ -284,3 +284,10 @@ async def test_a_python_without_time_zones_is_named(config: Config, monkeypatch:
 
     monkeypatch.setattr("zoneinfo.ZoneInfo", unknown)
     assert not (await examined(config))["time zones"].ok
+
+
+async def test_a_legal_hold_is_named(config: Config) -> None:
+    assert "legal hold" not in await examined(config)
+    found = (await examined(replace(config, legal_hold=True)))["legal hold"]
+    assert found.ok
+    assert "LEGAL_HOLD" in found.remedy

@@ -34,9 +34,14 @@ from bot.domain.controls import (
     StepControls,
     ToStart,
 )
+from bot.domain.cycles import Aims
 from bot.domain.day_words import Doubt
+from bot.domain.erasures import Asked, Given
 from bot.domain.ground_rules import RulesProposal
 from bot.domain.issues import Comes, OwnIssue, OwnIssues, Raised
+from bot.domain.letter_views import DueLetter, MeetingLetter, ShownLetter, ShownPart
+from bot.domain.letters import Part
+from bot.domain.look_backs import Answered, LooksBack
 from bot.domain.meetings import Agenda, AgendaLine, Recorded, SlotCard, SlotStep, StepCard, TimeUp, Where
 from bot.domain.private_notes import ParkedQuestion, PrivateNotes, Reason
 from bot.domain.pulses import PulseSummary
@@ -54,7 +59,7 @@ from bot.domain.records import (
 )
 from bot.domain.refusals import Refusal
 from bot.domain.said_words import Keepable, Keeps, Offer
-from bot.domain.sets import Answer, Charter, MemberLine, PlannedMeeting, SetCard, Settings
+from bot.domain.sets import Answer, Charter, Joined, MemberLine, PlannedMeeting, SetCard, Settings
 from bot.domain.states import ActionStatus, Ahead, AskAgain, MeetingState, ProposalState, SetState, TurnState
 from bot.domain.step_kinds import StepKind
 from bot.domain.turn_order import Call
@@ -65,15 +70,20 @@ from prompts import (
     channels,
     clock,
     commands,
+    cycles,
+    erasures,
     ground_rules,
     home,
     issues,
+    letters,
+    look_backs,
     meeting_dates,
     meetings,
     members,
     more,
     pulses,
     records,
+    recruiting,
     refusals,
     report_answers,
     report_forms,
@@ -84,6 +94,7 @@ from prompts import (
     turns,
 )
 from prompts.charter import agree_first
+from tests.prompts import cycle_samples
 from tests.prompts.refused_samples import REFUSED
 
 SAY: Final = "spoken words"
@@ -269,7 +280,13 @@ def facts(**more: Any) -> dict[str, Any]:
         "private": True,
         "users": [OURS],
         "members": [OURS],
+        "in_it": [OURS],
+        "adviser": "UADVISER",
         "presenter": OURS,
+        "actions": 3,
+        "moved": 2,
+        "everybody": True,
+        "day": "2027-02-01",
         **changed,
         **moments,
         **dates,
@@ -317,7 +334,18 @@ NOTICES: Final = (
     "not_in_the_room",
     "facilitates",
     "set_changed",
+    "renewed",
+    "ended",
+    "rests",
+    "awake",
+    "asleep",
+    "added",
 )
+
+
+def last_closing(typed: str) -> StepCard:
+    closing = replace(step_card(typed, StepKind.CLOSING), next_at=None, number=4, of=4, record=())
+    return replace(closing, renews=4, set_id="s1", going_on=False)
 
 
 def _named(_: str, name: str) -> str:
@@ -353,7 +381,22 @@ ABOUT_SETS: Final[dict[str, Sample]] = {
         charter(t, private=True, state=SetState.ACTIVE, still_needed=0)
     ),
     "charter, with contacts": lambda t: sets.charter(charter(t), Contacts(t, t)),
+    "charter, under a legal hold": lambda t: sets.charter(charter(t), Contacts(t, t, legal_hold=True)),
     "charter, ended": lambda t: sets.charter(charter(t, state=SetState.ENDED)),
+    "charter, ended and kept": lambda t: sets.charter(charter(t, state=SetState.ENDED, kept_until=date(2027, 2, 1))),
+    "charter, of a later cycle": lambda t: sets.charter(charter(t, cycle=2, cycle_meetings=4)),
+    "charter, with a newer one": lambda t: sets.charter(charter(t, cycle=2, newer=True)),
+    "charter, resting": lambda t: sets.charter(charter(t, paused_until=date(2027, 2, 1))),
+    "renewed": lambda t: cycles.renewed(charter(t, cycle=2)),
+    "invitation": lambda t: recruiting.invitation(charter(t), OURS),
+    "invitation to a full set": lambda t: recruiting.invitation(
+        charter(t, members=(MemberLine(OURS, Answer.AGREED),) * 12), OURS
+    ),
+    "closing of the last": lambda t: meetings.step_card(last_closing(t)),
+    "review at the half": lambda t: meetings.step_card(
+        replace(step_card(t, StepKind.REVIEW), midway=True, aims=Aims(t, t, t))
+    ),
+    "host asked after the last": lambda t: meetings.notice("no_date", facts(renews=4)),
     "set card": lambda t: sets.set_card(card(t)),
     "set card, running": lambda t: sets.set_card(card(t, running=PlannedMeeting(2, NOW, MeetingState.RUNNING))),
     "set card, paused": lambda t: sets.set_card(card(t, running=PlannedMeeting(2, NOW, MeetingState.PAUSED))),
@@ -465,6 +508,12 @@ ABOUT_WORK: Final[dict[str, Sample]] = {
     "owner, to be set right": lambda t: reports.owner(OwnerReports(OURS, many(t), False, False, "st1", True)),
     "owner, told in words": lambda t: reports.owner(OwnerReports(OURS, many(t), False, True, "st1", said_it=True)),
     "owner, on a call": lambda t: reports.owner(OwnerReports(OURS, many(t), False, True, "st1", spoken=True)),
+    "joined the channel": lambda t: channels.joined(Joined(("UNEW",))),
+    "how it looks now": lambda t: look_backs.asked(LooksBack(OURS, t, "s1", None, "", True)),
+    "how it looks now, too late": lambda t: look_backs.asked(LooksBack(OURS, t, "s1", None, "", False)),
+    "how it looks now, passed": lambda t: look_backs.asked(LooksBack(OURS, t, "s1", Answered.PASSED, "", True)),
+    "how it looks now, told": lambda t: look_backs.asked(LooksBack(OURS, t, "s1", Answered.TOLD, t, True)),
+    "how it looks now, told in words": lambda t: look_backs.asked(LooksBack("", t, "s1", Answered.TOLD, "", False)),
     "owner passed": lambda t: reports.owner(OwnerReports(OURS, many(t), True, True, "st1")),
     "question to keep": lambda t: said_words.offer(Offer(Keeps.RESTATED, "st1", "sl1", (keepable(t),))),
     "learning to keep": lambda t: said_words.offer(Offer(Keeps.LEARNING, "st1", "sl1", (keepable(t),))),
@@ -480,7 +529,49 @@ REFUSALS: Final[dict[str, Sample]] = {
     "busy": lambda t: refusals.busy(),
     **REFUSED,
 }
+
+
+def told_of(part: Part, value: object | None, *, late: bool = False) -> ShownLetter:
+    return ShownLetter(late, (ShownPart(part, value),))
+
+
+def told_of_meeting(
+    t: str, lines: tuple[ActionLine, ...] = (), state: MeetingState | None = MeetingState.PLANNED, **more: Any
+) -> MeetingLetter:
+    return MeetingLetter("Heads", "m1", 2, NOW, "Europe/London", t, state, lines, reader=OURS, **more)
+
+
+LETTERS_WITHOUT_ACTIONS: Final[dict[str, Sample]] = {
+    "letter, a place": lambda t: letters.letter(told_of(Part.MEETING, told_of_meeting(t))),
+    "letter, first in line": lambda t: letters.letter(told_of(Part.MEETING, told_of_meeting("", first=OURS))),
+    "letter, away that day": lambda t: letters.letter(told_of(Part.MEETING, told_of_meeting("", expected=False))),
+    "letter, moved since": lambda t: letters.letter(told_of(Part.MEETING, told_of_meeting("", state=None))),
+    "letter, newer": lambda t: letters.letter(told_of(Part.MEETING, told_of_meeting("", newer=True))),
+    "letter, nothing left": lambda t: letters.letter(told_of(Part.DUE, None)),
+}
 LETTERS: Final[dict[str, Sample]] = {
+    "letter, meeting": lambda t: letters.letter(told_of(Part.MEETING, told_of_meeting("", many(t)), late=True)),
+    "letter, the day before": lambda t: letters.letter(
+        told_of(Part.STILL_OPEN, told_of_meeting("", (line(t),), again=True, first="UBEN"))
+    ),
+    "letter, held": lambda t: letters.letter(
+        told_of(Part.MEETING, told_of_meeting("", (line(t, ActionStatus.DONE, told=True),), MeetingState.CLOSED))
+    ),
+    "letter, due": lambda t: letters.letter(told_of(Part.DUE, DueLetter("Heads", (line(t),)))),
+    "letter, several due": lambda t: letters.letter(told_of(Part.DUE, DueLetter("Heads", many(t)))),
+    "letter, due and told": lambda t: letters.letter(
+        told_of(Part.DUE, DueLetter("Heads", (line(t, ActionStatus.DONE, told=True),)))
+    ),
+    "letter, of everything": lambda t: letters.letter(
+        ShownLetter(
+            late=True,
+            parts=(
+                ShownPart(Part.MEETING, told_of_meeting("", many(t))),
+                ShownPart(Part.DUE, DueLetter("Heads", many(t))),
+                ShownPart(Part.NOT_SAID, NotSaid("Heads", "sl1", 0, said_none=False)),
+            ),
+        )
+    ),
     "nudge": lambda t: reports.nudge(line(t)),
     "nudge, past": lambda t: reports.nudge(replace(line(t), past=True)),
     "nudge, without a day": lambda t: reports.nudge(replace(line(t), due_on=None)),
@@ -501,7 +592,13 @@ SELDOM_SAID: Final[dict[str, Sample]] = {
     "moved on": lambda t: meetings.moved_on(StepKind.CLARIFY),
     "back": lambda t: members.back(),
     "leaving": lambda t: members.leaving("s1"),
+    "leaving, held": lambda t: members.leaving("s1", is_held=True),
     "left": lambda t: members.left(t),
+    "words to be deleted": lambda t: erasures.asked(Asked(t)),
+    "words to be deleted, held": lambda t: erasures.asked(Asked(t, is_held=True, leaves=True)),
+    "words to be deleted, in a meeting": lambda t: erasures.asked(Asked(t, is_meeting=True)),
+    "words that are being deleted": lambda t: erasures.asked_already(_given(t)),
+    "words that are to be deleted": lambda t: erasures.asked_already(replace(_given(t), is_held=True)),
     "settings changed": lambda t: sets.settings_changed(("name",)),
     "settings as they are": lambda t: sets.settings_changed(()),
     "ends another's slot": lambda t: more.ends_anothers_slot(EndsAnothersSlot("sl1", OURS)),
@@ -537,12 +634,14 @@ SELDOM_SAID: Final[dict[str, Sample]] = {
 }
 MESSAGES: Final = {
     **LETTERS,
+    **LETTERS_WITHOUT_ACTIONS,
     **ABOUT_SETS,
     **ABOUT_MEETINGS,
     **ABOUT_TURNS,
     **ABOUT_WORK,
     **REFUSALS,
     **SELDOM_SAID,
+    **cycle_samples.SAID,
 }
 FORMATS: Final = (("classic", "Classic, 40 minutes a slot"), ("express", "Express, 25 minutes a slot"))
 
@@ -574,6 +673,10 @@ def _reported_again(told: ActionLine) -> dict[str, Any]:
 
 def _more(offered: tuple[Offered, ...]) -> More:
     return More(offered, StepKind.QUESTION, NOW, OURS, own=True, standing=Standing.MOMENT)
+
+
+def _given(t: str) -> Given:
+    return Given("s1", t, issues=2, actions=3, reports=1, notes=1)
 
 
 def recorded(typed: str, told: int = 3) -> RecordedAction:
@@ -609,11 +712,15 @@ def story(typed: str) -> ActionStory:
 
 
 FORMS: Final[dict[str, Sample]] = {
+    **cycle_samples.FORMS,
+    "what one gave": lambda t: erasures.form(_given(t)),
+    "what one gave, held": lambda t: erasures.form(Given("s1", t, 0, 0, 0, 0, is_held=True, can_leave=False)),
     "founding": lambda t: sets.founding_form("C1", formats=FORMATS, first=NOW, channel_name=t),
     "founding, with more": lambda t: sets.founding_form("C1", formats=FORMATS, first=NOW, channel_name=t, more=True),
     "settings": lambda t: sets.settings_form("s1", settings(t), FORMATS),
     "rules": lambda t: sets.rules_form(charter(t)),
     "issue": lambda t: issues.form(t, t, t, t, 5, 3, "i1"),
+    "how it looks now": lambda t: look_backs.form("s1", t),
     "issue, new": lambda t: issues.form(),
     "question": lambda t: issues.question_form("st1", t),
     "restated": lambda t: issues.restated_form("st1", t),

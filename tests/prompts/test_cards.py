@@ -6,6 +6,7 @@ from datetime import datetime
 import pytest
 
 from bot.domain.actions import Listing
+from bot.domain.cycles import Aims
 from bot.domain.step_kinds import StepKind
 from prompts.cards import step_card
 from tests.prompts.samples import NOW, bids, labels
@@ -61,7 +62,7 @@ def test_the_bids_say_how_long_since_each_presented_and_whom_the_bot_suggests() 
         pytest.param(
             None,
             4,
-            "this is the last meeting you planned. Press *Fix the next date* to carry on, or *This was the last* to stop here.",
+            "*Next:* no date yet; this is the last meeting you planned.",
             id="last of four",
         ),
     ],
@@ -76,7 +77,9 @@ def test_the_closing_says_when_the_set_meets_next(next_at: datetime | None, numb
     [
         pytest.param(2, "no date yet. You can fix one with `/set`.", id="missing"),
         pytest.param(
-            4, "this is the last meeting you planned. To carry on, fix a date with `/set`.", id="last of four"
+            4,
+            "this is the last meeting you planned. `/set` renews the set, adds a meeting, or ends it.",
+            id="last of four",
         ),
     ],
 )
@@ -91,8 +94,39 @@ def test_the_host_is_asked_for_a_date_that_is_missing() -> None:
         "<@UHOST>, you're the host: agree on one together, then press *Fix the next date*."
         in step_card(missing)["text"]
     )
-    last = step_card(replace(missing, number=4))["text"]
-    assert "<@UHOST>, you're the host: press *Fix the next date* to carry on" in last
+
+
+@pytest.mark.parametrize(
+    ("going_on", "told"),
+    [
+        pytest.param(True, "All of you have told me you'd go on.", id="all"),
+        pytest.param(False, "Not all of you have told me you'd go on as it is", id="not all"),
+        pytest.param(None, "this is the last meeting you planned. *Renew for 4*", id="nobody has said"),
+    ],
+)
+def test_the_last_closing_tells_only_whether_all_would_go_on_and_offers_a_button_for_each_way(
+    going_on: bool | None, told: str
+) -> None:
+    last = replace(shown("words", StepKind.CLOSING), next_at=None, number=4, of=4, renews=4, record=())
+    card = step_card(replace(last, set_id="s1", going_on=going_on))
+    assert told in card["text"]
+    offered = [
+        one["text"]["text"] for block in card["blocks"] if block["type"] == "actions" for one in block["elements"]
+    ]
+    assert offered[:4] == ["Renew for 4", "End well", "Fix the next date", "Decide later"]
+
+
+def test_a_review_asks_one_question_about_the_set_at_the_half_and_shows_its_aims_at_the_end() -> None:
+    review = shown("words", StepKind.REVIEW)
+    assert "what you came for" not in step_card(review)["text"]
+    half = step_card(replace(review, midway=True))
+    assert "*Half-way.* Is this what you came for?" in half["text"]
+    offered = [
+        one["text"]["text"] for block in half["blocks"] if block["type"] == "actions" for one in block["elements"]
+    ]
+    assert offered[:4] == ["Length", "Format", "Rules", "Place"]
+    end = step_card(replace(review, aims=Aims(learn="To ask", change="The rota")))
+    assert "*You wrote:*\n*To learn:* To ask\n*To change:* The rota\nWhat came of it?" in end["text"]
 
 
 def test_a_card_whose_time_is_up_says_when_the_meeting_moves_on() -> None:

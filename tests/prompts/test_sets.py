@@ -42,12 +42,13 @@ def bullets(found: Charter, contacts: Contacts = NOBODY_NAMED) -> list[str]:
 
 def test_the_charter_says_in_a_line_each_who_reads_and_keeps_what() -> None:
     found = bullets(charter("x", private=True, spoken=False))
-    assert len(found) == 6
+    assert len(found) == 7
     assert found[1].startswith("• I read messages here only while a meeting is running, or when you speak to me.")
     assert found[1].endswith("I store none of them unless you say so.")
     assert "For as long as the set exists" in found[2]
     assert "I forget who was at a meeting, and who wrote when, within 90 days of it" in found[2]
-    assert found[3] == (
+    assert found[3] == "• Once the set has ended, I keep this for 3 months, then delete it."
+    assert found[4] == (
         "• Whoever runs Slack here, or the server I run on, can read and export what's there, and the law may require them "
         "to hand it over."
     )
@@ -165,7 +166,9 @@ BACK = ("Record", "Open actions", "Calendar file")
 @pytest.mark.parametrize(
     ("more", "offered"),
     [
-        pytest.param({}, [*ALONE, "Change the rules", "Change the set", *BACK], id="between"),
+        pytest.param(
+            {}, [*ALONE, "Change the rules", "Change the set", "Pause until", "End well", *BACK], id="between"
+        ),
         pytest.param({"running": RUNNING}, ["I'm here", "Pause", "Change the set", *BACK], id="running"),
         pytest.param(
             {"running": replace(RUNNING, state=MeetingState.PAUSED)}, ["Resume", "Change the set", *BACK], id="paused"

@@ -10,6 +10,7 @@ import pytest_asyncio
 from sqlalchemy import Engine, event
 
 from bot.domain.controls import Choice
+from bot.domain.cycles import Suits
 from bot.domain.typed_commands import WORDS
 from prompts import ids
 from rehearsal.messages import Message
@@ -46,6 +47,7 @@ CHOICES: Final = {
     Choice.ANOTHER_PROMPT: "turn",
 }
 """What may be chosen behind *More*, and what each is about."""
+OF_A_CYCLE: Final = (ids.RENEW, ids.NOT_THIS_TIME, ids.END_WELL, ids.REST, ids.WAKE, ids.RECRUIT)
 KEEP_LEARNED: Final = f"{ids.KEEP_LEARNED}:me"
 OF_A_REPORT: Final = (REPORT_DONE, ids.REPORT_AGAIN, ids.UNDO_REPORT, f"{ids.ASK_AGAIN}:at_meeting")
 
@@ -148,7 +150,8 @@ def case(kind: str, name: str, given: str = "", says: str = OUTSIDER, fields: An
 COMMANDS = [
     *[case("command", "set", word) for word in ("", "start", "next", "extend 5", "pause", "resume", "end")],
     *[case("command", "set", word) for word in ("plan", "members", "rules", "add <@U008STRANGER>")],
-    *[case("command", "set", word) for word in ("away until 3 Dec", "back", "leave")],
+    *[case("command", "set", word) for word in ("away until 3 Dec", "back", "leave", "forget")],
+    *[case("command", "set", word) for word in ("renew", "recruit", "end set", "pause until 3 Dec", "pause until")],
     case("command", "set", "help", "What you can type"),  # the same for everybody
     case("command", "set", "nonsense", "I don't know"),
     case("command", "set-issue", "Mine"),
@@ -166,7 +169,10 @@ BUTTONS = [
     *[case("button", name, "1|set|{set}") for name in (ids.AGREE, ids.DECLINE_RULES, ids.CHANGE_RULES, ids.CHANGE_SET)],
     case("button", ids.MORE_TO_FOUND, "1|first|1796115600", NO_FORM),
     case("button", ids.LEAVE, "1|set|{set}"),
+    case("button", ids.FORGET, "1|set|{set}"),
     case("button", ids.MOVE_SET, "1|set|{set}"),
+    *[case("button", f"{ids.SUITS}:{one}", "1|step|{step}") for one in Suits],
+    *[case("button", name, "1|set|{set}") for name in OF_A_CYCLE],
     *[case("button", ids.START, f"1|{kind}|{{{kind}}}") for kind in ("set", "meeting")],
     *[case("button", name, "1|meeting|{meeting}") for name in (ids.HERE, ids.PAUSE, ids.RESUME)],
     *[case("button", name, "1|step|{step}") for name in (ids.NEXT, ids.EXTEND, ids.CLOSE, ids.THATS_IT, ids.THATS_ALL)],
@@ -212,7 +218,11 @@ BUTTONS = [
     case("button", ids.PULSE, "1|step|{step}"),
 ]
 FORMS = [
+    case("form", ids.FORGET_FORM, "1|set|{set}", fields={"after": {"selected_option": {"value": "leaves"}}}),
     case("form", ids.SET_FORM, says=TAKEN, fields=FOUNDING),
+    case("form", ids.RENEWAL_FORM, "1|set|{set}", fields=FOUNDING),
+    case("form", ids.END_FORM, "1|set|{set}"),
+    case("form", ids.REST_FORM, "1|set|{set}", fields=LATER),
     case("form", ids.RULES_FORM, "1|set|{set}", fields={"rules": "Anything goes"}),
     case("form", ids.SETTINGS_FORM, "1|set|{set}", fields=FOUNDING),
     case("form", ids.ISSUE_FORM, "1|issue|{issue}", fields={"sentence": "Mine now"}),
@@ -239,7 +249,7 @@ NOT_BY_A_PERSON: Final = {
     "app_home_opened", "message", "channel_archive", "group_archive", "channel_deleted", "group_deleted",
     "channel_left", "group_left", "channel_unarchive", "group_unarchive", "member_joined_channel",
     "member_left_channel", "app_mention", "channel_id_changed", "channel_shared", "channel_unshared", "channel_rename",
-    "group_rename",
+    "group_rename", "app_uninstalled", "tokens_revoked",
 }  # fmt: skip
 """Events: what a person says, and whose home it is, are looked at below; the others tell of the channel."""
 

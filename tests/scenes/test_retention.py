@@ -50,7 +50,7 @@ async def held(scene: Scene) -> Old:
     remember(scene, old)
     await scene.command(scene.ana, "/set", "end")
     remember(scene, old)
-    await scene.press(scene.ana, "This was the last")
+    await scene.press(scene.ana, "Decide later")
     await scene.pass_time(days=1)
     remember(scene, old)
     return old
@@ -116,7 +116,7 @@ async def test_a_meeting_is_cleaned_ninety_days_after_its_close_and_not_before(t
         await scene.found(meetings="1")
         await scene.start(scene.ben, scene.chloe)
         await scene.command(scene.ana, "/set", "end")
-        await scene.press(scene.ana, "This was the last")
+        await scene.press(scene.ana, "Decide later")
         closed = scene.clock.now()  # a few seconds later: the clock has moved over what Slack's pace held up
         await scene.to(closed + timedelta(days=90, minutes=-1))
         assert counts(tmp_path, FORGOTTEN)["attendance"] == 3

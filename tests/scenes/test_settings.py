@@ -93,7 +93,7 @@ async def test_where_all_were_held_more_can_be_planned(scene: Scene, tmp_path: P
     await scene.to(FIRST)
     await scene.start(scene.ben, scene.chloe)
     await scene.command(scene.ana, "/set", "end")
-    await scene.press(scene.ana, "This was the last")
+    await scene.press(scene.ana, "Decide later")
     await scene.pass_time(days=30)
     await change(scene, rhythm="2x4")
     assert planned(tmp_path) == ["2026-12-22", "2027-01-05", "2027-01-19"]

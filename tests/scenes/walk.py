@@ -88,9 +88,11 @@ class Walk:
         self.keeps(20, "It took two evenings" in newest(scene, "*<@U002BEN>*").text)
         anas = newest(scene, "*<@U001ANA>*")
         self.keeps(21, "Pass" in labels(anas) and "Pass" not in labels(newest(scene, "*<@U002BEN>*")))
-        await scene.pass_time(minutes=4)
+        await scene.pass_time(minutes=2)
         await scene.press(scene.ana, "Partly", anas)
         await scene.submit(scene.ana, happened="He gave me five")
+        self.keeps(23, "The report-back is over." not in " ".join(said(scene)))
+        await scene.pass_time(minutes=2)
         self.keeps(23, "The report-back is over." in " ".join(said(scene)))
 
     async def bids(self) -> None:

@@ -13,13 +13,14 @@ from bot.domain.meeting.parts import Effect
 from bot.domain.meeting.value import Meeting
 from bot.domain.states import MeetingState, SetState
 from bot.domain.step_kinds import StepKind
-from storage import posts, sets
+from storage import posts
 from storage.database import Database
 from storage.meeting_loading import LoadContext, load
 from storage.meeting_log import LoadedMeeting
 from storage.meeting_saving import SavedMeeting, save
 from storage.models import Issue, Member, Person, Set
 from storage.models import Meeting as Row
+from storage.surroundings import around
 from tests.bot.domain.meeting import cases
 from tests.bot.domain.meeting.cases import ANA, BEN, CAT, DAN, FORMAT, SET, START
 
@@ -58,7 +59,7 @@ def the_set(db: Session) -> Set:
 
 def loaded(db: Session, now: datetime = START, number: int | None = None, **how: Any) -> LoadedMeeting:
     """The open meeting, or the one with that number."""
-    found = load(db, the_set(db), sets.roster(db, TEAM, SET.number), now, AROUND, number=number, **how)
+    found = load(db, the_set(db), around(db, TEAM, SET.number).roster, now, AROUND, number=number, **how)
     assert found is not None
     return found
 

@@ -13,6 +13,7 @@ from bot.domain.meeting.value import Meeting
 from bot.domain.message_and_timer_kinds import Says
 from bot.domain.states import MeetingState
 from bot.domain.step_kinds import StepKind
+from storage import cycles
 from storage.database import Database
 from storage.delivery_models import Post
 from storage.meeting_loading import load
@@ -20,7 +21,7 @@ from storage.meeting_log import MOST_OF_ONE_THAT_IS_OVER
 from storage.meeting_lookup import SetLookup
 from storage.models import Meeting as Row
 from storage.models import Member
-from storage.sets import roster
+from storage.surroundings import around
 from tests.bot.domain.meeting import cases
 from tests.bot.domain.meeting.cases import ANA, BEN, CAT, SET, START
 from tests.query_plans import overhearing, walks
@@ -48,7 +49,7 @@ MOST: Final = {
 def test_a_meeting_is_read_with_few_statements(database: Database, kind: StepKind) -> None:
     m = stored_meetings.held(database, kind)
     with database.work() as db:
-        of, people = stored_meetings.the_set(db), roster(db, TEAM, SET.number)
+        of, people = stored_meetings.the_set(db), around(db, TEAM, SET.number).roster
         with stored_meetings.statements() as heard:
             load(db, of, people, m.now, AROUND)
     assert len(heard) == MOST[kind]
@@ -63,6 +64,7 @@ def test_nothing_that_grows_is_read_from_end_to_end(sqlite_url: str, whole: bool
         outside = SetLookup(db, m)
         assert outside.heard(frozenset({"p"})) == []
         assert outside.pulses() == 0
+        assert set(cycles.going_on(db, SET.number)) == {None}  # which only the last meeting of a cycle looks up
     ours = [one for one in asked.values() if "FROM sets" not in one.statement]
     assert len(ours) == 4 + len(Fact) + 1  # and the roster
     with database.engine.connect().execution_options(writes=False) as connection:
@@ -74,7 +76,7 @@ def test_nothing_that_grows_is_read_from_end_to_end(sqlite_url: str, whole: bool
 def test_there_is_no_meeting_where_none_is_open(database: Database) -> None:
     stored_meetings.found(database)
     with database.look() as db:
-        assert load(db, stored_meetings.the_set(db), roster(db, TEAM, SET.number), START, AROUND) is None
+        assert load(db, stored_meetings.the_set(db), around(db, TEAM, SET.number).roster, START, AROUND) is None
         planned = stored_meetings.loaded(db, START, MEETING).meeting
     assert (planned.state, planned.steps, planned.log) == (MeetingState.PLANNED, (), ())
     assert planned.format == cases.FORMAT

@@ -14,12 +14,13 @@ from bot.domain.meeting.value import Meeting
 from bot.domain.meetings import Learned
 from bot.domain.states import ActionStatus, Ahead, IssueState, MeetingState
 from bot.domain.step_kinds import StepKind
+from storage.action_models import Action, Learning, Report
 from storage.actions import MOST_COMPARED, open_words
 from storage.database import Database
 from storage.meeting_lookup import SetLookup
-from storage.models import Action, Learning, Member, PromptHeard, Report
 from storage.models import Issue as IssueRow
 from storage.models import Meeting as Row
+from storage.models import Member, PromptHeard
 from storage.pulses import PulseRow
 from tests.bot.domain.meeting import cases
 from tests.bot.domain.meeting.cases import ANA, BEN, CAT, SET, START

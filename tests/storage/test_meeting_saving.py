@@ -23,13 +23,13 @@ from bot.domain.meeting.value import Meeting
 from bot.domain.message_and_timer_kinds import Says
 from bot.domain.states import IssueState, TurnState
 from bot.domain.step_kinds import StepKind
-from storage import sets
 from storage.database import Database
 from storage.delivery_models import EarlyReply
 from storage.meeting_saving import save
 from storage.models import Attendance, Issue, Line, Member, PromptHeard
 from storage.models import Meeting as Row
 from storage.models import Turn as TurnRow
+from storage.surroundings import around
 from tests.bot.domain.meeting import cases
 from tests.bot.domain.meeting.cases import ANA, BEN, CAT, DAN, START
 from tests.storage import stored_meetings
@@ -159,7 +159,7 @@ def test_a_member_who_went_away_is_not_here_any_more(database: Database) -> None
     saved(database, replace(m, here=m.here[1:]))
     with database.look() as db:
         assert {one.member_id for one in db.scalars(select(Attendance))} == {BEN, CAT, DAN}
-        assert len(sets.roster(db, TEAM, 7)) == 4
+        assert len(around(db, TEAM, 7).roster) == 4
 
 
 def word(m: Meeting) -> Meeting:

@@ -35,15 +35,26 @@ MAY_BE: Final[Mapping[str, object]] = {
     "challenge": 2,
     "urgency": 3,
     "score": 7,
+    "erases": "set",
     "minutes": 60,
     "meetings_planned": 4,
     "works_on": "01234",
     "file_kind": "markdown",
 }
 """What a constraint or a type of ours asks for, where any value of its kind would not do."""
-STATES: Final = {"sets": "active", "meetings": "closed", "turns": "done", "rules_proposals": "open"}
+OF_TABLE: Final = {
+    ("sets", "state"): "active",
+    ("meetings", "state"): "closed",
+    ("turns", "state"): "done",
+    ("rules_proposals", "state"): "open",
+    ("issues", "kind"): "problem",
+    ("leave_requests", "state"): "stays",
+    ("members", "gone"): "channel",
+}
 RENAMED: Final = {("issues", "first_in_line"): "in_line"}
-WRITTEN_BY_MIGRATIONS: Final = {"timers": {Later.MEETING_LONG_OVER, Later.LOOK_AT_CHANNEL}}
+WRITTEN_BY_MIGRATIONS: Final = {
+    "timers": {Later.MEETING_LONG_OVER, Later.LOOK_AT_CHANNEL, Later.LETTER, Later.SET_SLEEPS}
+}
 """Rows that an upgrade adds, by their kind."""
 CLEARED: Final = {("conversations", "gone")}
 """Where the set of that channel is alive."""
@@ -61,8 +72,8 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
 
 def value(table: Table, column: sa.Column[Any], number: int) -> object:
     """Something of the column's type, another one in every row."""
-    if table.name in STATES and column.name == "state":
-        return STATES[table.name]
+    if (table.name, column.name) in OF_TABLE:
+        return OF_TABLE[table.name, column.name]
     if column.name in MAY_BE and not isinstance(column.type, sa.Boolean):
         found = MAY_BE[column.name]
         return f"{found}" if table.name not in ("posts", "timers") else f"{found}{number}"

@@ -44,7 +44,7 @@ def _bare(m: Meeting) -> Agenda:
         meeting_id=m.id,
         set_name=m.of.name,
         number=m.nth,
-        of=max(m.of.meetings_planned, m.nth),
+        of=m.of_how_many,
         state=m.state,
         planned_at=m.planned_at,
         until=None,
@@ -72,7 +72,7 @@ def _whole(m: Meeting) -> Agenda:
         minutes=m.of.minutes,
         overrun=_overrun(m),
         standing=log.standing(m) if m.is_paused else Standing.PAUSED,
-        all_agreed=len(m.agreed) == len(m.members),
+        all_agreed=all(one.agreed or one.is_gone for one in m.members),
     )
 
 

@@ -42,6 +42,7 @@ def _bid(m: Meeting, issue: Issue, owner: Member, had: int) -> Bid:
         here=m.is_here(owner.number),
         agreed=owner.agreed,
         had=had,
+        kind=issue.kind,
     )
 
 

@@ -7,7 +7,8 @@ from bot.domain.actions import OwnerReports
 from bot.domain.bid_order import Bid, kept_in_line, suggested
 from bot.domain.calendars import local_day
 from bot.domain.controls import Standing
-from bot.domain.meeting import bids, log
+from bot.domain.cycles import NO_AIMS
+from bot.domain.meeting import bids, log, reading
 from bot.domain.meeting.log_entries import Entry
 from bot.domain.meeting.nearly_all import goes_on_at
 from bot.domain.meeting.parts import Member, Step
@@ -15,6 +16,7 @@ from bot.domain.meeting.step_rule_types import Fields, rules_of
 from bot.domain.meeting.value import Meeting
 from bot.domain.meeting.views import UNKNOWN, View, away, minutes_left, tells_time_up, users, words_of
 from bot.domain.meetings import Recorded, StepCard, slots_that_fit
+from bot.domain.message_and_timer_kinds import Says
 from bot.domain.pulses import may_have_a_range
 from bot.domain.question_bank import Bank
 from bot.domain.sets import host_in_turn
@@ -43,7 +45,7 @@ def step_card(m: Meeting, entry: Entry, bank: Bank) -> View:
         tells_time_up=is_open and tells_time_up(m, step),
         prompt=words_of(bank, step.prompt) if is_open else "",
         spoken=is_open and m.spoken,
-        goes_on=goes_on_at(m) if is_open else None,
+        goes_on=(goes_on_at(m) or reading.ends_at(m)) if is_open else None,
         zone=m.of.zone,
         **of_kind,
     )
@@ -75,6 +77,7 @@ def report_back(m: Meeting, step: Step) -> Fields | None:
         "owners": len(owners),
         "actions": len(owned),
         "told": tuple(map(m.user, told)) if _is_open(m, step) else (),
+        "looking_back": len([one for one in m.log if one.key.kind is Says.LOOK_BACK and one.key.of == step.id]),
     }
 
 
@@ -97,8 +100,15 @@ def _next_in_line(waiting: Sequence[Bid], fits: int) -> str:
 
 
 def review(m: Meeting, step: Step) -> Fields:
-    """Whether a range of the pulses can come, while they are asked for."""
-    return {"ranged": _is_open(m, step) and may_have_a_range(len(m.members))}
+    """While it is open: whether a range of the pulses can come, and what is asked of the cycle, at its half and at its end."""
+    if not _is_open(m, step):
+        return {"ranged": False}
+    looks_back = m.is_last and m.nth - m.of.meetings_before > 1
+    return {
+        "ranged": may_have_a_range(len(m.members)),
+        "midway": m.asks_whether_it_suits,
+        "aims": m.of.aims if looks_back else NO_AIMS,
+    }
 
 
 def closing(m: Meeting, step: Step) -> Fields | None:
@@ -113,9 +123,16 @@ def closing(m: Meeting, step: Step) -> Fields | None:
         "learned": learned,
         "next_at": next(iter(next_meeting), None),
         "number": m.nth,
-        "of": max(m.of.meetings_planned, m.nth),
+        "of": m.of_how_many,
         "host": host(m) if _is_open(m, step) and not next_meeting else "",
+        "has_ended": m.of.has_ended,
+        **(_end_of_the_cycle(m) if _is_open(m, step) and not next_meeting and m.is_last else {}),
     }
+
+
+def _end_of_the_cycle(m: Meeting) -> Fields:
+    """For how many more meetings the set may go on, and whether all of them would."""
+    return {"set_id": m.of.id, "renews": m.cycle_meetings, "going_on": m.known.going_on}
 
 
 def _record(m: Meeting) -> tuple[Recorded, ...]:
@@ -136,8 +153,20 @@ def host(m: Meeting) -> str:
 
 
 def _may_be_written_to(m: Meeting, member: Member) -> bool:
-    """Whether a member can be reached and is not away, by the days of their own zone."""
-    return member.reachable and not is_away(member.away_from, member.away_until, local_day(m.now, member.zone))
+    """Whether a member can be reached, and is neither gone nor away, by the days of their own zone."""
+    return (
+        member.reachable
+        and not member.is_gone
+        and not is_away(member.away_from, member.away_until, local_day(m.now, member.zone))
+    )
+
+
+def look_back(m: Meeting, entry: Entry, _: Bank) -> View:
+    """What one presenter says of how it looks now: the words are looked up as it is drawn, and told anew where they change."""
+    step = m.step_of(entry.key.of)
+    if step is None:
+        return UNKNOWN
+    return {**entry.facts, "open": _is_open(m, step)}
 
 
 def owner(m: Meeting, entry: Entry, _: Bank) -> View:

@@ -6,7 +6,18 @@ from datetime import timedelta
 from typing import Any, Final
 
 from bot.domain.controls import Standing
-from bot.domain.meeting import absent_presenter, bids, closing, keeping, log, nearly_all, presence, steps, turns
+from bot.domain.meeting import (
+    absent_presenter,
+    bids,
+    closing,
+    keeping,
+    log,
+    nearly_all,
+    presence,
+    reading,
+    steps,
+    turns,
+)
 from bot.domain.meeting.effects import ChannelTriedAgain
 from bot.domain.meeting.events import (
     Actor,
@@ -32,6 +43,8 @@ NOTICEABLE: Final = timedelta(seconds=30)
 
 def extend(m: Meeting, minutes: int, given: Given) -> Meeting:
     """Give the open step that many more minutes, counted from now where its time is up."""
+    if reading.ends_at(m) is not None:
+        return reading.longer(m, minutes)
     ends_at = max(m.step.ends_at, m.now) + timedelta(minutes=minutes)
     m = m.with_step(ends_at=ends_at, warned=False, time_up=False, minutes=m.step.minutes + minutes)
     return steps.keep_calling(_wait_afresh(m), given)
@@ -139,12 +152,11 @@ def give_back(m: Meeting, gap: timedelta) -> Meeting:
 def _wait_afresh(m: Meeting) -> Meeting:
     """What the presenter has written is the real question now, unless they go on: from now on they are quiet.
 
-    Where all but one have answered, the last one has the whole time anew.
+    Where all but one have answered, the last one has the whole time anew, and so have those who read.
     """
     step, rules = m.step, rules_of(m.step.kind)
-    is_ready = (
-        step.ready_at is not None if rules.one_is_missing is not None else rules.quiet_ends_it and bool(step.restated)
-    )
+    goes_on_by_itself = rules.one_is_missing is not None or rules.is_told is not None
+    is_ready = step.ready_at is not None if goes_on_by_itself else rules.quiet_ends_it and bool(step.restated)
     return m.with_step(ready_at=m.now) if is_ready else m
 
 
@@ -186,6 +198,8 @@ def step_is_quiet(m: Meeting, given: Given) -> Meeting:
     """What the step asks for is there: it goes on without the last one, or its presenter has finished."""
     if rules_of(m.step.kind).one_is_missing is not None:
         return nearly_all.go_on(m, given)
+    if rules_of(m.step.kind).is_told is not None:
+        return reading.over(m, given)
     return steps.move(m, Move.FINISHED, given)
 
 

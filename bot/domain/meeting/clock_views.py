@@ -60,13 +60,16 @@ def _settled(m: Meeting, entry: Entry, step: Step) -> TimeUp:
 
 def _time_up_now(m: Meeting, entry: Entry, step: Step) -> TimeUp:
     """While the meeting is paused it carries what all messages do; else its own row, where nothing stands below it."""
+    undated = step.kind is StepKind.CLOSING and not m.known.next_meeting
     return TimeUp(
         step.id,
         step.kind,
         until=None if m.turn is not None else step.ends_at + GRACE,
         open=True,
         latest=step.slot is None or m.is_latest(entry),
-        dated=step.kind is not StepKind.CLOSING or bool(m.known.next_meeting),
+        dated=not undated,
+        renews=m.cycle_meetings if undated and m.is_last else 0,
+        set_id=m.of.id,
         paused=m.is_paused,
         standing=log.standing(m) if m.is_paused else Standing.PAUSED,
         carried=carried(m, entry, step.slot) if m.is_paused else None,

@@ -18,6 +18,7 @@ from bot.domain.meeting import (
     nearly_all,
     people,
     presenting,
+    reading,
     report_back,
     reviews,
 )
@@ -48,6 +49,6 @@ def decide(meeting: Meeting, event: Event[Answer], given: Given) -> Decided[Answ
         meeting = sign_of_life(meeting, event.by)
     decided: Decided[Answer] = RULES[type(event)](meeting, event, given)
     doubled_presses.must_be_meant(before, event)
-    after = nearly_all.noted(clock.enough_have_come(decided.meeting, given))
+    after = reading.noted(nearly_all.noted(clock.enough_have_come(decided.meeting, given)))
     after = doubled_presses.noted(meeting, after, event.by if event.moves_on else None)
     return Decided(replace(after, effects=()), decided.answer, after.effects)

@@ -66,6 +66,11 @@ class MeetingClosed(Effect):
 
 
 @dataclass(frozen=True, slots=True)
+class AskedWhetherItSuits(Effect):
+    """The review of this meeting asks the set if this is what they came for: no other one does in this cycle."""
+
+
+@dataclass(frozen=True, slots=True)
 class ReplyKept(Effect):
     """A reply whose thread may yet turn out to be ours: it is looked at again once the head of that thread is known.
 

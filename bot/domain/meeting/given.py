@@ -7,7 +7,7 @@ from random import Random
 from typing import Any, Generic, Protocol
 
 from bot.domain.meeting.events import Answer
-from bot.domain.meeting.parts import Effect, Issue, Owned
+from bot.domain.meeting.parts import Effect, Issue, LeftWithNone, Owned
 from bot.domain.meeting.value import Meeting
 from bot.domain.question_bank import Bank
 
@@ -30,6 +30,10 @@ class SetLookup(Protocol):
     @property
     def opened_with(self) -> tuple[Owned, ...]:
         """The actions that the meeting opens with, and whether each was reported on since the last one."""
+
+    @property
+    def left_with_none(self) -> tuple[LeftWithNone, ...]:
+        """The slots of the meeting before that brought no action, as their presenters said: none that was ended early."""
 
     @property
     def next_meeting(self) -> tuple[datetime, ...]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.domain.meeting.agenda_view import agenda_card
-from bot.domain.meeting.card_views import owner, step_card
+from bot.domain.meeting.card_views import look_back, owner, step_card
 from bot.domain.meeting.clock_views import clock, time_up
 from bot.domain.meeting.log_entries import Entry
 from bot.domain.meeting.slot_views import action, call, slot_card, slot_step
@@ -41,6 +41,11 @@ def _notice(_: Meeting, entry: Entry, __: Bank) -> View:
     return None if entry.facts.get("settled") and not entry.sent else entry.facts
 
 
+def _stories(_: Meeting, __: Entry, ___: Bank) -> View:
+    """What lies before the meeting: it is read as it is drawn, and what is told from then on stands in the report-back."""
+    return UNKNOWN
+
+
 def _pulse_summary(_: Meeting, __: Entry, ___: Bank) -> View:
     """What was answered is none of the meeting's business: it is read as it is drawn, and drawn once."""
     return UNKNOWN
@@ -56,7 +61,9 @@ READERS: Final[Mapping[Says, Reader]] = {
     Says.CLOCK: clock,
     Says.ACTION: action,
     Says.OWNER: owner,
+    Says.LOOK_BACK: look_back,
     Says.NOTICE: _notice,
+    Says.STORIES: _stories,
     Says.PULSE_SUMMARY: _pulse_summary,
 }
 """How each kind of message of a meeting is read."""

@@ -12,6 +12,7 @@ from typing import Final
 
 from bot.domain.actions import ActionLine, Listing
 from bot.domain.calendars import DEFAULT_HOURS, CivilHours
+from bot.domain.cycles import NO_AIMS, Aims
 from bot.domain.meetings import Learned
 from bot.domain.records import LastTime
 from bot.domain.states import OPEN_TURNS, IssueKind, IssueState, TurnState
@@ -20,7 +21,10 @@ from bot.domain.step_kinds import StepKind
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A member of the set who has not left. `zone` is their own, or the set's until Slack has told us; `hours` are civil."""
+    """A member of the set who has not left. `zone` is their own, or the set's until Slack has told us; `hours` are civil.
+
+    They are waited for at no meeting where they are gone from the channel, or have no account any more.
+    """
 
     number: int
     person: int
@@ -34,6 +38,7 @@ class Member:
     zone: str = "Etc/UTC"
     hours: CivilHours = DEFAULT_HOURS
     reachable: bool = True
+    is_gone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +47,8 @@ class SetDetails:
 
     `host` is the Slack id of whoever hosts, and `formats` are name and title of each that a meeting can start as.
     `planned_after` is when the next meeting by number that is still planned after this one begins (UTC), if there is one.
+    `meetings_planned` is the number of the last meeting that its cycle plans, `meetings_before` that of the last one before the cycle,
+    `midway_in` of the one in which it was asked in this cycle whether it suits. `aims` are as its charter has them.
     """
 
     number: int
@@ -58,6 +65,10 @@ class SetDetails:
     host: str = ""
     formats: tuple[tuple[str, str], ...] = ()
     planned_after: datetime | None = None
+    meetings_before: int = 0
+    midway_in: int | None = None
+    aims: Aims = NO_AIMS
+    has_ended: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,11 +132,11 @@ class Taken:
 class Step:
     """A step that has begun. Open until `ended_at`; `ends_at` is the end of its time-box.
 
-    `ready_at` is since when what it asks for is there: its presenter last said what the real question is now, or where the set waits
-    for everyone, all but one had answered. Members who did something once in it: `answered` (a review), `pulsed`, `passed` (a
-    report), `said_it` (a report, in words), `restated`; who was told that it is another's turn, in `told_turn` and `told_late`; who is
-    `writing` a report, and until when that is waited for. Who `talked` of what the step asks for, and who `kept` something of that,
-    and when last (UTC); to whom that was `offered`.
+    `ready_at` is since when what it asks for is there: its presenter last said what the real question is now, or where the
+    set waits for everyone, all but one had answered; of a report-back, the last report. Members who did something once in
+    it: `answered` (a review), `pulsed`, `passed` (a report), `said_it` (a report, in words), `restated`; who was told that
+    it is another's turn, in `told_turn` and `told_late`; who is `writing` a report, and until when that is waited for. Who
+    `talked` of what the step asks for, and who `kept` something of that, and when last (UTC); to whom that was `offered`.
     """
 
     id: str
@@ -214,6 +225,15 @@ class Owned:
     told: bool
 
 
+@dataclass(frozen=True, slots=True)
+class LeftWithNone:
+    """A slot of the meeting before that has brought no action, as its presenter said: the number of its row, its public id."""
+
+    member: int
+    number: int
+    slot: str
+
+
 class Fact(StrEnum):
     """What may be looked up, by its name in `Known`."""
 
@@ -222,6 +242,7 @@ class Fact(StrEnum):
     NEXT_MEETING = "next_meeting"
     OPEN_ACTIONS = "open_actions"
     LEARNED = "learned"
+    GOING_ON = "going_on"
     LAST_TIME = "last_time"
 
 
@@ -231,7 +252,7 @@ class Known:
 
     `waiting` are the issues of the set that wait, in the order in which they were raised; `opened_with` the actions that it
     opens with; `next_meeting` is when the next meeting is planned, in a tuple of none or one; `open_actions` are the set's.
-    `pulses` is how many have given theirs.
+    `pulses` is how many have given theirs. `going_on` is whether all would go on after this meeting, where it is the last of a cycle.
     """
 
     waiting: tuple[Issue, ...] | None = None
@@ -239,6 +260,7 @@ class Known:
     next_meeting: tuple[datetime, ...] | None = None
     open_actions: Listing | None = None
     learned: tuple[Learned, ...] | None = None
+    going_on: bool | None = None
     last_time: tuple[LastTime, ...] | None = None
     """The meeting before this one, in a tuple of none or one."""
 

@@ -137,6 +137,18 @@ class SaidReport(Event[None]):
 
 
 @dataclass(frozen=True, kw_only=True)
+class LookedBack(Event[None]):
+    """Whoever said *none this time* of that slot has `told` how it looks now, or passed.
+
+    With `only_asks` nothing is kept: raises Refused for whoever was not asked, before a form opens.
+    """
+
+    slot: str
+    told: bool = False
+    only_asks: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
 class Committed(Event[None]):
     """An action was committed or changed; those of its slot as they are now, and the set's open ones, for the record."""
 

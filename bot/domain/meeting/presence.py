@@ -34,7 +34,7 @@ def sign_of_life(m: Meeting, by: Actor) -> Meeting:
 def here_and_needed(m: Meeting) -> tuple[int, int]:
     """How many of those who agreed are here, and how many it takes to begin; aloud one person presses for the room."""
     here = sum(one.agreed for one in m.those_here)
-    return here, here if m.spoken else quorum(len(m.agreed))
+    return here, here if m.spoken else quorum(len(m.expected))
 
 
 def too_few(m: Meeting) -> bool:

@@ -51,6 +51,8 @@ class StepRules:
     """Ends it where nobody is waited for any more: who is here, or what they have done, has changed."""
     one_is_missing: Callable[[Meeting], bool] | None = None
     """Whether all but one have answered of those it waits for: a minute later it is over."""
+    is_told: Callable[[Meeting], bool] | None = None
+    """Whether all is told that it waits for, and there is something to read: two minutes later it is over."""
     listens: Callable[[Meeting, Said, Given], AfterMessage] | None = None
     """What talk in its thread does, typed while it is open; without, a message is a sign of life only."""
     listens_beside: Callable[[Meeting, Said, Given], AfterMessage] | None = None
@@ -109,5 +111,7 @@ def _missing(rules: StepRules) -> Iterator[str]:
         yield "EVERYBODY ends it, and neither waits_for nor somebody_came says when that is"
     if rules.one_is_missing and Move.EVERYBODY not in rules.ended_by:
         yield "one_is_missing says when it goes on, and EVERYBODY does not end it"
+    if rules.is_told and Move.EVERYBODY not in rules.ended_by:
+        yield "is_told says when there is time to read, and EVERYBODY does not end it"
     if rules.quiet_ends_it and Move.FINISHED not in rules.ended_by:
         yield "quiet_ends_it, and FINISHED does not"

@@ -10,7 +10,9 @@ from bot.domain.meeting import (
     card_views,
     channel_messages,
     controls,
+    cycles,
     presence,
+    reading,
     report_back,
     reviews,
     slot_views,
@@ -30,6 +32,7 @@ STEP_RULES: Final[Mapping[StepKind, StepRules]] = {
     StepKind.OPENING: StepRules(
         ended_by=_OR_BY_EVERYBODY,
         must=controls.must_be_enough,
+        begins=cycles.tell_stories,
         ends=presence.on_the_call,
         somebody_came=steps.all_may_be_here,
         one_is_missing=controls.one_is_still_to_come,
@@ -38,9 +41,11 @@ STEP_RULES: Final[Mapping[StepKind, StepRules]] = {
     ),
     StepKind.REPORT_BACK: StepRules(
         ended_by=_OR_BY_EVERYBODY,
-        has_nothing_to_do=report_back.has_no_owners,
-        begins=report_back.say_owners,
-        waits_for=report_back.move_on_when_all_told,
+        has_nothing_to_do=report_back.has_nobody_to_ask,
+        begins=report_back.begin,
+        ends=reading.settle,
+        waits_for=report_back.move_on_when_nobody_tells,
+        is_told=report_back.is_told,
         keeps=Keeps.REPORT,
         shows=card_views.report_back,
         needs=frozenset({Fact.OPENED_WITH}),
@@ -93,6 +98,7 @@ STEP_RULES: Final[Mapping[StepKind, StepRules]] = {
     ),
     StepKind.REVIEW: StepRules(
         ended_by=_OR_BY_EVERYBODY,
+        begins=cycles.ask_whether_it_suits,
         ends=reviews.show_what_was_answered,
         waits_for=reviews.move_on_when_all_answered,
         one_is_missing=reviews.is_one_short,
@@ -106,6 +112,6 @@ STEP_RULES: Final[Mapping[StepKind, StepRules]] = {
         effect=Effect.CLOSE,
         must=controls.must_have_a_next_date,
         shows=card_views.closing,
-        needs=frozenset({Fact.NEXT_MEETING, Fact.OPEN_ACTIONS, Fact.LEARNED, Fact.OPENED_WITH}),
+        needs=frozenset({Fact.NEXT_MEETING, Fact.OPEN_ACTIONS, Fact.LEARNED, Fact.OPENED_WITH, Fact.GOING_ON}),
     ),
 }

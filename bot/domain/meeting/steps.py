@@ -14,6 +14,7 @@ from bot.domain.meeting.step_rule_types import effect_of, rules_of
 from bot.domain.meeting.value import Meeting
 from bot.domain.meetings import AgendaStep, Effect, Move
 from bot.domain.message_and_timer_kinds import Says
+from bot.domain.states import IssueKind
 from bot.domain.step_kinds import StepKind
 
 WAITED_FOR_A_BIDDER: Final = timedelta(minutes=5)
@@ -160,23 +161,25 @@ def _opened(m: Meeting, position: int, plan: FormatStep, slot: Slot | None, give
         kind=plan.kind,
         position=position,
         minutes=plan.minutes,
-        says=_says(m, plan),
+        says=_says(m, plan, slot),
         began_at=m.now,
         ends_at=m.now + timedelta(minutes=plan.minutes),
         slot=slot.id if slot is not None else None,
     )
 
 
-def _says(m: Meeting, plan: FormatStep) -> str:
-    """Its words as the set meets; minutes and people are written into them as they are said."""
+def _says(m: Meeting, plan: FormatStep, slot: Slot | None) -> str:
+    """Its words as the set meets, and for what the slot is about; minutes and people are written into them as they are said."""
+    if slot is not None and slot.issue.kind is IssueKind.OPPORTUNITY and plan.opportunity:
+        return plan.opportunity
     return plan.aloud if m.spoken and plan.aloud else plan.says
 
 
 def said_anew(m: Meeting) -> Meeting:
     """The open step in the words of how the set meets now, where they are still those of its format."""
     plan = m.agenda[m.step.position].step
-    before = _says(replace(m, spoken=not m.spoken), plan)
-    return m.with_step(says=_says(m, plan)) if m.step.says == before else m
+    before = _says(replace(m, spoken=not m.spoken), plan, m.slot)
+    return m.with_step(says=_says(m, plan, m.slot)) if m.step.says == before else m
 
 
 def _say_step(m: Meeting, given: Given) -> Meeting:

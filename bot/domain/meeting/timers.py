@@ -9,6 +9,7 @@ from bot.domain.meeting.absent_presenter import has_come_back_to
 from bot.domain.meeting.keeping import offers
 from bot.domain.meeting.nearly_all import goes_on_at
 from bot.domain.meeting.parts import Turn
+from bot.domain.meeting.reading import ends_at as read_until
 from bot.domain.meeting.step_rule_types import rules_of
 from bot.domain.meeting.turns import unpressed_at, way_on_at
 from bot.domain.meeting.value import Meeting
@@ -65,6 +66,9 @@ def _stays(timer: Timer, was: datetime | None, at: datetime) -> bool:
 def _of_step(m: Meeting) -> Iterator[tuple[Timer, datetime]]:
     """Of the open step of a meeting that runs. A warning or a grace that is past has been heard, or there was none."""
     step = m.step
+    if (read := read_until(m)) is not None:
+        yield Timer(Later.STEP_QUIET, step.id), read
+        return
     warning = warn_at(step.began_at, step.ends_at, step.minutes)
     if step.time_up:
         if step.ends_at + GRACE > m.now:

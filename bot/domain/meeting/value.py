@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from bot.domain.absences import is_away
 from bot.domain.calendars import local_day
+from bot.domain.cycles import is_midway
 from bot.domain.formats import Format
 from bot.domain.meeting.log_entries import Entry, Key
 from bot.domain.meeting.parts import NOTHING, Effect, Known, Member, Presence, SetDetails, Slot, Step, Turn
@@ -86,6 +87,30 @@ class Meeting:
         return self.state is MeetingState.PAUSED
 
     @property
+    def is_last(self) -> bool:
+        """Whether it is the last that the cycle of the set plans, or beyond that."""
+        return self.nth > self.of.meetings_before and self.nth >= self.of.meetings_planned
+
+    @property
+    def cycle_meetings(self) -> int:
+        """How many meetings the cycle of the set plans."""
+        return max(self.of.meetings_planned - self.of.meetings_before, 1)
+
+    @property
+    def of_how_many(self) -> int:
+        """Of how many meetings it is one, all cycles until its own together."""
+        before = self.of.meetings_before
+        return before if self.nth <= before else max(self.of.meetings_planned, self.nth)
+
+    @property
+    def asks_whether_it_suits(self) -> bool:
+        """Whether its review asks the set if this is what they came for: one does in a cycle, the first from its half on."""
+        asked_in, before = self.of.midway_in, self.of.meetings_before
+        if asked_in is not None:
+            return asked_in == self.nth
+        return is_midway(self.nth - before, self.of.meetings_planned - before)
+
+    @property
     def agenda(self) -> tuple[AgendaStep, ...]:
         """Every step with the slots that are given, in order: a step's place in it is its position."""
         return agenda(self.format, len(self.slots))
@@ -117,8 +142,13 @@ class Meeting:
 
     @property
     def agreed(self) -> tuple[Member, ...]:
-        """Those who agreed to the rules as they are: they are called and count for the quorum."""
+        """Those who agreed to the rules as they are: they are called."""
         return tuple(one for one in self.members if one.agreed)
+
+    @property
+    def expected(self) -> tuple[Member, ...]:
+        """Those of them who are not gone from the channel: they count for the quorum."""
+        return tuple(one for one in self.agreed if not one.is_gone)
 
     @property
     def presenter(self) -> Member | None:
@@ -144,8 +174,8 @@ class Meeting:
 
     @property
     def missing(self) -> tuple[Member, ...]:
-        """Those who agreed, are not away and are not here."""
-        return tuple(one for one in self.agreed if not self.is_here(one.number) and not self.is_away(one))
+        """Those who are expected, are not away and are not here."""
+        return tuple(one for one in self.expected if not self.is_here(one.number) and not self.is_away(one))
 
     @property
     def peers(self) -> tuple[Member, ...]:

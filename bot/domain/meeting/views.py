@@ -50,7 +50,7 @@ def users(those: Sequence[Member]) -> tuple[str, ...]:
 
 def away(m: Meeting) -> tuple[str, ...]:
     """Those who agreed and are away, unless they are here all the same."""
-    return users([one for one in m.agreed if m.is_away(one) and not m.is_here(one.number)])
+    return users([one for one in m.expected if m.is_away(one) and not m.is_here(one.number)])
 
 
 def words_of(bank: Bank, prompt: str | None) -> str:

@@ -4,14 +4,17 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = '0020'
-down_revision = '0022'
+down_revision = '0026'
 branch_labels = None
 depends_on = None
 
-BEFORE = "IN ('due_nudge', 'keep_words', 'learn_person', 'look_at_channel', 'meeting_long_over', 'open_dm', 'report_ask')"
+BEFORE = (
+    "IN ('due_nudge', 'keep_words', 'learn_person', 'letter', 'look_at_channel', 'look_at_installation', "
+    "'meeting_long_over', 'open_dm', 'report_ask')"
+)
 NOW = (
-    "IN ('due_nudge', 'keep_words', 'learn_person', 'look_at_channel', 'meeting_long_over', 'open_dm', 'report_ask', "
-    "'send_file')"
+    "IN ('due_nudge', 'keep_words', 'learn_person', 'letter', 'look_at_channel', 'look_at_installation', "
+    "'meeting_long_over', 'open_dm', 'report_ask', 'send_file')"
 )
 timers = sa.table("timers", sa.column("kind"))
 

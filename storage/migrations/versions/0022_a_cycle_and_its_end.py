@@ -66,6 +66,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_cycle_answers")),
         sa.UniqueConstraint("member_id", "cycle", name=op.f("uq_cycle_answers_member_id_cycle")),
     )
+    _look_whether_they_sleep()
 
 
 def _look_whether_they_sleep() -> None:

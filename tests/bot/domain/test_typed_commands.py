@@ -129,7 +129,7 @@ def test_other_words_are_asked_about(typed: str, meant: list[str]) -> None:
     [
         pytest.param("delete", Cannot.DELETE, id="B56, delete"),
         pytest.param("delete the set", Cannot.DELETE, id="delete the set"),
-        pytest.param("disband", Cannot.DELETE, id="disband"),
+        pytest.param("erase it", Cannot.DELETE, id="erase it"),
         pytest.param("kick @ben", Cannot.REMOVE, id="B56, kick"),
         pytest.param("expel <@U01BEN>", Cannot.REMOVE, id="expel"),
         pytest.param("rename Heads", Cannot.RENAME, id="B56, rename"),

@@ -263,7 +263,7 @@ def test_what_was_written_while_the_clock_was_ahead_is_due_at_once(file: Databas
         timers.put(db, TEAM, Later.MEETING_UNSTARTED, "1", ahead + timedelta(minutes=30), None)
         timers.put(db, TEAM, Later.MEETING_DUE, "1", next_week, None)
         timers.put(db, TEAM, Later.CHANNEL_AGAIN, "1", ahead + timedelta(hours=1), None)
-        timers.put(db, TEAM, Later.NOT_SAID, "1", next_week, None)
+        timers.put(db, TEAM, Later.LETTER, "1", next_week, None)
         seen_requests.seen(db, TEAM, ["Ev1"], ahead)
     machine.is_set(-A_DAY)
     machine.runs(seconds=10)
@@ -281,7 +281,7 @@ def test_what_was_written_while_the_clock_was_ahead_is_due_at_once(file: Databas
             Later.MEETING_UNSTARTED: half_an_hour,
             Later.MEETING_DUE: next_week,
             Later.CHANNEL_AGAIN: now + timedelta(hours=1),
-            Later.NOT_SAID: now,  # as it fires it looks for the next civil hour
+            Later.LETTER: now,  # as it fires it looks when the next one is due
         }
         assert db.scalar(select(SeenRequest.seen_at)) == now
 

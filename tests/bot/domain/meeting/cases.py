@@ -14,7 +14,19 @@ from bot.domain.meeting.decide import decide
 from bot.domain.meeting.events import Actor, Answer, Came, Event
 from bot.domain.meeting.given import Decided, Given, HeardPrompt
 from bot.domain.meeting.log_entries import Entry, Key
-from bot.domain.meeting.parts import NOTHING, Issue, Known, Member, Owned, Presence, SetDetails, Slot, Step, Turn
+from bot.domain.meeting.parts import (
+    NOTHING,
+    Issue,
+    Known,
+    LeftWithNone,
+    Member,
+    Owned,
+    Presence,
+    SetDetails,
+    Slot,
+    Step,
+    Turn,
+)
 from bot.domain.meeting.timers import timers_of
 from bot.domain.meeting.turn_events import Said
 from bot.domain.meeting.value import Meeting
@@ -73,6 +85,7 @@ class StatedLookup:
 
     waiting: tuple[Issue, ...] = ()
     opened_with: tuple[Owned, ...] = ()
+    left_with_none: tuple[LeftWithNone, ...] = ()
     next_meeting: tuple[datetime, ...] = ()
     heard_before: list[HeardPrompt] = field(default_factory=list)
     given_pulses: int = 0

@@ -29,7 +29,7 @@ from tests.bot.domain.meeting.message_views import (
     with_said,
 )
 
-OTHERS: Final = {Says.CHARTER, Says.RULES, Says.REPORT_ASK, Says.DUE_NUDGE, Says.NOT_SAID}
+OTHERS: Final = {Says.CHARTER, Says.RULES, Says.REPORT_ASK, Says.DUE_NUDGE, Says.NOT_SAID, Says.LETTER, Says.JOINED}
 """What belongs to a set, or to one of its members."""
 
 

@@ -228,7 +228,9 @@ def test_it_goes_on_though_time_is_up() -> None:
     assert decided(m, StepQuiet(step=m.step.id), "14:32").meeting.step.id != m.step.id
 
 
-@pytest.mark.parametrize("kind", [one for one in StepKind if one not in (StepKind.OPENING, StepKind.RESTATE)])
+@pytest.mark.parametrize(
+    "kind", [one for one in StepKind if one not in (StepKind.OPENING, StepKind.REPORT_BACK, StepKind.RESTATE)]
+)
 def test_no_other_step_waits_for_the_last_one(kind: StepKind) -> None:
     m = then(at_step(kind), Came(by=by(BEN)))
     assert Later.STEP_QUIET not in {timer.kind for timer in timers_of(m)}

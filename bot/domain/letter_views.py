@@ -1,0 +1,77 @@
+"""What letters show: values, each drawn from what is true as its letter is sent, and as it is edited."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Final
+
+from bot.domain.actions import ActionLine
+from bot.domain.letters import Part
+from bot.domain.states import MeetingState
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPart:
+    """A part of a letter with what it shows; None for one that has lapsed since it was told."""
+
+    part: Part
+    value: object | None
+
+
+@dataclass(frozen=True, slots=True)
+class ShownLetter:
+    """A letter as it is now. `late` where it came after its hour, since nobody was there to compose it."""
+
+    late: bool
+    parts: tuple[ShownPart, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingLetter:
+    """A meeting as one of its members is told of it, with those of their actions that they are asked about.
+
+    `state` is None where it has another date by now than the one told. `again` before the day of the meeting, `newer` where that
+    letter has come since. They are `expected` where they have not said that they cannot come. `first` is whose issue is first in
+    line, as a Slack id; empty for nobody's. So many actions `beyond` those listed are left out.
+    """
+
+    set_name: str
+    meeting_id: str
+    number: int
+    at: datetime
+    zone: str
+    place: str
+    state: MeetingState | None
+    lines: tuple[ActionLine, ...] = ()
+    beyond: int = 0
+    again: bool = False
+    newer: bool = False
+    expected: bool = True
+    regretted: bool = False
+    first: str = ""
+    reader: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DueLetter:
+    """Actions of one person in a set whose day it is; so many `beyond` those listed are left out."""
+
+    set_name: str
+    lines: tuple[ActionLine, ...]
+    beyond: int = 0
+
+
+MOST_LINES: Final = 15
+"""So many actions fit a letter with their buttons, whatever else it holds."""
+
+
+def within_limits(parts: tuple[ShownPart, ...]) -> tuple[ShownPart, ...]:
+    """The same with no more actions than a letter has room for: the first ones, over all its parts."""
+    room, fitting = MOST_LINES, []
+    for part in parts:
+        value = part.value
+        if isinstance(value, MeetingLetter | DueLetter) and value.lines:
+            kept = value.lines[:room]
+            room -= len(kept)
+            value = replace(value, lines=kept, beyond=len(value.lines) - len(kept))
+        fitting.append(ShownPart(part.part, value))
+    return tuple(fitting)

@@ -1,0 +1,125 @@
+"""Greetings, thanks, wishes and nods: what is said to be kind, and asks and tells nothing."""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from bot.domain.questions.lexicon import GREETING_HEADS, GREETINGS, listed
+from bot.domain.questions.sentences import PAUSE
+
+MOST_KIND_WORDS: Final = 12
+"""What is longer says something besides."""
+_LITTLE: Final = 3
+_GOOD: Final = listed("good great nice lovely wonderful safe happy restful fab fantastic blessed relaxing pleasant")
+_SELF: Final = listed("i am was we are it that is been has have so really very truly you how and")
+_KIND: Final = listed(
+    "sorry glad happy pleased grateful welcome congratulations congrats cheers hugs excuse beg fun lovely nice bye goodbye good-bye"
+)
+_WARM_HEADS: Final = frozenset({"good", "great", "nice", "lovely", "well", "no", "see"})
+_WILL: Final = frozenset({"will", "would", "just", "do", "be"})
+_NODS: Final = listed("know hear see understand agree relate")
+_SEEMS: Final = listed("must be have been sounds sound is was seems looks so really very all")
+_FELT: Final = listed(
+    "hard tough difficult awful horrible terrible rough lovely great good nice amazing wonderful exhausting frustrating"
+    " stressful painful sad exciting rotten heavy true fun neat okay fine helpful brave moving"
+)
+_GREETS: Final = listed("hi hello hey sorry oops")
+_WISHES: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = {
+    first: tuple(tuple(rest.split()) for rest in then.split("|"))
+    for first, then in {
+        "take": "care|your time",
+        "stay": "safe|positive|strong|well|warm|healthy|blessed",
+        "good": "luck|question|point|morning|afternoon|evening|night|to know|to hear|to see|to meet|to have|work|one|idea|job",
+        "great": "question|point|to hear|to see|to meet|to have|work|stuff|idea|job",
+        "nice": "to hear|to see|to meet|to have|one|meeting|talking|chatting|speaking|work",
+        "lovely": "to hear|to see|to meet|to have|meeting|talking|chatting",
+        "best": "of luck|wishes|regards",
+        "all": "the best|good",
+        "see": "you",
+        "talk": "soon|later|to you soon|to you later",
+        "speak": "soon|later",
+        "no": "problem|worries|rush",
+        "my": "pleasure|condolences|apologies",
+        "well": "done|said",
+        "hang": "in there",
+        "merry": "christmas",
+        "happy": "to help|to hear|new year|birthday|easter|christmas",
+        "god": "bless",
+        "keep": "going|safe|well|in touch|it up|up the",
+        "same": "here|to you",
+        "be": "well|right back",
+        "you": "too|bet",
+        "excuse": "me",
+        "pass": "for now|this time",
+        "nothing": "from me",
+        "sending": "you|hugs|love|strength",
+        "wishing": "you",
+        "warm": "wishes",
+        "much": "love|appreciated",
+        "feel": "free to message|free to contact|free to reach|free to write|free to call",
+        "enjoy": "your",
+        "looking": "forward",
+        "hope": "that|this|it|you|to|the|your|all",
+        "get": "well",
+    }.items()
+}
+
+
+def wishes(words: Sequence[str], start: int) -> bool:
+    """Whether a short sentence wishes well, passes, or offers its author's help, even where it is built as a command is."""
+    at = start
+    if words[at] == "" and start:
+        return True
+    if at and words[at - 1] in _WARM_HEADS:
+        at -= 1
+    if words[at] in {"that", "this", "it"} and _sympathises(words, at + 1):
+        return True
+    if words[at] in {"ha", "aw"}:
+        at += 1
+    if words[at] in {"i", "we"}:
+        return _is_there_or_nods(words, at + 1)
+    if words[at] == "have":
+        good = words[at + 2] in _GOOD or words[at + 3] in _GOOD
+        return (words[at + 1] in {"a", "an"} and good) or words[at + 1] in {"fun", "good"}
+    return any(tuple(words[at + 1 : at + 1 + len(rest)]) == rest for rest in _WISHES.get(words[at], ()))
+
+
+def _is_there_or_nods(words: Sequence[str], at: int) -> bool:
+    """*I know*, *I'm with you*, *I'll pass*, *I hope it goes well*, *I'll be two minutes late*."""
+    while words[at] in _SELF or words[at] in _WILL:
+        at += 1
+    word, then = words[at], words[at + 1]
+    if word in _NODS:
+        return not words[at + 5] and then in {"", "that", "the", "you", "what", "exactly", PAUSE}
+    if word == "with":
+        return then == "you" and not words[at + 5]
+    if word in {"late", "back", "there"} or then in {"minutes", "minute"}:
+        return True
+    return word in {"pass", "hope", "wish"} and then not in {"on", "out"} and not words[at + 10]
+
+
+def _sympathises(words: Sequence[str], at: int) -> bool:
+    """*That must be hard*, *it sounds lovely*, and nothing behind it."""
+    while words[at] in _SEEMS:
+        at += 1
+    return words[at] in _FELT and words[at + 1] in {"", PAUSE} and not words[at + 4]
+
+
+def is_courtesy(words: Sequence[str], start: int) -> bool:
+    """Whether a sentence that brings no advice is thanks, a greeting, sympathy or a nod."""
+    length = len(words)
+    if length <= _LITTLE or start >= length:
+        return True
+    if length > MOST_KIND_WORDS or "but" in words:
+        return False
+    if words[0] in GREETING_HEADS and all(word in GREETINGS or word in ",@" for word in words):
+        return True
+    if "thanks" in words or ("thank" in words and "you" in words) or "appreciate" in words:
+        return True
+    if "sorry" in words and length <= 9:
+        return True
+    if words[0] in _GREETS and length - start <= _LITTLE + 1:
+        return True
+    at = start
+    while at < length and words[at] in _SELF:
+        at += 1
+    return at < length and words[at] in _KIND and length - at <= 8

@@ -1,0 +1,160 @@
+"""Cycles: what the last meeting looks back at, and how a set goes on for another one."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.domain import ground_rules as rules
+from bot.domain.askers import Asker
+from bot.domain.calendars import after_day, local_day
+from bot.domain.cycles import Aims, CycleStories, Moved, Renewal
+from bot.domain.errors import Refused
+from bot.domain.meeting.people_events import DateFixed
+from bot.domain.message_and_timer_kinds import Says, WantedMessage
+from bot.domain.refusals import Refusal
+from bot.domain.sets import Charter, must_be_a_cycle
+from bot.domain.states import ProposalState, SetState
+from bot.services.leaving import take_out
+from bot.services.locked_meeting import find_meeting
+from bot.services.locked_set import LockedSet
+from bot.services.planned_meetings import charter_of, next_meeting, plan_another_cycle
+from bot.services.reminders import plan_report_backs
+from bot.services.service import Service
+from bot.services.sleep import is_awake, settle_what_was_asked
+from storage import cycles as rows
+from storage import ground_rules, meetings, members
+
+
+@dataclass(frozen=True, slots=True)
+class RenewalDraft:
+    """What the form of another cycle begins with."""
+
+    set_id: str
+    renewal: Renewal
+
+
+@dataclass(frozen=True, slots=True)
+class Thanked:
+    """A set that somebody does not go on with, and how many meetings it has held."""
+
+    name: str
+    meetings: int
+
+
+class Cycles(Service):
+    """Any member renews the set, once no meeting is planned any more; each of the others is asked whether they come along."""
+
+    def stories(self, wanted: WantedMessage) -> CycleStories | None:
+        """What the last meeting of a cycle opens with: the cycle as it was when that meeting began."""
+        with self._look(wanted.workspace, wanted.set_id) as locked:
+            if locked is None:
+                return None
+            meeting = meetings.by_id(locked.work.db, wanted.workspace, int(wanted.subject))
+            return _looked_back(locked, meeting.started_at or locked.work.now) if meeting is not None else None
+
+    def draft(self, asker: Asker) -> RenewalDraft:
+        """What the form of another cycle begins with: everything as it was. Refused while a meeting is still planned."""
+        with self._enter(asker.without_deliveries()) as locked:
+            _must_be_over(locked)
+            return RenewalDraft(locked.set.public_id, _as_before(locked))
+
+    def renew(self, asker: Asker, wanted: Renewal) -> Charter:
+        """The set goes on for another cycle. Raises Refused, with the field, where something cannot stand."""
+        lines = rules.written(wanted.rules)
+        with self._enter(asker) as locked:
+            _must_be_over(locked)
+            _must_stand(locked, wanted)
+            meeting = find_meeting(locked)
+            _begin(locked, wanted, lines)
+            plan_another_cycle(locked, wanted.first)
+            plan_report_backs(locked)
+            if meeting is not None:
+                meeting.happens(DateFixed(next_meeting=(wanted.first,)))
+            _ask_everybody(locked)
+            return charter_of(locked)
+
+    def bow_out(self, asker: Asker) -> Thanked:
+        """Whoever does not come along leaves the set, as anybody may, with thanks."""
+        with self._enter(asker) as locked:
+            me = locked.member
+            if len(locked.roster) == 1:
+                raise Refused(Refusal.LAST_MEMBER)
+            held = rows.held_after(locked.work.db, locked.set.id, 0)
+            take_out(locked, me, locked.by(asker.at))
+            return Thanked(locked.set.name, held)
+
+
+def _looked_back(locked: LockedSet, until: datetime) -> CycleStories:
+    db, the_set = locked.work.db, locked.set
+    users = {one.member.id: one.person.user for one in locked.roster}
+    told, in_all = rows.stories(db, the_set.id, the_set.cycle_began_at or the_set.founded_at, until, users)
+    answers = rows.answers_of(db, the_set.id, the_set.cycle)
+    moved = tuple(Moved(users.get(member, ""), words) for member, (_, words) in answers.items() if words.strip())
+    held = rows.held_after(db, the_set.id, the_set.meetings_before)
+    return CycleStories(held, told, in_all, Aims(the_set.learn, the_set.do, the_set.change), moved)
+
+
+def _must_be_over(locked: LockedSet) -> None:
+    if next_meeting(locked) is not None:
+        raise Refused(Refusal.CYCLE_NOT_OVER)
+
+
+def _as_before(locked: LockedSet) -> Renewal:
+    the_set, now = locked.set, locked.work.now
+    last = meetings.last_closed(locked.work.db, the_set.id)
+    day = local_day(last.planned_at if last is not None else now, the_set.zone)
+    (first,) = after_day(day, the_set.at, the_set.zone, the_set.every_weeks, 1, now + timedelta(days=1))
+    return Renewal(
+        every_weeks=the_set.every_weeks,
+        meetings=the_set.meetings_planned,
+        first=first,
+        aims=Aims(the_set.learn, the_set.do, the_set.change),
+        plan_link=the_set.plan_link,
+        rules=tuple(the_set.rules),
+    )
+
+
+def _must_stand(locked: LockedSet, wanted: Renewal) -> None:
+    aims = {"learn": wanted.aims.learn, "do": wanted.aims.do, "change": wanted.aims.change}
+    must_be_a_cycle(wanted.every_weeks, wanted.meetings, {**aims, "plan_link": wanted.plan_link})
+    if wanted.first <= locked.work.now:
+        raise Refused(Refusal.PAST_MOMENT, "first")
+
+
+def _begin(locked: LockedSet, wanted: Renewal, lines: list[str]) -> None:
+    """The cycle, with its aims and rules, to which everybody agrees anew; whoever renews the set does so with that."""
+    the_set, db = locked.set, locked.work.db
+    the_set.learn, the_set.do, the_set.change = wanted.aims.learn, wanted.aims.do, wanted.aims.change
+    the_set.plan_link, the_set.every_weeks, the_set.meetings_planned = (
+        wanted.plan_link,
+        wanted.every_weeks,
+        wanted.meetings,
+    )
+    the_set.meetings_before = meetings.last_held(db, the_set.id)
+    the_set.cycle, the_set.cycle_began_at, the_set.midway_in = the_set.cycle + 1, locked.work.now, None
+    proposal = ground_rules.open_one(db, the_set.id)
+    if proposal is not None:
+        proposal.state = ProposalState.SET_ASIDE
+        locked.work.redraw(Says.RULES, proposal.id)
+    the_set.rules, the_set.rules_version = lines, the_set.rules_version + 1
+    members.ask_anew(db, the_set.id)
+    locked.change_member(locked.member, agreed_version=the_set.rules_version)
+    the_set.state = SetState.AGREEING if locked.charter().still_needed else SetState.ACTIVE
+    is_awake(locked)
+
+
+def _ask_everybody(locked: LockedSet) -> None:
+    """In the channel: who would go on and for how long, and below it the charter anew, with what everybody is asked to agree to."""
+    work, the_set = locked.work, locked.set
+    settle_what_was_asked(locked)
+    coming = next_meeting(locked)
+    facts = {
+        "name": "renewed",
+        "by": locked.user_asking,
+        "users": [one.person.user for one in locked.roster if one.person.user != locked.user_asking],
+        "every_weeks": the_set.every_weeks,
+        "meetings": the_set.meetings_planned,
+        "at": coming.meeting.at.timestamp() if coming is not None else None,
+        "zone": the_set.zone,
+    }
+    work.say(locked.channel, Says.NOTICE, f"renewed:{the_set.id}:{the_set.cycle}", set_id=the_set.id, facts=facts)
+    locked.charter_anew()

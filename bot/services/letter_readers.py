@@ -1,0 +1,26 @@
+"""What each part of a letter shows: one reader a kind of part, none of which belongs to a class of use cases."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from bot.domain.completeness import must_have_all
+from bot.domain.letters import Part
+from bot.services import meeting_letters, missing_actions
+from bot.services.letter_parts import LetterContext, PartToShow, ShowPart
+
+READERS: Final[Mapping[Part, ShowPart]] = {
+    Part.MEETING: meeting_letters.meeting,
+    Part.STILL_OPEN: meeting_letters.meeting,
+    Part.DUE: meeting_letters.due,
+    Part.NOT_SAID: missing_actions.not_said,
+}
+
+
+def shown(context: LetterContext, part: PartToShow) -> object | None:
+    """What that part shows now; None once it has lapsed."""
+    return READERS[part.part](context, part)
+
+
+def must_have_readers() -> None:
+    """Raises Misconfigured where a kind of part could not be shown."""
+    must_have_all(Part, READERS, "part of letters", "shows nothing: add its reader to bot/services/letter_readers.py")

@@ -1,0 +1,84 @@
+"""Letters: composed once, at their reader's opening hour, over all their sets; and drawn from what is true as they are sent."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.domain import letters as rules
+from bot.domain.calendars import civil, local_day
+from bot.domain.letter_views import ShownLetter, ShownPart
+from bot.domain.letters import Held, OwnSet, Part, Reader
+from bot.domain.message_and_timer_kinds import DueTimer, Later, Says, WantedMessage
+from bot.services.conversations import dm
+from bot.services.letter_parts import LetterContext, PartToShow
+from bot.services.letter_readers import shown
+from bot.services.letter_sets import LetterSets
+from bot.services.service import Service
+from bot.services.unit_of_work import UnitOfWork
+from storage import heartbeats, letters, people, timers
+from storage.letter_models import Letter, LetterPart
+
+
+class Letters(Service):
+    """One timer a person: firing it composes their letter, where it is time and there is something to tell, and finds the next.
+
+    The person is locked first, then their sets by id; then the timer is taken.
+    """
+
+    def fire(self, timer: DueTimer) -> None:
+        """Compose the letter of a person; none where there is nothing to tell, or today's has been composed."""
+        with self._work(timer.workspace) as work:
+            person = people.locked(work.db, timer.workspace, int(timer.subject))
+            theirs = LetterSets(work, person) if person is not None else None
+            if not timers.take(work.db, timer, work.now) or theirs is None:
+                return
+            reader, own = theirs.reader, theirs.sets()
+            is_time = rules.is_opening(reader, timer.due_at)
+            if is_time and civil(work.now, reader.zone, reader.hours) == work.now:
+                reader, own = self._compose(work, theirs, reader, own)
+            then = rules.next_at(reader, own, work.now)
+            if then is not None:
+                work.later(Later.LETTER, theirs.person.id, then)
+
+    def _compose(
+        self, work: UnitOfWork, theirs: LetterSets, reader: Reader, own: tuple[OwnSet, ...]
+    ) -> tuple[Reader, tuple[OwnSet, ...]]:
+        """The letter is written down and wanted; what is left to tell afterwards."""
+        context, person_id = LetterContext(self._resources, work, theirs.person.id), theirs.person.id
+        due = rules.held(reader, own, work.now)
+        rows = [theirs.part(one) for one in due]
+        told = [row for row in rows if shown(context, _to_show(row)) is not None]
+        gone = [one.row for one in due if one.is_waiting]
+        own = rules.once_told(own, due, work.now)
+        if not told:
+            letters.drop(work.db, gone)
+            return reader, own
+        today, late = local_day(work.now, reader.zone), _is_late(work, due)
+        letter = Letter(workspace=work.workspace, person_id=person_id, day=today, composed_at=work.now, late=late)
+        letters.compose(work.db, letter, told, gone)
+        work.say(dm(work, person_id), Says.LETTER, letter.id)
+        return replace(reader, last=today), own
+
+    def show(self, wanted: WantedMessage) -> ShownLetter | None:
+        """The letter as it is now; None before it was sent where nothing of it is left to tell."""
+        with self._resources.database.look() as db:
+            work = UnitOfWork(db, wanted.workspace, self._resources.clock.now())
+            letter = letters.by_id(db, wanted.workspace, int(wanted.subject))
+            if letter is None:
+                return None
+            context = LetterContext(self._resources, work, letter.person_id)
+            parts = [_to_show(row, wanted) for row in letters.parts_of(db, letter.id)]
+            found = tuple(ShownPart(part.part, shown(context, part)) for part in parts)
+            if not wanted.is_there and all(part.value is None for part in found):
+                return None
+            return ShownLetter(letter.late, found)
+
+
+def _to_show(row: LetterPart, wanted: WantedMessage | None = None) -> PartToShow:
+    told_at = wanted.there_since if wanted is not None else None
+    return PartToShow(Part(row.kind), row.subject, row.set_id, row.facts, told_at)
+
+
+def _is_late(work: UnitOfWork, due: Sequence[Held]) -> bool:
+    """Whether nobody was there at the hour at which it was to be composed."""
+    hour = min((one.due_at for one in due), default=work.now)
+    return work.now - hour > rules.LATE and heartbeats.nobody_was_there(work.db, hour)

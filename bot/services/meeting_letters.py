@@ -1,0 +1,80 @@
+"""What letters tell of a meeting, and of what is due: read as they are drawn."""
+
+from collections.abc import Collection
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from bot.domain.absences import is_away
+from bot.domain.actions import ActionLine
+from bot.domain.calendars import local_day
+from bot.domain.letter_views import DueLetter, MeetingLetter
+from bot.domain.letters import Part
+from bot.domain.states import ActionStatus, MeetingState
+from bot.services.action_lines import line_of
+from bot.services.letter_parts import LetterContext, PartToShow
+from bot.services.locked_set import LockedSet
+from storage import actions, meetings
+from storage.actions import Owned
+from storage.models import Meeting
+
+
+def meeting(context: LetterContext, part: PartToShow) -> MeetingLetter | None:
+    """A meeting of a set of the reader's, with their actions that the letter asks about. Before it was told it must be ahead."""
+    locked, facts = context.set_of(part), part.facts
+    row = meetings.by_id(context.work.db, context.work.workspace, int(facts["meeting"])) if locked else None
+    if locked is None or row is None:
+        return None
+    at = datetime.fromtimestamp(float(facts["at"]), UTC)
+    state = row.state if row.planned_at == at or row.started_at is not None else None
+    if not part.is_told and (state is not MeetingState.PLANNED or at <= context.work.now):
+        return None
+    before = meetings.closed_before(locked.work.db, locked.set.id, row.number)
+    since = before.closed_at if before is not None else None
+    return MeetingLetter(
+        set_name=locked.set.name,
+        meeting_id=row.public_id,
+        number=row.number,
+        at=at,
+        zone=locked.set.zone,
+        place=locked.set.place,
+        state=state,
+        lines=tuple(line_of(one, locked.work.now, since) for one in _owned(locked, facts["actions"])),
+        again=part.part is Part.STILL_OPEN,
+        newer=bool(facts.get("newer")),
+        expected=_is_expected(locked, row),
+        first=str(facts.get("first", "")),
+        reader=locked.user_asking,
+    )
+
+
+def due(context: LetterContext, part: PartToShow) -> DueLetter | None:
+    """Actions whose day it is; what was told before the letter was sent is not asked about any more."""
+    locked = context.set_of(part)
+    if locked is None:
+        return None
+    last = meetings.last_closed(locked.work.db, locked.set.id)
+    since = last.closed_at if last is not None else None
+    asked = part.told_at or context.work.now
+    owned = _owned(locked, [int(one) for one in part.facts["due"]])
+    lines = tuple(_asked_again(line_of(one, locked.work.now, since), one, asked) for one in owned)
+    return DueLetter(locked.set.name, lines) if lines else None
+
+
+def _owned(locked: LockedSet, action_ids: Collection[int]) -> list[Owned]:
+    """Those of the actions that their owner still has, oldest first."""
+    found = actions.those(locked.work.db, action_ids) if action_ids else []
+    return [one for one in found if one.action.status is not ActionStatus.ASIDE]
+
+
+def _asked_again(line: ActionLine, owned: Owned, asked: datetime) -> ActionLine:
+    """What was told before it was asked (UTC) is asked again."""
+    if line.told is None or owned.report is None or owned.report.reported_at > asked:
+        return line
+    return replace(line, told=replace(line.told, asks_here=True))
+
+
+def _is_expected(locked: LockedSet, row: Meeting) -> bool:
+    """Whether the reader is not away on the day of a meeting."""
+    me = locked.member
+    day = local_day(row.planned_at, locked.zone_of(me.person))
+    return not is_away(me.member.away_from, me.member.away_until, day)

@@ -1,0 +1,102 @@
+"""What a letter tells of a meeting, and of actions whose day it is."""
+
+from collections.abc import Sequence
+
+from bot.domain.actions import ActionLine
+from bot.domain.letter_views import DueLetter, MeetingLetter
+from bot.domain.states import MeetingState
+from prompts.actions import in_brief
+from prompts.blocks import Block, PartWords, hint, section
+from prompts.language import _, ngettext
+from prompts.reports import afterwards as to_set_right
+from prompts.reports import asked_about, heard, is_due, report_row, what_next
+from prompts.wording import in_a_line, mention, number, slash, when, with_links
+
+
+def meeting(shown: MeetingLetter) -> PartWords:
+    """When and where, who is first in line, and what is to be reported on."""
+    if shown.newer:
+        return PartWords([hint(_("*{set}*: I've written again since.").format(set=_name(shown)))])
+    if shown.state is None or shown.state is MeetingState.MISSED:
+        changed = _("*{set}* was going to meet {when}. That's changed since.")
+        return PartWords([hint(changed.format(set=_name(shown), when=_when(shown)))])
+    lines = shown.lines
+    closing = [*_beyond(shown.beyond), *([hint(what_next(lines))] if lines else [])]
+    return PartWords([section(_meets(shown))], asked_about(lines), closing)
+
+
+def due(shown: DueLetter) -> PartWords:
+    """One word for the day on which actions are due."""
+    if all(line.is_heard for line in shown.lines):
+        thanks = section(_("You've told me how it went. Thank you."))
+        return PartWords([thanks], _own_lines(shown.lines))
+    how = _(
+        "Press what fits, today or later; I'll show it when the next meeting opens. I won't remind you of this again."
+    )
+    return PartWords([section(_are_due(shown))], _own_lines(shown.lines), [*_beyond(shown.beyond), hint(how)])
+
+
+def _name(shown: MeetingLetter | DueLetter) -> str:
+    return in_a_line(shown.set_name, 80)
+
+
+def _when(shown: MeetingLetter) -> str:
+    return when(shown.at, shown.zone)
+
+
+def _meets(shown: MeetingLetter) -> str:
+    """In one paragraph, as it would be said."""
+    if shown.state is not MeetingState.PLANNED:
+        said = [_("*{set}* met {when}.").format(set=_name(shown), when=_when(shown))]
+    else:
+        said = [_("*{set}* meets {when}.").format(set=_name(shown), when=_when(shown)), *_ahead(shown)]
+    return " ".join([*said, *([_took_on(shown)] if shown.lines else [])])
+
+
+def _ahead(shown: MeetingLetter) -> list[str]:
+    if not shown.expected:
+        return [_("You're away that day, so I won't expect you.")]
+    place = [_("Place: {place}.").format(place=with_links(shown.place, 200))] if shown.place.strip() else []
+    return [_("I'll expect you."), *_first_in_line(shown), *place]
+
+
+def _first_in_line(shown: MeetingLetter) -> list[str]:
+    if not shown.first:
+        return []
+    if shown.first == shown.reader:
+        return [_("You're first in line.")]
+    return [_("{person} is first in line.").format(person=mention(shown.first, opening=True))]
+
+
+def _took_on(shown: MeetingLetter) -> str:
+    count = len(shown.lines) + shown.beyond
+    if shown.again:
+        still = ngettext("One thing you took on is still open:", "{count} things you took on are still open:", count)
+    else:
+        still = ngettext("One thing you took on:", "{count} things you took on:", count)
+    return still.format(count=number(count))
+
+
+def _are_due(shown: DueLetter) -> str:
+    """That something is due, and when, without what it is: a notification shows it."""
+    count = len(shown.lines) + shown.beyond
+    if count == 1:
+        return is_due(shown.lines[0])
+    due = ngettext("One thing you took on is due.", "{count} things you took on are due.", count)
+    return due.format(count=number(count))
+
+
+def _own_lines(lines: Sequence[ActionLine]) -> list[Block]:
+    blocks = []
+    for line in lines:
+        row = to_set_right(line) if line.is_heard else report_row(line)
+        blocks += [section("\n".join([in_brief(line), *heard(line)])), row]
+    return blocks
+
+
+def _beyond(beyond: int) -> list[Block]:
+    """The word that a letter has no room for more of them."""
+    if not beyond:
+        return []
+    more = ngettext("And one more: {command} lists them all.", "And {count} more: {command} lists them all.", beyond)
+    return [hint(more.format(count=number(beyond), command=slash("action report")))]

@@ -1,0 +1,155 @@
+"""Letters: what waits for them, and what each of them holds."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any, Final
+
+from sqlalchemy import Integer, String, bindparam, cast, delete, insert, or_, select, update
+from sqlalchemy.orm import Session
+
+from bot.domain.letters import Part
+from bot.domain.message_and_timer_kinds import Says
+from storage.database import Inserting
+from storage.delivery_models import Post
+from storage.letter_models import WAITS, Letter, LetterPart
+
+_PERSON: Final = bindparam("person_id", type_=Integer())
+_WORKSPACE: Final = bindparam("workspace", type_=String())
+_COLUMNS: Final = ("workspace", "person_id", "set_id", "kind", "subject", "facts", "not_before")
+_WAITING: Final = Inserting(
+    LetterPart,
+    _COLUMNS,
+    lambda insert: insert.on_conflict_do_update(
+        index_elements=[LetterPart.person_id, LetterPart.kind, LetterPart.subject],
+        index_where=WAITS,
+        set_={"facts": insert.excluded.facts, "not_before": insert.excluded.not_before},
+    ),
+)
+
+
+def put_by(
+    db: Session,
+    workspace: str,
+    person_id: int,
+    part: Part,
+    subject: str,
+    *,
+    set_id: int | None,
+    facts: Mapping[str, Any],
+    not_before: datetime | None,
+) -> None:
+    """It waits for the next letter of that person; what waits already about the same is replaced."""
+    row = {
+        "workspace": workspace,
+        "person_id": person_id,
+        "set_id": set_id,
+        "kind": part.value,
+        "subject": subject,
+        "facts": dict(facts),
+        "not_before": not_before,
+    }
+    db.flush()
+    db.connection().execute(_WAITING.of(db), row)
+
+
+def waiting_or_told(db: Session, person_id: int, since: datetime) -> list[tuple[LetterPart, datetime | None]]:
+    """What waits for the next letter of a person, and what was told in one that was composed since then (UTC), with when."""
+    rows = db.execute(_WAITING_OR_TOLD, {"person_id": person_id, "since": since})
+    return [(part, at) for part, at in rows]
+
+
+_WAITING_OR_TOLD: Final = (
+    select(LetterPart, Letter.composed_at)
+    .outerjoin(Letter, Letter.id == LetterPart.letter_id)
+    .where(LetterPart.person_id == _PERSON)
+    .where(or_(LetterPart.letter_id.is_(None), Letter.composed_at >= bindparam("since", type_=Letter.composed_at.type)))
+    .order_by(LetterPart.id)
+)
+
+
+def newest(db: Session, person_id: int) -> Letter | None:
+    """The newest letter of a person."""
+    return db.scalar(_NEWEST, {"person_id": person_id})
+
+
+_NEWEST: Final = select(Letter).where(Letter.person_id == _PERSON).order_by(Letter.day.desc()).limit(1)
+
+
+def compose(db: Session, letter: Letter, told: Sequence[LetterPart], gone: Collection[int]) -> Letter:
+    """A new letter with these parts in their order; those that waited, and are not among them, are gone."""
+    db.add(letter)
+    db.flush()
+    rows = [
+        {
+            "workspace": letter.workspace,
+            "person_id": letter.person_id,
+            "letter_id": letter.id,
+            "set_id": part.set_id,
+            "kind": part.kind,
+            "subject": part.subject,
+            "facts": part.facts,
+        }
+        for part in told
+    ]
+    db.execute(insert(LetterPart), rows)
+    drop(db, gone)
+    return letter
+
+
+def drop(db: Session, part_ids: Collection[int]) -> None:
+    """These parts are told no more."""
+    if part_ids:
+        dropped = delete(LetterPart).where(LetterPart.id.in_(part_ids))
+        db.execute(dropped.execution_options(synchronize_session=False))
+
+
+def by_id(db: Session, workspace: str, letter_id: int) -> Letter | None:
+    return db.scalar(_BY_ID, {"workspace": workspace, "letter_id": letter_id})
+
+
+_BY_ID: Final = select(Letter).where(
+    Letter.workspace == _WORKSPACE, Letter.id == bindparam("letter_id", type_=Integer())
+)
+
+
+def parts_of(db: Session, letter_id: int) -> Sequence[LetterPart]:
+    """What a letter holds, in its order."""
+    return db.scalars(_PARTS_OF, {"letter_id": letter_id}).all()
+
+
+_PARTS_OF: Final = (
+    select(LetterPart).where(LetterPart.letter_id == bindparam("letter_id", type_=Integer())).order_by(LetterPart.id)
+)
+
+
+def redraw(db: Session, workspace: str, parts: Mapping[Part, Collection[str]]) -> bool:
+    """What these parts show has changed: the letters that hold them are drawn anew. Whether there are any."""
+    db.flush()
+    named = [
+        (LetterPart.kind == kind.value) & LetterPart.subject.in_(sorted(subjects)) for kind, subjects in parts.items()
+    ]
+    return _redraw(db, workspace, LetterPart.workspace == workspace, or_(*named))
+
+
+def redraw_of_set(db: Session, workspace: str, set_id: int, person_id: int, since: datetime) -> bool:
+    """The letters of a person, composed since then (UTC), that hold something of a set are drawn anew."""
+    lately = select(Letter.id).where(Letter.person_id == person_id, Letter.composed_at >= since)
+    return _redraw(
+        db,
+        workspace,
+        LetterPart.set_id == set_id,
+        LetterPart.person_id == person_id,
+        LetterPart.letter_id.in_(lately),
+    )
+
+
+def _redraw(db: Session, workspace: str, *where: Any) -> bool:
+    holding = select(cast(LetterPart.letter_id, String)).where(LetterPart.letter_id.is_not(None), *where)
+    those = (Post.workspace == workspace, Post.kind == Says.LETTER.value, Post.subject.in_(holding))
+    bumped = update(Post).where(*those).values(wanted=Post.wanted + 1).execution_options(synchronize_session=False)
+    return db.connection().execute(bumped).rowcount > 0
+
+
+def is_told(db: Session, person_id: int, day: date) -> bool:
+    """Whether a person has had a letter on that day of theirs."""
+    return db.scalar(select(Letter.id).where(Letter.person_id == person_id, Letter.day == day)) is not None

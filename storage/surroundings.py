@@ -1,0 +1,70 @@
+"""What every gesture knows of its set besides the set's own row: who is in it, its adviser and what is ahead, by one statement."""
+
+import json
+from operator import attrgetter
+from typing import Final, NamedTuple
+
+from sqlalchemy import Integer, String, bindparam, select
+from sqlalchemy.orm import Session
+
+from bot.domain.plans import Plan, PlanEntry
+from bot.domain.sets import PlannedMeeting
+from storage.json_rows import JsonArray, JsonRows, Row, read, readers, table_of
+from storage.meetings import NOT_OVER
+from storage.models import Meeting, Member, Person
+from storage.sets import MemberRow, Membership, PersonRow
+
+_members, _people, _meetings = table_of(Member), table_of(Person), table_of(Meeting)
+_WORKSPACE: Final = bindparam("workspace", type_=String())
+_SET: Final = bindparam("set_id", type_=Integer())
+_MEMBER: Final = tuple(_members.c[name] for name in MemberRow._fields)
+_PERSON: Final = tuple(_people.c[name] for name in PersonRow._fields)
+_ROSTER: Final = (
+    select(JsonRows(*_MEMBER, *_PERSON))
+    .select_from(_members.join(_people, _people.c.id == _members.c.person_id))
+    .where(_members.c.left_at.is_(None), _members.c.workspace == _WORKSPACE, _members.c.set_id == _SET)
+)
+_ADVISER: Final = select(JsonArray(*_PERSON)).where(
+    _people.c.workspace == _WORKSPACE, _people.c.id == bindparam("adviser_id", type_=Integer())
+)
+_ENTRY: Final = (_meetings.c.id, _meetings.c.number, _meetings.c.planned_at, _meetings.c.state)
+_AHEAD: Final = select(JsonRows(*_ENTRY)).where(_meetings.c.set_id == _SET, NOT_OVER)
+_AROUND: Final = select(_ROSTER.scalar_subquery(), _ADVISER.scalar_subquery(), _AHEAD.scalar_subquery())
+_READ_MEMBERSHIP: Final = readers((*_MEMBER, *_PERSON))
+_READ_PERSON: Final = readers(_PERSON)
+_READ_ENTRY: Final = readers(_ENTRY)
+
+
+class Surroundings(NamedTuple):
+    """Everybody who has not left, in the order in which they came; the adviser; and what is planned or open, by number."""
+
+    roster: list[Membership]
+    adviser: PersonRow | None
+    plan: Plan
+
+
+def around(db: Session, workspace: str, set_id: int, adviser_id: int | None = None) -> Surroundings:
+    """The surroundings of a set as they are now."""
+    db.flush()
+    asked = {"workspace": workspace, "set_id": set_id, "adviser_id": adviser_id}
+    roster, adviser, ahead = db.connection().execute(_AROUND, asked).one()
+    # Not in order by the database: sorted by the bare column, SQLite may walk all members of the workspace.
+    return Surroundings(
+        sorted(map(_membership, json.loads(roster)), key=attrgetter("member.id")),
+        _person(json.loads(adviser)) if adviser is not None else None,
+        sorted(map(_entry, json.loads(ahead)), key=attrgetter("meeting.number")),
+    )
+
+
+def _membership(row: Row) -> Membership:
+    read(row, _READ_MEMBERSHIP)
+    return Membership(MemberRow._make(row[: len(_MEMBER)]), PersonRow._make(row[len(_MEMBER) :]))
+
+
+def _person(row: Row) -> PersonRow:
+    return PersonRow._make(read(row, _READ_PERSON))
+
+
+def _entry(row: Row) -> PlanEntry:
+    row_id, number, planned_at, state = read(row, _READ_ENTRY)
+    return PlanEntry(row_id, PlannedMeeting(number, planned_at, state))

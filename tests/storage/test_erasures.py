@@ -1,0 +1,35 @@
+"""Each table of what somebody gave, or did, is deleted with it, or named with what stays there."""
+
+from sqlalchemy import Table
+
+from storage import erasures
+from storage.base import Base
+
+OF_PEOPLE = {
+    "conversations": "their direct messages",
+    "erasures": "what is being deleted",
+    "letters": "what they were told",
+    "letter_parts": "ids, numbers and dates",
+    "sets": "that they look after one",
+}
+"""Of a person over all their sets: it goes with all that names them."""
+
+
+def holds_on_to(table: Table, *others: str) -> bool:
+    return any(key.column.table.name in others for key in table.foreign_keys)
+
+
+def test_no_table_of_what_a_member_gave_is_forgotten() -> None:
+    tied = {name for name, one in Base.metadata.tables.items() if holds_on_to(one, "members", "actions", "people")}
+    deleted = {one.__tablename__ for one in (*erasures.ONE_S_OWN, *erasures.WITHOUT_WORDS)}
+    named = deleted | erasures.WITH_THEM.keys() | erasures.STAYS_OF_A_MEMBER.keys() | OF_PEOPLE.keys()
+    assert tied - named == set()
+
+
+def test_no_words_are_left_in_what_stays_of_an_issue_or_a_slot() -> None:
+    """A new column with words is emptied too: those of other tables stay only where they are nobody's."""
+    for table, bare in erasures.WITHOUT_WORDS.items():
+        words = {column.name for column in table.__table__.columns if type(column.type).__name__ == "Text"}
+        assert words - bare.keys() == set(), table
+    for name in erasures.STAYS_OF_A_MEMBER:
+        assert [one.name for one in Base.metadata.tables[name].columns if type(one.type).__name__ == "Text"] == []
