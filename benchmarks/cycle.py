@@ -7,6 +7,14 @@ from benchmarks.set_size import SetSize
 from tests.scene import Scene
 
 
+async def asked_to_go_on(scene: Scene, _: SetSize) -> None:
+    """Before the last meeting of the cycle each is asked in a letter what has moved, and whether they would go on."""
+    await press_private(scene, scene.ben, "Yes, if ...")
+    await scene.submit(scene.ben, condition="We meet before noon")
+    await press_private(scene, scene.ben, "Say what has moved")
+    await scene.submit(scene.ben, moved="I ask my deputy first", shared=["yes"])
+
+
 async def asleep(scene: Scene, _: SetSize) -> None:
     """Its host has been asked by now, and then everybody: one has it rest until a day, which comes."""
     await press_private(scene, scene.ana, "Pause until")

@@ -4,7 +4,8 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Final
 
 from bot.domain.askers import Asker, Role
-from bot.domain.cycles import Aims, Renewal, Suits
+from bot.domain.cycles import Aims, OwnAnswer, Renewal, Suits
+from bot.domain.states import GoingOn
 from bot.services.cycles import Cycles
 from bot.services.endings import Endings
 from bot.services.sets import Sets
@@ -14,6 +15,7 @@ from handlers.ground_rules import GroundRulesListeners
 from handlers.meetings import MeetingListeners
 from handlers.parse import Click, Command, Form, Request
 from handlers.settings import SettingsListeners, parse_rhythm
+from prompts import cycle_answers as say_of_answers
 from prompts import cycles as say
 from prompts import endings as say_of_endings
 from prompts import ids
@@ -65,6 +67,30 @@ class CycleListeners:
         """What somebody would have otherwise leads to the form that changes it; nothing is kept of the press."""
         open_form = self._rules.open if click.one_of(Suits) is Suits.RULES else self._settings.open
         await open_form(click)
+
+    async def going_on(self, click: Click) -> Message | None:
+        """One press counts, whichever it is; a condition may be added in the form that opens."""
+        said = click.one_of(GoingOn)
+        kept = await self._access.ask(click, self._cycles.say_going_on, click.in_its_set, said)
+        if said is not GoingOn.YES_IF:
+            return say_of_answers.kept(kept)
+        await self._access.open(click, say_of_answers.condition_form(kept))
+        return None
+
+    async def on_condition(self, form: Form) -> Message:
+        condition = form.text("condition")
+        kept = await self._access.ask(form, self._cycles.say_going_on, form.in_its_set, GoingOn.YES_IF, condition)
+        return say_of_answers.kept(kept)
+
+    async def what_moved(self, click: Click) -> None:
+        own = await self._access.ask(click, self._cycles.own_answer, click.in_its_set)
+        await self._access.open(click, say_of_answers.moved_form(own))
+
+    async def moved(self, form: Form) -> Message:
+        return say_of_answers.moved(await self._access.ask(form, self._say_moved, form))
+
+    def _say_moved(self, form: Form) -> OwnAnswer:
+        return self._cycles.say_moved(form.in_its_set, form.text("moved"), shared=form.ticked("shared"))
 
     async def renewing(self, request: Request) -> None:
         draft = await self._access.ask(request, self._cycles.draft, _in_its_set(request))

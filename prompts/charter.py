@@ -312,7 +312,7 @@ def _rhythm(shown: Charter) -> str:
         many = many.format(count=number(shown.cycle_meetings))
     ahead = shown.next_meeting
     if ahead is None:
-        return " ".join((many, manner(shown)))
+        return " ".join((*([many] if count else []), manner(shown)))
     coming = _("Next: meeting {number}, {moment}.").format(
         number=number(ahead.number), moment=when_planned(ahead.at, shown.zone, late=ahead.late)
     )

@@ -85,6 +85,8 @@ def _ended(facts: Facts) -> list[Block]:
         "*This set has ended*, after {count} meetings. {person} closed it. Thank you, all of you.",
         meetings,
     )
+    if not meetings:
+        over = _("*This set has ended* before it met. {person} closed it. Thank you, all of you.")
     lines = (_kept(until), *_open(int(facts["actions"])), _free())
     return [
         section(over.format(count=number(meetings), person=mention(str(facts["by"]), opening=True))),

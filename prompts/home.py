@@ -12,6 +12,7 @@ from bot.domain.states import MeetingState, SetState
 from prompts import ids
 from prompts.actions import in_brief
 from prompts.blocks import Block, Button, Message, buttons, divider, fitting, header, hint, length_of, section
+from prompts.charter import next_step
 from prompts.forms import MOST_BLOCKS, Form
 from prompts.issues import own_issues
 from prompts.language import _, ngettext
@@ -98,18 +99,22 @@ class Home:
             *_sets(self.user, self.sets),
             [divider(), *_actions_head(in_all)],
             *map(_Place, range(in_all)),
-            *_told(self._reported),
+            *_told(
+                _("*What you told me.* I'll show it when your set's next meeting opens."), self._reported(ended=False)
+            ),
+            *_told(_("*What you told me.* Only you can see it: the set has ended."), self._reported(ended=True)),
             *_aside(self.kept),
             *_lines(_("*What you kept for yourself*"), _kept(self.kept)),
             *_lines(_("*Questions you parked*"), [_asked(one) for one in self.kept.parked]),
         ]
 
-    @property
-    def _reported(self) -> list[ActionLine]:
-        return [line for card in self.sets for line in card.reported]
+    def _reported(self, *, ended: bool) -> list[ActionLine]:
+        """What they told of since: of sets that have ended nobody else hears of it."""
+        of = (card for card in self.sets if (card.charter.state is SetState.ENDED) is ended)
+        return [line for card in of for line in card.reported]
 
     def _blocks(self, units: Sequence[_Unit], lines: dict[int, ActionLine]) -> list[Block]:
-        told = {line.action_id: line for line in self._reported}
+        told = {line.action_id: line for card in self.sets for line in card.reported}
         return [
             block
             for unit in units
@@ -153,8 +158,10 @@ def _nothing_yet() -> list[Block]:
 
 
 def _sets(user: str, sets: Sequence[SetCard]) -> list[_Unit]:
-    many = ngettext("{person}, you're in one set.", "{person}, you're in {count} sets.", len(sets))
-    said = section(many.format(person=mention(user), count=number(len(sets))))
+    alive = sum(card.charter.state is not SetState.ENDED for card in sets)
+    many = ngettext("{person}, you're in one set.", "{person}, you're in {count} sets.", alive)
+    none = _("{person}, you're in no set at the moment.")
+    said = section((many if alive else none).format(person=mention(user), count=number(alive)))
     units: list[_Unit] = [[said, _own_buttons()]]
     for card in sets:
         units.append([divider(), header(card.charter.name), section(_meeting(card)), *_set_buttons(card)])
@@ -172,7 +179,7 @@ def _own_buttons() -> Block:
 
 def _meeting(card: SetCard) -> str:
     if card.charter.state is SetState.ENDED:
-        return _("This set has ended.")
+        return next_step(card.charter)
     if card.running:
         is_paused = card.running.state is MeetingState.PAUSED
         paused, on_now = (
@@ -236,10 +243,9 @@ def _aside(kept: PrivateNotes) -> list[_Unit]:
     return units
 
 
-def _told(reported: Sequence[ActionLine]) -> list[_Unit]:
+def _told(heading: str, reported: Sequence[ActionLine]) -> list[_Unit]:
     """What their set has not heard yet: it can be added to, or set right."""
-    heading = section(_("*What you told me.* I'll show it when your set's next meeting opens."))
-    return [[*([] if nth else [heading]), *told_so_far(line)] for nth, line in enumerate(reported)]
+    return [[*([] if nth else [section(heading)]), *told_so_far(line)] for nth, line in enumerate(reported)]
 
 
 def _lines(heading: str, lines: Sequence[str]) -> list[_Unit]:

@@ -6,7 +6,7 @@ from typing import Any, Final
 from bot.domain.completeness import must_have_all
 from bot.domain.letter_views import ShownLetter, within_limits
 from bot.domain.letters import Part
-from prompts import actions, meeting_letters
+from prompts import actions, cycle_letters, meeting_letters
 from prompts.blocks import Message, PartWords, hint, in_parts
 from prompts.language import _
 
@@ -15,6 +15,9 @@ _WORDS: Final[Mapping[Part, Callable[[Any], PartWords]]] = {
     Part.STILL_OPEN: meeting_letters.meeting,
     Part.DUE: meeting_letters.due,
     Part.NOT_SAID: actions.not_said_in_letter,
+    Part.GOING_ON: cycle_letters.going_on,
+    Part.RENEWAL: cycle_letters.renewal,
+    Part.SLEEPING: cycle_letters.sleeping,
 }
 """How each kind of part says what its reader has found, apart from the others."""
 

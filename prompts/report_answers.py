@@ -32,6 +32,7 @@ _HEARD: Final[Mapping[ShownWhen, str]] = {
     ShownWhen.TODAY: N_(
         "I'll show it in today's report-back. You can add to it or change it until the meeting closes."
     ),
+    ShownWhen.ALONE: N_("Only you can see it, on your *Home* tab: the set has ended."),
     ShownWhen.NEXT: N_(
         "I'll show it when the next meeting opens. You can add to it or change it until that meeting closes."
     ),

@@ -9,7 +9,7 @@ from prompts import ids
 from prompts.blocks import Block, Button, Message, buttons, hint, section, told
 from prompts.forms import Form, date_picker, modal
 from prompts.language import _, ngettext
-from prompts.wording import day_written, in_a_line, mention, number, slash, when
+from prompts.wording import day_written, mention, number, slash, when
 
 Facts = Mapping[str, Any]
 """From the row of the post: ids, numbers, a day in ISO 8601, and moments as seconds since 1970."""
@@ -77,27 +77,6 @@ def _awake(facts: Facts) -> list[Block]:
     return [section(f"{awake} {undated}"), buttons(fix)]
 
 
-def _asleep(facts: Facts) -> list[Block]:
-    """What becomes of a set that does not meet: asked of its host, later of all."""
-    name, set_id = in_a_line(str(facts["set_name"]), 80), str(facts["set"])
-    if facts.get("settled"):
-        return [hint(_("*{set}* hadn't met for a while; that's sorted now.").format(set=name))]
-    asked = (
-        _("*{set}* hasn't met for a while, so I'm asking everyone: how shall it go on?")
-        if facts["everybody"]
-        else _("*{set}* hasn't met for a while. You're the host, so I'm asking you first: how shall it go on?")
-    )
-    return [
-        section(asked.format(set=name)),
-        buttons(
-            Button(_("New date"), ids.CHANGE_DATE, "set", set_id, primary=True),
-            rest_button(set_id),
-            Button(_("End well"), ids.END_WELL, "set", set_id),
-        ),
-        hint(_("Each is fine. I'll tell the channel what you choose, and say first what ending means.")),
-    ]
-
-
 def _next(facts: Facts) -> list[str]:
     if "next_at" not in facts:
         return []
@@ -108,5 +87,4 @@ def _next(facts: Facts) -> list[str]:
 NOTICES: Final[Mapping[str, Callable[[Facts], list[Block]]]] = {
     "rests": _rests,
     "awake": _awake,
-    "asleep": _asleep,
 }

@@ -31,9 +31,11 @@ class CycleAnswer(Keyed, Base):
     shared: Mapped[bool] = mapped_column(default=False)
 
 
+MOST_HELD: Final = 2**31 - 1
 _MEMBER: Final = CycleAnswer.member_id == bindparam("member_id", type_=Integer())
 _CYCLE: Final = CycleAnswer.cycle == bindparam("cycle", type_=Integer())
 _SET: Final = bindparam("set_id", type_=Integer())
+_SAID_BY: Final = select(CycleAnswer.going_on, CycleAnswer.moved).where(_MEMBER, _CYCLE)
 _MINE: Final = select(CycleAnswer).where(_MEMBER, _CYCLE)
 _OF_SET: Final = (
     select(CycleAnswer.member_id, CycleAnswer.going_on, CycleAnswer.moved, CycleAnswer.shared)
@@ -88,19 +90,31 @@ _NOT_HELD: Final = (
 _HELD: Final = select(func.count()).where(
     Meeting.set_id == _SET,
     Meeting.state == MeetingState.CLOSED,
-    Meeting.number > bindparam("before", type_=Integer()),
+    Meeting.number > bindparam("after", type_=Integer()),
+    Meeting.number < bindparam("before", type_=Integer()),
 )
+
+
+def said_of(db: Session, member_id: int, cycle: int) -> CycleAnswer | None:
+    """What a member has said in that cycle, if anything."""
+    return db.scalar(_MINE, {"member_id": member_id, "cycle": cycle})
 
 
 def answer_of(db: Session, workspace: str, member_id: int, cycle: int) -> CycleAnswer:
     """What a member has said in that cycle, to be changed; made where they have said nothing yet."""
-    found = db.scalar(_MINE, {"member_id": member_id, "cycle": cycle})
+    found = said_of(db, member_id, cycle)
     if found is None:
         found = CycleAnswer(
             workspace=workspace, member_id=member_id, cycle=cycle, on_condition="", moved="", shared=False
         )
         db.add(found)
     return found
+
+
+def said_by(db: Session, member_id: int, cycle: int) -> tuple[GoingOn | None, bool]:
+    """Whether a member would go on, as they said in that cycle, and whether they have told what has moved."""
+    row = db.connection().execute(_SAID_BY, {"member_id": member_id, "cycle": cycle}).first()
+    return (GoingOn(row[0]) if row[0] else None, bool(row[1])) if row is not None else (None, False)
 
 
 def answers_of(db: Session, set_id: int, cycle: int) -> Mapping[int, tuple[GoingOn | None, str]]:
@@ -128,9 +142,9 @@ def _story(users: Mapping[int, str], member: int, issue: str, restated: str, wha
     return Story(users.get(member, ""), issue, restated, what, ActionStatus(status), happened, learned)
 
 
-def held_after(db: Session, set_id: int, before: int) -> int:
-    """How many meetings of a set with a number above `before` were held, and are over."""
-    return db.connection().scalar(_HELD, {"set_id": set_id, "before": before}) or 0
+def held_between(db: Session, set_id: int, after: int = 0, before: int = MOST_HELD) -> int:
+    """How many meetings of a set with a number above `after` and below `before` were held, and are over."""
+    return db.connection().scalar(_HELD, {"set_id": set_id, "after": after, "before": before}) or 0
 
 
 def met_at(db: Session, set_id: int) -> datetime | None:

@@ -127,11 +127,15 @@ class ReportAsk:
 
 
 class ShownWhen(StrEnum):
-    """When the set hears of a report: in a report-back that has begun, in the one of today, or at the next meeting."""
+    """When the set hears of a report: in a report-back that has begun, in the one of today, or at the next meeting.
+
+    ALONE where the set has ended: only its owner sees it.
+    """
 
     NOW = "now"
     TODAY = "today"
     NEXT = "next"
+    ALONE = "alone"
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,6 +87,58 @@ class Ending:
 
 
 @dataclass(frozen=True, slots=True)
+class AskedAsleep:
+    """What becomes of a set that does not meet: asked of its host, or of `everybody`. `settled` once that is clear."""
+
+    set_id: str
+    name: str
+    everybody: bool
+    settled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AskedAlong:
+    """Whether a member comes along for another cycle of so many meetings, the first then (UTC); None for one that has passed.
+
+    `comes` once they have said so.
+    """
+
+    set_id: str
+    name: str
+    meetings: int
+    first: datetime | None
+    zone: str
+    comes: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AskedGoingOn:
+    """Before the last meeting of a cycle, at that moment (UTC): what has moved, and whether they would go on. `said` is theirs alone.
+
+    `is_over` once that meeting has begun, or is not the last any more.
+    """
+
+    set_id: str
+    name: str
+    at: datetime
+    zone: str
+    said: GoingOn | None
+    moved: bool
+    is_over: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OwnAnswer:
+    """What somebody has said at the end of a cycle, as only they see it: with their condition, and what has moved."""
+
+    set_id: str
+    said: GoingOn | None = None
+    on_condition: str = ""
+    moved: str = ""
+    shared: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Rest:
     """A set that rests, and wakes on that day; so many planned meetings before it have moved behind it."""
 

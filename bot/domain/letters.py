@@ -37,6 +37,9 @@ class Part(StrEnum):
     STILL_OPEN = "still_open"
     DUE = "due"
     NOT_SAID = "not_said"
+    GOING_ON = "going_on"
+    RENEWAL = "renewal"
+    SLEEPING = "sleeping"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,8 @@ class MeetingAhead:
     told_again: datetime | None = None
     is_expected: bool = True
     """Whether the reader has not said that they cannot come, and is not away on its day."""
+    is_last: bool = False
+    """Whether its cycle plans no other after it: then everybody is asked whether they would go on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +187,8 @@ def _of_meeting(reader: Reader, one: OwnSet, meeting: MeetingAhead, now: datetim
     about = tuple(action.row for action in one.actions if action.said.status in STILL_OPEN) if asked else ()
     if meeting.told is None and (about or meeting.is_expected):
         yield Held(Part.MEETING, one.set_id, meeting.row, due_at, about)
+        if meeting.is_last:
+            yield Held(Part.GOING_ON, one.set_id, meeting.row, due_at)
     elif meeting.told is not None and meeting.told < last and meeting.told_again is None and about:
         yield Held(Part.STILL_OPEN, one.set_id, meeting.row, due_at, about)
 

@@ -18,11 +18,6 @@ def asked_after(meeting: int, planned_at: datetime) -> str:
     return f"missed:{meeting}:{planned_at.timestamp():.0f}"
 
 
-def asked_whether_asleep(set_id: int, person_id: int) -> str:
-    """What asks a person what becomes of a set that does not meet."""
-    return f"asleep:{set_id}:{person_id}"
-
-
 def asked_for_a_date(meeting: int) -> str:
     """The notice that asks the host for the date after the meeting whose row has that number."""
     return f"no_date:{meeting}"

@@ -62,9 +62,11 @@ class Actions(Service):
         """Keep the form: a new action, or changes to one's own. Without a date in its field one is looked for in the words;
         with none there either it falls due at the next meeting.
 
-        `slot_id` is one's own slot that the form was opened for, where it was not said yet.
+        `slot_id` is one's own slot that the form was opened for, where it was not said yet. What is one's own is changed also
+        where its set has ended.
         """
-        with self._enter(asker, self._set_of_slot(asker, slot_id)) as locked:
+        of = set_of_action(self._resources, asker.workspace, action_id) if action_id else None
+        with self._enter(asker, of or self._set_of_slot(asker, slot_id), though_ended=of is not None) as locked:
             zone = locked.zone_of(locked.member.person)
             now, meeting = locked.work.now, _meets_next(locked)
             if action_id and (kept := _due_as_shown(locked, action_id, due)) is not None:

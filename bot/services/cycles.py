@@ -1,19 +1,22 @@
 """Cycles: what the last meeting looks back at, and how a set goes on for another one."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from bot.domain import ground_rules as rules
 from bot.domain.askers import Asker
 from bot.domain.calendars import after_day, local_day
-from bot.domain.cycles import Aims, CycleStories, Moved, Renewal
+from bot.domain.cycles import Aims, CycleStories, Moved, OwnAnswer, Renewal
 from bot.domain.errors import Refused
+from bot.domain.lengths import LONGEST_DETAIL
+from bot.domain.letters import Part
 from bot.domain.meeting.people_events import DateFixed
 from bot.domain.message_and_timer_kinds import Says, WantedMessage
 from bot.domain.refusals import Refusal
 from bot.domain.sets import Charter, must_be_a_cycle
-from bot.domain.states import ProposalState, SetState
+from bot.domain.states import GoingOn, ProposalState, SetState
 from bot.services.leaving import take_out
+from bot.services.letter_parts import for_next_letter
 from bot.services.locked_meeting import find_meeting
 from bot.services.locked_set import LockedSet
 from bot.services.planned_meetings import charter_of, next_meeting, plan_another_cycle
@@ -22,6 +25,7 @@ from bot.services.service import Service
 from bot.services.sleep import is_awake, settle_what_was_asked
 from storage import cycles as rows
 from storage import ground_rules, meetings, members
+from storage.models import Meeting
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,7 @@ class Cycles(Service):
             if locked is None:
                 return None
             meeting = meetings.by_id(locked.work.db, wanted.workspace, int(wanted.subject))
-            return _looked_back(locked, meeting.started_at or locked.work.now) if meeting is not None else None
+            return _looked_back(locked, meeting) if meeting is not None else None
 
     def draft(self, asker: Asker) -> RenewalDraft:
         """What the form of another cycle begins with: everything as it was. Refused while a meeting is still planned."""
@@ -72,24 +76,65 @@ class Cycles(Service):
             _ask_everybody(locked)
             return charter_of(locked)
 
+    def own_answer(self, asker: Asker) -> OwnAnswer:
+        """What whoever asks has said at the end of this cycle, to fill a form with."""
+        with self._enter(asker.without_deliveries()) as locked:
+            found = rows.said_of(locked.work.db, locked.member.member.id, locked.set.cycle)
+            if found is None:
+                return OwnAnswer(locked.set.public_id)
+            return OwnAnswer(locked.set.public_id, found.going_on, found.on_condition, found.moved, found.shared)
+
+    def say_going_on(self, asker: Asker, said: GoingOn, on_condition: str = "") -> OwnAnswer:
+        """Whether they would go on after the last meeting of the cycle; a condition is kept for them alone."""
+        if len(on_condition) > LONGEST_DETAIL:
+            raise Refused(Refusal.TOO_LONG, "condition", used=len(on_condition), most=LONGEST_DETAIL)
+        with self._enter(asker) as locked:
+            found = _own(locked)
+            found.going_on, found.on_condition = said, on_condition.strip()
+            return _said(locked, found)
+
+    def say_moved(self, asker: Asker, moved: str, *, shared: bool) -> OwnAnswer:
+        """What has moved for them; the set reads it only where they chose so."""
+        if len(moved) > LONGEST_DETAIL:
+            raise Refused(Refusal.TOO_LONG, "moved", used=len(moved), most=LONGEST_DETAIL)
+        with self._enter(asker) as locked:
+            found = _own(locked)
+            found.moved, found.shared = moved.strip(), shared and bool(moved.strip())
+            return _said(locked, found)
+
     def bow_out(self, asker: Asker) -> Thanked:
         """Whoever does not come along leaves the set, as anybody may, with thanks."""
         with self._enter(asker) as locked:
             me = locked.member
             if len(locked.roster) == 1:
                 raise Refused(Refusal.LAST_MEMBER)
-            held = rows.held_after(locked.work.db, locked.set.id, 0)
+            held = rows.held_between(locked.work.db, locked.set.id)
             take_out(locked, me, locked.by(asker.at))
             return Thanked(locked.set.name, held)
 
 
-def _looked_back(locked: LockedSet, until: datetime) -> CycleStories:
+def _own(locked: LockedSet) -> rows.CycleAnswer:
+    """What whoever asks has said in this cycle, to be changed."""
+    return rows.answer_of(locked.work.db, locked.work.workspace, locked.member.member.id, locked.set.cycle)
+
+
+def _said(locked: LockedSet, found: rows.CycleAnswer) -> OwnAnswer:
+    """It is kept: their letters show it, and the closing whether all would go on."""
+    locked.work.db.flush()
+    return OwnAnswer(locked.set.public_id, found.going_on, found.on_condition, found.moved, found.shared)
+
+
+def _looked_back(locked: LockedSet, meeting: Meeting) -> CycleStories:
+    """The cycle of that meeting as it began; drawn anew in a later one all that came before it."""
     db, the_set = locked.work.db, locked.set
+    is_now = meeting.number > the_set.meetings_before
+    since = the_set.cycle_began_at if is_now else None
     users = {one.member.id: one.person.user for one in locked.roster}
-    told, in_all = rows.stories(db, the_set.id, the_set.cycle_began_at or the_set.founded_at, until, users)
-    answers = rows.answers_of(db, the_set.id, the_set.cycle)
+    until = meeting.started_at or locked.work.now
+    told, in_all = rows.stories(db, the_set.id, since or the_set.founded_at, until, users)
+    answers = rows.answers_of(db, the_set.id, the_set.cycle) if is_now else {}
     moved = tuple(Moved(users.get(member, ""), words) for member, (_, words) in answers.items() if words.strip())
-    held = rows.held_after(db, the_set.id, the_set.meetings_before)
+    held = rows.held_between(db, the_set.id, the_set.meetings_before if is_now else 0, meeting.number)
     return CycleStories(held, told, in_all, Aims(the_set.learn, the_set.do, the_set.change), moved)
 
 
@@ -158,3 +203,7 @@ def _ask_everybody(locked: LockedSet) -> None:
     }
     work.say(locked.channel, Says.NOTICE, f"renewed:{the_set.id}:{the_set.cycle}", set_id=the_set.id, facts=facts)
     locked.charter_anew()
+    for one in locked.roster:
+        if one.person.user != locked.user_asking:
+            facts = {"cycle": the_set.cycle}
+            for_next_letter(work, one.person.id, Part.RENEWAL, the_set.id, set_id=the_set.id, facts=facts)

@@ -74,7 +74,7 @@ def _say_so(locked: LockedSet, still_open: int) -> None:
     facts = {
         "name": "ended",
         "by": locked.user_asking,
-        "meetings": cycles.held_after(locked.work.db, the_set.id, 0),
+        "meetings": cycles.held_between(locked.work.db, the_set.id),
         "actions": still_open,
         "day": until.isoformat(),
     }

@@ -3,10 +3,12 @@
 from typing import Any
 
 from bot.domain.calendars import civil
+from bot.domain.letters import Part
 from bot.domain.message_and_timer_kinds import Says
-from bot.domain.notice_subjects import asked_after, asked_for_a_date, asked_whether_asleep
+from bot.domain.notice_subjects import asked_after, asked_for_a_date
 from bot.domain.sets import host_in_turn
 from bot.services.conversations import dm
+from bot.services.letter_parts import for_next_letter
 from bot.services.locked_set import LockedSet
 from bot.services.reminders import hours_of, may_be_written_to
 from storage.models import Meeting
@@ -39,14 +41,12 @@ def ask_after(locked: LockedSet, meeting: Meeting) -> None:
 
 
 def ask_whether_asleep(locked: LockedSet, *, everybody: bool) -> None:
-    """A set does not meet: its host alone is asked what becomes of it, or everybody who may be written to."""
+    """A set does not meet: its host alone is asked in their next letter what becomes of it, or everybody is in theirs."""
+    the_set, asked_at = locked.set, locked.set.sleep_asked_at or locked.work.now
     asked = host(locked)
-    chosen = [one for one in locked.roster if may_be_written_to(locked, one)] if everybody else [asked] if asked else []
-    about = {"name": "asleep", "set": locked.set.public_id, "set_name": locked.set.name, "everybody": everybody}
-    for one in chosen:
-        due_at = civil(locked.work.now, locked.zone_of(one.person), hours_of(one.person))
-        subject, direct = asked_whether_asleep(locked.set.id, one.person.id), dm(locked.work, one.person.id)
-        locked.work.say(direct, Says.NOTICE, subject, set_id=locked.set.id, facts=about, due_at=due_at)
+    for one in locked.roster if everybody else [asked] if asked is not None else []:
+        facts = {"everybody": everybody, "asked_at": asked_at.timestamp()}
+        for_next_letter(locked.work, one.person.id, Part.SLEEPING, the_set.id, set_id=the_set.id, facts=facts)
 
 
 def _ask(locked: LockedSet, subject: str, facts: dict[str, Any]) -> None:

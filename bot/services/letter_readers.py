@@ -5,7 +5,7 @@ from typing import Final
 
 from bot.domain.completeness import must_have_all
 from bot.domain.letters import Part
-from bot.services import meeting_letters, missing_actions
+from bot.services import cycle_letters, meeting_letters, missing_actions
 from bot.services.letter_parts import LetterContext, PartToShow, ShowPart
 
 READERS: Final[Mapping[Part, ShowPart]] = {
@@ -13,6 +13,9 @@ READERS: Final[Mapping[Part, ShowPart]] = {
     Part.STILL_OPEN: meeting_letters.meeting,
     Part.DUE: meeting_letters.due,
     Part.NOT_SAID: missing_actions.not_said,
+    Part.GOING_ON: cycle_letters.going_on,
+    Part.RENEWAL: cycle_letters.renewal,
+    Part.SLEEPING: cycle_letters.sleeping,
 }
 
 

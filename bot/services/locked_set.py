@@ -13,6 +13,7 @@ from bot.domain.calendars import local_day
 from bot.domain.cycles import INTERVALS_ASLEEP
 from bot.domain.days_off import DaysOff
 from bot.domain.errors import Refused
+from bot.domain.letters import Part
 from bot.domain.materials import ENGLISH, Material
 from bot.domain.meeting.events import Actor
 from bot.domain.message_and_timer_kinds import Later, Says
@@ -278,6 +279,7 @@ class LockedSet:
             return
         if the_set.sleep_asked_at is not None:
             the_set.sleep_asked_at = None
+            work.redraw_parts(Part.SLEEPING, the_set.id)
             work.later(Later.SET_SLEEPS, the_set.id, coming.at + timedelta(days=1), the_set.id)
         if the_set.paused_until is not None and local_day(coming.at, the_set.zone) < the_set.paused_until:
             the_set.paused_until = None

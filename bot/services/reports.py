@@ -1,5 +1,6 @@
 """What came of actions: told by a press and by the words that follow, taken back, and set right until a meeting has heard it."""
 
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -15,7 +16,7 @@ from bot.domain.meeting.step_rule_types import shows
 from bot.domain.meeting.value import Meeting
 from bot.domain.message_and_timer_kinds import Later, Says
 from bot.domain.refusals import Refusal
-from bot.domain.states import OPEN_TO_THEM, STILL_OPEN, ActionStatus, Ahead, AskAgain
+from bot.domain.states import OPEN_TO_THEM, STILL_OPEN, ActionStatus, Ahead, AskAgain, SetState
 from bot.domain.step_kinds import StepKind
 from bot.services.action_lines import line_of
 from bot.services.locked_meeting import LockedMeeting, find_meeting, open_meeting
@@ -62,7 +63,7 @@ class Reports(Service):
 
     def report(self, asker: Asker, reported: Reported) -> Reportable:
         """Take a report. Asked for or not, until the meeting closes."""
-        with self._enter(asker, set_of_action(self._resources, asker.workspace, reported.action_id)) as locked:
+        with self._enter_own(asker, reported.action_id) as locked:
             owned = own_action(locked, reported.action_id)
             _must_not_be_heard(locked, owned)
             meeting, due_on = find_meeting(locked, also={Fact.OPENED_WITH}), owned.action.due_on
@@ -72,7 +73,7 @@ class Reports(Service):
 
     def undo(self, asker: Asker, action_id: str) -> Reportable:
         """Take the newest report back: the action stands as it stood before. Refused once a meeting has heard it."""
-        with self._enter(asker, set_of_action(self._resources, asker.workspace, action_id)) as locked:
+        with self._enter_own(asker, action_id) as locked:
             owned = own_action(locked, action_id)
             report, meeting = _unheard(locked, owned), find_meeting(locked, also={Fact.OPENED_WITH})
             take_back_changes(locked, owned.action, report.reported_at)
@@ -87,7 +88,7 @@ class Reports(Service):
 
     def ask_again(self, asker: Asker, action_id: str, when: AskAgain) -> Reportable:
         """When the owner of an action that is not done yet wants to be asked again."""
-        with self._enter(asker, set_of_action(self._resources, asker.workspace, action_id)) as locked:
+        with self._enter_own(asker, action_id) as locked:
             owned = own_action(locked, action_id)
             report, meeting = _unheard(locked, owned), find_meeting(locked, also={Fact.OPENED_WITH})
             if owned.action.status not in STILL_OPEN:
@@ -98,13 +99,12 @@ class Reports(Service):
 
     def draft(self, asker: Asker, action_id: str) -> Reportable:
         """One's own action with what was told for the meeting to come, to fill a form with; Refused once that was heard."""
-        set_id = set_of_action(self._resources, asker.workspace, action_id)
-        with self._enter(asker.without_deliveries(), set_id) as locked:
+        with self._enter_own(asker.without_deliveries(), action_id) as locked:
             owned = own_action(locked, action_id)
             _must_not_be_heard(locked, owned)
             line, meeting = line_of(owned, locked.work.now, _last_closed_at(locked)), find_meeting(locked)
             said = just_told(locked, meeting.value) if meeting is not None else None
-            return Reportable(line, _heard(None, owned), _may_ask(locked), said)
+            return Reportable(line, _heard(locked, None, owned), _may_ask(locked), said)
 
     def mine(self, asker: Asker) -> Listing:
         """One's own actions over all one's sets: the open ones, and those whose end was told for the meeting to come."""
@@ -120,14 +120,19 @@ class Reports(Service):
 
         None where nothing was told that could be lost.
         """
-        with self._enter(asker, set_of_action(self._resources, asker.workspace, action_id)) as locked:
+        with self._enter_own(asker, action_id) as locked:
             owned = own_action(locked, action_id)
             meeting = find_meeting(locked)
             if meeting is not None:
                 meeting.happens(FormPutAway(by=locked.by()))
             line = line_of(owned, locked.work.now, _last_closed_at(locked))
-            heard = _heard(meeting.value if meeting else None, owned)
+            heard = _heard(locked, meeting.value if meeting else None, owned)
             return Reportable(line, heard, _may_ask(locked)) if line.told is not None else None
+
+    def _enter_own(self, asker: Asker, action_id: str) -> AbstractContextManager[LockedSet]:
+        """The set of that action. Once it has ended, its actions are their owners' alone: they still report, for themselves."""
+        set_id = set_of_action(self._resources, asker.workspace, action_id)
+        return self._enter(asker, set_id, though_ended=set_id is not None)
 
     def _keep(self, locked: LockedSet, owned: Owned, reported: Reported) -> None:
         action, work = owned.action, locked.work
@@ -184,7 +189,7 @@ def _reportable(
     line = line_of(again, locked.work.now, _last_closed_at(locked))
     m = meeting.value if meeting is not None else None
     said = just_told(locked, m) if m is not None else None
-    return Reportable(line, _heard(m, owned), _may_ask(locked), said)
+    return Reportable(line, _heard(locked, m, owned), _may_ask(locked), said)
 
 
 def _may_ask(locked: LockedSet) -> tuple[AskAgain, ...]:
@@ -225,8 +230,10 @@ def _must_not_be_heard(locked: LockedSet, owned: Owned) -> None:
     raise Refused(Refusal.END_HEARD, day=closed)
 
 
-def _heard(m: Meeting | None, owned: Owned) -> ShownWhen:
-    """Where the set hears of a report that was given just now."""
+def _heard(locked: LockedSet, m: Meeting | None, owned: Owned) -> ShownWhen:
+    """Where the set hears of a report that was given just now; of one that has ended nobody does."""
+    if locked.set.state is SetState.ENDED:
+        return ShownWhen.ALONE
     if m is None or m.started_at is None or owned.action.committed_at > m.started_at:
         return ShownWhen.NEXT
     return ShownWhen.NOW if any(step.kind is StepKind.REPORT_BACK for step in m.steps) else ShownWhen.TODAY

@@ -81,10 +81,13 @@ class Service:
         return absences.newest > newest
 
     @contextmanager
-    def _enter(self, asker: Asker, set_id: int | None = None) -> Iterator[LockedSet]:
-        """The set that the asker means, locked; raises NotIn, WhichSet or Repeated before anything is done."""
+    def _enter(self, asker: Asker, set_id: int | None = None, *, though_ended: bool = False) -> Iterator[LockedSet]:
+        """The set that the asker means, locked; raises NotIn, WhichSet or Repeated before anything is done.
+
+        In one that has ended they may do what is about their own actions alone, `though_ended`.
+        """
         with self._work(asker.workspace) as work:
-            the_set = _meant(work.db, asker, set_id)
+            the_set = _meant(work.db, asker, set_id, though_ended=though_ended)
             must_be_new(work, asker)
             locked = self._admitted(work, the_set, asker)
             self._give_back(locked)
@@ -140,7 +143,7 @@ class Service:
         return locked
 
 
-def _meant(db: Session, asker: Asker, set_id: int | None) -> Set:
+def _meant(db: Session, asker: Asker, set_id: int | None, *, though_ended: bool = False) -> Set:
     if set_id is not None:
         the_set = sets.locked(db, asker.workspace, set_id)
     elif asker.only_set is not None:
@@ -148,7 +151,7 @@ def _meant(db: Session, asker: Asker, set_id: int | None) -> Set:
     else:
         the_set = sets.in_channel(db, asker.workspace, asker.channel) if asker.channel else None
         the_set = the_set or _only_one(db, asker)
-    if the_set is None or the_set.state is SetState.ENDED:
+    if the_set is None or (the_set.state is SetState.ENDED and not though_ended):
         _must_not_have_ended(db, asker, the_set)
         raise NotIn(found=False)
     return the_set

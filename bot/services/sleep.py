@@ -4,8 +4,9 @@ from datetime import datetime, timedelta
 
 from bot.domain.calendars import local_day
 from bot.domain.cycles import INTERVALS_ASLEEP, sleeps_at
+from bot.domain.letters import Part
 from bot.domain.message_and_timer_kinds import Later, Says
-from bot.domain.notice_subjects import asked_for_a_date, asked_whether_asleep
+from bot.domain.notice_subjects import asked_for_a_date
 from bot.services.locked_set import LockedSet
 from bot.services.planned_meetings import next_meeting
 from storage import cycles, meetings
@@ -26,7 +27,7 @@ def is_awake(locked: LockedSet) -> None:
         locked.draw_charter()
     if the_set.sleep_asked_at is not None:
         the_set.sleep_asked_at = None
-        work.settle(*(asked_whether_asleep(the_set.id, one.person.id) for one in locked.roster))
+        work.redraw_parts(Part.SLEEPING, the_set.id)
     work.later(Later.SET_SLEEPS, the_set.id, work.now + two_intervals(locked), the_set.id)
 
 

@@ -338,7 +338,6 @@ NOTICES: Final = (
     "ended",
     "rests",
     "awake",
-    "asleep",
     "added",
 )
 
@@ -535,6 +534,10 @@ def told_of(part: Part, value: object | None, *, late: bool = False) -> ShownLet
     return ShownLetter(late, (ShownPart(part, value),))
 
 
+def part_of_a_letter(part: Part, value: Callable[[str], object]) -> Sample:
+    return lambda t: letters.letter(told_of(part, value(t)))
+
+
 def told_of_meeting(
     t: str, lines: tuple[ActionLine, ...] = (), state: MeetingState | None = MeetingState.PLANNED, **more: Any
 ) -> MeetingLetter:
@@ -547,6 +550,7 @@ LETTERS_WITHOUT_ACTIONS: Final[dict[str, Sample]] = {
     "letter, away that day": lambda t: letters.letter(told_of(Part.MEETING, told_of_meeting("", expected=False))),
     "letter, moved since": lambda t: letters.letter(told_of(Part.MEETING, told_of_meeting("", state=None))),
     "letter, newer": lambda t: letters.letter(told_of(Part.MEETING, told_of_meeting("", newer=True))),
+    **{name: part_of_a_letter(*part) for name, part in cycle_samples.PARTS.items()},
     "letter, nothing left": lambda t: letters.letter(told_of(Part.DUE, None)),
 }
 LETTERS: Final[dict[str, Sample]] = {
