@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from benchmarks import between_meetings, cycle, founding, last_meeting, looking_back, meeting, slot
+from benchmarks import between_meetings, cycle, founding, last_meeting, looking_back, meeting, members, slot
 from benchmarks.lives import EARLIER, forget, kept_open
 from benchmarks.set_size import SetSize, Stage
 from benchmarks.statements import Counted, counting
@@ -56,6 +56,9 @@ STAGES: Final[tuple[Stage, ...]] = (
     last_meeting.not_held,
     last_meeting.forgetting,
     last_meeting.told_too_late,
+    members.coming_and_going,
+    members.asked_to_leave,
+    members.leaving_as_asked,
     last_meeting.long_over,
     cycle.asleep,
     cycle.resting,

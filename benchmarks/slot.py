@@ -53,7 +53,7 @@ async def questioning(scene: Scene, size: SetSize) -> None:
 async def turns_that_end_otherwise(scene: Scene, _: SetSize) -> None:
     """By the peer, passed, parked with the button and with the shortcut, declined, passed over, quiet."""
     peer, call = called(scene)
-    for label in ("Another prompt", "Thinking", "Pass"):
+    for label in ("Lend me a question", "Thinking", "Pass"):
         await scene.press(peer, label, call)
     for label in ("Park", "Decline"):
         await scene.say(called(scene)[0], QUESTION)
@@ -63,6 +63,8 @@ async def turns_that_end_otherwise(scene: Scene, _: SetSize) -> None:
     await scene.pass_time(seconds=95)
     await scene.say(called(scene)[0], QUESTION)
     await scene.say(presenter(scene), ANSWER)
+    await scene.pass_time(seconds=65)
+    await press_private(scene, presenter(scene), "Still writing")
     await scene.pass_time(minutes=3)
 
 

@@ -8,6 +8,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import replace
 from datetime import datetime
 from random import Random
+from typing import get_type_hints
 
 import aiohttp
 from slack_bolt.app.async_app import AsyncApp
@@ -24,45 +25,23 @@ from bot.domain.formats import Format
 from bot.domain.meeting.step_rule_types import must_have_rules
 from bot.domain.message_and_timer_kinds import LOOKUPS, Later
 from bot.health import Health
-from bot.services.action_stories import ActionStories
-from bot.services.actions import Actions
 from bot.services.bot_absences import give_back
-from bot.services.channel_messages import ChannelMessages
 from bot.services.channels import Channels
-from bot.services.cycles import Cycles
-from bot.services.deletions import Deletions
 from bot.services.earlier_requests import EarlierRequests
-from bot.services.endings import Endings
 from bot.services.erasures import Erasures
-from bot.services.files import Files
-from bot.services.ground_rules import GroundRules
 from bot.services.heartbeats import Heartbeats
-from bot.services.installations import Installations
-from bot.services.issues import Issues
-from bot.services.joiners import Joiners
+from bot.services.leave_requests import LeaveRequests
 from bot.services.letter_readers import must_have_readers
 from bot.services.letters import Letters
 from bot.services.locked_set import Resources
-from bot.services.look_backs import LookBacks
 from bot.services.meeting_clock import WAKES, MeetingClock
-from bot.services.meeting_dates import MeetingDates
 from bot.services.meeting_messages import MeetingMessages
-from bot.services.meetings import Meetings
-from bot.services.members import Members
 from bot.services.outbox import Outbox
 from bot.services.people import People
-from bot.services.pulses import Pulses
-from bot.services.records import Records
 from bot.services.report_requests import ReportRequests
-from bot.services.reports import Reports
 from bot.services.retention import Retention
-from bot.services.said_words import SaidWords
-from bot.services.sets import Sets
-from bot.services.settings import SetSettings
 from bot.services.sleeping_sets import SleepingSets
-from bot.services.slots import Slots
 from bot.services.timers import Timers
-from bot.services.turns import Turns
 from handlers import Services, guard, register, request_body
 from handlers.access import Access
 from handlers.delivery import Delivery
@@ -217,6 +196,7 @@ def _scheduler(
         Letters(resources),
         services.look_backs,
         services.joiners,
+        services.leave_requests,
         services.cycles,
     )
     delivery = Delivery(
@@ -237,6 +217,7 @@ def _scheduler(
         executor,
         channels=services.channels,
         said_words=services.said_words,
+        turns=services.turns,
         installations=services.installations,
         file_sending=FileSending(
             client_of, services.files, People(resources), executor, queries, private_answers, reader_languages
@@ -334,34 +315,8 @@ def _client(config: Config, session: aiohttp.ClientSession) -> AsyncWebClient:
 
 
 def _services(resources: Resources) -> Services:
-    return Services(
-        sets=Sets(resources),
-        settings=SetSettings(resources),
-        ground_rules=GroundRules(resources),
-        channels=Channels(resources),
-        deletions=Deletions(resources),
-        meetings=Meetings(resources),
-        turns=Turns(resources),
-        channel_messages=ChannelMessages(resources),
-        issues=Issues(resources),
-        slots=Slots(resources),
-        actions=Actions(resources),
-        reports=Reports(resources),
-        said_words=SaidWords(resources),
-        pulses=Pulses(resources),
-        meeting_dates=MeetingDates(resources),
-        records=Records(resources),
-        files=Files(resources),
-        action_stories=ActionStories(resources),
-        members=Members(resources),
-        cycles=Cycles(resources),
-        endings=Endings(resources),
-        sleeping=SleepingSets(resources),
-        look_backs=LookBacks(resources),
-        joiners=Joiners(resources),
-        erasures=Erasures(resources),
-        installations=Installations(resources),
-    )
+    """Each use case of the list that the listeners name."""
+    return Services(**{name: use_cases(resources) for name, use_cases in get_type_hints(Services).items()})
 
 
 def _fire(resources: Resources) -> dict[Later, Fire]:
@@ -375,6 +330,7 @@ def _fire(resources: Resources) -> dict[Later, Fire]:
         **dict.fromkeys(WAKES, meetings.fire),
         **requests.fires,
         Later.LETTER: Letters(resources).fire,
+        Later.LEAVE_REQUEST: LeaveRequests(resources).time_is_over,
         Later.CHANNEL_AGAIN: Channels(resources).again,
         Later.SET_SLEEPS: SleepingSets(resources).sleeps,
         Later.SET_WAKES: SleepingSets(resources).wakes,

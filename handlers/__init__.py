@@ -18,6 +18,7 @@ from bot.services.ground_rules import GroundRules
 from bot.services.installations import Installations
 from bot.services.issues import Issues
 from bot.services.joiners import Joiners
+from bot.services.leave_requests import LeaveRequests
 from bot.services.look_backs import LookBacks
 from bot.services.meeting_dates import MeetingDates
 from bot.services.meetings import Meetings
@@ -42,6 +43,7 @@ from handlers.ground_rules import GroundRulesListeners
 from handlers.home import HomeListeners
 from handlers.installations import InstallationListeners
 from handlers.issues import IssueListeners
+from handlers.leave_requests import LeaveRequestListeners
 from handlers.look_backs import LookBackListeners
 from handlers.meeting_dates import MeetingDateListeners
 from handlers.meetings import MeetingListeners
@@ -91,6 +93,7 @@ class Services:
     sleeping: SleepingSets
     look_backs: LookBacks
     joiners: Joiners
+    leave_requests: LeaveRequests
     erasures: Erasures
     installations: Installations
 
@@ -121,6 +124,7 @@ def register(
         services.installations,
     )
     meetings = MeetingListeners(access, services.meetings, private_answers)
+    leave_requests = LeaveRequestListeners(access, services.leave_requests, services.members, services.sets)
     members = MemberListeners(access, services.members, services.sets)
     records = RecordListeners(access, services.records, services.files)
     settings = SettingsListeners(access, services.settings, services.channels, slack_queries, formats)
@@ -130,7 +134,12 @@ def register(
     )
     erasures = ErasureListeners(access, services.erasures)
     sets = SetListeners(
-        access, services.sets, services.channels, slack_queries, [meetings, members, cycles, erasures, records], formats
+        access,
+        services.sets,
+        services.channels,
+        slack_queries,
+        [meetings, members, leave_requests, cycles, erasures, records],
+        formats,
     )
     issues = IssueListeners(access, services.issues, services.slots, private_answers, talk)
     actions = ActionListeners(access, services.actions, services.reports, services.slots, services.said_words, talk)
@@ -141,6 +150,7 @@ def register(
     meetings.register()
     MoreListeners(access, services.meetings, services.issues, services.turns, meetings).register()
     members.register()
+    leave_requests.register()
     erasures.register()
     InstallationListeners(access, services.installations, client_of).register()
     records.register()

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from bot.clock import Clock, SystemClock
 from bot.domain.delivery import FENCED_FOR, Attempt, Drop, Forget, Link, Remove, Rest, Seek, Send, StepAside, Wait
 from bot.domain.errors import DatabaseUnavailable
-from handlers.delivery_results import DELETE, PERMALINK, DeliveryContext, Rendered, ResultHandler, method_of
+from handlers.delivery_results import PERMALINK, DeliveryContext, Rendered, ResultHandler, method_of, removing
 from handlers.loop import log_failure
 from handlers.message_hash import hash_of
 from handlers.message_search import method_for
@@ -85,7 +85,7 @@ class ConversationWorker:
             case Forget(attempt):
                 await self._context.executor.run(self._context.outbox.removed, attempt)
             case Remove(attempt):
-                await self._unless_limited(attempt, DELETE, self._remove)
+                await self._unless_limited(attempt, removing(attempt), self._remove)
             case Link(attempt, ts):
                 await self._unless_limited(attempt, PERMALINK, lambda card: self._link(card, ts))
             case Seek(attempt):

@@ -60,9 +60,11 @@ class SlackPoster:
             return await answer_to(client.chat_getPermalink(channel=attempt.channel, message_ts=ts))
 
     async def delete(self, attempt: Attempt) -> Answer:
-        """Delete the message."""
+        """Delete the message, or the file that it stands for."""
         client = self._client_of(attempt.wanted.workspace)
         async with self._room:
+            if attempt.file:
+                return await answer_to(client.files_delete(file=attempt.file))
             return await answer_to(client.chat_delete(channel=attempt.channel, ts=attempt.ts or ""))
 
 

@@ -23,6 +23,8 @@ Render = Callable[[WantedMessage], Rendered | None]
 NO_ACCESS_FOR: Final = 60.0
 PERMALINK: Final = "chat.getPermalink"
 DELETE: Final = "chat.delete"
+DELETE_FILE: Final = "files.delete"
+NO_FILE: Final = frozenset({"file_not_found", "file_deleted", "file_is_deleted"})
 SAYS_NOTHING: Final = frozenset({Verdict.UNCLEAR, Verdict.NOT_DONE, Verdict.LIMITED, Verdict.ACCESS})
 """Verdicts that do not show that Slack takes messages of this bot."""
 
@@ -40,7 +42,7 @@ class Poster(Protocol):
         """Ask for a link to a message of the conversation."""
 
     async def delete(self, attempt: Attempt) -> Answer:
-        """Delete the message."""
+        """Delete the message, or the file that it stands for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,11 +129,13 @@ class ResultHandler:
 
     async def removed(self, attempt: Attempt, answer: Answer) -> None:
         """What came of deleting a message: one that is not there any more, or cannot be deleted, is done with."""
-        context, outbox = self._context, self._context.outbox
-        self._listen(attempt, answer, DELETE)
+        context, outbox, method = self._context, self._context.outbox, removing(attempt)
+        if answer.error in NO_FILE:
+            answer = Answer(Verdict.DELETED, answer.error)
+        self._listen(attempt, answer, method)
         match answer.verdict:
             case Verdict.LIMITED:
-                context.limits.put(attempt.wanted.workspace, DELETE, answer.retry_after)
+                context.limits.put(attempt.wanted.workspace, method, answer.retry_after)
                 await context.executor.run(outbox.limited, attempt)
             case Verdict.NOT_DONE:
                 await context.executor.run(outbox.not_done, attempt)
@@ -225,6 +229,11 @@ class ResultHandler:
 def method_of(attempt: Attempt) -> str:
     """The method that shows it."""
     return "chat.postMessage" if attempt.ts is None else "chat.update"
+
+
+def removing(attempt: Attempt) -> str:
+    """The method that deletes it."""
+    return DELETE_FILE if attempt.file else DELETE
 
 
 def _with_its_ts(attempt: Attempt, answer: Answer) -> Answer:

@@ -14,6 +14,7 @@ from bot.services.cycles import Cycles
 from bot.services.earlier_requests import EarlierRequests
 from bot.services.ground_rules import GroundRules
 from bot.services.joiners import Joiners
+from bot.services.leave_requests import LeaveRequests
 from bot.services.letters import Letters
 from bot.services.look_backs import LookBacks
 from bot.services.meeting_messages import MeetingMessages
@@ -25,6 +26,7 @@ from prompts import channels as channel_words
 from prompts import clock as clock_words
 from prompts import cycles as cycle_words
 from prompts import ground_rules as rules_words
+from prompts import leave_requests as leave_words
 from prompts import letters as letter_words
 from prompts import look_backs as look_back_words
 from prompts import meetings as meeting_words
@@ -52,6 +54,7 @@ class Readers:
     letters: Letters
     look_backs: LookBacks
     joiners: Joiners
+    leave_requests: LeaveRequests
     cycles: Cycles
 
 
@@ -91,6 +94,7 @@ class Rendering:
             Says.PULSE_SUMMARY: (readers.pulses.show_summary, pulse_words.summary),
             Says.STORIES: (readers.cycles.stories, cycle_words.stories),
             Says.NOTICE: (_facts, _notice),
+            Says.ASKED_TO_LEAVE: (readers.leave_requests.show, leave_words.to_them),
             Says.JOINED: (readers.joiners.show, channel_words.joined),
         }
         read_off = [kind for kind, (read, _) in self._kinds.items() if read == of_meeting]

@@ -70,7 +70,8 @@ _ERRORS: Final[Mapping[Verdict, str]] = {
         invalid_ts_latest invalid_ts_oldest invalid_user_combination not_enough_users too_many_users
         users_list_not_supplied duplicate_external_id exchanged_trigger_id expired_trigger_id invalid_trigger_id
         trigger_exchanged trigger_expired hash_conflict missing_profile_id not_enabled not_found not_implemented
-        view_too_large cant_delete_message compliance_exports_prevent_deletion cant_delete_file
+        view_too_large cant_delete_message compliance_exports_prevent_deletion cant_delete_file delete_not_allowed
+        file_deleting_disabled
     """,
     Verdict.ACCESS: """
         invalid_auth not_authed account_inactive token_revoked token_expired missing_scope access_denied accesslimited

@@ -15,6 +15,7 @@ from bot.services.channels import Channels
 from bot.services.installations import Installations
 from bot.services.people import Account, People
 from bot.services.said_words import SaidWords
+from bot.services.turns import Turns
 from handlers.executor import Executor
 from handlers.file_sending import FileSending
 from handlers.installations import ask_of_token
@@ -28,6 +29,7 @@ from handlers.slack_queries import channel_of
 from handlers.talk import Talk
 from handlers.workspace_members import is_of
 from prompts import said_words as say_of_words
+from prompts import turns as say_of_turns
 from prompts.language_files import ENGLISH_ALONE, Languages
 
 log = logging.getLogger(__name__)
@@ -41,6 +43,7 @@ METHODS: Final[Mapping[Later, str]] = {
     Later.OPEN_DM: "conversations.open",
     Later.LOOK_AT_CHANNEL: "conversations.info",
     Later.KEEP_WORDS: "conversations.replies",
+    Later.STILL_WRITING: "chat.postEphemeral",
     Later.LOOK_AT_INSTALLATION: "auth.test",
     Later.SEND_FILE: "files.getUploadURLExternal",
 }
@@ -72,6 +75,7 @@ class SlackLookups:
         *,
         channels: Channels | None = None,
         said_words: SaidWords | None = None,
+        turns: Turns | None = None,
         installations: Installations | None = None,
         file_sending: FileSending | None = None,
         private_answers: PrivateAnswers | None = None,
@@ -82,7 +86,9 @@ class SlackLookups:
         self._client_of, self._people, self._channels, self._executor = client_of, people, channels, executor
         self._installations = installations
         self._said_words, self._private_answers, self._talk = said_words, private_answers, Talk(client_of)
-        self._languages, self._reader_languages, self._file_sending = languages, reader_languages, file_sending
+        self._turns = turns
+        self._languages, self._reader_languages = languages, reader_languages
+        self._file_sending = file_sending
         self._room = asyncio.Semaphore(AT_ONCE)
         real = real or SystemClock()
         self._real, self._limits, self._failures = real, RateLimits(real), Failures(real)
@@ -155,6 +161,8 @@ class SlackLookups:
             return await self._look_at_channel(timer, method)
         if timer.kind is Later.KEEP_WORDS:
             return await self._offer_words(timer, method)
+        if timer.kind is Later.STILL_WRITING:
+            return await self._ask_presenter(timer)
         if timer.kind is Later.LOOK_AT_INSTALLATION:
             return await self._look_at_installation(timer, method)
         if timer.kind is Later.SEND_FILE:
@@ -223,6 +231,18 @@ class SlackLookups:
         if unsettled is not None and unsettled.verdict is Verdict.LIMITED:
             self._limits.put(timer.workspace, method, unsettled.retry_after)
         return unsettled is None
+
+    async def _ask_presenter(self, timer: DueTimer) -> bool:
+        """Whoever has paused in an answer is asked, alone, whether that was all; nothing has to be asked of Slack before."""
+        if self._turns is None or self._private_answers is None or self._reader_languages is None:
+            return False
+        paused = await self._executor.run(self._turns.ask_presenter, timer)
+        if paused is not None:
+            with await self._reader_languages.to_person(timer.workspace, paused.user):
+                words = say_of_turns.still_writing(paused.turn_id)
+                there = (paused.user, paused.channel, paused.thread)
+                await self._private_answers.there(timer.workspace, *there, words)
+        return True
 
     async def _show(self, workspace: str, place: TalkPlace, thread: str | None, offer: Offer) -> None:
         if self._private_answers is None or self._reader_languages is None:

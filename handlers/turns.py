@@ -49,6 +49,8 @@ class TurnListeners:
 
     def register(self) -> None:
         self._access.button(ids.ANOTHER_PROMPT, Role.MEMBER, self.another_prompt)
+        self._access.button(ids.LEND_PROMPTS, Role.MEMBER, self.lend)
+        self._access.button(ids.STILL_WRITING, Role.MEMBER, self.still_writing)
         self._access.button(ids.PASS_TURN, Role.MEMBER, self.pass_turn)
         self._access.button(ids.THINKING, Role.MEMBER, self.thinking)
         self._access.button(ids.DONE_TURN, Role.MEMBER, self.done)
@@ -61,6 +63,13 @@ class TurnListeners:
 
     async def another_prompt(self, click: Click) -> None:
         await self._access.ask(click, self._turns.another_prompt, click.asker, click.id)
+
+    async def lend(self, click: Click) -> Message:
+        return say.lent(await self._access.ask(click, self._turns.lend, click.asker, click.id))
+
+    async def still_writing(self, click: Click) -> Message:
+        await self._access.ask(click, self._turns.still_writing, click.asker, click.id)
+        return say.goes_on_writing()
 
     async def pass_turn(self, click: Click) -> None:
         await self._access.ask(click, self._turns.pass_turn, click.asker, click.id)

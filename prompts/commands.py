@@ -33,6 +33,7 @@ _LABELS: Final[Mapping[str, str]] = {
     "set rules": N_("The ground rules"),
     "set back": N_("I'm back"),
     "set leave": N_("Leave the set"),
+    "set remove": N_("Ask someone to leave"),
     "set forget": N_("Delete what I gave"),
     "set away": N_("I'm away"),
     "set away until today": N_("I'm away today"),
@@ -57,7 +58,6 @@ _CANNOT: Final[Mapping[Cannot, str]] = {
         "I can't delete a set at once. You can end it: then I delete its record after the time it chose. And you can withdraw "
         "what you've raised or taken on yourself."
     ),
-    Cannot.REMOVE: N_("I can't take anyone out of a set. They can leave it themselves."),
     Cannot.RENAME: N_("There's no command for a new name. Press *Where the set stands*, then *Change the set*."),
 }
 
@@ -132,6 +132,8 @@ def _label(one: Typed) -> str:
         return ngettext("One more minute", "{count} more minutes", int(rest)).format(count=number(int(rest)))
     if (one.name, word) == ("set", "add"):
         return _("Add them")
+    if (one.name, word) == ("set", "remove"):
+        return _("Ask them to leave")
     if one.name == "set-issue":
         return _("Raise it")
     if one.name == "action":

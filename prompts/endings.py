@@ -7,6 +7,7 @@ from typing import Any, Final
 from bot.domain.cycles import Ending
 from prompts import ids
 from prompts.blocks import Block, Message, hint, section, told
+from prompts.erasures import is_held
 from prompts.forms import Form, modal
 from prompts.language import _, ngettext
 from prompts.wording import day_written, in_a_line, mention, number, slash
@@ -29,9 +30,11 @@ def end_form(shown: Ending) -> Form:
         ),
         section(
             "\n".join(
-                f"• {line}" for line in (_no_more(), _kept(shown.kept_until), *_open(shown.open_actions), _free())
+                f"• {line}"
+                for line in (_no_more(), _kept(shown.kept_until), _in_slack(), *_open(shown.open_actions), _free())
             )
         ),
+        *([section(is_held())] if shown.is_held else []),
         hint(_change(shown.kept_months)),
     )
 
@@ -44,6 +47,13 @@ def _kept(until: date) -> str:
     return _(
         "I keep its record until {day}: who was in it, issues, questions, actions, reports and shared learning. Then I delete it."
     ).format(day=day_written(until))
+
+
+def _in_slack() -> str:
+    return _(
+        "My own messages go with it, here and in direct messages. What you all wrote yourselves stays in Slack until your "
+        "organisation's rules remove it."
+    )
 
 
 def _open(actions: int) -> list[str]:

@@ -1,6 +1,6 @@
 """The forms in which a set is founded, and its settings and ground rules are changed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
@@ -17,6 +17,7 @@ from bot.domain.sets import (
     Charter,
     Settings,
 )
+from bot.domain.states import PromptsShown
 from prompts import ids
 from prompts.blocks import Block, Button, buttons, hint, section
 from prompts.forms import (
@@ -47,6 +48,11 @@ _SAMPLE_RULES: Final = (
 """Samples to start from; a set makes its own (G1). They cover attendance, advice, ownership and confidentiality."""
 MEMBER: Final = "member"
 FACILITATOR: Final = "facilitator"
+PROMPTS_SHOWN: Final[Mapping[PromptsShown, str]] = {
+    PromptsShown.LENT: N_("lent privately, on request"),
+    PromptsShown.PUBLIC: N_("one in each call, for everyone to see"),
+    PromptsShown.NONE: N_("none"),
+}
 _USUAL_QUIET: Final = "120"
 _USUAL_MINUTES: Final = 90
 
@@ -120,6 +126,7 @@ def settings_form(set_id: str, shown: Settings, formats: Sequence[Choice]) -> Fo
         *aims_fields(Aims(shown.learn, shown.do, shown.change), shown.plan_link),
         _adviser(shown.adviser),
         *_manner(formats, shown.format, shown.quiet_seconds),
+        _prompts(shown.prompts),
         _zone(_("A city in it will do. The next meeting stays where it is, and later ones keep to this."), shown.zone),
         _kept(shown.kept_months),
     )
@@ -215,7 +222,15 @@ def _more(first: datetime) -> list[Block]:
 
 def _rest(formats: Sequence[Choice]) -> list[Block]:
     zone = _zone(_("Yours, unless you name a city in another, such as London."))
-    return [*aims_fields(), _adviser(None), *_manner(formats), zone, _kept(KEPT_MONTHS[1]), rules_field(sample_rules())]
+    return [
+        *aims_fields(),
+        _adviser(None),
+        *_manner(formats),
+        _prompts(),
+        zone,
+        _kept(KEPT_MONTHS[1]),
+        rules_field(sample_rules()),
+    ]
 
 
 def aims_fields(aims: Aims = NO_AIMS, plan_link: str = "") -> list[Block]:
@@ -243,6 +258,13 @@ def _manner(formats: Sequence[Choice], chosen: str = "", quiet_seconds: int = in
         select("format", _("Meeting format"), formats, initial=chosen or formats[0][0]),
         select("quiet_seconds", quiet, _quiet(), initial=str(quiet_seconds)),
     ]
+
+
+def _prompts(chosen: PromptsShown = PromptsShown.LENT) -> Block:
+    """Where questions to borrow stand, once the set has met for the first time."""
+    choices = [(one.value, _(words)) for one, words in PROMPTS_SHOWN.items()]
+    first = _("In your first meeting there's one in each call.")
+    return select("prompts", _("Questions to borrow"), choices, initial=chosen.value, hint=first)
 
 
 def _zone(hint: str, chosen: str = "") -> Block:

@@ -11,6 +11,19 @@ NEW_SET: Final = "set_new"
 AGREE: Final = "rules_agree"
 DECLINE_RULES: Final = "rules_decline"
 LEAVE: Final = "set_leave"
+
+# Members who are asked to leave, or are gone
+ASK_TO_LEAVE: Final = "member_ask_to_leave"
+LEAVE_FORM: Final = "leave_form"
+LEAVE_AS_ASKED: Final = "asked_leave"
+STAY_AS_ASKED: Final = "asked_stay"
+SHOULD_LEAVE: Final = "asked_should_leave"
+SHOULD_STAY: Final = "asked_should_stay"
+WITHDRAW_ASKING: Final = "asked_withdraw"
+HAS_LEFT: Final = "gone_has_left"
+KEEP_PLACE: Final = "gone_keep_place"
+"""Their values carry the set and the Slack id of the person, with a dot between them."""
+
 CHANGE_RULES: Final = "rules_change"
 AGREE_TO_CHANGE: Final = "rules_agree_to_change"
 KEEP_OLD_RULES: Final = "rules_keep_old"
@@ -84,6 +97,8 @@ CHOOSE: Final = "more_choose"
 
 # A turn
 ANOTHER_PROMPT: Final = "turn_another_prompt"
+LEND_PROMPTS: Final = "turn_lend_prompts"
+STILL_WRITING: Final = "turn_still_writing"
 PASS_TURN: Final = "turn_pass"  # noqa: S105
 THINKING: Final = "turn_thinking"
 DONE_TURN: Final = "turn_done"

@@ -5,12 +5,13 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 from bot.domain.controls import Standing
+from bot.domain.states import PromptsShown
 from bot.domain.step_kinds import StepKind
 from prompts import channels, cycles, endings, ids, sleeping
 from prompts.blocks import Block, Button, Message, buttons, hint, section, told
 from prompts.channels import room
 from prompts.controls import resume, stops
-from prompts.founding import rhythm
+from prompts.founding import PROMPTS_SHOWN, rhythm
 from prompts.language import N_, _, ngettext
 from prompts.recruiting import composition
 from prompts.wording import clock_time, in_a_line, listed, mention, mentions, number, plain, slash, when
@@ -298,6 +299,9 @@ def _what_changed(what: str, facts: Facts) -> str:
             int(facts["kept_months"]),
         )
         return kept.format(count=number(int(facts["kept_months"])))
+    if what == "prompts":
+        how = _(PROMPTS_SHOWN[PromptsShown(facts["prompts"])])
+        return _("questions to borrow (*{how}*)").format(how=how)
     if what == "minutes":
         length = ngettext("how long (*one minute*)", "how long (*{count} minutes*)", int(facts["minutes"]))
         return length.format(count=number(int(facts["minutes"])))
@@ -324,6 +328,25 @@ _NOT_IN_IT: Final = frozenset({"not_in_channel", "channel_not_found", "channel_l
 _ARCHIVED: Final = frozenset({"is_archived", "is_inactive", "channel_archive", "group_archive"})
 _DELETED: Final = frozenset({"channel_deleted", "group_deleted"})
 """Slack's words for what is wrong with a channel."""
+
+
+def _left_by_the_others(facts: Facts) -> list[Block]:
+    left = _(
+        "You're not in *{set}* any more. I asked each of the others, privately: all of them agreed, or all but one."
+    )
+    return [
+        section(left.format(set=in_a_line(str(facts["set_name"]), 80))),
+        hint(_("I can't take you out of its channel.")),
+    ]
+
+
+def _taken_for_left(facts: Facts) -> list[Block]:
+    left = _(
+        "You've left the channel of *{set}*, so its members take it that you've left the set. They can add you again."
+    )
+    return [section(left.format(set=in_a_line(str(facts["set_name"]), 80)))]
+
+
 _NOTICES: Final[Mapping[str, Callable[[Facts], list[Block]]]] = {
     "presenter_silent": _presenter_silent,
     "presenter_away": _presenter_away,
@@ -342,6 +365,8 @@ _NOTICES: Final[Mapping[str, Callable[[Facts], list[Block]]]] = {
     "set_changed": _set_changed,
     "channel_gone": _channel_gone,
     "given_up": _given_up,
+    "left_by_the_others": _left_by_the_others,
+    "taken_for_left": _taken_for_left,
     **channels.NOTICES,
     **cycles.NOTICES,
     **endings.NOTICES,

@@ -42,6 +42,16 @@ def _fewer_than_stand(count: int) -> str:
 
 
 WORDS: Final[Table] = {
+    Refusal.NOT_IN_THE_SET: Words(N_("{person} isn't in the set.")),
+    Refusal.LEAVES_BY_THEMSELVES: Words(N_("To leave the set yourself, type {command}."), "set leave"),
+    Refusal.TOO_FEW_TO_ASK: Words(
+        N_(
+            "At least two others have to agree, and there aren't that many. Talk to {person}: they can leave themselves."
+        )
+    ),
+    Refusal.ASKED_NO_MORE: Words(N_("That's settled, so nobody is asked about it any more.")),
+    Refusal.IS_BACK: Words(N_("{person} is back in the channel, so they keep their place.")),
+    Refusal.NOBODY_TO_ASK: Words(N_("Name one person. Type, for example, {command}."), "set remove @person"),
     Refusal.MEMBERS_ONLY: Words(N_("That's for the members of the set, and you're its facilitator.")),
     Refusal.NO_NAME: Words(N_("Give the set a name.")),
     Refusal.NO_RULES: Words(N_("Keep at least one ground rule, one per line.")),

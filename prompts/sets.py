@@ -96,7 +96,8 @@ def settings_changed(what: Sequence[str], users: Sequence[str] = (), outside: Se
 
 def members(shown: Charter) -> Message:
     """Who is in the set, who has agreed to its rules, and where others are added."""
-    change = [] if shown.state is SetState.ENDED else [buttons(_change(shown), recruit(shown.set_id))]
+    ask = Button(_("Ask someone to leave"), ids.ASK_TO_LEAVE, "set", shown.set_id)
+    change = [] if shown.state is SetState.ENDED else [buttons(_change(shown), recruit(shown.set_id), ask)]
     return told(section(_people(shown)), *advice(len(shown.members)), hint(next_step(shown)), *change)
 
 

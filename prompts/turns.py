@@ -1,6 +1,6 @@
 """A call to ask, and what is said privately about turns."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from bot.domain.channel_messages import Untimely
@@ -103,6 +103,31 @@ def agree_first(set_id: str) -> Message:
     )
 
 
+def lent(questions: Sequence[str]) -> Message:
+    """Questions to borrow, for whoever is called alone."""
+    if not questions:
+        return told(hint(_("You've had every question I have for now. Ask whatever you'd like to know.")))
+    return told(
+        section("\n".join(f"• _{in_a_line(one)}_" for one in questions)),
+        hint(_("Only you can see these. Ask one as it is, put it your way, or ask your own.")),
+    )
+
+
+def still_writing(turn_id: str) -> Message:
+    """For the presenter alone, who has paused in an answer."""
+    return told(
+        section(_("Was that your answer? If you say nothing, I'll call the next person in a minute or so.")),
+        buttons(
+            Button(_("Still writing"), ids.STILL_WRITING, "turn", turn_id),
+            Button(_("That's my answer"), ids.DONE_TURN, "turn", turn_id),
+        ),
+    )
+
+
+def goes_on_writing() -> Message:
+    return told(hint(_("Take your time. I'll ask again in a minute.")))
+
+
 def parked(*, turn_is_over: bool = True) -> Message:
     if turn_is_over:
         return told(hint(_("Parked: there's a link to it on your Home tab. That turn is over.")))
@@ -183,7 +208,8 @@ def _own(shown: Call) -> list[Button]:
         done = [] if shown.spoken else [_button(_("Next question"), ids.DONE_TURN, shown)]
         return [*asked_aloud, *done, _button(_("Park"), ids.PARK, shown), _button(_("Decline"), ids.DECLINE, shown)]
     thinking = [] if shown.spoken or shown.thinking else [_button(_("Thinking"), ids.THINKING, shown)]
-    return [*asked_aloud, _button(_("Pass"), ids.PASS_TURN, shown), *thinking]
+    lent = [_button(_("Lend me a question"), ids.LEND_PROMPTS, shown)] if shown.lends else []
+    return [*asked_aloud, _button(_("Pass"), ids.PASS_TURN, shown), *thinking, *lent]
 
 
 def _button(label: str, action_id: str, shown: Call) -> Button:

@@ -30,7 +30,7 @@ _WAITING: Final = Inserting(
 def put_by(
     db: Session,
     workspace: str,
-    person_id: int,
+    person_ids: Collection[int],
     part: Part,
     subject: str,
     *,
@@ -38,18 +38,22 @@ def put_by(
     facts: Mapping[str, Any],
     not_before: datetime | None,
 ) -> None:
-    """It waits for the next letter of that person; what waits already about the same is replaced."""
-    row = {
-        "workspace": workspace,
-        "person_id": person_id,
-        "set_id": set_id,
-        "kind": part.value,
-        "subject": subject,
-        "facts": dict(facts),
-        "not_before": not_before,
-    }
+    """It waits for the next letter of each of these people; what waits already about the same is replaced."""
+    rows = [
+        {
+            "workspace": workspace,
+            "person_id": person_id,
+            "set_id": set_id,
+            "kind": part.value,
+            "subject": subject,
+            "facts": dict(facts),
+            "not_before": not_before,
+        }
+        for person_id in person_ids
+    ]
     db.flush()
-    db.connection().execute(_WAITING.of(db), row)
+    if rows:
+        db.connection().execute(_WAITING.of(db), rows)
 
 
 def waiting_or_told(db: Session, person_id: int, since: datetime) -> list[tuple[LetterPart, datetime | None]]:
@@ -120,6 +124,12 @@ def parts_of(db: Session, letter_id: int) -> Sequence[LetterPart]:
 _PARTS_OF: Final = (
     select(LetterPart).where(LetterPart.letter_id == bindparam("letter_id", type_=Integer())).order_by(LetterPart.id)
 )
+
+
+def about(db: Session, workspace: str, part: Part, subject: str) -> Sequence[LetterPart]:
+    """Every part of that kind about that, told or not, whoever it is for."""
+    named = (LetterPart.workspace == workspace, LetterPart.kind == part.value, LetterPart.subject == subject)
+    return db.scalars(select(LetterPart).where(*named)).all()
 
 
 def redraw(db: Session, workspace: str, parts: Mapping[Part, Collection[str]]) -> bool:

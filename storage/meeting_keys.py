@@ -40,6 +40,7 @@ TIMER_OF: Final[Mapping[Later, str]] = {
     Later.STEP_QUIET: STEP,
     Later.REPORT_FORM: STEP,
     Later.KEEP_WORDS: STEP,
+    Later.STILL_WRITING: TURN,
     Later.TURN_SILENT: TURN,
     Later.TURN_QUIET: TURN,
     Later.PRESENTER_SILENT: TURN,

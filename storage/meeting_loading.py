@@ -89,6 +89,7 @@ def of_the_set(row: Set, around: LoadContext) -> SetDetails:
         zone=row.zone,
         minutes=row.minutes,
         quiet=timedelta(seconds=row.quiet_seconds),
+        prompts=row.prompts,
         spoken=row.spoken,
         place=row.place,
         rules=tuple(row.rules),

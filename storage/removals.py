@@ -1,5 +1,6 @@
 """Messages that are to be deleted in Slack: marked in handfuls, and left to delivery, which lets their rows go."""
 
+import secrets
 from collections.abc import Collection
 from datetime import datetime
 from typing import Final
@@ -15,6 +16,8 @@ from storage.letter_models import Letter, LetterPart
 below = aliased(Post)
 _HAS_REPLIES: Final = exists().where(below.parent_id == Post.id)
 _NEVER_SENT: Final = and_(Post.ts.is_(None), Post.tried_at.is_(None), ~_HAS_REPLIES)
+NO_MESSAGE: Final = "0.000000"
+"""The `ts` of what stands for a file."""
 STANDS: Final = or_(Post.removed_at.is_(None), Post.dropped.is_(False))
 """A message that is there as far as we know. Of what was to be deleted only heads without a message are left otherwise."""
 
@@ -68,6 +71,24 @@ def mark(db: Session, ids: Collection[int], now: datetime) -> None:
     db.execute(update(Post).where(Post.id.in_(ids)).values(marked).execution_options(**quietly))
     for row in [one for one in db.identity_map.values() if isinstance(one, Post)]:
         db.expire(row)
+
+
+def file(db: Session, conversation: Conversation, file_id: str, set_id: int | None, now: datetime) -> None:
+    """A file that was sent there is to be deleted: as a message that stands for it, so that delivery sees to it."""
+    stands_for = Post(
+        workspace=conversation.workspace,
+        key=secrets.token_hex(12),
+        conversation_id=conversation.id,
+        set_id=set_id,
+        kind=Says.NOTICE,
+        subject=f"removed:{file_id}",
+        facts={"file": file_id},
+        due_at=now,
+        ts=NO_MESSAGE,
+        removed_at=now,
+    )
+    db.add(stands_for)
+    db.flush()
 
 
 def still_stand(db: Session, set_id: int) -> bool:

@@ -65,6 +65,7 @@ MAY_CALL_SLACK: Final = {
     "chat_postMessage": {"handlers/delivery.py", "handlers/private_answers.py"},
     "chat_update": {"handlers/delivery.py"},
     "chat_delete": {"handlers/delivery.py"},
+    "files_delete": {"handlers/delivery.py"},
     "auth_test": {"handlers/installations.py"},
     "users_list": {"handlers/people_by_name.py"},
     "chat_postEphemeral": {"handlers/private_answers.py"},
@@ -87,12 +88,11 @@ SERVICES_BESIDES: Final = {"outbox", "heartbeats", "timers"}
 """Services without a lock on a set."""
 UNIT_OF_WORK: Final = {"service", "unit_of_work", "locked_set", "locked_meeting"}
 RAISED_BY_HAND: Final = {
-    "Says.REPORT_ASK", "Says.DUE_NUDGE", "Says.NOT_SAID", "Says.RULES",
+    "Says.REPORT_ASK", "Says.DUE_NUDGE", "Says.NOT_SAID", "Says.RULES", "Says.ASKED_TO_LEAVE",
     "Later.REPORT_ASK", "Later.DUE_NUDGE", "Later.LETTER", "Later.LEARN_PERSON", "Later.OPEN_DM",
     "Later.SWEEP", "Later.CHANNEL_AGAIN", "Later.LOOK_AT_CHANNEL", "Later.MEETING_MISSED", "Later.MEETING_LONG_OVER",
     "Later.ERASE", "Later.LOOK_AT_INSTALLATION",
-    "Later.SET_SLEEPS", "Later.SET_WAKES",
-    "Later.SEND_FILE",
+    "Later.LEAVE_REQUEST", "Later.SET_SLEEPS", "Later.SET_WAKES", "Later.SEND_FILE",
 }  # fmt: skip
 """Requests by DM and what waits for them, lookups, and what is cleaned or asked again: all else follows from a meeting or a set."""
 

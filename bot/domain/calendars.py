@@ -138,6 +138,16 @@ def working_days_before(
     return instant(last_working_day(day, hours, off), hours.opens, zone)
 
 
+def working_days_after(
+    moment: datetime, days: int, zone: str, hours: CivilHours, off: Container[date] = NO_DAYS
+) -> datetime:
+    """The closing (UTC) of the working day that lies `days` working days after the local date of `moment`."""
+    day = local_day(moment, zone)
+    for _ in range(days):
+        day = first_working_day(day + timedelta(days=1), hours, off)
+    return instant(day, hours.closes, zone)
+
+
 def is_within(
     moment: datetime, days: int, now: datetime, zone: str, hours: CivilHours, off: Container[date] = NO_DAYS
 ) -> bool:

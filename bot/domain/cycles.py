@@ -77,13 +77,17 @@ class Renewal:
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """What it means to end a set, for whoever asks. Its record would be kept until the end of that day."""
+    """What it means to end a set, for whoever asks. Its record would be kept until the end of that day.
+
+    Or for longer, where `is_held`: while a legal hold is in force.
+    """
 
     set_id: str
     name: str
     kept_until: date
     kept_months: int
     open_actions: int
+    is_held: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,11 @@ class Attempt:
     trouble_at: datetime | None = None
     drawn: str | None = None
 
+    @property
+    def file(self) -> str:
+        """Slack's id of the file that is to be deleted, where it is one and no message."""
+        return str(self.wanted.facts.get("file") or "")
+
     def is_overdue(self, real: datetime) -> bool:
         """Whether it has been failing for ten minutes."""
         return self.trouble_at is not None and real >= self.trouble_at + GIVEN_UP_AFTER

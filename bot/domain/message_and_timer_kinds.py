@@ -29,6 +29,7 @@ class Says(StrEnum):
     PULSE_SUMMARY = "spread"  # its word in rows that are there already
     NOTICE = "notice"
     JOINED = "joined"
+    ASKED_TO_LEAVE = "asked_to_leave"
 
 
 class Later(StrEnum):
@@ -59,6 +60,8 @@ class Later(StrEnum):
     OPEN_DM = "open_dm"
     LOOK_AT_CHANNEL = "look_at_channel"
     KEEP_WORDS = "keep_words"
+    STILL_WRITING = "still_writing"
+    LEAVE_REQUEST = "leave_request"
     ERASE = "erase"
     LOOK_AT_INSTALLATION = "look_at_installation"
     SEND_FILE = "send_file"
@@ -74,6 +77,7 @@ LOOKUPS = frozenset(
         Later.OPEN_DM,
         Later.LOOK_AT_CHANNEL,
         Later.KEEP_WORDS,
+        Later.STILL_WRITING,
         Later.LOOK_AT_INSTALLATION,
         Later.SEND_FILE,
     }

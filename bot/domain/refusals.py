@@ -44,6 +44,14 @@ class Refusal(StrEnum):
     PULSE_GIVEN = "pulse_given"
     PULSE_OUT_OF_RANGE = "pulse_out_of_range"
 
+    # Of members who are asked to leave, or are gone
+    NOT_IN_THE_SET = "not_in_the_set"
+    LEAVES_BY_THEMSELVES = "leaves_by_themselves"
+    TOO_FEW_TO_ASK = "too_few_to_ask"
+    ASKED_NO_MORE = "asked_no_more"
+    IS_BACK = "is_back"
+    NOBODY_TO_ASK = "nobody_to_ask"
+
     # Of bids, a slot and its turns
     BIDS_OVER = "bids_over"
     BIDDER_NOT_HERE = "bidder_not_here"

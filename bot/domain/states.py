@@ -51,6 +51,17 @@ class IssueKind(StrEnum):
     OPPORTUNITY = "opportunity"
 
 
+class PromptsShown(StrEnum):
+    """How a set is offered prompts from its second meeting on; in the first one stands in each call, for all to see.
+
+    LENT to whoever is called, on request and privately. NONE in steps either, but for the question of the check-in.
+    """
+
+    PUBLIC = "public"
+    LENT = "lent"
+    NONE = "none"
+
+
 class ProposalState(StrEnum):
     """OPEN until enough have agreed; then ACCEPTED, or SET_ASIDE where another came before that."""
 

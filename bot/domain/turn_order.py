@@ -14,12 +14,26 @@ PRESENTER_SILENCE: Final = timedelta(minutes=3)
 MOST_SILENT: Final = 2
 WAITED_FOR: Final = timedelta(minutes=5)
 """How long somebody who has a question, and asked it elsewhere, is waited for."""
+UNANSWERED: Final = timedelta(minutes=4)
+"""How long a question without an answer waits: Slack does not show that somebody is typing, and a long answer takes minutes."""
+STILL_WRITING: Final = timedelta(minutes=1)
+"""So long after the presenter's last word they are asked, alone, whether that was their answer."""
 UNPRESSED: Final = timedelta(minutes=3)
 """How long a call stands aloud before it is asked whether it goes on."""
 BURIED: Final = 4
 """Messages of people below an answered question, from which on the row of buttons is posted once more."""
 WITHOUT_FOLLOW_UP: Final = timedelta(minutes=2)
 """What a question and its answer take, by which a round is judged."""
+
+
+@dataclass(frozen=True, slots=True)
+class PausedAnswer:
+    """A presenter who has paused in an answer: their Slack id, the channel and thread where it is, and the turn's public id."""
+
+    user: str
+    channel: str
+    thread: str | None
+    turn_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +161,7 @@ class Call:
     `again` where somebody silent or cut off will be called once more; `interrupted` while only *Next question* ends the turn.
     `still` where it was asked aloud whether it goes on, `shown_again` where the row of buttons was posted once more below an answered
     question, and `elsewhere` on the older message of such a call.
+    `lends` where its peer may ask for questions to borrow.
     Whether there is time for a follow-up is said as the question is asked, and again as it is `answered` where there is none.
     """
 
@@ -176,3 +191,4 @@ class Call:
     still: bool = False
     shown_again: bool = False
     elsewhere: bool = False
+    lends: bool = False

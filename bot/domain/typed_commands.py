@@ -24,6 +24,7 @@ WORDS: Final = (
     "plan",
     "members",
     "add",
+    "remove",
     "rules",
     "away",
     "back",
@@ -38,7 +39,7 @@ WORDS: Final = (
 """Those of `/set`; bare, it shows the set's card."""
 OF_ACTION: Final = frozenset({"list", "report", "help"})
 OF_ISSUE: Final = frozenset({"list", "help"})
-DESTRUCTIVE: Final = frozenset({"end", "leave", "forget"})
+DESTRUCTIVE: Final = frozenset({"end", "leave", "forget", "remove"})
 """Never suggested for another word."""
 MOST: Final = 3
 """How many commands are suggested."""
@@ -141,15 +142,15 @@ class Cannot(Enum):
     """What people ask for that no command does."""
 
     DELETE = auto()
-    REMOVE = auto()
     RENAME = auto()
 
 
 _CANNOT: Final[Mapping[str, Cannot]] = {
     **dict.fromkeys(("delete", "destroy", "erase", "archive"), Cannot.DELETE),
-    **dict.fromkeys(("remove", "kick", "expel", "exclude"), Cannot.REMOVE),
     "rename": Cannot.RENAME,
 }
+_REMOVES: Final = frozenset({"remove", "kick", "expel", "exclude", "evict", "oust"})
+"""What asks for somebody to be taken out, which nobody can: they can be asked."""
 _INSTEAD: Final[Mapping[Cannot, tuple[str, ...]]] = {
     Cannot.DELETE: ("set end set", "set-issue list", "action list"),
     Cannot.RENAME: ("set",),
@@ -218,9 +219,8 @@ def _taken(first: str, rest: str, given: str, formats: Collection[str]) -> Subco
         case "extend":
             minutes = _minutes(rest)
             return Subcommand("extend", minutes) if minutes else None
-        case "add":
-            beside = _PEOPLE.sub("", given)
-            return None if beside != given and not _BETWEEN_PEOPLE.fullmatch(beside) else Subcommand("add", given)
+        case "add" | "remove":
+            return Subcommand(first, given) if _names_only_people(first, given) else None
         case "away":
             return Subcommand("away", given)
         case "pause":
@@ -230,6 +230,12 @@ def _taken(first: str, rest: str, given: str, formats: Collection[str]) -> Subco
             return Subcommand("away", f"back {given}")
         case _:
             return None
+
+
+def _names_only_people(first: str, given: str) -> bool:
+    """Whether the words are people and what stands between them; to add somebody, also a name that Slack has not resolved."""
+    beside = _PEOPLE.sub("", given)
+    return bool(_BETWEEN_PEOPLE.fullmatch(beside)) if beside != given else first == "add"
 
 
 def started_as(rest: str) -> tuple[str, str]:
@@ -268,6 +274,9 @@ def _perhaps(first: str, others: Sequence[str], given: str, formats: Collection[
         yield Typed("set", "new")
     elif first == "add":
         yield Typed("set", f"add {' '.join(_PEOPLE.findall(given))}")
+    elif first in _REMOVES:
+        yield from _for_others(others)
+        yield Typed("set", f"remove {' '.join(_PEOPLE.findall(given))}".strip())
     elif first in WORDS:
         yield from _typed(_AFTER.get(first, (f"set {first}",)))
     elif first in {"issue", "set-issue", "action"}:

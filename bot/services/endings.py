@@ -27,7 +27,8 @@ class Endings(Service):
             the_set = locked.set
             until = kept_until(local_day(locked.work.now, the_set.zone), the_set.kept_months)
             still_open = actions.open_in(locked.work.db, the_set.id)
-            return Ending(the_set.public_id, the_set.name, until, the_set.kept_months, still_open)
+            held = self._resources.legal_hold
+            return Ending(the_set.public_id, the_set.name, until, the_set.kept_months, still_open, held)
 
     def end(self, asker: Asker) -> Ending:
         """The set ends; a meeting that is closing closes with it. Open actions are their owners' alone from now on."""

@@ -60,6 +60,7 @@ def new_set(
         every_weeks=founding.every_weeks,
         spoken=founding.spoken,
         quiet_seconds=founding.quiet_seconds,
+        prompts=founding.prompts,
         kept_months=founding.kept_months,
         kept_until=None,
         paused_until=None,

@@ -5,7 +5,7 @@ part is a member of `Part`, a reader in `bot/services/letter_readers.py`, which 
 `prompts/letters.py`.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -33,17 +33,32 @@ def for_next_letter(
     `facts` are ids, numbers and dates, never typed words. What the part shows is read as the letter is composed: where it has
     lapsed by then it is not told.
     """
+    for_next_letters(work, [person_id], part, subject, set_id=set_id, facts=facts, not_before=not_before)
+
+
+def for_next_letters(
+    work: UnitOfWork,
+    person_ids: Collection[int],
+    part: Part,
+    subject: object,
+    *,
+    set_id: int | None = None,
+    facts: Mapping[str, Any] | None = None,
+    not_before: datetime | None = None,
+) -> None:
+    """The same to several people, each in their own next letter."""
     letters.put_by(
         work.db,
         work.workspace,
-        person_id,
+        person_ids,
         part,
         str(subject),
         set_id=set_id,
         facts=facts or {},
         not_before=not_before,
     )
-    work.letter_by(person_id, max(work.now, not_before or work.now))
+    for person_id in person_ids:
+        work.letter_by(person_id, max(work.now, not_before or work.now))
 
 
 @dataclass(frozen=True, slots=True)

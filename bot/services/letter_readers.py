@@ -5,7 +5,7 @@ from typing import Final
 
 from bot.domain.completeness import must_have_all
 from bot.domain.letters import Part
-from bot.services import cycle_letters, meeting_letters, missing_actions
+from bot.services import asked_others, cycle_letters, meeting_letters, missing_actions
 from bot.services.letter_parts import LetterContext, PartToShow, ShowPart
 
 READERS: Final[Mapping[Part, ShowPart]] = {
@@ -13,6 +13,10 @@ READERS: Final[Mapping[Part, ShowPart]] = {
     Part.STILL_OPEN: meeting_letters.meeting,
     Part.DUE: meeting_letters.due,
     Part.NOT_SAID: missing_actions.not_said,
+    Part.HAS_LEFT: asked_others.has_left,
+    Part.OUTSIDE: asked_others.outside,
+    Part.REMOVAL: asked_others.removal,
+    Part.REMOVAL_OVER: asked_others.removal_over,
     Part.GOING_ON: cycle_letters.going_on,
     Part.RENEWAL: cycle_letters.renewal,
     Part.SLEEPING: cycle_letters.sleeping,

@@ -8,16 +8,21 @@ from bot.domain.absences import Absence, read_absence
 from bot.domain.askers import FORM, Asker, Role
 from bot.domain.calendars import local_day
 from bot.domain.errors import NotIn, Refused, Repeated, WhichSet
-from bot.domain.meeting.events import Came
+from bot.domain.letters import Part
+from bot.domain.meeting.events import Actor, Came
 from bot.domain.meeting.people_events import MembersChanged, WentAway
 from bot.domain.meeting.value import Meeting
 from bot.domain.refusals import Refusal
 from bot.domain.states import Gone
 from bot.services import gone_members
-from bot.services.leaving import take_out
+from bot.services.gone_members import question_about
+from bot.services.leaving import say_goodbye, take_out
 from bot.services.locked_meeting import find_meeting, people_of
+from bot.services.locked_set import LockedSet
 from bot.services.reminders import plan_report_backs
 from bot.services.service import Service
+from storage import letters
+from storage.sets import Membership
 
 
 class Members(Service):
@@ -71,6 +76,29 @@ class Members(Service):
             if locked.me is not None and asker.channel == locked.set.channel:
                 gone_members.goes(locked, locked.me, Gone.CHANNEL)
 
+    def has_left(self, asker: Asker, user: str) -> str:
+        """Somebody who is gone from the channel has left the set, a member says. Returns who.
+
+        Raises Refused for whoever is there, or back: nobody else is taken out by a button.
+        """
+        with self._enter(asker) as locked:
+            one = _gone(locked, user)
+            take_out(locked, one, Actor(one.person.user, one.member.id))
+            locked.work.redraw_parts(Part.HAS_LEFT, question_about(one))
+            if one.member.gone is Gone.CHANNEL:
+                say_goodbye(locked, one, "taken_for_left")
+            return user
+
+    def keep_place(self, asker: Asker, user: str) -> str:
+        """Somebody who is gone keeps their place in the set, a member says; it is not asked again unless they come back."""
+        with self._enter(asker) as locked:
+            one = _gone(locked, user)
+            for part in letters.about(locked.work.db, locked.work.workspace, Part.HAS_LEFT, question_about(one)):
+                part.facts = {**part.facts, "kept": True}
+            locked.work.db.flush()
+            locked.work.redraw_parts(Part.HAS_LEFT, question_about(one))
+            return user
+
     def leave(self, asker: Asker) -> str:
         """Leave the set: what is only one's own is deleted. Returns the set's name."""
         with self._enter(asker) as locked:
@@ -84,3 +112,12 @@ class Members(Service):
 def _is_of_this_step(m: Meeting, at: datetime | None) -> bool:
     """Whether what somebody did at that moment (UTC) tells that they are there now."""
     return at is None or at >= m.step.began_at
+
+
+def _gone(locked: LockedSet, user: str) -> Membership:
+    one = next((other for other in locked.roster if other.person.user == user), None)
+    if one is None:
+        raise Refused(Refusal.NOT_IN_THE_SET, person=user)
+    if one.member.gone is None:
+        raise Refused(Refusal.IS_BACK, person=user)
+    return one

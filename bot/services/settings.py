@@ -27,6 +27,7 @@ _AS_THEY_ARE: Final = (
     "spoken",
     "format",
     "quiet_seconds",
+    "prompts",
     "kept_months",
 )
 
@@ -159,6 +160,7 @@ def _tell(locked: LockedSet, what: Sequence[str]) -> None:
         "minutes": the_set.minutes,
         "spoken": the_set.spoken,
         "quiet_seconds": the_set.quiet_seconds,
+        "prompts": the_set.prompts.value,
         "kept_months": the_set.kept_months,
         "zone": the_set.zone,
         "format": locked.material.format(the_set.format).title,

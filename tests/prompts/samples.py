@@ -39,6 +39,14 @@ from bot.domain.day_words import Doubt
 from bot.domain.erasures import Asked, Given
 from bot.domain.ground_rules import RulesProposal
 from bot.domain.issues import Comes, OwnIssue, OwnIssues, Raised
+from bot.domain.leave_requests import (
+    AskedForOne,
+    AskedToLeave,
+    GoneMember,
+    LeaveRequestOver,
+    OthersAsked,
+    OutsideOfRoom,
+)
 from bot.domain.letter_views import DueLetter, MeetingLetter, ShownLetter, ShownPart
 from bot.domain.letters import Part
 from bot.domain.look_backs import Answered, LooksBack
@@ -60,7 +68,16 @@ from bot.domain.records import (
 from bot.domain.refusals import Refusal
 from bot.domain.said_words import Keepable, Keeps, Offer
 from bot.domain.sets import Answer, Charter, Joined, MemberLine, PlannedMeeting, SetCard, Settings
-from bot.domain.states import ActionStatus, Ahead, AskAgain, MeetingState, ProposalState, SetState, TurnState
+from bot.domain.states import (
+    ActionStatus,
+    Ahead,
+    AskAgain,
+    LeaveRequestState,
+    MeetingState,
+    ProposalState,
+    SetState,
+    TurnState,
+)
 from bot.domain.step_kinds import StepKind
 from bot.domain.turn_order import Call
 from bot.domain.typed_commands import Cannot, Subcommand, Typed, Unclear
@@ -75,6 +92,7 @@ from prompts import (
     ground_rules,
     home,
     issues,
+    leave_requests,
     letters,
     look_backs,
     meeting_dates,
@@ -247,6 +265,7 @@ def facts(**more: Any) -> dict[str, Any]:
         "spoken",
         "format",
         "quiet_seconds",
+        "prompts",
         "kept_months",
         "adviser",
         "place",
@@ -261,6 +280,7 @@ def facts(**more: Any) -> dict[str, Any]:
         "minutes": 90,
         "spoken": True,
         "quiet_seconds": 60,
+        "prompts": "lent",
         "kept_months": 6,
     }
     changed |= {"format": "Express, 25 minutes a slot"}
@@ -325,6 +345,8 @@ NOTICES: Final = (
     "skipped",
     "channel_gone",
     "given_up",
+    "left_by_the_others",
+    "taken_for_left",
     "turned_away",
     "made_public",
     "made_private",
@@ -367,6 +389,18 @@ def proposal(typed: str, state: ProposalState = ProposalState.OPEN) -> RulesProp
 
 def drawn_proposal(state: ProposalState) -> Sample:
     return lambda t: ground_rules.proposal(proposal(t, state))
+
+
+def others_asked(typed: str, *, is_open: bool = True, agrees: bool | None = None) -> OthersAsked:
+    return OthersAsked("r1", OURS, "UBEN", typed, is_open, NOW, "UTC", agrees)
+
+
+def drawn_over(*, left: bool, reads: bool) -> Sample:
+    return lambda t: letters.letter(told_of(Part.REMOVAL_OVER, LeaveRequestOver(OURS, t, left, reads)))
+
+
+def drawn_asking(state: LeaveRequestState) -> Sample:
+    return lambda t: leave_requests.to_them(AskedToLeave("r1", OURS, t, state, NOW, "UTC", False))
 
 
 ABOUT_SETS: Final[dict[str, Sample]] = {
@@ -464,6 +498,10 @@ ABOUT_TURNS: Final[dict[str, Sample]] = {
     "own slot": lambda t: turns.not_your_turn(OURS, Untimely.OWN_SLOT),
     "asked, and not agreed": lambda t: turns.agree_first("s1"),
     "parked": lambda t: turns.parked(),
+    "lent": lambda t: turns.lent((t, t)),
+    "still writing": lambda t: turns.still_writing("t1"),
+    "goes on writing": lambda t: turns.goes_on_writing(),
+    "lent, and no more": lambda t: turns.lent(()),
 }
 ABOUT_WORK: Final[dict[str, Sample]] = {
     "file on its way": lambda t: records.file_on_its_way(FileKind.CALENDAR),
@@ -507,6 +545,18 @@ ABOUT_WORK: Final[dict[str, Sample]] = {
     "owner, to be set right": lambda t: reports.owner(OwnerReports(OURS, many(t), False, False, "st1", True)),
     "owner, told in words": lambda t: reports.owner(OwnerReports(OURS, many(t), False, True, "st1", said_it=True)),
     "owner, on a call": lambda t: reports.owner(OwnerReports(OURS, many(t), False, True, "st1", spoken=True)),
+    "asked to leave": lambda t: leave_requests.asked(AskedForOne("r1", OURS, NOW, "UTC")),
+    "asked to leave already": lambda t: leave_requests.asked(AskedForOne("r1", OURS, NOW, "UTC", True, False)),
+    "asking taken back": lambda t: leave_requests.withdrawn(OURS),
+    **{f"asks them to leave, {one}": drawn_asking(one) for one in LeaveRequestState},
+    "asks them to leave, who would stay": lambda t: leave_requests.to_them(
+        AskedToLeave("r1", "", t, LeaveRequestState.ASKS_OTHERS, NOW, "UTC", True)
+    ),
+    "would stay": lambda t: leave_requests.would_stay(),
+    "answered of another": lambda t: leave_requests.answered(),
+    "gone, and asked about": lambda t: leave_requests.gone(GoneMember("s1.U1", OURS, t, True)),
+    "taken for left": lambda t: leave_requests.taken_for_left(OURS),
+    "place kept": lambda t: leave_requests.place_kept(OURS),
     "joined the channel": lambda t: channels.joined(Joined(("UNEW",))),
     "how it looks now": lambda t: look_backs.asked(LooksBack(OURS, t, "s1", None, "", True)),
     "how it looks now, too late": lambda t: look_backs.asked(LooksBack(OURS, t, "s1", None, "", False)),
@@ -550,6 +600,23 @@ LETTERS_WITHOUT_ACTIONS: Final[dict[str, Sample]] = {
     "letter, away that day": lambda t: letters.letter(told_of(Part.MEETING, told_of_meeting("", expected=False))),
     "letter, moved since": lambda t: letters.letter(told_of(Part.MEETING, told_of_meeting("", state=None))),
     "letter, newer": lambda t: letters.letter(told_of(Part.MEETING, told_of_meeting("", newer=True))),
+    "letter, gone": lambda t: letters.letter(told_of(Part.HAS_LEFT, GoneMember("s1.U1", OURS, t, True))),
+    "letter, gone and kept": lambda t: letters.letter(
+        told_of(Part.HAS_LEFT, GoneMember("s1.U1", OURS, t, False, kept=True))
+    ),
+    "letter, gone and left": lambda t: letters.letter(
+        told_of(Part.HAS_LEFT, GoneMember("s1.U1", OURS, t, True, left=True))
+    ),
+    "letter, outside": lambda t: letters.letter(told_of(Part.OUTSIDE, OutsideOfRoom("s1", t))),
+    "letter, should leave": lambda t: letters.letter(told_of(Part.REMOVAL, others_asked(t))),
+    "letter, agrees": lambda t: letters.letter(told_of(Part.REMOVAL, others_asked(t, agrees=True))),
+    "letter, does not agree": lambda t: letters.letter(told_of(Part.REMOVAL, others_asked(t, agrees=False))),
+    "letter, settled": lambda t: letters.letter(told_of(Part.REMOVAL, others_asked(t, is_open=False))),
+    **{
+        f"letter, asked to leave and {left} {reads}": drawn_over(left=left, reads=reads)
+        for left in (True, False)
+        for reads in (True, False)
+    },
     **{name: part_of_a_letter(*part) for name, part in cycle_samples.PARTS.items()},
     "letter, nothing left": lambda t: letters.letter(told_of(Part.DUE, None)),
 }
@@ -724,6 +791,7 @@ FORMS: Final[dict[str, Sample]] = {
     "settings": lambda t: sets.settings_form("s1", settings(t), FORMATS),
     "rules": lambda t: sets.rules_form(charter(t)),
     "issue": lambda t: issues.form(t, t, t, t, 5, 3, "i1"),
+    "asking to leave": lambda t: leave_requests.form("s1", OURS),
     "how it looks now": lambda t: look_backs.form("s1", t),
     "issue, new": lambda t: issues.form(),
     "question": lambda t: issues.question_form("st1", t),

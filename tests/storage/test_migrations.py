@@ -48,6 +48,7 @@ OF_TABLE: Final = {
     ("turns", "state"): "done",
     ("rules_proposals", "state"): "open",
     ("issues", "kind"): "problem",
+    ("sets", "prompts"): "lent",
     ("leave_requests", "state"): "stays",
     ("members", "gone"): "channel",
 }

@@ -11,6 +11,7 @@ from bot.domain.meeting.parts import Turn
 from bot.domain.meeting.turn_events import (
     AskedAloud,
     AskedForAnotherPrompt,
+    AskedToLend,
     Declined,
     DoneAsking,
     OfTurn,
@@ -19,6 +20,7 @@ from bot.domain.meeting.turn_events import (
     PassedTurn,
     PeerSilent,
     PresenterSilent,
+    StillWriting,
     Thinks,
     TurnQuiet,
     TurnUnpressed,
@@ -40,11 +42,27 @@ def asked_for_another_prompt(m: Meeting, event: AskedForAnotherPrompt, given: Gi
     return Decided(turns.another_prompt(m, turn.id, given), None)
 
 
+def asked_to_lend(m: Meeting, event: AskedToLend, given: Given) -> Decided[tuple[str, ...]]:
+    """A few questions to borrow, for the peer who is called alone."""
+    turn = _pressed(m, event, by_peer)
+    _must_wait(turn)
+    m, lent = turns.lent_prompts(m, given)
+    return Decided(m, lent)
+
+
 def thinks(m: Meeting, event: Thinks, _given: Given) -> Decided[None]:
     """A minute more before the peer is passed over; once a turn."""
     turn = _pressed(m, event, by_peer)
     _must_wait(turn)
     return Decided(m.with_turn(turn.id, thinking=True), None)
+
+
+def still_writing(m: Meeting, event: StillWriting, _given: Given) -> Decided[None]:
+    """The presenter has not come to the end of their answer: the quiet begins anew."""
+    turn = _pressed(m, event, by_presenter)
+    if turn.state is not TurnState.ASKED:
+        raise Refused(Refusal.TURN_OVER)
+    return Decided(m.with_turn(turn.id, word_at=m.now), None)
 
 
 def passed_turn(m: Meeting, event: PassedTurn, given: Given) -> Decided[None]:
@@ -105,7 +123,7 @@ def _park(m: Meeting, ts: str) -> Meeting:
 # Whose a button is
 
 
-def _pressed(m: Meeting, event: OfTurn, allowed: Allowed) -> Turn:
+def _pressed(m: Meeting, event: OfTurn[Any], allowed: Allowed) -> Turn:
     """The open turn that a button names; Refused where it is over or not this person's to press."""
     turn = m.turn_of(event.turn)
     if turn is None or not turn.is_open or turn.step != m.step.id:
@@ -189,7 +207,7 @@ def presenter_silent(m: Meeting, event: PresenterSilent, _given: Given) -> Decid
     return Decided(absent_presenter.offer(m, absent_presenter.SILENT), None)
 
 
-def _waiting(m: Meeting, event: OfTurn) -> Turn | None:
+def _waiting(m: Meeting, event: OfTurn[Any]) -> Turn | None:
     """The open turn of a timer; None for one that is over, or a meeting that is paused."""
     turn = m.turn_of(event.turn) if m.is_running else None
     return turn if turn is not None and turn.is_open and turn.step == m.step.id else None
@@ -197,7 +215,9 @@ def _waiting(m: Meeting, event: OfTurn) -> Turn | None:
 
 RULES: Final[Mapping[type[Event[Any]], Rule]] = {
     AskedForAnotherPrompt: asked_for_another_prompt,
+    AskedToLend: asked_to_lend,
     Thinks: thinks,
+    StillWriting: still_writing,
     PassedTurn: passed_turn,
     DoneAsking: done_asking,
     AskedAloud: asked_aloud,

@@ -247,10 +247,10 @@ def _goes_on(m: Meeting, event: Said, turn_id: str) -> Meeting:
 def _answered(m: Meeting, event: Said, turn: Turn) -> Meeting:
     """What came between question and answer counts no more; *hmm* is not an answer yet.
 
-    While whoever is called has only talked so far, and is talked with, nobody has been silent.
+    While whoever is called is talked with, or the presenter still answers the question before, they have all their time before them.
     """
     m = _goes_on(m, event, turn.id)
-    if turn.state is TurnState.CALLED and turn.asked_ts is not None:
+    if turn.state is TurnState.CALLED and event.words.tone is not Tone.SOUND:
         m = m.with_turn(turn.id, called_at=max(turn.called_at, event.words.at))
     if turn.asked_at is None or event.words.at <= turn.asked_at or event.words.tone is Tone.SOUND:
         return m

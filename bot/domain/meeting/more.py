@@ -10,6 +10,7 @@ from bot.domain.meeting.controls import may_end
 from bot.domain.meeting.events import Actor, Event, LookedForMore
 from bot.domain.meeting.given import Decided, Given, Rule
 from bot.domain.meeting.step_rule_types import rules_of
+from bot.domain.meeting.turns import shows_prompts
 from bot.domain.meeting.value import Meeting
 from bot.domain.refusals import Refusal
 from bot.domain.states import TurnState
@@ -49,7 +50,8 @@ def more(m: Meeting, by: Actor | None, given: Given) -> More:
 
 def _another_prompt(m: Meeting, by: Actor, _: Given) -> str | None:
     turn = m.turn if m.is_running else None
-    waits = turn is not None and turn.state is TurnState.CALLED and turn.member == by.member
+    called = turn is not None and turn.state is TurnState.CALLED and turn.member == by.member
+    waits = called and shows_prompts(m)
     return turn.id if turn is not None and waits else None
 
 

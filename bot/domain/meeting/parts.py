@@ -15,7 +15,7 @@ from bot.domain.calendars import DEFAULT_HOURS, CivilHours
 from bot.domain.cycles import NO_AIMS, Aims
 from bot.domain.meetings import Learned
 from bot.domain.records import LastTime
-from bot.domain.states import OPEN_TURNS, IssueKind, IssueState, TurnState
+from bot.domain.states import OPEN_TURNS, IssueKind, IssueState, PromptsShown, TurnState
 from bot.domain.step_kinds import StepKind
 
 
@@ -57,6 +57,7 @@ class SetDetails:
     zone: str
     minutes: int
     quiet: timedelta
+    prompts: PromptsShown = PromptsShown.PUBLIC
     spoken: bool = False
     place: str = ""
     rules: tuple[str, ...] = ()

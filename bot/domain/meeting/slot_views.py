@@ -9,7 +9,7 @@ from bot.domain.meeting.log_entries import Entry
 from bot.domain.meeting.nearly_all import goes_on_at
 from bot.domain.meeting.parts import Slot, Step, Turn
 from bot.domain.meeting.step_rule_types import Fields, rules_of
-from bot.domain.meeting.turns import has_time_to_follow_up
+from bot.domain.meeting.turns import has_time_to_follow_up, lends_prompts
 from bot.domain.meeting.value import Meeting
 from bot.domain.meeting.views import UNKNOWN, View, carried, has_acted, minutes_left, tells_time_up, users, words_of
 from bot.domain.meetings import SlotCard, SlotStep, joins
@@ -224,4 +224,5 @@ def _call_open(m: Meeting, turn: Turn, step: Step, over: Call, bank: Bank) -> Ca
         answered=asked and turn.answered and not follow_up,
         still=m.spoken and turn.word_at is not None,
         shown_again=not m.spoken and turn.shown_again,
+        lends=not asked and lends_prompts(m),
     )

@@ -14,7 +14,7 @@ from bot.domain.meeting.step_rule_types import effect_of, rules_of
 from bot.domain.meeting.value import Meeting
 from bot.domain.meetings import AgendaStep, Effect, Move
 from bot.domain.message_and_timer_kinds import Says
-from bot.domain.states import IssueKind
+from bot.domain.states import IssueKind, PromptsShown
 from bot.domain.step_kinds import StepKind
 
 WAITED_FOR_A_BIDDER: Final = timedelta(minutes=5)
@@ -116,10 +116,15 @@ def begin(m: Meeting, position: int, given: Given) -> Meeting:
     m = replace(m, steps=(*m.steps, _opened(m, position, planned.step, slot, given)))
     if m.is_paused:
         m = replace(m, paused_at=m.now)
-    if rules_of(m.step.kind).has_prompt:
+    if rules_of(m.step.kind).has_prompt and _may_be_prompted(m):
         m, prompt = turns.fresh_prompt(m, m.step.kind, given)
         m = m.with_step(prompt=prompt)
     return _say_step(m, given)
+
+
+def _may_be_prompted(m: Meeting) -> bool:
+    """Whether a step has a prompt: a set that wants none is asked the question of the check-in all the same."""
+    return m.nth <= 1 or m.of.prompts is not PromptsShown.NONE or m.step.kind is StepKind.OPENING
 
 
 def _passed_over(m: Meeting, position: int) -> tuple[Meeting, int]:

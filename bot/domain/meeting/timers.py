@@ -11,7 +11,7 @@ from bot.domain.meeting.nearly_all import goes_on_at
 from bot.domain.meeting.parts import Turn
 from bot.domain.meeting.reading import ends_at as read_until
 from bot.domain.meeting.step_rule_types import rules_of
-from bot.domain.meeting.turns import unpressed_at, way_on_at
+from bot.domain.meeting.turns import quiet_at, still_writing_at, unpressed_at, way_on_at
 from bot.domain.meeting.value import Meeting
 from bot.domain.meetings import GRACE, LEFT_OPEN, warn_at
 from bot.domain.message_and_timer_kinds import Later
@@ -105,8 +105,10 @@ def _of_turn(m: Meeting, turn: Turn) -> Iterator[tuple[Later, datetime]]:
     if turn.state is TurnState.CALLED:
         yield Later.TURN_SILENT, silent_at(turn.called_at, thinking=turn.thinking, waits=turn.interrupted)
     elif not turn.interrupted:
-        # A call that was moved over a pause may lie after words that were written before it.
-        yield Later.TURN_QUIET, max(turn.word_at or turn.called_at, turn.called_at) + m.of.quiet
+        yield Later.TURN_QUIET, quiet_at(m, turn)
+        writing = still_writing_at(m, turn)
+        if writing is not None and writing > m.now:
+            yield Later.STILL_WRITING, writing
 
 
 def _forms(m: Meeting) -> Iterator[tuple[Timer, datetime]]:

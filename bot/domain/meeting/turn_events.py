@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from bot.domain.channel_messages import ChannelMessage as Words
 from bot.domain.channel_messages import OutOfTurn
-from bot.domain.meeting.events import Event
+from bot.domain.meeting.events import Answer, Event
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,44 +18,54 @@ class Said(Event[OutOfTurn | None]):
 
 
 @dataclass(frozen=True, kw_only=True)
-class OfTurn(Event[None]):
+class OfTurn(Event[Answer]):
     """A button of the call."""
 
     turn: str
 
 
 @dataclass(frozen=True, kw_only=True)
-class AskedForAnotherPrompt(OfTurn):
+class AskedForAnotherPrompt(OfTurn[None]):
     """The peer who is called would borrow another question."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class Thinks(OfTurn):
+class AskedToLend(OfTurn[tuple[str, ...]]):
+    """The peer who is called would see a few questions to borrow, privately; their words are what they are answered."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Thinks(OfTurn[None]):
     """A minute more before the peer is passed over; once a turn."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class PassedTurn(OfTurn):
+class StillWriting(OfTurn[None]):
+    """The presenter goes on writing their answer: the quiet that ends the turn begins anew."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PassedTurn(OfTurn[None]):
     """The peer who is called has no question just now."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class DoneAsking(OfTurn):
+class DoneAsking(OfTurn[None]):
     """*Next question*, by asker or presenter."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class AskedAloud(OfTurn):
+class AskedAloud(OfTurn[None]):
     """In a spoken meeting: asked and answered aloud, the next peer please."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class ParkedQuestion(OfTurn):
+class ParkedQuestion(OfTurn[None]):
     """The presenter keeps the question for later (M9)."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class Declined(OfTurn):
+class Declined(OfTurn[None]):
     """The presenter need not answer, and need not say why (G5)."""
 
 
@@ -67,20 +77,20 @@ class ParkedMessage(Event[bool]):
 
 
 @dataclass(frozen=True, kw_only=True)
-class PeerSilent(OfTurn):
+class PeerSilent(OfTurn[None]):
     """The peer has not asked."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class TurnQuiet(OfTurn):
+class TurnQuiet(OfTurn[None]):
     """Neither asker nor presenter has written for a while."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class TurnUnpressed(OfTurn):
+class TurnUnpressed(OfTurn[None]):
     """The set talks aloud, and nobody has pressed for three minutes."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class PresenterSilent(OfTurn):
+class PresenterSilent(OfTurn[None]):
     """The presenter has been silent for three minutes."""

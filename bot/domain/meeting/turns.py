@@ -14,13 +14,15 @@ from bot.domain.meeting.parts import Turn
 from bot.domain.meeting.value import Meeting
 from bot.domain.meetings import GRACE
 from bot.domain.message_and_timer_kinds import Says
-from bot.domain.prompt_choice import Heard, Occasion, choose
+from bot.domain.prompt_choice import Heard, Occasion, choose, lend
 from bot.domain.question_bank import LEAST_CHALLENGE, InSet
-from bot.domain.states import IssueKind, TurnState
+from bot.domain.states import IssueKind, PromptsShown, TurnState
 from bot.domain.step_kinds import StepKind
 from bot.domain.turn_order import (
     BURIED,
     PRESENTER_SILENCE,
+    STILL_WRITING,
+    UNANSWERED,
     UNPRESSED,
     Peer,
     Taken,
@@ -37,7 +39,7 @@ def call_next(m: Meeting, given: Given) -> Meeting | None:
     member = next_peer(peers_of(m), taken(m.turns_now), began=m.step.began_at)
     if member is None:
         return None
-    m, prompt = fresh_prompt(m, StepKind.QUESTION, given)
+    m, prompt = fresh_prompt(m, StepKind.QUESTION, given) if shows_prompts(m) else (m, None)
     return _open(m, member, TurnState.CALLED, given, called_at=m.now, prompt=prompt)
 
 
@@ -81,6 +83,23 @@ def fresh_prompt(m: Meeting, kind: StepKind, given: Given) -> tuple[Meeting, str
     if chosen is None:
         return m, None
     return m.and_outside(PromptOffered(chosen.id, slot.id if slot is not None else None)), chosen.id
+
+
+def lent_prompts(m: Meeting, given: Given) -> tuple[Meeting, tuple[str, ...]]:
+    """The words of a few prompts that fit the moment, of other families each; the set has heard them all from now on."""
+    lent = lend(given.bank, occasion(m, StepKind.QUESTION), _heard(m, StepKind.QUESTION, given), given.chance)
+    slot = m.slot.id if m.slot is not None else None
+    return m.and_outside(*(PromptOffered(one.id, slot) for one in lent)), tuple(one.text for one in lent)
+
+
+def shows_prompts(m: Meeting) -> bool:
+    """Whether a prompt stands in each call, for all to see: in the first meeting of a set, and where it chose that."""
+    return m.nth <= 1 or m.of.prompts is PromptsShown.PUBLIC
+
+
+def lends_prompts(m: Meeting) -> bool:
+    """Whether prompts are lent to whoever is called, and asks for some."""
+    return not shows_prompts(m) and m.of.prompts is PromptsShown.LENT
 
 
 def occasion(m: Meeting, kind: StepKind) -> Occasion:
@@ -196,6 +215,21 @@ def has_time_to_follow_up(m: Meeting) -> bool:
         return True
     left, began = m.step.ends_at - m.now, m.step.began_at
     return not leaves_out_follow_ups(peers_of(m), taken(m.turns_now), began=began, left=left)
+
+
+def quiet_at(m: Meeting, turn: Turn) -> datetime:
+    """When a question that was asked is done with, by quiet; one that has no answer yet waits longer."""
+    # A call that was moved over a pause may lie after words that were written before it.
+    since = max(turn.word_at or turn.called_at, turn.called_at)
+    return since + (m.of.quiet if turn.answered or turn.spent else max(m.of.quiet, UNANSWERED))
+
+
+def still_writing_at(m: Meeting, turn: Turn) -> datetime | None:
+    """When the presenter is asked, alone, whether that was their answer; None where the turn does not wait for their words."""
+    has_paused = turn.state is TurnState.ASKED and turn.answered and not turn.interrupted
+    if not has_paused or m.spoken or turn.word_at is None or not m.presenter_is_here:
+        return None
+    return max(turn.word_at, turn.called_at) + min(STILL_WRITING, m.of.quiet / 2)
 
 
 def way_on_at(m: Meeting, turn: Turn) -> datetime | None:

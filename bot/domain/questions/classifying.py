@@ -6,7 +6,7 @@ from typing import Final
 from bot.domain.questions import lexicon
 from bot.domain.questions.advising import advice, story
 from bot.domain.questions.asking import asked
-from bot.domain.questions.courtesies import MOST_KIND_WORDS, is_courtesy, wishes
+from bot.domain.questions.courtesies import MOST_KIND_WORDS, WARM, is_courtesy, wishes
 from bot.domain.questions.forms import opening
 from bot.domain.questions.kinds import ADVICE, Classified, Found, Kind, Sign
 from bot.domain.questions.languages import is_foreign
@@ -15,6 +15,7 @@ from bot.domain.questions.sentences import PAUSE, Sentence, place_of, plain, sen
 _PADDING: Final = ("",) * 12
 """Behind the words of every sentence, so that patterns may look on without asking where it ends."""
 _SAYS_LITTLE: Final = 3
+_LITTLE_BESIDE: Final = 12
 _NO_WORDS: Final = frozenset({Sign.ECHO, Sign.TELLS, Sign.COURTESY})
 _SURENESS: Final[Mapping[Sign, float]] = {
     Sign.ASKS: 0.97,
@@ -107,11 +108,7 @@ def _telling(bare: str, read: Sequence[_Read], told: Sequence[_Ask]) -> Classifi
     tells = next(((one, found) for one, found in told if found.kind is Kind.STATEMENT), None)
     if any(found.sign is Sign.MEETING for _, found in around):
         return Classified(Kind.SOCIAL, _SURENESS[Sign.MEETING], Sign.MEETING)
-    if (
-        tells is None
-        or _is_short(read)
-        or (around and around[0][1].kind is Kind.SOCIAL and len(around[0][0].sentence.words) > 2)
-    ):
+    if tells is None or _is_kind(read, told) or (around and len(around[0][0].sentence.words) > 2):
         return Classified(Kind.SOCIAL, _SURENESS[Sign.COURTESY], Sign.COURTESY)
     if around and around[-1][0] is read[-1]:
         one, found = around[-1]
@@ -119,9 +116,11 @@ def _telling(bare: str, read: Sequence[_Read], told: Sequence[_Ask]) -> Classifi
     return _named(bare, *tells)
 
 
-def _is_short(read: Sequence[_Read]) -> bool:
-    """Whether a message has so few words, as typed, that they tell nothing."""
-    return sum(len(set(one.sentence.at)) - one.sentence.words.count(PAUSE) for one in read) <= _SAYS_LITTLE
+def _is_kind(read: Sequence[_Read], told: Sequence[_Ask]) -> bool:
+    """Whether a message has so few words, as typed, that they tell nothing; of thanks and wishes there may be some more."""
+    length = sum(len(set(one.sentence.at)) - one.sentence.words.count(PAUSE) for one in read)
+    kind = any(found.kind is Kind.SOCIAL and not WARM.isdisjoint(one.sentence.words) for one, found in told)
+    return length <= (_LITTLE_BESIDE if kind else _SAYS_LITTLE)
 
 
 def _asking(bare: str, asks: Sequence[_Ask], told: Sequence[_Ask]) -> Classified:

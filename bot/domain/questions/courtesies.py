@@ -8,12 +8,17 @@ from bot.domain.questions.sentences import PAUSE
 
 MOST_KIND_WORDS: Final = 12
 """What is longer says something besides."""
+_MOST_THANKS: Final = 16
 _LITTLE: Final = 3
-_GOOD: Final = listed("good great nice lovely wonderful safe happy restful fab fantastic blessed relaxing pleasant")
+_GOOD: Final = listed(
+    "good great nice lovely wonderful safe happy restful fab fantastic blessed relaxing pleasant merry"
+)
 _SELF: Final = listed("i am was we are it that is been has have so really very truly you how and")
 _KIND: Final = listed(
     "sorry glad happy pleased grateful welcome congratulations congrats cheers hugs excuse beg fun lovely nice bye goodbye good-bye"
 )
+_SPENDS: Final = frozenset({"talking", "chatting", "speaking", "meeting"})
+_HEARS: Final = frozenset({"hear", "see", "know", "meet", "have"})
 _WARM_HEADS: Final = frozenset({"good", "great", "nice", "lovely", "well", "no", "see"})
 _WILL: Final = frozenset({"will", "would", "just", "do", "be"})
 _NODS: Final = listed("know hear see understand agree relate")
@@ -22,6 +27,10 @@ _FELT: Final = listed(
     "hard tough difficult awful horrible terrible rough lovely great good nice amazing wonderful exhausting frustrating"
     " stressful painful sad exciting rotten heavy true fun neat okay fine helpful brave moving"
 )
+WARM: Final = listed(
+    "thank thanks luck welcome bye goodbye care congratulations congrats cheers hello hi hey sorry bless"
+)
+"""Words without which no message is kind that tells something besides."""
 _GREETS: Final = listed("hi hello hey sorry oops")
 _WISHES: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = {
     first: tuple(tuple(rest.split()) for rest in then.split("|"))
@@ -35,9 +44,11 @@ _WISHES: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = {
         "best": "of luck|wishes|regards",
         "all": "the best|good",
         "see": "you",
-        "talk": "soon|later|to you soon|to you later",
+        "talk": "soon|later|to you",
         "speak": "soon|later",
-        "no": "problem|worries|rush",
+        "no": "problem|worries|rush|question from|questions from",
+        "back": "in|now|soon",
+        "let": "us go|us start|us begin|us move on|us continue",
         "my": "pleasure|condolences|apologies",
         "well": "done|said",
         "hang": "in there",
@@ -47,10 +58,12 @@ _WISHES: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = {
         "keep": "going|safe|well|in touch|it up|up the",
         "same": "here|to you",
         "be": "well|right back",
-        "you": "too|bet",
+        "you": "too|bet|take care",
         "excuse": "me",
         "pass": "for now|this time",
         "nothing": "from me",
+        "sounds": "good|great|fine|perfect|lovely|fair|like a plan",
+        "do": "not mention",
         "sending": "you|hugs|love|strength",
         "wishing": "you",
         "warm": "wishes",
@@ -92,15 +105,25 @@ def _is_there_or_nods(words: Sequence[str], at: int) -> bool:
         return not words[at + 5] and then in {"", "that", "the", "you", "what", "exactly", PAUSE}
     if word == "with":
         return then == "you" and not words[at + 5]
-    if word in {"late", "back", "there"} or then in {"minutes", "minute"}:
+    if (
+        word in {"late", "back", "there", "enjoyed"}
+        or (word == "here" and then in {"", "for", "if"})
+        or then in {"minutes", "minute"}
+    ):
         return True
     return word in {"pass", "hope", "wish"} and then not in {"on", "out"} and not words[at + 10]
 
 
 def _sympathises(words: Sequence[str], at: int) -> bool:
-    """*That must be hard*, *it sounds lovely*, and nothing behind it."""
+    """*That must be hard*, *it sounds lovely*, *it's good to hear*, and nothing behind it."""
     while words[at] in _SEEMS:
         at += 1
+    if (
+        words[at + 1] in _SPENDS
+        or words[at : at + 2] == ["a", "pleasure"]
+        or (words[at + 1] == "to" and words[at + 2] in _HEARS)
+    ):
+        return (words[at] in _FELT or words[at] == "a") and not words[at + 8]
     return words[at] in _FELT and words[at + 1] in {"", PAUSE} and not words[at + 4]
 
 
@@ -108,6 +131,8 @@ def is_courtesy(words: Sequence[str], start: int) -> bool:
     """Whether a sentence that brings no advice is thanks, a greeting, sympathy or a nod."""
     length = len(words)
     if length <= _LITTLE or start >= length:
+        return True
+    if words[0] in {"thank", "thanks"} and length <= _MOST_THANKS and "but" not in words:
         return True
     if length > MOST_KIND_WORDS or "but" in words:
         return False

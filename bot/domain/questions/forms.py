@@ -13,6 +13,7 @@ UNENDED: Final = WH | AUXILIARIES | DETERMINERS | PREPOSITIONS | listed("i you w
 ASKS_FOR: Final = listed(
     "thoughts ideas suggestions feelings reactions reflections meaning such like because why how who"
 )
+_OF_COURSE: Final = ["of", "course"]
 _SPOKEN: Final = listed("mean know guess")
 _GOES_ON: Final = listed("that what how why it") | {""}
 
@@ -24,7 +25,7 @@ def opening(words: Sequence[str], at: int) -> int:
             if _belongs(words, at):
                 return at
             at += 1
-        if not _is_spoken(words, at):
+        if not _is_spoken(words, at) and words[at : at + 2] != _OF_COURSE:
             return at
         at += 2
 

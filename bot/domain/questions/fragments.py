@@ -10,6 +10,7 @@ from bot.domain.questions.lexicon import AUXILIARIES, DETERMINERS, PREPOSITIONS,
 from bot.domain.questions.sentences import PAUSE
 
 _TAGS: Final = listed("right correct yeah yes no eh huh innit okay ok")
+_AM_WELL: Final = frozenset({"good", "fine", "well", "thanks", "great", "bad", "ok", "okay"})
 _LEADS_ON: Final = listed("and so then because but like")
 _LEFT_OPEN: Final = listed("is are was were be being because means a the")
 """A sentence that ends with one of these is left to whoever is asked: *and the first step would be?*"""
@@ -46,6 +47,8 @@ def _asks_somehow(words: Sequence[str], start: int, end: int) -> bool:
 def _scrap(words: Sequence[str], start: int, end: int) -> Found | None:
     """*And then?*, *any thoughts?*, *really?*"""
     length = end + 1 - start
+    if words[end - 1 : end + 1] == ["and", "you"] and not _AM_WELL.isdisjoint(words) and end < 10:
+        return Found(Kind.SOCIAL, Sign.COURTESY, 0, end)
     if words[0] in {"and", "but"} and _only_names(words, start, length):
         return Found(Kind.OPEN, Sign.ASKS, start, end)
     if length <= 0 and words[end] in _LEADS_ON:

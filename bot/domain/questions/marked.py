@@ -82,8 +82,14 @@ def _asks_besides(words: Sequence[str], at: int) -> bool:
     then = words[at + 1]
     if words[at - 1] == "or" or not words[at + 2]:
         return False
-    joined = words[at - 1] == "and" and words[at - 2] == PAUSE
+    if _last_word(words, at) == "not":  # what is yours, and what is not
+        return False
+    joined = words[at - 1] == "and" and (words[at - 2] == PAUSE or (then.endswith("s") and WH.isdisjoint(words[1:at])))
     return then in AUXILIARIES or (joined and words[at] in {"who", "what", "which"} and then not in SUBJECTS)
+
+
+def _last_word(words: Sequence[str], at: int) -> str:
+    return words[words.index("", at) - 1]
 
 
 def _is_asked(words: Sequence[str], at: int) -> bool:

@@ -28,6 +28,7 @@ _EFFECTS: Final = listed("make solve fix improve ease reduce")
 TELLING: Final = listed(
     "telling sharing saying explaining describing giving expanding elaborating clarifying talking walking asking"
 )
+_PERHAPS: Final = frozenset({"possibly", "maybe", "just"})
 _PROPOSES: Final = frozenset({"just", "maybe", "perhaps", "simply"})
 _BEARS: Final = listed("live cope manage bear stand afford survive lose win accept trust")
 """What nobody does as a step: *could you live with that*."""
@@ -142,11 +143,16 @@ def would_help(words: Sequence[str], at: int, given: str = "") -> Told:
         HELPFUL.isdisjoint(rest) and _EFFECTS.isdisjoint(rest)
     ):
         return Kind.LEADING, Sign.WOULD_HELP
-    if not given and "worth" in rest and rest[rest.index("worth") + 1].endswith("ing"):
+    if given:
+        return None
+    if _goes_with(rest, "worth", "ing") or _goes_with(rest, "time", "to"):
         return Kind.LEADING, Sign.WOULD_HELP
-    if not given and not {"possibly", "maybe", "just"}.isdisjoint(rest):
-        return Kind.LEADING, Sign.PRESUMES
-    return None
+    return (Kind.LEADING, Sign.PRESUMES) if not _PERHAPS.isdisjoint(rest) else None
+
+
+def _goes_with(words: Sequence[str], word: str, ending: str) -> bool:
+    """*Worth asking*, *time to go*."""
+    return word in words and words[words.index(word) + 1].endswith(ending)
 
 
 def past_minor(words: Sequence[str], at: int) -> int:

@@ -18,6 +18,7 @@ from bot.domain.questions.lexicon import (
     listed,
 )
 from bot.domain.questions.marked import anywhere, only_prefaces, polar_at
+from bot.domain.questions.modals import past_minor
 from bot.domain.questions.polar import polar
 from bot.domain.questions.requests import request
 from bot.domain.questions.sentences import PAUSE
@@ -30,6 +31,7 @@ _PARTS: Final = listed("part parts bit bits side of one ones person people step 
 _RELATES: Final = listed("is was means meant makes made")
 _INSIDE: Final = (PREPOSITIONS | PRONOUNS | {"me", "us"}) - {"of", "one"}
 _DO_ASKS: Final = listed("you we they i people your any those these")
+_STATES: Final = listed("know agree care want think understand approve listen talk trust help like")
 _CONDITIONS: Final = listed("had were may might")
 
 
@@ -102,7 +104,7 @@ def _yes_or_no(words: Sequence[str], at: int) -> Found | None:
     word, then = words[at], words[at + 1]
     subject_at = at + 1 + (then == "not")
     if word == "do" and words[subject_at] not in _DO_ASKS:
-        return None
+        return polar(words, at) if then in DETERMINERS and words[at + 3] in _STATES else None
     if then == "not" and words[subject_at] in DETERMINERS and word not in {"do", "have", "must"}:
         return polar(words, at)
     if words[subject_at] in PRONOUNS and not (word == "should" and PAUSE in words) and words[subject_at + 1]:
@@ -148,7 +150,9 @@ def _asks_about_a_noun(words: Sequence[str], word: str, at: int) -> bool:
             return then in {"come", "else"}
         return word in {"who", "what"} and PAUSE not in words[at:] and then not in MINOR
     if word == "what":
-        told = not _INSIDE.isdisjoint(words[at + 1 : later])
+        told = any(
+            word in _INSIDE and words[number - 1] != "of" for number, word in enumerate(words[:later]) if number > at
+        )
         told = told or (later == at + 2 and words[later] in {"is", "was"} and then.endswith(("s", "ed")))
-        return not told and words[later + 1] in SUBJECTS
+        return not told and words[past_minor(words, later + 1)] in SUBJECTS
     return word in {"which", "whose"} or (word == "how" and words[later + 1] in SUBJECTS)

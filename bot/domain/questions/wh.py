@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from bot.domain.questions.kinds import Found, Kind, Sign
-from bot.domain.questions.lexicon import ACTIONS, AUXILIARIES, BE, MINOR, OTHERS, listed
+from bot.domain.questions.lexicon import ACTIONS, AUXILIARIES, BE, MINOR, MODALS, OTHERS, listed
 from bot.domain.questions.sentences import PAUSE
 
 _YOU: Final = frozenset({"you", "we"}) | OTHERS
@@ -137,7 +137,7 @@ def _how(words: Sequence[str], at: int) -> _Told:
         return _about(words, at + 1)
     if word == "are" and then in {"you", "things"} and words[at + 2] in _GREETS:
         return Kind.SOCIAL, Sign.COURTESY
-    if word in _MEASURES and then != "of" and not (word == "long" and then in {"can", "could", "will", "would"}):
+    if word in _MEASURES and then != "of" and not (word == "long" and (then in MODALS or "want" in words)):
         return Kind.CLOSED, Sign.FACT
     if word in _VERDICTS and then in {"is", "was", "are", "were"}:
         return Kind.LEADING, Sign.PRESUMES

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = '0020'
-down_revision = '0026'
+down_revision = '0027'
 branch_labels = None
 depends_on = None
 
@@ -14,7 +14,7 @@ BEFORE = (
 )
 NOW = (
     "IN ('due_nudge', 'keep_words', 'learn_person', 'letter', 'look_at_channel', 'look_at_installation', "
-    "'meeting_long_over', 'open_dm', 'report_ask', 'send_file')"
+    "'meeting_long_over', 'open_dm', 'report_ask', 'send_file', 'still_writing')"
 )
 timers = sa.table("timers", sa.column("kind"))
 

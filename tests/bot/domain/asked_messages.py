@@ -631,6 +631,54 @@ Why are the nurses the last to know?
 Why do you stay?
 Why is Friday so difficult?
 Why the hurry?
+Leila, what would the trustees have to hear to change their minds?
+You said you feel alone with this. Who could stand beside you?
+What is the conversation you have been avoiding since Easter?
+How do the children experience the new timetable?
+When the porter said that, what went through your mind?
+I'm struck by how calm you sound. What is going on underneath?
+What would your predecessor have done, do you think?
+Thinking about the next governors' meeting, what would a good hour look like?
+what part of it can only you do
+Who have you got on your side
+how do you want this to be talked about in a year
+so what's really at stake for you here
+You talked a lot about the council and little about yourself. Where are you in this?
+If you had the courage, what would you say to the chief executive?
+What has to happen first?
+Could you say what you mean by "support" from the diocese?
+Can you tell us about the last time it went well?
+I'd like to know how the parents found out.
+Curious how the food bank volunteers see all this
+I wonder what you would do if the money was not an issue
+Tell me about your team.
+Say a little more about the complaint, please
+What led up to it?
+How is this different from what happened last year?
+What did you hope they would do?
+What does he need from you?
+What is your responsibility here and what is not?
+What's the most generous explanation for what she did?
+What would it look like to do half of it?
+How long do you want to give it?
+Which of these are facts?
+Where do you get your energy from at the moment?
+Why do you think it landed so badly?
+Why does that surprise you?
+What surprised you most in what you've just said?
+What's the next question you need to answer?
+In your role as chair, what is expected of you here?
+What do the regulations leave open?
+How would you describe the culture of the ward to a newcomer?
+What small thing did work?
+What can you let go of this term?
+What are people afraid will happen?
+Sorry, one more from me: how will you look after yourself?
+And how did your wife react?
+What did you want to say to him in that moment?
+What makes it hard to ask for help?
+On whom does it depend?
+What are you learning about yourself in this?
 """.strip().splitlines(),
     Kind.CLOSED: """
 Is the chair on your side?
@@ -837,6 +885,21 @@ so no more night shifts?
 do u work weekends
 is he ur boss
 did u tell them
+Is the post permanent?
+Have the volunteers been paid their expenses?
+Did the union agree?
+Are you line-managed by the head?
+Do you and the deputy talk every day?
+Was it in writing?
+Does the council own the building?
+Can you veto it?
+So it is six months in total?
+Has the mayor said anything in public?
+Is it just your ward?
+Will you stay either way?
+do the parents know
+Are you angry with her?
+Would you call it a crisis?
 """.strip().splitlines(),
     Kind.LEADING: """
 Have you tried talking to the caretaker directly?
@@ -1074,6 +1137,26 @@ have u tried a diff approach
 why dont u just tell her
 shouldnt the council pay for this
 wouldnt it be easier to do it online
+Have you tried meeting her outside of work?
+Could you ask the bishop to chair it?
+Why don't you publish the figures?
+What if you let the volunteers run it?
+Wouldn't it be fairer to rotate?
+Do you think it might be time to move on?
+Have you thought about a phased return?
+Isn't that the head's job?
+Maybe get a mentor?
+You could always say no, couldn't you?
+Shouldn't the trustees decide that?
+How about a trial period?
+Is there any chance you could delegate it?
+I wonder if a day off would help
+Don't you think they're just scared?
+Would it help to put it in writing?
+Did you consider resigning?
+Surely the contract says something about that?
+So you're basically doing his job, right?
+why not ask the families
 """.strip().splitlines(),
     Kind.STATEMENT: """
 You should ask the governors.
@@ -1334,6 +1417,26 @@ Which means that you'd be the only one left.
 To me it is about respect.
 And that is why I left teaching.
 As I said, try the union.
+I'd ask for a meeting with the chair on your own.
+You need a proper contract.
+We had a very similar row at our hospice and it took two years to heal.
+It sounds like you've already made up your mind.
+In my experience volunteers stay where they are thanked.
+Try and separate the person from the problem.
+The council will always say that.
+You shouldn't have to do that alone.
+What helped me was to write it all down first.
+Maybe you expect too much of them.
+I think there is a lot of grief in this.
+It's worth talking to the regional lead.
+Get it in writing and copy in the clerk.
+Don't answer that mail tonight.
+My old boss would have called that a nice problem to have.
+I suggest you start with the night shift.
+that's not your job, it's the board's
+If you want my opinion, the merger is a mistake.
+A mediator might be the way to go.
+Start with the easy one and build from there.
 """.strip().splitlines(),
     Kind.MULTIPLE: """
 Who made the decision? And who was left out?
@@ -1373,6 +1476,11 @@ How did you find out, and who else knows?
 Did she resign? Was she pushed? What did the board say?
 What do you want to keep and what are you ready to lose?
 Have you asked them? What did they say?
+Who decided that, and what was the reason?
+What do you want? What do they want? Where do the two meet?
+Is the budget agreed? Who signed it?
+How did it start and what keeps it going?
+When is the deadline, and what happens if you miss it?
 """.strip().splitlines(),
     Kind.SOCIAL: """
 Thanks Ben, that was a good question
@@ -1503,6 +1611,66 @@ agreed
 it's ok
 bless you
 welcome back Mo
+You're very welcome! Have a good night.
+Bye bye, and take care of yourself
+Thank you too. Have a nice day
+I am glad I could help you!
+Goodbye and take care!
+Hello! How are you doing today?
+No problem. Good luck to you.
+It was a pleasure chatting with you
+Thanks for talking with me, I wish you all the best
+Have a Merry Christmas and a happy new year
+That is great to hear!
+Same to you! Goodbye
+You too, have a blessed day!
+Okay then, good night
+Hi, I'm good thanks, and you?
+I'm fine, thank you. How are you?
+Pleased to meet you
+It's been really nice talking with you today
+I'm happy I could be of help.
+You are so welcome, it was my pleasure
+I hope you have a wonderful week
+All the best to you and your family
+Stay safe and have a great evening!
+Don't mention it
+anytime!
+Glad to hear it
+Good luck with your exam tomorrow!
+Hey, good evening
+Thank you for the chat, bye
+Of course, happy to help
+Well, it was lovely chatting
+ok bye, take care, stay strong
+Thank you for your time. Goodbye!
+I will, thanks
+Yes of course
+hi how r u
+good and you?
+Not too bad thanks
+I'm here for you.
+Thanks. You take care too.
+sounds like a plan
+Best wishes for the new job
+God bless you and your family
+Wishing you a speedy recovery
+Happy holidays!
+thank you for being so honest with us, it means a lot
+Much appreciated
+I really enjoyed our talk
+talk to you next time
+See you on Thursday then
+Thanks Dan
+good morning all
+well said
+I'll pass, thanks
+sorry, got to take this call
+that was brave
+great, see you next month
+ok let's go
+no question from me
+back in two minutes
 """.strip().splitlines(),
 }
 """One a line."""

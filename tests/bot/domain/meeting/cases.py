@@ -251,5 +251,14 @@ def open_turn(m: Meeting) -> Turn:
 
 
 def silences(m: Meeting) -> dict[Later, datetime]:
-    """The timers of the open turn."""
+    """The timers of the open turn, but for the question whether the presenter is still writing."""
+    return {kind: at for kind, at in _of_open_turn(m).items() if kind is not Later.STILL_WRITING}
+
+
+def asked_whether_writing(m: Meeting) -> datetime | None:
+    """When the presenter is asked whether they are still writing."""
+    return _of_open_turn(m).get(Later.STILL_WRITING)
+
+
+def _of_open_turn(m: Meeting) -> dict[Later, datetime]:
     return {timer.kind: at for timer, at in timers_of(m).items() if m.turn is not None and timer.of == m.turn.id}

@@ -177,16 +177,16 @@ def test_a_presenter_who_is_back_has_the_time_to_answer_the_question_that_waited
 
 def test_a_question_that_waited_is_listened_to_again_once_its_asker_goes_on() -> None:
     found = silences(hears(is_back(), BEN, "14:31"))
-    assert found == {Later.TURN_QUIET: clock("14:33"), Later.PRESENTER_SILENT: clock("14:33")}
+    assert found == {Later.TURN_QUIET: clock("14:35"), Later.PRESENTER_SILENT: clock("14:33")}
 
 
 def test_a_question_that_waited_is_listened_to_again_after_a_pause_or_a_switch() -> None:
     paused = then(is_back(), Paused(by=by(CAT)), "14:31")
     resumed = then(paused, Resumed(by=by(ANA)), "14:35")
-    assert silences(resumed)[Later.TURN_QUIET] == clock("14:27")  # the word of 14:21, four minutes later, and two more
+    assert silences(resumed)[Later.TURN_QUIET] == clock("14:29")  # the word of 14:21, four minutes later, and four more
     assert facts(resumed, "waits") == [""]
     switched = then(then(is_back(), Switched(by=by(CAT)), "14:31"), Switched(by=by(CAT)), "14:32")
-    assert silences(switched) == {Later.TURN_QUIET: clock("14:34"), Later.PRESENTER_SILENT: clock("14:35")}
+    assert silences(switched) == {Later.TURN_QUIET: clock("14:36"), Later.PRESENTER_SILENT: clock("14:35")}
 
 
 def test_a_question_that_waited_does_not_hold_its_step_beyond_the_grace() -> None:
@@ -194,7 +194,7 @@ def test_a_question_that_waited_does_not_hold_its_step_beyond_the_grace() -> Non
     assert silences(meeting) == {}
     meeting = then(meeting, GraceOver(step=meeting.step.id), "14:41")
     assert meeting.step.kind is StepKind.QUESTION
-    assert silences(meeting)[Later.TURN_QUIET] == clock("14:23")
+    assert silences(meeting)[Later.TURN_QUIET] == clock("14:25")
 
 
 def test_a_question_that_only_done_ends_is_offered_a_way_on_again_once_somebody_has_spoken() -> None:

@@ -9,12 +9,15 @@ import pytest
 
 from bot.domain.controls import Standing
 from bot.domain.errors import Refused
+from bot.domain.meeting import turns
 from bot.domain.meeting.absent_presenter import offer_key
+from bot.domain.meeting.effects import PromptOffered
 from bot.domain.meeting.events import Actor
 from bot.domain.meeting.given import HeardPrompt
 from bot.domain.meeting.turn_events import (
     AskedAloud,
     AskedForAnotherPrompt,
+    AskedToLend,
     Declined,
     DoneAsking,
     OfTurn,
@@ -29,7 +32,7 @@ from bot.domain.meeting.turn_events import (
 from bot.domain.meeting.value import Meeting
 from bot.domain.message_and_timer_kinds import Later
 from bot.domain.refusals import Facts, Refusal
-from bot.domain.states import MeetingState, TurnState
+from bot.domain.states import MeetingState, PromptsShown, TurnState
 from bot.domain.step_kinds import StepKind
 from tests.bot.domain.meeting.cases import (
     ANA,
@@ -57,7 +60,7 @@ BUTTONS: Final = (
     ParkedQuestion,
     Declined,
 )
-Pressed = Callable[..., OfTurn]
+Pressed = Callable[..., OfTurn[None]]
 
 
 def called() -> Meeting:
@@ -173,6 +176,40 @@ def test_another_prompt_stands_in_the_same_message() -> None:
     assert sorted(heard) == ["question-1", "question-2", "question-3", "question-4"]
     assert open_turn(meeting).prompt == heard[-1]  # the bank has no fifth one
     assert meeting.log == called().log
+
+
+def lending(prompts: PromptsShown, nth: int = 2) -> Meeting:
+    """BEN is called in a meeting of a set that chose so."""
+    return replace(called(), nth=nth, of=replace(called().of, prompts=prompts))
+
+
+@pytest.mark.parametrize(
+    ("prompts", "nth", "shown", "lent"),
+    [
+        pytest.param(PromptsShown.LENT, 2, False, True, id="lent, from the second meeting on"),
+        pytest.param(PromptsShown.LENT, 1, True, False, id="in the first meeting for all to see"),
+        pytest.param(PromptsShown.NONE, 1, True, False, id="there also where the set wants none later"),
+        pytest.param(PromptsShown.PUBLIC, 2, True, False, id="for all to see where the set chose that"),
+        pytest.param(PromptsShown.NONE, 2, False, False, id="none"),
+    ],
+)
+def test_prompts_stand_in_the_call_or_are_lent_as_the_set_chose(
+    prompts: PromptsShown, nth: int, shown: bool, lent: bool
+) -> None:
+    meeting = lending(prompts, nth)
+    assert (turns.shows_prompts(meeting), turns.lends_prompts(meeting)) == (shown, lent)
+    after = press(meeting, PassedTurn, BEN, "14:21")
+    assert (open_turn(after).prompt is not None) is shown
+
+
+def test_prompts_are_lent_to_whoever_is_called_alone_and_count_as_heard() -> None:
+    meeting = lending(PromptsShown.LENT)
+    lent = decided(meeting, AskedToLend(turn=open_turn(meeting).id, by=by(BEN)), "14:21")
+    assert len(set(lent.answer)) == 3
+    assert [type(one) for one in lent.effects] == [PromptOffered] * 3
+    assert lent.meeting.turn == meeting.turn, "for all others nothing has changed"
+    with pytest.raises(Refused):
+        decided(meeting, AskedToLend(turn=open_turn(meeting).id, by=by(CAT)), "14:21")
 
 
 def test_a_minute_more_to_think() -> None:

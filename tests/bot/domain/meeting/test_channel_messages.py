@@ -1,17 +1,19 @@
 """What talk does to a meeting: who wrote when, and never what."""
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any, Final
 
 import pytest
 
 from bot.domain.channel_messages import OutOfTurn, Tone, Untimely
+from bot.domain.errors import Refused
 from bot.domain.meeting.effects import ReplyKept
 from bot.domain.meeting.events import Came
 from bot.domain.meeting.given import Decided
 from bot.domain.meeting.log_entries import Key
 from bot.domain.meeting.timers import Timer, timers_of
-from bot.domain.meeting.turn_events import DoneAsking, PassedTurn, PeerSilent
+from bot.domain.meeting.turn_events import DoneAsking, PassedTurn, PeerSilent, StillWriting
 from bot.domain.meeting.value import Meeting
 from bot.domain.message_and_timer_kinds import Later, Says
 from bot.domain.states import MeetingState, TurnState
@@ -24,6 +26,7 @@ from tests.bot.domain.meeting.cases import (
     FORMAT,
     SET,
     START,
+    asked_whether_writing,
     asking,
     at_step,
     by,
@@ -58,7 +61,7 @@ def test_a_question_is_asked_by_whoever_is_called_and_then_waits_for_the_quiet()
     turn = open_turn(meeting)
     assert (turn.member, turn.state, turn.asked_at, turn.answered) == (BEN, TurnState.ASKED, clock("14:21"), False)
     assert turn.asked_ts == said(BEN, "14:21").words.ts
-    assert silences(meeting) == {Later.TURN_QUIET: clock("14:23"), Later.PRESENTER_SILENT: clock("14:24")}
+    assert silences(meeting) == {Later.TURN_QUIET: clock("14:25"), Later.PRESENTER_SILENT: clock("14:24")}
 
 
 def test_an_answer_lets_the_quiet_begin_anew_and_nobody_waits_for_the_presenter() -> None:
@@ -109,8 +112,25 @@ def test_whoever_only_talks_when_called_is_passed_over_once_both_are_silent_and_
     assert told(passed_over, BEN, "14:24") is Untimely.ASKING
 
 
-def test_before_whoever_is_called_has_spoken_a_word_of_the_presenter_does_not_wait_for_them() -> None:
-    assert silences(hears(asking("14:20"), ANA, "14:21")) == {Later.TURN_SILENT: clock("14:21:30")}
+def test_an_answer_that_comes_after_the_next_call_gives_that_peer_their_whole_time_again() -> None:
+    assert silences(hears(asking("14:20"), ANA, "14:21")) == {Later.TURN_SILENT: clock("14:22:30")}
+    assert silences(hears(asking("14:20"), ANA, "14:21", tone=Tone.SOUND)) == {Later.TURN_SILENT: clock("14:21:30")}
+
+
+def test_a_minute_after_their_last_word_the_presenter_is_asked_whether_they_are_still_writing() -> None:
+    assert asked_whether_writing(asked("14:21")) is None, "nothing is said yet that could go on"
+    answered = hears(asked("14:21"), ANA, "14:22")
+    assert asked_whether_writing(answered) == clock("14:23")
+    assert asked_whether_writing(hears(answered, ANA, "14:22:40")) == clock("14:23:40")
+    goes_on = then(answered, StillWriting(turn=open_turn(answered).id, by=by(ANA)), "14:23:20")
+    assert (asked_whether_writing(goes_on), silences(goes_on)) == (
+        clock("14:24:20"),
+        {Later.TURN_QUIET: clock("14:25:20")},
+    )
+    hasty = replace(answered, of=replace(answered.of, quiet=timedelta(minutes=1)))
+    assert asked_whether_writing(hasty) == clock("14:22:30"), "before the quiet ends the turn"
+    with pytest.raises(Refused):
+        then(answered, StillWriting(turn=open_turn(answered).id, by=by(BEN)), "14:23")
 
 
 @pytest.mark.parametrize(
@@ -119,7 +139,7 @@ def test_before_whoever_is_called_has_spoken_a_word_of_the_presenter_does_not_wa
 def test_hmm_is_no_answer_yet_and_a_plain_yes_is_one(tone: Tone, answered: bool) -> None:
     meeting = hears(asked("14:21"), ANA, "14:22", tone=tone)
     assert open_turn(meeting).answered is answered
-    assert silences(meeting)[Later.TURN_QUIET] == clock("14:24")
+    assert silences(meeting)[Later.TURN_QUIET] == clock("14:24" if answered else "14:26")
 
 
 def test_a_cheer_after_the_answer_does_not_hold_the_turn() -> None:
@@ -145,13 +165,13 @@ def test_several_messages_of_one_person_are_one_question_and_the_first_of_them_i
     meeting = then(asked("14:21"), said(BEN, "14:20:50"), "14:21:10")
     turn = open_turn(meeting)
     assert (turn.asked_at, turn.asked_ts) == (clock("14:20:50"), said(BEN, "14:20:50").words.ts)
-    assert silences(meeting)[Later.TURN_QUIET] == clock("14:23")
+    assert silences(meeting)[Later.TURN_QUIET] == clock("14:25")
 
 
 def test_one_follow_up_is_theirs_and_what_they_add_to_that_holds_the_turn_no_more() -> None:
     meeting = hears(hears(asked("14:21"), ANA, "14:22"), BEN, "14:23")
     assert (open_turn(meeting).followed_up, open_turn(meeting).answered) == (True, False)
-    assert silences(meeting) == {Later.TURN_QUIET: clock("14:25")}
+    assert silences(meeting) == {Later.TURN_QUIET: clock("14:27")}
     meeting = hears(hears(meeting, ANA, "14:23:30"), BEN, "14:24")
     assert (open_turn(meeting).spent, open_turn(meeting).word_at) == (True, clock("14:23:30"))
     assert silences(hears(meeting, BEN, "14:24:30"))[Later.TURN_QUIET] == clock("14:25:30")
@@ -507,7 +527,7 @@ def test_whoever_is_called_and_asks_in_the_channel_is_told_where_and_their_turn_
 def test_asked_in_the_thread_after_all_the_turn_is_as_any_other() -> None:
     meeting = hears(beside(asking(), BEN, "14:21").meeting, BEN, "14:22")
     assert (open_turn(meeting).state, open_turn(meeting).interrupted) == (TurnState.ASKED, False)
-    assert silences(meeting) == {Later.TURN_QUIET: clock("14:24"), Later.PRESENTER_SILENT: clock("14:25")}
+    assert silences(meeting) == {Later.TURN_QUIET: clock("14:26"), Later.PRESENTER_SILENT: clock("14:25")}
 
 
 @pytest.mark.parametrize(

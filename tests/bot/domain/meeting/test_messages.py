@@ -29,7 +29,16 @@ from tests.bot.domain.meeting.message_views import (
     with_said,
 )
 
-OTHERS: Final = {Says.CHARTER, Says.RULES, Says.REPORT_ASK, Says.DUE_NUDGE, Says.NOT_SAID, Says.LETTER, Says.JOINED}
+OTHERS: Final = {
+    Says.CHARTER,
+    Says.RULES,
+    Says.REPORT_ASK,
+    Says.DUE_NUDGE,
+    Says.NOT_SAID,
+    Says.LETTER,
+    Says.JOINED,
+    Says.ASKED_TO_LEAVE,
+}
 """What belongs to a set, or to one of its members."""
 
 

@@ -106,9 +106,10 @@ def test_whoever_is_called_is_passed_over_for_silence(meeting: Meeting, due: Map
 @pytest.mark.parametrize(
     ("changes", "quiet"),
     [
-        pytest.param({"word_at": clock("14:31")}, clock("14:33"), id="from the last word"),
-        pytest.param({}, clock("14:32"), id="from the call where there was none"),
-        pytest.param({"word_at": clock("14:29")}, clock("14:32"), id="a call moved over a pause counts from the call"),
+        pytest.param({"word_at": clock("14:31"), "answered": True}, clock("14:33"), id="from the last word"),
+        pytest.param({"word_at": clock("14:31")}, clock("14:35"), id="longer for a question without an answer"),
+        pytest.param({}, clock("14:34"), id="from the call where there was none"),
+        pytest.param({"word_at": clock("14:29")}, clock("14:34"), id="a call moved over a pause counts from the call"),
         pytest.param({"word_at": clock("14:31"), "interrupted": True}, None, id="only Done ends it"),
     ],
 )

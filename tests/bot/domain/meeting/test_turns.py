@@ -272,7 +272,7 @@ def test_silence_while_people_talked_aloud_was_none() -> None:
     aloud = then(hears(asking(), BEN, "14:21"), Switched(by=by(CAT)), "14:22")
     assert silences(aloud) == {Later.TURN_UNPRESSED: clock("14:25")}
     typed = then(aloud, Switched(by=by(CAT)), "14:30")
-    assert silences(typed) == {Later.TURN_QUIET: clock("14:32"), Later.PRESENTER_SILENT: clock("14:33")}
+    assert silences(typed) == {Later.TURN_QUIET: clock("14:34"), Later.PRESENTER_SILENT: clock("14:33")}
     called = then(then(asking(), Switched(by=by(CAT)), "14:22"), Switched(by=by(CAT)), "14:30")
     assert silences(called) == {Later.TURN_SILENT: clock("14:31:30")}
 

@@ -24,7 +24,7 @@ def test_a_call_that_is_open() -> None:
         "state": TurnState.CALLED, "spoken": False, "thinking": False, "intro_minutes": 20, "latest": True,
         "paused": False, "until": clock("14:50"), "minutes_left": 4, "follow_up": True, "followed_up": False,
         "interrupted": False, "calling": True, "again": True, "time_up": True, "controls": True, "answered": False,
-        "tells_time_up": True, "standing": Standing.PAUSED, "still": False, "elsewhere": False,
+        "tells_time_up": True, "standing": Standing.PAUSED, "still": False, "elsewhere": False, "lends": False,
         "shown_again": False,
     }  # fmt: skip
     holds(shown(asking(replace(CALLED, thinking=True)), CALL), thinking=True, minutes_left=0, time_up=False)
@@ -54,7 +54,7 @@ def test_a_call_that_is_over() -> None:
         "spoken": False, "thinking": False, "intro_minutes": None, "latest": False, "paused": False,
         "until": clock("14:33"), "minutes_left": 0, "follow_up": True, "followed_up": False, "interrupted": False,
         "calling": False, "again": True, "time_up": False, "controls": False, "answered": False,
-        "tells_time_up": False, "standing": Standing.PAUSED, "still": False, "elsewhere": False,
+        "tells_time_up": False, "standing": Standing.PAUSED, "still": False, "elsewhere": False, "lends": False,
         "shown_again": False,
     }  # fmt: skip
     last = replace(meeting, turns=meeting.turns[:1], log=meeting.log[:-1])
