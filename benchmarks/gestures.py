@@ -48,6 +48,18 @@ async def press_private(scene: Scene, who: Person, label: str) -> None:
     await press_first(scene, who, label, newest)
 
 
+def told(scene: Scene, words: str) -> Person:
+    """Whoever was told that last by direct message, be it in its words or on a button: the host, whose turn moves on."""
+    seen = [
+        (float(one.ts), who.id)
+        for who in scene.people
+        for one in scene.ws.dm(who)
+        if words in f"{one.text} {labels(one)}"
+    ]
+    newest = max(seen)[1]
+    return next(who for who in scene.people if who.id == newest)
+
+
 async def press_at_home(scene: Scene, who: Person, label: str) -> None:
     """Open the home tab, and press the newest button of that label there."""
     await scene.ws.open_home(who)

@@ -1,7 +1,10 @@
 """A meeting that is played in full, but for its slots."""
 
+from dataclasses import replace
+
 from benchmarks.gestures import named_first, press_as_before, press_first, press_in_form, press_private, with_button
 from benchmarks.set_size import SetSize
+from benchmarks.slot import OF_A_QUESTION
 from prompts import ids
 from tests.scene import Scene
 
@@ -89,10 +92,15 @@ async def closing(scene: Scene, _: SetSize) -> None:
 
 
 async def nudged(scene: Scene, _: SetSize) -> None:
-    """Due dates come, owners are asked before the next meeting, and one answers."""
+    """Due dates come, owners are asked before the next meeting, and one answers; Chloé would have whoever asked told."""
     await scene.pass_time(days=12)
     await press_private(scene, scene.ana, "Done")
     await scene.submit(scene.ana, happened="It took two evenings")
+    await scene.command(scene.chloe, "/action", "report")
+    listed = scene.ws.ephemerals(scene.chloe)[-1]
+    place = next(place for place, block in enumerate(listed.blocks) if OF_A_QUESTION in str(block))
+    await press_first(scene, scene.chloe, "Done", replace(listed, blocks=[listed.blocks[place + 1]]))
+    await scene.submit(scene.chloe, happened="They talk again", tells_asker=["yes"])
 
 
 async def asked_again(scene: Scene, _: SetSize) -> None:

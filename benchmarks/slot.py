@@ -18,6 +18,7 @@ from tests.scene import Scene
 
 QUESTION = "What would have to be true for the two heads to want this?"
 ANSWER = "I think they would have to trust each other"
+OF_A_QUESTION = "Ask both heads what they fear"
 
 
 async def presenting(scene: Scene, _: SetSize) -> None:
@@ -106,12 +107,14 @@ async def restating(scene: Scene, _: SetSize) -> None:
 
 
 async def committing(scene: Scene, size: SetSize) -> None:
-    """One action that was said, one by the form, the others typed."""
+    """One action that was said, one by the form, which names the question that it came from, the others typed."""
     await scene.say(presenter(scene), "Call the union")
     await scene.pass_time(seconds=25)
     await press_private(scene, presenter(scene), "Keep these words")
     await scene.press(presenter(scene), "Add an action")
-    await scene.submit(presenter(scene), what="Ask both heads what they fear", due="in two weeks")
+    asked = next(one for one in (scene.ws.view(presenter(scene)) or {})["blocks"] if one.get("block_id") == "question")
+    question = asked["element"]["options"][0]["value"]
+    await scene.submit(presenter(scene), what=OF_A_QUESTION, due="in two weeks", question=question)
     for number in range(max(1, size.actions // 6)):
         await scene.pass_time(seconds=2)  # two signs of life at one moment are one
         await scene.command(presenter(scene), "/action", f"Ask Mo for {number + 10} minutes alone in two weeks")

@@ -30,6 +30,7 @@ from bot.services.channels import Channels
 from bot.services.earlier_requests import EarlierRequests
 from bot.services.erasures import Erasures
 from bot.services.heartbeats import Heartbeats
+from bot.services.hosting import Hosting
 from bot.services.leave_requests import LeaveRequests
 from bot.services.letter_readers import must_have_readers
 from bot.services.letters import Letters
@@ -329,6 +330,7 @@ def _fire(resources: Resources) -> dict[Later, Fire]:
         Later.MEETING_MISSED: meetings.missed,
         **dict.fromkeys(WAKES, meetings.fire),
         **requests.fires,
+        **Hosting(resources).fires,
         Later.LETTER: Letters(resources).fire,
         Later.LEAVE_REQUEST: LeaveRequests(resources).time_is_over,
         Later.CHANNEL_AGAIN: Channels(resources).again,

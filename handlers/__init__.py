@@ -15,6 +15,7 @@ from bot.services.endings import Endings
 from bot.services.erasures import Erasures
 from bot.services.files import Files
 from bot.services.ground_rules import GroundRules
+from bot.services.hosting import Hosting
 from bot.services.installations import Installations
 from bot.services.issues import Issues
 from bot.services.joiners import Joiners
@@ -23,6 +24,7 @@ from bot.services.look_backs import LookBacks
 from bot.services.meeting_dates import MeetingDates
 from bot.services.meetings import Meetings
 from bot.services.members import Members
+from bot.services.programme import Programme
 from bot.services.pulses import Pulses
 from bot.services.records import Records
 from bot.services.reports import Reports
@@ -31,6 +33,7 @@ from bot.services.sets import Sets
 from bot.services.settings import SetSettings
 from bot.services.sleeping_sets import SleepingSets
 from bot.services.slots import Slots
+from bot.services.times_off import TimesOffOfSets
 from bot.services.turns import Turns
 from handlers.access import Access
 from handlers.action_stories import ActionStoryListeners
@@ -50,12 +53,13 @@ from handlers.meetings import MeetingListeners
 from handlers.members import MemberListeners
 from handlers.more import MoreListeners
 from handlers.private_answers import PrivateAnswers
+from handlers.programme import ProgrammeListeners
 from handlers.pulses import PulseListeners
 from handlers.reader_languages import ReaderLanguages
 from handlers.records import RecordListeners
 from handlers.reports import ReportListeners
 from handlers.said_words import SaidWordsListeners
-from handlers.sets import SetListeners
+from handlers.sets import SetListeners, WordListeners
 from handlers.settings import SettingsListeners
 from handlers.slack_clients import ClientOf
 from handlers.slack_queries import SlackQueries
@@ -88,6 +92,9 @@ class Services:
     files: Files
     action_stories: ActionStories
     members: Members
+    programme: Programme
+    hosting: Hosting
+    times_off: TimesOffOfSets
     cycles: Cycles
     endings: Endings
     sleeping: SleepingSets
@@ -127,20 +134,15 @@ def register(
     leave_requests = LeaveRequestListeners(access, services.leave_requests, services.members, services.sets)
     members = MemberListeners(access, services.members, services.sets)
     records = RecordListeners(access, services.records, services.files)
+    programme = ProgrammeListeners(access, services.programme, services.hosting, services.times_off)
     settings = SettingsListeners(access, services.settings, services.channels, slack_queries, formats)
     rules = GroundRulesListeners(access, services.sets, services.ground_rules)
     cycles = CycleListeners(
         access, services.cycles, services.endings, services.sleeping, services.sets, meetings, settings, rules
     )
     erasures = ErasureListeners(access, services.erasures)
-    sets = SetListeners(
-        access,
-        services.sets,
-        services.channels,
-        slack_queries,
-        [meetings, members, leave_requests, cycles, erasures, records],
-        formats,
-    )
+    others: tuple[WordListeners, ...] = (meetings, members, programme, leave_requests, cycles, erasures, records)
+    sets = SetListeners(access, services.sets, services.channels, slack_queries, others, formats)
     issues = IssueListeners(access, services.issues, services.slots, private_answers, talk)
     actions = ActionListeners(access, services.actions, services.reports, services.slots, services.said_words, talk)
     sets.register()
@@ -150,6 +152,7 @@ def register(
     meetings.register()
     MoreListeners(access, services.meetings, services.issues, services.turns, meetings).register()
     members.register()
+    programme.register()
     leave_requests.register()
     erasures.register()
     InstallationListeners(access, services.installations, client_of).register()

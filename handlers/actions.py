@@ -18,8 +18,9 @@ from prompts import actions as say
 from prompts import commands as command_words
 from prompts import ids
 from prompts import reports as report_say
-from prompts.blocks import Message
+from prompts.blocks import Block, Message
 from prompts.refused import worded
+from prompts.travelled import NO_QUESTION, came_from
 
 
 class ActionListeners:
@@ -81,11 +82,15 @@ class ActionListeners:
     async def open_new(self, click: Click) -> None:
         if click.kind == "slot":
             await self._access.ask(click, self._actions.admit_to_slot, click.asker, click.id)
-            await self._access.open(click, say.form(about=click.raw))
+            await self._access.open(click, say.form(about=click.raw, asked=await self._asked(click)))
             return
         kept = await self._access.ask(click, self._said_words.just_said, click.in_its_set, click.id)
         draft = await self._talk.draft(click, kept, Keeps.ACTION)
-        await self._access.open(click, say.form(what=draft.words, about=click.raw))
+        await self._access.open(click, say.form(what=draft.words, about=click.raw, asked=await self._asked(click)))
+
+    async def _asked(self, click: Click) -> list[Block]:
+        """The choice of the question that the action of the button came from."""
+        return came_from(await self._access.ask(click, self._actions.questions, click.asker, click.kind, click.id))
 
     async def open_doubtful(self, click: Click) -> None:
         await self._access.ask(click, self._actions.admit, click.in_its_set)
@@ -105,7 +110,8 @@ class ActionListeners:
         line = await self._access.ask(click, self._actions.draft, asker.workspace, asker.user, click.id)
         if line is None:
             raise Refused(Refusal.ACTION_OF_ANOTHER)
-        await self._access.open(click, say.form(line.what, _due_typed(line), line.first_step, line.action_id))
+        old = (line.what, _due_typed(line), line.first_step, line.action_id)
+        await self._access.open(click, say.form(*old, asked=await self._asked(click)))
         return None
 
     async def withdraw(self, click: Click) -> Message:
@@ -134,7 +140,8 @@ class ActionListeners:
 
     async def _keep_typed(self, form: Form) -> Message:
         words = (form.text("what"), form.text("due"), form.text("first_step"))
-        of = (form.about_one("action"), form.about_one("slot"))
+        question = form.chosen("question", NO_QUESTION) if form.has("question") else None
+        of = (form.about_one("action"), form.about_one("slot"), question)
         committed = await self._access.ask(form, self._actions.commit_form, form.in_its_set, *words, *of)
         return say.committed_privately(committed)
 

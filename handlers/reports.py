@@ -8,7 +8,7 @@ from bot.services.reports import Reported, Reports
 from handlers.access import Access
 from handlers.parse import Click, Form
 from handlers.talk import Talk
-from prompts import ids
+from prompts import ids, travelled
 from prompts import report_answers as say
 from prompts import report_forms as forms
 from prompts.blocks import Message
@@ -31,6 +31,7 @@ class ReportListeners:
         self._access.form(ids.REPORT_FORM, Role.MEMBER, self.keep)
         self._access.put_away(ids.REPORT_FORM, Role.MEMBER, self.put_away)
         self._access.button(ids.PASS_REPORT, Role.MEMBER, self.pass_report)
+        self._access.button(ids.READ_TRAVELLED, Role.MEMBER, self.read_travelled)
         self._access.button(ids.SAID_REPORT, Role.MEMBER, self.said_report)
 
     async def press(self, click: Click) -> None:
@@ -75,12 +76,17 @@ class ReportListeners:
             what=form.text("what"),
             due=form.text("due"),
             ask_again=form.one_of_or_none("ask_again", AskAgain),
+            tells_asker=form.ticked("tells_asker"),
         )
         return say.thanks(await self._access.ask(form, self._reports.report, form.asker, reported))
 
     async def put_away(self, form: Form) -> Message | None:
         reported = await self._access.ask(form, self._reports.put_away, form.asker, form.id)
         return say.put_away(reported) if reported is not None else None
+
+    async def read_travelled(self, click: Click) -> Message:
+        """For whoever asked the question that an action came from: what its owner has told the set."""
+        return travelled.came_of_it(await self._access.ask(click, self._reports.came_of_it, click.asker, click.id))
 
     async def pass_report(self, click: Click) -> None:
         await self._access.ask(click, self._reports.pass_report, click.asker, click.id)

@@ -8,6 +8,7 @@ from typing import Final, Protocol
 
 from bot.domain.askers import Role
 from bot.domain.errors import Refused
+from bot.domain.milestones import in_order, spread
 from bot.domain.refusals import Refusal
 from bot.domain.sets import Founding, Settings, SlackChannel
 from bot.domain.typed_commands import Unclear, read_set
@@ -24,6 +25,7 @@ from prompts import founding as forms
 from prompts import ids
 from prompts import sets as say
 from prompts.blocks import Message
+from prompts.milestones import school_programme
 
 MOST_DIGITS: Final = 10
 Word = Callable[[Command], Awaitable[Message | None]]
@@ -55,7 +57,6 @@ class SetListeners:
         self._words: dict[str, Word] = {
             "": self.card,
             "new": self.new,
-            "plan": self.plan,
             "members": self.members,
             "rules": self.rules,
             "add": self.add,
@@ -81,9 +82,6 @@ class SetListeners:
 
     async def card(self, command: Command) -> Message:
         return say.set_card(await self._access.ask(command, self._sets.card, command.asker), typed_in=command.channel)
-
-    async def plan(self, command: Command) -> Message:
-        return say.plan(await self._access.ask(command, self._sets.charter, command.asker))
 
     async def members(self, command: Command) -> Message:
         return say.members(await self._access.ask(command, self._sets.charter, command.asker))
@@ -113,16 +111,18 @@ class SetListeners:
             queries.room(workspace, channel, command.deadline), queries.people(workspace, [user], command.deadline)
         )
         self._must_be_a_room(place, "set new")
-        first = self._sets.usual_first(founder, user)
-        await self._access.open(command, self._wizard(channel, first))
+        first, country = self._sets.usual_first(founder, user)
+        await self._access.open(command, self._wizard(channel, first, country))
         return None
 
     async def more_to_found(self, click: Click) -> None:
         """The wizard with all its fields; what was typed stays."""
-        await self._access.redraw(click, self._wizard(click.channel or "", _first_shown(click), more=True))
+        country = ids.carried(click.raw)[1]
+        await self._access.redraw(click, self._wizard(click.channel or "", _first_shown(click), country, more=True))
 
-    def _wizard(self, channel: str, first: datetime, *, more: bool = False) -> dict[str, object]:
-        return forms.founding_form(channel, formats=tuple(self._formats.items()), first=first, more=more)
+    def _wizard(self, channel: str, first: datetime, country: str, *, more: bool = False) -> dict[str, object]:
+        formats = tuple(self._formats.items())
+        return forms.founding_form(channel, formats=formats, first=first, country=country, more=more)
 
     async def found(self, form: Form) -> Message:
         if not form.has("first"):
@@ -161,9 +161,10 @@ class SetListeners:
 
 def _first_shown(click: Click) -> datetime:
     """The first meeting that the wizard began with, which *More* in it carries."""
-    if not (click.id.isascii() and click.id.isdecimal() and len(click.id) <= MOST_DIGITS):
+    first, _ = ids.carried(click.raw)
+    if not (first.isascii() and first.isdecimal() and len(first) <= MOST_DIGITS):
         raise Refused(Refusal.OLD_BUTTON)
-    return datetime.fromtimestamp(int(click.id), UTC)
+    return datetime.fromtimestamp(int(first), UTC)
 
 
 def _founding(form: Form, formats: Iterable[str]) -> Founding:
@@ -182,4 +183,14 @@ def _founding(form: Form, formats: Iterable[str]) -> Founding:
         members=tuple(members),
         first=form.moment("first"),
         rules=tuple(typed if form.has("rules") else forms.sample_rules()),
+        milestones=_milestones(form, given.meetings),
+        own_country=given.country != form.as_it_began.text("country"),
     )
+
+
+def _milestones(form: Form, meetings: int) -> Mapping[int, str]:
+    """By the numbers of meetings: none, the four of a school programme, or one's own."""
+    chosen, own = form.chosen("milestones"), form.text("milestone_names")
+    if chosen == "school":
+        return spread(school_programme(), meetings)
+    return in_order(own.splitlines(), meetings) if chosen == "own" or own.strip() else {}

@@ -88,6 +88,7 @@ def parse_settings(form: Form, formats: Iterable[str]) -> Settings:
         quiet_seconds=int(form.among("quiet_seconds", QUIET_SECONDS, "120")),
         prompts=PromptsShown(form.among("prompts", PromptsShown, PromptsShown.LENT)),
         zone=form.text("zone"),
+        country=form.text("country"),
         kept_months=int(form.among("kept_months", KEPT_MONTHS, str(KEPT_MONTHS[1]))),
     )
 

@@ -216,8 +216,12 @@ def form(
     action_id: str | None = None,
     problem: str | None = None,
     about: str = "",
+    asked: Sequence[Block] = (),
 ) -> Form:
-    """The form of an action: an old one by its public id, a new one with what it must remember (`about`, ids only)."""
+    """The form of an action: an old one by its public id, a new one with what it must remember (`about`, ids only).
+
+    `asked` is the choice of the question that it came from.
+    """
     wrong = [section(_not_saved(problem))] if problem else []
     return modal(
         _("Change an action") if action_id else _("An action"),
@@ -242,6 +246,7 @@ def form(
             multiline=len(first_step) > LONGEST_FIRST_STEP,
             most=max(LONGEST_FIRST_STEP, min(len(first_step), LONGEST_FIELD)),
         ),
+        *asked,
     )
 
 

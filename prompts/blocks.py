@@ -54,6 +54,21 @@ class Button:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """A menu of two to five choices behind three dots: what each says, and the kind and public id that it carries."""
+
+    action_id: str
+    choices: tuple[tuple[str, str, str], ...]
+
+    def element(self) -> Block:
+        options = [
+            {"text": plain_text(plain(label, LONGEST_LABEL)), "value": ids.value(kind, public_id)}
+            for label, kind, public_id in self.choices
+        ]
+        return {"action_id": self.action_id, "options": options, "type": "overflow"}
+
+
 def _asking(label: str, sure: str) -> Block:
     """Slack's own dialog before a button counts."""
     return {
@@ -121,8 +136,8 @@ def in_parts(parts: Sequence[PartWords]) -> Message:
     return message("\n".join(_words(open_to_all)), *(block for blocks in shown for block in blocks))
 
 
-def section(mrkdwn: str, accessory: Button | None = None) -> Block:
-    """A paragraph, with a button beside it if one is given."""
+def section(mrkdwn: str, accessory: Button | Menu | None = None) -> Block:
+    """A paragraph, with a button or a menu beside it if one is given."""
     words = marked_up(cut(mrkdwn, LONGEST_SECTION))
     return given(accessory=accessory.element() if accessory else None, text=words, type="section")
 

@@ -264,7 +264,9 @@ def ending(shown: StepCard) -> list[Button]:
     missing = any(not line.actions and not line.said_none for line in shown.record)
     add = [Button(_(label), action_id, "step", shown.step_id) for label, action_id in _NOT_SAID] if missing else []
     if shown.next_at:
-        return [*add, Button(_("Close"), ids.CLOSE, "step", shown.step_id, primary=True), date]
+        close = Button(_("Close"), ids.CLOSE, "step", shown.step_id, primary=True)
+        hand_on = [Button(_("Hand on"), ids.HAND_ON, "step", shown.step_id)] if shown.hosts else []
+        return [*add, close, date, *hand_on]
     if shown.renews:
         later = Button(_("Decide later"), ids.WAS_LAST, "step", shown.step_id)
         return [*add, renew(shown.renews, shown.set_id, primary=True), end_well(shown.set_id), date, later]
@@ -307,9 +309,10 @@ def _taken_on(line: Recorded) -> str:
 
 def _next_date(shown: StepCard, command: str) -> str:
     if shown.next_at:
-        return _("*Next:* {date}. Before then, I'll ask each of you how your actions went.").format(
-            date=when(shown.next_at, shown.zone)
-        )
+        dated = _("*Next:* {date}. Before then, I'll ask each of you how your actions went.")
+        hosted = _("Host until then: {person}, whom I'll ask if a date or a place is missing.")
+        then = [hosted.format(person=mention(shown.hosts))] if shown.hosts else []
+        return " ".join([dated.format(date=when(shown.next_at, shown.zone)), *then])
     if shown.has_ended:
         return _("The set has ended. Its last card is below.")
     if shown.of and shown.number >= shown.of:

@@ -19,16 +19,22 @@ _LONGEST_TITLE: Final = 24
 
 
 def modal(
-    title: str, submit: str, callback_id: str, private_metadata: str, *blocks: Block, notify_on_close: bool = False
+    title: str,
+    submit: str,
+    callback_id: str,
+    private_metadata: str,
+    *blocks: Block,
+    notify_on_close: bool = False,
+    close: str = "",
 ) -> Form:
     """A form; `private_metadata` says what it is about: ids only, never words. Slack can tell that it was put away.
 
-    One without fields has nothing to `submit`, and is closed.
+    One without fields has nothing to `submit`, and is closed. `close` is what else its other button says.
     """
     return given(
         blocks=fitting(blocks, MOST_BLOCKS),
         callback_id=callback_id,
-        close=plain_text(_("Cancel") if submit else _("Close")),
+        close=plain_text(close or (_("Cancel") if submit else _("Close"))),
         notify_on_close=notify_on_close or None,
         private_metadata=private_metadata,
         submit=plain_text(plain(submit, _LONGEST_TITLE)) if submit else None,
@@ -81,10 +87,18 @@ def radio(
     return _field(name, label, element, hint, optional)
 
 
-def tick(name: str, label: str, words: str, *, hint: str = "") -> Block:
-    """One box, not ticked."""
-    element = given(action_id=name, options=[_option("yes", marked_up(cut(words, LONGEST_LABEL)))], type="checkboxes")
+def tick(name: str, label: str, words: str, *, hint: str = "", ticked: bool = False) -> Block:
+    """One box, not `ticked` unless it was before."""
+    options = [_option("yes", marked_up(cut(words, LONGEST_LABEL)))]
+    before = options if ticked else None
+    element = given(action_id=name, initial_options=before, options=options, type="checkboxes")
     return _field(name, label, element, hint, optional=True)
+
+
+def ticks(name: str, label: str, choices: Sequence[Choice], *, hint: str = "") -> Block:
+    """Up to ten boxes, none of them ticked."""
+    options = [_option(value, plain_text(plain(words, LONGEST_LABEL))) for value, words in choices[:10]]
+    return _field(name, label, given(action_id=name, options=options, type="checkboxes"), hint, optional=True)
 
 
 def number(name: str, label: str, *, initial: int, low: int, high: int, hint: str = "") -> Block:
@@ -100,10 +114,10 @@ def number(name: str, label: str, *, initial: int, low: int, high: int, hint: st
     return _field(name, label, element, hint)
 
 
-def date_picker(name: str, label: str, *, initial: date | None = None, hint: str = "") -> Block:
+def date_picker(name: str, label: str, *, initial: date | None = None, hint: str = "", optional: bool = False) -> Block:
     """A local date."""
     element = given(action_id=name, initial_date=initial.isoformat() if initial else None, type="datepicker")
-    return _field(name, label, element, hint)
+    return _field(name, label, element, hint, optional)
 
 
 def moment_picker(name: str, label: str, *, initial: datetime | None = None, hint: str = "") -> Block:

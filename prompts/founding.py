@@ -33,6 +33,7 @@ from prompts.forms import (
     text_input,
 )
 from prompts.language import N_, _, ngettext
+from prompts.milestones import milestone_choices
 from prompts.wording import in_a_line, slash
 from prompts.wording import number as in_figures
 
@@ -66,12 +67,14 @@ def founding_form(
     *,
     formats: Sequence[Choice],
     first: datetime,
+    country: str = "",
     channel_name: str = "",
     more: bool = False,
 ) -> Form:
     """The wizard: its seven fields, and once *More* was pressed in it all the others, whatever was typed.
 
-    `formats` are (name, title); `first` is when the first meeting is unless another moment is chosen (UTC).
+    `formats` are (name, title); `first` is when the first meeting is unless another moment is chosen (UTC), and `country` the name
+    of the one whose public holidays are kept unless another is named.
     """
     return modal(
         _("A new set"),
@@ -88,7 +91,7 @@ def founding_form(
         rhythm_field(USUAL_RHYTHM),
         *_talk(),
         _length(_USUAL_MINUTES),
-        *(_rest(formats) if more else _more(first)),
+        *(_rest(formats, country) if more else _more(first, country)),
     )
 
 
@@ -128,6 +131,7 @@ def settings_form(set_id: str, shown: Settings, formats: Sequence[Choice]) -> Fo
         *_manner(formats, shown.format, shown.quiet_seconds),
         _prompts(shown.prompts),
         _zone(_("A city in it will do. The next meeting stays where it is, and later ones keep to this."), shown.zone),
+        _country(shown.country),
         _kept(shown.kept_months),
     )
 
@@ -209,28 +213,48 @@ def _length(minutes: int) -> Block:
     return number("minutes", _("Meeting length in minutes"), initial=minutes, low=30, high=480)
 
 
-def _more(first: datetime) -> list[Block]:
+def _more(first: datetime, country: str) -> list[Block]:
     """The rest is as most sets have it."""
     that_is_all = _(
-        "That's all it takes. *More* has the aims, format and ground rules. You can change any of it later with {command}."
+        "That's all it takes. *More* has the aims, milestones, format and ground rules. You can change any of it later "
+        "with {command}."
     )
+    since = f"{first.timestamp():.0f}"
     return [
         hint(that_is_all.format(command=slash("set"))),
-        buttons(Button(_("More"), ids.MORE_TO_FOUND, "first", f"{first.timestamp():.0f}")),
+        buttons(Button(_("More"), ids.MORE_TO_FOUND, "first", since, carries=ids.with_words("first", since, country))),
     ]
 
 
-def _rest(formats: Sequence[Choice]) -> list[Block]:
+def _rest(formats: Sequence[Choice], country: str) -> list[Block]:
     zone = _zone(_("Yours, unless you name a city in another, such as London."))
+    around = [*_milestones(), *_manner(formats), _prompts(), zone, _country(country), _kept(KEPT_MONTHS[1])]
+    return [*aims_fields(), _adviser(None), *around, rules_field(sample_rules())]
+
+
+def _milestones() -> list[Block]:
+    """None, those of a school programme, or names of one's own in the order of the meetings."""
     return [
-        *aims_fields(),
-        _adviser(None),
-        *_manner(formats),
-        _prompts(),
-        zone,
-        _kept(KEPT_MONTHS[1]),
-        rules_field(sample_rules()),
+        radio("milestones", _("Milestones"), milestone_choices(), initial="none"),
+        text_input(
+            "milestone_names",
+            _("Milestones of your own, one per line"),
+            optional=True,
+            multiline=True,
+            hint=_("The first line is for the first meeting, and so on; leave a line empty where there's none."),
+        ),
     ]
+
+
+def _country(name: str) -> Block:
+    return text_input(
+        "country",
+        _("Public holidays of"),
+        initial=name,
+        optional=True,
+        most=LONGEST_NAME,
+        hint=_("A country, or a part of one such as Scotland. I write to nobody on them. Empty: none are kept."),
+    )
 
 
 def aims_fields(aims: Aims = NO_AIMS, plan_link: str = "") -> list[Block]:

@@ -204,6 +204,7 @@ def _set_buttons(card: SetCard) -> list[Block]:
         buttons(
             Button(_("Raise an issue"), ids.RAISE_ISSUE, "set", set_id),
             Button(_("Add an action"), ids.ADD_ACTION, "set", set_id),
+            Button(_("Plan"), ids.SHOW_PLAN, "set", set_id),
         ),
         *fixing_the_date(card.charter),
     ]

@@ -62,6 +62,17 @@ FORGET_FORM: Final = "words_forget_form"
 CHANGE_DATE: Final = "meeting_change_date"
 SKIP_MEETING: Final = "meeting_skip"
 
+# The programme
+SHOW_PLAN: Final = "plan_show"
+PLAN_MENU: Final = "plan_menu"
+"""A menu beside a meeting, whose id follows after `:`; its values name what to do as their kind, as a button of that id does."""
+ADD_MEETING: Final = "plan_add"
+HAND_ON: Final = "host_hand_on"
+DAYS_OFF: Final = "plan_days_off"
+MILESTONE_REACHED: Final = "plan_reached"
+PLACE_ASKED: Final = "host_place"
+HUDDLE: Final = "host_huddle"
+
 # Running a meeting
 HERE: Final = "meeting_here"
 ALL_HERE: Final = "meeting_all_here"
@@ -136,6 +147,7 @@ BRING: Final = "report_bring"
 ACTION_FROM: Final = "report_action_from"
 PASS_REPORT: Final = "report_pass"  # noqa: S105
 SAID_REPORT: Final = "report_said"
+READ_TRAVELLED: Final = "travelled_read"
 TELL_LOOK_BACK: Final = "look_back_tell"
 PASS_LOOK_BACK: Final = "look_back_pass"  # noqa: S105
 
@@ -172,6 +184,12 @@ HELPED_FORM: Final = "helped_form"
 LEARNING_FORM: Final = "learning_form"
 PULSE_FORM: Final = "pulse_form"
 DATE_FORM: Final = "date_form"
+MOVE_FORM: Final = "move_form"
+CANCEL_FORM: Final = "cancel_form"
+MILESTONE_FORM: Final = "milestone_form"
+ADD_MEETING_FORM: Final = "add_meeting_form"
+DAYS_OFF_FORM: Final = "days_off_form"
+PLACE_FORM: Final = "place_form"
 NONE_FORM: Final = "none_form"
 RENEWAL_FORM: Final = "renewal_form"
 CONDITION_FORM: Final = "condition_form"

@@ -6,7 +6,7 @@ from typing import Any, Final
 from bot.domain.completeness import must_have_all
 from bot.domain.letter_views import ShownLetter, within_limits
 from bot.domain.letters import Part
-from prompts import actions, cycle_letters, leave_requests, meeting_letters
+from prompts import actions, cycle_letters, hosting, leave_requests, meeting_letters, travelled
 from prompts.blocks import Message, PartWords, hint, in_parts
 from prompts.language import _
 
@@ -15,10 +15,14 @@ _WORDS: Final[Mapping[Part, Callable[[Any], PartWords]]] = {
     Part.STILL_OPEN: meeting_letters.meeting,
     Part.DUE: meeting_letters.due,
     Part.NOT_SAID: actions.not_said_in_letter,
+    Part.MILESTONE: hosting.milestone,
+    Part.DAY_OFF: hosting.day_off,
+    Part.HOST: hosting.place,
     Part.HAS_LEFT: leave_requests.has_left,
     Part.OUTSIDE: leave_requests.outside,
     Part.REMOVAL: leave_requests.others_asked,
     Part.REMOVAL_OVER: leave_requests.over,
+    Part.TRAVELLED: travelled.part,
     Part.GOING_ON: cycle_letters.going_on,
     Part.RENEWAL: cycle_letters.renewal,
     Part.SLEEPING: cycle_letters.sleeping,

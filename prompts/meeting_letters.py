@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.domain.actions import ActionLine
 from bot.domain.letter_views import DueLetter, MeetingLetter
-from bot.domain.states import MeetingState
+from bot.domain.states import NOT_HELD, MeetingState
 from prompts.actions import in_brief
 from prompts.blocks import Block, PartWords, hint, section
 from prompts.language import _, ngettext
@@ -17,7 +17,7 @@ def meeting(shown: MeetingLetter) -> PartWords:
     """When and where, who is first in line, and what is to be reported on."""
     if shown.newer:
         return PartWords([hint(_("*{set}*: I've written again since.").format(set=_name(shown)))])
-    if shown.state is None or shown.state is MeetingState.MISSED:
+    if shown.state is None or shown.state in NOT_HELD:
         changed = _("*{set}* was going to meet {when}. That's changed since.")
         return PartWords([hint(changed.format(set=_name(shown), when=_when(shown)))])
     lines = shown.lines

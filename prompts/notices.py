@@ -7,7 +7,7 @@ from typing import Any, Final
 from bot.domain.controls import Standing
 from bot.domain.states import PromptsShown
 from bot.domain.step_kinds import StepKind
-from prompts import channels, cycles, endings, ids, sleeping
+from prompts import channels, cycles, endings, ids, programme, sleeping
 from prompts.blocks import Block, Button, Message, buttons, hint, section, told
 from prompts.channels import room
 from prompts.controls import resume, stops
@@ -292,6 +292,10 @@ def _what_changed(what: str, facts: Facts) -> str:
         return _("the format of a meeting (*{title}*)").format(title=in_a_line(str(facts["format"]), 80))
     if what == "zone":
         return _("its time zone (*{zone}*)").format(zone=in_a_line(str(facts.get("zone", "")), 80))
+    if what == "country":
+        country = in_a_line(str(facts.get("country", "")), 80)
+        kept, none = _("whose public holidays I keep (*{country}*)"), _("whose public holidays I keep (*none*)")
+        return kept.format(country=country) if facts.get("country") else none
     if what == "kept_months":
         kept = ngettext(
             "how long I keep its record once it ends (*one month*)",
@@ -368,6 +372,7 @@ _NOTICES: Final[Mapping[str, Callable[[Facts], list[Block]]]] = {
     "left_by_the_others": _left_by_the_others,
     "taken_for_left": _taken_for_left,
     **channels.NOTICES,
+    **programme.NOTICES,
     **cycles.NOTICES,
     **endings.NOTICES,
     **sleeping.NOTICES,

@@ -42,6 +42,7 @@ def _fewer_than_stand(count: int) -> str:
 
 
 WORDS: Final[Table] = {
+    Refusal.QUESTION_OF_ANOTHER_ACTION: Words(N_("That isn't linked to a question of yours any more.")),
     Refusal.NOT_IN_THE_SET: Words(N_("{person} isn't in the set.")),
     Refusal.LEAVES_BY_THEMSELVES: Words(N_("To leave the set yourself, type {command}."), "set leave"),
     Refusal.TOO_FEW_TO_ASK: Words(
@@ -104,6 +105,16 @@ WORDS: Final[Table] = {
     Refusal.DAYS_OFF_TOO_LONG: _too_long_off,
     Refusal.DAYS_OFF_TOO_MANY: Words(N_("A set can have {most} times off ahead of it. Take one away first.")),
     Refusal.AFTER_A_LATER_MEETING: Words(N_("That's after meeting {number}. Choose an earlier date.")),
+    Refusal.BEFORE_AN_EARLIER_MEETING: Words(N_("That's before meeting {number}. Choose a later date.")),
+    Refusal.MEETS_THEN: Words(N_("You already have a meeting then. Choose another date or time.")),
+    Refusal.PLAN_FULL: Words(N_("A plan has room for {most} meetings.")),
+    Refusal.NO_OTHER_HOST: Words(N_("There's nobody to hand it on to: nobody else who has agreed can be reached now.")),
+    Refusal.NO_PLACE: Words(N_("Say where you meet: a link, or a place.")),
+    Refusal.NO_MILESTONE: Words(N_("That meeting has no milestone any more. {command} shows the plan."), "set plan"),
+    Refusal.TOO_MANY_MILESTONES: Words(N_("That's {count} milestones for {most} meetings. Leave some out.")),
+    Refusal.UNKNOWN_COUNTRY: Words(
+        N_("I don't know that country. Write its name, such as Germany or Scotland, or leave this empty.")
+    ),
     Refusal.CYCLE_NOT_OVER: Words(
         N_(
             "You still have a meeting planned: {command} shows it. You can renew once it's the last one's closing, or later."

@@ -12,6 +12,7 @@ from prompts.blocks import Block, Button, buttons, section
 from prompts.forms import Form, modal, nobody_identified, radio, text_input
 from prompts.language import N_, _
 from prompts.report_answers import AGAIN
+from prompts.travelled import tell_asker
 
 _AHEAD: Final[Mapping[Ahead, str]] = {
     Ahead.KEEP: N_("Keep it"),
@@ -35,6 +36,7 @@ def form(of: Reportable, outcome: ActionStatus, *, more: bool = False, said: str
         section("\n".join([_named(outcome, line), _("Saved. Add words if you like, or just close this.")])),
         nobody_identified(),
         *_first(of, outcome, said),
+        *tell_asker(of.asker, ticked=of.tells_asker),
         *(_rest(line, outcome) if more else [_more(line, outcome)]),
         notify_on_close=True,
     )
@@ -55,6 +57,7 @@ def again(of: Reportable, outcome: ActionStatus, said: str = "") -> Form:
         ),
         _happened(line.told, said),
         _learned(line.told),
+        *tell_asker(of.asker, ticked=of.tells_asker),
         *_ahead(line, outcome, _("What next, unless it's done or dropped?")),
         *_instead(line, outcome),
         notify_on_close=True,

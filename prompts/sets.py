@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from bot.domain.actions import MOST_LISTED
-from bot.domain.sets import MOST_ON_THE_PLAN, Answer, Charter, MemberLine, PlannedMeeting, SetCard
-from bot.domain.states import OVER, Gone, MeetingState, SetState
+from bot.domain.sets import Answer, Charter, MemberLine, PlannedMeeting, SetCard
+from bot.domain.states import Gone, MeetingState, SetState
 from prompts import channels, ids
 from prompts.actions import in_brief, left_out
 from prompts.blocks import Block, Button, Message, buttons, hint, section, told
@@ -15,7 +15,6 @@ from prompts.charter import (
     answering,
     charter,
     facilitator,
-    manner,
     next_step,
     numbered_rules,
     with_absence,
@@ -30,7 +29,7 @@ from prompts.sleeping import rest_button, wake_button
 from prompts.wording import in_a_line, mention, mentions, number, when_planned
 
 __all__ = [
-    "added", "agreed", "charter", "declined", "fixing_the_date", "founded_privately", "founding_form", "members", "plan",
+    "added", "agreed", "charter", "declined", "fixing_the_date", "founded_privately", "founding_form", "members",
     "rules", "rules_form", "sample_rules", "set_card", "settings_changed", "settings_form",
 ]  # fmt: skip
 
@@ -43,19 +42,7 @@ _GONE: Final[Mapping[Gone, str]] = {
     Gone.CHANNEL: N_("– {person} has left the channel, so nobody waits for them"),
     Gone.ACCOUNT: N_("– {person}'s account here is closed, so nobody waits for them"),
 }
-_MEETINGS: Final[Mapping[MeetingState, str]] = {
-    MeetingState.PLANNED: N_("○ Meeting {number}: {moment}"),
-    MeetingState.RUNNING: N_("● Meeting {number}: running now"),
-    MeetingState.PAUSED: N_("● Meeting {number}: paused now"),
-    MeetingState.CLOSED: N_("✓ Meeting {number}: held, {moment}"),
-    MeetingState.MISSED: N_("– Not held: {moment}"),
-    MeetingState.CANCELLED: N_("– Cancelled: {moment}"),
-}
-
-
 _OPEN: Final = frozenset({MeetingState.RUNNING, MeetingState.PAUSED})
-_STILL_SHOWN: Final = 5
-"""How many meetings that are over stay on a plan that is too long to be shown whole."""
 
 
 def set_card(shown: SetCard, typed_in: str | None = None) -> Message:
@@ -71,19 +58,6 @@ def set_card(shown: SetCard, typed_in: str | None = None) -> Message:
     if found.state is not SetState.ENDED:
         blocks += own_issues(shown.issues)
     return told(*blocks, *_card_buttons(shown))
-
-
-def plan(shown: Charter) -> Message:
-    """The dates of the meetings."""
-    return told(section(_dates(shown)), hint(_how_they_start(shown.adviser)), *_changing_the_plan(shown))
-
-
-def _how_they_start(adviser: str | None) -> str:
-    if adviser is None:
-        return _("I'll post a card in the channel when a meeting is due, and anyone can start it there.")
-    return _(
-        "I'll post a card in the channel when a meeting is due, and {facilitator} or anyone else can start it there."
-    ).format(facilitator=mention(adviser))
 
 
 def settings_changed(what: Sequence[str], users: Sequence[str] = (), outside: Sequence[str] = ()) -> Message:
@@ -168,37 +142,6 @@ def _member(line: MemberLine) -> str:
     return _(_ANSWERS[line.answer]).format(person=with_absence(line))
 
 
-def _dates(shown: Charter) -> str:
-    """All of them where there is room; where there is not, the last few that are over and those to come."""
-    first = _first_shown(shown.meetings)
-    listed = shown.meetings[first : first + MOST_ON_THE_PLAN]
-    lines = [
-        _(_MEETINGS[one.state]).format(
-            number=number(one.number), moment=when_planned(one.at, shown.zone, late=one.late)
-        )
-        for one in listed
-    ]
-    before = _how_many_before(shown.earlier + first)
-    after = _how_many_after(len(shown.meetings) - first - len(listed))
-    return "\n".join([_("*Meetings*"), *before, *lines, *after, manner(shown)])
-
-
-def _how_many_before(earlier: int) -> list[str]:
-    many = ngettext("One meeting before these", "{count} meetings before these", earlier)
-    return [many.format(count=number(earlier))] if earlier else []
-
-
-def _how_many_after(beyond: int) -> list[str]:
-    many = ngettext("and one more meeting", "and {count} more meetings", beyond)
-    return [many.format(count=number(beyond))] if beyond else []
-
-
-def _first_shown(meetings: Sequence[PlannedMeeting]) -> int:
-    """From where the list shows what is to come below a few that are over, and is as long as it may be."""
-    over = sum(one.state in OVER for one in meetings)
-    return max(0, min(over - _STILL_SHOWN, len(meetings) - MOST_ON_THE_PLAN))
-
-
 def _now(shown: SetCard) -> str:
     if shown.running:
         paused = _("Meeting {number} is paused. *Resume* picks it up where you left off.")
@@ -258,8 +201,9 @@ def _card_buttons(shown: SetCard) -> list[Block]:
         Button(_("Add an action"), ids.ADD_ACTION, "set", set_id),
     )
     rules = Button(_("Change the rules"), ids.CHANGE_RULES, "set", set_id)
+    plan = Button(_("Plan"), ids.SHOW_PLAN, "set", set_id)
     return [
-        buttons(*start, raising, adding, rules, change),
+        buttons(*start, raising, adding, plan, rules, change),
         *fixing_the_date(shown.charter),
         buttons(*_about_the_cycle(shown.charter)),
         _looking_back(set_id),
@@ -284,13 +228,6 @@ def _looking_back(set_id: str) -> Block:
 
 def _change(shown: Charter) -> Button:
     return Button(_("Change the set"), ids.CHANGE_SET, "set", shown.set_id)
-
-
-def _changing_the_plan(shown: Charter) -> list[Block]:
-    """Its next date, be it there or missing, and how often it meets from then on."""
-    if shown.next_meeting is None or shown.state is SetState.ENDED:
-        return fixing_the_date(shown)
-    return [buttons(Button(_("Move the next meeting"), ids.CHANGE_DATE, "set", shown.set_id), _change(shown))]
 
 
 def fixing_the_date(shown: Charter) -> list[Block]:

@@ -21,6 +21,7 @@ from sqlalchemy import (
     or_,
     select,
     union_all,
+    update,
 )
 from sqlalchemy.orm import Session, aliased
 
@@ -29,7 +30,7 @@ from bot.domain.states import OPEN_TO_THEM, STILL_OPEN, ActionStatus
 from storage.action_models import Action, ActionChange, Report
 from storage.json_rows import JsonRows
 from storage.meeting_rows import MEETS_AGAIN
-from storage.models import Meeting, Member, Person
+from storage.models import Meeting, Member, Person, Turn
 
 Chosen = TypeVarTuple("Chosen")
 _ADDED: Final = insert(Action.__table__)  # type: ignore[arg-type]
@@ -47,6 +48,8 @@ class Owned:
     report: Report | None
     meets_again: bool = True
     """Whether the set has a meeting ahead that is planned."""
+    asked_by: int | None = None
+    """The number of the member whose question it came from, where its owner has named one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +67,21 @@ def add(db: Session, action: Action) -> None:
 
 
 def _owned(
-    db: Session, asked: Select[Action, str, Report, bool], given: Mapping[str, object] | None = None
+    db: Session, asked: Select[Action, str, Report, bool, int], given: Mapping[str, object] | None = None
 ) -> list[Owned]:
     return [Owned(*row) for row in db.execute(asked, given)]
 
 
-def _every(*conditions: ColumnElement[bool]) -> Select[Action, str, Report, bool]:
-    return _found(select(Action, Person.user, Report, MEETS_AGAIN), *conditions).order_by(*_ORDER)
+_ASKED_BY: Final = select(Turn.member_id).where(Turn.id == Action.question_turn).scalar_subquery()
+
+
+def _every(*conditions: ColumnElement[bool]) -> Select[Action, str, Report, bool, int]:
+    return _found(select(Action, Person.user, Report, MEETS_AGAIN, _ASKED_BY), *conditions).order_by(*_ORDER)
+
+
+def names_question(db: Session, action_id: int, turn: int | None) -> None:
+    """An action came from the question of that turn, by its row, or of none."""
+    db.execute(update(Action).where(Action.id == action_id).values(question_turn=turn))
 
 
 def _some(db: Session, listed: Select[Action, str, Report, bool, int], given: Mapping[str, object]) -> FirstActions:

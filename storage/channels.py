@@ -3,11 +3,12 @@
 from collections.abc import Collection
 from typing import Final
 
-from sqlalchemy import ColumnElement, Select, delete, func, select, update
+from sqlalchemy import ColumnElement, Select, String, cast, delete, false, func, insert, literal, select, true, update
 from sqlalchemy.orm import Session
 
 from bot.domain.message_and_timer_kinds import Says
 from storage.delivery_models import Conversation, EarlyReply, Post
+from storage.posts import channel_conversation
 
 CARDS: Final = (Says.STEP_CARD, Says.SLOT_CARD)
 NEVER_SENT: Final = {
@@ -64,6 +65,41 @@ def post_anew(
     conversation.gone = conversation.last_ts = conversation.paid_until = conversation.free_at = None
     for row in [one for one in db.identity_map.values() if isinstance(one, Post)]:
         db.expire(row)  # the updates above changed them; the people of the set are as they were read
+
+
+MOVED: Final = "moved:"
+"""What a message that stays in the channel of before is about."""
+
+
+def remember(db: Session, conversation: Conversation, old: str) -> None:
+    """What was said in the channel of before stays there: of each message a row remembers which it is, so that it can be deleted."""
+    there = channel_conversation(db, conversation.workspace, old)
+    copied = select(
+        Post.workspace,
+        literal(MOVED) + cast(there.id, String) + ":" + cast(Post.id, String),
+        literal(there.id),
+        Post.set_id,
+        literal(Says.NOTICE.value),
+        literal(MOVED) + cast(Post.id, String),
+        literal({}, Post.facts.type),
+        Post.due_at,
+        literal(1),
+        literal(1),
+        Post.ts,
+        literal(0),
+        false(),
+        true(),
+        false(),
+        literal(0),
+        literal(0),
+    ).where(*_in(conversation), Post.ts.is_not(None), Post.removed_at.is_(None))
+    db.execute(insert(Post).from_select(_COPIED, copied))
+
+
+_COPIED: Final = (
+    "workspace", "key", "conversation_id", "set_id", "kind", "subject", "facts", "due_at", "wanted", "shown", "ts",
+    "attempts", "plain", "dropped", "aside", "reposted", "threads_lost",
+)  # fmt: skip
 
 
 def _live(conversation: Conversation, set_id: int) -> tuple[ColumnElement[bool], ...]:

@@ -29,7 +29,14 @@ def answer_of(member: MemberRow, the_set: Set) -> Answer:
 def planned_of(meeting: Meeting) -> PlannedMeeting:
     """A meeting as it stands on the plan; one that was held, as it began."""
     held = meeting.started_at if meeting.state is MeetingState.CLOSED else None
-    return PlannedMeeting(meeting.number, held or meeting.planned_at, meeting.state)
+    return PlannedMeeting(
+        meeting.number,
+        held or meeting.planned_at,
+        meeting.state,
+        id=meeting.public_id,
+        milestone=meeting.milestone,
+        reached=meeting.reached_at is not None,
+    )
 
 
 @dataclass(frozen=True, slots=True)

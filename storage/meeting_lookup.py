@@ -24,7 +24,20 @@ from storage import cycles
 from storage.action_models import Learning
 from storage.columns import UtcDateTime
 from storage.json_rows import at, part, table_of, unpacked
-from storage.meeting_rows import ISSUE, LINE, actions, issues, meetings, members, owned, people, reports, slots
+from storage.meeting_rows import (
+    FOLLOWED,
+    ISSUE,
+    LINE,
+    actions,
+    issues,
+    meetings,
+    members,
+    owned,
+    people,
+    reports,
+    slots,
+    turns,
+)
 from storage.models import PromptHeard
 from storage.pulses import PulseRow
 from storage.timers import PUT_AWAY
@@ -79,6 +92,18 @@ _LEFT_WITH_NONE: Final = (
     .where(slots.c.none_this_time.is_(True), slots.c.ended_early.is_(False))
     .where(~select(actions.c.id).where(actions.c.slot_id == slots.c.id).exists())
     .order_by(slots.c.position)
+)
+_TOLD_TO_ASKERS: Final = (
+    select(actions.c.public_id, members.c.person_id)
+    .select_from(
+        actions.join(reports, reports.c.action_id == actions.c.id)
+        .join(turns, turns.c.id == actions.c.question_turn)
+        .join(members, members.c.id == turns.c.member_id)
+    )
+    .where(actions.c.set_id == _SET, reports.c.tells_asker.is_(True), ~FOLLOWED)
+    .where(members.c.left_at.is_(None), members.c.id != actions.c.member_id)
+    .where(or_(_closed_before.is_(None), reports.c.reported_at > _closed_before))
+    .order_by(actions.c.id)
 )
 _seen = or_(
     actions.c.slot_id.is_not(None),
@@ -204,6 +229,12 @@ def opened_with(db: Session, set_id: int, nth: int, started_at: datetime | None)
     rows = db.connection().execute(_OPENED_WITH, asked)
     found = ((member, _owned(line, since, started_at)) for member, *line, since in map(tuple, rows))
     return tuple(Owned(member, line, told=line.is_heard) for member, line in found)
+
+
+def told_to_askers(db: Session, set_id: int, nth: int) -> Sequence[tuple[str, int]]:
+    """Actions that were told of since the meeting before the one of number `nth`, with the persons whose questions they came from."""
+    rows = db.connection().execute(_TOLD_TO_ASKERS, {"set_id": set_id, "nth": nth})
+    return [(action_id, person_id) for action_id, person_id in rows]
 
 
 def open_actions(db: Session, set_id: int, heard_at: datetime = PUT_AWAY, own: int = 0) -> Listing:

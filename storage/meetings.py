@@ -3,9 +3,9 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Integer, String, bindparam, delete, func, insert, or_, select, text, update
+from sqlalchemy import ColumnElement, Integer, String, bindparam, func, insert, or_, select, text, update
 from sqlalchemy.orm import Session, defer
 
 from bot.domain.plans import PlanEntry
@@ -20,6 +20,7 @@ NOT_OVER: Final = text("meetings.state IN ('planned', 'running', 'paused')")
 WITHOUT_FORMAT: Final = defer(Meeting.format, raiseload=True)
 """Most of a meeting's row is the format that it began with, which only the meeting itself needs."""
 MOST_ASKED_FOR: Final = 60
+NO_NAMES: Final[Mapping[int, str]] = {}
 OUT_OF_THE_WAY: Final = 1_000_000_000
 """Numbers that no meeting has."""
 _OF_SET: Final = Meeting.set_id == bindparam("set_id", type_=Integer())
@@ -46,11 +47,8 @@ _LAST_OVER: Final = (
     .order_by(func.coalesce(Meeting.started_at, Meeting.planned_at).desc())
     .limit(bindparam("most", type_=Integer()))
 )
-_PLAN: Final = (
-    select(Meeting.id, Meeting.number, Meeting.planned_at, Meeting.state)
-    .where(_OF_SET, NOT_OVER)
-    .order_by(Meeting.number)
-)
+ENTRY: Final = ("id", "number", "planned_at", "state", "public_id", "milestone", "reached_at")
+_PLAN: Final = select(*(getattr(Meeting, name) for name in ENTRY)).where(_OF_SET, NOT_OVER).order_by(Meeting.number)
 _BY_ID: Final = select(Meeting).where(
     Meeting.workspace == bindparam("workspace", type_=String()), Meeting.id == bindparam("meeting_id", type_=Integer())
 )
@@ -111,7 +109,14 @@ def plan_of(db: Session, set_id: int) -> list[PlanEntry]:
     """The same as values, for whoever only reads them: every gesture does, and ten rows with all they have cost much."""
     db.flush()
     rows = db.connection().execute(_PLAN, {"set_id": set_id})
-    return [PlanEntry(row, PlannedMeeting(number, at, state)) for row, number, at, state in rows]
+    return [entry_of(tuple(row)) for row in rows]
+
+
+def entry_of(row: Sequence[Any]) -> PlanEntry:
+    """A meeting on a plan, of the columns ENTRY."""
+    row_id, number, at, state, public_id, milestone, reached_at = row
+    named = {"id": public_id, "milestone": milestone, "reached": reached_at is not None}
+    return PlanEntry(row_id, PlannedMeeting(number, at, state, **named))
 
 
 def plans_of(db: Session, set_ids: Collection[int]) -> Mapping[int, list[PlanEntry]]:
@@ -210,14 +215,26 @@ def slots(db: Session, meeting_id: int) -> list[Presented]:
     return [Presented(slot, issue) for slot, issue in rows]
 
 
-def plan(db: Session, the_set: Set, moments: Mapping[str, datetime], first: int = 1) -> Sequence[Meeting]:
-    """More meetings of a set, by their public ids to be, at these moments (UTC), numbered from `first`.
+def plan(
+    db: Session,
+    the_set: Set,
+    moments: Mapping[str, datetime],
+    first: int = 1,
+    milestones: Mapping[int, str] = NO_NAMES,
+) -> Sequence[Meeting]:
+    """More meetings of a set, by their public ids to be, at these moments (UTC), numbered from `first`; `milestones` by number.
 
     Two statements, however many they are; returns all that are not over.
     """
     shared = {"workspace": the_set.workspace, "set_id": the_set.id, "state": MeetingState.PLANNED}
     rows = [
-        {**shared, "public_id": public_id, "number": number, "planned_at": moment}
+        {
+            **shared,
+            "public_id": public_id,
+            "number": number,
+            "planned_at": moment,
+            "milestone": milestones.get(number, ""),
+        }
         for number, (public_id, moment) in enumerate(moments.items(), start=first)
     ]
     db.execute(insert(Meeting), rows)
@@ -228,14 +245,8 @@ def reschedule(db: Session, moments: Mapping[int, datetime]) -> None:
     """These planned meetings, by their rows, are at these moments (UTC): one statement, however many they are."""
     table = Meeting.__table__
     here = update(table).where(table.c.id == bindparam("row"))  # type: ignore[arg-type]
-    changed = here.values(planned_at=bindparam("moment"), version=table.c.version + 1)
+    changed = here.values(planned_at=bindparam("moment"), sequence=table.c.sequence + 1, version=table.c.version + 1)
     db.connection().execute(changed, [{"row": row, "moment": moment} for row, moment in moments.items()])
-
-
-def drop(db: Session, meeting_ids: Sequence[int]) -> None:
-    """These planned meetings, of which nobody has been told, are not to be: one statement, however many they are."""
-    planned = delete(Meeting).where(Meeting.id.in_(meeting_ids), Meeting.state == MeetingState.PLANNED)
-    db.execute(planned.execution_options(synchronize_session=False))
 
 
 def cancel(db: Session, meeting_ids: Sequence[int]) -> None:

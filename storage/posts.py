@@ -98,6 +98,16 @@ def due_at(db: Session, workspace: str, kind: Says, subjects: Collection[str]) -
     return {row.subject: row.due_at for row in db.connection().execute(_DUE_AT, asked)}
 
 
+def to_be_said(db: Session, workspace: str, subject: str, now: datetime) -> Post | None:
+    """The notice about that subject that is to be sent only after that moment (UTC); one that was sent leaves it to another."""
+    found = find(db, workspace, Says.NOTICE, subject)
+    if found is not None and (found.due_at <= now or found.ts is not None or found.dropped):
+        found.subject = f"{found.subject}:{found.id}"
+        db.flush()
+        return None
+    return found
+
+
 def is_latest(db: Session, post_id: int) -> bool:
     """Whether nothing of ours stands below it in its thread, or for one outside of threads at the top of its channel.
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, aliased
 
 from bot.domain.erasures import HANDFUL
 from bot.domain.message_and_timer_kinds import Says
+from storage.channels import MOVED
 from storage.delivery_models import Conversation, Post
 from storage.letter_models import Letter, LetterPart
 
@@ -89,6 +90,12 @@ def file(db: Session, conversation: Conversation, file_id: str, set_id: int | No
     )
     db.add(stands_for)
     db.flush()
+
+
+def left_behind(db: Session, set_id: int, now: datetime) -> None:
+    """Mark what stands in a channel in which the set was before: nothing can be drawn again there."""
+    behind = (Post.set_id == set_id, Post.kind == Says.NOTICE, Post.subject.startswith(MOVED, autoescape=True))
+    mark(db, db.scalars(select(Post.id).where(*behind)).all(), now)
 
 
 def still_stand(db: Session, set_id: int) -> bool:

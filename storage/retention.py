@@ -10,6 +10,7 @@ from sqlalchemy import and_, case, delete, exists, func, or_, select, text, upda
 from sqlalchemy.orm import Session, aliased
 
 from bot.domain.message_and_timer_kinds import Says
+from storage.channels import MOVED
 from storage.delivery_models import Conversation, Post
 from storage.delivery_statements import UNSHOWN
 from storage.models import Attendance, Line, Meeting, Step
@@ -17,8 +18,8 @@ from storage.models import Attendance, Line, Meeting, Step
 AT_ONCE: Final = 500
 WORDLESS: Final = (Says.CALL, Says.TIME_UP, Says.CLOCK, Says.NOTICE)
 """Messages that carry no words of anybody's, only names and times; none of them is the head of a thread."""
-STILL_ASKED: Final = ("not_started:", "no_date:")
-"""Notices whose buttons stand until they are settled, be it a meeting later."""
+STILL_ASKED: Final = ("not_started:", "no_date:", MOVED)
+"""Notices whose buttons stand until they are settled, be it a meeting later; and messages with words in a channel of before."""
 LOST: Final = text("conversations.lost_at IS NOT NULL")
 QUIETLY: Final = {"synchronize_session": False}
 _BELOW: Final = aliased(Post)

@@ -8,9 +8,8 @@ from sqlalchemy import Integer, String, bindparam, select
 from sqlalchemy.orm import Session
 
 from bot.domain.plans import Plan, PlanEntry
-from bot.domain.sets import PlannedMeeting
 from storage.json_rows import JsonArray, JsonRows, Row, read, readers, table_of
-from storage.meetings import NOT_OVER
+from storage.meetings import ENTRY, NOT_OVER, entry_of
 from storage.models import Meeting, Member, Person
 from storage.sets import MemberRow, Membership, PersonRow
 
@@ -27,7 +26,7 @@ _ROSTER: Final = (
 _ADVISER: Final = select(JsonArray(*_PERSON)).where(
     _people.c.workspace == _WORKSPACE, _people.c.id == bindparam("adviser_id", type_=Integer())
 )
-_ENTRY: Final = (_meetings.c.id, _meetings.c.number, _meetings.c.planned_at, _meetings.c.state)
+_ENTRY: Final = tuple(_meetings.c[name] for name in ENTRY)
 _AHEAD: Final = select(JsonRows(*_ENTRY)).where(_meetings.c.set_id == _SET, NOT_OVER)
 _AROUND: Final = select(_ROSTER.scalar_subquery(), _ADVISER.scalar_subquery(), _AHEAD.scalar_subquery())
 _READ_MEMBERSHIP: Final = readers((*_MEMBER, *_PERSON))
@@ -66,5 +65,4 @@ def _person(row: Row) -> PersonRow:
 
 
 def _entry(row: Row) -> PlanEntry:
-    row_id, number, planned_at, state = read(row, _READ_ENTRY)
-    return PlanEntry(row_id, PlannedMeeting(number, planned_at, state))
+    return entry_of(read(row, _READ_ENTRY))

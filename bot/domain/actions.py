@@ -143,7 +143,8 @@ class Reportable:
     """An action that was reported on just now; `may_ask` is when its owner can still be asked again.
 
     `was_due` is the day that it was due before, in a tuple of none or one, where the report has changed it.
-    `said` is where they have just told of it in words, in a report-back.
+    `said` is where they have just told of it in words, in a report-back. `asker` is whose question it came from (a Slack id), who is
+    to hear that it was told where its owner has ticked that.
     """
 
     line: ActionLine
@@ -151,6 +152,8 @@ class Reportable:
     may_ask: tuple[AskAgain, ...] = ()
     said: TalkPlace | None = None
     was_due: tuple[date | None, ...] = ()
+    asker: str = ""
+    tells_asker: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import Final
 from bot.domain.errors import Refused
 from bot.domain.refusals import Refusal
 
-MOST_SPANS: Final = 20
+MOST_SPANS: Final = 10
 """How many spans of days off a set may have ahead of it."""
 LONGEST_SPAN: Final = timedelta(days=100)
 """From its first to its last day: the summer holidays of a school, and some."""

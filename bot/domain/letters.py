@@ -37,13 +37,21 @@ class Part(StrEnum):
     STILL_OPEN = "still_open"
     DUE = "due"
     NOT_SAID = "not_said"
+    MILESTONE = "milestone"
+    DAY_OFF = "day_off"
+    HOST = "host"
     HAS_LEFT = "has_left"
     OUTSIDE = "outside"
     REMOVAL = "removal"
     REMOVAL_OVER = "removal_over"
+    TRAVELLED = "travelled"
     GOING_ON = "going_on"
     RENEWAL = "renewal"
     SLEEPING = "sleeping"
+
+
+ABOUT_A_DATE: Final = (Part.MILESTONE, Part.DAY_OFF, Part.HOST)
+"""What the host is asked about the date of a meeting, by whose row they are named: drawn anew where it has another."""
 
 
 @dataclass(frozen=True, slots=True)

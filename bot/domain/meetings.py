@@ -189,6 +189,7 @@ class StepCard:
     """A step outside of slots, as its card shows it. `open` while it runs, with its controls.
 
     `ranged` where the set is large enough for the pulses to have a range.
+    `host` is asked for the next date, where it is missing; `hosts` until the next meeting, where there is one.
     `came` are those who were here as the opening ended: who comes or goes later is no reason to say so anew.
     `goes_on` is when it is over by itself (UTC), though one has not answered, or once what was told could be read.
     `looking_back` are so many who took on nothing last time, and are asked how it looks now.
@@ -226,6 +227,7 @@ class StepCard:
     open_actions: Listing = field(default_factory=Listing)
     learned: tuple[Learned, ...] = ()
     host: str = ""
+    hosts: str = ""
     time_up: bool = field(default=False, compare=False)
     tells_time_up: bool = False
     spoken: bool = False

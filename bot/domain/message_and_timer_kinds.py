@@ -38,6 +38,8 @@ class Later(StrEnum):
     MEETING_DUE = "meeting_due"
     MEETING_UNSTARTED = "meeting_unstarted"
     MEETING_MISSED = "meeting_missed"
+    HOST_ASKED = "host_asked"
+    MILESTONE_ASKED = "milestone_asked"
     STEP_WARN = "step_warn"
     STEP_END = "step_end"
     STEP_GRACE = "step_grace"
@@ -86,6 +88,7 @@ THOUGH_LOCKED = frozenset({Later.LOOK_AT_INSTALLATION, Later.ERASE})
 """What goes on for a workspace that has uninstalled the bot."""
 REMINDERS = frozenset({Later.LETTER, Later.REPORT_ASK, Later.DUE_NUDGE})
 """What comes due for a whole organisation at one minute: fired a few at a time, after all others."""
+ASKS_THE_HOST = frozenset({Later.HOST_ASKED, Later.MILESTONE_ASKED})
 CLEANING = frozenset({Later.MEETING_LONG_OVER})
 """What nobody waits for, and may be due for years of meetings at once: fired after reminders, where those leave room."""
 WAITING_TIMERS = LOOKUPS | REMINDERS | CLEANING

@@ -18,6 +18,11 @@ def asked_after(meeting: int, planned_at: datetime) -> str:
     return f"missed:{meeting}:{planned_at.timestamp():.0f}"
 
 
+def of_a_date(meeting: int, planned_at: datetime) -> tuple[str, ...]:
+    """The notices about the meeting of that row that make no sense once it is not planned for that date any more."""
+    return offer_of(meeting, planned_at), asked_after(meeting, planned_at)
+
+
 def asked_for_a_date(meeting: int) -> str:
     """The notice that asks the host for the date after the meeting whose row has that number."""
     return f"no_date:{meeting}"

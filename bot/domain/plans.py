@@ -1,12 +1,14 @@
 """The plan of a set: which of its meetings is meant, and what follows from how the plan was before and is now."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Final
 
-from bot.domain.calendars import local_day
+from bot.domain.calendars import DEFAULT_HOURS, NO_DAYS, instant, local, local_day, working_days_before
+from bot.domain.errors import Refused
 from bot.domain.message_and_timer_kinds import CHANNEL_LOOKED_AT_EVERY, Later
+from bot.domain.refusals import Refusal
 from bot.domain.sets import PlannedMeeting
 from bot.domain.states import MeetingState
 
@@ -15,6 +17,12 @@ UNSTARTED: Final = timedelta(minutes=30)
 
 LOOKED_AT_BEFORE: Final = timedelta(minutes=30)
 """So long before a meeting its channel is looked at: there is time to give the set another."""
+
+HOST_ASKED_BEFORE: Final = 10
+"""So many working days before a meeting its host is told what is missing, or that it falls on a day off."""
+
+MILESTONE_ASKED_BEFORE: Final = 7
+"""So many working days before a meeting its host is asked whether its milestone is reached."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +47,27 @@ def dates(plan: Plan) -> tuple[PlannedMeeting, ...]:
     return tuple(one.meeting for one in plan)
 
 
-def timers_of(plan: Plan) -> Mapping[tuple[Later, int], datetime]:
-    """When each timer of a plan is due (UTC), by its kind and the row of its meeting: that of its time, and after that of its card."""
-    found = {}
-    for one in plan:
-        if one.is_planned and one.told_at is None:
-            found[Later.MEETING_DUE, one.row] = one.meeting.at
-        elif one.is_planned and one.told_at is not None:
-            found[Later.MEETING_UNSTARTED, one.row] = one.told_at + UNSTARTED
-    return found
+def timers_of(plan: Plan, zone: str, off: Container[date] = NO_DAYS) -> Mapping[tuple[Later, int], datetime]:
+    """When each timer of a plan is due (UTC), by its kind and the row of its meeting: that of its time, and after that of its card.
+
+    What its host is asked before it goes by the working days of the set: its zone, and its days `off`.
+    """
+    return {(kind, one.row): at for one in plan if one.is_planned for kind, at in _timers(one, zone, off)}
+
+
+def _timers(one: PlanEntry, zone: str, off: Container[date]) -> Iterator[tuple[Later, datetime]]:
+    if one.told_at is not None:
+        yield Later.MEETING_UNSTARTED, one.told_at + UNSTARTED
+        return
+    yield Later.MEETING_DUE, one.meeting.at
+    yield Later.HOST_ASKED, asked_before(one, HOST_ASKED_BEFORE, zone, off)
+    if one.meeting.milestone and not one.meeting.reached:
+        yield Later.MILESTONE_ASKED, asked_before(one, MILESTONE_ASKED_BEFORE, zone, off)
+
+
+def asked_before(one: PlanEntry, days: int, zone: str, off: Container[date] = NO_DAYS) -> datetime:
+    """When the host is asked so many working days before a meeting (UTC)."""
+    return working_days_before(one.meeting.at, days, zone, DEFAULT_HOURS, off)
 
 
 def next_look(plan: Plan, now: datetime) -> datetime:
@@ -56,9 +76,11 @@ def next_look(plan: Plan, now: datetime) -> datetime:
     return min((now + CHANNEL_LOOKED_AT_EVERY, *(moment for moment in before if moment > now)))
 
 
-def changes(before: Plan, after: Plan) -> Mapping[tuple[Later, int], datetime | None]:
-    """What has to be written so that the timers of `before` become those of `after`; None for one that is dropped."""
-    was, now = timers_of(before), timers_of(after)
+Timers = Mapping[tuple[Later, int], datetime]
+
+
+def changes(was: Timers, now: Timers) -> Mapping[tuple[Later, int], datetime | None]:
+    """What has to be written so that the timers that there were become those that there are; None for one that is dropped."""
     return {
         **{key: at for key, at in now.items() if was.get(key) != at},
         **{key: None for key in was if key not in now},
@@ -154,3 +176,32 @@ def not_held(
 
 def _is_past(one: PlannedMeeting, now: datetime, zone: str) -> bool:
     return local_day(one.at, zone) < local_day(now, zone)
+
+
+def moved(plan: Plan, entry: PlanEntry, day: date, at: time, zone: str, *, all_after: bool) -> Mapping[int, datetime]:
+    """The moments (UTC) of the meetings that move as one does to that wall time, by their rows: it alone, or all after it by as much.
+
+    The order of a plan stays: raises Refused where one would come before the last meeting that stays, or after the next.
+    """
+    ahead = sorted((one for one in plan if one.is_planned), key=lambda one: one.meeting.at)
+    later = [one for one in ahead if one.meeting.at > entry.meeting.at]
+    shift = datetime.combine(day, at) - _wall(entry, zone)
+    moving = [entry, *(later if all_after else [])]
+    found = {one.row: _shifted(one, shift, zone) for one in moving}
+    found[entry.row] = instant(day, at, zone)
+    earlier = [one for one in ahead if one.meeting.at < entry.meeting.at]
+    if earlier and found[entry.row] <= earlier[-1].meeting.at:
+        raise Refused(Refusal.BEFORE_AN_EARLIER_MEETING, "day", number=earlier[-1].meeting.number)
+    if later and not all_after and found[entry.row] >= later[0].meeting.at:
+        raise Refused(Refusal.AFTER_A_LATER_MEETING, "day", number=later[0].meeting.number)
+    return found
+
+
+def _wall(one: PlanEntry, zone: str) -> datetime:
+    return local(one.meeting.at, zone).replace(tzinfo=None, fold=0)
+
+
+def _shifted(one: PlanEntry, shift: timedelta, zone: str) -> datetime:
+    """By wall time: the clocks may change in between."""
+    wall = _wall(one, zone) + shift
+    return instant(wall.date(), wall.time(), zone)

@@ -45,6 +45,7 @@ class Refusal(StrEnum):
     PULSE_OUT_OF_RANGE = "pulse_out_of_range"
 
     # Of members who are asked to leave, or are gone
+    QUESTION_OF_ANOTHER_ACTION = "question_of_another_action"
     NOT_IN_THE_SET = "not_in_the_set"
     LEAVES_BY_THEMSELVES = "leaves_by_themselves"
     TOO_FEW_TO_ASK = "too_few_to_ask"
@@ -109,6 +110,14 @@ class Refusal(StrEnum):
     STILL_TO_COME = "still_to_come"
     DATE_STANDS = "date_stands"
     AFTER_A_LATER_MEETING = "after_a_later_meeting"
+    BEFORE_AN_EARLIER_MEETING = "before_an_earlier_meeting"
+    MEETS_THEN = "meets_then"
+    PLAN_FULL = "plan_full"
+    NO_OTHER_HOST = "no_other_host"
+    NO_PLACE = "no_place"
+    NO_MILESTONE = "no_milestone"
+    TOO_MANY_MILESTONES = "too_many_milestones"
+    UNKNOWN_COUNTRY = "unknown_country"
     DAYS_OFF_END_FIRST = "days_off_end_first"
     DAYS_OFF_TOO_LONG = "days_off_too_long"
     DAYS_OFF_TOO_MANY = "days_off_too_many"

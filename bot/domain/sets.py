@@ -1,7 +1,7 @@
 """A set: how it is founded, who has agreed, and what its cards show."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Final
@@ -61,8 +61,9 @@ class Settings:
     """What a set is founded with and may change at any time without its members agreeing anew.
 
     It meets every so many weeks, and so many `meetings` in all; `format` and `adviser` are the name of one and a Slack id.
-    Its dates are wall time in `zone`; a set that is founded has that of whoever founds it where none is named. Once it has ended
-    its record is kept for `kept_months`.
+    Its dates are wall time in `zone`; a set that is founded has that of whoever founds it where none is named. `country` is the
+    name of the one whose public holidays it keeps, or of a part of one; empty for none. Once it has ended its record is kept for
+    `kept_months`.
     """
 
     name: str
@@ -80,16 +81,22 @@ class Settings:
     quiet_seconds: int = QUIET_SECONDS[1]
     prompts: PromptsShown = PromptsShown.LENT
     zone: str = ""
+    country: str = ""
     kept_months: int = KEPT_MONTHS[1]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Founding(Settings):
-    """What the wizard gives. `first` is when the set meets first (UTC)."""
+    """What the wizard gives. `first` is when the set meets first (UTC); `milestones` are by the numbers of meetings.
+
+    Without an `own_country` the set keeps the public holidays that its zone proposes.
+    """
 
     members: tuple[str, ...]
     first: datetime
     rules: tuple[str, ...]
+    milestones: Mapping[int, str] = field(default_factory=dict)
+    own_country: bool = False
 
 
 def usual_first(now: datetime, zone: str) -> datetime:
@@ -174,13 +181,20 @@ MOST_ON_THE_PLAN: Final = 15
 class PlannedMeeting:
     """A meeting on the set's plan; `at` (UTC) is when it is planned, or for one that was held when it began.
 
-    It is `late` where its time is past as somebody looks, and it may still be held that day.
+    It is `late` where its time is past as somebody looks, and it may still be held that day. `id` is public.
+
+    Its `milestone` is `reached` where its host has said so. Where it falls on a day off, `off` names the public holiday; it is
+    empty for a day off of the set's own.
     """
 
     number: int
     at: datetime
     state: MeetingState
     late: bool = False
+    id: str = ""
+    milestone: str = ""
+    reached: bool = False
+    off: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,8 +328,8 @@ def must_be_a_cycle(every_weeks: int, meetings: int, typed: Mapping[str, str]) -
         raise Refused(Refusal.MEETINGS_OUT_OF_RANGE, "rhythm", low=1, high=MOST_MEETINGS, given=meetings)
     if not 1 <= every_weeks <= MOST_WEEKS:
         raise Refused(Refusal.WEEKS_OUT_OF_RANGE, "rhythm", low=1, high=MOST_WEEKS, given=every_weeks)
-    for field, words in typed.items():
-        _must_be_brief(words, LONGEST_AIM, field)
+    for name, words in typed.items():
+        _must_be_brief(words, LONGEST_AIM, name)
 
 
 def _checked_zone(typed: str) -> str:

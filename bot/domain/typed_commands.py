@@ -56,7 +56,11 @@ _WHOLE: Final[Mapping[str, tuple[str, str]]] = {
     **{f"end {which}slot": ("end", "slot") for which in ("", "my ", "this ", "the ")},
     **dict.fromkeys(("forget me", "forget my words"), ("forget", "")),
     **{f"leave {which}set": ("leave", "") for which in ("", "this ", "the ", "my ")},
-    **{f"end {which}set": ("end", "set") for which in ("", "this ", "the ", "my ", "our ")},
+    **{
+        f"{ends} {which}set": ("end", "set")
+        for ends in ("end", "close", "finish", "stop")
+        for which in ("", "this ", "the ", "my ", "our ")
+    },
     **dict.fromkeys(("end well", "end the set well", "end set well"), ("end", "set")),
     **{f"pause {which}set": ("pause", "until") for which in ("", "this ", "the ", "my ", "our ")},
     **{f"renew {which}set": ("renew", "") for which in ("", "this ", "the ", "my ", "our ")},
@@ -69,7 +73,9 @@ _HOURS: Final[Mapping[str, str]] = {"half an hour": "30", "an hour": "60", "1 ho
 _SOME_MINUTES: Final = re.compile(r"(?<![\d:.])(\d{1,2}) ?(?:minute|m)?(?= |$)(?! ?(?:[ap]m|of ))", re.ASCII)
 _ABSENT: Final = re.compile(r"(?:away (?:until|till?|for|from|on)|back (?:on|in|at|tomorrow|next))\b")
 
-_RESTS: Final = re.compile(r"(?:(?:it|us|(?:the|this|our|my) set|set) )?(?:until|till?)(?: (.+))?")
+_RESTS: Final = re.compile(
+    r"(?:(?:it|us|(?:the|this|our|my) set|set) )?(?:(?:until|till?)(?: (.+))?|for (\w+ (?:day|week|month)s?))"
+)
 """What stands after `pause` where the set is to rest, not a meeting."""
 
 _AFTER: Final[Mapping[str, tuple[str, ...]]] = {
@@ -86,6 +92,7 @@ _ENDS: Final[Mapping[str, tuple[str, ...]]] = {
 _ALSO_SAID: Final[Mapping[tuple[str, ...], tuple[str, ...]]] = {
     ("status", "card", "info", "show", "overview", "agenda", "about", "where"): ("set",),
     ("when", "schedule", "date", "dates", "calendar", "reschedule", "move", "postpone", "plans", "meetings"): ("set plan",),
+    ("milestone", "milestones", "host", "hosting", "programme", "program", "hand", "term", "half-term", "days"): ("set plan",),
     ("begin", "open", "go", "kickoff", "begins", "starting"): ("set start",),
     ("continue", "unpause", "restart"): ("set resume",),
     ("skip", "forward", "proceed"): ("set next",),
@@ -104,8 +111,9 @@ _ALSO_SAID: Final[Mapping[tuple[str, ...], tuple[str, ...]]] = {
     ("action",): ("action",),
     ("cycle", "renewal", "prolong"): ("set renew",),
     ("recruiting", "recruitment", "newcomers"): ("set recruit",),
-    ("finish", "conclude", "dissolve", "disband"): ("set end set", "set end"),
-    ("wake", "hibernate", "sleep"): ("set resume", "set pause until"),
+    ("finish", "conclude", "dissolve", "disband"): ("set end set",),
+    ("hibernate", "sleep", "rest"): ("set pause until",),
+    ("wake",): ("set resume",),
     ("withdraw", "undo"): ("set-issue list", "action list"),
     ("cancel",): ("set plan", "set-issue list", "action list"),
     ("meeting", "session"): ("set plan",),
@@ -225,7 +233,7 @@ def _taken(first: str, rest: str, given: str, formats: Collection[str]) -> Subco
             return Subcommand("away", given)
         case "pause":
             found = _RESTS.fullmatch(rest)
-            return Subcommand("pause", f"until {found[1] or ''}".strip()) if found else None
+            return Subcommand("pause", f"until {_until(found)}".strip()) if found else None
         case "back":
             return Subcommand("away", f"back {given}")
         case _:
@@ -236,6 +244,11 @@ def _names_only_people(first: str, given: str) -> bool:
     """Whether the words are people and what stands between them; to add somebody, also a name that Slack has not resolved."""
     beside = _PEOPLE.sub("", given)
     return bool(_BETWEEN_PEOPLE.fullmatch(beside)) if beside != given else first == "add"
+
+
+def _until(rests: re.Match[str]) -> str:
+    """Until which day a set is to rest, as it is read; nothing where none was named."""
+    return f"in {rests[2]}" if rests[2] else rests[1] or ""
 
 
 def started_as(rest: str) -> tuple[str, str]:

@@ -18,7 +18,9 @@ from bot.domain.message_and_timer_kinds import Later, Says
 from bot.domain.refusals import Refusal
 from bot.domain.same_words import are_the_same, bare
 from bot.domain.states import ActionStatus
+from bot.domain.travelled import QuestionChoice
 from bot.services.action_lines import line_of, listing_of
+from bot.services.asked_questions import choice_in, names
 from bot.services.locked_meeting import LockedMeeting, find_meeting, open_meeting_or_none
 from bot.services.locked_set import LockedSet
 from bot.services.own_actions import change, due_of, fall_due, own_action, set_of_action, whole
@@ -57,13 +59,20 @@ class Actions(Service):
             return _committed(locked, what, OnDay(day, zone) if day else None, first_step, slot)
 
     def commit_form(
-        self, asker: Asker, what: str, due: str, first_step: str, action_id: str = "", slot_id: str = ""
+        self,
+        asker: Asker,
+        what: str,
+        due: str,
+        first_step: str,
+        action_id: str = "",
+        slot_id: str = "",
+        question: str | None = None,
     ) -> Committed:
         """Keep the form: a new action, or changes to one's own. Without a date in its field one is looked for in the words;
         with none there either it falls due at the next meeting.
 
         `slot_id` is one's own slot that the form was opened for, where it was not said yet. What is one's own is changed also
-        where its set has ended.
+        where its set has ended. `question` is the turn of the one that it came from, empty for none; None where that was not asked.
         """
         of = set_of_action(self._resources, asker.workspace, action_id) if action_id else None
         with self._enter(asker, of or self._set_of_slot(asker, slot_id), though_ended=of is not None) as locked:
@@ -79,8 +88,22 @@ class Actions(Service):
                 promise = read_promise(what, now=now, zone=zone, meeting=meeting)
             if not action_id:
                 slot = own_slot(locked, slot_id) if slot_id else None
-                return _committed(locked, promise.what, promise.due, first_step, slot)
-            return _changed(locked, action_id, promise.what, promise.due, first_step)
+                return _committed(locked, promise.what, promise.due, first_step, slot, question)
+            return _changed(locked, action_id, promise.what, promise.due, first_step, question)
+
+    def questions(self, asker: Asker, kind: str, of: str) -> QuestionChoice:
+        """The questions that an action may have come from: one's own by its public id, or a new one of that `slot` or `step`."""
+        if kind not in ("action", "slot", "step"):
+            return QuestionChoice()
+        set_id = set_of_action(self._resources, asker.workspace, of) if kind == "action" else None
+        set_id = self._set_of_slot(asker, of) if kind == "slot" else set_id
+        with self._enter(asker.without_deliveries(), set_id, though_ended=kind == "action") as locked:
+            if kind == "action":
+                action = own_action(locked, of).action
+                return choice_in(locked, action.slot_id, action.question_turn)
+            if kind == "slot":
+                return choice_in(locked, own_slot(locked, of).id)
+            return choice_in(locked, _slot_for(locked, open_meeting_or_none(locked)))
 
     def admit_to_slot(self, asker: Asker, slot_id: str) -> None:
         """Raise what `admit` does, and Refused for a slot that is not one's own."""
@@ -123,7 +146,14 @@ class Actions(Service):
             return line_of(owned, self._resources.clock.now()) if owned is not None and mine else None
 
 
-def _committed(locked: LockedSet, what: str, due: Due | None, first_step: str, asked: Slot | None = None) -> Committed:
+def _committed(
+    locked: LockedSet,
+    what: str,
+    due: Due | None,
+    first_step: str,
+    asked: Slot | None = None,
+    question: str | None = None,
+) -> Committed:
     """`asked` is the slot that the form was opened for; without it the meeting tells which slot it belongs to, if any."""
     if (same := _taken_on_before(locked, what)) is not None:
         return _already(locked, same, due, first_step)
@@ -143,6 +173,7 @@ def _committed(locked: LockedSet, what: str, due: Due | None, first_step: str, a
     fall_due(action, due)
     shown = _shown_in(locked, meeting, slot)
     actions.add(locked.work.db, action)
+    names(locked, action, question)
     shown.changes(slot, new=action.id)
     if slot is not None:
         locked.work.redraw(Says.NOT_SAID, slot)
@@ -195,13 +226,16 @@ def _line(locked: LockedSet, owned: Owned) -> ActionLine:
     return _with_withdrawal(owned, line_of(owned, locked.work.now), heard)
 
 
-def _changed(locked: LockedSet, action_id: str, what: str, due: Due | None, first_step: str) -> Committed:
+def _changed(
+    locked: LockedSet, action_id: str, what: str, due: Due | None, first_step: str, question: str | None
+) -> Committed:
     owned = own_action(locked, action_id)
     meeting = open_meeting_or_none(locked)
     shown = _shown_in(locked, meeting, owned.action.slot_id)
     change(locked, owned.action, whole(what), due)
     owned.action.first_step = " ".join(first_step.split())
     locked.work.db.flush()
+    names(locked, owned.action, question)
     shown.changes(owned.action.slot_id)
     in_slot, in_record = owned.action.slot_id is not None, meeting is not None
     return _told(locked, _line(locked, owned), due, _meets_next(locked), in_slot=in_slot, in_record=in_record)

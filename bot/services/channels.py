@@ -146,6 +146,7 @@ class Channels(Service):
             locked.lives_in(place.channel)
             meetings = [row.id for row in locked.ahead]
             meeting = find_meeting(locked)
+            rows.remember(locked.work.db, locked.channel, old)
             rows.post_anew(locked.work.db, locked.channel, locked.set.id, meetings, is_open=meeting is not None)
             locked.set.private, locked.set.shared, locked.channel.lost_at = place.private, place.shared, None
             locked.try_channel_again()

@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Final
 
 from bot.domain.calendars import local_day
-from bot.domain.erasures import ASKED_AGAIN, HANDFUL, MESSAGES_WAITED_FOR, NEXT_HANDFUL, Erases
+from bot.domain.erasures import ASKED_AGAIN, MESSAGES_WAITED_FOR, NEXT_HANDFUL, Erases
 from bot.domain.message_and_timer_kinds import Later, Says
 from bot.services.locked_set import LockedSet
 from bot.services.unit_of_work import UnitOfWork
@@ -61,10 +61,11 @@ def _forget_words(work: UnitOfWork, set_id: int, person_id: int, member_id: int)
     removals.about(db, workspace, Says.ACTION, subjects, now)
     rows.forget_actions(db, workspace, actions)
     more = removals.of_person(db, workspace, person_id, now, set_id)
-    if more or len(actions) == HANDFUL:
-        return True
+    if more or actions:
+        return True  # the rest in a unit of work of its own
     removals.mark(db, rows.told_in(db, set_id, member_id), now)
     removals.about(db, workspace, Says.RULES, [str(one) for one in rows.proposed(db, member_id)], now)
+    removals.left_behind(db, set_id, now)
     rows.forget_words(db, member_id)
     return False
 

@@ -1,6 +1,6 @@
 """How a set comes to be, and how people come into it, inside a unit of work."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from bot.domain.calendars import known_zone, local, plan
 from bot.domain.errors import Refused
@@ -9,6 +9,7 @@ from bot.domain.refusals import Refusal
 from bot.domain.sets import MOST, Founding, Newcomer, SlackChannel
 from bot.domain.states import SetState
 from bot.services.conversations import dm, dms
+from bot.services.days_off import code_of_country
 from bot.services.locked_set import LockedSet
 from bot.services.planned_meetings import plan_first
 from bot.services.service import new_id
@@ -65,6 +66,8 @@ def new_set(
         kept_until=None,
         paused_until=None,
         format=founding.format,
+        country=code_of_country(founding.country, known[founder].language) if founding.own_country else None,
+        days_off=[],
         state=SetState.AGREEING,
         founded_at=work.now,
     )
@@ -138,13 +141,13 @@ def tell_outsiders(locked: LockedSet, users: Collection[str], by: str) -> None:
         work.say(conversation, Says.NOTICE, subject, set_id=the_set.id, facts=facts)
 
 
-def plan_meetings(locked: LockedSet) -> None:
-    """Those that it was founded with; raises Refused where the first would be past."""
+def plan_meetings(locked: LockedSet, milestones: Mapping[int, str]) -> None:
+    """Those that it was founded with, milestones by number; raises Refused where the first would be past."""
     the_set = locked.set
     moments = plan(the_set.first_on, the_set.at, the_set.zone, the_set.every_weeks, the_set.meetings_planned)
     if moments[0] <= locked.work.now:
         raise Refused(Refusal.PAST_MOMENT, "first")
-    plan_first(locked, moments)
+    plan_first(locked, moments, milestones)
 
 
 def tell_the_adviser(locked: LockedSet, by: str, place: SlackChannel | None = None) -> None:

@@ -1,4 +1,4 @@
-"""The host, inside a unit of work: whom the bot asks for a date that is missing."""
+"""The host in turn, inside a unit of work: whom the bot asks for what is missing, and how the turn moves on."""
 
 from typing import Any
 
@@ -6,6 +6,7 @@ from bot.domain.calendars import civil
 from bot.domain.letters import Part
 from bot.domain.message_and_timer_kinds import Says
 from bot.domain.notice_subjects import asked_after, asked_for_a_date
+from bot.domain.plans import PlanEntry
 from bot.domain.sets import host_in_turn
 from bot.services.conversations import dm
 from bot.services.letter_parts import for_next_letter
@@ -23,6 +24,24 @@ def host(locked: LockedSet) -> Membership | None:
     return memberships[chosen] if chosen is not None else None
 
 
+def next_in_turn(locked: LockedSet) -> Membership | None:
+    """Who hosts after the host of now: the next by turn who has agreed and can be reached; None where there is nobody else."""
+    memberships = {one.person.id: one for one in locked.roster}
+    now = host(locked)
+    present = {one.person.id for one in locked.agreed if may_be_written_to(locked, one)}
+    elsewhere = memberships.keys() - present | ({now.person.id} if now is not None else set())
+    chosen = host_in_turn(list(memberships), now.person.id if now is not None else None, elsewhere)
+    return memberships[chosen] if chosen is not None and chosen not in elsewhere else None
+
+
+def hand_on(locked: LockedSet) -> Membership | None:
+    """The turn to host moves on to the next member, who is returned; it stays where there is nobody else."""
+    found = next_in_turn(locked)
+    if found is not None:
+        locked.set.host_id = found.person.id
+    return found
+
+
 def ask_for_a_date(locked: LockedSet, meeting: int, nth: int, *, renews: int = 0) -> None:
     """A meeting has closed without a next date: its host is asked for one, by DM, at a civil hour of theirs (R16).
 
@@ -38,6 +57,14 @@ def ask_after(locked: LockedSet, meeting: Meeting) -> None:
     about = {"meeting": meeting.public_id, "set_name": locked.set.name, "zone": locked.set.zone}
     facts = {"name": "missed", "at": at.timestamp(), **about}
     _ask(locked, asked_after(meeting.id, at), facts)
+
+
+def ask_before(locked: LockedSet, part: Part, entry: PlanEntry) -> None:
+    """Something about a meeting to come is asked of its host, in their next letter."""
+    asked = host(locked)
+    if asked is not None:
+        facts = {"row": entry.row}
+        for_next_letter(locked.work, asked.person.id, part, entry.row, set_id=locked.set.id, facts=facts)
 
 
 def ask_whether_asleep(locked: LockedSet, *, everybody: bool) -> None:

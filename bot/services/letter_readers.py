@@ -5,7 +5,7 @@ from typing import Final
 
 from bot.domain.completeness import must_have_all
 from bot.domain.letters import Part
-from bot.services import asked_others, cycle_letters, meeting_letters, missing_actions
+from bot.services import asked_others, asked_questions, cycle_letters, host_letters, meeting_letters, missing_actions
 from bot.services.letter_parts import LetterContext, PartToShow, ShowPart
 
 READERS: Final[Mapping[Part, ShowPart]] = {
@@ -13,10 +13,14 @@ READERS: Final[Mapping[Part, ShowPart]] = {
     Part.STILL_OPEN: meeting_letters.meeting,
     Part.DUE: meeting_letters.due,
     Part.NOT_SAID: missing_actions.not_said,
+    Part.MILESTONE: host_letters.milestone,
+    Part.DAY_OFF: host_letters.day_off,
+    Part.HOST: host_letters.place,
     Part.HAS_LEFT: asked_others.has_left,
     Part.OUTSIDE: asked_others.outside,
     Part.REMOVAL: asked_others.removal,
     Part.REMOVAL_OVER: asked_others.removal_over,
+    Part.TRAVELLED: asked_questions.travelled,
     Part.GOING_ON: cycle_letters.going_on,
     Part.RENEWAL: cycle_letters.renewal,
     Part.SLEEPING: cycle_letters.sleeping,

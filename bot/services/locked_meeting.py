@@ -20,6 +20,7 @@ from bot.domain.question_bank import Bank
 from bot.domain.refusals import Refusal
 from bot.domain.states import STILL_OPEN, ActionStatus, MeetingState
 from bot.services import hosts, reminders, sleep
+from bot.services.asked_questions import tell_askers
 from bot.services.letter_parts import for_next_letter
 from bot.services.locked_set import LockedSet
 from bot.services.planned_meetings import next_meeting
@@ -191,6 +192,7 @@ def _set_aside(locked: LockedSet, _: Meeting, effect: ActionsSetAside) -> None:
 def _plan_what_comes(locked: LockedSet, m: Meeting, effect: MeetingClosed) -> None:
     coming = next_meeting(locked)
     sleep.is_awake(locked)
+    tell_askers(locked, m)
     if coming is not None:
         reminders.plan_report_backs(locked, before=coming)
     elif not effect.was_last:

@@ -13,10 +13,10 @@ from bot.domain.calendars import local_day
 from bot.domain.cycles import INTERVALS_ASLEEP
 from bot.domain.days_off import DaysOff
 from bot.domain.errors import Refused
-from bot.domain.letters import Part
+from bot.domain.letters import ABOUT_A_DATE, Part
 from bot.domain.materials import ENGLISH, Material
 from bot.domain.meeting.events import Actor
-from bot.domain.message_and_timer_kinds import Later, Says
+from bot.domain.message_and_timer_kinds import ASKS_THE_HOST, Later, Says
 from bot.domain.plans import Plan, PlanEntry
 from bot.domain.refusals import Refusal
 from bot.domain.sets import ENOUGH_TO_START, Charter, PlannedMeeting, is_drawn_anew
@@ -199,8 +199,11 @@ class LockedSet:
         self._before, self._plan_before = snapshot_of(self.set, self.roster), None
         if planned is None and before == self._before:
             return
+        was_set, _ = before.rows
         if planned is not None:
-            self._follow_the_plan(planned, plan)
+            self._follow_the_plan(planned, plan, was_set)
+        if was_set.host_id not in (None, self.set.host_id):
+            self._ask_the_new_host()
         if self.set.state is SetState.ENDED:
             self._no_longer_looked_after()
         was = self._charter_of(*before.rows, plans.dates(planned or ()))
@@ -244,24 +247,35 @@ class LockedSet:
             soon = self.work.now + AFTER_WHAT_IS_SEEN
             self.work.later(Later.LOOK_AT_CHANNEL, self.set.id, soon, self.set.id)
 
-    def _follow_the_plan(self, before: Plan, after: Plan) -> None:
+    def _ask_the_new_host(self) -> None:
+        """Whoever hosts now is asked as well what the host before them was asked already."""
+        for key, at in plans.timers_of(self.plan, self.set.zone, self.days_off).items():
+            if key[0] in ASKS_THE_HOST and at <= self.work.now:
+                self.work.later(*key, self.work.now, self.set.id)
+
+    def _changed_timers(self, before: Plan, after: Plan, was: Set) -> Mapping[tuple[Later, int], datetime | None]:
+        """What `was` the set may have had another zone, or other days off."""
+        return plans.changes(
+            plans.timers_of(before, was.zone, days_off_of(was)), plans.timers_of(after, self.set.zone, self.days_off)
+        )
+
+    def _follow_the_plan(self, before: Plan, after: Plan, was: Set) -> None:
         """Its timers, the cards of planned meetings, and offers about them."""
         work, found = self.work, plans.difference(before, after)
         if self.set.state is not SetState.ENDED:
             work.later(Later.LOOK_AT_CHANNEL, self.set.id, plans.next_look(after, work.now), self.set.id)
             self._stir(before, after)
-        for (kind, row), at in plans.changes(before, after).items():
+        for (kind, row), at in self._changed_timers(before, after, was).items():
             if at is None:
                 work.never(kind, row)
             else:
                 work.later(kind, row, at, self.set.id)
         work.settle(
-            *(
-                of(one.row, one.meeting.at)
-                for one in found.lapsed
-                for of in (notice_subjects.offer_of, notice_subjects.asked_after)
-            )
+            *(subject for one in found.lapsed for subject in notice_subjects.of_a_date(one.row, one.meeting.at))
         )
+        if found.lapsed:
+            for part in ABOUT_A_DATE:
+                work.redraw_parts(part, *(one.row for one in found.lapsed))
         if other := [*(one.row for one in found.missed), *found.renumbered]:
             work.redraw(Says.AGENDA, *other)
         for one in found.moved:

@@ -6,18 +6,16 @@ from datetime import date, datetime, time
 from bot.domain.askers import Asker
 from bot.domain.calendars import instant, local
 from bot.domain.errors import Refused
-from bot.domain.meeting.people_events import DateFixed
 from bot.domain.message_and_timer_kinds import Says
-from bot.domain.notice_subjects import asked_for_a_date
+from bot.domain.plan_changes import Change, PlanChange
 from bot.domain.refusals import Refusal
 from bot.domain.states import MeetingState
-from bot.domain.step_kinds import StepKind
-from bot.services.locked_meeting import LockedMeeting, find_meeting
+from bot.services import plan_news
 from bot.services.locked_set import LockedSet
+from bot.services.next_dates import follow, showing_next_date
 from bot.services.planned_meetings import add_one, move, next_meeting, row_of_next, skip
-from bot.services.reminders import plan_report_backs
 from bot.services.service import Service
-from storage import meeting_lookup, meetings
+from storage import meetings
 from storage.models import Meeting
 
 
@@ -61,7 +59,7 @@ class MeetingDates(Service):
             moment = instant(day, at, locked.set.zone)
             if moment <= locked.work.now:
                 raise Refused(Refusal.PAST_MOMENT, "day")
-            known, shown = _meant(locked, meeting_id), find_meeting(locked) or _last_held(locked)
+            known, shown = _meant(locked, meeting_id), showing_next_date(locked)
             if known is not None and (same := _planned_at(locked, known, moment)) is not None:
                 skip(locked, known)
                 _say_skipped(locked, known)
@@ -70,8 +68,10 @@ class MeetingDates(Service):
             if known is None or not _was_missed(locked, known):
                 _must_come_before_the_rest(locked, planned, moment)
             if known is None or known.planned_at != moment:
+                told = _told(locked, planned, moment, is_new=known is None)
                 move(locked, planned, moment)
-                _show(locked, planned, shown, again=known is not None)
+                if not follow(locked, shown):
+                    plan_news.tell(locked, told)
             return Moved(planned.number, moment, locked.set.zone)
 
     def skip(self, asker: Asker, meeting_id: str) -> NextDate:
@@ -91,6 +91,12 @@ class MeetingDates(Service):
         with self._resources.database.look() as db:
             named = meetings.by_public_id(db, asker.workspace, meeting_id) if meeting_id else None
             return named.set_id if named is not None else None
+
+
+def _told(locked: LockedSet, planned: Meeting, moment: datetime, *, is_new: bool) -> PlanChange:
+    """What is told of it in the channel; a closing that is open shows the date itself."""
+    by, what = plan_news.who(locked), Change.FIXED if is_new else Change.MOVED
+    return PlanChange(what, by, planned.id, planned.number, at=moment, was=None if is_new else planned.planned_at)
 
 
 def _was_missed(locked: LockedSet, meeting: Meeting) -> bool:
@@ -133,32 +139,3 @@ def _must_come_before_the_rest(locked: LockedSet, planned: Meeting, moment: date
     later = meetings.next_after(locked.work.db, locked.set.id, planned.number)
     if later is not None and later.planned_at <= moment:
         raise Refused(Refusal.AFTER_A_LATER_MEETING, "day", number=later.number)
-
-
-def _last_held(locked: LockedSet) -> LockedMeeting | None:
-    """The last meeting that has closed: its closing card shows the next date as well."""
-    last = meetings.last_closed(locked.work.db, locked.set.id)
-    return find_meeting(locked, last.id) if last is not None else None
-
-
-def _show(locked: LockedSet, planned: Meeting, shown: LockedMeeting | None, *, again: bool) -> None:
-    """Everybody is told, and asked at other times; the meeting that waits for a date has one."""
-    work = locked.work
-    plan_report_backs(locked)
-    if shown is not None:
-        m = shown.value
-        shown.happens(
-            DateFixed(next_meeting=meeting_lookup.next_meeting(work.db, locked.set.id, work.now, locked.set.zone))
-        )
-        work.settle(asked_for_a_date(m.number))
-        if m.step.kind is StepKind.CLOSING and m.step.is_open:
-            return
-    _say_so(locked, planned, again=again)
-
-
-def _say_so(locked: LockedSet, planned: Meeting, *, again: bool) -> None:
-    """In the channel; a closing that is open shows the date itself."""
-    at, by = planned.planned_at.timestamp(), locked.me.person if locked.me else locked.adviser
-    facts = {"name": "moved", "number": planned.number, "at": at, "zone": locked.set.zone, "again": again}
-    facts |= {"by": by.user if by else ""}
-    locked.work.say(locked.channel, Says.NOTICE, f"moved:{planned.id}:{at:.0f}", set_id=locked.set.id, facts=facts)

@@ -36,6 +36,7 @@ from bot.domain.message_and_timer_kinds import Says
 from bot.domain.refusals import Refusal
 from bot.domain.states import NOT_HELD, MeetingState, SetState
 from bot.domain.step_kinds import StepKind
+from bot.services import hosts
 from bot.services.locked_meeting import LockedMeeting, find_meeting, open_meeting
 from bot.services.locked_set import LockedSet
 from bot.services.planned_meetings import pass_over_what_was_missed, renumber, to_start
@@ -73,6 +74,7 @@ class Meetings(Service):
         is_awake(locked)
         pass_over_what_was_missed(locked, meeting)
         renumber(locked, first=meeting)
+        hosts.hand_on(locked)  # whose turn it was has seen to this meeting; the closing names who sees to the next
         opening = open_meeting(locked, number=meeting.id)
         opening.happens(Started(by=locked.by(), format=locked.material.format(format_name), spoken=spoken))
 

@@ -1,6 +1,6 @@
 """The plan of a set, inside a unit of work: what is ahead, and how it changes. What follows is found as the work is written."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
@@ -24,18 +24,20 @@ def plan_of(locked: LockedSet) -> tuple[tuple[PlannedMeeting, ...], int]:
     One whose day is over was not held, though it may still be given another date.
     """
     over = meetings.last_over(locked.work.db, locked.set.id, MOST_ON_THE_PLAN)
-    listed = sorted(map(_as_it_looks(locked), {one.id: one for one in (*over, *locked.ahead)}.values()), key=_by_date)
+    rows = {one.id: one for one in (*over, *locked.ahead)}.values()
+    listed = sorted((as_marked(locked, row) for row in rows), key=_by_date)
     first = min((one.number for one in listed if one.state not in NOT_HELD), default=1)
     return tuple(listed), max(first - 1, 0)
 
 
-def _as_it_looks(locked: LockedSet) -> Callable[[Meeting], PlannedMeeting]:
-    def seen(row: Meeting) -> PlannedMeeting:
-        one = planned_of(row)
-        missed = plans.was_missed(one, locked.work.now, locked.set.zone)
-        return replace(one, state=MeetingState.MISSED) if missed else plans.as_seen(one, locked.work.now)
-
-    return seen
+def as_marked(locked: LockedSet, row: Meeting) -> PlannedMeeting:
+    """A meeting as it looks on the plan now; one that is planned for a day off is marked."""
+    one, zone, now = planned_of(row), locked.set.zone, locked.work.now
+    if plans.was_missed(one, now, zone):
+        return replace(one, state=MeetingState.MISSED)
+    day, off = local_day(one.at, zone), locked.days_off
+    is_off = one.state is MeetingState.PLANNED and day in off
+    return replace(plans.as_seen(one, now), off=(off.holiday(day) or "") if is_off else None)
 
 
 def _by_date(one: PlannedMeeting) -> tuple[datetime, int]:
@@ -81,10 +83,11 @@ def is_next(locked: LockedSet, meeting: Meeting) -> bool:
     return meeting.state is MeetingState.PLANNED and (later is None or later.meeting.at > locked.work.now)
 
 
-def plan_first(locked: LockedSet, moments: tuple[datetime, ...]) -> None:
-    """The meetings of a set that is founded (UTC)."""
+def plan_first(locked: LockedSet, moments: tuple[datetime, ...], milestones: Mapping[int, str]) -> None:
+    """The meetings of a set that is founded (UTC), and their milestones by number."""
     locked.plan_changes()
-    locked.ahead.extend(meetings.plan(locked.work.db, locked.set, {new_id(): moment for moment in moments}))
+    dated = {new_id(): moment for moment in moments}
+    locked.ahead.extend(meetings.plan(locked.work.db, locked.set, dated, milestones=milestones))
 
 
 def plan_anew(locked: LockedSet, every_weeks: int, many: int) -> None:
@@ -108,7 +111,7 @@ def plan_anew(locked: LockedSet, every_weeks: int, many: int) -> None:
     if moved := dict(zip([row.id for row in loose], moments, strict=False)):
         meetings.reschedule(db, moved)
     if surplus := [row.id for row in loose[len(moments) :]]:
-        meetings.drop(db, surplus)
+        meetings.cancel(db, surplus)
     if more := moments[len(loose) :]:
         first = meetings.newest_number(db, locked.set.id) + 1
         meetings.plan(db, locked.set, {new_id(): moment for moment in more}, first)
@@ -172,13 +175,40 @@ def add_one(locked: LockedSet, moment: datetime) -> Meeting:
     return meeting
 
 
+def add_to_plan(locked: LockedSet, moment: datetime) -> Meeting:
+    """The same, at any place of the plan: it is numbered by date."""
+    meeting = add_one(locked, moment)
+    renumber(locked)
+    return meeting
+
+
 def move(locked: LockedSet, meeting: Meeting, moment: datetime) -> None:
     """A planned meeting gets another date (UTC): its card appears then."""
     locked.plan_changes()
-    meeting.planned_at = moment
+    meeting.planned_at, meeting.sequence = moment, meeting.sequence + 1
     locked.told.pop(meeting.id, None)
     locked.work.db.flush()
     renumber(locked)
+
+
+def move_all(locked: LockedSet, moments: Mapping[int, datetime]) -> None:
+    """Planned meetings, by their rows, get other dates (UTC): their cards appear then."""
+    locked.plan_changes()
+    meetings.reschedule(locked.work.db, moments)
+    for row in moments:
+        locked.told.pop(row, None)
+    locked.look_ahead_again()
+    renumber(locked)
+
+
+def cancel(locked: LockedSet, meeting: Meeting) -> None:
+    """A planned meeting is not to be: it takes no number, those after it move up, and the set plans one less."""
+    locked.plan_changes()
+    meetings.cancel(locked.work.db, [meeting.id])
+    locked.look_ahead_again()
+    renumber(locked)
+    standing = meetings.newest_number(locked.work.db, locked.set.id) - locked.set.meetings_before
+    locked.set.meetings_planned = max(1, standing, locked.set.meetings_planned - 1)
 
 
 def skip(locked: LockedSet, meeting: Meeting) -> None:
@@ -239,11 +269,7 @@ def move_behind(locked: LockedSet, day: date) -> int:
         return 0
     last, wakes = local_day(max(row.planned_at for row in planned), the_set.zone), instant(day, time(0), the_set.zone)
     moments = after_day(last, the_set.at, the_set.zone, the_set.every_weeks, len(before), wakes)
-    meetings.reschedule(locked.work.db, dict(zip(before, moments, strict=True)))
-    for row in before:
-        locked.told.pop(row, None)
-    locked.look_ahead_again()
-    renumber(locked)
+    move_all(locked, dict(zip(before, moments, strict=True)))
     return len(before)
 
 

@@ -3,6 +3,7 @@
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from bot.domain.actions import Listing, Reportable, ShownWhen, after, usual
 from bot.domain.askers import Asker
@@ -18,6 +19,7 @@ from bot.domain.message_and_timer_kinds import Later, Says
 from bot.domain.refusals import Refusal
 from bot.domain.states import OPEN_TO_THEM, STILL_OPEN, ActionStatus, Ahead, AskAgain, SetState
 from bot.domain.step_kinds import StepKind
+from bot.domain.travelled import CameOfIt
 from bot.services.action_lines import line_of
 from bot.services.locked_meeting import LockedMeeting, find_meeting, open_meeting
 from bot.services.locked_set import LockedSet
@@ -47,6 +49,7 @@ class Reported:
     due: str = ""
     ask_again: AskAgain | None = None
     form_follows: bool = False
+    tells_asker: bool = False
 
     @property
     def changes(self) -> bool:
@@ -104,7 +107,20 @@ class Reports(Service):
             _must_not_be_heard(locked, owned)
             line, meeting = line_of(owned, locked.work.now, _last_closed_at(locked)), find_meeting(locked)
             said = just_told(locked, meeting.value) if meeting is not None else None
-            return Reportable(line, _heard(locked, None, owned), _may_ask(locked), said)
+            return replace(
+                Reportable(line, _heard(locked, None, owned), _may_ask(locked), said), **_asker(locked, owned)
+            )
+
+    def came_of_it(self, asker: Asker, action_id: str) -> CameOfIt:
+        """What came of an action, for whoever asked the question that it came from, once a meeting has heard of it."""
+        with self._enter(
+            asker.without_deliveries(), set_of_action(self._resources, asker.workspace, action_id)
+        ) as locked:
+            owned = actions.one(locked.work.db, asker.workspace, action_id)
+            report = owned.report if owned is not None and owned.asked_by == locked.member.member.id else None
+            if owned is None or report is None or not report.tells_asker or not _is_heard(locked, report):
+                raise Refused(Refusal.QUESTION_OF_ANOTHER_ACTION)
+            return CameOfIt(owned.user, line_of(owned, locked.work.now, None))
 
     def mine(self, asker: Asker) -> Listing:
         """One's own actions over all one's sets: the open ones, and those whose end was told for the meeting to come."""
@@ -142,6 +158,7 @@ class Reports(Service):
         report = _row_for(locked, owned, reported)
         report.outcome, report.ahead, report.pressed = reported.outcome, reported.ahead, reported.form_follows
         report.happened, report.learned = reported.happened.strip(), reported.learned.strip()
+        report.tells_asker = reported.tells_asker
         report.ask_again = reported.ask_again or _chosen_before(owned, report, reported)
         work.db.add(report)
         action.status = after(reported.outcome, reported.ahead)
@@ -189,7 +206,20 @@ def _reportable(
     line = line_of(again, locked.work.now, _last_closed_at(locked))
     m = meeting.value if meeting is not None else None
     said = just_told(locked, m) if m is not None else None
-    return Reportable(line, _heard(locked, m, owned), _may_ask(locked), said)
+    return replace(Reportable(line, _heard(locked, m, owned), _may_ask(locked), said), **_asker(locked, again))
+
+
+def _asker(locked: LockedSet, owned: Owned) -> dict[str, Any]:
+    """Whoever asked the question that an action came from, unless that was its owner, and whether they are to be told."""
+    by = owned.asked_by
+    user = locked.user(by) if by is not None and by != owned.action.member_id else ""
+    return {"asker": user, "tells_asker": owned.report is not None and owned.report.tells_asker}
+
+
+def _is_heard(locked: LockedSet, report: Report) -> bool:
+    """Whether a meeting that has closed since has heard of it."""
+    closed = _last_closed_at(locked)
+    return closed is not None and report.reported_at <= closed
 
 
 def _may_ask(locked: LockedSet) -> tuple[AskAgain, ...]:
@@ -218,7 +248,7 @@ def _with_what_was_told(locked: LockedSet, owned: Owned, reported: Reported) -> 
     before = owned.report
     if not reported.form_follows or before is None or _open_since(owned, _last_closed_at(locked)):
         return reported
-    return replace(reported, happened=before.happened, learned=before.learned)
+    return replace(reported, happened=before.happened, learned=before.learned, tells_asker=before.tells_asker)
 
 
 def _must_not_be_heard(locked: LockedSet, owned: Owned) -> None:

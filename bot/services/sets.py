@@ -16,6 +16,7 @@ from bot.domain.refusals import Refusal
 from bot.domain.sets import Charter, Founding, Newcomer, SetCard, SlackChannel
 from bot.domain.states import SetState
 from bot.services.cards_at_home import cards_at_home
+from bot.services.days_off import country_of_zone
 from bot.services.founding import (
     add_members,
     must_be_able_to_join,
@@ -53,7 +54,7 @@ class Sets(Service):
                 raise Refused(Refusal.CHANNEL_TAKEN, "name")
             the_set = new_set(work, asker.user, founding, place, people, zone)
             locked = LockedSet(self._resources, work, the_set, asker.user)
-            plan_meetings(locked)
+            plan_meetings(locked, founding.milestones)
             work.once(Later.SWEEP, asker.workspace, work.now + SWEPT_EVERY)
             installations.known(work.db, asker.workspace, work.now)
             work.say(locked.channel, Says.CHARTER, the_set.id, set_id=the_set.id)
@@ -62,9 +63,10 @@ class Sets(Service):
             _agree(locked)
             return charter_of(locked)
 
-    def usual_first(self, people: Sequence[Newcomer], user: str) -> datetime:
-        """The first meeting (UTC) that the wizard begins with, in the zone of whoever founds."""
-        return rules.usual_first(self._resources.clock.now(), zone_of(user, people))
+    def usual_first(self, people: Sequence[Newcomer], user: str) -> tuple[datetime, str]:
+        """The first meeting (UTC) that the wizard begins with, and the name of the country, by the zone of whoever founds."""
+        zone = zone_of(user, people)
+        return rules.usual_first(self._resources.clock.now(), zone), country_of_zone(zone)
 
     def must_be_free(self, workspace: str, channel: str) -> None:
         """Raises Refused where the channel has a set that has not ended."""

@@ -5,17 +5,17 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from bot.domain.askers import Asker
-from bot.domain.meeting.people_events import DateFixed, MembersChanged
+from bot.domain.meeting.people_events import MembersChanged
 from bot.domain.message_and_timer_kinds import Says
-from bot.domain.notice_subjects import asked_for_a_date
 from bot.domain.sets import Newcomer, Settings, SlackChannel, changed, checked_settings, merged
+from bot.services.days_off import code_of_country, country_name
 from bot.services.founding import add_members, known_people, must_be_able_to_join, tell_the_adviser
-from bot.services.locked_meeting import LockedMeeting, find_meeting, people_of, set_of
+from bot.services.locked_meeting import find_meeting, people_of, set_of
 from bot.services.locked_set import LockedSet
-from bot.services.planned_meetings import keep_to_zone, next_meeting, plan_anew
+from bot.services.next_dates import follow, showing_next_date
+from bot.services.planned_meetings import keep_to_zone, plan_anew
 from bot.services.reminders import plan_report_backs
 from bot.services.service import Service
-from storage import meeting_lookup, meetings
 
 _AS_THEY_ARE: Final = (
     "learn",
@@ -91,6 +91,7 @@ class SetSettings(Service):
         self, locked: LockedSet, shown: Settings, wanted: Settings, people: Sequence[Newcomer]
     ) -> tuple[str, ...]:
         meeting, now = find_meeting(locked), _settings_of(locked)
+        dated = meeting or showing_next_date(locked)
         wanted = merged(now, shown, wanted)
         wanted = replace(wanted, zone=wanted.zone or now.zone)  # a form that was open before there was the field
         what = changed(now, wanted)
@@ -98,11 +99,16 @@ class SetSettings(Service):
             return ()
         locked.draw_cards_ahead()
         _take_on(locked, wanted, people)
+        if "country" in what:
+            locked.plan_changes()
+            locked.set.country = code_of_country(wanted.country, locked.set.language)
         if "zone" in what:
             keep_to_zone(locked, wanted.zone)
+        if "country" in what or "zone" in what:
             plan_report_backs(locked)
         if "rhythm" in what:
-            _plan_anew(locked, wanted, meeting)
+            plan_anew(locked, wanted.every_weeks, wanted.meetings)
+            follow(locked, dated)
         _tell(locked, what)
         if meeting is not None:
             meeting.happens(MembersChanged(by=locked.by(), members=people_of(locked), of=set_of(locked)))
@@ -117,6 +123,7 @@ def _settings_of(locked: LockedSet) -> Settings:
         meetings=the_set.meetings_planned,
         every_weeks=the_set.every_weeks,
         zone=the_set.zone,
+        country=country_name(the_set),
         **{name: getattr(the_set, name) for name in _AS_THEY_ARE},
     )
 
@@ -130,22 +137,6 @@ def _take_on(locked: LockedSet, wanted: Settings, people: Sequence[Newcomer]) ->
         known = known_people(locked.work, people)
         locked.is_advised_by(known[wanted.adviser] if wanted.adviser else None)
         tell_the_adviser(locked, locked.user_asking)
-
-
-def _plan_anew(locked: LockedSet, wanted: Settings, meeting: LockedMeeting | None) -> None:
-    """Where there was no next date there may be one now: whoever was asked for it need not fix it, and the closing shows it."""
-    had_a_date = next_meeting(locked) is not None
-    plan_anew(locked, wanted.every_weeks, wanted.meetings)
-    plan_report_backs(locked)
-    last = meetings.last_closed(locked.work.db, locked.set.id)
-    shown = meeting or (find_meeting(locked, last.id) if last is not None else None)
-    if had_a_date or shown is None:
-        return
-    work, zone = locked.work, locked.set.zone
-    coming = meeting_lookup.next_meeting(work.db, locked.set.id, work.now, zone)
-    shown.happens(DateFixed(next_meeting=coming))
-    if coming:
-        work.settle(asked_for_a_date(shown.value.number))
 
 
 def _tell(locked: LockedSet, what: Sequence[str]) -> None:
@@ -163,6 +154,7 @@ def _tell(locked: LockedSet, what: Sequence[str]) -> None:
         "prompts": the_set.prompts.value,
         "kept_months": the_set.kept_months,
         "zone": the_set.zone,
+        "country": country_name(the_set),
         "format": locked.material.format(the_set.format).title,
     }
     subject = f"set_changed:{locked.work.now.timestamp()}"

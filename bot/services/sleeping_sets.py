@@ -85,7 +85,7 @@ def _rest(locked: LockedSet, day: date) -> Rest:
     is_awake(locked)
     moved = move_behind(locked, day)
     the_set.paused_until = day
-    wakes_at = civil(instant(day, WAKES, the_set.zone), the_set.zone, DEFAULT_HOURS)
+    wakes_at = civil(instant(day, WAKES, the_set.zone), the_set.zone, DEFAULT_HOURS, locked.days_off)
     work.later(Later.SET_WAKES, the_set.id, wakes_at, the_set.id)
     work.later(Later.SET_SLEEPS, the_set.id, wakes_at + two_intervals(locked), the_set.id)
     say(locked, "rests", moved=moved, day=day.isoformat())

@@ -25,7 +25,7 @@ def own_record(db: Session, workspace: str, user: str, zone: str) -> Record:
 
 def since_when(locked: LockedSet) -> datetime | None:
     """When whoever asks joined the set (UTC), where that was after its founding: their view of the record begins there."""
-    return None
+    return locked.me.member.joined_at if locked.me is not None else None
 
 
 def held(locked: LockedSet) -> list[Held]:

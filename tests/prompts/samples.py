@@ -79,6 +79,7 @@ from bot.domain.states import (
     TurnState,
 )
 from bot.domain.step_kinds import StepKind
+from bot.domain.travelled import AskedQuestion, CameOfIt, QuestionChoice, Travelled
 from bot.domain.turn_order import Call
 from bot.domain.typed_commands import Cannot, Subcommand, Typed, Unclear
 from prompts import (
@@ -99,6 +100,7 @@ from prompts import (
     meetings,
     members,
     more,
+    programme,
     pulses,
     records,
     recruiting,
@@ -109,10 +111,12 @@ from prompts import (
     said_words,
     sets,
     slots,
+    travelled,
     turns,
 )
 from prompts.charter import agree_first
 from tests.prompts import cycle_samples
+from tests.prompts.programme_samples import PROGRAMME, PROGRAMME_FORMS
 from tests.prompts.refused_samples import REFUSED
 
 SAY: Final = "spoken words"
@@ -436,8 +440,8 @@ ABOUT_SETS: Final[dict[str, Sample]] = {
     "set card, not agreed": lambda t: sets.set_card(card(t, your_answer=Answer.WAITING)),
     "set card, adviser": lambda t: sets.set_card(card(t, your_answer=None, next_meeting=None, open_actions=Listing())),
     "set card, no next date": lambda t: sets.set_card(card("x", charter=charter("x", next_meeting=None))),
-    "plan": lambda t: sets.plan(charter(t)),
-    "plan, no next date": lambda t: sets.plan(charter(t, next_meeting=None)),
+    "plan": lambda t: programme.plan(charter(t)),
+    "plan, no next date": lambda t: programme.plan(charter(t, next_meeting=None)),
     "members": lambda t: sets.members(charter(t)),
     "rules": lambda t: sets.rules(charter(t)),
     "help": lambda t: commands.help_text(),
@@ -557,6 +561,7 @@ ABOUT_WORK: Final[dict[str, Sample]] = {
     "gone, and asked about": lambda t: leave_requests.gone(GoneMember("s1.U1", OURS, t, True)),
     "taken for left": lambda t: leave_requests.taken_for_left(OURS),
     "place kept": lambda t: leave_requests.place_kept(OURS),
+    "question that travelled": lambda t: travelled.came_of_it(CameOfIt(OURS, line(t, ActionStatus.DONE, told=True))),
     "joined the channel": lambda t: channels.joined(Joined(("UNEW",))),
     "how it looks now": lambda t: look_backs.asked(LooksBack(OURS, t, "s1", None, "", True)),
     "how it looks now, too late": lambda t: look_backs.asked(LooksBack(OURS, t, "s1", None, "", False)),
@@ -607,6 +612,7 @@ LETTERS_WITHOUT_ACTIONS: Final[dict[str, Sample]] = {
     "letter, gone and left": lambda t: letters.letter(
         told_of(Part.HAS_LEFT, GoneMember("s1.U1", OURS, t, True, left=True))
     ),
+    "letter, travelled": lambda t: letters.letter(told_of(Part.TRAVELLED, Travelled(t, NOW.date(), OURS, "a1"))),
     "letter, outside": lambda t: letters.letter(told_of(Part.OUTSIDE, OutsideOfRoom("s1", t))),
     "letter, should leave": lambda t: letters.letter(told_of(Part.REMOVAL, others_asked(t))),
     "letter, agrees": lambda t: letters.letter(told_of(Part.REMOVAL, others_asked(t, agrees=True))),
@@ -712,6 +718,7 @@ MESSAGES: Final = {
     **ABOUT_WORK,
     **REFUSALS,
     **SELDOM_SAID,
+    **PROGRAMME,
     **cycle_samples.SAID,
 }
 FORMATS: Final = (("classic", "Classic, 40 minutes a slot"), ("express", "Express, 25 minutes a slot"))
@@ -783,6 +790,7 @@ def story(typed: str) -> ActionStory:
 
 
 FORMS: Final[dict[str, Sample]] = {
+    **PROGRAMME_FORMS,
     **cycle_samples.FORMS,
     "what one gave": lambda t: erasures.form(_given(t)),
     "what one gave, held": lambda t: erasures.form(Given("s1", t, 0, 0, 0, 0, is_held=True, can_leave=False)),
@@ -791,6 +799,9 @@ FORMS: Final[dict[str, Sample]] = {
     "settings": lambda t: sets.settings_form("s1", settings(t), FORMATS),
     "rules": lambda t: sets.rules_form(charter(t)),
     "issue": lambda t: issues.form(t, t, t, t, 5, 3, "i1"),
+    "action of a question": lambda t: actions.form(
+        t, asked=travelled.came_from(QuestionChoice((AskedQuestion("t1", OURS, 2),), "t1"))
+    ),
     "asking to leave": lambda t: leave_requests.form("s1", OURS),
     "how it looks now": lambda t: look_backs.form("s1", t),
     "issue, new": lambda t: issues.form(),

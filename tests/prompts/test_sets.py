@@ -10,7 +10,7 @@ import pytest
 from bot.domain.contacts import NOBODY_NAMED, Contacts
 from bot.domain.sets import Answer, Charter, MemberLine, PlannedMeeting
 from bot.domain.states import MeetingState, SetState
-from prompts import sets
+from prompts import programme, sets
 from prompts.charter import next_step
 from prompts.language import speaking
 from tests.prompts.samples import NOW, PEERS, card, charter, labels
@@ -126,7 +126,7 @@ def test_the_charter_has_the_next_meeting_and_the_plan_has_them_all() -> None:
     assert "*2 meetings.* Next: meeting 1, <!date^" in said
     assert "Every 4 weeks, for 90 minutes. Spoken: you talk on a call, and I keep time and turns here." in said
     assert "Meeting 2" not in said
-    assert "○ Meeting 2: <!date^" in sets.plan(shown)["text"]
+    assert "○ Meeting 2: <!date^" in programme.plan(shown)["text"]
 
 
 @pytest.mark.parametrize(
@@ -167,7 +167,7 @@ BACK = ("Record", "Open actions", "Calendar file")
     ("more", "offered"),
     [
         pytest.param(
-            {}, [*ALONE, "Change the rules", "Change the set", "Pause until", "End well", *BACK], id="between"
+            {}, [*ALONE, "Plan", "Change the rules", "Change the set", "Pause until", "End well", *BACK], id="between"
         ),
         pytest.param({"running": RUNNING}, ["I'm here", "Pause", "Change the set", *BACK], id="running"),
         pytest.param(
@@ -232,7 +232,7 @@ def to_come(number: int) -> PlannedMeeting:
 def test_a_plan_shows_the_last_few_that_are_over_and_those_to_come(
     dates: list[PlannedMeeting], earlier: int, shown: range, words: list[str]
 ) -> None:
-    text = sets.plan(charter("x", meetings=tuple(dates), earlier=earlier))["text"]
+    text = programme.plan(charter("x", meetings=tuple(dates), earlier=earlier))["text"]
     assert [int(number) for number in re.findall(r"Meeting (\d+):", text)] == list(shown)
     assert re.findall(r"\w+ meetings before these|and [\w-]+ more", text) == words
 

@@ -141,6 +141,23 @@ async def test_a_set_whose_time_is_over_goes_with_every_row_and_every_message(tm
         assert [one.text for one in scene.ws.everything(scene.room) if one.user == scene.ana.id] != []
 
 
+async def test_what_stands_in_a_channel_of_before_goes_as_well(tmp_path: Path) -> None:
+    async with a_scene(tmp_path) as scene:
+        await scene.found()
+        old = scene.room
+        await scene.ws.archive(scene.ana, old)
+        await scene.settle()
+        scene.room = scene.ws.channel("hall", members=scene.people)
+        await scene.command(scene.ana, "/set")
+        await scene.press(scene.ana, "Move the set here", scene.ws.ephemerals(scene.ana)[-1])
+        await ends(scene)
+        assert [one.text for one in scene.ws.everything(old) if one.bot_id] != []
+        await scene.pass_time(days=5)
+        for room in (old, scene.room):
+            assert [one.text for one in scene.ws.everything(room) if one.bot_id and not one.is_stone] == []
+        assert everything(scene)["sets"] == []
+
+
 def test_no_table_is_forgotten() -> None:
     stay = {name for name, table in Base.metadata.tables.items() if not belongs_to_sets(table)}
     assert stay == STAY_AFTER_A_SET.keys() - {"timers"}

@@ -11,7 +11,7 @@ from bot.domain.materials import ENGLISH
 from bot.domain.question_bank import InSet
 from bot.domain.sets import MOST_MEETINGS, MOST_ON_THE_PLAN
 from bot.domain.step_kinds import StepKind
-from prompts.sets import plan
+from prompts.programme import plan
 from storage.models import Step
 from tests.scenes.set_without_slack import MEMBERS, WORKSPACE, Custom, SetWithoutSlack
 

@@ -62,7 +62,9 @@ async def test_dates_that_nobody_has_been_told_of_follow_the_new_rhythm(
     await scene.found()
     await change(scene, rhythm=chosen)
     assert planned(tmp_path) == [day(weeks) for weeks in dates]
-    assert all_of(tmp_path, "SELECT number FROM meetings ORDER BY number") == list(range(1, len(dates) + 1))
+    assert all_of(tmp_path, "SELECT number FROM meetings WHERE number > 0 ORDER BY number") == list(
+        range(1, len(dates) + 1)
+    )
     due = all_of(tmp_path, "SELECT due_at FROM timers WHERE kind = 'meeting_due' ORDER BY due_at")
     assert [str(one)[:10] for one in due] == [day(weeks) for weeks in dates]
 

@@ -125,6 +125,7 @@ def closing(m: Meeting, step: Step) -> Fields | None:
         "number": m.nth,
         "of": m.of_how_many,
         "host": host(m) if _is_open(m, step) and not next_meeting else "",
+        "hosts": host(m) if next_meeting else "",
         "has_ended": m.of.has_ended,
         **(_end_of_the_cycle(m) if _is_open(m, step) and not next_meeting and m.is_last else {}),
     }

@@ -12,6 +12,7 @@ _TELLS: Final = listed("should must ought")
 _MAY: Final = listed("could might may can")
 _I_ADVISE: Final = listed("suggest recommend advise encourage urge propose")
 _MY: Final = listed("advice suggestion recommendation tip tips")
+_NOUNS: Final = listed("work change support trust help play rest call talk challenge practice focus report plan test")
 _STARTS_MAYBE: Final = frozenset({"maybe", "perhaps"})
 _STORY: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = {
     first: tuple(tuple(rest.split()) for rest in then)
@@ -60,9 +61,13 @@ def advice(words: Sequence[str], start: int, *, asked: bool = False) -> Found | 
 
 
 def _commands(words: Sequence[str], at: int) -> bool:
-    if words[at] == "do" and words[at + 1] == "not":
+    """*Ask her*, *don't wait*; and not *have been there*, *change takes time*, *trust is rare*."""
+    word, then = words[at], words[at + 1]
+    if word == "do" and then == "not":
         return True
-    return words[at] in ACTIONS and words[at + 1] not in AUXILIARIES and words[at + 1] not in {"you", "care", ""}
+    if word not in ACTIONS or then in AUXILIARIES or then in {"you", "care", ""}:
+        return False
+    return not (word == "have" and then in {"been", "had", "seen"}) and not (word in _NOUNS and then.endswith("s"))
 
 
 def _you_should(words: Sequence[str], number: int) -> int:

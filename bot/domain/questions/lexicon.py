@@ -25,7 +25,6 @@ OTHERS: Final = listed("they he she it anyone anybody someone somebody everyone 
 PREPOSITIONS: Final = listed(
     "in at for from to with of on by about under after before between during through within without against into over since until"
 )
-NEGATIVE: Final = "not"
 
 MINOR: Final = listed(
     "just really maybe perhaps also ever already even simply possibly actually probably definitely always honestly"

@@ -1,13 +1,17 @@
 """Which meeting of a plan is meant. The set is in Sofia, two hours before UTC in November."""
 
+from collections.abc import Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
 
 import pytest
 
 from bot.domain import plans
+from bot.domain.days_off import DaysOff, Span
+from bot.domain.errors import Refused
 from bot.domain.message_and_timer_kinds import Later
-from bot.domain.plans import PlanEntry, changes, difference, next_meeting, not_held, timers_of, to_start
+from bot.domain.plans import Plan, PlanEntry, difference, moved, next_meeting, not_held, to_start
+from bot.domain.refusals import Refusal
 from bot.domain.sets import PlannedMeeting
 from bot.domain.states import MeetingState
 
@@ -95,6 +99,15 @@ def ahead(*states: MeetingState) -> list[PlanEntry]:
 def put(one: PlanEntry, moment: datetime) -> PlanEntry:
     """The same with another date; its card is to appear then."""
     return replace(one, meeting=replace(one.meeting, at=moment), told_at=None)
+
+
+def timers_of(those: Plan) -> dict[tuple[Later, int], datetime]:
+    """Those of its time, or of its card; what its host is asked before it has tests of its own."""
+    return {key: when for key, when in plans.timers_of(those, SOFIA).items() if key[0] in (DUE, UNSTARTED)}
+
+
+def changes(before: Plan, after: Plan) -> Mapping[tuple[Later, int], datetime | None]:
+    return plans.changes(timers_of(before), timers_of(after))
 
 
 def test_a_planned_meeting_waits_for_its_time_and_then_for_somebody_to_start_it() -> None:
@@ -187,3 +200,96 @@ def test_a_card_that_names_another_number_is_drawn_anew() -> None:
     told = plans.PlanEntry(5, PlannedMeeting(2, LATE, PLANNED), told_at=LATE)
     after = plans.PlanEntry(5, PlannedMeeting(1, LATE, PLANNED), told_at=LATE)
     assert plans.difference([told], [after]).renumbered == [5]
+
+
+HALF_TERM = DaysOff(own=(Span(date(2027, 2, 15), date(2027, 2, 19)),))
+
+
+@pytest.mark.parametrize(
+    ("meeting", "asked"),
+    [
+        pytest.param(PlannedMeeting(2, at(24, 12), PLANNED), {Later.HOST_ASKED: at(10, 7)}, id="ten working days"),
+        pytest.param(
+            PlannedMeeting(2, at(24, 12), PLANNED, milestone="mid-way"),
+            {Later.HOST_ASKED: at(10, 7), Later.MILESTONE_ASKED: at(13, 7)},
+            id="and seven where it has a milestone",
+        ),
+        pytest.param(
+            PlannedMeeting(2, at(24, 12), PLANNED, milestone="mid-way", reached=True),
+            {Later.HOST_ASKED: at(10, 7)},
+            id="not of one that is reached",
+        ),
+        pytest.param(
+            PlannedMeeting(2, datetime(2027, 2, 23, 12, tzinfo=UTC), PLANNED, milestone="mid-way"),
+            {
+                Later.HOST_ASKED: datetime(2027, 2, 2, 7, tzinfo=UTC),
+                Later.MILESTONE_ASKED: datetime(2027, 2, 5, 7, tzinfo=UTC),
+            },
+            id="half-term is no working day",
+        ),
+        pytest.param(PlannedMeeting(2, at(24, 12), RUNNING, milestone="mid-way"), {}, id="not of one that has begun"),
+    ],
+)
+def test_a_host_is_asked_beforehand_in_working_days(meeting: PlannedMeeting, asked: Mapping[Later, datetime]) -> None:
+    found = plans.timers_of([PlanEntry(102, meeting)], SOFIA, HALF_TERM)
+    assert {kind: when for (kind, _), when in found.items() if kind is not DUE} == asked
+
+
+def test_what_the_host_is_asked_moves_with_the_days_off() -> None:
+    entry = PlanEntry(102, PlannedMeeting(2, datetime(2027, 2, 23, 12, tzinfo=UTC), PLANNED))
+    written = plans.changes(plans.timers_of([entry], SOFIA), plans.timers_of([entry], SOFIA, HALF_TERM))
+    assert written == {(Later.HOST_ASKED, 102): datetime(2027, 2, 2, 7, tzinfo=UTC)}
+
+
+SPRING = [
+    PlanEntry(100 + n, PlannedMeeting(n, datetime(2027, month, day, 12 - int(n > 2), tzinfo=UTC), PLANNED))
+    for n, month, day in ((1, 2, 23), (2, 3, 23), (3, 4, 20), (4, 5, 18))
+]
+"""Every four weeks on a Tuesday at 14:00 in Sofia, where the clocks go forward on 28 March."""
+
+
+def spring(month: int, day: int, hour: int) -> datetime:
+    return datetime(2027, month, day, hour, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("nth", "to", "all_after", "moments"),
+    [
+        pytest.param(1, (date(2027, 3, 25), time(15)), False, {102: spring(3, 25, 13)}, id="only this one"),
+        pytest.param(
+            1,
+            (date(2027, 3, 25), time(15)),
+            True,
+            {102: spring(3, 25, 13), 103: spring(4, 22, 12), 104: spring(5, 20, 12)},
+            id="all after it, by wall time over the change of the clocks",
+        ),
+        pytest.param(
+            0,
+            (date(2027, 3, 30), time(14)),
+            True,
+            {101: spring(3, 30, 11), 102: spring(4, 27, 11), 103: spring(5, 25, 11), 104: spring(6, 22, 11)},
+            id="beyond where the next one was: it goes along",
+        ),
+        pytest.param(
+            3, (date(2027, 4, 27), time(14)), True, {104: spring(4, 27, 11)}, id="the last one has none after it"
+        ),
+    ],
+)
+def test_a_meeting_moves_alone_or_with_all_after_it(
+    nth: int, to: tuple[date, time], all_after: bool, moments: Mapping[int, datetime]
+) -> None:
+    assert moved(SPRING, SPRING[nth], *to, SOFIA, all_after=all_after) == moments
+
+
+@pytest.mark.parametrize(
+    ("nth", "day", "all_after", "kind"),
+    [
+        pytest.param(1, date(2027, 4, 21), False, Refusal.AFTER_A_LATER_MEETING, id="past the next, which stays"),
+        pytest.param(2, date(2027, 3, 22), False, Refusal.BEFORE_AN_EARLIER_MEETING, id="before the one before it"),
+        pytest.param(2, date(2027, 3, 22), True, Refusal.BEFORE_AN_EARLIER_MEETING, id="with all after it as well"),
+    ],
+)
+def test_the_order_of_a_plan_stays(nth: int, day: date, all_after: bool, kind: Refusal) -> None:
+    with pytest.raises(Refused) as found:
+        moved(SPRING, SPRING[nth], day, time(14), SOFIA, all_after=all_after)
+    assert (found.value.kind, found.value.field) == (kind, "day")

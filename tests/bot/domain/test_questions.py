@@ -54,6 +54,8 @@ def test_the_words_that_gave_it_away_are_as_typed(text: str, kind: Kind, words: 
         pytest.param("It's the rota, isn't it?", False, id="a verdict"),
         pytest.param("When I was a deputy we had the same head", False, id="a story"),
         pytest.param("It sounds as if you are tired of it", False, id="a paraphrase"),
+        pytest.param("Have been there, and it was no fun at all", False, id="a story in short"),
+        pytest.param("Change takes its time at the council", False, id="a noun that is a verb as well"),
         pytest.param("You could write to them. What do you think?", True, id="advice that asks for leave"),
     ],
 )

@@ -91,6 +91,7 @@ def test_the_closing_has_the_record_and_asks_the_host_while_it_is_open() -> None
     assert seen(meeting.with_member(BEN, reachable=False), key).host == "U3"
     dated = replace(meeting, known=replace(ALL_KNOWN, next_meeting=(clock("15:00"),)))
     assert (seen(dated, key).host, seen(dated, key).next_at) == ("", clock("15:00"))
+    assert (shown.hosts, seen(dated, key).hosts) == ("", "U2"), "named where there is a next date"
     closed = replace(meeting, state=MeetingState.CLOSED).with_step(ended_at=meeting.now)
     assert (seen(closed, key).open, seen(closed, key).host, len(seen(closed, key).record)) == (False, "", 2)
 

@@ -1,0 +1,46 @@
+"""Everything that people can do about the plan of their set."""
+
+from datetime import timedelta
+
+from benchmarks.gestures import press_at_home, press_private
+from benchmarks.set_size import SetSize
+from rehearsal.people import Person
+from tests.scene import Scene
+
+
+async def planning(scene: Scene, size: SetSize) -> None:
+    """A meeting is added and named, moved with all after it and back, and cancelled; the turn goes round; there is a half-term."""
+    await press_at_home(scene, scene.ben, "Plan")
+    await scene.command(scene.ben, "/set", "plan")
+    await press_private(scene, scene.ben, "Add a meeting")
+    day = (scene.clock.now() + timedelta(weeks=400)).date()
+    await scene.submit(scene.ben, day=day.isoformat(), at="14:00")
+    await press_private(scene, scene.ben, "See the plan")
+    await from_menu(scene, scene.ben, "Name the milestone")
+    await scene.submit(scene.ben, milestone="mid-way")
+    await press_private(scene, scene.ben, "See the plan")
+    await from_menu(scene, scene.ben, "Move")
+    await scene.submit(scene.ben, day=(day + timedelta(days=1)).isoformat(), at="15:00")
+    await press_private(scene, scene.ben, "See the plan")
+    await from_menu(scene, scene.ben, "Cancel")
+    await scene.submit(scene.ben)
+    await scene.pass_time(minutes=2)  # what was changed so far is told: the next change begins a line
+    handed = 0
+    await scene.command(scene.ben, "/set", "plan")
+    while handed < len(scene.people) or scene.ana.id not in scene.told(scene.ben).partition("Host until")[2][:60]:
+        await press_private(scene, scene.ben, "Hand on")
+        await scene.command(scene.ben, "/set", "plan")
+        handed += 1
+    await scene.pass_time(minutes=2)
+    for first, removed in ((day, None), (None, f"{day}/{day}")):
+        await press_private(scene, scene.ben, "Days off")
+        await scene.submit(scene.ben, **({"first": first.isoformat()} if first else {"remove": [removed]}))
+    await scene.pass_time(minutes=2)
+
+
+async def from_menu(scene: Scene, who: Person, label: str) -> None:
+    """Choose from the menu beside the last meeting of the newest plan."""
+    plan = scene.ws.ephemerals(who)[-1]
+    menus = [block["accessory"] for block in plan.blocks if block.get("accessory", {}).get("type") == "overflow"]
+    await scene.ws.press(who, plan, menus[-1]["action_id"], option=label)
+    await scene.settle()
