@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from benchmarks.founding import EVERY_WEEKS, main_meeting
-from benchmarks.gestures import press_in_form, press_private, use, with_button
+from benchmarks.gestures import press_first, press_in_form, press_private, use, with_button
 from benchmarks.set_size import SetSize
 from prompts import ids
 from rehearsal.people import Person
@@ -50,9 +50,15 @@ async def raising(scene: Scene, size: SetSize) -> None:
 
 async def looking(scene: Scene, _: SetSize) -> None:
     """Everything that can be asked for, by typing or in the home tab."""
-    for words in ("", "plan", "members", "rules", "record", "actions", "help", "away until tomorrow", "back"):
+    for words in ("record", "actions"):
         await scene.command(scene.ana, "/set", words)
     await scene.ws.close_view(scene.ana)
+    words_alone = ("", "plan", "members", "rules", "help", "away until tomorrow", "back", "regrets", "reminders")
+    for words in words_alone:
+        await scene.command(scene.ana, "/set", words)
+    await scene.submit(scene.ana, wanted="yes", days=["0", "1", "2", "3", "4"], opens="09:00", closes="17:00")
+    for label in ("Turn off", "Turn on", "Change reminders", "I can make it after all"):
+        await press_private(scene, scene.ana, label)
     await scene.command(scene.ana, "/set", "plan please")
     await press_private(scene, scene.ana, "The dates")
     for words in ("list", "report", "help"):
@@ -83,6 +89,24 @@ async def buttons_between(scene: Scene, size: SetSize) -> None:
     await scene.ws.close_view(scene.ben)
 
 
+async def too_few(scene: Scene, size: SetSize) -> None:
+    """So many cannot come that the host asks the set, who take a date half an hour later; then they can come after all."""
+    for one in scene.people[1:]:
+        await press_private(scene, one, "Can't make it")
+        await scene.submit(one, word="A governors' evening")
+        if one is scene.people[-2]:
+            asked = next(one for one in reversed(scene.ws.dm(scene.ana)) if "Ask the set" in labels(one))
+            await scene.press(scene.ana, labels(asked)[1], asked)  # hold it with so many
+    await press_private(scene, scene.ana, "Ask the set")
+    later = main_meeting(size) + timedelta(minutes=30)
+    await scene.submit(scene.ana, date1=int(later.timestamp()), date2=int((later + timedelta(days=1)).timestamp()))
+    for one in scene.people:
+        await press_first(scene, one, "I can", with_button(scene, "I can")[-1])
+    await press_private(scene, scene.ana, "Take it")
+    for one in scene.people[1:]:
+        await press_private(scene, one, "I can make it after all")
+
+
 async def waiting(scene: Scene, size: SetSize) -> None:
     """Owners are asked by DM, and one answers; the meeting is not started at its time, and moved by a day."""
     await scene.to(main_meeting(size) - timedelta(hours=3))
@@ -93,7 +117,8 @@ async def waiting(scene: Scene, size: SetSize) -> None:
         await press_private(scene, scene.ana, label)
     await scene.ws.close_view(scene.ana)
     await scene.settle()
-    await scene.to(main_meeting(size) + timedelta(minutes=31))
+    await too_few(scene, size)
+    await scene.to(main_meeting(size) + timedelta(minutes=61))
     await scene.press(scene.dan, "Move it")
     moved = main_meeting(size) + timedelta(days=1)
     await scene.submit(scene.dan, day=moved.date().isoformat(), at="14:00")

@@ -1,6 +1,6 @@
 """Conversations, posts, timers and deliveries, as a filled database holds them: nothing of them is due or owed."""
 
-from sqlalchemy import case, literal, null
+from sqlalchemy import Date, case, func, literal, null
 
 from benchmarks.database_size import CALLS, MEMBERS, PEOPLE, POSTS, SLOTS, TIMERS, TURNS
 from benchmarks.generated_rows import (
@@ -16,7 +16,11 @@ from benchmarks.generated_rows import (
     text_of,
     ts_of,
 )
+from bot.domain.letters import Part
 from bot.domain.message_and_timer_kinds import Later, Says
+
+NOBODYS = 1_000_000_000
+"""Numbers of what there is not: nothing that is played comes to it."""
 
 
 def conversations(row: Numbered, at: Moments) -> Rows:
@@ -45,41 +49,39 @@ def posts(row: Numbered, at: Moments) -> Rows:
 
 
 def _post(row: Numbered) -> Columns:
-    """Of each meeting: agenda, slot cards, what is said under each of these, and a request for reports to each member."""
+    """Of each meeting: agenda, slot cards, what is said under each of these, and a letter to each member."""
     nth, said, all_slots = row.number % POSTS, 1 + SLOTS + SLOTS * CALLS, row.closed_meeting(POSTS) * SLOTS
     call, action, asked = nth - 1 - SLOTS, nth - said, nth - (POSTS - MEMBERS)
     slot = case((nth < said, call // CALLS), else_=nth % SLOTS)
     the_set = row.set(POSTS * row.size.meetings)
     dm = row.size.sets + row.person_id(the_set, asked)
 
-    def by_place(agenda: object, slot_card: object, of_call: object, of_action: object, of_request: object) -> Value:
+    def by_place(agenda: object, slot_card: object, of_call: object, of_action: object, of_letter: object) -> Value:
         before = ((nth == 0, agenda), (nth <= SLOTS, slot_card), (nth < said, of_call), (asked < 0, of_action))
-        return case(*before, else_=of_request)
+        return case(*before, else_=of_letter)
 
     return {
         "conversation_id": case((asked < 0, the_set + 1), else_=dm),
         "parent_id": case(((nth > SLOTS) & (asked < 0), row.number - nth + slot + 2), else_=null()),
         "kind": by_place(
-            Says.AGENDA.value, Says.SLOT_CARD.value, Says.CALL.value, Says.ACTION.value, Says.REPORT_ASK.value
+            Says.AGENDA.value, Says.SLOT_CARD.value, Says.CALL.value, Says.ACTION.value, Says.LETTER.value
         ),
         "subject": by_place(
             text_of(row.meeting_id(POSTS)),
             text_of(all_slots + nth),
             text_of((all_slots + slot) * TURNS + call % CALLS + 1),
             text_of(row.closed_meeting(POSTS) * row.size.actions + action + 1),
-            _request(row, POSTS, asked),
+            text_of(row.number + NOBODYS),
         ),
     }
 
 
 def timers(row: Numbered, at: Moments) -> Rows:
-    """Half are requests for reports, half are nudges for actions."""
-    nth, half = row.number % TIMERS, TIMERS // 2
-    nudged = row.closed_meeting(TIMERS) * row.size.actions + nth - half + 1
+    """What is cleaned, far ahead, of meetings that no play comes to."""
     timer = {
         "set_id": row.set(TIMERS * row.size.meetings) + 1,
-        "kind": case((nth < half, Later.REPORT_ASK.value), else_=Later.DUE_NUDGE.value),
-        "subject": case((nth < half, _request(row, TIMERS, nth)), else_=text_of(nudged)),
+        "kind": Later.MEETING_LONG_OVER.value,
+        "subject": text_of(row.number + NOBODYS),
         "due_at": at.ahead,
     }
     return row.rows("timers", TIMERS, timer)
@@ -97,10 +99,32 @@ def looks(row: Numbered, at: Moments) -> Rows:
     return row.plain("timers", row.size.sets, literal(0), row.number, timer)
 
 
-def _request(row: Numbered, a_meeting: int, nth: Value) -> Value:
-    """The subject of a request for reports: the meeting, the member, and which of theirs it is."""
-    member = row.member_id(a_meeting * row.size.meetings, nth % MEMBERS)
-    return text_of(row.meeting_id(a_meeting)) + ":" + text_of(member) + ":" + text_of(nth // MEMBERS)
+def letters(row: Numbered, at: Moments) -> Rows:
+    """One a person and meeting."""
+    person, meeting = row.number // row.size.meetings, row.number % row.size.meetings
+    letter = {
+        "person_id": person + 1,
+        "day": func.date(at.began, type_=Date()),
+        "composed_at": at.began,
+        "late": False,
+    }
+    many, the_set = row.size.people * row.size.meetings, person // PEOPLE * row.size.together
+    return row.plain("letters", many, meeting, the_set, letter)
+
+
+def letter_parts(row: Numbered, at: Moments) -> Rows:
+    """One in each letter, of the first set of its reader."""
+    person, meeting = row.number // row.size.meetings, row.number % row.size.meetings
+    many, the_set = row.size.people * row.size.meetings, person // PEOPLE * row.size.together
+    part = {
+        "person_id": person + 1,
+        "letter_id": row.id,
+        "set_id": the_set + 1,
+        "kind": Part.MEETING.value,
+        "subject": text_of(row.number),
+        "facts": {"actions": []},
+    }
+    return row.plain("letter_parts", many, meeting, the_set, part)
 
 
 def deliveries(row: Numbered, at: Moments) -> Rows:

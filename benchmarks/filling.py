@@ -7,6 +7,7 @@ from typing import Final
 from sqlalchemy import CTE, BigInteger, Connection, Engine, Integer, column, func, insert, literal, select, values
 
 import storage.delivery_models
+import storage.letter_models
 import storage.pulses  # noqa: F401 - their tables belong to the schema
 from benchmarks import filled_delivery, filled_meetings, filled_sets
 from benchmarks.database_size import DatabaseSize
@@ -35,6 +36,8 @@ TABLES: Final[tuple[Callable[[Numbered, Moments], Rows], ...]] = (
     filled_sets.reports,
     filled_sets.action_changes,
     filled_delivery.conversations,
+    filled_delivery.letters,
+    filled_delivery.letter_parts,
     filled_delivery.posts,
     filled_delivery.timers,
     filled_delivery.looks,

@@ -1,4 +1,4 @@
-"""An organisation whose people are all to be asked for reports at one minute: its rows, and its people in the stand-in workspace."""
+"""An organisation whose people are all to be written a letter at one minute: its rows, and its people in the stand-in workspace."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -65,12 +65,11 @@ def _of_set(people: Sequence[Person], group: int) -> Sequence[Person]:
 
 
 def _meet_soon(connection: Connection, now: datetime, size: DatabaseSize, organisation: Organisation) -> None:
-    """The next meeting of all is in two days; timers are put by `all_due`."""
+    """The next meeting of all is in two days; timers are put by `all_due`, which has everybody open at that moment."""
     is_next = Meeting.number == size.meetings + 1
     connection.execute(delete(Timer))
     planned = case((is_next, literal(now + AHEAD, Meeting.planned_at.type)), else_=Meeting.planned_at)
     connection.execute(update(Meeting).where(Meeting.state == MeetingState.PLANNED).values(planned_at=planned))
-    connection.execute(update(PersonRow).values(works_on="0123456", opens=time(0), closes=time(23, 59)))
     channels = [{"row": number, "to": room.id} for number, room in enumerate(organisation.rooms, start=1)]
     dms = [{"row": len(channels) + number, "to": dm.id} for number, dm in enumerate(organisation.dms, start=1)]
     moved = update(Conversation).where(Conversation.id == bindparam("row")).values(channel=bindparam("to"))
@@ -79,23 +78,18 @@ def _meet_soon(connection: Connection, now: datetime, size: DatabaseSize, organi
 
 
 def all_due(url: str, at: datetime) -> None:
-    """Everybody's request for reports falls due at that moment (UTC)."""
+    """Everybody's letter falls due at that moment (UTC): it is when they open, on any day."""
     database = Database(url)
-    subject = cast(Meeting.id, String) + ":" + cast(Member.id, String) + ":1"
     columns: Mapping[str, object] = {
         "workspace": Member.workspace,
-        "set_id": Member.set_id,
-        "kind": literal(Later.REPORT_ASK.value),
-        "subject": subject,
+        "kind": literal(Later.LETTER.value),
+        "subject": cast(Member.person_id, String),
         "due_at": literal(at, Timer.due_at.type),
     }
-    soon = (
-        (Meeting.set_id == Member.set_id)
-        & (Meeting.state == MeetingState.PLANNED)
-        & (Meeting.planned_at < at + 2 * AHEAD)
-    )
-    asked = select(*columns.values()).join(Meeting, soon)  # type: ignore[call-overload]
+    due = select(*columns.values()).distinct()  # type: ignore[call-overload]
+    opening = {"works_on": "0123456", "zone": "UTC", "opens": at.time(), "closes": time(23, 59, 59, 999999)}
     with database.engine.begin() as connection:
-        connection.execute(delete(Timer).where(Timer.kind == Later.REPORT_ASK))  # whoever has typed has one already
-        connection.execute(insert(Timer).from_select([*columns], asked))
+        connection.execute(update(PersonRow).values(**opening))
+        connection.execute(delete(Timer).where(Timer.kind == Later.LETTER))  # whoever has typed has one already
+        connection.execute(insert(Timer).from_select([*columns], due))
     database.close()

@@ -39,7 +39,6 @@ from bot.services.meeting_clock import WAKES, MeetingClock
 from bot.services.meeting_messages import MeetingMessages
 from bot.services.outbox import Outbox
 from bot.services.people import People
-from bot.services.report_requests import ReportRequests
 from bot.services.retention import Retention
 from bot.services.sleeping_sets import SleepingSets
 from bot.services.timers import Timers
@@ -191,10 +190,10 @@ def _scheduler(
         services.sets,
         services.ground_rules,
         MeetingMessages(resources),
-        ReportRequests(resources),
         services.pulses,
         EarlierRequests(resources),
         Letters(resources),
+        services.regrets,
         services.look_backs,
         services.joiners,
         services.leave_requests,
@@ -322,14 +321,14 @@ def _services(resources: Resources) -> Services:
 
 def _fire(resources: Resources) -> dict[Later, Fire]:
     """What each timer does when it fires; the lookups ask Slack first and have a place of their own."""
-    meetings, requests = MeetingClock(resources), ReportRequests(resources)
+    meetings = MeetingClock(resources)
     retention = Retention(resources)
     fire: dict[Later, Fire] = {
         Later.MEETING_DUE: meetings.due,
+        Later.MEETING_SOON: meetings.soon,
         Later.MEETING_UNSTARTED: meetings.unstarted,
         Later.MEETING_MISSED: meetings.missed,
         **dict.fromkeys(WAKES, meetings.fire),
-        **requests.fires,
         **Hosting(resources).fires,
         Later.LETTER: Letters(resources).fire,
         Later.LEAVE_REQUEST: LeaveRequests(resources).time_is_over,

@@ -24,9 +24,11 @@ from bot.services.look_backs import LookBacks
 from bot.services.meeting_dates import MeetingDates
 from bot.services.meetings import Meetings
 from bot.services.members import Members
+from bot.services.own_reminders import OwnReminders
 from bot.services.programme import Programme
 from bot.services.pulses import Pulses
 from bot.services.records import Records
+from bot.services.regrets import Regrets
 from bot.services.reports import Reports
 from bot.services.said_words import SaidWords
 from bot.services.sets import Sets
@@ -57,6 +59,8 @@ from handlers.programme import ProgrammeListeners
 from handlers.pulses import PulseListeners
 from handlers.reader_languages import ReaderLanguages
 from handlers.records import RecordListeners
+from handlers.regrets import RegretListeners
+from handlers.reminders import ReminderListeners
 from handlers.reports import ReportListeners
 from handlers.said_words import SaidWordsListeners
 from handlers.sets import SetListeners, WordListeners
@@ -91,6 +95,8 @@ class Services:
     records: Records
     files: Files
     action_stories: ActionStories
+    regrets: Regrets
+    own_reminders: OwnReminders
     members: Members
     programme: Programme
     hosting: Hosting
@@ -141,7 +147,12 @@ def register(
         access, services.cycles, services.endings, services.sleeping, services.sets, meetings, settings, rules
     )
     erasures = ErasureListeners(access, services.erasures)
-    others: tuple[WordListeners, ...] = (meetings, members, programme, leave_requests, cycles, erasures, records)
+    regrets = RegretListeners(access, services.regrets, services.meeting_dates)
+    reminders = ReminderListeners(access, services.own_reminders)
+    others: tuple[WordListeners, ...] = (
+        *(meetings, members, programme, leave_requests, cycles, erasures),
+        *(regrets, reminders, records),
+    )
     sets = SetListeners(access, services.sets, services.channels, slack_queries, others, formats)
     issues = IssueListeners(access, services.issues, services.slots, private_answers, talk)
     actions = ActionListeners(access, services.actions, services.reports, services.slots, services.said_words, talk)
@@ -152,6 +163,8 @@ def register(
     meetings.register()
     MoreListeners(access, services.meetings, services.issues, services.turns, meetings).register()
     members.register()
+    regrets.register()
+    reminders.register()
     programme.register()
     leave_requests.register()
     erasures.register()

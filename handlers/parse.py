@@ -21,18 +21,14 @@ from handlers.form_beginnings import begun
 from handlers.message_hash import hash_of_form
 from handlers.origins import home_page, opened_from, page_number, place, thread_of
 from handlers.payloads import HEARD_SUBTYPES
+from handlers.slack_markup import as_read
 from prompts import ids
-from prompts.wording import unnamed
 
 PATIENCE: Final = 2.5
 """Seconds from arrival in which the work of a delivery must be committed; Slack waits three."""
 STONE: Final = "tombstone"
 NUMBER: Final = re.compile(r"-?[0-9]{1,6}", re.ASCII)
 YEARS: Final = range(2000, 2100)
-NAMES: Final = "@#"
-"""What stands before the id of a person, or of a channel."""
-MARKUP: Final = re.compile(r"<(?P<what>[@#!]?[^<>|]+)(?:\|(?P<label>[^<>]*))?>")
-SCHEME: Final = re.compile(r"^(?:https?://|mailto:|tel:)(?:www\.)?", re.IGNORECASE)
 MENTION: Final = re.compile(r"<@([UW][A-Z0-9]{2,20})(?:\|[^<>]*)?>")
 
 
@@ -155,6 +151,11 @@ class Form(Request):
         option = self._of(name).get("selected_option") or {}
         return str(option.get("value", otherwise))
 
+    def numbers(self, name: str) -> frozenset[int]:
+        """Of boxes that stand for numbers, those that are ticked."""
+        ticked = (str(option.get("value", "")) for option in self._of(name).get("selected_options") or ())
+        return frozenset(int(value) for value in ticked if value.isdecimal() and len(value) < 3)
+
     def one_of(self, name: str, kind: type[C], otherwise: str) -> C:
         """What was chosen, as one of a few. Raises Refused for one that this version does not offer."""
         try:
@@ -203,6 +204,10 @@ class Form(Request):
             return wall_time.fromisoformat(str(self._of(name).get("selected_time")))
         except ValueError:
             raise Refused(Refusal.NO_TIME, name) from None
+
+    def has_moment(self, name: str) -> bool:
+        """Whether a day and a time of day were chosen in that field."""
+        return self._of(name).get("selected_date_time") is not None
 
     def moment(self, name: str) -> datetime:
         """A day and a time of day, as the moment that Slack makes of them (UTC)."""
@@ -358,30 +363,6 @@ def inputs(body: dict[str, Any]) -> list[str]:
     """The fields of the form that was submitted, in order."""
     blocks = body["view"].get("blocks") or []
     return [block["block_id"] for block in blocks if block["type"] == "input" and block.get("block_id")]
-
-
-def as_read(text: str) -> str:
-    """Slack's own markup as people read it: names, addresses and characters instead of ids and entities.
-
-    A link keeps its address, behind its words where they do not say it.
-    """
-    shown = MARKUP.sub(lambda found: _read(found["what"], found["label"]), text)
-    return shown.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").strip()
-
-
-def _read(what: str, label: str | None) -> str:
-    sign, rest = what[:1], what[1:]
-    if sign in NAMES:
-        return f"{sign}{label}" if label else unnamed(sign)
-    if sign == "!":
-        return label or f"@{rest.partition('^')[0]}"
-    return f"{label} ({what})" if label and _is_hidden(label, what) else label or what
-
-
-def _is_hidden(label: str, address: str) -> bool:
-    """Whether the words of a link do not say where it leads."""
-    leads, says = (SCHEME.sub("", one.strip()).rstrip("/").casefold() for one in (address, label))
-    return says != leads
 
 
 def mentioned(text: str) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ from bot.services.letters import Letters
 from bot.services.look_backs import LookBacks
 from bot.services.meeting_messages import MeetingMessages
 from bot.services.pulses import Pulses
-from bot.services.report_requests import ReportRequests
+from bot.services.regrets import Regrets
 from bot.services.sets import Sets
 from prompts import actions as action_words
 from prompts import channels as channel_words
@@ -31,6 +31,7 @@ from prompts import letters as letter_words
 from prompts import look_backs as look_back_words
 from prompts import meetings as meeting_words
 from prompts import pulses as pulse_words
+from prompts import regrets as regret_words
 from prompts import reports as report_words
 from prompts import sets as set_words
 from prompts import turns as turn_words
@@ -48,10 +49,10 @@ class Readers:
     sets: Sets
     ground_rules: GroundRules
     messages: MeetingMessages
-    report_requests: ReportRequests
     pulses: Pulses
     earlier_requests: EarlierRequests
     letters: Letters
+    regrets: Regrets
     look_backs: LookBacks
     joiners: Joiners
     leave_requests: LeaveRequests
@@ -87,9 +88,11 @@ class Rendering:
             Says.ACTION: (of_meeting, action_words.committed_in_thread),
             Says.OWNER: (of_meeting, report_words.owner),
             Says.LOOK_BACK: (readers.look_backs.show, look_back_words.asked),
-            Says.REPORT_ASK: (readers.report_requests.show_ask, report_words.ask),
-            Says.DUE_NUDGE: (readers.report_requests.show_nudge, report_words.nudge),
+            Says.REPORT_ASK: (readers.earlier_requests.show_ask, report_words.ask),
+            Says.DUE_NUDGE: (readers.earlier_requests.show_nudge, report_words.nudge),
             Says.NOT_SAID: (readers.earlier_requests.show_not_said, action_words.not_said),
+            Says.REGRETS: (readers.regrets.show, regret_words.at_the_opening),
+            Says.OTHER_DATES: (readers.regrets.show_dates, regret_words.other_dates),
             Says.LETTER: (readers.letters.show, letter_words.letter),
             Says.PULSE_SUMMARY: (readers.pulses.show_summary, pulse_words.summary),
             Says.STORIES: (readers.cycles.stories, cycle_words.stories),

@@ -10,10 +10,11 @@ from typing import Any, Final
 from bot.domain.channel_messages import moment_of
 from bot.domain.said_words import Draft, Keeps, SaidMessage, TalkPlace, in_one
 from handlers.origins import thread_of
-from handlers.parse import Click, as_read
+from handlers.parse import Click
 from handlers.payloads import HEARD_SUBTYPES
 from handlers.slack_clients import ClientOf
 from handlers.slack_errors import Answer, Verdict, answer_to
+from handlers.slack_markup import as_read
 
 log = logging.getLogger(__name__)
 PAGE: Final = 100

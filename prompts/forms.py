@@ -87,6 +87,14 @@ def radio(
     return _field(name, label, element, hint, optional)
 
 
+def several(name: str, label: str, choices: Sequence[Choice], *, initial: Sequence[str] = (), hint: str = "") -> Block:
+    """Boxes, of which any may be ticked."""
+    options = [_option(value, marked_up(cut(words, LONGEST_LABEL))) for value, words in choices[:10]]
+    ticked = [option for option in options if option["value"] in initial]
+    element = given(action_id=name, initial_options=ticked, options=options, type="checkboxes")
+    return _field(name, label, element, hint)
+
+
 def tick(name: str, label: str, words: str, *, hint: str = "", ticked: bool = False) -> Block:
     """One box, not `ticked` unless it was before."""
     options = [_option("yes", marked_up(cut(words, LONGEST_LABEL)))]
@@ -120,10 +128,13 @@ def date_picker(name: str, label: str, *, initial: date | None = None, hint: str
     return _field(name, label, element, hint, optional)
 
 
-def moment_picker(name: str, label: str, *, initial: datetime | None = None, hint: str = "") -> Block:
+def moment_picker(
+    name: str, label: str, *, initial: datetime | None = None, hint: str = "", optional: bool = False
+) -> Block:
     """A day and a time of day. Slack shows them in the zone of whoever fills it in, and names it; it sends a moment."""
     begins = int(initial.timestamp()) if initial is not None else None
-    return _field(name, label, given(action_id=name, initial_date_time=begins, type="datetimepicker"), hint)
+    element = given(action_id=name, initial_date_time=begins, type="datetimepicker")
+    return _field(name, label, element, hint, optional)
 
 
 def time_picker(name: str, label: str, *, initial: time, hint: str = "") -> Block:

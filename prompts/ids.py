@@ -62,6 +62,23 @@ FORGET_FORM: Final = "words_forget_form"
 CHANGE_DATE: Final = "meeting_change_date"
 SKIP_MEETING: Final = "meeting_skip"
 
+# Who cannot come, and other dates
+CANNOT_COME: Final = "regret_say"
+CAN_COME: Final = "regret_take_back"
+WORD_FORM: Final = "regret_form"
+HOLD_ANYWAY: Final = "meeting_hold_anyway"
+ASK_DATES: Final = "dates_ask"
+DATES_FORM: Final = "dates_form"
+CAN_ON: Final = "dates_can"
+TAKE_DATE: Final = "dates_take"
+
+REMINDERS: Final = "reminders_change"
+TURN_REMINDERS: Final = "reminders_turn"
+"""Followed by `:` and `on` or `off`."""
+TURN_OFF: Final = "reminders_turn:off"
+TURN_ON: Final = "reminders_turn:on"
+REMINDERS_FORM: Final = "reminders_form"
+
 # The programme
 SHOW_PLAN: Final = "plan_show"
 PLAN_MENU: Final = "plan_menu"

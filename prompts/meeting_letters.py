@@ -6,8 +6,9 @@ from bot.domain.actions import ActionLine
 from bot.domain.letter_views import DueLetter, MeetingLetter
 from bot.domain.states import NOT_HELD, MeetingState
 from prompts.actions import in_brief
-from prompts.blocks import Block, PartWords, hint, section
+from prompts.blocks import Block, PartWords, buttons, hint, section
 from prompts.language import _, ngettext
+from prompts.regrets import can_come_after_all, cannot_come
 from prompts.reports import afterwards as to_set_right
 from prompts.reports import asked_about, heard, is_due, report_row, what_next
 from prompts.wording import in_a_line, mention, number, slash, when, with_links
@@ -22,7 +23,8 @@ def meeting(shown: MeetingLetter) -> PartWords:
         return PartWords([hint(changed.format(set=_name(shown), when=_when(shown)))])
     lines = shown.lines
     closing = [*_beyond(shown.beyond), *([hint(what_next(lines))] if lines else [])]
-    return PartWords([section(_meets(shown))], asked_about(lines), closing)
+    asked = [section(_took_on(shown))] if lines else []
+    return PartWords([section(_meets(shown)), *_coming(shown), *asked], asked_about(lines), closing)
 
 
 def due(shown: DueLetter) -> PartWords:
@@ -34,6 +36,14 @@ def due(shown: DueLetter) -> PartWords:
         "Press what fits, today or later; I'll show it when the next meeting opens. I won't remind you of this again."
     )
     return PartWords([section(_are_due(shown))], _own_lines(shown.lines), [*_beyond(shown.beyond), hint(how)])
+
+
+def _coming(shown: MeetingLetter) -> list[Block]:
+    """Whether they come: said by one press, and taken back by one."""
+    if shown.state is not MeetingState.PLANNED or not (shown.expected or shown.regretted):
+        return []
+    button = can_come_after_all(shown.meeting_id) if shown.regretted else cannot_come(shown.meeting_id)
+    return [buttons(button)]
 
 
 def _name(shown: MeetingLetter | DueLetter) -> str:
@@ -50,10 +60,12 @@ def _meets(shown: MeetingLetter) -> str:
         said = [_("*{set}* met {when}.").format(set=_name(shown), when=_when(shown))]
     else:
         said = [_("*{set}* meets {when}.").format(set=_name(shown), when=_when(shown)), *_ahead(shown)]
-    return " ".join([*said, *([_took_on(shown)] if shown.lines else [])])
+    return " ".join(said)
 
 
 def _ahead(shown: MeetingLetter) -> list[str]:
+    if shown.regretted:
+        return [_("You can't make it, so I won't expect you.")]
     if not shown.expected:
         return [_("You're away that day, so I won't expect you.")]
     place = [_("Place: {place}.").format(place=with_links(shown.place, 200))] if shown.place.strip() else []

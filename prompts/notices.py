@@ -7,7 +7,7 @@ from typing import Any, Final
 from bot.domain.controls import Standing
 from bot.domain.states import PromptsShown
 from bot.domain.step_kinds import StepKind
-from prompts import channels, cycles, endings, ids, programme, sleeping
+from prompts import channels, cycles, endings, ids, programme, regrets, sleeping
 from prompts.blocks import Block, Button, Message, buttons, hint, section, told
 from prompts.channels import room
 from prompts.controls import resume, stops
@@ -369,6 +369,9 @@ _NOTICES: Final[Mapping[str, Callable[[Facts], list[Block]]]] = {
     "set_changed": _set_changed,
     "channel_gone": _channel_gone,
     "given_up": _given_up,
+    "soon": regrets.soon,
+    "too_few": regrets.too_few,
+    "date_suits": regrets.date_suits,
     "left_by_the_others": _left_by_the_others,
     "taken_for_left": _taken_for_left,
     **channels.NOTICES,

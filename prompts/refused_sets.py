@@ -101,6 +101,7 @@ WORDS: Final[Table] = {
     Refusal.PAST_MOMENT: Words(N_("That's in the past. Choose a later date or time.")),
     Refusal.STILL_TO_COME: Words(N_("That meeting is still to come: {command} shows it."), "set plan"),
     Refusal.DATE_STANDS: Words(N_("That meeting has started, or didn't take place, so its date can't change.")),
+    Refusal.NOT_AHEAD: Words(N_("That meeting isn't ahead any more: {command} shows what is."), "set plan"),
     Refusal.DAYS_OFF_END_FIRST: Words(N_("The last day has to be the first one, or a later one.")),
     Refusal.DAYS_OFF_TOO_LONG: _too_long_off,
     Refusal.DAYS_OFF_TOO_MANY: Words(N_("A set can have {most} times off ahead of it. Take one away first.")),

@@ -141,6 +141,11 @@ def open_of_member(db: Session, member_id: int) -> list[Owned]:
     return _owned(db, _EVERY_OPEN_OF, {"member_id": member_id})
 
 
+def open_of_members(db: Session, member_ids: Collection[int]) -> list[Owned]:
+    """The open actions of these members, oldest first: one statement, however many they are."""
+    return _owned(db, _OPEN_OF, {"member_ids": list(member_ids)}) if member_ids else []
+
+
 def open_words(db: Session, member_id: int) -> Sequence[tuple[int, str]]:
     """The newest open actions of a member, by id and words only: whoever takes on another waits while they are compared."""
     found = db.connection().execute(_OPEN_WORDS, {"member_id": member_id}).scalar_one()
@@ -177,6 +182,7 @@ _OPEN: Final = union_all(
 _OPEN_WORDS: Final = select(JsonRows(_OPEN.c.id, _OPEN.c.what)).select_from(_OPEN)
 _ONE: Final = _every(_IN_WORKSPACE, Action.public_id == bindparam("public_id", type_=String()))
 _BY_ID: Final = _every(_IN_WORKSPACE, Action.id == bindparam("action_id", type_=Integer()))
+_OPEN_OF: Final = _every(Action.member_id.in_(bindparam("member_ids", expanding=True, type_=Integer())), _STILL_OPEN)
 _THOSE: Final = _every(Action.id.in_(bindparam("action_ids", expanding=True, type_=Integer())))
 _OF_SLOT: Final = _every(_OF_SET, Action.slot_id == bindparam("slot_id", type_=Integer()))
 _THEIRS: Final = (

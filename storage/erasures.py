@@ -23,6 +23,7 @@ from storage.ground_rules import RulesProposalRow
 from storage.leave_requests import LeaveRequest
 from storage.letter_models import Letter
 from storage.models import Attendance, Issue, Line, Meeting, Member, Parked, Person, PromptHeard, Set, Slot
+from storage.regret_models import DateAnswer, Regret
 
 KEPT: Final = text("sets.kept_until IS NOT NULL")
 """Word for word the condition of the partial index."""
@@ -97,12 +98,9 @@ def some_actions(db: Session, member_id: int) -> Sequence[int]:
     return db.scalars(select(Action.id).where(Action.member_id == member_id).order_by(Action.id).limit(HANDFUL)).all()
 
 
-def forget_actions(db: Session, workspace: str, ids: Sequence[int]) -> None:
-    """Delete these actions with what was told of them, and their nudges."""
+def forget_actions(db: Session, ids: Sequence[int]) -> None:
+    """Delete these actions with what was told of them."""
     db.execute(delete(Action).where(Action.id.in_(ids)).execution_options(**QUIETLY))
-    subjects = [str(one) for one in ids]
-    nudges = (Timer.workspace == workspace, Timer.kind == Later.DUE_NUDGE, Timer.subject.in_(subjects))
-    db.execute(delete(Timer).where(*nudges).execution_options(**QUIETLY))
 
 
 def told_in(db: Session, set_id: int, member_id: int) -> Sequence[int]:
@@ -143,7 +141,7 @@ WITHOUT_WORDS: Final[Mapping[Any, Mapping[str, object]]] = {
     },
 }
 """What is left of rows that others' rows hold on to."""
-ONE_S_OWN: Final[tuple[Any, ...]] = (Learning, HeldRow, RulesProposalRow, CycleAnswer)
+ONE_S_OWN: Final[tuple[Any, ...]] = (Learning, HeldRow, RulesProposalRow, CycleAnswer, Regret, DateAnswer)
 """Tables with words of one member in each row."""
 WITH_THEM: Final = {
     "actions": "a handful at a time",

@@ -57,6 +57,25 @@ _WAITING_OF: Final = (
 )
 
 
+def first_in_line_of(db: Session, set_ids: Collection[int]) -> Mapping[int, str]:
+    """Whose issue is first in line in each of these sets, as a Slack id, where one is."""
+    rows = db.connection().execute(_FIRST_IN_LINE_OF, {"set_ids": list(set_ids)}) if set_ids else ()
+    found: dict[int, str] = {}
+    for set_id, user in rows:
+        found.setdefault(set_id, user)
+    return found
+
+
+_FIRST_IN_LINE_OF: Final = (
+    select(Issue.set_id, Person.user)
+    .join(Member, Member.id == Issue.member_id)
+    .join(Person, Person.id == Member.person_id)
+    .where(Issue.set_id.in_(bindparam("set_ids", expanding=True, type_=Integer())))
+    .where(Issue.state == IssueState.WAITING, Issue.in_line > 0, Member.left_at.is_(None))
+    .order_by(Issue.set_id, Issue.in_line)
+)
+
+
 def waits_again(db: Session, issue_id: int) -> None:
     """An issue whose slot turned out to be about something else waits on."""
     db.execute(update(Issue).where(Issue.id == issue_id).values(state=IssueState.WAITING))

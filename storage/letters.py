@@ -1,7 +1,8 @@
 """Letters: what waits for them, and what each of them holds."""
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from sqlalchemy import Integer, String, bindparam, cast, delete, insert, or_, select, update
@@ -10,9 +11,12 @@ from sqlalchemy.orm import Session
 from bot.domain.letters import Part
 from bot.domain.message_and_timer_kinds import Says
 from storage.database import Inserting
-from storage.delivery_models import Post
+from storage.delivery_models import Conversation, Post
 from storage.letter_models import WAITS, Letter, LetterPart
+from storage.models import Person
 
+DRAWN_FOR: Final = timedelta(days=60)
+"""So long after it was due a letter follows what is said; its buttons answer for ever."""
 _PERSON: Final = bindparam("person_id", type_=Integer())
 _WORKSPACE: Final = bindparam("workspace", type_=String())
 _COLUMNS: Final = ("workspace", "person_id", "set_id", "kind", "subject", "facts", "not_before")
@@ -27,32 +31,33 @@ _WAITING: Final = Inserting(
 )
 
 
-def put_by(
-    db: Session,
-    workspace: str,
-    person_ids: Collection[int],
-    part: Part,
-    subject: str,
-    *,
-    set_id: int | None,
-    facts: Mapping[str, Any],
-    not_before: datetime | None,
-) -> None:
-    """It waits for the next letter of each of these people; what waits already about the same is replaced."""
-    rows = [
-        {
-            "workspace": workspace,
-            "person_id": person_id,
-            "set_id": set_id,
-            "kind": part.value,
-            "subject": subject,
-            "facts": dict(facts),
-            "not_before": not_before,
-        }
-        for person_id in person_ids
-    ]
-    db.flush()
-    if rows:
+@dataclass(frozen=True, slots=True)
+class PutBy:
+    """What is put by for somebody's next letter; not to be told before that moment (UTC)."""
+
+    person_id: int
+    part: Part
+    subject: str
+    set_id: int | None
+    facts: Mapping[str, Any]
+    not_before: datetime | None
+
+
+def put_by(db: Session, workspace: str, those: Sequence[PutBy]) -> None:
+    """It waits for the next letters; what waits already about the same is replaced. One statement, however many they are."""
+    if those:
+        rows = [
+            {
+                "workspace": workspace,
+                "person_id": one.person_id,
+                "set_id": one.set_id,
+                "kind": one.part.value,
+                "subject": one.subject,
+                "facts": dict(one.facts),
+                "not_before": one.not_before,
+            }
+            for one in those
+        ]
         db.connection().execute(_WAITING.of(db), rows)
 
 
@@ -107,22 +112,24 @@ def drop(db: Session, part_ids: Collection[int]) -> None:
         db.execute(dropped.execution_options(synchronize_session=False))
 
 
-def by_id(db: Session, workspace: str, letter_id: int) -> Letter | None:
-    return db.scalar(_BY_ID, {"workspace": workspace, "letter_id": letter_id})
+def shrink(db: Session, part: LetterPart) -> None:
+    """A part that a newer letter has taken the place of."""
+    part.facts = {**part.facts, "newer": True}
+    db.flush()
 
 
-_BY_ID: Final = select(Letter).where(
-    Letter.workspace == _WORKSPACE, Letter.id == bindparam("letter_id", type_=Integer())
-)
+def whole(db: Session, workspace: str, letter_id: int) -> list[tuple[Letter, str, LetterPart]]:
+    """A letter with the Slack id of its reader, and each part in its order."""
+    rows = db.execute(_WHOLE, {"workspace": workspace, "letter_id": letter_id})
+    return [(letter, user, part) for letter, user, part in rows]
 
 
-def parts_of(db: Session, letter_id: int) -> Sequence[LetterPart]:
-    """What a letter holds, in its order."""
-    return db.scalars(_PARTS_OF, {"letter_id": letter_id}).all()
-
-
-_PARTS_OF: Final = (
-    select(LetterPart).where(LetterPart.letter_id == bindparam("letter_id", type_=Integer())).order_by(LetterPart.id)
+_WHOLE: Final = (
+    select(Letter, Person.user, LetterPart)
+    .join(Person, Person.id == Letter.person_id)
+    .join(LetterPart, LetterPart.letter_id == Letter.id)
+    .where(Letter.workspace == _WORKSPACE, Letter.id == bindparam("letter_id", type_=Integer()))
+    .order_by(LetterPart.id)
 )
 
 
@@ -141,16 +148,38 @@ def redraw(db: Session, workspace: str, parts: Mapping[Part, Collection[str]]) -
     return _redraw(db, workspace, LetterPart.workspace == workspace, or_(*named))
 
 
-def redraw_of_set(db: Session, workspace: str, set_id: int, person_id: int, since: datetime) -> bool:
-    """The letters of a person, composed since then (UTC), that hold something of a set are drawn anew."""
-    lately = select(Letter.id).where(Letter.person_id == person_id, Letter.composed_at >= since)
-    return _redraw(
-        db,
-        workspace,
-        LetterPart.set_id == set_id,
-        LetterPart.person_id == person_id,
-        LetterPart.letter_id.in_(lately),
+def redraw_of_set(db: Session, workspace: str, set_id: int, person_id: int, now: datetime) -> bool:
+    """The letters of a person that hold something of a set, and what earlier versions asked by itself, are drawn anew.
+
+    As far as they are of the last two months.
+    """
+    db.flush()
+    asked = {"of": workspace, "person": person_id, "set": set_id, "since": now - DRAWN_FOR}
+    return db.connection().execute(_REDRAWN_OF_SET, asked).rowcount > 0
+
+
+_HOLDING: Final = select(cast(LetterPart.letter_id, String)).where(
+    LetterPart.set_id == bindparam("set", type_=Integer()),
+    LetterPart.person_id == bindparam("person", type_=Integer()),
+    LetterPart.letter_id.is_not(None),
+)
+_DM: Final = (
+    select(Conversation.id)
+    .where(Conversation.workspace == bindparam("of", type_=String()))
+    .where(Conversation.person_id == bindparam("person", type_=Integer()))
+    .scalar_subquery()
+)
+_OF_EARLIER_VERSIONS: Final = (Says.REPORT_ASK.value, Says.DUE_NUDGE.value)
+_REDRAWN_OF_SET: Final = (
+    update(Post)
+    .where(Post.conversation_id == _DM, Post.parent_id.is_(None))
+    .where(Post.due_at >= bindparam("since", type_=Post.due_at.type))
+    .where(
+        ((Post.kind == Says.LETTER.value) & Post.subject.in_(_HOLDING))
+        | (Post.kind.in_(_OF_EARLIER_VERSIONS) & (Post.set_id == bindparam("set", type_=Integer())))
     )
+    .values(wanted=Post.wanted + 1)
+)
 
 
 def _redraw(db: Session, workspace: str, *where: Any) -> bool:
@@ -158,8 +187,3 @@ def _redraw(db: Session, workspace: str, *where: Any) -> bool:
     those = (Post.workspace == workspace, Post.kind == Says.LETTER.value, Post.subject.in_(holding))
     bumped = update(Post).where(*those).values(wanted=Post.wanted + 1).execution_options(synchronize_session=False)
     return db.connection().execute(bumped).rowcount > 0
-
-
-def is_told(db: Session, person_id: int, day: date) -> bool:
-    """Whether a person has had a letter on that day of theirs."""
-    return db.scalar(select(Letter.id).where(Letter.person_id == person_id, Letter.day == day)) is not None

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import ColumnElement, Integer, String, bindparam, func, insert, or_, select, text, update
 from sqlalchemy.orm import Session, defer
@@ -34,6 +34,12 @@ _LISTENING: Final = (
 _CLOSED_LAST: Final = select(func.max(Meeting.closed_at)).where(Meeting.set_id == Set.id).scalar_subquery()
 _LAST_CLOSED_OF: Final = select(Set.id, _CLOSED_LAST).where(
     Set.id.in_(bindparam("set_ids", expanding=True, type_=Integer()))
+)
+_LAST_HELD_OF: Final = (
+    select(Meeting.set_id, func.max(Meeting.started_at), func.max(Meeting.closed_at))
+    .where(Meeting.set_id.in_(bindparam("set_ids", expanding=True, type_=Integer())))
+    .where(Meeting.state == MeetingState.CLOSED)
+    .group_by(Meeting.set_id)
 )
 _HEARD_AT: Final = (
     select(Meeting.set_id, func.max(Meeting.started_at), func.max(Meeting.closed_at))
@@ -98,6 +104,30 @@ def by_id(db: Session, workspace: str, meeting_id: int) -> Meeting | None:
 
 def by_public_id(db: Session, workspace: str, public_id: str) -> Meeting | None:
     return db.scalar(select(Meeting).where(Meeting.workspace == workspace, Meeting.public_id == public_id))
+
+
+class PlannedRow(NamedTuple):
+    """A planned meeting, to read from."""
+
+    id: int
+    set_id: int
+    planned_at: datetime
+
+
+def planned_of(db: Session, set_ids: Collection[int]) -> Mapping[int, list[PlannedRow]]:
+    """The planned meetings of each of these sets, by their dates: one statement."""
+    found: dict[int, list[PlannedRow]] = {set_id: [] for set_id in set_ids}
+    for row in db.connection().execute(_PLANNED_OF, {"set_ids": list(set_ids)}):
+        found[row.set_id].append(PlannedRow(*row))
+    return found
+
+
+_PLANNED_OF: Final = (
+    select(*(getattr(Meeting, name) for name in PlannedRow._fields))
+    .where(Meeting.set_id.in_(bindparam("set_ids", expanding=True, type_=Integer())), NOT_OVER)
+    .where(Meeting.state == MeetingState.PLANNED)
+    .order_by(Meeting.planned_at)
+)
 
 
 def not_over(db: Session, set_id: int) -> Sequence[Meeting]:
@@ -179,6 +209,12 @@ def last_closed_of(db: Session, set_ids: Collection[int]) -> dict[int, datetime]
     """When the last meeting of each of these sets closed, for those that have closed one."""
     rows = db.connection().execute(_LAST_CLOSED_OF, {"set_ids": list(set_ids)})
     return {set_id: at for set_id, at in rows if at is not None}
+
+
+def last_held_of(db: Session, set_ids: Collection[int]) -> dict[int, tuple[datetime, datetime]]:
+    """When the last meeting of each of these sets began and closed (UTC), for those that have held one."""
+    rows = db.connection().execute(_LAST_HELD_OF, {"set_ids": list(set_ids)})
+    return {set_id: (began, closed) for set_id, began, closed in rows if began is not None and closed is not None}
 
 
 def heard_at(db: Session, set_ids: Collection[int]) -> dict[int, datetime]:

@@ -3,7 +3,7 @@
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Index, String, Text, UniqueConstraint, false, text
+from sqlalchemy import CheckConstraint, Index, String, Text, UniqueConstraint, false, text, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.domain.materials import ENGLISH
@@ -23,7 +23,8 @@ NOT_OVER = text("state IN ('planned', 'running', 'paused')")
 class Person(Keyed, Base):
     """Somebody in a workspace, as Slack knows them: over all their sets.
 
-    `zone` is None until Slack has answered, and `language`, which is the code of one, English until then.
+    `zone` is None until Slack has answered, and `language`, which is the code of one, English until then. Without `reminders` they
+    get no letters. `missed_at` is since when messages did not reach them, until they have been told so.
     """
 
     __tablename__ = "people"
@@ -35,6 +36,8 @@ class Person(Keyed, Base):
     opens: Mapped[time] = mapped_column(default=time(9))
     closes: Mapped[time] = mapped_column(default=time(17))
     reachable: Mapped[bool] = mapped_column(default=True)
+    reminders: Mapped[bool] = mapped_column(default=True, server_default=true())
+    missed_at: Mapped[datetime | None]
     known_at: Mapped[datetime | None]
 
 

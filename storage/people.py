@@ -17,13 +17,15 @@ def of_user(db: Session, workspace: str, user: str) -> Person | None:
     return db.scalar(select(Person).where(Person.workspace == workspace, Person.user == user))
 
 
-def by_id(db: Session, workspace: str, person_id: int) -> Person | None:
-    return db.scalar(select(Person).where(Person.workspace == workspace, Person.id == person_id))
-
-
 def locked(db: Session, workspace: str, person_id: int) -> Person | None:
     """A person, held until the unit of work ends; rows that refer to them may be written meanwhile."""
     theirs = select(Person).where(Person.workspace == workspace, Person.id == person_id)
+    return db.scalar(theirs.with_for_update(key_share=True))
+
+
+def locked_by_user(db: Session, workspace: str, user: str) -> Person | None:
+    """The same by their Slack id."""
+    theirs = select(Person).where(Person.workspace == workspace, Person.user == user)
     return db.scalar(theirs.with_for_update(key_share=True))
 
 

@@ -57,6 +57,7 @@ class PersonRow(NamedTuple):
     opens: time
     closes: time
     reachable: bool
+    reminders: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 import asyncio
 import os
 from collections.abc import Sequence
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from typing import Final
 
@@ -86,12 +86,14 @@ def ask_for_reports(database: str) -> None:
     """Let the newest set's report-backs be due at this moment, whatever hour it is."""
     opened = Database(database)
     with opened.work() as db:
-        db.execute(update(Person).values(works_on="0123456", opens=time(0, 0), closes=time(23, 59, 59)))
+        now = datetime.now(UTC)
+        anytime = {"works_on": "0123456", "opens": now.time(), "closes": time(23, 59, 59, 999999), "zone": "UTC"}
+        db.execute(update(Person).values(**anytime))
         meeting = db.scalars(select(Meeting).where(Meeting.number == 1).order_by(Meeting.id.desc())).first()
         assert meeting is not None
-        for member in db.scalars(select(Member.id).where(Member.set_id == meeting.set_id)):
-            subject = f"{meeting.id}:{member}:0"
-            timers.put(db, meeting.workspace, Later.REPORT_ASK, subject, datetime.now(UTC), meeting.set_id)
+        meeting.planned_at = now + timedelta(days=2)
+        for person in db.scalars(select(Member.person_id).where(Member.set_id == meeting.set_id)):
+            timers.put(db, meeting.workspace, Later.LETTER, str(person), now, None)
     opened.close()
 
 

@@ -97,7 +97,7 @@ def test_a_pattern_that_is_not_linear_is_seen(words: str) -> None:
 
 
 def test_the_patterns_are_found() -> None:
-    assert {"handlers.parse.MENTION", "handlers.parse.MARKUP", "bot.logs.VALUES_OF_ROWS"} <= PATTERNS.keys()
+    assert {"handlers.parse.MENTION", "handlers.slack_markup.MARKUP", "bot.logs.VALUES_OF_ROWS"} <= PATTERNS.keys()
 
 
 def test_parameters_without_an_end_are_removed_to_the_last_letter() -> None:

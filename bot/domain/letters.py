@@ -50,6 +50,7 @@ class Part(StrEnum):
     SLEEPING = "sleeping"
 
 
+_ORDER: Final = {part: place for place, part in enumerate(Part)}
 ABOUT_A_DATE: Final = (Part.MILESTONE, Part.DAY_OFF, Part.HOST)
 """What the host is asked about the date of a meeting, by whose row they are named: drawn anew where it has another."""
 
@@ -101,7 +102,8 @@ class Waiting:
 class OwnSet:
     """A set as one of its members is written to about it; None for what is of no set.
 
-    They are away from the first to the last day of `away`, and nothing is told on the days of `off`. `began` and `closed` are
+    They are away from the first to the last day of `away`, and nothing is told on the days of `off`, nor before the
+    day until which the set rests. `began` and `closed` are
     of the last meeting (UTC).
     """
 
@@ -111,6 +113,7 @@ class OwnSet:
     waiting: tuple[Waiting, ...] = ()
     away: tuple[date | None, date | None] = (None, None)
     off: Container[date] = NO_DAYS
+    rests_until: date | None = None
     began: datetime | None = None
     closed: datetime | None = None
 
@@ -129,12 +132,18 @@ class Held:
     is_waiting: bool = False
 
 
+def subject_of(meeting: int, at: datetime) -> str:
+    """What a part of a letter is about that tells of the meeting of that row on that date (UTC)."""
+    return f"{meeting}:{at.timestamp():.0f}"
+
+
 def held(reader: Reader, sets: Iterable[OwnSet], now: datetime) -> tuple[Held, ...]:
     """What a letter holds that is composed at that moment (UTC); empty where there is none that day."""
     today = local_day(now, reader.zone)
     if not reader.wants or reader.last == today:
         return ()
-    return tuple(part for one in sets if _is_written_on(reader, one, today) for part in _of_set(reader, one, now))
+    found = (part for one in sets if _is_written_on(reader, one, today) for part in _of_set(reader, one, now))
+    return tuple(found)
 
 
 def next_at(reader: Reader, sets: Iterable[OwnSet], after: datetime) -> datetime | None:
@@ -177,7 +186,11 @@ def in_window(reader: Reader, one: OwnSet, now: datetime) -> bool:
     return any(_before(reader, one, meeting, FIRST) <= now < meeting.at for meeting in one.meetings)
 
 
-def _of_set(reader: Reader, one: OwnSet, now: datetime) -> Iterator[Held]:
+def _of_set(reader: Reader, one: OwnSet, now: datetime) -> list[Held]:
+    return sorted(_found(reader, one, now), key=lambda held: _ORDER[held.part])
+
+
+def _found(reader: Reader, one: OwnSet, now: datetime) -> Iterator[Held]:
     for meeting in one.meetings:
         yield from _of_meeting(reader, one, meeting, now)
     if one.set_id is not None and (due := _due(reader, one, now)):
@@ -255,6 +268,8 @@ def _opening(reader: Reader, one: OwnSet, since: datetime) -> datetime | None:
 
 
 def _is_written_on(reader: Reader, one: OwnSet, day: date) -> bool:
+    if one.rests_until is not None and day < one.rests_until:
+        return False
     return is_working(day, reader.hours, one.off) and not is_away(*one.away, day)
 
 

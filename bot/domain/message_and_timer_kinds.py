@@ -25,6 +25,8 @@ class Says(StrEnum):
     DUE_NUDGE = "due_nudge"
     NOT_SAID = "not_said"
     LETTER = "letter"
+    REGRETS = "regrets"
+    OTHER_DATES = "other_dates"
     STORIES = "stories"
     PULSE_SUMMARY = "spread"  # its word in rows that are there already
     NOTICE = "notice"
@@ -36,6 +38,7 @@ class Later(StrEnum):
     """Every kind of timer. The second half are lookups, which ask Slack first."""
 
     MEETING_DUE = "meeting_due"
+    MEETING_SOON = "meeting_soon"
     MEETING_UNSTARTED = "meeting_unstarted"
     MEETING_MISSED = "meeting_missed"
     HOST_ASKED = "host_asked"
@@ -49,8 +52,6 @@ class Later(StrEnum):
     PRESENTER_SILENT = "presenter_silent"
     TURN_UNPRESSED = "turn_unpressed"
     MEETING_LEFT_OPEN = "meeting_left_open"
-    REPORT_ASK = "report_ask"
-    DUE_NUDGE = "due_nudge"
     REPORT_FORM = "report_form"
     LETTER = "letter"
     SWEEP = "sweep"
@@ -86,7 +87,7 @@ LOOKUPS = frozenset(
 )
 THOUGH_LOCKED = frozenset({Later.LOOK_AT_INSTALLATION, Later.ERASE})
 """What goes on for a workspace that has uninstalled the bot."""
-REMINDERS = frozenset({Later.LETTER, Later.REPORT_ASK, Later.DUE_NUDGE})
+REMINDERS = frozenset({Later.LETTER})
 """What comes due for a whole organisation at one minute: fired a few at a time, after all others."""
 ASKS_THE_HOST = frozenset({Later.HOST_ASKED, Later.MILESTONE_ASKED})
 CLEANING = frozenset({Later.MEETING_LONG_OVER})

@@ -13,6 +13,16 @@ def offer_of(meeting: int, planned_at: datetime) -> str:
     return f"not_started:{meeting}:{planned_at.timestamp():.0f}"
 
 
+def told_it_is_soon(meeting: int, planned_at: datetime) -> str:
+    """The notice that the meeting of that row begins in a quarter of an hour, once for each date that it is given."""
+    return f"soon:{meeting}:{planned_at.timestamp():.0f}"
+
+
+def asked_about_quorum(meeting: int, planned_at: datetime, coming: int) -> str:
+    """The notice that asks the host what to do where so few can come to the meeting of that row on that date."""
+    return f"too_few:{meeting}:{planned_at.timestamp():.0f}:{coming}"
+
+
 def asked_after(meeting: int, planned_at: datetime) -> str:
     """The notice that asks the host what becomes of the meeting of that row, which was not held on that date."""
     return f"missed:{meeting}:{planned_at.timestamp():.0f}"

@@ -15,6 +15,9 @@ from bot.domain.states import MeetingState
 UNSTARTED: Final = timedelta(minutes=30)
 """So long after its card has appeared a meeting that nobody has started is offered to be moved."""
 
+SOON: Final = timedelta(minutes=15)
+"""So long before a meeting those who are expected are told that it is near."""
+
 LOOKED_AT_BEFORE: Final = timedelta(minutes=30)
 """So long before a meeting its channel is looked at: there is time to give the set another."""
 
@@ -60,6 +63,7 @@ def _timers(one: PlanEntry, zone: str, off: Container[date]) -> Iterator[tuple[L
         yield Later.MEETING_UNSTARTED, one.told_at + UNSTARTED
         return
     yield Later.MEETING_DUE, one.meeting.at
+    yield Later.MEETING_SOON, one.meeting.at - SOON
     yield Later.HOST_ASKED, asked_before(one, HOST_ASKED_BEFORE, zone, off)
     if one.meeting.milestone and not one.meeting.reached:
         yield Later.MILESTONE_ASKED, asked_before(one, MILESTONE_ASKED_BEFORE, zone, off)

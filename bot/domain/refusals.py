@@ -109,6 +109,7 @@ class Refusal(StrEnum):
     PAST_MOMENT = "past_moment"
     STILL_TO_COME = "still_to_come"
     DATE_STANDS = "date_stands"
+    NOT_AHEAD = "not_ahead"
     AFTER_A_LATER_MEETING = "after_a_later_meeting"
     BEFORE_AN_EARLIER_MEETING = "before_an_earlier_meeting"
     MEETS_THEN = "meets_then"

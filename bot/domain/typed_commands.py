@@ -28,6 +28,8 @@ WORDS: Final = (
     "rules",
     "away",
     "back",
+    "regrets",
+    "reminders",
     "leave",
     "renew",
     "recruit",
@@ -55,6 +57,7 @@ _WHOLE: Final[Mapping[str, tuple[str, str]]] = {
     **{word: (word, "") for word in WORDS},
     **{f"end {which}slot": ("end", "slot") for which in ("", "my ", "this ", "the ")},
     **dict.fromkeys(("forget me", "forget my words"), ("forget", "")),
+    **dict.fromkeys(("can't make it", "cant make it", "can't come", "cannot come", "not coming"), ("regrets", "")),
     **{f"leave {which}set": ("leave", "") for which in ("", "this ", "the ", "my ")},
     **{
         f"{ends} {which}set": ("end", "set")
@@ -231,6 +234,10 @@ def _taken(first: str, rest: str, given: str, formats: Collection[str]) -> Subco
             return Subcommand(first, given) if _names_only_people(first, given) else None
         case "away":
             return Subcommand("away", given)
+        case "regrets":
+            return Subcommand("regrets", given)
+        case "reminders":
+            return Subcommand("reminders", rest) if rest in {"on", "off"} else None
         case "pause":
             found = _RESTS.fullmatch(rest)
             return Subcommand("pause", f"until {_until(found)}".strip()) if found else None

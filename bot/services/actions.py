@@ -14,7 +14,7 @@ from bot.domain.meeting.log_entries import Key
 from bot.domain.meeting.parts import Fact, Taken
 from bot.domain.meeting.step_rule_types import shows
 from bot.domain.meeting.value import Meeting
-from bot.domain.message_and_timer_kinds import Later, Says
+from bot.domain.message_and_timer_kinds import Says
 from bot.domain.refusals import Refusal
 from bot.domain.same_words import are_the_same, bare
 from bot.domain.states import ActionStatus
@@ -23,10 +23,9 @@ from bot.services.action_lines import line_of, listing_of
 from bot.services.asked_questions import choice_in, names
 from bot.services.locked_meeting import LockedMeeting, find_meeting, open_meeting_or_none
 from bot.services.locked_set import LockedSet
-from bot.services.own_actions import change, due_of, fall_due, own_action, set_of_action, whole
+from bot.services.own_actions import change, due_of, fall_due, letters_follow, own_action, set_of_action, whole
 from bot.services.own_slots import own_slot, set_of_slot
 from bot.services.planned_meetings import next_meeting
-from bot.services.reminders import plan_nudge, plan_report_backs
 from bot.services.service import Service, new_id
 from storage import actions, meeting_lookup, meetings
 from storage.action_models import Action
@@ -131,7 +130,7 @@ class Actions(Service):
             if not _line(locked, owned).may_withdraw:
                 raise Refused(Refusal.HEARD_BY_THE_SET)
             what, db = owned.action.what, locked.work.db
-            locked.work.never(Later.DUE_NUDGE, owned.action.id)
+            letters_follow(locked, owned.action)
             locked.take_back(owned.action, owned.action.member_id)
             db.flush()
             if meeting is not None:
@@ -170,7 +169,7 @@ def _committed(
         committed_at=locked.work.now,
         status=ActionStatus.OPEN,
     )
-    fall_due(action, due)
+    fall_due(locked, action, due)
     shown = _shown_in(locked, meeting, slot)
     actions.add(locked.work.db, action)
     names(locked, action, question)
@@ -179,8 +178,6 @@ def _committed(
         locked.work.redraw(Says.NOT_SAID, slot)
         locked.work.redraw_parts(Part.NOT_SAID, slot)
     coming = next_meeting(locked)
-    plan_report_backs(locked, only=action.member_id, before=coming)
-    plan_nudge(locked, action)
     owned = Owned(action, locked.member.person.user, None, coming is not None)
     # Outside of a slot nobody can have heard of it yet.
     line = replace(line_of(owned, locked.work.now), may_withdraw=slot is None)

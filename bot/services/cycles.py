@@ -20,7 +20,6 @@ from bot.services.letter_parts import for_next_letter
 from bot.services.locked_meeting import find_meeting
 from bot.services.locked_set import LockedSet
 from bot.services.planned_meetings import charter_of, next_meeting, plan_another_cycle
-from bot.services.reminders import plan_report_backs
 from bot.services.service import Service
 from bot.services.sleep import is_awake, settle_what_was_asked
 from storage import cycles as rows
@@ -70,7 +69,6 @@ class Cycles(Service):
             meeting = find_meeting(locked)
             _begin(locked, wanted, lines)
             plan_another_cycle(locked, wanted.first)
-            plan_report_backs(locked)
             if meeting is not None:
                 meeting.happens(DateFixed(next_meeting=(wanted.first,)))
             _ask_everybody(locked)

@@ -59,7 +59,7 @@ def _forget_words(work: UnitOfWork, set_id: int, person_id: int, member_id: int)
     actions = rows.some_actions(db, member_id)
     subjects = [str(one) for one in actions]
     removals.about(db, workspace, Says.ACTION, subjects, now)
-    rows.forget_actions(db, workspace, actions)
+    rows.forget_actions(db, actions)
     more = removals.of_person(db, workspace, person_id, now, set_id)
     if more or actions:
         return True  # the rest in a unit of work of its own

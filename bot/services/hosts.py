@@ -10,8 +10,9 @@ from bot.domain.plans import PlanEntry
 from bot.domain.sets import host_in_turn
 from bot.services.conversations import dm
 from bot.services.letter_parts import for_next_letter
+from bot.services.letters_following import hours_of
 from bot.services.locked_set import LockedSet
-from bot.services.reminders import hours_of, may_be_written_to
+from bot.services.reminders import may_be_written_to
 from storage.models import Meeting
 from storage.sets import Membership
 

@@ -16,8 +16,9 @@ from bot.services.asked_others import gone_member, others
 from bot.services.conversations import dm
 from bot.services.leaving import say_goodbye, take_out
 from bot.services.letter_parts import for_next_letters
+from bot.services.letters_following import hours_of
 from bot.services.locked_set import LockedSet
-from bot.services.reminders import hears_at, hours_of
+from bot.services.reminders import hears_at
 from bot.services.service import Service, new_id
 from storage import leave_requests as rows
 from storage import sets

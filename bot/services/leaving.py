@@ -12,9 +12,9 @@ from bot.domain.sets import host_in_turn
 from bot.domain.states import LeaveRequestState
 from bot.services.conversations import dm
 from bot.services.erasing import begin
+from bot.services.letters_following import hours_of
 from bot.services.locked_meeting import find_meeting, people_of, set_of
 from bot.services.locked_set import LockedSet
-from bot.services.reminders import hours_of
 from storage import actions, cycles, issues, leave_requests, meeting_lookup
 from storage import members as rows
 from storage.sets import Membership

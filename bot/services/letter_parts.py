@@ -8,14 +8,13 @@ part is a member of `Part`, a reader in `bot/services/letter_readers.py`, which 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cached_property
 from typing import Any
 
 from bot.domain.letters import Part
 from bot.services.locked_set import LockedSet, Resources
 from bot.services.unit_of_work import UnitOfWork
-from storage import letters, people, sets
-from storage.models import Person
+from storage import sets
+from storage.letters import PutBy
 
 
 def for_next_letter(
@@ -33,7 +32,7 @@ def for_next_letter(
     `facts` are ids, numbers and dates, never typed words. What the part shows is read as the letter is composed: where it has
     lapsed by then it is not told.
     """
-    for_next_letters(work, [person_id], part, subject, set_id=set_id, facts=facts, not_before=not_before)
+    work.put_by(PutBy(person_id, part, str(subject), set_id, facts or {}, not_before))
 
 
 def for_next_letters(
@@ -47,18 +46,8 @@ def for_next_letters(
     not_before: datetime | None = None,
 ) -> None:
     """The same to several people, each in their own next letter."""
-    letters.put_by(
-        work.db,
-        work.workspace,
-        person_ids,
-        part,
-        str(subject),
-        set_id=set_id,
-        facts=facts or {},
-        not_before=not_before,
-    )
     for person_id in person_ids:
-        work.letter_by(person_id, max(work.now, not_before or work.now))
+        for_next_letter(work, person_id, part, subject, set_id=set_id, facts=facts, not_before=not_before)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,22 +68,18 @@ class PartToShow:
 class LetterContext:
     """What a reader of parts may look at: the person who is written to, and their sets, none of which is locked."""
 
-    def __init__(self, resources: Resources, work: UnitOfWork, person_id: int) -> None:
-        self._resources, self.work, self.person_id = resources, work, person_id
+    def __init__(self, resources: Resources, work: UnitOfWork, person_id: int, user: str) -> None:
+        self._resources, self.work, self.person_id, self.user = resources, work, person_id, user
         self._sets: dict[int, LockedSet | None] = {}
-
-    @cached_property
-    def person(self) -> Person | None:
-        return people.by_id(self.work.db, self.work.workspace, self.person_id)
 
     def set_of(self, part: PartToShow) -> LockedSet | None:
         """The set that a part is of, as its reader is in it; None where it is gone, or they have left it."""
         set_id = part.set_id
-        if set_id is None or self.person is None:
+        if set_id is None:
             return None
         if set_id not in self._sets:
             found = sets.seen(self.work.db, self.work.workspace, set_id)
-            self._sets[set_id] = LockedSet(self._resources, self.work, found, self.person.user) if found else None
+            self._sets[set_id] = LockedSet(self._resources, self.work, found, self.user) if found else None
         locked = self._sets[set_id]
         return locked if locked is not None and locked.me is not None else None
 

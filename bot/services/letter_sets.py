@@ -1,22 +1,28 @@
 """Everything that a person may be told of, inside a unit of work: their sets as values, read in a few statements."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from functools import cached_property
 from typing import Final
 
-from bot.domain.calendars import CivilHours
-from bot.domain.letters import Held, OwnSet, Part, Reader, Waiting
-from bot.domain.states import SetState
+from bot.domain.absences import is_away
+from bot.domain.calendars import local_day
+from bot.domain.letters import Held, MeetingAhead, OwnAction, OwnSet, Part, Reader, Waiting, subject_of
+from bot.services.action_lines import said_of
 from bot.services.days_off import days_off_of
+from bot.services.letters_following import due_day, hours_of, is_told_of
 from bot.services.unit_of_work import UnitOfWork
-from storage import letters, sets
+from storage import actions, issues, letters, meetings, regrets, sets
+from storage.actions import Owned
 from storage.letter_models import LetterPart
+from storage.meetings import PlannedRow
 from storage.models import Person, Set
 from storage.sets import MemberRow
 
 REMEMBERED: Final = timedelta(days=60)
 """So long a letter counts as having told something: no window before a meeting is longer."""
+_OF_MEETINGS: Final = (Part.MEETING, Part.STILL_OPEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,25 +43,78 @@ class LetterSets:
         self.waiting: Mapping[int, LetterPart] = {part.id: part for part, at in found if at is None}
         self._told = [Told(part, at) for part, at in found if at is not None]
 
-    @property
+    @cached_property
     def reader(self) -> Reader:
         """Who is written to; in the zone of a set of theirs until Slack has told their own."""
         person, newest = self.person, letters.newest(self._work.db, self.person.id)
         zone = person.zone or next((one.zone for one, _ in self.memberships), "UTC")
-        return Reader(zone, hours_of(person), person.reachable, newest.day if newest is not None else None)
-
-    def part(self, one: Held) -> LetterPart:
-        """The row of a part that a letter holds."""
-        return self.waiting[one.row]
+        wants = person.reachable and person.reminders
+        return Reader(zone, hours_of(person), wants, newest.day if newest is not None else None)
 
     def sets(self) -> tuple[OwnSet, ...]:
         """Their sets as values, and at the end what waits that is of none."""
-        theirs = [self._own(the_set, member) for the_set, member in self.memberships if _is_told_of(the_set, member)]
+        theirs = [self._own(the_set, member) for the_set, member in self.memberships if is_told_of(the_set, member)]
         return (*theirs, OwnSet(None, waiting=self._waiting(None)))
 
+    def parts(self, due: Iterable[Held]) -> list[LetterPart]:
+        """The rows of what a letter holds."""
+        held = list(due)
+        told_of = {one.set_id for one in held if one.part in _OF_MEETINGS and one.set_id is not None}
+        first = issues.first_in_line_of(self._work.db, told_of)
+        return [self._part(one, first) for one in held]
+
+    def earlier(self, of: LetterPart) -> LetterPart | None:
+        """The part of an earlier letter that told of the same meeting for the first time."""
+        same = (one.part for one in self._told if one.part.subject == of.subject)
+        return next((part for part in same if part.kind == Part.MEETING), None) if of.kind == Part.STILL_OPEN else None
+
+    def _part(self, one: Held, first: Mapping[int, str]) -> LetterPart:
+        if one.is_waiting:
+            return self.waiting[one.row]
+        row = LetterPart(set_id=one.set_id, kind=one.part.value)
+        if one.part is Part.DUE:
+            due = {action.action.id: action.action.due_on for action in self._actions}
+            row.subject = str(one.set_id)
+            row.facts = {"due": {str(action): str(due[action]) for action in one.actions}}
+            return row
+        meeting = next(meeting for meeting in self._ahead.get(one.set_id or 0, ()) if meeting.id == one.row)
+        row.subject = subject_of(meeting.id, meeting.planned_at)
+        row.facts = {"meeting": meeting.id, "at": meeting.planned_at.timestamp(), "actions": list(one.actions)}
+        row.facts |= {"first": first[meeting.set_id]} if meeting.set_id in first else {}
+        return row
+
     def _own(self, the_set: Set, member: MemberRow) -> OwnSet:
+        began, closed = self._held.get(the_set.id, (None, None))
         away = (member.away_from, member.away_until)
-        return OwnSet(the_set.id, waiting=self._waiting(the_set.id), away=away, off=days_off_of(the_set))
+        return OwnSet(
+            the_set.id,
+            tuple(self._meeting(row, away) for row in self._ahead[the_set.id] if row.planned_at > self._work.now),
+            tuple(map(self._action, (one for one in self._actions if one.action.member_id == member.id))),
+            self._waiting(the_set.id),
+            away,
+            days_off_of(the_set),
+            the_set.paused_until,
+            began,
+            closed,
+        )
+
+    def _meeting(self, row: PlannedRow, away: tuple[date | None, date | None]) -> MeetingAhead:
+        subject = subject_of(row.id, row.planned_at)
+        first, again = (self._told_at(kind, subject) for kind in _OF_MEETINGS)
+        day = local_day(row.planned_at, self.reader.zone)
+        return MeetingAhead(
+            row.id, row.planned_at, first or again, again, row.id not in self._regretted and not is_away(*away, day)
+        )
+
+    def _told_at(self, kind: Part, subject: str) -> datetime | None:
+        told = (one.at for one in self._told if one.part.kind == kind and one.part.subject == subject)
+        return min(told, default=None)
+
+    def _action(self, owned: Owned) -> OwnAction:
+        action = owned.action
+        days = (one.part.facts["due"].get(str(action.id)) for one in self._told if one.part.kind == Part.DUE)
+        told = action.due_on is not None and str(action.due_on) in days
+        return OwnAction(action.id, said_of(owned), due_day(action), told)
 
     def _waiting(self, set_id: int | None) -> tuple[Waiting, ...]:
         return tuple(
@@ -64,12 +123,22 @@ class LetterSets:
             if part.set_id == set_id
         )
 
+    @cached_property
+    def _ids(self) -> list[int]:
+        return [the_set.id for the_set, _ in self.memberships]
 
-def hours_of(person: Person) -> CivilHours:
-    """The hours at which a person may be written to."""
-    return CivilHours(frozenset(int(day) for day in person.works_on), person.opens, person.closes)
+    @cached_property
+    def _ahead(self) -> Mapping[int, list[PlannedRow]]:
+        return meetings.planned_of(self._work.db, self._ids)
 
+    @cached_property
+    def _regretted(self) -> frozenset[int]:
+        return regrets.of_person(self._work.db, self.person.id)
 
-def _is_told_of(the_set: Set, member: MemberRow) -> bool:
-    """Whether a member hears of a set: it is alive and has its channel, and they have not declined its rules."""
-    return the_set.state in (SetState.AGREEING, SetState.ACTIVE) and member.declined_at is None
+    @cached_property
+    def _held(self) -> Mapping[int, tuple[datetime, datetime]]:
+        return meetings.last_held_of(self._work.db, self._ids)
+
+    @cached_property
+    def _actions(self) -> list[Owned]:
+        return actions.open_of_members(self._work.db, [member.id for _, member in self.memberships])

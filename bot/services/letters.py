@@ -34,39 +34,51 @@ class Letters(Service):
             reader, own = theirs.reader, theirs.sets()
             is_time = rules.is_opening(reader, timer.due_at)
             if is_time and civil(work.now, reader.zone, reader.hours) == work.now:
-                reader, own = self._compose(work, theirs, reader, own)
+                reader, own = self._compose(work, theirs, timer, own)
             then = rules.next_at(reader, own, work.now)
             if then is not None:
                 work.later(Later.LETTER, theirs.person.id, then)
 
     def _compose(
-        self, work: UnitOfWork, theirs: LetterSets, reader: Reader, own: tuple[OwnSet, ...]
+        self, work: UnitOfWork, theirs: LetterSets, timer: DueTimer, own: tuple[OwnSet, ...]
     ) -> tuple[Reader, tuple[OwnSet, ...]]:
         """The letter is written down and wanted; what is left to tell afterwards."""
-        context, person_id = LetterContext(self._resources, work, theirs.person.id), theirs.person.id
+        context, person_id = (
+            LetterContext(self._resources, work, theirs.person.id, theirs.person.user),
+            theirs.person.id,
+        )
+        reader = theirs.reader
         due = rules.held(reader, own, work.now)
-        rows = [theirs.part(one) for one in due]
-        told = [row for row in rows if shown(context, _to_show(row)) is not None]
+        told = [row for row in theirs.parts(due) if shown(context, _to_show(row)) is not None]
         gone = [one.row for one in due if one.is_waiting]
         own = rules.once_told(own, due, work.now)
         if not told:
             letters.drop(work.db, gone)
             return reader, own
-        today, late = local_day(work.now, reader.zone), _is_late(work, due)
+        today, late = local_day(work.now, reader.zone), _is_late(work, timer, due)
         letter = Letter(workspace=work.workspace, person_id=person_id, day=today, composed_at=work.now, late=late)
         letters.compose(work.db, letter, told, gone)
+        for row in told:
+            self._shrink(work, theirs.earlier(row))
         work.say(dm(work, person_id), Says.LETTER, letter.id)
         return replace(reader, last=today), own
+
+    def _shrink(self, work: UnitOfWork, earlier: LetterPart | None) -> None:
+        """What an earlier letter told is told anew and whole: there it shrinks to a line."""
+        if earlier is not None:
+            letters.shrink(work.db, earlier)
+            work.redraw_parts(Part(earlier.kind), earlier.subject)
 
     def show(self, wanted: WantedMessage) -> ShownLetter | None:
         """The letter as it is now; None before it was sent where nothing of it is left to tell."""
         with self._resources.database.look() as db:
             work = UnitOfWork(db, wanted.workspace, self._resources.clock.now())
-            letter = letters.by_id(db, wanted.workspace, int(wanted.subject))
-            if letter is None:
+            whole = letters.whole(db, wanted.workspace, int(wanted.subject))
+            if not whole:
                 return None
-            context = LetterContext(self._resources, work, letter.person_id)
-            parts = [_to_show(row, wanted) for row in letters.parts_of(db, letter.id)]
+            letter, user, _ = whole[0]
+            context = LetterContext(self._resources, work, letter.person_id, user)
+            parts = [_to_show(row, wanted) for _, _, row in whole]
             found = tuple(ShownPart(part.part, shown(context, part)) for part in parts)
             if not wanted.is_there and all(part.value is None for part in found):
                 return None
@@ -78,7 +90,9 @@ def _to_show(row: LetterPart, wanted: WantedMessage | None = None) -> PartToShow
     return PartToShow(Part(row.kind), row.subject, row.set_id, row.facts, told_at)
 
 
-def _is_late(work: UnitOfWork, due: Sequence[Held]) -> bool:
-    """Whether nobody was there at the hour at which it was to be composed."""
+def _is_late(work: UnitOfWork, timer: DueTimer, due: Sequence[Held]) -> bool:
+    """Whether nobody was there at the hour at which it was to be composed, be it that of a day before."""
     hour = min((one.due_at for one in due), default=work.now)
+    if work.now - timer.due_at > rules.LATE:
+        return True
     return work.now - hour > rules.LATE and heartbeats.nobody_was_there(work.db, hour)

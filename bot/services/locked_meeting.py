@@ -15,14 +15,15 @@ from bot.domain.meeting.parts import Effect, Fact, Member, SetDetails
 from bot.domain.meeting.timers import Timer, changes, timers_of
 from bot.domain.meeting.value import Meeting
 from bot.domain.meeting.views import UNKNOWN
-from bot.domain.message_and_timer_kinds import DueTimer, Later
+from bot.domain.message_and_timer_kinds import DueTimer
 from bot.domain.question_bank import Bank
 from bot.domain.refusals import Refusal
 from bot.domain.states import STILL_OPEN, ActionStatus, MeetingState
-from bot.services import hosts, reminders, sleep
+from bot.services import hosts, sleep
 from bot.services.asked_questions import tell_askers
 from bot.services.letter_parts import for_next_letter
 from bot.services.locked_set import LockedSet
+from bot.services.own_actions import letters_follow
 from bot.services.planned_meetings import next_meeting
 from bot.services.service import new_id
 from storage import actions
@@ -186,16 +187,13 @@ def _set_aside(locked: LockedSet, _: Meeting, effect: ActionsSetAside) -> None:
     for owned in actions.of_slot(locked.work.db, locked.set.id, effect.slot):
         if owned.action.status in STILL_OPEN:
             owned.action.status = ActionStatus.ASIDE
-            locked.work.never(Later.DUE_NUDGE, owned.action.id)
+            letters_follow(locked, owned.action)
 
 
 def _plan_what_comes(locked: LockedSet, m: Meeting, effect: MeetingClosed) -> None:
-    coming = next_meeting(locked)
     sleep.is_awake(locked)
     tell_askers(locked, m)
-    if coming is not None:
-        reminders.plan_report_backs(locked, before=coming)
-    elif not effect.was_last:
+    if next_meeting(locked) is None and not effect.was_last:
         hosts.ask_for_a_date(locked, m.number, m.nth, renews=locked.set.meetings_planned if m.is_last else 0)
 
 

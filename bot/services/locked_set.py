@@ -22,6 +22,7 @@ from bot.domain.refusals import Refusal
 from bot.domain.sets import ENOUGH_TO_START, Charter, PlannedMeeting, is_drawn_anew
 from bot.domain.states import SetState
 from bot.services.days_off import days_off_of
+from bot.services.letters_following import follow_the_people, follow_the_plan, redraw_what_lapsed
 from bot.services.unit_of_work import UnitOfWork
 from storage import channels as rows
 from storage import delivery, held_rows, meetings, members, posts, sets, surroundings, timers
@@ -202,6 +203,8 @@ class LockedSet:
         was_set, _ = before.rows
         if planned is not None:
             self._follow_the_plan(planned, plan, was_set)
+            follow_the_plan(self.work, self.set, self.roster, plan)
+        follow_the_people(self.work, before, self.set, self.roster, plan_follows=planned is not None)
         if was_set.host_id not in (None, self.set.host_id):
             self._ask_the_new_host()
         if self.set.state is SetState.ENDED:
@@ -266,10 +269,14 @@ class LockedSet:
             work.later(Later.LOOK_AT_CHANNEL, self.set.id, plans.next_look(after, work.now), self.set.id)
             self._stir(before, after)
         for (kind, row), at in self._changed_timers(before, after, was).items():
-            if at is None:
+            if at is None or (kind is Later.MEETING_SOON and at <= work.now):  # it is nearer than that already
                 work.never(kind, row)
             else:
                 work.later(kind, row, at, self.set.id)
+        redraw_what_lapsed(work, found)
+        if found.lapsed:
+            soon = [notice_subjects.told_it_is_soon(one.row, one.meeting.at) for one in found.lapsed]
+            posts.withdraw(work.db, work.workspace, Says.NOTICE, soon)
         work.settle(
             *(subject for one in found.lapsed for subject in notice_subjects.of_a_date(one.row, one.meeting.at))
         )

@@ -13,10 +13,10 @@ from bot.domain.message_and_timer_kinds import DueTimer, Later, Says
 from bot.domain.notice_subjects import offer_of
 from bot.domain.states import MeetingState
 from bot.services import hosts
+from bot.services.coming import tell_it_is_soon
 from bot.services.locked_meeting import find_meeting
 from bot.services.locked_set import LockedSet
-from bot.services.planned_meetings import after, is_next, renumber, time_has_come
-from bot.services.reminders import plan_report_backs
+from bot.services.planned_meetings import is_next, renumber, time_has_come
 from bot.services.service import Service
 from storage import meetings, sets
 from storage.charters import planned_of
@@ -62,7 +62,15 @@ class MeetingClock(Service):
             if locked is not None and meeting is not None and is_next(locked, meeting):
                 time_has_come(locked, meeting)
                 renumber(locked)
-                plan_report_backs(locked, before=after(locked, meeting))
+
+    def soon(self, timer: DueTimer) -> None:
+        """A quarter of an hour before a meeting those who are expected are told, in a line; whatever hour it is where they are."""
+        with self._fire(timer) as locked:
+            meeting = meetings.by_id(locked.work.db, timer.workspace, int(timer.subject)) if locked else None
+            if locked is None or meeting is None or locked.work.now >= meeting.planned_at:
+                return
+            if is_next(locked, meeting):
+                tell_it_is_soon(locked, meeting)
 
     def unstarted(self, timer: DueTimer) -> None:
         """Half an hour after its time nobody has started the meeting: offered, once a date, to start it or to move it."""

@@ -13,7 +13,7 @@ from bot.domain.states import ActionStatus, MeetingState
 from bot.services.action_lines import line_of
 from bot.services.letter_parts import LetterContext, PartToShow
 from bot.services.locked_set import LockedSet
-from storage import actions, meetings
+from storage import actions, meetings, regrets
 from storage.actions import Owned
 from storage.models import Meeting
 
@@ -42,6 +42,7 @@ def meeting(context: LetterContext, part: PartToShow) -> MeetingLetter | None:
         again=part.part is Part.STILL_OPEN,
         newer=bool(facts.get("newer")),
         expected=_is_expected(locked, row),
+        regretted=regrets.is_said(locked.work.db, row.id, locked.member.member.id),
         first=str(facts.get("first", "")),
         reader=locked.user_asking,
     )
@@ -56,7 +57,7 @@ def due(context: LetterContext, part: PartToShow) -> DueLetter | None:
     since = last.closed_at if last is not None else None
     asked = part.told_at or context.work.now
     owned = _owned(locked, [int(one) for one in part.facts["due"]])
-    lines = tuple(_asked_again(line_of(one, locked.work.now, since), one, asked) for one in owned)
+    lines = tuple(asked_again(line_of(one, locked.work.now, since), one, asked) for one in owned)
     return DueLetter(locked.set.name, lines) if lines else None
 
 
@@ -66,7 +67,7 @@ def _owned(locked: LockedSet, action_ids: Collection[int]) -> list[Owned]:
     return [one for one in found if one.action.status is not ActionStatus.ASIDE]
 
 
-def _asked_again(line: ActionLine, owned: Owned, asked: datetime) -> ActionLine:
+def asked_again(line: ActionLine, owned: Owned, asked: datetime) -> ActionLine:
     """What was told before it was asked (UTC) is asked again."""
     if line.told is None or owned.report is None or owned.report.reported_at > asked:
         return line

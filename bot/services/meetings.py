@@ -37,6 +37,7 @@ from bot.domain.refusals import Refusal
 from bot.domain.states import NOT_HELD, MeetingState, SetState
 from bot.domain.step_kinds import StepKind
 from bot.services import hosts
+from bot.services.coming import whoever_cannot_come_is_away
 from bot.services.locked_meeting import LockedMeeting, find_meeting, open_meeting
 from bot.services.locked_set import LockedSet
 from bot.services.planned_meetings import pass_over_what_was_missed, renumber, to_start
@@ -74,9 +75,12 @@ class Meetings(Service):
         is_awake(locked)
         pass_over_what_was_missed(locked, meeting)
         renumber(locked, first=meeting)
+        regretted = whoever_cannot_come_is_away(locked, meeting)
         hosts.hand_on(locked)  # whose turn it was has seen to this meeting; the closing names who sees to the next
         opening = open_meeting(locked, number=meeting.id)
         opening.happens(Started(by=locked.by(), format=locked.material.format(format_name), spoken=spoken))
+        if regretted:
+            locked.work.say(locked.channel, Says.REGRETS, meeting.id, set_id=locked.set.id)
 
     def here(self, asker: Asker) -> str:
         """*I'm here*: whoever says so is, until the meeting ends.

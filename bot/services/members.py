@@ -19,7 +19,6 @@ from bot.services.gone_members import question_about
 from bot.services.leaving import say_goodbye, take_out
 from bot.services.locked_meeting import find_meeting, people_of
 from bot.services.locked_set import LockedSet
-from bot.services.reminders import plan_report_backs
 from bot.services.service import Service
 from storage import letters
 from storage.sets import Membership
@@ -53,7 +52,6 @@ class Members(Service):
         with self._enter(asker) as locked:
             meeting = find_meeting(locked)
             locked.change_member(locked.member, away_from=None, away_until=None)
-            plan_report_backs(locked, only=locked.member.member.id)
             if meeting is not None:
                 by = locked.by(asker.at) if _is_of_this_step(meeting.value, asker.at) else None
                 meeting.happens(MembersChanged(by=by, members=people_of(locked)))

@@ -13,10 +13,14 @@ def not_said(context: LetterContext, part: PartToShow) -> NotSaid | None:
     presented = meetings.slot(context.work.db, context.work.workspace, int(part.subject)) if locked else None
     if locked is None or presented is None:
         return None
-    slot = presented.slot
+    found = as_it_is(locked, presented.slot)
+    answered = found.actions or found.said_none or _is_past(locked, presented.slot)
+    return None if answered and not part.is_told else found
+
+
+def as_it_is(locked: LockedSet, slot: Slot) -> NotSaid:
+    """What has been said of a slot by now."""
     brought = actions.of_slots(locked.work.db, locked.set.id, [slot.id])[slot.id]
-    if not part.is_told and (brought or slot.none_this_time or _is_past(locked, slot)):
-        return None
     return NotSaid(locked.set.name, slot.public_id, brought, slot.none_this_time)
 
 

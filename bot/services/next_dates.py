@@ -5,7 +5,6 @@ from bot.domain.notice_subjects import asked_for_a_date
 from bot.domain.step_kinds import StepKind
 from bot.services.locked_meeting import LockedMeeting, find_meeting
 from bot.services.locked_set import LockedSet
-from bot.services.reminders import plan_report_backs
 from storage import meeting_lookup, meetings
 
 
@@ -18,7 +17,6 @@ def showing_next_date(locked: LockedSet) -> LockedMeeting | None:
 def follow(locked: LockedSet, shown: LockedMeeting | None) -> bool:
     """The plan has changed: people are asked at other times, and a closing shows the date, which is told by True."""
     work, the_set = locked.work, locked.set
-    plan_report_backs(locked)
     if shown is None:
         return False
     m = shown.value

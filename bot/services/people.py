@@ -13,7 +13,6 @@ from bot.services.conversations import dm
 from bot.services.hosts import host
 from bot.services.leaving import take_out
 from bot.services.locked_set import LockedSet
-from bot.services.reminders import plan_report_backs
 from bot.services.service import Service
 from bot.services.unit_of_work import UnitOfWork
 from storage import delivery, people, sets
@@ -81,10 +80,8 @@ class People(Service):
                 self._turn_away(work, person)
                 return
             self._follow_account(work, person, is_deleted=account.is_deleted)
-            if moved != person.zone:
-                person.zone = moved
-                work.db.flush()
-                self._replan(work, person.user)
+            person.zone = moved
+            work.letter_by(person_id, work.now)
 
     def _turn_away(self, work: UnitOfWork, person: Person) -> None:
         """Slack was slow to say that they are of another workspace: they are in no set any more, and its host is told why."""
@@ -113,14 +110,6 @@ class People(Service):
                 gone_members.goes(locked, locked.me, Gone.ACCOUNT)
             elif locked.me is not None:
                 gone_members.is_back(locked, locked.me)
-
-    def _replan(self, work: UnitOfWork, user: str) -> None:
-        """Whoever lives in another zone than we thought is asked at their own civil hour."""
-        for one in sets.of_person(work.db, work.workspace, user):
-            the_set = sets.locked(work.db, work.workspace, one.id)
-            locked = LockedSet(self._resources, work, the_set, user) if the_set is not None else None
-            if locked is not None and locked.me is not None:
-                plan_report_backs(locked, only=locked.me.member.id)
 
     def dm_opened(self, workspace: str, person_id: int, channel: str) -> None:
         """Keep Slack's id of a person's DM, so that what waits for them can be sent."""

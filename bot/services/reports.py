@@ -10,12 +10,12 @@ from bot.domain.askers import Asker
 from bot.domain.calendars import Due, local_day
 from bot.domain.dates import read_day
 from bot.domain.errors import Refused
+from bot.domain.letters import LAST
 from bot.domain.meeting import people_events
 from bot.domain.meeting.parts import Fact
 from bot.domain.meeting.people_events import FormPutAway, PassedReport, SaidReport
 from bot.domain.meeting.step_rule_types import shows
 from bot.domain.meeting.value import Meeting
-from bot.domain.message_and_timer_kinds import Later, Says
 from bot.domain.refusals import Refusal
 from bot.domain.states import OPEN_TO_THEM, STILL_OPEN, ActionStatus, Ahead, AskAgain, SetState
 from bot.domain.step_kinds import StepKind
@@ -23,9 +23,9 @@ from bot.domain.travelled import CameOfIt
 from bot.services.action_lines import line_of
 from bot.services.locked_meeting import LockedMeeting, find_meeting, open_meeting
 from bot.services.locked_set import LockedSet
-from bot.services.own_actions import change, due_of, own_action, set_of_action, take_back_changes, whole
+from bot.services.own_actions import change, due_of, letters_follow, own_action, set_of_action, take_back_changes, whole
 from bot.services.planned_meetings import next_meeting
-from bot.services.reminders import ASK_BEFORE, asked_at
+from bot.services.reminders import told_at
 from bot.services.service import Service
 from bot.services.talk_places import just_told
 from storage import actions, meeting_lookup, meetings
@@ -82,11 +82,9 @@ class Reports(Service):
             take_back_changes(locked, owned.action, report.reported_at)
             before = actions.report_before(locked.work.db, report)
             owned.action.status = after(before.outcome, before.ahead) if before else report.was
-            if owned.action.status is ActionStatus.ASIDE:
-                locked.work.never(Later.DUE_NUDGE, owned.action.id)
             locked.take_back(report, owned.action.member_id)
             locked.work.db.flush()
-            _redraw(locked, owned)
+            letters_follow(locked, owned.action)
             return _reportable(locked, meeting, owned)
 
     def ask_again(self, asker: Asker, action_id: str, when: AskAgain) -> Reportable:
@@ -98,6 +96,7 @@ class Reports(Service):
                 raise Refused(Refusal.TOLD_HOW_IT_ENDED)
             report.ask_again = when
             locked.work.db.flush()
+            letters_follow(locked, owned.action)
             return _reportable(locked, meeting, owned)
 
     def draft(self, asker: Asker, action_id: str) -> Reportable:
@@ -163,7 +162,7 @@ class Reports(Service):
         work.db.add(report)
         action.status = after(reported.outcome, reported.ahead)
         work.db.flush()
-        _redraw(locked, owned)
+        letters_follow(locked, owned.action)
 
     def pass_report(self, asker: Asker, step_id: str) -> None:
         """An owner passes in the report-back; their actions stay open."""
@@ -227,7 +226,7 @@ def _may_ask(locked: LockedSet) -> tuple[AskAgain, ...]:
     coming = next_meeting(locked)
     if coming is None:
         return ()
-    day_before = asked_at(locked, coming.meeting.at, locked.member, len(ASK_BEFORE) - 1)
+    day_before = told_at(locked, coming.meeting.at, locked.member, LAST)
     return (AskAgain.AT_MEETING, *([AskAgain.DAY_BEFORE] if day_before > locked.work.now else []))
 
 
@@ -278,15 +277,6 @@ def _told(locked: LockedSet, m: Meeting, reported: Reported | None) -> people_ev
         form_follows=reported is not None and reported.form_follows,
         with_words=reported is not None and not reported.form_follows,
     )
-
-
-def _redraw(locked: LockedSet, owned: Owned) -> None:
-    """Draw anew whatever shows this action by DM."""
-    member_id = owned.action.member_id
-    locked.work.redraw(Says.DUE_NUDGE, owned.action.id)
-    asked_for = meetings.never_closed(locked.work.db, locked.set.id)
-    asks = [f"{meeting_id}:{member_id}:{nth}" for meeting_id in asked_for for nth in range(len(ASK_BEFORE))]
-    locked.work.redraw(Says.REPORT_ASK, *asks)
 
 
 def _open_since(owned: Owned, since: datetime | None) -> bool:

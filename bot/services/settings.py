@@ -14,7 +14,6 @@ from bot.services.locked_meeting import find_meeting, people_of, set_of
 from bot.services.locked_set import LockedSet
 from bot.services.next_dates import follow, showing_next_date
 from bot.services.planned_meetings import keep_to_zone, plan_anew
-from bot.services.reminders import plan_report_backs
 from bot.services.service import Service
 
 _AS_THEY_ARE: Final = (
@@ -104,8 +103,6 @@ class SetSettings(Service):
             locked.set.country = code_of_country(wanted.country, locked.set.language)
         if "zone" in what:
             keep_to_zone(locked, wanted.zone)
-        if "country" in what or "zone" in what:
-            plan_report_backs(locked)
         if "rhythm" in what:
             plan_anew(locked, wanted.every_weeks, wanted.meetings)
             follow(locked, dated)

@@ -15,7 +15,6 @@ from bot.services import plan_news
 from bot.services.days_off import country_name
 from bot.services.locked_set import LockedSet
 from bot.services.planned_meetings import plan_of
-from bot.services.reminders import plan_report_backs
 from bot.services.service import Service
 
 
@@ -52,7 +51,6 @@ class TimesOffOfSets(Service):
                 locked.plan_changes()
                 locked.set.days_off = [one.key for one in after]
                 locked.work.db.flush()
-                plan_report_backs(locked)
                 _tell(locked, before, after)
             elif add is None and not remove:
                 raise Refused(Refusal.NO_DATE, "first")

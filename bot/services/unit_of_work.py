@@ -1,6 +1,6 @@
 """A unit of work: what is said, what is drawn anew and what happens later, gathered and written as it ends."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +10,7 @@ from bot.domain.letters import Part
 from bot.domain.message_and_timer_kinds import Later, Says
 from storage import letters, posts, timers
 from storage.delivery_models import Conversation, Post
+from storage.letters import PutBy
 from storage.timers import TimerDue
 
 
@@ -30,7 +31,9 @@ class UnitOfWork:
         self._redrawn: dict[Says, set[str]] = {}
         self._threads: set[int] = set()
         self._letters: dict[int, datetime] = {}
+        self._letters_of: set[tuple[int, int]] = set()
         self._parts: dict[Part, set[str]] = {}
+        self._put_by: dict[tuple[int, Part, str], PutBy] = {}
         self._new: set[int] = set()
         self.before_write: list[Callable[[], None]] = []
         """Called as the unit of work is written: each raises what follows from what has changed."""
@@ -62,6 +65,13 @@ class UnitOfWork:
             self._new.add(post.id)
             self.redraw_latest(under)
         return post
+
+    def say_to_each(
+        self, each: Sequence[tuple[Conversation, str]], kind: Says, *, set_id: int | None, facts: Mapping[str, Any]
+    ) -> None:
+        """The same, about a subject in each of several conversations, of which none has it yet: one statement."""
+        posts.add(self.db, kind, each, due_at=self.now, set_id=set_id, parent_id=None, facts=facts)
+        self.has_to_say |= bool(each)
 
     def redraw(self, kind: Says, *subjects: object) -> None:
         """What these messages show has changed."""
@@ -101,9 +111,18 @@ class UnitOfWork:
         """The next letter of somebody is looked at by then (UTC) at the latest: it is composed where it is time, or waits on."""
         self._letters[person_id] = min(moment, self._letters.get(person_id, moment))
 
+    def put_by(self, one: PutBy) -> None:
+        """It is told in somebody's next letter."""
+        self._put_by[one.person_id, one.part, one.subject] = one
+        self.letter_by(one.person_id, max(self.now, one.not_before or self.now))
+
     def redraw_parts(self, part: Part, *subjects: object) -> None:
         """What these parts of letters show has changed: they are drawn anew in whichever letters hold them."""
         self._parts.setdefault(part, set()).update(map(str, subjects))
+
+    def redraw_letters(self, set_id: int, person_id: int) -> None:
+        """What a set's part in the letters of somebody shows has changed."""
+        self._letters_of.add((set_id, person_id))
 
     def write(self) -> None:
         """Write what was gathered and what follows, timers first, then posts.
@@ -113,12 +132,16 @@ class UnitOfWork:
         for raise_what_follows in self.before_write:
             raise_what_follows()
         self.timer_due(timers.write(self.db, self.workspace, self._timers))
+        letters.put_by(self.db, self.workspace, list(self._put_by.values()))
         self.timer_due(timers.bring_forward(self.db, self.workspace, Later.LETTER, self._letters))
         if self._parts and letters.redraw(self.db, self.workspace, self._parts):
             self.has_to_say = True
+        for set_id, person_id in sorted(self._letters_of):
+            self.has_to_say |= letters.redraw_of_set(self.db, self.workspace, set_id, person_id, self.now)
         if posts.bump(self.db, self.workspace, self._redrawn, self._threads, self._new):
             self.has_to_say = True
         self._timers, self._redrawn, self._threads, self._letters, self._parts = {}, {}, set(), {}, {}
+        self._letters_of, self._put_by = set(), {}
 
     def timer_due(self, moment: datetime | None) -> None:
         """A timer is due at that moment which was not before; with None none is."""

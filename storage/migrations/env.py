@@ -13,6 +13,7 @@ from storage import (
     leave_requests,
     letter_models,
     pulses,
+    regret_models,
 )
 from storage.base import Base
 from storage.columns import ByValue, UtcDateTime
@@ -26,6 +27,7 @@ FILLED = (
     leave_requests.LeaveRequest,
     letter_models.Letter,
     pulses.PulseRow,
+    regret_models.Regret,
 )
 assert all(one.metadata is Base.metadata for one in FILLED)  # noqa: S101 -- these modules fill the same metadata
 

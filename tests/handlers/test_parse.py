@@ -3,6 +3,7 @@
 import pytest
 
 from handlers import parse
+from handlers.slack_markup import as_read
 
 
 @pytest.mark.parametrize(
@@ -35,7 +36,7 @@ from handlers import parse
     ],
 )
 def test_slacks_markup_is_taken_as_people_read_it(sent: str, read: str) -> None:
-    assert parse.as_read(sent) == read
+    assert as_read(sent) == read
 
 
 def test_people_are_found_once_each() -> None:

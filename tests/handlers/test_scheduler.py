@@ -313,7 +313,7 @@ async def test_timers_that_can_wait_fire_a_few_at_a_time_after_all_others(
     agenda: Agenda, scheduler: Scheduler, clock: MovableClock
 ) -> None:
     for number in range(50):
-        agenda.put(Later.REPORT_ASK, str(number), START + timedelta(microseconds=1))
+        agenda.put(Later.LETTER, str(number), START + timedelta(microseconds=1))
     agenda.put(Later.STEP_END, "1", START + timedelta(microseconds=2))
     await woken(scheduler)
     await moved(scheduler, clock, START + timedelta(seconds=1))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from typing import Any, Final, TypeVar
 
 from bot.domain.absences import Absence, Said, UnclearAbsence
@@ -66,6 +66,9 @@ from bot.domain.records import (
     ToldOfIt,
 )
 from bot.domain.refusals import Refusal
+from bot.domain.regrets import CannotCome, DateCount, OtherDates
+from bot.domain.regrets import Regrets as SaidRegrets
+from bot.domain.reminders import Reminders
 from bot.domain.said_words import Keepable, Keeps, Offer
 from bot.domain.sets import Answer, Charter, Joined, MemberLine, PlannedMeeting, SetCard, Settings
 from bot.domain.states import (
@@ -105,6 +108,8 @@ from prompts import (
     records,
     recruiting,
     refusals,
+    regrets,
+    reminders,
     report_answers,
     report_forms,
     reports,
@@ -604,6 +609,9 @@ LETTERS_WITHOUT_ACTIONS: Final[dict[str, Sample]] = {
     "letter, first in line": lambda t: letters.letter(told_of(Part.MEETING, told_of_meeting("", first=OURS))),
     "letter, away that day": lambda t: letters.letter(told_of(Part.MEETING, told_of_meeting("", expected=False))),
     "letter, moved since": lambda t: letters.letter(told_of(Part.MEETING, told_of_meeting("", state=None))),
+    "letter, can't make it": lambda t: letters.letter(
+        told_of(Part.MEETING, told_of_meeting("", expected=False, regretted=True))
+    ),
     "letter, newer": lambda t: letters.letter(told_of(Part.MEETING, told_of_meeting("", newer=True))),
     "letter, gone": lambda t: letters.letter(told_of(Part.HAS_LEFT, GoneMember("s1.U1", OURS, t, True))),
     "letter, gone and kept": lambda t: letters.letter(
@@ -625,6 +633,23 @@ LETTERS_WITHOUT_ACTIONS: Final[dict[str, Sample]] = {
     },
     **{name: part_of_a_letter(*part) for name, part in cycle_samples.PARTS.items()},
     "letter, nothing left": lambda t: letters.letter(told_of(Part.DUE, None)),
+}
+CANNOT: Final = CannotCome("Heads", "m1", 2, NOW, "Europe/London", "A governors' evening")
+DATES: Final = tuple(DateCount(f"d{many}", NOW, many) for many in range(3))
+HOURS: Final = Reminders(True, (0, 1, 2, 3, 4), time(9), time(17), "Europe/London")
+REGRETS: Final[dict[str, Sample]] = {
+    "can't make it": lambda t: regrets.noted(replace(CANNOT, word=t)),
+    "can make it after all": lambda t: regrets.comes_after_all(CANNOT),
+    "not with us": lambda t: regrets.at_the_opening(SaidRegrets((("UBEN", t), ("UANA", "")))),
+    "held with one": lambda t: regrets.held_with(1),
+    "held with few": lambda t: regrets.held_with(2),
+    "asked the set": lambda t: regrets.asked_the_set(CANNOT),
+    "other dates": lambda t: regrets.other_dates(OtherDates(2, NOW, "Europe/London", DATES)),
+    "other dates, over": lambda t: regrets.other_dates(OtherDates(2, NOW, "Europe/London", DATES, over=True)),
+    "can on": lambda t: regrets.can_on(DATES[1], "Europe/London", can=True),
+    "cannot on": lambda t: regrets.can_on(DATES[1], "Europe/London", can=False),
+    "reminders": lambda t: reminders.saved(HOURS),
+    "reminders, off": lambda t: reminders.saved(replace(HOURS, wanted=False)),
 }
 LETTERS: Final[dict[str, Sample]] = {
     "letter, meeting": lambda t: letters.letter(told_of(Part.MEETING, told_of_meeting("", many(t)), late=True)),
@@ -712,6 +737,7 @@ SELDOM_SAID: Final[dict[str, Sample]] = {
 MESSAGES: Final = {
     **LETTERS,
     **LETTERS_WITHOUT_ACTIONS,
+    **REGRETS,
     **ABOUT_SETS,
     **ABOUT_MEETINGS,
     **ABOUT_TURNS,
@@ -790,6 +816,9 @@ def story(typed: str) -> ActionStory:
 
 
 FORMS: Final[dict[str, Sample]] = {
+    "word of regret": lambda t: regrets.word_form(replace(CANNOT, word=t)),
+    "dates": lambda t: regrets.dates_form(CANNOT),
+    "reminders": lambda t: reminders.form(HOURS),
     **PROGRAMME_FORMS,
     **cycle_samples.FORMS,
     "what one gave": lambda t: erasures.form(_given(t)),

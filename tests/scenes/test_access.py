@@ -147,10 +147,18 @@ def case(kind: str, name: str, given: str = "", says: str = OUTSIDER, fields: An
     return pytest.param(kind, name, given, says, fields, id=f"{kind} {name} {given}".strip())
 
 
+OWN_REMINDERS: Final = (ids.REMINDERS, f"{ids.TURN_REMINDERS}:off")
+HOURS: Final = {
+    "wanted": {"selected_option": {"value": "no"}},
+    "days": {"selected_options": [{"value": "0"}]},
+    "opens": {"selected_time": "09:00"},
+    "closes": {"selected_time": "17:00"},
+}
 COMMANDS = [
     *[case("command", "set", word) for word in ("", "start", "next", "extend 5", "pause", "resume", "end")],
     *[case("command", "set", word) for word in ("plan", "members", "rules", "add <@U008STRANGER>")],
-    *[case("command", "set", word) for word in ("away until 3 Dec", "back", "leave", "forget")],
+    *[case("command", "set", word) for word in ("away until 3 Dec", "back", "leave", "forget", "regrets")],
+    *[case("command", "set", word, NO_SET) for word in ("reminders", "reminders off")],
     *[case("command", "set", word) for word in ("renew", "recruit", "end set", "pause until 3 Dec", "pause until")],
     case("command", "set", "help", "What you can type"),  # the same for everybody
     case("command", "set", "nonsense", "I don't know"),
@@ -169,6 +177,10 @@ BUTTONS = [
     *[case("button", name, "1|set|{set}") for name in (ids.AGREE, ids.DECLINE_RULES, ids.CHANGE_RULES, ids.CHANGE_SET)],
     case("button", ids.MORE_TO_FOUND, "1|first|1796115600", NO_FORM),
     case("button", ids.LEAVE, "1|set|{set}"),
+    *[case("button", name, "1|meeting|{meeting}") for name in (ids.CANNOT_COME, ids.CAN_COME)],
+    *[case("button", name, "1|meeting|{meeting}") for name in (ids.HOLD_ANYWAY, ids.ASK_DATES)],
+    *[case("button", name, "1|date|{set}") for name in (ids.CAN_ON, ids.TAKE_DATE)],
+    *[case("button", name, "1|set|", NO_SET) for name in OWN_REMINDERS],
     case("button", ids.FORGET, "1|set|{set}"),
     case("button", ids.MOVE_SET, "1|set|{set}"),
     *[case("button", f"{ids.SUITS}:{one}", "1|step|{step}") for one in Suits],
@@ -221,6 +233,9 @@ BUTTONS = [
 ]
 FORMS = [
     case("form", ids.FORGET_FORM, "1|set|{set}", fields={"after": {"selected_option": {"value": "leaves"}}}),
+    case("form", ids.WORD_FORM, "1|meeting|{meeting}", fields={"word": "Mine"}),
+    case("form", ids.DATES_FORM, "1|meeting|{meeting}", fields={"date1": {"selected_date_time": 1796115600}}),
+    case("form", ids.REMINDERS_FORM, says=NO_SET, fields=HOURS),
     case("form", ids.SET_FORM, says=TAKEN, fields=FOUNDING),
     case("form", ids.RENEWAL_FORM, "1|set|{set}", fields=FOUNDING),
     case("form", ids.END_FORM, "1|set|{set}"),
@@ -317,7 +332,7 @@ async def test_what_somebody_of_another_workspace_types_finds_no_set(
 
 NAMES_ITS_OWN: Final = {
     ids.NEW_SET, ids.MORE_TO_FOUND, ids.SET_FORM, ids.HERE, ids.PAUSE, ids.RESUME, ids.MORE, ids.WAIT, ids.SPEAK,
-    ids.MAKE_ACTION, ids.PARK_QUESTION, *OWN_WORDS, ids.LEARNING_FORM, REPORT_DONE, KEEP_LEARNED,
+    ids.MAKE_ACTION, ids.PARK_QUESTION, ids.REMINDERS_FORM, *OWN_REMINDERS, *OWN_WORDS, ids.LEARNING_FORM, REPORT_DONE, KEEP_LEARNED,
     *(f"{ids.CHOOSE}:{choice}" for choice in (Choice.GO_ON, Choice.SPEAK, Choice.TYPE)),
 }  # fmt: skip
 """What names no set, or nothing but the clicker's own: in their own channel it is theirs to use."""

@@ -31,11 +31,10 @@ def kinds(found: Iterable[DueTimer]) -> list[Later]:
 
 def test_reminders_do_not_wait_for_what_years_of_meetings_left_to_clean(database: Database) -> None:
     put(database, Later.MEETING_LONG_OVER, NOON - 300 * A_DAY, 60)
-    put(database, Later.REPORT_ASK, NOON, 3)
-    put(database, Later.DUE_NUDGE, NOON - A_DAY, 2)
+    put(database, Later.LETTER, NOON, 5)
     with database.look() as db:
         found = kinds(timers.low_priority(db, NOON, 20))
-    assert found == [Later.DUE_NUDGE] * 2 + [Later.REPORT_ASK] * 3 + [Later.MEETING_LONG_OVER] * 15
+    assert found == [Later.LETTER] * 5 + [Later.MEETING_LONG_OVER] * 15
 
 
 def test_dms_that_wait_to_be_opened_hold_up_neither_other_lookups_nor_what_fires(database: Database) -> None:

@@ -1,4 +1,7 @@
-"""Letters, with what each of them holds; of what can wait there is one kind more, of messages and of timers."""
+"""Letters, with what each of them holds, and which people want; who cannot come to a meeting, and which other dates would suit."""
+
+from collections import defaultdict
+from datetime import UTC
 
 import sqlalchemy as sa
 from alembic import op
@@ -8,6 +11,26 @@ down_revision = '0023'
 branch_labels = None
 depends_on = None
 
+MOMENT = sa.DateTime(timezone=True)
+LETTERS = sa.table(
+    "letters",
+    sa.column("id", sa.Integer()),
+    sa.column("workspace", sa.String()),
+    sa.column("person_id", sa.Integer()),
+    sa.column("day", sa.Date()),
+    sa.column("composed_at", MOMENT),
+    sa.column("late", sa.Boolean()),
+)
+PARTS = sa.table(
+    "letter_parts",
+    sa.column("workspace", sa.String()),
+    sa.column("person_id", sa.Integer()),
+    sa.column("letter_id", sa.Integer()),
+    sa.column("set_id", sa.Integer()),
+    sa.column("kind", sa.String()),
+    sa.column("subject", sa.String()),
+    sa.column("facts", sa.JSON()),
+)
 UNSHOWN = "dropped = false AND (ts IS NULL OR wanted > shown)"
 POSTS_BEFORE = "IN ('due_nudge', 'report_ask')"
 POSTS = "IN ('due_nudge', 'letter', 'report_ask')"
@@ -16,17 +39,21 @@ TIMERS_BEFORE = (
     "'open_dm', 'report_ask')"
 )
 TIMERS = (
-    "IN ('due_nudge', 'keep_words', 'learn_person', 'letter', 'look_at_channel', 'look_at_installation', "
-    "'meeting_long_over', 'open_dm', 'report_ask')"
+    "IN ('keep_words', 'learn_person', 'letter', 'look_at_channel', 'look_at_installation', 'meeting_long_over', "
+    "'open_dm')"
 )
 
 
 def upgrade() -> None:
     _letters()
     _letter_parts()
-    _indexes(POSTS, TIMERS)
+    _regrets()
+    _dates()
+    _people()
     _put_by_what_was_not_said()
-    _look_at_everybody()
+    _remember_what_was_told()
+    _let_letters_tell_the_rest()
+    _indexes(POSTS, TIMERS)
 
 
 def _put_by_what_was_not_said() -> None:
@@ -37,11 +64,56 @@ def _put_by_what_was_not_said() -> None:
         "JOIN slots ON CAST(slots.id AS VARCHAR(64)) = timers.subject JOIN members ON members.id = slots.member_id "
         "WHERE timers.kind = 'not_said'"
     )
-    op.execute("DELETE FROM timers WHERE kind = 'not_said'")
 
 
-def _look_at_everybody() -> None:
+def _remember_what_was_told() -> None:
+    """What earlier versions asked by messages of their own was told by letters, a letter a person and day: it is not asked again."""
+    connection, told = op.get_bind(), defaultdict(list)
+    sent = "FROM posts JOIN conversations ON conversations.id = posts.conversation_id"
+    for row in connection.execute(
+        sa.text(
+            "SELECT posts.workspace, posts.kind, posts.subject, posts.set_id, posts.due_at, conversations.person_id "
+            f"{sent} WHERE posts.kind IN ('report_ask', 'due_nudge') AND conversations.person_id IS NOT NULL "
+            "AND posts.ts IS NOT NULL ORDER BY posts.id"
+        ).columns(due_at=MOMENT)
+    ):
+        told[row.workspace, row.person_id, row.due_at.date()].append(row)
+    for (workspace, person_id, day), rows in told.items():
+        letter = {"workspace": workspace, "person_id": person_id, "day": day, "composed_at": rows[0].due_at, "late": False}
+        letter_id = connection.execute(sa.insert(LETTERS).returning(LETTERS.c.id), letter).scalar_one()
+        for row in rows:
+            part = _as_told(connection, row)
+            if part is not None:
+                shared = {"workspace": workspace, "person_id": person_id, "letter_id": letter_id, "set_id": row.set_id}
+                connection.execute(sa.insert(PARTS), {**shared, **part})
+
+
+def _as_told(connection, row):
+    """The part of a letter that says what such a message said; None where what it was about is gone."""
+    if row.kind == "due_nudge":
+        found = connection.execute(
+            sa.text("SELECT due_on FROM actions WHERE id = :id").columns(due_on=sa.Date()), {"id": int(row.subject)}
+        ).first()
+        due = {"due": {row.subject: str(found.due_on)}} if found is not None else None
+        return {"kind": "due", "subject": str(row.set_id), "facts": due} if due else None
+    meeting, _member, nth = row.subject.split(":")
+    found = connection.execute(
+        sa.text("SELECT planned_at FROM meetings WHERE id = :id").columns(planned_at=MOMENT), {"id": int(meeting)}
+    ).first()
+    if found is None:
+        return None
+    at = found.planned_at.replace(tzinfo=UTC).timestamp() if found.planned_at.tzinfo is None else found.planned_at.timestamp()
+    facts = {"meeting": int(meeting), "at": at, "actions": []}
+    return {"kind": "still_open" if nth == "1" else "meeting", "subject": f"{meeting}:{at:.0f}", "facts": facts}
+
+
+def _let_letters_tell_the_rest() -> None:
     """When the next letter of each member is due is found as these timers fire; none is composed then."""
+    op.execute("DELETE FROM timers WHERE kind IN ('report_ask', 'due_nudge', 'not_said')")
+    op.execute(
+        "UPDATE posts SET dropped = true WHERE kind IN ('report_ask', 'due_nudge', 'not_said') AND ts IS NULL "
+        "AND tried_at IS NULL"
+    )
     op.execute(
         "INSERT INTO timers (workspace, kind, subject, due_at) "
         "SELECT DISTINCT people.workspace, 'letter', CAST(people.id AS VARCHAR(64)), CURRENT_TIMESTAMP FROM people "
@@ -112,10 +184,88 @@ def _letter_parts() -> None:
     )
 
 
+def _people() -> None:
+    op.add_column("people", sa.Column("reminders", sa.Boolean(), nullable=False, server_default=sa.true()))
+    op.add_column("people", sa.Column("missed_at", MOMENT, nullable=True))
+
+
+def _regrets() -> None:
+    op.create_table(
+        "regrets",
+        sa.Column("meeting_id", sa.Integer(), nullable=False),
+        sa.Column("member_id", sa.Integer(), nullable=False),
+        sa.Column("word", sa.Text(), nullable=False),
+        sa.Column("said_at", MOMENT, nullable=False),
+        *_keyed(),
+        _within("regrets", "meeting_id", "meetings"),
+        _within("regrets", "member_id", "members"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_regrets")),
+        sa.UniqueConstraint("meeting_id", "member_id", name=op.f("uq_regrets_meeting_id_member_id")),
+    )
+    op.create_index("ix_regrets_member", "regrets", ["member_id"])
+
+
+def _dates() -> None:
+    op.create_table(
+        "date_questions",
+        sa.Column("meeting_id", sa.Integer(), nullable=False),
+        sa.Column("instead_of", MOMENT, nullable=False),
+        sa.Column("asked_at", MOMENT, nullable=False),
+        sa.Column("proposed", sa.Integer(), nullable=True),
+        *_keyed(),
+        _within("date_questions", "meeting_id", "meetings"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_date_questions")),
+        sa.UniqueConstraint("workspace", "id", name=op.f("uq_date_questions_workspace_id")),
+    )
+    op.create_table(
+        "date_options",
+        sa.Column("public_id", sa.String(length=16), nullable=False),
+        sa.Column("question_id", sa.Integer(), nullable=False),
+        sa.Column("at", MOMENT, nullable=False),
+        *_keyed(),
+        _within("date_options", "question_id", "date_questions"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_date_options")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_date_options_public_id")),
+        sa.UniqueConstraint("workspace", "id", name=op.f("uq_date_options_workspace_id")),
+    )
+    op.create_table(
+        "date_answers",
+        sa.Column("workspace", sa.String(length=32), nullable=False),
+        sa.Column("option_id", sa.Integer(), nullable=False),
+        sa.Column("member_id", sa.Integer(), nullable=False),
+        _within("date_answers", "option_id", "date_options"),
+        _within("date_answers", "member_id", "members"),
+        sa.PrimaryKeyConstraint("option_id", "member_id", name=op.f("pk_date_answers")),
+    )
+    op.create_index("ix_date_questions_meeting", "date_questions", ["meeting_id"])
+    op.create_index("ix_date_options_question", "date_options", ["question_id"])
+    op.create_index("ix_date_answers_member", "date_answers", ["member_id"])
+
+
+def _keyed() -> tuple[sa.Column[int], sa.Column[str]]:
+    return (
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("workspace", sa.String(length=32), nullable=False),
+    )
+
+
+def _within(table: str, column: str, other: str) -> sa.ForeignKeyConstraint:
+    return sa.ForeignKeyConstraint(
+        ["workspace", column],
+        [f"{other}.workspace", f"{other}.id"],
+        name=op.f(f"fk_{table}_workspace_{column}"),
+        ondelete="CASCADE",
+    )
+
+
 def downgrade() -> None:
     op.execute("DELETE FROM timers WHERE kind = 'letter'")
     op.execute("DELETE FROM posts WHERE kind = 'letter'")
     _indexes(POSTS_BEFORE, TIMERS_BEFORE)
+    for table in ("date_answers", "date_options", "date_questions", "regrets"):
+        op.drop_table(table)
+    for column in ("missed_at", "reminders"):
+        op.drop_column("people", column)
     op.drop_table("letter_parts")
     op.drop_table("letters")
 

@@ -88,7 +88,7 @@ def test_one_whose_day_is_not_over_may_still_be_held() -> None:
     assert [one.number for one in not_held(dates, dates[1], at(3, 22), SOFIA)] == [1]
 
 
-DUE, UNSTARTED = Later.MEETING_DUE, Later.MEETING_UNSTARTED
+DUE, SOON, UNSTARTED = Later.MEETING_DUE, Later.MEETING_SOON, Later.MEETING_UNSTARTED
 
 
 def ahead(*states: MeetingState) -> list[PlanEntry]:
@@ -103,7 +103,7 @@ def put(one: PlanEntry, moment: datetime) -> PlanEntry:
 
 def timers_of(those: Plan) -> dict[tuple[Later, int], datetime]:
     """Those of its time, or of its card; what its host is asked before it has tests of its own."""
-    return {key: when for key, when in plans.timers_of(those, SOFIA).items() if key[0] in (DUE, UNSTARTED)}
+    return {key: when for key, when in plans.timers_of(those, SOFIA).items() if key[0] in (DUE, SOON, UNSTARTED)}
 
 
 def changes(before: Plan, after: Plan) -> Mapping[tuple[Later, int], datetime | None]:
@@ -113,7 +113,11 @@ def changes(before: Plan, after: Plan) -> Mapping[tuple[Later, int], datetime | 
 def test_a_planned_meeting_waits_for_its_time_and_then_for_somebody_to_start_it() -> None:
     first, second, third = ahead(RUNNING, PLANNED, PLANNED)
     told = replace(second, told_at=at(10, 12, 1))
-    assert timers_of([first, told, third]) == {(UNSTARTED, 102): at(10, 12, 31), (DUE, 103): at(17, 12)}
+    assert timers_of([first, told, third]) == {
+        (UNSTARTED, 102): at(10, 12, 31),
+        (DUE, 103): at(17, 12),
+        (SOON, 103): at(17, 11, 45),
+    }
 
 
 def test_nothing_is_written_for_a_plan_that_has_not_changed() -> None:
@@ -123,7 +127,11 @@ def test_nothing_is_written_for_a_plan_that_has_not_changed() -> None:
 @pytest.mark.parametrize(
     ("after", "written"),
     [
-        pytest.param(put(ahead(PLANNED)[0], at(5, 9)), {(DUE, 101): at(5, 9), (UNSTARTED, 101): None}, id="moved"),
+        pytest.param(
+            put(ahead(PLANNED)[0], at(5, 9)),
+            {(DUE, 101): at(5, 9), (SOON, 101): at(5, 8, 45), (UNSTARTED, 101): None},
+            id="moved",
+        ),
         pytest.param(replace(ahead(RUNNING)[0], told_at=at(3, 12)), {(UNSTARTED, 101): None}, id="begun"),
         pytest.param(None, {(UNSTARTED, 101): None}, id="not held"),
     ],
@@ -136,16 +144,25 @@ def test_nobody_asks_for_a_meeting_that_is_no_more_planned_for_then(
 
 
 def test_one_that_begins_before_its_time_does_not_wait_for_it() -> None:
-    assert changes(ahead(PLANNED), ahead(RUNNING)) == {(DUE, 101): None}
+    assert changes(ahead(PLANNED), ahead(RUNNING)) == {(DUE, 101): None, (SOON, 101): None}
 
 
 def test_a_card_that_has_appeared_has_its_own_time() -> None:
     told = replace(ahead(PLANNED)[0], told_at=at(3, 12))
-    assert changes(ahead(PLANNED), [told]) == {(UNSTARTED, 101): at(3, 12, 30), (DUE, 101): None}
+    assert changes(ahead(PLANNED), [told]) == {
+        (UNSTARTED, 101): at(3, 12, 30),
+        (DUE, 101): None,
+        (SOON, 101): None,
+    }
 
 
 def test_the_meetings_of_a_new_plan_wait_for_their_time() -> None:
-    assert changes([], ahead(PLANNED, PLANNED)) == {(DUE, 101): at(3, 12), (DUE, 102): at(10, 12)}
+    assert changes([], ahead(PLANNED, PLANNED)) == {
+        (DUE, 101): at(3, 12),
+        (SOON, 101): at(3, 11, 45),
+        (DUE, 102): at(10, 12),
+        (SOON, 102): at(10, 11, 45),
+    }
 
 
 def test_what_becomes_of_a_plan_is_told_apart() -> None:
@@ -232,7 +249,7 @@ HALF_TERM = DaysOff(own=(Span(date(2027, 2, 15), date(2027, 2, 19)),))
 )
 def test_a_host_is_asked_beforehand_in_working_days(meeting: PlannedMeeting, asked: Mapping[Later, datetime]) -> None:
     found = plans.timers_of([PlanEntry(102, meeting)], SOFIA, HALF_TERM)
-    assert {kind: when for (kind, _), when in found.items() if kind is not DUE} == asked
+    assert {kind: when for (kind, _), when in found.items() if kind not in (DUE, SOON)} == asked
 
 
 def test_what_the_host_is_asked_moves_with_the_days_off() -> None:

@@ -38,6 +38,8 @@ OTHERS: Final = {
     Says.LETTER,
     Says.JOINED,
     Says.ASKED_TO_LEAVE,
+    Says.REGRETS,
+    Says.OTHER_DATES,
 }
 """What belongs to a set, or to one of its members."""
 

@@ -1,0 +1,59 @@
+"""Somebody's own reminders: whether they want letters, and on which days and at what hours, over all their sets."""
+
+from collections.abc import Collection
+from datetime import time
+
+from bot.domain.askers import Asker
+from bot.domain.errors import NotIn
+from bot.domain.message_and_timer_kinds import Later
+from bot.domain.reminders import Reminders, checked_hours
+from bot.services.service import Service, must_be_new
+from bot.services.unit_of_work import UnitOfWork
+from storage import people, sets
+from storage.models import Person
+
+
+class OwnReminders(Service):
+    """The zone is Slack's, and asked for anew when somebody looks. What they ask to be told again comes all the same."""
+
+    def as_they_are(self, asker: Asker) -> Reminders:
+        """What the form begins with; raises NotIn for whoever is in no set."""
+        with self._work(asker.workspace) as work:
+            person = self._person(work, asker)
+            work.once(Later.LEARN_PERSON, person.id, work.now)
+            return _shown(work, person)
+
+    def change(self, asker: Asker, *, wanted: bool, days: Collection[int], opens: time, closes: time) -> Reminders:
+        """From now on; raises Refused for hours that cannot stand."""
+        hours = checked_hours(days, opens, closes)
+        with self._work(asker.workspace) as work:
+            person = self._person(work, asker)
+            must_be_new(work, asker)
+            person.reminders = wanted
+            person.works_on = "".join(map(str, sorted(hours.days)))
+            person.opens, person.closes = hours.opens, hours.closes
+            work.db.flush()
+            work.letter_by(person.id, work.now)
+            return _shown(work, person)
+
+    def turn(self, asker: Asker, *, wanted: bool) -> Reminders:
+        """On or off; days and hours stay."""
+        with self._work(asker.workspace) as work:
+            person = self._person(work, asker)
+            must_be_new(work, asker)
+            person.reminders = wanted
+            work.db.flush()
+            work.letter_by(person.id, work.now)
+            return _shown(work, person)
+
+    def _person(self, work: UnitOfWork, asker: Asker) -> Person:
+        person = people.locked_by_user(work.db, asker.workspace, asker.user)
+        if person is None or not sets.of_person(work.db, asker.workspace, asker.user):
+            raise NotIn(found=False)
+        return person
+
+
+def _shown(work: UnitOfWork, person: Person) -> Reminders:
+    zone = person.zone or next((one.zone for one in sets.of_person(work.db, work.workspace, person.user)), "UTC")
+    days = tuple(int(day) for day in person.works_on)
+    return Reminders(person.reminders, days, person.opens, person.closes, zone)

@@ -1,0 +1,132 @@
+"""Who cannot come to a meeting, and which other dates would suit."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import Integer, bindparam, delete, func, select
+from sqlalchemy.orm import Session
+
+from storage.database import inserting
+from storage.models import Meeting, Member, Person
+from storage.regret_models import DateAnswer, DateOption, DateQuestion, Regret
+
+_MEETING: Final = bindparam("meeting_id", type_=Integer())
+_OF_MEETING: Final = (
+    select(Regret.member_id, Person.user, Regret.word)
+    .join(Member, Member.id == Regret.member_id)
+    .join(Person, Person.id == Member.person_id)
+    .where(Regret.meeting_id == _MEETING, Member.left_at.is_(None))
+    .order_by(Regret.id)
+)
+_OF_PERSON: Final = (
+    select(Regret.meeting_id)
+    .join(Member, Member.id == Regret.member_id)
+    .where(Member.person_id == bindparam("person_id", type_=Integer()))
+)
+_IS_SAID: Final = select(Regret.id).where(
+    Regret.meeting_id == _MEETING, Regret.member_id == bindparam("member_id", type_=Integer())
+)
+
+
+def of_meeting(db: Session, meeting_id: int) -> Sequence[tuple[int, str, str]]:
+    """Who cannot come to a meeting: member, Slack id and their word, in the order in which they said so."""
+    db.flush()
+    rows = db.connection().execute(_OF_MEETING, {"meeting_id": meeting_id})
+    return [(member_id, user, word) for member_id, user, word in rows]
+
+
+def of_person(db: Session, person_id: int) -> frozenset[int]:
+    """The meetings, by their rows, of which a person has said that they cannot come."""
+    return frozenset(row for (row,) in db.connection().execute(_OF_PERSON, {"person_id": person_id}))
+
+
+def is_said(db: Session, meeting_id: int, member_id: int) -> bool:
+    asked = {"meeting_id": meeting_id, "member_id": member_id}
+    return db.connection().execute(_IS_SAID, asked).first() is not None
+
+
+def say(db: Session, workspace: str, meeting_id: int, member_id: int, word: str | None, now: datetime) -> None:
+    """They cannot come; without a word one that they gave before stays."""
+    row = {
+        "workspace": workspace,
+        "meeting_id": meeting_id,
+        "member_id": member_id,
+        "word": word or "",
+        "said_at": now,
+    }
+    said = inserting(db, Regret)
+    again = said.on_conflict_do_nothing()
+    if word is not None:
+        again = said.on_conflict_do_update(
+            index_elements=[Regret.meeting_id, Regret.member_id], set_={"word": said.excluded.word}
+        )
+    db.execute(again, row)
+
+
+def take_back(db: Session, meeting_id: int, member_id: int) -> None:
+    db.execute(delete(Regret).where(Regret.meeting_id == meeting_id, Regret.member_id == member_id))
+
+
+def forget(db: Session, member_id: int) -> None:
+    """Delete what a member said of meetings, and of other dates."""
+    db.execute(delete(Regret).where(Regret.member_id == member_id))
+    db.execute(delete(DateAnswer).where(DateAnswer.member_id == member_id))
+
+
+def ask(db: Session, meeting: Meeting, options: Mapping[str, datetime], now: datetime) -> DateQuestion:
+    """The set is asked which of these dates (UTC), by their public ids, would suit it for a meeting."""
+    workspace = meeting.workspace
+    question = DateQuestion(workspace=workspace, meeting_id=meeting.id, instead_of=meeting.planned_at, asked_at=now)
+    db.add(question)
+    db.flush()
+    for public_id, at in options.items():
+        db.add(DateOption(workspace=workspace, public_id=public_id, question_id=question.id, at=at))
+    db.flush()
+    return question
+
+
+def newest_question(db: Session, meeting_id: int) -> DateQuestion | None:
+    """What the set was last asked about another date for a meeting."""
+    asked = select(DateQuestion).where(DateQuestion.meeting_id == meeting_id)
+    return db.scalar(asked.order_by(DateQuestion.id.desc()).limit(1))
+
+
+def option(db: Session, workspace: str, public_id: str) -> tuple[DateOption, DateQuestion, Meeting] | None:
+    """A date that was asked about, with its question and the meeting that it is for."""
+    row = db.execute(
+        select(DateOption, DateQuestion, Meeting)
+        .join(DateQuestion, DateQuestion.id == DateOption.question_id)
+        .join(Meeting, Meeting.id == DateQuestion.meeting_id)
+        .where(DateOption.workspace == workspace, DateOption.public_id == public_id)
+    ).first()
+    return (row[0], row[1], row[2]) if row is not None else None
+
+
+def counted(db: Session, question_id: int) -> Sequence[tuple[DateOption, int]]:
+    """The dates of a question, the earliest first, and how many can on each."""
+    rows = db.execute(_COUNTED, {"question_id": question_id})
+    return [(one, many) for one, many in rows]
+
+
+_COUNTED: Final = (
+    select(DateOption, func.count(DateAnswer.member_id))
+    .outerjoin(DateAnswer, DateAnswer.option_id == DateOption.id)
+    .where(DateOption.question_id == bindparam("question_id", type_=Integer()))
+    .group_by(DateOption.id)
+    .order_by(DateOption.at)
+)
+
+
+def can(db: Session, workspace: str, option_id: int, member_id: int) -> bool:
+    """A member can on that date; pressed again they cannot. Whether they can."""
+    taken = db.execute(
+        delete(DateAnswer).where(DateAnswer.option_id == option_id, DateAnswer.member_id == member_id)
+    ).rowcount  # type: ignore[attr-defined]
+    if taken:
+        return False
+    db.execute(
+        inserting(db, DateAnswer).on_conflict_do_nothing(),
+        {"workspace": workspace, "option_id": option_id, "member_id": member_id},
+    )
+    return True
