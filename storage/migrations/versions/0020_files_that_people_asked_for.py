@@ -9,12 +9,11 @@ branch_labels = None
 depends_on = None
 
 BEFORE = (
-    "IN ('due_nudge', 'keep_words', 'learn_person', 'letter', 'look_at_channel', 'look_at_installation', "
-    "'meeting_long_over', 'open_dm', 'report_ask')"
+    "IN ('keep_words', 'learn_person', 'letter', 'look_at_channel', 'look_at_installation', 'meeting_long_over', 'open_dm')"
 )
 NOW = (
-    "IN ('due_nudge', 'keep_words', 'learn_person', 'letter', 'look_at_channel', 'look_at_installation', "
-    "'meeting_long_over', 'open_dm', 'report_ask', 'send_file', 'still_writing')"
+    "IN ('keep_words', 'learn_person', 'letter', 'look_at_channel', 'look_at_installation', 'meeting_long_over', 'open_dm', "
+    "'send_file', 'still_writing')"
 )
 timers = sa.table("timers", sa.column("kind"))
 
