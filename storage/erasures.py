@@ -209,8 +209,17 @@ def _forget_people(db: Session, workspace: str, ids: set[int]) -> None:
         exists().where(Erasure.person_id == Person.id),
         direct,
     )
-    gone = delete(Person).where(Person.workspace == workspace, Person.id.in_(ids), *(~one for one in elsewhere))
-    db.execute(gone.execution_options(**QUIETLY))
+    unused = select(Person.id).where(Person.workspace == workspace, Person.id.in_(ids), *(~one for one in elsewhere))
+    gone = db.scalars(unused).all()
+    _expect_nothing_of(db, workspace, gone)
+    db.execute(delete(Person).where(Person.id.in_(gone)).execution_options(**QUIETLY))
+
+
+def _expect_nothing_of(db: Session, workspace: str, people: Sequence[int]) -> None:
+    """Nothing is asked about them, or composed for them, any more."""
+    kinds = [Later.LEARN_PERSON, Later.OPEN_DM, Later.LETTER]
+    theirs = (Timer.workspace == workspace, Timer.kind.in_(kinds), Timer.subject.in_([str(one) for one in people]))
+    db.execute(delete(Timer).where(*theirs).execution_options(**QUIETLY))
 
 
 def nobody(db: Session, person: Person) -> None:
@@ -225,9 +234,7 @@ def nobody(db: Session, person: Person) -> None:
     looks_after = update(Set).where(Set.workspace == person.workspace)
     db.execute(looks_after.where(Set.adviser_id == person.id).values(adviser_id=None).execution_options(**QUIETLY))
     db.execute(looks_after.where(Set.host_id == person.id).values(host_id=None).execution_options(**QUIETLY))
-    subject = str(person.id)
-    asked = (Timer.workspace == person.workspace, Timer.kind.in_([Later.LEARN_PERSON, Later.OPEN_DM]))
-    db.execute(delete(Timer).where(*asked, Timer.subject == subject).execution_options(**QUIETLY))
+    _expect_nothing_of(db, person.workspace, [person.id])
 
 
 def name_nobody(db: Session, sets: Sequence[int], user: str, reached: int) -> int | None:

@@ -1,7 +1,7 @@
 """Messages that are to be deleted in Slack: marked in handfuls, and left to delivery, which lets their rows go."""
 
 import secrets
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Final
 
@@ -34,10 +34,10 @@ def of_person(db: Session, workspace: str, person_id: int, now: datetime, set_id
     return _some(db, [*theirs, *([Post.set_id == set_id] if set_id is not None else [])], now)
 
 
-def about(db: Session, workspace: str, kind: Says, subjects: Collection[str], now: datetime) -> None:
-    """Mark the messages of that kind about these, where they were ever said."""
-    named = (Post.workspace == workspace, Post.kind == kind, Post.subject.in_(subjects))
-    mark(db, db.scalars(select(Post.id).where(*named)).all() if subjects else (), now)
+def named(db: Session, workspace: str, kind: Says, subjects: Collection[str]) -> Sequence[int]:
+    """The messages of that kind about these, where they were ever said."""
+    those = (Post.workspace == workspace, Post.kind == kind, Post.subject.in_(subjects))
+    return db.scalars(select(Post.id).where(*those)).all() if subjects else ()
 
 
 def _some(db: Session, those: Collection[ColumnElement[bool]], now: datetime) -> bool:
@@ -92,10 +92,10 @@ def file(db: Session, conversation: Conversation, file_id: str, set_id: int | No
     db.flush()
 
 
-def left_behind(db: Session, set_id: int, now: datetime) -> None:
-    """Mark what stands in a channel in which the set was before: nothing can be drawn again there."""
+def left_behind(db: Session, set_id: int) -> Sequence[int]:
+    """What stands in a channel in which the set was before: nothing can be drawn again there."""
     behind = (Post.set_id == set_id, Post.kind == Says.NOTICE, Post.subject.startswith(MOVED, autoescape=True))
-    mark(db, db.scalars(select(Post.id).where(*behind)).all(), now)
+    return db.scalars(select(Post.id).where(*behind)).all()
 
 
 def still_stand(db: Session, set_id: int) -> bool:
