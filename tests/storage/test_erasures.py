@@ -22,6 +22,7 @@ STAYS_OF_A_MEMBER = {
 OF_PEOPLE = {
     "conversations": "their direct messages",
     "erasures": "what is being deleted",
+    "files": "which files they asked for: ids, and nothing of what is in them",
     "letters": "what they were told",
     "letter_parts": "ids, numbers and dates",
     "sets": "that they look after one",
