@@ -4,6 +4,7 @@ from typing import Any, Final
 
 from bot.services.channels import Channels
 from bot.services.joiners import Joiners
+from bot.services.people import People
 from handlers import parse
 from handlers.access import Access
 from handlers.private_answers import PrivateAnswers
@@ -19,11 +20,13 @@ class HomeListeners:
         access: Access,
         channels: Channels,
         joiners: Joiners,
+        people: People,
         private_answers: PrivateAnswers,
     ) -> None:
         self._access = access
         self._channels = channels
         self._joiners = joiners
+        self._people = people
         self._private_answers = private_answers
 
     def register(self) -> None:
@@ -44,11 +47,18 @@ class HomeListeners:
             self._access.event(renamed, self.renamed)
         for back in ("channel_unarchive", "group_unarchive", JOINED):
             self._access.event(back, self.channel_back)
+        self._access.event("user_change", self.person_changed)
 
     async def opened(self, body: dict[str, Any]) -> None:
         asker = parse.home_opened(body)
         if asker is not None:
             self._private_answers.home(asker)
+
+    async def person_changed(self, body: dict[str, Any]) -> None:
+        """Whoever we know is looked up anew: their zone, and whether they can be written to."""
+        user = body["event"].get("user")
+        if isinstance(user, dict) and isinstance(user.get("id"), str):
+            await self._access.listen(self._people.changed, body["team_id"], user["id"])
 
     async def channel_gone(self, body: dict[str, Any]) -> None:
         await self._access.listen(self._channels.gone, *parse.channel_event(body))

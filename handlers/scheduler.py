@@ -204,7 +204,9 @@ class Scheduler:
     def _leave(self, still_there: set[DueTimer]) -> None:
         """A timer that was fired and is there unmoved is as good as a failing one: it must not keep the loop busy."""
         for timer in still_there:
-            if timer.kind not in REMINDERS:  # one of these is written again at the same moment as somebody does something
+            if (
+                timer.kind not in REMINDERS
+            ):  # one of these is written again at the same moment as somebody does something
                 self._failures.add(timer)
         self._fired.clear()
 
