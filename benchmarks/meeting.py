@@ -116,7 +116,7 @@ async def quick_beginning(scene: Scene, _: SetSize) -> None:
     await scene.command(scene.people[-1], "/set", "regrets a governors' evening")
     await scene.pass_time(days=1, hours=2)
     await scene.press(scene.ana, "Start as Classic, 40 minutes a slot")
-    for one in scene.people[1:-1]:
+    for one in scene.people[2:-1]:
         await scene.press(one, "I'm here")
     for label in ("Switch to spoken", "We're all here", "Switch to typed"):
         await scene.press(scene.ana, label)

@@ -11,7 +11,7 @@ from bot.domain.calendars import local_day
 from bot.domain.letters import Held, MeetingAhead, OwnAction, OwnSet, Part, Reader, Waiting, subject_of
 from bot.services.action_lines import said_of
 from bot.services.days_off import days_off_of
-from bot.services.letters_following import due_day, hours_of, is_told_of
+from bot.services.letters_following import due_day, hours_of, is_alive, is_told_of
 from bot.services.unit_of_work import UnitOfWork
 from storage import actions, issues, letters, meetings, regrets, sets
 from storage.actions import Owned
@@ -53,7 +53,7 @@ class LetterSets:
 
     def sets(self) -> tuple[OwnSet, ...]:
         """Their sets as values, and at the end what waits that is of none."""
-        theirs = [self._own(the_set, member) for the_set, member in self.memberships if is_told_of(the_set, member)]
+        theirs = [self._own(the_set, member) for the_set, member in self.memberships if is_alive(the_set)]
         return (*theirs, OwnSet(None, waiting=self._waiting(None)))
 
     def parts(self, due: Iterable[Held]) -> list[LetterPart]:
@@ -84,6 +84,8 @@ class LetterSets:
         return row
 
     def _own(self, the_set: Set, member: MemberRow) -> OwnSet:
+        if not is_told_of(the_set, member):  # only what is put by for them
+            return OwnSet(the_set.id, waiting=self._waiting(the_set.id), off=days_off_of(the_set))
         began, closed = self._held.get(the_set.id, (None, None))
         away = (member.away_from, member.away_until)
         return OwnSet(
