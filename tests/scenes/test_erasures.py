@@ -141,6 +141,16 @@ async def test_a_set_whose_time_is_over_goes_with_every_row_and_every_message(tm
         assert [one.text for one in scene.ws.everything(scene.room) if one.user == scene.ana.id] != []
 
 
+async def test_what_was_given_to_a_set_that_has_ended_goes_before_its_time(tmp_path: Path) -> None:
+    async with a_scene(tmp_path) as scene:
+        await met(scene)
+        await ends(scene)
+        assert "I'm deleting" in await forgets(scene)
+        await scene.pass_time(minutes=10)
+        assert with_words(scene, THEIRS) == []
+        assert with_words(scene, OTHERS) != []
+
+
 async def test_what_stands_in_a_channel_of_before_goes_as_well(tmp_path: Path) -> None:
     async with a_scene(tmp_path) as scene:
         await scene.found()
