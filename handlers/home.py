@@ -2,11 +2,14 @@
 
 from typing import Any, Final
 
+from bot.domain.askers import Role
 from bot.services.channels import Channels
 from bot.services.joiners import Joiners
 from handlers import parse
 from handlers.access import Access
+from handlers.parse import Click
 from handlers.private_answers import PrivateAnswers
+from prompts import ids
 
 JOINED: Final = "member_joined_channel"
 
@@ -28,6 +31,7 @@ class HomeListeners:
 
     def register(self) -> None:
         self._access.event("app_home_opened", self.opened)
+        self._access.button(ids.HOME_PAGE, Role.PART, self.turn)
         for gone in (
             "channel_archive",
             "group_archive",
@@ -49,6 +53,9 @@ class HomeListeners:
         asker = parse.home_opened(body)
         if asker is not None:
             self._private_answers.home(asker)
+
+    async def turn(self, click: Click) -> None:
+        """*Back* or *More*: the page that the button names is drawn, as the tab is after whatever is pressed there."""
 
     async def channel_gone(self, body: dict[str, Any]) -> None:
         await self._access.listen(self._channels.gone, *parse.channel_event(body))

@@ -169,6 +169,24 @@ READ_TRAVELLED: Final = "travelled_read"
 TELL_LOOK_BACK: Final = "look_back_tell"
 PASS_LOOK_BACK: Final = "look_back_pass"  # noqa: S105
 
+# Records, files and stories
+RECORD: Final = "record_open"
+"""Its value carries a set, or `mine` as its kind."""
+RECORD_PAGE: Final = "record_page"
+"""Followed by `:` and a number; the value carries the record and the place in it: `set.meeting.part`, `mine.meeting.part`."""
+RECORD_FILE: Final = "record_file"
+"""Followed by `:` and the kind of file; its value is like that of a page."""
+CALENDAR_FILE: Final = "calendar_file"
+"""Its value carries a set, a meeting, or `mine` as its kind: all meetings of all sets of whoever presses."""
+SET_ACTIONS: Final = "actions_open"
+SET_ACTIONS_PAGE: Final = "actions_page"
+"""Followed by `:` and a number; the value carries `set.page`."""
+STORY: Final = "action_story"
+STORY_PAGE: Final = "action_story_page"
+"""Followed by `:` and a number; the value carries `action.page`."""
+HOME_PAGE: Final = "home_page"
+"""Followed by `:` and a number; the value carries the page."""
+
 # Forms: callback_id
 SET_FORM: Final = "set_form"
 SETTINGS_FORM: Final = "settings_form"
@@ -198,6 +216,10 @@ END_FORM: Final = "end_form"
 REST_FORM: Final = "rest_form"
 MORE_FORM: Final = "more_form"
 """Never sent: it has buttons only."""
+RECORD_FORM: Final = "record_form"
+"""Never sent either, nor are the next two."""
+SET_ACTIONS_FORM: Final = "actions_form"
+STORY_FORM: Final = "story_form"
 
 # Message shortcuts: callback_id
 MAKE_ACTION: Final = "make_action"

@@ -90,12 +90,15 @@ def listing_to_report(found: Listing) -> Message:
 
 def report_row(line: ActionLine) -> Block:
     """The five outcomes as buttons; any of them counts at once and opens the short form."""
-    return buttons(
-        *(
-            Button(_(words), f"{ids.REPORT}:{outcome.value}", "action", line.action_id)
-            for outcome, words in OUTCOMES.items()
-        )
-    )
+    return buttons(*outcome_buttons(line))
+
+
+def outcome_buttons(line: ActionLine) -> list[Button]:
+    """The same to stand in a row with others."""
+    return [
+        Button(_(words), f"{ids.REPORT}:{outcome.value}", "action", line.action_id)
+        for outcome, words in OUTCOMES.items()
+    ]
 
 
 def _onwards_row(line: ActionLine, *, today: bool) -> Block:

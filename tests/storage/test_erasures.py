@@ -8,6 +8,7 @@ from storage.base import Base
 OF_PEOPLE = {
     "conversations": "their direct messages",
     "erasures": "what is being deleted",
+    "files": "which files they asked for: ids, and nothing of what is in them",
     "letters": "what they were told",
     "letter_parts": "ids, numbers and dates",
     "sets": "that they look after one",
