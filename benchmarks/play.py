@@ -52,6 +52,7 @@ STAGES: Final[tuple[Stage, ...]] = (
     meeting.reviewing,
     meeting.closing,
     meeting.nudged,
+    cycle.asked_to_go_on,
     meeting.asked_again,
     meeting.quick_beginning,
     slot.nothing_this_time,

@@ -163,6 +163,7 @@ ASK_AGAIN: Final = "report_ask_again"
 MORE_TO_REPORT: Final = "report_more"
 BRING: Final = "report_bring"
 ACTION_FROM: Final = "report_action_from"
+PLAN_ON: Final = "report_plan_on"
 PASS_REPORT: Final = "report_pass"  # noqa: S105
 SAID_REPORT: Final = "report_said"
 READ_TRAVELLED: Final = "travelled_read"

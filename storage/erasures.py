@@ -154,20 +154,6 @@ WITHOUT_WORDS: Final[Mapping[Any, Mapping[str, object]]] = {
 """What is left of rows that others' rows hold on to."""
 ONE_S_OWN: Final[tuple[Any, ...]] = (Learning, HeldRow, RulesProposalRow, CycleAnswer, Regret, DateAnswer)
 """Tables with words of one member in each row."""
-WITH_THEM: Final = {
-    "actions": "a handful at a time",
-    "reports": "with actions",
-    "action_changes": "with actions",
-    "parked": "with slots",
-}
-STAYS_OF_A_MEMBER: Final = {
-    "members": "that they are in the set, or were",
-    "turns": "that they were called, and when they asked: no words",
-    "attendance": "that they were there, for ninety days",
-    "lines": "that they did something in a step, for ninety days: no words",
-    "leave_requests": "that the others were asked, and what each answered: no words",
-}
-"""Tables of what a member did, each with what stays there until the set goes, or all that names the person does."""
 
 
 def forget_presence(db: Session, member_id: int) -> None:

@@ -12,6 +12,7 @@ from sqlalchemy import Engine, event
 from bot.domain.controls import Choice
 from bot.domain.cycles import Suits
 from bot.domain.plan_changes import OnPlan
+from bot.domain.states import GoingOn
 from bot.domain.typed_commands import WORDS
 from prompts import ids
 from rehearsal.messages import Message
@@ -48,7 +49,7 @@ CHOICES: Final = {
     Choice.ANOTHER_PROMPT: "turn",
 }
 """What may be chosen behind *More*, and what each is about."""
-OF_A_CYCLE: Final = (ids.RENEW, ids.NOT_THIS_TIME, ids.END_WELL, ids.REST, ids.WAKE, ids.RECRUIT)
+OF_A_CYCLE: Final = (ids.RENEW, ids.NOT_THIS_TIME, ids.END_WELL, ids.REST, ids.WAKE, ids.RECRUIT, ids.WHAT_MOVED)
 KEEP_LEARNED: Final = f"{ids.KEEP_LEARNED}:me"
 OF_A_REPORT: Final = (REPORT_DONE, ids.REPORT_AGAIN, ids.UNDO_REPORT, f"{ids.ASK_AGAIN}:at_meeting")
 
@@ -186,6 +187,7 @@ BUTTONS = [
     case("button", ids.MOVE_SET, "1|set|{set}"),
     *[case("button", f"{ids.SUITS}:{one}", "1|step|{step}") for one in Suits],
     *[case("button", name, "1|set|{set}") for name in OF_A_CYCLE],
+    *[case("button", f"{ids.GOING_ON}:{one}", "1|set|{set}") for one in GoingOn],
     *[case("button", ids.START, f"1|{kind}|{{{kind}}}") for kind in ("set", "meeting")],
     *[case("button", name, "1|meeting|{meeting}") for name in (ids.HERE, ids.PAUSE, ids.RESUME)],
     *[case("button", name, "1|step|{step}") for name in (ids.NEXT, ids.EXTEND, ids.CLOSE, ids.THATS_IT, ids.THATS_ALL)],
@@ -246,6 +248,8 @@ FORMS = [
     case("form", ids.SET_FORM, says=TAKEN, fields=FOUNDING),
     case("form", ids.RENEWAL_FORM, "1|set|{set}", fields=FOUNDING),
     case("form", ids.END_FORM, "1|set|{set}"),
+    case("form", ids.CONDITION_FORM, "1|set|{set}", fields={"condition": "You pay"}),
+    case("form", ids.MOVED_FORM, "1|set|{set}", fields={"moved": "Nothing"}),
     case("form", ids.REST_FORM, "1|set|{set}", fields=LATER),
     case("form", ids.RULES_FORM, "1|set|{set}", fields={"rules": "Anything goes"}),
     case("form", ids.SETTINGS_FORM, "1|set|{set}", fields=FOUNDING),

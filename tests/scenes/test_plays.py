@@ -17,6 +17,7 @@ SEED: Final = 20
 """So that a play which fails fails again; it may begin with any other."""
 KEPT: Final[Mapping[str, tuple[int, ...]]] = {
     "a-cheer": (59, 65),
+    "a-cycle-of-four": (),
     "asleep": (),
     "ended-well": (),
     "own-after-the-end": (),
@@ -155,6 +156,7 @@ KEPT: Final[Mapping[str, tuple[int, ...]]] = {
     "last-word-over-a-pause": (3,),
     "looks-now": (),
     "can-read-now": (),
+    "onwards-between-meetings": (),
     "question-travelled": (),
     "asked-to-leave": (),
     "asked-and-leaves": (),
