@@ -31,8 +31,8 @@ async def planning(scene: Scene, size: SetSize) -> None:
         await press_private(scene, scene.ben, "Hand on")
         await scene.command(scene.ben, "/set", "plan")
         handed += 1
-    await scene.pass_time(minutes=2)
     for first, removed in ((day, None), (None, f"{day}/{day}")):
+        await scene.pass_time(minutes=2)
         await press_private(scene, scene.ben, "Days off")
         await scene.submit(scene.ben, **({"first": first.isoformat()} if first else {"remove": [removed]}))
     await scene.pass_time(minutes=2)

@@ -67,6 +67,7 @@ SCOPES_OF_EVENT: Final[dict[str, set[str]]] = {
     "group_left": {"groups:read"},
     "member_joined_channel": {"channels:read", "groups:read"},
     "member_left_channel": {"channels:read", "groups:read"},
+    "user_change": {"users:read"},
 }
 SCOPES_OF_FEATURES: Final = {"commands"}
 """Slash commands and shortcuts."""
